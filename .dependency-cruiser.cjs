@@ -1,0 +1,264 @@
+// The arrows of the house: who may import whom. Every rule has a fixture in
+// test/architecture/arrows.fixtures.ts that breaks it and must be caught.
+const siblings = 'scoring|unit-year|reminders|roster';
+const pure = `calendar|policy|${siblings}`;
+const adapters = 'persistence|mail|temporal|documents';
+const house = '^(apps|workflows|activities|infra|libs)/';
+
+const spec = '\\.spec\\.ts$';
+/** Matches a package and its type declarations; `npm` takes names as they stand in package.json. */
+const npm = (...names) => `^node_modules/(@types/)?(${names.join('|')})(/|$)`;
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-circular',
+      comment: 'Files that need each other are one file, or lack a third one below both.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-unresolvable',
+      comment: 'Every import leads to a file or an installed package.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'no-undeclared-package',
+      comment: 'A package that is only there because another one needs it may be gone tomorrow.',
+      severity: 'error',
+      from: {},
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    },
+    {
+      name: 'no-tool-in-product',
+      comment: 'What runs in production stands under dependencies; tools of development stay out of it.',
+      severity: 'error',
+      from: { path: '^(apps|workflows|activities|libs)/', pathNot: spec },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: '^node_modules/@types/' },
+    },
+    {
+      name: 'nothing-imports-test',
+      comment: 'The product stands without its tests.',
+      severity: 'error',
+      from: { pathNot: '^test/' },
+      to: { path: '^test/' },
+    },
+    {
+      name: 'nothing-imports-a-spec',
+      comment: 'A spec is run, never used: importing it would run its tests twice.',
+      severity: 'error',
+      from: {},
+      to: { path: spec },
+    },
+    {
+      name: 'libs-by-name',
+      comment: 'From outside, a lib is reached as #libs/<name>, that is by its index alone.',
+      severity: 'error',
+      from: { path: '^(libs/[^/]+|[^/]+)/' },
+      to: { path: '^libs/', pathNot: '^$1/', dependencyTypesNot: ['aliased-subpath-import'] },
+    },
+
+    // Pure by subject: calendar ← policy ← {scoring, unit-year, reminders, roster}.
+    {
+      name: 'calendar-stands-alone',
+      comment: 'Calendar is the lowest subject: days, words of deadlines, working days.',
+      severity: 'error',
+      from: { path: '^libs/calendar/' },
+      to: { path: house, pathNot: '^libs/calendar/' },
+    },
+    {
+      name: 'policy-knows-calendar',
+      comment: 'Policy packs speak of deadlines and of nothing else in the house.',
+      severity: 'error',
+      from: { path: '^libs/policy/' },
+      to: { path: house, pathNot: '^libs/(calendar|policy)/' },
+    },
+    {
+      name: 'subjects-know-policy',
+      comment: 'Scoring, unit year, reminders and roster stand side by side: each knows policy and calendar, none another.',
+      severity: 'error',
+      from: { path: `^libs/(${siblings})/` },
+      to: { path: house, pathNot: '^libs/(calendar|policy|$1)/' },
+    },
+    {
+      name: 'pure-without-packages',
+      comment: 'Subjects use schema, time-zone and table-reading packages only: no framework, no database, no transport.',
+      severity: 'error',
+      from: { path: `^libs/(${pure})/`, pathNot: spec },
+      to: { path: '^node_modules/', pathNot: npm('zod', 'luxon', 'csv-parse', 'read-excel-file') },
+    },
+    {
+      name: 'deterministic-without-node',
+      comment: 'Subjects, contracts and workflows are replayed in a sandbox: files, network, processes, hosts are absent there.',
+      severity: 'error',
+      from: { path: `^(libs/(${pure}|contracts)|workflows)/`, pathNot: spec },
+      to: { dependencyTypes: ['core'] },
+    },
+
+    // Between: contracts ← application.
+    {
+      name: 'contracts-know-subjects',
+      comment: 'Contracts name ids, messages and ports in the words of the subjects.',
+      severity: 'error',
+      from: { path: '^libs/contracts/' },
+      to: { path: house, pathNot: `^libs/(${pure}|contracts)/` },
+    },
+    {
+      name: 'contracts-without-packages',
+      comment: 'Everyone reads the contracts, so they drag in only message definitions and schemas.',
+      severity: 'error',
+      from: { path: '^libs/contracts/', pathNot: spec },
+      to: { path: '^node_modules/', pathNot: npm('zod', '@temporalio/workflow', '@temporalio/common') },
+    },
+    {
+      name: 'application-knows-contracts',
+      comment: 'Use cases reach databases, mail and Temporal through ports of their own.',
+      severity: 'error',
+      from: { path: '^libs/application/' },
+      to: { path: house, pathNot: `^libs/(${pure}|contracts|application)/` },
+    },
+    {
+      name: 'application-without-framework',
+      comment: 'Use cases are plain classes; Nest wires them from outside.',
+      severity: 'error',
+      from: { path: '^libs/application/' },
+      to: { path: npm('@nestjs/[^/]+', 'fastify', '@fastify/[^/]+', 'rxjs', 'reflect-metadata') },
+    },
+
+    // Adapters and what is everywhere.
+    {
+      name: 'adapters-know-application',
+      comment: 'An adapter implements ports of the application; adapters do not know each other.',
+      severity: 'error',
+      from: { path: `^libs/(${adapters})/` },
+      to: { path: house, pathNot: `^libs/(${pure}|contracts|application|config|observability|$1)/` },
+    },
+    {
+      name: 'config-and-observability-are-leaves',
+      comment: 'Settings and logs serve every process, so they depend on none of its parts.',
+      severity: 'error',
+      from: { path: '^libs/(config|observability)/' },
+      to: { path: house, pathNot: '^libs/$1/' },
+    },
+
+    // Temporal: pure, contracts ← workflows; application, contracts ← activities ← apps/worker.
+    {
+      name: 'workflows-know-contracts',
+      comment: 'Workflow code is replayed: it sees subjects and contracts, never activities, not even their types.',
+      severity: 'error',
+      from: { path: '^workflows/' },
+      to: { path: house, pathNot: `^(libs/(${pure}|contracts)|workflows)/` },
+    },
+    {
+      name: 'workflows-without-packages',
+      comment: 'Only the workflow side of the SDK loads in the sandbox.',
+      severity: 'error',
+      from: { path: '^workflows/', pathNot: spec },
+      to: { path: '^node_modules/', pathNot: npm('@temporalio/workflow', '@temporalio/common') },
+    },
+    {
+      name: 'workflows-are-bundled',
+      comment: 'Workflows are started by name and loaded by the bundler; an import would run them outside the sandbox.',
+      severity: 'error',
+      from: { path: '^(apps|activities|infra)/' },
+      to: { path: '^workflows/' },
+    },
+    {
+      name: 'activities-know-application',
+      comment: 'An activity is a thin provider: it calls use cases, which reach the adapters through ports.',
+      severity: 'error',
+      from: { path: '^activities/' },
+      to: { path: '^(apps|infra|libs)/', pathNot: `^libs/(${pure}|contracts|application)/` },
+    },
+    {
+      name: 'activities-for-worker',
+      comment: 'Only the worker process carries activities.',
+      severity: 'error',
+      from: { path: '^(apps|infra)/', pathNot: '^apps/worker/' },
+      to: { path: '^activities/' },
+    },
+
+    // Apps and infra.
+    {
+      name: 'apps-apart',
+      comment: 'Each app is a process of its own; what two of them need is a lib.',
+      severity: 'error',
+      from: { path: '^apps/([^/]+)/' },
+      to: { path: '^apps/', pathNot: '^apps/$1/' },
+    },
+    {
+      name: 'infra-starts-processes',
+      comment: 'The launcher starts apps as processes, as any other host would.',
+      severity: 'error',
+      from: { path: '^infra/' },
+      to: { path: '^apps/' },
+    },
+    {
+      name: 'apps-without-infra',
+      comment: 'Apps run the same on a host that has no launcher.',
+      severity: 'error',
+      from: { path: '^apps/' },
+      to: { path: '^infra/' },
+    },
+    {
+      name: 'cli-is-a-client',
+      comment: 'The command line speaks HTTP: it starts at once and has no rights of its own.',
+      severity: 'error',
+      from: { path: '^apps/cli/' },
+      to: { path: `^libs/(application|${adapters})/|${npm('@nestjs/[^/]+', '@temporalio/[^/]+')}` },
+    },
+
+    // One home for each technology.
+    {
+      name: 'typeorm-in-persistence',
+      comment: 'Tables and SQL have one home.',
+      severity: 'error',
+      from: { pathNot: '^(libs/persistence|test)/' },
+      to: { path: npm('typeorm', '@nestjs/typeorm') },
+    },
+    {
+      name: 'pg-in-persistence',
+      comment: 'The bare client is for persistence, and for making roles and databases before anything runs.',
+      severity: 'error',
+      from: { pathNot: '^(libs/persistence|infra/local|test)/' },
+      to: { path: npm('pg') },
+    },
+    {
+      name: 'nodemailer-in-mail',
+      comment: 'Mail leaves by one door, where a rehearsal is kept from real people.',
+      severity: 'error',
+      from: { pathNot: '^(libs/mail|test)/' },
+      to: { path: npm('nodemailer') },
+    },
+    {
+      name: 'mail-capture-in-infra',
+      comment: 'Receiving mail is for the local capture and the tests.',
+      severity: 'error',
+      from: { pathNot: '^(infra/local|test)/' },
+      to: { path: npm('smtp-server', 'mailparser') },
+    },
+    {
+      name: 'temporal-client-in-temporal',
+      comment: 'Client, worker and test environment of the SDK stay with the adapter and the worker process.',
+      severity: 'error',
+      from: { pathNot: '^(libs/temporal|apps/worker|infra|test)/' },
+      to: { path: npm('@temporalio/(client|worker|testing|envconfig|core-bridge|proto)') },
+    },
+  ],
+  options: {
+    doNotFollow: { path: '^node_modules/' },
+    exclude: { path: '^(dist|\\.data|coverage)/' },
+    tsPreCompilationDeps: true,
+    parser: 'tsc',
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      conditionNames: ['@antq/source', 'import', 'require', 'node', 'default', 'types'],
+      exportsFields: ['exports'],
+      extensions: ['.ts', '.mts', '.js', '.mjs', '.cjs', '.json', '.d.ts'],
+      mainFields: ['module', 'main', 'types'],
+    },
+  },
+};

@@ -1,0 +1,138 @@
+import { defineConfig } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+const typescript = ['**/*.ts'];
+const plain = ['**/*.mjs', '**/*.cjs', '**/*.js'];
+const tests = ['**/*.spec.ts', 'test/**'];
+const deterministicLibs = ['calendar', 'policy', 'scoring', 'unit-year', 'reminders', 'roster', 'contracts'];
+
+const noDefaultExport = {
+  selector: 'ExportDefaultDeclaration',
+  message: 'Export by name: a thing has one name everywhere.',
+};
+const noEnum = {
+  selector: 'TSEnumDeclaration',
+  message: 'Use a union of strings: it is what stands in JSON and in the database.',
+};
+const noEnvironment = [
+  {
+    selector:
+      'MemberExpression[object.name="process"]:matches([property.name="env"], [property.value="env"])',
+    message: 'Settings are read once, in libs/config.',
+  },
+  {
+    selector: 'VariableDeclarator[init.name="process"] > ObjectPattern > Property[key.name="env"]',
+    message: 'Settings are read once, in libs/config.',
+  },
+  {
+    selector: 'ImportDeclaration[source.value=/^(node:)?process$/] > ImportSpecifier[imported.name="env"]',
+    message: 'Settings are read once, in libs/config.',
+  },
+];
+const noClock = [
+  {
+    selector: 'CallExpression[callee.object.name="Date"][callee.property.name="now"]',
+    message: 'The moment comes in as an argument: the cycle has a clock of its own.',
+  },
+  {
+    selector: ':matches(NewExpression, CallExpression)[callee.name="Date"][arguments.length=0]',
+    message: 'The moment comes in as an argument: the cycle has a clock of its own.',
+  },
+  {
+    selector:
+      'CallExpression[callee.object.name="DateTime"]:matches([callee.property.name="now"], [callee.property.name=/^(local|utc)$/][arguments.length=0])',
+    message: 'The moment comes in as an argument: the cycle has a clock of its own.',
+  },
+  {
+    selector: 'CallExpression[callee.object.name="performance"][callee.property.name="now"]',
+    message: 'The moment comes in as an argument: the cycle has a clock of its own.',
+  },
+];
+const noChance = {
+  selector:
+    ':matches(CallExpression[callee.object.name="Math"][callee.property.name="random"], CallExpression[callee.property.name="randomUUID"])',
+  message: 'The same input gives the same result: ids and chances come in as arguments.',
+};
+const noHost = {
+  selector: ':matches(MemberExpression[object.name="Intl"], NewExpression[callee.name="Intl"])',
+  message: 'Locale data differ between hosts, and a replay must not: texts and dates are made outside.',
+};
+
+/** ESLint replaces the options of a rule instead of adding to them, so each place states its whole list. */
+const syntax = (...parts) => ({
+  'no-restricted-syntax': ['error', noDefaultExport, noEnum, ...parts.flat()],
+});
+
+export default defineConfig(
+  { ignores: ['dist/**', '.data/**', 'coverage/**', 'node_modules/**'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  {
+    files: typescript,
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      ...syntax(noEnvironment),
+      eqeqeq: 'error',
+      'no-console': 'error',
+      'object-shorthand': 'error',
+      'prefer-template': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
+      '@typescript-eslint/consistent-type-exports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      // Nest modules are classes with a decorator and nothing else.
+      '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
+      '@typescript-eslint/no-confusing-void-expression': [
+        'error',
+        { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
+      ],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      // Spreading a text gives its characters, which is what counting and cutting Vietnamese wants.
+      '@typescript-eslint/no-misused-spread': ['error', { allow: ['string'] }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+    },
+  },
+  {
+    files: deterministicLibs.map((name) => `libs/${name}/**/*.ts`),
+    rules: syntax(noEnvironment, noClock, noChance),
+  },
+  {
+    files: ['workflows/**/*.ts'],
+    rules: {
+      ...syntax(noEnvironment, noClock, noHost),
+      // State changes in handlers between two awaits, which the rule cannot see.
+      '@typescript-eslint/no-unnecessary-condition': 'off',
+    },
+  },
+  { files: ['libs/config/**/*.ts'], rules: syntax() },
+  { files: ['infra/local/**/*.ts'], rules: { ...syntax(), 'no-console': 'off' } },
+  { files: ['apps/cli/**/*.ts'], rules: { 'no-console': 'off' } },
+  {
+    files: tests,
+    rules: {
+      ...syntax(),
+      // Fakes implement asynchronous ports without awaiting anything.
+      '@typescript-eslint/require-await': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-empty-function': 'off',
+      '@typescript-eslint/unbound-method': 'off',
+    },
+  },
+  {
+    files: plain,
+    extends: [tseslint.configs.base],
+    rules: {
+      eqeqeq: 'error',
+      'no-undef': 'off',
+      'no-unused-vars': 'error',
+      'no-unreachable': 'error',
+      'no-dupe-keys': 'error',
+      'prefer-const': 'error',
+      'object-shorthand': 'error',
+    },
+  },
+);

@@ -1,0 +1,17 @@
+export type { AnswerRule } from './answer-rules.js';
+export type { CapturedMail, DeliveryAttempt, MailFilter } from './mail-store.js';
+export { cacheDir, onPath, projectRoot } from './paths.js';
+export { freePort } from './ports.js';
+export { type PostgresOptions, type RunningPostgres, startPostgres } from './postgres.js';
+export { type CommandLine, dyingWithParent, endChild, exited } from './processes.js';
+export { type SmtpCapture, type SmtpCaptureOptions, startSmtpCapture } from './smtp-capture.js';
+export { type ChildSpec, Supervisor, type SupervisorEnd, type SupervisorOptions } from './supervisor.js';
+export {
+  ensureNamespace,
+  findTemporalServer,
+  type RunningTemporal,
+  sdkServer,
+  startTemporal,
+  type TemporalOptions,
+  temporalNamespace,
+} from './temporal.js';

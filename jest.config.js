@@ -1,0 +1,32 @@
+const project = (displayName, testMatch, rest = {}) => ({
+  displayName,
+  testMatch,
+  rootDir: import.meta.dirname,
+  testEnvironment: 'node',
+  testEnvironmentOptions: { customExportConditions: ['@antq/source', 'node', 'node-addons'] },
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '^.+\\.ts$': '@swc/jest' },
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/\\.data/'],
+  testPathIgnorePatterns: ['/node_modules/', '/fixtures/'],
+  ...rest,
+});
+
+/** Projects that talk to real servers: a cold start of one on a busy machine takes half a minute. */
+const withRealParts = (name) =>
+  project(name, [`<rootDir>/test/${name}/**/*.spec.ts`], { testTimeout: 120_000 });
+
+export default {
+  coverageProvider: 'v8',
+  // Each suite with real parts starts servers of its own; more than two at once starve each other.
+  maxWorkers: 2,
+  projects: [
+    project('unit', ['<rootDir>/{apps,libs,workflows,activities,infra}/**/*.spec.ts']),
+    withRealParts('architecture'),
+    withRealParts('integration'),
+    withRealParts('workflow'),
+    withRealParts('replay'),
+    withRealParts('e2e'),
+    withRealParts('faults'),
+  ],
+};

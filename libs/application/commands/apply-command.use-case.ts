@@ -1,0 +1,156 @@
+import { type CommandApplied, DomainError, type UnitYearInput } from '#libs/contracts';
+import { evolve, type Fact, stageOf } from '#libs/unit-year';
+import type { FaultPoints } from '../ports/fault-points.port.js';
+import type { Command, CommandOutcome, Cycle, Records, UnitOfWork, UnitYear } from '../ports/records.port.js';
+import { counterChanges } from '../rules/counter-changes.js';
+import { type CycleRules, type Rules, viewOf } from '../rules/cycle-rules.js';
+import { lateRefusalMessage, receiptMessage } from '../mail/letters.js';
+import { type Judgement, judge } from './judge.js';
+
+export interface ApplyRequest extends UnitYearInput {
+  readonly commandId: string;
+  readonly updateName: string;
+}
+
+/**
+ * Brings one recorded command to its outcome, in one transaction: fact, version, counters, papers, mail and audit, or
+ * the refusal. Runs again without harm: a command that has its outcome answers with it.
+ */
+export class ApplyCommand {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly rules: CycleRules,
+    private readonly faultPoints: FaultPoints,
+  ) {}
+
+  /** @throws DomainError UNIT_YEAR.UNKNOWN, COMMAND.UNKNOWN, COMMAND.MISMATCH */
+  async execute(request: ApplyRequest): Promise<CommandApplied> {
+    const applied = await this.unitOfWork.inTransaction(async (records) => {
+      const result = await this.apply(records, request);
+      this.faultPoints.hit('beforeFactCommit');
+      return result;
+    });
+    this.faultPoints.hit('afterFactCommit');
+    return applied;
+  }
+
+  private async apply(records: Records, request: ApplyRequest): Promise<CommandApplied> {
+    const unit = await records.unitYears.lock(request.cycleId, request.unitId);
+    const cycle = await records.cycles.find(request.cycleId);
+    if (unit === undefined || cycle === undefined) throw new DomainError('UNIT_YEAR.UNKNOWN', { ...request });
+    const command = await records.commands.lock(request.commandId);
+    if (command === undefined) throw new DomainError('COMMAND.UNKNOWN', { command: request.commandId });
+    if (
+      command.cycleId !== request.cycleId ||
+      command.unitId !== request.unitId ||
+      command.updateName !== request.updateName
+    ) {
+      throw new DomainError('COMMAND.MISMATCH', { command: request.commandId });
+    }
+    const rules = await this.rules.of(records, cycle, unit.managedBy);
+    if (command.status !== 'received') return reply(rules, unit, command.id, command.status, command.outcome);
+
+    const judgement = await judge(records, cycle, rules, unit, command);
+    const at = await records.now();
+    if (judgement.outcome === 'refused') {
+      await records.commands.finish(command.id, 'refused', judgement.result, at);
+      const letter = await lateRefusalMessage(records, cycle, unit, command, judgement.result, at);
+      if (letter !== undefined) await records.messages.enqueue(letter);
+      return reply(rules, unit, command.id, 'refused', judgement.result);
+    }
+    return this.record(records, cycle, rules, unit, command, judgement, at);
+  }
+
+  private async record(
+    records: Records,
+    cycle: Cycle,
+    rules: Rules,
+    before: UnitYear,
+    command: Command,
+    judgement: Extract<Judgement, { outcome: 'applied' }>,
+    at: string,
+  ): Promise<CommandApplied> {
+    const { fact } = judgement;
+    const after: UnitYear = { ...before, state: evolve(before.state, fact) };
+    const outcome: CommandOutcome = {
+      version: after.state.version,
+      late: 'late' in fact ? fact.late : undefined,
+      warnings: judgement.warnings.map((key) => stageOf(rules.graph, key)?.name ?? key),
+    };
+    await records.unitYears.appendFact({
+      cycleId: cycle.id,
+      unitId: before.unitId,
+      version: after.state.version,
+      round: after.state.round,
+      commandId: command.id,
+      fact,
+      recordedAt: at,
+    });
+    await records.unitYears.save(cycle.id, before.unitId, after.state);
+    if (judgement.sheet !== undefined) await records.papers.saveSheet(judgement.sheet);
+    await this.recordPaper(records, cycle, before, command, fact);
+    await records.commands.finish(command.id, 'applied', outcome, at);
+    const receipt = await receiptMessage(records, cycle, rules, after, command, fact);
+    if (receipt !== undefined) await records.messages.enqueue(receipt);
+    await records.counters.add(counterChanges(rules.graph, before, after));
+    await records.audit.append({
+      cycleId: cycle.id,
+      areaCode: before.communeCode,
+      actorId: command.actor.tokenId,
+      actorRole: command.actor.role,
+      action: fact.kind,
+      object: `${before.unitId}/${command.id}`,
+      detail: { actor: command.actor, body: command.body, fact, version: after.state.version },
+    });
+    return reply(rules, after, command.id, 'applied', outcome);
+  }
+
+  private async recordPaper(
+    records: Records,
+    cycle: Cycle,
+    unit: UnitYear,
+    command: Command,
+    fact: Fact,
+  ): Promise<void> {
+    const where = { commandId: command.id, cycleId: cycle.id, unitId: unit.unitId, round: unit.state.round };
+    const { body } = command;
+    if (fact.kind === 'stage.submitted' && body.kind === 'submit') {
+      const { onBehalf, stage, kind, ...content } = body;
+      await records.papers.insertSubmission({
+        ...where,
+        stage,
+        content: { kind, ...content },
+        onBehalf,
+        effectiveAt: fact.effectiveAt,
+        late: fact.late,
+      });
+    }
+    if (fact.kind === 'stage.decided' && body.kind === 'decide') {
+      await records.papers.insertDecision({
+        ...where,
+        stage: body.stage,
+        recognised: body.recognised,
+        number: body.number,
+        date: body.date,
+        signer: body.signer,
+        officeCode: command.actor.officeCode,
+        classKey: fact.classification?.classKey,
+        total: fact.classification?.total,
+        excluded: fact.classification?.excludedFromAwards,
+      });
+    }
+  }
+}
+
+function reply(
+  rules: Rules,
+  unit: UnitYear,
+  commandId: string,
+  outcome: 'applied' | 'refused',
+  result: CommandOutcome | undefined,
+): CommandApplied {
+  return {
+    carried: { commandId, outcome, code: result?.code, version: result?.version ?? unit.state.version },
+    view: viewOf(rules.graph, unit.state),
+  };
+}

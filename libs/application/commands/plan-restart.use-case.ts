@@ -1,0 +1,78 @@
+import { type CommandBody, DomainError } from '#libs/contracts';
+import { planRestart } from '#libs/unit-year';
+import type { Identity } from '../ports/identity.js';
+import type { UnitOfWork } from '../ports/records.port.js';
+import { type CycleRules, withStageNames } from '../rules/cycle-rules.js';
+import { checkAssignment } from './assignment.js';
+import { findUnitYear } from './register-command.use-case.js';
+
+export interface RestartPreview {
+  readonly cycleId: string;
+  readonly unitId: string;
+  readonly unitName: string;
+  readonly round: number;
+  readonly nextRound: number;
+  readonly superseded: readonly StageLine[];
+  readonly kept: readonly StageLine[];
+}
+
+export interface StageLine {
+  readonly stage: string;
+  readonly name: string;
+  readonly status: string;
+  readonly effectiveAt?: string | undefined;
+  /** Legal last day, which stays shown. */
+  readonly lastDay?: string | undefined;
+  readonly newLastDay?: string | undefined;
+}
+
+/** The dry run of a restart: exactly what the restart would do, by the same pure plan, changing nothing. */
+export class PlanRestart {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly rules: CycleRules,
+  ) {}
+
+  /** @throws DomainError with the code of the refusal */
+  async execute(
+    identity: Identity,
+    request: { cycleId: string; unitId: string; from: string; until?: string | undefined },
+  ): Promise<RestartPreview> {
+    return this.unitOfWork.inTransaction(async (records) => {
+      const { cycle, unit } = await findUnitYear(records, identity, request.cycleId, request.unitId);
+      const body: CommandBody = { kind: 'restart', from: request.from, until: request.until, reason: 'xem trước' };
+      await checkAssignment(records, identity, unit, body);
+      const { stages, graph } = await this.rules.of(records, cycle, unit.managedBy);
+      const effectiveAt = cycle.clockAt ?? (await records.now());
+      const plan = planRestart(graph, unit.state, { from: request.from, until: request.until, effectiveAt });
+      if (plan.outcome === 'refused') {
+        const params = withStageNames(stages, plan.refusal);
+        throw new DomainError(plan.refusal.code, params);
+      }
+      const legal = (key: string) => graph.find((stage) => stage.key === key);
+      return {
+        cycleId: cycle.id,
+        unitId: unit.unitId,
+        unitName: unit.unitName,
+        round: unit.state.round,
+        nextRound: plan.round,
+        superseded: plan.superseded.map(({ key, before, graceUntil }) => ({
+          stage: key,
+          name: legal(key)?.name ?? key,
+          status: before.status,
+          effectiveAt: before.effectiveAt,
+          lastDay: legal(key)?.due?.lastDay,
+          newLastDay: graceUntil,
+        })),
+        kept: plan.kept.map(({ key, state }) => ({
+          stage: key,
+          name: legal(key)?.name ?? key,
+          status: state.status,
+          effectiveAt: state.effectiveAt,
+          lastDay: legal(key)?.due?.lastDay,
+        })),
+      };
+    });
+  }
+}
+

@@ -1,0 +1,136 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { dateOf, startOfDay } from '#libs/calendar';
+import { type CommandBody, DomainError, updateNameOf } from '#libs/contracts';
+import type { Identity } from '../ports/identity.js';
+import {
+  type Command,
+  type Cycle,
+  isInScope,
+  type Records,
+  type UnitOfWork,
+  type UnitYear,
+} from '../ports/records.port.js';
+import type { CycleRules } from '../rules/cycle-rules.js';
+import { checkAssignment } from './assignment.js';
+import { judge } from './judge.js';
+
+export interface CommandRequest {
+  readonly cycleId: string;
+  readonly unitId: string;
+  readonly idempotencyKey: string;
+  readonly body: CommandBody;
+}
+
+export interface RegisteredCommand {
+  readonly command: Command;
+  /** False where the same key had been used for the same request before. */
+  readonly isNew: boolean;
+}
+
+/**
+ * Takes a command in: checks rights, asks the pure machine early, and commits the command row. From the commit on the
+ * command is acknowledged. An early refusal is recorded as the command's outcome too, so the same key always gets the
+ * same answer.
+ */
+export class RegisterCommand {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly rules: CycleRules,
+  ) {}
+
+  /** @throws DomainError for rights, scope and a reused key */
+  async execute(identity: Identity, request: CommandRequest): Promise<RegisteredCommand> {
+    const bodyDigest = digestOf(request);
+    return this.unitOfWork.inTransaction(async (records) => {
+      const earlier = await records.commands.findByKey(identity.tokenId, request.idempotencyKey);
+      if (earlier !== undefined) return same(earlier, bodyDigest);
+      const { cycle, unit } = await findUnitYear(records, identity, request.cycleId, request.unitId);
+      await checkAssignment(records, identity, unit, request.body);
+      const receivedAt = await records.now();
+      const command: Command = {
+        id: randomUUID(),
+        idempotencyKey: request.idempotencyKey,
+        bodyDigest,
+        cycleId: cycle.id,
+        unitId: unit.unitId,
+        updateName: updateNameOf(request.body),
+        body: request.body,
+        actor: {
+          tokenId: identity.tokenId,
+          name: identity.name,
+          role: identity.role,
+          officeCode: identity.officeCode,
+        },
+        receivedAt,
+        effectiveAt: effectiveAtOf(request.body, cycle.clockAt ?? receivedAt),
+        status: 'received',
+        attempt: 1,
+      };
+      const rules = await this.rules.of(records, cycle, unit.managedBy);
+      const early = await judge(records, cycle, rules, unit, command);
+      if ((await records.commands.insertOnce(command)) === 'existing') {
+        const winner = await records.commands.findByKey(identity.tokenId, request.idempotencyKey);
+        if (winner === undefined) throw new Error('a command with this key was there and is gone');
+        return same(winner, bodyDigest);
+      }
+      if (early.outcome === 'applied') return { command, isNew: true };
+      const outcome = early.result;
+      await records.commands.finish(command.id, 'refused', outcome, receivedAt);
+      return { command: { ...command, status: 'refused', outcome, decidedAt: receivedAt }, isNew: true };
+    });
+  }
+}
+
+/**
+ * The unit's year inside the caller's scope. What is outside is told exactly like what does not exist.
+ *
+ * @throws DomainError CYCLE.UNKNOWN, CYCLE.OPENING, UNIT.NOT_IN_SCOPE, UNIT.OUTSIDE_STANDARD
+ */
+export async function findUnitYear(
+  records: Records,
+  identity: Identity,
+  cycleId: string,
+  unitId: string,
+): Promise<{ cycle: Cycle; unit: UnitYear }> {
+  const cycle = await records.cycles.find(cycleId);
+  if (cycle === undefined) throw new DomainError('CYCLE.UNKNOWN', { cycle: cycleId });
+  const unit = await records.unitYears.find(cycleId, unitId);
+  if (unit === undefined || !isInScope(identity.scope, unit)) {
+    const opening = cycle.state === 'opening' && identity.role === 'administrator';
+    throw opening
+      ? new DomainError('CYCLE.OPENING', { cycle: cycleId })
+      : new DomainError('UNIT.NOT_IN_SCOPE', { unit: unitId });
+  }
+  if (unit.standing === 'outside') {
+    throw new DomainError('UNIT.OUTSIDE_STANDARD', { unit: unitId, reason: unit.standingReason ?? '' });
+  }
+  return { cycle, unit };
+}
+
+/** Receipt, or the first instant of the day on which a paper arrived. */
+function effectiveAtOf(body: CommandBody, now: string): string {
+  if (body.kind !== 'submit' || body.onBehalf === undefined) return now;
+  const { arrivedOn } = body.onBehalf;
+  if (arrivedOn > dateOf(now)) throw new DomainError('ARRIVAL.IN_FUTURE', { day: arrivedOn });
+  return arrivedOn === dateOf(now) ? now : startOfDay(arrivedOn);
+}
+
+function same(earlier: Command, bodyDigest: string): RegisteredCommand {
+  if (earlier.bodyDigest !== bodyDigest) throw new DomainError('IDEMPOTENCY.REUSED');
+  return { command: earlier, isNew: false };
+}
+
+function digestOf(request: CommandRequest): string {
+  return createHash('sha256')
+    .update(JSON.stringify([request.cycleId, request.unitId, canonical(request.body)]))
+    .digest('hex');
+}
+
+/** The same fields in another order are the same request. */
+function canonical(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(canonical);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.entries(value)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, entry]) => [key, canonical(entry)]);
+}

@@ -1,0 +1,62 @@
+import { DomainError } from '#libs/contracts';
+import { stageOf } from '#libs/unit-year';
+import type { Identity } from '../ports/identity.js';
+import type { Draft, UnitOfWork } from '../ports/records.port.js';
+import { type CycleRules, withStageNames } from '../rules/cycle-rules.js';
+import { findUnitYear } from './register-command.use-case.js';
+
+export interface DraftRequest {
+  readonly cycleId: string;
+  readonly unitId: string;
+  readonly stage: string;
+  readonly body: unknown;
+  /** Version the editor started from; 0 for the first draft. */
+  readonly expectedVersion: number;
+}
+
+/** Drafts of a unit's papers: the contact officer prepares, the head approves and submits. A draft decides nothing. */
+export class SaveDraft {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly rules: CycleRules,
+  ) {}
+
+  /** @throws DomainError ACTOR.WRONG_ROLE, STAGE.UNKNOWN, STAGE.WRONG_ACT, DRAFT.STALE */
+  async execute(identity: Identity, request: DraftRequest): Promise<Draft> {
+    return this.unitOfWork.inTransaction(async (records) => {
+      const { cycle, unit } = await findUnitYear(records, identity, request.cycleId, request.unitId);
+      const { stages, graph } = await this.rules.of(records, cycle, unit.managedBy);
+      const named = (params: Record<string, string> = {}) => withStageNames(stages, { stage: request.stage, params });
+      if (identity.role !== 'unit-officer' && identity.role !== 'unit-head') {
+        throw new DomainError('ACTOR.WRONG_ROLE', named({ role: 'unit-officer' }));
+      }
+      const stage = stageOf(graph, request.stage);
+      if (stage === undefined) {
+        throw new DomainError('STAGE.UNKNOWN', named({ known: graph.map(({ key }) => key).join(', ') }));
+      }
+      if (stage.act !== 'submit') throw new DomainError('STAGE.WRONG_ACT', named());
+      const saved = await records.papers.saveDraft(
+        {
+          cycleId: cycle.id,
+          unitId: unit.unitId,
+          stage: request.stage,
+          body: request.body,
+          updatedBy: identity.name,
+        },
+        request.expectedVersion,
+      );
+      if (saved === undefined) throw new DomainError('DRAFT.STALE');
+      return saved;
+    });
+  }
+
+  /** @throws DomainError DRAFT.NONE */
+  async find(identity: Identity, cycleId: string, unitId: string, stage: string): Promise<Draft> {
+    return this.unitOfWork.inTransaction(async (records) => {
+      await findUnitYear(records, identity, cycleId, unitId);
+      const draft = await records.papers.draft(cycleId, unitId, stage);
+      if (draft === undefined) throw new DomainError('DRAFT.NONE');
+      return draft;
+    });
+  }
+}

@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto';
+import { dateOf } from '#libs/calendar';
+import { cycleIdOf, DomainError } from '#libs/contracts';
+import { checkPack, listPacks, loadPack, type PolicyPack, type ResolvedStage, resolveStages } from '#libs/policy';
+import type { Identity } from '../ports/identity.js';
+import type { Cycle, Records, UnitOfWork } from '../ports/records.port.js';
+import type { Runs } from '../ports/runs.port.js';
+
+export interface OpenCycleRequest {
+  readonly policy: string;
+  readonly year: number;
+  /** Label of a rehearsal; absent for the real year. */
+  readonly rehearsal?: string | undefined;
+  /** First now of a rehearsal, ISO 8601; the opening of its first stage when absent. */
+  readonly clockStart?: string | undefined;
+}
+
+export interface OpenedCycle {
+  readonly cycle: Cycle;
+  /** False where the same cycle was open already. */
+  readonly isNew: boolean;
+  /** Due days that had passed when the cycle was opened; nothing is sent for them. */
+  readonly passed: readonly { readonly stage: string; readonly name: string; readonly lastDay: string }[];
+}
+
+/**
+ * Opens a year for a province under a pack. The row is the durable intent: units are opened by `areaYear`, which the
+ * dispatcher starts again where the first start was lost. Opening the same cycle again finds it and changes nothing.
+ */
+export class OpenCycle {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly runs: Runs,
+  ) {}
+
+  /** @throws DomainError POLICY.UNKNOWN, POLICY.INVALID, POLICY.YEAR_NOT_COVERED, CYCLE.IN_THE_PAST, CYCLE.NO_UNITS, CYCLE.OTHER_POLICY */
+  async execute(identity: Identity, request: OpenCycleRequest): Promise<OpenedCycle> {
+    if (identity.role !== 'administrator') throw new DomainError('ACTOR.ADMINISTRATOR_ONLY');
+    const pack = soundPack(request.policy);
+    const stages = [
+      ...resolveStages(pack, request.year, { managedBy: 'tinh' }),
+      ...resolveStages(pack, request.year, { managedBy: 'xa' }),
+    ];
+    const opened = await this.unitOfWork.inTransaction((records) =>
+      this.record(records, identity, request, pack, stages),
+    );
+    if (opened.isNew) {
+      // The row alone is enough: a start that fails here is made up for by the dispatcher.
+      await this.runs.startAreaYear(opened.cycle.id, opened.cycle.provinceCode).catch(() => undefined);
+    }
+    return opened;
+  }
+
+  private async record(
+    records: Records,
+    identity: Identity,
+    request: OpenCycleRequest,
+    pack: PolicyPack,
+    stages: readonly ResolvedStage[],
+  ): Promise<OpenedCycle> {
+    const provinceCode = pack.jurisdiction.code ?? '';
+    const id = cycleIdOf(provinceCode, request.year, request.rehearsal);
+    const hash = hashOf(pack);
+    const now = await records.now();
+    const clockAt =
+      request.rehearsal === undefined ? undefined : (request.clockStart ?? firstOpening(stages));
+    const passed = passedDays(stages, dateOf(clockAt ?? now));
+    const existing = await records.cycles.find(id);
+    if (existing !== undefined) return { cycle: samePolicy(existing, pack), isNew: false, passed };
+    const due = stages.filter((stage) => stage.due !== undefined);
+    if (request.rehearsal === undefined && due.every((stage) => (stage.due?.lastDay ?? '') < dateOf(now))) {
+      throw new DomainError('CYCLE.IN_THE_PAST', { year: String(request.year) });
+    }
+    const unitsTotal = await records.units.countOf(provinceCode);
+    if (unitsTotal === 0) throw new DomainError('CYCLE.NO_UNITS', { province: provinceCode });
+    await records.cycles.savePack(hash, pack);
+    const inserted = await records.cycles.insertOnce({
+      id,
+      provinceCode,
+      year: request.year,
+      clockKind: request.rehearsal === undefined ? 'calendar' : 'rehearsal',
+      label: request.rehearsal,
+      clockAt,
+      packId: pack.id,
+      packHash: hash,
+      state: 'opening',
+      unitsTotal,
+    });
+    const cycle = await records.cycles.find(id);
+    if (cycle === undefined) throw new Error(`cycle ${id} was inserted and is gone`);
+    if (inserted === 'existing') return { cycle: samePolicy(cycle, pack), isNew: false, passed };
+    await records.audit.append({
+      cycleId: id,
+      areaCode: provinceCode,
+      actorId: identity.tokenId,
+      actorRole: identity.role,
+      action: 'cycle.opened',
+      object: id,
+      detail: { request, packHash: hash, passed },
+    });
+    return { cycle, isNew: true, passed };
+  }
+}
+
+function soundPack(id: string): PolicyPack {
+  const known = listPacks().map((pack) => pack.id);
+  if (!known.includes(id)) throw new DomainError('POLICY.UNKNOWN', { pack: id, known: known.join(', ') });
+  const pack = loadPack(id);
+  const { errors } = checkPack(pack);
+  if (errors.length > 0 || pack.jurisdiction.code === undefined) {
+    const problems = errors.map(({ code, path, message }) => ({ code, place: path, message }));
+    throw new DomainError('POLICY.INVALID', { pack: id }, problems);
+  }
+  return pack;
+}
+
+/** Hash of the pack's whole content; a cycle is bound to it. */
+export function hashOf(pack: PolicyPack): string {
+  return createHash('sha256').update(JSON.stringify(pack)).digest('hex');
+}
+
+function samePolicy(cycle: Cycle, pack: PolicyPack): Cycle {
+  if (cycle.packId === pack.id) return cycle;
+  throw new DomainError('CYCLE.OTHER_POLICY', { cycle: cycle.id, pack: cycle.packId });
+}
+
+function passedDays(stages: readonly ResolvedStage[], today: string): OpenedCycle['passed'] {
+  const passed = new Map<string, OpenedCycle['passed'][number]>();
+  for (const { key, name, due } of stages) {
+    if (due !== undefined && due.lastDay < today) {
+      passed.set(`${key}/${due.lastDay}`, { stage: key, name, lastDay: due.lastDay });
+    }
+  }
+  return [...passed.values()].sort((a, b) => (a.lastDay < b.lastDay ? -1 : 1));
+}
+
+function firstOpening(stages: readonly ResolvedStage[]): string {
+  const openings = stages.filter((stage) => stage.kind === 'unit').map((stage) => stage.opensAt);
+  const first = openings.sort()[0];
+  if (first === undefined) throw new Error('a checked pack has at least one unit stage');
+  return first;
+}

@@ -1,0 +1,26 @@
+import type { CommandCarried } from '#libs/contracts';
+import type { Command } from './records.port.js';
+
+/** Search attributes of a unit's run. */
+export interface UnitRun {
+  readonly cycleId: string;
+  readonly unitId: string;
+  readonly provinceCode: string;
+  readonly communeCode: string;
+  readonly unitKind: string;
+}
+
+/** The running workflows, as far as use cases need them. */
+export interface Runs {
+  /** Starts `areaYear` unless it was ever started. */
+  startAreaYear(cycleId: string, areaId: string): Promise<void>;
+  /** Starts a unit's run unless one was ever started under its id; several at once. */
+  startUnitYears(runs: readonly UnitRun[]): Promise<void>;
+  /**
+   * Hands a recorded command to its unit's workflow, starting it where none runs (the one way in).
+   * A time-out or a lost connection says nothing about the outcome.
+   */
+  carry(command: Command, run: UnitRun, timeoutMs: number): Promise<CommandCarried>;
+  /** Ids of the units of a cycle that have a run open, by visibility (seconds behind). */
+  openUnitIds(cycleId: string): Promise<readonly string[]>;
+}

@@ -1,0 +1,147 @@
+import { foldFacts, isOver } from '#libs/unit-year';
+import type { UnitOfWork, UnitYear } from '../ports/records.port.js';
+import type { Runs } from '../ports/runs.port.js';
+import { counterCells } from '../rules/counter-changes.js';
+import type { CycleRules } from '../rules/cycle-rules.js';
+
+/** One disagreement between what should follow from the facts and what stands in the records or runs. */
+export interface Finding {
+  readonly kind:
+    | 'projectionDiffers'
+    | 'counterDiffers'
+    | 'commandStuck'
+    | 'receiptMissing'
+    | 'runMissing'
+    | 'runWithoutYear';
+  readonly object: string;
+  readonly detail: string;
+}
+
+const STUCK_AFTER_SECONDS = 120;
+const PAGE = 200;
+
+/** Compares projections with the fold of their facts, commands with the clock, submissions with receipts, years with runs. */
+export class Reconciler {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly runs: Runs,
+    private readonly rules: CycleRules,
+  ) {}
+
+  /** Everything found in one cycle; empty when all agree. Visibility lags some seconds, so a fresh run may show as missing. */
+  async check(cycleId: string): Promise<readonly Finding[]> {
+    const findings: Finding[] = [];
+    const counted = new Map<string, number>();
+    const expectedRuns = new Set<string>();
+    let after: string | undefined;
+    for (;;) {
+      const page = await this.unitOfWork.inTransaction((records) =>
+        records.unitYears.pageInside(cycleId, after, PAGE),
+      );
+      for (const unit of page) {
+        const { finding, over } = await this.checkUnit(unit, counted);
+        if (finding !== undefined) findings.push(finding);
+        if (!over) expectedRuns.add(unit.unitId);
+      }
+      after = page.at(-1)?.unitId;
+      if (after === undefined) break;
+    }
+    findings.push(...(await this.checkCounters(cycleId, counted)));
+    findings.push(...(await this.checkCommands(cycleId)));
+    findings.push(...(await this.checkRuns(cycleId, expectedRuns)));
+    return findings;
+  }
+
+  private async checkUnit(
+    unit: UnitYear,
+    counted: Map<string, number>,
+  ): Promise<{ finding: Finding | undefined; over: boolean }> {
+    return this.unitOfWork.inTransaction(async (records) => {
+      const cycle = await records.cycles.find(unit.cycleId);
+      if (cycle === undefined) throw new Error(`cycle ${unit.cycleId} is gone`);
+      const { graph } = await this.rules.of(records, cycle, unit.managedBy);
+      const latest = (await records.unitYears.find(unit.cycleId, unit.unitId)) ?? unit;
+      const facts = await records.unitYears.facts(unit.cycleId, unit.unitId);
+      const folded = foldFacts(
+        graph,
+        facts.map((each) => each.fact),
+      );
+      for (const cell of counterCells(graph, latest)) {
+        const key = cellKey(cell);
+        counted.set(key, (counted.get(key) ?? 0) + 1);
+      }
+      const differs = canonical(folded) !== canonical(latest.state);
+      return {
+        over: isOver(graph, latest.state),
+        finding: differs
+          ? {
+              kind: 'projectionDiffers',
+              object: unit.unitId,
+              detail: `facts fold to version ${folded.version}, the row says ${latest.state.version}`,
+            }
+          : undefined,
+      };
+    });
+  }
+
+  private async checkCounters(cycleId: string, counted: ReadonlyMap<string, number>): Promise<Finding[]> {
+    const stored = await this.unitOfWork.inTransaction((records) => records.counters.all(cycleId));
+    const kept = new Map(stored.filter((cell) => cell.n !== 0).map((cell) => [cellKey(cell), cell.n]));
+    return [...new Set([...kept.keys(), ...counted.keys()])]
+      .filter((key) => kept.get(key) !== counted.get(key))
+      .map((key) => ({
+        kind: 'counterDiffers',
+        object: key,
+        detail: `counter says ${kept.get(key) ?? 0}, units say ${counted.get(key) ?? 0}`,
+      }));
+  }
+
+  private async checkCommands(cycleId: string): Promise<Finding[]> {
+    return this.unitOfWork.inTransaction(async (records) => {
+      const stuck = await records.commands.stuck(cycleId, STUCK_AFTER_SECONDS);
+      const missing = await records.messages.submissionsWithoutReceipt(cycleId);
+      return [
+        ...stuck.map((command): Finding => ({
+          kind: 'commandStuck',
+          object: command.id,
+          detail: `received ${command.receivedAt}, attempt ${command.attempt}`,
+        })),
+        ...missing.map((commandId): Finding => ({
+          kind: 'receiptMissing',
+          object: commandId,
+          detail: 'an accepted submission has no receipt message',
+        })),
+      ];
+    });
+  }
+
+  private async checkRuns(cycleId: string, expected: ReadonlySet<string>): Promise<Finding[]> {
+    const open = new Set(await this.runs.openUnitIds(cycleId));
+    const missing = [...expected].filter((id) => !open.has(id));
+    const superfluous = [...open].filter((id) => !expected.has(id));
+    return [
+      ...missing.map((object): Finding => ({ kind: 'runMissing', object, detail: 'the year is not over and has no run' })),
+      ...superfluous.map((object): Finding => ({ kind: 'runWithoutYear', object, detail: 'a run is open for a year that is over' })),
+    ];
+  }
+}
+
+function cellKey(cell: {
+  readonly communeCode: string;
+  readonly unitKind: string;
+  readonly level: string;
+  readonly stage: string;
+  readonly dueDay: string;
+  readonly status: string;
+}): string {
+  return [cell.communeCode, cell.unitKind, cell.level, cell.stage, cell.dueDay, cell.status].join('|');
+}
+
+/** jsonb forgets the order of fields and drops undefined, so both sides are brought to one form. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, entry: unknown) =>
+    typeof entry === 'object' && entry !== null && !Array.isArray(entry)
+      ? Object.fromEntries(Object.entries(entry).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : entry,
+  );
+}

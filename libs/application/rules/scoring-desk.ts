@@ -1,0 +1,83 @@
+import type { PolicyPack } from '#libs/policy';
+import {
+  checkHigherSheet,
+  checkOwnRecordsSheet,
+  checkSelfSheet,
+  type Recognition,
+  type ScoreProblem,
+  type ScoreResult,
+  scoreFromOwnRecords,
+  scoreSheet,
+  type ScoringInput,
+} from '#libs/scoring';
+import type { SheetLine, SheetRecord, Unit } from '../ports/records.port.js';
+
+/** The stored columns of a sheet put together as the scoring table reads them. */
+export function scoringInput(
+  pack: PolicyPack,
+  unit: Unit,
+  sheet: SheetRecord,
+  recognition: Recognition,
+): ScoringInput {
+  const criteria = new Set([...(sheet.self ?? []), ...(sheet.higher ?? [])].map((line) => line.criterion));
+  const lines = [...criteria].map((criterion) => {
+    const self = sheet.self?.find((line) => line.criterion === criterion);
+    const higher = sheet.higher?.find((line) => line.criterion === criterion);
+    return {
+      criterion,
+      self: self?.points,
+      selfNote: self?.note,
+      awards: self?.awards,
+      higher: higher?.points,
+      reason: higher?.reason,
+      higherAwards: higher?.awards,
+    };
+  });
+  return {
+    rules: pack,
+    unit,
+    gapChoices: sheet.gapChoices,
+    sheet: { lines, recognition, ownRecordsNote: sheet.ownRecordsNote },
+  };
+}
+
+/** Problems of one column, in the order of the table; a line handed in twice is found here, before columns are merged. */
+export function problemsOf(
+  pack: PolicyPack,
+  unit: Unit,
+  sheet: SheetRecord,
+  column: 'self' | 'higher',
+): readonly ScoreProblem[] {
+  const twice = duplicateLines(column === 'self' ? sheet.self : sheet.higher);
+  const input = scoringInput(pack, unit, sheet, 'pending');
+  if (column === 'self') return [...twice, ...checkSelfSheet(input)];
+  return [...twice, ...(sheet.self === undefined ? checkOwnRecordsSheet(input) : checkHigherSheet(input))];
+}
+
+/**
+ * The result of a sheet: the higher column where it is scored, else the self column; from own records where the unit
+ * handed nothing in. Undefined while neither column is there.
+ */
+export function resultOf(
+  pack: PolicyPack,
+  unit: Unit,
+  sheet: SheetRecord,
+  recognition: Recognition,
+): ScoreResult | undefined {
+  const input = scoringInput(pack, unit, sheet, recognition);
+  if (sheet.higher === undefined) return sheet.self === undefined ? undefined : scoreSheet(input, 'self');
+  return sheet.self === undefined ? scoreFromOwnRecords(input) : scoreSheet(input, 'higher');
+}
+
+function duplicateLines(lines: readonly SheetLine[] | undefined): ScoreProblem[] {
+  const seen = new Set<string>();
+  const problems: ScoreProblem[] = [];
+  for (const { criterion } of lines ?? []) {
+    if (seen.has(criterion)) {
+      const message = `Tiêu chí ${criterion} có hai dòng điểm. Hãy giữ lại một dòng.`;
+      problems.push({ code: 'SCORE.DUPLICATE', criterion, message });
+    }
+    seen.add(criterion);
+  }
+  return problems;
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const databaseUrl = z
+  .string()
+  .regex(/^postgres(ql)?:\/\//, 'must be a postgres:// URL');
+const smtpUrl = z.string().regex(/^smtps?:\/\//, 'must be an smtp:// or smtps:// URL');
+
+const schema = z.object({
+  DATABASE_URL: databaseUrl,
+  /** Owner of the schema, for migrations only; never given to a running service. */
+  DATABASE_OWNER_URL: databaseUrl.optional(),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(20),
+  TEMPORAL_ADDRESS: z.string().min(3).default('127.0.0.1:7233'),
+  TEMPORAL_NAMESPACE: z.string().min(1).default('antq'),
+  SMTP_URL: smtpUrl,
+  /** Where a rehearsal's mail goes, whatever SMTP_URL says. */
+  REHEARSAL_SMTP_URL: smtpUrl,
+  MAIL_FROM: z.string().default('Hệ thống phong trào ANTQ <antq@antq.example.test>'),
+  MAIL_DOMAIN: z.string().regex(/^[a-z0-9.-]+$/).default('antq.example.test'),
+  ANTQ_API_PORT: port.default(3000),
+  ANTQ_API_HOST: z.string().default('127.0.0.1'),
+  ANTQ_DATA_DIR: z.string().default('.data'),
+  ANTQ_PUBLIC_URL: z.url().default('http://127.0.0.1:3000'),
+  MAILBOX_URL: z.url().optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  /** Which task queue a worker process serves. */
+  ANTQ_WORKER: z.enum(['cycle', 'mail']).default('cycle'),
+  /** Named kill points for crash tests, e.g. `afterFactCommit@1,midOpenPage@2`. */
+  ANTQ_FAULTS: z.string().default(''),
+});
+
+/** All settings of the product, read once. */
+export interface Config {
+  readonly database: {
+    readonly url: string;
+    readonly ownerUrl: string | undefined;
+    readonly poolSize: number;
+  };
+  readonly temporal: { readonly address: string; readonly namespace: string };
+  readonly mail: {
+    readonly relayUrl: string;
+    readonly captureUrl: string;
+    readonly from: string;
+    readonly messageIdDomain: string;
+    readonly mailboxUrl: string | undefined;
+  };
+  readonly api: { readonly host: string; readonly port: number; readonly publicUrl: string };
+  readonly dataDir: string;
+  readonly logLevel: string;
+  readonly worker: 'cycle' | 'mail';
+  readonly faults: string;
+}
+
+/** Thrown when settings are missing or malformed; the message names every one of them. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/**
+ * Reads the settings from an environment.
+ *
+ * @throws ConfigError naming all faulty variables at once
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const parsed = schema.safeParse(withoutEmpty(env));
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+    throw new ConfigError(`Cấu hình chưa đúng, hãy sửa các biến sau rồi chạy lại:\n${faults.join('\n')}`);
+  }
+  const v = parsed.data;
+  return {
+    database: { url: v.DATABASE_URL, ownerUrl: v.DATABASE_OWNER_URL, poolSize: v.DATABASE_POOL_SIZE },
+    temporal: { address: v.TEMPORAL_ADDRESS, namespace: v.TEMPORAL_NAMESPACE },
+    mail: {
+      relayUrl: v.SMTP_URL,
+      captureUrl: v.REHEARSAL_SMTP_URL,
+      from: v.MAIL_FROM,
+      messageIdDomain: v.MAIL_DOMAIN,
+      mailboxUrl: v.MAILBOX_URL,
+    },
+    api: { host: v.ANTQ_API_HOST, port: v.ANTQ_API_PORT, publicUrl: v.ANTQ_PUBLIC_URL },
+    dataDir: v.ANTQ_DATA_DIR,
+    logLevel: v.LOG_LEVEL,
+    worker: v.ANTQ_WORKER,
+    faults: v.ANTQ_FAULTS,
+  };
+}
+
+/** An empty variable is an unset one, as people write it in .env files. */
+function withoutEmpty(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(env).flatMap(([key, value]) => (value === undefined || value === '' ? [] : [[key, value]])),
+  );
+}

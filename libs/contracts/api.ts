@@ -1,0 +1,381 @@
+/**
+ * Answers of the HTTP API under `/api/v1`, as the command line and the pages read them. Instants are ISO 8601 UTC,
+ * days YYYY-MM-DD, points have at most two decimals. Lists come in pages: `next` is the cursor of the following page.
+ */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly next?: string | undefined;
+}
+
+/** problem+json (RFC 9457) with a stable code and a Vietnamese sentence. */
+export interface ProblemAnswer {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly code: string;
+  readonly detail: string;
+  readonly trace?: string | undefined;
+  readonly problems?:
+    | readonly { readonly code: string; readonly place: string; readonly message: string }[]
+    | undefined;
+}
+
+/** GET /me */
+export interface MeAnswer {
+  readonly name: string;
+  readonly role: string;
+  readonly roleName: string;
+  readonly scope: { readonly level: string; readonly code: string };
+}
+
+/** One part of the system as `doctor` shows it. */
+export interface PartAnswer {
+  readonly key: 'api' | 'postgresql' | 'temporal' | 'worker-cycle' | 'worker-mail' | 'smtp';
+  readonly name: string;
+  readonly ok: boolean;
+  /** Vietnamese: what was seen, and what to do when it is down. */
+  readonly detail: string;
+  readonly tookMs: number;
+}
+
+/** GET /health/parts (no token needed); status 200 whatever is down. */
+export interface HealthAnswer {
+  readonly ok: boolean;
+  readonly parts: readonly PartAnswer[];
+}
+
+export interface CycleAnswer {
+  readonly id: string;
+  readonly provinceCode: string;
+  readonly provinceName: string;
+  readonly year: number;
+  readonly clockKind: 'calendar' | 'rehearsal';
+  readonly label?: string | undefined;
+  /** The cycle's now. */
+  readonly now: string;
+  readonly policy: { readonly id: string; readonly title: string; readonly hash: string };
+  readonly state: 'opening' | 'open' | 'closed';
+  readonly createdAt: string;
+  readonly openedAt?: string | undefined;
+  readonly units: {
+    readonly total: number;
+    /** Rows written so far, inside and outside the standard. */
+    readonly opened: number;
+    readonly inside: number;
+    readonly outside: number;
+    readonly outsideReasons: readonly { readonly reason: string; readonly units: number }[];
+  };
+}
+
+/** GET /cycles/{id}: with the stages and where the units stand. */
+export interface CycleDetailAnswer extends CycleAnswer {
+  readonly stages: readonly CycleStageAnswer[];
+  readonly confirmations: readonly { readonly figure: string; readonly number: string; readonly date: string }[];
+}
+
+export interface CycleStageAnswer {
+  readonly stage: string;
+  readonly name: string;
+  readonly level: 'tinh' | 'xa';
+  readonly opens: string;
+  readonly due?: DueAnswer | undefined;
+  readonly cutOff?: string | undefined;
+  /** Units by status: awaiting, submitted, returned, done; `overdue` of the awaiting and returned ones. */
+  readonly counts: Readonly<Record<string, number>>;
+  readonly overdue: number;
+}
+
+export interface DueAnswer {
+  readonly lastDay: string;
+  /** "hết ngày 24/8/2025 (Chủ nhật)". */
+  readonly phrase: string;
+  readonly words: string;
+  /** Citation of the document. */
+  readonly source: string;
+  readonly status: 'binding' | 'proposed' | 'target' | 'assumed';
+  readonly graceUntil?: string | undefined;
+}
+
+/** POST /cycles (201 new, 200 the same cycle again). */
+export interface OpenCycleAnswer {
+  readonly cycle: CycleAnswer;
+  readonly isNew: boolean;
+  readonly passed: readonly { readonly stage: string; readonly name: string; readonly lastDay: string }[];
+}
+
+/** GET /units, /units/{code} */
+export interface UnitAnswer {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly subKind: string;
+  readonly communeCode: string;
+  readonly communeName: string;
+  readonly managedBy: 'tinh' | 'xa';
+  readonly size: string;
+  readonly flags: Readonly<Record<string, boolean>>;
+  readonly subunits: number;
+  readonly headcount: number;
+  readonly students: number;
+  readonly email?: string | undefined;
+  readonly contacts: readonly {
+    readonly role: string;
+    readonly name: string;
+    readonly email?: string | undefined;
+    readonly phone?: string | undefined;
+  }[];
+}
+
+/** GET /cycles/{id}/units: one row a unit. */
+export interface UnitYearRowAnswer {
+  readonly unitId: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly communeName: string;
+  readonly managedBy: 'tinh' | 'xa';
+  readonly standing: 'inside' | 'outside';
+  readonly standingReason?: string | undefined;
+  readonly round: number;
+  readonly status: 'open' | 'paused' | 'closed';
+  /** Name of the stage the year waits at; absent once it is over or outside. */
+  readonly current?: string | undefined;
+  readonly class?: string | undefined;
+}
+
+/** GET /cycles/{id}/units/{code} */
+export interface UnitYearAnswer {
+  readonly cycleId: string;
+  readonly unit: UnitAnswer;
+  readonly now: string;
+  readonly standing: 'inside' | 'outside';
+  readonly standingReason?: string | undefined;
+  readonly version: number;
+  readonly round: number;
+  readonly status: 'open' | 'paused' | 'closed';
+  readonly over: boolean;
+  readonly workflowId: string;
+  readonly stages: readonly UnitStageAnswer[];
+  readonly recognised?: boolean | undefined;
+  readonly class?:
+    | {
+        readonly key: string;
+        readonly name: string;
+        readonly total: number;
+        readonly excludedFromAwards: boolean;
+        readonly assumed: boolean;
+      }
+    | undefined;
+  readonly notSubmitted: boolean;
+  /** Everything that happened, oldest first, all rounds. */
+  readonly history: readonly HistoryAnswer[];
+}
+
+export interface UnitStageAnswer {
+  readonly stage: string;
+  readonly name: string;
+  readonly act: string;
+  readonly status: 'awaiting' | 'submitted' | 'returned' | 'done';
+  readonly round: number;
+  readonly late?: boolean | undefined;
+  readonly effectiveAt?: string | undefined;
+  readonly opens: string;
+  readonly due?: DueAnswer | undefined;
+  readonly cutOff?: string | undefined;
+}
+
+export interface HistoryAnswer {
+  readonly version: number;
+  readonly round: number;
+  readonly kind: string;
+  /** Vietnamese, one line. */
+  readonly text: string;
+  readonly at: string;
+  readonly actorName: string;
+  readonly actorRole: string;
+  readonly commandId: string;
+}
+
+/**
+ * POST /cycles/{id}/units/{code}/commands → 200 applied, 409 (or 422, 403) refused as problem+json, 202 still
+ * `received` with `Location`. GET /commands/{id} always answers 200 with this.
+ */
+export interface CommandAnswer {
+  readonly id: string;
+  readonly status: 'received' | 'applied' | 'refused';
+  readonly cycleId: string;
+  readonly unitId: string;
+  readonly kind: string;
+  readonly stage?: string | undefined;
+  readonly receivedAt: string;
+  readonly effectiveAt: string;
+  readonly decidedAt?: string | undefined;
+  readonly version?: number | undefined;
+  readonly late?: boolean | undefined;
+  /** Stages that were only softly required and are not done. */
+  readonly warnings?: readonly string[] | undefined;
+  readonly code?: string | undefined;
+  readonly detail?: string | undefined;
+  readonly problems?:
+    | readonly { readonly code: string; readonly place: string; readonly message: string }[]
+    | undefined;
+}
+
+/** GET /cycles/{id}/units/{code}/restart-plan?from=&until= */
+export interface RestartPlanAnswer {
+  readonly cycleId: string;
+  readonly unitId: string;
+  readonly unitName: string;
+  readonly round: number;
+  readonly nextRound: number;
+  readonly superseded: readonly RestartLineAnswer[];
+  readonly kept: readonly RestartLineAnswer[];
+}
+
+export interface RestartLineAnswer {
+  readonly stage: string;
+  readonly name: string;
+  readonly status: string;
+  readonly effectiveAt?: string | undefined;
+  readonly lastDay?: string | undefined;
+  readonly newLastDay?: string | undefined;
+}
+
+/** GET /cycles/{id}/units/{code}/score?round= */
+export interface ScoreAnswer {
+  readonly cycleId: string;
+  readonly unitId: string;
+  readonly unitName: string;
+  readonly round: number;
+  readonly policy: string;
+  readonly column: 'self' | 'higher';
+  readonly pass: 'provisional' | 'final';
+  readonly total: number;
+  readonly totals: { readonly self?: number | undefined; readonly higher?: number | undefined };
+  readonly maxReachable: number;
+  readonly notSubmitted: boolean;
+  readonly ownRecordsNote?: string | undefined;
+  readonly class?: { readonly key: string; readonly name: string; readonly min: number; readonly assumed: boolean } | undefined;
+  readonly lines: readonly {
+    readonly criterion: string;
+    readonly no: string;
+    readonly text: string;
+    readonly max: number;
+    readonly self?: number | undefined;
+    readonly higher?: number | undefined;
+    readonly points?: number | undefined;
+    /** Vietnamese: how the points came about. */
+    readonly counted: string;
+    readonly reason?: string | undefined;
+    readonly source: string;
+    readonly status: string;
+  }[];
+  /** The same as rows of text for a terminal or a mail. */
+  readonly text: readonly string[];
+}
+
+/** POST /units/imports?dryRun=true|false&filename=…&commune=… with the file as body (text/csv or xlsx). */
+export interface ImportAnswer {
+  readonly dryRun: boolean;
+  readonly rowsRead: number;
+  readonly inserted: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly problems: readonly { readonly code: string; readonly place: string; readonly message: string }[];
+}
+
+/** GET /messages?cycle=&unit=&state= ; GET /messages/{id} adds text and attempts. */
+export interface MessageAnswer {
+  readonly id: string;
+  readonly messageId: string;
+  readonly cycleId: string;
+  readonly unitId?: string | undefined;
+  readonly template: string;
+  readonly recipient: string;
+  readonly subject?: string | undefined;
+  readonly state: string;
+  readonly uncertain: boolean;
+  readonly attempts: number;
+  readonly lastAnswer?: string | undefined;
+  readonly createdAt: string;
+  readonly acceptedAt?: string | undefined;
+}
+
+export interface MessageDetailAnswer extends MessageAnswer {
+  readonly text?: string | undefined;
+  readonly tries: readonly { readonly epoch: number; readonly startedAt: string; readonly endedAt?: string | undefined; readonly answer?: string | undefined }[];
+}
+
+/** GET /policies */
+export interface PolicyRowAnswer {
+  readonly id: string;
+  readonly title: string;
+  readonly jurisdiction: string;
+  readonly validFrom: string;
+  readonly validTo?: string | undefined;
+  /** True for a pack that others build on and no cycle is opened under. */
+  readonly base: boolean;
+}
+
+/** GET /policies/{id}?year= : stages per level with days, criteria, classes, gaps, sources. */
+export interface PolicyAnswer extends PolicyRowAnswer {
+  readonly year: number;
+  readonly stages: readonly {
+    readonly stage: string;
+    readonly name: string;
+    readonly kind: string;
+    readonly actor: string;
+    readonly opens: string;
+    readonly tinh?: DueAnswer | undefined;
+    readonly xa?: DueAnswer | undefined;
+    readonly cutOff?: string | undefined;
+    readonly source: string;
+    readonly status: string;
+  }[];
+  readonly criteria: readonly {
+    readonly key: string;
+    readonly no: string;
+    readonly depth: number;
+    readonly text: string;
+    readonly max: number;
+    readonly source: string;
+    readonly status: string;
+  }[];
+  readonly classes: readonly { readonly key: string; readonly name: string; readonly min: number; readonly status: string; readonly source: string }[];
+  readonly gaps: readonly { readonly key: string; readonly text: string; readonly default: string; readonly status: string }[];
+  readonly targets: readonly { readonly key: string; readonly name: string; readonly rule: string; readonly status: string; readonly source: string }[];
+  readonly sources: readonly { readonly key: string; readonly citation: string; readonly quote?: string | undefined }[];
+}
+
+/** GET /policies/{id}/check */
+export interface PolicyCheckAnswer {
+  readonly id: string;
+  readonly ok: boolean;
+  readonly errors: readonly { readonly code: string; readonly path: string; readonly message: string }[];
+  readonly assumed: readonly { readonly path: string; readonly text: string; readonly value: string }[];
+}
+
+/** GET /audit/verify?cycle= */
+export interface AuditVerifyAnswer {
+  readonly cycleId: string;
+  readonly ok: boolean;
+  readonly chains: number;
+  readonly rows: number;
+  /** First broken row of each broken chain. */
+  readonly broken: readonly { readonly areaCode: string; readonly seq: number; readonly fault: string }[];
+}
+
+/** GET /cycles/{id}/reconciliation */
+export interface ReconciliationAnswer {
+  readonly cycleId: string;
+  readonly ok: boolean;
+  readonly findings: readonly { readonly kind: string; readonly object: string; readonly detail: string }[];
+}
+
+/** PUT and GET /cycles/{id}/units/{code}/drafts/{stage}; `ETag` is the version, sent back in `If-Match`. */
+export interface DraftAnswer {
+  readonly stage: string;
+  readonly version: number;
+  readonly body: unknown;
+  readonly updatedBy: string;
+  readonly updatedAt: string;
+}

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import type { UpdateName } from './unit-year.messages.js';
+
+/** Text as people type it: NFC, no control characters, trimmed. */
+const text = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, 'không được để trống')
+    .max(max, `dài quá ${max} ký tự`)
+    .regex(/^[^\p{Cc}]*$/u, 'không được chứa ký tự điều khiển hay xuống dòng')
+    .transform((value) => value.normalize('NFC'));
+
+const day = z.iso.date('phải là một ngày có thật, dạng YYYY-MM-DD');
+const stage = z.string().regex(/^[a-zA-Z0-9]{1,40}$/, 'không phải mã bước');
+const reason = text(1000);
+const points = z.number('phải là số điểm').min(0, 'không được âm').max(100, 'không được quá 100');
+
+/** Ad-hoc awards inside the assessment window, from which the points of that criterion are counted. */
+const awards = z.strictObject({ collectives: z.int().min(0).max(99), persons: z.int().min(0).max(99) });
+
+const onBehalf = z.strictObject({
+  arrivalNumber: text(60),
+  arrivedOn: day,
+  scan: text(300).optional(),
+});
+
+const selfLine = z.strictObject({
+  criterion: text(10),
+  points: points.optional(),
+  note: text(1000).optional(),
+  awards: awards.optional(),
+});
+
+const higherLine = z.strictObject({
+  criterion: text(10),
+  points: points.optional(),
+  reason: text(1000).optional(),
+  awards: awards.optional(),
+});
+
+/** Content of a paper: the reference of what was issued; the paper itself is evidence. */
+const paper = z.strictObject({
+  number: text(60).optional(),
+  date: day.optional(),
+  summary: text(2000).optional(),
+});
+
+const gapChoices = z.record(z.string().max(40), z.string().max(40));
+
+/** Body of `POST …/commands`. Unknown fields are refused. */
+export const commandBody = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('submit'),
+    stage,
+    paper: paper.optional(),
+    sheet: z.array(selfLine).max(100).optional(),
+    gapChoices: gapChoices.optional(),
+    onBehalf: onBehalf.optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('return'),
+    stage,
+    reason,
+    items: z.array(text(10)).max(100).optional(),
+    answerBy: day.optional(),
+  }),
+  z.strictObject({ kind: z.literal('withdraw'), stage, reason }),
+  z.strictObject({
+    kind: z.literal('appraise'),
+    stage,
+    sheet: z.array(higherLine).max(100).optional(),
+    gapChoices: gapChoices.optional(),
+    ownRecordsNote: text(2000).optional(),
+    proposeRecognition: z.boolean(),
+    note: text(2000).optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('decide'),
+    stage,
+    recognised: z.boolean(),
+    number: text(60),
+    date: day,
+    signer: text(120),
+  }),
+  z.strictObject({ kind: z.literal('review'), stage, conclusion: text(2000) }),
+  z.strictObject({ kind: z.literal('extend'), stage, until: day, reason }),
+  z.strictObject({ kind: z.literal('pause'), reason }),
+  z.strictObject({ kind: z.literal('resume'), reason }),
+  z.strictObject({ kind: z.literal('restart'), from: stage, until: day.optional(), reason }),
+  z.strictObject({ kind: z.literal('close'), reason }),
+]);
+
+export type CommandBody = z.infer<typeof commandBody>;
+export type CommandKind = CommandBody['kind'];
+
+const YEAR_UPDATES: Readonly<Partial<Record<CommandKind, UpdateName>>> = {
+  return: 'returnStage',
+  withdraw: 'withdrawStage',
+  extend: 'extendStage',
+  pause: 'pauseYear',
+  resume: 'resumeYear',
+  restart: 'restartYear',
+  close: 'closeYear',
+};
+
+/** Name of the Update that carries a command: the stage's key for the act of a stage, else the name of the command. */
+export function updateNameOf(body: CommandBody): string {
+  return YEAR_UPDATES[body.kind] ?? ('stage' in body ? body.stage : body.kind);
+}

@@ -1,0 +1,113 @@
+import type { SentenceParams } from './domain-error.js';
+
+type Sentence = (params: SentenceParams) => string;
+
+const day = (value: string | undefined) => (value ?? '').split('-').reverse().join('/');
+const p = (params: SentenceParams, key: string) => params[key] ?? '';
+
+const ROLE_NAMES: Readonly<Record<string, string>> = {
+  'unit-officer': 'cán bộ đầu mối',
+  'unit-head': 'thủ trưởng đơn vị',
+  appraiser: 'cơ quan thẩm định (Công an được phân công)',
+  'deciding-body': 'cơ quan quyết định công nhận (UBND)',
+  supervisor: 'Ban Chỉ đạo 138',
+  administrator: 'quản trị hệ thống',
+};
+
+/** Vietnamese name of a token role. */
+export const roleName = (role: string) => ROLE_NAMES[role] ?? role;
+
+/**
+ * What people read for each code: what is wrong, where, and what to do. Codes are stable, sentences may improve.
+ * `stageName` in the params is the stage's Vietnamese name, `requiresName` and `byName` likewise.
+ */
+const SENTENCES: Readonly<Record<string, Sentence>> = {
+  'STAGE.UNKNOWN': (q) =>
+    `Không có bước "${p(q, 'stage')}" trong chu kỳ này. Các bước có thể dùng: ${p(q, 'known')}.`,
+  'STAGE.WRONG_ACT': (q) =>
+    `Bước "${p(q, 'stageName')}" không nhận loại thao tác này. Hãy xem lại bước cần thực hiện.`,
+  'STAGE.NOT_OPEN': (q) =>
+    `Bước "${p(q, 'stageName')}" chưa mở: mở từ ngày ${day(q['opens'])}. Hãy gửi lại từ ngày đó.`,
+  'STAGE.CUT_OFF_PASSED': (q) =>
+    `Bước "${p(q, 'stageName')}" đã khóa sổ hết ngày ${day(q['lastDay'])}. Muốn nộp tiếp, đề nghị quản trị gia hạn hoặc mở lại từ bước này.`,
+  'STAGE.REQUIRES': (q) =>
+    `Bước "${p(q, 'stageName')}" cần bước "${p(q, 'requiresName')}" hoàn thành trước. Hãy làm bước đó trước.`,
+  'STAGE.ALREADY_SUBMITTED': (q) =>
+    `Bước "${p(q, 'stageName')}" đã được gửi. Muốn sửa, hãy rút lại (khi chưa thẩm định) hoặc đề nghị cấp trên trả lại.`,
+  'STAGE.ALREADY_DONE': (q) =>
+    `Bước "${p(q, 'stageName')}" đã có kết quả. Muốn làm lại, đề nghị quản trị mở lại từ bước này.`,
+  'STAGE.NOT_SUBMITTED': (q) => `Bước "${p(q, 'stageName')}" chưa có hồ sơ nào đang gửi để trả lại hoặc rút lại.`,
+  'STAGE.LOCKED': (q) =>
+    `Bước "${p(q, 'stageName')}" không sửa được nữa vì bước "${p(q, 'byName')}" đã có kết quả. Muốn sửa, đề nghị quản trị mở lại từ bước này.`,
+  'ACTOR.NOT_HEAD': (q) =>
+    `Chỉ thủ trưởng đơn vị được gửi bước "${p(q, 'stageName')}". Cán bộ đầu mối hãy lưu nháp để thủ trưởng duyệt và gửi.`,
+  'ACTOR.WRONG_ROLE': (q) =>
+    `Thao tác ở bước "${p(q, 'stageName')}" thuộc ${roleName(p(q, 'role'))}. Hãy dùng tài khoản có vai trò đó.`,
+  'ACTOR.ON_BEHALF_ONLY': (q) =>
+    `Quản trị không gửi thay đơn vị ở bước "${p(q, 'stageName')}". Nếu có văn bản giấy, hãy nhập thay với số đến và ngày đến.`,
+  'ACTOR.ADMINISTRATOR_ONLY': () => 'Thao tác này thuộc quản trị hệ thống. Hãy dùng tài khoản quản trị.',
+  'ACTOR.NOT_ASSIGNED': (q) =>
+    `Đơn vị ${p(q, 'unit')} do ${p(q, 'assigned')} phụ trách. Hãy chuyển việc này cho cơ quan đó.`,
+  'DECISION.SELF_BODY': (q) =>
+    `${p(q, 'office')} không được quyết định cho chính mình. Hồ sơ của đơn vị này do cấp tỉnh quyết định.`,
+  'ARRIVAL.IN_FUTURE': (q) => `Ngày đến ${day(q['day'])} ở tương lai. Hãy nhập ngày văn bản thật sự đến.`,
+  'YEAR.PAUSED': () => 'Chu kỳ của đơn vị đang tạm dừng. Đề nghị quản trị cho chạy tiếp trước.',
+  'YEAR.NOT_PAUSED': () => 'Chu kỳ của đơn vị không tạm dừng nên không có gì để chạy tiếp.',
+  'YEAR.CLOSED': () => 'Chu kỳ của đơn vị đã đóng. Muốn làm tiếp, đề nghị quản trị mở lại từ một bước.',
+  'EXTEND.NOT_LATER': (q) =>
+    `Ngày gia hạn ${day(q['day'])} không muộn hơn hạn hiện tại ${day(q['present'])}. Hãy chọn ngày muộn hơn.`,
+  'EXTEND.PASSED': (q) => `Ngày gia hạn ${day(q['day'])} đã qua. Hãy chọn một ngày từ hôm nay trở đi.`,
+  'RETURN.DATE_PASSED': (q) => `Hạn trả lời ${day(q['day'])} đã qua. Hãy chọn một ngày từ hôm nay trở đi.`,
+  'RESTART.NOTHING_DONE': (q) => `Từ bước "${p(q, 'stageName')}" trở đi chưa có kết quả nào để mở lại.`,
+  'RESTART.NEEDS_DATE': (q) =>
+    `Bước "${p(q, 'stageName')}" đã khóa sổ hết ngày ${day(q['lastDay'])}, nên mở lại cần ngày cuối mới. Hãy thêm --until YYYY-MM-DD.`,
+  'RESTART.DATE_PASSED': (q) => `Ngày cuối mới ${day(q['day'])} đã qua. Hãy chọn một ngày từ hôm nay trở đi.`,
+  'SCORE.INVALID': () => 'Bảng điểm có chỗ chưa đúng. Hãy sửa các dòng nêu dưới đây rồi gửi lại.',
+  'SCORE.SHEET_REQUIRED': (q) =>
+    `Bước "${p(q, 'stageName')}" cần bảng điểm. Hãy gửi kèm điểm của từng tiêu chí.`,
+  'SCORE.NO_SHEET': () => 'Đơn vị chưa có bảng điểm nào trong vòng này.',
+  'POLICY.ASSUMED': (q) =>
+    `Chu kỳ thật không dùng số liệu giả định: ${p(q, 'figure')}. Quản trị cần xác nhận bằng số và ngày văn bản trước.`,
+  'POLICY.UNKNOWN': (q) => `Không có gói quy định "${p(q, 'pack')}". Các gói hiện có: ${p(q, 'known')}.`,
+  'POLICY.YEAR_NOT_COVERED': (q) => `Gói quy định "${p(q, 'pack')}" không có bước cho năm ${p(q, 'year')}.`,
+  'POLICY.INVALID': (q) => `Gói quy định "${p(q, 'pack')}" có lỗi nên không dùng được. Hãy sửa các chỗ nêu dưới đây.`,
+  'CYCLE.UNKNOWN': (q) => `Không có chu kỳ "${p(q, 'cycle')}" trong phạm vi của tài khoản.`,
+  'CYCLE.IN_THE_PAST': (q) =>
+    `Mọi hạn của năm ${p(q, 'year')} đã qua, nên chu kỳ thật không mở được. Có thể mở một chu kỳ diễn tập cho năm này (thêm --rehearsal).`,
+  'CYCLE.OTHER_POLICY': (q) =>
+    `Chu kỳ ${p(q, 'cycle')} đã mở theo gói "${p(q, 'pack')}". Chu kỳ đang chạy giữ nguyên quy định khi mở; muốn thử gói khác hãy mở diễn tập với nhãn khác.`,
+  'CYCLE.NO_UNITS': (q) => `Tỉnh ${p(q, 'province')} chưa có đơn vị nào. Hãy nhập danh sách đơn vị trước.`,
+  'CYCLE.OPENING': (q) => `Chu kỳ ${p(q, 'cycle')} đang mở, đơn vị này chưa tới lượt. Hãy thử lại sau ít giây.`,
+  'CLOCK.CALENDAR': (q) =>
+    `Chu kỳ ${p(q, 'cycle')} chạy theo lịch thật nên không chỉnh đồng hồ được. Chỉ chu kỳ diễn tập mới chỉnh được.`,
+  'CLOCK.BACKWARDS': (q) => `Đồng hồ diễn tập chỉ tiến: hiện là ${p(q, 'now')}. Hãy chọn thời điểm sau đó.`,
+  'UNIT.NOT_IN_SCOPE': (q) => `Không có đơn vị "${p(q, 'unit')}" trong phạm vi của tài khoản.`,
+  'UNIT.OUTSIDE_STANDARD': (q) =>
+    `Đơn vị ${p(q, 'unit')} tham gia phong trào, không xét tiêu chuẩn (${p(q, 'reason')}), nên không có các bước này.`,
+  'AREA.UNKNOWN': (q) => `Không có địa bàn "${p(q, 'area')}".`,
+  'COMMAND.UNKNOWN': (q) =>
+    `Không có thao tác "${p(q, 'command')}" nào được ghi nhận. Mọi thao tác phải gửi qua API của hệ thống.`,
+  'COMMAND.MISMATCH': (q) => `Thao tác "${p(q, 'command')}" không thuộc đơn vị hoặc bước này.`,
+  'IDEMPOTENCY.REQUIRED': () =>
+    'Thiếu đầu trang Idempotency-Key. Hãy gửi một khóa riêng cho mỗi thao tác (8–120 ký tự).',
+  'IDEMPOTENCY.REUSED': () =>
+    'Khóa Idempotency-Key này đã dùng cho một nội dung khác. Hãy dùng khóa mới cho thao tác mới.',
+  'DRAFT.STALE': () => 'Bản nháp đã được người khác sửa. Hãy tải lại bản mới nhất rồi sửa tiếp.',
+  'DRAFT.NONE': () => 'Chưa có bản nháp nào ở bước này.',
+  'AUTH.REQUIRED': () => 'Cần mã truy cập. Hãy gửi đầu trang Authorization: Bearer <mã>.',
+  'AUTH.INVALID': () => 'Mã truy cập không đúng hoặc đã bị thu hồi. Hãy xin mã mới từ quản trị.',
+  'INPUT.INVALID': () => 'Nội dung gửi lên có chỗ chưa đúng. Hãy sửa các chỗ nêu dưới đây.',
+  'ROSTER.REFUSED': () => 'Danh sách đơn vị không đọc được. Hãy sửa theo chỉ dẫn dưới đây rồi nhập lại.',
+  'ROUTE.NOT_FOUND': () => 'Không có địa chỉ này.',
+  'SYSTEM.BUSY': () => 'Hệ thống đang bận hoặc cơ sở dữ liệu chưa sẵn sàng. Hãy thử lại sau ít giây.',
+  'SYSTEM.UNEXPECTED': (q) =>
+    `Có lỗi ngoài dự kiến, không có gì bị thay đổi. Hãy thử lại; nếu còn, báo quản trị mã ${p(q, 'trace')}.`,
+};
+
+/** The Vietnamese sentence for a code; the code itself where none is known. */
+export function sentenceFor(code: string, params: SentenceParams = {}): string {
+  return SENTENCES[code]?.(params) ?? code;
+}
+
+/** Every code that has a sentence. */
+export const knownCodes = () => Object.keys(SENTENCES);

@@ -1,0 +1,63 @@
+import pg from 'pg';
+import { DataSource } from 'typeorm';
+import { CreateSchema1763800000000 } from './migrations/1763800000000-create-schema.js';
+import { GrantApplicationRole1763800001000 } from './migrations/1763800001000-grant-application-role.js';
+import { ALL_ROWS } from './rows/all-rows.js';
+
+// Days are days, not instants: without this the driver makes a Date at the host's midnight.
+pg.types.setTypeParser(pg.types.builtins.DATE, (value) => value);
+
+export interface DataSourceOptions {
+  readonly url: string;
+  readonly poolSize: number;
+  readonly applicationName: string;
+}
+
+/** Connection pool for a running service; never migrates. */
+export function createDataSource(options: DataSourceOptions): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url: options.url,
+    entities: ALL_ROWS,
+    migrations: [CreateSchema1763800000000, GrantApplicationRole1763800001000],
+    migrationsTableName: 'schema_migration',
+    synchronize: false,
+    logging: false,
+    poolSize: options.poolSize,
+    applicationName: options.applicationName,
+    connectTimeoutMS: 5_000,
+    extra: {
+      idleTimeoutMillis: 30_000,
+      // A dead server must show within the API's patience, and a stuck statement must not hold a unit for ever.
+      statement_timeout: 15_000,
+      lock_timeout: 10_000,
+      idle_in_transaction_session_timeout: 20_000,
+      keepAlive: true,
+      query_timeout: 20_000,
+    },
+  });
+}
+
+/** Brings the schema up to date as its owner. */
+export async function migrate(ownerUrl: string): Promise<readonly string[]> {
+  const source = createDataSource({ url: ownerUrl, poolSize: 2, applicationName: 'antq-migrate' });
+  await source.initialize();
+  try {
+    const ran = await source.runMigrations({ transaction: 'all' });
+    return ran.map((migration) => migration.name);
+  } finally {
+    await source.destroy();
+  }
+}
+
+/** SQL by which the schema differs from the rows declared in code; empty when they agree. */
+export async function schemaDrift(ownerUrl: string): Promise<readonly string[]> {
+  const source = createDataSource({ url: ownerUrl, poolSize: 2, applicationName: 'antq-drift' });
+  await source.initialize();
+  try {
+    const { upQueries } = await source.driver.createSchemaBuilder().log();
+    return upQueries.map((query) => query.query);
+  } finally {
+    await source.destroy();
+  }
+}

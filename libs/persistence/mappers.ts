@@ -1,0 +1,113 @@
+import type { Command, Cycle, FactRecord, SheetRecord, Unit, UnitYear } from '#libs/application';
+import type { CommandRow } from './rows/command.rows.js';
+import type { CycleRow } from './rows/cycle.rows.js';
+import type { ScoreSheetRow } from './rows/paper.rows.js';
+import type { FactRow, UnitYearRow } from './rows/unit-year.rows.js';
+import type { ContactRow, UnitRow } from './rows/unit.rows.js';
+
+export function toCycle(row: CycleRow): Cycle {
+  return {
+    id: row.id,
+    provinceCode: row.provinceCode,
+    year: row.year,
+    clockKind: row.clockKind,
+    label: row.label ?? undefined,
+    clockAt: row.clockAt?.toISOString(),
+    packId: row.packId,
+    packHash: row.packHash,
+    state: row.state,
+    unitsTotal: row.unitsTotal,
+    createdAt: row.createdAt.toISOString(),
+    openedAt: row.openedAt?.toISOString(),
+  };
+}
+
+export function toUnit(row: UnitRow, communeName: string, contacts: readonly ContactRow[]): Unit {
+  return {
+    id: row.id,
+    name: row.name,
+    kind: row.kind,
+    subKind: row.subKind,
+    managedBy: row.managedBy,
+    size: row.size,
+    hasParty: row.hasParty,
+    hasUnion: row.hasUnion,
+    hasMassOrganisations: row.hasMassOrganisations,
+    hasGuards: row.hasGuards,
+    hasStudents: row.hasStudents,
+    isFdi: row.isFdi,
+    communeCode: row.communeCode,
+    communeName,
+    provinceCode: row.provinceCode,
+    subunits: row.subunits,
+    headcount: row.headcount,
+    students: row.students,
+    email: row.email ?? undefined,
+    contacts: contacts.map((contact) => ({
+      role: contact.role,
+      name: contact.name,
+      email: contact.email ?? undefined,
+      phone: contact.phone ?? undefined,
+    })),
+  };
+}
+
+export function toUnitYear(row: UnitYearRow, unitName: string): UnitYear {
+  return {
+    cycleId: row.cycleId,
+    unitId: row.unitId,
+    unitName,
+    communeCode: row.communeCode,
+    provinceCode: row.provinceCode,
+    unitKind: row.unitKind,
+    managedBy: row.managedBy,
+    standing: row.standing,
+    standingReason: row.standingReason ?? undefined,
+    state: row.state,
+  };
+}
+
+export function toFact(row: FactRow): FactRecord {
+  return {
+    cycleId: row.cycleId,
+    unitId: row.unitId,
+    version: row.version,
+    round: row.round,
+    commandId: row.commandId,
+    fact: row.body,
+    recordedAt: row.recordedAt.toISOString(),
+  };
+}
+
+export function toCommand(row: CommandRow): Command {
+  return {
+    id: row.id,
+    idempotencyKey: row.idempotencyKey,
+    bodyDigest: row.bodyDigest,
+    cycleId: row.cycleId,
+    unitId: row.unitId,
+    updateName: row.updateName,
+    body: row.body,
+    actor: row.actor,
+    receivedAt: row.receivedAt.toISOString(),
+    effectiveAt: row.effectiveAt.toISOString(),
+    status: row.status,
+    outcome: row.outcome ?? undefined,
+    decidedAt: row.decidedAt?.toISOString(),
+    attempt: row.attempt,
+  };
+}
+
+export function toSheet(row: ScoreSheetRow): SheetRecord {
+  return {
+    cycleId: row.cycleId,
+    unitId: row.unitId,
+    round: row.round,
+    self: row.self ?? undefined,
+    higher: row.higher ?? undefined,
+    gapChoices: row.gapChoices,
+    ownRecordsNote: row.ownRecordsNote ?? undefined,
+    provisionalTotal: row.provisionalTotal === null ? undefined : Number(row.provisionalTotal),
+    finalTotal: row.finalTotal === null ? undefined : Number(row.finalTotal),
+  };
+}

@@ -1,0 +1,76 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { AuditEntry, AuditTrail } from '#libs/application';
+import type { EntityManager } from 'typeorm';
+import { databaseNow } from '../unit-of-work.js';
+
+const FIRST_PREV_HASH = '0'.repeat(64);
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+
+/** The text whose hash seals a row; a verifier builds the same from the stored columns. */
+export function sealedText(row: {
+  readonly cycleId: string;
+  readonly areaCode: string;
+  readonly seq: number;
+  readonly at: string;
+  readonly actorId: string;
+  readonly actorRole: string;
+  readonly action: string;
+  readonly object: string;
+  readonly digest: string;
+  readonly prevHash: string;
+}): string {
+  return JSON.stringify([
+    row.cycleId,
+    row.areaCode,
+    row.seq,
+    row.at,
+    row.actorId,
+    row.actorRole,
+    row.action,
+    row.object,
+    row.digest,
+    row.prevHash,
+  ]);
+}
+
+export class PostgresAuditTrail implements AuditTrail {
+  constructor(private readonly manager: EntityManager) {}
+
+  async append(entry: AuditEntry): Promise<void> {
+    const head = await this.lockHead(entry.cycleId, entry.areaCode);
+    const seq = head.seq + 1;
+    const at = await databaseNow(this.manager);
+    const salt = randomBytes(16).toString('hex');
+    const detail = JSON.stringify(entry.detail ?? null);
+    const digest = sha256(salt + detail);
+    const { cycleId, areaCode, actorId, actorRole, action, object } = entry;
+    const row = { cycleId, areaCode, seq, at, actorId, actorRole, action, object, digest, prevHash: head.hash };
+    const hash = sha256(sealedText(row));
+    await this.manager.query(
+      `WITH trail AS (
+         INSERT INTO audit (cycle_id, area_code, seq, at, actor_id, actor_role, action, object, digest, prev_hash, hash)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+       ), kept AS (
+         INSERT INTO audit_detail (cycle_id, area_code, seq, salt, detail) VALUES ($1, $2, $3, $12, $13)
+       )
+       UPDATE audit_head SET seq = $3, hash = $11 WHERE cycle_id = $1 AND area_code = $2`,
+      [cycleId, areaCode, seq, at, actorId, actorRole, action, object, digest, head.hash, hash, salt, detail],
+    );
+    await this.manager.query(`SELECT pg_notify('antq_audit', $1)`, [`${cycleId}/${areaCode}`]);
+  }
+
+  private async lockHead(cycleId: string, areaCode: string): Promise<{ seq: number; hash: string }> {
+    await this.manager.query(
+      `INSERT INTO audit_head (cycle_id, area_code, seq, hash) VALUES ($1, $2, 0, $3) ON CONFLICT DO NOTHING`,
+      [cycleId, areaCode, FIRST_PREV_HASH],
+    );
+    const rows = await this.manager.query<{ seq: number; hash: string }[]>(
+      `SELECT seq, hash FROM audit_head WHERE cycle_id = $1 AND area_code = $2 FOR UPDATE`,
+      [cycleId, areaCode],
+    );
+    const head = rows[0];
+    if (head === undefined) throw new Error('the audit head was made and is gone');
+    return head;
+  }
+}

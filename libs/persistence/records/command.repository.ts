@@ -1,0 +1,120 @@
+import type { Command, CommandOutcome, CommandRecords } from '#libs/application';
+import type { EntityManager } from 'typeorm';
+import { toCommand } from '../mappers.js';
+import { CommandRow } from '../rows/command.rows.js';
+
+/** The request that brought a command delivers it first; the dispatcher steps in after this. */
+const FIRST_REDELIVERY_SECONDS = 13;
+
+export class PostgresCommandRecords implements CommandRecords {
+  constructor(private readonly manager: EntityManager) {}
+
+  async find(commandId: string): Promise<Command | undefined> {
+    const row = await this.manager.findOneBy(CommandRow, { id: commandId });
+    return row === null ? undefined : toCommand(row);
+  }
+
+  async findByKey(tokenId: string, key: string): Promise<Command | undefined> {
+    const row = await this.manager.findOneBy(CommandRow, { actorId: tokenId, idempotencyKey: key });
+    return row === null ? undefined : toCommand(row);
+  }
+
+  async lock(commandId: string): Promise<Command | undefined> {
+    const row = await this.manager.findOne(CommandRow, {
+      where: { id: commandId },
+      lock: { mode: 'pessimistic_write' },
+    });
+    return row === null ? undefined : toCommand(row);
+  }
+
+  async insertOnce(command: Command): Promise<'inserted' | 'existing'> {
+    const receivedAt = new Date(command.receivedAt);
+    const result = await this.manager
+      .createQueryBuilder()
+      .insert()
+      .into(CommandRow)
+      .values({
+        id: command.id,
+        idempotencyKey: command.idempotencyKey,
+        bodyDigest: command.bodyDigest,
+        actorId: command.actor.tokenId,
+        actor: command.actor,
+        cycleId: command.cycleId,
+        unitId: command.unitId,
+        updateName: command.updateName,
+        body: command.body as object,
+        receivedAt,
+        effectiveAt: new Date(command.effectiveAt),
+        status: command.status,
+        attempt: command.attempt,
+        nextAttemptAt: new Date(receivedAt.getTime() + FIRST_REDELIVERY_SECONDS * 1000),
+      })
+      .orIgnore()
+      .returning(['id'])
+      .execute();
+    return (result.raw as unknown[]).length > 0 ? 'inserted' : 'existing';
+  }
+
+  async finish(
+    commandId: string,
+    status: 'applied' | 'refused',
+    outcome: CommandOutcome,
+    at: string,
+  ): Promise<void> {
+    await this.manager.update(
+      CommandRow,
+      { id: commandId, status: 'received' },
+      { status, outcome: outcome as object, decidedAt: new Date(at) },
+    );
+  }
+
+  async claimDue(limit: number): Promise<readonly Command[]> {
+    const ids = await this.manager.query<{ id: string }[]>(
+      `SELECT c.id FROM command c
+        WHERE c.status = 'received' AND c.next_attempt_at <= clock_timestamp()
+          AND NOT EXISTS (
+            SELECT 1 FROM command earlier
+             WHERE earlier.cycle_id = c.cycle_id AND earlier.unit_id = c.unit_id AND earlier.status = 'received'
+               AND (earlier.received_at, earlier.id) < (c.received_at, c.id))
+        ORDER BY c.received_at
+        LIMIT $1
+        FOR UPDATE SKIP LOCKED`,
+      [limit],
+    );
+    if (ids.length === 0) return [];
+    await this.manager.query(
+      `UPDATE command
+          SET attempt = attempt + 1,
+              next_attempt_at = clock_timestamp() + make_interval(secs => least(60, 5 * power(2, least(attempt, 6))))
+        WHERE id = ANY($1)`,
+      [ids.map(({ id }) => id)],
+    );
+    const rows = await this.manager
+      .createQueryBuilder(CommandRow, 'command')
+      .where('command.id IN (:...ids)', { ids: ids.map(({ id }) => id) })
+      .orderBy('command.receivedAt')
+      .getMany();
+    return rows.map(toCommand);
+  }
+
+  async noteFailure(commandId: string, error: string): Promise<void> {
+    // What could not even be handed over is tried again soon; what is under way keeps its time.
+    await this.manager.query(
+      `UPDATE command
+          SET last_error = $2, next_attempt_at = least(next_attempt_at, clock_timestamp() + interval '3 seconds')
+        WHERE id = $1 AND status = 'received'`,
+      [commandId, error.slice(0, 2000)],
+    );
+  }
+
+  async stuck(cycleId: string, olderThanSeconds: number): Promise<readonly Command[]> {
+    const rows = await this.manager
+      .createQueryBuilder(CommandRow, 'command')
+      .where(`command.cycleId = :cycleId AND command.status = 'received'`, { cycleId })
+      .andWhere(`command.receivedAt < clock_timestamp() - make_interval(secs => :olderThanSeconds)`, {
+        olderThanSeconds,
+      })
+      .getMany();
+    return rows.map(toCommand);
+  }
+}

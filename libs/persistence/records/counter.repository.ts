@@ -1,0 +1,44 @@
+import type { CounterCell, CounterRecords } from '#libs/application';
+import type { EntityManager } from 'typeorm';
+import { CounterRow } from '../rows/unit-year.rows.js';
+
+export class PostgresCounterRecords implements CounterRecords {
+  constructor(private readonly manager: EntityManager) {}
+
+  async add(changes: readonly (CounterCell & { readonly by: number })[]): Promise<void> {
+    const sums = new Map<string, CounterCell & { by: number }>();
+    for (const change of changes) {
+      const key = keyOf(change);
+      const sum = sums.get(key);
+      sums.set(key, { ...change, by: (sum?.by ?? 0) + change.by });
+    }
+    const rows = [...sums.entries()].filter(([, sum]) => sum.by !== 0).sort(([a], [b]) => (a < b ? -1 : 1));
+    if (rows.length === 0) return;
+    const column = <K extends keyof CounterCell>(name: K) => rows.map(([, sum]) => sum[name]);
+    await this.manager.query(
+      `INSERT INTO counter (cycle_id, commune_code, unit_kind, level, stage, due_day, status, n)
+       SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::int[])
+       ON CONFLICT (cycle_id, commune_code, unit_kind, level, stage, due_day, status)
+       DO UPDATE SET n = counter.n + excluded.n`,
+      [
+        column('cycleId'),
+        column('communeCode'),
+        column('unitKind'),
+        column('level'),
+        column('stage'),
+        column('dueDay'),
+        column('status'),
+        rows.map(([, sum]) => sum.by),
+      ],
+    );
+  }
+
+  async all(cycleId: string): Promise<readonly (CounterCell & { readonly n: number })[]> {
+    const rows = await this.manager.find(CounterRow, { where: { cycleId } });
+    return rows as (CounterCell & { n: number })[];
+  }
+}
+
+function keyOf(cell: CounterCell): string {
+  return [cell.cycleId, cell.communeCode, cell.unitKind, cell.level, cell.stage, cell.dueDay, cell.status].join('|');
+}

@@ -1,0 +1,96 @@
+import type { FactRecord, UnitYear, UnitYearRecords } from '#libs/application';
+import type { UnitYearState } from '#libs/unit-year';
+import type { EntityManager } from 'typeorm';
+import { toFact, toUnitYear } from '../mappers.js';
+import { FactRow, UnitYearRow } from '../rows/unit-year.rows.js';
+import { UnitRow } from '../rows/unit.rows.js';
+
+export class PostgresUnitYearRecords implements UnitYearRecords {
+  constructor(private readonly manager: EntityManager) {}
+
+  async find(cycleId: string, unitId: string): Promise<UnitYear | undefined> {
+    return this.named(await this.manager.findOneBy(UnitYearRow, { cycleId, unitId }));
+  }
+
+  async lock(cycleId: string, unitId: string): Promise<UnitYear | undefined> {
+    return this.named(
+      await this.manager.findOne(UnitYearRow, {
+        where: { cycleId, unitId },
+        lock: { mode: 'pessimistic_write' },
+      }),
+    );
+  }
+
+  async save(cycleId: string, unitId: string, state: UnitYearState): Promise<void> {
+    await this.manager.update(
+      UnitYearRow,
+      { cycleId, unitId },
+      { state: state as object, version: state.version, round: state.round, status: state.status },
+    );
+  }
+
+  async insertNew(rows: readonly Omit<UnitYear, 'unitName'>[]): Promise<readonly string[]> {
+    if (rows.length === 0) return [];
+    const result = await this.manager
+      .createQueryBuilder()
+      .insert()
+      .into(UnitYearRow)
+      .values(
+        rows.map((row) => ({
+          cycleId: row.cycleId,
+          unitId: row.unitId,
+          communeCode: row.communeCode,
+          provinceCode: row.provinceCode,
+          unitKind: row.unitKind,
+          managedBy: row.managedBy,
+          standing: row.standing,
+          standingReason: row.standingReason ?? null,
+          version: row.state.version,
+          round: row.state.round,
+          status: row.state.status,
+          state: row.state as object,
+        })),
+      )
+      .orIgnore()
+      .returning(['unit_id'])
+      .execute();
+    return (result.raw as { unit_id: string }[]).map((row) => row.unit_id);
+  }
+
+  async pageInside(cycleId: string, afterId: string | undefined, limit: number): Promise<readonly UnitYear[]> {
+    const rows = await this.manager
+      .createQueryBuilder(UnitYearRow, 'year')
+      .where(`year.cycleId = :cycleId AND year.standing = 'inside' AND year.unitId > :after`, {
+        cycleId,
+        after: afterId ?? '',
+      })
+      .orderBy('year.unitId')
+      .limit(limit)
+      .getMany();
+    return rows.map((row) => toUnitYear(row, row.unitId));
+  }
+
+  async appendFact(fact: FactRecord): Promise<void> {
+    await this.manager.insert(FactRow, {
+      cycleId: fact.cycleId,
+      unitId: fact.unitId,
+      version: fact.version,
+      round: fact.round,
+      commandId: fact.commandId,
+      kind: fact.fact.kind,
+      body: fact.fact as object,
+      recordedAt: new Date(fact.recordedAt),
+    });
+  }
+
+  async facts(cycleId: string, unitId: string): Promise<readonly FactRecord[]> {
+    const rows = await this.manager.find(FactRow, { where: { cycleId, unitId }, order: { version: 'ASC' } });
+    return rows.map(toFact);
+  }
+
+  private async named(row: UnitYearRow | null): Promise<UnitYear | undefined> {
+    if (row === null) return undefined;
+    const unit = await this.manager.findOne(UnitRow, { where: { id: row.unitId }, select: { id: true, name: true } });
+    return toUnitYear(row, unit?.name ?? row.unitId);
+  }
+}

@@ -1,0 +1,138 @@
+import type { Contact, NewUnit, Unit, UnitRecords } from '#libs/application';
+import { type EntityManager, In } from 'typeorm';
+import { toUnit } from '../mappers.js';
+import { AreaRow, OfficeRow } from '../rows/area.rows.js';
+import { ContactRow, UnitRow } from '../rows/unit.rows.js';
+import { searchText } from '../search-text.js';
+
+export class PostgresUnitRecords implements UnitRecords {
+  constructor(private readonly manager: EntityManager) {}
+
+  async find(unitId: string): Promise<Unit | undefined> {
+    const [unit] = await this.complete(await this.manager.findBy(UnitRow, { id: unitId }));
+    return unit;
+  }
+
+  async page(provinceCode: string, afterId: string | undefined, limit: number): Promise<readonly Unit[]> {
+    const rows = await this.manager
+      .createQueryBuilder(UnitRow, 'unit')
+      .where('unit.provinceCode = :provinceCode AND unit.id > :after', { provinceCode, after: afterId ?? '' })
+      .orderBy('unit.id')
+      .limit(limit)
+      .getMany();
+    return this.complete(rows);
+  }
+
+  async countOf(provinceCode: string): Promise<number> {
+    return this.manager.countBy(UnitRow, { provinceCode });
+  }
+
+  async communes(provinceCode?: string): Promise<readonly { code: string; name: string }[]> {
+    const rows = await this.manager.find(AreaRow, {
+      where: { kind: 'xa', ...(provinceCode === undefined ? {} : { parentCode: provinceCode }) },
+      select: { code: true, name: true },
+      order: { code: 'ASC' },
+    });
+    return rows.map(({ code, name }) => ({ code, name }));
+  }
+
+  async office(code: string): Promise<{ code: string; name: string; areaCode?: string | undefined } | undefined> {
+    const row = await this.manager.findOneBy(OfficeRow, { code });
+    return row === null ? undefined : { code: row.code, name: row.name, areaCode: row.areaCode ?? undefined };
+  }
+
+  async upsert(
+    units: readonly NewUnit[],
+    options: { readonly dryRun: boolean },
+  ): Promise<{ inserted: number; updated: number; unchanged: number }> {
+    const counts = { inserted: 0, updated: 0, unchanged: 0 };
+    const provinces = await this.provincesOf([...new Set(units.map((unit) => unit.communeCode))]);
+    for (const unit of units) {
+      const existing = await this.existing(unit);
+      const outcome = existing === undefined ? 'inserted' : isSame(existing, unit) ? 'unchanged' : 'updated';
+      counts[outcome] += 1;
+      if (options.dryRun || outcome === 'unchanged') continue;
+      const provinceCode = provinces.get(unit.communeCode);
+      if (provinceCode === undefined) throw new Error(`commune ${unit.communeCode} is unknown`);
+      await this.save(unit, existing?.id ?? unit.id ?? (await this.nextId(provinceCode)), provinceCode);
+    }
+    return counts;
+  }
+
+  private async existing(unit: NewUnit): Promise<Unit | undefined> {
+    if (unit.id !== undefined) return this.find(unit.id);
+    const row = await this.manager.findOneBy(UnitRow, {
+      communeCode: unit.communeCode,
+      nameSearch: searchText(unit.name),
+    });
+    return row === null ? undefined : this.find(row.id);
+  }
+
+  private async save(unit: NewUnit, id: string, provinceCode: string): Promise<void> {
+    const { contacts, id: _given, ...profile } = unit;
+    await this.manager.upsert(
+      UnitRow,
+      { ...profile, id, provinceCode, nameSearch: searchText(unit.name), email: unit.email ?? null },
+      ['id'],
+    );
+    for (const contact of contacts) {
+      await this.manager.upsert(
+        ContactRow,
+        {
+          unitId: id,
+          role: contact.role,
+          name: contact.name,
+          email: contact.email ?? null,
+          phone: contact.phone ?? null,
+        },
+        ['unitId', 'role'],
+      );
+    }
+  }
+
+  /** The next free code of a province for a unit that came without one. */
+  private async nextId(provinceCode: string): Promise<string> {
+    await this.manager.query(`SELECT pg_advisory_xact_lock(hashtext('unit-code/' || $1))`, [provinceCode]);
+    const rows = await this.manager.query<{ id: string }[]>(
+      `SELECT id FROM unit WHERE province_code = $1 AND id ~ '^[A-Z]+[0-9]+$' ORDER BY length(id) DESC, id DESC LIMIT 1`,
+      [provinceCode],
+    );
+    const match = /^([A-Z]+)(\d+)$/.exec(rows[0]?.id ?? `DV${provinceCode}0000`);
+    const [, prefix = 'DV', digits = '0000'] = match ?? [];
+    return prefix + String(Number(digits) + 1).padStart(digits.length, '0');
+  }
+
+  private async provincesOf(communes: string[]): Promise<Map<string, string>> {
+    const rows = await this.manager.findBy(AreaRow, { code: In(communes) });
+    return new Map(rows.flatMap((row) => (row.parentCode === null ? [] : [[row.code, row.parentCode]])));
+  }
+
+  private async complete(rows: readonly UnitRow[]): Promise<Unit[]> {
+    if (rows.length === 0) return [];
+    const contacts = await this.manager.find(ContactRow, {
+      where: { unitId: In(rows.map((row) => row.id)) },
+      order: { role: 'ASC' },
+    });
+    const communes = await this.manager.findBy(AreaRow, { code: In([...new Set(rows.map((r) => r.communeCode))]) });
+    const names = new Map(communes.map((commune) => [commune.code, commune.name]));
+    return rows.map((row) =>
+      toUnit(
+        row,
+        names.get(row.communeCode) ?? row.communeCode,
+        contacts.filter((contact) => contact.unitId === row.id),
+      ),
+    );
+  }
+}
+
+/** Whether an import would change nothing. */
+function isSame(existing: Unit, unit: NewUnit): boolean {
+  const { contacts, ...profile } = unit;
+  const before = existing as unknown as Record<string, unknown>;
+  const profileSame = Object.entries(profile).every(
+    ([key, value]) => (value ?? undefined) === before[key] || (key === 'id' && value === undefined),
+  );
+  const line = (contact: Contact) => [contact.role, contact.name, contact.email ?? '', contact.phone ?? ''].join('|');
+  const known = new Set(existing.contacts.map(line));
+  return profileSame && contacts.every((contact) => known.has(line(contact)));
+}

@@ -1,0 +1,53 @@
+import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
+
+/** An access token with its role and scope; only its digest is kept. */
+@Entity('api_token')
+@Unique('api_token_digest', ['digest'])
+export class ApiTokenRow {
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  @Column('text')
+  digest!: string;
+
+  @Column('text')
+  name!: string;
+
+  @Column('text')
+  role!: 'unit-officer' | 'unit-head' | 'appraiser' | 'deciding-body' | 'supervisor' | 'administrator';
+
+  @Column('text', { name: 'scope_level' })
+  scopeLevel!: 'unit' | 'xa' | 'tinh';
+
+  @Index('api_token_scope')
+  @Column('text', { name: 'scope_code' })
+  scopeCode!: string;
+
+  @Column('text', { name: 'office_code', nullable: true })
+  officeCode!: string | null;
+
+  @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
+  createdAt!: Date;
+
+  @Column('timestamptz', { name: 'revoked_at', nullable: true })
+  revokedAt!: Date | null;
+}
+
+/** Days off and swapped working days, versioned by the year of the table. */
+@Entity('holiday')
+export class HolidayRow {
+  @PrimaryColumn('date')
+  day!: string;
+
+  @Column('text')
+  kind!: 'off' | 'working';
+
+  @Column('text')
+  name!: string;
+
+  @Column('text')
+  source!: string;
+
+  @Column('text')
+  status!: 'binding' | 'proposed' | 'target' | 'assumed';
+}

@@ -1,0 +1,36 @@
+import { ApiTokenRow, HolidayRow } from './account.rows.js';
+import { AreaRow, OfficeRow } from './area.rows.js';
+import { AuditDetailRow, AuditHeadRow, AuditRow } from './audit.rows.js';
+import { CommandRow } from './command.rows.js';
+import { CycleConfirmationRow, CycleRow, PolicyPackRow } from './cycle.rows.js';
+import { MessageAttemptRow, MessageRow, ReminderRow } from './mail.rows.js';
+import { DecisionRow, DraftRow, ScoreSheetRow, SubmissionRow } from './paper.rows.js';
+import { CounterRow, FactRow, UnitYearRow } from './unit-year.rows.js';
+import { ContactRow, UnitRow } from './unit.rows.js';
+
+/** Every table, for the data source. */
+export const ALL_ROWS = [
+  AreaRow,
+  OfficeRow,
+  UnitRow,
+  ContactRow,
+  PolicyPackRow,
+  CycleRow,
+  CycleConfirmationRow,
+  UnitYearRow,
+  FactRow,
+  CounterRow,
+  CommandRow,
+  SubmissionRow,
+  ScoreSheetRow,
+  DecisionRow,
+  DraftRow,
+  MessageRow,
+  MessageAttemptRow,
+  ReminderRow,
+  AuditRow,
+  AuditDetailRow,
+  AuditHeadRow,
+  ApiTokenRow,
+  HolidayRow,
+];

@@ -1,0 +1,52 @@
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+
+/** A province or a commune-level unit in force since 01/7/2025. */
+@Entity('area')
+export class AreaRow {
+  @PrimaryColumn('text')
+  code!: string;
+
+  @Column('text')
+  kind!: 'tinh' | 'xa';
+
+  @Column('text')
+  name!: string;
+
+  /** Name without accents in lower case, for search. */
+  @Index('area_name_search')
+  @Column('text', { name: 'name_search' })
+  nameSearch!: string;
+
+  /** xã, phường, đặc khu, tỉnh, thành phố. */
+  @Column('text', { name: 'admin_kind' })
+  adminKind!: string;
+
+  @Index('area_parent')
+  @ForeignKey(() => AreaRow)
+  @Column('text', { name: 'parent_code', nullable: true })
+  parentCode!: string | null;
+}
+
+/** A body that receives, appraises, decides or supervises. */
+@Entity('office')
+export class OfficeRow {
+  @PrimaryColumn('text')
+  code!: string;
+
+  @Column('text')
+  kind!: string;
+
+  @Index('office_area')
+  @ForeignKey(() => AreaRow)
+  @Column('text', { name: 'area_code', nullable: true })
+  areaCode!: string | null;
+
+  @Column('text')
+  name!: string;
+
+  @Column('text', { array: true })
+  duties!: string[];
+
+  @Column('text', { nullable: true })
+  email!: string | null;
+}

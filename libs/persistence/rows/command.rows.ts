@@ -1,0 +1,66 @@
+import type { CommandActor, CommandOutcome } from '#libs/application';
+import type { CommandBody } from '#libs/contracts';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { CycleRow } from './cycle.rows.js';
+import { UnitRow } from './unit.rows.js';
+
+/** A command as it was received, and its final outcome. */
+@Entity('command')
+@Unique('command_key', ['actorId', 'idempotencyKey'])
+@Index('command_due', ['status', 'nextAttemptAt'])
+@Index('command_unit', ['cycleId', 'unitId', 'receivedAt'])
+export class CommandRow {
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  @Column('text', { name: 'idempotency_key' })
+  idempotencyKey!: string;
+
+  @Column('text', { name: 'body_digest' })
+  bodyDigest!: string;
+
+  @Column('text', { name: 'actor_id' })
+  actorId!: string;
+
+  @Column('jsonb')
+  actor!: CommandActor;
+
+  @ForeignKey(() => CycleRow)
+  @Column('text', { name: 'cycle_id' })
+  cycleId!: string;
+
+  @Index('command_of_unit')
+  @ForeignKey(() => UnitRow)
+  @Column('text', { name: 'unit_id' })
+  unitId!: string;
+
+  @Column('text', { name: 'update_name' })
+  updateName!: string;
+
+  @Column('jsonb')
+  body!: CommandBody;
+
+  @Column('timestamptz', { name: 'received_at' })
+  receivedAt!: Date;
+
+  @Column('timestamptz', { name: 'effective_at' })
+  effectiveAt!: Date;
+
+  @Column('text')
+  status!: 'received' | 'applied' | 'refused';
+
+  @Column('jsonb', { nullable: true })
+  outcome!: CommandOutcome | null;
+
+  @Column('timestamptz', { name: 'decided_at', nullable: true })
+  decidedAt!: Date | null;
+
+  @Column('integer')
+  attempt!: number;
+
+  @Column('timestamptz', { name: 'next_attempt_at' })
+  nextAttemptAt!: Date;
+
+  @Column('text', { name: 'last_error', nullable: true })
+  lastError!: string | null;
+}

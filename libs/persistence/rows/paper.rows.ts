@@ -1,0 +1,153 @@
+import type { SheetLine } from '#libs/application';
+import type { OnBehalf } from '#libs/unit-year';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { CommandRow } from './command.rows.js';
+import { CycleRow } from './cycle.rows.js';
+import { UnitRow } from './unit.rows.js';
+
+/** A paper that a unit handed in, as it was handed in; earlier rounds stay. */
+@Entity('submission')
+@Index('submission_unit', ['cycleId', 'unitId', 'stage'])
+export class SubmissionRow {
+  @ForeignKey(() => CommandRow)
+  @PrimaryColumn('uuid', { name: 'command_id' })
+  commandId!: string;
+
+  @ForeignKey(() => CycleRow)
+  @Column('text', { name: 'cycle_id' })
+  cycleId!: string;
+
+  @Index('submission_of_unit')
+  @ForeignKey(() => UnitRow)
+  @Column('text', { name: 'unit_id' })
+  unitId!: string;
+
+  @Column('text')
+  stage!: string;
+
+  @Column('integer')
+  round!: number;
+
+  @Column('jsonb')
+  content!: unknown;
+
+  /** Paper entered by a clerk: số đến, ngày đến, scan. */
+  @Column('jsonb', { name: 'on_behalf', nullable: true })
+  onBehalf!: OnBehalf | null;
+
+  @Column('timestamptz', { name: 'effective_at' })
+  effectiveAt!: Date;
+
+  @Column('boolean')
+  late!: boolean;
+}
+
+/** The scoring table of one round with its two columns. */
+@Entity('score_sheet')
+export class ScoreSheetRow {
+  @ForeignKey(() => CycleRow)
+  @PrimaryColumn('text', { name: 'cycle_id' })
+  cycleId!: string;
+
+  @Index('score_sheet_unit')
+  @ForeignKey(() => UnitRow)
+  @PrimaryColumn('text', { name: 'unit_id' })
+  unitId!: string;
+
+  @PrimaryColumn('integer')
+  round!: number;
+
+  @Column('jsonb', { nullable: true })
+  self!: SheetLine[] | null;
+
+  @Column('jsonb', { nullable: true })
+  higher!: SheetLine[] | null;
+
+  @Column('jsonb', { name: 'gap_choices' })
+  gapChoices!: Record<string, string>;
+
+  @Column('text', { name: 'own_records_note', nullable: true })
+  ownRecordsNote!: string | null;
+
+  @Column('numeric', { name: 'provisional_total', precision: 5, scale: 2, nullable: true })
+  provisionalTotal!: string | null;
+
+  @Column('numeric', { name: 'final_total', precision: 5, scale: 2, nullable: true })
+  finalTotal!: string | null;
+}
+
+/** A decision of the deciding body on one unit, with the class that followed. */
+@Entity('decision')
+@Index('decision_unit', ['cycleId', 'unitId'])
+export class DecisionRow {
+  @ForeignKey(() => CommandRow)
+  @PrimaryColumn('uuid', { name: 'command_id' })
+  commandId!: string;
+
+  @ForeignKey(() => CycleRow)
+  @Column('text', { name: 'cycle_id' })
+  cycleId!: string;
+
+  @Index('decision_of_unit')
+  @ForeignKey(() => UnitRow)
+  @Column('text', { name: 'unit_id' })
+  unitId!: string;
+
+  @Column('text')
+  stage!: string;
+
+  @Column('integer')
+  round!: number;
+
+  @Column('boolean')
+  recognised!: boolean;
+
+  @Column('text')
+  number!: string;
+
+  @Column('date')
+  date!: string;
+
+  @Column('text')
+  signer!: string;
+
+  @Column('text', { name: 'office_code', nullable: true })
+  officeCode!: string | null;
+
+  @Column('text', { name: 'class_key', nullable: true })
+  classKey!: string | null;
+
+  @Column('numeric', { precision: 5, scale: 2, nullable: true })
+  total!: string | null;
+
+  @Column('boolean', { nullable: true })
+  excluded!: boolean | null;
+}
+
+/** What a unit is still preparing; kept through restarts. */
+@Entity('draft')
+export class DraftRow {
+  @ForeignKey(() => CycleRow)
+  @PrimaryColumn('text', { name: 'cycle_id' })
+  cycleId!: string;
+
+  @Index('draft_unit')
+  @ForeignKey(() => UnitRow)
+  @PrimaryColumn('text', { name: 'unit_id' })
+  unitId!: string;
+
+  @PrimaryColumn('text')
+  stage!: string;
+
+  @Column('jsonb')
+  body!: unknown;
+
+  @Column('integer')
+  version!: number;
+
+  @Column('text', { name: 'updated_by' })
+  updatedBy!: string;
+
+  @Column('timestamptz', { name: 'updated_at' })
+  updatedAt!: Date;
+}

@@ -1,0 +1,59 @@
+import type { Records, UnitOfWork } from '#libs/application';
+import type { DataSource, EntityManager } from 'typeorm';
+import { PostgresAuditTrail } from './records/audit.repository.js';
+import { PostgresCommandRecords } from './records/command.repository.js';
+import { PostgresCounterRecords } from './records/counter.repository.js';
+import { PostgresCycleRecords } from './records/cycle.repository.js';
+import { PostgresMessageOutbox } from './records/message-outbox.repository.js';
+import { PostgresPaperRecords } from './records/paper.repository.js';
+import { PostgresUnitYearRecords } from './records/unit-year.repository.js';
+import { PostgresUnitRecords } from './records/unit.repository.js';
+
+/** Serialisation failure and deadlock: the transaction did nothing and may be run again. */
+const RETRYABLE = new Set(['40001', '40P01']);
+const TRIES = 4;
+
+/** One transaction per piece of work on PostgreSQL; deadlocks are retried a few times, anything else goes through. */
+export class PostgresUnitOfWork implements UnitOfWork {
+  constructor(
+    private readonly source: DataSource,
+    private readonly messageIdDomain: string,
+  ) {}
+
+  async inTransaction<T>(work: (records: Records) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.source.transaction((manager) => work(recordsOf(manager, this.messageIdDomain)));
+      } catch (error) {
+        if (attempt >= TRIES || !RETRYABLE.has(sqlStateOf(error))) throw error;
+      }
+    }
+  }
+}
+
+function recordsOf(manager: EntityManager, messageIdDomain: string): Records {
+  return {
+    now: () => databaseNow(manager),
+    cycles: new PostgresCycleRecords(manager),
+    units: new PostgresUnitRecords(manager),
+    unitYears: new PostgresUnitYearRecords(manager),
+    commands: new PostgresCommandRecords(manager),
+    papers: new PostgresPaperRecords(manager),
+    messages: new PostgresMessageOutbox(manager, messageIdDomain),
+    counters: new PostgresCounterRecords(manager),
+    audit: new PostgresAuditTrail(manager),
+  };
+}
+
+/** Database clock cut to milliseconds, so that what is stored and what is told are the same. */
+export async function databaseNow(manager: EntityManager): Promise<string> {
+  const rows = await manager.query<{ at: Date }[]>(`SELECT date_trunc('milliseconds', clock_timestamp()) AS at`);
+  const at = rows[0]?.at;
+  if (at === undefined) throw new Error('the database told no time');
+  return at.toISOString();
+}
+
+function sqlStateOf(error: unknown): string {
+  const code = (error as { code?: unknown } | undefined)?.code;
+  return typeof code === 'string' ? code : '';
+}

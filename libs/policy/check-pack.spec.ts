@@ -1,0 +1,149 @@
+import { describe, expect, it } from '@jest/globals';
+import { checkPack, loadPack } from './index.js';
+import type { PackCriterion, PackStage, PolicyPack } from './index.js';
+
+type Mutable<T> = T extends (...args: never[]) => unknown
+  ? T
+  : T extends object
+    ? { -readonly [K in keyof T]: Mutable<T[K]> }
+    : T;
+type Draft = Mutable<PolicyPack>;
+
+const draft = (): Draft => JSON.parse(JSON.stringify(loadPack('quang-ngai-2025'))) as Draft;
+const need = <T>(value: T | undefined): T => {
+  if (value === undefined) throw new Error('the fixture does not fit the pack');
+  return value;
+};
+const set = (pack: Draft, key = 'hang-nam') => need(pack.stageSets.find((each) => each.key === key));
+const stage = (pack: Draft, key: string): Mutable<PackStage> =>
+  need(set(pack).stages.find((each) => each.key === key));
+const criterion = (pack: Draft, key: string): Mutable<PackCriterion> =>
+  need(pack.criteria.flatMap((each) => [each, ...(each.children ?? [])]).find((each) => each.key === key));
+
+const faults: [string, string, (pack: Draft) => void][] = [
+  ['PACK.SOURCE_UNKNOWN', 'classes.tot', (pack) => (need(pack.classes[0]).src = 'kh99')],
+  [
+    'PACK.SOURCE_UNKNOWN',
+    'stageSets.hang-nam.stages.dossier.due.*',
+    (pack) => (need(stage(pack, 'dossier').due[0]).src = 'kh99'),
+  ],
+  ['PACK.ASSUMED_MISMATCH', 'classes.tot', (pack) => (need(pack.classes[0]).status = 'binding')],
+  ['PACK.KEY_TWICE', 'readings.deadlineShift', (pack) => (need(pack.readings[0]).key = 'deadlineShift')],
+  ['PACK.KEY_TWICE', 'criteria.4a', (pack) => (criterion(pack, '4b').key = '4a')],
+  [
+    'PACK.KEY_TWICE',
+    'stageSets.hang-nam.stages.intake',
+    (pack) => set(pack).stages.push(structuredClone(stage(pack, 'intake'))),
+  ],
+  ['PACK.STAGES_EMPTY', 'stageSets.hang-nam', (pack) => (set(pack).stages = [])],
+  ['PACK.STAGES_EMPTY', 'stageSets', (pack) => (pack.stageSets = [])],
+  [
+    'PACK.STAGE_UNKNOWN',
+    'stageSets.hang-nam.stages.dossier.requires',
+    (pack) => (need(stage(pack, 'dossier').requires[0]).stage = 'selfScore'),
+  ],
+  [
+    'PACK.STAGE_CYCLE',
+    'stageSets.hang-nam',
+    (pack) => stage(pack, 'selfScoring').requires.push({ stage: 'recognition', mode: 'hard' }),
+  ],
+  [
+    'PACK.CUT_OFF_MISSING',
+    'stageSets.hang-nam.stages.appraisal.requires',
+    (pack) => delete stage(pack, 'dossier').cutOff,
+  ],
+  [
+    'PACK.ACTOR_UNKNOWN',
+    'stageSets.hang-nam.stages.dossier',
+    (pack) => (stage(pack, 'dossier').actor = 'cong-an-tinh'),
+  ],
+  [
+    'PACK.BODY_UNKNOWN',
+    'stageSets.hang-nam.stages.dossier.receiver',
+    (pack) => (need(stage(pack, 'dossier').receiver).xa = 'huyen'),
+  ],
+  [
+    'PACK.DUE_LEVELS',
+    'stageSets.hang-nam.stages.unitReport.due',
+    (pack) => (need(stage(pack, 'unitReport').due[1]).level = 'tinh'),
+  ],
+  [
+    'PACK.DAY_INVALID',
+    'stageSets.hang-nam.stages.dossier.due.*',
+    (pack) => (need(stage(pack, 'dossier').due[0]).day = '11-31'),
+  ],
+  [
+    'PACK.DAY_INVALID',
+    'stageSets.hang-nam.stages.q1Plan.opens',
+    (pack) => (stage(pack, 'q1Plan').opens.day = '02-29'),
+  ],
+  ['PACK.DAY_INVALID', 'assessmentWindow.to', (pack) => (pack.assessmentWindow.to = '15/11')],
+  [
+    'PACK.OPENS_AFTER_DUE',
+    'stageSets.hang-nam.stages.dossier.due.*',
+    (pack) => (stage(pack, 'dossier').opens.day = '11-19'),
+  ],
+  [
+    'PACK.OPENS_AFTER_DUE',
+    'stageSets.hang-nam.stages.appraisal.itemsFrom',
+    (pack) => (need(stage(pack, 'appraisal').itemsFrom).day = '11-17'),
+  ],
+  [
+    'PACK.DUE_AFTER_CUT_OFF',
+    'stageSets.hang-nam.stages.dossier.due.*',
+    (pack) => (need(stage(pack, 'dossier').due[0]).day = '11-21'),
+  ],
+  [
+    'PACK.DUE_AFTER_CUT_OFF',
+    'stageSets.hang-nam.stages.intake.cutOff',
+    (pack) => (need(stage(pack, 'intake').cutOff).day = '-1/11-15'),
+  ],
+  ['PACK.YEARS_INVALID', 'stageSets.nam-2025.years', (pack) => (set(pack, 'nam-2025').years.to = 2024)],
+  ['PACK.YEARS_GAP', 'stageSets.nam-2025.years', (pack) => (set(pack).years.from = 2028)],
+  ['PACK.YEARS_OVERLAP', 'stageSets.hang-nam.years', (pack) => (set(pack, 'nam-2025').years.to = 2026)],
+  ['PACK.YEARS_OVERLAP', 'stageSets.hang-nam.years', (pack) => delete set(pack, 'nam-2025').years.to],
+  ['PACK.CRITERIA_SUM', 'criteria', (pack) => (criterion(pack, '7').max = 9.5)],
+  ['PACK.CRITERIA_SUM', 'criteria', (pack) => (pack.criteria = [])],
+  ['PACK.CHILDREN_SUM', 'criteria.4', (pack) => (criterion(pack, '4a').max = 1.5)],
+  ['PACK.STEP_INVALID', 'criteria.7', (pack) => (criterion(pack, '7').step = 3)],
+  ['PACK.STEP_INVALID', 'criteria.7', (pack) => (criterion(pack, '7').step = 0)],
+  ['PACK.STEP_INVALID', 'criteria.7', (pack) => delete criterion(pack, '7').step],
+  ['PACK.GAP_UNKNOWN', 'criteria.5g.gaps', (pack) => (criterion(pack, '5g').gaps = ['PARTY'])],
+  ['PACK.CLASS_HOLE', 'classes', (pack) => (need(pack.classes[3]).min = 10)],
+  ['PACK.CLASS_HOLE', 'classes.kha', (pack) => (need(pack.classes[1]).min = 90)],
+  ['PACK.CLASS_HOLE', 'classes.tot', (pack) => (need(pack.classes[0]).min = 100.5)],
+  ['PACK.CLASS_UNKNOWN', 'consequences.noAward', (pack) => (need(pack.consequences[0]).classes = ['kem'])],
+];
+
+describe('the check of a pack', () => {
+  it('finds nothing in a good one', () => {
+    expect(checkPack(draft()).errors).toEqual([]);
+  });
+
+  it.each(faults)('finds %s at %s, and nothing else', (code, path, break_) => {
+    const pack = draft();
+    break_(pack);
+    const { errors } = checkPack(pack);
+    expect(errors.map((each) => `${each.code} ${each.path}`)).toEqual([`${code} ${path}`]);
+    expect(errors[0]?.message).toMatch(/\p{L}.+\.$/u);
+  });
+
+  it('finds every fault at once', () => {
+    const pack = draft();
+    need(pack.classes[0]).src = 'kh99';
+    criterion(pack, '7').max = 9;
+    need(pack.consequences[0]).classes = ['kem'];
+    expect(checkPack(pack).errors.map(({ code }) => code)).toEqual([
+      'PACK.SOURCE_UNKNOWN',
+      'PACK.CRITERIA_SUM',
+      'PACK.CLASS_UNKNOWN',
+    ]);
+  });
+
+  it('lets a base pack be without criteria', () => {
+    const pack = draft();
+    pack.base = true;
+    pack.criteria = [];
+    expect(checkPack(pack).errors).toEqual([]);
+  });
+});

@@ -1,0 +1,453 @@
+import { CalendarError, daysBetween, isPackDay, lastDay, resolvePackDay } from '#libs/calendar';
+import type { PackCriterion, PackStage, PolicyPack, StageSet } from './pack.types.js';
+import { inGraphOrder } from './stages.js';
+
+export type PackFaultCode =
+  | 'PACK.SOURCE_UNKNOWN'
+  | 'PACK.ASSUMED_MISMATCH'
+  | 'PACK.KEY_TWICE'
+  | 'PACK.STAGES_EMPTY'
+  | 'PACK.STAGE_UNKNOWN'
+  | 'PACK.STAGE_CYCLE'
+  | 'PACK.CUT_OFF_MISSING'
+  | 'PACK.ACTOR_UNKNOWN'
+  | 'PACK.BODY_UNKNOWN'
+  | 'PACK.DUE_LEVELS'
+  | 'PACK.DAY_INVALID'
+  | 'PACK.OPENS_AFTER_DUE'
+  | 'PACK.DUE_AFTER_CUT_OFF'
+  | 'PACK.YEARS_INVALID'
+  | 'PACK.YEARS_GAP'
+  | 'PACK.YEARS_OVERLAP'
+  | 'PACK.CRITERIA_SUM'
+  | 'PACK.CHILDREN_SUM'
+  | 'PACK.STEP_INVALID'
+  | 'PACK.GAP_UNKNOWN'
+  | 'PACK.CLASS_HOLE'
+  | 'PACK.CLASS_UNKNOWN';
+
+export interface PackFault {
+  readonly code: PackFaultCode;
+  /** Keys down to the place, e.g. `stageSets.hang-nam.stages.dossier.due`. */
+  readonly path: string;
+  /** Vietnamese: what is wrong. */
+  readonly message: string;
+}
+
+/** One figure or reading that no document states yet. */
+export interface AssumedValue {
+  readonly path: string;
+  /** Vietnamese: what it is about. */
+  readonly text: string;
+  /** Vietnamese: what is assumed. */
+  readonly value: string;
+}
+
+export interface PackReport {
+  readonly errors: readonly PackFault[];
+  readonly assumed: readonly AssumedValue[];
+}
+
+type Report = (code: PackFaultCode, path: string, message: string) => void;
+
+const TOTAL_POINTS = 100;
+// Four years in a row hold every kind of year, so a 29/02 shows.
+const YEARS_TRIED = 4;
+const ROLES: readonly string[] = [
+  'unit-officer',
+  'unit-head',
+  'appraiser',
+  'deciding-body',
+  'supervisor',
+  'administrator',
+];
+
+const hundredths = (points: number): number => Math.round(points * 100);
+const sum = (criteria: readonly PackCriterion[]): number =>
+  criteria.reduce((total, { max }) => total + hundredths(max), 0);
+const shown = (inHundredths: number): string => String(inHundredths / 100).replace('.', ',');
+
+const allCriteria = (criteria: readonly PackCriterion[]): readonly PackCriterion[] =>
+  criteria.flatMap((criterion) => [criterion, ...allCriteria(criterion.children ?? [])]);
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const segmentOf = (entry: unknown, index: number): string => {
+  if (!isRecord(entry)) return String(index);
+  if (typeof entry['key'] === 'string') return entry['key'];
+  return typeof entry['level'] === 'string' ? entry['level'] : String(index);
+};
+
+/** Visits every object of the pack, outermost first, with the objects around it. */
+const walk = (
+  value: unknown,
+  visit: (
+    node: Readonly<Record<string, unknown>>,
+    path: readonly string[],
+    around: readonly unknown[],
+  ) => void,
+  path: readonly string[] = [],
+  around: readonly unknown[] = [],
+): void => {
+  if (Array.isArray(value)) {
+    value.forEach((entry, index) => walk(entry, visit, [...path, segmentOf(entry, index)], around));
+  } else if (isRecord(value)) {
+    visit(value, path, around);
+    for (const [field, entry] of Object.entries(value))
+      walk(entry, visit, [...path, field], [...around, value]);
+  }
+};
+
+const checkSources = (pack: PolicyPack, report: Report): void =>
+  walk(pack, ({ src, status }, path) => {
+    if (typeof src !== 'string' || typeof status !== 'string') return;
+    const place = path.join('.');
+    if (!Object.hasOwn(pack.sources, src))
+      report('PACK.SOURCE_UNKNOWN', place, `Không có nguồn “${src}” trong bảng nguồn.`);
+    if (src === 'assumed' && status !== 'assumed') {
+      report(
+        'PACK.ASSUMED_MISMATCH',
+        place,
+        `Không có văn bản làm nguồn nên không thể mang trạng thái “${status}”.`,
+      );
+    }
+  });
+
+const checkKeys = (pack: PolicyPack, report: Report): void => {
+  const unique = (keys: readonly string[], path: string): void => {
+    for (const key of new Set(keys.filter((each, index) => keys.indexOf(each) !== index))) {
+      report('PACK.KEY_TWICE', `${path}.${key}`, `Khóa “${key}” ghi hai lần.`);
+    }
+  };
+  for (const field of [
+    'unitKinds',
+    'eligibility',
+    'bodies',
+    'routing',
+    'stageSets',
+    'targets',
+    'gaps',
+    'classes',
+    'consequences',
+    'readings',
+  ] as const) {
+    unique(
+      pack[field].map(({ key }) => key),
+      field,
+    );
+  }
+  unique(
+    allCriteria(pack.criteria).map(({ key }) => key),
+    'criteria',
+  );
+  for (const set of pack.stageSets)
+    unique(
+      set.stages.map(({ key }) => key),
+      `stageSets.${set.key}.stages`,
+    );
+};
+
+const checkStageDays = (stage: PackStage, years: readonly number[], place: string, report: Report): void => {
+  const seen = new Set<string>();
+  const once = (code: PackFaultCode, path: string, message: string): void => {
+    if (!seen.has(`${code} ${path}`)) report(code, path, message);
+    seen.add(`${code} ${path}`);
+  };
+  const day = (text: string, year: number, path: string): string | undefined => {
+    try {
+      return resolvePackDay(text, year);
+    } catch (error) {
+      if (!(error instanceof CalendarError)) throw error;
+      once('PACK.DAY_INVALID', path, error.message);
+      return undefined;
+    }
+  };
+  for (const year of years) {
+    const opens = day(stage.opens.day, year, `${place}.opens`);
+    const items = stage.itemsFrom && day(stage.itemsFrom.day, year, `${place}.itemsFrom`);
+    const closes = stage.cutOff && day(stage.cutOff.day, year, `${place}.cutOff`);
+    if (items !== undefined && opens !== undefined && daysBetween(items, opens) < 0) {
+      once(
+        'PACK.OPENS_AFTER_DUE',
+        `${place}.itemsFrom`,
+        `Năm ${year}: chuẩn bị từ ${items}, sau ngày mở ${opens}.`,
+      );
+    }
+    if (opens !== undefined && closes !== undefined && daysBetween(opens, closes) < 0) {
+      once(
+        'PACK.DUE_AFTER_CUT_OFF',
+        `${place}.cutOff`,
+        `Năm ${year}: mở ngày ${opens}, sau ngày hết tiếp nhận ${closes}.`,
+      );
+    }
+    for (const due of stage.due) {
+      const path = `${place}.due.${due.level}`;
+      const named = day(due.day, year, path);
+      if (named === undefined) continue;
+      const last = lastDay({ operator: due.operator, date: named });
+      if (opens !== undefined && daysBetween(opens, last) < 0) {
+        once('PACK.OPENS_AFTER_DUE', path, `Năm ${year}: ngày cuối ${last} trước ngày mở ${opens}.`);
+      }
+      if (closes !== undefined && daysBetween(last, closes) < 0) {
+        once(
+          'PACK.DUE_AFTER_CUT_OFF',
+          path,
+          `Năm ${year}: ngày cuối ${last} sau ngày hết tiếp nhận ${closes}.`,
+        );
+      }
+    }
+  }
+};
+
+const checkStages = (pack: PolicyPack, report: Report): void => {
+  const bodies = new Set(pack.bodies.map(({ key }) => key));
+  for (const set of pack.stageSets) {
+    const keys = new Map(set.stages.map((stage) => [stage.key, stage]));
+    const years = Array.from({ length: YEARS_TRIED }, (_, index) => set.years.from + index).filter(
+      (year) => year <= (set.years.to ?? Infinity),
+    );
+    if (set.stages.length === 0)
+      report('PACK.STAGES_EMPTY', `stageSets.${set.key}`, 'Quy trình không có bước nào.');
+    for (const stage of set.stages) {
+      const place = `stageSets.${set.key}.stages.${stage.key}`;
+      const known =
+        stage.kind === 'unit'
+          ? ROLES.includes(stage.actor)
+          : ROLES.includes(stage.actor) || bodies.has(stage.actor) || stage.actor === 'clock';
+      if (!known) report('PACK.ACTOR_UNKNOWN', place, `Không có vai trò hoặc cơ quan “${stage.actor}”.`);
+      for (const body of new Set(stage.receiver ? [stage.receiver.tinh, stage.receiver.xa] : [])) {
+        if (!bodies.has(body))
+          report('PACK.BODY_UNKNOWN', `${place}.receiver`, `Không có cơ quan “${body}” trong bảng cơ quan.`);
+      }
+      for (const { stage: required, mode } of stage.requires) {
+        const target = keys.get(required);
+        if (!target)
+          report(
+            'PACK.STAGE_UNKNOWN',
+            `${place}.requires`,
+            `Đòi hỏi bước “${required}” không có trong quy trình.`,
+          );
+        else if (mode === 'hardUntilCutOff' && !target.cutOff) {
+          report(
+            'PACK.CUT_OFF_MISSING',
+            `${place}.requires`,
+            `Bước “${required}” không có ngày hết tiếp nhận để chờ.`,
+          );
+        }
+      }
+      const levels = stage.due.map(({ level }) => level);
+      if (new Set(levels).size !== levels.length)
+        report('PACK.DUE_LEVELS', `${place}.due`, 'Một cấp quản lý có hai hạn.');
+      checkStageDays(stage, years, place, report);
+    }
+    const { circle } = inGraphOrder(set.stages);
+    if (circle.length > 0) {
+      report(
+        'PACK.STAGE_CYCLE',
+        `stageSets.${set.key}`,
+        `Các bước đòi hỏi lẫn nhau thành vòng: ${circle.join(', ')}.`,
+      );
+    }
+  }
+  for (const field of ['from', 'to'] as const) {
+    const day = pack.assessmentWindow[field];
+    if (!isPackDay(day))
+      report('PACK.DAY_INVALID', `assessmentWindow.${field}`, `Ngày “${day}” không đọc được.`);
+  }
+};
+
+const checkYears = (pack: PolicyPack, report: Report): void => {
+  if (pack.stageSets.length === 0) {
+    if (!pack.base) report('PACK.STAGES_EMPTY', 'stageSets', 'Gói quy định không có quy trình nào.');
+    return;
+  }
+  const ordered = [...pack.stageSets].sort((a, b) => a.years.from - b.years.from);
+  ordered.forEach((set: StageSet, index) => {
+    const { from, to } = set.years;
+    const path = `stageSets.${set.key}.years`;
+    if (to !== undefined && to < from) {
+      report('PACK.YEARS_INVALID', path, `Từ năm ${from} đến năm ${to} là khoảng ngược.`);
+      return;
+    }
+    const next = ordered[index + 1];
+    if (!next) return;
+    const end = to ?? Infinity;
+    if (next.years.from <= end) {
+      report(
+        'PACK.YEARS_OVERLAP',
+        `stageSets.${next.key}.years`,
+        `Năm ${next.years.from} thuộc cả “${set.key}” và “${next.key}”.`,
+      );
+    } else if (next.years.from > end + 1) {
+      report(
+        'PACK.YEARS_GAP',
+        path,
+        `Không có quy trình cho các năm từ ${end + 1} đến ${next.years.from - 1}.`,
+      );
+    }
+  });
+};
+
+const checkCriteria = (pack: PolicyPack, report: Report): void => {
+  const gaps = new Set(pack.gaps.map(({ key }) => key));
+  const total = sum(pack.criteria);
+  if (!(pack.base && pack.criteria.length === 0) && total !== hundredths(TOTAL_POINTS)) {
+    report('PACK.CRITERIA_SUM', 'criteria', `Tổng điểm tối đa là ${shown(total)}, phải là ${TOTAL_POINTS}.`);
+  }
+  for (const criterion of allCriteria(pack.criteria)) {
+    const place = `criteria.${criterion.key}`;
+    for (const gap of criterion.gaps ?? []) {
+      if (!gaps.has(gap))
+        report(
+          'PACK.GAP_UNKNOWN',
+          `${place}.gaps`,
+          `Không có trường hợp “${gap}” trong bảng trường hợp chưa rõ.`,
+        );
+    }
+    const children = criterion.children ?? [];
+    if (children.length > 0) {
+      if (sum(children) !== hundredths(criterion.max)) {
+        report(
+          'PACK.CHILDREN_SUM',
+          place,
+          `Các mục con cộng lại ${shown(sum(children))} điểm, mục cha là ${shown(hundredths(criterion.max))}.`,
+        );
+      }
+      continue;
+    }
+    const step = criterion.step === undefined ? undefined : hundredths(criterion.step);
+    if (step === undefined && !criterion.allOrNothing && !criterion.derivedFrom) {
+      report('PACK.STEP_INVALID', place, 'Tiêu chí chấm điểm phải có bước điểm, hoặc chỉ có 0 hay tối đa.');
+    } else if (step !== undefined && (step === 0 || hundredths(criterion.max) % step !== 0)) {
+      report(
+        'PACK.STEP_INVALID',
+        place,
+        `Bước ${shown(step)} không chia hết ${shown(hundredths(criterion.max))} điểm.`,
+      );
+    }
+  }
+};
+
+const checkClasses = (pack: PolicyPack, report: Report): void => {
+  const mins = pack.classes.map(({ min }) => hundredths(min));
+  if (!(pack.base && mins.length === 0) && !mins.includes(0)) {
+    report(
+      'PACK.CLASS_HOLE',
+      'classes',
+      `Không có loại nào cho số điểm từ 0 đến dưới ${mins.length > 0 ? shown(Math.min(...mins)) : TOTAL_POINTS}.`,
+    );
+  }
+  pack.classes.forEach(({ key, min }, index) => {
+    if (mins.indexOf(hundredths(min)) !== index)
+      report(
+        'PACK.CLASS_HOLE',
+        `classes.${key}`,
+        `Hai loại cùng bắt đầu từ ${min} điểm: một loại không có khoảng điểm.`,
+      );
+    if (min > TOTAL_POINTS)
+      report('PACK.CLASS_HOLE', `classes.${key}`, `Loại bắt đầu từ ${min} điểm không bao giờ đạt.`);
+  });
+  const keys = new Set(pack.classes.map(({ key }) => key));
+  for (const consequence of pack.consequences) {
+    for (const name of consequence.classes) {
+      if (!keys.has(name))
+        report('PACK.CLASS_UNKNOWN', `consequences.${consequence.key}`, `Không có loại “${name}”.`);
+    }
+  }
+};
+
+const FIELD_NAMES: Readonly<Record<string, string>> = {
+  opens: 'ngày mở',
+  itemsFrom: 'ngày bắt đầu chuẩn bị',
+  cutOff: 'ngày hết tiếp nhận',
+  due: 'hạn',
+  gradation: 'cách chia điểm',
+  reminders: 'lịch nhắc',
+  assessmentWindow: 'kỳ đánh giá',
+  areaLevels: 'cấp hành chính',
+};
+
+const asText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+// A criterion is known by its number; its whole wording would drown the figure.
+const labelOf = (node: Readonly<Record<string, unknown>>): string | undefined =>
+  (typeof node['max'] === 'number' ? `Tiêu chí ${String(node['key'])}` : undefined) ??
+  asText(node['name']) ??
+  asText(node['text']) ??
+  asText(node['reason']);
+
+const yearlyDay = (day: string): string => {
+  const [month = '', date = ''] = day.slice(-5).split('-');
+  const year = day.startsWith('-1/')
+    ? ' năm trước'
+    : day.startsWith('+1/')
+      ? ' năm sau'
+      : isPackDay(day) && day.length > 5
+        ? `/${day.slice(0, 4)}`
+        : '';
+  return `${date}/${month}${year}`;
+};
+
+const valueOf = (
+  node: Readonly<Record<string, unknown>>,
+  around: Readonly<Record<string, unknown>> | undefined,
+  field: string,
+): string => {
+  if (field === 'gradation') {
+    return around?.['allOrNothing'] === true
+      ? `0 hoặc ${String(around['max'])} điểm`
+      : `theo nấc ${String(around?.['step']).replace('.', ',')} điểm`;
+  }
+  const choice = node['default'];
+  if (isRecord(choice)) return asText(choice['text']) ?? '';
+  if (typeof node['min'] === 'number') return `từ ${node['min']} điểm`;
+  if (typeof node['words'] === 'string') return node['words'];
+  if (typeof node['day'] === 'string') return yearlyDay(node['day']);
+  if (typeof node['percent'] === 'number') return `${String(node['operator'])} ${node['percent']}%`;
+  if (Array.isArray(node['beforeDays']) && Array.isArray(node['afterDays'])) {
+    return `trước ${node['beforeDays'].join(', ')} ngày; sau ${node['afterDays'].join(', ')} ngày; rồi cứ ${String(node['thenEveryDays'])} ngày`;
+  }
+  if (typeof node['value'] === 'string') return node['value'];
+  if (typeof node['to'] === 'string') return `đến ${node['to']}`;
+  return labelOf(node) ?? asText(node['level']) ?? '';
+};
+
+const assumedOf = (pack: PolicyPack): AssumedValue[] => {
+  const found: AssumedValue[] = [];
+  walk(pack, (node, path, around) => {
+    if (node['status'] !== 'assumed' || typeof node['src'] !== 'string') return;
+    const outer = [...around].reverse().filter(isRecord);
+    const field = path.findLast((segment) => Object.hasOwn(FIELD_NAMES, segment)) ?? '';
+    const isPart = labelOf(node) === undefined;
+    const label =
+      labelOf(node) ??
+      outer
+        .slice(0, -1)
+        .map(labelOf)
+        .find((each) => each !== undefined);
+    const part = isPart ? FIELD_NAMES[field] : undefined;
+    found.push({
+      path: path.join('.'),
+      text: [label, part].filter((each) => each !== undefined).join(': '),
+      value: valueOf(node, outer[0], path.at(-1) ?? ''),
+    });
+  });
+  return found;
+};
+
+/**
+ * Whether the rules of a whole pack make sense together, every fault at once, and what of it is assumed.
+ * A `base` pack may lack criteria, classes and stages, for nothing opens on it.
+ */
+export const checkPack = (pack: PolicyPack): PackReport => {
+  const errors: PackFault[] = [];
+  const report: Report = (code, path, message) => errors.push({ code, path, message });
+  checkSources(pack, report);
+  checkKeys(pack, report);
+  checkYears(pack, report);
+  checkStages(pack, report);
+  checkCriteria(pack, report);
+  checkClasses(pack, report);
+  return { errors, assumed: assumedOf(pack) };
+};

@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import type { PackCriterion, PolicyPack, Predicate } from './pack.types.js';
+
+const text = z.string().min(1);
+const key = z.string().min(1);
+const days = z.array(z.int().min(0));
+// More than two decimals could not be counted in hundredths.
+const points = z.number().min(0).multipleOf(0.01);
+const status = z.enum(['binding', 'proposed', 'target', 'assumed']);
+const sourced = { src: key, status };
+const level = z.enum(['tinh', 'xa']);
+const unitKind = z.enum(['co-quan', 'co-so-giao-duc', 'doanh-nghiep']);
+const years = z.strictObject({ from: z.int(), to: z.int().optional() });
+
+const predicate: z.ZodType<Predicate> = z.lazy(() =>
+  z.union([
+    z.strictObject({ all: z.array(predicate) }),
+    z.strictObject({ any: z.array(predicate) }),
+    z.strictObject({ not: predicate }),
+    z.strictObject({
+      flag: z.enum(['hasParty', 'hasUnion', 'hasMassOrganisations', 'hasGuards', 'hasStudents', 'isFdi']),
+    }),
+    z.strictObject({ kindIn: z.array(unitKind).min(1) }),
+    z.strictObject({ subKindIn: z.array(text).min(1) }),
+    z.strictObject({ sizeIn: z.array(z.enum(['sieu-nho', 'nho', 'vua', 'lon'])).min(1) }),
+    z.strictObject({ managedBy: level }),
+  ]),
+);
+
+const opening = z.strictObject({ ...sourced, day: text });
+
+const stage = z.strictObject({
+  ...sourced,
+  key,
+  name: text,
+  kind: z.enum(['unit', 'record', 'area', 'clock']),
+  act: z.enum(['submit', 'appraise', 'decide', 'review', 'none']),
+  actor: text,
+  receiver: z.strictObject({ tinh: key, xa: key }).optional(),
+  requires: z.array(z.strictObject({ stage: key, mode: z.enum(['hard', 'soft', 'hardUntilCutOff']) })),
+  documents: z.array(text),
+  opens: opening,
+  itemsFrom: opening.optional(),
+  due: z.array(
+    z.strictObject({
+      ...sourced,
+      level: z.union([level, z.literal('*')]),
+      operator: z.enum(['before', 'by']),
+      day: text,
+      words: text,
+    }),
+  ),
+  cutOff: opening.optional(),
+  note: text.optional(),
+});
+
+const criterion: z.ZodType<PackCriterion> = z.lazy(() =>
+  z.strictObject({
+    ...sourced,
+    key,
+    no: text,
+    text,
+    max: points,
+    step: points.optional(),
+    allOrNothing: z.boolean().optional(),
+    gradation: z.strictObject(sourced).optional(),
+    derivedFrom: z.literal('recognition').optional(),
+    perAward: z.strictObject({ collective: points, person: points }).optional(),
+    branches: z.array(z.strictObject({ key, when: predicate, text })).optional(),
+    gaps: z.array(key).optional(),
+    evidence: z.array(text),
+    children: z.array(criterion).optional(),
+  }),
+);
+
+const choice = z.strictObject({ key, text });
+
+/** A whole pack, inheritance already applied. Unknown fields are refused, so that a misspelt rule is not lost. */
+export const packSchema: z.ZodType<PolicyPack> = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]+$/),
+  base: z.boolean().optional(),
+  extends: key.optional(),
+  title: text,
+  jurisdiction: z.strictObject({ level: z.enum(['quoc-gia', 'tinh']), code: text.optional(), name: text }),
+  validFrom: z.iso.date(),
+  validTo: z.iso.date().optional(),
+  sources: z.record(
+    key,
+    z.strictObject({
+      document: text,
+      issuer: text.optional(),
+      date: z.iso.date().optional(),
+      place: text.optional(),
+      quote: text.optional(),
+      note: text.optional(),
+    }),
+  ),
+  legalBasis: z.array(z.strictObject({ ...sourced, text })),
+  areaLevels: z.array(
+    z.strictObject({ ...sourced, level: text, from: z.iso.date().optional(), to: z.iso.date().optional() }),
+  ),
+  unitKinds: z.array(z.strictObject({ ...sourced, key: unitKind, name: text })),
+  eligibility: z.array(z.strictObject({ ...sourced, key, when: predicate, reason: text })),
+  bodies: z.array(
+    z.strictObject({ ...sourced, key, name: text, officeKind: text, level: z.enum(['tinh', 'xa', 'bo']) }),
+  ),
+  routing: z.array(
+    z.strictObject({
+      ...sourced,
+      key,
+      text,
+      namePrefixes: z.array(text).optional(),
+      toLevel: level.optional(),
+    }),
+  ),
+  stageSets: z.array(z.strictObject({ key, years, stages: z.array(stage) })),
+  assessmentWindow: z.strictObject({ ...sourced, from: text, to: text }),
+  reminders: z.strictObject({ ...sourced, beforeDays: days, afterDays: days, thenEveryDays: z.int().min(1) }),
+  targets: z.array(
+    z.strictObject({
+      ...sourced,
+      key,
+      name: text,
+      operator: z.enum(['>=', '>']),
+      percent: z.number().min(0).max(100),
+      denominator: z.enum(['registered', 'all-eligible', 'people', 'subunits']),
+    }),
+  ),
+  gaps: z.array(
+    z.strictObject({
+      ...sourced,
+      key,
+      text,
+      when: predicate,
+      years: years.optional(),
+      default: choice,
+      options: z.array(choice),
+    }),
+  ),
+  criteria: z.array(criterion),
+  classes: z.array(z.strictObject({ ...sourced, key, name: text, min: points })),
+  consequences: z.array(z.strictObject({ ...sourced, key, text, classes: z.array(key) })),
+  readings: z.array(z.strictObject({ ...sourced, key, text, value: text })),
+});

@@ -1,0 +1,316 @@
+/**
+ * The shape of a policy pack as every other library reads it.
+ * A pack is one JSON file per jurisdiction and validity period under `packs/`; a pack that extends another
+ * states only what differs. Points are plain numbers here (at most two decimals); `libs/scoring` counts in hundredths.
+ */
+
+/** How strongly a value is founded. `assumed` has no document yet and is marked wherever it is shown. */
+export type RuleStatus = 'binding' | 'proposed' | 'target' | 'assumed';
+
+/** Every rule names its source by key and says how strongly it is founded. */
+export interface Sourced {
+  readonly src: string;
+  readonly status: RuleStatus;
+}
+
+/** A document and the place in it that a rule was read from. */
+export interface PackSource {
+  readonly document: string;
+  readonly issuer?: string | undefined;
+  /** Date of issue, YYYY-MM-DD. */
+  readonly date?: string | undefined;
+  readonly place?: string | undefined;
+  readonly quote?: string | undefined;
+  /** How it was read when the document itself was not at hand. */
+  readonly note?: string | undefined;
+}
+
+export type UnitKind = 'co-quan' | 'co-so-giao-duc' | 'doanh-nghiep';
+/** Which level manages a unit: the province (`tinh`) or the commune (`xa`). */
+export type ManagementLevel = 'tinh' | 'xa';
+export type UnitSize = 'sieu-nho' | 'nho' | 'vua' | 'lon';
+
+/** What a pack's predicates may look at. */
+export interface UnitProfile {
+  readonly kind: UnitKind;
+  readonly subKind: string;
+  readonly managedBy: ManagementLevel;
+  readonly size: UnitSize;
+  readonly hasParty: boolean;
+  readonly hasUnion: boolean;
+  readonly hasMassOrganisations: boolean;
+  readonly hasGuards: boolean;
+  readonly hasStudents: boolean;
+  readonly isFdi: boolean;
+}
+
+export type UnitFlag =
+  | 'hasParty'
+  | 'hasUnion'
+  | 'hasMassOrganisations'
+  | 'hasGuards'
+  | 'hasStudents'
+  | 'isFdi';
+
+/** A condition on a unit, as data. */
+export type Predicate =
+  | { readonly all: readonly Predicate[] }
+  | { readonly any: readonly Predicate[] }
+  | { readonly not: Predicate }
+  | { readonly flag: UnitFlag }
+  | { readonly kindIn: readonly UnitKind[] }
+  | { readonly subKindIn: readonly string[] }
+  | { readonly sizeIn: readonly UnitSize[] }
+  | { readonly managedBy: ManagementLevel };
+
+/**
+ * A day as a pack writes it: `MM-DD` in the cycle's year, `-1/MM-DD` in the year before, `+1/MM-DD` in the year
+ * after, or `YYYY-MM-DD` for a one-off.
+ */
+export type PackDay = string;
+
+/** `before` excludes the day named, `by` includes it. */
+export type DeadlineOperator = 'before' | 'by';
+
+export interface StageOpening extends Sourced {
+  readonly day: PackDay;
+}
+
+export interface StageDue extends Sourced {
+  /** `*` for every management level. */
+  readonly level: ManagementLevel | '*';
+  readonly operator: DeadlineOperator;
+  readonly day: PackDay;
+  /** The words of the document, e.g. "trước ngày 05/11 hằng năm". */
+  readonly words: string;
+}
+
+export interface StageCutOff extends Sourced {
+  /** Last day on which the stage still accepts its act (inclusive). */
+  readonly day: PackDay;
+}
+
+/** `unit`: an Update of one unit's year; `record`: facts only; `area`: an Update of a body that owes a paper; `clock`. */
+export type StageKind = 'unit' | 'record' | 'area' | 'clock';
+/** What is done at a stage. */
+export type StageAct = 'submit' | 'appraise' | 'decide' | 'review' | 'none';
+
+/** `hard` blocks, `soft` warns, `hardUntilCutOff` blocks until the required stage's cut-off has passed. */
+export type RequirementMode = 'hard' | 'soft' | 'hardUntilCutOff';
+
+/** Roles that a token, and the actor of a stage, may have. */
+export type ActorRole =
+  | 'unit-officer'
+  | 'unit-head'
+  | 'appraiser'
+  | 'deciding-body'
+  | 'supervisor'
+  | 'administrator';
+
+export interface PackStage extends Sourced {
+  readonly key: string;
+  readonly name: string;
+  readonly kind: StageKind;
+  readonly act: StageAct;
+  /** Who acts; for `kind: 'unit'` one of the token roles, else the name of a body. */
+  readonly actor: string;
+  /** Key into `bodies` of who receives or concludes, per level. */
+  readonly receiver?: { readonly tinh: string; readonly xa: string } | undefined;
+  readonly requires: readonly { readonly stage: string; readonly mode: RequirementMode }[];
+  readonly documents: readonly string[];
+  /** Column of the scoring table that the act of this stage fills in. */
+  readonly sheet?: 'self' | 'higher' | undefined;
+  readonly opens: StageOpening;
+  /** From when single items may be prepared, before the act itself opens. */
+  readonly itemsFrom?: StageOpening | undefined;
+  readonly due: readonly StageDue[];
+  readonly cutOff?: StageCutOff | undefined;
+  readonly note?: string | undefined;
+}
+
+export interface StageSet {
+  readonly key: string;
+  /** Cycle years this graph serves, inclusive; `to` absent means onwards. */
+  readonly years: { readonly from: number; readonly to?: number | undefined };
+  readonly stages: readonly PackStage[];
+}
+
+export interface PackCriterion extends Sourced {
+  /** e.g. `1`, `4a`, `5đ`, `8c`. */
+  readonly key: string;
+  /** As printed in the annex: `1`, `a)`. */
+  readonly no: string;
+  /** Full official wording. */
+  readonly text: string;
+  readonly max: number;
+  /** Smallest graduation of points; absent on a criterion with children. */
+  readonly step?: number | undefined;
+  /** Points are either 0 or max ("Không xảy ra …"). */
+  readonly allOrNothing?: boolean | undefined;
+  /** Status of `step` and `allOrNothing`: no partial-points rule stands in the annex. */
+  readonly gradation?: Sourced | undefined;
+  /** The points come from a fact, not from a scorer: `recognition` gives max when recognised, 0 when not. */
+  readonly derivedFrom?: 'recognition' | undefined;
+  /** Award points: so many per collective and per person, capped at `max`. */
+  readonly perAward?: { readonly collective: number; readonly person: number } | undefined;
+  /**
+   * Readings by unit; the first whose `when` holds applies. Where none holds, `gap` names the undecided case and
+   * an explicit recorded choice is needed.
+   */
+  readonly branches?:
+    | readonly { readonly key: string; readonly when: Predicate; readonly text: string }[]
+    | undefined;
+  /** Named gaps that may act on this criterion. */
+  readonly gaps?: readonly string[] | undefined;
+  readonly evidence: readonly string[];
+  readonly children?: readonly PackCriterion[] | undefined;
+}
+
+export interface PackGap extends Sourced {
+  readonly key: string;
+  readonly text: string;
+  readonly when: Predicate;
+  /** Cycle years in which the gap exists, inclusive; absent means every year. */
+  readonly years?: { readonly from: number; readonly to?: number | undefined } | undefined;
+  /** What holds until an administrator records a choice. */
+  readonly default: { readonly key: string; readonly text: string };
+  readonly options: readonly { readonly key: string; readonly text: string }[];
+}
+
+export interface PackClass extends Sourced {
+  readonly key: string;
+  readonly name: string;
+  /** Lowest total, inclusive. */
+  readonly min: number;
+}
+
+export interface PackConsequence extends Sourced {
+  readonly key: string;
+  readonly text: string;
+  /** Class keys it falls on. */
+  readonly classes: readonly string[];
+}
+
+export interface PackTarget extends Sourced {
+  readonly key: string;
+  readonly name: string;
+  readonly operator: '>=' | '>';
+  readonly percent: number;
+  readonly denominator: 'registered' | 'all-eligible' | 'people' | 'subunits';
+}
+
+export interface PackBody extends Sourced {
+  readonly key: string;
+  readonly name: string;
+  readonly officeKind: string;
+  readonly level: ManagementLevel | 'bo';
+}
+
+export interface EligibilityRule extends Sourced {
+  readonly key: string;
+  readonly when: Predicate;
+  /** Shown beside the unit: why it takes part without the standard. */
+  readonly reason: string;
+}
+
+/** A reading of the documents that the system applies everywhere, e.g. "trước ngày X" excludes X. */
+export interface PackReading extends Sourced {
+  readonly key: string;
+  readonly text: string;
+  readonly value: string;
+}
+
+/** A unit that would judge itself. */
+export interface RoutingRule extends Sourced {
+  readonly key: string;
+  readonly text: string;
+  /** Beginnings of the names of the units it falls on. */
+  readonly namePrefixes?: readonly string[] | undefined;
+  /** The level that judges them instead. */
+  readonly toLevel?: ManagementLevel | undefined;
+}
+
+export interface PolicyPack {
+  readonly id: string;
+  /** True for a pack that is only extended: no cycle opens on it, so it may lack criteria and unit stages. */
+  readonly base?: boolean | undefined;
+  readonly extends?: string | undefined;
+  readonly title: string;
+  readonly jurisdiction: {
+    readonly level: 'quoc-gia' | 'tinh';
+    readonly code?: string | undefined;
+    readonly name: string;
+  };
+  readonly validFrom: string;
+  readonly validTo?: string | undefined;
+  readonly sources: Readonly<Record<string, PackSource>>;
+  readonly legalBasis: readonly (Sourced & { readonly text: string })[];
+  readonly areaLevels: readonly (Sourced & {
+    readonly level: string;
+    readonly from?: string | undefined;
+    readonly to?: string | undefined;
+  })[];
+  readonly unitKinds: readonly (Sourced & { readonly key: UnitKind; readonly name: string })[];
+  readonly eligibility: readonly EligibilityRule[];
+  readonly bodies: readonly PackBody[];
+  /** A unit whose name or sub-kind makes it its own judge is routed to this level instead. */
+  readonly routing: readonly RoutingRule[];
+  readonly stageSets: readonly StageSet[];
+  readonly assessmentWindow: Sourced & { readonly from: PackDay; readonly to: PackDay };
+  readonly reminders: Sourced & {
+    readonly beforeDays: readonly number[];
+    readonly afterDays: readonly number[];
+    readonly thenEveryDays: number;
+  };
+  readonly targets: readonly PackTarget[];
+  readonly gaps: readonly PackGap[];
+  readonly criteria: readonly PackCriterion[];
+  readonly classes: readonly PackClass[];
+  readonly consequences: readonly PackConsequence[];
+  readonly readings: readonly PackReading[];
+}
+
+/** One stage of one unit's year with its days worked out. Days are YYYY-MM-DD in Asia/Ho_Chi_Minh, instants ISO 8601 UTC. */
+export interface ResolvedStage {
+  readonly key: string;
+  readonly name: string;
+  readonly kind: StageKind;
+  readonly act: StageAct;
+  readonly actor: string;
+  /** Body key of the receiver at the unit's level. */
+  readonly receiver?: string | undefined;
+  readonly requires: readonly { readonly stage: string; readonly mode: RequirementMode }[];
+  readonly sheet?: 'self' | 'higher' | undefined;
+  readonly opensDay: string;
+  /** First instant at which the stage accepts its act. */
+  readonly opensAt: string;
+  /** Day from which single items may be prepared, when earlier than `opensDay`. */
+  readonly itemsFromDay?: string | undefined;
+  readonly due?:
+    | {
+        readonly operator: DeadlineOperator;
+        /** The day named in the document. */
+        readonly day: string;
+        /** Last day in time, the one people are told. */
+        readonly lastDay: string;
+        /** First late instant. */
+        readonly lateFrom: string;
+        readonly words: string;
+        readonly src: string;
+        readonly status: RuleStatus;
+      }
+    | undefined;
+  readonly cutOff?:
+    | {
+        readonly lastDay: string;
+        /** First instant at which the stage no longer accepts its act. */
+        readonly closedFrom: string;
+        readonly src: string;
+        readonly status: RuleStatus;
+      }
+    | undefined;
+  readonly documents?: readonly string[] | undefined;
+  readonly note?: string | undefined;
+  readonly src: string;
+  readonly status: RuleStatus;
+}

@@ -1,0 +1,168 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  checkPack,
+  cite,
+  isExcludedFromAwards,
+  listPacks,
+  loadPack,
+  parsePack,
+  PolicyError,
+} from './index.js';
+import type { PackCriterion } from './index.js';
+
+const codeOf = (act: () => unknown): string => {
+  try {
+    act();
+  } catch (error) {
+    return error instanceof PolicyError ? error.code : String(error);
+  }
+  return 'no error';
+};
+
+const quangNgai = loadPack('quang-ngai-2025');
+const national = loadPack('national-2025');
+const all = (criteria: readonly PackCriterion[]): PackCriterion[] =>
+  criteria.flatMap((criterion) => [criterion, ...all(criterion.children ?? [])]);
+
+describe('the packs', () => {
+  it('are listed, and the national one opens no cycle', () => {
+    expect(listPacks().map(({ id, base }) => [id, base])).toEqual([
+      ['national-2025', true],
+      ['quang-ngai-2025', false],
+    ]);
+  });
+
+  it('make sense, without a single fault', () => {
+    expect(checkPack(national).errors).toEqual([]);
+    expect(checkPack(quangNgai).errors).toEqual([]);
+  });
+
+  it('cannot be changed by who reads them', () => {
+    expect(Object.isFrozen(quangNgai.stageSets[0]?.stages[0]?.due)).toBe(true);
+  });
+
+  it('are refused by an unknown name', () => {
+    expect(codeOf(() => loadPack('kon-tum-2025'))).toBe('POLICY.UNKNOWN_PACK');
+    expect(codeOf(() => loadPack('constructor'))).toBe('POLICY.UNKNOWN_PACK');
+  });
+
+  it('are read again from their own whole form', () => {
+    const { extends: _parent, ...whole } = quangNgai;
+    expect(parsePack(JSON.parse(JSON.stringify(whole)))).toEqual(whole);
+  });
+});
+
+describe('the pack of Quảng Ngãi', () => {
+  it('takes over from the nation what it does not state', () => {
+    expect(quangNgai.assessmentWindow).toEqual(national.assessmentWindow);
+    expect(quangNgai.eligibility).toEqual(national.eligibility);
+    expect(quangNgai.classes).toEqual(national.classes);
+    expect(quangNgai.base).toBeUndefined();
+    expect(quangNgai.sources['tt124-10']).toEqual(national.sources['tt124-10']);
+    expect(quangNgai.readings.slice(0, 3)).toEqual(national.readings);
+  });
+
+  it('names its own bodies in place of the general ones', () => {
+    const body = quangNgai.bodies.find(({ key }) => key === 'cong-an-tinh');
+    expect(body).toMatchObject({
+      name: 'Công an tỉnh Quảng Ngãi (qua Phòng Tham mưu)',
+      officeKind: 'province-police',
+    });
+  });
+
+  it('turns the proposed exclusion from awards into a binding one', () => {
+    const status = (classKey: string) => [
+      isExcludedFromAwards(national, classKey),
+      isExcludedFromAwards(quangNgai, classKey),
+    ];
+    expect(['tot', 'kha', 'trung-binh', 'yeu'].map(status)).toEqual([
+      [false, false],
+      [false, false],
+      [false, true],
+      [false, true],
+    ]);
+    expect(national.consequences[0]?.status).toBe('proposed');
+  });
+
+  it('holds the table of points of the annex', () => {
+    expect(quangNgai.criteria.map(({ key, max }) => [key, max])).toEqual([
+      ['1', 3],
+      ['2', 3],
+      ['3', 5],
+      ['4', 5],
+      ['5', 14],
+      ['6', 4],
+      ['7', 10],
+      ['8', 53],
+      ['9', 3],
+    ]);
+    expect(
+      all(quangNgai.criteria)
+        .filter(({ children }) => !children)
+        .map(({ key, max }) => `${key}=${max}`),
+    ).toEqual(
+      '1=3 2=3 3=5 4a=1 4b=1 4c=1 4d=2 5a=2 5b=2 5c=2 5d=2 5đ=2 5e=2 5g=2 6a=2 6b=2 7=10 8a=1 8b=2 8c=50 9=3'.split(
+        ' ',
+      ),
+    );
+  });
+
+  it('says “không xảy ra” is all or nothing, and 8c comes from the decision', () => {
+    const keys = (choose: (criterion: PackCriterion) => unknown) =>
+      all(quangNgai.criteria)
+        .filter(choose)
+        .map(({ key }) => key);
+    expect(keys(({ allOrNothing }) => allOrNothing)).toEqual(['5a', '5b', '5c', '8c']);
+    expect(keys(({ derivedFrom }) => derivedFrom)).toEqual(['8c']);
+    expect(quangNgai.criteria.at(-1)?.perAward).toEqual({ collective: 2, person: 1 });
+  });
+
+  it('keeps the targets with their operators and denominators', () => {
+    expect(
+      quangNgai.targets.map(
+        ({ key, operator, percent, denominator, status }) =>
+          `${key} ${operator}${percent} ${denominator} ${status}`,
+      ),
+    ).toEqual([
+      'registered >=100 all-eligible target',
+      'recognised >=80 registered target',
+      'participation >=90 people binding',
+      'subunits >=100 subunits binding',
+    ]);
+  });
+
+  it('shows every assumed figure with what it is about and its value', () => {
+    const { assumed } = checkPack(quangNgai);
+    expect(assumed).toContainEqual({ path: 'classes.tot', text: 'Tốt', value: 'từ 90 điểm' });
+    expect(assumed).toContainEqual({
+      path: 'stageSets.hang-nam.stages.dossier.due.*',
+      text: 'Hồ sơ đề nghị công nhận: hạn',
+      value: 'hết ngày 18/11',
+    });
+    expect(assumed).toContainEqual({
+      path: 'criteria.5.children.5a.gradation',
+      text: 'Tiêu chí 5a: cách chia điểm',
+      value: '0 hoặc 2 điểm',
+    });
+    expect(assumed.every(({ path, text, value }) => path !== '' && text !== '' && value !== '')).toBe(true);
+    expect(assumed.some(({ path }) => path.includes('unitReport.due.tinh'))).toBe(false);
+  });
+
+  it('is written in NFC', () => {
+    const text = JSON.stringify(quangNgai);
+    expect(text).toBe(text.normalize('NFC'));
+  });
+});
+
+describe('a source in words', () => {
+  it.each([
+    ['kh33-closing', 'Kế hoạch 33/KH-UBND ngày 21/8/2025, đoạn kết'],
+    ['kh33', 'Kế hoạch 33/KH-UBND ngày 21/8/2025'],
+    ['ct06-7', 'Chỉ thị 06/CT-BCA-V05 ngày 07/5/2025, mục 7'],
+    ['assumed', 'Giả định của hệ thống, chưa có văn bản'],
+  ])('%s is “%s”', (src, words) => expect(cite(quangNgai, src)).toBe(words));
+
+  it('is refused when the pack does not have it', () => {
+    expect(codeOf(() => cite(quangNgai, 'kh34'))).toBe('POLICY.UNKNOWN_SOURCE');
+  });
+});

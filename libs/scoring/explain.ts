@@ -1,0 +1,72 @@
+import type { RuleStatus } from '#libs/policy';
+import { formatPoints } from './points.js';
+import type { ExplainedLine, ScoreResult } from './score-sheet.types.js';
+
+const statusNames: Record<RuleStatus, string> = {
+  binding: 'văn bản quy định',
+  proposed: 'văn bản đề xuất',
+  target: 'chỉ tiêu phấn đấu',
+  assumed: 'giả định, chưa có văn bản',
+};
+
+const founded = (src: string, status: RuleStatus): string => `nguồn ${src}, ${statusNames[status]}`;
+
+const shown = (points: number | undefined, otherwise: string): string =>
+  points === undefined ? otherwise : formatPoints(points);
+
+function explainLine(line: ExplainedLine): readonly string[] {
+  const indent = '  '.repeat(line.parents.length);
+  const points = `${shown(line.points, 'chờ')}/${formatPoints(line.max)}`;
+  const rows = [`${indent}[${line.criterion}] ${line.no} ${line.text} · ${points} điểm`];
+  const detail = (text: string): void => {
+    rows.push(`${indent}    ${text}`);
+  };
+  detail(`Cách tính: ${line.counted}`);
+  if (line.branch) detail(`Nhánh áp dụng: ${line.branch.text}`);
+  for (const gap of line.gaps) {
+    const how = gap.decided ? 'lựa chọn đã ghi' : 'mặc định, chưa ai ghi lựa chọn';
+    detail(`Trường hợp chưa rõ ${gap.gap}: ${gap.text} (${how}; ${founded(gap.src, gap.status)})`);
+  }
+  if (line.selfNote) detail(`Cơ sở ghi: ${line.selfNote}`);
+  if (line.reason) detail(`Lý do: ${line.reason}`);
+  if (line.note) detail(`Ghi chú: ${line.note}`);
+  const gradation = line.gradation ? `; nấc điểm: ${founded(line.gradation.src, line.gradation.status)}` : '';
+  detail(`Căn cứ: ${founded(line.src, line.status)}${gradation}`);
+  return rows;
+}
+
+/**
+ * The result as plain rows of text for a terminal or a log: Vietnamese, decimal comma, no colours.
+ * A parent criterion stands once, above its first line.
+ */
+export function explain(result: ScoreResult): readonly string[] {
+  const pass = result.pass === 'final' ? 'chính thức' : 'tạm tính';
+  const column = result.column === 'self' ? 'Cơ sở tự chấm' : 'Cấp trên chấm';
+  const rows = [`Bảng điểm: ${column}, ${pass}`];
+  const headed = new Set<string>();
+  for (const line of result.lines) {
+    line.parents.forEach((parent, depth) => {
+      if (headed.has(parent.key)) return;
+      headed.add(parent.key);
+      rows.push(
+        `${'  '.repeat(depth)}[${parent.key}] ${parent.no} ${parent.text} · tối đa ${formatPoints(parent.max)} điểm`,
+      );
+    });
+    rows.push(...explainLine(line));
+  }
+  const self = result.notSubmitted ? 'Không nộp' : shown(result.totals.self, 'chưa chấm');
+  rows.push(`Tổng cơ sở tự chấm: ${self}`);
+  rows.push(`Tổng cấp trên chấm: ${shown(result.totals.higher, 'chưa chấm')}`);
+  if (result.ownRecordsNote) rows.push(`Căn cứ chấm khi đơn vị không nộp: ${result.ownRecordsNote}`);
+  rows.push(`Tổng điểm ${pass}: ${formatPoints(result.total)}`);
+  if (result.pending.length > 0) {
+    rows.push(
+      `Còn chờ: ${result.pending.join(', ')}; cao nhất có thể đạt ${formatPoints(result.maxReachable)} điểm`,
+    );
+  }
+  if (result.class) {
+    const { name, min, src, status } = result.class;
+    rows.push(`Phân loại: ${name} (mốc từ ${formatPoints(min)} điểm; ${founded(src, status)})`);
+  }
+  return rows;
+}

@@ -1,0 +1,268 @@
+import { dateOf } from '#libs/calendar';
+import type { ResolvedStage, StageAct } from '#libs/policy';
+import { closedFromOf, dependentsOf, hasOutcome, lateFromOf, stageOf } from './graph.js';
+import { planRestart } from './restart.js';
+import type {
+  Act,
+  Decision,
+  Fact,
+  Refusal,
+  RefusalCode,
+  StageGraph,
+  StageState,
+  UnitYearState,
+  Warning,
+} from './unit-year.types.js';
+
+/**
+ * Decides one command against the state of one unit's year. Pure: the same three inputs give the same answer, so the
+ * API may ask early for a friendly refusal and the transaction asks again with the row it has locked.
+ *
+ * @returns the single fact that follows, or the refusal with its code
+ */
+export function decide(graph: StageGraph, state: UnitYearState, act: Act): Decision {
+  if (state.status === 'closed' && act.kind !== 'restart') return refuse('YEAR.CLOSED');
+  switch (act.kind) {
+    case 'pause':
+      return state.status === 'paused' ? refuse('YEAR.PAUSED') : apply({ kind: 'year.paused' });
+    case 'resume':
+      return state.status === 'paused' ? apply({ kind: 'year.resumed' }) : refuse('YEAR.NOT_PAUSED');
+    case 'close':
+      return apply({ kind: 'year.closed' });
+    case 'restart':
+      return restart(graph, state, act);
+    default:
+      if (state.status === 'paused') return refuse('YEAR.PAUSED');
+      return decideStage(graph, state, act);
+  }
+}
+
+type StageDecisionAct = Exclude<Act, { kind: 'pause' | 'resume' | 'close' | 'restart' }>;
+
+function decideStage(graph: StageGraph, state: UnitYearState, act: StageDecisionAct): Decision {
+  const stage = stageOf(graph, act.stage);
+  if (stage === undefined) return refuse('STAGE.UNKNOWN', act.stage, { known: graph.map((s) => s.key).join(', ') });
+  switch (act.kind) {
+    case 'submit':
+      return submit(graph, state, stage, act);
+    case 'return':
+      return returnStage(graph, state, stage, act);
+    case 'withdraw':
+      return withdraw(graph, state, stage, act);
+    case 'extend':
+      return extend(state, stage, act);
+    case 'appraise':
+    case 'decide':
+    case 'review':
+      return conclude(graph, state, stage, act);
+  }
+}
+
+function submit(
+  graph: StageGraph,
+  state: UnitYearState,
+  stage: ResolvedStage,
+  act: Extract<Act, { kind: 'submit' }>,
+): Decision {
+  const now = state.stages[stage.key];
+  const refusal =
+    wrongAct(stage, 'submit') ??
+    wrongSubmitter(stage, act) ??
+    (hasOutcome(now) ? refusalOf('STAGE.ALREADY_SUBMITTED', stage.key) : undefined) ??
+    locked(graph, state, stage) ??
+    outsideWindow(stage, now, act.effectiveAt) ??
+    missingRequirement(graph, state, stage, act.effectiveAt);
+  if (refusal !== undefined) return { outcome: 'refused', refusal };
+  return apply(
+    {
+      kind: 'stage.submitted',
+      stage: stage.key,
+      late: isLate(stage, now, act.effectiveAt),
+      effectiveAt: act.effectiveAt,
+      commandId: act.commandId,
+    },
+    softWarnings(state, stage),
+  );
+}
+
+function conclude(
+  graph: StageGraph,
+  state: UnitYearState,
+  stage: ResolvedStage,
+  act: Extract<Act, { kind: 'appraise' | 'decide' | 'review' }>,
+): Decision {
+  const now = state.stages[stage.key];
+  const refusal =
+    wrongAct(stage, act.kind) ??
+    wrongRole(stage.actor, act, stage.key) ??
+    (now?.status === 'done' ? refusalOf('STAGE.ALREADY_DONE', stage.key) : undefined) ??
+    locked(graph, state, stage) ??
+    outsideWindow(stage, now, act.effectiveAt) ??
+    missingRequirement(graph, state, stage, act.effectiveAt);
+  if (refusal !== undefined) return { outcome: 'refused', refusal };
+  const result = {
+    stage: stage.key,
+    late: isLate(stage, now, act.effectiveAt),
+    effectiveAt: act.effectiveAt,
+    commandId: act.commandId,
+  };
+  if (act.kind === 'decide') return apply({ kind: 'stage.decided', ...result, recognised: act.recognised });
+  if (act.kind === 'review') return apply({ kind: 'stage.reviewed', ...result });
+  const complete = stage.requires.every(
+    (need) => need.mode === 'soft' || isSatisfied(graph, state, need.stage),
+  );
+  return apply({ kind: 'stage.appraised', ...result, basis: complete ? 'dossier' : 'ownRecords' });
+}
+
+function returnStage(
+  graph: StageGraph,
+  state: UnitYearState,
+  stage: ResolvedStage,
+  act: Extract<Act, { kind: 'return' }>,
+): Decision {
+  const refusal =
+    wrongAct(stage, 'submit') ??
+    wrongRole('appraiser', act, stage.key) ??
+    (state.stages[stage.key]?.status === 'submitted'
+      ? undefined
+      : refusalOf('STAGE.NOT_SUBMITTED', stage.key)) ??
+    locked(graph, state, stage) ??
+    (act.answerBy !== undefined && act.answerBy < dateOf(act.effectiveAt)
+      ? refusalOf('RETURN.DATE_PASSED', stage.key, { day: act.answerBy })
+      : undefined);
+  if (refusal !== undefined) return { outcome: 'refused', refusal };
+  return apply({ kind: 'stage.returned', stage: stage.key, answerBy: act.answerBy });
+}
+
+function withdraw(
+  graph: StageGraph,
+  state: UnitYearState,
+  stage: ResolvedStage,
+  act: Extract<Act, { kind: 'withdraw' }>,
+): Decision {
+  const now = state.stages[stage.key];
+  const refusal =
+    wrongAct(stage, 'submit') ??
+    wrongSubmitter(stage, act) ??
+    (now?.status === 'submitted' ? undefined : refusalOf('STAGE.NOT_SUBMITTED', stage.key)) ??
+    locked(graph, state, stage) ??
+    outsideWindow(stage, now, act.effectiveAt);
+  if (refusal !== undefined) return { outcome: 'refused', refusal };
+  return apply({ kind: 'stage.withdrawn', stage: stage.key });
+}
+
+function extend(state: UnitYearState, stage: ResolvedStage, act: Extract<Act, { kind: 'extend' }>): Decision {
+  const now = state.stages[stage.key];
+  if (hasOutcome(now)) return refuse('STAGE.ALREADY_DONE', stage.key);
+  if (act.until < dateOf(act.effectiveAt)) return refuse('EXTEND.PASSED', stage.key, { day: act.until });
+  const present = [stage.due?.lastDay, now?.graceUntil].filter((day) => day !== undefined).sort().at(-1);
+  if (present !== undefined && act.until <= present) {
+    return refuse('EXTEND.NOT_LATER', stage.key, { day: act.until, present });
+  }
+  return apply({ kind: 'stage.extended', stage: stage.key, until: act.until });
+}
+
+function restart(graph: StageGraph, state: UnitYearState, act: Extract<Act, { kind: 'restart' }>): Decision {
+  const plan = planRestart(graph, state, act);
+  if (plan.outcome === 'refused') return plan;
+  return apply({
+    kind: 'year.restarted',
+    from: act.from,
+    superseded: plan.superseded.map((stage) => stage.key),
+    graceUntil: Object.fromEntries(
+      plan.superseded.flatMap((stage) => (stage.graceUntil === undefined ? [] : [[stage.key, stage.graceUntil]])),
+    ),
+  });
+}
+
+function wrongAct(stage: ResolvedStage, act: StageAct): Refusal | undefined {
+  return stage.act === act ? undefined : refusalOf('STAGE.WRONG_ACT', stage.key, { act: stage.act });
+}
+
+/** A unit's paper is handed in by its head, or entered on behalf by a clerk with the arrival of the paper. */
+function wrongSubmitter(
+  stage: ResolvedStage,
+  act: Extract<Act, { kind: 'submit' | 'withdraw' }>,
+): Refusal | undefined {
+  if (act.kind === 'submit' && act.onBehalf !== undefined) {
+    const clerk = act.actor.role === 'administrator' || act.actor.role === 'appraiser';
+    return clerk ? undefined : refusalOf('ACTOR.WRONG_ROLE', stage.key, { role: 'administrator' });
+  }
+  if (act.actor.role === stage.actor) return undefined;
+  if (act.actor.role === 'unit-officer') return refusalOf('ACTOR.NOT_HEAD', stage.key);
+  if (act.actor.role === 'administrator') return refusalOf('ACTOR.ON_BEHALF_ONLY', stage.key);
+  return refusalOf('ACTOR.WRONG_ROLE', stage.key, { role: stage.actor });
+}
+
+function wrongRole(role: string, act: Act, stage: string): Refusal | undefined {
+  return act.actor.role === role ? undefined : refusalOf('ACTOR.WRONG_ROLE', stage, { role });
+}
+
+/** Once a stage that rests on this one is concluded, this one stands until a restart. */
+function locked(graph: StageGraph, state: UnitYearState, stage: ResolvedStage): Refusal | undefined {
+  const by = dependentsOf(graph, stage.key, 'hard').find((key) => state.stages[key]?.status === 'done');
+  return by === undefined ? undefined : refusalOf('STAGE.LOCKED', stage.key, { by });
+}
+
+function outsideWindow(
+  stage: ResolvedStage,
+  now: StageState | undefined,
+  effectiveAt: string,
+): Refusal | undefined {
+  if (effectiveAt < stage.opensAt) return refusalOf('STAGE.NOT_OPEN', stage.key, { opens: stage.opensDay });
+  const closedFrom = closedFromOf(stage, now);
+  if (closedFrom === undefined || effectiveAt < closedFrom) return undefined;
+  const lastDay = [stage.cutOff?.lastDay, now?.graceUntil].filter((day) => day !== undefined).sort().at(-1);
+  return refusalOf('STAGE.CUT_OFF_PASSED', stage.key, { lastDay: lastDay ?? '' });
+}
+
+function missingRequirement(
+  graph: StageGraph,
+  state: UnitYearState,
+  stage: ResolvedStage,
+  effectiveAt: string,
+): Refusal | undefined {
+  for (const need of stage.requires) {
+    if (need.mode === 'soft' || isSatisfied(graph, state, need.stage)) continue;
+    if (need.mode === 'hardUntilCutOff' && isCutOff(graph, state, need.stage, effectiveAt)) continue;
+    return refusalOf('STAGE.REQUIRES', stage.key, { requires: need.stage });
+  }
+  return undefined;
+}
+
+/** A required stage counts only while everything it firmly rests on stands too (a returned self-score undoes a dossier). */
+function isSatisfied(graph: StageGraph, state: UnitYearState, key: string): boolean {
+  if (!hasOutcome(state.stages[key])) return false;
+  const stage = stageOf(graph, key);
+  if (stage === undefined || state.stages[key]?.basis === 'ownRecords') return true;
+  return stage.requires.every((need) => need.mode !== 'hard' || isSatisfied(graph, state, need.stage));
+}
+
+function isCutOff(graph: StageGraph, state: UnitYearState, key: string, effectiveAt: string): boolean {
+  const stage = stageOf(graph, key);
+  const closedFrom = stage === undefined ? undefined : closedFromOf(stage, state.stages[key]);
+  return closedFrom !== undefined && effectiveAt >= closedFrom;
+}
+
+function softWarnings(state: UnitYearState, stage: ResolvedStage): Warning[] {
+  return stage.requires
+    .filter((need) => need.mode === 'soft' && !hasOutcome(state.stages[need.stage]))
+    .map((need) => ({ code: 'STAGE.SOFT_REQUIREMENT', stage: need.stage }));
+}
+
+function isLate(stage: ResolvedStage, now: StageState | undefined, effectiveAt: string): boolean {
+  const lateFrom = lateFromOf(stage, now);
+  return lateFrom !== undefined && effectiveAt >= lateFrom;
+}
+
+function apply(fact: Fact, warnings: readonly Warning[] = []): Decision {
+  return { outcome: 'applied', fact, warnings };
+}
+
+function refuse(code: RefusalCode, stage?: string, params: Record<string, string> = {}): Decision {
+  return { outcome: 'refused', refusal: refusalOf(code, stage, params) };
+}
+
+function refusalOf(code: RefusalCode, stage?: string, params: Record<string, string> = {}): Refusal {
+  return { code, stage, params };
+}

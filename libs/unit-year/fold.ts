@@ -1,0 +1,96 @@
+import type { Fact, StageGraph, StageState, UnitYearState } from './unit-year.types.js';
+
+/** The state of a year of which nothing has happened yet: every Update stage of `graph` awaits its act. */
+export function initialState(graph: StageGraph): UnitYearState {
+  return {
+    version: 0,
+    round: 1,
+    status: 'open',
+    stages: Object.fromEntries(graph.map((stage) => [stage.key, { status: 'awaiting', round: 1 }])),
+  };
+}
+
+/** The state after one more fact. Pure; the fact is taken as true, so nothing is checked here. */
+export function evolve(state: UnitYearState, fact: Fact): UnitYearState {
+  const next = { ...state, version: state.version + 1 };
+  switch (fact.kind) {
+    case 'stage.submitted':
+      return withResult(next, fact, 'submitted');
+    case 'stage.appraised':
+      return withResult(next, fact, 'done', { basis: fact.basis });
+    case 'stage.decided':
+      return withResult(next, fact, 'done', {
+        recognised: fact.recognised,
+        classification: fact.classification,
+      });
+    case 'stage.reviewed':
+      return withResult(next, fact, 'done');
+    case 'stage.returned':
+      return withStage(next, fact.stage, (stage) => ({
+        ...stage,
+        status: 'returned',
+        graceUntil: laterDay(stage.graceUntil, fact.answerBy),
+      }));
+    case 'stage.withdrawn':
+      return withStage(next, fact.stage, (stage) => ({
+        status: 'awaiting',
+        round: stage.round,
+        graceUntil: stage.graceUntil,
+      }));
+    case 'stage.extended':
+      return withStage(next, fact.stage, (stage) => ({ ...stage, graceUntil: fact.until }));
+    case 'year.paused':
+      return { ...next, status: 'paused' };
+    case 'year.resumed':
+      return { ...next, status: 'open' };
+    case 'year.closed':
+      return { ...next, status: 'closed' };
+    case 'year.restarted':
+      return restarted(next, fact);
+  }
+}
+
+/** Folds facts in the order of their versions. */
+export function foldFacts(graph: StageGraph, facts: readonly Fact[]): UnitYearState {
+  return facts.reduce(evolve, initialState(graph));
+}
+
+function restarted(state: UnitYearState, fact: Extract<Fact, { kind: 'year.restarted' }>): UnitYearState {
+  const round = state.round + 1;
+  const reopened = fact.superseded.map((key): [string, StageState] => [
+    key,
+    { status: 'awaiting', round, graceUntil: fact.graceUntil[key] },
+  ]);
+  return { ...state, round, status: 'open', stages: { ...state.stages, ...Object.fromEntries(reopened) } };
+}
+
+function withResult(
+  state: UnitYearState,
+  fact: { readonly stage: string; readonly late: boolean; readonly effectiveAt: string; readonly commandId: string },
+  status: StageState['status'],
+  result: Pick<StageState, 'basis' | 'recognised' | 'classification'> = {},
+): UnitYearState {
+  return withStage(state, fact.stage, (stage) => ({
+    ...result,
+    status,
+    round: state.round,
+    late: fact.late,
+    effectiveAt: fact.effectiveAt,
+    commandId: fact.commandId,
+    graceUntil: stage.graceUntil,
+  }));
+}
+
+function withStage(
+  state: UnitYearState,
+  key: string,
+  change: (stage: StageState) => StageState,
+): UnitYearState {
+  const stage = state.stages[key] ?? { status: 'awaiting', round: state.round };
+  return { ...state, stages: { ...state.stages, [key]: change(stage) } };
+}
+
+function laterDay(a: string | undefined, b: string | undefined): string | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return a > b ? a : b;
+}

@@ -1,0 +1,64 @@
+import { addDays, startOfDay } from '#libs/calendar';
+import type { ResolvedStage } from '#libs/policy';
+import type { StageGraph, StageState, UnitYearState } from './unit-year.types.js';
+
+/** Whether the stage has a result that still stands. */
+export function hasOutcome(state: StageState | undefined): boolean {
+  return state?.status === 'submitted' || state?.status === 'done';
+}
+
+export function stageOf(graph: StageGraph, key: string): ResolvedStage | undefined {
+  return graph.find((stage) => stage.key === key);
+}
+
+/**
+ * The stage the year waits at: the first one after the last stage with an outcome, in the order of the pack.
+ * Undefined once the last Update stage has its outcome.
+ */
+export function currentStage(graph: StageGraph, state: UnitYearState): ResolvedStage | undefined {
+  const last = graph.findLastIndex((stage) => hasOutcome(state.stages[stage.key]));
+  return graph[last + 1];
+}
+
+/** A year is over when it was closed or its last Update stage has an outcome. */
+export function isOver(graph: StageGraph, state: UnitYearState): boolean {
+  return state.status === 'closed' || currentStage(graph, state) === undefined;
+}
+
+/** First late instant of a stage, its grace included; undefined where no day is set. */
+export function lateFromOf(stage: ResolvedStage, state: StageState | undefined): string | undefined {
+  if (stage.due === undefined) return undefined;
+  return later(stage.due.lateFrom, afterDay(state?.graceUntil));
+}
+
+/** First instant at which a stage no longer accepts its act, its grace included; undefined where it never closes. */
+export function closedFromOf(stage: ResolvedStage, state: StageState | undefined): string | undefined {
+  if (stage.cutOff === undefined) return undefined;
+  return later(stage.cutOff.closedFrom, afterDay(state?.graceUntil));
+}
+
+/** Keys of all stages that rest on `key`, directly or through others, in the order of the pack. */
+export function dependentsOf(graph: StageGraph, key: string, modes: 'hard' | 'any'): string[] {
+  const found = new Set<string>([key]);
+  let grew = true;
+  while (grew) {
+    const before = found.size;
+    for (const stage of graph) {
+      const rests = stage.requires.some(
+        (need) => found.has(need.stage) && (modes === 'any' || need.mode !== 'soft'),
+      );
+      if (rests) found.add(stage.key);
+    }
+    grew = found.size > before;
+  }
+  found.delete(key);
+  return graph.map((stage) => stage.key).filter((stage) => found.has(stage));
+}
+
+function afterDay(day: string | undefined): string | undefined {
+  return day === undefined ? undefined : startOfDay(addDays(day, 1));
+}
+
+function later(a: string, b: string | undefined): string {
+  return b !== undefined && b > a ? b : a;
+}

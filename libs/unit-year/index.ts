@@ -1,0 +1,23 @@
+export { decide } from './decide.js';
+export { evolve, foldFacts, initialState } from './fold.js';
+export { closedFromOf, currentStage, hasOutcome, isOver, lateFromOf, stageOf } from './graph.js';
+export { planRestart } from './restart.js';
+export type { RestartPlan, RestartRequest, SupersededStage } from './restart.js';
+export type {
+  Act,
+  ActKind,
+  Actor,
+  Classification,
+  Decision,
+  Fact,
+  FactKind,
+  OnBehalf,
+  Refusal,
+  RefusalCode,
+  StageGraph,
+  StageState,
+  StageStatus,
+  UnitYearState,
+  Warning,
+  YearStatus,
+} from './unit-year.types.js';

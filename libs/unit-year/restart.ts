@@ -1,0 +1,75 @@
+import { dateOf } from '#libs/calendar';
+import { closedFromOf, dependentsOf, stageOf } from './graph.js';
+import type { Refusal, RefusalCode, StageGraph, StageState, UnitYearState } from './unit-year.types.js';
+
+export interface RestartRequest {
+  readonly from: string;
+  /** New last day for what is reopened, YYYY-MM-DD. */
+  readonly until?: string | undefined;
+  readonly effectiveAt: string;
+}
+
+export interface SupersededStage {
+  readonly key: string;
+  readonly before: StageState;
+  /** The new last day as a grace; the legal day stays shown. */
+  readonly graceUntil?: string | undefined;
+}
+
+export type RestartPlan =
+  | {
+      readonly outcome: 'planned';
+      readonly round: number;
+      readonly superseded: readonly SupersededStage[];
+      /** Stages whose results stay. */
+      readonly kept: readonly { readonly key: string; readonly state: StageState }[];
+    }
+  | { readonly outcome: 'refused'; readonly refusal: Refusal };
+
+/**
+ * What a restart from one stage would do: the results of that stage and of every stage that rests on it, directly or
+ * through others, are superseded; all others are kept. Changes nothing, so it serves the dry run and the restart alike.
+ *
+ * A reopened stage whose cut-off has passed needs a new last day, else `RESTART.NEEDS_DATE`.
+ */
+export function planRestart(graph: StageGraph, state: UnitYearState, request: RestartRequest): RestartPlan {
+  if (stageOf(graph, request.from) === undefined) {
+    return refuse('STAGE.UNKNOWN', request.from, { known: graph.map((stage) => stage.key).join(', ') });
+  }
+  if (request.until !== undefined && request.until < dateOf(request.effectiveAt)) {
+    return refuse('RESTART.DATE_PASSED', request.from, { day: request.until });
+  }
+  const touched = new Set([request.from, ...dependentsOf(graph, request.from, 'any')]);
+  const reopened = graph.filter((stage) => touched.has(stage.key));
+  if (state.status !== 'closed' && reopened.every((stage) => isUntouched(state.stages[stage.key]))) {
+    return refuse('RESTART.NOTHING_DONE', request.from, {});
+  }
+  const superseded: SupersededStage[] = [];
+  for (const stage of reopened) {
+    const before = state.stages[stage.key] ?? { status: 'awaiting', round: state.round };
+    const closedFrom = closedFromOf(stage, undefined);
+    const closed = closedFrom !== undefined && request.effectiveAt >= closedFrom;
+    if (closed && request.until === undefined) {
+      return refuse('RESTART.NEEDS_DATE', stage.key, { lastDay: stage.cutOff?.lastDay ?? '' });
+    }
+    const legal = stage.due?.lastDay;
+    const needsGrace = request.until !== undefined && (legal === undefined ? closed : legal < request.until);
+    superseded.push({ key: stage.key, before, graceUntil: needsGrace ? request.until : undefined });
+  }
+  return {
+    outcome: 'planned',
+    round: state.round + 1,
+    superseded,
+    kept: graph
+      .filter((stage) => !touched.has(stage.key))
+      .map((stage) => ({ key: stage.key, state: state.stages[stage.key] ?? { status: 'awaiting', round: 1 } })),
+  };
+}
+
+function isUntouched(stage: StageState | undefined): boolean {
+  return stage === undefined || (stage.status === 'awaiting' && stage.graceUntil === undefined);
+}
+
+function refuse(code: RefusalCode, stage: string, params: Record<string, string>): RestartPlan {
+  return { outcome: 'refused', refusal: { code, stage, params } };
+}

@@ -1,0 +1,174 @@
+import type { ActorRole, ResolvedStage } from '#libs/policy';
+
+/** The Update stages of one unit's year in the order of the pack, with their days worked out. */
+export type StageGraph = readonly ResolvedStage[];
+
+/** Where one stage stands. `returned` asks the unit to mend and hand in again. */
+export type StageStatus = 'awaiting' | 'submitted' | 'returned' | 'done';
+
+export interface StageState {
+  readonly status: StageStatus;
+  /** Round in which the present status came about; a restart opens the next round. */
+  readonly round: number;
+  /** Whether the present result came after its last day; absent while there is none. */
+  readonly late?: boolean | undefined;
+  /** Instant by which lateness was judged, ISO 8601. */
+  readonly effectiveAt?: string | undefined;
+  /** Command that brought the present result. */
+  readonly commandId?: string | undefined;
+  /** Last day granted by an extension, a return or a restart (YYYY-MM-DD); the legal day stays in the graph. */
+  readonly graceUntil?: string | undefined;
+  /** What an appraisal rested on: `ownRecords` when the unit handed nothing in ("Không nộp"). */
+  readonly basis?: 'dossier' | 'ownRecords' | undefined;
+  /** What a recognition decided, and the class that follows from it. */
+  readonly recognised?: boolean | undefined;
+  readonly classification?: Classification | undefined;
+}
+
+export interface Classification {
+  readonly classKey: string;
+  /** Points with at most two decimals. */
+  readonly total: number;
+  readonly excludedFromAwards: boolean;
+}
+
+export type YearStatus = 'open' | 'paused' | 'closed';
+
+/** What one unit's year comes to after folding its facts. */
+export interface UnitYearState {
+  /** Number of facts folded. */
+  readonly version: number;
+  readonly round: number;
+  readonly status: YearStatus;
+  readonly stages: Readonly<Record<string, StageState>>;
+}
+
+/** Paper that came through the office's mail and is entered by a clerk (nhập thay). */
+export interface OnBehalf {
+  /** Số đến. */
+  readonly arrivalNumber: string;
+  /** Ngày đến, YYYY-MM-DD; lateness is judged by it. */
+  readonly arrivedOn: string;
+  readonly scan?: string | undefined;
+}
+
+/** Who acts, as far as the machine must know. */
+export interface Actor {
+  readonly role: ActorRole;
+  /** Office the actor belongs to; absent for the unit's own people and administrators. */
+  readonly officeCode?: string | undefined;
+}
+
+interface ActBase {
+  readonly commandId: string;
+  readonly actor: Actor;
+  /** Instant by which lateness and windows are judged: receipt, or the arrival of the paper. */
+  readonly effectiveAt: string;
+}
+
+export type Act = ActBase &
+  (
+    | { readonly kind: 'submit'; readonly stage: string; readonly onBehalf?: OnBehalf | undefined }
+    | { readonly kind: 'return'; readonly stage: string; readonly answerBy?: string | undefined }
+    | { readonly kind: 'withdraw'; readonly stage: string }
+    | { readonly kind: 'appraise'; readonly stage: string }
+    | { readonly kind: 'decide'; readonly stage: string; readonly recognised: boolean }
+    | { readonly kind: 'review'; readonly stage: string }
+    | { readonly kind: 'extend'; readonly stage: string; readonly until: string }
+    | { readonly kind: 'pause' }
+    | { readonly kind: 'resume' }
+    | { readonly kind: 'restart'; readonly from: string; readonly until?: string | undefined }
+    | { readonly kind: 'close' }
+  );
+
+export type ActKind = Act['kind'];
+
+/** What happened, in the words the record keeps. Each applied command is exactly one fact. */
+export type Fact =
+  | {
+      readonly kind: 'stage.submitted';
+      readonly stage: string;
+      readonly late: boolean;
+      readonly effectiveAt: string;
+      readonly commandId: string;
+    }
+  | { readonly kind: 'stage.returned'; readonly stage: string; readonly answerBy?: string | undefined }
+  | { readonly kind: 'stage.withdrawn'; readonly stage: string }
+  | {
+      readonly kind: 'stage.appraised';
+      readonly stage: string;
+      readonly late: boolean;
+      readonly effectiveAt: string;
+      readonly commandId: string;
+      readonly basis: 'dossier' | 'ownRecords';
+    }
+  | {
+      readonly kind: 'stage.decided';
+      readonly stage: string;
+      readonly late: boolean;
+      readonly effectiveAt: string;
+      readonly commandId: string;
+      readonly recognised: boolean;
+      readonly classification?: Classification | undefined;
+    }
+  | {
+      readonly kind: 'stage.reviewed';
+      readonly stage: string;
+      readonly late: boolean;
+      readonly effectiveAt: string;
+      readonly commandId: string;
+    }
+  | { readonly kind: 'stage.extended'; readonly stage: string; readonly until: string }
+  | { readonly kind: 'year.paused' }
+  | { readonly kind: 'year.resumed' }
+  | {
+      readonly kind: 'year.restarted';
+      readonly from: string;
+      readonly superseded: readonly string[];
+      /** Stages that get a new last day, with that day. */
+      readonly graceUntil: Readonly<Record<string, string>>;
+    }
+  | { readonly kind: 'year.closed' };
+
+export type FactKind = Fact['kind'];
+
+/** Why a command is refused. The code is stable; the sentence for people is made from code and params elsewhere. */
+export type RefusalCode =
+  | 'STAGE.UNKNOWN'
+  | 'STAGE.WRONG_ACT'
+  | 'STAGE.NOT_OPEN'
+  | 'STAGE.CUT_OFF_PASSED'
+  | 'STAGE.REQUIRES'
+  | 'STAGE.ALREADY_SUBMITTED'
+  | 'STAGE.ALREADY_DONE'
+  | 'STAGE.NOT_SUBMITTED'
+  | 'STAGE.LOCKED'
+  | 'ACTOR.NOT_HEAD'
+  | 'ACTOR.WRONG_ROLE'
+  | 'ACTOR.ON_BEHALF_ONLY'
+  | 'YEAR.PAUSED'
+  | 'YEAR.NOT_PAUSED'
+  | 'YEAR.CLOSED'
+  | 'EXTEND.NOT_LATER'
+  | 'EXTEND.PASSED'
+  | 'RETURN.DATE_PASSED'
+  | 'RESTART.NOTHING_DONE'
+  | 'RESTART.NEEDS_DATE'
+  | 'RESTART.DATE_PASSED';
+
+export interface Refusal {
+  readonly code: RefusalCode;
+  readonly stage?: string | undefined;
+  /** Values for the sentence: days as YYYY-MM-DD, stage keys, role keys. */
+  readonly params: Readonly<Record<string, string>>;
+}
+
+/** A requirement that only warns. */
+export interface Warning {
+  readonly code: 'STAGE.SOFT_REQUIREMENT';
+  readonly stage: string;
+}
+
+export type Decision =
+  | { readonly outcome: 'applied'; readonly fact: Fact; readonly warnings: readonly Warning[] }
+  | { readonly outcome: 'refused'; readonly refusal: Refusal };

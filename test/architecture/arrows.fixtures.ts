@@ -1,0 +1,159 @@
+/**
+ * For each rule of .dependency-cruiser.cjs the smallest tree that breaks it, as path → source text.
+ * A tree must be caught by its own rule and by no other one.
+ */
+export type Tree = Readonly<Record<string, string>>;
+
+const exported = 'export const value = 1;\n';
+const use = (from: string) => `import { value } from '${from}';\nexport const used = value;\n`;
+const useType = (from: string) => `import type { Value } from '${from}';\nexport type Used = Value;\n`;
+const exportedType = 'export type Value = string;\n';
+
+export const breaks: Readonly<Record<string, Tree[]>> = {
+  'no-circular': [
+    {
+      'libs/calendar/a.ts': "import { b } from './b.js';\nexport const a = () => b;\n",
+      'libs/calendar/b.ts': "import { a } from './a.js';\nexport const b = () => a;\n",
+    },
+  ],
+  'no-unresolvable': [{ 'libs/calendar/a.ts': use('./nowhere.js') }],
+  'no-undeclared-package': [{ 'apps/api/main.ts': use('undeclared') }],
+  'no-tool-in-product': [{ 'apps/api/main.ts': use('jest') }],
+  'nothing-imports-test': [
+    { 'apps/api/main.ts': use('../../test/support/fake.js'), 'test/support/fake.ts': exported },
+    { 'libs/calendar/a.spec.ts': use('../../test/support/fake.js'), 'test/support/fake.ts': exported },
+  ],
+  'nothing-imports-a-spec': [
+    { 'libs/calendar/a.ts': use('./b.spec.js'), 'libs/calendar/b.spec.ts': exported },
+  ],
+  'libs-by-name': [
+    { 'libs/policy/index.ts': use('../calendar/index.js'), 'libs/calendar/index.ts': exported },
+    { 'libs/policy/index.ts': use('../calendar/zone.js'), 'libs/calendar/zone.ts': exported },
+    { 'apps/api/main.ts': use('../../libs/calendar/zone.js'), 'libs/calendar/zone.ts': exported },
+    { 'workflows/index.ts': useType('../libs/contracts/ids.js'), 'libs/contracts/ids.ts': exportedType },
+    { 'test/e2e/a.spec.ts': use('../../libs/mail/index.js'), 'libs/mail/index.ts': exported },
+  ],
+
+  'calendar-stands-alone': [
+    { 'libs/calendar/index.ts': use('#libs/policy'), 'libs/policy/index.ts': exported },
+    { 'libs/calendar/index.ts': useType('#libs/contracts'), 'libs/contracts/index.ts': exportedType },
+  ],
+  'policy-knows-calendar': [
+    { 'libs/policy/index.ts': use('#libs/scoring'), 'libs/scoring/index.ts': exported },
+    { 'libs/policy/index.ts': use('#libs/config'), 'libs/config/index.ts': exported },
+  ],
+  'subjects-know-policy': [
+    { 'libs/scoring/index.ts': use('#libs/unit-year'), 'libs/unit-year/index.ts': exported },
+    { 'libs/unit-year/index.ts': useType('#libs/reminders'), 'libs/reminders/index.ts': exportedType },
+    { 'libs/reminders/index.ts': use('#libs/contracts'), 'libs/contracts/index.ts': exported },
+    { 'libs/roster/index.ts': use('#libs/persistence'), 'libs/persistence/index.ts': exported },
+  ],
+  'pure-without-packages': [
+    { 'libs/calendar/index.ts': use('@nestjs/common') },
+    { 'libs/unit-year/index.ts': useType('@temporalio/workflow') },
+    { 'libs/roster/index.ts': use('handlebars') },
+  ],
+  'deterministic-without-node': [
+    {
+      'libs/policy/index.ts': "import { readFileSync } from 'node:fs';\nexport const read = readFileSync;\n",
+    },
+    { 'libs/roster/index.ts': "import { request } from 'http';\nexport const ask = request;\n" },
+    {
+      'libs/contracts/index.ts': "import { randomUUID } from 'node:crypto';\nexport const id = randomUUID;\n",
+    },
+    { 'workflows/index.ts': "import { spawn } from 'node:child_process';\nexport const run = spawn;\n" },
+  ],
+
+  'contracts-know-subjects': [
+    { 'libs/contracts/index.ts': use('#libs/application'), 'libs/application/index.ts': exported },
+  ],
+  'contracts-without-packages': [{ 'libs/contracts/index.ts': use('@nestjs/common') }],
+  'application-knows-contracts': [
+    { 'libs/application/index.ts': use('#libs/persistence'), 'libs/persistence/index.ts': exported },
+    { 'libs/application/index.ts': useType('#libs/config'), 'libs/config/index.ts': exportedType },
+  ],
+  'application-without-framework': [{ 'libs/application/index.ts': use('@nestjs/common') }],
+  'adapters-know-application': [
+    { 'libs/mail/index.ts': use('#libs/persistence'), 'libs/persistence/index.ts': exported },
+    { 'libs/temporal/index.ts': use('../../apps/api/main.js'), 'apps/api/main.ts': exported },
+  ],
+  'config-and-observability-are-leaves': [
+    { 'libs/observability/index.ts': use('#libs/config'), 'libs/config/index.ts': exported },
+    { 'libs/config/index.ts': use('#libs/contracts'), 'libs/contracts/index.ts': exported },
+  ],
+
+  'workflows-know-contracts': [
+    { 'workflows/index.ts': use('#libs/mail'), 'libs/mail/index.ts': exported },
+    { 'workflows/index.ts': useType('#activities'), 'activities/index.ts': exportedType },
+  ],
+  'workflows-without-packages': [{ 'workflows/index.ts': useType('@temporalio/activity') }],
+  'workflows-are-bundled': [
+    { 'apps/worker/main.ts': use('#workflows'), 'workflows/index.ts': exported },
+    { 'activities/index.ts': useType('../workflows/index.js'), 'workflows/index.ts': exportedType },
+  ],
+  'activities-know-application': [
+    { 'activities/index.ts': use('#libs/persistence'), 'libs/persistence/index.ts': exported },
+    { 'activities/index.ts': use('#libs/config'), 'libs/config/index.ts': exported },
+  ],
+  'activities-for-worker': [
+    { 'apps/api/main.ts': use('#activities'), 'activities/index.ts': exported },
+    { 'infra/local/launcher.ts': use('#activities'), 'activities/index.ts': exported },
+  ],
+
+  'apps-apart': [{ 'apps/api/main.ts': use('../worker/main.js'), 'apps/worker/main.ts': exported }],
+  'infra-starts-processes': [
+    { 'infra/local/launcher.ts': use('../../apps/api/main.js'), 'apps/api/main.ts': exported },
+  ],
+  'apps-without-infra': [{ 'apps/api/main.ts': use('#infra/local'), 'infra/local/index.ts': exported }],
+  'cli-is-a-client': [
+    { 'apps/cli/main.ts': use('#libs/persistence'), 'libs/persistence/index.ts': exported },
+    { 'apps/cli/main.ts': use('@nestjs/common') },
+  ],
+
+  'typeorm-in-persistence': [
+    { 'apps/api/main.ts': use('typeorm') },
+    { 'libs/application/index.ts': useType('typeorm') },
+    { 'apps/worker/main.ts': use('@nestjs/typeorm') },
+  ],
+  'pg-in-persistence': [{ 'activities/index.ts': use('pg') }],
+  'nodemailer-in-mail': [{ 'apps/api/main.ts': use('nodemailer') }],
+  'mail-capture-in-infra': [
+    { 'libs/mail/index.ts': use('smtp-server') },
+    { 'apps/worker/main.ts': use('mailparser') },
+  ],
+  'temporal-client-in-temporal': [
+    { 'apps/api/main.ts': use('@temporalio/client') },
+    { 'activities/index.ts': useType('@temporalio/worker') },
+    { 'libs/application/index.ts': use('@temporalio/testing') },
+  ],
+};
+
+/** Trees that look close to a broken rule and are allowed. */
+export const keeps: Readonly<Record<string, Tree>> = {
+  'a subject reads policy and calendar': {
+    'libs/unit-year/index.ts': `${use('#libs/policy')}export * from '#libs/calendar';\n`,
+    'libs/policy/index.ts': use('#libs/calendar'),
+    'libs/calendar/index.ts': exported,
+  },
+  'a spec of a subject reads files and uses test packages': {
+    'libs/policy/a.spec.ts':
+      "import { readFileSync } from 'node:fs';\nimport 'jest';\nexport const read = readFileSync;\n",
+  },
+  'a workflow uses its SDK, contracts and subjects': {
+    'workflows/index.ts': `${use('@temporalio/workflow')}export * from '#libs/contracts';\nexport * from '#libs/calendar';\n`,
+    'libs/contracts/index.ts': `${use('zod')}export { value } from '@temporalio/workflow';\n`,
+    'libs/calendar/index.ts': exported,
+  },
+  'the worker carries activities, adapters and the SDK': {
+    'apps/worker/main.ts': `${use('#activities')}export * from '#libs/persistence';\nexport * from '@temporalio/worker';\n`,
+    'activities/index.ts': use('#libs/application'),
+    'libs/application/index.ts': exported,
+    'libs/persistence/index.ts': `${use('typeorm')}export * from 'pg';\nexport * from '#libs/config';\n`,
+    'libs/config/index.ts': exported,
+  },
+  'a test uses anything': {
+    'test/e2e/a.spec.ts': `${use('../../apps/api/main.js')}export * from '#libs/mail';\nexport * from 'mailparser';\n`,
+    'apps/api/main.ts': exported,
+    'libs/mail/index.ts': use('nodemailer'),
+  },
+};

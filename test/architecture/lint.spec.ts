@@ -1,0 +1,57 @@
+import path from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { ESLint } from 'eslint';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+// The rules under test read syntax alone, so the types of the whole house need not be loaded.
+const eslint = new ESLint({
+  cwd: root,
+  overrideConfig: [{ languageOptions: { parserOptions: { projectService: false } } }],
+  ruleFilter: ({ ruleId }) => ruleId === 'no-restricted-syntax' || ruleId === 'no-console',
+});
+
+async function complaints(filePath: string, text: string): Promise<string[]> {
+  const results = await eslint.lintText(text, { filePath: path.join(root, filePath) });
+  return results.flatMap(({ messages }) =>
+    messages.map(({ ruleId, message }) => `${ruleId ?? 'parse'}: ${message}`),
+  );
+}
+
+const environment = /Settings are read once/;
+const clock = /cycle has a clock of its own/;
+
+describe('the lint rules of the house', () => {
+  it.each([
+    ['apps/api/main.ts', 'export const port = process.env.PORT;', environment],
+    ['apps/cli/main.ts', "export const port = process.env['PORT'];", environment],
+    ['libs/mail/a.ts', 'const { env } = process;\nexport const port = env.PORT;', environment],
+    ['libs/persistence/a.ts', "export const all = { ...process['env'] };", environment],
+    ['activities/a.ts', "import { env } from 'node:process';\nexport const port = env.PORT;", environment],
+    ['libs/calendar/a.ts', 'export const now = Date.now();', clock],
+    ['libs/policy/a.ts', 'export const now = new Date();', clock],
+    ['libs/unit-year/a.ts', "import { DateTime } from 'luxon';\nexport const now = DateTime.now();", clock],
+    ['libs/scoring/a.ts', "import { DateTime } from 'luxon';\nexport const now = DateTime.utc();", clock],
+    ['libs/contracts/a.ts', 'export const now = performance.now();', clock],
+    ['workflows/unit-year/a.ts', 'export const now = new Date();', clock],
+    ['workflows/unit-year/a.ts', "export const zone = new Intl.DateTimeFormat('vi');", /Locale data differ/],
+    ['libs/roster/a.ts', 'export const chance = Math.random();', /same input gives the same result/],
+    ['libs/application/a.ts', 'const a = 1;\nexport default a;', /Export by name/],
+    ['libs/contracts/a.ts', "export enum Kind { A = 'a' }", /union of strings/],
+    ['apps/worker/main.ts', "console.log('ready');", /Unexpected console/],
+  ])('catch in %s: %s', async (filePath, text, reason) => {
+    expect(await complaints(filePath, text)).toEqual([expect.stringMatching(reason)]);
+  });
+
+  it.each([
+    ['libs/config/a.ts', 'export const port = process.env.PORT;'],
+    ['infra/local/a.ts', "export const path = process.env.PATH;\nconsole.log('ready');"],
+    ['test/e2e/a.spec.ts', 'export const started = Date.now();\nexport const path = process.env.PATH;'],
+    ['libs/application/a.ts', 'export const at = (iso: string) => new Date(iso);'],
+    ['libs/calendar/a.ts', 'export const at = (iso: string) => new Date(iso);'],
+    ['libs/persistence/a.ts', 'export const startedAt = Date.now();'],
+    ['apps/cli/a.ts', "console.log('xong');"],
+  ])('let pass in %s: %s', async (filePath, text) => {
+    expect(await complaints(filePath, text)).toEqual([]);
+  });
+});

@@ -1,0 +1,3 @@
+export { areaYear } from './area-year/area-year.workflow.js';
+export { mailDelivery } from './mail-delivery/mail-delivery.workflow.js';
+export { unitYear } from './unit-year/unit-year.workflow.js';
