@@ -7,7 +7,8 @@ const project = (displayName, testMatch, rest = {}) => ({
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '^.+\\.ts$': '@swc/jest' },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/\\.data/'],
+  // A running installation's files come and go while jest looks around.
+  modulePathIgnorePatterns: ['<rootDir>/\\.data/'],
   testPathIgnorePatterns: ['/node_modules/', '/fixtures/'],
   ...rest,
 });

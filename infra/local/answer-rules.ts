@@ -41,12 +41,14 @@ export function parseRules(value: unknown): AnswerRule[] {
       } else if (name === 'at') {
         if (!['connect', 'rcpt', 'data'].includes(String(field))) fail('at must be connect, rcpt or data');
       } else if (name === 'drop') {
-        if (!['beforeAnswer', 'afterAnswer'].includes(String(field))) fail('drop must be beforeAnswer or afterAnswer');
+        if (!['beforeAnswer', 'afterAnswer'].includes(String(field)))
+          fail('drop must be beforeAnswer or afterAnswer');
       } else {
         fail(`unknown field ${name}`);
       }
     }
-    if (rule.code !== undefined && ((rule.code as number) < 200 || (rule.code as number) > 599)) fail('code out of range');
+    if (rule.code !== undefined && ((rule.code as number) < 200 || (rule.code as number) > 599))
+      fail('code out of range');
     return rule as AnswerRule;
   });
 }

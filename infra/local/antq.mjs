@@ -8,6 +8,7 @@ const main = path.join(projectRoot, 'dist/apps/cli/main.js');
 try {
   ensureInstalled();
   if (!existsSync(main)) ensureBuilt();
+  if (!existsSync(main)) throw new Error(`Thiếu ${main}; hãy chạy npm run build rồi thử lại.`);
 } catch (error) {
   process.stderr.write(`${error.message}\n`);
   process.exit(1);

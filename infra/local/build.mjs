@@ -118,7 +118,9 @@ export async function build(root = projectRoot, { force = false } = {}) {
   let bundle = '';
   const workflowsPath = path.join(dist, 'workflows/index.js');
   if (files['workflows/index.ts']) {
-    const inputs = Object.entries(files).filter(([name]) => /^(workflows|libs)\//.test(name)).sort();
+    const inputs = Object.entries(files)
+      .filter(([name]) => /^(workflows|libs)\//.test(name))
+      .sort();
     bundle = digest(tools, JSON.stringify(inputs));
     const bundlePath = path.join(dist, 'workflows/bundle.js');
     if (bundle !== previous.bundle || !existsSync(bundlePath)) {

@@ -77,7 +77,9 @@ export async function launch(options: LaunchOptions = {}): Promise<number> {
   const dataDir = path.resolve(env.ANTQ_DATA_DIR ?? path.join(root, '.data'));
   const platform = `${process.platform}-${process.arch}`;
   if (!supportedPlatforms.includes(platform)) {
-    say(`Chỉ chạy được trên Linux (x64, arm64) và macOS; máy này là ${platform}. Trên Windows hãy dùng WSL 2.`);
+    say(
+      `Chỉ chạy được trên Linux (x64, arm64) và macOS; máy này là ${platform}. Trên Windows hãy dùng WSL 2.`,
+    );
     return 1;
   }
   try {
@@ -183,7 +185,8 @@ class Launch {
     this.say(`Khởi động hệ thống ANTQ, dữ liệu ở ${dataDir}`);
     for (const script of ['api/prepare.main.js', 'api/main.js', 'worker/main.js']) this.#app(script);
     const left = await this.#supervisor.endLeftovers();
-    if (left.length > 0) this.say(`Đã kết thúc các tiến trình còn sót từ lần chạy trước: ${left.join(', ')}.`);
+    if (left.length > 0)
+      this.say(`Đã kết thúc các tiến trình còn sót từ lần chạy trước: ${left.join(', ')}.`);
 
     const wishes = [
       { name: 'api', label: 'API', preferred: Number(env.ANTQ_API_PORT) || 3000 },
@@ -198,7 +201,9 @@ class Launch {
     for (const { name, label } of wishes) {
       const choice = ports[name];
       if (choice?.takenPort === undefined) continue;
-      this.say(`Cổng ${choice.takenPort} (${label}) đang có chương trình khác dùng; dùng cổng ${choice.port}.`);
+      this.say(
+        `Cổng ${choice.takenPort} (${label}) đang có chương trình khác dùng; dùng cổng ${choice.port}.`,
+      );
     }
 
     const database = await this.#startDatabase(portOf('postgres'));
@@ -242,7 +247,8 @@ class Launch {
 
     await this.#step(
       () => 'Cấu trúc dữ liệu và dữ liệu ban đầu',
-      () => this.#runTask('prepare', 'api/prepare.main.js', { ...shared, DATABASE_OWNER_URL: database.ownerUrl }),
+      () =>
+        this.#runTask('prepare', 'api/prepare.main.js', { ...shared, DATABASE_OWNER_URL: database.ownerUrl }),
     );
     await this.#step(
       () => 'Hai worker (hàng đợi cycle và mail)',

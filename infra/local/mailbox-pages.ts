@@ -19,7 +19,9 @@ const instants = new Intl.DateTimeFormat('vi-VN', {
 });
 
 function shownInstant(iso: string): string {
-  const parts = Object.fromEntries(instants.formatToParts(new Date(iso)).map(({ type, value }) => [type, value]));
+  const parts = Object.fromEntries(
+    instants.formatToParts(new Date(iso)).map(({ type, value }) => [type, value]),
+  );
   return `${parts.day}/${parts.month}/${parts.year} ${parts.hour}:${parts.minute}:${parts.second}`;
 }
 
@@ -147,7 +149,10 @@ ${headers.map(({ name, value }) => `<tr><th scope="row">${escapeHtml(name)}</th>
 }
 
 export function messagePage(title: string, sentence: string): string {
-  return page(title, `<h1>${escapeHtml(title)}</h1><p>${escapeHtml(sentence)}</p><p><a href="/">← Danh sách thư</a></p>`);
+  return page(
+    title,
+    `<h1>${escapeHtml(title)}</h1><p>${escapeHtml(sentence)}</p><p><a href="/">← Danh sách thư</a></p>`,
+  );
 }
 
 export const stylesheet = `:root{color-scheme:light dark;--ink:#1c2430;--soft:#4d5866;--line:#d5dae1;--paper:#fff;--ground:#f4f6f8;--link:#0b4f8a;--mark:#8a1c1c}

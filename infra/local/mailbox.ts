@@ -18,7 +18,8 @@ const pagePolicy =
   "default-src 'none'; style-src 'self'; frame-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /** A mail's HTML: inline styles and embedded pictures only; `sandbox` takes scripts, forms and origin away. */
-const mailPolicy = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
+const mailPolicy =
+  "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
 interface Reply {
   status?: number;
@@ -68,7 +69,10 @@ async function bodyOf(request: IncomingMessage): Promise<unknown> {
 function headersOf(parsed: ParsedMail): { name: string; value: string }[] {
   return parsed.headerLines.map(({ key, line }) => ({
     name: line.slice(0, line.indexOf(':')) || key,
-    value: line.slice(line.indexOf(':') + 1).replace(/\r?\n[ \t]+/g, ' ').trim(),
+    value: line
+      .slice(line.indexOf(':') + 1)
+      .replace(/\r?\n[ \t]+/g, ' ')
+      .trim(),
   }));
 }
 
@@ -84,7 +88,10 @@ function rawReply(mail: CapturedMail, raw: Buffer): Reply {
   return {
     type: 'message/rfc822',
     body: raw,
-    headers: { 'content-disposition': `attachment; filename="${mail.id}.eml"`, 'content-security-policy': 'sandbox' },
+    headers: {
+      'content-disposition': `attachment; filename="${mail.id}.eml"`,
+      'content-security-policy': 'sandbox',
+    },
   };
 }
 
@@ -146,7 +153,10 @@ async function respond(request: IncomingMessage, parts: MailboxParts): Promise<R
     const api = url.pathname.startsWith('/api/');
     return api
       ? problem(404, 'not found')
-      : html(messagePage('Không tìm thấy', 'Không có trang hoặc thư này. Thư có thể đã được xóa khỏi hộp.'), 404);
+      : html(
+          messagePage('Không tìm thấy', 'Không có trang hoặc thư này. Thư có thể đã được xóa khỏi hộp.'),
+          404,
+        );
   }
   if (match[3] === '/raw') return rawReply(mail, raw);
   const parsed = await simpleParser(raw, { skipTextToHtml: true });
@@ -175,13 +185,21 @@ async function respond(request: IncomingMessage, parts: MailboxParts): Promise<R
   const attachments = attachmentsOf(parsed);
   const withHtml = typeof parsed.html === 'string';
   if (match[1] === '/api') {
-    return json({ ...mail, headers, text: parsed.text ?? '', html: withHtml ? parsed.html : null, attachmentList: attachments });
+    return json({
+      ...mail,
+      headers,
+      text: parsed.text ?? '',
+      html: withHtml ? parsed.html : null,
+      attachmentList: attachments,
+    });
   }
   return html(mailPage({ mail, headers, text: parsed.text ?? '', withHtml, attachments }));
 }
 
 /** The mailbox over HTTP: pages for people, `/api` for programs, rules for tests. */
-export function mailboxHandler(parts: MailboxParts): (request: IncomingMessage, response: ServerResponse) => void {
+export function mailboxHandler(
+  parts: MailboxParts,
+): (request: IncomingMessage, response: ServerResponse) => void {
   return (request, response) => {
     const work = isLocal(request)
       ? respond(request, parts)

@@ -56,7 +56,10 @@ export interface PortChoice {
  * Chooses loopback ports that stay the same from one start to the next, remembered in `file`.
  * A wanted port that is taken is replaced and named in the result; the next start tries the wanted one again.
  */
-export async function choosePorts(file: string, wishes: readonly PortWish[]): Promise<Record<string, PortChoice>> {
+export async function choosePorts(
+  file: string,
+  wishes: readonly PortWish[],
+): Promise<Record<string, PortChoice>> {
   let remembered: Record<string, number> = {};
   try {
     remembered = JSON.parse(readFileSync(file, 'utf8')) as Record<string, number>;

@@ -7,7 +7,15 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import { freePort, isPortFree } from './ports.js';
-import { type CommandLine, dyingWithParent, endChild, endForeign, exited, startMark, tailOf } from './processes.js';
+import {
+  type CommandLine,
+  dyingWithParent,
+  endChild,
+  endForeign,
+  exited,
+  startMark,
+  tailOf,
+} from './processes.js';
 
 export interface PostgresOptions {
   /** Holds `postgres/` (the cluster) and `secrets.json`; a temporary folder when left out. */
@@ -115,7 +123,8 @@ function serverIdentity(): Identity {
   }
   const account =
     known.find(({ name }) => name === 'postgres') ?? known.find(({ name }) => name === 'nobody') ?? mapped;
-  if (!account) throw new Error('PostgreSQL không chạy bằng root; hãy chạy npm start bằng một người dùng thường.');
+  if (!account)
+    throw new Error('PostgreSQL không chạy bằng root; hãy chạy npm start bằng một người dùng thường.');
   return (identity = { prefix: [], uid: account.uid, gid: account.gid });
 }
 
@@ -161,7 +170,9 @@ async function readSecrets(baseDir: string, clusterExists: boolean): Promise<Sec
   const file = path.join(baseDir, 'secrets.json');
   if (existsSync(file)) return JSON.parse(await readFile(file, 'utf8')) as Secrets;
   if (clusterExists) {
-    throw new Error(`Thiếu ${file}, tệp giữ mật khẩu của cơ sở dữ liệu đang có; hãy khôi phục tệp này từ bản sao lưu.`);
+    throw new Error(
+      `Thiếu ${file}, tệp giữ mật khẩu của cơ sở dữ liệu đang có; hãy khôi phục tệp này từ bản sao lưu.`,
+    );
   }
   const fresh = (): string => randomBytes(24).toString('base64url');
   const secrets: Secrets = { postgres: fresh(), antq_owner: fresh(), antq_app: fresh() };
@@ -218,7 +229,8 @@ async function clearLeftover(dataDir: string): Promise<void> {
   const mark = Number.isInteger(pid) && pid > 0 ? await startMark(pid) : undefined;
   if (mark !== undefined) {
     const described = spawnSync('ps', ['-ww', '-o', 'command=', '-p', String(pid)], { encoding: 'utf8' });
-    const ours = process.platform === 'linux' ? readFileSync(`/proc/${pid}/cmdline`, 'utf8') : described.stdout;
+    const ours =
+      process.platform === 'linux' ? readFileSync(`/proc/${pid}/cmdline`, 'utf8') : described.stdout;
     if (ours.includes(dataDir)) {
       await endForeign(pid, mark, 'SIGINT', 15_000);
       return;
@@ -331,7 +343,11 @@ async function spawnReady(plan: PostgresPlan): Promise<ChildProcess> {
     await plan.beforeStart();
     const log = openSync(plan.logFile, 'a');
     const command = plan.command();
-    const child = spawn(command.file, command.args, { ...command, detached: true, stdio: ['ignore', log, log] });
+    const child = spawn(command.file, command.args, {
+      ...command,
+      detached: true,
+      stdio: ['ignore', log, log],
+    });
     closeSync(log);
     const stop = new AbortController();
     const ended = exited(child).then(() => {

@@ -78,7 +78,12 @@ export async function startMark(pid: number): Promise<string | undefined> {
 }
 
 /** Ends a process that is no child of ours: asks, waits, insists. */
-export async function endForeign(pid: number, mark: string, signal: NodeJS.Signals, graceMs = 10_000): Promise<void> {
+export async function endForeign(
+  pid: number,
+  mark: string,
+  signal: NodeJS.Signals,
+  graceMs = 10_000,
+): Promise<void> {
   const same = async (): Promise<boolean> => (await startMark(pid)) === mark;
   const send = (name: NodeJS.Signals): void => {
     try {

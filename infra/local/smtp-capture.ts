@@ -39,7 +39,10 @@ export interface SmtpCapture {
 
 function fits(pattern: string | undefined, address: string): boolean {
   if (pattern === undefined) return true;
-  const parts = pattern.toLowerCase().split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  const parts = pattern
+    .toLowerCase()
+    .split('*')
+    .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
   return new RegExp(`^${parts.join('.*')}$`).test(address.toLowerCase());
 }
 
@@ -94,7 +97,10 @@ export async function startSmtpCapture(options: SmtpCaptureOptions = {}): Promis
     if (!rule) return undefined;
     if (rule.times !== undefined) {
       if (rule.times <= 1) rules = rules.filter((_, position) => position !== index);
-      else rules = rules.map((other, position) => (position === index ? { ...other, times: (other.times ?? 1) - 1 } : other));
+      else
+        rules = rules.map((other, position) =>
+          position === index ? { ...other, times: (other.times ?? 1) - 1 } : other,
+        );
     }
     return rule;
   };
@@ -148,9 +154,11 @@ export async function startSmtpCapture(options: SmtpCaptureOptions = {}): Promis
           const to = session.envelope.rcptTo.map(({ address }) => address);
           const from = session.envelope.mailFrom === false ? '' : session.envelope.mailFrom.address;
           const rule = take('data', to);
-          const parsed = await simpleParser(raw, { skipTextToHtml: true, skipHtmlToText: true, skipTextLinks: true }).catch(
-            () => undefined,
-          );
+          const parsed = await simpleParser(raw, {
+            skipTextToHtml: true,
+            skipHtmlToText: true,
+            skipTextLinks: true,
+          }).catch(() => undefined);
           const code = rule?.code ?? 250;
           const at = new Date().toISOString();
           const messageId = parsed?.messageId ?? '';
@@ -215,7 +223,8 @@ export async function startSmtpCapture(options: SmtpCaptureOptions = {}): Promis
       for (;;) {
         const found = store.find(filter);
         if (found.length >= count) return found;
-        if (Date.now() > deadline) throw new Error(`${found.length} of ${count} mails arrived in ${timeoutMs} ms`);
+        if (Date.now() > deadline)
+          throw new Error(`${found.length} of ${count} mails arrived in ${timeoutMs} ms`);
         await delay(20);
       }
     },

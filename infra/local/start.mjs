@@ -10,7 +10,5 @@ try {
   process.exit(1);
 }
 // Same process, same terminal: signals and the exit code are the launcher's own.
-const { launch } = await import(
-  pathToFileURL(path.join(projectRoot, 'dist/infra/local/launcher.js')).href
-);
+const { launch } = await import(pathToFileURL(path.join(projectRoot, 'dist/infra/local/launcher.js')).href);
 process.exit(await launch());

@@ -1,5 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { appendFileSync, closeSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -101,7 +110,11 @@ export class Supervisor {
       if (!entry.endsWith('.pid')) continue;
       const file = path.join(this.#options.runDir, entry);
       try {
-        const left = JSON.parse(await readFile(file, 'utf8')) as { pid: number; mark: string; signal: NodeJS.Signals };
+        const left = JSON.parse(await readFile(file, 'utf8')) as {
+          pid: number;
+          mark: string;
+          signal: NodeJS.Signals;
+        };
         if ((await startMark(left.pid)) === left.mark) {
           await endForeign(left.pid, left.mark, left.signal, 15_000);
           ended.push(entry.replace(/\.pid$/, ''));
@@ -263,7 +276,10 @@ export class Supervisor {
     if (pid === undefined) return;
     const mark = await startMark(pid);
     if (mark === undefined) return;
-    writeFileSync(path.join(this.#options.runDir, `${name}.pid`), JSON.stringify({ pid, mark, signal: stopSignal }));
+    writeFileSync(
+      path.join(this.#options.runDir, `${name}.pid`),
+      JSON.stringify({ pid, mark, signal: stopSignal }),
+    );
   }
 
   async #lastWords({ name, label }: ChildSpec): Promise<string> {

@@ -64,7 +64,8 @@ async function buildByGo(target: string): Promise<boolean> {
   await mkdir(path.dirname(target), { recursive: true });
   const scratch = await mkdtemp(path.join(path.dirname(target), 'build-'));
   try {
-    const child = spawn(go, ['install', cliPackage], {
+    const command = dyingWithParent({ file: go, args: ['install', cliPackage] }, 'TERM');
+    const child = spawn(command.file, command.args, {
       cwd: scratch,
       env: { ...process.env, GOBIN: scratch },
       stdio: ['ignore', 'ignore', 'pipe'],
@@ -83,13 +84,19 @@ async function buildByGo(target: string): Promise<boolean> {
  * What an earlier start fetched or built is taken before anything is fetched again.
  * Throws an error with one sentence saying what to install.
  */
-export async function findTemporalServer(say: (line: string) => void = () => undefined): Promise<TemporalServerBinary> {
+export async function findTemporalServer(
+  say: (line: string) => void = () => undefined,
+): Promise<TemporalServerBinary> {
   const installed = onPath('temporal');
-  if (installed && spawnSync(installed, ['server', 'start-dev', '--help'], { stdio: 'ignore' }).status === 0) {
+  if (
+    installed &&
+    spawnSync(installed, ['server', 'start-dev', '--help'], { stdio: 'ignore' }).status === 0
+  ) {
     return { path: installed, origin: 'path' };
   }
   const built = path.join(cacheDir(), 'bin', `temporal-${cliVersion}`);
-  const present = downloadedServer(path.join(cacheDir(), 'sdk', 'dev-server')) ?? (existsSync(built) ? built : undefined);
+  const present =
+    downloadedServer(path.join(cacheDir(), 'sdk', 'dev-server')) ?? (existsSync(built) ? built : undefined);
   if (present) return { path: present, origin: 'cache' };
   say('Chưa có máy chủ Temporal trên máy này: đang tải về…');
   const downloaded = await sdkServer('dev-server');
@@ -154,7 +161,10 @@ function isAlreadyThere(error: unknown): boolean {
  * Makes sure that the namespace exists with 400 days' retention and that the search attributes are registered,
  * and waits until the server has taken them up. Throws the SDK's own errors.
  */
-export async function ensureNamespace(connect: ConnectionOptions, namespace = temporalNamespace): Promise<void> {
+export async function ensureNamespace(
+  connect: ConnectionOptions,
+  namespace = temporalNamespace,
+): Promise<void> {
   const retentionMs = retentionDays * 86_400_000;
   const connection = await Connection.connect({ connectTimeout: '10s', ...connect });
   try {
@@ -163,7 +173,10 @@ export async function ensureNamespace(connect: ConnectionOptions, namespace = te
       const described = await service.describeNamespace({ namespace });
       const current = Number(described.config?.workflowExecutionRetentionTtl?.seconds ?? 0);
       if (current * 1_000 < retentionMs) {
-        await service.updateNamespace({ namespace, config: { workflowExecutionRetentionTtl: msToTs(retentionMs) } });
+        await service.updateNamespace({
+          namespace,
+          config: { workflowExecutionRetentionTtl: msToTs(retentionMs) },
+        });
       }
     } catch (error) {
       if (!isNotFound(error)) throw error;

@@ -47,7 +47,8 @@ function runJest() {
         detached: true,
         env: {
           ...process.env,
-          NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --experimental-vm-modules --no-warnings`.trim(),
+          NODE_OPTIONS:
+            `${process.env.NODE_OPTIONS ?? ''} --experimental-vm-modules --disable-warning=ExperimentalWarning`.trim(),
           ANTQ_TEST_REPORTS: reports,
         },
       },

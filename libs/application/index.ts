@@ -13,9 +13,32 @@ export { hashOf, OpenCycle } from './cycles/open-cycle.use-case.js';
 export type { OpenCycleRequest, OpenedCycle } from './cycles/open-cycle.use-case.js';
 export { OpenUnits } from './cycles/open-units.use-case.js';
 export type { OpeningBookmark } from './cycles/open-units.use-case.js';
+export { DeliverMail } from './mail/deliver-mail.use-case.js';
+export type { DeliveryLog } from './mail/deliver-mail.use-case.js';
 export { relayOf } from './mail/letters.js';
 export type { FaultPoint, FaultPoints } from './ports/fault-points.port.js';
 export type { Identity, Scope } from './ports/identity.js';
+export type {
+  ClaimedMessage,
+  MailQueue,
+  MailRenderer,
+  MailSender,
+  RenderedMail,
+  SendOutcome,
+  SentText,
+} from './ports/mail-queue.port.js';
+export type {
+  AuditLine,
+  CycleUnits,
+  HistoryLine,
+  MessageFilter,
+  MessageLine,
+  MessageTry,
+  ReadModel,
+  TokenStore,
+  UnitFilter,
+  UnitYearLine,
+} from './ports/read-model.port.js';
 export { isInScope } from './ports/records.port.js';
 export type {
   AuditEntry,

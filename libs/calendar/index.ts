@@ -3,7 +3,7 @@ export type { CalendarErrorCode } from './calendar.error.js';
 export { isLate, lastDay, lastMoment, lateFrom } from './deadline.js';
 export type { Deadline } from './deadline.js';
 export { isOneOff, isPackDay, resolvePackDay } from './pack-day.js';
-export { formatDay, formatOfficialDay, lastDayPhrase, weekdayName } from './words.js';
+export { formatDay, formatInstant, formatOfficialDay, lastDayPhrase, weekdayName } from './words.js';
 export { checkWorkingDayTable, isWorkingDay, nextWorkingDay, previousWorkingDay } from './working-days.js';
 export type { ShiftedDay, WorkingDayAnswer, WorkingDayTable } from './working-days.js';
 export {

@@ -1,5 +1,5 @@
-import { isoWeekday, partsOf } from './zone.js';
-import type { IsoDate } from './zone.js';
+import { dateOf, epochMs, isoWeekday, partsOf, startOfDay } from './zone.js';
+import type { IsoDate, IsoInstant } from './zone.js';
 
 const WEEKDAYS = ['Thứ Hai', 'Thứ Ba', 'Thứ Tư', 'Thứ Năm', 'Thứ Sáu', 'Thứ Bảy', 'Chủ nhật'] as const;
 
@@ -26,3 +26,10 @@ export const formatOfficialDay = (date: IsoDate): string => {
 /** How a last day is told to people: `hết ngày 24/8/2025 (Chủ nhật)`. Throws `CALENDAR.BAD_DATE`. */
 export const lastDayPhrase = (date: IsoDate): string =>
   `hết ngày ${formatOfficialDay(date)} (${weekdayName(date)})`;
+
+/** "08:31 ngày 28/10/2026": an instant as people in Vietnam read their clocks. */
+export const formatInstant = (instant: IsoInstant): string => {
+  const date = dateOf(instant);
+  const minutes = Math.floor((epochMs(instant) - epochMs(startOfDay(date))) / 60_000);
+  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)} ngày ${formatDay(date)}`;
+};

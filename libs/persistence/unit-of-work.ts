@@ -1,5 +1,6 @@
 import type { Records, UnitOfWork } from '#libs/application';
 import type { DataSource, EntityManager } from 'typeorm';
+import { databaseNow } from './database-clock.js';
 import { PostgresAuditTrail } from './records/audit.repository.js';
 import { PostgresCommandRecords } from './records/command.repository.js';
 import { PostgresCounterRecords } from './records/counter.repository.js';
@@ -43,14 +44,6 @@ function recordsOf(manager: EntityManager, messageIdDomain: string): Records {
     counters: new PostgresCounterRecords(manager),
     audit: new PostgresAuditTrail(manager),
   };
-}
-
-/** Database clock cut to milliseconds, so that what is stored and what is told are the same. */
-export async function databaseNow(manager: EntityManager): Promise<string> {
-  const rows = await manager.query<{ at: Date }[]>(`SELECT date_trunc('milliseconds', clock_timestamp()) AS at`);
-  const at = rows[0]?.at;
-  if (at === undefined) throw new Error('the database told no time');
-  return at.toISOString();
 }
 
 function sqlStateOf(error: unknown): string {

@@ -39,6 +39,7 @@ const stage = z.strictObject({
   receiver: z.strictObject({ tinh: key, xa: key }).optional(),
   requires: z.array(z.strictObject({ stage: key, mode: z.enum(['hard', 'soft', 'hardUntilCutOff']) })),
   documents: z.array(text),
+  sheet: z.enum(['self', 'higher']).optional(),
   opens: opening,
   itemsFrom: opening.optional(),
   due: z.array(

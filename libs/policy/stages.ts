@@ -81,6 +81,7 @@ const resolveStage = (stage: PackStage, year: number, managedBy: ManagementLevel
         },
       }),
     documents: stage.documents,
+    sheet: stage.sheet,
     ...(stage.note !== undefined && { note: stage.note }),
     src: stage.src,
     status: stage.status,

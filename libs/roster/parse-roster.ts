@@ -124,9 +124,8 @@ class RowReader {
   }
 
   /** A blank cell of a compulsory column; `what` is what to write. */
-  private missing<T>(field: Field, what: string): T | undefined {
+  private missing(field: Field, what: string): void {
     this.report(field, 'ROSTER.MISSING', `Ô để trống; ghi ${what}.`);
-    return undefined;
   }
 
   /** Checks that hold for every text that is stored as it is. */
@@ -164,7 +163,10 @@ class RowReader {
   }
 
   name(field: Field, what: string): string | undefined {
-    if (this.text(field) === '') return this.missing(field, what);
+    if (this.text(field) === '') {
+      this.missing(field, what);
+      return undefined;
+    }
     if (!this.isSafe(field, true)) return undefined;
     const text = this.text(field);
     if (/\p{L}/u.test(text)) return text;
@@ -183,7 +185,10 @@ class RowReader {
   }
 
   email(field: Field, what: string): string | undefined {
-    if (this.text(field) === '') return this.missing(field, what);
+    if (this.text(field) === '') {
+      this.missing(field, what);
+      return undefined;
+    }
     if (!this.isSafe(field, true)) return undefined;
     const text = this.text(field);
     if (this.isEmail(text)) return text;
@@ -207,7 +212,10 @@ class RowReader {
     choices: string,
   ): T | undefined {
     const text = this.text(field);
-    if (text === '') return this.missing(field, choices);
+    if (text === '') {
+      this.missing(field, choices);
+      return undefined;
+    }
     const found = find(text);
     if (found === undefined) this.report(field, code, `Không hiểu "${text}"; ghi ${choices}.`);
     return found;
@@ -215,7 +223,10 @@ class RowReader {
 
   flag(field: Field): boolean | undefined {
     const text = this.text(field);
-    if (text === '' && this.header.layout === 'machine') return this.missing(field, '1 nếu có, 0 nếu không');
+    if (text === '' && this.header.layout === 'machine') {
+      this.missing(field, '1 nếu có, 0 nếu không');
+      return undefined;
+    }
     const found = flagOf(text);
     if (found === undefined) this.report(field, 'ROSTER.BAD_FLAG', `Không hiểu "${text}"; ghi ${flagNames}.`);
     return found;
@@ -223,7 +234,10 @@ class RowReader {
 
   count(field: Field): number | undefined {
     const text = this.text(field);
-    if (text === '') return this.missing(field, 'một số nguyên từ 0 trở lên');
+    if (text === '') {
+      this.missing(field, 'một số nguyên từ 0 trở lên');
+      return undefined;
+    }
     const found = countOf(text);
     if (found === undefined) {
       this.report(
@@ -238,7 +252,10 @@ class RowReader {
   code(): string | undefined {
     if (!this.column('code')) return undefined;
     const text = this.text('code');
-    if (text === '') return this.header.layout === 'machine' ? this.missing('code', 'mã đơn vị') : undefined;
+    if (text === '') {
+      if (this.header.layout === 'machine') this.missing('code', 'mã đơn vị');
+      return undefined;
+    }
     if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/.test(text)) return text;
     this.report(
       'code',
@@ -258,7 +275,8 @@ class RowReader {
       return given;
     }
     const field = this.column('communeCode') ? 'communeCode' : 'communeName';
-    return this.missing(field, 'xã, phường, đặc khu của đơn vị');
+    this.missing(field, 'xã, phường, đặc khu của đơn vị');
+    return undefined;
   }
 
   private communeByCode(code: string, name: string, communes: Communes): KnownCommune | undefined {

@@ -13,10 +13,10 @@ import {
   type RunningPostgres,
   type RunningTemporal,
   type SmtpCapture,
+  Supervisor,
   startPostgres,
   startSmtpCapture,
   startTemporal,
-  Supervisor,
 } from '#infra/local';
 import { choosePorts } from '../../infra/local/ports.js';
 import { isAlive } from '../../infra/local/processes.js';
@@ -89,9 +89,14 @@ describe('embedded PostgreSQL', () => {
     await query(server.ownerUrl, 'insert into kept values (2)');
     await server.stop('immediate');
     server = await startPostgres({ baseDir, port });
-    expect(readFileSync(path.join(baseDir, 'postgres.log'), 'utf8')).toContain('automatic recovery in progress');
+    expect(readFileSync(path.join(baseDir, 'postgres.log'), 'utf8')).toContain(
+      'automatic recovery in progress',
+    );
     expect(server.port).toBe(port);
-    expect(await query(server.ownerUrl, 'select value from kept order by value')).toEqual([{ value: 1 }, { value: 2 }]);
+    expect(await query(server.ownerUrl, 'select value from kept order by value')).toEqual([
+      { value: 1 },
+      { value: 2 },
+    ]);
   });
 
   it('starts again after SIGKILL, also when the old process id belongs to a stranger', async () => {
@@ -137,7 +142,9 @@ describe('Temporal dev server', () => {
     const connection = await Connection.connect({ address: server.address });
     try {
       const namespace = await connection.workflowService.describeNamespace({ namespace: 'antq' });
-      const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace: 'antq' });
+      const { customAttributes } = await connection.operatorService.listSearchAttributes({
+        namespace: 'antq',
+      });
       const { count } = await connection.workflowService.countWorkflowExecutions({ namespace: 'antq' });
       return {
         retentionDays: Number(namespace.config?.workflowExecutionRetentionTtl?.seconds) / 86_400,
@@ -211,15 +218,24 @@ describe('SMTP capture', () => {
       socketTimeout: 1_500,
     });
     try {
-      return await transport.sendMail({ from: 'antq@quangngai.example', to, subject, text: 'Kính gửi đơn vị', ...more });
+      return await transport.sendMail({
+        from: 'antq@quangngai.example',
+        to,
+        subject,
+        text: 'Kính gửi đơn vị',
+        ...more,
+      });
     } finally {
       transport.close();
     }
   };
-  const page = async (where: string): Promise<string> => (await fetch(`${capture.mailboxUrl}${where}`)).text();
+  const page = async (where: string): Promise<string> =>
+    (await fetch(`${capture.mailboxUrl}${where}`)).text();
 
   it('keeps a mail with a Vietnamese subject, its envelope and its raw text', async () => {
-    await send('dau.moi@truong.example', 'Nhắc hạn: nộp kế hoạch trước ngày 25/8', { messageId: '<a.1@antq>' });
+    await send('dau.moi@truong.example', 'Nhắc hạn: nộp kế hoạch trước ngày 25/8', {
+      messageId: '<a.1@antq>',
+    });
     const [mail] = await capture.waitFor(1, { to: 'DAU.MOI@' });
     expect(mail).toMatchObject({
       subject: 'Nhắc hạn: nộp kế hoạch trước ngày 25/8',
@@ -248,7 +264,10 @@ describe('SMTP capture', () => {
 
   it('answers at RCPT and at the greeting, and drops a rule after its number of uses', async () => {
     capture.setRules([{ at: 'rcpt', recipient: 'gone@x.example', code: 550, times: 1 }]);
-    await expect(send('gone@x.example', 'Một')).rejects.toMatchObject({ responseCode: 550, command: 'RCPT TO' });
+    await expect(send('gone@x.example', 'Một')).rejects.toMatchObject({
+      responseCode: 550,
+      command: 'RCPT TO',
+    });
     await send('gone@x.example', 'Hai');
     expect(capture.mails({ to: 'gone@' }).map(({ subject }) => subject)).toEqual(['Hai']);
     capture.setRules([{ at: 'connect', code: 421 }]);
@@ -266,10 +285,17 @@ describe('SMTP capture', () => {
     capture.setRules([{ recipient: 'cut@*', drop: 'beforeAnswer' }]);
     await expect(send('cut@x.example', 'Cắt trước')).rejects.toThrow(/closed|ECONNRESET|socket/i);
     capture.setRules([{ recipient: 'cut@*', drop: 'afterAnswer' }]);
-    await expect(send('cut@x.example', 'Cắt sau')).resolves.toMatchObject({ response: expect.stringMatching(/^250/) });
+    await expect(send('cut@x.example', 'Cắt sau')).resolves.toMatchObject({
+      response: expect.stringMatching(/^250/),
+    });
     expect(capture.mails({ to: 'hang@' })).toHaveLength(1);
     expect(capture.mails({ to: 'cut@' }).map(({ subject }) => subject)).toEqual(['Cắt trước', 'Cắt sau']);
-    expect(capture.attempts().slice(-3).map(({ code, stored }) => [code, stored])).toEqual([
+    expect(
+      capture
+        .attempts()
+        .slice(-3)
+        .map(({ code, stored }) => [code, stored]),
+    ).toEqual([
       [0, true],
       [0, true],
       [250, true],
@@ -277,10 +303,14 @@ describe('SMTP capture', () => {
   });
 
   it('shows mails over HTTP without letting anything from a mail run', async () => {
-    await send('"><script>alert(1)</script>@x.example'.replace(/[^a-z@.]/g, ''), '<script>alert(2)</script> & bạn', {
-      html: '<p onclick="x()">Chào</p><script>alert(3)</script>',
-      attachments: [{ filename: 'biên bản.html', content: '<script>alert(4)</script>' }],
-    });
+    await send(
+      '"><script>alert(1)</script>@x.example'.replace(/[^a-z@.]/g, ''),
+      '<script>alert(2)</script> & bạn',
+      {
+        html: '<p onclick="x()">Chào</p><script>alert(3)</script>',
+        attachments: [{ filename: 'biên bản.html', content: '<script>alert(4)</script>' }],
+      },
+    );
     const mail = capture.mails({ subject: 'alert(2)' })[0];
     const list = await page('/?tim=alert(2)');
     expect(list).toContain('&lt;script&gt;alert(2)&lt;/script&gt; &amp; bạn');
@@ -304,7 +334,10 @@ describe('SMTP capture', () => {
     expect(all).toHaveLength(1);
     const id = all[0]?.id ?? '';
     expect(await (await api(`/api/mails?after=${id}`)).json()).toEqual([]);
-    expect(await (await api(`/api/mails/${id}`)).json()).toMatchObject({ subject: 'Qua API', text: 'Kính gửi đơn vị\n' });
+    expect(await (await api(`/api/mails/${id}`)).json()).toMatchObject({
+      subject: 'Qua API',
+      text: 'Kính gửi đơn vị\n',
+    });
     expect(await (await api(`/api/mails/${id}/raw`)).text()).toContain('To: api@x.example');
     expect((await api('/api/mails/00000000-000000')).status).toBe(404);
     const put = (body: string) => api('/api/rules', { method: 'PUT', body });
@@ -336,7 +369,10 @@ describe('SMTP capture', () => {
   it('keeps its mails over a restart, ignores a torn last line, and never uses an id twice', async () => {
     const before = capture.mails();
     await capture.stop();
-    writeFileSync(path.join(dir, 'index.jsonl'), `${readFileSync(path.join(dir, 'index.jsonl'), 'utf8')}{"id":"0000`);
+    writeFileSync(
+      path.join(dir, 'index.jsonl'),
+      `${readFileSync(path.join(dir, 'index.jsonl'), 'utf8')}{"id":"0000`,
+    );
     capture = await startSmtpCapture({ dir });
     expect(capture.mails()).toEqual(before);
     await send('later@x.example', 'Sau khởi động lại');
@@ -383,7 +419,8 @@ describe('supervisor', () => {
     make();
     const label = 'worker (hàng đợi cycle)';
     await supervisor.start(node('worker', `console.log('lời của worker'); ${stay}`, { label }));
-    const words = (): number => readFileSync(supervisor.logFile('worker'), 'utf8').split('lời của worker').length - 1;
+    const words = (): number =>
+      readFileSync(supervisor.logFile('worker'), 'utf8').split('lời của worker').length - 1;
     await until(() => words() === 1);
     const first = supervisor.pids().worker ?? 0;
     process.kill(first, 'SIGKILL');
@@ -437,7 +474,8 @@ describe('supervisor', () => {
   it('rejects with the last words of a child that never became ready', async () => {
     make();
     const broken = node('worker', `console.error('không đọc được cấu hình'); process.exit(2)`, {
-      ready: (signal) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('gone')))),
+      ready: (signal) =>
+        new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('gone')))),
     });
     await expect(supervisor.start(broken)).rejects.toThrow(/không đọc được cấu hình/);
   });

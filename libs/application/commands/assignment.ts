@@ -1,4 +1,5 @@
 import { type CommandBody, DomainError } from '#libs/contracts';
+import { judgingLevel, type PolicyPack } from '#libs/policy';
 import type { Identity } from '../ports/identity.js';
 import type { Records, UnitYear } from '../ports/records.port.js';
 
@@ -15,6 +16,7 @@ const OFFICE_ROLES: ReadonlySet<Identity['role']> = new Set(['appraiser', 'decid
 export async function checkAssignment(
   records: Records,
   identity: Identity,
+  pack: PolicyPack,
   unit: UnitYear,
   body: CommandBody,
 ): Promise<void> {
@@ -22,18 +24,17 @@ export async function checkAssignment(
     throw new DomainError('ACTOR.ADMINISTRATOR_ONLY');
   }
   if (!OFFICE_ROLES.has(identity.role)) return;
-  if (identity.scope.level !== unit.managedBy) {
-    throw new DomainError('ACTOR.NOT_ASSIGNED', { unit: unit.unitId, assigned: assignedLevelName(unit) });
+  if (body.kind === 'decide' && identity.officeCode !== undefined) {
+    const office = await records.units.office(identity.officeCode);
+    if (office !== undefined && isSameBody(office, unit)) {
+      throw new DomainError('DECISION.SELF_BODY', { office: office.name, unit: unit.unitId });
+    }
   }
-  if (body.kind !== 'decide' || identity.officeCode === undefined) return;
-  const office = await records.units.office(identity.officeCode);
-  if (office !== undefined && isSameBody(office, unit)) {
-    throw new DomainError('DECISION.SELF_BODY', { office: office.name, unit: unit.unitId });
+  const { level } = judgingLevel(pack, { name: unit.unitName, managedBy: unit.managedBy });
+  if (identity.scope.level !== level) {
+    const assigned = level === 'tinh' ? 'cơ quan cấp tỉnh' : 'cơ quan cấp xã nơi đơn vị đóng';
+    throw new DomainError('ACTOR.NOT_ASSIGNED', { unit: unit.unitId, assigned });
   }
-}
-
-function assignedLevelName(unit: UnitYear): string {
-  return unit.managedBy === 'tinh' ? 'cơ quan cấp tỉnh' : 'cơ quan cấp xã nơi đơn vị đóng';
 }
 
 function isSameBody(office: { readonly name: string; readonly areaCode?: string | undefined }, unit: UnitYear): boolean {

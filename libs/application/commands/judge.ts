@@ -69,7 +69,7 @@ async function judgeSelfSheet(
     self: command.body.sheet,
     gapChoices: command.body.gapChoices ?? {},
   };
-  return judgeSheet(records, rules.pack, unit, fact, sheet, 'self', warnings);
+  return judgeSheet(records, rules.pack, cycle.year, unit, fact, sheet, 'self', warnings);
 }
 
 async function judgeHigherSheet(
@@ -95,12 +95,13 @@ async function judgeHigherSheet(
     gapChoices: { ...before?.gapChoices, ...command.body.gapChoices },
     ownRecordsNote: command.body.ownRecordsNote,
   };
-  return judgeSheet(records, rules.pack, unit, fact, sheet, 'higher', []);
+  return judgeSheet(records, rules.pack, cycle.year, unit, fact, sheet, 'higher', []);
 }
 
 async function judgeSheet(
   records: Records,
   pack: PolicyPack,
+  year: number,
   unit: UnitYear,
   fact: Fact,
   sheet: SheetRecord,
@@ -109,9 +110,9 @@ async function judgeSheet(
 ): Promise<Judgement> {
   const profile = await records.units.find(unit.unitId);
   if (profile === undefined) throw new Error(`unit ${unit.unitId} is gone`);
-  const problems = problemsOf(pack, profile, sheet, column);
+  const problems = problemsOf(pack, profile, sheet, column, year);
   if (problems.length > 0) return refused(unit, 'SCORE.INVALID', {}, problems);
-  const provisionalTotal = resultOf(pack, profile, sheet, 'pending')?.total;
+  const provisionalTotal = resultOf(pack, profile, sheet, 'pending', year)?.total;
   return { outcome: 'applied', fact, warnings, sheet: { ...sheet, provisionalTotal } };
 }
 
@@ -127,7 +128,7 @@ async function classify(
   const profile = await records.units.find(unit.unitId);
   const sheet = await records.papers.latestSheet(cycle.id, unit.unitId, unit.state.round);
   if (profile === undefined || sheet?.higher === undefined) return refused(unit, 'SCORE.NO_SHEET', {});
-  const result = resultOf(rules.pack, profile, sheet, fact.recognised ? 'recognised' : 'notRecognised');
+  const result = resultOf(rules.pack, profile, sheet, fact.recognised ? 'recognised' : 'notRecognised', cycle.year);
   if (result?.class === undefined) return refused(unit, 'SCORE.NO_SHEET', {});
   const isReal = cycle.clockKind === 'calendar';
   if (isReal && result.class.assumed && !(await isConfirmed(records, cycle, 'classes'))) {

@@ -41,8 +41,8 @@ export class PlanRestart {
     return this.unitOfWork.inTransaction(async (records) => {
       const { cycle, unit } = await findUnitYear(records, identity, request.cycleId, request.unitId);
       const body: CommandBody = { kind: 'restart', from: request.from, until: request.until, reason: 'xem trước' };
-      await checkAssignment(records, identity, unit, body);
-      const { stages, graph } = await this.rules.of(records, cycle, unit.managedBy);
+      const { pack, stages, graph } = await this.rules.of(records, cycle, unit.managedBy);
+      await checkAssignment(records, identity, pack, unit, body);
       const effectiveAt = cycle.clockAt ?? (await records.now());
       const plan = planRestart(graph, unit.state, { from: request.from, until: request.until, effectiveAt });
       if (plan.outcome === 'refused') {

@@ -45,7 +45,8 @@ export class RegisterCommand {
       const earlier = await records.commands.findByKey(identity.tokenId, request.idempotencyKey);
       if (earlier !== undefined) return same(earlier, bodyDigest);
       const { cycle, unit } = await findUnitYear(records, identity, request.cycleId, request.unitId);
-      await checkAssignment(records, identity, unit, request.body);
+      const rules = await this.rules.of(records, cycle, unit.managedBy);
+      await checkAssignment(records, identity, rules.pack, unit, request.body);
       const receivedAt = await records.now();
       const command: Command = {
         id: randomUUID(),
@@ -66,7 +67,6 @@ export class RegisterCommand {
         status: 'received',
         attempt: 1,
       };
-      const rules = await this.rules.of(records, cycle, unit.managedBy);
       const early = await judge(records, cycle, rules, unit, command);
       if ((await records.commands.insertOnce(command)) === 'existing') {
         const winner = await records.commands.findByKey(identity.tokenId, request.idempotencyKey);

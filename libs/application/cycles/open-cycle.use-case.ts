@@ -103,7 +103,9 @@ export class OpenCycle {
 }
 
 function soundPack(id: string): PolicyPack {
-  const known = listPacks().map((pack) => pack.id);
+  const known = listPacks()
+    .filter((pack) => pack.base !== true)
+    .map((pack) => pack.id);
   if (!known.includes(id)) throw new DomainError('POLICY.UNKNOWN', { pack: id, known: known.join(', ') });
   const pack = loadPack(id);
   const { errors } = checkPack(pack);

@@ -18,6 +18,7 @@ export function scoringInput(
   unit: Unit,
   sheet: SheetRecord,
   recognition: Recognition,
+  year: number,
 ): ScoringInput {
   const criteria = new Set([...(sheet.self ?? []), ...(sheet.higher ?? [])].map((line) => line.criterion));
   const lines = [...criteria].map((criterion) => {
@@ -35,6 +36,7 @@ export function scoringInput(
   });
   return {
     rules: pack,
+    year,
     unit,
     gapChoices: sheet.gapChoices,
     sheet: { lines, recognition, ownRecordsNote: sheet.ownRecordsNote },
@@ -47,9 +49,10 @@ export function problemsOf(
   unit: Unit,
   sheet: SheetRecord,
   column: 'self' | 'higher',
+  year: number,
 ): readonly ScoreProblem[] {
   const twice = duplicateLines(column === 'self' ? sheet.self : sheet.higher);
-  const input = scoringInput(pack, unit, sheet, 'pending');
+  const input = scoringInput(pack, unit, sheet, 'pending', year);
   if (column === 'self') return [...twice, ...checkSelfSheet(input)];
   return [...twice, ...(sheet.self === undefined ? checkOwnRecordsSheet(input) : checkHigherSheet(input))];
 }
@@ -63,8 +66,9 @@ export function resultOf(
   unit: Unit,
   sheet: SheetRecord,
   recognition: Recognition,
+  year: number,
 ): ScoreResult | undefined {
-  const input = scoringInput(pack, unit, sheet, recognition);
+  const input = scoringInput(pack, unit, sheet, recognition, year);
   if (sheet.higher === undefined) return sheet.self === undefined ? undefined : scoreSheet(input, 'self');
   return sheet.self === undefined ? scoreFromOwnRecords(input) : scoreSheet(input, 'higher');
 }

@@ -6,6 +6,7 @@ export class CreateSchema1763800000000 implements MigrationInterface {
     await runner.query(`CREATE TABLE "api_token" ("id" uuid NOT NULL, "digest" text NOT NULL, "name" text NOT NULL, "role" text NOT NULL, "scope_level" text NOT NULL, "scope_code" text NOT NULL, "office_code" text, "created_at" TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT now(), "revoked_at" TIMESTAMP WITH TIME ZONE, CONSTRAINT "api_token_digest" UNIQUE ("digest"), CONSTRAINT "PK_d862311c568d175c26f41bc6f98" PRIMARY KEY ("id"))`);
     await runner.query(`CREATE INDEX "api_token_scope" ON "api_token"  ("scope_code") `);
     await runner.query(`CREATE TABLE "holiday" ("day" date NOT NULL, "kind" text NOT NULL, "name" text NOT NULL, "source" text NOT NULL, "status" text NOT NULL, CONSTRAINT "PK_69a30a3d801b624a1e6845468ac" PRIMARY KEY ("day"))`);
+    await runner.query(`CREATE TABLE "worker_beat" ("queue" text NOT NULL, "worker_id" text NOT NULL, "at" TIMESTAMP WITH TIME ZONE NOT NULL, CONSTRAINT "PK_5bd1af95150a1d3ff0096e1c5f5" PRIMARY KEY ("queue", "worker_id"))`);
     await runner.query(`CREATE TABLE "area" ("code" text NOT NULL, "kind" text NOT NULL, "name" text NOT NULL, "name_search" text NOT NULL, "admin_kind" text NOT NULL, "parent_code" text, CONSTRAINT "PK_4aa797d975cf8ea8fe936098e00" PRIMARY KEY ("code"))`);
     await runner.query(`CREATE INDEX "area_name_search" ON "area"  ("name_search") `);
     await runner.query(`CREATE INDEX "area_parent" ON "area"  ("parent_code") `);
@@ -112,6 +113,7 @@ export class CreateSchema1763800000000 implements MigrationInterface {
       'audit',
       'office',
       'area',
+      'worker_beat',
       'holiday',
       'api_token',
     ]) {

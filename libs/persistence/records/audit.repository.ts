@@ -1,14 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { AuditEntry, AuditTrail } from '#libs/application';
 import type { EntityManager } from 'typeorm';
-import { databaseNow } from '../unit-of-work.js';
+import { databaseNow } from '../database-clock.js';
 
 const FIRST_PREV_HASH = '0'.repeat(64);
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 /** The text whose hash seals a row; a verifier builds the same from the stored columns. */
-export function sealedText(row: {
+function sealedText(row: {
   readonly cycleId: string;
   readonly areaCode: string;
   readonly seq: number;

@@ -51,3 +51,16 @@ export class HolidayRow {
   @Column('text')
   status!: 'binding' | 'proposed' | 'target' | 'assumed';
 }
+
+/** Sign of life of a worker process; one row a queue and process. */
+@Entity('worker_beat')
+export class WorkerBeatRow {
+  @PrimaryColumn('text')
+  queue!: string;
+
+  @PrimaryColumn('text', { name: 'worker_id' })
+  workerId!: string;
+
+  @Column('timestamptz')
+  at!: Date;
+}

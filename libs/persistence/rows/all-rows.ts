@@ -1,4 +1,4 @@
-import { ApiTokenRow, HolidayRow } from './account.rows.js';
+import { ApiTokenRow, HolidayRow, WorkerBeatRow } from './account.rows.js';
 import { AreaRow, OfficeRow } from './area.rows.js';
 import { AuditDetailRow, AuditHeadRow, AuditRow } from './audit.rows.js';
 import { CommandRow } from './command.rows.js';
@@ -33,4 +33,5 @@ export const ALL_ROWS = [
   AuditHeadRow,
   ApiTokenRow,
   HolidayRow,
+  WorkerBeatRow,
 ];

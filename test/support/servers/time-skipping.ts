@@ -27,8 +27,17 @@ async function archiveClasses(folder: string): Promise<void> {
   const child = spawn(
     'java',
     [
-      ...['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', `-XX:ArchiveClassesAtExit=${path.join(folder, 'app.jsa')}`],
-      ...['-cp', `${path.join(folder, 'lib')}/*`, 'io.temporal.testserver.TestServer', String(await freePort())],
+      ...[
+        '-XX:TieredStopAtLevel=1',
+        '-XX:+UseSerialGC',
+        `-XX:ArchiveClassesAtExit=${path.join(folder, 'app.jsa')}`,
+      ],
+      ...[
+        '-cp',
+        `${path.join(folder, 'lib')}/*`,
+        'io.temporal.testserver.TestServer',
+        String(await freePort()),
+      ],
     ],
     quietly,
   );
@@ -139,7 +148,10 @@ export async function obtainTimeSkippingServer(): Promise<TimeSkippingServer> {
  * the reason is printed at the end of `npm test`. Used at the top of a spec:
  * `const { describeWithServer, serverPath } = await timeSkipping();`
  */
-export async function timeSkipping(): Promise<{ describeWithServer: typeof describe.skip; serverPath: string }> {
+export async function timeSkipping(): Promise<{
+  describeWithServer: typeof describe.skip;
+  serverPath: string;
+}> {
   const server = await obtainTimeSkippingServer();
   if (server.path !== undefined) return { describeWithServer: describe, serverPath: server.path };
   const reports = process.env.ANTQ_TEST_REPORTS;

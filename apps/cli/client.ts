@@ -1,0 +1,147 @@
+import type { ProblemAnswer } from '#libs/contracts';
+import { CliError, EXIT, type ExitCode } from './cli.error.js';
+import type { Connection } from './settings.js';
+
+export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
+
+export interface Answer<T> {
+  readonly status: number;
+  readonly body: T;
+}
+
+export interface PostOptions {
+  /** Sent as Idempotency-Key: the same key twice is one command. */
+  readonly key: string;
+  readonly query?: Query | undefined;
+  readonly timeoutMs?: number | undefined;
+}
+
+const PREFIX = '/api/v1';
+const PATIENCE_MS = 30_000;
+
+/** Path of the API with every segment escaped: `pathOf('cycles', id)`. */
+export const pathOf = (...segments: readonly string[]) => segments.map((part) => `/${encodeURIComponent(part)}`).join('');
+
+/** The API over HTTP. Whatever is not a 2xx is thrown as a `CliError` with the API's own sentence. */
+export class ApiClient {
+  constructor(private readonly connection: Connection) {}
+
+  get url(): string {
+    return this.connection.url;
+  }
+
+  async get<T>(path: string, query: Query = {}, timeoutMs = PATIENCE_MS): Promise<T> {
+    return (await this.#send<T>('GET', path, { query, timeoutMs })).body;
+  }
+
+  /** `body` goes as JSON, bytes go as they are with the type given. */
+  async post<T>(
+    path: string,
+    body: object | { readonly bytes: Uint8Array; readonly type: string },
+    options: PostOptions,
+  ): Promise<Answer<T>> {
+    const raw = 'bytes' in body;
+    return this.#send<T>('POST', path, {
+      query: options.query ?? {},
+      timeoutMs: options.timeoutMs ?? PATIENCE_MS,
+      key: options.key,
+      type: raw ? body.type : 'application/json',
+      content: raw ? body.bytes : JSON.stringify(body),
+    });
+  }
+
+  async #send<T>(
+    method: 'GET' | 'POST',
+    path: string,
+    request: {
+      readonly query: Query;
+      readonly timeoutMs: number;
+      readonly key?: string | undefined;
+      readonly type?: string | undefined;
+      readonly content?: string | Uint8Array | undefined;
+    },
+  ): Promise<Answer<T>> {
+    const url = new URL(`${this.connection.url}${PREFIX}${path}`);
+    for (const [name, value] of Object.entries(request.query)) {
+      if (value !== undefined) url.searchParams.set(name, String(value));
+    }
+    const headers: Record<string, string> = { accept: 'application/json, application/problem+json' };
+    if (this.connection.token !== undefined) headers.authorization = `Bearer ${this.connection.token}`;
+    if (request.key !== undefined) headers['idempotency-key'] = request.key;
+    if (request.type !== undefined) headers['content-type'] = request.type;
+    let response: Response;
+    let text: string;
+    try {
+      response = await fetch(url, {
+        method,
+        headers,
+        body: (request.content as BodyInit | undefined) ?? null,
+        redirect: 'error',
+        signal: AbortSignal.timeout(request.timeoutMs),
+      });
+      text = await response.text();
+    } catch (error) {
+      throw this.#unreachable(error, request);
+    }
+    const body = this.#read(text, response);
+    if (!response.ok) throw refusalOf(response.status, body);
+    return { status: response.status, body: body as T };
+  }
+
+  #read(text: string, response: Response): unknown {
+    try {
+      return JSON.parse(text);
+    } catch {
+      if (response.status >= 502 && response.status <= 504) {
+        throw new CliError(EXIT.unreachable, `API tại ${this.url} chưa sẵn sàng (HTTP ${response.status}). Hãy thử lại sau ít giây.`);
+      }
+      throw new CliError(
+        EXIT.unexpected,
+        `Máy chủ tại ${this.url} trả lời không đúng dạng của API (HTTP ${response.status}). Hãy xem lại --url hoặc ANTQ_URL.`,
+      );
+    }
+  }
+
+  #unreachable(error: unknown, request: { readonly timeoutMs: number; readonly key?: string | undefined }): CliError {
+    const silent = error instanceof Error && error.name === 'TimeoutError';
+    const what = silent
+      ? `API tại ${this.url} không trả lời trong ${Math.round(request.timeoutMs / 1000)} giây.`
+      : `Không kết nối được với API tại ${this.url}${reasonOf(error)}. Hãy chạy npm start, hoặc xem lại --url và ANTQ_URL.`;
+    const after =
+      request.key === undefined || isRefusedConnection(error)
+        ? ''
+        : ` Chưa rõ thao tác đã được ghi hay chưa; gửi lại với --key ${request.key} để không bị ghi hai lần.`;
+    return new CliError(EXIT.unreachable, `${what}${after}`);
+  }
+}
+
+function causeCode(error: unknown): string | undefined {
+  const cause = error instanceof Error ? (error.cause as { code?: unknown } | undefined) : undefined;
+  return typeof cause?.code === 'string' ? cause.code : undefined;
+}
+
+/** Before the connection stood nothing was sent, so nothing can have been done. */
+const isRefusedConnection = (error: unknown) =>
+  ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'].includes(causeCode(error) ?? '');
+
+function reasonOf(error: unknown): string {
+  const code = causeCode(error);
+  if (code === 'ECONNREFUSED') return ' (không có chương trình nào nghe ở cổng này)';
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return ' (không tìm thấy tên máy)';
+  return code === undefined ? '' : ` (${code})`;
+}
+
+function exitCodeOf(status: number): ExitCode {
+  if (status === 404) return EXIT.notFound;
+  if (status >= 400 && status < 500) return EXIT.refused;
+  return status >= 502 && status <= 504 ? EXIT.unreachable : EXIT.unexpected;
+}
+
+function refusalOf(status: number, body: unknown): CliError {
+  const problem = body as Partial<ProblemAnswer> | null;
+  const sentence = problem?.detail ?? problem?.title ?? `API trả lời HTTP ${status}.`;
+  return new CliError(exitCodeOf(status), problem?.code === undefined ? sentence : `${sentence} [${problem.code}]`, {
+    problems: problem?.problems,
+    answer: body,
+  });
+}

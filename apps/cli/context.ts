@@ -1,0 +1,188 @@
+import { randomUUID } from 'node:crypto';
+import type { CommandAnswer, Page } from '#libs/contracts';
+import { CliError, EXIT, type ExitCode } from './cli.error.js';
+import { ApiClient, type Answer, pathOf, type Query } from './client.js';
+import type { Host } from './host.js';
+import { tableText } from './print/table.js';
+import { instantText, commandWord } from './print/words.js';
+import { connectionOf } from './settings.js';
+
+/** Options that every command takes. */
+export interface GlobalOptions {
+  readonly url?: string;
+  readonly token?: string;
+  readonly as?: string;
+  readonly json?: boolean;
+}
+
+/** Options of a command that changes something. */
+export interface ChangeOptions {
+  readonly key?: string;
+  readonly dryRun?: boolean;
+}
+
+export interface PageOptions {
+  readonly limit?: number;
+  readonly all?: boolean;
+  readonly cursor?: string;
+}
+
+const WIDTH = 100;
+const NARROWEST_TERMINAL = 60;
+const LONGEST_PAGE = 200;
+const DEFAULT_ROWS = 50;
+const POLL_MS = 500;
+
+/** One run of one command: the API, and the two streams. People's text and JSON never share stdout. */
+export class Context {
+  readonly json: boolean;
+
+  constructor(
+    readonly host: Host,
+    private readonly options: GlobalOptions,
+  ) {
+    this.json = options.json === true;
+  }
+
+  /** @param preferredRole role whose local token is taken where none is named */
+  client(preferredRole?: string): ApiClient {
+    const connection = connectionOf(this.host.settings, this.options, preferredRole);
+    if (connection.token === undefined) {
+      throw new CliError(
+        EXIT.usage,
+        'Chưa có mã truy cập. Hãy thêm --token, đặt biến ANTQ_TOKEN, hoặc chạy npm start để có mã tại máy này.',
+      );
+    }
+    return new ApiClient(connection);
+  }
+
+  /** For what is open to everyone. */
+  openClient(): ApiClient {
+    return new ApiClient({ ...connectionOf(this.host.settings, this.options), token: undefined });
+  }
+
+  /** The answer for a program: one JSON document, and nothing else, on stdout. */
+  printJson(answer: unknown): void {
+    this.host.out.write(`${JSON.stringify(answer, null, 2)}\n`);
+  }
+
+  /** The answer as JSON where the program asked for it, else as people read it. */
+  show<T>(answer: T, forPeople: (answer: T) => void): void {
+    if (this.json) this.printJson(answer);
+    else forPeople(answer);
+  }
+
+  line(text = ''): void {
+    this.host.out.write(`${text.normalize('NFC')}\n`);
+  }
+
+  /** For people when stdout belongs to a program. */
+  note(text: string): void {
+    this.host.err.write(`${text.normalize('NFC')}\n`);
+  }
+
+  table(head: readonly string[], rows: readonly (readonly string[])[], right: readonly number[] = []): void {
+    if (rows.length > 0) this.line(this.tableOf(head, rows, right));
+  }
+
+  tableOf(head: readonly string[], rows: readonly (readonly string[])[], right: readonly number[] = []): string {
+    const { isTTY, columns } = this.host.out;
+    const width = isTTY ? Math.max(NARROWEST_TERMINAL, Math.min(columns, WIDTH)) : WIDTH;
+    return tableText(head, rows, { width, right });
+  }
+
+  /** Pages of a list until enough rows are there; `next` is left where more would follow. */
+  async pages<T>(client: ApiClient, path: string, query: Query, options: PageOptions): Promise<Page<T>> {
+    const wanted = options.all === true ? Number.POSITIVE_INFINITY : (options.limit ?? DEFAULT_ROWS);
+    const items: T[] = [];
+    let cursor = options.cursor;
+    for (;;) {
+      const limit = Math.min(LONGEST_PAGE, wanted - items.length);
+      const page = await client.get<Page<T>>(path, { ...query, cursor, limit });
+      items.push(...page.items);
+      if (page.next === undefined || page.items.length === 0) return { items };
+      if (items.length >= wanted) return { items, next: page.next };
+      cursor = page.next;
+    }
+  }
+
+  /** Tells that a list goes on. */
+  more(next: string | undefined): void {
+    if (next !== undefined) this.line(`Còn nữa: thêm --all để xem hết, hoặc --cursor ${next} để xem tiếp.`);
+  }
+
+  /**
+   * Sends a POST, or with `--dry-run` shows what would be sent and answers `undefined`.
+   */
+  async change<T>(
+    client: ApiClient,
+    path: string,
+    body: object,
+    options: ChangeOptions,
+  ): Promise<Answer<T> | undefined> {
+    if (options.dryRun === true) {
+      const request = { method: 'POST', url: `${client.url}/api/v1${path}`, idempotencyKey: options.key, body };
+      this.show({ dryRun: true, request }, () => {
+        this.line('Chạy thử, chưa gửi gì. Yêu cầu sẽ gửi:');
+        this.line(`POST ${request.url}`);
+        this.line(JSON.stringify(body, null, 2));
+      });
+      return undefined;
+    }
+    return client.post<T>(path, body, { key: options.key ?? randomUUID() });
+  }
+
+  /** Sends a command of one unit and tells how it ended. */
+  async command(
+    client: ApiClient,
+    target: { readonly cycle: string; readonly unit: string },
+    body: object,
+    options: ChangeOptions,
+  ): Promise<ExitCode> {
+    const path = pathOf('cycles', target.cycle, 'units', target.unit, 'commands');
+    const sent = await this.change<CommandAnswer>(client, path, body, options);
+    return sent === undefined ? EXIT.ok : this.outcome(sent.body);
+  }
+
+  /** Tells a command's outcome; one that was refused ends with the code of a refusal. */
+  outcome(command: CommandAnswer): ExitCode {
+    if (command.status === 'refused') {
+      throw new CliError(EXIT.refused, command.detail ?? command.code ?? 'Thao tác bị từ chối.', {
+        problems: command.problems,
+        answer: command,
+      });
+    }
+    this.show(command, () => this.commandLines(command));
+    return EXIT.ok;
+  }
+
+  commandLines(command: CommandAnswer): void {
+    const stage = command.stage === undefined ? '' : `, bước ${command.stage}`;
+    const what = `${command.kind}${stage}, đơn vị ${command.unitId}, chu kỳ ${command.cycleId}`;
+    if (command.status === 'received') {
+      this.line(`Đã tiếp nhận, chưa có kết quả (${what}).`);
+      this.line(`Thao tác đã được ghi và sẽ được thực hiện; xem: antq command show ${command.id}`);
+      return;
+    }
+    this.line(`${command.status === 'applied' ? 'Đã thực hiện' : 'Bị từ chối'}: ${what}.`);
+    this.line(`Mã thao tác: ${command.id}`);
+    if (command.status === 'refused') this.line(`Lý do: ${command.detail ?? ''} [${command.code ?? ''}]`);
+    const late = command.late === undefined ? '' : command.late ? ' · TRỄ HẠN' : ' · đúng hạn';
+    this.line(`Tính vào lúc: ${instantText(command.effectiveAt, true)}${late}`);
+    for (const problem of command.problems ?? []) this.line(`  - ${problem.place}: ${problem.message}`);
+    if ((command.warnings ?? []).length > 0) {
+      this.line(`Lưu ý: chưa có bước nên làm trước: ${(command.warnings ?? []).join(', ')}.`);
+    }
+  }
+
+  /** Waits for a received command to get its outcome. */
+  async awaitOutcome(client: ApiClient, id: string): Promise<CommandAnswer> {
+    for (let told = false; ; ) {
+      const command = await client.get<CommandAnswer>(pathOf('commands', id));
+      if (command.status !== 'received') return command;
+      if (!told && !this.json) this.note(`Thao tác ${id} ${commandWord(command.status)}, đang chờ…`);
+      told = true;
+      await this.host.pause(POLL_MS);
+    }
+  }
+}

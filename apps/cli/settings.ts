@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { CliSettings } from '#libs/config';
+import { usageError } from './cli.error.js';
+
+/** A token as `npm start` writes it into `tokens.json`. */
+interface LocalToken {
+  readonly role: string;
+  readonly roleName: string;
+  readonly token: string;
+}
+
+/** Where requests go and as whom. */
+export interface Connection {
+  readonly url: string;
+  readonly token: string | undefined;
+}
+
+const LOCAL_URL = 'http://127.0.0.1:3000';
+
+/**
+ * Flags, then the environment, then what `npm start` left in the data folder. A local token goes to another address
+ * only when its role is asked for by name, so that it does not leave the machine by accident.
+ *
+ * @param preferredRole role that a command is normally given by; used when no token is named and its token is at hand
+ * @throws CliError (usage) for an unreadable address or a role that has no token here
+ */
+export function connectionOf(
+  settings: CliSettings,
+  flags: { readonly url?: string | undefined; readonly token?: string | undefined; readonly as?: string | undefined },
+  preferredRole?: string,
+): Connection {
+  const local = readLocal<{ apiUrl?: string; token?: string | null }>(settings.dataDir, 'cli.json');
+  const url = baseUrl(flags.url ?? settings.url ?? local?.apiUrl ?? LOCAL_URL);
+  if (flags.token !== undefined) return { url, token: flags.token };
+  const tokens = readLocal<LocalToken[]>(settings.dataDir, 'tokens.json') ?? [];
+  const tokenOf = (role: string) => tokens.find((token) => token.role === role)?.token;
+  if (flags.as !== undefined) {
+    const token = tokenOf(flags.as);
+    if (token !== undefined) return { url, token };
+    const known = tokens.map(({ role, roleName }) => `${role} (${roleName})`).join(', ');
+    throw usageError(
+      known === ''
+        ? `Không có mã truy cập nào trong thư mục ${settings.dataDir} để dùng với --as. Hãy chạy npm start, hoặc dùng --token.`
+        : `Không có mã truy cập cho vai trò "${flags.as}". Các vai trò có mã: ${known}.`,
+    );
+  }
+  if (settings.token !== undefined) return { url, token: settings.token };
+  if (local?.apiUrl === undefined || baseUrl(local.apiUrl) !== url) return { url, token: undefined };
+  const preferred = preferredRole === undefined ? undefined : tokenOf(preferredRole);
+  return { url, token: preferred ?? local.token ?? undefined };
+}
+
+function baseUrl(text: string): string {
+  const parsed = URL.canParse(text) ? new URL(text) : undefined;
+  if (parsed?.protocol !== 'http:' && parsed?.protocol !== 'https:') {
+    throw usageError(`Địa chỉ API "${text}" không đúng dạng. Ví dụ đúng: ${LOCAL_URL}.`);
+  }
+  return `${parsed.origin}${parsed.pathname}`.replace(/\/+$/, '').replace(/\/api\/v1$/, '');
+}
+
+function readLocal<T>(dataDir: string, name: string): T | undefined {
+  const file = path.join(dataDir, name);
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+  try {
+    return JSON.parse(text) as T;
+  } catch {
+    throw usageError(`Tệp ${file} không đọc được. Hãy chạy lại npm start để tạo lại tệp này.`);
+  }
+}

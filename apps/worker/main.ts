@@ -1,0 +1,118 @@
+import 'reflect-metadata';
+import { hostname } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { NestFactory } from '@nestjs/core';
+import {
+  DefaultLogger,
+  type LogEntry,
+  makeTelemetryFilterString,
+  NativeConnection,
+  Runtime,
+  Worker,
+} from '@temporalio/worker';
+import { MailActivitiesProvider, OpeningActivitiesProvider, RecordsActivitiesProvider } from '#activities';
+import { readConfig } from '#libs/config';
+import { TASK_QUEUES } from '#libs/contracts';
+import { createLogger, type Logger } from '#libs/observability';
+import { createDataSource, WorkerBeats } from '#libs/persistence';
+import { checkSearchAttributes, lazyClient, TemporalRuns } from '#libs/temporal';
+import { activitiesOf } from './activities-of.js';
+import { WorkerModule } from './worker.module.js';
+
+const BEAT_MS = 1_500;
+const MAX_CACHED_WORKFLOWS = 2_000;
+const CONCURRENT_WORKFLOW_TASKS = 20;
+
+/** One worker process: `ANTQ_WORKER=cycle` carries commands and openings, `mail` sends. */
+async function main(): Promise<void> {
+  const config = readConfig();
+  const logger = createLogger(`worker-${config.worker}`, config.logLevel);
+  installRuntime(logger);
+  const source = createDataSource({
+    url: config.database.url,
+    poolSize: Math.max(config.database.poolSize, CONCURRENT_WORKFLOW_TASKS),
+    applicationName: `antq-worker-${config.worker}`,
+  });
+  await source.initialize();
+  const client = lazyClient(config.temporal);
+  await checkSearchAttributes(client, config.temporal.namespace);
+  const app = await NestFactory.createApplicationContext(WorkerModule.of({ config, source, client, logger }), {
+    logger: false,
+  });
+  const connection = await NativeConnection.connect({ address: config.temporal.address });
+  const worker = await createWorker();
+
+  const workerId = `${hostname()}/${process.pid}`;
+  const beats = new WorkerBeats(source);
+  const beating = setInterval(() => {
+    if (worker.getState() !== 'RUNNING') return;
+    beats.beat(config.worker, workerId).catch((error: unknown) => {
+      logger.warn({ error: String(error) }, 'worker.beatFailed');
+    });
+  }, BEAT_MS);
+  if (config.worker === 'mail') {
+    const runs = new TemporalRuns(client);
+    await Promise.all([runs.startMailDelivery('relay'), runs.startMailDelivery('capture')]);
+  }
+  logger.info({ queue: TASK_QUEUES[config.worker] }, 'worker.ready');
+  try {
+    await worker.run();
+  } finally {
+    clearInterval(beating);
+    await beats.leave(config.worker, workerId).catch(() => undefined);
+    await connection.close();
+    await client.connection.close();
+    await app.close();
+    await source.destroy();
+  }
+
+  function createWorker(): Promise<Worker> {
+    const shared = {
+      connection,
+      namespace: config.temporal.namespace,
+      // A task that cannot finish must not keep a deployment waiting for minutes.
+      shutdownGraceTime: '8s',
+      shutdownForceTime: '15s',
+    } as const;
+    if (config.worker === 'mail') {
+      return Worker.create({
+        ...shared,
+        taskQueue: TASK_QUEUES.mail,
+        activities: activitiesOf(app.get(MailActivitiesProvider)),
+      });
+    }
+    return Worker.create({
+      ...shared,
+      taskQueue: TASK_QUEUES.cycle,
+      workflowBundle: { codePath: fileURLToPath(new URL('../../workflows/bundle.js', import.meta.url)) },
+      activities: {
+        ...activitiesOf(app.get(RecordsActivitiesProvider)),
+        ...activitiesOf(app.get(OpeningActivitiesProvider)),
+      },
+      maxCachedWorkflows: MAX_CACHED_WORKFLOWS,
+      maxConcurrentWorkflowTaskExecutions: CONCURRENT_WORKFLOW_TASKS,
+    });
+  }
+}
+
+/** Temporal's own messages go into the process's log in the same form. */
+function installRuntime(logger: Logger): void {
+  const levels: Record<LogEntry['level'], 'trace' | 'debug' | 'info' | 'warn' | 'error'> = {
+    TRACE: 'trace',
+    DEBUG: 'debug',
+    INFO: 'debug',
+    WARN: 'warn',
+    ERROR: 'error',
+  };
+  Runtime.install({
+    logger: new DefaultLogger('INFO', ({ level, message, meta }) => {
+      logger[levels[level]]({ ...meta }, message);
+    }),
+    telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' }) } },
+  });
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,49 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import type { Client } from '@temporalio/client';
+import type { DataSource } from 'typeorm';
+import { MailActivitiesProvider, OpeningActivitiesProvider, RecordsActivitiesProvider } from '#activities';
+import { ApplyCommand, CycleRules, DeliverMail, LoadUnitYear, OpenUnits } from '#libs/application';
+import type { Config } from '#libs/config';
+import { SmtpSender, TemplateRenderer } from '#libs/mail';
+import { FaultPointSwitch, type Logger } from '#libs/observability';
+import { PostgresMailQueue, PostgresUnitOfWork } from '#libs/persistence';
+import { TemporalRuns } from '#libs/temporal';
+
+export interface WorkerParts {
+  readonly config: Config;
+  readonly source: DataSource;
+  readonly client: Client;
+  readonly logger: Logger;
+}
+
+/** Puts the activities of both task queues together; a worker process registers those of its own queue. */
+@Module({})
+export class WorkerModule {
+  static of({ config, source, client, logger }: WorkerParts): DynamicModule {
+    const unitOfWork = new PostgresUnitOfWork(source, config.mail.messageIdDomain);
+    const rules = new CycleRules();
+    const faults = new FaultPointSwitch(config.faults);
+    const queue = new PostgresMailQueue(source);
+    const sender = new SmtpSender(config.mail);
+    const log = {
+      info: (event: string, detail: Record<string, unknown>) => {
+        logger.info(detail, event);
+      },
+      warn: (event: string, detail: Record<string, unknown>) => {
+        logger.warn(detail, event);
+      },
+    };
+    return {
+      module: WorkerModule,
+      providers: [
+        { provide: LoadUnitYear, useValue: new LoadUnitYear(unitOfWork, rules) },
+        { provide: ApplyCommand, useValue: new ApplyCommand(unitOfWork, rules, faults) },
+        { provide: OpenUnits, useValue: new OpenUnits(unitOfWork, new TemporalRuns(client), rules, faults) },
+        { provide: DeliverMail, useValue: new DeliverMail(queue, new TemplateRenderer(), sender, faults, log) },
+        RecordsActivitiesProvider,
+        OpeningActivitiesProvider,
+        MailActivitiesProvider,
+      ],
+    };
+  }
+}

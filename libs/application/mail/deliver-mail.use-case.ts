@@ -1,0 +1,94 @@
+import type { MailRelay } from '#libs/contracts';
+import type { FaultPoints } from '../ports/fault-points.port.js';
+import type { ClaimedMessage, MailQueue, MailRenderer, MailSender, RenderedMail } from '../ports/mail-queue.port.js';
+
+const CLAIM_AT_ONCE = 20;
+const LEASE_MS = 60_000;
+const WAIT_MS = 5_000;
+/** Greylisting asks for minutes (RFC 6647 4.2 suggests to wait between 1 minute and 24 hours). */
+const RETRY_AFTER_MS = [30_000, 300_000, 900_000, 3_600_000];
+const UNCERTAIN_RETRY_MS = 10_000;
+const GIVE_UP_AFTER_ATTEMPTS = 12;
+
+export interface DeliveryLog {
+  info(event: string, detail: Record<string, unknown>): void;
+  warn(event: string, detail: Record<string, unknown>): void;
+}
+
+/** Claims, renders, sends and records messages of one relay until it is told to stop. */
+export class DeliverMail {
+  constructor(
+    private readonly queue: MailQueue,
+    private readonly renderer: MailRenderer,
+    private readonly sender: MailSender,
+    private readonly faultPoints: FaultPoints,
+    private readonly log: DeliveryLog,
+  ) {}
+
+  /**
+   * @param onBeat called at least every few seconds while all is well
+   * @returns how many messages the relay accepted
+   */
+  async run(relay: MailRelay, signal: AbortSignal, onBeat: () => void): Promise<number> {
+    let accepted = 0;
+    while (!signal.aborted) {
+      onBeat();
+      const claimed = await this.queue.claim(relay, CLAIM_AT_ONCE, LEASE_MS);
+      if (claimed.length === 0) {
+        await this.queue.wait(relay, WAIT_MS, signal);
+        continue;
+      }
+      const outcomes = await Promise.all(
+        claimed.map(async (message) => {
+          const wasAccepted = await this.deliver(message);
+          onBeat();
+          return wasAccepted;
+        }),
+      );
+      accepted += outcomes.filter(Boolean).length;
+    }
+    return accepted;
+  }
+
+  private async deliver(message: ClaimedMessage): Promise<boolean> {
+    let mail: RenderedMail;
+    try {
+      mail = this.renderer.render(message.template, message.params);
+    } catch (error) {
+      await this.queue.failed(message, undefined, `mẫu thư lỗi: ${String(error)}`);
+      this.log.warn('mail.templateFailed', { id: message.id, template: message.template, error: String(error) });
+      return false;
+    }
+    this.faultPoints.hit('beforeSmtp');
+    const outcome = await this.sender.send(message, mail);
+    if (outcome.kind === 'accepted') this.faultPoints.hit('afterSmtp250');
+    const recorded = await this.record(message, mail, outcome);
+    this.log.info('mail.answered', { id: message.id, outcome: outcome.kind, recorded, answer: outcome.answer });
+    return recorded && outcome.kind === 'accepted';
+  }
+
+  private record(
+    message: ClaimedMessage,
+    mail: RenderedMail,
+    outcome: Awaited<ReturnType<MailSender['send']>>,
+  ): Promise<boolean> {
+    const sent = { subject: mail.subject, text: mail.text };
+    const exhausted = message.attempts >= GIVE_UP_AFTER_ATTEMPTS;
+    switch (outcome.kind) {
+      case 'accepted':
+        return this.queue.accepted(message, sent, outcome.answer);
+      case 'failed':
+        return this.queue.failed(message, sent, outcome.answer);
+      case 'deferred':
+        if (exhausted) return this.queue.failed(message, sent, outcome.answer);
+        return this.queue.deferred(message, sent, outcome.answer, retryAfter(message.attempts));
+      case 'uncertain':
+        if (exhausted) return this.queue.failed(message, sent, outcome.answer);
+        return this.queue.uncertain(message, sent, outcome.answer, UNCERTAIN_RETRY_MS);
+    }
+  }
+}
+
+function retryAfter(attempts: number): number {
+  return RETRY_AFTER_MS[Math.min(Math.max(attempts - 1, 0), RETRY_AFTER_MS.length - 1)] ?? 3_600_000;
+}

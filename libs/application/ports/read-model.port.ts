@@ -1,0 +1,103 @@
+import type { ActorRole } from '#libs/policy';
+import type { Identity, Scope } from './identity.js';
+import type { CounterCell, Cycle, FactRecord, SheetRecord, Unit, UnitYear } from './records.port.js';
+
+/** Lists and look-ups that change nothing; each is limited to the asker's scope. */
+export interface ReadModel {
+  cycles(provinceCode: string): Promise<readonly Cycle[]>;
+  provinceName(code: string): Promise<string>;
+  cycleUnits(cycleId: string): Promise<CycleUnits>;
+  counters(cycleId: string, scope: Scope): Promise<readonly (CounterCell & { readonly n: number })[]>;
+  units(scope: Scope, filter: UnitFilter): Promise<readonly Unit[]>;
+  unitYears(cycleId: string, scope: Scope, filter: UnitFilter): Promise<readonly UnitYearLine[]>;
+  /** Facts with the name and role of who acted, oldest first. */
+  history(cycleId: string, unitId: string): Promise<readonly HistoryLine[]>;
+  /** Sheet of the given round, or the latest. */
+  sheet(cycleId: string, unitId: string, round?: number): Promise<SheetRecord | undefined>;
+  /** How the recognition of the round was decided. */
+  recognition(cycleId: string, unitId: string, round: number): Promise<boolean | undefined>;
+  messages(scope: Scope, filter: MessageFilter): Promise<readonly MessageLine[]>;
+  message(scope: Scope, id: string): Promise<(MessageLine & { readonly tries: readonly MessageTry[] }) | undefined>;
+  /** Rows of every chain of a cycle, in the order of area and sequence. */
+  auditRows(cycleId: string, afterArea: string, afterSeq: number, limit: number): Promise<readonly AuditLine[]>;
+  auditHeads(cycleId: string): Promise<readonly { readonly areaCode: string; readonly seq: number; readonly hash: string }[]>;
+}
+
+export interface CycleUnits {
+  readonly opened: number;
+  readonly inside: number;
+  readonly outside: number;
+  readonly outsideReasons: readonly { readonly reason: string; readonly units: number }[];
+}
+
+export interface UnitFilter {
+  readonly search?: string | undefined;
+  readonly communeCode?: string | undefined;
+  readonly kind?: string | undefined;
+  readonly standing?: 'inside' | 'outside' | undefined;
+  readonly after?: string | undefined;
+  readonly limit: number;
+}
+
+export interface UnitYearLine extends UnitYear {
+  readonly communeName: string;
+}
+
+export interface HistoryLine extends FactRecord {
+  readonly actorRole: ActorRole;
+}
+
+export interface MessageFilter {
+  readonly cycleId?: string | undefined;
+  readonly unitId?: string | undefined;
+  readonly state?: string | undefined;
+  readonly after?: string | undefined;
+  readonly limit: number;
+}
+
+export interface MessageLine {
+  readonly id: string;
+  readonly messageId: string;
+  readonly cycleId: string;
+  readonly unitId?: string | undefined;
+  readonly template: string;
+  readonly recipient: string;
+  readonly subject?: string | undefined;
+  readonly text?: string | undefined;
+  readonly state: string;
+  readonly uncertain: boolean;
+  readonly attempts: number;
+  readonly lastAnswer?: string | undefined;
+  readonly createdAt: string;
+  readonly acceptedAt?: string | undefined;
+}
+
+export interface MessageTry {
+  readonly epoch: number;
+  readonly startedAt: string;
+  readonly endedAt?: string | undefined;
+  readonly answer?: string | undefined;
+}
+
+export interface AuditLine {
+  readonly cycleId: string;
+  readonly areaCode: string;
+  readonly seq: number;
+  readonly at: string;
+  readonly actorId: string;
+  readonly actorRole: string;
+  readonly action: string;
+  readonly object: string;
+  readonly digest: string;
+  readonly prevHash: string;
+  readonly hash: string;
+  /** Absent once the detail was erased. */
+  readonly salt?: string | undefined;
+  readonly detail?: string | undefined;
+}
+
+/** Access tokens: only their digests are kept. */
+export interface TokenStore {
+  find(digest: string): Promise<Identity | undefined>;
+  save(token: Omit<Identity, 'tokenId'> & { readonly tokenId: string; readonly digest: string }): Promise<void>;
+}

@@ -1,0 +1,2 @@
+export { probeSmtp, SmtpSender, type SmtpSettings } from './smtp-sender.js';
+export { TemplateRenderer } from './template-renderer.js';

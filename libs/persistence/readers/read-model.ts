@@ -1,0 +1,253 @@
+import type {
+  AuditLine,
+  CounterCell,
+  Cycle,
+  CycleUnits,
+  HistoryLine,
+  MessageFilter,
+  MessageLine,
+  MessageTry,
+  ReadModel,
+  Scope,
+  SheetRecord,
+  Unit,
+  UnitFilter,
+  UnitYearLine,
+} from '#libs/application';
+import { type DataSource, In, type SelectQueryBuilder } from 'typeorm';
+import { toCycle, toFact, toSheet, toUnit, toUnitYear } from '../mappers.js';
+import { AreaRow } from '../rows/area.rows.js';
+import { CommandRow } from '../rows/command.rows.js';
+import { CycleRow } from '../rows/cycle.rows.js';
+import { MessageRow } from '../rows/mail.rows.js';
+import { DecisionRow, ScoreSheetRow } from '../rows/paper.rows.js';
+import { CounterRow, FactRow, UnitYearRow } from '../rows/unit-year.rows.js';
+import { ContactRow, UnitRow } from '../rows/unit.rows.js';
+import { searchText } from '../search-text.js';
+
+export class PostgresReadModel implements ReadModel {
+  constructor(private readonly source: DataSource) {}
+
+  private get manager() {
+    return this.source.manager;
+  }
+
+  async cycles(provinceCode: string): Promise<readonly Cycle[]> {
+    const rows = await this.manager.find(CycleRow, {
+      where: { provinceCode },
+      order: { year: 'DESC', createdAt: 'DESC' },
+    });
+    return rows.map(toCycle);
+  }
+
+  async provinceName(code: string): Promise<string> {
+    return (await this.manager.findOneBy(AreaRow, { code }))?.name ?? code;
+  }
+
+  async cycleUnits(cycleId: string): Promise<CycleUnits> {
+    const rows = await this.manager.query<{ standing: string; reason: string | null; units: number }[]>(
+      `SELECT standing, standing_reason AS reason, count(*)::int AS units
+         FROM unit_year WHERE cycle_id = $1 GROUP BY 1, 2 ORDER BY 3 DESC, 2`,
+      [cycleId],
+    );
+    const sum = (standing: string) =>
+      rows.filter((row) => row.standing === standing).reduce((total, row) => total + row.units, 0);
+    return {
+      opened: sum('inside') + sum('outside'),
+      inside: sum('inside'),
+      outside: sum('outside'),
+      outsideReasons: rows
+        .filter((row) => row.standing === 'outside')
+        .map((row) => ({ reason: row.reason ?? '', units: row.units })),
+    };
+  }
+
+  async counters(cycleId: string, scope: Scope): Promise<readonly (CounterCell & { readonly n: number })[]> {
+    if (scope.level === 'unit') return [];
+    const where = scope.level === 'xa' ? { cycleId, communeCode: scope.communeCode } : { cycleId };
+    return (await this.manager.find(CounterRow, { where })) as (CounterCell & { n: number })[];
+  }
+
+  async units(scope: Scope, filter: UnitFilter): Promise<readonly Unit[]> {
+    const query = this.manager.createQueryBuilder(UnitRow, 'unit');
+    scoped(query, scope, { unit: 'unit.id', commune: 'unit.communeCode', province: 'unit.provinceCode' });
+    filtered(query, filter, { id: 'unit.id', search: 'unit.nameSearch', commune: 'unit.communeCode', kind: 'unit.kind' });
+    const rows = await query.getMany();
+    if (rows.length === 0) return [];
+    const names = await this.areaNames(rows.map((row) => row.communeCode));
+    const contacts = await this.manager.findBy(ContactRow, { unitId: In(rows.map((row) => row.id)) });
+    return rows.map((row) =>
+      toUnit(
+        row,
+        names.get(row.communeCode) ?? row.communeCode,
+        contacts.filter((contact) => contact.unitId === row.id),
+      ),
+    );
+  }
+
+  async unitYears(cycleId: string, scope: Scope, filter: UnitFilter): Promise<readonly UnitYearLine[]> {
+    const query = this.manager
+      .createQueryBuilder(UnitYearRow, 'year')
+      .innerJoinAndMapOne('year.unit', UnitRow, 'unit', 'unit.id = year.unitId')
+      .where('year.cycleId = :cycleId', { cycleId });
+    scoped(query, scope, { unit: 'year.unitId', commune: 'year.communeCode', province: 'year.provinceCode' });
+    filtered(query, filter, { id: 'year.unitId', search: 'unit.nameSearch', commune: 'year.communeCode', kind: 'year.unitKind' });
+    if (filter.standing !== undefined) query.andWhere('year.standing = :standing', { standing: filter.standing });
+    const rows = (await query.getMany()) as (UnitYearRow & { unit: UnitRow })[];
+    const names = await this.areaNames(rows.map((row) => row.communeCode));
+    return rows.map((row) => ({
+      ...toUnitYear(row, row.unit.name),
+      communeName: names.get(row.communeCode) ?? row.communeCode,
+    }));
+  }
+
+  async history(cycleId: string, unitId: string): Promise<readonly HistoryLine[]> {
+    const facts = await this.manager.find(FactRow, { where: { cycleId, unitId }, order: { version: 'ASC' } });
+    const commands = await this.manager.findBy(CommandRow, { id: In(facts.map((fact) => fact.commandId)) });
+    const actors = new Map(commands.map((command) => [command.id, command.actor]));
+    return facts.map((fact) => {
+      const actor = actors.get(fact.commandId);
+      return { ...toFact(fact), actorName: actor?.name, actorRole: actor?.role ?? 'administrator' };
+    });
+  }
+
+  async sheet(cycleId: string, unitId: string, round?: number): Promise<SheetRecord | undefined> {
+    const row = await this.manager.findOne(ScoreSheetRow, {
+      where: { cycleId, unitId, ...(round === undefined ? {} : { round }) },
+      order: { round: 'DESC' },
+    });
+    return row === null ? undefined : toSheet(row);
+  }
+
+  async recognition(cycleId: string, unitId: string, round: number): Promise<boolean | undefined> {
+    const row = await this.manager.findOneBy(DecisionRow, { cycleId, unitId, round });
+    return row?.recognised;
+  }
+
+  async messages(scope: Scope, filter: MessageFilter): Promise<readonly MessageLine[]> {
+    const query = this.visibleMessages(scope).orderBy('message.createdAt', 'DESC').addOrderBy('message.id').limit(filter.limit);
+    if (filter.cycleId !== undefined) query.andWhere('message.cycleId = :cycleId', filter);
+    if (filter.unitId !== undefined) query.andWhere('message.unitId = :unitId', filter);
+    if (filter.state !== undefined) query.andWhere('message.state = :state', filter);
+    if (filter.after !== undefined) {
+      query.andWhere(
+        `(message.createdAt, message.id) < (SELECT a.created_at, a.id FROM message a WHERE a.id = :after)`,
+        filter,
+      );
+    }
+    return (await query.getMany()).map(toMessage);
+  }
+
+  async message(
+    scope: Scope,
+    id: string,
+  ): Promise<(MessageLine & { readonly tries: readonly MessageTry[] }) | undefined> {
+    const row = await this.visibleMessages(scope).andWhere('message.id = :id', { id }).getOne();
+    if (row === null) return undefined;
+    const tries = await this.manager.query<
+      { epoch: number; started_at: Date; ended_at: Date | null; answer: string | null }[]
+    >(`SELECT epoch, started_at, ended_at, answer FROM message_attempt WHERE message_id = $1 ORDER BY epoch`, [id]);
+    return {
+      ...toMessage(row),
+      tries: tries.map((each) => ({
+        epoch: each.epoch,
+        startedAt: each.started_at.toISOString(),
+        endedAt: each.ended_at?.toISOString(),
+        answer: each.answer ?? undefined,
+      })),
+    };
+  }
+
+  async auditRows(
+    cycleId: string,
+    afterArea: string,
+    afterSeq: number,
+    limit: number,
+  ): Promise<readonly AuditLine[]> {
+    const rows = await this.manager.query<(Omit<AuditLine, 'at'> & { at: Date })[]>(
+      `SELECT a.cycle_id AS "cycleId", a.area_code AS "areaCode", a.seq, a.at, a.actor_id AS "actorId",
+              a.actor_role AS "actorRole", a.action, a.object, a.digest, a.prev_hash AS "prevHash", a.hash,
+              d.salt, d.detail
+         FROM audit a LEFT JOIN audit_detail d USING (cycle_id, area_code, seq)
+        WHERE a.cycle_id = $1 AND (a.area_code, a.seq) > ($2, $3)
+        ORDER BY a.area_code, a.seq LIMIT $4`,
+      [cycleId, afterArea, afterSeq, limit],
+    );
+    return rows.map((row) => ({
+      ...row,
+      at: row.at.toISOString(),
+      salt: row.salt ?? undefined,
+      detail: row.detail ?? undefined,
+    }));
+  }
+
+  async auditHeads(cycleId: string): Promise<readonly { areaCode: string; seq: number; hash: string }[]> {
+    return this.manager.query(
+      `SELECT area_code AS "areaCode", seq, hash FROM audit_head WHERE cycle_id = $1 AND seq > 0 ORDER BY area_code`,
+      [cycleId],
+    );
+  }
+
+  private visibleMessages(scope: Scope) {
+    const query = this.manager
+      .createQueryBuilder(MessageRow, 'message')
+      .leftJoin(UnitRow, 'unit', 'unit.id = message.unitId')
+      .where('TRUE');
+    return scoped(query, scope, { unit: 'message.unitId', commune: 'unit.communeCode', province: 'unit.provinceCode' });
+  }
+
+  private async areaNames(codes: readonly string[]): Promise<Map<string, string>> {
+    const rows = await this.manager.findBy(AreaRow, { code: In([...new Set(codes)]) });
+    return new Map(rows.map((row) => [row.code, row.name]));
+  }
+}
+
+/** Row scope as one SQL predicate; every list goes through it. */
+function scoped<T extends object>(
+  query: SelectQueryBuilder<T>,
+  scope: Scope,
+  column: { readonly unit: string; readonly commune: string; readonly province: string },
+): SelectQueryBuilder<T> {
+  switch (scope.level) {
+    case 'unit':
+      return query.andWhere(`${column.unit} = :scopeUnit`, { scopeUnit: scope.unitId });
+    case 'xa':
+      return query.andWhere(`${column.commune} = :scopeCommune`, { scopeCommune: scope.communeCode });
+    case 'tinh':
+      return query.andWhere(`${column.province} = :scopeProvince`, { scopeProvince: scope.provinceCode });
+  }
+}
+
+function filtered<T extends object>(
+  query: SelectQueryBuilder<T>,
+  filter: UnitFilter,
+  column: { readonly id: string; readonly search: string; readonly commune: string; readonly kind: string },
+): void {
+  query.orderBy(column.id).limit(filter.limit);
+  if (filter.after !== undefined) query.andWhere(`${column.id} > :after`, { after: filter.after });
+  if (filter.communeCode !== undefined) query.andWhere(`${column.commune} = :commune`, { commune: filter.communeCode });
+  if (filter.kind !== undefined) query.andWhere(`${column.kind} = :kind`, { kind: filter.kind });
+  if (filter.search !== undefined) {
+    const like = `%${searchText(filter.search).replace(/[\\%_]/g, '\\$&')}%`;
+    query.andWhere(`(${column.search} LIKE :like OR lower(${column.id}) LIKE :like)`, { like });
+  }
+}
+
+function toMessage(row: MessageRow): MessageLine {
+  return {
+    id: row.id,
+    messageId: row.messageId,
+    cycleId: row.cycleId,
+    unitId: row.unitId ?? undefined,
+    template: row.template,
+    recipient: row.recipient,
+    subject: row.subject ?? undefined,
+    text: row.text ?? undefined,
+    state: row.state,
+    uncertain: row.uncertain,
+    attempts: row.attempts,
+    lastAnswer: row.lastAnswer ?? undefined,
+    createdAt: row.createdAt.toISOString(),
+    acceptedAt: row.acceptedAt?.toISOString(),
+  };
+}

@@ -1,0 +1,57 @@
+import type { Identity, Scope, TokenStore } from '#libs/application';
+import { type DataSource, IsNull } from 'typeorm';
+import { ApiTokenRow } from '../rows/account.rows.js';
+
+export class PostgresTokenStore implements TokenStore {
+  constructor(private readonly source: DataSource) {}
+
+  async find(digest: string): Promise<Identity | undefined> {
+    const row = await this.source.manager.findOneBy(ApiTokenRow, { digest, revokedAt: IsNull() });
+    if (row === null) return undefined;
+    return {
+      tokenId: row.id,
+      name: row.name,
+      role: row.role,
+      scope: toScope(row),
+      officeCode: row.officeCode ?? undefined,
+    };
+  }
+
+  async save(token: Identity & { readonly digest: string }): Promise<void> {
+    await this.source.manager.upsert(
+      ApiTokenRow,
+      {
+        id: token.tokenId,
+        digest: token.digest,
+        name: token.name,
+        role: token.role,
+        scopeLevel: token.scope.level,
+        scopeCode: codeOf(token.scope),
+        officeCode: token.officeCode ?? null,
+      },
+      ['id'],
+    );
+  }
+}
+
+function codeOf(scope: Scope): string {
+  switch (scope.level) {
+    case 'unit':
+      return scope.unitId;
+    case 'xa':
+      return scope.communeCode;
+    case 'tinh':
+      return scope.provinceCode;
+  }
+}
+
+function toScope(row: ApiTokenRow): Scope {
+  switch (row.scopeLevel) {
+    case 'unit':
+      return { level: 'unit', unitId: row.scopeCode };
+    case 'xa':
+      return { level: 'xa', communeCode: row.scopeCode };
+    case 'tinh':
+      return { level: 'tinh', provinceCode: row.scopeCode };
+  }
+}

@@ -1,0 +1,71 @@
+import type { DataSource } from 'typeorm';
+import { HolidayRow } from './rows/account.rows.js';
+import { AreaRow, OfficeRow } from './rows/area.rows.js';
+import { searchText } from './search-text.js';
+
+export interface AreaSeed {
+  readonly code: string;
+  readonly kind: 'tinh' | 'xa';
+  readonly name: string;
+  readonly adminKind: string;
+  readonly parentCode?: string | undefined;
+}
+
+export interface OfficeSeed {
+  readonly code: string;
+  readonly kind: string;
+  readonly areaCode?: string | undefined;
+  readonly name: string;
+  readonly duties: readonly string[];
+  readonly email?: string | undefined;
+}
+
+export interface HolidaySeed {
+  readonly day: string;
+  readonly kind: 'off' | 'working';
+  readonly name: string;
+  readonly source: string;
+  readonly status: 'binding' | 'proposed' | 'target' | 'assumed';
+}
+
+const CHUNK = 500;
+
+/** Loads reference data; loading it again brings it up to date and changes nothing else. */
+export class Seeder {
+  constructor(private readonly source: DataSource) {}
+
+  /** Provinces must come before the communes that lie in them. */
+  async areas(areas: readonly AreaSeed[]): Promise<void> {
+    const rows = areas.map((area) => ({
+      ...area,
+      parentCode: area.parentCode ?? null,
+      nameSearch: searchText(area.name),
+    }));
+    for (let start = 0; start < rows.length; start += CHUNK) {
+      await this.source.manager.upsert(AreaRow, rows.slice(start, start + CHUNK), ['code']);
+    }
+  }
+
+  async offices(offices: readonly OfficeSeed[]): Promise<void> {
+    const rows = offices.map((office) => ({
+      ...office,
+      areaCode: office.areaCode ?? null,
+      duties: [...office.duties],
+      email: office.email ?? null,
+    }));
+    for (let start = 0; start < rows.length; start += CHUNK) {
+      await this.source.manager.upsert(OfficeRow, rows.slice(start, start + CHUNK), ['code']);
+    }
+  }
+
+  /** Adds days that are not in the table; a day that an administrator edited stays as edited. */
+  async holidays(holidays: readonly HolidaySeed[]): Promise<void> {
+    await this.source
+      .createQueryBuilder()
+      .insert()
+      .into(HolidayRow)
+      .values([...holidays])
+      .orIgnore()
+      .execute();
+  }
+}

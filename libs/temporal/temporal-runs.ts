@@ -1,0 +1,133 @@
+import {
+  type Client,
+  WithStartWorkflowOperation,
+  WorkflowExecutionAlreadyStartedError,
+} from '@temporalio/client';
+import { defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/common';
+import type { Command, Runs, UnitRun } from '#libs/application';
+import {
+  areaYearWorkflowId,
+  type CommandCarried,
+  type CommandReference,
+  commandUpdateId,
+  type MailRelay,
+  mailDeliveryWorkflowId,
+  TASK_QUEUES,
+  type UnitYearInput,
+  type UnitYearView,
+  unitYearWorkflowId,
+} from '#libs/contracts';
+
+/** The workflow by its contract. */
+type UnitYear = (input: UnitYearInput) => Promise<UnitYearView>;
+
+const STARTS_AT_ONCE = 25;
+const START_TIMEOUT_MS = 10_000;
+
+const key = {
+  cycleId: defineSearchAttributeKey('CycleId', 'KEYWORD'),
+  provinceCode: defineSearchAttributeKey('ProvinceCode', 'KEYWORD'),
+  communeCode: defineSearchAttributeKey('CommuneCode', 'KEYWORD'),
+  unitKind: defineSearchAttributeKey('UnitKind', 'KEYWORD'),
+};
+
+/** Workflows by name: the API knows their contracts, never their code. */
+export class TemporalRuns implements Runs {
+  constructor(private readonly client: Client) {}
+
+  async startAreaYear(cycleId: string, areaId: string): Promise<void> {
+    await this.startOnce('areaYear', areaYearWorkflowId(cycleId, areaId), {
+      args: [{ cycleId, areaId }],
+      typedSearchAttributes: new TypedSearchAttributes([
+        { key: key.cycleId, value: cycleId },
+        { key: key.provinceCode, value: areaId },
+      ]),
+    });
+  }
+
+  /** Starts the one runner of a relay, unless it runs. */
+  async startMailDelivery(relay: MailRelay): Promise<void> {
+    await this.withDeadline(START_TIMEOUT_MS, () =>
+      this.client.workflow.start('mailDelivery', {
+        workflowId: mailDeliveryWorkflowId(relay),
+        taskQueue: TASK_QUEUES.cycle,
+        args: [{ relay }],
+        workflowIdConflictPolicy: 'USE_EXISTING',
+      }),
+    );
+  }
+
+  async startUnitYears(runs: readonly UnitRun[]): Promise<void> {
+    for (let start = 0; start < runs.length; start += STARTS_AT_ONCE) {
+      await Promise.all(runs.slice(start, start + STARTS_AT_ONCE).map((run) => this.startUnitYear(run)));
+    }
+  }
+
+  async carry(command: Command, run: UnitRun, timeoutMs: number): Promise<CommandCarried> {
+    const startWorkflowOperation = new WithStartWorkflowOperation<UnitYear>('unitYear', {
+      ...this.unitYearOptions(run),
+      workflowIdConflictPolicy: 'USE_EXISTING',
+    });
+    return this.withDeadline(timeoutMs, () =>
+      this.client.workflow.executeUpdateWithStart<UnitYear, CommandCarried, [CommandReference]>(command.updateName, {
+        startWorkflowOperation,
+        updateId: commandUpdateId(command.id, command.attempt),
+        args: [{ commandId: command.id }],
+      }),
+    );
+  }
+
+  async openUnitIds(cycleId: string): Promise<readonly string[]> {
+    const query = `WorkflowType = 'unitYear' AND ExecutionStatus = 'Running' AND CycleId = '${cycleId.replace(/'/g, '')}'`;
+    const ids: string[] = [];
+    for await (const execution of this.client.workflow.list({ query, pageSize: 1000 })) {
+      ids.push(execution.workflowId.split('/').at(-1) ?? '');
+    }
+    return ids;
+  }
+
+  private async startUnitYear(run: UnitRun): Promise<void> {
+    const { workflowId, ...options } = this.unitYearOptions(run);
+    await this.startOnce('unitYear', workflowId, options);
+  }
+
+  private unitYearOptions(run: UnitRun) {
+    return {
+      workflowId: unitYearWorkflowId(run.cycleId, run.unitId),
+      taskQueue: TASK_QUEUES.cycle,
+      args: [{ cycleId: run.cycleId, unitId: run.unitId }] as [UnitYearInput],
+      staticSummary: `${run.unitId}, chu kỳ ${run.cycleId}`,
+      typedSearchAttributes: new TypedSearchAttributes([
+        { key: key.cycleId, value: run.cycleId },
+        { key: key.provinceCode, value: run.provinceCode },
+        { key: key.communeCode, value: run.communeCode },
+        { key: key.unitKind, value: run.unitKind },
+      ]),
+    };
+  }
+
+  /** Starts a run unless one was ever started under this id, also when that one is closed. */
+  private async startOnce(
+    type: string,
+    workflowId: string,
+    options: { args: unknown[]; typedSearchAttributes: TypedSearchAttributes; staticSummary?: string },
+  ): Promise<void> {
+    try {
+      await this.withDeadline(START_TIMEOUT_MS, () =>
+        this.client.workflow.start(type, {
+          ...options,
+          workflowId,
+          taskQueue: TASK_QUEUES.cycle,
+          workflowIdReusePolicy: 'REJECT_DUPLICATE',
+          workflowIdConflictPolicy: 'USE_EXISTING',
+        }),
+      );
+    } catch (error) {
+      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    }
+  }
+
+  private withDeadline<T>(timeoutMs: number, work: () => Promise<T>): Promise<T> {
+    return this.client.withDeadline(Date.now() + timeoutMs, work);
+  }
+}
