@@ -1,6 +1,5 @@
 import { Command, CommanderError } from 'commander';
 import { CliError, EXIT, type ExitCode } from './cli.error.js';
-import { Context, type GlobalOptions } from './context.js';
 import { addAuditCommands } from './commands/audit.js';
 import { addCommandCommands } from './commands/command.js';
 import { addCycleCommands } from './commands/cycle.js';
@@ -11,6 +10,7 @@ import { addRestart } from './commands/restart.js';
 import { addScoreCommands } from './commands/score.js';
 import { addStageCommands } from './commands/stage.js';
 import { addUnitCommands } from './commands/unit.js';
+import { Context, type GlobalOptions } from './context.js';
 import type { Host } from './host.js';
 import type { Bind } from './options.js';
 import { usageSentence, vietnameseHelp } from './usage-words.js';
@@ -53,7 +53,9 @@ export async function runCli(args: readonly string[], host: Host): Promise<ExitC
 
 function programOf(host: Host, bind: Bind, failing: (command: Command) => void): Command {
   const program = new Command('antq')
-    .description('Chu kỳ hằng năm của phong trào “Toàn dân bảo vệ an ninh Tổ quốc” tại cơ quan, doanh nghiệp, nhà trường.')
+    .description(
+      'Chu kỳ hằng năm của phong trào “Toàn dân bảo vệ an ninh Tổ quốc” tại cơ quan, doanh nghiệp, nhà trường.',
+    )
     .option('--url <địa-chỉ>', 'địa chỉ API; nếu không có: biến ANTQ_URL, rồi nơi npm start đã ghi')
     .option('--token <mã>', 'mã truy cập; nếu không có: biến ANTQ_TOKEN, rồi mã npm start đã ghi')
     .option(
@@ -109,6 +111,8 @@ function tell(error: unknown, host: Host, json: boolean): ExitCode {
     for (const { place, message } of error.problems) host.err.write(`  - ${place}: ${message}\n`);
     return error.exitCode;
   }
-  host.err.write(`Có lỗi ngoài dự kiến trong lệnh này: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  host.err.write(
+    `Có lỗi ngoài dự kiến trong lệnh này: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
   return EXIT.unexpected;
 }

@@ -20,7 +20,8 @@ const PREFIX = '/api/v1';
 const PATIENCE_MS = 30_000;
 
 /** Path of the API with every segment escaped: `pathOf('cycles', id)`. */
-export const pathOf = (...segments: readonly string[]) => segments.map((part) => `/${encodeURIComponent(part)}`).join('');
+export const pathOf = (...segments: readonly string[]) =>
+  segments.map((part) => `/${encodeURIComponent(part)}`).join('');
 
 /** The API over HTTP. Whatever is not a 2xx is thrown as a `CliError` with the API's own sentence. */
 export class ApiClient {
@@ -93,7 +94,10 @@ export class ApiClient {
       return JSON.parse(text);
     } catch {
       if (response.status >= 502 && response.status <= 504) {
-        throw new CliError(EXIT.unreachable, `API tại ${this.url} chưa sẵn sàng (HTTP ${response.status}). Hãy thử lại sau ít giây.`);
+        throw new CliError(
+          EXIT.unreachable,
+          `API tại ${this.url} chưa sẵn sàng (HTTP ${response.status}). Hãy thử lại sau ít giây.`,
+        );
       }
       throw new CliError(
         EXIT.unexpected,
@@ -102,8 +106,11 @@ export class ApiClient {
     }
   }
 
-  #unreachable(error: unknown, request: { readonly timeoutMs: number; readonly key?: string | undefined }): CliError {
-    const silent = error instanceof Error && error.name === 'TimeoutError';
+  #unreachable(
+    error: unknown,
+    request: { readonly timeoutMs: number; readonly key?: string | undefined },
+  ): CliError {
+    const silent = (error as { name?: unknown } | null)?.name === 'TimeoutError';
     const what = silent
       ? `API tại ${this.url} không trả lời trong ${Math.round(request.timeoutMs / 1000)} giây.`
       : `Không kết nối được với API tại ${this.url}${reasonOf(error)}. Hãy chạy npm start, hoặc xem lại --url và ANTQ_URL.`;
@@ -116,8 +123,8 @@ export class ApiClient {
 }
 
 function causeCode(error: unknown): string | undefined {
-  const cause = error instanceof Error ? (error.cause as { code?: unknown } | undefined) : undefined;
-  return typeof cause?.code === 'string' ? cause.code : undefined;
+  const code = (error as { cause?: { code?: unknown } } | null)?.cause?.code;
+  return typeof code === 'string' ? code : undefined;
 }
 
 /** Before the connection stood nothing was sent, so nothing can have been done. */
@@ -140,8 +147,12 @@ function exitCodeOf(status: number): ExitCode {
 function refusalOf(status: number, body: unknown): CliError {
   const problem = body as Partial<ProblemAnswer> | null;
   const sentence = problem?.detail ?? problem?.title ?? `API trả lời HTTP ${status}.`;
-  return new CliError(exitCodeOf(status), problem?.code === undefined ? sentence : `${sentence} [${problem.code}]`, {
-    problems: problem?.problems,
-    answer: body,
-  });
+  return new CliError(
+    exitCodeOf(status),
+    problem?.code === undefined ? sentence : `${sentence} [${problem.code}]`,
+    {
+      problems: problem?.problems,
+      answer: body,
+    },
+  );
 }

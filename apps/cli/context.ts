@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { CommandAnswer, Page } from '#libs/contracts';
 import { CliError, EXIT, type ExitCode } from './cli.error.js';
-import { ApiClient, type Answer, pathOf, type Query } from './client.js';
+import { type Answer, ApiClient, pathOf, type Query } from './client.js';
 import type { Host } from './host.js';
 import { tableText } from './print/table.js';
-import { instantText, commandWord } from './print/words.js';
+import { commandWord, instantText } from './print/words.js';
 import { connectionOf } from './settings.js';
 
 /** Options that every command takes. */
@@ -81,11 +81,20 @@ export class Context {
     this.host.err.write(`${text.normalize('NFC')}\n`);
   }
 
+  /** Colour beside a word that already says it, where the terminal has colours. */
+  paint(colour: 'red' | 'green', text: string): string {
+    return this.host.out.colour ? `\u001b[${colour === 'red' ? 31 : 32}m${text}\u001b[39m` : text;
+  }
+
   table(head: readonly string[], rows: readonly (readonly string[])[], right: readonly number[] = []): void {
     if (rows.length > 0) this.line(this.tableOf(head, rows, right));
   }
 
-  tableOf(head: readonly string[], rows: readonly (readonly string[])[], right: readonly number[] = []): string {
+  tableOf(
+    head: readonly string[],
+    rows: readonly (readonly string[])[],
+    right: readonly number[] = [],
+  ): string {
     const { isTTY, columns } = this.host.out;
     const width = isTTY ? Math.max(NARROWEST_TERMINAL, Math.min(columns, WIDTH)) : WIDTH;
     return tableText(head, rows, { width, right });
@@ -121,7 +130,12 @@ export class Context {
     options: ChangeOptions,
   ): Promise<Answer<T> | undefined> {
     if (options.dryRun === true) {
-      const request = { method: 'POST', url: `${client.url}/api/v1${path}`, idempotencyKey: options.key, body };
+      const request = {
+        method: 'POST',
+        url: `${client.url}/api/v1${path}`,
+        idempotencyKey: options.key,
+        body,
+      };
       this.show({ dryRun: true, request }, () => {
         this.line('Chạy thử, chưa gửi gì. Yêu cầu sẽ gửi:');
         this.line(`POST ${request.url}`);

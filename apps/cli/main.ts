@@ -1,5 +1,6 @@
-import { createInterface } from 'node:readline/promises';
+import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
+import { isatty } from 'node:tty';
 import { readCliSettings } from '#libs/config';
 import { runCli } from './cli.js';
 import type { Host } from './host.js';
@@ -13,23 +14,30 @@ for (const stream of [process.stdout, process.stderr]) {
 }
 
 const settings = readCliSettings();
+const [inIsTerminal, outIsTerminal, errIsTerminal] = [isatty(0), isatty(1), isatty(2)];
 const host: Host = {
   settings,
   out: {
     write: (text) => process.stdout.write(text),
-    isTTY: process.stdout.isTTY,
-    columns: process.stdout.isTTY ? process.stdout.columns : 100,
+    isTTY: outIsTerminal,
+    columns: outIsTerminal ? process.stdout.columns : 100,
+    colour: outIsTerminal && !settings.plain,
   },
-  err: { write: (text) => process.stderr.write(text), isTTY: process.stderr.isTTY && !settings.plain },
-  interactive: process.stdin.isTTY && process.stderr.isTTY,
-  async ask(question) {
-    const terminal = createInterface({ input: process.stdin, output: process.stderr });
-    try {
-      return await terminal.question(question);
-    } finally {
-      terminal.close();
-    }
+  err: {
+    write: (text) => process.stderr.write(text),
+    isTTY: errIsTerminal && !settings.plain,
   },
+  interactive: inIsTerminal && errIsTerminal,
+  ask: (question) =>
+    new Promise((resolve) => {
+      const terminal = createInterface({ input: process.stdin, output: process.stderr });
+      // Ctrl-C and Ctrl-D close without an answer, which is none.
+      terminal.once('close', () => resolve(''));
+      terminal.question(question, (answer) => {
+        resolve(answer);
+        terminal.close();
+      });
+    }),
   pause: (ms) => pause(ms),
 };
 process.exitCode = await runCli(process.argv.slice(2), host);

@@ -55,7 +55,9 @@ export function instant(text: string): string {
   try {
     return shaped.includes('T') ? toInstant(epochMs(shaped)) : startOfDay(day(shaped));
   } catch {
-    throw new InvalidArgumentError('Cần một thời điểm, ví dụ 2026-03-10 hoặc 2026-03-10T08:00 (giờ Việt Nam).');
+    throw new InvalidArgumentError(
+      'Cần một thời điểm, ví dụ 2026-03-10 hoặc 2026-03-10T08:00 (giờ Việt Nam).',
+    );
   }
 }
 
@@ -86,7 +88,8 @@ export function fileBytes(file: string): Uint8Array {
     return readFileSync(file);
   } catch (error) {
     const code = (error as { code?: unknown }).code;
-    const why = code === 'ENOENT' ? 'không có tệp này' : code === 'EISDIR' ? 'đây là thư mục' : 'không đọc được';
+    const why =
+      code === 'ENOENT' ? 'không có tệp này' : code === 'EISDIR' ? 'đây là thư mục' : 'không đọc được';
     throw new CliError(EXIT.usage, `Tệp ${file}: ${why}. Hãy xem lại đường dẫn.`);
   }
 }

@@ -10,6 +10,12 @@ interface LocalToken {
   readonly token: string;
 }
 
+/** Where the API of `npm start` listens, and the token that speaks for its administrator. */
+interface LocalApi {
+  readonly apiUrl?: string;
+  readonly token?: string | null;
+}
+
 /** Where requests go and as whom. */
 export interface Connection {
   readonly url: string;
@@ -27,13 +33,17 @@ const LOCAL_URL = 'http://127.0.0.1:3000';
  */
 export function connectionOf(
   settings: CliSettings,
-  flags: { readonly url?: string | undefined; readonly token?: string | undefined; readonly as?: string | undefined },
+  flags: {
+    readonly url?: string | undefined;
+    readonly token?: string | undefined;
+    readonly as?: string | undefined;
+  },
   preferredRole?: string,
 ): Connection {
-  const local = readLocal<{ apiUrl?: string; token?: string | null }>(settings.dataDir, 'cli.json');
+  const local = readLocal(settings.dataDir, 'cli.json') as LocalApi | undefined;
   const url = baseUrl(flags.url ?? settings.url ?? local?.apiUrl ?? LOCAL_URL);
   if (flags.token !== undefined) return { url, token: flags.token };
-  const tokens = readLocal<LocalToken[]>(settings.dataDir, 'tokens.json') ?? [];
+  const tokens = (readLocal(settings.dataDir, 'tokens.json') as LocalToken[] | undefined) ?? [];
   const tokenOf = (role: string) => tokens.find((token) => token.role === role)?.token;
   if (flags.as !== undefined) {
     const token = tokenOf(flags.as);
@@ -59,7 +69,7 @@ function baseUrl(text: string): string {
   return `${parsed.origin}${parsed.pathname}`.replace(/\/+$/, '').replace(/\/api\/v1$/, '');
 }
 
-function readLocal<T>(dataDir: string, name: string): T | undefined {
+function readLocal(dataDir: string, name: string): unknown {
   const file = path.join(dataDir, name);
   let text: string;
   try {
@@ -68,7 +78,7 @@ function readLocal<T>(dataDir: string, name: string): T | undefined {
     return undefined;
   }
   try {
-    return JSON.parse(text) as T;
+    return JSON.parse(text) as unknown;
   } catch {
     throw usageError(`Tệp ${file} không đọc được. Hãy chạy lại npm start để tạo lại tệp này.`);
   }

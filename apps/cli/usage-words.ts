@@ -26,13 +26,20 @@ export const vietnameseHelp: HelpConfiguration = {
 const inVietnamese = (text: string) => text.replace('[options]', '[tùy chọn]').replace('[command]', '[lệnh]');
 
 /** What commander finds wrong in a command line, as a sentence in Vietnamese with the way to the help. */
-export function usageSentence(error: { readonly code: string; readonly message: string }, command: Command): string {
+export function usageSentence(
+  error: { readonly code: string; readonly message: string },
+  command: Command,
+): string {
   const quoted = [...error.message.matchAll(/'([^']*)'/g)].map((match) => match[1] ?? '');
   const [first = '', second = ''] = quoted;
   return `${wrongWith(error, first, second)} Xem: ${pathOfCommand(command)} --help.`;
 }
 
-function wrongWith(error: { readonly code: string; readonly message: string }, first: string, second: string): string {
+function wrongWith(
+  error: { readonly code: string; readonly message: string },
+  first: string,
+  second: string,
+): string {
   const meant = /\(Did you mean (?:one of )?([^)?]*)\??\)/.exec(error.message)?.[1];
   const perhaps = meant === undefined ? '' : ` Có phải là ${meant}?`;
   switch (error.code) {

@@ -37,7 +37,8 @@ async function main(): Promise<void> {
   const client = lazyClient(config.temporal);
   await checkSearchAttributes(client, config.temporal.namespace);
   const app = await NestFactory.createApplicationContext(WorkerModule.of({ config, source, client, logger }), {
-    logger: false,
+    logger: ['error', 'fatal'],
+    abortOnError: false,
   });
   const connection = await NativeConnection.connect({ address: config.temporal.address });
   const worker = await createWorker();

@@ -1,3 +1,4 @@
+export { VerifyAudit } from './audit/verify-audit.use-case.js';
 export { ApplyCommand } from './commands/apply-command.use-case.js';
 export { CommandDispatcher } from './commands/command-dispatcher.js';
 export type { DispatcherLog } from './commands/command-dispatcher.js';

@@ -9,7 +9,9 @@ export interface CliSettings {
 }
 
 /** Reads ANTQ_URL, ANTQ_TOKEN, ANTQ_DATA_DIR (default `.data`) and NO_COLOR; an empty variable is an unset one. */
-export function readCliSettings(env: Readonly<Record<string, string | undefined>> = process.env): CliSettings {
+export function readCliSettings(
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): CliSettings {
   return {
     url: env.ANTQ_URL || undefined,
     token: env.ANTQ_TOKEN || undefined,

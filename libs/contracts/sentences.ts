@@ -92,6 +92,7 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     'Thiếu đầu trang Idempotency-Key. Hãy gửi một khóa riêng cho mỗi thao tác (8–120 ký tự).',
   'IDEMPOTENCY.REUSED': () =>
     'Khóa Idempotency-Key này đã dùng cho một nội dung khác. Hãy dùng khóa mới cho thao tác mới.',
+  'MESSAGE.UNKNOWN': () => 'Không có thư này trong phạm vi của tài khoản.',
   'DRAFT.STALE': () => 'Bản nháp đã được người khác sửa. Hãy tải lại bản mới nhất rồi sửa tiếp.',
   'DRAFT.NONE': () => 'Chưa có bản nháp nào ở bước này.',
   'AUTH.REQUIRED': () => 'Cần mã truy cập. Hãy gửi đầu trang Authorization: Bearer <mã>.',

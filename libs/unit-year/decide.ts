@@ -1,6 +1,6 @@
 import { dateOf } from '#libs/calendar';
 import type { ResolvedStage, StageAct } from '#libs/policy';
-import { closedFromOf, dependentsOf, hasOutcome, lateFromOf, stageOf } from './graph.js';
+import { closedFromOf, dependentsOf, hasOutcome, lastDayOf, lateFromOf, later, stageOf } from './graph.js';
 import { planRestart } from './restart.js';
 import type {
   Act,
@@ -108,10 +108,8 @@ function conclude(
   };
   if (act.kind === 'decide') return apply({ kind: 'stage.decided', ...result, recognised: act.recognised });
   if (act.kind === 'review') return apply({ kind: 'stage.reviewed', ...result });
-  const complete = stage.requires.every(
-    (need) => need.mode === 'soft' || isSatisfied(graph, state, need.stage),
-  );
-  return apply({ kind: 'stage.appraised', ...result, basis: complete ? 'dossier' : 'ownRecords' });
+  const isComplete = unmetNeeds(graph, state, stage).length === 0;
+  return apply({ kind: 'stage.appraised', ...result, basis: isComplete ? 'dossier' : 'ownRecords' });
 }
 
 function returnStage(
@@ -155,7 +153,7 @@ function extend(state: UnitYearState, stage: ResolvedStage, act: Extract<Act, { 
   const now = state.stages[stage.key];
   if (hasOutcome(now)) return refuse('STAGE.ALREADY_DONE', stage.key);
   if (act.until < dateOf(act.effectiveAt)) return refuse('EXTEND.PASSED', stage.key, { day: act.until });
-  const present = [stage.due?.lastDay, now?.graceUntil].filter((day) => day !== undefined).sort().at(-1);
+  const present = lastDayOf(stage, now);
   if (present !== undefined && act.until <= present) {
     return refuse('EXTEND.NOT_LATER', stage.key, { day: act.until, present });
   }
@@ -212,8 +210,8 @@ function outsideWindow(
   if (effectiveAt < stage.opensAt) return refusalOf('STAGE.NOT_OPEN', stage.key, { opens: stage.opensDay });
   const closedFrom = closedFromOf(stage, now);
   if (closedFrom === undefined || effectiveAt < closedFrom) return undefined;
-  const lastDay = [stage.cutOff?.lastDay, now?.graceUntil].filter((day) => day !== undefined).sort().at(-1);
-  return refusalOf('STAGE.CUT_OFF_PASSED', stage.key, { lastDay: lastDay ?? '' });
+  const lastDay = later(stage.cutOff?.lastDay, now?.graceUntil) ?? '';
+  return refusalOf('STAGE.CUT_OFF_PASSED', stage.key, { lastDay });
 }
 
 function missingRequirement(
@@ -222,20 +220,33 @@ function missingRequirement(
   stage: ResolvedStage,
   effectiveAt: string,
 ): Refusal | undefined {
-  for (const need of stage.requires) {
-    if (need.mode === 'soft' || isSatisfied(graph, state, need.stage)) continue;
-    if (need.mode === 'hardUntilCutOff' && isCutOff(graph, state, need.stage, effectiveAt)) continue;
-    return refusalOf('STAGE.REQUIRES', stage.key, { requires: need.stage });
-  }
-  return undefined;
+  const missing = unmetNeeds(graph, state, stage).find(
+    (need) => need.mode === 'hard' || !isCutOff(graph, state, need.stage, effectiveAt),
+  );
+  return missing && refusalOf('STAGE.REQUIRES', stage.key, { requires: missing.lacks });
+}
+
+/** What the stage rests on and does not stand, each with the stage to be mended. */
+function unmetNeeds(
+  graph: StageGraph,
+  state: UnitYearState,
+  stage: ResolvedStage,
+): { readonly stage: string; readonly mode: 'hard' | 'hardUntilCutOff'; readonly lacks: string }[] {
+  return stage.requires.flatMap(({ stage: key, mode }) => {
+    if (mode === 'soft') return [];
+    const lacks = lacking(graph, state, key);
+    return lacks === undefined ? [] : [{ stage: key, mode, lacks }];
+  });
 }
 
 /** A required stage counts only while everything it firmly rests on stands too (a returned self-score undoes a dossier). */
-function isSatisfied(graph: StageGraph, state: UnitYearState, key: string): boolean {
-  if (!hasOutcome(state.stages[key])) return false;
-  const stage = stageOf(graph, key);
-  if (stage === undefined || state.stages[key]?.basis === 'ownRecords') return true;
-  return stage.requires.every((need) => need.mode !== 'hard' || isSatisfied(graph, state, need.stage));
+function lacking(graph: StageGraph, state: UnitYearState, key: string): string | undefined {
+  if (!hasOutcome(state.stages[key])) return key;
+  for (const need of stageOf(graph, key)?.requires ?? []) {
+    const lacks = need.mode === 'hard' ? lacking(graph, state, need.stage) : undefined;
+    if (lacks !== undefined) return lacks;
+  }
+  return undefined;
 }
 
 function isCutOff(graph: StageGraph, state: UnitYearState, key: string, effectiveAt: string): boolean {

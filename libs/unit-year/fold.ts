@@ -1,3 +1,4 @@
+import { later } from './graph.js';
 import type { Fact, StageGraph, StageState, UnitYearState } from './unit-year.types.js';
 
 /** The state of a year of which nothing has happened yet: every Update stage of `graph` awaits its act. */
@@ -29,12 +30,13 @@ export function evolve(state: UnitYearState, fact: Fact): UnitYearState {
       return withStage(next, fact.stage, (stage) => ({
         ...stage,
         status: 'returned',
-        graceUntil: laterDay(stage.graceUntil, fact.answerBy),
+        round: next.round,
+        graceUntil: later(stage.graceUntil, fact.answerBy),
       }));
     case 'stage.withdrawn':
       return withStage(next, fact.stage, (stage) => ({
         status: 'awaiting',
-        round: stage.round,
+        round: next.round,
         graceUntil: stage.graceUntil,
       }));
     case 'stage.extended':
@@ -88,9 +90,4 @@ function withStage(
 ): UnitYearState {
   const stage = state.stages[key] ?? { status: 'awaiting', round: state.round };
   return { ...state, stages: { ...state.stages, [key]: change(stage) } };
-}
-
-function laterDay(a: string | undefined, b: string | undefined): string | undefined {
-  if (a === undefined || b === undefined) return a ?? b;
-  return a > b ? a : b;
 }

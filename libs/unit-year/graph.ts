@@ -25,6 +25,11 @@ export function isOver(graph: StageGraph, state: UnitYearState): boolean {
   return state.status === 'closed' || currentStage(graph, state) === undefined;
 }
 
+/** Last day in time, the one to tell people (YYYY-MM-DD): the legal day, or the grace where that is later. */
+export function lastDayOf(stage: ResolvedStage, state: StageState | undefined): string | undefined {
+  return later(stage.due?.lastDay, state?.graceUntil);
+}
+
 /** First late instant of a stage, its grace included; undefined where no day is set. */
 export function lateFromOf(stage: ResolvedStage, state: StageState | undefined): string | undefined {
   if (stage.due === undefined) return undefined;
@@ -55,10 +60,11 @@ export function dependentsOf(graph: StageGraph, key: string, modes: 'hard' | 'an
   return graph.map((stage) => stage.key).filter((stage) => found.has(stage));
 }
 
-function afterDay(day: string | undefined): string | undefined {
-  return day === undefined ? undefined : startOfDay(addDays(day, 1));
+/** The later of two days, or of two instants of the form `…sssZ`. */
+export function later<T extends string | undefined>(a: T, b: string | undefined): T | string {
+  return b !== undefined && (a === undefined || b > a) ? b : a;
 }
 
-function later(a: string, b: string | undefined): string {
-  return b !== undefined && b > a ? b : a;
+function afterDay(day: string | undefined): string | undefined {
+  return day === undefined ? undefined : startOfDay(addDays(day, 1));
 }

@@ -1,6 +1,6 @@
 export { decide } from './decide.js';
 export { evolve, foldFacts, initialState } from './fold.js';
-export { closedFromOf, currentStage, hasOutcome, isOver, lateFromOf, stageOf } from './graph.js';
+export { closedFromOf, currentStage, hasOutcome, isOver, lastDayOf, lateFromOf, stageOf } from './graph.js';
 export { planRestart } from './restart.js';
 export type { RestartPlan, RestartRequest, SupersededStage } from './restart.js';
 export type {

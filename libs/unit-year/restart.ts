@@ -67,7 +67,7 @@ export function planRestart(graph: StageGraph, state: UnitYearState, request: Re
 }
 
 function isUntouched(stage: StageState | undefined): boolean {
-  return stage === undefined || (stage.status === 'awaiting' && stage.graceUntil === undefined);
+  return stage === undefined || stage.status === 'awaiting';
 }
 
 function refuse(code: RefusalCode, stage: string, params: Record<string, string>): RestartPlan {

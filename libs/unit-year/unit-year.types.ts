@@ -10,7 +10,7 @@ export interface StageState {
   readonly status: StageStatus;
   /** Round in which the present status came about; a restart opens the next round. */
   readonly round: number;
-  /** Whether the present result came after its last day; absent while there is none. */
+  /** Whether the present result, or the one given back, came after its last day; absent while there is none. */
   readonly late?: boolean | undefined;
   /** Instant by which lateness was judged, ISO 8601. */
   readonly effectiveAt?: string | undefined;
@@ -62,7 +62,10 @@ export interface Actor {
 interface ActBase {
   readonly commandId: string;
   readonly actor: Actor;
-  /** Instant by which lateness and windows are judged: receipt, or the arrival of the paper. */
+  /**
+   * Instant by which lateness and windows are judged: receipt, or the arrival of the paper. UTC with milliseconds
+   * (`2026-11-04T16:59:59.999Z`, as `toISOString` writes it), because instants are compared as text.
+   */
   readonly effectiveAt: string;
 }
 

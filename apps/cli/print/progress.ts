@@ -4,7 +4,8 @@ import { formatNumber } from './words.js';
 const CELLS = 24;
 
 /** `Đã mở 400/1.156 đơn vị`. */
-export const openedText = (done: number, total: number) => `Đã mở ${formatNumber(done)}/${formatNumber(total)} đơn vị`;
+export const openedText = (done: number, total: number) =>
+  `Đã mở ${formatNumber(done)}/${formatNumber(total)} đơn vị`;
 
 /** A bar on one line of the terminal; where there is no terminal, one line for each further tenth. */
 export class ProgressBar {
@@ -20,7 +21,9 @@ export class ProgressBar {
     const part = total === 0 ? 0 : Math.min(1, done / total);
     if (this.err.isTTY) {
       const full = Math.round(part * CELLS);
-      this.err.write(`\r${'█'.repeat(full)}${'░'.repeat(CELLS - full)} ${String(Math.floor(part * 100)).padStart(3)} %  ${text}\u001b[K`);
+      this.err.write(
+        `\r${'█'.repeat(full)}${'░'.repeat(CELLS - full)} ${String(Math.floor(part * 100)).padStart(3)} %  ${text}\u001b[K`,
+      );
       this.#shown = 0;
       return;
     }

@@ -9,14 +9,18 @@ export interface TableOptions {
 }
 
 const PADDING = 2;
-const NARROWEST = 6;
+/** Longer words (addresses, hashes) are broken rather than left to push the table out. */
+const LONGEST_WORD = 24;
 
-const lengthOf = (text: string) => Math.max(...text.split('\n').map((line) => [...line.normalize('NFC')].length));
-const longestWord = (text: string) => Math.max(...text.split(/\s+/).map((word) => [...word.normalize('NFC')].length));
+/** Escape sequences of colours, which take no room. */
+const COLOURS = /\u001b\[\d+m/g;
+const lengthIn = (parts: readonly string[]) => Math.max(...parts.map((part) => [...part].length));
+const lengthOf = (text: string) => lengthIn(text.replace(COLOURS, '').split('\n'));
+const longestWord = (text: string) => lengthIn(text.replace(COLOURS, '').split(/\s+/));
 
 /**
- * A table without colours. Columns take the width of their longest text; when that is too much in all, the widest ones
- * give way first, and no column becomes narrower than its longest word while another can still give.
+ * A table. Columns take the width of their longest text; when that is too much in all, the widest ones give way first,
+ * down to their longest word.
  */
 export function tableText(
   head: readonly string[],
@@ -25,31 +29,35 @@ export function tableText(
 ): string {
   const cells = [head, ...rows].map((row) => row.map((cell) => cell.normalize('NFC')));
   const columns = head.map((_, index) => cells.map((row) => row[index] ?? ''));
-  const widths = columns.map((column) => Math.max(...column.map(lengthOf)) + PADDING);
-  const room = Math.max(options.width - head.length - 1, head.length * (NARROWEST + PADDING));
-  shrink(widths, columns.map((column) => Math.max(NARROWEST, ...column.map(longestWord)) + PADDING), room);
-  // A word longer than any screen (an address, a hash) is broken rather than left to push the table out.
-  shrink(widths, columns.map(() => NARROWEST + PADDING), room);
+  const widths = columns.map((column) => Math.max(...column.map(lengthOf)));
+  const floors = columns.map((column) => Math.min(LONGEST_WORD, Math.max(...column.map(longestWord))));
+  shrink(widths, floors, options.width - head.length * (PADDING + 1) - 1);
+  const fitted = cells.map((row) => row.map((cell, index) => broken(cell, widths[index] ?? 0)));
   const table = new Table({
-    head: cells[0] ?? [],
-    colWidths: widths,
+    head: fitted[0] ?? [],
+    colWidths: widths.map((width) => width + PADDING),
     colAligns: head.map((_, index) => (options.right?.includes(index) === true ? 'right' : 'left')),
     wordWrap: true,
-    wrapOnWordBoundary: columns.every((column, index) => Math.max(...column.map(longestWord)) + PADDING <= (widths[index] ?? 0)),
     style: { head: [], border: [], compact: true },
   });
-  table.push(...cells.slice(1).map((row) => [...row]));
-  return table
-    .toString()
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .join('\n');
+  table.push(...fitted.slice(1));
+  return table.toString();
 }
+
+/** The text with each word that is longer than the column cut into pieces. */
+const broken = (text: string, width: number) =>
+  text.replace(/\S+/g, (word) => {
+    if (longestWord(word) <= width) return word;
+    const characters = [...word];
+    const pieces = Array.from({ length: Math.ceil(characters.length / width) }, (_, index) =>
+      characters.slice(index * width, (index + 1) * width).join(''),
+    );
+    return pieces.join('\n');
+  });
 
 /** Takes from the widest column that may still give, one at a time, until all fit or none may. */
 function shrink(widths: number[], floors: readonly number[], room: number): void {
-  const sum = () => widths.reduce((total, width) => total + width, 0);
-  while (sum() > room) {
+  while (widths.reduce((total, width) => total + width, 0) > room) {
     let widest = -1;
     widths.forEach((width, index) => {
       if (width > (floors[index] ?? 0) && (widest < 0 || width > (widths[widest] ?? 0))) widest = index;

@@ -20,7 +20,7 @@ export function instantText(instant: string | undefined, seconds = false): strin
 }
 
 /** Marks what no document says yet; explained by {@link ASSUMED_NOTE} wherever it is shown. */
-export const assumedMark = (status: string | boolean) => (status === 'assumed' || status === true ? ' *' : '');
+export const assumedMark = (status: string | boolean) => (status === 'assumed' || status === true ? '*' : '');
 export const ASSUMED_NOTE = '* mốc giả định, chưa có văn bản';
 
 /** Last day to act with its mark, and the day it was extended to. */

@@ -6,9 +6,12 @@ import type { CounterCell, Cycle, FactRecord, SheetRecord, Unit, UnitYear } from
 export interface ReadModel {
   cycles(provinceCode: string): Promise<readonly Cycle[]>;
   provinceName(code: string): Promise<string>;
+  /** Province that a commune lies in. */
+  parentOf(areaCode: string): Promise<string | undefined>;
   cycleUnits(cycleId: string): Promise<CycleUnits>;
   counters(cycleId: string, scope: Scope): Promise<readonly (CounterCell & { readonly n: number })[]>;
   units(scope: Scope, filter: UnitFilter): Promise<readonly Unit[]>;
+  unit(scope: Scope, unitId: string): Promise<Unit | undefined>;
   unitYears(cycleId: string, scope: Scope, filter: UnitFilter): Promise<readonly UnitYearLine[]>;
   /** Facts with the name and role of who acted, oldest first. */
   history(cycleId: string, unitId: string): Promise<readonly HistoryLine[]>;

@@ -44,6 +44,10 @@ export class PostgresReadModel implements ReadModel {
     return (await this.manager.findOneBy(AreaRow, { code }))?.name ?? code;
   }
 
+  async parentOf(areaCode: string): Promise<string | undefined> {
+    return (await this.manager.findOneBy(AreaRow, { code: areaCode }))?.parentCode ?? undefined;
+  }
+
   async cycleUnits(cycleId: string): Promise<CycleUnits> {
     const rows = await this.manager.query<{ standing: string; reason: string | null; units: number }[]>(
       `SELECT standing, standing_reason AS reason, count(*)::int AS units
@@ -69,20 +73,19 @@ export class PostgresReadModel implements ReadModel {
   }
 
   async units(scope: Scope, filter: UnitFilter): Promise<readonly Unit[]> {
-    const query = this.manager.createQueryBuilder(UnitRow, 'unit');
-    scoped(query, scope, { unit: 'unit.id', commune: 'unit.communeCode', province: 'unit.provinceCode' });
-    filtered(query, filter, { id: 'unit.id', search: 'unit.nameSearch', commune: 'unit.communeCode', kind: 'unit.kind' });
-    const rows = await query.getMany();
-    if (rows.length === 0) return [];
-    const names = await this.areaNames(rows.map((row) => row.communeCode));
-    const contacts = await this.manager.findBy(ContactRow, { unitId: In(rows.map((row) => row.id)) });
-    return rows.map((row) =>
-      toUnit(
-        row,
-        names.get(row.communeCode) ?? row.communeCode,
-        contacts.filter((contact) => contact.unitId === row.id),
-      ),
-    );
+    const query = this.visibleUnits(scope);
+    filtered(query, filter, {
+      id: 'unit.id',
+      search: 'unit.nameSearch',
+      commune: 'unit.communeCode',
+      kind: 'unit.kind',
+    });
+    return this.complete(await query.getMany());
+  }
+
+  async unit(scope: Scope, unitId: string): Promise<Unit | undefined> {
+    const row = await this.visibleUnits(scope).andWhere('unit.id = :unitId', { unitId }).getOne();
+    return row === null ? undefined : (await this.complete([row]))[0];
   }
 
   async unitYears(cycleId: string, scope: Scope, filter: UnitFilter): Promise<readonly UnitYearLine[]> {
@@ -185,6 +188,24 @@ export class PostgresReadModel implements ReadModel {
     return this.manager.query(
       `SELECT area_code AS "areaCode", seq, hash FROM audit_head WHERE cycle_id = $1 AND seq > 0 ORDER BY area_code`,
       [cycleId],
+    );
+  }
+
+  private visibleUnits(scope: Scope) {
+    const query = this.manager.createQueryBuilder(UnitRow, 'unit').where('TRUE');
+    return scoped(query, scope, { unit: 'unit.id', commune: 'unit.communeCode', province: 'unit.provinceCode' });
+  }
+
+  private async complete(rows: readonly UnitRow[]): Promise<Unit[]> {
+    if (rows.length === 0) return [];
+    const names = await this.areaNames(rows.map((row) => row.communeCode));
+    const contacts = await this.manager.findBy(ContactRow, { unitId: In(rows.map((row) => row.id)) });
+    return rows.map((row) =>
+      toUnit(
+        row,
+        names.get(row.communeCode) ?? row.communeCode,
+        contacts.filter((contact) => contact.unitId === row.id),
+      ),
     );
   }
 

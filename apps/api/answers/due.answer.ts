@@ -1,0 +1,21 @@
+import { lastDayPhrase } from '#libs/calendar';
+import type { DueAnswer } from '#libs/contracts';
+import { cite, type PolicyPack, type ResolvedStage } from '#libs/policy';
+
+/** A due day with the words and the source behind it. */
+export function dueAnswer(
+  pack: PolicyPack,
+  stage: ResolvedStage,
+  graceUntil?: string,
+): DueAnswer | undefined {
+  if (stage.due === undefined) return undefined;
+  const { lastDay, words, src, status } = stage.due;
+  return {
+    lastDay,
+    phrase: lastDayPhrase(lastDay),
+    words,
+    source: status === 'assumed' ? 'mốc giả định, chưa có văn bản' : cite(pack, src),
+    status,
+    graceUntil,
+  };
+}

@@ -1,0 +1,97 @@
+import { formatDay } from '#libs/calendar';
+import type { PolicyAnswer, PolicyRowAnswer } from '#libs/contracts';
+import {
+  cite,
+  type PackCriterion,
+  type PackTarget,
+  type PolicyPack,
+  resolveStages,
+} from '#libs/policy';
+import { dueAnswer } from './due.answer.js';
+
+export function policyRow(pack: PolicyPack): PolicyRowAnswer {
+  return {
+    id: pack.id,
+    title: pack.title,
+    jurisdiction: pack.jurisdiction.name,
+    validFrom: pack.validFrom,
+    validTo: pack.validTo,
+    base: pack.base ?? false,
+  };
+}
+
+/** A pack worked out for one year, as a page that stands beside the document. */
+export function policyAnswer(pack: PolicyPack, year: number): PolicyAnswer {
+  const province = resolveStages(pack, year, { managedBy: 'tinh' });
+  const commune = new Map(resolveStages(pack, year, { managedBy: 'xa' }).map((stage) => [stage.key, stage]));
+  return {
+    ...policyRow(pack),
+    year,
+    stages: province.map((stage) => {
+      const xa = commune.get(stage.key);
+      return {
+        stage: stage.key,
+        name: stage.name,
+        kind: stage.kind,
+        actor: stage.actor,
+        opens: formatDay(stage.opensDay),
+        tinh: dueAnswer(pack, stage),
+        xa: xa === undefined ? undefined : dueAnswer(pack, xa),
+        cutOff: stage.cutOff === undefined ? undefined : formatDay(stage.cutOff.lastDay),
+        source: cite(pack, stage.src),
+        status: stage.status,
+      };
+    }),
+    criteria: criteriaLines(pack, pack.criteria, 0),
+    classes: pack.classes.map((each) => ({ ...each, source: cite(pack, each.src) })),
+    gaps: pack.gaps.map((gap) => ({
+      key: gap.key,
+      text: gap.text,
+      default: gap.default.text,
+      status: gap.status,
+    })),
+    targets: pack.targets.map((target) => ({
+      key: target.key,
+      name: target.name,
+      rule: ruleOf(target),
+      status: target.status,
+      source: cite(pack, target.src),
+    })),
+    sources: Object.entries(pack.sources).map(([key, source]) => ({
+      key,
+      citation: cite(pack, key),
+      quote: source.quote,
+    })),
+  };
+}
+
+function criteriaLines(
+  pack: PolicyPack,
+  criteria: readonly PackCriterion[],
+  depth: number,
+): PolicyAnswer['criteria'] {
+  return criteria.flatMap((criterion) => [
+    {
+      key: criterion.key,
+      no: criterion.no,
+      depth,
+      text: criterion.text,
+      max: criterion.max,
+      source: cite(pack, criterion.src),
+      status: criterion.status,
+    },
+    ...criteriaLines(pack, criterion.children ?? [], depth + 1),
+  ]);
+}
+
+const DENOMINATORS: Readonly<Record<PackTarget['denominator'], string>> = {
+  registered: 'số đơn vị đăng ký',
+  'all-eligible': 'toàn bộ đơn vị thuộc diện xét',
+  people: 'số người của đơn vị',
+  subunits: 'số phòng, ban, tổ, đội',
+};
+
+function ruleOf(target: PackTarget): string {
+  const operator = target.operator === '>=' ? 'từ' : 'trên';
+  return `${operator} ${target.percent}% ${DENOMINATORS[target.denominator]}`;
+}

@@ -1,0 +1,5 @@
+/** Injection tokens for what is no class: settings and ports. */
+export const LOGGER = Symbol('Logger');
+export const CONFIG = Symbol('Config');
+export const UNIT_OF_WORK = Symbol('UnitOfWork');
+export const READ_MODEL = Symbol('ReadModel');

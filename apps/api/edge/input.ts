@@ -1,0 +1,106 @@
+import type { StandardSchemaV1 } from '@standard-schema/spec';
+import { createParamDecorator, type ExecutionContext, StandardSchemaValidationPipe } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { DomainError } from '#libs/contracts';
+
+/** Validates every parameter that carries a schema; all that is wrong is named at once, by its field. */
+export const inputPipe = () =>
+  new StandardSchemaValidationPipe({
+    exceptionFactory: (issues: readonly StandardSchemaV1.Issue[]) =>
+      new DomainError(
+        'INPUT.INVALID',
+        {},
+        issues.map((issue) => ({ code: 'INPUT.FIELD', place: pathOf(issue), message: issue.message })),
+      ),
+  });
+
+function pathOf(issue: StandardSchemaV1.Issue): string {
+  const path = (issue.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part));
+  return path.length === 0 ? 'nội dung' : path.join('.');
+}
+
+/** The key by which a repeated request is known: 8–120 printable characters. */
+export const IdempotencyKey = createParamDecorator((_data: unknown, context: ExecutionContext): string => {
+  const header = context.switchToHttp().getRequest<FastifyRequest>().headers['idempotency-key'];
+  if (typeof header !== 'string' || !/^[\x21-\x7e]{8,120}$/.test(header)) {
+    throw new DomainError('IDEMPOTENCY.REQUIRED');
+  }
+  return header;
+});
+
+const limit = z.coerce.number().int().min(1).max(500).default(100);
+const code = z.string().min(1).max(120);
+
+/** Query of lists: page size, cursor and filters. */
+export const unitQuery = z.object({
+  search: z.string().max(200).optional(),
+  commune: code.optional(),
+  kind: z.enum(['co-quan', 'co-so-giao-duc', 'doanh-nghiep']).optional(),
+  standing: z.enum(['inside', 'outside']).optional(),
+  cursor: code.optional(),
+  limit,
+});
+export type UnitQuery = z.infer<typeof unitQuery>;
+
+export const messageQuery = z.object({
+  cycle: code.optional(),
+  unit: code.optional(),
+  state: z.enum(['pending', 'sending', 'accepted', 'deferred', 'failed', 'uncertain', 'cancelled']).optional(),
+  cursor: z.uuid().optional(),
+  limit,
+});
+export type MessageQuery = z.infer<typeof messageQuery>;
+
+/** ISO 8601 with an offset; without one the host's zone would decide. */
+const instant = z.iso.datetime({ offset: true, message: 'phải là thời điểm ISO 8601 có múi giờ, ví dụ 2026-03-10T08:00:00+07:00' });
+
+export const openCycleBody = z.strictObject({
+  policy: z.string().regex(/^[a-z0-9-]{1,60}$/, 'không phải mã gói quy định'),
+  year: z.int().min(2000).max(2100),
+  rehearsal: z
+    .string()
+    .regex(/^[a-z0-9-]{1,30}$/, 'chỉ gồm chữ thường, số và gạch nối')
+    .optional(),
+  clockStart: instant.optional(),
+});
+export type OpenCycleBody = z.infer<typeof openCycleBody>;
+
+export const clockBody = z.strictObject({ to: instant });
+export type ClockBody = z.infer<typeof clockBody>;
+
+export const confirmationBody = z.strictObject({
+  figure: z.enum(['classes']),
+  number: z.string().trim().min(1).max(60),
+  date: z.iso.date(),
+});
+export type ConfirmationBody = z.infer<typeof confirmationBody>;
+
+export const restartQuery = z.object({ from: z.string().min(1).max(40), until: z.iso.date().optional() });
+export type RestartQuery = z.infer<typeof restartQuery>;
+
+export const roundQuery = z.object({ round: z.coerce.number().int().min(1).optional() });
+export type RoundQuery = z.infer<typeof roundQuery>;
+
+export const draftBody = z.strictObject({ body: z.record(z.string().max(60), z.json()) });
+export type DraftBody = z.infer<typeof draftBody>;
+
+export const importQuery = z.object({
+  dryRun: z.stringbool().default(false),
+  filename: z.string().min(1).max(200),
+  commune: code.optional(),
+});
+export type ImportQuery = z.infer<typeof importQuery>;
+
+export const yearQuery = z.object({ year: z.coerce.number().int().min(2000).max(2100).optional() });
+export type YearQuery = z.infer<typeof yearQuery>;
+
+export const cycleQuery = z.object({ cycle: code });
+export type CycleQuery = z.infer<typeof cycleQuery>;
+
+/** A number that came as an ETag. */
+export function versionOf(etag: string | undefined): number {
+  const match = /^(?:W\/)?"(\d+)"$/.exec(etag ?? '"0"');
+  if (match === null) throw new DomainError('DRAFT.STALE');
+  return Number(match[1]);
+}

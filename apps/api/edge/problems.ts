@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto';
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { DomainError, type ProblemAnswer, sentenceFor } from '#libs/contracts';
+import type { Logger } from '#libs/observability';
+import { PolicyError } from '#libs/policy';
+import { LOGGER } from './injection-tokens.js';
+
+const STATUS_BY_CODE: Readonly<Record<string, number>> = {
+  'INPUT.INVALID': 400,
+  'IDEMPOTENCY.REQUIRED': 400,
+  'ROSTER.REFUSED': 422,
+  'IDEMPOTENCY.REUSED': 422,
+  'STAGE.UNKNOWN': 422,
+  'STAGE.WRONG_ACT': 422,
+  'ARRIVAL.IN_FUTURE': 422,
+  'SCORE.INVALID': 422,
+  'SCORE.SHEET_REQUIRED': 422,
+  'POLICY.INVALID': 422,
+  'POLICY.YEAR_NOT_COVERED': 422,
+  'DECISION.SELF_BODY': 403,
+  'CYCLE.UNKNOWN': 404,
+  'POLICY.UNKNOWN': 404,
+  'COMMAND.UNKNOWN': 404,
+  'AREA.UNKNOWN': 404,
+  'UNIT.NOT_IN_SCOPE': 404,
+  'MESSAGE.UNKNOWN': 404,
+  'DRAFT.NONE': 404,
+  'SCORE.NO_SHEET': 404,
+  'ROUTE.NOT_FOUND': 404,
+  'DRAFT.STALE': 412,
+  'CYCLE.OPENING': 503,
+  'SYSTEM.BUSY': 503,
+  'SYSTEM.UNEXPECTED': 500,
+};
+
+/** HTTP status of a code: a refusal is 409 unless the code says more. */
+export function statusOf(code: string): number {
+  if (code.startsWith('AUTH.')) return 401;
+  if (code.startsWith('ACTOR.')) return 403;
+  return STATUS_BY_CODE[code] ?? 409;
+}
+
+/** problem+json for a code with its sentence. */
+export function problemOf(
+  code: string,
+  detail: string,
+  problems: ProblemAnswer['problems'] = [],
+  trace?: string,
+): ProblemAnswer {
+  return {
+    type: `urn:antq:problem:${code}`,
+    title: code,
+    status: statusOf(code),
+    code,
+    detail,
+    trace,
+    ...(problems.length > 0 ? { problems } : {}),
+  };
+}
+
+/** The one place where errors become answers; what is unknown is logged with its cause and told without it. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(@Inject(LOGGER) private readonly logger: Logger) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const problem = this.translate(error, request);
+    if (problem.status === 503) void reply.header('Retry-After', '3');
+    void reply.status(problem.status).type('application/problem+json; charset=utf-8').send(problem);
+  }
+
+  private translate(error: unknown, request: FastifyRequest): ProblemAnswer {
+    if (error instanceof DomainError) {
+      return problemOf(error.code, sentenceFor(error.code, error.params), error.problems);
+    }
+    if (error instanceof PolicyError) {
+      const code = error.code === 'POLICY.UNKNOWN_PACK' ? 'POLICY.UNKNOWN' : error.code;
+      return { ...problemOf(code, error.message), status: code === 'POLICY.UNKNOWN' ? 404 : 422 };
+    }
+    if (error instanceof HttpException) return fromHttp(error);
+    if (isFastifyClientError(error)) {
+      return { ...problemOf('INPUT.INVALID', fastifySentence(error.code)), status: error.statusCode };
+    }
+    if (isDatabaseAway(error)) {
+      this.logger.warn({ url: request.url, error: String(error) }, 'api.databaseAway');
+      return problemOf('SYSTEM.BUSY', sentenceFor('SYSTEM.BUSY'));
+    }
+    const trace = randomUUID();
+    this.logger.error({ trace, url: request.url, method: request.method, err: error }, 'api.unexpected');
+    return problemOf('SYSTEM.UNEXPECTED', sentenceFor('SYSTEM.UNEXPECTED', { trace }), [], trace);
+  }
+}
+
+function fromHttp(error: HttpException): ProblemAnswer {
+  const status = error.getStatus();
+  const code = status === 404 ? 'ROUTE.NOT_FOUND' : 'INPUT.INVALID';
+  return { ...problemOf(code, sentenceFor(code)), status };
+}
+
+interface FastifyClientError {
+  readonly code: string;
+  readonly statusCode: number;
+}
+
+function isFastifyClientError(error: unknown): error is FastifyClientError {
+  const { code, statusCode } = (error ?? {}) as Partial<FastifyClientError>;
+  return typeof code === 'string' && typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500;
+}
+
+function fastifySentence(code: string): string {
+  switch (code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return 'Nội dung gửi lên quá lớn. Hãy chia nhỏ hoặc giảm dung lượng rồi gửi lại.';
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return 'Kiểu nội dung không được hỗ trợ. Hãy gửi JSON (hoặc tệp CSV, XLSX khi nhập danh sách).';
+    default:
+      return 'Nội dung gửi lên không phải JSON đúng. Hãy kiểm tra lại rồi gửi lại.';
+  }
+}
+
+/** Connection lost or refused, server shutting down or out of connections: worth trying again. */
+export function isDatabaseAway(error: unknown): boolean {
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
+  const byCode =
+    typeof code === 'string' && (/^(08|53|57)/.test(code) || /^(ECONN|ETIMEDOUT|EPIPE)/.test(code));
+  const byText =
+    typeof message === 'string' &&
+    /Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered/.test(message);
+  return byCode || byText;
+}

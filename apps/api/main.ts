@@ -1,0 +1,70 @@
+import 'reflect-metadata';
+import helmet from '@fastify/helmet';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { z } from 'zod';
+import { readConfig } from '#libs/config';
+import { createLogger } from '#libs/observability';
+import { createDataSource } from '#libs/persistence';
+import { lazyClient } from '#libs/temporal';
+import { AppModule } from './app.module.js';
+
+const JSON_LIMIT_BYTES = 1_000_000;
+const FILE_LIMIT_BYTES = 10_500_000;
+const FILE_TYPES = [
+  'text/csv',
+  'application/octet-stream',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+];
+const OPEN_PATHS = ['healthz', 'readyz', 'api/v1/health/parts', 'api/v1/me'];
+
+async function main(): Promise<void> {
+  z.config(z.locales.vi());
+  const config = readConfig();
+  const logger = createLogger('api', config.logLevel);
+  const source = createDataSource({
+    url: config.database.url,
+    poolSize: config.database.poolSize,
+    applicationName: 'antq-api',
+  });
+  await source.initialize();
+  const client = lazyClient(config.temporal);
+
+  const adapter = new FastifyAdapter({ bodyLimit: JSON_LIMIT_BYTES, trustProxy: false, requestTimeout: 30_000 });
+  adapter
+    .getInstance()
+    .addContentTypeParser(FILE_TYPES, { parseAs: 'buffer', bodyLimit: FILE_LIMIT_BYTES }, (_request, body, done) => {
+      done(null, body);
+    });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.of({ config, source, client, logger }),
+    adapter,
+    { logger: ['error', 'fatal'], abortOnError: false },
+  );
+  await app.register(helmet);
+  app.setGlobalPrefix('api/v1', { exclude: OPEN_PATHS });
+  const document = new DocumentBuilder()
+    .setTitle('Phong trào Toàn dân bảo vệ an ninh Tổ quốc')
+    .setDescription('Chu kỳ hằng năm của đơn vị: nộp, chấm, công nhận, phân loại.')
+    .setVersion('1')
+    .addBearerAuth()
+    .build();
+  SwaggerModule.setup('docs', app, SwaggerModule.createDocument(app, document));
+  await app.listen(config.api.port, config.api.host);
+  logger.info({ port: config.api.port }, 'api.ready');
+
+  const stop = async (signal: string): Promise<void> => {
+    logger.info({ signal }, 'api.stopping');
+    await app.close();
+    await client.connection.close();
+    await source.destroy();
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(signal));
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exit(1);
+});

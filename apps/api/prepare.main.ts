@@ -1,0 +1,46 @@
+import 'reflect-metadata';
+import { type Identity, ImportUnits } from '#libs/application';
+import { readConfig } from '#libs/config';
+import { checkPack, listPacks, loadPack } from '#libs/policy';
+import { createDataSource, migrate, PostgresTokenStore, PostgresUnitOfWork, Seeder } from '#libs/persistence';
+import { areaSeeds, holidaySeeds, officeSeeds, rosterFile } from './prepare/reference-data.js';
+import { prepareSampleAccounts } from './prepare/sample-accounts.js';
+import { unitListReader } from './services/unit-list.js';
+
+const INSTALLER: Identity = {
+  tokenId: 'installer',
+  name: 'Trình cài đặt',
+  role: 'administrator',
+  scope: { level: 'tinh', provinceCode: '51' },
+};
+
+/** Brings the schema up to date and loads reference data, the sample roster and one account of each role. */
+async function prepare(): Promise<void> {
+  const config = readConfig();
+  if (config.database.ownerUrl === undefined) throw new Error('DATABASE_OWNER_URL is needed to prepare the database');
+  for (const { id } of listPacks()) {
+    const { errors } = checkPack(loadPack(id));
+    if (errors.length > 0) throw new Error(`policy pack ${id}: ${JSON.stringify(errors)}`);
+  }
+  await migrate(config.database.ownerUrl);
+  const source = createDataSource({ url: config.database.url, poolSize: 5, applicationName: 'antq-prepare' });
+  await source.initialize();
+  try {
+    const seeder = new Seeder(source);
+    await seeder.areas(await areaSeeds());
+    await seeder.offices(await officeSeeds());
+    await seeder.holidays(await holidaySeeds());
+    const unitOfWork = new PostgresUnitOfWork(source, config.mail.messageIdDomain);
+    const read = unitListReader(await rosterFile(), 'roster-quang-ngai.csv');
+    const report = await new ImportUnits(unitOfWork).execute(INSTALLER, read, false);
+    if (report.problems.length > 0) throw new Error(`sample roster: ${JSON.stringify(report.problems)}`);
+    await prepareSampleAccounts(new PostgresTokenStore(source), config.dataDir);
+  } finally {
+    await source.destroy();
+  }
+}
+
+prepare().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exit(1);
+});

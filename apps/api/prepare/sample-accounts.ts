@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Identity } from '#libs/application';
+import { roleName } from '#libs/contracts';
+import type { PostgresTokenStore } from '#libs/persistence';
+import { newToken, tokenDigest } from '../auth/tokens.js';
+
+interface KnownToken {
+  readonly id: string;
+  readonly role: Identity['role'];
+  readonly roleName: string;
+  readonly name: string;
+  readonly token: string;
+  readonly scope: Identity['scope'];
+  readonly officeCode?: string | undefined;
+}
+
+/** A school that the province manages, so that the province's own offices judge it. */
+const SAMPLE_UNIT = 'QN0030';
+const PROVINCE = '51';
+
+const ACCOUNTS: readonly Omit<KnownToken, 'id' | 'token' | 'roleName'>[] = [
+  account('unit-officer', `Cán bộ đầu mối ${SAMPLE_UNIT}`, { level: 'unit', unitId: SAMPLE_UNIT }),
+  account('unit-head', `Thủ trưởng ${SAMPLE_UNIT}`, { level: 'unit', unitId: SAMPLE_UNIT }),
+  account('appraiser', 'Công an tỉnh (Phòng Tham mưu)', { level: 'tinh', provinceCode: PROVINCE }, 'VP001'),
+  account('deciding-body', 'UBND tỉnh', { level: 'tinh', provinceCode: PROVINCE }, 'VP002'),
+  account('supervisor', 'Ban Chỉ đạo 138 tỉnh', { level: 'tinh', provinceCode: PROVINCE }, 'VP003'),
+  account('administrator', 'Quản trị hệ thống', { level: 'tinh', provinceCode: PROVINCE }),
+];
+
+/**
+ * One account of each role for a fresh installation. Tokens are made once and kept in `<dataDir>/tokens.json`, readable
+ * by its owner only; the database keeps digests.
+ */
+export async function prepareSampleAccounts(store: PostgresTokenStore, dataDir: string): Promise<void> {
+  const file = path.join(dataDir, 'tokens.json');
+  const known = await readKnown(file);
+  const tokens = ACCOUNTS.map((each): KnownToken => {
+    const kept = known.find(({ role }) => role === each.role);
+    return { ...each, roleName: roleName(each.role), id: kept?.id ?? randomUUID(), token: kept?.token ?? newToken() };
+  });
+  for (const { id, token, name, role, scope, officeCode } of tokens) {
+    await store.save({ tokenId: id, digest: tokenDigest(token), name, role, scope, officeCode });
+  }
+  await mkdir(dataDir, { recursive: true });
+  await writeFile(file, `${JSON.stringify(tokens, null, 2)}\n`, { mode: 0o600 });
+}
+
+async function readKnown(file: string): Promise<KnownToken[]> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as KnownToken[];
+  } catch {
+    return [];
+  }
+}
+
+function account(
+  role: Identity['role'],
+  name: string,
+  scope: Identity['scope'],
+  officeCode?: string,
+): Omit<KnownToken, 'id' | 'token' | 'roleName'> {
+  return { role, name, scope, officeCode };
+}

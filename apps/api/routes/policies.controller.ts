@@ -1,0 +1,37 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { PolicyAnswer, PolicyCheckAnswer, PolicyRowAnswer } from '#libs/contracts';
+import { checkPack, listPacks, loadPack } from '#libs/policy';
+import { policyAnswer, policyRow } from '../answers/policy.answer.js';
+import { type YearQuery, yearQuery } from '../edge/input.js';
+
+/** Packs are public rules: every account may read them all. */
+@ApiTags('Quy định')
+@ApiBearerAuth()
+@Controller('policies')
+export class PoliciesController {
+  @Get()
+  @ApiOperation({ summary: 'Các gói quy định' })
+  list(): { items: readonly PolicyRowAnswer[] } {
+    return { items: listPacks().map(({ id }) => policyRow(loadPack(id))) };
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'Một gói: bước, hạn, tiêu chí, mức phân loại, nguồn' })
+  show(@Param('id') id: string, @Query({ schema: yearQuery }) query: YearQuery): PolicyAnswer {
+    const pack = loadPack(id);
+    return policyAnswer(pack, query.year ?? latestYear(pack.stageSets));
+  }
+
+  @Get(':id/check')
+  @ApiOperation({ summary: 'Kiểm tra một gói: chỗ hổng, tổng sai, số liệu giả định' })
+  check(@Param('id') id: string): PolicyCheckAnswer {
+    const { errors, assumed } = checkPack(loadPack(id));
+    return { id, ok: errors.length === 0, errors, assumed };
+  }
+}
+
+/** First year of the newest stage set: the ordinary year that the pack leads to. */
+function latestYear(sets: readonly { readonly years: { readonly from: number } }[]): number {
+  return Math.max(...sets.map((set) => set.years.from));
+}

@@ -1,0 +1,153 @@
+import { Body, Controller, Get, Headers, HttpStatus, Param, Post, Put, Query, Res } from '@nestjs/common';
+import { ApiBearerAuth, ApiBody, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { type Draft, type Identity, PlanRestart, SaveDraft, SubmitCommand } from '#libs/application';
+import {
+  type CommandAnswer,
+  type CommandBody,
+  commandBody,
+  type DraftAnswer,
+  type Page,
+  type ProblemAnswer,
+  type RestartPlanAnswer,
+  type ScoreAnswer,
+  type UnitYearAnswer,
+  type UnitYearRowAnswer,
+} from '#libs/contracts';
+import { commandAnswer } from '../answers/command.answer.js';
+import { Caller } from '../auth/token.guard.js';
+import {
+  type DraftBody,
+  draftBody,
+  IdempotencyKey,
+  type RestartQuery,
+  type RoundQuery,
+  restartQuery,
+  roundQuery,
+  type UnitQuery,
+  unitQuery,
+  versionOf,
+} from '../edge/input.js';
+import { problemOf } from '../edge/problems.js';
+import { UnitYearReader } from '../services/unit-year-reader.service.js';
+
+const commandSchema = z.toJSONSchema(commandBody, { io: 'input', unrepresentable: 'any' });
+
+@ApiTags('Đơn vị trong chu kỳ')
+@ApiBearerAuth()
+@Controller('cycles/:cycleId/units')
+export class UnitYearsController {
+  constructor(
+    private readonly submitting: SubmitCommand,
+    private readonly planning: PlanRestart,
+    private readonly drafts: SaveDraft,
+    private readonly reader: UnitYearReader,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Các đơn vị của chu kỳ trong phạm vi của tài khoản' })
+  list(
+    @Caller() caller: Identity,
+    @Param('cycleId') cycleId: string,
+    @Query({ schema: unitQuery }) query: UnitQuery,
+  ): Promise<Page<UnitYearRowAnswer>> {
+    return this.reader.list(caller, cycleId, query);
+  }
+
+  @Get(':unitId')
+  @ApiOperation({ summary: 'Hồ sơ năm của một đơn vị: các bước, hạn, kết quả, lịch sử mọi vòng' })
+  show(
+    @Caller() caller: Identity,
+    @Param('cycleId') cycleId: string,
+    @Param('unitId') unitId: string,
+  ): Promise<UnitYearAnswer> {
+    return this.reader.show(caller, cycleId, unitId);
+  }
+
+  @Post(':unitId/commands')
+  @ApiOperation({
+    summary: 'Gửi một thao tác: nộp, trả lại, rút lại, chấm, quyết định, xét, gia hạn, tạm dừng, mở lại, đóng',
+    description: '200 đã áp dụng; 202 đã tiếp nhận, xem Location; còn lại là problem+json với mã ổn định.',
+  })
+  @ApiHeader({ name: 'Idempotency-Key', required: true })
+  @ApiBody({ schema: commandSchema as object })
+  async command(
+    @Caller() caller: Identity,
+    @IdempotencyKey() idempotencyKey: string,
+    @Param('cycleId') cycleId: string,
+    @Param('unitId') unitId: string,
+    @Body({ schema: commandBody }) body: CommandBody,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<CommandAnswer | (ProblemAnswer & { readonly commandId: string })> {
+    const command = await this.submitting.execute(caller, { cycleId, unitId, idempotencyKey, body });
+    const answer = commandAnswer(command);
+    switch (command.status) {
+      case 'applied':
+        reply.status(HttpStatus.OK);
+        return answer;
+      case 'received':
+        reply.status(HttpStatus.ACCEPTED).header('Location', `/api/v1/commands/${command.id}`);
+        return answer;
+      case 'refused': {
+        const problem = problemOf(answer.code ?? '', answer.detail ?? '', answer.problems);
+        reply.status(problem.status).type('application/problem+json; charset=utf-8');
+        return { ...problem, commandId: command.id };
+      }
+    }
+  }
+
+  @Get(':unitId/restart-plan')
+  @ApiOperation({ summary: 'Xem trước mở lại từ một bước: thay thế gì, giữ gì; không thay đổi gì' })
+  plan(
+    @Caller() caller: Identity,
+    @Param('cycleId') cycleId: string,
+    @Param('unitId') unitId: string,
+    @Query({ schema: restartQuery }) query: RestartQuery,
+  ): Promise<RestartPlanAnswer> {
+    return this.planning.execute(caller, { cycleId, unitId, ...query });
+  }
+
+  @Get(':unitId/score')
+  @ApiOperation({ summary: 'Bảng điểm của một vòng, giải thích từng dòng' })
+  score(
+    @Caller() caller: Identity,
+    @Param('cycleId') cycleId: string,
+    @Param('unitId') unitId: string,
+    @Query({ schema: roundQuery }) query: RoundQuery,
+  ): Promise<ScoreAnswer> {
+    return this.reader.score(caller, cycleId, unitId, query.round);
+  }
+
+  @Put(':unitId/drafts/:stage')
+  @ApiOperation({ summary: 'Lưu nháp một bước; If-Match là phiên bản đang sửa' })
+  async saveDraft(
+    @Caller() caller: Identity,
+    @Param('cycleId') cycleId: string,
+    @Param('unitId') unitId: string,
+    @Param('stage') stage: string,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Body({ schema: draftBody }) { body }: DraftBody,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<DraftAnswer> {
+    const expectedVersion = versionOf(ifMatch);
+    return answerDraft(reply, await this.drafts.execute(caller, { cycleId, unitId, stage, body, expectedVersion }));
+  }
+
+  @Get(':unitId/drafts/:stage')
+  @ApiOperation({ summary: 'Bản nháp của một bước' })
+  async draft(
+    @Caller() caller: Identity,
+    @Param('cycleId') cycleId: string,
+    @Param('unitId') unitId: string,
+    @Param('stage') stage: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<DraftAnswer> {
+    return answerDraft(reply, await this.drafts.find(caller, cycleId, unitId, stage));
+  }
+}
+
+function answerDraft(reply: FastifyReply, { stage, version, body, updatedBy, updatedAt }: Draft): DraftAnswer {
+  reply.header('ETag', `"${version}"`);
+  return { stage, version, body, updatedBy, updatedAt };
+}

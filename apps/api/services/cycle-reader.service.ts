@@ -1,0 +1,97 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Cycle, Identity, ReadModel, UnitOfWork } from '#libs/application';
+import { dateOf } from '#libs/calendar';
+import { type CycleAnswer, type CycleDetailAnswer, type CycleStageAnswer, DomainError } from '#libs/contracts';
+import { type ManagementLevel, type PolicyPack, resolveStages, unitStages } from '#libs/policy';
+import { dueAnswer } from '../answers/due.answer.js';
+import { READ_MODEL, UNIT_OF_WORK } from '../edge/injection-tokens.js';
+
+const LEVELS: readonly ManagementLevel[] = ['tinh', 'xa'];
+
+/** Cycles as lists and pages show them; counts come from the counters, never from a scan of the units. */
+@Injectable()
+export class CycleReader {
+  constructor(
+    @Inject(UNIT_OF_WORK) private readonly unitOfWork: UnitOfWork,
+    @Inject(READ_MODEL) private readonly readModel: ReadModel,
+  ) {}
+
+  async list(identity: Identity): Promise<readonly CycleAnswer[]> {
+    const cycles = await this.readModel.cycles(await this.provinceOf(identity));
+    return Promise.all(cycles.map((cycle) => this.answer(cycle)));
+  }
+
+  /** @throws DomainError CYCLE.UNKNOWN, also for a cycle of another province */
+  async find(identity: Identity, cycleId: string): Promise<Cycle> {
+    const cycle = await this.unitOfWork.inTransaction((records) => records.cycles.find(cycleId));
+    if (cycle === undefined || cycle.provinceCode !== (await this.provinceOf(identity))) {
+      throw new DomainError('CYCLE.UNKNOWN', { cycle: cycleId });
+    }
+    return cycle;
+  }
+
+  async packOf(cycle: Cycle): Promise<PolicyPack> {
+    return this.unitOfWork.inTransaction((records) => records.cycles.packOf(cycle.packHash));
+  }
+
+  async nowOf(cycle: Cycle): Promise<string> {
+    return cycle.clockAt ?? this.unitOfWork.inTransaction((records) => records.now());
+  }
+
+  async answer(cycle: Cycle): Promise<CycleAnswer> {
+    const pack = await this.packOf(cycle);
+    const units = await this.readModel.cycleUnits(cycle.id);
+    return {
+      id: cycle.id,
+      provinceCode: cycle.provinceCode,
+      provinceName: await this.readModel.provinceName(cycle.provinceCode),
+      year: cycle.year,
+      clockKind: cycle.clockKind,
+      label: cycle.label,
+      now: await this.nowOf(cycle),
+      policy: { id: pack.id, title: pack.title, hash: cycle.packHash },
+      state: cycle.state,
+      createdAt: cycle.createdAt,
+      openedAt: cycle.openedAt,
+      units: { total: cycle.unitsTotal, ...units },
+    };
+  }
+
+  async detail(identity: Identity, cycleId: string): Promise<CycleDetailAnswer> {
+    const cycle = await this.find(identity, cycleId);
+    const pack = await this.packOf(cycle);
+    const counters = await this.readModel.counters(cycleId, identity.scope);
+    const today = dateOf(await this.nowOf(cycle));
+    const stages = LEVELS.flatMap((level) =>
+      unitStages(resolveStages(pack, cycle.year, { managedBy: level })).map((stage): CycleStageAnswer => {
+        const cells = counters.filter((cell) => cell.stage === stage.key && cell.level === level);
+        const counts: Record<string, number> = {};
+        for (const cell of cells) counts[cell.status] = (counts[cell.status] ?? 0) + cell.n;
+        const overdue = cells
+          .filter(({ status, dueDay }) => (status === 'awaiting' || status === 'returned') && dueDay !== '' && dueDay < today)
+          .reduce((sum, cell) => sum + cell.n, 0);
+        return {
+          stage: stage.key,
+          name: stage.name,
+          level,
+          opens: stage.opensDay,
+          due: dueAnswer(pack, stage),
+          cutOff: stage.cutOff?.lastDay,
+          counts,
+          overdue,
+        };
+      }),
+    );
+    const confirmations = await this.unitOfWork.inTransaction((records) => records.cycles.confirmations(cycleId));
+    return { ...(await this.answer(cycle)), stages, confirmations };
+  }
+
+  /** The province an account belongs to, whatever the level of its scope. */
+  async provinceOf(identity: Identity): Promise<string> {
+    const { scope } = identity;
+    if (scope.level === 'tinh') return scope.provinceCode;
+    if (scope.level === 'xa') return (await this.readModel.parentOf(scope.communeCode)) ?? '';
+    const [unit] = await this.readModel.units(scope, { limit: 1 });
+    return unit?.provinceCode ?? '';
+  }
+}

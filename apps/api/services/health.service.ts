@@ -1,0 +1,80 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Client } from '@temporalio/client';
+import type { Config } from '#libs/config';
+import { type HealthAnswer, type PartAnswer, TASK_QUEUES } from '#libs/contracts';
+import { probeSmtp } from '#libs/mail';
+import { probePostgres, WorkerBeats } from '#libs/persistence';
+import { probeTemporal } from '#libs/temporal';
+import { CONFIG } from '../edge/injection-tokens.js';
+
+const TIMEOUT_MS = 3_000;
+const BEAT_FRESH_MS = 5_000;
+
+type Seen = Pick<PartAnswer, 'ok' | 'detail'>;
+
+/** Looks at every part anew, each within three seconds. */
+@Injectable()
+export class HealthService {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly client: Client,
+    private readonly beats: WorkerBeats,
+  ) {}
+
+  async parts(): Promise<HealthAnswer> {
+    const parts = await Promise.all([
+      probe('api', 'API', () => Promise.resolve({ ok: true, detail: 'đang trả lời' })),
+      probe('postgresql', 'PostgreSQL', () => this.postgres()),
+      probe('temporal', 'Temporal', () =>
+        probeTemporal(this.client, this.config.temporal.namespace, TIMEOUT_MS),
+      ),
+      probe('worker-cycle', 'Worker (hàng đợi cycle)', () => this.worker(TASK_QUEUES.cycle)),
+      probe('worker-mail', 'Worker (hàng đợi mail)', () => this.worker(TASK_QUEUES.mail)),
+      probe('smtp', 'SMTP', () => this.smtp()),
+    ]);
+    return { ok: parts.every((part) => part.ok), parts };
+  }
+
+  /** Ready to take commands in: the API and its database. */
+  async ready(): Promise<boolean> {
+    return (await probe('postgresql', 'PostgreSQL', () => this.postgres())).ok;
+  }
+
+  private async postgres(): Promise<Seen> {
+    const version = await probePostgres(this.config.database.url, TIMEOUT_MS);
+    return { ok: true, detail: `phiên bản ${version}` };
+  }
+
+  private async worker(queue: string): Promise<Seen> {
+    const { workers, latestMs } = await this.beats.alive(queue, BEAT_FRESH_MS);
+    if (workers > 0) return { ok: true, detail: `${workers} tiến trình đang nhận việc` };
+    const since = latestMs === undefined ? 'chưa từng thấy' : `im lặng ${Math.round(latestMs / 1000)} giây`;
+    return { ok: false, detail: `không có tiến trình nào (${since}); hãy khởi động lại worker` };
+  }
+
+  private async smtp(): Promise<Seen> {
+    const { relayUrl } = this.config.mail;
+    await probeSmtp(relayUrl, TIMEOUT_MS);
+    return { ok: true, detail: `${new URL(relayUrl).host} trả lời` };
+  }
+}
+
+/** A probe that fails or takes too long is a part that is down, with the reason. */
+async function probe(key: PartAnswer['key'], name: string, look: () => Promise<Seen>): Promise<PartAnswer> {
+  const started = performance.now();
+  const answer = (seen: Seen): PartAnswer => ({ key, name, ...seen, tookMs: Math.round(performance.now() - started) });
+  let timer: NodeJS.Timeout | undefined;
+  const tooLong = new Promise<Seen>((resolve) => {
+    timer = setTimeout(() => {
+      resolve({ ok: false, detail: `không trả lời trong ${TIMEOUT_MS / 1000} giây` });
+    }, TIMEOUT_MS + 500);
+  });
+  try {
+    return answer(await Promise.race([look(), tooLong]));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return answer({ ok: false, detail: `không trả lời: ${reason || 'mất kết nối'}` });
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,196 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  type Cycle,
+  CycleRules,
+  type Identity,
+  isInScope,
+  type ReadModel,
+  resultOf,
+  type Unit,
+  type UnitOfWork,
+  type UnitYear,
+} from '#libs/application';
+import {
+  DomainError,
+  type Page,
+  type ScoreAnswer,
+  type UnitYearAnswer,
+  type UnitYearRowAnswer,
+  unitYearWorkflowId,
+} from '#libs/contracts';
+import { cite, type PolicyPack } from '#libs/policy';
+import { explain } from '#libs/scoring';
+import { type Classification, currentStage, isOver } from '#libs/unit-year';
+import { dueAnswer } from '../answers/due.answer.js';
+import { historyAnswer } from '../answers/history.answer.js';
+import { unitAnswer } from '../answers/unit.answer.js';
+import { READ_MODEL, UNIT_OF_WORK } from '../edge/injection-tokens.js';
+import type { UnitQuery } from '../edge/input.js';
+import { CycleReader } from './cycle-reader.service.js';
+
+interface Found {
+  readonly cycle: Cycle;
+  readonly year: UnitYear;
+  readonly unit: Unit;
+}
+
+/** One unit's year as its pages show it. */
+@Injectable()
+export class UnitYearReader {
+  constructor(
+    @Inject(UNIT_OF_WORK) private readonly unitOfWork: UnitOfWork,
+    @Inject(READ_MODEL) private readonly readModel: ReadModel,
+    private readonly rules: CycleRules,
+    private readonly cycles: CycleReader,
+  ) {}
+
+  async list(identity: Identity, cycleId: string, query: UnitQuery): Promise<Page<UnitYearRowAnswer>> {
+    const cycle = await this.cycles.find(identity, cycleId);
+    const rows = await this.readModel.unitYears(cycleId, identity.scope, {
+      search: query.search,
+      communeCode: query.commune,
+      kind: query.kind,
+      standing: query.standing,
+      after: query.cursor,
+      limit: query.limit,
+    });
+    const items = await Promise.all(
+      rows.map(async (row): Promise<UnitYearRowAnswer> => {
+        const { pack, graph } = await this.rulesOf(cycle, row);
+        const classification = classificationOf(row);
+        return {
+          unitId: row.unitId,
+          name: row.unitName,
+          kind: row.unitKind,
+          communeName: row.communeName,
+          managedBy: row.managedBy,
+          standing: row.standing,
+          standingReason: row.standingReason,
+          round: row.state.round,
+          status: row.state.status,
+          current: row.standing === 'inside' ? currentStage(graph, row.state)?.name : undefined,
+          class: classification === undefined ? undefined : className(pack, classification.classKey),
+        };
+      }),
+    );
+    return { items, next: rows.length === query.limit ? rows.at(-1)?.unitId : undefined };
+  }
+
+  async show(identity: Identity, cycleId: string, unitId: string): Promise<UnitYearAnswer> {
+    const { cycle, year, unit } = await this.find(identity, cycleId, unitId);
+    const { pack, stages, graph } = await this.rulesOf(cycle, year);
+    const { state } = year;
+    const inside = year.standing === 'inside';
+    const classification = classificationOf(year);
+    const history = await this.readModel.history(cycleId, unitId);
+    const nameOf = (key: string) => stages.find((stage) => stage.key === key)?.name ?? key;
+    return {
+      cycleId,
+      unit: unitAnswer(unit),
+      now: await this.cycles.nowOf(cycle),
+      standing: year.standing,
+      standingReason: year.standingReason,
+      version: state.version,
+      round: state.round,
+      status: state.status,
+      over: inside && isOver(graph, state),
+      workflowId: unitYearWorkflowId(cycleId, unitId),
+      stages: inside
+        ? graph.map((stage) => {
+            const now = state.stages[stage.key];
+            return {
+              stage: stage.key,
+              name: stage.name,
+              act: stage.act,
+              status: now?.status ?? 'awaiting',
+              round: now?.round ?? state.round,
+              late: now?.late,
+              effectiveAt: now?.effectiveAt,
+              opens: stage.opensDay,
+              due: dueAnswer(pack, stage, now?.graceUntil),
+              cutOff: stage.cutOff?.lastDay,
+            };
+          })
+        : [],
+      recognised: Object.values(state.stages).find((stage) => stage.recognised !== undefined)?.recognised,
+      class:
+        classification === undefined
+          ? undefined
+          : {
+              key: classification.classKey,
+              name: className(pack, classification.classKey),
+              total: classification.total,
+              excludedFromAwards: classification.excludedFromAwards,
+              assumed: pack.classes.find((each) => each.key === classification.classKey)?.status === 'assumed',
+            },
+      notSubmitted: Object.values(state.stages).some((stage) => stage.basis === 'ownRecords'),
+      history: history.map((line) => historyAnswer(line, nameOf)),
+    };
+  }
+
+  /** @throws DomainError SCORE.NO_SHEET */
+  async score(identity: Identity, cycleId: string, unitId: string, round?: number): Promise<ScoreAnswer> {
+    const { cycle, year, unit } = await this.find(identity, cycleId, unitId);
+    const sheet = await this.readModel.sheet(cycleId, unitId, round);
+    const { pack } = await this.rulesOf(cycle, year);
+    const recognised =
+      sheet === undefined ? undefined : await this.readModel.recognition(cycleId, unitId, sheet.round);
+    const recognition = recognised === undefined ? 'pending' : recognised ? 'recognised' : 'notRecognised';
+    const result = sheet === undefined ? undefined : resultOf(pack, unit, sheet, recognition, cycle.year);
+    if (sheet === undefined || result === undefined) throw new DomainError('SCORE.NO_SHEET');
+    return {
+      cycleId,
+      unitId,
+      unitName: unit.name,
+      round: sheet.round,
+      policy: pack.id,
+      column: result.column,
+      pass: result.pass,
+      total: result.total,
+      totals: result.totals,
+      maxReachable: result.maxReachable,
+      notSubmitted: result.notSubmitted,
+      ownRecordsNote: result.ownRecordsNote,
+      class: result.class,
+      lines: result.lines.map((line) => ({
+        criterion: line.criterion,
+        no: line.no,
+        text: line.text,
+        max: line.max,
+        self: line.self,
+        higher: line.higher,
+        points: line.points,
+        counted: line.counted,
+        reason: line.reason,
+        source: cite(pack, line.src),
+        status: line.status,
+      })),
+      text: explain(result),
+    };
+  }
+
+  /** @throws DomainError CYCLE.UNKNOWN, UNIT.NOT_IN_SCOPE */
+  private async find(identity: Identity, cycleId: string, unitId: string): Promise<Found> {
+    const cycle = await this.cycles.find(identity, cycleId);
+    return this.unitOfWork.inTransaction(async (records) => {
+      const year = await records.unitYears.find(cycleId, unitId);
+      const unit = await records.units.find(unitId);
+      if (year === undefined || unit === undefined || !isInScope(identity.scope, year)) {
+        throw new DomainError('UNIT.NOT_IN_SCOPE', { unit: unitId });
+      }
+      return { cycle, year, unit };
+    });
+  }
+
+  private rulesOf(cycle: Cycle, year: UnitYear) {
+    return this.unitOfWork.inTransaction((records) => this.rules.of(records, cycle, year.managedBy));
+  }
+}
+
+function classificationOf(year: UnitYear): Classification | undefined {
+  return Object.values(year.state.stages).find((stage) => stage.classification !== undefined)?.classification;
+}
+
+function className(pack: PolicyPack, key: string): string {
+  return pack.classes.find((each) => each.key === key)?.name ?? key;
+}

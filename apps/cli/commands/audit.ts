@@ -1,0 +1,50 @@
+import type { Command } from 'commander';
+import type { AuditVerifyAnswer, ReconciliationAnswer } from '#libs/contracts';
+import { EXIT } from '../cli.error.js';
+import { pathOf } from '../client.js';
+import type { Bind } from '../options.js';
+import { formatNumber } from '../print/words.js';
+
+export function addAuditCommands(program: Command, bind: Bind): void {
+  const audit = program.command('audit').description('nhật ký và đối soát; kết thúc với mã 4 khi có chỗ sai');
+
+  const verify = audit
+    .command('verify')
+    .description('kiểm tra chuỗi nhật ký của một chu kỳ có bị sửa, xóa hay đứt không')
+    .requiredOption('--cycle <mã>', 'mã chu kỳ');
+  bind<{ cycle: string }>(verify, async (context, options) => {
+    const answer = await context.client().get<AuditVerifyAnswer>('/audit/verify', { cycle: options.cycle });
+    context.show(answer, ({ ok, chains, rows, broken }) => {
+      const read = `${formatNumber(rows)} dòng trong ${formatNumber(chains)} chuỗi`;
+      context.line(
+        ok
+          ? `Nhật ký nguyên vẹn: ${read}.`
+          : `NHẬT KÝ BỊ SAI: ${formatNumber(broken.length)} chuỗi, đã đọc ${read}.`,
+      );
+      context.table(
+        ['Địa bàn', 'Dòng sai đầu tiên', 'Sai'],
+        broken.map(({ areaCode, seq, fault }) => [areaCode, formatNumber(seq), fault]),
+        [1],
+      );
+    });
+    return answer.ok ? EXIT.ok : EXIT.refused;
+  });
+
+  const reconcile = audit
+    .command('reconcile')
+    .description('đối soát dữ liệu của một chu kỳ: số liệu lệch, thao tác kẹt, thư thiếu')
+    .requiredOption('--cycle <mã>', 'mã chu kỳ');
+  bind<{ cycle: string }>(reconcile, async (context, options) => {
+    const answer = await context
+      .client()
+      .get<ReconciliationAnswer>(pathOf('cycles', options.cycle, 'reconciliation'));
+    context.show(answer, ({ ok, findings }) => {
+      context.line(ok ? 'Đối soát khớp.' : `ĐỐI SOÁT LỆCH: ${formatNumber(findings.length)} chỗ.`);
+      context.table(
+        ['Loại', 'Ở đâu', 'Chi tiết'],
+        findings.map(({ kind, object, detail }) => [kind, object, detail]),
+      );
+    });
+    return answer.ok ? EXIT.ok : EXIT.refused;
+  });
+}

@@ -1,0 +1,275 @@
+import type { Command } from 'commander';
+import type {
+  CycleAnswer,
+  CycleDetailAnswer,
+  CycleStageAnswer,
+  OpenCycleAnswer,
+  Page,
+} from '#libs/contracts';
+import { CliError, EXIT, usageError } from '../cli.error.js';
+import { type ApiClient, pathOf } from '../client.js';
+import type { ChangeOptions, Context } from '../context.js';
+import { aboutUnit, type Bind, changing, day, given, instant, positive } from '../options.js';
+import { openedText, ProgressBar } from '../print/progress.js';
+import {
+  ASSUMED_NOTE,
+  cycleWord,
+  dayText,
+  dueText,
+  formatNumber,
+  instantText,
+  levelWord,
+} from '../print/words.js';
+
+const POLL_MS = 500;
+/** The API may be restarted while units are being opened; the opening itself goes on without it. */
+const MISSED_POLLS = 60;
+const DEFAULT_LABEL = 'dt1';
+
+interface OpenOptions extends ChangeOptions {
+  readonly policy: string;
+  readonly year: number;
+  readonly rehearsal?: string | true;
+  readonly clockStart?: string;
+  readonly wait: boolean;
+}
+
+/** Answers the group, so that the commands of one unit's restart can be added to it. */
+export function addCycleCommands(program: Command, bind: Bind): Command {
+  const cycle = program
+    .command('cycle')
+    .description('chu kỳ: mở, xem, chỉnh đồng hồ diễn tập, mở lại một đơn vị');
+
+  const open = changing(
+    cycle
+      .command('open')
+      .description('mở chu kỳ của một năm cho mọi đơn vị; mở lần nữa vẫn là chu kỳ đó')
+      .requiredOption('--policy <gói>', 'gói quy định, ví dụ quang-ngai-2025')
+      .requiredOption('--year <năm>', 'năm của chu kỳ', positive)
+      .option(
+        '--rehearsal [nhãn]',
+        `mở chu kỳ diễn tập (nhãn mặc định: ${DEFAULT_LABEL}); thư không ra ngoài`,
+      )
+      .option('--clock-start <lúc>', 'thời điểm bắt đầu của đồng hồ diễn tập', instant)
+      .option('--no-wait', 'không đợi mở xong mọi đơn vị'),
+  );
+  bind<OpenOptions>(open, async (context, options) => {
+    if (options.clockStart !== undefined && options.rehearsal === undefined) {
+      throw usageError(
+        '--clock-start chỉ dùng cho chu kỳ diễn tập. Hãy thêm --rehearsal, hoặc bỏ --clock-start.',
+      );
+    }
+    const client = context.client();
+    const body = given({
+      policy: options.policy,
+      year: options.year,
+      rehearsal: options.rehearsal === true ? DEFAULT_LABEL : options.rehearsal,
+      clockStart: options.clockStart,
+    });
+    const sent = await context.change<OpenCycleAnswer>(client, '/cycles', body, options);
+    if (sent === undefined) return EXIT.ok;
+    const { cycle: first, isNew, passed } = sent.body;
+    const opened = options.wait ? await waitUntilOpen(context, client, first) : first;
+    if (context.json) {
+      context.printJson({ ...sent.body, cycle: opened });
+      return EXIT.ok;
+    }
+    context.line(
+      isNew ? `Đã mở chu kỳ ${opened.id}.` : `Chu kỳ ${opened.id} đã có từ trước, giữ nguyên như khi mở.`,
+    );
+    cycleLines(context, opened);
+    if (passed.length > 0) {
+      context.line('Các hạn đã qua khi mở:');
+      for (const { name, lastDay } of passed) context.line(`  - ${name}: hết ngày ${dayText(lastDay)}`);
+    }
+    const detail = await client.get<CycleDetailAnswer>(pathOf('cycles', opened.id));
+    stageTable(context, detail.stages, false);
+    return EXIT.ok;
+  });
+
+  const list = cycle.command('list').description('các chu kỳ trong phạm vi của mã truy cập');
+  bind(list, async (context) => {
+    const answer = await context.client().get<Page<CycleAnswer>>('/cycles');
+    context.show(answer, ({ items }) => {
+      if (items.length === 0) context.line('Chưa có chu kỳ nào.');
+      context.table(
+        ['Chu kỳ', 'Địa bàn', 'Năm', 'Loại', 'Tình trạng', 'Hiện là', 'Trong năm', 'Ngoài tiêu chuẩn'],
+        items.map((row) => [
+          row.id,
+          row.provinceName,
+          String(row.year),
+          row.clockKind === 'rehearsal' ? 'diễn tập' : 'thật',
+          cycleWord(row.state),
+          instantText(row.now),
+          formatNumber(row.units.inside),
+          formatNumber(row.units.outside),
+        ]),
+        [6, 7],
+      );
+    });
+    return EXIT.ok;
+  });
+
+  const show = cycle
+    .command('show')
+    .description('một chu kỳ: các bước, hạn và số đơn vị ở từng bước')
+    .argument('<mã>', 'mã chu kỳ');
+  bind<object, [string]>(show, async (context, _options, id) => {
+    const answer = await context.client().get<CycleDetailAnswer>(pathOf('cycles', id));
+    context.show(answer, (detail) => {
+      context.line(`Chu kỳ ${detail.id}`);
+      cycleLines(context, detail);
+      for (const { figure, number, date } of detail.confirmations) {
+        context.line(`Đã xác nhận ${figure}: văn bản số ${number} ngày ${dayText(date)}`);
+      }
+      stageTable(context, detail.stages, true);
+    });
+    return EXIT.ok;
+  });
+
+  const clock = changing(
+    cycle
+      .command('clock')
+      .description('đưa đồng hồ của chu kỳ diễn tập đến một thời điểm sau (không lùi được)')
+      .requiredOption('--cycle <mã>', 'mã chu kỳ diễn tập')
+      .requiredOption(
+        '--to <lúc>',
+        'ví dụ 2026-03-10 (đầu ngày) hoặc 2026-03-10T08:00 (giờ Việt Nam)',
+        instant,
+      ),
+  );
+  bind<ChangeOptions & { cycle: string; to: string }>(clock, async (context, options) => {
+    const path = `${pathOf('cycles', options.cycle)}/clock`;
+    const sent = await context.change<CycleAnswer>(context.client(), path, { to: options.to }, options);
+    if (sent !== undefined) {
+      context.show(sent.body, ({ id, now }) =>
+        context.line(`Đồng hồ của chu kỳ ${id}: ${instantText(now, true)}`),
+      );
+    }
+    return EXIT.ok;
+  });
+
+  const confirm = changing(
+    cycle
+      .command('confirm')
+      .description('xác nhận một số liệu giả định bằng số và ngày văn bản')
+      .requiredOption('--cycle <mã>', 'mã chu kỳ')
+      .requiredOption('--figure <số-liệu>', 'số liệu cần xác nhận, ví dụ classes')
+      .requiredOption('--number <số>', 'số văn bản')
+      .requiredOption('--date <ngày>', 'ngày văn bản', day),
+  );
+  bind<ChangeOptions & { cycle: string; figure: string; number: string; date: string }>(
+    confirm,
+    async (context, options) => {
+      const { figure, number, date } = options;
+      const path = `${pathOf('cycles', options.cycle)}/confirmations`;
+      const sent = await context.change<unknown>(context.client(), path, { figure, number, date }, options);
+      if (sent !== undefined) {
+        context.show(sent.body, () =>
+          context.line(`Đã xác nhận ${figure} theo văn bản số ${number} ngày ${dayText(date)}.`),
+        );
+      }
+      return EXIT.ok;
+    },
+  );
+
+  for (const [name, description] of [
+    ['pause', 'tạm dừng chu kỳ của một đơn vị'],
+    ['resume', 'cho chu kỳ của một đơn vị chạy tiếp'],
+    ['close', 'đóng chu kỳ của một đơn vị'],
+  ] as const) {
+    const command = changing(
+      aboutUnit(cycle.command(name).description(description)).requiredOption('--reason <lý-do>', 'lý do'),
+    );
+    bind<ChangeOptions & { cycle: string; unit: string; reason: string }>(command, (context, options) =>
+      context.command(context.client(), options, { kind: name, reason: options.reason }, options),
+    );
+  }
+  return cycle;
+}
+
+async function waitUntilOpen(context: Context, client: ApiClient, first: CycleAnswer): Promise<CycleAnswer> {
+  const bar = new ProgressBar(context.host.err, context.json);
+  let cycle = first;
+  let missed = 0;
+  while (cycle.state === 'opening') {
+    bar.show(openedText(cycle.units.opened, cycle.units.total), cycle.units.opened, cycle.units.total);
+    await context.host.pause(POLL_MS);
+    try {
+      cycle = await client.get<CycleDetailAnswer>(pathOf('cycles', first.id));
+      missed = 0;
+    } catch (error) {
+      missed += 1;
+      if (!(error instanceof CliError) || error.exitCode !== EXIT.unreachable || missed > MISSED_POLLS)
+        throw error;
+    }
+  }
+  bar.show(openedText(cycle.units.opened, cycle.units.total), cycle.units.opened, cycle.units.total);
+  bar.end();
+  return cycle;
+}
+
+function cycleLines(context: Context, cycle: CycleAnswer): void {
+  const kind =
+    cycle.clockKind === 'rehearsal'
+      ? `diễn tập${cycle.label === undefined ? '' : ` "${cycle.label}"`}`
+      : 'thật';
+  context.line(
+    `${cycle.provinceName}, năm ${cycle.year}, chu kỳ ${kind}, ${cycleWord(cycle.state)}, hiện là ${instantText(cycle.now, true)}`,
+  );
+  context.line(`Quy định: ${cycle.policy.id}, ${cycle.policy.title} (${cycle.policy.hash.slice(0, 12)})`);
+  const { total, opened, inside, outside, outsideReasons } = cycle.units;
+  if (cycle.state === 'opening') context.line(openedText(opened, total));
+  context.line(`${formatNumber(inside)} đơn vị trong năm, ${formatNumber(outside)} ngoài tiêu chuẩn`);
+  context.table(
+    ['Vì sao ngoài tiêu chuẩn (tham gia phong trào, không xét)', 'Đơn vị'],
+    outsideReasons.map(({ reason, units }) => [reason, formatNumber(units)]),
+    [1],
+  );
+}
+
+const COUNTED = ['awaiting', 'submitted', 'returned', 'done'] as const;
+
+function stageTable(context: Context, stages: readonly CycleStageAnswer[], counts: boolean): void {
+  if (counts) {
+    context.table(
+      ['Bước', 'Cấp', 'Hết ngày', 'Khóa sổ', 'Chờ', 'Gửi', 'Trả', 'Xong', 'QUÁ HẠN'],
+      stages.map((stage) => [
+        `${stage.name} (${stage.stage})`,
+        levelWord(stage.level),
+        dueText(stage.due),
+        dayText(stage.cutOff),
+        ...COUNTED.map((status) => formatNumber(stage.counts[status] ?? 0)),
+        formatNumber(stage.overdue),
+      ]),
+      [4, 5, 6, 7, 8],
+    );
+  } else {
+    context.table(
+      ['Bước', 'Mã', 'Cấp', 'Mở', 'Hết ngày', 'Khóa sổ'],
+      mergedLevels(stages).map((stage) => [
+        stage.name,
+        stage.stage,
+        stage.level === 'both' ? 'tỉnh, xã' : levelWord(stage.level),
+        dayText(stage.opens),
+        dueText(stage.due),
+        dayText(stage.cutOff),
+      ]),
+    );
+  }
+  if (stages.some(({ due }) => due?.status === 'assumed')) context.line(ASSUMED_NOTE);
+}
+
+type StageOfLevels = Omit<CycleStageAnswer, 'level'> & { readonly level: CycleStageAnswer['level'] | 'both' };
+
+/** One row for a stage whose days are the same at both levels. */
+function mergedLevels(stages: readonly CycleStageAnswer[]): readonly StageOfLevels[] {
+  const daysOf = ({ stage, opens, due, cutOff }: CycleStageAnswer) =>
+    JSON.stringify([stage, opens, due?.lastDay, cutOff]);
+  return stages.flatMap((stage, index): readonly StageOfLevels[] => {
+    const same = stages.findIndex((other) => daysOf(other) === daysOf(stage));
+    if (same < index) return [];
+    const twice = stages.filter((other) => daysOf(other) === daysOf(stage)).length > 1;
+    return [twice ? { ...stage, level: 'both' } : stage];
+  });
+}

@@ -1,0 +1,89 @@
+import type { Command } from 'commander';
+import type { RestartLineAnswer, RestartPlanAnswer } from '#libs/contracts';
+import { EXIT, usageError } from '../cli.error.js';
+import { pathOf } from '../client.js';
+import type { ChangeOptions, Context } from '../context.js';
+import { aboutUnit, type Bind, changing, day, given } from '../options.js';
+import { dayText, instantText, stageWord } from '../print/words.js';
+
+interface RestartOptions extends ChangeOptions {
+  readonly cycle: string;
+  readonly unit: string;
+  readonly from: string;
+  readonly until?: string;
+  readonly reason: string;
+  readonly yes?: boolean;
+}
+
+export function addRestart(cycle: Command, bind: Bind): void {
+  const restart = changing(
+    aboutUnit(
+      cycle
+        .command('restart')
+        .description(
+          'mở lại chu kỳ của một đơn vị từ một bước; luôn cho xem trước điều gì bị thay và điều gì được giữ',
+        ),
+    )
+      .requiredOption('--from <bước>', 'mã bước mở lại, ví dụ selfScoring')
+      .option('--until <ngày>', 'ngày cuối mới, cần khi bước đã khóa sổ', day)
+      .requiredOption('--reason <lý-do>', 'lý do mở lại')
+      .option('--yes', 'thực hiện ngay, không hỏi lại'),
+  );
+  bind<RestartOptions>(restart, async (context, options) => {
+    if (options.dryRun !== true && options.yes !== true && !context.host.interactive) {
+      throw usageError(
+        'Mở lại là việc cần xác nhận, mà ở đây không có người trả lời. Hãy thêm --dry-run để xem trước, hoặc --yes để thực hiện.',
+      );
+    }
+    const client = context.client();
+    const { from, until, reason } = options;
+    const plan = await client.get<RestartPlanAnswer>(
+      pathOf('cycles', options.cycle, 'units', options.unit, 'restart-plan'),
+      { from, until },
+    );
+    if (options.dryRun === true) {
+      context.show(plan, () => {
+        for (const text of planLines(context, plan)) context.line(text);
+        context.line('Chạy thử, chưa thay đổi gì.');
+      });
+      return EXIT.ok;
+    }
+    for (const text of planLines(context, plan)) {
+      if (context.json) context.note(text);
+      else context.line(text);
+    }
+    if (options.yes !== true) {
+      const answer = (await context.host.ask('Mở lại như trên? Gõ "co" để thực hiện: ')).trim().toLowerCase();
+      if (!['co', 'có', 'c', 'y', 'yes'].includes(answer.normalize('NFC'))) {
+        context.note('Đã thôi, không có gì thay đổi.');
+        return EXIT.ok;
+      }
+    }
+    return context.command(
+      client,
+      options,
+      given({ kind: 'restart', from, until, reason }),
+      given({ key: options.key }),
+    );
+  });
+}
+
+function planLines(context: Context, plan: RestartPlanAnswer): readonly string[] {
+  const row = (line: RestartLineAnswer) => [
+    line.name,
+    line.stage,
+    stageWord(line.status),
+    instantText(line.effectiveAt),
+    dayText(line.lastDay),
+    dayText(line.newLastDay),
+  ];
+  const head = ['Bước', 'Mã', 'Đang', 'Lúc', 'Hết ngày', 'Ngày cuối mới'];
+  const part = (title: string, lines: readonly RestartLineAnswer[]) =>
+    lines.length === 0 ? [`${title}: không có.`] : [`${title}:`, context.tableOf(head, lines.map(row))];
+  return [
+    `Mở lại đơn vị ${plan.unitName} (${plan.unitId}), chu kỳ ${plan.cycleId}: vòng ${plan.round} sang vòng ${plan.nextRound}.`,
+    ...part('Bị thay (kết quả vòng cũ vẫn xem được)', plan.superseded),
+    ...part('Giữ nguyên', plan.kept),
+    'Thư đã gửi không gửi lại; bản nháp và tài liệu được giữ.',
+  ];
+}

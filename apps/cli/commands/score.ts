@@ -1,0 +1,117 @@
+import type { Command } from 'commander';
+import type { CommandBody, PolicyAnswer, ScoreAnswer } from '#libs/contracts';
+import { EXIT } from '../cli.error.js';
+import { pathOf } from '../client.js';
+import type { ChangeOptions, Context } from '../context.js';
+import { aboutUnit, type Bind, changing, choice, given, positive, yesOrNo } from '../options.js';
+import { ASSUMED_NOTE, assumedMark, formatNumber } from '../print/words.js';
+import { readSheet, sheetTemplate } from '../sheet-file.js';
+import { mergedChoices } from './stage.js';
+
+interface RecordOptions extends ChangeOptions {
+  readonly cycle: string;
+  readonly unit: string;
+  readonly stage: string;
+  readonly sheet: string;
+  readonly propose: boolean;
+  readonly ownRecordsNote?: string;
+  readonly note?: string;
+  readonly gap?: Record<string, string>;
+}
+
+export function addScoreCommands(program: Command, bind: Bind): void {
+  const score = program.command('score').description('điểm: giải thích, chấm, lấy mẫu bảng điểm');
+
+  const explain = aboutUnit(
+    score
+      .command('explain')
+      .description('điểm của một đơn vị, từng tiêu chí tính thế nào và theo văn bản nào'),
+  ).option('--round <vòng>', 'vòng trước đó (mặc định: vòng hiện tại)', positive);
+  bind<{ cycle: string; unit: string; round?: number }>(explain, async (context, options) => {
+    const path = pathOf('cycles', options.cycle, 'units', options.unit, 'score');
+    const answer = await context.client().get<ScoreAnswer>(path, { round: options.round });
+    context.show(answer, (score) => scoreLines(context, score));
+    return EXIT.ok;
+  });
+
+  const record = changing(
+    aboutUnit(
+      score
+        .command('record')
+        .description('chấm điểm của cấp trên và đề nghị công nhận hay không (cơ quan thẩm định)'),
+    )
+      .requiredOption('--sheet <tệp>', 'bảng điểm .json hoặc .csv, cột Cấp trên chấm')
+      .requiredOption('--propose <yes|no>', 'yes: đề nghị công nhận; no: không đề nghị', yesOrNo)
+      .option('--own-records-note <căn-cứ>', 'căn cứ chấm khi đơn vị không nộp hồ sơ')
+      .option('--note <ghi-chú>', 'ghi chú')
+      .option('--gap <tên=lựa-chọn>', 'lựa chọn cho trường hợp chưa rõ; dùng được nhiều lần', choice)
+      .option('--stage <bước>', 'mã bước', 'appraisal'),
+  );
+  bind<RecordOptions>(record, async (context, options) => {
+    const sheet = await readSheet(options.sheet, 'higher');
+    const body: CommandBody = {
+      kind: 'appraise',
+      stage: options.stage,
+      sheet: sheet.lines,
+      proposeRecognition: options.propose,
+      ...given({
+        gapChoices: mergedChoices(sheet.gapChoices, options.gap),
+        ownRecordsNote: options.ownRecordsNote,
+        note: options.note,
+      }),
+    };
+    return context.command(context.client('appraiser'), options, body, options);
+  });
+
+  const template = score
+    .command('template')
+    .description(
+      'in mẫu bảng điểm dạng CSV để điền (Excel mở được), ví dụ: antq score template --policy P > bang.csv',
+    )
+    .requiredOption('--policy <gói>', 'gói quy định')
+    .option('--year <năm>', 'năm của chu kỳ', positive);
+  bind<{ policy: string; year?: number }>(template, async (context, options) => {
+    const policy = await context
+      .client()
+      .get<PolicyAnswer>(pathOf('policies', options.policy), { year: options.year });
+    const { lines, csv } = sheetTemplate(policy);
+    // Excel reads a file as Unicode only when it begins with the mark.
+    context.show(lines, () => context.host.out.write(context.host.out.isTTY ? csv : `\uFEFF${csv}`));
+    return EXIT.ok;
+  });
+}
+
+function scoreLines(context: Context, score: ScoreAnswer): void {
+  const points = (value: number | undefined) => (value === undefined ? '–' : formatNumber(value));
+  context.line(
+    `${score.unitName} (${score.unitId}), chu kỳ ${score.cycleId}, vòng ${score.round}, ${score.policy}`,
+  );
+  context.table(
+    ['Tiêu chí', 'Nội dung', 'Tối đa', 'Cơ sở', 'Cấp trên', 'Điểm', 'Cách tính', 'Căn cứ'],
+    score.lines.map((line) => [
+      line.criterion,
+      line.text,
+      formatNumber(line.max),
+      points(line.self),
+      points(line.higher),
+      line.points === undefined ? 'chờ' : formatNumber(line.points),
+      line.reason === undefined ? line.counted : `${line.counted}. Lý do: ${line.reason}`,
+      `${line.source}${assumedMark(line.status)}`,
+    ]),
+    [2, 3, 4, 5],
+  );
+  const pass = score.pass === 'final' ? 'chính thức' : 'tạm tính';
+  const self = score.notSubmitted ? 'Không nộp' : points(score.totals.self);
+  context.line(`Cơ sở tự chấm: ${self} · Cấp trên chấm: ${points(score.totals.higher)}`);
+  if (score.ownRecordsNote !== undefined)
+    context.line(`Căn cứ chấm khi đơn vị không nộp: ${score.ownRecordsNote}`);
+  context.line(
+    `Tổng điểm ${pass}: ${formatNumber(score.total)}${score.pass === 'final' ? '' : `, cao nhất có thể đạt ${formatNumber(score.maxReachable)}`}`,
+  );
+  if (score.class !== undefined) {
+    const { name, min, assumed } = score.class;
+    context.line(`Phân loại: ${name} (mốc từ ${formatNumber(min)} điểm${assumedMark(assumed)})`);
+  }
+  if (score.class?.assumed === true || score.lines.some(({ status }) => status === 'assumed'))
+    context.line(ASSUMED_NOTE);
+}

@@ -1,0 +1,254 @@
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
+import type { Command } from 'commander';
+import { dateOf } from '#libs/calendar';
+import type {
+  ImportAnswer,
+  UnitAnswer,
+  UnitStageAnswer,
+  UnitYearAnswer,
+  UnitYearRowAnswer,
+} from '#libs/contracts';
+import { EXIT, usageError } from '../cli.error.js';
+import { pathOf } from '../client.js';
+import type { Context, PageOptions } from '../context.js';
+import { type Bind, changing, fileBytes, paged } from '../options.js';
+import {
+  ASSUMED_NOTE,
+  assumedMark,
+  dayText,
+  dueText,
+  formatNumber,
+  instantText,
+  kindWord,
+  levelWord,
+  stageWord,
+  yearWord,
+} from '../print/words.js';
+
+/** A province's whole list is read, checked and written within one request. */
+const IMPORT_PATIENCE_MS = 300_000;
+
+const FILE_TYPES: Readonly<Record<string, string>> = {
+  '.csv': 'text/csv',
+  '.txt': 'text/csv',
+  '.xlsx': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+};
+
+interface ListOptions extends PageOptions {
+  readonly search?: string;
+  readonly commune?: string;
+  readonly kind?: string;
+  readonly cycle?: string;
+  readonly standing?: string;
+}
+
+export function addUnitCommands(program: Command, bind: Bind): void {
+  const unit = program.command('unit').description('đơn vị: nhập danh sách, tìm, xem');
+
+  const importing = changing(
+    unit
+      .command('import')
+      .description(
+        'nhập danh sách đơn vị từ tệp CSV hoặc Excel; dòng sai được nêu tên và bỏ qua, dòng đúng vẫn nhập',
+      )
+      .argument('<tệp>', 'tệp .csv hoặc .xlsx')
+      .option('--commune <mã>', 'mã xã, phường cho danh sách không có cột này'),
+  );
+  bind<{ commune?: string; dryRun?: boolean; key?: string }, [string]>(
+    importing,
+    async (context, options, file) => {
+      const type = FILE_TYPES[path.extname(file).toLowerCase()];
+      if (type === undefined)
+        throw usageError(
+          `Tệp ${file} không phải .csv hay .xlsx. Hãy lưu lại từ Excel theo một trong hai dạng đó.`,
+        );
+      const bytes = fileBytes(file);
+      const sent = await context.client().post<ImportAnswer>(
+        '/units/imports',
+        { bytes, type },
+        {
+          key: options.key ?? randomUUID(),
+          query: { dryRun: options.dryRun === true, filename: path.basename(file), commune: options.commune },
+          timeoutMs: IMPORT_PATIENCE_MS,
+        },
+      );
+      context.show(sent.body, (answer) => importLines(context, answer));
+      return sent.body.problems.length === 0 ? EXIT.ok : EXIT.refused;
+    },
+  );
+
+  const list = paged(
+    unit
+      .command('list')
+      .description('danh sách đơn vị; thêm --cycle để xem từng đơn vị đang ở bước nào')
+      .option('--search <chữ>', 'tìm theo tên hoặc mã, không cần dấu')
+      .option('--commune <mã>', 'chỉ đơn vị ở xã, phường này')
+      .option('--kind <loại>', 'co-quan, co-so-giao-duc hoặc doanh-nghiep')
+      .option('--cycle <mã>', 'trong chu kỳ này')
+      .option('--standing <diện>', 'inside (trong năm) hoặc outside (ngoài tiêu chuẩn); cần --cycle'),
+  );
+  bind<ListOptions>(list, async (context, options) => {
+    const { search, commune, kind, standing, cycle } = options;
+    if (standing !== undefined && cycle === undefined) throw usageError('--standing cần đi cùng --cycle.');
+    const client = context.client();
+    if (cycle !== undefined) {
+      const query = { search, commune, kind, standing };
+      const page = await context.pages<UnitYearRowAnswer>(
+        client,
+        pathOf('cycles', cycle, 'units'),
+        query,
+        options,
+      );
+      context.show(page, ({ items, next }) => {
+        yearRows(context, items);
+        context.more(next);
+      });
+      return EXIT.ok;
+    }
+    const page = await context.pages<UnitAnswer>(client, '/units', { search, commune, kind }, options);
+    context.show(page, ({ items, next }) => {
+      context.table(
+        ['Mã', 'Tên', 'Loại', 'Xã, phường', 'Cấp quản lý', 'Thư điện tử'],
+        items.map((row) => [
+          row.id,
+          row.name,
+          kindWord(row.kind),
+          row.communeName,
+          levelWord(row.managedBy),
+          row.email ?? '–',
+        ]),
+      );
+      context.line(`${formatNumber(items.length)} đơn vị`);
+      context.more(next);
+    });
+    return EXIT.ok;
+  });
+
+  const show = unit
+    .command('show')
+    .description('một đơn vị; thêm --cycle để xem các bước, hạn và những gì đã làm trong năm')
+    .argument('<mã>', 'mã đơn vị')
+    .option('--cycle <mã>', 'trong chu kỳ này');
+  bind<{ cycle?: string }, [string]>(show, async (context, options, code) => {
+    const client = context.client();
+    if (options.cycle === undefined) {
+      context.show(await client.get<UnitAnswer>(pathOf('units', code)), (answer) =>
+        unitLines(context, answer),
+      );
+      return EXIT.ok;
+    }
+    const answer = await client.get<UnitYearAnswer>(pathOf('cycles', options.cycle, 'units', code));
+    context.show(answer, (year) => yearLines(context, year));
+    return EXIT.ok;
+  });
+}
+
+function importLines(context: Context, answer: ImportAnswer): void {
+  const { rowsRead, inserted, updated, unchanged, problems, dryRun } = answer;
+  context.line(
+    `${dryRun ? 'Chạy thử, chưa ghi gì: đ' : 'Đ'}ọc ${formatNumber(rowsRead)} dòng; thêm ${formatNumber(inserted)}, sửa ${formatNumber(updated)}, giữ nguyên ${formatNumber(unchanged)}.`,
+  );
+  if (problems.length === 0) return;
+  context.line(`${formatNumber(problems.length)} chỗ cần sửa; các dòng này không được nhập:`);
+  context.table(
+    ['Dòng', 'Cột', 'Cần sửa'],
+    problems.map(({ place, message }) => {
+      const parts = /^dòng (\d+)(?:, cột (.+))?$/iu.exec(place.normalize('NFC'));
+      return parts
+        ? [parts[1] ?? '', (parts[2] ?? '–').replace(/^["“]|["”]$/g, ''), message]
+        : ['–', place, message];
+    }),
+    [0],
+  );
+}
+
+function yearRows(context: Context, items: readonly UnitYearRowAnswer[]): void {
+  context.table(
+    ['Mã', 'Tên', 'Loại', 'Xã, phường', 'Đang ở bước', 'Vòng', 'Phân loại'],
+    items.map((row) => [
+      row.unitId,
+      row.name,
+      kindWord(row.kind),
+      row.communeName,
+      row.standing === 'outside'
+        ? `ngoài tiêu chuẩn: ${row.standingReason ?? ''}`
+        : `${row.current ?? 'hết các bước'}${row.status === 'open' ? '' : ` (${yearWord(row.status)})`}`,
+      String(row.round),
+      row.class ?? '–',
+    ]),
+    [5],
+  );
+  context.line(`${formatNumber(items.length)} đơn vị`);
+}
+
+function unitLines(context: Context, unit: UnitAnswer): void {
+  context.line(`${unit.name} (${unit.id})`);
+  context.line(
+    `${kindWord(unit.kind)} (${unit.subKind}), ${unit.communeName}, cấp ${levelWord(unit.managedBy)} quản lý, quy mô ${unit.size}`,
+  );
+  context.line(
+    `${formatNumber(unit.headcount)} người, ${formatNumber(unit.subunits)} phòng, ban, tổ, đội${unit.students > 0 ? `, ${formatNumber(unit.students)} học sinh, sinh viên` : ''}`,
+  );
+  context.line(`Thư điện tử: ${unit.email ?? '–'}`);
+  context.table(
+    ['Người liên hệ', 'Vai trò', 'Thư điện tử', 'Điện thoại'],
+    unit.contacts.map(({ name, role, email, phone }) => [name, role, email ?? '–', phone ?? '–']),
+  );
+}
+
+function yearLines(context: Context, year: UnitYearAnswer): void {
+  context.line(
+    `${year.unit.name} (${year.unit.id}), chu kỳ ${year.cycleId}, hiện là ${instantText(year.now, true)}`,
+  );
+  if (year.standing === 'outside') {
+    context.line(
+      `Ngoài tiêu chuẩn: ${year.standingReason ?? ''}. Đơn vị tham gia phong trào, không xét tiêu chuẩn.`,
+    );
+  } else {
+    context.line(`Vòng ${year.round}, ${yearWord(year.status)}${year.over ? ', đã hết các bước' : ''}`);
+  }
+  const today = dateOf(year.now);
+  context.table(
+    ['Bước', 'Mã', 'Mở', 'Hết ngày', 'Khóa sổ', 'Tình trạng', 'Lúc'],
+    year.stages.map((stage) => [
+      stage.name,
+      stage.stage,
+      dayText(stage.opens),
+      dueText(stage.due),
+      dayText(stage.cutOff),
+      stageState(stage, today),
+      instantText(stage.effectiveAt),
+    ]),
+  );
+  if (year.stages.some(({ due }) => due?.status === 'assumed') || year.class?.assumed === true)
+    context.line(ASSUMED_NOTE);
+  if (year.notSubmitted)
+    context.line('Kết quả hồ sơ: Không nộp (cấp trên chấm theo hồ sơ, tài liệu của mình).');
+  if (year.recognised !== undefined) {
+    context.line(
+      `“An toàn về an ninh, trật tự”: ${year.recognised ? 'được công nhận' : 'không được công nhận'}`,
+    );
+  }
+  if (year.class !== undefined) {
+    const { name, total, assumed, excludedFromAwards } = year.class;
+    const excluded = excludedFromAwards ? ', không xét thi đua, khen thưởng' : '';
+    context.line(`Phân loại: ${name}${assumedMark(assumed)}, ${formatNumber(total)} điểm${excluded}`);
+  }
+  if (year.history.length === 0) return;
+  context.line('Những gì đã làm:');
+  context.table(
+    ['Lúc', 'Vòng', 'Việc', 'Người làm'],
+    year.history.map(({ at, round, text, actorName }) => [instantText(at), String(round), text, actorName]),
+    [1],
+  );
+}
+
+function stageState(stage: UnitStageAnswer, today: string): string {
+  if (stage.status === 'done' || stage.status === 'submitted') {
+    return `${stageWord(stage.status)}${stage.late === true ? ', TRỄ HẠN' : ''}`;
+  }
+  const last = stage.due?.graceUntil ?? stage.due?.lastDay;
+  if (last !== undefined && last < today) return `${stageWord(stage.status)}, QUÁ HẠN`;
+  return stage.opens > today ? 'chưa mở' : stageWord(stage.status);
+}

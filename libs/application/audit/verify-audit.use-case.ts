@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import type { AuditVerifyAnswer } from '#libs/contracts';
+import type { AuditLine, ReadModel } from '../ports/read-model.port.js';
+
+const PAGE = 1_000;
+const FIRST_PREV_HASH = '0'.repeat(64);
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+
+/** Walks every chain of a cycle and names the first row of each that does not fit: edited, missing, or out of order. */
+export class VerifyAudit {
+  constructor(private readonly readModel: ReadModel) {}
+
+  async execute(cycleId: string): Promise<AuditVerifyAnswer> {
+    const heads = await this.readModel.auditHeads(cycleId);
+    const chains = new Map<string, { seq: number; hash: string }>();
+    const broken = new Map<string, { areaCode: string; seq: number; fault: string }>();
+    let rows = 0;
+    let last: AuditLine | undefined;
+    for (;;) {
+      const page = await this.readModel.auditRows(cycleId, last?.areaCode ?? '', last?.seq ?? 0, PAGE);
+      for (const row of page) {
+        rows += 1;
+        const before = chains.get(row.areaCode) ?? { seq: 0, hash: FIRST_PREV_HASH };
+        const fault = faultOf(row, before);
+        if (fault !== undefined && !broken.has(row.areaCode)) {
+          broken.set(row.areaCode, { areaCode: row.areaCode, seq: row.seq, fault });
+        }
+        chains.set(row.areaCode, { seq: row.seq, hash: row.hash });
+      }
+      last = page.at(-1);
+      if (last === undefined) break;
+    }
+    for (const head of heads) {
+      const end = chains.get(head.areaCode);
+      if (end?.hash !== head.hash && !broken.has(head.areaCode)) {
+        const fault = 'chuỗi kết thúc không khớp với dòng cuối đã ghi (dòng cuối bị xóa hoặc sửa)';
+        broken.set(head.areaCode, { areaCode: head.areaCode, seq: (end?.seq ?? 0) + 1, fault });
+      }
+    }
+    return { cycleId, ok: broken.size === 0, chains: chains.size, rows, broken: [...broken.values()] };
+  }
+}
+
+function faultOf(row: AuditLine, before: { readonly seq: number; readonly hash: string }): string | undefined {
+  if (row.seq !== before.seq + 1) return `thiếu dòng ${before.seq + 1}`;
+  if (row.prevHash !== before.hash) return 'không nối với dòng trước';
+  const { cycleId, areaCode, seq, at, actorId, actorRole, action, object, digest, prevHash } = row;
+  const sealed = JSON.stringify([cycleId, areaCode, seq, at, actorId, actorRole, action, object, digest, prevHash]);
+  if (sha256(sealed) !== row.hash) return 'nội dung dòng đã bị sửa';
+  if (row.salt !== undefined && row.detail !== undefined && sha256(row.salt + row.detail) !== digest) {
+    return 'chi tiết của dòng đã bị sửa';
+  }
+  return undefined;
+}

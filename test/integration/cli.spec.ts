@@ -1,0 +1,765 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { runCli } from '../../apps/cli/cli.js';
+import type { Host } from '../../apps/cli/host.js';
+
+interface Seen {
+  readonly method: string;
+  readonly path: string;
+  readonly query: Record<string, string>;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: string;
+}
+
+type Reply = { readonly status?: number; readonly body: unknown } | 'hang up' | 'silence';
+
+/** Speaks for the API: answers of one test by method and path, and everything that was asked. */
+const answers = new Map<string, Reply | ((seen: Seen) => Reply)>();
+const requests: Seen[] = [];
+let server: Server;
+let url = '';
+let dataDir = '';
+
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const at = new URL(request.url ?? '/', 'http://stub');
+      const seen: Seen = {
+        method: request.method ?? '',
+        path: at.pathname.replace(/^\/api\/v1/, ''),
+        query: Object.fromEntries(at.searchParams),
+        headers: request.headers,
+        body: Buffer.concat(chunks).toString('utf8'),
+      };
+      requests.push(seen);
+      const found = answers.get(`${seen.method} ${seen.path}`);
+      const reply = typeof found === 'function' ? found(seen) : found;
+      if (reply === 'hang up') return void request.socket.destroy();
+      if (reply === 'silence') return;
+      const { status = 200, body } = reply ?? problem(404, 'ROUTE.NOT_FOUND', 'Không có địa chỉ này.');
+      response.writeHead(status, { 'content-type': 'application/json' });
+      response.end(typeof body === 'string' ? body : JSON.stringify(body));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(async () => {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+});
+beforeEach(() => {
+  dataDir = mkdtempSync(path.join(tmpdir(), 'antq-cli-'));
+  answers.clear();
+  requests.length = 0;
+});
+afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
+
+const problem = (status: number, code: string, detail: string, problems?: unknown) => ({
+  status,
+  body: { type: 'about:blank', title: 'Từ chối', status, code, detail, problems },
+});
+
+interface Ended {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+  readonly asked: readonly string[];
+}
+
+async function antq(
+  args: readonly string[],
+  more: { settings?: Partial<Host['settings']>; answer?: string; terminal?: boolean } = {},
+): Promise<Ended> {
+  const told = { out: '', err: '' };
+  const asked: string[] = [];
+  const code = await runCli(args, {
+    settings: { url, token: 'secret', dataDir, plain: true, ...more.settings },
+    out: {
+      write: (text) => void (told.out += text),
+      isTTY: more.terminal ?? false,
+      columns: 100,
+      colour: false,
+    },
+    err: { write: (text) => void (told.err += text), isTTY: more.terminal ?? false },
+    interactive: more.answer !== undefined,
+    ask: async (question) => {
+      asked.push(question);
+      return more.answer ?? '';
+    },
+    pause: async () => {},
+  });
+  return { code, ...told, asked };
+}
+
+const applied = {
+  id: 'c-1',
+  status: 'applied',
+  cycleId: '51-2027-dt1',
+  unitId: 'U1',
+  kind: 'submit',
+  stage: 'q1Plan',
+  receivedAt: '2027-03-01T01:00:00.000Z',
+  effectiveAt: '2027-03-01T01:00:00.000Z',
+  version: 1,
+  late: false,
+};
+const unitOf = ['--cycle', '51-2027-dt1', '--unit', 'U1'];
+const commands = 'POST /cycles/51-2027-dt1/units/U1/commands';
+const sentBody = () => JSON.parse(requests.at(-1)!.body) as unknown;
+
+describe('the way a command ends', () => {
+  it('is 0 when it is done, with a key of its own for each POST', async () => {
+    answers.set(commands, { body: applied });
+    const ended = await antq(['submit', ...unitOf, '--stage', 'q1Plan', '--paper-number', '12/KH']);
+    expect(ended).toMatchObject({ code: 0, err: '' });
+    expect(ended.out).toContain('Đã thực hiện');
+    expect(ended.out).toContain('01/03/2027 08:00:00 · đúng hạn');
+    expect(sentBody()).toEqual({ kind: 'submit', stage: 'q1Plan', paper: { number: '12/KH' } });
+    const first = requests.at(-1)!.headers;
+    expect(first.authorization).toBe('Bearer secret');
+    expect(first['idempotency-key']).toMatch(/^[0-9a-f-]{36}$/);
+    await antq(['submit', ...unitOf, '--stage', 'q1Plan']);
+    expect(requests.at(-1)!.headers['idempotency-key']).not.toBe(first['idempotency-key']);
+    await antq(['submit', ...unitOf, '--stage', 'q1Plan', '--key', 'khoa-cua-toi']);
+    expect(requests.at(-1)!.headers['idempotency-key']).toBe('khoa-cua-toi');
+  });
+
+  it('is 0 with the way to the outcome when the outcome is not there yet', async () => {
+    answers.set(commands, { status: 202, body: { ...applied, status: 'received', late: undefined } });
+    const ended = await antq(['submit', ...unitOf, '--stage', 'q1Plan']);
+    expect(ended.code).toBe(0);
+    expect(ended.out).toContain('Đã tiếp nhận, chưa có kết quả');
+    expect(ended.out).toContain('xem: antq command show c-1');
+  });
+
+  it.each([
+    [['cycle', 'open', '--policy', 'p'], 'Thiếu tùy chọn --year'],
+    [['cycle', 'open', '--policy', 'p', '--year', 'soon'], 'Cần một số nguyên'],
+    [['cycle', 'clock', '--cycle', 'c', '--to', '2026-02-30'], 'Cần một thời điểm'],
+    [['cycle', 'show'], 'Thiếu mã'],
+    [['cycle', 'shwo'], 'Không có lệnh "shwo". Có phải là show?'],
+    [['doctor', '--colour'], 'Không có tùy chọn --colour'],
+    [['doctor', 'now'], 'nhiều đối số hơn'],
+    [['score', 'explain', '--cycle'], 'Tùy chọn --cycle <mã> cần một giá trị'],
+    [
+      ['cycle', 'open', '--policy', 'p', '--year', '2027', '--clock-start', '2027-01-01'],
+      'Hãy thêm --rehearsal',
+    ],
+    [['submit', ...unitOf, '--stage', 's', '--on-behalf'], 'Nhập thay cần số đến và ngày đến'],
+    [['submit', ...unitOf, '--stage', 's', '--as', 'unit-head'], 'Không có mã truy cập nào'],
+    [['submit', ...unitOf, '--stage', 's', '--sheet', '/nowhere/x.csv'], 'không có tệp này'],
+    [['unit', 'import', 'list.pdf'], 'không phải .csv hay .xlsx'],
+  ])('is 2 with one sentence for %j, and nothing is sent', async (args, sentence) => {
+    const ended = await antq(args);
+    expect(ended).toMatchObject({ code: 2, out: '' });
+    expect(ended.err).toContain(sentence);
+    expect(ended.err.trimEnd().split('\n')).toHaveLength(1);
+    expect(requests).toHaveLength(0);
+  });
+
+  it('is 2 where no token is known, and a local token does not leave for another address', async () => {
+    writeFileSync(
+      path.join(dataDir, 'cli.json'),
+      JSON.stringify({ apiUrl: 'http://127.0.0.1:9', token: 'local' }),
+    );
+    const ended = await antq(['cycle', 'list'], { settings: { token: undefined } });
+    expect(ended.code).toBe(2);
+    expect(ended.err).toContain('Chưa có mã truy cập');
+    expect(requests).toHaveLength(0);
+  });
+
+  it('is 3 for what is not there', async () => {
+    answers.set(
+      'GET /cycles/none',
+      problem(404, 'CYCLE.UNKNOWN', 'Không có chu kỳ "none" trong phạm vi của tài khoản.'),
+    );
+    const ended = await antq(['cycle', 'show', 'none']);
+    expect(ended).toMatchObject({ code: 3, out: '' });
+    expect(ended.err).toBe('Không có chu kỳ "none" trong phạm vi của tài khoản. [CYCLE.UNKNOWN]\n');
+  });
+
+  it.each([400, 401, 403, 409, 422])(
+    'is 4 with the listed problems for a refusal with status %i',
+    async (status) => {
+      const place = 'tiêu chí 4a';
+      answers.set(
+        commands,
+        problem(status, 'SCORE.INVALID', 'Bảng điểm có chỗ chưa đúng.', [
+          { code: 'X', place, message: 'quá điểm' },
+        ]),
+      );
+      const ended = await antq(['submit', ...unitOf, '--stage', 'selfScoring']);
+      expect(ended).toMatchObject({ code: 4, out: '' });
+      expect(ended.err).toBe('Bảng điểm có chỗ chưa đúng. [SCORE.INVALID]\n  - tiêu chí 4a: quá điểm\n');
+    },
+  );
+
+  it('is 5 with a sentence when nothing listens', async () => {
+    const ended = await antq(['doctor'], { settings: { url: 'http://127.0.0.1:1' } });
+    expect(ended).toMatchObject({ code: 5, out: '' });
+    expect(ended.err).toContain('Không kết nối được với API tại http://127.0.0.1:1');
+  });
+
+  it('is 5 with the key to send again when the API dies under a command', async () => {
+    answers.set(commands, 'hang up');
+    const ended = await antq(['submit', ...unitOf, '--stage', 'q1Plan']);
+    expect(ended.code).toBe(5);
+    expect(ended.err).toContain(`gửi lại với --key ${String(requests.at(-1)!.headers['idempotency-key'])}`);
+  });
+
+  it('is 1 when something else than the API answers', async () => {
+    answers.set('GET /cycles', { body: '<html>' });
+    const ended = await antq(['cycle', 'list']);
+    expect(ended.code).toBe(1);
+    expect(ended.err).toContain('trả lời không đúng dạng của API');
+  });
+});
+
+describe('doctor', () => {
+  const part = (key: string, ok: boolean) => ({
+    key,
+    name: key,
+    ok,
+    detail: ok ? 'chạy' : 'không trả lời',
+    tookMs: 4.2,
+  });
+
+  it('says in words which part is down and ends with 5, without a token', async () => {
+    answers.set('GET /health/parts', {
+      body: { ok: false, parts: [part('postgresql', true), part('smtp', false)] },
+    });
+    const ended = await antq(['doctor'], { settings: { token: undefined } });
+    expect(ended.code).toBe(5);
+    expect(ended.out).toMatch(/postgresql\s+│ tốt/);
+    expect(ended.out).toMatch(/smtp\s+│ HỎNG/);
+    expect(ended.out).toContain('Đang hỏng: smtp.');
+    expect(requests.at(-1)!.headers.authorization).toBeUndefined();
+  });
+
+  it('gives up before ten seconds when the API is silent', async () => {
+    answers.set('GET /health/parts', 'silence');
+    const begun = Date.now();
+    const ended = await antq(['doctor']);
+    expect(ended.code).toBe(5);
+    expect(ended.err).toContain('không trả lời trong 9 giây');
+    expect(Date.now() - begun).toBeLessThan(10_000);
+  }, 20_000);
+});
+
+describe('--json', () => {
+  it('prints the answer of the API and nothing else', async () => {
+    const page = { items: [{ id: 'quang-ngai-2025', title: 'Kế hoạch' }] };
+    answers.set('GET /policies', { body: page });
+    const ended = await antq(['policy', 'list', '--json']);
+    expect(ended).toMatchObject({ code: 0, err: '' });
+    expect(JSON.parse(ended.out)).toEqual(page);
+  });
+
+  it('prints the refusal for the program and the sentence for the person', async () => {
+    const refusal = problem(409, 'STAGE.NOT_OPEN', 'Bước chưa mở.');
+    answers.set(commands, refusal);
+    const ended = await antq(['submit', '--json', ...unitOf, '--stage', 'dossier']);
+    expect(ended.code).toBe(4);
+    expect(JSON.parse(ended.out)).toEqual(refusal.body);
+    expect(ended.err).toBe('Bước chưa mở. [STAGE.NOT_OPEN]\n');
+  });
+
+  it('keeps progress out of the way of the opened cycle', async () => {
+    openingIn(3);
+    const ended = await antq(['cycle', 'open', '--policy', 'p', '--year', '2027', '--json']);
+    expect(ended).toMatchObject({ code: 0, err: '' });
+    expect(JSON.parse(ended.out)).toMatchObject({
+      isNew: true,
+      cycle: { state: 'open', units: { opened: 1156 } },
+    });
+  });
+});
+
+const cycleOf = (state: string, opened: number) => ({
+  id: '51-2027-dt1',
+  provinceName: 'Tỉnh Quảng Ngãi',
+  year: 2027,
+  clockKind: 'rehearsal',
+  label: 'dt1',
+  now: '2027-01-01T00:00:00+07:00',
+  policy: { id: 'quang-ngai-2025', title: 'Kế hoạch 33', hash: 'a'.repeat(64) },
+  state,
+  units: {
+    total: 1156,
+    opened,
+    inside: 1101,
+    outside: 55,
+    outsideReasons: [{ reason: 'doanh nghiệp nhỏ, siêu nhỏ', units: 55 }],
+  },
+});
+const stageOf = (level: string) => ({
+  stage: 'q1Plan',
+  name: 'Nghị quyết, kế hoạch Quý I',
+  level,
+  opens: '2027-01-01',
+  due: { lastDay: '2027-03-31', phrase: '', words: 'Quý I', source: 'KH 33', status: 'assumed' },
+  counts: { awaiting: 1101 },
+  overdue: 0,
+});
+
+function openingIn(polls: number): void {
+  let polled = 0;
+  answers.set('POST /cycles', {
+    status: 201,
+    body: {
+      cycle: cycleOf('opening', 0),
+      isNew: true,
+      passed: [{ stage: 'x', name: 'Bước đã qua', lastDay: '2027-01-05' }],
+    },
+  });
+  answers.set('GET /cycles/51-2027-dt1', () => {
+    polled += 1;
+    const cycle = polled < polls ? cycleOf('opening', polled * 400) : cycleOf('open', 1156);
+    return { body: { ...cycle, stages: [stageOf('tinh'), stageOf('xa')], confirmations: [] } };
+  });
+}
+
+describe('cycle', () => {
+  it('follows the opening to its end and tells what opened, what passed and the days', async () => {
+    openingIn(3);
+    const ended = await antq(
+      ['cycle', 'open', '--policy', 'quang-ngai-2025', '--year', '2027', '--rehearsal'],
+      {
+        terminal: true,
+      },
+    );
+    expect(ended.code).toBe(0);
+    expect(JSON.parse(requests[0]!.body)).toEqual({
+      policy: 'quang-ngai-2025',
+      year: 2027,
+      rehearsal: 'dt1',
+    });
+    expect(ended.err).toContain('Đã mở 400/1.156 đơn vị');
+    expect(ended.err).toContain('Đã mở 1.156/1.156 đơn vị');
+    expect(ended.out).toContain('1.101 đơn vị trong năm, 55 ngoài tiêu chuẩn');
+    expect(ended.out).toContain('Bước đã qua: hết ngày 05/01/2027');
+    expect(ended.out).toMatch(/tỉnh, xã │ 01\/01\/2027 │ 31\/03\/2027\*/);
+    expect(ended.out).toContain('* mốc giả định, chưa có văn bản');
+    expect(Math.max(...ended.out.split('\n').map((line) => [...line].length))).toBeLessThanOrEqual(100);
+  });
+
+  it('goes on following while the API is away for a moment', async () => {
+    openingIn(1);
+    const whenBack = answers.get('GET /cycles/51-2027-dt1')!;
+    let polled = 0;
+    answers.set('GET /cycles/51-2027-dt1', (seen) => {
+      polled += 1;
+      return polled < 4 ? 'hang up' : typeof whenBack === 'function' ? whenBack(seen) : whenBack;
+    });
+    expect((await antq(['cycle', 'open', '--policy', 'p', '--year', '2027'])).code).toBe(0);
+  });
+
+  it.each([
+    ['2026-03-10', '2026-03-09T17:00:00.000Z'],
+    ['10/03/2026', '2026-03-09T17:00:00.000Z'],
+    ['2026-03-10T08:00', '2026-03-10T01:00:00.000Z'],
+    ['2026-03-10T08:00:00Z', '2026-03-10T08:00:00.000Z'],
+  ])('reads the instant %s as Vietnamese time unless it says otherwise', async (typed, sent) => {
+    answers.set('POST /cycles/51-2027-dt1/clock', { body: cycleOf('open', 1156) });
+    expect((await antq(['cycle', 'clock', '--cycle', '51-2027-dt1', '--to', typed])).code).toBe(0);
+    expect(sentBody()).toEqual({ to: sent });
+  });
+
+  it('shows with --dry-run what would be sent and sends nothing', async () => {
+    const ended = await antq(['cycle', 'clock', '--cycle', 'c', '--to', '2026-03-10', '--dry-run', '--json']);
+    expect(ended.code).toBe(0);
+    expect(JSON.parse(ended.out)).toMatchObject({
+      dryRun: true,
+      request: {
+        method: 'POST',
+        url: `${url}/api/v1/cycles/c/clock`,
+        body: { to: '2026-03-09T17:00:00.000Z' },
+      },
+    });
+    expect(requests).toHaveLength(0);
+  });
+});
+
+describe('cycle restart', () => {
+  const restart = [
+    'cycle',
+    'restart',
+    ...unitOf,
+    '--from',
+    'selfScoring',
+    '--reason',
+    'Chấm lại',
+    '--until',
+    '2027-12-05',
+  ];
+  beforeEach(() => {
+    answers.set('GET /cycles/51-2027-dt1/units/U1/restart-plan', {
+      body: {
+        cycleId: '51-2027-dt1',
+        unitId: 'U1',
+        unitName: 'Trường THPT X',
+        round: 1,
+        nextRound: 2,
+        superseded: [
+          { stage: 'selfScoring', name: 'Cơ sở tự chấm điểm', status: 'done', newLastDay: '2027-12-05' },
+        ],
+        kept: [{ stage: 'q1Plan', name: 'Kế hoạch Quý I', status: 'done', lastDay: '2027-03-31' }],
+      },
+    });
+    answers.set(commands, { body: { ...applied, kind: 'restart' } });
+  });
+  const posts = () => requests.filter(({ method }) => method === 'POST');
+
+  it('is refused without --yes where nobody can answer', async () => {
+    const ended = await antq(restart);
+    expect(ended.code).toBe(2);
+    expect(ended.err).toContain('--dry-run để xem trước, hoặc --yes để thực hiện');
+    expect(requests).toHaveLength(0);
+  });
+
+  it('only shows the plan with --dry-run', async () => {
+    const ended = await antq([...restart, '--dry-run']);
+    expect(ended.code).toBe(0);
+    expect(requests[0]!.query).toEqual({ from: 'selfScoring', until: '2027-12-05' });
+    expect(ended.out).toMatch(/Bị thay[\s\S]*Cơ sở tự chấm điểm[\s\S]*Giữ nguyên[\s\S]*Kế hoạch Quý I/);
+    expect(posts()).toHaveLength(0);
+  });
+
+  it('shows the plan first and then does it with --yes', async () => {
+    const ended = await antq([...restart, '--yes']);
+    expect(ended.code).toBe(0);
+    expect(requests.map(({ method }) => method)).toEqual(['GET', 'POST']);
+    expect(ended.out.indexOf('Bị thay')).toBeLessThan(ended.out.indexOf('Đã thực hiện'));
+    expect(sentBody()).toEqual({
+      kind: 'restart',
+      from: 'selfScoring',
+      until: '2027-12-05',
+      reason: 'Chấm lại',
+    });
+  });
+
+  it('leaves the plan to stderr when stdout belongs to a program', async () => {
+    const ended = await antq([...restart, '--yes', '--json']);
+    expect(JSON.parse(ended.out)).toMatchObject({ kind: 'restart', status: 'applied' });
+    expect(ended.err).toContain('Bị thay');
+  });
+
+  it.each([
+    ['co', 1],
+    ['', 0],
+    ['no', 0],
+  ])('asks the person, and after "%s" sends %i commands', async (answer, sent) => {
+    const ended = await antq(restart, { answer });
+    expect(ended.code).toBe(0);
+    expect(ended.asked).toHaveLength(1);
+    expect(posts()).toHaveLength(sent);
+  });
+
+  it('is refused with the sentence of the plan', async () => {
+    answers.set(
+      'GET /cycles/51-2027-dt1/units/U1/restart-plan',
+      problem(409, 'RESTART.NEEDS_DATE', 'Mở lại cần ngày cuối mới.'),
+    );
+    const ended = await antq([...restart, '--yes']);
+    expect(ended.code).toBe(4);
+    expect(posts()).toHaveLength(0);
+  });
+});
+
+describe('tokens', () => {
+  beforeEach(() => {
+    writeFileSync(path.join(dataDir, 'cli.json'), JSON.stringify({ apiUrl: url, token: 'of-admin' }));
+    writeFileSync(
+      path.join(dataDir, 'tokens.json'),
+      JSON.stringify([
+        { role: 'unit-head', roleName: 'thủ trưởng đơn vị', name: 'A', token: 'of-head', scope: 'U1' },
+        { role: 'unit-officer', roleName: 'cán bộ đầu mối', name: 'B', token: 'of-officer', scope: 'U1' },
+        { role: 'appraiser', roleName: 'cơ quan thẩm định', name: 'C', token: 'of-appraiser', scope: '51' },
+      ]),
+    );
+    answers.set(commands, { body: applied });
+    answers.set('GET /cycles', { body: { items: [] } });
+  });
+  const local = { settings: { url: undefined, token: undefined } };
+  const bearer = () => requests.at(-1)!.headers.authorization;
+
+  it('are the administrator’s by default and the head’s for a submit', async () => {
+    await antq(['cycle', 'list'], local);
+    expect(bearer()).toBe('Bearer of-admin');
+    await antq(['submit', ...unitOf, '--stage', 'q1Plan'], local);
+    expect(bearer()).toBe('Bearer of-head');
+    await antq(['return', ...unitOf, '--stage', 'q1Plan', '--reason', 'Thiếu', '--items', '4a, 5d'], local);
+    expect(bearer()).toBe('Bearer of-appraiser');
+    expect(sentBody()).toEqual({ kind: 'return', stage: 'q1Plan', reason: 'Thiếu', items: ['4a', '5d'] });
+  });
+
+  it('are those of the administrator for a paper entered on behalf', async () => {
+    const paper = ['--on-behalf', '--arrival-number', '88', '--arrived-on', '2027-03-02'];
+    await antq(['submit', ...unitOf, '--stage', 'q1Plan', ...paper], local);
+    expect(bearer()).toBe('Bearer of-admin');
+    expect(sentBody()).toMatchObject({ onBehalf: { arrivalNumber: '88', arrivedOn: '2027-03-02' } });
+  });
+
+  it('follow --as, and a token that is named wins over both', async () => {
+    await antq(['submit', ...unitOf, '--stage', 'q1Plan', '--as', 'unit-officer'], local);
+    expect(bearer()).toBe('Bearer of-officer');
+    await antq(['submit', ...unitOf, '--stage', 'q1Plan', '--token', 'typed'], local);
+    expect(bearer()).toBe('Bearer typed');
+    const ended = await antq(['cycle', 'list', '--as', 'supervisor'], local);
+    expect(ended.code).toBe(2);
+    expect(ended.err).toContain('unit-head (thủ trưởng đơn vị)');
+  });
+});
+
+describe('score sheets', () => {
+  const fileOf = (name: string, text: string) => {
+    const file = path.join(dataDir, name);
+    writeFileSync(file, text);
+    return file;
+  };
+  const record = (file: string) => [
+    'score',
+    'record',
+    ...unitOf,
+    '--sheet',
+    file,
+    '--propose',
+    'yes',
+    '--gap',
+    '5g=half',
+  ];
+
+  it('are read from CSV with decimal commas, and empty cells say nothing', async () => {
+    answers.set(commands, { body: applied });
+    const file = fileOf(
+      's.csv',
+      '\uFEFFcriterion;points;reason;collectives;persons;max;text\n1a;1,5;"Thiếu; sửa";;;2;Nghị quyết\n8c;;;;;50;Chờ\n9;;;1;;5;Khen\n',
+    );
+    expect((await antq(record(file))).code).toBe(0);
+    expect(sentBody()).toEqual({
+      kind: 'appraise',
+      stage: 'appraisal',
+      proposeRecognition: true,
+      gapChoices: { '5g': 'half' },
+      sheet: [
+        { criterion: '1a', points: 1.5, reason: 'Thiếu; sửa' },
+        { criterion: '8c' },
+        { criterion: '9', awards: { collectives: 1, persons: 0 } },
+      ],
+    });
+  });
+
+  it('are read from JSON with the choices made in the file', async () => {
+    answers.set(commands, { body: applied });
+    const file = fileOf(
+      's.json',
+      JSON.stringify({ sheet: [{ criterion: '1a', points: 2, max: 2 }], gapChoices: { x: 'y' } }),
+    );
+    await antq(record(file));
+    expect(sentBody()).toMatchObject({
+      sheet: [{ criterion: '1a', points: 2 }],
+      gapChoices: { x: 'y', '5g': 'half' },
+    });
+  });
+
+  it('are refused cell by cell where they cannot be read', async () => {
+    const ended = await antq(record(fileOf('s.csv', 'criterion,points\n1a,hai\n1b,-1\n')));
+    expect(ended.code).toBe(4);
+    expect(ended.err).toContain('dòng 2, cột points: "hai" không phải là số');
+    expect(ended.err).toContain('dòng 3, cột points: "-1" không phải là số');
+    expect(requests).toHaveLength(0);
+  });
+
+  it('come as a template that can be handed in again, with the leaves of the criteria only', async () => {
+    const criterion = (key: string, depth: number) => ({
+      key,
+      no: key,
+      depth,
+      text: `Nội dung ${key}; đủ`,
+      max: 2.5,
+    });
+    answers.set('GET /policies/p', {
+      body: { criteria: [criterion('1', 0), criterion('1a', 1), criterion('2', 0)] },
+    });
+    answers.set(commands, { body: applied });
+    const template = await antq(['score', 'template', '--policy', 'p']);
+    await antq(record(fileOf('t.csv', template.out)));
+    expect(sentBody()).toMatchObject({ sheet: [{ criterion: '1a' }, { criterion: '2' }] });
+  });
+});
+
+describe('unit', () => {
+  it('hands a list over as it is and ends with 4 when rows were refused', async () => {
+    const file = path.join(dataDir, 'ds.csv');
+    writeFileSync(file, 'unit_code,unit_name\n');
+    answers.set('POST /units/imports', {
+      body: {
+        dryRun: true,
+        rowsRead: 1200,
+        inserted: 1198,
+        updated: 0,
+        unchanged: 0,
+        problems: [
+          { code: 'ROSTER.BAD_EMAIL', place: 'dòng 5, cột Email', message: 'Thiếu @.' },
+          { code: 'ROSTER.DUPLICATE', place: 'dòng 7', message: 'Trùng mã.' },
+        ],
+      },
+    });
+    const ended = await antq(['unit', 'import', file, '--dry-run', '--commune', '21000']);
+    expect(ended.code).toBe(4);
+    expect(requests[0]).toMatchObject({
+      query: { dryRun: 'true', filename: 'ds.csv', commune: '21000' },
+      body: 'unit_code,unit_name\n',
+    });
+    expect(requests[0]!.headers['content-type']).toBe('text/csv');
+    expect(ended.out).toContain('đọc 1.200 dòng; thêm 1.198');
+    expect(ended.out).toMatch(/5 │ Email\s+│ Thiếu @\./);
+  });
+
+  it('collects pages up to the limit and tells how to go on', async () => {
+    const row = (id: string) => ({
+      id,
+      name: `Đơn vị ${id}`,
+      kind: 'co-quan',
+      communeName: 'Xã A',
+      managedBy: 'xa',
+    });
+    answers.set('GET /units', ({ query }) =>
+      query['cursor'] === undefined
+        ? { body: { items: [row('U1'), row('U2')], next: 'n2' } }
+        : { body: { items: [row('U3')], next: query['cursor'] === 'n2' ? 'n3' : undefined } },
+    );
+    const some = await antq(['unit', 'list', '--limit', '3', '--search', 'dak lak']);
+    expect(requests.map(({ query }) => query['limit'])).toEqual(['3', '1']);
+    expect(some.out).toContain('3 đơn vị');
+    expect(some.out).toContain('--cursor n3');
+    const all = await antq(['unit', 'list', '--all', '--json']);
+    expect((JSON.parse(all.out) as { items: unknown[] }).items).toHaveLength(4);
+  });
+
+  it('tells late, overdue and not yet open apart in words', async () => {
+    const due = (lastDay: string, more = {}) => ({
+      lastDay,
+      phrase: '',
+      words: '',
+      source: '',
+      status: 'binding',
+      ...more,
+    });
+    const stage = (name: string, rest: object) => ({
+      stage: name,
+      name,
+      act: 'submit',
+      round: 1,
+      opens: '2027-01-01',
+      ...rest,
+    });
+    answers.set('GET /cycles/c/units/U1', {
+      body: {
+        cycleId: 'c',
+        unit: { id: 'U1', name: 'Đơn vị' },
+        now: '2027-06-01T00:00:00.000Z',
+        standing: 'inside',
+        round: 1,
+        status: 'open',
+        stages: [
+          stage('a', {
+            status: 'done',
+            late: true,
+            due: due('2027-03-31'),
+            effectiveAt: '2027-04-01T00:00:00.000Z',
+          }),
+          stage('b', { status: 'awaiting', due: due('2027-05-31') }),
+          stage('d', { status: 'returned', due: due('2027-05-01', { graceUntil: '2027-07-01' }) }),
+          stage('e', { status: 'awaiting', opens: '2027-08-01', due: due('2027-09-01') }),
+        ],
+        history: [
+          {
+            version: 1,
+            round: 1,
+            kind: 'x',
+            text: 'Gửi bước a',
+            at: '2027-04-01T00:00:00.000Z',
+            actorName: 'Bà B',
+          },
+        ],
+      },
+    });
+    const { out } = await antq(['unit', 'show', 'U1', '--cycle', 'c']);
+    expect(out).toMatch(/│ a .*│ xong, TRỄ HẠN/);
+    expect(out).toMatch(/│ b .*│ chờ, QUÁ HẠN/);
+    expect(out).toMatch(/│ d .*│ bị trả lại/);
+    expect(out).not.toMatch(/│ d .*QUÁ HẠN/);
+    expect(out).toMatch(/│ e .*│ chưa mở/);
+    expect(out).toContain('Gửi bước a');
+  });
+});
+
+describe('command show', () => {
+  it('waits for the outcome when asked to, and a refusal ends with 4', async () => {
+    let polls = 0;
+    answers.set('GET /commands/c-1', () => {
+      polls += 1;
+      return polls < 3
+        ? { body: { ...applied, status: 'received' } }
+        : { body: { ...applied, status: 'refused', code: 'STAGE.NOT_OPEN', detail: 'Bước chưa mở.' } };
+    });
+    const ended = await antq(['command', 'show', 'c-1', '--wait']);
+    expect(ended.code).toBe(4);
+    expect(ended.err).toContain('Bước chưa mở.');
+    expect((await antq(['command', 'show', 'c-1'])).code).toBe(0);
+  });
+});
+
+describe('checks', () => {
+  it.each([
+    [
+      'audit verify',
+      ['audit', 'verify', '--cycle', 'c'],
+      'GET /audit/verify',
+      { chains: 2, rows: 1500, broken: [{ areaCode: '21000', seq: 7, fault: 'sai mã băm' }] },
+    ],
+    [
+      'policy check',
+      ['policy', 'check', 'p'],
+      'GET /policies/p/check',
+      { errors: [{ code: 'E', path: 'classes', message: 'Thiếu' }], assumed: [] },
+    ],
+    [
+      'audit reconcile',
+      ['audit', 'reconcile', '--cycle', 'c'],
+      'GET /cycles/c/reconciliation',
+      { findings: [{ kind: 'k', object: 'o', detail: 'd' }] },
+    ],
+  ])('%s ends with 0 when sound and with 4 when not', async (_name, args, route, body) => {
+    answers.set(route, { body: { ...body, ok: false } });
+    expect((await antq(args)).code).toBe(4);
+    answers.set(route, { body: { ...body, ok: true } });
+    expect((await antq(args)).code).toBe(0);
+  });
+});
+
+describe('help', () => {
+  it.each([[['--help']], [['cycle', 'open', '--help']], [['help', 'submit']]])(
+    'is Vietnamese for %j',
+    async (args) => {
+      const ended = await antq(args);
+      expect(ended).toMatchObject({ code: 0, err: '' });
+      expect(ended.out).toContain('Cách dùng: antq');
+      expect(ended.out).not.toMatch(/Usage|Options:|Commands:|display help/);
+    },
+  );
+
+  it('of a group without its command is a fault of usage', async () => {
+    const ended = await antq(['cycle']);
+    expect(ended).toMatchObject({ code: 2, out: '' });
+    expect(ended.err).toContain('Các lệnh:');
+  });
+});
