@@ -138,8 +138,10 @@ function reasonOf(error: unknown): string {
   return code === undefined ? '' : ` (${code})`;
 }
 
-function exitCodeOf(status: number): ExitCode {
+function exitCodeOf(status: number, code: string | undefined): ExitCode {
   if (status === 404) return EXIT.notFound;
+  // "Not yet" about the matter itself is the API's word, not a part that is down.
+  if (status === 503 && code !== undefined && !code.startsWith('SYSTEM.')) return EXIT.refused;
   if (status >= 400 && status < 500) return EXIT.refused;
   return status >= 502 && status <= 504 ? EXIT.unreachable : EXIT.unexpected;
 }
@@ -148,7 +150,7 @@ function refusalOf(status: number, body: unknown): CliError {
   const problem = body as Partial<ProblemAnswer> | null;
   const sentence = problem?.detail ?? problem?.title ?? `API trả lời HTTP ${status}.`;
   return new CliError(
-    exitCodeOf(status),
+    exitCodeOf(status, problem?.code),
     problem?.code === undefined ? sentence : `${sentence} [${problem.code}]`,
     {
       problems: problem?.problems,

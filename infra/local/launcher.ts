@@ -25,7 +25,6 @@ interface Token {
   roleName: string;
   name: string;
   token: string;
-  scope: string;
 }
 
 /** Where things run now; written to runtime.json for the command line and for tests. */
@@ -441,8 +440,7 @@ class Launch {
         : [
             'Mã truy cập, mỗi vai một mã (tiêu đề "Authorization: Bearer …"):',
             ...tokens.map(
-              ({ roleName, name, token, scope }) =>
-                `  ${roleName.padEnd(width)}  ${token}  ${[name, scope].filter(Boolean).join(', ')}`,
+              ({ roleName, name, token }) => `  ${roleName.padEnd(width)}  ${token}  ${name}`,
             ),
             '',
           ]),

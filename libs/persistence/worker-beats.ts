@@ -45,8 +45,8 @@ export async function probePostgres(url: string, timeoutMs: number): Promise<str
   client.on('error', () => undefined);
   try {
     await client.connect();
-    const { rows } = await client.query<{ version: string }>(`SHOW server_version`);
-    return rows[0]?.version ?? '';
+    const { rows } = await client.query<{ server_version: string }>('SHOW server_version');
+    return rows[0]?.server_version ?? '';
   } finally {
     await Promise.race([client.end(), new Promise((resolve) => setTimeout(resolve, 500))]).catch(() => undefined);
   }

@@ -1,6 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ActorRole } from '#libs/policy';
-import { type Decision, foldFacts, initialState, isOver, currentStage, type Refusal, type RefusalCode } from './index.js';
+import {
+  currentStage,
+  type Decision,
+  foldFacts,
+  initialState,
+  isOver,
+  type Refusal,
+  type RefusalCode,
+} from './index.js';
 import { type Deed, finishedYear, graphOf, LivedYear, yearWithDossier } from './unit-year.support.js';
 
 const codeOf = (decision: Decision): string =>
@@ -201,14 +209,18 @@ const REFUSALS = {
     },
     {
       when: 'a paper is returned twice',
-      year: () => newYear().submitted('2026-03-02', 'q1Plan').acted('2026-03-03', { kind: 'return', stage: 'q1Plan' }),
+      year: () =>
+        newYear().submitted('2026-03-02', 'q1Plan').acted('2026-03-03', { kind: 'return', stage: 'q1Plan' }),
       at: '2026-03-04',
       deed: { kind: 'return', stage: 'q1Plan' },
       refusal: { stage: 'q1Plan', params: {} },
     },
     {
       when: 'a withdrawn paper is withdrawn again',
-      year: () => newYear().submitted('2026-03-02', 'q1Plan').acted('2026-03-03', { kind: 'withdraw', stage: 'q1Plan' }),
+      year: () =>
+        newYear()
+          .submitted('2026-03-02', 'q1Plan')
+          .acted('2026-03-03', { kind: 'withdraw', stage: 'q1Plan' }),
       at: '2026-03-04',
       deed: { kind: 'withdraw', stage: 'q1Plan' },
       refusal: { stage: 'q1Plan', params: {} },
@@ -232,7 +244,9 @@ const REFUSALS = {
     {
       when: 'a paper dossier that arrived in time is entered after the appraisal from own records',
       year: () =>
-        newYear().submitted('2026-10-20', 'selfScoring').acted('2026-11-21', { kind: 'appraise', stage: 'appraisal' }),
+        newYear()
+          .submitted('2026-10-20', 'selfScoring')
+          .acted('2026-11-21', { kind: 'appraise', stage: 'appraisal' }),
       at: '2026-11-18',
       deed: { kind: 'submit', stage: 'dossier', onBehalf: { arrivalNumber: '812', arrivedOn: '2026-11-18' } },
       role: 'administrator',
@@ -417,7 +431,8 @@ const REFUSALS = {
     },
     {
       when: 'the restart is pressed twice',
-      year: () => finishedYear().acted('2026-12-20', { kind: 'restart', from: 'selfScoring', until: '2027-01-10' }),
+      year: () =>
+        finishedYear().acted('2026-12-20', { kind: 'restart', from: 'selfScoring', until: '2027-01-10' }),
       at: '2026-12-20',
       deed: { kind: 'restart', from: 'selfScoring', until: '2027-01-10' },
       refusal: { stage: 'selfScoring', params: {} },
@@ -486,12 +501,54 @@ describe('a command is refused', () => {
 
 describe('of several reasons the first to be mended is named', () => {
   it.each<[string, () => LivedYear, string, Deed, ActorRole | undefined, string]>([
-    ['closed before paused', () => newYear().acted('2026-02-01', { kind: 'pause' }).acted('2026-02-02', { kind: 'close' }), '2026-03-02', { kind: 'resume' }, undefined, 'YEAR.CLOSED'],
-    ['paused before unknown', () => newYear().acted('2026-02-01', { kind: 'pause' }), '2026-03-02', { kind: 'submit', stage: 'x' }, undefined, 'YEAR.PAUSED'],
-    ['the act before the role', newYear, '2026-03-02', { kind: 'submit', stage: 'appraisal' }, 'unit-officer', 'STAGE.WRONG_ACT'],
-    ['the role before the window', newYear, '2025-12-01', { kind: 'submit', stage: 'q1Plan' }, 'unit-officer', 'ACTOR.NOT_HEAD'],
-    ['the window before what is required', newYear, '2026-11-21', { kind: 'submit', stage: 'dossier' }, undefined, 'STAGE.CUT_OFF_PASSED'],
-    ['the lock before the cut-off', () => finishedYear().acted('2026-12-11', { kind: 'restart', from: 'unitReport', until: '2026-12-20' }), '2026-12-12', { kind: 'withdraw', stage: 'dossier' }, undefined, 'STAGE.LOCKED'],
+    [
+      'closed before paused',
+      () => newYear().acted('2026-02-01', { kind: 'pause' }).acted('2026-02-02', { kind: 'close' }),
+      '2026-03-02',
+      { kind: 'resume' },
+      undefined,
+      'YEAR.CLOSED',
+    ],
+    [
+      'paused before unknown',
+      () => newYear().acted('2026-02-01', { kind: 'pause' }),
+      '2026-03-02',
+      { kind: 'submit', stage: 'x' },
+      undefined,
+      'YEAR.PAUSED',
+    ],
+    [
+      'the act before the role',
+      newYear,
+      '2026-03-02',
+      { kind: 'submit', stage: 'appraisal' },
+      'unit-officer',
+      'STAGE.WRONG_ACT',
+    ],
+    [
+      'the role before the window',
+      newYear,
+      '2025-12-01',
+      { kind: 'submit', stage: 'q1Plan' },
+      'unit-officer',
+      'ACTOR.NOT_HEAD',
+    ],
+    [
+      'the window before what is required',
+      newYear,
+      '2026-11-21',
+      { kind: 'submit', stage: 'dossier' },
+      undefined,
+      'STAGE.CUT_OFF_PASSED',
+    ],
+    [
+      'the lock before the cut-off',
+      () => finishedYear().acted('2026-12-11', { kind: 'restart', from: 'unitReport', until: '2026-12-20' }),
+      '2026-12-12',
+      { kind: 'withdraw', stage: 'dossier' },
+      undefined,
+      'STAGE.LOCKED',
+    ],
   ])('%s', (_name, year, at, deed, role, code) => expect(codeOf(year().act(at, deed, role))).toBe(code));
 });
 
@@ -521,7 +578,15 @@ describe('an ordinary year 2026', () => {
     for (const { key } of year.graph) {
       waits.push(currentStage(year.graph, year.state)?.key);
       const act = year.graph.find((stage) => stage.key === key)?.act;
-      const at = act === 'submit' ? { q1Plan: '2026-03-02', registration: '2026-03-02', festival: '2026-08-20', dossier: '2026-11-16' }[key] ?? '2026-10-20' : '2026-12-10';
+      const at =
+        act === 'submit'
+          ? ({
+              q1Plan: '2026-03-02',
+              registration: '2026-03-02',
+              festival: '2026-08-20',
+              dossier: '2026-11-16',
+            }[key] ?? '2026-10-20')
+          : '2026-12-10';
       if (act === 'submit') year.submitted(at, key);
       else if (act === 'appraise') year.acted(at, { kind: 'appraise', stage: key });
       else if (act === 'decide') year.acted(at, { kind: 'decide', stage: key, recognised: false });
@@ -596,7 +661,9 @@ describe('an ordinary year 2026', () => {
       outcome: 'applied',
       warnings: [{ code: 'STAGE.SOFT_REQUIREMENT', stage: 'q1Plan' }],
     });
-    expect(year.submitted('2026-10-20', 'selfScoring').act('2026-10-20', { kind: 'submit', stage: 'unitReport' })).toMatchObject({
+    expect(
+      year.submitted('2026-10-20', 'selfScoring').act('2026-10-20', { kind: 'submit', stage: 'unitReport' }),
+    ).toMatchObject({
       outcome: 'applied',
       warnings: [],
     });
@@ -607,24 +674,29 @@ describe('an ordinary year 2026', () => {
       version: 0,
       round: 1,
       status: 'open',
-      stages: Object.fromEntries(ALL_STAGES.split(', ').map((key) => [key, { status: 'awaiting', round: 1 }])),
+      stages: Object.fromEntries(
+        ALL_STAGES.split(', ').map((key) => [key, { status: 'awaiting', round: 1 }]),
+      ),
     });
   });
 });
 
 describe('the year 2025, which began on 21/8', () => {
-  it.each(['tinh', 'xa'] as const)('of a unit managed by %s is eight acts from the plan to the awards', (managedBy) => {
-    const year = new LivedYear(graphOf(2025, managedBy))
-      .submitted('2025-08-24T16:59:59.999Z', 'implementationPlan')
-      .submitted('2025-09-30', 'registration')
-      .submitted('2025-10-27', 'selfScoring', 'unitReport')
-      .submitted('2025-11-18', 'dossier')
-      .acted('2025-11-21', { kind: 'appraise', stage: 'appraisal' })
-      .acted('2025-11-26', { kind: 'decide', stage: 'recognition', recognised: true })
-      .acted('2025-12-15', { kind: 'review', stage: 'awardReview' });
-    expect(year.facts.map((fact) => 'late' in fact && fact.late)).toEqual(Array(8).fill(false));
-    expect(isOver(year.graph, year.state)).toBe(true);
-  });
+  it.each(['tinh', 'xa'] as const)(
+    'of a unit managed by %s is eight acts from the plan to the awards',
+    (managedBy) => {
+      const year = new LivedYear(graphOf(2025, managedBy))
+        .submitted('2025-08-24T16:59:59.999Z', 'implementationPlan')
+        .submitted('2025-09-30', 'registration')
+        .submitted('2025-10-27', 'selfScoring', 'unitReport')
+        .submitted('2025-11-18', 'dossier')
+        .acted('2025-11-21', { kind: 'appraise', stage: 'appraisal' })
+        .acted('2025-11-26', { kind: 'decide', stage: 'recognition', recognised: true })
+        .acted('2025-12-15', { kind: 'review', stage: 'awardReview' });
+      expect(year.facts.map((fact) => 'late' in fact && fact.late)).toEqual(Array(8).fill(false));
+      expect(isOver(year.graph, year.state)).toBe(true);
+    },
+  );
 
   it('takes the plan in time until the last moment of 24/8 and late from 00:00 of 25/8', () => {
     const submit: Deed = { kind: 'submit', stage: 'implementationPlan' };
@@ -635,7 +707,9 @@ describe('the year 2025, which began on 21/8', () => {
 
   it('knows no Q1 plan and no festival as acts', () => {
     for (const stage of ['q1Plan', 'festival']) {
-      expect(codeOf(new LivedYear(graphOf(2025, 'xa')).act('2025-09-01', { kind: 'submit', stage }))).toBe('STAGE.UNKNOWN');
+      expect(codeOf(new LivedYear(graphOf(2025, 'xa')).act('2025-09-01', { kind: 'submit', stage }))).toBe(
+        'STAGE.UNKNOWN',
+      );
     }
   });
 });
@@ -661,12 +735,16 @@ describe('a late paper', () => {
   });
 
   it('is taken from the first instant the stage is open', () => {
-    expect(codeOf(newYear().act('2026-09-30T17:00:00.000Z', { kind: 'submit', stage: 'selfScoring' }))).toBe('stage.submitted');
+    expect(codeOf(newYear().act('2026-09-30T17:00:00.000Z', { kind: 'submit', stage: 'selfScoring' }))).toBe(
+      'stage.submitted',
+    );
   });
 
   it('is never late where no due day is set', () => {
     const graph = graphOf(2026, 'tinh').map((stage) => ({ ...stage, due: undefined }));
-    expect(isLate(new LivedYear(graph).act('2026-11-15T16:59:59.999Z', { kind: 'submit', stage: 'q1Plan' }))).toBe(false);
+    expect(
+      isLate(new LivedYear(graph).act('2026-11-15T16:59:59.999Z', { kind: 'submit', stage: 'q1Plan' })),
+    ).toBe(false);
   });
 });
 
@@ -676,14 +754,19 @@ describe('a returned paper', () => {
       newYear()
         .submitted('2026-10-27', 'selfScoring')
         .acted('2026-10-29', { kind: 'return', stage: 'selfScoring', answerBy: '2026-11-05' });
-    expect(returned().state.stages['selfScoring']).toMatchObject({ status: 'returned', graceUntil: '2026-11-05' });
+    expect(returned().state.stages['selfScoring']).toMatchObject({
+      status: 'returned',
+      graceUntil: '2026-11-05',
+    });
     const submit: Deed = { kind: 'submit', stage: 'selfScoring' };
     expect(isLate(returned().act('2026-11-05T16:59:59.999Z', submit))).toBe(false);
     expect(isLate(returned().act('2026-11-05T17:00:00.000Z', submit))).toBe(true);
   });
 
   it('without a day for the answer is late after the legal day', () => {
-    const year = newYear().submitted('2026-10-27', 'selfScoring').acted('2026-10-29', { kind: 'return', stage: 'selfScoring' });
+    const year = newYear()
+      .submitted('2026-10-27', 'selfScoring')
+      .acted('2026-10-29', { kind: 'return', stage: 'selfScoring' });
     expect(isLate(year.act('2026-10-30', { kind: 'submit', stage: 'selfScoring' }))).toBe(true);
   });
 
@@ -703,14 +786,24 @@ describe('a returned paper', () => {
   });
 
   it('can be asked back today for today', () => {
-    expect(codeOf(yearWithDossier().act('2026-11-17', { kind: 'return', stage: 'dossier', answerBy: '2026-11-17' }))).toBe('stage.returned');
+    expect(
+      codeOf(
+        yearWithDossier().act('2026-11-17', { kind: 'return', stage: 'dossier', answerBy: '2026-11-17' }),
+      ),
+    ).toBe('stage.returned');
   });
 
   it('while the dossier is in holds the appraisal up until it is mended', () => {
-    const year = yearWithDossier().acted('2026-11-17', { kind: 'return', stage: 'selfScoring', answerBy: '2026-11-19' });
+    const year = yearWithDossier().acted('2026-11-17', {
+      kind: 'return',
+      stage: 'selfScoring',
+      answerBy: '2026-11-19',
+    });
     expect(year.state.stages['dossier']?.status).toBe('submitted');
     expect(codeOf(year.act('2026-11-18', { kind: 'appraise', stage: 'appraisal' }))).toBe('STAGE.REQUIRES');
-    expect(year.submitted('2026-11-19', 'selfScoring').act('2026-11-20', { kind: 'appraise', stage: 'appraisal' })).toMatchObject({
+    expect(
+      year.submitted('2026-11-19', 'selfScoring').act('2026-11-20', { kind: 'appraise', stage: 'appraisal' }),
+    ).toMatchObject({
       outcome: 'applied',
       fact: { basis: 'dossier' },
     });
@@ -748,18 +841,25 @@ describe('a unit that hands nothing in', () => {
     const year = newYear()
       .submitted('2026-10-20', 'selfScoring')
       .acted('2026-11-20', { kind: 'extend', stage: 'dossier', until: '2026-11-25' });
-    expect(codeOf(year.act('2026-11-25T16:59:59.999Z', { kind: 'appraise', stage: 'appraisal' }))).toBe('STAGE.REQUIRES');
-    expect(year.act('2026-11-25T17:00:00.000Z', { kind: 'appraise', stage: 'appraisal' })).toMatchObject({ fact: { basis: 'ownRecords' } });
+    expect(codeOf(year.act('2026-11-25T16:59:59.999Z', { kind: 'appraise', stage: 'appraisal' }))).toBe(
+      'STAGE.REQUIRES',
+    );
+    expect(year.act('2026-11-25T17:00:00.000Z', { kind: 'appraise', stage: 'appraisal' })).toMatchObject({
+      fact: { basis: 'ownRecords' },
+    });
   });
 
   it('is a dossier all the same when it came in and the cut-off has passed', () => {
-    expect(yearWithDossier().act('2026-11-25', { kind: 'appraise', stage: 'appraisal' })).toMatchObject({ fact: { basis: 'dossier' } });
+    expect(yearWithDossier().act('2026-11-25', { kind: 'appraise', stage: 'appraisal' })).toMatchObject({
+      fact: { basis: 'dossier' },
+    });
   });
 });
 
 describe('an extension', () => {
   it('is a grace: late and cut-off move, the legal day stays in the graph', () => {
-    const extended = () => newYear().acted('2026-11-16', { kind: 'extend', stage: 'unitReport', until: '2026-11-18' });
+    const extended = () =>
+      newYear().acted('2026-11-16', { kind: 'extend', stage: 'unitReport', until: '2026-11-18' });
     const submit: Deed = { kind: 'submit', stage: 'unitReport' };
     expect(isLate(extended().act('2026-11-18T16:59:59.999Z', submit))).toBe(false);
     expect(codeOf(extended().act('2026-11-18T17:00:00.000Z', submit))).toBe('STAGE.CUT_OFF_PASSED');
@@ -767,14 +867,23 @@ describe('an extension', () => {
   });
 
   it('that ends before the cut-off moves lateness only', () => {
-    const extended = () => newYear().acted('2026-11-01', { kind: 'extend', stage: 'unitReport', until: '2026-11-10' });
+    const extended = () =>
+      newYear().acted('2026-11-01', { kind: 'extend', stage: 'unitReport', until: '2026-11-10' });
     const submit: Deed = { kind: 'submit', stage: 'unitReport' };
     expect(isLate(extended().act('2026-11-10T16:59:59.999Z', submit))).toBe(false);
     expect(isLate(extended().act('2026-11-14T16:59:59.999Z', submit))).toBe(true);
   });
 
   it('may end today, in Vietnam’s day', () => {
-    expect(codeOf(newYear().act('2026-11-09T16:59:59.999Z', { kind: 'extend', stage: 'unitReport', until: '2026-11-09' }))).toBe('stage.extended');
+    expect(
+      codeOf(
+        newYear().act('2026-11-09T16:59:59.999Z', {
+          kind: 'extend',
+          stage: 'unitReport',
+          until: '2026-11-09',
+        }),
+      ),
+    ).toBe('stage.extended');
   });
 
   it('stays with the stage when its paper comes and is withdrawn', () => {
@@ -782,7 +891,11 @@ describe('an extension', () => {
       .acted('2026-11-01', { kind: 'extend', stage: 'unitReport', until: '2026-11-20' })
       .submitted('2026-11-17', 'unitReport')
       .acted('2026-11-18', { kind: 'withdraw', stage: 'unitReport' });
-    expect(year.state.stages['unitReport']).toEqual({ status: 'awaiting', round: 1, graceUntil: '2026-11-20' });
+    expect(year.state.stages['unitReport']).toEqual({
+      status: 'awaiting',
+      round: 1,
+      graceUntil: '2026-11-20',
+    });
     expect(isLate(year.act('2026-11-20', { kind: 'submit', stage: 'unitReport' }))).toBe(false);
   });
 });
@@ -808,7 +921,9 @@ describe('pause, resume, close', () => {
   });
 
   it('a paused year can be closed', () => {
-    expect(codeOf(newYear().acted('2026-03-03', { kind: 'pause' }).act('2026-03-04', { kind: 'close' }))).toBe('year.closed');
+    expect(
+      codeOf(newYear().acted('2026-03-03', { kind: 'pause' }).act('2026-03-04', { kind: 'close' })),
+    ).toBe('year.closed');
   });
 });
 
@@ -819,7 +934,7 @@ describe('a withdrawn paper', () => {
     expect(codeOf(year.act('2026-11-18', { kind: 'submit', stage: 'dossier' }))).toBe('stage.submitted');
   });
 
-  it('is refused once the appraisal is concluded, for the report too if it were required, but not for what nothing rests on', () => {
+  it('stays once the appraisal is concluded, unless nothing firmly rests on it', () => {
     const year = yearWithDossier().acted('2026-11-16', { kind: 'appraise', stage: 'appraisal' });
     expect(codeOf(year.act('2026-11-16', { kind: 'withdraw', stage: 'dossier' }))).toBe('STAGE.LOCKED');
     expect(codeOf(year.act('2026-11-16', { kind: 'withdraw', stage: 'festival' }))).toBe('stage.withdrawn');
@@ -839,16 +954,33 @@ describe('a paper entered on behalf (nhập thay)', () => {
 
   it.each(['administrator', 'appraiser'] as const)('by the %s is judged by its arrival', (role) => {
     const year = newYear();
-    const decision = year.act('2026-11-02T17:00:00.000Z', { kind: 'submit', stage: 'unitReport', onBehalf }, role);
+    const decision = year.act(
+      '2026-11-02T17:00:00.000Z',
+      { kind: 'submit', stage: 'unitReport', onBehalf },
+      role,
+    );
     expect(isLate(decision)).toBe(false);
     expect(year.state.stages['unitReport']?.effectiveAt).toBe('2026-11-02T17:00:00.000Z');
   });
 
-  it.each(['unit-officer', 'unit-head', 'deciding-body', 'supervisor'] as const)('is not for the %s', (role) => {
-    expect(codeOf(newYear().act('2026-11-03', { kind: 'submit', stage: 'unitReport', onBehalf }, role))).toBe('ACTOR.WRONG_ROLE');
-  });
+  it.each(['unit-officer', 'unit-head', 'deciding-body', 'supervisor'] as const)(
+    'is not for the %s',
+    (role) => {
+      expect(
+        codeOf(newYear().act('2026-11-03', { kind: 'submit', stage: 'unitReport', onBehalf }, role)),
+      ).toBe('ACTOR.WRONG_ROLE');
+    },
+  );
 
   it('is late by an arrival after the last day', () => {
-    expect(isLate(newYear().act('2026-11-04T17:00:00.000Z', { kind: 'submit', stage: 'unitReport', onBehalf }, 'administrator'))).toBe(true);
+    expect(
+      isLate(
+        newYear().act(
+          '2026-11-04T17:00:00.000Z',
+          { kind: 'submit', stage: 'unitReport', onBehalf },
+          'administrator',
+        ),
+      ),
+    ).toBe(true);
   });
 });

@@ -41,7 +41,8 @@ type StageDecisionAct = Exclude<Act, { kind: 'pause' | 'resume' | 'close' | 'res
 
 function decideStage(graph: StageGraph, state: UnitYearState, act: StageDecisionAct): Decision {
   const stage = stageOf(graph, act.stage);
-  if (stage === undefined) return refuse('STAGE.UNKNOWN', act.stage, { known: graph.map((s) => s.key).join(', ') });
+  if (stage === undefined)
+    return refuse('STAGE.UNKNOWN', act.stage, { known: graph.map((s) => s.key).join(', ') });
   switch (act.kind) {
     case 'submit':
       return submit(graph, state, stage, act);
@@ -168,7 +169,9 @@ function restart(graph: StageGraph, state: UnitYearState, act: Extract<Act, { ki
     from: act.from,
     superseded: plan.superseded.map((stage) => stage.key),
     graceUntil: Object.fromEntries(
-      plan.superseded.flatMap((stage) => (stage.graceUntil === undefined ? [] : [[stage.key, stage.graceUntil]])),
+      plan.superseded.flatMap((stage) =>
+        stage.graceUntil === undefined ? [] : [[stage.key, stage.graceUntil]],
+      ),
     ),
   });
 }

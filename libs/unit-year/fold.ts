@@ -68,7 +68,12 @@ function restarted(state: UnitYearState, fact: Extract<Fact, { kind: 'year.resta
 
 function withResult(
   state: UnitYearState,
-  fact: { readonly stage: string; readonly late: boolean; readonly effectiveAt: string; readonly commandId: string },
+  fact: {
+    readonly stage: string;
+    readonly late: boolean;
+    readonly effectiveAt: string;
+    readonly commandId: string;
+  },
   status: StageState['status'],
   result: Pick<StageState, 'basis' | 'recognised' | 'classification'> = {},
 ): UnitYearState {

@@ -1,8 +1,8 @@
 export { decide } from './decide.js';
 export { evolve, foldFacts, initialState } from './fold.js';
 export { closedFromOf, currentStage, hasOutcome, isOver, lastDayOf, lateFromOf, stageOf } from './graph.js';
-export { planRestart } from './restart.js';
 export type { RestartPlan, RestartRequest, SupersededStage } from './restart.js';
+export { planRestart } from './restart.js';
 export type {
   Act,
   ActKind,

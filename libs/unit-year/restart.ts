@@ -62,7 +62,10 @@ export function planRestart(graph: StageGraph, state: UnitYearState, request: Re
     superseded,
     kept: graph
       .filter((stage) => !touched.has(stage.key))
-      .map((stage) => ({ key: stage.key, state: state.stages[stage.key] ?? { status: 'awaiting', round: 1 } })),
+      .map((stage) => ({
+        key: stage.key,
+        state: state.stages[stage.key] ?? { status: 'awaiting', round: 1 },
+      })),
   };
 }
 

@@ -1,4 +1,4 @@
-import { loadPack, type ManagementLevel, type ActorRole, resolveStages, unitStages } from '#libs/policy';
+import { type ActorRole, loadPack, type ManagementLevel, resolveStages, unitStages } from '#libs/policy';
 import {
   type Act,
   type ActKind,
@@ -12,7 +12,11 @@ import {
 } from './index.js';
 
 /** An act without who, when and its command. */
-export type Deed = Act extends infer A ? (A extends Act ? Omit<A, 'commandId' | 'actor' | 'effectiveAt'> : never) : never;
+export type Deed = Act extends infer A
+  ? A extends Act
+    ? Omit<A, 'commandId' | 'actor' | 'effectiveAt'>
+    : never
+  : never;
 
 const USUAL_ROLE: Readonly<Record<ActKind, ActorRole>> = {
   submit: 'unit-head',

@@ -201,6 +201,13 @@ describe('the way a command ends', () => {
     },
   );
 
+  it('is 5 when a part behind the API is away, and 4 when the matter has to wait', async () => {
+    answers.set('GET /cycles', problem(503, 'SYSTEM.BUSY', 'Hệ thống đang bận.'));
+    expect((await antq(['cycle', 'list'])).code).toBe(5);
+    answers.set('GET /cycles', problem(503, 'CYCLE.OPENING', 'Chu kỳ đang mở.'));
+    expect((await antq(['cycle', 'list'])).code).toBe(4);
+  });
+
   it('is 5 with a sentence when nothing listens', async () => {
     const ended = await antq(['doctor'], { settings: { url: 'http://127.0.0.1:1' } });
     expect(ended).toMatchObject({ code: 5, out: '' });
@@ -607,7 +614,7 @@ describe('unit', () => {
         updated: 0,
         unchanged: 0,
         problems: [
-          { code: 'ROSTER.BAD_EMAIL', place: 'dòng 5, cột Email', message: 'Thiếu @.' },
+          { code: 'ROSTER.BAD_EMAIL', place: 'dòng 5, cột "Email"', message: 'Thiếu @.' },
           { code: 'ROSTER.DUPLICATE', place: 'dòng 7', message: 'Trùng mã.' },
         ],
       },

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Cycle, Identity, ReadModel, UnitOfWork } from '#libs/application';
+import { type Cycle, CycleRules, type Identity, type ReadModel, type UnitOfWork } from '#libs/application';
 import { dateOf } from '#libs/calendar';
 import { type CycleAnswer, type CycleDetailAnswer, type CycleStageAnswer, DomainError } from '#libs/contracts';
 import { type ManagementLevel, type PolicyPack, resolveStages, unitStages } from '#libs/policy';
@@ -14,6 +14,7 @@ export class CycleReader {
   constructor(
     @Inject(UNIT_OF_WORK) private readonly unitOfWork: UnitOfWork,
     @Inject(READ_MODEL) private readonly readModel: ReadModel,
+    private readonly rules: CycleRules,
   ) {}
 
   async list(identity: Identity): Promise<readonly CycleAnswer[]> {
@@ -31,7 +32,7 @@ export class CycleReader {
   }
 
   async packOf(cycle: Cycle): Promise<PolicyPack> {
-    return this.unitOfWork.inTransaction((records) => records.cycles.packOf(cycle.packHash));
+    return this.unitOfWork.inTransaction((records) => this.rules.packOf(records, cycle));
   }
 
   async nowOf(cycle: Cycle): Promise<string> {

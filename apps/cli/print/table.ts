@@ -10,7 +10,7 @@ export interface TableOptions {
 
 const PADDING = 2;
 /** Longer words (addresses, hashes) are broken rather than left to push the table out. */
-const LONGEST_WORD = 24;
+const LONGEST_WORD = 30;
 
 /** Escape sequences of colours, which take no room. */
 const COLOURS = /\u001b\[\d+m/g;

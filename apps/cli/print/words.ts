@@ -1,4 +1,4 @@
-import { dateOf, epochMs, formatDay, startOfDay } from '#libs/calendar';
+import { dateOf, epochMs, formatDay, isIsoDate, startOfDay } from '#libs/calendar';
 import type { DueAnswer } from '#libs/contracts';
 
 /** `1.156`, `69,25`. */
@@ -8,8 +8,11 @@ export function formatNumber(value: number): string {
   return `${value < 0 ? '-' : ''}${grouped}${decimals === undefined ? '' : `,${decimals}`}`;
 }
 
-/** `24/08/2025`, or `–` where there is no day. */
-export const dayText = (day: string | undefined) => (day === undefined ? '–' : formatDay(day.slice(0, 10)));
+/** `24/08/2025`; `–` where there is no day; words about a day as they are. */
+export function dayText(day: string | undefined): string {
+  if (day === undefined) return '–';
+  return isIsoDate(day) ? formatDay(day) : day;
+}
 
 /** `24/08/2025 08:30` in Vietnamese time, with seconds where they are asked for; `–` where there is no instant. */
 export function instantText(instant: string | undefined, seconds = false): string {
@@ -69,4 +72,3 @@ export const ruleWord = words({
   target: 'chỉ tiêu',
   assumed: 'giả định *',
 });
-export const yesNo = (value: boolean) => (value ? 'có' : 'không');

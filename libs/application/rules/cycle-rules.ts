@@ -26,15 +26,20 @@ export class CycleRules {
     const key = `${cycle.packHash}/${cycle.year}/${managedBy}`;
     const known = this.worked.get(key);
     if (known !== undefined) return known;
-    let pack = this.packs.get(cycle.packHash);
-    if (pack === undefined) {
-      pack = await records.cycles.packOf(cycle.packHash);
-      this.packs.set(cycle.packHash, pack);
-    }
+    const pack = await this.packOf(records, cycle);
     const stages = resolveStages(pack, cycle.year, { managedBy });
     const rules = { pack, stages, graph: unitStages(stages) };
     this.worked.set(key, rules);
     return rules;
+  }
+
+  /** The whole pack a cycle is bound to. */
+  async packOf(records: Records, cycle: Pick<Cycle, 'packHash'>): Promise<PolicyPack> {
+    const known = this.packs.get(cycle.packHash);
+    if (known !== undefined) return known;
+    const pack = await records.cycles.packOf(cycle.packHash);
+    this.packs.set(cycle.packHash, pack);
+    return pack;
   }
 }
 

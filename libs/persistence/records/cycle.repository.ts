@@ -1,5 +1,5 @@
 import type { Confirmation, Cycle, CycleRecords, Identity } from '#libs/application';
-import { parsePack, type PolicyPack } from '#libs/policy';
+import { packSchema, type PolicyPack } from '#libs/policy';
 import type { EntityManager } from 'typeorm';
 import { toCycle } from '../mappers.js';
 import { CycleConfirmationRow, CycleRow, PolicyPackRow } from '../rows/cycle.rows.js';
@@ -64,7 +64,8 @@ export class PostgresCycleRecords implements CycleRecords {
 
   async packOf(hash: string): Promise<PolicyPack> {
     const row = await this.manager.findOneByOrFail(PolicyPackRow, { hash });
-    return parsePack(JSON.parse(row.content));
+    // Stored whole: inheritance was applied when the cycle was opened.
+    return packSchema.parse(JSON.parse(row.content));
   }
 
   async confirmations(cycleId: string): Promise<readonly Confirmation[]> {
