@@ -189,7 +189,10 @@ export interface HistoryAnswer {
   readonly kind: string;
   /** Vietnamese, one line. */
   readonly text: string;
+  /** When it was recorded, by the database clock. */
   readonly at: string;
+  /** The instant that counts: the cycle's now at receipt, or the arrival of a paper. */
+  readonly effectiveAt: string;
   readonly actorName: string;
   readonly actorRole: string;
   readonly commandId: string;
@@ -206,6 +209,7 @@ export interface CommandAnswer {
   readonly unitId: string;
   readonly kind: string;
   readonly stage?: string | undefined;
+  readonly stageName?: string | undefined;
   readonly receivedAt: string;
   readonly effectiveAt: string;
   readonly decidedAt?: string | undefined;

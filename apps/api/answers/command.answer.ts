@@ -10,6 +10,7 @@ export function commandAnswer(command: Command): CommandAnswer {
     unitId: command.unitId,
     kind: body.kind,
     stage: 'stage' in body ? body.stage : undefined,
+    stageName: outcome?.stageName,
     receivedAt: command.receivedAt,
     effectiveAt: command.effectiveAt,
     decidedAt: command.decidedAt,

@@ -11,6 +11,7 @@ export function historyAnswer(line: HistoryLine, nameOf: (stage: string) => stri
     kind: line.fact.kind,
     text: textOf(line.fact, nameOf),
     at: line.recordedAt,
+    effectiveAt: line.effectiveAt,
     actorName: line.actorName ?? '',
     actorRole: roleName(line.actorRole),
     commandId: line.commandId,

@@ -1,4 +1,3 @@
-import { formatDay } from '#libs/calendar';
 import type { PolicyAnswer, PolicyRowAnswer } from '#libs/contracts';
 import {
   cite,
@@ -34,10 +33,10 @@ export function policyAnswer(pack: PolicyPack, year: number): PolicyAnswer {
         name: stage.name,
         kind: stage.kind,
         actor: stage.actor,
-        opens: formatDay(stage.opensDay),
+        opens: stage.opensDay,
         tinh: dueAnswer(pack, stage),
         xa: xa === undefined ? undefined : dueAnswer(pack, xa),
-        cutOff: stage.cutOff === undefined ? undefined : formatDay(stage.cutOff.lastDay),
+        cutOff: stage.cutOff?.lastDay,
         source: cite(pack, stage.src),
         status: stage.status,
       };

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Page, PolicyAnswer, PolicyCheckAnswer, PolicyRowAnswer } from '#libs/contracts';
+import type { DueAnswer, Page, PolicyAnswer, PolicyCheckAnswer, PolicyRowAnswer } from '#libs/contracts';
 import { EXIT } from '../cli.error.js';
 import { pathOf } from '../client.js';
 import type { Context } from '../context.js';
@@ -65,6 +65,10 @@ export function addPolicyCommands(program: Command, bind: Bind): void {
 const validity = ({ validFrom, validTo }: PolicyRowAnswer) =>
   `từ ${dayText(validFrom)}${validTo === undefined ? '' : ` đến ${dayText(validTo)}`}`;
 
+/** One day where both levels have the same. */
+const duesText = (tinh: DueAnswer | undefined, xa: DueAnswer | undefined) =>
+  dueText(tinh) === dueText(xa) ? dueText(tinh) : `tỉnh: ${dueText(tinh)}\nxã: ${dueText(xa)}`;
+
 function packLines(context: Context, pack: PolicyAnswer): void {
   const titled = (
     title: string,
@@ -80,13 +84,11 @@ function packLines(context: Context, pack: PolicyAnswer): void {
   context.line(`${pack.title} (${pack.id}), ${pack.jurisdiction}, hiệu lực ${validity(pack)}`);
   titled(
     `Các bước của năm ${pack.year}`,
-    ['Bước', 'Mã', 'Mở', 'Hạn cấp tỉnh', 'Hạn cấp xã', 'Khóa sổ', 'Nguồn'],
+    ['Bước', 'Mở', 'Hết ngày', 'Khóa sổ', 'Nguồn'],
     pack.stages.map((stage) => [
-      stage.name,
-      stage.stage,
+      `${stage.name} (${stage.stage})`,
       dayText(stage.opens),
-      dueText(stage.tinh),
-      dueText(stage.xa),
+      duesText(stage.tinh, stage.xa),
       dayText(stage.cutOff),
       `${stage.source}${assumedMark(stage.status)}`,
     ]),

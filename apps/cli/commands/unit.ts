@@ -16,6 +16,7 @@ import { type Bind, changing, fileBytes, paged } from '../options.js';
 import {
   ASSUMED_NOTE,
   assumedMark,
+  contactWord,
   dayText,
   dueText,
   formatNumber,
@@ -193,7 +194,12 @@ function unitLines(context: Context, unit: UnitAnswer): void {
   context.line(`Thư điện tử: ${unit.email ?? '–'}`);
   context.table(
     ['Người liên hệ', 'Vai trò', 'Thư điện tử', 'Điện thoại'],
-    unit.contacts.map(({ name, role, email, phone }) => [name, role, email ?? '–', phone ?? '–']),
+    unit.contacts.map(({ name, role, email, phone }) => [
+      name,
+      contactWord(role),
+      email ?? '–',
+      phone ?? '–',
+    ]),
   );
 }
 

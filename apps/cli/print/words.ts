@@ -44,6 +44,7 @@ export const kindWord = words({
   'co-so-giao-duc': 'cơ sở giáo dục',
   'doanh-nghiep': 'doanh nghiệp',
 });
+export const contactWord = words({ head: 'thủ trưởng', officer: 'đầu mối', second: 'đầu mối thứ hai' });
 export const yearWord = words({ open: 'đang mở', paused: 'tạm dừng', closed: 'đã đóng' });
 export const cycleWord = words({ opening: 'đang mở đơn vị', open: 'đang chạy', closed: 'đã đóng' });
 export const stageWord = words({

@@ -73,6 +73,7 @@ export class ApplyCommand {
     const { fact } = judgement;
     const after: UnitYear = { ...before, state: evolve(before.state, fact) };
     const outcome: CommandOutcome = {
+      stageName: 'stage' in fact ? stageOf(rules.graph, fact.stage)?.name : undefined,
       version: after.state.version,
       late: 'late' in fact ? fact.late : undefined,
       warnings: judgement.warnings.map((key) => stageOf(rules.graph, key)?.name ?? key),

@@ -48,6 +48,7 @@ export interface UnitYearLine extends UnitYear {
 
 export interface HistoryLine extends FactRecord {
   readonly actorRole: ActorRole;
+  readonly effectiveAt: string;
 }
 
 export interface MessageFilter {

@@ -161,6 +161,8 @@ export interface CommandActor {
 }
 
 export interface CommandOutcome {
+  /** Vietnamese name of the stage the command was for. */
+  readonly stageName?: string | undefined;
   /** Refusal code; absent when applied. */
   readonly code?: string | undefined;
   readonly detail?: string | undefined;

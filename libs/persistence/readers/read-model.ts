@@ -107,10 +107,16 @@ export class PostgresReadModel implements ReadModel {
   async history(cycleId: string, unitId: string): Promise<readonly HistoryLine[]> {
     const facts = await this.manager.find(FactRow, { where: { cycleId, unitId }, order: { version: 'ASC' } });
     const commands = await this.manager.findBy(CommandRow, { id: In(facts.map((fact) => fact.commandId)) });
-    const actors = new Map(commands.map((command) => [command.id, command.actor]));
+    const byId = new Map(commands.map((command) => [command.id, command]));
     return facts.map((fact) => {
-      const actor = actors.get(fact.commandId);
-      return { ...toFact(fact), actorName: actor?.name, actorRole: actor?.role ?? 'administrator' };
+      const command = byId.get(fact.commandId);
+      if (command === undefined) throw new Error(`fact without its command ${fact.commandId}`);
+      return {
+        ...toFact(fact),
+        actorName: command.actor.name,
+        actorRole: command.actor.role,
+        effectiveAt: command.effectiveAt.toISOString(),
+      };
     });
   }
 

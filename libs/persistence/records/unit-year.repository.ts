@@ -52,7 +52,7 @@ export class PostgresUnitYearRecords implements UnitYearRecords {
         })),
       )
       .orIgnore()
-      .returning(['unit_id'])
+      .returning('unit_id')
       .execute();
     return (result.raw as { unit_id: string }[]).map((row) => row.unit_id);
   }
