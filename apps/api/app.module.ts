@@ -1,7 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
-import { Client } from '@temporalio/client';
-import type { DataSource } from 'typeorm';
 import {
   CommandDispatcher,
   ConfirmFigure,
@@ -18,8 +16,14 @@ import {
 } from '#libs/application';
 import type { Config } from '#libs/config';
 import { FaultPointSwitch, type Logger } from '#libs/observability';
-import { PostgresReadModel, PostgresTokenStore, PostgresUnitOfWork, WorkerBeats } from '#libs/persistence';
-import { TemporalRuns } from '#libs/temporal';
+import {
+  type Database,
+  PostgresReadModel,
+  PostgresTokenStore,
+  PostgresUnitOfWork,
+  WorkerBeats,
+} from '#libs/persistence';
+import { type TemporalClient, TemporalProbe, TemporalRuns } from '#libs/temporal';
 import { TokenGuard } from './auth/token.guard.js';
 import { CONFIG, LOGGER, READ_MODEL, UNIT_OF_WORK } from './edge/injection-tokens.js';
 import { inputPipe } from './edge/input.js';
@@ -38,8 +42,8 @@ import { UnitYearReader } from './services/unit-year-reader.service.js';
 
 export interface ApiParts {
   readonly config: Config;
-  readonly source: DataSource;
-  readonly client: Client;
+  readonly source: Database;
+  readonly client: TemporalClient;
   readonly logger: Logger;
 }
 
@@ -74,7 +78,7 @@ export class AppModule {
         { provide: LOGGER, useValue: logger },
         { provide: UNIT_OF_WORK, useValue: unitOfWork },
         { provide: READ_MODEL, useValue: readModel },
-        { provide: Client, useValue: client },
+        { provide: TemporalProbe, useValue: new TemporalProbe(client, config.temporal.namespace) },
         { provide: PostgresTokenStore, useValue: new PostgresTokenStore(source) },
         { provide: WorkerBeats, useValue: new WorkerBeats(source) },
         { provide: CycleRules, useValue: rules },

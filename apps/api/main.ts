@@ -31,12 +31,20 @@ async function main(): Promise<void> {
   await source.initialize();
   const client = lazyClient(config.temporal);
 
-  const adapter = new FastifyAdapter({ bodyLimit: JSON_LIMIT_BYTES, trustProxy: false, requestTimeout: 30_000 });
+  const adapter = new FastifyAdapter({
+    bodyLimit: JSON_LIMIT_BYTES,
+    trustProxy: false,
+    requestTimeout: 30_000,
+  });
   adapter
     .getInstance()
-    .addContentTypeParser(FILE_TYPES, { parseAs: 'buffer', bodyLimit: FILE_LIMIT_BYTES }, (_request, body, done) => {
-      done(null, body);
-    });
+    .addContentTypeParser(
+      FILE_TYPES,
+      { parseAs: 'buffer', bodyLimit: FILE_LIMIT_BYTES },
+      (_request, body, done) => {
+        done(null, body);
+      },
+    );
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.of({ config, source, client, logger }),
     adapter,

@@ -1,8 +1,8 @@
 import 'reflect-metadata';
 import { type Identity, ImportUnits } from '#libs/application';
 import { readConfig } from '#libs/config';
-import { checkPack, listPacks, loadPack } from '#libs/policy';
 import { createDataSource, migrate, PostgresTokenStore, PostgresUnitOfWork, Seeder } from '#libs/persistence';
+import { checkPack, listPacks, loadPack } from '#libs/policy';
 import { areaSeeds, holidaySeeds, officeSeeds, rosterFile } from './prepare/reference-data.js';
 import { prepareSampleAccounts } from './prepare/sample-accounts.js';
 import { unitListReader } from './services/unit-list.js';
@@ -17,7 +17,8 @@ const INSTALLER: Identity = {
 /** Brings the schema up to date and loads reference data, the sample roster and one account of each role. */
 async function prepare(): Promise<void> {
   const config = readConfig();
-  if (config.database.ownerUrl === undefined) throw new Error('DATABASE_OWNER_URL is needed to prepare the database');
+  if (config.database.ownerUrl === undefined)
+    throw new Error('DATABASE_OWNER_URL is needed to prepare the database');
   for (const { id } of listPacks()) {
     const { errors } = checkPack(loadPack(id));
     if (errors.length > 0) throw new Error(`policy pack ${id}: ${JSON.stringify(errors)}`);

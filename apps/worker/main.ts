@@ -15,7 +15,7 @@ import { readConfig } from '#libs/config';
 import { TASK_QUEUES } from '#libs/contracts';
 import { createLogger, type Logger } from '#libs/observability';
 import { createDataSource, WorkerBeats } from '#libs/persistence';
-import { checkSearchAttributes, lazyClient, TemporalRuns } from '#libs/temporal';
+import { checkSearchAttributes, connectionOptions, lazyClient, TemporalRuns } from '#libs/temporal';
 import { activitiesOf } from './activities-of.js';
 import { WorkerModule } from './worker.module.js';
 
@@ -36,11 +36,14 @@ async function main(): Promise<void> {
   await source.initialize();
   const client = lazyClient(config.temporal);
   await checkSearchAttributes(client, config.temporal.namespace);
-  const app = await NestFactory.createApplicationContext(WorkerModule.of({ config, source, client, logger }), {
-    logger: ['error', 'fatal'],
-    abortOnError: false,
-  });
-  const connection = await NativeConnection.connect({ address: config.temporal.address });
+  const app = await NestFactory.createApplicationContext(
+    WorkerModule.of({ config, source, client, logger }),
+    {
+      logger: ['error', 'fatal'],
+      abortOnError: false,
+    },
+  );
+  const connection = await NativeConnection.connect(connectionOptions(config.temporal));
   const worker = await createWorker();
 
   const workerId = `${hostname()}/${process.pid}`;

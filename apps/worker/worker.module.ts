@@ -1,18 +1,16 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import type { Client } from '@temporalio/client';
-import type { DataSource } from 'typeorm';
 import { MailActivitiesProvider, OpeningActivitiesProvider, RecordsActivitiesProvider } from '#activities';
 import { ApplyCommand, CycleRules, DeliverMail, LoadUnitYear, OpenUnits } from '#libs/application';
 import type { Config } from '#libs/config';
 import { SmtpSender, TemplateRenderer } from '#libs/mail';
 import { FaultPointSwitch, type Logger } from '#libs/observability';
-import { PostgresMailQueue, PostgresUnitOfWork } from '#libs/persistence';
-import { TemporalRuns } from '#libs/temporal';
+import { type Database, PostgresMailQueue, PostgresUnitOfWork } from '#libs/persistence';
+import { type TemporalClient, TemporalRuns } from '#libs/temporal';
 
 export interface WorkerParts {
   readonly config: Config;
-  readonly source: DataSource;
-  readonly client: Client;
+  readonly source: Database;
+  readonly client: TemporalClient;
   readonly logger: Logger;
 }
 
@@ -39,7 +37,10 @@ export class WorkerModule {
         { provide: LoadUnitYear, useValue: new LoadUnitYear(unitOfWork, rules) },
         { provide: ApplyCommand, useValue: new ApplyCommand(unitOfWork, rules, faults) },
         { provide: OpenUnits, useValue: new OpenUnits(unitOfWork, new TemporalRuns(client), rules, faults) },
-        { provide: DeliverMail, useValue: new DeliverMail(queue, new TemplateRenderer(), sender, faults, log) },
+        {
+          provide: DeliverMail,
+          useValue: new DeliverMail(queue, new TemplateRenderer(), sender, faults, log),
+        },
         RecordsActivitiesProvider,
         OpeningActivitiesProvider,
         MailActivitiesProvider,

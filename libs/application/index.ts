@@ -1,21 +1,21 @@
 export { VerifyAudit } from './audit/verify-audit.use-case.js';
 export { ApplyCommand } from './commands/apply-command.use-case.js';
-export { CommandDispatcher } from './commands/command-dispatcher.js';
 export type { DispatcherLog } from './commands/command-dispatcher.js';
+export { CommandDispatcher } from './commands/command-dispatcher.js';
 export { LoadUnitYear } from './commands/load-unit-year.use-case.js';
-export { PlanRestart } from './commands/plan-restart.use-case.js';
 export type { RestartPreview, StageLine } from './commands/plan-restart.use-case.js';
+export { PlanRestart } from './commands/plan-restart.use-case.js';
 export { findUnitYear, RegisterCommand } from './commands/register-command.use-case.js';
 export { SaveDraft } from './commands/save-draft.use-case.js';
 export { SubmitCommand } from './commands/submit-command.use-case.js';
 export { ConfirmFigure } from './cycles/confirm-figure.use-case.js';
 export { MoveClock } from './cycles/move-clock.use-case.js';
-export { hashOf, OpenCycle } from './cycles/open-cycle.use-case.js';
 export type { OpenCycleRequest, OpenedCycle } from './cycles/open-cycle.use-case.js';
-export { OpenUnits } from './cycles/open-units.use-case.js';
+export { hashOf, OpenCycle } from './cycles/open-cycle.use-case.js';
 export type { OpeningBookmark } from './cycles/open-units.use-case.js';
-export { DeliverMail } from './mail/deliver-mail.use-case.js';
+export { OpenUnits } from './cycles/open-units.use-case.js';
 export type { DeliveryLog } from './mail/deliver-mail.use-case.js';
+export { DeliverMail } from './mail/deliver-mail.use-case.js';
 export { relayOf } from './mail/letters.js';
 export type { FaultPoint, FaultPoints } from './ports/fault-points.port.js';
 export type { Identity, Scope } from './ports/identity.js';
@@ -40,7 +40,6 @@ export type {
   UnitFilter,
   UnitYearLine,
 } from './ports/read-model.port.js';
-export { isInScope } from './ports/records.port.js';
 export type {
   AuditEntry,
   AuditTrail,
@@ -73,10 +72,11 @@ export type {
   UnitYear,
   UnitYearRecords,
 } from './ports/records.port.js';
+export { isInScope } from './ports/records.port.js';
 export type { Runs, UnitRun } from './ports/runs.port.js';
-export { Reconciler } from './reconciliation/reconciler.js';
 export type { Finding } from './reconciliation/reconciler.js';
+export { Reconciler } from './reconciliation/reconciler.js';
 export { CycleRules, viewOf } from './rules/cycle-rules.js';
 export { resultOf } from './rules/scoring-desk.js';
-export { ImportUnits } from './units/import-units.use-case.js';
 export type { ImportReport, ListReader, UnitList } from './units/import-units.use-case.js';
+export { ImportUnits } from './units/import-units.use-case.js';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import type { Deadline } from './index.js';
 import {
   addDays,
   dateOf,
@@ -11,7 +12,6 @@ import {
   lateFrom,
   startOfDay,
 } from './index.js';
-import type { Deadline } from './index.js';
 
 const day = fc
   .integer({ min: 0, max: 28_124 })

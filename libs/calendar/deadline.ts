@@ -1,5 +1,5 @@
-import { addDays, epochMs, startOfDay, toInstant } from './zone.js';
 import type { IsoDate, IsoInstant } from './zone.js';
+import { addDays, epochMs, startOfDay, toInstant } from './zone.js';
 
 /** `before` excludes the day named ("trước ngày X"), `by` includes it ("hết ngày X"). */
 export interface Deadline {

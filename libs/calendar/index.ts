@@ -1,11 +1,12 @@
-export { CalendarError } from './calendar.error.js';
 export type { CalendarErrorCode } from './calendar.error.js';
-export { isLate, lastDay, lastMoment, lateFrom } from './deadline.js';
+export { CalendarError } from './calendar.error.js';
 export type { Deadline } from './deadline.js';
+export { isLate, lastDay, lastMoment, lateFrom } from './deadline.js';
 export { isOneOff, isPackDay, resolvePackDay } from './pack-day.js';
 export { formatDay, formatInstant, formatOfficialDay, lastDayPhrase, weekdayName } from './words.js';
-export { checkWorkingDayTable, isWorkingDay, nextWorkingDay, previousWorkingDay } from './working-days.js';
 export type { ShiftedDay, WorkingDayAnswer, WorkingDayTable } from './working-days.js';
+export { checkWorkingDayTable, isWorkingDay, nextWorkingDay, previousWorkingDay } from './working-days.js';
+export type { IsoDate, IsoInstant } from './zone.js';
 export {
   addDays,
   dateOf,
@@ -18,4 +19,3 @@ export {
   toInstant,
   ZONE,
 } from './zone.js';
-export type { IsoDate, IsoInstant } from './zone.js';

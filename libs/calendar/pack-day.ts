@@ -1,6 +1,6 @@
 import { CalendarError } from './calendar.error.js';
-import { isIsoDate } from './zone.js';
 import type { IsoDate } from './zone.js';
+import { isIsoDate } from './zone.js';
 
 const YEARLY = /^(?:([+-]1)\/)?((\d{2})-(\d{2}))$/;
 

@@ -1,5 +1,5 @@
-import { dateOf, epochMs, isoWeekday, partsOf, startOfDay } from './zone.js';
 import type { IsoDate, IsoInstant } from './zone.js';
+import { dateOf, epochMs, isoWeekday, partsOf, startOfDay } from './zone.js';
 
 const WEEKDAYS = ['Thứ Hai', 'Thứ Ba', 'Thứ Tư', 'Thứ Năm', 'Thứ Sáu', 'Thứ Bảy', 'Chủ nhật'] as const;
 

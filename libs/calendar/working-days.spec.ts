@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import type { WorkingDayTable } from './index.js';
 import {
   addDays,
   CalendarError,
@@ -9,7 +10,6 @@ import {
   nextWorkingDay,
   previousWorkingDay,
 } from './index.js';
-import type { WorkingDayTable } from './index.js';
 
 const table: WorkingDayTable = {
   version: 'mẫu-2025',

@@ -1,7 +1,7 @@
 import { CalendarError } from './calendar.error.js';
 import { formatOfficialDay, weekdayName } from './words.js';
-import { addDays, isIsoDate, isoWeekday } from './zone.js';
 import type { IsoDate } from './zone.js';
+import { addDays, isIsoDate, isoWeekday } from './zone.js';
 
 /** Which days are worked, as versioned data: holidays move from year to year by decision. */
 export interface WorkingDayTable {

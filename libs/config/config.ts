@@ -1,9 +1,7 @@
 import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65_535);
-const databaseUrl = z
-  .string()
-  .regex(/^postgres(ql)?:\/\//, 'must be a postgres:// URL');
+const databaseUrl = z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgres:// URL');
 const smtpUrl = z.string().regex(/^smtps?:\/\//, 'must be an smtp:// or smtps:// URL');
 
 const schema = z.object({
@@ -17,7 +15,10 @@ const schema = z.object({
   /** Where a rehearsal's mail goes, whatever SMTP_URL says. */
   REHEARSAL_SMTP_URL: smtpUrl,
   MAIL_FROM: z.string().default('Hệ thống phong trào ANTQ <antq@antq.example.test>'),
-  MAIL_DOMAIN: z.string().regex(/^[a-z0-9.-]+$/).default('antq.example.test'),
+  MAIL_DOMAIN: z
+    .string()
+    .regex(/^[a-z0-9.-]+$/)
+    .default('antq.example.test'),
   ANTQ_API_PORT: port.default(3000),
   ANTQ_API_HOST: z.string().default('127.0.0.1'),
   ANTQ_DATA_DIR: z.string().default('.data'),
@@ -90,6 +91,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
 /** An empty variable is an unset one, as people write it in .env files. */
 function withoutEmpty(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(env).flatMap(([key, value]) => (value === undefined || value === '' ? [] : [[key, value]])),
+    Object.entries(env).flatMap(([key, value]) =>
+      value === undefined || value === '' ? [] : [[key, value]],
+    ),
   );
 }

@@ -1,4 +1,4 @@
-export { ConfigError, readConfig } from './config.js';
-export type { Config } from './config.js';
-export { readCliSettings } from './cli-settings.js';
 export type { CliSettings } from './cli-settings.js';
+export { readCliSettings } from './cli-settings.js';
+export type { Config } from './config.js';
+export { ConfigError, readConfig } from './config.js';

@@ -70,7 +70,11 @@ export interface CycleAnswer {
 /** GET /cycles/{id}: with the stages and where the units stand. */
 export interface CycleDetailAnswer extends CycleAnswer {
   readonly stages: readonly CycleStageAnswer[];
-  readonly confirmations: readonly { readonly figure: string; readonly number: string; readonly date: string }[];
+  readonly confirmations: readonly {
+    readonly figure: string;
+    readonly number: string;
+    readonly date: string;
+  }[];
 }
 
 export interface CycleStageAnswer {
@@ -258,7 +262,9 @@ export interface ScoreAnswer {
   readonly maxReachable: number;
   readonly notSubmitted: boolean;
   readonly ownRecordsNote?: string | undefined;
-  readonly class?: { readonly key: string; readonly name: string; readonly min: number; readonly assumed: boolean } | undefined;
+  readonly class?:
+    | { readonly key: string; readonly name: string; readonly min: number; readonly assumed: boolean }
+    | undefined;
   readonly lines: readonly {
     readonly criterion: string;
     readonly no: string;
@@ -306,7 +312,12 @@ export interface MessageAnswer {
 
 export interface MessageDetailAnswer extends MessageAnswer {
   readonly text?: string | undefined;
-  readonly tries: readonly { readonly epoch: number; readonly startedAt: string; readonly endedAt?: string | undefined; readonly answer?: string | undefined }[];
+  readonly tries: readonly {
+    readonly epoch: number;
+    readonly startedAt: string;
+    readonly endedAt?: string | undefined;
+    readonly answer?: string | undefined;
+  }[];
 }
 
 /** GET /policies */
@@ -344,10 +355,31 @@ export interface PolicyAnswer extends PolicyRowAnswer {
     readonly source: string;
     readonly status: string;
   }[];
-  readonly classes: readonly { readonly key: string; readonly name: string; readonly min: number; readonly status: string; readonly source: string }[];
-  readonly gaps: readonly { readonly key: string; readonly text: string; readonly default: string; readonly status: string }[];
-  readonly targets: readonly { readonly key: string; readonly name: string; readonly rule: string; readonly status: string; readonly source: string }[];
-  readonly sources: readonly { readonly key: string; readonly citation: string; readonly quote?: string | undefined }[];
+  readonly classes: readonly {
+    readonly key: string;
+    readonly name: string;
+    readonly min: number;
+    readonly status: string;
+    readonly source: string;
+  }[];
+  readonly gaps: readonly {
+    readonly key: string;
+    readonly text: string;
+    readonly default: string;
+    readonly status: string;
+  }[];
+  readonly targets: readonly {
+    readonly key: string;
+    readonly name: string;
+    readonly rule: string;
+    readonly status: string;
+    readonly source: string;
+  }[];
+  readonly sources: readonly {
+    readonly key: string;
+    readonly citation: string;
+    readonly quote?: string | undefined;
+  }[];
 }
 
 /** GET /policies/{id}/check */

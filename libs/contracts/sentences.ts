@@ -36,7 +36,8 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     `Bước "${p(q, 'stageName')}" đã được gửi. Muốn sửa, hãy rút lại (khi chưa thẩm định) hoặc đề nghị cấp trên trả lại.`,
   'STAGE.ALREADY_DONE': (q) =>
     `Bước "${p(q, 'stageName')}" đã có kết quả. Muốn làm lại, đề nghị quản trị mở lại từ bước này.`,
-  'STAGE.NOT_SUBMITTED': (q) => `Bước "${p(q, 'stageName')}" chưa có hồ sơ nào đang gửi để trả lại hoặc rút lại.`,
+  'STAGE.NOT_SUBMITTED': (q) =>
+    `Bước "${p(q, 'stageName')}" chưa có hồ sơ nào đang gửi để trả lại hoặc rút lại.`,
   'STAGE.LOCKED': (q) =>
     `Bước "${p(q, 'stageName')}" không sửa được nữa vì bước "${p(q, 'byName')}" đã có kết quả. Muốn sửa, đề nghị quản trị mở lại từ bước này.`,
   'ACTOR.NOT_HEAD': (q) =>
@@ -70,14 +71,16 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     `Chu kỳ thật không dùng số liệu giả định: ${p(q, 'figure')}. Quản trị cần xác nhận bằng số và ngày văn bản trước.`,
   'POLICY.UNKNOWN': (q) => `Không có gói quy định "${p(q, 'pack')}". Các gói hiện có: ${p(q, 'known')}.`,
   'POLICY.YEAR_NOT_COVERED': (q) => `Gói quy định "${p(q, 'pack')}" không có bước cho năm ${p(q, 'year')}.`,
-  'POLICY.INVALID': (q) => `Gói quy định "${p(q, 'pack')}" có lỗi nên không dùng được. Hãy sửa các chỗ nêu dưới đây.`,
+  'POLICY.INVALID': (q) =>
+    `Gói quy định "${p(q, 'pack')}" có lỗi nên không dùng được. Hãy sửa các chỗ nêu dưới đây.`,
   'CYCLE.UNKNOWN': (q) => `Không có chu kỳ "${p(q, 'cycle')}" trong phạm vi của tài khoản.`,
   'CYCLE.IN_THE_PAST': (q) =>
     `Mọi hạn của năm ${p(q, 'year')} đã qua, nên chu kỳ thật không mở được. Có thể mở một chu kỳ diễn tập cho năm này (thêm --rehearsal).`,
   'CYCLE.OTHER_POLICY': (q) =>
     `Chu kỳ ${p(q, 'cycle')} đã mở theo gói "${p(q, 'pack')}". Chu kỳ đang chạy giữ nguyên quy định khi mở; muốn thử gói khác hãy mở diễn tập với nhãn khác.`,
   'CYCLE.NO_UNITS': (q) => `Tỉnh ${p(q, 'province')} chưa có đơn vị nào. Hãy nhập danh sách đơn vị trước.`,
-  'CYCLE.OPENING': (q) => `Chu kỳ ${p(q, 'cycle')} đang mở, đơn vị này chưa tới lượt. Hãy thử lại sau ít giây.`,
+  'CYCLE.OPENING': (q) =>
+    `Chu kỳ ${p(q, 'cycle')} đang mở, đơn vị này chưa tới lượt. Hãy thử lại sau ít giây.`,
   'CLOCK.CALENDAR': (q) =>
     `Chu kỳ ${p(q, 'cycle')} chạy theo lịch thật nên không chỉnh đồng hồ được. Chỉ chu kỳ diễn tập mới chỉnh được.`,
   'CLOCK.BACKWARDS': (q) => `Đồng hồ diễn tập chỉ tiến: hiện là ${p(q, 'now')}. Hãy chọn thời điểm sau đó.`,

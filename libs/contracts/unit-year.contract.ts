@@ -47,5 +47,7 @@ export interface RecordsActivities {
   /** Loads the year; fails with `UNIT_YEAR.UNKNOWN` where no row exists. */
   loadUnitYear(input: UnitYearInput): Promise<UnitYearView>;
   /** Brings one recorded command to its outcome in one transaction; fails with `COMMAND.UNKNOWN` where none is recorded. */
-  applyCommand(input: UnitYearInput & CommandReference & { readonly updateName: string }): Promise<CommandApplied>;
+  applyCommand(
+    input: UnitYearInput & CommandReference & { readonly updateName: string },
+  ): Promise<CommandApplied>;
 }

@@ -43,7 +43,8 @@ export class FaultPointSwitch {
 
 function parseFault(text: string): Fault {
   const match = /^([a-zA-Z0-9]+)@(\d+)(?::(kill|throw|stop))?$/.exec(text);
-  if (match === null) throw new Error(`fault point setting "${text}" is not of the form name@hit[:kill|throw|stop]`);
+  if (match === null)
+    throw new Error(`fault point setting "${text}" is not of the form name@hit[:kill|throw|stop]`);
   const [, point = '', onHit = '', mode] = match;
   return { point, onHit: Number(onHit), mode: (mode ?? 'kill') as FaultMode };
 }

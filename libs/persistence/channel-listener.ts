@@ -38,7 +38,7 @@ export class ChannelListener {
     });
   }
 
-  async close(): Promise<void> {
+  close(): void {
     const { client, release } = this;
     this.client = undefined;
     this.release = undefined;

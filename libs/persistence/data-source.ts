@@ -7,6 +7,9 @@ import { ALL_ROWS } from './rows/all-rows.js';
 // Days are days, not instants: without this the driver makes a Date at the host's midnight.
 pg.types.setTypeParser(pg.types.builtins.DATE, (value) => value);
 
+/** The connection pool as other rooms hold it, without knowing the mapper behind it. */
+export type Database = DataSource;
+
 export interface DataSourceOptions {
   readonly url: string;
   readonly poolSize: number;

@@ -2,8 +2,8 @@ import type { Command, Cycle, FactRecord, SheetRecord, Unit, UnitYear } from '#l
 import type { CommandRow } from './rows/command.rows.js';
 import type { CycleRow } from './rows/cycle.rows.js';
 import type { ScoreSheetRow } from './rows/paper.rows.js';
-import type { FactRow, UnitYearRow } from './rows/unit-year.rows.js';
 import type { ContactRow, UnitRow } from './rows/unit.rows.js';
+import type { FactRow, UnitYearRow } from './rows/unit-year.rows.js';
 
 export function toCycle(row: CycleRow): Cycle {
   return {

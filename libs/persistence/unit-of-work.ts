@@ -1,5 +1,5 @@
-import type { Records, UnitOfWork } from '#libs/application';
 import type { DataSource, EntityManager } from 'typeorm';
+import type { Records, UnitOfWork } from '#libs/application';
 import { databaseNow } from './database-clock.js';
 import { PostgresAuditTrail } from './records/audit.repository.js';
 import { PostgresCommandRecords } from './records/command.repository.js';
@@ -7,8 +7,8 @@ import { PostgresCounterRecords } from './records/counter.repository.js';
 import { PostgresCycleRecords } from './records/cycle.repository.js';
 import { PostgresMessageOutbox } from './records/message-outbox.repository.js';
 import { PostgresPaperRecords } from './records/paper.repository.js';
-import { PostgresUnitYearRecords } from './records/unit-year.repository.js';
 import { PostgresUnitRecords } from './records/unit.repository.js';
+import { PostgresUnitYearRecords } from './records/unit-year.repository.js';
 
 /** Serialisation failure and deadlock: the transaction did nothing and may be run again. */
 const RETRYABLE = new Set(['40001', '40P01']);

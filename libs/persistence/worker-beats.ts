@@ -48,6 +48,8 @@ export async function probePostgres(url: string, timeoutMs: number): Promise<str
     const { rows } = await client.query<{ server_version: string }>('SHOW server_version');
     return rows[0]?.server_version ?? '';
   } finally {
-    await Promise.race([client.end(), new Promise((resolve) => setTimeout(resolve, 500))]).catch(() => undefined);
+    await Promise.race([client.end(), new Promise((resolve) => setTimeout(resolve, 500))]).catch(
+      () => undefined,
+    );
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { checkPack, loadPack } from './index.js';
 import type { PackCriterion, PackStage, PolicyPack } from './index.js';
+import { checkPack, loadPack } from './index.js';
 
 type Mutable<T> = T extends (...args: never[]) => unknown
   ? T

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { eligibility, evaluate, gapsActing, judgingLevel, loadPack } from './index.js';
 import type { Predicate, UnitProfile } from './index.js';
+import { eligibility, evaluate, gapsActing, judgingLevel, loadPack } from './index.js';
 
 const pack = loadPack('quang-ngai-2025');
 const office: UnitProfile = {

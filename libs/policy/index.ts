@@ -1,14 +1,14 @@
-export { checkPack } from './check-pack.js';
 export type { AssumedValue, PackFault, PackFaultCode, PackReport } from './check-pack.js';
+export { checkPack } from './check-pack.js';
 export { cite } from './cite.js';
 export { isExcludedFromAwards } from './consequences.js';
-export { eligibility, judgingLevel } from './eligibility.js';
 export type { Standing } from './eligibility.js';
+export { eligibility, judgingLevel } from './eligibility.js';
 export { packSchema } from './pack.schema.js';
 export type * from './pack.types.js';
 export { listPacks, loadPack } from './packs.js';
 export { parsePack } from './parse-pack.js';
-export { PolicyError } from './policy.error.js';
 export type { PolicyErrorCode } from './policy.error.js';
+export { PolicyError } from './policy.error.js';
 export { evaluate, gapsActing } from './predicate.js';
 export { inGraphOrder, resolveStages, stageSetFor, unitStages } from './stages.js';

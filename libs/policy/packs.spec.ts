@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
+import type { PackCriterion } from './index.js';
 import {
   checkPack,
   cite,
   isExcludedFromAwards,
   listPacks,
   loadPack,
-  parsePack,
   PolicyError,
+  parsePack,
 } from './index.js';
-import type { PackCriterion } from './index.js';
 
 const codeOf = (act: () => unknown): string => {
   try {

@@ -1,6 +1,6 @@
+import type { PolicyPack } from './pack.types.js';
 import national2025 from './packs/national-2025.json' with { type: 'json' };
 import quangNgai2025 from './packs/quang-ngai-2025.json' with { type: 'json' };
-import type { PolicyPack } from './pack.types.js';
 import { parsePack } from './parse-pack.js';
 import { PolicyError } from './policy.error.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { loadPack, PolicyError, parsePack } from './index.js';
 import type { JsonObject } from './merge.js';
 import { mergePack, resolveLikes } from './merge.js';
-import { loadPack, parsePack, PolicyError } from './index.js';
 
 const errorOf = (act: () => unknown): [string, string | undefined] => {
   try {

@@ -1,5 +1,5 @@
-import { isObject, mergePack, resolveLikes } from './merge.js';
 import type { JsonObject } from './merge.js';
+import { isObject, mergePack, resolveLikes } from './merge.js';
 import { packSchema } from './pack.schema.js';
 import type { PolicyPack } from './pack.types.js';
 import { PolicyError } from './policy.error.js';

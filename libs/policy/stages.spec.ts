@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays, isLate } from '#libs/calendar';
-import { loadPack, PolicyError, resolveStages, stageSetFor, unitStages } from './index.js';
 import type { ManagementLevel, ResolvedStage } from './index.js';
+import { loadPack, PolicyError, resolveStages, stageSetFor, unitStages } from './index.js';
 
 const pack = loadPack('quang-ngai-2025');
 const ladder = (year: number, managedBy: ManagementLevel): string[] =>

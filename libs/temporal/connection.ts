@@ -2,10 +2,16 @@ import { Client, Connection } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { SEARCH_ATTRIBUTES } from '#libs/contracts';
 
+/** The client as other rooms hold it. */
+export type TemporalClient = Client;
+
 export interface TemporalSettings {
   readonly address: string;
   readonly namespace: string;
 }
+
+/** `INDEXED_VALUE_TYPE_KEYWORD` of Temporal's API. */
+const KEYWORD = 2;
 
 /** Thrown when the namespace lacks what every run of this product needs; a run started without it would hang silently. */
 export class TemporalSetupError extends Error {
@@ -17,9 +23,13 @@ export class TemporalSetupError extends Error {
  * TLS and API keys come from the standard TEMPORAL_* variables.
  */
 export function lazyClient(settings: TemporalSettings): Client {
-  const { connectionOptions } = loadClientConnectConfig();
-  const connection = Connection.lazy({ ...connectionOptions, address: settings.address });
+  const connection = Connection.lazy(connectionOptions(settings));
   return new Client({ connection, namespace: settings.namespace });
+}
+
+/** Address from the settings; TLS and API key from the standard TEMPORAL_* variables. */
+export function connectionOptions(settings: TemporalSettings) {
+  return { ...loadClientConnectConfig().connectionOptions, address: settings.address };
 }
 
 /**
@@ -28,9 +38,8 @@ export function lazyClient(settings: TemporalSettings): Client {
  * @throws TemporalSetupError naming the missing ones
  */
 export async function checkSearchAttributes(client: Client, namespace: string): Promise<void> {
-  const KEYWORD = 2;
   const { customAttributes } = await client.connection.operatorService.listSearchAttributes({ namespace });
-  const missing = SEARCH_ATTRIBUTES.filter((name) => customAttributes?.[name] !== KEYWORD);
+  const missing = SEARCH_ATTRIBUTES.filter((name) => Number(customAttributes[name]) !== KEYWORD);
   if (missing.length > 0) {
     throw new TemporalSetupError(
       `Namespace "${namespace}" thiếu thuộc tính tìm kiếm (kiểu Keyword): ${missing.join(', ')}. ` +

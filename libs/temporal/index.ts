@@ -1,3 +1,10 @@
-export { checkSearchAttributes, lazyClient, type TemporalSettings, TemporalSetupError } from './connection.js';
-export { type PartProbe, probeTemporal } from './probes.js';
+export {
+  checkSearchAttributes,
+  connectionOptions,
+  lazyClient,
+  type TemporalClient,
+  type TemporalSettings,
+  TemporalSetupError,
+} from './connection.js';
+export { TemporalProbe } from './probes.js';
 export { TemporalRuns } from './temporal-runs.js';

@@ -1,14 +1,17 @@
 import type { Client } from '@temporalio/client';
 
-/** What a health probe saw. */
-export interface PartProbe {
-  readonly ok: boolean;
-  /** Vietnamese: what was seen, and what to do when it is down. */
-  readonly detail: string;
-}
+/** Asks the server whether it answers for the namespace. */
+export class TemporalProbe {
+  constructor(
+    private readonly client: Client,
+    private readonly namespace: string,
+  ) {}
 
-/** Whether the server answers for the namespace. */
-export async function probeTemporal(client: Client, namespace: string, timeoutMs: number): Promise<PartProbe> {
-  await client.withDeadline(Date.now() + timeoutMs, () => client.workflowService.describeNamespace({ namespace }));
-  return { ok: true, detail: `namespace ${namespace} trả lời` };
+  /** @throws Error when it does not answer in time */
+  async ask(timeoutMs: number): Promise<void> {
+    const { namespace } = this;
+    await this.client.withDeadline(Date.now() + timeoutMs, () =>
+      this.client.workflowService.describeNamespace({ namespace }),
+    );
+  }
 }

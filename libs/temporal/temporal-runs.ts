@@ -69,11 +69,14 @@ export class TemporalRuns implements Runs {
       workflowIdConflictPolicy: 'USE_EXISTING',
     });
     return this.withDeadline(timeoutMs, () =>
-      this.client.workflow.executeUpdateWithStart<UnitYear, CommandCarried, [CommandReference]>(command.updateName, {
-        startWorkflowOperation,
-        updateId: commandUpdateId(command.id, command.attempt),
-        args: [{ commandId: command.id }],
-      }),
+      this.client.workflow.executeUpdateWithStart<UnitYear, CommandCarried, [CommandReference]>(
+        command.updateName,
+        {
+          startWorkflowOperation,
+          updateId: commandUpdateId(command.id, command.attempt),
+          args: [{ commandId: command.id }],
+        },
+      ),
     );
   }
 

@@ -139,6 +139,13 @@ const REFUSALS = {
       refusal: { stage: 'dossier', params: { requires: 'selfScoring' } },
     },
     {
+      when: 'a dossier comes without the self-score, whose cut-off has passed',
+      year: newYear,
+      at: '2026-11-19',
+      deed: { kind: 'submit', stage: 'dossier' },
+      refusal: { stage: 'dossier', params: { requires: 'selfScoring' } },
+    },
+    {
       when: 'an appraisal comes without a dossier in the last millisecond before its cut-off',
       year: newYear,
       at: '2026-11-20T16:59:59.999Z',
@@ -413,6 +420,13 @@ const REFUSALS = {
       deed: { kind: 'return', stage: 'dossier', answerBy: '2026-11-16' },
       refusal: { stage: 'dossier', params: { day: '2026-11-16' } },
     },
+    {
+      when: 'the answer is wanted on a day that has ended in Vietnam, although not in UTC',
+      year: yearWithDossier,
+      at: '2026-11-16T17:00:00.000Z',
+      deed: { kind: 'return', stage: 'dossier', answerBy: '2026-11-16' },
+      refusal: { stage: 'dossier', params: { day: '2026-11-16' } },
+    },
   ],
   'RESTART.NOTHING_DONE': [
     {
@@ -473,6 +487,13 @@ const REFUSALS = {
       when: 'the new last day was yesterday',
       year: finishedYear,
       at: '2026-12-20',
+      deed: { kind: 'restart', from: 'selfScoring', until: '2026-12-19' },
+      refusal: { stage: 'selfScoring', params: { day: '2026-12-19' } },
+    },
+    {
+      when: 'the new last day has ended in Vietnam, although not in UTC',
+      year: finishedYear,
+      at: '2026-12-19T17:00:00.000Z',
       deed: { kind: 'restart', from: 'selfScoring', until: '2026-12-19' },
       refusal: { stage: 'selfScoring', params: { day: '2026-12-19' } },
     },
@@ -946,6 +967,37 @@ describe('a withdrawn paper', () => {
       .acted('2026-10-21', { kind: 'restart', from: 'unitReport' })
       .acted('2026-10-22', { kind: 'withdraw', stage: 'selfScoring' });
     expect(year.state.stages['selfScoring']).toEqual({ status: 'awaiting', round: 2 });
+  });
+});
+
+describe('a paper on which a conclusion rests only softly', () => {
+  it('can still be returned and mended after it', () => {
+    const year = finishedYear().acted('2026-12-11', {
+      kind: 'return',
+      stage: 'registration',
+      answerBy: '2026-12-20',
+    });
+    expect(codeOf(year.act('2026-12-20', { kind: 'submit', stage: 'registration' }))).toBe('stage.submitted');
+  });
+});
+
+describe('a pack whose recognition does not wait for the appraisal for ever', () => {
+  it('takes no appraisal once it is decided', () => {
+    const graph = graphOf(2026, 'tinh').map((stage) =>
+      stage.key === 'recognition'
+        ? { ...stage, requires: [{ stage: 'appraisal', mode: 'hardUntilCutOff' as const }] }
+        : stage.key === 'appraisal'
+          ? { ...stage, cutOff: stage.due && { ...stage.due, closedFrom: stage.due.lateFrom } }
+          : stage,
+    );
+    const year = new LivedYear(graph).acted('2026-11-22', {
+      kind: 'decide',
+      stage: 'recognition',
+      recognised: false,
+    });
+    expect(year.act('2026-11-21', { kind: 'appraise', stage: 'appraisal' })).toMatchObject({
+      refusal: { code: 'STAGE.LOCKED', params: { by: 'recognition' } },
+    });
   });
 });
 

@@ -219,9 +219,11 @@ const stands = (graph: StageGraph, state: UnitYearState, key: string): boolean =
     (need) => need.mode !== 'hard' || stands(graph, state, need.stage),
   );
 
-const restsOn = (graph: StageGraph, key: string, on: string): boolean =>
+const restsOn = (graph: StageGraph, key: string, on: string, how: 'firmly' | 'anyhow'): boolean =>
   (graph.find((stage) => stage.key === key)?.requires ?? []).some(
-    (need) => need.stage === on || restsOn(graph, need.stage, on),
+    (need) =>
+      (how === 'anyhow' || need.mode !== 'soft') &&
+      (need.stage === on || restsOn(graph, need.stage, on, how)),
   );
 
 /** The last day that the record granted a stage since it was last reopened, read from the facts alone. */
@@ -307,8 +309,11 @@ describe('for any acts at any instants', () => {
     });
   });
 
-  it('a stage is done only on what it requires, or after the cut-off where the pack says so', () => {
-    always(({ graph, before, after, act, facts }) => {
+  it('a stage is handed in or done only on what it requires, or after the cut-off where the pack says so', () => {
+    always(({ graph, before, after, act, facts, decision }) => {
+      if (decision.outcome === 'applied' && decision.fact.kind === 'stage.submitted') {
+        expect(stands(graph, after, decision.fact.stage)).toBe(true);
+      }
       for (const stage of graph) {
         if (after.stages[stage.key]?.status !== 'done') continue;
         const isNew = before.stages[stage.key]?.status !== 'done';
@@ -322,7 +327,7 @@ describe('for any acts at any instants', () => {
           expect(rests || shut).toBe(true);
         }
       }
-    });
+    }, 600);
   });
 
   it('what a conclusion rests on stands as it was until a restart', () => {
@@ -337,6 +342,18 @@ describe('for any acts at any instants', () => {
           changed,
         );
       }
+    });
+  });
+
+  it('a stage is locked exactly while a conclusion firmly rests on it', () => {
+    always(({ graph, before, act, decision }) => {
+      if (act.kind !== 'return' && act.kind !== 'withdraw') return;
+      const locked = decision.outcome === 'refused' && decision.refusal.code === 'STAGE.LOCKED';
+      const rests = graph.some(
+        ({ key }) => before.stages[key]?.status === 'done' && restsOn(graph, key, act.stage, 'firmly'),
+      );
+      if (locked) expect(rests).toBe(true);
+      else if (rests) expect(decision.outcome).toBe('refused');
     });
   });
 
@@ -387,7 +404,7 @@ describe('a restart of any year', () => {
     always(({ graph, before, after, act, decision }) => {
       if (act.kind !== 'restart' || decision.outcome === 'refused') return;
       for (const { key } of graph) {
-        const reopened = key === act.from || restsOn(graph, key, act.from);
+        const reopened = key === act.from || restsOn(graph, key, act.from, 'anyhow');
         if (reopened) expect(after.stages[key]).toMatchObject({ status: 'awaiting', round: after.round });
         else expect(after.stages[key]).toBe(before.stages[key]);
       }

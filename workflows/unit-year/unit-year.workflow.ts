@@ -9,7 +9,7 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { RecordsActivities, UnitYearInput, UnitYearView } from '#libs/contracts';
+import type { CommandReference, RecordsActivities, UnitYearInput, UnitYearView } from '#libs/contracts';
 import { UPDATE_NAMES, unitYearQuery, unitYearUpdates } from '#libs/contracts';
 import { UnitYearAdopted } from './unit-year.state.js';
 
@@ -35,7 +35,7 @@ export async function unitYear(input: UnitYearInput): Promise<UnitYearView> {
           return applied.carried;
         }),
       {
-        validator: (reference) => {
+        validator: (reference: Partial<CommandReference> | undefined) => {
           if (typeof reference?.commandId !== 'string') throw new Error('an Update carries { commandId }');
         },
       },
@@ -51,7 +51,9 @@ export async function unitYear(input: UnitYearInput): Promise<UnitYearView> {
     if (year.isOver) return year.view;
     if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof unitYear>(input);
     const waitingAt = year.view.current;
-    await condition(() => year.isOver || year.view.current !== waitingAt || workflowInfo().continueAsNewSuggested);
+    await condition(
+      () => year.isOver || year.view.current !== waitingAt || workflowInfo().continueAsNewSuggested,
+    );
   }
 }
 

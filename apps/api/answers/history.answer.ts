@@ -1,5 +1,5 @@
-import { formatDay } from '#libs/calendar';
 import type { HistoryLine } from '#libs/application';
+import { formatDay } from '#libs/calendar';
 import { type HistoryAnswer, roleName } from '#libs/contracts';
 import type { Fact } from '#libs/unit-year';
 

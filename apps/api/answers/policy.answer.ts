@@ -1,11 +1,5 @@
 import type { PolicyAnswer, PolicyRowAnswer } from '#libs/contracts';
-import {
-  cite,
-  type PackCriterion,
-  type PackTarget,
-  type PolicyPack,
-  resolveStages,
-} from '#libs/policy';
+import { cite, type PackCriterion, type PackTarget, type PolicyPack, resolveStages } from '#libs/policy';
 import { dueAnswer } from './due.answer.js';
 
 export function policyRow(pack: PolicyPack): PolicyRowAnswer {

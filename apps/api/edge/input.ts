@@ -1,5 +1,5 @@
-import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { createParamDecorator, type ExecutionContext, StandardSchemaValidationPipe } from '@nestjs/common';
+import type { StandardSchemaV1 } from '@standard-schema/spec';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { DomainError } from '#libs/contracts';
@@ -46,14 +46,19 @@ export type UnitQuery = z.infer<typeof unitQuery>;
 export const messageQuery = z.object({
   cycle: code.optional(),
   unit: code.optional(),
-  state: z.enum(['pending', 'sending', 'accepted', 'deferred', 'failed', 'uncertain', 'cancelled']).optional(),
+  state: z
+    .enum(['pending', 'sending', 'accepted', 'deferred', 'failed', 'uncertain', 'cancelled'])
+    .optional(),
   cursor: z.uuid().optional(),
   limit,
 });
 export type MessageQuery = z.infer<typeof messageQuery>;
 
 /** ISO 8601 with an offset; without one the host's zone would decide. */
-const instant = z.iso.datetime({ offset: true, message: 'phải là thời điểm ISO 8601 có múi giờ, ví dụ 2026-03-10T08:00:00+07:00' });
+const instant = z.iso.datetime({
+  offset: true,
+  message: 'phải là thời điểm ISO 8601 có múi giờ, ví dụ 2026-03-10T08:00:00+07:00',
+});
 
 export const openCycleBody = z.strictObject({
   policy: z.string().regex(/^[a-z0-9-]{1,60}$/, 'không phải mã gói quy định'),

@@ -128,6 +128,8 @@ export function isDatabaseAway(error: unknown): boolean {
     typeof code === 'string' && (/^(08|53|57)/.test(code) || /^(ECONN|ETIMEDOUT|EPIPE)/.test(code));
   const byText =
     typeof message === 'string' &&
-    /Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered/.test(message);
+    /Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered/.test(
+      message,
+    );
   return byCode || byText;
 }

@@ -6,10 +6,11 @@ import type { AreaSeed, HolidaySeed, OfficeSeed } from '#libs/persistence';
 const dataFile = (name: string) => new URL(`../../../../infra/local/data/${name}`, import.meta.url);
 
 const rowsOf = async (name: string) =>
-  parse(await readFile(dataFile(name)), { columns: true, bom: true, skip_empty_lines: true }) as Record<
-    string,
-    string
-  >[];
+  parse<Record<string, string>>(await readFile(dataFile(name)), {
+    columns: true,
+    bom: true,
+    skip_empty_lines: true,
+  });
 
 /** 34 provinces and 3,321 communes in force since 01/7/2025, provinces first. */
 export async function areaSeeds(): Promise<AreaSeed[]> {

@@ -38,7 +38,12 @@ export async function prepareSampleAccounts(store: PostgresTokenStore, dataDir: 
   const known = await readKnown(file);
   const tokens = ACCOUNTS.map((each): KnownToken => {
     const kept = known.find(({ role }) => role === each.role);
-    return { ...each, roleName: roleName(each.role), id: kept?.id ?? randomUUID(), token: kept?.token ?? newToken() };
+    return {
+      ...each,
+      roleName: roleName(each.role),
+      id: kept?.id ?? randomUUID(),
+      token: kept?.token ?? newToken(),
+    };
   });
   for (const { id, token, name, role, scope, officeCode } of tokens) {
     await store.save({ tokenId: id, digest: tokenDigest(token), name, role, scope, officeCode });

@@ -67,7 +67,8 @@ export class UnitYearsController {
 
   @Post(':unitId/commands')
   @ApiOperation({
-    summary: 'Gửi một thao tác: nộp, trả lại, rút lại, chấm, quyết định, xét, gia hạn, tạm dừng, mở lại, đóng',
+    summary:
+      'Gửi một thao tác: nộp, trả lại, rút lại, chấm, quyết định, xét, gia hạn, tạm dừng, mở lại, đóng',
     description: '200 đã áp dụng; 202 đã tiếp nhận, xem Location; còn lại là problem+json với mã ổn định.',
   })
   @ApiHeader({ name: 'Idempotency-Key', required: true })
@@ -131,7 +132,10 @@ export class UnitYearsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<DraftAnswer> {
     const expectedVersion = versionOf(ifMatch);
-    return answerDraft(reply, await this.drafts.execute(caller, { cycleId, unitId, stage, body, expectedVersion }));
+    return answerDraft(
+      reply,
+      await this.drafts.execute(caller, { cycleId, unitId, stage, body, expectedVersion }),
+    );
   }
 
   @Get(':unitId/drafts/:stage')
@@ -147,7 +151,10 @@ export class UnitYearsController {
   }
 }
 
-function answerDraft(reply: FastifyReply, { stage, version, body, updatedBy, updatedAt }: Draft): DraftAnswer {
+function answerDraft(
+  reply: FastifyReply,
+  { stage, version, body, updatedBy, updatedAt }: Draft,
+): DraftAnswer {
   reply.header('ETag', `"${version}"`);
   return { stage, version, body, updatedBy, updatedAt };
 }

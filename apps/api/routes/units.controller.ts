@@ -30,7 +30,10 @@ export class UnitsController {
       after: query.cursor,
       limit: query.limit,
     });
-    return { items: units.map(unitAnswer), next: units.length === query.limit ? units.at(-1)?.id : undefined };
+    return {
+      items: units.map(unitAnswer),
+      next: units.length === query.limit ? units.at(-1)?.id : undefined,
+    };
   }
 
   @Get(':unitId')

@@ -1,7 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Cycle, CycleRules, type Identity, type ReadModel, type UnitOfWork } from '#libs/application';
 import { dateOf } from '#libs/calendar';
-import { type CycleAnswer, type CycleDetailAnswer, type CycleStageAnswer, DomainError } from '#libs/contracts';
+import {
+  type CycleAnswer,
+  type CycleDetailAnswer,
+  type CycleStageAnswer,
+  DomainError,
+} from '#libs/contracts';
 import { type ManagementLevel, type PolicyPack, resolveStages, unitStages } from '#libs/policy';
 import { dueAnswer } from '../answers/due.answer.js';
 import { READ_MODEL, UNIT_OF_WORK } from '../edge/injection-tokens.js';
@@ -69,7 +74,10 @@ export class CycleReader {
         const counts: Record<string, number> = {};
         for (const cell of cells) counts[cell.status] = (counts[cell.status] ?? 0) + cell.n;
         const overdue = cells
-          .filter(({ status, dueDay }) => (status === 'awaiting' || status === 'returned') && dueDay !== '' && dueDay < today)
+          .filter(
+            ({ status, dueDay }) =>
+              (status === 'awaiting' || status === 'returned') && dueDay !== '' && dueDay < today,
+          )
           .reduce((sum, cell) => sum + cell.n, 0);
         return {
           stage: stage.key,
@@ -83,7 +91,9 @@ export class CycleReader {
         };
       }),
     );
-    const confirmations = await this.unitOfWork.inTransaction((records) => records.cycles.confirmations(cycleId));
+    const confirmations = await this.unitOfWork.inTransaction((records) =>
+      records.cycles.confirmations(cycleId),
+    );
     return { ...(await this.answer(cycle)), stages, confirmations };
   }
 

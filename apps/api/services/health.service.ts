@@ -1,10 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Client } from '@temporalio/client';
 import type { Config } from '#libs/config';
 import { type HealthAnswer, type PartAnswer, TASK_QUEUES } from '#libs/contracts';
 import { probeSmtp } from '#libs/mail';
 import { probePostgres, WorkerBeats } from '#libs/persistence';
-import { probeTemporal } from '#libs/temporal';
+import { TemporalProbe } from '#libs/temporal';
 import { CONFIG } from '../edge/injection-tokens.js';
 
 const TIMEOUT_MS = 3_000;
@@ -17,7 +16,7 @@ type Seen = Pick<PartAnswer, 'ok' | 'detail'>;
 export class HealthService {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
-    private readonly client: Client,
+    private readonly temporal: TemporalProbe,
     private readonly beats: WorkerBeats,
   ) {}
 
@@ -25,9 +24,7 @@ export class HealthService {
     const parts = await Promise.all([
       probe('api', 'API', () => Promise.resolve({ ok: true, detail: 'đang trả lời' })),
       probe('postgresql', 'PostgreSQL', () => this.postgres()),
-      probe('temporal', 'Temporal', () =>
-        probeTemporal(this.client, this.config.temporal.namespace, TIMEOUT_MS),
-      ),
+      probe('temporal', 'Temporal', () => this.askTemporal()),
       probe('worker-cycle', 'Worker (hàng đợi cycle)', () => this.worker(TASK_QUEUES.cycle)),
       probe('worker-mail', 'Worker (hàng đợi mail)', () => this.worker(TASK_QUEUES.mail)),
       probe('smtp', 'SMTP', () => this.smtp()),
@@ -43,6 +40,11 @@ export class HealthService {
   private async postgres(): Promise<Seen> {
     const version = await probePostgres(this.config.database.url, TIMEOUT_MS);
     return { ok: true, detail: `phiên bản ${version}` };
+  }
+
+  private async askTemporal(): Promise<Seen> {
+    await this.temporal.ask(TIMEOUT_MS);
+    return { ok: true, detail: `không gian tên ${this.config.temporal.namespace} trả lời` };
   }
 
   private async worker(queue: string): Promise<Seen> {
@@ -62,7 +64,12 @@ export class HealthService {
 /** A probe that fails or takes too long is a part that is down, with the reason. */
 async function probe(key: PartAnswer['key'], name: string, look: () => Promise<Seen>): Promise<PartAnswer> {
   const started = performance.now();
-  const answer = (seen: Seen): PartAnswer => ({ key, name, ...seen, tookMs: Math.round(performance.now() - started) });
+  const answer = (seen: Seen): PartAnswer => ({
+    key,
+    name,
+    ...seen,
+    tookMs: Math.round(performance.now() - started),
+  });
   let timer: NodeJS.Timeout | undefined;
   const tooLong = new Promise<Seen>((resolve) => {
     timer = setTimeout(() => {

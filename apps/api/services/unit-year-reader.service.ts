@@ -121,7 +121,8 @@ export class UnitYearReader {
               name: className(pack, classification.classKey),
               total: classification.total,
               excludedFromAwards: classification.excludedFromAwards,
-              assumed: pack.classes.find((each) => each.key === classification.classKey)?.status === 'assumed',
+              assumed:
+                pack.classes.find((each) => each.key === classification.classKey)?.status === 'assumed',
             },
       notSubmitted: Object.values(state.stages).some((stage) => stage.basis === 'ownRecords'),
       history: history.map((line) => historyAnswer(line, nameOf)),

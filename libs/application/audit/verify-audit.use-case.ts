@@ -41,11 +41,25 @@ export class VerifyAudit {
   }
 }
 
-function faultOf(row: AuditLine, before: { readonly seq: number; readonly hash: string }): string | undefined {
+function faultOf(
+  row: AuditLine,
+  before: { readonly seq: number; readonly hash: string },
+): string | undefined {
   if (row.seq !== before.seq + 1) return `thiếu dòng ${before.seq + 1}`;
   if (row.prevHash !== before.hash) return 'không nối với dòng trước';
   const { cycleId, areaCode, seq, at, actorId, actorRole, action, object, digest, prevHash } = row;
-  const sealed = JSON.stringify([cycleId, areaCode, seq, at, actorId, actorRole, action, object, digest, prevHash]);
+  const sealed = JSON.stringify([
+    cycleId,
+    areaCode,
+    seq,
+    at,
+    actorId,
+    actorRole,
+    action,
+    object,
+    digest,
+    prevHash,
+  ]);
   if (sha256(sealed) !== row.hash) return 'nội dung dòng đã bị sửa';
   if (row.salt !== undefined && row.detail !== undefined && sha256(row.salt + row.detail) !== digest) {
     return 'chi tiết của dòng đã bị sửa';

@@ -3,7 +3,9 @@ import type { Act } from '#libs/unit-year';
 import type { Command } from '../ports/records.port.js';
 
 /** The command as the state machine sees it: who, when and what, without texts and points. */
-export function actOf(command: Pick<Command, 'id' | 'actor' | 'effectiveAt'> & { readonly body: CommandBody }): Act {
+export function actOf(
+  command: Pick<Command, 'id' | 'actor' | 'effectiveAt'> & { readonly body: CommandBody },
+): Act {
   const { body } = command;
   const base = {
     commandId: command.id,

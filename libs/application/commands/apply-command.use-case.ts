@@ -1,10 +1,10 @@
 import { type CommandApplied, DomainError, type UnitYearInput } from '#libs/contracts';
 import { evolve, type Fact, stageOf } from '#libs/unit-year';
+import { lateRefusalMessage, receiptMessage } from '../mail/letters.js';
 import type { FaultPoints } from '../ports/fault-points.port.js';
 import type { Command, CommandOutcome, Cycle, Records, UnitOfWork, UnitYear } from '../ports/records.port.js';
 import { counterChanges } from '../rules/counter-changes.js';
 import { type CycleRules, type Rules, viewOf } from '../rules/cycle-rules.js';
-import { lateRefusalMessage, receiptMessage } from '../mail/letters.js';
 import { type Judgement, judge } from './judge.js';
 
 export interface ApplyRequest extends UnitYearInput {

@@ -3,7 +3,13 @@ import { judgingLevel, type PolicyPack } from '#libs/policy';
 import type { Identity } from '../ports/identity.js';
 import type { Records, UnitYear } from '../ports/records.port.js';
 
-const ADMINISTRATOR_ACTS: ReadonlySet<CommandBody['kind']> = new Set(['extend', 'pause', 'resume', 'restart', 'close']);
+const ADMINISTRATOR_ACTS: ReadonlySet<CommandBody['kind']> = new Set([
+  'extend',
+  'pause',
+  'resume',
+  'restart',
+  'close',
+]);
 const OFFICE_ROLES: ReadonlySet<Identity['role']> = new Set(['appraiser', 'deciding-body', 'supervisor']);
 
 /**
@@ -37,7 +43,12 @@ export async function checkAssignment(
   }
 }
 
-function isSameBody(office: { readonly name: string; readonly areaCode?: string | undefined }, unit: UnitYear): boolean {
+function isSameBody(
+  office: { readonly name: string; readonly areaCode?: string | undefined },
+  unit: UnitYear,
+): boolean {
   const plain = (name: string) => name.normalize('NFC').toLocaleLowerCase('vi').replace(/\s+/g, ' ').trim();
-  return plain(office.name) === plain(unit.unitName) && (office.areaCode ?? unit.communeCode) === unit.communeCode;
+  return (
+    plain(office.name) === plain(unit.unitName) && (office.areaCode ?? unit.communeCode) === unit.communeCode
+  );
 }

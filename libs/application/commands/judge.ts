@@ -2,7 +2,14 @@ import { sentenceFor } from '#libs/contracts';
 import { isExcludedFromAwards, type PolicyPack } from '#libs/policy';
 import type { ScoreProblem } from '#libs/scoring';
 import { decide, type Fact, stageOf } from '#libs/unit-year';
-import type { Command, CommandOutcome, Cycle, Records, SheetRecord, UnitYear } from '../ports/records.port.js';
+import type {
+  Command,
+  CommandOutcome,
+  Cycle,
+  Records,
+  SheetRecord,
+  UnitYear,
+} from '../ports/records.port.js';
 import { type Rules, withStageNames } from '../rules/cycle-rules.js';
 import { problemsOf, resultOf } from '../rules/scoring-desk.js';
 import { actOf } from './act-of.js';
@@ -128,7 +135,13 @@ async function classify(
   const profile = await records.units.find(unit.unitId);
   const sheet = await records.papers.latestSheet(cycle.id, unit.unitId, unit.state.round);
   if (profile === undefined || sheet?.higher === undefined) return refused(unit, 'SCORE.NO_SHEET', {});
-  const result = resultOf(rules.pack, profile, sheet, fact.recognised ? 'recognised' : 'notRecognised', cycle.year);
+  const result = resultOf(
+    rules.pack,
+    profile,
+    sheet,
+    fact.recognised ? 'recognised' : 'notRecognised',
+    cycle.year,
+  );
   if (result?.class === undefined) return refused(unit, 'SCORE.NO_SHEET', {});
   const isReal = cycle.clockKind === 'calendar';
   if (isReal && result.class.assumed && !(await isConfirmed(records, cycle, 'classes'))) {

@@ -40,7 +40,12 @@ export class PlanRestart {
   ): Promise<RestartPreview> {
     return this.unitOfWork.inTransaction(async (records) => {
       const { cycle, unit } = await findUnitYear(records, identity, request.cycleId, request.unitId);
-      const body: CommandBody = { kind: 'restart', from: request.from, until: request.until, reason: 'xem trước' };
+      const body: CommandBody = {
+        kind: 'restart',
+        from: request.from,
+        until: request.until,
+        reason: 'xem trước',
+      };
       const { pack, stages, graph } = await this.rules.of(records, cycle, unit.managedBy);
       await checkAssignment(records, identity, pack, unit, body);
       const effectiveAt = cycle.clockAt ?? (await records.now());
@@ -75,4 +80,3 @@ export class PlanRestart {
     });
   }
 }
-

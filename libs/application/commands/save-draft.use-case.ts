@@ -26,7 +26,8 @@ export class SaveDraft {
     return this.unitOfWork.inTransaction(async (records) => {
       const { cycle, unit } = await findUnitYear(records, identity, request.cycleId, request.unitId);
       const { stages, graph } = await this.rules.of(records, cycle, unit.managedBy);
-      const named = (params: Record<string, string> = {}) => withStageNames(stages, { stage: request.stage, params });
+      const named = (params: Record<string, string> = {}) =>
+        withStageNames(stages, { stage: request.stage, params });
       if (identity.role !== 'unit-officer' && identity.role !== 'unit-head') {
         throw new DomainError('ACTOR.WRONG_ROLE', named({ role: 'unit-officer' }));
       }

@@ -1,9 +1,9 @@
-import type { Identity } from '../ports/identity.js';
+import { ANSWER_WITHIN_MS } from '../mail/letters.js';
 import type { FaultPoints } from '../ports/fault-points.port.js';
+import type { Identity } from '../ports/identity.js';
 import type { Command, UnitOfWork } from '../ports/records.port.js';
 import type { CommandDispatcher } from './command-dispatcher.js';
 import type { CommandRequest, RegisterCommand } from './register-command.use-case.js';
-import { ANSWER_WITHIN_MS } from '../mail/letters.js';
 
 const POLL_EVERY_MS = 100;
 

@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
 import { dateOf } from '#libs/calendar';
 import { cycleIdOf, DomainError } from '#libs/contracts';
-import { checkPack, listPacks, loadPack, type PolicyPack, type ResolvedStage, resolveStages } from '#libs/policy';
+import {
+  checkPack,
+  listPacks,
+  loadPack,
+  type PolicyPack,
+  type ResolvedStage,
+  resolveStages,
+} from '#libs/policy';
 import type { Identity } from '../ports/identity.js';
 import type { Cycle, Records, UnitOfWork } from '../ports/records.port.js';
 import type { Runs } from '../ports/runs.port.js';
@@ -104,7 +111,7 @@ export class OpenCycle {
 
 function soundPack(id: string): PolicyPack {
   const known = listPacks()
-    .filter((pack) => pack.base !== true)
+    .filter((pack) => !pack.base)
     .map((pack) => pack.id);
   if (!known.includes(id)) throw new DomainError('POLICY.UNKNOWN', { pack: id, known: known.join(', ') });
   const pack = loadPack(id);

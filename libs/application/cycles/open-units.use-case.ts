@@ -41,7 +41,9 @@ export class OpenUnits {
     const cycle = await this.unitOfWork.inTransaction((records) => records.cycles.find(cycleId));
     if (cycle === undefined) throw new DomainError('CYCLE.UNKNOWN', { cycle: cycleId });
     for (;;) {
-      const page = await this.unitOfWork.inTransaction((records) => this.recordPage(records, cycle, afterUnitId));
+      const page = await this.unitOfWork.inTransaction((records) =>
+        this.recordPage(records, cycle, afterUnitId),
+      );
       if (page.last === undefined) break;
       this.faultPoints.hit('midOpenPage');
       await this.runs.startUnitYears(page.runs);
@@ -52,7 +54,8 @@ export class OpenUnits {
     }
     await this.unitOfWork.inTransaction(async (records) => {
       const locked = await records.cycles.lock(cycleId);
-      if (locked?.state === 'opening') await records.cycles.markOpen(cycleId, cycle.clockAt ?? (await records.now()));
+      if (locked?.state === 'opening')
+        await records.cycles.markOpen(cycleId, cycle.clockAt ?? (await records.now()));
     });
     return { opened, total: cycle.unitsTotal };
   }

@@ -1,6 +1,12 @@
 import type { MailRelay } from '#libs/contracts';
 import type { FaultPoints } from '../ports/fault-points.port.js';
-import type { ClaimedMessage, MailQueue, MailRenderer, MailSender, RenderedMail } from '../ports/mail-queue.port.js';
+import type {
+  ClaimedMessage,
+  MailQueue,
+  MailRenderer,
+  MailSender,
+  RenderedMail,
+} from '../ports/mail-queue.port.js';
 
 const CLAIM_AT_ONCE = 20;
 const LEASE_MS = 60_000;
@@ -56,14 +62,23 @@ export class DeliverMail {
       mail = this.renderer.render(message.template, message.params);
     } catch (error) {
       await this.queue.failed(message, undefined, `mẫu thư lỗi: ${String(error)}`);
-      this.log.warn('mail.templateFailed', { id: message.id, template: message.template, error: String(error) });
+      this.log.warn('mail.templateFailed', {
+        id: message.id,
+        template: message.template,
+        error: String(error),
+      });
       return false;
     }
     this.faultPoints.hit('beforeSmtp');
     const outcome = await this.sender.send(message, mail);
     if (outcome.kind === 'accepted') this.faultPoints.hit('afterSmtp250');
     const recorded = await this.record(message, mail, outcome);
-    this.log.info('mail.answered', { id: message.id, outcome: outcome.kind, recorded, answer: outcome.answer });
+    this.log.info('mail.answered', {
+      id: message.id,
+      outcome: outcome.kind,
+      recorded,
+      answer: outcome.answer,
+    });
     return recorded && outcome.kind === 'accepted';
   }
 

@@ -2,7 +2,15 @@ import { lastDayPhrase } from '#libs/calendar';
 import type { MailRelay } from '#libs/contracts';
 import { cite } from '#libs/policy';
 import { type Fact, stageOf } from '#libs/unit-year';
-import type { Command, CommandOutcome, Cycle, NewMessage, Records, Unit, UnitYear } from '../ports/records.port.js';
+import type {
+  Command,
+  CommandOutcome,
+  Cycle,
+  NewMessage,
+  Records,
+  Unit,
+  UnitYear,
+} from '../ports/records.port.js';
 import type { Rules } from '../rules/cycle-rules.js';
 
 /** The API answers within this time; an outcome that comes later reaches the person by mail. */
@@ -88,7 +96,10 @@ function commonParams(cycle: Cycle, unit: UnitYear): Record<string, string> {
   };
 }
 
-function sourceOf(rules: Rules, due: { readonly words: string; readonly src: string; readonly status: string }): string {
+function sourceOf(
+  rules: Rules,
+  due: { readonly words: string; readonly src: string; readonly status: string },
+): string {
   const words = due.words === '' ? '' : `"${due.words}", `;
   return due.status === 'assumed' ? 'mốc giả định, chưa có văn bản' : `${words}${cite(rules.pack, due.src)}`;
 }

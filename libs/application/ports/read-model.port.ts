@@ -20,10 +20,20 @@ export interface ReadModel {
   /** How the recognition of the round was decided. */
   recognition(cycleId: string, unitId: string, round: number): Promise<boolean | undefined>;
   messages(scope: Scope, filter: MessageFilter): Promise<readonly MessageLine[]>;
-  message(scope: Scope, id: string): Promise<(MessageLine & { readonly tries: readonly MessageTry[] }) | undefined>;
+  message(
+    scope: Scope,
+    id: string,
+  ): Promise<(MessageLine & { readonly tries: readonly MessageTry[] }) | undefined>;
   /** Rows of every chain of a cycle, in the order of area and sequence. */
-  auditRows(cycleId: string, afterArea: string, afterSeq: number, limit: number): Promise<readonly AuditLine[]>;
-  auditHeads(cycleId: string): Promise<readonly { readonly areaCode: string; readonly seq: number; readonly hash: string }[]>;
+  auditRows(
+    cycleId: string,
+    afterArea: string,
+    afterSeq: number,
+    limit: number,
+  ): Promise<readonly AuditLine[]>;
+  auditHeads(
+    cycleId: string,
+  ): Promise<readonly { readonly areaCode: string; readonly seq: number; readonly hash: string }[]>;
 }
 
 export interface CycleUnits {
@@ -103,5 +113,7 @@ export interface AuditLine {
 /** Access tokens: only their digests are kept. */
 export interface TokenStore {
   find(digest: string): Promise<Identity | undefined>;
-  save(token: Omit<Identity, 'tokenId'> & { readonly tokenId: string; readonly digest: string }): Promise<void>;
+  save(
+    token: Omit<Identity, 'tokenId'> & { readonly tokenId: string; readonly digest: string },
+  ): Promise<void>;
 }

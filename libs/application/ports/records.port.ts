@@ -84,7 +84,9 @@ export interface Contact {
   readonly phone?: string | undefined;
 }
 
-export type NewUnit = Omit<Unit, 'id' | 'communeName' | 'provinceCode'> & { readonly id?: string | undefined };
+export type NewUnit = Omit<Unit, 'id' | 'communeName' | 'provinceCode'> & {
+  readonly id?: string | undefined;
+};
 
 export interface UnitRecords {
   find(unitId: string): Promise<Unit | undefined>;
@@ -93,8 +95,15 @@ export interface UnitRecords {
   countOf(provinceCode: string): Promise<number>;
   communes(provinceCode?: string): Promise<readonly { readonly code: string; readonly name: string }[]>;
   /** Inserts or updates by id; a unit without an id is found by name in its commune, else gets the next code. */
-  upsert(units: readonly NewUnit[], options: { readonly dryRun: boolean }): Promise<{ readonly inserted: number; readonly updated: number; readonly unchanged: number }>;
-  office(code: string): Promise<{ readonly code: string; readonly name: string; readonly areaCode?: string | undefined } | undefined>;
+  upsert(
+    units: readonly NewUnit[],
+    options: { readonly dryRun: boolean },
+  ): Promise<{ readonly inserted: number; readonly updated: number; readonly unchanged: number }>;
+  office(
+    code: string,
+  ): Promise<
+    { readonly code: string; readonly name: string; readonly areaCode?: string | undefined } | undefined
+  >;
 }
 
 export interface UnitYear {
@@ -166,7 +175,9 @@ export interface CommandOutcome {
   /** Refusal code; absent when applied. */
   readonly code?: string | undefined;
   readonly detail?: string | undefined;
-  readonly problems?: readonly { readonly code: string; readonly place: string; readonly message: string }[] | undefined;
+  readonly problems?:
+    | readonly { readonly code: string; readonly place: string; readonly message: string }[]
+    | undefined;
   readonly warnings?: readonly string[] | undefined;
   readonly version: number;
   readonly late?: boolean | undefined;
@@ -178,7 +189,12 @@ export interface CommandRecords {
   lock(commandId: string): Promise<Command | undefined>;
   /** Inserts unless the actor used the key before; tells which. */
   insertOnce(command: Command): Promise<'inserted' | 'existing'>;
-  finish(commandId: string, status: 'applied' | 'refused', outcome: CommandOutcome, at: string): Promise<void>;
+  finish(
+    commandId: string,
+    status: 'applied' | 'refused',
+    outcome: CommandOutcome,
+    at: string,
+  ): Promise<void>;
   /**
    * Claims commands that are due for another delivery, the oldest of each unit only, so that they arrive in order.
    * Raises their attempt and postpones the next one.
@@ -311,7 +327,10 @@ export interface AuditTrail {
 }
 
 /** Row scope as a question about one unit year. */
-export function isInScope(scope: Scope, unit: { readonly unitId: string; readonly communeCode: string; readonly provinceCode: string }): boolean {
+export function isInScope(
+  scope: Scope,
+  unit: { readonly unitId: string; readonly communeCode: string; readonly provinceCode: string },
+): boolean {
   switch (scope.level) {
     case 'unit':
       return unit.unitId === scope.unitId;

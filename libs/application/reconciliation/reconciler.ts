@@ -101,16 +101,20 @@ export class Reconciler {
       const stuck = await records.commands.stuck(cycleId, STUCK_AFTER_SECONDS);
       const missing = await records.messages.submissionsWithoutReceipt(cycleId);
       return [
-        ...stuck.map((command): Finding => ({
-          kind: 'commandStuck',
-          object: command.id,
-          detail: `received ${command.receivedAt}, attempt ${command.attempt}`,
-        })),
-        ...missing.map((commandId): Finding => ({
-          kind: 'receiptMissing',
-          object: commandId,
-          detail: 'an accepted submission has no receipt message',
-        })),
+        ...stuck.map(
+          (command): Finding => ({
+            kind: 'commandStuck',
+            object: command.id,
+            detail: `received ${command.receivedAt}, attempt ${command.attempt}`,
+          }),
+        ),
+        ...missing.map(
+          (commandId): Finding => ({
+            kind: 'receiptMissing',
+            object: commandId,
+            detail: 'an accepted submission has no receipt message',
+          }),
+        ),
       ];
     });
   }
@@ -120,8 +124,16 @@ export class Reconciler {
     const missing = [...expected].filter((id) => !open.has(id));
     const superfluous = [...open].filter((id) => !expected.has(id));
     return [
-      ...missing.map((object): Finding => ({ kind: 'runMissing', object, detail: 'the year is not over and has no run' })),
-      ...superfluous.map((object): Finding => ({ kind: 'runWithoutYear', object, detail: 'a run is open for a year that is over' })),
+      ...missing.map(
+        (object): Finding => ({ kind: 'runMissing', object, detail: 'the year is not over and has no run' }),
+      ),
+      ...superfluous.map(
+        (object): Finding => ({
+          kind: 'runWithoutYear',
+          object,
+          detail: 'a run is open for a year that is over',
+        }),
+      ),
     ];
   }
 }

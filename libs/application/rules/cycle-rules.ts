@@ -1,5 +1,11 @@
 import type { StageView, UnitYearView } from '#libs/contracts';
-import { type ManagementLevel, type PolicyPack, type ResolvedStage, resolveStages, unitStages } from '#libs/policy';
+import {
+  type ManagementLevel,
+  type PolicyPack,
+  type ResolvedStage,
+  resolveStages,
+  unitStages,
+} from '#libs/policy';
 import { currentStage, isOver, type StageGraph, type UnitYearState } from '#libs/unit-year';
 import type { Cycle, Records } from '../ports/records.port.js';
 

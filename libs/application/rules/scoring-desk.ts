@@ -6,9 +6,9 @@ import {
   type Recognition,
   type ScoreProblem,
   type ScoreResult,
+  type ScoringInput,
   scoreFromOwnRecords,
   scoreSheet,
-  type ScoringInput,
 } from '#libs/scoring';
 import type { SheetLine, SheetRecord, Unit } from '../ports/records.port.js';
 

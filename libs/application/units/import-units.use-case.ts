@@ -1,6 +1,6 @@
 import { DomainError, type Problem } from '#libs/contracts';
-import type { NewUnit, UnitOfWork } from '../ports/records.port.js';
 import type { Identity } from '../ports/identity.js';
+import type { NewUnit, UnitOfWork } from '../ports/records.port.js';
 
 /** A list as it was read: sound rows and what is wrong with the others. */
 export interface UnitList {

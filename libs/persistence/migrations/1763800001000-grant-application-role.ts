@@ -9,7 +9,9 @@ export class GrantApplicationRole1763800001000 implements MigrationInterface {
     await runner.query(`GRANT USAGE ON SCHEMA public TO antq_app`);
     await runner.query(`GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO antq_app`);
     await runner.query(`REVOKE UPDATE, DELETE, TRUNCATE ON audit, fact, decision, submission FROM antq_app`);
-    await runner.query(`REVOKE DELETE, TRUNCATE ON audit_head, command, unit_year, cycle, policy_pack FROM antq_app`);
+    await runner.query(
+      `REVOKE DELETE, TRUNCATE ON audit_head, command, unit_year, cycle, policy_pack FROM antq_app`,
+    );
     await runner.query(`REVOKE INSERT, UPDATE, DELETE ON schema_migration FROM antq_app`);
   }
 

@@ -1,3 +1,4 @@
+import { type DataSource, In, type SelectQueryBuilder } from 'typeorm';
 import type {
   AuditLine,
   CounterCell,
@@ -14,15 +15,14 @@ import type {
   UnitFilter,
   UnitYearLine,
 } from '#libs/application';
-import { type DataSource, In, type SelectQueryBuilder } from 'typeorm';
 import { toCycle, toFact, toSheet, toUnit, toUnitYear } from '../mappers.js';
 import { AreaRow } from '../rows/area.rows.js';
 import { CommandRow } from '../rows/command.rows.js';
 import { CycleRow } from '../rows/cycle.rows.js';
 import { MessageRow } from '../rows/mail.rows.js';
 import { DecisionRow, ScoreSheetRow } from '../rows/paper.rows.js';
-import { CounterRow, FactRow, UnitYearRow } from '../rows/unit-year.rows.js';
 import { ContactRow, UnitRow } from '../rows/unit.rows.js';
+import { CounterRow, FactRow, UnitYearRow } from '../rows/unit-year.rows.js';
 import { searchText } from '../search-text.js';
 
 export class PostgresReadModel implements ReadModel {
@@ -94,8 +94,14 @@ export class PostgresReadModel implements ReadModel {
       .innerJoinAndMapOne('year.unit', UnitRow, 'unit', 'unit.id = year.unitId')
       .where('year.cycleId = :cycleId', { cycleId });
     scoped(query, scope, { unit: 'year.unitId', commune: 'year.communeCode', province: 'year.provinceCode' });
-    filtered(query, filter, { id: 'year.unitId', search: 'unit.nameSearch', commune: 'year.communeCode', kind: 'year.unitKind' });
-    if (filter.standing !== undefined) query.andWhere('year.standing = :standing', { standing: filter.standing });
+    filtered(query, filter, {
+      id: 'year.unitId',
+      search: 'unit.nameSearch',
+      commune: 'year.communeCode',
+      kind: 'year.unitKind',
+    });
+    if (filter.standing !== undefined)
+      query.andWhere('year.standing = :standing', { standing: filter.standing });
     const rows = (await query.getMany()) as (UnitYearRow & { unit: UnitRow })[];
     const names = await this.areaNames(rows.map((row) => row.communeCode));
     return rows.map((row) => ({
@@ -134,7 +140,10 @@ export class PostgresReadModel implements ReadModel {
   }
 
   async messages(scope: Scope, filter: MessageFilter): Promise<readonly MessageLine[]> {
-    const query = this.visibleMessages(scope).orderBy('message.createdAt', 'DESC').addOrderBy('message.id').limit(filter.limit);
+    const query = this.visibleMessages(scope)
+      .orderBy('message.createdAt', 'DESC')
+      .addOrderBy('message.id')
+      .limit(filter.limit);
     if (filter.cycleId !== undefined) query.andWhere('message.cycleId = :cycleId', filter);
     if (filter.unitId !== undefined) query.andWhere('message.unitId = :unitId', filter);
     if (filter.state !== undefined) query.andWhere('message.state = :state', filter);
@@ -155,7 +164,10 @@ export class PostgresReadModel implements ReadModel {
     if (row === null) return undefined;
     const tries = await this.manager.query<
       { epoch: number; started_at: Date; ended_at: Date | null; answer: string | null }[]
-    >(`SELECT epoch, started_at, ended_at, answer FROM message_attempt WHERE message_id = $1 ORDER BY epoch`, [id]);
+    >(
+      `SELECT epoch, started_at, ended_at, answer FROM message_attempt WHERE message_id = $1 ORDER BY epoch`,
+      [id],
+    );
     return {
       ...toMessage(row),
       tries: tries.map((each) => ({
@@ -199,7 +211,11 @@ export class PostgresReadModel implements ReadModel {
 
   private visibleUnits(scope: Scope) {
     const query = this.manager.createQueryBuilder(UnitRow, 'unit').where('TRUE');
-    return scoped(query, scope, { unit: 'unit.id', commune: 'unit.communeCode', province: 'unit.provinceCode' });
+    return scoped(query, scope, {
+      unit: 'unit.id',
+      commune: 'unit.communeCode',
+      province: 'unit.provinceCode',
+    });
   }
 
   private async complete(rows: readonly UnitRow[]): Promise<Unit[]> {
@@ -220,7 +236,11 @@ export class PostgresReadModel implements ReadModel {
       .createQueryBuilder(MessageRow, 'message')
       .leftJoin(UnitRow, 'unit', 'unit.id = message.unitId')
       .where('TRUE');
-    return scoped(query, scope, { unit: 'message.unitId', commune: 'unit.communeCode', province: 'unit.provinceCode' });
+    return scoped(query, scope, {
+      unit: 'message.unitId',
+      commune: 'unit.communeCode',
+      province: 'unit.provinceCode',
+    });
   }
 
   private async areaNames(codes: readonly string[]): Promise<Map<string, string>> {
@@ -252,7 +272,8 @@ function filtered<T extends object>(
 ): void {
   query.orderBy(column.id).limit(filter.limit);
   if (filter.after !== undefined) query.andWhere(`${column.id} > :after`, { after: filter.after });
-  if (filter.communeCode !== undefined) query.andWhere(`${column.commune} = :commune`, { commune: filter.communeCode });
+  if (filter.communeCode !== undefined)
+    query.andWhere(`${column.commune} = :commune`, { commune: filter.communeCode });
   if (filter.kind !== undefined) query.andWhere(`${column.kind} = :kind`, { kind: filter.kind });
   if (filter.search !== undefined) {
     const like = `%${searchText(filter.search).replace(/[\\%_]/g, '\\$&')}%`;

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { AuditEntry, AuditTrail } from '#libs/application';
 import type { EntityManager } from 'typeorm';
+import type { AuditEntry, AuditTrail } from '#libs/application';
 import { databaseNow } from '../database-clock.js';
 
 const FIRST_PREV_HASH = '0'.repeat(64);
@@ -45,7 +45,18 @@ export class PostgresAuditTrail implements AuditTrail {
     const detail = JSON.stringify(entry.detail ?? null);
     const digest = sha256(salt + detail);
     const { cycleId, areaCode, actorId, actorRole, action, object } = entry;
-    const row = { cycleId, areaCode, seq, at, actorId, actorRole, action, object, digest, prevHash: head.hash };
+    const row = {
+      cycleId,
+      areaCode,
+      seq,
+      at,
+      actorId,
+      actorRole,
+      action,
+      object,
+      digest,
+      prevHash: head.hash,
+    };
     const hash = sha256(sealedText(row));
     await this.manager.query(
       `WITH trail AS (

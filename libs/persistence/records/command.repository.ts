@@ -1,5 +1,5 @@
-import type { Command, CommandOutcome, CommandRecords } from '#libs/application';
 import type { EntityManager } from 'typeorm';
+import type { Command, CommandOutcome, CommandRecords } from '#libs/application';
 import { toCommand } from '../mappers.js';
 import { CommandRow } from '../rows/command.rows.js';
 
@@ -64,7 +64,7 @@ export class PostgresCommandRecords implements CommandRecords {
     await this.manager.update(
       CommandRow,
       { id: commandId, status: 'received' },
-      { status, outcome: outcome as object, decidedAt: new Date(at) },
+      { status, outcome, decidedAt: new Date(at) },
     );
   }
 

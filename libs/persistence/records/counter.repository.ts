@@ -1,5 +1,5 @@
-import type { CounterCell, CounterRecords } from '#libs/application';
 import type { EntityManager } from 'typeorm';
+import type { CounterCell, CounterRecords } from '#libs/application';
 import { CounterRow } from '../rows/unit-year.rows.js';
 
 export class PostgresCounterRecords implements CounterRecords {
@@ -40,5 +40,13 @@ export class PostgresCounterRecords implements CounterRecords {
 }
 
 function keyOf(cell: CounterCell): string {
-  return [cell.cycleId, cell.communeCode, cell.unitKind, cell.level, cell.stage, cell.dueDay, cell.status].join('|');
+  return [
+    cell.cycleId,
+    cell.communeCode,
+    cell.unitKind,
+    cell.level,
+    cell.stage,
+    cell.dueDay,
+    cell.status,
+  ].join('|');
 }

@@ -1,6 +1,6 @@
-import type { Confirmation, Cycle, CycleRecords, Identity } from '#libs/application';
-import { packSchema, type PolicyPack } from '#libs/policy';
 import type { EntityManager } from 'typeorm';
+import type { Confirmation, Cycle, CycleRecords, Identity } from '#libs/application';
+import { type PolicyPack, packSchema } from '#libs/policy';
 import { toCycle } from '../mappers.js';
 import { CycleConfirmationRow, CycleRow, PolicyPackRow } from '../rows/cycle.rows.js';
 

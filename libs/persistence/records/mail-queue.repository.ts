@@ -1,6 +1,6 @@
+import type { DataSource } from 'typeorm';
 import type { ClaimedMessage, ClockKind, MailQueue, SentText } from '#libs/application';
 import type { MailRelay } from '#libs/contracts';
-import type { DataSource } from 'typeorm';
 import { ChannelListener } from '../channel-listener.js';
 import { MESSAGE_CHANNEL } from './message-outbox.repository.js';
 
@@ -83,8 +83,8 @@ export class PostgresMailQueue implements MailQueue {
   }
 
   /** Gives the listening connection back. */
-  close(): Promise<void> {
-    return this.listener.close();
+  close(): void {
+    this.listener.close();
   }
 
   private async record(
@@ -108,7 +108,11 @@ export class PostgresMailQueue implements MailQueue {
       const isHolder = rows.length > 0;
       await manager.query(
         `UPDATE message_attempt SET ended_at = clock_timestamp(), answer = $3 WHERE message_id = $1 AND epoch = $2`,
-        [message.id, message.epoch, isHolder ? answer.slice(0, 2000) : `trả lời muộn, không tính: ${answer.slice(0, 1900)}`],
+        [
+          message.id,
+          message.epoch,
+          isHolder ? answer.slice(0, 2000) : `trả lời muộn, không tính: ${answer.slice(0, 1900)}`,
+        ],
       );
       return isHolder;
     });

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { MessageOutbox, NewMessage } from '#libs/application';
 import type { EntityManager } from 'typeorm';
+import type { MessageOutbox, NewMessage } from '#libs/application';
 import { MessageRow } from '../rows/mail.rows.js';
 
 /** Channel on which the mail worker listens. */

@@ -1,5 +1,5 @@
-import type { DecisionRecord, Draft, PaperRecords, SheetRecord, SubmissionRecord } from '#libs/application';
 import { type EntityManager, LessThanOrEqual } from 'typeorm';
+import type { DecisionRecord, Draft, PaperRecords, SheetRecord, SubmissionRecord } from '#libs/application';
 import { toSheet } from '../mappers.js';
 import { DecisionRow, DraftRow, ScoreSheetRow, SubmissionRow } from '../rows/paper.rows.js';
 
@@ -50,7 +50,9 @@ export class PostgresPaperRecords implements PaperRecords {
 
   async draft(cycleId: string, unitId: string, stage: string): Promise<Draft | undefined> {
     const row = await this.manager.findOneBy(DraftRow, { cycleId, unitId, stage });
-    return row === null ? undefined : { ...row, updatedAt: row.updatedAt.toISOString() };
+    if (row === null) return undefined;
+    const { body, version, updatedBy } = row;
+    return { cycleId, unitId, stage, body, version, updatedBy, updatedAt: row.updatedAt.toISOString() };
   }
 
   async saveDraft(draft: Omit<Draft, 'version' | 'updatedAt'>, expected: number): Promise<Draft | undefined> {

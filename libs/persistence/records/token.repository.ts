@@ -1,5 +1,5 @@
-import type { Identity, Scope, TokenStore } from '#libs/application';
 import { type DataSource, IsNull } from 'typeorm';
+import type { Identity, Scope, TokenStore } from '#libs/application';
 import { ApiTokenRow } from '../rows/account.rows.js';
 
 export class PostgresTokenStore implements TokenStore {

@@ -1,9 +1,9 @@
+import type { EntityManager } from 'typeorm';
 import type { FactRecord, UnitYear, UnitYearRecords } from '#libs/application';
 import type { UnitYearState } from '#libs/unit-year';
-import type { EntityManager } from 'typeorm';
 import { toFact, toUnitYear } from '../mappers.js';
-import { FactRow, UnitYearRow } from '../rows/unit-year.rows.js';
 import { UnitRow } from '../rows/unit.rows.js';
+import { FactRow, UnitYearRow } from '../rows/unit-year.rows.js';
 
 export class PostgresUnitYearRecords implements UnitYearRecords {
   constructor(private readonly manager: EntityManager) {}
@@ -25,7 +25,7 @@ export class PostgresUnitYearRecords implements UnitYearRecords {
     await this.manager.update(
       UnitYearRow,
       { cycleId, unitId },
-      { state: state as object, version: state.version, round: state.round, status: state.status },
+      { state, version: state.version, round: state.round, status: state.status },
     );
   }
 
@@ -48,7 +48,7 @@ export class PostgresUnitYearRecords implements UnitYearRecords {
           version: row.state.version,
           round: row.state.round,
           status: row.state.status,
-          state: row.state as object,
+          state: row.state,
         })),
       )
       .orIgnore()
@@ -57,7 +57,11 @@ export class PostgresUnitYearRecords implements UnitYearRecords {
     return (result.raw as { unit_id: string }[]).map((row) => row.unit_id);
   }
 
-  async pageInside(cycleId: string, afterId: string | undefined, limit: number): Promise<readonly UnitYear[]> {
+  async pageInside(
+    cycleId: string,
+    afterId: string | undefined,
+    limit: number,
+  ): Promise<readonly UnitYear[]> {
     const rows = await this.manager
       .createQueryBuilder(UnitYearRow, 'year')
       .where(`year.cycleId = :cycleId AND year.standing = 'inside' AND year.unitId > :after`, {
@@ -78,7 +82,7 @@ export class PostgresUnitYearRecords implements UnitYearRecords {
       round: fact.round,
       commandId: fact.commandId,
       kind: fact.fact.kind,
-      body: fact.fact as object,
+      body: fact.fact,
       recordedAt: new Date(fact.recordedAt),
     });
   }
@@ -90,7 +94,10 @@ export class PostgresUnitYearRecords implements UnitYearRecords {
 
   private async named(row: UnitYearRow | null): Promise<UnitYear | undefined> {
     if (row === null) return undefined;
-    const unit = await this.manager.findOne(UnitRow, { where: { id: row.unitId }, select: { id: true, name: true } });
+    const unit = await this.manager.findOne(UnitRow, {
+      where: { id: row.unitId },
+      select: { id: true, name: true },
+    });
     return toUnitYear(row, unit?.name ?? row.unitId);
   }
 }

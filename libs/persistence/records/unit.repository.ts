@@ -1,5 +1,5 @@
-import type { Contact, NewUnit, Unit, UnitRecords } from '#libs/application';
 import { type EntityManager, In } from 'typeorm';
+import type { Contact, NewUnit, Unit, UnitRecords } from '#libs/application';
 import { toUnit } from '../mappers.js';
 import { AreaRow, OfficeRow } from '../rows/area.rows.js';
 import { ContactRow, UnitRow } from '../rows/unit.rows.js';
@@ -36,7 +36,9 @@ export class PostgresUnitRecords implements UnitRecords {
     return rows.map(({ code, name }) => ({ code, name }));
   }
 
-  async office(code: string): Promise<{ code: string; name: string; areaCode?: string | undefined } | undefined> {
+  async office(
+    code: string,
+  ): Promise<{ code: string; name: string; areaCode?: string | undefined } | undefined> {
     const row = await this.manager.findOneBy(OfficeRow, { code });
     return row === null ? undefined : { code: row.code, name: row.name, areaCode: row.areaCode ?? undefined };
   }
@@ -113,7 +115,9 @@ export class PostgresUnitRecords implements UnitRecords {
       where: { unitId: In(rows.map((row) => row.id)) },
       order: { role: 'ASC' },
     });
-    const communes = await this.manager.findBy(AreaRow, { code: In([...new Set(rows.map((r) => r.communeCode))]) });
+    const communes = await this.manager.findBy(AreaRow, {
+      code: In([...new Set(rows.map((r) => r.communeCode))]),
+    });
     const names = new Map(communes.map((commune) => [commune.code, commune.name]));
     return rows.map((row) =>
       toUnit(
@@ -129,10 +133,11 @@ export class PostgresUnitRecords implements UnitRecords {
 function isSame(existing: Unit, unit: NewUnit): boolean {
   const { contacts, ...profile } = unit;
   const before = existing as unknown as Record<string, unknown>;
-  const profileSame = Object.entries(profile).every(
-    ([key, value]) => (value ?? undefined) === before[key] || (key === 'id' && value === undefined),
+  const profileSame = Object.entries(profile as Record<string, unknown>).every(
+    ([key, value]) => value === before[key] || (key === 'id' && value === undefined),
   );
-  const line = (contact: Contact) => [contact.role, contact.name, contact.email ?? '', contact.phone ?? ''].join('|');
+  const line = (contact: Contact) =>
+    [contact.role, contact.name, contact.email ?? '', contact.phone ?? ''].join('|');
   const known = new Set(existing.contacts.map(line));
   return profileSame && contacts.every((contact) => known.has(line(contact)));
 }

@@ -5,8 +5,8 @@ import { CommandRow } from './command.rows.js';
 import { CycleConfirmationRow, CycleRow, PolicyPackRow } from './cycle.rows.js';
 import { MessageAttemptRow, MessageRow, ReminderRow } from './mail.rows.js';
 import { DecisionRow, DraftRow, ScoreSheetRow, SubmissionRow } from './paper.rows.js';
-import { CounterRow, FactRow, UnitYearRow } from './unit-year.rows.js';
 import { ContactRow, UnitRow } from './unit.rows.js';
+import { CounterRow, FactRow, UnitYearRow } from './unit-year.rows.js';
 
 /** Every table, for the data source. */
 export const ALL_ROWS = [

@@ -1,6 +1,6 @@
+import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { CommandActor, CommandOutcome } from '#libs/application';
 import type { CommandBody } from '#libs/contracts';
-import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { CycleRow } from './cycle.rows.js';
 import { UnitRow } from './unit.rows.js';
 

@@ -1,4 +1,3 @@
-import type { PolicyPack } from '#libs/policy';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { AreaRow } from './area.rows.js';
 

@@ -1,6 +1,6 @@
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { SheetLine } from '#libs/application';
 import type { OnBehalf } from '#libs/unit-year';
-import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { CommandRow } from './command.rows.js';
 import { CycleRow } from './cycle.rows.js';
 import { UnitRow } from './unit.rows.js';

@@ -1,5 +1,5 @@
-import type { Fact, UnitYearState } from '#libs/unit-year';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import type { Fact, UnitYearState } from '#libs/unit-year';
 import { AreaRow } from './area.rows.js';
 import { CommandRow } from './command.rows.js';
 import { CycleRow } from './cycle.rows.js';

@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import type { CycleRow, PackRow, Report } from './types.js';
+
+/** A unit stage as the pinned pack's own JSON states it, with its days worked out for one year and level. */
+export interface ReadStage {
+  readonly key: string;
+  readonly act: string;
+  readonly actor: string;
+  readonly requires: readonly { readonly stage: string; readonly mode: string }[];
+  readonly opensAt: number;
+  /** First instant that is late, and the last day in time. */
+  readonly due?: { readonly lastDay: string; readonly lateFrom: number } | undefined;
+  readonly cutOff?: { readonly closedFrom: number } | undefined;
+}
+
+interface RawStage {
+  readonly key: string;
+  readonly kind: string;
+  readonly act: string;
+  readonly actor: string;
+  readonly requires: readonly { readonly stage: string; readonly mode: string }[];
+  readonly opens: { readonly day: string };
+  readonly due: readonly { readonly level: string; readonly operator: string; readonly day: string }[];
+  readonly cutOff?: { readonly day: string };
+}
+
+interface RawPack {
+  readonly stageSets: readonly {
+    readonly years: { readonly from: number; readonly to?: number };
+    readonly stages: readonly RawStage[];
+  }[];
+}
+
+const DAY_MS = 86_400_000;
+/** Việt Nam keeps UTC+7 the whole year. */
+const ZONE_MS = 7 * 3_600_000;
+
+/** First instant of a day in Việt Nam, in milliseconds. */
+export const dayStart = (day: string): number => Date.parse(`${day}T00:00:00Z`) - ZONE_MS;
+
+/** First instant after a day. */
+export const dayEnd = (day: string): number => dayStart(day) + DAY_MS;
+
+const dayBefore = (day: string): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) - DAY_MS).toISOString().slice(0, 10);
+
+function dayIn(year: number, text: string): string {
+  const match = /^(?:([+-]1)\/)?(\d\d-\d\d)$/.exec(text);
+  return match === null ? text : `${year + Number(match[1] ?? 0)}-${match[2] ?? ''}`;
+}
+
+/** The unit stages of every cycle and level by the pack the cycle is pinned to, in the order in which the pack lists them. */
+export function readPacks(
+  cycles: readonly CycleRow[],
+  packs: readonly PackRow[],
+  report: Report,
+): (cycleId: string, level: string) => readonly ReadStage[] {
+  const contents = new Map<string, RawPack>();
+  for (const pack of packs) {
+    if (createHash('sha256').update(pack.content).digest('hex') !== pack.hash) {
+      report('I4', pack.hash, 'the stored pack is not the one its hash was taken of');
+    }
+    contents.set(pack.hash, JSON.parse(pack.content) as RawPack);
+  }
+  const known = new Map<string, readonly ReadStage[]>();
+  return (cycleId, level) => {
+    const key = `${cycleId}|${level}`;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const cycle = cycles.find((each) => each.id === cycleId);
+    const pack = contents.get(cycle?.pack_hash ?? '');
+    const set = pack?.stageSets.find(
+      ({ years }) => cycle !== undefined && cycle.year >= years.from && cycle.year <= (years.to ?? Infinity),
+    );
+    if (cycle === undefined || set === undefined) {
+      report('I4', cycleId, 'the cycle has no pinned pack with stages for its year');
+      known.set(key, []);
+      return [];
+    }
+    const stages = set.stages.filter((stage) => stage.kind === 'unit').map((stage) => read(stage, cycle.year, level));
+    known.set(key, stages);
+    return stages;
+  };
+}
+
+function read(stage: RawStage, year: number, level: string): ReadStage {
+  const rule = stage.due.find((each) => each.level === level) ?? stage.due.find((each) => each.level === '*');
+  const named = rule === undefined ? undefined : dayIn(year, rule.day);
+  const lastDay = named === undefined ? undefined : rule?.operator === 'before' ? dayBefore(named) : named;
+  return {
+    key: stage.key,
+    act: stage.act,
+    actor: stage.actor,
+    requires: stage.requires,
+    opensAt: dayStart(dayIn(year, stage.opens.day)),
+    due: lastDay === undefined ? undefined : { lastDay, lateFrom: dayEnd(lastDay) },
+    cutOff: stage.cutOff === undefined ? undefined : { closedFrom: dayEnd(dayIn(year, stage.cutOff.day)) },
+  };
+}

@@ -1,0 +1,200 @@
+/** What the checker reads and says. These types repeat no code of the product on purpose. */
+
+export interface ReceivedMail {
+  readonly messageId: string;
+  /** Envelope addresses. */
+  readonly to: readonly string[];
+  readonly subject: string;
+}
+
+/** Answers SQL; a `pg` client fits. */
+export interface Database {
+  query(sql: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
+}
+
+export interface CheckInput {
+  /** The owner's URL, or an open connection (whose transaction the checker then reads in). */
+  readonly database: string | Database;
+  /** Every mail that was received, repeats included, in the order of receipt. */
+  readonly mails: readonly ReceivedMail[];
+  /** Histories (as JSON) of all runs of a workflow id, the oldest first; empty where there never was one. */
+  readonly histories: (workflowId: string) => Promise<readonly unknown[]>;
+  /** Answer of the query `unitYear` of the newest run; left out where no worker runs. */
+  readonly query?: ((workflowId: string) => Promise<unknown>) | undefined;
+  /** Commands for which a client got a 2xx. */
+  readonly acknowledged?: readonly string[] | undefined;
+}
+
+export type Invariant = 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'I6' | 'I7' | 'equal';
+
+export interface Violation {
+  readonly invariant: Invariant;
+  readonly object: string;
+  readonly sentence: string;
+}
+
+export interface CycleRow {
+  readonly id: string;
+  readonly province_code: string;
+  readonly year: number;
+  readonly pack_hash: string;
+  readonly state: string;
+}
+
+export interface PackRow {
+  readonly hash: string;
+  readonly content: string;
+}
+
+export interface UnitYearRow {
+  readonly cycle_id: string;
+  readonly unit_id: string;
+  readonly commune_code: string;
+  readonly province_code: string;
+  readonly unit_kind: string;
+  readonly managed_by: string;
+  readonly standing: string;
+  readonly version: number;
+  readonly round: number;
+  readonly status: string;
+  readonly state: YearState;
+}
+
+export interface StageState {
+  readonly status: string;
+  readonly round: number;
+  readonly late?: boolean;
+  readonly effectiveAt?: string;
+  readonly commandId?: string;
+  readonly graceUntil?: string;
+  readonly basis?: string;
+  readonly recognised?: boolean;
+  readonly classification?: unknown;
+}
+
+export interface YearState {
+  readonly version: number;
+  readonly round: number;
+  readonly status: string;
+  readonly stages: Readonly<Record<string, StageState>>;
+}
+
+export interface CommandRow {
+  readonly id: string;
+  readonly actor_id: string;
+  readonly actor: { readonly role: string };
+  readonly cycle_id: string;
+  readonly unit_id: string;
+  readonly update_name: string;
+  readonly body: { readonly kind: string; readonly stage?: string; readonly onBehalf?: unknown };
+  readonly effective_at: Date;
+  readonly received_at: Date;
+  readonly status: string;
+  readonly outcome: { readonly code?: string; readonly version?: number; readonly late?: boolean } | null;
+  readonly decided_at: Date | null;
+}
+
+export interface FactBody {
+  readonly kind: string;
+  readonly stage?: string;
+  readonly late?: boolean;
+  readonly effectiveAt?: string;
+  readonly commandId?: string;
+  readonly basis?: string;
+  readonly recognised?: boolean;
+  readonly classification?: unknown;
+  readonly answerBy?: string;
+  readonly until?: string;
+  readonly superseded?: readonly string[];
+  readonly graceUntil?: Readonly<Record<string, string>>;
+}
+
+export interface FactRow {
+  readonly cycle_id: string;
+  readonly unit_id: string;
+  readonly version: number;
+  readonly round: number;
+  readonly command_id: string;
+  readonly kind: string;
+  readonly body: FactBody;
+}
+
+export interface AuditRow {
+  readonly cycle_id: string;
+  readonly area_code: string;
+  readonly seq: number;
+  readonly at: Date;
+  readonly actor_id: string;
+  readonly actor_role: string;
+  readonly action: string;
+  readonly object: string;
+  readonly digest: string;
+  readonly prev_hash: string;
+  readonly hash: string;
+  readonly salt: string | null;
+  readonly detail: string | null;
+}
+
+export interface AuditHeadRow {
+  readonly cycle_id: string;
+  readonly area_code: string;
+  readonly seq: number;
+  readonly hash: string;
+}
+
+export interface MessageRow {
+  readonly id: string;
+  readonly key: string;
+  readonly message_id: string;
+  readonly recipient: string;
+  readonly state: string;
+  readonly uncertain: boolean;
+  readonly attempts: number;
+  readonly last_answer: string | null;
+}
+
+export interface TokenRow {
+  readonly id: string;
+  readonly role: string;
+  readonly scope_level: string;
+  readonly scope_code: string;
+}
+
+export interface CounterRow {
+  readonly cycle_id: string;
+  readonly commune_code: string;
+  readonly unit_kind: string;
+  readonly level: string;
+  readonly stage: string;
+  readonly due_day: string;
+  readonly status: string;
+  readonly n: number;
+}
+
+export interface PaperRow {
+  readonly command_id: string;
+}
+
+export interface AddressRow {
+  readonly id: string;
+  readonly email: string | null;
+}
+
+/** Everything the checker looks at, read in one go. */
+export interface Snapshot {
+  readonly cycles: readonly CycleRow[];
+  readonly packs: readonly PackRow[];
+  readonly units: readonly UnitYearRow[];
+  readonly commands: readonly CommandRow[];
+  readonly facts: readonly FactRow[];
+  readonly audit: readonly AuditRow[];
+  readonly heads: readonly AuditHeadRow[];
+  readonly messages: readonly MessageRow[];
+  readonly tokens: readonly TokenRow[];
+  readonly counters: readonly CounterRow[];
+  readonly submissions: readonly PaperRow[];
+  readonly decisions: readonly PaperRow[];
+  readonly addresses: readonly AddressRow[];
+}
+
+export type Report = (invariant: Invariant, object: string, sentence: string) => void;

@@ -1,0 +1,235 @@
+import { dayEnd, type ReadStage } from './pack-reading.js';
+import { groupBy } from './snapshot.js';
+import type { FactBody, FactRow, Report, Snapshot, StageState, UnitYearRow, YearState } from './types.js';
+
+type StagesOf = (cycleId: string, level: string) => readonly ReadStage[];
+
+const ACT_OF_FACT: Readonly<Record<string, string>> = {
+  'stage.submitted': 'submit',
+  'stage.appraised': 'appraise',
+  'stage.decided': 'decide',
+  'stage.reviewed': 'review',
+};
+
+/** I4 and I6: facts move along the pinned pack, and rows and counters are what the facts come to. */
+export function checkYears(data: Snapshot, stagesOf: StagesOf, report: Report): void {
+  const facts = groupBy(data.facts, (fact) => `${fact.cycle_id}/${fact.unit_id}`);
+  for (const unit of data.units) {
+    const key = `${unit.cycle_id}/${unit.unit_id}`;
+    const stages = stagesOf(unit.cycle_id, unit.managed_by);
+    checkYear(unit, facts.get(key) ?? [], stages, key, report);
+    facts.delete(key);
+  }
+  for (const key of facts.keys()) report('I6', key, 'facts of a unit that has no year');
+  checkCounters(data, stagesOf, report);
+}
+
+function checkYear(
+  unit: UnitYearRow,
+  facts: readonly FactRow[],
+  stages: readonly ReadStage[],
+  key: string,
+  report: Report,
+): void {
+  let state = freshState(stages);
+  for (const [index, fact] of facts.entries()) {
+    if (fact.version !== index + 1) report('I6', key, `fact ${index + 1} carries version ${fact.version}`);
+    if (fact.kind !== fact.body.kind) report('I6', key, `fact ${fact.version} is filed as ${fact.kind}`);
+    const wrong = wrongMove(stages, state, fact.body);
+    if (wrong !== undefined) report('I4', key, `fact ${fact.version} (${fact.kind} ${fact.body.stage ?? ''}): ${wrong}`);
+    state = fold(state, fact.body);
+    if (fact.round !== state.round) report('I6', key, `fact ${fact.version} says round ${fact.round}, it is ${state.round}`);
+  }
+  if (unit.version !== state.version) {
+    report('I6', key, `the row has version ${unit.version}, its facts come to ${state.version}`);
+  }
+  if (unit.round !== state.round) report('I6', key, `the row has round ${unit.round}, its facts come to ${state.round}`);
+  if (unit.status !== state.status) report('I6', key, `the row is ${unit.status}, its facts come to ${state.status}`);
+  if (sorted(unit.state) !== sorted(state)) {
+    report('I6', key, `the row's state is ${sorted(unit.state)}, its facts come to ${sorted(state)}`);
+  }
+}
+
+export function freshState(stages: readonly ReadStage[]): YearState {
+  return {
+    version: 0,
+    round: 1,
+    status: 'open',
+    stages: Object.fromEntries(stages.map(({ key }) => [key, { status: 'awaiting', round: 1 }])),
+  };
+}
+
+/** Why this fact could not follow; undefined when it could. */
+function wrongMove(stages: readonly ReadStage[], state: YearState, fact: FactBody): string | undefined {
+  if (fact.kind === 'year.restarted') return fact.superseded?.every((key) => key in state.stages) ? undefined : 'unknown stage';
+  if (state.status === 'closed') return 'the year was closed';
+  if (fact.kind === 'year.resumed') return state.status === 'paused' ? undefined : 'the year was not paused';
+  if (fact.kind === 'year.closed') return undefined;
+  if (state.status === 'paused') return 'the year was paused';
+  if (fact.kind === 'year.paused') return undefined;
+  const stage = stages.find(({ key }) => key === fact.stage);
+  const now = state.stages[fact.stage ?? ''];
+  if (stage === undefined || now === undefined) return 'the pinned pack has no such stage';
+  if (fact.kind === 'stage.extended') return stands(now) ? 'the stage had its outcome' : undefined;
+  const concluded = stages.find(
+    (other) => state.stages[other.key]?.status === 'done' && restsOn(stages, other, stage.key),
+  );
+  if (concluded !== undefined) return `${concluded.key}, which rests on it, was concluded`;
+  if (fact.kind === 'stage.returned' || fact.kind === 'stage.withdrawn') {
+    return now.status === 'submitted' ? undefined : `the stage was ${now.status}`;
+  }
+  const act = ACT_OF_FACT[fact.kind];
+  if (act === undefined) return 'unknown kind of fact';
+  if (act !== stage.act) return `the pack asks to ${stage.act}`;
+  if (stands(now)) return `the stage was ${now.status} already`;
+  return wrongTime(stages, state, stage, now, fact);
+}
+
+function wrongTime(
+  stages: readonly ReadStage[],
+  state: YearState,
+  stage: ReadStage,
+  now: StageState,
+  fact: FactBody,
+): string | undefined {
+  const at = Date.parse(fact.effectiveAt ?? '');
+  if (Number.isNaN(at)) return 'no effective instant';
+  if (at < stage.opensAt) return 'the stage was not open yet';
+  if (at >= closedFrom(stage, now)) return 'the stage was closed';
+  const lateFrom = stage.due === undefined ? Infinity : later(stage.due.lateFrom, now.graceUntil);
+  if (fact.late !== at >= lateFrom) return `late is ${String(fact.late)}, the days say ${String(at >= lateFrom)}`;
+  for (const { stage: key, mode } of stage.requires) {
+    if (mode === 'soft' || stands(state.stages[key])) continue;
+    const required = stages.find((other) => other.key === key);
+    const isOpen = required === undefined || at < closedFrom(required, state.stages[key]);
+    if (mode === 'hard' || isOpen) return `${key}, which it rests on, had no outcome`;
+  }
+  return undefined;
+}
+
+function restsOn(stages: readonly ReadStage[], stage: ReadStage, key: string): boolean {
+  return stage.requires.some((need) => {
+    if (need.mode === 'soft') return false;
+    if (need.stage === key) return true;
+    const required = stages.find((other) => other.key === need.stage);
+    return required !== undefined && restsOn(stages, required, key);
+  });
+}
+
+const stands = (stage: StageState | undefined): boolean => stage?.status === 'submitted' || stage?.status === 'done';
+
+const later = (instant: number, graceUntil: string | undefined): number =>
+  graceUntil === undefined ? instant : Math.max(instant, dayEnd(graceUntil));
+
+const closedFrom = (stage: ReadStage, now: StageState | undefined): number =>
+  stage.cutOff === undefined ? Infinity : later(stage.cutOff.closedFrom, now?.graceUntil);
+
+/** The state after one more fact. */
+function fold(state: YearState, fact: FactBody): YearState {
+  const version = state.version + 1;
+  const put = (key: string, stage: StageState): YearState => ({
+    ...state,
+    version,
+    stages: { ...state.stages, [key]: stage },
+  });
+  const key = fact.stage ?? '';
+  const now: StageState = state.stages[key] ?? { status: 'awaiting', round: state.round };
+  const grace = now.graceUntil === undefined ? {} : { graceUntil: now.graceUntil };
+  const result = {
+    round: state.round,
+    ...(fact.late === undefined ? {} : { late: fact.late }),
+    ...(fact.effectiveAt === undefined ? {} : { effectiveAt: fact.effectiveAt }),
+    ...(fact.commandId === undefined ? {} : { commandId: fact.commandId }),
+    ...grace,
+  };
+  switch (fact.kind) {
+    case 'stage.submitted':
+      return put(key, { ...result, status: 'submitted' });
+    case 'stage.appraised':
+      return put(key, { ...result, status: 'done', ...(fact.basis === undefined ? {} : { basis: fact.basis }) });
+    case 'stage.decided':
+      return put(key, {
+        ...result,
+        status: 'done',
+        ...(fact.recognised === undefined ? {} : { recognised: fact.recognised }),
+        ...(fact.classification === undefined ? {} : { classification: fact.classification }),
+      });
+    case 'stage.reviewed':
+      return put(key, { ...result, status: 'done' });
+    case 'stage.returned': {
+      const days = [now.graceUntil, fact.answerBy].filter((day) => day !== undefined).sort();
+      const until = days.at(-1);
+      return put(key, {
+        ...now,
+        status: 'returned',
+        round: state.round,
+        ...(until === undefined ? {} : { graceUntil: until }),
+      });
+    }
+    case 'stage.withdrawn':
+      return put(key, { status: 'awaiting', round: state.round, ...grace });
+    case 'stage.extended':
+      return put(key, { ...now, ...(fact.until === undefined ? {} : { graceUntil: fact.until }) });
+    case 'year.paused':
+      return { ...state, version, status: 'paused' };
+    case 'year.resumed':
+      return { ...state, version, status: 'open' };
+    case 'year.closed':
+      return { ...state, version, status: 'closed' };
+    case 'year.restarted': {
+      const round = state.round + 1;
+      const reopened = (fact.superseded ?? []).map((each): [string, StageState] => {
+        const until = fact.graceUntil?.[each];
+        return [each, { status: 'awaiting', round, ...(until === undefined ? {} : { graceUntil: until }) }];
+      });
+      return { version, round, status: 'open', stages: { ...state.stages, ...Object.fromEntries(reopened) } };
+    }
+    default:
+      return { ...state, version };
+  }
+}
+
+function checkCounters(data: Snapshot, stagesOf: StagesOf, report: Report): void {
+  const counted = new Map<string, number>();
+  const cell = (...parts: string[]): string => parts.join('|');
+  for (const unit of data.units) {
+    if (unit.standing !== 'inside') continue;
+    for (const stage of stagesOf(unit.cycle_id, unit.managed_by)) {
+      const now = unit.state.stages[stage.key];
+      const key = cell(
+        unit.cycle_id,
+        unit.commune_code,
+        unit.unit_kind,
+        unit.managed_by,
+        stage.key,
+        now?.graceUntil ?? stage.due?.lastDay ?? '',
+        now?.status ?? 'awaiting',
+      );
+      counted.set(key, (counted.get(key) ?? 0) + 1);
+    }
+  }
+  for (const row of data.counters) {
+    const key = cell(
+      row.cycle_id,
+      row.commune_code,
+      row.unit_kind,
+      row.level,
+      row.stage,
+      row.due_day,
+      row.status,
+    );
+    const real = counted.get(key) ?? 0;
+    if (row.n !== real) report('I6', key, `the counter says ${row.n}, a recount gives ${real}`);
+    counted.delete(key);
+  }
+  for (const [key, real] of counted) report('I6', key, `no counter, a recount gives ${real}`);
+}
+
+/** One text for one value, whatever the order of its fields. */
+export function sorted(value: unknown): string {
+  return JSON.stringify(value, (_key, entry: unknown) =>
+    typeof entry === 'object' && entry !== null && !Array.isArray(entry)
+      ? Object.fromEntries(Object.entries(entry).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : entry,
+  );
+}
