@@ -258,7 +258,7 @@ class StackStart {
         }
       },
       history: async (workflowId) =>
-        JSON.parse(JSON.stringify(historyToJSON(await client.workflow.getHandle(workflowId).fetchHistory()))),
+        JSON.parse(historyToJSON(await client.workflow.getHandle(workflowId).fetchHistory())) as unknown,
       dispose,
     };
     return stack;

@@ -240,21 +240,31 @@ export function driveYear(
   return driveYears(stack, cycleId, [{ unitId, scenario }]);
 }
 
+/** One unit's part in a common year; `after` (exclusive) and `until` (inclusive) cut a piece out of its story. */
+export interface Life {
+  readonly unitId: string;
+  readonly scenario: Scenario;
+  readonly after?: string;
+  readonly until?: string;
+}
+
 /** Lives several units' years in one rehearsal, act by act in the order of their days. */
 export async function driveYears(
   stack: Stack,
   cycleId: string,
-  years: readonly { readonly unitId: string; readonly scenario: Scenario }[],
-  until = '12-31T23:59',
+  lives: readonly Life[],
 ): Promise<CommandAnswer[]> {
   const year = Number(/-(\d{4})(-|$)/.exec(cycleId)?.[1]);
-  const acts = years
-    .flatMap(({ unitId, scenario }) => STORIES[scenario].map((step) => ({ unitId, step })))
-    .filter(({ step }) => step.at <= until)
+  const acts = lives
+    .flatMap(({ unitId, scenario, after = '', until = '99' }) =>
+      STORIES[scenario].filter(({ at }) => at > after && at <= until).map((step) => ({ unitId, step })),
+    )
     .sort((a, b) => (a.step.at < b.step.at ? -1 : a.step.at > b.step.at ? 1 : 0));
   const outcomes: CommandAnswer[] = [];
+  let now = '';
   for (const { unitId, step } of acts) {
-    await stack.setClock(cycleId, instantOf(year, step.at));
+    if (step.at !== now) await stack.setClock(cycleId, instantOf(year, step.at));
+    now = step.at;
     outcomes.push(await applied(stack, await step.run(stepsOf(stack, cycleId, unitId), year)));
   }
   return outcomes;

@@ -28,6 +28,7 @@ import {
   type OpenCycleBody,
   openCycleBody,
 } from '../edge/input.js';
+import { ApiPost } from '../edge/openapi.js';
 import { CycleReader } from '../services/cycle-reader.service.js';
 
 @ApiTags('Chu kỳ')
@@ -44,6 +45,7 @@ export class CyclesController {
   ) {}
 
   @Post('cycles')
+  @ApiPost(openCycleBody)
   @ApiOperation({ summary: 'Mở chu kỳ; mở lại cùng chu kỳ không thay đổi gì' })
   async open(
     @Caller() caller: Identity,
@@ -69,6 +71,7 @@ export class CyclesController {
   }
 
   @Post('cycles/:cycleId/clock')
+  @ApiPost(clockBody)
   @HttpCode(HttpStatus.OK)
   @ApiOperation({ summary: 'Đưa đồng hồ của chu kỳ diễn tập tới một thời điểm sau' })
   async moveClock(
@@ -82,6 +85,7 @@ export class CyclesController {
   }
 
   @Post('cycles/:cycleId/confirmations')
+  @ApiPost(confirmationBody)
   @HttpCode(HttpStatus.OK)
   @ApiOperation({ summary: 'Xác nhận một số liệu giả định bằng số và ngày văn bản' })
   async confirm(

@@ -1,7 +1,6 @@
 import { Body, Controller, Get, Headers, HttpStatus, Param, Post, Put, Query, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { z } from 'zod';
 import { type Draft, type Identity, PlanRestart, SaveDraft, SubmitCommand } from '#libs/application';
 import {
   type CommandAnswer,
@@ -29,10 +28,9 @@ import {
   unitQuery,
   versionOf,
 } from '../edge/input.js';
+import { ApiJsonBody, ApiPost } from '../edge/openapi.js';
 import { problemOf } from '../edge/problems.js';
 import { UnitYearReader } from '../services/unit-year-reader.service.js';
-
-const commandSchema = z.toJSONSchema(commandBody, { io: 'input', unrepresentable: 'any' });
 
 @ApiTags('Đơn vị trong chu kỳ')
 @ApiBearerAuth()
@@ -71,8 +69,7 @@ export class UnitYearsController {
       'Gửi một thao tác: nộp, trả lại, rút lại, chấm, quyết định, xét, gia hạn, tạm dừng, mở lại, đóng',
     description: '200 đã áp dụng; 202 đã tiếp nhận, xem Location; còn lại là problem+json với mã ổn định.',
   })
-  @ApiHeader({ name: 'Idempotency-Key', required: true })
-  @ApiBody({ schema: commandSchema as object })
+  @ApiPost(commandBody)
   async command(
     @Caller() caller: Identity,
     @IdempotencyKey() idempotencyKey: string,
@@ -121,6 +118,7 @@ export class UnitYearsController {
   }
 
   @Put(':unitId/drafts/:stage')
+  @ApiJsonBody(draftBody)
   @ApiOperation({ summary: 'Lưu nháp một bước; If-Match là phiên bản đang sửa' })
   async saveDraft(
     @Caller() caller: Identity,

@@ -6,6 +6,7 @@ import { unitAnswer } from '../answers/unit.answer.js';
 import { Caller } from '../auth/token.guard.js';
 import { READ_MODEL } from '../edge/injection-tokens.js';
 import { IdempotencyKey, type ImportQuery, importQuery, type UnitQuery, unitQuery } from '../edge/input.js';
+import { ApiPost } from '../edge/openapi.js';
 import { unitListReader } from '../services/unit-list.js';
 
 @ApiTags('Đơn vị')
@@ -45,6 +46,7 @@ export class UnitsController {
   }
 
   @Post('imports')
+  @ApiPost()
   @HttpCode(HttpStatus.OK)
   @ApiConsumes('text/csv', 'application/octet-stream')
   @ApiOperation({ summary: 'Nhập danh sách đơn vị (CSV, XLSX); dòng sai được nêu rõ, dòng đúng vẫn nhập' })

@@ -23,7 +23,7 @@ export async function readRuns(address: string, namespace: string): Promise<RunR
       return Promise.all(
         runs.map(async ({ runId }) => {
           const history = await client.workflow.getHandle(workflowId, runId).fetchHistory();
-          return JSON.parse(JSON.stringify(historyToJSON(history))) as unknown;
+          return JSON.parse(historyToJSON(history)) as unknown;
         }),
       );
     },

@@ -1,0 +1,62 @@
+import { describe, expect, it } from '@jest/globals';
+import { commandBody, updateNameOf } from './command-bodies.js';
+import { UPDATE_NAMES } from './unit-year.messages.js';
+
+const faultsOf = (value: unknown) => {
+  const parsed = commandBody.safeParse(value);
+  return parsed.success ? [] : parsed.error.issues.map((issue) => issue.path.join('.'));
+};
+
+describe('the body of a command', () => {
+  it('refuses fields it does not know, so nobody slips in a role or a score', () => {
+    expect(commandBody.safeParse({ kind: 'submit', stage: 'q1Plan', role: 'administrator' }).success).toBe(false);
+    expect(commandBody.safeParse({ kind: 'submit', stage: 'q1Plan', paper: { number: '1', score: 9 } }).success).toBe(
+      false,
+    );
+  });
+
+  it('refuses line breaks and control characters in every text, so no header can be injected', () => {
+    expect(faultsOf({ kind: 'close', reason: 'một\r\nBcc: x@y' })).toEqual(['reason']);
+    expect(
+      faultsOf({ kind: 'decide', stage: 'recognition', recognised: true, number: '1\n2', date: '2026-11-20', signer: 'A' }),
+    ).toEqual(['number']);
+  });
+
+  it('stores composed text whichever form was typed', () => {
+    const parsed = commandBody.parse({ kind: 'close', reason: 'Đóng sổ'.normalize('NFD') });
+    expect(parsed).toEqual({ kind: 'close', reason: 'Đóng sổ'.normalize('NFC') });
+  });
+
+  it('refuses a day that is not in the calendar', () => {
+    expect(faultsOf({ kind: 'extend', stage: 'q1Plan', until: '2026-02-29', reason: 'x' })).toEqual(['until']);
+    expect(faultsOf({ kind: 'extend', stage: 'q1Plan', until: '29/02/2028', reason: 'x' })).toEqual(['until']);
+  });
+
+  it('refuses points that are no number, negative or over a hundred', () => {
+    for (const points of ['3', -1, 101, Number.NaN]) {
+      const sheet = [{ criterion: '1', points }];
+      expect(faultsOf({ kind: 'submit', stage: 'selfScoring', sheet })).toEqual(['sheet.0.points']);
+    }
+  });
+});
+
+describe('updateNameOf', () => {
+  it('names the act of a stage by the stage, so the history reads like the year', () => {
+    expect(updateNameOf({ kind: 'submit', stage: 'q1Plan' })).toBe('q1Plan');
+    expect(updateNameOf({ kind: 'appraise', stage: 'appraisal', proposeRecognition: true })).toBe('appraisal');
+  });
+
+  it('names every other command by a name that the workflow listens to', () => {
+    const names = [
+      updateNameOf({ kind: 'return', stage: 'q1Plan', reason: 'x' }),
+      updateNameOf({ kind: 'withdraw', stage: 'q1Plan', reason: 'x' }),
+      updateNameOf({ kind: 'extend', stage: 'q1Plan', until: '2026-04-10', reason: 'x' }),
+      updateNameOf({ kind: 'pause', reason: 'x' }),
+      updateNameOf({ kind: 'resume', reason: 'x' }),
+      updateNameOf({ kind: 'restart', from: 'q1Plan', reason: 'x' }),
+      updateNameOf({ kind: 'close', reason: 'x' }),
+    ];
+    expect(new Set(names).size).toBe(names.length);
+    for (const name of names) expect(UPDATE_NAMES).toContain(name);
+  });
+});

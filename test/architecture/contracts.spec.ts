@@ -1,0 +1,19 @@
+import { describe, expect, it } from '@jest/globals';
+import { z } from 'zod';
+import { commandBody, UPDATE_NAMES } from '#libs/contracts';
+import released from './released-contracts.json' with { type: 'json' };
+
+/**
+ * What a release promised to the next one: stored commands and running workflows are read by newer code, so contracts
+ * only grow. To add something, add it and write the new shape to released-contracts.json.
+ */
+describe('the contracts', () => {
+  it('still know every Update name that a released history may hold', () => {
+    expect(UPDATE_NAMES).toEqual(expect.arrayContaining(released.updateNames));
+  });
+
+  it('describe commands as released, or more', () => {
+    const now = z.toJSONSchema(commandBody, { io: 'input', unrepresentable: 'any' });
+    expect(JSON.parse(JSON.stringify(now))).toEqual(released.commandBody);
+  });
+});

@@ -1,0 +1,100 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { check, readRuns, type Violation } from '../support/checker/index.js';
+import type { Answer, Stack } from '../support/stack.js';
+import { bodies, commandsPath } from '../support/unit-year-driver.js';
+
+/** A stack on which commands are sent while parts of it fail; remembers what was acknowledged. */
+export class Scene {
+  readonly acknowledged: string[] = [];
+  private taken = 0;
+
+  constructor(readonly stack: Stack) {}
+
+  /** The next sample unit inside the standard that no disaster has used yet. */
+  nextUnit(): string {
+    const unit = this.stack.inside[this.taken];
+    this.taken += 1;
+    if (unit === undefined) throw new Error('the stack has too few units for this suite');
+    return unit.id;
+  }
+
+  /**
+   * Submits a stage as the unit's head.
+   *
+   * @returns the answer; undefined where the connection ended without one
+   */
+  async submit(cycleId: string, unitId: string, stage = 'q1Plan', key?: string): Promise<Answer | undefined> {
+    const token = this.stack.token('unit-head', { unitId });
+    const options = key === undefined ? {} : { key };
+    try {
+      const answer = await this.stack.call(
+        'POST',
+        commandsPath(cycleId, unitId),
+        token,
+        bodies.submit(stage),
+        options,
+      );
+      if (answer.status < 300 && answer.body.id !== undefined) this.acknowledged.push(answer.body.id);
+      return answer;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Submits a stage that must be acknowledged and answers the command's id. */
+  async submitted(cycleId: string, unitId: string, stage = 'q1Plan'): Promise<string> {
+    const answer = await this.submit(cycleId, unitId, stage);
+    if (answer === undefined || answer.status >= 300 || answer.body.id === undefined) {
+      throw new Error(`not acknowledged: ${answer?.status ?? 'no answer'} ${JSON.stringify(answer?.body)}`);
+    }
+    return answer.body.id;
+  }
+
+  /** Waits until no command is without an outcome or undelivered and no message is under way. */
+  async rest(timeoutMs = 120_000): Promise<void> {
+    await until('everything is at rest', timeoutMs, async () => {
+      const [row] = await this.stack.query<{ commands: number; messages: number; cycles: number }>(
+        `SELECT (SELECT count(*)::int FROM command WHERE status = 'received') AS commands,
+                (SELECT count(*)::int FROM message WHERE state NOT IN ('accepted', 'failed', 'cancelled')) AS messages,
+                (SELECT count(*)::int FROM cycle WHERE state = 'opening') AS cycles`,
+      );
+      return row?.commands === 0 && row.messages === 0 && row.cycles === 0;
+    });
+  }
+
+  /** Runs the independent checker over everything; waits a little for the last outcome to reach its run. */
+  async violations(patienceMs = 30_000): Promise<readonly Violation[]> {
+    const deadline = Date.now() + patienceMs;
+    for (;;) {
+      const found = await this.inspect();
+      if (found.length === 0 || Date.now() > deadline) return found;
+      await delay(1_000);
+    }
+  }
+
+  private async inspect(): Promise<readonly Violation[]> {
+    const { stack } = this;
+    const runs = await readRuns(stack.temporalAddress, stack.namespace);
+    try {
+      return await check({
+        database: stack.ownerUrl,
+        mails: stack.smtp.mails(),
+        histories: runs.histories,
+        query: runs.query,
+        acknowledged: this.acknowledged,
+      });
+    } finally {
+      await runs.close();
+    }
+  }
+}
+
+/** Asks again and again until the answer is true. */
+export async function until(what: string, timeoutMs: number, ask: () => Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + timeoutMs;
+  for (;;) {
+    if (await ask().catch(() => false)) return;
+    if (Date.now() > deadline) throw new Error(`${timeoutMs} ms went by until ${what}`);
+    await delay(200);
+  }
+}
