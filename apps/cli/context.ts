@@ -4,7 +4,7 @@ import { CliError, EXIT, type ExitCode } from './cli.error.js';
 import { type Answer, ApiClient, pathOf, type Query } from './client.js';
 import type { Host } from './host.js';
 import { tableText } from './print/table.js';
-import { commandWord, instantText } from './print/words.js';
+import { actText, commandWord, instantText } from './print/words.js';
 import { connectionOf } from './settings.js';
 
 /** Options that every command takes. */
@@ -95,9 +95,13 @@ export class Context {
     rows: readonly (readonly string[])[],
     right: readonly number[] = [],
   ): string {
+    return tableText(head, rows, { width: this.width, right });
+  }
+
+  /** Characters that a line may have. */
+  get width(): number {
     const { isTTY, columns } = this.host.out;
-    const width = isTTY ? Math.max(NARROWEST_TERMINAL, Math.min(columns, WIDTH)) : WIDTH;
-    return tableText(head, rows, { width, right });
+    return isTTY ? Math.max(NARROWEST_TERMINAL, Math.min(columns, WIDTH)) : WIDTH;
   }
 
   /** Pages of a list until enough rows are there; `next` is left where more would follow. */
@@ -171,18 +175,17 @@ export class Context {
   }
 
   commandLines(command: CommandAnswer): void {
-    const stage = command.stage === undefined ? '' : `, bước ${command.stage}`;
-    const what = `${command.kind}${stage}, đơn vị ${command.unitId}, chu kỳ ${command.cycleId}`;
+    const what = actText(command);
     if (command.status === 'received') {
-      this.line(`Đã tiếp nhận, chưa có kết quả (${what}).`);
+      this.line(`Đã tiếp nhận, chưa có kết quả: ${what}.`);
       this.line(`Thao tác đã được ghi và sẽ được thực hiện; xem: antq command show ${command.id}`);
       return;
     }
-    this.line(`${command.status === 'applied' ? 'Đã thực hiện' : 'Bị từ chối'}: ${what}.`);
-    this.line(`Mã thao tác: ${command.id}`);
+    this.line(command.status === 'applied' ? `Đã ${what}.` : `${this.paint('red', 'BỊ TỪ CHỐI')}: ${what}.`);
     if (command.status === 'refused') this.line(`Lý do: ${command.detail ?? ''} [${command.code ?? ''}]`);
-    const late = command.late === undefined ? '' : command.late ? ' · TRỄ HẠN' : ' · đúng hạn';
-    this.line(`Tính vào lúc: ${instantText(command.effectiveAt, true)}${late}`);
+    const late =
+      command.late === undefined ? '' : command.late ? `, ${this.paint('red', 'TRỄ HẠN')}` : ', đúng hạn';
+    this.line(`Tính vào lúc ${instantText(command.effectiveAt, true)}${late}. Mã thao tác: ${command.id}`);
     for (const problem of command.problems ?? []) this.line(`  - ${problem.place}: ${problem.message}`);
     if ((command.warnings ?? []).length > 0) {
       this.line(`Lưu ý: chưa có bước nên làm trước: ${(command.warnings ?? []).join(', ')}.`);

@@ -15,4 +15,6 @@ export interface Host {
   /** The person's answer; empty where the question was left. */
   ask(question: string): Promise<string>;
   pause(ms: number): Promise<void>;
+  /** Milliseconds that only rise. */
+  now(): number;
 }

@@ -39,5 +39,6 @@ const host: Host = {
       });
     }),
   pause: (ms) => pause(ms),
+  now: () => performance.now(),
 };
 process.exitCode = await runCli(process.argv.slice(2), host);

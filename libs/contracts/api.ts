@@ -352,6 +352,8 @@ export interface PolicyAnswer extends PolicyRowAnswer {
     readonly depth: number;
     readonly text: string;
     readonly max: number;
+    /** True where the points follow from a decision and may not be typed. */
+    readonly derived?: boolean | undefined;
     readonly source: string;
     readonly status: string;
   }[];

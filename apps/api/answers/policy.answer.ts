@@ -70,6 +70,7 @@ function criteriaLines(
       depth,
       text: criterion.text,
       max: criterion.max,
+      derived: criterion.derivedFrom === undefined ? undefined : true,
       source: cite(pack, criterion.src),
       status: criterion.status,
     },

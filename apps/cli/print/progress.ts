@@ -1,39 +1,43 @@
 import type { Host } from '../host.js';
-import { formatNumber } from './words.js';
+import { cut, formatNumber } from './words.js';
 
 const CELLS = 24;
+/** A log is not flooded: the next line comes no sooner. */
+const QUIET_MS = 2_000;
 
-/** `Đã mở 400/1.156 đơn vị`. */
-export const openedText = (done: number, total: number) =>
-  `Đã mở ${formatNumber(done)}/${formatNumber(total)} đơn vị`;
+/** `400/1.156`. */
+export const partText = (done: number, total: number) => `${formatNumber(done)}/${formatNumber(total)}`;
 
-/** A bar on one line of the terminal; where there is no terminal, one line for each further tenth. */
+/** One line of the terminal drawn again and again; where there is no terminal, a line every two seconds at most. */
 export class ProgressBar {
-  #shown = -1;
+  #begun = false;
+  #toldAt = 0;
 
   constructor(
-    private readonly err: Host['err'],
+    private readonly host: Host,
     private readonly quiet: boolean,
   ) {}
 
   show(text: string, done: number, total: number): void {
     if (this.quiet) return;
-    const part = total === 0 ? 0 : Math.min(1, done / total);
-    if (this.err.isTTY) {
-      const full = Math.round(part * CELLS);
-      this.err.write(
-        `\r${'█'.repeat(full)}${'░'.repeat(CELLS - full)} ${String(Math.floor(part * 100)).padStart(3)} %  ${text}\u001b[K`,
-      );
-      this.#shown = 0;
-      return;
+    const { err, out } = this.host;
+    if (err.isTTY) {
+      const part = total === 0 ? 0 : Math.min(1, done / total);
+      const full = Math.floor(part * CELLS);
+      const bar = `${'█'.repeat(full)}${'░'.repeat(CELLS - full)} ${String(Math.floor(part * 100)).padStart(3)} %  ${text}`;
+      // A line that wraps could not be drawn over.
+      err.write(`\r${cut(bar, Math.max(CELLS, out.columns - 1))}\u001b[K`);
+    } else {
+      const now = this.host.now();
+      if (this.#begun && now - this.#toldAt < QUIET_MS) return;
+      this.#toldAt = now;
+      err.write(`${text}\n`);
     }
-    const tenth = Math.floor(part * 10);
-    if (tenth > this.#shown) this.err.write(`${text}\n`);
-    this.#shown = Math.max(tenth, this.#shown);
+    this.#begun = true;
   }
 
   /** Leaves the last state standing and gives the line back. */
   end(): void {
-    if (!this.quiet && this.err.isTTY && this.#shown >= 0) this.err.write('\n');
+    if (this.#begun && this.host.err.isTTY) this.host.err.write('\n');
   }
 }

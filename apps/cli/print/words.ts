@@ -1,5 +1,5 @@
 import { dateOf, epochMs, formatDay, isIsoDate, startOfDay } from '#libs/calendar';
-import type { DueAnswer } from '#libs/contracts';
+import type { CommandAnswer, DueAnswer } from '#libs/contracts';
 
 /** `1.156`, `69,25`. */
 export function formatNumber(value: number): string {
@@ -61,15 +61,61 @@ export const commandWord = words({
 export const mailWord = words({
   pending: 'chờ gửi',
   sending: 'đang gửi',
-  accepted: 'máy chủ thư đã nhận',
-  deferred: 'hoãn, sẽ gửi lại',
-  failed: 'không gửi được',
-  uncertain: 'chưa chắc đã gửi',
+  accepted: 'đã chuyển',
+  deferred: 'hoãn',
+  failed: 'HỎNG',
+  uncertain: 'chưa chắc',
   cancelled: 'đã hủy',
 });
+/** What the word of {@link mailWord} means, for one mail alone. */
+export const mailMeaning = words({
+  pending: 'chưa gửi lần nào',
+  sending: 'đang nói chuyện với máy chủ thư',
+  accepted: 'máy chủ thư đã nhận',
+  deferred: 'máy chủ thư bảo chờ, sẽ gửi lại',
+  failed: 'không gửi được, sẽ không gửi lại',
+  uncertain: 'mất liên lạc khi đang gửi, chưa biết máy chủ thư đã nhận chưa',
+  cancelled: 'không gửi nữa',
+});
+export const sizeWord = words({ lon: 'lớn', vua: 'vừa', nho: 'nhỏ', 'sieu-nho': 'siêu nhỏ' });
 export const ruleWord = words({
   binding: 'văn bản quy định',
   proposed: 'văn bản đề xuất',
   target: 'chỉ tiêu',
   assumed: 'giả định *',
 });
+
+/** The text, or its beginning with `…` where it is longer than `length` characters; cut at a space where one is near. */
+export function cut(text: string, length: number): string {
+  const characters = [...text.normalize('NFC')];
+  if (characters.length <= length) return characters.join('');
+  const kept = characters.slice(0, length - 1).join('');
+  const space = kept.lastIndexOf(' ');
+  return `${(space > kept.length - 10 ? kept.slice(0, space) : kept).replace(/[\s,;:(–-]+$/u, '')}…`;
+}
+
+/** A stage's name in quotation marks; one that has its own stays as it is. */
+const named = (name: string) => (/[“”"]/.test(name) ? name : `“${name}”`);
+
+const ACTS: Readonly<Record<string, (stage: string, unit: string, cycle: string) => string>> = {
+  submit: (stage, unit, cycle) => `gửi ${stage} của đơn vị ${unit}, chu kỳ ${cycle}`,
+  return: (stage, unit, cycle) => `trả lại ${stage} cho đơn vị ${unit}, chu kỳ ${cycle}`,
+  withdraw: (stage, unit, cycle) => `rút lại ${stage} của đơn vị ${unit}, chu kỳ ${cycle}`,
+  appraise: (stage, unit, cycle) => `thẩm định đơn vị ${unit} ở bước ${stage}, chu kỳ ${cycle}`,
+  decide: (stage, unit, cycle) => `ghi quyết định cho đơn vị ${unit} ở bước ${stage}, chu kỳ ${cycle}`,
+  review: (stage, unit, cycle) => `ghi kết luận cho đơn vị ${unit} ở bước ${stage}, chu kỳ ${cycle}`,
+  extend: (stage, unit, cycle) => `gia hạn ${stage} cho đơn vị ${unit}, chu kỳ ${cycle}`,
+  pause: (_stage, unit, cycle) => `tạm dừng chu kỳ ${cycle} của đơn vị ${unit}`,
+  resume: (_stage, unit, cycle) => `cho chu kỳ ${cycle} của đơn vị ${unit} chạy tiếp`,
+  restart: (_stage, unit, cycle) => `mở lại chu kỳ ${cycle} của đơn vị ${unit}`,
+  close: (_stage, unit, cycle) => `đóng chu kỳ ${cycle} của đơn vị ${unit}`,
+};
+
+/** What a command does, from its verb: `gửi “Nghị quyết, kế hoạch Quý I” của đơn vị QN0030, chu kỳ 51-2026-dt2`. */
+export function actText(command: Pick<CommandAnswer, 'kind' | 'stage' | 'stageName' | 'unitId' | 'cycleId'>): string {
+  const stage = named(command.stageName ?? command.stage ?? '');
+  const act = ACTS[command.kind];
+  return act === undefined
+    ? `thực hiện ${command.kind} cho đơn vị ${command.unitId}, chu kỳ ${command.cycleId}`
+    : act(stage, command.unitId, command.cycleId);
+}

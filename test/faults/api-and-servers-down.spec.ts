@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import pg from 'pg';
+import { type Stack, startStack } from '../support/stack.js';
+import { instantOf } from '../support/unit-year-driver.js';
+import { Scene, until } from './scene.js';
+
+jest.setTimeout(240_000);
+
+describe('the API, Temporal or PostgreSQL goes down', () => {
+  let stack: Stack;
+  let scene: Scene;
+  let cycle: string;
+
+  beforeAll(async () => {
+    stack = await startStack({ units: 60 });
+    scene = new Scene(stack);
+    // The stack's cluster commits asynchronously for speed; here an acknowledged commit must survive a crash.
+    const admin = new pg.Client({ connectionString: stack.adminUrl });
+    await admin.connect();
+    await admin.query('ALTER ROLE antq_app SET synchronous_commit = on');
+    await admin.end();
+    await stack.restartPostgres('fast');
+    await until('the API has its database back', 30_000, async () => (await stack.call('GET', '/readyz', '')).status === 200);
+    cycle = await stack.openRehearsal(2027);
+  });
+
+  afterAll(async () => {
+    await stack?.dispose();
+  });
+
+  it('the API is killed after it recorded a command, twice: the command reaches its outcome all the same', async () => {
+    const sent: { unit: string; key: string }[] = [];
+    await stack.api.kill();
+    for (let time = 0; time < 2; time += 1) {
+      await stack.api.start('afterCommandRecorded@1');
+      const unit = scene.nextUnit();
+      const key = randomUUID();
+      sent.push({ unit, key });
+      expect(await scene.submit(cycle, unit, 'q1Plan', key)).toBeUndefined();
+      expect(await stack.api.waitForExit(10_000)).toEqual({ code: null, signal: 'SIGKILL' });
+    }
+    await stack.api.start();
+    await scene.rest();
+    for (const { unit, key } of sent) {
+      const answer = await scene.submit(cycle, unit, 'q1Plan', key);
+      expect(answer).toMatchObject({ status: 200, body: { status: 'applied' } });
+    }
+    expect(await scene.violations()).toEqual([]);
+  });
+
+  it('Temporal is away over a deadline: 202 at once, delivered on return, lateness by receipt', async () => {
+    const [intime, late] = [scene.nextUnit(), scene.nextUnit()];
+    await stack.setClock(cycle, instantOf(2027, '03-31T23:59'));
+    await stack.temporal.kill();
+    const started = Date.now();
+    const first = await scene.submit(cycle, intime);
+    expect(first?.status).toBe(202);
+    expect(first?.headers.get('location')).toBe(`/api/v1/commands/${first?.body.id ?? ''}`);
+    expect(Date.now() - started).toBeLessThan(4_000);
+    await stack.setClock(cycle, instantOf(2027, '04-01T00:00'));
+    const second = await scene.submit(cycle, late);
+    expect(second?.status).toBe(202);
+    await delay(20_000);
+    await stack.restartTemporal('kill');
+    const outcomes = await Promise.all(
+      [first, second].map((answer) => stack.waitForCommand(answer?.body.id ?? '', 40_000)),
+    );
+    expect(outcomes).toMatchObject([
+      { status: 'applied', late: false },
+      { status: 'applied', late: true },
+    ]);
+    await scene.rest();
+    expect(await scene.violations()).toEqual([]);
+  });
+
+  it('no worker runs: 202, delivered when one comes', async () => {
+    const unit = scene.nextUnit();
+    await stack.cycleWorker.kill();
+    const id = await scene.submitted(cycle, unit);
+    expect(await scene.submit(cycle, unit)).toMatchObject({ status: 202 });
+    await stack.cycleWorker.start();
+    expect(await stack.waitForCommand(id, 60_000)).toMatchObject({ status: 'applied' });
+    await scene.rest();
+    expect(await scene.violations()).toEqual([]);
+  });
+
+  it('PostgreSQL is stopped immediate among commands, twice: what was acknowledged is there, once', async () => {
+    for (const pauseMs of [150, 500]) {
+      const tries = Array.from({ length: 16 }, () => ({ unit: scene.nextUnit(), key: randomUUID() }));
+      const answers = tries.map(({ unit, key }) => scene.submit(cycle, unit, 'q1Plan', key));
+      await delay(pauseMs);
+      await stack.postgres.stop('immediate');
+      await Promise.all(answers);
+      await delay(4_000);
+      await stack.restartPostgres('immediate');
+      await until('the API has its database back', 30_000, async () => (await stack.call('GET', '/readyz', '')).status === 200);
+      const again = await Promise.all(tries.map(({ unit, key }) => scene.submit(cycle, unit, 'q1Plan', key)));
+      expect(again.map((answer) => answer?.status ?? 0).filter((status) => status !== 200 && status !== 202)).toEqual([]);
+      await scene.rest();
+    }
+    expect(await scene.violations()).toEqual([]);
+  });
+});

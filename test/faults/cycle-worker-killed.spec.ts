@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { type Stack, startStack } from '../support/stack.js';
+import { Scene, until } from './scene.js';
+
+jest.setTimeout(240_000);
+
+const statusOf = async (stack: Stack, cycleId: string, unitId: string): Promise<string | undefined> => {
+  const rows = await stack.query<{ status: string }>(
+    `SELECT status FROM command WHERE cycle_id = $1 AND unit_id = $2 ORDER BY received_at DESC LIMIT 1`,
+    [cycleId, unitId],
+  );
+  return rows[0]?.status;
+};
+
+describe('the cycle worker is killed', () => {
+  let stack: Stack;
+  let scene: Scene;
+  const cycleOf = (label: string): string => `51-2027-${label}`;
+
+  beforeAll(async () => {
+    // More than one page of units, so that an opening can die between two of them.
+    stack = await startStack({ units: 120, faults: { cycle: 'midOpenPage@1' } });
+    scene = new Scene(stack);
+  });
+
+  afterAll(async () => {
+    await stack?.dispose();
+  });
+
+  const expectKilled = async (): Promise<void> => {
+    expect(await stack.cycleWorker.waitForExit(30_000)).toEqual({ code: null, signal: 'SIGKILL' });
+  };
+
+  it('in the middle of a page and after one, twice each: every unit is opened once', async () => {
+    const faultAfter = ['midOpenPage@1', 'afterOpenPage@1', 'afterOpenPage@2', ''];
+    const labels = ['a', 'b', 'c', 'd'];
+    for (const [index, label] of labels.entries()) {
+      const body = { policy: 'quang-ngai-2025', year: 2027, rehearsal: label };
+      const opened = await stack.call('POST', '/cycles', stack.token('administrator'), body);
+      expect(opened.status).toBe(201);
+      await expectKilled();
+      await stack.cycleWorker.start(faultAfter[index]);
+    }
+    await scene.rest();
+    for (const label of labels) {
+      const [row] = await stack.query(
+        `SELECT count(*)::int AS rows, count(*) FILTER (WHERE standing = 'inside')::int AS inside
+           FROM unit_year WHERE cycle_id = $1`,
+        [cycleOf(label)],
+      );
+      expect(row).toEqual({ rows: stack.units.length, inside: stack.inside.length });
+    }
+    expect(await scene.violations()).toEqual([]);
+  });
+
+  it('before and after a fact is committed, twice each: every command has one outcome', async () => {
+    const cycle = cycleOf('a');
+    await stack.cycleWorker.kill();
+    for (const point of ['beforeFactCommit', 'afterFactCommit', 'beforeFactCommit', 'afterFactCommit']) {
+      await stack.cycleWorker.start(`${point}@1`);
+      const unit = scene.nextUnit();
+      await scene.submitted(cycle, unit);
+      await expectKilled();
+      expect(await statusOf(stack, cycle, unit)).toBe(point === 'afterFactCommit' ? 'applied' : 'received');
+    }
+    await stack.cycleWorker.start();
+    await scene.rest();
+    expect(await scene.violations()).toEqual([]);
+  });
+
+  it('together with Temporal after a commit, and another command comes first on return', async () => {
+    const cycle = cycleOf('b');
+    const unit = scene.nextUnit();
+    await stack.cycleWorker.kill();
+    await stack.cycleWorker.start('afterFactCommit@1');
+    const first = scene.submitted(cycle, unit, 'q1Plan');
+    await expectKilled();
+    await stack.temporal.kill();
+    await first;
+    expect(await statusOf(stack, cycle, unit)).toBe('applied');
+    await scene.submitted(cycle, unit, 'registration');
+    await Promise.all([stack.restartTemporal('kill'), stack.cycleWorker.start()]);
+    await scene.rest();
+    expect(await scene.violations()).toEqual([]);
+  });
+
+  it('together with Temporal for longer than a delivery waits, and no other command follows', async () => {
+    const cycle = cycleOf('b');
+    const unit = scene.nextUnit();
+    await stack.cycleWorker.kill();
+    await stack.cycleWorker.start('afterFactCommit@1');
+    const first = scene.submitted(cycle, unit, 'q1Plan');
+    await expectKilled();
+    await stack.temporal.kill();
+    const id = await first;
+    // The delivery gives up after twelve seconds; from then on nothing but the record knows of the command.
+    await until('the delivery has given up', 30_000, () => Promise.resolve(stack.api.log.includes(id)));
+    await stack.restartTemporal('kill');
+    await stack.cycleWorker.start();
+    await scene.rest();
+    expect(await scene.violations()).toEqual([]);
+  });
+});
