@@ -33,8 +33,10 @@ const HEADERS: Readonly<Record<string, Field>> = {
   reason: 'reason',
   'ly do': 'reason',
   collectives: 'collectives',
+  'so tap the': 'collectives',
   'tap the': 'collectives',
   persons: 'persons',
+  'so ca nhan': 'persons',
   'ca nhan': 'persons',
 };
 
@@ -91,15 +93,15 @@ async function fromCsv(file: string, bytes: Uint8Array, column: SheetColumn): Pr
   const fields = (head?.cells ?? []).map((name) => HEADERS[folded(name)]);
   if (!fields.includes('criterion') || !fields.includes('points')) {
     throw broken(file, [
-      { place: `dòng ${head?.line ?? 1}`, message: 'cần hàng tiêu đề có cột criterion và points' },
+      { place: `dòng ${head?.line ?? 1}`, message: 'cần hàng tiêu đề có cột Tiêu chí và cột Điểm' },
     ]);
   }
   const problems: ListedProblem[] = [];
-  const number = (text: string, line: number, name: string): number | undefined => {
+  const number = (text: string, line: number, field: Field): number | undefined => {
     if (text === '') return undefined;
     if (/^\d+([.,]\d+)?$/.test(text)) return Number(text.replace(',', '.'));
     problems.push({
-      place: `dòng ${line}, cột ${name}`,
+      place: `dòng ${line}, cột ${head?.cells[fields.indexOf(field)] ?? field}`,
       message: `"${text}" không phải là số, ví dụ đúng: 1,5`,
     });
     return undefined;
@@ -133,13 +135,14 @@ const folded = (text: string) =>
     .replace(/[\s_]+/g, ' ')
     .trim();
 
-/** An empty sheet of a pack: one line for each criterion that has no parts. */
+/** An empty sheet of a pack: one line for each criterion that has no parts and whose points are typed. */
 export function sheetTemplate(policy: PolicyAnswer): {
   readonly lines: readonly { readonly criterion: string; readonly text: string; readonly max: number }[];
   readonly csv: string;
 } {
   const lines = policy.criteria
     .filter(({ depth }, index) => (policy.criteria[index + 1]?.depth ?? 0) <= depth)
+    .filter(({ derived }) => derived !== true)
     .map(({ key, text, max }) => ({ criterion: key, text, max }));
   const rows = lines.map(({ criterion, text, max }) => [
     criterion,
@@ -151,7 +154,7 @@ export function sheetTemplate(policy: PolicyAnswer): {
     String(max).replace('.', ','),
     text,
   ]);
-  const head = ['criterion', 'points', 'note', 'reason', 'collectives', 'persons', 'max', 'text'];
+  const head = ['Tiêu chí', 'Điểm', 'Ghi chú', 'Lý do', 'Số tập thể', 'Số cá nhân', 'Tối đa', 'Nội dung'];
   return { lines, csv: [head, ...rows].map((row) => `${row.map(quoted).join(';')}\n`).join('') };
 }
 

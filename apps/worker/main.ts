@@ -20,6 +20,7 @@ import { activitiesOf } from './activities-of.js';
 import { WorkerModule } from './worker.module.js';
 
 const BEAT_MS = 1_500;
+const KEEP_DELIVERING_MS = 60_000;
 const MAX_CACHED_WORKFLOWS = 2_000;
 const CONCURRENT_WORKFLOW_TASKS = 20;
 
@@ -48,21 +49,29 @@ async function main(): Promise<void> {
 
   const workerId = `${hostname()}/${process.pid}`;
   const beats = new WorkerBeats(source);
+  const deliveries = new TemporalRuns(client);
+  const keepDelivering = () =>
+    Promise.all([deliveries.startMailDelivery('relay'), deliveries.startMailDelivery('capture')]);
   const beating = setInterval(() => {
     if (worker.getState() !== 'RUNNING') return;
     beats.beat(config.worker, workerId).catch((error: unknown) => {
       logger.warn({ error: String(error) }, 'worker.beatFailed');
     });
   }, BEAT_MS);
-  if (config.worker === 'mail') {
-    const runs = new TemporalRuns(client);
-    await Promise.all([runs.startMailDelivery('relay'), runs.startMailDelivery('capture')]);
-  }
+  // A delivery that somebody ended is taken up again within a minute.
+  const keeping = setInterval(() => {
+    if (config.worker !== 'mail') return;
+    keepDelivering().catch((error: unknown) => {
+      logger.warn({ error: String(error) }, 'worker.deliveryNotStarted');
+    });
+  }, KEEP_DELIVERING_MS);
+  if (config.worker === 'mail') await keepDelivering();
   logger.info({ queue: TASK_QUEUES[config.worker] }, 'worker.ready');
   try {
     await worker.run();
   } finally {
     clearInterval(beating);
+    clearInterval(keeping);
     await beats.leave(config.worker, workerId).catch(() => undefined);
     await connection.close();
     await client.connection.close();

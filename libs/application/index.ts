@@ -73,6 +73,7 @@ export type {
   UnitYearRecords,
 } from './ports/records.port.js';
 export { isInScope } from './ports/records.port.js';
+export { UpdateFailedError } from './ports/runs.port.js';
 export type { Runs, UnitRun } from './ports/runs.port.js';
 export type { Finding } from './reconciliation/reconciler.js';
 export { Reconciler } from './reconciliation/reconciler.js';

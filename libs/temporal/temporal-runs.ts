@@ -2,9 +2,11 @@ import {
   type Client,
   WithStartWorkflowOperation,
   WorkflowExecutionAlreadyStartedError,
+  type WorkflowIdReusePolicy,
+  WorkflowUpdateFailedError,
 } from '@temporalio/client';
 import { defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/common';
-import type { Command, Runs, UnitRun } from '#libs/application';
+import { type Command, type Runs, type UnitRun, UpdateFailedError } from '#libs/application';
 import {
   areaYearWorkflowId,
   type CommandCarried,
@@ -36,7 +38,8 @@ export class TemporalRuns implements Runs {
   constructor(private readonly client: Client) {}
 
   async startAreaYear(cycleId: string, areaId: string): Promise<void> {
-    await this.startOnce('areaYear', areaYearWorkflowId(cycleId, areaId), {
+    // An opening that failed or was terminated may begin again; one that was completed may not.
+    await this.startOnce('areaYear', areaYearWorkflowId(cycleId, areaId), 'ALLOW_DUPLICATE_FAILED_ONLY', {
       args: [{ cycleId, areaId }],
       typedSearchAttributes: new TypedSearchAttributes([
         { key: key.cycleId, value: cycleId },
@@ -68,16 +71,21 @@ export class TemporalRuns implements Runs {
       ...this.unitYearOptions(run),
       workflowIdConflictPolicy: 'USE_EXISTING',
     });
-    return this.withDeadline(timeoutMs, () =>
-      this.client.workflow.executeUpdateWithStart<UnitYear, CommandCarried, [CommandReference]>(
-        command.updateName,
-        {
-          startWorkflowOperation,
-          updateId: commandUpdateId(command.id, command.attempt),
-          args: [{ commandId: command.id }],
-        },
-      ),
-    );
+    try {
+      return await this.withDeadline(timeoutMs, () =>
+        this.client.workflow.executeUpdateWithStart<UnitYear, CommandCarried, [CommandReference]>(
+          command.updateName,
+          {
+            startWorkflowOperation,
+            updateId: commandUpdateId(command.id, command.attempt),
+            args: [{ commandId: command.id }],
+          },
+        ),
+      );
+    } catch (error) {
+      if (!(error instanceof WorkflowUpdateFailedError)) throw error;
+      throw new UpdateFailedError(error.message, { cause: error });
+    }
   }
 
   async openUnitIds(cycleId: string): Promise<readonly string[]> {
@@ -91,7 +99,7 @@ export class TemporalRuns implements Runs {
 
   private async startUnitYear(run: UnitRun): Promise<void> {
     const { workflowId, ...options } = this.unitYearOptions(run);
-    await this.startOnce('unitYear', workflowId, options);
+    await this.startOnce('unitYear', workflowId, 'REJECT_DUPLICATE', options);
   }
 
   private unitYearOptions(run: UnitRun) {
@@ -109,10 +117,11 @@ export class TemporalRuns implements Runs {
     };
   }
 
-  /** Starts a run unless one was ever started under this id, also when that one is closed. */
+  /** Starts a run unless one is open under this id, or an earlier one forbids it by the policy. */
   private async startOnce(
     type: string,
     workflowId: string,
+    workflowIdReusePolicy: WorkflowIdReusePolicy,
     options: { args: unknown[]; typedSearchAttributes: TypedSearchAttributes; staticSummary?: string },
   ): Promise<void> {
     try {
@@ -121,7 +130,7 @@ export class TemporalRuns implements Runs {
           ...options,
           workflowId,
           taskQueue: TASK_QUEUES.cycle,
-          workflowIdReusePolicy: 'REJECT_DUPLICATE',
+          workflowIdReusePolicy,
           workflowIdConflictPolicy: 'USE_EXISTING',
         }),
       );

@@ -57,7 +57,7 @@ const stepOf = (graph: StageGraph): fc.Arbitrary<Act> => {
   );
   const first = graph[0]?.opensDay ?? '';
   const day = fc.integer({ min: 0, max: 500 }).map((days) => addDays(first, days));
-  const maybeDay = fc.option(day, { nil: undefined, freq: 1 });
+  const maybeDay = fc.option(day, { nil: undefined, freq: 2 });
   const onStage = fc
     .record({ stage, by: fc.boolean(), recognised: fc.boolean() })
     .map(({ stage: key, by, recognised }): Deed => {
@@ -93,7 +93,7 @@ const stepOf = (graph: StageGraph): fc.Arbitrary<Act> => {
       deed,
       instant,
       commandId: fc.uuid(),
-      odd: fc.option(fc.constantFrom(...roles), { nil: undefined, freq: 6 }),
+      odd: fc.oneof({ weight: 9, arbitrary: fc.constant(undefined) }, fc.constantFrom(...roles)),
     })
     .map(({ deed: done, instant: effectiveAt, commandId, odd }) => {
       const role = odd ?? ('onBehalf' in done ? 'administrator' : (usual[done.kind] ?? 'administrator'));

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { WithStartWorkflowOperation, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
@@ -16,6 +15,7 @@ import type {
   UnitYearAnswer,
   UnitYearView,
 } from '#libs/contracts';
+import { eventually } from '../support/eventually.js';
 import { acceptedUpdates, type RecordedHistory } from '../support/histories.js';
 import { type SampleUnit, type Stack, startStack } from '../support/stack.js';
 import {
@@ -45,16 +45,6 @@ const unitAt = (level: 'tinh' | 'xa', index = 0): SampleUnit => {
   if (unit === undefined) throw new Error(`the stack has no unit ${index} of level ${level}`);
   return unit;
 };
-
-async function eventually<T>(look: () => Promise<T | undefined>, timeoutMs = 15_000): Promise<T> {
-  const until = Date.now() + timeoutMs;
-  for (;;) {
-    const seen = await look();
-    if (seen !== undefined) return seen;
-    if (Date.now() > until) throw new Error(`did not come about within ${timeoutMs} ms`);
-    await delay(150);
-  }
-}
 
 describe.each(['xa', 'tinh'] as const)('the ordinary year of a unit of level %s', (level) => {
   let unit: SampleUnit;

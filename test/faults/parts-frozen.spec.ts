@@ -38,7 +38,7 @@ describe('a part freezes', () => {
   };
   const doctor = async () => {
     const child = spawn(process.execPath, [path.join(projectRoot(), 'dist/apps/cli/main.js'), 'doctor', '--json'], {
-      env: { PATH: process.env['PATH'], ANTQ_API_URL: stack.apiUrl, ANTQ_TOKEN: stack.token('administrator') },
+      env: { PATH: process.env['PATH'], ANTQ_URL: stack.apiUrl, ANTQ_TOKEN: stack.token('administrator') },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     let output = '';

@@ -6,6 +6,8 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { runCli } from '../../apps/cli/cli.js';
 import type { Host } from '../../apps/cli/host.js';
+import type { ScoreAnswer } from '#libs/contracts';
+import { loadPacks } from '#libs/policy';
 
 interface Seen {
   readonly method: string;

@@ -10,7 +10,7 @@ import { CliError, EXIT, usageError } from '../cli.error.js';
 import { type ApiClient, pathOf } from '../client.js';
 import type { ChangeOptions, Context } from '../context.js';
 import { aboutUnit, type Bind, changing, day, given, instant, positive } from '../options.js';
-import { openedText, ProgressBar } from '../print/progress.js';
+import { partText, ProgressBar } from '../print/progress.js';
 import {
   ASSUMED_NOTE,
   cycleWord,
@@ -93,18 +93,17 @@ export function addCycleCommands(program: Command, bind: Bind): Command {
     context.show(answer, ({ items }) => {
       if (items.length === 0) context.line('Chưa có chu kỳ nào.');
       context.table(
-        ['Chu kỳ', 'Địa bàn', 'Năm', 'Loại', 'Tình trạng', 'Hiện là', 'Trong năm', 'Ngoài tiêu chuẩn'],
+        ['Chu kỳ', 'Địa bàn, năm', 'Loại', 'Tình trạng', 'Hiện là', 'Trong năm', 'Ngoài năm'],
         items.map((row) => [
           row.id,
-          row.provinceName,
-          String(row.year),
+          `${row.provinceName} ${row.year}`,
           row.clockKind === 'rehearsal' ? 'diễn tập' : 'thật',
-          cycleWord(row.state),
+          stateText(row),
           instantText(row.now),
           formatNumber(row.units.inside),
           formatNumber(row.units.outside),
         ]),
-        [6, 7],
+        [5, 6],
       );
     });
     return EXIT.ok;
@@ -189,11 +188,13 @@ export function addCycleCommands(program: Command, bind: Bind): Command {
 }
 
 async function waitUntilOpen(context: Context, client: ApiClient, first: CycleAnswer): Promise<CycleAnswer> {
-  const bar = new ProgressBar(context.host.err, context.json);
+  const bar = new ProgressBar(context.host, context.json);
+  const tell = ({ opened, total }: CycleAnswer['units']) =>
+    bar.show(`Đã mở ${partText(opened, total)} đơn vị`, opened, total);
   let cycle = first;
   let missed = 0;
   while (cycle.state === 'opening') {
-    bar.show(openedText(cycle.units.opened, cycle.units.total), cycle.units.opened, cycle.units.total);
+    tell(cycle.units);
     await context.host.pause(POLL_MS);
     try {
       cycle = await client.get<CycleDetailAnswer>(pathOf('cycles', first.id));
@@ -204,72 +205,83 @@ async function waitUntilOpen(context: Context, client: ApiClient, first: CycleAn
         throw error;
     }
   }
-  bar.show(openedText(cycle.units.opened, cycle.units.total), cycle.units.opened, cycle.units.total);
+  tell(cycle.units);
   bar.end();
   return cycle;
 }
 
+/** An opening cycle says how far it is. */
+const stateText = ({ state, units }: CycleAnswer) =>
+  state === 'opening' ? `đang mở ${partText(units.opened, units.total)}` : cycleWord(state);
+
 function cycleLines(context: Context, cycle: CycleAnswer): void {
   const kind =
     cycle.clockKind === 'rehearsal'
-      ? `diễn tập${cycle.label === undefined ? '' : ` "${cycle.label}"`}`
+      ? `DIỄN TẬP${cycle.label === undefined ? '' : ` “${cycle.label}”`}`
       : 'thật';
   context.line(
-    `${cycle.provinceName}, năm ${cycle.year}, chu kỳ ${kind}, ${cycleWord(cycle.state)}, hiện là ${instantText(cycle.now, true)}`,
+    `${cycle.provinceName}, năm ${cycle.year}, chu kỳ ${kind}, ${stateText(cycle)}, hiện là ${instantText(cycle.now, true)}`,
   );
   context.line(`Quy định: ${cycle.policy.id}, ${cycle.policy.title} (${cycle.policy.hash.slice(0, 12)})`);
-  const { total, opened, inside, outside, outsideReasons } = cycle.units;
-  if (cycle.state === 'opening') context.line(openedText(opened, total));
+  const { inside, outside, outsideReasons } = cycle.units;
   context.line(`${formatNumber(inside)} đơn vị trong năm, ${formatNumber(outside)} ngoài tiêu chuẩn`);
-  context.table(
-    ['Vì sao ngoài tiêu chuẩn (tham gia phong trào, không xét)', 'Đơn vị'],
-    outsideReasons.map(({ reason, units }) => [reason, formatNumber(units)]),
-    [1],
-  );
+  for (const { reason, units } of outsideReasons) context.line(`  - ${formatNumber(units)}: ${reason}`);
 }
 
 const COUNTED = ['awaiting', 'submitted', 'returned', 'done'] as const;
 
 function stageTable(context: Context, stages: readonly CycleStageAnswer[], counts: boolean): void {
+  const rows = mergedLevels(stages);
   if (counts) {
+    const shown = (units: number) => (units === 0 ? '–' : formatNumber(units));
     context.table(
-      ['Bước', 'Cấp', 'Hết ngày', 'Khóa sổ', 'Chờ', 'Gửi', 'Trả', 'Xong', 'QUÁ HẠN'],
-      stages.map((stage) => [
-        `${stage.name} (${stage.stage})`,
-        levelWord(stage.level),
-        dueText(stage.due),
-        dayText(stage.cutOff),
-        ...COUNTED.map((status) => formatNumber(stage.counts[status] ?? 0)),
-        formatNumber(stage.overdue),
+      ['Bước', 'Hết ngày', 'Khóa sổ', 'Chờ', 'Gửi', 'Trả', 'Xong', 'Quá hạn'],
+      rows.map((row) => [
+        `${row.name}${row.level === undefined ? '' : ` (${levelWord(row.level)})`}`,
+        dueText(row.due),
+        dayText(row.cutOff),
+        ...COUNTED.map((status) => shown(row.counts[status] ?? 0)),
+        row.overdue === 0 ? '–' : context.paint('red', `QUÁ HẠN ${formatNumber(row.overdue)}`),
       ]),
-      [4, 5, 6, 7, 8],
+      [3, 4, 5, 6, 7],
     );
   } else {
     context.table(
       ['Bước', 'Mã', 'Cấp', 'Mở', 'Hết ngày', 'Khóa sổ'],
-      mergedLevels(stages).map((stage) => [
-        stage.name,
-        stage.stage,
-        stage.level === 'both' ? 'tỉnh, xã' : levelWord(stage.level),
-        dayText(stage.opens),
-        dueText(stage.due),
-        dayText(stage.cutOff),
+      rows.map((row) => [
+        row.name,
+        row.stage,
+        row.level === undefined ? 'tỉnh, xã' : levelWord(row.level),
+        dayText(row.opens),
+        dueText(row.due),
+        dayText(row.cutOff),
       ]),
     );
   }
   if (stages.some(({ due }) => due?.status === 'assumed')) context.line(ASSUMED_NOTE);
 }
 
-type StageOfLevels = Omit<CycleStageAnswer, 'level'> & { readonly level: CycleStageAnswer['level'] | 'both' };
+/** A stage of one level, or of all that have it where `level` is absent. */
+type StageRow = Omit<CycleStageAnswer, 'level'> & { readonly level?: CycleStageAnswer['level'] | undefined };
 
-/** One row for a stage whose days are the same at both levels. */
-function mergedLevels(stages: readonly CycleStageAnswer[]): readonly StageOfLevels[] {
-  const daysOf = ({ stage, opens, due, cutOff }: CycleStageAnswer) =>
-    JSON.stringify([stage, opens, due?.lastDay, cutOff]);
-  return stages.flatMap((stage, index): readonly StageOfLevels[] => {
-    const same = stages.findIndex((other) => daysOf(other) === daysOf(stage));
-    if (same < index) return [];
-    const twice = stages.filter((other) => daysOf(other) === daysOf(stage)).length > 1;
-    return [twice ? { ...stage, level: 'both' } : stage];
+/** One row for a stage whose days are the same at both levels, with the units of both; else one for each, together. */
+function mergedLevels(stages: readonly CycleStageAnswer[]): readonly StageRow[] {
+  const daysOf = ({ opens, due, cutOff }: CycleStageAnswer) =>
+    JSON.stringify([opens, due?.lastDay, due?.graceUntil, due?.status, cutOff]);
+  return [...new Set(stages.map(({ stage }) => stage))].flatMap((key): readonly StageRow[] => {
+    const levels = stages.filter(({ stage }) => stage === key);
+    const [first, ...others] = levels;
+    if (first === undefined || others.length === 0 || others.some((other) => daysOf(other) !== daysOf(first))) {
+      return levels;
+    }
+    const sum = (status: string) => levels.reduce((total, { counts }) => total + (counts[status] ?? 0), 0);
+    return [
+      {
+        ...first,
+        level: undefined,
+        counts: Object.fromEntries(COUNTED.map((status) => [status, sum(status)])),
+        overdue: levels.reduce((total, { overdue }) => total + overdue, 0),
+      },
+    ];
   });
 }

@@ -2,9 +2,9 @@ import type { Command } from 'commander';
 import type { MessageAnswer, MessageDetailAnswer } from '#libs/contracts';
 import { EXIT } from '../cli.error.js';
 import { pathOf } from '../client.js';
-import type { PageOptions } from '../context.js';
+import type { Context, PageOptions } from '../context.js';
 import { type Bind, paged } from '../options.js';
-import { formatNumber, instantText, mailWord } from '../print/words.js';
+import { cut, formatNumber, instantText, mailMeaning, mailWord } from '../print/words.js';
 
 export function addMailCommands(program: Command, bind: Bind): void {
   const mail = program.command('mail').description('thư hệ thống đã gửi hoặc sẽ gửi');
@@ -18,9 +18,10 @@ export function addMailCommands(program: Command, bind: Bind): void {
       .option(
         '--state <tình-trạng>',
         'pending, sending, accepted, deferred, failed, uncertain hoặc cancelled',
-      ),
+      )
+      .option('--full', 'cả tiêu đề, mã thư và câu trả lời của máy chủ thư'),
   );
-  bind<PageOptions & { cycle?: string; unit?: string; state?: string }>(list, async (context, options) => {
+  bind<PageOptions & { cycle?: string; unit?: string; state?: string; full?: boolean }>(list, async (context, options) => {
     const { cycle, unit, state } = options;
     const page = await context.pages<MessageAnswer>(
       context.client(),
@@ -29,19 +30,10 @@ export function addMailCommands(program: Command, bind: Bind): void {
       options,
     );
     context.show(page, ({ items, next }) => {
-      context.table(
-        ['Mã thư', 'Gửi tới', 'Tiêu đề', 'Tình trạng', 'Lần gửi', 'Lúc'],
-        items.map((message) => [
-          message.id,
-          message.recipient,
-          message.subject ?? message.template,
-          stateText(message),
-          formatNumber(message.attempts),
-          instantText(message.acceptedAt ?? message.createdAt),
-        ]),
-        [4],
-      );
-      context.line(`${formatNumber(items.length)} thư`);
+      if (items.length === 0) return context.line('Không có thư nào.');
+      if (options.full === true) for (const message of items) mailBlock(context, message);
+      else mailTable(context, items);
+      context.line(`${formatNumber(items.length)} thư${options.full === true ? '' : '; thêm --full để xem mã thư và cả tiêu đề'}`);
       context.more(next);
     });
     return EXIT.ok;
@@ -53,35 +45,75 @@ export function addMailCommands(program: Command, bind: Bind): void {
     .argument('<mã>', 'mã thư');
   bind<object, [string]>(show, async (context, _options, id) => {
     const answer = await context.client().get<MessageDetailAnswer>(pathOf('messages', id));
-    context.show(answer, (message) => {
-      context.line(`Tới: ${message.recipient}`);
-      context.line(`Tiêu đề: ${message.subject ?? message.template}`);
-      context.line(
-        `Tình trạng: ${stateText(message)}${message.lastAnswer === undefined ? '' : `; máy chủ thư trả lời: ${message.lastAnswer}`}`,
-      );
-      context.line(
-        `Chu kỳ ${message.cycleId}${message.unitId === undefined ? '' : `, đơn vị ${message.unitId}`}`,
-      );
-      context.line(`Message-ID: ${message.messageId}`);
-      context.table(
-        ['Lần', 'Bắt đầu', 'Xong', 'Máy chủ thư trả lời'],
-        message.tries.map(({ startedAt, endedAt, answer: relay }, index) => [
-          String(index + 1),
-          instantText(startedAt, true),
-          instantText(endedAt, true),
-          relay ?? '–',
-        ]),
-        [0],
-      );
-      if (message.text !== undefined) {
-        context.line();
-        context.line(message.text.trimEnd());
-      }
-    });
+    context.show(answer, (message) => mailLines(context, message));
     return EXIT.ok;
   });
 }
 
-/** An uncertain mail may have gone twice under one Message-ID; that stays visible whatever came after. */
-const stateText = ({ state, uncertain }: MessageAnswer) =>
-  `${mailWord(state)}${uncertain && state !== 'uncertain' ? ' (có lúc chưa chắc)' : ''}`;
+const SUBJECT_LENGTH = 52;
+const RECIPIENT_LENGTH = 52;
+
+/** A mail whose sending was once uncertain may have gone twice; that stays visible whatever came after. */
+const UNCERTAIN_NOTE = '? có lúc chưa chắc đã gửi, nên thư có thể tới hai lần (cùng một Message-ID)';
+const mailState = ({ state, uncertain }: MessageAnswer) => `${mailWord(state)}${uncertain ? ' ?' : ''}`;
+
+/** The subject without the marks in square brackets that every mail of a cycle has. */
+const bareSubject = ({ subject, template }: MessageAnswer) =>
+  (subject ?? template).replace(/^(\[[^\]]*\]\s*)+(?=\S)/, '');
+
+function mailTable(context: Context, items: readonly MessageAnswer[]): void {
+  context.table(
+    ['Lúc', 'Đơn vị', 'Thư', 'Gửi tới', 'Tình trạng'],
+    items.map((message) => [
+      instantText(message.acceptedAt ?? message.createdAt).replace(' ', '\n'),
+      `${message.unitId ?? '–'}\n${message.cycleId}`,
+      cut(bareSubject(message), SUBJECT_LENGTH),
+      cut(message.recipient, RECIPIENT_LENGTH),
+      coloured(context, message),
+    ]),
+  );
+  if (items.some(({ uncertain }) => uncertain)) context.line(UNCERTAIN_NOTE);
+}
+
+const coloured = (context: Context, message: MessageAnswer) =>
+  message.state === 'failed' ? context.paint('red', mailState(message)) : mailState(message);
+
+function mailBlock(context: Context, message: MessageAnswer): void {
+  const { id, recipient, subject, template, lastAnswer, attempts, uncertain } = message;
+  const answered = lastAnswer === undefined ? '' : `, máy chủ thư: ${lastAnswer}`;
+  context.line(
+    `${instantText(message.acceptedAt ?? message.createdAt)} · ${message.unitId ?? '–'} · ${message.cycleId} · ${coloured(context, message)}`,
+  );
+  context.line(`  ${subject ?? template}`);
+  context.line(`  tới ${recipient}; ${formatNumber(attempts)} lần gửi${answered}`);
+  if (uncertain) context.line(`  ${UNCERTAIN_NOTE}`);
+  context.line(`  antq mail show ${id}`);
+  context.line();
+}
+
+function mailLines(context: Context, message: MessageDetailAnswer): void {
+  const { cycleId, unitId, recipient, subject, template, state, lastAnswer, uncertain } = message;
+  const row = (label: string, value: string) => context.line(`${label.padEnd(11)} ${value}`);
+  row('Tiêu đề', subject ?? template);
+  row('Gửi tới', recipient);
+  row('Của', `${unitId === undefined ? '' : `đơn vị ${unitId}, `}chu kỳ ${cycleId}`);
+  row('Tình trạng', `${coloured(context, message)} (${mailMeaning(state)})`);
+  if (lastAnswer !== undefined) row('Trả lời', lastAnswer);
+  row('Lập lúc', instantText(message.createdAt, true));
+  if (message.acceptedAt !== undefined) row('Chuyển lúc', instantText(message.acceptedAt, true));
+  row('Message-ID', message.messageId);
+  if (uncertain) context.line(UNCERTAIN_NOTE);
+  context.table(
+    ['Lần', 'Bắt đầu', 'Xong', 'Máy chủ thư trả lời'],
+    message.tries.map(({ startedAt, endedAt, answer: relay }, index) => [
+      String(index + 1),
+      instantText(startedAt, true),
+      instantText(endedAt, true),
+      relay ?? '–',
+    ]),
+    [0],
+  );
+  if (message.text === undefined) return;
+  context.line();
+  for (const line of message.text.trimEnd().split('\n')) context.line(line === '' ? '' : `  ${line}`);
+}

@@ -4,7 +4,7 @@ import { EXIT } from '../cli.error.js';
 import { pathOf } from '../client.js';
 import type { ChangeOptions, Context } from '../context.js';
 import { aboutUnit, type Bind, changing, choice, given, positive, yesOrNo } from '../options.js';
-import { ASSUMED_NOTE, assumedMark, formatNumber } from '../print/words.js';
+import { scoreTable } from '../print/score-text.js';
 import { readSheet, sheetTemplate } from '../sheet-file.js';
 import { mergedChoices } from './stage.js';
 
@@ -26,11 +26,13 @@ export function addScoreCommands(program: Command, bind: Bind): void {
     score
       .command('explain')
       .description('điểm của một đơn vị, từng tiêu chí tính thế nào và theo văn bản nào'),
-  ).option('--round <vòng>', 'vòng trước đó (mặc định: vòng hiện tại)', positive);
-  bind<{ cycle: string; unit: string; round?: number }>(explain, async (context, options) => {
+  )
+    .option('--round <vòng>', 'vòng trước đó (mặc định: vòng hiện tại)', positive)
+    .option('--full', 'cả nội dung tiêu chí, cách tính và căn cứ của từng dòng');
+  bind<{ cycle: string; unit: string; round?: number; full?: boolean }>(explain, async (context, options) => {
     const path = pathOf('cycles', options.cycle, 'units', options.unit, 'score');
     const answer = await context.client().get<ScoreAnswer>(path, { round: options.round });
-    context.show(answer, (score) => scoreLines(context, score));
+    context.show(answer, (score) => scoreLines(context, score, options.full === true));
     return EXIT.ok;
   });
 
@@ -81,37 +83,13 @@ export function addScoreCommands(program: Command, bind: Bind): void {
   });
 }
 
-function scoreLines(context: Context, score: ScoreAnswer): void {
-  const points = (value: number | undefined) => (value === undefined ? '–' : formatNumber(value));
-  context.line(
-    `${score.unitName} (${score.unitId}), chu kỳ ${score.cycleId}, vòng ${score.round}, ${score.policy}`,
-  );
-  context.table(
-    ['Tiêu chí', 'Nội dung', 'Tối đa', 'Cơ sở', 'Cấp trên', 'Điểm', 'Cách tính', 'Căn cứ'],
-    score.lines.map((line) => [
-      line.criterion,
-      line.text,
-      formatNumber(line.max),
-      points(line.self),
-      points(line.higher),
-      line.points === undefined ? 'chờ' : formatNumber(line.points),
-      line.reason === undefined ? line.counted : `${line.counted}. Lý do: ${line.reason}`,
-      `${line.source}${assumedMark(line.status)}`,
-    ]),
-    [2, 3, 4, 5],
-  );
+function scoreLines(context: Context, score: ScoreAnswer, full: boolean): void {
   const pass = score.pass === 'final' ? 'chính thức' : 'tạm tính';
-  const self = score.notSubmitted ? 'Không nộp' : points(score.totals.self);
-  context.line(`Cơ sở tự chấm: ${self} · Cấp trên chấm: ${points(score.totals.higher)}`);
-  if (score.ownRecordsNote !== undefined)
-    context.line(`Căn cứ chấm khi đơn vị không nộp: ${score.ownRecordsNote}`);
-  context.line(
-    `Tổng điểm ${pass}: ${formatNumber(score.total)}${score.pass === 'final' ? '' : `, cao nhất có thể đạt ${formatNumber(score.maxReachable)}`}`,
-  );
-  if (score.class !== undefined) {
-    const { name, min, assumed } = score.class;
-    context.line(`Phân loại: ${name} (mốc từ ${formatNumber(min)} điểm${assumedMark(assumed)})`);
-  }
-  if (score.class?.assumed === true || score.lines.some(({ status }) => status === 'assumed'))
-    context.line(ASSUMED_NOTE);
+  const column = score.column === 'self' ? 'cơ sở tự chấm' : 'cấp trên chấm';
+  context.line(`${score.unitName} (${score.unitId}), chu kỳ ${score.cycleId}, vòng ${score.round}`);
+  context.line(`Bảng điểm ${column}, ${pass}, theo gói ${score.policy}`);
+  const { head, rows, right, notes } = scoreTable(score, full);
+  context.table(head, rows, right);
+  for (const note of notes) context.line(note);
+  if (!full) context.line('Thêm --full để xem cả nội dung, cách tính và căn cứ của từng tiêu chí.');
 }

@@ -23,6 +23,7 @@ import {
   instantText,
   kindWord,
   levelWord,
+  sizeWord,
   stageWord,
   yearWord,
 } from '../print/words.js';
@@ -173,7 +174,7 @@ function yearRows(context: Context, items: readonly UnitYearRowAnswer[]): void {
       kindWord(row.kind),
       row.communeName,
       row.standing === 'outside'
-        ? `ngoài tiêu chuẩn: ${row.standingReason ?? ''}`
+        ? `ngoài tiêu chuẩn: ${(row.standingReason ?? '').split(': ')[0] ?? ''}`
         : `${row.current ?? 'hết các bước'}${row.status === 'open' ? '' : ` (${yearWord(row.status)})`}`,
       String(row.round),
       row.class ?? '–',
@@ -186,7 +187,7 @@ function yearRows(context: Context, items: readonly UnitYearRowAnswer[]): void {
 function unitLines(context: Context, unit: UnitAnswer): void {
   context.line(`${unit.name} (${unit.id})`);
   context.line(
-    `${kindWord(unit.kind)} (${unit.subKind}), ${unit.communeName}, cấp ${levelWord(unit.managedBy)} quản lý, quy mô ${unit.size}`,
+    `${kindWord(unit.kind)} (${unit.subKind}), ${unit.communeName}, cấp ${levelWord(unit.managedBy)} quản lý, quy mô ${sizeWord(unit.size)}`,
   );
   context.line(
     `${formatNumber(unit.headcount)} người, ${formatNumber(unit.subunits)} phòng, ban, tổ, đội${unit.students > 0 ? `, ${formatNumber(unit.students)} học sinh, sinh viên` : ''}`,
@@ -208,23 +209,20 @@ function yearLines(context: Context, year: UnitYearAnswer): void {
     `${year.unit.name} (${year.unit.id}), chu kỳ ${year.cycleId}, hiện là ${instantText(year.now, true)}`,
   );
   if (year.standing === 'outside') {
-    context.line(
-      `Ngoài tiêu chuẩn: ${year.standingReason ?? ''}. Đơn vị tham gia phong trào, không xét tiêu chuẩn.`,
-    );
+    context.line(`Ngoài tiêu chuẩn. ${year.standingReason ?? ''}.`);
   } else {
     context.line(`Vòng ${year.round}, ${yearWord(year.status)}${year.over ? ', đã hết các bước' : ''}`);
   }
   const today = dateOf(year.now);
   context.table(
-    ['Bước', 'Mã', 'Mở', 'Hết ngày', 'Khóa sổ', 'Tình trạng', 'Lúc'],
+    ['Bước', 'Mã', 'Hết ngày', 'Khóa sổ', 'Tình trạng', 'Lúc'],
     year.stages.map((stage) => [
       stage.name,
       stage.stage,
-      dayText(stage.opens),
-      dueText(stage.due),
+      dueText(stage.due, '\n'),
       dayText(stage.cutOff),
-      stageState(stage, today),
-      instantText(stage.effectiveAt),
+      stageState(context, stage, today),
+      instantText(stage.effectiveAt).replace(' ', '\n'),
     ]),
   );
   if (year.stages.some(({ due }) => due?.status === 'assumed') || year.class?.assumed === true)
@@ -245,16 +243,23 @@ function yearLines(context: Context, year: UnitYearAnswer): void {
   context.line('Những gì đã làm:');
   context.table(
     ['Lúc', 'Vòng', 'Việc', 'Người làm'],
-    year.history.map(({ at, round, text, actorName }) => [instantText(at), String(round), text, actorName]),
+    year.history.map(({ effectiveAt, round, text, actorName }) => [
+      instantText(effectiveAt),
+      String(round),
+      text,
+      actorName,
+    ]),
     [1],
   );
 }
 
-function stageState(stage: UnitStageAnswer, today: string): string {
+function stageState(context: Context, stage: UnitStageAnswer, today: string): string {
+  const word = stageWord(stage.status);
+  const marked = (mark: string) => `${word}, ${context.paint('red', mark)}`;
   if (stage.status === 'done' || stage.status === 'submitted') {
-    return `${stageWord(stage.status)}${stage.late === true ? ', TRỄ HẠN' : ''}`;
+    return stage.late === true ? marked('TRỄ HẠN') : word;
   }
   const last = stage.due?.graceUntil ?? stage.due?.lastDay;
-  if (last !== undefined && last < today) return `${stageWord(stage.status)}, QUÁ HẠN`;
-  return stage.opens > today ? 'chưa mở' : stageWord(stage.status);
+  if (last !== undefined && last < today) return marked('QUÁ HẠN');
+  return stage.opens > today ? `mở từ ${dayText(stage.opens)}` : word;
 }

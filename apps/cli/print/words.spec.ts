@@ -21,7 +21,7 @@ describe('figures and moments for people', () => {
 
   it('marks an assumed day and keeps the legal day beside an extension', () => {
     const due = { lastDay: '2027-10-27', phrase: '', words: '', source: '', status: 'assumed' } as const;
-    expect(dueText({ ...due, graceUntil: '2027-11-02' })).toBe('27/10/2027* (gia hạn đến 02/11/2027)');
+    expect(dueText({ ...due, graceUntil: '2027-11-02' })).toBe('27/10/2027*, gia hạn 02/11/2027');
     expect(dueText({ ...due, status: 'binding' })).toBe('27/10/2027');
   });
 });

@@ -26,10 +26,10 @@ export function instantText(instant: string | undefined, seconds = false): strin
 export const assumedMark = (status: string | boolean) => (status === 'assumed' || status === true ? '*' : '');
 export const ASSUMED_NOTE = '* mốc giả định, chưa có văn bản';
 
-/** Last day to act with its mark, and the day it was extended to. */
-export function dueText(due: DueAnswer | undefined): string {
+/** Last day to act with its mark, and the day it was extended to: beside it, or below it in a narrow column. */
+export function dueText(due: DueAnswer | undefined, between = ', '): string {
   if (due === undefined) return '–';
-  const extended = due.graceUntil === undefined ? '' : ` (gia hạn đến ${dayText(due.graceUntil)})`;
+  const extended = due.graceUntil === undefined ? '' : `${between}gia hạn ${dayText(due.graceUntil)}`;
   return `${dayText(due.lastDay)}${assumedMark(due.status)}${extended}`;
 }
 

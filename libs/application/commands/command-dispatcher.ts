@@ -1,5 +1,5 @@
 import type { Command, Records, UnitOfWork } from '../ports/records.port.js';
-import type { Runs, UnitRun } from '../ports/runs.port.js';
+import { type Runs, type UnitRun, UpdateFailedError } from '../ports/runs.port.js';
 
 const CARRY_TIMEOUT_MS = 12_000;
 const CLAIM_AT_ONCE = 20;
@@ -75,7 +75,7 @@ export class CommandDispatcher {
         error: messageOf(error),
       });
       await this.unitOfWork
-        .inTransaction((records) => records.commands.noteFailure(command.id, messageOf(error)))
+        .inTransaction((records) => records.commands.noteFailure(command.id, messageOf(error), error instanceof UpdateFailedError))
         .catch((failure: unknown) => {
           this.log.warn('command.failureNotNoted', { commandId: command.id, error: messageOf(failure) });
         });

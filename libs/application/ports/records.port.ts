@@ -158,7 +158,7 @@ export interface Command {
   readonly status: CommandStatus;
   readonly outcome?: CommandOutcome | undefined;
   readonly decidedAt?: string | undefined;
-  /** How many times the command was handed to its workflow. */
+  /** Names the Update that carries the command: one more for each Update that failed. */
   readonly attempt: number;
 }
 
@@ -197,10 +197,11 @@ export interface CommandRecords {
   ): Promise<void>;
   /**
    * Claims commands that are due for another delivery, the oldest of each unit only, so that they arrive in order.
-   * Raises their attempt and postpones the next one.
+   * Postpones the next delivery, a little longer each time.
    */
   claimDue(limit: number): Promise<readonly Command[]>;
-  noteFailure(commandId: string, error: string): Promise<void>;
+  /** Keeps the error; where the Update itself failed, the next delivery goes under a new attempt. */
+  noteFailure(commandId: string, error: string, updateFailed: boolean): Promise<void>;
   /** Commands without an outcome for longer than this. */
   stuck(cycleId: string, olderThanSeconds: number): Promise<readonly Command[]>;
 }

@@ -1,6 +1,11 @@
 import type { CommandCarried } from '#libs/contracts';
 import type { Command } from './records.port.js';
 
+/** Thrown when the Update that carried a command failed for good; its id would give the same failure for ever. */
+export class UpdateFailedError extends Error {
+  override readonly name = 'UpdateFailedError';
+}
+
 /** Search attributes of a unit's run. */
 export interface UnitRun {
   readonly cycleId: string;
@@ -18,7 +23,9 @@ export interface Runs {
   startUnitYears(runs: readonly UnitRun[]): Promise<void>;
   /**
    * Hands a recorded command to its unit's workflow, starting it where none runs (the one way in).
-   * A time-out or a lost connection says nothing about the outcome.
+   * A time-out or a lost connection says nothing about the outcome: the same Update is then handed over again.
+   *
+   * @throws UpdateFailedError where the Update itself failed
    */
   carry(command: Command, run: UnitRun, timeoutMs: number): Promise<CommandCarried>;
   /** Ids of the units of a cycle that have a run open, by visibility (seconds behind). */

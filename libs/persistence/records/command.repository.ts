@@ -84,8 +84,8 @@ export class PostgresCommandRecords implements CommandRecords {
     if (ids.length === 0) return [];
     await this.manager.query(
       `UPDATE command
-          SET attempt = attempt + 1,
-              next_attempt_at = clock_timestamp() + make_interval(secs => least(60, 5 * power(2, least(attempt, 6))))
+          SET redeliveries = redeliveries + 1,
+              next_attempt_at = clock_timestamp() + make_interval(secs => least(30, 5 * power(2, least(redeliveries, 4))))
         WHERE id = ANY($1)`,
       [ids.map(({ id }) => id)],
     );
@@ -97,13 +97,16 @@ export class PostgresCommandRecords implements CommandRecords {
     return rows.map(toCommand);
   }
 
-  async noteFailure(commandId: string, error: string): Promise<void> {
-    // What could not even be handed over is tried again soon; what is under way keeps its time.
+  async noteFailure(commandId: string, error: string, updateFailed: boolean): Promise<void> {
+    // What the request itself could not hand over is tried again soon; later deliveries keep their growing distance.
     await this.manager.query(
       `UPDATE command
-          SET last_error = $2, next_attempt_at = least(next_attempt_at, clock_timestamp() + interval '3 seconds')
+          SET last_error = $2,
+              attempt = attempt + CASE WHEN $3 THEN 1 ELSE 0 END,
+              next_attempt_at = CASE WHEN redeliveries = 0
+                THEN least(next_attempt_at, clock_timestamp() + interval '3 seconds') ELSE next_attempt_at END
         WHERE id = $1 AND status = 'received'`,
-      [commandId, error.slice(0, 2000)],
+      [commandId, error.slice(0, 2000), updateFailed],
     );
   }
 

@@ -55,8 +55,13 @@ export class CommandRow {
   @Column('timestamptz', { name: 'decided_at', nullable: true })
   decidedAt!: Date | null;
 
+  /** Names the Update that carries the command; rises only when an Update failed, because it keeps its failure. */
   @Column('integer')
   attempt!: number;
+
+  /** How often the dispatcher handed the command over again. */
+  @Column('integer', { default: 0 })
+  redeliveries!: number;
 
   @Column('timestamptz', { name: 'next_attempt_at' })
   nextAttemptAt!: Date;
