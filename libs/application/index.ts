@@ -1,9 +1,9 @@
+export { detailDigest, FIRST_PREV_HASH, sealOf } from './audit/seal.js';
 export { VerifyAudit } from './audit/verify-audit.use-case.js';
 export { ApplyCommand } from './commands/apply-command.use-case.js';
 export type { DispatcherLog } from './commands/command-dispatcher.js';
 export { CommandDispatcher } from './commands/command-dispatcher.js';
 export { LoadUnitYear } from './commands/load-unit-year.use-case.js';
-export type { RestartPreview, StageLine } from './commands/plan-restart.use-case.js';
 export { PlanRestart } from './commands/plan-restart.use-case.js';
 export { findUnitYear, RegisterCommand } from './commands/register-command.use-case.js';
 export { SaveDraft } from './commands/save-draft.use-case.js';
@@ -73,8 +73,8 @@ export type {
   UnitYearRecords,
 } from './ports/records.port.js';
 export { isInScope } from './ports/records.port.js';
-export { UpdateFailedError } from './ports/runs.port.js';
 export type { Runs, UnitRun } from './ports/runs.port.js';
+export { UpdateFailedError } from './ports/runs.port.js';
 export type { Finding } from './reconciliation/reconciler.js';
 export { Reconciler } from './reconciliation/reconciler.js';
 export { CycleRules, viewOf } from './rules/cycle-rules.js';

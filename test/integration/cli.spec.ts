@@ -4,10 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { ScoreAnswer } from '#libs/contracts';
+import { cite, loadPack, type UnitProfile } from '#libs/policy';
+import { explain, type ScoreLine, scoreSheet } from '#libs/scoring';
 import { runCli } from '../../apps/cli/cli.js';
 import type { Host } from '../../apps/cli/host.js';
-import type { ScoreAnswer } from '#libs/contracts';
-import { loadPacks } from '#libs/policy';
 
 interface Seen {
   readonly method: string;
@@ -81,6 +82,7 @@ async function antq(
 ): Promise<Ended> {
   const told = { out: '', err: '' };
   const asked: string[] = [];
+  let clock = 0;
   const code = await runCli(args, {
     settings: { url, token: 'secret', dataDir, plain: true, ...more.settings },
     out: {
@@ -95,7 +97,8 @@ async function antq(
       asked.push(question);
       return more.answer ?? '';
     },
-    pause: async () => {},
+    pause: async (ms) => void (clock += ms),
+    now: () => clock,
   });
   return { code, ...told, asked };
 }
@@ -107,6 +110,7 @@ const applied = {
   unitId: 'U1',
   kind: 'submit',
   stage: 'q1Plan',
+  stageName: 'Nghị quyết, kế hoạch Quý I',
   receivedAt: '2027-03-01T01:00:00.000Z',
   effectiveAt: '2027-03-01T01:00:00.000Z',
   version: 1,
@@ -121,8 +125,10 @@ describe('the way a command ends', () => {
     answers.set(commands, { body: applied });
     const ended = await antq(['submit', ...unitOf, '--stage', 'q1Plan', '--paper-number', '12/KH']);
     expect(ended).toMatchObject({ code: 0, err: '' });
-    expect(ended.out).toContain('Đã thực hiện');
-    expect(ended.out).toContain('01/03/2027 08:00:00 · đúng hạn');
+    expect(ended.out.split('\n')[0]).toBe(
+      'Đã gửi “Nghị quyết, kế hoạch Quý I” của đơn vị U1, chu kỳ 51-2027-dt1.',
+    );
+    expect(ended.out).toContain('Tính vào lúc 01/03/2027 08:00:00, đúng hạn.');
     expect(sentBody()).toEqual({ kind: 'submit', stage: 'q1Plan', paper: { number: '12/KH' } });
     const first = requests.at(-1)!.headers;
     expect(first.authorization).toBe('Bearer secret');
@@ -353,10 +359,51 @@ describe('cycle', () => {
     expect(ended.err).toContain('Đã mở 400/1.156 đơn vị');
     expect(ended.err).toContain('Đã mở 1.156/1.156 đơn vị');
     expect(ended.out).toContain('1.101 đơn vị trong năm, 55 ngoài tiêu chuẩn');
+    // One line drawn over and over, given back at the end.
+    expect(ended.err.indexOf('\n')).toBe(ended.err.length - 1);
     expect(ended.out).toContain('Bước đã qua: hết ngày 05/01/2027');
     expect(ended.out).toMatch(/tỉnh, xã │ 01\/01\/2027 │ 31\/03\/2027\*/);
     expect(ended.out).toContain('* mốc giả định, chưa có văn bản');
     expect(Math.max(...ended.out.split('\n').map((line) => [...line].length))).toBeLessThanOrEqual(100);
+  });
+
+  it('fills a log with a line every two seconds at most', async () => {
+    // Thirteen polls half a second apart.
+    openingIn(13);
+    const ended = await antq(['cycle', 'open', '--policy', 'p', '--year', '2027']);
+    const told = ended.err.trimEnd().split('\n');
+    expect(told).toEqual(['0', '1.600', '3.200', '1.156'].map((units) => `Đã mở ${units}/1.156 đơn vị`));
+  });
+
+  it('counts the units of both levels in one row where their days are the same, and names what is overdue', async () => {
+    const stage = (key: string, level: string, lastDay: string, awaiting: number, overdue: number) => ({
+      ...stageOf(level),
+      stage: key,
+      name: `Bước ${key}`,
+      due: { ...stageOf(level).due, lastDay },
+      counts: { awaiting, done: 1 },
+      overdue,
+    });
+    answers.set('GET /cycles/c', {
+      body: {
+        ...cycleOf('opening', 400),
+        stages: [
+          stage('a', 'tinh', '2027-03-31', 421, 0),
+          stage('b', 'tinh', '2027-11-04', 421, 1200),
+          stage('a', 'xa', '2027-03-31', 678, 0),
+          stage('b', 'xa', '2027-10-30', 678, 0),
+        ],
+        confirmations: [],
+      },
+    });
+    const { out } = await antq(['cycle', 'show', 'c']);
+    expect(out).toContain('đang mở 400/1.156');
+    const rows = out.split('\n').filter((line) => line.includes('│ Bước') && line.includes('/2027'));
+    expect(rows.map((row) => row.split('│').map((cell) => cell.trim()))).toEqual([
+      ['', 'Bước a', '31/03/2027*', '–', '1.099', '–', '–', '2', '–', ''],
+      ['', 'Bước b (tỉnh)', '04/11/2027*', '–', '421', '–', '–', '1', 'QUÁ HẠN 1.200', ''],
+      ['', 'Bước b (xã)', '30/10/2027*', '–', '678', '–', '–', '1', '–', ''],
+    ]);
   });
 
   it('goes on following while the API is away for a moment', async () => {
@@ -445,7 +492,9 @@ describe('cycle restart', () => {
     const ended = await antq([...restart, '--yes']);
     expect(ended.code).toBe(0);
     expect(requests.map(({ method }) => method)).toEqual(['GET', 'POST']);
-    expect(ended.out.indexOf('Bị thay')).toBeLessThan(ended.out.indexOf('Đã thực hiện'));
+    expect(ended.out.indexOf('Bị thay')).toBeLessThan(
+      ended.out.indexOf('Đã mở lại chu kỳ 51-2027-dt1 của đơn vị U1.'),
+    );
     expect(sentBody()).toEqual({
       kind: 'restart',
       from: 'selfScoring',
@@ -595,12 +644,135 @@ describe('score sheets', () => {
       max: 2.5,
     });
     answers.set('GET /policies/p', {
-      body: { criteria: [criterion('1', 0), criterion('1a', 1), criterion('2', 0)] },
+      body: {
+        criteria: [
+          criterion('1', 0),
+          criterion('1a', 1),
+          { ...criterion('1b', 1), derived: true },
+          criterion('2', 0),
+        ],
+      },
     });
     answers.set(commands, { body: applied });
     const template = await antq(['score', 'template', '--policy', 'p']);
-    await antq(record(fileOf('t.csv', template.out)));
-    expect(sentBody()).toMatchObject({ sheet: [{ criterion: '1a' }, { criterion: '2' }] });
+    expect(template.out.split('\n')[0]).toBe(
+      '\uFEFFTiêu chí;Điểm;Ghi chú;Lý do;Số tập thể;Số cá nhân;Tối đa;Nội dung',
+    );
+    const filled = template.out.replace('1a;;;;;', '1a;1,5;;Thiếu;2;1');
+    await antq(record(fileOf('t.csv', filled)));
+    expect(sentBody()).toMatchObject({
+      sheet: [
+        { criterion: '1a', points: 1.5, reason: 'Thiếu', awards: { collectives: 2, persons: 1 } },
+        { criterion: '2' },
+      ],
+    });
+  });
+});
+
+describe('score explain', () => {
+  const unit: UnitProfile = {
+    kind: 'co-so-giao-duc',
+    subKind: 'thpt',
+    managedBy: 'tinh',
+    size: 'vua',
+    hasParty: true,
+    hasUnion: true,
+    hasMassOrganisations: true,
+    hasGuards: true,
+    hasStudents: true,
+    isFdi: false,
+  };
+
+  /** A score as the API tells it, from the real pack; criterion 7 is lowered. */
+  function scored(): ScoreAnswer {
+    const pack = loadPack('quang-ngai-2025');
+    const leaves = pack.criteria.flatMap(({ children, ...own }) => children ?? [own]);
+    const lines = leaves
+      .filter(({ derivedFrom }) => derivedFrom === undefined)
+      .map(({ key, max, perAward }): ScoreLine => {
+        if (perAward) {
+          const awards = { collectives: 0, persons: 1 };
+          return { criterion: key, awards, higherAwards: awards };
+        }
+        return key === '7'
+          ? { criterion: key, self: max, higher: max - 2.5, reason: 'Mô hình duy trì một phần' }
+          : { criterion: key, self: max, higher: max };
+      });
+    const sheet = { lines, recognition: 'pending' } as const;
+    const result = scoreSheet({ rules: pack, unit, gapChoices: {}, year: 2026, sheet }, 'higher');
+    return {
+      ...result,
+      cycleId: 'c',
+      unitId: 'U1',
+      unitName: 'Trường THPT X',
+      round: 1,
+      policy: pack.id,
+      lines: result.lines.map((line) => ({ ...line, source: cite(pack, line.src) })),
+      text: explain(result),
+    };
+  }
+  const run = async (...more: string[]) => {
+    const answer = scored();
+    answers.set('GET /cycles/51-2027-dt1/units/U1/score', { body: answer });
+    const { out } = await antq(['score', 'explain', ...unitOf, ...more]);
+    expect(Math.max(...out.split('\n').map((line) => [...line].length))).toBeLessThanOrEqual(100);
+    return { answer, out, flat: out.replace(/│[\s│]*\n│[\s│]*/gu, ' ').replace(/\s+/g, ' ') };
+  };
+
+  it('gives each criterion one line of figures, and words only where they say more', async () => {
+    const { answer, out, flat } = await run();
+    expect(out.split('\n').length).toBeLessThan(2 * answer.lines.length + 12);
+    expect(out).not.toContain('Cấp trên chấm: ');
+    expect(flat).toContain('→ Thấp hơn cơ sở tự chấm 2,5 điểm. Lý do: Mô hình duy trì một phần');
+    expect(flat).toContain('→ 0 tập thể × 2 + 1 cá nhân × 1 = 1.');
+    expect(flat).toContain('→ Chờ quyết định công nhận; chưa tính vào tổng.');
+    expect(flat).toContain('→ Áp dụng: Có tổ chức Đảng');
+    expect(flat).toContain('→ Chưa rõ, mặc định*: Tính 2 điểm một tập thể');
+    expect(out).not.toContain('..');
+    expect(out).toMatch(/│ Tổng điểm tạm tính +│ +100 │ +48 │ +45,5 │ +45,5 │/);
+    expect(out.match(/Kế hoạch 33\/KH-UBND/g)).toHaveLength(1);
+    expect(out).toContain('tiêu chí 1, 2, 3, 4, 5, 6, 7, 8, 9');
+  });
+
+  it('gives with --full the whole wording, how each line was counted and its source', async () => {
+    const { answer, flat } = await run('--full');
+    for (const line of answer.lines) {
+      expect(flat).toContain(line.text);
+      expect(flat).toContain(line.counted);
+    }
+    expect(flat.match(/Căn cứ: Kế hoạch 33/g)?.length).toBeGreaterThanOrEqual(answer.lines.length);
+    expect(flat).toContain('Trường hợp chưa rõ REWARD_CAP');
+  });
+});
+
+describe('mail list', () => {
+  const message = {
+    id: 'ec022b8d-dbdc-4874-b08a-9961ed13ee29',
+    messageId: '<a@b>',
+    cycleId: '51-2027-dt1',
+    unitId: 'QN0030',
+    template: 'receipt',
+    recipient: 'dm0030@donvi.example.test',
+    subject: '[DIỄN TẬP] [ANTQ 2027] Đã nhận: Nghị quyết, kế hoạch Quý I – Trường THPT số 2 Xã Tịnh Khê',
+    state: 'accepted',
+    uncertain: true,
+    attempts: 2,
+    createdAt: '2027-03-01T01:00:00.000Z',
+  };
+  beforeEach(() => answers.set('GET /messages', { body: { items: [message] } }));
+
+  it('has two lines a mail, marks what may have gone twice and leaves the id to --full', async () => {
+    const { out } = await antq(['mail', 'list']);
+    expect(out).toMatch(
+      /│ 01\/03\/2027 │ QN0030 .*│ Đã nhận: .*│ dm0030@donvi\.example\.test │ đã chuyển \?/,
+    );
+    expect(out).toMatch(/│ 08:00 +│ 51-2027-dt1 │/);
+    expect(out).toContain('? có lúc chưa chắc đã gửi');
+    expect(out).not.toContain(message.id);
+    expect(Math.max(...out.split('\n').map((line) => [...line].length))).toBeLessThanOrEqual(100);
+    const full = await antq(['mail', 'list', '--full']);
+    expect(full.out).toContain(message.subject);
+    expect(full.out).toContain(`antq mail show ${message.id}`);
   });
 });
 
@@ -695,7 +867,8 @@ describe('unit', () => {
             round: 1,
             kind: 'x',
             text: 'Gửi bước a',
-            at: '2027-04-01T00:00:00.000Z',
+            at: '2027-05-05T05:05:00.000Z',
+            effectiveAt: '2027-04-01T00:00:00.000Z',
             actorName: 'Bà B',
           },
         ],
@@ -706,8 +879,9 @@ describe('unit', () => {
     expect(out).toMatch(/│ b .*│ chờ, QUÁ HẠN/);
     expect(out).toMatch(/│ d .*│ bị trả lại/);
     expect(out).not.toMatch(/│ d .*QUÁ HẠN/);
-    expect(out).toMatch(/│ e .*│ chưa mở/);
-    expect(out).toContain('Gửi bước a');
+    expect(out).toMatch(/│ e .*│ mở từ 01\/08\/2027/);
+    expect(out).toMatch(/│ 01\/04\/2027 07:00 │ +1 │ Gửi bước a/);
+    expect(out).not.toContain('05/05/2027');
   });
 });
 

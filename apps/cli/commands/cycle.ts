@@ -10,7 +10,7 @@ import { CliError, EXIT, usageError } from '../cli.error.js';
 import { type ApiClient, pathOf } from '../client.js';
 import type { ChangeOptions, Context } from '../context.js';
 import { aboutUnit, type Bind, changing, day, given, instant, positive } from '../options.js';
-import { partText, ProgressBar } from '../print/progress.js';
+import { ProgressBar, partText } from '../print/progress.js';
 import {
   ASSUMED_NOTE,
   cycleWord,
@@ -271,7 +271,11 @@ function mergedLevels(stages: readonly CycleStageAnswer[]): readonly StageRow[] 
   return [...new Set(stages.map(({ stage }) => stage))].flatMap((key): readonly StageRow[] => {
     const levels = stages.filter(({ stage }) => stage === key);
     const [first, ...others] = levels;
-    if (first === undefined || others.length === 0 || others.some((other) => daysOf(other) !== daysOf(first))) {
+    if (
+      first === undefined ||
+      others.length === 0 ||
+      others.some((other) => daysOf(other) !== daysOf(first))
+    ) {
       return levels;
     }
     const sum = (status: string) => levels.reduce((total, { counts }) => total + (counts[status] ?? 0), 0);

@@ -21,23 +21,28 @@ export function addMailCommands(program: Command, bind: Bind): void {
       )
       .option('--full', 'cả tiêu đề, mã thư và câu trả lời của máy chủ thư'),
   );
-  bind<PageOptions & { cycle?: string; unit?: string; state?: string; full?: boolean }>(list, async (context, options) => {
-    const { cycle, unit, state } = options;
-    const page = await context.pages<MessageAnswer>(
-      context.client(),
-      '/messages',
-      { cycle, unit, state },
-      options,
-    );
-    context.show(page, ({ items, next }) => {
-      if (items.length === 0) return context.line('Không có thư nào.');
-      if (options.full === true) for (const message of items) mailBlock(context, message);
-      else mailTable(context, items);
-      context.line(`${formatNumber(items.length)} thư${options.full === true ? '' : '; thêm --full để xem mã thư và cả tiêu đề'}`);
-      context.more(next);
-    });
-    return EXIT.ok;
-  });
+  bind<PageOptions & { cycle?: string; unit?: string; state?: string; full?: boolean }>(
+    list,
+    async (context, options) => {
+      const { cycle, unit, state } = options;
+      const page = await context.pages<MessageAnswer>(
+        context.client(),
+        '/messages',
+        { cycle, unit, state },
+        options,
+      );
+      context.show(page, ({ items, next }) => {
+        if (items.length === 0) return context.line('Không có thư nào.');
+        if (options.full === true) for (const message of items) mailBlock(context, message);
+        else mailTable(context, items);
+        context.line(
+          `${formatNumber(items.length)} thư${options.full === true ? '' : '; thêm --full để xem mã thư và cả tiêu đề'}`,
+        );
+        context.more(next);
+      });
+      return EXIT.ok;
+    },
+  );
 
   const show = mail
     .command('show')

@@ -53,13 +53,16 @@ export function scoreTable(score: ScoreAnswer, full: boolean): ScoreTable {
 function notesOf(score: ScoreAnswer): readonly string[] {
   const notes: string[] = [];
   if (score.notSubmitted) notes.push('Đơn vị không nộp; cấp trên chấm theo hồ sơ, tài liệu của mình.');
-  if (score.ownRecordsNote !== undefined) notes.push(`Căn cứ chấm khi đơn vị không nộp: ${score.ownRecordsNote}`);
+  if (score.ownRecordsNote !== undefined)
+    notes.push(`Căn cứ chấm khi đơn vị không nộp: ${score.ownRecordsNote}`);
   if (score.pass !== 'final') {
     notes.push(`Còn dòng chưa có điểm; cao nhất có thể đạt ${formatNumber(score.maxReachable)} điểm.`);
   }
   if (score.class !== undefined) {
     const { name, min, assumed } = score.class;
-    notes.push(`Phân loại: ${name}${assumedMark(assumed)} (từ ${formatNumber(min)} điểm${assumedMark(assumed)})`);
+    notes.push(
+      `Phân loại: ${name}${assumedMark(assumed)} (từ ${formatNumber(min)} điểm${assumedMark(assumed)})`,
+    );
   }
   const sources = sourcesOf(score.lines);
   notes.push(sources.length === 1 ? `Căn cứ: ${sources[0] ?? ''}` : 'Căn cứ:');

@@ -112,7 +112,9 @@ const ACTS: Readonly<Record<string, (stage: string, unit: string, cycle: string)
 };
 
 /** What a command does, from its verb: `gửi “Nghị quyết, kế hoạch Quý I” của đơn vị QN0030, chu kỳ 51-2026-dt2`. */
-export function actText(command: Pick<CommandAnswer, 'kind' | 'stage' | 'stageName' | 'unitId' | 'cycleId'>): string {
+export function actText(
+  command: Pick<CommandAnswer, 'kind' | 'stage' | 'stageName' | 'unitId' | 'cycleId'>,
+): string {
   const stage = named(command.stageName ?? command.stage ?? '');
   const act = ACTS[command.kind];
   return act === undefined

@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { AuditVerifyAnswer } from '#libs/contracts';
 import type { AuditLine, ReadModel } from '../ports/read-model.port.js';
+import { detailDigest, FIRST_PREV_HASH, sealOf } from './seal.js';
 
 const PAGE = 1_000;
-const FIRST_PREV_HASH = '0'.repeat(64);
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 /** Walks every chain of a cycle and names the first row of each that does not fit: edited, missing, or out of order. */
 export class VerifyAudit {
@@ -47,21 +45,12 @@ function faultOf(
 ): string | undefined {
   if (row.seq !== before.seq + 1) return `thiếu dòng ${before.seq + 1}`;
   if (row.prevHash !== before.hash) return 'không nối với dòng trước';
-  const { cycleId, areaCode, seq, at, actorId, actorRole, action, object, digest, prevHash } = row;
-  const sealed = JSON.stringify([
-    cycleId,
-    areaCode,
-    seq,
-    at,
-    actorId,
-    actorRole,
-    action,
-    object,
-    digest,
-    prevHash,
-  ]);
-  if (sha256(sealed) !== row.hash) return 'nội dung dòng đã bị sửa';
-  if (row.salt !== undefined && row.detail !== undefined && sha256(row.salt + row.detail) !== digest) {
+  if (sealOf(row) !== row.hash) return 'nội dung dòng đã bị sửa';
+  if (
+    row.salt !== undefined &&
+    row.detail !== undefined &&
+    detailDigest(row.salt, row.detail) !== row.digest
+  ) {
     return 'chi tiết của dòng đã bị sửa';
   }
   return undefined;

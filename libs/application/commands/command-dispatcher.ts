@@ -75,7 +75,9 @@ export class CommandDispatcher {
         error: messageOf(error),
       });
       await this.unitOfWork
-        .inTransaction((records) => records.commands.noteFailure(command.id, messageOf(error), error instanceof UpdateFailedError))
+        .inTransaction((records) =>
+          records.commands.noteFailure(command.id, messageOf(error), error instanceof UpdateFailedError),
+        )
         .catch((failure: unknown) => {
           this.log.warn('command.failureNotNoted', { commandId: command.id, error: messageOf(failure) });
         });

@@ -1,30 +1,10 @@
-import { type CommandBody, DomainError } from '#libs/contracts';
+import { type CommandBody, DomainError, type RestartPlanAnswer } from '#libs/contracts';
 import { planRestart } from '#libs/unit-year';
 import type { Identity } from '../ports/identity.js';
 import type { UnitOfWork } from '../ports/records.port.js';
 import { type CycleRules, withStageNames } from '../rules/cycle-rules.js';
 import { checkAssignment } from './assignment.js';
 import { findUnitYear } from './register-command.use-case.js';
-
-export interface RestartPreview {
-  readonly cycleId: string;
-  readonly unitId: string;
-  readonly unitName: string;
-  readonly round: number;
-  readonly nextRound: number;
-  readonly superseded: readonly StageLine[];
-  readonly kept: readonly StageLine[];
-}
-
-export interface StageLine {
-  readonly stage: string;
-  readonly name: string;
-  readonly status: string;
-  readonly effectiveAt?: string | undefined;
-  /** Legal last day, which stays shown. */
-  readonly lastDay?: string | undefined;
-  readonly newLastDay?: string | undefined;
-}
 
 /** The dry run of a restart: exactly what the restart would do, by the same pure plan, changing nothing. */
 export class PlanRestart {
@@ -37,7 +17,7 @@ export class PlanRestart {
   async execute(
     identity: Identity,
     request: { cycleId: string; unitId: string; from: string; until?: string | undefined },
-  ): Promise<RestartPreview> {
+  ): Promise<RestartPlanAnswer> {
     return this.unitOfWork.inTransaction(async (records) => {
       const { cycle, unit } = await findUnitYear(records, identity, request.cycleId, request.unitId);
       const body: CommandBody = {

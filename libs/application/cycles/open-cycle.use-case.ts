@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { dateOf } from '#libs/calendar';
-import { cycleIdOf, DomainError } from '#libs/contracts';
+import { cycleIdOf, DomainError, type OpenCycleAnswer } from '#libs/contracts';
 import {
   checkPack,
   listPacks,
@@ -27,7 +27,7 @@ export interface OpenedCycle {
   /** False where the same cycle was open already. */
   readonly isNew: boolean;
   /** Due days that had passed when the cycle was opened; nothing is sent for them. */
-  readonly passed: readonly { readonly stage: string; readonly name: string; readonly lastDay: string }[];
+  readonly passed: OpenCycleAnswer['passed'];
 }
 
 /**

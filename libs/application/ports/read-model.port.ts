@@ -1,4 +1,6 @@
+import type { MessageAnswer, MessageDetailAnswer } from '#libs/contracts';
 import type { ActorRole } from '#libs/policy';
+import type { AuditStatement } from '../audit/seal.js';
 import type { Identity, Scope } from './identity.js';
 import type { CounterCell, Cycle, FactRecord, SheetRecord, Unit, UnitYear } from './records.port.js';
 
@@ -69,41 +71,13 @@ export interface MessageFilter {
   readonly limit: number;
 }
 
-export interface MessageLine {
-  readonly id: string;
-  readonly messageId: string;
-  readonly cycleId: string;
-  readonly unitId?: string | undefined;
-  readonly template: string;
-  readonly recipient: string;
-  readonly subject?: string | undefined;
+export interface MessageLine extends MessageAnswer {
   readonly text?: string | undefined;
-  readonly state: string;
-  readonly uncertain: boolean;
-  readonly attempts: number;
-  readonly lastAnswer?: string | undefined;
-  readonly createdAt: string;
-  readonly acceptedAt?: string | undefined;
 }
 
-export interface MessageTry {
-  readonly epoch: number;
-  readonly startedAt: string;
-  readonly endedAt?: string | undefined;
-  readonly answer?: string | undefined;
-}
+export type MessageTry = MessageDetailAnswer['tries'][number];
 
-export interface AuditLine {
-  readonly cycleId: string;
-  readonly areaCode: string;
-  readonly seq: number;
-  readonly at: string;
-  readonly actorId: string;
-  readonly actorRole: string;
-  readonly action: string;
-  readonly object: string;
-  readonly digest: string;
-  readonly prevHash: string;
+export interface AuditLine extends AuditStatement {
   readonly hash: string;
   /** Absent once the detail was erased. */
   readonly salt?: string | undefined;

@@ -1,38 +1,13 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import type { AuditEntry, AuditTrail } from '#libs/application';
+import {
+  type AuditEntry,
+  type AuditTrail,
+  detailDigest,
+  FIRST_PREV_HASH,
+  sealOf,
+} from '#libs/application';
 import { databaseNow } from '../database-clock.js';
-
-const FIRST_PREV_HASH = '0'.repeat(64);
-
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
-
-/** The text whose hash seals a row; a verifier builds the same from the stored columns. */
-function sealedText(row: {
-  readonly cycleId: string;
-  readonly areaCode: string;
-  readonly seq: number;
-  readonly at: string;
-  readonly actorId: string;
-  readonly actorRole: string;
-  readonly action: string;
-  readonly object: string;
-  readonly digest: string;
-  readonly prevHash: string;
-}): string {
-  return JSON.stringify([
-    row.cycleId,
-    row.areaCode,
-    row.seq,
-    row.at,
-    row.actorId,
-    row.actorRole,
-    row.action,
-    row.object,
-    row.digest,
-    row.prevHash,
-  ]);
-}
 
 export class PostgresAuditTrail implements AuditTrail {
   constructor(private readonly manager: EntityManager) {}
@@ -43,7 +18,7 @@ export class PostgresAuditTrail implements AuditTrail {
     const at = await databaseNow(this.manager);
     const salt = randomBytes(16).toString('hex');
     const detail = JSON.stringify(entry.detail ?? null);
-    const digest = sha256(salt + detail);
+    const digest = detailDigest(salt, detail);
     const { cycleId, areaCode, actorId, actorRole, action, object } = entry;
     const row = {
       cycleId,
@@ -57,7 +32,7 @@ export class PostgresAuditTrail implements AuditTrail {
       digest,
       prevHash: head.hash,
     };
-    const hash = sha256(sealedText(row));
+    const hash = sealOf(row);
     await this.manager.query(
       `WITH trail AS (
          INSERT INTO audit (cycle_id, area_code, seq, at, actor_id, actor_role, action, object, digest, prev_hash, hash)

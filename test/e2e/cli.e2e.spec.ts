@@ -1,0 +1,134 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { projectRoot } from '#infra/local';
+import type {
+  CommandAnswer,
+  HealthAnswer,
+  OpenCycleAnswer,
+  RestartPlanAnswer,
+  ScoreAnswer,
+  UnitYearAnswer,
+} from '#libs/contracts';
+import { type Stack, startStack } from '../support/stack.js';
+import { GAP_CHOICES, selfSheet } from '../support/unit-year-driver.js';
+
+jest.setTimeout(120_000);
+
+let stack: Stack;
+let dir: string;
+let unitId: string;
+beforeAll(async () => {
+  stack = await startStack({ units: 6 });
+  dir = await mkdtemp(path.join(tmpdir(), 'antq-cli-'));
+  unitId = stack.inside[0]?.id ?? '';
+});
+afterAll(async () => {
+  await stack?.dispose();
+  await rm(dir, { recursive: true, force: true });
+});
+
+interface Run {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs the program as a person would, with the API and the token from the environment. */
+function antq(token: string, ...args: string[]): Promise<Run> {
+  const env = {
+    PATH: process.env['PATH'],
+    HOME: process.env['HOME'],
+    ANTQ_URL: stack.apiUrl,
+    ANTQ_TOKEN: token,
+    ANTQ_DATA_DIR: dir,
+    NO_COLOR: '1',
+  };
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      [path.join(projectRoot(), 'infra/local/antq.mjs'), ...args],
+      { env, cwd: dir, timeout: 60_000 },
+      (error, out, err) => resolve({ code: error === null ? 0 : Number(error.code ?? -1), out, err }),
+    );
+  });
+}
+
+const administrator = () => stack.token('administrator');
+const head = () => stack.token('unit-head', { unitId });
+const json = <T>(run: Run): T => JSON.parse(run.out) as T;
+
+describe('antq against the running product', () => {
+  const cycle = '51-2026-cli';
+  const about = () => ['--cycle', cycle, '--unit', unitId];
+
+  it('finds every part well', async () => {
+    const people = await antq(administrator(), 'doctor');
+    expect([people.code, people.err]).toEqual([0, '']);
+    expect(people.out).toContain('Mọi phần đều tốt.');
+    const program = await antq('', 'doctor', '--json');
+    expect(json<HealthAnswer>(program).parts.filter(({ ok }) => ok)).toHaveLength(6);
+  });
+
+  it('opens a rehearsal and waits until every unit is in it', async () => {
+    const args = ['cycle', 'open', '--policy', 'quang-ngai-2025', '--year', '2026', '--rehearsal', 'cli', '--json'];
+    const first = await antq(administrator(), ...args);
+    expect([first.code, first.err]).toEqual([0, '']);
+    expect(json<OpenCycleAnswer>(first)).toMatchObject({
+      isNew: true,
+      cycle: { id: cycle, state: 'open', units: { inside: 6, outside: 1 } },
+    });
+    const again = await antq(administrator(), ...args);
+    expect(json<OpenCycleAnswer>(again)).toMatchObject({ isNew: false, cycle: { id: cycle, state: 'open' } });
+  });
+
+  it('submits for the head, and the same key again is the same command', async () => {
+    const submit = () => antq(head(), 'submit', ...about(), '--stage', 'q1Plan', '--key', 'cli-q1-plan-1', '--json');
+    const first = await submit();
+    expect([first.code, first.err]).toEqual([0, '']);
+    const command = json<CommandAnswer>(first);
+    expect(command).toMatchObject({ status: 'applied', stage: 'q1Plan', version: 1 });
+    expect(json<CommandAnswer>(await submit()).id).toBe(command.id);
+  });
+
+  it('ends with 4 and the sentence where a command is refused', async () => {
+    const early = await antq(head(), 'submit', ...about(), '--stage', 'festival');
+    expect(early.code).toBe(4);
+    expect(early.err).toContain('[STAGE.NOT_OPEN]');
+    const officer = await antq(stack.token('unit-officer', { unitId }), 'submit', ...about(), '--stage', 'registration');
+    expect([officer.code, officer.err.includes('[ACTOR.NOT_HEAD]')]).toEqual([4, true]);
+  });
+
+  it('ends with 3 where there is nothing of that name', async () => {
+    const unit = await antq(administrator(), 'unit', 'show', 'QN9999', '--cycle', cycle);
+    expect(unit.code).toBe(3);
+    const elsewhere = await antq(administrator(), 'cycle', 'show', '51-2031');
+    expect([elsewhere.code, elsewhere.err.includes('[CYCLE.UNKNOWN]')]).toEqual([3, true]);
+  });
+
+  it('moves the clock, takes a score sheet from a file and explains the score', async () => {
+    const clock = await antq(administrator(), 'cycle', 'clock', '--cycle', cycle, '--to', '2026-10-20T09:00');
+    expect(clock.code).toBe(0);
+    const file = path.join(dir, 'bang.json');
+    await writeFile(file, JSON.stringify({ sheet: selfSheet('good'), gapChoices: GAP_CHOICES }));
+    const sent = await antq(head(), 'submit', ...about(), '--stage', 'selfScoring', '--sheet', file);
+    expect([sent.code, sent.err]).toEqual([0, '']);
+    const score = json<ScoreAnswer>(await antq(head(), 'score', 'explain', ...about(), '--json'));
+    expect(score).toMatchObject({ column: 'self', pass: 'provisional', total: 35, maxReachable: 85 });
+    const people = await antq(head(), 'score', 'explain', ...about());
+    expect(people.out).toContain('35');
+  });
+
+  it('shows the unit, and beforehand what a restart would do', async () => {
+    const shown = json<UnitYearAnswer>(await antq(administrator(), 'unit', 'show', unitId, '--cycle', cycle, '--json'));
+    expect(shown).toMatchObject({ version: 2, round: 1, over: false });
+    const restart = ['cycle', 'restart', ...about(), '--from', 'selfScoring', '--reason', 'chấm lại'];
+    const plan = await antq(administrator(), ...restart, '--dry-run', '--json');
+    expect(plan.code).toBe(0);
+    expect(json<RestartPlanAnswer>(plan).superseded[0]).toMatchObject({ stage: 'selfScoring', status: 'submitted' });
+    const audit = await antq(administrator(), 'audit', 'verify', '--cycle', cycle);
+    expect([audit.code, audit.err]).toEqual([0, '']);
+  });
+});

@@ -1,0 +1,63 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { projectRoot } from '#infra/local';
+import { type Stack, startStack } from '../support/stack.js';
+import { driveYears, SCENARIOS } from '../support/unit-year-driver.js';
+import { historiesDir, type RecordedRun } from './scenarios.js';
+
+jest.setTimeout(300_000);
+
+/** Recording changes files of the checkout, so it is asked for by name. */
+const describeRecording = process.env['RECORD_HISTORIES'] === '1' ? describe : describe.skip;
+
+describeRecording('recording', () => {
+  let stack: Stack;
+  beforeAll(async () => {
+    stack = await startStack();
+  });
+  afterAll(() => stack.dispose());
+
+  /** Every run under an id, oldest first. */
+  async function runs(workflowId: string): Promise<RecordedRun[]> {
+    const found: { runId: string; startTime: Date }[] = [];
+    for await (const { runId, startTime } of stack.client.workflow.list({ query: `WorkflowId = '${workflowId}'` })) {
+      found.push({ runId, startTime });
+    }
+    found.sort((a, b) => a.startTime.getTime() - b.startTime.getTime());
+    return Promise.all(
+      found.map(async ({ runId }) => {
+        const history = await stack.client.workflow.getHandle(workflowId, runId).fetchHistory();
+        return { workflowId, history: JSON.parse(historyToJSON(history)) as unknown };
+      }),
+    );
+  }
+
+  it('keeps the five stories, the calendar and the mail of this version', async () => {
+    const { version } = JSON.parse(await readFile(path.join(projectRoot(), 'package.json'), 'utf8')) as {
+      version: string;
+    };
+    const cycleId = await stack.openRehearsal(2026, 'ghi');
+    const lives = SCENARIOS.map((scenario, index) => ({ scenario, unitId: stack.inside[index]?.id ?? '' }));
+    await driveYears(stack, cycleId, lives);
+    const ids = {
+      ...Object.fromEntries(lives.map(({ scenario, unitId }) => [scenario, `unit-year/${cycleId}/${unitId}`])),
+      areaYear: `area-year/${cycleId}/51`,
+      mailDelivery: 'mail-delivery/capture',
+    };
+    const counts = { restarted: 2 } as Readonly<Record<string, number>>;
+    const dir = path.join(historiesDir, version);
+    await mkdir(dir, { recursive: true });
+    for (const [story, workflowId] of Object.entries(ids)) {
+      let recorded = await runs(workflowId);
+      // Lists of runs lag a little behind the runs.
+      for (let look = 0; recorded.length < (counts[story] ?? 1) && look < 50; look += 1) {
+        await new Promise((resolve) => setTimeout(resolve, 200));
+        recorded = await runs(workflowId);
+      }
+      expect(recorded).toHaveLength(counts[story] ?? 1);
+      await writeFile(path.join(dir, `${story}.json`), `${JSON.stringify(recorded, null, 1)}\n`);
+    }
+  });
+});

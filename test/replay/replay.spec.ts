@@ -1,0 +1,59 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { DeterminismViolationError } from '@temporalio/common';
+import { DefaultLogger, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { acceptedUpdates, type RecordedHistory } from '../support/histories.js';
+import { ORDINARY_UPDATES, SCENARIOS } from '../support/unit-year-driver.js';
+import { bundleWorkflows } from '../support/workflow-bundle.js';
+import { historiesDir, type RecordedRun } from './scenarios.js';
+
+jest.setTimeout(120_000);
+
+const versions = existsSync(historiesDir) ? readdirSync(historiesDir).sort() : [];
+const files = versions.flatMap((version) =>
+  readdirSync(path.join(historiesDir, version))
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .map((name) => `${version}/${name}`),
+);
+const runsOf = (file: string) =>
+  JSON.parse(readFileSync(path.join(historiesDir, file), 'utf8')) as readonly RecordedRun[];
+
+async function replay(bundle: WorkflowBundleWithSourceMap, { workflowId, history }: RecordedRun): Promise<void> {
+  await Worker.runReplayHistory({ workflowBundle: bundle }, history, workflowId);
+}
+
+let bundle: WorkflowBundleWithSourceMap;
+beforeAll(async () => {
+  Runtime.install({ logger: new DefaultLogger('ERROR', () => undefined) });
+  bundle = await bundleWorkflows();
+});
+
+describe('the recorded histories', () => {
+  it('cover the five stories of a unit’s year, the province’s calendar and the mail in every version', () => {
+    expect(versions).not.toEqual([]);
+    for (const version of versions) {
+      const names = files.filter((file) => file.startsWith(`${version}/`)).map((file) => path.basename(file, '.json'));
+      expect(names).toEqual(expect.arrayContaining([...SCENARIOS, 'areaYear', 'mailDelivery']));
+      expect(acceptedUpdates(runsOf(`${version}/onTime.json`)[0]?.history as RecordedHistory)).toEqual([
+        ...ORDINARY_UPDATES,
+      ]);
+      expect(runsOf(`${version}/restarted.json`)).toHaveLength(2);
+    }
+  });
+
+  it.each(files)('of %s replay under the present code', async (file) => {
+    const runs = runsOf(file);
+    expect(runs.length).toBeGreaterThan(0);
+    for (const run of runs) await replay(bundle, run);
+  });
+});
+
+describe('a workflow that was changed without care for open years', () => {
+  it('fails on the history of an ordinary year', async () => {
+    const changed = await bundleWorkflows('test/replay/fixtures/changed.workflow.ts');
+    const [onTime] = runsOf(`${versions[0] ?? ''}/onTime.json`);
+    await expect(replay(changed, onTime as RecordedRun)).rejects.toThrow(DeterminismViolationError);
+  });
+});
