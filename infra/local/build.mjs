@@ -42,7 +42,7 @@ async function writeWhole(file, content) {
 }
 
 function isSource(file) {
-  return file.endsWith('.ts') && !file.endsWith('.d.ts') && !file.endsWith('.spec.ts');
+  return file.endsWith('.ts') && !file.endsWith('.d.ts') && !file.endsWith('.spec.ts') && !file.endsWith('.support.ts');
 }
 
 function isAsset(file) {

@@ -45,6 +45,12 @@ describe('the body of a command', () => {
     ]);
   });
 
+  it('refuses a day outside the lifetime of the system, which is a slip of the keyboard', () => {
+    for (const until of ['9999-12-31', '1926-03-31']) {
+      expect(faultsOf({ kind: 'extend', stage: 'q1Plan', until, reason: 'x' })).toEqual(['until']);
+    }
+  });
+
   it('refuses points that are no number, negative or over a hundred', () => {
     for (const points of ['3', -1, 101, Number.NaN]) {
       const sheet = [{ criterion: '1', points }];

@@ -11,7 +11,10 @@ const text = (max: number) =>
     .regex(/^[^\p{Cc}]*$/u, 'không được chứa ký tự điều khiển hay xuống dòng')
     .transform((value) => value.normalize('NFC'));
 
-const day = z.iso.date('phải là một ngày có thật, dạng YYYY-MM-DD');
+/** A day of this system's lifetime; a year like 9999 is a slip of the keyboard. */
+const day = z.iso
+  .date({ error: 'phải là một ngày có thật, dạng YYYY-MM-DD', abort: true })
+  .refine((value) => value >= '2000-01-01' && value <= '2100-12-31', 'phải trong khoảng năm 2000 đến 2100');
 const stage = z.string().regex(/^[a-zA-Z0-9]{1,40}$/, 'không phải mã bước');
 const reason = text(1000);
 const points = z.number('phải là số điểm').min(0, 'không được âm').max(100, 'không được quá 100');

@@ -22,6 +22,7 @@ const REFUSALS = {
   'EXTEND.NOT_LATER': true,
   'EXTEND.PASSED': true,
   'RETURN.DATE_PASSED': true,
+  'RETURN.NEEDS_DATE': true,
   'RESTART.NOTHING_DONE': true,
   'RESTART.NEEDS_DATE': true,
   'RESTART.DATE_PASSED': true,

@@ -59,6 +59,8 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     `Ngày gia hạn ${day(q['day'])} không muộn hơn hạn hiện tại ${day(q['present'])}. Hãy chọn ngày muộn hơn.`,
   'EXTEND.PASSED': (q) => `Ngày gia hạn ${day(q['day'])} đã qua. Hãy chọn một ngày từ hôm nay trở đi.`,
   'RETURN.DATE_PASSED': (q) => `Hạn trả lời ${day(q['day'])} đã qua. Hãy chọn một ngày từ hôm nay trở đi.`,
+  'RETURN.NEEDS_DATE': (q) =>
+    `Bước "${p(q, 'stageName')}" đã khóa sổ hết ngày ${day(q['lastDay'])}, nên trả lại cần kèm hạn trả lời. Hãy thêm --answer-by YYYY-MM-DD.`,
   'RESTART.NOTHING_DONE': (q) => `Từ bước "${p(q, 'stageName')}" trở đi chưa có kết quả nào để mở lại.`,
   'RESTART.NEEDS_DATE': (q) =>
     `Bước "${p(q, 'stageName')}" đã khóa sổ hết ngày ${day(q['lastDay'])}, nên mở lại cần ngày cuối mới. Hãy thêm --until YYYY-MM-DD.`,

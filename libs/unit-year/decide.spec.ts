@@ -235,6 +235,13 @@ const REFUSALS = {
   ],
   'STAGE.LOCKED': [
     {
+      when: 'the dossier is extended after the appraisal on own records',
+      year: () => newYear().acted('2026-11-21', { kind: 'appraise', stage: 'appraisal' }),
+      at: '2026-11-22',
+      deed: { kind: 'extend', stage: 'dossier', until: '2026-11-30' },
+      refusal: { stage: 'dossier', params: { by: 'appraisal' } },
+    },
+    {
       when: 'the self-score is withdrawn once the appraisal is concluded',
       year: () => yearWithDossier().acted('2026-11-16', { kind: 'appraise', stage: 'appraisal' }),
       at: '2026-11-17',
@@ -426,6 +433,15 @@ const REFUSALS = {
       at: '2026-11-16T17:00:00.000Z',
       deed: { kind: 'return', stage: 'dossier', answerBy: '2026-11-16' },
       refusal: { stage: 'dossier', params: { day: '2026-11-16' } },
+    },
+  ],
+  'RETURN.NEEDS_DATE': [
+    {
+      when: 'the paper went back after the cut-off without a day to answer by',
+      year: yearWithDossier,
+      at: '2026-11-21',
+      deed: { kind: 'return', stage: 'dossier' },
+      refusal: { stage: 'dossier', params: { lastDay: '2026-11-20' } },
     },
   ],
   'RESTART.NOTHING_DONE': [

@@ -51,7 +51,7 @@ function decideStage(graph: StageGraph, state: UnitYearState, act: StageDecision
     case 'withdraw':
       return withdraw(graph, state, stage, act);
     case 'extend':
-      return extend(state, stage, act);
+      return extend(graph, state, stage, act);
     case 'appraise':
     case 'decide':
     case 'review':
@@ -128,9 +128,22 @@ function returnStage(
     locked(graph, state, stage) ??
     (act.answerBy !== undefined && act.answerBy < dateOf(act.effectiveAt)
       ? refusalOf('RETURN.DATE_PASSED', stage.key, { day: act.answerBy })
-      : undefined);
+      : undefined) ??
+    unanswerable(stage, state.stages[stage.key], act);
   if (refusal !== undefined) return { outcome: 'refused', refusal };
   return apply({ kind: 'stage.returned', stage: stage.key, answerBy: act.answerBy });
+}
+
+/** A paper that went back after the cut-off could not be handed in again, so such a return grants a day. */
+function unanswerable(
+  stage: ResolvedStage,
+  now: StageState | undefined,
+  act: Extract<Act, { kind: 'return' }>,
+): Refusal | undefined {
+  if (act.answerBy !== undefined) return undefined;
+  const closedFrom = closedFromOf(stage, now);
+  if (closedFrom === undefined || act.effectiveAt < closedFrom) return undefined;
+  return refusalOf('RETURN.NEEDS_DATE', stage.key, { lastDay: stage.cutOff?.lastDay ?? '' });
 }
 
 function withdraw(
@@ -150,9 +163,16 @@ function withdraw(
   return apply({ kind: 'stage.withdrawn', stage: stage.key });
 }
 
-function extend(state: UnitYearState, stage: ResolvedStage, act: Extract<Act, { kind: 'extend' }>): Decision {
+function extend(
+  graph: StageGraph,
+  state: UnitYearState,
+  stage: ResolvedStage,
+  act: Extract<Act, { kind: 'extend' }>,
+): Decision {
   const now = state.stages[stage.key];
   if (hasOutcome(now)) return refuse('STAGE.ALREADY_DONE', stage.key);
+  const fixed = locked(graph, state, stage);
+  if (fixed !== undefined) return { outcome: 'refused', refusal: fixed };
   if (act.until < dateOf(act.effectiveAt)) return refuse('EXTEND.PASSED', stage.key, { day: act.until });
   const present = lastDayOf(stage, now);
   if (present !== undefined && act.until <= present) {

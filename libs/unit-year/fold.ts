@@ -63,7 +63,8 @@ function restarted(state: UnitYearState, fact: Extract<Fact, { kind: 'year.resta
     key,
     { status: 'awaiting', round, graceUntil: fact.graceUntil[key] },
   ]);
-  return { ...state, round, status: 'open', stages: { ...state.stages, ...Object.fromEntries(reopened) } };
+  const status = state.status === 'closed' ? 'open' : state.status;
+  return { ...state, round, status, stages: { ...state.stages, ...Object.fromEntries(reopened) } };
 }
 
 function withResult(

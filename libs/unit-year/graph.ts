@@ -12,15 +12,22 @@ export function stageOf(graph: StageGraph, key: string): ResolvedStage | undefin
 }
 
 /**
- * The stage the year waits at: the first one after the last stage with an outcome, in the order of the pack.
- * Undefined once the last Update stage has its outcome.
+ * The stage the year waits at, in the order of the pack: the first without an outcome that no later stage has passed by.
+ * A later outcome passes by what was open in its own round or before, so a stage that a restart reopened is waited for.
+ * Undefined once nothing is left to wait for.
  */
 export function currentStage(graph: StageGraph, state: UnitYearState): ResolvedStage | undefined {
-  const last = graph.findLastIndex((stage) => hasOutcome(state.stages[stage.key]));
-  return graph[last + 1];
+  return graph.find((stage, index) => {
+    const now = state.stages[stage.key];
+    if (hasOutcome(now)) return false;
+    return !graph.slice(index + 1).some((later) => {
+      const result = state.stages[later.key];
+      return result !== undefined && hasOutcome(result) && result.round >= (now?.round ?? 1);
+    });
+  });
 }
 
-/** A year is over when it was closed or its last Update stage has an outcome. */
+/** A year is over when it was closed or there is nothing left to wait for. */
 export function isOver(graph: StageGraph, state: UnitYearState): boolean {
   return state.status === 'closed' || currentStage(graph, state) === undefined;
 }

@@ -74,17 +74,19 @@ describe('a restart of a running year', () => {
     expect(year.state).toMatchObject({ round: 2, stages: { selfScoring: { status: 'awaiting' } } });
   });
 
-  it('lets a paused year run', () => {
+  it('leaves a paused year paused until somebody lets it run', () => {
     const year = yearWithDossier()
       .acted('2026-11-17', { kind: 'pause' })
       .acted('2026-11-18', { kind: 'restart', from: 'dossier' });
-    expect(year.state.status).toBe('open');
+    expect(year.state.status).toBe('paused');
+    expect(year.acted('2026-11-19', { kind: 'resume' }).state.status).toBe('open');
   });
 
   it('that touches only a stage on which nothing rests reopens that one', () => {
     const year = yearWithDossier().acted('2026-11-17', { kind: 'restart', from: 'festival' });
     expect(year.facts.at(-1)).toMatchObject({ superseded: ['festival'], graceUntil: {} });
     expect(year.state.stages['dossier']).toMatchObject({ status: 'submitted', round: 1 });
+    expect(currentStage(year.graph, year.state)?.key).toBe('festival');
   });
 
   it('gives results of the new round its number', () => {
@@ -101,6 +103,18 @@ describe('a restart of a running year', () => {
 });
 
 describe('a restart of a finished year', () => {
+  it('from a stage on which nothing rests waits for that stage and then is over again', () => {
+    const year = finishedYear().acted('2026-12-12', {
+      kind: 'restart',
+      from: 'unitReport',
+      until: '2026-12-14',
+    });
+    expect(currentStage(year.graph, year.state)?.key).toBe('unitReport');
+    expect(isOver(year.graph, year.state)).toBe(false);
+    const mended = year.submitted('2026-12-13', 'unitReport');
+    expect(isOver(mended.graph, mended.state)).toBe(true);
+  });
+
   it('past the cut-offs gives the new last day to each stage whose legal day it outlasts', () => {
     const year = finishedYear().acted('2026-12-12', {
       kind: 'restart',

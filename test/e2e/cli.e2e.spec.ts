@@ -12,6 +12,7 @@ import type {
   ScoreAnswer,
   UnitYearAnswer,
 } from '#libs/contracts';
+import { eventually } from '../support/eventually.js';
 import { type Stack, startStack } from '../support/stack.js';
 import { GAP_CHOICES, selfSheet } from '../support/unit-year-driver.js';
 
@@ -65,6 +66,11 @@ describe('antq against the running product', () => {
   const about = () => ['--cycle', cycle, '--unit', unitId];
 
   it('finds every part well', async () => {
+    // A worker is counted from its first sign of life on, a moment after its start.
+    await eventually(async () => {
+      const { body } = await stack.call<HealthAnswer>('GET', '/health/parts', '');
+      return body.ok ? true : undefined;
+    });
     const people = await antq(administrator(), 'doctor');
     expect([people.code, people.err]).toEqual([0, '']);
     expect(people.out).toContain('Mọi phần đều tốt.');

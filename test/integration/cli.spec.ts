@@ -50,6 +50,8 @@ beforeAll(async () => {
       response.end(typeof body === 'string' ? body : JSON.stringify(body));
     });
   });
+  // A test that is long at its sums must not find its connection closed meanwhile.
+  server.keepAliveTimeout = 60_000;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
@@ -368,11 +370,11 @@ describe('cycle', () => {
   });
 
   it('fills a log with a line every two seconds at most', async () => {
-    // Thirteen polls half a second apart.
-    openingIn(13);
+    // Polls stand half a second apart.
+    openingIn(8);
     const ended = await antq(['cycle', 'open', '--policy', 'p', '--year', '2027']);
     const told = ended.err.trimEnd().split('\n');
-    expect(told).toEqual(['0', '1.600', '3.200', '1.156'].map((units) => `Đã mở ${units}/1.156 đơn vị`));
+    expect(told).toEqual(['0', '1.600', '1.156'].map((units) => `Đã mở ${units}/1.156 đơn vị`));
   });
 
   it('counts the units of both levels in one row where their days are the same, and names what is overdue', async () => {
@@ -716,7 +718,9 @@ describe('score explain', () => {
     answers.set('GET /cycles/51-2027-dt1/units/U1/score', { body: answer });
     const { out } = await antq(['score', 'explain', ...unitOf, ...more]);
     expect(Math.max(...out.split('\n').map((line) => [...line].length))).toBeLessThanOrEqual(100);
-    return { answer, out, flat: out.replace(/│[\s│]*\n│[\s│]*/gu, ' ').replace(/\s+/g, ' ') };
+    // The words of the second column, and of the lines outside the table, as running text.
+    const flat = out.split('\n').map((line) => line.split('│')[2] ?? line);
+    return { answer, out, flat: flat.join(' ').replace(/\s+/g, ' ') };
   };
 
   it('gives each criterion one line of figures, and words only where they say more', async () => {
@@ -728,7 +732,7 @@ describe('score explain', () => {
     expect(flat).toContain('→ Chờ quyết định công nhận; chưa tính vào tổng.');
     expect(flat).toContain('→ Áp dụng: Có tổ chức Đảng');
     expect(flat).toContain('→ Chưa rõ, mặc định*: Tính 2 điểm một tập thể');
-    expect(out).not.toContain('..');
+    expect(flat).not.toMatch(/(?<!\.)\.\.(?!\.)/);
     expect(out).toMatch(/│ Tổng điểm tạm tính +│ +100 │ +48 │ +45,5 │ +45,5 │/);
     expect(out.match(/Kế hoạch 33\/KH-UBND/g)).toHaveLength(1);
     expect(out).toContain('tiêu chí 1, 2, 3, 4, 5, 6, 7, 8, 9');
@@ -759,10 +763,11 @@ describe('mail list', () => {
     attempts: 2,
     createdAt: '2027-03-01T01:00:00.000Z',
   };
-  beforeEach(() => answers.set('GET /messages', { body: { items: [message] } }));
+  beforeEach(() => void answers.set('GET /messages', { body: { items: [message] } }));
 
   it('has two lines a mail, marks what may have gone twice and leaves the id to --full', async () => {
-    const { out } = await antq(['mail', 'list']);
+    const { out, err } = await antq(['mail', 'list']);
+    expect(err).toBe('');
     expect(out).toMatch(
       /│ 01\/03\/2027 │ QN0030 .*│ Đã nhận: .*│ dm0030@donvi\.example\.test │ đã chuyển \?/,
     );

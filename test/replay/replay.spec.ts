@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { DeterminismViolationError } from '@temporalio/common';
 import { DefaultLogger, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { DeterminismViolationError } from '@temporalio/workflow';
 import { acceptedUpdates, type RecordedHistory } from '../support/histories.js';
 import { ORDINARY_UPDATES, SCENARIOS } from '../support/unit-year-driver.js';
 import { bundleWorkflows } from '../support/workflow-bundle.js';

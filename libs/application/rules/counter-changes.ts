@@ -1,4 +1,4 @@
-import type { StageGraph } from '#libs/unit-year';
+import { lastDayOf, type StageGraph } from '#libs/unit-year';
 import type { CounterCell, UnitYear } from '../ports/records.port.js';
 
 type Counted = Omit<UnitYear, 'unitName'>;
@@ -13,7 +13,7 @@ export function counterCells(graph: StageGraph, unit: Counted): CounterCell[] {
       unitKind: unit.unitKind,
       level: unit.managedBy,
       stage: stage.key,
-      dueDay: now?.graceUntil ?? stage.due?.lastDay ?? '',
+      dueDay: lastDayOf(stage, now) ?? '',
       status: now?.status ?? 'awaiting',
     };
   });

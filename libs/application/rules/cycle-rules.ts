@@ -6,7 +6,7 @@ import {
   resolveStages,
   unitStages,
 } from '#libs/policy';
-import { currentStage, isOver, type StageGraph, type UnitYearState } from '#libs/unit-year';
+import { currentStage, isOver, lastDayOf, type StageGraph, type UnitYearState } from '#libs/unit-year';
 import type { Cycle, Records } from '../ports/records.port.js';
 
 /** A cycle's pinned pack worked out for one management level. */
@@ -61,7 +61,7 @@ export function viewOf(graph: StageGraph, state: UnitYearState): UnitYearView {
         key: stage.key,
         name: stage.name,
         status: now?.status ?? 'awaiting',
-        lastDay: now?.graceUntil ?? stage.due?.lastDay,
+        lastDay: lastDayOf(stage, now),
       };
     }),
     current: currentStage(graph, state)?.key,
