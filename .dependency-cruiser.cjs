@@ -37,7 +37,11 @@ module.exports = {
       comment: 'What runs in production stands under dependencies; tools of development stay out of it.',
       severity: 'error',
       from: { path: '^(apps|workflows|activities|libs)/', pathNot: spec },
-      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: '^node_modules/@types/' },
+      to: {
+        dependencyTypes: ['npm-dev'],
+        dependencyTypesNot: ['type-only'],
+        pathNot: '^node_modules/@types/',
+      },
     },
     {
       name: 'nothing-imports-test',
@@ -78,21 +82,24 @@ module.exports = {
     },
     {
       name: 'subjects-know-policy',
-      comment: 'Scoring, unit year, reminders and roster stand side by side: each knows policy and calendar, none another.',
+      comment:
+        'Scoring, unit year, reminders and roster stand side by side: each knows policy and calendar, none another.',
       severity: 'error',
       from: { path: `^libs/(${siblings})/` },
       to: { path: house, pathNot: '^libs/(calendar|policy|$1)/' },
     },
     {
       name: 'pure-without-packages',
-      comment: 'Subjects use schema, time-zone and table-reading packages only: no framework, no database, no transport.',
+      comment:
+        'Subjects use schema, time-zone and table-reading packages only: no framework, no database, no transport.',
       severity: 'error',
       from: { path: `^libs/(${pure})/`, pathNot: spec },
       to: { path: '^node_modules/', pathNot: npm('zod', 'luxon', 'csv-parse', 'read-excel-file') },
     },
     {
       name: 'deterministic-without-node',
-      comment: 'Subjects, contracts and workflows are replayed in a sandbox: files, network, processes, hosts are absent there.',
+      comment:
+        'Subjects, contracts and workflows are replayed in a sandbox: files, network, processes, hosts are absent there.',
       severity: 'error',
       from: { path: `^(libs/(${pure}|contracts)|workflows)/`, pathNot: spec },
       to: { dependencyTypes: ['core'] },
@@ -147,7 +154,8 @@ module.exports = {
     // Temporal: pure, contracts ← workflows; application, contracts ← activities ← apps/worker.
     {
       name: 'workflows-know-contracts',
-      comment: 'Workflow code is replayed: it sees subjects and contracts, never activities, not even their types.',
+      comment:
+        'Workflow code is replayed: it sees subjects and contracts, never activities, not even their types.',
       severity: 'error',
       from: { path: '^workflows/' },
       to: { path: house, pathNot: `^(libs/(${pure}|contracts)|workflows)/` },
@@ -161,7 +169,8 @@ module.exports = {
     },
     {
       name: 'workflows-are-bundled',
-      comment: 'Workflows are started by name and loaded by the bundler; an import would run them outside the sandbox.',
+      comment:
+        'Workflows are started by name and loaded by the bundler; an import would run them outside the sandbox.',
       severity: 'error',
       from: { path: '^(apps|activities|infra)/' },
       to: { path: '^workflows/' },

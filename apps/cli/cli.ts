@@ -13,6 +13,7 @@ import { addUnitCommands } from './commands/unit.js';
 import { Context, type GlobalOptions } from './context.js';
 import type { Host } from './host.js';
 import type { Bind } from './options.js';
+import { wrapped } from './print/wrap.js';
 import { usageSentence, vietnameseHelp } from './usage-words.js';
 
 /**
@@ -107,8 +108,10 @@ function watchFailures(command: Command, failing: (command: Command) => void): v
 function tell(error: unknown, host: Host, json: boolean): ExitCode {
   if (error instanceof CliError) {
     if (json && error.answer !== undefined) host.out.write(`${JSON.stringify(error.answer, null, 2)}\n`);
-    host.err.write(`${error.message.normalize('NFC')}\n`);
-    for (const { place, message } of error.problems) host.err.write(`  - ${place}: ${message}\n`);
+    const say = (text: string, hang: number) =>
+      host.err.write(`${(host.err.isTTY ? wrapped(text, host.out.columns, hang) : text).normalize('NFC')}\n`);
+    say(error.message, 0);
+    for (const { place, message } of error.problems) say(`  - ${place}: ${message}`, 4);
     return error.exitCode;
   }
   host.err.write(

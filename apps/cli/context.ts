@@ -5,6 +5,7 @@ import { type Answer, ApiClient, pathOf, type Query } from './client.js';
 import type { Host } from './host.js';
 import { tableText } from './print/table.js';
 import { actText, commandWord, instantText } from './print/words.js';
+import { wrapped } from './print/wrap.js';
 import { connectionOf } from './settings.js';
 
 /** Options that every command takes. */
@@ -72,8 +73,11 @@ export class Context {
     else forPeople(answer);
   }
 
-  line(text = ''): void {
-    this.host.out.write(`${text.normalize('NFC')}\n`);
+  /** On a terminal a long line is broken at words, and goes on `hang` characters in; a pipe gets it whole. */
+  line(text = '', hang = 2): void {
+    const { isTTY, columns } = this.host.out;
+    const shown = isTTY && !text.includes('\n') ? wrapped(text, columns, hang) : text;
+    this.host.out.write(`${shown.normalize('NFC')}\n`);
   }
 
   /** For people when stdout belongs to a program. */

@@ -49,6 +49,6 @@ export function parseRules(value: unknown): AnswerRule[] {
     }
     if (rule.code !== undefined && ((rule.code as number) < 200 || (rule.code as number) > 599))
       fail('code out of range');
-    return rule as AnswerRule;
+    return rule;
   });
 }

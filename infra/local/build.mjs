@@ -42,7 +42,12 @@ async function writeWhole(file, content) {
 }
 
 function isSource(file) {
-  return file.endsWith('.ts') && !file.endsWith('.d.ts') && !file.endsWith('.spec.ts') && !file.endsWith('.support.ts');
+  return (
+    file.endsWith('.ts') &&
+    !file.endsWith('.d.ts') &&
+    !file.endsWith('.spec.ts') &&
+    !file.endsWith('.support.ts')
+  );
 }
 
 function isAsset(file) {

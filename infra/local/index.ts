@@ -7,11 +7,8 @@ export { type CommandLine, dyingWithParent, endChild, exited } from './processes
 export { type SmtpCapture, type SmtpCaptureOptions, startSmtpCapture } from './smtp-capture.js';
 export { type ChildSpec, Supervisor, type SupervisorEnd, type SupervisorOptions } from './supervisor.js';
 export {
-  ensureNamespace,
-  findTemporalServer,
   type RunningTemporal,
   sdkServer,
   startTemporal,
   type TemporalOptions,
-  temporalNamespace,
 } from './temporal.js';

@@ -17,7 +17,7 @@ export interface LaunchOptions {
   /** Folder of the compiled applications (`api/main.js`, `worker/main.js`, …). */
   appsDir?: string;
   env?: NodeJS.ProcessEnv;
-  say?(line: string): void;
+  say?: (line: string) => void;
 }
 
 interface Token {
@@ -52,9 +52,9 @@ function writeWhole(file: string, value: unknown): void {
   renameSync(fresh, file);
 }
 
-function readJson<T>(file: string): T | undefined {
+function readJson(file: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as T;
+    return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
     return undefined;
   }
@@ -71,7 +71,8 @@ function seconds(sinceMs: number): string {
  */
 export async function launch(options: LaunchOptions = {}): Promise<number> {
   const env = options.env ?? process.env;
-  const say = options.say ?? ((line: string): void => void process.stdout.write(`${line}\n`));
+  const say: (line: string) => void =
+    options.say ?? ((line: string): void => void process.stdout.write(`${line}\n`));
   const root = projectRoot();
   const dataDir = path.resolve(env.ANTQ_DATA_DIR ?? path.join(root, '.data'));
   const platform = `${process.platform}-${process.arch}`;
@@ -85,7 +86,7 @@ export async function launch(options: LaunchOptions = {}): Promise<number> {
     await mkdir(dataDir, { recursive: true, mode: 0o700 });
     const release = await lockDataDir(dataDir);
     if (!release) {
-      const url = readJson<Runtime>(path.join(dataDir, 'runtime.json'))?.apiUrl;
+      const url = (readJson(path.join(dataDir, 'runtime.json')) as Runtime | undefined)?.apiUrl;
       say(`Hệ thống đang chạy rồi trên ${dataDir}${url === undefined ? ', đang khởi động' : `: ${url}`}.`);
       return exitAlreadyRunning;
     }
@@ -170,11 +171,15 @@ class Launch {
     this.#saveRuntime();
   }
 
-  async #step<T>(text: (result: T) => string, work: () => Promise<T>): Promise<T> {
+  #stopIfInterrupted(): void {
     if (this.#interrupt.signal.aborted) throw new Interrupted();
+  }
+
+  async #step<T>(text: (result: T) => string, work: () => Promise<T>): Promise<T> {
+    this.#stopIfInterrupted();
     const started = Date.now();
     const result = await work();
-    if (this.#interrupt.signal.aborted) throw new Interrupted();
+    this.#stopIfInterrupted();
     this.say(`✓ ${text(result)} (${seconds(started)})`);
     return result;
   }
@@ -261,7 +266,7 @@ class Launch {
       () => this.#supervisor.start(this.#api(apiUrl, shared)),
     );
 
-    const tokens = readJson<Token[]>(path.join(dataDir, 'tokens.json')) ?? [];
+    const tokens = (readJson(path.join(dataDir, 'tokens.json')) as Token[] | undefined) ?? [];
     const administrator = tokens.find(({ role }) => role.startsWith('admin'));
     const cliFile = path.join(dataDir, 'cli.json');
     writeWhole(cliFile, { apiUrl, token: administrator?.token ?? null });
@@ -287,9 +292,9 @@ class Launch {
         await this.#supervisor.start({
           name: 'postgres',
           label: 'PostgreSQL',
-          command: plan.command,
-          beforeStart: plan.beforeStart,
-          ready: plan.ready,
+          command: () => plan.command(),
+          beforeStart: () => plan.beforeStart(),
+          ready: (signal) => plan.ready(signal),
           stopSignal: 'SIGINT',
           graceMs: 30_000,
         });
@@ -333,8 +338,8 @@ class Launch {
         await this.#supervisor.start({
           name: 'temporal',
           label: 'Temporal',
-          command: plan.command,
-          ready: plan.ready,
+          command: () => plan.command(),
+          ready: (signal) => plan.ready(signal),
           graceMs: 10_000,
         });
         await plan.prepare();
@@ -439,9 +444,7 @@ class Launch {
         ? []
         : [
             'Mã truy cập, mỗi vai một mã (tiêu đề "Authorization: Bearer …"):',
-            ...tokens.map(
-              ({ roleName, name, token }) => `  ${roleName.padEnd(width)}  ${token}  ${name}`,
-            ),
+            ...tokens.map(({ roleName, name, token }) => `  ${roleName.padEnd(width)}  ${token}  ${name}`),
             '',
           ]),
       'Ba việc để thử, trong một cửa sổ lệnh khác:',

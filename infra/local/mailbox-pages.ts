@@ -18,17 +18,29 @@ const instants = new Intl.DateTimeFormat('vi-VN', {
   hourCycle: 'h23',
 });
 
-function shownInstant(iso: string): string {
+/** `24/08/2026 08:30` in Vietnamese time. */
+function shownInstant(iso: string, seconds = false): string {
   const parts = Object.fromEntries(
     instants.formatToParts(new Date(iso)).map(({ type, value }) => [type, value]),
   );
-  return `${parts.day}/${parts.month}/${parts.year} ${parts.hour}:${parts.minute}:${parts.second}`;
+  const minutes = `${parts.day}/${parts.month}/${parts.year} ${parts.hour}:${parts.minute}`;
+  return seconds ? `${minutes}:${parts.second}` : minutes;
 }
 
 function shownSize(bytes: number): string {
   if (bytes < 1_000) return `${bytes} byte`;
   const [value, unit] = bytes < 1_000_000 ? [bytes / 1_000, 'kB'] : [bytes / 1_000_000, 'MB'];
   return `${value.toFixed(1).replace('.', ',')} ${unit}`;
+}
+
+const REHEARSAL = /^\[DIỄN TẬP\]\s*/u;
+
+/** The subject as HTML, with the mark of a rehearsal as a badge; the words stay the same. */
+function shownSubject(subject: string, link?: string): string {
+  const text = (subject || '(không có tiêu đề)').normalize('NFC');
+  const badge = REHEARSAL.test(text) ? '<span class="badge">DIỄN TẬP</span> ' : '';
+  const rest = escapeHtml(text.replace(REHEARSAL, '') || '(không có tiêu đề)');
+  return `${badge}${link === undefined ? rest : `<a href="${link}">${rest}</a>`}`;
 }
 
 const shownNumber = (value: number): string => new Intl.NumberFormat('vi-VN').format(value);
@@ -77,15 +89,15 @@ export function listPage(view: ListView): string {
       (mail) => `<tr>
 <td data-label="Nhận lúc" class="when"><time datetime="${escapeHtml(mail.receivedAt)}">${shownInstant(mail.receivedAt)}</time></td>
 <td data-label="Người nhận">${mail.to.map((address) => `<span class="address">${escapeHtml(address)}</span>`).join(' ')}</td>
-<td data-label="Tiêu đề" class="subject"><a href="/mails/${mail.id}">${escapeHtml(mail.subject || '(không có tiêu đề)')}</a></td>
-<td data-label="Tệp" class="number">${mail.attachments === 0 ? '–' : shownNumber(mail.attachments)}</td>
-<td data-label="Cỡ" class="number">${shownSize(mail.size)}</td>
+<td data-label="Tiêu đề" class="subject">${shownSubject(mail.subject, `/mails/${mail.id}`)}</td>
+<td data-label="Tệp kèm" class="number${mail.attachments === 0 ? ' none' : ''}">${mail.attachments === 0 ? '–' : shownNumber(mail.attachments)}</td>
+<td data-label="Cỡ" class="number size">${shownSize(mail.size)}</td>
 </tr>`,
     )
     .join('\n');
   const nothing =
     view.search === ''
-      ? '<p class="empty">Chưa có thư nào. Thư đầu tiên sẽ hiện ở đây khi hệ thống gửi đi; tải lại trang để xem.</p>'
+      ? '<div class="empty"><p><strong>Chưa có thư nào.</strong></p><p>Thư đầu tiên sẽ hiện ở đây khi hệ thống gửi đi, ví dụ thư báo nhận sau khi một đơn vị gửi một bước. <a href="/">Tải lại trang</a> để xem.</p></div>'
       : `<p class="empty">Không có thư nào khớp “${escapeHtml(view.search)}”. <a href="/">Xem tất cả</a></p>`;
   return page(
     'Danh sách thư',
@@ -98,7 +110,7 @@ ${
   view.mails.length === 0
     ? nothing
     : `<table>
-<thead><tr><th scope="col">Nhận lúc</th><th scope="col">Người nhận</th><th scope="col">Tiêu đề</th><th scope="col" class="number">Tệp</th><th scope="col" class="number">Cỡ</th></tr></thead>
+<thead><tr><th scope="col">Nhận lúc</th><th scope="col">Người nhận</th><th scope="col">Tiêu đề</th><th scope="col" class="number">Tệp kèm</th><th scope="col" class="number">Cỡ</th></tr></thead>
 <tbody>
 ${rows}
 </tbody>
@@ -129,15 +141,19 @@ export function mailPage({ mail, headers, text, withHtml, attachments }: MailVie
   return page(
     subject,
     `<p><a href="/">← Danh sách thư</a></p>
-<h1>${escapeHtml(subject)}</h1>
+<h1>${shownSubject(mail.subject)}</h1>
 <dl>
 ${row('Người gửi', escapeHtml(mail.from || '(trống)'))}
 ${row('Người nhận', mail.to.map(escapeHtml).join('<br>'))}
-${row('Nhận lúc', `${shownInstant(mail.receivedAt)} <small>giờ Việt Nam</small>`)}
+${row('Nhận lúc', `<time datetime="${escapeHtml(mail.receivedAt)}">${shownInstant(mail.receivedAt, true)}</time> <small>giờ Việt Nam</small>`)}
 ${row('Message-ID', `<code>${escapeHtml(mail.messageId || '(không có)')}</code>`)}
 </dl>
-${text.trim() === '' ? '' : `<section><h2>Nội dung chữ</h2><pre>${escapeHtml(text)}</pre></section>`}
-${withHtml ? `<section><h2>Nội dung trình bày</h2><iframe title="Nội dung thư" sandbox src="/mails/${mail.id}/html"></iframe></section>` : ''}
+${text.trim() === '' ? '' : `<section><h2>Nội dung</h2><pre>${escapeHtml(text)}</pre></section>`}
+${
+  withHtml
+    ? `<details${text.trim() === '' ? ' open' : ''}><summary>Bản trình bày (HTML)</summary><iframe title="Nội dung thư" sandbox loading="lazy" src="/mails/${mail.id}/html"></iframe></details>`
+    : ''
+}
 ${text.trim() === '' && !withHtml ? '<p class="empty">Thư không có nội dung.</p>' : ''}
 ${files === '' ? '' : `<section><h2>Tệp đính kèm</h2><ul>${files}</ul></section>`}
 <details><summary>Toàn bộ tiêu đề kỹ thuật (${headers.length})</summary>
@@ -180,9 +196,11 @@ thead th{font-size:.85rem;color:var(--soft);white-space:nowrap}
 tbody tr:hover{background:var(--ground)}
 .when{white-space:nowrap;font-variant-numeric:tabular-nums}
 .number{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
-.address{display:block}
+.address{display:block;min-width:15rem}
 .subject{font-weight:600;width:45%}
+.badge{display:inline-block;padding:.05rem .4rem;line-height:1.5;border:1px solid var(--mark);border-radius:4px;color:var(--mark);font-size:.8rem;font-weight:700;white-space:nowrap;vertical-align:.1em}
 .empty{background:var(--paper);border:1px solid var(--line);padding:1rem}
+.empty p{margin:.25rem 0}
 .pager{display:flex;gap:1rem;justify-content:center;padding:1rem}
 .off{color:var(--soft)}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1rem;margin:0;background:var(--paper);border:1px solid var(--line);padding:.75rem 1rem}
@@ -190,7 +208,7 @@ dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}
 pre{margin:0;padding:1rem;background:var(--paper);border:1px solid var(--line);white-space:pre-wrap;overflow-wrap:anywhere;font:inherit}
 code{font-size:.9em;overflow-wrap:anywhere}
 iframe{width:100%;height:70vh;min-height:22rem;border:1px solid var(--line);background:#fff}
-details{margin:1.25rem 0}summary{cursor:pointer;padding:.25rem 0}
+details{margin:1rem 0}summary{cursor:pointer;padding:.4rem 0;min-height:1.75rem}
 .headers th{width:14rem;color:var(--soft);font-weight:600}
 @media (max-width:44rem){
 thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
@@ -199,6 +217,10 @@ table:not(.headers) tr{border-bottom:1px solid var(--line);padding:.5rem 0}
 table:not(.headers) td{border:0;padding:.1rem .75rem;text-align:left}
 table:not(.headers) td::before{content:attr(data-label) ": ";color:var(--soft);font-weight:400}
 .address{display:inline}.headers th{width:7rem}
+table:not(.headers) tr{display:flex;flex-direction:column}
+table:not(.headers) td.subject{order:-1;width:100%}
+table:not(.headers) td.subject::before{content:none}
+table:not(.headers) td.none,table:not(.headers) td.size{display:none}
 dl{grid-template-columns:1fr}dd{margin-bottom:.4rem}
 }
 `;

@@ -132,9 +132,10 @@ function commandLine(file: string, args: string[], dieWithParent: boolean): Comm
   const { prefix, uid, gid } = serverIdentity();
   // The death signal is set last: entering a user namespace would clear it.
   const inner: CommandLine = dieWithParent ? dyingWithParent({ file, args }, 'INT') : { file, args };
-  const [first = inner.file, ...rest] = [...prefix, inner.file];
+  const words = [...prefix, inner.file];
+  const rest = words.slice(1);
   return {
-    file: first,
+    file: words[0] ?? inner.file,
     args: [...rest, ...inner.args],
     // A locale from the environment makes the server multi-threaded on macOS, which it refuses.
     env: { PATH: process.env.PATH ?? '', LC_ALL: 'C', TZ: 'UTC' },

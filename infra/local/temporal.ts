@@ -190,7 +190,7 @@ export async function ensureNamespace(
     for (;;) {
       try {
         const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
-        const missing = searchAttributeNames.filter((name) => customAttributes?.[name] === undefined);
+        const missing = searchAttributeNames.filter((name) => !(name in customAttributes));
         if (missing.length === 0) {
           // Servers cache namespaces; only a successful search shows that starts will be taken too.
           await service.countWorkflowExecutions({ namespace, query: `CycleId = 'none'` });

@@ -2,7 +2,7 @@ export type { CalendarErrorCode } from './calendar.error.js';
 export { CalendarError } from './calendar.error.js';
 export type { Deadline } from './deadline.js';
 export { isLate, lastDay, lastMoment, lateFrom } from './deadline.js';
-export { isOneOff, isPackDay, resolvePackDay } from './pack-day.js';
+export { isPackDay, resolvePackDay } from './pack-day.js';
 export { formatDay, formatInstant, formatOfficialDay, lastDayPhrase, weekdayName } from './words.js';
 export type { ShiftedDay, WorkingDayAnswer, WorkingDayTable } from './working-days.js';
 export { checkWorkingDayTable, isWorkingDay, nextWorkingDay, previousWorkingDay } from './working-days.js';
@@ -17,5 +17,4 @@ export {
   partsOf,
   startOfDay,
   toInstant,
-  ZONE,
 } from './zone.js';

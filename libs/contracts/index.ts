@@ -7,7 +7,7 @@ export type { Problem, SentenceParams } from './domain-error.js';
 export { DomainError } from './domain-error.js';
 export * from './ids.js';
 export type { MailActivities, MailDeliveryInput } from './mail-delivery.contract.js';
-export { knownCodes, roleName, sentenceFor } from './sentences.js';
+export { roleName, sentenceFor } from './sentences.js';
 export type {
   CommandApplied,
   CommandCarried,
@@ -18,4 +18,4 @@ export type {
   UnitYearView,
 } from './unit-year.contract.js';
 export type { UpdateName } from './unit-year.messages.js';
-export { STAGE_UPDATE_NAMES, UPDATE_NAMES, unitYearQuery, unitYearUpdates } from './unit-year.messages.js';
+export { UPDATE_NAMES, unitYearQuery, unitYearUpdates } from './unit-year.messages.js';

@@ -1,2 +1,2 @@
 export type { ReadTableResult } from './read-table.js';
-export { maxFileBytes, readTable } from './read-table.js';
+export { readTable } from './read-table.js';

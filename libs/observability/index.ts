@@ -1,3 +1,3 @@
-export { FaultPointSwitch, InjectedFault } from './fault-points.js';
+export { FaultPointSwitch } from './fault-points.js';
 export type { Logger } from './logger.js';
 export { createLogger } from './logger.js';

@@ -11,4 +11,4 @@ export { parsePack } from './parse-pack.js';
 export type { PolicyErrorCode } from './policy.error.js';
 export { PolicyError } from './policy.error.js';
 export { evaluate, gapsActing } from './predicate.js';
-export { inGraphOrder, resolveStages, stageSetFor, unitStages } from './stages.js';
+export { resolveStages, stageSetFor, unitStages } from './stages.js';

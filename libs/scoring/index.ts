@@ -1,4 +1,4 @@
-export { checkHigherSheet, checkOwnRecordsSheet, checkSelfSheet, isUnfinished } from './check-sheet.js';
+export { checkHigherSheet, checkOwnRecordsSheet, checkSelfSheet } from './check-sheet.js';
 export { explain } from './explain.js';
 export { formatPoints, fromHundredths, parsePoints, toHundredths } from './points.js';
 export { classOf, scoreFromOwnRecords, scoreSheet, UnsoundSheetError } from './score-sheet.js';

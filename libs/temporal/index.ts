@@ -4,7 +4,6 @@ export {
   lazyClient,
   type TemporalClient,
   type TemporalSettings,
-  TemporalSetupError,
 } from './connection.js';
 export { TemporalProbe } from './probes.js';
 export { TemporalRuns } from './temporal-runs.js';

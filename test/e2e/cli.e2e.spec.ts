@@ -27,7 +27,7 @@ beforeAll(async () => {
   unitId = stack.inside[0]?.id ?? '';
 });
 afterAll(async () => {
-  await stack?.dispose();
+  await stack.dispose();
   await rm(dir, { recursive: true, force: true });
 });
 
@@ -59,6 +59,8 @@ function antq(token: string, ...args: string[]): Promise<Run> {
 
 const administrator = () => stack.token('administrator');
 const head = () => stack.token('unit-head', { unitId });
+// The type says what the test looks at.
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
 const json = <T>(run: Run): T => JSON.parse(run.out) as T;
 
 describe('antq against the running product', () => {
@@ -79,7 +81,17 @@ describe('antq against the running product', () => {
   });
 
   it('opens a rehearsal and waits until every unit is in it', async () => {
-    const args = ['cycle', 'open', '--policy', 'quang-ngai-2025', '--year', '2026', '--rehearsal', 'cli', '--json'];
+    const args = [
+      'cycle',
+      'open',
+      '--policy',
+      'quang-ngai-2025',
+      '--year',
+      '2026',
+      '--rehearsal',
+      'cli',
+      '--json',
+    ];
     const first = await antq(administrator(), ...args);
     expect([first.code, first.err]).toEqual([0, '']);
     expect(json<OpenCycleAnswer>(first)).toMatchObject({
@@ -91,7 +103,8 @@ describe('antq against the running product', () => {
   });
 
   it('submits for the head, and the same key again is the same command', async () => {
-    const submit = () => antq(head(), 'submit', ...about(), '--stage', 'q1Plan', '--key', 'cli-q1-plan-1', '--json');
+    const submit = () =>
+      antq(head(), 'submit', ...about(), '--stage', 'q1Plan', '--key', 'cli-q1-plan-1', '--json');
     const first = await submit();
     expect([first.code, first.err]).toEqual([0, '']);
     const command = json<CommandAnswer>(first);
@@ -103,7 +116,13 @@ describe('antq against the running product', () => {
     const early = await antq(head(), 'submit', ...about(), '--stage', 'festival');
     expect(early.code).toBe(4);
     expect(early.err).toContain('[STAGE.NOT_OPEN]');
-    const officer = await antq(stack.token('unit-officer', { unitId }), 'submit', ...about(), '--stage', 'registration');
+    const officer = await antq(
+      stack.token('unit-officer', { unitId }),
+      'submit',
+      ...about(),
+      '--stage',
+      'registration',
+    );
     expect([officer.code, officer.err.includes('[ACTOR.NOT_HEAD]')]).toEqual([4, true]);
   });
 
@@ -128,12 +147,17 @@ describe('antq against the running product', () => {
   });
 
   it('shows the unit, and beforehand what a restart would do', async () => {
-    const shown = json<UnitYearAnswer>(await antq(administrator(), 'unit', 'show', unitId, '--cycle', cycle, '--json'));
+    const shown = json<UnitYearAnswer>(
+      await antq(administrator(), 'unit', 'show', unitId, '--cycle', cycle, '--json'),
+    );
     expect(shown).toMatchObject({ version: 2, round: 1, over: false });
     const restart = ['cycle', 'restart', ...about(), '--from', 'selfScoring', '--reason', 'chấm lại'];
     const plan = await antq(administrator(), ...restart, '--dry-run', '--json');
     expect(plan.code).toBe(0);
-    expect(json<RestartPlanAnswer>(plan).superseded[0]).toMatchObject({ stage: 'selfScoring', status: 'submitted' });
+    expect(json<RestartPlanAnswer>(plan).superseded[0]).toMatchObject({
+      stage: 'selfScoring',
+      status: 'submitted',
+    });
     const audit = await antq(administrator(), 'audit', 'verify', '--cycle', cycle);
     expect([audit.code, audit.err]).toEqual([0, '']);
   });

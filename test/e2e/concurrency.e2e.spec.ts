@@ -13,7 +13,7 @@ beforeAll(async () => {
   stack = await startStack();
   cycleId = await stack.openRehearsal(2026, 'dong-thoi', instantOf(2026, '03-10T09:00'));
 });
-afterAll(() => stack?.dispose());
+afterAll(() => stack.dispose());
 
 /** Each test takes units of its own. */
 const unitAt = (index: number): SampleUnit => {
@@ -53,7 +53,9 @@ describe('identical requests', () => {
     const { id } = unitAt(1);
     const head = stack.token('unit-head', { unitId: id });
     const key = randomUUID();
-    const first = await outcomeOf(await submitAs(head, id, key, { kind: 'submit', stage: 'q1Plan', paper: { number: '7' } }));
+    const first = await outcomeOf(
+      await submitAs(head, id, key, { kind: 'submit', stage: 'q1Plan', paper: { number: '7' } }),
+    );
     const again = await submitAs(head, id, key, { paper: { number: '7' }, stage: 'q1Plan', kind: 'submit' });
     expect(again.status).toBe(200);
     expect(again.body).toMatchObject({ id: first.id, version: 1, decidedAt: first.decidedAt });
@@ -66,7 +68,13 @@ describe('identical requests', () => {
     await outcomeOf(await submitAs(head, id, key));
     const other = await submitAs(head, id, key, bodies.submit('registration'));
     expect([other.status, other.body.code]).toEqual([422, 'IDEMPOTENCY.REUSED']);
-    const elsewhere = await stack.call('POST', '/cycles/51-2026-khac/units/QN0001/commands', head, bodies.submit('q1Plan'), { key });
+    const elsewhere = await stack.call(
+      'POST',
+      '/cycles/51-2026-khac/units/QN0001/commands',
+      head,
+      bodies.submit('q1Plan'),
+      { key },
+    );
     expect([elsewhere.status, elsewhere.body.code]).toEqual([422, 'IDEMPOTENCY.REUSED']);
     expect(await factsOf(id)).toHaveLength(1);
   });
@@ -120,8 +128,14 @@ describe('opening a cycle', () => {
       const { body } = await stack.call<CycleAnswer>('GET', `/cycles/${id}`, stack.token('administrator'));
       return body.state === 'open' ? body : undefined;
     });
-    const years = await stack.query('SELECT standing, count(*)::int AS n FROM unit_year WHERE cycle_id = $1 GROUP BY 1', [id]);
-    expect(Object.fromEntries(years.map((row) => [row['standing'], row['n']]))).toEqual({ inside: 12, outside: 1 });
+    const years = await stack.query(
+      'SELECT standing, count(*)::int AS n FROM unit_year WHERE cycle_id = $1 GROUP BY 1',
+      [id],
+    );
+    expect(Object.fromEntries(years.map((row) => [row['standing'], row['n']]))).toEqual({
+      inside: 12,
+      outside: 1,
+    });
     // Twelve units and the province's calendar; lists of runs lag a little behind the runs.
     const before = await eventually(async () => {
       const found = await runs(id);
@@ -141,7 +155,9 @@ describe('opening a cycle', () => {
     // Long enough for a wrong start to show.
     await new Promise((resolve) => setTimeout(resolve, 2_500));
     expect(await runs(id)).toEqual(before);
-    const audit = await stack.query(`SELECT seq FROM audit WHERE cycle_id = $1 AND action = 'cycle.opened'`, [id]);
+    const audit = await stack.query(`SELECT seq FROM audit WHERE cycle_id = $1 AND action = 'cycle.opened'`, [
+      id,
+    ]);
     expect(audit).toHaveLength(1);
   });
 });
@@ -155,15 +171,27 @@ describe('a command while no worker is there', () => {
     expect(answer.status).toBe(202);
     expect(answer.body).toMatchObject({ status: 'received', stage: 'q1Plan' });
     expect(answer.headers.get('location')).toBe(`/api/v1/commands/${answer.body.id ?? ''}`);
-    const waiting = await stack.call('GET', `/commands/${answer.body.id ?? ''}`, stack.token('unit-head', { unitId: id }));
+    const waiting = await stack.call(
+      'GET',
+      `/commands/${answer.body.id ?? ''}`,
+      stack.token('unit-head', { unitId: id }),
+    );
     expect(waiting.body.status).toBe('received');
-    const page = await stack.call<UnitYearAnswer>('GET', `/cycles/${cycleId}/units/${id}`, stack.token('administrator'));
+    const page = await stack.call<UnitYearAnswer>(
+      'GET',
+      `/cycles/${cycleId}/units/${id}`,
+      stack.token('administrator'),
+    );
     expect(page.body.version).toBe(0);
 
     await stack.setClock(cycleId, instantOf(2026, '04-02T09:00'));
     await stack.cycleWorker.start();
     const outcome = await stack.waitForCommand(answer.body.id ?? '', 60_000);
-    expect(outcome).toMatchObject({ status: 'applied', late: false, effectiveAt: '2026-03-31T16:59:00.000Z' });
+    expect(outcome).toMatchObject({
+      status: 'applied',
+      late: false,
+      effectiveAt: '2026-03-31T16:59:00.000Z',
+    });
     const next = await stepsOf(stack, cycleId, id).submit('registration');
     expect((await outcomeOf(next)).late).toBe(true);
     expect(await factsOf(id)).toHaveLength(2);
@@ -183,10 +211,10 @@ describe('a refusal', () => {
     expect(again.body.commandId).toBe(refused.body.commandId);
     const anew = await steps.submit('festival');
     expect((await outcomeOf(anew)).status).toBe('applied');
-    const stored = await stack.query('SELECT status FROM command WHERE unit_id = $1 AND cycle_id = $2 ORDER BY received_at', [
-      id,
-      cycleId,
-    ]);
+    const stored = await stack.query(
+      'SELECT status FROM command WHERE unit_id = $1 AND cycle_id = $2 ORDER BY received_at',
+      [id, cycleId],
+    );
     expect(stored.map(({ status }) => status)).toEqual(['refused', 'applied']);
   });
 });

@@ -9,7 +9,14 @@ import type {
 } from '#libs/contracts';
 import { eventually } from '../support/eventually.js';
 import { type SampleUnit, type Stack, startStack } from '../support/stack.js';
-import { applied, driveYears, higherSheet, instantOf, selfSheet, stepsOf } from '../support/unit-year-driver.js';
+import {
+  applied,
+  driveYears,
+  higherSheet,
+  instantOf,
+  selfSheet,
+  stepsOf,
+} from '../support/unit-year-driver.js';
 
 jest.setTimeout(120_000);
 
@@ -31,7 +38,7 @@ beforeAll(async () => {
   }));
   await driveYears(stack, cycleId, lives);
 });
-afterAll(() => stack?.dispose());
+afterAll(() => stack.dispose());
 
 const idOf = (unit: SampleUnit | undefined): string => {
   if (unit === undefined) throw new Error('the stack has too few units');
@@ -73,7 +80,11 @@ describe('a restart of a running unit', () => {
       KEPT.map((stage) => [stage, 'submitted']),
     );
     expect((await pageOf(running)).version).toBe(before.version);
-    const head = await planOf(running, 'from=selfScoring', stack.token('unit-head', { unitId: idOf(running) }));
+    const head = await planOf(
+      running,
+      'from=selfScoring',
+      stack.token('unit-head', { unitId: idOf(running) }),
+    );
     expect([head.status, head.body.code]).toEqual([403, 'ACTOR.ADMINISTRATOR_ONLY']);
   });
 
@@ -90,7 +101,9 @@ describe('a restart of a running unit', () => {
     expect((await handleOf(running).describe()).runId).toBe(runId);
     const again = await stepsOf(stack, cycleId, idOf(running)).restart('selfScoring');
     expect([again.status, again.body.code]).toEqual([409, 'RESTART.NOTHING_DONE']);
-    expect((await applied(stack, await stepsOf(stack, cycleId, idOf(running)).submit('selfScoring'))).late).toBe(false);
+    expect(
+      (await applied(stack, await stepsOf(stack, cycleId, idOf(running)).submit('selfScoring'))).late,
+    ).toBe(false);
   });
 });
 
@@ -113,7 +126,9 @@ describe('a restart of a finished unit', () => {
     const refused = await stepsOf(stack, cycleId, idOf(finished)).restart('selfScoring');
     expect([refused.status, refused.body.code]).toEqual([409, 'RESTART.NEEDS_DATE']);
     expect(refused.body.detail).toMatch(/18\/11\/2026/);
-    const passed = await stepsOf(stack, cycleId, idOf(finished)).restart('selfScoring', { until: '2026-12-01' });
+    const passed = await stepsOf(stack, cycleId, idOf(finished)).restart('selfScoring', {
+      until: '2026-12-01',
+    });
     expect([passed.status, passed.body.code]).toEqual([409, 'RESTART.DATE_PASSED']);
     expect((await handleOf(finished).describe()).runId).toBe(firstRun);
   });
@@ -161,11 +176,19 @@ describe('a restart of a finished unit', () => {
     const token = stack.token('unit-head', { unitId: idOf(finished) });
     const scoreOf = async (query: string) =>
       (await stack.call<ScoreAnswer>('GET', `${pathOf(finished)}/score${query}`, token)).body;
-    expect(await scoreOf('?round=1')).toMatchObject({ round: 1, pass: 'final', total: 100, class: { key: 'tot' } });
+    expect(await scoreOf('?round=1')).toMatchObject({
+      round: 1,
+      pass: 'final',
+      total: 100,
+      class: { key: 'tot' },
+    });
     expect(await scoreOf('')).toMatchObject({ round: 2, pass: 'final', total: 85, class: { key: 'kha' } });
     const now = await pageOf(finished);
     expect(now.history.slice(0, 9)).toEqual(firstRound.history);
-    expect(now.history.map(({ round }) => round)).toEqual([...Array<number>(9).fill(1), ...Array<number>(7).fill(2)]);
+    expect(now.history.map(({ round }) => round)).toEqual([
+      ...Array<number>(9).fill(1),
+      ...Array<number>(7).fill(2),
+    ]);
     expect(now.history[9]).toMatchObject({ kind: 'year.restarted', commandId: restart.id });
     const sent = await stack.query(
       `SELECT params->>'commandId' AS command FROM message WHERE cycle_id = $1 AND unit_id = $2`,
@@ -217,6 +240,9 @@ describe('a restart of a terminated unit', () => {
     expect((await handleOf(terminated).describe()).status.name).toBe('RUNNING');
     expect(await expectAdopted(terminated)).toMatchObject({ round: 2, version: 6 });
     expect((await applied(stack, await steps.submit('festival'))).late).toBe(false);
-    expect(statusOf(await pageOf(terminated), ['selfScoring', 'unitReport'])).toEqual(['submitted', 'submitted']);
+    expect(statusOf(await pageOf(terminated), ['selfScoring', 'unitReport'])).toEqual([
+      'submitted',
+      'submitted',
+    ]);
   });
 });

@@ -22,9 +22,11 @@ import {
   bodies,
   commandsPath,
   driveYear,
+  driveYears,
   higherSheet,
   instantOf,
   ORDINARY_UPDATES,
+  ownRecordsSheet,
   selfSheet,
   stepsOf,
 } from '../support/unit-year-driver.js';
@@ -38,7 +40,7 @@ let stack: Stack;
 beforeAll(async () => {
   stack = await startStack();
 });
-afterAll(() => stack?.dispose());
+afterAll(() => stack.dispose());
 
 const unitAt = (level: 'tinh' | 'xa', index = 0): SampleUnit => {
   const unit = stack.inside.filter(({ managedBy }) => managedBy === level)[index];
@@ -72,11 +74,30 @@ describe.each(['xa', 'tinh'] as const)('the ordinary year of a unit of level %s'
   it('is in time at every stage and ends with the class that the points give', async () => {
     expect(outcomes.map(({ late }) => late)).toEqual(outcomes.map(() => false));
     const path = `/cycles/${cycleId}/units/${unit.id}`;
-    const { body } = await stack.call<UnitYearAnswer>('GET', path, stack.token('unit-head', { unitId: unit.id }));
+    const { body } = await stack.call<UnitYearAnswer>(
+      'GET',
+      path,
+      stack.token('unit-head', { unitId: unit.id }),
+    );
     expect(body).toMatchObject({ version: 9, round: 1, over: true, recognised: true, notSubmitted: false });
-    expect(body.class).toEqual({ key: 'tot', name: 'Tốt', total: 100, excludedFromAwards: false, assumed: true });
-    const score = await stack.call<ScoreAnswer>('GET', `${path}/score`, stack.token('unit-head', { unitId: unit.id }));
-    expect(score.body).toMatchObject({ pass: 'final', column: 'higher', total: 100, totals: { self: 50 + 50 } });
+    expect(body.class).toEqual({
+      key: 'tot',
+      name: 'Tốt',
+      total: 100,
+      excludedFromAwards: false,
+      assumed: true,
+    });
+    const score = await stack.call<ScoreAnswer>(
+      'GET',
+      `${path}/score`,
+      stack.token('unit-head', { unitId: unit.id }),
+    );
+    expect(score.body).toMatchObject({
+      pass: 'final',
+      column: 'higher',
+      total: 100,
+      totals: { self: 50 + 50 },
+    });
   });
 
   it('stands in PostgreSQL as nine facts of nine commands, one decision and counters that agree', async () => {
@@ -102,7 +123,10 @@ describe.each(['xa', 'tinh'] as const)('the ordinary year of a unit of level %s'
       key,
     );
     expect(decisions).toEqual([{ recognised: true, class_key: 'tot', total: 100 }]);
-    const [year] = await stack.query('SELECT version, round FROM unit_year WHERE cycle_id = $1 AND unit_id = $2', key);
+    const [year] = await stack.query(
+      'SELECT version, round FROM unit_year WHERE cycle_id = $1 AND unit_id = $2',
+      key,
+    );
     expect(year).toEqual({ version: 9, round: 1 });
     // Lists of runs lag a little behind the runs.
     await eventually(async () => {
@@ -124,7 +148,9 @@ describe.each(['xa', 'tinh'] as const)('the ordinary year of a unit of level %s'
       `SELECT message_id, key, state, attempts FROM message WHERE cycle_id = $1 AND unit_id = $2`,
       [cycleId, unit.id],
     );
-    expect(new Set(sent.map(({ message_id }) => message_id))).toEqual(new Set(mails.map((mail) => mail.messageId)));
+    expect(new Set(sent.map(({ message_id }) => message_id))).toEqual(
+      new Set(mails.map((mail) => mail.messageId)),
+    );
     expect(new Set(sent.map(({ key }) => key))).toEqual(
       new Set(outcomes.slice(0, 6).map(({ id }) => `receipt/${id}`)),
     );
@@ -134,9 +160,86 @@ describe.each(['xa', 'tinh'] as const)('the ordinary year of a unit of level %s'
   });
 });
 
+describe('other stories of a year', () => {
+  const units = { late: 1, returnedAndFixed: 5, notSubmitted: 4 } as const;
+  type Story = keyof typeof units;
+  const idOf = (story: Story) => stack.inside[units[story]]?.id ?? '';
+  const pageOf = async (story: Story) =>
+    (
+      await stack.call<UnitYearAnswer>(
+        'GET',
+        `/cycles/${cycleId}/units/${idOf(story)}`,
+        stack.token('administrator'),
+      )
+    ).body;
+  let cycleId: string;
+
+  beforeAll(async () => {
+    cycleId = await stack.openRehearsal(2026, 'ba-chuyen');
+    const lives = (['late', 'returnedAndFixed', 'notSubmitted'] as const).map((scenario) => ({
+      scenario,
+      unitId: idOf(scenario),
+    }));
+    await driveYears(
+      stack,
+      cycleId,
+      lives.map((life) => ({ ...life, until: '11-20T23:59' })),
+    );
+    await stack.setClock(cycleId, '2026-11-20T23:59:59.999+07:00');
+    const early = await stepsOf(stack, cycleId, idOf('notSubmitted')).appraise({
+      sheet: ownRecordsSheet(),
+      ownRecordsNote: 'Sổ theo dõi',
+    });
+    expect([early.status, early.body.code]).toEqual([409, 'STAGE.REQUIRES']);
+    await driveYears(
+      stack,
+      cycleId,
+      lives.map((life) => ({ ...life, after: '11-20T23:59' })),
+    );
+  });
+
+  it('late at every stage: taken in, marked late, and ended all the same', async () => {
+    const page = await pageOf('late');
+    expect(page.stages.map(({ stage, late }) => [stage, late])).toEqual(
+      ORDINARY_UPDATES.map((stage) => [stage, true]),
+    );
+    expect(page).toMatchObject({ over: true, recognised: true, class: { key: 'tot' } });
+  });
+
+  it('returned and fixed: the last paper counts, and every step stays in the history', async () => {
+    const page = await pageOf('returnedAndFixed');
+    expect(page.stages.map(({ late }) => late)).toEqual(ORDINARY_UPDATES.map(() => false));
+    const kinds = page.history.map(({ kind }) => kind);
+    expect(kinds.filter((kind) => kind === 'stage.returned')).toHaveLength(2);
+    expect(kinds.filter((kind) => kind === 'stage.submitted')).toHaveLength(8);
+    expect(page).toMatchObject({ over: true, version: 13, recognised: true });
+  });
+
+  it('not submitted: appraised once the dossier’s cut-off has passed, with a result that excludes from awards', async () => {
+    const page = await pageOf('notSubmitted');
+    expect(page).toMatchObject({ over: true, notSubmitted: true, recognised: false });
+    expect(page.class).toMatchObject({ key: 'yeu', total: 5, excludedFromAwards: true });
+    const history = (await stack.history(`unit-year/${cycleId}/${idOf('notSubmitted')}`)) as RecordedHistory;
+    expect(acceptedUpdates(history)).toEqual([
+      'q1Plan',
+      'registration',
+      'appraisal',
+      'recognition',
+      'awardReview',
+    ]);
+  });
+
+  it('stay short: six or seven events a command', async () => {
+    for (const story of ['late', 'returnedAndFixed', 'notSubmitted'] as const) {
+      const history = (await stack.history(`unit-year/${cycleId}/${idOf(story)}`)) as RecordedHistory;
+      expect(history.events.length).toBeLessThanOrEqual(story === 'returnedAndFixed' ? 90 : MOST_EVENTS);
+    }
+  });
+});
+
 describe('a receipt that the relay puts off', () => {
   it('is sent again under the same Message-ID', async () => {
-    const unit = unitAt('xa', 2);
+    const unit = unitAt('tinh', 3);
     const cycleId = await stack.openRehearsal(2026, 'hoan-thu');
     stack.smtp.setRules([{ recipient: unit.officerEmail, code: 451, times: 1 }]);
     expect((await stepsOf(stack, cycleId, unit.id).submit('q1Plan')).status).toBe(200);
@@ -172,7 +275,12 @@ describe('a command that cannot be carried out', () => {
     ['an unknown stage', { kind: 'submit', stage: 'q7Plan' }, 422, 'STAGE.UNKNOWN'],
     ['a stage that has not opened', { kind: 'submit', stage: 'unitReport' }, 409, 'STAGE.NOT_OPEN'],
     ['an act that is not the stage’s', { kind: 'submit', stage: 'recognition' }, 422, 'STAGE.WRONG_ACT'],
-    ['a withdrawal of nothing', { kind: 'withdraw', stage: 'q1Plan', reason: 'nhầm' }, 409, 'STAGE.NOT_SUBMITTED'],
+    [
+      'a withdrawal of nothing',
+      { kind: 'withdraw', stage: 'q1Plan', reason: 'nhầm' },
+      409,
+      'STAGE.NOT_SUBMITTED',
+    ],
   ])('is refused for %s, and the refusal is its outcome', async (_what, body, status, code) => {
     const answer = await send(head, body);
     expect(answer.status).toBe(status);
@@ -222,7 +330,11 @@ describe('a command that cannot be carried out', () => {
 
   it('is refused for a unit that the standard does not judge, with the reason', async () => {
     const outside = stack.units.find(({ inside }) => !inside);
-    const answer = await send(stack.token('unit-head', { unitId: outside?.id ?? '' }), bodies.submit('q1Plan'), outside?.id);
+    const answer = await send(
+      stack.token('unit-head', { unitId: outside?.id ?? '' }),
+      bodies.submit('q1Plan'),
+      outside?.id,
+    );
     expect([answer.status, answer.body.code]).toEqual([409, 'UNIT.OUTSIDE_STANDARD']);
     expect(answer.body.detail).toMatch(/không xét tiêu chuẩn/);
   });
@@ -285,8 +397,14 @@ describe('a command that cannot be carried out', () => {
     expect(second.body).toMatchObject({ late: true, effectiveAt: '2026-03-31T17:00:00.000Z' });
     const future = await send(administrator, onBehalf('2026-04-06'), unit.id);
     expect([future.status, future.body.code]).toEqual([422, 'ARRIVAL.IN_FUTURE']);
-    const [paper] = await stack.query('SELECT on_behalf FROM submission WHERE command_id = $1', [first.body.id]);
-    expect(paper?.['on_behalf']).toEqual({ arrivalNumber: '118', arrivedOn: '2026-03-31', scan: 'cv-118.pdf' });
+    const [paper] = await stack.query('SELECT on_behalf FROM submission WHERE command_id = $1', [
+      first.body.id,
+    ]);
+    expect(paper?.['on_behalf']).toEqual({
+      arrivalNumber: '118',
+      arrivedOn: '2026-03-31',
+      scan: 'cv-118.pdf',
+    });
   });
 
   it('is refused out of order, past the cut-off, and with points that the table does not know', async () => {
@@ -340,9 +458,15 @@ describe('a draft', () => {
     const officer = stack.token('unit-officer', { unitId: unit.id });
     const path = `/cycles/${cycleId}/units/${unit.id}/drafts/q1Plan`;
     const save = (token: string, text: string, ifMatch?: string) =>
-      stack.call<Partial<DraftAnswer> & { code?: string }>('PUT', path, token, { body: { summary: text } }, {
-        headers: ifMatch === undefined ? {} : { 'if-match': ifMatch },
-      });
+      stack.call<Partial<DraftAnswer> & { code?: string }>(
+        'PUT',
+        path,
+        token,
+        { body: { summary: text } },
+        {
+          headers: ifMatch === undefined ? {} : { 'if-match': ifMatch },
+        },
+      );
     expect((await stack.call('GET', path, officer)).body.code).toBe('DRAFT.NONE');
     const first = await save(officer, 'bản một');
     expect([first.status, first.headers.get('etag'), first.body.version]).toEqual([200, '"1"', 1]);
@@ -354,7 +478,11 @@ describe('a draft', () => {
     }
     const kept = await stack.call<DraftAnswer>('GET', path, officer);
     expect(kept.body).toMatchObject({ version: 2, body: { summary: 'bản hai' } });
-    const appraiser = await save(stack.token('appraiser', { unitId: unit.id }), 'không phải của đơn vị', '"2"');
+    const appraiser = await save(
+      stack.token('appraiser', { unitId: unit.id }),
+      'không phải của đơn vị',
+      '"2"',
+    );
     expect(appraiser.status).toBe(403);
     const page = await stack.call<UnitYearAnswer>('GET', `/cycles/${cycleId}/units/${unit.id}`, officer);
     expect(page.body.version).toBe(0);
@@ -428,7 +556,7 @@ describe('a calendar cycle', () => {
     const unit = unitAt('xa');
     const steps = stepsOf(stack, cycleId, unit.id);
     const appraised = await steps.appraise({
-      sheet: higherSheet(undefined),
+      sheet: ownRecordsSheet(),
       ownRecordsNote: 'Sổ theo dõi của Công an xã',
     });
     expect([appraised.status, appraised.body.code]).toEqual([200, undefined]);
@@ -437,7 +565,12 @@ describe('a calendar cycle', () => {
     expect([refused.status, refused.body.code]).toEqual([409, 'POLICY.ASSUMED']);
     const confirmation = { figure: 'classes', number: '12/HD-CAT', date: `${year}-11-02` };
     const path = `/cycles/${cycleId}/confirmations`;
-    const confirmed = await stack.call<CycleDetailAnswer>('POST', path, stack.token('administrator'), confirmation);
+    const confirmed = await stack.call<CycleDetailAnswer>(
+      'POST',
+      path,
+      stack.token('administrator'),
+      confirmation,
+    );
     expect(confirmed.body.confirmations).toMatchObject([confirmation]);
     expect((await steps.decide({}, key)).body.code).toBe('POLICY.ASSUMED');
     expect((await steps.decide()).status).toBe(200);

@@ -45,7 +45,11 @@ describe('the mail worker is killed or frozen, the relay refuses, defers and han
   const addressOf = (unitId: string): string =>
     stack.units.find((unit) => unit.id === unitId)?.officerEmail ?? '';
   const untilState = (commandId: string, state: string, timeoutMs: number): Promise<void> =>
-    until(`receipt/${commandId} is ${state}`, timeoutMs, async () => (await receipt(commandId))?.state === state);
+    until(
+      `receipt/${commandId} is ${state}`,
+      timeoutMs,
+      async () => (await receipt(commandId))?.state === state,
+    );
 
   it('dies before it speaks to the relay and after the relay said 250, twice each', async () => {
     await stack.mailWorker.kill();
@@ -81,7 +85,9 @@ describe('the mail worker is killed or frozen, the relay refuses, defers and han
       { recipient: addressOf(cutBefore), drop: 'beforeAnswer', store: true, times: 1 },
       { recipient: addressOf(cutAfter), drop: 'afterAnswer', times: 1 },
     ]);
-    const ids = await Promise.all([later, never, cutBefore, cutAfter].map((unit) => scene.submitted(cycle, unit)));
+    const ids = await Promise.all(
+      [later, never, cutBefore, cutAfter].map((unit) => scene.submitted(cycle, unit)),
+    );
     const [deferred = '', failed = '', uncertain = '', answered = ''] = ids;
     await Promise.all([
       untilState(deferred, 'deferred', 90_000),

@@ -37,10 +37,14 @@ describe('a part freezes', () => {
     return body.parts.find((part) => part.key === key);
   };
   const doctor = async () => {
-    const child = spawn(process.execPath, [path.join(projectRoot(), 'dist/apps/cli/main.js'), 'doctor', '--json'], {
-      env: { PATH: process.env['PATH'], ANTQ_URL: stack.apiUrl, ANTQ_TOKEN: stack.token('administrator') },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+    const child = spawn(
+      process.execPath,
+      [path.join(projectRoot(), 'dist/apps/cli/main.js'), 'doctor', '--json'],
+      {
+        env: { PATH: process.env['PATH'], ANTQ_URL: stack.apiUrl, ANTQ_TOKEN: stack.token('administrator') },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    );
     let output = '';
     child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
     const code = await exited(child);
@@ -68,20 +72,23 @@ describe('a part freezes', () => {
       down: () => stack.smtp.setRules([{ at: 'connect', hang: true }]),
       up: () => stack.smtp.setRules([]),
     },
-  ])('$key: its row is red within ten seconds, doctor exits 5, and green again afterwards', async ({ key, down, up }) => {
-    await until(`${key} is green`, GREEN_WITHIN_MS, async () => (await row(key))?.ok === true);
-    down();
-    try {
-      await until(`${key} is red`, RED_WITHIN_MS, async () => (await row(key))?.ok === false);
-      const seen = await doctor();
-      expect(seen.code).toBe(5);
-      expect(seen.answer.parts.find((part) => part.key === key)).toMatchObject({ ok: false });
-    } finally {
-      up();
-    }
-    await until(`${key} is green again`, GREEN_WITHIN_MS, async () => (await row(key))?.ok === true);
-    expect(await scene.violations()).toEqual([]);
-  });
+  ])(
+    '$key: its row is red within ten seconds, doctor exits 5, and green again afterwards',
+    async ({ key, down, up }) => {
+      await until(`${key} is green`, GREEN_WITHIN_MS, async () => (await row(key))?.ok === true);
+      down();
+      try {
+        await until(`${key} is red`, RED_WITHIN_MS, async () => (await row(key))?.ok === false);
+        const seen = await doctor();
+        expect(seen.code).toBe(5);
+        expect(seen.answer.parts.find((part) => part.key === key)).toMatchObject({ ok: false });
+      } finally {
+        up();
+      }
+      await until(`${key} is green again`, GREEN_WITHIN_MS, async () => (await row(key))?.ok === true);
+      expect(await scene.violations()).toEqual([]);
+    },
+  );
 
   it('doctor exits 0 while all is well', async () => {
     await until('all is green', GREEN_WITHIN_MS, async () => {

@@ -90,11 +90,16 @@ export class Scene {
 }
 
 /** Asks again and again until the answer is true. */
-export async function until(what: string, timeoutMs: number, ask: () => Promise<boolean>): Promise<void> {
+export async function until(
+  what: string,
+  timeoutMs: number,
+  ask: () => Promise<boolean>,
+  everyMs = 200,
+): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {
     if (await ask().catch(() => false)) return;
     if (Date.now() > deadline) throw new Error(`${timeoutMs} ms went by until ${what}`);
-    await delay(200);
+    await delay(everyMs);
   }
 }

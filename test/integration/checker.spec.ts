@@ -1,9 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import pg from 'pg';
-import { type CheckInput, check, readRuns, type RunReader, type Violation } from '../support/checker/index.js';
+import { Scene } from '../faults/scene.js';
+import {
+  type CheckInput,
+  check,
+  type RunReader,
+  readRuns,
+  type Violation,
+} from '../support/checker/index.js';
 import { type Stack, startStack } from '../support/stack.js';
 import { driveYear, instantOf, stepsOf } from '../support/unit-year-driver.js';
-import { Scene } from '../faults/scene.js';
 
 jest.setTimeout(180_000);
 

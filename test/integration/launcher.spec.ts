@@ -51,9 +51,12 @@ describe('launcher', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const env = { ...process.env, ANTQ_DATA_DIR: dataDir, NODE_OPTIONS: '' };
-  for (const name of ['DATABASE_URL', 'TEMPORAL_ADDRESS', 'SMTP_URL'])
-    delete (env as NodeJS.ProcessEnv)[name];
+  const outside = new Set(['DATABASE_URL', 'TEMPORAL_ADDRESS', 'SMTP_URL']);
+  const env = {
+    ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !outside.has(name))),
+    ANTQ_DATA_DIR: dataDir,
+    NODE_OPTIONS: '',
+  };
 
   const start = () => {
     const child = spawn(process.execPath, [script], { env, stdio: ['ignore', 'pipe', 'pipe'] });

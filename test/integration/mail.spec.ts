@@ -108,7 +108,11 @@ describe('the transport', () => {
   });
 
   it('calls a relay that is not there deferred, because nothing was handed over', async () => {
-    const away = new SmtpSender({ relayUrl: 'smtp://127.0.0.1:9', captureUrl: 'smtp://127.0.0.1:9', from: 'a@b.test' });
+    const away = new SmtpSender({
+      relayUrl: 'smtp://127.0.0.1:9',
+      captureUrl: 'smtp://127.0.0.1:9',
+      from: 'a@b.test',
+    });
     expect((await away.send(message('calendar', 'e'), mail)).kind).toBe('deferred');
     away.close();
   });

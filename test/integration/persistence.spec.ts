@@ -46,17 +46,22 @@ describe('the schema', () => {
         FROM pg_constraint c JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
        WHERE c.contype = 'f' AND NOT EXISTS (
          SELECT 1 FROM pg_index i WHERE i.indrelid = c.conrelid AND i.indkey[0] = a.attnum)`);
-    expect(missing.filter(({ column }) => !['cycle_id', 'commune_code', 'command_id'].includes(column))).toEqual([]);
+    expect(
+      missing.filter(({ column }) => !['cycle_id', 'commune_code', 'command_id'].includes(column)),
+    ).toEqual([]);
   });
 });
 
 describe('the role of a running service', () => {
-  it.each(['audit', 'fact', 'decision', 'submission'])('may neither change nor delete rows of %s', async (table) => {
-    const column = table === 'audit' ? 'action' : table === 'fact' ? 'kind' : 'stage';
-    expect(await asApplication(`UPDATE ${table} SET ${column} = 'x'`)).toMatch(/permission denied/);
-    expect(await asApplication(`DELETE FROM ${table}`)).toMatch(/permission denied/);
-    expect(await asApplication(`TRUNCATE ${table}`)).toMatch(/permission denied/);
-  });
+  it.each(['audit', 'fact', 'decision', 'submission'])(
+    'may neither change nor delete rows of %s',
+    async (table) => {
+      const column = table === 'audit' ? 'action' : table === 'fact' ? 'kind' : 'stage';
+      expect(await asApplication(`UPDATE ${table} SET ${column} = 'x'`)).toMatch(/permission denied/);
+      expect(await asApplication(`DELETE FROM ${table}`)).toMatch(/permission denied/);
+      expect(await asApplication(`TRUNCATE ${table}`)).toMatch(/permission denied/);
+    },
+  );
 
   it('may not change the schema', async () => {
     expect(await asApplication('DROP TABLE unit')).toMatch(/must be owner/);
@@ -82,7 +87,9 @@ describe('a transaction', () => {
       throw new Error('the work failed');
     });
     await expect(work).rejects.toThrow('the work failed');
-    expect(await source.query(`SELECT count(*)::int AS n FROM audit WHERE cycle_id = 'c'`)).toEqual([{ n: 0 }]);
+    expect(await source.query(`SELECT count(*)::int AS n FROM audit WHERE cycle_id = 'c'`)).toEqual([
+      { n: 0 },
+    ]);
   });
 
   it('numbers audit rows without a gap however many append at once', async () => {
@@ -90,13 +97,17 @@ describe('a transaction', () => {
     await Promise.all(
       Array.from({ length: 40 }, () => unitOfWork.inTransaction((records) => records.audit.append(entry))),
     );
-    const rows = await source.query<{ seq: number }[]>(`SELECT seq FROM audit WHERE cycle_id = 'c' ORDER BY seq`);
+    const rows = await source.query<{ seq: number }[]>(
+      `SELECT seq FROM audit WHERE cycle_id = 'c' ORDER BY seq`,
+    );
     expect(rows.map((row) => row.seq)).toEqual(Array.from({ length: 40 }, (_, index) => index + 1));
   });
 
   it('is run again after a deadlock and then succeeds', async () => {
     const unitOfWork = new PostgresUnitOfWork(source, 'example.test');
-    await source.query(`INSERT INTO audit_head VALUES ('d', '1', 0, 'x'), ('d', '2', 0, 'x') ON CONFLICT DO NOTHING`);
+    await source.query(
+      `INSERT INTO audit_head VALUES ('d', '1', 0, 'x'), ('d', '2', 0, 'x') ON CONFLICT DO NOTHING`,
+    );
     let bothHold: () => void = () => undefined;
     const held = new Promise<void>((resolve) => {
       bothHold = resolve;
@@ -114,7 +125,9 @@ describe('a transaction', () => {
       });
     await Promise.all([crosswise('1', '2'), crosswise('2', '1')]);
     expect(tries).toBe(3);
-    const rows = await source.query<{ n: number }[]>(`SELECT count(*)::int AS n FROM audit WHERE cycle_id = 'd'`);
+    const rows = await source.query<{ n: number }[]>(
+      `SELECT count(*)::int AS n FROM audit WHERE cycle_id = 'd'`,
+    );
     expect(rows).toEqual([{ n: 4 }]);
   });
 });

@@ -1,7 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { DefaultLogger, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import {
+  DefaultLogger,
+  makeTelemetryFilterString,
+  Runtime,
+  Worker,
+  type WorkflowBundleWithSourceMap,
+} from '@temporalio/worker';
 import { DeterminismViolationError } from '@temporalio/workflow';
 import { acceptedUpdates, type RecordedHistory } from '../support/histories.js';
 import { ORDINARY_UPDATES, SCENARIOS } from '../support/unit-year-driver.js';
@@ -20,13 +26,19 @@ const files = versions.flatMap((version) =>
 const runsOf = (file: string) =>
   JSON.parse(readFileSync(path.join(historiesDir, file), 'utf8')) as readonly RecordedRun[];
 
-async function replay(bundle: WorkflowBundleWithSourceMap, { workflowId, history }: RecordedRun): Promise<void> {
+async function replay(
+  bundle: WorkflowBundleWithSourceMap,
+  { workflowId, history }: RecordedRun,
+): Promise<void> {
   await Worker.runReplayHistory({ workflowBundle: bundle }, history, workflowId);
 }
 
 let bundle: WorkflowBundleWithSourceMap;
 beforeAll(async () => {
-  Runtime.install({ logger: new DefaultLogger('ERROR', () => undefined) });
+  Runtime.install({
+    logger: new DefaultLogger('ERROR', () => undefined),
+    telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' }) } },
+  });
   bundle = await bundleWorkflows();
 });
 
@@ -34,7 +46,9 @@ describe('the recorded histories', () => {
   it('cover the five stories of a unit’s year, the province’s calendar and the mail in every version', () => {
     expect(versions).not.toEqual([]);
     for (const version of versions) {
-      const names = files.filter((file) => file.startsWith(`${version}/`)).map((file) => path.basename(file, '.json'));
+      const names = files
+        .filter((file) => file.startsWith(`${version}/`))
+        .map((file) => path.basename(file, '.json'));
       expect(names).toEqual(expect.arrayContaining([...SCENARIOS, 'areaYear', 'mailDelivery']));
       expect(acceptedUpdates(runsOf(`${version}/onTime.json`)[0]?.history as RecordedHistory)).toEqual([
         ...ORDINARY_UPDATES,

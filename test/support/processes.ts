@@ -90,7 +90,11 @@ export class ProductProcess implements Child {
       createInterface({ input: child.stdout }).on('line', take);
       createInterface({ input: child.stderr }).on('line', take);
     });
-    const outcome = await Promise.race([ready, exited(child), delay(READY_MS, 'late' as const, { ref: false })]);
+    const outcome = await Promise.race([
+      ready,
+      exited(child),
+      delay(READY_MS, 'late' as const, { ref: false }),
+    ]);
     if (outcome === 'ready' || (faults !== '' && outcome === 'SIGKILL')) return;
     await this.kill();
     throw new Error(`${this.plan.name} did not become ready (${outcome}):\n${this.log}`);

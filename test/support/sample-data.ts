@@ -128,7 +128,9 @@ function sampleUnit(row: Row): SampleUnit {
 function choose(all: readonly SampleUnit[], count: number): SampleUnit[] {
   const groups = (['tinh', 'xa'] as const).flatMap((level) =>
     ['co-quan', 'co-so-giao-duc', 'doanh-nghiep'].map((kind) =>
-      all.filter((unit) => unit.inside && unit.judgedBy === level && unit.managedBy === level && unit.kind === kind),
+      all.filter(
+        (unit) => unit.inside && unit.judgedBy === level && unit.managedBy === level && unit.kind === kind,
+      ),
     ),
   );
   const taken: SampleUnit[] = [];

@@ -23,7 +23,7 @@ import { unitListReader } from '../../apps/api/services/unit-list.js';
 import { type Child, ProductProcess } from './processes.js';
 import { type SampleUnit, sampleAreas, sampleHolidays, sampleOffices, sampleRoster } from './sample-data.js';
 
-export type { Child, ChildEnd } from './processes.js';
+export type { Child } from './processes.js';
 export type { SampleUnit } from './sample-data.js';
 
 export type Role = Identity['role'];
@@ -83,7 +83,10 @@ export interface Stack {
     options?: CallOptions,
   ): Promise<Answer<T>>;
   /** Rows of a statement run as the owner of the schema. */
-  query<T extends pg.QueryResultRow = Record<string, unknown>>(sql: string, values?: readonly unknown[]): Promise<T[]>;
+  query<T extends pg.QueryResultRow = Record<string, unknown>>(
+    sql: string,
+    values?: readonly unknown[],
+  ): Promise<T[]>;
   restartTemporal(how: 'kill' | 'stop'): Promise<void>;
   restartPostgres(how: 'immediate' | 'fast'): Promise<void>;
   openRehearsal(year: number, label?: string, clockStart?: string): Promise<string>;
@@ -171,7 +174,9 @@ class StackStart {
       return made;
     };
     const api = child('api', 'apps/api/main.js', '"api.ready"');
-    const cycleWorker = child('worker-cycle', 'apps/worker/main.js', '"worker.ready"', { ANTQ_WORKER: 'cycle' });
+    const cycleWorker = child('worker-cycle', 'apps/worker/main.js', '"worker.ready"', {
+      ANTQ_WORKER: 'cycle',
+    });
     const mailWorker = child('worker-mail', 'apps/worker/main.js', '"worker.ready"', { ANTQ_WORKER: 'mail' });
     const started = await Promise.allSettled([
       cycleWorker.start(faults.cycle),
@@ -212,11 +217,11 @@ class StackStart {
         return token;
       },
       call: (method, to, token, body, more) => call(apiUrl, method, to, token, body, more),
-      query: async (sql, values = []) => {
+      query: async <T extends pg.QueryResultRow>(sql: string, values: readonly unknown[] = []) => {
         const database = new pg.Client({ connectionString: postgres.ownerUrl });
         await database.connect();
         try {
-          return (await database.query(sql, [...values])).rows;
+          return (await database.query<T>(sql, [...values])).rows;
         } finally {
           await database.end();
         }

@@ -24,26 +24,31 @@ const leaves = (criteria: readonly PackCriterion[]): PackCriterion[] =>
   );
 
 /** A sound "Cơ sở tự chấm" column of quang-ngai-2025: a line for each criterion that is typed in. */
-export function selfSheet(profile: SheetProfile = 'full', change: Readonly<Record<string, number>> = {}): SelfSheet {
+export function selfSheet(
+  profile: SheetProfile = 'full',
+  change: Readonly<Record<string, number>> = {},
+): SelfSheet {
   return leaves(loadPack('quang-ngai-2025').criteria)
     .filter((criterion) => criterion.derivedFrom === undefined)
     .map(({ key, max }) => ({ criterion: key, points: change[key] ?? pointsOf(profile, key, max) }));
 }
 
-/**
- * A sound "Cấp trên chấm" column beside a self column: the same points but for `change`, each difference with a reason.
- * Without a self column (`undefined`) it is the column of a unit that handed nothing in.
- */
+/** A sound "Cấp trên chấm" column beside a self column: its points but for `change`, each difference with a reason. */
 export function higherSheet(
-  self: SelfSheet | undefined = selfSheet(),
+  self: SelfSheet = selfSheet(),
   change: Readonly<Record<string, number>> = {},
 ): HigherSheet {
-  return (self ?? selfSheet('weak')).map(({ criterion, points = 0 }) => {
-    const higher = change[criterion] ?? points;
-    return higher === points || self === undefined
-      ? { criterion, points: higher }
+  return self.map(({ criterion, points = 0 }) => {
+    const higher = change[criterion];
+    return higher === undefined || higher === points
+      ? { criterion, points }
       : { criterion, points: higher, reason: 'Minh chứng chưa đủ' };
   });
+}
+
+/** The "Cấp trên chấm" column for a unit that handed nothing in: what the higher level knows itself. */
+export function ownRecordsSheet(change: Readonly<Record<string, number>> = { '5e': 2, '7': 3 }): HigherSheet {
+  return selfSheet('weak', change).map(({ criterion, points = 0 }) => ({ criterion, points }));
 }
 
 function pointsOf(profile: SheetProfile, key: string, max: number): number {
@@ -125,7 +130,8 @@ export function stepsOf(stack: Stack, cycleId: string, unitId: string): UnitYear
   };
 }
 
-export const commandsPath = (cycleId: string, unitId: string) => `/cycles/${cycleId}/units/${unitId}/commands`;
+export const commandsPath = (cycleId: string, unitId: string) =>
+  `/cycles/${cycleId}/units/${unitId}/commands`;
 
 /** The outcome of a command that must be applied; waits for it where the API answered 202. */
 export async function applied(stack: Stack, answer: Answer): Promise<CommandAnswer> {
@@ -191,7 +197,7 @@ const STORIES: Readonly<Record<Scenario, readonly DatedStep[]>> = {
       at: '11-21T09:00',
       run: (steps) =>
         steps.appraise({
-          sheet: higherSheet(undefined),
+          sheet: ownRecordsSheet(),
           proposeRecognition: false,
           ownRecordsNote: 'Sổ theo dõi của Công an; đơn vị không nộp hồ sơ',
         }),

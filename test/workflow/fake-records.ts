@@ -39,11 +39,18 @@ export class FakeRecords implements RecordsActivities {
 
   async loadUnitYear(): Promise<UnitYearView> {
     this.loads += 1;
-    if (this.behaviour.unknown === true) throw ApplicationFailure.nonRetryable('no such year', 'UNIT_YEAR.UNKNOWN');
+    if (this.behaviour.unknown === true)
+      throw ApplicationFailure.nonRetryable('no such year', 'UNIT_YEAR.UNKNOWN');
     return this.view();
   }
 
-  async applyCommand({ commandId, updateName }: { commandId: string; updateName: string }): Promise<CommandApplied> {
+  async applyCommand({
+    commandId,
+    updateName,
+  }: {
+    commandId: string;
+    updateName: string;
+  }): Promise<CommandApplied> {
     this.tries.push(commandId);
     this.atOnce += 1;
     this.mostAtOnce = Math.max(this.mostAtOnce, this.atOnce);
@@ -51,7 +58,12 @@ export class FakeRecords implements RecordsActivities {
       await delay(this.behaviour.takesMs ?? 0);
       if (this.behaviour.breaks?.includes(commandId)) throw new Error('the database is away');
       if (this.behaviour.refuses?.includes(commandId)) {
-        const carried = { commandId, outcome: 'refused', code: 'STAGE.REQUIRES', version: this.version } as const;
+        const carried = {
+          commandId,
+          outcome: 'refused',
+          code: 'STAGE.REQUIRES',
+          version: this.version,
+        } as const;
         return { carried, view: this.view() };
       }
       this.version += 1;
@@ -73,7 +85,9 @@ export class FakeRecords implements RecordsActivities {
       version: this.version,
       round: this.round,
       status: 'open',
-      stages: STAGES.map((key): StageView => ({ key, name: key, status: this.done.has(key) ? 'done' : 'awaiting' })),
+      stages: STAGES.map(
+        (key): StageView => ({ key, name: key, status: this.done.has(key) ? 'done' : 'awaiting' }),
+      ),
       current: STAGES[last + 1],
       over: last === STAGES.length - 1,
     };

@@ -1,10 +1,9 @@
-import { condition } from '@temporalio/workflow';
 import type { UnitYearView } from '#libs/contracts';
 
 /** What one run has adopted from PostgreSQL, and the mutex that serialises the year's commands. */
 export class UnitYearAdopted {
   private adopted: UnitYearView | undefined;
-  private busy = false;
+  private last: Promise<unknown> = Promise.resolve();
 
   get view(): UnitYearView {
     if (this.adopted === undefined) throw new Error('unit year read before it was loaded');
@@ -20,14 +19,10 @@ export class UnitYearAdopted {
     if (this.adopted === undefined || view.version >= this.adopted.version) this.adopted = view;
   }
 
-  /** Runs one piece of work at a time, in the order asked. */
-  async exclusively<T>(work: () => Promise<T>): Promise<T> {
-    await condition(() => !this.busy);
-    this.busy = true;
-    try {
-      return await work();
-    } finally {
-      this.busy = false;
-    }
+  /** Runs one piece of work at a time, in the order asked: commands that arrive together queue up behind each other. */
+  exclusively<T>(work: () => Promise<T>): Promise<T> {
+    const mine = this.last.then(work);
+    this.last = mine.catch(() => undefined);
+    return mine;
   }
 }

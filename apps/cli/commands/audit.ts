@@ -5,6 +5,9 @@ import { pathOf } from '../client.js';
 import type { Bind } from '../options.js';
 import { formatNumber } from '../print/words.js';
 
+/** More would drown what is wrong. */
+const MOST_FINDINGS = 50;
+
 export function addAuditCommands(program: Command, bind: Bind): void {
   const audit = program.command('audit').description('nhật ký và đối soát; kết thúc với mã 4 khi có chỗ sai');
 
@@ -42,8 +45,10 @@ export function addAuditCommands(program: Command, bind: Bind): void {
       context.line(ok ? 'Đối soát khớp.' : `ĐỐI SOÁT LỆCH: ${formatNumber(findings.length)} chỗ.`);
       context.table(
         ['Loại', 'Ở đâu', 'Chi tiết'],
-        findings.map(({ kind, object, detail }) => [kind, object, detail]),
+        findings.slice(0, MOST_FINDINGS).map(({ kind, object, detail }) => [kind, object, detail]),
       );
+      const left = findings.length - MOST_FINDINGS;
+      if (left > 0) context.line(`Còn ${formatNumber(left)} chỗ nữa: thêm --json để xem hết.`);
     });
     return answer.ok ? EXIT.ok : EXIT.refused;
   });

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { HealthAnswer, MeAnswer } from '#libs/contracts';
 import { EXIT } from '../cli.error.js';
 import type { Bind } from '../options.js';
-import { formatNumber } from '../print/words.js';
+import { formatNumber, scopeWord } from '../print/words.js';
 
 /** Below ten seconds, the longest that a person should wait to hear what is wrong. */
 const PATIENCE_MS = 9_000;
@@ -33,7 +33,7 @@ export function addDoctor(program: Command, bind: Bind): void {
   bind(me, async (context) => {
     const answer = await context.client().get<MeAnswer>('/me');
     context.show(answer, ({ name, roleName, role, scope }) => {
-      context.line(`${name}: ${roleName} (${role}), phạm vi ${scope.level} ${scope.code}`);
+      context.line(`${name}: ${roleName} (${role}), phạm vi ${scopeWord(scope.level)} ${scope.code}`);
     });
     return EXIT.ok;
   });

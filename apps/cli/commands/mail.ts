@@ -89,7 +89,7 @@ function mailBlock(context: Context, message: MessageAnswer): void {
   context.line(
     `${instantText(message.acceptedAt ?? message.createdAt)} · ${message.unitId ?? '–'} · ${message.cycleId} · ${coloured(context, message)}`,
   );
-  context.line(`  ${subject ?? template}`);
+  context.line(`  ${subject ?? template}`, 4);
   context.line(`  tới ${recipient}; ${formatNumber(attempts)} lần gửi${answered}`);
   if (uncertain) context.line(`  ${UNCERTAIN_NOTE}`);
   context.line(`  antq mail show ${id}`);
@@ -98,7 +98,7 @@ function mailBlock(context: Context, message: MessageAnswer): void {
 
 function mailLines(context: Context, message: MessageDetailAnswer): void {
   const { cycleId, unitId, recipient, subject, template, state, lastAnswer, uncertain } = message;
-  const row = (label: string, value: string) => context.line(`${label.padEnd(11)} ${value}`);
+  const row = (label: string, value: string) => context.line(`${label.padEnd(11)} ${value}`, 12);
   row('Tiêu đề', subject ?? template);
   row('Gửi tới', recipient);
   row('Của', `${unitId === undefined ? '' : `đơn vị ${unitId}, `}chu kỳ ${cycleId}`);
@@ -120,5 +120,6 @@ function mailLines(context: Context, message: MessageDetailAnswer): void {
   );
   if (message.text === undefined) return;
   context.line();
-  for (const line of message.text.trimEnd().split('\n')) context.line(line === '' ? '' : `  ${line}`);
+  for (const line of message.text.trimEnd().split('\n'))
+    context.line(line === '' ? '' : `  ${line}`, line.startsWith('- ') ? 4 : 2);
 }

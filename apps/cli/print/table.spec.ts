@@ -20,6 +20,13 @@ describe('tableText', () => {
     expect(lettersOf(table)).toContain('x'.concat('a'.repeat(30)));
   });
 
+  it('breaks a long path after a full stop', () => {
+    const table = tableText(['Chỗ', 'Số liệu'], [['stages.subunitPledges.opens.day', 'b'.repeat(20)]], {
+      width: 46,
+    });
+    expect(table).toMatch(/│ stages\.subunitPledges\.opens\. +│[^]*│ day +│/);
+  });
+
   it('takes colours for nothing', () => {
     const plain = tableText(['A', 'B'], [['HỎNG', 'b']], { width: 60 });
     const coloured = tableText(['A', 'B'], [['\u001b[31mHỎNG\u001b[39m', 'b']], { width: 60 });

@@ -44,15 +44,19 @@ export function tableText(
   return table.toString();
 }
 
-/** The text with each word that is longer than the column cut into pieces. */
+/** The text with each word that is longer than the column cut into pieces, after a mark such as a full stop if it can. */
 const broken = (text: string, width: number) =>
   text.replace(/\S+/g, (word) => {
     if (longestWord(word) <= width) return word;
-    const characters = [...word];
-    const pieces = Array.from({ length: Math.ceil(characters.length / width) }, (_, index) =>
-      characters.slice(index * width, (index + 1) * width).join(''),
-    );
-    return pieces.join('\n');
+    const pieces: string[] = [];
+    let left = [...word];
+    while (left.length > width) {
+      const mark = left.slice(0, width).findLastIndex((character) => /[.@|/_-]/.test(character));
+      const end = mark >= width / 2 ? mark + 1 : width;
+      pieces.push(left.slice(0, end).join(''));
+      left = left.slice(end);
+    }
+    return [...pieces, left.join('')].join('\n');
   });
 
 /** Takes from the widest column that may still give, one at a time, until all fit or none may. */

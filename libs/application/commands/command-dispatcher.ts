@@ -10,11 +10,14 @@ export interface DispatcherLog {
 
 /**
  * Delivers recorded commands to their workflows: at once for the request that brought them, and by polling for what is
- * still `received` (a dead worker, an absent Temporal server, a crash between commit and delivery). The only poller
- * outside Temporal.
+ * still `received` (a dead worker, an absent Temporal server, a crash between commit and delivery) and for what was
+ * applied without its run being known to have adopted it (worker and server lost after the commit, so that the Update
+ * was never written). The only poller outside Temporal.
  */
 export class CommandDispatcher {
   private readonly inFlight = new Map<string, Promise<void>>();
+  /** Carried, but not yet noted as such: noted together, once a round, and delivered once more if that is lost. */
+  private readonly carried = new Set<string>();
   private unreachableUntil = 0;
 
   constructor(
@@ -47,6 +50,7 @@ export class CommandDispatcher {
    * command of each unit only. Returns how many commands it handed over.
    */
   async poll(): Promise<number> {
+    await this.noteCarried();
     const { openings, due } = await this.unitOfWork.inTransaction(async (records) => ({
       openings: await records.cycles.waitingToOpen(),
       due: await records.commands.claimDue(CLAIM_AT_ONCE),
@@ -60,12 +64,21 @@ export class CommandDispatcher {
   /** Waits for the deliveries under way. */
   async drain(): Promise<void> {
     await Promise.allSettled(this.inFlight.values());
+    await this.noteCarried();
+  }
+
+  private async noteCarried(): Promise<void> {
+    const ids = [...this.carried];
+    if (ids.length === 0) return;
+    await this.unitOfWork.inTransaction((records) => records.commands.noteCarried(ids));
+    for (const id of ids) this.carried.delete(id);
   }
 
   private async deliver(command: Command): Promise<void> {
     try {
       const run = await this.unitOfWork.inTransaction((records) => runOf(records, command));
       await this.runs.carry(command, run, CARRY_TIMEOUT_MS);
+      this.carried.add(command.id);
       this.unreachableUntil = 0;
     } catch (error) {
       if (isUnreachable(error)) this.unreachableUntil = Date.now() + 500;

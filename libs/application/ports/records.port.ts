@@ -196,10 +196,13 @@ export interface CommandRecords {
     at: string,
   ): Promise<void>;
   /**
-   * Claims commands that are due for another delivery, the oldest of each unit only, so that they arrive in order.
+   * Claims commands that are due for another delivery, the oldest of each unit only, so that they arrive in order:
+   * those without an outcome, and those applied of which it is not known that their run adopted them.
    * Postpones the next delivery, a little longer each time.
    */
   claimDue(limit: number): Promise<readonly Command[]>;
+  /** Notes that the runs of these commands have their outcomes, so that they are not delivered again. */
+  noteCarried(commandIds: readonly string[]): Promise<void>;
   /** Keeps the error; where the Update itself failed, the next delivery goes under a new attempt. */
   noteFailure(commandId: string, error: string, updateFailed: boolean): Promise<void>;
   /** Commands without an outcome for longer than this. */

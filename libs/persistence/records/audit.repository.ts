@@ -1,12 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import {
-  type AuditEntry,
-  type AuditTrail,
-  detailDigest,
-  FIRST_PREV_HASH,
-  sealOf,
-} from '#libs/application';
+import { type AuditEntry, type AuditTrail, detailDigest, FIRST_PREV_HASH, sealOf } from '#libs/application';
 import { databaseNow } from '../database-clock.js';
 
 export class PostgresAuditTrail implements AuditTrail {

@@ -71,7 +71,7 @@ export class PostgresCommandRecords implements CommandRecords {
   async claimDue(limit: number): Promise<readonly Command[]> {
     const ids = await this.manager.query<{ id: string }[]>(
       `SELECT c.id FROM command c
-        WHERE c.status = 'received' AND c.next_attempt_at <= clock_timestamp()
+        WHERE c.carried_at IS NULL AND c.status <> 'refused' AND c.next_attempt_at <= clock_timestamp()
           AND NOT EXISTS (
             SELECT 1 FROM command earlier
              WHERE earlier.cycle_id = c.cycle_id AND earlier.unit_id = c.unit_id AND earlier.status = 'received'
@@ -97,6 +97,13 @@ export class PostgresCommandRecords implements CommandRecords {
     return rows.map(toCommand);
   }
 
+  async noteCarried(commandIds: readonly string[]): Promise<void> {
+    await this.manager.query(
+      `UPDATE command SET carried_at = clock_timestamp() WHERE id = ANY($1) AND carried_at IS NULL`,
+      [commandIds],
+    );
+  }
+
   async noteFailure(commandId: string, error: string, updateFailed: boolean): Promise<void> {
     // What the request itself could not hand over is tried again soon; later deliveries keep their growing distance.
     await this.manager.query(
@@ -105,7 +112,7 @@ export class PostgresCommandRecords implements CommandRecords {
               attempt = attempt + CASE WHEN $3 THEN 1 ELSE 0 END,
               next_attempt_at = CASE WHEN redeliveries = 0
                 THEN least(next_attempt_at, clock_timestamp() + interval '3 seconds') ELSE next_attempt_at END
-        WHERE id = $1 AND status = 'received'`,
+        WHERE id = $1 AND carried_at IS NULL AND status <> 'refused'`,
       [commandId, error.slice(0, 2000), updateFailed],
     );
   }

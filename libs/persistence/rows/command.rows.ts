@@ -7,7 +7,7 @@ import { UnitRow } from './unit.rows.js';
 /** A command as it was received, and its final outcome. */
 @Entity('command')
 @Unique('command_key', ['actorId', 'idempotencyKey'])
-@Index('command_due', ['status', 'nextAttemptAt'])
+@Index('command_due', ['nextAttemptAt'], { where: `carried_at IS NULL AND status <> 'refused'` })
 @Index('command_unit', ['cycleId', 'unitId', 'receivedAt'])
 export class CommandRow {
   @PrimaryColumn('uuid')
@@ -68,4 +68,8 @@ export class CommandRow {
 
   @Column('text', { name: 'last_error', nullable: true })
   lastError!: string | null;
+
+  /** When the unit's run was known to have the outcome; until then it is delivered again. */
+  @Column('timestamptz', { name: 'carried_at', nullable: true })
+  carriedAt!: Date | null;
 }

@@ -28,7 +28,8 @@ export function checkAudit(data: Snapshot, report: Report): void {
         row.digest,
         row.prev_hash,
       ];
-      if (hex(JSON.stringify(sealed)) !== row.hash) report('I5', place, 'the row is not what its hash was taken of');
+      if (hex(JSON.stringify(sealed)) !== row.hash)
+        report('I5', place, 'the row is not what its hash was taken of');
       if (row.salt !== null && row.detail !== null && hex(row.salt + row.detail) !== row.digest) {
         report('I5', place, 'the detail is not what its digest was taken of');
       }
@@ -40,6 +41,7 @@ export function checkAudit(data: Snapshot, report: Report): void {
     }
   }
   for (const [chain, head] of heads) {
-    if (!chains.has(chain) && head.seq > 0) report('I5', chain, `the head stands at row ${head.seq}, no row is there`);
+    if (!chains.has(chain) && head.seq > 0)
+      report('I5', chain, `the head stands at row ${head.seq}, no row is there`);
   }
 }

@@ -18,12 +18,15 @@ export function checkCommands(data: Snapshot, acknowledged: readonly string[], r
     if (!isApplied && command.status !== 'refused') {
       report('I1', command.id, `the command is still ${command.status}`);
     }
-    if (isApplied && own.length !== 1) report('I1', command.id, `the command was applied and has ${own.length} facts`);
+    if (isApplied && own.length !== 1)
+      report('I1', command.id, `the command was applied and has ${own.length} facts`);
     if (isApplied && rows.length !== 1) {
       report('I1', command.id, `the command was applied and has ${rows.length} audit rows`);
     }
-    if (!isApplied && own.length > 0) report('I1', command.id, `the command is ${command.status} and has a fact`);
-    if (!isApplied && rows.length > 0) report('I1', command.id, `the command is ${command.status} and has an audit row`);
+    if (!isApplied && own.length > 0)
+      report('I1', command.id, `the command is ${command.status} and has a fact`);
+    if (!isApplied && rows.length > 0)
+      report('I1', command.id, `the command is ${command.status} and has an audit row`);
     if (command.status === 'refused' && command.outcome?.code === undefined) {
       report('I1', command.id, 'the command was refused without a code');
     }
@@ -33,7 +36,11 @@ export function checkCommands(data: Snapshot, acknowledged: readonly string[], r
       report('I1', command.id, 'its fact belongs to another unit');
     }
     if (fact.version !== command.outcome?.version) {
-      report('I1', command.id, `its outcome says version ${String(command.outcome?.version)}, its fact ${fact.version}`);
+      report(
+        'I1',
+        command.id,
+        `its outcome says version ${String(command.outcome?.version)}, its fact ${fact.version}`,
+      );
     }
     const { effectiveAt } = fact.body;
     if (effectiveAt !== undefined && Date.parse(effectiveAt) !== command.effective_at.getTime()) {
@@ -43,7 +50,8 @@ export function checkCommands(data: Snapshot, acknowledged: readonly string[], r
       report('I1', command.id, 'its audit row tells another act or actor');
     }
     const hasPaper = fact.kind === 'stage.submitted' || fact.kind === 'stage.decided';
-    if (hasPaper !== papers.has(command.id)) report('I1', command.id, 'its paper is missing, or is one too many');
+    if (hasPaper !== papers.has(command.id))
+      report('I1', command.id, 'its paper is missing, or is one too many');
   }
   for (const [id, own] of facts) {
     if (!commands.has(id)) report('I1', id, `${own.length} facts without a command`);
@@ -62,10 +70,18 @@ export function checkScopes(
     const token = tokens.get(command.actor_id);
     const unit = units.get(`${command.cycle_id}/${command.unit_id}`);
     if (token === undefined) report('I7', command.id, 'no account of the actor is known');
-    else if (unit === undefined) report('I1', command.id, 'the command belongs to a unit that is not in the cycle');
+    else if (unit === undefined)
+      report('I1', command.id, 'the command belongs to a unit that is not in the cycle');
     else if (!covers(token, unit)) {
-      report('I7', command.id, `${token.role} of ${token.scope_level} ${token.scope_code} acted on ${unit.unit_id}`);
-    } else if (command.status === 'applied' && !mayAct(command, token, stagesOf(unit.cycle_id, unit.managed_by))) {
+      report(
+        'I7',
+        command.id,
+        `${token.role} of ${token.scope_level} ${token.scope_code} acted on ${unit.unit_id}`,
+      );
+    } else if (
+      command.status === 'applied' &&
+      !mayAct(command, token, stagesOf(unit.cycle_id, unit.managed_by))
+    ) {
       report('I7', command.id, `${token.role} may not ${command.body.kind} ${command.body.stage ?? ''}`);
     }
   }

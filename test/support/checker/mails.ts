@@ -15,7 +15,11 @@ export function checkMails(data: Snapshot, mails: readonly ReceivedMail[], repor
       report('I2', message.key, 'the message counts as accepted and no mail was received');
     }
     if (copies.length > 1 && !message.uncertain) {
-      report('I3', message.key, `${copies.length} mails were received and the message is not marked uncertain`);
+      report(
+        'I3',
+        message.key,
+        `${copies.length} mails were received and the message is not marked uncertain`,
+      );
     }
     for (const copy of copies) {
       if (copy.to.length !== 1 || copy.to[0]?.toLowerCase() !== message.recipient.toLowerCase()) {
@@ -24,7 +28,8 @@ export function checkMails(data: Snapshot, mails: readonly ReceivedMail[], repor
     }
   }
   for (const [messageId, copies] of received) {
-    if (!rows.has(messageId)) report('I3', messageId, `${copies.length} mails without a message: ${copies[0]?.subject ?? ''}`);
+    if (!rows.has(messageId))
+      report('I3', messageId, `${copies.length} mails without a message: ${copies[0]?.subject ?? ''}`);
   }
   const keys = new Set(data.messages.map((message) => message.key));
   const addresses = new Map(data.addresses.map((address) => [address.id, address.email]));
@@ -34,11 +39,17 @@ export function checkMails(data: Snapshot, mails: readonly ReceivedMail[], repor
       report('I2', fact.command_id, 'an accepted submission has no receipt');
     }
   }
-  const submitted = new Set(data.facts.filter((fact) => fact.kind === 'stage.submitted').map((fact) => fact.command_id));
-  const refused = new Set(data.commands.filter((command) => command.status === 'refused').map((each) => each.id));
+  const submitted = new Set(
+    data.facts.filter((fact) => fact.kind === 'stage.submitted').map((fact) => fact.command_id),
+  );
+  const refused = new Set(
+    data.commands.filter((command) => command.status === 'refused').map((each) => each.id),
+  );
   for (const { key } of data.messages) {
     const [kind, commandId = ''] = key.split('/');
-    if (kind === 'receipt' && !submitted.has(commandId)) report('I2', key, 'a receipt for what was never accepted');
-    if (kind === 'refusal' && !refused.has(commandId)) report('I2', key, 'a refusal was told and never happened');
+    if (kind === 'receipt' && !submitted.has(commandId))
+      report('I2', key, 'a receipt for what was never accepted');
+    if (kind === 'refusal' && !refused.has(commandId))
+      report('I2', key, 'a refusal was told and never happened');
   }
 }

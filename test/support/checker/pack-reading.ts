@@ -77,7 +77,9 @@ export function readPacks(
       known.set(key, []);
       return [];
     }
-    const stages = set.stages.filter((stage) => stage.kind === 'unit').map((stage) => read(stage, cycle.year, level));
+    const stages = set.stages
+      .filter((stage) => stage.kind === 'unit')
+      .map((stage) => read(stage, cycle.year, level));
     known.set(key, stages);
     return stages;
   };

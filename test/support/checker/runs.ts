@@ -1,6 +1,6 @@
 import type { ReadStage } from './pack-reading.js';
-import type { CheckInput, CommandRow, Report, Snapshot, UnitYearRow } from './types.js';
 import { groupBy } from './snapshot.js';
+import type { CheckInput, CommandRow, Report, Snapshot, UnitYearRow } from './types.js';
 
 interface HistoryEvent {
   readonly eventType?: string | number;
@@ -76,7 +76,11 @@ function checkUnit(
     for (const carried of run.carried) {
       const row = rows.get(carried.commandId);
       if (row === undefined) {
-        report('equal', workflowId, `the history carried ${carried.commandId}, which is no command of this unit`);
+        report(
+          'equal',
+          workflowId,
+          `the history carried ${carried.commandId}, which is no command of this unit`,
+        );
         continue;
       }
       if (carried.outcome === 'applied') told.add(carried.commandId);
@@ -84,10 +88,18 @@ function checkUnit(
         report('equal', row.id, `the history says ${carried.outcome}, the record ${row.status}`);
       }
       if (carried.outcome === 'applied' && carried.version !== row.outcome?.version) {
-        report('equal', row.id, `the history says version ${carried.version}, the record ${String(row.outcome?.version)}`);
+        report(
+          'equal',
+          row.id,
+          `the history says version ${carried.version}, the record ${String(row.outcome?.version)}`,
+        );
       }
       if (carried.name !== row.update_name) {
-        report('equal', row.id, `the history carried it as ${carried.name}, the record says ${row.update_name}`);
+        report(
+          'equal',
+          row.id,
+          `the history carried it as ${carried.name}, the record says ${row.update_name}`,
+        );
       }
     }
   }
@@ -105,7 +117,11 @@ function checkUnit(
   }
   const newest = Math.max(...last.carried.map((carried) => carried.version));
   if (last.carried.length > 0 && newest !== unit.version) {
-    report('equal', workflowId, `the newest run's last outcome is version ${newest}, the row has ${unit.version}`);
+    report(
+      'equal',
+      workflowId,
+      `the newest run's last outcome is version ${newest}, the row has ${unit.version}`,
+    );
   }
 }
 
@@ -114,7 +130,8 @@ function checkEnd(workflowId: string, over: boolean, last: Run, report: Report):
   if (over && last.isClosed && !last.ending.endsWith('COMPLETED')) {
     report('equal', workflowId, `the year is over and its run ended by ${last.ending}`);
   }
-  if (!over && last.isClosed) report('equal', workflowId, `the year goes on and its run ended by ${last.ending}`);
+  if (!over && last.isClosed)
+    report('equal', workflowId, `the year goes on and its run ended by ${last.ending}`);
 }
 
 /** A year is over when it was closed or the last unit stage of its pack has an outcome. */
@@ -133,7 +150,11 @@ async function checkView(
     const view = (await query(workflowId)) as { version?: number; round?: number; status?: string };
     if (view.version !== unit.version || view.round !== unit.round || view.status !== unit.status) {
       const said = `version ${String(view.version)}, round ${String(view.round)}, ${String(view.status)}`;
-      report('equal', workflowId, `the run says ${said}; the row ${unit.version}, ${unit.round}, ${unit.status}`);
+      report(
+        'equal',
+        workflowId,
+        `the run says ${said}; the row ${unit.version}, ${unit.round}, ${unit.status}`,
+      );
     }
   } catch (error) {
     report('equal', workflowId, `the run does not answer its query: ${String(error)}`);
@@ -161,7 +182,11 @@ function readRun(history: unknown): Run {
   return { accepted, completed, carried, ending, isClosed: CLOSING.test(ending) };
 }
 
-async function inParallel<T>(items: readonly T[], width: number, work: (item: T) => Promise<void>): Promise<void> {
+async function inParallel<T>(
+  items: readonly T[],
+  width: number,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
   const queue = [...items];
   const worker = async (): Promise<void> => {
     for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item);

@@ -19,7 +19,9 @@ export async function readRuns(address: string, namespace: string): Promise<RunR
   }
   return {
     histories: async (workflowId) => {
-      const runs = [...(known.get(workflowId) ?? [])].sort((a, b) => a.startTime.getTime() - b.startTime.getTime());
+      const runs = [...(known.get(workflowId) ?? [])].sort(
+        (a, b) => a.startTime.getTime() - b.startTime.getTime(),
+      );
       return Promise.all(
         runs.map(async ({ runId }) => {
           const history = await client.workflow.getHandle(workflowId, runId).fetchHistory();

@@ -36,15 +36,19 @@ function checkYear(
     if (fact.version !== index + 1) report('I6', key, `fact ${index + 1} carries version ${fact.version}`);
     if (fact.kind !== fact.body.kind) report('I6', key, `fact ${fact.version} is filed as ${fact.kind}`);
     const wrong = wrongMove(stages, state, fact.body);
-    if (wrong !== undefined) report('I4', key, `fact ${fact.version} (${fact.kind} ${fact.body.stage ?? ''}): ${wrong}`);
+    if (wrong !== undefined)
+      report('I4', key, `fact ${fact.version} (${fact.kind} ${fact.body.stage ?? ''}): ${wrong}`);
     state = fold(state, fact.body);
-    if (fact.round !== state.round) report('I6', key, `fact ${fact.version} says round ${fact.round}, it is ${state.round}`);
+    if (fact.round !== state.round)
+      report('I6', key, `fact ${fact.version} says round ${fact.round}, it is ${state.round}`);
   }
   if (unit.version !== state.version) {
     report('I6', key, `the row has version ${unit.version}, its facts come to ${state.version}`);
   }
-  if (unit.round !== state.round) report('I6', key, `the row has round ${unit.round}, its facts come to ${state.round}`);
-  if (unit.status !== state.status) report('I6', key, `the row is ${unit.status}, its facts come to ${state.status}`);
+  if (unit.round !== state.round)
+    report('I6', key, `the row has round ${unit.round}, its facts come to ${state.round}`);
+  if (unit.status !== state.status)
+    report('I6', key, `the row is ${unit.status}, its facts come to ${state.status}`);
   if (sorted(unit.state) !== sorted(state)) {
     report('I6', key, `the row's state is ${sorted(unit.state)}, its facts come to ${sorted(state)}`);
   }
@@ -61,7 +65,8 @@ export function freshState(stages: readonly ReadStage[]): YearState {
 
 /** Why this fact could not follow; undefined when it could. */
 function wrongMove(stages: readonly ReadStage[], state: YearState, fact: FactBody): string | undefined {
-  if (fact.kind === 'year.restarted') return fact.superseded?.every((key) => key in state.stages) ? undefined : 'unknown stage';
+  if (fact.kind === 'year.restarted')
+    return fact.superseded?.every((key) => key in state.stages) ? undefined : 'unknown stage';
   if (state.status === 'closed') return 'the year was closed';
   if (fact.kind === 'year.resumed') return state.status === 'paused' ? undefined : 'the year was not paused';
   if (fact.kind === 'year.closed') return undefined;
@@ -97,7 +102,8 @@ function wrongTime(
   if (at < stage.opensAt) return 'the stage was not open yet';
   if (at >= closedFrom(stage, now)) return 'the stage was closed';
   const lateFrom = stage.due === undefined ? Infinity : later(stage.due.lateFrom, now.graceUntil);
-  if (fact.late !== at >= lateFrom) return `late is ${String(fact.late)}, the days say ${String(at >= lateFrom)}`;
+  if (fact.late !== at >= lateFrom)
+    return `late is ${String(fact.late)}, the days say ${String(at >= lateFrom)}`;
   for (const { stage: key, mode } of stage.requires) {
     if (mode === 'soft' || stands(state.stages[key])) continue;
     const required = stages.find((other) => other.key === key);
@@ -116,7 +122,8 @@ function restsOn(stages: readonly ReadStage[], stage: ReadStage, key: string): b
   });
 }
 
-const stands = (stage: StageState | undefined): boolean => stage?.status === 'submitted' || stage?.status === 'done';
+const stands = (stage: StageState | undefined): boolean =>
+  stage?.status === 'submitted' || stage?.status === 'done';
 
 const later = (instant: number, graceUntil: string | undefined): number =>
   graceUntil === undefined ? instant : Math.max(instant, dayEnd(graceUntil));
@@ -146,7 +153,11 @@ function fold(state: YearState, fact: FactBody): YearState {
     case 'stage.submitted':
       return put(key, { ...result, status: 'submitted' });
     case 'stage.appraised':
-      return put(key, { ...result, status: 'done', ...(fact.basis === undefined ? {} : { basis: fact.basis }) });
+      return put(key, {
+        ...result,
+        status: 'done',
+        ...(fact.basis === undefined ? {} : { basis: fact.basis }),
+      });
     case 'stage.decided':
       return put(key, {
         ...result,
