@@ -1,4 +1,4 @@
-const project = (displayName, testMatch, rest = {}) => ({
+const project = (displayName, testMatch) => ({
   displayName,
   testMatch,
   rootDir: import.meta.dirname,
@@ -10,17 +10,16 @@ const project = (displayName, testMatch, rest = {}) => ({
   // A running installation's files come and go while jest looks around.
   modulePathIgnorePatterns: ['<rootDir>/\\.data/'],
   testPathIgnorePatterns: ['/node_modules/', '/fixtures/'],
-  ...rest,
 });
 
-/** Projects that talk to real servers: a cold start of one on a busy machine takes half a minute. */
-const withRealParts = (name) =>
-  project(name, [`<rootDir>/test/${name}/**/*.spec.ts`], { testTimeout: 120_000 });
+const withRealParts = (name) => project(name, [`<rootDir>/test/${name}/**/*.spec.ts`]);
 
 export default {
   coverageProvider: 'v8',
   // Each suite with real parts starts servers of its own; more than two at once starve each other.
   maxWorkers: 2,
+  // A project's own testTimeout is not read; a cold start of a real server on a busy machine takes half a minute.
+  testTimeout: 120_000,
   projects: [
     project('unit', ['<rootDir>/{apps,libs,workflows,activities,infra}/**/*.spec.ts']),
     withRealParts('architecture'),

@@ -74,7 +74,7 @@ export async function launch(options: LaunchOptions = {}): Promise<number> {
   const say: (line: string) => void =
     options.say ?? ((line: string): void => void process.stdout.write(`${line}\n`));
   const root = projectRoot();
-  const dataDir = path.resolve(env.ANTQ_DATA_DIR ?? path.join(root, '.data'));
+  const dataDir = path.resolve(env.ANTQ_DATA_DIR || path.join(root, '.data'));
   const platform = `${process.platform}-${process.arch}`;
   if (!supportedPlatforms.includes(platform)) {
     say(

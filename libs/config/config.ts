@@ -22,8 +22,6 @@ const schema = z.object({
   ANTQ_API_PORT: port.default(3000),
   ANTQ_API_HOST: z.string().default('127.0.0.1'),
   ANTQ_DATA_DIR: z.string().default('.data'),
-  ANTQ_PUBLIC_URL: z.url().default('http://127.0.0.1:3000'),
-  MAILBOX_URL: z.url().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** Which task queue a worker process serves. */
   ANTQ_WORKER: z.enum(['cycle', 'mail']).default('cycle'),
@@ -44,9 +42,8 @@ export interface Config {
     readonly captureUrl: string;
     readonly from: string;
     readonly messageIdDomain: string;
-    readonly mailboxUrl: string | undefined;
   };
-  readonly api: { readonly host: string; readonly port: number; readonly publicUrl: string };
+  readonly api: { readonly host: string; readonly port: number };
   readonly dataDir: string;
   readonly logLevel: string;
   readonly worker: 'cycle' | 'mail';
@@ -78,9 +75,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
       captureUrl: v.REHEARSAL_SMTP_URL,
       from: v.MAIL_FROM,
       messageIdDomain: v.MAIL_DOMAIN,
-      mailboxUrl: v.MAILBOX_URL,
     },
-    api: { host: v.ANTQ_API_HOST, port: v.ANTQ_API_PORT, publicUrl: v.ANTQ_PUBLIC_URL },
+    api: { host: v.ANTQ_API_HOST, port: v.ANTQ_API_PORT },
     dataDir: v.ANTQ_DATA_DIR,
     logLevel: v.LOG_LEVEL,
     worker: v.ANTQ_WORKER,
