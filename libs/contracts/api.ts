@@ -245,6 +245,8 @@ export interface RestartLineAnswer {
   readonly status: string;
   readonly effectiveAt?: string | undefined;
   readonly lastDay?: string | undefined;
+  /** Whether the legal day has no document behind it. */
+  readonly assumed?: boolean | undefined;
   readonly newLastDay?: string | undefined;
 }
 

@@ -35,7 +35,7 @@ describe('the sentences for people', () => {
 
   it('writes days as people in Vietnam do, and stages by name', () => {
     const sentence = sentenceFor('STAGE.CUT_OFF_PASSED', { stageName: 'Hồ sơ', lastDay: '2026-11-20' });
-    expect(sentence).toContain('"Hồ sơ"');
+    expect(sentence).toContain('“Hồ sơ”');
     expect(sentence).toContain('hết ngày 20/11/2026');
   });
 

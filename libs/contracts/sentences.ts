@@ -5,6 +5,10 @@ type Sentence = (params: SentenceParams) => string;
 const day = (value: string | undefined) => (value ?? '').split('-').reverse().join('/');
 const p = (params: SentenceParams, key: string) => params[key] ?? '';
 
+/** A stage by its name, in quotation marks unless it brings its own. */
+const named = (params: SentenceParams, key: string) =>
+  p(params, key).includes('“') ? p(params, key) : `“${p(params, key)}”`;
+
 const ROLE_NAMES: Readonly<Record<string, string>> = {
   'unit-officer': 'cán bộ đầu mối',
   'unit-head': 'thủ trưởng đơn vị',
@@ -25,27 +29,27 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   'STAGE.UNKNOWN': (q) =>
     `Không có bước "${p(q, 'stage')}" trong chu kỳ này. Các bước có thể dùng: ${p(q, 'known')}.`,
   'STAGE.WRONG_ACT': (q) =>
-    `Bước "${p(q, 'stageName')}" không nhận loại thao tác này. Hãy xem lại bước cần thực hiện.`,
+    `Bước ${named(q, 'stageName')} không nhận loại thao tác này. Hãy xem lại bước cần thực hiện.`,
   'STAGE.NOT_OPEN': (q) =>
-    `Bước "${p(q, 'stageName')}" chưa mở: mở từ ngày ${day(q['opens'])}. Hãy gửi lại từ ngày đó.`,
+    `Bước ${named(q, 'stageName')} chưa mở: mở từ ngày ${day(q['opens'])}. Hãy gửi lại từ ngày đó.`,
   'STAGE.CUT_OFF_PASSED': (q) =>
-    `Bước "${p(q, 'stageName')}" đã khóa sổ hết ngày ${day(q['lastDay'])}. Muốn nộp tiếp, đề nghị quản trị gia hạn hoặc mở lại từ bước này.`,
+    `Bước ${named(q, 'stageName')} đã khóa sổ hết ngày ${day(q['lastDay'])}. Muốn nộp tiếp, đề nghị quản trị gia hạn hoặc mở lại từ bước này.`,
   'STAGE.REQUIRES': (q) =>
-    `Bước "${p(q, 'stageName')}" cần bước "${p(q, 'requiresName')}" hoàn thành trước. Hãy làm bước đó trước.`,
+    `Bước ${named(q, 'stageName')} cần bước ${named(q, 'requiresName')} hoàn thành trước. Hãy làm bước đó trước.`,
   'STAGE.ALREADY_SUBMITTED': (q) =>
-    `Bước "${p(q, 'stageName')}" đã được gửi. Muốn sửa, hãy rút lại (khi chưa thẩm định) hoặc đề nghị cấp trên trả lại.`,
+    `Bước ${named(q, 'stageName')} đã được gửi. Muốn sửa, hãy rút lại (khi chưa thẩm định) hoặc đề nghị cấp trên trả lại.`,
   'STAGE.ALREADY_DONE': (q) =>
-    `Bước "${p(q, 'stageName')}" đã có kết quả. Muốn làm lại, đề nghị quản trị mở lại từ bước này.`,
+    `Bước ${named(q, 'stageName')} đã có kết quả. Muốn làm lại, đề nghị quản trị mở lại từ bước này.`,
   'STAGE.NOT_SUBMITTED': (q) =>
-    `Bước "${p(q, 'stageName')}" chưa có hồ sơ nào đang gửi để trả lại hoặc rút lại.`,
+    `Bước ${named(q, 'stageName')} chưa có hồ sơ nào đang gửi để trả lại hoặc rút lại.`,
   'STAGE.LOCKED': (q) =>
-    `Bước "${p(q, 'stageName')}" không sửa được nữa vì bước "${p(q, 'byName')}" đã có kết quả. Muốn sửa, đề nghị quản trị mở lại từ bước này.`,
+    `Bước ${named(q, 'stageName')} không sửa được nữa vì bước ${named(q, 'byName')} đã có kết quả. Muốn sửa, đề nghị quản trị mở lại từ bước này.`,
   'ACTOR.NOT_HEAD': (q) =>
-    `Chỉ thủ trưởng đơn vị được gửi bước "${p(q, 'stageName')}". Cán bộ đầu mối hãy lưu nháp để thủ trưởng duyệt và gửi.`,
+    `Chỉ thủ trưởng đơn vị được gửi bước ${named(q, 'stageName')}. Cán bộ đầu mối hãy lưu nháp để thủ trưởng duyệt và gửi.`,
   'ACTOR.WRONG_ROLE': (q) =>
-    `Thao tác ở bước "${p(q, 'stageName')}" thuộc ${roleName(p(q, 'role'))}. Hãy dùng tài khoản có vai trò đó.`,
+    `Thao tác ở bước ${named(q, 'stageName')} thuộc ${roleName(p(q, 'role'))}. Hãy dùng tài khoản có vai trò đó.`,
   'ACTOR.ON_BEHALF_ONLY': (q) =>
-    `Quản trị không gửi thay đơn vị ở bước "${p(q, 'stageName')}". Nếu có văn bản giấy, hãy nhập thay với số đến và ngày đến.`,
+    `Quản trị không gửi thay đơn vị ở bước ${named(q, 'stageName')}. Nếu có văn bản giấy, hãy nhập thay với số đến và ngày đến.`,
   'ACTOR.ADMINISTRATOR_ONLY': () => 'Thao tác này thuộc quản trị hệ thống. Hãy dùng tài khoản quản trị.',
   'ACTOR.NOT_ASSIGNED': (q) =>
     `Đơn vị ${p(q, 'unit')} do ${p(q, 'assigned')} phụ trách. Hãy chuyển việc này cho cơ quan đó.`,
@@ -60,14 +64,14 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   'EXTEND.PASSED': (q) => `Ngày gia hạn ${day(q['day'])} đã qua. Hãy chọn một ngày từ hôm nay trở đi.`,
   'RETURN.DATE_PASSED': (q) => `Hạn trả lời ${day(q['day'])} đã qua. Hãy chọn một ngày từ hôm nay trở đi.`,
   'RETURN.NEEDS_DATE': (q) =>
-    `Bước "${p(q, 'stageName')}" đã khóa sổ hết ngày ${day(q['lastDay'])}, nên trả lại cần kèm hạn trả lời. Hãy thêm --answer-by YYYY-MM-DD.`,
-  'RESTART.NOTHING_DONE': (q) => `Từ bước "${p(q, 'stageName')}" trở đi chưa có kết quả nào để mở lại.`,
+    `Bước ${named(q, 'stageName')} đã khóa sổ hết ngày ${day(q['lastDay'])}, nên trả lại cần kèm hạn trả lời. Hãy thêm --answer-by YYYY-MM-DD.`,
+  'RESTART.NOTHING_DONE': (q) => `Từ bước ${named(q, 'stageName')} trở đi chưa có kết quả nào để mở lại.`,
   'RESTART.NEEDS_DATE': (q) =>
-    `Bước "${p(q, 'stageName')}" đã khóa sổ hết ngày ${day(q['lastDay'])}, nên mở lại cần ngày cuối mới. Hãy thêm --until YYYY-MM-DD.`,
+    `Bước ${named(q, 'stageName')} đã khóa sổ hết ngày ${day(q['lastDay'])}, nên mở lại cần ngày cuối mới. Hãy thêm --until YYYY-MM-DD.`,
   'RESTART.DATE_PASSED': (q) => `Ngày cuối mới ${day(q['day'])} đã qua. Hãy chọn một ngày từ hôm nay trở đi.`,
   'SCORE.INVALID': () => 'Bảng điểm có chỗ chưa đúng. Hãy sửa các dòng nêu dưới đây rồi gửi lại.',
   'SCORE.SHEET_REQUIRED': (q) =>
-    `Bước "${p(q, 'stageName')}" cần bảng điểm. Hãy gửi kèm điểm của từng tiêu chí.`,
+    `Bước ${named(q, 'stageName')} cần bảng điểm. Hãy gửi kèm điểm của từng tiêu chí.`,
   'SCORE.NO_SHEET': () => 'Đơn vị chưa có bảng điểm nào trong vòng này.',
   'POLICY.ASSUMED': (q) =>
     `Chu kỳ thật không dùng số liệu giả định: ${p(q, 'figure')}. Quản trị cần xác nhận bằng số và ngày văn bản trước.`,

@@ -54,6 +54,10 @@ describe('the recorded histories', () => {
         ...ORDINARY_UPDATES,
       ]);
       expect(runsOf(`${version}/restarted.json`)).toHaveLength(2);
+      for (const run of SCENARIOS.flatMap((story) => runsOf(`${version}/${story}.json`))) {
+        const last = (run.history as RecordedHistory).events.at(-1);
+        expect(last?.eventType).toBe('EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED');
+      }
     }
   });
 

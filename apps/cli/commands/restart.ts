@@ -4,7 +4,7 @@ import { EXIT, usageError } from '../cli.error.js';
 import { pathOf } from '../client.js';
 import type { ChangeOptions, Context } from '../context.js';
 import { aboutUnit, type Bind, changing, day, given } from '../options.js';
-import { dayText, instantText, stageWord } from '../print/words.js';
+import { ASSUMED_NOTE, assumedMark, dayText, instantText, stageWord } from '../print/words.js';
 
 interface RestartOptions extends ChangeOptions {
   readonly cycle: string;
@@ -74,7 +74,7 @@ function planLines(context: Context, plan: RestartPlanAnswer): readonly string[]
     line.stage,
     stageWord(line.status),
     instantText(line.effectiveAt),
-    dayText(line.lastDay),
+    `${dayText(line.lastDay)}${assumedMark(line.assumed ?? false)}`,
     dayText(line.newLastDay),
   ];
   const head = ['Bước', 'Mã', 'Đang', 'Lúc', 'Hết ngày', 'Ngày cuối mới'];
@@ -84,6 +84,7 @@ function planLines(context: Context, plan: RestartPlanAnswer): readonly string[]
     `Mở lại đơn vị ${plan.unitName} (${plan.unitId}), chu kỳ ${plan.cycleId}: vòng ${plan.round} sang vòng ${plan.nextRound}.`,
     ...part('Bị thay (kết quả vòng cũ vẫn xem được)', plan.superseded),
     ...part('Giữ nguyên', plan.kept),
+    ...([...plan.superseded, ...plan.kept].some((line) => line.assumed === true) ? [ASSUMED_NOTE] : []),
     'Thư đã gửi không gửi lại; bản nháp và tài liệu được giữ.',
   ];
 }

@@ -47,6 +47,7 @@ export class PlanRestart {
           status: before.status,
           effectiveAt: before.effectiveAt,
           lastDay: legal(key)?.due?.lastDay,
+          assumed: legal(key)?.due?.status === 'assumed',
           newLastDay: graceUntil,
         })),
         kept: plan.kept.map(({ key, state }) => ({
@@ -55,6 +56,7 @@ export class PlanRestart {
           status: state.status,
           effectiveAt: state.effectiveAt,
           lastDay: legal(key)?.due?.lastDay,
+          assumed: legal(key)?.due?.status === 'assumed',
         })),
       };
     });

@@ -1,3 +1,4 @@
+import { formatInstant } from '#libs/calendar';
 import { foldFacts, isOver } from '#libs/unit-year';
 import type { UnitOfWork, UnitYear } from '../ports/records.port.js';
 import type { Runs } from '../ports/runs.port.js';
@@ -77,7 +78,7 @@ export class Reconciler {
           ? {
               kind: 'projectionDiffers',
               object: unit.unitId,
-              detail: `facts fold to version ${folded.version}, the row says ${latest.state.version}`,
+              detail: `sự kiện cộng lại là phiên bản ${folded.version}, bản ghi là phiên bản ${latest.state.version}`,
             }
           : undefined,
       };
@@ -92,7 +93,7 @@ export class Reconciler {
       .map((key) => ({
         kind: 'counterDiffers',
         object: key,
-        detail: `counter says ${kept.get(key) ?? 0}, units say ${counted.get(key) ?? 0}`,
+        detail: `bộ đếm ghi ${kept.get(key) ?? 0}, đếm lại từ đơn vị được ${counted.get(key) ?? 0}`,
       }));
   }
 
@@ -105,14 +106,14 @@ export class Reconciler {
           (command): Finding => ({
             kind: 'commandStuck',
             object: command.id,
-            detail: `received ${command.receivedAt}, attempt ${command.attempt}`,
+            detail: `tiếp nhận lúc ${formatInstant(command.receivedAt)}, chưa có kết quả`,
           }),
         ),
         ...missing.map(
           (commandId): Finding => ({
             kind: 'receiptMissing',
             object: commandId,
-            detail: 'an accepted submission has no receipt message',
+            detail: 'hồ sơ đã nhận mà không có thư biên nhận',
           }),
         ),
       ];
@@ -125,13 +126,17 @@ export class Reconciler {
     const superfluous = [...open].filter((id) => !expected.has(id));
     return [
       ...missing.map(
-        (object): Finding => ({ kind: 'runMissing', object, detail: 'the year is not over and has no run' }),
+        (object): Finding => ({
+          kind: 'runMissing',
+          object,
+          detail: 'chu kỳ của đơn vị chưa hết mà không có tiến trình nào',
+        }),
       ),
       ...superfluous.map(
         (object): Finding => ({
           kind: 'runWithoutYear',
           object,
-          detail: 'a run is open for a year that is over',
+          detail: 'tiến trình còn mở dù chu kỳ của đơn vị đã hết',
         }),
       ),
     ];

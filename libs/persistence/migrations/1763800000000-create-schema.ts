@@ -58,7 +58,9 @@ export class CreateSchema1763800000000 implements MigrationInterface {
     );
     await runner.query(`CREATE INDEX "command_of_unit" ON "command"  ("unit_id") `);
     await runner.query(`CREATE INDEX "command_unit" ON "command"  ("cycle_id", "unit_id", "received_at") `);
-    await runner.query(`CREATE INDEX "command_due" ON "command"  ("next_attempt_at") WHERE carried_at IS NULL AND status <> 'refused'`);
+    await runner.query(
+      `CREATE INDEX "command_due" ON "command"  ("next_attempt_at") WHERE carried_at IS NULL AND status <> 'refused'`,
+    );
     await runner.query(
       `CREATE TABLE "message" ("id" uuid NOT NULL, "key" text NOT NULL, "message_id" text NOT NULL, "relay" text NOT NULL, "cycle_id" text NOT NULL, "unit_id" text, "template" text NOT NULL, "params" jsonb NOT NULL, "recipient" text NOT NULL, "subject" text, "text" text, "state" text NOT NULL, "uncertain" boolean NOT NULL DEFAULT false, "attempts" integer NOT NULL DEFAULT '0', "epoch" integer NOT NULL DEFAULT '0', "lease_until" TIMESTAMP WITH TIME ZONE, "next_attempt_at" TIMESTAMP WITH TIME ZONE NOT NULL, "last_answer" text, "accepted_at" TIMESTAMP WITH TIME ZONE, "created_at" TIMESTAMP WITH TIME ZONE NOT NULL, CONSTRAINT "message_message_id" UNIQUE ("message_id"), CONSTRAINT "message_key" UNIQUE ("key"), CONSTRAINT "PK_ba01f0a3e0123651915008bc578" PRIMARY KEY ("id"))`,
     );
