@@ -77,6 +77,7 @@ export { UpdateFailedError } from './ports/runs.port.js';
 export type { Finding } from './reconciliation/reconciler.js';
 export { Reconciler } from './reconciliation/reconciler.js';
 export { CycleRules } from './rules/cycle-rules.js';
+export { requireOverseerOf } from './rules/rights.js';
 export { resultOf } from './rules/scoring-desk.js';
-export type { ImportReport, ListReader, UnitList } from './units/import-units.use-case.js';
+export type { ListReader, UnitList } from './units/import-units.use-case.js';
 export { ImportUnits } from './units/import-units.use-case.js';

@@ -51,10 +51,12 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   'ACTOR.ON_BEHALF_ONLY': (q) =>
     `Quản trị không gửi thay đơn vị ở bước ${named(q, 'stageName')}. Nếu có văn bản giấy, hãy nhập thay với số đến và ngày đến.`,
   'ACTOR.ADMINISTRATOR_ONLY': () => 'Thao tác này thuộc quản trị hệ thống. Hãy dùng tài khoản quản trị.',
+  'ACTOR.OTHER_AREA': () =>
+    'Việc này thuộc quản trị hoặc cơ quan giám sát cấp tỉnh của địa bàn. Hãy dùng tài khoản của địa bàn đó.',
   'ACTOR.NOT_ASSIGNED': (q) =>
     `Đơn vị ${p(q, 'unit')} do ${p(q, 'assigned')} phụ trách. Hãy chuyển việc này cho cơ quan đó.`,
   'DECISION.SELF_BODY': (q) =>
-    `${p(q, 'office')} không được quyết định cho chính mình. Hồ sơ của đơn vị này do cấp tỉnh quyết định.`,
+    `${p(q, 'office')} không được quyết định cho chính mình. Hồ sơ của đơn vị này do cơ quan khác được phân công quyết định.`,
   'ARRIVAL.IN_FUTURE': (q) => `Ngày đến ${day(q['day'])} ở tương lai. Hãy nhập ngày văn bản thật sự đến.`,
   'YEAR.PAUSED': () => 'Chu kỳ của đơn vị đang tạm dừng. Đề nghị quản trị cho chạy tiếp trước.',
   'YEAR.NOT_PAUSED': () => 'Chu kỳ của đơn vị không tạm dừng nên không có gì để chạy tiếp.',

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import pg from 'pg';
 import { type Stack, startStack } from '../support/stack.js';
-import { instantOf } from '../support/unit-year-driver.js';
+import { driveYear, instantOf } from '../support/unit-year-driver.js';
 import { Scene, until } from './scene.js';
 
 jest.setTimeout(240_000);
@@ -87,6 +87,23 @@ describe('the API, Temporal or PostgreSQL goes down', () => {
     await stack.cycleWorker.start();
     expect(await stack.waitForCommand(id, 60_000)).toMatchObject({ status: 'applied' });
     await scene.rest();
+    expect(await scene.violations()).toEqual([]);
+  });
+
+  it('the API is killed right after the last command of a year: the finished run is not started again', async () => {
+    const rehearsal = await stack.openRehearsal(2027, 'dt2');
+    const unit = scene.nextUnit();
+    await driveYear(stack, rehearsal, unit, 'onTime');
+    await stack.api.kill();
+    await stack.api.start();
+    await until('every outcome is known to be carried', 40_000, async () => {
+      const open = await stack.query(`SELECT 1 FROM command WHERE status = 'applied' AND carried_at IS NULL`);
+      return open.length === 0;
+    });
+    const runs: string[] = [];
+    const query = `WorkflowId = 'unit-year/${rehearsal}/${unit}'`;
+    for await (const run of stack.client.workflow.list({ query })) runs.push(run.status.name);
+    expect(runs).toEqual(['COMPLETED']);
     expect(await scene.violations()).toEqual([]);
   });
 

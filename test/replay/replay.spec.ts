@@ -12,9 +12,10 @@ import { DeterminismViolationError } from '@temporalio/workflow';
 import { acceptedUpdates, type RecordedHistory } from '../support/histories.js';
 import { ORDINARY_UPDATES, SCENARIOS } from '../support/unit-year-driver.js';
 import { bundleWorkflows } from '../support/workflow-bundle.js';
+import { declareRecording } from './record.js';
 import { historiesDir, type RecordedRun } from './scenarios.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const versions = existsSync(historiesDir) ? readdirSync(historiesDir).sort() : [];
 const files = versions.flatMap((version) =>
@@ -33,45 +34,50 @@ async function replay(
   await Worker.runReplayHistory({ workflowBundle: bundle }, history, workflowId);
 }
 
-let bundle: WorkflowBundleWithSourceMap;
-beforeAll(async () => {
-  Runtime.install({
-    logger: new DefaultLogger('ERROR', () => undefined),
-    telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' }) } },
-  });
-  bundle = await bundleWorkflows();
-});
+if (process.env['RECORD_HISTORIES'] === '1') describe('recording', declareRecording);
+else describe('replaying', declareReplaying);
 
-describe('the recorded histories', () => {
-  it('cover the five stories of a unit’s year, the province’s calendar and the mail in every version', () => {
-    expect(versions).not.toEqual([]);
-    for (const version of versions) {
-      const names = files
-        .filter((file) => file.startsWith(`${version}/`))
-        .map((file) => path.basename(file, '.json'));
-      expect(names).toEqual(expect.arrayContaining([...SCENARIOS, 'areaYear', 'mailDelivery']));
-      expect(acceptedUpdates(runsOf(`${version}/onTime.json`)[0]?.history as RecordedHistory)).toEqual([
-        ...ORDINARY_UPDATES,
-      ]);
-      expect(runsOf(`${version}/restarted.json`)).toHaveLength(2);
-      for (const run of SCENARIOS.flatMap((story) => runsOf(`${version}/${story}.json`))) {
-        const last = (run.history as RecordedHistory).events.at(-1);
-        expect(last?.eventType).toBe('EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED');
+function declareReplaying(): void {
+  let bundle: WorkflowBundleWithSourceMap;
+  beforeAll(async () => {
+    Runtime.install({
+      logger: new DefaultLogger('ERROR', () => undefined),
+      telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' }) } },
+    });
+    bundle = await bundleWorkflows();
+  });
+
+  describe('the recorded histories', () => {
+    it('cover the five stories of a unit’s year, the province’s calendar and the mail in every version', () => {
+      expect(versions).not.toEqual([]);
+      for (const version of versions) {
+        const names = files
+          .filter((file) => file.startsWith(`${version}/`))
+          .map((file) => path.basename(file, '.json'));
+        expect(names).toEqual(expect.arrayContaining([...SCENARIOS, 'areaYear', 'mailDelivery']));
+        expect(acceptedUpdates(runsOf(`${version}/onTime.json`)[0]?.history as RecordedHistory)).toEqual([
+          ...ORDINARY_UPDATES,
+        ]);
+        expect(runsOf(`${version}/restarted.json`)).toHaveLength(2);
+        for (const run of SCENARIOS.flatMap((story) => runsOf(`${version}/${story}.json`))) {
+          const last = (run.history as RecordedHistory).events.at(-1);
+          expect(last?.eventType).toBe('EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED');
+        }
       }
-    }
+    });
+
+    it.each(files)('of %s replay under the present code', async (file) => {
+      const runs = runsOf(file);
+      expect(runs.length).toBeGreaterThan(0);
+      for (const run of runs) await replay(bundle, run);
+    });
   });
 
-  it.each(files)('of %s replay under the present code', async (file) => {
-    const runs = runsOf(file);
-    expect(runs.length).toBeGreaterThan(0);
-    for (const run of runs) await replay(bundle, run);
+  describe('a workflow that was changed without care for open years', () => {
+    it('fails on the history of an ordinary year', async () => {
+      const changed = await bundleWorkflows('test/replay/fixtures/changed.workflow.ts');
+      const [onTime] = runsOf(`${versions[0] ?? ''}/onTime.json`);
+      await expect(replay(changed, onTime as RecordedRun)).rejects.toThrow(DeterminismViolationError);
+    });
   });
-});
-
-describe('a workflow that was changed without care for open years', () => {
-  it('fails on the history of an ordinary year', async () => {
-    const changed = await bundleWorkflows('test/replay/fixtures/changed.workflow.ts');
-    const [onTime] = runsOf(`${versions[0] ?? ''}/onTime.json`);
-    await expect(replay(changed, onTime as RecordedRun)).rejects.toThrow(DeterminismViolationError);
-  });
-});
+}

@@ -1,6 +1,7 @@
 import { DomainError } from '#libs/contracts';
 import type { Identity } from '../ports/identity.js';
 import type { Cycle, UnitOfWork } from '../ports/records.port.js';
+import { requireAdministratorOf } from '../rules/rights.js';
 
 /** Moves a rehearsal's stored clock forward. A calendar cycle has no clock of its own. */
 export class MoveClock {
@@ -11,11 +12,11 @@ export class MoveClock {
    * @throws DomainError CYCLE.UNKNOWN, CLOCK.CALENDAR, CLOCK.BACKWARDS, ACTOR.ADMINISTRATOR_ONLY
    */
   async execute(identity: Identity, cycleId: string, to: string): Promise<Cycle> {
-    if (identity.role !== 'administrator') throw new DomainError('ACTOR.ADMINISTRATOR_ONLY');
     const instant = new Date(to).toISOString();
     return this.unitOfWork.inTransaction(async (records) => {
       const cycle = await records.cycles.lock(cycleId);
       if (cycle === undefined) throw new DomainError('CYCLE.UNKNOWN', { cycle: cycleId });
+      requireAdministratorOf(identity, cycle.provinceCode);
       if (cycle.clockAt === undefined) throw new DomainError('CLOCK.CALENDAR', { cycle: cycleId });
       if (instant === cycle.clockAt) return cycle;
       if (instant < cycle.clockAt) throw new DomainError('CLOCK.BACKWARDS', { now: cycle.clockAt });

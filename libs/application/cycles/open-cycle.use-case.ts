@@ -12,6 +12,7 @@ import {
 import type { Identity } from '../ports/identity.js';
 import type { Cycle, Records, UnitOfWork } from '../ports/records.port.js';
 import type { Runs } from '../ports/runs.port.js';
+import { requireAdministratorOf } from '../rules/rights.js';
 
 export interface OpenCycleRequest {
   readonly policy: string;
@@ -42,8 +43,8 @@ export class OpenCycle {
 
   /** @throws DomainError POLICY.UNKNOWN, POLICY.INVALID, POLICY.YEAR_NOT_COVERED, CYCLE.IN_THE_PAST, CYCLE.NO_UNITS, CYCLE.OTHER_POLICY */
   async execute(identity: Identity, request: OpenCycleRequest): Promise<OpenedCycle> {
-    if (identity.role !== 'administrator') throw new DomainError('ACTOR.ADMINISTRATOR_ONLY');
     const pack = soundPack(request.policy);
+    requireAdministratorOf(identity, pack.jurisdiction.code);
     const stages = [
       ...resolveStages(pack, request.year, { managedBy: 'tinh' }),
       ...resolveStages(pack, request.year, { managedBy: 'xa' }),

@@ -94,7 +94,10 @@ export interface UnitRecords {
   page(provinceCode: string, afterId: string | undefined, limit: number): Promise<readonly Unit[]>;
   countOf(provinceCode: string): Promise<number>;
   communes(provinceCode?: string): Promise<readonly { readonly code: string; readonly name: string }[]>;
-  /** Inserts or updates by id; a unit without an id is found by name in its commune, else gets the next code. */
+  /**
+   * Inserts or updates by id; a unit without an id is found by name in its commune, else gets the next code. A code
+   * that another province uses is left alone and listed as `taken`. One import of a province at a time.
+   */
   upsert(
     units: readonly NewUnit[],
     options: { readonly dryRun: boolean },

@@ -1,6 +1,7 @@
-import { DomainError, type Problem } from '#libs/contracts';
+import { DomainError, type ImportAnswer, type Problem } from '#libs/contracts';
 import type { Identity } from '../ports/identity.js';
 import type { NewUnit, UnitOfWork } from '../ports/records.port.js';
+import { requireAdministratorOf } from '../rules/rights.js';
 
 /** A list as it was read: sound rows and what is wrong with the others. */
 export interface UnitList {
@@ -9,45 +10,50 @@ export interface UnitList {
   readonly rowsRead: number;
 }
 
-export interface ImportReport {
-  readonly rowsRead: number;
-  readonly inserted: number;
-  readonly updated: number;
-  readonly unchanged: number;
-  readonly problems: readonly Problem[];
-  readonly dryRun: boolean;
-}
-
 /** Reads a list of units with the communes it may name. */
 export type ListReader = (
   communes: readonly { readonly code: string; readonly name: string }[],
 ) => Promise<UnitList> | UnitList;
 
-/** Takes the sound rows of a unit list in, in one transaction; faulty rows are named and left out. */
+/** Takes the sound rows of a province's unit list in, in one transaction; faulty rows are named and left out. */
 export class ImportUnits {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** @throws DomainError ACTOR.ADMINISTRATOR_ONLY */
-  async execute(identity: Identity, read: ListReader, dryRun: boolean): Promise<ImportReport> {
-    if (identity.role !== 'administrator') throw new DomainError('ACTOR.ADMINISTRATOR_ONLY');
-    const communes = await this.unitOfWork.inTransaction((records) => records.units.communes());
+  /** @throws DomainError ACTOR.ADMINISTRATOR_ONLY, ACTOR.OTHER_AREA */
+  async execute(identity: Identity, read: ListReader, dryRun: boolean): Promise<ImportAnswer> {
+    const provinceCode = provinceOf(identity);
+    const communes = await this.unitOfWork.inTransaction((records) => records.units.communes(provinceCode));
     const list = await read(communes);
-    const report = { rowsRead: list.rowsRead, problems: list.problems, dryRun };
-    const changes = await this.unitOfWork.inTransaction(async (records) => {
-      const counts = await records.units.upsert(list.units, { dryRun });
+    return this.unitOfWork.inTransaction(async (records) => {
+      const { taken, ...counts } = await records.units.upsert(provinceCode, list.units, { dryRun });
+      const problems = [...list.problems, ...taken.map(codeTaken)];
       if (!dryRun && counts.inserted + counts.updated > 0) {
         await records.audit.append({
           cycleId: '-',
-          areaCode: identity.scope.level === 'tinh' ? identity.scope.provinceCode : '-',
+          areaCode: provinceCode,
           actorId: identity.tokenId,
           actorRole: identity.role,
           action: 'units.imported',
           object: `${counts.inserted}+${counts.updated}`,
-          detail: { ...counts, rowsRead: list.rowsRead, problems: list.problems.length },
+          detail: { ...counts, rowsRead: list.rowsRead, problems: problems.length },
         });
       }
-      return counts;
+      return { dryRun, rowsRead: list.rowsRead, ...counts, problems };
     });
-    return { ...report, ...changes };
   }
+}
+
+function provinceOf(identity: Identity): string {
+  if (identity.scope.level !== 'tinh') throw new DomainError('ACTOR.OTHER_AREA');
+  requireAdministratorOf(identity, identity.scope.provinceCode);
+  return identity.scope.provinceCode;
+}
+
+/** Told without a word of whose code it is. */
+function codeTaken(id: string): Problem {
+  return {
+    code: 'ROSTER.CODE_TAKEN',
+    place: `mã ${id}`,
+    message: 'Mã này không dùng được ở tỉnh này. Hãy để trống cột mã hoặc dùng mã khác.',
+  };
 }

@@ -1,13 +1,11 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { projectRoot } from '#infra/local';
 import { type Stack, startStack } from '../support/stack.js';
 import { driveYears, SCENARIOS } from '../support/unit-year-driver.js';
 import { historiesDir, type RecordedRun } from './scenarios.js';
-
-jest.setTimeout(300_000);
 
 /** The name of the machine that recorded is of no use to anybody. */
 const withoutHost = (json: string): unknown =>
@@ -15,10 +13,11 @@ const withoutHost = (json: string): unknown =>
     key === 'identity' && typeof value === 'string' ? value.replace(/@.*/, '@host') : value,
   );
 
-/** Recording changes files of the checkout, so it is asked for by name. */
-const describeRecording = process.env['RECORD_HISTORIES'] === '1' ? describe : describe.skip;
-
-describeRecording('recording', () => {
+/**
+ * Declares one test that lives the five stories on the whole product and writes `histories/<version>/`. It changes files of
+ * the checkout, so it is declared only where it is asked for.
+ */
+export function declareRecording(): void {
   let stack: Stack;
   beforeAll(async () => {
     stack = await startStack();
@@ -74,4 +73,4 @@ describeRecording('recording', () => {
       await writeFile(path.join(dir, `${story}.json`), `${JSON.stringify(recorded, null, 1)}\n`);
     }
   });
-});
+}
