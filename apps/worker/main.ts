@@ -13,8 +13,9 @@ import {
 import { MailActivitiesProvider, OpeningActivitiesProvider, RecordsActivitiesProvider } from '#activities';
 import { readConfig } from '#libs/config';
 import { TASK_QUEUES } from '#libs/contracts';
+import { SmtpSender } from '#libs/mail';
 import { createLogger, type Logger } from '#libs/observability';
-import { createDataSource, WorkerBeats } from '#libs/persistence';
+import { createDataSource, PostgresMailQueue, WorkerBeats } from '#libs/persistence';
 import { checkSearchAttributes, connectionOptions, lazyClient, TemporalRuns } from '#libs/temporal';
 import { activitiesOf } from './activities-of.js';
 import { WorkerModule } from './worker.module.js';
@@ -73,6 +74,9 @@ async function main(): Promise<void> {
     clearInterval(beating);
     clearInterval(keeping);
     await beats.leave(config.worker, workerId).catch(() => undefined);
+    // Both hold connections that the process, or the pool below it, would wait for.
+    app.get(PostgresMailQueue).close();
+    app.get(SmtpSender).close();
     await connection.close();
     await client.connection.close();
     await app.close();
@@ -83,19 +87,21 @@ async function main(): Promise<void> {
     const shared = {
       connection,
       namespace: config.temporal.namespace,
-      // A task that cannot finish must not keep a deployment waiting for minutes.
-      shutdownGraceTime: '8s',
-      shutdownForceTime: '15s',
     } as const;
     if (config.worker === 'mail') {
       return Worker.create({
         ...shared,
+        // A turn of the mail never ends by itself, so it is told at once; only what a slow relay holds is cut off.
+        shutdownForceTime: '8s',
         taskQueue: TASK_QUEUES.mail,
         activities: activitiesOf(app.get(MailActivitiesProvider)),
       });
     }
     return Worker.create({
       ...shared,
+      // A task that cannot finish must not keep a deployment waiting for minutes.
+      shutdownGraceTime: '8s',
+      shutdownForceTime: '15s',
       taskQueue: TASK_QUEUES.cycle,
       workflowBundle: { codePath: fileURLToPath(new URL('../../workflows/bundle.js', import.meta.url)) },
       activities: {

@@ -41,6 +41,8 @@ export class WorkerModule {
           provide: DeliverMail,
           useValue: new DeliverMail(queue, new TemplateRenderer(), sender, faults, log),
         },
+        { provide: PostgresMailQueue, useValue: queue },
+        { provide: SmtpSender, useValue: sender },
         RecordsActivitiesProvider,
         OpeningActivitiesProvider,
         MailActivitiesProvider,

@@ -18,4 +18,4 @@ export type {
   UnitYearView,
 } from './unit-year.contract.js';
 export type { UpdateName } from './unit-year.messages.js';
-export { UPDATE_NAMES, unitYearQuery, unitYearUpdates } from './unit-year.messages.js';
+export { STAGE_UPDATE_NAMES, UPDATE_NAMES, unitYearQuery, unitYearUpdates } from './unit-year.messages.js';

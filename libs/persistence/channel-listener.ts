@@ -4,13 +4,14 @@ interface NotifyingClient {
   on(event: 'notification', listener: (message: { payload?: string }) => void): void;
   on(event: 'error' | 'end', listener: () => void): void;
   query(sql: string): Promise<unknown>;
-  removeAllListeners(): void;
+  release(destroy: boolean): void;
 }
 
 /** One LISTEN connection that wakes whoever waits. A lost connection is taken anew; the caller's time-out is the net. */
 export class ChannelListener {
   private client: NotifyingClient | undefined;
-  private release: ((destroy?: boolean) => void) | undefined;
+  private connecting: Promise<void> | undefined;
+  private closed = false;
   private readonly waiting = new Set<(payload: string) => void>();
 
   constructor(
@@ -38,33 +39,46 @@ export class ChannelListener {
     });
   }
 
+  /** Gives the connection back; later waits end by their time-out alone. */
   close(): void {
-    const { client, release } = this;
-    this.client = undefined;
-    this.release = undefined;
-    client?.removeAllListeners();
-    release?.(true);
+    this.closed = true;
+    this.giveBack(this.client);
   }
 
-  private async connect(): Promise<void> {
-    if (this.client !== undefined) return;
-    const pool = (this.source.driver as unknown as { master: { connect(): Promise<unknown> } }).master;
-    const client = (await pool.connect()) as NotifyingClient & { release(destroy?: boolean): void };
-    this.client = client;
-    this.release = (destroy) => {
-      client.release(destroy);
-    };
+  private connect(): Promise<void> {
+    if (this.client !== undefined || this.closed) return Promise.resolve();
+    this.connecting ??= this.listen().finally(() => {
+      this.connecting = undefined;
+    });
+    return this.connecting;
+  }
+
+  private async listen(): Promise<void> {
+    const pool = (this.source.driver as unknown as { master: { connect(): Promise<NotifyingClient> } }).master;
+    const client = await pool.connect();
     const lost = () => {
-      if (this.client !== client) return;
-      this.client = undefined;
-      this.release = undefined;
-      client.release(true);
+      this.giveBack(client);
     };
+    // They stay for good: an error that nobody hears would end the process.
     client.on('error', lost);
     client.on('end', lost);
     client.on('notification', ({ payload }) => {
       for (const hear of [...this.waiting]) hear(payload ?? '');
     });
-    await client.query(`LISTEN ${this.channel}`);
+    try {
+      await client.query(`LISTEN ${this.channel}`);
+    } catch (error) {
+      client.release(true);
+      throw error;
+    }
+    this.client = client;
+    if (this.closed) this.giveBack(client);
+  }
+
+  /** Once only: the pool takes no client twice. */
+  private giveBack(client: NotifyingClient | undefined): void {
+    if (client === undefined || this.client !== client) return;
+    this.client = undefined;
+    client.release(true);
   }
 }

@@ -106,6 +106,7 @@ export function toSheet(row: ScoreSheetRow): SheetRecord {
     self: row.self ?? undefined,
     higher: row.higher ?? undefined,
     gapChoices: row.gapChoices,
+    profile: row.profile,
     ownRecordsNote: row.ownRecordsNote ?? undefined,
     provisionalTotal: row.provisionalTotal === null ? undefined : Number(row.provisionalTotal),
     finalTotal: row.finalTotal === null ? undefined : Number(row.finalTotal),

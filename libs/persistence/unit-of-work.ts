@@ -21,6 +21,13 @@ export class PostgresUnitOfWork implements UnitOfWork {
     private readonly messageIdDomain: string,
   ) {}
 
+  inSnapshot<T>(work: (records: Records) => Promise<T>): Promise<T> {
+    return this.source.transaction('REPEATABLE READ', async (manager) => {
+      await manager.query('SET TRANSACTION READ ONLY');
+      return work(recordsOf(manager, this.messageIdDomain));
+    });
+  }
+
   async inTransaction<T>(work: (records: Records) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {

@@ -41,12 +41,16 @@ describe('a restart of a running year', () => {
     expect(currentStage(year.graph, year.state)?.key).toBe('selfScoring');
   });
 
-  it('needs no date while every cut-off is ahead, and takes extensions back', () => {
+  it('needs no date while every cut-off is ahead, and keeps a day that was granted', () => {
     const year = new LivedYear(graphOf(2026, 'tinh'))
       .acted('2026-10-20', { kind: 'extend', stage: 'selfScoring', until: '2026-11-10' })
       .submitted('2026-10-21', 'selfScoring')
       .acted('2026-10-22', { kind: 'restart', from: 'selfScoring' });
-    expect(year.state.stages['selfScoring']).toEqual({ status: 'awaiting', round: 2 });
+    expect(year.state.stages['selfScoring']).toEqual({
+      status: 'awaiting',
+      round: 2,
+      graceUntil: '2026-11-10',
+    });
   });
 
   it('is possible until the last moment of the cut-off without a date', () => {
@@ -57,11 +61,14 @@ describe('a restart of a running year', () => {
     });
   });
 
-  it('judges the cut-off by the law, not by an extension of the round that ends', () => {
-    const year = new LivedYear(graphOf(2026, 'tinh'))
-      .acted('2026-11-10', { kind: 'extend', stage: 'unitReport', until: '2026-12-01' })
-      .submitted('2026-11-18', 'unitReport');
-    expect(year.act('2026-11-19', { kind: 'restart', from: 'unitReport' })).toMatchObject({
+  it('needs no date while an extension still runs, and one when it has ended', () => {
+    const year = () =>
+      new LivedYear(graphOf(2026, 'tinh'))
+        .acted('2026-11-10', { kind: 'extend', stage: 'unitReport', until: '2026-12-01' })
+        .submitted('2026-11-18', 'unitReport');
+    const restart = { kind: 'restart', from: 'unitReport' } as const;
+    expect(year().act('2026-11-19', restart).outcome).toBe('applied');
+    expect(year().act('2026-12-02', restart)).toMatchObject({
       refusal: { code: 'RESTART.NEEDS_DATE', params: { lastDay: '2026-11-14' } },
     });
   });

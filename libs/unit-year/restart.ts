@@ -1,5 +1,5 @@
 import { dateOf } from '#libs/calendar';
-import { closedFromOf, dependentsOf, stageOf } from './graph.js';
+import { closedFromOf, dependentsOf, later, stageOf } from './graph.js';
 import type { Refusal, RefusalCode, StageGraph, StageState, UnitYearState } from './unit-year.types.js';
 
 export interface RestartRequest {
@@ -47,14 +47,19 @@ export function planRestart(graph: StageGraph, state: UnitYearState, request: Re
   const superseded: SupersededStage[] = [];
   for (const stage of reopened) {
     const before = state.stages[stage.key] ?? { status: 'awaiting', round: state.round };
-    const closedFrom = closedFromOf(stage, undefined);
+    const closedFrom = closedFromOf(stage, before);
     const closed = closedFrom !== undefined && request.effectiveAt >= closedFrom;
     if (closed && request.until === undefined) {
       return refuse('RESTART.NEEDS_DATE', stage.key, { lastDay: stage.cutOff?.lastDay ?? '' });
     }
     const legal = stage.due?.lastDay;
     const needsGrace = request.until !== undefined && (legal === undefined ? closed : legal < request.until);
-    superseded.push({ key: stage.key, before, graceUntil: needsGrace ? request.until : undefined });
+    // A day that was granted stays granted: a restart may give more time, never take some away.
+    superseded.push({
+      key: stage.key,
+      before,
+      graceUntil: later(before.graceUntil, needsGrace ? request.until : undefined),
+    });
   }
   return {
     outcome: 'planned',

@@ -66,7 +66,7 @@ describe('the API, Temporal or PostgreSQL goes down', () => {
     await stack.setClock(cycle, instantOf(2027, '04-01T00:00'));
     const second = await scene.submit(cycle, late);
     expect(second?.status).toBe(202);
-    await delay(20_000);
+    await delay(13_000);
     await stack.restartTemporal('kill');
     const outcomes = await Promise.all(
       [first, second].map((answer) => stack.waitForCommand(answer?.body.id ?? '', 40_000)),

@@ -5,7 +5,9 @@ import { Scene, until } from './scene.js';
 jest.setTimeout(240_000);
 
 const appliedIn = async (stack: Stack, cycleId: string): Promise<number> => {
-  const rows = await stack.query(`SELECT 1 FROM command WHERE cycle_id = $1 AND status = 'applied'`, [cycleId]);
+  const rows = await stack.query(`SELECT 1 FROM command WHERE cycle_id = $1 AND status = 'applied'`, [
+    cycleId,
+  ]);
   return rows.length;
 };
 

@@ -4,6 +4,7 @@ import {
   allHandlersFinished,
   condition,
   continueAsNew,
+  proxyActivities,
   proxyLocalActivities,
   setCurrentDetails,
   setHandler,
@@ -19,10 +20,17 @@ const records = proxyLocalActivities<RecordsActivities>({
   retry: { maximumAttempts: 5, initialInterval: '200ms', backoffCoefficient: 2 },
 });
 
+// A database that stays away must not cost a unit its run: the server goes on asking at its own pace, outside the history.
+const patient = proxyActivities<RecordsActivities>({
+  startToCloseTimeout: '20s',
+  retry: { initialInterval: '2s', maximumInterval: '60s' },
+  summary: 'Nạp hồ sơ năm của đơn vị',
+});
+
 export async function unitYear(input: UnitYearInput): Promise<UnitYearView> {
   const year = new UnitYearAdopted();
   const loaded = year.exclusively(async () => {
-    year.adopt(await records.loadUnitYear(input));
+    year.adopt(await records.loadUnitYear(input).catch(() => patient.loadUnitYear(input)));
   });
 
   for (const updateName of UPDATE_NAMES) {
@@ -50,19 +58,28 @@ export async function unitYear(input: UnitYearInput): Promise<UnitYearView> {
     setCurrentDetails(describe(year.view));
     if (year.isOver) return year.view;
     if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof unitYear>(input);
-    const waitingAt = year.view.current;
-    await condition(
-      () => year.isOver || year.view.current !== waitingAt || workflowInfo().continueAsNewSuggested,
-    );
+    const { version } = year.view;
+    await condition(() => year.view.version !== version || workflowInfo().continueAsNewSuggested);
   }
 }
+
+const STATUS_WORDS = {
+  awaiting: 'chờ',
+  submitted: 'đã gửi',
+  returned: 'trả lại',
+  done: 'xong',
+} as const;
 
 /** What the reader of a run sees: the stage it waits at and where each stage stands. */
 function describe(view: UnitYearView): string {
   const waiting = view.stages.find((stage) => stage.key === view.current);
+  const day = waiting?.lastDay?.split('-').reverse().join('/');
   const headline =
-    waiting === undefined
-      ? `Đã xong, vòng ${view.round}`
-      : `Đang chờ: ${waiting.name}${waiting.lastDay === undefined ? '' : `, hạn hết ngày ${waiting.lastDay.split('-').reverse().join('/')}`}, vòng ${view.round}`;
-  return [headline, ...view.stages.map((stage) => `- ${stage.name}: ${stage.status}`)].join('\n');
+    view.status === 'closed'
+      ? 'Đã đóng'
+      : waiting === undefined
+        ? 'Đã xong'
+        : `${view.status === 'paused' ? 'Tạm dừng ở' : 'Đang chờ'}: ${waiting.name}${day === undefined ? '' : `, hạn hết ngày ${day}`}`;
+  const stages = view.stages.map((stage) => `- ${stage.name}: ${STATUS_WORDS[stage.status]}`);
+  return [`${headline}, vòng ${view.round}`, ...stages].join('\n');
 }

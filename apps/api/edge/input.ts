@@ -106,6 +106,9 @@ export type CycleQuery = z.infer<typeof cycleQuery>;
 /** A number that came as an ETag. */
 export function versionOf(etag: string | undefined): number {
   const match = /^(?:W\/)?"(\d+)"$/.exec(etag ?? '"0"');
-  if (match === null) throw new DomainError('DRAFT.STALE');
+  if (match === null) {
+    const message = 'phải là ETag đã nhận, ví dụ "3"';
+    throw new DomainError('INPUT.INVALID', {}, [{ code: 'INPUT.FIELD', place: 'If-Match', message }]);
+  }
   return Number(match[1]);
 }

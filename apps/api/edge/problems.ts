@@ -96,8 +96,9 @@ export class ProblemFilter implements ExceptionFilter {
 
 function fromHttp(error: HttpException): ProblemAnswer {
   const status = error.getStatus();
-  const code = status === 404 ? 'ROUTE.NOT_FOUND' : 'INPUT.INVALID';
-  return { ...problemOf(code, sentenceFor(code)), status };
+  if (status === 404) return problemOf('ROUTE.NOT_FOUND', sentenceFor('ROUTE.NOT_FOUND'));
+  const problems = [{ code: 'INPUT.FIELD', place: 'địa chỉ', message: error.message }];
+  return { ...problemOf('INPUT.INVALID', sentenceFor('INPUT.INVALID'), problems), status };
 }
 
 interface FastifyClientError {
@@ -121,11 +122,11 @@ function fastifySentence(code: string): string {
   }
 }
 
-/** Connection lost or refused, server shutting down or out of connections: worth trying again. */
+/** Connection lost or refused, server shutting down, out of connections or locks: worth trying again. */
 export function isDatabaseAway(error: unknown): boolean {
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
   const byCode =
-    typeof code === 'string' && (/^(08|53|57)/.test(code) || /^(ECONN|ETIMEDOUT|EPIPE)/.test(code));
+    typeof code === 'string' && (/^(08|53|57|40001|40P01|55P03)/.test(code) || /^(ECONN|ETIMEDOUT|EPIPE)/.test(code));
   const byText =
     typeof message === 'string' &&
     /Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered/.test(

@@ -6,6 +6,9 @@ import { commandAnswer } from '../answers/command.answer.js';
 import { Caller } from '../auth/token.guard.js';
 import { UNIT_OF_WORK } from '../edge/injection-tokens.js';
 
+/** A command outside the caller's scope is told exactly like one that does not exist. */
+const unknown = (command: string) => new DomainError('COMMAND.UNKNOWN', { command });
+
 @ApiTags('Thao tác')
 @ApiBearerAuth()
 @Controller('commands')
@@ -16,13 +19,13 @@ export class CommandsController {
   @ApiOperation({ summary: 'Kết quả của một thao tác đã tiếp nhận' })
   async show(
     @Caller() caller: Identity,
-    @Param('commandId', new ParseUUIDPipe()) commandId: string,
+    @Param('commandId', new ParseUUIDPipe({ exceptionFactory: () => unknown('') })) commandId: string,
   ): Promise<CommandAnswer> {
     return this.unitOfWork.inTransaction(async (records) => {
       const command = await records.commands.find(commandId);
-      if (command === undefined) throw new DomainError('COMMAND.UNKNOWN', { command: commandId });
-      await findUnitYear(records, caller, command.cycleId, command.unitId).catch(() => {
-        throw new DomainError('COMMAND.UNKNOWN', { command: commandId });
+      if (command === undefined) throw unknown(commandId);
+      await findUnitYear(records, caller, command.cycleId, command.unitId).catch((error: unknown) => {
+        throw error instanceof DomainError ? unknown(commandId) : error;
       });
       return commandAnswer(command);
     });

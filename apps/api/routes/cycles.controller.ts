@@ -7,6 +7,7 @@ import {
   MoveClock,
   OpenCycle,
   Reconciler,
+  requireOverseerOf,
   VerifyAudit,
 } from '#libs/application';
 import type {
@@ -105,7 +106,8 @@ export class CyclesController {
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,
   ): Promise<ReconciliationAnswer> {
-    await this.reader.find(caller, cycleId);
+    const cycle = await this.reader.find(caller, cycleId);
+    requireOverseerOf(caller, cycle.provinceCode);
     const findings = await this.reconciler.check(cycleId);
     return { cycleId, ok: findings.length === 0, findings };
   }
@@ -116,7 +118,8 @@ export class CyclesController {
     @Caller() caller: Identity,
     @Query({ schema: cycleQuery }) query: CycleQuery,
   ): Promise<AuditVerifyAnswer> {
-    await this.reader.find(caller, query.cycle);
+    const cycle = await this.reader.find(caller, query.cycle);
+    requireOverseerOf(caller, cycle.provinceCode);
     return this.audit.execute(query.cycle);
   }
 }

@@ -13,7 +13,7 @@ import { READ_MODEL, UNIT_OF_WORK } from '../edge/injection-tokens.js';
 
 const LEVELS: readonly ManagementLevel[] = ['tinh', 'xa'];
 
-/** Cycles as lists and pages show them; counts come from the counters, never from a scan of the units. */
+/** Cycles as lists and pages show them; counts by stage come from the counters, never from a scan of the units. */
 @Injectable()
 export class CycleReader {
   constructor(

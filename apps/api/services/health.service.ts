@@ -7,6 +7,7 @@ import { TemporalProbe } from '#libs/temporal';
 import { CONFIG } from '../edge/injection-tokens.js';
 
 const TIMEOUT_MS = 3_000;
+const SHARED_FOR_MS = 1_500;
 const BEAT_FRESH_MS = 5_000;
 
 type Seen = Pick<PartAnswer, 'ok' | 'detail'>;
@@ -14,13 +15,23 @@ type Seen = Pick<PartAnswer, 'ok' | 'detail'>;
 /** Looks at every part anew, each within three seconds. */
 @Injectable()
 export class HealthService {
+  private latest: { readonly at: number; readonly answer: Promise<HealthAnswer> } | undefined;
+
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly temporal: TemporalProbe,
     private readonly beats: WorkerBeats,
   ) {}
 
-  async parts(): Promise<HealthAnswer> {
+  /** Everybody who asks within a moment gets the same look, so that asking costs the parts little. */
+  parts(): Promise<HealthAnswer> {
+    if (this.latest === undefined || performance.now() - this.latest.at > SHARED_FOR_MS) {
+      this.latest = { at: performance.now(), answer: this.look() };
+    }
+    return this.latest.answer;
+  }
+
+  private async look(): Promise<HealthAnswer> {
     const parts = await Promise.all([
       probe('api', 'API', () => Promise.resolve({ ok: true, detail: 'đang trả lời' })),
       probe('postgresql', 'PostgreSQL', () => this.postgres()),

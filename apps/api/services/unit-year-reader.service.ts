@@ -18,7 +18,7 @@ import {
   type UnitYearRowAnswer,
   unitYearWorkflowId,
 } from '#libs/contracts';
-import { cite, type PolicyPack } from '#libs/policy';
+import { cite, type ManagementLevel, type PolicyPack } from '#libs/policy';
 import { explain } from '#libs/scoring';
 import { type Classification, currentStage, isOver } from '#libs/unit-year';
 import { dueAnswer } from '../answers/due.answer.js';
@@ -54,9 +54,9 @@ export class UnitYearReader {
       after: query.cursor,
       limit: query.limit,
     });
-    const items = await Promise.all(
-      rows.map(async (row): Promise<UnitYearRowAnswer> => {
-        const { pack, graph } = await this.rulesOf(cycle, row);
+    const rules = { tinh: await this.rulesOf(cycle, 'tinh'), xa: await this.rulesOf(cycle, 'xa') };
+    const items = rows.map((row): UnitYearRowAnswer => {
+        const { pack, graph } = rules[row.managedBy];
         const classification = classificationOf(row);
         return {
           unitId: row.unitId,
@@ -71,14 +71,13 @@ export class UnitYearReader {
           current: row.standing === 'inside' ? currentStage(graph, row.state)?.name : undefined,
           class: classification === undefined ? undefined : className(pack, classification.classKey),
         };
-      }),
-    );
+      });
     return { items, next: rows.length === query.limit ? rows.at(-1)?.unitId : undefined };
   }
 
   async show(identity: Identity, cycleId: string, unitId: string): Promise<UnitYearAnswer> {
     const { cycle, year, unit } = await this.find(identity, cycleId, unitId);
-    const { pack, stages, graph } = await this.rulesOf(cycle, year);
+    const { pack, stages, graph } = await this.rulesOf(cycle, year.managedBy);
     const { state } = year;
     const inside = year.standing === 'inside';
     const classification = classificationOf(year);
@@ -133,11 +132,11 @@ export class UnitYearReader {
   async score(identity: Identity, cycleId: string, unitId: string, round?: number): Promise<ScoreAnswer> {
     const { cycle, year, unit } = await this.find(identity, cycleId, unitId);
     const sheet = await this.readModel.sheet(cycleId, unitId, round);
-    const { pack } = await this.rulesOf(cycle, year);
+    const { pack } = await this.rulesOf(cycle, year.managedBy);
     const recognised =
       sheet === undefined ? undefined : await this.readModel.recognition(cycleId, unitId, sheet.round);
     const recognition = recognised === undefined ? 'pending' : recognised ? 'recognised' : 'notRecognised';
-    const result = sheet === undefined ? undefined : resultOf(pack, unit, sheet, recognition, cycle.year);
+    const result = sheet === undefined ? undefined : resultOf(pack, sheet, recognition, cycle.year);
     if (sheet === undefined || result === undefined) throw new DomainError('SCORE.NO_SHEET');
     return {
       cycleId,
@@ -183,8 +182,8 @@ export class UnitYearReader {
     });
   }
 
-  private rulesOf(cycle: Cycle, year: UnitYear) {
-    return this.unitOfWork.inTransaction((records) => this.rules.of(records, cycle, year.managedBy));
+  private rulesOf(cycle: Cycle, level: ManagementLevel) {
+    return this.unitOfWork.inTransaction((records) => this.rules.of(records, cycle, level));
   }
 }
 

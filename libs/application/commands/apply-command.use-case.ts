@@ -7,6 +7,8 @@ import { counterChanges } from '../rules/counter-changes.js';
 import { type CycleRules, type Rules, viewOf } from '../rules/cycle-rules.js';
 import { type Judgement, judge } from './judge.js';
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 export interface ApplyRequest extends UnitYearInput {
   readonly commandId: string;
   readonly updateName: string;
@@ -38,7 +40,7 @@ export class ApplyCommand {
     const unit = await records.unitYears.lock(request.cycleId, request.unitId);
     const cycle = await records.cycles.find(request.cycleId);
     if (unit === undefined || cycle === undefined) throw new DomainError('UNIT_YEAR.UNKNOWN', { ...request });
-    const command = await records.commands.lock(request.commandId);
+    const command = UUID.test(request.commandId) ? await records.commands.lock(request.commandId) : undefined;
     if (command === undefined) throw new DomainError('COMMAND.UNKNOWN', { command: request.commandId });
     if (
       command.cycleId !== request.cycleId ||

@@ -2,23 +2,23 @@ import type { Command, Records, UnitOfWork } from '../ports/records.port.js';
 import { type Runs, type UnitRun, UpdateFailedError } from '../ports/runs.port.js';
 
 const CARRY_TIMEOUT_MS = 12_000;
-const CLAIM_AT_ONCE = 20;
+/** Deliveries under way at once for what was left behind; requests bring their own. */
+const AT_ONCE = 40;
 
 export interface DispatcherLog {
   warn(event: string, detail: Record<string, unknown>): void;
 }
 
+/** How a delivery ended; the outcome itself stands in the command's row. */
+export type DeliveryEnd = 'carried' | 'notCarried' | 'unreachable';
+
 /**
- * Delivers recorded commands to their workflows: at once for the request that brought them, and by polling for what is
- * still `received` (a dead worker, an absent Temporal server, a crash between commit and delivery) and for what was
- * applied without its run being known to have adopted it (worker and server lost after the commit, so that the Update
- * was never written). The only poller outside Temporal.
+ * Delivers recorded commands to their workflows, the commands of one unit in the order of their receipt: at once for
+ * the request that brought them, and by polling for what is still `received` (a dead worker, an absent Temporal
+ * server, a crash between commit and delivery). The only poller outside Temporal.
  */
 export class CommandDispatcher {
-  private readonly inFlight = new Map<string, Promise<void>>();
-  /** Carried, but not yet noted as such: noted together, once a round, and delivered once more if that is lost. */
-  private readonly carried = new Set<string>();
-  private unreachableUntil = 0;
+  private readonly inFlight = new Map<string, Promise<DeliveryEnd>>();
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
@@ -26,74 +26,77 @@ export class CommandDispatcher {
     private readonly log: DispatcherLog,
   ) {}
 
-  /** True for a moment after the carrier could not be reached, so that a caller need not wait in vain. */
-  get isUnreachable(): boolean {
-    return Date.now() < this.unreachableUntil;
-  }
-
-  /** Starts a delivery and returns at once; its end is seen by `settled`, its outcome in the command's row. */
-  deliverSoon(command: Command): void {
-    if (this.inFlight.has(command.id)) return;
-    const delivery = this.deliver(command).finally(() => {
-      this.inFlight.delete(command.id);
-    });
-    this.inFlight.set(command.id, delivery);
-  }
-
-  /** Resolves when the delivery under way for a command ends; never resolves where none is. */
-  settled(commandId: string): Promise<void> {
-    return this.inFlight.get(commandId) ?? new Promise<void>(() => undefined);
+  /** Delivers a command once all older ones of its unit are decided; joins a delivery that is under way. */
+  deliver(command: Command): Promise<DeliveryEnd> {
+    return this.track(command.id, () => this.deliverInTurn(command));
   }
 
   /**
-   * One round of polling: starts openings that were recorded but not started, then delivers what is due, the oldest
-   * command of each unit only. Returns how many commands it handed over.
+   * One round of polling: hands over what is due, the oldest command of each unit only, and starts openings that were
+   * recorded but not started. Does not wait for the outcomes.
    */
-  async poll(): Promise<number> {
-    await this.noteCarried();
-    const { openings, due } = await this.unitOfWork.inTransaction(async (records) => ({
-      openings: await records.cycles.waitingToOpen(),
-      due: await records.commands.claimDue(CLAIM_AT_ONCE),
-    }));
+  async poll(): Promise<void> {
+    const room = AT_ONCE - this.inFlight.size;
+    if (room > 0) {
+      const due = await this.unitOfWork.inTransaction((records) => records.commands.claimDue(room));
+      for (const command of due) void this.deliver(command);
+    }
+    const openings = await this.unitOfWork.inTransaction((records) => records.cycles.waitingToOpen());
     for (const cycle of openings) await this.runs.startAreaYear(cycle.id, cycle.provinceCode);
-    for (const command of due) this.deliverSoon(command);
-    await Promise.all(due.map((command) => this.settled(command.id)));
-    return due.length;
   }
 
   /** Waits for the deliveries under way. */
   async drain(): Promise<void> {
     await Promise.allSettled(this.inFlight.values());
-    await this.noteCarried();
   }
 
-  private async noteCarried(): Promise<void> {
-    const ids = [...this.carried];
-    if (ids.length === 0) return;
-    await this.unitOfWork.inTransaction((records) => records.commands.noteCarried(ids));
-    for (const id of ids) this.carried.delete(id);
+  private track(commandId: string, start: () => Promise<DeliveryEnd>): Promise<DeliveryEnd> {
+    const known = this.inFlight.get(commandId);
+    if (known !== undefined) return known;
+    const delivery = start().finally(() => {
+      this.inFlight.delete(commandId);
+    });
+    this.inFlight.set(commandId, delivery);
+    return delivery;
   }
 
-  private async deliver(command: Command): Promise<void> {
+  private async deliverInTurn(command: Command): Promise<DeliveryEnd> {
+    for (;;) {
+      const first = await this.oldestPending(command);
+      if (first === undefined) return 'carried';
+      if (first.id === command.id) return this.handOver(first);
+      const end = await this.track(first.id, () => this.handOver(first));
+      // What holds up an older command holds up this one too; the poller goes on in order.
+      if (end !== 'carried') return end;
+    }
+  }
+
+  private async oldestPending(command: Command): Promise<Command | undefined> {
+    try {
+      return await this.unitOfWork.inTransaction((records) =>
+        records.commands.oldestPending(command.cycleId, command.unitId),
+      );
+    } catch (error) {
+      this.log.warn('command.orderUnknown', { commandId: command.id, error: messageOf(error) });
+      return command;
+    }
+  }
+
+  private async handOver(command: Command): Promise<DeliveryEnd> {
     try {
       const run = await this.unitOfWork.inTransaction((records) => runOf(records, command));
       await this.runs.carry(command, run, CARRY_TIMEOUT_MS);
-      this.carried.add(command.id);
-      this.unreachableUntil = 0;
+      return 'carried';
     } catch (error) {
-      if (isUnreachable(error)) this.unreachableUntil = Date.now() + 500;
-      this.log.warn('command.notDelivered', {
-        commandId: command.id,
-        attempt: command.attempt,
-        error: messageOf(error),
-      });
+      const { id: commandId, attempt } = command;
+      this.log.warn('command.notDelivered', { commandId, attempt, error: messageOf(error) });
+      const updateFailed = error instanceof UpdateFailedError;
       await this.unitOfWork
-        .inTransaction((records) =>
-          records.commands.noteFailure(command.id, messageOf(error), error instanceof UpdateFailedError),
-        )
+        .inTransaction((records) => records.commands.noteFailure(commandId, messageOf(error), updateFailed))
         .catch((failure: unknown) => {
-          this.log.warn('command.failureNotNoted', { commandId: command.id, error: messageOf(failure) });
+          this.log.warn('command.failureNotNoted', { commandId, error: messageOf(failure) });
         });
+      return isUnreachable(error) ? 'unreachable' : 'notCarried';
     }
   }
 }

@@ -1,5 +1,5 @@
 import { sentenceFor } from '#libs/contracts';
-import { isExcludedFromAwards, type PolicyPack } from '#libs/policy';
+import { isExcludedFromAwards, type UnitProfile } from '#libs/policy';
 import type { ScoreProblem } from '#libs/scoring';
 import { decide, type Fact, stageOf } from '#libs/unit-year';
 import type {
@@ -24,7 +24,16 @@ export type Judgement =
     }
   | { readonly outcome: 'refused'; readonly result: CommandOutcome };
 
-type Judge = Pick<Command, 'id' | 'actor' | 'effectiveAt' | 'body'>;
+/** Everything a judgement looks at. */
+interface Case {
+  readonly records: Records;
+  readonly cycle: Cycle;
+  readonly rules: Rules;
+  readonly unit: UnitYear;
+  readonly command: Pick<Command, 'id' | 'actor' | 'effectiveAt' | 'body'>;
+}
+
+type SheetFact = Extract<Fact, { kind: 'stage.submitted' | 'stage.appraised' }>;
 
 /**
  * Judges one command against a unit's year: the state machine first, then the points where the command carries some.
@@ -35,113 +44,92 @@ export async function judge(
   cycle: Cycle,
   rules: Rules,
   unit: UnitYear,
-  command: Judge,
+  command: Case['command'],
 ): Promise<Judgement> {
   const decision = decide(rules.graph, unit.state, actOf(command));
   if (decision.outcome === 'refused') {
     const { code } = decision.refusal;
     return refused(unit, code, withStageNames(rules.stages, decision.refusal));
   }
-  const warnings = decision.warnings.map((warning) => warning.stage);
   const { fact } = decision;
-  switch (fact.kind) {
-    case 'stage.submitted':
-      return judgeSelfSheet(records, cycle, rules, unit, command, fact, warnings);
-    case 'stage.appraised':
-      return judgeHigherSheet(records, cycle, rules, unit, command, fact);
-    case 'stage.decided':
-      return classify(records, cycle, rules, unit, fact);
-    default:
-      return { outcome: 'applied', fact, warnings };
+  const warnings = decision.warnings.map((warning) => warning.stage);
+  const at: Case = { records, cycle, rules, unit, command };
+  if (fact.kind === 'stage.submitted' || fact.kind === 'stage.appraised') {
+    return (await judgeSheet(at, fact, warnings)) ?? { outcome: 'applied', fact, warnings };
   }
+  if (fact.kind === 'stage.decided') return classify(at, fact);
+  return { outcome: 'applied', fact, warnings };
 }
 
-async function judgeSelfSheet(
-  records: Records,
-  cycle: Cycle,
-  rules: Rules,
-  unit: UnitYear,
-  command: Judge,
-  fact: Extract<Fact, { kind: 'stage.submitted' }>,
-  warnings: readonly string[],
-): Promise<Judgement> {
-  if (stageOf(rules.graph, fact.stage)?.sheet !== 'self' || command.body.kind !== 'submit') {
-    return { outcome: 'applied', fact, warnings };
-  }
-  if (command.body.sheet === undefined) return sheetRequired(rules, unit, fact.stage);
-  const sheet: SheetRecord = {
-    cycleId: cycle.id,
-    unitId: unit.unitId,
-    round: unit.state.round,
-    self: command.body.sheet,
-    gapChoices: command.body.gapChoices ?? {},
-  };
-  return judgeSheet(records, rules.pack, cycle.year, unit, fact, sheet, 'self', warnings);
-}
-
-async function judgeHigherSheet(
-  records: Records,
-  cycle: Cycle,
-  rules: Rules,
-  unit: UnitYear,
-  command: Judge,
-  fact: Extract<Fact, { kind: 'stage.appraised' }>,
-): Promise<Judgement> {
-  if (stageOf(rules.graph, fact.stage)?.sheet !== 'higher' || command.body.kind !== 'appraise') {
-    return { outcome: 'applied', fact, warnings: [] };
-  }
-  if (command.body.sheet === undefined) return sheetRequired(rules, unit, fact.stage);
-  const { round } = unit.state;
-  const before = await records.papers.latestSheet(cycle.id, unit.unitId, round);
-  const sheet: SheetRecord = {
-    cycleId: cycle.id,
-    unitId: unit.unitId,
-    round,
-    self: fact.basis === 'ownRecords' ? undefined : before?.self,
-    higher: command.body.sheet,
-    gapChoices: { ...before?.gapChoices, ...command.body.gapChoices },
-    ownRecordsNote: command.body.ownRecordsNote,
-  };
-  return judgeSheet(records, rules.pack, cycle.year, unit, fact, sheet, 'higher', []);
-}
-
+/** The sheet that the act fills in, checked; undefined where the stage asks for none. */
 async function judgeSheet(
-  records: Records,
-  pack: PolicyPack,
-  year: number,
-  unit: UnitYear,
-  fact: Fact,
-  sheet: SheetRecord,
-  column: 'self' | 'higher',
+  at: Case,
+  fact: SheetFact,
   warnings: readonly string[],
-): Promise<Judgement> {
-  const profile = await records.units.find(unit.unitId);
-  if (profile === undefined) throw new Error(`unit ${unit.unitId} is gone`);
-  const problems = problemsOf(pack, profile, sheet, column, year);
+): Promise<Judgement | undefined> {
+  const { rules, cycle, unit } = at;
+  const column = stageOf(rules.graph, fact.stage)?.sheet;
+  if (column === undefined) return undefined;
+  const sheet = await sheetAfter(at, fact);
+  if (sheet === undefined) {
+    return refused(unit, 'SCORE.SHEET_REQUIRED', withStageNames(rules.stages, { stage: fact.stage, params: {} }));
+  }
+  const problems = problemsOf(rules.pack, sheet, column, cycle.year);
   if (problems.length > 0) return refused(unit, 'SCORE.INVALID', {}, problems);
-  const provisionalTotal = resultOf(pack, profile, sheet, 'pending', year)?.total;
+  const provisionalTotal = resultOf(rules.pack, sheet, 'pending', cycle.year)?.total;
   return { outcome: 'applied', fact, warnings, sheet: { ...sheet, provisionalTotal } };
+}
+
+/** The round's sheet with the column that came with the command; undefined where none came. */
+async function sheetAfter({ records, cycle, unit, command }: Case, fact: SheetFact): Promise<SheetRecord | undefined> {
+  const { body } = command;
+  const where = { cycleId: cycle.id, unitId: unit.unitId, round: unit.state.round };
+  if (fact.kind === 'stage.submitted') {
+    if (body.kind !== 'submit' || body.sheet === undefined) return undefined;
+    const profile = await profileOf(records, unit.unitId);
+    return { ...where, self: body.sheet, gapChoices: body.gapChoices ?? {}, profile };
+  }
+  if (body.kind !== 'appraise' || body.sheet === undefined) return undefined;
+  const before = await records.papers.latestSheet(cycle.id, unit.unitId, unit.state.round);
+  return {
+    ...where,
+    self: fact.basis === 'ownRecords' ? undefined : before?.self,
+    higher: body.sheet,
+    gapChoices: { ...before?.gapChoices, ...body.gapChoices },
+    profile: before?.profile ?? (await profileOf(records, unit.unitId)),
+    ownRecordsNote: body.ownRecordsNote,
+  };
+}
+
+async function profileOf(records: Records, unitId: string): Promise<UnitProfile> {
+  const unit = await records.units.find(unitId);
+  if (unit === undefined) throw new Error(`unit ${unitId} is gone`);
+  const { kind, subKind, managedBy, size, hasParty, hasUnion, hasMassOrganisations } = unit;
+  const { hasGuards, hasStudents, isFdi } = unit;
+  return {
+    kind,
+    subKind,
+    managedBy,
+    size,
+    hasParty,
+    hasUnion,
+    hasMassOrganisations,
+    hasGuards,
+    hasStudents,
+    isFdi,
+  };
 }
 
 /** The final pass: 8c is known, so the class follows in the same transaction (QĐ 510 Art. 11). */
 async function classify(
-  records: Records,
-  cycle: Cycle,
-  rules: Rules,
-  unit: UnitYear,
+  { records, cycle, rules, unit }: Case,
   fact: Extract<Fact, { kind: 'stage.decided' }>,
 ): Promise<Judgement> {
   if (rules.pack.criteria.length === 0) return { outcome: 'applied', fact, warnings: [] };
-  const profile = await records.units.find(unit.unitId);
   const sheet = await records.papers.latestSheet(cycle.id, unit.unitId, unit.state.round);
-  if (profile === undefined || sheet?.higher === undefined) return refused(unit, 'SCORE.NO_SHEET', {});
-  const result = resultOf(
-    rules.pack,
-    profile,
-    sheet,
-    fact.recognised ? 'recognised' : 'notRecognised',
-    cycle.year,
-  );
+  if (sheet?.higher === undefined) return refused(unit, 'SCORE.NO_SHEET', {});
+  const recognition = fact.recognised ? 'recognised' : 'notRecognised';
+  const result = resultOf(rules.pack, sheet, recognition, cycle.year);
   if (result?.class === undefined) return refused(unit, 'SCORE.NO_SHEET', {});
   const isReal = cycle.clockKind === 'calendar';
   if (isReal && result.class.assumed && !(await isConfirmed(records, cycle, 'classes'))) {
@@ -164,10 +152,6 @@ async function classify(
 
 async function isConfirmed(records: Records, cycle: Cycle, figure: string): Promise<boolean> {
   return (await records.cycles.confirmations(cycle.id)).some((each) => each.figure === figure);
-}
-
-function sheetRequired(rules: Rules, unit: UnitYear, stage: string): Judgement {
-  return refused(unit, 'SCORE.SHEET_REQUIRED', withStageNames(rules.stages, { stage, params: {} }));
 }
 
 function refused(

@@ -67,13 +67,15 @@ export class RegisterCommand {
         status: 'received',
         attempt: 1,
       };
-      const early = await judge(records, cycle, rules, unit, command);
+      // While an older command waits for its outcome the state is not what this one will meet.
+      const isFirst = (await records.commands.oldestPending(cycle.id, unit.unitId)) === undefined;
+      const early = isFirst ? await judge(records, cycle, rules, unit, command) : undefined;
       if ((await records.commands.insertOnce(command)) === 'existing') {
         const winner = await records.commands.findByKey(identity.tokenId, request.idempotencyKey);
         if (winner === undefined) throw new Error('a command with this key was there and is gone');
         return same(winner, bodyDigest);
       }
-      if (early.outcome === 'applied') return { command, isNew: true };
+      if (early === undefined || early.outcome === 'applied') return { command, isNew: true };
       const outcome = early.result;
       await records.commands.finish(command.id, 'refused', outcome, receivedAt);
       return { command: { ...command, status: 'refused', outcome, decidedAt: receivedAt }, isNew: true };
@@ -96,6 +98,7 @@ export async function findUnitYear(
   if (cycle === undefined) throw new DomainError('CYCLE.UNKNOWN', { cycle: cycleId });
   const unit = await records.unitYears.find(cycleId, unitId);
   if (unit === undefined || !isInScope(identity.scope, unit)) {
+    if (isForeign(identity, cycle)) throw new DomainError('CYCLE.UNKNOWN', { cycle: cycleId });
     const opening = cycle.state === 'opening' && identity.role === 'administrator';
     throw opening
       ? new DomainError('CYCLE.OPENING', { cycle: cycleId })
@@ -105,6 +108,10 @@ export async function findUnitYear(
     throw new DomainError('UNIT.OUTSIDE_STANDARD', { unit: unitId, reason: unit.standingReason ?? '' });
   }
   return { cycle, unit };
+}
+
+function isForeign(identity: Identity, cycle: Cycle): boolean {
+  return identity.scope.level === 'tinh' && identity.scope.provinceCode !== cycle.provinceCode;
 }
 
 /** Receipt, or the first instant of the day on which a paper arrived. */

@@ -28,9 +28,7 @@ export class SaveDraft {
       const { stages, graph } = await this.rules.of(records, cycle, unit.managedBy);
       const named = (params: Record<string, string> = {}) =>
         withStageNames(stages, { stage: request.stage, params });
-      if (identity.role !== 'unit-officer' && identity.role !== 'unit-head') {
-        throw new DomainError('ACTOR.WRONG_ROLE', named({ role: 'unit-officer' }));
-      }
+      if (!isOfUnit(identity)) throw new DomainError('ACTOR.WRONG_ROLE', named({ role: 'unit-officer' }));
       const stage = stageOf(graph, request.stage);
       if (stage === undefined) {
         throw new DomainError('STAGE.UNKNOWN', named({ known: graph.map(({ key }) => key).join(', ') }));
@@ -51,13 +49,19 @@ export class SaveDraft {
     });
   }
 
-  /** @throws DomainError DRAFT.NONE */
+  /** @throws DomainError ACTOR.WRONG_ROLE, DRAFT.NONE */
   async find(identity: Identity, cycleId: string, unitId: string, stage: string): Promise<Draft> {
     return this.unitOfWork.inTransaction(async (records) => {
       await findUnitYear(records, identity, cycleId, unitId);
+      // What is not handed in yet is the unit's own business.
+      if (!isOfUnit(identity)) {
+        throw new DomainError('ACTOR.WRONG_ROLE', { stageName: stage, role: 'unit-officer' });
+      }
       const draft = await records.papers.draft(cycleId, unitId, stage);
       if (draft === undefined) throw new DomainError('DRAFT.NONE');
       return draft;
     });
   }
 }
+
+const isOfUnit = ({ role }: Identity) => role === 'unit-officer' || role === 'unit-head';

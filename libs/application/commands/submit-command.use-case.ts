@@ -2,7 +2,7 @@ import { ANSWER_WITHIN_MS } from '../mail/letters.js';
 import type { FaultPoints } from '../ports/fault-points.port.js';
 import type { Identity } from '../ports/identity.js';
 import type { Command, UnitOfWork } from '../ports/records.port.js';
-import type { CommandDispatcher } from './command-dispatcher.js';
+import type { CommandDispatcher, DeliveryEnd } from './command-dispatcher.js';
 import type { CommandRequest, RegisterCommand } from './register-command.use-case.js';
 
 const POLL_EVERY_MS = 100;
@@ -23,27 +23,31 @@ export class SubmitCommand {
   async execute(identity: Identity, request: CommandRequest): Promise<Command> {
     const { command, isNew } = await this.register.execute(identity, request);
     if (command.status !== 'received') return command;
-    if (isNew) {
-      this.faultPoints.hit('afterCommandRecorded');
-      this.dispatcher.deliverSoon(command);
-    }
-    return this.waitForOutcome(command);
+    if (isNew) this.faultPoints.hit('afterCommandRecorded');
+    return this.waitForOutcome(command, isNew ? this.dispatcher.deliver(command) : undefined);
   }
 
-  private async waitForOutcome(command: Command): Promise<Command> {
+  private async waitForOutcome(command: Command, delivery: Promise<DeliveryEnd> | undefined): Promise<Command> {
     const until = Date.now() + ANSWER_WITHIN_MS;
     let latest = command;
+    let pending = delivery;
     while (latest.status === 'received' && Date.now() < until) {
-      await Promise.race([this.dispatcher.settled(command.id), pause(POLL_EVERY_MS)]);
-      latest = (await this.find(command.id)) ?? latest;
-      if (this.dispatcher.isUnreachable) break;
+      const end = await Promise.race([pause(POLL_EVERY_MS), ...(pending === undefined ? [] : [pending])]);
+      if (end !== undefined) pending = undefined;
+      latest = await this.find(command.id, latest);
+      if (end === 'unreachable') break;
     }
     return latest;
   }
 
-  private find(commandId: string): Promise<Command | undefined> {
-    return this.unitOfWork.inTransaction((records) => records.commands.find(commandId));
+  /** The command is recorded whatever happens now, so a database that went away meanwhile leaves it at "received". */
+  private async find(commandId: string, known: Command): Promise<Command> {
+    try {
+      return (await this.unitOfWork.inTransaction((records) => records.commands.find(commandId))) ?? known;
+    } catch {
+      return known;
+    }
   }
 }
 
-const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+const pause = (ms: number) => new Promise<undefined>((resolve) => setTimeout(resolve, ms));

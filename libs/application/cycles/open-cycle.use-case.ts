@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
 import { dateOf } from '#libs/calendar';
-import { cycleIdOf, DomainError, type OpenCycleAnswer } from '#libs/contracts';
+import {
+  cycleIdOf,
+  DomainError,
+  type OpenCycleAnswer,
+  type Problem,
+  STAGE_UPDATE_NAMES,
+} from '#libs/contracts';
 import {
   checkPack,
   listPacks,
@@ -117,11 +123,28 @@ function soundPack(id: string): PolicyPack {
   if (!known.includes(id)) throw new DomainError('POLICY.UNKNOWN', { pack: id, known: known.join(', ') });
   const pack = loadPack(id);
   const { errors } = checkPack(pack);
-  if (errors.length > 0 || pack.jurisdiction.code === undefined) {
-    const problems = errors.map(({ code, path, message }) => ({ code, place: path, message }));
+  const problems = [
+    ...errors.map(({ code, path, message }) => ({ code, place: path, message })),
+    ...stagesWithoutUpdate(pack),
+  ];
+  if (problems.length > 0 || pack.jurisdiction.code === undefined) {
     throw new DomainError('POLICY.INVALID', { pack: id }, problems);
   }
   return pack;
+}
+
+/** A unit stage that no workflow listens for could be opened and never be worked on. */
+function stagesWithoutUpdate(pack: PolicyPack): Problem[] {
+  const known: readonly string[] = STAGE_UPDATE_NAMES;
+  return pack.stageSets.flatMap((set) =>
+    set.stages
+      .filter((stage) => stage.kind === 'unit' && !known.includes(stage.key))
+      .map((stage) => ({
+        code: 'POLICY.UNKNOWN_STAGE',
+        place: `stageSets.${set.key}.${stage.key}`,
+        message: `Hệ thống chưa biết bước "${stage.key}". Các bước của đơn vị: ${known.join(', ')}.`,
+      })),
+  );
 }
 
 /** Hash of the pack's whole content; a cycle is bound to it. */

@@ -8,13 +8,14 @@ import type {
   RenderedMail,
 } from '../ports/mail-queue.port.js';
 
-const CLAIM_AT_ONCE = 20;
 const LEASE_MS = 60_000;
 const WAIT_MS = 5_000;
 /** Greylisting asks for minutes (RFC 6647 4.2 suggests to wait between 1 minute and 24 hours). */
 const RETRY_AFTER_MS = [30_000, 300_000, 900_000, 3_600_000];
-const UNCERTAIN_RETRY_MS = 10_000;
-const GIVE_UP_AFTER_ATTEMPTS = 12;
+/** A mail that may have arrived is sent again once for each distance, for each try may be one copy more (RFC 1047). */
+const UNCERTAIN_RETRY_AFTER_MS = [10_000, 600_000, 3_600_000];
+/** RFC 5321 4.5.4.1: the give-up time needs to be at least 4-5 days, so that a relay may be away over a weekend. */
+const GIVE_UP_AFTER_MS = 5 * 24 * 3_600_000;
 
 export interface DeliveryLog {
   info(event: string, detail: Record<string, unknown>): void;
@@ -39,7 +40,7 @@ export class DeliverMail {
     let accepted = 0;
     while (!signal.aborted) {
       onBeat();
-      const claimed = await this.queue.claim(relay, CLAIM_AT_ONCE, LEASE_MS);
+      const claimed = await this.queue.claim(relay, this.sender.atOnce, LEASE_MS);
       if (claimed.length === 0) {
         await this.queue.wait(relay, WAIT_MS, signal);
         continue;
@@ -88,18 +89,26 @@ export class DeliverMail {
     outcome: Awaited<ReturnType<MailSender['send']>>,
   ): Promise<boolean> {
     const sent = { subject: mail.subject, text: mail.text };
-    const exhausted = message.attempts >= GIVE_UP_AFTER_ATTEMPTS;
+    const { answer } = outcome;
     switch (outcome.kind) {
       case 'accepted':
-        return this.queue.accepted(message, sent, outcome.answer);
+        return this.queue.accepted(message, sent, answer);
       case 'failed':
-        return this.queue.failed(message, sent, outcome.answer);
+        return this.queue.failed(message, sent, answer);
       case 'deferred':
-        if (exhausted) return this.queue.failed(message, sent, outcome.answer);
-        return this.queue.deferred(message, sent, outcome.answer, retryAfter(message.attempts));
-      case 'uncertain':
-        if (exhausted) return this.queue.failed(message, sent, outcome.answer);
-        return this.queue.uncertain(message, sent, outcome.answer, UNCERTAIN_RETRY_MS);
+        if (Date.now() - Date.parse(message.createdAt) >= GIVE_UP_AFTER_MS) {
+          return this.queue.failed(message, sent, `thôi gửi sau 5 ngày; lần cuối: ${answer}`);
+        }
+        return this.queue.deferred(message, sent, answer, retryAfter(message.attempts));
+      case 'uncertain': {
+        const distance = UNCERTAIN_RETRY_AFTER_MS[message.uncertainTries];
+        if (distance === undefined) {
+          const tries = message.uncertainTries + 1;
+          const reason = `${tries} lần bị đứt giữa chừng, thư có thể đã đến; lần cuối: ${answer}`;
+          return this.queue.failed(message, sent, reason);
+        }
+        return this.queue.uncertain(message, sent, answer, distance);
+      }
     }
   }
 }

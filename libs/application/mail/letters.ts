@@ -15,6 +15,8 @@ import type { Rules } from '../rules/cycle-rules.js';
 
 /** The API answers within this time; an outcome that comes later reaches the person by mail. */
 export const ANSWER_WITHIN_MS = 3_000;
+/** Near the limit nobody knows what the person has seen, and a mail too many does no harm. */
+const MAIL_REFUSAL_FROM_MS = 2_000;
 
 /** A rehearsal's mail never leaves the house; the adapter checks it again against the cycle. */
 export const relayOf = (cycle: Pick<Cycle, 'clockKind'>): MailRelay =>
@@ -56,7 +58,7 @@ export async function receiptMessage(
   };
 }
 
-/** Tells the person whose command was taken in and refused only after the API had answered. */
+/** Tells the person whose command was taken in and refused when the API had answered, or was about to. */
 export async function lateRefusalMessage(
   records: Records,
   cycle: Cycle,
@@ -65,25 +67,38 @@ export async function lateRefusalMessage(
   result: CommandOutcome,
   decidedAt: string,
 ): Promise<NewMessage | undefined> {
-  if (Date.parse(decidedAt) - Date.parse(command.receivedAt) < ANSWER_WITHIN_MS) return undefined;
-  const recipient = addressOf(await records.units.find(unit.unitId));
-  if (recipient === undefined) return undefined;
+  if (Date.parse(decidedAt) - Date.parse(command.receivedAt) < MAIL_REFUSAL_FROM_MS) return undefined;
+  const addressee = await addresseeOf(records, unit, command.actor);
+  if (addressee?.email === undefined) return undefined;
+  const problems = (result.problems ?? []).map(({ place, message }) => `- ${place}: ${message}`);
   return {
     key: `refusal/${command.id}`,
     relay: relayOf(cycle),
     cycleId: cycle.id,
     unitId: unit.unitId,
     template: 'late-refusal',
-    recipient,
+    recipient: addressee.email,
     params: {
       ...commonParams(cycle, unit),
+      addressee: addressee.name,
       commandId: command.id,
       receivedAt: command.receivedAt,
       actorName: command.actor.name,
-      detail: result.detail ?? '',
+      detail: [result.detail ?? '', ...problems].join('\n'),
       code: result.code ?? '',
     },
   };
+}
+
+/** Who acted for an office is told at the office, who acted for the unit at the unit; nobody else has an address. */
+async function addresseeOf(
+  records: Records,
+  unit: UnitYear,
+  { officeCode, role }: Command['actor'],
+): Promise<{ readonly name: string; readonly email?: string | undefined } | undefined> {
+  if (officeCode !== undefined) return records.units.office(officeCode);
+  if (role !== 'unit-officer' && role !== 'unit-head') return undefined;
+  return { name: unit.unitName, email: addressOf(await records.units.find(unit.unitId)) };
 }
 
 function commonParams(cycle: Cycle, unit: UnitYear): Record<string, string> {

@@ -12,7 +12,12 @@ export interface ClaimedMessage {
   readonly template: string;
   readonly params: Readonly<Record<string, string>>;
   readonly recipient: string;
+  /** Tries so far, this one included. */
   readonly attempts: number;
+  /** Earlier tries that were cut off, so that nobody knows whether the mail arrived. */
+  readonly uncertainTries: number;
+  /** When the message was queued, database clock, ISO 8601. */
+  readonly createdAt: string;
 }
 
 export interface SentText {
@@ -55,5 +60,7 @@ export interface MailRenderer {
 
 /** Sends one mail; chooses its transport by the clock kind, so a rehearsal's mail cannot reach people. */
 export interface MailSender {
+  /** How many mails it sends side by side; more would only wait inside it while their leases run out. */
+  readonly atOnce: number;
   send(message: ClaimedMessage, mail: RenderedMail): Promise<SendOutcome>;
 }

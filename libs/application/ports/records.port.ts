@@ -6,6 +6,8 @@ import type { Identity, Scope } from './identity.js';
 /** Runs work in one database transaction; everything the work wrote is there afterwards, or nothing is. */
 export interface UnitOfWork {
   inTransaction<T>(work: (records: Records) => Promise<T>): Promise<T>;
+  /** One unchanging view of everything, for comparing; nothing may be written. */
+  inSnapshot<T>(work: (records: Records) => Promise<T>): Promise<T>;
 }
 
 /** The records as one transaction sees them. Lock order: unit year, counters (sorted), audit. */
@@ -99,13 +101,23 @@ export interface UnitRecords {
    * that another province uses is left alone and listed as `taken`. One import of a province at a time.
    */
   upsert(
+    provinceCode: string,
     units: readonly NewUnit[],
     options: { readonly dryRun: boolean },
-  ): Promise<{ readonly inserted: number; readonly updated: number; readonly unchanged: number }>;
-  office(
-    code: string,
-  ): Promise<
-    { readonly code: string; readonly name: string; readonly areaCode?: string | undefined } | undefined
+  ): Promise<{
+    readonly inserted: number;
+    readonly updated: number;
+    readonly unchanged: number;
+    readonly taken: readonly string[];
+  }>;
+  office(code: string): Promise<
+    | {
+        readonly code: string;
+        readonly name: string;
+        readonly areaCode?: string | undefined;
+        readonly email?: string | undefined;
+      }
+    | undefined
   >;
 }
 
@@ -206,6 +218,8 @@ export interface CommandRecords {
   claimDue(limit: number): Promise<readonly Command[]>;
   /** Notes that the runs of these commands have their outcomes, so that they are not delivered again. */
   noteCarried(commandIds: readonly string[]): Promise<void>;
+  /** The oldest command of a unit that has no outcome yet. */
+  oldestPending(cycleId: string, unitId: string): Promise<Command | undefined>;
   /** Keeps the error; where the Update itself failed, the next delivery goes under a new attempt. */
   noteFailure(commandId: string, error: string, updateFailed: boolean): Promise<void>;
   /** Commands without an outcome for longer than this. */
@@ -229,6 +243,8 @@ export interface SheetRecord {
   readonly self?: readonly SheetLine[] | undefined;
   readonly higher?: readonly SheetLine[] | undefined;
   readonly gapChoices: Readonly<Record<string, string>>;
+  /** The unit as it was when it was scored; a later change of the roster does not change a score. */
+  readonly profile: UnitProfile;
   readonly ownRecordsNote?: string | undefined;
   readonly provisionalTotal?: number | undefined;
   readonly finalTotal?: number | undefined;

@@ -1,6 +1,6 @@
 import { formatInstant } from '#libs/calendar';
 import { foldFacts, isOver } from '#libs/unit-year';
-import type { UnitOfWork, UnitYear } from '../ports/records.port.js';
+import type { CounterCell, Records, UnitOfWork, UnitYear } from '../ports/records.port.js';
 import type { Runs } from '../ports/runs.port.js';
 import { counterCells } from '../rules/counter-changes.js';
 import type { CycleRules } from '../rules/cycle-rules.js';
@@ -31,70 +31,52 @@ export class Reconciler {
 
   /** Everything found in one cycle; empty when all agree. Visibility lags some seconds, so a fresh run may show as missing. */
   async check(cycleId: string): Promise<readonly Finding[]> {
-    const findings: Finding[] = [];
-    const counted = new Map<string, number>();
     const expectedRuns = new Set<string>();
-    let after: string | undefined;
-    for (;;) {
-      const page = await this.unitOfWork.inTransaction((records) =>
-        records.unitYears.pageInside(cycleId, after, PAGE),
-      );
-      for (const unit of page) {
-        const { finding, over } = await this.checkUnit(unit, counted);
-        if (finding !== undefined) findings.push(finding);
-        if (!over) expectedRuns.add(unit.unitId);
+    // One unchanging view, or every command applied meanwhile would look like a difference.
+    const findings = await this.unitOfWork.inSnapshot(async (records) => {
+      const counted = new Map<string, number>();
+      const found: Finding[] = [];
+      let after: string | undefined;
+      for (;;) {
+        const page = await records.unitYears.pageInside(cycleId, after, PAGE);
+        for (const unit of page) {
+          const { finding, over } = await this.checkUnit(records, unit, counted);
+          if (finding !== undefined) found.push(finding);
+          if (!over) expectedRuns.add(unit.unitId);
+        }
+        after = page.at(-1)?.unitId;
+        if (after === undefined) break;
       }
-      after = page.at(-1)?.unitId;
-      if (after === undefined) break;
-    }
-    findings.push(...(await this.checkCounters(cycleId, counted)));
-    findings.push(...(await this.checkCommands(cycleId)));
-    findings.push(...(await this.checkRuns(cycleId, expectedRuns)));
-    return findings;
+      return [...found, ...countersThatDiffer(await records.counters.all(cycleId), counted)];
+    });
+    return [
+      ...findings,
+      ...(await this.checkCommands(cycleId)),
+      ...(await this.checkRuns(cycleId, expectedRuns)),
+    ];
   }
 
   private async checkUnit(
+    records: Records,
     unit: UnitYear,
     counted: Map<string, number>,
   ): Promise<{ finding: Finding | undefined; over: boolean }> {
-    return this.unitOfWork.inTransaction(async (records) => {
-      const cycle = await records.cycles.find(unit.cycleId);
-      if (cycle === undefined) throw new Error(`cycle ${unit.cycleId} is gone`);
-      const { graph } = await this.rules.of(records, cycle, unit.managedBy);
-      const latest = (await records.unitYears.find(unit.cycleId, unit.unitId)) ?? unit;
-      const facts = await records.unitYears.facts(unit.cycleId, unit.unitId);
-      const folded = foldFacts(
-        graph,
-        facts.map((each) => each.fact),
-      );
-      for (const cell of counterCells(graph, latest)) {
-        const key = cellKey(cell);
-        counted.set(key, (counted.get(key) ?? 0) + 1);
-      }
-      const differs = canonical(folded) !== canonical(latest.state);
-      return {
-        over: isOver(graph, latest.state),
-        finding: differs
-          ? {
-              kind: 'projectionDiffers',
-              object: unit.unitId,
-              detail: `sự kiện cộng lại là phiên bản ${folded.version}, bản ghi là phiên bản ${latest.state.version}`,
-            }
-          : undefined,
-      };
-    });
-  }
-
-  private async checkCounters(cycleId: string, counted: ReadonlyMap<string, number>): Promise<Finding[]> {
-    const stored = await this.unitOfWork.inTransaction((records) => records.counters.all(cycleId));
-    const kept = new Map(stored.filter((cell) => cell.n !== 0).map((cell) => [cellKey(cell), cell.n]));
-    return [...new Set([...kept.keys(), ...counted.keys()])]
-      .filter((key) => kept.get(key) !== counted.get(key))
-      .map((key) => ({
-        kind: 'counterDiffers',
-        object: key,
-        detail: `bộ đếm ghi ${kept.get(key) ?? 0}, đếm lại từ đơn vị được ${counted.get(key) ?? 0}`,
-      }));
+    const cycle = await records.cycles.find(unit.cycleId);
+    if (cycle === undefined) throw new Error(`cycle ${unit.cycleId} is gone`);
+    const { graph } = await this.rules.of(records, cycle, unit.managedBy);
+    const facts = await records.unitYears.facts(unit.cycleId, unit.unitId);
+    const folded = foldFacts(
+      graph,
+      facts.map((each) => each.fact),
+    );
+    for (const cell of counterCells(graph, unit)) {
+      const key = cellKey(cell);
+      counted.set(key, (counted.get(key) ?? 0) + 1);
+    }
+    const over = isOver(graph, unit.state);
+    if (canonical(folded) === canonical(unit.state)) return { finding: undefined, over };
+    const detail = `sự kiện cộng lại là phiên bản ${folded.version}, bản ghi là phiên bản ${unit.state.version}`;
+    return { finding: { kind: 'projectionDiffers', object: unit.unitId, detail }, over };
   }
 
   private async checkCommands(cycleId: string): Promise<Finding[]> {
@@ -141,6 +123,20 @@ export class Reconciler {
       ),
     ];
   }
+}
+
+function countersThatDiffer(
+  stored: readonly (CounterCell & { readonly n: number })[],
+  counted: ReadonlyMap<string, number>,
+): Finding[] {
+  const kept = new Map(stored.filter((cell) => cell.n !== 0).map((cell) => [cellKey(cell), cell.n]));
+  return [...new Set([...kept.keys(), ...counted.keys()])]
+    .filter((key) => kept.get(key) !== counted.get(key))
+    .map((key) => ({
+      kind: 'counterDiffers',
+      object: key,
+      detail: `bộ đếm ghi ${kept.get(key) ?? 0}, đếm lại từ đơn vị được ${counted.get(key) ?? 0}`,
+    }));
 }
 
 function cellKey(cell: {

@@ -10,12 +10,11 @@ import {
   scoreFromOwnRecords,
   scoreSheet,
 } from '#libs/scoring';
-import type { SheetLine, SheetRecord, Unit } from '../ports/records.port.js';
+import type { SheetLine, SheetRecord } from '../ports/records.port.js';
 
 /** The stored columns of a sheet put together as the scoring table reads them. */
-export function scoringInput(
+function scoringInput(
   pack: PolicyPack,
-  unit: Unit,
   sheet: SheetRecord,
   recognition: Recognition,
   year: number,
@@ -37,7 +36,7 @@ export function scoringInput(
   return {
     rules: pack,
     year,
-    unit,
+    unit: sheet.profile,
     gapChoices: sheet.gapChoices,
     sheet: { lines, recognition, ownRecordsNote: sheet.ownRecordsNote },
   };
@@ -46,13 +45,12 @@ export function scoringInput(
 /** Problems of one column, in the order of the table; a line handed in twice is found here, before columns are merged. */
 export function problemsOf(
   pack: PolicyPack,
-  unit: Unit,
   sheet: SheetRecord,
   column: 'self' | 'higher',
   year: number,
 ): readonly ScoreProblem[] {
   const twice = duplicateLines(column === 'self' ? sheet.self : sheet.higher);
-  const input = scoringInput(pack, unit, sheet, 'pending', year);
+  const input = scoringInput(pack, sheet, 'pending', year);
   if (column === 'self') return [...twice, ...checkSelfSheet(input)];
   return [...twice, ...(sheet.self === undefined ? checkOwnRecordsSheet(input) : checkHigherSheet(input))];
 }
@@ -63,12 +61,11 @@ export function problemsOf(
  */
 export function resultOf(
   pack: PolicyPack,
-  unit: Unit,
   sheet: SheetRecord,
   recognition: Recognition,
   year: number,
 ): ScoreResult | undefined {
-  const input = scoringInput(pack, unit, sheet, recognition, year);
+  const input = scoringInput(pack, sheet, recognition, year);
   if (sheet.higher === undefined) return sheet.self === undefined ? undefined : scoreSheet(input, 'self');
   return sheet.self === undefined ? scoreFromOwnRecords(input) : scoreSheet(input, 'higher');
 }

@@ -81,7 +81,7 @@ export class CreateSchema1763800000000 implements MigrationInterface {
     await runner.query(`CREATE INDEX "submission_of_unit" ON "submission"  ("unit_id") `);
     await runner.query(`CREATE INDEX "submission_unit" ON "submission"  ("cycle_id", "unit_id", "stage") `);
     await runner.query(
-      `CREATE TABLE "score_sheet" ("cycle_id" text NOT NULL, "unit_id" text NOT NULL, "round" integer NOT NULL, "self" jsonb, "higher" jsonb, "gap_choices" jsonb NOT NULL, "own_records_note" text, "provisional_total" numeric(5,2), "final_total" numeric(5,2), CONSTRAINT "PK_abf5858415f54e63fcf37b2a983" PRIMARY KEY ("cycle_id", "unit_id", "round"))`,
+      `CREATE TABLE "score_sheet" ("cycle_id" text NOT NULL, "unit_id" text NOT NULL, "round" integer NOT NULL, "self" jsonb, "higher" jsonb, "profile" jsonb NOT NULL, "gap_choices" jsonb NOT NULL, "own_records_note" text, "provisional_total" numeric(5,2), "final_total" numeric(5,2), CONSTRAINT "PK_abf5858415f54e63fcf37b2a983" PRIMARY KEY ("cycle_id", "unit_id", "round"))`,
     );
     await runner.query(`CREATE INDEX "score_sheet_unit" ON "score_sheet"  ("unit_id") `);
     await runner.query(

@@ -37,7 +37,6 @@ export class PostgresAuditTrail implements AuditTrail {
        UPDATE audit_head SET seq = $3, hash = $11 WHERE cycle_id = $1 AND area_code = $2`,
       [cycleId, areaCode, seq, at, actorId, actorRole, action, object, digest, head.hash, hash, salt, detail],
     );
-    await this.manager.query(`SELECT pg_notify('antq_audit', $1)`, [`${cycleId}/${areaCode}`]);
   }
 
   private async lockHead(cycleId: string, areaCode: string): Promise<{ seq: number; hash: string }> {

@@ -76,7 +76,7 @@ export class PostgresCommandRecords implements CommandRecords {
             SELECT 1 FROM command earlier
              WHERE earlier.cycle_id = c.cycle_id AND earlier.unit_id = c.unit_id AND earlier.status = 'received'
                AND (earlier.received_at, earlier.id) < (c.received_at, c.id))
-        ORDER BY c.received_at
+        ORDER BY c.next_attempt_at
         LIMIT $1
         FOR UPDATE SKIP LOCKED`,
       [limit],
@@ -85,7 +85,10 @@ export class PostgresCommandRecords implements CommandRecords {
     await this.manager.query(
       `UPDATE command
           SET redeliveries = redeliveries + 1,
-              next_attempt_at = clock_timestamp() + make_interval(secs => least(30, 5 * power(2, least(redeliveries, 4))))
+              next_attempt_at = clock_timestamp() + make_interval(secs => greatest(
+                least(30, 5 * power(2, least(redeliveries, 4))),
+                -- An Update that fails again and again is left alone longer and longer, up to ten minutes.
+                CASE WHEN attempt > 1 THEN least(600, 5 * power(2, least(attempt, 8))) ELSE 0 END))
         WHERE id = ANY($1)`,
       [ids.map(({ id }) => id)],
     );
@@ -102,6 +105,14 @@ export class PostgresCommandRecords implements CommandRecords {
       `UPDATE command SET carried_at = clock_timestamp() WHERE id = ANY($1) AND carried_at IS NULL`,
       [commandIds],
     );
+  }
+
+  async oldestPending(cycleId: string, unitId: string): Promise<Command | undefined> {
+    const row = await this.manager.findOne(CommandRow, {
+      where: { cycleId, unitId, status: 'received' },
+      order: { receivedAt: 'ASC', id: 'ASC' },
+    });
+    return row === null ? undefined : toCommand(row);
   }
 
   async noteFailure(commandId: string, error: string, updateFailed: boolean): Promise<void> {

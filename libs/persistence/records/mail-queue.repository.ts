@@ -14,7 +14,12 @@ interface ClaimRow {
   readonly params: Record<string, string>;
   readonly recipient: string;
   readonly attempts: number;
+  readonly uncertain_tries: number;
+  readonly created_at: Date;
 }
+
+/** Begins the answer kept of a try that was cut off; the claim counts by it. */
+const UNCERTAIN_MARK = 'chưa rõ đã nhận: ';
 
 /** The outbox as the mail worker sees it: leases with epochs, so that only the present holder's answer counts. */
 export class PostgresMailQueue implements MailQueue {
@@ -40,8 +45,11 @@ export class PostgresMailQueue implements MailQueue {
            ORDER BY next_attempt_at
            LIMIT $2
            FOR UPDATE SKIP LOCKED)
-        RETURNING m.id, m.epoch, m.message_id, m.cycle_id, c.clock_kind, m.template, m.params, m.recipient, m.attempts`,
-      [relay, limit, leaseMs],
+        RETURNING m.id, m.epoch, m.message_id, m.cycle_id, c.clock_kind, m.template, m.params, m.recipient, m.attempts,
+                  m.created_at,
+                  (SELECT count(*)::int FROM message_attempt a
+                    WHERE a.message_id = m.id AND (a.ended_at IS NULL OR starts_with(a.answer, $4))) AS uncertain_tries`,
+      [relay, limit, leaseMs, UNCERTAIN_MARK],
     );
     if (rows.length === 0) return [];
     await this.source.query(
@@ -59,6 +67,8 @@ export class PostgresMailQueue implements MailQueue {
       params: row.params,
       recipient: row.recipient,
       attempts: row.attempts,
+      uncertainTries: row.uncertain_tries,
+      createdAt: row.created_at.toISOString(),
     }));
   }
 
@@ -106,13 +116,10 @@ export class PostgresMailQueue implements MailQueue {
         [message.id, message.epoch, state, answer.slice(0, 2000), sent?.subject, sent?.text, retryAfterMs],
       );
       const isHolder = rows.length > 0;
+      const mark = !isHolder ? 'trả lời muộn, không tính: ' : state === 'uncertain' ? UNCERTAIN_MARK : '';
       await manager.query(
         `UPDATE message_attempt SET ended_at = clock_timestamp(), answer = $3 WHERE message_id = $1 AND epoch = $2`,
-        [
-          message.id,
-          message.epoch,
-          isHolder ? answer.slice(0, 2000) : `trả lời muộn, không tính: ${answer.slice(0, 1900)}`,
-        ],
+        [message.id, message.epoch, `${mark}${answer}`.slice(0, 2000)],
       );
       return isHolder;
     });

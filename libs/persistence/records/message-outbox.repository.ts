@@ -13,7 +13,6 @@ export class PostgresMessageOutbox implements MessageOutbox {
   ) {}
 
   async enqueue(message: NewMessage): Promise<void> {
-    const now = new Date();
     await this.manager
       .createQueryBuilder()
       .insert()
@@ -25,7 +24,7 @@ export class PostgresMessageOutbox implements MessageOutbox {
         unitId: message.unitId ?? null,
         state: 'pending',
         nextAttemptAt: () => 'clock_timestamp()',
-        createdAt: now,
+        createdAt: () => 'clock_timestamp()',
       })
       .orIgnore()
       .execute();

@@ -41,6 +41,7 @@ export class PostgresPaperRecords implements PaperRecords {
       self: sheet.self === undefined ? null : [...sheet.self],
       higher: sheet.higher === undefined ? null : [...sheet.higher],
       gapChoices: sheet.gapChoices,
+      profile: sheet.profile,
       ownRecordsNote: sheet.ownRecordsNote ?? null,
       provisionalTotal: sheet.provisionalTotal === undefined ? null : String(sheet.provisionalTotal),
       finalTotal: sheet.finalTotal === undefined ? null : String(sheet.finalTotal),

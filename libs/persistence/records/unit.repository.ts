@@ -38,27 +38,41 @@ export class PostgresUnitRecords implements UnitRecords {
 
   async office(
     code: string,
-  ): Promise<{ code: string; name: string; areaCode?: string | undefined } | undefined> {
+  ): Promise<
+    | { code: string; name: string; areaCode?: string | undefined; email?: string | undefined }
+    | undefined
+  > {
     const row = await this.manager.findOneBy(OfficeRow, { code });
-    return row === null ? undefined : { code: row.code, name: row.name, areaCode: row.areaCode ?? undefined };
+    if (row === null) return undefined;
+    return {
+      code: row.code,
+      name: row.name,
+      areaCode: row.areaCode ?? undefined,
+      email: row.email ?? undefined,
+    };
   }
 
   async upsert(
+    provinceCode: string,
     units: readonly NewUnit[],
     options: { readonly dryRun: boolean },
-  ): Promise<{ inserted: number; updated: number; unchanged: number }> {
+  ): Promise<{ inserted: number; updated: number; unchanged: number; taken: readonly string[] }> {
+    // Two imports at once would both miss what the other is about to insert.
+    await this.manager.query(`SELECT pg_advisory_xact_lock(hashtext('unit-import/' || $1))`, [provinceCode]);
     const counts = { inserted: 0, updated: 0, unchanged: 0 };
-    const provinces = await this.provincesOf([...new Set(units.map((unit) => unit.communeCode))]);
+    const taken: string[] = [];
     for (const unit of units) {
       const existing = await this.existing(unit);
+      if (existing !== undefined && existing.provinceCode !== provinceCode) {
+        taken.push(existing.id);
+        continue;
+      }
       const outcome = existing === undefined ? 'inserted' : isSame(existing, unit) ? 'unchanged' : 'updated';
       counts[outcome] += 1;
       if (options.dryRun || outcome === 'unchanged') continue;
-      const provinceCode = provinces.get(unit.communeCode);
-      if (provinceCode === undefined) throw new Error(`commune ${unit.communeCode} is unknown`);
       await this.save(unit, existing?.id ?? unit.id ?? (await this.nextId(provinceCode)), provinceCode);
     }
-    return counts;
+    return { ...counts, taken };
   }
 
   private async existing(unit: NewUnit): Promise<Unit | undefined> {
@@ -94,19 +108,16 @@ export class PostgresUnitRecords implements UnitRecords {
 
   /** The next free code of a province for a unit that came without one. */
   private async nextId(provinceCode: string): Promise<string> {
-    await this.manager.query(`SELECT pg_advisory_xact_lock(hashtext('unit-code/' || $1))`, [provinceCode]);
     const rows = await this.manager.query<{ id: string }[]>(
       `SELECT id FROM unit WHERE province_code = $1 AND id ~ '^[A-Z]+[0-9]+$' ORDER BY length(id) DESC, id DESC LIMIT 1`,
       [provinceCode],
     );
     const match = /^([A-Z]+)(\d+)$/.exec(rows[0]?.id ?? `DV${provinceCode}0000`);
     const [, prefix = 'DV', digits = '0000'] = match ?? [];
-    return prefix + String(Number(digits) + 1).padStart(digits.length, '0');
-  }
-
-  private async provincesOf(communes: string[]): Promise<Map<string, string>> {
-    const rows = await this.manager.findBy(AreaRow, { code: In(communes) });
-    return new Map(rows.flatMap((row) => (row.parentCode === null ? [] : [[row.code, row.parentCode]])));
+    for (let number = Number(digits) + 1; ; number += 1) {
+      const id = prefix + String(number).padStart(digits.length, '0');
+      if (!(await this.manager.existsBy(UnitRow, { id }))) return id;
+    }
   }
 
   private async complete(rows: readonly UnitRow[]): Promise<Unit[]> {

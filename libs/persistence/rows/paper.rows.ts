@@ -1,5 +1,6 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { SheetLine } from '#libs/application';
+import type { UnitProfile } from '#libs/policy';
 import type { OnBehalf } from '#libs/unit-year';
 import { CommandRow } from './command.rows.js';
 import { CycleRow } from './cycle.rows.js';
@@ -62,6 +63,10 @@ export class ScoreSheetRow {
 
   @Column('jsonb', { nullable: true })
   higher!: SheetLine[] | null;
+
+  /** The unit as it was when it was scored. */
+  @Column('jsonb')
+  profile!: UnitProfile;
 
   @Column('jsonb', { name: 'gap_choices' })
   gapChoices!: Record<string, string>;
