@@ -226,7 +226,7 @@ module.exports = {
       comment: 'Tables and SQL have one home.',
       severity: 'error',
       from: { pathNot: '^(libs/persistence|test)/' },
-      to: { path: npm('typeorm', '@nestjs/typeorm') },
+      to: { path: npm('typeorm') },
     },
     {
       name: 'pg-in-persistence',

@@ -113,7 +113,6 @@ export const breaks: Readonly<Record<string, Tree[]>> = {
   'typeorm-in-persistence': [
     { 'apps/api/main.ts': use('typeorm') },
     { 'libs/application/index.ts': useType('typeorm') },
-    { 'apps/worker/main.ts': use('@nestjs/typeorm') },
   ],
   'pg-in-persistence': [{ 'activities/index.ts': use('pg') }],
   'nodemailer-in-mail': [{ 'apps/api/main.ts': use('nodemailer') }],

@@ -1,4 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { type SmtpCapture, startSmtpCapture } from '#infra/local';
 import type { ClaimedMessage } from '#libs/application';
 import { SmtpSender, TemplateRenderer } from '#libs/mail';
@@ -30,6 +34,8 @@ const message = (clockKind: 'calendar' | 'rehearsal', key: string): ClaimedMessa
   params,
   recipient: 'dm0030@donvi.example.test',
   attempts: 1,
+  uncertainTries: 0,
+  createdAt: '2026-10-20T01:31:00.000Z',
 });
 
 describe('the letters', () => {
@@ -49,6 +55,22 @@ describe('the letters', () => {
     const { stageName: _left, ...incomplete } = params;
     expect(() => renderer.render('receipt', incomplete)).toThrow(/stageName/);
     expect(() => renderer.render('no-such-letter', params)).toThrow(/no mail template/);
+  });
+
+  it('tell a late refusal to the one who acted, with the unit it was about', () => {
+    const { text } = renderer.render('late-refusal', {
+      ...params,
+      addressee: 'Công an Xã Tịnh Khê',
+      actorName: 'Trần Thị B',
+      receivedAt: '2026-10-20T01:31:00.000Z',
+      detail: 'Hãy sửa các dòng nêu dưới đây.\n- tiêu chí 2: Chưa có điểm.',
+      code: 'SCORE.INVALID',
+    });
+    expect(text).toContain('Kính gửi: Công an Xã Tịnh Khê\n');
+    expect(text).toContain(
+      'Thao tác do Trần Thị B gửi lúc 08:31 ngày 20/10/2026 về Trường THPT số 2 Xã Tịnh Khê (mã QN0030)',
+    );
+    expect(text).toContain('dưới đây.\n- tiêu chí 2: Chưa có điểm.\n');
   });
 
   it('keep a name with line breaks inside its one header line, and escape it in HTML', () => {
@@ -115,5 +137,176 @@ describe('the transport', () => {
     });
     expect((await away.send(message('calendar', 'e'), mail)).kind).toBe('deferred');
     away.close();
+  });
+});
+
+type Phase = 'greeting' | 'EHLO' | 'HELO' | 'AUTH' | 'MAIL' | 'RCPT' | 'DATA' | 'end of DATA';
+
+interface ScriptedRelay {
+  readonly port: number;
+  /** Every line that clients have said. */
+  readonly said: string[];
+  /** What it answers where it is not what a sound relay would: a line, an end, or bytes without end. */
+  script: Partial<Record<Phase, string>>;
+  pipelining: boolean;
+  connections: number;
+  stop(): Promise<void>;
+}
+
+const CUT = 'cut';
+const TRICKLE = 'trickle';
+
+/** A relay that takes everything, but for what its script says; it takes AUTH PLAIN and has no STARTTLS. */
+async function scriptedRelay(): Promise<ScriptedRelay> {
+  const sockets = new Set<Socket>();
+  const relay: Omit<ScriptedRelay, 'port'> = {
+    said: [],
+    script: {},
+    pipelining: false,
+    connections: 0,
+    stop: async () => {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    relay.connections += 1;
+    let inText = false;
+    let refused = false;
+    socket.on('error', () => undefined);
+    socket.on('close', () => {
+      sockets.delete(socket);
+      relay.connections -= 1;
+    });
+    const answer = (phase: Phase, sound: string): void => {
+      const line = relay.script[phase] ?? sound;
+      if (line === CUT) socket.destroy();
+      else if (line === TRICKLE) {
+        const trickling = setInterval(() => socket.write('2'), 50);
+        socket.on('close', () => clearInterval(trickling));
+      } else {
+        refused = ['MAIL', 'RCPT'].includes(phase) && line !== sound;
+        inText = line.startsWith('354');
+        socket.write(`${line}\r\n`);
+      }
+    };
+    createInterface({ input: socket }).on('line', (line) => {
+      relay.said.push(line);
+      if (inText) {
+        if (line === '.') answer('end of DATA', '250 taken');
+        return;
+      }
+      const verb = line.split(/[ :]/)[0]?.toUpperCase() ?? '';
+      if (verb === 'EHLO') answer('EHLO', `250-relay\r\n${relay.pipelining ? '250-PIPELINING\r\n' : ''}250 AUTH PLAIN`);
+      else if (verb === 'HELO') answer('HELO', '250 relay');
+      else if (verb === 'AUTH') answer('AUTH', '235 welcome');
+      else if (verb === 'MAIL') answer('MAIL', '250 ok');
+      else if (verb === 'RCPT' && !refused) answer('RCPT', '250 ok');
+      else if (verb === 'DATA' && !refused) answer('DATA', '354 go on');
+      else socket.write(verb === 'RSET' ? '250 ok\r\n' : '503 bad sequence\r\n');
+    });
+    answer('greeting', '220 relay');
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return Object.assign(relay, { port: (server.address() as AddressInfo).port });
+}
+
+describe('a relay in trouble', () => {
+  const mail = new TemplateRenderer().render('receipt', params);
+  let relay: ScriptedRelay;
+  let senders: SmtpSender[] = [];
+
+  beforeAll(async () => {
+    relay = await scriptedRelay();
+  });
+
+  afterEach(() => {
+    for (const sender of senders) sender.close();
+    senders = [];
+    relay.script = {};
+    relay.said.length = 0;
+  });
+
+  afterAll(() => relay.stop());
+
+  const senderTo = (host: string, query = '', totalTimeoutMs?: number): SmtpSender => {
+    const url = `smtp://antq:secret@${host}:${relay.port}${query}`;
+    const sender = new SmtpSender({ relayUrl: url, captureUrl: url, from: 'antq@antq.example.test' }, totalTimeoutMs);
+    senders.push(sender);
+    return sender;
+  };
+
+  describe.each([
+    ['word by word', false],
+    ['all at once', true],
+  ])('spoken to %s', (_how, pipelining) => {
+    it.each<[Phase, string, string]>([
+      ['greeting', '554 no service here', 'deferred'],
+      ['greeting', CUT, 'deferred'],
+      ['EHLO', CUT, 'deferred'],
+      ['AUTH', '535 wrong password', 'deferred'],
+      ['AUTH', CUT, 'deferred'],
+      ['MAIL', '550 sender not known', 'deferred'],
+      ['MAIL', CUT, 'deferred'],
+      ['RCPT', '450 later', 'deferred'],
+      ['RCPT', '530 log in first', 'deferred'],
+      ['RCPT', '550 no such person', 'failed'],
+      ['RCPT', CUT, 'deferred'],
+      ['DATA', '554 no valid recipients', 'failed'],
+      ['end of DATA', '451 later', 'deferred'],
+      ['end of DATA', '421 closing', 'deferred'],
+      ['end of DATA', '552 too big', 'failed'],
+      ['end of DATA', CUT, 'uncertain'],
+    ])('that says at %s "%s" leaves the mail %s', async (phase, line, kind) => {
+      relay.pipelining = pipelining;
+      relay.script = { [phase]: line };
+      const outcome = await senderTo('127.0.0.1').send(message('calendar', 'p'), mail);
+      expect(outcome.kind).toBe(kind);
+      if (line !== CUT) expect(outcome.answer).toContain(line);
+    });
+  });
+
+  it('that knows neither EHLO nor HELO leaves the mail deferred', async () => {
+    relay.script = { EHLO: '502 what', HELO: '502 what' };
+    expect((await senderTo('127.0.0.1').send(message('calendar', 'h'), mail)).kind).toBe('deferred');
+  });
+
+  it('that answers byte by byte for ever holds no place, and nothing that waited goes out behind its back', async () => {
+    relay.pipelining = false;
+    relay.script = { MAIL: TRICKLE };
+    const sender = senderTo('127.0.0.1', '', 1_000);
+    const begun = Date.now();
+    const all = Array.from({ length: sender.atOnce + 3 }, (_, index) =>
+      sender.send(message('calendar', `slow${index}`), mail),
+    );
+    expect(new Set((await Promise.all(all)).map(({ kind }) => kind))).toEqual(new Set(['deferred']));
+    expect(Date.now() - begun).toBeLessThan(3_000);
+
+    relay.script = {};
+    relay.said.length = 0;
+    expect((await sender.send(message('calendar', 'next'), mail)).kind).toBe('accepted');
+    await delay(500);
+    const sent = relay.said.filter((line) => line.toLowerCase().startsWith('message-id:'));
+    expect(sent).toEqual(['Message-ID: <next@antq.example.test>']);
+  });
+
+  it('that is slow with its last word leaves the mail uncertain', async () => {
+    relay.script = { 'end of DATA': TRICKLE };
+    const outcome = await senderTo('127.0.0.1', '', 1_000).send(message('calendar', 'u'), mail);
+    expect(outcome).toEqual({ kind: 'uncertain', answer: 'quá thời gian chờ máy chủ thư' });
+  });
+
+  it('that offers no STARTTLS hears neither password nor mail unless it is this host or the URL allows it', async () => {
+    // The same server, by a name that does not tell that it stands on this host.
+    const elsewhere = '[::ffff:127.0.0.1]';
+    expect((await senderTo(elsewhere).send(message('calendar', 'f'), mail)).kind).toBe('deferred');
+    expect(relay.said.filter((line) => /^(AUTH|MAIL)/i.test(line))).toEqual([]);
+    expect(relay.said).toContain('STARTTLS');
+    for (const sender of [senderTo(elsewhere, '?requireTLS=false'), senderTo('localhost')]) {
+      expect((await sender.send(message('calendar', 'f'), mail)).kind).toBe('accepted');
+    }
   });
 });

@@ -15,10 +15,13 @@ export type DeliveryEnd = 'carried' | 'notCarried' | 'unreachable';
 /**
  * Delivers recorded commands to their workflows, the commands of one unit in the order of their receipt: at once for
  * the request that brought them, and by polling for what is still `received` (a dead worker, an absent Temporal
- * server, a crash between commit and delivery). The only poller outside Temporal.
+ * server, a crash between commit and delivery) and for what was applied without its run being known to have adopted it
+ * (worker and server lost after the commit, before the Update was written). The only poller outside Temporal.
  */
 export class CommandDispatcher {
   private readonly inFlight = new Map<string, Promise<DeliveryEnd>>();
+  /** Carried, but not yet noted as such: noted together, once a round, and delivered once more if that is lost. */
+  private readonly carried = new Set<string>();
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
@@ -36,6 +39,7 @@ export class CommandDispatcher {
    * recorded but not started. Does not wait for the outcomes.
    */
   async poll(): Promise<void> {
+    await this.noteCarried();
     const room = AT_ONCE - this.inFlight.size;
     if (room > 0) {
       const due = await this.unitOfWork.inTransaction((records) => records.commands.claimDue(room));
@@ -48,6 +52,14 @@ export class CommandDispatcher {
   /** Waits for the deliveries under way. */
   async drain(): Promise<void> {
     await Promise.allSettled(this.inFlight.values());
+    await this.noteCarried();
+  }
+
+  private async noteCarried(): Promise<void> {
+    const ids = [...this.carried];
+    if (ids.length === 0) return;
+    await this.unitOfWork.inTransaction((records) => records.commands.noteCarried(ids));
+    for (const id of ids) this.carried.delete(id);
   }
 
   private track(commandId: string, start: () => Promise<DeliveryEnd>): Promise<DeliveryEnd> {
@@ -61,6 +73,8 @@ export class CommandDispatcher {
   }
 
   private async deliverInTurn(command: Command): Promise<DeliveryEnd> {
+    // Its turn was when it was applied; what is left is that its run hears of it.
+    if (command.status === 'applied') return this.handOver(command);
     for (;;) {
       const first = await this.oldestPending(command);
       if (first === undefined) return 'carried';
@@ -86,6 +100,7 @@ export class CommandDispatcher {
     try {
       const run = await this.unitOfWork.inTransaction((records) => runOf(records, command));
       await this.runs.carry(command, run, CARRY_TIMEOUT_MS);
+      this.carried.add(command.id);
       return 'carried';
     } catch (error) {
       const { id: commandId, attempt } = command;

@@ -1,0 +1,90 @@
+import { EventEmitter } from 'node:events';
+import { describe, expect, it } from '@jest/globals';
+import type { DataSource } from 'typeorm';
+import { ChannelListener } from './channel-listener.js';
+
+class FakeClient extends EventEmitter {
+  released = 0;
+
+  constructor(private readonly answer: () => Promise<void>) {
+    super();
+  }
+
+  query(): Promise<void> {
+    return this.answer();
+  }
+
+  release(): void {
+    this.released += 1;
+    if (this.released > 1) throw new Error('released twice');
+  }
+}
+
+/** A pool whose clients answer LISTEN as told, the last answer for all that follow. */
+function poolOf(...answers: (() => Promise<void>)[]) {
+  const clients: FakeClient[] = [];
+  const connect = () => {
+    const client = new FakeClient(answers[Math.min(clients.length, answers.length - 1)] ?? fine);
+    clients.push(client);
+    return Promise.resolve(client);
+  };
+  const source = { driver: { master: { connect } } } as unknown as DataSource;
+  const listener = new ChannelListener(source, 'channel');
+  const wait = () => listener.wait(() => true, 5, new AbortController().signal);
+  return { clients, listener, wait };
+}
+
+const fine = () => Promise.resolve();
+const broken = () => Promise.reject(new Error('the server went away'));
+
+describe('the listening connection', () => {
+  it('is one for all who wait, from the first moment and after each loss', async () => {
+    const { clients, wait } = poolOf();
+    await Promise.all([wait(), wait()]);
+    expect(clients).toHaveLength(1);
+    clients[0]?.emit('error', new Error('cut'));
+    clients[0]?.emit('end');
+    await Promise.all([wait(), wait(), wait()]);
+    expect(clients.map(({ released }) => released)).toEqual([1, 0]);
+  });
+
+  it('goes back where LISTEN fails, and the next who waits tries anew', async () => {
+    const { clients, wait } = poolOf(broken, fine);
+    await wait();
+    clients[0]?.emit('end');
+    await wait();
+    await wait();
+    expect(clients.map(({ released }) => released)).toEqual([1, 0]);
+  });
+
+  it('wakes who waits for what was told', async () => {
+    const { clients, listener, wait } = poolOf();
+    await wait();
+    const heard = listener.wait((payload) => payload === 'relay', 60_000, new AbortController().signal);
+    await Promise.resolve();
+    clients[0]?.emit('notification', { payload: 'capture' });
+    setImmediate(() => clients[0]?.emit('notification', { payload: 'relay' }));
+    await expect(heard).resolves.toBeUndefined();
+  });
+
+  it('is given back once when closed, and an error that comes afterwards is heard', async () => {
+    const { clients, listener, wait } = poolOf();
+    await wait();
+    listener.close();
+    listener.close();
+    expect(() => clients[0]?.emit('error', new Error('late'))).not.toThrow();
+    await wait();
+    expect(clients.map(({ released }) => released)).toEqual([1]);
+  });
+
+  it('is given back when it is closed before LISTEN was answered', async () => {
+    let answer: () => void = () => undefined;
+    const { clients, listener, wait } = poolOf(() => new Promise<void>((resolve) => (answer = resolve)));
+    const waiting = wait();
+    await new Promise(setImmediate);
+    listener.close();
+    answer();
+    await waiting;
+    expect(clients.map(({ released }) => released)).toEqual([1]);
+  });
+});
