@@ -51,9 +51,9 @@ describe('the listening connection', () => {
   it('goes back where LISTEN fails, and the next who waits tries anew', async () => {
     const { clients, wait } = poolOf(broken, fine);
     await wait();
+    await wait();
+    await wait();
     clients[0]?.emit('end');
-    await wait();
-    await wait();
     expect(clients.map(({ released }) => released)).toEqual([1, 0]);
   });
 

@@ -54,7 +54,8 @@ export class ChannelListener {
   }
 
   private async listen(): Promise<void> {
-    const pool = (this.source.driver as unknown as { master: { connect(): Promise<NotifyingClient> } }).master;
+    const pool = (this.source.driver as unknown as { master: { connect(): Promise<NotifyingClient> } })
+      .master;
     const client = await pool.connect();
     const lost = () => {
       this.giveBack(client);

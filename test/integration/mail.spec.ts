@@ -199,7 +199,8 @@ async function scriptedRelay(): Promise<ScriptedRelay> {
         return;
       }
       const verb = line.split(/[ :]/)[0]?.toUpperCase() ?? '';
-      if (verb === 'EHLO') answer('EHLO', `250-relay\r\n${relay.pipelining ? '250-PIPELINING\r\n' : ''}250 AUTH PLAIN`);
+      if (verb === 'EHLO')
+        answer('EHLO', `250-relay\r\n${relay.pipelining ? '250-PIPELINING\r\n' : ''}250 AUTH PLAIN`);
       else if (verb === 'HELO') answer('HELO', '250 relay');
       else if (verb === 'AUTH') answer('AUTH', '235 welcome');
       else if (verb === 'MAIL') answer('MAIL', '250 ok');
@@ -234,7 +235,10 @@ describe('a relay in trouble', () => {
 
   const senderTo = (host: string, query = '', totalTimeoutMs?: number): SmtpSender => {
     const url = `smtp://antq:secret@${host}:${relay.port}${query}`;
-    const sender = new SmtpSender({ relayUrl: url, captureUrl: url, from: 'antq@antq.example.test' }, totalTimeoutMs);
+    const sender = new SmtpSender(
+      { relayUrl: url, captureUrl: url, from: 'antq@antq.example.test' },
+      totalTimeoutMs,
+    );
     senders.push(sender);
     return sender;
   };

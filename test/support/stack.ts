@@ -75,6 +75,8 @@ export interface Stack {
   readonly inside: readonly SampleUnit[];
   /** Of an office: the one that judges the unit, the one of the commune, else the province's. */
   token(role: Role, at?: { readonly unitId?: string; readonly communeCode?: string }): string;
+  /** Makes one more account, of any place, and answers its token. */
+  account(role: Role, scope: Scope): Promise<string>;
   call<T = CommandReply>(
     method: string,
     path: string,
@@ -216,6 +218,19 @@ class StackStart {
         if (token === undefined) throw new Error(`no token for ${key}`);
         return token;
       },
+      account: async (role, scope) => {
+        const source = createDataSource({
+          url: postgres.appUrl,
+          poolSize: 1,
+          applicationName: 'antq-test-account',
+        });
+        await source.initialize();
+        try {
+          return await saveAccount(new PostgresTokenStore(source), accountOf(role, scope));
+        } finally {
+          await source.destroy();
+        }
+      },
       call: (method, to, token, body, more) => call(apiUrl, method, to, token, body, more),
       query: async <T extends pg.QueryResultRow>(sql: string, values: readonly unknown[] = []) => {
         const database = new pg.Client({ connectionString: postgres.ownerUrl });
@@ -351,16 +366,20 @@ async function seed(
     const store = new PostgresTokenStore(source);
     const tokens = new Map<string, string>();
     await Promise.all(
-      [...accounts].map(([key, identity]) => {
-        const token = newToken();
-        tokens.set(key, token);
-        return store.save({ ...identity, digest: tokenDigest(token) });
+      [...accounts].map(async ([key, identity]) => {
+        tokens.set(key, await saveAccount(store, identity));
       }),
     );
     return tokens;
   } finally {
     await source.destroy();
   }
+}
+
+async function saveAccount(store: PostgresTokenStore, identity: Identity): Promise<string> {
+  const token = newToken();
+  await store.save({ ...identity, digest: tokenDigest(token) });
+  return token;
 }
 
 function accountOf(role: Identity['role'], scope: Scope, officeCode?: string): Identity {

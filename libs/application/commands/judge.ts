@@ -72,7 +72,11 @@ async function judgeSheet(
   if (column === undefined) return undefined;
   const sheet = await sheetAfter(at, fact);
   if (sheet === undefined) {
-    return refused(unit, 'SCORE.SHEET_REQUIRED', withStageNames(rules.stages, { stage: fact.stage, params: {} }));
+    return refused(
+      unit,
+      'SCORE.SHEET_REQUIRED',
+      withStageNames(rules.stages, { stage: fact.stage, params: {} }),
+    );
   }
   const problems = problemsOf(rules.pack, sheet, column, cycle.year);
   if (problems.length > 0) return refused(unit, 'SCORE.INVALID', {}, problems);
@@ -81,7 +85,10 @@ async function judgeSheet(
 }
 
 /** The round's sheet with the column that came with the command; undefined where none came. */
-async function sheetAfter({ records, cycle, unit, command }: Case, fact: SheetFact): Promise<SheetRecord | undefined> {
+async function sheetAfter(
+  { records, cycle, unit, command }: Case,
+  fact: SheetFact,
+): Promise<SheetRecord | undefined> {
   const { body } = command;
   const where = { cycleId: cycle.id, unitId: unit.unitId, round: unit.state.round };
   if (fact.kind === 'stage.submitted') {

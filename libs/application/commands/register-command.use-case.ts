@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { dateOf, startOfDay } from '#libs/calendar';
 import { type CommandBody, DomainError, updateNameOf } from '#libs/contracts';
-import type { Identity } from '../ports/identity.js';
+import type { Identity, Scope } from '../ports/identity.js';
 import {
   type Command,
   type Cycle,
@@ -98,7 +98,8 @@ export async function findUnitYear(
   if (cycle === undefined) throw new DomainError('CYCLE.UNKNOWN', { cycle: cycleId });
   const unit = await records.unitYears.find(cycleId, unitId);
   if (unit === undefined || !isInScope(identity.scope, unit)) {
-    if (isForeign(identity, cycle)) throw new DomainError('CYCLE.UNKNOWN', { cycle: cycleId });
+    if (await isForeign(records, identity.scope, cycle.provinceCode))
+      throw new DomainError('CYCLE.UNKNOWN', { cycle: cycleId });
     const opening = cycle.state === 'opening' && identity.role === 'administrator';
     throw opening
       ? new DomainError('CYCLE.OPENING', { cycle: cycleId })
@@ -110,8 +111,16 @@ export async function findUnitYear(
   return { cycle, unit };
 }
 
-function isForeign(identity: Identity, cycle: Cycle): boolean {
-  return identity.scope.level === 'tinh' && identity.scope.provinceCode !== cycle.provinceCode;
+/** Whether the account lies in another province than the cycle, whatever the level of its scope. */
+async function isForeign(records: Records, scope: Scope, provinceCode: string): Promise<boolean> {
+  switch (scope.level) {
+    case 'tinh':
+      return scope.provinceCode !== provinceCode;
+    case 'xa':
+      return (await records.units.communes(provinceCode)).every(({ code }) => code !== scope.communeCode);
+    case 'unit':
+      return (await records.units.find(scope.unitId))?.provinceCode !== provinceCode;
+  }
 }
 
 /** Receipt, or the first instant of the day on which a paper arrived. */

@@ -27,7 +27,10 @@ export class SubmitCommand {
     return this.waitForOutcome(command, isNew ? this.dispatcher.deliver(command) : undefined);
   }
 
-  private async waitForOutcome(command: Command, delivery: Promise<DeliveryEnd> | undefined): Promise<Command> {
+  private async waitForOutcome(
+    command: Command,
+    delivery: Promise<DeliveryEnd> | undefined,
+  ): Promise<Command> {
     const until = Date.now() + ANSWER_WITHIN_MS;
     let latest = command;
     let pending = delivery;

@@ -5,7 +5,7 @@ import type { FaultPoints } from '../ports/fault-points.port.js';
 import type { Cycle, Records, Unit, UnitOfWork, UnitYear } from '../ports/records.port.js';
 import type { Runs, UnitRun } from '../ports/runs.port.js';
 import { counterChanges } from '../rules/counter-changes.js';
-import type { CycleRules } from '../rules/cycle-rules.js';
+import type { CycleRules, Rules } from '../rules/cycle-rules.js';
 
 const PAGE_SIZE = 100;
 
@@ -66,17 +66,17 @@ export class OpenUnits {
     afterUnitId: string | undefined,
   ): Promise<{ last: string | undefined; runs: UnitRun[] }> {
     const units = await records.units.page(cycle.provinceCode, afterUnitId, PAGE_SIZE);
-    const rows = await Promise.all(units.map((unit) => this.newRow(records, cycle, unit)));
+    // One after the other: they share the transaction's one connection.
+    const rules = {
+      tinh: await this.rules.of(records, cycle, 'tinh'),
+      xa: await this.rules.of(records, cycle, 'xa'),
+    };
+    const rows = units.map((unit) => newRow(rules[unit.managedBy], cycle, unit));
     const inserted = new Set(await records.unitYears.insertNew(rows));
     const fresh = rows.filter((row) => inserted.has(row.unitId));
-    const changes = await Promise.all(
-      fresh
-        .filter((row) => row.standing === 'inside')
-        .map(async (row) => {
-          const { graph } = await this.rules.of(records, cycle, row.managedBy);
-          return counterChanges(graph, undefined, row);
-        }),
-    );
+    const changes = fresh
+      .filter((row) => row.standing === 'inside')
+      .map((row) => counterChanges(rules[row.managedBy].graph, undefined, row));
     await records.counters.add(changes.flat());
     if (fresh.length > 0) {
       await records.audit.append({
@@ -100,20 +100,19 @@ export class OpenUnits {
       }));
     return { last: units.at(-1)?.id, runs };
   }
+}
 
-  private async newRow(records: Records, cycle: Cycle, unit: Unit): Promise<Omit<UnitYear, 'unitName'>> {
-    const { pack, graph } = await this.rules.of(records, cycle, unit.managedBy);
-    const standing = eligibility(pack, unit);
-    return {
-      cycleId: cycle.id,
-      unitId: unit.id,
-      communeCode: unit.communeCode,
-      provinceCode: unit.provinceCode,
-      unitKind: unit.kind,
-      managedBy: unit.managedBy,
-      standing: standing.standing,
-      standingReason: standing.standing === 'outside' ? standing.reason : undefined,
-      state: initialState(graph),
-    };
-  }
+function newRow({ pack, graph }: Rules, cycle: Cycle, unit: Unit): Omit<UnitYear, 'unitName'> {
+  const standing = eligibility(pack, unit);
+  return {
+    cycleId: cycle.id,
+    unitId: unit.id,
+    communeCode: unit.communeCode,
+    provinceCode: unit.provinceCode,
+    unitKind: unit.kind,
+    managedBy: unit.managedBy,
+    standing: standing.standing,
+    standingReason: standing.standing === 'outside' ? standing.reason : undefined,
+    state: initialState(graph),
+  };
 }

@@ -5,7 +5,9 @@ import { lateRefusalMessage } from './letters.js';
 const records = {
   units: {
     find: () =>
-      Promise.resolve({ contacts: [{ role: 'officer', name: 'Cán bộ', email: 'officer@unit.example.test' }] }),
+      Promise.resolve({
+        contacts: [{ role: 'officer', name: 'Cán bộ', email: 'officer@unit.example.test' }],
+      }),
     office: (code: string) =>
       Promise.resolve(
         code === 'CAX'
@@ -19,7 +21,11 @@ const unit = { unitId: 'QN0030', unitName: 'Trường THPT' } as UnitYear;
 const RECEIVED = '2026-10-20T01:00:00.000Z';
 const after = (ms: number): string => new Date(Date.parse(RECEIVED) + ms).toISOString();
 
-const letter = (actor: Partial<Command['actor']>, decidedAt = after(10_000), problems?: { code: string; place: string; message: string }[]) =>
+const letter = (
+  actor: Partial<Command['actor']>,
+  decidedAt = after(10_000),
+  problems?: { code: string; place: string; message: string }[],
+) =>
   lateRefusalMessage(
     records,
     cycle,
@@ -35,10 +41,13 @@ describe('the letter about a late refusal', () => {
     ['unit-head', undefined, 'officer@unit.example.test', 'Trường THPT'],
     ['appraiser', 'CAX', 'cax@office.example.test', 'Công an xã'],
     ['deciding-body', 'CAX', 'cax@office.example.test', 'Công an xã'],
-  ] as const)('goes to the one who acted: %s of office %s', async (role, officeCode, recipient, addressee) => {
-    const message = await letter({ role, officeCode });
-    expect(message).toMatchObject({ recipient, params: { addressee } });
-  });
+  ] as const)(
+    'goes to the one who acted: %s of office %s',
+    async (role, officeCode, recipient, addressee) => {
+      const message = await letter({ role, officeCode });
+      expect(message).toMatchObject({ recipient, params: { addressee } });
+    },
+  );
 
   it('goes to nobody where the one who acted has no address', async () => {
     expect(await letter({ role: 'appraiser', officeCode: 'NO-MAIL' })).toBeUndefined();

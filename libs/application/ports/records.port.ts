@@ -98,7 +98,7 @@ export interface UnitRecords {
   communes(provinceCode?: string): Promise<readonly { readonly code: string; readonly name: string }[]>;
   /**
    * Inserts or updates by id; a unit without an id is found by name in its commune, else gets the next code. A code
-   * that another province uses is left alone and listed as `taken`. One import of a province at a time.
+   * that another province uses is left alone and listed as `taken`. One import at a time.
    */
   upsert(
     provinceCode: string,

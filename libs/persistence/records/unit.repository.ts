@@ -39,8 +39,7 @@ export class PostgresUnitRecords implements UnitRecords {
   async office(
     code: string,
   ): Promise<
-    | { code: string; name: string; areaCode?: string | undefined; email?: string | undefined }
-    | undefined
+    { code: string; name: string; areaCode?: string | undefined; email?: string | undefined } | undefined
   > {
     const row = await this.manager.findOneBy(OfficeRow, { code });
     if (row === null) return undefined;
@@ -57,8 +56,8 @@ export class PostgresUnitRecords implements UnitRecords {
     units: readonly NewUnit[],
     options: { readonly dryRun: boolean },
   ): Promise<{ inserted: number; updated: number; unchanged: number; taken: readonly string[] }> {
-    // Two imports at once would both miss what the other is about to insert.
-    await this.manager.query(`SELECT pg_advisory_xact_lock(hashtext('unit-import/' || $1))`, [provinceCode]);
+    // Two imports at once would both miss what the other is about to insert; codes are shared by all provinces.
+    await this.manager.query(`SELECT pg_advisory_xact_lock(hashtext('unit-import'))`);
     const counts = { inserted: 0, updated: 0, unchanged: 0 };
     const taken: string[] = [];
     for (const unit of units) {

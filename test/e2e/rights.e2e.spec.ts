@@ -1,0 +1,531 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { ImportAnswer, MeAnswer, MessageAnswer, Page, UnitYearRowAnswer } from '#libs/contracts';
+import { tokenDigest } from '../../apps/api/auth/tokens.js';
+import { sampleRoster } from '../support/sample-data.js';
+import { type Answer, type Role, type SampleUnit, type Stack, startStack } from '../support/stack.js';
+import { applied, bodies, commandsPath, instantOf, stepsOf } from '../support/unit-year-driver.js';
+
+jest.setTimeout(120_000);
+
+const OTHER_PROVINCE = { code: '22', name: 'Quảng Ninh', commune: '07090', communeName: 'Phường An Sinh' };
+const OFFICES = ['appraiser', 'deciding-body', 'supervisor', 'administrator'] as const;
+const UNIT_PEOPLE = ['unit-officer', 'unit-head'] as const;
+
+/** Where an account stands, seen from the unit that is asked for. */
+type Place =
+  | 'own unit'
+  | 'own commune'
+  | 'own province'
+  | 'other unit'
+  | 'other commune'
+  | 'other province'
+  | 'commune of other province'
+  | 'unit of other province';
+
+const PLACES: Readonly<Record<Place, { roles: readonly Role[]; sees: 'unit' | 'province' | 'nothing' }>> = {
+  'own unit': { roles: UNIT_PEOPLE, sees: 'unit' },
+  'own commune': { roles: OFFICES, sees: 'unit' },
+  'own province': { roles: OFFICES, sees: 'unit' },
+  'other unit': { roles: UNIT_PEOPLE, sees: 'province' },
+  'other commune': { roles: OFFICES, sees: 'province' },
+  'other province': { roles: OFFICES, sees: 'nothing' },
+  'commune of other province': { roles: OFFICES, sees: 'nothing' },
+  'unit of other province': { roles: UNIT_PEOPLE, sees: 'nothing' },
+};
+
+interface Viewer {
+  readonly role: Role;
+  readonly place: Place;
+  /** The unit; only other things of its province; or nothing of that province. */
+  readonly sees: 'unit' | 'province' | 'nothing';
+}
+
+const VIEWERS = Object.entries(PLACES).flatMap(([place, { roles, sees }]) =>
+  roles.map((role): Viewer => ({ role, place: place as Place, sees })),
+);
+const nameOf = ({ role, place }: Viewer) => `${role} of ${place}`;
+
+let stack: Stack;
+let unit: SampleUnit;
+let otherUnit: SampleUnit;
+let foreignUnitId: string;
+let cycleId: string;
+let commandId: string;
+let messageId: string;
+const tokens = new Map<string, string>();
+const tokenOf = (viewer: Viewer): string => {
+  const token = tokens.get(nameOf(viewer));
+  if (token === undefined) throw new Error(`no token for ${nameOf(viewer)}`);
+  return token;
+};
+
+const HEADER =
+  'Mã đơn vị,Tên đơn vị,Loại hình,Mã xã,Cấp quản lý,Tổ chức Đảng,Công đoàn,Đoàn thể,LL bảo vệ,"Số phòng, ban, tổ",' +
+  'Số người,Email đơn vị,Cán bộ đầu mối,Email đầu mối';
+const row = (code: string, name: string, commune: string) =>
+  `${code},${name},Doanh nghiệp,${commune},Xã,x,x,x,x,3,60,don-vi@example.test,Nguyễn Văn A,dau-moi@example.test`;
+const fileOf = (...rows: string[]) => `${[HEADER, ...rows].join('\n')}\n`;
+const importAs = (token: string, file: string, query = '') =>
+  stack.call<ImportAnswer>('POST', `/units/imports?filename=ds.csv${query}`, token, file, {
+    headers: { 'content-type': 'text/csv' },
+  });
+
+beforeAll(async () => {
+  stack = await startStack();
+  const ofCommune = stack.inside.filter(({ judgedBy, managedBy }) => judgedBy === 'xa' && managedBy === 'xa');
+  unit = ofCommune[0] as SampleUnit;
+  otherUnit = ofCommune.find(({ communeCode }) => communeCode !== unit.communeCode) as SampleUnit;
+  const { code, name, commune, communeName } = OTHER_PROVINCE;
+  await stack.query(
+    `INSERT INTO area (code, kind, name, admin_kind, parent_code, name_search)
+     VALUES ($1, 'tinh', $2, 'tỉnh', NULL, 'quang ninh'), ($3, 'xa', $4, 'phường', $1, 'phuong an sinh')`,
+    [code, name, commune, communeName],
+  );
+  const foreign = await stack.account('administrator', { level: 'tinh', provinceCode: code });
+  const imported = await importAs(foreign, fileOf(row('', 'Công ty Than mẫu', commune)));
+  expect([imported.status, imported.body.inserted, imported.body.problems]).toEqual([200, 1, []]);
+  const [found] = await stack.query<{ id: string }>('SELECT id FROM unit WHERE province_code = $1', [code]);
+  foreignUnitId = found?.id ?? '';
+
+  cycleId = await stack.openRehearsal(2026, 'quyen', instantOf(2026, '10-20T09:00'));
+  commandId = (await applied(stack, await stepsOf(stack, cycleId, unit.id).submit('selfScoring'))).id;
+  const head = stack.token('unit-head', { unitId: unit.id });
+  const draft = `/cycles/${cycleId}/units/${unit.id}/drafts/dossier`;
+  expect((await stack.call('PUT', draft, head, { body: { note: 'Bản nháp' } })).status).toBe(200);
+  const messages = await stack.call<Page<MessageAnswer>>('GET', `/messages?unit=${unit.id}`, head);
+  messageId = messages.body.items[0]?.id ?? '';
+
+  const scopeOf = (place: Place): Parameters<Stack['account']>[1] => {
+    switch (place) {
+      case 'own unit':
+        return { level: 'unit', unitId: unit.id };
+      case 'other unit':
+        return { level: 'unit', unitId: otherUnit.id };
+      case 'unit of other province':
+        return { level: 'unit', unitId: foreignUnitId };
+      case 'own commune':
+        return { level: 'xa', communeCode: unit.communeCode };
+      case 'other commune':
+        return { level: 'xa', communeCode: otherUnit.communeCode };
+      case 'commune of other province':
+        return { level: 'xa', communeCode: commune };
+      case 'own province':
+        return { level: 'tinh', provinceCode: '51' };
+      case 'other province':
+        return { level: 'tinh', provinceCode: code };
+    }
+  };
+  for (const viewer of VIEWERS) {
+    tokens.set(nameOf(viewer), await stack.account(viewer.role, scopeOf(viewer.place)));
+  }
+});
+afterAll(() => stack.dispose());
+
+interface RouteCase {
+  /** Open routes need no token. */
+  readonly open?: true;
+  readonly path: () => string;
+  readonly body?: () => unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Status, and the code where it is a problem. */
+  readonly expected: (viewer: Viewer) => string;
+}
+
+const anyone = () => '200';
+const cycleRead = ({ sees }: Viewer) => (sees === 'nothing' ? '404 CYCLE.UNKNOWN' : '200');
+/** What a viewer is told of a unit in a cycle that is not theirs; undefined where it is. */
+const hidden = ({ sees }: Viewer) =>
+  sees === 'nothing' ? '404 CYCLE.UNKNOWN' : sees === 'province' ? '404 UNIT.NOT_IN_SCOPE' : undefined;
+const unitRead = (viewer: Viewer) => hidden(viewer) ?? '200';
+const ofPeople = (then: string) => (viewer: Viewer) =>
+  hidden(viewer) ?? (viewer.place === 'own unit' ? then : '403 ACTOR.WRONG_ROLE');
+const steering = ({ role, place }: Viewer) => {
+  if (role !== 'administrator') return '403 ACTOR.ADMINISTRATOR_ONLY';
+  return place === 'own province' ? '200' : '403 ACTOR.OTHER_AREA';
+};
+const steeringOfCycle = (viewer: Viewer) =>
+  viewer.sees === 'nothing' ? '404 CYCLE.UNKNOWN' : steering(viewer);
+const overseeing = ({ role, place, sees }: Viewer) => {
+  if (sees === 'nothing') return '404 CYCLE.UNKNOWN';
+  const isOverseer = role === 'administrator' || role === 'supervisor';
+  return isOverseer && place === 'own province' ? '200' : '403 ACTOR.OTHER_AREA';
+};
+
+/** A submit of what is submitted already: who may submit is told so, nothing changes. */
+function submitting(viewer: Viewer): string {
+  const unseen = hidden(viewer);
+  if (unseen !== undefined) return unseen;
+  if (viewer.role === 'unit-head') return '409 STAGE.ALREADY_SUBMITTED';
+  if (viewer.role === 'unit-officer') return '403 ACTOR.NOT_HEAD';
+  if (viewer.role === 'administrator') return '403 ACTOR.ON_BEHALF_ONLY';
+  return viewer.place === 'own province' ? '403 ACTOR.NOT_ASSIGNED' : '403 ACTOR.WRONG_ROLE';
+}
+
+const ofUnit = (rest = '') => `/cycles/${cycleId}/units/${unit.id}${rest}`;
+
+/** What each route answers to whom, keyed as the API's own description of itself names them. */
+const ROUTES: Readonly<Record<string, RouteCase>> = {
+  'GET /healthz': { open: true, path: () => '/healthz', expected: anyone },
+  'GET /readyz': { open: true, path: () => '/readyz', expected: anyone },
+  'GET /api/v1/health/parts': { open: true, path: () => '/health/parts', expected: anyone },
+  'GET /api/v1/me': { path: () => '/me', expected: anyone },
+  'GET /api/v1/policies': { path: () => '/policies', expected: anyone },
+  'GET /api/v1/policies/{id}': { path: () => '/policies/quang-ngai-2025', expected: anyone },
+  'GET /api/v1/policies/{id}/check': { path: () => '/policies/quang-ngai-2025/check', expected: anyone },
+  'GET /api/v1/units': { path: () => '/units', expected: anyone },
+  'GET /api/v1/units/{unitId}': {
+    path: () => `/units/${unit.id}`,
+    expected: ({ sees }) => (sees === 'unit' ? '200' : '404 UNIT.NOT_IN_SCOPE'),
+  },
+  'POST /api/v1/units/imports': {
+    path: () => '/units/imports?filename=ds.csv&dryRun=true',
+    body: () => fileOf(row('', 'Công ty thử nghiệm', unit.communeCode)),
+    headers: { 'content-type': 'text/csv' },
+    expected: ({ role, place }) => {
+      if (place !== 'own province' && place !== 'other province') return '403 ACTOR.OTHER_AREA';
+      return role === 'administrator' ? '200' : '403 ACTOR.ADMINISTRATOR_ONLY';
+    },
+  },
+  'GET /api/v1/messages': { path: () => '/messages', expected: anyone },
+  'GET /api/v1/messages/{id}': {
+    path: () => `/messages/${messageId}`,
+    expected: ({ sees }) => (sees === 'unit' ? '200' : '404 MESSAGE.UNKNOWN'),
+  },
+  'GET /api/v1/commands/{commandId}': {
+    path: () => `/commands/${commandId}`,
+    expected: ({ sees }) => (sees === 'unit' ? '200' : '404 COMMAND.UNKNOWN'),
+  },
+  'POST /api/v1/cycles': {
+    path: () => '/cycles',
+    body: () => ({ policy: 'quang-ngai-2025', year: 2026, rehearsal: 'quyen' }),
+    expected: steering,
+  },
+  'GET /api/v1/cycles': { path: () => '/cycles', expected: anyone },
+  'GET /api/v1/cycles/{cycleId}': { path: () => `/cycles/${cycleId}`, expected: cycleRead },
+  'POST /api/v1/cycles/{cycleId}/clock': {
+    path: () => `/cycles/${cycleId}/clock`,
+    body: () => ({ to: instantOf(2026, '10-20T09:00') }),
+    expected: steeringOfCycle,
+  },
+  'POST /api/v1/cycles/{cycleId}/confirmations': {
+    path: () => `/cycles/${cycleId}/confirmations`,
+    body: () => ({ figure: 'classes', number: '12/HD', date: '2026-02-01' }),
+    expected: steeringOfCycle,
+  },
+  'GET /api/v1/cycles/{cycleId}/reconciliation': {
+    path: () => `/cycles/${cycleId}/reconciliation`,
+    expected: overseeing,
+  },
+  'GET /api/v1/audit/verify': { path: () => `/audit/verify?cycle=${cycleId}`, expected: overseeing },
+  'GET /api/v1/cycles/{cycleId}/units': { path: () => `/cycles/${cycleId}/units`, expected: cycleRead },
+  'GET /api/v1/cycles/{cycleId}/units/{unitId}': { path: () => ofUnit(), expected: unitRead },
+  'GET /api/v1/cycles/{cycleId}/units/{unitId}/score': { path: () => ofUnit('/score'), expected: unitRead },
+  'GET /api/v1/cycles/{cycleId}/units/{unitId}/restart-plan': {
+    path: () => ofUnit('/restart-plan?from=selfScoring'),
+    expected: (viewer) =>
+      hidden(viewer) ?? (viewer.role === 'administrator' ? '200' : '403 ACTOR.ADMINISTRATOR_ONLY'),
+  },
+  'POST /api/v1/cycles/{cycleId}/units/{unitId}/commands': {
+    path: () => ofUnit('/commands'),
+    body: () => bodies.submit('selfScoring'),
+    expected: submitting,
+  },
+  'GET /api/v1/cycles/{cycleId}/units/{unitId}/drafts/{stage}': {
+    path: () => ofUnit('/drafts/dossier'),
+    expected: ofPeople('200'),
+  },
+  'PUT /api/v1/cycles/{cycleId}/units/{unitId}/drafts/{stage}': {
+    path: () => ofUnit('/drafts/dossier'),
+    body: () => ({ body: { note: 'Bản khác' } }),
+    headers: { 'if-match': '"99"' },
+    expected: ofPeople('412 DRAFT.STALE'),
+  },
+};
+
+const methodOf = (key: string) => key.split(' ')[0] ?? '';
+const ask = (key: string, token: string, path = ROUTES[key]?.path() ?? '') => {
+  const { body, headers = {} } = ROUTES[key] as RouteCase;
+  return stack.call(methodOf(key), path, token, body?.(), { headers });
+};
+const told = ({ status, body }: Answer) => (status < 400 ? String(status) : `${status} ${body?.code ?? '?'}`);
+
+it('the expectations name every route that the API describes, and no other', async () => {
+  const response = await fetch(`${stack.apiUrl}/docs-json`);
+  const { paths } = (await response.json()) as { paths: Record<string, Record<string, unknown>> };
+  const described = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+  expect(described.sort()).toEqual(Object.keys(ROUTES).sort());
+});
+
+describe('what each role is answered at each place', () => {
+  it.each(Object.keys(ROUTES))('%s', async (key) => {
+    const { expected } = ROUTES[key] as RouteCase;
+    const answers = await Promise.all(
+      VIEWERS.map(async (viewer) => [nameOf(viewer), told(await ask(key, tokenOf(viewer)))]),
+    );
+    const wanted = VIEWERS.map((viewer) => [nameOf(viewer), expected(viewer)]);
+    expect(Object.fromEntries(answers)).toEqual(Object.fromEntries(wanted));
+  });
+
+  it('has each of the six roles in it, the own and a foreign place of each', () => {
+    for (const role of [...UNIT_PEOPLE, ...OFFICES]) {
+      const seen = VIEWERS.filter((viewer) => viewer.role === role).map(({ sees }) => sees);
+      expect(new Set(seen)).toEqual(new Set(['unit', 'province', 'nothing']));
+    }
+  });
+
+  it('lists hold nothing of others', async () => {
+    for (const viewer of VIEWERS) {
+      const token = tokenOf(viewer);
+      const me = await stack.call<MeAnswer>('GET', '/me', token);
+      expect(me.body.role).toBe(viewer.role);
+      const { code, level } = me.body.scope;
+      const units = (
+        await stack.call<Page<{ id: string; communeCode: string }>>('GET', '/units?limit=500', token)
+      ).body.items;
+      const isAllowed = ({ id, communeCode }: { id: string; communeCode: string }) => {
+        if (level === 'unit') return id === code;
+        if (level === 'xa') return communeCode === code;
+        return (communeCode === OTHER_PROVINCE.commune) === (code === OTHER_PROVINCE.code);
+      };
+      expect(units.length).toBeGreaterThan(0);
+      expect(units.filter((each) => !isAllowed(each))).toEqual([]);
+      const messages = await stack.call<Page<MessageAnswer>>('GET', '/messages', token);
+      expect(messages.body.items.map(({ unitId }) => unitId)).toEqual(
+        viewer.sees === 'unit' ? [unit.id] : [],
+      );
+      const asked = await stack.call<Page<MessageAnswer>>('GET', `/messages?unit=${unit.id}`, token);
+      expect(asked.body.items).toHaveLength(viewer.sees === 'unit' ? 1 : 0);
+      const cycles = await stack.call<{ items: { id: string }[] }>('GET', '/cycles', token);
+      expect(cycles.body.items.map(({ id }) => id)).toEqual(viewer.sees === 'nothing' ? [] : [cycleId]);
+      if (viewer.sees === 'nothing') continue;
+      const years = await stack.call<Page<UnitYearRowAnswer>>(
+        'GET',
+        `/cycles/${cycleId}/units?limit=500`,
+        token,
+      );
+      expect(years.body.items.map(({ unitId }) => unitId)).toEqual(units.map(({ id }) => id));
+      const search = await stack.call<Page<UnitYearRowAnswer>>(
+        'GET',
+        `/cycles/${cycleId}/units?search=${unit.id.toLowerCase()}`,
+        token,
+      );
+      expect(search.body.items).toHaveLength(viewer.sees === 'unit' ? 1 : 0);
+    }
+  });
+
+  it('a foreign unit, command, message or cycle is told exactly like one that does not exist', async () => {
+    const ids: readonly [string, string][] = [
+      [unit.id, 'QN9999'],
+      [commandId, randomUUID()],
+      [messageId, randomUUID()],
+      [cycleId, '51-2026-khong-co'],
+    ];
+    let compared = 0;
+    for (const key of Object.keys(ROUTES)) {
+      const path = ROUTES[key]?.path() ?? '';
+      for (const [real, unreal] of ids.filter(([id]) => path.includes(id))) {
+        for (const viewer of VIEWERS.filter(({ sees }) => sees !== 'unit')) {
+          // Who is of the province may know its cycles.
+          if (real === cycleId && viewer.sees === 'province') continue;
+          const there = await ask(key, tokenOf(viewer), path);
+          const missing = await ask(key, tokenOf(viewer), path.replace(real, unreal));
+          expect([key, nameOf(viewer), missing.status, missing.body]).toEqual([
+            key,
+            nameOf(viewer),
+            there.status,
+            JSON.parse(JSON.stringify(there.body).replaceAll(real, unreal)),
+          ]);
+          expect(there.status).toBe(404);
+          compared += 1;
+        }
+      }
+    }
+    expect(compared).toBeGreaterThan(100);
+  });
+});
+
+describe('a token', () => {
+  it('is asked for by every route that is not open, known and not revoked', async () => {
+    const revoked = await stack.account('administrator', { level: 'tinh', provinceCode: '51' });
+    expect((await stack.call('GET', '/me', revoked)).status).toBe(200);
+    await stack.query('UPDATE api_token SET revoked_at = now() WHERE digest = $1', [tokenDigest(revoked)]);
+    for (const [key, { open, expected }] of Object.entries(ROUTES)) {
+      const closed = open === undefined;
+      const answers = await Promise.all(['', revoked, 'antq_nobody'].map((token) => ask(key, token)));
+      const wanted = closed
+        ? ['401 AUTH.REQUIRED', '401 AUTH.INVALID', '401 AUTH.INVALID']
+        : Array.from({ length: 3 }, () => expected(VIEWERS[0] as Viewer));
+      expect([key, ...answers.map(told)]).toEqual([key, ...wanted]);
+    }
+    const basic = await stack.call('GET', '/me', '', undefined, { headers: { authorization: 'Basic YTpi' } });
+    expect(told(basic)).toBe('401 AUTH.REQUIRED');
+    for (const page of ['/docs', '/docs-json']) expect((await fetch(stack.apiUrl + page)).status).toBe(200);
+  });
+});
+
+describe('commands of a unit', () => {
+  const onBehalf = { arrivalNumber: '7', arrivedOn: '2026-10-19' };
+  const until = '2026-11-30';
+  /** Who is not refused for who they are; the unit is judged by its commune. */
+  const KINDS: readonly [string, unknown, readonly string[]][] = [
+    ['submit', bodies.submit('unitReport'), ['unit-head of own unit']],
+    [
+      'submit on behalf',
+      bodies.submit('unitReport', { onBehalf }),
+      ['administrator of own commune', 'administrator of own province', 'appraiser of own commune'],
+    ],
+    ['withdraw', { kind: 'withdraw', stage: 'unitReport', reason: 'Nhầm' }, ['unit-head of own unit']],
+    ['return', bodies.giveBack('unitReport'), ['appraiser of own commune']],
+    ['appraise', bodies.appraise(), ['appraiser of own commune']],
+    ['decide', bodies.decide(), ['deciding-body of own commune']],
+    ['review', bodies.review(), ['supervisor of own commune']],
+    ...[
+      { kind: 'extend', stage: 'dossier', until, reason: 'Lũ lụt' },
+      { kind: 'restart', from: 'q1Plan', until, reason: 'Khiếu nại' },
+      { kind: 'pause', reason: 'Sáp nhập' },
+      { kind: 'resume', reason: 'Tiếp tục' },
+      { kind: 'close', reason: 'Giải thể' },
+    ].map((body): [string, unknown, string[]] => [
+      body.kind,
+      body,
+      ['administrator of own commune', 'administrator of own province'],
+    ]),
+  ];
+
+  it('are each for their role and level; nobody outside is told that the unit is there', async () => {
+    for (const [kind, body, allowed] of KINDS) {
+      const passed: string[] = [];
+      for (const viewer of VIEWERS) {
+        const answer = await stack.call('POST', ofUnit('/commands'), tokenOf(viewer), body);
+        const outside = hidden(viewer);
+        if (outside === undefined && answer.status !== 403) passed.push(nameOf(viewer));
+        else if (outside !== undefined)
+          expect([kind, nameOf(viewer), told(answer)]).toEqual([kind, nameOf(viewer), outside]);
+      }
+      expect([kind, ...passed.sort()]).toEqual([kind, ...[...allowed].sort()]);
+    }
+  });
+
+  it('leave a foreign unit as it was', async () => {
+    const facts = await stack.query('SELECT DISTINCT unit_id FROM fact WHERE cycle_id = $1', [cycleId]);
+    expect(facts).toEqual([{ unit_id: unit.id }]);
+    const foreign = await stack.query(
+      `SELECT c.id FROM command c JOIN api_token t ON t.id::text = c.actor_id::text
+        WHERE t.scope_code = ANY($1)`,
+      [[otherUnit.id, foreignUnitId, OTHER_PROVINCE.code, OTHER_PROVINCE.commune]],
+    );
+    expect(foreign).toEqual([]);
+  });
+});
+
+describe('fields that nobody asked for', () => {
+  it('are refused on every route that takes JSON, at every depth', async () => {
+    const administrator = tokenOf({ role: 'administrator', place: 'own province', sees: 'unit' });
+    const head = tokenOf({ role: 'unit-head', place: 'own unit', sees: 'unit' });
+    const more = { isAdministrator: true };
+    const submit = bodies.submit('unitReport');
+    const bodiesWithMore: readonly [string, string, string, unknown][] = [
+      ...Object.entries(ROUTES)
+        .filter(([key, { headers }]) => methodOf(key) !== 'GET' && headers?.['content-type'] === undefined)
+        .map(([key, { path, body }]): [string, string, string, unknown] => [
+          methodOf(key),
+          path(),
+          key.includes('/drafts/') ? head : administrator,
+          { ...(body?.() as object), ...more },
+        ]),
+      ...[
+        { ...submit, paper: { ...submit.paper, ...more } },
+        { ...submit, onBehalf: { arrivalNumber: '1', arrivedOn: '2026-10-19', ...more } },
+        { ...submit, sheet: [{ criterion: '1', points: 1, ...more }] },
+        { ...submit, effectiveAt: '2026-01-01T00:00:00Z' },
+        { kind: 'pause', reason: 'Sáp nhập', ...more },
+        { ...bodies.decide(), classKey: 'gioi' },
+        { ...bodies.appraise(), sheet: [{ criterion: '1', points: 1, ...more }] },
+      ].map((body): [string, string, string, unknown] => [
+        'POST',
+        commandsPath(cycleId, otherUnit.id),
+        head,
+        body,
+      ]),
+    ];
+    expect(bodiesWithMore).toHaveLength(12);
+    for (const [method, path, token, body] of bodiesWithMore) {
+      const answer = await stack.call(method, path, token, body);
+      expect([path, told(answer)]).toEqual([path, '400 INPUT.INVALID']);
+    }
+  });
+});
+
+describe('an import', () => {
+  const administratorOf = (place: 'own province' | 'other province') =>
+    tokenOf({ role: 'administrator', place, sees: place === 'own province' ? 'unit' : 'nothing' });
+  const rowsOf = async (ids: readonly string[]) =>
+    stack.query(
+      `SELECT to_jsonb(u) AS unit, (SELECT jsonb_agg(c ORDER BY c.role) FROM contact c WHERE c.unit_id = u.id) AS contacts
+         FROM unit u WHERE u.id = ANY($1) ORDER BY u.id`,
+      [ids],
+    );
+
+  it('of another province changes nothing of ours, by code, by commune or by name', async () => {
+    const foreign = administratorOf('other province');
+    const ids = stack.units.map(({ id }) => id);
+    const before = await rowsOf(ids);
+    expect(before).toHaveLength(ids.length);
+    const byCode = await importAs(
+      foreign,
+      fileOf(...ids.map((id) => row(id, `Công ty Chiếm mã ${id}`, OTHER_PROVINCE.commune))),
+    );
+    expect(byCode.status).toBe(200);
+    expect(byCode.body).toMatchObject({ inserted: 0, updated: 0, unchanged: 0 });
+    expect(byCode.body.problems.map(({ code, place }) => [code, place])).toEqual(
+      ids.map((id) => ['ROSTER.CODE_TAKEN', `mã ${id}`]),
+    );
+    expect(JSON.stringify(byCode.body)).not.toContain(unit.name);
+    const whole = await importAs(foreign, (await sampleRoster(12)).csv.toString('utf8'));
+    expect([whole.body.inserted, whole.body.updated]).toEqual([0, 0]);
+    const byName = await importAs(foreign, fileOf(row('', unit.name, unit.communeCode)));
+    expect([byName.body.inserted, byName.body.updated]).toEqual([0, 0]);
+    const chosen = await importAs(
+      foreign,
+      fileOf(row('', 'Công ty Chọn xã', '')),
+      `&commune=${unit.communeCode}`,
+    );
+    expect([chosen.body.inserted ?? 0, chosen.body.updated ?? 0]).toEqual([0, 0]);
+    expect(await rowsOf(ids)).toEqual(before);
+  });
+
+  it('of the same list twice at once makes a unit without a code once', async () => {
+    const file = fileOf(row('', 'Công ty Hai Lần', unit.communeCode));
+    const own = administratorOf('own province');
+    const both = await Promise.all([importAs(own, file), importAs(own, file)]);
+    expect(both.map(({ status }) => status)).toEqual([200, 200]);
+    expect(both.map(({ body }) => body.problems)).toEqual([[], []]);
+    expect(both.map(({ body }) => [body.inserted, body.unchanged]).sort()).toEqual([
+      [0, 1],
+      [1, 0],
+    ]);
+    const made = await stack.query(`SELECT id FROM unit WHERE name = 'Công ty Hai Lần'`);
+    expect(made).toHaveLength(1);
+  });
+
+  it('of the same new codes by two provinces at once gives each code to one of them', async () => {
+    const codes = Array.from({ length: 60 }, (_, index) => `CH${1000 + index}`);
+    const file = (commune: string) => fileOf(...codes.map((code) => row(code, `Công ty ${code}`, commune)));
+    const both = await Promise.all([
+      importAs(administratorOf('own province'), file(unit.communeCode)),
+      importAs(administratorOf('other province'), file(OTHER_PROVINCE.commune)),
+    ]);
+    expect(both.map(({ status }) => status)).toEqual([200, 200]);
+    expect(both.map(({ body }) => [body.inserted, body.updated, body.problems.length]).sort()).toEqual([
+      [0, 0, 60],
+      [60, 0, 0],
+    ]);
+    const owners = await stack.query(
+      `SELECT province_code, count(*)::int AS n FROM unit WHERE id LIKE 'CH1%' GROUP BY 1`,
+    );
+    expect(owners.map(({ n }) => n)).toEqual([60]);
+  });
+});

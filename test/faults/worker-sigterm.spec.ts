@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { Client } from 'pg';
+import { type Stack, startStack } from '../support/stack.js';
+import { Scene, until } from './scene.js';
+
+jest.setTimeout(300_000);
+
+const ENDS_WITHIN_MS = 10_000;
+
+describe('a mail worker that is told to end', () => {
+  let stack: Stack;
+  let scene: Scene;
+  let cycle: string;
+
+  beforeAll(async () => {
+    stack = await startStack({ units: 4 });
+    scene = new Scene(stack);
+    cycle = await stack.openRehearsal(2027);
+  });
+
+  afterAll(async () => {
+    await stack?.dispose();
+  });
+
+  const stateOf = async (commandId: string): Promise<string | undefined> =>
+    (
+      await stack.query<{ state: string }>(`SELECT state FROM message WHERE key = $1`, [
+        `receipt/${commandId}`,
+      ])
+    )[0]?.state;
+  const untilState = (commandId: string, state: string, timeoutMs: number): Promise<void> =>
+    until(`receipt/${commandId} is ${state}`, timeoutMs, async () => (await stateOf(commandId)) === state);
+  /** Only the administrator of the server sees what another role's connections said last. */
+  const listeners = async (): Promise<number> => {
+    const admin = new Client({ connectionString: stack.adminUrl });
+    await admin.connect();
+    try {
+      const { rows } = await admin.query(
+        `SELECT pid FROM pg_stat_activity WHERE application_name = 'antq-worker-mail' AND query LIKE 'LISTEN%'`,
+      );
+      return rows.length;
+    } finally {
+      await admin.end();
+    }
+  };
+  const told = async () => {
+    const gone = stack.mailWorker.waitForExit(ENDS_WITHIN_MS);
+    void stack.mailWorker.kill('SIGTERM');
+    return gone;
+  };
+
+  it('ends soon and well, though it listens to the database and keeps a connection to the relay', async () => {
+    await untilState(await scene.submitted(cycle, scene.nextUnit()), 'accepted', 60_000);
+    expect(await listeners()).toBeGreaterThan(0);
+    expect(await told()).toEqual({ code: 0, signal: null });
+  });
+
+  it('ends as soon while the relay keeps it waiting, and the mail goes out again after the lease', async () => {
+    await stack.mailWorker.start();
+    const unit = scene.nextUnit();
+    stack.smtp.setRules([{ recipient: '*', hang: true, store: false, times: 1 }]);
+    const id = await scene.submitted(cycle, unit);
+    await until('the relay holds the mail', 60_000, async () =>
+      Promise.resolve(stack.smtp.attempts().some(({ code }) => code === 0)),
+    );
+    await told();
+    expect(await stateOf(id)).toBe('sending');
+    await stack.mailWorker.start();
+    await untilState(id, 'accepted', 120_000);
+    expect(await scene.violations()).toEqual([]);
+  });
+});
