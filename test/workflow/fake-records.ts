@@ -26,6 +26,8 @@ export class FakeRecords implements RecordsActivities {
       /** Commands whose tries all fail. */
       readonly breaks?: readonly string[];
       readonly unknown?: boolean;
+      /** How many loads fail before the database is back. */
+      readonly awayForLoads?: number;
     } = {},
   ) {}
 
@@ -41,6 +43,7 @@ export class FakeRecords implements RecordsActivities {
     this.loads += 1;
     if (this.behaviour.unknown === true)
       throw ApplicationFailure.nonRetryable('no such year', 'UNIT_YEAR.UNKNOWN');
+    if (this.loads <= (this.behaviour.awayForLoads ?? 0)) throw new Error('the database is away');
     return this.view();
   }
 

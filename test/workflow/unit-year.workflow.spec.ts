@@ -226,6 +226,18 @@ describeWithServer('the workflows of a year', () => {
     });
   });
 
+  it('a database that is away for longer than the first tries costs the unit nothing', async () => {
+    const records = new FakeRecords({ awayForLoads: 8 });
+    await withYear(records, async (year) => {
+      await environment.sleep('10 minutes');
+      expect((await year.describe()).status.name).toBe('RUNNING');
+      expect(await year.query(unitYearQuery)).toMatchObject({ current: 'q1Plan' });
+      expect(records.loads).toBe(9);
+      await year.terminate('seen enough');
+      await expect(year.result()).rejects.toThrow();
+    });
+  });
+
   it('a province’s year opens its units once and stays until it is closed', async () => {
     let openings = 0;
     const opening: OpeningActivities = {

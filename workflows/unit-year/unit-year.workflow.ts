@@ -1,6 +1,8 @@
 // Carries one unit through the stages of its cycle's pack, from the Q1 resolution to the award review
 // (Kế hoạch 33/KH-UBND and the pack that the cycle is bound to); PostgreSQL decides, this run adopts.
 import {
+  ActivityFailure,
+  ApplicationFailure,
   allHandlersFinished,
   condition,
   continueAsNew,
@@ -30,7 +32,7 @@ const patient = proxyActivities<RecordsActivities>({
 export async function unitYear(input: UnitYearInput): Promise<UnitYearView> {
   const year = new UnitYearAdopted();
   const loaded = year.exclusively(async () => {
-    year.adopt(await records.loadUnitYear(input).catch(() => patient.loadUnitYear(input)));
+    year.adopt(await load(input));
   });
 
   for (const updateName of UPDATE_NAMES) {
@@ -60,6 +62,17 @@ export async function unitYear(input: UnitYearInput): Promise<UnitYearView> {
     if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof unitYear>(input);
     const { version } = year.view;
     await condition(() => year.view.version !== version || workflowInfo().continueAsNewSuggested);
+  }
+}
+
+async function load(input: UnitYearInput): Promise<UnitYearView> {
+  try {
+    return await records.loadUnitYear(input);
+  } catch (error) {
+    // A local activity fails with its own failure, an ordinary one with that failure as its cause.
+    const cause = error instanceof ActivityFailure ? error.cause : error;
+    if (cause instanceof ApplicationFailure && cause.nonRetryable) throw error;
+    return patient.loadUnitYear(input);
   }
 }
 

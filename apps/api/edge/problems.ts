@@ -126,7 +126,8 @@ function fastifySentence(code: string): string {
 export function isDatabaseAway(error: unknown): boolean {
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
   const byCode =
-    typeof code === 'string' && (/^(08|53|57|40001|40P01|55P03)/.test(code) || /^(ECONN|ETIMEDOUT|EPIPE)/.test(code));
+    typeof code === 'string' &&
+    (/^(08|53|57|40001|40P01|55P03)/.test(code) || /^(ECONN|ETIMEDOUT|EPIPE)/.test(code));
   const byText =
     typeof message === 'string' &&
     /Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered/.test(

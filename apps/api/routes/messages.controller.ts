@@ -32,7 +32,8 @@ export class MessagesController {
   @ApiOperation({ summary: 'Một thư với nội dung và từng lần gửi' })
   async show(
     @Caller() caller: Identity,
-    @Param('id', new ParseUUIDPipe({ exceptionFactory: () => new DomainError('MESSAGE.UNKNOWN') })) id: string,
+    @Param('id', new ParseUUIDPipe({ exceptionFactory: () => new DomainError('MESSAGE.UNKNOWN') }))
+    id: string,
   ): Promise<MessageDetailAnswer> {
     const found = await this.readModel.message(caller.scope, id);
     if (found === undefined) throw new DomainError('MESSAGE.UNKNOWN', { message: id });

@@ -56,22 +56,22 @@ export class UnitYearReader {
     });
     const rules = { tinh: await this.rulesOf(cycle, 'tinh'), xa: await this.rulesOf(cycle, 'xa') };
     const items = rows.map((row): UnitYearRowAnswer => {
-        const { pack, graph } = rules[row.managedBy];
-        const classification = classificationOf(row);
-        return {
-          unitId: row.unitId,
-          name: row.unitName,
-          kind: row.unitKind,
-          communeName: row.communeName,
-          managedBy: row.managedBy,
-          standing: row.standing,
-          standingReason: row.standingReason,
-          round: row.state.round,
-          status: row.state.status,
-          current: row.standing === 'inside' ? currentStage(graph, row.state)?.name : undefined,
-          class: classification === undefined ? undefined : className(pack, classification.classKey),
-        };
-      });
+      const { pack, graph } = rules[row.managedBy];
+      const classification = classificationOf(row);
+      return {
+        unitId: row.unitId,
+        name: row.unitName,
+        kind: row.unitKind,
+        communeName: row.communeName,
+        managedBy: row.managedBy,
+        standing: row.standing,
+        standingReason: row.standingReason,
+        round: row.state.round,
+        status: row.state.status,
+        current: row.standing === 'inside' ? currentStage(graph, row.state)?.name : undefined,
+        class: classification === undefined ? undefined : className(pack, classification.classKey),
+      };
+    });
     return { items, next: rows.length === query.limit ? rows.at(-1)?.unitId : undefined };
   }
 

@@ -15,7 +15,8 @@ const RETRY_AFTER_MS = [30_000, 300_000, 900_000, 3_600_000];
 /** A mail that may have arrived is sent again once for each distance, for each try may be one copy more (RFC 1047). */
 const UNCERTAIN_RETRY_AFTER_MS = [10_000, 600_000, 3_600_000];
 /** RFC 5321 4.5.4.1: the give-up time needs to be at least 4-5 days, so that a relay may be away over a weekend. */
-const GIVE_UP_AFTER_MS = 5 * 24 * 3_600_000;
+const GIVE_UP_AFTER_DAYS = 5;
+const DAY_MS = 24 * 3_600_000;
 
 export interface DeliveryLog {
   info(event: string, detail: Record<string, unknown>): void;
@@ -96,8 +97,12 @@ export class DeliverMail {
       case 'failed':
         return this.queue.failed(message, sent, answer);
       case 'deferred':
-        if (Date.now() - Date.parse(message.createdAt) >= GIVE_UP_AFTER_MS) {
-          return this.queue.failed(message, sent, `thôi gửi sau 5 ngày; lần cuối: ${answer}`);
+        if (Date.now() - Date.parse(message.createdAt) >= GIVE_UP_AFTER_DAYS * DAY_MS) {
+          return this.queue.failed(
+            message,
+            sent,
+            `thôi gửi sau ${GIVE_UP_AFTER_DAYS} ngày; lần cuối: ${answer}`,
+          );
         }
         return this.queue.deferred(message, sent, answer, retryAfter(message.attempts));
       case 'uncertain': {
