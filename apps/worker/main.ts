@@ -53,12 +53,13 @@ async function main(): Promise<void> {
   const deliveries = new TemporalRuns(client);
   const keepDelivering = () =>
     Promise.all([deliveries.startMailDelivery('relay'), deliveries.startMailDelivery('capture')]);
-  const beating = setInterval(() => {
+  const beat = () => {
     if (worker.getState() !== 'RUNNING') return;
     beats.beat(config.worker, workerId).catch((error: unknown) => {
       logger.warn({ error: String(error) }, 'worker.beatFailed');
     });
-  }, BEAT_MS);
+  };
+  const beating = setInterval(beat, BEAT_MS);
   // A delivery that somebody ended is taken up again within a minute.
   const keeping = setInterval(() => {
     if (config.worker !== 'mail') return;
@@ -69,7 +70,10 @@ async function main(): Promise<void> {
   if (config.worker === 'mail') await keepDelivering();
   logger.info({ queue: TASK_QUEUES[config.worker] }, 'worker.ready');
   try {
-    await worker.run();
+    const running = worker.run();
+    // At once, so that a look right after the start finds the worker there.
+    beat();
+    await running;
   } finally {
     clearInterval(beating);
     clearInterval(keeping);

@@ -291,7 +291,7 @@ export async function preparePostgres(options: PostgresOptions & { baseDir: stri
     max_connections: '200',
     timezone: 'UTC',
     log_timezone: 'UTC',
-    ...(options.fsync === false ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } : {}),
+    ...(options.fsync === false ? { fsync: 'off', full_page_writes: 'off' } : {}),
     ...options.settings,
   };
   const adminUrl = urlFor('postgres', secrets.postgres, port, 'postgres');

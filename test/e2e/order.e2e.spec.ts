@@ -9,14 +9,7 @@ import type {
 import { eventually } from '../support/eventually.js';
 import { sampleRoster } from '../support/sample-data.js';
 import { type SampleUnit, type Stack, startStack } from '../support/stack.js';
-import {
-  applied,
-  driveYears,
-  GAP_CHOICES,
-  instantOf,
-  selfSheet,
-  stepsOf,
-} from '../support/unit-year-driver.js';
+import { applied, driveYears, instantOf, selfSheet, stepsOf } from '../support/unit-year-driver.js';
 
 jest.setTimeout(120_000);
 
@@ -105,13 +98,13 @@ describe('commands of one unit that rest on each other', () => {
     await stack.cycleWorker.kill();
     const answering = stepsOf(stack, cycleId, id).submit('selfScoring');
     const recorded = await eventually(async () => (await commandsOf(id))[0]);
-    await stack.postgres.stop('immediate');
+    await stack.postgres.stop('fast');
     const answer = await answering;
     expect([answer.status, answer.body.id, answer.body.status]).toEqual([202, recorded.id, 'received']);
     const away = await stepsOf(stack, cycleId, id).submit('dossier');
     expect([away.status, away.body.code]).toEqual([503, 'SYSTEM.BUSY']);
 
-    await stack.restartPostgres('immediate');
+    await stack.restartPostgres('fast');
     await stack.cycleWorker.start();
     expect((await stack.waitForCommand(recorded.id, 60_000)).status).toBe('applied');
     expect(await factsOf(id)).toEqual([['stage.submitted', recorded.id]]);
@@ -191,27 +184,28 @@ describe('a score', () => {
     expect(status).toBe(200);
     return body;
   };
-  /** The sample roster's row of a unit with its trade union taken away or given. */
-  async function withUnionFlipped(unitId: string): Promise<string> {
+  /** The sample roster's row of a unit with its trade union and mass organisations taken away. */
+  async function withoutUnion(unitId: string): Promise<string> {
     const [head = '', ...rows] = (await sampleRoster(12)).csv.toString('utf8').split('\n');
     const cells = rows.find((line) => line.startsWith(`${unitId},`))?.split(',') ?? [];
-    const at = head.split(',').indexOf('has_union');
-    expect([at > 0, cells.length]).toEqual([true, head.split(',').length]);
-    cells[at] = cells[at] === '1' ? '0' : '1';
+    const columns = head.split(',');
+    expect(cells).toHaveLength(columns.length);
+    for (const flag of ['has_union', 'has_mass_organisations']) {
+      expect(cells[columns.indexOf(flag)]).toBe('1');
+      cells[columns.indexOf(flag)] = '0';
+    }
     return `${head}\n${cells.join(',')}\n`;
   }
 
-  /** Scored by grade while the unit has a trade union; once it has none, nothing is given for it. */
-  const WITHOUT_UNION = { ...GAP_CHOICES, UNION_NO_MASS: 'zero' };
   async function liveUntilDecision(of: string, unitId: string, isScored = false): Promise<void> {
     const steps = stepsOf(stack, of, unitId);
     if (!isScored) {
       await stack.setClock(of, instantOf(2026, '10-20T09:00'));
-      await applied(stack, await steps.submit('selfScoring', { gapChoices: WITHOUT_UNION }));
+      await applied(stack, await steps.submit('selfScoring', { gapChoices: {} }));
     }
     await stack.setClock(of, instantOf(2026, '11-16T09:00'));
     await applied(stack, await steps.submit('dossier'));
-    await applied(stack, await steps.appraise({ gapChoices: WITHOUT_UNION }));
+    await applied(stack, await steps.appraise({ gapChoices: {} }));
     await stack.setClock(of, instantOf(2026, '11-24T09:00'));
     await applied(stack, await steps.decide());
   }
@@ -225,31 +219,30 @@ describe('a score', () => {
     const final = await scoreOf(before, id);
     const steps = stepsOf(stack, across, id);
     await stack.setClock(across, instantOf(2026, '10-20T09:00'));
-    await applied(stack, await steps.submit('selfScoring', { gapChoices: WITHOUT_UNION }));
+    await applied(stack, await steps.submit('selfScoring', { gapChoices: {} }));
     const provisional = await scoreOf(across, id);
 
     const flagOf = async () =>
       (await stack.call<UnitAnswer>('GET', `/units/${id}`, administrator)).body.flags['hasUnion'];
-    const had = await flagOf();
+    expect(await flagOf()).toBe(true);
     const imported = await stack.call<ImportAnswer>(
       'POST',
       '/units/imports?filename=ds.csv',
       administrator,
-      await withUnionFlipped(id),
+      await withoutUnion(id),
       { headers: { 'content-type': 'text/csv' } },
     );
     expect([imported.body.updated, imported.body.problems]).toEqual([1, []]);
-    expect(await flagOf()).toBe(!had);
+    expect(await flagOf()).toBe(false);
 
     expect(await scoreOf(before, id)).toEqual(final);
     expect(await scoreOf(across, id)).toEqual(provisional);
     await liveUntilDecision(across, id, true);
     expect(await scoreOf(across, id)).toEqual({ ...final, cycleId: across });
 
-    // What is scored anew goes by the roster of that day.
+    // What is scored anew goes by the roster of that day, under which criterion 5g needs a choice first.
     await applied(stack, await steps.restart('selfScoring', { until: '2026-12-20' }));
-    await applied(stack, await steps.submit('selfScoring', { gapChoices: WITHOUT_UNION }));
-    const anew = await scoreOf(across, id);
-    expect(anew.total).toBeLessThan(provisional.total);
+    const anew = await steps.submit('selfScoring', { gapChoices: {} });
+    expect([anew.status, anew.body.code]).toEqual([422, 'SCORE.INVALID']);
   });
 });

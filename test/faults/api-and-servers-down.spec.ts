@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import pg from 'pg';
 import { type Stack, startStack } from '../support/stack.js';
 import { driveYear, instantOf } from '../support/unit-year-driver.js';
 import { Scene, until } from './scene.js';
@@ -16,17 +15,6 @@ describe('the API, Temporal or PostgreSQL goes down', () => {
   beforeAll(async () => {
     stack = await startStack({ units: 60 });
     scene = new Scene(stack);
-    // The stack's cluster commits asynchronously for speed; here an acknowledged commit must survive a crash.
-    const admin = new pg.Client({ connectionString: stack.adminUrl });
-    await admin.connect();
-    await admin.query('ALTER ROLE antq_app SET synchronous_commit = on');
-    await admin.end();
-    await stack.restartPostgres('fast');
-    await until(
-      'the API has its database back',
-      30_000,
-      async () => (await stack.call('GET', '/readyz', '')).status === 200,
-    );
     cycle = await stack.openRehearsal(2027);
   });
 

@@ -54,6 +54,6 @@ function codeTaken(id: string): Problem {
   return {
     code: 'ROSTER.CODE_TAKEN',
     place: `mã ${id}`,
-    message: 'Mã này không dùng được ở tỉnh này. Hãy để trống cột mã hoặc dùng mã khác.',
+    message: 'Mã này không dùng được ở tỉnh này. Hãy dùng mã khác.',
   };
 }
