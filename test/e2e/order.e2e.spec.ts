@@ -172,7 +172,7 @@ describe('the reports over a cycle', () => {
       ending,
       Promise.all(units.map(async (id) => applied(stack, await stepsOf(stack, ending, id).review()))),
     );
-    expect(looks).toBeGreaterThan(1);
+    expect(looks).toBeGreaterThan(0);
     expect(await findingsOf(ending)).toEqual([]);
   });
 });

@@ -143,7 +143,8 @@ export interface UnitYearRecords {
   /** Units of the cycle inside the standard after `afterId`, in the order of their ids. */
   pageInside(cycleId: string, afterId: string | undefined, limit: number): Promise<readonly UnitYear[]>;
   appendFact(fact: FactRecord): Promise<void>;
-  facts(cycleId: string, unitId: string): Promise<readonly FactRecord[]>;
+  /** Facts of several units, each unit's in the order of their versions. */
+  facts(cycleId: string, unitIds: readonly string[]): Promise<readonly FactRecord[]>;
 }
 
 export interface FactRecord {

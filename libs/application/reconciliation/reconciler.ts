@@ -1,6 +1,6 @@
 import { formatInstant } from '#libs/calendar';
-import { foldFacts, isOver } from '#libs/unit-year';
-import type { CounterCell, Records, UnitOfWork, UnitYear } from '../ports/records.port.js';
+import { type Fact, foldFacts, isOver, type StageGraph } from '#libs/unit-year';
+import type { CounterCell, FactRecord, UnitOfWork, UnitYear } from '../ports/records.port.js';
 import type { Runs } from '../ports/runs.port.js';
 import { counterCells } from '../rules/counter-changes.js';
 import type { CycleRules } from '../rules/cycle-rules.js';
@@ -50,15 +50,30 @@ export class Reconciler {
     const expectedRuns = new Set<string>();
     // One unchanging view, or every command applied meanwhile would look like a difference.
     const findings = await this.unitOfWork.inSnapshot(async (records) => {
+      const cycle = await records.cycles.find(cycleId);
+      if (cycle === undefined) return [];
+      const rules = {
+        tinh: await this.rules.of(records, cycle, 'tinh'),
+        xa: await this.rules.of(records, cycle, 'xa'),
+      };
       const counted = new Map<string, number>();
       const found: Finding[] = [];
       let after: string | undefined;
       for (;;) {
         const page = await records.unitYears.pageInside(cycleId, after, PAGE);
+        const facts = factsByUnit(
+          await records.unitYears.facts(
+            cycleId,
+            page.map((unit) => unit.unitId),
+          ),
+        );
         for (const unit of page) {
-          const { finding, over } = await this.checkUnit(records, unit, counted);
-          if (finding !== undefined) found.push(finding);
-          if (!over) expectedRuns.add(unit.unitId);
+          const { graph } = rules[unit.managedBy];
+          for (const cell of counterCells(graph, unit)) {
+            counted.set(cellKey(cell), (counted.get(cellKey(cell)) ?? 0) + 1);
+          }
+          found.push(...projectionDiffers(graph, unit, facts.get(unit.unitId) ?? []));
+          if (!isOver(graph, unit.state)) expectedRuns.add(unit.unitId);
         }
         after = page.at(-1)?.unitId;
         if (after === undefined) break;
@@ -70,29 +85,6 @@ export class Reconciler {
       ...(await this.checkCommands(cycleId)),
       ...(await this.checkRuns(cycleId, expectedRuns)),
     ];
-  }
-
-  private async checkUnit(
-    records: Records,
-    unit: UnitYear,
-    counted: Map<string, number>,
-  ): Promise<{ finding: Finding | undefined; over: boolean }> {
-    const cycle = await records.cycles.find(unit.cycleId);
-    if (cycle === undefined) throw new Error(`cycle ${unit.cycleId} is gone`);
-    const { graph } = await this.rules.of(records, cycle, unit.managedBy);
-    const facts = await records.unitYears.facts(unit.cycleId, unit.unitId);
-    const folded = foldFacts(
-      graph,
-      facts.map((each) => each.fact),
-    );
-    for (const cell of counterCells(graph, unit)) {
-      const key = cellKey(cell);
-      counted.set(key, (counted.get(key) ?? 0) + 1);
-    }
-    const over = isOver(graph, unit.state);
-    if (canonical(folded) === canonical(unit.state)) return { finding: undefined, over };
-    const detail = `sự kiện cộng lại là phiên bản ${folded.version}, bản ghi là phiên bản ${unit.state.version}`;
-    return { finding: { kind: 'projectionDiffers', object: unit.unitId, detail }, over };
   }
 
   private async checkCommands(cycleId: string): Promise<Finding[]> {
@@ -143,6 +135,19 @@ export class Reconciler {
 
 const isAboutRun = ({ kind }: Finding) => kind === 'runMissing' || kind === 'runWithoutYear';
 const keyOf = ({ kind, object }: Finding) => `${kind}/${object}`;
+
+function factsByUnit(records: readonly FactRecord[]): Map<string, Fact[]> {
+  const facts = new Map<string, Fact[]>();
+  for (const { unitId, fact } of records) facts.set(unitId, [...(facts.get(unitId) ?? []), fact]);
+  return facts;
+}
+
+function projectionDiffers(graph: StageGraph, unit: UnitYear, facts: readonly Fact[]): Finding[] {
+  const folded = foldFacts(graph, facts);
+  if (canonical(folded) === canonical(unit.state)) return [];
+  const detail = `sự kiện cộng lại là phiên bản ${folded.version}, bản ghi là phiên bản ${unit.state.version}`;
+  return [{ kind: 'projectionDiffers', object: unit.unitId, detail }];
+}
 
 function countersThatDiffer(
   stored: readonly (CounterCell & { readonly n: number })[],

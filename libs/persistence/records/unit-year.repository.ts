@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import type { FactRecord, UnitYear, UnitYearRecords } from '#libs/application';
 import type { UnitYearState } from '#libs/unit-year';
 import { toFact, toUnitYear } from '../mappers.js';
@@ -87,8 +87,11 @@ export class PostgresUnitYearRecords implements UnitYearRecords {
     });
   }
 
-  async facts(cycleId: string, unitId: string): Promise<readonly FactRecord[]> {
-    const rows = await this.manager.find(FactRow, { where: { cycleId, unitId }, order: { version: 'ASC' } });
+  async facts(cycleId: string, unitIds: readonly string[]): Promise<readonly FactRecord[]> {
+    const rows = await this.manager.find(FactRow, {
+      where: { cycleId, unitId: In([...unitIds]) },
+      order: { unitId: 'ASC', version: 'ASC' },
+    });
     return rows.map(toFact);
   }
 
