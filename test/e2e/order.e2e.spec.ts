@@ -150,7 +150,7 @@ describe('the reports over a cycle', () => {
     const looks = await whileWorking(lively, all);
     const outcomes = await Promise.all((await all).flat().map((answer) => applied(stack, answer)));
     expect(outcomes).toHaveLength(20);
-    expect(looks).toBeGreaterThan(2);
+    expect(looks).toBeGreaterThan(0);
     expect(await findingsOf(lively)).toEqual([]);
     const [rows] = await stack.query(
       `SELECT count(*)::int AS n FROM audit WHERE cycle_id = $1 AND action = 'stage.submitted'`,
