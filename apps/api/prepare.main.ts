@@ -7,11 +7,13 @@ import { areaSeeds, holidaySeeds, officeSeeds, rosterFile } from './prepare/refe
 import { prepareSampleAccounts } from './prepare/sample-accounts.js';
 import { unitListReader } from './services/unit-list.js';
 
+const SAMPLE_PROVINCE = '51';
+
 const INSTALLER: Identity = {
   tokenId: 'installer',
   name: 'Trình cài đặt',
   role: 'administrator',
-  scope: { level: 'tinh', provinceCode: '51' },
+  scope: { level: 'tinh', provinceCode: SAMPLE_PROVINCE },
 };
 
 /** Brings the schema up to date and loads reference data, the sample roster and one account of each role. */
@@ -32,13 +34,20 @@ async function prepare(): Promise<void> {
     await seeder.offices(await officeSeeds());
     await seeder.holidays(await holidaySeeds());
     const unitOfWork = new PostgresUnitOfWork(source, config.mail.messageIdDomain);
-    const read = unitListReader(await rosterFile(), 'roster-quang-ngai.csv');
-    const report = await new ImportUnits(unitOfWork).execute(INSTALLER, read, false);
-    if (report.problems.length > 0) throw new Error(`sample roster: ${JSON.stringify(report.problems)}`);
+    await loadSampleRoster(unitOfWork);
     await prepareSampleAccounts(new PostgresTokenStore(source), config.dataDir);
   } finally {
     await source.destroy();
   }
+}
+
+/** Only into an empty province: what an administrator imported or corrected since is never put back. */
+async function loadSampleRoster(unitOfWork: PostgresUnitOfWork): Promise<void> {
+  const known = await unitOfWork.inTransaction((records) => records.units.countOf(SAMPLE_PROVINCE));
+  if (known > 0) return;
+  const read = unitListReader(await rosterFile(), 'roster-quang-ngai.csv');
+  const report = await new ImportUnits(unitOfWork).execute(INSTALLER, read, false);
+  if (report.problems.length > 0) throw new Error(`sample roster: ${JSON.stringify(report.problems)}`);
 }
 
 prepare().catch((error: unknown) => {

@@ -25,18 +25,38 @@ export async function lockDataDir(dataDir: string): Promise<(() => void) | undef
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
       }
-      try {
-        const holder = JSON.parse(readFileSync(lock, 'utf8')) as Holder;
-        if ((await startMark(holder.pid)) === holder.mark) return undefined;
-      } catch {
-        // Unreadable or just released.
-      }
+      const seen = contentOf(lock);
+      if (await isAlive(seen)) return undefined;
       const stale = `${lock}.stale-${process.pid}`;
       await rename(lock, stale).catch(() => undefined);
+      // Another launcher may have taken the folder between the look and the move: then what was moved is its lock.
+      if (contentOf(stale) !== seen && (await isAlive(contentOf(stale)))) {
+        await link(stale, lock).catch(() => undefined);
+        await rm(stale, { force: true });
+        return undefined;
+      }
       await rm(stale, { force: true });
     }
     return undefined;
   } finally {
     await rm(own, { force: true });
+  }
+}
+
+function contentOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+/** Whether the launcher that a lock names still runs; an unreadable lock names none. */
+async function isAlive(content: string): Promise<boolean> {
+  try {
+    const { pid, mark } = JSON.parse(content) as Holder;
+    return (await startMark(pid)) === mark;
+  } catch {
+    return false;
   }
 }

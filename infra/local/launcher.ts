@@ -36,13 +36,13 @@ interface Runtime {
   temporalNamespace: string;
   temporalUiUrl: string | null;
   databaseUrl: string;
-  databaseOwnerUrl: string;
   startedAt: string;
   pids: Record<string, number>;
 }
 
 const supportedPlatforms = ['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64'];
 const exitAlreadyRunning = 3;
+const workerPatienceMs = 30_000;
 
 class Interrupted extends Error {}
 
@@ -222,7 +222,7 @@ class Launch {
     const apiUrl = `http://127.0.0.1:${portOf('api')}`;
     const smtpUrl = env.SMTP_URL || captureUrl;
     const shared: NodeJS.ProcessEnv = {
-      ...env,
+      ...withoutOwner(env),
       DATABASE_URL: database.appUrl,
       TEMPORAL_ADDRESS: temporal.address,
       TEMPORAL_NAMESPACE: temporal.namespace,
@@ -234,8 +234,6 @@ class Launch {
       ANTQ_PARENT_PID: String(process.pid),
       LOG_LEVEL: env.LOG_LEVEL || 'info',
     };
-    // The owner's rights stay with the preparation; what runs for long cannot rewrite the audit.
-    delete shared.DATABASE_OWNER_URL;
     this.#runtime = {
       apiUrl,
       mailboxUrl,
@@ -244,7 +242,6 @@ class Launch {
       temporalNamespace: temporal.namespace,
       temporalUiUrl: temporal.uiUrl ?? null,
       databaseUrl: database.appUrl,
-      databaseOwnerUrl: database.ownerUrl,
       startedAt: new Date(this.#startedAt).toISOString(),
       pids: {},
     };
@@ -265,6 +262,10 @@ class Launch {
       () => `API ${apiUrl}`,
       () => this.#supervisor.start(this.#api(apiUrl, shared)),
     );
+
+    if (!(await workersAnswer(apiUrl, this.#interrupt.signal))) {
+      this.say('Chưa thấy worker nhận việc; hãy xem npx antq doctor và nhật ký worker.');
+    }
 
     const tokens = (readJson(path.join(dataDir, 'tokens.json')) as Token[] | undefined) ?? [];
     const administrator = tokens.find(({ role }) => role.startsWith('admin'));
@@ -367,7 +368,7 @@ class Launch {
     return {
       name: 'smtp',
       label: 'Hộp thư thử (SMTP)',
-      command: () => this.#node(script, args, this.env),
+      command: () => this.#node(script, args, withoutOwner(this.env)),
       ready: (signal) => answers(`${url}/api/rules`, signal),
       graceMs: 5_000,
     };
@@ -456,6 +457,34 @@ class Launch {
     ];
     for (const line of lines) this.say(line);
   }
+}
+
+/** The parts as the API sees them; undefined while it is busy. */
+async function partsSeen(apiUrl: string): Promise<readonly { key: string; ok: boolean }[] | undefined> {
+  try {
+    const response = await fetch(`${apiUrl}/api/v1/health/parts`, { signal: AbortSignal.timeout(10_000) });
+    const answer = (await response.json()) as { parts?: { key: string; ok: boolean }[] };
+    return answer.parts ?? [];
+  } catch (error) {
+    return error instanceof SyntaxError ? [] : undefined;
+  }
+}
+
+/** Whether the API sees both workers within the time that their slow start may take. */
+async function workersAnswer(apiUrl: string, interrupted: AbortSignal): Promise<boolean> {
+  const until = Date.now() + workerPatienceMs;
+  while (Date.now() < until && !interrupted.aborted) {
+    const parts = await partsSeen(apiUrl);
+    if (parts?.every(({ key, ok }) => ok || !key.startsWith('worker'))) return true;
+    await delay(500);
+  }
+  return false;
+}
+
+/** An environment for what runs for long: the owner's rights stay with the preparation. */
+function withoutOwner(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const { DATABASE_OWNER_URL: _kept, ...rest } = env;
+  return rest;
 }
 
 async function answers(url: string, signal: AbortSignal): Promise<void> {

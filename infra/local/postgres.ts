@@ -177,8 +177,10 @@ async function readSecrets(baseDir: string, clusterExists: boolean): Promise<Sec
   }
   const fresh = (): string => randomBytes(24).toString('base64url');
   const secrets: Secrets = { postgres: fresh(), antq_owner: fresh(), antq_app: fresh() };
-  await writeFile(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
-  await chmod(file, 0o600);
+  // Written whole or not at all: half a file would lock its owner out of the cluster.
+  const unfinished = `${file}.new`;
+  await writeFile(unfinished, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
+  await rename(unfinished, file);
   return secrets;
 }
 

@@ -31,7 +31,10 @@ export type SdkServerKind = 'dev-server' | 'time-skipping';
 
 function downloadedServer(folder: string): string | undefined {
   try {
-    const name = readdirSync(folder).find((entry) => /^temporal.*sdk-typescript/.test(entry));
+    // A download that was cut off leaves its beginning under another ending.
+    const name = readdirSync(folder).find(
+      (entry) => /^temporal.*sdk-typescript/.test(entry) && !entry.endsWith('.downloading'),
+    );
     return name === undefined ? undefined : path.join(folder, name);
   } catch {
     return undefined;
@@ -42,7 +45,7 @@ function downloadedServer(folder: string): string | undefined {
  * Lets the SDK fetch its own server into the per-user cache; `undefined` where the network does not allow it.
  * Done in a process of its own: the SDK's native runtime would change how this process hears signals.
  */
-export async function sdkServer(kind: SdkServerKind, limitMs = 90_000): Promise<string | undefined> {
+export async function sdkServer(kind: SdkServerKind, limitMs = 300_000): Promise<string | undefined> {
   const folder = path.join(cacheDir(), 'sdk', kind);
   const present = downloadedServer(folder);
   if (present) return present;

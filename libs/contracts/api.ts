@@ -82,8 +82,12 @@ export interface CycleStageAnswer {
   readonly name: string;
   readonly level: 'tinh' | 'xa';
   readonly opens: string;
+  /** True where no document names the opening day. */
+  readonly opensAssumed?: boolean | undefined;
   readonly due?: DueAnswer | undefined;
   readonly cutOff?: string | undefined;
+  /** True where no document names the cut-off. */
+  readonly cutOffAssumed?: boolean | undefined;
   /** Units by status: awaiting, submitted, returned, done; `overdue` of the awaiting and returned ones. */
   readonly counts: Readonly<Record<string, number>>;
   readonly overdue: number;
@@ -183,8 +187,12 @@ export interface UnitStageAnswer {
   readonly late?: boolean | undefined;
   readonly effectiveAt?: string | undefined;
   readonly opens: string;
+  /** True where no document names the opening day. */
+  readonly opensAssumed?: boolean | undefined;
   readonly due?: DueAnswer | undefined;
   readonly cutOff?: string | undefined;
+  /** True where no document names the cut-off. */
+  readonly cutOffAssumed?: boolean | undefined;
 }
 
 export interface HistoryAnswer {
@@ -342,9 +350,13 @@ export interface PolicyAnswer extends PolicyRowAnswer {
     readonly kind: string;
     readonly actor: string;
     readonly opens: string;
+    /** True where no document names the opening day. */
+    readonly opensAssumed?: boolean | undefined;
     readonly tinh?: DueAnswer | undefined;
     readonly xa?: DueAnswer | undefined;
     readonly cutOff?: string | undefined;
+    /** True where no document names the cut-off. */
+    readonly cutOffAssumed?: boolean | undefined;
     readonly source: string;
     readonly status: string;
   }[];

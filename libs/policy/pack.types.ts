@@ -284,6 +284,7 @@ export interface ResolvedStage {
   readonly opensDay: string;
   /** First instant at which the stage accepts its act. */
   readonly opensAt: string;
+  readonly opensStatus?: RuleStatus | undefined;
   /** Day from which single items may be prepared, when earlier than `opensDay`. */
   readonly itemsFromDay?: string | undefined;
   readonly due?:

@@ -148,6 +148,71 @@ describe('the pack of Quảng Ngãi', () => {
     expect(assumed.some(({ path }) => path.includes('unitReport.due.tinh'))).toBe(false);
   });
 
+  it('calls the refusal of papers after the window assumed, and the window itself binding', () => {
+    const stampOf = ({ src, status }: { readonly src: string; readonly status: string }) =>
+      `${src} ${status}`;
+    const closings = quangNgai.stageSets.flatMap(({ key: set, stages }) =>
+      stages.flatMap(({ key, cutOff }) =>
+        cutOff?.day === '11-15' ? [`${set} ${key} ${stampOf(cutOff)}`] : [],
+      ),
+    );
+    expect(closings).toEqual([
+      'hang-nam intake tt124-8.2b binding',
+      'hang-nam q1Plan assumed assumed',
+      'hang-nam registration assumed assumed',
+      'hang-nam subunitPledges assumed assumed',
+      'hang-nam campaigns assumed assumed',
+      'nam-2025 q1Plan assumed assumed',
+      'nam-2025 registration assumed assumed',
+      'nam-2025 standingTasks tt124-8.2b binding',
+    ]);
+    expect(stampOf(quangNgai.assessmentWindow)).toBe('tt124-8.2b binding');
+  });
+
+  it('calls the papers of the dossier assumed in both graphs, and says where they come from', () => {
+    const dossiers = quangNgai.stageSets.flatMap(({ stages }) =>
+      stages.filter(({ key }) => key === 'dossier'),
+    );
+    expect(dossiers.map(({ src, status }) => `${src} ${status}`)).toEqual([
+      'assumed assumed',
+      'assumed assumed',
+    ]);
+    for (const { note } of dossiers) {
+      expect(note).toContain('Thông tư 23/2012/TT-BCA');
+      expect(note).toContain('Hướng dẫn 413/HD-CAT-PV05');
+    }
+  });
+
+  it('quotes for each rule the words that carry it', () => {
+    const quote = (src: string) => quangNgai.sources[src]?.quote;
+    for (const { stages } of quangNgai.stageSets) {
+      const quoteOf = (key: string) => quote(stages.find((stage) => stage.key === key)?.src ?? '');
+      expect(quoteOf('appraisal')).toMatch(/^Hằng năm, tổ chức kiểm tra, đánh giá, phân loại/);
+      expect(quoteOf('recognition')).toContain('xét duyệt, công nhận');
+      expect(quoteOf('awardReview')).toMatch(/^Không xét thi đua, khen thưởng/);
+      expect(quoteOf('yearReview')).toContain('việc sơ, tổng kết');
+    }
+    const consequences = (pack: typeof national) =>
+      pack.consequences.map(({ key, src, status }) => [
+        key,
+        status,
+        pack.sources[src]?.quote?.split(' ').slice(0, 4).join(' '),
+      ]);
+    expect(consequences(quangNgai)).toEqual([
+      ['noAward', 'binding', 'Không xét thi đua,'],
+      ['headGrade', 'binding', 'Hiệu quả công tác'],
+    ]);
+    expect(consequences(national)).toEqual([
+      ['noAward', 'proposed', 'Tham mưu, đề xuất'],
+      ['headGrade', 'proposed', 'Tham mưu, đề xuất'],
+    ]);
+    for (const { legalBasis } of [national, quangNgai]) {
+      const directive = legalBasis.find(({ text }) => text.includes('thay thế Chỉ thị 07/CT-BCA-V28'));
+      expect(quote(directive?.src ?? '')).toMatch(/^Chỉ thị này thay thế Chỉ thị số 07\/CT-BCA-V28/);
+    }
+    expect(quote('ct06-7')).toContain('trước ngày 15/11 hằng năm');
+  });
+
   it('is written in NFC', () => {
     const text = JSON.stringify(quangNgai);
     expect(text).toBe(text.normalize('NFC'));

@@ -58,6 +58,7 @@ const resolveStage = (stage: PackStage, year: number, managedBy: ManagementLevel
     requires: stage.requires,
     opensDay,
     opensAt: startOfDay(opensDay),
+    opensStatus: stage.opens.status,
     ...(stage.itemsFrom && { itemsFromDay: resolvePackDay(stage.itemsFrom.day, year) }),
     ...(rule &&
       deadline && {

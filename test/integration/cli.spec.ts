@@ -408,6 +408,79 @@ describe('cycle', () => {
     ]);
   });
 
+  it('leaves an opening that nothing works on and tells where to look', async () => {
+    let polled = 0;
+    const stalled = () => {
+      openingIn(1);
+      polled = 0;
+      answers.set('GET /cycles/51-2027-dt1', () => {
+        polled += 1;
+        return { body: { ...cycleOf('opening', 7), stages: [], confirmations: [] } };
+      });
+    };
+    const open = ['cycle', 'open', '--policy', 'p', '--year', '2027'];
+    stalled();
+    const ended = await antq(open);
+    expect(ended.code).toBe(0);
+    expect(ended.out).toBe(
+      'Đã ghi nhận việc mở chu kỳ 51-2027-dt1; các đơn vị sẽ được mở khi Temporal và worker hoạt động trở lại. Xem: antq doctor\n',
+    );
+    // The first poll moves from 0 to 7; from then on thirty seconds of half a second each.
+    expect(polled).toBe(61);
+    stalled();
+    const json = await antq([...open, '--json']);
+    expect(json.code).toBe(0);
+    expect(JSON.parse(json.out)).toMatchObject({ cycle: { state: 'opening', units: { opened: 7 } } });
+    expect(json.err).toContain('Đã ghi nhận việc mở chu kỳ');
+  });
+
+  it('follows an opening to its end however long it takes, while units go on opening', async () => {
+    openingIn(1);
+    let polled = 0;
+    answers.set('GET /cycles/51-2027-dt1', () => {
+      polled += 1;
+      const cycle = polled < 200 ? cycleOf('opening', Math.floor(polled / 50)) : cycleOf('open', 1156);
+      return { body: { ...cycle, stages: [], confirmations: [] } };
+    });
+    const ended = await antq(['cycle', 'open', '--policy', 'p', '--year', '2027']);
+    expect(ended.code).toBe(0);
+    expect(ended.out).toContain('Đã mở chu kỳ 51-2027-dt1.');
+  });
+
+  it('marks assumed opening days and cut-offs, and explains the mark only where one is shown', async () => {
+    const due = { ...stageOf('tinh').due, status: 'binding' };
+    const stage = { ...stageOf('tinh'), due, cutOff: '2027-11-14' };
+    const detail = (more: object) => ({
+      body: { ...cycleOf('open', 1156), stages: [{ ...stage, ...more }], confirmations: [] },
+    });
+    const shown = async (...args: string[]) => (await antq(args)).out;
+    const open = ['cycle', 'open', '--policy', 'p', '--year', '2027', '--no-wait'];
+    openingIn(1);
+    answers.set('GET /cycles/51-2027-dt1', detail({ opensAssumed: true, cutOffAssumed: true }));
+    expect(await shown(...open)).toMatch(/01\/01\/2027\* │ 31\/03\/2027 │ 14\/11\/2027\*/);
+    const marked = await shown('cycle', 'show', '51-2027-dt1');
+    expect(marked).toContain('14/11/2027* │');
+    expect(marked).toContain('* mốc giả định, chưa có văn bản');
+    answers.set('GET /cycles/51-2027-dt1', detail({ opensAssumed: true }));
+    expect(await shown(...open)).toContain('* mốc giả định, chưa có văn bản');
+    // The opening day has no column here.
+    expect(await shown('cycle', 'show', '51-2027-dt1')).not.toContain('*');
+  });
+
+  it('keeps the levels apart where only one has an assumed cut-off', async () => {
+    const stages = [{ ...stageOf('tinh'), cutOffAssumed: true }, stageOf('xa')];
+    answers.set('GET /cycles/c', {
+      body: {
+        ...cycleOf('open', 1156),
+        stages: stages.map((stage) => ({ ...stage, name: 'Bước', cutOff: '2027-11-14' })),
+        confirmations: [],
+      },
+    });
+    const { out } = await antq(['cycle', 'show', 'c']);
+    expect(out).toMatch(/\(tỉnh\) .*14\/11\/2027\* /);
+    expect(out).toMatch(/\(xã\) .*14\/11\/2027 /);
+  });
+
   it('goes on following while the API is away for a moment', async () => {
     openingIn(1);
     const whenBack = answers.get('GET /cycles/51-2027-dt1')!;
@@ -887,6 +960,65 @@ describe('unit', () => {
     expect(out).toMatch(/│ e .*│ mở từ 01\/08\/2027/);
     expect(out).toMatch(/│ 01\/04\/2027 07:00 │ +1 │ Gửi bước a/);
     expect(out).not.toContain('05/05/2027');
+  });
+
+  it('marks assumed cut-offs, and assumed opening days of what is still ahead', async () => {
+    const stage = (name: string, rest: object) => ({
+      stage: name,
+      name,
+      act: 'submit',
+      round: 1,
+      status: 'awaiting',
+      opens: '2027-01-01',
+      cutOff: '2027-11-14',
+      ...rest,
+    });
+    const shown = async (...stages: object[]) => {
+      const unit = { id: 'U1', name: 'Đơn vị' };
+      const year = { cycleId: 'c', unit, standing: 'inside', round: 1, status: 'open', history: [] };
+      answers.set('GET /cycles/c/units/U1', {
+        body: { ...year, now: '2027-06-01T00:00:00.000Z', stages },
+      });
+      return (await antq(['unit', 'show', 'U1', '--cycle', 'c'])).out;
+    };
+    const marked = await shown(
+      stage('a', { cutOffAssumed: true }),
+      stage('b', { opens: '2027-08-01', opensAssumed: true }),
+    );
+    expect(marked).toMatch(/│ a .*│ 14\/11\/2027\* │ chờ/);
+    expect(marked).toMatch(/│ b .*│ 14\/11\/2027 +│ mở từ 01\/08\/2027\*/);
+    expect(marked).toContain('* mốc giả định, chưa có văn bản');
+    expect(await shown(stage('a', { opensAssumed: true }))).not.toContain('*');
+    expect(await shown(stage('b', { opens: '2027-08-01', opensAssumed: true }))).toContain('* mốc giả định');
+  });
+});
+
+describe('policy show', () => {
+  it('marks assumed opening days and cut-offs beside their day', async () => {
+    const stage = {
+      name: 'Bước',
+      kind: 'unit',
+      actor: 'unit-head',
+      opens: '2027-01-01',
+      source: 'KH 33',
+      status: 'binding',
+    };
+    const pack = { id: 'p', title: 'Gói', jurisdiction: 'Tỉnh', validFrom: '2025-01-01', base: false };
+    const lists = { criteria: [], classes: [], gaps: [], targets: [], sources: [] };
+    answers.set('GET /policies/p', {
+      body: {
+        ...pack,
+        ...lists,
+        year: 2027,
+        stages: [
+          { ...stage, stage: 'a', opensAssumed: true, cutOff: '2027-11-14' },
+          { ...stage, stage: 'b', cutOff: '2027-11-20', cutOffAssumed: true },
+        ],
+      },
+    });
+    const { out } = await antq(['policy', 'show', 'p']);
+    expect(out).toMatch(/\(a\) +│ 01\/01\/2027\* │ – +│ 14\/11\/2027 /);
+    expect(out).toMatch(/\(b\) +│ 01\/01\/2027 +│ – +│ 20\/11\/2027\*/);
   });
 });
 

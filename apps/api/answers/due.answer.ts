@@ -19,3 +19,14 @@ export function dueAnswer(
     graceUntil,
   };
 }
+
+/** Which of a stage's other days no document names. */
+export function assumedDays(stage: ResolvedStage): {
+  readonly opensAssumed?: boolean | undefined;
+  readonly cutOffAssumed?: boolean | undefined;
+} {
+  return {
+    opensAssumed: stage.opensStatus === 'assumed' ? true : undefined,
+    cutOffAssumed: stage.cutOff?.status === 'assumed' ? true : undefined,
+  };
+}

@@ -1,6 +1,6 @@
 import type { PolicyAnswer, PolicyRowAnswer } from '#libs/contracts';
 import { cite, type PackCriterion, type PackTarget, type PolicyPack, resolveStages } from '#libs/policy';
-import { dueAnswer } from './due.answer.js';
+import { assumedDays, dueAnswer } from './due.answer.js';
 
 export function policyRow(pack: PolicyPack): PolicyRowAnswer {
   return {
@@ -31,6 +31,7 @@ export function policyAnswer(pack: PolicyPack, year: number): PolicyAnswer {
         tinh: dueAnswer(pack, stage),
         xa: xa === undefined ? undefined : dueAnswer(pack, xa),
         cutOff: stage.cutOff?.lastDay,
+        ...assumedDays(stage),
         source: cite(pack, stage.src),
         status: stage.status,
       };

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Identity } from '#libs/application';
 import { roleName } from '#libs/contracts';
@@ -49,14 +49,24 @@ export async function prepareSampleAccounts(store: PostgresTokenStore, dataDir: 
     await store.save({ tokenId: id, digest: tokenDigest(token), name, role, scope, officeCode });
   }
   await mkdir(dataDir, { recursive: true });
-  await writeFile(file, `${JSON.stringify(tokens, null, 2)}\n`, { mode: 0o600 });
+  // Written whole or not at all: the tokens are kept nowhere else.
+  await writeFile(`${file}.new`, `${JSON.stringify(tokens, null, 2)}\n`, { mode: 0o600 });
+  await rename(`${file}.new`, file);
 }
 
 async function readKnown(file: string): Promise<KnownToken[]> {
+  let text: string;
   try {
-    return JSON.parse(await readFile(file, 'utf8')) as KnownToken[];
+    text = await readFile(file, 'utf8');
   } catch {
     return [];
+  }
+  try {
+    return JSON.parse(text) as KnownToken[];
+  } catch (error) {
+    throw new Error(`Tệp ${file} hỏng nên không biết mã truy cập cũ. Hãy khôi phục hoặc xóa tệp này.`, {
+      cause: error,
+    });
   }
 }
 

@@ -8,7 +8,7 @@ import {
   DomainError,
 } from '#libs/contracts';
 import { type ManagementLevel, type PolicyPack, resolveStages, unitStages } from '#libs/policy';
-import { dueAnswer } from '../answers/due.answer.js';
+import { assumedDays, dueAnswer } from '../answers/due.answer.js';
 import { READ_MODEL, UNIT_OF_WORK } from '../edge/injection-tokens.js';
 
 const LEVELS: readonly ManagementLevel[] = ['tinh', 'xa'];
@@ -86,6 +86,7 @@ export class CycleReader {
           opens: stage.opensDay,
           due: dueAnswer(pack, stage),
           cutOff: stage.cutOff?.lastDay,
+          ...assumedDays(stage),
           counts,
           overdue,
         };

@@ -21,7 +21,7 @@ import {
 import { cite, type ManagementLevel, type PolicyPack } from '#libs/policy';
 import { explain } from '#libs/scoring';
 import { type Classification, currentStage, isOver } from '#libs/unit-year';
-import { dueAnswer } from '../answers/due.answer.js';
+import { assumedDays, dueAnswer } from '../answers/due.answer.js';
 import { historyAnswer } from '../answers/history.answer.js';
 import { unitAnswer } from '../answers/unit.answer.js';
 import { READ_MODEL, UNIT_OF_WORK } from '../edge/injection-tokens.js';
@@ -108,6 +108,7 @@ export class UnitYearReader {
               opens: stage.opensDay,
               due: dueAnswer(pack, stage, now?.graceUntil),
               cutOff: stage.cutOff?.lastDay,
+              ...assumedDays(stage),
             };
           })
         : [],

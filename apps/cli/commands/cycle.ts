@@ -19,11 +19,14 @@ import {
   formatNumber,
   instantText,
   levelWord,
+  markedDay,
 } from '../print/words.js';
 
 const POLL_MS = 500;
 /** The API may be restarted while units are being opened; the opening itself goes on without it. */
 const MISSED_POLLS = 60;
+/** Without a unit opened for so long, nothing is at work on the opening; it is kept and needs nobody who waits. */
+const STALLED_MS = 30_000;
 const DEFAULT_LABEL = 'dt1';
 
 interface OpenOptions extends ChangeOptions {
@@ -70,8 +73,15 @@ export function addCycleCommands(program: Command, bind: Bind): Command {
     if (sent === undefined) return EXIT.ok;
     const { cycle: first, isNew, passed } = sent.body;
     const opened = options.wait ? await waitUntilOpen(context, client, first) : first;
+    const stalled = options.wait && opened.state === 'opening';
+    const later = `Đã ghi nhận việc mở chu kỳ ${opened.id}; các đơn vị sẽ được mở khi Temporal và worker hoạt động trở lại. Xem: antq doctor`;
     if (context.json) {
       context.printJson({ ...sent.body, cycle: opened });
+      if (stalled) context.note(later);
+      return EXIT.ok;
+    }
+    if (stalled) {
+      context.line(later);
       return EXIT.ok;
     }
     context.line(
@@ -187,18 +197,24 @@ export function addCycleCommands(program: Command, bind: Bind): Command {
   return cycle;
 }
 
+/** Answers the cycle once it is open, or as it stands, still `opening`, when nothing moves any more. */
 async function waitUntilOpen(context: Context, client: ApiClient, first: CycleAnswer): Promise<CycleAnswer> {
   const bar = new ProgressBar(context.host, context.json);
   const tell = ({ opened, total }: CycleAnswer['units']) =>
     bar.show(`Đã mở ${partText(opened, total)} đơn vị`, opened, total);
   let cycle = first;
   let missed = 0;
-  while (cycle.state === 'opening') {
+  let stalledMs = 0;
+  while (cycle.state === 'opening' && stalledMs < STALLED_MS) {
     tell(cycle.units);
+    const { opened } = cycle.units;
+    const since = context.host.now();
     await context.host.pause(POLL_MS);
     try {
       cycle = await client.get<CycleDetailAnswer>(pathOf('cycles', first.id));
       missed = 0;
+      // Time in which the API itself is away tells nothing about the opening.
+      stalledMs = cycle.units.opened > opened ? 0 : stalledMs + context.host.now() - since;
     } catch (error) {
       missed += 1;
       if (!(error instanceof CliError) || error.exitCode !== EXIT.unreachable || missed > MISSED_POLLS)
@@ -239,7 +255,7 @@ function stageTable(context: Context, stages: readonly CycleStageAnswer[], count
       rows.map((row) => [
         `${row.name}${row.level === undefined ? '' : ` (${levelWord(row.level)})`}`,
         dueText(row.due),
-        dayText(row.cutOff),
+        markedDay(row.cutOff, row.cutOffAssumed),
         ...COUNTED.map((status) => shown(row.counts[status] ?? 0)),
         row.overdue === 0 ? '–' : context.paint('red', `QUÁ HẠN ${formatNumber(row.overdue)}`),
       ]),
@@ -252,13 +268,17 @@ function stageTable(context: Context, stages: readonly CycleStageAnswer[], count
         row.name,
         row.stage,
         row.level === undefined ? 'tỉnh, xã' : levelWord(row.level),
-        dayText(row.opens),
+        markedDay(row.opens, row.opensAssumed),
         dueText(row.due),
-        dayText(row.cutOff),
+        markedDay(row.cutOff, row.cutOffAssumed),
       ]),
     );
   }
-  if (stages.some(({ due }) => due?.status === 'assumed')) context.line(ASSUMED_NOTE);
+  const marked = stages.some(
+    ({ due, cutOffAssumed, opensAssumed }) =>
+      due?.status === 'assumed' || cutOffAssumed === true || (!counts && opensAssumed === true),
+  );
+  if (marked) context.line(ASSUMED_NOTE);
 }
 
 /** A stage of one level, or of all that have it where `level` is absent. */
@@ -266,8 +286,8 @@ type StageRow = Omit<CycleStageAnswer, 'level'> & { readonly level?: CycleStageA
 
 /** One row for a stage whose days are the same at both levels, with the units of both; else one for each, together. */
 function mergedLevels(stages: readonly CycleStageAnswer[]): readonly StageRow[] {
-  const daysOf = ({ opens, due, cutOff }: CycleStageAnswer) =>
-    JSON.stringify([opens, due?.lastDay, due?.graceUntil, due?.status, cutOff]);
+  const daysOf = ({ opens, opensAssumed, due, cutOff, cutOffAssumed }: CycleStageAnswer) =>
+    JSON.stringify([opens, opensAssumed, due?.lastDay, due?.graceUntil, due?.status, cutOff, cutOffAssumed]);
   return [...new Set(stages.map(({ stage }) => stage))].flatMap((key): readonly StageRow[] => {
     const levels = stages.filter(({ stage }) => stage === key);
     const [first, ...others] = levels;

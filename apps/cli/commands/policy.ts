@@ -4,7 +4,15 @@ import { EXIT } from '../cli.error.js';
 import { pathOf } from '../client.js';
 import type { Context } from '../context.js';
 import { type Bind, positive } from '../options.js';
-import { ASSUMED_NOTE, assumedMark, dayText, dueText, formatNumber, ruleWord } from '../print/words.js';
+import {
+  ASSUMED_NOTE,
+  assumedMark,
+  dayText,
+  dueText,
+  formatNumber,
+  markedDay,
+  ruleWord,
+} from '../print/words.js';
 
 export function addPolicyCommands(program: Command, bind: Bind): void {
   const policy = program
@@ -87,9 +95,9 @@ function packLines(context: Context, pack: PolicyAnswer): void {
     ['Bước', 'Mở', 'Hết ngày', 'Khóa sổ', 'Nguồn'],
     pack.stages.map((stage) => [
       `${stage.name} (${stage.stage})`,
-      dayText(stage.opens),
+      markedDay(stage.opens, stage.opensAssumed),
       duesText(stage.tinh, stage.xa),
-      dayText(stage.cutOff),
+      markedDay(stage.cutOff, stage.cutOffAssumed),
       `${stage.source}${assumedMark(stage.status)}`,
     ]),
   );

@@ -17,12 +17,12 @@ import {
   ASSUMED_NOTE,
   assumedMark,
   contactWord,
-  dayText,
   dueText,
   formatNumber,
   instantText,
   kindWord,
   levelWord,
+  markedDay,
   sizeWord,
   stageWord,
   yearWord,
@@ -220,13 +220,18 @@ function yearLines(context: Context, year: UnitYearAnswer): void {
       stage.name,
       stage.stage,
       dueText(stage.due, '\n'),
-      dayText(stage.cutOff),
+      markedDay(stage.cutOff, stage.cutOffAssumed),
       stageState(context, stage, today),
       instantText(stage.effectiveAt).replace(' ', '\n'),
     ]),
   );
-  if (year.stages.some(({ due }) => due?.status === 'assumed') || year.class?.assumed === true)
-    context.line(ASSUMED_NOTE);
+  const marked = year.stages.some(
+    (stage) =>
+      stage.due?.status === 'assumed' ||
+      stage.cutOffAssumed === true ||
+      (stage.opensAssumed === true && isAhead(stage, today)),
+  );
+  if (marked || year.class?.assumed === true) context.line(ASSUMED_NOTE);
   if (year.notSubmitted)
     context.line('Kết quả hồ sơ: Không nộp (cấp trên chấm theo hồ sơ, tài liệu của mình).');
   if (year.recognised !== undefined) {
@@ -253,6 +258,10 @@ function yearLines(context: Context, year: UnitYearAnswer): void {
   );
 }
 
+/** Nothing was sent yet and nothing can be. */
+const isAhead = ({ status, opens }: UnitStageAnswer, today: string) =>
+  (status === 'awaiting' || status === 'returned') && opens > today;
+
 function stageState(context: Context, stage: UnitStageAnswer, today: string): string {
   const word = stageWord(stage.status);
   const marked = (mark: string) => `${word}, ${context.paint('red', mark)}`;
@@ -261,5 +270,5 @@ function stageState(context: Context, stage: UnitStageAnswer, today: string): st
   }
   const last = stage.due?.graceUntil ?? stage.due?.lastDay;
   if (last !== undefined && last < today) return marked('QUÁ HẠN');
-  return stage.opens > today ? `mở từ ${dayText(stage.opens)}` : word;
+  return isAhead(stage, today) ? `mở từ ${markedDay(stage.opens, stage.opensAssumed)}` : word;
 }

@@ -26,6 +26,10 @@ export function instantText(instant: string | undefined, seconds = false): strin
 export const assumedMark = (status: string | boolean) => (status === 'assumed' || status === true ? '*' : '');
 export const ASSUMED_NOTE = '* mốc giả định, chưa có văn bản';
 
+/** A day with the mark of one that no document names. */
+export const markedDay = (day: string | undefined, assumed: boolean | undefined) =>
+  `${dayText(day)}${assumedMark(day !== undefined && assumed === true)}`;
+
 /** Last day to act with its mark, and the day it was extended to: beside it, or below it in a narrow column. */
 export function dueText(due: DueAnswer | undefined, between = ', '): string {
   if (due === undefined) return '–';

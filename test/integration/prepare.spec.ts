@@ -1,0 +1,75 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Client } from 'pg';
+import { projectRoot, type RunningPostgres, startPostgres } from '#infra/local';
+
+let postgres: RunningPostgres;
+let dataDir: string;
+
+const prepare = () =>
+  spawnSync(process.execPath, [path.join(projectRoot(), 'dist/apps/api/prepare.main.js')], {
+    encoding: 'utf8',
+    env: {
+      PATH: process.env['PATH'],
+      DATABASE_URL: postgres.appUrl,
+      DATABASE_OWNER_URL: postgres.ownerUrl,
+      SMTP_URL: 'smtp://127.0.0.1:9',
+      REHEARSAL_SMTP_URL: 'smtp://127.0.0.1:9',
+      ANTQ_DATA_DIR: dataDir,
+    },
+  });
+
+const ask = async (sql: string): Promise<Record<string, unknown>[]> => {
+  const client = new Client({ connectionString: postgres.ownerUrl });
+  await client.connect();
+  try {
+    return (await client.query<Record<string, unknown>>(sql)).rows;
+  } finally {
+    await client.end();
+  }
+};
+
+beforeAll(async () => {
+  postgres = await startPostgres({ fsync: false });
+  dataDir = mkdtempSync(path.join(tmpdir(), 'antq-prepare-'));
+});
+
+afterAll(async () => {
+  await postgres?.dispose();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+describe('the preparation of an installation', () => {
+  it('loads 34 provinces, 3,321 communes, 294 offices and 1,156 units into an empty database', async () => {
+    const { status, stderr } = prepare();
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(await ask(`SELECT kind, count(*)::int AS n FROM area GROUP BY kind ORDER BY kind`)).toEqual([
+      { kind: 'tinh', n: 34 },
+      { kind: 'xa', n: 3321 },
+    ]);
+    expect(await ask(`SELECT count(*)::int AS n FROM office`)).toEqual([{ n: 294 }]);
+    expect(await ask(`SELECT count(*)::int AS n FROM unit`)).toEqual([{ n: 1156 }]);
+  });
+
+  it('run again keeps what was corrected since, and the tokens people hold', async () => {
+    const tokens = readFileSync(path.join(dataDir, 'tokens.json'), 'utf8');
+    await ask(`UPDATE unit SET email = 'moi@donvi.example.test', size = 'lon' WHERE id = 'QN0030'`);
+    expect(prepare().status).toBe(0);
+    expect(await ask(`SELECT email, size FROM unit WHERE id = 'QN0030'`)).toEqual([
+      { email: 'moi@donvi.example.test', size: 'lon' },
+    ]);
+    expect(readFileSync(path.join(dataDir, 'tokens.json'), 'utf8')).toBe(tokens);
+  });
+
+  it('says in a sentence that the file of tokens is broken, and makes no new ones', async () => {
+    const before = await ask(`SELECT count(*)::int AS n FROM api_token`);
+    writeFileSync(path.join(dataDir, 'tokens.json'), '[{"role":');
+    const { status, stderr } = prepare();
+    expect(status).toBe(1);
+    expect(stderr).toContain('tokens.json hỏng');
+    expect(await ask(`SELECT count(*)::int AS n FROM api_token`)).toEqual(before);
+  });
+});
