@@ -1,41 +1,55 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import {
+  AdvanceRehearsal,
+  AmendDeadline,
   CommandDispatcher,
   ConfirmFigure,
   CycleRules,
   ImportUnits,
+  MintRehearsalAccounts,
   MoveClock,
   OpenCycle,
   PlanRestart,
+  PreviewReminders,
   Reconciler,
   RegisterCommand,
   SaveDraft,
   SubmitCommand,
+  Upcoming,
   VerifyAudit,
 } from '#libs/application';
 import type { Config } from '#libs/config';
 import { FaultPointSwitch, type Logger } from '#libs/observability';
 import {
+  AuditFeed,
   type Database,
   PostgresReadModel,
   PostgresTokenStore,
   PostgresUnitOfWork,
+  PostgresWatchModel,
   WorkerBeats,
 } from '#libs/persistence';
 import { type TemporalClient, TemporalProbe, TemporalRuns } from '#libs/temporal';
 import { TokenGuard } from './auth/token.guard.js';
-import { CONFIG, LOGGER, READ_MODEL, UNIT_OF_WORK } from './edge/injection-tokens.js';
+import { mintToken } from './auth/tokens.js';
+import { CONFIG, LOGGER, READ_MODEL, UNIT_OF_WORK, WATCH_MODEL } from './edge/injection-tokens.js';
 import { inputPipe } from './edge/input.js';
 import { ProblemFilter } from './edge/problems.js';
 import { CommandsController } from './routes/commands.controller.js';
 import { CyclesController } from './routes/cycles.controller.js';
+import { DeadlinesController } from './routes/deadlines.controller.js';
 import { HealthController } from './routes/health.controller.js';
 import { MessagesController } from './routes/messages.controller.js';
 import { PoliciesController } from './routes/policies.controller.js';
+import { RehearsalController } from './routes/rehearsal.controller.js';
 import { UnitYearsController } from './routes/unit-years.controller.js';
 import { UnitsController } from './routes/units.controller.js';
+import { WatchController } from './routes/watch.controller.js';
+import { BoardReader } from './services/board-reader.service.js';
+import { CycleEvents } from './services/cycle-events.service.js';
 import { CycleReader } from './services/cycle-reader.service.js';
+import { DeadlineReader } from './services/deadline-reader.service.js';
 import { DispatcherService } from './services/dispatcher.service.js';
 import { HealthService } from './services/health.service.js';
 import { UnitYearReader } from './services/unit-year-reader.service.js';
@@ -72,12 +86,17 @@ export class AppModule {
         UnitsController,
         MessagesController,
         PoliciesController,
+        WatchController,
+        RehearsalController,
+        DeadlinesController,
       ],
       providers: [
         { provide: CONFIG, useValue: config },
         { provide: LOGGER, useValue: logger },
         { provide: UNIT_OF_WORK, useValue: unitOfWork },
         { provide: READ_MODEL, useValue: readModel },
+        { provide: WATCH_MODEL, useValue: new PostgresWatchModel(source) },
+        { provide: AuditFeed, useValue: new AuditFeed(source) },
         { provide: TemporalProbe, useValue: new TemporalProbe(client, config.temporal.namespace) },
         { provide: PostgresTokenStore, useValue: new PostgresTokenStore(source) },
         { provide: WorkerBeats, useValue: new WorkerBeats(source) },
@@ -85,14 +104,22 @@ export class AppModule {
         { provide: CommandDispatcher, useValue: dispatcher },
         { provide: SubmitCommand, useValue: new SubmitCommand(register, dispatcher, unitOfWork, faults) },
         { provide: OpenCycle, useValue: new OpenCycle(unitOfWork, runs) },
-        { provide: MoveClock, useValue: new MoveClock(unitOfWork) },
+        { provide: MoveClock, useValue: new MoveClock(unitOfWork, runs) },
+        { provide: AdvanceRehearsal, useValue: new AdvanceRehearsal(unitOfWork, runs) },
+        { provide: MintRehearsalAccounts, useValue: new MintRehearsalAccounts(unitOfWork, rules, mintToken) },
+        { provide: AmendDeadline, useValue: new AmendDeadline(unitOfWork, runs, rules) },
         { provide: ConfirmFigure, useValue: new ConfirmFigure(unitOfWork) },
         { provide: PlanRestart, useValue: new PlanRestart(unitOfWork, rules) },
         { provide: SaveDraft, useValue: new SaveDraft(unitOfWork, rules) },
         { provide: ImportUnits, useValue: new ImportUnits(unitOfWork) },
+        { provide: Upcoming, useValue: new Upcoming(unitOfWork, rules) },
+        { provide: PreviewReminders, useValue: new PreviewReminders(unitOfWork, rules) },
         { provide: Reconciler, useValue: new Reconciler(unitOfWork, runs, rules) },
         { provide: VerifyAudit, useValue: new VerifyAudit(readModel) },
         CycleReader,
+        BoardReader,
+        CycleEvents,
+        DeadlineReader,
         UnitYearReader,
         HealthService,
         DispatcherService,

@@ -43,7 +43,9 @@ async function prepare(): Promise<void> {
 
 /** Only into an empty province: what an administrator imported or corrected since is never put back. */
 async function loadSampleRoster(unitOfWork: PostgresUnitOfWork): Promise<void> {
-  const known = await unitOfWork.inTransaction((records) => records.units.countOf(SAMPLE_PROVINCE));
+  const known = await unitOfWork.inTransaction((records) =>
+    records.units.countOf({ provinceCode: SAMPLE_PROVINCE }),
+  );
   if (known > 0) return;
   const read = unitListReader(await rosterFile(), 'roster-quang-ngai.csv');
   const report = await new ImportUnits(unitOfWork).execute(INSTALLER, read, false);

@@ -1,3 +1,4 @@
+import { EventSource, type FetchLikeResponse } from 'eventsource';
 import type { ProblemAnswer } from '#libs/contracts';
 import { CliError, EXIT, type ExitCode } from './cli.error.js';
 import type { Connection } from './settings.js';
@@ -27,12 +28,33 @@ export const pathOf = (...segments: readonly string[]) =>
 export class ApiClient {
   constructor(private readonly connection: Connection) {}
 
+  /** The same API for another account. */
+  as(token: string): ApiClient {
+    return new ApiClient({ ...this.connection, token });
+  }
+
   get url(): string {
     return this.connection.url;
   }
 
   async get<T>(path: string, query: Query = {}, timeoutMs = PATIENCE_MS): Promise<T> {
     return (await this.#send<T>('GET', path, { query, timeoutMs })).body;
+  }
+
+  /** A stream of events; it connects again by itself, and closes for good where the API refuses it. */
+  events(path: string): EventSource {
+    const { url, token } = this.connection;
+    const authorization: Record<string, string> =
+      token === undefined ? {} : { authorization: `Bearer ${token}` };
+    return new EventSource(`${url}${PREFIX}${path}`, {
+      fetch: async (input, init) => {
+        const headers = { ...init.headers, ...authorization };
+        return endingWith(
+          init.signal as AbortSignal | undefined,
+          await fetch(input, { ...(init as RequestInit), redirect: 'error', headers }),
+        );
+      },
+    });
   }
 
   /** `body` goes as JSON, bytes go as they are with the type given. */
@@ -120,6 +142,22 @@ export class ApiClient {
         : ` Chưa rõ thao tác đã được ghi hay chưa; gửi lại với --key ${request.key} để không bị ghi hai lần.`;
     return new CliError(EXIT.unreachable, `${what}${after}`);
   }
+}
+
+/**
+ * The answer with a body that ends when `signal` fires. A fetch forgets its signal once its request was collected as
+ * garbage, and the connection would keep the process from ending.
+ */
+async function endingWith(signal: AbortSignal | undefined, response: Response): Promise<FetchLikeResponse> {
+  const { url, status, redirected, headers, body } = response;
+  if (status !== 200) await body?.cancel();
+  const getReader = () => {
+    if (body === null) throw new Error('an event stream without a body');
+    const reader = body.getReader();
+    signal?.addEventListener('abort', () => void reader.cancel().catch(() => undefined));
+    return reader;
+  };
+  return { url, status, redirected, headers, body: { getReader } };
 }
 
 function causeCode(error: unknown): string | undefined {

@@ -7,6 +7,8 @@ export interface Host {
     write(text: string): void;
     readonly isTTY: boolean;
     readonly columns: number;
+    /** Lines of the terminal; absent where there is none. */
+    readonly rows?: number | undefined;
     readonly colour: boolean;
   };
   readonly err: { write(text: string): void; readonly isTTY: boolean };
@@ -14,7 +16,10 @@ export interface Host {
   readonly interactive: boolean;
   /** The person's answer; empty where the question was left. */
   ask(question: string): Promise<string>;
-  pause(ms: number): Promise<void>;
+  /** Ends early, and without an error, when `signal` fires. */
+  pause(ms: number, signal?: AbortSignal): Promise<void>;
+  /** Calls back when the person wants to leave (q, Ctrl-C); answers how to stop listening. */
+  onQuit?(leave: () => void): () => void;
   /** Milliseconds that only rise. */
   now(): number;
 }

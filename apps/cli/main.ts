@@ -13,6 +13,27 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
+/** Keys come one by one while somebody listens, so Ctrl-C comes as a key where the input is a terminal. */
+function onQuit(leave: () => void): () => void {
+  const { stdin } = process;
+  const onKey = (key: Buffer) => {
+    if (/[qQ\u0003]/.test(key.toString())) leave();
+  };
+  process.on('SIGINT', leave);
+  if (isatty(0)) {
+    stdin.setRawMode(true);
+    stdin.on('data', onKey);
+    stdin.resume();
+  }
+  return () => {
+    process.off('SIGINT', leave);
+    if (!isatty(0)) return;
+    stdin.off('data', onKey);
+    stdin.setRawMode(false);
+    stdin.pause();
+  };
+}
+
 const settings = readCliSettings();
 const [inIsTerminal, outIsTerminal, errIsTerminal] = [isatty(0), isatty(1), isatty(2)];
 const host: Host = {
@@ -20,7 +41,12 @@ const host: Host = {
   out: {
     write: (text) => process.stdout.write(text),
     isTTY: outIsTerminal,
-    columns: outIsTerminal ? process.stdout.columns : 100,
+    get columns() {
+      return outIsTerminal ? process.stdout.columns : 100;
+    },
+    get rows() {
+      return outIsTerminal ? process.stdout.rows : undefined;
+    },
     colour: outIsTerminal && !settings.plain,
   },
   err: {
@@ -38,7 +64,8 @@ const host: Host = {
         terminal.close();
       });
     }),
-  pause: (ms) => pause(ms),
+  pause: (ms, signal) => pause(ms, undefined, { signal }).catch(() => undefined),
+  onQuit,
   now: () => performance.now(),
 };
 process.exitCode = await runCli(process.argv.slice(2), host);

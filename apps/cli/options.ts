@@ -61,6 +61,14 @@ export function instant(text: string): string {
   }
 }
 
+/** How many communes (up to three digits), or their codes, which have more, separated by commas. */
+export function communes(text: string): number | readonly string[] {
+  if (/^\d{1,3}$/.test(text.trim())) return positive(text);
+  const codes = text.split(',').map((code) => code.trim());
+  if (codes.every((code) => /^\d{4,6}$/.test(code))) return codes;
+  throw new InvalidArgumentError('Cần một số xã, phường, ví dụ 8, hoặc các mã, ví dụ 21211,21034.');
+}
+
 export function yesOrNo(text: string): boolean {
   const answer = text.trim().toLowerCase();
   if (['yes', 'có', 'co', 'true'].includes(answer)) return true;

@@ -14,6 +14,7 @@ interface LocalToken {
 interface LocalApi {
   readonly apiUrl?: string;
   readonly token?: string | null;
+  readonly mailboxUrl?: string;
 }
 
 /** Where requests go and as whom. */
@@ -59,6 +60,12 @@ export function connectionOf(
   if (local?.apiUrl === undefined || baseUrl(local.apiUrl) !== url) return { url, token: undefined };
   const preferred = preferredRole === undefined ? undefined : tokenOf(preferredRole);
   return { url, token: preferred ?? local.token ?? undefined };
+}
+
+/** Where the mail capture of `npm start` is; undefined where the API at `url` is not the one that was started so. */
+export function mailboxOf(settings: CliSettings, url: string): string | undefined {
+  const local = readLocal(settings.dataDir, 'cli.json') as LocalApi | undefined;
+  return local?.apiUrl !== undefined && baseUrl(local.apiUrl) === url ? local.mailboxUrl : undefined;
 }
 
 function baseUrl(text: string): string {

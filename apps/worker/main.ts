@@ -10,7 +10,14 @@ import {
   Runtime,
   Worker,
 } from '@temporalio/worker';
-import { MailActivitiesProvider, OpeningActivitiesProvider, RecordsActivitiesProvider } from '#activities';
+import {
+  CalendarActivitiesProvider,
+  MailActivitiesProvider,
+  OpeningActivitiesProvider,
+  RecordsActivitiesProvider,
+  RehearsalActivitiesProvider,
+  RemindersActivitiesProvider,
+} from '#activities';
 import { readConfig } from '#libs/config';
 import { TASK_QUEUES } from '#libs/contracts';
 import { SmtpSender } from '#libs/mail';
@@ -22,7 +29,6 @@ import { WorkerModule } from './worker.module.js';
 
 const BEAT_MS = 1_500;
 const KEEP_DELIVERING_MS = 60_000;
-const MAX_CACHED_WORKFLOWS = 2_000;
 const CONCURRENT_WORKFLOW_TASKS = 20;
 
 /** One worker process: `ANTQ_WORKER=cycle` carries commands and openings, `mail` sends. */
@@ -111,8 +117,11 @@ async function main(): Promise<void> {
       activities: {
         ...activitiesOf(app.get(RecordsActivitiesProvider)),
         ...activitiesOf(app.get(OpeningActivitiesProvider)),
+        ...activitiesOf(app.get(CalendarActivitiesProvider)),
+        ...activitiesOf(app.get(RemindersActivitiesProvider)),
+        ...activitiesOf(app.get(RehearsalActivitiesProvider)),
       },
-      maxCachedWorkflows: MAX_CACHED_WORKFLOWS,
+      maxCachedWorkflows: config.workflowCache,
       maxConcurrentWorkflowTaskExecutions: CONCURRENT_WORKFLOW_TASKS,
     });
   }

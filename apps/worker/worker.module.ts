@@ -1,6 +1,24 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { MailActivitiesProvider, OpeningActivitiesProvider, RecordsActivitiesProvider } from '#activities';
-import { ApplyCommand, CycleRules, DeliverMail, LoadUnitYear, OpenUnits } from '#libs/application';
+import {
+  CalendarActivitiesProvider,
+  MailActivitiesProvider,
+  OpeningActivitiesProvider,
+  RecordsActivitiesProvider,
+  RehearsalActivitiesProvider,
+  RemindersActivitiesProvider,
+} from '#activities';
+import {
+  ActOnCalendar,
+  ApplyCommand,
+  CarryReminders,
+  CloseYears,
+  CycleRules,
+  DeliverMail,
+  LoadUnitYear,
+  OpenUnits,
+  PlanReminders,
+  StepRehearsal,
+} from '#libs/application';
 import type { Config } from '#libs/config';
 import { SmtpSender, TemplateRenderer } from '#libs/mail';
 import { FaultPointSwitch, type Logger } from '#libs/observability';
@@ -20,6 +38,7 @@ export class WorkerModule {
   static of({ config, source, client, logger }: WorkerParts): DynamicModule {
     const unitOfWork = new PostgresUnitOfWork(source, config.mail.messageIdDomain);
     const rules = new CycleRules();
+    const runs = new TemporalRuns(client);
     const faults = new FaultPointSwitch(config.faults);
     const queue = new PostgresMailQueue(source);
     const sender = new SmtpSender(config.mail);
@@ -36,7 +55,12 @@ export class WorkerModule {
       providers: [
         { provide: LoadUnitYear, useValue: new LoadUnitYear(unitOfWork, rules) },
         { provide: ApplyCommand, useValue: new ApplyCommand(unitOfWork, rules, faults) },
-        { provide: OpenUnits, useValue: new OpenUnits(unitOfWork, new TemporalRuns(client), rules, faults) },
+        { provide: OpenUnits, useValue: new OpenUnits(unitOfWork, runs, rules, faults) },
+        { provide: ActOnCalendar, useValue: new ActOnCalendar(unitOfWork, rules) },
+        { provide: CloseYears, useValue: new CloseYears(unitOfWork, runs, rules) },
+        { provide: PlanReminders, useValue: new PlanReminders(unitOfWork, rules, faults) },
+        { provide: CarryReminders, useValue: new CarryReminders(unitOfWork, rules, faults) },
+        { provide: StepRehearsal, useValue: new StepRehearsal(unitOfWork, runs) },
         {
           provide: DeliverMail,
           useValue: new DeliverMail(queue, new TemplateRenderer(), sender, faults, log),
@@ -45,6 +69,9 @@ export class WorkerModule {
         { provide: SmtpSender, useValue: sender },
         RecordsActivitiesProvider,
         OpeningActivitiesProvider,
+        CalendarActivitiesProvider,
+        RemindersActivitiesProvider,
+        RehearsalActivitiesProvider,
         MailActivitiesProvider,
       ],
     };

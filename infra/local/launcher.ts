@@ -270,7 +270,7 @@ class Launch {
     const tokens = (readJson(path.join(dataDir, 'tokens.json')) as Token[] | undefined) ?? [];
     const administrator = tokens.find(({ role }) => role.startsWith('admin'));
     const cliFile = path.join(dataDir, 'cli.json');
-    writeWhole(cliFile, { apiUrl, token: administrator?.token ?? null });
+    writeWhole(cliFile, { apiUrl, token: administrator?.token ?? null, mailboxUrl });
     await chmod(cliFile, 0o600);
     this.#saveRuntime();
     this.#summary(tokens);
@@ -448,7 +448,8 @@ class Launch {
             ...tokens.map(({ roleName, name, token }) => `  ${roleName.padEnd(width)}  ${token}  ${name}`),
             '',
           ]),
-      'Ba việc để thử, trong một cửa sổ lệnh khác:',
+      'Bốn việc để thử, trong một cửa sổ lệnh khác:',
+      '  npx antq rehearse --year 2026 --communes 8 --seed 7    diễn tập cả năm trong vài phút',
       '  npx antq doctor',
       '  npx antq cycle open --policy quang-ngai-2025 --year 2027',
       '  npx antq cycle open --policy quang-ngai-2025 --year 2026 --rehearsal    rồi: npx antq submit --help',

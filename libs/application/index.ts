@@ -8,15 +8,24 @@ export { PlanRestart } from './commands/plan-restart.use-case.js';
 export { findUnitYear, RegisterCommand } from './commands/register-command.use-case.js';
 export { SaveDraft } from './commands/save-draft.use-case.js';
 export { SubmitCommand } from './commands/submit-command.use-case.js';
+export { ActOnCalendar } from './cycles/act-on-calendar.use-case.js';
+export { AdvanceRehearsal } from './cycles/advance-rehearsal.use-case.js';
+export { AmendDeadline } from './cycles/amend-deadline.use-case.js';
+export { CloseYears } from './cycles/close-years.use-case.js';
 export { ConfirmFigure } from './cycles/confirm-figure.use-case.js';
+export type { MintedAccount, WantedAccount } from './cycles/mint-rehearsal-accounts.use-case.js';
+export { MintRehearsalAccounts } from './cycles/mint-rehearsal-accounts.use-case.js';
 export { MoveClock } from './cycles/move-clock.use-case.js';
 export type { OpenCycleRequest, OpenedCycle } from './cycles/open-cycle.use-case.js';
 export { OpenCycle } from './cycles/open-cycle.use-case.js';
 export type { OpeningBookmark } from './cycles/open-units.use-case.js';
 export { OpenUnits } from './cycles/open-units.use-case.js';
+export { isSettled, rehearsed, StepRehearsal } from './cycles/step-rehearsal.use-case.js';
 export type { DeliveryLog } from './mail/deliver-mail.use-case.js';
 export { DeliverMail } from './mail/deliver-mail.use-case.js';
+export type { CalendarAct, CalendarActKey, CalendarRecords, OpenAtStage } from './ports/calendar.port.js';
 export type { FaultPoint, FaultPoints } from './ports/fault-points.port.js';
+export type { FigureRecords, ResultCount, StageCount } from './ports/figures.port.js';
 export type { Identity, Scope } from './ports/identity.js';
 export type {
   ClaimedMessage,
@@ -40,6 +49,8 @@ export type {
   UnitYearLine,
 } from './ports/read-model.port.js';
 export type {
+  Amendment,
+  Area,
   AuditEntry,
   AuditTrail,
   ClockKind,
@@ -54,17 +65,24 @@ export type {
   CounterRecords,
   Cycle,
   CycleRecords,
+  CycleToWake,
   DecisionRecord,
   Draft,
   FactRecord,
   MessageOutbox,
+  NewAmendment,
+  NewCycle,
   NewMessage,
   NewUnit,
+  Office,
   PaperRecords,
   Records,
   SheetLine,
   SheetRecord,
+  SubjectKind,
   SubmissionRecord,
+  Turn,
+  TurnMark,
   Unit,
   UnitOfWork,
   UnitRecords,
@@ -72,10 +90,43 @@ export type {
   UnitYearRecords,
 } from './ports/records.port.js';
 export { isInScope } from './ports/records.port.js';
+export type {
+  RehearsalAccount,
+  RehearsalRecords,
+  RehearsalTotals,
+  Unsettled,
+} from './ports/rehearsal.port.js';
+export type {
+  AddressedYear,
+  FailedMail,
+  NewReminder,
+  OpenDay,
+  Reminder,
+  ReminderRecords,
+  ReminderState,
+  StandingFilter,
+  SubjectFilter,
+  ToldDay,
+} from './ports/reminders.port.js';
 export type { Runs, UnitRun } from './ports/runs.port.js';
 export { UpdateFailedError } from './ports/runs.port.js';
+export type {
+  BoardCount,
+  BoardFilter,
+  ExclusionLine,
+  StuckCount,
+  WatchModel,
+} from './ports/watch-model.port.js';
 export type { Finding } from './reconciliation/reconciler.js';
 export { Reconciler } from './reconciliation/reconciler.js';
+export type { CarryProgress } from './reminders/carry-reminders.use-case.js';
+export { CarryReminders } from './reminders/carry-reminders.use-case.js';
+export type { ReminderTurn } from './reminders/plan-reminders.use-case.js';
+export { PlanReminders } from './reminders/plan-reminders.use-case.js';
+export type { PreviewRequest } from './reminders/preview-reminders.use-case.js';
+export { PreviewReminders } from './reminders/preview-reminders.use-case.js';
+export { Upcoming } from './reminders/upcoming.use-case.js';
+export type { Rules, Subject } from './rules/cycle-rules.js';
 export { CycleRules } from './rules/cycle-rules.js';
 export { requireOverseerOf } from './rules/rights.js';
 export { resultOf } from './rules/scoring-desk.js';

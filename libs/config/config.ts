@@ -25,6 +25,8 @@ const schema = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** Which task queue a worker process serves. */
   ANTQ_WORKER: z.enum(['cycle', 'mail']).default('cycle'),
+  /** Runs that a worker keeps in memory; whatever is parked beyond them costs it nothing. */
+  ANTQ_WORKFLOW_CACHE: z.coerce.number().int().min(10).max(20_000).default(600),
   /** Named kill points for crash tests, e.g. `afterFactCommit@1,midOpenPage@2`. */
   ANTQ_FAULTS: z.string().default(''),
 });
@@ -47,6 +49,7 @@ export interface Config {
   readonly dataDir: string;
   readonly logLevel: string;
   readonly worker: 'cycle' | 'mail';
+  readonly workflowCache: number;
   readonly faults: string;
 }
 
@@ -80,6 +83,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     dataDir: v.ANTQ_DATA_DIR,
     logLevel: v.LOG_LEVEL,
     worker: v.ANTQ_WORKER,
+    workflowCache: v.ANTQ_WORKFLOW_CACHE,
     faults: v.ANTQ_FAULTS,
   };
 }

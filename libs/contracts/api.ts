@@ -1,3 +1,6 @@
+import type { Predicate } from '#libs/policy';
+import type { ReportFigures } from './api-figures.js';
+
 /**
  * Answers of the HTTP API under `/api/v1`, as the command line and the pages read them. Instants are ISO 8601 UTC,
  * days YYYY-MM-DD, points have at most two decimals. Lists come in pages: `next` is the cursor of the following page.
@@ -81,6 +84,8 @@ export interface CycleStageAnswer {
   readonly stage: string;
   readonly name: string;
   readonly level: 'tinh' | 'xa';
+  /** Name of the body whose own stage it is; absent for a stage of the units. */
+  readonly body?: string | undefined;
   readonly opens: string;
   /** True where no document names the opening day. */
   readonly opensAssumed?: boolean | undefined;
@@ -88,7 +93,7 @@ export interface CycleStageAnswer {
   readonly cutOff?: string | undefined;
   /** True where no document names the cut-off. */
   readonly cutOffAssumed?: boolean | undefined;
-  /** Units by status: awaiting, submitted, returned, done; `overdue` of the awaiting and returned ones. */
+  /** Units, or offices of the body, by status: awaiting, submitted, returned, done; `overdue` of the awaiting and returned ones. */
   readonly counts: Readonly<Record<string, number>>;
   readonly overdue: number;
 }
@@ -115,6 +120,7 @@ export interface OpenCycleAnswer {
 export interface UnitAnswer {
   readonly id: string;
   readonly name: string;
+  /** `body` for an office that owes papers of its own; `subKind` is then the key of the body. */
   readonly kind: string;
   readonly subKind: string;
   readonly communeCode: string;
@@ -139,6 +145,7 @@ export interface UnitYearRowAnswer {
   readonly unitId: string;
   readonly name: string;
   readonly kind: string;
+  readonly communeCode: string;
   readonly communeName: string;
   readonly managedBy: 'tinh' | 'xa';
   readonly standing: 'inside' | 'outside';
@@ -208,6 +215,8 @@ export interface HistoryAnswer {
   readonly actorName: string;
   readonly actorRole: string;
   readonly commandId: string;
+  /** Numbers that the report of a body stood on when it was handed in. */
+  readonly figures?: ReportFigures | undefined;
 }
 
 /**
@@ -348,7 +357,11 @@ export interface PolicyAnswer extends PolicyRowAnswer {
     readonly stage: string;
     readonly name: string;
     readonly kind: string;
+    /** submit, appraise, decide, review or none. */
+    readonly act: string;
     readonly actor: string;
+    /** Column of the scoring table that the act fills in: self or higher. */
+    readonly sheet?: string | undefined;
     readonly opens: string;
     /** True where no document names the opening day. */
     readonly opensAssumed?: boolean | undefined;
@@ -366,8 +379,15 @@ export interface PolicyAnswer extends PolicyRowAnswer {
     readonly depth: number;
     readonly text: string;
     readonly max: number;
+    /** True for a heading: its parts are scored. */
+    readonly group?: boolean | undefined;
     /** True where the points follow from a decision and may not be typed. */
     readonly derived?: boolean | undefined;
+    readonly step?: number | undefined;
+    /** Points are 0 or the most. */
+    readonly allOrNothing?: boolean | undefined;
+    /** Points are counted from awards: so many for each, up to the most. */
+    readonly perAward?: { readonly collective: number; readonly person: number } | undefined;
     readonly source: string;
     readonly status: string;
   }[];
@@ -375,14 +395,32 @@ export interface PolicyAnswer extends PolicyRowAnswer {
     readonly key: string;
     readonly name: string;
     readonly min: number;
+    /** Whether the class keeps a unit out of awards. */
+    readonly noAward: boolean;
     readonly status: string;
     readonly source: string;
   }[];
   readonly gaps: readonly {
     readonly key: string;
     readonly text: string;
+    /** The units on which the gap acts. */
+    readonly when: Predicate;
     readonly default: string;
+    /** Stands for itself where it is no option: then a choice must be recorded. */
+    readonly defaultKey: string;
+    readonly options: readonly { readonly key: string; readonly text: string }[];
     readonly status: string;
+  }[];
+  readonly bodies: readonly {
+    readonly key: string;
+    readonly name: string;
+    readonly officeKind: string;
+    readonly level: string;
+  }[];
+  /** Units that another level judges because they would judge themselves, by the beginnings of their names. */
+  readonly routing: readonly {
+    readonly namePrefixes: readonly string[];
+    readonly toLevel?: 'tinh' | 'xa' | undefined;
   }[];
   readonly targets: readonly {
     readonly key: string;

@@ -3,3 +3,6 @@ import type { OpeningProgress } from './area-year.contract.js';
 
 export const areaYearQuery = defineQuery<OpeningProgress & { readonly phase: string }>('areaYear');
 export const closeAreaYearSignal = defineSignal('closeAreaYear');
+
+/** Something changed that `areaYear` and `areaReminders` must look at; it says nothing more, they look for themselves. */
+export const wakeSignal = defineSignal('wake');

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { UpdateName } from './unit-year.messages.js';
 
 /** Text as people type it: NFC, no control characters, trimmed. */
-const text = (max: number) =>
+export const text = (max: number) =>
   z
     .string()
     .trim()
@@ -12,11 +12,11 @@ const text = (max: number) =>
     .transform((value) => value.normalize('NFC'));
 
 /** A day of this system's lifetime; a year like 9999 is a slip of the keyboard. */
-const day = z.iso
+export const day = z.iso
   .date({ error: 'phải là một ngày có thật, dạng YYYY-MM-DD', abort: true })
   .refine((value) => value >= '2000-01-01' && value <= '2100-12-31', 'phải trong khoảng năm 2000 đến 2100');
-const stage = z.string().regex(/^[a-zA-Z0-9]{1,40}$/, 'không phải mã bước');
-const reason = text(1000);
+export const stage = z.string().regex(/^[a-zA-Z0-9]{1,40}$/, 'không phải mã bước');
+export const reason = text(1000);
 const points = z.number('phải là số điểm').min(0, 'không được âm').max(100, 'không được quá 100');
 
 /** Ad-hoc awards inside the assessment window, from which the points of that criterion are counted. */

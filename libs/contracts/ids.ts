@@ -1,6 +1,9 @@
 /** Workflow ids come from these functions only; they carry the cycle, so a rehearsal never meets the real year. */
 export const unitYearWorkflowId = (cycleId: string, unitId: string) => `unit-year/${cycleId}/${unitId}`;
 export const areaYearWorkflowId = (cycleId: string, areaId: string) => `area-year/${cycleId}/${areaId}`;
+export const areaRemindersWorkflowId = (cycleId: string, areaId: string) =>
+  `area-reminders/${cycleId}/${areaId}`;
+export const rehearsalWorkflowId = (cycleId: string) => `rehearsal/${cycleId}`;
 export const mailDeliveryWorkflowId = (relay: MailRelay) => `mail-delivery/${relay}`;
 
 /** A command is carried by one Update per attempt, because a failed Update keeps its failure for ever. */

@@ -18,6 +18,9 @@ const ROLE_NAMES: Readonly<Record<string, string>> = {
   administrator: 'quản trị hệ thống',
 };
 
+const levelName = (level: string) =>
+  level === '*' ? 'cả hai cấp' : level === 'tinh' ? 'cấp tỉnh' : 'cấp xã';
+
 /** Vietnamese name of a token role. */
 export const roleName = (role: string) => ROLE_NAMES[role] ?? role;
 
@@ -51,8 +54,12 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   'ACTOR.ON_BEHALF_ONLY': (q) =>
     `Quản trị không gửi thay đơn vị ở bước ${named(q, 'stageName')}. Nếu có văn bản giấy, hãy nhập thay với số đến và ngày đến.`,
   'ACTOR.ADMINISTRATOR_ONLY': () => 'Thao tác này thuộc quản trị hệ thống. Hãy dùng tài khoản quản trị.',
+  'ACTOR.REHEARSAL_ONLY': (q) =>
+    `Tài khoản này chỉ dùng trong chu kỳ diễn tập ${p(q, 'cycle')}. Hãy dùng tài khoản thường cho việc ngoài diễn tập.`,
   'ACTOR.OTHER_AREA': () =>
     'Việc này thuộc quản trị hoặc cơ quan giám sát cấp tỉnh của địa bàn. Hãy dùng tài khoản của địa bàn đó.',
+  'ACTOR.UNIT_ACCOUNT': () =>
+    'Bảng điều hành dành cho công an, UBND, Ban Chỉ đạo 138 và quản trị. Đơn vị hãy xem hồ sơ năm của mình.',
   'ACTOR.NOT_ASSIGNED': (q) =>
     `Đơn vị ${p(q, 'unit')} do ${p(q, 'assigned')} phụ trách. Hãy chuyển việc này cho cơ quan đó.`,
   'DECISION.SELF_BODY': (q) =>
@@ -84,6 +91,8 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   'CYCLE.UNKNOWN': (q) => `Không có chu kỳ "${p(q, 'cycle')}" trong phạm vi của tài khoản.`,
   'CYCLE.IN_THE_PAST': (q) =>
     `Mọi hạn của năm ${p(q, 'year')} đã qua, nên chu kỳ thật không mở được. Có thể mở một chu kỳ diễn tập cho năm này (thêm --rehearsal).`,
+  'CYCLE.PARTIAL_YEAR': () =>
+    'Chu kỳ thật mở cho cả tỉnh. Chỉ chu kỳ diễn tập mới giới hạn được số xã, phường, đặc khu (thêm --rehearsal).',
   'CYCLE.OTHER_POLICY': (q) =>
     `Chu kỳ ${p(q, 'cycle')} đã mở theo gói "${p(q, 'pack')}". Chu kỳ đang chạy giữ nguyên quy định khi mở; muốn thử gói khác hãy mở diễn tập với nhãn khác.`,
   'CYCLE.NO_UNITS': (q) => `Tỉnh ${p(q, 'province')} chưa có đơn vị nào. Hãy nhập danh sách đơn vị trước.`,
@@ -92,6 +101,19 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   'CLOCK.CALENDAR': (q) =>
     `Chu kỳ ${p(q, 'cycle')} chạy theo lịch thật nên không chỉnh đồng hồ được. Chỉ chu kỳ diễn tập mới chỉnh được.`,
   'CLOCK.BACKWARDS': (q) => `Đồng hồ diễn tập chỉ tiến: hiện là ${p(q, 'now')}. Hãy chọn thời điểm sau đó.`,
+  'REHEARSAL.ONLY': (q) =>
+    `Chu kỳ ${p(q, 'cycle')} là chu kỳ thật. Việc này chỉ làm được trong chu kỳ diễn tập.`,
+  'OFFICE.UNKNOWN': (q) => `Không có cơ quan "${p(q, 'office')}" ở địa bàn này.`,
+  'CYCLE.NOT_RUNNING': (q) =>
+    `Chu kỳ ${p(q, 'cycle')} chưa mở xong hoặc đã đóng, nên không sửa được hạn. Hãy đợi mở xong; chu kỳ đã đóng thì mở lại từng đơn vị.`,
+  'DEADLINE.NONE': (q) =>
+    `Bước ${named(q, 'stageName')} không có hạn ở ${levelName(p(q, 'level'))}, nên không có gì để sửa. Hãy chọn cấp khác hoặc bước khác.`,
+  'DEADLINE.BEFORE_OPENING': (q) =>
+    `Ngày cuối mới ${day(q['day'])} trước ngày mở ${day(q['opens'])} của bước ${named(q, 'stageName')}. Hãy chọn ngày từ khi bước đã mở.`,
+  'DEADLINE.AFTER_CUT_OFF': (q) =>
+    `Ngày cuối mới ${day(q['day'])} sau ngày khóa sổ ${day(q['cutOff'])} của bước ${named(q, 'stageName')}. Hãy chọn ngày trước đó, hoặc gia hạn cho từng đơn vị.`,
+  'DEADLINE.SAME': (q) =>
+    `Hạn của bước ${named(q, 'stageName')} hiện đã là hết ngày ${day(q['day'])}, không có gì thay đổi.`,
   'UNIT.NOT_IN_SCOPE': (q) => `Không có đơn vị "${p(q, 'unit')}" trong phạm vi của tài khoản.`,
   'UNIT.OUTSIDE_STANDARD': (q) =>
     `Đơn vị ${p(q, 'unit')} tham gia phong trào, không xét tiêu chuẩn (${p(q, 'reason')}), nên không có các bước này.`,
@@ -111,6 +133,8 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   'INPUT.INVALID': () => 'Nội dung gửi lên có chỗ chưa đúng. Hãy sửa các chỗ nêu dưới đây.',
   'ROSTER.REFUSED': () => 'Danh sách đơn vị không đọc được. Hãy sửa theo chỉ dẫn dưới đây rồi nhập lại.',
   'ROUTE.NOT_FOUND': () => 'Không có địa chỉ này.',
+  'SYSTEM.TOO_MANY_WATCHERS': () =>
+    'Đang có quá nhiều người theo dõi trực tiếp. Hãy xem bảng không trực tiếp, hoặc thử lại sau.',
   'SYSTEM.BUSY': () => 'Hệ thống đang bận hoặc cơ sở dữ liệu chưa sẵn sàng. Hãy thử lại sau ít giây.',
   'SYSTEM.UNEXPECTED': (q) =>
     `Có lỗi ngoài dự kiến, không có gì bị thay đổi. Hãy thử lại; nếu còn, báo quản trị mã ${p(q, 'trace')}.`,

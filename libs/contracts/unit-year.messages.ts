@@ -1,7 +1,7 @@
 import { defineQuery, defineUpdate } from '@temporalio/workflow';
 import type { CommandCarried, CommandReference, UnitYearView } from './unit-year.contract.js';
 
-/** Update stages that packs may use; the wire name is the stage's key. */
+/** Update stages that packs may use, of units and of bodies; the wire name is the stage's key. */
 export const STAGE_UPDATE_NAMES = [
   'implementationPlan',
   'q1Plan',
@@ -13,6 +13,13 @@ export const STAGE_UPDATE_NAMES = [
   'appraisal',
   'recognition',
   'awardReview',
+  'communePlan',
+  'communeRegister',
+  'communeInterimReview',
+  'communeReport',
+  'supplementReport',
+  'provinceReport',
+  'yearReview',
 ] as const;
 
 /** Commands that are not the act of one stage. */

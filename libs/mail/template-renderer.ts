@@ -3,7 +3,16 @@ import Handlebars from 'handlebars';
 import type { MailRenderer, RenderedMail } from '#libs/application';
 import { formatDay, formatInstant } from '#libs/calendar';
 
-const TEMPLATES = ['receipt', 'late-refusal'] as const;
+const TEMPLATES = [
+  'receipt',
+  'late-refusal',
+  'returned',
+  'decision',
+  'not-submitted',
+  'reminders',
+  'correction',
+  'undelivered',
+] as const;
 const SEPARATOR = '\n---\n';
 
 /**

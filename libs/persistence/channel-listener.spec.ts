@@ -67,6 +67,27 @@ describe('the listening connection', () => {
     await expect(heard).resolves.toBeUndefined();
   });
 
+  it('tells who follows everything, also over a connection taken anew, until they stop', async () => {
+    const { clients, listener } = poolOf();
+    const heard: string[] = [];
+    const stop = listener.follow((payload) => heard.push(payload));
+    await listener.connect();
+    clients[0]?.emit('notification', { payload: 'a' });
+    clients[0]?.emit('notification', { payload: 'b' });
+    clients[0]?.emit('end');
+    await listener.connect();
+    clients[1]?.emit('notification', { payload: 'c' });
+    stop();
+    clients[1]?.emit('notification', { payload: 'd' });
+    expect(heard).toEqual(['a', 'b', 'c']);
+  });
+
+  it('fails to connect where LISTEN fails, so that who follows may say so', async () => {
+    const { listener } = poolOf(broken, fine);
+    await expect(listener.connect()).rejects.toThrow('the server went away');
+    await expect(listener.connect()).resolves.toBeUndefined();
+  });
+
   it('is given back once when closed, and an error that comes afterwards is heard', async () => {
     const { clients, listener, wait } = poolOf();
     await wait();

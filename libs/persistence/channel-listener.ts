@@ -7,7 +7,10 @@ interface NotifyingClient {
   release(destroy: boolean): void;
 }
 
-/** One LISTEN connection that wakes whoever waits. A lost connection is taken anew; the caller's time-out is the net. */
+/**
+ * One LISTEN connection that wakes whoever waits and tells whoever follows. A lost connection is taken anew by the next
+ * who waits or connects; the caller's time-out is the net.
+ */
 export class ChannelListener {
   private client: NotifyingClient | undefined;
   private connecting: Promise<void> | undefined;
@@ -39,13 +42,20 @@ export class ChannelListener {
     });
   }
 
+  /** Calls back with every notification from now on; answers how to stop. `connect` brings the connection. */
+  follow(hear: (payload: string) => void): () => void {
+    this.waiting.add(hear);
+    return () => this.waiting.delete(hear);
+  }
+
   /** Gives the connection back; later waits end by their time-out alone. */
   close(): void {
     this.closed = true;
     this.giveBack(this.client);
   }
 
-  private connect(): Promise<void> {
+  /** Takes the connection where there is none; fails where it cannot be had. */
+  connect(): Promise<void> {
     if (this.client !== undefined || this.closed) return Promise.resolve();
     this.connecting ??= this.listen().finally(() => {
       this.connecting = undefined;

@@ -1,6 +1,8 @@
+export { AuditFeed } from './audit-feed.js';
 export type { Database, DataSourceOptions } from './data-source.js';
 export { createDataSource, migrate, schemaDrift } from './data-source.js';
 export { PostgresReadModel } from './readers/read-model.js';
+export { PostgresWatchModel } from './readers/watch-model.js';
 export { PostgresMailQueue } from './records/mail-queue.repository.js';
 export { PostgresTokenStore } from './records/token.repository.js';
 export type { AreaSeed, HolidaySeed, OfficeSeed } from './seeder.js';

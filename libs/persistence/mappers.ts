@@ -1,9 +1,21 @@
-import type { Command, Cycle, FactRecord, SheetRecord, Unit, UnitYear } from '#libs/application';
+import type {
+  Amendment,
+  Command,
+  Cycle,
+  FactRecord,
+  Reminder,
+  SheetRecord,
+  Unit,
+  UnitYear,
+} from '#libs/application';
+import type { AmendmentRow } from './rows/calendar.rows.js';
 import type { CommandRow } from './rows/command.rows.js';
 import type { CycleRow } from './rows/cycle.rows.js';
+import type { FactRow } from './rows/fact.rows.js';
+import type { ReminderRow } from './rows/mail.rows.js';
 import type { ScoreSheetRow } from './rows/paper.rows.js';
 import type { ContactRow, UnitRow } from './rows/unit.rows.js';
-import type { FactRow, UnitYearRow } from './rows/unit-year.rows.js';
+import type { UnitYearRow } from './rows/unit-year.rows.js';
 
 export function toCycle(row: CycleRow): Cycle {
   return {
@@ -19,6 +31,42 @@ export function toCycle(row: CycleRow): Cycle {
     unitsTotal: row.unitsTotal,
     createdAt: row.createdAt.toISOString(),
     openedAt: row.openedAt?.toISOString(),
+    communes: row.communes ?? undefined,
+    rulesVersion: row.rulesVersion,
+    changedAt: row.changedAt.toISOString(),
+    calendar: {
+      plannedAt: row.calendarPlannedAt?.toISOString(),
+      through: row.calendarThrough?.toISOString(),
+      nextAt: row.calendarNextAt?.toISOString(),
+    },
+    reminders: {
+      plannedAt: row.remindersPlannedAt?.toISOString(),
+      through: row.remindersThrough?.toISOString(),
+      nextAt: row.remindersNextAt?.toISOString(),
+    },
+    closedAt: row.closedAt?.toISOString(),
+  };
+}
+
+export function toAmendment(row: AmendmentRow): Amendment {
+  const { id, cycleId, version, stage, level, operator, day, lastDay, words, number, date } = row;
+  const { reason, actorId, corrected } = row;
+  return {
+    id,
+    cycleId,
+    version,
+    stage,
+    level,
+    operator,
+    day,
+    lastDay,
+    words,
+    number,
+    date,
+    reason,
+    actorId,
+    effectiveAt: row.effectiveAt.toISOString(),
+    corrected,
   };
 }
 
@@ -61,6 +109,7 @@ export function toUnitYear(row: UnitYearRow, unitName: string): UnitYear {
     provinceCode: row.provinceCode,
     unitKind: row.unitKind,
     managedBy: row.managedBy,
+    bodyKey: row.bodyKey ?? undefined,
     standing: row.standing,
     standingReason: row.standingReason ?? undefined,
     state: row.state,
@@ -110,5 +159,21 @@ export function toSheet(row: ScoreSheetRow): SheetRecord {
     ownRecordsNote: row.ownRecordsNote ?? undefined,
     provisionalTotal: row.provisionalTotal === null ? undefined : Number(row.provisionalTotal),
     finalTotal: row.finalTotal === null ? undefined : Number(row.finalTotal),
+  };
+}
+
+export function toReminder(row: ReminderRow): Reminder {
+  return {
+    id: row.id,
+    cycleId: row.cycleId,
+    unitId: row.unitId,
+    stage: row.stage,
+    dueDay: row.dueDay,
+    rung: row.rung,
+    recipient: row.recipient,
+    sendDay: row.sendDay,
+    state: row.state,
+    reason: row.reason ?? '',
+    dueAt: row.dueAt.toISOString(),
   };
 }

@@ -53,6 +53,21 @@ const faults: [string, string, (pack: Draft) => void][] = [
     (pack) => delete stage(pack, 'dossier').cutOff,
   ],
   [
+    'PACK.AREA_ACTOR',
+    'stageSets.hang-nam.stages.communePlan',
+    (pack) => (stage(pack, 'communePlan').actor = 'deciding-body'),
+  ],
+  [
+    'PACK.AREA_ACTOR',
+    'stageSets.hang-nam.stages.communePlan',
+    (pack) => (stage(pack, 'communePlan').actor = 'v05'),
+  ],
+  [
+    'PACK.AREA_ACT',
+    'stageSets.hang-nam.stages.yearReview',
+    (pack) => (stage(pack, 'yearReview').act = 'review'),
+  ],
+  [
     'PACK.ACTOR_UNKNOWN',
     'stageSets.hang-nam.stages.dossier',
     (pack) => (stage(pack, 'dossier').actor = 'cong-an-tinh'),

@@ -11,6 +11,8 @@ export type PackFaultCode =
   | 'PACK.STAGE_CYCLE'
   | 'PACK.CUT_OFF_MISSING'
   | 'PACK.ACTOR_UNKNOWN'
+  | 'PACK.AREA_ACTOR'
+  | 'PACK.AREA_ACT'
   | 'PACK.BODY_UNKNOWN'
   | 'PACK.DUE_LEVELS'
   | 'PACK.DAY_INVALID'
@@ -200,6 +202,22 @@ const checkStageDays = (stage: PackStage, years: readonly number[], place: strin
   }
 };
 
+/** What an area owes is handed in by offices of its own, so the actor must be a body that has some below the ministry. */
+const checkAreaStage = (pack: PolicyPack, stage: PackStage, place: string, report: Report): void => {
+  if (stage.kind !== 'area' || stage.act === 'none') return;
+  const body = pack.bodies.find(({ key }) => key === stage.actor);
+  if (body === undefined || body.level === 'bo') {
+    report(
+      'PACK.AREA_ACTOR',
+      place,
+      `Bước của địa bàn phải do một cơ quan cấp tỉnh hoặc cấp xã trong bảng cơ quan thực hiện, không phải “${stage.actor}”.`,
+    );
+  }
+  if (stage.act !== 'submit') {
+    report('PACK.AREA_ACT', place, 'Cơ quan chỉ gửi văn bản của mình: bước của địa bàn phải là “submit”.');
+  }
+};
+
 const checkStages = (pack: PolicyPack, report: Report): void => {
   const bodies = new Set(pack.bodies.map(({ key }) => key));
   for (const set of pack.stageSets) {
@@ -216,6 +234,7 @@ const checkStages = (pack: PolicyPack, report: Report): void => {
           ? ROLES.includes(stage.actor)
           : ROLES.includes(stage.actor) || bodies.has(stage.actor) || stage.actor === 'clock';
       if (!known) report('PACK.ACTOR_UNKNOWN', place, `Không có vai trò hoặc cơ quan “${stage.actor}”.`);
+      checkAreaStage(pack, stage, place, report);
       for (const body of new Set(stage.receiver ? [stage.receiver.tinh, stage.receiver.xa] : [])) {
         if (!bodies.has(body))
           report('PACK.BODY_UNKNOWN', `${place}.receiver`, `Không có cơ quan “${body}” trong bảng cơ quan.`);
@@ -406,7 +425,8 @@ const valueOf = (
   if (typeof node['day'] === 'string') return yearlyDay(node['day']);
   if (typeof node['percent'] === 'number') return `${String(node['operator'])} ${node['percent']}%`;
   if (Array.isArray(node['beforeDays']) && Array.isArray(node['afterDays'])) {
-    return `trước ${node['beforeDays'].join(', ')} ngày; sau ${node['afterDays'].join(', ')} ngày; rồi cứ ${String(node['thenEveryDays'])} ngày`;
+    const quiet = isRecord(node['quiet']) ? node['quiet'] : {};
+    return `trước ${node['beforeDays'].join(', ')} ngày; sau ${node['afterDays'].join(', ')} ngày; rồi cứ ${String(node['thenEveryDays'])} ngày; gửi lúc ${String(node['sendAt'])}; không gửi từ ${String(quiet['from'])} đến ${String(quiet['to'])}`;
   }
   if (typeof node['value'] === 'string') return node['value'];
   if (typeof node['to'] === 'string') return `đến ${node['to']}`;

@@ -1,7 +1,11 @@
+export type { DayChange } from './amend.js';
+export { applyAmendments, withAmendmentSources } from './amend.js';
 export type { AssumedValue, PackFault, PackFaultCode, PackReport } from './check-pack.js';
 export { checkPack } from './check-pack.js';
 export { cite } from './cite.js';
-export { isExcludedFromAwards } from './consequences.js';
+export { awardExclusion, isExcludedFromAwards } from './consequences.js';
+export type { CalendarInstant, CalendarKind } from './cycle-calendar.js';
+export { calendarOf, endOfWindow } from './cycle-calendar.js';
 export type { Standing } from './eligibility.js';
 export { eligibility, judgingLevel } from './eligibility.js';
 export { packSchema } from './pack.schema.js';
@@ -11,4 +15,4 @@ export { parsePack } from './parse-pack.js';
 export type { PolicyErrorCode } from './policy.error.js';
 export { PolicyError } from './policy.error.js';
 export { evaluate, gapsActing } from './predicate.js';
-export { resolveStages, stageSetFor, unitStages } from './stages.js';
+export { bodyKeys, bodyStages, resolveStages, stageSetFor, unitStages } from './stages.js';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { PackCriterion, PolicyPack, Predicate } from './pack.types.js';
+import national2025 from './packs/national-2025.json' with { type: 'json' };
 
 const text = z.string().min(1);
 const key = z.string().min(1);
-const days = z.array(z.int().min(0));
 // More than two decimals could not be counted in hundredths.
 const points = z.number().min(0).multipleOf(0.01);
 const status = z.enum(['binding', 'proposed', 'target', 'assumed']);
@@ -33,6 +33,7 @@ const stage = z.strictObject({
   ...sourced,
   key,
   name: text,
+  shortName: text.optional(),
   kind: z.enum(['unit', 'record', 'area', 'clock']),
   act: z.enum(['submit', 'appraise', 'decide', 'review', 'none']),
   actor: text,
@@ -76,6 +77,35 @@ const criterion: z.ZodType<PackCriterion> = z.lazy(() =>
 
 const choice = z.strictObject({ key, text });
 
+const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'giờ phải viết theo dạng GG:PP');
+const isQuiet = (at: string, { from, to }: PolicyPack['reminders']['quiet']): boolean =>
+  from <= to ? at >= from && at < to : at >= from || at < to;
+
+const reminders = z
+  .strictObject({
+    ...sourced,
+    beforeDays: z
+      .array(z.int().min(0))
+      .refine(
+        (days) => days.every((day, index) => index === 0 || day < (days[index - 1] ?? 0)),
+        'các mốc trước hạn phải giảm dần',
+      ),
+    afterDays: z
+      .array(z.int().min(1))
+      .refine(
+        (days) => days.every((day, index) => index === 0 || day > (days[index - 1] ?? 0)),
+        'các mốc quá hạn phải tăng dần',
+      ),
+    thenEveryDays: z.int().min(1),
+    // A year opened before the hours were rules keeps its pack, which lacks them.
+    sendAt: time.default(national2025.reminders.sendAt),
+    quiet: z.strictObject({ from: time, to: time }).default(national2025.reminders.quiet),
+  })
+  .refine(({ sendAt, quiet }) => !isQuiet(sendAt, quiet), {
+    path: ['sendAt'],
+    message: 'giờ gửi nằm trong giờ không gửi thư',
+  });
+
 /** A whole pack, inheritance already applied. Unknown fields are refused, so that a misspelt rule is not lost. */
 export const packSchema: z.ZodType<PolicyPack> = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/),
@@ -116,7 +146,7 @@ export const packSchema: z.ZodType<PolicyPack> = z.strictObject({
   ),
   stageSets: z.array(z.strictObject({ key, years, stages: z.array(stage) })),
   assessmentWindow: z.strictObject({ ...sourced, from: text, to: text }),
-  reminders: z.strictObject({ ...sourced, beforeDays: days, afterDays: days, thenEveryDays: z.int().min(1) }),
+  reminders,
   targets: z.array(
     z.strictObject({
       ...sourced,

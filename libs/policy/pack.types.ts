@@ -110,6 +110,8 @@ export type ActorRole =
 export interface PackStage extends Sourced {
   readonly key: string;
   readonly name: string;
+  /** A word or two for the head of a column. */
+  readonly shortName?: string | undefined;
   readonly kind: StageKind;
   readonly act: StageAct;
   /** Who acts; for `kind: 'unit'` one of the token roles, else the name of a body. */
@@ -258,9 +260,16 @@ export interface PolicyPack {
   readonly stageSets: readonly StageSet[];
   readonly assessmentWindow: Sourced & { readonly from: PackDay; readonly to: PackDay };
   readonly reminders: Sourced & {
+    /** Days before the last day, strictly descending; 0 is the last day itself. */
     readonly beforeDays: readonly number[];
+    /** Days after the last day, strictly ascending. */
     readonly afterDays: readonly number[];
+    /** After the last of `afterDays`: every so many days, up to the cut-off or the close. */
     readonly thenEveryDays: number;
+    /** HH:MM in Asia/Ho_Chi_Minh at which the reminders of a day go out, outside the quiet hours. */
+    readonly sendAt: string;
+    /** HH:MM: nothing is sent from `from` until before `to`, over midnight where `to` is smaller; equal is no quiet. */
+    readonly quiet: { readonly from: string; readonly to: string };
   };
   readonly targets: readonly PackTarget[];
   readonly gaps: readonly PackGap[];
@@ -274,6 +283,7 @@ export interface PolicyPack {
 export interface ResolvedStage {
   readonly key: string;
   readonly name: string;
+  readonly shortName?: string | undefined;
   readonly kind: StageKind;
   readonly act: StageAct;
   readonly actor: string;

@@ -144,6 +144,12 @@ describe('the pack of Quảng Ngãi', () => {
       text: 'Tiêu chí 5a: cách chia điểm',
       value: '0 hoặc 2 điểm',
     });
+    expect(assumed).toContainEqual({
+      path: 'reminders',
+      text: 'lịch nhắc',
+      value:
+        'trước 30, 14, 7, 3, 1, 0 ngày; sau 1, 3, 7 ngày; rồi cứ 7 ngày; gửi lúc 08:00; không gửi từ 18:00 đến 07:00',
+    });
     expect(assumed.every(({ path, text, value }) => path !== '' && text !== '' && value !== '')).toBe(true);
     expect(assumed.some(({ path }) => path.includes('unitReport.due.tinh'))).toBe(false);
   });

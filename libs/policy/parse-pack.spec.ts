@@ -111,6 +111,45 @@ describe('a child pack', () => {
   });
 });
 
+describe('the reminders of a pack', () => {
+  const withReminders = (change: object): Record<string, unknown> => {
+    const pack = good();
+    pack['reminders'] = { ...(pack['reminders'] as object), ...change };
+    return pack;
+  };
+
+  it('go out at the hours of the nation where a pack was kept from before the hours were rules', () => {
+    const pack = parsePack(withReminders({ sendAt: undefined, quiet: undefined }));
+    expect(pack.reminders).toEqual(loadPack('national-2025').reminders);
+  });
+
+  it.each<[string, object, string]>([
+    ['the time is none', { sendAt: '8:00' }, 'reminders.sendAt'],
+    ['the quiet hours have no such hour', { quiet: { from: '24:00', to: '07:00' } }, 'reminders.quiet.from'],
+    ['mails would go out in the quiet hours', { sendAt: '06:59' }, 'reminders.sendAt'],
+    [
+      'mails would go out in quiet hours at noon',
+      { sendAt: '11:30', quiet: { from: '11:30', to: '13:30' } },
+      'reminders.sendAt',
+    ],
+    ['a day before comes twice', { beforeDays: [7, 7, 0] }, 'reminders.beforeDays'],
+    ['the days before go up', { beforeDays: [0, 1] }, 'reminders.beforeDays'],
+    ['the days after go down', { afterDays: [3, 1] }, 'reminders.afterDays'],
+    ['the last day counts as after', { afterDays: [0, 1] }, 'reminders.afterDays.0'],
+    ['they would never move on', { thenEveryDays: 0 }, 'reminders.thenEveryDays'],
+  ])('are refused when %s', (_fault, change, path) => {
+    expect(errorOf(() => parsePack(withReminders(change)))).toEqual(['POLICY.INVALID', path]);
+  });
+
+  it.each<[string, object]>([
+    ['right at the end of the quiet hours', { sendAt: '07:00' }],
+    ['between quiet hours at noon', { sendAt: '13:30', quiet: { from: '11:30', to: '13:30' } }],
+    ['at any time where there is no quiet', { sendAt: '23:00', quiet: { from: '00:00', to: '00:00' } }],
+  ])('may go out %s', (_when, change) => {
+    expect(errorOf(() => parsePack(withReminders(change)))).toEqual(['no error', undefined]);
+  });
+});
+
 describe('a pack file is refused', () => {
   it('when it is no object', () =>
     expect(errorOf(() => parsePack([]))).toEqual(['POLICY.INVALID', undefined]));

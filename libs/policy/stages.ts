@@ -51,6 +51,7 @@ const resolveStage = (stage: PackStage, year: number, managedBy: ManagementLevel
   return {
     key: stage.key,
     name: stage.name,
+    ...(stage.shortName !== undefined && { shortName: stage.shortName }),
     kind: stage.kind,
     act: stage.act,
     actor: stage.actor,
@@ -113,3 +114,16 @@ export const resolveStages = (
 /** The stages that are Updates of the unit's year, in order. */
 export const unitStages = <T extends { readonly kind: ResolvedStage['kind'] }>(stages: readonly T[]): T[] =>
   stages.filter(({ kind }) => kind === 'unit');
+
+/** The stages that are Updates of the year of one body: the papers that it owes itself, in order. */
+export const bodyStages = <T extends Pick<ResolvedStage, 'kind' | 'act' | 'actor'>>(
+  stages: readonly T[],
+  bodyKey: string,
+): T[] => stages.filter(({ kind, act, actor }) => kind === 'area' && act !== 'none' && actor === bodyKey);
+
+/** Keys of the bodies that owe papers of their own, in the order of their first stages. */
+export const bodyKeys = (
+  stages: readonly Pick<ResolvedStage, 'kind' | 'act' | 'actor'>[],
+): readonly string[] => [
+  ...new Set(stages.filter(({ kind, act }) => kind === 'area' && act !== 'none').map(({ actor }) => actor)),
+];

@@ -8,16 +8,20 @@ import {
 import { defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/common';
 import { type Command, type Runs, type UnitRun, UpdateFailedError } from '#libs/application';
 import {
+  advanceToSignal,
+  areaRemindersWorkflowId,
   areaYearWorkflowId,
   type CommandCarried,
   type CommandReference,
   commandUpdateId,
   type MailRelay,
   mailDeliveryWorkflowId,
+  rehearsalWorkflowId,
   TASK_QUEUES,
   type UnitYearInput,
   type UnitYearView,
   unitYearWorkflowId,
+  wakeSignal,
 } from '#libs/contracts';
 
 /** The workflow by its contract. */
@@ -41,11 +45,26 @@ export class TemporalRuns implements Runs {
     // An opening that failed or was terminated may begin again; one that was completed may not.
     await this.startOnce('areaYear', areaYearWorkflowId(cycleId, areaId), 'ALLOW_DUPLICATE_FAILED_ONLY', {
       args: [{ cycleId, areaId }],
-      typedSearchAttributes: new TypedSearchAttributes([
-        { key: key.cycleId, value: cycleId },
-        { key: key.provinceCode, value: areaId },
-      ]),
+      typedSearchAttributes: attributesOfArea(cycleId, areaId),
     });
+  }
+
+  wakeAreaYear(cycleId: string, areaId: string): Promise<void> {
+    return this.wake('areaYear', areaYearWorkflowId(cycleId, areaId), cycleId, areaId);
+  }
+
+  wakeAreaReminders(cycleId: string, areaId: string): Promise<void> {
+    return this.wake('areaReminders', areaRemindersWorkflowId(cycleId, areaId), cycleId, areaId);
+  }
+
+  async advanceRehearsal(cycleId: string, areaId: string, to: string, dayMs: number): Promise<void> {
+    await this.withDeadline(START_TIMEOUT_MS, () =>
+      this.client.workflow.signalWithStart('rehearsal', {
+        ...areaOptions(rehearsalWorkflowId(cycleId), cycleId, areaId),
+        signal: advanceToSignal,
+        signalArgs: [{ to: new Date(to).toISOString(), dayMs }],
+      }),
+    );
   }
 
   /** Starts the one runner of a relay, unless it runs. */
@@ -97,6 +116,15 @@ export class TemporalRuns implements Runs {
     return ids;
   }
 
+  private async wake(type: string, workflowId: string, cycleId: string, areaId: string): Promise<void> {
+    await this.withDeadline(START_TIMEOUT_MS, () =>
+      this.client.workflow.signalWithStart(type, {
+        ...areaOptions(workflowId, cycleId, areaId),
+        signal: wakeSignal,
+      }),
+    );
+  }
+
   private async startUnitYear(run: UnitRun): Promise<void> {
     const { workflowId, ...options } = this.unitYearOptions(run);
     await this.startOnce('unitYear', workflowId, 'REJECT_DUPLICATE', options);
@@ -143,3 +171,18 @@ export class TemporalRuns implements Runs {
     return this.client.withDeadline(Date.now() + timeoutMs, work);
   }
 }
+
+const attributesOfArea = (cycleId: string, areaId: string) =>
+  new TypedSearchAttributes([
+    { key: key.cycleId, value: cycleId },
+    { key: key.provinceCode, value: areaId },
+  ]);
+
+/** For runs that a signal may start again: what they do is looked up in the tables, so a second run does nothing twice. */
+const areaOptions = (workflowId: string, cycleId: string, areaId: string) => ({
+  workflowId,
+  taskQueue: TASK_QUEUES.cycle,
+  args: [{ cycleId, areaId }],
+  typedSearchAttributes: attributesOfArea(cycleId, areaId),
+  workflowIdReusePolicy: 'ALLOW_DUPLICATE' as const,
+});

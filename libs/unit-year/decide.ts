@@ -82,7 +82,7 @@ function submit(
       effectiveAt: act.effectiveAt,
       commandId: act.commandId,
     },
-    softWarnings(state, stage),
+    softWarnings(graph, state, stage),
   );
 }
 
@@ -200,7 +200,10 @@ function wrongAct(stage: ResolvedStage, act: StageAct): Refusal | undefined {
   return stage.act === act ? undefined : refusalOf('STAGE.WRONG_ACT', stage.key, { act: stage.act });
 }
 
-/** A unit's paper is handed in by its head, or entered on behalf by a clerk with the arrival of the paper. */
+/**
+ * A unit's paper is handed in by its head, a body's paper by the body, and either may be entered on behalf by a clerk
+ * with the arrival of the paper.
+ */
 function wrongSubmitter(
   stage: ResolvedStage,
   act: Extract<Act, { kind: 'submit' | 'withdraw' }>,
@@ -209,7 +212,8 @@ function wrongSubmitter(
     const clerk = act.actor.role === 'administrator' || act.actor.role === 'appraiser';
     return clerk ? undefined : refusalOf('ACTOR.WRONG_ROLE', stage.key, { role: 'administrator' });
   }
-  if (act.actor.role === stage.actor) return undefined;
+  const isOwn = stage.kind === 'area' ? act.actor.ownBody === true : act.actor.role === stage.actor;
+  if (isOwn) return undefined;
   if (act.actor.role === 'unit-officer') return refusalOf('ACTOR.NOT_HEAD', stage.key);
   if (act.actor.role === 'administrator') return refusalOf('ACTOR.ON_BEHALF_ONLY', stage.key);
   return refusalOf('ACTOR.WRONG_ROLE', stage.key, { role: stage.actor });
@@ -237,16 +241,26 @@ function outsideWindow(
   return refusalOf('STAGE.CUT_OFF_PASSED', stage.key, { lastDay });
 }
 
+/** Key of the stage that must be done, or mended, before this one can be acted on at `at`; undefined where none. */
+export function waitsFor(
+  graph: StageGraph,
+  state: UnitYearState,
+  stage: ResolvedStage,
+  at: string,
+): string | undefined {
+  return unmetNeeds(graph, state, stage).find(
+    (need) => need.mode === 'hard' || !isCutOff(graph, state, need.stage, at),
+  )?.lacks;
+}
+
 function missingRequirement(
   graph: StageGraph,
   state: UnitYearState,
   stage: ResolvedStage,
   effectiveAt: string,
 ): Refusal | undefined {
-  const missing = unmetNeeds(graph, state, stage).find(
-    (need) => need.mode === 'hard' || !isCutOff(graph, state, need.stage, effectiveAt),
-  );
-  return missing && refusalOf('STAGE.REQUIRES', stage.key, { requires: missing.lacks });
+  const requires = waitsFor(graph, state, stage, effectiveAt);
+  return requires === undefined ? undefined : refusalOf('STAGE.REQUIRES', stage.key, { requires });
 }
 
 /** What the stage rests on and does not stand, each with the stage to be mended. */
@@ -278,9 +292,11 @@ function isCutOff(graph: StageGraph, state: UnitYearState, key: string, effectiv
   return closedFrom !== undefined && effectiveAt >= closedFrom;
 }
 
-function softWarnings(state: UnitYearState, stage: ResolvedStage): Warning[] {
+/** What is soft and lies outside the subject's own year (another body's, or a record) is nothing to warn of. */
+function softWarnings(graph: StageGraph, state: UnitYearState, stage: ResolvedStage): Warning[] {
   return stage.requires
-    .filter((need) => need.mode === 'soft' && !hasOutcome(state.stages[need.stage]))
+    .filter((need) => need.mode === 'soft' && stageOf(graph, need.stage) !== undefined)
+    .filter((need) => !hasOutcome(state.stages[need.stage]))
     .map((need) => ({ code: 'STAGE.SOFT_REQUIREMENT', stage: need.stage }));
 }
 

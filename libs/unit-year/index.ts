@@ -1,4 +1,4 @@
-export { decide } from './decide.js';
+export { decide, waitsFor } from './decide.js';
 export { evolve, foldFacts, initialState } from './fold.js';
 export { closedFromOf, currentStage, hasOutcome, isOver, lastDayOf, lateFromOf, stageOf } from './graph.js';
 export type { RestartPlan, RestartRequest, SupersededStage } from './restart.js';

@@ -1,6 +1,6 @@
 import type { ActorRole, ResolvedStage } from '#libs/policy';
 
-/** The Update stages of one unit's year in the order of the pack, with their days worked out. */
+/** The Update stages of one subject's year (unit or body) in the order of the pack, with their days worked out. */
 export type StageGraph = readonly ResolvedStage[];
 
 /** Where one stage stands. `returned` asks the unit to mend and hand in again. */
@@ -57,6 +57,8 @@ export interface Actor {
   readonly role: ActorRole;
   /** Office the actor belongs to; absent for the unit's own people and administrators. */
   readonly officeCode?: string | undefined;
+  /** Whether the year is that of the actor's own office. */
+  readonly ownBody?: boolean | undefined;
 }
 
 interface ActBase {

@@ -1,9 +1,7 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { projectRoot } from '#infra/local';
 import type {
   CommandAnswer,
   HealthAnswer,
@@ -12,6 +10,7 @@ import type {
   ScoreAnswer,
   UnitYearAnswer,
 } from '#libs/contracts';
+import { type CliRun, antq as runAntq } from '../support/antq.js';
 import { eventually } from '../support/eventually.js';
 import { type Stack, startStack } from '../support/stack.js';
 import { GAP_CHOICES, selfSheet } from '../support/unit-year-driver.js';
@@ -31,37 +30,13 @@ afterAll(async () => {
   await rm(dir, { recursive: true, force: true });
 });
 
-interface Run {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-/** Runs the program as a person would, with the API and the token from the environment. */
-function antq(token: string, ...args: string[]): Promise<Run> {
-  const env = {
-    PATH: process.env['PATH'],
-    HOME: process.env['HOME'],
-    ANTQ_URL: stack.apiUrl,
-    ANTQ_TOKEN: token,
-    ANTQ_DATA_DIR: dir,
-    NO_COLOR: '1',
-  };
-  return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      [path.join(projectRoot(), 'infra/local/antq.mjs'), ...args],
-      { env, cwd: dir, timeout: 60_000 },
-      (error, out, err) => resolve({ code: error === null ? 0 : Number(error.code ?? -1), out, err }),
-    );
-  });
-}
+const antq = (token: string, ...args: string[]): Promise<CliRun> => runAntq(stack, { token, dir }, ...args);
 
 const administrator = () => stack.token('administrator');
 const head = () => stack.token('unit-head', { unitId });
 // The type says what the test looks at.
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
-const json = <T>(run: Run): T => JSON.parse(run.out) as T;
+const json = <T>(run: CliRun): T => JSON.parse(run.out) as T;
 
 describe('antq against the running product', () => {
   const cycle = '51-2026-cli';

@@ -194,7 +194,8 @@ describe('a restart of a finished unit', () => {
     ]);
     expect(now.history[9]).toMatchObject({ kind: 'year.restarted', commandId: restart.id });
     const sent = await stack.query(
-      `SELECT params->>'commandId' AS command FROM message WHERE cycle_id = $1 AND unit_id = $2`,
+      `SELECT params->>'commandId' AS command FROM message
+        WHERE cycle_id = $1 AND unit_id = $2 AND template = 'receipt'`,
       [cycleId, idOf(finished)],
     );
     expect(new Set(sent.map(({ command }) => command)).size).toBe(9);

@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { ImportAnswer, MeAnswer, MessageAnswer, Page, UnitYearRowAnswer } from '#libs/contracts';
+import type {
+  ImportAnswer,
+  MeAnswer,
+  MessageAnswer,
+  OpenCycleAnswer,
+  Page,
+  RehearsalAccountsAnswer,
+  UnitYearRowAnswer,
+} from '#libs/contracts';
 import { tokenDigest } from '../../apps/api/auth/tokens.js';
 import { sampleRoster } from '../support/sample-data.js';
 import { type Answer, type Role, type SampleUnit, type Stack, startStack } from '../support/stack.js';
@@ -137,6 +145,11 @@ const cycleRead = ({ sees }: Viewer) => (sees === 'nothing' ? '404 CYCLE.UNKNOWN
 /** What a viewer is told of a unit in a cycle that is not theirs; undefined where it is. */
 const hidden = ({ sees }: Viewer) =>
   sees === 'nothing' ? '404 CYCLE.UNKNOWN' : sees === 'province' ? '404 UNIT.NOT_IN_SCOPE' : undefined;
+/** What shows several units at once is for offices. */
+const watching = (viewer: Viewer) => {
+  const isOfUnit = viewer.role === 'unit-head' || viewer.role === 'unit-officer';
+  return viewer.sees !== 'nothing' && isOfUnit ? '403 ACTOR.UNIT_ACCOUNT' : cycleRead(viewer);
+};
 const unitRead = (viewer: Viewer) => hidden(viewer) ?? '200';
 const ofPeople = (then: string) => (viewer: Viewer) =>
   hidden(viewer) ?? (viewer.place === 'own unit' ? then : '403 ACTOR.WRONG_ROLE');
@@ -213,9 +226,49 @@ const ROUTES: Readonly<Record<string, RouteCase>> = {
     body: () => ({ figure: 'classes', number: '12/HD', date: '2026-02-01' }),
     expected: steeringOfCycle,
   },
+  'GET /api/v1/cycles/{cycleId}/deadlines': {
+    path: () => `/cycles/${cycleId}/deadlines`,
+    expected: cycleRead,
+  },
+  'POST /api/v1/cycles/{cycleId}/deadlines': {
+    path: () => `/cycles/${cycleId}/deadlines?dryRun=true`,
+    body: () => ({
+      stage: 'unitReport',
+      day: '2026-11-10',
+      number: '12/CV',
+      date: '2026-10-19',
+      reason: 'Bão lũ',
+    }),
+    expected: steeringOfCycle,
+  },
   'GET /api/v1/cycles/{cycleId}/reconciliation': {
     path: () => `/cycles/${cycleId}/reconciliation`,
     expected: overseeing,
+  },
+  'GET /api/v1/cycles/{cycleId}/board': { path: () => `/cycles/${cycleId}/board`, expected: watching },
+  'GET /api/v1/cycles/{cycleId}/events': { path: () => `/cycles/${cycleId}/events`, expected: watching },
+  'GET /api/v1/cycles/{cycleId}/exclusions': {
+    path: () => `/cycles/${cycleId}/exclusions`,
+    expected: cycleRead,
+  },
+  'GET /api/v1/cycles/{cycleId}/upcoming': { path: () => `/cycles/${cycleId}/upcoming`, expected: cycleRead },
+  'GET /api/v1/cycles/{cycleId}/reminders/preview': {
+    path: () => `/cycles/${cycleId}/reminders/preview?at=2026-10-27`,
+    expected: cycleRead,
+  },
+  'GET /api/v1/cycles/{cycleId}/rehearsal': {
+    path: () => `/cycles/${cycleId}/rehearsal`,
+    expected: cycleRead,
+  },
+  'POST /api/v1/cycles/{cycleId}/rehearsal/accounts': {
+    path: () => `/cycles/${cycleId}/rehearsal/accounts`,
+    body: () => ({ accounts: [{ role: 'unit-head', scope: { level: 'unit', unitId: otherUnit.id } }] }),
+    expected: steeringOfCycle,
+  },
+  'POST /api/v1/cycles/{cycleId}/rehearsal/advance': {
+    path: () => `/cycles/${cycleId}/rehearsal/advance`,
+    body: () => ({ to: instantOf(2026, '10-20T09:00') }),
+    expected: (viewer) => steeringOfCycle(viewer).replace('200', '202'),
   },
   'GET /api/v1/audit/verify': { path: () => `/audit/verify?cycle=${cycleId}`, expected: overseeing },
   'GET /api/v1/cycles/{cycleId}/units': { path: () => `/cycles/${cycleId}/units`, expected: cycleRead },
@@ -451,7 +504,7 @@ describe('fields that nobody asked for', () => {
         body,
       ]),
     ];
-    expect(bodiesWithMore).toHaveLength(12);
+    expect(bodiesWithMore).toHaveLength(15);
     for (const [method, path, token, body] of bodiesWithMore) {
       const answer = await stack.call(method, path, token, body);
       expect([path, told(answer)]).toEqual([path, '400 INPUT.INVALID']);
@@ -527,5 +580,101 @@ describe('an import', () => {
       `SELECT province_code, count(*)::int AS n FROM unit WHERE id LIKE 'CH1%' GROUP BY 1`,
     );
     expect(owners.map(({ n }) => n)).toEqual([60]);
+  });
+});
+
+describe('an account of one rehearsal', () => {
+  const administratorOf = () => tokenOf({ role: 'administrator', place: 'own province', sees: 'unit' });
+  const mint = (cycle: string) =>
+    stack.call<RehearsalAccountsAnswer>('POST', `/cycles/${cycle}/rehearsal/accounts`, administratorOf(), {
+      accounts: [
+        { role: 'administrator', scope: { level: 'tinh', provinceCode: '51' } },
+        { role: 'appraiser', scope: { level: 'xa', communeCode: unit.communeCode } },
+        { role: 'unit-head', scope: { level: 'unit', unitId: unit.id } },
+      ],
+    });
+  let other: string;
+  let minted: RehearsalAccountsAnswer['accounts'];
+  const tokenAt = (index: number) => minted[index]?.token ?? '';
+
+  beforeAll(async () => {
+    other = await stack.openRehearsal(2026, 'khac', instantOf(2026, '10-20T09:00'));
+    const answer = await mint(other);
+    expect(answer.status).toBe(200);
+    minted = answer.body.accounts;
+  });
+
+  it('belongs to the office that its role acts for there', () => {
+    expect(minted.map(({ role, officeKind }) => [role, officeKind])).toEqual([
+      ['administrator', undefined],
+      ['appraiser', 'commune-police'],
+      ['unit-head', undefined],
+    ]);
+  });
+
+  it('is told of every other cycle as of one that does not exist', async () => {
+    for (const key of Object.keys(ROUTES).filter((each) => ROUTES[each]?.path().includes(cycleId))) {
+      for (const { token } of minted) {
+        expect([key, told(await ask(key, token))]).toEqual([key, '404 CYCLE.UNKNOWN']);
+      }
+    }
+  });
+
+  it('finds nothing of other cycles in lists, and changes nothing that belongs to none', async () => {
+    const administrator = tokenAt(0);
+    const cycles = await stack.call<{ items: { id: string }[] }>('GET', '/cycles', administrator);
+    expect(cycles.body.items.map(({ id }) => id)).toEqual([other]);
+    const messages = await stack.call<Page<MessageAnswer>>('GET', '/messages?limit=500', administrator);
+    expect(messages.body.items.filter(({ cycleId: of }) => of !== other)).toEqual([]);
+    const units = await stack.call<Page<{ id: string }>>('GET', '/units?limit=500', administrator);
+    const held = await stack.query('SELECT unit_id FROM unit_year WHERE cycle_id = $1 AND body_key IS NULL', [
+      other,
+    ]);
+    expect(units.body.items).toHaveLength(held.length);
+    for (const key of [
+      'GET /api/v1/messages/{id}',
+      'GET /api/v1/commands/{commandId}',
+      'POST /api/v1/cycles',
+      'POST /api/v1/units/imports',
+    ]) {
+      const wanted = key.includes('messages')
+        ? '404 MESSAGE.UNKNOWN'
+        : key.includes('commands')
+          ? '404 COMMAND.UNKNOWN'
+          : '403 ACTOR.REHEARSAL_ONLY';
+      expect([key, told(await ask(key, administrator))]).toEqual([key, wanted]);
+    }
+  });
+
+  it('acts inside its rehearsal, and stays the same account under a new token', async () => {
+    const submit = (token: string, key: string) =>
+      stack.call('POST', commandsPath(other, unit.id), token, bodies.submit('selfScoring'), { key });
+    const first = await applied(stack, await submit(tokenAt(2), 'dien-tap-1'));
+    const again = await mint(other);
+    expect(told(await submit(tokenAt(2), 'dien-tap-1'))).toBe('401 AUTH.INVALID');
+    const repeated = await submit(again.body.accounts[2]?.token ?? '', 'dien-tap-1');
+    expect(repeated.body.id).toBe(first.id);
+  });
+
+  it('is made in rehearsals only, and for places of theirs', async () => {
+    const real = await stack.call<OpenCycleAnswer>('POST', '/cycles', administratorOf(), {
+      policy: 'quang-ngai-2025',
+      year: 2031,
+    });
+    expect(real.status).toBe(201);
+    const { id } = real.body.cycle;
+    expect(told((await mint(id)) as Answer)).toBe('409 REHEARSAL.ONLY');
+    const advance = { to: instantOf(2031, '10-20T09:00') };
+    const clock = await stack.call('POST', `/cycles/${id}/rehearsal/advance`, administratorOf(), advance);
+    expect(told(clock)).toBe('409 REHEARSAL.ONLY');
+    const path = `/cycles/${other}/rehearsal/accounts`;
+    for (const [scope, code] of [
+      [{ level: 'unit', unitId: foreignUnitId }, '404 UNIT.NOT_IN_SCOPE'],
+      [{ level: 'xa', communeCode: OTHER_PROVINCE.commune }, '404 AREA.UNKNOWN'],
+      [{ level: 'tinh', provinceCode: OTHER_PROVINCE.code }, '404 AREA.UNKNOWN'],
+    ] as const) {
+      const accounts = [{ role: 'appraiser', scope }];
+      expect(told(await stack.call('POST', path, administratorOf(), { accounts }))).toBe(code);
+    }
   });
 });

@@ -162,6 +162,11 @@ describe('the way a command ends', () => {
       ['cycle', 'open', '--policy', 'p', '--year', '2027', '--clock-start', '2027-01-01'],
       'Hãy thêm --rehearsal',
     ],
+    [['cycle', 'open', '--policy', 'p', '--year', '2027', '--communes', '8'], 'Hãy thêm --rehearsal'],
+    [
+      ['cycle', 'open', '--policy', 'p', '--year', '2027', '--rehearsal', '--communes', 'tám'],
+      'Cần một số xã, phường',
+    ],
     [['submit', ...unitOf, '--stage', 's', '--on-behalf'], 'Nhập thay cần số đến và ngày đến'],
     [['submit', ...unitOf, '--stage', 's', '--as', 'unit-head'], 'Không có mã truy cập nào'],
     [['submit', ...unitOf, '--stage', 's', '--sheet', '/nowhere/x.csv'], 'không có tệp này'],
@@ -366,6 +371,35 @@ describe('cycle', () => {
     expect(ended.out).toContain('Bước đã qua: hết ngày 05/01/2027');
     expect(ended.out).toMatch(/tỉnh, xã │ 01\/01\/2027 │ 31\/03\/2027\*/);
     expect(ended.out).toContain('* mốc giả định, chưa có văn bản');
+    expect(Math.max(...ended.out.split('\n').map((line) => [...line].length))).toBeLessThanOrEqual(100);
+  });
+
+  it.each([
+    ['8', 8],
+    ['21211', ['21211']],
+    ['21211, 21034', ['21211', '21034']],
+  ])('opens a rehearsal of the communes %s', async (text, communes) => {
+    openingIn(0);
+    const ended = await antq([
+      ...['cycle', 'open', '--policy', 'p', '--year', '2027', '--rehearsal'],
+      ...['--communes', text],
+    ]);
+    expect(ended.code).toBe(0);
+    expect(JSON.parse(requests[0]!.body)).toMatchObject({ rehearsal: 'dt1', communes });
+  });
+
+  it('names the body beside a stage that is its own', async () => {
+    const body = 'UBND xã, phường, đặc khu';
+    openingIn(0);
+    answers.set('GET /cycles/51-2027-dt1', {
+      body: {
+        ...cycleOf('open', 1156),
+        stages: [stageOf('tinh'), { ...stageOf('xa'), stage: 'communePlan', body }],
+        confirmations: [],
+      },
+    });
+    const ended = await antq(['cycle', 'open', '--policy', 'p', '--year', '2027', '--rehearsal']);
+    expect(ended.out).toMatch(/communePlan │ UBND xã, phường, đặc/);
     expect(Math.max(...ended.out.split('\n').map((line) => [...line].length))).toBeLessThanOrEqual(100);
   });
 
@@ -952,6 +986,7 @@ describe('unit', () => {
         ],
       },
     });
+    answers.set('GET /messages', { body: { items: [] } });
     const { out } = await antq(['unit', 'show', 'U1', '--cycle', 'c']);
     expect(out).toMatch(/│ a .*│ xong, TRỄ HẠN/);
     expect(out).toMatch(/│ b .*│ chờ, QUÁ HẠN/);
@@ -979,6 +1014,7 @@ describe('unit', () => {
       answers.set('GET /cycles/c/units/U1', {
         body: { ...year, now: '2027-06-01T00:00:00.000Z', stages },
       });
+      answers.set('GET /messages', { body: { items: [] } });
       return (await antq(['unit', 'show', 'U1', '--cycle', 'c'])).out;
     };
     const marked = await shown(

@@ -96,6 +96,7 @@ describe('launcher', () => {
     expect(JSON.parse(readFileSync(path.join(dataDir, 'cli.json'), 'utf8'))).toEqual({
       apiUrl: before.apiUrl,
       token: 'antq_abc',
+      mailboxUrl: before.mailboxUrl,
     });
     for (const secret of ['cli.json', 'runtime.json', 'secrets.json']) {
       expect(statSync(path.join(dataDir, secret)).mode & 0o777).toBe(0o600);

@@ -73,6 +73,55 @@ describe('the letters', () => {
     expect(text).toContain('dưới đây.\n- tiêu chí 2: Chưa có điểm.\n');
   });
 
+  const ofCycle = { cycleId: '51-2026-dt1', year: '2026', rehearsal: 'yes', addressee: 'Sở Nội vụ' };
+
+  it('remind with what is open and until when, the mark of assumed days only where there is one', () => {
+    const reminders = {
+      ...ofCycle,
+      headline: 'Nhắc: Quý I, hết ngày 31/3/2026',
+      lines: '- A\n  B',
+      assumed: '',
+    };
+    const { subject, text, html } = renderer.render('reminders', reminders);
+    expect(subject).toBe('[DIỄN TẬP] [ANTQ 2026] Nhắc: Quý I, hết ngày 31/3/2026');
+    expect(text).toContain('Kính gửi: Sở Nội vụ\n');
+    expect(text).toContain('\n- A\n  B\n');
+    expect(text).not.toContain('(*)');
+    expect(text).toMatch(/Đây là thông báo tự động, không thay văn bản\.\n$/);
+    expect(html).toContain('- A<br>');
+    const marked = renderer.render('reminders', { ...reminders, rehearsal: '', assumed: 'yes' });
+    expect(marked.subject).toBe('[ANTQ 2026] Nhắc: Quý I, hết ngày 31/3/2026');
+    expect(marked.text).toContain('(*) Mốc giả định, chưa có văn bản quy định.');
+  });
+
+  it('correct a day with the old one, the new one and the document', () => {
+    const { subject, text } = renderer.render('correction', {
+      ...ofCycle,
+      stageName: 'Báo cáo kết quả',
+      newShort: 'hết ngày 10/11/2026',
+      units: '',
+      oldLastDay: 'hết ngày 04/11/2026 (Thứ Tư)',
+      newLastDay: 'hết ngày 10/11/2026 (Thứ Ba)',
+      source: 'Văn bản số 15/UBND-NC ngày 23/10/2026',
+      assumed: '',
+    });
+    expect(subject).toBe('[DIỄN TẬP] [ANTQ 2026] Đổi hạn: Báo cáo kết quả, hết ngày 10/11/2026');
+    expect(text).toContain('- Việc: Báo cáo kết quả\n');
+    expect(text).toContain('- Hạn đã báo: hết ngày 04/11/2026 (Thứ Tư)\n');
+    expect(text).toContain('- Hạn mới: hết ngày 10/11/2026 (Thứ Ba)\n');
+    expect(text).toContain('- Căn cứ: Văn bản số 15/UBND-NC ngày 23/10/2026\n');
+  });
+
+  it('report mails that were not delivered, with where and why', () => {
+    const { subject, text } = renderer.render('undelivered', {
+      ...ofCycle,
+      count: '2',
+      lines: '- Trạm Y tế (mã QN0004), địa chỉ a@donvi.example.test: Nhắc\n  Lý do: 550 no such user',
+    });
+    expect(subject).toBe('[DIỄN TẬP] [ANTQ 2026] 2 thư không gửi được');
+    expect(text).toContain('địa chỉ a@donvi.example.test: Nhắc\n  Lý do: 550 no such user');
+  });
+
   it('keep a name with line breaks inside its one header line, and escape it in HTML', () => {
     const hostile = { ...params, unitName: 'A\r\nBcc: x@example.test <script>alert(1)</script>' };
     const { subject, html } = renderer.render('receipt', hostile);

@@ -64,7 +64,10 @@ export interface Stack {
   readonly appUrl: string;
   readonly postgres: RunningPostgres;
   readonly temporal: RunningTemporal;
+  /** Where a rehearsal's mail is kept. */
   readonly smtp: SmtpCapture;
+  /** Stands for the relay that reaches people. */
+  readonly relay: SmtpCapture;
   /** A client of the Temporal server, for what an operator would do with the stock command line. */
   readonly client: Client;
   readonly units: readonly SampleUnit[];
@@ -138,6 +141,8 @@ class StackStart {
     };
     const smtp = await startSmtpCapture({ dir: await at('mail') });
     this.undo.push(() => smtp.stop());
+    const relay = await startSmtpCapture({ dir: await at('relay') });
+    this.undo.push(() => relay.stop());
     const roster = await sampleRoster(units);
     let tokens!: ReadonlyMap<string, string>;
     const parts = await Promise.allSettled([
@@ -163,7 +168,7 @@ class StackStart {
       DATABASE_URL: postgres.appUrl,
       TEMPORAL_ADDRESS: temporal.address,
       TEMPORAL_NAMESPACE: temporal.namespace,
-      SMTP_URL: smtp.smtpUrl,
+      SMTP_URL: relay.smtpUrl,
       REHEARSAL_SMTP_URL: smtp.smtpUrl,
       ANTQ_API_PORT: String(port),
       ANTQ_PUBLIC_URL: apiUrl,
@@ -206,6 +211,7 @@ class StackStart {
         return temporal;
       },
       smtp,
+      relay,
       client,
       units: roster.units,
       inside: roster.units.filter((unit) => unit.inside),
@@ -252,7 +258,15 @@ class StackStart {
         if (postgres.appUrl !== env.DATABASE_URL) throw new Error('PostgreSQL came back at another address');
       },
       openRehearsal: async (year, label = 'dt1', clockStart) => {
-        const body = { policy: 'quang-ngai-2025', year, rehearsal: label, ...(clockStart && { clockStart }) };
+        // Only the communes that have units: the papers of ninety others would be nobody's business in a test.
+        const communes = [...new Set(roster.units.map((unit) => unit.communeCode))].sort();
+        const body = {
+          policy: 'quang-ngai-2025',
+          year,
+          rehearsal: label,
+          ...(units === 'all' ? {} : { communes }),
+          ...(clockStart && { clockStart }),
+        };
         const administrator = stack.token('administrator');
         const opened = await stack.call<OpenCycleAnswer>('POST', '/cycles', administrator, body);
         if (opened.status >= 300) throw new Error(`cycle not opened: ${JSON.stringify(opened.body)}`);
@@ -325,7 +339,10 @@ async function call<T>(
     ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     signal: AbortSignal.timeout(30_000),
   });
-  const text = await response.text();
+  const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') === true;
+  // A stream of events has no end to wait for.
+  if (isStream) await response.body?.cancel();
+  const text = isStream ? '' : await response.text();
   return { status: response.status, body: JSON.parse(text || 'null') as T, headers: response.headers };
 }
 

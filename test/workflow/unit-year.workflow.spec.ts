@@ -7,53 +7,20 @@ import {
   WorkflowUpdateFailedError,
 } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
-import { TestWorkflowEnvironment } from '@temporalio/testing';
-import {
-  DefaultLogger,
-  makeTelemetryFilterString,
-  Runtime,
-  Worker,
-  type WorkflowBundleWithSourceMap,
-} from '@temporalio/worker';
-import {
-  type AreaYearInput,
-  areaYearQuery,
-  type CommandCarried,
-  closeAreaYearSignal,
-  type OpeningActivities,
-  type OpeningProgress,
-  type UnitYearInput,
-  type UnitYearView,
-  unitYearQuery,
-} from '#libs/contracts';
+import { type CommandCarried, type UnitYearInput, type UnitYearView, unitYearQuery } from '#libs/contracts';
 import { eventually } from '../support/eventually.js';
 import { timeSkipping } from '../support/servers/time-skipping.js';
-import { bundleWorkflows } from '../support/workflow-bundle.js';
 import { FakeRecords, STAGES } from './fake-records.js';
+import { Scene } from './scene.js';
 
 jest.setTimeout(120_000);
 
 type UnitYear = (input: UnitYearInput) => Promise<UnitYearView>;
-type AreaYear = (input: AreaYearInput) => Promise<OpeningProgress>;
 
 const { describeWithServer, serverPath } = await timeSkipping();
 
-let environment: TestWorkflowEnvironment;
-let bundle: WorkflowBundleWithSourceMap;
+let scene: Scene;
 const input: UnitYearInput = { cycleId: '51-2027', unitId: 'QN0001' };
-
-/** A worker with these activities for the time of the work: a run without a worker would hold the skipped time. */
-async function withWorker<T>(activities: object, work: (taskQueue: string) => Promise<T>): Promise<T> {
-  const taskQueue = randomUUID();
-  const worker = await Worker.create({
-    connection: environment.nativeConnection,
-    namespace: environment.namespace,
-    taskQueue,
-    workflowBundle: bundle,
-    activities,
-  });
-  return worker.runUntil(() => work(taskQueue));
-}
 
 const recordsOf = (records: FakeRecords) => ({
   loadUnitYear: records.loadUnitYear.bind(records),
@@ -68,38 +35,22 @@ function withYear(
     send: (name: string, commandId: string) => Promise<CommandCarried>,
   ) => Promise<void>,
 ): Promise<void> {
-  return withWorker(recordsOf(records), async (taskQueue) => {
-    const year = await environment.client.workflow.start<UnitYear>('unitYear', {
-      taskQueue,
-      workflowId: randomUUID(),
-      args: [input],
-    });
-    await story(year, (name, commandId) =>
+  return scene.withRun<UnitYear>('unitYear', input, recordsOf(records), (year) =>
+    story(year, (name, commandId) =>
       year.executeUpdate<CommandCarried, [{ commandId: string }]>(name, { args: [{ commandId }] }),
-    );
-    const { status } = await year.describe();
-    if (status.name === 'RUNNING') await year.terminate('the story is told');
-  });
+    ),
+  );
 }
 
 /** What the run has adopted, once it has loaded its year. */
 const viewOf = (year: WorkflowHandle<UnitYear>): Promise<UnitYearView> =>
   eventually(() => year.query(unitYearQuery).catch(() => undefined));
 
-describeWithServer('the workflows of a year', () => {
+describeWithServer('the workflow of a unit’s year', () => {
   beforeAll(async () => {
-    Runtime.install({
-      logger: new DefaultLogger('ERROR', () => undefined),
-      telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' }) } },
-    });
-    [bundle, environment] = await Promise.all([
-      bundleWorkflows(),
-      TestWorkflowEnvironment.createTimeSkipping({
-        server: { executable: { type: 'existing-path', path: serverPath } },
-      }),
-    ]);
+    scene = await Scene.open(serverPath);
   });
-  afterAll(() => environment.teardown());
+  afterAll(() => scene.close());
 
   it('a unit’s year waits at each stage for its outcome, adopts it, and ends after the last', async () => {
     const records = new FakeRecords();
@@ -119,7 +70,7 @@ describeWithServer('the workflows of a year', () => {
     const records = new FakeRecords();
     await withYear(records, async (year, send) => {
       await send('q1Plan', 'c1');
-      await environment.sleep('300 days');
+      await scene.environment.sleep('300 days');
       expect((await year.describe()).status.name).toBe('RUNNING');
       expect((await send('dossier', 'c2')).version).toBe(2);
       const history = historyToJSON(await year.fetchHistory());
@@ -189,14 +140,14 @@ describeWithServer('the workflows of a year', () => {
 
   it('a run begun by a restart on a finished year goes on instead of ending', async () => {
     const records = FakeRecords.finished();
-    await withWorker(recordsOf(records), async (taskQueue) => {
+    await scene.withWorker(recordsOf(records), async (taskQueue) => {
       const startWorkflowOperation = new WithStartWorkflowOperation<UnitYear>('unitYear', {
         taskQueue,
         workflowId: randomUUID(),
         args: [input],
         workflowIdConflictPolicy: 'USE_EXISTING',
       });
-      const carried = await environment.client.workflow.executeUpdateWithStart<
+      const carried = await scene.environment.client.workflow.executeUpdateWithStart<
         UnitYear,
         CommandCarried,
         [{ commandId: string }]
@@ -229,35 +180,12 @@ describeWithServer('the workflows of a year', () => {
   it('a database that is away for longer than the first tries costs the unit nothing', async () => {
     const records = new FakeRecords({ awayForLoads: 8 });
     await withYear(records, async (year) => {
-      await environment.sleep('10 minutes');
+      await scene.environment.sleep('10 minutes');
       expect((await year.describe()).status.name).toBe('RUNNING');
       expect(await year.query(unitYearQuery)).toMatchObject({ current: 'q1Plan' });
       expect(records.loads).toBe(9);
       await year.terminate('seen enough');
       await expect(year.result()).rejects.toThrow();
-    });
-  });
-
-  it('a province’s year opens its units once and stays until it is closed', async () => {
-    let openings = 0;
-    const opening: OpeningActivities = {
-      openUnits: async () => {
-        openings += 1;
-        return { opened: 1101, total: 1156 };
-      },
-    };
-    await withWorker(opening, async (taskQueue) => {
-      const area = await environment.client.workflow.start<AreaYear>('areaYear', {
-        taskQueue,
-        workflowId: randomUUID(),
-        args: [{ cycleId: '51-2027', areaId: '51' }],
-      });
-      await environment.sleep('390 days');
-      expect(await area.query(areaYearQuery)).toEqual({ opened: 1101, total: 1156, phase: 'open' });
-      expect((await area.describe()).status.name).toBe('RUNNING');
-      await area.signal(closeAreaYearSignal);
-      expect(await area.result()).toEqual({ opened: 1101, total: 1156 });
-      expect(openings).toBe(1);
     });
   });
 });

@@ -1,7 +1,19 @@
-// Opens the units of a province's cycle (Kế hoạch 33/KH-UBND, I.4: every unit takes part) and stays for its calendar.
-import { condition, proxyActivities, setCurrentDetails, setHandler } from '@temporalio/workflow';
-import type { AreaYearInput, OpeningActivities, OpeningProgress } from '#libs/contracts';
-import { areaYearQuery, closeAreaYearSignal } from '#libs/contracts';
+// Lives the calendar of a province's year: opens its units (Kế hoạch 33/KH-UBND, I.4: every unit takes part), acts at
+// each instant of the cycle's pack, and closes the years when the last has passed.
+import {
+  condition,
+  continueAsNew,
+  proxyActivities,
+  setCurrentDetails,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { AreaYearRun, CalendarActivities, OpeningActivities, OpeningProgress } from '#libs/contracts';
+import { areaYearQuery, closeAreaYearSignal, wakeSignal } from '#libs/contracts';
+import { untilWoken, waitsFor } from '../wait.js';
+
+/** Keeps a run's history short, also where every step of a rehearsal wakes it. */
+const MOST_TURNS = 40;
 
 // One long activity opens all pages and heartbeats the last unit; a lost worker costs one heartbeat, not the opening.
 const opening = proxyActivities<OpeningActivities>({
@@ -11,20 +23,60 @@ const opening = proxyActivities<OpeningActivities>({
   summary: 'Mở chu kỳ cho từng đơn vị',
 });
 
-export async function areaYear(input: AreaYearInput): Promise<OpeningProgress> {
-  let progress: OpeningProgress = { opened: 0, total: 0 };
-  let phase = 'opening';
+// A day of the calendar must not be lost to a database that is away for hours: tried for ever, once a minute at last.
+const lasting = { initialInterval: '1s', maximumInterval: '1m' } as const;
+const calendar = proxyActivities<CalendarActivities>({
+  startToCloseTimeout: '30m',
+  heartbeatTimeout: '15s',
+  retry: lasting,
+  summary: 'Làm những việc tới hạn theo lịch',
+});
+const closing = proxyActivities<CalendarActivities>({
+  startToCloseTimeout: '2h',
+  heartbeatTimeout: '15s',
+  retry: lasting,
+  summary: 'Đóng năm của từng đơn vị',
+});
+
+export async function areaYear({ opened, ...area }: AreaYearRun): Promise<OpeningProgress> {
+  let progress = opened ?? { opened: 0, total: 0 };
+  let phase = opened === undefined ? 'opening' : 'open';
+  let woken = false;
   let closed = false;
   setHandler(areaYearQuery, () => ({ ...progress, phase }));
   setHandler(closeAreaYearSignal, () => {
     closed = true;
   });
+  setHandler(wakeSignal, () => {
+    woken = true;
+  });
 
-  setCurrentDetails('Đang mở chu kỳ cho các đơn vị');
-  progress = await opening.openUnits(input);
-  phase = 'open';
-  setCurrentDetails(`Đã mở ${progress.opened}/${progress.total} đơn vị`);
+  if (opened === undefined) {
+    setCurrentDetails('Đang mở chu kỳ cho các đơn vị');
+    progress = await opening.openUnits(area);
+    phase = 'open';
+    setCurrentDetails(`Đã mở ${progress.opened}/${progress.total} đơn vị, chờ lịch của năm bắt đầu`);
+    // Years that were opened before the calendar was acted on stop here in their histories; the first wake takes them on.
+    await condition(() => woken || closed);
+  }
 
-  await condition(() => closed);
+  for (let turns = 0; !closed; turns += 1) {
+    if (turns === MOST_TURNS || workflowInfo().continueAsNewSuggested) {
+      await continueAsNew<typeof areaYear>({ ...area, opened: progress });
+    }
+    // Before the turn: a wake that comes while it runs is about something it may not have seen.
+    woken = false;
+    const turn = await calendar.actOnCalendar(area);
+    if (turn.over) {
+      phase = 'closing';
+      setCurrentDetails('Hết lịch của năm, đang đóng năm của từng đơn vị');
+      await closing.closeYears(area);
+      if (!woken) break;
+    } else {
+      setCurrentDetails(`Năm đang chạy. ${waitsFor(turn)}`);
+      await untilWoken(() => woken || closed, turn);
+    }
+  }
+  phase = 'closed';
   return progress;
 }

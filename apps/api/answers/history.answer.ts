@@ -1,6 +1,6 @@
 import type { HistoryLine } from '#libs/application';
-import { formatDay } from '#libs/calendar';
-import { type HistoryAnswer, roleName } from '#libs/contracts';
+import { dateOf, formatDay } from '#libs/calendar';
+import { type HistoryAnswer, type ReportFigures, roleName } from '#libs/contracts';
 import type { Fact } from '#libs/unit-year';
 
 /** One fact as a line of the unit's history; `nameOf` gives a stage's Vietnamese name. */
@@ -9,13 +9,21 @@ export function historyAnswer(line: HistoryLine, nameOf: (stage: string) => stri
     version: line.version,
     round: line.round,
     kind: line.fact.kind,
-    text: textOf(line.fact, nameOf),
+    text: `${textOf(line.fact, nameOf)}${figuresText(line.figures)}`,
     at: line.recordedAt,
     effectiveAt: line.effectiveAt,
     actorName: line.actorName ?? '',
     actorRole: roleName(line.actorRole),
     commandId: line.commandId,
+    figures: line.figures,
   };
+}
+
+/** A report before the end of the assessment window stands on numbers that may still change. */
+function figuresText(figures: ReportFigures | undefined): string {
+  if (figures === undefined) return '';
+  const day = formatDay(dateOf(figures.asOf));
+  return figures.provisional ? `, số liệu tạm tính đến ${day}` : `, số liệu chính thức đến ${day}`;
 }
 
 function textOf(fact: Fact, nameOf: (stage: string) => string): string {

@@ -1,5 +1,12 @@
 import type { PolicyAnswer, PolicyRowAnswer } from '#libs/contracts';
-import { cite, type PackCriterion, type PackTarget, type PolicyPack, resolveStages } from '#libs/policy';
+import {
+  cite,
+  isExcludedFromAwards,
+  type PackCriterion,
+  type PackTarget,
+  type PolicyPack,
+  resolveStages,
+} from '#libs/policy';
 import { assumedDays, dueAnswer } from './due.answer.js';
 
 export function policyRow(pack: PolicyPack): PolicyRowAnswer {
@@ -26,7 +33,9 @@ export function policyAnswer(pack: PolicyPack, year: number): PolicyAnswer {
         stage: stage.key,
         name: stage.name,
         kind: stage.kind,
+        act: stage.act,
         actor: stage.actor,
+        sheet: stage.sheet,
         opens: stage.opensDay,
         tinh: dueAnswer(pack, stage),
         xa: xa === undefined ? undefined : dueAnswer(pack, xa),
@@ -37,13 +46,22 @@ export function policyAnswer(pack: PolicyPack, year: number): PolicyAnswer {
       };
     }),
     criteria: criteriaLines(pack, pack.criteria, 0),
-    classes: pack.classes.map((each) => ({ ...each, source: cite(pack, each.src) })),
+    classes: pack.classes.map((each) => ({
+      ...each,
+      noAward: isExcludedFromAwards(pack, each.key),
+      source: cite(pack, each.src),
+    })),
     gaps: pack.gaps.map((gap) => ({
       key: gap.key,
       text: gap.text,
+      when: gap.when,
       default: gap.default.text,
+      defaultKey: gap.default.key,
+      options: gap.options,
       status: gap.status,
     })),
+    bodies: pack.bodies.map(({ key, name, officeKind, level }) => ({ key, name, officeKind, level })),
+    routing: pack.routing.map(({ namePrefixes = [], toLevel }) => ({ namePrefixes, toLevel })),
     targets: pack.targets.map((target) => ({
       key: target.key,
       name: target.name,
@@ -71,7 +89,11 @@ function criteriaLines(
       depth,
       text: criterion.text,
       max: criterion.max,
+      group: (criterion.children ?? []).length > 0 ? true : undefined,
       derived: criterion.derivedFrom === undefined ? undefined : true,
+      step: criterion.step,
+      allOrNothing: criterion.allOrNothing,
+      perAward: criterion.perAward,
       source: cite(pack, criterion.src),
       status: criterion.status,
     },

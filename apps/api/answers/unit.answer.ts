@@ -1,4 +1,4 @@
-import type { Unit } from '#libs/application';
+import type { Office, Unit, UnitYear } from '#libs/application';
 import type { UnitAnswer } from '#libs/contracts';
 
 export function unitAnswer(unit: Unit): UnitAnswer {
@@ -18,5 +18,25 @@ export function unitAnswer(unit: Unit): UnitAnswer {
     students: unit.students,
     email: unit.email,
     contacts: unit.contacts,
+  };
+}
+
+/** An office as the subject of a year: it has neither size nor people of its own. */
+export function bodyAnswer(office: Office, year: UnitYear, areaName: string): UnitAnswer {
+  return {
+    id: office.code,
+    name: office.name,
+    kind: year.unitKind,
+    subKind: year.bodyKey ?? '',
+    communeCode: year.communeCode,
+    communeName: areaName,
+    managedBy: year.managedBy,
+    size: '',
+    flags: {},
+    subunits: 0,
+    headcount: 0,
+    students: 0,
+    email: office.email,
+    contacts: [],
   };
 }

@@ -17,13 +17,18 @@ const OPEN_ROUTE = 'open-route';
 /** A route that needs no token. */
 export const OpenRoute = () => SetMetadata(OPEN_ROUTE, true);
 
-type WithIdentity = FastifyRequest & { identity?: Identity };
+type WithIdentity = FastifyRequest & { identity?: Identity; tokenDigest?: string };
 
 /** The account whose token came with the request. */
 export const Caller = createParamDecorator((_data: unknown, context: ExecutionContext): Identity => {
   const { identity } = context.switchToHttp().getRequest<WithIdentity>();
   if (identity === undefined) throw new DomainError('AUTH.REQUIRED');
   return identity;
+});
+
+/** Digest of the token that came with the request, for what has to ask for the account again. */
+export const CallerDigest = createParamDecorator((_data: unknown, context: ExecutionContext): string => {
+  return context.switchToHttp().getRequest<WithIdentity>().tokenDigest ?? '';
 });
 
 /** Every route asks for a token unless it says otherwise. */
@@ -42,9 +47,32 @@ export class TokenGuard implements CanActivate {
     if (scheme?.toLowerCase() !== 'bearer' || token === undefined || token === '') {
       throw new DomainError('AUTH.REQUIRED');
     }
-    const identity = await this.tokens.find(tokenDigest(token));
+    const digest = tokenDigest(token);
+    const identity = await this.tokens.find(digest);
     if (identity === undefined) throw new DomainError('AUTH.INVALID');
+    checkCycle(identity, request);
     request.identity = identity;
+    request.tokenDigest = digest;
     return true;
+  }
+}
+
+/**
+ * An account of one rehearsal is told of another cycle as of one that does not exist, and changes nothing that belongs
+ * to no cycle. Lists that name none hold what is of its own; see the readers.
+ *
+ * @throws DomainError CYCLE.UNKNOWN, ACTOR.REHEARSAL_ONLY
+ */
+function checkCycle({ cycleId }: Identity, request: FastifyRequest): void {
+  if (cycleId === undefined) return;
+  const named = [request.params, request.query].flatMap((fields) => {
+    const { cycleId: inPath, cycle: inQuery } = (fields ?? {}) as Record<string, unknown>;
+    return [inPath, inQuery].filter((each) => each !== undefined);
+  });
+  const foreign = named.find((each) => each !== cycleId);
+  if (foreign !== undefined)
+    throw new DomainError('CYCLE.UNKNOWN', { cycle: typeof foreign === 'string' ? foreign : '' });
+  if (named.length === 0 && request.method !== 'GET' && request.method !== 'HEAD') {
+    throw new DomainError('ACTOR.REHEARSAL_ONLY', { cycle: cycleId });
   }
 }

@@ -43,6 +43,32 @@ export const unitQuery = z.object({
 });
 export type UnitQuery = z.infer<typeof unitQuery>;
 
+/** `body` lists the offices that owe papers of their own, which are no units. */
+export const unitYearQuery = unitQuery.extend({
+  kind: z.enum([...unitQuery.shape.kind.unwrap().options, 'body']).optional(),
+});
+export type UnitYearQuery = z.infer<typeof unitYearQuery>;
+
+/** What a board is narrowed to. */
+export const boardQuery = z.object({ commune: code.optional(), kind: unitQuery.shape.kind });
+export type BoardQuery = z.infer<typeof boardQuery>;
+
+export const pageQuery = z.object({ cursor: code.optional(), limit });
+export type PageQuery = z.infer<typeof pageQuery>;
+
+export const upcomingQuery = z.object({ limit });
+export type UpcomingQuery = z.infer<typeof upcomingQuery>;
+
+/** A day of a cycle and whose reminders are asked for; `after` is the code of the last subject of the page before. */
+export const previewQuery = z.object({
+  at: z.iso.date(),
+  commune: code.optional(),
+  unit: code.optional(),
+  after: code.optional(),
+  limit,
+});
+export type PreviewQuery = z.infer<typeof previewQuery>;
+
 export const messageQuery = z.object({
   cycle: code.optional(),
   unit: code.optional(),
@@ -55,7 +81,7 @@ export const messageQuery = z.object({
 export type MessageQuery = z.infer<typeof messageQuery>;
 
 /** ISO 8601 with an offset; without one the host's zone would decide. */
-const instant = z.iso.datetime({
+export const instant = z.iso.datetime({
   offset: true,
   message: 'phải là thời điểm ISO 8601 có múi giờ, ví dụ 2026-03-10T08:00:00+07:00',
 });
@@ -68,6 +94,7 @@ export const openCycleBody = z.strictObject({
     .regex(/^[a-z0-9-]{1,30}$/, 'chỉ gồm chữ thường, số và gạch nối')
     .optional(),
   clockStart: instant.optional(),
+  communes: z.union([z.int().min(1).max(1_000), z.array(code).min(1).max(1_000)]).optional(),
 });
 export type OpenCycleBody = z.infer<typeof openCycleBody>;
 
@@ -102,6 +129,9 @@ export type YearQuery = z.infer<typeof yearQuery>;
 
 export const cycleQuery = z.object({ cycle: code });
 export type CycleQuery = z.infer<typeof cycleQuery>;
+
+export const dryRunQuery = z.object({ dryRun: z.stringbool().default(false) });
+export type DryRunQuery = z.infer<typeof dryRunQuery>;
 
 /** A number that came as an ETag. */
 export function versionOf(etag: string | undefined): number {

@@ -19,7 +19,7 @@ export class MessagesController {
     @Query({ schema: messageQuery }) query: MessageQuery,
   ): Promise<Page<MessageAnswer>> {
     const lines = await this.readModel.messages(caller.scope, {
-      cycleId: query.cycle,
+      cycleId: caller.cycleId ?? query.cycle,
       unitId: query.unit,
       state: query.state,
       after: query.cursor,
@@ -36,7 +36,8 @@ export class MessagesController {
     id: string,
   ): Promise<MessageDetailAnswer> {
     const found = await this.readModel.message(caller.scope, id);
-    if (found === undefined) throw new DomainError('MESSAGE.UNKNOWN', { message: id });
+    const isForeign = caller.cycleId !== undefined && found?.cycleId !== caller.cycleId;
+    if (found === undefined || isForeign) throw new DomainError('MESSAGE.UNKNOWN', { message: id });
     return { ...answer(found), text: found.text, tries: found.tries };
   }
 }

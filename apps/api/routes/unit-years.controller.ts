@@ -24,8 +24,8 @@ import {
   type RoundQuery,
   restartQuery,
   roundQuery,
-  type UnitQuery,
-  unitQuery,
+  type UnitYearQuery,
+  unitYearQuery,
   versionOf,
 } from '../edge/input.js';
 import { ApiJsonBody, ApiPost } from '../edge/openapi.js';
@@ -44,17 +44,21 @@ export class UnitYearsController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'Các đơn vị của chu kỳ trong phạm vi của tài khoản' })
+  @ApiOperation({
+    summary: 'Các đơn vị của chu kỳ trong phạm vi của tài khoản; kind=body: các cơ quan có báo cáo riêng',
+  })
   list(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,
-    @Query({ schema: unitQuery }) query: UnitQuery,
+    @Query({ schema: unitYearQuery }) query: UnitYearQuery,
   ): Promise<Page<UnitYearRowAnswer>> {
     return this.reader.list(caller, cycleId, query);
   }
 
   @Get(':unitId')
-  @ApiOperation({ summary: 'Hồ sơ năm của một đơn vị: các bước, hạn, kết quả, lịch sử mọi vòng' })
+  @ApiOperation({
+    summary: 'Hồ sơ năm của một đơn vị hoặc cơ quan: các bước, hạn, kết quả, lịch sử mọi vòng',
+  })
   show(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,

@@ -28,6 +28,7 @@ export class UnitsController {
       search: query.search,
       communeCode: query.commune,
       kind: query.kind,
+      cycleId: caller.cycleId,
       after: query.cursor,
       limit: query.limit,
     });
@@ -40,7 +41,7 @@ export class UnitsController {
   @Get(':unitId')
   @ApiOperation({ summary: 'Một đơn vị' })
   async show(@Caller() caller: Identity, @Param('unitId') unitId: string): Promise<UnitAnswer> {
-    const unit = await this.readModel.unit(caller.scope, unitId);
+    const unit = await this.readModel.unit(caller.scope, unitId, caller.cycleId);
     if (unit === undefined) throw new DomainError('UNIT.NOT_IN_SCOPE', { unit: unitId });
     return unitAnswer(unit);
   }

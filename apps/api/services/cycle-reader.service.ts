@@ -1,5 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Cycle, CycleRules, type Identity, type ReadModel, type UnitOfWork } from '#libs/application';
+import {
+  type Cycle,
+  CycleRules,
+  type Identity,
+  type ReadModel,
+  type Rules,
+  type UnitOfWork,
+} from '#libs/application';
 import { dateOf } from '#libs/calendar';
 import {
   type CycleAnswer,
@@ -7,7 +14,7 @@ import {
   type CycleStageAnswer,
   DomainError,
 } from '#libs/contracts';
-import { type ManagementLevel, type PolicyPack, resolveStages, unitStages } from '#libs/policy';
+import { bodyKeys, type ManagementLevel, type PolicyPack } from '#libs/policy';
 import { assumedDays, dueAnswer } from '../answers/due.answer.js';
 import { READ_MODEL, UNIT_OF_WORK } from '../edge/injection-tokens.js';
 
@@ -24,13 +31,15 @@ export class CycleReader {
 
   async list(identity: Identity): Promise<readonly CycleAnswer[]> {
     const cycles = await this.readModel.cycles(await this.provinceOf(identity));
-    return Promise.all(cycles.map((cycle) => this.answer(cycle)));
+    const seen = cycles.filter(({ id }) => identity.cycleId === undefined || id === identity.cycleId);
+    return Promise.all(seen.map((cycle) => this.answer(cycle)));
   }
 
-  /** @throws DomainError CYCLE.UNKNOWN, also for a cycle of another province */
+  /** @throws DomainError CYCLE.UNKNOWN, also for a cycle of another province or outside the account's one rehearsal */
   async find(identity: Identity, cycleId: string): Promise<Cycle> {
     const cycle = await this.unitOfWork.inTransaction((records) => records.cycles.find(cycleId));
-    if (cycle === undefined || cycle.provinceCode !== (await this.provinceOf(identity))) {
+    const isForeign = identity.cycleId !== undefined && identity.cycleId !== cycleId;
+    if (cycle === undefined || isForeign || cycle.provinceCode !== (await this.provinceOf(identity))) {
       throw new DomainError('CYCLE.UNKNOWN', { cycle: cycleId });
     }
     return cycle;
@@ -50,7 +59,7 @@ export class CycleReader {
     return {
       id: cycle.id,
       provinceCode: cycle.provinceCode,
-      provinceName: await this.readModel.provinceName(cycle.provinceCode),
+      provinceName: await this.readModel.areaName(cycle.provinceCode),
       year: cycle.year,
       clockKind: cycle.clockKind,
       label: cycle.label,
@@ -65,11 +74,10 @@ export class CycleReader {
 
   async detail(identity: Identity, cycleId: string): Promise<CycleDetailAnswer> {
     const cycle = await this.find(identity, cycleId);
-    const pack = await this.packOf(cycle);
     const counters = await this.readModel.counters(cycleId, identity.scope);
     const today = dateOf(await this.nowOf(cycle));
-    const stages = LEVELS.flatMap((level) =>
-      unitStages(resolveStages(pack, cycle.year, { managedBy: level })).map((stage): CycleStageAnswer => {
+    const stages = (await this.subjectsOf(cycle)).flatMap(({ level, body, rules }) =>
+      rules.graph.map((stage): CycleStageAnswer => {
         const cells = counters.filter((cell) => cell.stage === stage.key && cell.level === level);
         const counts: Record<string, number> = {};
         for (const cell of cells) counts[cell.status] = (counts[cell.status] ?? 0) + cell.n;
@@ -83,8 +91,9 @@ export class CycleReader {
           stage: stage.key,
           name: stage.name,
           level,
+          body,
           opens: stage.opensDay,
-          due: dueAnswer(pack, stage),
+          due: dueAnswer(rules.pack, stage),
           cutOff: stage.cutOff?.lastDay,
           ...assumedDays(stage),
           counts,
@@ -96,6 +105,28 @@ export class CycleReader {
       records.cycles.confirmations(cycleId),
     );
     return { ...(await this.answer(cycle)), stages, confirmations };
+  }
+
+  /** The rules of the units of each level, then of each body that owes papers of its own. */
+  private async subjectsOf(
+    cycle: Cycle,
+  ): Promise<
+    { readonly level: ManagementLevel; readonly body?: string | undefined; readonly rules: Rules }[]
+  > {
+    return this.unitOfWork.inTransaction(async (records) => {
+      const subjects = [];
+      for (const level of LEVELS) {
+        subjects.push({ level, rules: await this.rules.of(records, cycle, { managedBy: level }) });
+      }
+      const { pack, stages } = await this.rules.of(records, cycle, { managedBy: 'tinh' });
+      for (const bodyKey of bodyKeys(stages)) {
+        const body = pack.bodies.find(({ key }) => key === bodyKey);
+        if (body === undefined || body.level === 'bo') continue;
+        const rules = await this.rules.of(records, cycle, { managedBy: body.level, bodyKey });
+        subjects.push({ level: body.level, body: body.name, rules });
+      }
+      return subjects;
+    });
   }
 
   /** The province an account belongs to, whatever the level of its scope. */

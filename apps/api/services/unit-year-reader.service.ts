@@ -5,8 +5,10 @@ import {
   type Identity,
   isInScope,
   type ReadModel,
+  type Records,
+  type Rules,
   resultOf,
-  type Unit,
+  type Subject,
   type UnitOfWork,
   type UnitYear,
 } from '#libs/application';
@@ -14,24 +16,25 @@ import {
   DomainError,
   type Page,
   type ScoreAnswer,
+  type UnitAnswer,
   type UnitYearAnswer,
   type UnitYearRowAnswer,
   unitYearWorkflowId,
 } from '#libs/contracts';
-import { cite, type ManagementLevel, type PolicyPack } from '#libs/policy';
+import { cite, type PolicyPack } from '#libs/policy';
 import { explain } from '#libs/scoring';
 import { type Classification, currentStage, isOver } from '#libs/unit-year';
 import { assumedDays, dueAnswer } from '../answers/due.answer.js';
 import { historyAnswer } from '../answers/history.answer.js';
-import { unitAnswer } from '../answers/unit.answer.js';
+import { bodyAnswer, unitAnswer } from '../answers/unit.answer.js';
 import { READ_MODEL, UNIT_OF_WORK } from '../edge/injection-tokens.js';
-import type { UnitQuery } from '../edge/input.js';
+import type { UnitYearQuery } from '../edge/input.js';
 import { CycleReader } from './cycle-reader.service.js';
 
 interface Found {
   readonly cycle: Cycle;
   readonly year: UnitYear;
-  readonly unit: Unit;
+  readonly unit: UnitAnswer;
 }
 
 /** One unit's year as its pages show it. */
@@ -44,7 +47,7 @@ export class UnitYearReader {
     private readonly cycles: CycleReader,
   ) {}
 
-  async list(identity: Identity, cycleId: string, query: UnitQuery): Promise<Page<UnitYearRowAnswer>> {
+  async list(identity: Identity, cycleId: string, query: UnitYearQuery): Promise<Page<UnitYearRowAnswer>> {
     const cycle = await this.cycles.find(identity, cycleId);
     const rows = await this.readModel.unitYears(cycleId, identity.scope, {
       search: query.search,
@@ -54,14 +57,15 @@ export class UnitYearReader {
       after: query.cursor,
       limit: query.limit,
     });
-    const rules = { tinh: await this.rulesOf(cycle, 'tinh'), xa: await this.rulesOf(cycle, 'xa') };
-    const items = rows.map((row): UnitYearRowAnswer => {
-      const { pack, graph } = rules[row.managedBy];
+    const rules = await this.rulesOf(cycle, rows);
+    const items = rows.map((row, index): UnitYearRowAnswer => {
+      const { pack, graph } = rules[index] as Rules;
       const classification = classificationOf(row);
       return {
         unitId: row.unitId,
         name: row.unitName,
         kind: row.unitKind,
+        communeCode: row.communeCode,
         communeName: row.communeName,
         managedBy: row.managedBy,
         standing: row.standing,
@@ -77,7 +81,8 @@ export class UnitYearReader {
 
   async show(identity: Identity, cycleId: string, unitId: string): Promise<UnitYearAnswer> {
     const { cycle, year, unit } = await this.find(identity, cycleId, unitId);
-    const { pack, stages, graph } = await this.rulesOf(cycle, year.managedBy);
+    const [rules] = await this.rulesOf(cycle, [year]);
+    const { pack, stages, graph } = rules as Rules;
     const { state } = year;
     const inside = year.standing === 'inside';
     const classification = classificationOf(year);
@@ -85,7 +90,7 @@ export class UnitYearReader {
     const nameOf = (key: string) => stages.find((stage) => stage.key === key)?.name ?? key;
     return {
       cycleId,
-      unit: unitAnswer(unit),
+      unit,
       now: await this.cycles.nowOf(cycle),
       standing: year.standing,
       standingReason: year.standingReason,
@@ -133,7 +138,8 @@ export class UnitYearReader {
   async score(identity: Identity, cycleId: string, unitId: string, round?: number): Promise<ScoreAnswer> {
     const { cycle, year, unit } = await this.find(identity, cycleId, unitId);
     const sheet = await this.readModel.sheet(cycleId, unitId, round);
-    const { pack } = await this.rulesOf(cycle, year.managedBy);
+    const [rules] = await this.rulesOf(cycle, [year]);
+    const { pack } = rules as Rules;
     const recognised =
       sheet === undefined ? undefined : await this.readModel.recognition(cycleId, unitId, sheet.round);
     const recognition = recognised === undefined ? 'pending' : recognised ? 'recognised' : 'notRecognised';
@@ -175,16 +181,34 @@ export class UnitYearReader {
     const cycle = await this.cycles.find(identity, cycleId);
     return this.unitOfWork.inTransaction(async (records) => {
       const year = await records.unitYears.find(cycleId, unitId);
-      const unit = await records.units.find(unitId);
-      if (year === undefined || unit === undefined || !isInScope(identity.scope, year)) {
+      const unit =
+        year === undefined || !isInScope(identity.scope, year)
+          ? undefined
+          : await this.subjectOf(records, year);
+      if (year === undefined || unit === undefined) {
         throw new DomainError('UNIT.NOT_IN_SCOPE', { unit: unitId });
       }
       return { cycle, year, unit };
     });
   }
 
-  private rulesOf(cycle: Cycle, level: ManagementLevel) {
-    return this.unitOfWork.inTransaction((records) => this.rules.of(records, cycle, level));
+  private async subjectOf(records: Records, year: UnitYear): Promise<UnitAnswer | undefined> {
+    if (year.bodyKey === undefined) {
+      const unit = await records.units.find(year.unitId);
+      return unit === undefined ? undefined : unitAnswer(unit);
+    }
+    const office = await records.units.office(year.unitId);
+    if (office === undefined) return undefined;
+    return bodyAnswer(office, year, await this.readModel.areaName(year.communeCode));
+  }
+
+  /** The rules of each subject, in the order of the subjects. */
+  private rulesOf(cycle: Cycle, subjects: readonly Subject[]): Promise<readonly Rules[]> {
+    return this.unitOfWork.inTransaction(async (records) => {
+      const rules: Rules[] = [];
+      for (const subject of subjects) rules.push(await this.rules.of(records, cycle, subject));
+      return rules;
+    });
   }
 }
 

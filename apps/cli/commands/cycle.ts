@@ -9,7 +9,7 @@ import type {
 import { CliError, EXIT, usageError } from '../cli.error.js';
 import { type ApiClient, pathOf } from '../client.js';
 import type { ChangeOptions, Context } from '../context.js';
-import { aboutUnit, type Bind, changing, day, given, instant, positive } from '../options.js';
+import { aboutUnit, type Bind, changing, communes, day, given, instant, positive } from '../options.js';
 import { ProgressBar, partText } from '../print/progress.js';
 import {
   ASSUMED_NOTE,
@@ -34,6 +34,7 @@ interface OpenOptions extends ChangeOptions {
   readonly year: number;
   readonly rehearsal?: string | true;
   readonly clockStart?: string;
+  readonly communes?: number | readonly string[];
   readonly wait: boolean;
 }
 
@@ -54,6 +55,11 @@ export function addCycleCommands(program: Command, bind: Bind): Command {
         `mở chu kỳ diễn tập (nhãn mặc định: ${DEFAULT_LABEL}); thư không ra ngoài`,
       )
       .option('--clock-start <lúc>', 'thời điểm bắt đầu của đồng hồ diễn tập', instant)
+      .option(
+        '--communes <số|mã,…>',
+        'chỉ mở chừng này xã, phường (diễn tập): một số, hoặc các mã cách nhau dấu phẩy',
+        communes,
+      )
       .option('--no-wait', 'không đợi mở xong mọi đơn vị'),
   );
   bind<OpenOptions>(open, async (context, options) => {
@@ -62,12 +68,18 @@ export function addCycleCommands(program: Command, bind: Bind): Command {
         '--clock-start chỉ dùng cho chu kỳ diễn tập. Hãy thêm --rehearsal, hoặc bỏ --clock-start.',
       );
     }
+    if (options.communes !== undefined && options.rehearsal === undefined) {
+      throw usageError(
+        '--communes chỉ dùng cho chu kỳ diễn tập. Hãy thêm --rehearsal, hoặc bỏ --communes để mở cả tỉnh.',
+      );
+    }
     const client = context.client();
     const body = given({
       policy: options.policy,
       year: options.year,
       rehearsal: options.rehearsal === true ? DEFAULT_LABEL : options.rehearsal,
       clockStart: options.clockStart,
+      communes: options.communes,
     });
     const sent = await context.change<OpenCycleAnswer>(client, '/cycles', body, options);
     if (sent === undefined) return EXIT.ok;
@@ -253,7 +265,7 @@ function stageTable(context: Context, stages: readonly CycleStageAnswer[], count
     context.table(
       ['Bước', 'Hết ngày', 'Khóa sổ', 'Chờ', 'Gửi', 'Trả', 'Xong', 'Quá hạn'],
       rows.map((row) => [
-        `${row.name}${row.level === undefined ? '' : ` (${levelWord(row.level)})`}`,
+        `${row.name}${row.level === undefined || row.body !== undefined ? '' : ` (${levelWord(row.level)})`}`,
         dueText(row.due),
         markedDay(row.cutOff, row.cutOffAssumed),
         ...COUNTED.map((status) => shown(row.counts[status] ?? 0)),
@@ -267,7 +279,7 @@ function stageTable(context: Context, stages: readonly CycleStageAnswer[], count
       rows.map((row) => [
         row.name,
         row.stage,
-        row.level === undefined ? 'tỉnh, xã' : levelWord(row.level),
+        row.body ?? (row.level === undefined ? 'tỉnh, xã' : levelWord(row.level)),
         markedDay(row.opens, row.opensAssumed),
         dueText(row.due),
         markedDay(row.cutOff, row.cutOffAssumed),

@@ -55,6 +55,22 @@ export function addMailCommands(program: Command, bind: Bind): void {
   });
 }
 
+/** The newest mails about one unit, below what it has done; `all` is the command that lists every one. */
+export function mailSummary(context: Context, items: readonly MessageAnswer[], all: string): void {
+  if (items.length === 0) return;
+  context.line('Thư đã gửi, mới nhất trước:');
+  context.table(
+    ['Lúc', 'Thư', 'Gửi tới', 'Tình trạng'],
+    items.map((message) => [
+      instantText(message.acceptedAt ?? message.createdAt),
+      cut(bareSubject(message), SUBJECT_LENGTH),
+      cut(message.recipient, RECIPIENT_LENGTH),
+      coloured(context, message),
+    ]),
+  );
+  context.line(`Xem hết: ${all}`);
+}
+
 const SUBJECT_LENGTH = 52;
 const RECIPIENT_LENGTH = 52;
 

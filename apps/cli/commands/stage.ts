@@ -91,16 +91,7 @@ export function addStageCommands(program: Command, bind: Bind): void {
     },
   );
 
-  const extend = changing(
-    aboutStage(program.command('extend').description('gia hạn một bước của đơn vị (quản trị)'))
-      .requiredOption('--until <ngày>', 'ngày cuối mới', day)
-      .requiredOption('--reason <lý-do>', 'lý do gia hạn'),
-  );
-  bind<StageOptions & { until: string; reason: string }>(extend, (context, options) => {
-    const { stage, until, reason } = options;
-    const body: CommandBody = { kind: 'extend', stage, until, reason };
-    return context.command(context.client('administrator'), options, body, options);
-  });
+  addExtend(program, bind);
 
   const decision = program.command('decision').description('quyết định công nhận');
   const decide = changing(
@@ -129,6 +120,20 @@ export function addStageCommands(program: Command, bind: Bind): void {
   bind<StageOptions & { conclusion: string }>(review, (context, options) => {
     const body: CommandBody = { kind: 'review', stage: options.stage, conclusion: options.conclusion };
     return context.command(context.client('supervisor'), options, body, options);
+  });
+}
+
+/** Gives one unit more time at one stage; the legal day stays shown. */
+export function addExtend(group: Command, bind: Bind): void {
+  const extend = changing(
+    aboutStage(group.command('extend').description('gia hạn một bước của đơn vị (quản trị)'))
+      .requiredOption('--until <ngày>', 'ngày cuối mới', day)
+      .requiredOption('--reason <lý-do>', 'lý do gia hạn'),
+  );
+  bind<StageOptions & { until: string; reason: string }>(extend, (context, options) => {
+    const { stage, until, reason } = options;
+    const body: CommandBody = { kind: 'extend', stage, until, reason };
+    return context.command(context.client('administrator'), options, body, options);
   });
 }
 

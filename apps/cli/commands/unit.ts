@@ -4,6 +4,9 @@ import type { Command } from 'commander';
 import { dateOf } from '#libs/calendar';
 import type {
   ImportAnswer,
+  MessageAnswer,
+  Page,
+  ReportFigures,
   UnitAnswer,
   UnitStageAnswer,
   UnitYearAnswer,
@@ -27,6 +30,10 @@ import {
   stageWord,
   yearWord,
 } from '../print/words.js';
+import { mailSummary } from './mail.js';
+
+/** The newest mails of a unit; `mail list` has them all. */
+const MAILS_SHOWN = 10;
 
 /** A province's whole list is read, checked and written within one request. */
 const IMPORT_PATIENCE_MS = 300_000;
@@ -86,7 +93,10 @@ export function addUnitCommands(program: Command, bind: Bind): void {
       .description('danh sách đơn vị; thêm --cycle để xem từng đơn vị đang ở bước nào')
       .option('--search <chữ>', 'tìm theo tên hoặc mã, không cần dấu')
       .option('--commune <mã>', 'chỉ đơn vị ở xã, phường này')
-      .option('--kind <loại>', 'co-quan, co-so-giao-duc hoặc doanh-nghiep')
+      .option(
+        '--kind <loại>',
+        'co-quan, co-so-giao-duc hoặc doanh-nghiep; với --cycle còn có body (cơ quan có báo cáo riêng)',
+      )
       .option('--cycle <mã>', 'trong chu kỳ này')
       .option('--standing <diện>', 'inside (trong năm) hoặc outside (ngoài tiêu chuẩn); cần --cycle'),
   );
@@ -141,7 +151,14 @@ export function addUnitCommands(program: Command, bind: Bind): void {
       return EXIT.ok;
     }
     const answer = await client.get<UnitYearAnswer>(pathOf('cycles', options.cycle, 'units', code));
-    context.show(answer, (year) => yearLines(context, year));
+    if (context.json) {
+      context.printJson(answer);
+      return EXIT.ok;
+    }
+    const query = { cycle: options.cycle, unit: code, limit: MAILS_SHOWN };
+    const mails = await client.get<Page<MessageAnswer>>('/messages', query);
+    yearLines(context, answer);
+    mailSummary(context, mails.items, `antq mail list --cycle ${options.cycle} --unit ${code}`);
     return EXIT.ok;
   });
 }
@@ -255,6 +272,20 @@ function yearLines(context: Context, year: UnitYearAnswer): void {
       actorName,
     ]),
     [1],
+  );
+  for (const { figures } of year.history) {
+    if (figures !== undefined) context.line(figuresText(figures));
+  }
+}
+
+/** What one report of a body stood on. */
+function figuresText(figures: ReportFigures): string {
+  const kind = figures.provisional ? 'tạm tính' : 'chính thức';
+  const classes = figures.classes.map(({ name, units }) => `${name} ${formatNumber(units)}`).join(', ');
+  return (
+    `Số liệu ${kind} đến ${instantText(figures.asOf)}: ${formatNumber(figures.units)} đơn vị; ` +
+    `công nhận ${formatNumber(figures.recognised)}, không công nhận ${formatNumber(figures.notRecognised)}; ` +
+    `${classes}; Không nộp ${formatNumber(figures.notSubmitted)}.`
   );
 }
 

@@ -48,6 +48,7 @@ export const kindWord = words({
   'co-quan': 'cơ quan',
   'co-so-giao-duc': 'cơ sở giáo dục',
   'doanh-nghiep': 'doanh nghiệp',
+  body: 'cơ quan có báo cáo riêng',
 });
 export const contactWord = words({ head: 'thủ trưởng', officer: 'đầu mối', second: 'đầu mối thứ hai' });
 export const yearWord = words({ open: 'đang mở', paused: 'tạm dừng', closed: 'đã đóng' });

@@ -1,16 +1,19 @@
 import type { CommandBody } from '#libs/contracts';
 import type { Act } from '#libs/unit-year';
-import type { Command } from '../ports/records.port.js';
+import type { Command, UnitYear } from '../ports/records.port.js';
 
 /** The command as the state machine sees it: who, when and what, without texts and points. */
 export function actOf(
   command: Pick<Command, 'id' | 'actor' | 'effectiveAt'> & { readonly body: CommandBody },
+  unit: Pick<UnitYear, 'unitId' | 'bodyKey'>,
 ): Act {
   const { body } = command;
+  const { role, officeCode } = command.actor;
+  const ownBody = unit.bodyKey !== undefined && officeCode === unit.unitId;
   const base = {
     commandId: command.id,
     effectiveAt: command.effectiveAt,
-    actor: { role: command.actor.role, officeCode: command.actor.officeCode },
+    actor: { role, officeCode, ownBody },
   };
   switch (body.kind) {
     case 'submit':

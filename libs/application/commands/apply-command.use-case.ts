@@ -1,12 +1,22 @@
-import { type CommandApplied, DomainError, type UnitYearInput } from '#libs/contracts';
+import { type CommandApplied, DomainError, type ReportFigures, type UnitYearInput } from '#libs/contracts';
 import { evolve, type Fact, stageOf } from '#libs/unit-year';
-import { lateRefusalMessage, receiptMessage } from '../mail/letters.js';
+import { lateRefusalMessage } from '../mail/letters.js';
+import { lettersOf } from '../mail/outcome.letters.js';
 import type { FaultPoints } from '../ports/fault-points.port.js';
 import type { Command, CommandOutcome, Cycle, Records, UnitOfWork, UnitYear } from '../ports/records.port.js';
 import { counterChanges } from '../rules/counter-changes.js';
 import { type CycleRules, type Rules, viewOf } from '../rules/cycle-rules.js';
+import { reportFigures } from '../rules/report-figures.js';
 import { type Judgement, judge } from './judge.js';
 
+/** Facts that move a day or set a stage waiting again, so that calendar and reminders must look. */
+const MOVES_DAYS: ReadonlySet<Fact['kind']> = new Set([
+  'stage.extended',
+  'stage.returned',
+  'stage.withdrawn',
+  'year.restarted',
+  'year.resumed',
+]);
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export interface ApplyRequest extends UnitYearInput {
@@ -37,6 +47,7 @@ export class ApplyCommand {
   }
 
   private async apply(records: Records, request: ApplyRequest): Promise<CommandApplied> {
+    await records.cycles.holdRules(request.cycleId);
     const unit = await records.unitYears.lock(request.cycleId, request.unitId);
     const cycle = await records.cycles.find(request.cycleId);
     if (unit === undefined || cycle === undefined) throw new DomainError('UNIT_YEAR.UNKNOWN', { ...request });
@@ -49,7 +60,7 @@ export class ApplyCommand {
     ) {
       throw new DomainError('COMMAND.MISMATCH', { command: request.commandId });
     }
-    const rules = await this.rules.of(records, cycle, unit.managedBy);
+    const rules = await this.rules.of(records, cycle, unit);
     if (command.status !== 'received') return reply(rules, unit, command.id, command.status, command.outcome);
 
     const judgement = await judge(records, cycle, rules, unit, command);
@@ -91,11 +102,13 @@ export class ApplyCommand {
     });
     await records.unitYears.save(cycle.id, before.unitId, after.state);
     if (judgement.sheet !== undefined) await records.papers.saveSheet(judgement.sheet);
-    await this.recordPaper(records, cycle, before, command, fact);
+    await this.recordPaper(records, cycle, rules, before, command, fact);
     await records.commands.finish(command.id, 'applied', outcome, at);
-    const receipt = await receiptMessage(records, cycle, rules, after, command, fact);
-    if (receipt !== undefined) await records.messages.enqueue(receipt);
+    for (const letter of await lettersOf(records, { cycle, rules, unit: after, command, fact })) {
+      await records.messages.enqueue(letter);
+    }
     await records.counters.add(counterChanges(rules.graph, before, after));
+    if (MOVES_DAYS.has(fact.kind)) await records.cycles.touch(cycle.id);
     await records.audit.append({
       cycleId: cycle.id,
       areaCode: before.communeCode,
@@ -111,6 +124,7 @@ export class ApplyCommand {
   private async recordPaper(
     records: Records,
     cycle: Cycle,
+    rules: Rules,
     unit: UnitYear,
     command: Command,
     fact: Fact,
@@ -123,6 +137,7 @@ export class ApplyCommand {
         ...where,
         stage,
         content: { kind, ...content },
+        figures: await figuresOf(records, cycle, rules, unit),
         onBehalf,
         effectiveAt: fact.effectiveAt,
         late: fact.late,
@@ -143,6 +158,17 @@ export class ApplyCommand {
       });
     }
   }
+}
+
+/** A body reports on the units of its area; a unit's paper stands on its own. */
+async function figuresOf(
+  records: Records,
+  cycle: Cycle,
+  rules: Rules,
+  unit: UnitYear,
+): Promise<ReportFigures | undefined> {
+  if (unit.bodyKey === undefined) return undefined;
+  return reportFigures(records.figures, cycle, rules, unit, cycle.clockAt ?? (await records.now()));
 }
 
 function reply(

@@ -15,6 +15,7 @@ const OFFICE_ROLES: ReadonlySet<Identity['role']> = new Set(['appraiser', 'decid
 /**
  * Checks that the account may do this to this unit: administrators steer, offices act for the units of their level
  * ("được phân công, phân cấp quản lý", Hướng dẫn 413), and no body decides on itself (`SELF_BODY`).
+ * A body's own papers are handed in by that body; the province, which receives them, may return them.
  * Whether the role fits the stage is the state machine's question.
  *
  * @throws DomainError ACTOR.ADMINISTRATOR_ONLY, ACTOR.NOT_ASSIGNED, DECISION.SELF_BODY
@@ -30,6 +31,10 @@ export async function checkAssignment(
     throw new DomainError('ACTOR.ADMINISTRATOR_ONLY');
   }
   if (!OFFICE_ROLES.has(identity.role)) return;
+  if (unit.bodyKey !== undefined) {
+    checkBody(identity, unit, body);
+    return;
+  }
   if (body.kind === 'decide' && identity.officeCode !== undefined) {
     const office = await records.units.office(identity.officeCode);
     if (office !== undefined && isSameBody(office, unit)) {
@@ -41,6 +46,13 @@ export async function checkAssignment(
     const assigned = level === 'tinh' ? 'cơ quan cấp tỉnh' : 'cơ quan cấp xã nơi đơn vị đóng';
     throw new DomainError('ACTOR.NOT_ASSIGNED', { unit: unit.unitId, assigned });
   }
+}
+
+function checkBody(identity: Identity, unit: UnitYear, body: CommandBody): void {
+  const isOwn = identity.officeCode === unit.unitId;
+  if (isOwn && body.kind !== 'return') return;
+  if (!isOwn && identity.scope.level === 'tinh') return;
+  throw new DomainError('ACTOR.NOT_ASSIGNED', { unit: unit.unitId, assigned: 'cơ quan nhận báo cáo' });
 }
 
 function isSameBody(

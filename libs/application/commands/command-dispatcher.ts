@@ -1,9 +1,16 @@
+import type { CommandKind } from '#libs/contracts';
+import { wake } from '../cycles/wake.js';
 import type { Command, Records, UnitOfWork } from '../ports/records.port.js';
 import { type Runs, type UnitRun, UpdateFailedError } from '../ports/runs.port.js';
 
 const CARRY_TIMEOUT_MS = 12_000;
 /** Deliveries under way at once for what was left behind; requests bring their own. */
 const AT_ONCE = 40;
+/** Whoever changed something wakes at once; the net steps in after this, and again while a turn takes its time. */
+const WAKE_AFTER_SECONDS = 2;
+const WAKE_AGAIN_AFTER_MS = 15_000;
+/** Commands that move a day or set a stage waiting again. */
+const MOVES_DAYS: ReadonlySet<CommandKind> = new Set(['extend', 'return', 'withdraw', 'restart', 'resume']);
 
 export interface DispatcherLog {
   warn(event: string, detail: Record<string, unknown>): void;
@@ -23,6 +30,9 @@ export class CommandDispatcher {
   /** Carried, but not yet noted as such: noted together, once a round, and delivered once more if that is lost. */
   private readonly carried = new Set<string>();
 
+  /** When the net last woke whom, for what change. */
+  private readonly woken = new Map<string, number>();
+
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly runs: Runs,
@@ -35,8 +45,9 @@ export class CommandDispatcher {
   }
 
   /**
-   * One round of polling: hands over what is due, the oldest command of each unit only, and starts openings that were
-   * recorded but not started. Does not wait for the outcomes.
+   * One round of polling: hands over what is due, the oldest command of each unit only, starts openings that were
+   * recorded but not started, and wakes the calendars and reminders that should have looked at something and did not.
+   * Does not wait for the outcomes.
    */
   async poll(): Promise<void> {
     await this.noteCarried();
@@ -47,12 +58,27 @@ export class CommandDispatcher {
     }
     const openings = await this.unitOfWork.inTransaction((records) => records.cycles.waitingToOpen());
     for (const cycle of openings) await this.runs.startAreaYear(cycle.id, cycle.provinceCode);
+    await this.wakeWaiting();
   }
 
   /** Waits for the deliveries under way. */
   async drain(): Promise<void> {
     await Promise.allSettled(this.inFlight.values());
     await this.noteCarried();
+  }
+
+  private async wakeWaiting(): Promise<void> {
+    const waiting = await this.unitOfWork.inTransaction((records) =>
+      records.cycles.needingWake(WAKE_AFTER_SECONDS),
+    );
+    const now = Date.now();
+    for (const [key, at] of this.woken) if (now - at >= WAKE_AGAIN_AFTER_MS) this.woken.delete(key);
+    for (const { cycle, which } of waiting) {
+      const keyOf = (turn: string) => `${cycle.id}/${turn}/${cycle.changedAt}`;
+      const due = which.filter((turn) => !this.woken.has(keyOf(turn)));
+      for (const turn of due) this.woken.set(keyOf(turn), now);
+      await wake(this.runs, cycle, due);
+    }
   }
 
   private async noteCarried(): Promise<void> {
@@ -101,6 +127,9 @@ export class CommandDispatcher {
       const run = await this.unitOfWork.inTransaction((records) => runOf(records, command));
       await this.runs.carry(command, run, CARRY_TIMEOUT_MS);
       this.carried.add(command.id);
+      if (MOVES_DAYS.has(command.body.kind)) {
+        void wake(this.runs, { id: run.cycleId, provinceCode: run.provinceCode });
+      }
       return 'carried';
     } catch (error) {
       const { id: commandId, attempt } = command;

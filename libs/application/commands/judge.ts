@@ -46,10 +46,10 @@ export async function judge(
   unit: UnitYear,
   command: Case['command'],
 ): Promise<Judgement> {
-  const decision = decide(rules.graph, unit.state, actOf(command));
+  const decision = decide(rules.graph, unit.state, actOf(command, unit));
   if (decision.outcome === 'refused') {
     const { code } = decision.refusal;
-    return refused(unit, code, withStageNames(rules.stages, decision.refusal));
+    return refused(unit, code, withBodyName(rules, withStageNames(rules.stages, decision.refusal)));
   }
   const { fact } = decision;
   const warnings = decision.warnings.map((warning) => warning.stage);
@@ -59,6 +59,12 @@ export async function judge(
   }
   if (fact.kind === 'stage.decided') return classify(at, fact);
   return { outcome: 'applied', fact, warnings };
+}
+
+/** Who acts at a body's stage is the body itself, so its name stands where a role's would. */
+function withBodyName({ pack }: Rules, params: Record<string, string>): Record<string, string> {
+  const body = pack.bodies.find(({ key }) => key === params['role']);
+  return body === undefined ? params : { ...params, role: body.name };
 }
 
 /** The sheet that the act fills in, checked; undefined where the stage asks for none. */

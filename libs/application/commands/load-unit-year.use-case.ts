@@ -15,7 +15,7 @@ export class LoadUnitYear {
       const cycle = await records.cycles.find(input.cycleId);
       const unit = await records.unitYears.find(input.cycleId, input.unitId);
       if (cycle === undefined || unit === undefined) throw new DomainError('UNIT_YEAR.UNKNOWN', { ...input });
-      const { graph } = await this.rules.of(records, cycle, unit.managedBy);
+      const { graph } = await this.rules.of(records, cycle, unit);
       return viewOf(graph, unit.state);
     });
   }

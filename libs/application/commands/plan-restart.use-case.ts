@@ -26,7 +26,7 @@ export class PlanRestart {
         until: request.until,
         reason: 'xem trước',
       };
-      const { pack, stages, graph } = await this.rules.of(records, cycle, unit.managedBy);
+      const { pack, stages, graph } = await this.rules.of(records, cycle, unit);
       await checkAssignment(records, identity, pack, unit, body);
       const effectiveAt = cycle.clockAt ?? (await records.now());
       const plan = planRestart(graph, unit.state, { from: request.from, until: request.until, effectiveAt });

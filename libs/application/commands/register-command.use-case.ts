@@ -45,7 +45,7 @@ export class RegisterCommand {
       const earlier = await records.commands.findByKey(identity.tokenId, request.idempotencyKey);
       if (earlier !== undefined) return same(earlier, bodyDigest);
       const { cycle, unit } = await findUnitYear(records, identity, request.cycleId, request.unitId);
-      const rules = await this.rules.of(records, cycle, unit.managedBy);
+      const rules = await this.rules.of(records, cycle, unit);
       await checkAssignment(records, identity, rules.pack, unit, request.body);
       const receivedAt = await records.now();
       const command: Command = {
@@ -95,7 +95,8 @@ export async function findUnitYear(
   unitId: string,
 ): Promise<{ cycle: Cycle; unit: UnitYear }> {
   const cycle = await records.cycles.find(cycleId);
-  if (cycle === undefined) throw new DomainError('CYCLE.UNKNOWN', { cycle: cycleId });
+  const isForeignCycle = identity.cycleId !== undefined && identity.cycleId !== cycleId;
+  if (cycle === undefined || isForeignCycle) throw new DomainError('CYCLE.UNKNOWN', { cycle: cycleId });
   const unit = await records.unitYears.find(cycleId, unitId);
   if (unit === undefined || !isInScope(identity.scope, unit)) {
     if (await isForeign(records, identity.scope, cycle.provinceCode))
@@ -112,7 +113,7 @@ export async function findUnitYear(
 }
 
 /** Whether the account lies in another province than the cycle, whatever the level of its scope. */
-async function isForeign(records: Records, scope: Scope, provinceCode: string): Promise<boolean> {
+export async function isForeign(records: Records, scope: Scope, provinceCode: string): Promise<boolean> {
   switch (scope.level) {
     case 'tinh':
       return scope.provinceCode !== provinceCode;

@@ -1,7 +1,7 @@
 import { DomainError } from '#libs/contracts';
 import { stageOf } from '#libs/unit-year';
 import type { Identity } from '../ports/identity.js';
-import type { Draft, UnitOfWork } from '../ports/records.port.js';
+import type { Draft, UnitOfWork, UnitYear } from '../ports/records.port.js';
 import { type CycleRules, withStageNames } from '../rules/cycle-rules.js';
 import { findUnitYear } from './register-command.use-case.js';
 
@@ -14,7 +14,10 @@ export interface DraftRequest {
   readonly expectedVersion: number;
 }
 
-/** Drafts of a unit's papers: the contact officer prepares, the head approves and submits. A draft decides nothing. */
+/**
+ * Drafts of papers that are not handed in: a unit's officer prepares, its head approves and submits; a body's are the
+ * body's own. A draft decides nothing.
+ */
 export class SaveDraft {
   constructor(
     private readonly unitOfWork: UnitOfWork,
@@ -25,10 +28,11 @@ export class SaveDraft {
   async execute(identity: Identity, request: DraftRequest): Promise<Draft> {
     return this.unitOfWork.inTransaction(async (records) => {
       const { cycle, unit } = await findUnitYear(records, identity, request.cycleId, request.unitId);
-      const { stages, graph } = await this.rules.of(records, cycle, unit.managedBy);
+      const { stages, graph } = await this.rules.of(records, cycle, unit);
       const named = (params: Record<string, string> = {}) =>
         withStageNames(stages, { stage: request.stage, params });
-      if (!isOfUnit(identity)) throw new DomainError('ACTOR.WRONG_ROLE', named({ role: 'unit-officer' }));
+      if (!prepares(identity, unit))
+        throw new DomainError('ACTOR.WRONG_ROLE', named({ role: 'unit-officer' }));
       const stage = stageOf(graph, request.stage);
       if (stage === undefined) {
         throw new DomainError('STAGE.UNKNOWN', named({ known: graph.map(({ key }) => key).join(', ') }));
@@ -52,9 +56,9 @@ export class SaveDraft {
   /** @throws DomainError ACTOR.WRONG_ROLE, DRAFT.NONE */
   async find(identity: Identity, cycleId: string, unitId: string, stage: string): Promise<Draft> {
     return this.unitOfWork.inTransaction(async (records) => {
-      await findUnitYear(records, identity, cycleId, unitId);
+      const { unit } = await findUnitYear(records, identity, cycleId, unitId);
       // What is not handed in yet is the unit's own business.
-      if (!isOfUnit(identity)) {
+      if (!prepares(identity, unit)) {
         throw new DomainError('ACTOR.WRONG_ROLE', { stageName: stage, role: 'unit-officer' });
       }
       const draft = await records.papers.draft(cycleId, unitId, stage);
@@ -64,4 +68,5 @@ export class SaveDraft {
   }
 }
 
-const isOfUnit = ({ role }: Identity) => role === 'unit-officer' || role === 'unit-head';
+const prepares = ({ role, officeCode }: Identity, { unitId, bodyKey }: UnitYear) =>
+  bodyKey === undefined ? role === 'unit-officer' || role === 'unit-head' : officeCode === unitId;

@@ -1,11 +1,17 @@
+import { formatInstant } from '#libs/calendar';
 import { DomainError } from '#libs/contracts';
 import type { Identity } from '../ports/identity.js';
 import type { Cycle, UnitOfWork } from '../ports/records.port.js';
+import type { Runs } from '../ports/runs.port.js';
 import { requireAdministratorOf } from '../rules/rights.js';
+import { wake } from './wake.js';
 
 /** Moves a rehearsal's stored clock forward. A calendar cycle has no clock of its own. */
 export class MoveClock {
-  constructor(private readonly unitOfWork: UnitOfWork) {}
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly runs: Runs,
+  ) {}
 
   /**
    * @param to ISO 8601 instant, later than the cycle's now
@@ -13,14 +19,16 @@ export class MoveClock {
    */
   async execute(identity: Identity, cycleId: string, to: string): Promise<Cycle> {
     const instant = new Date(to).toISOString();
-    return this.unitOfWork.inTransaction(async (records) => {
+    const moved = await this.unitOfWork.inTransaction(async (records) => {
       const cycle = await records.cycles.lock(cycleId);
       if (cycle === undefined) throw new DomainError('CYCLE.UNKNOWN', { cycle: cycleId });
       requireAdministratorOf(identity, cycle.provinceCode);
       if (cycle.clockAt === undefined) throw new DomainError('CLOCK.CALENDAR', { cycle: cycleId });
       if (instant === cycle.clockAt) return cycle;
-      if (instant < cycle.clockAt) throw new DomainError('CLOCK.BACKWARDS', { now: cycle.clockAt });
+      if (instant < cycle.clockAt)
+        throw new DomainError('CLOCK.BACKWARDS', { now: formatInstant(cycle.clockAt) });
       await records.cycles.setClock(cycleId, instant);
+      await records.cycles.touch(cycleId);
       await records.audit.append({
         cycleId,
         areaCode: cycle.provinceCode,
@@ -32,5 +40,7 @@ export class MoveClock {
       });
       return { ...cycle, clockAt: instant };
     });
+    if (moved.state === 'open') await wake(this.runs, moved);
+    return moved;
   }
 }

@@ -27,6 +27,8 @@ export interface OpenCycleRequest {
   readonly rehearsal?: string | undefined;
   /** First now of a rehearsal, ISO 8601; the opening of its first stage when absent. */
   readonly clockStart?: string | undefined;
+  /** Limits a rehearsal: codes of communes, or how many, in the order of the codes of those that have units. */
+  readonly communes?: number | readonly string[] | undefined;
 }
 
 export interface OpenedCycle {
@@ -47,10 +49,13 @@ export class OpenCycle {
     private readonly runs: Runs,
   ) {}
 
-  /** @throws DomainError POLICY.UNKNOWN, POLICY.INVALID, POLICY.YEAR_NOT_COVERED, CYCLE.IN_THE_PAST, CYCLE.NO_UNITS, CYCLE.OTHER_POLICY */
+  /** @throws DomainError POLICY.UNKNOWN, POLICY.INVALID, POLICY.YEAR_NOT_COVERED, CYCLE.IN_THE_PAST, CYCLE.NO_UNITS, CYCLE.OTHER_POLICY, CYCLE.PARTIAL_YEAR, AREA.UNKNOWN */
   async execute(identity: Identity, request: OpenCycleRequest): Promise<OpenedCycle> {
     const pack = soundPack(request.policy);
     requireAdministratorOf(identity, pack.jurisdiction.code);
+    if (request.communes !== undefined && request.rehearsal === undefined) {
+      throw new DomainError('CYCLE.PARTIAL_YEAR');
+    }
     const stages = [
       ...resolveStages(pack, request.year, { managedBy: 'tinh' }),
       ...resolveStages(pack, request.year, { managedBy: 'xa' }),
@@ -85,7 +90,8 @@ export class OpenCycle {
     if (request.rehearsal === undefined && due.every((stage) => (stage.due?.lastDay ?? '') < dateOf(now))) {
       throw new DomainError('CYCLE.IN_THE_PAST', { year: String(request.year) });
     }
-    const unitsTotal = await records.units.countOf(provinceCode);
+    const communes = await communesOf(records, provinceCode, request.communes);
+    const unitsTotal = await records.units.countOf({ provinceCode, communes });
     if (unitsTotal === 0) throw new DomainError('CYCLE.NO_UNITS', { province: provinceCode });
     await records.cycles.savePack(hash, pack);
     const inserted = await records.cycles.insertOnce({
@@ -99,6 +105,7 @@ export class OpenCycle {
       packHash: hash,
       state: 'opening',
       unitsTotal,
+      communes,
     });
     const cycle = await records.cycles.find(id);
     if (cycle === undefined) throw new Error(`cycle ${id} was inserted and is gone`);
@@ -133,16 +140,33 @@ function soundPack(id: string): PolicyPack {
   return pack;
 }
 
-/** A unit stage that no workflow listens for could be opened and never be worked on. */
+/** Codes of the communes asked for, in order; all codes must be communes of the province. */
+async function communesOf(
+  records: Records,
+  provinceCode: string,
+  asked: OpenCycleRequest['communes'],
+): Promise<readonly string[] | undefined> {
+  if (asked === undefined) return undefined;
+  if (typeof asked === 'number') {
+    return (await records.units.communesWithUnits(provinceCode)).slice(0, asked);
+  }
+  const known = new Set((await records.units.communes(provinceCode)).map(({ code }) => code));
+  const unknown = asked.filter((code) => !known.has(code));
+  if (unknown.length > 0) throw new DomainError('AREA.UNKNOWN', { area: unknown.join(', ') });
+  return [...new Set(asked)].sort();
+}
+
+/** A stage that no workflow listens for could be opened and never be worked on. */
 function stagesWithoutUpdate(pack: PolicyPack): Problem[] {
   const known: readonly string[] = STAGE_UPDATE_NAMES;
   return pack.stageSets.flatMap((set) =>
     set.stages
-      .filter((stage) => stage.kind === 'unit' && !known.includes(stage.key))
+      .filter(({ kind, act }) => kind === 'unit' || (kind === 'area' && act !== 'none'))
+      .filter((stage) => !known.includes(stage.key))
       .map((stage) => ({
         code: 'POLICY.UNKNOWN_STAGE',
         place: `stageSets.${set.key}.${stage.key}`,
-        message: `Hệ thống chưa biết bước "${stage.key}". Các bước của đơn vị: ${known.join(', ')}.`,
+        message: `Hệ thống chưa biết bước "${stage.key}". Các bước của đơn vị và cơ quan: ${known.join(', ')}.`,
       })),
   );
 }

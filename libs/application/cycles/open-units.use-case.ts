@@ -1,11 +1,12 @@
 import { DomainError, type OpeningProgress } from '#libs/contracts';
-import { eligibility } from '#libs/policy';
+import { bodyKeys, eligibility, type ManagementLevel } from '#libs/policy';
 import { initialState } from '#libs/unit-year';
 import type { FaultPoints } from '../ports/fault-points.port.js';
-import type { Cycle, Records, Unit, UnitOfWork, UnitYear } from '../ports/records.port.js';
+import type { Cycle, Office, Records, Unit, UnitOfWork, UnitYear } from '../ports/records.port.js';
 import type { Runs, UnitRun } from '../ports/runs.port.js';
 import { counterChanges } from '../rules/counter-changes.js';
 import type { CycleRules, Rules } from '../rules/cycle-rules.js';
+import { wake } from './wake.js';
 
 const PAGE_SIZE = 100;
 
@@ -15,9 +16,19 @@ export interface OpeningBookmark {
   readonly opened: number;
 }
 
+type NewYear = Omit<UnitYear, 'unitName'>;
+
+/** What a transaction wrote of one page. */
+interface Page {
+  /** Id of its last subject; absent where nothing is left. */
+  readonly last: string | undefined;
+  readonly runs: readonly UnitRun[];
+}
+
 /**
- * Opens every unit of a cycle, page by page: rows and counters in one transaction, then the runs. Each step is done
- * once however often it is repeated, so a page that was half done is simply done again.
+ * Opens every unit of a cycle and then every office that owes papers of its own, page by page: rows and counters in one
+ * transaction, then the runs. Each step is done once however often it is repeated, so a page that was half done is
+ * simply done again.
  */
 export class OpenUnits {
   constructor(
@@ -40,44 +51,80 @@ export class OpenUnits {
     let { afterUnitId, opened } = bookmark;
     const cycle = await this.unitOfWork.inTransaction((records) => records.cycles.find(cycleId));
     if (cycle === undefined) throw new DomainError('CYCLE.UNKNOWN', { cycle: cycleId });
+    // A late wake may begin the run of a closed year once more; nothing of it is opened again.
+    if (cycle.state === 'closed') return { opened, total: cycle.unitsTotal };
     for (;;) {
-      const page = await this.unitOfWork.inTransaction((records) =>
-        this.recordPage(records, cycle, afterUnitId),
-      );
+      const page = await this.openPage((records) => this.recordUnits(records, cycle, afterUnitId));
       if (page.last === undefined) break;
-      this.faultPoints.hit('midOpenPage');
-      await this.runs.startUnitYears(page.runs);
-      this.faultPoints.hit('afterOpenPage');
       afterUnitId = page.last;
       opened += page.runs.length;
       onPage({ afterUnitId, opened });
     }
+    for (let after = ''; ; ) {
+      const page = await this.openPage((records) => this.recordBodies(records, cycle, after));
+      if (page.last === undefined) break;
+      after = page.last;
+      onPage({ afterUnitId, opened });
+    }
     await this.unitOfWork.inTransaction(async (records) => {
       const locked = await records.cycles.lock(cycleId);
-      if (locked?.state === 'opening')
-        await records.cycles.markOpen(cycleId, cycle.clockAt ?? (await records.now()));
+      if (locked?.state !== 'opening') return;
+      await records.cycles.markOpen(cycleId, locked.clockAt ?? (await records.now()));
+      await records.cycles.touch(cycleId);
     });
+    await wake(this.runs, cycle);
     return { opened, total: cycle.unitsTotal };
   }
 
-  private async recordPage(
-    records: Records,
-    cycle: Cycle,
-    afterUnitId: string | undefined,
-  ): Promise<{ last: string | undefined; runs: UnitRun[] }> {
-    const units = await records.units.page(cycle.provinceCode, afterUnitId, PAGE_SIZE);
+  private async openPage(record: (records: Records) => Promise<Page>): Promise<Page> {
+    const page = await this.unitOfWork.inTransaction(record);
+    if (page.last === undefined) return page;
+    this.faultPoints.hit('midOpenPage');
+    await this.runs.startUnitYears(page.runs);
+    this.faultPoints.hit('afterOpenPage');
+    return page;
+  }
+
+  private async recordUnits(records: Records, cycle: Cycle, after: string | undefined): Promise<Page> {
+    const units = await records.units.page(cycle, after, PAGE_SIZE);
+    const rows: NewYear[] = [];
     // One after the other: they share the transaction's one connection.
-    const rules = {
-      tinh: await this.rules.of(records, cycle, 'tinh'),
-      xa: await this.rules.of(records, cycle, 'xa'),
-    };
-    const rows = units.map((unit) => newRow(rules[unit.managedBy], cycle, unit));
+    for (const unit of units) {
+      rows.push(unitRow(await this.rules.of(records, cycle, { managedBy: unit.managedBy }), cycle, unit));
+    }
+    return { last: units.at(-1)?.id, runs: await this.recordRows(records, cycle, rows) };
+  }
+
+  /** Offices are few and cheap to read, so each page takes them from the whole list, in the order of their codes. */
+  private async recordBodies(records: Records, cycle: Cycle, after: string): Promise<Page> {
+    const { pack, stages } = await this.rules.of(records, cycle, { managedBy: 'tinh' });
+    const owing = new Set(bodyKeys(stages));
+    const bodies = pack.bodies.filter(({ key }) => owing.has(key));
+    const offices = await records.units.officesOf(
+      cycle,
+      bodies.map(({ officeKind }) => officeKind),
+    );
+    const page = offices.filter(({ code }) => code > after).slice(0, PAGE_SIZE);
+    const rows: NewYear[] = [];
+    for (const office of page) {
+      const body = bodies.find(({ officeKind }) => officeKind === office.kind);
+      if (body === undefined || body.level === 'bo') continue;
+      const subject = { bodyKey: body.key, managedBy: body.level };
+      rows.push(bodyRow(await this.rules.of(records, cycle, subject), cycle, office, subject));
+    }
+    return { last: page.at(-1)?.code, runs: await this.recordRows(records, cycle, rows) };
+  }
+
+  /** Writes the years that are not there yet; the runs of all that have one. */
+  private async recordRows(records: Records, cycle: Cycle, rows: readonly NewYear[]): Promise<UnitRun[]> {
     const inserted = new Set(await records.unitYears.insertNew(rows));
     const fresh = rows.filter((row) => inserted.has(row.unitId));
-    const changes = fresh
-      .filter((row) => row.standing === 'inside')
-      .map((row) => counterChanges(rules[row.managedBy].graph, undefined, row));
-    await records.counters.add(changes.flat());
+    const changes: ReturnType<typeof counterChanges> = [];
+    for (const row of fresh.filter(isInside)) {
+      const { graph } = await this.rules.of(records, cycle, row);
+      changes.push(...counterChanges(graph, undefined, row));
+    }
+    await records.counters.add(changes);
     if (fresh.length > 0) {
       await records.audit.append({
         cycleId: cycle.id,
@@ -89,20 +136,19 @@ export class OpenUnits {
         detail: fresh.map(({ unitId, standing, standingReason }) => ({ unitId, standing, standingReason })),
       });
     }
-    const runs = rows
-      .filter((row) => row.standing === 'inside')
-      .map(({ cycleId, unitId, provinceCode, communeCode, unitKind }) => ({
-        cycleId,
-        unitId,
-        provinceCode,
-        communeCode,
-        unitKind,
-      }));
-    return { last: units.at(-1)?.id, runs };
+    return rows.filter(isInside).map(({ cycleId, unitId, provinceCode, communeCode, unitKind }) => ({
+      cycleId,
+      unitId,
+      provinceCode,
+      communeCode,
+      unitKind,
+    }));
   }
 }
 
-function newRow({ pack, graph }: Rules, cycle: Cycle, unit: Unit): Omit<UnitYear, 'unitName'> {
+const isInside = ({ standing }: NewYear) => standing === 'inside';
+
+function unitRow({ pack, graph }: Rules, cycle: Cycle, unit: Unit): NewYear {
   const standing = eligibility(pack, unit);
   return {
     cycleId: cycle.id,
@@ -113,6 +159,25 @@ function newRow({ pack, graph }: Rules, cycle: Cycle, unit: Unit): Omit<UnitYear
     managedBy: unit.managedBy,
     standing: standing.standing,
     standingReason: standing.standing === 'outside' ? standing.reason : undefined,
+    state: initialState(graph),
+  };
+}
+
+function bodyRow(
+  { graph }: Rules,
+  cycle: Cycle,
+  office: Office,
+  { bodyKey, managedBy }: { readonly bodyKey: string; readonly managedBy: ManagementLevel },
+): NewYear {
+  return {
+    cycleId: cycle.id,
+    unitId: office.code,
+    communeCode: office.areaCode ?? cycle.provinceCode,
+    provinceCode: cycle.provinceCode,
+    unitKind: 'body',
+    managedBy,
+    bodyKey,
+    standing: 'inside',
     state: initialState(graph),
   };
 }

@@ -2,16 +2,9 @@ import { lastDayPhrase } from '#libs/calendar';
 import type { MailRelay } from '#libs/contracts';
 import { cite } from '#libs/policy';
 import { type Fact, stageOf } from '#libs/unit-year';
-import type {
-  Command,
-  CommandOutcome,
-  Cycle,
-  NewMessage,
-  Records,
-  Unit,
-  UnitYear,
-} from '../ports/records.port.js';
+import type { Command, CommandOutcome, Cycle, NewMessage, Records, UnitYear } from '../ports/records.port.js';
 import type { Rules } from '../rules/cycle-rules.js';
+import { addressOf } from './addressee.js';
 
 /** The API answers within this time; an outcome that comes later reaches the person by mail. */
 export const ANSWER_WITHIN_MS = 3_000;
@@ -32,7 +25,7 @@ export async function receiptMessage(
   fact: Fact,
 ): Promise<NewMessage | undefined> {
   if (fact.kind !== 'stage.submitted') return undefined;
-  const recipient = addressOf(await records.units.find(unit.unitId));
+  const recipient = await addressOf(records, unit);
   const stage = stageOf(rules.graph, fact.stage);
   if (recipient === undefined || stage === undefined) return undefined;
   const due = stage.due;
@@ -98,27 +91,28 @@ async function addresseeOf(
 ): Promise<{ readonly name: string; readonly email?: string | undefined } | undefined> {
   if (officeCode !== undefined) return records.units.office(officeCode);
   if (role !== 'unit-officer' && role !== 'unit-head') return undefined;
-  return { name: unit.unitName, email: addressOf(await records.units.find(unit.unitId)) };
+  return { name: unit.unitName, email: await addressOf(records, unit) };
 }
 
-function commonParams(cycle: Cycle, unit: UnitYear): Record<string, string> {
+/** What every template about a subject asks for. */
+export function commonParams(cycle: Cycle, unit: UnitYear): Record<string, string> {
+  return { ...cycleParams(cycle), unitId: unit.unitId, unitName: unit.unitName };
+}
+
+/** What every template asks for. */
+export function cycleParams(cycle: Cycle): Record<string, string> {
   return {
-    unitId: unit.unitId,
-    unitName: unit.unitName,
     cycleId: cycle.id,
     year: String(cycle.year),
     rehearsal: cycle.clockKind === 'rehearsal' ? 'yes' : '',
   };
 }
 
-function sourceOf(
-  rules: Rules,
+/** The words of the document behind a last day and where they stand, or that there is no document. */
+export function sourceOf(
+  rules: Pick<Rules, 'pack'>,
   due: { readonly words: string; readonly src: string; readonly status: string },
 ): string {
   const words = due.words === '' ? '' : `"${due.words}", `;
   return due.status === 'assumed' ? 'mốc giả định, chưa có văn bản' : `${words}${cite(rules.pack, due.src)}`;
-}
-
-function addressOf(unit: Unit | undefined): string | undefined {
-  return unit?.contacts.find((contact) => contact.role === 'officer')?.email ?? unit?.email;
 }

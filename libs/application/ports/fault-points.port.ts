@@ -5,6 +5,8 @@ export type FaultPoint =
   | 'afterFactCommit'
   | 'midOpenPage'
   | 'afterOpenPage'
+  | 'afterReminderPage'
+  | 'afterCarryPage'
   | 'beforeSmtp'
   | 'afterSmtp250';
 

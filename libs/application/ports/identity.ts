@@ -13,4 +13,6 @@ export interface Identity {
   readonly role: ActorRole;
   readonly scope: Scope;
   readonly officeCode?: string | undefined;
+  /** The one rehearsal in which the account sees and acts; nothing else exists for it. */
+  readonly cycleId?: string | undefined;
 }

@@ -1,4 +1,4 @@
-import type { MessageAnswer, MessageDetailAnswer } from '#libs/contracts';
+import type { MessageAnswer, MessageDetailAnswer, ReportFigures } from '#libs/contracts';
 import type { ActorRole } from '#libs/policy';
 import type { AuditStatement } from '../audit/seal.js';
 import type { Identity, Scope } from './identity.js';
@@ -7,13 +7,14 @@ import type { CounterCell, Cycle, FactRecord, SheetRecord, Unit, UnitYear } from
 /** Lists and look-ups that change nothing; each is limited to the asker's scope. */
 export interface ReadModel {
   cycles(provinceCode: string): Promise<readonly Cycle[]>;
-  provinceName(code: string): Promise<string>;
+  areaName(code: string): Promise<string>;
   /** Province that a commune lies in. */
   parentOf(areaCode: string): Promise<string | undefined>;
   cycleUnits(cycleId: string): Promise<CycleUnits>;
   counters(cycleId: string, scope: Scope): Promise<readonly (CounterCell & { readonly n: number })[]>;
   units(scope: Scope, filter: UnitFilter): Promise<readonly Unit[]>;
-  unit(scope: Scope, unitId: string): Promise<Unit | undefined>;
+  /** With a cycle, only a unit whose year that cycle holds. */
+  unit(scope: Scope, unitId: string, cycleId?: string): Promise<Unit | undefined>;
   unitYears(cycleId: string, scope: Scope, filter: UnitFilter): Promise<readonly UnitYearLine[]>;
   /** Facts with the name and role of who acted, oldest first. */
   history(cycleId: string, unitId: string): Promise<readonly HistoryLine[]>;
@@ -46,6 +47,8 @@ export interface CycleUnits {
 }
 
 export interface UnitFilter {
+  /** Only units whose year this cycle holds. */
+  readonly cycleId?: string | undefined;
   readonly search?: string | undefined;
   readonly communeCode?: string | undefined;
   readonly kind?: string | undefined;
@@ -61,6 +64,8 @@ export interface UnitYearLine extends UnitYear {
 export interface HistoryLine extends FactRecord {
   readonly actorRole: ActorRole;
   readonly effectiveAt: string;
+  /** Numbers that a body's report stood on. */
+  readonly figures?: ReportFigures | undefined;
 }
 
 export interface MessageFilter {

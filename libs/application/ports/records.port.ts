@@ -1,7 +1,17 @@
-import type { CommandBody, MailRelay } from '#libs/contracts';
-import type { ActorRole, ManagementLevel, PolicyPack, UnitKind, UnitProfile } from '#libs/policy';
-import type { Fact, OnBehalf, UnitYearState } from '#libs/unit-year';
-import type { Identity, Scope } from './identity.js';
+import type { WorkingDayTable } from '#libs/calendar';
+import type { CommandBody, MailRelay, ReportFigures } from '#libs/contracts';
+import type { ActorRole, ManagementLevel, UnitProfile } from '#libs/policy';
+import type { OnBehalf } from '#libs/unit-year';
+import type { CalendarRecords } from './calendar.port.js';
+import type { CycleRecords } from './cycle.port.js';
+import type { FigureRecords } from './figures.port.js';
+import type { Scope } from './identity.js';
+import type { RehearsalRecords } from './rehearsal.port.js';
+import type { ReminderRecords } from './reminders.port.js';
+import type { SubjectKind, UnitYearRecords } from './unit-year.port.js';
+
+export type * from './cycle.port.js';
+export type * from './unit-year.port.js';
 
 /** Runs work in one database transaction; everything the work wrote is there afterwards, or nothing is. */
 export interface UnitOfWork {
@@ -10,60 +20,24 @@ export interface UnitOfWork {
   inSnapshot<T>(work: (records: Records) => Promise<T>): Promise<T>;
 }
 
-/** The records as one transaction sees them. Lock order: unit year, counters (sorted), audit. */
+/** The records as one transaction sees them. Lock order: rules, unit year, counters (sorted), cycle row, audit. */
 export interface Records {
   /** Database clock, ISO 8601 in milliseconds. */
   now(): Promise<string>;
+  /** Which days are worked, as the table of days off stands. */
+  workingDays(): Promise<WorkingDayTable>;
   readonly cycles: CycleRecords;
   readonly units: UnitRecords;
   readonly unitYears: UnitYearRecords;
   readonly commands: CommandRecords;
   readonly papers: PaperRecords;
   readonly messages: MessageOutbox;
+  readonly reminders: ReminderRecords;
   readonly counters: CounterRecords;
+  readonly calendar: CalendarRecords;
+  readonly figures: FigureRecords;
+  readonly rehearsal: RehearsalRecords;
   readonly audit: AuditTrail;
-}
-
-export type ClockKind = 'calendar' | 'rehearsal';
-
-export interface Cycle {
-  readonly id: string;
-  readonly provinceCode: string;
-  readonly year: number;
-  readonly clockKind: ClockKind;
-  readonly label?: string | undefined;
-  /** Now of a rehearsal; absent on a calendar cycle, whose now is the database clock. */
-  readonly clockAt?: string | undefined;
-  readonly packId: string;
-  readonly packHash: string;
-  readonly state: 'opening' | 'open' | 'closed';
-  readonly unitsTotal: number;
-  readonly createdAt: string;
-  readonly openedAt?: string | undefined;
-}
-
-export interface CycleRecords {
-  find(cycleId: string): Promise<Cycle | undefined>;
-  lock(cycleId: string): Promise<Cycle | undefined>;
-  /** Inserts unless the id is there already; tells which. */
-  insertOnce(cycle: Omit<Cycle, 'createdAt' | 'openedAt'>): Promise<'inserted' | 'existing'>;
-  setClock(cycleId: string, instant: string): Promise<void>;
-  markOpen(cycleId: string, openedAt: string): Promise<void>;
-  /** Cycles whose opening was recorded some seconds ago and is not done. */
-  waitingToOpen(): Promise<readonly Cycle[]>;
-  savePack(hash: string, pack: PolicyPack): Promise<void>;
-  packOf(hash: string): Promise<PolicyPack>;
-  /** Figures of the cycle that an administrator confirmed with a document. */
-  confirmations(cycleId: string): Promise<readonly Confirmation[]>;
-  confirm(cycleId: string, confirmation: Confirmation, by: Identity, at: string): Promise<void>;
-}
-
-export interface Confirmation {
-  /** What is confirmed: `classes` for the class bands. */
-  readonly figure: string;
-  readonly number: string;
-  /** Date of the document, YYYY-MM-DD. */
-  readonly date: string;
 }
 
 export interface Unit extends UnitProfile {
@@ -90,11 +64,29 @@ export type NewUnit = Omit<Unit, 'id' | 'communeName' | 'provinceCode'> & {
   readonly id?: string | undefined;
 };
 
+/** An office; some owe papers of their own and are subjects of a cycle like units. */
+export interface Office {
+  readonly code: string;
+  readonly name: string;
+  readonly areaCode?: string | undefined;
+  readonly email?: string | undefined;
+}
+
+/** What a cycle covers: a province, or some communes of it. */
+export interface Area {
+  readonly provinceCode: string;
+  readonly communes?: readonly string[] | undefined;
+}
+
 export interface UnitRecords {
   find(unitId: string): Promise<Unit | undefined>;
-  /** Units of a province after `afterId` in the order of their ids. */
-  page(provinceCode: string, afterId: string | undefined, limit: number): Promise<readonly Unit[]>;
-  countOf(provinceCode: string): Promise<number>;
+  /** Units of an area after `afterId` in the order of their ids. */
+  page(area: Area, afterId: string | undefined, limit: number): Promise<readonly Unit[]>;
+  countOf(area: Area): Promise<number>;
+  /** Codes of the communes of a province that have units, in the order of the codes. */
+  communesWithUnits(provinceCode: string): Promise<readonly string[]>;
+  /** Offices of these kinds in an area, province offices always, in the order of their codes. */
+  officesOf(area: Area, kinds: readonly string[]): Promise<readonly (Office & { readonly kind: string })[]>;
   communes(provinceCode?: string): Promise<readonly { readonly code: string; readonly name: string }[]>;
   /**
    * Inserts or updates by id; a unit without an id is found by name in its commune, else gets the next code. A code
@@ -110,52 +102,7 @@ export interface UnitRecords {
     readonly unchanged: number;
     readonly taken: readonly string[];
   }>;
-  office(code: string): Promise<
-    | {
-        readonly code: string;
-        readonly name: string;
-        readonly areaCode?: string | undefined;
-        readonly email?: string | undefined;
-      }
-    | undefined
-  >;
-}
-
-export interface UnitYear {
-  readonly cycleId: string;
-  readonly unitId: string;
-  readonly unitName: string;
-  readonly communeCode: string;
-  readonly provinceCode: string;
-  readonly unitKind: UnitKind;
-  readonly managedBy: ManagementLevel;
-  readonly standing: 'inside' | 'outside';
-  readonly standingReason?: string | undefined;
-  readonly state: UnitYearState;
-}
-
-export interface UnitYearRecords {
-  find(cycleId: string, unitId: string): Promise<UnitYear | undefined>;
-  lock(cycleId: string, unitId: string): Promise<UnitYear | undefined>;
-  save(cycleId: string, unitId: string, state: UnitYearState): Promise<void>;
-  /** Inserts those not there yet and tells which they were. */
-  insertNew(rows: readonly Omit<UnitYear, 'unitName'>[]): Promise<readonly string[]>;
-  /** Units of the cycle inside the standard after `afterId`, in the order of their ids. */
-  pageInside(cycleId: string, afterId: string | undefined, limit: number): Promise<readonly UnitYear[]>;
-  appendFact(fact: FactRecord): Promise<void>;
-  /** Facts of several units, each unit's in the order of their versions. */
-  facts(cycleId: string, unitIds: readonly string[]): Promise<readonly FactRecord[]>;
-}
-
-export interface FactRecord {
-  readonly cycleId: string;
-  readonly unitId: string;
-  readonly version: number;
-  readonly round: number;
-  readonly commandId: string;
-  readonly fact: Fact;
-  readonly recordedAt: string;
-  readonly actorName?: string | undefined;
+  office(code: string): Promise<Office | undefined>;
 }
 
 export type CommandStatus = 'received' | 'applied' | 'refused';
@@ -261,6 +208,8 @@ export interface SubmissionRecord {
   readonly onBehalf?: OnBehalf | undefined;
   readonly effectiveAt: string;
   readonly late: boolean;
+  /** Numbers that the report of a body stood on when it was handed in. */
+  readonly figures?: ReportFigures | undefined;
 }
 
 export interface DecisionRecord {
@@ -313,6 +262,10 @@ export interface NewMessage {
 
 export interface MessageOutbox {
   enqueue(message: NewMessage): Promise<void>;
+  /** Queues several at once; answers the id of the message under each key, be it new or queued before. */
+  enqueueAll(messages: readonly NewMessage[]): Promise<ReadonlyMap<string, string>>;
+  /** Those of the keys that are used already. */
+  taken(keys: readonly string[]): Promise<ReadonlySet<string>>;
   /** Commands of accepted submissions whose receipt is not in the outbox. */
   submissionsWithoutReceipt(cycleId: string): Promise<readonly string[]>;
 }
@@ -320,7 +273,7 @@ export interface MessageOutbox {
 export interface CounterCell {
   readonly cycleId: string;
   readonly communeCode: string;
-  readonly unitKind: UnitKind;
+  readonly unitKind: SubjectKind;
   readonly level: ManagementLevel;
   readonly stage: string;
   /** Last day in force with any grace, YYYY-MM-DD; empty where the stage has none. */
@@ -332,6 +285,8 @@ export interface CounterRecords {
   /** Adds to each cell, in sorted order so that two transactions never wait for each other in a ring. */
   add(changes: readonly (CounterCell & { readonly by: number })[]): Promise<void>;
   all(cycleId: string): Promise<readonly (CounterCell & { readonly n: number })[]>;
+  /** Counts one stage of one level anew from the years, with this last day where no grace is later. */
+  recount(cycleId: string, stage: string, level: ManagementLevel, lastDay: string): Promise<void>;
 }
 
 export interface AuditEntry {

@@ -19,6 +19,16 @@ export interface UnitRun {
 export interface Runs {
   /** Starts `areaYear` unless it was ever started. */
   startAreaYear(cycleId: string, areaId: string): Promise<void>;
+  /** Tells `areaYear` that something changed or became due, starting it where none runs. */
+  wakeAreaYear(cycleId: string, areaId: string): Promise<void>;
+  /** Tells `areaReminders` the same, starting it where none runs. */
+  wakeAreaReminders(cycleId: string, areaId: string): Promise<void>;
+  /**
+   * Lets a rehearsal's clock go on to `to` (ISO 8601) by itself, starting `rehearsal` where none runs.
+   *
+   * @param dayMs real milliseconds that a day takes at least; 0 for no pause
+   */
+  advanceRehearsal(cycleId: string, areaId: string, to: string, dayMs: number): Promise<void>;
   /** Starts a unit's run unless one was ever started under its id; several at once. */
   startUnitYears(runs: readonly UnitRun[]): Promise<void>;
   /**

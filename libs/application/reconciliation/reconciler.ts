@@ -12,6 +12,8 @@ export interface Finding {
     | 'counterDiffers'
     | 'commandStuck'
     | 'receiptMissing'
+    | 'reminderStuck'
+    | 'reminderMailMissing'
     | 'runMissing'
     | 'runWithoutYear';
   readonly object: string;
@@ -24,7 +26,10 @@ const PAGE = 200;
 const LOOKS_AGAIN = 2;
 const LOOK_AGAIN_AFTER_MS = 1_000;
 
-/** Compares projections with the fold of their facts, commands with the clock, submissions with receipts, years with runs. */
+/**
+ * Compares projections with the fold of their facts, commands with the clock, submissions with receipts, years with
+ * runs; of units and of bodies alike.
+ */
 export class Reconciler {
   constructor(
     private readonly unitOfWork: UnitOfWork,
@@ -52,10 +57,6 @@ export class Reconciler {
     const findings = await this.unitOfWork.inSnapshot(async (records) => {
       const cycle = await records.cycles.find(cycleId);
       if (cycle === undefined) return [];
-      const rules = {
-        tinh: await this.rules.of(records, cycle, 'tinh'),
-        xa: await this.rules.of(records, cycle, 'xa'),
-      };
       const counted = new Map<string, number>();
       const found: Finding[] = [];
       let after: string | undefined;
@@ -68,7 +69,7 @@ export class Reconciler {
           ),
         );
         for (const unit of page) {
-          const { graph } = rules[unit.managedBy];
+          const { graph } = await this.rules.of(records, cycle, unit);
           for (const cell of counterCells(graph, unit)) {
             counted.set(cellKey(cell), (counted.get(cellKey(cell)) ?? 0) + 1);
           }
@@ -91,6 +92,7 @@ export class Reconciler {
     return this.unitOfWork.inTransaction(async (records) => {
       const stuck = await records.commands.stuck(cycleId, STUCK_AFTER_SECONDS);
       const missing = await records.messages.submissionsWithoutReceipt(cycleId);
+      const astray = await records.reminders.astray(cycleId, STUCK_AFTER_SECONDS);
       return [
         ...stuck.map(
           (command): Finding => ({
@@ -104,6 +106,16 @@ export class Reconciler {
             kind: 'receiptMissing',
             object: commandId,
             detail: 'hồ sơ đã nhận mà không có thư biên nhận',
+          }),
+        ),
+        ...astray.map(
+          ({ unitId, stage, dueDay, rung, state }): Finding => ({
+            kind: state === 'planned' ? 'reminderStuck' : 'reminderMailMissing',
+            object: `${unitId}/${stage}/${dueDay}/${rung}`,
+            detail:
+              state === 'planned'
+                ? 'lời nhắc đã lập mà chưa thành thư'
+                : 'lời nhắc ghi đã gửi mà không có thư',
           }),
         ),
       ];

@@ -1,24 +1,31 @@
 import type { StageView, UnitYearView } from '#libs/contracts';
 import {
-  type ManagementLevel,
+  applyAmendments,
+  bodyStages,
   type PolicyPack,
   type ResolvedStage,
   resolveStages,
   unitStages,
+  withAmendmentSources,
 } from '#libs/policy';
 import { currentStage, isOver, lastDayOf, type StageGraph, type UnitYearState } from '#libs/unit-year';
-import type { Cycle, Records } from '../ports/records.port.js';
+import type { Cycle, Records, UnitYear } from '../ports/records.port.js';
 
-/** A cycle's pinned pack worked out for one management level. */
+/** A cycle's pinned pack worked out for one kind of subject, with the cycle's amendments. */
 export interface Rules {
+  /** The pack, the documents of the amendments among its sources. */
   readonly pack: PolicyPack;
   readonly stages: readonly ResolvedStage[];
+  /** The Update stages of the subject. */
   readonly graph: StageGraph;
 }
 
+/** Whose rules are asked for: a unit of one management level, or one body. */
+export type Subject = Pick<UnitYear, 'managedBy' | 'bodyKey'>;
+
 /**
  * Works out and keeps the rules a cycle was opened with. A pack is found by the hash of its content and never changes
- * under that hash, so what is kept here never grows stale.
+ * under that hash, and amendments are only ever added under a new version, so what is kept here never grows stale.
  */
 export class CycleRules {
   private readonly packs = new Map<string, PolicyPack>();
@@ -26,15 +33,22 @@ export class CycleRules {
 
   async of(
     records: Records,
-    cycle: Pick<Cycle, 'packHash' | 'year'>,
-    managedBy: ManagementLevel,
+    cycle: Pick<Cycle, 'id' | 'packHash' | 'year' | 'rulesVersion'>,
+    { managedBy, bodyKey }: Subject,
   ): Promise<Rules> {
-    const key = `${cycle.packHash}/${cycle.year}/${managedBy}`;
+    const amended = cycle.rulesVersion === 0 ? '' : `${cycle.id}/${cycle.rulesVersion}`;
+    const key = `${cycle.packHash}/${cycle.year}/${managedBy}/${bodyKey ?? ''}/${amended}`;
     const known = this.worked.get(key);
     if (known !== undefined) return known;
     const pack = await this.packOf(records, cycle);
-    const stages = resolveStages(pack, cycle.year, { managedBy });
-    const rules = { pack, stages, graph: unitStages(stages) };
+    const changes = amended === '' ? [] : await records.cycles.amendments(cycle.id);
+    const inForce = changes.filter(({ version }) => version <= cycle.rulesVersion);
+    const stages = applyAmendments(resolveStages(pack, cycle.year, { managedBy }), managedBy, inForce);
+    const rules = {
+      pack: inForce.length === 0 ? pack : withAmendmentSources(pack, inForce),
+      stages,
+      graph: bodyKey === undefined ? unitStages(stages) : bodyStages(stages, bodyKey),
+    };
     this.worked.set(key, rules);
     return rules;
   }

@@ -16,13 +16,14 @@ import type {
   UnitYearLine,
 } from '#libs/application';
 import { toCycle, toFact, toSheet, toUnit, toUnitYear } from '../mappers.js';
-import { AreaRow } from '../rows/area.rows.js';
+import { AreaRow, OfficeRow } from '../rows/area.rows.js';
 import { CommandRow } from '../rows/command.rows.js';
 import { CycleRow } from '../rows/cycle.rows.js';
+import { FactRow } from '../rows/fact.rows.js';
 import { MessageRow } from '../rows/mail.rows.js';
-import { DecisionRow, ScoreSheetRow } from '../rows/paper.rows.js';
+import { DecisionRow, ScoreSheetRow, SubmissionRow } from '../rows/paper.rows.js';
 import { ContactRow, UnitRow } from '../rows/unit.rows.js';
-import { CounterRow, FactRow, UnitYearRow } from '../rows/unit-year.rows.js';
+import { CounterRow, UnitYearRow } from '../rows/unit-year.rows.js';
 import { searchText } from '../search-text.js';
 
 export class PostgresReadModel implements ReadModel {
@@ -40,7 +41,7 @@ export class PostgresReadModel implements ReadModel {
     return rows.map(toCycle);
   }
 
-  async provinceName(code: string): Promise<string> {
+  async areaName(code: string): Promise<string> {
     return (await this.manager.findOneBy(AreaRow, { code }))?.name ?? code;
   }
 
@@ -51,7 +52,7 @@ export class PostgresReadModel implements ReadModel {
   async cycleUnits(cycleId: string): Promise<CycleUnits> {
     const rows = await this.manager.query<{ standing: string; reason: string | null; units: number }[]>(
       `SELECT standing, standing_reason AS reason, count(*)::int AS units
-         FROM unit_year WHERE cycle_id = $1 GROUP BY 1, 2 ORDER BY 3 DESC, 2`,
+         FROM unit_year WHERE cycle_id = $1 AND body_key IS NULL GROUP BY 1, 2 ORDER BY 3 DESC, 2`,
       [cycleId],
     );
     const sum = (standing: string) =>
@@ -73,7 +74,7 @@ export class PostgresReadModel implements ReadModel {
   }
 
   async units(scope: Scope, filter: UnitFilter): Promise<readonly Unit[]> {
-    const query = this.visibleUnits(scope);
+    const query = this.visibleUnits(scope, filter.cycleId);
     filtered(query, filter, {
       id: 'unit.id',
       search: 'unit.nameSearch',
@@ -83,29 +84,33 @@ export class PostgresReadModel implements ReadModel {
     return this.complete(await query.getMany());
   }
 
-  async unit(scope: Scope, unitId: string): Promise<Unit | undefined> {
-    const row = await this.visibleUnits(scope).andWhere('unit.id = :unitId', { unitId }).getOne();
+  async unit(scope: Scope, unitId: string, cycleId?: string): Promise<Unit | undefined> {
+    const row = await this.visibleUnits(scope, cycleId).andWhere('unit.id = :unitId', { unitId }).getOne();
     return row === null ? undefined : (await this.complete([row]))[0];
   }
 
   async unitYears(cycleId: string, scope: Scope, filter: UnitFilter): Promise<readonly UnitYearLine[]> {
     const query = this.manager
       .createQueryBuilder(UnitYearRow, 'year')
-      .innerJoinAndMapOne('year.unit', UnitRow, 'unit', 'unit.id = year.unitId')
       .where('year.cycleId = :cycleId', { cycleId });
+    // Offices are subjects of the cycle, but no units: only who asks for them sees them.
+    const isBody = filter.kind === 'body';
+    if (isBody) query.innerJoinAndMapOne('year.named', OfficeRow, 'named', 'named.code = year.unitId');
+    else query.innerJoinAndMapOne('year.named', UnitRow, 'named', 'named.id = year.unitId');
+    query.andWhere(`year.bodyKey IS ${isBody ? 'NOT ' : ''}NULL`);
     scoped(query, scope, { unit: 'year.unitId', commune: 'year.communeCode', province: 'year.provinceCode' });
     filtered(query, filter, {
       id: 'year.unitId',
-      search: 'unit.nameSearch',
+      search: isBody ? 'named.name' : 'named.nameSearch',
       commune: 'year.communeCode',
       kind: 'year.unitKind',
     });
     if (filter.standing !== undefined)
       query.andWhere('year.standing = :standing', { standing: filter.standing });
-    const rows = (await query.getMany()) as (UnitYearRow & { unit: UnitRow })[];
+    const rows = (await query.getMany()) as (UnitYearRow & { named: { name: string } })[];
     const names = await this.areaNames(rows.map((row) => row.communeCode));
     return rows.map((row) => ({
-      ...toUnitYear(row, row.unit.name),
+      ...toUnitYear(row, row.named.name),
       communeName: names.get(row.communeCode) ?? row.communeCode,
     }));
   }
@@ -114,6 +119,11 @@ export class PostgresReadModel implements ReadModel {
     const facts = await this.manager.find(FactRow, { where: { cycleId, unitId }, order: { version: 'ASC' } });
     const commands = await this.manager.findBy(CommandRow, { id: In(facts.map((fact) => fact.commandId)) });
     const byId = new Map(commands.map((command) => [command.id, command]));
+    const papers = await this.manager.find(SubmissionRow, {
+      where: { cycleId, unitId },
+      select: { commandId: true, figures: true },
+    });
+    const figures = new Map(papers.map((paper) => [paper.commandId, paper.figures]));
     return facts.map((fact) => {
       const command = byId.get(fact.commandId);
       if (command === undefined) throw new Error(`fact without its command ${fact.commandId}`);
@@ -122,6 +132,7 @@ export class PostgresReadModel implements ReadModel {
         actorName: command.actor.name,
         actorRole: command.actor.role,
         effectiveAt: command.effectiveAt.toISOString(),
+        figures: (figures.get(fact.commandId) ?? undefined) as HistoryLine['figures'],
       };
     });
   }
@@ -209,8 +220,14 @@ export class PostgresReadModel implements ReadModel {
     );
   }
 
-  private visibleUnits(scope: Scope) {
+  private visibleUnits(scope: Scope, cycleId?: string) {
     const query = this.manager.createQueryBuilder(UnitRow, 'unit').where('TRUE');
+    if (cycleId !== undefined) {
+      query.andWhere(
+        'EXISTS (SELECT 1 FROM unit_year year WHERE year.cycle_id = :cycleId AND year.unit_id = unit.id)',
+        { cycleId },
+      );
+    }
     return scoped(query, scope, {
       unit: 'unit.id',
       commune: 'unit.communeCode',
@@ -234,12 +251,13 @@ export class PostgresReadModel implements ReadModel {
   private visibleMessages(scope: Scope) {
     const query = this.manager
       .createQueryBuilder(MessageRow, 'message')
-      .leftJoin(UnitRow, 'unit', 'unit.id = message.unitId')
+      .innerJoin(CycleRow, 'cycle', 'cycle.id = message.cycleId')
+      .leftJoin(UnitYearRow, 'year', 'year.cycleId = message.cycleId AND year.unitId = message.unitId')
       .where('TRUE');
     return scoped(query, scope, {
       unit: 'message.unitId',
-      commune: 'unit.communeCode',
-      province: 'unit.provinceCode',
+      commune: 'year.communeCode',
+      province: 'cycle.provinceCode',
     });
   }
 
@@ -250,7 +268,7 @@ export class PostgresReadModel implements ReadModel {
 }
 
 /** Row scope as one SQL predicate; every list goes through it. */
-function scoped<T extends object>(
+export function scoped<T extends object>(
   query: SelectQueryBuilder<T>,
   scope: Scope,
   column: { readonly unit: string; readonly commune: string; readonly province: string },

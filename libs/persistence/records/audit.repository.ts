@@ -3,6 +3,9 @@ import type { EntityManager } from 'typeorm';
 import { type AuditEntry, type AuditTrail, detailDigest, FIRST_PREV_HASH, sealOf } from '#libs/application';
 import { databaseNow } from '../database-clock.js';
 
+/** Tells `<cycle>/<area>` of each chain that has grown, once its transaction is there. */
+export const AUDIT_CHANNEL = 'antq_audit';
+
 export class PostgresAuditTrail implements AuditTrail {
   constructor(private readonly manager: EntityManager) {}
 
@@ -34,7 +37,8 @@ export class PostgresAuditTrail implements AuditTrail {
        ), kept AS (
          INSERT INTO audit_detail (cycle_id, area_code, seq, salt, detail) VALUES ($1, $2, $3, $12, $13)
        )
-       UPDATE audit_head SET seq = $3, hash = $11 WHERE cycle_id = $1 AND area_code = $2`,
+       UPDATE audit_head SET seq = $3, hash = $11 WHERE cycle_id = $1 AND area_code = $2
+       RETURNING pg_notify('${AUDIT_CHANNEL}', cycle_id || '/' || area_code)`,
       [cycleId, areaCode, seq, at, actorId, actorRole, action, object, digest, head.hash, hash, salt, detail],
     );
   }

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { CounterCell, CounterRecords } from '#libs/application';
+import type { ManagementLevel } from '#libs/policy';
 import { CounterRow } from '../rows/unit-year.rows.js';
 
 export class PostgresCounterRecords implements CounterRecords {
@@ -36,6 +37,27 @@ export class PostgresCounterRecords implements CounterRecords {
   async all(cycleId: string): Promise<readonly (CounterCell & { readonly n: number })[]> {
     const rows = await this.manager.find(CounterRow, { where: { cycleId } });
     return rows as (CounterCell & { n: number })[];
+  }
+
+  async recount(cycleId: string, stage: string, level: ManagementLevel, lastDay: string): Promise<void> {
+    await this.manager.query(`UPDATE counter SET n = 0 WHERE cycle_id = $1 AND stage = $2 AND level = $3`, [
+      cycleId,
+      stage,
+      level,
+    ]);
+    // Days compare as text in the order of their bytes, whatever the database's collation.
+    await this.manager.query(
+      `INSERT INTO counter (cycle_id, commune_code, unit_kind, level, stage, due_day, status, n)
+       SELECT cycle_id, commune_code, unit_kind, managed_by, $2,
+              greatest($4::text COLLATE "C", state->'stages'->$2->>'graceUntil'),
+              state->'stages'->$2->>'status', count(*)
+         FROM unit_year
+        WHERE cycle_id = $1 AND standing = 'inside' AND managed_by = $3 AND state->'stages' ? $2
+        GROUP BY 1, 2, 3, 4, 5, 6, 7
+       ON CONFLICT (cycle_id, commune_code, unit_kind, level, stage, due_day, status)
+       DO UPDATE SET n = excluded.n`,
+      [cycleId, stage, level, lastDay],
+    );
   }
 }
 

@@ -1,7 +1,20 @@
+import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import type { Confirmation, Cycle, CycleRecords, Identity } from '#libs/application';
+import type {
+  Amendment,
+  Confirmation,
+  Cycle,
+  CycleRecords,
+  CycleToWake,
+  Identity,
+  NewAmendment,
+  NewCycle,
+  Turn,
+  TurnMark,
+} from '#libs/application';
 import { type PolicyPack, packSchema } from '#libs/policy';
-import { toCycle } from '../mappers.js';
+import { toAmendment, toCycle } from '../mappers.js';
+import { AmendmentRow } from '../rows/calendar.rows.js';
 import { CycleConfirmationRow, CycleRow, PolicyPackRow } from '../rows/cycle.rows.js';
 
 export class PostgresCycleRecords implements CycleRecords {
@@ -15,12 +28,13 @@ export class PostgresCycleRecords implements CycleRecords {
   async lock(cycleId: string): Promise<Cycle | undefined> {
     const row = await this.manager.findOne(CycleRow, {
       where: { id: cycleId },
-      lock: { mode: 'pessimistic_write' },
+      // Not the key: rows that refer to the cycle may be added while it is locked.
+      lock: { mode: 'for_no_key_update' },
     });
     return row === null ? undefined : toCycle(row);
   }
 
-  async insertOnce(cycle: Omit<Cycle, 'createdAt' | 'openedAt'>): Promise<'inserted' | 'existing'> {
+  async insertOnce(cycle: NewCycle): Promise<'inserted' | 'existing'> {
     const result = await this.manager
       .createQueryBuilder()
       .insert()
@@ -28,7 +42,8 @@ export class PostgresCycleRecords implements CycleRecords {
       .values({
         ...cycle,
         label: cycle.label ?? null,
-        clockAt: cycle.clockAt === undefined ? null : new Date(cycle.clockAt),
+        clockAt: dateOrNull(cycle.clockAt),
+        communes: cycle.communes === undefined ? null : [...cycle.communes],
       })
       .orIgnore()
       .returning(['id'])
@@ -42,6 +57,84 @@ export class PostgresCycleRecords implements CycleRecords {
 
   async markOpen(cycleId: string, openedAt: string): Promise<void> {
     await this.manager.update(CycleRow, { id: cycleId }, { state: 'open', openedAt: new Date(openedAt) });
+  }
+
+  async markClosed(cycleId: string, closedAt: string): Promise<void> {
+    await this.manager.update(CycleRow, { id: cycleId }, { state: 'closed', closedAt: new Date(closedAt) });
+  }
+
+  async touch(cycleId: string): Promise<void> {
+    await this.manager.query(`UPDATE cycle SET changed_at = clock_timestamp() WHERE id = $1`, [cycleId]);
+  }
+
+  async markTurn(cycleId: string, turn: Turn, mark: TurnMark): Promise<void> {
+    const [plannedAt, through, nextAt] = [mark.plannedAt, mark.through, mark.nextAt].map(dateOrNull);
+    await this.manager.update(
+      CycleRow,
+      { id: cycleId },
+      turn === 'calendar'
+        ? { calendarPlannedAt: plannedAt, calendarThrough: through, calendarNextAt: nextAt }
+        : { remindersPlannedAt: plannedAt, remindersThrough: through, remindersNextAt: nextAt },
+    );
+  }
+
+  async needingWake(waitedSeconds = 0): Promise<readonly CycleToWake[]> {
+    const since = `clock_timestamp() - make_interval(secs => $1)`;
+    // A rehearsal's next instant counts at once: whoever moves its clock wakes by itself, and a second wake does no harm.
+    const due = (turn: Turn) => `(${turn}_planned_at IS NULL OR ${turn}_planned_at < changed_at
+      OR CASE WHEN clock_at IS NULL THEN ${turn}_next_at <= ${since} ELSE ${turn}_next_at <= clock_at END)
+      AND (changed_at <= ${since})`;
+    const found = await this.manager.query<{ id: string; calendar: boolean; reminders: boolean }[]>(
+      `SELECT * FROM (
+         SELECT id, state = 'open' AND coalesce(${due('calendar')}, false) AS calendar,
+                state = 'open' AND (coalesce(${due('reminders')}, false)
+                  OR reminders_planned_at <= ${since} AND EXISTS (
+                    SELECT 1 FROM reminder r WHERE r.cycle_id = cycle.id AND r.state = 'planned'))
+                OR EXISTS (
+                  SELECT 1 FROM message m WHERE m.cycle_id = cycle.id AND m.state = 'failed' AND NOT m.escalated)
+                AS reminders
+           FROM cycle WHERE state <> 'opening') each
+        WHERE calendar OR reminders ORDER BY id`,
+      [waitedSeconds],
+    );
+    const cycles: CycleToWake[] = [];
+    for (const { id, calendar, reminders } of found) {
+      const cycle = await this.find(id);
+      if (cycle === undefined) continue;
+      const which: Turn[] = [];
+      if (calendar) which.push('calendar');
+      if (reminders) which.push('reminders');
+      cycles.push({ cycle, which });
+    }
+    return cycles;
+  }
+
+  async amendments(cycleId: string): Promise<readonly Amendment[]> {
+    const rows = await this.manager.find(AmendmentRow, { where: { cycleId }, order: { version: 'ASC' } });
+    return rows.map(toAmendment);
+  }
+
+  async addAmendment(amendment: NewAmendment): Promise<Amendment> {
+    const [rows] = await this.manager.query<[{ version: number }[], number]>(
+      `UPDATE cycle SET rules_version = rules_version + 1, changed_at = clock_timestamp()
+        WHERE id = $1 RETURNING rules_version AS version`,
+      [amendment.cycleId],
+    );
+    const version = rows[0]?.version;
+    if (version === undefined) throw new Error(`cycle ${amendment.cycleId} is gone`);
+    const added: Amendment = { ...amendment, id: randomUUID(), version, corrected: false };
+    await this.manager.insert(AmendmentRow, { ...added, effectiveAt: new Date(added.effectiveAt) });
+    return added;
+  }
+
+  async holdRules(cycleId: string): Promise<void> {
+    await this.manager.query(`SELECT pg_advisory_xact_lock_shared(hashtextextended($1, 0))`, [
+      rulesOf(cycleId),
+    ]);
+  }
+
+  async changeRules(cycleId: string): Promise<void> {
+    await this.manager.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, [rulesOf(cycleId)]);
   }
 
   async waitingToOpen(): Promise<readonly Cycle[]> {
@@ -81,3 +174,6 @@ export class PostgresCycleRecords implements CycleRecords {
     );
   }
 }
+
+const rulesOf = (cycleId: string) => `rules/${cycleId}`;
+const dateOrNull = (instant: string | undefined) => (instant === undefined ? null : new Date(instant));

@@ -10,6 +10,7 @@ export class PostgresPaperRecords implements PaperRecords {
     await this.manager.insert(SubmissionRow, {
       ...submission,
       content: submission.content as object,
+      figures: submission.figures ?? null,
       onBehalf: submission.onBehalf ?? null,
       effectiveAt: new Date(submission.effectiveAt),
     });

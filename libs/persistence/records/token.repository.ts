@@ -14,6 +14,7 @@ export class PostgresTokenStore implements TokenStore {
       role: row.role,
       scope: toScope(row),
       officeCode: row.officeCode ?? undefined,
+      cycleId: row.cycleId ?? undefined,
     };
   }
 
@@ -28,13 +29,15 @@ export class PostgresTokenStore implements TokenStore {
         scopeLevel: token.scope.level,
         scopeCode: codeOf(token.scope),
         officeCode: token.officeCode ?? null,
+        cycleId: token.cycleId ?? null,
       },
       ['id'],
     );
   }
 }
 
-function codeOf(scope: Scope): string {
+/** Code of the unit, commune or province that a scope names. */
+export function codeOf(scope: Scope): string {
   switch (scope.level) {
     case 'unit':
       return scope.unitId;

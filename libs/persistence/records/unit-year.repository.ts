@@ -2,8 +2,10 @@ import { type EntityManager, In } from 'typeorm';
 import type { FactRecord, UnitYear, UnitYearRecords } from '#libs/application';
 import type { UnitYearState } from '#libs/unit-year';
 import { toFact, toUnitYear } from '../mappers.js';
+import { OfficeRow } from '../rows/area.rows.js';
+import { FactRow } from '../rows/fact.rows.js';
 import { UnitRow } from '../rows/unit.rows.js';
-import { FactRow, UnitYearRow } from '../rows/unit-year.rows.js';
+import { UnitYearRow } from '../rows/unit-year.rows.js';
 
 export class PostgresUnitYearRecords implements UnitYearRecords {
   constructor(private readonly manager: EntityManager) {}
@@ -16,7 +18,8 @@ export class PostgresUnitYearRecords implements UnitYearRecords {
     return this.named(
       await this.manager.findOne(UnitYearRow, {
         where: { cycleId, unitId },
-        lock: { mode: 'pessimistic_write' },
+        // Not the key: papers that refer to the year may be added while it is locked.
+        lock: { mode: 'for_no_key_update' },
       }),
     );
   }
@@ -43,6 +46,7 @@ export class PostgresUnitYearRecords implements UnitYearRecords {
           provinceCode: row.provinceCode,
           unitKind: row.unitKind,
           managedBy: row.managedBy,
+          bodyKey: row.bodyKey ?? null,
           standing: row.standing,
           standingReason: row.standingReason ?? null,
           version: row.state.version,
@@ -97,10 +101,13 @@ export class PostgresUnitYearRecords implements UnitYearRecords {
 
   private async named(row: UnitYearRow | null): Promise<UnitYear | undefined> {
     if (row === null) return undefined;
-    const unit = await this.manager.findOne(UnitRow, {
-      where: { id: row.unitId },
-      select: { id: true, name: true },
-    });
-    return toUnitYear(row, unit?.name ?? row.unitId);
+    const named =
+      row.bodyKey === null
+        ? await this.manager.findOne(UnitRow, {
+            where: { id: row.unitId },
+            select: { id: true, name: true },
+          })
+        : await this.manager.findOneBy(OfficeRow, { code: row.unitId });
+    return toUnitYear(row, named?.name ?? row.unitId);
   }
 }

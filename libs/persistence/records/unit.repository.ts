@@ -1,5 +1,5 @@
-import { type EntityManager, In } from 'typeorm';
-import type { Contact, NewUnit, Unit, UnitRecords } from '#libs/application';
+import { type EntityManager, In, MoreThan } from 'typeorm';
+import type { Area, Contact, NewUnit, Office, Unit, UnitRecords } from '#libs/application';
 import { toUnit } from '../mappers.js';
 import { AreaRow, OfficeRow } from '../rows/area.rows.js';
 import { ContactRow, UnitRow } from '../rows/unit.rows.js';
@@ -13,18 +13,34 @@ export class PostgresUnitRecords implements UnitRecords {
     return unit;
   }
 
-  async page(provinceCode: string, afterId: string | undefined, limit: number): Promise<readonly Unit[]> {
-    const rows = await this.manager
-      .createQueryBuilder(UnitRow, 'unit')
-      .where('unit.provinceCode = :provinceCode AND unit.id > :after', { provinceCode, after: afterId ?? '' })
-      .orderBy('unit.id')
-      .limit(limit)
-      .getMany();
+  async page(area: Area, afterId: string | undefined, limit: number): Promise<readonly Unit[]> {
+    const rows = await this.manager.find(UnitRow, {
+      where: { ...unitsIn(area), id: MoreThan(afterId ?? '') },
+      order: { id: 'ASC' },
+      take: limit,
+    });
     return this.complete(rows);
   }
 
-  async countOf(provinceCode: string): Promise<number> {
-    return this.manager.countBy(UnitRow, { provinceCode });
+  async countOf(area: Area): Promise<number> {
+    return this.manager.countBy(UnitRow, unitsIn(area));
+  }
+
+  async communesWithUnits(provinceCode: string): Promise<readonly string[]> {
+    const rows = await this.manager.query<{ code: string }[]>(
+      `SELECT DISTINCT commune_code AS code FROM unit WHERE province_code = $1 ORDER BY 1`,
+      [provinceCode],
+    );
+    return rows.map(({ code }) => code);
+  }
+
+  async officesOf(area: Area, kinds: readonly string[]): Promise<readonly (Office & { kind: string })[]> {
+    const communes = area.communes ?? (await this.communes(area.provinceCode)).map(({ code }) => code);
+    const rows = await this.manager.find(OfficeRow, {
+      where: { kind: In([...kinds]), areaCode: In([area.provinceCode, ...communes]) },
+      order: { code: 'ASC' },
+    });
+    return rows.map((row) => ({ ...toOffice(row), kind: row.kind }));
   }
 
   async communes(provinceCode?: string): Promise<readonly { code: string; name: string }[]> {
@@ -36,19 +52,9 @@ export class PostgresUnitRecords implements UnitRecords {
     return rows.map(({ code, name }) => ({ code, name }));
   }
 
-  async office(
-    code: string,
-  ): Promise<
-    { code: string; name: string; areaCode?: string | undefined; email?: string | undefined } | undefined
-  > {
+  async office(code: string): Promise<Office | undefined> {
     const row = await this.manager.findOneBy(OfficeRow, { code });
-    if (row === null) return undefined;
-    return {
-      code: row.code,
-      name: row.name,
-      areaCode: row.areaCode ?? undefined,
-      email: row.email ?? undefined,
-    };
+    return row === null ? undefined : toOffice(row);
   }
 
   async upsert(
@@ -138,6 +144,18 @@ export class PostgresUnitRecords implements UnitRecords {
     );
   }
 }
+
+const unitsIn = ({ provinceCode, communes }: Area) => ({
+  provinceCode,
+  ...(communes === undefined ? {} : { communeCode: In([...communes]) }),
+});
+
+const toOffice = ({ code, name, areaCode, email }: OfficeRow): Office => ({
+  code,
+  name,
+  areaCode: areaCode ?? undefined,
+  email: email ?? undefined,
+});
 
 /** Whether an import would change nothing. */
 function isSame(existing: Unit, unit: NewUnit): boolean {

@@ -1,4 +1,5 @@
-import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { CycleRow } from './cycle.rows.js';
 
 /** An access token with its role and scope; only its digest is kept. */
 @Entity('api_token')
@@ -25,6 +26,12 @@ export class ApiTokenRow {
 
   @Column('text', { name: 'office_code', nullable: true })
   officeCode!: string | null;
+
+  /** The one rehearsal in which the token acts; a token without one acts in every cycle of its scope. */
+  @Index('api_token_cycle')
+  @ForeignKey(() => CycleRow)
+  @Column('text', { name: 'cycle_id', nullable: true })
+  cycleId!: string | null;
 
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
   createdAt!: Date;

@@ -1,12 +1,14 @@
 import { ApiTokenRow, HolidayRow, WorkerBeatRow } from './account.rows.js';
 import { AreaRow, OfficeRow } from './area.rows.js';
 import { AuditDetailRow, AuditHeadRow, AuditRow } from './audit.rows.js';
+import { AmendmentRow, CalendarActRow } from './calendar.rows.js';
 import { CommandRow } from './command.rows.js';
 import { CycleConfirmationRow, CycleRow, PolicyPackRow } from './cycle.rows.js';
+import { FactRow } from './fact.rows.js';
 import { MessageAttemptRow, MessageRow, ReminderRow } from './mail.rows.js';
 import { DecisionRow, DraftRow, ScoreSheetRow, SubmissionRow } from './paper.rows.js';
 import { ContactRow, UnitRow } from './unit.rows.js';
-import { CounterRow, FactRow, UnitYearRow } from './unit-year.rows.js';
+import { CounterRow, UnitYearRow } from './unit-year.rows.js';
 
 /** Every table, for the data source. */
 export const ALL_ROWS = [
@@ -17,6 +19,8 @@ export const ALL_ROWS = [
   PolicyPackRow,
   CycleRow,
   CycleConfirmationRow,
+  AmendmentRow,
+  CalendarActRow,
   UnitYearRow,
   FactRow,
   CounterRow,

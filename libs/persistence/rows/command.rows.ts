@@ -2,13 +2,14 @@ import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeor
 import type { CommandActor, CommandOutcome } from '#libs/application';
 import type { CommandBody } from '#libs/contracts';
 import { CycleRow } from './cycle.rows.js';
-import { UnitRow } from './unit.rows.js';
+import { UnitYearRow } from './unit-year.rows.js';
 
 /** A command as it was received, and its final outcome. */
 @Entity('command')
 @Unique('command_key', ['actorId', 'idempotencyKey'])
 @Index('command_due', ['nextAttemptAt'], { where: `carried_at IS NULL AND status <> 'refused'` })
 @Index('command_unit', ['cycleId', 'unitId', 'receivedAt'])
+@ForeignKey(() => UnitYearRow, ['cycleId', 'unitId'], ['cycleId', 'unitId'])
 export class CommandRow {
   @PrimaryColumn('uuid')
   id!: string;
@@ -29,8 +30,6 @@ export class CommandRow {
   @Column('text', { name: 'cycle_id' })
   cycleId!: string;
 
-  @Index('command_of_unit')
-  @ForeignKey(() => UnitRow)
   @Column('text', { name: 'unit_id' })
   unitId!: string;
 

@@ -62,6 +62,43 @@ export class CycleRow {
   /** The cycle's own now when its last unit was open; nothing due before it is ever sent. */
   @Column('timestamptz', { name: 'opened_at', nullable: true })
   openedAt!: Date | null;
+
+  /** Communes that a rehearsal is limited to; null for the whole province. */
+  @Column('text', { array: true, nullable: true })
+  communes!: string[] | null;
+
+  /** Number of the last amendment; rules worked out under an older number are stale. */
+  @Column('integer', { name: 'rules_version', default: 0 })
+  rulesVersion!: number;
+
+  /** Database clock when something last changed that the calendar or the reminders must look at. */
+  @Column('timestamptz', { name: 'changed_at', default: () => 'now()' })
+  changedAt!: Date;
+
+  /** Database clock at the start of the last turn; what changed after it waits for another turn. */
+  @Column('timestamptz', { name: 'calendar_planned_at', nullable: true })
+  calendarPlannedAt!: Date | null;
+
+  /** The cycle's own instant up to which was acted. */
+  @Column('timestamptz', { name: 'calendar_through', nullable: true })
+  calendarThrough!: Date | null;
+
+  /** The cycle's own instant at which there is next something to do. */
+  @Column('timestamptz', { name: 'calendar_next_at', nullable: true })
+  calendarNextAt!: Date | null;
+
+  @Column('timestamptz', { name: 'reminders_planned_at', nullable: true })
+  remindersPlannedAt!: Date | null;
+
+  @Column('timestamptz', { name: 'reminders_through', nullable: true })
+  remindersThrough!: Date | null;
+
+  @Column('timestamptz', { name: 'reminders_next_at', nullable: true })
+  remindersNextAt!: Date | null;
+
+  /** The cycle's own now when it was closed. */
+  @Column('timestamptz', { name: 'closed_at', nullable: true })
+  closedAt!: Date | null;
 }
 
 /** The document that founds an assumed figure of one cycle. */

@@ -1,6 +1,6 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { CycleRow } from './cycle.rows.js';
-import { UnitRow } from './unit.rows.js';
+import { UnitYearRow } from './unit-year.rows.js';
 
 export type MessageState =
   | 'pending'
@@ -17,6 +17,7 @@ export type MessageState =
 @Unique('message_message_id', ['messageId'])
 @Index('message_due', ['relay', 'state', 'nextAttemptAt'])
 @Index('message_cycle', ['cycleId', 'createdAt'])
+@Index('message_failed', ['cycleId'], { where: `state = 'failed' AND NOT escalated` })
 export class MessageRow {
   @PrimaryColumn('uuid')
   id!: string;
@@ -36,8 +37,8 @@ export class MessageRow {
   @Column('text', { name: 'cycle_id' })
   cycleId!: string;
 
+  /** Unit or office that the mail is about. */
   @Index('message_unit')
-  @ForeignKey(() => UnitRow)
   @Column('text', { name: 'unit_id', nullable: true })
   unitId!: string | null;
 
@@ -66,6 +67,10 @@ export class MessageRow {
 
   @Column('integer', { default: 0 })
   attempts!: number;
+
+  /** Whether a mail that failed was reported to whoever must see to it. */
+  @Column('boolean', { default: false })
+  escalated!: boolean;
 
   /** Rises with each claim; only the holder of the present epoch may record an answer. */
   @Column('integer', { default: 0 })
@@ -110,6 +115,8 @@ export class MessageAttemptRow {
 /** A reminder that became due for one recipient; a restart never doubles it because no round stands in its key. */
 @Entity('reminder')
 @Unique('reminder_key', ['cycleId', 'unitId', 'stage', 'dueDay', 'rung', 'recipient'])
+@Index('reminder_state', ['cycleId', 'state', 'recipient'])
+@ForeignKey(() => UnitYearRow, ['cycleId', 'unitId'], ['cycleId', 'unitId'])
 export class ReminderRow {
   @PrimaryColumn('uuid')
   id!: string;
@@ -118,8 +125,7 @@ export class ReminderRow {
   @Column('text', { name: 'cycle_id' })
   cycleId!: string;
 
-  @Index('reminder_unit')
-  @ForeignKey(() => UnitRow)
+  /** Unit or office whose stage it is about. */
   @Column('text', { name: 'unit_id' })
   unitId!: string;
 
@@ -135,9 +141,14 @@ export class ReminderRow {
   @Column('text')
   recipient!: string;
 
+  /** Day on which it goes out, after any shift to a working day (YYYY-MM-DD). */
+  @Column('text', { name: 'send_day' })
+  sendDay!: string;
+
   @Column('text')
   state!: 'planned' | 'carried' | 'done_meanwhile' | 'superseded' | 'suppressed';
 
+  /** Why it was shifted, merged, superseded or suppressed. */
   @Column('text', { nullable: true })
   reason!: string | null;
 

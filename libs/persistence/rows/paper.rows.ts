@@ -4,11 +4,12 @@ import type { UnitProfile } from '#libs/policy';
 import type { OnBehalf } from '#libs/unit-year';
 import { CommandRow } from './command.rows.js';
 import { CycleRow } from './cycle.rows.js';
-import { UnitRow } from './unit.rows.js';
+import { UnitYearRow } from './unit-year.rows.js';
 
 /** A paper that a unit handed in, as it was handed in; earlier rounds stay. */
 @Entity('submission')
 @Index('submission_unit', ['cycleId', 'unitId', 'stage'])
+@ForeignKey(() => UnitYearRow, ['cycleId', 'unitId'], ['cycleId', 'unitId'])
 export class SubmissionRow {
   @ForeignKey(() => CommandRow)
   @PrimaryColumn('uuid', { name: 'command_id' })
@@ -18,8 +19,6 @@ export class SubmissionRow {
   @Column('text', { name: 'cycle_id' })
   cycleId!: string;
 
-  @Index('submission_of_unit')
-  @ForeignKey(() => UnitRow)
   @Column('text', { name: 'unit_id' })
   unitId!: string;
 
@@ -31,6 +30,10 @@ export class SubmissionRow {
 
   @Column('jsonb')
   content!: unknown;
+
+  /** Numbers that the report of a body stood on when it was handed in. */
+  @Column('jsonb', { nullable: true })
+  figures!: object | null;
 
   /** Paper entered by a clerk: số đến, ngày đến, scan. */
   @Column('jsonb', { name: 'on_behalf', nullable: true })
@@ -45,13 +48,12 @@ export class SubmissionRow {
 
 /** The scoring table of one round with its two columns. */
 @Entity('score_sheet')
+@ForeignKey(() => UnitYearRow, ['cycleId', 'unitId'], ['cycleId', 'unitId'])
 export class ScoreSheetRow {
   @ForeignKey(() => CycleRow)
   @PrimaryColumn('text', { name: 'cycle_id' })
   cycleId!: string;
 
-  @Index('score_sheet_unit')
-  @ForeignKey(() => UnitRow)
   @PrimaryColumn('text', { name: 'unit_id' })
   unitId!: string;
 
@@ -84,6 +86,7 @@ export class ScoreSheetRow {
 /** A decision of the deciding body on one unit, with the class that followed. */
 @Entity('decision')
 @Index('decision_unit', ['cycleId', 'unitId'])
+@ForeignKey(() => UnitYearRow, ['cycleId', 'unitId'], ['cycleId', 'unitId'])
 export class DecisionRow {
   @ForeignKey(() => CommandRow)
   @PrimaryColumn('uuid', { name: 'command_id' })
@@ -93,8 +96,6 @@ export class DecisionRow {
   @Column('text', { name: 'cycle_id' })
   cycleId!: string;
 
-  @Index('decision_of_unit')
-  @ForeignKey(() => UnitRow)
   @Column('text', { name: 'unit_id' })
   unitId!: string;
 
@@ -131,13 +132,12 @@ export class DecisionRow {
 
 /** What a unit is still preparing; kept through restarts. */
 @Entity('draft')
+@ForeignKey(() => UnitYearRow, ['cycleId', 'unitId'], ['cycleId', 'unitId'])
 export class DraftRow {
   @ForeignKey(() => CycleRow)
   @PrimaryColumn('text', { name: 'cycle_id' })
   cycleId!: string;
 
-  @Index('draft_unit')
-  @ForeignKey(() => UnitRow)
   @PrimaryColumn('text', { name: 'unit_id' })
   unitId!: string;
 

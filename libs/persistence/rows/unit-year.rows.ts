@@ -1,11 +1,12 @@
-import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
-import type { Fact, UnitYearState } from '#libs/unit-year';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import type { UnitYearState } from '#libs/unit-year';
 import { AreaRow } from './area.rows.js';
-import { CommandRow } from './command.rows.js';
 import { CycleRow } from './cycle.rows.js';
-import { UnitRow } from './unit.rows.js';
 
-/** One unit's year as it stands: the fold of its facts, kept in the facts' own transactions. */
+/**
+ * The year of one subject as it stands: the fold of its facts, kept in the facts' own transactions. A subject is a unit,
+ * or an office that owes papers of its own.
+ */
 @Entity('unit_year')
 @Index('unit_year_commune', ['cycleId', 'communeCode'])
 export class UnitYearRow {
@@ -13,10 +14,13 @@ export class UnitYearRow {
   @PrimaryColumn('text', { name: 'cycle_id' })
   cycleId!: string;
 
-  @Index('unit_year_unit')
-  @ForeignKey(() => UnitRow)
+  /** Code of the unit, or of the office. */
   @PrimaryColumn('text', { name: 'unit_id' })
   unitId!: string;
+
+  /** Key of the pack's body that an office is; its year holds that body's stages. */
+  @Column('text', { name: 'body_key', nullable: true })
+  bodyKey!: string | null;
 
   @ForeignKey(() => AreaRow)
   @Column('text', { name: 'commune_code' })
@@ -26,7 +30,7 @@ export class UnitYearRow {
   provinceCode!: string;
 
   @Column('text', { name: 'unit_kind' })
-  unitKind!: 'co-quan' | 'co-so-giao-duc' | 'doanh-nghiep';
+  unitKind!: 'co-quan' | 'co-so-giao-duc' | 'doanh-nghiep' | 'body';
 
   @Column('text', { name: 'managed_by' })
   managedBy!: 'tinh' | 'xa';
@@ -48,39 +52,6 @@ export class UnitYearRow {
 
   @Column('jsonb')
   state!: UnitYearState;
-}
-
-/** What happened to one unit's year, one row per applied command; rows are only ever added. */
-@Entity('fact')
-@Unique('fact_command', ['commandId'])
-export class FactRow {
-  @ForeignKey(() => CycleRow)
-  @PrimaryColumn('text', { name: 'cycle_id' })
-  cycleId!: string;
-
-  @Index('fact_unit')
-  @ForeignKey(() => UnitRow)
-  @PrimaryColumn('text', { name: 'unit_id' })
-  unitId!: string;
-
-  @PrimaryColumn('integer')
-  version!: number;
-
-  @Column('integer')
-  round!: number;
-
-  @ForeignKey(() => CommandRow)
-  @Column('uuid', { name: 'command_id' })
-  commandId!: string;
-
-  @Column('text')
-  kind!: Fact['kind'];
-
-  @Column('jsonb')
-  body!: Fact;
-
-  @Column('timestamptz', { name: 'recorded_at' })
-  recordedAt!: Date;
 }
 
 /** How many units stand in one cell of the board; kept in the facts' transactions. */

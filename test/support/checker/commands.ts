@@ -1,4 +1,4 @@
-import type { ReadStage } from './pack-reading.js';
+import type { ReadStage, StagesOf } from './pack-reading.js';
 import { groupBy } from './snapshot.js';
 import type { CommandRow, Report, Snapshot, TokenRow, UnitYearRow } from './types.js';
 
@@ -59,11 +59,7 @@ export function checkCommands(data: Snapshot, acknowledged: readonly string[], r
 }
 
 /** I7: every command was recorded by an account whose scope covers the unit, in a role that the act is for. */
-export function checkScopes(
-  data: Snapshot,
-  stagesOf: (cycleId: string, level: string) => readonly ReadStage[],
-  report: Report,
-): void {
+export function checkScopes(data: Snapshot, stagesOf: StagesOf, report: Report): void {
   const tokens = new Map(data.tokens.map((token) => [token.id, token]));
   const units = new Map(data.units.map((unit) => [`${unit.cycle_id}/${unit.unit_id}`, unit]));
   for (const command of data.commands) {
@@ -78,16 +74,14 @@ export function checkScopes(
         command.id,
         `${token.role} of ${token.scope_level} ${token.scope_code} acted on ${unit.unit_id}`,
       );
-    } else if (
-      command.status === 'applied' &&
-      !mayAct(command, token, stagesOf(unit.cycle_id, unit.managed_by))
-    ) {
+    } else if (command.status === 'applied' && !mayAct(command, token, unit, stagesOf(unit.cycle_id, unit))) {
       report('I7', command.id, `${token.role} may not ${command.body.kind} ${command.body.stage ?? ''}`);
     }
   }
 }
 
 function covers(token: TokenRow, unit: UnitYearRow): boolean {
+  if (token.cycle_id !== null && token.cycle_id !== unit.cycle_id) return false;
   switch (token.scope_level) {
     case 'unit':
       return token.scope_code === unit.unit_id;
@@ -100,11 +94,17 @@ function covers(token: TokenRow, unit: UnitYearRow): boolean {
   }
 }
 
-function mayAct(command: CommandRow, token: TokenRow, stages: readonly ReadStage[]): boolean {
+function mayAct(
+  command: CommandRow,
+  token: TokenRow,
+  unit: UnitYearRow,
+  stages: readonly ReadStage[],
+): boolean {
   const { kind, stage, onBehalf } = command.body;
   if (command.actor.role !== token.role) return false;
   if (['extend', 'pause', 'resume', 'restart', 'close'].includes(kind)) return token.role === 'administrator';
   if (kind === 'return') return token.role === 'appraiser';
   if (onBehalf !== undefined) return token.role === 'administrator' || token.role === 'appraiser';
+  if (unit.body_key !== null) return token.office_code === unit.unit_id;
   return stages.find((each) => each.key === stage)?.actor === token.role;
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { CycleRow, PackRow, Report } from './types.js';
+import type { AmendmentRow, CycleRow, PackRow, Report } from './types.js';
 
-/** A unit stage as the pinned pack's own JSON states it, with its days worked out for one year and level. */
+/** A stage of a unit or of a body as the pinned pack's own JSON states it, with its days worked out for one year and level. */
 export interface ReadStage {
   readonly key: string;
   readonly act: string;
@@ -11,7 +11,15 @@ export interface ReadStage {
   /** First instant that is late, and the last day in time. */
   readonly due?: { readonly lastDay: string; readonly lateFrom: number } | undefined;
   readonly cutOff?: { readonly closedFrom: number } | undefined;
+  /** Last days that documents gave the stage while the cycle ran, in their order; the last one counts for the board. */
+  readonly movedTo: readonly string[];
 }
+
+/** Whose stages are asked for: a unit of one level, or one body. */
+export type StagesOf = (
+  cycleId: string,
+  subject: { readonly managed_by: string; readonly body_key: string | null },
+) => readonly ReadStage[];
 
 interface RawStage {
   readonly key: string;
@@ -49,12 +57,13 @@ function dayIn(year: number, text: string): string {
   return match === null ? text : `${year + Number(match[1] ?? 0)}-${match[2] ?? ''}`;
 }
 
-/** The unit stages of every cycle and level by the pack the cycle is pinned to, in the order in which the pack lists them. */
+/** The stages of every subject by the pack its cycle is pinned to, in the order in which the pack lists them. */
 export function readPacks(
   cycles: readonly CycleRow[],
   packs: readonly PackRow[],
+  amendments: readonly AmendmentRow[],
   report: Report,
-): (cycleId: string, level: string) => readonly ReadStage[] {
+): StagesOf {
   const contents = new Map<string, RawPack>();
   for (const pack of packs) {
     if (createHash('sha256').update(pack.content).digest('hex') !== pack.hash) {
@@ -63,8 +72,8 @@ export function readPacks(
     contents.set(pack.hash, JSON.parse(pack.content) as RawPack);
   }
   const known = new Map<string, readonly ReadStage[]>();
-  return (cycleId, level) => {
-    const key = `${cycleId}|${level}`;
+  return (cycleId, { managed_by: level, body_key: body }) => {
+    const key = `${cycleId}|${level}|${body ?? ''}`;
     const found = known.get(key);
     if (found !== undefined) return found;
     const cycle = cycles.find((each) => each.id === cycleId);
@@ -78,14 +87,26 @@ export function readPacks(
       return [];
     }
     const stages = set.stages
-      .filter((stage) => stage.kind === 'unit')
-      .map((stage) => read(stage, cycle.year, level));
+      .filter((stage) =>
+        body === null
+          ? stage.kind === 'unit'
+          : stage.kind === 'area' && stage.act !== 'none' && stage.actor === body,
+      )
+      .map((stage) => {
+        const moves = amendments.filter(
+          (each) =>
+            each.cycle_id === cycleId &&
+            each.stage === stage.key &&
+            (each.level === level || each.level === '*'),
+        );
+        return read(stage, cycle.year, level, moves);
+      });
     known.set(key, stages);
     return stages;
   };
 }
 
-function read(stage: RawStage, year: number, level: string): ReadStage {
+function read(stage: RawStage, year: number, level: string, moves: readonly AmendmentRow[]): ReadStage {
   const rule = stage.due.find((each) => each.level === level) ?? stage.due.find((each) => each.level === '*');
   const named = rule === undefined ? undefined : dayIn(year, rule.day);
   const lastDay = named === undefined ? undefined : rule?.operator === 'before' ? dayBefore(named) : named;
@@ -97,5 +118,6 @@ function read(stage: RawStage, year: number, level: string): ReadStage {
     opensAt: dayStart(dayIn(year, stage.opens.day)),
     due: lastDay === undefined ? undefined : { lastDay, lateFrom: dayEnd(lastDay) },
     cutOff: stage.cutOff === undefined ? undefined : { closedFrom: dayEnd(dayIn(year, stage.cutOff.day)) },
+    movedTo: moves.map(({ last_day }) => last_day),
   };
 }

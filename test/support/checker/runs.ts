@@ -1,4 +1,4 @@
-import type { ReadStage } from './pack-reading.js';
+import type { ReadStage, StagesOf } from './pack-reading.js';
 import { groupBy } from './snapshot.js';
 import type { CheckInput, CommandRow, Report, Snapshot, UnitYearRow } from './types.js';
 
@@ -37,7 +37,7 @@ const CLOSING = /WORKFLOW_EXECUTION_(COMPLETED|FAILED|TIMED_OUT|CANCELED|TERMINA
 export async function checkRuns(
   data: Snapshot,
   input: CheckInput,
-  stagesOf: (cycleId: string, level: string) => readonly ReadStage[],
+  stagesOf: StagesOf,
   report: Report,
 ): Promise<void> {
   const commands = groupBy(data.commands, (command) => `${command.cycle_id}/${command.unit_id}`);
@@ -56,7 +56,7 @@ export async function checkRuns(
       report('equal', workflowId, 'the unit has no run');
       return;
     }
-    checkEnd(workflowId, isOver(unit, stagesOf(unit.cycle_id, unit.managed_by)), last, report);
+    checkEnd(workflowId, isOver(unit, stagesOf(unit.cycle_id, unit)), last, report);
     if (input.query !== undefined && unit.version > 0) {
       await checkView(workflowId, unit, input.query, report);
     }
@@ -134,7 +134,7 @@ function checkEnd(workflowId: string, over: boolean, last: Run, report: Report):
     report('equal', workflowId, `the year goes on and its run ended by ${last.ending}`);
 }
 
-/** A year is over when it was closed or the last unit stage of its pack has an outcome. */
+/** A year is over when it was closed or the last of its stages has an outcome. */
 function isOver(unit: UnitYearRow, stages: readonly ReadStage[]): boolean {
   const last = unit.state.stages[stages.at(-1)?.key ?? '']?.status;
   return unit.state.status === 'closed' || last === 'done' || last === 'submitted';

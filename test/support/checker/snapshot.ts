@@ -1,5 +1,6 @@
 import type {
   AddressRow,
+  AmendmentRow,
   AuditHeadRow,
   AuditRow,
   CommandRow,
@@ -21,6 +22,7 @@ export async function readSnapshot(database: Database): Promise<Snapshot> {
   return {
     cycles: await rows<CycleRow>('SELECT id, province_code, year, pack_hash, state FROM cycle ORDER BY id'),
     packs: await rows<PackRow>('SELECT hash, content FROM policy_pack'),
+    amendments: await rows<AmendmentRow>('SELECT * FROM amendment ORDER BY cycle_id, version'),
     units: await rows<UnitYearRow>('SELECT * FROM unit_year ORDER BY cycle_id, unit_id'),
     commands: await rows<CommandRow>('SELECT * FROM command ORDER BY received_at, id'),
     facts: await rows<FactRow>('SELECT * FROM fact ORDER BY cycle_id, unit_id, version'),
@@ -31,13 +33,16 @@ export async function readSnapshot(database: Database): Promise<Snapshot> {
     ),
     heads: await rows<AuditHeadRow>('SELECT * FROM audit_head'),
     messages: await rows<MessageRow>('SELECT * FROM message ORDER BY created_at'),
-    tokens: await rows<TokenRow>('SELECT id, role, scope_level, scope_code FROM api_token'),
+    tokens: await rows<TokenRow>(
+      'SELECT id, role, scope_level, scope_code, office_code, cycle_id FROM api_token',
+    ),
     counters: await rows<CounterRow>('SELECT * FROM counter'),
     submissions: await rows<PaperRow>('SELECT command_id FROM submission'),
     decisions: await rows<PaperRow>('SELECT command_id FROM decision'),
     addresses: await rows<AddressRow>(
       `SELECT u.id, coalesce(c.email, u.email) AS email FROM unit u
-         LEFT JOIN contact c ON c.unit_id = u.id AND c.role = 'officer'`,
+         LEFT JOIN contact c ON c.unit_id = u.id AND c.role = 'officer'
+       UNION ALL SELECT code, email FROM office`,
     ),
   };
 }

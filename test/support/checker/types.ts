@@ -53,11 +53,20 @@ export interface UnitYearRow {
   readonly province_code: string;
   readonly unit_kind: string;
   readonly managed_by: string;
+  readonly body_key: string | null;
   readonly standing: string;
   readonly version: number;
   readonly round: number;
   readonly status: string;
   readonly state: YearState;
+}
+
+/** A day moved by a document, in the order of the versions. */
+export interface AmendmentRow {
+  readonly cycle_id: string;
+  readonly stage: string;
+  readonly level: string;
+  readonly last_day: string;
 }
 
 export interface StageState {
@@ -82,7 +91,7 @@ export interface YearState {
 export interface CommandRow {
   readonly id: string;
   readonly actor_id: string;
-  readonly actor: { readonly role: string };
+  readonly actor: { readonly role: string; readonly officeCode?: string };
   readonly cycle_id: string;
   readonly unit_id: string;
   readonly update_name: string;
@@ -158,6 +167,8 @@ export interface TokenRow {
   readonly role: string;
   readonly scope_level: string;
   readonly scope_code: string;
+  readonly office_code: string | null;
+  readonly cycle_id: string | null;
 }
 
 export interface CounterRow {
@@ -184,6 +195,7 @@ export interface AddressRow {
 export interface Snapshot {
   readonly cycles: readonly CycleRow[];
   readonly packs: readonly PackRow[];
+  readonly amendments: readonly AmendmentRow[];
   readonly units: readonly UnitYearRow[];
   readonly commands: readonly CommandRow[];
   readonly facts: readonly FactRow[];

@@ -1,8 +1,6 @@
-import { dayEnd, type ReadStage } from './pack-reading.js';
+import { dayEnd, type ReadStage, type StagesOf } from './pack-reading.js';
 import { groupBy } from './snapshot.js';
 import type { FactBody, FactRow, Report, Snapshot, StageState, UnitYearRow, YearState } from './types.js';
-
-type StagesOf = (cycleId: string, level: string) => readonly ReadStage[];
 
 const ACT_OF_FACT: Readonly<Record<string, string>> = {
   'stage.submitted': 'submit',
@@ -16,7 +14,7 @@ export function checkYears(data: Snapshot, stagesOf: StagesOf, report: Report): 
   const facts = groupBy(data.facts, (fact) => `${fact.cycle_id}/${fact.unit_id}`);
   for (const unit of data.units) {
     const key = `${unit.cycle_id}/${unit.unit_id}`;
-    const stages = stagesOf(unit.cycle_id, unit.managed_by);
+    const stages = stagesOf(unit.cycle_id, unit);
     checkYear(unit, facts.get(key) ?? [], stages, key, report);
     facts.delete(key);
   }
@@ -101,9 +99,11 @@ function wrongTime(
   if (Number.isNaN(at)) return 'no effective instant';
   if (at < stage.opensAt) return 'the stage was not open yet';
   if (at >= closedFrom(stage, now)) return 'the stage was closed';
-  const lateFrom = stage.due === undefined ? Infinity : later(stage.due.lateFrom, now.graceUntil);
-  if (fact.late !== at >= lateFrom)
-    return `late is ${String(fact.late)}, the days say ${String(at >= lateFrom)}`;
+  // By the day of the pack, or by one that a document put in its place before or after.
+  const days = [stage.due?.lateFrom ?? Infinity, ...stage.movedTo.map(dayEnd)];
+  const isLate = days.map((lateFrom) => at >= later(lateFrom, now.graceUntil));
+  if (fact.late === undefined || !isLate.includes(fact.late))
+    return `late is ${String(fact.late)}, the days say ${isLate.join(', ')}`;
   for (const { stage: key, mode } of stage.requires) {
     if (mode === 'soft' || stands(state.stages[key])) continue;
     const required = stages.find((other) => other.key === key);
@@ -128,8 +128,15 @@ const stands = (stage: StageState | undefined): boolean =>
 const later = (instant: number, graceUntil: string | undefined): number =>
   graceUntil === undefined ? instant : Math.max(instant, dayEnd(graceUntil));
 
+/** Papers are accepted until the last day at least, wherever a document put it. */
 const closedFrom = (stage: ReadStage, now: StageState | undefined): number =>
-  stage.cutOff === undefined ? Infinity : later(stage.cutOff.closedFrom, now?.graceUntil);
+  stage.cutOff === undefined
+    ? Infinity
+    : Math.max(later(stage.cutOff.closedFrom, now?.graceUntil), ...stage.movedTo.map(dayEnd));
+
+/** The later of the day in force and the grace. */
+const lastDay = (stage: ReadStage, now: StageState | undefined): string =>
+  [stage.movedTo.at(-1) ?? stage.due?.lastDay ?? '', now?.graceUntil ?? ''].sort().at(-1) ?? '';
 
 /** The state after one more fact. */
 function fold(state: YearState, fact: FactBody): YearState {
@@ -205,7 +212,7 @@ function checkCounters(data: Snapshot, stagesOf: StagesOf, report: Report): void
   const cell = (...parts: string[]): string => parts.join('|');
   for (const unit of data.units) {
     if (unit.standing !== 'inside') continue;
-    for (const stage of stagesOf(unit.cycle_id, unit.managed_by)) {
+    for (const stage of stagesOf(unit.cycle_id, unit)) {
       const now = unit.state.stages[stage.key];
       const key = cell(
         unit.cycle_id,
@@ -213,7 +220,7 @@ function checkCounters(data: Snapshot, stagesOf: StagesOf, report: Report): void
         unit.unit_kind,
         unit.managed_by,
         stage.key,
-        now?.graceUntil ?? stage.due?.lastDay ?? '',
+        lastDay(stage, now),
         now?.status ?? 'awaiting',
       );
       counted.set(key, (counted.get(key) ?? 0) + 1);

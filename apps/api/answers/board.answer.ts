@@ -1,0 +1,142 @@
+import type { BoardCount, StuckCount } from '#libs/application';
+import type { BoardBodyAnswer, BoardCellAnswer, BoardColumnAnswer, BoardDayAnswer } from '#libs/contracts';
+import type { ManagementLevel, ResolvedStage } from '#libs/policy';
+
+/** What the cells of a board are made of: counts of its scope, and the day on which it is looked at. */
+export interface BoardMatter {
+  readonly counts: readonly BoardCount[];
+  readonly stuck: readonly StuckCount[];
+  /** The cycle's today, YYYY-MM-DD. */
+  readonly today: string;
+  readonly names: ReadonlyMap<string, string>;
+}
+
+/** A paper that one body owes, at the level of that body. */
+export interface BodyStage {
+  readonly stage: ResolvedStage;
+  readonly level: ManagementLevel;
+  readonly bodyName: string;
+}
+
+const byName = new Intl.Collator('vi').compare;
+
+/** Stages of both levels as columns, in the order of the year; days that are the same stand once. */
+export function boardColumns(
+  graphs: Readonly<Record<ManagementLevel, readonly ResolvedStage[]>>,
+  today: string,
+): BoardColumnAnswer[] {
+  const keys = [...new Set([...graphs.tinh, ...graphs.xa].map(({ key }) => key))];
+  return keys.flatMap((key): BoardColumnAnswer[] => {
+    const levels = (['tinh', 'xa'] as const).flatMap((level) => {
+      const stage = graphs[level].find((each) => each.key === key);
+      return stage === undefined ? [] : [{ level, stage }];
+    });
+    const [first] = levels;
+    if (first === undefined) return [];
+    const days = levels.flatMap(({ level, stage }): BoardDayAnswer[] =>
+      stage.due === undefined
+        ? []
+        : [{ day: stage.due.lastDay, level, assumed: stage.due.status === 'assumed' }],
+    );
+    return [
+      {
+        stage: key,
+        name: first.stage.name,
+        shortName: first.stage.shortName ?? first.stage.name,
+        opens: first.stage.opensDay,
+        isOpen: first.stage.opensDay <= today,
+        lastDays: oneWhereSame(days).sort((a, b) => (a.day < b.day ? -1 : 1)),
+      },
+    ];
+  });
+}
+
+function oneWhereSame(days: readonly BoardDayAnswer[]): BoardDayAnswer[] {
+  const [first, second] = days;
+  const same = first?.day === second?.day && first?.assumed === second?.assumed;
+  return first !== undefined && second !== undefined && same
+    ? [{ day: first.day, assumed: first.assumed }]
+    : [...days];
+}
+
+/** Cells of the units, in all and by commune, the communes in the order of their names. */
+export function boardRows(columns: readonly BoardColumnAnswer[], matter: BoardMatter) {
+  const counts = matter.counts.filter(({ isBody }) => !isBody);
+  const stuck = matter.stuck.filter(({ isBody }) => !isBody);
+  const cells = (isHere: (row: { readonly communeCode: string }) => boolean) =>
+    columns.map(({ stage, isOpen }) =>
+      cellOf(
+        counts.filter((row) => row.stage === stage && isHere(row)),
+        stuck.filter((row) => row.stage === stage && isHere(row)),
+        isOpen,
+        matter.today,
+      ),
+    );
+  const communes = [...new Set(counts.map(({ communeCode }) => communeCode))].map((code) => {
+    const own = cells(({ communeCode }) => communeCode === code);
+    return { code, name: matter.names.get(code) ?? code, units: unitsIn(own), cells: own };
+  });
+  return {
+    total: cells(() => true),
+    communes: communes
+      .filter(({ units }) => units > 0)
+      .sort((a, b) => byName(a.name, b.name) || (a.code < b.code ? -1 : 1)),
+  };
+}
+
+/** Every unit stands in one cell of each column, so any column counts them; a column of one level alone has fewer. */
+export const unitsIn = (cells: readonly BoardCellAnswer[]) =>
+  Math.max(
+    0,
+    ...cells.map(
+      ({ done, working, returned, overdue, ahead }) => done + working + returned + overdue + ahead,
+    ),
+  );
+
+/** Papers of the offices that are in the counts, with the places whose paper is overdue. */
+export function boardBodies(stages: readonly BodyStage[], matter: BoardMatter): BoardBodyAnswer[] {
+  return stages.flatMap(({ stage, level, bodyName }): BoardBodyAnswer[] => {
+    const ofStage = <T extends { readonly isBody: boolean; readonly stage: string }>(rows: readonly T[]) =>
+      rows.filter((row) => row.isBody && row.stage === stage.key);
+    const counts = ofStage(matter.counts);
+    if (counts.length === 0) return [];
+    const isOpen = stage.opensDay <= matter.today;
+    const late = counts.filter((row) => row.n > 0 && standingOf(row, isOpen, matter.today) === 'overdue');
+    const nameOf = (code: string) => (level === 'xa' ? (matter.names.get(code) ?? code) : bodyName);
+    return [
+      {
+        stage: stage.key,
+        name: stage.name,
+        shortName: stage.shortName ?? stage.name,
+        level,
+        opens: stage.opensDay,
+        isOpen,
+        lastDay: stage.due?.lastDay,
+        assumed: stage.due?.status === 'assumed',
+        ...cellOf(counts, ofStage(matter.stuck), isOpen, matter.today),
+        late: [...new Set(late.map(({ communeCode }) => nameOf(communeCode)))].sort(byName),
+      },
+    ];
+  });
+}
+
+type Standing = Exclude<keyof BoardCellAnswer, 'failing'>;
+
+function standingOf({ status, dueDay }: BoardCount, isOpen: boolean, today: string): Standing {
+  if (status === 'submitted' || status === 'done') return 'done';
+  if (dueDay !== '' && dueDay < today) return 'overdue';
+  if (status === 'returned') return 'returned';
+  return isOpen ? 'working' : 'ahead';
+}
+
+function cellOf(
+  counts: readonly BoardCount[],
+  stuck: readonly StuckCount[],
+  isOpen: boolean,
+  today: string,
+): BoardCellAnswer {
+  const cell = { done: 0, working: 0, returned: 0, overdue: 0, ahead: 0, failing: 0 };
+  for (const row of counts) cell[standingOf(row, isOpen, today)] += row.n;
+  for (const { n } of stuck) cell.failing += n;
+  return cell;
+}

@@ -1,0 +1,206 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { Identity, ReadModel, Scope } from '#libs/application';
+import type { ChangeEvent } from '#libs/contracts';
+import type { Logger } from '#libs/observability';
+import type { AuditFeed, PostgresTokenStore } from '#libs/persistence';
+import { CycleEvents, type EventSink } from './cycle-events.service.js';
+
+const CYCLE = '51-2026-dt1';
+const PROVINCE: Scope = { level: 'tinh', provinceCode: '51' };
+const COMMUNE: Scope = { level: 'xa', communeCode: '21211' };
+
+class FakeSink implements EventSink {
+  readonly written: string[] = [];
+  isEnded = false;
+  isSlow = false;
+  private gone: () => void = () => undefined;
+
+  write(text: string): boolean {
+    if (this.isEnded) throw new Error('written after its end');
+    this.written.push(text);
+    return !this.isSlow;
+  }
+
+  end(): void {
+    this.isEnded = true;
+    this.gone();
+  }
+
+  onClose(gone: () => void): void {
+    this.gone = gone;
+  }
+
+  disconnect(): void {
+    this.gone();
+  }
+
+  get events(): { readonly id: string; readonly areas: Readonly<Record<string, number>> }[] {
+    return this.written.flatMap((text) => {
+      const found = /^event: change\nid: (\d+)\ndata: (.*)\n\n$/.exec(text);
+      if (found === null) return [];
+      const { areas } = JSON.parse(found[2] ?? '') as ChangeEvent;
+      return [{ id: found[1] ?? '', areas }];
+    });
+  }
+}
+
+function setUp(heads: Record<string, number> = { '51': 3, '21211': 5, '21034': 7 }) {
+  let hear: (cycleId: string) => void = () => undefined;
+  const state = { connects: 0, closed: false, account: undefined as Identity | undefined, isAway: false };
+  const feed = {
+    follow: (listener: typeof hear) => {
+      hear = listener;
+      return () => undefined;
+    },
+    connect: async () => void (state.connects += 1),
+    close: () => void (state.closed = true),
+  };
+  const readModel = {
+    auditHeads: async () => Object.entries(heads).map(([areaCode, seq]) => ({ areaCode, seq, hash: '' })),
+  };
+  const tokens = {
+    find: async () => {
+      if (state.isAway) throw new Error('away');
+      return state.account;
+    },
+  };
+  const logger = { warn: () => undefined };
+  const events = new CycleEvents(
+    feed as unknown as AuditFeed,
+    readModel as unknown as ReadModel,
+    tokens as unknown as PostgresTokenStore,
+    logger as unknown as Logger,
+  );
+  const watch = async (scope: Scope, lastEventId?: string) => {
+    const identity: Identity = { tokenId: 't', name: 'n', role: 'supervisor', scope };
+    state.account = identity;
+    const sink = new FakeSink();
+    await events.open({ cycleId: CYCLE, identity, tokenDigest: 'd', lastEventId }, () => sink);
+    return sink;
+  };
+  const tell = async (cycleId = CYCLE) => {
+    hear(cycleId);
+    await jest.advanceTimersByTimeAsync(250);
+  };
+  return { events, heads, watch, tell, state };
+}
+
+beforeEach(() => {
+  jest.useFakeTimers();
+});
+afterEach(() => {
+  jest.useRealTimers();
+});
+
+describe('a stream of changes', () => {
+  it('begins with how all stands, and goes on with what changed under the sum of all', async () => {
+    const { heads, watch, tell, events } = setUp();
+    const sink = await watch(PROVINCE);
+    expect(sink.events).toEqual([{ id: '15', areas: { '51': 3, '21211': 5, '21034': 7 } }]);
+    heads['21034'] = 9;
+    await tell();
+    expect(sink.events[1]).toEqual({ id: '17', areas: { '21034': 9 } });
+    events.onModuleDestroy();
+  });
+
+  it('says nothing at first to who knows all already, and all to who knows less', async () => {
+    const { watch, events } = setUp();
+    expect((await watch(PROVINCE, '15')).events).toEqual([]);
+    expect((await watch(PROVINCE, '14')).events).toHaveLength(1);
+    events.onModuleDestroy();
+  });
+
+  it('tells a commune of its own chain only', async () => {
+    const { heads, watch, tell, events } = setUp();
+    const sink = await watch(COMMUNE);
+    expect(sink.events).toEqual([{ id: '5', areas: { '21211': 5 } }]);
+    heads['21034'] = 9;
+    heads['51'] = 4;
+    await tell();
+    expect(sink.events).toHaveLength(1);
+    heads['21211'] = 6;
+    await tell();
+    expect(sink.events[1]).toEqual({ id: '6', areas: { '21211': 6 } });
+    expect(sink.written.join()).not.toMatch(/21034|"51"/);
+    events.onModuleDestroy();
+  });
+
+  it('is refused to the account of a unit', async () => {
+    const { watch } = setUp();
+    await expect(watch({ level: 'unit', unitId: 'QN1' })).rejects.toMatchObject({
+      code: 'ACTOR.UNIT_ACCOUNT',
+    });
+  });
+
+  it('tells within five seconds what no notification told', async () => {
+    const { heads, watch, events } = setUp();
+    const sink = await watch(PROVINCE);
+    heads['51'] = 4;
+    await jest.advanceTimersByTimeAsync(5_100);
+    expect(sink.events[1]).toEqual({ id: '16', areas: { '51': 4 } });
+    events.onModuleDestroy();
+  });
+
+  it('hears nothing of another cycle', async () => {
+    const { heads, watch, tell, events } = setUp();
+    const sink = await watch(PROVINCE);
+    heads['51'] = 4;
+    await tell('51-2027-dt1');
+    expect(sink.events).toHaveLength(1);
+    events.onModuleDestroy();
+  });
+
+  it('shows that it lives every 15 seconds, and ends at the next of them once the token is revoked', async () => {
+    const { watch, state, events } = setUp();
+    const sink = await watch(PROVINCE);
+    await jest.advanceTimersByTimeAsync(15_000);
+    expect(sink.written.filter((text) => text.startsWith(':'))).toHaveLength(1);
+    state.account = undefined;
+    await jest.advanceTimersByTimeAsync(15_000);
+    expect(sink.isEnded).toBe(true);
+    events.onModuleDestroy();
+  });
+
+  it('ends when the account now has another scope, and goes on while nobody can be asked', async () => {
+    const { watch, state, events } = setUp();
+    const sink = await watch(PROVINCE);
+    state.isAway = true;
+    await jest.advanceTimersByTimeAsync(15_000);
+    expect(sink.isEnded).toBe(false);
+    state.isAway = false;
+    state.account = { tokenId: 't', name: 'n', role: 'supervisor', scope: COMMUNE };
+    await jest.advanceTimersByTimeAsync(15_000);
+    expect(sink.isEnded).toBe(true);
+    events.onModuleDestroy();
+  });
+
+  it('sends away who reads too slowly, and writes nothing to who has left', async () => {
+    const { heads, watch, tell, events } = setUp();
+    const [slow, gone] = [await watch(PROVINCE), await watch(PROVINCE)];
+    slow.isSlow = true;
+    gone.disconnect();
+    heads['51'] = 4;
+    await tell();
+    expect(slow.isEnded).toBe(true);
+    expect(gone.events).toHaveLength(1);
+    events.onModuleDestroy();
+  });
+
+  it('is refused to the thousand-and-first, until one has left', async () => {
+    const { watch, events } = setUp();
+    const sinks: FakeSink[] = [];
+    for (let n = 0; n < 1_000; n += 1) sinks.push(await watch(PROVINCE));
+    await expect(watch(PROVINCE)).rejects.toMatchObject({ code: 'SYSTEM.TOO_MANY_WATCHERS' });
+    sinks[17]?.disconnect();
+    await expect(watch(PROVINCE)).resolves.toBeDefined();
+    events.onModuleDestroy();
+  });
+
+  it('ends with the process, which takes no other', async () => {
+    const { watch, state, events } = setUp();
+    const sink = await watch(PROVINCE);
+    events.onModuleDestroy();
+    expect([sink.isEnded, state.closed, jest.getTimerCount()]).toEqual([true, true, 0]);
+    await expect(watch(PROVINCE)).rejects.toMatchObject({ code: 'SYSTEM.BUSY' });
+  });
+});

@@ -1,0 +1,194 @@
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import type { Identity, ReadModel, Scope } from '#libs/application';
+import { type ChangeEvent, DomainError } from '#libs/contracts';
+import type { Logger } from '#libs/observability';
+import { AuditFeed, PostgresTokenStore } from '#libs/persistence';
+import { LOGGER, READ_MODEL } from '../edge/injection-tokens.js';
+import { CycleWatch, type Heads } from './cycle-watch.js';
+
+/** One process holds so many open connections; whoever comes after them reads without being told. */
+const MOST_STREAMS = 1_000;
+/** A notification may be lost with its connection; then the next look tells. */
+const LOOK_MS = 5_000;
+/** Keeps the connection from being taken for dead, and ends it soon after its token was revoked. */
+const BEAT_MS = 15_000;
+
+/** Where a stream is written to. */
+export interface EventSink {
+  /** False when the reader is so far behind that it is better to begin anew. */
+  write(text: string): boolean;
+  end(): void;
+  /** Calls back once when the connection is gone, at once where it is gone already. */
+  onClose(gone: () => void): void;
+}
+
+export interface EventsRequest {
+  readonly cycleId: string;
+  readonly identity: Identity;
+  readonly tokenDigest: string;
+  readonly lastEventId?: string | undefined;
+}
+
+interface Stream {
+  readonly request: EventsRequest;
+  write(text: string): void;
+  end(): void;
+}
+
+/** Tells watchers of a cycle, as server-sent events, that something in their scope has changed. */
+@Injectable()
+export class CycleEvents implements OnModuleDestroy {
+  private readonly watches = new Map<string, CycleWatch>();
+  private readonly streams = new Set<Stream>();
+  private readonly undo: (() => void)[] = [];
+  private stopped = false;
+  private connectionMissed = false;
+
+  constructor(
+    private readonly feed: AuditFeed,
+    @Inject(READ_MODEL) private readonly readModel: ReadModel,
+    private readonly tokens: PostgresTokenStore,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  /**
+   * Begins a stream of changes in the account's scope. `begin` is called when nothing can refuse it any more.
+   *
+   * @throws DomainError ACTOR.UNIT_ACCOUNT, SYSTEM.TOO_MANY_WATCHERS, SYSTEM.BUSY
+   */
+  async open(request: EventsRequest, begin: () => EventSink): Promise<void> {
+    if (request.identity.scope.level === 'unit') throw new DomainError('ACTOR.UNIT_ACCOUNT');
+    this.checkRoom();
+    this.start();
+    const watch = this.watchOf(request.cycleId);
+    await watch.refresh();
+    this.checkRoom();
+    this.join(watch, request, begin());
+  }
+
+  /** Ends every stream, so that the server need not wait for its readers. */
+  onModuleDestroy(): void {
+    this.stopped = true;
+    for (const undo of this.undo.splice(0)) undo();
+    for (const stream of [...this.streams]) stream.end();
+    this.feed.close();
+  }
+
+  private checkRoom(): void {
+    if (this.stopped) throw new DomainError('SYSTEM.BUSY');
+    if (this.streams.size >= MOST_STREAMS) throw new DomainError('SYSTEM.TOO_MANY_WATCHERS');
+  }
+
+  private join(watch: CycleWatch, request: EventsRequest, sink: EventSink): void {
+    const { scope } = request.identity;
+    let isOpen = true;
+    const leave = () => {
+      isOpen = false;
+      this.streams.delete(stream);
+      stopTelling();
+    };
+    const stream: Stream = {
+      request,
+      write: (text) => {
+        if (isOpen && !sink.write(text)) stream.end();
+      },
+      end: () => {
+        if (isOpen) leave();
+        sink.end();
+      },
+    };
+    const stopTelling = watch.join((changed, heads) => {
+      const mine = inScope(changed, scope);
+      if (mine.size > 0) stream.write(frame(mine, heads, scope));
+    });
+    this.streams.add(stream);
+    stream.write('retry: 2000\n\n');
+    if (request.lastEventId !== String(sumOf(watch.present, scope))) {
+      stream.write(frame(inScope(watch.present, scope), watch.present, scope));
+    }
+    sink.onClose(() => {
+      if (isOpen) leave();
+    });
+  }
+
+  private watchOf(cycleId: string): CycleWatch {
+    const known = this.watches.get(cycleId);
+    if (known !== undefined) return known;
+    const made = new CycleWatch(
+      () => this.readModel.auditHeads(cycleId),
+      (error) => this.logger.warn({ cycleId, error: String(error) }, 'events.notRead'),
+    );
+    this.watches.set(cycleId, made);
+    return made;
+  }
+
+  /** Listens and looks from the first stream on. */
+  private start(): void {
+    if (this.undo.length > 0) return;
+    const looking = setInterval(() => this.look(), LOOK_MS);
+    const beating = setInterval(() => void this.beat(), BEAT_MS);
+    this.undo.push(
+      this.feed.follow((cycleId) => this.hear(cycleId)),
+      () => clearInterval(looking),
+      () => clearInterval(beating),
+    );
+    this.connect();
+  }
+
+  private hear(cycleId: string): void {
+    const watch = this.watches.get(cycleId);
+    if (watch?.isWatched === true) watch.poke();
+  }
+
+  private connect(): void {
+    this.feed.connect().then(
+      () => {
+        this.connectionMissed = false;
+      },
+      (error: unknown) => {
+        if (!this.connectionMissed) this.logger.warn({ error: String(error) }, 'events.notListening');
+        this.connectionMissed = true;
+      },
+    );
+  }
+
+  private look(): void {
+    this.connect();
+    for (const cycleId of this.watches.keys()) this.hear(cycleId);
+  }
+
+  /** A sign of life to each reader whose account still is what it was; the others are sent away. */
+  private async beat(): Promise<void> {
+    const digests = new Set([...this.streams].map(({ request }) => request.tokenDigest));
+    for (const digest of digests) {
+      const streams = [...this.streams].filter(({ request }) => request.tokenDigest === digest);
+      let now: Identity | undefined;
+      try {
+        now = await this.tokens.find(digest);
+      } catch {
+        // Nothing is read while the database is away, so nothing is told to whom it should not be.
+        now = streams[0]?.request.identity;
+      }
+      for (const stream of streams) {
+        if (JSON.stringify(now) === JSON.stringify(stream.request.identity)) stream.write(': \n\n');
+        else stream.end();
+      }
+    }
+  }
+}
+
+/** A commune's account is told of its own chain only. */
+function inScope(heads: Heads, scope: Scope): Heads {
+  if (scope.level === 'tinh') return heads;
+  return new Map([...heads].filter(([area]) => scope.level === 'xa' && area === scope.communeCode));
+}
+
+/** Sum of the audit numbers that the account may know of; rises with each change in its scope. */
+export function sumOf(heads: Heads, scope: Scope): number {
+  return [...inScope(heads, scope).values()].reduce((sum, seq) => sum + seq, 0);
+}
+
+function frame(changed: Heads, heads: Heads, scope: Scope): string {
+  const data: ChangeEvent = { areas: Object.fromEntries(changed) };
+  return `event: change\nid: ${sumOf(heads, scope)}\ndata: ${JSON.stringify(data)}\n\n`;
+}

@@ -1,0 +1,77 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CycleRules, type Identity, type UnitOfWork } from '#libs/application';
+import type { DeadlineAnswer, DeadlinesAnswer } from '#libs/contracts';
+import { calendarOf, type ManagementLevel, resolveStages } from '#libs/policy';
+import { assumedDays, dueAnswer } from '../answers/due.answer.js';
+import { UNIT_OF_WORK } from '../edge/injection-tokens.js';
+import { CycleReader } from './cycle-reader.service.js';
+
+const LEVELS: readonly ManagementLevel[] = ['tinh', 'xa'];
+
+/** The last days in force in a cycle, and the documents that moved some of them. */
+@Injectable()
+export class DeadlineReader {
+  constructor(
+    @Inject(UNIT_OF_WORK) private readonly unitOfWork: UnitOfWork,
+    private readonly rules: CycleRules,
+    private readonly cycles: CycleReader,
+  ) {}
+
+  /** @throws DomainError CYCLE.UNKNOWN */
+  async list(identity: Identity, cycleId: string): Promise<DeadlinesAnswer> {
+    const cycle = await this.cycles.find(identity, cycleId);
+    const { rules, amendments } = await this.unitOfWork.inTransaction(async (records) => ({
+      rules: {
+        tinh: await this.rules.of(records, cycle, { managedBy: 'tinh' }),
+        xa: await this.rules.of(records, cycle, { managedBy: 'xa' }),
+      },
+      amendments: await records.cycles.amendments(cycleId),
+    }));
+    const { pack } = rules.tinh;
+    const stages = { tinh: rules.tinh.stages, xa: rules.xa.stages };
+    const late = calendarOf(pack, cycle.year, stages).filter(({ kind }) => kind === 'stageLate');
+    const items = LEVELS.flatMap((level) => {
+      const before = resolveStages(pack, cycle.year, { managedBy: level });
+      return stages[level].flatMap((stage): DeadlineAnswer[] => {
+        const due = dueAnswer(pack, stage);
+        const isActedAt = late.some(({ stage: key, levels }) => key === stage.key && levels.includes(level));
+        if (due === undefined || !isActedAt) return [];
+        const original = before.find(({ key }) => key === stage.key)?.due?.lastDay;
+        return [
+          {
+            stage: stage.key,
+            name: stage.name,
+            level,
+            opens: stage.opensDay,
+            due,
+            cutOff: stage.cutOff?.lastDay,
+            cutOffAssumed: assumedDays(stage).cutOffAssumed,
+            originalLastDay: original === due.lastDay ? undefined : original,
+          },
+        ];
+      });
+    });
+    const nameOf = (key: string) => stages.tinh.find((stage) => stage.key === key)?.name ?? key;
+    return {
+      cycleId,
+      now: await this.cycles.nowOf(cycle),
+      items: items.sort((a, b) =>
+        a.due.lastDay < b.due.lastDay ? -1 : a.due.lastDay > b.due.lastDay ? 1 : 0,
+      ),
+      amendments: amendments.map(
+        ({ version, stage, level, lastDay, words, number, date, reason, effectiveAt }) => ({
+          version,
+          stage,
+          name: nameOf(stage),
+          level,
+          lastDay,
+          words,
+          number,
+          date,
+          reason,
+          effectiveAt,
+        }),
+      ),
+    };
+  }
+}

@@ -1,0 +1,220 @@
+import { type Command, Option } from 'commander';
+import type {
+  AmendmentAnswer,
+  DeadlineAnswer,
+  DeadlineBody,
+  DeadlineChangeAnswer,
+  DeadlineLevelAnswer,
+  DeadlinesAnswer,
+  DeadlineUnitsAnswer,
+} from '#libs/contracts';
+import { EXIT, usageError } from '../cli.error.js';
+import { type ApiClient, pathOf } from '../client.js';
+import type { ChangeOptions, Context } from '../context.js';
+import { type Bind, changing, day, given } from '../options.js';
+import { cycleInView } from '../present-cycle.js';
+import {
+  ASSUMED_NOTE,
+  dayText,
+  dueText,
+  formatNumber,
+  instantText,
+  levelWord,
+  markedDay,
+} from '../print/words.js';
+import { addExtend } from './stage.js';
+
+interface AmendOptions extends ChangeOptions {
+  readonly cycle: string;
+  readonly stage: string;
+  readonly level: 'tinh' | 'xa' | '*';
+  readonly before?: string;
+  readonly by?: string;
+  readonly words?: string;
+  readonly number: string;
+  readonly date: string;
+  readonly reason: string;
+  readonly yes?: boolean;
+}
+
+/** The last days of a running cycle: what they are, moving one by a document, giving one unit more time. */
+export function addDeadlineCommands(program: Command, bind: Bind): void {
+  const group = program.command('deadline').description('thời hạn của chu kỳ đang chạy');
+  const list = group
+    .command('list')
+    .description('các hạn đang áp dụng và các văn bản đã sửa hạn')
+    .option('--cycle <mã>', 'mã chu kỳ; nếu không có: chu kỳ đang chạy mở sau cùng');
+  bind<{ cycle?: string }>(list, async (context, options) => {
+    const client = context.client();
+    const path = pathOf('cycles', await cycleInView(client, options.cycle), 'deadlines');
+    context.show(await client.get<DeadlinesAnswer>(path), (answer) => listLines(context, answer));
+    return EXIT.ok;
+  });
+
+  const preview = amending(
+    group
+      .command('preview')
+      .description('xem trước một lần sửa hạn: ai thành quá hạn, lời nhắc nào đổi; không thay đổi gì'),
+  );
+  bind<AmendOptions>(preview, async (context, options) => {
+    const client = context.client('administrator');
+    context.show(await send(client, options, 'preview', true), (plan) => dryRunLines(context, plan));
+    return EXIT.ok;
+  });
+
+  const set = changing(
+    amending(
+      group.command('set').description('sửa hạn của một bước theo văn bản; luôn cho xem trước'),
+    ).option('--yes', 'thực hiện ngay, không hỏi lại'),
+  );
+  bind<AmendOptions>(set, amend);
+
+  addExtend(group, bind);
+}
+
+const amending = (command: Command) =>
+  command
+    .requiredOption('--cycle <mã>', 'mã chu kỳ, ví dụ 51-2027-dt1')
+    .requiredOption('--stage <bước>', 'mã bước, ví dụ q1Plan')
+    .addOption(
+      new Option('--level <cấp>', 'chỉ cho đơn vị một cấp: tinh hoặc xa; không ghi là cả hai')
+        .choices(['tinh', 'xa', '*'])
+        .default('*', 'cả hai'),
+    )
+    .option('--by <ngày>', '“hết ngày”: ngày này vẫn đúng hạn', day)
+    .option('--before <ngày>', '“trước ngày”: ngày này đã trễ hạn', day)
+    .requiredOption('--number <số>', 'số văn bản')
+    .requiredOption('--date <ngày>', 'ngày văn bản', day)
+    .option('--words <lời-văn>', 'lời của văn bản, ví dụ “trước ngày 15/4/2026”')
+    .requiredOption('--reason <lý-do>', 'lý do');
+
+async function amend(context: Context, options: AmendOptions) {
+  if (options.dryRun !== true && options.yes !== true && !context.host.interactive) {
+    throw usageError(
+      'Sửa hạn là việc cần xác nhận, mà ở đây không có người trả lời. Hãy thêm --dry-run để xem trước, hoặc --yes để thực hiện.',
+    );
+  }
+  const client = context.client('administrator');
+  const key = options.key ?? crypto.randomUUID();
+  const plan = await send(client, options, key, true);
+  if (options.dryRun === true) {
+    context.show(plan, () => dryRunLines(context, plan));
+    return EXIT.ok;
+  }
+  const say = (text: string) => (context.json ? context.note(text) : context.line(text));
+  for (const text of planLines(context, plan)) say(text);
+  if (options.yes !== true) {
+    const answer = (await context.host.ask('Sửa hạn như trên? Gõ "co" để thực hiện: ')).trim().toLowerCase();
+    if (!['co', 'có', 'c', 'y', 'yes'].includes(answer.normalize('NFC'))) {
+      context.note('Đã thôi, không có gì thay đổi.');
+      return EXIT.ok;
+    }
+  }
+  const done = await send(client, options, key, false);
+  context.show(done, () =>
+    context.line(
+      `Đã sửa hạn (lần ${done.version ?? ''}) theo văn bản số ${done.number}. Ai đã được báo hạn cũ sẽ nhận một thư đính chính.`,
+    ),
+  );
+  return EXIT.ok;
+}
+
+async function send(
+  client: ApiClient,
+  options: AmendOptions,
+  key: string,
+  dryRun: boolean,
+): Promise<DeadlineChangeAnswer> {
+  const { stage, level, words, number, date, reason } = options;
+  const named = options.by ?? options.before;
+  if (named === undefined || (options.by !== undefined && options.before !== undefined)) {
+    throw usageError('Cần đúng một trong hai: --by (hết ngày) hoặc --before (trước ngày).');
+  }
+  const operator = options.by === undefined ? 'before' : 'by';
+  const body: DeadlineBody = {
+    stage,
+    level,
+    operator,
+    day: named,
+    ...given({ words }),
+    number,
+    date,
+    reason,
+  };
+  const path = pathOf('cycles', options.cycle, 'deadlines');
+  const asked = dryRun ? { key: crypto.randomUUID(), query: { dryRun: true } } : { key };
+  return (await client.post<DeadlineChangeAnswer>(path, body, asked)).body;
+}
+
+function dryRunLines(context: Context, plan: DeadlineChangeAnswer): void {
+  for (const text of planLines(context, plan)) context.line(text);
+  context.line('Chạy thử, chưa thay đổi gì.');
+}
+
+function planLines(context: Context, plan: DeadlineChangeAnswer): readonly string[] {
+  return [
+    `Sửa hạn bước ${plan.name} (${plan.stage}), chu kỳ ${plan.cycleId}, theo văn bản số ${plan.number} ngày ${dayText(plan.date)}.`,
+    context.tableOf(
+      ['Cấp', 'Hạn cũ', 'Hạn mới', 'Chưa xong'],
+      plan.levels.map((each) => [
+        levelWord(each.level),
+        dayText(each.before),
+        dayText(each.after),
+        formatNumber(each.open),
+      ]),
+      [3],
+    ),
+    ...plan.warnings.map((text) => `Lưu ý: ${text}`),
+    `Chưa xong: ${formatNumber(plan.open)}; đã được nhắc theo hạn cũ: ${formatNumber(plan.told)}.`,
+    unitsLine('Thành quá hạn', plan.turnsLate),
+    unitsLine('Hết quá hạn', plan.noLongerLate),
+    ...plan.levels.flatMap((each) => rungLines(context, each)),
+  ];
+}
+
+function unitsLine(title: string, { count, units }: DeadlineUnitsAnswer): string {
+  const names = units.map(({ unitId, name }) => `${name} (${unitId})`).join('; ');
+  const more = count > units.length ? `; và ${formatNumber(count - units.length)} đơn vị khác` : '';
+  return count === 0 ? `${title}: không có.` : `${title}: ${formatNumber(count)}: ${names}${more}.`;
+}
+
+function rungLines(context: Context, { level, fallAway, come }: DeadlineLevelAnswer): readonly string[] {
+  const rows = [
+    ...fallAway.map((rung) => ['bỏ', rung.name, instantText(rung.at), rung.reason]),
+    ...come.map((rung) => ['thêm', rung.name, instantText(rung.at), rung.reason]),
+  ];
+  if (rows.length === 0) return [`Lời nhắc cấp ${levelWord(level)}: không đổi.`];
+  return [`Lời nhắc cấp ${levelWord(level)}:`, context.tableOf(['', 'Mốc', 'Lúc', 'Vì sao ngày ấy'], rows)];
+}
+
+function listLines(context: Context, answer: DeadlinesAnswer): void {
+  context.line(`Chu kỳ ${answer.cycleId}, hiện là ${instantText(answer.now, true)}`);
+  context.table(
+    ['Hết ngày', 'Bước', 'Mã', 'Cấp', 'Khóa sổ', 'Hạn cũ'],
+    answer.items.map((item: DeadlineAnswer) => [
+      dueText(item.due),
+      item.name,
+      item.stage,
+      levelWord(item.level),
+      markedDay(item.cutOff, item.cutOffAssumed),
+      item.originalLastDay === undefined ? '' : dayText(item.originalLastDay),
+    ]),
+  );
+  if (answer.items.some(({ due, cutOffAssumed }) => due.status === 'assumed' || cutOffAssumed === true)) {
+    context.line(ASSUMED_NOTE);
+  }
+  if (answer.amendments.length === 0) return context.line('Chưa sửa hạn nào.');
+  context.line('Các lần sửa hạn:');
+  context.table(
+    ['Lần', 'Bước', 'Cấp', 'Hết ngày', 'Văn bản', 'Lý do', 'Có hiệu lực'],
+    answer.amendments.map((each: AmendmentAnswer) => [
+      String(each.version),
+      each.name,
+      each.level === '*' ? 'cả hai' : levelWord(each.level),
+      dayText(each.lastDay),
+      `số ${each.number} ngày ${dayText(each.date)}`,
+      each.reason,
+      instantText(each.effectiveAt),
+    ]),
+  );
+}

@@ -1,0 +1,51 @@
+import type { Command } from 'commander';
+import type { ExclusionAnswer } from '#libs/contracts';
+import { EXIT } from '../cli.error.js';
+import { pathOf } from '../client.js';
+import type { Context, PageOptions } from '../context.js';
+import { type Bind, paged } from '../options.js';
+import { cycleInView } from '../present-cycle.js';
+import { ASSUMED_NOTE, assumedMark, formatNumber } from '../print/words.js';
+
+export function addExclusionCommands(program: Command, bind: Bind): void {
+  const group = program.command('exclusions').description('đơn vị không xét thi đua, khen thưởng');
+  const list = paged(
+    group
+      .command('list')
+      .description('các đơn vị xếp loại Trung bình, Yếu hoặc Không nộp, theo xã, phường; kèm lý do')
+      .option('--cycle <mã>', 'mã chu kỳ; nếu không có: chu kỳ đang chạy mở sau cùng'),
+  );
+  bind<PageOptions & { cycle?: string }>(list, async (context, options) => {
+    const client = context.client();
+    const path = pathOf('cycles', await cycleInView(client, options.cycle), 'exclusions');
+    const page = await context.pages<ExclusionAnswer>(client, path, {}, options);
+    context.show(page, ({ items, next }) => {
+      exclusionLines(context, items);
+      context.more(next);
+    });
+    return EXIT.ok;
+  });
+}
+
+function exclusionLines(context: Context, items: readonly ExclusionAnswer[]): void {
+  if (items.length === 0) return context.line('Chưa có đơn vị nào.');
+  context.table(
+    ['Xã, phường', 'Mã', 'Đơn vị', 'Kết quả', 'Điểm'],
+    items.map((row) => [row.communeName, row.unitId, row.name, resultOf(row), pointsOf(row)]),
+    [4],
+  );
+  context.line(`${formatNumber(items.length)} đơn vị`);
+  for (const rule of new Set(items.map(ruleOf))) context.line(`Lý do: ${rule}`);
+  if (items.some((row) => row.class?.assumed === true || row.status === 'assumed'))
+    context.line(ASSUMED_NOTE);
+}
+
+const pointsOf = (row: ExclusionAnswer) => (row.class === undefined ? '–' : formatNumber(row.class.total));
+
+/** `Yếu*, Không nộp`: the class, and whether it rests on the higher level's own records. */
+function resultOf(row: ExclusionAnswer): string {
+  const named = row.class === undefined ? [] : [`${row.class.name}${assumedMark(row.class.assumed)}`];
+  return [...named, ...(row.notSubmitted ? ['Không nộp'] : [])].join(', ');
+}
+
+const ruleOf = (row: ExclusionAnswer) => `${row.reason} (${row.source})${assumedMark(row.status)}`;

@@ -1,0 +1,166 @@
+import type { Command } from 'commander';
+import { InvalidArgumentError } from 'commander';
+import { CliError, EXIT } from '../cli.error.js';
+import type { ChangeOptions, Context } from '../context.js';
+import { type Bind, positive } from '../options.js';
+import { ProgressBar, partText } from '../print/progress.js';
+import { formatNumber, instantText } from '../print/words.js';
+import { MailCapture } from '../rehearsal/mailbox.js';
+import { RehearsalApi } from '../rehearsal/rehearsal-api.js';
+import { printResult } from '../rehearsal/report.js';
+import {
+  isAsDrawn,
+  liveRehearsal,
+  prepareRehearsal,
+  type Rehearsal,
+  type RunOptions,
+} from '../rehearsal/run.js';
+import { mailboxOf } from '../settings.js';
+
+interface RehearseOptions extends Pick<ChangeOptions, 'dryRun'> {
+  readonly year: number;
+  readonly communes?: number;
+  readonly day: number;
+  readonly seed: number;
+  readonly policy: string;
+  readonly label?: string;
+  readonly mailbox?: string;
+  readonly keepGoing?: boolean;
+  readonly resume?: boolean;
+}
+
+const DEFAULT_POLICY = 'quang-ngai-2025';
+const MAILS_TOLD_EVERY_MS = 1_000;
+
+export function addRehearse(program: Command, bind: Bind): void {
+  const rehearse = program
+    .command('rehearse')
+    .description(
+      'diễn tập cả một năm: mở chu kỳ diễn tập, cho các đơn vị và cơ quan giả lập thực hiện qua API, rồi đối chiếu với kịch bản',
+    )
+    .requiredOption('--year <năm>', 'năm diễn tập', positive)
+    .option('--communes <số>', 'chỉ lấy bấy nhiêu xã, phường, đặc khu đầu tiên (mặc định: cả tỉnh)', positive)
+    .option('--seed <số>', 'số gieo: cùng số thì cùng kịch bản (mặc định: 1)', whole, 1)
+    .option('--day <ms>', 'một ngày diễn tập kéo dài ít nhất bấy nhiêu mili giây', whole, 0)
+    .option('--policy <gói>', `gói quy định (mặc định: ${DEFAULT_POLICY})`, DEFAULT_POLICY)
+    .option('--label <nhãn>', 'nhãn của chu kỳ (mặc định: dt-<seed>)')
+    .option(
+      '--mailbox <địa-chỉ>',
+      'hộp thư thử, để một số hộp thư từ chối nhận; nếu không có: nơi npm start đã ghi',
+    )
+    .option('--keep-going', 'gặp thao tác bị từ chối thì ghi lại và chạy tiếp')
+    .option('--resume', 'chạy tiếp chu kỳ diễn tập cùng nhãn, cùng số gieo đã dừng giữa chừng')
+    .option('--dry-run', 'chạy thử: chỉ cho xem yêu cầu mở chu kỳ, không thay đổi gì');
+  bind<RehearseOptions>(rehearse, async (context, options) => {
+    const run: RunOptions = {
+      policy: options.policy,
+      year: options.year,
+      communes: options.communes,
+      seed: options.seed,
+      label: options.label ?? `dt-${options.seed}`,
+      dayMs: options.day,
+      keepGoing: options.keepGoing === true,
+      resume: options.resume === true,
+    };
+    const client = context.client('administrator');
+    if (options.dryRun === true) {
+      const { policy, year, communes, label } = run;
+      await context.change(client, '/cycles', { policy, year, rehearsal: label, communes }, options);
+      return EXIT.ok;
+    }
+    const api = new RehearsalApi(context.host, client);
+    const bar = new ProgressBar(context.host, context.json);
+    const rehearsal = await prepareRehearsal(context.host, api, run, ({ units }) => {
+      bar.show(`Đã mở ${partText(units.opened, units.total)} đơn vị`, units.opened, units.total);
+    });
+    bar.end();
+    const { cycle, population } = rehearsal;
+    context.note(
+      `Chu kỳ diễn tập ${cycle.id}: ${formatNumber(population.units.length)} đơn vị, ` +
+        `${formatNumber(population.bodies.length)} cơ quan, ${formatNumber(population.acts.length)} thao tác, số gieo ${run.seed}.`,
+    );
+    const capture = await deadMailboxes(
+      context,
+      rehearsal,
+      options.mailbox ?? mailboxOf(context.host.settings, client.url),
+    );
+    const progress = progressOf(context, api, cycle.id);
+    try {
+      const result = await liveRehearsal(context.host, api, rehearsal, run, progress.tell);
+      progress.end();
+      context.show({ cycleId: cycle.id, ...run, ok: isAsDrawn(result), ...result, population }, () => {
+        printResult(context, rehearsal, result);
+      });
+      return isAsDrawn(result) ? EXIT.ok : EXIT.unexpected;
+    } finally {
+      await capture?.restore().catch(() => undefined);
+    }
+  });
+}
+
+/** Tells the mail capture which addresses to refuse; goes on without where none is known. */
+async function deadMailboxes(
+  context: Context,
+  { population }: Rehearsal,
+  url: string | undefined,
+): Promise<MailCapture | undefined> {
+  const dead = population.units.flatMap(({ deadMailbox }) =>
+    deadMailbox === undefined ? [] : [deadMailbox],
+  );
+  if (dead.length === 0) return undefined;
+  if (url === undefined) {
+    context.note(
+      'Không biết hộp thư thử ở đâu, nên không có hộp thư nào từ chối nhận. Thêm --mailbox nếu cần.',
+    );
+    return undefined;
+  }
+  const capture = new MailCapture(url);
+  try {
+    await capture.refuse(dead);
+  } catch (error) {
+    throw new CliError(
+      EXIT.unreachable,
+      `Hộp thư thử tại ${url} không nhận quy tắc (${error instanceof Error ? error.message : String(error)}). Hãy xem lại --mailbox.`,
+    );
+  }
+  context.note(`${formatNumber(dead.length)} hộp thư sẽ từ chối nhận.`);
+  return capture;
+}
+
+/** One line: the day of the rehearsal, what was done, and the mails, which are asked for now and then. */
+function progressOf(
+  context: Context,
+  api: RehearsalApi,
+  cycleId: string,
+): { readonly tell: Parameters<typeof liveRehearsal>[4]; end(): void } {
+  const bar = new ProgressBar(context.host, context.json);
+  let [mails, askedAt] = [0, Number.NEGATIVE_INFINITY];
+  return {
+    tell: ({ now, done, total }) => {
+      if (!context.json && context.host.now() - askedAt > MAILS_TOLD_EVERY_MS) {
+        askedAt = context.host.now();
+        void api
+          .state(cycleId, true)
+          .then(({ totals }) => {
+            mails = totals?.mails.accepted ?? mails;
+          })
+          .catch(() => undefined);
+      }
+      bar.show(
+        `${instantText(now)}  ${partText(done, total)} thao tác, ${formatNumber(mails)} thư`,
+        done,
+        total,
+      );
+    },
+    end: () => {
+      bar.end();
+    },
+  };
+}
+
+/** A whole number from 0. */
+function whole(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && Number.isSafeInteger(value) && value >= 0) return value;
+  throw new InvalidArgumentError('Cần một số nguyên từ 0 trở lên.');
+}

@@ -1,0 +1,178 @@
+import type { Command } from 'commander';
+import type {
+  ReminderPreviewAnswer,
+  ReminderPreviewLineAnswer,
+  UpcomingAnswer,
+  UpcomingItemAnswer,
+} from '#libs/contracts';
+import { EXIT } from '../cli.error.js';
+import { type ApiClient, pathOf, type Query } from '../client.js';
+import type { Context } from '../context.js';
+import { type Bind, day, positive } from '../options.js';
+import { cycleInView } from '../present-cycle.js';
+import { ASSUMED_NOTE, assumedMark, dayText, formatNumber, instantText, levelWord } from '../print/words.js';
+
+const DEFAULT_ROWS = 30;
+/** Subjects that the API tells of at once. */
+const PAGE = 500;
+
+/** What comes by itself: the next instants of a cycle, and the reminders of a day. */
+export function addUpcomingCommands(program: Command, bind: Bind): void {
+  const upcoming = program
+    .command('upcoming')
+    .description('việc sắp tới: lời nhắc và mốc lịch còn chờ, gần nhất trước')
+    .option('--cycle <mã>', 'mã chu kỳ; nếu không có: chu kỳ đang chạy mở sau cùng')
+    .option('--limit <số>', `số dòng tối đa (mặc định ${DEFAULT_ROWS})`, positive);
+  bind<{ cycle?: string; limit?: number }>(upcoming, async (context, options) => {
+    const client = context.client();
+    const path = pathOf('cycles', await cycleInView(client, options.cycle), 'upcoming');
+    const limit = options.limit ?? DEFAULT_ROWS;
+    context.show(await client.get<UpcomingAnswer>(path, { limit }), (answer) =>
+      upcomingLines(context, answer, limit),
+    );
+    return EXIT.ok;
+  });
+
+  const preview = program
+    .command('reminders')
+    .description('lời nhắc')
+    .command('preview')
+    .description('lời nhắc của một ngày: ai nhận gì, và vì sao nơi khác không nhận; không gửi gì')
+    .requiredOption('--at <ngày>', 'ví dụ 2026-03-10 hoặc 10/03/2026', day)
+    .option('--cycle <mã>', 'mã chu kỳ; nếu không có: chu kỳ đang chạy mở sau cùng')
+    .option('--commune <mã>', 'chỉ một xã, phường')
+    .option('--unit <mã>', 'chỉ một đơn vị, hoặc một cơ quan có báo cáo riêng')
+    .option('--full', 'kể từng đơn vị không nhận thư, không gộp theo lý do');
+  bind<PreviewOptions>(preview, async (context, options) => {
+    const client = context.client();
+    const path = `${pathOf('cycles', await cycleInView(client, options.cycle))}/reminders/preview`;
+    const query = { at: options.at, commune: options.commune, unit: options.unit };
+    context.show(await wholePreview(client, path, query), (answer) =>
+      previewLines(context, answer, options.full === true || options.unit !== undefined),
+    );
+    return EXIT.ok;
+  });
+}
+
+interface PreviewOptions {
+  readonly at: string;
+  readonly cycle?: string;
+  readonly commune?: string;
+  readonly unit?: string;
+  readonly full?: boolean;
+}
+
+function upcomingLines(context: Context, answer: UpcomingAnswer, limit: number): void {
+  const { items, now, cycleId } = answer;
+  context.line(`Việc sắp tới của chu kỳ ${cycleId}, hiện là ${instantText(now)}`);
+  if (items.length === 0) return context.line('Không còn việc nào.');
+  context.table(
+    ['Lúc', 'Việc', 'Hết ngày', 'Số nơi'],
+    ofBothLevels(items).map((item) => [
+      ...(item.kind === 'reminder' ? reminderCells(item) : calendarCells(item)),
+      item.lastDay === undefined ? '–' : `${dayText(item.lastDay)}${assumedMark(item.assumed ?? false)}`,
+      item.subjects === undefined ? '–' : formatNumber(item.subjects),
+    ]),
+    [3],
+  );
+  if (items.some(({ assumed }) => assumed)) context.line(ASSUMED_NOTE);
+  if (items.length === limit) context.line('Còn nữa: thêm --limit để xem nhiều hơn.');
+}
+
+/** Reminders that differ in the level of their units only, as one for all of them. */
+function ofBothLevels(items: readonly UpcomingItemAnswer[]): readonly UpcomingItemAnswer[] {
+  const merged = new Map<string, UpcomingItemAnswer>();
+  for (const item of items) {
+    const { at, kind, stage, lastDay, rung, text } = item;
+    const key = JSON.stringify([at, kind, stage, lastDay, rung, kind === 'calendar' ? text : '']);
+    const same = merged.get(key);
+    const subjects = (same?.subjects ?? 0) + (item.subjects ?? 0);
+    merged.set(key, same === undefined ? item : { ...same, level: undefined, subjects });
+  }
+  return [...merged.values()];
+}
+
+/** `Nhắc Báo cáo kết quả (xã): mốc 3 ngày`, and below it why it was moved to that day. */
+function reminderCells(item: UpcomingItemAnswer): string[] {
+  const level = item.level === undefined || item.ofBodies === true ? '' : ` (${levelWord(item.level)})`;
+  // The sentence names the reason only where the day is another than the rung's own.
+  const why = item.reason !== undefined && item.text.includes(item.reason) ? `\n${item.reason}` : '';
+  const what = `Nhắc ${item.stageName ?? ''}${level}: ${item.rungName ?? ''}`;
+  return [instantText(item.at).replace(' ', '\n'), `${what}${why}`];
+}
+
+/** The sentence has its time before it, as people say it: the end of a day is 24:00 of that day. */
+function calendarCells({ at, text }: UpcomingItemAnswer): string[] {
+  const parts = /^(\d{2}\/\d{2}\/\d{4}) (\d{2}:\d{2}): (.+)$/.exec(text);
+  return parts === null
+    ? [instantText(at).replace(' ', '\n'), text]
+    : [`${parts[1] ?? ''}\n${parts[2] ?? ''}`, parts[3] ?? ''];
+}
+
+/** All pages of a preview as one. */
+async function wholePreview(client: ApiClient, path: string, query: Query): Promise<ReminderPreviewAnswer> {
+  const first = await client.get<ReminderPreviewAnswer>(path, { ...query, limit: PAGE });
+  const items = [...first.items];
+  let { next } = first;
+  while (next !== undefined) {
+    const page = await client.get<ReminderPreviewAnswer>(path, { ...query, limit: PAGE, after: next });
+    items.push(...page.items);
+    next = page.next;
+  }
+  return { ...first, items, next: undefined };
+}
+
+function previewLines(context: Context, answer: ReminderPreviewAnswer, each: boolean): void {
+  const { items, totals } = answer;
+  context.line(
+    `Lời nhắc ngày ${dayText(answer.day)}, chu kỳ ${answer.cycleId}, hiện là ${instantText(answer.now)}`,
+  );
+  if (totals !== undefined) {
+    const { subjects, reminders, mails } = totals;
+    context.line(
+      `${formatNumber(subjects)} nơi được xét: ${formatNumber(reminders)} lời nhắc trong ${formatNumber(mails)} thư`,
+    );
+  }
+  const sends = items.filter(({ outcome }) => outcome === 'sends' || outcome === 'sent');
+  context.table(
+    ['Lúc', 'Mã', 'Nơi nhận', 'Lời nhắc', 'Hết ngày'],
+    sends.map((line) => [
+      line.outcome === 'sent' ? 'đã gửi' : instantText(line.sendAt).slice(-5),
+      line.unitId,
+      `${line.unitName}\n${line.recipient ?? ''}`,
+      `${line.stageName ?? ''}: ${line.rungName ?? ''}\n${line.reason}`,
+      `${dayText(line.lastDay)}${assumedMark(line.assumed ?? false)}`,
+    ]),
+  );
+  const others = items.filter((line) => !sends.includes(line));
+  if (others.length > 0) {
+    context.line('Không gửi:');
+    if (each) eachLine(context, others);
+    else groupedLines(context, others);
+  }
+  if (sends.some(({ assumed }) => assumed)) context.line(ASSUMED_NOTE);
+}
+
+function eachLine(context: Context, lines: readonly ReminderPreviewLineAnswer[]): void {
+  context.table(
+    ['Mã', 'Đơn vị', 'Bước', 'Vì sao'],
+    lines.map((line) => [line.unitId, line.unitName, line.stageName ?? '–', line.reason]),
+  );
+}
+
+/** One line for all that have the same reason at the same stage, those of most units first. */
+function groupedLines(context: Context, lines: readonly ReminderPreviewLineAnswer[]): void {
+  const groups = new Map<string, { readonly line: ReminderPreviewLineAnswer; n: number }>();
+  for (const line of lines) {
+    const key = `${line.stage ?? ''}|${line.reason}`;
+    const group = groups.get(key) ?? { line, n: 0 };
+    group.n += 1;
+    groups.set(key, group);
+  }
+  context.table(
+    ['Bước', 'Vì sao', 'Số nơi'],
+    [...groups.values()].map(({ line, n }) => [line.stageName ?? '–', line.reason, formatNumber(n)]),
+    [2],
+  );
+  context.line('Thêm --full để xem từng đơn vị, hoặc --unit MÃ để xem một đơn vị.');
+}

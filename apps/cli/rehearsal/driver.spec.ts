@@ -1,0 +1,189 @@
+import { describe, expect, it } from '@jest/globals';
+import type { CommandAnswer, RehearsalAnswer } from '#libs/contracts';
+import { CliError, EXIT } from '../cli.error.js';
+import { drive, instantsOf, inTurns, keyOf, type RehearsalPort } from './driver.js';
+import type { PlannedAct } from './population.types.js';
+
+const act = (at: string, subject: string, stage: string, more: Partial<PlannedAct> = {}): PlannedAct => ({
+  at: `2026-${at}:00.000Z`,
+  subject,
+  isBody: false,
+  stage,
+  turn: 1,
+  by: `unit-head/${subject}`,
+  body: { kind: 'submit', stage },
+  ...more,
+});
+const END = '2027-02-01T08:00:00.000Z';
+const answer = (status: CommandAnswer['status'], more: Partial<CommandAnswer> = {}): CommandAnswer => ({
+  id: 'c1',
+  status,
+  cycleId: '51-2026-dt-7',
+  unitId: 'QN0001',
+  kind: 'submit',
+  receivedAt: '',
+  effectiveAt: '',
+  ...more,
+});
+const away = new CliError(EXIT.unreachable, 'API không trả lời.');
+const broken = new CliError(EXIT.unexpected, 'Có lỗi.', { answer: { status: 500 } });
+const refusal = new CliError(EXIT.refused, 'Đã khóa sổ. [STAGE.CUT_OFF_PASSED]', { answer: { status: 409 } });
+
+/** A clock that jumps as asked, settles after one more look, and closes at the end; time passes as it is waited for. */
+class FakeRehearsal implements RehearsalPort {
+  now = '2026-01-01T00:00:00.000Z';
+  readonly log: string[] = [];
+  private settling = false;
+  private ms = 0;
+  readonly host = {
+    now: () => this.ms,
+    pause: (ms: number) => {
+      this.ms += ms;
+      return Promise.resolve();
+    },
+  };
+
+  /** Answers of the next calls of `send`, each once; applied when there is none left. */
+  constructor(private readonly replies: (CliError | CommandAnswer)[] = []) {}
+
+  advance(to: string): Promise<void> {
+    this.log.push(`to ${to.slice(5, 16)}`);
+    this.now = to;
+    this.settling = true;
+    return Promise.resolve();
+  }
+
+  state(): Promise<RehearsalAnswer> {
+    const mails = this.settling ? 1 : 0;
+    this.settling = false;
+    return Promise.resolve({
+      cycleId: '51-2026-dt-7',
+      state: this.now >= END ? 'closed' : 'open',
+      now: this.now,
+      settled: mails === 0,
+      waitingFor: { commands: 0, mails, calendar: 0, reminders: 0, escalations: 0 },
+    });
+  }
+
+  send({ at, subject, stage }: PlannedAct, key: string): Promise<CommandAnswer> {
+    if (at !== this.now) return Promise.reject(new Error(`sent at ${this.now}, not at ${at}`));
+    const reply = this.replies.shift();
+    if (reply instanceof CliError) {
+      this.log.push('no answer');
+      return Promise.reject(reply);
+    }
+    this.log.push(`${subject} ${stage} ${key}`);
+    return Promise.resolve(reply ?? answer('applied'));
+  }
+
+  outcome(): Promise<CommandAnswer> {
+    this.log.push('asked');
+    return Promise.resolve(answer('applied'));
+  }
+
+  drive(acts: readonly PlannedAct[], keepGoing = false) {
+    const options = { label: 'dt-7', keepGoing, onProgress: () => undefined };
+    return drive(this.host, this, acts, END, options);
+  }
+}
+
+describe('instants', () => {
+  it('put together what happens at the same time: subjects beside each other, units before offices', () => {
+    const acts = [
+      act('03-10T02:00', 'QN0001', 'q1Plan'),
+      act('03-10T02:00', 'QN0001', 'registration'),
+      act('03-10T02:00', 'QN0002', 'q1Plan'),
+      act('03-10T02:00', 'XA100', 'communePlan', { isBody: true }),
+      act('03-11T02:00', 'QN0002', 'registration'),
+    ];
+    const [first, second] = instantsOf(acts);
+    expect(first?.phases).toEqual([[[acts[0], acts[1]], [acts[2]]], [[acts[3]]]]);
+    expect(second).toEqual({ at: acts[4]?.at, phases: [[[acts[4]]]] });
+  });
+});
+
+describe('the key of an act', () => {
+  it('is the same for the same act, another for another turn, and one that the API takes', () => {
+    const first = keyOf('dt-7', act('03-10T02:00', 'QN0001', 'q1Plan'));
+    expect(first).toBe('dt-7/QN0001/q1Plan/1');
+    expect(keyOf('dt-7', act('03-12T02:00', 'QN0001', 'q1Plan', { turn: 2 }))).not.toBe(first);
+    expect(first).toMatch(/^[\x21-\x7e]{8,120}$/);
+  });
+});
+
+describe('work in turns', () => {
+  it('does everything once, never more at once than allowed', async () => {
+    let [now, most] = [0, 0];
+    const done: number[] = [];
+    await inTurns([1, 2, 3, 4, 5, 6, 7], 3, async (item) => {
+      now += 1;
+      most = Math.max(most, now);
+      await new Promise((resolve) => setImmediate(resolve));
+      now -= 1;
+      done.push(item);
+    });
+    expect(done.sort()).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    expect(most).toBe(3);
+  });
+});
+
+describe('the driver', () => {
+  const acts = [
+    act('03-10T02:00', 'QN0001', 'q1Plan'),
+    act('03-10T02:00', 'QN0001', 'registration'),
+    act('03-11T02:00', 'QN0002', 'q1Plan'),
+  ];
+
+  it('brings the clock to each instant, lets people act there, and goes on to the closing', async () => {
+    const rehearsal = new FakeRehearsal();
+    await expect(rehearsal.drive(acts)).resolves.toEqual([]);
+    expect(rehearsal.log).toEqual([
+      'to 03-10T02:00',
+      'QN0001 q1Plan dt-7/QN0001/q1Plan/1',
+      'QN0001 registration dt-7/QN0001/registration/1',
+      'to 03-11T02:00',
+      'QN0002 q1Plan dt-7/QN0002/q1Plan/1',
+      'to 02-01T08:00',
+    ]);
+  });
+
+  it('asks again under the same key while servers are away', async () => {
+    const rehearsal = new FakeRehearsal([away, broken, answer('received')]);
+    await expect(rehearsal.drive(acts)).resolves.toEqual([]);
+    expect(rehearsal.log.slice(1, 5)).toEqual([
+      'no answer',
+      'no answer',
+      'QN0001 q1Plan dt-7/QN0001/q1Plan/1',
+      'asked',
+    ]);
+  });
+
+  it('gives up on servers that stay away for minutes', async () => {
+    const rehearsal = new FakeRehearsal(Array.from({ length: 1_000 }, () => away));
+    await expect(rehearsal.drive(acts)).rejects.toBe(away);
+    expect(rehearsal.host.now()).toBeGreaterThan(4 * 60_000);
+  });
+
+  it('stops at a refusal, or keeps going and tells it at the end', async () => {
+    const stopping = new FakeRehearsal([refusal]);
+    await expect(stopping.drive(acts)).rejects.toThrow(/QN0001, bước q1Plan.*STAGE\.CUT_OFF_PASSED/s);
+    const going = new FakeRehearsal([refusal]);
+    const [refused, ...others] = await going.drive(acts, true);
+    expect(refused).toMatchObject({ act: acts[0], reason: refusal.message });
+    expect(others).toEqual([]);
+    expect(going.log).toContain('QN0002 q1Plan dt-7/QN0002/q1Plan/1');
+  });
+
+  it('takes up a rehearsal where it stands: what lies before its now is not sent again', async () => {
+    const rehearsal = new FakeRehearsal();
+    rehearsal.now = '2026-03-11T02:00:00.000Z';
+    await rehearsal.drive(acts);
+    expect(rehearsal.log).toEqual(['QN0002 q1Plan dt-7/QN0002/q1Plan/1', 'to 02-01T08:00']);
+  });
+
+  it('says what it waits for when the clock does not move for long', async () => {
+    const rehearsal = new FakeRehearsal();
+    rehearsal.advance = () => Promise.resolve();
+    await expect(rehearsal.drive(acts)).rejects.toThrow(/đứng ở 01\/01\/2026 07:00:00/);
+  });
+});

@@ -1,0 +1,29 @@
+import type { ProblemAnswer } from '#libs/contracts';
+import { CliError, EXIT } from '../cli.error.js';
+import type { Host } from '../host.js';
+
+/** Servers may be killed and started again while a rehearsal runs; it outlasts them for so long. */
+const PATIENCE_MS = 5 * 60_000;
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 3_000;
+
+/** Whether the same request may do better a little later: nobody answered, or a part behind the answer is away. */
+export function isPassing(error: unknown): boolean {
+  if (!(error instanceof CliError)) return false;
+  if (error.exitCode === EXIT.unreachable) return true;
+  const { status } = (error.answer ?? {}) as Partial<ProblemAnswer>;
+  return typeof status === 'number' && status >= 500;
+}
+
+/** Repeats what may be repeated until it is answered; what is refused, or fails for minutes, is thrown. */
+export async function patiently<T>(host: Pick<Host, 'now' | 'pause'>, work: () => Promise<T>): Promise<T> {
+  const since = host.now();
+  for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isPassing(error) || host.now() - since > PATIENCE_MS) throw error;
+    }
+    await host.pause(pauseMs);
+  }
+}

@@ -1,0 +1,205 @@
+import type {
+  CycleAnswer,
+  PolicyAnswer,
+  RehearsalAccountAnswer,
+  RehearsalAnswer,
+  UnitYearAnswer,
+  UnitYearRowAnswer,
+} from '#libs/contracts';
+import type { UnitProfile } from '#libs/policy';
+import { CliError, EXIT } from '../cli.error.js';
+import type { Host } from '../host.js';
+import { drive, inTurns, type Refused } from './driver.js';
+import { populate } from './population.js';
+import type { Population, PopulationBody, PopulationUnit } from './population.types.js';
+import type { RehearsalApi } from './rehearsal-api.js';
+import { type Comparison, compare, listDifferences } from './verify.js';
+
+export interface RunOptions {
+  readonly policy: string;
+  readonly year: number;
+  readonly communes?: number | undefined;
+  readonly seed: number;
+  readonly label: string;
+  /** Real milliseconds that a day takes at least. */
+  readonly dayMs: number;
+  readonly keepGoing: boolean;
+  /** Goes on with a rehearsal of this label that is there. */
+  readonly resume: boolean;
+}
+
+/** A rehearsal that is open, with its population and the accounts that act in it. */
+export interface Rehearsal {
+  readonly cycle: CycleAnswer;
+  readonly policy: PolicyAnswer;
+  readonly accounts: readonly RehearsalAccountAnswer[];
+  readonly population: Population;
+}
+
+/** How a rehearsal ended, beside how it had to end. */
+export interface RunResult extends Comparison {
+  readonly refused: readonly Refused[];
+  readonly exclusions: { readonly expected: readonly string[]; readonly found: readonly string[] };
+  readonly audit: { readonly ok: boolean; readonly rows: number; readonly chains: number };
+  readonly reconciliation: {
+    readonly ok: boolean;
+    readonly findings: readonly { readonly kind: string; readonly object: string; readonly detail: string }[];
+  };
+  readonly totals: NonNullable<RehearsalAnswer['totals']>;
+  readonly durationMs: number;
+}
+
+const OPENING_POLL_MS = 300;
+const AT_ONCE = 16;
+/** Roles of the offices of a commune, and of the province. */
+const OFFICE_ROLES = ['appraiser', 'deciding-body', 'supervisor'] as const;
+
+/** Opens a rehearsal and draws its year. */
+export async function prepareRehearsal(
+  host: Pick<Host, 'now' | 'pause'>,
+  api: RehearsalApi,
+  options: RunOptions,
+  onOpening: (cycle: CycleAnswer) => void,
+): Promise<Rehearsal> {
+  const { policy: policyId, year, communes, seed, label } = options;
+  const known = (await api.cycles()).items.find(
+    (cycle) => cycle.label === label && cycle.year === year && cycle.policy.id === policyId,
+  );
+  if (known !== undefined && !options.resume) throw existsError(known, label);
+  if (known === undefined && options.resume) throw nothingToResume(label, year);
+  const policy = await api.policy(policyId, year);
+  let cycle =
+    known ??
+    (await api.open({
+      policy: policyId,
+      year,
+      rehearsal: label,
+      ...(communes !== undefined && { communes }),
+    }));
+  while (cycle.state === 'opening') {
+    onOpening(cycle);
+    await host.pause(OPENING_POLL_MS);
+    cycle = await api.cycle(cycle.id);
+  }
+  const inside = (await api.years(cycle.id, { standing: 'inside' })).filter(({ kind }) => kind !== 'body');
+  const wanted = new Set(inside.map(({ unitId }) => unitId));
+  const units = (await api.units()).filter(({ id }) => wanted.has(id)).map(populationUnit);
+  const offices = await api.years(cycle.id, { kind: 'body' });
+  const accounts = await api.mint(cycle.id, accountsFor(cycle.provinceCode, units, offices));
+  const bodies = bodiesOf(policy, accounts);
+  checkBodies(offices, bodies);
+  const population = populate({ seed, provinceCode: cycle.provinceCode, policy, units, bodies });
+  return { cycle, policy, accounts, population };
+}
+
+/** Lives the year and compares it with what was drawn. */
+export async function liveRehearsal(
+  host: Pick<Host, 'now' | 'pause'>,
+  api: RehearsalApi,
+  { cycle, accounts, population }: Rehearsal,
+  options: RunOptions,
+  onProgress: Parameters<typeof drive>[4]['onProgress'],
+): Promise<RunResult> {
+  const since = host.now();
+  const { units, bodies, acts, endsAt } = population;
+  const port = api.port(cycle.id, options.dayMs, accounts);
+  const { label, keepGoing } = options;
+  const refused = await drive(host, port, acts, endsAt, { label, keepGoing, onProgress });
+
+  const years = new Map<string, UnitYearAnswer>();
+  await inTurns([...units, ...bodies], AT_ONCE, async ({ id }) => {
+    years.set(id, await api.year(cycle.id, id));
+  });
+  const compared = compare(units, bodies, years);
+  const exclusions = {
+    expected: units.filter(({ excluded }) => excluded).map(({ id }) => id),
+    found: (await api.exclusions(cycle.id)).map(({ unitId }) => unitId),
+  };
+  const audit = await api.verifyAudit(cycle.id);
+  const reconciliation = await api.reconcile(cycle.id);
+  const { totals } = await api.state(cycle.id, true);
+  if (totals === undefined) throw new CliError(EXIT.unexpected, 'API không cho biết tổng số của diễn tập.');
+  return {
+    ...compared,
+    differences: [...compared.differences, ...listDifferences(exclusions.expected, exclusions.found)],
+    refused,
+    exclusions,
+    audit: { ok: audit.ok, rows: audit.rows, chains: audit.chains },
+    reconciliation: { ok: reconciliation.ok, findings: reconciliation.findings },
+    totals,
+    durationMs: Math.round(host.now() - since),
+  };
+}
+
+/** Whether everything ended as it was drawn, and the system's own checks are clean. */
+export const isAsDrawn = ({ differences, refused, audit, reconciliation }: RunResult): boolean =>
+  differences.length === 0 && refused.length === 0 && audit.ok && reconciliation.ok;
+
+function populationUnit(unit: Awaited<ReturnType<RehearsalApi['units']>>[number]): PopulationUnit {
+  const { id, name, communeCode, kind, subKind, managedBy, size, flags, contacts } = unit;
+  return {
+    id,
+    name,
+    communeCode,
+    // The answer holds the profile in words that are also its keys.
+    profile: { kind, subKind, managedBy, size, ...flags } as UnitProfile,
+    email: contacts.find(({ role }) => role === 'officer')?.email ?? unit.email,
+  };
+}
+
+/** An account for each unit's head and each office; a commune may owe papers without a unit that is judged. */
+function accountsFor(
+  provinceCode: string,
+  units: readonly PopulationUnit[],
+  offices: readonly UnitYearRowAnswer[],
+): object[] {
+  const ofCommunes = offices.filter(({ managedBy }) => managedBy === 'xa');
+  const communes = [...new Set([...units, ...ofCommunes].map(({ communeCode }) => communeCode))].sort();
+  return [
+    ...OFFICE_ROLES.map((role) => ({ role, scope: { level: 'tinh', provinceCode } })),
+    ...communes.flatMap((communeCode) =>
+      OFFICE_ROLES.map((role) => ({ role, scope: { level: 'xa', communeCode } })),
+    ),
+    ...units.map(({ id }) => ({ role: 'unit-head', scope: { level: 'unit', unitId: id } })),
+  ];
+}
+
+/** The offices that owe papers of their own: those of each body that a stage of its own names. */
+function bodiesOf(policy: PolicyAnswer, accounts: readonly RehearsalAccountAnswer[]): PopulationBody[] {
+  const keys = [...new Set(policy.stages.filter(({ kind }) => kind === 'area').map(({ actor }) => actor))];
+  return keys.flatMap((bodyKey) => {
+    const body = policy.bodies.find(({ key }) => key === bodyKey);
+    if (body === undefined || (body.level !== 'tinh' && body.level !== 'xa')) return [];
+    const { level, officeKind } = body;
+    return accounts.flatMap((account) =>
+      account.officeKind === officeKind && account.officeCode !== undefined
+        ? [{ id: account.officeCode, bodyKey, level }]
+        : [],
+    );
+  });
+}
+
+/** The offices that the cycle holds must be those that can act. */
+function checkBodies(offices: readonly UnitYearRowAnswer[], bodies: readonly PopulationBody[]): void {
+  const held = offices.map(({ unitId }) => unitId).sort();
+  const acting = bodies.map(({ id }) => id).sort();
+  if (held.join() === acting.join()) return;
+  const lone = [...held.filter((id) => !acting.includes(id)), ...acting.filter((id) => !held.includes(id))];
+  throw new CliError(
+    EXIT.unexpected,
+    `Cơ quan trong chu kỳ và tài khoản diễn tập không khớp: ${lone.join(', ')}.`,
+  );
+}
+
+const existsError = ({ id, state }: CycleAnswer, label: string) =>
+  new CliError(
+    EXIT.refused,
+    `Chu kỳ diễn tập ${id} (nhãn "${label}") đã có${state === 'closed' ? ' và đã đóng' : ''}. ` +
+      'Hãy chọn nhãn khác với --label, hoặc thêm --resume để chạy tiếp chu kỳ đó với đúng --seed cũ.',
+  );
+
+const nothingToResume = (label: string, year: number) =>
+  new CliError(
+    EXIT.notFound,
+    `Chưa có chu kỳ diễn tập năm ${year} nhãn "${label}" để chạy tiếp. Hãy bỏ --resume.`,
+  );

@@ -1,0 +1,129 @@
+import { type CycleTurn, DomainError } from '#libs/contracts';
+import type { CalendarInstant } from '#libs/policy';
+import { notSubmittedLetters } from '../mail/not-submitted.letters.js';
+import type { CalendarActKey } from '../ports/calendar.port.js';
+import type { Cycle, Records, UnitOfWork } from '../ports/records.port.js';
+import type { CycleRules } from '../rules/cycle-rules.js';
+import { calendarOfCycle, type LevelRules, levelRulesOf } from './cycle-days.js';
+
+/** Longest wait before looking again; a clock that was set meanwhile is then noticed. */
+const LONGEST_WAIT_MS = 24 * 60 * 60 * 1000;
+const SYSTEM = { actorId: 'system', actorRole: 'system' } as const;
+
+/**
+ * Does what the calendar of a cycle brings by itself: each instant up to the cycle's now is noted once, with its row in
+ * the audit chain and the mails that belong to it. What lay before the cycle was opened is left alone. Repeating a turn
+ * changes nothing, and two at once share the work.
+ */
+export class ActOnCalendar {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly rules: CycleRules,
+  ) {}
+
+  /**
+   * @returns what comes next; `over` once the day of closing has ended, until the cycle is closed and after
+   * @throws DomainError CYCLE.UNKNOWN
+   */
+  async execute(cycleId: string): Promise<CycleTurn & { readonly acted: number }> {
+    const start = await this.unitOfWork.inTransaction(async (records) => {
+      // Read before the row is waited for: whatever changes the cycle after it is another turn's.
+      const plannedAt = await records.now();
+      const cycle = await records.cycles.lock(cycleId);
+      if (cycle === undefined) throw new DomainError('CYCLE.UNKNOWN', { cycle: cycleId });
+      return { cycle, plannedAt, through: cycle.clockAt ?? plannedAt };
+    });
+    if (start.cycle.state === 'closed') return { over: true, acted: 0 };
+    if (start.cycle.state === 'opening') return { over: false, acted: 0 };
+    let acted = 0;
+    for (;;) {
+      const done = await this.unitOfWork.inTransaction((records) =>
+        this.actNext(records, cycleId, start.through),
+      );
+      if (done === 'nothing due') break;
+      if (done === 'acted') acted += 1;
+    }
+    const turn = await this.unitOfWork.inTransaction((records) => this.mark(records, cycleId, start));
+    return { ...turn, acted };
+  }
+
+  /** Acts at the earliest instant that is due and was not acted at. */
+  private async actNext(
+    records: Records,
+    cycleId: string,
+    through: string,
+  ): Promise<'acted' | 'elsewhere' | 'nothing due'> {
+    await records.cycles.holdRules(cycleId);
+    const cycle = await records.cycles.find(cycleId);
+    if (cycle === undefined) throw new DomainError('CYCLE.UNKNOWN', { cycle: cycleId });
+    const rules = await levelRulesOf(records, this.rules, cycle);
+    const [instant] = await leftToAct(records, cycle, rules);
+    if (instant === undefined || instant.at > through) return 'nothing due';
+    let isMine = false;
+    for (const key of keysOf(instant)) {
+      const act = { ...key, cycleId, actedAt: through, detail: { at: instant.at, text: instant.text } };
+      isMine = (await records.calendar.actOnce(act)) || isMine;
+    }
+    if (!isMine) return 'elsewhere';
+    const letters =
+      instant.kind === 'stageCutOff' ? await notSubmittedLetters(records, cycle, rules, instant) : [];
+    for (const letter of letters) await records.messages.enqueue(letter);
+    await records.audit.append({
+      ...SYSTEM,
+      cycleId,
+      areaCode: cycle.provinceCode,
+      action: `calendar.${instant.kind}`,
+      object: instant.stage === '' ? cycleId : instant.stage,
+      detail: { ...instant, letters: letters.map(({ key }) => key) },
+    });
+    return 'acted';
+  }
+
+  private async mark(
+    records: Records,
+    cycleId: string,
+    { plannedAt, through }: { readonly plannedAt: string; readonly through: string },
+  ): Promise<CycleTurn> {
+    const cycle = await records.cycles.lock(cycleId);
+    if (cycle === undefined) throw new DomainError('CYCLE.UNKNOWN', { cycle: cycleId });
+    if (cycle.state === 'closed') return { over: true };
+    const rules = await levelRulesOf(records, this.rules, cycle);
+    const close = calendarOfCycle(cycle, rules).find(({ kind }) => kind === 'close');
+    const isOver = close !== undefined && close.at <= through && close.at >= (cycle.openedAt ?? '');
+    // A cycle that is over needs a turn until its years are closed, whatever happens to who closes them.
+    const coming = isOver ? [close] : await leftToAct(records, cycle, rules);
+    const nextAt = coming[0]?.at;
+    await records.cycles.markTurn(cycleId, 'calendar', { plannedAt, through, nextAt });
+    if (isOver || nextAt === undefined) return { over: isOver, nextAt };
+    const what = coming.filter(({ at }) => at === nextAt).map(({ text }) => text);
+    return { over: false, nextAt, waitMs: await waitMsOf(records, cycle, nextAt), what: what.join('; ') };
+  }
+}
+
+/** Instants since the opening that were not acted at, soonest first, whether or not they are due. */
+async function leftToAct(
+  records: Records,
+  cycle: Cycle,
+  rules: LevelRules,
+): Promise<readonly CalendarInstant[]> {
+  const acted = new Set((await records.calendar.acts(cycle.id)).map(textOf));
+  const { openedAt } = cycle;
+  if (openedAt === undefined) return [];
+  return calendarOfCycle(cycle, rules).filter(
+    (instant) => instant.at >= openedAt && keysOf(instant).some((key) => !acted.has(textOf(key))),
+  );
+}
+
+function keysOf({ kind, stage, levels, day }: CalendarInstant): CalendarActKey[] {
+  const each = levels.length === 0 ? ([''] as const) : levels;
+  return each.map((level) => ({ kind, stage, level, day }));
+}
+
+const textOf = ({ kind, stage, level, day }: CalendarActKey) => `${kind}/${stage}/${level}/${day}`;
+
+/** Real time until an instant; absent where a rehearsal steps the clock. */
+async function waitMsOf(records: Records, cycle: Cycle, at: string): Promise<number | undefined> {
+  if (cycle.clockAt !== undefined) return undefined;
+  const left = Date.parse(at) - Date.parse(await records.now());
+  return Math.min(Math.max(left, 0), LONGEST_WAIT_MS);
+}

@@ -1,0 +1,85 @@
+import { type DeadlineBody, type DeadlineChangeAnswer, DomainError } from '#libs/contracts';
+import type { Identity } from '../ports/identity.js';
+import type { Cycle, Records, UnitOfWork } from '../ports/records.port.js';
+import type { Runs } from '../ports/runs.port.js';
+import { reminderBasis } from '../reminders/due-lines.js';
+import type { CycleRules } from '../rules/cycle-rules.js';
+import { requireAdministratorOf } from '../rules/rights.js';
+import { effectOf, levelChanges } from './deadline-change.js';
+import { wake } from './wake.js';
+
+/**
+ * Moves the last day of a stage in a running cycle by a document. What was handed in keeps the lateness it was judged
+ * with, a grace that is later stays, and the pack the cycle was opened with is not touched: the day is read from the
+ * amendment from now on. Nothing else of the cycle changes while it is done, so the counters move with the day.
+ */
+export class AmendDeadline {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly runs: Runs,
+    private readonly rules: CycleRules,
+  ) {}
+
+  /**
+   * @param dryRun only tells what would follow
+   * @throws DomainError CYCLE.UNKNOWN, ACTOR.ADMINISTRATOR_ONLY, ACTOR.OTHER_AREA, CYCLE.NOT_RUNNING, STAGE.UNKNOWN,
+   *   DEADLINE.NONE, DEADLINE.BEFORE_OPENING, DEADLINE.AFTER_CUT_OFF, DEADLINE.SAME
+   */
+  async execute(
+    identity: Identity,
+    cycleId: string,
+    request: DeadlineBody,
+    dryRun: boolean,
+  ): Promise<DeadlineChangeAnswer> {
+    const { answer, cycle } = await this.unitOfWork.inTransaction(async (records) => {
+      if (!dryRun) await records.cycles.changeRules(cycleId);
+      return this.change(records, identity, cycleId, request, dryRun);
+    });
+    if (!dryRun) await wake(this.runs, cycle);
+    return answer;
+  }
+
+  private async change(
+    records: Records,
+    identity: Identity,
+    cycleId: string,
+    request: DeadlineBody,
+    dryRun: boolean,
+  ): Promise<{ readonly answer: DeadlineChangeAnswer; readonly cycle: Cycle }> {
+    const cycle = await records.cycles.find(cycleId);
+    if (cycle === undefined) throw new DomainError('CYCLE.UNKNOWN', { cycle: cycleId });
+    requireAdministratorOf(identity, cycle.provinceCode);
+    if (cycle.state !== 'open') throw new DomainError('CYCLE.NOT_RUNNING', { cycle: cycleId });
+    const basis = await reminderBasis(records, this.rules, cycle);
+    const changes = levelChanges(basis, request);
+    const now = cycle.clockAt ?? (await records.now());
+    const effect = await effectOf(records, basis, request, changes, now);
+    if (dryRun) return { answer: { ...effect, dryRun }, cycle };
+    for (const { level, after } of changes) {
+      await records.counters.recount(cycleId, request.stage, level, after);
+    }
+    const { words = '', ...document } = request;
+    const { version } = await records.cycles.addAmendment({
+      ...document,
+      words,
+      lastDay: changes[0]?.after ?? request.day,
+      cycleId,
+      actorId: identity.tokenId,
+      effectiveAt: now,
+    });
+    await records.audit.append({
+      cycleId,
+      areaCode: cycle.provinceCode,
+      actorId: identity.tokenId,
+      actorRole: identity.role,
+      action: 'deadline.amended',
+      object: request.stage,
+      detail: {
+        request,
+        version,
+        days: changes.map(({ level, before, after }) => ({ level, before, after })),
+      },
+    });
+    return { answer: { ...effect, dryRun, version }, cycle };
+  }
+}

@@ -1,0 +1,44 @@
+import { judgingLevel, type ManagementLevel } from '#libs/policy';
+import type { Cycle, Office, Records, UnitYear } from '../ports/records.port.js';
+import type { Rules } from '../rules/cycle-rules.js';
+
+/** Where a subject is written to: an office at its own address, a unit at its contact officer's, else its own. */
+export async function addressOf(
+  records: Records,
+  { unitId, bodyKey }: Pick<UnitYear, 'unitId' | 'bodyKey'>,
+): Promise<string | undefined> {
+  if (bodyKey !== undefined) return (await records.units.office(unitId))?.email;
+  const unit = await records.units.find(unitId);
+  return unit?.contacts.find((contact) => contact.role === 'officer')?.email ?? unit?.email;
+}
+
+/**
+ * Tells for each unit which office acts at a stage that an office concludes: the body that the pack names as receiver
+ * at the level that judges the unit, of the unit's commune or of the province. The offices are read once.
+ */
+export async function officesActingAt(
+  records: Records,
+  cycle: Pick<Cycle, 'provinceCode' | 'communes'>,
+  rules: Readonly<Record<ManagementLevel, Rules>>,
+  stageKey: string,
+): Promise<(unit: Pick<UnitYear, 'unitName' | 'managedBy' | 'communeCode'>) => Office | undefined> {
+  const kindAt = (level: ManagementLevel) => {
+    const { pack, stages } = rules[level];
+    const receiver = stages.find(({ key }) => key === stageKey)?.receiver;
+    return pack.bodies.find(({ key }) => key === receiver)?.officeKind;
+  };
+  const kinds = { tinh: kindAt('tinh'), xa: kindAt('xa') };
+  const offices = await records.units.officesOf(
+    cycle,
+    [kinds.tinh, kinds.xa].flatMap((kind) => (kind === undefined ? [] : [kind])),
+  );
+  const byPlace = new Map(offices.map((office) => [`${office.kind}/${office.areaCode ?? ''}`, office]));
+  return (unit) => {
+    const { level } = judgingLevel(rules[unit.managedBy].pack, {
+      name: unit.unitName,
+      managedBy: unit.managedBy,
+    });
+    const area = level === 'tinh' ? cycle.provinceCode : unit.communeCode;
+    return byPlace.get(`${kinds[level] ?? ''}/${area}`);
+  };
+}

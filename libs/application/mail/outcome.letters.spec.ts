@@ -1,0 +1,139 @@
+import { describe, expect, it } from '@jest/globals';
+import type { CommandBody } from '#libs/contracts';
+import { loadPack, resolveStages, unitStages } from '#libs/policy';
+import type { Fact } from '#libs/unit-year';
+import type { Command, Confirmation, Cycle, NewMessage, Records, UnitYear } from '../ports/records.port.js';
+import type { Rules } from '../rules/cycle-rules.js';
+import { lettersOf } from './outcome.letters.js';
+
+const pack = loadPack('quang-ngai-2025');
+const stages = resolveStages(pack, 2026, { managedBy: 'xa' });
+const rules: Rules = { pack, stages, graph: unitStages(stages) };
+const cycle = { id: '51-2026', year: 2026, clockKind: 'calendar' } as Cycle;
+const state = { version: 1, round: 1, status: 'open', stages: {} } as const;
+const unit = { unitId: 'QN0030', unitName: 'Trường THPT', state } as unknown as UnitYear;
+const RESULT = { late: false, effectiveAt: '2026-11-24T02:00:00.000Z', commandId: 'c' };
+
+interface Place {
+  readonly email?: string;
+  readonly confirmations?: readonly Confirmation[];
+}
+const recordsOf = ({ email, confirmations = [] }: Place) =>
+  ({
+    units: {
+      find: async () => ({ contacts: email === undefined ? [] : [{ role: 'officer', name: 'A', email }] }),
+      office: async () => ({ code: 'VP1', name: 'UBND xã', email: 'ubnd@office.example.test' }),
+    },
+    cycles: { confirmations: async () => confirmations },
+  }) as unknown as Records;
+
+const letters = (
+  fact: Fact,
+  body: CommandBody,
+  place: Place = { email: 'officer@unit.example.test' },
+  subject: UnitYear = unit,
+): Promise<readonly NewMessage[]> =>
+  lettersOf(recordsOf(place), {
+    cycle,
+    rules,
+    unit: subject,
+    command: { id: 'c', actor: { name: 'Công an xã' }, body } as Command,
+    fact,
+  });
+const decided = (classification?: Extract<Fact, { kind: 'stage.decided' }>['classification']): Fact => ({
+  ...RESULT,
+  kind: 'stage.decided',
+  stage: 'recognition',
+  recognised: true,
+  classification,
+});
+const DECIDE: CommandBody = {
+  kind: 'decide',
+  stage: 'recognition',
+  recognised: true,
+  number: '45/QĐ-UBND',
+  date: '2026-11-24',
+  signer: 'Chủ tịch',
+};
+const GOOD = { classKey: 'tot', total: 94.5, excludedFromAwards: false };
+
+describe('the letter about a paper that went back', () => {
+  const fact: Fact = { kind: 'stage.returned', stage: 'dossier', answerBy: '2026-11-19' };
+  const body: CommandBody = {
+    kind: 'return',
+    stage: 'dossier',
+    reason: 'Thiếu biên bản',
+    items: ['4a', '5d'],
+  };
+
+  it('says what, why and until when, once for each return', async () => {
+    expect(await letters(fact, body)).toEqual([
+      expect.objectContaining({
+        key: 'returned/c',
+        relay: 'relay',
+        template: 'returned',
+        recipient: 'officer@unit.example.test',
+        params: expect.objectContaining({
+          stageName: 'Hồ sơ đề nghị công nhận',
+          reason: 'Thiếu biên bản',
+          items: '4a, 5d',
+          answerBy: 'hết ngày 19/11/2026 (Thứ Năm)',
+          rehearsal: '',
+        }),
+      }),
+    ]);
+  });
+
+  it('goes to the office where an office handed it in', async () => {
+    const office = { ...unit, unitId: 'VP1', bodyKey: 'ubnd-xa' };
+    expect((await letters(fact, body, {}, office)).map(({ recipient }) => recipient)).toEqual([
+      'ubnd@office.example.test',
+    ]);
+  });
+
+  it('goes nowhere where nobody has an address', async () => {
+    expect(await letters(fact, body, {})).toEqual([]);
+  });
+});
+
+describe('the letter about a decision', () => {
+  const paramsOf = async (fact: Fact, place?: Place) => (await letters(fact, DECIDE, place))[0]?.params;
+
+  it('names document, signer, class and points, and marks an assumed band', async () => {
+    expect(await paramsOf(decided(GOOD))).toMatchObject({
+      recognised: 'yes',
+      number: '45/QĐ-UBND',
+      date: '2026-11-24',
+      signer: 'Chủ tịch',
+      className: 'Tốt',
+      total: '94,5',
+      assumed: 'yes',
+      exclusion: '',
+      exclusionSource: '',
+      confirmedBy: '',
+    });
+  });
+
+  it('says by which rule a class excludes from awards', async () => {
+    const params = await paramsOf(decided({ classKey: 'yeu', total: 47, excludedFromAwards: true }));
+    expect(params?.['exclusion']).toContain('Không xét thi đua, khen thưởng');
+    expect(params?.['exclusionSource']).toContain('Kế hoạch 33/KH-UBND ngày 21/8/2025');
+  });
+
+  it('names the document that confirmed the bands', async () => {
+    const confirmations = [{ figure: 'classes', number: '12/HD', date: '2026-02-01' }];
+    expect(await paramsOf(decided(GOOD), { email: 'a@example.test', confirmations })).toMatchObject({
+      confirmedBy: '12/HD',
+      confirmedOn: '2026-02-01',
+    });
+  });
+
+  it('is silent about a class where the pack has no table', async () => {
+    expect(await paramsOf(decided())).toMatchObject({ className: '', total: '', assumed: '' });
+  });
+});
+
+it('what nobody else must know of has no letter', async () => {
+  const pause: CommandBody = { kind: 'pause', reason: 'x' };
+  expect(await letters({ kind: 'year.paused' }, pause)).toEqual([]);
+});

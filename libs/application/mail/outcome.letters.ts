@@ -1,0 +1,111 @@
+import { lastDayPhrase } from '#libs/calendar';
+import { awardExclusion, cite, type PolicyPack } from '#libs/policy';
+import { type Classification, type Fact, stageOf } from '#libs/unit-year';
+import type { Command, Cycle, NewMessage, Records, UnitYear } from '../ports/records.port.js';
+import { graceCorrections } from '../reminders/corrections.js';
+import type { Rules } from '../rules/cycle-rules.js';
+import { addressOf } from './addressee.js';
+import { commonParams, receiptMessage, relayOf } from './letters.js';
+
+/** What happened to a subject by one command. */
+interface Happened {
+  readonly cycle: Cycle;
+  readonly rules: Rules;
+  /** The year with the fact adopted. */
+  readonly unit: UnitYear;
+  readonly command: Command;
+  readonly fact: Fact;
+}
+
+/** The letters of one applied command, to whom it concerns; each is written once for ever. */
+export async function lettersOf(records: Records, happened: Happened): Promise<readonly NewMessage[]> {
+  const { cycle, rules, unit, command, fact } = happened;
+  if (fact.kind === 'stage.extended') return graceCorrections(records, cycle, rules, unit, command, fact);
+  const letter =
+    fact.kind === 'stage.submitted'
+      ? await receiptMessage(records, cycle, rules, unit, command, fact)
+      : fact.kind === 'stage.returned'
+        ? await returnedMessage(records, happened, fact)
+        : fact.kind === 'stage.decided'
+          ? await decisionMessage(records, happened, fact)
+          : undefined;
+  return letter === undefined ? [] : [letter];
+}
+
+/** Tells what went back, why, and until when it is to be handed in again. */
+async function returnedMessage(
+  records: Records,
+  { cycle, rules, unit, command }: Happened,
+  fact: Extract<Fact, { kind: 'stage.returned' }>,
+): Promise<NewMessage | undefined> {
+  const recipient = await addressOf(records, unit);
+  if (recipient === undefined || command.body.kind !== 'return') return undefined;
+  const { reason, items = [] } = command.body;
+  return {
+    key: `returned/${command.id}`,
+    relay: relayOf(cycle),
+    cycleId: cycle.id,
+    unitId: unit.unitId,
+    template: 'returned',
+    recipient,
+    params: {
+      ...commonParams(cycle, unit),
+      stageName: stageOf(rules.graph, fact.stage)?.name ?? fact.stage,
+      actorName: command.actor.name,
+      reason,
+      items: items.join(', '),
+      answerBy: fact.answerBy === undefined ? '' : lastDayPhrase(fact.answerBy),
+      commandId: command.id,
+    },
+  };
+}
+
+/** Tells how it was decided, by which document, and what follows from the class. */
+async function decisionMessage(
+  records: Records,
+  { cycle, rules, unit, command }: Happened,
+  fact: Extract<Fact, { kind: 'stage.decided' }>,
+): Promise<NewMessage | undefined> {
+  const recipient = await addressOf(records, unit);
+  if (recipient === undefined || command.body.kind !== 'decide') return undefined;
+  const { number, date, signer } = command.body;
+  const confirmed = (await records.cycles.confirmations(cycle.id)).find(({ figure }) => figure === 'classes');
+  return {
+    key: `decision/${command.id}`,
+    relay: relayOf(cycle),
+    cycleId: cycle.id,
+    unitId: unit.unitId,
+    template: 'decision',
+    recipient,
+    params: {
+      ...commonParams(cycle, unit),
+      stageName: stageOf(rules.graph, fact.stage)?.name ?? fact.stage,
+      recognised: fact.recognised ? 'yes' : '',
+      number,
+      date,
+      signer,
+      notSubmitted: Object.values(unit.state.stages).some(({ basis }) => basis === 'ownRecords') ? 'yes' : '',
+      ...classParams(rules.pack, fact.classification),
+      confirmedBy: confirmed === undefined ? '' : confirmed.number,
+      confirmedOn: confirmed === undefined ? '' : confirmed.date,
+    },
+  };
+}
+
+function classParams(
+  pack: PolicyPack,
+  classification: Classification | undefined,
+): Readonly<Record<'className' | 'total' | 'assumed' | 'exclusion' | 'exclusionSource', string>> {
+  if (classification === undefined)
+    return { className: '', total: '', assumed: '', exclusion: '', exclusionSource: '' };
+  const { classKey, total, excludedFromAwards } = classification;
+  const band = pack.classes.find(({ key }) => key === classKey);
+  const exclusion = excludedFromAwards ? awardExclusion(pack, classKey) : undefined;
+  return {
+    className: band?.name ?? classKey,
+    total: String(total).replace('.', ','),
+    assumed: band?.status === 'assumed' ? 'yes' : '',
+    exclusion: exclusion?.text ?? '',
+    exclusionSource: exclusion === undefined ? '' : cite(pack, exclusion.src),
+  };
+}

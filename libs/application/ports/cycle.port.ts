@@ -1,0 +1,116 @@
+import type { DayChange, PolicyPack } from '#libs/policy';
+import type { Identity } from './identity.js';
+
+export type ClockKind = 'calendar' | 'rehearsal';
+
+export interface Cycle {
+  readonly id: string;
+  readonly provinceCode: string;
+  readonly year: number;
+  readonly clockKind: ClockKind;
+  readonly label?: string | undefined;
+  /** Now of a rehearsal; absent on a calendar cycle, whose now is the database clock. */
+  readonly clockAt?: string | undefined;
+  readonly packId: string;
+  readonly packHash: string;
+  readonly state: 'opening' | 'open' | 'closed';
+  readonly unitsTotal: number;
+  readonly createdAt: string;
+  readonly openedAt?: string | undefined;
+  /** Codes of the communes a rehearsal is limited to; absent for the whole province. */
+  readonly communes?: readonly string[] | undefined;
+  /** Number of the last amendment, 0 while there is none. */
+  readonly rulesVersion: number;
+  /** Database clock when something last changed that the calendar or the reminders must look at. */
+  readonly changedAt: string;
+  readonly calendar: TurnMark;
+  readonly reminders: TurnMark;
+  /** The cycle's own now when it was closed. */
+  readonly closedAt?: string | undefined;
+}
+
+/** How far the calendar, or the reminders, of a cycle have come. */
+export interface TurnMark {
+  /** Database clock at the start of the last turn, ISO 8601. */
+  readonly plannedAt?: string | undefined;
+  /** The cycle's own instant up to which was acted. */
+  readonly through?: string | undefined;
+  /** The cycle's own instant at which there is next something to do; absent where nothing is left. */
+  readonly nextAt?: string | undefined;
+}
+
+/** What acts by itself in a running cycle. */
+export type Turn = 'calendar' | 'reminders';
+
+/** A day of a running cycle moved by a document. */
+export interface Amendment extends DayChange {
+  readonly id: string;
+  readonly cycleId: string;
+  /** The cycle's rules version from this amendment on. */
+  readonly version: number;
+  readonly reason: string;
+  readonly actorId: string;
+  /** The cycle's own now when it came into force. */
+  readonly effectiveAt: string;
+  /** Whether those who had been told the old day were told the new one. */
+  readonly corrected: boolean;
+}
+
+/** What a cycle is made of; the rest comes by itself. */
+export type NewCycle = Omit<
+  Cycle,
+  'createdAt' | 'openedAt' | 'rulesVersion' | 'changedAt' | 'calendar' | 'reminders' | 'closedAt'
+>;
+
+export interface CycleRecords {
+  find(cycleId: string): Promise<Cycle | undefined>;
+  lock(cycleId: string): Promise<Cycle | undefined>;
+  /** Inserts unless the id is there already; tells which. */
+  insertOnce(cycle: NewCycle): Promise<'inserted' | 'existing'>;
+  setClock(cycleId: string, instant: string): Promise<void>;
+  markOpen(cycleId: string, openedAt: string): Promise<void>;
+  /** Closes the cycle at the cycle's own now. */
+  markClosed(cycleId: string, closedAt: string): Promise<void>;
+  /** Notes that something changed which the calendar and the reminders must look at; see `needingWake`. */
+  touch(cycleId: string): Promise<void>;
+  /**
+   * Notes what a turn has come to. Its `plannedAt` must have been read in a transaction of its own that held the lock
+   * of the cycle's row, so that whatever was touched before is seen by the turn.
+   */
+  markTurn(cycleId: string, turn: Turn, mark: TurnMark): Promise<void>;
+  /**
+   * Open cycles in which something changed, or became due, since the last turn, and whose turn that is; also closed ones
+   * with failed mails to report. Only what has waited for so many seconds by the database clock, where they are given.
+   */
+  needingWake(waitedSeconds?: number): Promise<readonly CycleToWake[]>;
+  /** Amendments of a cycle in the order of their versions. */
+  amendments(cycleId: string): Promise<readonly Amendment[]>;
+  /** Adds an amendment under the next rules version and touches the cycle. */
+  addAmendment(amendment: NewAmendment): Promise<Amendment>;
+  /** Keeps the rules as they are until the transaction ends; taken before anything else. */
+  holdRules(cycleId: string): Promise<void>;
+  /** Waits until nobody holds the rules and keeps others from taking them until the transaction ends. */
+  changeRules(cycleId: string): Promise<void>;
+  /** Cycles whose opening was recorded some seconds ago and is not done. */
+  waitingToOpen(): Promise<readonly Cycle[]>;
+  savePack(hash: string, pack: PolicyPack): Promise<void>;
+  packOf(hash: string): Promise<PolicyPack>;
+  /** Figures of the cycle that an administrator confirmed with a document. */
+  confirmations(cycleId: string): Promise<readonly Confirmation[]>;
+  confirm(cycleId: string, confirmation: Confirmation, by: Identity, at: string): Promise<void>;
+}
+
+export interface CycleToWake {
+  readonly cycle: Cycle;
+  readonly which: readonly Turn[];
+}
+
+export type NewAmendment = Omit<Amendment, 'id' | 'version' | 'corrected'>;
+
+export interface Confirmation {
+  /** What is confirmed: `classes` for the class bands. */
+  readonly figure: string;
+  readonly number: string;
+  /** Date of the document, YYYY-MM-DD. */
+  readonly date: string;
+}

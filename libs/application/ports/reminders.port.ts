@@ -1,0 +1,127 @@
+import type { ManagementLevel } from '#libs/policy';
+import type { Scope } from './identity.js';
+import type { UnitYear } from './unit-year.port.js';
+
+/** A last day on which somebody still owes something, read from the counters. Days are YYYY-MM-DD. */
+export interface OpenDay {
+  readonly stage: string;
+  readonly level: ManagementLevel;
+  /** Last day in force, grace included. */
+  readonly dueDay: string;
+  readonly subjects: number;
+}
+
+/** A subject's year with the address of its own mail: the contact officer's, else the unit's; an office's own. */
+export interface AddressedYear extends UnitYear {
+  readonly address?: string | undefined;
+}
+
+export type ReminderState = 'planned' | 'carried' | 'done_meanwhile' | 'superseded' | 'suppressed';
+
+export interface NewReminder {
+  readonly cycleId: string;
+  readonly unitId: string;
+  readonly stage: string;
+  readonly dueDay: string;
+  readonly rung: string;
+  /** Empty where nobody has an address. */
+  readonly recipient: string;
+  /** Day on which it goes out. */
+  readonly sendDay: string;
+  readonly state: ReminderState;
+  /** Vietnamese: why on that day, or why not at all. */
+  readonly reason: string;
+  /** Instant of its rung, ISO 8601. */
+  readonly dueAt: string;
+}
+
+export interface Reminder extends NewReminder {
+  readonly id: string;
+}
+
+/** Everybody who stands at one due line. */
+export interface StandingFilter {
+  readonly cycleId: string;
+  readonly stage: string;
+  readonly level: ManagementLevel;
+  /** Last day by the rules, before any grace; absent where the stage has none. */
+  readonly legalDay?: string | undefined;
+  /** Last day in force. */
+  readonly dueDay: string;
+}
+
+export interface SubjectFilter {
+  readonly communeCode?: string | undefined;
+  readonly unitId?: string | undefined;
+  readonly afterId?: string | undefined;
+  readonly limit: number;
+}
+
+/** A mail that the relay refused for good and of which nobody was told. */
+export interface FailedMail {
+  readonly id: string;
+  readonly unitId?: string | undefined;
+  readonly template: string;
+  readonly recipient: string;
+  /** Name of whoever it was addressed to, where its template has one. */
+  readonly addressee?: string | undefined;
+  readonly subject?: string | undefined;
+  readonly answer: string;
+}
+
+/** Somebody who was told a last day of a stage that is still open. */
+export interface ToldDay {
+  readonly recipient: string;
+  readonly unitId: string;
+  /** The day last told. */
+  readonly dueDay: string;
+}
+
+export interface ReminderRecords {
+  /** From the counters, so the cost does not grow with the number of units; of one commune where it is named. */
+  openDays(cycleId: string, communeCode?: string): Promise<readonly OpenDay[]>;
+  /** Subjects at a due line after `afterId` in the order of their ids, paused years among them. */
+  standing(
+    filter: StandingFilter,
+    afterId: string | undefined,
+    limit: number,
+  ): Promise<readonly AddressedYear[]>;
+  /** Subjects of a cycle by their ids, in any order. */
+  subjects(cycleId: string, unitIds: readonly string[]): Promise<readonly AddressedYear[]>;
+  /** Subjects that an account may see, in the order of their ids. */
+  visible(cycleId: string, scope: Scope, filter: SubjectFilter): Promise<readonly AddressedYear[]>;
+  /** Adds those of which nothing is written down yet; a reminder has no round, so a restart never doubles it. */
+  add(reminders: readonly NewReminder[]): Promise<void>;
+  /** Whether reminders wait for a mail, failures for a report, or amendments for their corrections. */
+  hasWork(cycleId: string): Promise<boolean>;
+  /** Addresses with planned reminders after `afterRecipient`, in order. */
+  recipients(cycleId: string, afterRecipient: string, limit: number): Promise<readonly string[]>;
+  /** Planned reminders of these addresses, locked. */
+  lockPlanned(cycleId: string, recipients: readonly string[]): Promise<readonly Reminder[]>;
+  /** Everything written down about these subjects. */
+  ofSubjects(cycleId: string, unitIds: readonly string[]): Promise<readonly Reminder[]>;
+  /** Nothing is sent for these. */
+  settle(
+    ids: readonly string[],
+    state: Exclude<ReminderState, 'planned' | 'carried'>,
+    reason: string,
+  ): Promise<void>;
+  /** Each reminder went into its message. */
+  carried(pairs: readonly { readonly reminderId: string; readonly messageId: string }[]): Promise<void>;
+  /** Locked, the oldest first. */
+  lockFailed(cycleId: string, limit: number): Promise<readonly FailedMail[]>;
+  markEscalated(messageIds: readonly string[]): Promise<void>;
+  /** Who was told a last day of a stage that is open: all of up to `limit` addresses after `afterRecipient`. */
+  told(
+    cycleId: string,
+    stage: string,
+    level: ManagementLevel | '*',
+    afterRecipient: string,
+    limit: number,
+  ): Promise<readonly ToldDay[]>;
+  /** The last days of a stage that one subject was told, by address, the latest only. */
+  toldSubject(cycleId: string, unitId: string, stage: string): Promise<readonly ToldDay[]>;
+  markCorrected(amendmentId: string): Promise<void>;
+  /** Reminders planned longer ago than this without a mail, and carried ones whose mail is missing. */
+  astray(cycleId: string, olderThanSeconds: number): Promise<readonly Reminder[]>;
+}

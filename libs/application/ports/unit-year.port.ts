@@ -1,0 +1,48 @@
+import type { ManagementLevel, UnitKind } from '#libs/policy';
+import type { Fact, UnitYearState } from '#libs/unit-year';
+
+/** Kind of a subject of a cycle: a unit's own kind, or an office that owes papers of its own. */
+export type SubjectKind = UnitKind | 'body';
+
+/** The year of one subject: a unit, or an office (`bodyKey` present) whose stages are that body's area stages. */
+export interface UnitYear {
+  readonly cycleId: string;
+  /** Code of the unit, or of the office. */
+  readonly unitId: string;
+  readonly unitName: string;
+  /** Area of the subject: the commune, or the province's code for a province's office. */
+  readonly communeCode: string;
+  readonly provinceCode: string;
+  readonly unitKind: SubjectKind;
+  /** The level that manages a unit; the level of an office. */
+  readonly managedBy: ManagementLevel;
+  /** Key of the pack's body that an office is. */
+  readonly bodyKey?: string | undefined;
+  readonly standing: 'inside' | 'outside';
+  readonly standingReason?: string | undefined;
+  readonly state: UnitYearState;
+}
+
+export interface UnitYearRecords {
+  find(cycleId: string, unitId: string): Promise<UnitYear | undefined>;
+  lock(cycleId: string, unitId: string): Promise<UnitYear | undefined>;
+  save(cycleId: string, unitId: string, state: UnitYearState): Promise<void>;
+  /** Inserts those not there yet and tells which they were. */
+  insertNew(rows: readonly Omit<UnitYear, 'unitName'>[]): Promise<readonly string[]>;
+  /** Subjects of the cycle inside the standard after `afterId`, in the order of their ids. */
+  pageInside(cycleId: string, afterId: string | undefined, limit: number): Promise<readonly UnitYear[]>;
+  appendFact(fact: FactRecord): Promise<void>;
+  /** Facts of several units, each unit's in the order of their versions. */
+  facts(cycleId: string, unitIds: readonly string[]): Promise<readonly FactRecord[]>;
+}
+
+export interface FactRecord {
+  readonly cycleId: string;
+  readonly unitId: string;
+  readonly version: number;
+  readonly round: number;
+  readonly commandId: string;
+  readonly fact: Fact;
+  readonly recordedAt: string;
+  readonly actorName?: string | undefined;
+}

@@ -1,0 +1,51 @@
+import type { ManagementLevel } from '#libs/policy';
+import type { Classification } from '#libs/unit-year';
+import type { Scope } from './identity.js';
+import type { CounterCell, UnitYear } from './records.port.js';
+
+/** What supervisors watch, read without touching the units' years one by one; limited to the asker's scope. */
+export interface WatchModel {
+  /** Counters with anything in them, those of all levels and kinds together but offices (`body`) apart. */
+  boardCounts(cycleId: string, scope: Scope, filter: BoardFilter): Promise<readonly BoardCount[]>;
+  /** Subjects by stage that have had a command without an outcome for so many seconds. */
+  stuckByStage(
+    cycleId: string,
+    scope: Scope,
+    filter: BoardFilter,
+    olderThanSeconds: number,
+  ): Promise<readonly StuckCount[]>;
+  /** Units outside the standard by commune and kind. */
+  unitsOutside(
+    cycleId: string,
+  ): Promise<readonly { readonly communeCode: string; readonly kind: string; readonly units: number }[]>;
+  /** Names of areas by their codes. */
+  areaNames(codes: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Units that are not considered for awards, by the names of commune and unit. */
+  exclusions(
+    cycleId: string,
+    scope: Scope,
+    page: { readonly after?: string | undefined; readonly limit: number },
+  ): Promise<readonly ExclusionLine[]>;
+}
+
+export interface BoardFilter {
+  readonly communeCode?: string | undefined;
+  readonly kind?: string | undefined;
+}
+
+export interface BoardCount extends Pick<CounterCell, 'communeCode' | 'stage' | 'dueDay' | 'status'> {
+  readonly isBody: boolean;
+  readonly n: number;
+}
+
+export interface StuckCount extends Pick<CounterCell, 'communeCode' | 'stage'> {
+  readonly isBody: boolean;
+  readonly n: number;
+}
+
+export interface ExclusionLine extends Pick<UnitYear, 'unitId' | 'unitName' | 'unitKind' | 'communeCode'> {
+  readonly communeName: string;
+  readonly managedBy: ManagementLevel;
+  readonly notSubmitted: boolean;
+  readonly classification?: Classification | undefined;
+}

@@ -1,0 +1,183 @@
+import { formatOfficialDay, lastDayPhrase } from '#libs/calendar';
+import { cite, type ResolvedStage, resolveStages } from '#libs/policy';
+import { type Fact, lastDayOf, stageOf } from '#libs/unit-year';
+import { cycleParams, relayOf } from '../mail/letters.js';
+import type {
+  Amendment,
+  Command,
+  Cycle,
+  NewMessage,
+  Records,
+  UnitOfWork,
+  UnitYear,
+} from '../ports/records.port.js';
+import type { AddressedYear, ToldDay } from '../ports/reminders.port.js';
+import type { Rules } from '../rules/cycle-rules.js';
+import type { CarryScene } from './carry-scene.js';
+import { namesPhrase } from './digest.js';
+
+const RECIPIENTS = 200;
+
+/** A day that was told, to whom, and the one that is true now. */
+interface Moved {
+  readonly subject: AddressedYear;
+  readonly stage: ResolvedStage;
+  readonly oldDay: string;
+}
+
+/**
+ * Tells everybody who was reminded of a day that an amendment has moved, and who has not done the thing yet, the new
+ * day; each amendment once.
+ *
+ * @param onPage told how many mails a page has queued
+ */
+export async function correct(
+  unitOfWork: UnitOfWork,
+  scene: CarryScene,
+  onPage: (messages: number) => void,
+): Promise<void> {
+  const { cycle } = scene.basis;
+  const amendments = await unitOfWork.inTransaction((records) => records.cycles.amendments(cycle.id));
+  for (const amendment of amendments.filter(({ corrected }) => !corrected)) {
+    // A day that those concerned were told of by an earlier correction.
+    const earlier = amendments.findLast(
+      (each) => each.corrected && each.version < amendment.version && concernsSame(each, amendment),
+    );
+    let afterRecipient = '';
+    for (;;) {
+      const page = await unitOfWork.inTransaction((records) =>
+        correctPage(records, scene, amendment, earlier?.lastDay, afterRecipient),
+      );
+      if (page === undefined) break;
+      afterRecipient = page.last;
+      onPage(page.messages);
+    }
+    await unitOfWork.inTransaction((records) => records.reminders.markCorrected(amendment.id));
+  }
+}
+
+const concernsSame = (a: Amendment, b: Amendment): boolean =>
+  a.stage === b.stage && (a.level === b.level || a.level === '*' || b.level === '*');
+
+async function correctPage(
+  records: Records,
+  scene: CarryScene,
+  amendment: Amendment,
+  correctedTo: string | undefined,
+  afterRecipient: string,
+): Promise<{ readonly last: string; readonly messages: number } | undefined> {
+  const { basis } = scene;
+  const { cycle } = basis;
+  const { stage, level } = amendment;
+  const told = await records.reminders.told(cycle.id, stage, level, afterRecipient, RECIPIENTS);
+  const last = told.at(-1)?.recipient;
+  if (last === undefined) return undefined;
+  const years = await records.reminders.subjects(cycle.id, [...new Set(told.map(({ unitId }) => unitId))]);
+  const byId = new Map(years.map((year) => [year.unitId, year]));
+  const byRecipient = new Map<string, Moved[]>();
+  for (const each of told) {
+    const moved = movedFor(scene, amendment, byId.get(each.unitId), correctedTo ?? each.dueDay);
+    if (moved === undefined) continue;
+    byRecipient.set(each.recipient, [...(byRecipient.get(each.recipient) ?? []), moved]);
+  }
+  const messages = [...byRecipient].map(([recipient, all]) =>
+    amendmentMessage(scene, amendment, recipient, all),
+  );
+  await records.messages.enqueueAll(messages);
+  return { last, messages: messages.length };
+}
+
+/** Undefined where the amendment changes nothing for the subject: it has a later grace, or was told the day already. */
+function movedFor(
+  { basis }: CarryScene,
+  amendment: Amendment,
+  subject: AddressedYear | undefined,
+  oldDay: string,
+): Moved | undefined {
+  if (subject === undefined || oldDay === amendment.lastDay) return undefined;
+  const stage = stageOf(basis.book.of(subject).graph, amendment.stage);
+  if (stage === undefined) return undefined;
+  const inForce = lastDayOf(stage, subject.state.stages[stage.key]);
+  return inForce === amendment.lastDay ? { subject, stage, oldDay } : undefined;
+}
+
+function amendmentMessage(
+  { basis, desk }: CarryScene,
+  amendment: Amendment,
+  recipient: string,
+  all: readonly Moved[],
+): NewMessage {
+  const [first] = all;
+  if (first === undefined) throw new Error('a correction concerns somebody');
+  const { cycle, book } = basis;
+  const { subject, stage, oldDay } = first;
+  const addressee = desk.actor(stage, subject)?.name ?? subject.unitName;
+  const isOwn = all.length === 1 && addressee === subject.unitName;
+  const original = resolveStages(book.pack, cycle.year, { managedBy: subject.managedBy });
+  const before = stageOf(original, stage.key)?.due;
+  const assumed = before?.lastDay === oldDay && before.status === 'assumed';
+  const cited = stage.due === undefined ? '' : cite(book.pack, stage.due.src);
+  return {
+    key: `correction/${amendment.id}/${recipient}`,
+    relay: relayOf(cycle),
+    cycleId: cycle.id,
+    unitId: isOwn ? subject.unitId : undefined,
+    template: 'correction',
+    recipient,
+    params: {
+      ...cycleParams(cycle),
+      addressee,
+      stageName: stage.name,
+      units: isOwn ? '' : namesPhrase(all.map((each) => each.subject.unitName)),
+      oldLastDay: `${lastDayPhrase(oldDay)}${assumed ? ' (*)' : ''}`,
+      newLastDay: lastDayPhrase(amendment.lastDay),
+      newShort: `hết ngày ${formatOfficialDay(amendment.lastDay)}`,
+      source: amendment.words === '' ? cited : `"${amendment.words}", ${cited}`,
+      assumed: assumed ? 'yes' : '',
+    },
+  };
+}
+
+/**
+ * The mails that an extension of one subject asks for: whoever was reminded of an earlier day is told the new one. To be
+ * queued in the transaction of the extension's fact.
+ */
+export async function graceCorrections(
+  records: Records,
+  cycle: Cycle,
+  rules: Rules,
+  unit: UnitYear,
+  command: Command,
+  fact: Fact,
+): Promise<readonly NewMessage[]> {
+  if (fact.kind !== 'stage.extended') return [];
+  const stage = stageOf(rules.graph, fact.stage);
+  if (stage === undefined) return [];
+  const told = await records.reminders.toldSubject(cycle.id, unit.unitId, stage.key);
+  const reason = command.body.kind === 'extend' ? command.body.reason : '';
+  return told
+    .filter(({ dueDay }) => dueDay < fact.until)
+    .map(({ recipient, dueDay }: ToldDay): NewMessage => {
+      const assumed = stage.due?.lastDay === dueDay && stage.due.status === 'assumed';
+      const isOwn = stage.act === 'submit';
+      return {
+        key: `correction/${command.id}/${recipient}`,
+        relay: relayOf(cycle),
+        cycleId: cycle.id,
+        unitId: isOwn ? unit.unitId : undefined,
+        template: 'correction',
+        recipient,
+        params: {
+          ...cycleParams(cycle),
+          addressee: isOwn ? unit.unitName : 'Quý cơ quan',
+          stageName: stage.name,
+          units: isOwn ? '' : unit.unitName,
+          oldLastDay: `${lastDayPhrase(dueDay)}${assumed ? ' (*)' : ''}`,
+          newLastDay: lastDayPhrase(fact.until),
+          newShort: `hết ngày ${formatOfficialDay(fact.until)}`,
+          source: `gia hạn riêng${reason === '' ? '' : `: ${reason}`}`,
+          assumed: assumed ? 'yes' : '',
+        },
+      };
+    });
+}

@@ -1,0 +1,126 @@
+import { dateOf, formatDay } from '#libs/calendar';
+import type { ReminderOutcome, ReminderPreviewLineAnswer } from '#libs/contracts';
+import type { ResolvedStage } from '#libs/policy';
+import { type Ladder, ladderOf, type Rung, rungName } from '#libs/reminders';
+import { hasOutcome, lastDayOf } from '#libs/unit-year';
+import type { AddressedYear, Reminder } from '../ports/reminders.port.js';
+import type { Desk } from './desk.js';
+import { dueLine, type ReminderBasis } from './due-lines.js';
+import { obstacleOf } from './obstacle.js';
+
+interface Verdict {
+  readonly outcome: ReminderOutcome;
+  readonly reason: string;
+  readonly rung?: Rung | undefined;
+}
+
+const WRITTEN: Readonly<Partial<Record<Reminder['state'], ReminderOutcome>>> = {
+  carried: 'sent',
+  done_meanwhile: 'done',
+  superseded: 'withheld',
+  suppressed: 'withheld',
+};
+
+/** What one day brings to each subject; the ladder of each last day is worked out once. */
+export class DayPreview {
+  private readonly ladders = new Map<string, Ladder>();
+
+  constructor(
+    private readonly basis: ReminderBasis,
+    private readonly desk: Desk,
+    private readonly day: string,
+  ) {}
+
+  /** A line for each stage with a last day, in the order of the year; one line for a unit outside the standard. */
+  linesOf(subject: AddressedYear, written: readonly Reminder[]): ReminderPreviewLineAnswer[] {
+    const { unitId, unitName } = subject;
+    if (subject.standing === 'outside') {
+      return [{ unitId, unitName, outcome: 'outside', reason: 'ngoài diện xét tiêu chuẩn' }];
+    }
+    return this.basis.book.of(subject).graph.flatMap((stage): ReminderPreviewLineAnswer[] => {
+      const lastDay = lastDayOf(stage, subject.state.stages[stage.key]);
+      if (lastDay === undefined) return [];
+      const actor = this.desk.actor(stage, subject);
+      const own = written.filter((each) => each.stage === stage.key && each.dueDay === lastDay);
+      const { outcome, reason, rung } = this.judge(stage, lastDay, subject, own, actor?.address);
+      return [
+        {
+          unitId,
+          unitName,
+          stage: stage.key,
+          stageName: stage.name,
+          lastDay,
+          assumed: stage.due?.lastDay === lastDay && stage.due.status === 'assumed',
+          outcome,
+          reason,
+          recipient: actor?.address,
+          recipientName: actor?.name,
+          rung: rung?.key,
+          rungName: rung && rungName(rung.key),
+          sendAt: rung?.sendAt,
+        },
+      ];
+    });
+  }
+
+  private judge(
+    stage: ResolvedStage,
+    lastDay: string,
+    subject: AddressedYear,
+    written: readonly Reminder[],
+    address: string | undefined,
+  ): Verdict {
+    const ladder = this.ladderOf(stage, lastDay);
+    const rung = ladder.rungs.find(({ sendDay }) => sendDay === this.day);
+    const known = written.find(({ sendDay, state }) => sendDay === this.day && state !== 'planned');
+    if (known !== undefined) return { ...writtenVerdict(known), rung };
+    if (subject.state.status === 'closed') return { outcome: 'closed', reason: 'chu kỳ đã đóng' };
+    if (hasOutcome(subject.state.stages[stage.key])) return { outcome: 'done', reason: 'xong' };
+    if (rung === undefined) return this.whyNothing(stage, ladder);
+    const { through } = this.basis.cycle.reminders;
+    const isPlanned = written.some(({ rung: key, state }) => key === rung.key && state === 'planned');
+    if (through !== undefined && rung.sendAt <= through && !isPlanned) {
+      return { outcome: 'passed', reason: 'đã qua lúc gửi', rung };
+    }
+    const obstacle = obstacleOf(this.basis, stage, subject, address, rung.sendAt);
+    if (obstacle === undefined) return { outcome: 'sends', reason: rung.reason, rung };
+    return { outcome: obstacle.kind, reason: obstacle.reason, rung };
+  }
+
+  private whyNothing(stage: ResolvedStage, { rungs, dropped }: Ladder): Verdict {
+    const { day } = this;
+    const opened = dateOf(this.basis.cycle.openedAt ?? this.basis.cycle.createdAt);
+    if (day < opened) return { outcome: 'beforeOpening', reason: 'trước khi mở chu kỳ' };
+    if (day < stage.opensDay) {
+      return { outcome: 'notOpen', reason: `chưa mở, mở ngày ${dayMonth(stage.opensDay)}` };
+    }
+    const moved = rungs.find(({ nominalDay }) => nominalDay === day);
+    if (moved !== undefined) {
+      const reason = `${rungName(moved.key)} gửi ngày ${dayMonth(moved.sendDay)}: ${moved.reason}`;
+      return { outcome: 'later', reason };
+    }
+    const left = dropped.find(({ nominalDay }) => nominalDay === day);
+    if (left !== undefined)
+      return { outcome: 'withheld', reason: `không gửi ${rungName(left.key)}: ${left.reason}` };
+    const next = rungs.find(({ sendDay }) => sendDay > day);
+    if (next === undefined) return { outcome: 'noMore', reason: 'hết mốc nhắc' };
+    return { outcome: 'later', reason: `chưa đến mốc, mốc kế tiếp ${dayMonth(next.sendDay)}` };
+  }
+
+  private ladderOf(stage: ResolvedStage, lastDay: string): Ladder {
+    const key = `${stage.key}/${stage.opensDay}/${stage.cutOff?.lastDay ?? ''}/${lastDay}`;
+    const known = this.ladders.get(key);
+    if (known !== undefined) return known;
+    const { book, table } = this.basis;
+    const ladder = ladderOf(dueLine(this.basis, stage, lastDay), book.pack.reminders, table);
+    this.ladders.set(key, ladder);
+    return ladder;
+  }
+}
+
+function writtenVerdict({ state, reason }: Reminder): Verdict {
+  const outcome = WRITTEN[state] ?? 'withheld';
+  return { outcome, reason: outcome === 'sent' ? 'đã gửi' : reason };
+}
+
+const dayMonth = (day: string): string => formatDay(day).slice(0, 5);

@@ -1,0 +1,49 @@
+import type { ResolvedStage } from '#libs/policy';
+import { officesActingAt } from '../mail/addressee.js';
+import type { Cycle, Records } from '../ports/records.port.js';
+import type { AddressedYear } from '../ports/reminders.port.js';
+import type { RuleBook } from './due-lines.js';
+
+/** Who is written to. */
+export interface Addressee {
+  readonly name: string;
+  readonly address?: string | undefined;
+}
+
+type Acting = Awaited<ReturnType<typeof officesActingAt>>;
+
+/** Knows who acts at a stage and who supervises; the offices of the cycle's area are read once. */
+export class Desk {
+  private constructor(
+    private readonly acting: ReadonlyMap<string, Acting>,
+    private readonly reviewKey: string | undefined,
+  ) {}
+
+  static async open(records: Records, cycle: Cycle, book: RuleBook): Promise<Desk> {
+    const rules = { tinh: book.of({ managedBy: 'tinh' }), xa: book.of({ managedBy: 'xa' }) };
+    const concluded = rules.tinh.graph.filter(({ act }) => act !== 'submit');
+    const acting = new Map<string, Acting>();
+    for (const { key } of concluded) acting.set(key, await officesActingAt(records, cycle, rules, key));
+    return new Desk(acting, concluded.find(({ act }) => act === 'review')?.key);
+  }
+
+  /** Whoever must act: the subject at its own papers, else the office that appraises, decides or reviews for it. */
+  actor(stage: ResolvedStage, subject: AddressedYear): Addressee | undefined {
+    if (stage.act === 'submit') return { name: subject.unitName, address: subject.address };
+    return addressee(this.acting.get(stage.key)?.(subject));
+  }
+
+  /** The body that reviews for a unit; the province's for an office, and where the unit's own has no address. */
+  supervisor(subject: AddressedYear | undefined): Addressee | undefined {
+    const reviewing = this.acting.get(this.reviewKey ?? '');
+    const ofUnit = subject === undefined || subject.bodyKey !== undefined ? undefined : reviewing?.(subject);
+    const office =
+      ofUnit?.email === undefined
+        ? reviewing?.({ unitName: '', managedBy: 'tinh', communeCode: '' })
+        : ofUnit;
+    return addressee(office);
+  }
+}
+
+const addressee = (office: ReturnType<Acting>): Addressee | undefined =>
+  office && { name: office.name, address: office.email };

@@ -1,0 +1,71 @@
+import type { WorkingDayTable } from '#libs/calendar';
+import { bodyKeys, type ManagementLevel, type PolicyPack, type ResolvedStage } from '#libs/policy';
+import type { DueLine } from '#libs/reminders';
+import { calendarOfCycle, levelRulesOf } from '../cycles/cycle-days.js';
+import type { Cycle, Records } from '../ports/records.port.js';
+import type { CycleRules, Rules, Subject } from '../rules/cycle-rules.js';
+
+/** The rules of every kind of subject of one cycle, read once for a whole turn. */
+export interface RuleBook {
+  /** The pack, the documents of the amendments among its sources. */
+  readonly pack: PolicyPack;
+  of(subject: Subject): Rules;
+  /** The stage as it is for one level, whoever acts at it. */
+  stage(level: ManagementLevel, key: string): ResolvedStage | undefined;
+}
+
+/** What everything about a cycle's reminders is worked out from. */
+export interface ReminderBasis {
+  readonly cycle: Cycle;
+  readonly book: RuleBook;
+  readonly table: WorkingDayTable;
+  /** Day at whose end the cycle closes, YYYY-MM-DD. */
+  readonly endDay: string;
+}
+
+export async function reminderBasis(
+  records: Records,
+  rules: CycleRules,
+  cycle: Cycle,
+): Promise<ReminderBasis> {
+  const calendar = calendarOfCycle(cycle, await levelRulesOf(records, rules, cycle));
+  const end = calendar.find(({ kind }) => kind === 'close') ?? calendar.at(-1);
+  if (end === undefined) throw new Error(`cycle ${cycle.id} has no calendar`);
+  const book = await ruleBook(records, rules, cycle);
+  return { cycle, book, table: await records.workingDays(), endDay: end.day };
+}
+
+/** What the ladder of a stage hangs on for those whose last day is `dueDay`, grace included. */
+export function dueLine({ cycle, endDay }: ReminderBasis, stage: ResolvedStage, dueDay: string): DueLine {
+  const cutOff = stage.cutOff?.lastDay;
+  return {
+    opensDay: stage.opensDay,
+    lastDay: dueDay,
+    // A grace beyond the cut-off moves the cut-off along.
+    cutOffDay: cutOff === undefined || cutOff > dueDay ? cutOff : dueDay,
+    endDay,
+    openedAt: cycle.openedAt ?? cycle.createdAt,
+  };
+}
+
+async function ruleBook(records: Records, rules: CycleRules, cycle: Cycle): Promise<RuleBook> {
+  const levels = await levelRulesOf(records, rules, cycle);
+  const bodies = new Map<string, Rules>();
+  const keyOf = ({ managedBy, bodyKey }: Subject) => `${managedBy}/${bodyKey ?? ''}`;
+  for (const managedBy of ['tinh', 'xa'] as const) {
+    for (const bodyKey of bodyKeys(levels[managedBy].stages)) {
+      const subject = { managedBy, bodyKey };
+      bodies.set(keyOf(subject), await rules.of(records, cycle, subject));
+    }
+  }
+  const of = (subject: Subject): Rules => {
+    const found = subject.bodyKey === undefined ? levels[subject.managedBy] : bodies.get(keyOf(subject));
+    if (found === undefined) throw new Error(`cycle ${cycle.id} has no rules for ${keyOf(subject)}`);
+    return found;
+  };
+  return {
+    pack: levels.tinh.pack,
+    of,
+    stage: (level, key) => levels[level].stages.find((stage) => stage.key === key),
+  };
+}

@@ -1,0 +1,27 @@
+import type { ResolvedStage } from '#libs/policy';
+import { waitsFor } from '#libs/unit-year';
+import type { AddressedYear } from '../ports/reminders.port.js';
+import type { ReminderBasis } from './due-lines.js';
+
+export interface Obstacle {
+  readonly kind: 'paused' | 'waits' | 'noAddress';
+  /** Vietnamese. */
+  readonly reason: string;
+}
+
+/** Why somebody who stands at a due line is not reminded; undefined where nothing is in the way. Only who can act is. */
+export function obstacleOf(
+  { book }: ReminderBasis,
+  stage: ResolvedStage,
+  subject: AddressedYear,
+  address: string | undefined,
+  at: string,
+): Obstacle | undefined {
+  if (subject.state.status === 'paused') return { kind: 'paused', reason: 'tạm dừng' };
+  const { graph } = book.of(subject);
+  const waits = waitsFor(graph, subject.state, stage, at);
+  if (waits !== undefined) {
+    return { kind: 'waits', reason: `chờ bước ${book.stage(subject.managedBy, waits)?.name ?? waits}` };
+  }
+  return address === undefined ? { kind: 'noAddress', reason: 'không có địa chỉ thư' } : undefined;
+}

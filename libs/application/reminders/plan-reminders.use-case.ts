@@ -1,0 +1,181 @@
+import { dateOf, formatInstant } from '#libs/calendar';
+import { type CycleTurn, DomainError } from '#libs/contracts';
+import type { ResolvedStage } from '#libs/policy';
+import { ladderOf, type Rung, rungName, type Turn, turnOf } from '#libs/reminders';
+import type { FaultPoints } from '../ports/fault-points.port.js';
+import type { Cycle, UnitOfWork } from '../ports/records.port.js';
+import type { AddressedYear, NewReminder, OpenDay } from '../ports/reminders.port.js';
+import type { CycleRules } from '../rules/cycle-rules.js';
+import { Desk } from './desk.js';
+import { dueLine, type ReminderBasis, reminderBasis } from './due-lines.js';
+import { obstacleOf } from './obstacle.js';
+
+const PAGE = 500;
+/** A wait is looked at again at least once a day, so that a clock set right is noticed. */
+const LONGEST_WAIT_MS = 24 * 3_600_000;
+
+export interface ReminderTurn extends CycleTurn {
+  /** Whether something is to be made into mails, reported or corrected. */
+  readonly carry: boolean;
+}
+
+/** One last day that somebody still stands at, and what this turn sends for it. */
+interface Due {
+  readonly stage: ResolvedStage;
+  readonly day: OpenDay;
+  readonly turn: Turn;
+}
+
+/** What a turn looks at. */
+interface Sight {
+  readonly basis: ReminderBasis;
+  readonly desk: Desk;
+  readonly now: string;
+  readonly dues: readonly Due[];
+}
+
+/**
+ * Writes down whom to remind of what at the cycle's now. The ladder is worked out once for each last day found in the
+ * counters; units are read only where a rung is due. A turn that broke off is simply done again: what was written down
+ * stays, and the mark that it was done comes last.
+ */
+export class PlanReminders {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly rules: CycleRules,
+    private readonly faultPoints: FaultPoints,
+  ) {}
+
+  /**
+   * @param onPage told after each page of subjects
+   * @throws DomainError CYCLE.UNKNOWN
+   */
+  async execute(cycleId: string, onPage: () => void = () => undefined): Promise<ReminderTurn> {
+    const { cycle, plannedAt } = await this.begin(cycleId);
+    if (cycle.state !== 'open') {
+      const carry = cycle.state === 'closed' && (await this.hasWork(cycleId));
+      return { over: cycle.state === 'closed', carry };
+    }
+    const sight = await this.look(cycle, cycle.clockAt ?? plannedAt);
+    for (const due of sight.dues) {
+      if (due.turn.send !== undefined || due.turn.superseded.length > 0) {
+        await this.writeDown(sight, due, onPage);
+      }
+    }
+    // In the quiet hours nothing was done yet, so the next turn looks from the same instant again.
+    const held = sight.dues.some(({ turn }) => turn.held);
+    const next = soonest(sight.dues);
+    await this.unitOfWork.inTransaction((records) =>
+      records.cycles.markTurn(cycleId, 'reminders', {
+        plannedAt,
+        through: held ? cycle.reminders.through : sight.now,
+        nextAt: next?.turn.nextAt,
+      }),
+    );
+    return { ...aheadOf(sight, plannedAt, next), over: false, carry: await this.hasWork(cycleId) };
+  }
+
+  /** The database clock is read before the row is waited for: whatever changes the cycle after it is another turn's. */
+  private async begin(cycleId: string): Promise<{ cycle: Cycle; plannedAt: string }> {
+    return this.unitOfWork.inTransaction(async (records) => {
+      const plannedAt = await records.now();
+      const cycle = await records.cycles.lock(cycleId);
+      if (cycle === undefined) throw new DomainError('CYCLE.UNKNOWN', { cycle: cycleId });
+      return { cycle, plannedAt };
+    });
+  }
+
+  private async look(cycle: Cycle, now: string): Promise<Sight> {
+    return this.unitOfWork.inTransaction(async (records) => {
+      const basis = await reminderBasis(records, this.rules, cycle);
+      const { book, table } = basis;
+      const window = { since: cycle.reminders.through, now };
+      const dues = (await records.reminders.openDays(cycle.id)).flatMap((day): Due[] => {
+        const stage = book.stage(day.level, day.stage);
+        if (stage === undefined) return [];
+        const line = dueLine(basis, stage, day.dueDay);
+        return [{ stage, day, turn: turnOf(line, book.pack.reminders, table, window) }];
+      });
+      return { basis, desk: await Desk.open(records, cycle, book), now, dues };
+    });
+  }
+
+  private async writeDown(sight: Sight, due: Due, onPage: () => void): Promise<void> {
+    const { stage, day } = due;
+    const { cycle } = sight.basis;
+    const line = {
+      cycleId: cycle.id,
+      stage: stage.key,
+      level: day.level,
+      legalDay: stage.due?.lastDay,
+      dueDay: day.dueDay,
+    };
+    let afterId: string | undefined;
+    for (;;) {
+      const page = await this.unitOfWork.inTransaction(async (records) => {
+        const standing = await records.reminders.standing(line, afterId, PAGE);
+        await records.reminders.add(standing.flatMap((subject) => remindersOf(sight, due, subject)));
+        return standing;
+      });
+      afterId = page.at(-1)?.unitId;
+      if (afterId === undefined) return;
+      this.faultPoints.hit('afterReminderPage');
+      onPage();
+    }
+  }
+
+  private hasWork(cycleId: string): Promise<boolean> {
+    return this.unitOfWork.inTransaction((records) => records.reminders.hasWork(cycleId));
+  }
+}
+
+function remindersOf(sight: Sight, { stage, day, turn }: Due, subject: AddressedYear): NewReminder[] {
+  const address = sight.desk.actor(stage, subject)?.address;
+  const today = dateOf(sight.now);
+  const reminder = (rung: Rung, state: NewReminder['state'], reason: string): NewReminder => ({
+    cycleId: subject.cycleId,
+    unitId: subject.unitId,
+    stage: stage.key,
+    dueDay: day.dueDay,
+    rung: rung.key,
+    recipient: address ?? '',
+    // A turn that wakes late sends today.
+    sendDay: rung.sendDay < today ? today : rung.sendDay,
+    state,
+    reason,
+    dueAt: rung.sendAt,
+  });
+  const superseded = turn.superseded.map(({ rung, reason }) => reminder(rung, 'superseded', reason));
+  if (turn.send === undefined) return superseded;
+  const obstacle = obstacleOf(sight.basis, stage, subject, address, sight.now);
+  const newest =
+    obstacle === undefined
+      ? reminder(turn.send, 'planned', turn.send.reason)
+      : reminder(turn.send, 'suppressed', obstacle.reason);
+  return [...superseded, newest];
+}
+
+function soonest(dues: readonly Due[]): Due | undefined {
+  const coming = dues.filter(({ turn }) => turn.nextAt !== undefined);
+  return coming.sort((a, b) => ((a.turn.nextAt ?? '') < (b.turn.nextAt ?? '') ? -1 : 1))[0];
+}
+
+function aheadOf(
+  { basis }: Sight,
+  plannedAt: string,
+  next: Due | undefined,
+): Pick<ReminderTurn, 'nextAt' | 'waitMs' | 'what'> {
+  const nextAt = next?.turn.nextAt;
+  if (next === undefined || nextAt === undefined) return {};
+  const { rungs } = ladderOf(
+    dueLine(basis, next.stage, next.day.dueDay),
+    basis.book.pack.reminders,
+    basis.table,
+  );
+  const rung = rungs.find(({ sendAt }) => sendAt === nextAt);
+  const which = rung === undefined ? '' : `, ${rungName(rung.key)}`;
+  const what = `${formatInstant(nextAt)}: nhắc ${next.stage.name}${which}`;
+  if (basis.cycle.clockAt !== undefined) return { nextAt, what };
+  const waitMs = Math.max(0, Math.min(LONGEST_WAIT_MS, Date.parse(nextAt) - Date.parse(plannedAt)));
+  return { nextAt, waitMs, what };
+}

@@ -1,0 +1,122 @@
+import type {
+  ReminderPreviewAnswer,
+  ReminderPreviewLineAnswer,
+  ReminderPreviewTotals,
+} from '#libs/contracts';
+import type { Identity } from '../ports/identity.js';
+import type { Records, UnitOfWork } from '../ports/records.port.js';
+import type { AddressedYear, Reminder } from '../ports/reminders.port.js';
+import type { CycleRules } from '../rules/cycle-rules.js';
+import { DayPreview } from './day-preview.js';
+import { Desk } from './desk.js';
+import { reminderBasis } from './due-lines.js';
+import { visibleCycle } from './visible-cycle.js';
+
+const TOTALS_PAGE = 500;
+
+export interface PreviewRequest {
+  /** Any day of the cycle, YYYY-MM-DD. */
+  readonly at: string;
+  readonly communeCode?: string | undefined;
+  readonly unitId?: string | undefined;
+  readonly afterId?: string | undefined;
+  /** Subjects a page. */
+  readonly limit: number;
+}
+
+/**
+ * Who is reminded of what on a day, and why the others are not, as things stand now: by the same ladder that the turns
+ * use, beside what was written down already. Reads only.
+ */
+export class PreviewReminders {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly rules: CycleRules,
+  ) {}
+
+  /** @throws DomainError CYCLE.UNKNOWN */
+  async execute(
+    identity: Identity,
+    cycleId: string,
+    request: PreviewRequest,
+  ): Promise<ReminderPreviewAnswer> {
+    return this.unitOfWork.inSnapshot(async (records) => {
+      const cycle = await visibleCycle(records, identity, cycleId);
+      const now = cycle.clockAt ?? (await records.now());
+      const basis = await reminderBasis(records, this.rules, cycle);
+      const preview = new DayPreview(basis, await Desk.open(records, cycle, basis.book), request.at);
+      const page = await pageOf(records, identity, cycleId, request, preview);
+      const isFirst = request.afterId === undefined;
+      return {
+        cycleId,
+        day: request.at,
+        now,
+        items: page.items,
+        next: page.next,
+        totals: isFirst ? await totalsOf(records, identity, cycleId, request, preview) : undefined,
+      };
+    });
+  }
+}
+
+interface PreviewPage {
+  readonly subjects: number;
+  readonly items: readonly ReminderPreviewLineAnswer[];
+  readonly next?: string | undefined;
+}
+
+async function pageOf(
+  records: Records,
+  { scope }: Identity,
+  cycleId: string,
+  { communeCode, unitId, afterId, limit }: PreviewRequest,
+  preview: DayPreview,
+): Promise<PreviewPage> {
+  const years = await records.reminders.visible(cycleId, scope, { communeCode, unitId, afterId, limit });
+  const unitIds = years.map((year) => year.unitId);
+  const written = bySubject(await records.reminders.ofSubjects(cycleId, unitIds));
+  return {
+    subjects: years.length,
+    items: years.flatMap((year: AddressedYear) => preview.linesOf(year, written.get(year.unitId) ?? [])),
+    next: years.length < limit ? undefined : unitIds.at(-1),
+  };
+}
+
+async function totalsOf(
+  records: Records,
+  identity: Identity,
+  cycleId: string,
+  request: PreviewRequest,
+  preview: DayPreview,
+): Promise<ReminderPreviewTotals> {
+  const byOutcome: Record<string, number> = {};
+  const addresses = new Set<string>();
+  let subjects = 0;
+  let afterId: string | undefined;
+  do {
+    const page = await pageOf(
+      records,
+      identity,
+      cycleId,
+      { ...request, afterId, limit: TOTALS_PAGE },
+      preview,
+    );
+    subjects += page.subjects;
+    for (const { outcome, recipient } of page.items) {
+      byOutcome[outcome] = (byOutcome[outcome] ?? 0) + 1;
+      if (outcome === 'sends' && recipient !== undefined) addresses.add(recipient);
+    }
+    afterId = page.next;
+  } while (afterId !== undefined);
+  return { subjects, reminders: byOutcome['sends'] ?? 0, mails: addresses.size, byOutcome };
+}
+
+function bySubject(reminders: readonly Reminder[]): ReadonlyMap<string, readonly Reminder[]> {
+  const grouped = new Map<string, Reminder[]>();
+  for (const reminder of reminders) {
+    const own = grouped.get(reminder.unitId) ?? [];
+    own.push(reminder);
+    grouped.set(reminder.unitId, own);
+  }
+  return grouped;
+}

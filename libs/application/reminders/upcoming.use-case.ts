@@ -1,0 +1,108 @@
+import { formatDay, formatInstant } from '#libs/calendar';
+import type { UpcomingAnswer, UpcomingItemAnswer } from '#libs/contracts';
+import type { ResolvedStage } from '#libs/policy';
+import { ladderOf, type Rung, rungName } from '#libs/reminders';
+import { hasOutcome, lastDayOf } from '#libs/unit-year';
+import { calendarOfCycle } from '../cycles/cycle-days.js';
+import type { Identity } from '../ports/identity.js';
+import type { Cycle, Records, UnitOfWork } from '../ports/records.port.js';
+import type { OpenDay } from '../ports/reminders.port.js';
+import type { CycleRules } from '../rules/cycle-rules.js';
+import { dueLine, type ReminderBasis, reminderBasis } from './due-lines.js';
+import { visibleCycle } from './visible-cycle.js';
+
+/** Everything that comes by itself in a cycle: reminders of what is still open, and the instants of its calendar. */
+export class Upcoming {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly rules: CycleRules,
+  ) {}
+
+  /** @throws DomainError CYCLE.UNKNOWN */
+  async execute(identity: Identity, cycleId: string, limit: number): Promise<UpcomingAnswer> {
+    return this.unitOfWork.inSnapshot(async (records) => {
+      const cycle = await visibleCycle(records, identity, cycleId);
+      const now = cycle.clockAt ?? (await records.now());
+      if (cycle.state !== 'open') return { cycleId, now, items: [] };
+      const basis = await reminderBasis(records, this.rules, cycle);
+      const days = await openDaysOf(records, identity, basis);
+      const items = [...days.flatMap((day) => remindersOf(basis, day, now)), ...calendarItems(basis, now)];
+      return { cycleId, now, items: items.sort(soonestFirst).slice(0, limit) };
+    });
+  }
+}
+
+function soonestFirst(a: UpcomingItemAnswer, b: UpcomingItemAnswer): number {
+  const keyOf = ({ at, stageName, level, text }: UpcomingItemAnswer) =>
+    [at, stageName ?? '', level ?? '', text].join('\n');
+  return keyOf(a) < keyOf(b) ? -1 : 1;
+}
+
+/** A unit's own days are read from its year; the counters do not tell units apart. */
+async function openDaysOf(
+  records: Records,
+  { scope }: Identity,
+  { cycle, book }: ReminderBasis,
+): Promise<readonly OpenDay[]> {
+  if (scope.level !== 'unit') {
+    return records.reminders.openDays(cycle.id, scope.level === 'xa' ? scope.communeCode : undefined);
+  }
+  const [year] = await records.reminders.visible(cycle.id, scope, { limit: 1 });
+  if (year === undefined || year.standing === 'outside' || year.state.status !== 'open') return [];
+  return book.of(year).graph.flatMap((stage): OpenDay[] => {
+    const state = year.state.stages[stage.key];
+    const dueDay = lastDayOf(stage, state);
+    if (dueDay === undefined || hasOutcome(state)) return [];
+    return [{ stage: stage.key, level: year.managedBy, dueDay, subjects: 1 }];
+  });
+}
+
+function remindersOf(basis: ReminderBasis, day: OpenDay, now: string): UpcomingItemAnswer[] {
+  const stage = basis.book.stage(day.level, day.stage);
+  if (stage === undefined) return [];
+  const { rungs } = ladderOf(dueLine(basis, stage, day.dueDay), basis.book.pack.reminders, basis.table);
+  const after = lookedThrough(basis.cycle, now);
+  return rungs.filter(({ sendAt }) => sendAt > after).map((rung) => reminderItem(stage, day, rung));
+}
+
+/** What fell into quiet hours is still to come, although its instant has passed. */
+function lookedThrough({ reminders, openedAt, createdAt }: Cycle, now: string): string {
+  const through = reminders.through ?? openedAt ?? createdAt;
+  return through < now ? through : now;
+}
+
+function reminderItem(stage: ResolvedStage, day: OpenDay, rung: Rung): UpcomingItemAnswer {
+  const isLegal = stage.due?.lastDay === day.dueDay;
+  const why = rung.nominalDay === rung.sendDay ? '' : `, ${rung.reason}`;
+  const whose = `${day.subjects} ${stage.kind === 'area' ? 'cơ quan' : 'đơn vị'}`;
+  return {
+    at: rung.sendAt,
+    kind: 'reminder',
+    text: `${formatInstant(rung.sendAt)}: nhắc ${stage.name}, hết ngày ${formatDay(day.dueDay)}, ${rungName(rung.key)}${why} (${whose})`,
+    stage: stage.key,
+    stageName: stage.name,
+    level: day.level,
+    ofBodies: stage.kind === 'area',
+    lastDay: day.dueDay,
+    assumed: isLegal && stage.due.status === 'assumed',
+    rung: rung.key,
+    rungName: rungName(rung.key),
+    overdue: rung.overdue,
+    subjects: day.subjects,
+    reason: rung.reason,
+  };
+}
+
+function calendarItems({ cycle, book }: ReminderBasis, now: string): UpcomingItemAnswer[] {
+  const levels = { tinh: book.of({ managedBy: 'tinh' }), xa: book.of({ managedBy: 'xa' }) };
+  return calendarOfCycle(cycle, levels)
+    .filter(({ at }) => at > now)
+    .map(({ at, text, stage, name, levels: of }) => ({
+      at,
+      kind: 'calendar',
+      text,
+      stage: stage === '' ? undefined : stage,
+      stageName: name,
+      level: of.length === 1 ? of[0] : undefined,
+    }));
+}

@@ -1,0 +1,14 @@
+import { DomainError } from '#libs/contracts';
+import { isForeign } from '../commands/register-command.use-case.js';
+import type { Identity } from '../ports/identity.js';
+import type { Cycle, Records } from '../ports/records.port.js';
+
+/** @throws DomainError CYCLE.UNKNOWN, also for a cycle that the account may not see */
+export async function visibleCycle(records: Records, identity: Identity, cycleId: string): Promise<Cycle> {
+  const cycle = await records.cycles.find(cycleId);
+  const isElsewhere = identity.cycleId !== undefined && identity.cycleId !== cycleId;
+  if (cycle === undefined || isElsewhere || (await isForeign(records, identity.scope, cycle.provinceCode))) {
+    throw new DomainError('CYCLE.UNKNOWN', { cycle: cycleId });
+  }
+  return cycle;
+}

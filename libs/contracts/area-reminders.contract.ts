@@ -1,0 +1,9 @@
+import type { AreaYearInput, CycleTurn } from './area-year.contract.js';
+
+/** Activities of `areaReminders`; each does what is left to do, so repeating one changes nothing. */
+export interface ReminderActivities {
+  /** Writes down whom to remind of what at the cycle's now; `carry` tells whether mails are to be made of it. */
+  planReminders(input: AreaYearInput): Promise<CycleTurn & { readonly carry: boolean }>;
+  /** Makes messages of planned reminders, page by page; heartbeats. */
+  carryReminders(input: AreaYearInput): Promise<{ readonly carried: number; readonly messages: number }>;
+}

@@ -1,0 +1,38 @@
+import type { EntityManager } from 'typeorm';
+import type { FigureRecords, ResultCount, StageCount } from '#libs/application';
+
+export class PostgresFigureRecords implements FigureRecords {
+  constructor(private readonly manager: EntityManager) {}
+
+  async stages(cycleId: string, communeCode?: string): Promise<readonly StageCount[]> {
+    return this.manager.query<StageCount[]>(
+      `SELECT stage, due_day AS "dueDay", status, sum(n)::int AS n
+         FROM counter
+        WHERE cycle_id = $1 AND unit_kind <> 'body' AND ($2::text IS NULL OR commune_code = $2) AND n <> 0
+        GROUP BY 1, 2, 3`,
+      [cycleId, communeCode ?? null],
+    );
+  }
+
+  async results(cycleId: string, communeCode?: string): Promise<readonly ResultCount[]> {
+    type Row = { recognised: boolean | null; classKey: string | null; notSubmitted: boolean; n: number };
+    const rows = await this.manager.query<Row[]>(
+      `SELECT result.recognised, result.class_key AS "classKey", result.not_submitted AS "notSubmitted",
+              count(*)::int AS n
+         FROM unit_year y, LATERAL (
+           SELECT bool_or((stage.value->>'recognised')::boolean) AS recognised,
+                  max(stage.value->'classification'->>'classKey') AS class_key,
+                  coalesce(bool_or(stage.value->>'basis' = 'ownRecords'), false) AS not_submitted
+             FROM jsonb_each(y.state->'stages') AS stage) AS result
+        WHERE y.cycle_id = $1 AND y.standing = 'inside' AND y.body_key IS NULL
+          AND ($2::text IS NULL OR y.commune_code = $2)
+        GROUP BY 1, 2, 3`,
+      [cycleId, communeCode ?? null],
+    );
+    return rows.map(({ recognised, classKey, ...row }) => ({
+      ...row,
+      recognised: recognised ?? undefined,
+      classKey: classKey ?? undefined,
+    }));
+  }
+}

@@ -1,0 +1,86 @@
+import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import { CycleRow } from './cycle.rows.js';
+
+/** A day of a running cycle that was moved by a document; the pack the cycle was opened with stays what it is. */
+@Entity('amendment')
+@Unique('amendment_version', ['cycleId', 'version'])
+export class AmendmentRow {
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  @ForeignKey(() => CycleRow)
+  @Column('text', { name: 'cycle_id' })
+  cycleId!: string;
+
+  /** The cycle's rules version from this amendment on. */
+  @Column('integer')
+  version!: number;
+
+  @Column('text')
+  stage!: string;
+
+  @Column('text')
+  level!: 'tinh' | 'xa' | '*';
+
+  @Column('text')
+  operator!: 'before' | 'by';
+
+  /** The day that the document names, and the last day in time (YYYY-MM-DD). */
+  @Column('text')
+  day!: string;
+
+  @Column('text', { name: 'last_day' })
+  lastDay!: string;
+
+  @Column('text')
+  words!: string;
+
+  /** Number and date of the document. */
+  @Column('text')
+  number!: string;
+
+  @Column('date')
+  date!: string;
+
+  @Column('text')
+  reason!: string;
+
+  @Column('text', { name: 'actor_id' })
+  actorId!: string;
+
+  /** The cycle's own now when it came into force. */
+  @Column('timestamptz', { name: 'effective_at' })
+  effectiveAt!: Date;
+
+  /** Whether those who had been told the old day were told the new one. */
+  @Column('boolean', { default: false })
+  corrected!: boolean;
+}
+
+/** An instant of the calendar at which the cycle acted by itself; each comes once. */
+@Entity('calendar_act')
+export class CalendarActRow {
+  @ForeignKey(() => CycleRow)
+  @PrimaryColumn('text', { name: 'cycle_id' })
+  cycleId!: string;
+
+  @PrimaryColumn('text')
+  kind!: 'stageOpens' | 'stageLate' | 'stageCutOff' | 'windowClose' | 'close';
+
+  /** Empty for what concerns the whole cycle. */
+  @PrimaryColumn('text')
+  stage!: string;
+
+  @PrimaryColumn('text')
+  level!: string;
+
+  @PrimaryColumn('text')
+  day!: string;
+
+  /** The cycle's own now. */
+  @Column('timestamptz', { name: 'acted_at' })
+  actedAt!: Date;
+
+  @Column('jsonb')
+  detail!: unknown;
+}

@@ -1,0 +1,14 @@
+export { quietUntil } from './hours.js';
+export { ladderOf, rungName } from './ladder.js';
+export type {
+  DroppedRung,
+  DueLine,
+  Ladder,
+  ReminderRules,
+  Rung,
+  RungKey,
+  SupersededRung,
+  Turn,
+  TurnWindow,
+} from './reminders.types.js';
+export { turnOf } from './turn.js';

@@ -1,0 +1,130 @@
+import type { IsoDate, WorkingDayTable } from '#libs/calendar';
+import {
+  addDays,
+  epochMs,
+  formatOfficialDay,
+  isWorkingDay,
+  nextWorkingDay,
+  previousWorkingDay,
+  weekdayName,
+} from '#libs/calendar';
+import { instantAt } from './hours.js';
+import type { DroppedRung, DueLine, Ladder, ReminderRules, Rung, RungKey } from './reminders.types.js';
+
+interface Mark {
+  readonly key: RungKey;
+  readonly kind: 'opens' | 'before' | 'after';
+  readonly nominalDay: IsoDate;
+}
+
+type Placed = Mark & Pick<Rung, 'sendDay' | 'sendAt' | 'reason'>;
+
+/** Last day on which a reminder can still make somebody act: the cut-off, else the close of the cycle. */
+export const finalDay = ({ cutOffDay, endDay }: DueLine): IsoDate => cutOffDay ?? endDay;
+
+/** Vietnamese name of a rung inside a sentence: `thông báo mở`, `mốc 3 ngày`, `mốc ngày cuối`, `mốc quá hạn 7 ngày`. */
+export const rungName = (key: RungKey): string => {
+  if (key === 'opens') return 'thông báo mở';
+  if (key === 'last-day') return 'mốc ngày cuối';
+  const days = key.slice(key.lastIndexOf('-') + 1);
+  return key.startsWith('after-') ? `mốc quá hạn ${days} ngày` : `mốc ${days} ngày`;
+};
+
+const marksOf = (line: DueLine, { beforeDays, afterDays, thenEveryDays }: ReminderRules): Mark[] => {
+  const marks: Mark[] = [{ key: 'opens', kind: 'opens', nominalDay: line.opensDay }];
+  for (const days of beforeDays) {
+    const key = days === 0 ? 'last-day' : `before-${days}`;
+    marks.push({ key, kind: 'before', nominalDay: addDays(line.lastDay, -days) });
+  }
+  const after = (days: number): Mark => ({
+    key: `after-${days}`,
+    kind: 'after',
+    nominalDay: addDays(line.lastDay, days),
+  });
+  marks.push(...afterDays.map(after));
+  const final = finalDay(line);
+  for (let days = (afterDays.at(-1) ?? 0) + thenEveryDays; ; days += thenEveryDays) {
+    const mark = after(days);
+    if (mark.nominalDay > final) return marks;
+    marks.push(mark);
+  }
+};
+
+const endWords = ({ cutOffDay, endDay }: DueLine): string =>
+  cutOffDay === undefined
+    ? `ngày đóng chu kỳ ${formatOfficialDay(endDay)}`
+    : `ngày hết tiếp nhận ${formatOfficialDay(cutOffDay)}`;
+
+/** The mark on its working day, or in Vietnamese why it is never sent. */
+const place = (
+  mark: Mark,
+  line: DueLine,
+  { sendAt: time }: ReminderRules,
+  table: WorkingDayTable,
+): Placed | string => {
+  const { kind, nominalDay } = mark;
+  if (kind === 'before' && nominalDay < line.opensDay)
+    return `mốc trước ngày mở ${formatOfficialDay(line.opensDay)}`;
+  if (kind === 'after' && nominalDay > finalDay(line)) return `mốc sau ${endWords(line)}`;
+  const shift = kind === 'before' ? previousWorkingDay : nextWorkingDay;
+  const { date: sendDay, moved } = shift(nominalDay, table);
+  if (kind === 'before' && sendDay < line.opensDay) return 'không có ngày làm việc nào từ ngày mở đến mốc';
+  // An announcement after the last day would announce nothing.
+  if (kind === 'opens' && sendDay > line.lastDay)
+    return 'không có ngày làm việc nào từ ngày mở đến ngày cuối';
+  if (kind === 'after' && sendDay > finalDay(line))
+    return `dời sang ${formatOfficialDay(sendDay)} thì sau ${endWords(line)}`;
+  const sendAt = instantAt(sendDay, time);
+  if (epochMs(sendAt) < epochMs(line.openedAt)) return 'trước khi mở chu kỳ';
+  const reason = moved
+    ? `dời từ ${weekdayName(nominalDay)} ${formatOfficialDay(nominalDay)}: ngày nghỉ (${isWorkingDay(nominalDay, table).reason})`
+    : 'đúng ngày';
+  return { ...mark, sendDay, sendAt, reason };
+};
+
+/** Overdue is never hidden; the opening notice names the last day itself; else what is nearest to the last day counts. */
+const winnerOf = (sameDay: readonly Placed[]): Placed | undefined =>
+  sameDay.findLast(({ kind }) => kind === 'after') ??
+  sameDay.find(({ kind }) => kind === 'opens') ??
+  sameDay.at(-1);
+
+const merge = (sameDay: readonly Placed[]): Rung[] => {
+  const winner = winnerOf(sameDay);
+  if (winner === undefined) return [];
+  const { key, kind, nominalDay, sendDay, sendAt, reason } = winner;
+  const others = sameDay.filter((each) => each !== winner).map((each) => rungName(each.key));
+  return [
+    {
+      key,
+      nominalDay,
+      sendDay,
+      sendAt,
+      reason: others.length === 0 ? reason : `${reason}; gộp ${others.join(', ')}`,
+      covers: sameDay.map((each) => each.key),
+      overdue: kind === 'after',
+    },
+  ];
+};
+
+/**
+ * The reminders of one due line. Rungs up to the last day move to the working day before a day off, the opening notice
+ * and overdue rungs to the one after it; rungs that meet on a day become one mail. A rule issued days before its date
+ * has a short ladder, and a cycle opened late sends nothing of the past. The rules must be those of a checked pack
+ * (`beforeDays` descending, `afterDays` ascending). Throws `CALENDAR.BAD_DATE`, `CALENDAR.BAD_INSTANT`,
+ * `CALENDAR.NO_WORKING_DAY`.
+ */
+export const ladderOf = (line: DueLine, rules: ReminderRules, table: WorkingDayTable): Ladder => {
+  const byDay = new Map<IsoDate, Placed[]>();
+  const dropped: DroppedRung[] = [];
+  for (const mark of marksOf(line, rules)) {
+    const placed = place(mark, line, rules, table);
+    if (typeof placed === 'string') {
+      dropped.push({ key: mark.key, nominalDay: mark.nominalDay, reason: placed });
+      continue;
+    }
+    const sameDay = byDay.get(placed.sendDay);
+    if (sameDay) sameDay.push(placed);
+    else byDay.set(placed.sendDay, [placed]);
+  }
+  return { rungs: [...byDay.values()].flatMap(merge), dropped };
+};

@@ -1,0 +1,554 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { CommandAnswer } from '#libs/contracts';
+import { eventually } from '../support/eventually.js';
+import { stepTo } from '../support/rehearsal-clock.js';
+import { type Answer, type SampleUnit, type Stack, startStack } from '../support/stack.js';
+import { applied, bodies, commandsPath, ownRecordsSheet, stepsOf } from '../support/unit-year-driver.js';
+
+/** What a mail says, found by its words alone. */
+type Kind = 'nhắc' | 'quá hạn' | 'biên nhận' | 'trả lại' | 'quyết định' | 'không nộp' | 'không gửi được';
+
+/** One mail of the expected table: the day it arrives (MM-DD), what it is, and the steps it names. */
+type Line = readonly [day: string, kind: Kind, ...steps: string[]];
+
+/** Steps by the names that the mails use; short names here keep the tables readable. */
+const NAMES: Readonly<Record<string, string>> = {
+  'Quý I': 'Nghị quyết, kế hoạch Quý I',
+  'đăng ký': 'Đăng ký phong trào, tiêu chuẩn',
+  'ngày hội': 'Ngày hội',
+  'tự chấm': 'Cơ sở tự chấm điểm',
+  'báo cáo': 'Báo cáo kết quả',
+  'hồ sơ': 'Hồ sơ đề nghị công nhận',
+  'thẩm định': 'Thẩm định, cấp trên chấm điểm',
+  'kế hoạch 33': 'Kế hoạch cụ thể hóa Kế hoạch 33/KH-UBND',
+  'báo cáo Bộ': 'Báo cáo Bộ Công an (qua V05)',
+};
+
+const FIRST_QUARTER = ['Quý I', 'đăng ký'] as const;
+
+/*
+ * The tables below were written by hand from the calendar of 2026 and the ladder of the pack (an opening notice; 30, 14,
+ * 7, 3 and 1 days before; the last day; 1, 3 and 7 days after, then every seventh day until the cut-off; what falls on a
+ * day off goes to the working day before, or after the last day to the next). They are not made by the planner.
+ *
+ * Q1 plan and registration: open Thu 01/01 (holiday), last day Tue 31/3. 30 days before is Sun 01/3, so Fri 27/02; three
+ * days before is Sat 28/3, so Fri 27/3.
+ * Festival: opens Wed 01/7, last day Mon 31/8. Sat 01/8 becomes Fri 31/7; Sun 30/8 becomes Fri 28/8, the day of the mark
+ * of three days; Tue 01/9 and Wed 02/9 are off, so the first mark after it is Thu 03/9 with the mark of three days.
+ * Self-scoring: opens Thu 01/10, last day Tue 27/10; Sat 24/10 becomes Fri 23/10.
+ * Report: opens Thu 15/10; of the province's units until Wed 04/11 (Sun 01/11 becomes Fri 30/10), of the communes' units
+ * until Fri 30/10 (Sat 31/10 becomes Mon 02/11, the day of the mark of three days).
+ * Dossier: opens Mon 16/11, last day Wed 18/11, cut-off Fri 20/11.
+ */
+const OPENING: readonly Line[] = [
+  ['01-02', 'nhắc', ...FIRST_QUARTER],
+  ['02-27', 'nhắc', ...FIRST_QUARTER],
+];
+const TO_THE_LAST_DAY: readonly Line[] = [
+  ...OPENING,
+  ['03-17', 'nhắc', ...FIRST_QUARTER],
+  ['03-24', 'nhắc', ...FIRST_QUARTER],
+  ['03-27', 'nhắc', ...FIRST_QUARTER],
+  ['03-30', 'nhắc', ...FIRST_QUARTER],
+  ['03-31', 'nhắc', ...FIRST_QUARTER],
+];
+const FESTIVAL_TO_THE_LAST_DAY: readonly Line[] = [
+  ['07-01', 'nhắc', 'ngày hội'],
+  ['07-31', 'nhắc', 'ngày hội'],
+  ['08-17', 'nhắc', 'ngày hội'],
+  ['08-24', 'nhắc', 'ngày hội'],
+  ['08-28', 'nhắc', 'ngày hội'],
+  ['08-31', 'nhắc', 'ngày hội'],
+];
+const days = (kind: Kind, step: string, ...list: string[]): Line[] => list.map((day) => [day, kind, step]);
+
+const ON_TIME: readonly Line[] = [
+  ...OPENING,
+  ['03-10', 'biên nhận', 'Quý I'],
+  ['03-12', 'biên nhận', 'đăng ký'],
+  ...days('nhắc', 'ngày hội', '07-01', '07-31', '08-17'),
+  ['08-20', 'biên nhận', 'ngày hội'],
+  ...days('nhắc', 'tự chấm', '10-01', '10-13'),
+  ['10-15', 'nhắc', 'báo cáo'],
+  ['10-20', 'nhắc', 'tự chấm'],
+  ['10-20', 'biên nhận', 'tự chấm'],
+  ['10-21', 'nhắc', 'báo cáo'],
+];
+const ENDING: readonly Line[] = [
+  ['10-26', 'biên nhận', 'báo cáo'],
+  ['11-16', 'nhắc', 'hồ sơ'],
+  ['11-16', 'biên nhận', 'hồ sơ'],
+];
+
+const EXPECTED = {
+  onTime: [...ON_TIME, ...ENDING, ['11-24', 'quyết định']],
+  lastDay: [
+    ...TO_THE_LAST_DAY,
+    ['03-31', 'biên nhận', 'Quý I'],
+    ['03-31', 'biên nhận', 'đăng ký'],
+    ...FESTIVAL_TO_THE_LAST_DAY,
+    ['08-31', 'biên nhận', 'ngày hội'],
+    ...days('nhắc', 'tự chấm', '10-01', '10-13'),
+    ...days('nhắc', 'báo cáo', '10-15', '10-16'),
+    ['10-20', 'nhắc', 'tự chấm'],
+    ['10-23', 'nhắc', 'tự chấm', 'báo cáo'],
+    ['10-26', 'nhắc', 'tự chấm'],
+    ['10-27', 'nhắc', 'tự chấm', 'báo cáo'],
+    ['10-27', 'biên nhận', 'tự chấm'],
+    ...days('nhắc', 'báo cáo', '10-29', '10-30'),
+    ['10-30', 'biên nhận', 'báo cáo'],
+    ...days('nhắc', 'hồ sơ', '11-16', '11-17', '11-18'),
+    ['11-18', 'biên nhận', 'hồ sơ'],
+    ['11-25', 'quyết định'],
+  ],
+  late: [
+    ...TO_THE_LAST_DAY,
+    ['04-01', 'quá hạn', ...FIRST_QUARTER],
+    ['04-02', 'biên nhận', 'Quý I'],
+    ['04-03', 'quá hạn', 'đăng ký'],
+    ['04-06', 'biên nhận', 'đăng ký'],
+    ...FESTIVAL_TO_THE_LAST_DAY,
+    ['09-03', 'quá hạn', 'ngày hội'],
+    ['09-04', 'biên nhận', 'ngày hội'],
+    ...days('nhắc', 'tự chấm', '10-01', '10-13'),
+    ['10-15', 'nhắc', 'báo cáo'],
+    ['10-20', 'nhắc', 'tự chấm'],
+    ['10-21', 'nhắc', 'báo cáo'],
+    ...days('nhắc', 'tự chấm', '10-23', '10-26', '10-27'),
+    ['10-28', 'quá hạn', 'tự chấm', 'báo cáo'],
+    ['10-29', 'biên nhận', 'tự chấm'],
+    ...days('nhắc', 'báo cáo', '10-30', '11-03', '11-04'),
+    ['11-05', 'quá hạn', 'báo cáo'],
+    ['11-06', 'biên nhận', 'báo cáo'],
+    ...days('nhắc', 'hồ sơ', '11-16', '11-17', '11-18'),
+    ['11-19', 'quá hạn', 'hồ sơ'],
+    ['11-19', 'biên nhận', 'hồ sơ'],
+    ['11-26', 'quyết định'],
+  ],
+  never: [
+    ...TO_THE_LAST_DAY,
+    ...[
+      '04-01',
+      '04-03',
+      '04-07',
+      '04-14',
+      '04-21',
+      '04-28',
+      '05-05',
+      '05-12',
+      '05-19',
+      '05-26',
+      '06-02',
+    ].map((day): Line => [day, 'quá hạn', ...FIRST_QUARTER]),
+    ...['06-09', '06-16', '06-23', '06-30'].map((day): Line => [day, 'quá hạn', ...FIRST_QUARTER]),
+    ['07-01', 'nhắc', 'ngày hội'],
+    ...['07-07', '07-14', '07-21', '07-28'].map((day): Line => [day, 'quá hạn', ...FIRST_QUARTER]),
+    ['07-31', 'nhắc', 'ngày hội'],
+    ...['08-04', '08-11'].map((day): Line => [day, 'quá hạn', ...FIRST_QUARTER]),
+    ['08-17', 'nhắc', 'ngày hội'],
+    ['08-18', 'quá hạn', ...FIRST_QUARTER],
+    ['08-24', 'nhắc', 'ngày hội'],
+    ['08-25', 'quá hạn', ...FIRST_QUARTER],
+    ...days('nhắc', 'ngày hội', '08-28', '08-31'),
+    // Tue 01/9 is off: the weekly mark of the first quarter meets the first of the festival on Thu 03/9.
+    ['09-03', 'quá hạn', ...FIRST_QUARTER, 'ngày hội'],
+    ['09-07', 'quá hạn', 'ngày hội'],
+    ['09-08', 'quá hạn', ...FIRST_QUARTER],
+    ['09-14', 'quá hạn', 'ngày hội'],
+    ['09-15', 'quá hạn', ...FIRST_QUARTER],
+    ['09-21', 'quá hạn', 'ngày hội'],
+    ['09-22', 'quá hạn', ...FIRST_QUARTER],
+    ['09-28', 'quá hạn', 'ngày hội'],
+    ['09-29', 'quá hạn', ...FIRST_QUARTER],
+    ['10-01', 'nhắc', 'tự chấm'],
+    ['10-05', 'quá hạn', 'ngày hội'],
+    ['10-06', 'quá hạn', ...FIRST_QUARTER],
+    ['10-12', 'quá hạn', 'ngày hội'],
+    ['10-13', 'quá hạn', ...FIRST_QUARTER, 'tự chấm'],
+    ...days('nhắc', 'báo cáo', '10-15', '10-16'),
+    ['10-19', 'quá hạn', 'ngày hội'],
+    ['10-20', 'quá hạn', ...FIRST_QUARTER, 'tự chấm'],
+    ['10-23', 'nhắc', 'tự chấm', 'báo cáo'],
+    ['10-26', 'quá hạn', 'ngày hội', 'tự chấm'],
+    ['10-27', 'quá hạn', ...FIRST_QUARTER, 'tự chấm', 'báo cáo'],
+    ['10-28', 'quá hạn', 'tự chấm'],
+    ['10-29', 'nhắc', 'báo cáo'],
+    ['10-30', 'quá hạn', 'tự chấm', 'báo cáo'],
+    // Sat 31/10 becomes Mon 02/11, together with the mark of three days.
+    ['11-02', 'quá hạn', 'ngày hội', 'báo cáo'],
+    ['11-03', 'quá hạn', ...FIRST_QUARTER, 'tự chấm'],
+    ['11-06', 'quá hạn', 'báo cáo'],
+    ['11-09', 'quá hạn', 'ngày hội'],
+    ['11-10', 'quá hạn', ...FIRST_QUARTER, 'tự chấm'],
+    ['11-13', 'quá hạn', 'báo cáo'],
+    ['11-16', 'quá hạn', 'ngày hội'],
+    ['11-17', 'quá hạn', 'tự chấm'],
+    ['11-26', 'quyết định'],
+  ],
+  returnedAndFixed: [
+    ...ON_TIME,
+    ['10-22', 'trả lại', 'tự chấm'],
+    ['10-23', 'nhắc', 'tự chấm'],
+    ['10-24', 'biên nhận', 'tự chấm'],
+    ...ENDING,
+    ['11-24', 'quyết định'],
+  ],
+  deadMailbox: [],
+} satisfies Record<string, readonly Line[]>;
+
+/** The police of the province: its own report to the Ministry, and the appraisals that can be done. */
+const PROVINCE_POLICE: readonly Line[] = [
+  ['11-05', 'nhắc', 'báo cáo Bộ'],
+  ['11-06', 'nhắc', 'báo cáo Bộ'],
+  ['11-11', 'nhắc', 'báo cáo Bộ'],
+  ['11-12', 'biên nhận', 'báo cáo Bộ'],
+  ['11-18', 'nhắc', 'thẩm định'],
+  ['11-20', 'nhắc', 'thẩm định'],
+];
+
+/** What arrives, day after day, while the clock is stepped. */
+class Postman {
+  /** Mails of an earlier rehearsal are not this postman's. */
+  private read: number;
+  readonly lines: { readonly to: string; readonly line: Line; readonly text: string }[] = [];
+
+  constructor(private readonly stack: Stack) {
+    this.read = stack.smtp.mails().length;
+  }
+
+  async collect(day: string): Promise<void> {
+    const mails = this.stack.smtp.mails();
+    for (const mail of mails.slice(this.read)) {
+      const parsed = await this.stack.smtp.parsed(mail.id);
+      const text = (parsed?.text ?? '').normalize('NFC');
+      const subject = mail.subject.normalize('NFC');
+      const steps = Object.keys(NAMES).filter((short) => text.includes(NAMES[short] ?? '-'));
+      const kind = kindOf(subject);
+      const named = kind === 'nhắc' || kind === 'quá hạn' || kind === 'biên nhận' || kind === 'trả lại';
+      for (const to of mail.to) {
+        this.lines.push({ to, line: [day, kind, ...(named ? steps : [])], text: `${subject}\n${text}` });
+      }
+    }
+    this.read = mails.length;
+  }
+
+  of(address: string): Line[] {
+    return this.lines.filter(({ to }) => to === address).map(({ line }) => line);
+  }
+}
+
+function kindOf(subject: string): Kind {
+  if (subject.includes('Quá hạn')) return 'quá hạn';
+  if (subject.includes('Đã nhận')) return 'biên nhận';
+  if (subject.includes('Trả lại')) return 'trả lại';
+  if (/ông nhận "An toàn/.test(subject)) return 'quyết định';
+  if (subject.includes('không nộp')) return 'không nộp';
+  if (subject.includes('không gửi được')) return 'không gửi được';
+  if (subject.includes('Nhắc')) return 'nhắc';
+  throw new Error(`a mail of no known kind: ${subject}`);
+}
+
+/** Tables list a day's mails in the order of receipt; two of one day are told apart by kind and steps. */
+const sorted = (lines: readonly Line[]) => [...lines].map((line) => line.join(' | ')).sort();
+
+interface Act {
+  readonly at: string;
+  run(): Promise<Answer>;
+}
+
+const dayBefore = (day: string): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+
+/**
+ * Steps to every day on which somebody acts or a mail is awaited, and to the day before it: a mail of any other day is
+ * seen on a day that awaits none.
+ */
+async function live(
+  stack: Stack,
+  cycleId: string,
+  year: {
+    /** Day on which the cycle was opened. */
+    readonly from: string;
+    readonly awaited: readonly string[];
+    readonly until: string;
+    readonly acts: readonly Act[];
+  },
+): Promise<Postman> {
+  const postman = new Postman(stack);
+  const eventful = [...year.awaited, ...year.acts.map(({ at }) => at.slice(0, 10)), year.until];
+  const days = [...new Set([...eventful.map(dayBefore), ...eventful])]
+    .filter((day) => day >= year.from)
+    .sort();
+  for (const day of days) {
+    const acts = year.acts.filter(({ at }) => at.startsWith(day)).sort((a, b) => (a.at < b.at ? -1 : 1));
+    for (const act of acts) {
+      await stepTo(stack, cycleId, `${act.at}:00+07:00`);
+      await applied(stack, await act.run());
+    }
+    await stepTo(stack, cycleId, `${day}T23:00:00+07:00`);
+    await postman.collect(day.slice(5));
+  }
+  return postman;
+}
+
+jest.setTimeout(600_000);
+
+let stack: Stack;
+beforeAll(async () => {
+  stack = await startStack({ units: 6 });
+});
+afterAll(() => stack.dispose());
+
+const withFullYear = (year: number, at: string) => `${year}-${at}`;
+
+describe('reminders of an ordinary year', () => {
+  it('send each of six units exactly the mails of its hand-written table', async () => {
+    const cycleId = await stack.openRehearsal(2026, 'nhac');
+    const of = (level: string) => stack.inside.filter(({ managedBy }) => managedBy === level);
+    const [onTime, late, returned] = of('tinh') as [SampleUnit, SampleUnit, SampleUnit];
+    const [lastDay, never, dead] = of('xa') as [SampleUnit, SampleUnit, SampleUnit];
+    stack.smtp.setRules([{ recipient: dead.officerEmail, at: 'rcpt', code: 550 }]);
+
+    const steps = (unit: SampleUnit) => stepsOf(stack, cycleId, unit.id);
+    const act = (at: string, run: () => Promise<Answer>): Act => ({ at: withFullYear(2026, at), run });
+    const papers = (unit: SampleUnit, ...list: (readonly [at: string, stage: string])[]): Act[] =>
+      list.map(([at, stage]) => act(at, () => steps(unit).submit(stage)));
+    const conclusion = (unit: SampleUnit, appraised: string, decided: string, reviewed: string): Act[] => [
+      act(`${appraised}T10:00`, () => steps(unit).appraise()),
+      act(`${decided}T10:00`, () => steps(unit).decide({ date: withFullYear(2026, decided) })),
+      act(`${reviewed}T10:00`, () => steps(unit).review()),
+    ];
+    const inTime = (unit: SampleUnit): Act[] =>
+      papers(
+        unit,
+        ['03-10T09:00', 'q1Plan'],
+        ['03-12T09:00', 'registration'],
+        ['08-20T09:00', 'festival'],
+        ['10-20T09:00', 'selfScoring'],
+        ['10-26T09:00', 'unitReport'],
+        ['11-16T09:00', 'dossier'],
+      );
+    const acts: Act[] = [
+      ...inTime(onTime),
+      ...conclusion(onTime, '11-18', '11-24', '12-05'),
+      ...papers(
+        lastDay,
+        ['03-31T16:00', 'q1Plan'],
+        ['03-31T16:05', 'registration'],
+        ['08-31T16:00', 'festival'],
+        ['10-27T16:00', 'selfScoring'],
+        ['10-30T16:00', 'unitReport'],
+        ['11-18T16:00', 'dossier'],
+      ),
+      ...conclusion(lastDay, '11-19', '11-25', '12-07'),
+      ...papers(
+        late,
+        ['04-02T09:00', 'q1Plan'],
+        ['04-06T09:00', 'registration'],
+        ['09-04T09:00', 'festival'],
+        ['10-29T09:00', 'selfScoring'],
+        ['11-06T09:00', 'unitReport'],
+        ['11-19T09:00', 'dossier'],
+      ),
+      ...conclusion(late, '11-20', '11-26', '12-08'),
+      act('11-21T10:00', () =>
+        steps(never).appraise({
+          sheet: ownRecordsSheet(),
+          proposeRecognition: false,
+          ownRecordsNote: 'Sổ theo dõi của Công an xã; đơn vị không nộp hồ sơ',
+        }),
+      ),
+      act('11-26T10:00', () => steps(never).decide({ recognised: false, date: '2026-11-26' })),
+      act('12-09T10:00', () => steps(never).review({ conclusion: 'Không xét thi đua, khen thưởng' })),
+      ...inTime(returned),
+      act('10-22T10:00', () => steps(returned).giveBack('selfScoring')),
+      act('10-24T09:00', () => steps(returned).submit('selfScoring')),
+      ...conclusion(returned, '11-18', '11-24', '12-05'),
+      ...inTime(dead),
+      ...conclusion(dead, '11-18', '11-24', '12-05'),
+      act('11-12T09:00', () =>
+        stack.call(
+          'POST',
+          commandsPath(cycleId, 'VP001'),
+          stack.token('appraiser', { unitId: onTime.id }),
+          bodies.submit('provinceReport'),
+        ),
+      ),
+    ];
+    const awaited = [...Object.values(EXPECTED).flat(), ...PROVINCE_POLICE, ['11-21']].map(([day = '']) =>
+      withFullYear(2026, day),
+    );
+    const postman = await live(stack, cycleId, { from: '2026-01-01', awaited, until: '2026-12-31', acts });
+
+    for (const [behaviour, unit] of Object.entries({
+      onTime,
+      lastDay,
+      late,
+      never,
+      returnedAndFixed: returned,
+    })) {
+      const expected = EXPECTED[behaviour as keyof typeof EXPECTED];
+      expect({ behaviour, mails: sorted(postman.of(unit.officerEmail)) }).toEqual({
+        behaviour,
+        mails: sorted(expected),
+      });
+    }
+    expect(postman.of(dead.officerEmail)).toEqual(EXPECTED.deadMailbox);
+    const told = postman.lines.filter(
+      ({ line, text }) => line[1] === 'không gửi được' && text.includes(dead.name),
+    );
+    expect(told.map(({ to }) => to)).toEqual(told.map(() => `bcd${dead.communeCode}@xa.example.test`));
+    expect(told.length).toBeGreaterThan(0);
+
+    expect(sorted(postman.of('thammuu.ca@tinh.example.test'))).toEqual(sorted(PROVINCE_POLICE));
+    const notSubmitted = postman.lines.filter(({ line }) => line[1] === 'không nộp');
+    expect(notSubmitted.map(({ to, line }) => [to, line[0]])).toEqual([
+      [`ca${never.communeCode}@xa.example.test`, '11-21'],
+    ]);
+    expect(notSubmitted[0]?.text).toContain(never.name);
+    expect(postman.lines.every(({ text }) => text.startsWith('[DIỄN TẬP] [ANTQ 2026]'))).toBe(true);
+    expect(postman.lines.every(({ text }) => text.includes('thông báo tự động, không thay văn bản'))).toBe(
+      true,
+    );
+  });
+});
+
+describe('reminders of 2025, the first and partial year', () => {
+  /*
+   * Kế hoạch 33 came on Thu 21/8 with "trước ngày 25/8/2025": last day Sun 24/8. Registration: until Tue 30/9.
+   * Sun 31/8 is seven days after; 01/9 and 02/9 are off, so it goes out on Wed 03/9. Sundays after it go to Mondays.
+   */
+  const BOTH = ['kế hoạch 33', 'đăng ký'] as const;
+  const TO_THE_CUT_OFF: readonly Line[] = [
+    ['08-21', 'nhắc', ...BOTH],
+    ['08-22', 'nhắc', 'kế hoạch 33'],
+    ['08-25', 'quá hạn', 'kế hoạch 33'],
+    ['08-27', 'quá hạn', 'kế hoạch 33'],
+    ['08-29', 'nhắc', 'đăng ký'],
+    ['09-03', 'quá hạn', 'kế hoạch 33'],
+    ['09-08', 'quá hạn', 'kế hoạch 33'],
+    ['09-15', 'quá hạn', 'kế hoạch 33'],
+    ['09-16', 'nhắc', 'đăng ký'],
+    ['09-22', 'quá hạn', 'kế hoạch 33'],
+    ['09-23', 'nhắc', 'đăng ký'],
+    ['09-26', 'nhắc', 'đăng ký'],
+    // Mon 29/9: one day before for the registration, the weekly mark for the plan.
+    ['09-29', 'quá hạn', ...BOTH],
+    ['09-30', 'nhắc', 'đăng ký'],
+    ['10-01', 'quá hạn', 'đăng ký', 'tự chấm'],
+    // Fri 03/10 is three days after the registration's last day, Tue 07/10 seven.
+    ['10-03', 'quá hạn', 'đăng ký'],
+    ['10-06', 'quá hạn', 'kế hoạch 33'],
+    ['10-07', 'quá hạn', 'đăng ký'],
+    // Mon 13/10: fourteen days before the self-scoring's Mon 27/10.
+    ['10-13', 'quá hạn', 'kế hoạch 33', 'tự chấm'],
+  ];
+
+  it('follow the ladder of the plan literally, with neither Quý I nor the festival', async () => {
+    const cycleId = await stack.openRehearsal(2025, 'nhac');
+    const [silent] = stack.inside as readonly [SampleUnit];
+    stack.smtp.setRules([]);
+    const awaited = [...TO_THE_CUT_OFF.map(([day]) => day), '10-20', '10-27'].map((day) =>
+      withFullYear(2025, day),
+    );
+    const postman = await live(stack, cycleId, {
+      from: '2025-08-21',
+      awaited,
+      until: '2025-11-14',
+      acts: [],
+    });
+    const mails = postman.of(silent.officerEmail);
+
+    const since = sorted(mails.filter(([day]) => day <= '10-13'));
+    expect(since).toEqual(sorted(TO_THE_CUT_OFF));
+    const plan = mails.filter((line) => line.includes('kế hoạch 33')).map(([day]) => day);
+    expect(plan).toEqual([
+      '08-21',
+      '08-22',
+      '08-25',
+      '08-27',
+      '09-03',
+      '09-08',
+      '09-15',
+      '09-22',
+      '09-29',
+      '10-06',
+      '10-13',
+      '10-20',
+      '10-27',
+    ]);
+    expect(mails.some((line) => line.includes('Quý I') || line.includes('ngày hội'))).toBe(false);
+    expect(postman.lines.some(({ text }) => text.includes('hết ngày 24/8/2025 (Chủ nhật)'))).toBe(true);
+    expect(postman.lines.some(({ text }) => text.includes('22/8/2025'))).toBe(true);
+
+    const administrator = stack.token('administrator');
+    const { body } = await stack.call<{ stages: { stage: string; overdue: number }[] }>(
+      'GET',
+      `/cycles/${cycleId}`,
+      administrator,
+    );
+    expect(body.stages.filter(({ stage }) => stage === 'q1Plan' || stage === 'festival')).toEqual([]);
+    const year = await stack.call<CommandAnswer & { stages: { stage: string }[] }>(
+      'GET',
+      `/cycles/${cycleId}/units/${silent.id}`,
+      administrator,
+    );
+    expect(year.body.stages.some(({ stage }) => stage === 'q1Plan')).toBe(false);
+  });
+});
+
+describe('a year that is opened late', () => {
+  it('sends nothing for the past: the first mail is that of the next mark', async () => {
+    const before = stack.smtp.mails().length;
+    const cycleId = await stack.openRehearsal(2026, 'muon', '2026-10-20T12:00:00+07:00');
+    await stepTo(stack, cycleId, '2026-10-20T17:00:00+07:00');
+    expect(stack.smtp.mails().length - before).toBe(0);
+
+    // The next marks are those of Wed 21/10: fourteen days before 04/11, for the units of the province.
+    await stepTo(stack, cycleId, '2026-10-21T12:00:00+07:00');
+    const [reports] = await stack.query<{ units: number }>(
+      `SELECT count(*)::int AS units FROM reminder WHERE cycle_id = $1 AND stage = 'unitReport' AND state = 'carried'`,
+      [cycleId],
+    );
+    expect(reports?.units).toBe(stack.inside.filter(({ managedBy }) => managedBy === 'tinh').length);
+    const early = await stack.query(
+      `SELECT 1 FROM reminder WHERE cycle_id = $1 AND due_at < '2026-10-20T12:00:00+07:00'`,
+      [cycleId],
+    );
+    expect(early).toEqual([]);
+  });
+
+  it('also where it is a real year, whose mail goes to the relay', async () => {
+    const now = new Date();
+    const administrator = stack.token('administrator');
+    const body = { policy: 'quang-ngai-2025', year: now.getUTCFullYear() };
+    const opened = await stack.call<{ cycle: { id: string } }>('POST', '/cycles', administrator, body);
+    expect(opened.status).toBe(201);
+    const cycleId = opened.body.cycle.id;
+    await eventually(async () => {
+      const [row] = await stack.query(
+        `SELECT 1 FROM cycle WHERE id = $1 AND state = 'open' AND reminders_planned_at >= changed_at`,
+        [cycleId],
+      );
+      return row === undefined ? undefined : true;
+    }, 120_000);
+    const rows = await stack.query(
+      `SELECT 1 FROM reminder WHERE cycle_id = $1 AND due_at < (SELECT opened_at FROM cycle WHERE id = $1)`,
+      [cycleId],
+    );
+    expect(rows).toEqual([]);
+    expect(stack.relay.mails()).toEqual([]);
+  });
+});
+
+describe('the mail of rehearsals', () => {
+  it('never went to the relay that reaches people', async () => {
+    expect(stack.smtp.mails().length).toBeGreaterThan(100);
+    expect(stack.relay.attempts()).toEqual([]);
+    const [row] = await stack.query(
+      `SELECT count(*)::int AS n FROM message m JOIN cycle c ON c.id = m.cycle_id
+        WHERE c.clock_kind = 'rehearsal' AND m.relay <> 'capture'`,
+    );
+    expect(row).toEqual({ n: 0 });
+  });
+});

@@ -1,0 +1,387 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type RunningPostgres, startPostgres } from '#infra/local';
+import {
+  ApplyCommand,
+  CycleRules,
+  type Identity,
+  ImportUnits,
+  MoveClock,
+  OpenCycle,
+  OpenUnits,
+  Reconciler,
+  RegisterCommand,
+  type Runs,
+  type Scope,
+} from '#libs/application';
+import { type CommandBody, DomainError } from '#libs/contracts';
+import {
+  createDataSource,
+  type Database,
+  migrate,
+  PostgresReadModel,
+  PostgresUnitOfWork,
+  Seeder,
+} from '#libs/persistence';
+import { cite } from '#libs/policy';
+import { unitListReader } from '../../apps/api/services/unit-list.js';
+import { sampleAreas, sampleOffices, sampleRoster } from '../support/sample-data.js';
+
+const PROVINCE = '51';
+const administrator = identity('administrator', { level: 'tinh', provinceCode: PROVINCE });
+
+/** Notes who was started and woken; a year that is over has no run. */
+class FakeRuns implements Runs {
+  readonly started = new Map<string, string>();
+  readonly woken: string[] = [];
+  startAreaYear = () => Promise.resolve();
+  wakeAreaYear = (cycleId: string) => this.wake(`calendar ${cycleId}`);
+  wakeAreaReminders = (cycleId: string) => this.wake(`reminders ${cycleId}`);
+  advanceRehearsal = () => Promise.resolve();
+  carry = () => Promise.reject(new Error('nothing is carried here'));
+  openUnitIds = () => Promise.resolve([...this.started.keys()]);
+  startUnitYears: Runs['startUnitYears'] = (runs) => {
+    for (const { unitId, unitKind } of runs) this.started.set(unitId, unitKind);
+    return Promise.resolve();
+  };
+  private wake(what: string) {
+    this.woken.push(what);
+    return Promise.resolve();
+  }
+}
+
+let postgres: RunningPostgres;
+let source: Database;
+let unitOfWork: PostgresUnitOfWork;
+let readModel: PostgresReadModel;
+let communes: string[];
+let committees: Map<string, string>;
+const rules = new CycleRules();
+const runs = new FakeRuns();
+const noFaults = { hit: () => undefined };
+
+function identity(role: Identity['role'], scope: Scope, officeCode?: string): Identity {
+  return { tokenId: `token-${role}-${officeCode ?? ''}`, name: role, role, scope, officeCode };
+}
+
+const open = (label: string, limit?: number | readonly string[]) =>
+  new OpenCycle(unitOfWork, runs).execute(administrator, {
+    policy: 'quang-ngai-2025',
+    year: 2026,
+    rehearsal: label,
+    communes: limit,
+  });
+const openUnits = (cycleId: string) =>
+  new OpenUnits(unitOfWork, runs, rules, noFaults).execute(cycleId, { opened: 0 }, () => undefined);
+
+let keys = 0;
+/** Registers a command and brings it to its outcome, as the API and the workflow do. */
+async function command(who: Identity, cycleId: string, unitId: string, body: CommandBody) {
+  keys += 1;
+  const registered = await new RegisterCommand(unitOfWork, rules).execute(who, {
+    cycleId,
+    unitId,
+    idempotencyKey: `key-${keys}`,
+    body,
+  });
+  if (registered.command.status !== 'received') return registered.command.outcome?.code;
+  const { id: commandId, updateName } = registered.command;
+  const apply = new ApplyCommand(unitOfWork, rules, noFaults);
+  return (await apply.execute({ cycleId, unitId, commandId, updateName })).carried.outcome;
+}
+
+const codeOf = async (work: Promise<unknown>): Promise<string> => {
+  try {
+    await work;
+    return 'no error';
+  } catch (error) {
+    return error instanceof DomainError ? error.code : String(error);
+  }
+};
+const findings = async (cycleId: string) => new Reconciler(unitOfWork, runs, rules).check(cycleId);
+
+beforeAll(async () => {
+  postgres = await startPostgres({ fsync: false });
+  await migrate(postgres.ownerUrl);
+  source = createDataSource({ url: postgres.appUrl, poolSize: 6, applicationName: 'antq-test' });
+  await source.initialize();
+  unitOfWork = new PostgresUnitOfWork(source, 'example.test');
+  readModel = new PostgresReadModel(source);
+  const offices = await sampleOffices();
+  await new Seeder(source).areas(await sampleAreas());
+  await new Seeder(source).offices(offices);
+  const { csv, units } = await sampleRoster(12);
+  await new ImportUnits(unitOfWork).execute(
+    administrator,
+    unitListReader(csv, 'roster.csv', undefined),
+    false,
+  );
+  communes = [...new Set(units.map(({ communeCode }) => communeCode))].sort();
+  committees = new Map(
+    offices
+      .filter(({ kind }) => kind === 'commune-committee')
+      .map(({ areaCode, code }) => [areaCode ?? '', code]),
+  );
+}, 60_000);
+
+afterAll(async () => {
+  await source?.destroy();
+  await postgres?.dispose();
+}, 60_000);
+
+describe('a cycle of some communes', () => {
+  it('covers their units and bodies, and the bodies of the province', async () => {
+    const limit = communes.slice(0, 2);
+    const { cycle } = await open('mot', 2);
+    expect(cycle.communes).toEqual(limit);
+    const { opened, total } = await openUnits(cycle.id);
+    expect({ opened, total }).toEqual({ opened: expect.any(Number), total: cycle.unitsTotal });
+    const years = await source.query<{ unit_id: string; commune_code: string; body_key: string | null }[]>(
+      `SELECT unit_id, commune_code, body_key FROM unit_year WHERE cycle_id = $1 ORDER BY unit_id`,
+      [cycle.id],
+    );
+    const units = years.filter(({ body_key }) => body_key === null);
+    expect(units).toHaveLength(cycle.unitsTotal);
+    expect(new Set(units.map(({ commune_code }) => commune_code))).toEqual(new Set(limit));
+    const bodies = years.filter(({ body_key }) => body_key !== null);
+    expect(bodies.map(({ unit_id, commune_code, body_key }) => [unit_id, commune_code, body_key])).toEqual(
+      [
+        ['VP001', PROVINCE, 'cong-an-tinh'],
+        ['VP003', PROVINCE, 'bcd-138-tinh'],
+        ...limit.map((code) => [committees.get(code), code, 'ubnd-xa']),
+      ].sort(([a = ''], [b = '']) => ((a ?? '') < (b ?? '') ? -1 : 1)),
+    );
+    for (const { unit_id } of bodies) expect(runs.started.get(unit_id)).toBe('body');
+  });
+
+  it('opens each subject once, however often the opening is repeated', async () => {
+    const before = await source.query<unknown[]>(`SELECT * FROM counter ORDER BY 1, 2, 3, 4, 5, 6, 7`);
+    await openUnits('51-2026-mot');
+    expect(await source.query(`SELECT * FROM counter ORDER BY 1, 2, 3, 4, 5, 6, 7`)).toEqual(before);
+    const inside = new Set(
+      (
+        await unitOfWork.inTransaction((records) =>
+          records.unitYears.pageInside('51-2026-mot', undefined, 500),
+        )
+      ).map(({ unitId }) => unitId),
+    );
+    for (const id of runs.started.keys()) expect(inside).toContain(id);
+    expect(await findings('51-2026-mot')).toEqual([]);
+  });
+
+  it('wakes the calendar and the reminders when it is open', async () => {
+    expect(runs.woken).toEqual(expect.arrayContaining(['calendar 51-2026-mot', 'reminders 51-2026-mot']));
+  });
+
+  it('is only for rehearsals, and only of communes of the province', async () => {
+    const real = new OpenCycle(unitOfWork, runs).execute(administrator, {
+      policy: 'quang-ngai-2025',
+      year: 2099,
+      communes: 2,
+    });
+    expect(await codeOf(real)).toBe('CYCLE.PARTIAL_YEAR');
+    expect(await codeOf(open('hai', ['00001', communes[0] ?? '']))).toBe('AREA.UNKNOWN');
+  });
+
+  it('shows its offices only to who asks for them', async () => {
+    const scope: Scope = { level: 'tinh', provinceCode: PROVINCE };
+    const units = await readModel.unitYears('51-2026-mot', scope, { limit: 500 });
+    expect(units.every(({ bodyKey }) => bodyKey === undefined)).toBe(true);
+    const bodies = await readModel.unitYears('51-2026-mot', scope, { kind: 'body', limit: 500 });
+    expect(bodies.map(({ unitKind }) => unitKind)).toEqual(['body', 'body', 'body', 'body']);
+    expect(bodies.find(({ unitId }) => unitId === 'VP001')?.unitName).toContain('Công an tỉnh');
+    const commune: Scope = { level: 'xa', communeCode: communes[0] ?? '' };
+    const own = await readModel.unitYears('51-2026-mot', commune, { kind: 'body', limit: 500 });
+    expect(own.map(({ unitId }) => unitId)).toEqual([committees.get(communes[0] ?? '')]);
+    const counted = await readModel.cycleUnits('51-2026-mot');
+    expect(counted.opened).toBe(units.length);
+  });
+});
+
+describe('a paper of a body', () => {
+  const cycleId = '51-2026-mot';
+  const paper = { kind: 'submit', stage: 'communePlan', paper: { number: '7/KH-UBND' } } as const;
+  const committee = (commune: string) =>
+    identity('deciding-body', { level: 'xa', communeCode: commune }, committees.get(commune));
+  const police = identity('appraiser', { level: 'tinh', provinceCode: PROVINCE }, 'VP001');
+
+  it('is handed in by the body, with a receipt to its office', async () => {
+    const [commune = ''] = communes;
+    const office = committees.get(commune) ?? '';
+    expect(await command(committee(commune), cycleId, office, paper)).toBe('applied');
+    const [receipt] = await source.query<{ recipient: string; key: string }[]>(
+      `SELECT recipient, key FROM message WHERE cycle_id = $1 AND unit_id = $2`,
+      [cycleId, office],
+    );
+    const [{ email } = { email: '' }] = await source.query<{ email: string }[]>(
+      `SELECT email FROM office WHERE code = $1`,
+      [office],
+    );
+    expect(receipt?.recipient).toBe(email);
+    expect(await findings(cycleId)).toEqual([]);
+  });
+
+  it('is seen and handed in by nobody else', async () => {
+    const [first = '', second = ''] = communes;
+    const office = committees.get(second) ?? '';
+    expect(await codeOf(command(committee(first), cycleId, office, paper))).toBe('UNIT.NOT_IN_SCOPE');
+    const neighbour = identity('appraiser', { level: 'xa', communeCode: second }, 'VP999');
+    expect(await codeOf(command(neighbour, cycleId, office, paper))).toBe('ACTOR.NOT_ASSIGNED');
+    expect(await command(police, cycleId, office, paper)).toBe('ACTOR.WRONG_ROLE');
+    expect(await codeOf(command(committee(first), cycleId, 'VP001', paper))).toBe('UNIT.NOT_IN_SCOPE');
+  });
+
+  it('is returned by the province that receives it, never by the body itself', async () => {
+    const [commune = ''] = communes;
+    const office = committees.get(commune) ?? '';
+    const back = { kind: 'return', stage: 'communePlan', reason: 'thiếu chỉ tiêu' } as const;
+    expect(await codeOf(command(committee(commune), cycleId, office, back))).toBe('ACTOR.NOT_ASSIGNED');
+    const before = await changedAt(cycleId);
+    expect(await command(police, cycleId, office, back)).toBe('applied');
+    expect((await changedAt(cycleId)) > before).toBe(true);
+    expect(await command(committee(commune), cycleId, office, paper)).toBe('applied');
+    expect(await findings(cycleId)).toEqual([]);
+  });
+
+  it('of the province is handed in by the office that owes it', async () => {
+    await new MoveClock(unitOfWork, runs).execute(administrator, cycleId, '2026-11-06T02:00:00Z');
+    expect(await command(police, cycleId, 'VP001', { kind: 'submit', stage: 'provinceReport' })).toBe(
+      'applied',
+    );
+    // It owes one paper only, so its year is over and its run would have ended.
+    runs.started.delete('VP001');
+    expect(await findings(cycleId)).toEqual([]);
+  });
+});
+
+const changedAt = async (cycleId: string): Promise<Date> => {
+  const [row] = await source.query<{ changed_at: Date }[]>(`SELECT changed_at FROM cycle WHERE id = $1`, [
+    cycleId,
+  ]);
+  if (row === undefined) throw new Error(`no cycle ${cycleId}`);
+  return row.changed_at;
+};
+
+describe('what a cycle waits for', () => {
+  const cycleId = '51-2026-mot';
+  const needing = (waited?: number) =>
+    unitOfWork.inTransaction(
+      async (records) =>
+        (await records.cycles.needingWake(waited)).find(({ cycle }) => cycle.id === cycleId)?.which,
+    );
+  const mark = async (turn: 'calendar' | 'reminders', nextAt?: string) => {
+    const plannedAt = await unitOfWork.inTransaction((records) => records.now());
+    await unitOfWork.inTransaction((records) =>
+      records.cycles.markTurn(cycleId, turn, { plannedAt, nextAt }),
+    );
+  };
+  const pause = () => new Promise((resolve) => setTimeout(resolve, 5));
+
+  it('is both turns until they were taken, and neither afterwards', async () => {
+    expect(await needing()).toEqual(['calendar', 'reminders']);
+    await pause();
+    await mark('calendar', '2026-11-15T17:00:00Z');
+    expect(await needing()).toEqual(['reminders']);
+    await mark('reminders');
+    expect(await needing()).toBeUndefined();
+  });
+
+  it('is both after a change, and after a while only where that is asked', async () => {
+    await unitOfWork.inTransaction((records) => records.cycles.touch(cycleId));
+    expect(await needing()).toEqual(['calendar', 'reminders']);
+    expect(await needing(60)).toBeUndefined();
+    await pause();
+    await mark('calendar', '2026-11-06T02:00:00Z');
+    await mark('reminders', '2026-11-06T02:00:01Z');
+  });
+
+  it('is what the clock has reached', async () => {
+    expect(await needing()).toEqual(['calendar']);
+    await mark('calendar', '2026-11-07T00:00:00Z');
+  });
+
+  it('is the reminders, to tell of a mail that failed', async () => {
+    expect(await needing()).toBeUndefined();
+    await source.query(`UPDATE message SET state = 'failed' WHERE cycle_id = $1`, [cycleId]);
+    expect(await needing()).toEqual(['reminders']);
+    await source.query(`UPDATE message SET escalated = true WHERE cycle_id = $1`, [cycleId]);
+    expect(await needing()).toBeUndefined();
+  });
+});
+
+describe('an amendment', () => {
+  const cycleId = '51-2026-mot';
+  const change = {
+    cycleId,
+    stage: 'supplementReport',
+    level: '*',
+    operator: 'by',
+    day: '2026-12-20',
+    lastDay: '2026-12-20',
+    words: 'chậm nhất ngày 20/12/2026',
+    number: '123/CV-CAT',
+    date: '2026-11-06',
+    reason: 'thêm thời gian',
+    actorId: 'token',
+    effectiveAt: '2026-11-06T02:00:00.000Z',
+  } as const;
+  const dueOf = () =>
+    unitOfWork.inTransaction(async (records) => {
+      const cycle = await records.cycles.find(cycleId);
+      if (cycle === undefined) throw new Error('no cycle');
+      const { pack, graph } = await rules.of(records, cycle, { managedBy: 'xa', bodyKey: 'ubnd-xa' });
+      const due = graph.find(({ key }) => key === 'supplementReport')?.due;
+      return [due?.lastDay, cite(pack, due?.src ?? '')];
+    });
+
+  it('counts from its commit on under the next version of the rules', async () => {
+    const [before] = await dueOf();
+    expect(before).toBe('2026-12-15');
+    const added = await unitOfWork.inTransaction(async (records) => {
+      await records.cycles.changeRules(cycleId);
+      return records.cycles.addAmendment(change);
+    });
+    expect(added).toMatchObject({ version: 1, corrected: false });
+    expect(await dueOf()).toEqual(['2026-12-20', 'Văn bản số 123/CV-CAT ngày 06/11/2026']);
+    await unitOfWork.inTransaction((records) =>
+      records.cycles.addAmendment({ ...change, lastDay: '2026-12-22' }),
+    );
+    expect((await dueOf())[0]).toBe('2026-12-22');
+  });
+
+  it('waits until nobody works under the old rules', async () => {
+    const order: string[] = [];
+    let release: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let holding: () => void = () => undefined;
+    const isHeld = new Promise<void>((resolve) => {
+      holding = resolve;
+    });
+    const worker = unitOfWork.inTransaction(async (records) => {
+      await records.cycles.holdRules(cycleId);
+      holding();
+      await held;
+      order.push('worked');
+    });
+    await isHeld;
+    const second = unitOfWork.inTransaction((records) => records.cycles.holdRules(cycleId));
+    await second;
+    const amending = unitOfWork.inTransaction(async (records) => {
+      await records.cycles.changeRules(cycleId);
+      order.push('amended');
+    });
+    setTimeout(release, 50);
+    await Promise.all([worker, amending]);
+    expect(order).toEqual(['worked', 'amended']);
+  });
+
+  it('stays as it was recorded, save that its readers were told', async () => {
+    await expect(source.query(`UPDATE amendment SET last_day = '2027-01-01'`)).rejects.toThrow(
+      /permission denied/,
+    );
+    await expect(source.query(`DELETE FROM amendment`)).rejects.toThrow(/permission denied/);
+    await expect(source.query(`DELETE FROM calendar_act`)).rejects.toThrow(/permission denied/);
+    await source.query(`UPDATE amendment SET corrected = true`);
+  });
+});

@@ -1,0 +1,212 @@
+import { randomUUID } from 'node:crypto';
+import { type RunningPostgres, startPostgres } from '#infra/local';
+import {
+  ApplyCommand,
+  CarryReminders,
+  CycleRules,
+  type Identity,
+  MoveClock,
+  type NewUnit,
+  OpenCycle,
+  OpenUnits,
+  PlanReminders,
+  RegisterCommand,
+  type Runs,
+  type UnitOfWork,
+} from '#libs/application';
+import { type CommandBody, updateNameOf } from '#libs/contracts';
+import { FaultPointSwitch } from '#libs/observability';
+import { createDataSource, type Database, migrate, PostgresUnitOfWork, Seeder } from '#libs/persistence';
+import { sampleHolidays } from './sample-data.js';
+
+const PROVINCE = '51';
+export const COMMUNE = '21211';
+
+/** The offices of the small province, by what they do. */
+export const OFFICES = {
+  provincePolice: 'thammuu.ca@tinh.example.test',
+  provinceSteering: 'bcd138@tinh.example.test',
+  communePolice: 'ca@xa.example.test',
+  communeCommittee: 'ub@xa.example.test',
+  communeSteering: 'bcd@xa.example.test',
+} as const;
+
+const administrator: Identity = {
+  tokenId: randomUUID(),
+  name: 'Quản trị',
+  role: 'administrator',
+  scope: { level: 'tinh', provinceCode: PROVINCE },
+};
+
+/** Workflows are not part of this: whatever they would do, the spec does itself. */
+const noRuns = new Proxy({} as Runs, { get: () => () => Promise.resolve() });
+
+const unit = (id: string, name: string, managedBy: 'tinh' | 'xa', email: string | undefined): NewUnit => ({
+  id,
+  name,
+  kind: 'co-quan',
+  subKind: 'hanh-chinh',
+  managedBy,
+  size: 'lon',
+  hasParty: true,
+  hasUnion: true,
+  hasMassOrganisations: true,
+  hasGuards: true,
+  hasStudents: false,
+  isFdi: false,
+  communeCode: COMMUNE,
+  subunits: 3,
+  headcount: 40,
+  students: 0,
+  contacts: email === undefined ? [] : [{ role: 'officer', name: 'Cán bộ đầu mối', email }],
+});
+
+/** One province of one commune on a PostgreSQL of its own, whose cycles a spec lives by hand, without workflows. */
+export class SmallProvince {
+  readonly rules = new CycleRules();
+
+  private constructor(
+    private readonly postgres: RunningPostgres,
+    readonly source: Database,
+    readonly unitOfWork: UnitOfWork,
+  ) {}
+
+  /** @param units code, name, level and address of each unit; without an address it has no contact */
+  static async open(
+    units: readonly (readonly [id: string, name: string, level: 'tinh' | 'xa', email?: string])[],
+  ): Promise<SmallProvince> {
+    const postgres = await startPostgres({ fsync: false });
+    await migrate(postgres.ownerUrl);
+    const source = createDataSource({ url: postgres.appUrl, poolSize: 4, applicationName: 'antq-test' });
+    await source.initialize();
+    const seeder = new Seeder(source);
+    await seeder.areas([
+      { code: PROVINCE, kind: 'tinh', name: 'Quảng Ngãi', adminKind: 'tỉnh' },
+      { code: COMMUNE, kind: 'xa', name: 'Xã Tịnh Khê', adminKind: 'xã', parentCode: PROVINCE },
+    ]);
+    const office = (code: string, kind: string, areaCode: string, name: string, email: string) => ({
+      code,
+      kind,
+      areaCode,
+      name,
+      email,
+      duties: [],
+    });
+    await seeder.offices([
+      office('CAT', 'province-police', PROVINCE, 'Công an tỉnh', OFFICES.provincePolice),
+      office('BCDT', 'province-steering', PROVINCE, 'Ban Chỉ đạo 138 tỉnh', OFFICES.provinceSteering),
+      office('CAX', 'commune-police', COMMUNE, 'Công an xã', OFFICES.communePolice),
+      office('UBX', 'commune-committee', COMMUNE, 'UBND xã', OFFICES.communeCommittee),
+      office('BCDX', 'commune-steering', COMMUNE, 'Ban Chỉ đạo 138 xã', OFFICES.communeSteering),
+    ]);
+    await seeder.holidays(await sampleHolidays());
+    const unitOfWork = new PostgresUnitOfWork(source, 'antq.example.test');
+    await unitOfWork.inTransaction((records) =>
+      records.units.upsert(
+        PROVINCE,
+        units.map(([id, name, level, email]) => unit(id, name, level, email)),
+        { dryRun: false },
+      ),
+    );
+    return new SmallProvince(postgres, source, unitOfWork);
+  }
+
+  async dispose(): Promise<void> {
+    await this.source.destroy();
+    await this.postgres.dispose();
+  }
+
+  /** A rehearsal with its units open; its clock stands at the first opening of the year unless told otherwise. */
+  async rehearse(label: string, year = 2026, clockStart?: string): Promise<SmallCycle> {
+    const opening = new OpenCycle(this.unitOfWork, noRuns);
+    const { cycle } = await opening.execute(administrator, {
+      policy: 'quang-ngai-2025',
+      year,
+      rehearsal: label,
+      clockStart,
+    });
+    const units = new OpenUnits(this.unitOfWork, noRuns, this.rules, new FaultPointSwitch(''));
+    await units.execute(cycle.id, { opened: 0 }, () => undefined);
+    return new SmallCycle(this, cycle.id);
+  }
+}
+
+/** One rehearsal, its clock and reminders moved by hand. */
+export class SmallCycle {
+  constructor(
+    private readonly province: SmallProvince,
+    readonly id: string,
+  ) {}
+
+  get administrator(): Identity {
+    return administrator;
+  }
+
+  query<T>(sql: string): Promise<T[]> {
+    return this.province.source.query<T[]>(sql, [this.id]);
+  }
+
+  /** @param at `YYYY-MM-DDTHH:MM` in Vietnam */
+  async moveTo(at: string): Promise<void> {
+    await new MoveClock(this.province.unitOfWork, noRuns).execute(administrator, this.id, `${at}:00+07:00`);
+  }
+
+  /** @param faults setting of the fault points */
+  plan(faults = ''): ReturnType<PlanReminders['execute']> {
+    const { unitOfWork, rules } = this.province;
+    return new PlanReminders(unitOfWork, rules, new FaultPointSwitch(faults)).execute(this.id);
+  }
+
+  carry(faults = ''): ReturnType<CarryReminders['execute']> {
+    const { unitOfWork, rules } = this.province;
+    return new CarryReminders(unitOfWork, rules, new FaultPointSwitch(faults)).execute(this.id);
+  }
+
+  /** One turn as the workflow makes it. */
+  async turn(): Promise<void> {
+    const { carry } = await this.plan();
+    if (carry) await this.carry();
+  }
+
+  /** Lives from instant to instant as the rehearsal steps, up to `at`. */
+  async live(at: string): Promise<void> {
+    const to = new Date(`${at}:00+07:00`).toISOString();
+    for (;;) {
+      const { nextAt, carry } = await this.plan();
+      if (carry) await this.carry();
+      if (nextAt === undefined || nextAt > to) break;
+      await new MoveClock(this.province.unitOfWork, noRuns).execute(administrator, this.id, nextAt);
+    }
+    const [cycle] = await this.query<{ at: Date }>(`SELECT clock_at AS at FROM cycle WHERE id = $1`);
+    if (cycle !== undefined && cycle.at.toISOString() < to) await this.moveTo(at);
+  }
+
+  /** A command taken in and brought to its outcome. */
+  async act(
+    identity: Partial<Identity> & Pick<Identity, 'role'>,
+    unitId: string,
+    body: CommandBody,
+  ): Promise<string> {
+    const { unitOfWork, rules } = this.province;
+    const actor: Identity = { ...administrator, tokenId: randomUUID(), ...identity };
+    const { command } = await new RegisterCommand(unitOfWork, rules).execute(actor, {
+      cycleId: this.id,
+      unitId,
+      idempotencyKey: randomUUID(),
+      body,
+    });
+    const { carried } = await new ApplyCommand(unitOfWork, rules, new FaultPointSwitch('')).execute({
+      cycleId: this.id,
+      unitId,
+      commandId: command.id,
+      updateName: updateNameOf(body),
+    });
+    if (carried.outcome !== 'applied') throw new Error(`${body.kind} of ${unitId}: ${carried.code ?? ''}`);
+    return command.id;
+  }
+
+  /** The head of a unit hands something in. */
+  submit(unitId: string, body: CommandBody): Promise<string> {
+    return this.act({ role: 'unit-head', scope: { level: 'unit', unitId } }, unitId, body);
+  }
+}

@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import type { Workflow, WorkflowHandle } from '@temporalio/client';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import {
+  DefaultLogger,
+  makeTelemetryFilterString,
+  Runtime,
+  Worker,
+  type WorkflowBundleWithSourceMap,
+} from '@temporalio/worker';
+import { bundleWorkflows } from '../support/workflow-bundle.js';
+
+/** The time-skipping server with the workflows bundled; one a spec file. */
+export class Scene {
+  private constructor(
+    readonly environment: TestWorkflowEnvironment,
+    private readonly bundle: WorkflowBundleWithSourceMap,
+  ) {}
+
+  /** @param serverPath the executable of the time-skipping server */
+  static async open(serverPath: string): Promise<Scene> {
+    Runtime.install({
+      logger: new DefaultLogger('ERROR', () => undefined),
+      telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' }) } },
+    });
+    const [bundle, environment] = await Promise.all([
+      bundleWorkflows(),
+      TestWorkflowEnvironment.createTimeSkipping({
+        server: { executable: { type: 'existing-path', path: serverPath } },
+      }),
+    ]);
+    return new Scene(environment, bundle);
+  }
+
+  close(): Promise<void> {
+    return this.environment.teardown();
+  }
+
+  /** A worker with these activities for the time of the work: a run without a worker would hold the skipped time. */
+  async withWorker<T>(activities: object, work: (taskQueue: string) => Promise<T>): Promise<T> {
+    const taskQueue = randomUUID();
+    const worker = await Worker.create({
+      connection: this.environment.nativeConnection,
+      namespace: this.environment.namespace,
+      taskQueue,
+      workflowBundle: this.bundle,
+      activities,
+    });
+    return worker.runUntil(() => work(taskQueue));
+  }
+
+  /** One run with its activities; what is still open at the end of the story is ended. */
+  withRun<T extends Workflow>(
+    type: string,
+    input: Parameters<T>[0],
+    activities: object,
+    story: (run: WorkflowHandle<T>) => Promise<void>,
+  ): Promise<void> {
+    return this.withWorker(activities, async (taskQueue) => {
+      const workflowId = randomUUID();
+      await this.environment.client.workflow.start(type, { taskQueue, workflowId, args: [input] });
+      // Not bound to the first run, so that a story goes on with the next one.
+      const run = this.environment.client.workflow.getHandle<T>(workflowId);
+      try {
+        await story(run);
+      } finally {
+        // While the worker is there: a run left open without one would hold the skipped time for the next story.
+        const { status } = await run.describe();
+        if (status.name === 'RUNNING') await run.terminate('the story is told');
+      }
+    });
+  }
+}

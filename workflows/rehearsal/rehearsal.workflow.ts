@@ -1,0 +1,61 @@
+// Steps the clock of a rehearsal to the instant asked for, from one thing that happens to the next; each step ends when
+// everything of its instant is done, so the same seed gives the same year on any machine.
+import {
+  condition,
+  continueAsNew,
+  proxyActivities,
+  setCurrentDetails,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { RehearsalActivities, RehearsalRun } from '#libs/contracts';
+import { advanceToSignal, rehearsalQuery } from '#libs/contracts';
+
+/** Keeps a run's history short: a year has several hundred steps. */
+const MOST_STEPS = 100;
+const DAY_MS = 86_400_000;
+
+// A step waits for mails and commands to settle, which may take as long as a server is away; a step half done is gone on with.
+const clockwork = proxyActivities<RehearsalActivities>({
+  startToCloseTimeout: '2h',
+  heartbeatTimeout: '15s',
+  retry: { initialInterval: '1s', maximumInterval: '30s' },
+  summary: 'Cho đồng hồ diễn tập đi tiếp và chờ xong việc',
+});
+
+export async function rehearsal({ cycleId, areaId, ...start }: RehearsalRun): Promise<void> {
+  let { to, dayMs = 0, reached, clock } = start;
+  setHandler(advanceToSignal, (goal) => {
+    // The clock only goes forward, so the latest instant holds; the pace is the one asked for last.
+    if (to === undefined || Date.parse(goal.to) > Date.parse(to)) to = goal.to;
+    dayMs = goal.dayMs ?? 0;
+  });
+  setHandler(rehearsalQuery, () => ({ now: clock?.now, to }));
+
+  for (let steps = 0; ; steps += 1) {
+    setCurrentDetails(`${standsAt(clock?.words)}, chờ được cho đi tiếp`);
+    await condition(() => to !== undefined && to !== reached);
+    if (steps === MOST_STEPS || workflowInfo().continueAsNewSuggested) {
+      await continueAsNew<typeof rehearsal>({ cycleId, areaId, to, dayMs, reached, clock });
+    }
+
+    setCurrentDetails(`${standsAt(clock?.words)}, đang đi tiếp`);
+    const goal = to as string;
+    const step = await clockwork.stepRehearsal({ cycleId, areaId, to: goal });
+    const days = clock === undefined ? 0 : (Date.parse(step.day) - Date.parse(clock.day)) / DAY_MS;
+    clock = { now: step.now, day: step.day, words: step.words };
+    if (step.over) {
+      setCurrentDetails(`${standsAt(clock.words)}, chu kỳ đã đóng`);
+      return;
+    }
+    if (step.reached) reached = goal;
+
+    const pace = dayMs;
+    if (days > 0 && pace > 0) {
+      setCurrentDetails(`${standsAt(clock.words)}, giữ nhịp`);
+      await condition(() => dayMs !== pace, days * pace, { summary: `Giữ nhịp diễn tập cho ${days} ngày` });
+    }
+  }
+}
+
+const standsAt = (words: string | undefined) => `Đồng hồ diễn tập: ${words ?? 'chưa đi'}`;
