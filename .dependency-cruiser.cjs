@@ -161,6 +161,14 @@ module.exports = {
       to: { path: house, pathNot: `^(libs/(${pure}|contracts)|workflows)/` },
     },
     {
+      name: 'workflows-carry-little',
+      comment:
+        'Every cached run holds its own copy of all that workflows load, so they read only their side of the contracts.',
+      severity: 'error',
+      from: { path: '^(workflows|libs/contracts/workflows)/' },
+      to: { path: '^(libs/contracts/|node_modules/zod/)', pathNot: '^libs/contracts/workflows/' },
+    },
+    {
       name: 'workflows-without-packages',
       comment: 'Only the workflow side of the SDK loads in the sandbox.',
       severity: 'error',

@@ -1,5 +1,5 @@
 import { condition } from '@temporalio/workflow';
-import type { CycleTurn } from '#libs/contracts';
+import type { CycleTurn } from '#libs/contracts/workflows';
 
 /** A summary is one line of a list, and its size is bounded; the whole text stands in the details of the run. */
 const SUMMARY_LETTERS = 100;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { commandBody, updateNameOf } from './command-bodies.js';
-import { UPDATE_NAMES } from './unit-year.messages.js';
+import { UPDATE_NAMES } from './workflows/unit-year.messages.js';
 
 const faultsOf = (value: unknown) => {
   const parsed = commandBody.safeParse(value);

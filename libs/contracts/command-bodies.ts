@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { UpdateName } from './unit-year.messages.js';
+import type { UpdateName } from './workflows/unit-year.messages.js';
 
 /** Text as people type it: NFC, no control characters, trimmed. */
 export const text = (max: number) =>

@@ -30,7 +30,10 @@ export const breaks: Readonly<Record<string, Tree[]>> = {
     { 'libs/policy/index.ts': use('../calendar/index.js'), 'libs/calendar/index.ts': exported },
     { 'libs/policy/index.ts': use('../calendar/zone.js'), 'libs/calendar/zone.ts': exported },
     { 'apps/api/main.ts': use('../../libs/calendar/zone.js'), 'libs/calendar/zone.ts': exported },
-    { 'workflows/index.ts': useType('../libs/contracts/ids.js'), 'libs/contracts/ids.ts': exportedType },
+    {
+      'workflows/index.ts': useType('../libs/contracts/workflows/ids.js'),
+      'libs/contracts/workflows/ids.ts': exportedType,
+    },
     { 'test/e2e/a.spec.ts': use('../../libs/mail/index.js'), 'libs/mail/index.ts': exported },
   ],
 
@@ -86,6 +89,10 @@ export const breaks: Readonly<Record<string, Tree[]>> = {
     { 'workflows/index.ts': use('#libs/mail'), 'libs/mail/index.ts': exported },
     { 'workflows/index.ts': useType('#activities'), 'activities/index.ts': exportedType },
   ],
+  'workflows-carry-little': [
+    { 'workflows/index.ts': use('#libs/contracts'), 'libs/contracts/index.ts': exported },
+    { 'libs/contracts/workflows/index.ts': use('zod') },
+  ],
   'workflows-without-packages': [{ 'workflows/index.ts': useType('@temporalio/activity') }],
   'workflows-are-bundled': [
     { 'apps/worker/main.ts': use('#workflows'), 'workflows/index.ts': exported },
@@ -139,8 +146,9 @@ export const keeps: Readonly<Record<string, Tree>> = {
       "import { readFileSync } from 'node:fs';\nimport 'jest';\nexport const read = readFileSync;\n",
   },
   'a workflow uses its SDK, contracts and subjects': {
-    'workflows/index.ts': `${use('@temporalio/workflow')}export * from '#libs/contracts';\nexport * from '#libs/calendar';\n`,
-    'libs/contracts/index.ts': `${use('zod')}export { value } from '@temporalio/workflow';\n`,
+    'workflows/index.ts': `${use('@temporalio/workflow')}export * from '#libs/contracts/workflows';\nexport * from '#libs/calendar';\n`,
+    'libs/contracts/workflows/index.ts': `export { value } from '@temporalio/workflow';\n`,
+    'libs/contracts/index.ts': use('zod'),
     'libs/calendar/index.ts': exported,
   },
   'the worker carries activities, adapters and the SDK': {

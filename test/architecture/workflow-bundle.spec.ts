@@ -38,6 +38,12 @@ describe('the workflow bundle', () => {
     }
   });
 
+  it('leaves out schemas and sentences, of which every cached run would hold a copy', async () => {
+    const code = await bundle('workflows/index.ts');
+    expect(code).not.toMatch(/node_modules\/zod\//);
+    expect(code).not.toContain('contracts/sentences');
+  });
+
   it('cannot be made when a workflow sends mail itself', async () => {
     await expect(bundle('test/architecture/fixtures/mailing.workflow.ts')).rejects.toThrow(/nodemailer/);
   });

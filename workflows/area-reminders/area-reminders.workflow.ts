@@ -7,8 +7,8 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { AreaYearInput, ReminderActivities } from '#libs/contracts';
-import { wakeSignal } from '#libs/contracts';
+import type { AreaYearInput, ReminderActivities } from '#libs/contracts/workflows';
+import { wakeSignal } from '#libs/contracts/workflows';
 import { untilWoken, waitsFor } from '../wait.js';
 
 /** About 17 events each, so a run stays short enough to be read. */

@@ -8,8 +8,13 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { AreaYearRun, CalendarActivities, OpeningActivities, OpeningProgress } from '#libs/contracts';
-import { areaYearQuery, closeAreaYearSignal, wakeSignal } from '#libs/contracts';
+import type {
+  AreaYearRun,
+  CalendarActivities,
+  OpeningActivities,
+  OpeningProgress,
+} from '#libs/contracts/workflows';
+import { areaYearQuery, closeAreaYearSignal, wakeSignal } from '#libs/contracts/workflows';
 import { untilWoken, waitsFor } from '../wait.js';
 
 /** Keeps a run's history short, also where every step of a rehearsal wakes it. */

@@ -8,8 +8,8 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { RehearsalActivities, RehearsalRun } from '#libs/contracts';
-import { advanceToSignal, rehearsalQuery } from '#libs/contracts';
+import type { RehearsalActivities, RehearsalRun } from '#libs/contracts/workflows';
+import { advanceToSignal, rehearsalQuery } from '#libs/contracts/workflows';
 
 /** Keeps a run's history short: a year has several hundred steps. */
 const MOST_STEPS = 100;

@@ -1,4 +1,4 @@
-import type { UnitYearView } from '#libs/contracts';
+import type { UnitYearView } from '#libs/contracts/workflows';
 
 /** What one run has adopted from PostgreSQL, and the mutex that serialises the year's commands. */
 export class UnitYearAdopted {

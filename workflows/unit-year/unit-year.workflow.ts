@@ -12,8 +12,13 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { CommandReference, RecordsActivities, UnitYearInput, UnitYearView } from '#libs/contracts';
-import { UPDATE_NAMES, unitYearQuery, unitYearUpdates } from '#libs/contracts';
+import type {
+  CommandReference,
+  RecordsActivities,
+  UnitYearInput,
+  UnitYearView,
+} from '#libs/contracts/workflows';
+import { UPDATE_NAMES, unitYearQuery, unitYearUpdates } from '#libs/contracts/workflows';
 import { UnitYearAdopted } from './unit-year.state.js';
 
 // Five tries bound what an absent database costs: the command stays `received` and is delivered again under a new attempt.

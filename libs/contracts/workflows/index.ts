@@ -1,0 +1,29 @@
+export type { ReminderActivities } from './area-reminders.contract.js';
+export type {
+  AreaYearInput,
+  AreaYearRun,
+  CalendarActivities,
+  CycleTurn,
+  OpeningActivities,
+  OpeningProgress,
+} from './area-year.contract.js';
+export { areaYearQuery, closeAreaYearSignal, wakeSignal } from './area-year.messages.js';
+export * from './ids.js';
+export type { MailActivities, MailDeliveryInput } from './mail-delivery.contract.js';
+export type {
+  RehearsalActivities,
+  RehearsalInput,
+  RehearsalRun,
+  RehearsalStep,
+} from './rehearsal.contract.js';
+export { advanceToSignal, rehearsalQuery } from './rehearsal.messages.js';
+export type {
+  CommandApplied,
+  CommandCarried,
+  CommandReference,
+  RecordsActivities,
+  StageView,
+  UnitYearInput,
+  UnitYearView,
+} from './unit-year.contract.js';
+export { STAGE_UPDATE_NAMES, UPDATE_NAMES, unitYearQuery, unitYearUpdates } from './unit-year.messages.js';
