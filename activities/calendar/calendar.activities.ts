@@ -11,7 +11,11 @@ export class CalendarActivitiesProvider implements CalendarActivities {
   ) {}
 
   actOnCalendar({ cycleId }: AreaYearInput): Promise<CycleTurn & { readonly acted: number }> {
-    return withHeartbeat(() => this.calendar.execute(cycleId));
+    return withHeartbeat(({ page }) =>
+      this.calendar.execute(cycleId, () => {
+        page();
+      }),
+    );
   }
 
   closeYears({ cycleId }: AreaYearInput): Promise<{ readonly closed: number }> {

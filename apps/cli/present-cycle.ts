@@ -1,14 +1,24 @@
-import type { CycleAnswer, Page } from '#libs/contracts';
+import type { CycleAnswer, CycleDetailAnswer, Page } from '#libs/contracts';
 import { CliError, EXIT } from './cli.error.js';
-import type { ApiClient } from './client.js';
+import { type ApiClient, pathOf } from './client.js';
 
-/** The cycle that was named, else the one opened last of those that run, else the one opened last. */
-export async function cycleInView(client: ApiClient, named: string | undefined): Promise<string> {
-  if (named !== undefined) return named;
+/** The cycle that was named, else the one that is meant where none is. */
+export async function cycleInView(client: ApiClient, named: string | undefined): Promise<CycleAnswer> {
+  return named === undefined ? presentCycle(client) : client.get<CycleDetailAnswer>(pathOf('cycles', named));
+}
+
+/** Its id alone; one that was named is not asked for. */
+export const cycleIdInView = async (client: ApiClient, named: string | undefined): Promise<string> =>
+  named ?? (await presentCycle(client)).id;
+
+/** Of the cycles that run the one opened last, a real one before a rehearsal; where none runs, the same of all. */
+async function presentCycle(client: ApiClient): Promise<CycleAnswer> {
   const { items } = await client.get<Page<CycleAnswer>>('/cycles');
   const newest = items.toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
-  const found = newest.find(({ state }) => state === 'open') ?? newest[0];
+  const running = newest.filter(({ state }) => state === 'open');
+  const among = running.length === 0 ? newest : running;
+  const found = among.find(({ clockKind }) => clockKind === 'calendar') ?? among[0];
   if (found === undefined)
     throw new CliError(EXIT.notFound, 'Chưa có chu kỳ nào. Mở chu kỳ: antq cycle open');
-  return found.id;
+  return found;
 }

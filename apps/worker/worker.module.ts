@@ -18,6 +18,7 @@ import {
   OpenUnits,
   PlanReminders,
   StepRehearsal,
+  YearOpener,
 } from '#libs/application';
 import type { Config } from '#libs/config';
 import { SmtpSender, TemplateRenderer } from '#libs/mail';
@@ -40,6 +41,7 @@ export class WorkerModule {
     const rules = new CycleRules();
     const runs = new TemporalRuns(client);
     const faults = new FaultPointSwitch(config.faults);
+    const opener = new YearOpener(unitOfWork, runs, rules, faults);
     const queue = new PostgresMailQueue(source);
     const sender = new SmtpSender(config.mail);
     const log = {
@@ -56,7 +58,7 @@ export class WorkerModule {
         { provide: LoadUnitYear, useValue: new LoadUnitYear(unitOfWork, rules) },
         { provide: ApplyCommand, useValue: new ApplyCommand(unitOfWork, rules, faults) },
         { provide: OpenUnits, useValue: new OpenUnits(unitOfWork, runs, rules, faults) },
-        { provide: ActOnCalendar, useValue: new ActOnCalendar(unitOfWork, rules) },
+        { provide: ActOnCalendar, useValue: new ActOnCalendar(unitOfWork, rules, opener) },
         { provide: CloseYears, useValue: new CloseYears(unitOfWork, runs, rules) },
         { provide: PlanReminders, useValue: new PlanReminders(unitOfWork, rules, faults) },
         { provide: CarryReminders, useValue: new CarryReminders(unitOfWork, rules, faults) },

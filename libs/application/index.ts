@@ -21,11 +21,12 @@ export { OpenCycle } from './cycles/open-cycle.use-case.js';
 export type { OpeningBookmark } from './cycles/open-units.use-case.js';
 export { OpenUnits } from './cycles/open-units.use-case.js';
 export { isSettled, rehearsed, StepRehearsal } from './cycles/step-rehearsal.use-case.js';
+export { YearOpener } from './cycles/year-opener.js';
 export type { DeliveryLog } from './mail/deliver-mail.use-case.js';
 export { DeliverMail } from './mail/deliver-mail.use-case.js';
 export type { CalendarAct, CalendarActKey, CalendarRecords, OpenAtStage } from './ports/calendar.port.js';
 export type { FaultPoint, FaultPoints } from './ports/fault-points.port.js';
-export type { FigureRecords, ResultCount, StageCount } from './ports/figures.port.js';
+export type { FigureRecords, ResultCount, StageCount, UnitOfLevel } from './ports/figures.port.js';
 export type { Identity, Scope } from './ports/identity.js';
 export type {
   ClaimedMessage,
@@ -50,6 +51,7 @@ export type {
 } from './ports/read-model.port.js';
 export type {
   Amendment,
+  AmendmentRequest,
   Area,
   AuditEntry,
   AuditTrail,
@@ -66,6 +68,7 @@ export type {
   Cycle,
   CycleRecords,
   CycleToWake,
+  DeadlineEffect,
   DecisionRecord,
   Draft,
   FactRecord,
@@ -104,6 +107,7 @@ export type {
   Reminder,
   ReminderRecords,
   ReminderState,
+  ReminderWork,
   StandingFilter,
   SubjectFilter,
   ToldDay,
@@ -126,6 +130,7 @@ export { PlanReminders } from './reminders/plan-reminders.use-case.js';
 export type { PreviewRequest } from './reminders/preview-reminders.use-case.js';
 export { PreviewReminders } from './reminders/preview-reminders.use-case.js';
 export { Upcoming } from './reminders/upcoming.use-case.js';
+export { visibleCycle } from './reminders/visible-cycle.js';
 export type { Rules, Subject } from './rules/cycle-rules.js';
 export { CycleRules } from './rules/cycle-rules.js';
 export { requireOverseerOf } from './rules/rights.js';

@@ -49,7 +49,7 @@ export interface BoardDayAnswer {
   readonly assumed: boolean;
 }
 
-/** Units by where they stand at one stage; each unit is in one of the first five. */
+/** Units by where they stand at one stage; each unit is in one of the first seven. */
 export interface BoardCellAnswer {
   /** Handed in, or concluded. */
   readonly done: number;
@@ -57,10 +57,14 @@ export interface BoardCellAnswer {
   readonly working: number;
   /** Given back and not yet due again. */
   readonly returned: number;
-  /** Open, and the last day (with any grace) lies before the cycle's today. */
+  /** Open, the last day (with any grace) lies before the cycle's today, and it can still be handed in. */
   readonly overdue: number;
+  /** "Không nộp": the cut-off (with any grace) has passed, so it can no longer be handed in. */
+  readonly notSubmitted: number;
   /** The stage has not opened yet. */
   readonly ahead: number;
+  /** The year was closed before the stage was done, so nobody waits for it; absent where there is none. */
+  readonly closed?: number | undefined;
   /** Of all these, commands without an outcome for over two minutes. */
   readonly failing: number;
 }

@@ -20,6 +20,8 @@ export interface DeadlineAnswer {
   readonly cutOffAssumed?: boolean | undefined;
   /** Last day in the policy pack, where a document has moved it. */
   readonly originalLastDay?: string | undefined;
+  /** True where no document names that day of the pack. */
+  readonly originalAssumed?: boolean | undefined;
 }
 
 export interface AmendmentAnswer {
@@ -40,7 +42,7 @@ export interface AmendmentAnswer {
 export interface DeadlineChangeAnswer {
   readonly cycleId: string;
   readonly dryRun: boolean;
-  /** Number of the amendment; absent in a dry run. */
+  /** Number of the amendment; in a dry run only where a request with the same key had made it before. */
   readonly version?: number | undefined;
   readonly stage: string;
   readonly name: string;
@@ -66,6 +68,8 @@ export interface DeadlineUnitsAnswer {
 export interface DeadlineLevelAnswer {
   readonly level: 'tinh' | 'xa';
   readonly before: string;
+  /** True where no document names the day before. */
+  readonly beforeAssumed?: boolean | undefined;
   readonly after: string;
   readonly open: number;
   /** Reminders that would have been sent from now on and are not any more. */

@@ -2,7 +2,7 @@
 export interface ReportFigures {
   /** The cycle's now when they were counted. */
   readonly asOf: string;
-  /** True while the assessment window is open. */
+  /** True while the assessment window is open, or units of the area have no result yet. */
   readonly provisional: boolean;
   /** Code of the commune, or of the province. */
   readonly area: string;
@@ -18,7 +18,35 @@ export interface ReportFigures {
   }[];
   readonly recognised: number;
   readonly notRecognised: number;
-  readonly classes: readonly { readonly key: string; readonly name: string; readonly units: number }[];
+  readonly classes: readonly {
+    readonly key: string;
+    readonly name: string;
+    readonly units: number;
+    /** True where no document names the class and its bounds. */
+    readonly assumed?: boolean | undefined;
+  }[];
   /** "Không nộp". */
   readonly notSubmitted: number;
+  /** Units without a result; absent in reports that were counted before this was. */
+  readonly unclassified?: number | undefined;
+  /** The same by the level that manages the units, where units of both levels lie in the area. */
+  readonly levels?: readonly LevelFigures[] | undefined;
+  /** "Danh sách đơn vị chưa báo cáo", for a report that has to name them. */
+  readonly notReported?:
+    | {
+        readonly stage: string;
+        readonly name: string;
+        readonly units: readonly { readonly unitId: string; readonly level: 'tinh' | 'xa' }[];
+      }
+    | undefined;
+}
+
+/** Figures over the units of one management level. */
+export interface LevelFigures
+  extends Pick<
+    ReportFigures,
+    'units' | 'stages' | 'recognised' | 'notRecognised' | 'classes' | 'notSubmitted'
+  > {
+  readonly level: 'tinh' | 'xa';
+  readonly unclassified: number;
 }

@@ -1,3 +1,6 @@
+/** Slowest pace of a rehearsal: real milliseconds that a day may take. */
+export const LONGEST_DAY_MS = 3_600_000;
+
 /** An account of POST /cycles/{id}/rehearsal/accounts: it acts in that rehearsal only. */
 export interface RehearsalAccountAnswer {
   readonly role: string;

@@ -5,7 +5,10 @@ export interface UpcomingAnswer {
   readonly cycleId: string;
   /** The cycle's now. */
   readonly now: string;
+  /** What comes at one instant of one stage stays together, so that there may be a few more than were asked for. */
   readonly items: readonly UpcomingItemAnswer[];
+  /** How many more are to come after these; absent where there are none. */
+  readonly left?: number | undefined;
 }
 
 export interface UpcomingItemAnswer {
@@ -20,7 +23,7 @@ export interface UpcomingItemAnswer {
   /** True where the papers are those of offices. */
   readonly ofBodies?: boolean | undefined;
   readonly lastDay?: string | undefined;
-  /** True where no document names the last day. */
+  /** True where no document names the last day of a reminder, or the day of the calendar. */
   readonly assumed?: boolean | undefined;
   readonly rung?: string | undefined;
   readonly rungName?: string | undefined;
@@ -71,6 +74,8 @@ export interface ReminderPreviewLineAnswer {
   readonly stageName?: string | undefined;
   readonly lastDay?: string | undefined;
   readonly assumed?: boolean | undefined;
+  /** True where the reason tells of an opening day that no document names. */
+  readonly opensAssumed?: boolean | undefined;
   readonly outcome: ReminderOutcome;
   /** Vietnamese: why on that day, or why not. */
   readonly reason: string;

@@ -93,9 +93,12 @@ export interface CycleStageAnswer {
   readonly cutOff?: string | undefined;
   /** True where no document names the cut-off. */
   readonly cutOffAssumed?: boolean | undefined;
-  /** Units, or offices of the body, by status: awaiting, submitted, returned, done; `overdue` of the awaiting and returned ones. */
+  /** Units, or offices of the body, by status: awaiting, submitted, returned, done, closed; `overdue` of the awaiting and returned ones. */
   readonly counts: Readonly<Record<string, number>>;
+  /** Past the last day; what the cut-off has closed is no longer among them, but in `notSubmitted`. */
   readonly overdue: number;
+  /** "Không nộp": of the awaiting and returned ones, those that can no longer be handed in. */
+  readonly notSubmitted?: number | undefined;
 }
 
 export interface DueAnswer {
@@ -155,6 +158,18 @@ export interface UnitYearRowAnswer {
   /** Name of the stage the year waits at; absent once it is over or outside. */
   readonly current?: string | undefined;
   readonly class?: string | undefined;
+  /** Where it stands at each of its stages; only where `stages=true` asks for them. */
+  readonly stages?: readonly UnitStandingAnswer[] | undefined;
+}
+
+/** Where one unit stands at one stage, in the words of a board. */
+export interface UnitStandingAnswer {
+  readonly stage: string;
+  readonly standing: 'done' | 'working' | 'returned' | 'overdue' | 'notSubmitted' | 'ahead' | 'closed';
+  /** Instant that counts as that of handing in, or of the conclusion. */
+  readonly effectiveAt?: string | undefined;
+  /** Days since the last day, of what is overdue. */
+  readonly daysLate?: number | undefined;
 }
 
 /** GET /cycles/{id}/units/{code} */

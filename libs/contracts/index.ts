@@ -2,7 +2,7 @@ export type * from './api.js';
 export type * from './api-board.js';
 export type * from './api-deadlines.js';
 export type * from './api-figures.js';
-export type * from './api-rehearsal.js';
+export * from './api-rehearsal.js';
 export type * from './api-reminders.js';
 export type { CommandBody, CommandKind } from './command-bodies.js';
 export { commandBody, updateNameOf } from './command-bodies.js';

@@ -102,19 +102,19 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     `Chu kỳ ${p(q, 'cycle')} chạy theo lịch thật nên không chỉnh đồng hồ được. Chỉ chu kỳ diễn tập mới chỉnh được.`,
   'CLOCK.BACKWARDS': (q) => `Đồng hồ diễn tập chỉ tiến: hiện là ${p(q, 'now')}. Hãy chọn thời điểm sau đó.`,
   'REHEARSAL.ONLY': (q) =>
-    `Chu kỳ ${p(q, 'cycle')} là chu kỳ thật. Việc này chỉ làm được trong chu kỳ diễn tập.`,
-  'OFFICE.UNKNOWN': (q) => `Không có cơ quan "${p(q, 'office')}" ở địa bàn này.`,
+    `Chu kỳ ${p(q, 'cycle')} là chu kỳ thật. Việc này chỉ làm được trong chu kỳ diễn tập: hãy chọn một chu kỳ diễn tập, hoặc mở mới (thêm --rehearsal).`,
+  'OFFICE.UNKNOWN': (q) =>
+    `Không có cơ quan "${p(q, 'office')}" ở địa bàn này. Hãy xem lại mã cơ quan, hoặc bỏ trống để lấy cơ quan theo vai trò.`,
   'CYCLE.NOT_RUNNING': (q) =>
     `Chu kỳ ${p(q, 'cycle')} chưa mở xong hoặc đã đóng, nên không sửa được hạn. Hãy đợi mở xong; chu kỳ đã đóng thì mở lại từng đơn vị.`,
   'DEADLINE.NONE': (q) =>
     `Bước ${named(q, 'stageName')} không có hạn ở ${levelName(p(q, 'level'))}, nên không có gì để sửa. Hãy chọn cấp khác hoặc bước khác.`,
   'DEADLINE.BEFORE_OPENING': (q) =>
     `Ngày cuối mới ${day(q['day'])} trước ngày mở ${day(q['opens'])} của bước ${named(q, 'stageName')}. Hãy chọn ngày từ khi bước đã mở.`,
-  'DEADLINE.AFTER_CUT_OFF': (q) =>
-    `Ngày cuối mới ${day(q['day'])} sau ngày khóa sổ ${day(q['cutOff'])} của bước ${named(q, 'stageName')}. Hãy chọn ngày trước đó, hoặc gia hạn cho từng đơn vị.`,
   'DEADLINE.SAME': (q) =>
-    `Hạn của bước ${named(q, 'stageName')} hiện đã là hết ngày ${day(q['day'])}, không có gì thay đổi.`,
-  'UNIT.NOT_IN_SCOPE': (q) => `Không có đơn vị "${p(q, 'unit')}" trong phạm vi của tài khoản.`,
+    `Hạn của bước ${named(q, 'stageName')} hiện đã là hết ngày ${day(q['day'])}, không có gì thay đổi. Hãy chọn ngày khác; xem các hạn: antq deadline list.`,
+  'UNIT.NOT_IN_SCOPE': (q) =>
+    `Không có đơn vị hoặc cơ quan "${p(q, 'unit')}" trong phạm vi của tài khoản. Hãy xem lại mã, hoặc dùng tài khoản của nơi phụ trách.`,
   'UNIT.OUTSIDE_STANDARD': (q) =>
     `Đơn vị ${p(q, 'unit')} tham gia phong trào, không xét tiêu chuẩn (${p(q, 'reason')}), nên không có các bước này.`,
   'AREA.UNKNOWN': (q) => `Không có địa bàn "${p(q, 'area')}".`,
@@ -134,7 +134,7 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   'ROSTER.REFUSED': () => 'Danh sách đơn vị không đọc được. Hãy sửa theo chỉ dẫn dưới đây rồi nhập lại.',
   'ROUTE.NOT_FOUND': () => 'Không có địa chỉ này.',
   'SYSTEM.TOO_MANY_WATCHERS': () =>
-    'Đang có quá nhiều người theo dõi trực tiếp. Hãy xem bảng không trực tiếp, hoặc thử lại sau.',
+    'Đang có quá nhiều màn hình theo dõi trực tiếp, của mọi người hoặc của riêng tài khoản này. Hãy đóng bớt, xem bảng không trực tiếp, hoặc thử lại sau.',
   'SYSTEM.BUSY': () => 'Hệ thống đang bận hoặc cơ sở dữ liệu chưa sẵn sàng. Hãy thử lại sau ít giây.',
   'SYSTEM.UNEXPECTED': (q) =>
     `Có lỗi ngoài dự kiến, không có gì bị thay đổi. Hãy thử lại; nếu còn, báo quản trị mã ${p(q, 'trace')}.`,

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import Handlebars from 'handlebars';
 import type { MailRenderer, RenderedMail } from '#libs/application';
-import { formatDay, formatInstant } from '#libs/calendar';
+import { dateOf, formatInstant, formatOfficialDay } from '#libs/calendar';
 
 const TEMPLATES = [
   'receipt',
   'late-refusal',
   'returned',
+  'restarted',
   'decision',
   'not-submitted',
   'reminders',
@@ -15,32 +16,42 @@ const TEMPLATES = [
 ] as const;
 const SEPARATOR = '\n---\n';
 
+type Render = (params: Readonly<Record<string, string>>) => string;
+
 /**
  * Vietnamese mail from strict templates: a value that a template asks for and the message lacks is an error, so no
  * placeholder ever reaches a reader. The first line of a template is the subject.
  */
 export class TemplateRenderer implements MailRenderer {
-  private readonly templates: ReadonlyMap<string, (params: Readonly<Record<string, string>>) => string>;
+  private readonly templates: ReadonlyMap<string, Readonly<Record<'subject' | 'text', Render>>>;
 
   constructor() {
     const handlebars = Handlebars.create();
-    handlebars.registerHelper('instant', (value: string) => formatInstant(value));
-    handlebars.registerHelper('day', (value: string) => formatDay(value));
+    handlebars.registerHelper('instant', (value: string) => instantPhrase(value));
+    handlebars.registerHelper('day', (value: string) => formatOfficialDay(value));
+    const compile = (source: string) => handlebars.compile(source, { strict: true, noEscape: true });
     this.templates = new Map(
       TEMPLATES.map((name) => {
         const source = readFileSync(new URL(`./templates/${name}.hbs`, import.meta.url), 'utf8');
-        return [name, handlebars.compile(source, { strict: true, noEscape: true })];
+        const [subject = '', text = ''] = source.split(SEPARATOR, 2);
+        return [name, { subject: compile(subject), text: compile(text) }];
       }),
     );
   }
 
   /** @throws Error where the template is unknown or asks for a value that is not there */
   render(template: string, params: Readonly<Record<string, string>>): RenderedMail {
-    const render = this.templates.get(template);
-    if (render === undefined) throw new Error(`there is no mail template "${template}"`);
-    const [subject = '', text = ''] = render(params).split(SEPARATOR, 2);
-    return { subject: oneLine(subject), text: `${text.trim()}\n`, html: toHtml(text.trim()) };
+    const parts = this.templates.get(template);
+    if (parts === undefined) throw new Error(`there is no mail template "${template}"`);
+    const text = parts.text(params).trim();
+    return { subject: oneLine(parts.subject(params)), text: `${text}\n`, html: toHtml(text) };
   }
+}
+
+/** As in the words of the documents: `08:31 ngày 20/10/2026`. */
+function instantPhrase(instant: string): string {
+  const [time = ''] = formatInstant(instant).split(' ', 1);
+  return `${time} ngày ${formatOfficialDay(dateOf(instant))}`;
 }
 
 /** A subject is one header line whatever a name contains. */

@@ -175,5 +175,6 @@ export function toReminder(row: ReminderRow): Reminder {
     state: row.state,
     reason: row.reason ?? '',
     dueAt: row.dueAt.toISOString(),
+    messageId: row.messageId ?? undefined,
   };
 }

@@ -239,6 +239,13 @@ const checkStages = (pack: PolicyPack, report: Report): void => {
         if (!bodies.has(body))
           report('PACK.BODY_UNKNOWN', `${place}.receiver`, `Không có cơ quan “${body}” trong bảng cơ quan.`);
       }
+      if (stage.reportsOn !== undefined && keys.get(stage.reportsOn)?.kind !== 'unit') {
+        report(
+          'PACK.STAGE_UNKNOWN',
+          `${place}.reportsOn`,
+          `Báo cáo về bước “${stage.reportsOn}” không phải là bước của đơn vị trong quy trình.`,
+        );
+      }
       for (const { stage: required, mode } of stage.requires) {
         const target = keys.get(required);
         if (!target)
@@ -426,7 +433,7 @@ const valueOf = (
   if (typeof node['percent'] === 'number') return `${String(node['operator'])} ${node['percent']}%`;
   if (Array.isArray(node['beforeDays']) && Array.isArray(node['afterDays'])) {
     const quiet = isRecord(node['quiet']) ? node['quiet'] : {};
-    return `trước ${node['beforeDays'].join(', ')} ngày; sau ${node['afterDays'].join(', ')} ngày; rồi cứ ${String(node['thenEveryDays'])} ngày; gửi lúc ${String(node['sendAt'])}; không gửi từ ${String(quiet['from'])} đến ${String(quiet['to'])}`;
+    return `trước ${node['beforeDays'].join(', ')} ngày; sau ${node['afterDays'].join(', ')} ngày; rồi cứ ${String(node['thenEveryDays'])} ngày; gửi lúc ${String(node['sendAt'])}; không gửi từ ${String(quiet['from'])} đến ${String(quiet['to'])}; không có ngày hết tiếp nhận thì quá hạn từ ${String(node['escalateAfterDays'])} ngày báo cả cơ quan theo dõi`;
   }
   if (typeof node['value'] === 'string') return node['value'];
   if (typeof node['to'] === 'string') return `đến ${node['to']}`;

@@ -32,7 +32,8 @@ describe('the calendar of a cycle', () => {
       levels: [],
       day: '2027-01-31',
       at: '2027-01-31T17:00:00.000Z',
-      text: '31/01/2027 24:00: đóng chu kỳ',
+      assumed: true,
+      text: '31/01/2027* 24:00: đóng chu kỳ',
     });
     const keys = instants.map(({ kind, stage, day }) => `${kind}/${stage}/${day}`);
     expect(new Set(keys).size).toBe(keys.length);
@@ -47,19 +48,37 @@ describe('the calendar of a cycle', () => {
     ]);
   });
 
-  it('tells what comes and whose it is', () => {
+  it('tells what comes and whose it is, each day that no document names with its mark', () => {
     const texts = calendar(2026).map(({ text }) => text);
     expect(texts).toEqual(
       expect.arrayContaining([
         '01/01/2026 00:00: mở Nghị quyết, kế hoạch Quý I',
         '31/03/2026 24:00: hết hạn Nghị quyết, kế hoạch Quý I',
-        '30/10/2026 24:00: hết hạn Báo cáo kết quả (đơn vị cấp xã)',
+        '30/10/2026* 24:00: hết hạn Báo cáo kết quả (đơn vị cấp xã)',
         '04/11/2026 24:00: hết hạn Báo cáo kết quả (đơn vị cấp tỉnh)',
         '15/11/2026 24:00: hết kỳ đánh giá',
-        '20/11/2026 24:00: khóa sổ Hồ sơ đề nghị công nhận',
-        '31/03/2026 24:00: hết hạn Kế hoạch của UBND xã, phường, đặc khu',
+        '20/11/2026* 24:00: khóa sổ Hồ sơ đề nghị công nhận',
+        '01/01/2026* 00:00: mở Kế hoạch của UBND xã, phường, đặc khu',
+        '31/03/2026* 24:00: hết hạn Kế hoạch của UBND xã, phường, đặc khu',
       ]),
     );
+  });
+
+  it('marks what both levels share where one of them alone has no document for it', () => {
+    const { tinh, xa } = stagesOf(2026);
+    const assumedFor = (stages: typeof xa) =>
+      stages.map((stage) =>
+        stage.key === 'q1Plan' && stage.due !== undefined
+          ? { ...stage, due: { ...stage.due, status: 'assumed' as const } }
+          : stage,
+      );
+    const late = (stages: typeof xa) => (levels: typeof xa) =>
+      calendarOf(pack, 2026, { tinh: stages, xa: levels })
+        .filter(({ kind, stage }) => kind === 'stageLate' && stage === 'q1Plan')
+        .map(({ assumed, levels: of }) => [assumed, of.join('+')]);
+    expect(late(tinh)(xa)).toEqual([[false, 'tinh+xa']]);
+    expect(late(assumedFor(tinh))(xa)).toEqual([[true, 'tinh+xa']]);
+    expect(late(tinh)(assumedFor(xa))).toEqual([[true, 'tinh+xa']]);
   });
 
   it('has the papers of a body at the level of that body alone', () => {

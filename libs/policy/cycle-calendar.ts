@@ -1,5 +1,5 @@
 import { addDays, formatDay, resolvePackDay, startOfDay } from '#libs/calendar';
-import type { ManagementLevel, PolicyPack, ResolvedStage } from './pack.types.js';
+import type { ManagementLevel, PolicyPack, ResolvedStage, RuleStatus } from './pack.types.js';
 
 /** What a cycle's calendar acts at. `windowClose` and `close` concern the whole cycle. */
 export type CalendarKind = 'stageOpens' | 'stageLate' | 'stageCutOff' | 'windowClose' | 'close';
@@ -17,7 +17,9 @@ export interface CalendarInstant {
   readonly day: string;
   /** ISO 8601 UTC; a day that ends does so at the start of the next. */
   readonly at: string;
-  /** For people: `31/03/2026 24:00: hết hạn Nghị quyết, kế hoạch Quý I`. */
+  /** True where no document names the day, at one of the levels at least. */
+  readonly assumed: boolean;
+  /** For people, the day with `*` where it is assumed: `31/03/2026 24:00: hết hạn Nghị quyết, kế hoạch Quý I`. */
   readonly text: string;
 }
 
@@ -50,7 +52,9 @@ export const calendarOf = (
     for (const stage of stages[level].filter((each) => isActedAt(pack, each, level))) {
       for (const instant of instantsOf(stage, level)) {
         const key = `${instant.kind}/${stage.key}/${instant.day}`;
-        merged.set(key, { ...instant, levels: [...(merged.get(key)?.levels ?? []), level] });
+        const same = merged.get(key);
+        const assumed = instant.assumed || same?.assumed === true;
+        merged.set(key, { ...instant, assumed, levels: [...(same?.levels ?? []), level] });
       }
     }
   }
@@ -86,19 +90,26 @@ const isOf = (pack: Pick<PolicyPack, 'bodies'>, stage: ResolvedStage, key: strin
   stage.key === key && isActedAt(pack, stage, level);
 
 const instantsOf = (stage: ResolvedStage, level: ManagementLevel): CalendarInstant[] => {
-  const at = (kind: CalendarKind, day: string, instant: string): CalendarInstant => ({
+  const at = (
+    kind: CalendarKind,
+    day: string,
+    instant: string,
+    status: RuleStatus | undefined,
+  ): CalendarInstant => ({
     kind,
     stage: stage.key,
     name: stage.name,
     levels: [level],
     day,
     at: instant,
+    assumed: status === 'assumed',
     text: '',
   });
+  const { due, cutOff } = stage;
   return [
-    at('stageOpens', stage.opensDay, stage.opensAt),
-    ...(stage.due === undefined ? [] : [at('stageLate', stage.due.lastDay, stage.due.lateFrom)]),
-    ...(stage.cutOff === undefined ? [] : [at('stageCutOff', stage.cutOff.lastDay, stage.cutOff.closedFrom)]),
+    at('stageOpens', stage.opensDay, stage.opensAt, stage.opensStatus),
+    ...(due === undefined ? [] : [at('stageLate', due.lastDay, due.lateFrom, due.status)]),
+    ...(cutOff === undefined ? [] : [at('stageCutOff', cutOff.lastDay, cutOff.closedFrom, cutOff.status)]),
   ];
 };
 
@@ -107,21 +118,27 @@ const ofCycle = (
   year: number,
   stages: readonly ResolvedStage[],
 ): CalendarInstant[] => {
-  const whole = (kind: CalendarKind, day: string, name: string): CalendarInstant => {
-    const instant = { kind, stage: '', name, levels: [], day, at: startOfDay(addDays(day, 1)), text: '' };
+  const whole = (kind: CalendarKind, day: string, name: string, assumed: boolean): CalendarInstant => {
+    const at = startOfDay(addDays(day, 1));
+    const instant = { kind, stage: '', name, levels: [], day, at, assumed, text: '' };
     return { ...instant, text: textOf(instant, false) };
   };
   const close = stages.find(({ key, kind }) => key === CLOSE && kind === 'clock');
   const lastDay = close === undefined ? undefined : (close.due?.lastDay ?? close.opensDay);
+  const closeStatus = close?.due === undefined ? close?.opensStatus : close.due.status;
+  const { to, status } = pack.assessmentWindow;
   return [
-    whole('windowClose', resolvePackDay(pack.assessmentWindow.to, year), 'Kỳ đánh giá'),
-    ...(lastDay === undefined ? [] : [whole('close', lastDay, close?.name ?? '')]),
+    whole('windowClose', resolvePackDay(to, year), 'Kỳ đánh giá', status === 'assumed'),
+    ...(lastDay === undefined ? [] : [whole('close', lastDay, close?.name ?? '', closeStatus === 'assumed')]),
   ];
 };
 
-const textOf = ({ kind, name, stage, levels, day }: CalendarInstant, ofOneLevel: boolean): string => {
+const textOf = (
+  { kind, name, stage, levels, day, assumed }: CalendarInstant,
+  ofOneLevel: boolean,
+): string => {
   const time = kind === 'stageOpens' ? '00:00' : '24:00';
   const what = stage === '' ? WORDS[kind] : `${WORDS[kind]} ${name}`;
   const whose = ofOneLevel ? ` (đơn vị cấp ${levels[0] === 'tinh' ? 'tỉnh' : 'xã'})` : '';
-  return `${formatDay(day)} ${time}: ${what}${whose}`;
+  return `${formatDay(day)}${assumed ? '*' : ''} ${time}: ${what}${whose}`;
 };

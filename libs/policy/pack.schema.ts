@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { PackCriterion, PolicyPack, Predicate } from './pack.types.js';
-import national2025 from './packs/national-2025.json' with { type: 'json' };
 
 const text = z.string().min(1);
 const key = z.string().min(1);
@@ -39,6 +38,7 @@ const stage = z.strictObject({
   actor: text,
   receiver: z.strictObject({ tinh: key, xa: key }).optional(),
   requires: z.array(z.strictObject({ stage: key, mode: z.enum(['hard', 'soft', 'hardUntilCutOff']) })),
+  reportsOn: key.optional(),
   documents: z.array(text),
   sheet: z.enum(['self', 'higher']).optional(),
   opens: opening,
@@ -97,9 +97,10 @@ const reminders = z
         'các mốc quá hạn phải tăng dần',
       ),
     thenEveryDays: z.int().min(1),
-    // A year opened before the hours were rules keeps its pack, which lacks them.
-    sendAt: time.default(national2025.reminders.sendAt),
-    quiet: z.strictObject({ from: time, to: time }).default(national2025.reminders.quiet),
+    // A year opened before these were rules keeps a pack that lacks them, and these values, whatever packs say later.
+    sendAt: time.default('08:00'),
+    quiet: z.strictObject({ from: time, to: time }).default({ from: '18:00', to: '07:00' }),
+    escalateAfterDays: z.int().min(1).default(7),
   })
   .refine(({ sendAt, quiet }) => !isQuiet(sendAt, quiet), {
     path: ['sendAt'],

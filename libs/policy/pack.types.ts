@@ -119,6 +119,8 @@ export interface PackStage extends Sourced {
   /** Key into `bodies` of who receives or concludes, per level. */
   readonly receiver?: { readonly tinh: string; readonly xa: string } | undefined;
   readonly requires: readonly { readonly stage: string; readonly mode: RequirementMode }[];
+  /** Key of the units' stage whose missing papers this report names. */
+  readonly reportsOn?: string | undefined;
   readonly documents: readonly string[];
   /** Column of the scoring table that the act of this stage fills in. */
   readonly sheet?: 'self' | 'higher' | undefined;
@@ -270,6 +272,8 @@ export interface PolicyPack {
     readonly sendAt: string;
     /** HH:MM: nothing is sent from `from` until before `to`, over midnight where `to` is smaller; equal is no quiet. */
     readonly quiet: { readonly from: string; readonly to: string };
+    /** From so many days after the last day of a stage without a cut-off, whoever supervises is told too. */
+    readonly escalateAfterDays: number;
   };
   readonly targets: readonly PackTarget[];
   readonly gaps: readonly PackGap[];
@@ -290,6 +294,8 @@ export interface ResolvedStage {
   /** Body key of the receiver at the unit's level. */
   readonly receiver?: string | undefined;
   readonly requires: readonly { readonly stage: string; readonly mode: RequirementMode }[];
+  /** Key of the units' stage whose missing papers this report names. */
+  readonly reportsOn?: string | undefined;
   readonly sheet?: 'self' | 'higher' | undefined;
   readonly opensDay: string;
   /** First instant at which the stage accepts its act. */

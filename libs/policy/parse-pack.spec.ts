@@ -118,8 +118,9 @@ describe('the reminders of a pack', () => {
     return pack;
   };
 
-  it('go out at the hours of the nation where a pack was kept from before the hours were rules', () => {
-    const pack = parsePack(withReminders({ sendAt: undefined, quiet: undefined }));
+  it('go out by the rules of the nation where a pack was kept from before these were rules', () => {
+    const kept = { sendAt: undefined, quiet: undefined, escalateAfterDays: undefined };
+    const pack = parsePack(withReminders(kept));
     expect(pack.reminders).toEqual(loadPack('national-2025').reminders);
   });
 
@@ -137,6 +138,7 @@ describe('the reminders of a pack', () => {
     ['the days after go down', { afterDays: [3, 1] }, 'reminders.afterDays'],
     ['the last day counts as after', { afterDays: [0, 1] }, 'reminders.afterDays.0'],
     ['they would never move on', { thenEveryDays: 0 }, 'reminders.thenEveryDays'],
+    ['a supervisor would hear before it is late', { escalateAfterDays: 0 }, 'reminders.escalateAfterDays'],
   ])('are refused when %s', (_fault, change, path) => {
     expect(errorOf(() => parsePack(withReminders(change)))).toEqual(['POLICY.INVALID', path]);
   });

@@ -57,6 +57,7 @@ const resolveStage = (stage: PackStage, year: number, managedBy: ManagementLevel
     actor: stage.actor,
     ...(stage.receiver && { receiver: stage.receiver[managedBy] }),
     requires: stage.requires,
+    ...(stage.reportsOn !== undefined && { reportsOn: stage.reportsOn }),
     opensDay,
     opensAt: startOfDay(opensDay),
     opensStatus: stage.opens.status,

@@ -116,7 +116,7 @@ describe('the ladders of the years after', () => {
       openedAt: '2025-11-16T00:00:00+07:00',
     };
     expect(written(ladder(line))).toEqual([
-      '2026-01-02 opens',
+      '2026-01-05 opens',
       '2026-02-27 before-30',
       '2026-03-17 before-14',
       '2026-03-24 before-7',

@@ -136,7 +136,7 @@ describe('any ladder', () => {
 });
 
 describe('any way of looking at a line', () => {
-  it('sends or supersedes each rung once, the newest only, and nothing that is not true any more', () => {
+  it('sends or supersedes each rung once, the newest only, one a day at most, and nothing that is not true any more', () => {
     fc.assert(
       fc.property(lineOf, rulesOf, tableOf, looksOf, (line, rules, table, hours) => {
         const start = epochMs(startOfDay(line.opensDay));
@@ -149,6 +149,8 @@ describe('any way of looking at a line', () => {
           expect(rungs.filter(({ sendAt }) => sendAt > rung.sendAt && sendAt <= now)).toEqual([]);
           expect(dateOf(now) <= (rung.overdue ? lastAccepted(line) : line.lastDay)).toBe(true);
         }
+        const days = sent.map(({ now }) => dateOf(now));
+        expect(new Set(days).size).toBe(days.length);
         const passed = rungs.filter(({ sendAt }) => since !== undefined && sendAt <= since);
         const told = [...sent.map(({ rung }) => rung.key), ...superseded.map(({ key }) => key)];
         expect(told.sort()).toEqual(passed.map(({ key }) => key).sort());

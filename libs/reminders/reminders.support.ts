@@ -8,6 +8,7 @@ export const rules: ReminderRules = {
   thenEveryDays: 7,
   sendAt: '08:00',
   quiet: { from: '18:00', to: '07:00' },
+  escalateAfterDays: 7,
   src: 'assumed',
   status: 'assumed',
 };
@@ -19,10 +20,11 @@ export const table: WorkingDayTable = {
     { date: '2025-09-01', name: 'Nghỉ liền kề Quốc khánh' },
     { date: '2025-09-02', name: 'Quốc khánh' },
     { date: '2026-01-01', name: 'Tết Dương lịch' },
+    { date: '2026-01-02', name: 'Nghỉ hoán đổi' },
     { date: '2026-09-01', name: 'Nghỉ liền kề Quốc khánh' },
     { date: '2026-09-02', name: 'Quốc khánh' },
   ],
-  workingSwaps: [],
+  workingSwaps: [{ date: '2026-01-10', name: 'Làm bù' }],
 };
 
 /** The plan of 2025, asked for four days before its last day, which is a Sunday. */

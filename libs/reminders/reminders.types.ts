@@ -66,6 +66,6 @@ export interface Turn {
   readonly superseded: readonly SupersededRung[];
   /** Next instant to look again at; absent when nothing is left. */
   readonly nextAt?: IsoInstant;
-  /** True when something is due in the quiet hours: the next turn must look from the same `since` again. */
+  /** True when something is due and waits for a later instant: the next turn must look from the same `since` again. */
   readonly held: boolean;
 }

@@ -58,10 +58,22 @@ describe('a turn', () => {
       },
     ],
     [
-      'that comes after the last day, before the first overdue rung, sends nothing',
+      'that comes after the last day, before the first overdue rung, waits for that',
       '08-21 09:00',
       '08-25 07:30',
-      { send: undefined, superseded: ['last-day'], nextAt: '2025-08-25T01:00:00.000Z', held: false },
+      { send: undefined, superseded: [], nextAt: '2025-08-25T01:00:00.000Z', held: true },
+    ],
+    [
+      'that comes on the day of a rung before its time waits with what is older, for no day has two mails',
+      '08-21 07:00',
+      '08-22 07:30',
+      { send: undefined, superseded: [], nextAt: '2025-08-22T01:00:00.000Z', held: true },
+    ],
+    [
+      'that waited for the rung of the day sends that one only',
+      '08-21 07:00',
+      '08-22 08:00',
+      { send: 'last-day', superseded: ['opens'], nextAt: '2025-08-25T01:00:00.000Z', held: false },
     ],
     [
       'still sends the last overdue rung on the day of the cut-off',

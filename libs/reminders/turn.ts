@@ -2,15 +2,17 @@ import type { IsoDate, WorkingDayTable } from '#libs/calendar';
 import { dateOf, epochMs, formatOfficialDay, toInstant } from '#libs/calendar';
 import { quietUntil } from './hours.js';
 import { finalDay, ladderOf } from './ladder.js';
-import type { DueLine, ReminderRules, Rung, Turn, TurnWindow } from './reminders.types.js';
+import type { DueLine, ReminderRules, RungKey, Turn, TurnWindow } from './reminders.types.js';
 
 /** Last day on which the rung says something true. */
-const trueUntil = (rung: Rung, line: DueLine): IsoDate => (rung.overdue ? finalDay(line) : line.lastDay);
+export const trueUntil = (key: RungKey, line: DueLine): IsoDate =>
+  key.startsWith('after-') ? finalDay(line) : line.lastDay;
 
 /**
  * What one look at a due line sends: of the rungs due after `since` and up to `now`, the newest if it is still true;
- * the others are superseded, each with its reason. In the quiet hours whatever is due is held until they end. Whoever
- * asks for many units asks once for each line. Throws as {@link ladderOf}.
+ * the others are superseded, each with its reason. In the quiet hours whatever is due is held until they end, and on a
+ * day that has a rung of its own until that is due, so that no day ever has two. Whoever asks for many units asks once
+ * for each line. Throws as {@link ladderOf}.
  */
 export const turnOf = (
   line: DueLine,
@@ -23,12 +25,14 @@ export const turnOf = (
   const from = since === undefined ? '' : toInstant(epochMs(since));
   const to = toInstant(epochMs(now));
   const due = rungs.filter(({ sendAt }) => sendAt > from && sendAt <= to);
-  const quietEnd = due.length > 0 ? quietUntil(now, rules) : undefined;
-  if (quietEnd !== undefined) return { superseded: [], nextAt: quietEnd, held: true };
   const today = dateOf(now);
   const newest = due.at(-1);
-  const send = newest && today <= trueUntil(newest, line) ? newest : undefined;
   const next = rungs.find(({ sendAt }) => sendAt > to);
+  if (newest !== undefined) {
+    const heldUntil = quietUntil(now, rules) ?? (next?.sendDay === today ? next.sendAt : undefined);
+    if (heldUntil !== undefined) return { superseded: [], nextAt: heldUntil, held: true };
+  }
+  const send = newest && today <= trueUntil(newest.key, line) ? newest : undefined;
   return {
     ...(send && { send }),
     superseded: due
@@ -36,9 +40,9 @@ export const turnOf = (
       .map((rung) => ({
         rung,
         reason:
-          today <= trueUntil(rung, line)
+          today <= trueUntil(rung.key, line)
             ? 'đã quá lúc gửi, chỉ gửi nhắc mới nhất còn đúng'
-            : `không còn đúng: đã qua ngày ${formatOfficialDay(trueUntil(rung, line))}`,
+            : `không còn đúng: đã qua ngày ${formatOfficialDay(trueUntil(rung.key, line))}`,
       })),
     ...(next && { nextAt: next.sendAt }),
     held: false,

@@ -30,6 +30,13 @@ type UnitYear = (input: UnitYearInput) => Promise<UnitYearView>;
 const STARTS_AT_ONCE = 25;
 const START_TIMEOUT_MS = 10_000;
 
+/** What a run is for, for whoever reads the list of runs. */
+const SUMMARIES = {
+  areaYear: (cycleId: string) => `Lịch của chu kỳ ${cycleId}`,
+  areaReminders: (cycleId: string) => `Nhắc hạn trong chu kỳ ${cycleId}`,
+  rehearsal: (cycleId: string) => `Đồng hồ diễn tập của chu kỳ ${cycleId}`,
+};
+
 const key = {
   cycleId: defineSearchAttributeKey('CycleId', 'KEYWORD'),
   provinceCode: defineSearchAttributeKey('ProvinceCode', 'KEYWORD'),
@@ -45,6 +52,7 @@ export class TemporalRuns implements Runs {
     // An opening that failed or was terminated may begin again; one that was completed may not.
     await this.startOnce('areaYear', areaYearWorkflowId(cycleId, areaId), 'ALLOW_DUPLICATE_FAILED_ONLY', {
       args: [{ cycleId, areaId }],
+      staticSummary: SUMMARIES.areaYear(cycleId),
       typedSearchAttributes: attributesOfArea(cycleId, areaId),
     });
   }
@@ -61,6 +69,7 @@ export class TemporalRuns implements Runs {
     await this.withDeadline(START_TIMEOUT_MS, () =>
       this.client.workflow.signalWithStart('rehearsal', {
         ...areaOptions(rehearsalWorkflowId(cycleId), cycleId, areaId),
+        staticSummary: SUMMARIES.rehearsal(cycleId),
         signal: advanceToSignal,
         signalArgs: [{ to: new Date(to).toISOString(), dayMs }],
       }),
@@ -74,6 +83,7 @@ export class TemporalRuns implements Runs {
         workflowId: mailDeliveryWorkflowId(relay),
         taskQueue: TASK_QUEUES.cycle,
         args: [{ relay }],
+        staticSummary: relay === 'relay' ? 'Gửi thư ra ngoài' : 'Giữ thư của các chu kỳ diễn tập',
         workflowIdConflictPolicy: 'USE_EXISTING',
       }),
     );
@@ -116,10 +126,16 @@ export class TemporalRuns implements Runs {
     return ids;
   }
 
-  private async wake(type: string, workflowId: string, cycleId: string, areaId: string): Promise<void> {
+  private async wake(
+    type: 'areaYear' | 'areaReminders',
+    workflowId: string,
+    cycleId: string,
+    areaId: string,
+  ): Promise<void> {
     await this.withDeadline(START_TIMEOUT_MS, () =>
       this.client.workflow.signalWithStart(type, {
         ...areaOptions(workflowId, cycleId, areaId),
+        staticSummary: SUMMARIES[type](cycleId),
         signal: wakeSignal,
       }),
     );

@@ -186,7 +186,8 @@ describe('what a board and its lists say', () => {
     });
     expect(
       whole.total.map(
-        ({ done, working, returned, overdue, ahead }) => done + working + returned + overdue + ahead,
+        ({ done, working, returned, overdue, notSubmitted, ahead }) =>
+          done + working + returned + overdue + notSubmitted + ahead,
       ),
     ).toEqual(whole.columns.map(() => stack.inside.length));
     for (const [index, cell] of whole.total.entries()) {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Scene } from '../faults/scene.js';
 import { antq } from '../support/antq.js';
+import { LAST_DAYS_2026, MARKS_2026 } from '../support/marks-2026.js';
 import { type Stack, startStack } from '../support/stack.js';
 
 jest.setTimeout(900_000);
@@ -22,6 +23,9 @@ interface Rehearsed {
     }[];
   };
 }
+
+/** What the population is made of. */
+const SHARES = { onTime: 0.7, lastDay: 0.15, late: 0.08, never: 0.04, returned: 0.03 };
 
 let stack: Stack;
 let dir: string;
@@ -46,10 +50,84 @@ describe('antq rehearse --year 2026 --communes 8 --seed 7', () => {
     expect([ended.code, ended.code === 0 ? '' : ended.err.slice(-3_000)]).toEqual([0, '']);
     rehearsed = JSON.parse(ended.out) as Rehearsed;
     expect(rehearsed.differences).toEqual([]);
-    const behaviours = new Set(rehearsed.population.units.map(({ behaviour }) => behaviour));
-    expect(behaviours).toEqual(new Set(['onTime', 'lastDay', 'late', 'never', 'returned']));
+    const { units } = rehearsed.population;
+    for (const [behaviour, share] of Object.entries(SHARES)) {
+      const drawn = units.filter((unit) => unit.behaviour === behaviour).length;
+      expect([behaviour, Math.abs(drawn - units.length * share) <= 1]).toEqual([behaviour, true]);
+    }
     const [cycle] = await stack.query('SELECT state FROM cycle WHERE id = $1', [rehearsed.cycleId]);
     expect(cycle).toEqual({ state: 'closed' });
+  });
+
+  it('took papers in on the days that the behaviours say, by the days of the documents', async () => {
+    const handedIn = await stack.query<{
+      unit_id: string;
+      stage: string;
+      level: string;
+      day: string;
+      late: boolean;
+    }>(
+      `SELECT DISTINCT ON (f.unit_id, f.body->>'stage') f.unit_id, f.body->>'stage' AS stage, y.managed_by AS level,
+              to_char((f.body->>'effectiveAt')::timestamptz AT TIME ZONE 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD') AS day,
+              (f.body->>'late')::boolean AS late
+         FROM fact f JOIN unit_year y USING (cycle_id, unit_id)
+        WHERE f.cycle_id = $1 AND f.kind = 'stage.submitted' AND y.unit_kind <> 'body'
+        ORDER BY f.unit_id, f.body->>'stage', f.version`,
+      [rehearsed.cycleId],
+    );
+    const lastDay = new Map(LAST_DAYS_2026.map(([stage, level, day]) => [`${stage}/${level}`, day]));
+    const placed = handedIn.map(({ unit_id, stage, level, day, late }) => {
+      const last = lastDay.get(`${stage}/${level}`) ?? '';
+      return { unit: unit_id, place: day < last ? 'before' : day === last ? 'lastDay' : 'after', late };
+    });
+    expect(placed.filter(({ place, late }) => late !== (place === 'after'))).toEqual([]);
+    const behaviourOf = new Map(rehearsed.population.units.map(({ id, behaviour }) => [id, behaviour]));
+    const seen = new Set(placed.map(({ unit, place }) => `${behaviourOf.get(unit) ?? ''} ${place}`));
+    expect(seen).toEqual(new Set(['onTime before', 'lastDay lastDay', 'late after', 'returned before']));
+    expect(placed).toHaveLength(6 * [...behaviourOf.values()].filter((each) => each !== 'never').length);
+  });
+
+  it('reminded each unit on the days of the hand-written marks on which its step was not done', async () => {
+    const due = await stack.query<{ reminder: string }>(
+      `WITH mark AS (
+         SELECT * FROM unnest($2::text[], $3::text[], $4::text[]) AS m (stage, level, day)),
+       told AS (
+         SELECT y.unit_id, m.stage, m.day, (m.day || 'T08:00:00+07:00')::timestamptz AS at
+           FROM unit_year y JOIN mark m ON m.level = y.managed_by
+          WHERE y.cycle_id = $1 AND y.standing = 'inside' AND y.unit_kind <> 'body'),
+       done AS (
+         SELECT f.unit_id, f.body->>'stage' AS stage, f.kind, f.version, c.effective_at
+           FROM fact f JOIN command c ON c.id = f.command_id
+          WHERE f.cycle_id = $1 AND f.kind IN ('stage.submitted', 'stage.returned')),
+       standing AS (
+         SELECT t.*, (SELECT d.kind FROM done d WHERE d.unit_id = t.unit_id AND d.stage = t.stage
+                         AND d.effective_at < t.at ORDER BY d.version DESC LIMIT 1) AS last,
+                (SELECT d.kind FROM done d WHERE d.unit_id = t.unit_id AND d.stage = 'selfScoring'
+                    AND d.effective_at < t.at ORDER BY d.version DESC LIMIT 1) AS scored
+           FROM told t)
+       SELECT unit_id || ' ' || stage || ' ' || day AS reminder FROM standing
+        WHERE last IS DISTINCT FROM 'stage.submitted'
+          AND (stage <> 'dossier' OR scored = 'stage.submitted')`,
+      [rehearsed.cycleId, ...[0, 1, 2].map((column) => MARKS_2026.map((mark) => mark[column]))],
+    );
+    const sent = await stack.query<{ reminder: string }>(
+      `SELECT unit_id || ' ' || stage || ' ' || send_day AS reminder FROM reminder
+        WHERE cycle_id = $1 AND state = 'carried' AND stage = ANY ($2)`,
+      [rehearsed.cycleId, [...new Set(MARKS_2026.map(([stage]) => stage))]],
+    );
+    // Whose paper went back has a day of its own to answer by, which these marks do not know.
+    const returned = new Set(
+      rehearsed.population.units.filter(({ behaviour }) => behaviour === 'returned').map(({ id }) => id),
+    );
+    const known = (rows: readonly { reminder: string }[]) =>
+      rows
+        .map(({ reminder }) => reminder)
+        .filter(
+          (reminder) => !returned.has(reminder.split(' ')[0] ?? '') || !reminder.includes('selfScoring'),
+        )
+        .sort();
+    expect(due.length).toBeGreaterThan(1_000);
+    expect(known(sent)).toEqual(known(due));
   });
 
   it('lists as excluded from awards those classed Trung bình or Yếu and those who handed nothing in', async () => {

@@ -257,8 +257,8 @@ const ROUTES: Readonly<Record<string, RouteCase>> = {
     expected: cycleRead,
   },
   'GET /api/v1/cycles/{cycleId}/rehearsal': {
-    path: () => `/cycles/${cycleId}/rehearsal`,
-    expected: cycleRead,
+    path: () => `/cycles/${cycleId}/rehearsal?totals=true`,
+    expected: overseeing,
   },
   'POST /api/v1/cycles/{cycleId}/rehearsal/accounts': {
     path: () => `/cycles/${cycleId}/rehearsal/accounts`,
@@ -668,12 +668,14 @@ describe('an account of one rehearsal', () => {
     const clock = await stack.call('POST', `/cycles/${id}/rehearsal/advance`, administratorOf(), advance);
     expect(told(clock)).toBe('409 REHEARSAL.ONLY');
     const path = `/cycles/${other}/rehearsal/accounts`;
-    for (const [scope, code] of [
-      [{ level: 'unit', unitId: foreignUnitId }, '404 UNIT.NOT_IN_SCOPE'],
-      [{ level: 'xa', communeCode: OTHER_PROVINCE.commune }, '404 AREA.UNKNOWN'],
-      [{ level: 'tinh', provinceCode: OTHER_PROVINCE.code }, '404 AREA.UNKNOWN'],
+    for (const [role, scope, code] of [
+      ['unit-head', { level: 'unit', unitId: foreignUnitId }, '404 UNIT.NOT_IN_SCOPE'],
+      ['appraiser', { level: 'xa', communeCode: OTHER_PROVINCE.commune }, '404 AREA.UNKNOWN'],
+      ['appraiser', { level: 'tinh', provinceCode: OTHER_PROVINCE.code }, '404 AREA.UNKNOWN'],
+      ['unit-head', { level: 'tinh', provinceCode: '51' }, '400 INPUT.INVALID'],
+      ['appraiser', { level: 'unit', unitId: unit.id }, '400 INPUT.INVALID'],
     ] as const) {
-      const accounts = [{ role: 'appraiser', scope }];
+      const accounts = [{ role, scope }];
       expect(told(await stack.call('POST', path, administratorOf(), { accounts }))).toBe(code);
     }
   });

@@ -3,6 +3,7 @@ import { type RunningPostgres, startPostgres } from '#infra/local';
 import {
   ApplyCommand,
   CycleRules,
+  type DeadlineEffect,
   type Identity,
   ImportUnits,
   MoveClock,
@@ -323,6 +324,9 @@ describe('an amendment', () => {
     reason: 'thêm thời gian',
     actorId: 'token',
     effectiveAt: '2026-11-06T02:00:00.000Z',
+    idempotencyKey: 'han-1',
+    bodyDigest: '',
+    effect: {} as DeadlineEffect,
   } as const;
   const dueOf = () =>
     unitOfWork.inTransaction(async (records) => {
@@ -343,7 +347,7 @@ describe('an amendment', () => {
     expect(added).toMatchObject({ version: 1, corrected: false });
     expect(await dueOf()).toEqual(['2026-12-20', 'Văn bản số 123/CV-CAT ngày 06/11/2026']);
     await unitOfWork.inTransaction((records) =>
-      records.cycles.addAmendment({ ...change, lastDay: '2026-12-22' }),
+      records.cycles.addAmendment({ ...change, lastDay: '2026-12-22', idempotencyKey: 'han-2' }),
     );
     expect((await dueOf())[0]).toBe('2026-12-22');
   });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type RunningPostgres, startPostgres } from '#infra/local';
 import {
@@ -9,6 +10,7 @@ import {
   CycleRules,
   type Identity,
   ImportUnits,
+  MintRehearsalAccounts,
   MoveClock,
   OpenCycle,
   OpenUnits,
@@ -16,6 +18,7 @@ import {
   RegisterCommand,
   type Runs,
   type Scope,
+  YearOpener,
 } from '#libs/application';
 import { type CommandBody, type DeadlineBody, DomainError } from '#libs/contracts';
 import { TemplateRenderer } from '#libs/mail';
@@ -24,6 +27,7 @@ import {
   type Database,
   migrate,
   PostgresReadModel,
+  PostgresTokenStore,
   PostgresUnitOfWork,
   Seeder,
 } from '#libs/persistence';
@@ -112,7 +116,8 @@ const instantOf = (at: string) =>
   new Date(`${at.includes('T') ? `${at}:00` : `${at}T00:00:00`}+07:00`).toISOString();
 const clock = (cycleId: string, at: string) =>
   new MoveClock(unitOfWork, runs).execute(administrator, cycleId, instantOf(at));
-const turn = (cycleId: string) => new ActOnCalendar(unitOfWork, rules).execute(cycleId);
+const turn = (cycleId: string) =>
+  new ActOnCalendar(unitOfWork, rules, new YearOpener(unitOfWork, runs, rules, noFaults)).execute(cycleId);
 const acts = (cycleId: string) =>
   source.query<{ kind: string; stage: string; level: string; day: string }[]>(
     `SELECT kind, stage, level, day FROM calendar_act WHERE cycle_id = $1 ORDER BY day, kind, stage, level`,
@@ -278,8 +283,14 @@ describe('a deadline moved by a document', () => {
     reason: 'Bão lũ',
     ...change,
   });
-  const amend = (cycleId: string, change: Partial<DeadlineBody>, dryRun = false, who = administrator) =>
-    new AmendDeadline(unitOfWork, runs, rules).execute(who, cycleId, request(change), dryRun);
+  let amendKeys = 0;
+  const amend = (
+    cycleId: string,
+    change: Partial<DeadlineBody>,
+    dryRun = false,
+    who = administrator,
+    key = `amend-${(amendKeys += 1)}`,
+  ) => new AmendDeadline(unitOfWork, runs, rules).execute(who, cycleId, request(change), key, dryRun);
   const dueDays = (cycleId: string, level: string) =>
     source.query<{ due_day: string; status: string; n: number }[]>(
       `SELECT due_day, status, sum(n)::int AS n FROM counter
@@ -397,6 +408,43 @@ describe('a deadline moved by a document', () => {
       { kind: 'stageLate', stage: 'q1Plan', level: 'tinh', day: '2026-03-10' },
       { kind: 'stageLate', stage: 'q1Plan', level: 'xa', day: '2026-03-10' },
     ]);
+  });
+});
+
+describe('a request to move a deadline that comes again', () => {
+  const request = (day: string): DeadlineBody => ({
+    stage: 'q1Plan',
+    level: 'xa',
+    operator: 'by',
+    day,
+    number: '12/CV-CAT',
+    date: '2026-01-18',
+    reason: 'Bão lũ',
+  });
+  const amend = (cycleId: string, key: string, day: string, dryRun = false) =>
+    new AmendDeadline(unitOfWork, runs, rules).execute(administrator, cycleId, request(day), key, dryRun);
+  const days = async (cycleId: string) =>
+    (await unitOfWork.inTransaction((records) => records.cycles.amendments(cycleId))).map(
+      ({ lastDay }) => lastDay,
+    );
+
+  it('is answered as the first time and undoes nothing that came after it', async () => {
+    const cycleId = await opened('lap-lai', '2026-01-01');
+    const first = await amend(cycleId, 'khoa-mot', '2026-04-10');
+    await amend(cycleId, 'khoa-hai', '2026-04-15');
+    expect(await amend(cycleId, 'khoa-mot', '2026-04-10')).toEqual(first);
+    expect(await amend(cycleId, 'khoa-mot', '2026-04-10', true)).toEqual({ ...first, dryRun: true });
+    expect(await days(cycleId)).toEqual(['2026-04-10', '2026-04-15']);
+    expect(await audited(cycleId, 'deadline.amended')).toHaveLength(2);
+    expect(await codeOf(amend(cycleId, 'khoa-mot', '2026-04-20'))).toBe('IDEMPOTENCY.REUSED');
+    expect(await codeOf(amend(cycleId, 'khoa-mot', '2026-04-20', true))).toBe('IDEMPOTENCY.REUSED');
+  });
+
+  it('counts once though it comes twice at the same time', async () => {
+    const cycleId = await opened('cung-luc', '2026-01-01');
+    const both = await Promise.all([1, 2].map(() => amend(cycleId, 'khoa-mot', '2026-04-10')));
+    expect(both.map(({ version }) => version)).toEqual([1, 1]);
+    expect(await days(cycleId)).toEqual(['2026-04-10']);
   });
 });
 
@@ -540,6 +588,24 @@ describe('the close', () => {
       bodies.restart('awardReview', { until: '2027-02-15' }),
     );
     expect(again).toBe('applied');
+  });
+
+  it('ends the accounts that were made for the rehearsal, and no other', async () => {
+    const cycleId = await opened('tai-khoan', '2027-02-01');
+    const tokens = new PostgresTokenStore(source);
+    await tokens.save({ ...administrator, tokenId: randomUUID(), digest: 'of everything' });
+    let made = 0;
+    const minting = new MintRehearsalAccounts(unitOfWork, rules, () => {
+      made += 1;
+      return { token: `token ${made}`, digest: `digest ${made}` };
+    });
+    const { scope } = head(one('xa'));
+    await minting.execute(administrator, cycleId, [{ role: 'unit-head', scope }]);
+    expect(await tokens.find('digest 1')).toMatchObject({ role: 'unit-head', scope, cycleId });
+    await turn(cycleId);
+    await new CloseYears(unitOfWork, runs, rules).execute(cycleId, () => undefined);
+    expect(await tokens.find('digest 1')).toBeUndefined();
+    expect(await tokens.find('of everything')).toMatchObject({ role: 'administrator' });
   });
 
   it('closes again what was reopened while it closed', async () => {

@@ -14,6 +14,8 @@ interface Seen {
 
 const requests: Seen[] = [];
 let answer: unknown;
+/** What a dry run is answered. */
+let known: DeadlineChangeAnswer;
 let server: Server;
 let url = '';
 
@@ -32,7 +34,9 @@ beforeAll(async () => {
         key: typeof key === 'string' ? key : undefined,
         body: text === '' ? undefined : JSON.parse(text),
       });
-      const body = at.searchParams.get('dryRun') === 'true' ? plan : answer;
+      const cycle = { id: '51-2026-dt', clockKind: 'rehearsal', label: 'dt' };
+      const dryRun = at.searchParams.get('dryRun') === 'true';
+      const body = at.pathname.endsWith('/cycles/51-2026-dt') ? cycle : dryRun ? known : answer;
       response.writeHead(200, { 'content-type': 'application/json' });
       response.end(JSON.stringify(body));
     });
@@ -46,6 +50,7 @@ afterAll(async () => {
 });
 beforeEach(() => {
   requests.length = 0;
+  known = plan;
   answer = { ...plan, dryRun: false, version: 1 };
 });
 
@@ -74,6 +79,7 @@ const plan: DeadlineChangeAnswer = {
     {
       level: 'xa',
       before: '2026-03-31',
+      beforeAssumed: true,
       after: '2026-04-14',
       open: 1200,
       fallAway: [
@@ -108,7 +114,8 @@ describe('antq deadline set', () => {
       ['POST', '/api/v1/cycles/51-2026-dt/deadlines', 'true', sent],
       ['POST', '/api/v1/cycles/51-2026-dt/deadlines', null, sent],
     ]);
-    expect(ended.out).toContain('31/03/2026');
+    expect(ended.out).toContain('31/03/2026*');
+    expect(ended.out).toContain('* mốc giả định, chưa có văn bản');
     expect(ended.out).toContain('14/04/2026');
     expect(ended.out).toContain('Chưa xong: 1.200; đã được nhắc theo hạn cũ: 900.');
     expect(ended.out).toContain('Thành quá hạn: 3: Trường A (QN0001); và 2 đơn vị khác.');
@@ -127,6 +134,16 @@ describe('antq deadline set', () => {
     const preview = await antq(['deadline', 'preview', ...change, '--by', '2026-04-14']);
     expect(preview.out).toContain('Chạy thử, chưa thay đổi gì.');
     expect(requests.map(({ dryRun }) => dryRun)).toEqual(['true', 'true', 'true']);
+  });
+
+  it('takes a key that was used for what it is: done, with nothing to look at or to ask', async () => {
+    known = { ...plan, version: 3 };
+    const line = ['deadline', 'set', ...change, '--by', '2026-04-14', '--key', 'khoa-cua-toi'];
+    const ended = await antq(line, 'khong');
+    expect(ended).toMatchObject({ code: 0, err: '' });
+    expect(ended.out).toContain('Đã sửa hạn trước đây (lần 3)');
+    expect(ended.out).not.toContain('Thành quá hạn');
+    expect(requests.map(({ dryRun, key }) => [dryRun, key])).toEqual([['true', 'khoa-cua-toi']]);
   });
 
   it('asks nobody where nobody answers, unless it was told so', async () => {
@@ -175,6 +192,7 @@ describe('antq deadline', () => {
           cutOff: '2026-11-15',
           cutOffAssumed: true,
           originalLastDay: '2026-03-31',
+          originalAssumed: true,
         },
       ],
       amendments: [
@@ -194,7 +212,10 @@ describe('antq deadline', () => {
     } satisfies DeadlinesAnswer;
     const ended = await antq(['deadline', 'list', '--cycle', '51-2026-dt']);
     expect(ended.code).toBe(0);
-    expect(ended.out).toMatch(/14\/04\/2026\s*│ Quý I\s*│ q1Plan\s*│ xã\s*│ 15\/11\/2026\*\s*│ 31\/03\/2026/);
+    expect(ended.out).toContain('Chu kỳ 51-2026-dt (DIỄN TẬP “dt”), hiện là 20/03/2026');
+    expect(ended.out).toMatch(
+      /14\/04\/2026\s*│ Quý I\s*│ q1Plan\s*│ xã\s*│ 15\/11\/2026\*\s*│ 31\/03\/2026\*/,
+    );
     expect(ended.out).toContain('* mốc giả định, chưa có văn bản');
     expect(ended.out).toContain('số 12/CV-CAT ngày 18/03/2026');
   });

@@ -50,6 +50,12 @@ beforeEach(() => {
   answers.clear();
   asked.length = 0;
   refusal = undefined;
+  answers.set('/cycles/c', {
+    id: 'c',
+    clockKind: 'rehearsal',
+    label: 'dt1',
+    now: '2026-03-10T01:00:00.000Z',
+  });
 });
 afterEach(() => {
   for (const stream of streams.splice(0)) stream.destroy();
@@ -117,19 +123,33 @@ const board = (seq: number, done: number): BoardAnswer => ({
       lastDays: [{ day: '2026-03-31', assumed: false }],
     },
   ],
-  total: [{ done, working: 10 - done, returned: 0, overdue: 0, ahead: 0, failing: 0 }],
+  total: [{ done, working: 10 - done, returned: 0, overdue: 0, notSubmitted: 0, ahead: 0, failing: 0 }],
   communes: [],
   bodies: [],
+});
+const reminderOf = (level: 'tinh' | 'xa', subjects: number) => ({
+  at: '2026-03-24T01:00:00.000Z',
+  kind: 'reminder',
+  text: '24/03/2026 08:00: nhắc Quý I, mốc 7 ngày, dời từ Thứ Bảy 28/03',
+  stage: 'q1Plan',
+  stageName: 'Quý I',
+  level,
+  lastDay: '2026-03-31',
+  rung: 'before-7',
+  rungName: 'mốc 7 ngày',
+  subjects,
+  reason: 'dời từ Thứ Bảy 28/03',
 });
 const boardsAsked = () => asked.filter(({ path }) => path.endsWith('/board')).length;
 const event = (seq: number) => streams.at(-1)?.write(`event: change\nid: ${seq}\ndata: {"areas":{}}\n\n`);
 
 describe('cycle watch', () => {
-  it('prints the board once where there is no terminal, of the running cycle opened last', async () => {
+  it('prints the board once where there is no terminal, of the real running cycle opened last', async () => {
     cycles(
-      { id: 'old', state: 'open', createdAt: '2026-01-01T00:00:00Z' },
-      { id: 'c', state: 'open', createdAt: '2026-02-01T00:00:00Z' },
-      { id: 'closed', state: 'closed', createdAt: '2026-03-01T00:00:00Z' },
+      { id: 'old', clockKind: 'calendar', state: 'open', createdAt: '2026-01-01T00:00:00Z' },
+      { id: 'c', clockKind: 'calendar', state: 'open', createdAt: '2026-02-01T00:00:00Z' },
+      { id: 'rehearsed', clockKind: 'rehearsal', state: 'open', createdAt: '2026-02-15T00:00:00Z' },
+      { id: 'closed', clockKind: 'calendar', state: 'closed', createdAt: '2026-03-01T00:00:00Z' },
     );
     answers.set('/cycles/c/board', board(1, 4));
     const { told, ended } = antq(['cycle', 'watch', '--commune', '21211', '--kind', 'doanh-nghiep']);
@@ -137,8 +157,89 @@ describe('cycle watch', () => {
     expect(told.out).toContain('BẢNG ĐIỀU HÀNH · Chu kỳ 2026 · Quảng Ngãi · 10/03/2026 08:00');
     expect(told.out).toContain(' Tổng   xong          ✔ 4');
     expect(told.out).not.toContain('\u001b');
-    expect(asked.at(-1)?.query).toEqual({ commune: '21211', kind: 'doanh-nghiep' });
+    const query = asked.find(({ path }) => path === '/cycles/c/board')?.query;
+    expect(query).toEqual({ commune: '21211', kind: 'doanh-nghiep' });
     expect(asked.some(({ path }) => path.endsWith('/events'))).toBe(false);
+  });
+
+  it('takes a running rehearsal where no real cycle runs', async () => {
+    cycles(
+      { id: 'closed', clockKind: 'calendar', state: 'closed', createdAt: '2026-03-01T00:00:00Z' },
+      { id: 'c', clockKind: 'rehearsal', state: 'open', createdAt: '2026-02-01T00:00:00Z' },
+    );
+    answers.set('/cycles/c/board', board(1, 4));
+    const { ended } = antq(['cycle', 'watch']);
+    expect(await ended).toBe(0);
+  });
+
+  it('tells what comes next, and of one commune each unit by its name', async () => {
+    const commune = { code: '21211', name: 'Xã Tịnh Khê' };
+    const cells = board(1, 4).total;
+    answers.set('/cycles/c/board', {
+      ...board(1, 4),
+      commune,
+      communes: [{ ...commune, units: 10, cells }],
+    });
+    answers.set('/cycles/c/upcoming', {
+      cycleId: 'c',
+      now: '2026-03-10T01:00:00.000Z',
+      items: [reminderOf('tinh', 400), reminderOf('xa', 12)],
+    });
+    const unit = (unitId: string, name: string, stage: object) => ({
+      unitId,
+      name,
+      kind: 'co-quan',
+      stages: [{ stage: 'q1Plan', ...stage }],
+    });
+    answers.set('/cycles/c/units', ({ cursor }: { cursor?: string }) =>
+      cursor === undefined
+        ? {
+            items: [
+              unit('U1', 'Trường Đ', { standing: 'overdue', daysLate: 3 }),
+              unit('U2', 'Trường B', { standing: 'done', effectiveAt: '2026-03-05T02:00:00.000Z' }),
+            ],
+            next: 'U2',
+          }
+        : { items: [unit('U3', 'Trường D', { standing: 'overdue', daysLate: 1 })] },
+    );
+    const whole = antq(['cycle', 'watch', '--cycle', 'c', '--commune', '21211', '--once']);
+    expect(await whole.ended).toBe(0);
+    expect(asked.find(({ path }) => path.endsWith('/units'))?.query).toMatchObject({
+      commune: '21211',
+      standing: 'inside',
+      stages: 'true',
+    });
+    expect(whole.told.out.split('\n').slice(8, 13)).toEqual([
+      ' ▾ Xã Tịnh Khê (10)   ✔ 4'.replace('✔ 4', '… 6'),
+      '   Trường B           ✔ 05/03',
+      '   Trường D           ■ trễ 1 ngày',
+      '   Trường Đ           ■ trễ 3 ngày',
+      ' Việc sắp tới: 24/03 08:00 nhắc Quý I, mốc 7 ngày, dời từ Thứ Bảy 28/03 (412 nơi)',
+    ]);
+    const late = antq(['cycle', 'watch', '--cycle', 'c', '--commune', '21211', '--once', '--overdue']);
+    expect(await late.ended).toBe(0);
+    expect(late.told.out).toContain('[Chỉ quá hạn]');
+    expect(late.told.out).toContain('Trường Đ');
+    expect(late.told.out).not.toContain('Trường B');
+  });
+
+  it('shows only communes with something overdue where asked, also to a program', async () => {
+    const [cell] = board(1, 4).total;
+    const commune = (code: string, overdue: number) => ({
+      code,
+      name: `Xã ${code}`,
+      units: 10,
+      cells: [{ ...cell, overdue }],
+    });
+    answers.set('/cycles/c/board', { ...board(1, 4), communes: [commune('1', 0), commune('2', 3)] });
+    const people = antq(['cycle', 'watch', '--cycle', 'c', '--overdue']);
+    expect(await people.ended).toBe(0);
+    expect(people.told.out).toContain('Xã 2');
+    expect(people.told.out).not.toContain('Xã 1');
+    const program = antq(['cycle', 'watch', '--cycle', 'c', '--overdue', '--json']);
+    expect(await program.ended).toBe(0);
+    const { communes, total } = JSON.parse(program.told.out) as BoardAnswer;
+    expect([communes.map(({ code }) => code), total]).toEqual([['2'], board(1, 4).total]);
   });
 
   it('prints the answer of the API for a program', async () => {
@@ -247,6 +348,7 @@ describe('exclusions list', () => {
         .map((text) => text.split('\n')[0]),
     ).toEqual(['Không xét thi đua (Kế hoạch 33/KH-UBND)', 'Cấp trên chấm (chưa có văn bản)*']);
     expect(told.out).toContain('3 đơn vị');
+    expect(told.out).toContain('chu kỳ c (DIỄN TẬP “dt1”), hiện là 10/03/2026 08:00');
     expect(told.out).toContain('* mốc giả định');
   });
 });
@@ -272,21 +374,40 @@ describe('upcoming', () => {
         {
           at: '2026-11-04T17:00:00.000Z',
           kind: 'calendar',
-          text: '04/11/2026 24:00: hết hạn Báo cáo kết quả',
+          text: '04/11/2026* 24:00: hết hạn Báo cáo kết quả',
+          assumed: true,
         },
       ],
+      left: 7,
     };
     answers.set('/cycles/c/upcoming', answer);
     const { told, ended } = antq(['upcoming', '--cycle', 'c', '--limit', '2']);
     expect(await ended).toBe(0);
-    expect(asked[0]?.query).toEqual({ limit: '2' });
+    expect(asked.at(-1)?.query).toEqual({ limit: '2' });
+    expect(told.out).toContain('Việc sắp tới của chu kỳ c (DIỄN TẬP “dt1”), hiện là 28/10/2026 08:00');
     expect(told.out).toMatch(
-      /│ 30\/10\/2026 │ Nhắc Báo cáo kết quả \(tỉnh\): mốc 3 ngày +│ 04\/11\/2026\* │ +1\.412 │/,
+      /│ 30\/10\/2026 +│ Nhắc Báo cáo kết quả \(tỉnh\): mốc 3 ngày +│ 04\/11\/2026\* │ +1\.412 │/,
     );
     expect(told.out).toMatch(/│ 08:00 +│ dời từ Chủ nhật 01\/11 +│/);
-    expect(told.out).toMatch(/│ 04\/11\/2026 │ hết hạn Báo cáo kết quả/);
+    expect(told.out).toMatch(/│ 04\/11\/2026\* │ hết hạn Báo cáo kết quả/);
     expect(told.out).toMatch(/│ 24:00 /);
-    expect(told.out).toContain('Còn nữa: thêm --limit');
+    expect(told.out).toContain('Còn 7 việc nữa: thêm --limit để xem nhiều hơn.');
+    expect(told.out).toContain('* mốc giả định, chưa có văn bản');
+    const most = antq(['upcoming', '--cycle', 'c', '--limit', '600']);
+    expect(await most.ended).toBe(0);
+    expect(asked.at(-1)?.query).toEqual({ limit: '500' });
+    expect(most.told.out).toContain('Còn 7 việc nữa, sau 500 việc gần nhất.');
+  });
+
+  it('promises nothing more where all has been told', async () => {
+    answers.set('/cycles/c/upcoming', {
+      cycleId: 'c',
+      now: '2026-03-10T01:00:00.000Z',
+      items: [reminderOf('xa', 1)],
+    });
+    const { told, ended } = antq(['upcoming', '--cycle', 'c', '--limit', '1']);
+    expect(await ended).toBe(0);
+    expect(told.out).not.toContain('Còn ');
   });
 });
 
@@ -323,7 +444,7 @@ describe('reminders preview', () => {
       ...first,
       totals: undefined,
       next: undefined,
-      items: [line('U3', {}), line('U4', { outcome: 'paused', reason: 'tạm dừng' })],
+      items: [line('U3', {}), line('U4', { outcome: 'paused', reason: 'tạm dừng', opensAssumed: true })],
     };
     answers.set('/cycles/c/reminders/preview', ({ after }: { after?: string }) =>
       after === 'U2' ? second : first,
@@ -334,12 +455,14 @@ describe('reminders preview', () => {
     pages();
     const { told, ended } = antq(['reminders', 'preview', '--cycle', 'c', '--at', '30/10/2026']);
     expect(await ended).toBe(0);
-    expect(asked[0]?.query).toMatchObject({ at: '2026-10-30' });
+    expect(asked.find(({ path }) => path.endsWith('/preview'))?.query).toMatchObject({ at: '2026-10-30' });
+    expect(told.out).toContain('Lời nhắc ngày 30/10/2026, chu kỳ c (DIỄN TẬP “dt1”), hiện là');
     expect(told.out).toContain('4 nơi được xét: 1 lời nhắc trong 1 thư');
     expect(told.out).toMatch(/│ 08:00 │ U1 │ Đơn vị U1 +│ Báo cáo: mốc 3 ngày +│ 04\/11\/2026 │/);
     expect(told.out).toMatch(/│ u1@example\.test │ dời từ Chủ nhật 01\/11 │/);
     expect(told.out).toMatch(/│ Báo cáo │ xong +│ +2 │/);
     expect(told.out).toMatch(/│ Báo cáo │ tạm dừng │ +1 │/);
+    expect(told.out).toContain('* mốc giả định, chưa có văn bản');
   });
 
   it('names every unit where one is asked for or --full is given, and prints one document as JSON', async () => {

@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Identity, PreviewReminders, type PreviewRequest, Upcoming } from '#libs/application';
+import {
+  type DeadlineEffect,
+  type Identity,
+  PreviewReminders,
+  type PreviewRequest,
+  Upcoming,
+} from '#libs/application';
 import { OFFICES, type SmallCycle, SmallProvince } from '../support/small-cycle.js';
 import { bodies } from '../support/unit-year-driver.js';
 
@@ -69,13 +75,13 @@ describe('a cycle lived turn by turn', () => {
 
   it('reminds who has not done the thing, on the days of a hand-written table, in one mail a day', async () => {
     expect(await digestsOf(cycle, mailbox(SILENT))).toEqual(
-      // 01/01 is a holiday, 30 days before 31/3 is Sun 01/3, three days before is Sat 28/3.
-      ['01-02', '02-27', '03-17', '03-24', '03-27', '03-30', '03-31', '04-01', '04-03', '04-07'].map(
+      // 01/01 and 02/01 are days off, 30 days before 31/3 is Sun 01/3, three days before is Sat 28/3.
+      ['01-05', '02-27', '03-17', '03-24', '03-27', '03-30', '03-31', '04-01', '04-03', '04-07'].map(
         (day) => `${day} ${FIRST_QUARTER}`,
       ),
     );
     expect(await digestsOf(cycle, mailbox(DILIGENT))).toEqual([
-      `01-02 ${FIRST_QUARTER}`,
+      `01-05 ${FIRST_QUARTER}`,
       `02-27 ${FIRST_QUARTER}`,
     ]);
   });
@@ -83,7 +89,7 @@ describe('a cycle lived turn by turn', () => {
   it('reminds an office of the papers that it owes itself', async () => {
     expect(await digestsOf(cycle, OFFICES.communeCommittee)).toEqual(
       [
-        '01-02 communePlan+communeRegister',
+        '01-05 communePlan+communeRegister',
         '02-27 communePlan',
         // 30 days before Wed 15/4 is Mon 16/3, 14 days Wed 01/4.
         '03-16 communeRegister',
@@ -337,6 +343,9 @@ describe('a day that was moved after people were told', () => {
         reason: 'Bão',
         actorId: cycle.administrator.tokenId,
         effectiveAt: '2026-03-24T01:00:00.000Z',
+        idempotencyKey: 'han-1',
+        bodyDigest: '',
+        effect: {} as DeadlineEffect,
       });
     });
     expect((await cycle.plan()).carry).toBe(true);
@@ -414,7 +423,10 @@ describe('the preview of a day', () => {
       'mốc 3 ngày gửi ngày 27/03: dời từ Thứ Bảy 28/3/2026: ngày nghỉ (Thứ Bảy)',
     ]);
     expect(await first('2026-01-02', SILENT)).toEqual(['beforeOpening', 'trước khi mở chu kỳ']);
-    expect(await first('2026-03-24', SILENT, 'festival')).toEqual(['notOpen', 'chưa mở, mở ngày 01/07']);
+    expect(await first('2026-03-24', SILENT, 'festival')).toEqual([
+      'notOpen',
+      'chưa mở, mở ngày 01/07/2026*',
+    ]);
     expect(await first('2026-12-20', SILENT)).toEqual(['noMore', 'hết mốc nhắc']);
     expect(await first('2026-11-16', SILENT, 'dossier')).toEqual(['waits', 'chờ bước Cơ sở tự chấm điểm']);
   });
@@ -470,6 +482,16 @@ describe('the preview of a day', () => {
         ['2026-03-30T01:00:00.000Z', 'q1Plan', 'xa', 2],
       ],
     );
+    const whole = await upcoming.execute(cycle.administrator, cycle.id, 2);
+    expect(whole.items.map(({ stage, level }) => [stage, level])).toEqual([
+      ['communePlan', 'xa'],
+      ['q1Plan', 'tinh'],
+      ['q1Plan', 'xa'],
+    ]);
+    expect(whole.items[0]).toMatchObject({
+      assumed: true,
+      text: expect.stringContaining('hết ngày 31/03/2026*, '),
+    });
     const unit: Identity = {
       ...cycle.administrator,
       role: 'unit-head',
@@ -478,6 +500,7 @@ describe('the preview of a day', () => {
     const own = await upcoming.execute(unit, cycle.id, 3);
     expect(own.items.map(({ stage, subjects }) => [stage, subjects])[0]).toEqual(['registration', 1]);
     const all = await upcoming.execute(cycle.administrator, cycle.id, 1_000);
+    expect([all.left, (whole.left ?? 0) + 3]).toEqual([undefined, all.items.length]);
     expect(all.items.some(({ kind, text }) => kind === 'calendar' && text.includes('đóng chu kỳ'))).toBe(
       true,
     );

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { projectRoot } from '#infra/local';
+import { stepTo } from '../support/rehearsal-clock.js';
 import { type Stack, startStack } from '../support/stack.js';
 import { driveYears, SCENARIOS } from '../support/unit-year-driver.js';
 import { historiesDir, type RecordedRun } from './scenarios.js';
@@ -14,7 +15,7 @@ const withoutHost = (json: string): unknown =>
   );
 
 /**
- * Declares one test that lives the five stories on the whole product and writes `histories/<version>/`. It changes files of
+ * Declares one test that lives the five stories and a year of nothing but the calendar on the whole product and writes `histories/<version>/`. It changes files of
  * the checkout, so it is declared only where it is asked for.
  */
 export function declareRecording(): void {
@@ -41,7 +42,7 @@ export function declareRecording(): void {
     );
   }
 
-  it('keeps the five stories, the calendar and the mail of this version', async () => {
+  it('keeps the five stories, a year of the calendar, the reminders and the mail of this version', async () => {
     const { version } = JSON.parse(await readFile(path.join(projectRoot(), 'package.json'), 'utf8')) as {
       version: string;
     };
@@ -52,24 +53,32 @@ export function declareRecording(): void {
     for (const { unitId } of lives) {
       await stack.client.workflow.getHandle(`unit-year/${cycleId}/${unitId}`).result();
     }
+    // A year of its own in which nobody does anything: all that the calendar and the ladder bring, to its close.
+    const quietId = await stack.openRehearsal(2026, 'lang');
+    await stepTo(stack, quietId, '2027-02-02T08:00:00+07:00', 600_000);
+    const areaIds = [`area-year/${quietId}/51`, `area-reminders/${quietId}/51`, `rehearsal/${quietId}`];
+    for (const workflowId of areaIds) await stack.client.workflow.getHandle(workflowId).result();
     const ids = {
       ...Object.fromEntries(
         lives.map(({ scenario, unitId }) => [scenario, `unit-year/${cycleId}/${unitId}`]),
       ),
-      areaYear: `area-year/${cycleId}/51`,
+      areaYear: areaIds[0] ?? '',
+      areaReminders: areaIds[1] ?? '',
+      rehearsal: areaIds[2] ?? '',
       mailDelivery: 'mail-delivery/capture',
     };
-    const counts = { restarted: 2 } as Readonly<Record<string, number>>;
+    // A restarted unit has two runs; the runs of an area continue as new within the year.
+    const least = { restarted: 2, areaReminders: 2 } as Readonly<Record<string, number>>;
     const dir = path.join(historiesDir, version);
     await mkdir(dir, { recursive: true });
     for (const [story, workflowId] of Object.entries(ids)) {
       let recorded = await runs(workflowId);
       // Lists of runs lag a little behind the runs.
-      for (let look = 0; recorded.length < (counts[story] ?? 1) && look < 50; look += 1) {
+      for (let look = 0; recorded.length < (least[story] ?? 1) && look < 50; look += 1) {
         await new Promise((resolve) => setTimeout(resolve, 200));
         recorded = await runs(workflowId);
       }
-      expect(recorded).toHaveLength(counts[story] ?? 1);
+      expect(recorded.length).toBeGreaterThanOrEqual(least[story] ?? 1);
       await writeFile(path.join(dir, `${story}.json`), `${JSON.stringify(recorded, null, 1)}\n`);
     }
   });

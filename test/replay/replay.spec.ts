@@ -37,6 +37,15 @@ async function replay(
 if (process.env['RECORD_HISTORIES'] === '1') describe('recording', declareRecording);
 else describe('replaying', declareReplaying);
 
+/** The first version had a calendar that only opened, and no reminders. */
+const areaStoriesOf = (version: string): readonly string[] =>
+  version === '0.1.0'
+    ? ['areaYear', 'mailDelivery']
+    : ['areaYear', 'areaReminders', 'rehearsal', 'mailDelivery'];
+
+const lastEventsOf = (runs: readonly RecordedRun[]): (string | undefined)[] =>
+  runs.map((run) => (run.history as RecordedHistory).events.at(-1)?.eventType);
+
 function declareReplaying(): void {
   let bundle: WorkflowBundleWithSourceMap;
   beforeAll(async () => {
@@ -54,7 +63,7 @@ function declareReplaying(): void {
         const names = files
           .filter((file) => file.startsWith(`${version}/`))
           .map((file) => path.basename(file, '.json'));
-        expect(names).toEqual(expect.arrayContaining([...SCENARIOS, 'areaYear', 'mailDelivery']));
+        expect(names).toEqual(expect.arrayContaining([...SCENARIOS, ...areaStoriesOf(version)]));
         expect(acceptedUpdates(runsOf(`${version}/onTime.json`)[0]?.history as RecordedHistory)).toEqual([
           ...ORDINARY_UPDATES,
         ]);
@@ -63,6 +72,22 @@ function declareReplaying(): void {
           const last = (run.history as RecordedHistory).events.at(-1);
           expect(last?.eventType).toBe('EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED');
         }
+      }
+    });
+
+    it('hold a year of reminders that continued as new, and a calendar that acted to its close', () => {
+      for (const version of versions.filter((each) => areaStoriesOf(each).includes('areaReminders'))) {
+        const reminders = runsOf(`${version}/areaReminders.json`);
+        expect(lastEventsOf(reminders)).toEqual([
+          ...reminders.slice(1).map(() => 'EVENT_TYPE_WORKFLOW_EXECUTION_CONTINUED_AS_NEW'),
+          'EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED',
+        ]);
+        const closed = JSON.stringify(runsOf(`${version}/areaYear.json`));
+        expect(closed).toContain('"actOnCalendar"');
+        expect(closed).toContain('"closeYears"');
+        expect(lastEventsOf(runsOf(`${version}/rehearsal.json`)).at(-1)).toBe(
+          'EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED',
+        );
       }
     });
 

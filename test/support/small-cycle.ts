@@ -168,12 +168,18 @@ export class SmallCycle {
     if (carry) await this.carry();
   }
 
-  /** Lives from instant to instant as the rehearsal steps, up to `at`. */
+  /** The relay takes whatever is queued. */
+  async deliver(): Promise<void> {
+    await this.query(`UPDATE message SET state = 'accepted' WHERE cycle_id = $1 AND state = 'pending'`);
+  }
+
+  /** Lives from instant to instant as the rehearsal steps, each mail delivered at once, up to `at`. */
   async live(at: string): Promise<void> {
     const to = new Date(`${at}:00+07:00`).toISOString();
     for (;;) {
       const { nextAt, carry } = await this.plan();
       if (carry) await this.carry();
+      await this.deliver();
       if (nextAt === undefined || nextAt > to) break;
       await new MoveClock(this.province.unitOfWork, noRuns).execute(administrator, this.id, nextAt);
     }

@@ -19,7 +19,7 @@ const count = (
   n: number,
   dueDay = '',
   isBody = false,
-): BoardCount => ({ communeCode, stage, status, n, dueDay, isBody });
+): BoardCount => ({ communeCode, level: 'xa', stage, status, n, dueDay, isBody });
 
 const columnOf = (key: string, today: string) =>
   boardColumns(graphs, today).find(({ stage }) => stage === key);
@@ -57,14 +57,14 @@ describe('the rows of a board', () => {
   const rowsOf = (
     today: string,
     counts: readonly BoardCount[],
-    stuck: Parameters<typeof boardRows>[1]['stuck'] = [],
+    stuck: Parameters<typeof boardRows>[2]['stuck'] = [],
   ) => {
     const columns = boardColumns(graphs, today);
-    const rows = boardRows(columns, { counts, stuck, today, names: NAMES });
+    const rows = boardRows(columns, graphs, { counts, stuck, today, names: NAMES });
     const place = columns.findIndex(({ stage }) => stage === 'festival');
     return { ...rows, festival: rows.total[place] };
   };
-  const none = { done: 0, working: 0, returned: 0, overdue: 0, ahead: 0, failing: 0 };
+  const none = { done: 0, working: 0, returned: 0, overdue: 0, notSubmitted: 0, ahead: 0, failing: 0 };
 
   it('count what was handed in or concluded as done, however late the day is', () => {
     const { festival } = rowsOf('2026-12-01', [
@@ -85,12 +85,29 @@ describe('the rows of a board', () => {
     expect(rowsOf('2026-09-11', counts).festival).toEqual({ ...none, overdue: 8 });
   });
 
+  it('are "không nộp" once the cut-off has passed, but not while a grace beyond it runs', () => {
+    const counts = [
+      count('1', 'festival', 'awaiting', 5, '2026-08-31'),
+      count('1', 'festival', 'returned', 1, '2026-08-31'),
+      count('2', 'festival', 'returned', 2, '2026-11-25'),
+      count('2', 'festival', 'submitted', 3, '2026-08-31'),
+    ];
+    expect(rowsOf('2026-11-18', counts).festival).toEqual({ ...none, done: 3, returned: 2, overdue: 6 });
+    expect(rowsOf('2026-11-19', counts).festival).toEqual({
+      ...none,
+      done: 3,
+      returned: 2,
+      notSubmitted: 6,
+    });
+    expect(rowsOf('2026-11-26', counts).festival).toEqual({ ...none, done: 3, notSubmitted: 8 });
+  });
+
   it('have nothing under way before the stage opens, and never call overdue what has no day', () => {
     expect(rowsOf('2026-06-30', [count('1', 'festival', 'awaiting', 5, '2026-08-31')]).festival).toEqual({
       ...none,
       ahead: 5,
     });
-    expect(rowsOf('2026-12-31', [count('1', 'festival', 'awaiting', 5)]).festival).toEqual({
+    expect(rowsOf('2026-11-18', [count('1', 'festival', 'awaiting', 5)]).festival).toEqual({
       ...none,
       working: 5,
     });

@@ -60,16 +60,22 @@ function oneWhereSame(days: readonly BoardDayAnswer[]): BoardDayAnswer[] {
 }
 
 /** Cells of the units, in all and by commune, the communes in the order of their names. */
-export function boardRows(columns: readonly BoardColumnAnswer[], matter: BoardMatter) {
+export function boardRows(
+  columns: readonly BoardColumnAnswer[],
+  graphs: Readonly<Record<ManagementLevel, readonly ResolvedStage[]>>,
+  matter: BoardMatter,
+) {
   const counts = matter.counts.filter(({ isBody }) => !isBody);
   const stuck = matter.stuck.filter(({ isBody }) => !isBody);
+  const cutOffsOf = (graph: readonly ResolvedStage[]) =>
+    new Map(graph.map(({ key, cutOff }) => [key, cutOff?.lastDay]));
+  const cutOffs = { tinh: cutOffsOf(graphs.tinh), xa: cutOffsOf(graphs.xa) };
   const cells = (isHere: (row: { readonly communeCode: string }) => boolean) =>
     columns.map(({ stage, isOpen }) =>
       cellOf(
         counts.filter((row) => row.stage === stage && isHere(row)),
         stuck.filter((row) => row.stage === stage && isHere(row)),
-        isOpen,
-        matter.today,
+        ({ level }) => ({ isOpen, cutOff: cutOffs[level].get(stage), today: matter.today }),
       ),
     );
   const communes = [...new Set(counts.map(({ communeCode }) => communeCode))].map((code) => {
@@ -89,7 +95,8 @@ export const unitsIn = (cells: readonly BoardCellAnswer[]) =>
   Math.max(
     0,
     ...cells.map(
-      ({ done, working, returned, overdue, ahead }) => done + working + returned + overdue + ahead,
+      ({ done, working, returned, overdue, notSubmitted, ahead, closed = 0 }) =>
+        done + working + returned + overdue + notSubmitted + ahead + closed,
     ),
   );
 
@@ -101,7 +108,8 @@ export function boardBodies(stages: readonly BodyStage[], matter: BoardMatter): 
     const counts = ofStage(matter.counts);
     if (counts.length === 0) return [];
     const isOpen = stage.opensDay <= matter.today;
-    const late = counts.filter((row) => row.n > 0 && standingOf(row, isOpen, matter.today) === 'overdue');
+    const days = { isOpen, cutOff: stage.cutOff?.lastDay, today: matter.today };
+    const late = counts.filter((row) => row.n > 0 && standingOf(row, days) === 'overdue');
     const nameOf = (code: string) => (level === 'xa' ? (matter.names.get(code) ?? code) : bodyName);
     return [
       {
@@ -113,7 +121,7 @@ export function boardBodies(stages: readonly BodyStage[], matter: BoardMatter): 
         isOpen,
         lastDay: stage.due?.lastDay,
         assumed: stage.due?.status === 'assumed',
-        ...cellOf(counts, ofStage(matter.stuck), isOpen, matter.today),
+        ...cellOf(counts, ofStage(matter.stuck), () => days),
         late: [...new Set(late.map(({ communeCode }) => nameOf(communeCode)))].sort(byName),
       },
     ];
@@ -122,8 +130,27 @@ export function boardBodies(stages: readonly BodyStage[], matter: BoardMatter): 
 
 type Standing = Exclude<keyof BoardCellAnswer, 'failing'>;
 
-function standingOf({ status, dueDay }: BoardCount, isOpen: boolean, today: string): Standing {
+/** The days of a stage that decide where somebody stands at it, all YYYY-MM-DD. */
+export interface StandingDays {
+  readonly isOpen: boolean;
+  /** Last day on which it may still be handed in. */
+  readonly cutOff?: string | undefined;
+  readonly today: string;
+}
+
+/**
+ * Where somebody stands at a stage.
+ *
+ * @param dueDay the last day in time, with any grace; empty where there is none. A grace beyond the cut-off moves the
+ *   cut-off along.
+ */
+export function standingOf(
+  { status, dueDay }: { readonly status: string; readonly dueDay: string },
+  { isOpen, cutOff, today }: StandingDays,
+): Standing {
   if (status === 'submitted' || status === 'done') return 'done';
+  if (status === 'closed') return 'closed';
+  if (cutOff !== undefined && cutOff < today && dueDay < today) return 'notSubmitted';
   if (dueDay !== '' && dueDay < today) return 'overdue';
   if (status === 'returned') return 'returned';
   return isOpen ? 'working' : 'ahead';
@@ -132,11 +159,15 @@ function standingOf({ status, dueDay }: BoardCount, isOpen: boolean, today: stri
 function cellOf(
   counts: readonly BoardCount[],
   stuck: readonly StuckCount[],
-  isOpen: boolean,
-  today: string,
+  daysOf: (row: BoardCount) => StandingDays,
 ): BoardCellAnswer {
-  const cell = { done: 0, working: 0, returned: 0, overdue: 0, ahead: 0, failing: 0 };
-  for (const row of counts) cell[standingOf(row, isOpen, today)] += row.n;
+  const cell = { done: 0, working: 0, returned: 0, overdue: 0, notSubmitted: 0, ahead: 0, failing: 0 };
+  let closed = 0;
+  for (const row of counts) {
+    const standing = standingOf(row, daysOf(row));
+    if (standing === 'closed') closed += row.n;
+    else cell[standing] += row.n;
+  }
   for (const { n } of stuck) cell.failing += n;
-  return cell;
+  return closed === 0 ? cell : { ...cell, closed };
 }

@@ -30,7 +30,8 @@ export const IdempotencyKey = createParamDecorator((_data: unknown, context: Exe
 });
 
 const limit = z.coerce.number().int().min(1).max(500).default(100);
-const code = z.string().min(1).max(120);
+/** A code of a unit, an office, an area or a cycle. */
+export const code = z.string().min(1).max(120);
 
 /** Query of lists: page size, cursor and filters. */
 export const unitQuery = z.object({
@@ -46,6 +47,8 @@ export type UnitQuery = z.infer<typeof unitQuery>;
 /** `body` lists the offices that owe papers of their own, which are no units. */
 export const unitYearQuery = unitQuery.extend({
   kind: z.enum([...unitQuery.shape.kind.unwrap().options, 'body']).optional(),
+  /** With where each stands at each of its stages. */
+  stages: z.stringbool().default(false),
 });
 export type UnitYearQuery = z.infer<typeof unitYearQuery>;
 

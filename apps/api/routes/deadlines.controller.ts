@@ -38,12 +38,12 @@ export class DeadlinesController {
   })
   async amend(
     @Caller() caller: Identity,
-    @IdempotencyKey() _key: string,
+    @IdempotencyKey() key: string,
     @Param('cycleId') cycleId: string,
     @Query({ schema: dryRunQuery }) { dryRun }: DryRunQuery,
     @Body({ schema: deadlineBody }) body: DeadlineBody,
   ): Promise<DeadlineChangeAnswer> {
     await this.cycles.find(caller, cycleId);
-    return this.amending.execute(caller, cycleId, body, dryRun);
+    return this.amending.execute(caller, cycleId, body, key, dryRun);
   }
 }

@@ -6,6 +6,7 @@ import {
   isSettled,
   MintRehearsalAccounts,
   rehearsed,
+  requireOverseerOf,
   type Scope,
   type UnitOfWork,
 } from '#libs/application';
@@ -42,7 +43,9 @@ export class RehearsalController {
     @Param('cycleId') cycleId: string,
     @Query({ schema: rehearsalQuery }) query: RehearsalQuery,
   ): Promise<RehearsalAnswer> {
-    await this.reader.find(caller, cycleId);
+    const { provinceCode } = await this.reader.find(caller, cycleId);
+    // What it waits for, and its totals, count the whole province.
+    requireOverseerOf(caller, provinceCode);
     return this.answer(cycleId, query.totals);
   }
 

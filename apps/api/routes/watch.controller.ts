@@ -2,12 +2,13 @@ import { Controller, Get, Headers, Inject, Param, Query, Req, Res } from '@nestj
 import { ApiBearerAuth, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Identity, PreviewReminders, Upcoming, type WatchModel } from '#libs/application';
-import type {
-  BoardAnswer,
-  ExclusionAnswer,
-  Page,
-  ReminderPreviewAnswer,
-  UpcomingAnswer,
+import {
+  type BoardAnswer,
+  DomainError,
+  type ExclusionAnswer,
+  type Page,
+  type ReminderPreviewAnswer,
+  type UpcomingAnswer,
 } from '#libs/contracts';
 import { exclusionAnswer } from '../answers/exclusion.answer.js';
 import { Caller, CallerDigest } from '../auth/token.guard.js';
@@ -81,6 +82,10 @@ export class WatchController {
     const cycle = await this.cycles.find(caller, cycleId);
     const pack = await this.cycles.packOf(cycle);
     const lines = await this.watchModel.exclusions(cycleId, caller.scope, { after: cursor, limit });
+    if (lines === undefined) {
+      const message = 'phải là vị trí mà trang trước đã báo; bỏ đi để xem từ đầu';
+      throw new DomainError('INPUT.INVALID', {}, [{ code: 'INPUT.FIELD', place: 'cursor', message }]);
+    }
     return {
       items: lines.map((line) => exclusionAnswer(pack, line)),
       next: lines.length === limit ? lines.at(-1)?.unitId : undefined,

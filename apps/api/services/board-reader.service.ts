@@ -14,6 +14,7 @@ import { type BoardAnswer, DomainError } from '#libs/contracts';
 import { bodyKeys, type PolicyPack, type ResolvedStage } from '#libs/policy';
 import { type BodyStage, boardBodies, boardColumns, boardRows, unitsIn } from '../answers/board.answer.js';
 import { READ_MODEL, UNIT_OF_WORK, WATCH_MODEL } from '../edge/injection-tokens.js';
+import { headsOf, sumOf } from './audit-heads.js';
 import { CycleReader } from './cycle-reader.service.js';
 
 /** A command without an outcome for so long is a fault of the system and nobody's lateness. */
@@ -44,7 +45,7 @@ export class BoardReader {
     const commune = await this.communeOf(cycle, scope, asked.communeCode);
     const filter = { communeCode: commune?.code, kind: asked.kind };
     // Before the counts: what changes in between is told once more, and nothing is missed.
-    const seq = sumInScope(await this.readModel.auditHeads(cycleId), scope);
+    const seq = sumOf(headsOf(await this.readModel.auditHeads(cycleId)), scope);
     const counts = await this.watchModel.boardCounts(cycleId, scope, filter);
     const stuck = await this.watchModel.stuckByStage(cycleId, scope, filter, STUCK_SECONDS);
     const names = await this.watchModel.areaNames(counts.map(({ communeCode }) => communeCode));
@@ -53,7 +54,7 @@ export class BoardReader {
     const { tinh, xa, bodies } = await this.stagesOf(cycle);
     const columns = boardColumns({ tinh, xa }, today);
     const matter = { counts, stuck, today, names };
-    const rows = boardRows(columns, matter);
+    const rows = boardRows(columns, { tinh, xa }, matter);
     const outside = (await this.outsideOf(cycle)).filter(
       ({ communeCode, kind }) =>
         (filter.communeCode === undefined || communeCode === filter.communeCode) &&
@@ -83,7 +84,9 @@ export class BoardReader {
     const code = asked ?? own;
     if (code === undefined) return undefined;
     const known =
-      (own === undefined || own === code) && (await this.readModel.parentOf(code)) === cycle.provinceCode;
+      (own === undefined || own === code) &&
+      cycle.communes?.includes(code) !== false &&
+      (await this.readModel.parentOf(code)) === cycle.provinceCode;
     if (!known) throw new DomainError('AREA.UNKNOWN', { area: code });
     return { code, name: (await this.watchModel.areaNames([code])).get(code) ?? code };
   }
@@ -111,18 +114,6 @@ export class BoardReader {
     }
     return rows;
   }
-}
-
-/** Sum of the audit numbers that an account may know of: a commune's is that of its own chain. */
-export function sumInScope(
-  heads: readonly { readonly areaCode: string; readonly seq: number }[],
-  scope: Scope,
-): number {
-  return heads
-    .filter(
-      ({ areaCode }) => scope.level === 'tinh' || (scope.level === 'xa' && areaCode === scope.communeCode),
-    )
-    .reduce((sum, { seq }) => sum + seq, 0);
 }
 
 function levelOf(pack: PolicyPack, bodyKey: string) {

@@ -71,8 +71,8 @@ function setUp(heads: Record<string, number> = { '51': 3, '21211': 5, '21034': 7
     tokens as unknown as PostgresTokenStore,
     logger as unknown as Logger,
   );
-  const watch = async (scope: Scope, lastEventId?: string) => {
-    const identity: Identity = { tokenId: 't', name: 'n', role: 'supervisor', scope };
+  const watch = async (scope: Scope, lastEventId?: string, tokenId = 't') => {
+    const identity: Identity = { tokenId, name: 'n', role: 'supervisor', scope };
     state.account = identity;
     const sink = new FakeSink();
     await events.open({ cycleId: CYCLE, identity, tokenDigest: 'd', lastEventId }, () => sink);
@@ -144,6 +144,7 @@ describe('a stream of changes', () => {
   it('hears nothing of another cycle', async () => {
     const { heads, watch, tell, events } = setUp();
     const sink = await watch(PROVINCE);
+    await jest.advanceTimersByTimeAsync(250);
     heads['51'] = 4;
     await tell('51-2027-dt1');
     expect(sink.events).toHaveLength(1);
@@ -189,10 +190,32 @@ describe('a stream of changes', () => {
   it('is refused to the thousand-and-first, until one has left', async () => {
     const { watch, events } = setUp();
     const sinks: FakeSink[] = [];
-    for (let n = 0; n < 1_000; n += 1) sinks.push(await watch(PROVINCE));
+    for (let n = 0; n < 1_000; n += 1) sinks.push(await watch(PROVINCE, undefined, `t${n % 50}`));
     await expect(watch(PROVINCE)).rejects.toMatchObject({ code: 'SYSTEM.TOO_MANY_WATCHERS' });
     sinks[17]?.disconnect();
     await expect(watch(PROVINCE)).resolves.toBeDefined();
+    events.onModuleDestroy();
+  });
+
+  it('leaves room to others: one account has twenty at most', async () => {
+    const { watch, events } = setUp();
+    const sinks: FakeSink[] = [];
+    for (let n = 0; n < 20; n += 1) sinks.push(await watch(PROVINCE));
+    await expect(watch(PROVINCE)).rejects.toMatchObject({ code: 'SYSTEM.TOO_MANY_WATCHERS' });
+    await expect(watch(PROVINCE, undefined, 'another')).resolves.toBeDefined();
+    sinks[3]?.disconnect();
+    await expect(watch(PROVINCE)).resolves.toBeDefined();
+    events.onModuleDestroy();
+  });
+
+  it('tells soon what changed while it was being opened', async () => {
+    const { heads, watch, events } = setUp();
+    const opening = watch(PROVINCE);
+    await Promise.resolve();
+    heads['51'] = 4;
+    const sink = await opening;
+    await jest.advanceTimersByTimeAsync(250);
+    expect(sink.events.map(({ id }) => id)).toEqual(['15', '16']);
     events.onModuleDestroy();
   });
 

@@ -4,10 +4,13 @@ import { type ChangeEvent, DomainError } from '#libs/contracts';
 import type { Logger } from '#libs/observability';
 import { AuditFeed, PostgresTokenStore } from '#libs/persistence';
 import { LOGGER, READ_MODEL } from '../edge/injection-tokens.js';
+import { inScope, sumOf } from './audit-heads.js';
 import { CycleWatch, type Heads } from './cycle-watch.js';
 
 /** One process holds so many open connections; whoever comes after them reads without being told. */
 const MOST_STREAMS = 1_000;
+/** No account takes the places of the others; one person has a few screens. */
+const MOST_OF_ONE = 20;
 /** A notification may be lost with its connection; then the next look tells. */
 const LOOK_MS = 5_000;
 /** Keeps the connection from being taken for dead, and ends it soon after its token was revoked. */
@@ -58,12 +61,14 @@ export class CycleEvents implements OnModuleDestroy {
    */
   async open(request: EventsRequest, begin: () => EventSink): Promise<void> {
     if (request.identity.scope.level === 'unit') throw new DomainError('ACTOR.UNIT_ACCOUNT');
-    this.checkRoom();
+    this.checkRoom(request);
     this.start();
     const watch = this.watchOf(request.cycleId);
     await watch.refresh();
-    this.checkRoom();
+    this.checkRoom(request);
     this.join(watch, request, begin());
+    // What changed since the reading, while nobody may have listened yet, is told soon and not at the next look.
+    this.hear(request.cycleId);
   }
 
   /** Ends every stream, so that the server need not wait for its readers. */
@@ -74,9 +79,12 @@ export class CycleEvents implements OnModuleDestroy {
     this.feed.close();
   }
 
-  private checkRoom(): void {
+  private checkRoom({ identity: { tokenId } }: EventsRequest): void {
     if (this.stopped) throw new DomainError('SYSTEM.BUSY');
-    if (this.streams.size >= MOST_STREAMS) throw new DomainError('SYSTEM.TOO_MANY_WATCHERS');
+    const own = [...this.streams].filter(({ request }) => request.identity.tokenId === tokenId);
+    if (this.streams.size >= MOST_STREAMS || own.length >= MOST_OF_ONE) {
+      throw new DomainError('SYSTEM.TOO_MANY_WATCHERS');
+    }
   }
 
   private join(watch: CycleWatch, request: EventsRequest, sink: EventSink): void {
@@ -175,17 +183,6 @@ export class CycleEvents implements OnModuleDestroy {
       }
     }
   }
-}
-
-/** A commune's account is told of its own chain only. */
-function inScope(heads: Heads, scope: Scope): Heads {
-  if (scope.level === 'tinh') return heads;
-  return new Map([...heads].filter(([area]) => scope.level === 'xa' && area === scope.communeCode));
-}
-
-/** Sum of the audit numbers that the account may know of; rises with each change in its scope. */
-export function sumOf(heads: Heads, scope: Scope): number {
-  return [...inScope(heads, scope).values()].reduce((sum, seq) => sum + seq, 0);
 }
 
 function frame(changed: Heads, heads: Heads, scope: Scope): string {

@@ -6,15 +6,12 @@ import {
   type ReadModel,
   type Rules,
   type UnitOfWork,
+  visibleCycle,
 } from '#libs/application';
 import { dateOf } from '#libs/calendar';
-import {
-  type CycleAnswer,
-  type CycleDetailAnswer,
-  type CycleStageAnswer,
-  DomainError,
-} from '#libs/contracts';
+import type { CycleAnswer, CycleDetailAnswer, CycleStageAnswer } from '#libs/contracts';
 import { bodyKeys, type ManagementLevel, type PolicyPack } from '#libs/policy';
+import { standingOf } from '../answers/board.answer.js';
 import { assumedDays, dueAnswer } from '../answers/due.answer.js';
 import { READ_MODEL, UNIT_OF_WORK } from '../edge/injection-tokens.js';
 
@@ -37,12 +34,7 @@ export class CycleReader {
 
   /** @throws DomainError CYCLE.UNKNOWN, also for a cycle of another province or outside the account's one rehearsal */
   async find(identity: Identity, cycleId: string): Promise<Cycle> {
-    const cycle = await this.unitOfWork.inTransaction((records) => records.cycles.find(cycleId));
-    const isForeign = identity.cycleId !== undefined && identity.cycleId !== cycleId;
-    if (cycle === undefined || isForeign || cycle.provinceCode !== (await this.provinceOf(identity))) {
-      throw new DomainError('CYCLE.UNKNOWN', { cycle: cycleId });
-    }
-    return cycle;
+    return this.unitOfWork.inTransaction((records) => visibleCycle(records, identity, cycleId));
   }
 
   async packOf(cycle: Cycle): Promise<PolicyPack> {
@@ -81,12 +73,9 @@ export class CycleReader {
         const cells = counters.filter((cell) => cell.stage === stage.key && cell.level === level);
         const counts: Record<string, number> = {};
         for (const cell of cells) counts[cell.status] = (counts[cell.status] ?? 0) + cell.n;
-        const overdue = cells
-          .filter(
-            ({ status, dueDay }) =>
-              (status === 'awaiting' || status === 'returned') && dueDay !== '' && dueDay < today,
-          )
-          .reduce((sum, cell) => sum + cell.n, 0);
+        const days = { isOpen: stage.opensDay <= today, cutOff: stage.cutOff?.lastDay, today };
+        const standing = (wanted: string) =>
+          cells.filter((cell) => standingOf(cell, days) === wanted).reduce((sum, { n }) => sum + n, 0);
         return {
           stage: stage.key,
           name: stage.name,
@@ -97,7 +86,8 @@ export class CycleReader {
           cutOff: stage.cutOff?.lastDay,
           ...assumedDays(stage),
           counts,
-          overdue,
+          overdue: standing('overdue'),
+          notSubmitted: standing('notSubmitted'),
         };
       }),
     );

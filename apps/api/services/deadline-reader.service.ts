@@ -36,7 +36,8 @@ export class DeadlineReader {
         const due = dueAnswer(pack, stage);
         const isActedAt = late.some(({ stage: key, levels }) => key === stage.key && levels.includes(level));
         if (due === undefined || !isActedAt) return [];
-        const original = before.find(({ key }) => key === stage.key)?.due?.lastDay;
+        const original = before.find(({ key }) => key === stage.key)?.due;
+        const isMoved = original !== undefined && original.lastDay !== due.lastDay;
         return [
           {
             stage: stage.key,
@@ -46,7 +47,8 @@ export class DeadlineReader {
             due,
             cutOff: stage.cutOff?.lastDay,
             cutOffAssumed: assumedDays(stage).cutOffAssumed,
-            originalLastDay: original === due.lastDay ? undefined : original,
+            originalLastDay: isMoved ? original.lastDay : undefined,
+            originalAssumed: isMoved && original.status === 'assumed' ? true : undefined,
           },
         ];
       });

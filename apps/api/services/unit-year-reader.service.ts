@@ -12,6 +12,7 @@ import {
   type UnitOfWork,
   type UnitYear,
 } from '#libs/application';
+import { dateOf } from '#libs/calendar';
 import {
   DomainError,
   type Page,
@@ -26,6 +27,7 @@ import { explain } from '#libs/scoring';
 import { type Classification, currentStage, isOver } from '#libs/unit-year';
 import { assumedDays, dueAnswer } from '../answers/due.answer.js';
 import { historyAnswer } from '../answers/history.answer.js';
+import { standingsOf } from '../answers/standing.answer.js';
 import { bodyAnswer, unitAnswer } from '../answers/unit.answer.js';
 import { READ_MODEL, UNIT_OF_WORK } from '../edge/injection-tokens.js';
 import type { UnitYearQuery } from '../edge/input.js';
@@ -58,6 +60,7 @@ export class UnitYearReader {
       limit: query.limit,
     });
     const rules = await this.rulesOf(cycle, rows);
+    const today = dateOf(await this.cycles.nowOf(cycle));
     const items = rows.map((row, index): UnitYearRowAnswer => {
       const { pack, graph } = rules[index] as Rules;
       const classification = classificationOf(row);
@@ -74,6 +77,7 @@ export class UnitYearReader {
         status: row.state.status,
         current: row.standing === 'inside' ? currentStage(graph, row.state)?.name : undefined,
         class: classification === undefined ? undefined : className(pack, classification.classKey),
+        stages: query.stages && row.standing === 'inside' ? standingsOf(graph, row.state, today) : undefined,
       };
     });
     return { items, next: rows.length === query.limit ? rows.at(-1)?.unitId : undefined };

@@ -20,6 +20,7 @@ import {
   instantText,
   levelWord,
   markedDay,
+  rehearsalText,
 } from '../print/words.js';
 
 const POLL_MS = 500;
@@ -243,10 +244,7 @@ const stateText = ({ state, units }: CycleAnswer) =>
   state === 'opening' ? `đang mở ${partText(units.opened, units.total)}` : cycleWord(state);
 
 function cycleLines(context: Context, cycle: CycleAnswer): void {
-  const kind =
-    cycle.clockKind === 'rehearsal'
-      ? `DIỄN TẬP${cycle.label === undefined ? '' : ` “${cycle.label}”`}`
-      : 'thật';
+  const kind = rehearsalText(cycle) || 'thật';
   context.line(
     `${cycle.provinceName}, năm ${cycle.year}, chu kỳ ${kind}, ${stateText(cycle)}, hiện là ${instantText(cycle.now, true)}`,
   );
@@ -269,7 +267,7 @@ function stageTable(context: Context, stages: readonly CycleStageAnswer[], count
         dueText(row.due),
         markedDay(row.cutOff, row.cutOffAssumed),
         ...COUNTED.map((status) => shown(row.counts[status] ?? 0)),
-        row.overdue === 0 ? '–' : context.paint('red', `QUÁ HẠN ${formatNumber(row.overdue)}`),
+        openPastText(context, row),
       ]),
       [3, 4, 5, 6, 7],
     );
@@ -291,6 +289,15 @@ function stageTable(context: Context, stages: readonly CycleStageAnswer[], count
       due?.status === 'assumed' || cutOffAssumed === true || (!counts && opensAssumed === true),
   );
   if (marked) context.line(ASSUMED_NOTE);
+}
+
+/** What is open past its day: `QUÁ HẠN 7`, and `không nộp 2` of what can no longer be handed in. */
+function openPastText(context: Context, { overdue, notSubmitted = 0 }: StageRow): string {
+  const parts = [
+    ...(overdue === 0 ? [] : [context.paint('red', `QUÁ HẠN ${formatNumber(overdue)}`)]),
+    ...(notSubmitted === 0 ? [] : [`không nộp ${formatNumber(notSubmitted)}`]),
+  ];
+  return parts.length === 0 ? '–' : parts.join('\n');
 }
 
 /** A stage of one level, or of all that have it where `level` is absent. */
@@ -317,6 +324,7 @@ function mergedLevels(stages: readonly CycleStageAnswer[]): readonly StageRow[] 
         level: undefined,
         counts: Object.fromEntries(COUNTED.map((status) => [status, sum(status)])),
         overdue: levels.reduce((total, { overdue }) => total + overdue, 0),
+        notSubmitted: levels.reduce((total, { notSubmitted = 0 }) => total + notSubmitted, 0),
       },
     ];
   });

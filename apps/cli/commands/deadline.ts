@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import type {
   AmendmentAnswer,
+  CycleAnswer,
   DeadlineAnswer,
   DeadlineBody,
   DeadlineChangeAnswer,
@@ -15,6 +16,7 @@ import { type Bind, changing, day, given } from '../options.js';
 import { cycleInView } from '../present-cycle.js';
 import {
   ASSUMED_NOTE,
+  cycleText,
   dayText,
   dueText,
   formatNumber,
@@ -43,11 +45,15 @@ export function addDeadlineCommands(program: Command, bind: Bind): void {
   const list = group
     .command('list')
     .description('các hạn đang áp dụng và các văn bản đã sửa hạn')
-    .option('--cycle <mã>', 'mã chu kỳ; nếu không có: chu kỳ đang chạy mở sau cùng');
+    .option(
+      '--cycle <mã>',
+      'mã chu kỳ; nếu không có: chu kỳ thật đang chạy, không có thì chu kỳ diễn tập mở sau cùng',
+    );
   bind<{ cycle?: string }>(list, async (context, options) => {
     const client = context.client();
-    const path = pathOf('cycles', await cycleInView(client, options.cycle), 'deadlines');
-    context.show(await client.get<DeadlinesAnswer>(path), (answer) => listLines(context, answer));
+    const cycle = await cycleInView(client, options.cycle);
+    const path = pathOf('cycles', cycle.id, 'deadlines');
+    context.show(await client.get<DeadlinesAnswer>(path), (answer) => listLines(context, cycle, answer));
     return EXIT.ok;
   });
 
@@ -58,7 +64,8 @@ export function addDeadlineCommands(program: Command, bind: Bind): void {
   );
   bind<AmendOptions>(preview, async (context, options) => {
     const client = context.client('administrator');
-    context.show(await send(client, options, 'preview', true), (plan) => dryRunLines(context, plan));
+    const plan = await send(client, options, crypto.randomUUID(), true);
+    context.show(plan, () => dryRunLines(context, plan));
     return EXIT.ok;
   });
 
@@ -97,6 +104,11 @@ async function amend(context: Context, options: AmendOptions) {
   const client = context.client('administrator');
   const key = options.key ?? crypto.randomUUID();
   const plan = await send(client, options, key, true);
+  // A key that was used says that all of it is done: nothing is left to look at or to ask.
+  if (plan.version !== undefined) {
+    context.show({ ...plan, dryRun: options.dryRun === true }, () => doneLine(context, plan, 'trước đây '));
+    return EXIT.ok;
+  }
   if (options.dryRun === true) {
     context.show(plan, () => dryRunLines(context, plan));
     return EXIT.ok;
@@ -111,12 +123,14 @@ async function amend(context: Context, options: AmendOptions) {
     }
   }
   const done = await send(client, options, key, false);
-  context.show(done, () =>
-    context.line(
-      `Đã sửa hạn (lần ${done.version ?? ''}) theo văn bản số ${done.number}. Ai đã được báo hạn cũ sẽ nhận một thư đính chính.`,
-    ),
-  );
+  context.show(done, () => doneLine(context, done));
   return EXIT.ok;
+}
+
+function doneLine(context: Context, { version, number }: DeadlineChangeAnswer, when = ''): void {
+  context.line(
+    `Đã sửa hạn ${when}(lần ${version ?? ''}) theo văn bản số ${number}. Ai đã được báo hạn cũ sẽ nhận một thư đính chính.`,
+  );
 }
 
 async function send(
@@ -142,7 +156,7 @@ async function send(
     reason,
   };
   const path = pathOf('cycles', options.cycle, 'deadlines');
-  const asked = dryRun ? { key: crypto.randomUUID(), query: { dryRun: true } } : { key };
+  const asked = dryRun ? { key, query: { dryRun: true } } : { key };
   return (await client.post<DeadlineChangeAnswer>(path, body, asked)).body;
 }
 
@@ -158,12 +172,13 @@ function planLines(context: Context, plan: DeadlineChangeAnswer): readonly strin
       ['Cấp', 'Hạn cũ', 'Hạn mới', 'Chưa xong'],
       plan.levels.map((each) => [
         levelWord(each.level),
-        dayText(each.before),
+        markedDay(each.before, each.beforeAssumed),
         dayText(each.after),
         formatNumber(each.open),
       ]),
       [3],
     ),
+    ...(plan.levels.some(({ beforeAssumed }) => beforeAssumed === true) ? [ASSUMED_NOTE] : []),
     ...plan.warnings.map((text) => `Lưu ý: ${text}`),
     `Chưa xong: ${formatNumber(plan.open)}; đã được nhắc theo hạn cũ: ${formatNumber(plan.told)}.`,
     unitsLine('Thành quá hạn', plan.turnsLate),
@@ -187,8 +202,8 @@ function rungLines(context: Context, { level, fallAway, come }: DeadlineLevelAns
   return [`Lời nhắc cấp ${levelWord(level)}:`, context.tableOf(['', 'Mốc', 'Lúc', 'Vì sao ngày ấy'], rows)];
 }
 
-function listLines(context: Context, answer: DeadlinesAnswer): void {
-  context.line(`Chu kỳ ${answer.cycleId}, hiện là ${instantText(answer.now, true)}`);
+function listLines(context: Context, cycle: CycleAnswer, answer: DeadlinesAnswer): void {
+  context.line(`Chu kỳ ${cycleText(cycle)}, hiện là ${instantText(answer.now, true)}`);
   context.table(
     ['Hết ngày', 'Bước', 'Mã', 'Cấp', 'Khóa sổ', 'Hạn cũ'],
     answer.items.map((item: DeadlineAnswer) => [
@@ -197,12 +212,14 @@ function listLines(context: Context, answer: DeadlinesAnswer): void {
       item.stage,
       levelWord(item.level),
       markedDay(item.cutOff, item.cutOffAssumed),
-      item.originalLastDay === undefined ? '' : dayText(item.originalLastDay),
+      item.originalLastDay === undefined ? '' : markedDay(item.originalLastDay, item.originalAssumed),
     ]),
   );
-  if (answer.items.some(({ due, cutOffAssumed }) => due.status === 'assumed' || cutOffAssumed === true)) {
-    context.line(ASSUMED_NOTE);
-  }
+  const marked = answer.items.some(
+    ({ due, cutOffAssumed, originalAssumed }) =>
+      due.status === 'assumed' || cutOffAssumed === true || originalAssumed === true,
+  );
+  if (marked) context.line(ASSUMED_NOTE);
   if (answer.amendments.length === 0) return context.line('Chưa sửa hạn nào.');
   context.line('Các lần sửa hạn:');
   context.table(

@@ -5,7 +5,7 @@ import { pathOf } from '../client.js';
 import type { Context, PageOptions } from '../context.js';
 import { type Bind, paged } from '../options.js';
 import { cycleInView } from '../present-cycle.js';
-import { ASSUMED_NOTE, assumedMark, formatNumber } from '../print/words.js';
+import { ASSUMED_NOTE, assumedMark, cycleText, formatNumber, instantText } from '../print/words.js';
 
 export function addExclusionCommands(program: Command, bind: Bind): void {
   const group = program.command('exclusions').description('đơn vị không xét thi đua, khen thưởng');
@@ -13,13 +13,20 @@ export function addExclusionCommands(program: Command, bind: Bind): void {
     group
       .command('list')
       .description('các đơn vị xếp loại Trung bình, Yếu hoặc Không nộp, theo xã, phường; kèm lý do')
-      .option('--cycle <mã>', 'mã chu kỳ; nếu không có: chu kỳ đang chạy mở sau cùng'),
+      .option(
+        '--cycle <mã>',
+        'mã chu kỳ; nếu không có: chu kỳ thật đang chạy, không có thì chu kỳ diễn tập mở sau cùng',
+      ),
   );
   bind<PageOptions & { cycle?: string }>(list, async (context, options) => {
     const client = context.client();
-    const path = pathOf('cycles', await cycleInView(client, options.cycle), 'exclusions');
+    const cycle = await cycleInView(client, options.cycle);
+    const path = pathOf('cycles', cycle.id, 'exclusions');
     const page = await context.pages<ExclusionAnswer>(client, path, {}, options);
     context.show(page, ({ items, next }) => {
+      context.line(
+        `Không xét thi đua, khen thưởng: chu kỳ ${cycleText(cycle)}, hiện là ${instantText(cycle.now)}`,
+      );
       exclusionLines(context, items);
       context.more(next);
     });

@@ -1,7 +1,10 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
-import { CliError, EXIT } from '../cli.error.js';
+import { LONGEST_DAY_MS } from '#libs/contracts';
+import { CliError, EXIT, type ExitCode } from '../cli.error.js';
+import type { ApiClient } from '../client.js';
 import type { ChangeOptions, Context } from '../context.js';
+import type { Host } from '../host.js';
 import { type Bind, positive } from '../options.js';
 import { ProgressBar, partText } from '../print/progress.js';
 import { formatNumber, instantText } from '../print/words.js';
@@ -41,7 +44,7 @@ export function addRehearse(program: Command, bind: Bind): void {
     .requiredOption('--year <năm>', 'năm diễn tập', positive)
     .option('--communes <số>', 'chỉ lấy bấy nhiêu xã, phường, đặc khu đầu tiên (mặc định: cả tỉnh)', positive)
     .option('--seed <số>', 'số gieo: cùng số thì cùng kịch bản (mặc định: 1)', whole, 1)
-    .option('--day <ms>', 'một ngày diễn tập kéo dài ít nhất bấy nhiêu mili giây', whole, 0)
+    .option('--day <ms>', 'một ngày diễn tập kéo dài ít nhất bấy nhiêu mili giây', pace, 0)
     .option('--policy <gói>', `gói quy định (mặc định: ${DEFAULT_POLICY})`, DEFAULT_POLICY)
     .option('--label <nhãn>', 'nhãn của chu kỳ (mặc định: dt-<seed>)')
     .option(
@@ -68,53 +71,95 @@ export function addRehearse(program: Command, bind: Bind): void {
       await context.change(client, '/cycles', { policy, year, rehearsal: label, communes }, options);
       return EXIT.ok;
     }
-    const api = new RehearsalApi(context.host, client);
-    const bar = new ProgressBar(context.host, context.json);
-    const rehearsal = await prepareRehearsal(context.host, api, run, ({ units }) => {
-      bar.show(`Đã mở ${partText(units.opened, units.total)} đơn vị`, units.opened, units.total);
-    });
-    bar.end();
-    const { cycle, population } = rehearsal;
-    context.note(
-      `Chu kỳ diễn tập ${cycle.id}: ${formatNumber(population.units.length)} đơn vị, ` +
-        `${formatNumber(population.bodies.length)} cơ quan, ${formatNumber(population.acts.length)} thao tác, số gieo ${run.seed}.`,
-    );
-    const capture = await deadMailboxes(
-      context,
-      rehearsal,
-      options.mailbox ?? mailboxOf(context.host.settings, client.url),
-    );
-    const progress = progressOf(context, api, cycle.id);
+    const leaving = new AbortController();
+    const stopListening = context.host.onQuit?.(() => leaving.abort(leftError(run, options.mailbox)));
     try {
-      const result = await liveRehearsal(context.host, api, rehearsal, run, progress.tell);
-      progress.end();
-      context.show({ cycleId: cycle.id, ...run, ok: isAsDrawn(result), ...result, population }, () => {
-        printResult(context, rehearsal, result);
-      });
-      return isAsDrawn(result) ? EXIT.ok : EXIT.unexpected;
+      return await rehearseAll(context, client, run, options.mailbox, leaving.signal);
     } finally {
-      await capture?.restore().catch(() => undefined);
+      stopListening?.();
     }
   });
 }
 
-/** Tells the mail capture which addresses to refuse; goes on without where none is known. */
+/** Opens the rehearsal, lives it and tells how it ended; leaves the mail capture as it was, also when the person leaves. */
+async function rehearseAll(
+  context: Context,
+  client: ApiClient,
+  run: RunOptions,
+  mailbox: string | undefined,
+  leaving: AbortSignal,
+): Promise<ExitCode> {
+  const host = leavable(context.host, leaving);
+  const api = new RehearsalApi(host, client);
+  const bar = new ProgressBar(context.host, context.json);
+  const rehearsal = await prepareRehearsal(host, api, run, ({ units }) => {
+    bar.show(`Đã mở ${partText(units.opened, units.total)} đơn vị`, units.opened, units.total);
+  });
+  bar.end();
+  const { cycle, population } = rehearsal;
+  context.note(
+    `Chu kỳ diễn tập ${cycle.id}: ${formatNumber(population.units.length)} đơn vị, ` +
+      `${formatNumber(population.bodies.length)} cơ quan, ${formatNumber(population.acts.length)} thao tác, số gieo ${run.seed}.`,
+  );
+  const { capture, refusing } = await deadMailboxes(
+    context,
+    rehearsal,
+    mailbox ?? mailboxOf(context.host.settings, client.url),
+  );
+  const progress = progressOf(context, api, cycle.id);
+  try {
+    const living = liveRehearsal(host, api, rehearsal, run, refusing, progress.tell);
+    const result = await living.finally(() => progress.end());
+    context.show({ cycleId: cycle.id, ...run, ok: isAsDrawn(result), ...result, population }, () => {
+      printResult(context, rehearsal, result);
+    });
+    return isAsDrawn(result) ? EXIT.ok : EXIT.unexpected;
+  } finally {
+    await capture?.restore().catch(() => undefined);
+  }
+}
+
+/** The clock of a run that ends where it next waits once the person has left. */
+function leavable(host: Pick<Host, 'now' | 'pause'>, leaving: AbortSignal): Pick<Host, 'now' | 'pause'> {
+  return {
+    now: () => host.now(),
+    pause: async (ms) => {
+      await host.pause(ms, leaving);
+      leaving.throwIfAborted();
+    },
+  };
+}
+
+function leftError(run: RunOptions, mailbox: string | undefined): CliError {
+  const { policy, year, communes, seed, label, dayMs, keepGoing } = run;
+  const line = [
+    `antq rehearse --policy ${policy} --year ${year} --label ${label} --seed ${seed}`,
+    ...(communes === undefined ? [] : [`--communes ${communes}`]),
+    ...(dayMs === 0 ? [] : [`--day ${dayMs}`]),
+    ...(mailbox === undefined ? [] : [`--mailbox ${mailbox}`]),
+    ...(keepGoing ? ['--keep-going'] : []),
+    '--resume',
+  ];
+  return new CliError(EXIT.unexpected, `Đã dừng diễn tập giữa chừng. Chạy tiếp: ${line.join(' ')}`);
+}
+
+/** Tells the mail capture which addresses to refuse, and how many; goes on without where none is known. */
 async function deadMailboxes(
   context: Context,
-  { population }: Rehearsal,
+  { cycle, population }: Rehearsal,
   url: string | undefined,
-): Promise<MailCapture | undefined> {
+): Promise<{ readonly capture?: MailCapture; readonly refusing: number }> {
   const dead = population.units.flatMap(({ deadMailbox }) =>
     deadMailbox === undefined ? [] : [deadMailbox],
   );
-  if (dead.length === 0) return undefined;
+  if (dead.length === 0) return { refusing: 0 };
   if (url === undefined) {
     context.note(
       'Không biết hộp thư thử ở đâu, nên không có hộp thư nào từ chối nhận. Thêm --mailbox nếu cần.',
     );
-    return undefined;
+    return { refusing: 0 };
   }
-  const capture = new MailCapture(url);
+  const capture = new MailCapture(url, cycle.id);
   try {
     await capture.refuse(dead);
   } catch (error) {
@@ -124,7 +169,7 @@ async function deadMailboxes(
     );
   }
   context.note(`${formatNumber(dead.length)} hộp thư sẽ từ chối nhận.`);
-  return capture;
+  return { capture, refusing: dead.length };
 }
 
 /** One line: the day of the rehearsal, what was done, and the mails, which are asked for now and then. */
@@ -132,7 +177,7 @@ function progressOf(
   context: Context,
   api: RehearsalApi,
   cycleId: string,
-): { readonly tell: Parameters<typeof liveRehearsal>[4]; end(): void } {
+): { readonly tell: Parameters<typeof liveRehearsal>[5]; end(): void } {
   const bar = new ProgressBar(context.host, context.json);
   let [mails, askedAt] = [0, Number.NEGATIVE_INFINITY];
   return {
@@ -163,4 +208,11 @@ function whole(text: string): number {
   const value = Number(text);
   if (text.trim() !== '' && Number.isSafeInteger(value) && value >= 0) return value;
   throw new InvalidArgumentError('Cần một số nguyên từ 0 trở lên.');
+}
+
+/** Milliseconds that a day takes, no more than the API lets it take. */
+function pace(text: string): number {
+  const value = whole(text);
+  if (value <= LONGEST_DAY_MS) return value;
+  throw new InvalidArgumentError(`Cần một số nguyên từ 0 đến ${LONGEST_DAY_MS}.`);
 }

@@ -242,13 +242,15 @@ function yearLines(context: Context, year: UnitYearAnswer): void {
       instantText(stage.effectiveAt).replace(' ', '\n'),
     ]),
   );
-  const marked = year.stages.some(
-    (stage) =>
-      stage.due?.status === 'assumed' ||
-      stage.cutOffAssumed === true ||
-      (stage.opensAssumed === true && isAhead(stage, today)),
-  );
-  if (marked || year.class?.assumed === true) context.line(ASSUMED_NOTE);
+  const marked =
+    year.class?.assumed === true ||
+    year.stages.some(
+      (stage) =>
+        stage.due?.status === 'assumed' ||
+        stage.cutOffAssumed === true ||
+        (stage.opensAssumed === true && isAhead(stage, today)),
+    );
+  if (marked) context.line(ASSUMED_NOTE);
   if (year.notSubmitted)
     context.line('Kết quả hồ sơ: Không nộp (cấp trên chấm theo hồ sơ, tài liệu của mình).');
   if (year.recognised !== undefined) {
@@ -273,15 +275,18 @@ function yearLines(context: Context, year: UnitYearAnswer): void {
     ]),
     [1],
   );
-  for (const { figures } of year.history) {
-    if (figures !== undefined) context.line(figuresText(figures));
-  }
+  const reports = year.history.flatMap(({ figures }) => (figures === undefined ? [] : [figures]));
+  for (const figures of reports) context.line(figuresText(figures));
+  const markedClass = reports.some(({ classes }) => classes.some(({ assumed }) => assumed === true));
+  if (markedClass && !marked) context.line(ASSUMED_NOTE);
 }
 
 /** What one report of a body stood on. */
 function figuresText(figures: ReportFigures): string {
   const kind = figures.provisional ? 'tạm tính' : 'chính thức';
-  const classes = figures.classes.map(({ name, units }) => `${name} ${formatNumber(units)}`).join(', ');
+  const classes = figures.classes
+    .map(({ name, assumed, units }) => `${name}${assumedMark(assumed === true)} ${formatNumber(units)}`)
+    .join(', ');
   return (
     `Số liệu ${kind} đến ${instantText(figures.asOf)}: ${formatNumber(figures.units)} đơn vị; ` +
     `công nhận ${formatNumber(figures.recognised)}, không công nhận ${formatNumber(figures.notRecognised)}; ` +

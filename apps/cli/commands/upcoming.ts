@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type {
+  CycleAnswer,
   ReminderPreviewAnswer,
   ReminderPreviewLineAnswer,
   UpcomingAnswer,
@@ -10,10 +11,19 @@ import { type ApiClient, pathOf, type Query } from '../client.js';
 import type { Context } from '../context.js';
 import { type Bind, day, positive } from '../options.js';
 import { cycleInView } from '../present-cycle.js';
-import { ASSUMED_NOTE, assumedMark, dayText, formatNumber, instantText, levelWord } from '../print/words.js';
+import { calendarParts, movedBecause, ofBothLevels } from '../print/coming.js';
+import {
+  ASSUMED_NOTE,
+  assumedMark,
+  cycleText,
+  dayText,
+  formatNumber,
+  instantText,
+  levelWord,
+} from '../print/words.js';
 
 const DEFAULT_ROWS = 30;
-/** Subjects that the API tells of at once. */
+/** Subjects, or things to come, that the API tells of at once. */
 const PAGE = 500;
 
 /** What comes by itself: the next instants of a cycle, and the reminders of a day. */
@@ -21,14 +31,18 @@ export function addUpcomingCommands(program: Command, bind: Bind): void {
   const upcoming = program
     .command('upcoming')
     .description('việc sắp tới: lời nhắc và mốc lịch còn chờ, gần nhất trước')
-    .option('--cycle <mã>', 'mã chu kỳ; nếu không có: chu kỳ đang chạy mở sau cùng')
-    .option('--limit <số>', `số dòng tối đa (mặc định ${DEFAULT_ROWS})`, positive);
+    .option(
+      '--cycle <mã>',
+      'mã chu kỳ; nếu không có: chu kỳ thật đang chạy, không có thì chu kỳ diễn tập mở sau cùng',
+    )
+    .option('--limit <số>', `số việc tối đa (mặc định ${DEFAULT_ROWS}, nhiều nhất ${PAGE})`, positive);
   bind<{ cycle?: string; limit?: number }>(upcoming, async (context, options) => {
     const client = context.client();
-    const path = pathOf('cycles', await cycleInView(client, options.cycle), 'upcoming');
-    const limit = options.limit ?? DEFAULT_ROWS;
+    const cycle = await cycleInView(client, options.cycle);
+    const path = pathOf('cycles', cycle.id, 'upcoming');
+    const limit = Math.min(PAGE, options.limit ?? DEFAULT_ROWS);
     context.show(await client.get<UpcomingAnswer>(path, { limit }), (answer) =>
-      upcomingLines(context, answer, limit),
+      upcomingLines(context, cycle, answer, limit),
     );
     return EXIT.ok;
   });
@@ -39,16 +53,20 @@ export function addUpcomingCommands(program: Command, bind: Bind): void {
     .command('preview')
     .description('lời nhắc của một ngày: ai nhận gì, và vì sao nơi khác không nhận; không gửi gì')
     .requiredOption('--at <ngày>', 'ví dụ 2026-03-10 hoặc 10/03/2026', day)
-    .option('--cycle <mã>', 'mã chu kỳ; nếu không có: chu kỳ đang chạy mở sau cùng')
+    .option(
+      '--cycle <mã>',
+      'mã chu kỳ; nếu không có: chu kỳ thật đang chạy, không có thì chu kỳ diễn tập mở sau cùng',
+    )
     .option('--commune <mã>', 'chỉ một xã, phường')
     .option('--unit <mã>', 'chỉ một đơn vị, hoặc một cơ quan có báo cáo riêng')
     .option('--full', 'kể từng đơn vị không nhận thư, không gộp theo lý do');
   bind<PreviewOptions>(preview, async (context, options) => {
     const client = context.client();
-    const path = `${pathOf('cycles', await cycleInView(client, options.cycle))}/reminders/preview`;
+    const cycle = await cycleInView(client, options.cycle);
+    const path = `${pathOf('cycles', cycle.id)}/reminders/preview`;
     const query = { at: options.at, commune: options.commune, unit: options.unit };
     context.show(await wholePreview(client, path, query), (answer) =>
-      previewLines(context, answer, options.full === true || options.unit !== undefined),
+      previewLines(context, cycle, answer, options.full === true || options.unit !== undefined),
     );
     return EXIT.ok;
   });
@@ -62,9 +80,13 @@ interface PreviewOptions {
   readonly full?: boolean;
 }
 
-function upcomingLines(context: Context, answer: UpcomingAnswer, limit: number): void {
-  const { items, now, cycleId } = answer;
-  context.line(`Việc sắp tới của chu kỳ ${cycleId}, hiện là ${instantText(now)}`);
+function upcomingLines(
+  context: Context,
+  cycle: CycleAnswer,
+  { items, now, left = 0 }: UpcomingAnswer,
+  limit: number,
+): void {
+  context.line(`Việc sắp tới của chu kỳ ${cycleText(cycle)}, hiện là ${instantText(now)}`);
   if (items.length === 0) return context.line('Không còn việc nào.');
   context.table(
     ['Lúc', 'Việc', 'Hết ngày', 'Số nơi'],
@@ -76,37 +98,23 @@ function upcomingLines(context: Context, answer: UpcomingAnswer, limit: number):
     [3],
   );
   if (items.some(({ assumed }) => assumed)) context.line(ASSUMED_NOTE);
-  if (items.length === limit) context.line('Còn nữa: thêm --limit để xem nhiều hơn.');
-}
-
-/** Reminders that differ in the level of their units only, as one for all of them. */
-function ofBothLevels(items: readonly UpcomingItemAnswer[]): readonly UpcomingItemAnswer[] {
-  const merged = new Map<string, UpcomingItemAnswer>();
-  for (const item of items) {
-    const { at, kind, stage, lastDay, rung, text } = item;
-    const key = JSON.stringify([at, kind, stage, lastDay, rung, kind === 'calendar' ? text : '']);
-    const same = merged.get(key);
-    const subjects = (same?.subjects ?? 0) + (item.subjects ?? 0);
-    merged.set(key, same === undefined ? item : { ...same, level: undefined, subjects });
-  }
-  return [...merged.values()];
+  if (left === 0) return;
+  const how = limit < PAGE ? ': thêm --limit để xem nhiều hơn' : `, sau ${formatNumber(PAGE)} việc gần nhất`;
+  context.line(`Còn ${formatNumber(left)} việc nữa${how}.`);
 }
 
 /** `Nhắc Báo cáo kết quả (xã): mốc 3 ngày`, and below it why it was moved to that day. */
 function reminderCells(item: UpcomingItemAnswer): string[] {
   const level = item.level === undefined || item.ofBodies === true ? '' : ` (${levelWord(item.level)})`;
-  // The sentence names the reason only where the day is another than the rung's own.
-  const why = item.reason !== undefined && item.text.includes(item.reason) ? `\n${item.reason}` : '';
+  const moved = movedBecause(item);
+  const why = moved === undefined ? '' : `\n${moved}`;
   const what = `Nhắc ${item.stageName ?? ''}${level}: ${item.rungName ?? ''}`;
   return [instantText(item.at).replace(' ', '\n'), `${what}${why}`];
 }
 
-/** The sentence has its time before it, as people say it: the end of a day is 24:00 of that day. */
-function calendarCells({ at, text }: UpcomingItemAnswer): string[] {
-  const parts = /^(\d{2}\/\d{2}\/\d{4}) (\d{2}:\d{2}): (.+)$/.exec(text);
-  return parts === null
-    ? [instantText(at).replace(' ', '\n'), text]
-    : [`${parts[1] ?? ''}\n${parts[2] ?? ''}`, parts[3] ?? ''];
+function calendarCells(item: UpcomingItemAnswer): string[] {
+  const [day, time, what] = calendarParts(item);
+  return [`${day}\n${time}`, what];
 }
 
 /** All pages of a preview as one. */
@@ -122,10 +130,15 @@ async function wholePreview(client: ApiClient, path: string, query: Query): Prom
   return { ...first, items, next: undefined };
 }
 
-function previewLines(context: Context, answer: ReminderPreviewAnswer, each: boolean): void {
+function previewLines(
+  context: Context,
+  cycle: CycleAnswer,
+  answer: ReminderPreviewAnswer,
+  each: boolean,
+): void {
   const { items, totals } = answer;
   context.line(
-    `Lời nhắc ngày ${dayText(answer.day)}, chu kỳ ${answer.cycleId}, hiện là ${instantText(answer.now)}`,
+    `Lời nhắc ngày ${dayText(answer.day)}, chu kỳ ${cycleText(cycle)}, hiện là ${instantText(answer.now)}`,
   );
   if (totals !== undefined) {
     const { subjects, reminders, mails } = totals;
@@ -150,7 +163,9 @@ function previewLines(context: Context, answer: ReminderPreviewAnswer, each: boo
     if (each) eachLine(context, others);
     else groupedLines(context, others);
   }
-  if (sends.some(({ assumed }) => assumed)) context.line(ASSUMED_NOTE);
+  if (sends.some(({ assumed }) => assumed) || others.some(({ opensAssumed }) => opensAssumed)) {
+    context.line(ASSUMED_NOTE);
+  }
 }
 
 function eachLine(context: Context, lines: readonly ReminderPreviewLineAnswer[]): void {

@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import { createLogUpdate } from 'log-update';
-import type { BoardAnswer } from '#libs/contracts';
 import { BoardFeed } from '../board-feed.js';
+import { type BoardScene, BoardSource } from '../board-source.js';
 import { CliError, EXIT, type ExitCode } from '../cli.error.js';
-import { type ApiClient, pathOf, type Query } from '../client.js';
+import { type ApiClient, pathOf } from '../client.js';
 import type { Context } from '../context.js';
 import type { Bind } from '../options.js';
-import { cycleInView } from '../present-cycle.js';
+import { cycleIdInView } from '../present-cycle.js';
 import { boardLines } from '../print/board.js';
 import { instantText } from '../print/words.js';
 
@@ -21,6 +21,7 @@ interface WatchOptions {
   readonly cycle?: string;
   readonly commune?: string;
   readonly kind?: string;
+  readonly overdue?: boolean;
   readonly once?: boolean;
 }
 
@@ -28,47 +29,57 @@ export function addWatch(cycle: Command, bind: Bind): void {
   const watch = cycle
     .command('watch')
     .description('bảng điều hành: số đơn vị theo bước và theo xã, phường, cập nhật trực tiếp; q để thoát')
-    .option('--cycle <mã>', 'mã chu kỳ; nếu không có: chu kỳ đang chạy mở sau cùng')
-    .option('--commune <mã>', 'chỉ một xã, phường')
+    .option(
+      '--cycle <mã>',
+      'mã chu kỳ; nếu không có: chu kỳ thật đang chạy, không có thì chu kỳ diễn tập mở sau cùng',
+    )
+    .option('--commune <mã>', 'chỉ một xã, phường, kể từng đơn vị')
     .option('--kind <loại>', 'co-quan, co-so-giao-duc hoặc doanh-nghiep')
+    .option('--overdue', 'chỉ xã, phường và đơn vị có việc quá hạn')
     .option('--once', 'in một lần, đủ mọi xã, phường, rồi thôi');
   bind<WatchOptions>(watch, async (context, options) => {
     const client = context.client();
-    const id = await cycleInView(client, options.cycle);
-    const query = { commune: options.commune, kind: options.kind };
-    const board = await read(client, id, query);
-    const { isTTY, columns } = context.host.out;
-    if (context.json || options.once === true || !isTTY) {
-      const width = isTTY ? Math.min(columns, WIDEST) : WIDEST;
-      context.show(board, (answer) => {
-        for (const line of boardLines(answer, {
-          width,
-          paint: (colour, text) => context.paint(colour, text),
-        })) {
-          context.host.out.write(`${line}\n`);
-        }
-      });
+    const cycleId = await cycleIdInView(client, options.cycle);
+    const { commune, kind } = options;
+    const isOverdueOnly = options.overdue === true;
+    const question = { cycleId, commune, kind, isOverdueOnly };
+    const source = new BoardSource(client, question, () => context.host.now());
+    const board = await source.board();
+    if (context.json) {
+      context.printJson(board);
       return EXIT.ok;
     }
-    return follow(context, client, { id, query, board });
+    const scene = await source.around(board);
+    const { isTTY, columns } = context.host.out;
+    if (options.once === true || !isTTY) {
+      const width = isTTY ? Math.min(columns, WIDEST) : WIDEST;
+      const paint = context.paint.bind(context);
+      for (const line of boardLines(scene.board, { ...scene, width, isOverdueOnly, paint })) {
+        context.host.out.write(`${line}\n`);
+      }
+      return EXIT.ok;
+    }
+    return follow(context, client, { cycleId, isOverdueOnly, source, scene });
   });
 }
-
-const read = (client: ApiClient, id: string, query: Query) =>
-  client.get<BoardAnswer>(pathOf('cycles', id, 'board'), query);
 
 /** Draws over itself until the person leaves; ends by itself only where the API refuses. */
 async function follow(
   context: Context,
   client: ApiClient,
-  first: { readonly id: string; readonly query: Query; readonly board: BoardAnswer },
+  first: {
+    readonly cycleId: string;
+    readonly isOverdueOnly: boolean;
+    readonly source: BoardSource;
+    readonly scene: BoardScene;
+  },
 ): Promise<ExitCode> {
   const { host } = context;
   const { out } = host;
   const leaving = new AbortController();
   const hasLeft = () => leaving.signal.aborted;
   const stopListening = host.onQuit?.(() => leaving.abort());
-  const feed = new BoardFeed(client, pathOf('cycles', first.id, 'events'), () => host.now());
+  const feed = new BoardFeed(client, pathOf('cycles', first.cycleId, 'events'), () => host.now());
   // As much of a stream as drawing over lines needs; its size is asked for anew each time.
   const screen = {
     isTTY: true,
@@ -81,7 +92,8 @@ async function follow(
     },
   };
   const draw = createLogUpdate(screen as unknown as NodeJS.WritableStream);
-  let { board } = first;
+  const { source, isOverdueOnly } = first;
+  let { scene } = first;
   let readAt = new Date().toISOString();
   let isLost = false;
   const redraw = () => {
@@ -93,16 +105,17 @@ async function follow(
         : `○ xem lại mỗi ${POLL_MS / 1_000} giây ${time}`;
     const height = out.rows === undefined ? undefined : out.rows - 1;
     const paint = context.paint.bind(context);
-    draw(boardLines(board, { width: out.columns, height, live, foot: 'q: thoát', paint }).join('\n'));
+    const view = { width: out.columns, height, live, foot: 'q: thoát', isOverdueOnly, paint };
+    draw(boardLines(scene.board, { ...scene, ...view }).join('\n'));
   };
   try {
     while (!hasLeft()) {
       redraw();
-      await nextLook(context, feed, board.seq, leaving.signal, redraw);
+      await nextLook(context, feed, scene.board.seq, leaving.signal, redraw);
       if (hasLeft()) break;
       feed.tryAnew();
       try {
-        board = await read(client, first.id, first.query);
+        scene = await source.scene();
         readAt = new Date().toISOString();
         isLost = false;
       } catch (error) {

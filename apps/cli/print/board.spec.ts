@@ -1,5 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import type { BoardAnswer, BoardBodyAnswer, BoardCellAnswer, BoardColumnAnswer } from '#libs/contracts';
+import type {
+  BoardAnswer,
+  BoardBodyAnswer,
+  BoardCellAnswer,
+  BoardColumnAnswer,
+  UnitYearRowAnswer,
+} from '#libs/contracts';
 import { boardLines } from './board.js';
 
 const cell = (counts: Partial<BoardCellAnswer>): BoardCellAnswer => ({
@@ -7,6 +13,7 @@ const cell = (counts: Partial<BoardCellAnswer>): BoardCellAnswer => ({
   working: 0,
   returned: 0,
   overdue: 0,
+  notSubmitted: 0,
   ahead: 0,
   failing: 0,
   ...counts,
@@ -110,6 +117,72 @@ const BOARD: BoardAnswer = {
   ],
 };
 
+const COMING = 'Việc sắp tới: 30/10 08:00 nhắc Báo cáo kết quả, mốc 3 ngày, dời từ Chủ nhật 01/11 (412 nơi)';
+
+/** The papers that the policy of Quảng Ngãi asks of offices. */
+const SEVEN_BODIES: readonly BoardBodyAnswer[] = [
+  body('Kế hoạch xã', '2026-03-31', {
+    assumed: true,
+    done: 90,
+    overdue: 6,
+    late: ['Xã Ba Động', 'Xã Ba Dinh', 'Xã Ba Gia', 'Xã Ba Tơ', 'Xã Ba Vì', 'Xã Ba Vinh'],
+  }),
+  body('Danh sách xã', '2026-04-15', {
+    assumed: true,
+    done: 94,
+    returned: 1,
+    overdue: 1,
+    late: ['Xã Ba Dinh'],
+  }),
+  body('Sơ kết xã', '2026-06-30', { assumed: true, done: 96 }),
+  body('Báo cáo xã', '2026-11-04', { done: 95, notSubmitted: 1 }),
+  body('Báo cáo Bộ', '2026-11-14', { level: 'tinh', done: 1 }),
+  body('Bổ sung xã', '2026-12-15', { assumed: true, ahead: 96, isOpen: false }),
+  body('Tổng kết', '2026-12-31', { level: 'tinh', assumed: true, working: 1, failing: 1 }),
+];
+
+const unit = (name: string, stages: UnitYearRowAnswer['stages']): UnitYearRowAnswer => ({
+  unitId: name,
+  name,
+  kind: 'co-quan',
+  communeCode: '2',
+  communeName: 'Xã Tịnh Khê',
+  managedBy: 'xa',
+  standing: 'inside',
+  round: 1,
+  status: 'open',
+  stages,
+});
+const UNITS: readonly UnitYearRowAnswer[] = [
+  unit('Trạm Y tế', [
+    { stage: 'Quý I', standing: 'done', effectiveAt: '2026-03-20T02:00:00.000Z' },
+    { stage: 'Đăng ký', standing: 'returned' },
+    { stage: 'Ngày hội', standing: 'overdue', daysLate: 1 },
+    { stage: 'Tự chấm', standing: 'notSubmitted' },
+    { stage: 'Báo cáo', standing: 'working' },
+    { stage: 'Hồ sơ', standing: 'ahead' },
+  ]),
+  unit('Trường THPT', [{ stage: 'Quý I', standing: 'done', effectiveAt: '2026-03-20T02:00:00.000Z' }]),
+];
+
+/** The nine stages of units with 96 communes, late in the year, when every state is somewhere. */
+const WHOLE_YEAR: BoardAnswer = {
+  ...BOARD,
+  columns: [...BOARD.columns, column('Xét thi đua', false, ['2026-12-15', true])],
+  total: [...BOARD.total, ahead(1101)],
+  communes: Array.from({ length: 96 }, (_, index) => ({
+    code: String(index),
+    name: `Xã ${index}`,
+    units: 11,
+    cells: [
+      ...BOARD.total.slice(0, 5).map(() => cell({ done: 10, overdue: index % 2 })),
+      ...BOARD.total.slice(5),
+      ahead(11),
+    ],
+  })),
+  bodies: SEVEN_BODIES,
+};
+
 const paint = (_colour: string, text: string) => text;
 const drawn = (width: number, more: Partial<Parameters<typeof boardLines>[1]> = {}, board = BOARD) =>
   boardLines(board, { width, paint, ...more }).join('\n');
@@ -185,23 +258,140 @@ describe('the board in a terminal', () => {
     expect(drawn(72, {}, started).replace(/\s+/g, ' ')).toContain(
       'cột Báo cáo (30/10*·04/11) lược vì bề ngang',
     );
-    const narrow = drawn(20, {}, started).split('\n');
-    expect(narrow.find((line) => line.startsWith(' Đơn vị ↓'))).toBe(' Đơn vị ↓ (1.101)       Quý I');
+    const narrow = drawn(30, {}, started).split('\n');
+    expect(narrow.find((line) => line.startsWith(' Đơn vị ↓'))).toBe(' Đơn vị ↓ (1.101)      Quý I');
   });
 
   it('never has a line longer than it may be, whatever the width', () => {
-    for (let width = 66; width <= 200; width += 1) {
+    for (let width = 40; width <= 200; width += 1) {
       const board = {
         ...BOARD,
+        bodies: SEVEN_BODIES,
         communes: BOARD.communes.map((each) => ({ ...each, name: `${each.name} thuộc tỉnh` })),
       };
-      const longest = Math.max(
-        ...drawn(width, { live: '○ mất kết nối từ 08:31:07, đang thử lại' }, board)
-          .split('\n')
-          .map((line) => [...line].length),
-      );
-      expect(longest).toBeLessThanOrEqual(width);
+      for (const more of [{}, { units: UNITS, isOverdueOnly: true }, { height: 24 }, { height: 16 }]) {
+        const view = { live: '○ mất kết nối từ 08:31:07, đang thử lại', coming: COMING, ...more };
+        const longest = Math.max(
+          ...drawn(width, view, board)
+            .split('\n')
+            .map((line) => [...line].length),
+        );
+        expect([width, more, longest <= width]).toEqual([width, more, true]);
+      }
     }
+  });
+
+  it('of 40 characters keeps of the papers of offices what is overdue or failing', () => {
+    const lines = drawn(40, {}, { ...BOARD, bodies: SEVEN_BODIES }).split('\n');
+    const start = lines.indexOf('');
+    expect(lines.slice(start + 1, start + 4)).toEqual([
+      ' Văn bản của cơ…   QUÁ HẠN  lỗi kỹ thuật',
+      ' Kế hoạch xã (96)  ■ 6      –',
+      ' Danh sách xã…     ■ 1      –',
+    ]);
+  });
+
+  it('leaves out of the papers of offices first the days, then the states in which nothing is', () => {
+    const lines = drawn(62, {}, { ...BOARD, bodies: SEVEN_BODIES.slice(0, 2) }).split('\n');
+    expect(lines[lines.indexOf('') + 1]).toBe(' Văn bản của cơ quan  xong  đang làm  trả lại  QUÁ HẠN');
+    const fewer = drawn(50, {}, { ...BOARD, bodies: SEVEN_BODIES.slice(0, 2) }).split('\n');
+    expect(fewer[fewer.indexOf('') + 1]).toBe(' Văn bản của cơ quan  xong  trả lại  QUÁ HẠN');
+  });
+
+  it.each([
+    [23, 8],
+    [29, 8],
+    [40, 8],
+    [200, 96],
+  ])('of %i lines and 80 characters shows at least %i of 96 communes of a whole year', (height, fewest) => {
+    const lines = boardLines(WHOLE_YEAR, {
+      width: 80,
+      height,
+      live: '● trực tiếp 08:31:07',
+      foot: 'q: thoát',
+      coming: COMING,
+      paint,
+    });
+    expect(lines.length).toBeLessThanOrEqual(height);
+    expect(lines.filter((line) => line.startsWith(' ▸')).length).toBeGreaterThanOrEqual(fewest);
+    expect(lines.at(-1)).toBe(' q: thoát');
+  });
+
+  it('of few lines tells the papers that need a look, and the others in one line', () => {
+    const lines = boardLines(WHOLE_YEAR, { width: 120, height: 26, paint });
+    const start = lines.findIndex((line) => line.startsWith(' Văn bản của cơ quan'));
+    expect(lines.slice(start, start + 5)).toEqual([
+      ' Văn bản của cơ quan  Hết ngày  xong  đang làm  trả lại  QUÁ HẠN  lỗi kỹ thuật',
+      ' Kế hoạch xã (96)     31/03*    ✔ 90  –         –        ■ 6      –             Xã Ba Động, Xã Ba Dinh và 4 nơi khác',
+      ' Danh sách xã (96)    15/04*    ✔ 94  –         ↩ 1      ■ 1      –             Xã Ba Dinh',
+      ' Tổng kết (1)         31/12*    –     … 1       –        –        ⚠ 1',
+      ' và 4 loại văn bản khác không có gì quá hạn, trả lại',
+    ]);
+    const least = boardLines(WHOLE_YEAR, { width: 120, height: 20, paint });
+    expect(least).toContain(' Văn bản của cơ quan (7 loại): ■ 7 QUÁ HẠN, ⚠ 1 lỗi kỹ thuật, ↩ 1 trả lại');
+  });
+
+  it('has a state for what can no longer be handed in, only where there is any', () => {
+    expect(drawn(120)).not.toContain('không nộp');
+    const total = BOARD.total.map((each, index) =>
+      index === 3 ? cell({ done: 1099, notSubmitted: 2 }) : each,
+    );
+    const [commune] = BOARD.communes;
+    const cells = commune?.cells.map((each, index) =>
+      index === 3 ? cell({ done: 13, notSubmitted: 1 }) : each,
+    );
+    const communes = [{ ...commune, cells }] as BoardAnswer['communes'];
+    const lines = drawn(120, {}, { ...BOARD, total, communes, bodies: [] }).split('\n');
+    expect(lines.slice(6, 9)).toEqual([
+      '        QUÁ HẠN         ■ 7      ■ 10     ■ 15      –        –             –       –          –',
+      '        không nộp       –        –        –         ✗ 2      –             –       –          –',
+      '        lỗi kỹ thuật    –        –        –         –        –             –       –          –',
+    ]);
+    expect(lines[9]).toBe(
+      ' ▸ Phường Kon Tum (14)  ✔ 14     ✔ 14     ✔ 14      ✗ 1      … 9           –       –          –',
+    );
+  });
+
+  it('of one commune has a line for each unit with its own days', () => {
+    const board = { ...BOARD, commune: { code: '2', name: 'Xã Tịnh Khê' }, bodies: [] };
+    const view = { units: UNITS, isOverdueOnly: true };
+    const lines = drawn(140, view, { ...board, communes: BOARD.communes.slice(1) }).split('\n');
+    expect(lines[0]).toContain('[Xã: Xã Tịnh Khê] [Loại hình: tất cả] [Chỉ quá hạn]');
+    expect(lines.slice(8, 11)).toEqual([
+      ' ▾ Xã Tịnh Khê (10)   ✔ 10     ↩ 1        ■ 1           ■ 2          … 7           –       –          –',
+      '   Trạm Y tế          ✔ 20/03  ↩ trả lại  ■ trễ 1 ngày  ✗ không nộp  … đang làm    –       –          –',
+      '   Trường THPT        ✔ 20/03  –          –             –            –             –       –          –',
+    ]);
+    const short = boardLines(
+      { ...board, communes: BOARD.communes.slice(1) },
+      {
+        width: 140,
+        height: 16,
+        units: Array.from({ length: 40 }, (_, index) => ({
+          ...(index === 30 ? UNITS[0] : UNITS[1]),
+          name: `Đơn vị ${index}`,
+        })) as typeof UNITS,
+        paint,
+      },
+    );
+    expect(short).toHaveLength(16);
+    expect(short.find((line) => line.includes('Đơn vị 30'))).toContain('■ trễ 1 ngày');
+    expect(short.some((line) => /^ và \d+ đơn vị khác: --once để xem hết$/.test(line))).toBe(true);
+  });
+
+  it('says so where nobody is overdue', () => {
+    expect(drawn(120, { isOverdueOnly: true }, { ...BOARD, communes: [] })).toContain(
+      '\n Không có nơi nào quá hạn\n',
+    );
+  });
+
+  it('tells what comes next above the notes', () => {
+    const lines = drawn(160, { coming: COMING }).split('\n');
+    expect(lines.slice(-3)).toEqual([
+      ' Việc sắp tới: 30/10 08:00 nhắc Báo cáo kết quả, mốc 3 ngày, dời từ Chủ nhật 01/11 (412 nơi)',
+      ' * mốc giả định, chưa có văn bản',
+      ' Có 55 đơn vị tham gia phong trào, không xét tiêu chuẩn',
+    ]);
   });
 
   it('of few lines keeps the communes with most overdue and tells how many are hidden', () => {

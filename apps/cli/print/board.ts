@@ -1,13 +1,27 @@
-import type { BoardAnswer, BoardBodyAnswer, BoardCellAnswer, BoardColumnAnswer } from '#libs/contracts';
+import type { BoardAnswer, BoardColumnAnswer, UnitYearRowAnswer } from '#libs/contracts';
+import { type BodyDetail, bodyLines } from './board-bodies.js';
+import {
+  type Cell,
+  countCell,
+  NOTHING,
+  pressureOf,
+  STATES,
+  shortDay,
+  standingCell,
+  statesIn,
+  unitPressureOf,
+  worstOf,
+} from './board-cells.js';
+import { lengthOf, padded } from './width.js';
 import {
   ASSUMED_NOTE,
   assumedMark,
   cut,
   cycleWord,
-  dayText,
   formatNumber,
   instantText,
   kindWord,
+  rehearsalText,
 } from './words.js';
 import { wrapped } from './wrap.js';
 
@@ -17,6 +31,12 @@ export interface BoardView {
   readonly width: number;
   /** Lines that all may take together; absent where there is no end to them. */
   readonly height?: number | undefined;
+  /** Units of the commune that the board is narrowed to, with where they stand; they take the place of communes. */
+  readonly units?: readonly UnitYearRowAnswer[] | undefined;
+  /** Whether communes and units without anything overdue were left out. */
+  readonly isOverdueOnly?: boolean | undefined;
+  /** What comes next by itself, in one line. */
+  readonly coming?: string | undefined;
   /** What stands at the right of the head, e.g. `● trực tiếp 08:31:07`. */
   readonly live?: string | undefined;
   /** Last line, e.g. how to leave. */
@@ -24,113 +44,138 @@ export interface BoardView {
   paint(colour: 'red' | 'green', text: string): string;
 }
 
-/** A text that stands in red where there are colours; the sign in it says the same. */
-interface Cell {
-  readonly text: string;
-  readonly isBad?: boolean | undefined;
-}
-
 interface Line {
   readonly label: string;
   readonly cells: readonly Cell[];
 }
 
-const NOTHING: Cell = { text: '–' };
-const GAP = 2;
-const NARROW = 100;
-const FEWEST_COMMUNES = 3;
-const MOST_NAMED = 3;
-
-const lengthOf = (text: string) => [...text.normalize('NFC')].length;
-const padded = (text: string, width: number) => `${text}${' '.repeat(Math.max(0, width - lengthOf(text)))}`;
-const counted = (sign: string, n: number, isBad = false): Cell =>
-  n === 0 ? NOTHING : { text: `${sign} ${formatNumber(n)}`, isBad };
-
-const FAILING = 'lỗi kỹ thuật';
-
-/** The states of a board: sign, word, and how many units of a cell are in it. */
-const STATES: readonly { readonly word: string; readonly cell: (cell: BoardCellAnswer) => Cell }[] = [
-  { word: 'xong', cell: ({ done }) => counted('✔', done) },
-  { word: 'đang làm', cell: ({ working }) => counted('…', working) },
-  { word: 'trả lại', cell: ({ returned }) => counted('↩', returned) },
-  { word: 'QUÁ HẠN', cell: ({ overdue }) => counted('■', overdue, true) },
-  { word: FAILING, cell: ({ failing }) => counted('⚠', failing, true) },
-];
-
-/** What most needs a look in a cell: overdue, failing, returned, under way, then done. */
-function worstOf(cell: BoardCellAnswer): Cell {
-  for (const word of ['QUÁ HẠN', FAILING, 'trả lại', 'đang làm', 'xong']) {
-    const found = STATES.find((state) => state.word === word)?.cell(cell) ?? NOTHING;
-    if (found !== NOTHING) return found;
-  }
-  return NOTHING;
+/** A commune or a unit. */
+interface Row extends Line {
+  readonly pressure: number;
 }
 
+const GAP = 2;
+const NARROW = 100;
+const VERY_NARROW = 60;
+const VERY_NARROW_LABELS = 20;
+/** So many communes or units are worth more than the rest of the board in full. */
+const FEWEST_ROWS = 8;
+
+/** What gives way where lines run short. */
+interface Fullness {
+  readonly bodies: BodyDetail;
+  /** Also the states in which nothing is. */
+  readonly everyState: boolean;
+  /** Notes over several lines where one is too short. */
+  readonly wholeNotes: boolean;
+}
+
+/** The fullest first. */
+const FULLNESS: readonly [Fullness, ...Fullness[]] = [
+  { bodies: 'every', everyState: true, wholeNotes: true },
+  { bodies: 'pressing', everyState: true, wholeNotes: true },
+  { bodies: 'pressing', everyState: false, wholeNotes: true },
+  { bodies: 'pressing', everyState: false, wholeNotes: false },
+  { bodies: 'one', everyState: false, wholeNotes: false },
+];
+
 /**
- * The board as lines of text: totals by state, one line for each commune, the papers of offices, and notes. Columns that
- * do not fit are left out and named; where lines run short, the communes with most overdue stay.
+ * The board as lines of text: totals by state, one line for each commune (or each unit of one commune), the papers of
+ * offices, and notes. Columns that do not fit are left out and named; where lines run short, the papers of offices and
+ * empty states give way first, and then the communes with most overdue stay.
  */
 export function boardLines(board: BoardAnswer, view: BoardView): string[] {
   const room = view.width - 1;
-  const labels = Math.min(
-    view.width < NARROW ? 24 : 32,
-    Math.max(19, ...board.communes.map((commune) => lengthOf(labelOf(commune)))),
-  );
-  const kept = columnsThatFit(board, room - labels);
-  const days = board.columns.map((column) => daysOf(column, board.year));
-  const communeLine = (commune: BoardAnswer['communes'][number]): Line => ({
-    label: labelOf(commune, labels),
-    cells: commune.cells.map(worstOf),
+  const rows = rowsOf(board, view);
+  const labels = labelWidth([...topLines(board, view, true), ...rows], view.width);
+  const kept = columnsThatFit(board, rows, room - labels);
+  const drawn = (line: Line) => drawLine(line, labels, kept, view);
+  const partsOf = ({ bodies, everyState, wholeNotes }: Fullness) => ({
+    head: [...headLines(board, view), ...topLines(board, view, everyState).map(drawn)],
+    foot: [...bodyLines(board, view, bodies), ...noteLines(board, kept, view, wholeNotes)],
   });
-  const top: Line[] = [
-    { label: 'Hết ngày →', cells: days.map((text) => ({ text })) },
-    {
-      label: `Đơn vị ↓ (${formatNumber(board.units.inside)})`,
-      cells: board.columns.map(({ shortName }) => ({ text: shortName })),
-    },
-    ...STATES.map(({ word, cell }, index) => ({
-      label: `${index === 0 ? 'Tổng' : '    '}   ${word}`,
-      cells: board.total.map(cell),
-    })),
-  ];
-  const drawn = ({ label, cells }: Line) => drawLine(label, labels, kept, cells, view);
-  const head = [...headLines(board, view), ...top.map(drawn)];
-  const foot = [...bodyLines(board, view), ...noteLines(board, kept, view)];
-  const { shown, hidden } = communesThatFit(board, view, head.length + foot.length);
-  const more = `và ${formatNumber(hidden)} xã, phường khác: thêm --commune MÃ để xem một nơi, --once để xem hết`;
+  const isRoomy = ({ head, foot }: ReturnType<typeof partsOf>) =>
+    (view.height ?? Infinity) - head.length - foot.length >= Math.min(rows.length, FEWEST_ROWS + 1);
+  const all = FULLNESS.map(partsOf);
+  const { head, foot } = all.find(isRoomy) ?? all.at(-1) ?? partsOf(FULLNESS[0]);
+  const { shown, hidden } = rowsThatFit(rows, (view.height ?? Infinity) - head.length - foot.length);
+  const places = view.units === undefined ? 'xã, phường' : 'đơn vị';
+  const narrower = view.units === undefined ? 'thêm --commune MÃ để xem một nơi, ' : '';
+  const more = `và ${formatNumber(hidden)} ${places} khác: ${narrower}--once để xem hết`;
+  const none = view.isOverdueOnly === true && rows.length === 0;
   return [
     ...head,
-    ...shown.map((commune) => drawn(communeLine(commune))),
+    ...shown.map(drawn),
     ...(hidden > 0 ? [` ${cut(more, room)}`] : []),
+    ...(none ? [` ${cut('Không có nơi nào quá hạn', room)}`] : []),
     ...foot,
   ].map((line) => line.trimEnd().normalize('NFC'));
 }
 
-/** `▸ Xã Tịnh Khê (10)`; a name that is too long gives way to its number. */
-function labelOf(
-  { name, units }: { readonly name: string; readonly units: number },
-  width = Infinity,
-): string {
-  const count = ` (${formatNumber(units)})`;
-  return `▸ ${cut(name, width - lengthOf(count) - 2)}${count}`;
+function rowsOf(board: BoardAnswer, { units }: BoardView): readonly Row[] {
+  if (units === undefined) {
+    return board.communes.map((commune) => ({
+      label: labelOf('▸', commune),
+      cells: commune.cells.map(worstOf),
+      pressure: pressureOf(commune.cells),
+    }));
+  }
+  return units.map((unit) => ({
+    label: `  ${unit.name}`,
+    cells: board.columns.map(({ stage }) =>
+      standingCell(
+        unit.stages?.find((each) => each.stage === stage),
+        board.year,
+      ),
+    ),
+    pressure: unitPressureOf(unit),
+  }));
+}
+
+function labelWidth(lines: readonly Line[], width: number): number {
+  if (width < VERY_NARROW) return VERY_NARROW_LABELS;
+  return Math.min(width < NARROW ? 24 : 32, Math.max(...lines.map(({ label }) => lengthOf(label))));
+}
+
+/** `▸ Xã Tịnh Khê (10)`. */
+const labelOf = (sign: string, { name, units }: { readonly name: string; readonly units: number }) =>
+  `${sign} ${name} (${formatNumber(units)})`;
+
+/** Days and names of the stages, the totals, and the commune whose units follow. */
+function topLines(board: BoardAnswer, { units }: BoardView, everyState: boolean): readonly Line[] {
+  const used = statesIn(board.total, ({ key }) => everyState && key !== 'notSubmitted');
+  const states = used.length > 0 ? used : STATES.slice(0, 1);
+  const opened = units === undefined ? [] : board.communes;
+  return [
+    { label: 'Hết ngày →', cells: board.columns.map((column) => ({ text: daysOf(column, board.year) })) },
+    {
+      label: `Đơn vị ↓ (${formatNumber(board.units.inside)})`,
+      cells: board.columns.map(({ shortName }) => ({ text: shortName })),
+    },
+    ...states.map((state, index) => ({
+      label: `${index === 0 ? 'Tổng' : '    '}   ${state.word}`,
+      cells: board.total.map((cell) => countCell(state, cell)),
+    })),
+    ...opened.map((commune) => ({ label: labelOf('▾', commune), cells: commune.cells.map(worstOf) })),
+  ];
 }
 
 function headLines(board: BoardAnswer, view: BoardView): string[] {
+  const rehearsal = rehearsalText(board);
   const parts = [
     'BẢNG ĐIỀU HÀNH',
     `Chu kỳ ${board.year}`,
-    ...(board.clockKind === 'rehearsal'
-      ? [`DIỄN TẬP${board.label === undefined ? '' : ` “${board.label}”`}`]
-      : []),
+    ...(rehearsal === '' ? [] : [rehearsal]),
     board.provinceName,
     instantText(board.now),
     ...(board.state === 'open' ? [] : [cycleWord(board.state)]),
   ];
   const commune = board.commune === undefined ? 'tất cả' : board.commune.name;
   const kind = board.kind === undefined ? 'tất cả' : kindWord(board.kind);
+  const overdue = view.isOverdueOnly === true ? ' [Chỉ quá hạn]' : '';
   const title = parts.join(' · ');
   const rest = [
-    `[Xã: ${commune}] [Loại hình: ${kind}]`,
+    `[Xã: ${commune}] [Loại hình: ${kind}]${overdue}`,
     ...(view.live === undefined ? [] : [view.live]),
   ].join('   ');
   const whole = ` ${title}   ${rest}`;
@@ -145,11 +190,6 @@ function daysOf({ lastDays }: BoardColumnAnswer, year: number): string {
   return lastDays.map(({ day, assumed }) => `${shortDay(day, year)}${assumedMark(assumed)}`).join('·');
 }
 
-const shortDay = (day: string, year: number) => {
-  const text = dayText(day);
-  return day.startsWith(`${year}-`) ? text.slice(0, 5) : text;
-};
-
 interface Fitted {
   /** Places of the columns that are shown, and how wide each is with its gap. */
   readonly shown: readonly { readonly index: number; readonly width: number }[];
@@ -157,12 +197,13 @@ interface Fitted {
 }
 
 /** Columns of stages that have not opened go first, the latest first; then those that are done; then the last ones. */
-function columnsThatFit(board: BoardAnswer, room: number): Fitted {
+function columnsThatFit(board: BoardAnswer, rows: readonly Row[], room: number): Fitted {
   const widths = board.columns.map((column, index) => {
-    const cells = [board.total, ...board.communes.map((commune) => commune.cells)].map((row) => row[index]);
-    const texts = cells.flatMap((cell) =>
-      cell === undefined ? [] : [...STATES.map((state) => state.cell(cell).text)],
-    );
+    const totals = [board.total, ...board.communes.map(({ cells }) => cells)].flatMap((cells) => {
+      const cell = cells[index];
+      return cell === undefined ? [] : STATES.map((state) => countCell(state, cell).text);
+    });
+    const texts = [...totals, ...rows.map(({ cells }) => cells[index]?.text ?? '')];
     return GAP + Math.max(...[daysOf(column, board.year), column.shortName, ...texts].map(lengthOf));
   });
   const rank = (index: number) => {
@@ -180,93 +221,41 @@ function columnsThatFit(board: BoardAnswer, room: number): Fitted {
     gone.add(index);
   }
   return {
-    shown: widths.flatMap((width, index) => (gone.has(index) ? [] : [{ index, width }])),
+    shown: widths.flatMap((width, index) =>
+      gone.has(index) ? [] : [{ index, width: Math.min(width, room) }],
+    ),
     left: board.columns.filter((_, index) => gone.has(index)),
   };
 }
 
-function drawLine(
-  label: string,
-  labels: number,
-  { shown }: Fitted,
-  cells: readonly Cell[],
-  view: BoardView,
-): string {
+function drawLine({ label, cells }: Line, labels: number, { shown }: Fitted, view: BoardView): string {
   const columns = shown.map(({ index, width }) => {
     const { text, isBad } = cells[index] ?? NOTHING;
     // Padded first: colours take no room.
-    const wide = `${' '.repeat(GAP)}${padded(text, width - GAP)}`;
+    const wide = `${' '.repeat(GAP)}${padded(cut(text, width - GAP), width - GAP)}`;
     return isBad === true ? view.paint('red', wide) : wide;
   });
-  return ` ${padded(cut(label, labels), labels)}${columns.join('')}`;
+  return ` ${padded(shortLabel(label, labels), labels)}${columns.join('')}`;
 }
 
-function communesThatFit(board: BoardAnswer, { height }: BoardView, taken: number) {
-  const { communes } = board;
-  const room = height === undefined ? communes.length : height - taken;
-  if (communes.length <= room) return { shown: communes, hidden: 0 };
-  const pressing = ({ cells }: BoardAnswer['communes'][number]) =>
-    cells.reduce((sum, { overdue, failing, returned }) => sum + 1_000 * (overdue + failing) + returned, 0);
-  const lines = room - 1;
-  const shown =
-    lines < FEWEST_COMMUNES ? [] : communes.toSorted((a, b) => pressing(b) - pressing(a)).slice(0, lines);
-  return { shown, hidden: communes.length - shown.length };
+/** A name that is too long gives way to the number behind it. */
+function shortLabel(label: string, width: number): string {
+  const [count = ''] = / \([\d.]+\)$/.exec(label) ?? [];
+  if (lengthOf(label) <= width) return label;
+  return `${cut(label.slice(0, label.length - count.length), width - lengthOf(count))}${count}`;
 }
 
-function bodyLines(board: BoardAnswer, view: BoardView): string[] {
-  const { bodies, year } = board;
-  if (bodies.length === 0) return [];
-  const isFailing = bodies.some(({ failing }) => failing > 0);
-  const states = STATES.filter(({ word }) => isFailing || word !== FAILING);
-  const rows = [
-    ['Văn bản của cơ quan', 'Hết ngày', ...states.map(({ word }) => word)].map((text): Cell => ({ text })),
-    ...bodies.map((body) => [
-      { text: `${body.shortName} (${formatNumber(bodiesIn(body))})` },
-      {
-        text:
-          body.lastDay === undefined ? '–' : `${shortDay(body.lastDay, year)}${assumedMark(body.assumed)}`,
-      },
-      ...states.map(({ cell }) => cell(body)),
-    ]),
-  ];
-  const widths = states.map(() => 0).concat(0, 0);
-  for (const row of rows) {
-    row.forEach(({ text }, index) => {
-      widths[index] = Math.max(widths[index] ?? 0, lengthOf(text));
-    });
-  }
-  const room = view.width - widths.reduce((sum, width) => sum + width + GAP, 1);
-  const gap = ' '.repeat(GAP);
-  return [
-    '',
-    ...rows.map((row, index) => {
-      const cells = row.map(({ text, isBad }, at) => {
-        const wide = padded(text, widths[at] ?? 0);
-        return isBad === true ? view.paint('red', wide) : wide;
-      });
-      return ` ${cells.join(gap)}${gap}${lateText(bodies[index - 1]?.late ?? [], room)}`;
-    }),
-  ];
+function rowsThatFit(rows: readonly Row[], room: number) {
+  if (rows.length <= room) return { shown: rows, hidden: 0 };
+  const shown = rows.toSorted((a, b) => b.pressure - a.pressure).slice(0, Math.max(0, room - 1));
+  return { shown, hidden: rows.length - shown.length };
 }
 
-const bodiesIn = ({ done, working, returned, overdue, ahead }: BoardBodyAnswer) =>
-  done + working + returned + overdue + ahead;
-
-/** `Xã A, Xã B, Xã C và 3 nơi khác`, with as many names as there is room for; empty where there is none for one. */
-function lateText(late: readonly string[], room: number): string {
-  for (let named = Math.min(MOST_NAMED, late.length); named > 0; named -= 1) {
-    const others = late.length - named;
-    const names = late.slice(0, named).join(', ');
-    const text = others > 0 ? `${names} và ${formatNumber(others)} nơi khác` : names;
-    if (lengthOf(text) <= room) return text;
-  }
-  return '';
-}
-
-function noteLines(board: BoardAnswer, { left }: Fitted, view: BoardView): string[] {
+function noteLines(board: BoardAnswer, { left }: Fitted, view: BoardView, whole: boolean): string[] {
   const marked =
     board.columns.some(({ lastDays }) => lastDays.some(({ assumed }) => assumed)) ||
-    board.bodies.some(({ assumed }) => assumed);
+    board.bodies.some(({ assumed }) => assumed) ||
+    view.coming?.includes('*') === true;
   const named = left.map((column) => `${column.shortName} (${daysOf(column, board.year)})`);
   const notes = [
     ...(marked ? [ASSUMED_NOTE] : []),
@@ -274,12 +263,13 @@ function noteLines(board: BoardAnswer, { left }: Fitted, view: BoardView): strin
   ];
   const { outside } = board.units;
   const lines = [
+    ...(view.coming === undefined ? [] : [view.coming]),
     ...(notes.length > 0 ? [notes.join('; ')] : []),
     ...(outside > 0 ? [`Có ${formatNumber(outside)} đơn vị tham gia phong trào, không xét tiêu chuẩn`] : []),
     ...(view.foot === undefined ? [] : [view.foot]),
   ];
   return lines.flatMap((line) =>
-    wrapped(line, view.width - 1, 2)
+    (whole ? wrapped(line, view.width - 1, 2) : cut(line, view.width - 1))
       .split('\n')
       .map((piece) => ` ${piece}`),
   );

@@ -1,4 +1,5 @@
 import Table from 'cli-table3';
+import { lengthOf } from './width.js';
 
 /** Ends of the text are cut by no cell: long ones wrap at spaces. */
 export interface TableOptions {
@@ -12,11 +13,8 @@ const PADDING = 2;
 /** Longer words (addresses, hashes) are broken rather than left to push the table out. */
 const LONGEST_WORD = 30;
 
-/** Escape sequences of colours, which take no room. */
-const COLOURS = /\u001b\[\d+m/g;
-const lengthIn = (parts: readonly string[]) => Math.max(...parts.map((part) => [...part].length));
-const lengthOf = (text: string) => lengthIn(text.replace(COLOURS, '').split('\n'));
-const longestWord = (text: string) => lengthIn(text.replace(COLOURS, '').split(/\s+/));
+const longestLine = (text: string) => Math.max(...text.split('\n').map(lengthOf));
+const longestWord = (text: string) => Math.max(...text.split(/\s+/).map(lengthOf));
 
 /**
  * A table. Columns take the width of their longest text; when that is too much in all, the widest ones give way first,
@@ -29,7 +27,7 @@ export function tableText(
 ): string {
   const cells = [head, ...rows].map((row) => row.map((cell) => cell.normalize('NFC')));
   const columns = head.map((_, index) => cells.map((row) => row[index] ?? ''));
-  const widths = columns.map((column) => Math.max(...column.map(lengthOf)));
+  const widths = columns.map((column) => Math.max(...column.map(longestLine)));
   const floors = columns.map((column) => Math.min(LONGEST_WORD, Math.max(...column.map(longestWord))));
   shrink(widths, floors, options.width - head.length * (PADDING + 1) - 1);
   const fitted = cells.map((row) => row.map((cell, index) => broken(cell, widths[index] ?? 0)));

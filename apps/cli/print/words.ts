@@ -1,5 +1,5 @@
 import { dateOf, epochMs, formatDay, isIsoDate, startOfDay } from '#libs/calendar';
-import type { CommandAnswer, DueAnswer } from '#libs/contracts';
+import type { CommandAnswer, CycleAnswer, DueAnswer } from '#libs/contracts';
 
 /** `1.156`, `69,25`. */
 export function formatNumber(value: number): string {
@@ -20,6 +20,16 @@ export function instantText(instant: string | undefined, seconds = false): strin
   const day = dateOf(instant);
   const wallClock = new Date(epochMs(instant) - epochMs(startOfDay(day))).toISOString();
   return `${formatDay(day)} ${wallClock.slice(11, seconds ? 19 : 16)}`;
+}
+
+/** `DIỄN TẬP “dt1”`; nothing for a cycle on the calendar. */
+export const rehearsalText = ({ clockKind, label }: Pick<CycleAnswer, 'clockKind' | 'label'>) =>
+  clockKind === 'rehearsal' ? `DIỄN TẬP${label === undefined ? '' : ` “${label}”`}` : '';
+
+/** Which cycle it is, never without saying that it is a rehearsal: `51-2026-dt1 (DIỄN TẬP “dt1”)`. */
+export function cycleText(cycle: Pick<CycleAnswer, 'id' | 'clockKind' | 'label'>): string {
+  const rehearsal = rehearsalText(cycle);
+  return rehearsal === '' ? cycle.id : `${cycle.id} (${rehearsal})`;
 }
 
 /** Marks what no document says yet; explained by {@link ASSUMED_NOTE} wherever it is shown. */

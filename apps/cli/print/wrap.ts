@@ -1,6 +1,4 @@
-/** Escape sequences of colours, which take no room. */
-const COLOURS = /\u001b\[\d+m/g;
-const lengthOf = (text: string) => [...text.replace(COLOURS, '')].length;
+import { lengthOf } from './width.js';
 
 /**
  * The text broken at spaces into lines of at most `width` characters; a longer word stays whole. Lines after the first

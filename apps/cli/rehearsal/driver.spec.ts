@@ -81,8 +81,8 @@ class FakeRehearsal implements RehearsalPort {
     return Promise.resolve(answer('applied'));
   }
 
-  drive(acts: readonly PlannedAct[], keepGoing = false) {
-    const options = { label: 'dt-7', keepGoing, onProgress: () => undefined };
+  drive(acts: readonly PlannedAct[], keepGoing = false, dayMs = 0) {
+    const options = { label: 'dt-7', keepGoing, dayMs, onProgress: () => undefined };
     return drive(this.host, this, acts, END, options);
   }
 }
@@ -124,6 +124,21 @@ describe('work in turns', () => {
     });
     expect(done.sort()).toEqual([1, 2, 3, 4, 5, 6, 7]);
     expect(most).toBe(3);
+  });
+
+  it('begins nothing more once one has failed, and ends when what was begun has ended', async () => {
+    const begun: number[] = [];
+    let ended = 0;
+    const items = Array.from({ length: 200 }, (_, index) => index);
+    const all = inTurns(items, 4, async (item) => {
+      begun.push(item);
+      if (item === 0) throw new Error('the first fails');
+      await new Promise((resolve) => setImmediate(resolve));
+      ended += 1;
+    });
+    await expect(all).rejects.toThrow('the first fails');
+    expect(begun.length).toBeLessThan(8);
+    expect(ended).toBe(begun.length - 1);
   });
 });
 
@@ -179,6 +194,35 @@ describe('the driver', () => {
     rehearsal.now = '2026-03-11T02:00:00.000Z';
     await rehearsal.drive(acts);
     expect(rehearsal.log).toEqual(['QN0002 q1Plan dt-7/QN0002/q1Plan/1', 'to 02-01T08:00']);
+  });
+
+  it('does not go on with another drawing of the year, though it keeps going past refusals', async () => {
+    const reused = new CliError(EXIT.refused, 'Đã dùng.', {
+      answer: { status: 422, code: 'IDEMPOTENCY.REUSED' },
+    });
+    const rehearsal = new FakeRehearsal([reused]);
+    await expect(rehearsal.drive(acts, true)).rejects.toThrow(/kịch bản khác.*--seed cũ/s);
+    expect(rehearsal.log.filter((line) => line.includes('QN0002'))).toEqual([]);
+  });
+
+  it('advises at a refusal what then works: to take the rehearsal up again', async () => {
+    await expect(new FakeRehearsal([refusal]).drive(acts)).rejects.toThrow(/--resume --keep-going/);
+  });
+
+  it('leaves a clock that is kept back by its pace the time that the days take', async () => {
+    const rehearsal = new FakeRehearsal();
+    const dayMs = 60_000;
+    const { advance } = rehearsal;
+    let askedAt: number | undefined;
+    rehearsal.advance = (to) => {
+      askedAt ??= rehearsal.host.now();
+      const days = Math.ceil((Date.parse(to) - Date.parse(rehearsal.now)) / 86_400_000);
+      if (rehearsal.host.now() - askedAt < days * dayMs) return Promise.resolve();
+      askedAt = undefined;
+      return advance.call(rehearsal, to);
+    };
+    await expect(rehearsal.drive(acts, false, dayMs)).resolves.toEqual([]);
+    expect(rehearsal.host.now()).toBeGreaterThan(15 * 60_000 * 4);
   });
 
   it('says what it waits for when the clock does not move for long', async () => {

@@ -1,4 +1,4 @@
-import type { CommandAnswer, RehearsalAnswer } from '#libs/contracts';
+import type { CommandAnswer, ProblemAnswer, RehearsalAnswer } from '#libs/contracts';
 import { CliError, EXIT } from '../cli.error.js';
 import type { Host } from '../host.js';
 import { instantText } from '../print/words.js';
@@ -19,6 +19,8 @@ export interface DriverOptions {
   readonly label: string;
   /** Goes on past an unexpected refusal, which is then told at the end. */
   readonly keepGoing: boolean;
+  /** Real milliseconds that a day takes at least; a clock kept back by them is not stuck. */
+  readonly dayMs: number;
   onProgress(progress: { readonly now: string; readonly done: number; readonly total: number }): void;
 }
 
@@ -40,6 +42,7 @@ const LONGEST_POLL_MS = 400;
 /** A clock that neither moves nor settles anything for so long is asked again, and given up after a while. */
 const ASK_AGAIN_MS = 20_000;
 const STUCK_MS = 15 * 60_000;
+const DAY_MS = 86_400_000;
 
 /** The same act of the same rehearsal always goes under the same key, so that a repeated run doubles nothing. */
 export const keyOf = (label: string, { subject, stage, turn }: PlannedAct) =>
@@ -70,10 +73,16 @@ export async function inTurns<T>(
   work: (item: T) => Promise<void>,
 ): Promise<void> {
   const queue = items.values();
+  const failures: unknown[] = [];
   const worker = async (): Promise<void> => {
-    for (const item of queue) await work(item);
+    for (const item of queue) {
+      if (failures.length > 0) return;
+      await work(item).catch((error: unknown) => failures.push(error));
+    }
   };
+  // What was begun is seen to its end, so that nothing goes on behind the error.
   await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
+  if (failures.length > 0) throw failures[0];
 }
 
 /**
@@ -97,7 +106,7 @@ export async function drive(
   let done = acts.filter(({ at }) => at < started).length;
   const tell = (now: string) => options.onProgress({ now, done, total });
   for (const { at, phases } of instantsOf(acts.filter(({ at }) => at >= started))) {
-    await reach(host, port, at, tell);
+    await reach(host, port, at, options.dayMs, tell);
     for (const lanes of phases) {
       await inTurns(lanes, AT_ONCE, async (lane) => {
         for (const act of lane) {
@@ -113,7 +122,7 @@ export async function drive(
     }
     tell(at);
   }
-  await reach(host, port, endsAt, tell, true);
+  await reach(host, port, endsAt, options.dayMs, tell, true);
   return refused;
 }
 
@@ -122,6 +131,7 @@ async function reach(
   host: Pick<Host, 'now' | 'pause'>,
   port: RehearsalPort,
   to: string,
+  dayMs: number,
   tell: (now: string) => void,
   untilClosed = false,
 ): Promise<void> {
@@ -137,7 +147,8 @@ async function reach(
       movedAt = host.now();
       tell(state.now);
     }
-    if (host.now() - movedAt > STUCK_MS) throw stuckError(state, to);
+    const patienceMs = STUCK_MS + dayMs * daysBetween(state.now, to);
+    if (host.now() - movedAt > patienceMs) throw stuckError(state, to, patienceMs);
     if (state.now < to && state.state !== 'closed' && host.now() - askedAt > ASK_AGAIN_MS) {
       await patiently(host, () => port.advance(to));
       askedAt = host.now();
@@ -145,6 +156,10 @@ async function reach(
     await host.pause(pauseMs);
   }
 }
+
+/** Days from one instant to a later one, a begun one counted whole. */
+const daysBetween = (from: string, to: string): number =>
+  Math.max(0, Math.ceil((Date.parse(to) - Date.parse(from)) / DAY_MS));
 
 /** Hands an act in and waits for its outcome; answers why it was refused, or nothing where it was applied. */
 async function perform(
@@ -157,8 +172,12 @@ async function perform(
   try {
     command = await patiently(host, () => port.send(act, key));
   } catch (error) {
-    if (error instanceof CliError && error.exitCode === EXIT.refused) return sentenceOf(error);
-    throw error;
+    if (!(error instanceof CliError) || error.exitCode !== EXIT.refused) throw error;
+    // The key names the act, so another content under it comes from another year that was drawn.
+    if ((error.answer as Partial<ProblemAnswer> | undefined)?.code === 'IDEMPOTENCY.REUSED') {
+      throw otherSeedError(act);
+    }
+    return sentenceOf(error);
   }
   const since = host.now();
   const { id } = command;
@@ -182,16 +201,23 @@ const refusalError = ({ subject, stage, at }: PlannedAct, reason: string) =>
   new CliError(
     EXIT.refused,
     `Thao tác của diễn tập bị từ chối: ${subject}, bước ${stage}, lúc ${instantText(at)}. ${reason} ` +
-      'Thêm --keep-going để chạy tiếp và liệt kê mọi chỗ bị từ chối.',
+      'Chạy lại với --resume --keep-going để đi tiếp và liệt kê mọi chỗ bị từ chối.',
   );
 
-function stuckError({ now, waitingFor, state }: RehearsalAnswer, to: string): CliError {
+const otherSeedError = ({ subject, stage, at }: PlannedAct) =>
+  new CliError(
+    EXIT.refused,
+    `Chu kỳ diễn tập này đã chạy theo một kịch bản khác: thao tác của ${subject} ở bước ${stage} lúc ${instantText(at)} ` +
+      'đã gửi với nội dung khác. Hãy chạy tiếp với đúng --seed cũ, hoặc bắt đầu diễn tập mới với --label khác.',
+  );
+
+function stuckError({ now, waitingFor, state }: RehearsalAnswer, to: string, patienceMs: number): CliError {
   const left = Object.entries(waitingFor)
     .filter(([, count]) => count > 0)
     .map(([what, count]) => `${what} ${count}`);
   return new CliError(
     EXIT.unreachable,
     `Đồng hồ diễn tập đứng ở ${instantText(now, true)} (cần đến ${instantText(to, true)}, chu kỳ ${state}) đã ` +
-      `${STUCK_MS / 60_000} phút; còn chờ: ${left.join(', ') || 'không rõ'}. Hãy xem antq doctor rồi chạy tiếp với --resume.`,
+      `${Math.round(patienceMs / 60_000)} phút; còn chờ: ${left.join(', ') || 'không rõ'}. Hãy xem antq doctor rồi chạy tiếp với --resume.`,
   );
 }

@@ -1,6 +1,6 @@
 import type { Context } from '../context.js';
-import { formatNumber, instantText } from '../print/words.js';
-import { isAsDrawn, type Rehearsal, type RunResult } from './run.js';
+import { ASSUMED_NOTE, assumedMark, formatNumber, instantText } from '../print/words.js';
+import { areMailsAsDrawn, isAsDrawn, type Rehearsal, type RunResult } from './run.js';
 import type { CountRow } from './verify.js';
 
 /** More would drown what is wrong. */
@@ -18,11 +18,15 @@ const BEHAVIOUR_WORDS: Readonly<Record<string, string>> = {
 /** Tells people how a rehearsal ended: what was drawn beside what was found, and where the two differ. */
 export function printResult(context: Context, rehearsal: Rehearsal, result: RunResult): void {
   const { policy, population } = rehearsal;
-  const classWord = (key: string) => policy.classes.find((each) => each.key === key)?.name ?? key;
+  const classWord = (key: string) => {
+    const found = policy.classes.find((each) => each.key === key);
+    return found === undefined ? key : `${found.name}${assumedMark(found.status)}`;
+  };
   counts(context, 'Cách thực hiện', result.behaviours, (key) => BEHAVIOUR_WORDS[key] ?? key);
   const order = policy.classes.map(({ key }) => key);
   const classes = [...result.classes].sort((a, b) => order.indexOf(a.key) - order.indexOf(b.key));
   counts(context, 'Phân loại', classes, classWord);
+  if (policy.classes.some(({ status }) => status === 'assumed')) context.line(ASSUMED_NOTE);
   const { expected, found } = result.exclusions;
   const word = (ok: boolean) => (ok ? 'khớp' : context.paint('red', 'LỆCH'));
   const same = (a: readonly string[], b: readonly string[]) => [...a].sort().join() === [...b].sort().join();
@@ -48,6 +52,11 @@ export function printResult(context: Context, rehearsal: Rehearsal, result: RunR
         'Đối soát',
         word(result.reconciliation.ok),
         `${formatNumber(result.reconciliation.findings.length)} chỗ lệch`,
+      ],
+      [
+        'Thư',
+        word(areMailsAsDrawn(result)),
+        `${formatNumber(result.deadMailboxes)} hộp thư từ chối nhận, ${formatNumber(result.totals.mails.waiting)} thư còn chờ`,
       ],
     ],
   );

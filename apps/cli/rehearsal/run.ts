@@ -46,6 +46,8 @@ export interface RunResult extends Comparison {
     readonly findings: readonly { readonly kind: string; readonly object: string; readonly detail: string }[];
   };
   readonly totals: NonNullable<RehearsalAnswer['totals']>;
+  /** Mailboxes that were made to refuse their mails. */
+  readonly deadMailboxes: number;
   readonly durationMs: number;
 }
 
@@ -92,19 +94,24 @@ export async function prepareRehearsal(
   return { cycle, policy, accounts, population };
 }
 
-/** Lives the year and compares it with what was drawn. */
+/**
+ * Lives the year and compares it with what was drawn.
+ *
+ * @param deadMailboxes how many mailboxes refuse their mails
+ */
 export async function liveRehearsal(
   host: Pick<Host, 'now' | 'pause'>,
   api: RehearsalApi,
   { cycle, accounts, population }: Rehearsal,
   options: RunOptions,
+  deadMailboxes: number,
   onProgress: Parameters<typeof drive>[4]['onProgress'],
 ): Promise<RunResult> {
   const since = host.now();
   const { units, bodies, acts, endsAt } = population;
-  const port = api.port(cycle.id, options.dayMs, accounts);
-  const { label, keepGoing } = options;
-  const refused = await drive(host, port, acts, endsAt, { label, keepGoing, onProgress });
+  const { label, keepGoing, dayMs } = options;
+  const port = api.port(cycle.id, dayMs, accounts);
+  const refused = await drive(host, port, acts, endsAt, { label, keepGoing, dayMs, onProgress });
 
   const years = new Map<string, UnitYearAnswer>();
   await inTurns([...units, ...bodies], AT_ONCE, async ({ id }) => {
@@ -127,13 +134,25 @@ export async function liveRehearsal(
     audit: { ok: audit.ok, rows: audit.rows, chains: audit.chains },
     reconciliation: { ok: reconciliation.ok, findings: reconciliation.findings },
     totals,
+    deadMailboxes,
     durationMs: Math.round(host.now() - since),
   };
 }
 
 /** Whether everything ended as it was drawn, and the system's own checks are clean. */
-export const isAsDrawn = ({ differences, refused, audit, reconciliation }: RunResult): boolean =>
-  differences.length === 0 && refused.length === 0 && audit.ok && reconciliation.ok;
+export const isAsDrawn = (result: RunResult): boolean =>
+  result.differences.length === 0 &&
+  result.refused.length === 0 &&
+  result.audit.ok &&
+  result.reconciliation.ok &&
+  areMailsAsDrawn(result);
+
+/** Whether every mail has ended, some of them delivered, and some undelivered just where mailboxes refuse. */
+export const areMailsAsDrawn = ({
+  totals: { mails },
+  deadMailboxes,
+}: Pick<RunResult, 'totals' | 'deadMailboxes'>): boolean =>
+  mails.waiting === 0 && mails.accepted > 0 && mails.failed > 0 === deadMailboxes > 0;
 
 function populationUnit(unit: Awaited<ReturnType<RehearsalApi['units']>>[number]): PopulationUnit {
   const { id, name, communeCode, kind, subKind, managedBy, size, flags, contacts } = unit;

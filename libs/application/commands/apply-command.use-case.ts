@@ -6,17 +6,11 @@ import type { FaultPoints } from '../ports/fault-points.port.js';
 import type { Command, CommandOutcome, Cycle, Records, UnitOfWork, UnitYear } from '../ports/records.port.js';
 import { counterChanges } from '../rules/counter-changes.js';
 import { type CycleRules, type Rules, viewOf } from '../rules/cycle-rules.js';
-import { reportFigures } from '../rules/report-figures.js';
+import { movesDays } from '../rules/moves-days.js';
+import { missingResults, reportFigures } from '../rules/report-figures.js';
+import { auditActorOf } from '../rules/system-actor.js';
 import { type Judgement, judge } from './judge.js';
 
-/** Facts that move a day or set a stage waiting again, so that calendar and reminders must look. */
-const MOVES_DAYS: ReadonlySet<Fact['kind']> = new Set([
-  'stage.extended',
-  'stage.returned',
-  'stage.withdrawn',
-  'year.restarted',
-  'year.resumed',
-]);
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export interface ApplyRequest extends UnitYearInput {
@@ -63,7 +57,8 @@ export class ApplyCommand {
     const rules = await this.rules.of(records, cycle, unit);
     if (command.status !== 'received') return reply(rules, unit, command.id, command.status, command.outcome);
 
-    const judgement = await judge(records, cycle, rules, unit, command);
+    const asThen = await this.rules.of(records, cycle, unit, command.effectiveAt);
+    const judgement = await judge(records, cycle, asThen, unit, command);
     const at = await records.now();
     if (judgement.outcome === 'refused') {
       await records.commands.finish(command.id, 'refused', judgement.result, at);
@@ -84,12 +79,17 @@ export class ApplyCommand {
     at: string,
   ): Promise<CommandApplied> {
     const { fact } = judgement;
+    const stage = 'stage' in fact ? stageOf(rules.graph, fact.stage) : undefined;
+    const figures = await figuresOf(records, cycle, rules, before, fact);
     const after: UnitYear = { ...before, state: evolve(before.state, fact) };
     const outcome: CommandOutcome = {
-      stageName: 'stage' in fact ? stageOf(rules.graph, fact.stage)?.name : undefined,
+      stageName: stage?.name,
       version: after.state.version,
       late: 'late' in fact ? fact.late : undefined,
-      warnings: judgement.warnings.map((key) => stageOf(rules.graph, key)?.name ?? key),
+      warnings: [
+        ...judgement.warnings.map((key) => stageOf(rules.graph, key)?.name ?? key),
+        ...missingResults(rules, stage, figures),
+      ],
     };
     await records.unitYears.appendFact({
       cycleId: cycle.id,
@@ -102,18 +102,17 @@ export class ApplyCommand {
     });
     await records.unitYears.save(cycle.id, before.unitId, after.state);
     if (judgement.sheet !== undefined) await records.papers.saveSheet(judgement.sheet);
-    await this.recordPaper(records, cycle, rules, before, command, fact);
+    await this.recordPaper(records, cycle, before, command, fact, figures);
     await records.commands.finish(command.id, 'applied', outcome, at);
     for (const letter of await lettersOf(records, { cycle, rules, unit: after, command, fact })) {
       await records.messages.enqueue(letter);
     }
     await records.counters.add(counterChanges(rules.graph, before, after));
-    if (MOVES_DAYS.has(fact.kind)) await records.cycles.touch(cycle.id);
+    if (movesDays(command.body.kind)) await records.cycles.touch(cycle.id);
     await records.audit.append({
       cycleId: cycle.id,
       areaCode: before.communeCode,
-      actorId: command.actor.tokenId,
-      actorRole: command.actor.role,
+      ...auditActorOf(command.actor),
       action: fact.kind,
       object: `${before.unitId}/${command.id}`,
       detail: { actor: command.actor, body: command.body, fact, version: after.state.version },
@@ -124,10 +123,10 @@ export class ApplyCommand {
   private async recordPaper(
     records: Records,
     cycle: Cycle,
-    rules: Rules,
     unit: UnitYear,
     command: Command,
     fact: Fact,
+    figures: ReportFigures | undefined,
   ): Promise<void> {
     const where = { commandId: command.id, cycleId: cycle.id, unitId: unit.unitId, round: unit.state.round };
     const { body } = command;
@@ -137,7 +136,7 @@ export class ApplyCommand {
         ...where,
         stage,
         content: { kind, ...content },
-        figures: await figuresOf(records, cycle, rules, unit),
+        figures,
         onBehalf,
         effectiveAt: fact.effectiveAt,
         late: fact.late,
@@ -166,9 +165,11 @@ async function figuresOf(
   cycle: Cycle,
   rules: Rules,
   unit: UnitYear,
+  fact: Fact,
 ): Promise<ReportFigures | undefined> {
-  if (unit.bodyKey === undefined) return undefined;
-  return reportFigures(records.figures, cycle, rules, unit, cycle.clockAt ?? (await records.now()));
+  if (unit.bodyKey === undefined || fact.kind !== 'stage.submitted') return undefined;
+  const now = cycle.clockAt ?? (await records.now());
+  return reportFigures(records.figures, cycle, rules, unit, fact.stage, now);
 }
 
 function reply(

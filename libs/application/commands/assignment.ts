@@ -1,7 +1,8 @@
 import { type CommandBody, DomainError } from '#libs/contracts';
-import { judgingLevel, type PolicyPack } from '#libs/policy';
+import { judgingLevel } from '#libs/policy';
 import type { Identity } from '../ports/identity.js';
 import type { Records, UnitYear } from '../ports/records.port.js';
+import type { Rules } from '../rules/cycle-rules.js';
 
 const ADMINISTRATOR_ACTS: ReadonlySet<CommandBody['kind']> = new Set([
   'extend',
@@ -15,7 +16,7 @@ const OFFICE_ROLES: ReadonlySet<Identity['role']> = new Set(['appraiser', 'decid
 /**
  * Checks that the account may do this to this unit: administrators steer, offices act for the units of their level
  * ("được phân công, phân cấp quản lý", Hướng dẫn 413), and no body decides on itself (`SELF_BODY`).
- * A body's own papers are handed in by that body; the province, which receives them, may return them.
+ * A body's own papers are handed in by that body, and returned only by an office of the kind that receives them.
  * Whether the role fits the stage is the state machine's question.
  *
  * @throws DomainError ACTOR.ADMINISTRATOR_ONLY, ACTOR.NOT_ASSIGNED, DECISION.SELF_BODY
@@ -23,7 +24,7 @@ const OFFICE_ROLES: ReadonlySet<Identity['role']> = new Set(['appraiser', 'decid
 export async function checkAssignment(
   records: Records,
   identity: Identity,
-  pack: PolicyPack,
+  rules: Rules,
   unit: UnitYear,
   body: CommandBody,
 ): Promise<void> {
@@ -32,7 +33,9 @@ export async function checkAssignment(
   }
   if (!OFFICE_ROLES.has(identity.role)) return;
   if (unit.bodyKey !== undefined) {
-    checkBody(identity, unit, body);
+    if (!(await mayAtBody(records, identity, rules, unit, body))) {
+      throw new DomainError('ACTOR.NOT_ASSIGNED', { unit: unit.unitId, assigned: 'cơ quan nhận báo cáo' });
+    }
     return;
   }
   if (body.kind === 'decide' && identity.officeCode !== undefined) {
@@ -41,18 +44,26 @@ export async function checkAssignment(
       throw new DomainError('DECISION.SELF_BODY', { office: office.name, unit: unit.unitId });
     }
   }
-  const { level } = judgingLevel(pack, { name: unit.unitName, managedBy: unit.managedBy });
+  const { level } = judgingLevel(rules.pack, { name: unit.unitName, managedBy: unit.managedBy });
   if (identity.scope.level !== level) {
     const assigned = level === 'tinh' ? 'cơ quan cấp tỉnh' : 'cơ quan cấp xã nơi đơn vị đóng';
     throw new DomainError('ACTOR.NOT_ASSIGNED', { unit: unit.unitId, assigned });
   }
 }
 
-function checkBody(identity: Identity, unit: UnitYear, body: CommandBody): void {
-  const isOwn = identity.officeCode === unit.unitId;
-  if (isOwn && body.kind !== 'return') return;
-  if (!isOwn && identity.scope.level === 'tinh') return;
-  throw new DomainError('ACTOR.NOT_ASSIGNED', { unit: unit.unitId, assigned: 'cơ quan nhận báo cáo' });
+async function mayAtBody(
+  records: Records,
+  { officeCode, scope }: Identity,
+  rules: Rules,
+  unit: UnitYear,
+  body: CommandBody,
+): Promise<boolean> {
+  const isOwn = officeCode === unit.unitId;
+  if (body.kind !== 'return') return isOwn || scope.level === 'tinh';
+  if (isOwn || officeCode === undefined) return false;
+  const receiver = rules.graph.find(({ key }) => key === body.stage)?.receiver;
+  const kind = rules.pack.bodies.find(({ key }) => key === receiver)?.officeKind;
+  return kind !== undefined && (await records.units.office(officeCode))?.kind === kind;
 }
 
 function isSameBody(

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import type { CycleToWake, Records, Turn, UnitOfWork } from '../ports/records.port.js';
 import type { Runs } from '../ports/runs.port.js';
 import { CommandDispatcher } from './command-dispatcher.js';
@@ -6,11 +6,16 @@ import { CommandDispatcher } from './command-dispatcher.js';
 /** Nothing to deliver and nothing to open; one cycle whose turns somebody should have woken. */
 function scene(which: readonly Turn[]) {
   const woken: string[] = [];
-  const state = { changedAt: '2026-03-01T00:00:00.000Z', which, away: false };
+  const state = {
+    changedAt: '2026-03-01T00:00:00.000Z',
+    which,
+    away: false,
+    openings: [] as { id: string; provinceCode: string }[],
+  };
   const records = {
     commands: { claimDue: () => Promise.resolve([]) },
     cycles: {
-      waitingToOpen: () => Promise.resolve([]),
+      waitingToOpen: () => Promise.resolve(state.openings),
       needingWake: (): Promise<readonly CycleToWake[]> =>
         Promise.resolve([
           {
@@ -27,9 +32,24 @@ function scene(which: readonly Turn[]) {
     woken.push(`${what} ${cycleId} ${areaId}`);
     return state.away ? Promise.reject(new Error('Temporal is away')) : Promise.resolve();
   };
-  const runs = { wakeAreaYear: wake('calendar'), wakeAreaReminders: wake('reminders') } as unknown as Runs;
-  return { woken, state, dispatcher: new CommandDispatcher(unitOfWork, runs, { warn: () => undefined }) };
+  const started: string[] = [];
+  const runs = {
+    wakeAreaYear: wake('calendar'),
+    wakeAreaReminders: wake('reminders'),
+    startAreaYear: (cycleId: string) =>
+      cycleId === 'broken' ? Promise.reject(new Error('no start')) : Promise.resolve(started.push(cycleId)),
+  } as unknown as Runs;
+  return {
+    woken,
+    started,
+    state,
+    dispatcher: new CommandDispatcher(unitOfWork, runs, { warn: () => undefined }),
+  };
 }
+
+afterEach(() => {
+  jest.useRealTimers();
+});
 
 describe('a round of the dispatcher', () => {
   it('wakes exactly the turns that wait', async () => {
@@ -49,6 +69,39 @@ describe('a round of the dispatcher', () => {
     state.changedAt = '2026-03-01T00:00:05.000Z';
     await dispatcher.poll();
     expect(woken).toHaveLength(2);
+  });
+
+  it('wakes a turn that does not come ever more seldom, and a new change at once', async () => {
+    jest.useFakeTimers({ now: Date.parse('2026-03-02T00:00:00Z') });
+    const { dispatcher, woken, state } = scene(['reminders']);
+    const pollFor = async (seconds: number) => {
+      const before = woken.length;
+      for (let second = 0; second < seconds; second += 1) {
+        await dispatcher.poll();
+        jest.setSystemTime(Date.now() + 1_000);
+      }
+      return woken.length - before;
+    };
+    // At 0, 15, 45 and 105 s.
+    expect(await pollFor(106)).toBe(4);
+    expect(await pollFor(60)).toBe(0);
+    // A day away is about one signal for each half hour.
+    expect(await pollFor(86_400)).toBeLessThan(60);
+    state.changedAt = '2026-03-03T00:00:00.000Z';
+    expect(await pollFor(16)).toBe(2);
+    // The turn came, and something else became due.
+    state.which = [];
+    await pollFor(1);
+    state.which = ['reminders'];
+    expect(await pollFor(1)).toBe(1);
+  });
+
+  it('starts and wakes the others where one cycle cannot be started', async () => {
+    const { dispatcher, woken, started, state } = scene(['calendar']);
+    state.openings = ['broken', 'sound'].map((id) => ({ id, provinceCode: '51' }));
+    await dispatcher.poll();
+    expect(started).toEqual(['sound']);
+    expect(woken).toHaveLength(1);
   });
 
   it('ends well where nobody can be woken', async () => {

@@ -1,19 +1,29 @@
-import type { CommandKind } from '#libs/contracts';
 import { wake } from '../cycles/wake.js';
-import type { Command, Records, UnitOfWork } from '../ports/records.port.js';
+import type { Command, Cycle, Records, Turn, UnitOfWork } from '../ports/records.port.js';
 import { type Runs, type UnitRun, UpdateFailedError } from '../ports/runs.port.js';
+import { movesDays } from '../rules/moves-days.js';
 
 const CARRY_TIMEOUT_MS = 12_000;
 /** Deliveries under way at once for what was left behind; requests bring their own. */
 const AT_ONCE = 40;
-/** Whoever changed something wakes at once; the net steps in after this, and again while a turn takes its time. */
+/** Whoever changed something wakes at once; the net steps in after this. */
 const WAKE_AFTER_SECONDS = 2;
+/**
+ * A turn that has not come is woken again after this, and each time after twice as long, so that the history of a run
+ * does not fill with signals while its worker is away for days.
+ */
 const WAKE_AGAIN_AFTER_MS = 15_000;
-/** Commands that move a day or set a stage waiting again. */
-const MOVES_DAYS: ReadonlySet<CommandKind> = new Set(['extend', 'return', 'withdraw', 'restart', 'resume']);
+const WAKE_AGAIN_AT_MOST_MS = 30 * 60_000;
 
 export interface DispatcherLog {
   warn(event: string, detail: Record<string, unknown>): void;
+}
+
+interface Woken {
+  /** Database clock of the change that the turn was woken for. */
+  readonly change: string;
+  readonly waitMs: number;
+  readonly againAt: number;
 }
 
 /** How a delivery ended; the outcome itself stands in the command's row. */
@@ -30,8 +40,8 @@ export class CommandDispatcher {
   /** Carried, but not yet noted as such: noted together, once a round, and delivered once more if that is lost. */
   private readonly carried = new Set<string>();
 
-  /** When the net last woke whom, for what change. */
-  private readonly woken = new Map<string, number>();
+  /** What the net has woken each turn for that is still waiting, and when it does so again. */
+  private readonly woken = new Map<string, Woken>();
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
@@ -57,7 +67,7 @@ export class CommandDispatcher {
       for (const command of due) void this.deliver(command);
     }
     const openings = await this.unitOfWork.inTransaction((records) => records.cycles.waitingToOpen());
-    for (const cycle of openings) await this.runs.startAreaYear(cycle.id, cycle.provinceCode);
+    await Promise.all(openings.map((cycle) => this.startOpening(cycle)));
     await this.wakeWaiting();
   }
 
@@ -72,12 +82,33 @@ export class CommandDispatcher {
       records.cycles.needingWake(WAKE_AFTER_SECONDS),
     );
     const now = Date.now();
-    for (const [key, at] of this.woken) if (now - at >= WAKE_AGAIN_AFTER_MS) this.woken.delete(key);
-    for (const { cycle, which } of waiting) {
-      const keyOf = (turn: string) => `${cycle.id}/${turn}/${cycle.changedAt}`;
-      const due = which.filter((turn) => !this.woken.has(keyOf(turn)));
-      for (const turn of due) this.woken.set(keyOf(turn), now);
-      await wake(this.runs, cycle, due);
+    const keyOf = (cycle: Cycle, turn: Turn) => `${cycle.id}/${turn}`;
+    const still = new Set(waiting.flatMap(({ cycle, which }) => which.map((turn) => keyOf(cycle, turn))));
+    for (const key of this.woken.keys()) if (!still.has(key)) this.woken.delete(key);
+    await Promise.all(
+      waiting.map(({ cycle, which }) => {
+        const due = which.filter((turn) => this.isDue(keyOf(cycle, turn), cycle.changedAt, now));
+        return wake(this.runs, cycle, due);
+      }),
+    );
+  }
+
+  /** Whether a waiting turn is to be woken now, which is noted: at once for a change, then at growing intervals. */
+  private isDue(key: string, change: string, now: number): boolean {
+    const known = this.woken.get(key);
+    if (known?.change === change && now < known.againAt) return false;
+    const waitMs =
+      known?.change === change ? Math.min(known.waitMs * 2, WAKE_AGAIN_AT_MOST_MS) : WAKE_AGAIN_AFTER_MS;
+    this.woken.set(key, { change, waitMs, againAt: now + waitMs });
+    return true;
+  }
+
+  /** A cycle that cannot be started now is started in a later round, and holds up nobody else's. */
+  private async startOpening({ id, provinceCode }: Cycle): Promise<void> {
+    try {
+      await this.runs.startAreaYear(id, provinceCode);
+    } catch (error) {
+      this.log.warn('cycle.notStarted', { cycleId: id, error: messageOf(error) });
     }
   }
 
@@ -127,7 +158,7 @@ export class CommandDispatcher {
       const run = await this.unitOfWork.inTransaction((records) => runOf(records, command));
       await this.runs.carry(command, run, CARRY_TIMEOUT_MS);
       this.carried.add(command.id);
-      if (MOVES_DAYS.has(command.body.kind)) {
+      if (movesDays(command.body.kind)) {
         void wake(this.runs, { id: run.cycleId, provinceCode: run.provinceCode });
       }
       return 'carried';

@@ -26,8 +26,9 @@ export class PlanRestart {
         until: request.until,
         reason: 'xem trước',
       };
-      const { pack, stages, graph } = await this.rules.of(records, cycle, unit);
-      await checkAssignment(records, identity, pack, unit, body);
+      const rules = await this.rules.of(records, cycle, unit);
+      const { stages, graph } = rules;
+      await checkAssignment(records, identity, rules, unit, body);
       const effectiveAt = cycle.clockAt ?? (await records.now());
       const plan = planRestart(graph, unit.state, { from: request.from, until: request.until, effectiveAt });
       if (plan.outcome === 'refused') {

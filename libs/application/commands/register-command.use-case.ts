@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { dateOf, startOfDay } from '#libs/calendar';
 import { type CommandBody, DomainError, updateNameOf } from '#libs/contracts';
 import type { Identity, Scope } from '../ports/identity.js';
@@ -11,6 +11,7 @@ import {
   type UnitYear,
 } from '../ports/records.port.js';
 import type { CycleRules } from '../rules/cycle-rules.js';
+import { requestDigest } from '../rules/request-digest.js';
 import { checkAssignment } from './assignment.js';
 import { judge } from './judge.js';
 
@@ -40,13 +41,13 @@ export class RegisterCommand {
 
   /** @throws DomainError for rights, scope and a reused key */
   async execute(identity: Identity, request: CommandRequest): Promise<RegisteredCommand> {
-    const bodyDigest = digestOf(request);
+    const bodyDigest = requestDigest([request.cycleId, request.unitId, request.body]);
     return this.unitOfWork.inTransaction(async (records) => {
       const earlier = await records.commands.findByKey(identity.tokenId, request.idempotencyKey);
       if (earlier !== undefined) return same(earlier, bodyDigest);
       const { cycle, unit } = await findUnitYear(records, identity, request.cycleId, request.unitId);
       const rules = await this.rules.of(records, cycle, unit);
-      await checkAssignment(records, identity, rules.pack, unit, request.body);
+      await checkAssignment(records, identity, rules, unit, request.body);
       const receivedAt = await records.now();
       const command: Command = {
         id: randomUUID(),
@@ -69,7 +70,8 @@ export class RegisterCommand {
       };
       // While an older command waits for its outcome the state is not what this one will meet.
       const isFirst = (await records.commands.oldestPending(cycle.id, unit.unitId)) === undefined;
-      const early = isFirst ? await judge(records, cycle, rules, unit, command) : undefined;
+      const asThen = await this.rules.of(records, cycle, unit, command.effectiveAt);
+      const early = isFirst ? await judge(records, cycle, asThen, unit, command) : undefined;
       if ((await records.commands.insertOnce(command)) === 'existing') {
         const winner = await records.commands.findByKey(identity.tokenId, request.idempotencyKey);
         if (winner === undefined) throw new Error('a command with this key was there and is gone');
@@ -135,19 +137,4 @@ function effectiveAtOf(body: CommandBody, now: string): string {
 function same(earlier: Command, bodyDigest: string): RegisteredCommand {
   if (earlier.bodyDigest !== bodyDigest) throw new DomainError('IDEMPOTENCY.REUSED');
   return { command: earlier, isNew: false };
-}
-
-function digestOf(request: CommandRequest): string {
-  return createHash('sha256')
-    .update(JSON.stringify([request.cycleId, request.unitId, canonical(request.body)]))
-    .digest('hex');
-}
-
-/** The same fields in another order are the same request. */
-function canonical(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(canonical);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.entries(value)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, entry]) => [key, canonical(entry)]);
 }

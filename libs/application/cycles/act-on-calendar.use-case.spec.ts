@@ -18,6 +18,7 @@ function turnAt(now: string, change: Partial<Cycle> = {}) {
     state: 'open',
     openedAt: '2026-01-02T00:00:00.000Z',
     rulesVersion: 0,
+    calendar: {},
     ...change,
   } as Cycle;
   const records = {
@@ -38,7 +39,10 @@ function turnAt(now: string, change: Partial<Cycle> = {}) {
     audit: { append: async () => undefined },
   } as unknown as Records;
   const unitOfWork = { inTransaction: (work: (each: Records) => unknown) => work(records) } as UnitOfWork;
-  return { marks, acts, turn: new ActOnCalendar(unitOfWork, new CycleRules()).execute('51-2026') };
+  const bodiesOpened: string[] = [];
+  const opener = { openBodies: async (cycleId: string) => void bodiesOpened.push(cycleId) };
+  const turn = new ActOnCalendar(unitOfWork, new CycleRules(), opener).execute('51-2026');
+  return { marks, acts, bodiesOpened, turn };
 }
 
 describe('a turn of a cycle that runs by the calendar', () => {
@@ -70,6 +74,15 @@ describe('a turn of a cycle that runs by the calendar', () => {
     expect(acts.map(({ day }) => day)).toContain('2026-04-15');
   });
 
+  it('opens the offices before it acts, at the first turn and never again', async () => {
+    const first = turnAt('2026-04-20T00:00:00.000Z');
+    await first.turn;
+    expect(first.bodiesOpened).toEqual(['51-2026']);
+    const later = turnAt('2026-04-20T00:00:00.000Z', { calendar: { plannedAt: '2026-04-19T00:00:00.000Z' } });
+    await later.turn;
+    expect(later.bodiesOpened).toEqual([]);
+  });
+
   it('is over after the close, and does not wait', async () => {
     const { turn, marks } = turnAt('2027-02-01T00:00:00.000Z');
     const { over, waitMs } = await turn;
@@ -81,8 +94,8 @@ describe('a turn of a cycle that runs by the calendar', () => {
     ['opening', false],
     ['closed', true],
   ])('leaves a cycle alone that is %s', async (state, over) => {
-    const { turn, acts, marks } = turnAt('2026-04-20T00:00:00.000Z', { state });
+    const { turn, acts, marks, bodiesOpened } = turnAt('2026-04-20T00:00:00.000Z', { state });
     expect(await turn).toEqual({ over, acted: 0 });
-    expect([acts, marks]).toEqual([[], []]);
+    expect([acts, marks, bodiesOpened]).toEqual([[], [], []]);
   });
 });

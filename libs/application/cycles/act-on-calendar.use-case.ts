@@ -4,11 +4,10 @@ import { notSubmittedLetters } from '../mail/not-submitted.letters.js';
 import type { CalendarActKey } from '../ports/calendar.port.js';
 import type { Cycle, Records, UnitOfWork } from '../ports/records.port.js';
 import type { CycleRules } from '../rules/cycle-rules.js';
+import { SYSTEM_AUDIT } from '../rules/system-actor.js';
 import { calendarOfCycle, type LevelRules, levelRulesOf } from './cycle-days.js';
-
-/** Longest wait before looking again; a clock that was set meanwhile is then noticed. */
-const LONGEST_WAIT_MS = 24 * 60 * 60 * 1000;
-const SYSTEM = { actorId: 'system', actorRole: 'system' } as const;
+import { waitMsUntil } from './turn-wait.js';
+import type { YearOpener } from './year-opener.js';
 
 /**
  * Does what the calendar of a cycle brings by itself: each instant up to the cycle's now is noted once, with its row in
@@ -19,13 +18,18 @@ export class ActOnCalendar {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly rules: CycleRules,
+    private readonly opener: Pick<YearOpener, 'openBodies'>,
   ) {}
 
   /**
+   * @param onPage told after each page of offices that the first turn opens
    * @returns what comes next; `over` once the day of closing has ended, until the cycle is closed and after
    * @throws DomainError CYCLE.UNKNOWN
    */
-  async execute(cycleId: string): Promise<CycleTurn & { readonly acted: number }> {
+  async execute(
+    cycleId: string,
+    onPage: () => void = () => undefined,
+  ): Promise<CycleTurn & { readonly acted: number }> {
     const start = await this.unitOfWork.inTransaction(async (records) => {
       // Read before the row is waited for: whatever changes the cycle after it is another turn's.
       const plannedAt = await records.now();
@@ -35,6 +39,8 @@ export class ActOnCalendar {
     });
     if (start.cycle.state === 'closed') return { over: true, acted: 0 };
     if (start.cycle.state === 'opening') return { over: false, acted: 0 };
+    // A cycle that was opened when offices had no years gets them now; in any other nothing is left to open.
+    if (start.cycle.calendar.plannedAt === undefined) await this.opener.openBodies(cycleId, onPage);
     let acted = 0;
     for (;;) {
       const done = await this.unitOfWork.inTransaction((records) =>
@@ -59,22 +65,25 @@ export class ActOnCalendar {
     const rules = await levelRulesOf(records, this.rules, cycle);
     const [instant] = await leftToAct(records, cycle, rules);
     if (instant === undefined || instant.at > through) return 'nothing due';
+    const { letters, withoutAddress } =
+      instant.kind === 'stageCutOff'
+        ? await notSubmittedLetters(records, cycle, rules, instant)
+        : { letters: [], withoutAddress: [] };
+    const noted = withoutAddress.length === 0 ? {} : { withoutAddress };
     let isMine = false;
     for (const key of keysOf(instant)) {
-      const act = { ...key, cycleId, actedAt: through, detail: { at: instant.at, text: instant.text } };
-      isMine = (await records.calendar.actOnce(act)) || isMine;
+      const detail = { at: instant.at, text: instant.text, ...noted };
+      isMine = (await records.calendar.actOnce({ ...key, cycleId, actedAt: through, detail })) || isMine;
     }
     if (!isMine) return 'elsewhere';
-    const letters =
-      instant.kind === 'stageCutOff' ? await notSubmittedLetters(records, cycle, rules, instant) : [];
     for (const letter of letters) await records.messages.enqueue(letter);
     await records.audit.append({
-      ...SYSTEM,
+      ...SYSTEM_AUDIT,
       cycleId,
       areaCode: cycle.provinceCode,
       action: `calendar.${instant.kind}`,
       object: instant.stage === '' ? cycleId : instant.stage,
-      detail: { ...instant, letters: letters.map(({ key }) => key) },
+      detail: { ...instant, letters: letters.map(({ key }) => key), ...noted },
     });
     return 'acted';
   }
@@ -96,7 +105,12 @@ export class ActOnCalendar {
     await records.cycles.markTurn(cycleId, 'calendar', { plannedAt, through, nextAt });
     if (isOver || nextAt === undefined) return { over: isOver, nextAt };
     const what = coming.filter(({ at }) => at === nextAt).map(({ text }) => text);
-    return { over: false, nextAt, waitMs: await waitMsOf(records, cycle, nextAt), what: what.join('; ') };
+    return {
+      over: false,
+      nextAt,
+      waitMs: waitMsUntil(cycle, nextAt, await records.now()),
+      what: what.join('; '),
+    };
   }
 }
 
@@ -120,10 +134,3 @@ function keysOf({ kind, stage, levels, day }: CalendarInstant): CalendarActKey[]
 }
 
 const textOf = ({ kind, stage, level, day }: CalendarActKey) => `${kind}/${stage}/${level}/${day}`;
-
-/** Real time until an instant; absent where a rehearsal steps the clock. */
-async function waitMsOf(records: Records, cycle: Cycle, at: string): Promise<number | undefined> {
-  if (cycle.clockAt !== undefined) return undefined;
-  const left = Date.parse(at) - Date.parse(await records.now());
-  return Math.min(Math.max(left, 0), LONGEST_WAIT_MS);
-}

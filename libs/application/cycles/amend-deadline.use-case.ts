@@ -4,6 +4,7 @@ import type { Cycle, Records, UnitOfWork } from '../ports/records.port.js';
 import type { Runs } from '../ports/runs.port.js';
 import { reminderBasis } from '../reminders/due-lines.js';
 import type { CycleRules } from '../rules/cycle-rules.js';
+import { requestDigest } from '../rules/request-digest.js';
 import { requireAdministratorOf } from '../rules/rights.js';
 import { effectOf, levelChanges } from './deadline-change.js';
 import { wake } from './wake.js';
@@ -21,19 +22,23 @@ export class AmendDeadline {
   ) {}
 
   /**
+   * A request that was carried out before under the same key is answered as it was then, and changes nothing more; so
+   * is a dry run under such a key, which then tells the version.
+   *
    * @param dryRun only tells what would follow
    * @throws DomainError CYCLE.UNKNOWN, ACTOR.ADMINISTRATOR_ONLY, ACTOR.OTHER_AREA, CYCLE.NOT_RUNNING, STAGE.UNKNOWN,
-   *   DEADLINE.NONE, DEADLINE.BEFORE_OPENING, DEADLINE.AFTER_CUT_OFF, DEADLINE.SAME
+   *   DEADLINE.NONE, DEADLINE.BEFORE_OPENING, DEADLINE.SAME, IDEMPOTENCY.REUSED
    */
   async execute(
     identity: Identity,
     cycleId: string,
     request: DeadlineBody,
+    idempotencyKey: string,
     dryRun: boolean,
   ): Promise<DeadlineChangeAnswer> {
     const { answer, cycle } = await this.unitOfWork.inTransaction(async (records) => {
       if (!dryRun) await records.cycles.changeRules(cycleId);
-      return this.change(records, identity, cycleId, request, dryRun);
+      return this.change(records, identity, cycleId, request, idempotencyKey, dryRun);
     });
     if (!dryRun) await wake(this.runs, cycle);
     return answer;
@@ -44,11 +49,18 @@ export class AmendDeadline {
     identity: Identity,
     cycleId: string,
     request: DeadlineBody,
+    idempotencyKey: string,
     dryRun: boolean,
   ): Promise<{ readonly answer: DeadlineChangeAnswer; readonly cycle: Cycle }> {
     const cycle = await records.cycles.find(cycleId);
     if (cycle === undefined) throw new DomainError('CYCLE.UNKNOWN', { cycle: cycleId });
     requireAdministratorOf(identity, cycle.provinceCode);
+    const bodyDigest = requestDigest(request);
+    const earlier = await records.cycles.amendmentOf(cycleId, idempotencyKey);
+    if (earlier !== undefined) {
+      if (earlier.bodyDigest !== bodyDigest) throw new DomainError('IDEMPOTENCY.REUSED');
+      return { answer: { ...earlier.effect, dryRun, version: earlier.version }, cycle };
+    }
     if (cycle.state !== 'open') throw new DomainError('CYCLE.NOT_RUNNING', { cycle: cycleId });
     const basis = await reminderBasis(records, this.rules, cycle);
     const changes = levelChanges(basis, request);
@@ -66,6 +78,9 @@ export class AmendDeadline {
       cycleId,
       actorId: identity.tokenId,
       effectiveAt: now,
+      idempotencyKey,
+      bodyDigest,
+      effect,
     });
     await records.audit.append({
       cycleId,

@@ -5,6 +5,7 @@ import { isOver } from '#libs/unit-year';
 import type { Command, CommandActor, Cycle, Records, UnitOfWork, UnitYear } from '../ports/records.port.js';
 import type { Runs } from '../ports/runs.port.js';
 import type { CycleRules } from '../rules/cycle-rules.js';
+import { SYSTEM_AUDIT } from '../rules/system-actor.js';
 
 const PAGE = 100;
 const AT_ONCE = 20;
@@ -13,7 +14,7 @@ const CARRY_TIMEOUT_MS = 12_000;
 const LOOK_AGAIN_MS = 500;
 const BODY: CommandBody = { kind: 'close', reason: 'Hết chu kỳ' };
 const SYSTEM: CommandActor = {
-  tokenId: 'system',
+  tokenId: SYSTEM_AUDIT.actorId,
   role: 'administrator',
   name: 'Hệ thống (đóng chu kỳ)',
 };
@@ -130,8 +131,7 @@ export class CloseYears {
     await records.audit.append({
       cycleId,
       areaCode: cycle.provinceCode,
-      actorId: 'system',
-      actorRole: 'system',
+      ...SYSTEM_AUDIT,
       action: 'cycle.closed',
       object: cycleId,
       detail: { closedAt },

@@ -28,7 +28,7 @@ export interface LevelChange {
 /**
  * What a request comes to for each level that has the stage.
  *
- * @throws DomainError STAGE.UNKNOWN, DEADLINE.NONE, DEADLINE.BEFORE_OPENING, DEADLINE.AFTER_CUT_OFF, DEADLINE.SAME
+ * @throws DomainError STAGE.UNKNOWN, DEADLINE.NONE, DEADLINE.BEFORE_OPENING, DEADLINE.SAME
  */
 export function levelChanges({ book }: ReminderBasis, request: DeadlineBody): readonly LevelChange[] {
   const found = LEVELS.flatMap((level) => {
@@ -52,9 +52,6 @@ export function levelChanges({ book }: ReminderBasis, request: DeadlineBody): re
   for (const { stage } of changes) {
     if (after < stage.opensDay) {
       throw new DomainError('DEADLINE.BEFORE_OPENING', { ...named, day: after, opens: stage.opensDay });
-    }
-    if (stage.cutOff !== undefined && after > stage.cutOff.lastDay) {
-      throw new DomainError('DEADLINE.AFTER_CUT_OFF', { ...named, day: after, cutOff: stage.cutOff.lastDay });
     }
   }
   if (changes.every(({ before }) => before === after)) {
@@ -165,6 +162,7 @@ function levelAnswer(
   return {
     level,
     before,
+    beforeAssumed: stage.due?.status === 'assumed' ? true : undefined,
     after,
     open: sum(open.filter((each) => each.level === level)),
     fallAway: old.filter((rung) => !isIn(fresh)(rung)).map(rungAnswer),
@@ -185,12 +183,21 @@ function warningsOf(
   today: string,
 ): readonly string[] {
   const after = changes[0]?.after ?? today;
-  if (after >= today) return [];
+  // Papers in time must be accepted, so the amended rules never close a stage before its last day.
+  const taken = changes.flatMap(({ stage }) =>
+    stage.cutOff === undefined || stage.cutOff.lastDay >= after ? [] : [stage.cutOff.lastDay],
+  );
+  const cutOffs = [...new Set(taken)].map(
+    (cutOff) =>
+      `Ngày khóa sổ (hết ngày ${formatOfficialDay(cutOff)}) dời theo hạn mới, thành hết ngày ${formatOfficialDay(after)}.`,
+  );
+  if (after >= today) return cutOffs;
   const late =
     turnsLate.count === 0
       ? 'không có đơn vị nào thành quá hạn'
       : `${turnsLate.count} đơn vị chưa xong thành quá hạn ngay`;
   return [
+    ...cutOffs,
     `Hạn mới đã qua (hết ngày ${formatOfficialDay(after)}): ${late}. Kết quả đã nhận giữ nguyên đúng hạn hay trễ hạn như đã ghi.`,
   ];
 }

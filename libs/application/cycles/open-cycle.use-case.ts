@@ -86,7 +86,7 @@ export class OpenCycle {
     const passed = passedDays(stages, dateOf(clockAt ?? now));
     const existing = await records.cycles.find(id);
     if (existing !== undefined) return { cycle: samePolicy(existing, pack), isNew: false, passed };
-    const due = stages.filter((stage) => stage.due !== undefined);
+    const due = stages.filter((stage) => stage.due !== undefined && isActedAt(stage));
     if (request.rehearsal === undefined && due.every((stage) => (stage.due?.lastDay ?? '') < dateOf(now))) {
       throw new DomainError('CYCLE.IN_THE_PAST', { year: String(request.year) });
     }
@@ -161,7 +161,7 @@ function stagesWithoutUpdate(pack: PolicyPack): Problem[] {
   const known: readonly string[] = STAGE_UPDATE_NAMES;
   return pack.stageSets.flatMap((set) =>
     set.stages
-      .filter(({ kind, act }) => kind === 'unit' || (kind === 'area' && act !== 'none'))
+      .filter(isActedAt)
       .filter((stage) => !known.includes(stage.key))
       .map((stage) => ({
         code: 'POLICY.UNKNOWN_STAGE',
@@ -170,6 +170,10 @@ function stagesWithoutUpdate(pack: PolicyPack): Problem[] {
       })),
   );
 }
+
+/** Whether somebody hands in, judges or decides at the stage; nobody can be late for a record or for the clock. */
+const isActedAt = ({ kind, act }: Pick<ResolvedStage, 'kind' | 'act'>): boolean =>
+  kind === 'unit' || (kind === 'area' && act !== 'none');
 
 /** Hash of the pack's whole content; a cycle is bound to it. */
 export function hashOf(pack: PolicyPack): string {

@@ -4,6 +4,7 @@ import { DomainError } from '#libs/contracts';
 import type { Cycle, UnitOfWork } from '../ports/records.port.js';
 import type { Unsettled } from '../ports/rehearsal.port.js';
 import type { Runs } from '../ports/runs.port.js';
+import { SYSTEM_AUDIT } from '../rules/system-actor.js';
 
 const POLL_MS = 60;
 /** A wake may be lost with the server that took it. */
@@ -57,8 +58,7 @@ export class StepRehearsal {
       await records.audit.append({
         cycleId,
         areaCode: cycle.provinceCode,
-        actorId: 'system',
-        actorRole: 'system',
+        ...SYSTEM_AUDIT,
         action: 'cycle.clockStepped',
         object: cycleId,
         detail: { from: cycle.clockAt, to: next },

@@ -32,12 +32,13 @@ const letters = (
   body: CommandBody,
   place: Place = { email: 'officer@unit.example.test' },
   subject: UnitYear = unit,
+  effectiveAt = '2026-11-17T02:00:00.000Z',
 ): Promise<readonly NewMessage[]> =>
   lettersOf(recordsOf(place), {
     cycle,
     rules,
     unit: subject,
-    command: { id: 'c', actor: { name: 'Công an xã' }, body } as Command,
+    command: { id: 'c', actor: { name: 'Công an xã' }, body, effectiveAt } as Command,
     fact,
   });
 const decided = (classification?: Extract<Fact, { kind: 'stage.decided' }>['classification']): Fact => ({
@@ -82,6 +83,15 @@ describe('the letter about a paper that went back', () => {
         }),
       }),
     ]);
+  });
+
+  it.each([
+    ['2026-11-16', 'hết ngày 18/11/2026 (Thứ Tư)'],
+    ['2026-11-19', 'hết ngày 20/11/2026 (Thứ Sáu)'],
+  ])('names the day in force, then the cut-off, where it grants none of its own: %s', async (day, until) => {
+    const plain: Fact = { kind: 'stage.returned', stage: 'dossier' };
+    const [letter] = await letters(plain, body, undefined, unit, `${day}T02:00:00.000Z`);
+    expect(letter?.params['answerBy']).toBe(until);
   });
 
   it('goes to the office where an office handed it in', async () => {
@@ -130,6 +140,28 @@ describe('the letter about a decision', () => {
 
   it('is silent about a class where the pack has no table', async () => {
     expect(await paramsOf(decided())).toMatchObject({ className: '', total: '', assumed: '' });
+  });
+});
+
+describe('the letter about a restart', () => {
+  const fact: Fact = {
+    kind: 'year.restarted',
+    from: 'dossier',
+    superseded: ['dossier', 'appraisal', 'recognition'],
+    graceUntil: { dossier: '2026-12-05' },
+  };
+  const body: CommandBody = { kind: 'restart', from: 'dossier', until: '2026-12-05', reason: 'Chấm lại' };
+
+  it('says what is open once more and until when, once for each restart', async () => {
+    const stagesOf = { dossier: { status: 'awaiting', round: 2, graceUntil: '2026-12-05' } };
+    const subject = { ...unit, state: { ...state, stages: stagesOf } } as unknown as UnitYear;
+    const [letter, ...others] = await letters(fact, body, undefined, subject, '2026-11-23T02:00:00.000Z');
+    expect(others).toEqual([]);
+    expect(letter).toMatchObject({ key: 'restarted/c', template: 'restarted' });
+    expect(letter?.params).toMatchObject({ reason: 'Chấm lại' });
+    const [first, ...rest] = (letter?.params['stages'] ?? '').split('\n');
+    expect(first).toBe('- Hồ sơ đề nghị công nhận: hết ngày 05/12/2026 (Thứ Bảy)');
+    expect(rest).toHaveLength(2);
   });
 });
 

@@ -1,6 +1,6 @@
-import { lastDayPhrase } from '#libs/calendar';
-import { awardExclusion, cite, type PolicyPack } from '#libs/policy';
-import { type Classification, type Fact, stageOf } from '#libs/unit-year';
+import { dateOf, lastDayPhrase } from '#libs/calendar';
+import { awardExclusion, cite, type PolicyPack, type ResolvedStage } from '#libs/policy';
+import { type Classification, type Fact, lastDayOf, type StageState, stageOf } from '#libs/unit-year';
 import type { Command, Cycle, NewMessage, Records, UnitYear } from '../ports/records.port.js';
 import { graceCorrections } from '../reminders/corrections.js';
 import type { Rules } from '../rules/cycle-rules.js';
@@ -28,7 +28,9 @@ export async function lettersOf(records: Records, happened: Happened): Promise<r
         ? await returnedMessage(records, happened, fact)
         : fact.kind === 'stage.decided'
           ? await decisionMessage(records, happened, fact)
-          : undefined;
+          : fact.kind === 'year.restarted'
+            ? await restartedMessage(records, happened, fact)
+            : undefined;
   return letter === undefined ? [] : [letter];
 }
 
@@ -41,6 +43,9 @@ async function returnedMessage(
   const recipient = await addressOf(records, unit);
   if (recipient === undefined || command.body.kind !== 'return') return undefined;
   const { reason, items = [] } = command.body;
+  const stage = stageOf(rules.graph, fact.stage);
+  const until =
+    fact.answerBy ?? (stage && openUntil(stage, unit.state.stages[stage.key], dateOf(command.effectiveAt)));
   return {
     key: `returned/${command.id}`,
     relay: relayOf(cycle),
@@ -50,11 +55,51 @@ async function returnedMessage(
     recipient,
     params: {
       ...commonParams(cycle, unit),
-      stageName: stageOf(rules.graph, fact.stage)?.name ?? fact.stage,
+      stageName: stage?.name ?? fact.stage,
       actorName: command.actor.name,
       reason,
       items: items.join(', '),
-      answerBy: fact.answerBy === undefined ? '' : lastDayPhrase(fact.answerBy),
+      answerBy: until === undefined ? '' : lastDayPhrase(until),
+      commandId: command.id,
+    },
+  };
+}
+
+/** The day until which a stage may be handed in: the last day in time, or the cut-off where that day has passed. */
+function openUntil(stage: ResolvedStage, state: StageState | undefined, today: string): string | undefined {
+  const inTime = lastDayOf(stage, state);
+  if (inTime !== undefined && inTime >= today) return inTime;
+  const { cutOff } = stage;
+  return cutOff !== undefined && cutOff.lastDay >= today ? cutOff.lastDay : undefined;
+}
+
+/** Tells which steps are open once more, and until when. */
+async function restartedMessage(
+  records: Records,
+  { cycle, rules, unit, command }: Happened,
+  fact: Extract<Fact, { kind: 'year.restarted' }>,
+): Promise<NewMessage | undefined> {
+  const recipient = await addressOf(records, unit);
+  if (recipient === undefined || command.body.kind !== 'restart') return undefined;
+  const today = dateOf(command.effectiveAt);
+  const lines = rules.graph
+    .filter(({ key }) => fact.superseded.includes(key))
+    .map((stage) => {
+      const until = openUntil(stage, unit.state.stages[stage.key], today);
+      return `- ${stage.name}${until === undefined ? '' : `: ${lastDayPhrase(until)}`}`;
+    });
+  return {
+    key: `restarted/${command.id}`,
+    relay: relayOf(cycle),
+    cycleId: cycle.id,
+    unitId: unit.unitId,
+    template: 'restarted',
+    recipient,
+    params: {
+      ...commonParams(cycle, unit),
+      actorName: command.actor.name,
+      reason: command.body.reason,
+      stages: lines.join('\n'),
       commandId: command.id,
     },
   };

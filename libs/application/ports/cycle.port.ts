@@ -1,3 +1,4 @@
+import type { DeadlineChangeAnswer } from '#libs/contracts';
 import type { DayChange, PolicyPack } from '#libs/policy';
 import type { Identity } from './identity.js';
 
@@ -87,6 +88,8 @@ export interface CycleRecords {
   amendments(cycleId: string): Promise<readonly Amendment[]>;
   /** Adds an amendment under the next rules version and touches the cycle. */
   addAmendment(amendment: NewAmendment): Promise<Amendment>;
+  /** The amendment that a request with this key made in the cycle. */
+  amendmentOf(cycleId: string, idempotencyKey: string): Promise<AmendmentRequest | undefined>;
   /** Keeps the rules as they are until the transaction ends; taken before anything else. */
   holdRules(cycleId: string): Promise<void>;
   /** Waits until nobody holds the rules and keeps others from taking them until the transaction ends. */
@@ -105,7 +108,19 @@ export interface CycleToWake {
   readonly which: readonly Turn[];
 }
 
-export type NewAmendment = Omit<Amendment, 'id' | 'version' | 'corrected'>;
+export type NewAmendment = Omit<Amendment, 'id' | 'version' | 'corrected'> &
+  Omit<AmendmentRequest, 'version'>;
+
+/** What follows from an amendment, as it is told to whoever asks for it. */
+export type DeadlineEffect = Omit<DeadlineChangeAnswer, 'dryRun' | 'version'>;
+
+/** The request that an amendment came from, by which it is known when it comes again. */
+export interface AmendmentRequest {
+  readonly idempotencyKey: string;
+  readonly bodyDigest: string;
+  readonly effect: DeadlineEffect;
+  readonly version: number;
+}
 
 export interface Confirmation {
   /** What is confirmed: `classes` for the class bands. */

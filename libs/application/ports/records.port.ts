@@ -67,6 +67,8 @@ export type NewUnit = Omit<Unit, 'id' | 'communeName' | 'provinceCode'> & {
 /** An office; some owe papers of their own and are subjects of a cycle like units. */
 export interface Office {
   readonly code: string;
+  /** What it is, by the pack's bodies, e.g. `commune-committee`. */
+  readonly kind: string;
   readonly name: string;
   readonly areaCode?: string | undefined;
   readonly email?: string | undefined;
@@ -86,7 +88,7 @@ export interface UnitRecords {
   /** Codes of the communes of a province that have units, in the order of the codes. */
   communesWithUnits(provinceCode: string): Promise<readonly string[]>;
   /** Offices of these kinds in an area, province offices always, in the order of their codes. */
-  officesOf(area: Area, kinds: readonly string[]): Promise<readonly (Office & { readonly kind: string })[]>;
+  officesOf(area: Area, kinds: readonly string[]): Promise<readonly Office[]>;
   communes(provinceCode?: string): Promise<readonly { readonly code: string; readonly name: string }[]>;
   /**
    * Inserts or updates by id; a unit without an id is found by name in its commune, else gets the next code. A code
@@ -264,6 +266,8 @@ export interface MessageOutbox {
   enqueue(message: NewMessage): Promise<void>;
   /** Queues several at once; answers the id of the message under each key, be it new or queued before. */
   enqueueAll(messages: readonly NewMessage[]): Promise<ReadonlyMap<string, string>>;
+  /** Takes back mails that nobody has begun to send; the caller holds their locks. */
+  cancel(messageIds: readonly string[], reason: string): Promise<void>;
   /** Those of the keys that are used already. */
   taken(keys: readonly string[]): Promise<ReadonlySet<string>>;
   /** Commands of accepted submissions whose receipt is not in the outbox. */
@@ -278,6 +282,7 @@ export interface CounterCell {
   readonly stage: string;
   /** Last day in force with any grace, YYYY-MM-DD; empty where the stage has none. */
   readonly dueDay: string;
+  /** Status of the stage; `closed` where the year was closed before the stage was done. */
   readonly status: string;
 }
 

@@ -36,7 +36,7 @@ export interface RehearsalRecords {
   /** Those of the units whose year the cycle holds. */
   unitsOf(cycleId: string, unitIds: readonly string[]): Promise<readonly string[]>;
   /**
-   * Stores accounts of a rehearsal. One of the same role and scope keeps its id and gets the new token, so that its
+   * Stores accounts of a rehearsal. One of the same role, scope and office keeps its id and gets the new token, so that its
    * commands are still its own; the caller holds the lock of the cycle's row.
    */
   saveAccounts(cycleId: string, accounts: readonly RehearsalAccount[]): Promise<void>;

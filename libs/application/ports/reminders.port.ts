@@ -37,6 +37,16 @@ export interface NewReminder {
 
 export interface Reminder extends NewReminder {
   readonly id: string;
+  /** The mail it went into. */
+  readonly messageId?: string | undefined;
+}
+
+/** What waits in a cycle. */
+export interface ReminderWork {
+  /** Whether reminders are planned and in no mail yet. */
+  readonly planned: boolean;
+  /** Whether failures wait for a report, or amendments for their corrections. */
+  readonly reports: boolean;
 }
 
 /** Everybody who stands at one due line. */
@@ -61,6 +71,8 @@ export interface SubjectFilter {
 export interface FailedMail {
   readonly id: string;
   readonly unitId?: string | undefined;
+  /** Subjects that it is about, where it is about several: those of its reminders or of its correction. */
+  readonly subjects: readonly string[];
   readonly template: string;
   readonly recipient: string;
   /** Name of whoever it was addressed to, where its template has one. */
@@ -73,8 +85,10 @@ export interface FailedMail {
 export interface ToldDay {
   readonly recipient: string;
   readonly unitId: string;
-  /** The day last told. */
+  /** The day last told, by a reminder or by a correction. */
   readonly dueDay: string;
+  /** As the reminder called whoever it was sent to. */
+  readonly addressee: string;
 }
 
 export interface ReminderRecords {
@@ -88,16 +102,19 @@ export interface ReminderRecords {
   ): Promise<readonly AddressedYear[]>;
   /** Subjects of a cycle by their ids, in any order. */
   subjects(cycleId: string, unitIds: readonly string[]): Promise<readonly AddressedYear[]>;
+  /** The same; they stay as they are until the transaction ends. */
+  holdSubjects(cycleId: string, unitIds: readonly string[]): Promise<readonly AddressedYear[]>;
   /** Subjects that an account may see, in the order of their ids. */
   visible(cycleId: string, scope: Scope, filter: SubjectFilter): Promise<readonly AddressedYear[]>;
   /** Adds those of which nothing is written down yet; a reminder has no round, so a restart never doubles it. */
   add(reminders: readonly NewReminder[]): Promise<void>;
-  /** Whether reminders wait for a mail, failures for a report, or amendments for their corrections. */
-  hasWork(cycleId: string): Promise<boolean>;
+  work(cycleId: string): Promise<ReminderWork>;
   /** Addresses with planned reminders after `afterRecipient`, in order. */
   recipients(cycleId: string, afterRecipient: string, limit: number): Promise<readonly string[]>;
   /** Planned reminders of these addresses, locked. */
   lockPlanned(cycleId: string, recipients: readonly string[]): Promise<readonly Reminder[]>;
+  /** Reminders in mails to these addresses that nobody has begun to send, locked with the mails. */
+  lockQueued(cycleId: string, recipients: readonly string[]): Promise<readonly Reminder[]>;
   /** Everything written down about these subjects. */
   ofSubjects(cycleId: string, unitIds: readonly string[]): Promise<readonly Reminder[]>;
   /** Nothing is sent for these. */
@@ -106,9 +123,12 @@ export interface ReminderRecords {
     state: Exclude<ReminderState, 'planned' | 'carried'>,
     reason: string,
   ): Promise<void>;
-  /** Each reminder went into its message. */
-  carried(pairs: readonly { readonly reminderId: string; readonly messageId: string }[]): Promise<void>;
-  /** Locked, the oldest first. */
+  /** Each reminder went into its message on this day. */
+  carried(
+    pairs: readonly { readonly reminderId: string; readonly messageId: string }[],
+    sendDay: string,
+  ): Promise<void>;
+  /** Locked, the oldest first; those to report. */
   lockFailed(cycleId: string, limit: number): Promise<readonly FailedMail[]>;
   markEscalated(messageIds: readonly string[]): Promise<void>;
   /** Who was told a last day of a stage that is open: all of up to `limit` addresses after `afterRecipient`. */
@@ -122,6 +142,6 @@ export interface ReminderRecords {
   /** The last days of a stage that one subject was told, by address, the latest only. */
   toldSubject(cycleId: string, unitId: string, stage: string): Promise<readonly ToldDay[]>;
   markCorrected(amendmentId: string): Promise<void>;
-  /** Reminders planned longer ago than this without a mail, and carried ones whose mail is missing. */
+  /** Reminders planned longer ago than this without a mail, and carried ones whose mail is missing or cancelled. */
   astray(cycleId: string, olderThanSeconds: number): Promise<readonly Reminder[]>;
 }

@@ -5,7 +5,7 @@ import type { CounterCell, UnitYear } from './records.port.js';
 
 /** What supervisors watch, read without touching the units' years one by one; limited to the asker's scope. */
 export interface WatchModel {
-  /** Counters with anything in them, those of all levels and kinds together but offices (`body`) apart. */
+  /** Counters with anything in them, those of all kinds together but offices (`body`) apart. */
   boardCounts(cycleId: string, scope: Scope, filter: BoardFilter): Promise<readonly BoardCount[]>;
   /** Subjects by stage that have had a command without an outcome for so many seconds. */
   stuckByStage(
@@ -20,12 +20,15 @@ export interface WatchModel {
   ): Promise<readonly { readonly communeCode: string; readonly kind: string; readonly units: number }[]>;
   /** Names of areas by their codes. */
   areaNames(codes: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  /** Units that are not considered for awards, by the names of commune and unit. */
+  /**
+   * Units that are not considered for awards, by the names of commune and unit; `undefined` where the asker sees no unit
+   * of that code to begin after.
+   */
   exclusions(
     cycleId: string,
     scope: Scope,
     page: { readonly after?: string | undefined; readonly limit: number },
-  ): Promise<readonly ExclusionLine[]>;
+  ): Promise<readonly ExclusionLine[] | undefined>;
 }
 
 export interface BoardFilter {
@@ -33,7 +36,8 @@ export interface BoardFilter {
   readonly kind?: string | undefined;
 }
 
-export interface BoardCount extends Pick<CounterCell, 'communeCode' | 'stage' | 'dueDay' | 'status'> {
+export interface BoardCount
+  extends Pick<CounterCell, 'communeCode' | 'level' | 'stage' | 'dueDay' | 'status'> {
   readonly isBody: boolean;
   readonly n: number;
 }

@@ -1,9 +1,10 @@
+import { dateOf } from '#libs/calendar';
 import { DomainError } from '#libs/contracts';
-import { hasOutcome, lastDayOf, type StageState } from '#libs/unit-year';
+import { quietUntil } from '#libs/reminders';
 import { relayOf } from '../mail/letters.js';
 import type { FaultPoints } from '../ports/fault-points.port.js';
 import type { NewMessage, Records, UnitOfWork } from '../ports/records.port.js';
-import type { AddressedYear, Reminder, ReminderState } from '../ports/reminders.port.js';
+import type { Reminder } from '../ports/reminders.port.js';
 import type { CycleRules } from '../rules/cycle-rules.js';
 import type { CarryScene } from './carry-scene.js';
 import { correct } from './corrections.js';
@@ -11,9 +12,11 @@ import { Desk } from './desk.js';
 import { type DigestItem, digestParams } from './digest.js';
 import { reminderBasis } from './due-lines.js';
 import { escalate } from './escalation.js';
-import { obstacleOf } from './obstacle.js';
+import { Ladders } from './ladders.js';
+import { type NotSent, type Verdict, verdictOf } from './verdict.js';
 
 const RECIPIENTS = 200;
+const OUTDATED = 'có thư nhắc mới hơn';
 
 export interface CarryProgress {
   /** Reminders that went into a mail. */
@@ -22,13 +25,9 @@ export interface CarryProgress {
   readonly messages: number;
 }
 
-type Verdict =
-  | { readonly state: Exclude<ReminderState, 'planned' | 'carried'>; readonly reason: string }
-  | { readonly state: 'carried'; readonly item: DigestItem };
-
 /**
  * Makes mails of what is planned, one for each address and day, and looks once more before: what was done or moved
- * meanwhile is not sent. Those told a day that was moved are told the new one, and mails that failed are reported to
+ * meanwhile, or is not true any more, is not sent. In the quiet hours what is planned waits. Those told a day that was moved are told the new one, and mails that failed are reported to
  * whoever supervises. Each page is one transaction, so a run that broke off is simply done again.
  */
 export class CarryReminders {
@@ -54,7 +53,7 @@ export class CarryReminders {
     };
     await correct(this.unitOfWork, scene, (messages) => add({ carried: 0, messages }));
     let afterRecipient = '';
-    for (;;) {
+    while (!isQuiet(scene)) {
       const page = await this.unitOfWork.inTransaction((records) =>
         carryPage(records, scene, afterRecipient),
       );
@@ -73,9 +72,26 @@ export class CarryReminders {
       if (cycle === undefined) throw new DomainError('CYCLE.UNKNOWN', { cycle: cycleId });
       const basis = await reminderBasis(records, this.rules, cycle);
       const now = cycle.clockAt ?? (await records.now());
-      return { basis, desk: await Desk.open(records, cycle, basis.book), now };
+      const desk = await Desk.open(records, cycle, basis.book);
+      return { basis, desk, ladders: new Ladders(basis), now };
     });
   }
+}
+
+/** A closed cycle sends nothing: what is left of it is only written off. */
+function isQuiet({ basis: { cycle, book }, now }: CarryScene): boolean {
+  return cycle.state === 'open' && quietUntil(now, book.pack.reminders) !== undefined;
+}
+
+/** A reminder, planned or in a mail that nobody has begun to send, and what has become of it. */
+interface Judged {
+  readonly reminder: Reminder;
+  readonly verdict: Verdict;
+}
+
+interface Digest {
+  readonly reminders: Reminder[];
+  readonly items: DigestItem[];
 }
 
 async function carryPage(
@@ -87,79 +103,104 @@ async function carryPage(
   const recipients = await records.reminders.recipients(cycle.id, afterRecipient, RECIPIENTS);
   const last = recipients.at(-1);
   if (last === undefined) return undefined;
-  const reminders = await records.reminders.lockPlanned(cycle.id, recipients);
-  const years = await records.reminders.subjects(cycle.id, [...new Set(reminders.map((r) => r.unitId))]);
-  const byId = new Map(years.map((year) => [year.unitId, year]));
-  const newest = newestOfEach(reminders);
-  const settled = new Map<string, { verdict: Exclude<Verdict, { state: 'carried' }>; ids: string[] }>();
-  const digests = new Map<string, { first: Reminder; reminders: Reminder[]; items: DigestItem[] }>();
-  for (const reminder of reminders) {
-    const verdict = newest.has(reminder)
-      ? judge(scene, reminder, byId.get(reminder.unitId))
-      : ({ state: 'superseded', reason: 'có mốc nhắc mới hơn' } as const);
-    if (verdict.state === 'carried') {
-      const key = `digest/${cycle.id}/${reminder.sendDay}/${reminder.recipient}`;
-      const digest = digests.get(key) ?? { first: reminder, reminders: [], items: [] };
-      digest.reminders.push(reminder);
-      digest.items.push(verdict.item);
-      digests.set(key, digest);
-    } else {
-      const key = `${verdict.state}/${verdict.reason}`;
-      const same = settled.get(key) ?? { verdict, ids: [] };
-      same.ids.push(reminder.id);
-      settled.set(key, same);
-    }
-  }
-  for (const { verdict, ids } of settled.values()) {
+  const judged = await judgeAll(records, scene, recipients);
+  for (const { verdict, ids } of settledOf(judged)) {
     await records.reminders.settle(ids, verdict.state, verdict.reason);
   }
+  const outdated = judged.flatMap(({ reminder }) => reminder.messageId ?? []);
+  await records.messages.cancel([...new Set(outdated)], OUTDATED);
+  const today = dateOf(scene.now);
+  const digests = digestsOf(judged, cycle.id, today);
   const free = await freeKeys(records, [...digests.keys()]);
   const messages = [...digests].map(
-    ([key, { first, items }]): NewMessage => ({
+    ([key, { reminders, items }]): NewMessage => ({
       key: free.get(key) ?? key,
       relay: relayOf(cycle),
       cycleId: cycle.id,
       unitId: ownSubject(items),
       template: 'reminders',
-      params: digestParams(scene.basis, items, first.sendDay),
-      recipient: first.recipient,
+      params: digestParams(scene.basis, items, today),
+      recipient: reminders[0]?.recipient ?? '',
     }),
   );
   const queued = await records.messages.enqueueAll(messages);
-  const pairs = [...digests].flatMap(([key, digest]) => {
+  const pairs = [...digests].flatMap(([key, { reminders }]) => {
     const messageId = queued.get(free.get(key) ?? key);
     if (messageId === undefined) throw new Error(`message ${key} was queued and is gone`);
-    return digest.reminders.map(({ id }) => ({ reminderId: id, messageId }));
+    return reminders.map(({ id }) => ({ reminderId: id, messageId }));
   });
-  await records.reminders.carried(pairs);
+  await records.reminders.carried(pairs, today);
   return { last, carried: pairs.length, messages: messages.length };
 }
 
-/** A turn that was broken off and done again later may have planned two rungs of one stage: the later one counts. */
-function newestOfEach(reminders: readonly Reminder[]): ReadonlySet<Reminder> {
-  const newest = new Map<string, Reminder>();
-  for (const reminder of reminders) {
-    const key = `${reminder.unitId}/${reminder.stage}/${reminder.recipient}`;
-    const known = newest.get(key);
-    if (known === undefined || known.dueAt < reminder.dueAt) newest.set(key, reminder);
-  }
-  return new Set(newest.values());
+/**
+ * Judges what is planned. Where that makes a mail, an older one to the same address that nobody has begun to send is
+ * replaced by it: what is still true of the older goes into the newer, so that a relay that was away for days sends one.
+ */
+async function judgeAll(
+  records: Records,
+  scene: CarryScene,
+  recipients: readonly string[],
+): Promise<readonly Judged[]> {
+  const { id: cycleId } = scene.basis.cycle;
+  const planned = await records.reminders.lockPlanned(cycleId, recipients);
+  const queued = await records.reminders.lockQueued(cycleId, recipients);
+  const unitIds = new Set([...planned, ...queued].map(({ unitId }) => unitId));
+  // A grace that is given meanwhile waits for this page, and then finds what was told.
+  const years = await records.reminders.holdSubjects(cycleId, [...unitIds]);
+  const byId = new Map(years.map((year) => [year.unitId, year]));
+  const judge = (reminder: Reminder): Judged => ({
+    reminder,
+    verdict: verdictOf(scene, reminder, byId.get(reminder.unitId)),
+  });
+  const fresh = planned.map(judge);
+  const renewed = new Set(
+    fresh.filter(({ verdict }) => verdict.state === 'carried').map(({ reminder }) => reminder.recipient),
+  );
+  return newestOnly([...fresh, ...queued.filter(({ recipient }) => renewed.has(recipient)).map(judge)]);
 }
 
-/** Whether a planned reminder is still true. */
-function judge(scene: CarryScene, reminder: Reminder, subject: AddressedYear | undefined): Verdict {
-  const { book } = scene.basis;
-  const stage = subject && book.of(subject).graph.find(({ key }) => key === reminder.stage);
-  if (subject === undefined || stage === undefined || subject.state.status === 'closed') {
-    return { state: 'superseded', reason: 'chu kỳ của đơn vị đã đóng' };
+/** Of several that would speak of one thing to one address, the newest. */
+function newestOnly(judged: readonly Judged[]): readonly Judged[] {
+  const keyOf = ({ unitId, stage, recipient }: Reminder) => `${unitId}/${stage}/${recipient}`;
+  const newest = new Map<string, Reminder>();
+  for (const { reminder, verdict } of judged) {
+    const known = newest.get(keyOf(reminder));
+    if (verdict.state === 'carried' && (known === undefined || known.dueAt < reminder.dueAt)) {
+      newest.set(keyOf(reminder), reminder);
+    }
   }
-  const now: StageState | undefined = subject.state.stages[stage.key];
-  if (hasOutcome(now)) return { state: 'done_meanwhile', reason: 'đã xong trước khi gửi' };
-  if (lastDayOf(stage, now) !== reminder.dueDay) return { state: 'superseded', reason: 'hạn đã đổi' };
-  const obstacle = obstacleOf(scene.basis, stage, subject, reminder.recipient, scene.now);
-  if (obstacle !== undefined) return { state: 'suppressed', reason: obstacle.reason };
-  const addressee = scene.desk.actor(stage, subject)?.name ?? subject.unitName;
-  return { state: 'carried', item: { stage, dueDay: reminder.dueDay, subject, addressee } };
+  return judged.map(({ reminder, verdict }) => {
+    if (verdict.state !== 'carried' || newest.get(keyOf(reminder)) === reminder) return { reminder, verdict };
+    const reason = reminder.messageId === undefined ? 'có mốc nhắc mới hơn' : OUTDATED;
+    return { reminder, verdict: { state: 'superseded', reason } };
+  });
+}
+
+function settledOf(judged: readonly Judged[]): readonly { verdict: NotSent; ids: readonly string[] }[] {
+  const settled = new Map<string, { verdict: NotSent; ids: string[] }>();
+  for (const { reminder, verdict } of judged) {
+    if (verdict.state === 'carried') continue;
+    const key = `${verdict.state}/${verdict.reason}`;
+    const same = settled.get(key) ?? { verdict, ids: [] };
+    same.ids.push(reminder.id);
+    settled.set(key, same);
+  }
+  return [...settled.values()];
+}
+
+/** By the key of the mail: one for each address and day. */
+function digestsOf(judged: readonly Judged[], cycleId: string, today: string): ReadonlyMap<string, Digest> {
+  const digests = new Map<string, Digest>();
+  for (const { reminder, verdict } of judged) {
+    if (verdict.state !== 'carried') continue;
+    const key = `digest/${cycleId}/${today}/${reminder.recipient}`;
+    const digest = digests.get(key) ?? { reminders: [], items: [] };
+    digest.reminders.push(reminder);
+    digest.items.push(verdict.item);
+    digests.set(key, digest);
+  }
+  return digests;
 }
 
 /** A mail of that day to that address may be on its way already; what comes later goes into one of its own. */

@@ -1,6 +1,7 @@
 import { formatOfficialDay, lastDayPhrase } from '#libs/calendar';
 import { cite, type ResolvedStage, resolveStages } from '#libs/policy';
 import { type Fact, lastDayOf, stageOf } from '#libs/unit-year';
+import { addressOf } from '../mail/addressee.js';
 import { cycleParams, relayOf } from '../mail/letters.js';
 import type {
   Amendment,
@@ -38,15 +39,13 @@ export async function correct(
 ): Promise<void> {
   const { cycle } = scene.basis;
   const amendments = await unitOfWork.inTransaction((records) => records.cycles.amendments(cycle.id));
-  for (const amendment of amendments.filter(({ corrected }) => !corrected)) {
-    // A day that those concerned were told of by an earlier correction.
-    const earlier = amendments.findLast(
-      (each) => each.corrected && each.version < amendment.version && concernsSame(each, amendment),
-    );
+  // One that came after this look is not in the rules of the scene: it is the next turn's.
+  const known = amendments.filter(({ version }) => version <= cycle.rulesVersion);
+  for (const amendment of known.filter(({ corrected }) => !corrected)) {
     let afterRecipient = '';
     for (;;) {
       const page = await unitOfWork.inTransaction((records) =>
-        correctPage(records, scene, amendment, earlier?.lastDay, afterRecipient),
+        correctPage(records, scene, amendment, afterRecipient),
       );
       if (page === undefined) break;
       afterRecipient = page.last;
@@ -56,14 +55,10 @@ export async function correct(
   }
 }
 
-const concernsSame = (a: Amendment, b: Amendment): boolean =>
-  a.stage === b.stage && (a.level === b.level || a.level === '*' || b.level === '*');
-
 async function correctPage(
   records: Records,
   scene: CarryScene,
   amendment: Amendment,
-  correctedTo: string | undefined,
   afterRecipient: string,
 ): Promise<{ readonly last: string; readonly messages: number } | undefined> {
   const { basis } = scene;
@@ -76,7 +71,7 @@ async function correctPage(
   const byId = new Map(years.map((year) => [year.unitId, year]));
   const byRecipient = new Map<string, Moved[]>();
   for (const each of told) {
-    const moved = movedFor(scene, amendment, byId.get(each.unitId), correctedTo ?? each.dueDay);
+    const moved = movedFor(scene, amendment, byId.get(each.unitId), each.dueDay);
     if (moved === undefined) continue;
     byRecipient.set(each.recipient, [...(byRecipient.get(each.recipient) ?? []), moved]);
   }
@@ -110,12 +105,12 @@ function amendmentMessage(
   const [first] = all;
   if (first === undefined) throw new Error('a correction concerns somebody');
   const { cycle, book } = basis;
-  const { subject, stage, oldDay } = first;
-  const addressee = desk.actor(stage, subject)?.name ?? subject.unitName;
+  const { subject, stage } = first;
+  const addressee = desk.nameAt(stage, subject, recipient);
   const isOwn = all.length === 1 && addressee === subject.unitName;
   const original = resolveStages(book.pack, cycle.year, { managedBy: subject.managedBy });
   const before = stageOf(original, stage.key)?.due;
-  const assumed = before?.lastDay === oldDay && before.status === 'assumed';
+  const isAssumed = (day: string) => before?.lastDay === day && before.status === 'assumed';
   const cited = stage.due === undefined ? '' : cite(book.pack, stage.due.src);
   return {
     key: `correction/${amendment.id}/${recipient}`,
@@ -129,13 +124,25 @@ function amendmentMessage(
       addressee,
       stageName: stage.name,
       units: isOwn ? '' : namesPhrase(all.map((each) => each.subject.unitName)),
-      oldLastDay: `${lastDayPhrase(oldDay)}${assumed ? ' (*)' : ''}`,
+      unitIds: all.map((each) => each.subject.unitId).join(' '),
+      oldLastDay: oldDaysPhrase(all, isAssumed),
       newLastDay: lastDayPhrase(amendment.lastDay),
       newShort: `hết ngày ${formatOfficialDay(amendment.lastDay)}`,
       source: amendment.words === '' ? cited : `"${amendment.words}", ${cited}`,
-      assumed: assumed ? 'yes' : '',
+      assumed: all.some(({ oldDay }) => isAssumed(oldDay)) ? 'yes' : '',
     },
   };
+}
+
+/** The day that was told; where several were, each with the names of those who were told it. */
+function oldDaysPhrase(all: readonly Moved[], isAssumed: (day: string) => boolean): string {
+  const days = [...new Set(all.map(({ oldDay }) => oldDay))].sort();
+  const phrases = days.map((day) => {
+    const names = all.filter(({ oldDay }) => oldDay === day).map(({ subject }) => subject.unitName);
+    const whose = days.length === 1 ? '' : ` – ${namesPhrase(names)}`;
+    return `${lastDayPhrase(day)}${isAssumed(day) ? ' (*)' : ''}${whose}`;
+  });
+  return phrases.join('; ');
 }
 
 /**
@@ -154,12 +161,14 @@ export async function graceCorrections(
   const stage = stageOf(rules.graph, fact.stage);
   if (stage === undefined) return [];
   const told = await records.reminders.toldSubject(cycle.id, unit.unitId, stage.key);
+  if (told.length === 0) return [];
   const reason = command.body.kind === 'extend' ? command.body.reason : '';
+  const address = await addressOf(records, unit);
   return told
     .filter(({ dueDay }) => dueDay < fact.until)
-    .map(({ recipient, dueDay }: ToldDay): NewMessage => {
+    .map(({ recipient, dueDay, addressee }: ToldDay): NewMessage => {
       const assumed = stage.due?.lastDay === dueDay && stage.due.status === 'assumed';
-      const isOwn = stage.act === 'submit';
+      const isOwn = stage.act === 'submit' && recipient === address;
       return {
         key: `correction/${command.id}/${recipient}`,
         relay: relayOf(cycle),
@@ -169,9 +178,10 @@ export async function graceCorrections(
         recipient,
         params: {
           ...cycleParams(cycle),
-          addressee: isOwn ? unit.unitName : 'Quý cơ quan',
+          addressee: isOwn ? unit.unitName : addressee,
           stageName: stage.name,
           units: isOwn ? '' : unit.unitName,
+          unitIds: unit.unitId,
           oldLastDay: `${lastDayPhrase(dueDay)}${assumed ? ' (*)' : ''}`,
           newLastDay: lastDayPhrase(fact.until),
           newShort: `hết ngày ${formatOfficialDay(fact.until)}`,

@@ -1,12 +1,14 @@
 import { dateOf, formatDay } from '#libs/calendar';
 import type { ReminderOutcome, ReminderPreviewLineAnswer } from '#libs/contracts';
 import type { ResolvedStage } from '#libs/policy';
-import { type Ladder, ladderOf, type Rung, rungName } from '#libs/reminders';
+import { type Ladder, type Rung, rungName } from '#libs/reminders';
 import { hasOutcome, lastDayOf } from '#libs/unit-year';
 import type { AddressedYear, Reminder } from '../ports/reminders.port.js';
-import type { Desk } from './desk.js';
-import { dueLine, type ReminderBasis } from './due-lines.js';
+import type { Addressee, Desk } from './desk.js';
+import type { ReminderBasis } from './due-lines.js';
+import { Ladders } from './ladders.js';
 import { obstacleOf } from './obstacle.js';
+import { isForOverseer } from './overseen.js';
 
 interface Verdict {
   readonly outcome: ReminderOutcome;
@@ -23,13 +25,15 @@ const WRITTEN: Readonly<Partial<Record<Reminder['state'], ReminderOutcome>>> = {
 
 /** What one day brings to each subject; the ladder of each last day is worked out once. */
 export class DayPreview {
-  private readonly ladders = new Map<string, Ladder>();
+  private readonly ladders: Ladders;
 
   constructor(
     private readonly basis: ReminderBasis,
     private readonly desk: Desk,
     private readonly day: string,
-  ) {}
+  ) {
+    this.ladders = new Ladders(basis);
+  }
 
   /** A line for each stage with a last day, in the order of the year; one line for a unit outside the standard. */
   linesOf(subject: AddressedYear, written: readonly Reminder[]): ReminderPreviewLineAnswer[] {
@@ -41,26 +45,43 @@ export class DayPreview {
       const lastDay = lastDayOf(stage, subject.state.stages[stage.key]);
       if (lastDay === undefined) return [];
       const actor = this.desk.actor(stage, subject);
-      const own = written.filter((each) => each.stage === stage.key && each.dueDay === lastDay);
-      const { outcome, reason, rung } = this.judge(stage, lastDay, subject, own, actor?.address);
-      return [
-        {
+      const ofStage = written.filter((each) => each.stage === stage.key);
+      const overseer = this.overseer(stage, lastDay, subject);
+      return [actor, ...(overseer === undefined ? [] : [overseer])].map((told): ReminderPreviewLineAnswer => {
+        const isOwn = (each: Reminder) =>
+          told === overseer ? each.recipient === told?.address : each.recipient !== overseer?.address;
+        const { outcome, reason, rung } = this.judge(
+          stage,
+          lastDay,
+          subject,
+          ofStage.filter(isOwn),
+          told?.address,
+        );
+        return {
           unitId,
           unitName,
           stage: stage.key,
           stageName: stage.name,
           lastDay,
           assumed: stage.due?.lastDay === lastDay && stage.due.status === 'assumed',
+          opensAssumed: outcome === 'notOpen' && stage.opensStatus === 'assumed' ? true : undefined,
           outcome,
           reason,
-          recipient: actor?.address,
-          recipientName: actor?.name,
+          recipient: told?.address,
+          recipientName: told?.name,
           rung: rung?.key,
           rungName: rung && rungName(rung.key),
           sendAt: rung?.sendAt,
-        },
-      ];
+        };
+      });
     });
+  }
+
+  /** Who hears of it on that day beside the one who acts. */
+  private overseer(stage: ResolvedStage, lastDay: string, subject: AddressedYear): Addressee | undefined {
+    const rung = this.ladders.of(stage, lastDay).rungs.find(({ sendDay }) => sendDay === this.day);
+    const isFor = rung && isForOverseer(rung, stage, lastDay, this.basis.book.pack.reminders);
+    return isFor === true ? this.desk.overseer(stage, subject) : undefined;
   }
 
   private judge(
@@ -70,15 +91,22 @@ export class DayPreview {
     written: readonly Reminder[],
     address: string | undefined,
   ): Verdict {
-    const ladder = this.ladderOf(stage, lastDay);
+    const ladder = this.ladders.of(stage, lastDay);
     const rung = ladder.rungs.find(({ sendDay }) => sendDay === this.day);
-    const known = written.find(({ sendDay, state }) => sendDay === this.day && state !== 'planned');
+    const ofDay = written.filter(({ sendDay }) => sendDay === this.day);
+    // What was sent stays sent, whatever became of its last day.
+    const known =
+      ofDay.find(({ state }) => state === 'carried') ??
+      ofDay.find(({ state, dueDay }) => state !== 'planned' && dueDay === lastDay);
     if (known !== undefined) return { ...writtenVerdict(known), rung };
-    if (subject.state.status === 'closed') return { outcome: 'closed', reason: 'chu kỳ đã đóng' };
+    if (this.basis.cycle.state === 'closed' || subject.state.status === 'closed')
+      return { outcome: 'closed', reason: 'chu kỳ đã đóng' };
     if (hasOutcome(subject.state.stages[stage.key])) return { outcome: 'done', reason: 'xong' };
     if (rung === undefined) return this.whyNothing(stage, ladder);
     const { through } = this.basis.cycle.reminders;
-    const isPlanned = written.some(({ rung: key, state }) => key === rung.key && state === 'planned');
+    const isPlanned = written.some(
+      ({ rung: key, state, dueDay }) => key === rung.key && dueDay === lastDay && state === 'planned',
+    );
     if (through !== undefined && rung.sendAt <= through && !isPlanned) {
       return { outcome: 'passed', reason: 'đã qua lúc gửi', rung };
     }
@@ -92,7 +120,9 @@ export class DayPreview {
     const opened = dateOf(this.basis.cycle.openedAt ?? this.basis.cycle.createdAt);
     if (day < opened) return { outcome: 'beforeOpening', reason: 'trước khi mở chu kỳ' };
     if (day < stage.opensDay) {
-      return { outcome: 'notOpen', reason: `chưa mở, mở ngày ${dayMonth(stage.opensDay)}` };
+      const isAssumed = stage.opensStatus === 'assumed';
+      const reason = `chưa mở, mở ngày ${formatDay(stage.opensDay)}${isAssumed ? '*' : ''}`;
+      return { outcome: 'notOpen', reason };
     }
     const moved = rungs.find(({ nominalDay }) => nominalDay === day);
     if (moved !== undefined) {
@@ -105,16 +135,6 @@ export class DayPreview {
     const next = rungs.find(({ sendDay }) => sendDay > day);
     if (next === undefined) return { outcome: 'noMore', reason: 'hết mốc nhắc' };
     return { outcome: 'later', reason: `chưa đến mốc, mốc kế tiếp ${dayMonth(next.sendDay)}` };
-  }
-
-  private ladderOf(stage: ResolvedStage, lastDay: string): Ladder {
-    const key = `${stage.key}/${stage.opensDay}/${stage.cutOff?.lastDay ?? ''}/${lastDay}`;
-    const known = this.ladders.get(key);
-    if (known !== undefined) return known;
-    const { book, table } = this.basis;
-    const ladder = ladderOf(dueLine(this.basis, stage, lastDay), book.pack.reminders, table);
-    this.ladders.set(key, ladder);
-    return ladder;
   }
 }
 

@@ -33,6 +33,20 @@ export class Desk {
     return addressee(this.acting.get(stage.key)?.(subject));
   }
 
+  /** Whoever hears of it too when something without a cut-off is overdue; undefined where it is theirs to do. */
+  overseer(stage: ResolvedStage, subject: AddressedYear): Addressee | undefined {
+    const [actor, overseer] = [this.actor(stage, subject), this.supervisor(subject)];
+    const isSame = overseer?.name === actor?.name || overseer?.address === actor?.address;
+    return overseer?.address === undefined || isSame ? undefined : overseer;
+  }
+
+  /** Name of whoever is reminded at an address: the actor's, or the overseer's where it is theirs alone. */
+  nameAt(stage: ResolvedStage, subject: AddressedYear, recipient: string): string {
+    const overseer = this.overseer(stage, subject);
+    const reminded = overseer?.address === recipient ? overseer : this.actor(stage, subject);
+    return reminded?.name ?? subject.unitName;
+  }
+
   /** The body that reviews for a unit; the province's for an office, and where the unit's own has no address. */
   supervisor(subject: AddressedYear | undefined): Addressee | undefined {
     const reviewing = this.acting.get(this.reviewKey ?? '');

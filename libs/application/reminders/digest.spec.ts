@@ -27,7 +27,7 @@ const item = (key: string, name: string, more: Partial<DigestItem> & { year?: nu
   return {
     stage,
     dueDay: stage.due?.lastDay ?? '',
-    subject: { unitId: name, unitName: name } as AddressedYear,
+    subject: { unitId: name, unitName: name, state: { stages: {} } } as unknown as AddressedYear,
     addressee: name,
     ...more,
   };
@@ -101,7 +101,8 @@ describe('the lines of a reminder', () => {
       '- Kế hoạch cụ thể hóa Kế hoạch 33/KH-UBND: hết ngày 24/8/2025 (Chủ nhật), còn 3 ngày.',
       '  Ngày cuối là ngày nghỉ; ngày làm việc cuối 22/8/2025.',
       expect.stringMatching(/^ {2}Căn cứ: "trước ngày 25\/8\/2025", Kế hoạch 33\/KH-UBND ngày 21\/8\/2025/),
-      '  Chỉ còn tiếp nhận đến hết ngày 31/10/2025 (*).',
+      '  Tiếp nhận đến hết ngày 31/10/2025 (*).',
+      '  Gửi về: Công an tỉnh Quảng Ngãi (qua Phòng Tham mưu).',
     ]);
     expect(params['assumed']).toBe('yes');
   });
@@ -125,8 +126,20 @@ describe('the lines of a reminder', () => {
     expect(params['lines']?.split('\n').slice(0, 3)).toEqual([
       '- Nghị quyết, kế hoạch Quý I: hết ngày 20/11/2026 (Thứ Sáu), còn 4 ngày.',
       expect.stringMatching(/^ {2}Đã được gia hạn\. Hạn chung: hết ngày 31\/3\/2026 \(Thứ Ba\); căn cứ: /),
-      '  Chỉ còn tiếp nhận đến hết ngày 20/11/2026.',
+      '  Tiếp nhận đến hết ngày 20/11/2026.',
     ]);
+  });
+
+  it('say of what went back that it did, and of what is overdue how long it is still taken in', () => {
+    const returned = { state: { stages: { q1Plan: { status: 'returned', round: 1 } } } };
+    const subject = { unitId: 'QN1', unitName: 'Sở Nội vụ', ...returned } as unknown as AddressedYear;
+    const back = digest('2026-04-02', item('q1Plan', 'Sở Nội vụ', { dueDay: '2026-04-10', subject }));
+    expect(back['lines']?.split('\n').slice(1, 3)).toEqual([
+      '  Đã bị trả lại, cần nộp lại hết ngày 10/4/2026 (Thứ Sáu).',
+      expect.stringMatching(/^ {2}Hạn chung: hết ngày 31\/3\/2026 \(Thứ Ba\); căn cứ: /),
+    ]);
+    const late = digest('2026-04-01', item('q1Plan', 'Sở Nội vụ'));
+    expect(late['lines']).toContain('\n  Chỉ còn tiếp nhận đến hết ngày 15/11/2026');
   });
 
   it('list for an office the units of each step together, and its own papers without a list', () => {

@@ -27,6 +27,8 @@ export interface DigestItem {
 interface Group {
   readonly stage: ResolvedStage;
   readonly dueDay: string;
+  /** Whether their papers went back to them. */
+  readonly returned: boolean;
   readonly subjects: readonly AddressedYear[];
 }
 
@@ -71,10 +73,12 @@ function sortedNames(names: readonly string[]): string[] {
 }
 
 function groupsOf(items: readonly DigestItem[]): Group[] {
-  const groups = new Map<string, { stage: ResolvedStage; dueDay: string; subjects: AddressedYear[] }>();
+  const groups = new Map<string, Group & { readonly subjects: AddressedYear[] }>();
   for (const { stage, dueDay, subject } of items) {
-    const key = `${dueDay}/${stage.opensDay}/${stage.key}/${stage.due?.lastDay ?? ''}`;
-    const group = groups.get(key) ?? { stage, dueDay, subjects: [] };
+    const returned = subject.state.stages[stage.key]?.status === 'returned';
+    const days = `${dueDay}/${stage.opensDay}/${stage.key}/${stage.due?.lastDay ?? ''}`;
+    const key = `${days}/${stage.receiver ?? ''}/${returned ? 'returned' : ''}`;
+    const group = groups.get(key) ?? { stage, dueDay, returned, subjects: [] };
     group.subjects.push(subject);
     groups.set(key, group);
   }
@@ -100,7 +104,7 @@ function headlineOf(groups: readonly Group[], today: string, isOwn: (group: Grou
 }
 
 function blockOf(basis: ReminderBasis, group: Group, today: string, own: boolean): string {
-  const { stage, dueDay, subjects } = group;
+  const { stage, dueDay, returned, subjects } = group;
   const { due, cutOff } = stage;
   const isLegal = due?.lastDay === dueDay;
   const assumed = isLegal && due.status === 'assumed' ? ' (*)' : '';
@@ -110,10 +114,13 @@ function blockOf(basis: ReminderBasis, group: Group, today: string, own: boolean
   if (lastWorked.moved && today <= dueDay) {
     lines.push(`Ngày cuối là ngày nghỉ; ngày làm việc cuối ${formatOfficialDay(lastWorked.date)}.`);
   }
+  if (returned) lines.push(`Đã bị trả lại, cần nộp lại ${lastDayPhrase(dueDay)}.`);
   if (due !== undefined) {
     const source = sourceOf(basis.book, due);
     const legal = due.status === 'assumed' ? `${lastDayPhrase(due.lastDay)} (*)` : lastDayPhrase(due.lastDay);
-    lines.push(isLegal ? `Căn cứ: ${source}.` : `Đã được gia hạn. Hạn chung: ${legal}; căn cứ: ${source}.`);
+    const common = `Hạn chung: ${legal}; căn cứ: ${source}.`;
+    if (isLegal) lines.push(`Căn cứ: ${source}.`);
+    else lines.push(returned ? common : `Đã được gia hạn. ${common}`);
   } else {
     lines.push('Hạn do cấp trên giao cho đơn vị.');
   }
@@ -121,11 +128,18 @@ function blockOf(basis: ReminderBasis, group: Group, today: string, own: boolean
     const isMoved = dueDay > cutOff.lastDay;
     const mark = !isMoved && cutOff.status === 'assumed' ? ' (*)' : '';
     const day = formatOfficialDay(isMoved ? dueDay : cutOff.lastDay);
-    lines.push(`Chỉ còn tiếp nhận đến hết ngày ${day}${mark}.`);
+    const words = today > dueDay ? 'Chỉ còn tiếp nhận' : 'Tiếp nhận';
+    lines.push(`${words} đến hết ngày ${day}${mark}.`);
   }
+  const receiver = stage.act === 'submit' ? receiverOf(basis, stage) : undefined;
+  if (receiver !== undefined) lines.push(`Gửi về: ${receiver}.`);
   if (!own) {
     const names = subjects.map(({ unitName }) => unitName);
     lines.push(`${subjects.length} đơn vị: ${namesPhrase(names)}.`);
   }
   return lines.join('\n  ');
+}
+
+function receiverOf({ book }: ReminderBasis, { receiver }: ResolvedStage): string | undefined {
+  return book.pack.bodies.find(({ key }) => key === receiver)?.name;
 }

@@ -1,17 +1,28 @@
 import { cycleParams, relayOf } from '../mail/letters.js';
-import type { NewMessage, Records, UnitOfWork } from '../ports/records.port.js';
+import type { Cycle, NewMessage, Records, UnitOfWork } from '../ports/records.port.js';
 import type { AddressedYear, FailedMail } from '../ports/reminders.port.js';
 import type { CarryScene } from './carry-scene.js';
-import type { Addressee } from './desk.js';
+import type { Addressee, Desk } from './desk.js';
 
 const PAGE = 200;
 const TEMPLATE = 'undelivered';
+/** What a mail is called that failed before it had a subject line. */
+const NAMES: Readonly<Record<string, string>> = {
+  receipt: 'biên nhận',
+  'late-refusal': 'báo thao tác không thực hiện được',
+  returned: 'trả lại để sửa',
+  restarted: 'mở lại các bước',
+  decision: 'kết quả công nhận',
+  'not-submitted': 'danh sách đơn vị không nộp',
+  reminders: 'thư nhắc',
+  correction: 'báo đổi hạn',
+  undelivered: 'báo thư không gửi được',
+};
 /** Marks of a subject line that say nothing about what the mail was for. */
 const SUBJECT_MARKS = /^(\[[^\]]*\]\s*)+/u;
 
 /**
- * Reports each mail that failed once, to whoever supervises its unit. A report that fails itself is only noted: a
- * second report would fail the same way.
+ * Reports each mail that failed once, to whoever supervises its subjects; what cannot be reported is noted in the audit.
  *
  * @param onPage told how many reports a page has queued
  */
@@ -31,13 +42,18 @@ async function escalatePage(records: Records, { basis, desk }: CarryScene): Prom
   const { cycle } = basis;
   const failed = await records.reminders.lockFailed(cycle.id, PAGE);
   if (failed.length === 0) return undefined;
-  const unitIds = failed.flatMap(({ unitId }) => unitId ?? []);
-  const years = await records.reminders.subjects(cycle.id, [...new Set(unitIds)]);
+  const about = ({ unitId, subjects }: FailedMail) => (unitId === undefined ? subjects : [unitId]);
+  const years = await records.reminders.subjects(cycle.id, [...new Set(failed.flatMap(about))]);
   const byId = new Map(years.map((year) => [year.unitId, year]));
   const reports = new Map<string, { to: Addressee; mails: FailedMail[] }>();
-  for (const mail of failed.filter(({ template }) => template !== TEMPLATE)) {
-    const to = desk.supervisor(byId.get(mail.unitId ?? ''));
-    if (to?.address === undefined) continue;
+  const unreported: FailedMail[] = [];
+  for (const mail of failed) {
+    const subjects = about(mail).flatMap((id) => byId.get(id) ?? []);
+    const to = reportedTo(desk, mail, subjects);
+    if (to?.address === undefined) {
+      unreported.push(mail);
+      continue;
+    }
     const report = reports.get(to.address) ?? { to, mails: [] };
     report.mails.push(mail);
     reports.set(to.address, report);
@@ -59,12 +75,40 @@ async function escalatePage(records: Records, { basis, desk }: CarryScene): Prom
   );
   await records.messages.enqueueAll(messages);
   await records.reminders.markEscalated(failed.map(({ id }) => id));
+  if (unreported.length > 0) await noteUnreported(records, cycle, unreported);
   return messages.length;
+}
+
+/**
+ * Whoever supervises all that the mail was about, else the province's; undefined where nobody is left who has an address
+ * that is not the failing one. A report that failed goes one level up, and there it ends.
+ */
+function reportedTo(desk: Desk, mail: FailedMail, subjects: readonly AddressedYear[]): Addressee | undefined {
+  const supervisors = subjects.map((subject) => desk.supervisor(subject));
+  const isOne = new Set(supervisors.map((each) => each?.address)).size === 1;
+  return [isOne ? supervisors[0] : undefined, desk.supervisor(undefined)].find(
+    (each) => each?.address !== undefined && each.address !== mail.recipient,
+  );
+}
+
+/** Nobody can be written to about these, so they stand where whoever audits the cycle reads. */
+function noteUnreported(records: Records, cycle: Cycle, mails: readonly FailedMail[]): Promise<void> {
+  return records.audit.append({
+    cycleId: cycle.id,
+    areaCode: cycle.provinceCode,
+    actorId: 'system',
+    actorRole: 'system',
+    action: 'mail.unreported',
+    object: cycle.id,
+    detail: {
+      messages: mails.map(({ id, template, recipient, answer }) => ({ id, template, recipient, answer })),
+    },
+  });
 }
 
 function lineOf(mail: FailedMail, subject: AddressedYear | undefined): string {
   const whose =
     subject === undefined ? (mail.addressee ?? 'Nơi nhận') : `${subject.unitName} (mã ${subject.unitId})`;
-  const about = mail.subject?.replace(SUBJECT_MARKS, '') ?? mail.template;
+  const about = mail.subject?.replace(SUBJECT_MARKS, '') ?? NAMES[mail.template] ?? 'thư';
   return `- ${whose}, địa chỉ ${mail.recipient}: ${about}\n  Lý do: ${mail.answer}`;
 }

@@ -1,18 +1,18 @@
 import { dateOf, formatInstant } from '#libs/calendar';
 import { type CycleTurn, DomainError } from '#libs/contracts';
 import type { ResolvedStage } from '#libs/policy';
-import { ladderOf, type Rung, rungName, type Turn, turnOf } from '#libs/reminders';
+import { ladderOf, quietUntil, type Rung, rungName, type Turn, turnOf } from '#libs/reminders';
+import { waitMsUntil } from '../cycles/turn-wait.js';
 import type { FaultPoints } from '../ports/fault-points.port.js';
 import type { Cycle, UnitOfWork } from '../ports/records.port.js';
-import type { AddressedYear, NewReminder, OpenDay } from '../ports/reminders.port.js';
+import type { AddressedYear, NewReminder, OpenDay, ReminderWork } from '../ports/reminders.port.js';
 import type { CycleRules } from '../rules/cycle-rules.js';
 import { Desk } from './desk.js';
 import { dueLine, type ReminderBasis, reminderBasis } from './due-lines.js';
 import { obstacleOf } from './obstacle.js';
+import { isForOverseer } from './overseen.js';
 
 const PAGE = 500;
-/** A wait is looked at again at least once a day, so that a clock set right is noticed. */
-const LONGEST_WAIT_MS = 24 * 3_600_000;
 
 export interface ReminderTurn extends CycleTurn {
   /** Whether something is to be made into mails, reported or corrected. */
@@ -53,26 +53,29 @@ export class PlanReminders {
   async execute(cycleId: string, onPage: () => void = () => undefined): Promise<ReminderTurn> {
     const { cycle, plannedAt } = await this.begin(cycleId);
     if (cycle.state !== 'open') {
-      const carry = cycle.state === 'closed' && (await this.hasWork(cycleId));
-      return { over: cycle.state === 'closed', carry };
+      const { planned, reports } = await this.work(cycleId);
+      return { over: cycle.state === 'closed', carry: cycle.state === 'closed' && (planned || reports) };
     }
     const sight = await this.look(cycle, cycle.clockAt ?? plannedAt);
-    for (const due of sight.dues) {
+    // What one line waits for all wait for, so that an address has its day's reminders in one mail.
+    const held = sight.dues.some(({ turn }) => turn.held);
+    for (const due of held ? [] : sight.dues) {
       if (due.turn.send !== undefined || due.turn.superseded.length > 0) {
         await this.writeDown(sight, due, onPage);
       }
     }
-    // In the quiet hours nothing was done yet, so the next turn looks from the same instant again.
-    const held = sight.dues.some(({ turn }) => turn.held);
-    const next = soonest(sight.dues);
+    const { planned, reports } = await this.work(cycleId);
+    const quietEnd = planned ? quietUntil(sight.now, sight.basis.book.pack.reminders) : undefined;
+    const ahead = aheadOf(sight, plannedAt, quietEnd);
     await this.unitOfWork.inTransaction((records) =>
       records.cycles.markTurn(cycleId, 'reminders', {
         plannedAt,
-        through: held ? cycle.reminders.through : sight.now,
-        nextAt: next?.turn.nextAt,
+        // What is due and waits is not done yet, so the next turn looks from the same instant again.
+        through: held || quietEnd !== undefined ? cycle.reminders.through : sight.now,
+        nextAt: ahead.nextAt,
       }),
     );
-    return { ...aheadOf(sight, plannedAt, next), over: false, carry: await this.hasWork(cycleId) };
+    return { ...ahead, over: false, carry: reports || (planned && quietEnd === undefined) };
   }
 
   /** The database clock is read before the row is waited for: whatever changes the cycle after it is another turn's. */
@@ -124,15 +127,19 @@ export class PlanReminders {
     }
   }
 
-  private hasWork(cycleId: string): Promise<boolean> {
-    return this.unitOfWork.inTransaction((records) => records.reminders.hasWork(cycleId));
+  private work(cycleId: string): Promise<ReminderWork> {
+    return this.unitOfWork.inTransaction((records) => records.reminders.work(cycleId));
   }
 }
 
 function remindersOf(sight: Sight, { stage, day, turn }: Due, subject: AddressedYear): NewReminder[] {
-  const address = sight.desk.actor(stage, subject)?.address;
   const today = dateOf(sight.now);
-  const reminder = (rung: Rung, state: NewReminder['state'], reason: string): NewReminder => ({
+  const reminder = (
+    rung: Rung,
+    address: string | undefined,
+    state: NewReminder['state'],
+    reason: string,
+  ): NewReminder => ({
     cycleId: subject.cycleId,
     unitId: subject.unitId,
     stage: stage.key,
@@ -145,14 +152,23 @@ function remindersOf(sight: Sight, { stage, day, turn }: Due, subject: Addressed
     reason,
     dueAt: rung.sendAt,
   });
-  const superseded = turn.superseded.map(({ rung, reason }) => reminder(rung, 'superseded', reason));
-  if (turn.send === undefined) return superseded;
-  const obstacle = obstacleOf(sight.basis, stage, subject, address, sight.now);
-  const newest =
-    obstacle === undefined
-      ? reminder(turn.send, 'planned', turn.send.reason)
-      : reminder(turn.send, 'suppressed', obstacle.reason);
-  return [...superseded, newest];
+  const { send } = turn;
+  const newest = (rung: Rung, address: string | undefined): NewReminder => {
+    const obstacle = obstacleOf(sight.basis, stage, subject, address, sight.now);
+    return obstacle === undefined
+      ? reminder(rung, address, 'planned', rung.reason)
+      : reminder(rung, address, 'suppressed', obstacle.reason);
+  };
+  const actor = sight.desk.actor(stage, subject)?.address;
+  const overseer =
+    send && isForOverseer(send, stage, day.dueDay, sight.basis.book.pack.reminders)
+      ? sight.desk.overseer(stage, subject)?.address
+      : undefined;
+  return [
+    ...turn.superseded.map(({ rung, reason }) => reminder(rung, actor, 'superseded', reason)),
+    ...(send === undefined ? [] : [newest(send, actor)]),
+    ...(send === undefined || overseer === undefined ? [] : [newest(send, overseer)]),
+  ];
 }
 
 function soonest(dues: readonly Due[]): Due | undefined {
@@ -160,22 +176,27 @@ function soonest(dues: readonly Due[]): Due | undefined {
   return coming.sort((a, b) => ((a.turn.nextAt ?? '') < (b.turn.nextAt ?? '') ? -1 : 1))[0];
 }
 
+/** @param quietEnd end of the quiet hours that hold what is planned */
 function aheadOf(
-  { basis }: Sight,
+  { basis, dues }: Sight,
   plannedAt: string,
-  next: Due | undefined,
+  quietEnd: string | undefined,
 ): Pick<ReminderTurn, 'nextAt' | 'waitMs' | 'what'> {
-  const nextAt = next?.turn.nextAt;
-  if (next === undefined || nextAt === undefined) return {};
+  const next = soonest(dues);
+  const rungAt = next?.turn.nextAt;
+  const nextAt = quietEnd !== undefined && (rungAt === undefined || quietEnd < rungAt) ? quietEnd : rungAt;
+  if (nextAt === undefined) return {};
+  const reminded = next === undefined || nextAt !== rungAt ? undefined : whatOf(basis, next, nextAt);
+  const what = `${formatInstant(nextAt)}: ${reminded ?? 'gửi các nhắc đang chờ hết giờ không gửi thư'}`;
+  return { nextAt, waitMs: waitMsUntil(basis.cycle, nextAt, plannedAt), what };
+}
+
+function whatOf(basis: ReminderBasis, next: Due, nextAt: string): string {
   const { rungs } = ladderOf(
     dueLine(basis, next.stage, next.day.dueDay),
     basis.book.pack.reminders,
     basis.table,
   );
   const rung = rungs.find(({ sendAt }) => sendAt === nextAt);
-  const which = rung === undefined ? '' : `, ${rungName(rung.key)}`;
-  const what = `${formatInstant(nextAt)}: nhắc ${next.stage.name}${which}`;
-  if (basis.cycle.clockAt !== undefined) return { nextAt, what };
-  const waitMs = Math.max(0, Math.min(LONGEST_WAIT_MS, Date.parse(nextAt) - Date.parse(plannedAt)));
-  return { nextAt, waitMs, what };
+  return `nhắc ${next.stage.name}${rung === undefined ? '' : `, ${rungName(rung.key)}`}`;
 }

@@ -27,7 +27,7 @@ export class Upcoming {
       const basis = await reminderBasis(records, this.rules, cycle);
       const days = await openDaysOf(records, identity, basis);
       const items = [...days.flatMap((day) => remindersOf(basis, day, now)), ...calendarItems(basis, now)];
-      return { cycleId, now, items: items.sort(soonestFirst).slice(0, limit) };
+      return { cycleId, now, ...firstOf(items.sort(soonestFirst), limit) };
     });
   }
 }
@@ -36,6 +36,17 @@ function soonestFirst(a: UpcomingItemAnswer, b: UpcomingItemAnswer): number {
   const keyOf = ({ at, stageName, level, text }: UpcomingItemAnswer) =>
     [at, stageName ?? '', level ?? '', text].join('\n');
   return keyOf(a) < keyOf(b) ? -1 : 1;
+}
+
+/** The first ones; what comes at one instant of one stage is not torn apart. */
+function firstOf(items: readonly UpcomingItemAnswer[], limit: number) {
+  const last = items[limit - 1];
+  const isTorn = (item: UpcomingItemAnswer | undefined) =>
+    item !== undefined && item.at === last?.at && item.stageName === last.stageName;
+  let end = Math.min(limit, items.length);
+  while (isTorn(items[end])) end += 1;
+  const left = items.length - end;
+  return { items: items.slice(0, end), left: left === 0 ? undefined : left };
 }
 
 /** A unit's own days are read from its year; the counters do not tell units apart. */
@@ -73,18 +84,19 @@ function lookedThrough({ reminders, openedAt, createdAt }: Cycle, now: string): 
 
 function reminderItem(stage: ResolvedStage, day: OpenDay, rung: Rung): UpcomingItemAnswer {
   const isLegal = stage.due?.lastDay === day.dueDay;
+  const assumed = isLegal && stage.due.status === 'assumed';
   const why = rung.nominalDay === rung.sendDay ? '' : `, ${rung.reason}`;
   const whose = `${day.subjects} ${stage.kind === 'area' ? 'cơ quan' : 'đơn vị'}`;
   return {
     at: rung.sendAt,
     kind: 'reminder',
-    text: `${formatInstant(rung.sendAt)}: nhắc ${stage.name}, hết ngày ${formatDay(day.dueDay)}, ${rungName(rung.key)}${why} (${whose})`,
+    text: `${formatInstant(rung.sendAt)}: nhắc ${stage.name}, hết ngày ${formatDay(day.dueDay)}${assumed ? '*' : ''}, ${rungName(rung.key)}${why} (${whose})`,
     stage: stage.key,
     stageName: stage.name,
     level: day.level,
     ofBodies: stage.kind === 'area',
     lastDay: day.dueDay,
-    assumed: isLegal && stage.due.status === 'assumed',
+    assumed,
     rung: rung.key,
     rungName: rungName(rung.key),
     overdue: rung.overdue,
@@ -97,12 +109,13 @@ function calendarItems({ cycle, book }: ReminderBasis, now: string): UpcomingIte
   const levels = { tinh: book.of({ managedBy: 'tinh' }), xa: book.of({ managedBy: 'xa' }) };
   return calendarOfCycle(cycle, levels)
     .filter(({ at }) => at > now)
-    .map(({ at, text, stage, name, levels: of }) => ({
+    .map(({ at, text, stage, name, assumed, levels: of }) => ({
       at,
       kind: 'calendar',
       text,
       stage: stage === '' ? undefined : stage,
       stageName: name,
       level: of.length === 1 ? of[0] : undefined,
+      assumed,
     }));
 }

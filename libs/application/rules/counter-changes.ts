@@ -1,9 +1,12 @@
-import { lastDayOf, type StageGraph } from '#libs/unit-year';
+import { hasOutcome, lastDayOf, type StageGraph } from '#libs/unit-year';
 import type { CounterCell, UnitYear } from '../ports/records.port.js';
 
 type Counted = Omit<UnitYear, 'unitName'>;
 
-/** The counter cells a unit stands in: one per Update stage, with the day that counts for it. */
+/**
+ * The counter cells a unit stands in: one per Update stage, with the day that counts for it. What a closed year has not
+ * done is `closed`: nobody waits for it any more.
+ */
 export function counterCells(graph: StageGraph, unit: Counted): CounterCell[] {
   return graph.map((stage) => {
     const now = unit.state.stages[stage.key];
@@ -14,7 +17,7 @@ export function counterCells(graph: StageGraph, unit: Counted): CounterCell[] {
       level: unit.managedBy,
       stage: stage.key,
       dueDay: lastDayOf(stage, now) ?? '',
-      status: now?.status ?? 'awaiting',
+      status: unit.state.status === 'closed' && !hasOutcome(now) ? 'closed' : (now?.status ?? 'awaiting'),
     };
   });
 }

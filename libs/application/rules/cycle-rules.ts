@@ -2,6 +2,7 @@ import type { StageView, UnitYearView } from '#libs/contracts';
 import {
   applyAmendments,
   bodyStages,
+  type ManagementLevel,
   type PolicyPack,
   type ResolvedStage,
   resolveStages,
@@ -9,7 +10,7 @@ import {
   withAmendmentSources,
 } from '#libs/policy';
 import { currentStage, isOver, lastDayOf, type StageGraph, type UnitYearState } from '#libs/unit-year';
-import type { Cycle, Records, UnitYear } from '../ports/records.port.js';
+import type { Amendment, Cycle, Records, UnitYear } from '../ports/records.port.js';
 
 /** A cycle's pinned pack worked out for one kind of subject, with the cycle's amendments. */
 export interface Rules {
@@ -30,19 +31,28 @@ export type Subject = Pick<UnitYear, 'managedBy' | 'bodyKey'>;
 export class CycleRules {
   private readonly packs = new Map<string, PolicyPack>();
   private readonly worked = new Map<string, Rules>();
+  private readonly amended = new Map<string, readonly Amendment[]>();
 
+  /**
+   * @param asOf an instant of the cycle's own clock: the rules by which what came then is judged, without the
+   *   amendments recorded after it that took time away; the rules in force when absent
+   */
   async of(
     records: Records,
     cycle: Pick<Cycle, 'id' | 'packHash' | 'year' | 'rulesVersion'>,
     { managedBy, bodyKey }: Subject,
+    asOf?: string,
   ): Promise<Rules> {
-    const amended = cycle.rulesVersion === 0 ? '' : `${cycle.id}/${cycle.rulesVersion}`;
+    const all = await this.amendmentsOf(records, cycle);
+    const isLater = ({ effectiveAt }: Amendment) => asOf !== undefined && effectiveAt > asOf;
+    const pack = await this.packOf(records, cycle);
+    const inForce = all.some(isLater)
+      ? withoutTaken(resolveStages(pack, cycle.year, { managedBy }), managedBy, all, isLater)
+      : all;
+    const amended = inForce.length === 0 ? '' : `${cycle.id}/${inForce.map(({ version }) => version).join()}`;
     const key = `${cycle.packHash}/${cycle.year}/${managedBy}/${bodyKey ?? ''}/${amended}`;
     const known = this.worked.get(key);
     if (known !== undefined) return known;
-    const pack = await this.packOf(records, cycle);
-    const changes = amended === '' ? [] : await records.cycles.amendments(cycle.id);
-    const inForce = changes.filter(({ version }) => version <= cycle.rulesVersion);
     const stages = applyAmendments(resolveStages(pack, cycle.year, { managedBy }), managedBy, inForce);
     const rules = {
       pack: inForce.length === 0 ? pack : withAmendmentSources(pack, inForce),
@@ -53,6 +63,19 @@ export class CycleRules {
     return rules;
   }
 
+  private async amendmentsOf(
+    records: Records,
+    { id, rulesVersion }: Pick<Cycle, 'id' | 'rulesVersion'>,
+  ): Promise<readonly Amendment[]> {
+    if (rulesVersion === 0) return [];
+    const key = `${id}/${rulesVersion}`;
+    const known = this.amended.get(key);
+    if (known !== undefined) return known;
+    const found = (await records.cycles.amendments(id)).filter(({ version }) => version <= rulesVersion);
+    this.amended.set(key, found);
+    return found;
+  }
+
   /** The whole pack a cycle is bound to. */
   async packOf(records: Records, cycle: Pick<Cycle, 'packHash'>): Promise<PolicyPack> {
     const known = this.packs.get(cycle.packHash);
@@ -61,6 +84,23 @@ export class CycleRules {
     this.packs.set(cycle.packHash, pack);
     return pack;
   }
+}
+
+/** The amendments without those of the later ones that put a day of this level earlier than it was before them. */
+function withoutTaken(
+  stages: readonly ResolvedStage[],
+  managedBy: ManagementLevel,
+  all: readonly Amendment[],
+  isLater: (amendment: Amendment) => boolean,
+): readonly Amendment[] {
+  const days = new Map(stages.map(({ key, due }) => [key, due?.lastDay ?? '']));
+  return all.filter((amendment) => {
+    const { stage, level, lastDay } = amendment;
+    if (level !== '*' && level !== managedBy) return true;
+    if (isLater(amendment) && lastDay < (days.get(stage) ?? '')) return false;
+    days.set(stage, lastDay);
+    return true;
+  });
 }
 
 /** What a workflow adopts: the state as the record holds it, with names and days for the reader of a run. */

@@ -16,12 +16,12 @@ export class PostgresWatchModel implements WatchModel {
   async boardCounts(cycleId: string, scope: Scope, filter: BoardFilter): Promise<readonly BoardCount[]> {
     if (scope.level === 'unit') return [];
     return this.source.query<BoardCount[]>(
-      `SELECT commune_code AS "communeCode", unit_kind = 'body' AS "isBody", stage, due_day AS "dueDay", status,
-              sum(n)::int AS n
+      `SELECT commune_code AS "communeCode", level, unit_kind = 'body' AS "isBody", stage, due_day AS "dueDay",
+              status, sum(n)::int AS n
          FROM counter
         WHERE cycle_id = $1 AND ($2::text IS NULL OR commune_code = $2)
           AND ($3::text IS NULL OR commune_code = $3) AND ($4::text IS NULL OR unit_kind = $4) AND n <> 0
-        GROUP BY 1, 2, 3, 4, 5`,
+        GROUP BY 1, 2, 3, 4, 5, 6`,
       [cycleId, communeOf(scope), filter.communeCode ?? null, filter.kind ?? null],
     );
   }
@@ -67,7 +67,16 @@ export class PostgresWatchModel implements WatchModel {
     cycleId: string,
     scope: Scope,
     { after, limit }: { readonly after?: string | undefined; readonly limit: number },
-  ): Promise<readonly ExclusionLine[]> {
+  ): Promise<readonly ExclusionLine[] | undefined> {
+    const unitId = scope.level === 'unit' ? scope.unitId : null;
+    if (after !== undefined) {
+      const [known] = await this.source.query<unknown[]>(
+        `SELECT 1 FROM unit_year WHERE cycle_id = $1 AND unit_id = $4 AND body_key IS NULL
+            AND ($2::text IS NULL OR commune_code = $2) AND ($3::text IS NULL OR unit_id = $3)`,
+        [cycleId, communeOf(scope), unitId, after],
+      );
+      if (known === undefined) return undefined;
+    }
     type Row = Omit<ExclusionLine, 'notSubmitted' | 'classification'> & { readonly state: UnitYearState };
     const rows = await this.source.query<Row[]>(
       `SELECT u.id AS "unitId", u.name AS "unitName", y.unit_kind AS "unitKind", y.commune_code AS "communeCode",
@@ -82,7 +91,7 @@ export class PostgresWatchModel implements WatchModel {
               JOIN unit lu ON lu.id = ly.unit_id JOIN area la ON la.code = ly.commune_code
              WHERE ly.cycle_id = $1 AND ly.unit_id = $4))
         ORDER BY a.name, u.name, u.id LIMIT $5`,
-      [cycleId, communeOf(scope), scope.level === 'unit' ? scope.unitId : null, after ?? null, limit],
+      [cycleId, communeOf(scope), unitId, after ?? null, limit],
     );
     return rows.map(({ state, ...line }) => {
       const stages = Object.values(state.stages);

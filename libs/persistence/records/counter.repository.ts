@@ -50,7 +50,8 @@ export class PostgresCounterRecords implements CounterRecords {
       `INSERT INTO counter (cycle_id, commune_code, unit_kind, level, stage, due_day, status, n)
        SELECT cycle_id, commune_code, unit_kind, managed_by, $2,
               greatest($4::text COLLATE "C", state->'stages'->$2->>'graceUntil'),
-              state->'stages'->$2->>'status', count(*)
+              CASE WHEN status = 'closed' AND state->'stages'->$2->>'status' NOT IN ('submitted', 'done') THEN 'closed'
+                   ELSE state->'stages'->$2->>'status' END, count(*)
          FROM unit_year
         WHERE cycle_id = $1 AND standing = 'inside' AND managed_by = $3 AND state->'stages' ? $2
         GROUP BY 1, 2, 3, 4, 5, 6, 7

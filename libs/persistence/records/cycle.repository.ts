@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import type {
   Amendment,
+  AmendmentRequest,
   Confirmation,
   Cycle,
   CycleRecords,
@@ -16,6 +17,7 @@ import { type PolicyPack, packSchema } from '#libs/policy';
 import { toAmendment, toCycle } from '../mappers.js';
 import { AmendmentRow } from '../rows/calendar.rows.js';
 import { CycleConfirmationRow, CycleRow, PolicyPackRow } from '../rows/cycle.rows.js';
+import { PLANNED_THROUGH } from './reminder.repository.js';
 
 export class PostgresCycleRecords implements CycleRecords {
   constructor(private readonly manager: EntityManager) {}
@@ -81,15 +83,18 @@ export class PostgresCycleRecords implements CycleRecords {
   async needingWake(waitedSeconds = 0): Promise<readonly CycleToWake[]> {
     const since = `clock_timestamp() - make_interval(secs => $1)`;
     // A rehearsal's next instant counts at once: whoever moves its clock wakes by itself, and a second wake does no harm.
-    const due = (turn: Turn) => `(${turn}_planned_at IS NULL OR ${turn}_planned_at < changed_at
-      OR CASE WHEN clock_at IS NULL THEN ${turn}_next_at <= ${since} ELSE ${turn}_next_at <= clock_at END)
-      AND (changed_at <= ${since})`;
+    const due = (turn: Turn) => `(${turn}_planned_at IS NULL
+      OR ${turn}_planned_at < changed_at AND changed_at <= ${since}
+      OR CASE WHEN clock_at IS NULL THEN ${turn}_next_at <= ${since} ELSE ${turn}_next_at <= clock_at END)`;
+    // Each of these is answered by a partial index that is all but empty.
+    const carrying = `${PLANNED_THROUGH}
+        AND EXISTS (SELECT 1 FROM reminder r WHERE r.cycle_id = cycle.id AND r.state = 'planned')
+      OR EXISTS (SELECT 1 FROM amendment a WHERE a.cycle_id = cycle.id AND NOT a.corrected)`;
     const found = await this.manager.query<{ id: string; calendar: boolean; reminders: boolean }[]>(
       `SELECT * FROM (
          SELECT id, state = 'open' AND coalesce(${due('calendar')}, false) AS calendar,
                 state = 'open' AND (coalesce(${due('reminders')}, false)
-                  OR reminders_planned_at <= ${since} AND EXISTS (
-                    SELECT 1 FROM reminder r WHERE r.cycle_id = cycle.id AND r.state = 'planned'))
+                  OR reminders_planned_at <= ${since} AND (${carrying}))
                 OR EXISTS (
                   SELECT 1 FROM message m WHERE m.cycle_id = cycle.id AND m.state = 'failed' AND NOT m.escalated)
                 AS reminders
@@ -122,9 +127,22 @@ export class PostgresCycleRecords implements CycleRecords {
     );
     const version = rows[0]?.version;
     if (version === undefined) throw new Error(`cycle ${amendment.cycleId} is gone`);
-    const added: Amendment = { ...amendment, id: randomUUID(), version, corrected: false };
-    await this.manager.insert(AmendmentRow, { ...added, effectiveAt: new Date(added.effectiveAt) });
+    const { idempotencyKey, bodyDigest, effect, ...change } = amendment;
+    const added: Amendment = { ...change, id: randomUUID(), version, corrected: false };
+    const request = { idempotencyKey, bodyDigest, effect };
+    await this.manager.insert(AmendmentRow, {
+      ...added,
+      ...request,
+      effectiveAt: new Date(added.effectiveAt),
+    });
     return added;
+  }
+
+  async amendmentOf(cycleId: string, idempotencyKey: string): Promise<AmendmentRequest | undefined> {
+    const row = await this.manager.findOneBy(AmendmentRow, { cycleId, idempotencyKey });
+    if (row === null) return undefined;
+    const { bodyDigest, effect, version } = row;
+    return { idempotencyKey, bodyDigest, effect, version };
   }
 
   async holdRules(cycleId: string): Promise<void> {

@@ -1,23 +1,30 @@
 import type { EntityManager } from 'typeorm';
-import type { FigureRecords, ResultCount, StageCount } from '#libs/application';
+import type { FigureRecords, ResultCount, StageCount, UnitOfLevel } from '#libs/application';
+import type { ManagementLevel } from '#libs/policy';
 
 export class PostgresFigureRecords implements FigureRecords {
   constructor(private readonly manager: EntityManager) {}
 
   async stages(cycleId: string, communeCode?: string): Promise<readonly StageCount[]> {
     return this.manager.query<StageCount[]>(
-      `SELECT stage, due_day AS "dueDay", status, sum(n)::int AS n
+      `SELECT level, stage, due_day AS "dueDay", status, sum(n)::int AS n
          FROM counter
         WHERE cycle_id = $1 AND unit_kind <> 'body' AND ($2::text IS NULL OR commune_code = $2) AND n <> 0
-        GROUP BY 1, 2, 3`,
+        GROUP BY 1, 2, 3, 4`,
       [cycleId, communeCode ?? null],
     );
   }
 
   async results(cycleId: string, communeCode?: string): Promise<readonly ResultCount[]> {
-    type Row = { recognised: boolean | null; classKey: string | null; notSubmitted: boolean; n: number };
+    type Row = {
+      level: ManagementLevel;
+      recognised: boolean | null;
+      classKey: string | null;
+      notSubmitted: boolean;
+      n: number;
+    };
     const rows = await this.manager.query<Row[]>(
-      `SELECT result.recognised, result.class_key AS "classKey", result.not_submitted AS "notSubmitted",
+      `SELECT y.managed_by AS level, result.recognised, result.class_key AS "classKey", result.not_submitted AS "notSubmitted",
               count(*)::int AS n
          FROM unit_year y, LATERAL (
            SELECT bool_or((stage.value->>'recognised')::boolean) AS recognised,
@@ -26,7 +33,7 @@ export class PostgresFigureRecords implements FigureRecords {
              FROM jsonb_each(y.state->'stages') AS stage) AS result
         WHERE y.cycle_id = $1 AND y.standing = 'inside' AND y.body_key IS NULL
           AND ($2::text IS NULL OR y.commune_code = $2)
-        GROUP BY 1, 2, 3`,
+        GROUP BY 1, 2, 3, 4`,
       [cycleId, communeCode ?? null],
     );
     return rows.map(({ recognised, classKey, ...row }) => ({
@@ -34,5 +41,16 @@ export class PostgresFigureRecords implements FigureRecords {
       recognised: recognised ?? undefined,
       classKey: classKey ?? undefined,
     }));
+  }
+
+  async without(cycleId: string, stage: string, communeCode?: string): Promise<readonly UnitOfLevel[]> {
+    return this.manager.query<UnitOfLevel[]>(
+      `SELECT unit_id AS "unitId", managed_by AS level FROM unit_year
+        WHERE cycle_id = $1 AND standing = 'inside' AND body_key IS NULL AND state->'stages' ? $2
+          AND state->'stages'->$2->>'status' NOT IN ('submitted', 'done')
+          AND ($3::text IS NULL OR commune_code = $3)
+        ORDER BY unit_id`,
+      [cycleId, stage, communeCode ?? null],
+    );
   }
 }

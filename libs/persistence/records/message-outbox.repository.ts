@@ -26,6 +26,15 @@ export class PostgresMessageOutbox implements MessageOutbox {
     return new Map(queued.map(({ id, key }) => [key, id]));
   }
 
+  async cancel(messageIds: readonly string[], reason: string): Promise<void> {
+    if (messageIds.length === 0) return;
+    await this.manager.update(
+      MessageRow,
+      { id: In([...messageIds]), state: In(['pending', 'deferred']) },
+      { state: 'cancelled', lastAnswer: reason },
+    );
+  }
+
   async taken(keys: readonly string[]): Promise<ReadonlySet<string>> {
     const rows = await this.manager.find(MessageRow, {
       where: { key: In([...keys]) },

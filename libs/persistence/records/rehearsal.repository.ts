@@ -3,6 +3,7 @@ import { type EntityManager, In } from 'typeorm';
 import type { RehearsalAccount, RehearsalRecords, RehearsalTotals, Unsettled } from '#libs/application';
 import { ApiTokenRow } from '../rows/account.rows.js';
 import { UnitYearRow } from '../rows/unit-year.rows.js';
+import { PLANNED_THROUGH } from './reminder.repository.js';
 import { codeOf } from './token.repository.js';
 
 /** A mail to be tried again later than this is not waited for: the relay has asked for more than a moment. */
@@ -16,8 +17,8 @@ export class PostgresRehearsalRecords implements RehearsalRecords {
       `coalesce(${turn}_planned_at IS NULL OR ${turn}_planned_at < changed_at OR ${turn}_next_at <= clock_at, false)`;
     // Until the closing that the calendar has begun is done, the calendar is still at work.
     const closing = `EXISTS (SELECT 1 FROM calendar_act a WHERE a.cycle_id = c.id AND a.kind = 'close')`;
-    // What is planned has still to become mail, and a day that was moved has still to be told.
-    const carrying = `EXISTS (SELECT 1 FROM reminder r WHERE r.cycle_id = c.id AND r.state = 'planned')
+    // What is planned has still to become mail unless the quiet hours hold it, and a day that was moved has still to be told.
+    const carrying = `(${PLANNED_THROUGH} AND EXISTS (SELECT 1 FROM reminder r WHERE r.cycle_id = c.id AND r.state = 'planned'))
       OR EXISTS (SELECT 1 FROM amendment a WHERE a.cycle_id = c.id AND NOT a.corrected)`;
     const [row] = await this.manager.query<Unsettled[]>(
       `SELECT (SELECT count(*)::int FROM command
@@ -69,15 +70,18 @@ export class PostgresRehearsalRecords implements RehearsalRecords {
     if (accounts.length === 0) return;
     const known = await this.manager.find(ApiTokenRow, {
       where: { cycleId, scopeCode: In([...new Set(accounts.map(({ scope }) => codeOf(scope)))]) },
-      select: { id: true, role: true, scopeLevel: true, scopeCode: true },
+      select: { id: true, role: true, scopeLevel: true, scopeCode: true, officeCode: true },
     });
     const ids = new Map(
-      known.map(({ id, role, scopeLevel, scopeCode }) => [`${role}/${scopeLevel}/${scopeCode}`, id]),
+      known.map(({ id, role, scopeLevel, scopeCode, officeCode }) => [
+        `${role}/${scopeLevel}/${scopeCode}/${officeCode ?? ''}`,
+        id,
+      ]),
     );
     await this.manager.upsert(
       ApiTokenRow,
       accounts.map(({ digest, name, role, scope, officeCode }) => ({
-        id: ids.get(`${role}/${scope.level}/${codeOf(scope)}`) ?? randomUUID(),
+        id: ids.get(`${role}/${scope.level}/${codeOf(scope)}/${officeCode ?? ''}`) ?? randomUUID(),
         digest,
         name,
         role,

@@ -8,6 +8,7 @@ import type {
   Reminder,
   ReminderRecords,
   ReminderState,
+  ReminderWork,
   Scope,
   StandingFilter,
   SubjectFilter,
@@ -23,6 +24,28 @@ import { ContactRow, UnitRow } from '../rows/unit.rows.js';
 import { UnitYearRow } from '../rows/unit-year.rows.js';
 
 const OPEN = `('awaiting', 'returned')`;
+
+/** Ends a query whose `reminded` has the reminders of cycle $1 and stage $2: the day last told, corrections included. */
+const LAST_TOLD = `
+  who AS (SELECT DISTINCT recipient, unit_id FROM reminded),
+  told AS (
+    SELECT r.recipient, r.unit_id, r.due_day, m.created_at, m.params->>'addressee' AS addressee
+      FROM reminded r JOIN message m ON m.id = r.message_id
+    UNION ALL
+    SELECT who.recipient, who.unit_id, a.last_day, m.created_at, m.params->>'addressee'
+      FROM who JOIN amendment a ON a.cycle_id = $1 AND a.stage = $2
+      JOIN message m ON m.key = 'correction/' || a.id || '/' || who.recipient
+     WHERE who.unit_id = ANY (string_to_array(m.params->>'unitIds', ' '))
+    UNION ALL
+    SELECT who.recipient, who.unit_id, c.body->>'until', m.created_at, m.params->>'addressee'
+      FROM who JOIN command c ON c.cycle_id = $1 AND c.unit_id = who.unit_id AND c.body->>'kind' = 'extend'
+       AND c.body->>'stage' = $2
+      JOIN message m ON m.key = 'correction/' || c.id || '/' || who.recipient)
+  SELECT DISTINCT ON (recipient, unit_id) recipient, unit_id AS "unitId", due_day AS "dueDay", addressee
+    FROM told ORDER BY recipient, unit_id, created_at DESC`;
+
+/** Whether the last turn planned all that was due: in the quiet hours it waits, and what is planned waits with it. */
+export const PLANNED_THROUGH = `coalesce(reminders_through >= coalesce(clock_at, reminders_planned_at), false)`;
 
 export class PostgresReminderRecords implements ReminderRecords {
   constructor(private readonly manager: EntityManager) {}
@@ -58,6 +81,15 @@ export class PostgresReminderRecords implements ReminderRecords {
     return this.addressed(await this.manager.findBy(UnitYearRow, { cycleId, unitId: In([...unitIds]) }));
   }
 
+  async holdSubjects(cycleId: string, unitIds: readonly string[]): Promise<readonly AddressedYear[]> {
+    const rows = await this.manager.find(UnitYearRow, {
+      where: { cycleId, unitId: In([...unitIds]) },
+      order: { unitId: 'ASC' },
+      lock: { mode: 'pessimistic_read' },
+    });
+    return this.addressed(rows);
+  }
+
   async visible(cycleId: string, scope: Scope, filter: SubjectFilter): Promise<readonly AddressedYear[]> {
     const query = this.page(cycleId, filter.afterId, filter.limit);
     scoped(query, scope, { unit: 'year.unitId', commune: 'year.communeCode', province: 'year.provinceCode' });
@@ -91,14 +123,15 @@ export class PostgresReminderRecords implements ReminderRecords {
     );
   }
 
-  async hasWork(cycleId: string): Promise<boolean> {
-    const [row] = await this.manager.query<{ has: boolean }[]>(
-      `SELECT EXISTS (SELECT 1 FROM reminder WHERE cycle_id = $1 AND state = 'planned')
-           OR EXISTS (SELECT 1 FROM message WHERE cycle_id = $1 AND state = 'failed' AND NOT escalated)
-           OR EXISTS (SELECT 1 FROM amendment WHERE cycle_id = $1 AND NOT corrected) AS has`,
+  async work(cycleId: string): Promise<ReminderWork> {
+    const [row] = await this.manager.query<ReminderWork[]>(
+      `SELECT EXISTS (SELECT 1 FROM reminder WHERE cycle_id = $1 AND state = 'planned') AS planned,
+              EXISTS (SELECT 1 FROM message WHERE cycle_id = $1 AND state = 'failed' AND NOT escalated)
+           OR EXISTS (SELECT 1 FROM amendment WHERE cycle_id = $1 AND NOT corrected) AS reports`,
       [cycleId],
     );
-    return row?.has ?? false;
+    if (row === undefined) throw new Error('a question always has an answer');
+    return row;
   }
 
   async recipients(cycleId: string, afterRecipient: string, limit: number): Promise<readonly string[]> {
@@ -119,6 +152,21 @@ export class PostgresReminderRecords implements ReminderRecords {
     return rows.map(toReminder);
   }
 
+  async lockQueued(cycleId: string, recipients: readonly string[]): Promise<readonly Reminder[]> {
+    const rows = await this.manager
+      .createQueryBuilder(ReminderRow, 'reminder')
+      .innerJoin(MessageRow, 'message', 'message.id = reminder.messageId')
+      .where(`reminder.cycleId = :cycleId AND reminder.state = 'carried'`, { cycleId })
+      .andWhere('reminder.recipient IN (:...recipients)', { recipients })
+      .andWhere(`message.template = 'reminders' AND message.state IN ('pending', 'deferred')`)
+      .orderBy('reminder.id')
+      // A mail that is being claimed at this moment is on its way.
+      .setLock('pessimistic_write', undefined, ['reminder', 'message'])
+      .setOnLocked('skip_locked')
+      .getMany();
+    return rows.map(toReminder);
+  }
+
   async ofSubjects(cycleId: string, unitIds: readonly string[]): Promise<readonly Reminder[]> {
     const rows = await this.manager.findBy(ReminderRow, { cycleId, unitId: In([...unitIds]) });
     return rows.map(toReminder);
@@ -133,12 +181,12 @@ export class PostgresReminderRecords implements ReminderRecords {
     await this.manager.update(ReminderRow, { id: In([...ids]) }, { state, reason });
   }
 
-  async carried(pairs: readonly { reminderId: string; messageId: string }[]): Promise<void> {
+  async carried(pairs: readonly { reminderId: string; messageId: string }[], sendDay: string): Promise<void> {
     await this.manager.query(
-      `UPDATE reminder SET state = 'carried', message_id = pair.message_id
+      `UPDATE reminder SET state = 'carried', message_id = pair.message_id, send_day = $3
          FROM unnest($1::uuid[], $2::uuid[]) AS pair (reminder_id, message_id)
         WHERE reminder.id = pair.reminder_id`,
-      [pairs.map(({ reminderId }) => reminderId), pairs.map(({ messageId }) => messageId)],
+      [pairs.map(({ reminderId }) => reminderId), pairs.map(({ messageId }) => messageId), sendDay],
     );
   }
 
@@ -149,9 +197,15 @@ export class PostgresReminderRecords implements ReminderRecords {
       take: limit,
       lock: { mode: 'pessimistic_write' },
     });
+    const carried = await this.manager.query<{ id: string; unitId: string }[]>(
+      `SELECT DISTINCT message_id AS id, unit_id AS "unitId" FROM reminder WHERE message_id = ANY($1)`,
+      [rows.filter(({ unitId }) => unitId === null).map(({ id }) => id)],
+    );
+    const corrected = ({ params }: MessageRow) => params['unitIds']?.split(' ') ?? [];
     return rows.map((row) => ({
       id: row.id,
       unitId: row.unitId ?? undefined,
+      subjects: [...carried.filter(({ id }) => id === row.id).map(({ unitId }) => unitId), ...corrected(row)],
       template: row.template,
       recipient: row.recipient,
       addressee: row.params['addressee'],
@@ -172,26 +226,26 @@ export class PostgresReminderRecords implements ReminderRecords {
     limit: number,
   ): Promise<readonly ToldDay[]> {
     return this.manager.query<ToldDay[]>(
-      `WITH open AS (
-         SELECT r.recipient, r.unit_id, r.due_day, r.due_at
+      `WITH standing AS (
+         SELECT r.recipient, r.unit_id, r.due_day, r.message_id
            FROM reminder r JOIN unit_year y ON y.cycle_id = r.cycle_id AND y.unit_id = r.unit_id
           WHERE r.cycle_id = $1 AND r.stage = $2 AND r.state = 'carried' AND r.recipient > $4
             AND ($3 = '*' OR y.managed_by = $3) AND y.status <> 'closed'
             AND y.state->'stages'->$2::text->>'status' IN ${OPEN}),
-       page AS (SELECT DISTINCT recipient FROM open ORDER BY recipient LIMIT $5)
-       SELECT DISTINCT ON (recipient, unit_id) recipient, unit_id AS "unitId", due_day AS "dueDay"
-         FROM open JOIN page USING (recipient)
-        ORDER BY recipient, unit_id, due_at DESC`,
+       page AS (SELECT DISTINCT recipient FROM standing ORDER BY recipient LIMIT $5),
+       reminded AS (SELECT * FROM standing JOIN page USING (recipient)),
+       ${LAST_TOLD}`,
       [cycleId, stage, level, afterRecipient, limit],
     );
   }
 
   async toldSubject(cycleId: string, unitId: string, stage: string): Promise<readonly ToldDay[]> {
     return this.manager.query<ToldDay[]>(
-      `SELECT DISTINCT ON (recipient) recipient, unit_id AS "unitId", due_day AS "dueDay"
-         FROM reminder WHERE cycle_id = $1 AND unit_id = $2 AND stage = $3 AND state = 'carried'
-        ORDER BY recipient, due_at DESC`,
-      [cycleId, unitId, stage],
+      `WITH reminded AS (
+         SELECT recipient, unit_id, due_day, message_id
+           FROM reminder WHERE cycle_id = $1 AND stage = $2 AND unit_id = $3 AND state = 'carried'),
+       ${LAST_TOLD}`,
+      [cycleId, stage, unitId],
     );
   }
 
@@ -204,10 +258,11 @@ export class PostgresReminderRecords implements ReminderRecords {
     const rows = await this.manager
       .createQueryBuilder(ReminderRow, 'reminder')
       .innerJoin(CycleRow, 'cycle', 'cycle.id = reminder.cycleId')
+      .leftJoin(MessageRow, 'message', 'message.id = reminder.messageId')
       .where(
         `reminder.cycleId = :cycleId
-          AND (reminder.state = 'carried' AND reminder.messageId IS NULL
-            OR reminder.state = 'planned'
+          AND (reminder.state = 'carried' AND (reminder.messageId IS NULL OR message.state = 'cancelled')
+            OR reminder.state = 'planned' AND ${PLANNED_THROUGH}
               AND cycle.remindersPlannedAt < clock_timestamp() - make_interval(secs => :seconds))`,
         { cycleId, seconds: olderThanSeconds },
       )

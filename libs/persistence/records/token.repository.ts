@@ -1,4 +1,4 @@
-import { type DataSource, IsNull } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import type { Identity, Scope, TokenStore } from '#libs/application';
 import { ApiTokenRow } from '../rows/account.rows.js';
 
@@ -6,7 +6,12 @@ export class PostgresTokenStore implements TokenStore {
   constructor(private readonly source: DataSource) {}
 
   async find(digest: string): Promise<Identity | undefined> {
-    const row = await this.source.manager.findOneBy(ApiTokenRow, { digest, revokedAt: IsNull() });
+    const row = await this.source.manager
+      .createQueryBuilder(ApiTokenRow, 'token')
+      .where('token.digest = :digest AND token.revokedAt IS NULL', { digest })
+      // An account of one rehearsal is worth nothing once that is closed.
+      .andWhere(`NOT EXISTS (SELECT 1 FROM cycle WHERE cycle.id = token.cycle_id AND cycle.state = 'closed')`)
+      .getOne();
     if (row === null) return undefined;
     return {
       tokenId: row.id,

@@ -34,13 +34,13 @@ export class PostgresUnitRecords implements UnitRecords {
     return rows.map(({ code }) => code);
   }
 
-  async officesOf(area: Area, kinds: readonly string[]): Promise<readonly (Office & { kind: string })[]> {
+  async officesOf(area: Area, kinds: readonly string[]): Promise<readonly Office[]> {
     const communes = area.communes ?? (await this.communes(area.provinceCode)).map(({ code }) => code);
     const rows = await this.manager.find(OfficeRow, {
       where: { kind: In([...kinds]), areaCode: In([area.provinceCode, ...communes]) },
       order: { code: 'ASC' },
     });
-    return rows.map((row) => ({ ...toOffice(row), kind: row.kind }));
+    return rows.map(toOffice);
   }
 
   async communes(provinceCode?: string): Promise<readonly { code: string; name: string }[]> {
@@ -150,8 +150,9 @@ const unitsIn = ({ provinceCode, communes }: Area) => ({
   ...(communes === undefined ? {} : { communeCode: In([...communes]) }),
 });
 
-const toOffice = ({ code, name, areaCode, email }: OfficeRow): Office => ({
+const toOffice = ({ code, kind, name, areaCode, email }: OfficeRow): Office => ({
   code,
+  kind,
   name,
   areaCode: areaCode ?? undefined,
   email: email ?? undefined,

@@ -1,9 +1,12 @@
-import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import type { DeadlineEffect } from '#libs/application';
 import { CycleRow } from './cycle.rows.js';
 
 /** A day of a running cycle that was moved by a document; the pack the cycle was opened with stays what it is. */
 @Entity('amendment')
+@Index('amendment_uncorrected', ['cycleId'], { where: 'NOT corrected' })
 @Unique('amendment_version', ['cycleId', 'version'])
+@Unique('amendment_key', ['cycleId', 'idempotencyKey'])
 export class AmendmentRow {
   @PrimaryColumn('uuid')
   id!: string;
@@ -55,6 +58,16 @@ export class AmendmentRow {
   /** Whether those who had been told the old day were told the new one. */
   @Column('boolean', { default: false })
   corrected!: boolean;
+
+  @Column('text', { name: 'idempotency_key' })
+  idempotencyKey!: string;
+
+  @Column('text', { name: 'body_digest' })
+  bodyDigest!: string;
+
+  /** What was answered, so that a repeated request is answered the same. */
+  @Column('jsonb')
+  effect!: DeadlineEffect;
 }
 
 /** An instant of the calendar at which the cycle acted by itself; each comes once. */

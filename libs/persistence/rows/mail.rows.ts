@@ -116,6 +116,7 @@ export class MessageAttemptRow {
 @Entity('reminder')
 @Unique('reminder_key', ['cycleId', 'unitId', 'stage', 'dueDay', 'rung', 'recipient'])
 @Index('reminder_state', ['cycleId', 'state', 'recipient'])
+@Index('reminder_planned', ['cycleId'], { where: `state = 'planned'` })
 @ForeignKey(() => UnitYearRow, ['cycleId', 'unitId'], ['cycleId', 'unitId'])
 export class ReminderRow {
   @PrimaryColumn('uuid')

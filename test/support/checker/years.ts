@@ -221,7 +221,8 @@ function checkCounters(data: Snapshot, stagesOf: StagesOf, report: Report): void
         unit.managed_by,
         stage.key,
         lastDay(stage, now),
-        now?.status ?? 'awaiting',
+        // What a closed year left undone is nobody's any more.
+        unit.status === 'closed' && !stands(now) ? 'closed' : (now?.status ?? 'awaiting'),
       );
       counted.set(key, (counted.get(key) ?? 0) + 1);
     }

@@ -1,0 +1,91 @@
+import type { BoardAnswer, Page, UnitYearRowAnswer, UpcomingAnswer } from '#libs/contracts';
+import { CliError, EXIT } from './cli.error.js';
+import { type ApiClient, pathOf } from './client.js';
+import { comingText } from './print/coming.js';
+
+/** Most units that the API tells of at once. */
+const PAGE = 500;
+/** What comes next changes rarely; it is asked for no more often. */
+const COMING_KEPT_MS = 15_000;
+
+export interface BoardQuestion {
+  readonly cycleId: string;
+  readonly commune?: string | undefined;
+  readonly kind?: string | undefined;
+  /** Only communes and units with something overdue. */
+  readonly isOverdueOnly: boolean;
+}
+
+/** A board with what stands around it for people. */
+export interface BoardScene {
+  readonly board: BoardAnswer;
+  /** Units of the commune that the board is narrowed to, by name. */
+  readonly units?: readonly UnitYearRowAnswer[] | undefined;
+  readonly coming?: string | undefined;
+}
+
+const byName = new Intl.Collator('vi').compare;
+
+/** Reads a board, the units of its one commune, and what comes next. */
+export class BoardSource {
+  private coming: { readonly until: number; readonly text: string | undefined } | undefined;
+
+  constructor(
+    private readonly client: ApiClient,
+    private readonly question: BoardQuestion,
+    private readonly now: () => number,
+  ) {}
+
+  async board(): Promise<BoardAnswer> {
+    const { commune, kind, isOverdueOnly } = this.question;
+    const board = await this.client.get<BoardAnswer>(this.path('board'), { commune, kind });
+    if (!isOverdueOnly) return board;
+    return {
+      ...board,
+      communes: board.communes.filter(({ cells }) => cells.some(({ overdue }) => overdue > 0)),
+    };
+  }
+
+  async scene(): Promise<BoardScene> {
+    return this.around(await this.board());
+  }
+
+  async around(board: BoardAnswer): Promise<BoardScene> {
+    const units = board.commune === undefined ? undefined : await this.unitsOf(board.commune.code);
+    return { board, units, coming: await this.next(board.year) };
+  }
+
+  private async unitsOf(commune: string): Promise<readonly UnitYearRowAnswer[]> {
+    const { kind, isOverdueOnly } = this.question;
+    const query = { commune, kind, standing: 'inside', stages: true, limit: PAGE };
+    const units: UnitYearRowAnswer[] = [];
+    let cursor: string | undefined;
+    do {
+      const path = this.path('units');
+      const page = await this.client.get<Page<UnitYearRowAnswer>>(path, { ...query, cursor });
+      units.push(...page.items.filter((unit) => unit.kind !== 'body'));
+      cursor = page.next;
+    } while (cursor !== undefined);
+    return units
+      .filter(({ stages = [] }) => !isOverdueOnly || stages.some(({ standing }) => standing === 'overdue'))
+      .sort((a, b) => byName(a.name, b.name) || (a.unitId < b.unitId ? -1 : 1));
+  }
+
+  /** The board does without it where the API refuses it. */
+  private async next(year: number): Promise<string | undefined> {
+    if (this.coming !== undefined && this.coming.until > this.now()) return this.coming.text;
+    let text: string | undefined;
+    try {
+      const { items } = await this.client.get<UpcomingAnswer>(this.path('upcoming'), { limit: 1 });
+      text = comingText(items, year);
+    } catch (error) {
+      if (!(error instanceof CliError) || error.exitCode === EXIT.unreachable) throw error;
+    }
+    this.coming = { until: this.now() + COMING_KEPT_MS, text };
+    return text;
+  }
+
+  private path(what: string): string {
+    return pathOf('cycles', this.question.cycleId, what);
+  }
+}

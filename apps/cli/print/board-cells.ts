@@ -1,0 +1,75 @@
+import type { BoardCellAnswer, UnitStandingAnswer, UnitYearRowAnswer } from '#libs/contracts';
+import { dayText, formatNumber, instantText } from './words.js';
+
+/** A text that stands in red where there are colours; the sign in it says the same. */
+export interface Cell {
+  readonly text: string;
+  readonly isBad?: boolean | undefined;
+}
+
+export const NOTHING: Cell = { text: '–' };
+
+/** A state of a board: its sign and word, and how many units of a cell are in it. */
+export interface State {
+  readonly key: Exclude<keyof BoardCellAnswer, 'ahead' | 'closed'>;
+  readonly word: string;
+  readonly sign: string;
+  readonly isBad?: boolean | undefined;
+}
+
+export const STATES: readonly State[] = [
+  { key: 'done', word: 'xong', sign: '✔' },
+  { key: 'working', word: 'đang làm', sign: '…' },
+  { key: 'returned', word: 'trả lại', sign: '↩' },
+  { key: 'overdue', word: 'QUÁ HẠN', sign: '■', isBad: true },
+  { key: 'notSubmitted', word: 'không nộp', sign: '✗' },
+  { key: 'failing', word: 'lỗi kỹ thuật', sign: '⚠', isBad: true },
+];
+
+/** What most needs a look, first. */
+const GRAVEST_FIRST = ['overdue', 'failing', 'returned', 'notSubmitted', 'working', 'done'] as const;
+
+export function countCell({ key, sign, isBad }: State, cell: BoardCellAnswer): Cell {
+  const n = cell[key];
+  return n === 0 ? NOTHING : { text: `${sign} ${formatNumber(n)}`, isBad };
+}
+
+/** States that take a column or a row of their own although nothing may be in them. */
+const isUsual = ({ key }: State) => key !== 'failing' && key !== 'notSubmitted';
+
+/** The usual states, and of the others those in which something is. */
+export const statesIn = (cells: readonly BoardCellAnswer[], isAlways: (state: State) => boolean = isUsual) =>
+  STATES.filter((state) => isAlways(state) || cells.some((cell) => cell[state.key] > 0));
+
+export function worstOf(cell: BoardCellAnswer): Cell {
+  const key = GRAVEST_FIRST.find((each) => cell[each] > 0);
+  const state = STATES.find((each) => each.key === key);
+  return state === undefined ? NOTHING : countCell(state, cell);
+}
+
+/** Where one unit stands at a stage: `✔ 20/03`, `■ trễ 1 ngày`, `↩ trả lại`. */
+export function standingCell(at: UnitStandingAnswer | undefined, year: number): Cell {
+  const state = STATES.find(({ key }) => key === at?.standing);
+  if (at === undefined || state === undefined) return NOTHING;
+  const told: Partial<Record<UnitStandingAnswer['standing'], string>> = {
+    done:
+      at.effectiveAt === undefined ? state.word : shortDay(instantText(at.effectiveAt).slice(0, 10), year),
+    overdue: `trễ ${formatNumber(at.daysLate ?? 0)} ngày`,
+  };
+  return { text: `${state.sign} ${told[at.standing] ?? state.word}`, isBad: state.isBad };
+}
+
+/** How much a row needs a look; the greater, the more. */
+export const pressureOf = (cells: readonly BoardCellAnswer[]): number =>
+  cells.reduce((sum, { overdue, failing, returned }) => sum + 1_000 * (overdue + failing) + returned, 0);
+export const unitPressureOf = ({ stages = [] }: UnitYearRowAnswer): number =>
+  stages.reduce(
+    (sum, { standing }) => sum + (standing === 'overdue' ? 1_000 : standing === 'returned' ? 1 : 0),
+    0,
+  );
+
+/** `31/08`; with the year where it is another than the cycle's. */
+export function shortDay(day: string, year: number): string {
+  const text = dayText(day);
+  return text.endsWith(`/${year}`) ? text.slice(0, 5) : text;
+}
