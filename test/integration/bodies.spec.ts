@@ -236,6 +236,13 @@ describe('a paper of a body', () => {
     const office = committees.get(commune) ?? '';
     const back = { kind: 'return', stage: 'communePlan', reason: 'thiếu chỉ tiêu' } as const;
     expect(await codeOf(command(committee(commune), cycleId, office, back))).toBe('ACTOR.NOT_ASSIGNED');
+    const others = [
+      identity('appraiser', { level: 'tinh', provinceCode: PROVINCE }, 'VP003'),
+      identity('appraiser', { level: 'tinh', provinceCode: PROVINCE }),
+    ];
+    for (const other of others) {
+      expect(await codeOf(command(other, cycleId, office, back))).toBe('ACTOR.NOT_ASSIGNED');
+    }
     const before = await changedAt(cycleId);
     expect(await command(police, cycleId, office, back)).toBe('applied');
     expect((await changedAt(cycleId)) > before).toBe(true);
@@ -248,6 +255,9 @@ describe('a paper of a body', () => {
     expect(await command(police, cycleId, 'VP001', { kind: 'submit', stage: 'provinceReport' })).toBe(
       'applied',
     );
+    // The ministry receives it and has no account here; the office itself may not give it back.
+    const back = { kind: 'return', stage: 'provinceReport', reason: 'thiếu số liệu' } as const;
+    expect(await codeOf(command(police, cycleId, 'VP001', back))).toBe('ACTOR.NOT_ASSIGNED');
     // It owes one paper only, so its year is over and its run would have ended.
     runs.started.delete('VP001');
     expect(await findings(cycleId)).toEqual([]);
@@ -297,6 +307,15 @@ describe('what a cycle waits for', () => {
 
   it('is what the clock has reached', async () => {
     expect(await needing()).toEqual(['calendar']);
+    await mark('calendar', '2026-11-07T00:00:00Z');
+  });
+
+  it('is what became due, though the cycle was touched a moment ago', async () => {
+    await unitOfWork.inTransaction((records) => records.cycles.touch(cycleId));
+    await pause();
+    await mark('calendar', '2026-11-06T02:00:00Z');
+    await mark('reminders');
+    expect(await needing(60)).toEqual(['calendar']);
     await mark('calendar', '2026-11-07T00:00:00Z');
   });
 
@@ -387,5 +406,82 @@ describe('an amendment', () => {
     await expect(source.query(`DELETE FROM amendment`)).rejects.toThrow(/permission denied/);
     await expect(source.query(`DELETE FROM calendar_act`)).rejects.toThrow(/permission denied/);
     await source.query(`UPDATE amendment SET corrected = true`);
+  });
+
+  it('needs the reminders until its readers were told', async () => {
+    const needing = (waited: number) =>
+      unitOfWork.inTransaction(
+        async (records) =>
+          (await records.cycles.needingWake(waited)).find(({ cycle }) => cycle.id === cycleId)?.which,
+      );
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    const plannedAt = await unitOfWork.inTransaction((records) => records.now());
+    for (const turn of ['calendar', 'reminders'] as const) {
+      await unitOfWork.inTransaction((records) => records.cycles.markTurn(cycleId, turn, { plannedAt }));
+    }
+    expect(await needing(0)).toBeUndefined();
+    const [last] = await source.query<{ id: string }[]>(
+      `SELECT id FROM amendment WHERE cycle_id = $1 ORDER BY version DESC LIMIT 1`,
+      [cycleId],
+    );
+    await source.query(`UPDATE amendment SET corrected = false WHERE id = $1`, [last?.id]);
+    expect(await needing(0)).toEqual(['reminders']);
+    expect(await needing(60)).toBeUndefined();
+    await source.query(`UPDATE amendment SET corrected = true`);
+  });
+});
+
+describe('the opening of a cycle that is open already', () => {
+  const cycleId = '51-2026-mot';
+
+  it('starts the runs of its years that wait for something, and adds no unit', async () => {
+    const years = () => source.query<{ unit_id: string }[]>(`SELECT unit_id FROM unit_year ORDER BY 1`);
+    const before = await years();
+    const expected = [...runs.started.keys()].sort();
+    const inside = new Set(expected);
+    const [some] = await unitOfWork.inTransaction((records) =>
+      records.units.page({ provinceCode: PROVINCE, communes: [communes[0] ?? ''] }, undefined, 1),
+    );
+    if (some === undefined) throw new Error('the commune has units');
+    await unitOfWork.inTransaction((records) =>
+      records.units.upsert(PROVINCE, [{ ...some, id: 'QN9999', name: 'Đơn vị mới' }], { dryRun: false }),
+    );
+    runs.started.clear();
+    await openUnits(cycleId);
+    expect(await years()).toEqual(before);
+    for (const id of runs.started.keys()) expect(inside).toContain(id);
+    expect(runs.started.has('VP001')).toBe(false);
+    const aboutRuns = (await findings(cycleId)).filter(({ kind }) => kind.startsWith('run'));
+    expect(aboutRuns).toEqual([]);
+  });
+});
+
+describe('accounts of a rehearsal', () => {
+  const cycleId = '51-2026-mot';
+  const save = (officeCode: string, digest: string) =>
+    unitOfWork.inTransaction((records) =>
+      records.rehearsal.saveAccounts(cycleId, [
+        {
+          digest,
+          name: 'Cơ quan',
+          role: 'appraiser',
+          scope: { level: 'tinh', provinceCode: PROVINCE },
+          officeCode,
+        },
+      ]),
+    );
+
+  it('are one for each office, and keep their ids under a new token', async () => {
+    await save('VP001', 'digest 1');
+    await save('VP003', 'digest 2');
+    await save('VP001', 'digest 3');
+    const tokens = await source.query<{ office_code: string; digest: string }[]>(
+      `SELECT office_code, digest FROM api_token WHERE cycle_id = $1 ORDER BY 1`,
+      [cycleId],
+    );
+    expect(tokens).toEqual([
+      { office_code: 'VP001', digest: 'digest 3' },
+      { office_code: 'VP003', digest: 'digest 2' },
+    ]);
   });
 });

@@ -257,16 +257,20 @@ describe('the calendar', () => {
     expect(told.map(({ recipient }) => recipient)).toEqual([...new Set(missing.map(policeOf))].sort());
     for (const { recipient, params } of told) {
       const listed = missing.filter((unit) => policeOf(unit) === recipient);
-      const lines = (params['units'] ?? '').split('\n');
-      expect(lines).toHaveLength(listed.length);
-      for (const unit of listed) {
-        const line = lines.find((each) => each.includes(`(mã ${unit.id})`));
-        expect(line).toContain(unit.name);
-        expect(line?.includes('được gia hạn đến hết ngày 25/11/2026')).toBe(unit.id === extended.id);
-      }
+      const lineOf = ({ name, id }: SampleUnit) => `- ${name} (mã ${id})`;
+      const due = listed.filter(({ id }) => id !== extended.id);
+      expect(params['units']?.split('\n').sort()).toEqual(due.map(lineOf).sort());
+      expect(params['others']).toBe(
+        listed.includes(extended) ? `${lineOf(extended)}: được gia hạn đến hết ngày 25/11/2026` : '',
+      );
       const { subject, text } = new TemplateRenderer().render('not-submitted', params);
-      expect(subject).toMatch(/^\[DIỄN TẬP\] .*không nộp: Hồ sơ đề nghị công nhận/);
-      expect(text).toContain('theo hồ sơ, tài liệu của cấp trên, hạn đến hết ngày 21/11/2026');
+      expect(subject).toMatch(
+        new RegExp(`^\\[DIỄN TẬP\\] .* ${due.length} đơn vị không nộp: Hồ sơ đề nghị công nhận`),
+      );
+      expect(text).toContain(
+        'Từ nay cơ quan thẩm định chấm điểm các đơn vị này theo hồ sơ, tài liệu của mình',
+      );
+      expect(text).toContain('hạn đến hết ngày 21/11/2026');
     }
     expect(await findings(cycleId)).toEqual([]);
   });
@@ -316,7 +320,6 @@ describe('a deadline moved by a document', () => {
     ['STAGE.UNKNOWN', { stage: 'intake' }],
     ['DEADLINE.NONE', { stage: 'communePlan', level: 'tinh' }],
     ['DEADLINE.BEFORE_OPENING', { operator: 'before', day: '2026-01-01' }],
-    ['DEADLINE.AFTER_CUT_OFF', { day: '2026-11-16' }],
     ['DEADLINE.SAME', { operator: 'before', day: '2026-04-01' }],
     ['CYCLE.UNKNOWN', {}],
   ])('is refused with %s: %j', async (code, change) => {
@@ -353,6 +356,12 @@ describe('a deadline moved by a document', () => {
     expect(fallAway.every(({ at }) => at > instantOf('2026-03-20T09:00'))).toBe(true);
     expect(plan.version).toBeUndefined();
     expect(await dueDays(cycleId, 'xa')).toEqual(before);
+  });
+
+  it('is said to take the cut-off along where it goes beyond it', async () => {
+    expect((await amend(cycleId, { day: '2026-11-16' }, true)).warnings).toEqual([
+      'Ngày khóa sổ (hết ngày 15/11/2026) dời theo hạn mới, thành hết ngày 16/11/2026.',
+    ]);
   });
 
   it('moves the counters with it, wakes both workflows, and is read from then on', async () => {
@@ -489,6 +498,12 @@ describe('letters and reports of a year', () => {
       recognised: 0,
       notSubmitted: 0,
     });
+    expect(history[0]?.figures?.notReported).toMatchObject({ stage: 'unitReport' });
+    expect(history[0]?.figures?.notReported?.units).toEqual(
+      here
+        .map(({ id, managedBy }) => ({ unitId: id, level: managedBy }))
+        .sort((a, b) => (a.unitId < b.unitId ? -1 : 1)),
+    );
     const stage = history[0]?.figures?.stages.find((each) => each.stage === 'selfScoring');
     // The one that went back is open and overdue like those that never came.
     expect(stage).toMatchObject({ done: 0, open: here.length, overdue: here.length });
@@ -518,15 +533,20 @@ describe('letters and reports of a year', () => {
     expect(text).toContain('(*) Khung điểm phân loại giả định, chưa có văn bản quy định.');
   });
 
-  it('count officially for the province once the window has closed', async () => {
+  it('count for the province after the window, provisional while units have no result', async () => {
     await clock(cycleId, '2026-12-05T09:00');
     const steering = identity('supervisor', { level: 'tinh', provinceCode: PROVINCE }, 'VP003');
     expect(await command(steering, cycleId, 'VP003', bodies.submit('yearReview'))).toBe('applied');
     const [line] = await new PostgresReadModel(source).history(cycleId, 'VP003');
     expect(line?.figures).toMatchObject({
-      provisional: false,
+      provisional: true,
       area: PROVINCE,
       units: inside().length,
+      unclassified: inside().length - 1,
+      levels: [
+        { level: 'tinh', units: ofLevel('tinh').length, notRecognised: 0 },
+        { level: 'xa', units: ofLevel('xa').length, notRecognised: 1 },
+      ],
       recognised: 0,
       notRecognised: 1,
       notSubmitted: 1,
@@ -573,6 +593,16 @@ describe('the close', () => {
     );
     expect([cycle?.state, cycle?.closed_at.toISOString()]).toEqual(['closed', instantOf('2027-02-01')]);
     expect(await audited(cycleId, 'cycle.closed')).toEqual([cycleId]);
+    const actors = await source.query<{ actor_id: string; actor_role: string }[]>(
+      `SELECT DISTINCT actor_id, actor_role FROM audit WHERE cycle_id = $1 AND action = 'year.closed'`,
+      [cycleId],
+    );
+    expect(actors).toEqual([{ actor_id: 'system', actor_role: 'system' }]);
+    const left = await source.query<{ status: string }[]>(
+      `SELECT DISTINCT status FROM counter WHERE cycle_id = $1 AND n <> 0`,
+      [cycleId],
+    );
+    expect(left).toEqual([{ status: 'closed' }]);
     expect(await audited(cycleId, 'calendar.close')).toEqual([cycleId]);
     expect(await findings(cycleId)).toEqual([]);
 

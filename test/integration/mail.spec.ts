@@ -122,6 +122,13 @@ describe('the letters', () => {
     expect(text).toContain('địa chỉ a@donvi.example.test: Nhắc\n  Lý do: 550 no such user');
   });
 
+  it('are not cut short by an answer that looks like the end of the subject', () => {
+    const lines = '- A: Nhắc\n  Lý do: 550\n---\nhelp.example.test';
+    const { text } = renderer.render('undelivered', { ...ofCycle, count: '1', lines });
+    expect(text).toContain('help.example.test');
+    expect(text).toMatch(/không thay văn bản\.\n$/);
+  });
+
   it('keep a name with line breaks inside its one header line, and escape it in HTML', () => {
     const hostile = { ...params, unitName: 'A\r\nBcc: x@example.test <script>alert(1)</script>' };
     const { subject, html } = renderer.render('receipt', hostile);

@@ -54,8 +54,8 @@ export function declareRecording(): void {
       await stack.client.workflow.getHandle(`unit-year/${cycleId}/${unitId}`).result();
     }
     // A year of its own in which nobody does anything: all that the calendar and the ladder bring, to its close.
-    const quietId = await stack.openRehearsal(2026, 'lang');
-    await stepTo(stack, quietId, '2027-02-02T08:00:00+07:00', 600_000);
+    const quietId = await stack.openRehearsal(2025, 'lang');
+    await stepTo(stack, quietId, '2026-02-02T08:00:00+07:00', 600_000);
     const areaIds = [`area-year/${quietId}/51`, `area-reminders/${quietId}/51`, `rehearsal/${quietId}`];
     for (const workflowId of areaIds) await stack.client.workflow.getHandle(workflowId).result();
     const ids = {

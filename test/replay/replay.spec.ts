@@ -15,7 +15,7 @@ import { bundleWorkflows } from '../support/workflow-bundle.js';
 import { declareRecording } from './record.js';
 import { historiesDir, type RecordedRun } from './scenarios.js';
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 const versions = existsSync(historiesDir) ? readdirSync(historiesDir).sort() : [];
 const files = versions.flatMap((version) =>
