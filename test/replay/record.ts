@@ -55,7 +55,7 @@ export function declareRecording(): void {
     }
     // A year of its own in which nobody does anything: all that the calendar and the ladder bring, to its close.
     const quietId = await stack.openRehearsal(2025, 'lang');
-    await stepTo(stack, quietId, '2026-02-02T08:00:00+07:00', 600_000);
+    await stepTo(stack, quietId, '2026-02-01T00:00:00+07:00', 400_000);
     const areaIds = [`area-year/${quietId}/51`, `area-reminders/${quietId}/51`, `rehearsal/${quietId}`];
     for (const workflowId of areaIds) await stack.client.workflow.getHandle(workflowId).result();
     const ids = {

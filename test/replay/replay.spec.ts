@@ -77,11 +77,9 @@ function declareReplaying(): void {
 
     it('hold a year of reminders that continued as new, and a calendar that acted to its close', () => {
       for (const version of versions.filter((each) => areaStoriesOf(each).includes('areaReminders'))) {
-        const reminders = runsOf(`${version}/areaReminders.json`);
-        expect(lastEventsOf(reminders)).toEqual([
-          ...reminders.slice(1).map(() => 'EVENT_TYPE_WORKFLOW_EXECUTION_CONTINUED_AS_NEW'),
-          'EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED',
-        ]);
+        const reminders = lastEventsOf(runsOf(`${version}/areaReminders.json`));
+        expect(reminders).toContain('EVENT_TYPE_WORKFLOW_EXECUTION_CONTINUED_AS_NEW');
+        expect(reminders.at(-1)).toBe('EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED');
         const closed = JSON.stringify(runsOf(`${version}/areaYear.json`));
         expect(closed).toContain('"actOnCalendar"');
         expect(closed).toContain('"closeYears"');
