@@ -69,8 +69,8 @@ describe('a part freezes', () => {
     },
     {
       key: 'smtp',
-      down: () => stack.smtp.setRules([{ at: 'connect', hang: true }]),
-      up: () => stack.smtp.setRules([]),
+      down: () => stack.relay.setRules([{ at: 'connect', hang: true }]),
+      up: () => stack.relay.setRules([]),
     },
   ])(
     '$key: its row is red within ten seconds, doctor exits 5, and green again afterwards',
