@@ -118,7 +118,20 @@ const faults: [string, string, (pack: Draft) => void][] = [
   ['PACK.YEARS_OVERLAP', 'stageSets.hang-nam.years', (pack) => (set(pack, 'nam-2025').years.to = 2026)],
   ['PACK.YEARS_OVERLAP', 'stageSets.hang-nam.years', (pack) => delete set(pack, 'nam-2025').years.to],
   ['PACK.CRITERIA_SUM', 'criteria', (pack) => (criterion(pack, '7').max = 9.5)],
-  ['PACK.CRITERIA_SUM', 'criteria', (pack) => (pack.criteria = [])],
+  ['PACK.SHEET_WITHOUT_TABLE', 'criteria', (pack) => (pack.criteria = [])],
+  ['PACK.TABLE_WITHOUT_SHEET', 'stageSets.hang-nam', (pack) => delete stage(pack, 'appraisal').sheet],
+  ['PACK.TERM_UNKNOWN', 'terms.unit', (pack) => pack.terms.push({ ...need(pack.terms[0]), key: 'unit' })],
+  ['PACK.TERM_MISSING', 'terms', (pack) => pack.terms.shift()],
+  ['PACK.KEY_TWICE', 'duties.communeGuidance', (pack) => pack.duties.push(need(pack.duties.at(-1)))],
+  ['PACK.DAY_INVALID', 'assessmentWindow.to', (pack) => (pack.assessmentWindow.to = '15/11')],
+  [
+    'PACK.DAY_INVALID',
+    'assessmentWindow.byKind.co-so-giao-duc.from',
+    (pack) => {
+      const { byKind: _none, ...window } = pack.assessmentWindow;
+      pack.assessmentWindow.byKind = { 'co-so-giao-duc': { ...window, from: '01/9' } };
+    },
+  ],
   ['PACK.CHILDREN_SUM', 'criteria.4', (pack) => (criterion(pack, '4a').max = 1.5)],
   ['PACK.STEP_INVALID', 'criteria.7', (pack) => (criterion(pack, '7').step = 3)],
   ['PACK.STEP_INVALID', 'criteria.7', (pack) => (criterion(pack, '7').step = 0)],
@@ -153,6 +166,17 @@ describe('the check of a pack', () => {
       'PACK.CRITERIA_SUM',
       'PACK.CLASS_UNKNOWN',
     ]);
+  });
+
+  it('lets a pack open cycles without a table of points, where nothing asks for points', () => {
+    const pack = draft();
+    pack.criteria = [];
+    pack.classes = [];
+    pack.consequences = [];
+    for (const { stages } of pack.stageSets) for (const each of stages) delete each.sheet;
+    expect(checkPack(pack).errors).toEqual([]);
+    pack.classes = draft().classes;
+    expect(checkPack(pack).errors.map(({ code }) => code)).toEqual(['PACK.CLASS_HOLE']);
   });
 
   it('lets a base pack be without criteria', () => {

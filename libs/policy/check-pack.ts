@@ -1,6 +1,7 @@
 import { CalendarError, daysBetween, isPackDay, lastDay, resolvePackDay } from '#libs/calendar';
-import type { PackCriterion, PackStage, PolicyPack, StageSet } from './pack.types.js';
+import type { AssessmentWindow, PackCriterion, PackStage, PolicyPack, StageSet } from './pack.types.js';
 import { inGraphOrder } from './stages.js';
+import { TERM_KEYS } from './terms.js';
 
 export type PackFaultCode =
   | 'PACK.SOURCE_UNKNOWN'
@@ -21,6 +22,10 @@ export type PackFaultCode =
   | 'PACK.YEARS_INVALID'
   | 'PACK.YEARS_GAP'
   | 'PACK.YEARS_OVERLAP'
+  | 'PACK.TERM_UNKNOWN'
+  | 'PACK.TERM_MISSING'
+  | 'PACK.SHEET_WITHOUT_TABLE'
+  | 'PACK.TABLE_WITHOUT_SHEET'
   | 'PACK.CRITERIA_SUM'
   | 'PACK.CHILDREN_SUM'
   | 'PACK.STEP_INVALID'
@@ -133,6 +138,8 @@ const checkKeys = (pack: PolicyPack, report: Report): void => {
     'classes',
     'consequences',
     'readings',
+    'terms',
+    'duties',
   ] as const) {
     unique(
       pack[field].map(({ key }) => key),
@@ -276,10 +283,65 @@ const checkStages = (pack: PolicyPack, report: Report): void => {
       );
     }
   }
-  for (const field of ['from', 'to'] as const) {
-    const day = pack.assessmentWindow[field];
-    if (!isPackDay(day))
-      report('PACK.DAY_INVALID', `assessmentWindow.${field}`, `Ngày “${day}” không đọc được.`);
+};
+
+const checkWindows = (pack: PolicyPack, report: Report): void => {
+  const { byKind = {}, ...everybody } = pack.assessmentWindow;
+  const check = (window: AssessmentWindow, place: string): void => {
+    for (const field of ['from', 'to'] as const) {
+      const day = window[field];
+      if (!isPackDay(day)) report('PACK.DAY_INVALID', `${place}.${field}`, `Ngày “${day}” không đọc được.`);
+    }
+  };
+  check(everybody, 'assessmentWindow');
+  for (const [kind, window] of Object.entries(byKind)) check(window, `assessmentWindow.byKind.${kind}`);
+};
+
+/** Letters and papers take their words from the pack, so a pack that opens cycles has all of them. */
+const checkTerms = (pack: PolicyPack, report: Report): void => {
+  const stated = pack.terms.map(({ key }) => key);
+  for (const key of stated) {
+    if (!TERM_KEYS.some((known) => known === key))
+      report(
+        'PACK.TERM_UNKNOWN',
+        `terms.${key}`,
+        `Hệ thống không dùng từ “${key}”: ${TERM_KEYS.join(', ')}.`,
+      );
+  }
+  if (pack.base) return;
+  for (const key of TERM_KEYS) {
+    if (!stated.includes(key)) report('PACK.TERM_MISSING', 'terms', `Thiếu cách gọi “${key}”.`);
+  }
+};
+
+/**
+ * Points need a table, and sheets that fill it in: a table without the higher level's sheet could never be decided, a
+ * sheet without a table never be filled in. Before the Regulation of 2022 there was neither, and recognition stood alone.
+ */
+const checkTable = (pack: PolicyPack, report: Report): void => {
+  if (pack.base) return;
+  if (pack.criteria.length === 0) {
+    const asking = pack.stageSets.flatMap(({ stages }) => stages.filter(({ sheet }) => sheet !== undefined));
+    if (asking.length > 0) {
+      const names = [...new Set(asking.map(({ name }) => `“${name}”`))].join(', ');
+      report(
+        'PACK.SHEET_WITHOUT_TABLE',
+        'criteria',
+        `Gói không có tiêu chí nào mà ${names} đòi bảng chấm điểm.`,
+      );
+    } else if (pack.classes.length > 0) {
+      report('PACK.CLASS_HOLE', 'classes', 'Gói có mức phân loại theo điểm mà không có tiêu chí nào.');
+    }
+    return;
+  }
+  for (const { key, stages } of pack.stageSets) {
+    if (stages.length > 0 && !stages.some(({ sheet }) => sheet === 'higher')) {
+      report(
+        'PACK.TABLE_WITHOUT_SHEET',
+        `stageSets.${key}`,
+        'Gói có bảng điểm mà không bước nào để cấp trên chấm.',
+      );
+    }
   }
 };
 
@@ -318,7 +380,7 @@ const checkYears = (pack: PolicyPack, report: Report): void => {
 const checkCriteria = (pack: PolicyPack, report: Report): void => {
   const gaps = new Set(pack.gaps.map(({ key }) => key));
   const total = sum(pack.criteria);
-  if (!(pack.base && pack.criteria.length === 0) && total !== hundredths(TOTAL_POINTS)) {
+  if (pack.criteria.length > 0 && total !== hundredths(TOTAL_POINTS)) {
     report('PACK.CRITERIA_SUM', 'criteria', `Tổng điểm tối đa là ${shown(total)}, phải là ${TOTAL_POINTS}.`);
   }
   for (const criterion of allCriteria(pack.criteria)) {
@@ -357,7 +419,7 @@ const checkCriteria = (pack: PolicyPack, report: Report): void => {
 
 const checkClasses = (pack: PolicyPack, report: Report): void => {
   const mins = pack.classes.map(({ min }) => hundredths(min));
-  if (!(pack.base && mins.length === 0) && !mins.includes(0)) {
+  if (!(mins.length === 0 && (pack.base || pack.criteria.length === 0)) && !mins.includes(0)) {
     report(
       'PACK.CLASS_HOLE',
       'classes',
@@ -474,6 +536,9 @@ export const checkPack = (pack: PolicyPack): PackReport => {
   checkKeys(pack, report);
   checkYears(pack, report);
   checkStages(pack, report);
+  checkWindows(pack, report);
+  checkTerms(pack, report);
+  checkTable(pack, report);
   checkCriteria(pack, report);
   checkClasses(pack, report);
   return { errors, assumed: assumedOf(pack) };

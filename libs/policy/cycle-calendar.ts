@@ -67,10 +67,6 @@ export const calendarOf = (
   return [...named, ...ofCycle(pack, year, stages.tinh)].sort(inTime);
 };
 
-/** First instant after the assessment window, ISO 8601 UTC: what is counted before it is provisional. */
-export const endOfWindow = (pack: Pick<PolicyPack, 'assessmentWindow'>, year: number): string =>
-  startOfDay(addDays(resolvePackDay(pack.assessmentWindow.to, year), 1));
-
 /** Where an instant stands in the calendar: by time, what ends before what begins. */
 const inTime = (a: CalendarInstant, b: CalendarInstant): number =>
   a.at === b.at ? ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) : a.at < b.at ? -1 : 1;

@@ -122,7 +122,7 @@ describe('named gaps', () => {
     gapsActing(pack, { ...office, ...profile }, year).map(({ key }) => key);
 
   it('act by what the unit has', () => {
-    expect(keys({}, 2026)).toEqual(['GRADE_NOT_YET', 'GUARD_GRADE_NOT_YET', 'REWARD_CAP', 'NOT_SUBMITTED']);
+    expect(keys({}, 2026)).toEqual(['NOT_SUBMITTED', 'GRADE_NOT_YET', 'GUARD_GRADE_NOT_YET', 'REWARD_CAP']);
     expect(keys({ hasGuards: false }, 2026)).toContain('NO_GUARDS');
     expect(keys({ hasParty: false, hasMassOrganisations: false }, 2026)).toEqual(
       expect.arrayContaining(['UNION_NO_PARTY', 'UNION_NO_MASS']),

@@ -26,6 +26,9 @@ const predicate: z.ZodType<Predicate> = z.lazy(() =>
   ]),
 );
 
+const window = { ...sourced, from: text, to: text };
+const words = z.strictObject({ ...sourced, key, text });
+
 const opening = z.strictObject({ ...sourced, day: text });
 
 const stage = z.strictObject({
@@ -146,7 +149,10 @@ export const packSchema: z.ZodType<PolicyPack> = z.strictObject({
     }),
   ),
   stageSets: z.array(z.strictObject({ key, years, stages: z.array(stage) })),
-  assessmentWindow: z.strictObject({ ...sourced, from: text, to: text }),
+  assessmentWindow: z.strictObject({
+    ...window,
+    byKind: z.partialRecord(unitKind, z.strictObject(window)).optional(),
+  }),
   reminders,
   targets: z.array(
     z.strictObject({
@@ -173,4 +179,7 @@ export const packSchema: z.ZodType<PolicyPack> = z.strictObject({
   classes: z.array(z.strictObject({ ...sourced, key, name: text, min: points })),
   consequences: z.array(z.strictObject({ ...sourced, key, text, classes: z.array(key) })),
   readings: z.array(z.strictObject({ ...sourced, key, text, value: text })),
+  // A year opened before these were sections keeps a pack that lacks them; `term` then gives the general words.
+  terms: z.array(words).default([]),
+  duties: z.array(words).default([]),
 });

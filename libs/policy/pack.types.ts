@@ -224,6 +224,27 @@ export interface PackReading extends Sourced {
   readonly value: string;
 }
 
+/**
+ * A thing that a document calls by words of its own, so that letters and papers speak as their document does; read it
+ * with `term`.
+ */
+export interface PackTerm extends Sourced {
+  readonly key: string;
+  readonly text: string;
+}
+
+/** Something a document orders that is neither a stage nor points: the review of models, what heads answer for. */
+export interface PackDuty extends Sourced {
+  readonly key: string;
+  readonly text: string;
+}
+
+/** From when until when facts count for a cycle year, both days inclusive. */
+export interface AssessmentWindow extends Sourced {
+  readonly from: PackDay;
+  readonly to: PackDay;
+}
+
 /** A unit that would judge itself. */
 export interface RoutingRule extends Sourced {
   readonly key: string;
@@ -260,7 +281,10 @@ export interface PolicyPack {
   /** A unit whose name or sub-kind makes it its own judge is routed to this level instead. */
   readonly routing: readonly RoutingRule[];
   readonly stageSets: readonly StageSet[];
-  readonly assessmentWindow: Sourced & { readonly from: PackDay; readonly to: PackDay };
+  /** Of every kind of unit that `byKind` does not name; read it with `assessmentWindowOf`. */
+  readonly assessmentWindow: AssessmentWindow & {
+    readonly byKind?: Readonly<Partial<Record<UnitKind, AssessmentWindow>>> | undefined;
+  };
   readonly reminders: Sourced & {
     /** Days before the last day, strictly descending; 0 is the last day itself. */
     readonly beforeDays: readonly number[];
@@ -281,6 +305,8 @@ export interface PolicyPack {
   readonly classes: readonly PackClass[];
   readonly consequences: readonly PackConsequence[];
   readonly readings: readonly PackReading[];
+  readonly terms: readonly PackTerm[];
+  readonly duties: readonly PackDuty[];
 }
 
 /** One stage of one unit's year with its days worked out. Days are YYYY-MM-DD in Asia/Ho_Chi_Minh, instants ISO 8601 UTC. */

@@ -1,10 +1,14 @@
 import type { PolicyPack } from './pack.types.js';
+import national2012 from './packs/national-2012.json' with { type: 'json' };
+import national2022 from './packs/national-2022.json' with { type: 'json' };
 import national2025 from './packs/national-2025.json' with { type: 'json' };
 import quangNgai2025 from './packs/quang-ngai-2025.json' with { type: 'json' };
 import { parsePack } from './parse-pack.js';
 import { PolicyError } from './policy.error.js';
 
 const FILES: Readonly<Record<string, unknown>> = {
+  'national-2012': national2012,
+  'national-2022': national2022,
   'national-2025': national2025,
   'quang-ngai-2025': quangNgai2025,
 };
