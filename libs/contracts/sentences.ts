@@ -1,3 +1,4 @@
+import { LEVEL_NAMES, type ManagementLevel } from '#libs/policy';
 import type { SentenceParams } from './domain-error.js';
 
 type Sentence = (params: SentenceParams) => string;
@@ -19,7 +20,7 @@ const ROLE_NAMES: Readonly<Record<string, string>> = {
 };
 
 const levelName = (level: string) =>
-  level === '*' ? 'cả hai cấp' : level === 'tinh' ? 'cấp tỉnh' : 'cấp xã';
+  level === '*' ? 'mọi cấp' : `cấp ${LEVEL_NAMES[level as ManagementLevel]}`;
 
 /** Vietnamese name of a token role. */
 export const roleName = (role: string) => ROLE_NAMES[role] ?? role;
