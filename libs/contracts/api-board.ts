@@ -66,6 +66,8 @@ export interface BoardCellAnswer {
   readonly ahead: number;
   /** The year was closed before the stage was done, so nobody waits for it; absent where there is none. */
   readonly closed?: number | undefined;
+  /** Its day had passed when the stage came with another pack, so nobody is asked for it; absent where there is none. */
+  readonly waived?: number | undefined;
   /** Of all these, commands without an outcome for over two minutes. */
   readonly failing: number;
 }

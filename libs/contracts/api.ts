@@ -165,7 +165,15 @@ export interface UnitYearRowAnswer {
 /** Where one unit stands at one stage, in the words of a board. */
 export interface UnitStandingAnswer {
   readonly stage: string;
-  readonly standing: 'done' | 'working' | 'returned' | 'overdue' | 'notSubmitted' | 'ahead' | 'closed';
+  readonly standing:
+    | 'done'
+    | 'working'
+    | 'returned'
+    | 'overdue'
+    | 'notSubmitted'
+    | 'ahead'
+    | 'closed'
+    | 'waived';
   /** Instant that counts as that of handing in, or of the conclusion. */
   readonly effectiveAt?: string | undefined;
   /** Days since the last day, of what is overdue. */
@@ -204,7 +212,7 @@ export interface UnitStageAnswer {
   readonly stage: string;
   readonly name: string;
   readonly act: string;
-  readonly status: 'awaiting' | 'submitted' | 'returned' | 'done';
+  readonly status: 'awaiting' | 'submitted' | 'returned' | 'done' | 'waived';
   readonly round: number;
   readonly late?: boolean | undefined;
   readonly effectiveAt?: string | undefined;

@@ -90,8 +90,8 @@ export const unitsIn = (cells: readonly BoardCellAnswer[]) =>
   Math.max(
     0,
     ...cells.map(
-      ({ done, working, returned, overdue, notSubmitted, ahead, closed = 0 }) =>
-        done + working + returned + overdue + notSubmitted + ahead + closed,
+      ({ done, working, returned, overdue, notSubmitted, ahead, closed = 0, waived = 0 }) =>
+        done + working + returned + overdue + notSubmitted + ahead + closed + waived,
     ),
   );
 
@@ -144,7 +144,7 @@ export function standingOf(
   { isOpen, cutOff, today }: StandingDays,
 ): Standing {
   if (status === 'submitted' || status === 'done') return 'done';
-  if (status === 'closed') return 'closed';
+  if (status === 'closed' || status === 'waived') return status;
   if (cutOff !== undefined && cutOff < today && dueDay < today) return 'notSubmitted';
   if (dueDay !== '' && dueDay < today) return 'overdue';
   if (status === 'returned') return 'returned';
@@ -157,12 +157,16 @@ function cellOf(
   daysOf: (row: BoardCount) => StandingDays,
 ): BoardCellAnswer {
   const cell = { done: 0, working: 0, returned: 0, overdue: 0, notSubmitted: 0, ahead: 0, failing: 0 };
-  let closed = 0;
+  const apart = { closed: 0, waived: 0 };
   for (const row of counts) {
     const standing = standingOf(row, daysOf(row));
-    if (standing === 'closed') closed += row.n;
+    if (standing === 'closed' || standing === 'waived') apart[standing] += row.n;
     else cell[standing] += row.n;
   }
   for (const { n } of stuck) cell.failing += n;
-  return closed === 0 ? cell : { ...cell, closed };
+  return {
+    ...cell,
+    ...(apart.closed > 0 && { closed: apart.closed }),
+    ...(apart.waived > 0 && { waived: apart.waived }),
+  };
 }

@@ -68,6 +68,7 @@ export const stageWord = words({
   submitted: 'đã gửi',
   returned: 'bị trả lại',
   done: 'xong',
+  waived: 'không yêu cầu',
 });
 export const commandWord = words({
   received: 'đã tiếp nhận, chưa có kết quả',

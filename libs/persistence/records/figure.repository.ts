@@ -48,7 +48,7 @@ export class PostgresFigureRecords implements FigureRecords {
     return this.manager.query<UnitOfLevel[]>(
       `SELECT unit_id AS "unitId", managed_by AS level FROM unit_year
         WHERE cycle_id = $1 AND standing = 'inside' AND body_key IS NULL AND state->'stages' ? $2
-          AND state->'stages'->$2->>'status' NOT IN ('submitted', 'done')
+          AND state->'stages'->$2->>'status' IN ('awaiting', 'returned')
           AND ${withinArea('commune_code', '$3')}
         ORDER BY unit_id`,
       [cycleId, stage, areaCode ?? null],
