@@ -1,4 +1,3 @@
-import type { ManagementLevel } from '#libs/policy';
 /** Answers of the routes by which a cycle is watched: the board, its events, and the units kept from awards. */
 
 /** GET /cycles/{id}/board?commune=&kind= : where the units stand, by stage and commune. */
@@ -45,7 +44,7 @@ export interface BoardColumnAnswer {
 
 export interface BoardDayAnswer {
   readonly day: string;
-  readonly level?: ManagementLevel | undefined;
+  readonly level?: 'tinh' | 'xa' | undefined;
   /** True where no document names the day. */
   readonly assumed: boolean;
 }
@@ -66,8 +65,6 @@ export interface BoardCellAnswer {
   readonly ahead: number;
   /** The year was closed before the stage was done, so nobody waits for it; absent where there is none. */
   readonly closed?: number | undefined;
-  /** Its day had passed when the stage came with another pack, so nobody is asked for it; absent where there is none. */
-  readonly waived?: number | undefined;
   /** Of all these, commands without an outcome for over two minutes. */
   readonly failing: number;
 }
@@ -77,7 +74,7 @@ export interface BoardBodyAnswer extends BoardCellAnswer {
   readonly name: string;
   readonly shortName: string;
   /** Which offices owe it: the province's or the communes'. */
-  readonly level: ManagementLevel;
+  readonly level: 'tinh' | 'xa';
   readonly opens: string;
   readonly isOpen: boolean;
   readonly lastDay?: string | undefined;
@@ -102,7 +99,7 @@ export interface ExclusionAnswer {
   readonly kind: string;
   readonly communeCode: string;
   readonly communeName: string;
-  readonly managedBy: ManagementLevel;
+  readonly managedBy: 'tinh' | 'xa';
   /** True where the higher level scored from its own records, because nothing was handed in. */
   readonly notSubmitted: boolean;
   readonly class?:

@@ -1,4 +1,3 @@
-import type { ManagementLevel } from '#libs/policy';
 import type { DueAnswer } from './api.js';
 
 /** GET /cycles/{id}/deadlines: the last days in force, and the documents that moved some while the cycle runs. */
@@ -14,7 +13,7 @@ export interface DeadlinesAnswer {
 export interface DeadlineAnswer {
   readonly stage: string;
   readonly name: string;
-  readonly level: ManagementLevel;
+  readonly level: 'tinh' | 'xa';
   readonly opens: string;
   readonly due: DueAnswer;
   readonly cutOff?: string | undefined;
@@ -29,7 +28,7 @@ export interface AmendmentAnswer {
   readonly version: number;
   readonly stage: string;
   readonly name: string;
-  readonly level: ManagementLevel | '*';
+  readonly level: 'tinh' | 'xa' | '*';
   readonly lastDay: string;
   readonly words: string;
   readonly number: string;
@@ -67,7 +66,7 @@ export interface DeadlineUnitsAnswer {
 }
 
 export interface DeadlineLevelAnswer {
-  readonly level: ManagementLevel;
+  readonly level: 'tinh' | 'xa';
   readonly before: string;
   /** True where no document names the day before. */
   readonly beforeAssumed?: boolean | undefined;

@@ -1,4 +1,3 @@
-import type { ManagementLevel } from '#libs/policy';
 /** What the report of a body stood on when it was handed in: counted, never typed. */
 export interface ReportFigures {
   /** The cycle's now when they were counted. */
@@ -37,7 +36,7 @@ export interface ReportFigures {
     | {
         readonly stage: string;
         readonly name: string;
-        readonly units: readonly { readonly unitId: string; readonly level: ManagementLevel }[];
+        readonly units: readonly { readonly unitId: string; readonly level: 'tinh' | 'xa' }[];
       }
     | undefined;
 }
@@ -48,6 +47,6 @@ export interface LevelFigures
     ReportFigures,
     'units' | 'stages' | 'recognised' | 'notRecognised' | 'classes' | 'notSubmitted'
   > {
-  readonly level: ManagementLevel;
+  readonly level: 'tinh' | 'xa';
   readonly unclassified: number;
 }

@@ -1,4 +1,3 @@
-import type { ManagementLevel } from '#libs/policy';
 /** Answers of the routes that look ahead: what comes next in a cycle, and who is reminded of what on a day. */
 
 /** GET /cycles/{id}/upcoming?limit= : soonest first. */
@@ -20,7 +19,7 @@ export interface UpcomingItemAnswer {
   readonly stage?: string | undefined;
   readonly stageName?: string | undefined;
   /** Management level of the units, or level of the offices; absent where both are meant. */
-  readonly level?: ManagementLevel | undefined;
+  readonly level?: 'tinh' | 'xa' | undefined;
   /** True where the papers are those of offices. */
   readonly ofBodies?: boolean | undefined;
   readonly lastDay?: string | undefined;

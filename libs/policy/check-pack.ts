@@ -1,6 +1,7 @@
 import { CalendarError, daysBetween, isPackDay, lastDay, resolvePackDay } from '#libs/calendar';
-import { LEVEL_NAMES, LEVELS, levelsOf } from './levels.js';
+import { checkRegisters, type RegisterFaultCode } from './check-registers.js';
 import type { AssessmentWindow, PackCriterion, PackStage, PolicyPack, StageSet } from './pack.types.js';
+
 import { inGraphOrder } from './stages.js';
 import { TERM_KEYS } from './terms.js';
 
@@ -17,7 +18,6 @@ export type PackFaultCode =
   | 'PACK.AREA_ACT'
   | 'PACK.BODY_UNKNOWN'
   | 'PACK.DUE_LEVELS'
-  | 'PACK.LEVEL_BODY'
   | 'PACK.DAY_INVALID'
   | 'PACK.OPENS_AFTER_DUE'
   | 'PACK.DUE_AFTER_CUT_OFF'
@@ -33,7 +33,8 @@ export type PackFaultCode =
   | 'PACK.STEP_INVALID'
   | 'PACK.GAP_UNKNOWN'
   | 'PACK.CLASS_HOLE'
-  | 'PACK.CLASS_UNKNOWN';
+  | 'PACK.CLASS_UNKNOWN'
+  | RegisterFaultCode;
 
 export interface PackFault {
   readonly code: PackFaultCode;
@@ -142,6 +143,7 @@ const checkKeys = (pack: PolicyPack, report: Report): void => {
     'readings',
     'terms',
     'duties',
+    'registers',
   ] as const) {
     unique(
       pack[field].map(({ key }) => key),
@@ -219,30 +221,11 @@ const checkAreaStage = (pack: PolicyPack, stage: PackStage, place: string, repor
     report(
       'PACK.AREA_ACTOR',
       place,
-      `Bước của địa bàn phải do một cơ quan cấp tỉnh, huyện hoặc xã trong bảng cơ quan thực hiện, không phải “${stage.actor}”.`,
+      `Bước của địa bàn phải do một cơ quan cấp tỉnh hoặc cấp xã trong bảng cơ quan thực hiện, không phải “${stage.actor}”.`,
     );
   }
   if (stage.act !== 'submit') {
     report('PACK.AREA_ACT', place, 'Cơ quan chỉ gửi văn bản của mình: bước của địa bàn phải là “submit”.');
-  }
-};
-
-/** Who receives is named for each level that the pack has, and no rule is for a level without bodies of its own. */
-const checkLevels = (pack: PolicyPack, stage: PackStage, place: string, report: Report): void => {
-  const known = levelsOf(pack);
-  for (const level of LEVELS) {
-    const isKnown = known.includes(level);
-    const named = stage.receiver?.[level];
-    if (isKnown && stage.receiver !== undefined && named === undefined) {
-      report('PACK.LEVEL_BODY', `${place}.receiver`, `Không có cơ quan nhận của cấp ${LEVEL_NAMES[level]}.`);
-    }
-    if (!isKnown && (named !== undefined || stage.due.some((due) => due.level === level))) {
-      report(
-        'PACK.LEVEL_BODY',
-        place,
-        `Có quy định cho cấp ${LEVEL_NAMES[level]} nhưng bảng cơ quan không có cơ quan nào của cấp này.`,
-      );
-    }
   }
 };
 
@@ -263,8 +246,7 @@ const checkStages = (pack: PolicyPack, report: Report): void => {
           : ROLES.includes(stage.actor) || bodies.has(stage.actor) || stage.actor === 'clock';
       if (!known) report('PACK.ACTOR_UNKNOWN', place, `Không có vai trò hoặc cơ quan “${stage.actor}”.`);
       checkAreaStage(pack, stage, place, report);
-      checkLevels(pack, stage, place, report);
-      for (const body of new Set(Object.values(stage.receiver ?? {}))) {
+      for (const body of new Set(stage.receiver ? [stage.receiver.tinh, stage.receiver.xa] : [])) {
         if (!bodies.has(body))
           report('PACK.BODY_UNKNOWN', `${place}.receiver`, `Không có cơ quan “${body}” trong bảng cơ quan.`);
       }
@@ -476,6 +458,7 @@ const FIELD_NAMES: Readonly<Record<string, string>> = {
   reminders: 'lịch nhắc',
   assessmentWindow: 'kỳ đánh giá',
   areaLevels: 'cấp hành chính',
+  form: 'các trường của sổ',
 };
 
 const asText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
@@ -520,6 +503,9 @@ const valueOf = (
     return `trước ${node['beforeDays'].join(', ')} ngày; sau ${node['afterDays'].join(', ')} ngày; rồi cứ ${String(node['thenEveryDays'])} ngày; gửi lúc ${String(node['sendAt'])}; không gửi từ ${String(quiet['from'])} đến ${String(quiet['to'])}; không có ngày hết tiếp nhận thì quá hạn từ ${String(node['escalateAfterDays'])} ngày báo cả cơ quan theo dõi`;
   }
   if (typeof node['value'] === 'string') return node['value'];
+  const fields = field === 'form' ? around?.['fields'] : undefined;
+  if (Array.isArray(fields))
+    return fields.map((each: unknown) => (isRecord(each) ? each['name'] : '')).join(', ');
   if (typeof node['to'] === 'string') return `đến ${node['to']}`;
   return labelOf(node) ?? asText(node['level']) ?? '';
 };
@@ -563,5 +549,6 @@ export const checkPack = (pack: PolicyPack): PackReport => {
   checkTable(pack, report);
   checkCriteria(pack, report);
   checkClasses(pack, report);
+  checkRegisters(pack, report);
   return { errors, assumed: assumedOf(pack) };
 };

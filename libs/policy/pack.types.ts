@@ -26,8 +26,8 @@ export interface PackSource {
 }
 
 export type UnitKind = 'co-quan' | 'co-so-giao-duc' | 'doanh-nghiep';
-/** Which level manages a unit: the province (`tinh`), the district (`huyen`, until 30/6/2025) or the commune (`xa`). */
-export type ManagementLevel = 'tinh' | 'huyen' | 'xa';
+/** Which level manages a unit: the province (`tinh`) or the commune (`xa`). */
+export type ManagementLevel = 'tinh' | 'xa';
 export type UnitSize = 'sieu-nho' | 'nho' | 'vua' | 'lon';
 
 /** What a pack's predicates may look at. */
@@ -116,10 +116,8 @@ export interface PackStage extends Sourced {
   readonly act: StageAct;
   /** Who acts; for `kind: 'unit'` one of the token roles, else the name of a body. */
   readonly actor: string;
-  /** Key into `bodies` of who receives or concludes, per level; for districts where the pack has bodies of theirs. */
-  readonly receiver?:
-    | { readonly tinh: string; readonly huyen?: string | undefined; readonly xa: string }
-    | undefined;
+  /** Key into `bodies` of who receives or concludes, per level. */
+  readonly receiver?: { readonly tinh: string; readonly xa: string } | undefined;
   readonly requires: readonly { readonly stage: string; readonly mode: RequirementMode }[];
   /** Key of the units' stage whose missing papers this report names. */
   readonly reportsOn?: string | undefined;
@@ -257,6 +255,106 @@ export interface RoutingRule extends Sourced {
   readonly toLevel?: ManagementLevel | undefined;
 }
 
+/** Who enters facts into a register: the unit about itself, or the police about the units of their area. */
+export type RegisterRecorder = 'unit' | 'police';
+
+interface FieldBase {
+  readonly key: string;
+  /** As people read it, e.g. "Số quyết định". */
+  readonly name: string;
+  readonly required?: boolean | undefined;
+  /** Units that fill the field in; of the others it is neither asked nor taken. */
+  readonly when?: Predicate | undefined;
+  /** A field that must be filled in where this one is: a grade needs its year. */
+  readonly needs?: string | undefined;
+}
+
+/** One thing that an entry says, beside its day. */
+export type RegisterField =
+  | (FieldBase & { readonly type: 'text'; readonly maxLength: number })
+  | (FieldBase & {
+      readonly type: 'whole';
+      readonly min: number;
+      readonly max: number;
+      /** A field of the same entry that this one does not exceed: of so many, so many. */
+      readonly atMost?: string | undefined;
+    })
+  | (FieldBase & { readonly type: 'day' })
+  | (FieldBase & {
+      readonly type: 'choice';
+      readonly options: readonly { readonly key: string; readonly text: string }[];
+    })
+  /** An entry of another register, of the same unit and year. */
+  | (FieldBase & { readonly type: 'entry'; readonly of: string });
+
+/** Entries whose field has one of these values, or any value where none is named. */
+export interface RegisterFilter {
+  readonly field: string;
+  readonly in?: readonly string[] | undefined;
+}
+
+interface ReadingBase extends Sourced {
+  readonly key: string;
+  /** The leaf criterion that the entries speak about. */
+  readonly criterion: string;
+  /** What the entries show, e.g. "mô hình mới hoặc được duy trì". */
+  readonly text: string;
+  /** Entries that are read; all where absent. */
+  readonly where?: RegisterFilter | undefined;
+  /** Units for which it is read; all where absent. */
+  readonly when?: Predicate | undefined;
+}
+
+/** How the entries of a register read on one criterion. */
+export type RegisterReading =
+  /** Award points are counted from these two fields. */
+  | (ReadingBase & { readonly as: 'awards'; readonly collectives: string; readonly persons: string })
+  /** Each entry speaks against full points; `counts` is the field with the number of cases. */
+  | (ReadingBase & { readonly as: 'against'; readonly counts: string })
+  /** An entry is what the points are given for. */
+  | (ReadingBase & {
+      readonly as: 'support';
+      /** Rules out what the latest entry of another register that points here (by `field`) says. */
+      readonly unless?:
+        | { readonly register: string; readonly field: string; readonly where: RegisterFilter }
+        | undefined;
+      /** True where points without any entry contradict the register; else the register is only silent. */
+      readonly silenceContradicts?: boolean | undefined;
+    })
+  /** So many of so many, group by group, in the latest entry; a share below the target speaks against full points. */
+  | (ReadingBase & {
+      readonly as: 'share';
+      /** Key of the pack's target that gives operator and percentage. */
+      readonly target: string;
+      readonly groups: readonly { readonly name: string; readonly done: string; readonly of: string }[];
+    });
+
+/**
+ * A register: facts with a day in the assessment window and no step of the year of their own. `src` names the place of
+ * the document that asks for what the register shows; no document states a form, so `form` stands apart.
+ */
+export interface PackRegister extends Sourced {
+  readonly key: string;
+  readonly name: string;
+  readonly recordedBy: readonly RegisterRecorder[];
+  /** Foundation of the list of fields. */
+  readonly form: Sourced;
+  /** Record stages whose opening and cut-off hold for the entries; the first that the year has counts. */
+  readonly stages: readonly string[];
+  /** Nothing but days, numbers and choices: what happened is told nowhere, not even as a reason. */
+  readonly numbersOnly?: boolean | undefined;
+  readonly fields: readonly RegisterField[];
+  /** Numbers of which one at least is above zero. */
+  readonly oneOf?: readonly string[] | undefined;
+  /** A choice by which entries are counted. */
+  readonly countBy?: string | undefined;
+  /** Numbers that are summed where entries are counted. */
+  readonly sums?: readonly string[] | undefined;
+  /** Reasons to correct or withdraw an entry of a register that holds numbers only. */
+  readonly reasons?: readonly { readonly key: string; readonly text: string }[] | undefined;
+  readonly readings: readonly RegisterReading[];
+}
+
 export interface PolicyPack {
   readonly id: string;
   /** True for a pack that is only extended: no cycle opens on it, so it may lack criteria and unit stages. */
@@ -309,6 +407,8 @@ export interface PolicyPack {
   readonly readings: readonly PackReading[];
   readonly terms: readonly PackTerm[];
   readonly duties: readonly PackDuty[];
+  /** Facts with a day in the assessment window that have no step of their own; empty in a pack without registers. */
+  readonly registers: readonly PackRegister[];
 }
 
 /** One stage of one unit's year with its days worked out. Days are YYYY-MM-DD in Asia/Ho_Chi_Minh, instants ISO 8601 UTC. */

@@ -393,12 +393,11 @@ function readRow(
   const code = reader.code();
   const name = reader.name('name', 'tên đơn vị');
   const kind: UnitKind | undefined = reader.oneOf('kind', kindOf, 'ROSTER.UNKNOWN_KIND', kindNames);
-  const hasDistricts = communes.list.some(({ districtCode }) => districtCode !== undefined);
   const managedBy: ManagementLevel | undefined = reader.oneOf(
     'managedBy',
-    (text) => (levelOf(text) === 'huyen' && !hasDistricts ? undefined : levelOf(text)),
+    levelOf,
     'ROSTER.UNKNOWN_LEVEL',
-    levelNames(hasDistricts),
+    levelNames,
   );
   const commune = reader.commune(communes, given);
   const subKind = reader.orInferred(

@@ -50,6 +50,7 @@ export const breaks: Readonly<Record<string, Tree[]>> = {
     { 'libs/unit-year/index.ts': useType('#libs/reminders'), 'libs/reminders/index.ts': exportedType },
     { 'libs/reminders/index.ts': use('#libs/contracts'), 'libs/contracts/index.ts': exported },
     { 'libs/roster/index.ts': use('#libs/persistence'), 'libs/persistence/index.ts': exported },
+    { 'libs/registers/index.ts': use('#libs/scoring'), 'libs/scoring/index.ts': exported },
   ],
   'pure-without-packages': [
     { 'libs/calendar/index.ts': use('@nestjs/common') },

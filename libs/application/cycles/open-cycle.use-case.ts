@@ -9,7 +9,6 @@ import {
 } from '#libs/contracts';
 import {
   checkPack,
-  levelsOf,
   listPacks,
   loadPack,
   type PolicyPack,
@@ -57,7 +56,10 @@ export class OpenCycle {
     if (request.communes !== undefined && request.rehearsal === undefined) {
       throw new DomainError('CYCLE.PARTIAL_YEAR');
     }
-    const stages = levelsOf(pack).flatMap((managedBy) => resolveStages(pack, request.year, { managedBy }));
+    const stages = [
+      ...resolveStages(pack, request.year, { managedBy: 'tinh' }),
+      ...resolveStages(pack, request.year, { managedBy: 'xa' }),
+    ];
     const opened = await this.unitOfWork.inTransaction((records) =>
       this.record(records, identity, request, pack, stages),
     );

@@ -20,9 +20,10 @@ export class Desk {
   ) {}
 
   static async open(records: Records, cycle: Cycle, book: RuleBook): Promise<Desk> {
-    const concluded = book.levels.tinh.graph.filter(({ act }) => act !== 'submit');
+    const rules = { tinh: book.of({ managedBy: 'tinh' }), xa: book.of({ managedBy: 'xa' }) };
+    const concluded = rules.tinh.graph.filter(({ act }) => act !== 'submit');
     const acting = new Map<string, Acting>();
-    for (const { key } of concluded) acting.set(key, await officesActingAt(records, cycle, book.levels, key));
+    for (const { key } of concluded) acting.set(key, await officesActingAt(records, cycle, rules, key));
     return new Desk(acting, concluded.find(({ act }) => act === 'review')?.key);
   }
 

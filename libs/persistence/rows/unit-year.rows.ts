@@ -1,5 +1,4 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import type { ManagementLevel } from '#libs/policy';
 import type { UnitYearState } from '#libs/unit-year';
 import { AreaRow } from './area.rows.js';
 import { CycleRow } from './cycle.rows.js';
@@ -27,10 +26,6 @@ export class UnitYearRow {
   @Column('text', { name: 'commune_code' })
   communeCode!: string;
 
-  /** The district that the area is or lies in, where the area has districts. */
-  @Column('text', { name: 'district_code', nullable: true })
-  districtCode!: string | null;
-
   @Column('text', { name: 'province_code' })
   provinceCode!: string;
 
@@ -38,7 +33,7 @@ export class UnitYearRow {
   unitKind!: 'co-quan' | 'co-so-giao-duc' | 'doanh-nghiep' | 'body';
 
   @Column('text', { name: 'managed_by' })
-  managedBy!: ManagementLevel;
+  managedBy!: 'tinh' | 'xa';
 
   @Column('text')
   standing!: 'inside' | 'outside';

@@ -1,5 +1,4 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import type { ManagementLevel } from '#libs/policy';
 import { AreaRow } from './area.rows.js';
 
 @Entity('unit')
@@ -32,7 +31,7 @@ export class UnitRow {
   provinceCode!: string;
 
   @Column('text', { name: 'managed_by' })
-  managedBy!: ManagementLevel;
+  managedBy!: 'tinh' | 'xa';
 
   @Column('text')
   size!: 'sieu-nho' | 'nho' | 'vua' | 'lon';

@@ -1,0 +1,96 @@
+import { describe, expect, it } from '@jest/globals';
+import { checkEntry, describeEntry, fieldsFor } from './index.js';
+import { pack, registerOf, unit } from './registers.support.js';
+
+const ID = '0b54a1d2-7c1e-4b3a-9f60-5f1f6d1f0a11';
+/** A sound entry of each register. */
+const SOUND: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  models: { name: 'Cổng trường an toàn', type: 'school', status: 'kept', since: '2024-09-05' },
+  modelReviews: { model: ID, conclusion: 'keep' },
+  inspections: { subject: 'safety', minutes: '12/BB-KT', result: 'good' },
+  incidents: { type: 'petition', cases: 1 },
+  rewards: { level: 'province', number: '45/QĐ-UBND', collectives: 1, persons: 0 },
+  guardForce: { guards: 3, arrangement: 'Trực ba ca', trained: 3, grade: 'good', gradeYear: 2025 },
+  coordination: { form: 'regulation', number: '3/QC-PH', issuedOn: '2022-05-04', signedWith: 'Công an xã' },
+  propaganda: { theme: 'Phòng, chống ma túy học đường', studentsDone: 900, studentsOf: 1000 },
+  reviews: { type: 'interim', about: 'movement' },
+  campaigns: { theme: 'festival', form: 'responded' },
+};
+const told = (key: string, change: Readonly<Record<string, unknown>>, of = unit) => {
+  const checked = checkEntry(registerOf(key), of, { ...SOUND[key], ...change });
+  return 'problems' in checked ? checked.problems.map(({ field }) => field) : [];
+};
+
+describe('an entry', () => {
+  it.each(pack.registers.map(({ key }) => key))(
+    'of the register %s is taken with what it asks for',
+    (key) => {
+      expect(checkEntry(registerOf(key), unit, SOUND[key] ?? {})).toEqual({ data: SOUND[key] });
+    },
+  );
+
+  it.each(
+    pack.registers.flatMap((register) =>
+      fieldsFor(register, unit)
+        .filter(({ required }) => required === true)
+        .map((field) => [register.key, field.key] as const),
+    ),
+  )('of the register %s is refused without %s', (key, field) => {
+    expect(told(key, { [field]: undefined })).toContain(field);
+  });
+
+  it.each([
+    ['models', 'name', '   '],
+    ['models', 'name', 'hai\ndòng'],
+    ['models', 'name', 'x'.repeat(201)],
+    ['models', 'status', 'old'],
+    ['models', 'since', '2026-02-29'],
+    ['models', 'since', '05/09/2024'],
+    ['modelReviews', 'model', 'mô hình số 1'],
+    ['incidents', 'cases', 0],
+    ['incidents', 'cases', 1.5],
+    ['incidents', 'cases', '2'],
+    ['rewards', 'persons', 100],
+    ['guardForce', 'trained', 4],
+    ['propaganda', 'studentsDone', 1001],
+  ] as const)('of the register %s is refused with %s %j', (key, field, value) => {
+    expect(told(key, { [field]: value })).toEqual([field]);
+  });
+
+  it('keeps text in NFC and trimmed', () => {
+    const name = '  Cổng trường  '.normalize('NFD');
+    const checked = checkEntry(registerOf('models'), unit, { ...SOUND['models'], name });
+    expect(checked).toMatchObject({ data: { name: 'Cổng trường' } });
+  });
+
+  it('has fields for the units that they concern only: a school gives its number of students', () => {
+    const office = { ...unit, kind: 'co-quan', hasStudents: false, hasGuards: false } as const;
+    expect(told('propaganda', {}, office)).toEqual(['studentsDone', 'studentsOf']);
+    const without = { studentsDone: undefined, studentsOf: undefined };
+    expect(told('propaganda', without, office)).toEqual([]);
+    expect(told('propaganda', without)).toEqual(['studentsDone', 'studentsOf']);
+    expect(checkEntry(registerOf('guardForce'), office, { arrangement: 'Trực luân phiên' })).toEqual({
+      data: { arrangement: 'Trực luân phiên' },
+    });
+  });
+
+  it('gives a grade with its year, and of so many always both numbers', () => {
+    expect(told('guardForce', { gradeYear: undefined })).toEqual(['gradeYear']);
+    expect(told('propaganda', { partyDone: 10 })).toEqual(['partyOf']);
+  });
+
+  it('rewards somebody', () => {
+    expect(told('rewards', { collectives: 0, persons: 0 })).toEqual(['collectives']);
+  });
+
+  it('of an incident has no place for what happened', () => {
+    expect(told('incidents', { story: 'Ông X…' })).toEqual(['story']);
+    expect(registerOf('incidents').fields.map(({ type }) => type)).toEqual(['choice', 'whole']);
+  });
+
+  it('is told in one line in the words of its register', () => {
+    expect(describeEntry(registerOf('coordination'), SOUND['coordination'] as Record<string, string>)).toBe(
+      'Hình thức: Quy chế; Số văn bản: 3/QC-PH; Ngày ban hành: 04/05/2022; Ký với: Công an xã',
+    );
+  });
+});

@@ -1,0 +1,6 @@
+export { checkEntry, describeEntry, fieldsFor } from './check-entry.js';
+export { contradictionsOf } from './contradictions.js';
+export { findingsOf } from './findings.js';
+export type * from './registers.types.js';
+export type { Intake, WindowOf } from './window.js';
+export { intakeStage, judgeIntake, yearOfDay } from './window.js';

@@ -1,0 +1,129 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { addDays, startOfDay } from '#libs/calendar';
+import { assessmentWindowOf, loadPack, resolveStages } from '#libs/policy';
+import { intakeStage, judgeIntake, type Window, yearOfDay } from './index.js';
+
+const pack = loadPack('quang-ngai-2025');
+const models = pack.registers.find(({ key }) => key === 'models');
+if (models === undefined) throw new Error('the pack has no register of models');
+const windowOf = (year: number): Window => assessmentWindowOf(pack, 'co-quan', year);
+const stageOf = (year: number) => intakeStage(models, resolveStages(pack, year, { managedBy: 'xa' }));
+const judge = (year: number, effectiveOn: string, now: string, more = {}) =>
+  judgeIntake(windowOf, stageOf(year), { year, effectiveOn, now, ...more });
+const at = (day: string) => new Date(Date.parse(startOfDay(day)) + 9 * 3_600_000).toISOString();
+const codeOf = (...asked: Parameters<typeof judge>) => judge(...asked)?.code ?? 'taken';
+
+const years = fc.integer({ min: 2026, max: 2090 });
+
+describe('the window of an entry', () => {
+  it('holds 15/11 and no longer 16/11, which is told the year that it belongs to', () => {
+    fc.assert(
+      fc.property(years, (year) => {
+        const after = at(`${year}-11-20`);
+        const reopened = { reopenedUntil: `${year}-12-31` };
+        expect(codeOf(year, `${year}-11-15`, after, reopened)).toBe('taken');
+        expect(judge(year, `${year}-11-16`, after, reopened)).toEqual({
+          code: 'REGISTER.DAY_OUTSIDE',
+          params: {
+            day: `${year}-11-16`,
+            year: String(year),
+            belongs: String(year + 1),
+            from: `${year - 1}-11-16`,
+            to: `${year}-11-15`,
+            src: 'tt124-8.2b',
+            status: 'binding',
+          },
+        });
+      }),
+    );
+  });
+
+  it('begins on 16/11 of the year before, when the first entries are taken in and no stage is open yet', () => {
+    fc.assert(
+      fc.property(years, (year) => {
+        const first = `${year - 1}-11-16`;
+        expect(codeOf(year, first, at(first))).toBe('taken');
+        expect(codeOf(year, `${year - 1}-11-15`, at(first))).toBe('REGISTER.DAY_OUTSIDE');
+        expect(codeOf(year, first, at(`${year - 1}-11-15`))).toBe('REGISTER.NOT_OPEN');
+      }),
+    );
+  });
+
+  it('has every day in the window of exactly one year, leap days too', () => {
+    const first = '2025-11-16';
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 30_000 }), (offset) => {
+        const day = addDays(first, offset);
+        const year = yearOfDay(windowOf, day) ?? 0;
+        const { from, to } = windowOf(year);
+        expect(day >= from && day <= to).toBe(true);
+        const others = [year - 1, year + 1].map(windowOf);
+        expect(others.some((other) => day >= other.from && day <= other.to)).toBe(false);
+      }),
+    );
+    expect(yearOfDay(windowOf, '2028-02-29')).toBe(2028);
+    expect(codeOf(2028, '2028-02-29', at('2028-03-01'))).toBe('taken');
+  });
+
+  it('names no year for a day between two windows, and none that a leap-day window lacks', () => {
+    const schoolYear = (year: number): Window => ({ from: `${year - 1}-09-05`, to: `${year}-05-31` });
+    expect(yearOfDay(schoolYear, '2027-07-01')).toBeUndefined();
+    expect(yearOfDay(schoolYear, '2027-09-05')).toBe(2028);
+    const refusal = judgeIntake(schoolYear, undefined, {
+      year: 2027,
+      effectiveOn: '2027-07-01',
+      now: at('2027-08-01'),
+    });
+    expect(refusal?.params).not.toHaveProperty('belongs');
+  });
+});
+
+describe('the intake of an entry', () => {
+  it('takes nothing that has not happened yet', () => {
+    expect(codeOf(2026, '2026-05-02', at('2026-05-01'))).toBe('REGISTER.DAY_AHEAD');
+    expect(codeOf(2026, '2026-05-01', at('2026-05-01'))).toBe('taken');
+  });
+
+  it('takes an event of 10/11 after the report of 05/11 was handed in', () => {
+    expect(codeOf(2026, '2026-11-10', at('2026-11-12'))).toBe('taken');
+  });
+
+  it('ends with the cut-off, at midnight; then only what an administrator has reopened is taken', () => {
+    expect(codeOf(2026, '2026-11-10', '2026-11-15T16:59:59.999Z')).toBe('taken');
+    expect(judge(2026, '2026-11-10', '2026-11-15T17:00:00.000Z')).toEqual({
+      code: 'REGISTER.CLOSED',
+      params: { lastDay: '2026-11-15' },
+    });
+    expect(codeOf(2026, '2026-11-10', at('2026-11-18'), { reopenedUntil: '2026-11-18' })).toBe('taken');
+    expect(codeOf(2026, '2026-11-10', at('2026-11-19'), { reopenedUntil: '2026-11-18' })).toBe(
+      'REGISTER.CLOSED',
+    );
+  });
+
+  it('judges a paper that was entered late by the day on which it came', () => {
+    const entered = at('2026-11-20');
+    expect(codeOf(2026, '2026-11-10', entered, { arrivedOn: '2026-11-14' })).toBe('taken');
+    expect(codeOf(2026, '2026-11-10', entered, { arrivedOn: '2026-11-15' })).toBe('taken');
+    expect(codeOf(2026, '2026-11-10', entered, { arrivedOn: '2026-11-16' })).toBe('REGISTER.CLOSED');
+    expect(codeOf(2026, '2026-11-10', entered, { arrivedOn: '2026-11-09' })).toBe('REGISTER.ARRIVED_BEFORE');
+  });
+
+  it('stands open where the year has no such stage', () => {
+    const refusal = judgeIntake(windowOf, undefined, {
+      year: 2026,
+      effectiveOn: '2026-11-10',
+      now: at('2026-12-30'),
+    });
+    expect(refusal).toBeUndefined();
+    expect(
+      intakeStage({ ...models, stages: ['nothing'] }, resolveStages(pack, 2026, { managedBy: 'xa' })),
+    ).toBeUndefined();
+  });
+
+  it('is that of the standing tasks in the partial first year', () => {
+    expect(stageOf(2025)?.key).toBe('standingTasks');
+    expect(codeOf(2025, '2025-01-10', at('2025-09-01'))).toBe('taken');
+    expect(codeOf(2025, '2025-01-10', at('2025-08-20'))).toBe('REGISTER.NOT_OPEN');
+  });
+});
