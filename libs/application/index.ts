@@ -13,6 +13,8 @@ export { AdvanceRehearsal } from './cycles/advance-rehearsal.use-case.js';
 export { AmendDeadline } from './cycles/amend-deadline.use-case.js';
 export { CloseYears } from './cycles/close-years.use-case.js';
 export { ConfirmFigure } from './cycles/confirm-figure.use-case.js';
+export type { LevelRules } from './cycles/cycle-days.js';
+export { levelRulesOf } from './cycles/cycle-days.js';
 export type { MintedAccount, WantedAccount } from './cycles/mint-rehearsal-accounts.use-case.js';
 export { MintRehearsalAccounts } from './cycles/mint-rehearsal-accounts.use-case.js';
 export { MoveClock } from './cycles/move-clock.use-case.js';
@@ -28,6 +30,7 @@ export type { CalendarAct, CalendarActKey, CalendarRecords, OpenAtStage } from '
 export type { FaultPoint, FaultPoints } from './ports/fault-points.port.js';
 export type { FigureRecords, ResultCount, StageCount, UnitOfLevel } from './ports/figures.port.js';
 export type { Identity, Scope } from './ports/identity.js';
+export { areaCodeOf, scopeCode, scopeOf } from './ports/identity.js';
 export type {
   ClaimedMessage,
   MailQueue,
@@ -61,6 +64,7 @@ export type {
   CommandOutcome,
   CommandRecords,
   CommandStatus,
+  Commune,
   Confirmation,
   Contact,
   CounterCell,

@@ -1,3 +1,4 @@
+import type { ManagementLevel } from '#libs/policy';
 /** Answers of the routes by which a cycle is watched: the board, its events, and the units kept from awards. */
 
 /** GET /cycles/{id}/board?commune=&kind= : where the units stand, by stage and commune. */
@@ -44,7 +45,7 @@ export interface BoardColumnAnswer {
 
 export interface BoardDayAnswer {
   readonly day: string;
-  readonly level?: 'tinh' | 'xa' | undefined;
+  readonly level?: ManagementLevel | undefined;
   /** True where no document names the day. */
   readonly assumed: boolean;
 }
@@ -65,6 +66,8 @@ export interface BoardCellAnswer {
   readonly ahead: number;
   /** The year was closed before the stage was done, so nobody waits for it; absent where there is none. */
   readonly closed?: number | undefined;
+  /** Its day had passed when the stage came with another pack, so nobody is asked for it; absent where there is none. */
+  readonly waived?: number | undefined;
   /** Of all these, commands without an outcome for over two minutes. */
   readonly failing: number;
 }
@@ -74,7 +77,7 @@ export interface BoardBodyAnswer extends BoardCellAnswer {
   readonly name: string;
   readonly shortName: string;
   /** Which offices owe it: the province's or the communes'. */
-  readonly level: 'tinh' | 'xa';
+  readonly level: ManagementLevel;
   readonly opens: string;
   readonly isOpen: boolean;
   readonly lastDay?: string | undefined;
@@ -99,7 +102,7 @@ export interface ExclusionAnswer {
   readonly kind: string;
   readonly communeCode: string;
   readonly communeName: string;
-  readonly managedBy: 'tinh' | 'xa';
+  readonly managedBy: ManagementLevel;
   /** True where the higher level scored from its own records, because nothing was handed in. */
   readonly notSubmitted: boolean;
   readonly class?:

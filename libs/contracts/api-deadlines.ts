@@ -1,3 +1,4 @@
+import type { ManagementLevel } from '#libs/policy';
 import type { DueAnswer } from './api.js';
 
 /** GET /cycles/{id}/deadlines: the last days in force, and the documents that moved some while the cycle runs. */
@@ -13,7 +14,7 @@ export interface DeadlinesAnswer {
 export interface DeadlineAnswer {
   readonly stage: string;
   readonly name: string;
-  readonly level: 'tinh' | 'xa';
+  readonly level: ManagementLevel;
   readonly opens: string;
   readonly due: DueAnswer;
   readonly cutOff?: string | undefined;
@@ -28,7 +29,7 @@ export interface AmendmentAnswer {
   readonly version: number;
   readonly stage: string;
   readonly name: string;
-  readonly level: 'tinh' | 'xa' | '*';
+  readonly level: ManagementLevel | '*';
   readonly lastDay: string;
   readonly words: string;
   readonly number: string;
@@ -66,7 +67,7 @@ export interface DeadlineUnitsAnswer {
 }
 
 export interface DeadlineLevelAnswer {
-  readonly level: 'tinh' | 'xa';
+  readonly level: ManagementLevel;
   readonly before: string;
   /** True where no document names the day before. */
   readonly beforeAssumed?: boolean | undefined;

@@ -1,3 +1,4 @@
+import type { ManagementLevel } from '#libs/policy';
 /** What the report of a body stood on when it was handed in: counted, never typed. */
 export interface ReportFigures {
   /** The cycle's now when they were counted. */
@@ -36,7 +37,7 @@ export interface ReportFigures {
     | {
         readonly stage: string;
         readonly name: string;
-        readonly units: readonly { readonly unitId: string; readonly level: 'tinh' | 'xa' }[];
+        readonly units: readonly { readonly unitId: string; readonly level: ManagementLevel }[];
       }
     | undefined;
 }
@@ -47,6 +48,6 @@ export interface LevelFigures
     ReportFigures,
     'units' | 'stages' | 'recognised' | 'notRecognised' | 'classes' | 'notSubmitted'
   > {
-  readonly level: 'tinh' | 'xa';
+  readonly level: ManagementLevel;
   readonly unclassified: number;
 }

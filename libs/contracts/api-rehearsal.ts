@@ -1,10 +1,11 @@
+import type { ManagementLevel } from '#libs/policy';
 /** Slowest pace of a rehearsal: real milliseconds that a day may take. */
 export const LONGEST_DAY_MS = 3_600_000;
 
 /** An account of POST /cycles/{id}/rehearsal/accounts: it acts in that rehearsal only. */
 export interface RehearsalAccountAnswer {
   readonly role: string;
-  readonly scope: { readonly level: 'unit' | 'xa' | 'tinh'; readonly code: string };
+  readonly scope: { readonly level: 'unit' | ManagementLevel; readonly code: string };
   readonly name: string;
   readonly officeCode?: string | undefined;
   readonly officeKind?: string | undefined;

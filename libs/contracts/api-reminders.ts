@@ -1,3 +1,4 @@
+import type { ManagementLevel } from '#libs/policy';
 /** Answers of the routes that look ahead: what comes next in a cycle, and who is reminded of what on a day. */
 
 /** GET /cycles/{id}/upcoming?limit= : soonest first. */
@@ -19,7 +20,7 @@ export interface UpcomingItemAnswer {
   readonly stage?: string | undefined;
   readonly stageName?: string | undefined;
   /** Management level of the units, or level of the offices; absent where both are meant. */
-  readonly level?: 'tinh' | 'xa' | undefined;
+  readonly level?: ManagementLevel | undefined;
   /** True where the papers are those of offices. */
   readonly ofBodies?: boolean | undefined;
   readonly lastDay?: string | undefined;

@@ -1,4 +1,4 @@
-import type { Predicate } from '#libs/policy';
+import type { ManagementLevel, Predicate } from '#libs/policy';
 import type { ReportFigures } from './api-figures.js';
 
 /**
@@ -83,7 +83,7 @@ export interface CycleDetailAnswer extends CycleAnswer {
 export interface CycleStageAnswer {
   readonly stage: string;
   readonly name: string;
-  readonly level: 'tinh' | 'xa';
+  readonly level: ManagementLevel;
   /** Name of the body whose own stage it is; absent for a stage of the units. */
   readonly body?: string | undefined;
   readonly opens: string;
@@ -128,7 +128,7 @@ export interface UnitAnswer {
   readonly subKind: string;
   readonly communeCode: string;
   readonly communeName: string;
-  readonly managedBy: 'tinh' | 'xa';
+  readonly managedBy: ManagementLevel;
   readonly size: string;
   readonly flags: Readonly<Record<string, boolean>>;
   readonly subunits: number;
@@ -150,7 +150,7 @@ export interface UnitYearRowAnswer {
   readonly kind: string;
   readonly communeCode: string;
   readonly communeName: string;
-  readonly managedBy: 'tinh' | 'xa';
+  readonly managedBy: ManagementLevel;
   readonly standing: 'inside' | 'outside';
   readonly standingReason?: string | undefined;
   readonly round: number;
@@ -165,7 +165,15 @@ export interface UnitYearRowAnswer {
 /** Where one unit stands at one stage, in the words of a board. */
 export interface UnitStandingAnswer {
   readonly stage: string;
-  readonly standing: 'done' | 'working' | 'returned' | 'overdue' | 'notSubmitted' | 'ahead' | 'closed';
+  readonly standing:
+    | 'done'
+    | 'working'
+    | 'returned'
+    | 'overdue'
+    | 'notSubmitted'
+    | 'ahead'
+    | 'closed'
+    | 'waived';
   /** Instant that counts as that of handing in, or of the conclusion. */
   readonly effectiveAt?: string | undefined;
   /** Days since the last day, of what is overdue. */
@@ -204,7 +212,7 @@ export interface UnitStageAnswer {
   readonly stage: string;
   readonly name: string;
   readonly act: string;
-  readonly status: 'awaiting' | 'submitted' | 'returned' | 'done';
+  readonly status: 'awaiting' | 'submitted' | 'returned' | 'done' | 'waived';
   readonly round: number;
   readonly late?: boolean | undefined;
   readonly effectiveAt?: string | undefined;
@@ -381,6 +389,8 @@ export interface PolicyAnswer extends PolicyRowAnswer {
     /** True where no document names the opening day. */
     readonly opensAssumed?: boolean | undefined;
     readonly tinh?: DueAnswer | undefined;
+    /** Only where the pack has districts. */
+    readonly huyen?: DueAnswer | undefined;
     readonly xa?: DueAnswer | undefined;
     readonly cutOff?: string | undefined;
     /** True where no document names the cut-off. */
@@ -435,7 +445,7 @@ export interface PolicyAnswer extends PolicyRowAnswer {
   /** Units that another level judges because they would judge themselves, by the beginnings of their names. */
   readonly routing: readonly {
     readonly namePrefixes: readonly string[];
-    readonly toLevel?: 'tinh' | 'xa' | undefined;
+    readonly toLevel?: ManagementLevel | undefined;
   }[];
   readonly targets: readonly {
     readonly key: string;

@@ -1,3 +1,4 @@
+import { LEVEL_NAMES, type ManagementLevel } from '#libs/policy';
 import type { SentenceParams } from './domain-error.js';
 
 type Sentence = (params: SentenceParams) => string;
@@ -19,7 +20,7 @@ const ROLE_NAMES: Readonly<Record<string, string>> = {
 };
 
 const levelName = (level: string) =>
-  level === '*' ? 'cả hai cấp' : level === 'tinh' ? 'cấp tỉnh' : 'cấp xã';
+  level === '*' ? 'mọi cấp' : `cấp ${LEVEL_NAMES[level as ManagementLevel]}`;
 
 /** Vietnamese name of a token role. */
 export const roleName = (role: string) => ROLE_NAMES[role] ?? role;
@@ -113,6 +114,10 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     `Ngày cuối mới ${day(q['day'])} trước ngày mở ${day(q['opens'])} của bước ${named(q, 'stageName')}. Hãy chọn ngày từ khi bước đã mở.`,
   'DEADLINE.SAME': (q) =>
     `Hạn của bước ${named(q, 'stageName')} hiện đã là hết ngày ${day(q['day'])}, không có gì thay đổi. Hãy chọn ngày khác; xem các hạn: antq deadline list.`,
+  'MIGRATION.NEEDS_DATE': (q) =>
+    `Chuyển gói thì bước ${named(q, 'stageName')} (hết ngày ${day(q['lastDay'])}) thành quá hạn ngay. Hãy cho ngày cuối mới (--until).`,
+  'MIGRATION.DATE_PASSED': (q) =>
+    `Ngày cuối mới ${day(q['day'])} đã qua. Hãy chọn một ngày từ hôm nay trở đi.`,
   'UNIT.NOT_IN_SCOPE': (q) =>
     `Không có đơn vị hoặc cơ quan "${p(q, 'unit')}" trong phạm vi của tài khoản. Hãy xem lại mã, hoặc dùng tài khoản của nơi phụ trách.`,
   'UNIT.OUTSIDE_STANDARD': (q) =>

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { CreateSchema1763800000000 } from './migrations/1763800000000-create-schema.js';
 import { GrantApplicationRole1763800001000 } from './migrations/1763800001000-grant-application-role.js';
 import { EveryonesYear1763900000000 } from './migrations/1763900000000-everyones-year.js';
+import { AreasInTime1764010000000 } from './migrations/1764010000000-areas-in-time.js';
 import { ALL_ROWS } from './rows/all-rows.js';
 
 // Days are days, not instants: without this the driver makes a Date at the host's midnight.
@@ -23,7 +24,12 @@ export function createDataSource(options: DataSourceOptions): DataSource {
     type: 'postgres',
     url: options.url,
     entities: ALL_ROWS,
-    migrations: [CreateSchema1763800000000, GrantApplicationRole1763800001000, EveryonesYear1763900000000],
+    migrations: [
+      CreateSchema1763800000000,
+      GrantApplicationRole1763800001000,
+      EveryonesYear1763900000000,
+      AreasInTime1764010000000,
+    ],
     migrationsTableName: 'schema_migration',
     synchronize: false,
     logging: false,

@@ -17,6 +17,9 @@ import type { ScoreSheetRow } from './rows/paper.rows.js';
 import type { ContactRow, UnitRow } from './rows/unit.rows.js';
 import type { UnitYearRow } from './rows/unit-year.rows.js';
 
+/** What a unit is told of its commune. */
+export type UnitCommune = Pick<Unit, 'communeName' | 'districtCode'>;
+
 export function toCycle(row: CycleRow): Cycle {
   return {
     id: row.id,
@@ -70,7 +73,7 @@ export function toAmendment(row: AmendmentRow): Amendment {
   };
 }
 
-export function toUnit(row: UnitRow, communeName: string, contacts: readonly ContactRow[]): Unit {
+export function toUnit(row: UnitRow, commune: UnitCommune, contacts: readonly ContactRow[]): Unit {
   return {
     id: row.id,
     name: row.name,
@@ -85,7 +88,7 @@ export function toUnit(row: UnitRow, communeName: string, contacts: readonly Con
     hasStudents: row.hasStudents,
     isFdi: row.isFdi,
     communeCode: row.communeCode,
-    communeName,
+    ...commune,
     provinceCode: row.provinceCode,
     subunits: row.subunits,
     headcount: row.headcount,
@@ -106,6 +109,7 @@ export function toUnitYear(row: UnitYearRow, unitName: string): UnitYear {
     unitId: row.unitId,
     unitName,
     communeCode: row.communeCode,
+    districtCode: row.districtCode ?? undefined,
     provinceCode: row.provinceCode,
     unitKind: row.unitKind,
     managedBy: row.managedBy,

@@ -1,14 +1,18 @@
 import type { DataSource } from 'typeorm';
+import type { ManagementLevel } from '#libs/policy';
 import { HolidayRow } from './rows/account.rows.js';
 import { AreaRow, OfficeRow } from './rows/area.rows.js';
 import { searchText } from './search-text.js';
 
 export interface AreaSeed {
   readonly code: string;
-  readonly kind: 'tinh' | 'xa';
+  readonly kind: ManagementLevel;
   readonly name: string;
   readonly adminKind: string;
   readonly parentCode?: string | undefined;
+  /** First and last day in force, YYYY-MM-DD. */
+  readonly validFrom?: string | undefined;
+  readonly validTo?: string | undefined;
 }
 
 export interface OfficeSeed {
@@ -34,11 +38,13 @@ const CHUNK = 500;
 export class Seeder {
   constructor(private readonly source: DataSource) {}
 
-  /** Provinces must come before the communes that lie in them. */
+  /** Each must come after the one that it lies in. */
   async areas(areas: readonly AreaSeed[]): Promise<void> {
     const rows = areas.map((area) => ({
       ...area,
       parentCode: area.parentCode ?? null,
+      validFrom: area.validFrom ?? null,
+      validTo: area.validTo ?? null,
       nameSearch: searchText(area.name),
     }));
     for (let start = 0; start < rows.length; start += CHUNK) {

@@ -1,7 +1,7 @@
 import { CalendarError, daysBetween, isPackDay, lastDay, resolvePackDay } from '#libs/calendar';
 import { checkRegisters, type RegisterFaultCode } from './check-registers.js';
+import { LEVEL_NAMES, LEVELS, levelsOf } from './levels.js';
 import type { AssessmentWindow, PackCriterion, PackStage, PolicyPack, StageSet } from './pack.types.js';
-
 import { inGraphOrder } from './stages.js';
 import { TERM_KEYS } from './terms.js';
 
@@ -18,6 +18,7 @@ export type PackFaultCode =
   | 'PACK.AREA_ACT'
   | 'PACK.BODY_UNKNOWN'
   | 'PACK.DUE_LEVELS'
+  | 'PACK.LEVEL_BODY'
   | 'PACK.DAY_INVALID'
   | 'PACK.OPENS_AFTER_DUE'
   | 'PACK.DUE_AFTER_CUT_OFF'
@@ -221,11 +222,30 @@ const checkAreaStage = (pack: PolicyPack, stage: PackStage, place: string, repor
     report(
       'PACK.AREA_ACTOR',
       place,
-      `Bước của địa bàn phải do một cơ quan cấp tỉnh hoặc cấp xã trong bảng cơ quan thực hiện, không phải “${stage.actor}”.`,
+      `Bước của địa bàn phải do một cơ quan cấp tỉnh, huyện hoặc xã trong bảng cơ quan thực hiện, không phải “${stage.actor}”.`,
     );
   }
   if (stage.act !== 'submit') {
     report('PACK.AREA_ACT', place, 'Cơ quan chỉ gửi văn bản của mình: bước của địa bàn phải là “submit”.');
+  }
+};
+
+/** Who receives is named for each level that the pack has, and no rule is for a level without bodies of its own. */
+const checkLevels = (pack: PolicyPack, stage: PackStage, place: string, report: Report): void => {
+  const known = levelsOf(pack);
+  for (const level of LEVELS) {
+    const isKnown = known.includes(level);
+    const named = stage.receiver?.[level];
+    if (isKnown && stage.receiver !== undefined && named === undefined) {
+      report('PACK.LEVEL_BODY', `${place}.receiver`, `Không có cơ quan nhận của cấp ${LEVEL_NAMES[level]}.`);
+    }
+    if (!isKnown && (named !== undefined || stage.due.some((due) => due.level === level))) {
+      report(
+        'PACK.LEVEL_BODY',
+        place,
+        `Có quy định cho cấp ${LEVEL_NAMES[level]} nhưng bảng cơ quan không có cơ quan nào của cấp này.`,
+      );
+    }
   }
 };
 
@@ -246,7 +266,8 @@ const checkStages = (pack: PolicyPack, report: Report): void => {
           : ROLES.includes(stage.actor) || bodies.has(stage.actor) || stage.actor === 'clock';
       if (!known) report('PACK.ACTOR_UNKNOWN', place, `Không có vai trò hoặc cơ quan “${stage.actor}”.`);
       checkAreaStage(pack, stage, place, report);
-      for (const body of new Set(stage.receiver ? [stage.receiver.tinh, stage.receiver.xa] : [])) {
+      checkLevels(pack, stage, place, report);
+      for (const body of new Set(Object.values(stage.receiver ?? {}))) {
         if (!bodies.has(body))
           report('PACK.BODY_UNKNOWN', `${place}.receiver`, `Không có cơ quan “${body}” trong bảng cơ quan.`);
       }

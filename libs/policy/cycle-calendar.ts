@@ -1,4 +1,5 @@
 import { addDays, formatDay, resolvePackDay, startOfDay } from '#libs/calendar';
+import { LEVEL_NAMES, levelsOf } from './levels.js';
 import type { ManagementLevel, PolicyPack, ResolvedStage, RuleStatus } from './pack.types.js';
 
 /** What a cycle's calendar acts at. `windowClose` and `close` concern the whole cycle. */
@@ -23,7 +24,6 @@ export interface CalendarInstant {
   readonly text: string;
 }
 
-const LEVELS = ['tinh', 'xa'] as const;
 const ORDER: readonly CalendarKind[] = ['stageLate', 'stageCutOff', 'windowClose', 'close', 'stageOpens'];
 const WORDS: Readonly<Record<CalendarKind, string>> = {
   stageOpens: 'mở',
@@ -37,19 +37,20 @@ const CLOSE = 'close';
 
 /**
  * Everything a cycle's calendar acts at, soonest first: each stage somebody hands in, judges or decides opens, becomes
- * late and is cut off; the assessment window ends; the cycle closes. A stage that comes at the same day for both levels
- * is one instant. Stages that are only recorded are not in it: nothing waits for them.
+ * late and is cut off; the assessment window ends; the cycle closes. A stage that comes at the same day for several
+ * levels is one instant. Stages that are only recorded are not in it: nothing waits for them.
  *
  * @param stages the stages of each management level with the days in force
  */
 export const calendarOf = (
   pack: Pick<PolicyPack, 'assessmentWindow' | 'bodies'>,
   year: number,
-  stages: Readonly<Record<ManagementLevel, readonly ResolvedStage[]>>,
+  stages: Readonly<Partial<Record<ManagementLevel, readonly ResolvedStage[]>>>,
 ): readonly CalendarInstant[] => {
   const merged = new Map<string, CalendarInstant>();
-  for (const level of LEVELS) {
-    for (const stage of stages[level].filter((each) => isActedAt(pack, each, level))) {
+  const levels = levelsOf(pack);
+  for (const level of levels) {
+    for (const stage of (stages[level] ?? []).filter((each) => isActedAt(pack, each, level))) {
       for (const instant of instantsOf(stage, level)) {
         const key = `${instant.kind}/${stage.key}/${instant.day}`;
         const same = merged.get(key);
@@ -58,13 +59,13 @@ export const calendarOf = (
       }
     }
   }
-  const both = (key: string) =>
-    LEVELS.every((level) => stages[level].some((each) => isOf(pack, each, key, level)));
+  const ofEvery = (key: string) =>
+    levels.every((level) => stages[level]?.some((each) => isOf(pack, each, key, level)));
   const named = [...merged.values()].map((instant) => ({
     ...instant,
-    text: textOf(instant, both(instant.stage) && instant.levels.length === 1),
+    text: textOf(instant, ofEvery(instant.stage) && instant.levels.length < levels.length),
   }));
-  return [...named, ...ofCycle(pack, year, stages.tinh)].sort(inTime);
+  return [...named, ...ofCycle(pack, year, stages.tinh ?? [])].sort(inTime);
 };
 
 /** Where an instant stands in the calendar: by time, what ends before what begins. */
@@ -131,10 +132,12 @@ const ofCycle = (
 
 const textOf = (
   { kind, name, stage, levels, day, assumed }: CalendarInstant,
-  ofOneLevel: boolean,
+  ofSomeLevels: boolean,
 ): string => {
   const time = kind === 'stageOpens' ? '00:00' : '24:00';
   const what = stage === '' ? WORDS[kind] : `${WORDS[kind]} ${name}`;
-  const whose = ofOneLevel ? ` (đơn vị cấp ${levels[0] === 'tinh' ? 'tỉnh' : 'xã'})` : '';
+  const whose = ofSomeLevels
+    ? ` (đơn vị ${levels.map((level) => `cấp ${LEVEL_NAMES[level]}`).join(', ')})`
+    : '';
   return `${formatDay(day)}${assumed ? '*' : ''} ${time}: ${what}${whose}`;
 };

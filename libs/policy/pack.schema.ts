@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LEVELS } from './levels.js';
 import type { PackCriterion, PolicyPack, Predicate } from './pack.types.js';
 import { registersSchema } from './register.schema.js';
 
@@ -8,7 +9,7 @@ const key = z.string().min(1);
 const points = z.number().min(0).multipleOf(0.01);
 const status = z.enum(['binding', 'proposed', 'target', 'assumed']);
 const sourced = { src: key, status };
-const level = z.enum(['tinh', 'xa']);
+const level = z.enum(LEVELS);
 const unitKind = z.enum(['co-quan', 'co-so-giao-duc', 'doanh-nghiep']);
 const years = z.strictObject({ from: z.int(), to: z.int().optional() });
 
@@ -40,7 +41,7 @@ const stage = z.strictObject({
   kind: z.enum(['unit', 'record', 'area', 'clock']),
   act: z.enum(['submit', 'appraise', 'decide', 'review', 'none']),
   actor: text,
-  receiver: z.strictObject({ tinh: key, xa: key }).optional(),
+  receiver: z.strictObject({ tinh: key, huyen: key.optional(), xa: key }).optional(),
   requires: z.array(z.strictObject({ stage: key, mode: z.enum(['hard', 'soft', 'hardUntilCutOff']) })),
   reportsOn: key.optional(),
   documents: z.array(text),
@@ -138,7 +139,7 @@ export const packSchema: z.ZodType<PolicyPack> = z.strictObject({
   unitKinds: z.array(z.strictObject({ ...sourced, key: unitKind, name: text })),
   eligibility: z.array(z.strictObject({ ...sourced, key, when: predicate, reason: text })),
   bodies: z.array(
-    z.strictObject({ ...sourced, key, name: text, officeKind: text, level: z.enum(['tinh', 'xa', 'bo']) }),
+    z.strictObject({ ...sourced, key, name: text, officeKind: text, level: z.enum([...LEVELS, 'bo']) }),
   ),
   routing: z.array(
     z.strictObject({

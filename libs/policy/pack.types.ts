@@ -26,8 +26,8 @@ export interface PackSource {
 }
 
 export type UnitKind = 'co-quan' | 'co-so-giao-duc' | 'doanh-nghiep';
-/** Which level manages a unit: the province (`tinh`) or the commune (`xa`). */
-export type ManagementLevel = 'tinh' | 'xa';
+/** Which level manages a unit: the province (`tinh`), the district (`huyen`, until 30/6/2025) or the commune (`xa`). */
+export type ManagementLevel = 'tinh' | 'huyen' | 'xa';
 export type UnitSize = 'sieu-nho' | 'nho' | 'vua' | 'lon';
 
 /** What a pack's predicates may look at. */
@@ -116,8 +116,10 @@ export interface PackStage extends Sourced {
   readonly act: StageAct;
   /** Who acts; for `kind: 'unit'` one of the token roles, else the name of a body. */
   readonly actor: string;
-  /** Key into `bodies` of who receives or concludes, per level. */
-  readonly receiver?: { readonly tinh: string; readonly xa: string } | undefined;
+  /** Key into `bodies` of who receives or concludes, per level; for districts where the pack has bodies of theirs. */
+  readonly receiver?:
+    | { readonly tinh: string; readonly huyen?: string | undefined; readonly xa: string }
+    | undefined;
   readonly requires: readonly { readonly stage: string; readonly mode: RequirementMode }[];
   /** Key of the units' stage whose missing papers this report names. */
   readonly reportsOn?: string | undefined;

@@ -393,11 +393,12 @@ function readRow(
   const code = reader.code();
   const name = reader.name('name', 'tên đơn vị');
   const kind: UnitKind | undefined = reader.oneOf('kind', kindOf, 'ROSTER.UNKNOWN_KIND', kindNames);
+  const hasDistricts = communes.list.some(({ districtCode }) => districtCode !== undefined);
   const managedBy: ManagementLevel | undefined = reader.oneOf(
     'managedBy',
-    levelOf,
+    (text) => (levelOf(text) === 'huyen' && !hasDistricts ? undefined : levelOf(text)),
     'ROSTER.UNKNOWN_LEVEL',
-    levelNames,
+    levelNames(hasDistricts),
   );
   const commune = reader.commune(communes, given);
   const subKind = reader.orInferred(

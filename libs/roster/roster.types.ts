@@ -81,6 +81,8 @@ export type InferredField = 'subKind' | 'size' | 'hasStudents' | 'isFdi' | 'stud
 export interface KnownCommune {
   readonly code: string;
   readonly name: string;
+  /** Where the province had districts when the commune was in force; only there a unit may be managed by one. */
+  readonly districtCode?: string | undefined;
 }
 
 export interface RosterOptions {

@@ -18,6 +18,15 @@ const kinds: Vocabulary<UnitKind> = {
 };
 const levels: Vocabulary<ManagementLevel> = {
   tinh: ['tinh', 'cap tinh', 'ubnd tinh', 'cong an tinh'],
+  huyen: [
+    'huyen',
+    'cap huyen',
+    'thi xa',
+    'huyen thi xa thanh pho',
+    'ubnd huyen',
+    'ubnd thi xa',
+    'cong an huyen',
+  ],
   xa: [
     'xa',
     'cap xa',
@@ -38,7 +47,8 @@ const sizes: Vocabulary<UnitSize> = {
 };
 
 export const kindNames = '"Cơ quan", "Cơ sở giáo dục" hoặc "Doanh nghiệp"';
-export const levelNames = '"Tỉnh" hoặc "Xã"';
+export const levelNames = (hasDistricts: boolean) =>
+  hasDistricts ? '"Tỉnh", "Huyện" hoặc "Xã"' : '"Tỉnh" hoặc "Xã"';
 export const sizeNames = '"Siêu nhỏ", "Nhỏ", "Vừa" hoặc "Lớn"';
 export const flagNames = '"x", "có" hoặc 1 nếu có; để trống, "không" hoặc 0 nếu không';
 

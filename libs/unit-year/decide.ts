@@ -278,7 +278,9 @@ function unmetNeeds(
 
 /** A required stage counts only while everything it firmly rests on stands too (a returned self-score undoes a dossier). */
 function lacking(graph: StageGraph, state: UnitYearState, key: string): string | undefined {
-  if (!hasOutcome(state.stages[key])) return key;
+  const now = state.stages[key];
+  if (now?.status === 'waived') return undefined;
+  if (!hasOutcome(now)) return key;
   for (const need of stageOf(graph, key)?.requires ?? []) {
     const lacks = need.mode === 'hard' ? lacking(graph, state, need.stage) : undefined;
     if (lacks !== undefined) return lacks;
@@ -296,11 +298,16 @@ function isCutOff(graph: StageGraph, state: UnitYearState, key: string, effectiv
 function softWarnings(graph: StageGraph, state: UnitYearState, stage: ResolvedStage): Warning[] {
   return stage.requires
     .filter((need) => need.mode === 'soft' && stageOf(graph, need.stage) !== undefined)
-    .filter((need) => !hasOutcome(state.stages[need.stage]))
+    .filter((need) => {
+      const now = state.stages[need.stage];
+      return !hasOutcome(now) && now?.status !== 'waived';
+    })
     .map((need) => ({ code: 'STAGE.SOFT_REQUIREMENT', stage: need.stage }));
 }
 
+/** What nobody is asked for cannot come late. */
 function isLate(stage: ResolvedStage, now: StageState | undefined, effectiveAt: string): boolean {
+  if (now?.status === 'waived') return false;
   const lateFrom = lateFromOf(stage, now);
   return lateFrom !== undefined && effectiveAt >= lateFrom;
 }

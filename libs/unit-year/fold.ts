@@ -1,4 +1,4 @@
-import { later } from './graph.js';
+import { isRecorded, later } from './graph.js';
 import type { Fact, StageGraph, StageState, UnitYearState } from './unit-year.types.js';
 
 /** The state of a year of which nothing has happened yet: every Update stage of `graph` awaits its act. */
@@ -49,6 +49,8 @@ export function evolve(state: UnitYearState, fact: Fact): UnitYearState {
       return { ...next, status: 'closed' };
     case 'year.restarted':
       return restarted(next, fact);
+    case 'year.migrated':
+      return migrated(next, fact);
   }
 }
 
@@ -65,6 +67,30 @@ function restarted(state: UnitYearState, fact: Extract<Fact, { kind: 'year.resta
   ]);
   const status = state.status === 'closed' ? 'open' : state.status;
   return { ...state, round, status, stages: { ...state.stages, ...Object.fromEntries(reopened) } };
+}
+
+/** What was recorded stays, under whatever graph; only what nobody has touched comes and goes with it. */
+function migrated(state: UnitYearState, fact: Extract<Fact, { kind: 'year.migrated' }>): UnitYearState {
+  const stages = new Map(Object.entries(state.stages));
+  const put = (key: string, change: Partial<StageState>) => {
+    const before = stages.get(key) ?? { status: 'awaiting', round: state.round };
+    stages.set(key, { ...before, ...change });
+  };
+  for (const key of fact.removed) if (!isRecorded(stages.get(key))) stages.delete(key);
+  for (const key of fact.added) {
+    if (!isRecorded(stages.get(key))) stages.set(key, { status: 'awaiting', round: state.round });
+  }
+  for (const key of fact.waived) put(key, { status: 'waived' });
+  for (const [key, day] of Object.entries(fact.graceUntil)) {
+    put(key, { graceUntil: later(stages.get(key)?.graceUntil, day) });
+  }
+  const { before, after, from } = fact;
+  return {
+    ...state,
+    status: after === undefined ? 'closed' : state.status,
+    stages: Object.fromEntries(stages),
+    ...(before && { formerly: [...(state.formerly ?? []), { ...before, until: from }] }),
+  };
 }
 
 function withResult(

@@ -7,6 +7,11 @@ export function hasOutcome(state: StageState | undefined): boolean {
   return state?.status === 'submitted' || state?.status === 'done';
 }
 
+/** Whether somebody has left something at the stage: a result that stands, or a paper that went back. */
+export function isRecorded(state: StageState | undefined): boolean {
+  return hasOutcome(state) || state?.status === 'returned';
+}
+
 export function stageOf(graph: StageGraph, key: string): ResolvedStage | undefined {
   return graph.find((stage) => stage.key === key);
 }
@@ -19,7 +24,7 @@ export function stageOf(graph: StageGraph, key: string): ResolvedStage | undefin
 export function currentStage(graph: StageGraph, state: UnitYearState): ResolvedStage | undefined {
   return graph.find((stage, index) => {
     const now = state.stages[stage.key];
-    if (hasOutcome(now)) return false;
+    if (hasOutcome(now) || now?.status === 'waived') return false;
     return !graph.slice(index + 1).some((later) => {
       const result = state.stages[later.key];
       return result !== undefined && hasOutcome(result) && result.round >= (now?.round ?? 1);

@@ -1,6 +1,14 @@
 export { decide, waitsFor } from './decide.js';
 export { evolve, foldFacts, initialState } from './fold.js';
 export { closedFromOf, currentStage, hasOutcome, isOver, lastDayOf, lateFromOf, stageOf } from './graph.js';
+export type {
+  MigrationChange,
+  MigrationPlan,
+  MigrationRequest,
+  MigrationSide,
+  Passed,
+} from './migrate.js';
+export { planMigration } from './migrate.js';
 export type { RestartPlan, RestartRequest, SupersededStage } from './restart.js';
 export { planRestart } from './restart.js';
 export type {
@@ -11,7 +19,9 @@ export type {
   Decision,
   Fact,
   FactKind,
+  FormerPlace,
   OnBehalf,
+  Place,
   Refusal,
   RefusalCode,
   StageGraph,

@@ -39,7 +39,10 @@ export function planRestart(graph: StageGraph, state: UnitYearState, request: Re
   if (request.until !== undefined && request.until < dateOf(request.effectiveAt)) {
     return refuse('RESTART.DATE_PASSED', request.from, { day: request.until });
   }
-  const touched = new Set([request.from, ...dependentsOf(graph, request.from, 'any')]);
+  // What was waived is asked for again only where it is named itself.
+  const isWaived = (key: string) => state.stages[key]?.status === 'waived';
+  const dependents = dependentsOf(graph, request.from, 'any').filter((key) => !isWaived(key));
+  const touched = new Set([request.from, ...dependents]);
   const reopened = graph.filter((stage) => touched.has(stage.key));
   if (state.status !== 'closed' && reopened.every((stage) => isUntouched(state.stages[stage.key]))) {
     return refuse('RESTART.NOTHING_DONE', request.from, {});

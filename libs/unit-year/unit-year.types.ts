@@ -1,10 +1,13 @@
-import type { ActorRole, ResolvedStage } from '#libs/policy';
+import type { ActorRole, ManagementLevel, ResolvedStage } from '#libs/policy';
 
 /** The Update stages of one subject's year (unit or body) in the order of the pack, with their days worked out. */
 export type StageGraph = readonly ResolvedStage[];
 
-/** Where one stage stands. `returned` asks the unit to mend and hand in again. */
-export type StageStatus = 'awaiting' | 'submitted' | 'returned' | 'done';
+/**
+ * Where one stage stands. `returned` asks the unit to mend and hand in again; `waived` is asked of nobody, because its day
+ * lay before the migration that brought it ("không yêu cầu"), and may be handed in all the same.
+ */
+export type StageStatus = 'awaiting' | 'submitted' | 'returned' | 'done' | 'waived';
 
 export interface StageState {
   readonly status: StageStatus;
@@ -40,7 +43,23 @@ export interface UnitYearState {
   readonly version: number;
   readonly round: number;
   readonly status: YearStatus;
+  /** The stages of the graph, and those that a migration took out of it and that hold something that was recorded. */
   readonly stages: Readonly<Record<string, StageState>>;
+  /** Under whom the subject stood before each migration of its cycle, the oldest first; absent where there was none. */
+  readonly formerly?: readonly FormerPlace[] | undefined;
+}
+
+/** Where a subject of a cycle stands: under which level, in which area, as which body of the pack. */
+export interface Place {
+  readonly managedBy: ManagementLevel;
+  readonly communeCode: string;
+  /** Key of the pack's body that an office is; absent for a unit. */
+  readonly bodyKey?: string | undefined;
+}
+
+/** A place that a migration ended at an instant (ISO 8601). */
+export interface FormerPlace extends Place {
+  readonly until: string;
 }
 
 /** Paper that came through the office's mail and is entered by a clerk (nhập thay). */
@@ -133,7 +152,25 @@ export type Fact =
       /** Stages that get a new last day, with that day. */
       readonly graceUntil: Readonly<Record<string, string>>;
     }
-  | { readonly kind: 'year.closed' };
+  | { readonly kind: 'year.closed' }
+  | {
+      readonly kind: 'year.migrated';
+      /** The migration of the cycle that it belongs to. */
+      readonly migrationId: string;
+      /** First instant under the new pack, ISO 8601. */
+      readonly from: string;
+      /** Absent for a subject that joins by the migration. */
+      readonly before?: Place | undefined;
+      /** Absent where the new pack has no place for the subject: its year ends. */
+      readonly after?: Place | undefined;
+      /** Stages that are asked for from now on, and those that are not any more. */
+      readonly added: readonly string[];
+      readonly removed: readonly string[];
+      /** Stages whose day had passed when they came, so that nobody is asked for them. */
+      readonly waived: readonly string[];
+      /** Stages that get a last day of their own instead, with that day. */
+      readonly graceUntil: Readonly<Record<string, string>>;
+    };
 
 export type FactKind = Fact['kind'];
 

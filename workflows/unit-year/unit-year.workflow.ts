@@ -86,6 +86,7 @@ const STATUS_WORDS = {
   submitted: 'đã gửi',
   returned: 'trả lại',
   done: 'xong',
+  waived: 'không yêu cầu',
 } as const;
 
 /** What the reader of a run sees: the stage it waits at and where each stage stands. */

@@ -1,11 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import type { BoardCount } from '#libs/application';
 import { bodyStages, loadPack, type ResolvedStage, resolveStages, unitStages } from '#libs/policy';
-import { boardBodies, boardColumns, boardRows, unitsIn } from './board.answer.js';
+import { boardBodies, boardColumns, boardRows, type Graphs, unitsIn } from './board.answer.js';
 
 const pack = loadPack('quang-ngai-2025');
 const of = (managedBy: 'tinh' | 'xa') => resolveStages(pack, 2026, { managedBy });
-const graphs = { tinh: unitStages(of('tinh')), xa: unitStages(of('xa')) };
+const graphs: Graphs = new Map([
+  ['tinh', unitStages(of('tinh'))],
+  ['xa', unitStages(of('xa'))],
+]);
 const NAMES = new Map([
   ['1', 'Xã Đắk Hà'],
   ['2', 'Xã Du Thanh'],

@@ -20,15 +20,15 @@ export interface BodyStage {
 
 const byName = new Intl.Collator('vi').compare;
 
-/** Stages of both levels as columns, in the order of the year; days that are the same stand once. */
-export function boardColumns(
-  graphs: Readonly<Record<ManagementLevel, readonly ResolvedStage[]>>,
-  today: string,
-): BoardColumnAnswer[] {
-  const keys = [...new Set([...graphs.tinh, ...graphs.xa].map(({ key }) => key))];
+/** Graphs of the levels that the pack has, the widest first. */
+export type Graphs = ReadonlyMap<ManagementLevel, readonly ResolvedStage[]>;
+
+/** Stages of all levels as columns, in the order of the year; days that are the same stand once. */
+export function boardColumns(graphs: Graphs, today: string): BoardColumnAnswer[] {
+  const keys = [...new Set([...graphs.values()].flat().map(({ key }) => key))];
   return keys.flatMap((key): BoardColumnAnswer[] => {
-    const levels = (['tinh', 'xa'] as const).flatMap((level) => {
-      const stage = graphs[level].find((each) => each.key === key);
+    const levels = [...graphs].flatMap(([level, graph]) => {
+      const stage = graph.find((each) => each.key === key);
       return stage === undefined ? [] : [{ level, stage }];
     });
     const [first] = levels;
@@ -45,37 +45,32 @@ export function boardColumns(
         shortName: first.stage.shortName ?? first.stage.name,
         opens: first.stage.opensDay,
         isOpen: first.stage.opensDay <= today,
-        lastDays: oneWhereSame(days).sort((a, b) => (a.day < b.day ? -1 : 1)),
+        lastDays: oneWhereSame(days, graphs.size).sort((a, b) => (a.day < b.day ? -1 : 1)),
       },
     ];
   });
 }
 
-function oneWhereSame(days: readonly BoardDayAnswer[]): BoardDayAnswer[] {
-  const [first, second] = days;
-  const same = first?.day === second?.day && first?.assumed === second?.assumed;
-  return first !== undefined && second !== undefined && same
-    ? [{ day: first.day, assumed: first.assumed }]
-    : [...days];
+function oneWhereSame(days: readonly BoardDayAnswer[], levels: number): BoardDayAnswer[] {
+  const [first] = days;
+  if (first === undefined || days.length < levels) return [...days];
+  const same = days.every(({ day, assumed }) => day === first.day && assumed === first.assumed);
+  return same ? [{ day: first.day, assumed: first.assumed }] : [...days];
 }
 
 /** Cells of the units, in all and by commune, the communes in the order of their names. */
-export function boardRows(
-  columns: readonly BoardColumnAnswer[],
-  graphs: Readonly<Record<ManagementLevel, readonly ResolvedStage[]>>,
-  matter: BoardMatter,
-) {
+export function boardRows(columns: readonly BoardColumnAnswer[], graphs: Graphs, matter: BoardMatter) {
   const counts = matter.counts.filter(({ isBody }) => !isBody);
   const stuck = matter.stuck.filter(({ isBody }) => !isBody);
   const cutOffsOf = (graph: readonly ResolvedStage[]) =>
     new Map(graph.map(({ key, cutOff }) => [key, cutOff?.lastDay]));
-  const cutOffs = { tinh: cutOffsOf(graphs.tinh), xa: cutOffsOf(graphs.xa) };
+  const cutOffs = new Map([...graphs].map(([level, graph]) => [level, cutOffsOf(graph)]));
   const cells = (isHere: (row: { readonly communeCode: string }) => boolean) =>
     columns.map(({ stage, isOpen }) =>
       cellOf(
         counts.filter((row) => row.stage === stage && isHere(row)),
         stuck.filter((row) => row.stage === stage && isHere(row)),
-        ({ level }) => ({ isOpen, cutOff: cutOffs[level].get(stage), today: matter.today }),
+        ({ level }) => ({ isOpen, cutOff: cutOffs.get(level)?.get(stage), today: matter.today }),
       ),
     );
   const communes = [...new Set(counts.map(({ communeCode }) => communeCode))].map((code) => {
@@ -95,8 +90,8 @@ export const unitsIn = (cells: readonly BoardCellAnswer[]) =>
   Math.max(
     0,
     ...cells.map(
-      ({ done, working, returned, overdue, notSubmitted, ahead, closed = 0 }) =>
-        done + working + returned + overdue + notSubmitted + ahead + closed,
+      ({ done, working, returned, overdue, notSubmitted, ahead, closed = 0, waived = 0 }) =>
+        done + working + returned + overdue + notSubmitted + ahead + closed + waived,
     ),
   );
 
@@ -110,7 +105,7 @@ export function boardBodies(stages: readonly BodyStage[], matter: BoardMatter): 
     const isOpen = stage.opensDay <= matter.today;
     const days = { isOpen, cutOff: stage.cutOff?.lastDay, today: matter.today };
     const late = counts.filter((row) => row.n > 0 && standingOf(row, days) === 'overdue');
-    const nameOf = (code: string) => (level === 'xa' ? (matter.names.get(code) ?? code) : bodyName);
+    const nameOf = (code: string) => (level === 'tinh' ? bodyName : (matter.names.get(code) ?? code));
     return [
       {
         stage: stage.key,
@@ -149,7 +144,7 @@ export function standingOf(
   { isOpen, cutOff, today }: StandingDays,
 ): Standing {
   if (status === 'submitted' || status === 'done') return 'done';
-  if (status === 'closed') return 'closed';
+  if (status === 'closed' || status === 'waived') return status;
   if (cutOff !== undefined && cutOff < today && dueDay < today) return 'notSubmitted';
   if (dueDay !== '' && dueDay < today) return 'overdue';
   if (status === 'returned') return 'returned';
@@ -162,12 +157,16 @@ function cellOf(
   daysOf: (row: BoardCount) => StandingDays,
 ): BoardCellAnswer {
   const cell = { done: 0, working: 0, returned: 0, overdue: 0, notSubmitted: 0, ahead: 0, failing: 0 };
-  let closed = 0;
+  const apart = { closed: 0, waived: 0 };
   for (const row of counts) {
     const standing = standingOf(row, daysOf(row));
-    if (standing === 'closed') closed += row.n;
+    if (standing === 'closed' || standing === 'waived') apart[standing] += row.n;
     else cell[standing] += row.n;
   }
   for (const { n } of stuck) cell.failing += n;
-  return closed === 0 ? cell : { ...cell, closed };
+  return {
+    ...cell,
+    ...(apart.closed > 0 && { closed: apart.closed }),
+    ...(apart.waived > 0 && { waived: apart.waived }),
+  };
 }

@@ -26,6 +26,14 @@ function figuresText(figures: ReportFigures | undefined): string {
   return figures.provisional ? `, số liệu tạm tính đến ${day}` : `, số liệu chính thức đến ${day}`;
 }
 
+function migrationText({ before, after, from }: Extract<Fact, { kind: 'year.migrated' }>): string {
+  const day = formatDay(dateOf(from));
+  if (after === undefined) return `Kết thúc từ ngày ${day} theo gói quy định mới`;
+  return before === undefined
+    ? `Tham gia chu kỳ từ ngày ${day}`
+    : `Chuyển sang gói quy định mới từ ngày ${day}`;
+}
+
 function textOf(fact: Fact, nameOf: (stage: string) => string): string {
   const late = 'late' in fact && fact.late ? ' (trễ hạn)' : '';
   switch (fact.kind) {
@@ -53,5 +61,7 @@ function textOf(fact: Fact, nameOf: (stage: string) => string): string {
       return `Mở lại từ bước ${nameOf(fact.from)}; thay thế ${fact.superseded.length} bước`;
     case 'year.closed':
       return 'Đóng chu kỳ của đơn vị';
+    case 'year.migrated':
+      return migrationText(fact);
   }
 }

@@ -2,6 +2,7 @@ import type { PolicyAnswer, PolicyRowAnswer } from '#libs/contracts';
 import {
   cite,
   isExcludedFromAwards,
+  levelsOf,
   type PackCriterion,
   type PackTarget,
   type PolicyPack,
@@ -23,11 +24,15 @@ export function policyRow(pack: PolicyPack): PolicyRowAnswer {
 /** A pack worked out for one year, as a page that stands beside the document. */
 export function policyAnswer(pack: PolicyPack, year: number): PolicyAnswer {
   const province = resolveStages(pack, year, { managedBy: 'tinh' });
+  const districts = levelsOf(pack).includes('huyen')
+    ? new Map(resolveStages(pack, year, { managedBy: 'huyen' }).map((stage) => [stage.key, stage]))
+    : undefined;
   const commune = new Map(resolveStages(pack, year, { managedBy: 'xa' }).map((stage) => [stage.key, stage]));
   return {
     ...policyRow(pack),
     year,
     stages: province.map((stage) => {
+      const huyen = districts?.get(stage.key);
       const xa = commune.get(stage.key);
       return {
         stage: stage.key,
@@ -38,6 +43,7 @@ export function policyAnswer(pack: PolicyPack, year: number): PolicyAnswer {
         sheet: stage.sheet,
         opens: stage.opensDay,
         tinh: dueAnswer(pack, stage),
+        ...(huyen && { huyen: dueAnswer(pack, huyen) }),
         xa: xa === undefined ? undefined : dueAnswer(pack, xa),
         cutOff: stage.cutOff?.lastDay,
         ...assumedDays(stage),

@@ -23,6 +23,7 @@ export const rehearsalAccountsBody = z.strictObject({
           scope: z.discriminatedUnion('level', [
             z.strictObject({ level: z.literal('unit'), unitId: code }),
             z.strictObject({ level: z.literal('xa'), communeCode: code }),
+            z.strictObject({ level: z.literal('huyen'), districtCode: code }),
             z.strictObject({ level: z.literal('tinh'), provinceCode: code }),
           ]),
           officeCode: code.optional(),
@@ -30,7 +31,7 @@ export const rehearsalAccountsBody = z.strictObject({
         .refine(({ role, scope }) => OF_UNITS.includes(role) === (scope.level === 'unit'), {
           path: ['scope', 'level'],
           message:
-            'cán bộ đầu mối và thủ trưởng đi với một đơn vị (unit); các vai trò khác đi với xa hoặc tinh',
+            'cán bộ đầu mối và thủ trưởng đi với một đơn vị (unit); các vai trò khác đi với xa, huyen hoặc tinh',
         }),
     )
     .min(1, 'cần ít nhất một tài khoản')

@@ -1,7 +1,7 @@
 import { Controller, Get, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import type { Identity } from '#libs/application';
+import { type Identity, scopeCode } from '#libs/application';
 import { type HealthAnswer, type MeAnswer, roleName } from '#libs/contracts';
 import { Caller, OpenRoute } from '../auth/token.guard.js';
 import { HealthService } from '../services/health.service.js';
@@ -38,13 +38,11 @@ export class HealthController {
   @ApiOperation({ summary: 'Tài khoản đang dùng' })
   me(@Caller() caller: Identity): MeAnswer {
     const { scope } = caller;
-    const code =
-      scope.level === 'unit' ? scope.unitId : scope.level === 'xa' ? scope.communeCode : scope.provinceCode;
     return {
       name: caller.name,
       role: caller.role,
       roleName: roleName(caller.role),
-      scope: { level: scope.level, code },
+      scope: { level: scope.level, code: scopeCode(scope) },
     };
   }
 }

@@ -7,7 +7,7 @@ import {
   MintRehearsalAccounts,
   rehearsed,
   requireOverseerOf,
-  type Scope,
+  scopeCode,
   type UnitOfWork,
 } from '#libs/application';
 import type { RehearsalAccountsAnswer, RehearsalAnswer } from '#libs/contracts';
@@ -64,7 +64,13 @@ export class RehearsalController {
   ): Promise<RehearsalAccountsAnswer> {
     await this.reader.find(caller, cycleId);
     const accounts = await this.minting.execute(caller, cycleId, body.accounts);
-    return { cycleId, accounts: accounts.map((account) => ({ ...account, scope: scopeOf(account.scope) })) };
+    return {
+      cycleId,
+      accounts: accounts.map((account) => ({
+        ...account,
+        scope: { level: account.scope.level, code: scopeCode(account.scope) },
+      })),
+    };
   }
 
   @Post('advance')
@@ -89,17 +95,5 @@ export class RehearsalController {
       const totals = withTotals ? await records.rehearsal.totals(cycleId) : undefined;
       return { cycleId, state, now: clockAt, settled: isSettled(waitingFor), waitingFor, totals };
     });
-  }
-}
-
-function scopeOf(scope: Scope): RehearsalAccountsAnswer['accounts'][number]['scope'] {
-  const { level } = scope;
-  switch (level) {
-    case 'unit':
-      return { level, code: scope.unitId };
-    case 'xa':
-      return { level, code: scope.communeCode };
-    case 'tinh':
-      return { level, code: scope.provinceCode };
   }
 }

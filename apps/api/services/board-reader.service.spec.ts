@@ -15,7 +15,7 @@ const reader = (communes?: readonly string[]) =>
   new BoardReader(
     {} as never,
     {
-      parentOf: async (code: string) => (code === '99999' ? '48' : '51'),
+      provinceOf: async (code: string) => (code === '99999' ? '48' : '51'),
       auditHeads: () => Promise.reject(ACCEPTED),
     } as unknown as ReadModel,
     { areaNames: async () => new Map() } as never,

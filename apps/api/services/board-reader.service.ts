@@ -4,6 +4,7 @@ import {
   type Cycle,
   CycleRules,
   type Identity,
+  levelRulesOf,
   type ReadModel,
   type Scope,
   type UnitOfWork,
@@ -11,10 +12,10 @@ import {
 } from '#libs/application';
 import { dateOf } from '#libs/calendar';
 import { type BoardAnswer, DomainError } from '#libs/contracts';
-import { bodyKeys, type PolicyPack, type ResolvedStage } from '#libs/policy';
+import { bodyKeys, levelsOf, type PolicyPack, type ResolvedStage } from '#libs/policy';
 import { type BodyStage, boardBodies, boardColumns, boardRows, unitsIn } from '../answers/board.answer.js';
 import { READ_MODEL, UNIT_OF_WORK, WATCH_MODEL } from '../edge/injection-tokens.js';
-import { headsOf, sumOf } from './audit-heads.js';
+import { headsOf, sumOf, watchedBy } from './audit-heads.js';
 import { CycleReader } from './cycle-reader.service.js';
 
 /** A command without an outcome for so long is a fault of the system and nobody's lateness. */
@@ -45,18 +46,20 @@ export class BoardReader {
     const commune = await this.communeOf(cycle, scope, asked.communeCode);
     const filter = { communeCode: commune?.code, kind: asked.kind };
     // Before the counts: what changes in between is told once more, and nothing is missed.
-    const seq = sumOf(headsOf(await this.readModel.auditHeads(cycleId)), scope);
+    const watched = await watchedBy(this.readModel, scope);
+    const seq = sumOf(headsOf(await this.readModel.auditHeads(cycleId)), watched);
     const counts = await this.watchModel.boardCounts(cycleId, scope, filter);
     const stuck = await this.watchModel.stuckByStage(cycleId, scope, filter, STUCK_SECONDS);
     const names = await this.watchModel.areaNames(counts.map(({ communeCode }) => communeCode));
     const now = await this.cycles.nowOf(cycle);
     const today = dateOf(now);
-    const { tinh, xa, bodies } = await this.stagesOf(cycle);
-    const columns = boardColumns({ tinh, xa }, today);
+    const { graphs, bodies } = await this.stagesOf(cycle);
+    const columns = boardColumns(graphs, today);
     const matter = { counts, stuck, today, names };
-    const rows = boardRows(columns, { tinh, xa }, matter);
+    const rows = boardRows(columns, graphs, matter);
     const outside = (await this.outsideOf(cycle)).filter(
-      ({ communeCode, kind }) =>
+      ({ communeCode, districtCode, kind }) =>
+        (scope.level !== 'huyen' || districtCode === scope.districtCode) &&
         (filter.communeCode === undefined || communeCode === filter.communeCode) &&
         (filter.kind === undefined || kind === filter.kind),
     );
@@ -86,22 +89,25 @@ export class BoardReader {
     const known =
       (own === undefined || own === code) &&
       cycle.communes?.includes(code) !== false &&
-      (await this.readModel.parentOf(code)) === cycle.provinceCode;
+      (scope.level === 'huyen'
+        ? (await this.readModel.communesIn(scope.districtCode)).includes(code)
+        : (await this.readModel.provinceOf(code)) === cycle.provinceCode);
     if (!known) throw new DomainError('AREA.UNKNOWN', { area: code });
     return { code, name: (await this.watchModel.areaNames([code])).get(code) ?? code };
   }
 
   private stagesOf(cycle: Cycle) {
     return this.unitOfWork.inTransaction(async (records) => {
-      const province = await this.rules.of(records, cycle, { managedBy: 'tinh' });
-      const commune = await this.rules.of(records, cycle, { managedBy: 'xa' });
+      const levels = await levelRulesOf(records, this.rules, cycle);
+      const province = levels.tinh;
       const bodies: BodyStage[] = [];
       for (const bodyKey of bodyKeys(province.stages)) {
         const body = levelOf(province.pack, bodyKey);
         const { graph } = await this.rules.of(records, cycle, { managedBy: body.level, bodyKey });
         bodies.push(...graph.map((stage) => ({ stage, level: body.level, bodyName: body.name })));
       }
-      return { tinh: province.graph, xa: commune.graph, bodies: inOrderOf(province.stages, bodies) };
+      const graphs = new Map(levelsOf(province.pack).map((level) => [level, levels[level].graph]));
+      return { graphs, bodies: inOrderOf(province.stages, bodies) };
     });
   }
 
@@ -118,7 +124,8 @@ export class BoardReader {
 
 function levelOf(pack: PolicyPack, bodyKey: string) {
   const body = pack.bodies.find(({ key }) => key === bodyKey);
-  return { name: body?.name ?? bodyKey, level: body?.level === 'xa' ? ('xa' as const) : ('tinh' as const) };
+  const level = body === undefined || body.level === 'bo' ? 'tinh' : body.level;
+  return { name: body?.name ?? bodyKey, level } as const;
 }
 
 function inOrderOf(stages: readonly ResolvedStage[], bodies: readonly BodyStage[]): BodyStage[] {

@@ -1,10 +1,10 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
-import type { Identity, ReadModel, Scope } from '#libs/application';
+import type { Identity, ReadModel } from '#libs/application';
 import { type ChangeEvent, DomainError } from '#libs/contracts';
 import type { Logger } from '#libs/observability';
 import { AuditFeed, PostgresTokenStore } from '#libs/persistence';
 import { LOGGER, READ_MODEL } from '../edge/injection-tokens.js';
-import { inScope, sumOf } from './audit-heads.js';
+import { inScope, sumOf, type Watched, watchedBy } from './audit-heads.js';
 import { CycleWatch, type Heads } from './cycle-watch.js';
 
 /** One process holds so many open connections; whoever comes after them reads without being told. */
@@ -65,8 +65,9 @@ export class CycleEvents implements OnModuleDestroy {
     this.start();
     const watch = this.watchOf(request.cycleId);
     await watch.refresh();
+    const watched = await watchedBy(this.readModel, request.identity.scope);
     this.checkRoom(request);
-    this.join(watch, request, begin());
+    this.join(watch, watched, request, begin());
     // What changed since the reading, while nobody may have listened yet, is told soon and not at the next look.
     this.hear(request.cycleId);
   }
@@ -87,8 +88,7 @@ export class CycleEvents implements OnModuleDestroy {
     }
   }
 
-  private join(watch: CycleWatch, request: EventsRequest, sink: EventSink): void {
-    const { scope } = request.identity;
+  private join(watch: CycleWatch, watched: Watched, request: EventsRequest, sink: EventSink): void {
     let isOpen = true;
     const leave = () => {
       isOpen = false;
@@ -106,13 +106,13 @@ export class CycleEvents implements OnModuleDestroy {
       },
     };
     const stopTelling = watch.join((changed, heads) => {
-      const mine = inScope(changed, scope);
-      if (mine.size > 0) stream.write(frame(mine, heads, scope));
+      const mine = inScope(changed, watched);
+      if (mine.size > 0) stream.write(frame(mine, heads, watched));
     });
     this.streams.add(stream);
     stream.write('retry: 2000\n\n');
-    if (request.lastEventId !== String(sumOf(watch.present, scope))) {
-      stream.write(frame(inScope(watch.present, scope), watch.present, scope));
+    if (request.lastEventId !== String(sumOf(watch.present, watched))) {
+      stream.write(frame(inScope(watch.present, watched), watch.present, watched));
     }
     sink.onClose(() => {
       if (isOpen) leave();
@@ -185,7 +185,7 @@ export class CycleEvents implements OnModuleDestroy {
   }
 }
 
-function frame(changed: Heads, heads: Heads, scope: Scope): string {
+function frame(changed: Heads, heads: Heads, watched: Watched): string {
   const data: ChangeEvent = { areas: Object.fromEntries(changed) };
-  return `event: change\nid: ${sumOf(heads, scope)}\ndata: ${JSON.stringify(data)}\n\n`;
+  return `event: change\nid: ${sumOf(heads, watched)}\ndata: ${JSON.stringify(data)}\n\n`;
 }

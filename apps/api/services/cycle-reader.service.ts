@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
+  areaCodeOf,
   type Cycle,
   CycleRules,
   type Identity,
@@ -10,12 +11,10 @@ import {
 } from '#libs/application';
 import { dateOf } from '#libs/calendar';
 import type { CycleAnswer, CycleDetailAnswer, CycleStageAnswer } from '#libs/contracts';
-import { bodyKeys, type ManagementLevel, type PolicyPack } from '#libs/policy';
+import { bodyKeys, levelsOf, type ManagementLevel, type PolicyPack } from '#libs/policy';
 import { standingOf } from '../answers/board.answer.js';
 import { assumedDays, dueAnswer } from '../answers/due.answer.js';
 import { READ_MODEL, UNIT_OF_WORK } from '../edge/injection-tokens.js';
-
-const LEVELS: readonly ManagementLevel[] = ['tinh', 'xa'];
 
 /** Cycles as lists and pages show them; counts by stage come from the counters, never from a scan of the units. */
 @Injectable()
@@ -105,10 +104,10 @@ export class CycleReader {
   > {
     return this.unitOfWork.inTransaction(async (records) => {
       const subjects = [];
-      for (const level of LEVELS) {
+      const { pack, stages } = await this.rules.of(records, cycle, { managedBy: 'tinh' });
+      for (const level of levelsOf(pack)) {
         subjects.push({ level, rules: await this.rules.of(records, cycle, { managedBy: level }) });
       }
-      const { pack, stages } = await this.rules.of(records, cycle, { managedBy: 'tinh' });
       for (const bodyKey of bodyKeys(stages)) {
         const body = pack.bodies.find(({ key }) => key === bodyKey);
         if (body === undefined || body.level === 'bo') continue;
@@ -123,7 +122,8 @@ export class CycleReader {
   async provinceOf(identity: Identity): Promise<string> {
     const { scope } = identity;
     if (scope.level === 'tinh') return scope.provinceCode;
-    if (scope.level === 'xa') return (await this.readModel.parentOf(scope.communeCode)) ?? '';
+    const area = areaCodeOf(scope);
+    if (area !== undefined) return (await this.readModel.provinceOf(area)) ?? '';
     const [unit] = await this.readModel.units(scope, { limit: 1 });
     return unit?.provinceCode ?? '';
   }

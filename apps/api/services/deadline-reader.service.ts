@@ -1,12 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { CycleRules, type Identity, type UnitOfWork } from '#libs/application';
+import { CycleRules, type Identity, levelRulesOf, type UnitOfWork } from '#libs/application';
 import type { DeadlineAnswer, DeadlinesAnswer } from '#libs/contracts';
-import { calendarOf, type ManagementLevel, resolveStages } from '#libs/policy';
+import { calendarOf, levelsOf, resolveStages } from '#libs/policy';
 import { assumedDays, dueAnswer } from '../answers/due.answer.js';
 import { UNIT_OF_WORK } from '../edge/injection-tokens.js';
 import { CycleReader } from './cycle-reader.service.js';
-
-const LEVELS: readonly ManagementLevel[] = ['tinh', 'xa'];
 
 /** The last days in force in a cycle, and the documents that moved some of them. */
 @Injectable()
@@ -21,16 +19,13 @@ export class DeadlineReader {
   async list(identity: Identity, cycleId: string): Promise<DeadlinesAnswer> {
     const cycle = await this.cycles.find(identity, cycleId);
     const { rules, amendments } = await this.unitOfWork.inTransaction(async (records) => ({
-      rules: {
-        tinh: await this.rules.of(records, cycle, { managedBy: 'tinh' }),
-        xa: await this.rules.of(records, cycle, { managedBy: 'xa' }),
-      },
+      rules: await levelRulesOf(records, this.rules, cycle),
       amendments: await records.cycles.amendments(cycleId),
     }));
     const { pack } = rules.tinh;
-    const stages = { tinh: rules.tinh.stages, xa: rules.xa.stages };
+    const stages = { tinh: rules.tinh.stages, huyen: rules.huyen.stages, xa: rules.xa.stages };
     const late = calendarOf(pack, cycle.year, stages).filter(({ kind }) => kind === 'stageLate');
-    const items = LEVELS.flatMap((level) => {
+    const items = levelsOf(pack).flatMap((level) => {
       const before = resolveStages(pack, cycle.year, { managedBy: level });
       return stages[level].flatMap((stage): DeadlineAnswer[] => {
         const due = dueAnswer(pack, stage);

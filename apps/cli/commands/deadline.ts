@@ -9,6 +9,7 @@ import type {
   DeadlinesAnswer,
   DeadlineUnitsAnswer,
 } from '#libs/contracts';
+import { LEVELS, type ManagementLevel } from '#libs/policy';
 import { EXIT, usageError } from '../cli.error.js';
 import { type ApiClient, pathOf } from '../client.js';
 import type { ChangeOptions, Context } from '../context.js';
@@ -29,7 +30,7 @@ import { addExtend } from './stage.js';
 interface AmendOptions extends ChangeOptions {
   readonly cycle: string;
   readonly stage: string;
-  readonly level: 'tinh' | 'xa' | '*';
+  readonly level: ManagementLevel | '*';
   readonly before?: string;
   readonly by?: string;
   readonly words?: string;
@@ -84,9 +85,9 @@ const amending = (command: Command) =>
     .requiredOption('--cycle <mã>', 'mã chu kỳ, ví dụ 51-2027-dt1')
     .requiredOption('--stage <bước>', 'mã bước, ví dụ q1Plan')
     .addOption(
-      new Option('--level <cấp>', 'chỉ cho đơn vị một cấp: tinh hoặc xa; không ghi là cả hai')
-        .choices(['tinh', 'xa', '*'])
-        .default('*', 'cả hai'),
+      new Option('--level <cấp>', 'chỉ cho đơn vị một cấp; không ghi là mọi cấp')
+        .choices([...LEVELS, '*'])
+        .default('*', 'mọi cấp'),
     )
     .option('--by <ngày>', '“hết ngày”: ngày này vẫn đúng hạn', day)
     .option('--before <ngày>', '“trước ngày”: ngày này đã trễ hạn', day)
@@ -227,7 +228,7 @@ function listLines(context: Context, cycle: CycleAnswer, answer: DeadlinesAnswer
     answer.amendments.map((each: AmendmentAnswer) => [
       String(each.version),
       each.name,
-      each.level === '*' ? 'cả hai' : levelWord(each.level),
+      each.level === '*' ? 'mọi cấp' : levelWord(each.level),
       dayText(each.lastDay),
       `số ${each.number} ngày ${dayText(each.date)}`,
       each.reason,

@@ -304,6 +304,7 @@ function stageState(context: Context, stage: UnitStageAnswer, today: string): st
   if (stage.status === 'done' || stage.status === 'submitted') {
     return stage.late === true ? marked('TRỄ HẠN') : word;
   }
+  if (stage.status === 'waived') return word;
   const last = stage.due?.graceUntil ?? stage.due?.lastDay;
   if (last !== undefined && last < today) return marked('QUÁ HẠN');
   return isAhead(stage, today) ? `mở từ ${markedDay(stage.opens, stage.opensAssumed)}` : word;

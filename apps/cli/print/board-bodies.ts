@@ -53,7 +53,7 @@ function tableLines(bodies: readonly BoardBodyAnswer[], year: number, room: Room
   };
   const day: Column = { title: 'Hết ngày', cells: bodies.map((body) => lastDayCell(body, year)), goes: 0 };
   const states = statesIn(bodies).map((state, index): Column => {
-    const isUsed = bodies.some((body) => body[state.key] > 0);
+    const isUsed = bodies.some((body) => (body[state.key] ?? 0) > 0);
     const cells = bodies.map((body) => countCell(state, body));
     return { title: state.word, cells, goes: isUsed ? leastNeeded(state, index) : 1 };
   });
@@ -109,8 +109,16 @@ const lastDayCell = ({ lastDay, assumed }: BoardBodyAnswer, year: number): Cell 
   text: lastDay === undefined ? '–' : `${shortDay(lastDay, year)}${assumedMark(assumed)}`,
 });
 
-const officesIn = ({ done, working, returned, overdue, notSubmitted, ahead, closed = 0 }: BoardBodyAnswer) =>
-  done + working + returned + overdue + notSubmitted + ahead + closed;
+const officesIn = ({
+  done,
+  working,
+  returned,
+  overdue,
+  notSubmitted,
+  ahead,
+  closed = 0,
+  waived = 0,
+}: BoardBodyAnswer) => done + working + returned + overdue + notSubmitted + ahead + closed + waived;
 
 /** `Xã A, Xã B, Xã C và 3 nơi khác`, with as many names as there is room for; empty where there is none for one. */
 function lateText(late: readonly string[], room: number): string {

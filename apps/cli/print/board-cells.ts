@@ -23,26 +23,35 @@ export const STATES: readonly State[] = [
   { key: 'returned', word: 'trả lại', sign: '↩' },
   { key: 'overdue', word: 'QUÁ HẠN', sign: '■', isBad: true },
   { key: 'notSubmitted', word: 'không nộp', sign: '✗' },
+  { key: 'waived', word: 'không yêu cầu', sign: '○' },
   { key: 'failing', word: 'lỗi kỹ thuật', sign: '⚠', isBad: true },
 ];
 
 /** What most needs a look, first. */
-const GRAVEST_FIRST = ['overdue', 'failing', 'returned', 'notSubmitted', 'working', 'done'] as const;
+const GRAVEST_FIRST = [
+  'overdue',
+  'failing',
+  'returned',
+  'notSubmitted',
+  'working',
+  'done',
+  'waived',
+] as const;
 
 export function countCell({ key, sign, isBad }: State, cell: BoardCellAnswer): Cell {
-  const n = cell[key];
+  const n = cell[key] ?? 0;
   return n === 0 ? NOTHING : { text: `${sign} ${formatNumber(n)}`, isBad };
 }
 
 /** States that take a column or a row of their own although nothing may be in them. */
-const isUsual = ({ key }: State) => key !== 'failing' && key !== 'notSubmitted';
+const isUsual = ({ key }: State) => key !== 'failing' && key !== 'notSubmitted' && key !== 'waived';
 
 /** The usual states, and of the others those in which something is. */
 export const statesIn = (cells: readonly BoardCellAnswer[], isAlways: (state: State) => boolean = isUsual) =>
-  STATES.filter((state) => isAlways(state) || cells.some((cell) => cell[state.key] > 0));
+  STATES.filter((state) => isAlways(state) || cells.some((cell) => (cell[state.key] ?? 0) > 0));
 
 export function worstOf(cell: BoardCellAnswer): Cell {
-  const key = GRAVEST_FIRST.find((each) => cell[each] > 0);
+  const key = GRAVEST_FIRST.find((each) => (cell[each] ?? 0) > 0);
   const state = STATES.find((each) => each.key === key);
   return state === undefined ? NOTHING : countCell(state, cell);
 }

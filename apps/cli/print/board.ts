@@ -143,7 +143,7 @@ const labelOf = (sign: string, { name, units }: { readonly name: string; readonl
 
 /** Days and names of the stages, the totals, and the commune whose units follow. */
 function topLines(board: BoardAnswer, { units }: BoardView, everyState: boolean): readonly Line[] {
-  const used = statesIn(board.total, ({ key }) => everyState && key !== 'notSubmitted');
+  const used = statesIn(board.total, ({ key }) => everyState && key !== 'notSubmitted' && key !== 'waived');
   const states = used.length > 0 ? used : STATES.slice(0, 1);
   const opened = units === undefined ? [] : board.communes;
   return [

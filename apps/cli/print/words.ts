@@ -52,8 +52,8 @@ const words =
   (key: string): string =>
     names[key] ?? key;
 
-export const levelWord = words({ tinh: 'tỉnh', xa: 'xã' });
-export const scopeWord = words({ tinh: 'tỉnh', xa: 'xã, phường, đặc khu', unit: 'đơn vị' });
+export const levelWord = words({ tinh: 'tỉnh', huyen: 'huyện', xa: 'xã' });
+export const scopeWord = words({ tinh: 'tỉnh', huyen: 'huyện', xa: 'xã, phường, đặc khu', unit: 'đơn vị' });
 export const kindWord = words({
   'co-quan': 'cơ quan',
   'co-so-giao-duc': 'cơ sở giáo dục',
@@ -68,6 +68,7 @@ export const stageWord = words({
   submitted: 'đã gửi',
   returned: 'bị trả lại',
   done: 'xong',
+  waived: 'không yêu cầu',
 });
 export const commandWord = words({
   received: 'đã tiếp nhận, chưa có kết quả',

@@ -113,6 +113,7 @@ describe.each(YEARS)('the acts of a year %i', (year) => {
   const profiles = new Map(units.map((unit) => [unit.id, unit]));
   const stages = {
     tinh: resolveStages(pack, year, { managedBy: 'tinh' }),
+    huyen: resolveStages(pack, year, { managedBy: 'huyen' }),
     xa: resolveStages(pack, year, { managedBy: 'xa' }),
   };
   const stageOf = (subject: string, key: string) => {

@@ -1,5 +1,6 @@
 import { addDays, type IsoInstant } from '#libs/calendar';
 import type { PolicyAnswer } from '#libs/contracts';
+import type { ManagementLevel } from '#libs/policy';
 import { bodyActs } from './body-year.js';
 import { atHour } from './days.js';
 import { apportioned, drawOf } from './draw.js';
@@ -105,7 +106,7 @@ function endOf(policy: PolicyAnswer): IsoInstant {
 
 function stagesOf(
   policy: PolicyAnswer,
-  level: 'tinh' | 'xa',
+  level: ManagementLevel,
   isWanted: (stage: PolicyAnswer['stages'][number]) => boolean,
 ): StageDays[] {
   return policy.stages.filter(isWanted).map((stage) => {

@@ -1,6 +1,6 @@
 import type { IsoDate, IsoInstant } from '#libs/calendar';
 import type { CommandBody, PolicyAnswer } from '#libs/contracts';
-import type { UnitProfile } from '#libs/policy';
+import type { ManagementLevel, UnitProfile } from '#libs/policy';
 
 /** How a unit lives its year. */
 export type Behaviour = 'onTime' | 'lastDay' | 'late' | 'never' | 'returned';
@@ -21,7 +21,7 @@ export interface PopulationBody {
   /** Code of the office. */
   readonly id: string;
   readonly bodyKey: string;
-  readonly level: 'tinh' | 'xa';
+  readonly level: ManagementLevel;
 }
 
 export interface PopulationInput {

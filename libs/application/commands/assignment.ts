@@ -1,5 +1,5 @@
 import { type CommandBody, DomainError } from '#libs/contracts';
-import { judgingLevel } from '#libs/policy';
+import { judgingLevel, LEVEL_NAMES } from '#libs/policy';
 import type { Identity } from '../ports/identity.js';
 import type { Records, UnitYear } from '../ports/records.port.js';
 import type { Rules } from '../rules/cycle-rules.js';
@@ -46,7 +46,8 @@ export async function checkAssignment(
   }
   const { level } = judgingLevel(rules.pack, { name: unit.unitName, managedBy: unit.managedBy });
   if (identity.scope.level !== level) {
-    const assigned = level === 'tinh' ? 'cơ quan cấp tỉnh' : 'cơ quan cấp xã nơi đơn vị đóng';
+    const where = level === 'tinh' ? '' : ' nơi đơn vị đóng';
+    const assigned = `cơ quan cấp ${LEVEL_NAMES[level]}${where}`;
     throw new DomainError('ACTOR.NOT_ASSIGNED', { unit: unit.unitId, assigned });
   }
 }

@@ -121,6 +121,10 @@ export async function isForeign(records: Records, scope: Scope, provinceCode: st
       return scope.provinceCode !== provinceCode;
     case 'xa':
       return (await records.units.communes(provinceCode)).every(({ code }) => code !== scope.communeCode);
+    case 'huyen':
+      return (await records.units.communes(provinceCode)).every(
+        ({ districtCode }) => districtCode !== scope.districtCode,
+      );
     case 'unit':
       return (await records.units.find(scope.unitId))?.provinceCode !== provinceCode;
   }

@@ -7,13 +7,12 @@ import {
   DomainError,
   type RungAnswer,
 } from '#libs/contracts';
-import type { ManagementLevel, ResolvedStage } from '#libs/policy';
+import { levelsOf, type ManagementLevel, type ResolvedStage } from '#libs/policy';
 import { ladderOf, type Rung, rungName } from '#libs/reminders';
 import type { OpenAtStage } from '../ports/calendar.port.js';
 import type { Records } from '../ports/records.port.js';
 import { dueLine, type ReminderBasis } from '../reminders/due-lines.js';
 
-const LEVELS: readonly ManagementLevel[] = ['tinh', 'xa'];
 const PAGE = 200;
 const MOST_NAMES = 50;
 
@@ -31,13 +30,14 @@ export interface LevelChange {
  * @throws DomainError STAGE.UNKNOWN, DEADLINE.NONE, DEADLINE.BEFORE_OPENING, DEADLINE.SAME
  */
 export function levelChanges({ book }: ReminderBasis, request: DeadlineBody): readonly LevelChange[] {
-  const found = LEVELS.flatMap((level) => {
+  const levels = levelsOf(book.pack);
+  const found = levels.flatMap((level) => {
     const stage = actedAt(book, level).find(({ key }) => key === request.stage);
     return stage === undefined ? [] : [{ level, stage }];
   });
   const [any] = found;
   if (any === undefined) {
-    const known = new Set(LEVELS.flatMap((level) => actedAt(book, level).map(({ key }) => key)));
+    const known = new Set(levels.flatMap((level) => actedAt(book, level).map(({ key }) => key)));
     throw new DomainError('STAGE.UNKNOWN', { stage: request.stage, known: [...known].join(', ') });
   }
   const named = { stage: any.stage.key, stageName: any.stage.name };

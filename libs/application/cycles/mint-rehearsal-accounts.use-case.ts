@@ -1,6 +1,6 @@
 import { DomainError, roleName } from '#libs/contracts';
-import type { ActorRole } from '#libs/policy';
-import type { Identity, Scope } from '../ports/identity.js';
+import { type ActorRole, LEVELS } from '#libs/policy';
+import { type Identity, type Scope, scopeCode } from '../ports/identity.js';
 import type { Cycle, Office, Records, UnitOfWork } from '../ports/records.port.js';
 import type { CycleRules } from '../rules/cycle-rules.js';
 import { requireAdministratorOf } from '../rules/rights.js';
@@ -53,7 +53,7 @@ export class MintRehearsalAccounts {
       const officeOf = await this.offices(records, cycle, wanted);
       const accounts = wanted.map(({ role, scope, officeCode }) => {
         const office = officeOf(role, scope, officeCode);
-        const name = office?.name ?? `${roleName(role)} ${codeOf(scope)}`;
+        const name = office?.name ?? `${roleName(role)} ${scopeCode(scope)}`;
         return { role, scope, name, officeCode: office?.code, officeKind: office?.kind, ...this.newToken() };
       });
       await records.rehearsal.saveAccounts(cycleId, accounts);
@@ -77,7 +77,7 @@ export class MintRehearsalAccounts {
     wanted: readonly WantedAccount[],
   ): Promise<(role: ActorRole, scope: Scope, officeCode?: string) => KnownOffice | undefined> {
     const kinds = new Map<string, string | undefined>();
-    for (const level of ['tinh', 'xa'] as const) {
+    for (const level of LEVELS) {
       const { pack, graph } = await this.rules.of(records, cycle, { managedBy: level });
       for (const { actor, act, receiver } of graph) {
         if (act === 'submit') continue;
@@ -97,22 +97,23 @@ export class MintRehearsalAccounts {
       if (scope.level === 'unit') return undefined;
       if (officeCode !== undefined) {
         const office = named.get(officeCode);
-        if (office?.areaCode === codeOf(scope)) return office;
+        if (office?.areaCode === scopeCode(scope)) return office;
         throw new DomainError('OFFICE.UNKNOWN', { office: officeCode });
       }
       const kind = kinds.get(`${role}/${scope.level}`);
-      return known.find((office) => office.kind === kind && office.areaCode === codeOf(scope));
+      return known.find((office) => office.kind === kind && office.areaCode === scopeCode(scope));
     };
   }
 }
 
-const codeOf = (scope: Scope): string =>
-  scope.level === 'unit' ? scope.unitId : scope.level === 'xa' ? scope.communeCode : scope.provinceCode;
-
 /** Every place asked for must lie in the rehearsal. */
 async function checkScopes(records: Records, cycle: Cycle, wanted: readonly WantedAccount[]): Promise<void> {
-  const communes = new Set(
-    cycle.communes ?? (await records.units.communes(cycle.provinceCode)).map(({ code }) => code),
+  const { communes: only } = cycle;
+  const inside = (await records.units.communes(cycle.provinceCode)).filter(
+    ({ code }) => only === undefined || only.includes(code),
+  );
+  const areas = new Set(
+    inside.flatMap(({ code, districtCode }) => [`xa/${code}`, `huyen/${districtCode ?? ''}`]),
   );
   const unitIds = wanted.flatMap(({ scope }) => (scope.level === 'unit' ? [scope.unitId] : []));
   const units = new Set(await records.rehearsal.unitsOf(cycle.id, unitIds));
@@ -122,7 +123,9 @@ async function checkScopes(records: Records, cycle: Cycle, wanted: readonly Want
     }
     const isKnown =
       scope.level === 'unit' ||
-      (scope.level === 'xa' ? communes.has(scope.communeCode) : scope.provinceCode === cycle.provinceCode);
-    if (!isKnown) throw new DomainError('AREA.UNKNOWN', { area: codeOf(scope) });
+      (scope.level === 'tinh'
+        ? scope.provinceCode === cycle.provinceCode
+        : areas.has(`${scope.level}/${scopeCode(scope)}`));
+    if (!isKnown) throw new DomainError('AREA.UNKNOWN', { area: scopeCode(scope) });
   }
 }

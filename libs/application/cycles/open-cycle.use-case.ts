@@ -9,6 +9,7 @@ import {
 } from '#libs/contracts';
 import {
   checkPack,
+  levelsOf,
   listPacks,
   loadPack,
   type PolicyPack,
@@ -56,10 +57,7 @@ export class OpenCycle {
     if (request.communes !== undefined && request.rehearsal === undefined) {
       throw new DomainError('CYCLE.PARTIAL_YEAR');
     }
-    const stages = [
-      ...resolveStages(pack, request.year, { managedBy: 'tinh' }),
-      ...resolveStages(pack, request.year, { managedBy: 'xa' }),
-    ];
+    const stages = levelsOf(pack).flatMap((managedBy) => resolveStages(pack, request.year, { managedBy }));
     const opened = await this.unitOfWork.inTransaction((records) =>
       this.record(records, identity, request, pack, stages),
     );

@@ -1,6 +1,9 @@
-import { judgingLevel, type ManagementLevel } from '#libs/policy';
+import { judgingLevel, LEVELS, type ManagementLevel } from '#libs/policy';
 import type { Cycle, Office, Records, UnitYear } from '../ports/records.port.js';
 import type { Rules } from '../rules/cycle-rules.js';
+
+/** What decides which office acts for a unit. */
+type Judged = Pick<UnitYear, 'unitName' | 'managedBy' | 'communeCode' | 'districtCode'>;
 
 /** Where a subject is written to: an office at its own address, a unit at its contact officer's, else its own. */
 export async function addressOf(
@@ -14,23 +17,23 @@ export async function addressOf(
 
 /**
  * Tells for each unit which office acts at a stage that an office concludes: the body that the pack names as receiver
- * at the level that judges the unit, of the unit's commune or of the province. The offices are read once.
+ * at the level that judges the unit, of the unit's commune, of its district or of the province. The offices are read once.
  */
 export async function officesActingAt(
   records: Records,
   cycle: Pick<Cycle, 'provinceCode' | 'communes'>,
   rules: Readonly<Record<ManagementLevel, Rules>>,
   stageKey: string,
-): Promise<(unit: Pick<UnitYear, 'unitName' | 'managedBy' | 'communeCode'>) => Office | undefined> {
+): Promise<(unit: Judged) => Office | undefined> {
   const kindAt = (level: ManagementLevel) => {
     const { pack, stages } = rules[level];
     const receiver = stages.find(({ key }) => key === stageKey)?.receiver;
     return pack.bodies.find(({ key }) => key === receiver)?.officeKind;
   };
-  const kinds = { tinh: kindAt('tinh'), xa: kindAt('xa') };
+  const kinds = { tinh: kindAt('tinh'), huyen: kindAt('huyen'), xa: kindAt('xa') };
   const offices = await records.units.officesOf(
     cycle,
-    [kinds.tinh, kinds.xa].flatMap((kind) => (kind === undefined ? [] : [kind])),
+    LEVELS.map((level) => kinds[level]).filter((kind) => kind !== undefined),
   );
   const byPlace = new Map(offices.map((office) => [`${office.kind}/${office.areaCode ?? ''}`, office]));
   return (unit) => {
@@ -38,7 +41,7 @@ export async function officesActingAt(
       name: unit.unitName,
       managedBy: unit.managedBy,
     });
-    const area = level === 'tinh' ? cycle.provinceCode : unit.communeCode;
-    return byPlace.get(`${kinds[level] ?? ''}/${area}`);
+    const areas = { tinh: cycle.provinceCode, huyen: unit.districtCode, xa: unit.communeCode };
+    return byPlace.get(`${kinds[level] ?? ''}/${areas[level] ?? ''}`);
   };
 }

@@ -36,8 +36,12 @@ export async function notSubmittedLetters(
   rules: LevelRules,
   instant: CalendarInstant,
 ): Promise<NotSubmittedLetters> {
-  const waiting = { tinh: waitingFor(rules, 'tinh', instant), xa: waitingFor(rules, 'xa', instant) };
-  const key = (waiting.tinh ?? waiting.xa)?.key;
+  const waiting = {
+    tinh: waitingFor(rules, 'tinh', instant),
+    huyen: waitingFor(rules, 'huyen', instant),
+    xa: waitingFor(rules, 'xa', instant),
+  };
+  const key = (waiting.tinh ?? waiting.huyen ?? waiting.xa)?.key;
   if (key === undefined) return { letters: [], withoutAddress: [] };
   const officeOf = await officesActingAt(records, cycle, rules, key);
   const lists = new Map<string, List>();

@@ -2,12 +2,12 @@ import type { ManagementLevel } from '#libs/policy';
 
 /** Numbers over the units of a cycle, as reports stand on them; offices do not count. */
 export interface FigureRecords {
-  /** Units inside the standard by stage, last day in force and status; of one commune where it is named. */
-  stages(cycleId: string, communeCode?: string): Promise<readonly StageCount[]>;
+  /** Units inside the standard by stage, last day in force and status; of one commune or district where it is named. */
+  stages(cycleId: string, areaCode?: string): Promise<readonly StageCount[]>;
   /** The same units by what their year came to. */
-  results(cycleId: string, communeCode?: string): Promise<readonly ResultCount[]>;
+  results(cycleId: string, areaCode?: string): Promise<readonly ResultCount[]>;
   /** Those of them that have not handed in a stage, closed years too, in the order of their codes. */
-  without(cycleId: string, stage: string, communeCode?: string): Promise<readonly UnitOfLevel[]>;
+  without(cycleId: string, stage: string, areaCode?: string): Promise<readonly UnitOfLevel[]>;
 }
 
 export interface UnitOfLevel {

@@ -8,8 +8,10 @@ import type { CounterCell, Cycle, FactRecord, SheetRecord, Unit, UnitYear } from
 export interface ReadModel {
   cycles(provinceCode: string): Promise<readonly Cycle[]>;
   areaName(code: string): Promise<string>;
-  /** Province that a commune lies in. */
-  parentOf(areaCode: string): Promise<string | undefined>;
+  /** Province that a commune or a district lies in. */
+  provinceOf(areaCode: string): Promise<string | undefined>;
+  /** Codes of the communes of a district. */
+  communesIn(districtCode: string): Promise<readonly string[]>;
   cycleUnits(cycleId: string): Promise<CycleUnits>;
   counters(cycleId: string, scope: Scope): Promise<readonly (CounterCell & { readonly n: number })[]>;
   units(scope: Scope, filter: UnitFilter): Promise<readonly Unit[]>;

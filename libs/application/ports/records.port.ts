@@ -8,7 +8,7 @@ import type { FigureRecords } from './figures.port.js';
 import type { Scope } from './identity.js';
 import type { RehearsalRecords } from './rehearsal.port.js';
 import type { ReminderRecords } from './reminders.port.js';
-import type { SubjectKind, UnitYearRecords } from './unit-year.port.js';
+import type { SubjectKind, UnitYear, UnitYearRecords } from './unit-year.port.js';
 
 export type * from './cycle.port.js';
 export type * from './unit-year.port.js';
@@ -45,6 +45,8 @@ export interface Unit extends UnitProfile {
   readonly name: string;
   readonly communeCode: string;
   readonly communeName: string;
+  /** The district that the commune lies in, where the area has districts. */
+  readonly districtCode?: string | undefined;
   readonly provinceCode: string;
   readonly subunits: number;
   readonly headcount: number;
@@ -60,7 +62,7 @@ export interface Contact {
   readonly phone?: string | undefined;
 }
 
-export type NewUnit = Omit<Unit, 'id' | 'communeName' | 'provinceCode'> & {
+export type NewUnit = Omit<Unit, 'id' | 'communeName' | 'districtCode' | 'provinceCode'> & {
   readonly id?: string | undefined;
 };
 
@@ -71,7 +73,16 @@ export interface Office {
   readonly kind: string;
   readonly name: string;
   readonly areaCode?: string | undefined;
+  /** The district that its area is or lies in, where the area has districts. */
+  readonly districtCode?: string | undefined;
   readonly email?: string | undefined;
+}
+
+export interface Commune {
+  readonly code: string;
+  readonly name: string;
+  /** Where the province had districts when the commune was in force. */
+  readonly districtCode?: string | undefined;
 }
 
 /** What a cycle covers: a province, or some communes of it. */
@@ -87,9 +98,9 @@ export interface UnitRecords {
   countOf(area: Area): Promise<number>;
   /** Codes of the communes of a province that have units, in the order of the codes. */
   communesWithUnits(provinceCode: string): Promise<readonly string[]>;
-  /** Offices of these kinds in an area, province offices always, in the order of their codes. */
+  /** Offices of these kinds in an area, those of its districts and of its province too, in the order of their codes. */
   officesOf(area: Area, kinds: readonly string[]): Promise<readonly Office[]>;
-  communes(provinceCode?: string): Promise<readonly { readonly code: string; readonly name: string }[]>;
+  communes(provinceCode?: string): Promise<readonly Commune[]>;
   /**
    * Inserts or updates by id; a unit without an id is found by name in its commune, else gets the next code. A code
    * that another province uses is left alone and listed as `taken`. One import at a time.
@@ -313,13 +324,15 @@ export interface AuditTrail {
 /** Row scope as a question about one unit year. */
 export function isInScope(
   scope: Scope,
-  unit: { readonly unitId: string; readonly communeCode: string; readonly provinceCode: string },
+  unit: Pick<UnitYear, 'unitId' | 'communeCode' | 'districtCode' | 'provinceCode'>,
 ): boolean {
   switch (scope.level) {
     case 'unit':
       return unit.unitId === scope.unitId;
     case 'xa':
       return unit.communeCode === scope.communeCode;
+    case 'huyen':
+      return unit.districtCode === scope.districtCode;
     case 'tinh':
       return unit.provinceCode === scope.provinceCode;
   }

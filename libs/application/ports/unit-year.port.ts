@@ -10,8 +10,10 @@ export interface UnitYear {
   /** Code of the unit, or of the office. */
   readonly unitId: string;
   readonly unitName: string;
-  /** Area of the subject: the commune, or the province's code for a province's office. */
+  /** Area of the subject: the commune, or the code of the district or province for an office of theirs. */
   readonly communeCode: string;
+  /** The district that this area is or lies in, where the area has districts. */
+  readonly districtCode?: string | undefined;
   readonly provinceCode: string;
   readonly unitKind: SubjectKind;
   /** The level that manages a unit; the level of an office. */

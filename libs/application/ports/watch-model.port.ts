@@ -15,9 +15,14 @@ export interface WatchModel {
     olderThanSeconds: number,
   ): Promise<readonly StuckCount[]>;
   /** Units outside the standard by commune and kind. */
-  unitsOutside(
-    cycleId: string,
-  ): Promise<readonly { readonly communeCode: string; readonly kind: string; readonly units: number }[]>;
+  unitsOutside(cycleId: string): Promise<
+    readonly {
+      readonly communeCode: string;
+      readonly districtCode?: string | undefined;
+      readonly kind: string;
+      readonly units: number;
+    }[]
+  >;
   /** Names of areas by their codes. */
   areaNames(codes: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /**

@@ -20,10 +20,9 @@ export class Desk {
   ) {}
 
   static async open(records: Records, cycle: Cycle, book: RuleBook): Promise<Desk> {
-    const rules = { tinh: book.of({ managedBy: 'tinh' }), xa: book.of({ managedBy: 'xa' }) };
-    const concluded = rules.tinh.graph.filter(({ act }) => act !== 'submit');
+    const concluded = book.levels.tinh.graph.filter(({ act }) => act !== 'submit');
     const acting = new Map<string, Acting>();
-    for (const { key } of concluded) acting.set(key, await officesActingAt(records, cycle, rules, key));
+    for (const { key } of concluded) acting.set(key, await officesActingAt(records, cycle, book.levels, key));
     return new Desk(acting, concluded.find(({ act }) => act === 'review')?.key);
   }
 

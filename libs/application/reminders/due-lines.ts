@@ -1,7 +1,7 @@
 import type { WorkingDayTable } from '#libs/calendar';
-import { bodyKeys, type ManagementLevel, type PolicyPack, type ResolvedStage } from '#libs/policy';
+import { bodyKeys, LEVELS, type ManagementLevel, type PolicyPack, type ResolvedStage } from '#libs/policy';
 import type { DueLine } from '#libs/reminders';
-import { calendarOfCycle, levelRulesOf } from '../cycles/cycle-days.js';
+import { calendarOfCycle, type LevelRules, levelRulesOf } from '../cycles/cycle-days.js';
 import type { Cycle, Records } from '../ports/records.port.js';
 import type { CycleRules, Rules, Subject } from '../rules/cycle-rules.js';
 
@@ -9,6 +9,8 @@ import type { CycleRules, Rules, Subject } from '../rules/cycle-rules.js';
 export interface RuleBook {
   /** The pack, the documents of the amendments among its sources. */
   readonly pack: PolicyPack;
+  /** The rules of the units by level. */
+  readonly levels: LevelRules;
   of(subject: Subject): Rules;
   /** The stage as it is for one level, whoever acts at it. */
   stage(level: ManagementLevel, key: string): ResolvedStage | undefined;
@@ -52,7 +54,7 @@ async function ruleBook(records: Records, rules: CycleRules, cycle: Cycle): Prom
   const levels = await levelRulesOf(records, rules, cycle);
   const bodies = new Map<string, Rules>();
   const keyOf = ({ managedBy, bodyKey }: Subject) => `${managedBy}/${bodyKey ?? ''}`;
-  for (const managedBy of ['tinh', 'xa'] as const) {
+  for (const managedBy of LEVELS) {
     for (const bodyKey of bodyKeys(levels[managedBy].stages)) {
       const subject = { managedBy, bodyKey };
       bodies.set(keyOf(subject), await rules.of(records, cycle, subject));
@@ -65,6 +67,7 @@ async function ruleBook(records: Records, rules: CycleRules, cycle: Cycle): Prom
   };
   return {
     pack: levels.tinh.pack,
+    levels,
     of,
     stage: (level, key) => levels[level].stages.find((stage) => stage.key === key),
   };

@@ -4,7 +4,7 @@ import type { ResolvedStage } from '#libs/policy';
 import { ladderOf, type Rung, rungName } from '#libs/reminders';
 import { hasOutcome, lastDayOf } from '#libs/unit-year';
 import { calendarOfCycle } from '../cycles/cycle-days.js';
-import type { Identity } from '../ports/identity.js';
+import { areaCodeOf, type Identity } from '../ports/identity.js';
 import type { Cycle, Records, UnitOfWork } from '../ports/records.port.js';
 import type { OpenDay } from '../ports/reminders.port.js';
 import type { CycleRules } from '../rules/cycle-rules.js';
@@ -56,7 +56,7 @@ async function openDaysOf(
   { cycle, book }: ReminderBasis,
 ): Promise<readonly OpenDay[]> {
   if (scope.level !== 'unit') {
-    return records.reminders.openDays(cycle.id, scope.level === 'xa' ? scope.communeCode : undefined);
+    return records.reminders.openDays(cycle.id, areaCodeOf(scope));
   }
   const [year] = await records.reminders.visible(cycle.id, scope, { limit: 1 });
   if (year === undefined || year.standing === 'outside' || year.state.status !== 'open') return [];
@@ -106,8 +106,7 @@ function reminderItem(stage: ResolvedStage, day: OpenDay, rung: Rung): UpcomingI
 }
 
 function calendarItems({ cycle, book }: ReminderBasis, now: string): UpcomingItemAnswer[] {
-  const levels = { tinh: book.of({ managedBy: 'tinh' }), xa: book.of({ managedBy: 'xa' }) };
-  return calendarOfCycle(cycle, levels)
+  return calendarOfCycle(cycle, book.levels)
     .filter(({ at }) => at > now)
     .map(({ at, text, stage, name, assumed, levels: of }) => ({
       at,

@@ -1,6 +1,6 @@
 import { dateOf } from '#libs/calendar';
 import type { LevelFigures, ReportFigures } from '#libs/contracts';
-import { endOfWindow, type ResolvedStage, unitStages } from '#libs/policy';
+import { endOfWindow, levelsOf, type ResolvedStage, unitStages } from '#libs/policy';
 import { stageOf } from '#libs/unit-year';
 import type { FigureRecords, ResultCount, StageCount } from '../ports/figures.port.js';
 import type { Cycle, UnitYear } from '../ports/records.port.js';
@@ -8,11 +8,9 @@ import type { Rules } from './cycle-rules.js';
 
 type Report = Pick<UnitYear, 'communeCode' | 'provinceCode'>;
 
-const LEVELS = ['tinh', 'xa'] as const;
-
 /**
- * The numbers that a body's report stands on, counted when it is handed in: over the units of its commune, or over all
- * of the cycle for a body of the province. Provisional while the assessment window is open (Thông tư 124/2021/TT-BCA,
+ * The numbers that a body's report stands on, counted when it is handed in: over the units of its commune or
+ * district, or over all of the cycle for a body of the province. Provisional while the assessment window is open (Thông tư 124/2021/TT-BCA,
  * Điều 8.2), because what happens until its end still counts, and while units have no result yet.
  *
  * @param stage the report
@@ -26,25 +24,26 @@ export async function reportFigures(
   stage: string,
   asOf: string,
 ): Promise<ReportFigures> {
-  const commune = communeCode === provinceCode ? undefined : communeCode;
-  const counts = await records.stages(cycle.id, commune);
-  const results = await records.results(cycle.id, commune);
+  const area = communeCode === provinceCode ? undefined : communeCode;
+  const counts = await records.stages(cycle.id, area);
+  const results = await records.results(cycle.id, area);
   const all = figuresOf(rules, counts, results, asOf);
-  const levels = LEVELS.map((level): LevelFigures => {
+  const levels = levelsOf(rules.pack).map((level): LevelFigures => {
     const isOf = (count: { readonly level: string }) => count.level === level;
     return { level, ...figuresOf(rules, counts.filter(isOf), results.filter(isOf), asOf) };
   });
+  const present = levels.filter(({ units }) => units > 0);
   const named = stageOf(rules.stages, stageOf(rules.stages, stage)?.reportsOn ?? '');
   return {
     asOf,
     provisional: asOf < endOfWindow(rules.pack, cycle.year) || all.unclassified > 0,
     area: communeCode,
     ...all,
-    levels: levels.every(({ units }) => units > 0) ? levels : undefined,
+    levels: present.length > 1 ? present : undefined,
     notReported: named && {
       stage: named.key,
       name: named.name,
-      units: await records.without(cycle.id, named.key, commune),
+      units: await records.without(cycle.id, named.key, area),
     },
   };
 }

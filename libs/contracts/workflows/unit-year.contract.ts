@@ -13,7 +13,7 @@ export interface CommandReference {
 export interface StageView {
   readonly key: string;
   readonly name: string;
-  readonly status: 'awaiting' | 'submitted' | 'returned' | 'done';
+  readonly status: 'awaiting' | 'submitted' | 'returned' | 'done' | 'waived';
   readonly lastDay?: string | undefined;
 }
 

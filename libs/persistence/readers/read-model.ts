@@ -1,20 +1,22 @@
 import { type DataSource, In, type SelectQueryBuilder } from 'typeorm';
-import type {
-  AuditLine,
-  CounterCell,
-  Cycle,
-  CycleUnits,
-  HistoryLine,
-  MessageFilter,
-  MessageLine,
-  MessageTry,
-  ReadModel,
-  Scope,
-  SheetRecord,
-  Unit,
-  UnitFilter,
-  UnitYearLine,
+import {
+  type AuditLine,
+  areaCodeOf,
+  type CounterCell,
+  type Cycle,
+  type CycleUnits,
+  type HistoryLine,
+  type MessageFilter,
+  type MessageLine,
+  type MessageTry,
+  type ReadModel,
+  type Scope,
+  type SheetRecord,
+  type Unit,
+  type UnitFilter,
+  type UnitYearLine,
 } from '#libs/application';
+import { communesOf } from '../commune-of.js';
 import { toCycle, toFact, toSheet, toUnit, toUnitYear } from '../mappers.js';
 import { AreaRow, OfficeRow } from '../rows/area.rows.js';
 import { CommandRow } from '../rows/command.rows.js';
@@ -25,6 +27,7 @@ import { DecisionRow, ScoreSheetRow, SubmissionRow } from '../rows/paper.rows.js
 import { ContactRow, UnitRow } from '../rows/unit.rows.js';
 import { CounterRow, UnitYearRow } from '../rows/unit-year.rows.js';
 import { searchText } from '../search-text.js';
+import { withinArea } from '../within-area.js';
 
 export class PostgresReadModel implements ReadModel {
   constructor(private readonly source: DataSource) {}
@@ -45,8 +48,19 @@ export class PostgresReadModel implements ReadModel {
     return (await this.manager.findOneBy(AreaRow, { code }))?.name ?? code;
   }
 
-  async parentOf(areaCode: string): Promise<string | undefined> {
-    return (await this.manager.findOneBy(AreaRow, { code: areaCode }))?.parentCode ?? undefined;
+  async provinceOf(areaCode: string): Promise<string | undefined> {
+    const [row] = await this.manager.query<{ code: string | null }[]>(
+      `SELECT coalesce(district.parent_code, area.parent_code) AS code
+         FROM area LEFT JOIN area district ON district.code = area.parent_code AND district.kind = 'huyen'
+        WHERE area.code = $1`,
+      [areaCode],
+    );
+    return row?.code ?? undefined;
+  }
+
+  async communesIn(districtCode: string): Promise<readonly string[]> {
+    const rows = await this.manager.findBy(AreaRow, { parentCode: districtCode, kind: 'xa' });
+    return rows.map(({ code }) => code);
   }
 
   async cycleUnits(cycleId: string): Promise<CycleUnits> {
@@ -69,8 +83,14 @@ export class PostgresReadModel implements ReadModel {
 
   async counters(cycleId: string, scope: Scope): Promise<readonly (CounterCell & { readonly n: number })[]> {
     if (scope.level === 'unit') return [];
-    const where = scope.level === 'xa' ? { cycleId, communeCode: scope.communeCode } : { cycleId };
-    return (await this.manager.find(CounterRow, { where })) as (CounterCell & { n: number })[];
+    const rows = await this.manager
+      .createQueryBuilder(CounterRow, 'counter')
+      .where(`counter.cycleId = :cycleId AND ${withinArea('counter.communeCode', ':area')}`, {
+        cycleId,
+        area: areaCodeOf(scope) ?? null,
+      })
+      .getMany();
+    return rows as (CounterCell & { n: number })[];
   }
 
   async units(scope: Scope, filter: UnitFilter): Promise<readonly Unit[]> {
@@ -237,12 +257,15 @@ export class PostgresReadModel implements ReadModel {
 
   private async complete(rows: readonly UnitRow[]): Promise<Unit[]> {
     if (rows.length === 0) return [];
-    const names = await this.areaNames(rows.map((row) => row.communeCode));
+    const communeOf = await communesOf(
+      this.manager,
+      rows.map((row) => row.communeCode),
+    );
     const contacts = await this.manager.findBy(ContactRow, { unitId: In(rows.map((row) => row.id)) });
     return rows.map((row) =>
       toUnit(
         row,
-        names.get(row.communeCode) ?? row.communeCode,
+        communeOf(row.communeCode),
         contacts.filter((contact) => contact.unitId === row.id),
       ),
     );
@@ -278,6 +301,10 @@ export function scoped<T extends object>(
       return query.andWhere(`${column.unit} = :scopeUnit`, { scopeUnit: scope.unitId });
     case 'xa':
       return query.andWhere(`${column.commune} = :scopeCommune`, { scopeCommune: scope.communeCode });
+    case 'huyen':
+      return query.andWhere(withinArea(column.commune, ':scopeDistrict'), {
+        scopeDistrict: scope.districtCode,
+      });
     case 'tinh':
       return query.andWhere(`${column.province} = :scopeProvince`, { scopeProvince: scope.provinceCode });
   }

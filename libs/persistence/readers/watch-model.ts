@@ -1,14 +1,16 @@
 import { type DataSource, In } from 'typeorm';
-import type {
-  BoardCount,
-  BoardFilter,
-  ExclusionLine,
-  Scope,
-  StuckCount,
-  WatchModel,
+import {
+  areaCodeOf,
+  type BoardCount,
+  type BoardFilter,
+  type ExclusionLine,
+  type Scope,
+  type StuckCount,
+  type WatchModel,
 } from '#libs/application';
 import type { UnitYearState } from '#libs/unit-year';
 import { AreaRow } from '../rows/area.rows.js';
+import { withinArea } from '../within-area.js';
 
 export class PostgresWatchModel implements WatchModel {
   constructor(private readonly source: DataSource) {}
@@ -19,10 +21,10 @@ export class PostgresWatchModel implements WatchModel {
       `SELECT commune_code AS "communeCode", level, unit_kind = 'body' AS "isBody", stage, due_day AS "dueDay",
               status, sum(n)::int AS n
          FROM counter
-        WHERE cycle_id = $1 AND ($2::text IS NULL OR commune_code = $2)
+        WHERE cycle_id = $1 AND ${withinArea('commune_code', '$2')}
           AND ($3::text IS NULL OR commune_code = $3) AND ($4::text IS NULL OR unit_kind = $4) AND n <> 0
         GROUP BY 1, 2, 3, 4, 5, 6`,
-      [cycleId, communeOf(scope), filter.communeCode ?? null, filter.kind ?? null],
+      [cycleId, areaCodeOf(scope) ?? null, filter.communeCode ?? null, filter.kind ?? null],
     );
   }
 
@@ -41,19 +43,19 @@ export class PostgresWatchModel implements WatchModel {
         WHERE c.carried_at IS NULL AND c.status <> 'refused' AND c.status = 'received'
           AND c.received_at < clock_timestamp() - make_interval(secs => $5)
           AND coalesce(c.body->>'stage', c.body->>'from') IS NOT NULL
-          AND c.cycle_id = $1 AND ($2::text IS NULL OR y.commune_code = $2)
+          AND c.cycle_id = $1 AND ${withinArea('y.commune_code', '$2')}
           AND ($3::text IS NULL OR y.commune_code = $3) AND ($4::text IS NULL OR y.unit_kind = $4)
         GROUP BY 1, 2, 3`,
-      [cycleId, communeOf(scope), filter.communeCode ?? null, filter.kind ?? null, olderThanSeconds],
+      [cycleId, areaCodeOf(scope) ?? null, filter.communeCode ?? null, filter.kind ?? null, olderThanSeconds],
     );
   }
 
   async unitsOutside(
     cycleId: string,
-  ): Promise<readonly { communeCode: string; kind: string; units: number }[]> {
+  ): Promise<readonly { communeCode: string; districtCode?: string; kind: string; units: number }[]> {
     return this.source.query(
-      `SELECT commune_code AS "communeCode", unit_kind AS kind, count(*)::int AS units
-         FROM unit_year WHERE cycle_id = $1 AND standing = 'outside' GROUP BY 1, 2`,
+      `SELECT commune_code AS "communeCode", district_code AS "districtCode", unit_kind AS kind, count(*)::int AS units
+         FROM unit_year WHERE cycle_id = $1 AND standing = 'outside' GROUP BY 1, 2, 3`,
       [cycleId],
     );
   }
@@ -72,8 +74,8 @@ export class PostgresWatchModel implements WatchModel {
     if (after !== undefined) {
       const [known] = await this.source.query<unknown[]>(
         `SELECT 1 FROM unit_year WHERE cycle_id = $1 AND unit_id = $4 AND body_key IS NULL
-            AND ($2::text IS NULL OR commune_code = $2) AND ($3::text IS NULL OR unit_id = $3)`,
-        [cycleId, communeOf(scope), unitId, after],
+            AND ${withinArea('commune_code', '$2')} AND ($3::text IS NULL OR unit_id = $3)`,
+        [cycleId, areaCodeOf(scope) ?? null, unitId, after],
       );
       if (known === undefined) return undefined;
     }
@@ -82,7 +84,7 @@ export class PostgresWatchModel implements WatchModel {
       `SELECT u.id AS "unitId", u.name AS "unitName", y.unit_kind AS "unitKind", y.commune_code AS "communeCode",
               a.name AS "communeName", y.managed_by AS "managedBy", y.state
          FROM unit_year y JOIN unit u ON u.id = y.unit_id JOIN area a ON a.code = y.commune_code
-        WHERE y.cycle_id = $1 AND ($2::text IS NULL OR y.commune_code = $2)
+        WHERE y.cycle_id = $1 AND ${withinArea('y.commune_code', '$2')}
           AND ($3::text IS NULL OR y.unit_id = $3)
           AND (y.state @? '$.stages.*.classification ? (@.excludedFromAwards == true)'
             OR y.state @? '$.stages.* ? (@.basis == "ownRecords")')
@@ -91,7 +93,7 @@ export class PostgresWatchModel implements WatchModel {
               JOIN unit lu ON lu.id = ly.unit_id JOIN area la ON la.code = ly.commune_code
              WHERE ly.cycle_id = $1 AND ly.unit_id = $4))
         ORDER BY a.name, u.name, u.id LIMIT $5`,
-      [cycleId, communeOf(scope), unitId, after ?? null, limit],
+      [cycleId, areaCodeOf(scope) ?? null, unitId, after ?? null, limit],
     );
     return rows.map(({ state, ...line }) => {
       const stages = Object.values(state.stages);
@@ -103,6 +105,3 @@ export class PostgresWatchModel implements WatchModel {
     });
   }
 }
-
-/** The commune that an account is limited to; null for whoever sees the province of the cycle. */
-const communeOf = (scope: Scope) => (scope.level === 'xa' ? scope.communeCode : null);

@@ -1,21 +1,22 @@
 import type { EntityManager } from 'typeorm';
 import type { FigureRecords, ResultCount, StageCount, UnitOfLevel } from '#libs/application';
 import type { ManagementLevel } from '#libs/policy';
+import { withinArea } from '../within-area.js';
 
 export class PostgresFigureRecords implements FigureRecords {
   constructor(private readonly manager: EntityManager) {}
 
-  async stages(cycleId: string, communeCode?: string): Promise<readonly StageCount[]> {
+  async stages(cycleId: string, areaCode?: string): Promise<readonly StageCount[]> {
     return this.manager.query<StageCount[]>(
       `SELECT level, stage, due_day AS "dueDay", status, sum(n)::int AS n
          FROM counter
-        WHERE cycle_id = $1 AND unit_kind <> 'body' AND ($2::text IS NULL OR commune_code = $2) AND n <> 0
+        WHERE cycle_id = $1 AND unit_kind <> 'body' AND ${withinArea('commune_code', '$2')} AND n <> 0
         GROUP BY 1, 2, 3, 4`,
-      [cycleId, communeCode ?? null],
+      [cycleId, areaCode ?? null],
     );
   }
 
-  async results(cycleId: string, communeCode?: string): Promise<readonly ResultCount[]> {
+  async results(cycleId: string, areaCode?: string): Promise<readonly ResultCount[]> {
     type Row = {
       level: ManagementLevel;
       recognised: boolean | null;
@@ -32,9 +33,9 @@ export class PostgresFigureRecords implements FigureRecords {
                   coalesce(bool_or(stage.value->>'basis' = 'ownRecords'), false) AS not_submitted
              FROM jsonb_each(y.state->'stages') AS stage) AS result
         WHERE y.cycle_id = $1 AND y.standing = 'inside' AND y.body_key IS NULL
-          AND ($2::text IS NULL OR y.commune_code = $2)
+          AND ${withinArea('y.commune_code', '$2')}
         GROUP BY 1, 2, 3, 4`,
-      [cycleId, communeCode ?? null],
+      [cycleId, areaCode ?? null],
     );
     return rows.map(({ recognised, classKey, ...row }) => ({
       ...row,
@@ -43,14 +44,14 @@ export class PostgresFigureRecords implements FigureRecords {
     }));
   }
 
-  async without(cycleId: string, stage: string, communeCode?: string): Promise<readonly UnitOfLevel[]> {
+  async without(cycleId: string, stage: string, areaCode?: string): Promise<readonly UnitOfLevel[]> {
     return this.manager.query<UnitOfLevel[]>(
       `SELECT unit_id AS "unitId", managed_by AS level FROM unit_year
         WHERE cycle_id = $1 AND standing = 'inside' AND body_key IS NULL AND state->'stages' ? $2
-          AND state->'stages'->$2->>'status' NOT IN ('submitted', 'done')
-          AND ($3::text IS NULL OR commune_code = $3)
+          AND state->'stages'->$2->>'status' IN ('awaiting', 'returned')
+          AND ${withinArea('commune_code', '$3')}
         ORDER BY unit_id`,
-      [cycleId, stage, communeCode ?? null],
+      [cycleId, stage, areaCode ?? null],
     );
   }
 }

@@ -1,10 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { type EntityManager, In } from 'typeorm';
-import type { RehearsalAccount, RehearsalRecords, RehearsalTotals, Unsettled } from '#libs/application';
+import {
+  type RehearsalAccount,
+  type RehearsalRecords,
+  type RehearsalTotals,
+  scopeCode,
+  type Unsettled,
+} from '#libs/application';
 import { ApiTokenRow } from '../rows/account.rows.js';
 import { UnitYearRow } from '../rows/unit-year.rows.js';
 import { PLANNED_THROUGH } from './reminder.repository.js';
-import { codeOf } from './token.repository.js';
 
 /** A mail to be tried again later than this is not waited for: the relay has asked for more than a moment. */
 const RETRY_SECONDS = 120;
@@ -69,24 +74,24 @@ export class PostgresRehearsalRecords implements RehearsalRecords {
   async saveAccounts(cycleId: string, accounts: readonly RehearsalAccount[]): Promise<void> {
     if (accounts.length === 0) return;
     const known = await this.manager.find(ApiTokenRow, {
-      where: { cycleId, scopeCode: In([...new Set(accounts.map(({ scope }) => codeOf(scope)))]) },
+      where: { cycleId, scopeCode: In([...new Set(accounts.map(({ scope }) => scopeCode(scope)))]) },
       select: { id: true, role: true, scopeLevel: true, scopeCode: true, officeCode: true },
     });
     const ids = new Map(
-      known.map(({ id, role, scopeLevel, scopeCode, officeCode }) => [
-        `${role}/${scopeLevel}/${scopeCode}/${officeCode ?? ''}`,
-        id,
+      known.map((each) => [
+        `${each.role}/${each.scopeLevel}/${each.scopeCode}/${each.officeCode ?? ''}`,
+        each.id,
       ]),
     );
     await this.manager.upsert(
       ApiTokenRow,
       accounts.map(({ digest, name, role, scope, officeCode }) => ({
-        id: ids.get(`${role}/${scope.level}/${codeOf(scope)}/${officeCode ?? ''}`) ?? randomUUID(),
+        id: ids.get(`${role}/${scope.level}/${scopeCode(scope)}/${officeCode ?? ''}`) ?? randomUUID(),
         digest,
         name,
         role,
         scopeLevel: scope.level,
-        scopeCode: codeOf(scope),
+        scopeCode: scopeCode(scope),
         officeCode: officeCode ?? null,
         cycleId,
         revokedAt: null,

@@ -14,6 +14,7 @@ import type {
   SubjectFilter,
   ToldDay,
 } from '#libs/application';
+import type { ManagementLevel } from '#libs/policy';
 import { toReminder, toUnitYear } from '../mappers.js';
 import { scoped } from '../readers/read-model.js';
 import { OfficeRow } from '../rows/area.rows.js';
@@ -22,6 +23,7 @@ import { CycleRow } from '../rows/cycle.rows.js';
 import { MessageRow, ReminderRow } from '../rows/mail.rows.js';
 import { ContactRow, UnitRow } from '../rows/unit.rows.js';
 import { UnitYearRow } from '../rows/unit-year.rows.js';
+import { withinArea } from '../within-area.js';
 
 const OPEN = `('awaiting', 'returned')`;
 
@@ -50,14 +52,14 @@ export const PLANNED_THROUGH = `coalesce(reminders_through >= coalesce(clock_at,
 export class PostgresReminderRecords implements ReminderRecords {
   constructor(private readonly manager: EntityManager) {}
 
-  async openDays(cycleId: string, communeCode?: string): Promise<readonly OpenDay[]> {
+  async openDays(cycleId: string, areaCode?: string): Promise<readonly OpenDay[]> {
     return this.manager.query<OpenDay[]>(
       `SELECT stage, level, due_day AS "dueDay", sum(n)::int AS subjects
          FROM counter
-        WHERE cycle_id = $1 AND status IN ${OPEN} AND due_day <> '' AND ($2::text IS NULL OR commune_code = $2)
+        WHERE cycle_id = $1 AND status IN ${OPEN} AND due_day <> '' AND ${withinArea('commune_code', '$2')}
         GROUP BY 1, 2, 3 HAVING sum(n) > 0
         ORDER BY 3, 1, 2`,
-      [cycleId, communeCode ?? null],
+      [cycleId, areaCode ?? null],
     );
   }
 
@@ -221,7 +223,7 @@ export class PostgresReminderRecords implements ReminderRecords {
   async told(
     cycleId: string,
     stage: string,
-    level: 'tinh' | 'xa' | '*',
+    level: ManagementLevel | '*',
     afterRecipient: string,
     limit: number,
   ): Promise<readonly ToldDay[]> {

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import type { Identity, Scope, TokenStore } from '#libs/application';
+import { type Identity, scopeCode, scopeOf, type TokenStore } from '#libs/application';
 import { ApiTokenRow } from '../rows/account.rows.js';
 
 export class PostgresTokenStore implements TokenStore {
@@ -17,7 +17,7 @@ export class PostgresTokenStore implements TokenStore {
       tokenId: row.id,
       name: row.name,
       role: row.role,
-      scope: toScope(row),
+      scope: scopeOf(row.scopeLevel, row.scopeCode),
       officeCode: row.officeCode ?? undefined,
       cycleId: row.cycleId ?? undefined,
     };
@@ -32,34 +32,11 @@ export class PostgresTokenStore implements TokenStore {
         name: token.name,
         role: token.role,
         scopeLevel: token.scope.level,
-        scopeCode: codeOf(token.scope),
+        scopeCode: scopeCode(token.scope),
         officeCode: token.officeCode ?? null,
         cycleId: token.cycleId ?? null,
       },
       ['id'],
     );
-  }
-}
-
-/** Code of the unit, commune or province that a scope names. */
-export function codeOf(scope: Scope): string {
-  switch (scope.level) {
-    case 'unit':
-      return scope.unitId;
-    case 'xa':
-      return scope.communeCode;
-    case 'tinh':
-      return scope.provinceCode;
-  }
-}
-
-function toScope(row: ApiTokenRow): Scope {
-  switch (row.scopeLevel) {
-    case 'unit':
-      return { level: 'unit', unitId: row.scopeCode };
-    case 'xa':
-      return { level: 'xa', communeCode: row.scopeCode };
-    case 'tinh':
-      return { level: 'tinh', provinceCode: row.scopeCode };
   }
 }

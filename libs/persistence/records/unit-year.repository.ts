@@ -43,6 +43,7 @@ export class PostgresUnitYearRecords implements UnitYearRecords {
           cycleId: row.cycleId,
           unitId: row.unitId,
           communeCode: row.communeCode,
+          districtCode: row.districtCode ?? null,
           provinceCode: row.provinceCode,
           unitKind: row.unitKind,
           managedBy: row.managedBy,

@@ -1,7 +1,8 @@
 import { type EntityManager, In, MoreThan } from 'typeorm';
-import type { Area, Contact, NewUnit, Office, Unit, UnitRecords } from '#libs/application';
+import type { Area, Commune, Contact, NewUnit, Office, Unit, UnitRecords } from '#libs/application';
+import { communesOf } from '../commune-of.js';
 import { toUnit } from '../mappers.js';
-import { AreaRow, OfficeRow } from '../rows/area.rows.js';
+import { OfficeRow } from '../rows/area.rows.js';
 import { ContactRow, UnitRow } from '../rows/unit.rows.js';
 import { searchText } from '../search-text.js';
 
@@ -35,21 +36,29 @@ export class PostgresUnitRecords implements UnitRecords {
   }
 
   async officesOf(area: Area, kinds: readonly string[]): Promise<readonly Office[]> {
-    const communes = area.communes ?? (await this.communes(area.provinceCode)).map(({ code }) => code);
+    const communes = (await this.communes(area.provinceCode)).filter(
+      ({ code }) => area.communes?.includes(code) !== false,
+    );
+    const districts = new Map(communes.map(({ code, districtCode }) => [code, districtCode]));
+    for (const code of [...districts.values()]) if (code !== undefined) districts.set(code, code);
     const rows = await this.manager.find(OfficeRow, {
-      where: { kind: In([...kinds]), areaCode: In([area.provinceCode, ...communes]) },
+      where: { kind: In([...kinds]), areaCode: In([area.provinceCode, ...districts.keys()]) },
       order: { code: 'ASC' },
     });
-    return rows.map(toOffice);
+    return rows.map((row) => ({ ...toOffice(row), districtCode: districts.get(row.areaCode ?? '') }));
   }
 
-  async communes(provinceCode?: string): Promise<readonly { code: string; name: string }[]> {
-    const rows = await this.manager.find(AreaRow, {
-      where: { kind: 'xa', ...(provinceCode === undefined ? {} : { parentCode: provinceCode }) },
-      select: { code: true, name: true },
-      order: { code: 'ASC' },
-    });
-    return rows.map(({ code, name }) => ({ code, name }));
+  async communes(provinceCode?: string): Promise<readonly Commune[]> {
+    const rows = await this.manager.query<{ code: string; name: string; district: string | null }[]>(
+      `SELECT commune.code, commune.name, district.code AS district
+         FROM area commune
+         LEFT JOIN area district ON district.code = commune.parent_code AND district.kind = 'huyen'
+        WHERE commune.kind = 'xa'
+          AND ($1::text IS NULL OR coalesce(district.parent_code, commune.parent_code) = $1)
+        ORDER BY commune.code`,
+      [provinceCode ?? null],
+    );
+    return rows.map(({ code, name, district }) => ({ code, name, districtCode: district ?? undefined }));
   }
 
   async office(code: string): Promise<Office | undefined> {
@@ -131,14 +140,14 @@ export class PostgresUnitRecords implements UnitRecords {
       where: { unitId: In(rows.map((row) => row.id)) },
       order: { role: 'ASC' },
     });
-    const communes = await this.manager.findBy(AreaRow, {
-      code: In([...new Set(rows.map((r) => r.communeCode))]),
-    });
-    const names = new Map(communes.map((commune) => [commune.code, commune.name]));
+    const communeOf = await communesOf(
+      this.manager,
+      rows.map((row) => row.communeCode),
+    );
     return rows.map((row) =>
       toUnit(
         row,
-        names.get(row.communeCode) ?? row.communeCode,
+        communeOf(row.communeCode),
         contacts.filter((contact) => contact.unitId === row.id),
       ),
     );

@@ -1,4 +1,5 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import type { ManagementLevel } from '#libs/policy';
 import { CycleRow } from './cycle.rows.js';
 
 /** An access token with its role and scope; only its digest is kept. */
@@ -18,7 +19,7 @@ export class ApiTokenRow {
   role!: 'unit-officer' | 'unit-head' | 'appraiser' | 'deciding-body' | 'supervisor' | 'administrator';
 
   @Column('text', { name: 'scope_level' })
-  scopeLevel!: 'unit' | 'xa' | 'tinh';
+  scopeLevel!: 'unit' | ManagementLevel;
 
   @Index('api_token_scope')
   @Column('text', { name: 'scope_code' })

@@ -1,13 +1,14 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import type { ManagementLevel } from '#libs/policy';
 
-/** A province or a commune-level unit in force since 01/7/2025. */
+/** A province, a commune, or a district between them as they were in force until 30/6/2025. */
 @Entity('area')
 export class AreaRow {
   @PrimaryColumn('text')
   code!: string;
 
   @Column('text')
-  kind!: 'tinh' | 'xa';
+  kind!: ManagementLevel;
 
   @Column('text')
   name!: string;
@@ -25,6 +26,13 @@ export class AreaRow {
   @ForeignKey(() => AreaRow)
   @Column('text', { name: 'parent_code', nullable: true })
   parentCode!: string | null;
+
+  /** First and last day in force (YYYY-MM-DD); open where absent. */
+  @Column('date', { name: 'valid_from', nullable: true })
+  validFrom!: string | null;
+
+  @Column('date', { name: 'valid_to', nullable: true })
+  validTo!: string | null;
 }
 
 /** A body that receives, appraises, decides or supervises. */

@@ -1,5 +1,6 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { DeadlineEffect } from '#libs/application';
+import type { ManagementLevel } from '#libs/policy';
 import { CycleRow } from './cycle.rows.js';
 
 /** A day of a running cycle that was moved by a document; the pack the cycle was opened with stays what it is. */
@@ -23,7 +24,7 @@ export class AmendmentRow {
   stage!: string;
 
   @Column('text')
-  level!: 'tinh' | 'xa' | '*';
+  level!: ManagementLevel | '*';
 
   @Column('text')
   operator!: 'before' | 'by';

@@ -1,4 +1,5 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import type { ManagementLevel } from '#libs/policy';
 import type { UnitYearState } from '#libs/unit-year';
 import { AreaRow } from './area.rows.js';
 import { CycleRow } from './cycle.rows.js';
@@ -26,6 +27,10 @@ export class UnitYearRow {
   @Column('text', { name: 'commune_code' })
   communeCode!: string;
 
+  /** The district that the area is or lies in, where the area has districts. */
+  @Column('text', { name: 'district_code', nullable: true })
+  districtCode!: string | null;
+
   @Column('text', { name: 'province_code' })
   provinceCode!: string;
 
@@ -33,7 +38,7 @@ export class UnitYearRow {
   unitKind!: 'co-quan' | 'co-so-giao-duc' | 'doanh-nghiep' | 'body';
 
   @Column('text', { name: 'managed_by' })
-  managedBy!: 'tinh' | 'xa';
+  managedBy!: ManagementLevel;
 
   @Column('text')
   standing!: 'inside' | 'outside';

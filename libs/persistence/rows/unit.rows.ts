@@ -1,4 +1,5 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import type { ManagementLevel } from '#libs/policy';
 import { AreaRow } from './area.rows.js';
 
 @Entity('unit')
@@ -31,7 +32,7 @@ export class UnitRow {
   provinceCode!: string;
 
   @Column('text', { name: 'managed_by' })
-  managedBy!: 'tinh' | 'xa';
+  managedBy!: ManagementLevel;
 
   @Column('text')
   size!: 'sieu-nho' | 'nho' | 'vua' | 'lon';

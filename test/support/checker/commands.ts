@@ -87,6 +87,8 @@ function covers(token: TokenRow, unit: UnitYearRow): boolean {
       return token.scope_code === unit.unit_id;
     case 'xa':
       return token.scope_code === unit.commune_code;
+    case 'huyen':
+      return token.scope_code === unit.district_code;
     case 'tinh':
       return token.scope_code === unit.province_code;
     default:

@@ -50,6 +50,7 @@ export interface UnitYearRow {
   readonly cycle_id: string;
   readonly unit_id: string;
   readonly commune_code: string;
+  readonly district_code: string | null;
   readonly province_code: string;
   readonly unit_kind: string;
   readonly managed_by: string;

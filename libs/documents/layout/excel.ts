@@ -1,0 +1,108 @@
+import writeWorkbook, { type CellObject, type Row, type Sheet } from 'write-excel-file/node';
+import { cellText } from './cells.js';
+import type { Cell, DocumentLayout, LayoutColumn, LayoutRow, LayoutTable } from './layout.types.js';
+import { FONT } from './page.js';
+import { plainText } from './plain-text.js';
+
+/** What is a text stays one also after a person has edited it: Excel would read `=…` in a general cell as a formula. */
+const TEXT_FORMAT = '@';
+const MILLIMETRES_A_CHARACTER = 2;
+const LONGEST_SHEET_NAME = 31;
+
+/** Whether there is anything to calculate with in a document. */
+export const hasTables = (layout: DocumentLayout): boolean =>
+  layout.sections.some(({ blocks }) => blocks.some(({ kind }) => kind === 'table'));
+
+/**
+ * Writes the tables of a layout as a workbook, one sheet each: what it is, the head (frozen), rows of typed cells, notes.
+ *
+ * @throws Error where the layout has no table
+ */
+export async function excelFile(layout: DocumentLayout): Promise<Buffer> {
+  const notes: string[] = [];
+  const tables: { readonly table: LayoutTable; readonly landscape: boolean }[] = [];
+  for (const { blocks, orientation } of layout.sections) {
+    for (const block of blocks) {
+      if (block.kind === 'table') tables.push({ table: block.table, landscape: orientation === 'landscape' });
+      if (block.kind === 'notes') notes.push(...block.items);
+    }
+  }
+  if (tables.length === 0) throw new Error(`no table in “${layout.title}”`);
+  const names = new Set<string>();
+  const sheets = tables.map(({ table, landscape }): Sheet<Buffer> => {
+    const above = [layout.title, ...layout.about, ...(layout.mark === undefined ? [] : [layout.mark])];
+    const head = [...above.map((line, at) => [textCell(line, { bold: at === 0 })]), []];
+    return {
+      sheet: sheetName(table.name, names),
+      ...(landscape ? { orientation: 'landscape' } : {}),
+      columns: table.columns.map(({ width }) => ({
+        width: Math.max(6, Math.round(width / MILLIMETRES_A_CHARACTER)),
+      })),
+      stickyRowsCount: head.length + 1,
+      data: [
+        ...head,
+        table.columns.map(({ head: text }) => ({
+          ...textCell(text, { bold: true, wrap: true }),
+          align: 'center' as const,
+          alignVertical: 'center' as const,
+          borderStyle: 'thin' as const,
+        })),
+        ...table.rows.map((row) => rowOf(row, table.columns)),
+        [],
+        ...[...new Set(notes)].map((note) => [textCell(note, { italic: true })]),
+      ],
+    };
+  });
+  return writeWorkbook(sheets, { fontFamily: FONT, fontSize: 12 }).toBuffer();
+}
+
+function rowOf({ cells, bold = false }: LayoutRow, columns: readonly LayoutColumn[]): Row {
+  const [only] = cells;
+  if (cells.length === 1 && columns.length > 1 && only !== undefined) {
+    const spanning = { ...cellOf(only, {}, bold), columnSpan: columns.length };
+    return [spanning, ...columns.slice(1).map(() => null)];
+  }
+  return cells.map((cell, at) => cellOf(cell, columns[at] as LayoutColumn, bold));
+}
+
+function cellOf(cell: Cell, { align }: Pick<LayoutColumn, 'align'>, bold: boolean): CellObject {
+  const look: CellObject = {
+    alignVertical: 'top',
+    borderStyle: 'thin',
+    ...(align === undefined ? {} : { align }),
+    ...(bold ? { fontWeight: 'bold' } : {}),
+  };
+  if (cell === null) return { ...textCell('', { bold }), ...look };
+  if (typeof cell === 'string') return { ...textCell(cell, { bold, wrap: true }), ...look };
+  if ('number' in cell) {
+    const format = Number.isInteger(cell.number) ? '#,##0' : '#,##0.##';
+    return { type: Number, value: cell.number, format, ...look };
+  }
+  return { type: Date, value: new Date(`${cell.day}T00:00:00Z`), format: 'dd/mm/yyyy', ...look };
+}
+
+const textCell = (
+  text: string,
+  look: { readonly bold?: boolean; readonly italic?: boolean; readonly wrap?: boolean },
+): CellObject => ({
+  type: String,
+  value: cellText(text),
+  format: TEXT_FORMAT,
+  ...(look.bold === true ? { fontWeight: 'bold' } : {}),
+  ...(look.italic === true ? { fontStyle: 'italic' } : {}),
+  ...(look.wrap === true ? { wrap: true } : {}),
+});
+
+/** Excel allows 31 characters, none of `[]:*?/\`, and each name once. */
+function sheetName(wanted: string, taken: Set<string>): string {
+  const clean =
+    plainText(wanted.replace(/[[\]:*?/\\']/g, ' '))
+      .slice(0, LONGEST_SHEET_NAME)
+      .trim() || 'Bảng';
+  let name = clean;
+  for (let n = 2; taken.has(name.toLocaleLowerCase('vi')); n += 1) {
+    name = `${clean.slice(0, LONGEST_SHEET_NAME - 4)} (${n})`;
+  }
+  taken.add(name.toLocaleLowerCase('vi'));
+  return name;
+}

@@ -1,0 +1,91 @@
+/** A document as people read it, whatever the file it is written to. Text is plain; markup is in the fields. */
+export interface DocumentLayout {
+  /** What the document is, for the properties of the file and the head of a sheet. */
+  readonly title: string;
+  /** Lines under the title of a sheet: what it is about, the period of its numbers. */
+  readonly about: readonly string[];
+  /** Shown at the top of every page, e.g. that it comes from a rehearsal. */
+  readonly mark?: string | undefined;
+  readonly sections: readonly LayoutSection[];
+}
+
+/** Pages of one orientation. Page numbers begin anew in each section, as those of an annex do. */
+export interface LayoutSection {
+  readonly orientation: 'portrait' | 'landscape';
+  /** A frame around the page, as a certificate has it. */
+  readonly framed?: boolean | undefined;
+  readonly blocks: readonly Block[];
+}
+
+export interface Run {
+  readonly text: string;
+  readonly strong?: boolean | undefined;
+  readonly italic?: boolean | undefined;
+}
+
+export type Text = string | readonly Run[];
+
+/** Who signs: authority and office above the room for the signature, the name below where it is known. */
+export interface Signer {
+  /** `TM. ỦY BAN NHÂN DÂN`. */
+  readonly authority?: string | undefined;
+  readonly office: string;
+  readonly hint?: string | undefined;
+  readonly name?: string | undefined;
+}
+
+export type Block =
+  | {
+      /** Quốc hiệu, tiêu ngữ; tên cơ quan; số, ký hiệu; địa danh, ngày (Nghị định 30/2020/NĐ-CP, Điều 8). */
+      readonly kind: 'letterhead';
+      /** Absent on a paper that carries the national name only, such as an annex form. */
+      readonly issuer?: string | undefined;
+      readonly superior?: string | undefined;
+      /** `Số: ……/KH-UBND`. */
+      readonly number?: string | undefined;
+      /** Trích yếu of a công văn, under its number: `V/v …`. */
+      readonly subject?: string | undefined;
+      /** `Quảng Ngãi, ngày …… tháng …… năm 2026`. */
+      readonly placeAndDate?: string | undefined;
+    }
+  | { readonly kind: 'title'; readonly name: string; readonly summary?: string | undefined }
+  | { readonly kind: 'annexTitle'; readonly name: string; readonly summary: string; readonly to?: string }
+  | { readonly kind: 'addressees'; readonly to: readonly string[] }
+  | { readonly kind: 'grounds'; readonly items: readonly string[] }
+  | { readonly kind: 'heading'; readonly text: string; readonly centred?: boolean | undefined }
+  | { readonly kind: 'paragraph'; readonly text: Text; readonly align?: 'justified' | 'centred' | undefined }
+  | { readonly kind: 'large'; readonly text: string; readonly points: number }
+  /** A line that a person fills in: label, then the value or dots up to the margin. */
+  | { readonly kind: 'fill'; readonly label: string; readonly value?: string | undefined }
+  | { readonly kind: 'table'; readonly table: LayoutTable }
+  | {
+      readonly kind: 'signatures';
+      /** Nơi nhận; without it the signers share the width. */
+      readonly recipients?: readonly string[] | undefined;
+      readonly signers: readonly Signer[];
+    }
+  /** Sources and remarks in small type. */
+  | { readonly kind: 'notes'; readonly items: readonly string[] };
+
+export interface LayoutTable {
+  /** Name of the sheet in a workbook. */
+  readonly name: string;
+  readonly columns: readonly LayoutColumn[];
+  readonly rows: readonly LayoutRow[];
+}
+
+export interface LayoutColumn {
+  readonly head: string;
+  /** Share of the width; millimetres where the columns together are as wide as the page. */
+  readonly width: number;
+  readonly align?: 'left' | 'center' | 'right' | undefined;
+}
+
+export interface LayoutRow {
+  /** One for each column; a single cell spans the whole row. */
+  readonly cells: readonly Cell[];
+  readonly bold?: boolean | undefined;
+}
+
+/** `null` stays empty for a person to fill in. Days are YYYY-MM-DD, numbers have at most two decimals. */
+export type Cell = string | null | { readonly number: number } | { readonly day: string };

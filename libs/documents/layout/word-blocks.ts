@@ -1,0 +1,124 @@
+import {
+  AlignmentType,
+  LeaderType,
+  LineRuleType,
+  Paragraph,
+  type ParagraphChild,
+  type Table,
+  TabStopType,
+  TextRun,
+} from 'docx';
+import type { Block, Text } from './layout.types.js';
+import { lineWidth, SIZE, textWidth } from './page.js';
+import { letterhead, signatures } from './word-frames.js';
+import { underline } from './word-rule.js';
+import { run } from './word-run.js';
+import { table } from './word-table.js';
+
+/** The decree: first line set in by 1 to 1.27 cm, at least 6 pt between paragraphs, lines single to one and a half. */
+const FIRST_LINE = 567;
+const AFTER = 120;
+const LINE = 276;
+
+type Orientation = 'portrait' | 'landscape';
+
+/** Paragraphs and tables of one block. */
+export function blockOf(block: Block, orientation: Orientation): (Paragraph | Table)[] {
+  switch (block.kind) {
+    case 'letterhead':
+      return [letterhead(block, orientation), new Paragraph({ spacing: { after: 0 } })];
+    case 'title':
+      return title(block.name, block.summary, orientation);
+    case 'annexTitle':
+      return [
+        ...title(block.name, block.summary, orientation),
+        ...(block.to === undefined ? [] : [centred([run(`(${block.to})`, { italic: true })])]),
+      ];
+    case 'addressees':
+      return addressees(block.to);
+    case 'grounds':
+      return block.items.map((item) => body([run(item, { italic: true })]));
+    case 'heading':
+      return [heading(block.text, block.centred === true)];
+    case 'paragraph':
+      return [block.align === 'centred' ? centred(runsOf(block.text)) : body(runsOf(block.text))];
+    case 'large':
+      return [centred([run(block.text, { strong: true, size: block.points * 2 })], 240)];
+    case 'fill':
+      return [fill(block.label, block.value, orientation)];
+    case 'table':
+      return [table(block.table, orientation), new Paragraph({ spacing: { after: 0 } })];
+    case 'signatures':
+      return [signatures(block.recipients, block.signers, orientation)];
+    case 'notes':
+      return block.items.map(
+        (item) =>
+          new Paragraph({
+            alignment: AlignmentType.JUSTIFIED,
+            spacing: { after: 40 },
+            children: [run(item, { italic: true, size: SIZE.notes })],
+          }),
+      );
+  }
+}
+
+const runsOf = (text: Text): TextRun[] =>
+  typeof text === 'string' ? [run(text)] : text.map(({ text: part, ...look }) => run(part, look));
+
+const body = (children: ParagraphChild[]): Paragraph =>
+  new Paragraph({
+    alignment: AlignmentType.JUSTIFIED,
+    indent: { firstLine: FIRST_LINE },
+    spacing: { after: AFTER, line: LINE, lineRule: LineRuleType.AUTO },
+    children,
+  });
+
+const centred = (children: ParagraphChild[], after = AFTER): Paragraph =>
+  new Paragraph({ alignment: AlignmentType.CENTER, spacing: { after }, children });
+
+const heading = (text: string, isCentred: boolean): Paragraph =>
+  new Paragraph({
+    alignment: isCentred ? AlignmentType.CENTER : AlignmentType.JUSTIFIED,
+    keepNext: true,
+    ...(isCentred ? {} : { indent: { firstLine: FIRST_LINE } }),
+    spacing: { before: AFTER, after: AFTER, line: LINE, lineRule: LineRuleType.AUTO },
+    children: [run(text, { strong: true })],
+  });
+
+/** Tên loại in capitals, trích yếu under it, and a line of a third to a half of its length. */
+function title(name: string, summary: string | undefined, orientation: Orientation): Paragraph[] {
+  const width = textWidth(orientation);
+  const lines = (summary ?? '').split('\n').filter((line) => line !== '');
+  const longest = Math.max(...[name, ...lines].map((line) => lineWidth(line, SIZE.title)));
+  const rule = Math.round(Math.min(longest, width * 0.8) * 0.4);
+  return [
+    centred([run(name.toLocaleUpperCase('vi'), { strong: true, size: SIZE.title })], 0),
+    ...lines.map((line) => centred([run(line, { strong: true, size: SIZE.title })], 0)),
+    underline(width, rule),
+  ];
+}
+
+function addressees(to: readonly string[]): Paragraph[] {
+  const [only] = to;
+  if (to.length === 1 && only !== undefined) return [centred([run(`Kính gửi: ${only}`)], 240)];
+  const line = (text: string, left: number, after: number) =>
+    new Paragraph({ indent: { left }, spacing: { after }, children: [run(text)] });
+  return [
+    line('Kính gửi:', 2268, 40),
+    ...to.map((each, index) =>
+      line(`- ${each}${index === to.length - 1 ? '.' : ';'}`, 2835, index === to.length - 1 ? 240 : 40),
+    ),
+  ];
+}
+
+function fill(label: string, value: string | undefined, orientation: Orientation): Paragraph {
+  const position = textWidth(orientation);
+  return new Paragraph({
+    spacing: { after: AFTER, line: LINE, lineRule: LineRuleType.AUTO },
+    tabStops: [{ type: TabStopType.RIGHT, position, leader: LeaderType.DOT }],
+    children:
+      value === undefined
+        ? [run(`${label}:`), new TextRun({ children: ['\t'] })]
+        : [run(`${label}:`), run(` ${value}`)],
+  });
+}

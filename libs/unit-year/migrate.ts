@@ -1,0 +1,235 @@
+import { dateOf, startOfDay } from '#libs/calendar';
+import type { ResolvedStage } from '#libs/policy';
+import { hasOutcome, isRecorded, lastDayOf, stageOf } from './graph.js';
+import type { Fact, Place, StageGraph, StageState, StageStatus, UnitYearState } from './unit-year.types.js';
+
+/** One subject under one pack. */
+export interface MigrationSide extends Place {
+  readonly graph: StageGraph;
+  /** Name of the office that receives or concludes at each stage, by the stage's key; a stage without one is left out. */
+  readonly offices: Readonly<Record<string, string>>;
+  /** Assessment window, both days inclusive. */
+  readonly window: { readonly from: string; readonly to: string };
+}
+
+export interface MigrationRequest {
+  readonly migrationId: string;
+  /** First day under the new pack, YYYY-MM-DD. */
+  readonly from: string;
+  /** The cycle's now. */
+  readonly at: string;
+  /** Last day for whatever the migration would make late at once; without it a paper is waived. */
+  readonly until?: string | undefined;
+  /** Effective days of what the subject has on record (evidence, register entries), YYYY-MM-DD. */
+  readonly recordedOn?: readonly string[] | undefined;
+}
+
+/** What becomes of a stage whose day has already passed under the new pack. */
+export type Passed = 'waived' | 'grace';
+
+/** One thing that a migration changes for one subject. Days are YYYY-MM-DD. */
+export type MigrationChange =
+  | { readonly kind: 'joined' }
+  | { readonly kind: 'ended' }
+  | { readonly kind: 'level'; readonly before: string; readonly after: string }
+  | { readonly kind: 'area'; readonly before: string; readonly after: string }
+  | { readonly kind: 'office'; readonly stage: string; readonly before: string; readonly after: string }
+  | {
+      readonly kind: 'stageAdded';
+      readonly stage: string;
+      readonly lastDay?: string | undefined;
+      readonly passed?: Passed | undefined;
+    }
+  | { readonly kind: 'stageRemoved'; readonly stage: string; readonly status: StageStatus }
+  | {
+      readonly kind: 'lastDay';
+      readonly stage: string;
+      readonly before?: string | undefined;
+      readonly after?: string | undefined;
+      readonly passed?: Passed | undefined;
+    }
+  | {
+      readonly kind: 'window';
+      readonly before: MigrationSide['window'];
+      readonly after: MigrationSide['window'];
+      /** How much of what is on record falls out of the window, and how much into it. */
+      readonly fallsOut: number;
+      readonly fallsIn: number;
+    };
+
+export type MigrationPlan =
+  | {
+      readonly outcome: 'planned';
+      readonly changes: readonly MigrationChange[];
+      /** Stages of both packs that hold a result, which stands as it was judged. */
+      readonly kept: readonly string[];
+      readonly fact: Extract<Fact, { kind: 'year.migrated' }>;
+    }
+  | { readonly outcome: 'refused'; readonly refusal: MigrationRefusal };
+
+export interface MigrationRefusal {
+  readonly code: 'MIGRATION.NEEDS_DATE' | 'MIGRATION.DATE_PASSED';
+  readonly stage?: string | undefined;
+  /** Values for the sentence: days as YYYY-MM-DD. */
+  readonly params: Readonly<Record<string, string>>;
+}
+
+/**
+ * What it means for one subject that its running cycle goes on under another pack. Changes nothing, so it serves the dry
+ * run and the migration alike. No result is lost or judged anew: a stage of both packs keeps what it has, a stage that
+ * falls away stays readable where something was recorded, and a stage that would be late only because its day had passed
+ * when it came is waived, or gets the day of `until`.
+ *
+ * @param before absent for a subject that joins by the migration
+ * @param after absent for an office that the new pack does not know, whose year ends
+ * @returns the fact that follows; or `MIGRATION.NEEDS_DATE` where an office's own act, or a paper that went back, would be
+ *   late at once, and `MIGRATION.DATE_PASSED` where `until` has passed itself
+ */
+export function planMigration(
+  before: MigrationSide | undefined,
+  after: MigrationSide | undefined,
+  state: UnitYearState,
+  request: MigrationRequest,
+): MigrationPlan {
+  const { until, migrationId, from } = request;
+  if (until !== undefined && until < dateOf(request.at)) {
+    return refuse('MIGRATION.DATE_PASSED', undefined, { day: until });
+  }
+  const old = before?.graph ?? [];
+  const fresh = after?.graph ?? [];
+  const passed = new Map<string, Passed>();
+  for (const stage of state.status === 'closed' ? [] : fresh) {
+    const now = state.stages[stage.key];
+    if (!turnsLate(stageOf(old, stage.key), stage, now, dateOf(request.at))) continue;
+    if (until !== undefined) passed.set(stage.key, 'grace');
+    else if (stage.act === 'submit' && !isRecorded(now)) passed.set(stage.key, 'waived');
+    else return refuse('MIGRATION.NEEDS_DATE', stage.key, { lastDay: stage.due?.lastDay ?? '' });
+  }
+  const isOld = ({ key }: ResolvedStage) => stageOf(old, key) !== undefined;
+  const isFresh = ({ key }: ResolvedStage) => stageOf(fresh, key) !== undefined;
+  // A stage that was waived before and whose new day is still to come is asked for again.
+  const isAskedAgain = ({ key }: ResolvedStage) => state.stages[key]?.status === 'waived';
+  const keysOf = (how: Passed) => [...passed].flatMap(([key, each]) => (each === how ? [key] : []));
+  return {
+    outcome: 'planned',
+    changes: changesOf(before, after, state, request, passed),
+    kept: fresh.filter(isOld).flatMap(({ key }) => (hasOutcome(state.stages[key]) ? [key] : [])),
+    fact: {
+      kind: 'year.migrated',
+      migrationId,
+      from: startOfDay(from),
+      before: before && placeOf(before),
+      after: after && placeOf(after),
+      added: fresh
+        .filter((stage) => !isOld(stage) || (isAskedAgain(stage) && !hasPassed(stage, request)))
+        .map(({ key }) => key),
+      removed: old.filter((stage) => !isFresh(stage)).map(({ key }) => key),
+      waived: keysOf('waived'),
+      graceUntil: Object.fromEntries(keysOf('grace').map((key) => [key, until ?? ''])),
+    },
+  };
+}
+
+/** Whether the stage is in time under the old pack, or was not asked for, and late under the new one. */
+function turnsLate(
+  old: ResolvedStage | undefined,
+  fresh: ResolvedStage,
+  now: StageState | undefined,
+  today: string,
+): boolean {
+  if (hasOutcome(now) || now?.status === 'waived') return false;
+  const isPast = (stage: ResolvedStage) => (lastDayOf(stage, now) ?? today) < today;
+  return isPast(fresh) && (old === undefined || !isPast(old));
+}
+
+const hasPassed = (stage: ResolvedStage, { at }: MigrationRequest): boolean =>
+  stage.due !== undefined && stage.due.lastDay < dateOf(at);
+
+function changesOf(
+  before: MigrationSide | undefined,
+  after: MigrationSide | undefined,
+  state: UnitYearState,
+  request: MigrationRequest,
+  passed: ReadonlyMap<string, Passed>,
+): readonly MigrationChange[] {
+  const ofStages = (after?.graph ?? []).flatMap((stage) =>
+    stageChanges(before, stage, after?.offices[stage.key], state.stages[stage.key], passed.get(stage.key)),
+  );
+  const removed = (before?.graph ?? [])
+    .filter(({ key }) => stageOf(after?.graph ?? [], key) === undefined)
+    .map(({ key }): MigrationChange => {
+      return { kind: 'stageRemoved', stage: key, status: state.stages[key]?.status ?? 'awaiting' };
+    });
+  if (before === undefined) return [{ kind: 'joined' }, ...ofStages];
+  if (after === undefined) return [{ kind: 'ended' }, ...removed];
+  return [...placeChanges(before, after), ...ofStages, ...removed, ...windowChange(before, after, request)];
+}
+
+function placeChanges(before: MigrationSide, after: MigrationSide): MigrationChange[] {
+  const changes: MigrationChange[] = [];
+  if (before.managedBy !== after.managedBy) {
+    changes.push({ kind: 'level', before: before.managedBy, after: after.managedBy });
+  }
+  if (before.communeCode !== after.communeCode) {
+    changes.push({ kind: 'area', before: before.communeCode, after: after.communeCode });
+  }
+  return changes;
+}
+
+/** What changes at a stage of the new pack: that it is asked for, its last day, and whose desk it goes to. */
+function stageChanges(
+  before: MigrationSide | undefined,
+  stage: ResolvedStage,
+  office: string | undefined,
+  now: StageState | undefined,
+  passed: Passed | undefined,
+): MigrationChange[] {
+  const old = before && stageOf(before.graph, stage.key);
+  const lastDay = lastDayOf(stage, now);
+  if (before === undefined || old === undefined)
+    return [{ kind: 'stageAdded', stage: stage.key, lastDay, passed }];
+  const changes: MigrationChange[] = [];
+  const oldDay = lastDayOf(old, now);
+  if (oldDay !== lastDay && !hasOutcome(now)) {
+    changes.push({ kind: 'lastDay', stage: stage.key, before: oldDay, after: lastDay, passed });
+  }
+  const oldOffice = before.offices[stage.key];
+  if (oldOffice !== office && now?.status !== 'done') {
+    changes.push({ kind: 'office', stage: stage.key, before: oldOffice ?? '', after: office ?? '' });
+  }
+  return changes;
+}
+
+function windowChange(
+  before: MigrationSide,
+  after: MigrationSide,
+  { recordedOn = [] }: MigrationRequest,
+): MigrationChange[] {
+  if (before.window.from === after.window.from && before.window.to === after.window.to) return [];
+  const isIn = ({ window }: MigrationSide, day: string) => day >= window.from && day <= window.to;
+  const only = (here: MigrationSide, there: MigrationSide) =>
+    recordedOn.filter((day) => isIn(here, day) && !isIn(there, day)).length;
+  return [
+    {
+      kind: 'window',
+      before: before.window,
+      after: after.window,
+      fallsOut: only(before, after),
+      fallsIn: only(after, before),
+    },
+  ];
+}
+
+const placeOf = ({ managedBy, communeCode, bodyKey }: MigrationSide): Place => ({
+  managedBy,
+  communeCode,
+  ...(bodyKey === undefined ? {} : { bodyKey }),
+});
+
+function refuse(
+  code: MigrationRefusal['code'],
+  stage: string | undefined,
+  params: Record<string, string>,
+): MigrationPlan {
+  return { outcome: 'refused', refusal: { code, stage, params } };
+}
