@@ -191,6 +191,7 @@ export class Context {
       command.late === undefined ? '' : command.late ? `, ${this.paint('red', 'TRỄ HẠN')}` : ', đúng hạn';
     this.line(`Tính vào lúc ${instantText(command.effectiveAt, true)}${late}. Mã thao tác: ${command.id}`);
     for (const problem of command.problems ?? []) this.line(`  - ${problem.place}: ${problem.message}`);
+    for (const remark of command.remarks ?? []) this.line(`Lưu ý: ${remark}`);
     if ((command.warnings ?? []).length > 0) {
       this.line(`Lưu ý: chưa có bước nên làm trước: ${(command.warnings ?? []).join(', ')}.`);
     }

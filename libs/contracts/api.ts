@@ -261,6 +261,8 @@ export interface CommandAnswer {
   readonly late?: boolean | undefined;
   /** Stages that were only softly required and are not done. */
   readonly warnings?: readonly string[] | undefined;
+  /** Vietnamese sentences: what should be added and may be left out. */
+  readonly remarks?: readonly string[] | undefined;
   readonly code?: string | undefined;
   readonly detail?: string | undefined;
   readonly problems?:

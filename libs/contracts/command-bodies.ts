@@ -28,11 +28,27 @@ const onBehalf = z.strictObject({
   scan: text(300).optional(),
 });
 
+const count = z.int().min(0).max(10_000_000);
+/** Numbers behind a share: how many of a group did it. */
+const measure = z.array(z.strictObject({ group: text(40), done: count, of: count })).max(20);
+const gradeYear = z.int().min(2000).max(2100);
+/** Ids of evidence and register entries. */
+const cites = z.array(z.uuid('không phải mã minh chứng')).max(50);
+/** What stands on a line of either column beside points and words. */
+const grounds = {
+  measure: measure.optional(),
+  gradeYear: gradeYear.optional(),
+  cites: cites.optional(),
+};
+
 const selfLine = z.strictObject({
   criterion: text(10),
   points: points.optional(),
   note: text(1000).optional(),
   awards: awards.optional(),
+  ...grounds,
+  /** Explanation (giải trình) of a line that was returned. */
+  answer: text(2000).optional(),
 });
 
 const higherLine = z.strictObject({
@@ -40,6 +56,7 @@ const higherLine = z.strictObject({
   points: points.optional(),
   reason: text(1000).optional(),
   awards: awards.optional(),
+  ...grounds,
 });
 
 /** Content of a paper: the reference of what was issued; the paper itself is evidence. */

@@ -19,6 +19,8 @@ const stage = (pack: Draft, key: string): Mutable<PackStage> =>
   need(set(pack).stages.find((each) => each.key === key));
 const criterion = (pack: Draft, key: string): Mutable<PackCriterion> =>
   need(pack.criteria.flatMap((each) => [each, ...(each.children ?? [])]).find((each) => each.key === key));
+const option = (pack: Draft, gap: string, key: string) =>
+  need(pack.gaps.find((each) => each.key === gap)?.options.find((each) => each.key === key));
 
 const faults: [string, string, (pack: Draft) => void][] = [
   ['PACK.SOURCE_UNKNOWN', 'classes.tot', (pack) => (need(pack.classes[0]).src = 'kh99')],
@@ -137,6 +139,32 @@ const faults: [string, string, (pack: Draft) => void][] = [
   ['PACK.STEP_INVALID', 'criteria.7', (pack) => (criterion(pack, '7').step = 0)],
   ['PACK.STEP_INVALID', 'criteria.7', (pack) => delete criterion(pack, '7').step],
   ['PACK.GAP_UNKNOWN', 'criteria.5g.gaps', (pack) => (criterion(pack, '5g').gaps = ['PARTY'])],
+  [
+    'PACK.TARGET_UNKNOWN',
+    'criteria.2.measure',
+    (pack) => (need(criterion(pack, '2').measure).target = 'people'),
+  ],
+  ['PACK.MEASURE_IDLE', 'criteria.2.measure', (pack) => (need(criterion(pack, '2').measure).missed = 3)],
+  [
+    'PACK.BRANCH_UNKNOWN',
+    'gaps.PARTY_ONLY.options.tax.effect',
+    (pack) => (option(pack, 'PARTY_ONLY', 'tax').effect = { branch: 'taxes' }),
+  ],
+  [
+    'PACK.BRANCH_UNKNOWN',
+    'gaps.GRADE_NOT_YET.options.wait.effect',
+    (pack) => (option(pack, 'GRADE_NOT_YET', 'wait').effect = { gradeYear: 'cycle', onBranches: ['union'] }),
+  ],
+  [
+    'PACK.EFFECT_OVER_MAX',
+    'gaps.NO_GUARDS.options.zero.effect',
+    (pack) => (option(pack, 'NO_GUARDS', 'zero').effect = { points: 2.5 }),
+  ],
+  [
+    'PACK.CRITERION_UNKNOWN',
+    'evidenceRules.criteria.5x',
+    (pack) => (need(need(pack.evidenceRules).criteria[0]).key = '5x'),
+  ],
   ['PACK.CLASS_HOLE', 'classes', (pack) => (need(pack.classes[3]).min = 10)],
   ['PACK.CLASS_HOLE', 'classes.kha', (pack) => (need(pack.classes[1]).min = 90)],
   ['PACK.CLASS_HOLE', 'classes.tot', (pack) => (need(pack.classes[0]).min = 100.5)],

@@ -1,5 +1,6 @@
 import { CalendarError, daysBetween, isPackDay, lastDay, resolvePackDay } from '#libs/calendar';
 import { checkRegisters, type RegisterFaultCode } from './check-registers.js';
+import { checkScoring } from './check-scoring.js';
 import { LEVEL_NAMES, LEVELS, levelsOf } from './levels.js';
 import type { AssessmentWindow, PackCriterion, PackStage, PolicyPack, StageSet } from './pack.types.js';
 import { inGraphOrder } from './stages.js';
@@ -33,6 +34,11 @@ export type PackFaultCode =
   | 'PACK.CHILDREN_SUM'
   | 'PACK.STEP_INVALID'
   | 'PACK.GAP_UNKNOWN'
+  | 'PACK.TARGET_UNKNOWN'
+  | 'PACK.MEASURE_IDLE'
+  | 'PACK.BRANCH_UNKNOWN'
+  | 'PACK.EFFECT_OVER_MAX'
+  | 'PACK.CRITERION_UNKNOWN'
   | 'PACK.CLASS_HOLE'
   | 'PACK.CLASS_UNKNOWN'
   | RegisterFaultCode;
@@ -476,6 +482,8 @@ const FIELD_NAMES: Readonly<Record<string, string>> = {
   cutOff: 'ngày hết tiếp nhận',
   due: 'hạn',
   gradation: 'cách chia điểm',
+  measure: 'số liệu để chấm',
+  evidenceRules: 'minh chứng',
   reminders: 'lịch nhắc',
   assessmentWindow: 'kỳ đánh giá',
   areaLevels: 'cấp hành chính',
@@ -513,6 +521,15 @@ const valueOf = (
       ? `0 hoặc ${String(around['max'])} điểm`
       : `theo nấc ${String(around?.['step']).replace('.', ',')} điểm`;
   }
+  if (field === 'measure') {
+    const share = node['judged'] === 'each' ? 'từng nhóm' : 'gộp các nhóm';
+    return `theo chỉ tiêu ${String(node['target'])}, ${share}; không đạt thì tối đa ${String(node['missed'])} điểm`;
+  }
+  if (typeof node['maxBytes'] === 'number' && Array.isArray(node['types'])) {
+    const names = node['types'].filter(isRecord).map(({ name }) => asText(name) ?? '');
+    return `${names.join(', ')}; tệp không quá ${Math.floor(node['maxBytes'] / 1_048_576)} MB`;
+  }
+  if (node['referenceOnly'] === true) return 'chỉ ghi đã thực hiện và số văn bản, không nhận tệp';
   const choice = node['default'];
   if (isRecord(choice)) return asText(choice['text']) ?? '';
   if (typeof node['min'] === 'number') return `từ ${node['min']} điểm`;
@@ -569,6 +586,7 @@ export const checkPack = (pack: PolicyPack): PackReport => {
   checkTerms(pack, report);
   checkTable(pack, report);
   checkCriteria(pack, report);
+  checkScoring(pack, report);
   checkClasses(pack, report);
   checkRegisters(pack, report);
   return { errors, assumed: assumedOf(pack) };

@@ -8,6 +8,7 @@ export type { CalendarInstant, CalendarKind } from './cycle-calendar.js';
 export { calendarOf } from './cycle-calendar.js';
 export type { Standing } from './eligibility.js';
 export { eligibility, judgingLevel } from './eligibility.js';
+export { evidenceRulesOf } from './evidence-rules.js';
 export { LEVEL_NAMES, LEVELS, levelsOf } from './levels.js';
 export { packSchema } from './pack.schema.js';
 export type * from './pack.types.js';

@@ -61,6 +61,15 @@ const stage = z.strictObject({
   note: text.optional(),
 });
 
+const measure = z.strictObject({
+  ...sourced,
+  target: key,
+  judged: z.enum(['together', 'each']),
+  groups: z.array(z.strictObject({ key, name: text, when: predicate })).min(1),
+  missed: points,
+  required: z.boolean(),
+});
+
 const criterion: z.ZodType<PackCriterion> = z.lazy(() =>
   z.strictObject({
     ...sourced,
@@ -74,6 +83,7 @@ const criterion: z.ZodType<PackCriterion> = z.lazy(() =>
     derivedFrom: z.literal('recognition').optional(),
     perAward: z.strictObject({ collective: points, person: points }).optional(),
     branches: z.array(z.strictObject({ key, when: predicate, text })).optional(),
+    measure: measure.optional(),
     gaps: z.array(key).optional(),
     evidence: z.array(text),
     children: z.array(criterion).optional(),
@@ -81,6 +91,34 @@ const criterion: z.ZodType<PackCriterion> = z.lazy(() =>
 );
 
 const choice = z.strictObject({ key, text });
+
+const gapOption = choice.extend({
+  effect: z
+    .strictObject({
+      points: points.optional(),
+      branch: key.optional(),
+      onBranches: z.array(key).min(1).optional(),
+      gradeYear: z.enum(['stated', 'cycle']).optional(),
+      note: z.literal('required').optional(),
+      awardCap: z.literal('sum').optional(),
+      scoredFrom: z.literal('ownRecords').optional(),
+      judgedBy: level.optional(),
+      standing: z.enum(['inside', 'outside']).optional(),
+    })
+    .optional(),
+});
+
+const evidenceRules = z.strictObject({
+  ...sourced,
+  types: z.array(
+    z.strictObject({ key, name: text, extensions: z.array(z.string().regex(/^[a-z0-9]{1,8}$/)).min(1) }),
+  ),
+  maxBytes: z.int().min(1),
+  uncited: z.enum(['accept', 'warn', 'refuse']),
+  criteria: z.array(
+    z.strictObject({ ...sourced, key, referenceOnly: z.boolean(), declaration: text.optional() }),
+  ),
+});
 
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'giờ phải viết theo dạng GG:PP');
 const isQuiet = (at: string, { from, to }: PolicyPack['reminders']['quiet']): boolean =>
@@ -174,10 +212,11 @@ export const packSchema: z.ZodType<PolicyPack> = z.strictObject({
       when: predicate,
       years: years.optional(),
       default: choice,
-      options: z.array(choice),
+      options: z.array(gapOption),
     }),
   ),
   criteria: z.array(criterion),
+  evidenceRules: evidenceRules.optional(),
   classes: z.array(z.strictObject({ ...sourced, key, name: text, min: points })),
   consequences: z.array(z.strictObject({ ...sourced, key, text, classes: z.array(key) })),
   readings: z.array(z.strictObject({ ...sourced, key, text, value: text })),

@@ -166,10 +166,77 @@ export interface PackCriterion extends Sourced {
   readonly branches?:
     | readonly { readonly key: string; readonly when: Predicate; readonly text: string }[]
     | undefined;
+  /** A share that must be reached before the criterion gives more than `missed` points. */
+  readonly measure?: PackMeasure | undefined;
   /** Named gaps that may act on this criterion. */
   readonly gaps?: readonly string[] | undefined;
   readonly evidence: readonly string[];
   readonly children?: readonly PackCriterion[] | undefined;
+}
+
+/**
+ * Numbers a criterion is judged on, e.g. "90% trở lên": people or sub-units reached, of all there are. The threshold is
+ * that of the target named; `judged` says whether all groups together must reach it, or each by itself.
+ */
+export interface PackMeasure extends Sourced {
+  /** Key of the target that holds operator and percentage. */
+  readonly target: string;
+  readonly judged: 'together' | 'each';
+  /** Groups that are counted apart; a group whose `when` does not hold of the unit is not asked for. */
+  readonly groups: readonly { readonly key: string; readonly name: string; readonly when: Predicate }[];
+  /** Most points while the share is missed. */
+  readonly missed: number;
+  /** True where points are not accepted without the numbers. */
+  readonly required: boolean;
+}
+
+/** What a reading of a gap does; a field that is absent changes nothing. */
+export interface GapEffect {
+  /** The line counts so many points, whatever is typed. */
+  readonly points?: number | undefined;
+  /** Key of the criterion's branch that is read. */
+  readonly branch?: string | undefined;
+  /** Branches with which the effect goes; absent for every one. */
+  readonly onBranches?: readonly string[] | undefined;
+  /** The line states the year of the grade that it rests on: whichever is known, or that of the cycle alone. */
+  readonly gradeYear?: 'stated' | 'cycle' | undefined;
+  /** The unit's line says in a note how the case stands. */
+  readonly note?: 'required' | undefined;
+  /** The maximum of award points lies on the sum of all awards. */
+  readonly awardCap?: 'sum' | undefined;
+  /** What a unit that handed nothing in is scored from. */
+  readonly scoredFrom?: 'ownRecords' | undefined;
+  /** The level that judges a unit which would judge itself. */
+  readonly judgedBy?: ManagementLevel | undefined;
+  /** Whether the unit is judged by the standard. */
+  readonly standing?: 'inside' | 'outside' | undefined;
+}
+
+export interface GapOption {
+  readonly key: string;
+  readonly text: string;
+  readonly effect?: GapEffect | undefined;
+}
+
+/** Which files are taken as evidence, and what is asked of single criteria. */
+export interface EvidenceRules extends Sourced {
+  /** Types by their media type, with a name for people and the endings a file's name may have. */
+  readonly types: readonly {
+    readonly key: string;
+    readonly name: string;
+    readonly extensions: readonly string[];
+  }[];
+  readonly maxBytes: number;
+  /** What follows where a line has points and cites nothing. */
+  readonly uncited: 'accept' | 'warn' | 'refuse';
+  /** Criteria, by key, with a rule of their own. */
+  readonly criteria: readonly (Sourced & {
+    readonly key: string;
+    /** No file is taken: only that it was done, and the number of the paper. */
+    readonly referenceOnly: boolean;
+    /** What whoever adds evidence declares, compulsory. */
+    readonly declaration?: string | undefined;
+  })[];
 }
 
 export interface PackGap extends Sourced {
@@ -180,7 +247,7 @@ export interface PackGap extends Sourced {
   readonly years?: { readonly from: number; readonly to?: number | undefined } | undefined;
   /** What holds until an administrator records a choice. */
   readonly default: { readonly key: string; readonly text: string };
-  readonly options: readonly { readonly key: string; readonly text: string }[];
+  readonly options: readonly GapOption[];
 }
 
 export interface PackClass extends Sourced {
@@ -404,6 +471,8 @@ export interface PolicyPack {
   readonly targets: readonly PackTarget[];
   readonly gaps: readonly PackGap[];
   readonly criteria: readonly PackCriterion[];
+  /** Absent in a pack of before there was evidence; see `evidenceRulesOf`. */
+  readonly evidenceRules?: EvidenceRules | undefined;
   readonly classes: readonly PackClass[];
   readonly consequences: readonly PackConsequence[];
   readonly readings: readonly PackReading[];

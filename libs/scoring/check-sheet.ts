@@ -1,6 +1,7 @@
 import type { PackCriterion } from '#libs/policy';
+import { countsOf, faultOf, groupsFor, judgeMeasure } from './measure.js';
 import { formatPoints, fromHundredths, toHundredths, tryHundredths } from './points.js';
-import type { Leaf } from './reading.js';
+import type { Leaf, LeafReading } from './reading.js';
 import { criteriaByKey, leavesOf, readingOf } from './reading.js';
 import type {
   AwardCounts,
@@ -17,6 +18,8 @@ const unfinished: readonly ScoreProblemCode[] = [
   'SCORE.REASON_REQUIRED',
   'SCORE.NOTE_REQUIRED',
   'SCORE.GAP_UNDECIDED',
+  'SCORE.MEASURE_REQUIRED',
+  'SCORE.GRADE_YEAR',
 ];
 
 const columnNames: Record<ScoreColumn, string> = { self: 'Cơ sở tự chấm', higher: 'Cấp trên chấm' };
@@ -47,13 +50,19 @@ export function awardsOf(line: ScoreLine, column: ScoreColumn, ownRecords: boole
   return line.higherAwards ?? (ownRecords ? line.awards : undefined);
 }
 
-/** Sound hundredths of a line in a column, or `undefined` where there are none (or none that count). */
+/**
+ * Sound hundredths of a line in a column, or `undefined` where there are none (or none that count). Points that a gap's
+ * reading fixes count whatever is typed.
+ */
 export function pointsOf(
   criterion: PackCriterion,
-  line: ScoreLine,
+  line: ScoreLine | undefined,
   column: ScoreColumn,
   ownRecords: boolean,
+  fixed: number | undefined,
 ): number | undefined {
+  if (fixed !== undefined) return toHundredths(fixed);
+  if (line === undefined) return undefined;
   const awards = criterion.perAward && awardsOf(line, column, ownRecords);
   if (awards)
     return isCount(awards.collectives) && isCount(awards.persons)
@@ -166,10 +175,10 @@ interface SheetCheck {
   readonly ownRecords: boolean;
 }
 
-function checkReason(leaf: Leaf, line: ScoreLine): readonly ScoreProblem[] {
+function checkReason(leaf: Leaf, line: ScoreLine, fixed: number | undefined): readonly ScoreProblem[] {
   const { criterion } = leaf;
-  const higher = pointsOf(criterion, line, 'higher', false);
-  const self = pointsOf(criterion, line, 'self', false);
+  const higher = pointsOf(criterion, line, 'higher', false, fixed);
+  const self = pointsOf(criterion, line, 'self', false, fixed);
   if (higher === undefined || higher === self || saysSomething(line.reason)) return [];
   const place = placeOf(criterion);
   const selfShown = self === undefined ? 'chưa chấm' : `chấm ${formatPoints(fromHundredths(self))}`;
@@ -215,9 +224,9 @@ function checkSheet(input: ScoringInput, { column, ownRecords }: SheetCheck): re
     }
     seen.add(line.criterion);
     const wrongPoints = checkPoints(leaf, line, column, ownRecords);
-    found.push(...wrongPoints);
+    found.push(...wrongPoints, ...checkMeasure(leaf, line, column, input));
     if (column === 'higher' && !ownRecords && wrongPoints.length === 0)
-      found.push(...checkReason(leaf, line));
+      found.push(...checkReason(leaf, line, readingOf(leaf, input).fixed));
   }
 
   const lineByKey = new Map(sheet.lines.map((line) => [line.criterion, line]));
@@ -225,14 +234,110 @@ function checkSheet(input: ScoringInput, { column, ownRecords }: SheetCheck): re
     const { criterion } = leaf;
     const line = lineByKey.get(criterion.key);
     const awards = line && criterion.perAward && awardsOf(line, column, ownRecords);
-    if (criterion.derivedFrom === undefined && line?.[column] === undefined && !awards) {
+    const reading = readingOf(leaf, input);
+    const isTyped = line?.[column] !== undefined || awards !== undefined;
+    const mayWait = column === 'self' && reading.gradeYear?.decided && reading.gradeYear.mode === 'cycle';
+    if (criterion.derivedFrom === undefined && !isTyped && reading.fixed === undefined && !mayWait) {
       const place = placeOf(criterion);
       const message = `Cột "${columnNames[column]}" chưa có điểm ở ${place}; chấm từ 0 đến ${formatPoints(criterion.max)}.`;
       found.push(problem('SCORE.MISSING_LINE', criterion.key, message));
     }
     found.push(...checkGap(leaf, input));
+    if (line && isTyped && reading.fixed === undefined)
+      found.push(...checkReading(leaf, line, column, reading, input));
   }
   return found;
+}
+
+const yearOf = (line: ScoreLine, column: ScoreColumn): number | undefined =>
+  column === 'self' ? line.gradeYear : (line.higherGradeYear ?? line.gradeYear);
+
+/** Numbers that a line carries are judged, those that it lacks are asked for where points are claimed. */
+function checkMeasure(
+  leaf: Leaf,
+  line: ScoreLine,
+  column: ScoreColumn,
+  input: ScoringInput,
+): readonly ScoreProblem[] {
+  const { criterion } = leaf;
+  const counts = countsOf(line, column);
+  const claimed = tryHundredths(line[column] ?? 0) ?? 0;
+  const where = `cột "${columnNames[column]}", ${placeOf(criterion)}`;
+  if (counts === undefined) {
+    if (criterion.measure?.required !== true || claimed === 0) return [];
+    const message = `Ở ${where}: phải ghi số liệu (${groupNames(criterion, input)}) thì mới được chấm điểm.`;
+    return [problem('SCORE.MEASURE_REQUIRED', criterion.key, message)];
+  }
+  const fault = faultOf(criterion, counts, input);
+  if (fault !== undefined) {
+    return [problem('SCORE.MEASURE', criterion.key, `Ở ${where}: ${fault}; sửa lại cho đúng.`)];
+  }
+  const measured = judgeMeasure(criterion, counts, input);
+  if (!measured || measured.reached || claimed <= measured.missedHundredths) return [];
+  const most = formatPoints(fromHundredths(measured.missedHundredths));
+  const message = `Ở ${where}: ${measured.text}, nên không quá ${most} điểm (đang ghi ${formatPoints(fromHundredths(claimed))}); sửa điểm hoặc số liệu.`;
+  return [problem('SCORE.MEASURE_MISSED', criterion.key, message)];
+}
+
+const groupNames = (criterion: PackCriterion, input: ScoringInput): string =>
+  groupsFor(criterion, input)
+    .map(({ name }) => name)
+    .join('; ');
+
+/** What a recorded choice asks of a line that claims points: the year of the grade, a note on how the case stands. */
+function checkReading(
+  leaf: Leaf,
+  line: ScoreLine,
+  column: ScoreColumn,
+  { gradeYear, noteRequired }: LeafReading,
+  { year }: ScoringInput,
+): readonly ScoreProblem[] {
+  const { criterion } = leaf;
+  const where = `cột "${columnNames[column]}", ${placeOf(criterion)}`;
+  if ((tryHundredths(line[column] ?? 0) ?? 0) === 0) return [];
+  const found: ScoreProblem[] = [];
+  const stated = yearOf(line, column);
+  const report = (code: ScoreProblemCode, message: string): void => {
+    found.push(problem(code, criterion.key, `Ở ${where}: ${message}`));
+  };
+  if (gradeYear?.decided && stated === undefined) {
+    report('SCORE.GRADE_YEAR', 'ghi rõ năm của xếp loại mà điểm dựa vào.');
+  } else if (stated !== undefined && year !== undefined && stated > year) {
+    report('SCORE.GRADE_YEAR', `năm của xếp loại (${stated}) sau năm của chu kỳ (${year}); sửa lại năm.`);
+  } else if (gradeYear?.decided && gradeYear.mode === 'cycle' && year !== undefined && stated !== year) {
+    report(
+      'SCORE.GRADE_YEAR',
+      `đã chọn chờ xếp loại của năm ${year}, không dùng xếp loại năm ${stated ?? ''}; để trống đến khi có.`,
+    );
+  }
+  if (noteRequired && column === 'self' && !saysSomething(line.selfNote)) {
+    report('SCORE.NOTE_REQUIRED', 'ghi chú cách bố trí, thực hiện của đơn vị trong trường hợp này.');
+  }
+  return found;
+}
+
+/**
+ * What should be said and may be left out: numbers behind a share, the year of a grade while nobody has chosen.
+ *
+ * @returns Vietnamese sentences in the order of the table
+ */
+export function remarksOn(input: ScoringInput, column: ScoreColumn): readonly string[] {
+  const lineByKey = new Map(input.sheet.lines.map((line) => [line.criterion, line]));
+  return leavesOf(input.rules.criteria).flatMap((leaf) => {
+    const { criterion } = leaf;
+    const line = lineByKey.get(criterion.key);
+    const reading = readingOf(leaf, input);
+    if (!line || reading.fixed !== undefined || (tryHundredths(line[column] ?? 0) ?? 0) === 0) return [];
+    const place = `Tiêu chí ${criterion.key}`;
+    const remarks: string[] = [];
+    if (criterion.measure?.required === false && countsOf(line, column) === undefined) {
+      remarks.push(`${place}: nên ghi số liệu (${groupNames(criterion, input)}).`);
+    }
+    if (reading.gradeYear?.decided === false && yearOf(line, column) === undefined) {
+      remarks.push(`${place}: nên ghi năm của xếp loại mà điểm dựa vào.`);
+    }
+    return remarks;
+  });
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { RuleStatus } from '#libs/policy';
 import { formatPoints } from './points.js';
-import type { ExplainedLine, ScoreResult } from './score-sheet.types.js';
+import type { ExplainedLine, GapReading, ScoreResult } from './score-sheet.types.js';
 
 const statusNames: Record<RuleStatus, string> = {
   binding: 'văn bản quy định',
@@ -14,6 +14,11 @@ const founded = (src: string, status: RuleStatus): string => `nguồn ${src}, ${
 const shown = (points: number | undefined, otherwise: string): string =>
   points === undefined ? otherwise : formatPoints(points);
 
+const gapText = (gap: GapReading): string => {
+  const how = gap.decided ? 'lựa chọn đã ghi' : 'mặc định, chưa ai ghi lựa chọn';
+  return `Trường hợp chưa rõ ${gap.gap}: ${gap.text} (${how}; ${founded(gap.src, gap.status)})`;
+};
+
 function explainLine(line: ExplainedLine): readonly string[] {
   const indent = '  '.repeat(line.parents.length);
   const points = `${shown(line.points, 'chờ')}/${formatPoints(line.max)}`;
@@ -24,9 +29,12 @@ function explainLine(line: ExplainedLine): readonly string[] {
   detail(`Cách tính: ${line.counted}`);
   if (line.branch) detail(`Nhánh áp dụng: ${line.branch.text}`);
   for (const gap of line.gaps) {
-    const how = gap.decided ? 'lựa chọn đã ghi' : 'mặc định, chưa ai ghi lựa chọn';
-    detail(`Trường hợp chưa rõ ${gap.gap}: ${gap.text} (${how}; ${founded(gap.src, gap.status)})`);
+    detail(gapText(gap));
+    if (gap.basis) detail(`Người quyết định lựa chọn: ${gap.basis}`);
   }
+  if (line.measured) detail(`Số liệu: ${line.measured}`);
+  if (line.gradeYear !== undefined) detail(`Năm của xếp loại: ${line.gradeYear}`);
+  if (line.cites && line.cites.length > 0) detail(`Viện dẫn: ${line.cites.join(', ')}`);
   if (line.selfNote) detail(`Cơ sở ghi: ${line.selfNote}`);
   if (line.reason) detail(`Lý do: ${line.reason}`);
   if (line.note) detail(`Ghi chú: ${line.note}`);
@@ -58,6 +66,10 @@ export function explain(result: ScoreResult): readonly string[] {
   rows.push(`Tổng cơ sở tự chấm: ${self}`);
   rows.push(`Tổng cấp trên chấm: ${shown(result.totals.higher, 'chưa chấm')}`);
   if (result.ownRecordsNote) rows.push(`Căn cứ chấm khi đơn vị không nộp: ${result.ownRecordsNote}`);
+  for (const gap of result.gaps) {
+    rows.push(gapText(gap));
+    if (gap.basis) rows.push(`Người quyết định lựa chọn: ${gap.basis}`);
+  }
   rows.push(`Tổng điểm ${pass}: ${formatPoints(result.total)}`);
   if (result.pending.length > 0) {
     rows.push(

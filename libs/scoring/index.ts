@@ -1,11 +1,15 @@
-export { checkHigherSheet, checkOwnRecordsSheet, checkSelfSheet } from './check-sheet.js';
+export { checkHigherSheet, checkOwnRecordsSheet, checkSelfSheet, remarksOn } from './check-sheet.js';
+export type { AssessmentDays, Citable } from './citations.js';
+export { checkCitations, uncitedCriteria } from './citations.js';
 export { explain } from './explain.js';
 export { formatPoints, fromHundredths, parsePoints, toHundredths } from './points.js';
+export { answeredColumn, checkAnswer, leavesOfItems, unknownItems } from './returned-items.js';
 export { classOf, scoreFromOwnRecords, scoreSheet, UnsoundSheetError } from './score-sheet.js';
 export type {
   AwardCounts,
   ExplainedLine,
   GapReading,
+  MeasureCount,
   Recognition,
   ScoreClass,
   ScoreColumn,

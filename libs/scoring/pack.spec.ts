@@ -62,8 +62,10 @@ describe('the table of Quảng Ngãi 2025', () => {
     ).toEqual([['SCORE.GAP_UNDECIDED', '5g']]);
     const options = pack.gaps.find((gap) => gap.key === 'PARTY_ONLY')?.options ?? [];
     expect(options.length).toBeGreaterThan(1);
+    const graded = lines.map((line) => (line.criterion === '5g' ? { ...line, gradeYear: 2025 } : line));
+    const sheet = { lines: graded, recognition: 'pending' } as const;
     for (const { key } of options) {
-      expect(checkSelfSheet(input({ unit: partyOnly, gapChoices: { PARTY_ONLY: key } }))).toEqual([]);
+      expect(checkSelfSheet(input({ unit: partyOnly, gapChoices: { PARTY_ONLY: key }, sheet }))).toEqual([]);
     }
   });
 

@@ -1,4 +1,4 @@
-import type { PackCriterion, PackGap } from '#libs/policy';
+import type { GapEffect, PackCriterion, PackGap } from '#libs/policy';
 import { evaluate } from '#libs/policy';
 import type { ExplainedLine, GapReading, ScoringInput } from './score-sheet.types.js';
 
@@ -16,7 +16,15 @@ export interface LeafReading {
   readonly undecided: readonly PackGap[];
   /** True where no branch holds and no choice fills the hole, also where the pack names no gap for it. */
   readonly blocked: boolean;
+  /** Points that a reading fixes, whatever is typed. */
+  readonly fixed?: number | undefined;
+  /** Whether the line must state the year of a grade; `decided` where somebody chose so. */
+  readonly gradeYear?: { readonly mode: 'stated' | 'cycle'; readonly decided: boolean } | undefined;
+  /** True where a recorded choice asks the unit for a note on the line. */
+  readonly noteRequired: boolean;
 }
+
+type ReadingInput = Pick<ScoringInput, 'rules' | 'unit' | 'gapChoices' | 'choiceBasis' | 'year'>;
 
 /** Whether a gap exists in a cycle year; without a year every gap does. */
 const exists = ({ years }: PackGap, year: number | undefined): boolean =>
@@ -48,10 +56,7 @@ export function criteriaByKey(criteria: readonly PackCriterion[]): ReadonlyMap<s
  * reads as its default. Where no branch holds, each gap acting on the leaf needs a recorded choice: a default there
  * would be a guess.
  */
-export function readingOf(
-  leaf: Leaf,
-  input: Pick<ScoringInput, 'rules' | 'unit' | 'gapChoices' | 'year'>,
-): LeafReading {
+export function readingOf(leaf: Leaf, input: ReadingInput): LeafReading {
   const { rules, unit, gapChoices, year } = input;
   const { branches = [] } = leaf.criterion;
   const matching = branches.find((branch) => evaluate(branch.when, unit));
@@ -67,36 +72,72 @@ export function readingOf(
   const undecided: PackGap[] = [];
   for (const gap of acting) {
     const recorded = Object.hasOwn(gapChoices, gap.key) ? gapChoices[gap.key] : undefined;
-    const option = gap.options.find((each) => each.key === recorded);
+    const isChosen = gap.options.some((each) => each.key === recorded);
     const stops = hole && ownKeys.includes(gap.key);
-    if (option) {
-      gaps.push({
-        gap: gap.key,
-        choice: option.key,
-        text: option.text,
-        decided: true,
-        src: gap.src,
-        status: gap.status,
-      });
-    } else if (stops) {
-      undecided.push(gap);
-    } else {
-      const { key, text } = gap.default;
-      gaps.push({
-        gap: gap.key,
-        choice: key,
-        text,
-        decided: recorded === key,
-        src: gap.src,
-        status: gap.status,
-      });
-    }
+    if (stops && !isChosen) undecided.push(gap);
+    else gaps.push(gapReading(gap, recorded, input));
   }
 
   const filled = gaps.filter((each) => each.decided && ownKeys.includes(each.gap));
-  // A recorded choice may name the branch to read, also against the one whose condition holds.
-  const named = branches.filter((each) => each !== matching && filled.some((gap) => gap.choice === each.key));
-  const chosen = named[0] ?? matching;
+  const chosen = branchOf(branches, matching, filled, gaps);
   const branch = chosen && { key: chosen.key, text: chosen.text };
-  return { branch, gaps, undecided, blocked: hole && (undecided.length > 0 || filled.length === 0) };
+  const acts = ({ effect }: GapReading): boolean =>
+    effect?.onBranches === undefined || (branch !== undefined && effect.onBranches.includes(branch.key));
+  const effective = gaps.filter(acts);
+  const fixing = inOrder(effective).find(({ effect }) => effect?.points !== undefined);
+  const grading = inOrder(effective).find(({ effect }) => effect?.gradeYear !== undefined);
+  return {
+    branch,
+    gaps,
+    undecided,
+    blocked: hole && (undecided.length > 0 || filled.length === 0),
+    fixed: fixing?.effect?.points,
+    gradeYear: grading?.effect?.gradeYear && { mode: grading.effect.gradeYear, decided: grading.decided },
+    noteRequired: effective.some(({ decided, effect }) => decided && effect?.note === 'required'),
+  };
+}
+
+type Branch = NonNullable<PackCriterion['branches']>[number];
+
+/** What somebody decided goes before what holds by default. */
+const inOrder = (gaps: readonly GapReading[]): readonly GapReading[] => [
+  ...gaps.filter(({ decided }) => decided),
+  ...gaps.filter(({ decided }) => !decided),
+];
+
+/** A reading may name the branch, also against the one whose condition holds: by its effect, else by its own key. */
+function branchOf(
+  branches: readonly Branch[],
+  matching: Branch | undefined,
+  filled: readonly GapReading[],
+  gaps: readonly GapReading[],
+): Branch | undefined {
+  const named = (gap: GapReading): Branch | undefined =>
+    branches.find((each) => each !== matching && each.key === (gap.effect?.branch ?? gap.choice));
+  const decided = filled.map(named).find((each) => each !== undefined);
+  if (decided !== undefined) return decided;
+  const byDefault = gaps.filter((gap) => !gap.decided && gap.effect?.branch !== undefined).map(named);
+  return byDefault.find((each) => each !== undefined) ?? matching;
+}
+
+/** The reading of one gap: the recorded option, else the default, which acts like the option of the same key. */
+export function gapReading(
+  gap: PackGap,
+  recorded: string | undefined,
+  { choiceBasis }: Pick<ScoringInput, 'choiceBasis'>,
+): GapReading {
+  const option = gap.options.find((each) => each.key === recorded);
+  const { key, text } = option ?? gap.default;
+  const effect: GapEffect | undefined = gap.options.find((each) => each.key === key)?.effect;
+  const decided = recorded === key;
+  return {
+    gap: gap.key,
+    choice: key,
+    text,
+    decided,
+    effect,
+    basis: decided ? choiceBasis?.[gap.key] : undefined,
+    src: gap.src,
+    status: gap.status,
+  };
 }

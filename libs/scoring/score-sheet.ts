@@ -8,11 +8,13 @@ import {
   isUnfinished,
   pointsOf,
 } from './check-sheet.js';
+import { countsOf, faultOf, judgeMeasure } from './measure.js';
 import { formatPoints, fromHundredths, toHundredths } from './points.js';
 import type { Leaf, LeafReading } from './reading.js';
-import { leavesOf, readingOf } from './reading.js';
+import { gapReading, leavesOf, readingOf } from './reading.js';
 import type {
   ExplainedLine,
+  GapReading,
   ScoreClass,
   ScoreColumn,
   ScoreLine,
@@ -86,10 +88,16 @@ function count(
   column: ScoreColumn,
   input: ScoringInput,
   ownRecords: boolean,
+  { fixed, gaps }: LeafReading,
 ): Counted {
   const { criterion } = leaf;
   if (criterion.derivedFrom === 'recognition') return countRecognition(leaf, input);
-  const hundredths = line && pointsOf(criterion, line, column, ownRecords);
+  if (fixed !== undefined) {
+    const by = gaps.find(({ effect }) => effect?.points === fixed);
+    const how = `Theo cách xử lý trường hợp ${by?.gap ?? ''} (${by?.text ?? ''}): tính ${formatPoints(fixed)}/${formatPoints(criterion.max)}, không theo điểm đã ghi.`;
+    return { hundredths: toHundredths(fixed), how };
+  }
+  const hundredths = pointsOf(criterion, line, column, ownRecords, fixed);
   if (!line || hundredths === undefined) return { how: 'Chưa chấm.' };
   const awards = countAwards(leaf, line, column, ownRecords);
   if (awards) return awards;
@@ -125,9 +133,10 @@ function explainLine(
 ): CountedLine {
   const { criterion } = leaf;
   const reading: LeafReading = readingOf(leaf, input);
-  const self = ownRecords ? undefined : count(leaf, line, 'self', input, ownRecords).hundredths;
-  const higher = count(leaf, line, 'higher', input, ownRecords).hundredths;
-  const counted = count(leaf, line, column, input, ownRecords);
+  const countIn = (which: ScoreColumn): Counted => count(leaf, line, which, input, ownRecords, reading);
+  const self = ownRecords ? undefined : countIn('self').hundredths;
+  const higher = countIn('higher').hundredths;
+  const counted = countIn(column);
   const undecided = reading.blocked ? ' Chưa có lựa chọn cho trường hợp chưa rõ của tiêu chí này.' : '';
   const compared = column === 'higher' && criterion.derivedFrom === undefined ? comparison(self, higher) : '';
   const explained: ExplainedLine = {
@@ -141,6 +150,9 @@ function explainLine(
     counted: `${counted.how}${compared}${undecided}`,
     branch: reading.branch,
     gaps: reading.gaps,
+    measured: line && measuredText(leaf, line, column, input),
+    gradeYear: column === 'self' ? line?.gradeYear : (line?.higherGradeYear ?? line?.gradeYear),
+    cites: column === 'self' ? line?.cites : (line?.higherCites ?? line?.cites),
     selfNote: ownRecords ? undefined : line?.selfNote,
     reason: line?.reason,
     note: line?.note,
@@ -150,6 +162,26 @@ function explainLine(
     parents: leaf.parents.map(({ key, no, text, max }) => ({ key, no, text, max })),
   };
   return { line: explained, max: toHundredths(criterion.max), self, higher };
+}
+
+function measuredText(
+  { criterion }: Leaf,
+  line: ScoreLine,
+  column: ScoreColumn,
+  input: ScoringInput,
+): string | undefined {
+  const counts = countsOf(line, column);
+  // The other column's numbers may be wrong while this one is scored.
+  if (counts === undefined || faultOf(criterion, counts, input) !== undefined) return undefined;
+  return judgeMeasure(criterion, counts, input)?.text;
+}
+
+/** Gaps that act on the sheet as a whole: what a unit that handed nothing in is scored from. */
+function sheetGaps(input: ScoringInput, ownRecords: boolean): readonly GapReading[] {
+  if (!ownRecords) return [];
+  return input.rules.gaps
+    .filter(({ options }) => options.some(({ effect }) => effect?.scoredFrom === 'ownRecords'))
+    .map((gap) => gapReading(gap, input.gapChoices[gap.key], input));
 }
 
 function scoreClass(total: number, classes: readonly PackClass[]): ScoreClass | undefined {
@@ -195,6 +227,7 @@ function score(
     pending: waiting.map((each) => each.line.criterion),
     lines: counted.map((each) => each.line),
     class: final && column === 'higher' ? scoreClass(fromHundredths(total), rules.classes) : undefined,
+    gaps: sheetGaps(input, ownRecords),
     notSubmitted: ownRecords,
     ownRecordsNote: ownRecords ? sheet.ownRecordsNote : undefined,
   };

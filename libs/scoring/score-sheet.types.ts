@@ -1,10 +1,21 @@
-import type { PackClass, PackCriterion, PackGap, RuleStatus, Sourced, UnitProfile } from '#libs/policy';
+import type {
+  GapEffect,
+  PackClass,
+  PackCriterion,
+  PackGap,
+  PackTarget,
+  RuleStatus,
+  Sourced,
+  UnitProfile,
+} from '#libs/policy';
 
 /** What a pack says about scoring; a whole `PolicyPack` fits. */
 export interface ScoringRules {
   readonly criteria: readonly PackCriterion[];
   readonly classes: readonly PackClass[];
   readonly gaps: readonly PackGap[];
+  /** Thresholds that measures of criteria refer to. */
+  readonly targets?: readonly PackTarget[] | undefined;
 }
 
 /** `pending` until the deciding body has recorded its decision on the standard. */
@@ -16,6 +27,13 @@ export type ScoreColumn = 'self' | 'higher';
 export interface AwardCounts {
   readonly collectives: number;
   readonly persons: number;
+}
+
+/** How many of a group did something: people who took part, sub-units that pledged. */
+export interface MeasureCount {
+  readonly group: string;
+  readonly done: number;
+  readonly of: number;
 }
 
 /** One leaf criterion on the sheet. Points have at most two decimals. */
@@ -31,6 +49,15 @@ export interface ScoreLine {
   readonly awards?: AwardCounts | undefined;
   /** Awards the higher level confirms; the points of the higher column are counted from them. */
   readonly higherAwards?: AwardCounts | undefined;
+  /** Numbers the unit states; those that the higher level states go before them in its own column. */
+  readonly measure?: readonly MeasureCount[] | undefined;
+  readonly higherMeasure?: readonly MeasureCount[] | undefined;
+  /** Year of the grade (of a union, of the guards) that the points rest on. */
+  readonly gradeYear?: number | undefined;
+  readonly higherGradeYear?: number | undefined;
+  /** Ids of evidence and register entries that the points rest on. */
+  readonly cites?: readonly string[] | undefined;
+  readonly higherCites?: readonly string[] | undefined;
 }
 
 export interface ScoreSheet {
@@ -46,6 +73,8 @@ export interface ScoringInput {
   readonly unit: UnitProfile;
   /** Recorded choices: gap key → option key. */
   readonly gapChoices: Readonly<Record<string, string>>;
+  /** Vietnamese, by gap key: who decided the choice, when and why, where an administrator recorded it. */
+  readonly choiceBasis?: Readonly<Record<string, string>> | undefined;
   /** Year of the cycle; a gap limited to certain years acts only in them. */
   readonly year?: number | undefined;
   readonly sheet: ScoreSheet;
@@ -65,7 +94,17 @@ export type ScoreProblemCode =
   | 'SCORE.MISSING_LINE'
   | 'SCORE.REASON_REQUIRED'
   | 'SCORE.NOTE_REQUIRED'
-  | 'SCORE.GAP_UNDECIDED';
+  | 'SCORE.GAP_UNDECIDED'
+  | 'SCORE.MEASURE'
+  | 'SCORE.MEASURE_MISSED'
+  | 'SCORE.MEASURE_REQUIRED'
+  | 'SCORE.GRADE_YEAR'
+  | 'SCORE.CITE_UNKNOWN'
+  | 'SCORE.CITE_WITHDRAWN'
+  | 'SCORE.CITE_OUTSIDE_WINDOW'
+  | 'SCORE.UNCITED'
+  | 'SCORE.ITEM_NOT_RETURNED'
+  | 'SCORE.ANSWER_REQUIRED';
 
 export interface ScoreProblem {
   readonly code: ScoreProblemCode;
@@ -82,6 +121,10 @@ export interface GapReading {
   readonly text: string;
   /** False where the pack's default stands because nobody has recorded a choice. */
   readonly decided: boolean;
+  /** What the reading does to the line, as the pack has it. */
+  readonly effect?: GapEffect | undefined;
+  /** Vietnamese: who decided it, when and why, where an administrator recorded it. */
+  readonly basis?: string | undefined;
   readonly src: string;
   readonly status: RuleStatus;
 }
@@ -100,6 +143,11 @@ export interface ExplainedLine {
   readonly counted: string;
   readonly branch?: { readonly key: string; readonly text: string } | undefined;
   readonly gaps: readonly GapReading[];
+  /** Vietnamese: the numbers the column rests on against their threshold. */
+  readonly measured?: string | undefined;
+  readonly gradeYear?: number | undefined;
+  /** Ids cited by the result's column. */
+  readonly cites?: readonly string[] | undefined;
   readonly selfNote?: string | undefined;
   readonly reason?: string | undefined;
   readonly note?: string | undefined;
@@ -141,6 +189,8 @@ export interface ScoreResult {
   readonly lines: readonly ExplainedLine[];
   /** Only on the final pass of the higher column. */
   readonly class?: ScoreClass | undefined;
+  /** Gaps that act on the sheet as a whole. */
+  readonly gaps: readonly GapReading[];
   /** True where the unit handed nothing in and the higher level scored from its own records. */
   readonly notSubmitted: boolean;
   readonly ownRecordsNote?: string | undefined;

@@ -18,6 +18,8 @@ const LOST: Readonly<Record<string, number>> = { '3': 2, '5a': 0, '5g': 0, '7': 
 /** A choice for the one gap that stops a line; it acts only on units with a Party organisation and nothing else. */
 export const GAP_CHOICES = { PARTY_ONLY: 'party-grade' } as const;
 
+const GRADED: readonly string[] = ['5g', '6b'];
+
 const leaves = (criteria: readonly PackCriterion[]): PackCriterion[] =>
   criteria.flatMap((criterion) =>
     criterion.children === undefined ? [criterion] : leaves(criterion.children),
@@ -30,7 +32,12 @@ export function selfSheet(
 ): SelfSheet {
   return leaves(loadPack('quang-ngai-2025').criteria)
     .filter((criterion) => criterion.derivedFrom === undefined)
-    .map(({ key, max }) => ({ criterion: key, points: change[key] ?? pointsOf(profile, key, max) }));
+    .map(({ key, max }) => ({
+      criterion: key,
+      points: change[key] ?? pointsOf(profile, key, max),
+      // Grades of the union, the Party organisation and the guards are last year's.
+      ...(GRADED.includes(key) && { gradeYear: 2024 }),
+    }));
 }
 
 /** A sound "Cấp trên chấm" column beside a self column: its points but for `change`, each difference with a reason. */

@@ -17,6 +17,7 @@ export function commandAnswer(command: Command): CommandAnswer {
     version: outcome?.version,
     late: outcome?.late,
     warnings: outcome?.warnings,
+    remarks: outcome?.remarks,
     code: outcome?.code,
     detail: outcome?.detail,
     problems: outcome?.problems,

@@ -155,6 +155,8 @@ export interface CommandOutcome {
     | readonly { readonly code: string; readonly place: string; readonly message: string }[]
     | undefined;
   readonly warnings?: readonly string[] | undefined;
+  /** Vietnamese: what should be added and may be left out. */
+  readonly remarks?: readonly string[] | undefined;
   readonly version: number;
   readonly late?: boolean | undefined;
 }
@@ -194,6 +196,14 @@ export interface SheetLine {
   readonly note?: string | undefined;
   readonly reason?: string | undefined;
   readonly awards?: { readonly collectives: number; readonly persons: number } | undefined;
+  readonly measure?:
+    | readonly { readonly group: string; readonly done: number; readonly of: number }[]
+    | undefined;
+  readonly gradeYear?: number | undefined;
+  /** Ids of evidence and register entries that the points rest on. */
+  readonly cites?: readonly string[] | undefined;
+  /** The unit's explanation of a line that was returned. */
+  readonly answer?: string | undefined;
 }
 
 /** The two columns of one round. */

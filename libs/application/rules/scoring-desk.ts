@@ -28,9 +28,15 @@ function scoringInput(
       self: self?.points,
       selfNote: self?.note,
       awards: self?.awards,
+      measure: self?.measure,
+      gradeYear: self?.gradeYear,
+      cites: self?.cites,
       higher: higher?.points,
       reason: higher?.reason,
       higherAwards: higher?.awards,
+      higherMeasure: higher?.measure,
+      higherGradeYear: higher?.gradeYear,
+      higherCites: higher?.cites,
     };
   });
   return {
