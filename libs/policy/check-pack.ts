@@ -1,12 +1,13 @@
 import { CalendarError, daysBetween, isPackDay, lastDay, resolvePackDay } from '#libs/calendar';
 import { checkRegisters, type RegisterFaultCode } from './check-registers.js';
-import { checkScoring } from './check-scoring.js';
+import { checkScoring, type ScoringFaultCode } from './check-scoring.js';
 import { LEVEL_NAMES, LEVELS, levelsOf } from './levels.js';
 import type { AssessmentWindow, PackCriterion, PackStage, PolicyPack, StageSet } from './pack.types.js';
 import { inGraphOrder } from './stages.js';
 import { TERM_KEYS } from './terms.js';
 
 export type PackFaultCode =
+  | ScoringFaultCode
   | 'PACK.SOURCE_UNKNOWN'
   | 'PACK.ASSUMED_MISMATCH'
   | 'PACK.KEY_TWICE'
@@ -34,11 +35,6 @@ export type PackFaultCode =
   | 'PACK.CHILDREN_SUM'
   | 'PACK.STEP_INVALID'
   | 'PACK.GAP_UNKNOWN'
-  | 'PACK.TARGET_UNKNOWN'
-  | 'PACK.MEASURE_IDLE'
-  | 'PACK.BRANCH_UNKNOWN'
-  | 'PACK.EFFECT_OVER_MAX'
-  | 'PACK.CRITERION_UNKNOWN'
   | 'PACK.CLASS_HOLE'
   | 'PACK.CLASS_UNKNOWN'
   | RegisterFaultCode;

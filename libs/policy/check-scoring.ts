@@ -1,7 +1,13 @@
-import type { PackFaultCode } from './check-pack.js';
 import type { PackCriterion, PackGap, PolicyPack } from './pack.types.js';
 
-type Report = (code: PackFaultCode, path: string, message: string) => void;
+export type ScoringFaultCode =
+  | 'PACK.TARGET_UNKNOWN'
+  | 'PACK.MEASURE_IDLE'
+  | 'PACK.BRANCH_UNKNOWN'
+  | 'PACK.EFFECT_OVER_MAX'
+  | 'PACK.CRITERION_UNKNOWN';
+
+type Report = (code: ScoringFaultCode, path: string, message: string) => void;
 
 const all = (criteria: readonly PackCriterion[]): readonly PackCriterion[] =>
   criteria.flatMap((criterion) => [criterion, ...all(criterion.children ?? [])]);
