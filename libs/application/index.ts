@@ -15,6 +15,7 @@ export { CloseYears } from './cycles/close-years.use-case.js';
 export { ConfirmFigure } from './cycles/confirm-figure.use-case.js';
 export type { LevelRules } from './cycles/cycle-days.js';
 export { levelRulesOf } from './cycles/cycle-days.js';
+export { ListFigures } from './cycles/list-figures.use-case.js';
 export type { MintedAccount, WantedAccount } from './cycles/mint-rehearsal-accounts.use-case.js';
 export { MintRehearsalAccounts } from './cycles/mint-rehearsal-accounts.use-case.js';
 export { MoveClock } from './cycles/move-clock.use-case.js';
@@ -29,6 +30,15 @@ export { DeliverMail } from './mail/deliver-mail.use-case.js';
 export type { CalendarAct, CalendarActKey, CalendarRecords, OpenAtStage } from './ports/calendar.port.js';
 export type { FaultPoint, FaultPoints } from './ports/fault-points.port.js';
 export type { FigureRecords, ResultCount, StageCount, UnitOfLevel } from './ports/figures.port.js';
+export type {
+  HolidayDay,
+  HolidayEffect,
+  HolidayRecords,
+  HolidayRequest,
+  HolidayVersion,
+  NewHolidayVersion,
+} from './ports/holiday.port.js';
+export { WHOLE_COUNTRY } from './ports/holiday.port.js';
 export type { Identity, Scope } from './ports/identity.js';
 export { areaCodeOf, scopeCode, scopeOf } from './ports/identity.js';
 export type {
@@ -78,6 +88,7 @@ export type {
   FactRecord,
   MessageOutbox,
   NewAmendment,
+  NewConfirmation,
   NewCycle,
   NewMessage,
   NewUnit,
@@ -139,5 +150,6 @@ export type { Rules, Subject } from './rules/cycle-rules.js';
 export { CycleRules } from './rules/cycle-rules.js';
 export { requireOverseerOf } from './rules/rights.js';
 export { resultOf } from './rules/scoring-desk.js';
+export { workingDaysBy } from './rules/working-days.js';
 export type { ListReader, UnitList } from './units/import-units.use-case.js';
 export { ImportUnits } from './units/import-units.use-case.js';

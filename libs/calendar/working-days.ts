@@ -3,15 +3,22 @@ import { formatOfficialDay, weekdayName } from './words.js';
 import type { IsoDate } from './zone.js';
 import { addDays, isIsoDate, isoWeekday } from './zone.js';
 
+/** A day that the week alone does not tell; `assumed` where no decision names it yet. */
+export interface NamedDay {
+  readonly date: IsoDate;
+  readonly name: string;
+  readonly assumed?: boolean | undefined;
+}
+
 /** Which days are worked, as versioned data: holidays move from year to year by decision. */
 export interface WorkingDayTable {
   readonly version: string;
   /** ISO weekdays off every week, 1 = Monday … 7 = Sunday. */
   readonly weekend: readonly number[];
   /** Days off, compensation days included. */
-  readonly holidays: readonly { readonly date: IsoDate; readonly name: string }[];
+  readonly holidays: readonly NamedDay[];
   /** Days of the weekend that are worked in exchange for another. */
-  readonly workingSwaps: readonly { readonly date: IsoDate; readonly name: string }[];
+  readonly workingSwaps: readonly NamedDay[];
 }
 
 export interface WorkingDayAnswer {
@@ -47,13 +54,15 @@ export const checkWorkingDayTable = (table: WorkingDayTable): void => {
   }
 };
 
+const reasonOf = ({ name, assumed }: NamedDay): string => (assumed === true ? `${name}, giả định` : name);
+
 /** A working swap wins over the weekend, a holiday over both. Throws `CALENDAR.BAD_DATE`. */
 export const isWorkingDay = (date: IsoDate, table: WorkingDayTable): WorkingDayAnswer => {
   const weekday = isoWeekday(date);
   const holiday = table.holidays.find((entry) => entry.date === date);
-  if (holiday) return { date, working: false, reason: holiday.name };
+  if (holiday) return { date, working: false, reason: reasonOf(holiday) };
   const swap = table.workingSwaps.find((entry) => entry.date === date);
-  if (swap) return { date, working: true, reason: swap.name };
+  if (swap) return { date, working: true, reason: reasonOf(swap) };
   return table.weekend.includes(weekday)
     ? { date, working: false, reason: weekdayName(date) }
     : { date, working: true, reason: 'ngày làm việc' };

@@ -1,7 +1,9 @@
 export type * from './api.js';
+export type * from './api-assumed.js';
 export type * from './api-board.js';
 export type * from './api-deadlines.js';
 export type * from './api-figures.js';
+export type * from './api-holidays.js';
 export * from './api-rehearsal.js';
 export type * from './api-reminders.js';
 export type { CommandBody, CommandKind } from './command-bodies.js';

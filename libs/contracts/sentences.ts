@@ -84,7 +84,9 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     `Bước ${named(q, 'stageName')} cần bảng điểm. Hãy gửi kèm điểm của từng tiêu chí.`,
   'SCORE.NO_SHEET': () => 'Đơn vị chưa có bảng điểm nào trong vòng này.',
   'POLICY.ASSUMED': (q) =>
-    `Chu kỳ thật không dùng số liệu giả định: ${p(q, 'figure')}. Quản trị cần xác nhận bằng số và ngày văn bản trước.`,
+    `Chu kỳ thật không phân loại theo số liệu giả định: ${p(q, 'figure')}. Quản trị cần xác nhận từng số liệu bằng số và ngày văn bản trước: antq cycle confirm --cycle ${p(q, 'cycle')} --figure …; xem: antq cycle figures --cycle ${p(q, 'cycle')}.`,
+  'FIGURE.UNKNOWN': (q) =>
+    `Gói quy định của chu kỳ ${p(q, 'cycle')} không có số liệu giả định "${p(q, 'figure')}", hoặc tên đó chỉ nhiều số liệu. Xem các số liệu và tên đầy đủ: antq cycle figures --cycle ${p(q, 'cycle')}.`,
   'POLICY.UNKNOWN': (q) => `Không có gói quy định "${p(q, 'pack')}". Các gói hiện có: ${p(q, 'known')}.`,
   'POLICY.YEAR_NOT_COVERED': (q) => `Gói quy định "${p(q, 'pack')}" không có bước cho năm ${p(q, 'year')}.`,
   'POLICY.INVALID': (q) =>

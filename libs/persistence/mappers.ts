@@ -1,6 +1,7 @@
 import type {
   Amendment,
   Command,
+  Confirmation,
   Cycle,
   FactRecord,
   Reminder,
@@ -10,7 +11,7 @@ import type {
 } from '#libs/application';
 import type { AmendmentRow } from './rows/calendar.rows.js';
 import type { CommandRow } from './rows/command.rows.js';
-import type { CycleRow } from './rows/cycle.rows.js';
+import type { CycleConfirmationRow, CycleRow } from './rows/cycle.rows.js';
 import type { FactRow } from './rows/fact.rows.js';
 import type { ReminderRow } from './rows/mail.rows.js';
 import type { ScoreSheetRow } from './rows/paper.rows.js';
@@ -49,6 +50,11 @@ export function toCycle(row: CycleRow): Cycle {
     },
     closedAt: row.closedAt?.toISOString(),
   };
+}
+
+export function toConfirmation(row: CycleConfirmationRow): Confirmation {
+  const { figure, number, date, version, confirmedByName } = row;
+  return { figure, number, date, version, by: confirmedByName, effectiveAt: row.confirmedAt.toISOString() };
 }
 
 export function toAmendment(row: AmendmentRow): Amendment {

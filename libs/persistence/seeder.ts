@@ -1,7 +1,8 @@
 import type { DataSource } from 'typeorm';
+import { type HolidayDay, WHOLE_COUNTRY } from '#libs/application';
 import type { ManagementLevel } from '#libs/policy';
-import { HolidayRow } from './rows/account.rows.js';
 import { AreaRow, OfficeRow } from './rows/area.rows.js';
+import { HolidayVersionRow } from './rows/holiday.rows.js';
 import { searchText } from './search-text.js';
 
 export interface AreaSeed {
@@ -24,13 +25,7 @@ export interface OfficeSeed {
   readonly email?: string | undefined;
 }
 
-export interface HolidaySeed {
-  readonly day: string;
-  readonly kind: 'off' | 'working';
-  readonly name: string;
-  readonly source: string;
-  readonly status: 'binding' | 'proposed' | 'target' | 'assumed';
-}
+export type HolidaySeed = HolidayDay;
 
 const CHUNK = 500;
 
@@ -64,13 +59,31 @@ export class Seeder {
     }
   }
 
-  /** Adds days that are not in the table; a day that an administrator edited stays as edited. */
+  /** The country's first version of each year that has none; what people edited since stays as edited. */
   async holidays(holidays: readonly HolidaySeed[]): Promise<void> {
+    const byYear = new Map<number, HolidaySeed[]>();
+    for (const day of holidays) {
+      const year = Number(day.day.slice(0, 4));
+      byYear.set(year, [...(byYear.get(year) ?? []), day]);
+    }
+    const versions = [...byYear].map(([year, days]) => ({
+      areaCode: WHOLE_COUNTRY,
+      year,
+      version: 1,
+      act: 'seed' as const,
+      days: days.map(({ day, kind, name, source, status }) => ({ day, kind, name, source, status })),
+      reason: 'Bảng ngày nghỉ kèm theo phần mềm',
+      actorId: 'system',
+      actorName: 'Hệ thống',
+      madeAt: new Date(),
+      idempotencyKey: 'seed',
+      bodyDigest: '',
+    }));
     await this.source
       .createQueryBuilder()
       .insert()
-      .into(HolidayRow)
-      .values([...holidays])
+      .into(HolidayVersionRow)
+      .values(versions)
       .orIgnore()
       .execute();
   }

@@ -1,5 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import type { Records, UnitOfWork } from '#libs/application';
+import { type Records, type UnitOfWork, workingDaysBy } from '#libs/application';
 import { databaseNow } from './database-clock.js';
 import { PostgresAuditTrail } from './records/audit.repository.js';
 import { PostgresCalendarRecords } from './records/calendar.repository.js';
@@ -7,13 +7,13 @@ import { PostgresCommandRecords } from './records/command.repository.js';
 import { PostgresCounterRecords } from './records/counter.repository.js';
 import { PostgresCycleRecords } from './records/cycle.repository.js';
 import { PostgresFigureRecords } from './records/figure.repository.js';
+import { PostgresHolidayRecords } from './records/holiday.repository.js';
 import { PostgresMessageOutbox } from './records/message-outbox.repository.js';
 import { PostgresPaperRecords } from './records/paper.repository.js';
 import { PostgresRehearsalRecords } from './records/rehearsal.repository.js';
 import { PostgresReminderRecords } from './records/reminder.repository.js';
 import { PostgresUnitRecords } from './records/unit.repository.js';
 import { PostgresUnitYearRecords } from './records/unit-year.repository.js';
-import { workingDaysOf } from './records/working-days.js';
 
 /** Serialisation failure and deadlock: the transaction did nothing and may be run again. */
 const RETRYABLE = new Set(['40001', '40P01']);
@@ -45,9 +45,10 @@ export class PostgresUnitOfWork implements UnitOfWork {
 }
 
 function recordsOf(manager: EntityManager, messageIdDomain: string): Records {
+  const holidays = new PostgresHolidayRecords(manager);
   return {
     now: () => databaseNow(manager),
-    workingDays: () => workingDaysOf(manager),
+    workingDays: async (provinceCode) => workingDaysBy(await holidays.inForce(provinceCode)),
     cycles: new PostgresCycleRecords(manager),
     units: new PostgresUnitRecords(manager),
     unitYears: new PostgresUnitYearRecords(manager),
@@ -58,6 +59,7 @@ function recordsOf(manager: EntityManager, messageIdDomain: string): Records {
     counters: new PostgresCounterRecords(manager),
     calendar: new PostgresCalendarRecords(manager),
     figures: new PostgresFigureRecords(manager),
+    holidays,
     rehearsal: new PostgresRehearsalRecords(manager),
     audit: new PostgresAuditTrail(manager),
   };

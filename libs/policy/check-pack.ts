@@ -86,7 +86,8 @@ const allCriteria = (criteria: readonly PackCriterion[]): readonly PackCriterion
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const segmentOf = (entry: unknown, index: number): string => {
+/** The segment of a path by which an entry of a list is named: its key, its level, or its place. */
+export const segmentOf = (entry: unknown, index: number): string => {
   if (!isRecord(entry)) return String(index);
   if (typeof entry['key'] === 'string') return entry['key'];
   return typeof entry['level'] === 'string' ? entry['level'] : String(index);
@@ -544,7 +545,8 @@ const valueOf = (
   return labelOf(node) ?? asText(node['level']) ?? '';
 };
 
-const assumedOf = (pack: PolicyPack): AssumedValue[] => {
+/** Everything of a pack that no document states, in the order of the pack. */
+export const assumedOf = (pack: PolicyPack): AssumedValue[] => {
   const found: AssumedValue[] = [];
   walk(pack, (node, path, around) => {
     if (node['status'] !== 'assumed' || typeof node['src'] !== 'string') return;

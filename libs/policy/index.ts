@@ -3,6 +3,8 @@ export { applyAmendments, withAmendmentSources } from './amend.js';
 export type { AssumedValue, PackFault, PackFaultCode, PackReport } from './check-pack.js';
 export { checkPack } from './check-pack.js';
 export { cite } from './cite.js';
+export type { AssumedFigure, FigureConfirmation } from './confirm.js';
+export { assumedFigures, confirmationOf, figureOf, withConfirmations } from './confirm.js';
 export { awardExclusion, isExcludedFromAwards } from './consequences.js';
 export type { CalendarInstant, CalendarKind } from './cycle-calendar.js';
 export { calendarOf } from './cycle-calendar.js';

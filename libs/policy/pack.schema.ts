@@ -217,9 +217,20 @@ export const packSchema: z.ZodType<PolicyPack> = z.strictObject({
   ),
   criteria: z.array(criterion),
   evidenceRules: evidenceRules.optional(),
-  classes: z.array(z.strictObject({ ...sourced, key, name: text, min: points })),
+  classes: z.array(
+    z.strictObject({
+      ...sourced,
+      key,
+      name: text,
+      min: points,
+      // Bands fenced a real classification before packs could say so.
+      requiresConfirmation: z.boolean().default(true),
+    }),
+  ),
   consequences: z.array(z.strictObject({ ...sourced, key, text, classes: z.array(key) })),
-  readings: z.array(z.strictObject({ ...sourced, key, text, value: text })),
+  readings: z.array(
+    z.strictObject({ ...sourced, key, text, value: text, requiresConfirmation: z.boolean().optional() }),
+  ),
   // A year opened before these were sections keeps a pack that lacks them; `term` then gives the general words.
   terms: z.array(words).default([]),
   duties: z.array(words).default([]),

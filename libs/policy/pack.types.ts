@@ -255,6 +255,8 @@ export interface PackClass extends Sourced {
   readonly name: string;
   /** Lowest total, inclusive. */
   readonly min: number;
+  /** As at {@link PackReading}. */
+  readonly requiresConfirmation?: boolean | undefined;
 }
 
 export interface PackConsequence extends Sourced {
@@ -291,6 +293,10 @@ export interface PackReading extends Sourced {
   readonly key: string;
   readonly text: string;
   readonly value: string;
+  /**
+   * While it is assumed, a real year classifies nobody by it: an administrator must name the document that confirms it.
+   */
+  readonly requiresConfirmation?: boolean | undefined;
 }
 
 /**

@@ -226,6 +226,7 @@ const ROUTES: Readonly<Record<string, RouteCase>> = {
     body: () => ({ figure: 'classes', number: '12/HD', date: '2026-02-01' }),
     expected: steeringOfCycle,
   },
+  'GET /api/v1/cycles/{cycleId}/figures': { path: () => `/cycles/${cycleId}/figures`, expected: cycleRead },
   'GET /api/v1/cycles/{cycleId}/deadlines': {
     path: () => `/cycles/${cycleId}/deadlines`,
     expected: cycleRead,

@@ -500,8 +500,6 @@ describe('a draft', () => {
 describe('a calendar cycle', () => {
   const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh' }).format(new Date());
   const year = Number(today.slice(0, 4));
-  /** From the day after the dossier's cut-off to the end of the year the whole way to a decision is open. */
-  const mayDecide = today >= `${year}-11-21` && today <= `${year}-12-31`;
 
   const open = (wanted: number, policy = PACK, role: 'administrator' | 'supervisor' = 'administrator') =>
     stack.call<OpenCycleAnswer & { code?: string; detail?: string }>('POST', '/cycles', stack.token(role), {
@@ -556,32 +554,6 @@ describe('a calendar cycle', () => {
       return body.state === 'open' ? true : undefined;
     });
     expect(await stack.query('SELECT id FROM message WHERE cycle_id = $1', [`51-${year}`])).toEqual([]);
-  });
-
-  const itMayDecide = mayDecide ? it : it.skip;
-  itMayDecide('refuses a decision on an assumed figure until a document confirms it', async () => {
-    const cycleId = `51-${year}`;
-    const unit = unitAt('xa');
-    const steps = stepsOf(stack, cycleId, unit.id);
-    const appraised = await steps.appraise({
-      sheet: ownRecordsSheet(),
-      ownRecordsNote: 'Sổ theo dõi của Công an xã',
-    });
-    expect([appraised.status, appraised.body.code]).toEqual([200, undefined]);
-    const key = randomUUID();
-    const refused = await steps.decide({}, key);
-    expect([refused.status, refused.body.code]).toEqual([409, 'POLICY.ASSUMED']);
-    const confirmation = { figure: 'classes', number: '12/HD-CAT', date: `${year}-11-02` };
-    const path = `/cycles/${cycleId}/confirmations`;
-    const confirmed = await stack.call<CycleDetailAnswer>(
-      'POST',
-      path,
-      stack.token('administrator'),
-      confirmation,
-    );
-    expect(confirmed.body.confirmations).toMatchObject([confirmation]);
-    expect((await steps.decide({}, key)).body.code).toBe('POLICY.ASSUMED');
-    expect((await steps.decide()).status).toBe(200);
   });
 });
 

@@ -12,11 +12,11 @@ import {
   PlanReminders,
   RegisterCommand,
   type Runs,
-  type UnitOfWork,
 } from '#libs/application';
 import { type CommandBody, updateNameOf } from '#libs/contracts';
 import { FaultPointSwitch } from '#libs/observability';
 import { createDataSource, type Database, migrate, PostgresUnitOfWork, Seeder } from '#libs/persistence';
+import { ClockedUnitOfWork } from './clocked-unit-of-work.js';
 import { sampleHolidays } from './sample-data.js';
 
 const PROVINCE = '51';
@@ -68,7 +68,7 @@ export class SmallProvince {
   private constructor(
     private readonly postgres: RunningPostgres,
     readonly source: Database,
-    readonly unitOfWork: UnitOfWork,
+    readonly unitOfWork: ClockedUnitOfWork,
   ) {}
 
   /** @param units code, name, level and address of each unit; without an address it has no contact */
@@ -100,7 +100,7 @@ export class SmallProvince {
       office('BCDX', 'commune-steering', COMMUNE, 'Ban Chỉ đạo 138 xã', OFFICES.communeSteering),
     ]);
     await seeder.holidays(await sampleHolidays());
-    const unitOfWork = new PostgresUnitOfWork(source, 'antq.example.test');
+    const unitOfWork = new ClockedUnitOfWork(new PostgresUnitOfWork(source, 'antq.example.test'));
     await unitOfWork.inTransaction((records) =>
       records.units.upsert(
         PROVINCE,
@@ -117,13 +117,24 @@ export class SmallProvince {
   }
 
   /** A rehearsal with its units open; its clock stands at the first opening of the year unless told otherwise. */
-  async rehearse(label: string, year = 2026, clockStart?: string): Promise<SmallCycle> {
+  rehearse(label: string, year = 2026, clockStart?: string): Promise<SmallCycle> {
+    return this.openYear({ rehearsal: label, year, clockStart });
+  }
+
+  /** The real year with its units open; its now is the clock of the unit of work, set before. */
+  live(year: number): Promise<SmallCycle> {
+    return this.openYear({ year });
+  }
+
+  private async openYear(request: {
+    year: number;
+    rehearsal?: string;
+    clockStart?: string | undefined;
+  }): Promise<SmallCycle> {
     const opening = new OpenCycle(this.unitOfWork, noRuns);
     const { cycle } = await opening.execute(administrator, {
       policy: 'quang-ngai-2025',
-      year,
-      rehearsal: label,
-      clockStart,
+      ...request,
     });
     const units = new OpenUnits(this.unitOfWork, noRuns, this.rules, new FaultPointSwitch(''));
     await units.execute(cycle.id, { opened: 0 }, () => undefined);

@@ -104,8 +104,9 @@ export type OpenCycleBody = z.infer<typeof openCycleBody>;
 export const clockBody = z.strictObject({ to: instant });
 export type ClockBody = z.infer<typeof clockBody>;
 
+/** A figure by its path in the policy pack, its key, or the list that holds it. */
 export const confirmationBody = z.strictObject({
-  figure: z.enum(['classes']),
+  figure: z.string().trim().min(1).max(200),
   number: z.string().trim().min(1).max(60),
   date: z.iso.date(),
 });

@@ -4,6 +4,7 @@ import type { FastifyReply } from 'fastify';
 import {
   ConfirmFigure,
   type Identity,
+  ListFigures,
   MoveClock,
   OpenCycle,
   Reconciler,
@@ -14,6 +15,7 @@ import type {
   AuditVerifyAnswer,
   CycleAnswer,
   CycleDetailAnswer,
+  FiguresAnswer,
   OpenCycleAnswer,
   ReconciliationAnswer,
 } from '#libs/contracts';
@@ -40,6 +42,7 @@ export class CyclesController {
     private readonly opening: OpenCycle,
     private readonly clock: MoveClock,
     private readonly confirming: ConfirmFigure,
+    private readonly figures: ListFigures,
     private readonly reconciler: Reconciler,
     private readonly audit: VerifyAudit,
     private readonly reader: CycleReader,
@@ -91,13 +94,19 @@ export class CyclesController {
   @ApiOperation({ summary: 'Xác nhận một số liệu giả định bằng số và ngày văn bản' })
   async confirm(
     @Caller() caller: Identity,
-    @IdempotencyKey() _key: string,
+    @IdempotencyKey() key: string,
     @Param('cycleId') cycleId: string,
     @Body({ schema: confirmationBody }) body: ConfirmationBody,
   ): Promise<CycleDetailAnswer> {
     await this.reader.find(caller, cycleId);
-    await this.confirming.execute(caller, cycleId, body);
+    await this.confirming.execute(caller, cycleId, body, key);
     return this.reader.detail(caller, cycleId);
+  }
+
+  @Get('cycles/:cycleId/figures')
+  @ApiOperation({ summary: 'Các số liệu giả định của chu kỳ: đã và chưa xác nhận bằng văn bản' })
+  listFigures(@Caller() caller: Identity, @Param('cycleId') cycleId: string): Promise<FiguresAnswer> {
+    return this.figures.execute(caller, cycleId);
   }
 
   @Get('cycles/:cycleId/reconciliation')

@@ -93,7 +93,11 @@ export class CycleReader {
     const confirmations = await this.unitOfWork.inTransaction((records) =>
       records.cycles.confirmations(cycleId),
     );
-    return { ...(await this.answer(cycle)), stages, confirmations };
+    return {
+      ...(await this.answer(cycle)),
+      stages,
+      confirmations: confirmations.map(({ figure, number, date }) => ({ figure, number, date })),
+    };
   }
 
   /** The rules of the units of each level, then of each body that owes papers of its own. */

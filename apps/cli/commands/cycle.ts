@@ -3,6 +3,7 @@ import type {
   CycleAnswer,
   CycleDetailAnswer,
   CycleStageAnswer,
+  FiguresAnswer,
   OpenCycleAnswer,
   Page,
 } from '#libs/contracts';
@@ -176,7 +177,10 @@ export function addCycleCommands(program: Command, bind: Bind): Command {
       .command('confirm')
       .description('xác nhận một số liệu giả định bằng số và ngày văn bản')
       .requiredOption('--cycle <mã>', 'mã chu kỳ')
-      .requiredOption('--figure <số-liệu>', 'số liệu cần xác nhận, ví dụ classes')
+      .requiredOption(
+        '--figure <số-liệu>',
+        'tên đầy đủ (readings.deadlineShift), tên riêng (deadlineShift) hoặc cả một bảng (classes); xem: antq cycle figures',
+      )
       .requiredOption('--number <số>', 'số văn bản')
       .requiredOption('--date <ngày>', 'ngày văn bản', day),
   );
@@ -195,6 +199,18 @@ export function addCycleCommands(program: Command, bind: Bind): Command {
     },
   );
 
+  const figures = cycle
+    .command('figures')
+    .description('các số liệu giả định của chu kỳ: đã và chưa xác nhận bằng văn bản')
+    .requiredOption('--cycle <mã>', 'mã chu kỳ')
+    .option('--fences', 'chỉ những số liệu mà phân loại thật phải chờ');
+  bind<{ cycle: string; fences?: boolean }>(figures, async (context, options) => {
+    const path = `${pathOf('cycles', options.cycle)}/figures`;
+    const answer = await context.client().get<FiguresAnswer>(path);
+    context.show(answer, (shown) => figureLines(context, shown, options.fences === true));
+    return EXIT.ok;
+  });
+
   for (const [name, description] of [
     ['pause', 'tạm dừng chu kỳ của một đơn vị'],
     ['resume', 'cho chu kỳ của một đơn vị chạy tiếp'],
@@ -208,6 +224,30 @@ export function addCycleCommands(program: Command, bind: Bind): Command {
     );
   }
   return cycle;
+}
+
+function figureLines(context: Context, { items, mayClassify }: FiguresAnswer, fencesOnly: boolean): void {
+  const shown = fencesOnly ? items.filter(({ isFence }) => isFence) : items;
+  const confirmed = shown.filter(({ confirmation }) => confirmation !== undefined);
+  const open = shown.filter(({ confirmation }) => confirmation === undefined);
+  if (confirmed.length > 0) context.line(`${formatNumber(confirmed.length)} số liệu đã xác nhận:`);
+  context.table(
+    ['Số liệu', 'Nội dung', 'Đang dùng', 'Căn cứ'],
+    confirmed.map(({ figure, text, value, confirmation }) => [
+      figure,
+      text,
+      value,
+      `${confirmation?.source ?? ''} (${confirmation?.by ?? ''})`,
+    ]),
+  );
+  if (open.length > 0) context.line(`${formatNumber(open.length)} số liệu chưa xác nhận (giả định):`);
+  context.table(
+    ['Số liệu', 'Nội dung', 'Đang dùng *', 'Phân loại thật'],
+    open.map(({ figure, text, value, isFence }) => [figure, text, value, isFence ? 'phải chờ' : '–']),
+  );
+  if (!mayClassify) {
+    context.line('Chu kỳ thật chưa phân loại được: còn số liệu phải xác nhận (antq cycle confirm).');
+  }
 }
 
 /** Answers the cycle once it is open, or as it stands, still `opening`, when nothing moves any more. */

@@ -1,5 +1,5 @@
 import { sentenceFor } from '#libs/contracts';
-import { isExcludedFromAwards, type UnitProfile } from '#libs/policy';
+import { assumedFigures, isExcludedFromAwards, type PolicyPack, type UnitProfile } from '#libs/policy';
 import type { ScoreProblem } from '#libs/scoring';
 import { decide, type Fact, stageOf } from '#libs/unit-year';
 import type {
@@ -144,10 +144,9 @@ async function classify(
   const recognition = fact.recognised ? 'recognised' : 'notRecognised';
   const result = resultOf(rules.pack, sheet, recognition, cycle.year);
   if (result?.class === undefined) return refused(unit, 'SCORE.NO_SHEET', {});
-  const isReal = cycle.clockKind === 'calendar';
-  if (isReal && result.class.assumed && !(await isConfirmed(records, cycle, 'classes'))) {
-    return refused(unit, 'POLICY.ASSUMED', { figure: 'khung điểm phân loại (classes)' });
-  }
+  const unfounded = cycle.clockKind === 'calendar' ? fencesOf(rules.pack) : [];
+  if (unfounded.length > 0)
+    return refused(unit, 'POLICY.ASSUMED', { figure: unfounded.join('; '), cycle: cycle.id });
   return {
     outcome: 'applied',
     warnings: [],
@@ -163,8 +162,11 @@ async function classify(
   };
 }
 
-async function isConfirmed(records: Records, cycle: Cycle, figure: string): Promise<boolean> {
-  return (await records.cycles.confirmations(cycle.id)).some((each) => each.figure === figure);
+/** What of a pack nobody has confirmed yet, although a real classification rests on it: name and path of each. */
+function fencesOf(pack: PolicyPack): readonly string[] {
+  return assumedFigures(pack)
+    .filter(({ isFence }) => isFence)
+    .map(({ text, value, path }) => `${text}${value === '' ? '' : `: ${value}`} (${path})`);
 }
 
 function refused(

@@ -1,23 +1,52 @@
 import { DomainError } from '#libs/contracts';
+import { type FigureConfirmation, figureOf } from '#libs/policy';
 import type { Identity } from '../ports/identity.js';
-import type { Confirmation, UnitOfWork } from '../ports/records.port.js';
+import type { Cycle, Records, UnitOfWork } from '../ports/records.port.js';
+import type { CycleRules } from '../rules/cycle-rules.js';
+import { requestDigest } from '../rules/request-digest.js';
 import { requireAdministratorOf } from '../rules/rights.js';
 
-/** Records the document that founds an assumed figure, so that a real decision may use it. */
+/**
+ * Records the document that founds an assumed figure. From then on the figure rests on that document in the cycle, and
+ * a real classification may use it. What was classified before keeps what it was judged with.
+ */
 export class ConfirmFigure {
-  constructor(private readonly unitOfWork: UnitOfWork) {}
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly rules: CycleRules,
+  ) {}
 
-  /** @throws DomainError CYCLE.UNKNOWN, ACTOR.ADMINISTRATOR_ONLY */
-  async execute(identity: Identity, cycleId: string, confirmation: Confirmation): Promise<void> {
+  /**
+   * A request that was carried out before, or one that says what holds already, changes nothing.
+   *
+   * @param request the figure by its path, its key, or the list that holds it
+   * @throws DomainError CYCLE.UNKNOWN, ACTOR.ADMINISTRATOR_ONLY, ACTOR.OTHER_AREA, FIGURE.UNKNOWN, IDEMPOTENCY.REUSED
+   */
+  async execute(
+    identity: Identity,
+    cycleId: string,
+    request: FigureConfirmation,
+    idempotencyKey: string,
+  ): Promise<void> {
     await this.unitOfWork.inTransaction(async (records) => {
-      const cycle = await records.cycles.lock(cycleId);
+      await records.cycles.changeRules(cycleId);
+      const cycle = await records.cycles.find(cycleId);
       if (cycle === undefined) throw new DomainError('CYCLE.UNKNOWN', { cycle: cycleId });
       requireAdministratorOf(identity, cycle.provinceCode);
-      const known = (await records.cycles.confirmations(cycleId)).find(
-        (each) => each.figure === confirmation.figure,
-      );
-      if (known?.number === confirmation.number && known.date === confirmation.date) return;
-      await records.cycles.confirm(cycleId, confirmation, identity, await records.now());
+      const bodyDigest = requestDigest(request);
+      const earlier = await records.cycles.confirmationDigest(cycleId, idempotencyKey);
+      if (earlier !== undefined && earlier !== bodyDigest) throw new DomainError('IDEMPOTENCY.REUSED');
+      const confirmation = { ...request, figure: await this.figure(records, cycle, request.figure) };
+      if (earlier !== undefined || (await holds(records, cycleId, confirmation))) return;
+      const { version } = await records.cycles.addConfirmation({
+        ...confirmation,
+        cycleId,
+        by: identity.name,
+        actorId: identity.tokenId,
+        effectiveAt: cycle.clockAt ?? (await records.now()),
+        idempotencyKey,
+        bodyDigest,
+      });
       await records.audit.append({
         cycleId,
         areaCode: cycle.provinceCode,
@@ -25,8 +54,22 @@ export class ConfirmFigure {
         actorRole: identity.role,
         action: 'figure.confirmed',
         object: confirmation.figure,
-        detail: confirmation,
+        detail: { ...confirmation, version },
       });
     });
   }
+
+  /** Of the pack as it was stored: a figure that is confirmed already may be confirmed by a better document. */
+  private async figure(records: Records, cycle: Cycle, named: string): Promise<string> {
+    const figure = figureOf(await this.rules.storedPack(records, cycle), named);
+    if (figure === undefined) throw new DomainError('FIGURE.UNKNOWN', { cycle: cycle.id, figure: named });
+    return figure;
+  }
+}
+
+async function holds(records: Records, cycleId: string, wanted: FigureConfirmation): Promise<boolean> {
+  const known = (await records.cycles.confirmations(cycleId)).findLast(
+    ({ figure }) => figure === wanted.figure,
+  );
+  return known?.number === wanted.number && known.date === wanted.date;
 }

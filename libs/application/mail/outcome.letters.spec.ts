@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CommandBody } from '#libs/contracts';
-import { loadPack, resolveStages, unitStages } from '#libs/policy';
+import { loadPack, resolveStages, unitStages, withConfirmations } from '#libs/policy';
 import type { Fact } from '#libs/unit-year';
-import type { Command, Confirmation, Cycle, NewMessage, Records, UnitYear } from '../ports/records.port.js';
+import type { Command, Cycle, NewMessage, Records, UnitYear } from '../ports/records.port.js';
 import type { Rules } from '../rules/cycle-rules.js';
 import { lettersOf } from './outcome.letters.js';
 
@@ -16,15 +16,13 @@ const RESULT = { late: false, effectiveAt: '2026-11-24T02:00:00.000Z', commandId
 
 interface Place {
   readonly email?: string;
-  readonly confirmations?: readonly Confirmation[];
 }
-const recordsOf = ({ email, confirmations = [] }: Place) =>
+const recordsOf = ({ email }: Place) =>
   ({
     units: {
       find: async () => ({ contacts: email === undefined ? [] : [{ role: 'officer', name: 'A', email }] }),
       office: async () => ({ code: 'VP1', name: 'UBND xã', email: 'ubnd@office.example.test' }),
     },
-    cycles: { confirmations: async () => confirmations },
   }) as unknown as Records;
 
 const letters = (
@@ -33,10 +31,11 @@ const letters = (
   place: Place = { email: 'officer@unit.example.test' },
   subject: UnitYear = unit,
   effectiveAt = '2026-11-17T02:00:00.000Z',
+  inForce: Rules = rules,
 ): Promise<readonly NewMessage[]> =>
   lettersOf(recordsOf(place), {
     cycle,
-    rules,
+    rules: inForce,
     unit: subject,
     command: { id: 'c', actor: { name: 'Công an xã' }, body, effectiveAt } as Command,
     fact,
@@ -120,7 +119,7 @@ describe('the letter about a decision', () => {
       assumed: 'yes',
       exclusion: '',
       exclusionSource: '',
-      confirmedBy: '',
+      classSource: '',
     });
   });
 
@@ -131,10 +130,14 @@ describe('the letter about a decision', () => {
   });
 
   it('names the document that confirmed the bands', async () => {
-    const confirmations = [{ figure: 'classes', number: '12/HD', date: '2026-02-01' }];
-    expect(await paramsOf(decided(GOOD), { email: 'a@example.test', confirmations })).toMatchObject({
-      confirmedBy: '12/HD',
-      confirmedOn: '2026-02-01',
+    const confirmed = {
+      ...rules,
+      pack: withConfirmations(rules.pack, [{ figure: 'classes', number: '12/HD', date: '2026-02-01' }]),
+    };
+    const [letter] = await letters(decided(GOOD), DECIDE, undefined, undefined, undefined, confirmed);
+    expect(letter?.params).toMatchObject({
+      assumed: '',
+      classSource: 'đã xác nhận theo văn bản số 12/HD ngày 01/02/2026',
     });
   });
 

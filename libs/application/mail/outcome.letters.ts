@@ -114,7 +114,6 @@ async function decisionMessage(
   const recipient = await addressOf(records, unit);
   if (recipient === undefined || command.body.kind !== 'decide') return undefined;
   const { number, date, signer } = command.body;
-  const confirmed = (await records.cycles.confirmations(cycle.id)).find(({ figure }) => figure === 'classes');
   return {
     key: `decision/${command.id}`,
     relay: relayOf(cycle),
@@ -131,8 +130,6 @@ async function decisionMessage(
       signer,
       notSubmitted: Object.values(unit.state.stages).some(({ basis }) => basis === 'ownRecords') ? 'yes' : '',
       ...classParams(rules.pack, fact.classification),
-      confirmedBy: confirmed === undefined ? '' : confirmed.number,
-      confirmedOn: confirmed === undefined ? '' : confirmed.date,
     },
   };
 }
@@ -140,9 +137,11 @@ async function decisionMessage(
 function classParams(
   pack: PolicyPack,
   classification: Classification | undefined,
-): Readonly<Record<'className' | 'total' | 'assumed' | 'exclusion' | 'exclusionSource', string>> {
+): Readonly<
+  Record<'className' | 'total' | 'assumed' | 'classSource' | 'exclusion' | 'exclusionSource', string>
+> {
   if (classification === undefined)
-    return { className: '', total: '', assumed: '', exclusion: '', exclusionSource: '' };
+    return { className: '', total: '', assumed: '', classSource: '', exclusion: '', exclusionSource: '' };
   const { classKey, total, excludedFromAwards } = classification;
   const band = pack.classes.find(({ key }) => key === classKey);
   const exclusion = excludedFromAwards ? awardExclusion(pack, classKey) : undefined;
@@ -150,6 +149,7 @@ function classParams(
     className: band?.name ?? classKey,
     total: String(total).replace('.', ','),
     assumed: band?.status === 'assumed' ? 'yes' : '',
+    classSource: band === undefined || band.status === 'assumed' ? '' : cite(pack, band.src),
     exclusion: exclusion?.text ?? '',
     exclusionSource: exclusion === undefined ? '' : cite(pack, exclusion.src),
   };

@@ -1,6 +1,5 @@
 import type { DeadlineChangeAnswer } from '#libs/contracts';
-import type { DayChange, PolicyPack } from '#libs/policy';
-import type { Identity } from './identity.js';
+import type { DayChange, FigureConfirmation, PolicyPack } from '#libs/policy';
 
 export type ClockKind = 'calendar' | 'rehearsal';
 
@@ -98,9 +97,12 @@ export interface CycleRecords {
   waitingToOpen(): Promise<readonly Cycle[]>;
   savePack(hash: string, pack: PolicyPack): Promise<void>;
   packOf(hash: string): Promise<PolicyPack>;
-  /** Figures of the cycle that an administrator confirmed with a document. */
+  /** Figures of the cycle that an administrator confirmed with a document, in the order of their versions. */
   confirmations(cycleId: string): Promise<readonly Confirmation[]>;
-  confirm(cycleId: string, confirmation: Confirmation, by: Identity, at: string): Promise<void>;
+  /** Adds a confirmation under the next rules version. */
+  addConfirmation(confirmation: NewConfirmation): Promise<Confirmation>;
+  /** Digest of the request with this key that confirmed a figure of the cycle. */
+  confirmationDigest(cycleId: string, idempotencyKey: string): Promise<string | undefined>;
 }
 
 export interface CycleToWake {
@@ -122,10 +124,20 @@ export interface AmendmentRequest {
   readonly version: number;
 }
 
-export interface Confirmation {
-  /** What is confirmed: `classes` for the class bands. */
-  readonly figure: string;
-  readonly number: string;
-  /** Date of the document, YYYY-MM-DD. */
-  readonly date: string;
+/** The document that founds an assumed figure of one cycle; confirming a figure again adds another. */
+export interface Confirmation extends FigureConfirmation {
+  /** The cycle's rules version from this confirmation on. */
+  readonly version: number;
+  /** Name of who confirmed. */
+  readonly by: string;
+  /** The cycle's own now. */
+  readonly effectiveAt: string;
 }
+
+export type NewConfirmation = FigureConfirmation &
+  Pick<Confirmation, 'by' | 'effectiveAt'> & {
+    readonly cycleId: string;
+    readonly actorId: string;
+    readonly idempotencyKey: string;
+    readonly bodyDigest: string;
+  };

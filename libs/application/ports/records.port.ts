@@ -5,6 +5,7 @@ import type { OnBehalf } from '#libs/unit-year';
 import type { CalendarRecords } from './calendar.port.js';
 import type { CycleRecords } from './cycle.port.js';
 import type { FigureRecords } from './figures.port.js';
+import type { HolidayRecords } from './holiday.port.js';
 import type { Scope } from './identity.js';
 import type { RehearsalRecords } from './rehearsal.port.js';
 import type { ReminderRecords } from './reminders.port.js';
@@ -24,8 +25,8 @@ export interface UnitOfWork {
 export interface Records {
   /** Database clock, ISO 8601 in milliseconds. */
   now(): Promise<string>;
-  /** Which days are worked, as the table of days off stands. */
-  workingDays(): Promise<WorkingDayTable>;
+  /** Which days are worked in a province, as its tables of days off stand. */
+  workingDays(provinceCode: string): Promise<WorkingDayTable>;
   readonly cycles: CycleRecords;
   readonly units: UnitRecords;
   readonly unitYears: UnitYearRecords;
@@ -36,6 +37,7 @@ export interface Records {
   readonly counters: CounterRecords;
   readonly calendar: CalendarRecords;
   readonly figures: FigureRecords;
+  readonly holidays: HolidayRecords;
   readonly rehearsal: RehearsalRecords;
   readonly audit: AuditTrail;
 }

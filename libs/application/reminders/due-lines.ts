@@ -34,7 +34,7 @@ export async function reminderBasis(
   const end = calendar.find(({ kind }) => kind === 'close') ?? calendar.at(-1);
   if (end === undefined) throw new Error(`cycle ${cycle.id} has no calendar`);
   const book = await ruleBook(records, rules, cycle);
-  return { cycle, book, table: await records.workingDays(), endDay: end.day };
+  return { cycle, book, table: await records.workingDays(cycle.provinceCode), endDay: end.day };
 }
 
 /** What the ladder of a stage hangs on for those whose last day is `dueDay`, grace included. */

@@ -8,13 +8,14 @@ import {
   resolveStages,
   unitStages,
   withAmendmentSources,
+  withConfirmations,
 } from '#libs/policy';
 import { currentStage, isOver, lastDayOf, type StageGraph, type UnitYearState } from '#libs/unit-year';
-import type { Amendment, Cycle, Records, UnitYear } from '../ports/records.port.js';
+import type { Amendment, Confirmation, Cycle, Records, UnitYear } from '../ports/records.port.js';
 
 /** A cycle's pinned pack worked out for one kind of subject, with the cycle's amendments. */
 export interface Rules {
-  /** The pack, the documents of the amendments among its sources. */
+  /** The pack, the documents of the amendments among its sources, what was confirmed resting on its document. */
   readonly pack: PolicyPack;
   readonly stages: readonly ResolvedStage[];
   /** The Update stages of the subject. */
@@ -26,12 +27,15 @@ export type Subject = Pick<UnitYear, 'managedBy' | 'bodyKey'>;
 
 /**
  * Works out and keeps the rules a cycle was opened with. A pack is found by the hash of its content and never changes
- * under that hash, and amendments are only ever added under a new version, so what is kept here never grows stale.
+ * under that hash, and amendments and confirmations are only ever added under a new version, so what is kept here never
+ * grows stale.
  */
 export class CycleRules {
   private readonly packs = new Map<string, PolicyPack>();
   private readonly worked = new Map<string, Rules>();
   private readonly amended = new Map<string, readonly Amendment[]>();
+  private readonly confirmed = new Map<string, readonly Confirmation[]>();
+  private readonly founded = new Map<string, PolicyPack>();
 
   /**
    * @param asOf an instant of the cycle's own clock: the rules by which what came then is judged, without the
@@ -45,12 +49,12 @@ export class CycleRules {
   ): Promise<Rules> {
     const all = await this.amendmentsOf(records, cycle);
     const isLater = ({ effectiveAt }: Amendment) => asOf !== undefined && effectiveAt > asOf;
-    const pack = await this.packOf(records, cycle);
+    const { pack, key: packKey } = await this.foundedPack(records, cycle);
     const inForce = all.some(isLater)
       ? withoutTaken(resolveStages(pack, cycle.year, { managedBy }), managedBy, all, isLater)
       : all;
     const amended = inForce.length === 0 ? '' : `${cycle.id}/${inForce.map(({ version }) => version).join()}`;
-    const key = `${cycle.packHash}/${cycle.year}/${managedBy}/${bodyKey ?? ''}/${amended}`;
+    const key = `${packKey}/${cycle.year}/${managedBy}/${bodyKey ?? ''}/${amended}`;
     const known = this.worked.get(key);
     if (known !== undefined) return known;
     const stages = applyAmendments(resolveStages(pack, cycle.year, { managedBy }), managedBy, inForce);
@@ -76,8 +80,44 @@ export class CycleRules {
     return found;
   }
 
-  /** The whole pack a cycle is bound to. */
-  async packOf(records: Records, cycle: Pick<Cycle, 'packHash'>): Promise<PolicyPack> {
+  private async confirmationsOf(
+    records: Records,
+    { id, rulesVersion }: Pick<Cycle, 'id' | 'rulesVersion'>,
+  ): Promise<readonly Confirmation[]> {
+    if (rulesVersion === 0) return [];
+    const key = `${id}/${rulesVersion}`;
+    const known = this.confirmed.get(key);
+    if (known !== undefined) return known;
+    const found = (await records.cycles.confirmations(id)).filter(({ version }) => version <= rulesVersion);
+    this.confirmed.set(key, found);
+    return found;
+  }
+
+  /** The pack with the cycle's confirmations, and the name under which it is kept. */
+  private async foundedPack(
+    records: Records,
+    cycle: Pick<Cycle, 'id' | 'packHash' | 'rulesVersion'>,
+  ): Promise<{ readonly pack: PolicyPack; readonly key: string }> {
+    const confirmations = await this.confirmationsOf(records, cycle);
+    const versions = confirmations.map(({ version }) => version).join();
+    const key = versions === '' ? cycle.packHash : `${cycle.packHash}+${cycle.id}/${versions}`;
+    const known = this.founded.get(key);
+    if (known !== undefined) return { pack: known, key };
+    const pack = withConfirmations(await this.storedPack(records, cycle), confirmations);
+    this.founded.set(key, pack);
+    return { pack, key };
+  }
+
+  /** The pack a cycle is bound to, with what was confirmed for the cycle. */
+  async packOf(
+    records: Records,
+    cycle: Pick<Cycle, 'id' | 'packHash' | 'rulesVersion'>,
+  ): Promise<PolicyPack> {
+    return (await this.foundedPack(records, cycle)).pack;
+  }
+
+  /** The whole pack a cycle is bound to, as it was when the cycle was opened. */
+  async storedPack(records: Records, cycle: Pick<Cycle, 'packHash'>): Promise<PolicyPack> {
     const known = this.packs.get(cycle.packHash);
     if (known !== undefined) return known;
     const pack = await records.cycles.packOf(cycle.packHash);

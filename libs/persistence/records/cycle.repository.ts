@@ -7,14 +7,14 @@ import type {
   Cycle,
   CycleRecords,
   CycleToWake,
-  Identity,
   NewAmendment,
+  NewConfirmation,
   NewCycle,
   Turn,
   TurnMark,
 } from '#libs/application';
 import { type PolicyPack, packSchema } from '#libs/policy';
-import { toAmendment, toCycle } from '../mappers.js';
+import { toAmendment, toConfirmation, toCycle } from '../mappers.js';
 import { AmendmentRow } from '../rows/calendar.rows.js';
 import { CycleConfirmationRow, CycleRow, PolicyPackRow } from '../rows/cycle.rows.js';
 import { PLANNED_THROUGH } from './reminder.repository.js';
@@ -120,13 +120,7 @@ export class PostgresCycleRecords implements CycleRecords {
   }
 
   async addAmendment(amendment: NewAmendment): Promise<Amendment> {
-    const [rows] = await this.manager.query<[{ version: number }[], number]>(
-      `UPDATE cycle SET rules_version = rules_version + 1, changed_at = clock_timestamp()
-        WHERE id = $1 RETURNING rules_version AS version`,
-      [amendment.cycleId],
-    );
-    const version = rows[0]?.version;
-    if (version === undefined) throw new Error(`cycle ${amendment.cycleId} is gone`);
+    const version = await this.nextRulesVersion(amendment.cycleId);
     const { idempotencyKey, bodyDigest, effect, ...change } = amendment;
     const added: Amendment = { ...change, id: randomUUID(), version, corrected: false };
     const request = { idempotencyKey, bodyDigest, effect };
@@ -180,16 +174,46 @@ export class PostgresCycleRecords implements CycleRecords {
   }
 
   async confirmations(cycleId: string): Promise<readonly Confirmation[]> {
-    const rows = await this.manager.findBy(CycleConfirmationRow, { cycleId });
-    return rows.map(({ figure, number, date }) => ({ figure, number, date }));
+    const rows = await this.manager.find(CycleConfirmationRow, {
+      where: { cycleId },
+      order: { version: 'ASC' },
+    });
+    return rows.map(toConfirmation);
   }
 
-  async confirm(cycleId: string, confirmation: Confirmation, by: Identity, at: string): Promise<void> {
-    await this.manager.upsert(
-      CycleConfirmationRow,
-      { cycleId, ...confirmation, confirmedBy: by.tokenId, confirmedAt: new Date(at) },
-      ['cycleId', 'figure'],
+  async addConfirmation(confirmation: NewConfirmation): Promise<Confirmation> {
+    const { cycleId, figure, number, date, by, effectiveAt, actorId, idempotencyKey, bodyDigest } =
+      confirmation;
+    const version = await this.nextRulesVersion(cycleId);
+    await this.manager.insert(CycleConfirmationRow, {
+      cycleId,
+      version,
+      figure,
+      number,
+      date,
+      confirmedBy: actorId,
+      confirmedByName: by,
+      confirmedAt: new Date(effectiveAt),
+      idempotencyKey,
+      bodyDigest,
+    });
+    return { figure, number, date, version, by, effectiveAt };
+  }
+
+  async confirmationDigest(cycleId: string, idempotencyKey: string): Promise<string | undefined> {
+    const row = await this.manager.findOneBy(CycleConfirmationRow, { cycleId, idempotencyKey });
+    return row?.bodyDigest;
+  }
+
+  private async nextRulesVersion(cycleId: string): Promise<number> {
+    const [rows] = await this.manager.query<[{ version: number }[], number]>(
+      `UPDATE cycle SET rules_version = rules_version + 1, changed_at = clock_timestamp()
+        WHERE id = $1 RETURNING rules_version AS version`,
+      [cycleId],
     );
+    const version = rows[0]?.version;
+    if (version === undefined) throw new Error(`cycle ${cycleId} is gone`);
+    return version;
   }
 }
 

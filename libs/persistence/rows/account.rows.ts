@@ -41,25 +41,6 @@ export class ApiTokenRow {
   revokedAt!: Date | null;
 }
 
-/** Days off and swapped working days, versioned by the year of the table. */
-@Entity('holiday')
-export class HolidayRow {
-  @PrimaryColumn('date')
-  day!: string;
-
-  @Column('text')
-  kind!: 'off' | 'working';
-
-  @Column('text')
-  name!: string;
-
-  @Column('text')
-  source!: string;
-
-  @Column('text')
-  status!: 'binding' | 'proposed' | 'target' | 'assumed';
-}
-
 /** Sign of life of a worker process; one row a queue and process. */
 @Entity('worker_beat')
 export class WorkerBeatRow {

@@ -1,10 +1,11 @@
-import { ApiTokenRow, HolidayRow, WorkerBeatRow } from './account.rows.js';
+import { ApiTokenRow, WorkerBeatRow } from './account.rows.js';
 import { AreaRow, OfficeRow } from './area.rows.js';
 import { AuditDetailRow, AuditHeadRow, AuditRow } from './audit.rows.js';
 import { AmendmentRow, CalendarActRow } from './calendar.rows.js';
 import { CommandRow } from './command.rows.js';
 import { CycleConfirmationRow, CycleRow, PolicyPackRow } from './cycle.rows.js';
 import { FactRow } from './fact.rows.js';
+import { HolidayVersionRow } from './holiday.rows.js';
 import { MessageAttemptRow, MessageRow, ReminderRow } from './mail.rows.js';
 import { DecisionRow, DraftRow, ScoreSheetRow, SubmissionRow } from './paper.rows.js';
 import { ContactRow, UnitRow } from './unit.rows.js';
@@ -36,6 +37,6 @@ export const ALL_ROWS = [
   AuditDetailRow,
   AuditHeadRow,
   ApiTokenRow,
-  HolidayRow,
+  HolidayVersionRow,
   WorkerBeatRow,
 ];

@@ -1,4 +1,4 @@
-import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { AreaRow } from './area.rows.js';
 
 /** A pack's whole content under the hash of it; a cycle keeps the pack it was opened with. */
@@ -101,14 +101,19 @@ export class CycleRow {
   closedAt!: Date | null;
 }
 
-/** The document that founds an assumed figure of one cycle. */
+/** The document that founds an assumed figure of one cycle; rows are only ever added, the latest of a figure holds. */
 @Entity('cycle_confirmation')
+@Unique('cycle_confirmation_key', ['cycleId', 'idempotencyKey'])
 export class CycleConfirmationRow {
   @ForeignKey(() => CycleRow)
   @PrimaryColumn('text', { name: 'cycle_id' })
   cycleId!: string;
 
-  @PrimaryColumn('text')
+  /** The cycle's rules version from this confirmation on. */
+  @PrimaryColumn('integer')
+  version!: number;
+
+  @Column('text')
   figure!: string;
 
   @Column('text')
@@ -120,6 +125,15 @@ export class CycleConfirmationRow {
   @Column('text', { name: 'confirmed_by' })
   confirmedBy!: string;
 
+  @Column('text', { name: 'confirmed_by_name' })
+  confirmedByName!: string;
+
   @Column('timestamptz', { name: 'confirmed_at' })
   confirmedAt!: Date;
+
+  @Column('text', { name: 'idempotency_key' })
+  idempotencyKey!: string;
+
+  @Column('text', { name: 'body_digest' })
+  bodyDigest!: string;
 }
