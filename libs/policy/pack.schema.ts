@@ -156,7 +156,13 @@ export const packSchema: z.ZodType<PolicyPack> = z.strictObject({
   base: z.boolean().optional(),
   extends: key.optional(),
   title: text,
-  jurisdiction: z.strictObject({ level: z.enum(['quoc-gia', 'tinh']), code: text.optional(), name: text }),
+  jurisdiction: z.strictObject({
+    level: z.enum(['quoc-gia', 'tinh']),
+    code: text.optional(),
+    name: text,
+    src: key.optional(),
+    status: status.optional(),
+  }),
   validFrom: z.iso.date(),
   validTo: z.iso.date().optional(),
   sources: z.record(

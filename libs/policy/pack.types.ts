@@ -440,6 +440,9 @@ export interface PolicyPack {
     readonly level: 'quoc-gia' | 'tinh';
     readonly code?: string | undefined;
     readonly name: string;
+    /** Where the document does not name its province, that the name is assumed. */
+    readonly src?: string | undefined;
+    readonly status?: RuleStatus | undefined;
   };
   readonly validFrom: string;
   readonly validTo?: string | undefined;

@@ -30,7 +30,10 @@ describe('the packs', () => {
       ['national-2012', true],
       ['national-2022', true],
       ['national-2025', false],
+      ['quang-ngai-2021', false],
       ['quang-ngai-2025', false],
+      ['hai-duong-2024', false],
+      ['huong-dan-413-2021', false],
     ]);
   });
 

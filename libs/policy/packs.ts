@@ -1,7 +1,10 @@
 import type { PolicyPack } from './pack.types.js';
+import haiDuong2024 from './packs/hai-duong-2024.json' with { type: 'json' };
+import huongDan413 from './packs/huong-dan-413-2021.json' with { type: 'json' };
 import national2012 from './packs/national-2012.json' with { type: 'json' };
 import national2022 from './packs/national-2022.json' with { type: 'json' };
 import national2025 from './packs/national-2025.json' with { type: 'json' };
+import quangNgai2021 from './packs/quang-ngai-2021.json' with { type: 'json' };
 import quangNgai2025 from './packs/quang-ngai-2025.json' with { type: 'json' };
 import { parsePack } from './parse-pack.js';
 import { PolicyError } from './policy.error.js';
@@ -10,7 +13,10 @@ const FILES: Readonly<Record<string, unknown>> = {
   'national-2012': national2012,
   'national-2022': national2022,
   'national-2025': national2025,
+  'quang-ngai-2021': quangNgai2021,
   'quang-ngai-2025': quangNgai2025,
+  'hai-duong-2024': haiDuong2024,
+  'huong-dan-413-2021': huongDan413,
 };
 
 const loaded = new Map<string, PolicyPack>();

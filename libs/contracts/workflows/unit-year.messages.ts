@@ -20,6 +20,7 @@ export const STAGE_UPDATE_NAMES = [
   'supplementReport',
   'provinceReport',
   'yearReview',
+  'districtPlan',
 ] as const;
 
 /** Commands that are not the act of one stage. */
