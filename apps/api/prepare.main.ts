@@ -3,20 +3,25 @@ import { type Identity, ImportUnits } from '#libs/application';
 import { readConfig } from '#libs/config';
 import { createDataSource, migrate, PostgresTokenStore, PostgresUnitOfWork, Seeder } from '#libs/persistence';
 import { checkPack, listPacks, loadPack } from '#libs/policy';
-import { areaSeeds, holidaySeeds, officeSeeds, rosterFile } from './prepare/reference-data.js';
+import {
+  areaSeeds,
+  holidaySeeds,
+  officeSeeds,
+  rosterFile,
+  SAMPLE_ROSTERS,
+  sampleAreaSeeds,
+} from './prepare/reference-data.js';
 import { prepareSampleAccounts } from './prepare/sample-accounts.js';
 import { unitListReader } from './services/unit-list.js';
 
-const SAMPLE_PROVINCE = '51';
-
-const INSTALLER: Identity = {
+const installerOf = (provinceCode: string): Identity => ({
   tokenId: 'installer',
   name: 'Trình cài đặt',
   role: 'administrator',
-  scope: { level: 'tinh', provinceCode: SAMPLE_PROVINCE },
-};
+  scope: { level: 'tinh', provinceCode },
+});
 
-/** Brings the schema up to date and loads reference data, the sample roster and one account of each role. */
+/** Brings the schema up to date and loads reference data, the sample rosters and their accounts. */
 async function prepare(): Promise<void> {
   const config = readConfig();
   if (config.database.ownerUrl === undefined)
@@ -31,10 +36,13 @@ async function prepare(): Promise<void> {
   try {
     const seeder = new Seeder(source);
     await seeder.areas(await areaSeeds());
+    await seeder.areas(await sampleAreaSeeds());
     await seeder.offices(await officeSeeds());
     await seeder.holidays(await holidaySeeds());
     const unitOfWork = new PostgresUnitOfWork(source, config.mail.messageIdDomain);
-    await loadSampleRoster(unitOfWork);
+    for (const [province, file] of Object.entries(SAMPLE_ROSTERS)) {
+      await loadSampleRoster(unitOfWork, province, file);
+    }
     await prepareSampleAccounts(new PostgresTokenStore(source), config.dataDir);
   } finally {
     await source.destroy();
@@ -42,13 +50,15 @@ async function prepare(): Promise<void> {
 }
 
 /** Only into an empty province: what an administrator imported or corrected since is never put back. */
-async function loadSampleRoster(unitOfWork: PostgresUnitOfWork): Promise<void> {
-  const known = await unitOfWork.inTransaction((records) =>
-    records.units.countOf({ provinceCode: SAMPLE_PROVINCE }),
-  );
+async function loadSampleRoster(
+  unitOfWork: PostgresUnitOfWork,
+  provinceCode: string,
+  file: string,
+): Promise<void> {
+  const known = await unitOfWork.inTransaction((records) => records.units.countOf({ provinceCode }));
   if (known > 0) return;
-  const read = unitListReader(await rosterFile(), 'roster-quang-ngai.csv');
-  const report = await new ImportUnits(unitOfWork).execute(INSTALLER, read, false);
+  const read = unitListReader(await rosterFile(file), file);
+  const report = await new ImportUnits(unitOfWork).execute(installerOf(provinceCode), read, false);
   if (report.problems.length > 0) throw new Error(`sample roster: ${JSON.stringify(report.problems)}`);
 }
 

@@ -16,6 +16,13 @@ export interface GlobalOptions {
   readonly json?: boolean;
 }
 
+/** What a command may be about; its province is taken from either. */
+interface PlaceOptions {
+  readonly province?: string;
+  /** Its id begins with the code of its province. */
+  readonly cycle?: string;
+}
+
 /** Options of a command that changes something. */
 export interface ChangeOptions {
   readonly key?: string;
@@ -40,14 +47,19 @@ export class Context {
 
   constructor(
     readonly host: Host,
-    private readonly options: GlobalOptions,
+    private readonly options: GlobalOptions & PlaceOptions,
   ) {
     this.json = options.json === true;
   }
 
   /** @param preferredRole role whose local token is taken where none is named */
   client(preferredRole?: string): ApiClient {
-    const connection = connectionOf(this.host.settings, this.options, preferredRole);
+    const connection = connectionOf(
+      this.host.settings,
+      this.options,
+      preferredRole,
+      this.options.province ?? this.options.cycle?.split('-')[0],
+    );
     if (connection.token === undefined) {
       throw new CliError(
         EXIT.usage,

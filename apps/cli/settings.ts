@@ -8,6 +8,7 @@ interface LocalToken {
   readonly role: string;
   readonly roleName: string;
   readonly token: string;
+  readonly scope?: { readonly provinceCode?: string };
 }
 
 /** Where the API of `npm start` listens, and the token that speaks for its administrator. */
@@ -30,6 +31,7 @@ const LOCAL_URL = 'http://127.0.0.1:3000';
  * only when its role is asked for by name, so that it does not leave the machine by accident.
  *
  * @param preferredRole role that a command is normally given by; used when no token is named and its token is at hand
+ * @param province code of the province that the command is about; of several tokens of a role its own is taken
  * @throws CliError (usage) for an unreadable address or a role that has no token here
  */
 export function connectionOf(
@@ -40,12 +42,16 @@ export function connectionOf(
     readonly as?: string | undefined;
   },
   preferredRole?: string,
+  province?: string,
 ): Connection {
   const local = readLocal(settings.dataDir, 'cli.json') as LocalApi | undefined;
   const url = baseUrl(flags.url ?? settings.url ?? local?.apiUrl ?? LOCAL_URL);
   if (flags.token !== undefined) return { url, token: flags.token };
   const tokens = (readLocal(settings.dataDir, 'tokens.json') as LocalToken[] | undefined) ?? [];
-  const tokenOf = (role: string) => tokens.find((token) => token.role === role)?.token;
+  const tokenOf = (role: string) => {
+    const ofRole = tokens.filter((token) => token.role === role);
+    return (ofRole.find(({ scope }) => scope?.provinceCode === province) ?? ofRole[0])?.token;
+  };
   if (flags.as !== undefined) {
     const token = tokenOf(flags.as);
     if (token !== undefined) return { url, token };
@@ -58,7 +64,10 @@ export function connectionOf(
   }
   if (settings.token !== undefined) return { url, token: settings.token };
   if (local?.apiUrl === undefined || baseUrl(local.apiUrl) !== url) return { url, token: undefined };
-  const preferred = preferredRole === undefined ? undefined : tokenOf(preferredRole);
+  const preferred =
+    preferredRole !== undefined
+      ? tokenOf(preferredRole)
+      : tokens.find(({ role, scope }) => role === 'administrator' && scope?.provinceCode === province)?.token;
   return { url, token: preferred ?? local.token ?? undefined };
 }
 

@@ -66,6 +66,7 @@ export type {
   Amendment,
   AmendmentRequest,
   Area,
+  AreaInTime,
   AuditEntry,
   AuditTrail,
   ClockKind,

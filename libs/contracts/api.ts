@@ -128,6 +128,8 @@ export interface UnitAnswer {
   readonly subKind: string;
   readonly communeCode: string;
   readonly communeName: string;
+  /** Only where the area has districts. */
+  readonly districtCode?: string | undefined;
   readonly managedBy: ManagementLevel;
   readonly size: string;
   readonly flags: Readonly<Record<string, boolean>>;

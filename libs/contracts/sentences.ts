@@ -63,6 +63,8 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     'Bảng điều hành dành cho công an, UBND, Ban Chỉ đạo 138 và quản trị. Đơn vị hãy xem hồ sơ năm của mình.',
   'ACTOR.NOT_ASSIGNED': (q) =>
     `Đơn vị ${p(q, 'unit')} do ${p(q, 'assigned')} phụ trách. Hãy chuyển việc này cho cơ quan đó.`,
+  'ACTOR.AREA_ENDED': (q) =>
+    `${p(q, 'area')} không còn từ ngày ${day(q['day'])}.${p(q, 'successor') === '' ? '' : ` Từ ngày đó việc này do cơ quan cùng nhiệm vụ của ${p(q, 'successor')} thực hiện.`}`,
   'DECISION.SELF_BODY': (q) =>
     `${p(q, 'office')} không được quyết định cho chính mình. Hồ sơ của đơn vị này do cơ quan khác được phân công quyết định.`,
   'ARRIVAL.IN_FUTURE': (q) => `Ngày đến ${day(q['day'])} ở tương lai. Hãy nhập ngày văn bản thật sự đến.`,
@@ -99,6 +101,12 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   'CYCLE.OTHER_POLICY': (q) =>
     `Chu kỳ ${p(q, 'cycle')} đã mở theo gói "${p(q, 'pack')}". Chu kỳ đang chạy giữ nguyên quy định khi mở; muốn thử gói khác hãy mở diễn tập với nhãn khác.`,
   'CYCLE.NO_UNITS': (q) => `Tỉnh ${p(q, 'province')} chưa có đơn vị nào. Hãy nhập danh sách đơn vị trước.`,
+  'CYCLE.PROVINCE_NEEDED': (q) =>
+    `Gói quy định "${p(q, 'pack')}" không thuộc riêng tỉnh nào. Hãy nêu mã tỉnh khi mở chu kỳ.`,
+  'CYCLE.OTHER_PROVINCE': (q) =>
+    `Gói quy định "${p(q, 'pack')}" là của ${p(q, 'jurisdiction')}; nơi khác chỉ dùng để diễn tập. Hãy chọn gói của tỉnh, hoặc mở chu kỳ diễn tập.`,
+  'CYCLE.AREA_LATER': (q) =>
+    `Gói quy định "${p(q, 'pack')}" áp dụng đến ngày ${day(q['until'])}, còn địa bàn ${p(q, 'area')} có từ ngày ${day(q['from'])}. Hãy chọn địa bàn của thời kỳ đó.`,
   'CYCLE.OPENING': (q) =>
     `Chu kỳ ${p(q, 'cycle')} đang mở, đơn vị này chưa tới lượt. Hãy thử lại sau ít giây.`,
   'CLOCK.CALENDAR': (q) =>

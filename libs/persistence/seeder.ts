@@ -14,6 +14,7 @@ export interface AreaSeed {
   /** First and last day in force, YYYY-MM-DD. */
   readonly validFrom?: string | undefined;
   readonly validTo?: string | undefined;
+  readonly successorCode?: string | undefined;
 }
 
 export interface OfficeSeed {
@@ -33,13 +34,14 @@ const CHUNK = 500;
 export class Seeder {
   constructor(private readonly source: DataSource) {}
 
-  /** Each must come after the one that it lies in. */
+  /** Each must come after the one that it lies in, and after its successor. */
   async areas(areas: readonly AreaSeed[]): Promise<void> {
     const rows = areas.map((area) => ({
       ...area,
       parentCode: area.parentCode ?? null,
       validFrom: area.validFrom ?? null,
       validTo: area.validTo ?? null,
+      successorCode: area.successorCode ?? null,
       nameSearch: searchText(area.name),
     }));
     for (let start = 0; start < rows.length; start += CHUNK) {

@@ -43,15 +43,34 @@ afterAll(async () => {
 });
 
 describe('the preparation of an installation', () => {
-  it('loads 34 provinces, 3,321 communes, 294 offices and 1,156 units into an empty database', async () => {
+  it('loads the areas of today, the offices and 1,156 units of Quảng Ngãi, and the sample provinces apart', async () => {
     const { status, stderr } = prepare();
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    expect(await ask(`SELECT kind, count(*)::int AS n FROM area GROUP BY kind ORDER BY kind`)).toEqual([
+    const areasOf = (condition: string) =>
+      ask(`SELECT kind, count(*)::int AS n FROM area WHERE ${condition} GROUP BY kind ORDER BY kind`);
+    expect(await areasOf(`valid_from = '2025-07-01'`)).toEqual([
       { kind: 'tinh', n: 34 },
       { kind: 'xa', n: 3321 },
     ]);
-    expect(await ask(`SELECT count(*)::int AS n FROM office`)).toEqual([{ n: 294 }]);
-    expect(await ask(`SELECT count(*)::int AS n FROM unit`)).toEqual([{ n: 1156 }]);
+    expect(await areasOf(`valid_from IS NULL`)).toEqual([
+      { kind: 'huyen', n: 5 },
+      { kind: 'tinh', n: 3 },
+      { kind: 'xa', n: 5 },
+    ]);
+    expect(await areasOf(`valid_to = '2025-06-30'`)).toEqual([{ kind: 'huyen', n: 5 }]);
+    expect(await ask(`SELECT count(*)::int AS n FROM office WHERE code LIKE 'VP%'`)).toEqual([{ n: 294 }]);
+    expect(
+      await ask(`SELECT province_code AS province, count(*)::int AS n FROM unit GROUP BY 1 ORDER BY 1`),
+    ).toEqual([
+      { province: '12', n: 7 },
+      { province: '51', n: 1156 },
+      { province: '904', n: 7 },
+      { province: '930', n: 8 },
+      { province: '951', n: 8 },
+    ]);
+    expect(await ask(`SELECT name FROM unit WHERE province_code <> '51' AND name NOT LIKE '%(mẫu)'`)).toEqual(
+      [],
+    );
   });
 
   it('run again keeps what was corrected since, and the tokens people hold', async () => {

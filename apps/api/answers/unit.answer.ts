@@ -10,6 +10,7 @@ export function unitAnswer(unit: Unit): UnitAnswer {
     subKind: unit.subKind,
     communeCode: unit.communeCode,
     communeName: unit.communeName,
+    districtCode: unit.districtCode,
     managedBy: unit.managedBy,
     size: unit.size,
     flags: { hasParty, hasUnion, hasMassOrganisations, hasGuards, hasStudents, isFdi },

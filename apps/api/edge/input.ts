@@ -92,6 +92,8 @@ export const instant = z.iso.datetime({
 export const openCycleBody = z.strictObject({
   policy: z.string().regex(/^[a-z0-9-]{1,60}$/, 'không phải mã gói quy định'),
   year: z.int().min(2000).max(2100),
+  /** Needed where the pack is of no one province. */
+  province: code.optional(),
   rehearsal: z
     .string()
     .regex(/^[a-z0-9-]{1,30}$/, 'chỉ gồm chữ thường, số và gạch nối')

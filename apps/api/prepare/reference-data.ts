@@ -12,6 +12,9 @@ const rowsOf = async (name: string) =>
     skip_empty_lines: true,
   });
 
+/** The day from which provinces and communes are those of today. */
+const REFORM = '2025-07-01';
+
 /** 34 provinces and 3,321 communes in force since 01/7/2025, provinces first. */
 export async function areaSeeds(): Promise<AreaSeed[]> {
   const rows = await rowsOf('administrative-units.csv');
@@ -23,6 +26,7 @@ export async function areaSeeds(): Promise<AreaSeed[]> {
         kind: 'tinh',
         name,
         adminKind: name.startsWith('Thành phố') ? 'thành phố' : 'tỉnh',
+        validFrom: REFORM,
       }),
     ),
     ...rows.map(
@@ -32,17 +36,33 @@ export async function areaSeeds(): Promise<AreaSeed[]> {
         name: text(row, 'commune_name'),
         adminKind: text(row, 'commune_kind'),
         parentCode: text(row, 'province_code'),
+        validFrom: REFORM,
       }),
     ),
   ];
 }
 
-/** Sample offices of Quảng Ngãi: who receives, appraises, decides and supervises. */
+/** Made-up provinces with districts, for the rules from before that day; each after the area that it lies in. */
+export async function sampleAreaSeeds(): Promise<AreaSeed[]> {
+  return (await rowsOf('sample-areas.csv')).map((row) => ({
+    code: text(row, 'code'),
+    kind: text(row, 'kind') as AreaSeed['kind'],
+    name: text(row, 'name'),
+    adminKind: text(row, 'admin_kind'),
+    parentCode: row['parent_code'] || undefined,
+    validFrom: row['valid_from'] || undefined,
+    validTo: row['valid_to'] || undefined,
+    successorCode: row['successor_code'] || undefined,
+  }));
+}
+
+/** Sample offices of Quảng Ngãi and of the other sample provinces: who receives, appraises, decides and supervises. */
 export async function officeSeeds(): Promise<OfficeSeed[]> {
-  return (await rowsOf('offices-quang-ngai.csv')).map((row) => ({
+  const quangNgai = await rowsOf('offices-quang-ngai.csv');
+  return [...quangNgai, ...(await rowsOf('sample-offices.csv'))].map((row) => ({
     code: text(row, 'office_code'),
     kind: text(row, 'office_kind'),
-    areaCode: row['commune_code'] || row['province_code'] || undefined,
+    areaCode: row['area_code'] || row['commune_code'] || row['province_code'] || undefined,
     name: text(row, 'office_name'),
     duties: text(row, 'duties').split(','),
     email: row['email'] || undefined,
@@ -53,7 +73,16 @@ export async function holidaySeeds(): Promise<HolidaySeed[]> {
   return (await rowsOf('holidays.csv')) as unknown as HolidaySeed[];
 }
 
-export const rosterFile = () => readFile(dataFile('roster-quang-ngai.csv'));
+/** Provinces with a sample roster, each in a file of its own. */
+export const SAMPLE_ROSTERS: Readonly<Record<string, string>> = {
+  '51': 'roster-quang-ngai.csv',
+  '12': 'roster-12.csv',
+  '904': 'roster-904.csv',
+  '930': 'roster-930.csv',
+  '951': 'roster-951.csv',
+};
+
+export const rosterFile = (name: string) => readFile(dataFile(name));
 
 function text(row: Record<string, string>, column: string): string {
   const value = row[column];

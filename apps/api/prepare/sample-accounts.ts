@@ -5,6 +5,7 @@ import type { Identity } from '#libs/application';
 import { roleName } from '#libs/contracts';
 import type { PostgresTokenStore } from '#libs/persistence';
 import { newToken, tokenDigest } from '../auth/tokens.js';
+import { SAMPLE_ROSTERS } from './reference-data.js';
 
 interface KnownToken {
   readonly id: string;
@@ -19,6 +20,8 @@ interface KnownToken {
 /** A school that the province manages, so that the province's own offices judge it. */
 const SAMPLE_UNIT = 'QN0030';
 const PROVINCE = '51';
+/** Whoever opens a rehearsal there gets its other accounts from it. */
+const OTHER_PROVINCES = Object.keys(SAMPLE_ROSTERS).filter((code) => code !== PROVINCE);
 
 const ACCOUNTS: readonly Omit<KnownToken, 'id' | 'token' | 'roleName'>[] = [
   account('unit-officer', `Cán bộ đầu mối ${SAMPLE_UNIT}`, { level: 'unit', unitId: SAMPLE_UNIT }),
@@ -27,17 +30,25 @@ const ACCOUNTS: readonly Omit<KnownToken, 'id' | 'token' | 'roleName'>[] = [
   account('deciding-body', 'UBND tỉnh', { level: 'tinh', provinceCode: PROVINCE }, 'VP002'),
   account('supervisor', 'Ban Chỉ đạo 138 tỉnh', { level: 'tinh', provinceCode: PROVINCE }, 'VP003'),
   account('administrator', 'Quản trị hệ thống', { level: 'tinh', provinceCode: PROVINCE }),
+  ...OTHER_PROVINCES.map((provinceCode) =>
+    account('administrator', `Quản trị hệ thống, địa bàn mẫu ${provinceCode}`, {
+      level: 'tinh',
+      provinceCode,
+    }),
+  ),
 ];
 
 /**
- * One account of each role for a fresh installation. Tokens are made once and kept in `<dataDir>/tokens.json`, readable
+ * One account of each role for a fresh installation, and an administrator of each other sample province. Tokens are made once and kept in `<dataDir>/tokens.json`, readable
  * by its owner only; the database keeps digests.
  */
 export async function prepareSampleAccounts(store: PostgresTokenStore, dataDir: string): Promise<void> {
   const file = path.join(dataDir, 'tokens.json');
   const known = await readKnown(file);
   const tokens = ACCOUNTS.map((each): KnownToken => {
-    const kept = known.find(({ role }) => role === each.role);
+    const kept = known.find(
+      ({ role, scope }) => role === each.role && JSON.stringify(scope) === JSON.stringify(each.scope),
+    );
     return {
       ...each,
       roleName: roleName(each.role),

@@ -34,6 +34,7 @@ const DEFAULT_LABEL = 'dt1';
 interface OpenOptions extends ChangeOptions {
   readonly policy: string;
   readonly year: number;
+  readonly province?: string;
   readonly rehearsal?: string | true;
   readonly clockStart?: string;
   readonly communes?: number | readonly string[];
@@ -52,6 +53,10 @@ export function addCycleCommands(program: Command, bind: Bind): Command {
       .description('mở chu kỳ của một năm cho mọi đơn vị; mở lần nữa vẫn là chu kỳ đó')
       .requiredOption('--policy <gói>', 'gói quy định, ví dụ quang-ngai-2025')
       .requiredOption('--year <năm>', 'năm của chu kỳ', positive)
+      .option(
+        '--province <mã>',
+        'mã tỉnh, khi gói quy định không thuộc riêng tỉnh nào, hoặc để diễn tập nơi khác',
+      )
       .option(
         '--rehearsal [nhãn]',
         `mở chu kỳ diễn tập (nhãn mặc định: ${DEFAULT_LABEL}); thư không ra ngoài`,
@@ -79,6 +84,7 @@ export function addCycleCommands(program: Command, bind: Bind): Command {
     const body = given({
       policy: options.policy,
       year: options.year,
+      province: options.province,
       rehearsal: options.rehearsal === true ? DEFAULT_LABEL : options.rehearsal,
       clockStart: options.clockStart,
       communes: options.communes,

@@ -22,6 +22,7 @@ import { mailboxOf } from '../settings.js';
 
 interface RehearseOptions extends Pick<ChangeOptions, 'dryRun'> {
   readonly year: number;
+  readonly province?: string;
   readonly communes?: number;
   readonly day: number;
   readonly seed: number;
@@ -46,6 +47,10 @@ export function addRehearse(program: Command, bind: Bind): void {
     .option('--seed <số>', 'số gieo: cùng số thì cùng kịch bản (mặc định: 1)', whole, 1)
     .option('--day <ms>', 'một ngày diễn tập kéo dài ít nhất bấy nhiêu mili giây', pace, 0)
     .option('--policy <gói>', `gói quy định (mặc định: ${DEFAULT_POLICY})`, DEFAULT_POLICY)
+    .option(
+      '--province <mã>',
+      'mã tỉnh, khi gói quy định không thuộc riêng tỉnh nào, hoặc để diễn tập nơi khác',
+    )
     .option('--label <nhãn>', 'nhãn của chu kỳ (mặc định: dt-<seed>)')
     .option(
       '--mailbox <địa-chỉ>',
@@ -58,6 +63,7 @@ export function addRehearse(program: Command, bind: Bind): void {
     const run: RunOptions = {
       policy: options.policy,
       year: options.year,
+      province: options.province,
       communes: options.communes,
       seed: options.seed,
       label: options.label ?? `dt-${options.seed}`,
@@ -67,8 +73,13 @@ export function addRehearse(program: Command, bind: Bind): void {
     };
     const client = context.client('administrator');
     if (options.dryRun === true) {
-      const { policy, year, communes, label } = run;
-      await context.change(client, '/cycles', { policy, year, rehearsal: label, communes }, options);
+      const { policy, year, province, communes, label } = run;
+      await context.change(
+        client,
+        '/cycles',
+        { policy, year, province, rehearsal: label, communes },
+        options,
+      );
       return EXIT.ok;
     }
     const leaving = new AbortController();

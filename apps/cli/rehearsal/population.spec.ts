@@ -88,7 +88,7 @@ describe('a population', () => {
       const [from, to] = bands[classKey as keyof typeof bands];
       expect(total).toBeGreaterThanOrEqual(from);
       expect(total).toBeLessThanOrEqual(to);
-      expect(excluded).toBe(['trung-binh', 'yeu'].includes(classKey) || behaviour === 'never');
+      expect(excluded).toBe(['trung-binh', 'yeu'].includes(classKey ?? '') || behaviour === 'never');
     }
   });
 

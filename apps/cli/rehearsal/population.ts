@@ -12,7 +12,7 @@ import {
   type PopulationInput,
   type StageDays,
 } from './population.types.js';
-import { classesOf, targetIn } from './sheets.js';
+import { classesOf, outcomeOf, targetIn } from './sheets.js';
 import { unitYear } from './unit-year.js';
 
 /** Of a hundred units each: 70 in time, 15 on the last day, 8 late, 4 never, 3 returned and fixed. */
@@ -36,7 +36,7 @@ export function populate(input: PopulationInput): Population {
   const behaviours = dealt<Behaviour>(seed, 'behaviour', ids, BEHAVIOURS, BEHAVIOUR_WEIGHTS);
   const classes = classesOf(policy);
   const weights = classes.length === CLASS_WEIGHTS.length ? CLASS_WEIGHTS : classes.map(() => 1);
-  const handingIn = ids.filter((id) => behaviours.get(id) !== 'never');
+  const handingIn = classes.length === 0 ? [] : ids.filter((id) => behaviours.get(id) !== 'never');
   const classOf = dealt(seed, 'class', handingIn, classes, weights);
   const dead = chosen(
     seed,
@@ -55,10 +55,11 @@ export function populate(input: PopulationInput): Population {
   const unitYears = units.map((unit) => {
     const behaviour = behaviours.get(unit.id) ?? 'onTime';
     const draw = drawOf(seed, `unit/${unit.id}`);
+    const isNever = behaviour === 'never';
     const target =
-      behaviour === 'never'
-        ? targetIn(draw, policy, lowest, false)
-        : targetIn(draw, policy, classOf.get(unit.id) ?? lowest);
+      classes.length === 0
+        ? outcomeOf(draw, !isNever)
+        : targetIn(draw, policy, isNever ? lowest : (classOf.get(unit.id) ?? lowest), !isNever);
     const stages = stagesOf(policy, unit.profile.managedBy, ({ kind }) => kind === 'unit');
     const year = unitYear({
       draw,
@@ -97,7 +98,7 @@ const byInstant = (a: PlannedAct, b: PlannedAct) =>
 /** The afternoon after the last day of all. */
 function endOf(policy: PolicyAnswer): IsoInstant {
   const days = policy.stages
-    .flatMap(({ tinh, xa }) => [tinh?.lastDay, xa?.lastDay])
+    .flatMap(({ tinh, huyen, xa }) => [tinh?.lastDay, huyen?.lastDay, xa?.lastDay])
     .filter((day) => day !== undefined);
   const last = days.sort().at(-1);
   if (last === undefined) throw new Error('a year has last days');

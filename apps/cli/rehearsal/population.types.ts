@@ -11,6 +11,7 @@ export interface PopulationUnit {
   readonly id: string;
   readonly name: string;
   readonly communeCode: string;
+  readonly districtCode?: string | undefined;
   readonly profile: UnitProfile;
   /** Address that its mails go to. */
   readonly email?: string | undefined;
@@ -63,8 +64,9 @@ export interface ExpectedBody {
 export interface ExpectedUnit extends ExpectedBody {
   readonly behaviour: Behaviour;
   readonly recognised: boolean;
-  readonly classKey: string;
-  readonly total: number;
+  /** Absent where the pack has no table of points. */
+  readonly classKey?: string | undefined;
+  readonly total?: number | undefined;
   readonly excluded: boolean;
   /** Its mailbox refuses every mail. */
   readonly deadMailbox?: string | undefined;

@@ -6,7 +6,7 @@ import type {
   UnitYearAnswer,
   UnitYearRowAnswer,
 } from '#libs/contracts';
-import type { UnitProfile } from '#libs/policy';
+import { LEVELS, type UnitProfile } from '#libs/policy';
 import { CliError, EXIT } from '../cli.error.js';
 import type { Host } from '../host.js';
 import { drive, inTurns, type Refused } from './driver.js';
@@ -18,6 +18,7 @@ import { type Comparison, compare, listDifferences } from './verify.js';
 export interface RunOptions {
   readonly policy: string;
   readonly year: number;
+  readonly province?: string | undefined;
   readonly communes?: number | undefined;
   readonly seed: number;
   readonly label: string;
@@ -53,7 +54,7 @@ export interface RunResult extends Comparison {
 
 const OPENING_POLL_MS = 300;
 const AT_ONCE = 16;
-/** Roles of the offices of a commune, and of the province. */
+/** Roles of the offices of a commune, of a district and of the province. */
 const OFFICE_ROLES = ['appraiser', 'deciding-body', 'supervisor'] as const;
 
 /** Opens a rehearsal and draws its year. */
@@ -63,7 +64,7 @@ export async function prepareRehearsal(
   options: RunOptions,
   onOpening: (cycle: CycleAnswer) => void,
 ): Promise<Rehearsal> {
-  const { policy: policyId, year, communes, seed, label } = options;
+  const { policy: policyId, year, province, communes, seed, label } = options;
   const known = (await api.cycles()).items.find(
     (cycle) => cycle.label === label && cycle.year === year && cycle.policy.id === policyId,
   );
@@ -76,6 +77,7 @@ export async function prepareRehearsal(
       policy: policyId,
       year,
       rehearsal: label,
+      ...(province !== undefined && { province }),
       ...(communes !== undefined && { communes }),
     }));
   while (cycle.state === 'opening') {
@@ -155,27 +157,37 @@ export const areMailsAsDrawn = ({
   mails.waiting === 0 && mails.accepted > 0 && mails.failed > 0 === deadMailboxes > 0;
 
 function populationUnit(unit: Awaited<ReturnType<RehearsalApi['units']>>[number]): PopulationUnit {
-  const { id, name, communeCode, kind, subKind, managedBy, size, flags, contacts } = unit;
+  const { id, name, communeCode, districtCode, kind, subKind, managedBy, size, flags, contacts } = unit;
   return {
     id,
     name,
     communeCode,
+    districtCode,
     // The answer holds the profile in words that are also its keys.
     profile: { kind, subKind, managedBy, size, ...flags } as UnitProfile,
     email: contacts.find(({ role }) => role === 'officer')?.email ?? unit.email,
   };
 }
 
-/** An account for each unit's head and each office; a commune may owe papers without a unit that is judged. */
+/** An account for each unit's head and each office; a place may owe papers without a unit that is judged. */
 function accountsFor(
   provinceCode: string,
   units: readonly PopulationUnit[],
   offices: readonly UnitYearRowAnswer[],
 ): object[] {
-  const ofCommunes = offices.filter(({ managedBy }) => managedBy === 'xa');
-  const communes = [...new Set([...units, ...ofCommunes].map(({ communeCode }) => communeCode))].sort();
+  const placesOf = (level: string) =>
+    offices.filter(({ managedBy }) => managedBy === level).map(({ communeCode }) => communeCode);
+  const sorted = (codes: readonly string[]) => [...new Set(codes)].sort();
+  const communes = sorted([...units.map(({ communeCode }) => communeCode), ...placesOf('xa')]);
+  const districts = sorted([
+    ...units.flatMap(({ districtCode }) => districtCode ?? []),
+    ...placesOf('huyen'),
+  ]);
   return [
     ...OFFICE_ROLES.map((role) => ({ role, scope: { level: 'tinh', provinceCode } })),
+    ...districts.flatMap((districtCode) =>
+      OFFICE_ROLES.map((role) => ({ role, scope: { level: 'huyen', districtCode } })),
+    ),
     ...communes.flatMap((communeCode) =>
       OFFICE_ROLES.map((role) => ({ role, scope: { level: 'xa', communeCode } })),
     ),
@@ -188,8 +200,9 @@ function bodiesOf(policy: PolicyAnswer, accounts: readonly RehearsalAccountAnswe
   const keys = [...new Set(policy.stages.filter(({ kind }) => kind === 'area').map(({ actor }) => actor))];
   return keys.flatMap((bodyKey) => {
     const body = policy.bodies.find(({ key }) => key === bodyKey);
-    if (body === undefined || (body.level !== 'tinh' && body.level !== 'xa')) return [];
-    const { level, officeKind } = body;
+    const level = LEVELS.find((each) => each === body?.level);
+    if (body === undefined || level === undefined) return [];
+    const { officeKind } = body;
     return accounts.flatMap((account) =>
       account.officeKind === officeKind && account.officeCode !== undefined
         ? [{ id: account.officeCode, bodyKey, level }]

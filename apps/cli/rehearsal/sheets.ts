@@ -10,10 +10,14 @@ interface Awards {
   readonly persons: number;
 }
 
-/** What one unit is given in the end, in hundredths of a point. */
-export interface TargetScore {
-  readonly classKey: string;
+/** How one unit's year is decided. */
+export interface Outcome {
   readonly recognised: boolean;
+}
+
+/** What one unit is given in the end, in hundredths of a point. */
+export interface TargetScore extends Outcome {
+  readonly classKey: string;
   readonly total: number;
   readonly awards: Awards;
 }
@@ -28,6 +32,7 @@ const HUNDRED = 100;
 const DISPUTED = 50;
 const DISPUTED_LINES = 2;
 const REWARDED = 15;
+const UNRECOGNISED = 10;
 /** How often in a hundred a line is tried for points to lose, before the rest is taken wherever it is. */
 const LOST = 40;
 const NO_AWARDS: Awards = { collectives: 0, persons: 0 };
@@ -78,6 +83,14 @@ export function targetIn(draw: Draw, policy: PolicyAnswer, classKey: string, may
   }
   throw new Error(`no total of points leads to the class ${classKey}`);
 }
+
+/** The outcome of a unit whose pack has no table of points; no more than a few are not recognised. */
+export const outcomeOf = (draw: Draw, maybe: boolean): Outcome => ({
+  recognised: maybe && !draw.chance(UNRECOGNISED),
+});
+
+/** Whether an outcome comes with points. */
+export const isScored = (outcome: Outcome | TargetScore): outcome is TargetScore => 'classKey' in outcome;
 
 /** Keys of the classes, the best first. */
 export const classesOf = (policy: PolicyAnswer): readonly string[] =>

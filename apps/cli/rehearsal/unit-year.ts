@@ -20,7 +20,7 @@ import {
   type PopulationUnit,
   type StageDays,
 } from './population.types.js';
-import { choicesFor, ownRecordsOf, sheetsFor, type TargetScore } from './sheets.js';
+import { choicesFor, isScored, type Outcome, ownRecordsOf, sheetsFor, type TargetScore } from './sheets.js';
 
 export interface UnitYearInput {
   readonly draw: Draw;
@@ -30,7 +30,7 @@ export interface UnitYearInput {
   /** The unit's stages in the order of the year. */
   readonly stages: readonly StageDays[];
   readonly behaviour: Behaviour;
-  readonly target: TargetScore;
+  readonly target: Outcome | TargetScore;
 }
 
 /** Who is late comes at most so many days after the last day. */
@@ -57,11 +57,10 @@ export function unitYear(input: UnitYearInput): {
       behaviour,
       stages: life.stages,
       recognised: target.recognised,
-      classKey: target.classKey,
-      total: target.total / 100,
+      ...(isScored(target) && { classKey: target.classKey, total: target.total / 100 }),
       excluded:
         behaviour === 'never' ||
-        policy.classes.some(({ key, noAward }) => key === target.classKey && noAward),
+        (isScored(target) && policy.classes.some(({ key, noAward }) => key === target.classKey && noAward)),
     },
   };
 }
@@ -75,11 +74,14 @@ class Life {
   private last: IsoInstant = '';
   /** The last stage of the unit's own: judging begins after it. */
   private readonly lastPaper: StageDays | undefined;
+  /** What goes back to a unit that has to mend something: its sheet, where there is one. */
+  private readonly returnable: StageDays | undefined;
 
   constructor(private readonly input: UnitYearInput) {
     this.draw = input.draw;
     const judged = input.stages.findIndex(({ act }) => act !== 'submit');
     this.lastPaper = input.stages[judged - 1];
+    this.returnable = input.stages.find(({ sheet }) => sheet === 'self') ?? this.lastPaper;
   }
 
   live(stage: StageDays): void {
@@ -87,7 +89,7 @@ class Life {
       this.judge(stage);
     } else if (this.input.behaviour === 'never') {
       this.stages.push({ stage: stage.stage, status: 'awaiting' });
-    } else if (this.input.behaviour === 'returned' && stage.sheet !== undefined) {
+    } else if (this.input.behaviour === 'returned' && stage === this.returnable) {
       this.handInTwice(stage);
     } else {
       this.handIn(stage, this.timeOf(stage));
@@ -130,7 +132,7 @@ class Life {
     this.act(stage, officeHour(this.draw, returned), this.office('appraiser'), {
       kind: 'return',
       stage: stage.stage,
-      reason: 'Thiếu minh chứng cho một số tiêu chí, đề nghị bổ sung',
+      reason: 'Thiếu minh chứng ở một số mục, đề nghị bổ sung',
       answerBy,
     });
     const again = officeHour(this.draw, weekdayAfter(returned, this.draw.whole(1, 2)));
@@ -144,7 +146,8 @@ class Life {
 
   private submit(stage: StageDays, at: IsoInstant): IsoInstant {
     const { unit, policy, target } = this.input;
-    const isSheet = stage.sheet !== undefined;
+    const sheet =
+      stage.sheet !== undefined && isScored(target) ? this.sheets(policy, target).self : undefined;
     const paper = {
       number: `${this.draw.whole(1, 300)}/${stage.stage}`,
       date: dateOf(laterOf(at, this.last)),
@@ -154,10 +157,7 @@ class Life {
       kind: 'submit',
       stage: stage.stage,
       paper,
-      ...(isSheet && {
-        sheet: this.sheets(policy, target).self,
-        gapChoices: choicesFor(policy, unit.profile),
-      }),
+      ...(sheet && { sheet, gapChoices: choicesFor(policy, unit.profile) }),
     });
   }
 
@@ -202,6 +202,9 @@ class Life {
     if (act === 'review') {
       return { kind: 'review', stage, conclusion: 'Đã xét theo kết quả phân loại (diễn tập)' };
     }
+    if (!isScored(target)) {
+      return { kind: 'appraise', stage, proposeRecognition: target.recognised };
+    }
     const sheets = this.sheets(policy, target);
     return behaviour === 'never'
       ? {
@@ -229,7 +232,8 @@ class Life {
       namePrefixes.some((prefix) => unit.name.normalize('NFC').startsWith(prefix)),
     );
     const level = routed?.toLevel ?? unit.profile.managedBy;
-    return accountKey(role, level === 'tinh' ? provinceCode : unit.communeCode);
+    const places = { tinh: provinceCode, huyen: unit.districtCode, xa: unit.communeCode };
+    return accountKey(role, places[level] ?? provinceCode);
   }
 
   private act({ stage }: StageDays, wished: IsoInstant, by: string, body: CommandBody): IsoInstant {

@@ -63,7 +63,7 @@ export function compare(
   const classOf = (year: UnitYearAnswer) => year.class?.key ?? '';
   const classKeys = [
     ...new Set([
-      ...units.map(({ classKey }) => classKey),
+      ...units.map(({ classKey }) => classKey ?? ''),
       ...years.map(({ year }) => year?.class?.key ?? ''),
     ]),
   ];
@@ -71,7 +71,7 @@ export function compare(
     behaviours: behaviours.filter(({ expected, found: n }) => expected + n > 0),
     classes: classKeys
       .filter((key) => key !== '')
-      .map((key) => countOf(key, (unit) => unit.classKey, classOf)),
+      .map((key) => countOf(key, (unit) => unit.classKey ?? '', classOf)),
     differences: [
       ...years.flatMap(({ unit, year }) =>
         year === undefined ? [missing(unit)] : unitDifferences(unit, year),
@@ -97,7 +97,7 @@ function unitDifferences(unit: ExpectedUnit, year: UnitYearAnswer): Difference[]
   const facts: readonly (readonly [string, string, string])[] = [
     ['cách thực hiện', unit.behaviour, behaviourOf(year)],
     ['công nhận', yesNo(unit.recognised), yesNo(year.recognised)],
-    ['mức phân loại', unit.classKey, year.class?.key ?? 'không có'],
+    ['mức phân loại', unit.classKey ?? 'không có', year.class?.key ?? 'không có'],
     ['điểm', points(unit.total), points(year.class?.total)],
     ['không nộp', yesNo(unit.behaviour === 'never'), yesNo(year.notSubmitted)],
   ];

@@ -1,6 +1,7 @@
+import { addDays } from '#libs/calendar';
 import { type CommandBody, DomainError } from '#libs/contracts';
-import { judgingLevel, LEVEL_NAMES } from '#libs/policy';
-import type { Identity } from '../ports/identity.js';
+import { judgingLevel, LEVEL_NAMES, type ManagementLevel } from '#libs/policy';
+import { type Identity, scopeCode } from '../ports/identity.js';
 import type { Records, UnitYear } from '../ports/records.port.js';
 import type { Rules } from '../rules/cycle-rules.js';
 
@@ -17,9 +18,11 @@ const OFFICE_ROLES: ReadonlySet<Identity['role']> = new Set(['appraiser', 'decid
  * Checks that the account may do this to this unit: administrators steer, offices act for the units of their level
  * ("được phân công, phân cấp quản lý", Hướng dẫn 413), and no body decides on itself (`SELF_BODY`).
  * A body's own papers are handed in by that body, and returned only by an office of the kind that receives them.
+ * An office whose area is not in force any more acts no longer; whoever succeeds it does.
  * Whether the role fits the stage is the state machine's question.
  *
- * @throws DomainError ACTOR.ADMINISTRATOR_ONLY, ACTOR.NOT_ASSIGNED, DECISION.SELF_BODY
+ * @param today the cycle's today, YYYY-MM-DD
+ * @throws DomainError ACTOR.ADMINISTRATOR_ONLY, ACTOR.AREA_ENDED, ACTOR.NOT_ASSIGNED, DECISION.SELF_BODY
  */
 export async function checkAssignment(
   records: Records,
@@ -27,11 +30,13 @@ export async function checkAssignment(
   rules: Rules,
   unit: UnitYear,
   body: CommandBody,
+  today: string,
 ): Promise<void> {
   if (ADMINISTRATOR_ACTS.has(body.kind) && identity.role !== 'administrator') {
     throw new DomainError('ACTOR.ADMINISTRATOR_ONLY');
   }
   if (!OFFICE_ROLES.has(identity.role)) return;
+  await checkInForce(records, identity, today);
   if (unit.bodyKey !== undefined) {
     if (!(await mayAtBody(records, identity, rules, unit, body))) {
       throw new DomainError('ACTOR.NOT_ASSIGNED', { unit: unit.unitId, assigned: 'cơ quan nhận báo cáo' });
@@ -44,12 +49,36 @@ export async function checkAssignment(
       throw new DomainError('DECISION.SELF_BODY', { office: office.name, unit: unit.unitId });
     }
   }
-  const { level } = judgingLevel(rules.pack, { name: unit.unitName, managedBy: unit.managedBy });
+  const own = judgingLevel(rules.pack, { name: unit.unitName, managedBy: unit.managedBy }).level;
+  const level = await levelInForce(records, unit, own, today);
   if (identity.scope.level !== level) {
     const where = level === 'tinh' ? '' : ' nơi đơn vị đóng';
     const assigned = `cơ quan cấp ${LEVEL_NAMES[level]}${where}`;
     throw new DomainError('ACTOR.NOT_ASSIGNED', { unit: unit.unitId, assigned });
   }
+}
+
+async function checkInForce(records: Records, { scope }: Identity, today: string): Promise<void> {
+  const area = await records.units.area(scopeCode(scope));
+  if (area?.validTo === undefined || area.validTo >= today) return;
+  throw new DomainError('ACTOR.AREA_ENDED', {
+    area: area.name,
+    day: addDays(area.validTo, 1),
+    successor: area.successor?.name ?? '',
+  });
+}
+
+/** The level that acts for a unit: that of the successor once the area it belongs to has ended. */
+async function levelInForce(
+  records: Records,
+  { communeCode, districtCode }: UnitYear,
+  level: ManagementLevel,
+  today: string,
+): Promise<ManagementLevel> {
+  if (level === 'tinh') return level;
+  const area = await records.units.area((level === 'huyen' ? districtCode : undefined) ?? communeCode);
+  const isEnded = area?.validTo !== undefined && area.validTo < today;
+  return (isEnded ? area.successor?.kind : undefined) ?? level;
 }
 
 async function mayAtBody(

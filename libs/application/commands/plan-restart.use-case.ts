@@ -1,3 +1,4 @@
+import { dateOf } from '#libs/calendar';
 import { type CommandBody, DomainError, type RestartPlanAnswer } from '#libs/contracts';
 import { planRestart } from '#libs/unit-year';
 import type { Identity } from '../ports/identity.js';
@@ -28,8 +29,8 @@ export class PlanRestart {
       };
       const rules = await this.rules.of(records, cycle, unit);
       const { stages, graph } = rules;
-      await checkAssignment(records, identity, rules, unit, body);
       const effectiveAt = cycle.clockAt ?? (await records.now());
+      await checkAssignment(records, identity, rules, unit, body, dateOf(effectiveAt));
       const plan = planRestart(graph, unit.state, { from: request.from, until: request.until, effectiveAt });
       if (plan.outcome === 'refused') {
         const params = withStageNames(stages, plan.refusal);

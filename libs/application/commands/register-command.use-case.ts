@@ -47,8 +47,9 @@ export class RegisterCommand {
       if (earlier !== undefined) return same(earlier, bodyDigest);
       const { cycle, unit } = await findUnitYear(records, identity, request.cycleId, request.unitId);
       const rules = await this.rules.of(records, cycle, unit);
-      await checkAssignment(records, identity, rules, unit, request.body);
       const receivedAt = await records.now();
+      const today = dateOf(cycle.clockAt ?? receivedAt);
+      await checkAssignment(records, identity, rules, unit, request.body, today);
       const command: Command = {
         id: randomUUID(),
         idempotencyKey: request.idempotencyKey,

@@ -24,6 +24,8 @@ import { requireAdministratorOf } from '../rules/rights.js';
 export interface OpenCycleRequest {
   readonly policy: string;
   readonly year: number;
+  /** The province; where absent, the one that the pack names. */
+  readonly province?: string | undefined;
   /** Label of a rehearsal; absent for the real year. */
   readonly rehearsal?: string | undefined;
   /** First now of a rehearsal, ISO 8601; the opening of its first stage when absent. */
@@ -50,16 +52,20 @@ export class OpenCycle {
     private readonly runs: Runs,
   ) {}
 
-  /** @throws DomainError POLICY.UNKNOWN, POLICY.INVALID, POLICY.YEAR_NOT_COVERED, CYCLE.IN_THE_PAST, CYCLE.NO_UNITS, CYCLE.OTHER_POLICY, CYCLE.PARTIAL_YEAR, AREA.UNKNOWN */
+  /**
+   * @throws DomainError POLICY.UNKNOWN, POLICY.INVALID, POLICY.YEAR_NOT_COVERED, CYCLE.IN_THE_PAST, CYCLE.NO_UNITS,
+   *   CYCLE.OTHER_POLICY, CYCLE.PARTIAL_YEAR, CYCLE.PROVINCE_NEEDED, CYCLE.OTHER_PROVINCE, CYCLE.AREA_LATER, AREA.UNKNOWN
+   */
   async execute(identity: Identity, request: OpenCycleRequest): Promise<OpenedCycle> {
     const pack = soundPack(request.policy);
-    requireAdministratorOf(identity, pack.jurisdiction.code);
+    const provinceCode = provinceFor(pack, request);
+    requireAdministratorOf(identity, provinceCode);
     if (request.communes !== undefined && request.rehearsal === undefined) {
       throw new DomainError('CYCLE.PARTIAL_YEAR');
     }
     const stages = levelsOf(pack).flatMap((managedBy) => resolveStages(pack, request.year, { managedBy }));
     const opened = await this.unitOfWork.inTransaction((records) =>
-      this.record(records, identity, request, pack, stages),
+      this.record(records, identity, { ...request, province: provinceCode }, pack, stages),
     );
     if (opened.isNew) {
       // The row alone is enough: a start that fails here is made up for by the dispatcher.
@@ -71,11 +77,11 @@ export class OpenCycle {
   private async record(
     records: Records,
     identity: Identity,
-    request: OpenCycleRequest,
+    request: OpenCycleRequest & { readonly province: string },
     pack: PolicyPack,
     stages: readonly ResolvedStage[],
   ): Promise<OpenedCycle> {
-    const provinceCode = pack.jurisdiction.code ?? '';
+    const provinceCode = request.province;
     const id = cycleIdOf(provinceCode, request.year, request.rehearsal);
     const hash = hashOf(pack);
     const now = await records.now();
@@ -88,6 +94,7 @@ export class OpenCycle {
     if (request.rehearsal === undefined && due.every((stage) => (stage.due?.lastDay ?? '') < dateOf(now))) {
       throw new DomainError('CYCLE.IN_THE_PAST', { year: String(request.year) });
     }
+    await checkArea(records, pack, provinceCode);
     const communes = await communesOf(records, provinceCode, request.communes);
     const unitsTotal = await records.units.countOf({ provinceCode, communes });
     if (unitsTotal === 0) throw new DomainError('CYCLE.NO_UNITS', { province: provinceCode });
@@ -132,10 +139,31 @@ function soundPack(id: string): PolicyPack {
     ...errors.map(({ code, path, message }) => ({ code, place: path, message })),
     ...stagesWithoutUpdate(pack),
   ];
-  if (problems.length > 0 || pack.jurisdiction.code === undefined) {
-    throw new DomainError('POLICY.INVALID', { pack: id }, problems);
-  }
+  if (problems.length > 0) throw new DomainError('POLICY.INVALID', { pack: id }, problems);
   return pack;
+}
+
+/** A pack of one province serves that province; only a rehearsal may live its rules somewhere else. */
+function provinceFor(pack: PolicyPack, { province, rehearsal }: OpenCycleRequest): string {
+  const own = pack.jurisdiction.code;
+  const code = province ?? own;
+  if (code === undefined) throw new DomainError('CYCLE.PROVINCE_NEEDED', { pack: pack.id });
+  if (own !== undefined && own !== code && rehearsal === undefined) {
+    throw new DomainError('CYCLE.OTHER_PROVINCE', { pack: pack.id, jurisdiction: pack.jurisdiction.name });
+  }
+  return code;
+}
+
+/** Rules that had ended before the province got its present area do not know the offices that it has now. */
+async function checkArea(records: Records, { id, validTo }: PolicyPack, code: string): Promise<void> {
+  const area = await records.units.area(code);
+  if (area?.validFrom === undefined || validTo === undefined || validTo >= area.validFrom) return;
+  throw new DomainError('CYCLE.AREA_LATER', {
+    pack: id,
+    area: area.name,
+    until: validTo,
+    from: area.validFrom,
+  });
 }
 
 /** Codes of the communes asked for, in order; all codes must be communes of the province. */

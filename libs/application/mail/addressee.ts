@@ -1,3 +1,4 @@
+import { dateOf } from '#libs/calendar';
 import { judgingLevel, LEVELS, type ManagementLevel } from '#libs/policy';
 import type { Cycle, Office, Records, UnitYear } from '../ports/records.port.js';
 import type { Rules } from '../rules/cycle-rules.js';
@@ -17,11 +18,12 @@ export async function addressOf(
 
 /**
  * Tells for each unit which office acts at a stage that an office concludes: the body that the pack names as receiver
- * at the level that judges the unit, of the unit's commune, of its district or of the province. The offices are read once.
+ * at the level that judges the unit, of the unit's commune, of its district or of the province.
+ * Where that office's area is not in force any more, the province's acts. The offices are read once.
  */
 export async function officesActingAt(
   records: Records,
-  cycle: Pick<Cycle, 'provinceCode' | 'communes'>,
+  cycle: Pick<Cycle, 'provinceCode' | 'communes' | 'clockAt'>,
   rules: Readonly<Record<ManagementLevel, Rules>>,
   stageKey: string,
 ): Promise<(unit: Judged) => Office | undefined> {
@@ -35,6 +37,7 @@ export async function officesActingAt(
     cycle,
     LEVELS.map((level) => kinds[level]).filter((kind) => kind !== undefined),
   );
+  const today = dateOf(cycle.clockAt ?? (await records.now()));
   const byPlace = new Map(offices.map((office) => [`${office.kind}/${office.areaCode ?? ''}`, office]));
   return (unit) => {
     const { level } = judgingLevel(rules[unit.managedBy].pack, {
@@ -42,6 +45,8 @@ export async function officesActingAt(
       managedBy: unit.managedBy,
     });
     const areas = { tinh: cycle.provinceCode, huyen: unit.districtCode, xa: unit.communeCode };
-    return byPlace.get(`${kinds[level] ?? ''}/${areas[level] ?? ''}`);
+    const office = byPlace.get(`${kinds[level] ?? ''}/${areas[level] ?? ''}`);
+    const isEnded = office?.validTo !== undefined && office.validTo < today;
+    return isEnded ? byPlace.get(`${kinds.tinh ?? ''}/${cycle.provinceCode}`) : office;
   };
 }

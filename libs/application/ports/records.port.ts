@@ -77,7 +77,22 @@ export interface Office {
   readonly areaCode?: string | undefined;
   /** The district that its area is or lies in, where the area has districts. */
   readonly districtCode?: string | undefined;
+  /** Last day (YYYY-MM-DD) on which its area is in force. */
+  readonly validTo?: string | undefined;
   readonly email?: string | undefined;
+}
+
+/** A place with the days it is in force on, YYYY-MM-DD; open where absent. */
+export interface AreaInTime {
+  readonly code: string;
+  readonly kind: ManagementLevel;
+  readonly name: string;
+  readonly validFrom?: string | undefined;
+  readonly validTo?: string | undefined;
+  /** The area whose offices act for it once it is not in force any more. */
+  readonly successor?:
+    | { readonly code: string; readonly kind: ManagementLevel; readonly name: string }
+    | undefined;
 }
 
 export interface Commune {
@@ -118,6 +133,7 @@ export interface UnitRecords {
     readonly taken: readonly string[];
   }>;
   office(code: string): Promise<Office | undefined>;
+  area(code: string): Promise<AreaInTime | undefined>;
 }
 
 export type CommandStatus = 'received' | 'applied' | 'refused';

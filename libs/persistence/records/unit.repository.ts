@@ -1,8 +1,17 @@
-import { type EntityManager, In, MoreThan } from 'typeorm';
-import type { Area, Commune, Contact, NewUnit, Office, Unit, UnitRecords } from '#libs/application';
+import { type EntityManager, In, IsNull, MoreThan, Not } from 'typeorm';
+import type {
+  Area,
+  AreaInTime,
+  Commune,
+  Contact,
+  NewUnit,
+  Office,
+  Unit,
+  UnitRecords,
+} from '#libs/application';
 import { communesOf } from '../commune-of.js';
 import { toUnit } from '../mappers.js';
-import { OfficeRow } from '../rows/area.rows.js';
+import { AreaRow, OfficeRow } from '../rows/area.rows.js';
 import { ContactRow, UnitRow } from '../rows/unit.rows.js';
 import { searchText } from '../search-text.js';
 
@@ -45,7 +54,16 @@ export class PostgresUnitRecords implements UnitRecords {
       where: { kind: In([...kinds]), areaCode: In([area.provinceCode, ...districts.keys()]) },
       order: { code: 'ASC' },
     });
-    return rows.map((row) => ({ ...toOffice(row), districtCode: districts.get(row.areaCode ?? '') }));
+    const ended = await this.manager.find(AreaRow, {
+      where: { code: In(rows.flatMap(({ areaCode }) => areaCode ?? [])), validTo: Not(IsNull()) },
+      select: { code: true, validTo: true },
+    });
+    const lastDays = new Map(ended.map(({ code, validTo }) => [code, validTo ?? undefined]));
+    return rows.map((row) => ({
+      ...toOffice(row),
+      districtCode: districts.get(row.areaCode ?? ''),
+      validTo: lastDays.get(row.areaCode ?? ''),
+    }));
   }
 
   async communes(provinceCode?: string): Promise<readonly Commune[]> {
@@ -64,6 +82,24 @@ export class PostgresUnitRecords implements UnitRecords {
   async office(code: string): Promise<Office | undefined> {
     const row = await this.manager.findOneBy(OfficeRow, { code });
     return row === null ? undefined : toOffice(row);
+  }
+
+  async area(code: string): Promise<AreaInTime | undefined> {
+    const row = await this.manager.findOneBy(AreaRow, { code });
+    if (row === null) return undefined;
+    const successor =
+      row.successorCode === null
+        ? null
+        : await this.manager.findOneByOrFail(AreaRow, { code: row.successorCode });
+    return {
+      code,
+      kind: row.kind,
+      name: row.name,
+      validFrom: row.validFrom ?? undefined,
+      validTo: row.validTo ?? undefined,
+      successor:
+        successor === null ? undefined : { code: successor.code, kind: successor.kind, name: successor.name },
+    };
   }
 
   async upsert(

@@ -33,6 +33,12 @@ export class AreaRow {
 
   @Column('date', { name: 'valid_to', nullable: true })
   validTo!: string | null;
+
+  /** The area whose offices act for it once it is not in force any more. */
+  @Index('area_successor')
+  @ForeignKey(() => AreaRow)
+  @Column('text', { name: 'successor_code', nullable: true })
+  successorCode!: string | null;
 }
 
 /** A body that receives, appraises, decides or supervises. */
