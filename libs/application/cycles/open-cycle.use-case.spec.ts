@@ -1,23 +1,30 @@
-import { expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { DomainError } from '#libs/contracts';
 import type { Identity } from '../ports/identity.js';
 import type { Cycle, Records, UnitOfWork } from '../ports/records.port.js';
 import type { Runs } from '../ports/runs.port.js';
-import { OpenCycle } from './open-cycle.use-case.js';
+import { OpenCycle, type OpenCycleRequest } from './open-cycle.use-case.js';
 
-const administrator: Identity = {
+/** A province of today, and one that stands for what another was before. */
+const AREAS: Readonly<Record<string, object>> = {
+  '51': { code: '51', kind: 'tinh', name: 'Quảng Ngãi', validFrom: '2025-07-01' },
+  '12': { code: '12', kind: 'tinh', name: 'Lai Châu', validFrom: '2025-07-01' },
+  '951': { code: '951', kind: 'tinh', name: 'Quảng Ngãi trước 01/7/2025 (mẫu)' },
+};
+
+const administratorOf = (provinceCode: string): Identity => ({
   tokenId: 't',
   name: 'Quản trị',
   role: 'administrator',
-  scope: { level: 'tinh', provinceCode: '51' },
-};
+  scope: { level: 'tinh', provinceCode },
+});
 
-/** Opens the real year 2026 at a time of the database clock; the code of the refusal, if there is one. */
-async function opening(now: string): Promise<string> {
+/** Opens a year at a time of the database clock; the cycle's id, or the code of the refusal. */
+async function opening(now: string, request: Partial<OpenCycleRequest> = {}, at = '51'): Promise<string> {
   let inserted: Cycle | undefined;
   const records = {
     now: async () => now,
-    units: { countOf: async () => 3 },
+    units: { countOf: async () => 3, area: async (code: string) => AREAS[code] },
     cycles: {
       find: async () => inserted,
       savePack: async () => undefined,
@@ -31,8 +38,8 @@ async function opening(now: string): Promise<string> {
   const unitOfWork = { inTransaction: (work: (each: Records) => unknown) => work(records) } as UnitOfWork;
   const runs = { startAreaYear: async () => undefined } as unknown as Runs;
   try {
-    await new OpenCycle(unitOfWork, runs).execute(administrator, { policy: 'quang-ngai-2025', year: 2026 });
-    return 'opened';
+    const wanted = { policy: 'quang-ngai-2025', year: 2026, ...request };
+    return (await new OpenCycle(unitOfWork, runs).execute(administratorOf(at), wanted)).cycle.id;
   } catch (error) {
     if (error instanceof DomainError) return error.code;
     throw error;
@@ -40,9 +47,32 @@ async function opening(now: string): Promise<string> {
 }
 
 it.each([
-  ['late in the year, while reviews are still due', '2026-11-22T02:00:00.000Z', 'opened'],
-  ['on the last day on which somebody can be in time', '2026-12-31T16:59:59.999Z', 'opened'],
+  ['late in the year, while reviews are still due', '2026-11-22T02:00:00.000Z', '51-2026'],
+  ['on the last day on which somebody can be in time', '2026-12-31T16:59:59.999Z', '51-2026'],
   ['when only the close is left, which nobody can miss', '2026-12-31T17:00:00.000Z', 'CYCLE.IN_THE_PAST'],
 ])('a real year opens as long as somebody can be in time: %s', async (_when, now, outcome) => {
   expect(await opening(now)).toBe(outcome);
+});
+
+describe('the province of a cycle', () => {
+  const now = '2026-01-05T02:00:00.000Z';
+
+  it('is the one that the pack names, and for the real year no other', async () => {
+    expect(await opening(now)).toBe('51-2026');
+    expect(await opening(now, { province: '51' })).toBe('51-2026');
+    expect(await opening(now, { province: '12' }, '12')).toBe('CYCLE.OTHER_PROVINCE');
+    expect(await opening(now, { province: '12', rehearsal: 'dt1' }, '12')).toBe('12-2026-dt1');
+  });
+
+  it('is asked for where the pack names none', async () => {
+    const national = { policy: 'national-2025', year: 2026 };
+    expect(await opening(now, national, '12')).toBe('CYCLE.PROVINCE_NEEDED');
+    expect(await opening(now, { ...national, province: '12' }, '12')).toBe('12-2026');
+  });
+
+  it('is opened by its own administrator', async () => {
+    const national = { policy: 'national-2025', year: 2026, province: '12' };
+    expect(await opening(now, national, '51')).toBe('ACTOR.OTHER_AREA');
+    expect(await opening(now, { province: '12', rehearsal: 'dt1' }, '51')).toBe('ACTOR.OTHER_AREA');
+  });
 });
