@@ -4,9 +4,10 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { z } from 'zod';
-import { readConfig } from '#libs/config';
+import { readConfig, readPackFiles } from '#libs/config';
 import { createLogger } from '#libs/observability';
 import { createDataSource } from '#libs/persistence';
+import { packFileFaults, registerPacks } from '#libs/policy';
 import { lazyClient } from '#libs/temporal';
 import { AppModule } from './app.module.js';
 
@@ -23,6 +24,8 @@ async function main(): Promise<void> {
   z.config(z.locales.vi());
   const config = readConfig();
   const logger = createLogger('api', config.logLevel);
+  registerPacks(readPackFiles(config.policyDir));
+  for (const fault of packFileFaults()) logger.warn(fault, 'policy.file.broken');
   const source = createDataSource({
     url: config.database.url,
     poolSize: config.database.poolSize,

@@ -1,8 +1,8 @@
 import 'reflect-metadata';
 import { type Identity, ImportUnits } from '#libs/application';
-import { readConfig } from '#libs/config';
+import { readConfig, readPackFiles } from '#libs/config';
 import { createDataSource, migrate, PostgresTokenStore, PostgresUnitOfWork, Seeder } from '#libs/persistence';
-import { checkPack, listPacks, loadPack } from '#libs/policy';
+import { checkPack, listPacks, loadPack, packFileFaults, registerPacks } from '#libs/policy';
 import {
   areaSeeds,
   holidaySeeds,
@@ -26,10 +26,7 @@ async function prepare(): Promise<void> {
   const config = readConfig();
   if (config.database.ownerUrl === undefined)
     throw new Error('DATABASE_OWNER_URL is needed to prepare the database');
-  for (const { id } of listPacks()) {
-    const { errors } = checkPack(loadPack(id));
-    if (errors.length > 0) throw new Error(`policy pack ${id}: ${JSON.stringify(errors)}`);
-  }
+  tellOfPackFaults(config.policyDir);
   await migrate(config.database.ownerUrl);
   const source = createDataSource({ url: config.database.url, poolSize: 5, applicationName: 'antq-prepare' });
   await source.initialize();
@@ -47,6 +44,20 @@ async function prepare(): Promise<void> {
   } finally {
     await source.destroy();
   }
+}
+
+/** Faults of packs are told and stop nothing: what is unsound opens no cycle, and `antq policy check` names it again. */
+function tellOfPackFaults(policyDir: string | undefined): void {
+  registerPacks(readPackFiles(policyDir));
+  const faults = [
+    ...packFileFaults().map(
+      ({ file, place, message }) => `${file}${place === undefined ? '' : `, ${place}`}: ${message}`,
+    ),
+    ...listPacks().flatMap(({ id }) =>
+      checkPack(loadPack(id)).errors.map(({ path, message }) => `${id}, ${path}: ${message}`),
+    ),
+  ];
+  for (const fault of faults) process.stderr.write(`Gói quy định ${fault}\n`);
 }
 
 /** Only into an empty province: what an administrator imported or corrected since is never put back. */

@@ -18,11 +18,12 @@ import {
   RehearsalActivitiesProvider,
   RemindersActivitiesProvider,
 } from '#activities';
-import { readConfig } from '#libs/config';
+import { readConfig, readPackFiles } from '#libs/config';
 import { TASK_QUEUES } from '#libs/contracts';
 import { SmtpSender } from '#libs/mail';
 import { createLogger, type Logger } from '#libs/observability';
 import { createDataSource, PostgresMailQueue, WorkerBeats } from '#libs/persistence';
+import { registerPacks } from '#libs/policy';
 import { checkSearchAttributes, connectionOptions, lazyClient, TemporalRuns } from '#libs/temporal';
 import { activitiesOf } from './activities-of.js';
 import { WorkerModule } from './worker.module.js';
@@ -36,6 +37,7 @@ async function main(): Promise<void> {
   const config = readConfig();
   const logger = createLogger(`worker-${config.worker}`, config.logLevel);
   installRuntime(logger);
+  registerPacks(readPackFiles(config.policyDir));
   const source = createDataSource({
     url: config.database.url,
     poolSize: Math.max(config.database.poolSize, CONCURRENT_WORKFLOW_TASKS),

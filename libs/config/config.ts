@@ -22,6 +22,8 @@ const schema = z.object({
   ANTQ_API_PORT: port.default(3000),
   ANTQ_API_HOST: z.string().default('127.0.0.1'),
   ANTQ_DATA_DIR: z.string().default('.data'),
+  /** Folder with policy packs of this installation, beside those of the product. */
+  ANTQ_POLICY_DIR: z.string().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** Which task queue a worker process serves. */
   ANTQ_WORKER: z.enum(['cycle', 'mail']).default('cycle'),
@@ -47,6 +49,7 @@ export interface Config {
   };
   readonly api: { readonly host: string; readonly port: number };
   readonly dataDir: string;
+  readonly policyDir: string | undefined;
   readonly logLevel: string;
   readonly worker: 'cycle' | 'mail';
   readonly workflowCache: number;
@@ -81,6 +84,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     },
     api: { host: v.ANTQ_API_HOST, port: v.ANTQ_API_PORT },
     dataDir: v.ANTQ_DATA_DIR,
+    policyDir: v.ANTQ_POLICY_DIR,
     logLevel: v.LOG_LEVEL,
     worker: v.ANTQ_WORKER,
     workflowCache: v.ANTQ_WORKFLOW_CACHE,

@@ -2,3 +2,4 @@ export type { CliSettings } from './cli-settings.js';
 export { readCliSettings } from './cli-settings.js';
 export type { Config } from './config.js';
 export { readConfig } from './config.js';
+export { readPackFiles } from './pack-files.js';

@@ -1,48 +1,113 @@
+import { jsonPlace } from './json-place.js';
 import type { PolicyPack } from './pack.types.js';
-import haiDuong2024 from './packs/hai-duong-2024.json' with { type: 'json' };
-import huongDan413 from './packs/huong-dan-413-2021.json' with { type: 'json' };
-import national2012 from './packs/national-2012.json' with { type: 'json' };
-import national2022 from './packs/national-2022.json' with { type: 'json' };
-import national2025 from './packs/national-2025.json' with { type: 'json' };
-import quangNgai2021 from './packs/quang-ngai-2021.json' with { type: 'json' };
-import quangNgai2025 from './packs/quang-ngai-2025.json' with { type: 'json' };
 import { parsePack } from './parse-pack.js';
 import { PolicyError } from './policy.error.js';
 
-const FILES: Readonly<Record<string, unknown>> = {
-  'national-2012': national2012,
-  'national-2022': national2022,
-  'national-2025': national2025,
-  'quang-ngai-2021': quangNgai2021,
-  'quang-ngai-2025': quangNgai2025,
-  'hai-duong-2024': haiDuong2024,
-  'huong-dan-413-2021': huongDan413,
+/** One file of the catalogue as it was found. */
+export interface PackFile {
+  /** Where it lies, as an administrator finds it. */
+  readonly name: string;
+  readonly text: string;
+}
+
+/** A file that is no pack. The others are not concerned, except those that extend it. */
+export interface PackFileFault {
+  readonly file: string;
+  /** Keys down to the place, or line and column of what is no JSON. */
+  readonly place?: string | undefined;
+  /** Vietnamese: what is wrong. */
+  readonly message: string;
+}
+
+interface Found {
+  readonly file: string;
+  readonly json: unknown;
+}
+
+let found: ReadonlyMap<string, Found> = new Map();
+let unreadable: readonly PackFileFault[] = [];
+let loaded = new Map<string, PolicyPack>();
+
+/**
+ * Makes the files the packs of this process, in place of those before. Called once at its start: what packs there are is
+ * what files there are, so that a province is added by a file. Of two packs with the same id the first stays.
+ */
+export const registerPacks = (files: readonly PackFile[]): void => {
+  const byId = new Map<string, Found>();
+  const faults: PackFileFault[] = [];
+  for (const { name, text } of files) {
+    const read = readJson(text);
+    if ('fault' in read) {
+      faults.push({ file: name, ...read.fault });
+      continue;
+    }
+    const { id } = read;
+    const same = byId.get(id);
+    if (same) faults.push({ file: name, place: 'id', message: `Mã “${id}” đã có ở ${same.file}.` });
+    else byId.set(id, { file: name, json: read.json });
+  }
+  found = new Map([...byId].sort(([a], [b]) => (a < b ? -1 : 1)));
+  unreadable = faults;
+  loaded = new Map();
 };
 
-const loaded = new Map<string, PolicyPack>();
-
-/** The pack of that id, whole and frozen. Throws `POLICY.UNKNOWN_PACK`, `POLICY.INVALID`. */
+/** The pack of that id, whole and frozen. Throws `POLICY.UNKNOWN_PACK`, `POLICY.INVALID`, `POLICY.EXTENDS_CYCLE`. */
 export const loadPack = (id: string): PolicyPack => {
   const known = loaded.get(id);
   if (known) return known;
-  if (!Object.hasOwn(FILES, id)) {
+  const own = found.get(id);
+  if (!own) {
     throw new PolicyError(
       'POLICY.UNKNOWN_PACK',
-      `Không có gói quy định “${id}”. Các gói đang có: ${Object.keys(FILES).join(', ')}.`,
+      `Không có gói quy định “${id}”. Các gói đang có: ${[...found.keys()].join(', ')}.`,
     );
   }
-  const pack = parsePack(FILES[id], FILES);
+  const pack = parsePack(own.json, Object.fromEntries([...found].map(([key, { json }]) => [key, json])));
   loaded.set(id, pack);
   return pack;
 };
 
-/** What can be loaded; `base` packs are only extended and open no cycle. */
+/** What can be loaded, in the order of the ids; `base` packs are only extended and open no cycle. */
 export const listPacks = (): readonly {
   readonly id: string;
   readonly title: string;
   readonly base: boolean;
 }[] =>
-  Object.keys(FILES).map((id) => {
-    const { title, base } = loadPack(id);
-    return { id, title, base: base ?? false };
+  [...found.keys()].flatMap((id) => {
+    const pack = tryPack(id);
+    return pack instanceof PolicyError ? [] : [{ id, title: pack.title, base: pack.base ?? false }];
   });
+
+/** Every file that is no pack, with what is wrong with it and where. */
+export const packFileFaults = (): readonly PackFileFault[] => [
+  ...unreadable,
+  ...[...found].flatMap(([id, { file }]) => {
+    const pack = tryPack(id);
+    return pack instanceof PolicyError ? [{ file, place: pack.path, message: pack.message }] : [];
+  }),
+];
+
+function tryPack(id: string): PolicyPack | PolicyError {
+  try {
+    return loadPack(id);
+  } catch (error) {
+    if (error instanceof PolicyError) return error;
+    throw error;
+  }
+}
+
+function readJson(
+  text: string,
+): { readonly id: string; readonly json: unknown } | { readonly fault: Omit<PackFileFault, 'file'> } {
+  const bare = text.replace(/^\uFEFF/, '');
+  let json: unknown;
+  try {
+    json = JSON.parse(bare);
+  } catch {
+    return { fault: { place: jsonPlace(bare), message: 'Tệp không phải là JSON đúng.' } };
+  }
+  const id = typeof json === 'object' && json !== null && 'id' in json ? json.id : undefined;
+  if (typeof id !== 'string' || id === '')
+    return { fault: { place: 'id', message: 'Gói quy định phải có mã (id).' } };
+  return { id, json };
+}

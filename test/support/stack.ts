@@ -31,6 +31,8 @@ export type Role = Identity['role'];
 export interface StackOptions {
   /** Units inside the standard, mixed of level and kind, with one outside on top (12); `'all'` is the whole roster. */
   readonly units?: number | 'all';
+  /** Folder with packs beside those of the product. */
+  readonly policyDir?: string;
   /** Fault points of the first start of each process. */
   readonly faults?: { readonly api?: string; readonly cycle?: string; readonly mail?: string };
 }
@@ -123,7 +125,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
 class StackStart {
   private readonly undo: (() => Promise<unknown>)[] = [];
 
-  async run({ units = 12, faults = {} }: StackOptions): Promise<Stack> {
+  async run({ units = 12, policyDir, faults = {} }: StackOptions): Promise<Stack> {
     const dir = await mkdtemp(path.join(tmpdir(), 'antq-stack-'));
     this.undo.push(() => rm(dir, { recursive: true, force: true, maxRetries: 3 }));
     const at = async (name: string): Promise<string> => {
@@ -165,6 +167,7 @@ class StackStart {
       PATH: process.env['PATH'],
       HOME: process.env['HOME'],
       ...(process.env['TZ'] === undefined ? {} : { TZ: process.env['TZ'] }),
+      ...(policyDir === undefined ? {} : { ANTQ_POLICY_DIR: policyDir }),
       DATABASE_URL: postgres.appUrl,
       TEMPORAL_ADDRESS: temporal.address,
       TEMPORAL_NAMESPACE: temporal.namespace,
