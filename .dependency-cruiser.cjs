@@ -1,6 +1,6 @@
 // The arrows of the house: who may import whom. Every rule has a fixture in
 // test/architecture/arrows.fixtures.ts that breaks it and must be caught.
-const siblings = 'scoring|unit-year|reminders|roster|registers';
+const siblings = 'scoring|unit-year|certification|reminders|roster|registers';
 const pure = `calendar|policy|${siblings}`;
 const adapters = 'persistence|mail|temporal|documents';
 const house = '^(apps|workflows|activities|infra|libs)/';
@@ -65,7 +65,7 @@ module.exports = {
       to: { path: '^libs/', pathNot: '^$1/', dependencyTypesNot: ['aliased-subpath-import'] },
     },
 
-    // Pure by subject: calendar ← policy ← {scoring, unit-year, reminders, roster, registers}.
+    // Pure by subject: calendar ← policy ← {scoring, unit-year, certification, reminders, roster, registers}.
     {
       name: 'calendar-stands-alone',
       comment: 'Calendar is the lowest subject: days, words of deadlines, working days.',
@@ -83,7 +83,7 @@ module.exports = {
     {
       name: 'subjects-know-policy',
       comment:
-        'Scoring, unit year, reminders, roster and registers stand side by side: each knows policy and calendar, none another.',
+        'Scoring, unit year, certification, reminders, roster and registers stand side by side: each knows policy and calendar, none another.',
       severity: 'error',
       from: { path: `^libs/(${siblings})/` },
       to: { path: house, pathNot: '^libs/(calendar|policy|$1)/' },

@@ -4,7 +4,16 @@ import tseslint from 'typescript-eslint';
 const typescript = ['**/*.ts'];
 const plain = ['**/*.mjs', '**/*.cjs', '**/*.js'];
 const tests = ['**/*.spec.ts', 'test/**'];
-const deterministicLibs = ['calendar', 'policy', 'scoring', 'unit-year', 'reminders', 'roster', 'contracts'];
+const deterministicLibs = [
+  'calendar',
+  'policy',
+  'scoring',
+  'unit-year',
+  'certification',
+  'reminders',
+  'roster',
+  'contracts',
+];
 
 const noDefaultExport = {
   selector: 'ExportDefaultDeclaration',

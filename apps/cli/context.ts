@@ -207,6 +207,9 @@ export class Context {
     if ((command.warnings ?? []).length > 0) {
       this.line(`Lưu ý: chưa có bước nên làm trước: ${(command.warnings ?? []).join(', ')}.`);
     }
+    if ((command.missing ?? []).length > 0) {
+      this.line(`Hồ sơ còn thiếu: ${(command.missing ?? []).join(', ')}.`);
+    }
   }
 
   /** Waits for a received command to get its outcome. */

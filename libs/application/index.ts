@@ -28,6 +28,7 @@ export { YearOpener } from './cycles/year-opener.js';
 export type { DeliveryLog } from './mail/deliver-mail.use-case.js';
 export { DeliverMail } from './mail/deliver-mail.use-case.js';
 export type { CalendarAct, CalendarActKey, CalendarRecords, OpenAtStage } from './ports/calendar.port.js';
+export type { DecisionDocument, DecisionItem, DecisionRecords } from './ports/decisions.port.js';
 export type { FaultPoint, FaultPoints } from './ports/fault-points.port.js';
 export type { FigureRecords, ResultCount, StageCount, UnitOfLevel } from './ports/figures.port.js';
 export type {
@@ -87,6 +88,7 @@ export type {
   DecisionRecord,
   Draft,
   FactRecord,
+  HeadsRecord,
   MessageOutbox,
   NewAmendment,
   NewConfirmation,

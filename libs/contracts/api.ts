@@ -265,6 +265,8 @@ export interface CommandAnswer {
   readonly warnings?: readonly string[] | undefined;
   /** Vietnamese sentences: what should be added and may be left out. */
   readonly remarks?: readonly string[] | undefined;
+  /** Items of the dossier that are missing. */
+  readonly missing?: readonly string[] | undefined;
   readonly code?: string | undefined;
   readonly detail?: string | undefined;
   readonly problems?:

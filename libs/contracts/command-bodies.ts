@@ -68,12 +68,39 @@ const paper = z.strictObject({
 
 const gapChoices = z.record(z.string().max(40), z.string().max(40));
 
+const pledgeFields = {
+  total: z.int().min(0).max(10_000),
+  pledged: z.int().min(0).max(10_000),
+  names: z.array(text(200)).max(2_000).optional(),
+};
+
+/** The four registrations, each said apart. */
+const registrations = z.strictObject({
+  movement: z.boolean(),
+  standard: z.boolean().default(false),
+  exemplar: z.boolean().default(false),
+  pledges: z.strictObject(pledgeFields).optional(),
+});
+
+/** What is handed in for one item of the dossier: evidence by its ids, or a paper by number and date. */
+const dossierEntry = z.strictObject({
+  item: text(40),
+  evidence: z.array(text(80)).max(50).optional(),
+  number: text(60).optional(),
+  date: day.optional(),
+});
+
+const certificate = text(60);
+const document = { number: text(60), date: day, signer: text(120) };
+
 /** Body of `POST …/commands`. Unknown fields are refused. */
 export const commandBody = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('submit'),
     stage,
     paper: paper.optional(),
+    registrations: registrations.optional(),
+    dossier: z.array(dossierEntry).max(50).optional(),
     sheet: z.array(selfLine).max(100).optional(),
     gapChoices: gapChoices.optional(),
     onBehalf: onBehalf.optional(),
@@ -99,9 +126,8 @@ export const commandBody = z.discriminatedUnion('kind', [
     kind: z.literal('decide'),
     stage,
     recognised: z.boolean(),
-    number: text(60),
-    date: day,
-    signer: text(120),
+    ...document,
+    certificate: certificate.optional(),
   }),
   z.strictObject({ kind: z.literal('review'), stage, conclusion: text(2000) }),
   z.strictObject({ kind: z.literal('extend'), stage, until: day, reason }),
@@ -109,6 +135,68 @@ export const commandBody = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('resume'), reason }),
   z.strictObject({ kind: z.literal('restart'), from: stage, until: day.optional(), reason }),
   z.strictObject({ kind: z.literal('close'), reason }),
+  z.strictObject({ kind: z.literal('appeal'), stage, reason: text(4000), paper: paper.optional() }),
+  z.strictObject({
+    kind: z.literal('answerAppeal'),
+    stage,
+    outcome: z.enum(['upheld', 'changed']),
+    recognised: z.boolean().optional(),
+    sheet: z.array(higherLine).max(100).optional(),
+    gapChoices: gapChoices.optional(),
+    complex: z.boolean().optional(),
+    reason,
+    ...document,
+    certificate: certificate.optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('proposeRevocation'),
+    stage,
+    ground: text(40),
+    reason: text(2000),
+    number: text(60).optional(),
+    date: day.optional(),
+  }),
+  z.strictObject({ kind: z.literal('revoke'), stage, ground: text(40), ...document }),
+  z.strictObject({ kind: z.literal('overrideExclusion'), stage, reason, number: text(60), date: day }),
+  z.strictObject({
+    kind: z.literal('proposeAwards'),
+    stage,
+    proposals: z
+      .array(
+        z.strictObject({
+          form: text(200),
+          collectives: z.array(text(200)).max(500).default([]),
+          persons: z.int().min(0).max(10_000).default(0),
+        }),
+      )
+      .min(1)
+      .max(50),
+    paper: paper.optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('delegate'),
+    to: z.enum(['tinh', 'huyen', 'xa']),
+    reason,
+    number: text(60),
+    date: day,
+  }),
+  z.strictObject({ kind: z.literal('recordPledges'), ...pledgeFields, paper: paper.optional() }),
+  z.strictObject({ kind: z.literal('proposeExemplar'), reason: text(2000), paper: paper.optional() }),
+  z.strictObject({ kind: z.literal('decideExemplar'), accepted: z.boolean(), ...document }),
+  z.strictObject({
+    kind: z.literal('recordHeads'),
+    heads: z
+      .array(
+        z.strictObject({
+          name: text(120),
+          position: text(120).optional(),
+          from: day,
+          to: day.optional(),
+        }),
+      )
+      .min(1)
+      .max(20),
+  }),
 ]);
 
 export type CommandBody = z.infer<typeof commandBody>;

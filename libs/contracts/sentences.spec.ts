@@ -26,6 +26,23 @@ const REFUSALS = {
   'RESTART.NOTHING_DONE': true,
   'RESTART.NEEDS_DATE': true,
   'RESTART.DATE_PASSED': true,
+  'ACTOR.OTHER_ROLE': true,
+  'RESULT.NONE': true,
+  'APPEAL.NOT_POSSIBLE': true,
+  'APPEAL.TOO_LATE': true,
+  'APPEAL.WAITING': true,
+  'APPEAL.EXHAUSTED': true,
+  'APPEAL.NONE': true,
+  'REVOKE.NOT_RECOGNISED': true,
+  'REVOKE.GROUND_UNKNOWN': true,
+  'REVOKE.NOT_PROPOSED': true,
+  'REVOKE.SAME_ACTOR': true,
+  'OVERRIDE.ALREADY': true,
+  'EXEMPLAR.NOT_POSSIBLE': true,
+  'EXEMPLAR.NOT_REGISTERED': true,
+  'EXEMPLAR.NOT_RECOGNISED': true,
+  'EXEMPLAR.NOT_PROPOSED': true,
+  'EXEMPLAR.ALREADY': true,
 } satisfies Record<RefusalCode, true>;
 
 describe('the sentences for people', () => {

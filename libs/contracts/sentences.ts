@@ -81,6 +81,57 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   'RESTART.NEEDS_DATE': (q) =>
     `Bước ${named(q, 'stageName')} đã khóa sổ hết ngày ${day(q['lastDay'])}, nên mở lại cần ngày cuối mới. Hãy thêm --until YYYY-MM-DD.`,
   'RESTART.DATE_PASSED': (q) => `Ngày cuối mới ${day(q['day'])} đã qua. Hãy chọn một ngày từ hôm nay trở đi.`,
+  'ACTOR.OTHER_ROLE': (q) =>
+    `Thao tác này thuộc ${p(q, 'roles').split(',').map(roleName).join(' hoặc ')}. Hãy dùng tài khoản có vai trò đó.`,
+  'RESULT.NONE': (q) =>
+    `Bước ${named(q, 'stageName')} chưa có kết quả công nhận hoặc không công nhận. Hãy đợi quyết định rồi làm việc này.`,
+  'REGISTRATION.INVALID': () => 'Bản đăng ký có chỗ chưa đúng. Hãy sửa các chỗ nêu dưới đây rồi gửi lại.',
+  'CONTENT.WRONG_STAGE': (q) =>
+    `Bước ${named(q, 'stageName')} không nhận ${p(q, 'content')}. Hãy gửi nội dung này ở đúng bước của nó.`,
+  'DOSSIER.INVALID': () => 'Hồ sơ có thành phần chưa đúng. Hãy sửa các chỗ nêu dưới đây rồi gửi lại.',
+  'DOSSIER.INCOMPLETE': (q) => `Hồ sơ còn thiếu: ${p(q, 'missing')}. Hãy bổ sung rồi gửi lại.`,
+  'APPEAL.NOT_POSSIBLE': () =>
+    'Gói quy định của chu kỳ này không có khiếu nại kết quả. Hãy hỏi cơ quan đã quyết định.',
+  'APPEAL.TOO_LATE': (q) =>
+    `Thời hiệu khiếu nại đã hết ngày ${day(q['lastDay'])}. Hãy liên hệ cơ quan đã quyết định nếu có lý do khách quan.`,
+  'APPEAL.WAITING': (q) =>
+    `Khiếu nại trước đang chờ trả lời, chậm nhất hết ngày ${day(q['answerBy'])}. Hãy đợi trả lời hoặc hết hạn trả lời.`,
+  'APPEAL.EXHAUSTED': () =>
+    'Khiếu nại lần hai đã được trả lời. Việc tiếp theo không còn thuộc chu kỳ này; xem Luật Khiếu nại.',
+  'APPEAL.NONE': () => 'Không có khiếu nại nào đang chờ trả lời. Hãy xem lại mã đơn vị.',
+  'APPEAL.SAME_RESULT': () =>
+    'Trả lời là thay đổi, nhưng kết quả và điểm vẫn như cũ. Hãy ghi kết quả mới, bảng điểm mới, hoặc chọn giữ nguyên.',
+  'REVOKE.NOT_RECOGNISED': () => 'Đơn vị không có công nhận nào đang có hiệu lực để thu hồi.',
+  'REVOKE.GROUND_UNKNOWN': (q) =>
+    `Không có căn cứ thu hồi “${p(q, 'ground')}”. Các căn cứ dùng được: ${p(q, 'known') === '' ? 'không có' : p(q, 'known')}.`,
+  'REVOKE.NOT_PROPOSED': (q) =>
+    `Chưa có đề nghị thu hồi theo căn cứ “${p(q, 'ground')}”. Hãy ghi đề nghị trước, bằng tài khoản khác.`,
+  'REVOKE.SAME_ACTOR': () =>
+    'Người đề nghị thu hồi không được tự quyết định thu hồi. Hãy dùng tài khoản khác để quyết định.',
+  'OVERRIDE.NOT_EXCLUDED': () =>
+    'Đơn vị không thuộc danh sách không xét thi đua, khen thưởng, nên không có gì để đưa ra khỏi danh sách.',
+  'OVERRIDE.ALREADY': () => 'Đơn vị đã được đưa ra khỏi danh sách không xét thi đua, khen thưởng.',
+  'AWARD.EXCLUDED': (q) =>
+    `Đơn vị không được xét thi đua, khen thưởng (${p(q, 'rule')}). Muốn đề nghị, cần văn bản đưa đơn vị ra khỏi danh sách trước.`,
+  'EXEMPLAR.NOT_POSSIBLE': () => 'Gói quy định của chu kỳ này không có xét điển hình về phong trào.',
+  'EXEMPLAR.NOT_REGISTERED': () =>
+    'Đơn vị chưa đăng ký điển hình về phong trào, nên không đề nghị được. Hãy đăng ký trước.',
+  'EXEMPLAR.NOT_RECOGNISED': () =>
+    'Đơn vị chưa được công nhận đạt tiêu chuẩn, nên chưa đề nghị điển hình được. Hãy đợi quyết định công nhận.',
+  'EXEMPLAR.NOT_PROPOSED': () => 'Chưa có đề nghị xét điển hình cho đơn vị. Hãy ghi đề nghị trước.',
+  'EXEMPLAR.ALREADY': () => 'Việc xét điển hình của đơn vị đã được đề nghị hoặc quyết định rồi.',
+  'HEADS.INVALID': () => 'Danh sách thủ trưởng có chỗ chưa đúng. Hãy sửa các chỗ nêu dưới đây rồi gửi lại.',
+  'DELEGATION.SELF_BODY': (q) =>
+    `Đơn vị ${p(q, 'unit')} sẽ tự xét chính mình nếu giao cho ${levelName(p(q, 'level'))}. Hãy để cơ quan khác thẩm định và quyết định.`,
+  'DELEGATION.LEVEL': (q) =>
+    `Không có cơ quan ${levelName(p(q, 'level'))} vào ngày này để giao. Hãy chọn cấp khác.`,
+  'DELEGATION.SAME': (q) =>
+    `Đơn vị ${p(q, 'unit')} đang do ${levelName(p(q, 'level'))} thẩm định và quyết định, không có gì thay đổi.`,
+  'DECISION.REFUSED': (q) =>
+    `Chưa ghi quyết định nào: ${p(q, 'count')} dòng trong danh sách sẽ bị từ chối. Hãy sửa các dòng nêu dưới đây rồi gửi lại cả danh sách.`,
+  'DECISION.NUMBER_TAKEN': (q) =>
+    `Quyết định số ${p(q, 'number')} đã được ghi với nội dung khác. Hãy xem quyết định đó (antq decision show), hoặc dùng số khác.`,
+  'DECISION.UNKNOWN': () => 'Không có quyết định này trong phạm vi của tài khoản.',
   'SCORE.INVALID': () => 'Bảng điểm có chỗ chưa đúng. Hãy sửa các dòng nêu dưới đây rồi gửi lại.',
   'SCORE.SHEET_REQUIRED': (q) =>
     `Bước ${named(q, 'stageName')} cần bảng điểm. Hãy gửi kèm điểm của từng tiêu chí.`,

@@ -5,10 +5,16 @@ import { dateOf, formatInstant, formatOfficialDay } from '#libs/calendar';
 
 const TEMPLATES = [
   'receipt',
+  'receipt-missing',
   'late-refusal',
   'returned',
   'restarted',
   'decision',
+  'appeal',
+  'appeal-answer',
+  'revocation',
+  'exemplar',
+  'exclusion-override',
   'not-submitted',
   'reminders',
   'correction',

@@ -6,6 +6,7 @@ import { PostgresCalendarRecords } from './records/calendar.repository.js';
 import { PostgresCommandRecords } from './records/command.repository.js';
 import { PostgresCounterRecords } from './records/counter.repository.js';
 import { PostgresCycleRecords } from './records/cycle.repository.js';
+import { PostgresDecisionRecords } from './records/decision.repository.js';
 import { PostgresFigureRecords } from './records/figure.repository.js';
 import { PostgresHolidayRecords } from './records/holiday.repository.js';
 import { PostgresMessageOutbox } from './records/message-outbox.repository.js';
@@ -54,6 +55,7 @@ function recordsOf(manager: EntityManager, messageIdDomain: string): Records {
     unitYears: new PostgresUnitYearRecords(manager),
     commands: new PostgresCommandRecords(manager),
     papers: new PostgresPaperRecords(manager),
+    decisions: new PostgresDecisionRecords(manager),
     messages: new PostgresMessageOutbox(manager, messageIdDomain),
     reminders: new PostgresReminderRecords(manager),
     counters: new PostgresCounterRecords(manager),

@@ -37,6 +37,8 @@ export type PackFaultCode =
   | 'PACK.GAP_UNKNOWN'
   | 'PACK.CLASS_HOLE'
   | 'PACK.CLASS_UNKNOWN'
+  | 'PACK.DOSSIER_STAGE'
+  | 'PACK.APPEAL_DAYS'
   | RegisterFaultCode;
 
 export interface PackFault {
@@ -154,6 +156,14 @@ const checkKeys = (pack: PolicyPack, report: Report): void => {
       field,
     );
   }
+  unique(
+    pack.certification.dossier.items.map(({ key }) => key),
+    'certification.dossier.items',
+  );
+  unique(
+    pack.certification.revocation.map(({ key }) => key),
+    'certification.revocation',
+  );
   unique(
     allCriteria(pack.criteria).map(({ key }) => key),
     'criteria',
@@ -473,6 +483,32 @@ const checkClasses = (pack: PolicyPack, report: Report): void => {
   }
 };
 
+/** What may stand for a paper of the dossier is a stage of the units, and a complicated matter is given no less time. */
+const checkCertification = ({ certification, stageSets, base }: PolicyPack, report: Report): void => {
+  for (const { key, stage } of stageSets.length === 0 || base === true ? [] : certification.dossier.items) {
+    if (stage === undefined) continue;
+    const isUnitStage = stageSets.some(({ stages }) =>
+      stages.some((each) => each.key === stage && each.kind === 'unit'),
+    );
+    if (!isUnitStage) {
+      report(
+        'PACK.DOSSIER_STAGE',
+        `certification.dossier.items.${key}`,
+        `Không có bước “${stage}” của đơn vị để thay cho thành phần này.`,
+      );
+    }
+  }
+  for (const field of ['firstAnswerDays', 'secondAnswerDays'] as const) {
+    const term = certification.appeal?.[field];
+    if (term === undefined || term.ordinary <= term.complex) continue;
+    report(
+      'PACK.APPEAL_DAYS',
+      `certification.appeal.${field}`,
+      `Vụ việc phức tạp có ${term.complex} ngày, ít hơn ${term.ordinary} ngày của vụ việc thường.`,
+    );
+  }
+};
+
 const FIELD_NAMES: Readonly<Record<string, string>> = {
   opens: 'ngày mở',
   itemsFrom: 'ngày bắt đầu chuẩn bị',
@@ -537,6 +573,13 @@ const valueOf = (
     const quiet = isRecord(node['quiet']) ? node['quiet'] : {};
     return `trước ${node['beforeDays'].join(', ')} ngày; sau ${node['afterDays'].join(', ')} ngày; rồi cứ ${String(node['thenEveryDays'])} ngày; gửi lúc ${String(node['sendAt'])}; không gửi từ ${String(quiet['from'])} đến ${String(quiet['to'])}; không có ngày hết tiếp nhận thì quá hạn từ ${String(node['escalateAfterDays'])} ngày báo cả cơ quan theo dõi`;
   }
+  if (typeof node['withinDays'] === 'number') {
+    const terms = [node['firstAnswerDays'], node['secondAnswerDays']].map((term) =>
+      isRecord(term) ? `${String(term['ordinary'])} (phức tạp: ${String(term['complex'])})` : '',
+    );
+    return `trong ${node['withinDays']} ngày; trả lời lần đầu ${String(terms[0])} ngày, lần hai ${String(terms[1])} ngày`;
+  }
+  if (Array.isArray(node['roles'])) return node['roles'].join(', ');
   if (typeof node['value'] === 'string') return node['value'];
   const fields = field === 'form' ? around?.['fields'] : undefined;
   if (Array.isArray(fields))
@@ -587,5 +630,6 @@ export const checkPack = (pack: PolicyPack): PackReport => {
   checkScoring(pack, report);
   checkClasses(pack, report);
   checkRegisters(pack, report);
+  checkCertification(pack, report);
   return { errors, assumed: assumedOf(pack) };
 };

@@ -16,15 +16,19 @@ export const eligibility = (pack: PolicyPack, profile: UnitProfile): Standing =>
 
 /**
  * The level that appraises and decides for the unit: its own manager's, or the one a routing rule names because the
- * unit would be its own judge (gap `SELF_BODY`).
+ * unit would be its own judge (gap `SELF_BODY`); else the one it was delegated to by a document.
  */
 export const judgingLevel = (
   pack: PolicyPack,
-  unit: { readonly name: string; readonly managedBy: ManagementLevel },
+  unit: {
+    readonly name: string;
+    readonly managedBy: ManagementLevel;
+    readonly delegatedTo?: ManagementLevel | undefined;
+  },
 ): { readonly level: ManagementLevel; readonly rule?: RoutingRule } => {
   const name = unit.name.normalize('NFC');
   const rule = pack.routing.find((candidate) =>
     candidate.namePrefixes?.some((prefix) => name.startsWith(prefix)),
   );
-  return rule?.toLevel ? { level: rule.toLevel, rule } : { level: unit.managedBy };
+  return rule?.toLevel ? { level: rule.toLevel, rule } : { level: unit.delegatedTo ?? unit.managedBy };
 };

@@ -150,6 +150,50 @@ const reminders = z
     message: 'giờ gửi nằm trong giờ không gửi thư',
   });
 
+const days = z.int().min(1).max(400);
+const certification = z.strictObject({
+  dossier: z
+    .strictObject({
+      mode: z.enum(['hard', 'soft']),
+      items: z.array(
+        z.strictObject({
+          ...sourced,
+          key,
+          name: text,
+          required: z.boolean(),
+          stage: key.optional(),
+          coveringPaper: z.boolean().optional(),
+        }),
+      ),
+    })
+    .default({ mode: 'soft', items: [] }),
+  appeal: z
+    .strictObject({
+      ...sourced,
+      text,
+      withinDays: days,
+      firstAnswerDays: z.strictObject({ ordinary: days, complex: days }),
+      secondAnswerDays: z.strictObject({ ordinary: days, complex: days }),
+      periodEnd: z.enum(['asIs', 'nextWorkingDay']),
+    })
+    .optional(),
+  revocation: z.array(z.strictObject({ ...sourced, key, text })).default([]),
+  exemplar: z
+    .strictObject({ ...sourced, text, requiresRegistration: z.boolean(), requiresRecognition: z.boolean() })
+    .optional(),
+  exclusionOverride: z
+    .strictObject({
+      ...sourced,
+      text,
+      roles: z
+        .array(
+          z.enum(['unit-officer', 'unit-head', 'appraiser', 'deciding-body', 'supervisor', 'administrator']),
+        )
+        .min(1),
+    })
+    .optional(),
+});
+
 /** A whole pack, inheritance already applied. Unknown fields are refused, so that a misspelt rule is not lost. */
 export const packSchema: z.ZodType<PolicyPack> = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/),
@@ -234,6 +278,8 @@ export const packSchema: z.ZodType<PolicyPack> = z.strictObject({
     }),
   ),
   consequences: z.array(z.strictObject({ ...sourced, key, text, classes: z.array(key) })),
+  // A year opened before these were rules keeps a pack without them: nothing is asked for, nothing more is possible.
+  certification: certification.default({ dossier: { mode: 'soft', items: [] }, revocation: [] }),
   readings: z.array(
     z.strictObject({ ...sourced, key, text, value: text, requiresConfirmation: z.boolean().optional() }),
   ),

@@ -430,6 +430,62 @@ export interface PackRegister extends Sourced {
   readonly readings: readonly RegisterReading[];
 }
 
+/** One paper of the dossier. */
+export interface PackDossierItem extends Sourced {
+  readonly key: string;
+  readonly name: string;
+  readonly required: boolean;
+  /** Key of the stage whose result is this paper, so that it need not be named again. */
+  readonly stage?: string | undefined;
+  /** The paper by which the dossier itself is handed in. */
+  readonly coveringPaper?: boolean | undefined;
+}
+
+export interface PackDossier {
+  /** `hard` refuses a dossier that lacks a required item, `soft` names what is missing. */
+  readonly mode: 'hard' | 'soft';
+  readonly items: readonly PackDossierItem[];
+}
+
+/** How long a complaint may be made and answered, in days. */
+export interface PackAppeal extends Sourced {
+  readonly text: string;
+  readonly withinDays: number;
+  readonly firstAnswerDays: { readonly ordinary: number; readonly complex: number };
+  readonly secondAnswerDays: { readonly ordinary: number; readonly complex: number };
+  /** What a period does that ends on a day off. */
+  readonly periodEnd: 'asIs' | 'nextWorkingDay';
+}
+
+/** Why a recognition may be taken back. */
+export interface RevocationGround extends Sourced {
+  readonly key: string;
+  readonly text: string;
+}
+
+/** The second track "điển hình về phong trào". */
+export interface PackExemplar extends Sourced {
+  readonly text: string;
+  readonly requiresRegistration: boolean;
+  readonly requiresRecognition: boolean;
+}
+
+/** Who may take a unit out of the award exclusion. */
+export interface PackOverride extends Sourced {
+  readonly text: string;
+  readonly roles: readonly ActorRole[];
+}
+
+/** The rules about a unit's way to recognition and after it, beside its stages. */
+export interface PackCertification {
+  readonly dossier: PackDossier;
+  /** Absent where results cannot be complained of. */
+  readonly appeal?: PackAppeal | undefined;
+  readonly revocation: readonly RevocationGround[];
+  readonly exemplar?: PackExemplar | undefined;
+  readonly exclusionOverride?: PackOverride | undefined;
+}
+
 export interface PolicyPack {
   readonly id: string;
   /** True for a pack that is only extended: no cycle opens on it, so it may lack criteria and unit stages. */
@@ -484,6 +540,7 @@ export interface PolicyPack {
   readonly evidenceRules?: EvidenceRules | undefined;
   readonly classes: readonly PackClass[];
   readonly consequences: readonly PackConsequence[];
+  readonly certification: PackCertification;
   readonly readings: readonly PackReading[];
   readonly terms: readonly PackTerm[];
   readonly duties: readonly PackDuty[];

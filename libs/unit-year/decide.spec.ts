@@ -7,7 +7,7 @@ import {
   initialState,
   isOver,
   type Refusal,
-  type RefusalCode,
+  type StageRefusalCode,
 } from './index.js';
 import { type Deed, finishedYear, graphOf, LivedYear, yearWithDossier } from './unit-year.support.js';
 
@@ -514,7 +514,7 @@ const REFUSALS = {
       refusal: { stage: 'selfScoring', params: { day: '2026-12-19' } },
     },
   ],
-} satisfies Readonly<Record<RefusalCode, readonly Case[]>>;
+} satisfies Readonly<Record<StageRefusalCode, readonly Case[]>>;
 
 const cases = Object.entries<readonly Case[]>(REFUSALS).flatMap(([code, list]) =>
   list.map((each): [string, string, Case] => [code, each.when, each]),

@@ -1,5 +1,6 @@
 import { dateOf } from '#libs/calendar';
 import type { ResolvedStage, StageAct } from '#libs/policy';
+import { decideResult, decideUnit, isResultAct, isUnitAct, outlastsTheYear } from './decide-result.js';
 import { closedFromOf, dependentsOf, hasOutcome, lastDayOf, lateFromOf, later, stageOf } from './graph.js';
 import { planRestart } from './restart.js';
 import type {
@@ -21,7 +22,9 @@ import type {
  * @returns the single fact that follows, or the refusal with its code
  */
 export function decide(graph: StageGraph, state: UnitYearState, act: Act): Decision {
-  if (state.status === 'closed' && act.kind !== 'restart') return refuse('YEAR.CLOSED');
+  if (state.status === 'closed' && act.kind !== 'restart' && !outlastsTheYear(act)) {
+    return refuse('YEAR.CLOSED');
+  }
   switch (act.kind) {
     case 'pause':
       return state.status === 'paused' ? refuse('YEAR.PAUSED') : apply({ kind: 'year.paused' });
@@ -33,11 +36,16 @@ export function decide(graph: StageGraph, state: UnitYearState, act: Act): Decis
       return restart(graph, state, act);
     default:
       if (state.status === 'paused') return refuse('YEAR.PAUSED');
+      if (isResultAct(act)) return decideResult(graph, state, act);
+      if (isUnitAct(act)) return decideUnit(state, act);
       return decideStage(graph, state, act);
   }
 }
 
-type StageDecisionAct = Exclude<Act, { kind: 'pause' | 'resume' | 'close' | 'restart' }>;
+type StageDecisionAct = Extract<
+  Act,
+  { kind: 'submit' | 'return' | 'withdraw' | 'extend' | 'appraise' | 'decide' | 'review' }
+>;
 
 function decideStage(graph: StageGraph, state: UnitYearState, act: StageDecisionAct): Decision {
   const stage = stageOf(graph, act.stage);
@@ -107,7 +115,11 @@ function conclude(
     effectiveAt: act.effectiveAt,
     commandId: act.commandId,
   };
-  if (act.kind === 'decide') return apply({ kind: 'stage.decided', ...result, recognised: act.recognised });
+  if (act.kind === 'decide') {
+    const { recognised } = act;
+    const certificate = recognised ? act.certificate : undefined;
+    return apply({ kind: 'stage.decided', ...result, recognised, certificate });
+  }
   if (act.kind === 'review') return apply({ kind: 'stage.reviewed', ...result });
   const isComplete = unmetNeeds(graph, state, stage).length === 0;
   return apply({ kind: 'stage.appraised', ...result, basis: isComplete ? 'dossier' : 'ownRecords' });

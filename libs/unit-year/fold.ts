@@ -1,3 +1,4 @@
+import { evolveResult, evolveUnit } from './fold-result.js';
 import { isRecorded, later } from './graph.js';
 import type { Fact, StageGraph, StageState, UnitYearState } from './unit-year.types.js';
 
@@ -23,6 +24,8 @@ export function evolve(state: UnitYearState, fact: Fact): UnitYearState {
       return withResult(next, fact, 'done', {
         recognised: fact.recognised,
         classification: fact.classification,
+        certificate:
+          fact.certificate === undefined ? undefined : { number: fact.certificate, state: 'issued' },
       });
     case 'stage.reviewed':
       return withResult(next, fact, 'done');
@@ -51,6 +54,19 @@ export function evolve(state: UnitYearState, fact: Fact): UnitYearState {
       return restarted(next, fact);
     case 'year.migrated':
       return migrated(next, fact);
+    case 'result.appealed':
+    case 'result.appealAnswered':
+    case 'result.revocationProposed':
+    case 'result.revoked':
+    case 'exclusion.overridden':
+    case 'awards.proposed':
+      return withStage(next, fact.stage, (stage) => evolveResult(stage, fact));
+    case 'unit.delegated':
+    case 'pledges.recorded':
+    case 'exemplar.proposed':
+    case 'exemplar.decided':
+    case 'heads.recorded':
+      return evolveUnit(next, fact);
   }
 }
 
@@ -102,7 +118,7 @@ function withResult(
     readonly commandId: string;
   },
   status: StageState['status'],
-  result: Pick<StageState, 'basis' | 'recognised' | 'classification'> = {},
+  result: Pick<StageState, 'basis' | 'recognised' | 'classification' | 'certificate'> = {},
 ): UnitYearState {
   return withStage(state, fact.stage, (stage) => ({
     ...result,

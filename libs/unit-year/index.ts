@@ -11,11 +11,25 @@ export type {
 export { planMigration } from './migrate.js';
 export type { RestartPlan, RestartRequest, SupersededStage } from './restart.js';
 export { planRestart } from './restart.js';
+export { resultStage, standingAppeal } from './result.js';
+export type {
+  AnswerDays,
+  Appeal,
+  AppealOutcome,
+  AppealTerms,
+  AwardProposal,
+  Certificate,
+  Classification,
+  Exemplar,
+  RecordedPledges,
+  ResultFact,
+  ResultRefusalCode,
+  Revocation,
+} from './result.types.js';
 export type {
   Act,
   ActKind,
   Actor,
-  Classification,
   Decision,
   Fact,
   FactKind,
@@ -24,7 +38,9 @@ export type {
   Place,
   Refusal,
   RefusalCode,
+  StageFactKind,
   StageGraph,
+  StageRefusalCode,
   StageState,
   StageStatus,
   UnitYearState,

@@ -8,14 +8,14 @@ import {
   decide,
   evolve,
   type Fact,
-  type FactKind,
   foldFacts,
   hasOutcome,
   initialState,
   isOver,
   planRestart,
-  type RefusalCode,
+  type StageFactKind,
   type StageGraph,
+  type StageRefusalCode,
   type UnitYearState,
 } from './index.js';
 import { type Deed, finishedYear, graphOf, instantOf, LivedYear } from './unit-year.support.js';
@@ -146,7 +146,7 @@ const KINDS = {
   'year.resumed': true,
   'year.restarted': true,
   'year.closed': true,
-} satisfies Record<Exclude<FactKind, 'year.migrated'>, true>;
+} satisfies Record<Exclude<StageFactKind, 'year.migrated'>, true>;
 
 const CODES = {
   'STAGE.UNKNOWN': true,
@@ -171,7 +171,7 @@ const CODES = {
   'RESTART.NOTHING_DONE': true,
   'RESTART.NEEDS_DATE': true,
   'RESTART.DATE_PASSED': true,
-} satisfies Record<RefusalCode, true>;
+} satisfies Record<StageRefusalCode, true>;
 
 interface Moment {
   readonly graph: StageGraph;
@@ -364,7 +364,7 @@ describe('for any acts at any instants', () => {
 
   it('a result comes only inside its window, and is late exactly after its last day and any day granted', () => {
     always(({ graph, facts, decision }) => {
-      if (decision.outcome === 'refused' || !('late' in decision.fact)) return;
+      if (decision.outcome === 'refused' || !('late' in decision.fact) || !('stage' in decision.fact)) return;
       const { stage: key, effectiveAt, late } = decision.fact;
       const stage = graph.find((each) => each.key === key);
       const granted = grantedDay(facts, key);

@@ -30,6 +30,17 @@ const USUAL_ROLE: Readonly<Record<ActKind, ActorRole>> = {
   resume: 'administrator',
   restart: 'administrator',
   close: 'administrator',
+  appeal: 'unit-head',
+  answerAppeal: 'deciding-body',
+  proposeRevocation: 'appraiser',
+  revoke: 'deciding-body',
+  overrideExclusion: 'supervisor',
+  proposeAwards: 'supervisor',
+  delegate: 'administrator',
+  recordPledges: 'unit-head',
+  proposeExemplar: 'appraiser',
+  decideExemplar: 'deciding-body',
+  recordHeads: 'unit-head',
 };
 
 export const graphOf = (year: number, managedBy: ManagementLevel): StageGraph =>
@@ -48,11 +59,11 @@ export class LivedYear {
   }
 
   /** Acts on a day or at an instant, by the role that usually does; a refusal leaves the year as it is. */
-  act(at: string, deed: Deed, role: ActorRole = USUAL_ROLE[deed.kind]): Decision {
+  act(at: string, deed: Deed, role: ActorRole = USUAL_ROLE[deed.kind], id: string = role): Decision {
     const decision = decide(this.graph, this.state, {
       ...deed,
       commandId: `command-${this.facts.length + 1}`,
-      actor: { role },
+      actor: { role, id },
       effectiveAt: instantOf(at),
     });
     if (decision.outcome === 'applied') {

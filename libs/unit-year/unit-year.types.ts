@@ -1,4 +1,18 @@
 import type { ActorRole, ManagementLevel, ResolvedStage } from '#libs/policy';
+import type {
+  Appeal,
+  AwardProposal,
+  Certificate,
+  Classification,
+  Exemplar,
+  RecordedPledges,
+  ResultAct,
+  ResultFact,
+  ResultRefusalCode,
+  Revocation,
+  UnitAct,
+  UnitFact,
+} from './result.types.js';
 
 /** The Update stages of one subject's year (unit or body) in the order of the pack, with their days worked out. */
 export type StageGraph = readonly ResolvedStage[];
@@ -26,13 +40,13 @@ export interface StageState {
   /** What a recognition decided, and the class that follows from it. */
   readonly recognised?: boolean | undefined;
   readonly classification?: Classification | undefined;
-}
-
-export interface Classification {
-  readonly classKey: string;
-  /** Points with at most two decimals. */
-  readonly total: number;
-  readonly excludedFromAwards: boolean;
+  /** The certificate (Giấy công nhận) that came with a recognition; kept when it is revoked. */
+  readonly certificate?: Certificate | undefined;
+  readonly appeal?: Appeal | undefined;
+  readonly revocation?: Revocation | undefined;
+  /** Command by which a unit was taken out of the award exclusion; its class stays. */
+  readonly exclusionOverriddenBy?: string | undefined;
+  readonly awardProposal?: AwardProposal | undefined;
 }
 
 export type YearStatus = 'open' | 'paused' | 'closed';
@@ -47,6 +61,10 @@ export interface UnitYearState {
   readonly stages: Readonly<Record<string, StageState>>;
   /** Under whom the subject stood before each migration of its cycle, the oldest first; absent where there was none. */
   readonly formerly?: readonly FormerPlace[] | undefined;
+  /** Level that the unit was given to by a delegation. */
+  readonly delegatedTo?: ManagementLevel | undefined;
+  readonly pledges?: RecordedPledges | undefined;
+  readonly exemplar?: Exemplar | undefined;
 }
 
 /** Where a subject of a cycle stands: under which level, in which area, as which body of the pack. */
@@ -74,6 +92,8 @@ export interface OnBehalf {
 /** Who acts, as far as the machine must know. */
 export interface Actor {
   readonly role: ActorRole;
+  /** The account, so that who proposed does not decide. */
+  readonly id?: string | undefined;
   /** Office the actor belongs to; absent for the unit's own people and administrators. */
   readonly officeCode?: string | undefined;
   /** Whether the year is that of the actor's own office. */
@@ -96,13 +116,20 @@ export type Act = ActBase &
     | { readonly kind: 'return'; readonly stage: string; readonly answerBy?: string | undefined }
     | { readonly kind: 'withdraw'; readonly stage: string }
     | { readonly kind: 'appraise'; readonly stage: string }
-    | { readonly kind: 'decide'; readonly stage: string; readonly recognised: boolean }
+    | {
+        readonly kind: 'decide';
+        readonly stage: string;
+        readonly recognised: boolean;
+        readonly certificate?: string | undefined;
+      }
     | { readonly kind: 'review'; readonly stage: string }
     | { readonly kind: 'extend'; readonly stage: string; readonly until: string }
     | { readonly kind: 'pause' }
     | { readonly kind: 'resume' }
     | { readonly kind: 'restart'; readonly from: string; readonly until?: string | undefined }
     | { readonly kind: 'close' }
+    | ResultAct
+    | UnitAct
   );
 
 export type ActKind = Act['kind'];
@@ -133,6 +160,7 @@ export type Fact =
       readonly effectiveAt: string;
       readonly commandId: string;
       readonly recognised: boolean;
+      readonly certificate?: string | undefined;
       readonly classification?: Classification | undefined;
     }
   | {
@@ -170,12 +198,20 @@ export type Fact =
       readonly waived: readonly string[];
       /** Stages that get a last day of their own instead, with that day. */
       readonly graceUntil: Readonly<Record<string, string>>;
-    };
+    }
+  | ResultFact
+  | UnitFact;
 
 export type FactKind = Fact['kind'];
 
+/** Kinds of the facts about stages and the year. */
+export type StageFactKind = Exclude<FactKind, (ResultFact | UnitFact)['kind']>;
+
 /** Why a command is refused. The code is stable; the sentence for people is made from code and params elsewhere. */
-export type RefusalCode =
+export type RefusalCode = StageRefusalCode | ResultRefusalCode;
+
+/** Codes about the stages and the year. */
+export type StageRefusalCode =
   | 'STAGE.UNKNOWN'
   | 'STAGE.WRONG_ACT'
   | 'STAGE.NOT_OPEN'

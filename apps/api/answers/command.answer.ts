@@ -18,6 +18,7 @@ export function commandAnswer(command: Command): CommandAnswer {
     late: outcome?.late,
     warnings: outcome?.warnings,
     remarks: outcome?.remarks,
+    missing: outcome?.missing,
     code: outcome?.code,
     detail: outcome?.detail,
     problems: outcome?.problems,

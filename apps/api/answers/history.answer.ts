@@ -1,6 +1,7 @@
 import type { HistoryLine } from '#libs/application';
 import { dateOf, formatDay } from '#libs/calendar';
 import { type HistoryAnswer, type ReportFigures, roleName } from '#libs/contracts';
+import { LEVEL_NAMES } from '#libs/policy';
 import type { Fact } from '#libs/unit-year';
 
 /** One fact as a line of the unit's history; `nameOf` gives a stage's Vietnamese name. */
@@ -63,5 +64,32 @@ function textOf(fact: Fact, nameOf: (stage: string) => string): string {
       return 'Đóng chu kỳ của đơn vị';
     case 'year.migrated':
       return migrationText(fact);
+    case 'result.appealed':
+      return `Khiếu nại kết quả lần ${fact.instance}, trả lời chậm nhất hết ngày ${formatDay(fact.answerBy)} (phức tạp: ${formatDay(fact.complexAnswerBy)})`;
+    case 'result.appealAnswered':
+      return `Trả lời khiếu nại: ${answerText(fact)}${late}`;
+    case 'result.revocationProposed':
+      return `Đề nghị thu hồi công nhận, căn cứ ${fact.ground}`;
+    case 'result.revoked':
+      return `Thu hồi công nhận, căn cứ ${fact.ground}`;
+    case 'exclusion.overridden':
+      return 'Đưa ra khỏi danh sách không xét thi đua, khen thưởng; phân loại giữ nguyên';
+    case 'awards.proposed':
+      return `Đề nghị khen thưởng: ${fact.collectives} tập thể, ${fact.persons} cá nhân`;
+    case 'unit.delegated':
+      return `Giao cho cấp ${LEVEL_NAMES[fact.to]} thẩm định, quyết định`;
+    case 'pledges.recorded':
+      return `Cam kết: ${fact.pledged} trên ${fact.total} phòng, ban, tổ, đội${late}`;
+    case 'exemplar.proposed':
+      return 'Đề nghị xét điển hình về phong trào';
+    case 'exemplar.decided':
+      return `${fact.accepted ? 'Công nhận' : 'Không công nhận'} điển hình về phong trào`;
+    case 'heads.recorded':
+      return 'Ghi thời gian giữ chức của thủ trưởng';
   }
+}
+
+function answerText({ outcome, recognised }: Extract<Fact, { kind: 'result.appealAnswered' }>): string {
+  if (outcome === 'upheld') return 'giữ nguyên kết quả';
+  return recognised === true ? 'thay đổi, được công nhận' : 'thay đổi, không được công nhận';
 }

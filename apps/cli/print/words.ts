@@ -126,6 +126,20 @@ const ACTS: Readonly<Record<string, (stage: string, unit: string, cycle: string)
   resume: (_stage, unit, cycle) => `cho chu kỳ ${cycle} của đơn vị ${unit} chạy tiếp`,
   restart: (_stage, unit, cycle) => `mở lại chu kỳ ${cycle} của đơn vị ${unit}`,
   close: (_stage, unit, cycle) => `đóng chu kỳ ${cycle} của đơn vị ${unit}`,
+  appeal: (_stage, unit, cycle) => `ghi khiếu nại của đơn vị ${unit}, chu kỳ ${cycle}`,
+  answerAppeal: (_stage, unit, cycle) => `ghi trả lời khiếu nại cho đơn vị ${unit}, chu kỳ ${cycle}`,
+  proposeRevocation: (_stage, unit, cycle) =>
+    `ghi đề nghị thu hồi công nhận của đơn vị ${unit}, chu kỳ ${cycle}`,
+  revoke: (_stage, unit, cycle) => `thu hồi công nhận của đơn vị ${unit}, chu kỳ ${cycle}`,
+  overrideExclusion: (_stage, unit, cycle) =>
+    `đưa đơn vị ${unit} ra khỏi danh sách không xét thi đua, chu kỳ ${cycle}`,
+  proposeAwards: (_stage, unit, cycle) => `ghi đề nghị khen thưởng của đơn vị ${unit}, chu kỳ ${cycle}`,
+  delegate: (_stage, unit, cycle) => `giao cấp khác thẩm định, quyết định đơn vị ${unit}, chu kỳ ${cycle}`,
+  recordPledges: (_stage, unit, cycle) =>
+    `ghi cam kết của phòng, ban, tổ, đội đơn vị ${unit}, chu kỳ ${cycle}`,
+  proposeExemplar: (_stage, unit, cycle) => `ghi đề nghị xét điển hình cho đơn vị ${unit}, chu kỳ ${cycle}`,
+  decideExemplar: (_stage, unit, cycle) => `ghi quyết định về điển hình cho đơn vị ${unit}, chu kỳ ${cycle}`,
+  recordHeads: (_stage, unit, cycle) => `ghi thủ trưởng của đơn vị ${unit}, chu kỳ ${cycle}`,
 };
 
 /** What a command does, from its verb: `gửi “Nghị quyết, kế hoạch Quý I” của đơn vị QN0030, chu kỳ 51-2026-dt2`. */

@@ -1,9 +1,23 @@
-import { type CommandApplied, DomainError, type ReportFigures, type UnitYearInput } from '#libs/contracts';
+import {
+  type CommandApplied,
+  type CommandBody,
+  DomainError,
+  type ReportFigures,
+  type UnitYearInput,
+} from '#libs/contracts';
 import { evolve, type Fact, stageOf } from '#libs/unit-year';
 import { lateRefusalMessage } from '../mail/letters.js';
 import { lettersOf } from '../mail/outcome.letters.js';
 import type { FaultPoints } from '../ports/fault-points.port.js';
-import type { Command, CommandOutcome, Cycle, Records, UnitOfWork, UnitYear } from '../ports/records.port.js';
+import type {
+  Command,
+  CommandOutcome,
+  Cycle,
+  DecisionRecord,
+  Records,
+  UnitOfWork,
+  UnitYear,
+} from '../ports/records.port.js';
 import { counterChanges } from '../rules/counter-changes.js';
 import { type CycleRules, type Rules, viewOf } from '../rules/cycle-rules.js';
 import { movesDays } from '../rules/moves-days.js';
@@ -90,6 +104,8 @@ export class ApplyCommand {
         ...judgement.warnings.map((key) => stageOf(rules.graph, key)?.name ?? key),
         ...missingResults(rules, stage, figures),
       ],
+      missing: judgement.missing,
+      remarks: judgement.remarks,
     };
     await records.unitYears.appendFact({
       cycleId: cycle.id,
@@ -104,10 +120,14 @@ export class ApplyCommand {
     if (judgement.sheet !== undefined) await records.papers.saveSheet(judgement.sheet);
     await this.recordPaper(records, cycle, before, command, fact, figures);
     await records.commands.finish(command.id, 'applied', outcome, at);
-    for (const letter of await lettersOf(records, { cycle, rules, unit: after, command, fact })) {
+    const { missing } = judgement;
+    for (const letter of await lettersOf(records, { cycle, rules, unit: after, command, fact, missing })) {
       await records.messages.enqueue(letter);
     }
-    await records.counters.add(counterChanges(rules.graph, before, after));
+    // Units outside the standard stand in no counter.
+    if (before.standing === 'inside') {
+      await records.counters.add(counterChanges(rules.graph, before, after));
+    }
     if (movesDays(command.body.kind)) await records.cycles.touch(cycle.id);
     await records.audit.append({
       cycleId: cycle.id,
@@ -142,21 +162,49 @@ export class ApplyCommand {
         late: fact.late,
       });
     }
-    if (fact.kind === 'stage.decided' && body.kind === 'decide') {
-      await records.papers.insertDecision({
-        ...where,
-        stage: body.stage,
-        recognised: body.recognised,
-        number: body.number,
-        date: body.date,
-        signer: body.signer,
-        officeCode: command.actor.officeCode,
-        classKey: fact.classification?.classKey,
-        total: fact.classification?.total,
-        excluded: fact.classification?.excludedFromAwards,
-      });
+    const decision = decisionOf(fact, body);
+    if (decision !== undefined) {
+      await records.papers.insertDecision({ ...where, ...decision, officeCode: command.actor.officeCode });
+    }
+    if (fact.kind === 'heads.recorded' && body.kind === 'recordHeads') {
+      await records.papers.insertHeads({ ...where, heads: body.heads });
     }
   }
+}
+
+type DecisionPaper = Omit<DecisionRecord, 'commandId' | 'cycleId' | 'unitId' | 'round' | 'officeCode'>;
+
+/** The document by which a result came about or was changed; undefined for whatever else happened. */
+function decisionOf(fact: Fact, body: CommandBody): DecisionPaper | undefined {
+  const result = 'classification' in fact ? fact.classification : undefined;
+  const follows = {
+    classKey: result?.classKey,
+    total: result?.total,
+    excluded: result?.excludedFromAwards,
+  };
+  if (fact.kind === 'stage.decided' && body.kind === 'decide') {
+    const { stage, recognised, number, date, signer, certificate } = body;
+    return { kind: 'decision', stage, recognised, number, date, signer, certificate, ...follows };
+  }
+  if (fact.kind === 'result.appealAnswered' && body.kind === 'answerAppeal') {
+    const { stage, number, date, signer, certificate } = body;
+    if (fact.recognised === undefined) return undefined;
+    return {
+      kind: 'appeal',
+      stage,
+      recognised: fact.recognised,
+      number,
+      date,
+      signer,
+      certificate,
+      ...follows,
+    };
+  }
+  if (fact.kind === 'result.revoked' && body.kind === 'revoke') {
+    const { stage, number, date, signer } = body;
+    return { kind: 'revocation', stage, recognised: false, number, date, signer, ...follows };
+  }
+  return undefined;
 }
 
 /** A body reports on the units of its area; a unit's paper stands on its own. */
@@ -181,6 +229,6 @@ function reply(
 ): CommandApplied {
   return {
     carried: { commandId, outcome, code: result?.code, version: result?.version ?? unit.state.version },
-    view: viewOf(rules.graph, unit.state),
+    view: viewOf(rules.graph, unit),
   };
 }

@@ -1,6 +1,7 @@
 import { addDays } from '#libs/calendar';
 import { type CommandBody, DomainError } from '#libs/contracts';
 import { judgingLevel, LEVEL_NAMES, type ManagementLevel } from '#libs/policy';
+import { standingAppeal } from '#libs/unit-year';
 import { type Identity, scopeCode } from '../ports/identity.js';
 import type { Records, UnitYear } from '../ports/records.port.js';
 import type { Rules } from '../rules/cycle-rules.js';
@@ -11,6 +12,14 @@ const ADMINISTRATOR_ACTS: ReadonlySet<CommandBody['kind']> = new Set([
   'resume',
   'restart',
   'close',
+  'delegate',
+]);
+/** What a body may not do about itself. */
+const DECIDING: ReadonlySet<CommandBody['kind']> = new Set([
+  'decide',
+  'revoke',
+  'answerAppeal',
+  'decideExemplar',
 ]);
 const OFFICE_ROLES: ReadonlySet<Identity['role']> = new Set(['appraiser', 'deciding-body', 'supervisor']);
 
@@ -43,14 +52,13 @@ export async function checkAssignment(
     }
     return;
   }
-  if (body.kind === 'decide' && identity.officeCode !== undefined) {
+  if (DECIDING.has(body.kind) && identity.officeCode !== undefined) {
     const office = await records.units.office(identity.officeCode);
     if (office !== undefined && isSameBody(office, unit)) {
       throw new DomainError('DECISION.SELF_BODY', { office: office.name, unit: unit.unitId });
     }
   }
-  const own = judgingLevel(rules.pack, { name: unit.unitName, managedBy: unit.managedBy }).level;
-  const level = await levelInForce(records, unit, own, today);
+  const level = await levelInForce(records, unit, levelFor(rules, unit, body), today);
   if (identity.scope.level !== level) {
     const where = level === 'tinh' ? '' : ' nơi đơn vị đóng';
     const assigned = `cơ quan cấp ${LEVEL_NAMES[level]}${where}`;
@@ -79,6 +87,13 @@ async function levelInForce(
   const area = await records.units.area((level === 'huyen' ? districtCode : undefined) ?? communeCode);
   const isEnded = area?.validTo !== undefined && area.validTo < today;
   return (isEnded ? area.successor?.kind : undefined) ?? level;
+}
+
+/** The level that acts on a unit: the one that judges it, and the one above for a second complaint. */
+function levelFor({ pack }: Rules, unit: UnitYear, body: CommandBody): ManagementLevel {
+  const { unitName: name, managedBy, state } = unit;
+  if (body.kind === 'answerAppeal' && standingAppeal(state.stages[body.stage])?.instance === 2) return 'tinh';
+  return judgingLevel(pack, { name, managedBy, delegatedTo: state.delegatedTo }).level;
 }
 
 async function mayAtBody(

@@ -1,3 +1,5 @@
+import { dateOf } from '#libs/calendar';
+import { type CertificationProblem, checkHeads, checkPledges, delegationFault } from '#libs/certification';
 import { sentenceFor } from '#libs/contracts';
 import { assumedFigures, isExcludedFromAwards, type PolicyPack, type UnitProfile } from '#libs/policy';
 import type { ScoreProblem } from '#libs/scoring';
@@ -11,8 +13,11 @@ import type {
   UnitYear,
 } from '../ports/records.port.js';
 import { type Rules, withStageNames } from '../rules/cycle-rules.js';
+import { exclusionIn } from '../rules/exclusion-in.js';
 import { problemsOf, resultOf } from '../rules/scoring-desk.js';
-import { actOf } from './act-of.js';
+import { actOf, baseOf, isStageBody } from './act-of.js';
+import { contentFindings } from './judge-content.js';
+import { resultActOf } from './result-act.js';
 
 export type Judgement =
   | {
@@ -21,6 +26,10 @@ export type Judgement =
       readonly warnings: readonly string[];
       /** The sheet as it stands afterwards, where the command touches it. */
       readonly sheet?: SheetRecord | undefined;
+      /** Items of the dossier that are missing. */
+      readonly missing?: readonly string[] | undefined;
+      /** What to know of the command, in Vietnamese sentences. */
+      readonly remarks?: readonly string[] | undefined;
     }
   | { readonly outcome: 'refused'; readonly result: CommandOutcome };
 
@@ -46,19 +55,117 @@ export async function judge(
   unit: UnitYear,
   command: Case['command'],
 ): Promise<Judgement> {
-  const decision = decide(rules.graph, unit.state, actOf(command, unit));
+  const { body } = command;
+  const act = isStageBody(body)
+    ? actOf(baseOf(command, unit), body)
+    : await resultActOf(records, rules, unit, command, body);
+  const decision = decide(rules.graph, unit.state, act);
   if (decision.outcome === 'refused') {
     const { code } = decision.refusal;
     return refused(unit, code, withBodyName(rules, withStageNames(rules.stages, decision.refusal)));
   }
   const { fact } = decision;
-  const warnings = decision.warnings.map((warning) => warning.stage);
+  // Units outside the standard have no other steps that could be missing.
+  const warnings = unit.standing === 'outside' ? [] : decision.warnings.map((warning) => warning.stage);
   const at: Case = { records, cycle, rules, unit, command };
-  if (fact.kind === 'stage.submitted' || fact.kind === 'stage.appraised') {
-    return (await judgeSheet(at, fact, warnings)) ?? { outcome: 'applied', fact, warnings };
+  switch (fact.kind) {
+    case 'stage.submitted':
+    case 'stage.appraised':
+      return judgeHandedIn(at, fact, warnings);
+    case 'stage.decided':
+      return classify(at, fact, fact.recognised);
+    case 'result.revoked':
+      return classify(at, fact, false);
+    case 'result.appealAnswered':
+      return judgeAnswer(at, fact);
+    case 'exclusion.overridden':
+      return exclusionIn(rules.pack, unit.state) === undefined
+        ? refused(unit, 'OVERRIDE.NOT_EXCLUDED', {})
+        : { outcome: 'applied', fact, warnings };
+    case 'awards.proposed':
+      return judgeProposal(at, fact);
+    case 'unit.delegated':
+      return judgeDelegation(at, fact);
+    case 'pledges.recorded':
+      return body.kind === 'recordPledges'
+        ? unlessProblems(at, fact, 'REGISTRATION.INVALID', checkPledges(body))
+        : { outcome: 'applied', fact, warnings };
+    case 'heads.recorded':
+      return body.kind === 'recordHeads'
+        ? unlessProblems(at, fact, 'HEADS.INVALID', checkHeads(body.heads))
+        : { outcome: 'applied', fact, warnings };
+    default:
+      return { outcome: 'applied', fact, warnings };
   }
-  if (fact.kind === 'stage.decided') return classify(at, fact);
-  return { outcome: 'applied', fact, warnings };
+}
+
+function unlessProblems(
+  { unit }: Case,
+  fact: Fact,
+  code: string,
+  problems: readonly CertificationProblem[],
+): Judgement {
+  if (problems.length > 0) return refused(unit, code, {}, problems);
+  return { outcome: 'applied', fact, warnings: [] };
+}
+
+/** What is handed in or appraised: its content first, then its points where it carries some. */
+async function judgeHandedIn(at: Case, fact: SheetFact, warnings: readonly string[]): Promise<Judgement> {
+  const { rules, unit, command } = at;
+  const found = command.body.kind === 'submit' ? contentFindings(rules, unit, command.body) : { missing: [] };
+  if (found.refusal !== undefined) {
+    const { code, params = {}, problems } = found.refusal;
+    return refused(unit, code, withStageNames(rules.stages, { stage: fact.stage, params }), problems);
+  }
+  const judged = (await judgeSheet(at, fact, warnings)) ?? { outcome: 'applied', fact, warnings };
+  return judged.outcome === 'refused' || found.missing.length === 0
+    ? judged
+    : { ...judged, missing: found.missing };
+}
+
+/** A changed result goes through the same computation as the first one, with the points of the answer where it has some. */
+async function judgeAnswer(
+  at: Case,
+  fact: Extract<Fact, { kind: 'result.appealAnswered' }>,
+): Promise<Judgement> {
+  const { body } = at.command;
+  if (fact.recognised === undefined || body.kind !== 'answerAppeal') {
+    return { outcome: 'applied', fact, warnings: [] };
+  }
+  const { records, cycle, rules, unit } = at;
+  if (body.sheet === undefined) {
+    return fact.recognised === unit.state.stages[fact.stage]?.recognised
+      ? refused(unit, 'APPEAL.SAME_RESULT', {})
+      : classify(at, fact, fact.recognised);
+  }
+  const before = await records.papers.latestSheet(cycle.id, unit.unitId, unit.state.round);
+  if (before === undefined) return refused(unit, 'SCORE.NO_SHEET', {});
+  const gapChoices = { ...before.gapChoices, ...body.gapChoices };
+  const sheet: SheetRecord = { ...before, round: unit.state.round, higher: body.sheet, gapChoices };
+  const problems = problemsOf(rules.pack, sheet, 'higher', cycle.year);
+  if (problems.length > 0) return refused(unit, 'SCORE.INVALID', {}, placed(problems));
+  return classify(at, fact, fact.recognised, sheet);
+}
+
+/** Awards for a unit that is excluded are refused where the pack decides, and flagged where it proposes. */
+function judgeProposal({ rules, unit }: Case, fact: Extract<Fact, { kind: 'awards.proposed' }>): Judgement {
+  const exclusion = exclusionIn(rules.pack, unit.state);
+  if (exclusion?.effect === 'excluded') return refused(unit, 'AWARD.EXCLUDED', { rule: exclusion.text });
+  const remarks =
+    exclusion?.effect === 'proposed' ? [`Đơn vị thuộc diện đề xuất không xét: ${exclusion.text}.`] : [];
+  return { outcome: 'applied', fact, warnings: [], remarks };
+}
+
+function judgeDelegation(
+  { rules, unit, command }: Case,
+  fact: Extract<Fact, { kind: 'unit.delegated' }>,
+): Judgement {
+  const { unitName: name, managedBy, unitId } = unit;
+  const { delegatedTo } = unit.state;
+  const today = dateOf(command.effectiveAt);
+  const fault = delegationFault(rules.pack, { name, managedBy, delegatedTo }, fact.to, today);
+  if (fault !== undefined) return refused(unit, fault, { unit: unitId, level: fact.to });
+  return { outcome: 'applied', fact, warnings: [] };
 }
 
 /** Who acts at a body's stage is the body itself, so its name stands where a role's would. */
@@ -85,7 +192,7 @@ async function judgeSheet(
     );
   }
   const problems = problemsOf(rules.pack, sheet, column, cycle.year);
-  if (problems.length > 0) return refused(unit, 'SCORE.INVALID', {}, problems);
+  if (problems.length > 0) return refused(unit, 'SCORE.INVALID', {}, placed(problems));
   const provisionalTotal = resultOf(rules.pack, sheet, 'pending', cycle.year)?.total;
   return { outcome: 'applied', fact, warnings, sheet: { ...sheet, provisionalTotal } };
 }
@@ -133,15 +240,22 @@ async function profileOf(records: Records, unitId: string): Promise<UnitProfile>
   };
 }
 
-/** The final pass: 8c is known, so the class follows in the same transaction (QĐ 510 Art. 11). */
+type ResultFact = Extract<Fact, { kind: 'stage.decided' | 'result.appealAnswered' | 'result.revoked' }>;
+
+/**
+ * The final pass: 8c is known, so the class follows in the same transaction (QĐ 510 Art. 11). A pack without a scoring
+ * table has recognitions and no classes.
+ */
 async function classify(
   { records, cycle, rules, unit }: Case,
-  fact: Extract<Fact, { kind: 'stage.decided' }>,
+  fact: ResultFact,
+  recognised: boolean,
+  changed?: SheetRecord,
 ): Promise<Judgement> {
   if (rules.pack.criteria.length === 0) return { outcome: 'applied', fact, warnings: [] };
-  const sheet = await records.papers.latestSheet(cycle.id, unit.unitId, unit.state.round);
+  const sheet = changed ?? (await records.papers.latestSheet(cycle.id, unit.unitId, unit.state.round));
   if (sheet?.higher === undefined) return refused(unit, 'SCORE.NO_SHEET', {});
-  const recognition = fact.recognised ? 'recognised' : 'notRecognised';
+  const recognition = recognised ? 'recognised' : 'notRecognised';
   const result = resultOf(rules.pack, sheet, recognition, cycle.year);
   if (result?.class === undefined) return refused(unit, 'SCORE.NO_SHEET', {});
   const unfounded = cycle.clockKind === 'calendar' ? fencesOf(rules.pack) : [];
@@ -173,7 +287,7 @@ function refused(
   unit: UnitYear,
   code: string,
   params: Record<string, string>,
-  problems: readonly ScoreProblem[] = [],
+  problems: readonly CertificationProblem[] = [],
 ): Judgement {
   return {
     outcome: 'refused',
@@ -181,11 +295,15 @@ function refused(
       code,
       detail: sentenceFor(code, params),
       version: unit.state.version,
-      problems: problems.map(({ code: problem, criterion, message }) => ({
-        code: problem,
-        place: criterion === undefined ? 'bảng điểm' : `tiêu chí ${criterion}`,
-        message,
-      })),
+      problems,
     },
   };
 }
+
+/** Faults of a sheet with the place of each in words. */
+const placed = (problems: readonly ScoreProblem[]): readonly CertificationProblem[] =>
+  problems.map(({ code, criterion, message }) => ({
+    code,
+    place: criterion === undefined ? 'bảng điểm' : `tiêu chí ${criterion}`,
+    message,
+  }));

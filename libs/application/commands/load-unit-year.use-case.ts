@@ -16,7 +16,7 @@ export class LoadUnitYear {
       const unit = await records.unitYears.find(input.cycleId, input.unitId);
       if (cycle === undefined || unit === undefined) throw new DomainError('UNIT_YEAR.UNKNOWN', { ...input });
       const { graph } = await this.rules.of(records, cycle, unit);
-      return viewOf(graph, unit.state);
+      return viewOf(graph, unit);
     });
   }
 }

@@ -14,6 +14,7 @@ import type { CycleRules } from '../rules/cycle-rules.js';
 import { requestDigest } from '../rules/request-digest.js';
 import { checkAssignment } from './assignment.js';
 import { judge } from './judge.js';
+import { REGISTRATION_STAGE } from './result-act.js';
 
 export interface CommandRequest {
   readonly cycleId: string;
@@ -45,7 +46,9 @@ export class RegisterCommand {
     return this.unitOfWork.inTransaction(async (records) => {
       const earlier = await records.commands.findByKey(identity.tokenId, request.idempotencyKey);
       if (earlier !== undefined) return same(earlier, bodyDigest);
-      const { cycle, unit } = await findUnitYear(records, identity, request.cycleId, request.unitId);
+      const { cycle, unit } = await findUnitYear(records, identity, request.cycleId, request.unitId, {
+        outside: isMovementOnly(request.body),
+      });
       const rules = await this.rules.of(records, cycle, unit);
       const receivedAt = await records.now();
       const today = dateOf(cycle.clockAt ?? receivedAt);
@@ -89,6 +92,7 @@ export class RegisterCommand {
 /**
  * The unit's year inside the caller's scope. What is outside is told exactly like what does not exist.
  *
+ * @param options.outside whether units outside the standard are meant too
  * @throws DomainError CYCLE.UNKNOWN, CYCLE.OPENING, UNIT.NOT_IN_SCOPE, UNIT.OUTSIDE_STANDARD
  */
 export async function findUnitYear(
@@ -96,6 +100,7 @@ export async function findUnitYear(
   identity: Identity,
   cycleId: string,
   unitId: string,
+  { outside = false }: { readonly outside?: boolean } = {},
 ): Promise<{ cycle: Cycle; unit: UnitYear }> {
   const cycle = await records.cycles.find(cycleId);
   const isForeignCycle = identity.cycleId !== undefined && identity.cycleId !== cycleId;
@@ -109,7 +114,7 @@ export async function findUnitYear(
       ? new DomainError('CYCLE.OPENING', { cycle: cycleId })
       : new DomainError('UNIT.NOT_IN_SCOPE', { unit: unitId });
   }
-  if (unit.standing === 'outside') {
+  if (unit.standing === 'outside' && !outside) {
     throw new DomainError('UNIT.OUTSIDE_STANDARD', { unit: unitId, reason: unit.standingReason ?? '' });
   }
   return { cycle, unit };
@@ -130,6 +135,11 @@ export async function isForeign(records: Records, scope: Scope, provinceCode: st
       return (await records.units.find(scope.unitId))?.provinceCode !== provinceCode;
   }
 }
+
+/** What a unit outside the standard does too: it registers the movement, and mends or takes back the paper. */
+const isMovementOnly = (body: CommandBody): boolean =>
+  (body.kind === 'submit' || body.kind === 'withdraw' || body.kind === 'return') &&
+  body.stage === REGISTRATION_STAGE;
 
 /** Receipt, or the first instant of the day on which a paper arrived. */
 function effectiveAtOf(body: CommandBody, now: string): string {

@@ -4,7 +4,9 @@ import type { Cycle, Office, Records, UnitYear } from '../ports/records.port.js'
 import type { Rules } from '../rules/cycle-rules.js';
 
 /** What decides which office acts for a unit. */
-type Judged = Pick<UnitYear, 'unitName' | 'managedBy' | 'communeCode' | 'districtCode'>;
+type Judged = Pick<UnitYear, 'unitName' | 'managedBy' | 'communeCode' | 'districtCode'> & {
+  readonly state?: UnitYear['state'] | undefined;
+};
 
 /** Where a subject is written to: an office at its own address, a unit at its contact officer's, else its own. */
 export async function addressOf(
@@ -43,6 +45,7 @@ export async function officesActingAt(
     const { level } = judgingLevel(rules[unit.managedBy].pack, {
       name: unit.unitName,
       managedBy: unit.managedBy,
+      delegatedTo: unit.state?.delegatedTo,
     });
     const areas = { tinh: cycle.provinceCode, huyen: unit.districtCode, xa: unit.communeCode };
     const office = byPlace.get(`${kinds[level] ?? ''}/${areas[level] ?? ''}`);

@@ -23,6 +23,7 @@ export async function receiptMessage(
   unit: UnitYear,
   command: Command,
   fact: Fact,
+  missing: readonly string[] = [],
 ): Promise<NewMessage | undefined> {
   if (fact.kind !== 'stage.submitted') return undefined;
   const recipient = await addressOf(records, unit);
@@ -34,7 +35,7 @@ export async function receiptMessage(
     relay: relayOf(cycle),
     cycleId: cycle.id,
     unitId: unit.unitId,
-    template: 'receipt',
+    template: missing.length > 0 ? 'receipt-missing' : 'receipt',
     recipient,
     params: {
       ...commonParams(cycle, unit),
@@ -47,6 +48,7 @@ export async function receiptMessage(
       grace: unit.state.stages[fact.stage]?.graceUntil ?? '',
       dueSource: due === undefined ? '' : sourceOf(rules, due),
       assumed: due?.status === 'assumed' ? 'yes' : '',
+      missing: missing.map((item) => `- ${item}`).join('\n'),
     },
   };
 }

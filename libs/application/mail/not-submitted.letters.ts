@@ -51,7 +51,11 @@ export async function notSubmittedLetters(
     after = page.at(-1)?.unitId;
     if (after === undefined) break;
     for (const unit of page) {
-      const { level } = judgingLevel(rules[unit.managedBy].pack, { ...unit, name: unit.unitName });
+      const { level } = judgingLevel(rules[unit.managedBy].pack, {
+        name: unit.unitName,
+        managedBy: unit.managedBy,
+        delegatedTo: unit.state.delegatedTo,
+      });
       const stage = waiting[level];
       if (stage === undefined) continue;
       const office = officeOf(unit);

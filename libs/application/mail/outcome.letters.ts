@@ -1,21 +1,12 @@
 import { dateOf, lastDayPhrase } from '#libs/calendar';
-import { awardExclusion, cite, type PolicyPack, type ResolvedStage } from '#libs/policy';
-import { type Classification, type Fact, lastDayOf, type StageState, stageOf } from '#libs/unit-year';
-import type { Command, Cycle, NewMessage, Records, UnitYear } from '../ports/records.port.js';
+import type { ResolvedStage } from '#libs/policy';
+import { type Fact, lastDayOf, type StageState, stageOf } from '#libs/unit-year';
+import type { NewMessage, Records } from '../ports/records.port.js';
 import { graceCorrections } from '../reminders/corrections.js';
-import type { Rules } from '../rules/cycle-rules.js';
 import { addressOf } from './addressee.js';
+import { classParams, type Happened } from './happened.js';
 import { commonParams, receiptMessage, relayOf } from './letters.js';
-
-/** What happened to a subject by one command. */
-interface Happened {
-  readonly cycle: Cycle;
-  readonly rules: Rules;
-  /** The year with the fact adopted. */
-  readonly unit: UnitYear;
-  readonly command: Command;
-  readonly fact: Fact;
-}
+import { resultLetter } from './result.letters.js';
 
 /** The letters of one applied command, to whom it concerns; each is written once for ever. */
 export async function lettersOf(records: Records, happened: Happened): Promise<readonly NewMessage[]> {
@@ -23,14 +14,14 @@ export async function lettersOf(records: Records, happened: Happened): Promise<r
   if (fact.kind === 'stage.extended') return graceCorrections(records, cycle, rules, unit, command, fact);
   const letter =
     fact.kind === 'stage.submitted'
-      ? await receiptMessage(records, cycle, rules, unit, command, fact)
+      ? await receiptMessage(records, cycle, rules, unit, command, fact, happened.missing)
       : fact.kind === 'stage.returned'
         ? await returnedMessage(records, happened, fact)
         : fact.kind === 'stage.decided'
           ? await decisionMessage(records, happened, fact)
           : fact.kind === 'year.restarted'
             ? await restartedMessage(records, happened, fact)
-            : undefined;
+            : await resultLetter(records, happened);
   return letter === undefined ? [] : [letter];
 }
 
@@ -131,26 +122,5 @@ async function decisionMessage(
       notSubmitted: Object.values(unit.state.stages).some(({ basis }) => basis === 'ownRecords') ? 'yes' : '',
       ...classParams(rules.pack, fact.classification),
     },
-  };
-}
-
-function classParams(
-  pack: PolicyPack,
-  classification: Classification | undefined,
-): Readonly<
-  Record<'className' | 'total' | 'assumed' | 'classSource' | 'exclusion' | 'exclusionSource', string>
-> {
-  if (classification === undefined)
-    return { className: '', total: '', assumed: '', classSource: '', exclusion: '', exclusionSource: '' };
-  const { classKey, total, excludedFromAwards } = classification;
-  const band = pack.classes.find(({ key }) => key === classKey);
-  const exclusion = excludedFromAwards ? awardExclusion(pack, classKey) : undefined;
-  return {
-    className: band?.name ?? classKey,
-    total: String(total).replace('.', ','),
-    assumed: band?.status === 'assumed' ? 'yes' : '',
-    classSource: band === undefined || band.status === 'assumed' ? '' : cite(pack, band.src),
-    exclusion: exclusion?.text ?? '',
-    exclusionSource: exclusion === undefined ? '' : cite(pack, exclusion.src),
   };
 }

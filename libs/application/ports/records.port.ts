@@ -1,9 +1,11 @@
 import type { WorkingDayTable } from '#libs/calendar';
+import type { HeadTerm } from '#libs/certification';
 import type { CommandBody, MailRelay, ReportFigures } from '#libs/contracts';
 import type { ActorRole, ManagementLevel, UnitProfile } from '#libs/policy';
 import type { OnBehalf } from '#libs/unit-year';
 import type { CalendarRecords } from './calendar.port.js';
 import type { CycleRecords } from './cycle.port.js';
+import type { DecisionRecords } from './decisions.port.js';
 import type { FigureRecords } from './figures.port.js';
 import type { HolidayRecords } from './holiday.port.js';
 import type { Scope } from './identity.js';
@@ -32,6 +34,7 @@ export interface Records {
   readonly unitYears: UnitYearRecords;
   readonly commands: CommandRecords;
   readonly papers: PaperRecords;
+  readonly decisions: DecisionRecords;
   readonly messages: MessageOutbox;
   readonly reminders: ReminderRecords;
   readonly counters: CounterRecords;
@@ -177,6 +180,8 @@ export interface CommandOutcome {
   readonly remarks?: readonly string[] | undefined;
   readonly version: number;
   readonly late?: boolean | undefined;
+  /** Items of a dossier that are missing, in Vietnamese. */
+  readonly missing?: readonly string[] | undefined;
 }
 
 export interface CommandRecords {
@@ -185,6 +190,10 @@ export interface CommandRecords {
   lock(commandId: string): Promise<Command | undefined>;
   /** Inserts unless the actor used the key before; tells which. */
   insertOnce(command: Command): Promise<'inserted' | 'existing'>;
+  /** Inserts new commands, due for delivery at once. */
+  insertAll(commands: readonly Command[]): Promise<void>;
+  /** Those of the units that have a command without an outcome. */
+  unitsPending(cycleId: string, unitIds: readonly string[]): Promise<ReadonlySet<string>>;
   finish(
     commandId: string,
     status: 'applied' | 'refused',
@@ -253,7 +262,9 @@ export interface SubmissionRecord {
   readonly figures?: ReportFigures | undefined;
 }
 
+/** A document about a result: the decision, or what changed it afterwards. */
 export interface DecisionRecord {
+  readonly kind: 'decision' | 'appeal' | 'revocation';
   readonly commandId: string;
   readonly cycleId: string;
   readonly unitId: string;
@@ -263,10 +274,19 @@ export interface DecisionRecord {
   readonly number: string;
   readonly date: string;
   readonly signer: string;
+  readonly certificate?: string | undefined;
   readonly officeCode?: string | undefined;
   readonly classKey?: string | undefined;
   readonly total?: number | undefined;
   readonly excluded?: boolean | undefined;
+}
+
+/** Who headed a unit from when to when, as recorded by one command; the latest record counts. */
+export interface HeadsRecord {
+  readonly commandId: string;
+  readonly cycleId: string;
+  readonly unitId: string;
+  readonly heads: readonly HeadTerm[];
 }
 
 export interface Draft {
@@ -282,6 +302,14 @@ export interface Draft {
 export interface PaperRecords {
   insertSubmission(submission: SubmissionRecord): Promise<void>;
   insertDecision(decision: DecisionRecord): Promise<void>;
+  /** Body of the submission of a command, as it was handed in. */
+  contentOf(commandId: string): Promise<unknown>;
+  insertHeads(heads: HeadsRecord): Promise<void>;
+  /** Sheets of several units, each of its round, else of the latest round before it. */
+  latestSheets(
+    cycleId: string,
+    units: readonly { readonly unitId: string; readonly round: number }[],
+  ): Promise<readonly SheetRecord[]>;
   /** Sheet of the round, else of the latest round before it. */
   latestSheet(cycleId: string, unitId: string, round: number): Promise<SheetRecord | undefined>;
   saveSheet(sheet: SheetRecord): Promise<void>;

@@ -27,6 +27,8 @@ export interface UnitYear {
 
 export interface UnitYearRecords {
   find(cycleId: string, unitId: string): Promise<UnitYear | undefined>;
+  /** Those of the units that the cycle has, with their names. */
+  findAll(cycleId: string, unitIds: readonly string[]): Promise<readonly UnitYear[]>;
   lock(cycleId: string, unitId: string): Promise<UnitYear | undefined>;
   save(cycleId: string, unitId: string, state: UnitYearState): Promise<void>;
   /** Inserts those not there yet and tells which they were. */

@@ -10,7 +10,7 @@ import {
   withAmendmentSources,
   withConfirmations,
 } from '#libs/policy';
-import { currentStage, isOver, lastDayOf, type StageGraph, type UnitYearState } from '#libs/unit-year';
+import { currentStage, isOver, lastDayOf, type StageGraph } from '#libs/unit-year';
 import type { Amendment, Confirmation, Cycle, Records, UnitYear } from '../ports/records.port.js';
 
 /** A cycle's pinned pack worked out for one kind of subject, with the cycle's amendments. */
@@ -144,7 +144,10 @@ function withoutTaken(
 }
 
 /** What a workflow adopts: the state as the record holds it, with names and days for the reader of a run. */
-export function viewOf(graph: StageGraph, state: UnitYearState): UnitYearView {
+export function viewOf(
+  graph: StageGraph,
+  { state, standing }: Pick<UnitYear, 'state' | 'standing'>,
+): UnitYearView {
   return {
     version: state.version,
     round: state.round,
@@ -159,7 +162,8 @@ export function viewOf(graph: StageGraph, state: UnitYearState): UnitYearView {
       };
     }),
     current: currentStage(graph, state)?.key,
-    over: isOver(graph, state),
+    // A unit outside the standard registers the movement and waits for nothing more.
+    over: standing === 'outside' || isOver(graph, state),
   };
 }
 

@@ -32,6 +32,17 @@ export const YEAR_UPDATE_NAMES = [
   'resumeYear',
   'restartYear',
   'closeYear',
+  'appeal',
+  'answerAppeal',
+  'proposeRevocation',
+  'revoke',
+  'overrideExclusion',
+  'proposeAwards',
+  'delegate',
+  'recordPledges',
+  'proposeExemplar',
+  'decideExemplar',
+  'recordHeads',
 ] as const;
 
 export const UPDATE_NAMES = [...STAGE_UPDATE_NAMES, ...YEAR_UPDATE_NAMES] as const;

@@ -166,7 +166,11 @@ export class PostgresReadModel implements ReadModel {
   }
 
   async recognition(cycleId: string, unitId: string, round: number): Promise<boolean | undefined> {
-    const row = await this.manager.findOneBy(DecisionRow, { cycleId, unitId, round });
+    // A revocation and the answer to a complaint come after the decision and stand in its place.
+    const row = await this.manager.findOne(DecisionRow, {
+      where: { cycleId, unitId, round },
+      order: { recordedAt: 'DESC' },
+    });
     return row?.recognised;
   }
 

@@ -34,25 +34,30 @@ export class PostgresCommandRecords implements CommandRecords {
       .insert()
       .into(CommandRow)
       .values({
-        id: command.id,
-        idempotencyKey: command.idempotencyKey,
-        bodyDigest: command.bodyDigest,
-        actorId: command.actor.tokenId,
-        actor: command.actor,
-        cycleId: command.cycleId,
-        unitId: command.unitId,
-        updateName: command.updateName,
-        body: command.body as object,
-        receivedAt,
-        effectiveAt: new Date(command.effectiveAt),
-        status: command.status,
-        attempt: command.attempt,
+        ...valuesOf(command),
         nextAttemptAt: new Date(receivedAt.getTime() + FIRST_REDELIVERY_SECONDS * 1000),
       })
       .orIgnore()
       .returning(['id'])
       .execute();
     return (result.raw as unknown[]).length > 0 ? 'inserted' : 'existing';
+  }
+
+  async insertAll(commands: readonly Command[]): Promise<void> {
+    if (commands.length === 0) return;
+    await this.manager.insert(
+      CommandRow,
+      commands.map((command) => ({ ...valuesOf(command), nextAttemptAt: new Date(command.receivedAt) })),
+    );
+  }
+
+  async unitsPending(cycleId: string, unitIds: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = await this.manager.query<{ unit_id: string }[]>(
+      `SELECT DISTINCT unit_id FROM command
+        WHERE cycle_id = $1 AND unit_id = ANY($2) AND status = 'received'`,
+      [cycleId, unitIds],
+    );
+    return new Set(rows.map((row) => row.unit_id));
   }
 
   async finish(
@@ -138,4 +143,22 @@ export class PostgresCommandRecords implements CommandRecords {
       .getMany();
     return rows.map(toCommand);
   }
+}
+
+function valuesOf(command: Command) {
+  return {
+    id: command.id,
+    idempotencyKey: command.idempotencyKey,
+    bodyDigest: command.bodyDigest,
+    actorId: command.actor.tokenId,
+    actor: command.actor,
+    cycleId: command.cycleId,
+    unitId: command.unitId,
+    updateName: command.updateName,
+    body: command.body as object,
+    receivedAt: new Date(command.receivedAt),
+    effectiveAt: new Date(command.effectiveAt),
+    status: command.status,
+    attempt: command.attempt,
+  };
 }

@@ -1,6 +1,14 @@
 import { type EntityManager, LessThanOrEqual } from 'typeorm';
-import type { DecisionRecord, Draft, PaperRecords, SheetRecord, SubmissionRecord } from '#libs/application';
+import type {
+  DecisionRecord,
+  Draft,
+  HeadsRecord,
+  PaperRecords,
+  SheetRecord,
+  SubmissionRecord,
+} from '#libs/application';
 import { toSheet } from '../mappers.js';
+import { HeadTermRow } from '../rows/decision.rows.js';
 import { DecisionRow, DraftRow, ScoreSheetRow, SubmissionRow } from '../rows/paper.rows.js';
 
 export class PostgresPaperRecords implements PaperRecords {
@@ -19,11 +27,50 @@ export class PostgresPaperRecords implements PaperRecords {
   async insertDecision(decision: DecisionRecord): Promise<void> {
     await this.manager.insert(DecisionRow, {
       ...decision,
+      certificate: decision.certificate ?? null,
       officeCode: decision.officeCode ?? null,
       classKey: decision.classKey ?? null,
       total: decision.total === undefined ? null : String(decision.total),
       excluded: decision.excluded ?? null,
     });
+  }
+
+  async contentOf(commandId: string): Promise<unknown> {
+    return (await this.manager.findOneBy(SubmissionRow, { commandId }))?.content;
+  }
+
+  async insertHeads({ commandId, cycleId, unitId, heads }: HeadsRecord): Promise<void> {
+    await this.manager.insert(
+      HeadTermRow,
+      heads.map(({ name, position, from, to }, ordinal) => ({
+        commandId,
+        ordinal,
+        cycleId,
+        unitId,
+        name,
+        position: position ?? null,
+        fromDay: from,
+        toDay: to ?? null,
+      })),
+    );
+  }
+
+  async latestSheets(
+    cycleId: string,
+    units: readonly { readonly unitId: string; readonly round: number }[],
+  ): Promise<readonly SheetRecord[]> {
+    const found = await this.manager.query<{ unit_id: string; round: number }[]>(
+      `SELECT DISTINCT ON (s.unit_id) s.unit_id, s.round
+         FROM score_sheet s JOIN unnest($2::text[], $3::int[]) AS asked (unit_id, round)
+           ON asked.unit_id = s.unit_id AND s.round <= asked.round
+        WHERE s.cycle_id = $1 ORDER BY s.unit_id, s.round DESC`,
+      [cycleId, units.map(({ unitId }) => unitId), units.map(({ round }) => round)],
+    );
+    if (found.length === 0) return [];
+    const rows = await this.manager.find(ScoreSheetRow, {
+      where: found.map(({ unit_id: unitId, round }) => ({ cycleId, unitId, round })),
+    });
+    return rows.map(toSheet);
   }
 
   async latestSheet(cycleId: string, unitId: string, round: number): Promise<SheetRecord | undefined> {

@@ -14,6 +14,17 @@ export class PostgresUnitYearRecords implements UnitYearRecords {
     return this.named(await this.manager.findOneBy(UnitYearRow, { cycleId, unitId }));
   }
 
+  async findAll(cycleId: string, unitIds: readonly string[]): Promise<readonly UnitYear[]> {
+    if (unitIds.length === 0) return [];
+    const rows = await this.manager.findBy(UnitYearRow, { cycleId, unitId: In([...unitIds]) });
+    const units = await this.manager.find(UnitRow, {
+      where: { id: In(rows.map(({ unitId }) => unitId)) },
+      select: { id: true, name: true },
+    });
+    const names = new Map(units.map(({ id, name }) => [id, name]));
+    return rows.map((row) => toUnitYear(row, names.get(row.unitId) ?? row.unitId));
+  }
+
   async lock(cycleId: string, unitId: string): Promise<UnitYear | undefined> {
     return this.named(
       await this.manager.findOne(UnitYearRow, {

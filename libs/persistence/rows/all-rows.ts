@@ -4,6 +4,7 @@ import { AuditDetailRow, AuditHeadRow, AuditRow } from './audit.rows.js';
 import { AmendmentRow, CalendarActRow } from './calendar.rows.js';
 import { CommandRow } from './command.rows.js';
 import { CycleConfirmationRow, CycleRow, PolicyPackRow } from './cycle.rows.js';
+import { DecisionDocumentRow, DecisionItemRow, HeadTermRow } from './decision.rows.js';
 import { FactRow } from './fact.rows.js';
 import { HolidayVersionRow } from './holiday.rows.js';
 import { MessageAttemptRow, MessageRow, ReminderRow } from './mail.rows.js';
@@ -29,6 +30,9 @@ export const ALL_ROWS = [
   SubmissionRow,
   ScoreSheetRow,
   DecisionRow,
+  DecisionDocumentRow,
+  DecisionItemRow,
+  HeadTermRow,
   DraftRow,
   MessageRow,
   MessageAttemptRow,

@@ -83,7 +83,7 @@ export class ScoreSheetRow {
   finalTotal!: string | null;
 }
 
-/** A decision of the deciding body on one unit, with the class that followed. */
+/** A document about the result of one unit, with the class that followed: the decision, or what changed it. */
 @Entity('decision')
 @Index('decision_unit', ['cycleId', 'unitId'])
 @ForeignKey(() => UnitYearRow, ['cycleId', 'unitId'], ['cycleId', 'unitId'])
@@ -105,6 +105,9 @@ export class DecisionRow {
   @Column('integer')
   round!: number;
 
+  @Column('text', { default: 'decision' })
+  kind!: 'decision' | 'appeal' | 'revocation';
+
   @Column('boolean')
   recognised!: boolean;
 
@@ -116,6 +119,13 @@ export class DecisionRow {
 
   @Column('text')
   signer!: string;
+
+  /** Number of the certificate (Giấy công nhận). */
+  @Column('text', { nullable: true })
+  certificate!: string | null;
+
+  @Column('timestamptz', { name: 'recorded_at', default: () => 'clock_timestamp()' })
+  recordedAt!: Date;
 
   @Column('text', { name: 'office_code', nullable: true })
   officeCode!: string | null;

@@ -49,7 +49,9 @@ export function checkCommands(data: Snapshot, acknowledged: readonly string[], r
     if (rows[0] !== undefined && (rows[0].action !== fact.kind || rows[0].actor_id !== command.actor_id)) {
       report('I1', command.id, 'its audit row tells another act or actor');
     }
-    const hasPaper = fact.kind === 'stage.submitted' || fact.kind === 'stage.decided';
+    const hasPaper =
+      ['stage.submitted', 'stage.decided', 'result.revoked'].includes(fact.kind) ||
+      (fact.kind === 'result.appealAnswered' && fact.body.recognised !== undefined);
     if (hasPaper !== papers.has(command.id))
       report('I1', command.id, 'its paper is missing, or is one too many');
   }
@@ -96,6 +98,23 @@ function covers(token: TokenRow, unit: UnitYearRow): boolean {
   }
 }
 
+/** Who may give commands that are not the act of one stage. */
+const ROLES_BESIDE: Readonly<Record<string, readonly string[]>> = {
+  ...Object.fromEntries(
+    ['extend', 'pause', 'resume', 'restart', 'close', 'delegate'].map((kind) => [kind, ['administrator']]),
+  ),
+  appeal: ['unit-head'],
+  answerAppeal: ['deciding-body'],
+  proposeRevocation: ['appraiser', 'supervisor', 'deciding-body'],
+  revoke: ['deciding-body'],
+  overrideExclusion: ['supervisor', 'deciding-body'],
+  proposeAwards: ['unit-head', 'supervisor'],
+  recordPledges: ['unit-head', 'unit-officer', 'appraiser'],
+  proposeExemplar: ['appraiser', 'supervisor'],
+  decideExemplar: ['deciding-body'],
+  recordHeads: ['unit-head', 'unit-officer', 'appraiser', 'administrator'],
+};
+
 function mayAct(
   command: CommandRow,
   token: TokenRow,
@@ -104,7 +123,8 @@ function mayAct(
 ): boolean {
   const { kind, stage, onBehalf } = command.body;
   if (command.actor.role !== token.role) return false;
-  if (['extend', 'pause', 'resume', 'restart', 'close'].includes(kind)) return token.role === 'administrator';
+  const roles = ROLES_BESIDE[kind];
+  if (roles !== undefined) return roles.includes(token.role);
   if (kind === 'return') return token.role === 'appraiser';
   if (onBehalf !== undefined) return token.role === 'administrator' || token.role === 'appraiser';
   if (unit.body_key !== null) return token.office_code === unit.unit_id;

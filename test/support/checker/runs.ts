@@ -46,7 +46,13 @@ export async function checkRuns(
     const workflowId = `unit-year/${unit.cycle_id}/${unit.unit_id}`;
     const runs = (await input.histories(workflowId)).map(readRun);
     if (unit.standing !== 'inside') {
-      if (runs.length > 0) report('equal', workflowId, 'a run of a unit outside the standard');
+      // It registers the movement and nothing else: a run begins for that and ends at once.
+      if (runs.some(({ isClosed }) => !isClosed)) {
+        report('equal', workflowId, 'a run of a unit outside the standard goes on');
+      }
+      if (runs.length > 0 && unit.version === 0) {
+        report('equal', workflowId, 'a run of a unit outside the standard, of which nothing happened');
+      }
       return;
     }
     if (opening.has(unit.cycle_id)) return;

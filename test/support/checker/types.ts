@@ -80,6 +80,25 @@ export interface StageState {
   readonly basis?: string;
   readonly recognised?: boolean;
   readonly classification?: unknown;
+  readonly certificate?: { readonly number: string; readonly state: string };
+  readonly appeal?: {
+    readonly commandId: string;
+    readonly instance: number;
+    readonly raisedAt: string;
+    readonly answerBy: string;
+    readonly complexAnswerBy: string;
+    readonly outcome?: string;
+    readonly answeredBy?: string;
+    readonly late?: boolean;
+  };
+  readonly revocation?: {
+    readonly ground: string;
+    readonly proposedBy: string;
+    readonly commandId: string;
+    readonly state: string;
+  };
+  readonly exclusionOverriddenBy?: string;
+  readonly awardProposal?: unknown;
 }
 
 export interface YearState {
@@ -87,6 +106,13 @@ export interface YearState {
   readonly round: number;
   readonly status: string;
   readonly stages: Readonly<Record<string, StageState>>;
+  readonly delegatedTo?: string;
+  readonly pledges?: unknown;
+  readonly exemplar?: {
+    readonly proposedBy: string;
+    readonly accepted?: boolean;
+    readonly decidedBy?: string;
+  };
 }
 
 export interface CommandRow {
@@ -117,6 +143,18 @@ export interface FactBody {
   readonly until?: string;
   readonly superseded?: readonly string[];
   readonly graceUntil?: Readonly<Record<string, string>>;
+  readonly certificate?: string;
+  readonly instance?: number;
+  readonly complexAnswerBy?: string;
+  readonly outcome?: string;
+  readonly ground?: string;
+  readonly by?: string;
+  readonly to?: string;
+  readonly total?: number;
+  readonly pledged?: number;
+  readonly collectives?: number;
+  readonly persons?: number;
+  readonly accepted?: boolean;
 }
 
 export interface FactRow {

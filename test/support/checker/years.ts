@@ -1,3 +1,4 @@
+import { foldAbout, wrongAbout } from './about.js';
 import { dayEnd, type ReadStage, type StagesOf } from './pack-reading.js';
 import { groupBy } from './snapshot.js';
 import type { FactBody, FactRow, Report, Snapshot, StageState, UnitYearRow, YearState } from './types.js';
@@ -65,6 +66,8 @@ export function freshState(stages: readonly ReadStage[]): YearState {
 function wrongMove(stages: readonly ReadStage[], state: YearState, fact: FactBody): string | undefined {
   if (fact.kind === 'year.restarted')
     return fact.superseded?.every((key) => key in state.stages) ? undefined : 'unknown stage';
+  const about = wrongAbout(state, fact);
+  if (about !== 'not about it') return about;
   if (state.status === 'closed') return 'the year was closed';
   if (fact.kind === 'year.resumed') return state.status === 'paused' ? undefined : 'the year was not paused';
   if (fact.kind === 'year.closed') return undefined;
@@ -171,6 +174,9 @@ function fold(state: YearState, fact: FactBody): YearState {
         status: 'done',
         ...(fact.recognised === undefined ? {} : { recognised: fact.recognised }),
         ...(fact.classification === undefined ? {} : { classification: fact.classification }),
+        ...(fact.certificate === undefined
+          ? {}
+          : { certificate: { number: fact.certificate, state: 'issued' } }),
       });
     case 'stage.reviewed':
       return put(key, { ...result, status: 'done' });
@@ -200,10 +206,11 @@ function fold(state: YearState, fact: FactBody): YearState {
         const until = fact.graceUntil?.[each];
         return [each, { status: 'awaiting', round, ...(until === undefined ? {} : { graceUntil: until }) }];
       });
-      return { version, round, status: 'open', stages: { ...state.stages, ...Object.fromEntries(reopened) } };
+      const stages = { ...state.stages, ...Object.fromEntries(reopened) };
+      return { ...state, version, round, status: state.status === 'closed' ? 'open' : state.status, stages };
     }
     default:
-      return { ...state, version };
+      return foldAbout({ ...state, version }, fact);
   }
 }
 

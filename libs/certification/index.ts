@@ -1,0 +1,20 @@
+export { answerDays, appealUntil } from './appeal-days.js';
+export type {
+  CertificationProblem,
+  Dossier,
+  DossierEntry,
+  DossierLine,
+  HeadInWindow,
+  HeadTerm,
+  Pledges,
+  Registrations,
+} from './certification.types.js';
+export { checkDecisionList } from './decision-list.js';
+export type { DelegationFault } from './delegation.js';
+export { delegationFault } from './delegation.js';
+export type { DossierContext } from './dossier.js';
+export { dossierOf } from './dossier.js';
+export type { Exclusion } from './exclusion.js';
+export { excludedClasses, exclusionOf } from './exclusion.js';
+export { checkHeads, headsInWindow } from './heads.js';
+export { checkPledges, checkRegistrations, registrationsOf } from './registrations.js';
