@@ -17,8 +17,8 @@ const ABOUT_UNIT = [
   'heads.recorded',
 ];
 
-/** Why a fact beside the stages could not follow, undefined when it could; a fact of a stage is not about it. */
-export function wrongAbout(state: YearState, fact: FactBody): string | undefined | 'not about it' {
+/** Why a fact beside the stages could not follow, undefined when it could; a fact of a stage answers `not about it`. */
+export function wrongAbout(state: YearState, fact: FactBody): string | undefined {
   const isResult = ABOUT_RESULT.includes(fact.kind);
   if (!isResult && !ABOUT_UNIT.includes(fact.kind)) return 'not about it';
   if (state.status === 'paused') return 'the year was paused';

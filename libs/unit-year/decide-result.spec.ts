@@ -1,0 +1,350 @@
+import { describe, expect, it } from '@jest/globals';
+import { foldFacts, type ResultRefusalCode, resultStage, standingAppeal } from './index.js';
+import { type Deed, finishedYear, type LivedYear, yearWithDossier } from './unit-year.support.js';
+
+const STAGE = 'recognition';
+const terms = {
+  lastDay: '2027-02-22',
+  first: { answerBy: '2027-01-04', complexAnswerBy: '2027-01-15' },
+  second: { answerBy: '2027-03-01', complexAnswerBy: '2027-03-15' },
+};
+const grounds = ['gian-doi', 'giay-to-gia'];
+const appeal: Deed = { kind: 'appeal', stage: STAGE, terms };
+const upheld: Deed = { kind: 'answerAppeal', stage: STAGE, outcome: 'upheld' };
+const changed: Deed = { kind: 'answerAppeal', stage: STAGE, outcome: 'changed', recognised: false };
+const propose: Deed = { kind: 'proposeRevocation', stage: STAGE, ground: 'gian-doi', grounds };
+const revoke: Deed = { kind: 'revoke', stage: STAGE, ground: 'gian-doi' };
+const override: Deed = { kind: 'overrideExclusion', stage: STAGE, roles: ['supervisor'] };
+const awards: Deed = { kind: 'proposeAwards', stage: STAGE, collectives: 1, persons: 2 };
+const exemplar: Deed = { kind: 'proposeExemplar', needs: { registered: true, recognised: undefined } };
+
+const decided = (recognised: boolean): LivedYear =>
+  yearWithDossier()
+    .acted('2026-11-18', { kind: 'appraise', stage: 'appraisal' })
+    .acted('2026-11-24', { kind: 'decide', stage: STAGE, recognised, certificate: '7/GCN' });
+const result = (year: LivedYear) => year.state.stages[STAGE];
+
+interface Case {
+  readonly when: string;
+  readonly year: () => LivedYear;
+  readonly at: string;
+  readonly deed: Deed;
+  readonly role?: Parameters<LivedYear['act']>[2];
+  readonly id?: string;
+}
+
+const REFUSALS = {
+  'ACTOR.OTHER_ROLE': [
+    {
+      when: 'an officer complains',
+      year: finishedYear,
+      at: '2026-12-11',
+      deed: appeal,
+      role: 'unit-officer',
+    },
+    { when: 'the appraiser answers', year: finishedYear, at: '2026-12-11', deed: upheld, role: 'appraiser' },
+    {
+      when: 'the pack knows no override',
+      year: finishedYear,
+      at: '2026-12-11',
+      deed: { ...override, roles: [] } as Deed,
+    },
+    {
+      when: 'a supervisor delegates',
+      year: yearWithDossier,
+      at: '2026-11-17',
+      deed: { kind: 'delegate', to: 'xa' },
+      role: 'supervisor',
+    },
+  ],
+  'RESULT.NONE': [
+    { when: 'nothing was decided', year: yearWithDossier, at: '2026-11-17', deed: appeal },
+    { when: 'awards are proposed too early', year: yearWithDossier, at: '2026-11-17', deed: awards },
+  ],
+  'APPEAL.NOT_POSSIBLE': [
+    {
+      when: 'the pack has no complaint',
+      year: finishedYear,
+      at: '2026-12-11',
+      deed: { kind: 'appeal', stage: STAGE },
+    },
+  ],
+  'APPEAL.TOO_LATE': [
+    { when: 'the ninety days are over', year: finishedYear, at: '2027-02-23', deed: appeal },
+  ],
+  'APPEAL.WAITING': [
+    {
+      when: 'the first one may still be answered',
+      year: () => finishedYear().acted('2026-12-11', appeal),
+      at: '2027-01-04',
+      deed: appeal,
+    },
+    {
+      when: 'the second one waits',
+      year: () => finishedYear().acted('2026-12-11', appeal).acted('2027-01-05', appeal),
+      at: '2027-06-01',
+      deed: appeal,
+    },
+  ],
+  'APPEAL.EXHAUSTED': [
+    {
+      when: 'the second one was answered',
+      year: () =>
+        finishedYear().acted('2026-12-11', appeal).acted('2027-01-05', appeal).acted('2027-01-06', upheld),
+      at: '2027-01-07',
+      deed: appeal,
+    },
+  ],
+  'APPEAL.NONE': [
+    { when: 'nobody complained', year: finishedYear, at: '2026-12-11', deed: upheld },
+    {
+      when: 'the complaint was answered already',
+      year: () => finishedYear().acted('2026-12-11', appeal).acted('2026-12-12', upheld),
+      at: '2026-12-13',
+      deed: changed,
+    },
+  ],
+  'REVOKE.NOT_RECOGNISED': [
+    { when: 'it was never recognised', year: () => decided(false), at: '2026-12-11', deed: propose },
+    {
+      when: 'it was taken back already',
+      year: () => decided(true).acted('2026-12-11', propose).acted('2026-12-12', revoke),
+      at: '2026-12-13',
+      deed: revoke,
+    },
+  ],
+  'REVOKE.GROUND_UNKNOWN': [
+    {
+      when: 'the pack has no such ground',
+      year: finishedYear,
+      at: '2026-12-11',
+      deed: { ...propose, ground: 'khac' } as Deed,
+    },
+  ],
+  'REVOKE.NOT_PROPOSED': [
+    { when: 'nobody proposed it', year: finishedYear, at: '2026-12-11', deed: revoke },
+    {
+      when: 'it was proposed on another ground',
+      year: () => finishedYear().acted('2026-12-11', propose),
+      at: '2026-12-12',
+      deed: { ...revoke, ground: 'giay-to-gia' } as Deed,
+    },
+  ],
+  'REVOKE.SAME_ACTOR': [
+    {
+      when: 'the account that proposed decides',
+      year: () => finishedYear().acted('2026-12-11', propose, 'deciding-body'),
+      at: '2026-12-12',
+      deed: revoke,
+    },
+  ],
+  'OVERRIDE.ALREADY': [
+    {
+      when: 'it was overridden before',
+      year: () => finishedYear().acted('2026-12-11', override),
+      at: '2026-12-12',
+      deed: override,
+    },
+  ],
+  'EXEMPLAR.NOT_POSSIBLE': [
+    {
+      when: 'the pack has no second track',
+      year: finishedYear,
+      at: '2026-12-11',
+      deed: { kind: 'proposeExemplar' },
+    },
+  ],
+  'EXEMPLAR.NOT_REGISTERED': [
+    {
+      when: 'the unit did not register for it',
+      year: finishedYear,
+      at: '2026-12-11',
+      deed: { kind: 'proposeExemplar', needs: { registered: false, recognised: true } },
+    },
+  ],
+  'EXEMPLAR.NOT_RECOGNISED': [
+    {
+      when: 'the unit was not recognised',
+      year: finishedYear,
+      at: '2026-12-11',
+      deed: { kind: 'proposeExemplar', needs: { registered: true, recognised: false } },
+    },
+  ],
+  'EXEMPLAR.NOT_PROPOSED': [
+    {
+      when: 'nobody proposed it',
+      year: finishedYear,
+      at: '2026-12-11',
+      deed: { kind: 'decideExemplar', accepted: true },
+    },
+  ],
+  'EXEMPLAR.ALREADY': [
+    {
+      when: 'it was proposed before',
+      year: () => finishedYear().acted('2026-12-11', exemplar),
+      at: '2026-12-12',
+      deed: exemplar,
+    },
+    {
+      when: 'it was decided before',
+      year: () =>
+        finishedYear()
+          .acted('2026-12-11', exemplar)
+          .acted('2026-12-12', { kind: 'decideExemplar', accepted: false }),
+      at: '2026-12-13',
+      deed: { kind: 'decideExemplar', accepted: true },
+    },
+  ],
+} satisfies Readonly<Record<ResultRefusalCode, readonly Case[]>>;
+
+describe('an act beside the stages is refused', () => {
+  const cases = Object.entries<readonly Case[]>(REFUSALS).flatMap(([code, list]) =>
+    list.map((each): [string, string, Case] => [code, each.when, each]),
+  );
+  it.each(cases)('with %s when %s', (code, _when, { year, at, deed, role, id }) => {
+    const lived = year();
+    const before = lived.state;
+    const decision = lived.act(at, deed, role, id);
+    expect(decision.outcome === 'refused' ? decision.refusal.code : decision.outcome).toBe(code);
+    expect(lived.state).toBe(before);
+  });
+});
+
+describe('a complaint', () => {
+  it('waits for its answer by the days of the pack, the second one above the first', () => {
+    const year = finishedYear().acted('2027-02-22', appeal);
+    expect(standingAppeal(result(year))).toMatchObject({ instance: 1, ...terms.first });
+    year.acted('2027-02-23', upheld).acted('2027-02-24', appeal);
+    expect(standingAppeal(result(year))).toMatchObject({ instance: 2, ...terms.second });
+  });
+
+  it('may go higher when its answer is overdue', () => {
+    const year = finishedYear().acted('2026-12-11', appeal).acted('2027-01-05', appeal);
+    expect(standingAppeal(result(year))?.instance).toBe(2);
+  });
+
+  it('that is upheld leaves the result as it was', () => {
+    const year = decided(true).acted('2026-12-11', appeal).acted('2027-01-04', upheld);
+    expect(result(year)).toMatchObject({
+      recognised: true,
+      certificate: { number: '7/GCN', state: 'issued' },
+      appeal: { outcome: 'upheld', late: false },
+    });
+    expect(standingAppeal(result(year))).toBeUndefined();
+  });
+
+  it.each([
+    ['2027-01-04', false, false],
+    ['2027-01-05', false, true],
+    ['2027-01-15', true, false],
+    ['2027-01-16', true, true],
+  ])('answered on %s, complicated %s, is late: %s', (at, complex, late) => {
+    const year = finishedYear()
+      .acted('2026-12-11', appeal)
+      .acted(at, { ...upheld, complex } as Deed);
+    expect(result(year)?.appeal?.late).toBe(late);
+  });
+
+  it('that changes the result gives or takes the certificate, and undoes what stood on the old class', () => {
+    const won = decided(false)
+      .acted('2026-12-11', override)
+      .acted('2026-12-12', appeal)
+      .acted('2026-12-13', { ...changed, recognised: true, certificate: '9/GCN' } as Deed);
+    expect(result(won)).toMatchObject({
+      recognised: true,
+      certificate: { number: '9/GCN', state: 'issued' },
+    });
+    expect(result(won)).not.toHaveProperty('exclusionOverriddenBy');
+    const lost = decided(true).acted('2026-12-11', appeal).acted('2026-12-12', changed);
+    expect(result(lost)).toMatchObject({
+      recognised: false,
+      certificate: { number: '7/GCN', state: 'revoked' },
+    });
+  });
+});
+
+describe('a revocation', () => {
+  const revoked = () => decided(true).acted('2026-12-11', propose).acted('2026-12-12', revoke);
+
+  it('takes the recognition and keeps the number of the certificate', () => {
+    expect(result(revoked())).toMatchObject({
+      status: 'done',
+      recognised: false,
+      certificate: { number: '7/GCN', state: 'revoked' },
+      revocation: { ground: 'gian-doi', proposedBy: 'appraiser', state: 'revoked' },
+    });
+  });
+
+  it('that was only proposed changes nothing but that', () => {
+    const year = decided(true).acted('2026-12-11', propose);
+    expect(result(year)).toMatchObject({ recognised: true, certificate: { state: 'issued' } });
+  });
+
+  it('may be complained of, and comes to the same by its facts', () => {
+    const year = revoked().acted('2026-12-20', appeal);
+    expect(foldFacts(year.graph, year.facts)).toEqual(year.state);
+  });
+
+  it('ends with the round: a restart decides anew', () => {
+    const year = revoked().acted('2026-12-20', { kind: 'restart', from: STAGE, until: '2026-12-31' });
+    expect(result(year)).not.toHaveProperty('revocation');
+    expect(resultStage(year.state)).toBeUndefined();
+  });
+});
+
+describe('a closed year', () => {
+  const closed = () => finishedYear().acted('2027-01-31', { kind: 'close' });
+
+  it.each([appeal, propose, override, awards, { kind: 'recordHeads' } as Deed])(
+    'still takes what outlasts it and stays closed: %j',
+    (deed) => {
+      expect(closed().acted('2027-02-01', deed).state.status).toBe('closed');
+    },
+  );
+
+  it.each([
+    exemplar,
+    { kind: 'delegate', to: 'xa' } as Deed,
+    { kind: 'recordPledges', total: 1, pledged: 1 } as Deed,
+  ])('takes nothing else: %j', (deed) => {
+    expect(closed().act('2027-02-01', deed)).toMatchObject({ refusal: { code: 'YEAR.CLOSED' } });
+  });
+
+  it('that is paused takes none of them', () => {
+    const paused = finishedYear().acted('2026-12-11', { kind: 'pause' });
+    expect(paused.act('2026-12-12', appeal)).toMatchObject({ refusal: { code: 'YEAR.PAUSED' } });
+  });
+});
+
+describe('beside the stages', () => {
+  it('a delegation gives the unit to a level, the second track is proposed and decided', () => {
+    const year = decided(true)
+      .acted('2026-12-01', { kind: 'delegate', to: 'xa' })
+      .acted('2026-12-02', exemplar)
+      .acted('2026-12-03', { kind: 'decideExemplar', accepted: true });
+    expect(year.state).toMatchObject({ delegatedTo: 'xa', exemplar: { accepted: true } });
+    expect(foldFacts(year.graph, year.facts)).toEqual(year.state);
+  });
+
+  it('pledges have days of their own', () => {
+    const window = yearWithDossier().graph.find(({ key }) => key === 'registration');
+    if (window === undefined) throw new Error('no registration');
+    const pledge = { kind: 'recordPledges', total: 100, pledged: 99, window } as const;
+    const year = yearWithDossier();
+    expect(year.acted('2026-03-31', pledge).state.pledges).toMatchObject({
+      total: 100,
+      pledged: 99,
+      late: false,
+    });
+    expect(year.acted('2026-04-01', pledge).state.pledges?.late).toBe(true);
+    expect(year.act('2026-11-16', pledge)).toMatchObject({ refusal: { code: 'STAGE.CUT_OFF_PASSED' } });
+    expect(year.act('2025-12-31', pledge)).toMatchObject({ refusal: { code: 'STAGE.NOT_OPEN' } });
+  });
+
+  it('awards are numbers beside the result', () => {
+    expect(result(decided(true).acted('2026-12-11', awards))?.awardProposal).toMatchObject({
+      collectives: 1,
+      persons: 2,
+    });
+  });
+});
