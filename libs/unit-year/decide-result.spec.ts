@@ -47,7 +47,7 @@ const REFUSALS = {
       when: 'the pack knows no override',
       year: finishedYear,
       at: '2026-12-11',
-      deed: { ...override, roles: [] } as Deed,
+      deed: { ...override, roles: [] },
     },
     {
       when: 'a supervisor delegates',
@@ -118,7 +118,7 @@ const REFUSALS = {
       when: 'the pack has no such ground',
       year: finishedYear,
       at: '2026-12-11',
-      deed: { ...propose, ground: 'khac' } as Deed,
+      deed: { ...propose, ground: 'khac' },
     },
   ],
   'REVOKE.NOT_PROPOSED': [
@@ -127,7 +127,7 @@ const REFUSALS = {
       when: 'it was proposed on another ground',
       year: () => finishedYear().acted('2026-12-11', propose),
       at: '2026-12-12',
-      deed: { ...revoke, ground: 'giay-to-gia' } as Deed,
+      deed: { ...revoke, ground: 'giay-to-gia' },
     },
   ],
   'REVOKE.SAME_ACTOR': [
@@ -241,7 +241,7 @@ describe('a complaint', () => {
   ])('answered on %s, complicated %s, is late: %s', (at, complex, late) => {
     const year = finishedYear()
       .acted('2026-12-11', appeal)
-      .acted(at, { ...upheld, complex } as Deed);
+      .acted(at, { ...upheld, complex });
     expect(result(year)?.appeal?.late).toBe(late);
   });
 
@@ -249,7 +249,7 @@ describe('a complaint', () => {
     const won = decided(false)
       .acted('2026-12-11', override)
       .acted('2026-12-12', appeal)
-      .acted('2026-12-13', { ...changed, recognised: true, certificate: '9/GCN' } as Deed);
+      .acted('2026-12-13', { ...changed, recognised: true, certificate: '9/GCN' });
     expect(result(won)).toMatchObject({
       recognised: true,
       certificate: { number: '9/GCN', state: 'issued' },
@@ -295,20 +295,19 @@ describe('a revocation', () => {
 describe('a closed year', () => {
   const closed = () => finishedYear().acted('2027-01-31', { kind: 'close' });
 
-  it.each([appeal, propose, override, awards, { kind: 'recordHeads' } as Deed])(
+  it.each([appeal, propose, override, awards, { kind: 'recordHeads' }])(
     'still takes what outlasts it and stays closed: %j',
     (deed) => {
       expect(closed().acted('2027-02-01', deed).state.status).toBe('closed');
     },
   );
 
-  it.each([
-    exemplar,
-    { kind: 'delegate', to: 'xa' } as Deed,
-    { kind: 'recordPledges', total: 1, pledged: 1 } as Deed,
-  ])('takes nothing else: %j', (deed) => {
-    expect(closed().act('2027-02-01', deed)).toMatchObject({ refusal: { code: 'YEAR.CLOSED' } });
-  });
+  it.each([exemplar, { kind: 'delegate', to: 'xa' }, { kind: 'recordPledges', total: 1, pledged: 1 }])(
+    'takes nothing else: %j',
+    (deed) => {
+      expect(closed().act('2027-02-01', deed)).toMatchObject({ refusal: { code: 'YEAR.CLOSED' } });
+    },
+  );
 
   it('that is paused takes none of them', () => {
     const paused = finishedYear().acted('2026-12-11', { kind: 'pause' });
