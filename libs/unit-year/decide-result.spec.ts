@@ -295,14 +295,14 @@ describe('a revocation', () => {
 describe('a closed year', () => {
   const closed = () => finishedYear().acted('2027-01-31', { kind: 'close' });
 
-  it.each([appeal, propose, override, awards, { kind: 'recordHeads' }])(
+  it.each<Deed>([appeal, propose, override, awards, { kind: 'recordHeads' }])(
     'still takes what outlasts it and stays closed: %j',
     (deed) => {
       expect(closed().acted('2027-02-01', deed).state.status).toBe('closed');
     },
   );
 
-  it.each([exemplar, { kind: 'delegate', to: 'xa' }, { kind: 'recordPledges', total: 1, pledged: 1 }])(
+  it.each<Deed>([exemplar, { kind: 'delegate', to: 'xa' }, { kind: 'recordPledges', total: 1, pledged: 1 }])(
     'takes nothing else: %j',
     (deed) => {
       expect(closed().act('2027-02-01', deed)).toMatchObject({ refusal: { code: 'YEAR.CLOSED' } });
