@@ -6,6 +6,7 @@ import {
   CommandDispatcher,
   ConfirmFigure,
   CycleRules,
+  EditHolidays,
   ImportUnits,
   ListFigures,
   MintRehearsalAccounts,
@@ -13,6 +14,7 @@ import {
   OpenCycle,
   PlanRestart,
   PreviewReminders,
+  ReadHolidays,
   Reconciler,
   RegisterCommand,
   SaveDraft,
@@ -41,6 +43,7 @@ import { CommandsController } from './routes/commands.controller.js';
 import { CyclesController } from './routes/cycles.controller.js';
 import { DeadlinesController } from './routes/deadlines.controller.js';
 import { HealthController } from './routes/health.controller.js';
+import { HolidaysController } from './routes/holidays.controller.js';
 import { MessagesController } from './routes/messages.controller.js';
 import { PoliciesController } from './routes/policies.controller.js';
 import { RehearsalController } from './routes/rehearsal.controller.js';
@@ -90,6 +93,7 @@ export class AppModule {
         WatchController,
         RehearsalController,
         DeadlinesController,
+        HolidaysController,
       ],
       providers: [
         { provide: CONFIG, useValue: config },
@@ -110,6 +114,8 @@ export class AppModule {
         { provide: MintRehearsalAccounts, useValue: new MintRehearsalAccounts(unitOfWork, rules, mintToken) },
         { provide: AmendDeadline, useValue: new AmendDeadline(unitOfWork, runs, rules) },
         { provide: ConfirmFigure, useValue: new ConfirmFigure(unitOfWork, rules) },
+        { provide: EditHolidays, useValue: new EditHolidays(unitOfWork, runs, rules) },
+        { provide: ReadHolidays, useValue: new ReadHolidays(unitOfWork) },
         { provide: ListFigures, useValue: new ListFigures(unitOfWork, rules) },
         { provide: PlanRestart, useValue: new PlanRestart(unitOfWork, rules) },
         { provide: SaveDraft, useValue: new SaveDraft(unitOfWork, rules) },

@@ -6,6 +6,7 @@ import { addCycleCommands } from './commands/cycle.js';
 import { addDeadlineCommands } from './commands/deadline.js';
 import { addDoctor } from './commands/doctor.js';
 import { addExclusionCommands } from './commands/exclusions.js';
+import { addHolidayCommands } from './commands/holiday.js';
 import { addMailCommands } from './commands/mail.js';
 import { addPolicyCommands } from './commands/policy.js';
 import { addRehearse } from './commands/rehearse.js';
@@ -95,6 +96,7 @@ function programOf(host: Host, bind: Bind, failing: (command: Command) => void):
   addUnitCommands(program, bind);
   addStageCommands(program, bind);
   addDeadlineCommands(program, bind);
+  addHolidayCommands(program, bind);
   addScoreCommands(program, bind);
   addUpcomingCommands(program, bind);
   addExclusionCommands(program, bind);

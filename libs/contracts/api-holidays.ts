@@ -9,6 +9,29 @@ export interface HolidayDayAnswer {
   readonly status: 'binding' | 'proposed' | 'target' | 'assumed';
 }
 
+/** Which version of a year's days off this is, and who made it. */
+export interface HolidayVersionAnswer {
+  readonly year: number;
+  readonly version: number;
+  /** Whose table it is: the one every province starts from (`VN`), or the province's own. */
+  readonly area: string;
+  readonly act: 'seed' | 'import' | 'set' | 'remove';
+  readonly reason: string;
+  readonly by: string;
+  readonly at: string;
+  readonly inForce: boolean;
+  /** How many days it holds. */
+  readonly days: number;
+}
+
+/** GET /holidays: the days off of every year, or of one, as they stand for the account's province. */
+export interface HolidaysAnswer {
+  readonly provinceCode: string;
+  readonly years: readonly (Omit<HolidayVersionAnswer, 'days' | 'inForce'> & {
+    readonly items: readonly HolidayDayAnswer[];
+  })[];
+}
+
 /** POST /holidays, /holidays/imports and /holidays/seeds, and the same with `dryRun=true`, which changes nothing. */
 export interface HolidayChangeAnswer {
   readonly dryRun: boolean;

@@ -179,6 +179,11 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     `Chuyển gói thì bước ${named(q, 'stageName')} (hết ngày ${day(q['lastDay'])}) thành quá hạn ngay. Hãy cho ngày cuối mới (--until).`,
   'MIGRATION.DATE_PASSED': (q) =>
     `Ngày cuối mới ${day(q['day'])} đã qua. Hãy chọn một ngày từ hôm nay trở đi.`,
+  'HOLIDAY.UNKNOWN': (q) =>
+    `Ngày ${day(q['day'])} không có trong bảng ngày nghỉ nên không có gì để bỏ. Xem bảng: antq holiday list --year ${(q['day'] ?? '').slice(0, 4)}.`,
+  'HOLIDAY.NO_VERSION': (q) =>
+    `Bảng ngày nghỉ năm ${p(q, 'year')} không có bản ${p(q, 'version')}. Xem các bản: antq holiday list --year ${p(q, 'year')} --versions.`,
+  'HOLIDAY.REFUSED': () => 'Bảng ngày nghỉ không đọc được. Hãy sửa theo chỉ dẫn dưới đây rồi nhập lại.',
   'UNIT.NOT_IN_SCOPE': (q) =>
     `Không có đơn vị hoặc cơ quan "${p(q, 'unit')}" trong phạm vi của tài khoản. Hãy xem lại mã, hoặc dùng tài khoản của nơi phụ trách.`,
   'UNIT.OUTSIDE_STANDARD': (q) =>

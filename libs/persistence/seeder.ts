@@ -2,7 +2,6 @@ import type { DataSource } from 'typeorm';
 import { type HolidayDay, WHOLE_COUNTRY } from '#libs/application';
 import type { ManagementLevel } from '#libs/policy';
 import { AreaRow, OfficeRow } from './rows/area.rows.js';
-import { HolidayVersionRow } from './rows/holiday.rows.js';
 import { searchText } from './search-text.js';
 
 export interface AreaSeed {
@@ -61,32 +60,23 @@ export class Seeder {
     }
   }
 
-  /** The country's first version of each year that has none; what people edited since stays as edited. */
+  /** The country's table of each year, as another version where it differs; what a province edited stays as edited. */
   async holidays(holidays: readonly HolidaySeed[]): Promise<void> {
-    const byYear = new Map<number, HolidaySeed[]>();
-    for (const day of holidays) {
-      const year = Number(day.day.slice(0, 4));
-      byYear.set(year, [...(byYear.get(year) ?? []), day]);
+    const days = holidays
+      .map(({ day, kind, name, source, status }) => ({ day, kind, name, source, status }))
+      .sort((a, b) => (a.day < b.day ? -1 : 1));
+    for (const year of new Set(days.map(({ day }) => Number(day.slice(0, 4))))) {
+      await this.source.query(
+        `INSERT INTO holiday_version
+           (area_code, year, version, act, days, reason, actor_id, actor_name, made_at, idempotency_key, body_digest)
+         SELECT $1, $2, n, 'seed', $3::jsonb, 'Bảng ngày nghỉ kèm theo phần mềm', 'system', 'Hệ thống',
+                clock_timestamp(), 'seed-' || n, ''
+           FROM (SELECT coalesce(max(version), 0) + 1 AS n,
+                        (array_agg(days ORDER BY version DESC))[1] AS latest
+                   FROM holiday_version WHERE area_code = $1 AND year = $2) AS known
+          WHERE latest IS DISTINCT FROM $3::jsonb`,
+        [WHOLE_COUNTRY, year, JSON.stringify(days.filter(({ day }) => day.startsWith(`${year}-`)))],
+      );
     }
-    const versions = [...byYear].map(([year, days]) => ({
-      areaCode: WHOLE_COUNTRY,
-      year,
-      version: 1,
-      act: 'seed' as const,
-      days: days.map(({ day, kind, name, source, status }) => ({ day, kind, name, source, status })),
-      reason: 'Bảng ngày nghỉ kèm theo phần mềm',
-      actorId: 'system',
-      actorName: 'Hệ thống',
-      madeAt: new Date(),
-      idempotencyKey: 'seed',
-      bodyDigest: '',
-    }));
-    await this.source
-      .createQueryBuilder()
-      .insert()
-      .into(HolidayVersionRow)
-      .values(versions)
-      .orIgnore()
-      .execute();
   }
 }

@@ -175,6 +175,12 @@ function submitting(viewer: Viewer): string {
   return viewer.place === 'own province' ? '403 ACTOR.NOT_ASSIGNED' : '403 ACTOR.WRONG_ROLE';
 }
 
+/** Whoever steers a province edits the tables of that province, whichever it is. */
+const ofProvince = ({ role, place }: Viewer) => {
+  if (place !== 'own province' && place !== 'other province') return '403 ACTOR.OTHER_AREA';
+  return role === 'administrator' ? '200' : '403 ACTOR.ADMINISTRATOR_ONLY';
+};
+
 const ofUnit = (rest = '') => `/cycles/${cycleId}/units/${unit.id}${rest}`;
 
 /** What each route answers to whom, keyed as the API's own description of itself names them. */
@@ -195,10 +201,7 @@ const ROUTES: Readonly<Record<string, RouteCase>> = {
     path: () => '/units/imports?filename=ds.csv&dryRun=true',
     body: () => fileOf(row('', 'Công ty thử nghiệm', unit.communeCode)),
     headers: { 'content-type': 'text/csv' },
-    expected: ({ role, place }) => {
-      if (place !== 'own province' && place !== 'other province') return '403 ACTOR.OTHER_AREA';
-      return role === 'administrator' ? '200' : '403 ACTOR.ADMINISTRATOR_ONLY';
-    },
+    expected: ofProvince,
   },
   'GET /api/v1/messages': { path: () => '/messages', expected: anyone },
   'GET /api/v1/messages/{id}': {
@@ -270,6 +273,28 @@ const ROUTES: Readonly<Record<string, RouteCase>> = {
     path: () => `/cycles/${cycleId}/rehearsal/advance`,
     body: () => ({ to: instantOf(2026, '10-20T09:00') }),
     expected: (viewer) => steeringOfCycle(viewer).replace('200', '202'),
+  },
+  'GET /api/v1/holidays': { path: () => '/holidays?year=2026', expected: anyone },
+  'GET /api/v1/holidays/{year}/versions': { path: () => '/holidays/2026/versions', expected: anyone },
+  'GET /api/v1/holidays/{year}/versions/{version}': {
+    path: () => '/holidays/2026/versions/1',
+    expected: anyone,
+  },
+  'POST /api/v1/holidays': {
+    path: () => '/holidays?dryRun=true',
+    body: () => ({ act: 'set', day: '2026-11-20', name: 'Nghỉ thử', reason: 'Thử' }),
+    expected: ofProvince,
+  },
+  'POST /api/v1/holidays/imports': {
+    path: () => '/holidays/imports?dryRun=true&filename=ngay.csv&reason=x',
+    body: () => 'Ngày,Tên\n20/11/2026,Nghỉ thử\n',
+    headers: { 'content-type': 'text/csv' },
+    expected: ofProvince,
+  },
+  'POST /api/v1/holidays/seeds': {
+    path: () => '/holidays/seeds?dryRun=true',
+    body: () => ({ year: 2026, reason: 'Thử' }),
+    expected: ofProvince,
   },
   'GET /api/v1/audit/verify': { path: () => `/audit/verify?cycle=${cycleId}`, expected: overseeing },
   'GET /api/v1/cycles/{cycleId}/units': { path: () => `/cycles/${cycleId}/units`, expected: cycleRead },

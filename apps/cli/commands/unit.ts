@@ -38,7 +38,7 @@ const MAILS_SHOWN = 10;
 /** A province's whole list is read, checked and written within one request. */
 const IMPORT_PATIENCE_MS = 300_000;
 
-const FILE_TYPES: Readonly<Record<string, string>> = {
+export const FILE_TYPES: Readonly<Record<string, string>> = {
   '.csv': 'text/csv',
   '.txt': 'text/csv',
   '.xlsx': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',

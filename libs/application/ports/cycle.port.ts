@@ -93,6 +93,8 @@ export interface CycleRecords {
   holdRules(cycleId: string): Promise<void>;
   /** Waits until nobody holds the rules and keeps others from taking them until the transaction ends. */
   changeRules(cycleId: string): Promise<void>;
+  /** Cycles of a province whose units are open and whose year is not closed, in the order of their ids. */
+  running(provinceCode: string): Promise<readonly Cycle[]>;
   /** Cycles whose opening was recorded some seconds ago and is not done. */
   waitingToOpen(): Promise<readonly Cycle[]>;
   savePack(hash: string, pack: PolicyPack): Promise<void>;

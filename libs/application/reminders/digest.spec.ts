@@ -99,12 +99,23 @@ describe('the lines of a reminder', () => {
     const params = digest('2025-08-21', item('implementationPlan', 'Sở Nội vụ', { year: 2025 }));
     expect(params['lines']?.split('\n')).toEqual([
       '- Kế hoạch cụ thể hóa Kế hoạch 33/KH-UBND: hết ngày 24/8/2025 (Chủ nhật), còn 3 ngày.',
-      '  Ngày cuối là ngày nghỉ; ngày làm việc cuối 22/8/2025.',
+      '  Ngày cuối là ngày nghỉ (Chủ nhật); ngày làm việc cuối 22/8/2025.',
       expect.stringMatching(/^ {2}Căn cứ: "trước ngày 25\/8\/2025", Kế hoạch 33\/KH-UBND ngày 21\/8\/2025/),
       '  Tiếp nhận đến hết ngày 31/10/2025 (*).',
       '  Gửi về: Công an tỉnh Quảng Ngãi (qua Phòng Tham mưu).',
     ]);
     expect(params['assumed']).toBe('yes');
+  });
+
+  it('say why the reminder comes on another day, where a named day off moved it', () => {
+    const holidays = [{ date: '2026-11-24', name: 'Ngày Văn hóa Việt Nam', assumed: true }];
+    const withHoliday = { ...basis, table: { ...TABLE, holidays } };
+    const linesOf = (movedFrom: string) =>
+      digestParams(withHoliday, [{ ...item('recognition', 'UBND xã'), movedFrom }], '2026-11-23')['lines'];
+    expect(linesOf('2026-11-24')).toContain(
+      'Lời nhắc này dời từ Thứ Ba 24/11/2026: ngày nghỉ (Ngày Văn hóa Việt Nam, giả định).',
+    );
+    expect(linesOf('2026-11-22')).not.toContain('dời từ');
   });
 
   it('mark every day that no document names', () => {

@@ -1,9 +1,11 @@
 import {
   daysBetween,
   formatOfficialDay,
+  isWorkingDay,
   lastDayPhrase,
   previousWorkingDay,
   type WorkingDayTable,
+  weekdayName,
 } from '#libs/calendar';
 import type { ResolvedStage } from '#libs/policy';
 import { cycleParams, sourceOf } from '../mail/letters.js';
@@ -21,6 +23,8 @@ export interface DigestItem {
   readonly subject: AddressedYear;
   /** Name of whoever acts. */
   readonly addressee: string;
+  /** The day off that the reminder was moved away from. */
+  readonly movedFrom?: string | undefined;
 }
 
 /** One stage and last day, with everybody for whom it is still open. */
@@ -29,6 +33,7 @@ interface Group {
   readonly dueDay: string;
   /** Whether their papers went back to them. */
   readonly returned: boolean;
+  readonly movedFrom?: string | undefined;
   readonly subjects: readonly AddressedYear[];
 }
 
@@ -74,11 +79,11 @@ function sortedNames(names: readonly string[]): string[] {
 
 function groupsOf(items: readonly DigestItem[]): Group[] {
   const groups = new Map<string, Group & { readonly subjects: AddressedYear[] }>();
-  for (const { stage, dueDay, subject } of items) {
+  for (const { stage, dueDay, subject, movedFrom } of items) {
     const returned = subject.state.stages[stage.key]?.status === 'returned';
     const days = `${dueDay}/${stage.opensDay}/${stage.key}/${stage.due?.lastDay ?? ''}`;
     const key = `${days}/${stage.receiver ?? ''}/${returned ? 'returned' : ''}`;
-    const group = groups.get(key) ?? { stage, dueDay, returned, subjects: [] };
+    const group = groups.get(key) ?? { stage, dueDay, returned, movedFrom, subjects: [] };
     group.subjects.push(subject);
     groups.set(key, group);
   }
@@ -112,8 +117,13 @@ function blockOf(basis: ReminderBasis, group: Group, today: string, own: boolean
   const lines = [`- ${stage.name}: ${lastDayPhrase(dueDay)}${assumed}, ${remaining}.`];
   const lastWorked = previousWorkingDay(dueDay, basis.table);
   if (lastWorked.moved && today <= dueDay) {
-    lines.push(`Ngày cuối là ngày nghỉ; ngày làm việc cuối ${formatOfficialDay(lastWorked.date)}.`);
+    const { reason } = isWorkingDay(dueDay, basis.table);
+    lines.push(
+      `Ngày cuối là ngày nghỉ (${reason}); ngày làm việc cuối ${formatOfficialDay(lastWorked.date)}.`,
+    );
   }
+  const shifted = shiftPhrase(basis, group);
+  if (shifted !== undefined) lines.push(shifted);
   if (returned) lines.push(`Đã bị trả lại, cần nộp lại ${lastDayPhrase(dueDay)}.`);
   if (due !== undefined) {
     const source = sourceOf(basis.book, due);
@@ -138,6 +148,14 @@ function blockOf(basis: ReminderBasis, group: Group, today: string, own: boolean
     lines.push(`${subjects.length} đơn vị: ${namesPhrase(names)}.`);
   }
   return lines.join('\n  ');
+}
+
+/** Why the reminder comes on this day, where more than a weekend moved it and the last day does not say it already. */
+function shiftPhrase({ table }: ReminderBasis, { movedFrom, dueDay }: Group): string | undefined {
+  if (movedFrom === undefined || movedFrom === dueDay) return undefined;
+  const { reason } = isWorkingDay(movedFrom, table);
+  if (reason === weekdayName(movedFrom)) return undefined;
+  return `Lời nhắc này dời từ ${weekdayName(movedFrom)} ${formatOfficialDay(movedFrom)}: ngày nghỉ (${reason}).`;
 }
 
 function receiverOf({ book }: ReminderBasis, { receiver }: ResolvedStage): string | undefined {

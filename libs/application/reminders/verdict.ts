@@ -44,5 +44,7 @@ export function verdictOf(
   const obstacle = obstacleOf(basis, stage, subject, reminder.recipient, now);
   if (obstacle !== undefined) return { state: 'suppressed', reason: obstacle.reason };
   const addressee = desk.nameAt(stage, subject, reminder.recipient);
-  return { state: 'carried', item: { stage, dueDay, subject, addressee } };
+  const sent = ladders.of(stage, dueDay).rungs.find(({ covers }) => covers.includes(rung));
+  const movedFrom = sent === undefined || sent.nominalDay === sent.sendDay ? undefined : sent.nominalDay;
+  return { state: 'carried', item: { stage, dueDay, subject, addressee, movedFrom } };
 }

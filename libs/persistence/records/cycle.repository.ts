@@ -149,6 +149,14 @@ export class PostgresCycleRecords implements CycleRecords {
     await this.manager.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, [rulesOf(cycleId)]);
   }
 
+  async running(provinceCode: string): Promise<readonly Cycle[]> {
+    const rows = await this.manager.find(CycleRow, {
+      where: { provinceCode, state: 'open' },
+      order: { id: 'ASC' },
+    });
+    return rows.map(toCycle);
+  }
+
   async waitingToOpen(): Promise<readonly Cycle[]> {
     const rows = await this.manager
       .createQueryBuilder(CycleRow, 'cycle')

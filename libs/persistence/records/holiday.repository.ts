@@ -12,17 +12,15 @@ export class PostgresHolidayRecords implements HolidayRecords {
   constructor(private readonly manager: EntityManager) {}
 
   async inForce(provinceCode: string, year?: number): Promise<readonly HolidayVersion[]> {
-    const rows = await this.manager
-      .createQueryBuilder(HolidayVersionRow, 'version')
-      .distinctOn(['version.year'])
-      .where('version.areaCode IN (:...areas)', { areas: [provinceCode, WHOLE_COUNTRY] })
-      .andWhere(':year::int IS NULL OR version.year = :year', { year: year ?? null })
-      .orderBy('version.year')
-      // A province's own table goes over the country's, however new that is.
-      .addOrderBy('version.areaCode = :provinceCode', 'DESC')
-      .addOrderBy('version.version', 'DESC')
-      .setParameter('provinceCode', provinceCode)
-      .getMany();
+    // A province's own table goes over the country's, however new that is.
+    const keys = await this.manager.query<Pick<HolidayVersionRow, 'areaCode' | 'year' | 'version'>[]>(
+      `SELECT DISTINCT ON (year) area_code AS "areaCode", year, version FROM holiday_version
+        WHERE area_code IN ($1, $2) AND ($3::int IS NULL OR year = $3)
+        ORDER BY year, area_code = $1 DESC, version DESC`,
+      [provinceCode, WHOLE_COUNTRY, year ?? null],
+    );
+    if (keys.length === 0) return [];
+    const rows = await this.manager.find(HolidayVersionRow, { where: keys, order: { year: 'ASC' } });
     return rows.map(toVersion);
   }
 

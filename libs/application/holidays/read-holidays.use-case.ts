@@ -1,0 +1,53 @@
+import { DomainError, type HolidaysAnswer, type HolidayVersionAnswer } from '#libs/contracts';
+import type { HolidayVersion } from '../ports/holiday.port.js';
+import type { UnitOfWork } from '../ports/records.port.js';
+
+/** The tables of days off of a province: as they stand, and as every version left them. Reads only. */
+export class ReadHolidays {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** As they stand, all years or one. */
+  async inForce(provinceCode: string, year?: number): Promise<HolidaysAnswer> {
+    const versions = await this.unitOfWork.inSnapshot((records) =>
+      records.holidays.inForce(provinceCode, year),
+    );
+    return { provinceCode, years: versions.map(yearAnswer) };
+  }
+
+  /** Every version of a year, the newest last. */
+  async versions(
+    provinceCode: string,
+    year: number,
+  ): Promise<{ readonly items: readonly HolidayVersionAnswer[] }> {
+    return this.unitOfWork.inSnapshot(async (records) => {
+      const [current] = await records.holidays.inForce(provinceCode, year);
+      const versions = await records.holidays.versions(provinceCode, year);
+      return {
+        items: versions.map((version) => {
+          const { items, ...rest } = yearAnswer(version);
+          const inForce = version.areaCode === current?.areaCode && version.version === current.version;
+          return { ...rest, inForce, days: items.length };
+        }),
+      };
+    });
+  }
+
+  /**
+   * One version of a year as it was.
+   *
+   * @throws DomainError HOLIDAY.NO_VERSION
+   */
+  async version(provinceCode: string, year: number, version: number): Promise<HolidaysAnswer> {
+    const versions = await this.unitOfWork.inSnapshot((records) =>
+      records.holidays.versions(provinceCode, year),
+    );
+    const found = versions.findLast((each) => each.version === version);
+    if (found === undefined)
+      throw new DomainError('HOLIDAY.NO_VERSION', { year: String(year), version: String(version) });
+    return { provinceCode, years: [yearAnswer(found)] };
+  }
+}
+
+function yearAnswer({ areaCode, year, version, act, days, reason, actorName, madeAt }: HolidayVersion) {
+  return { year, version, area: areaCode, act, reason, by: actorName, at: madeAt, items: days };
+}
