@@ -135,6 +135,9 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   'SCORE.INVALID': () => 'Bảng điểm có chỗ chưa đúng. Hãy sửa các dòng nêu dưới đây rồi gửi lại.',
   'SCORE.SHEET_REQUIRED': (q) =>
     `Bước ${named(q, 'stageName')} cần bảng điểm. Hãy gửi kèm điểm của từng tiêu chí.`,
+  'SCORE.NOT_FINAL': () =>
+    'Bảng điểm chưa đủ để chấm chính thức. Đề nghị mở lại từ bước thẩm định và bổ sung các chỗ nêu dưới đây.',
+  'RETURN.ITEMS': () => 'Có mục trả lại không có trong bảng điểm. Hãy sửa các mục nêu dưới đây.',
   'SCORE.NO_SHEET': () => 'Đơn vị chưa có bảng điểm nào trong vòng này.',
   'POLICY.ASSUMED': (q) =>
     `Chu kỳ thật không phân loại theo số liệu giả định: ${p(q, 'figure')}. Quản trị cần xác nhận từng số liệu bằng số và ngày văn bản trước: antq cycle confirm --cycle ${p(q, 'cycle')} --figure …; xem: antq cycle figures --cycle ${p(q, 'cycle')}.`,

@@ -4,6 +4,7 @@ import { CreateSchema1763800000000 } from './migrations/1763800000000-create-sch
 import { GrantApplicationRole1763800001000 } from './migrations/1763800001000-grant-application-role.js';
 import { EveryonesYear1763900000000 } from './migrations/1763900000000-everyones-year.js';
 import { AreasInTime1764010000000 } from './migrations/1764010000000-areas-in-time.js';
+import { EvidenceAndChoices1764100000000 } from './migrations/1764100000000-evidence-and-choices.js';
 import { Certification1764300000000 } from './migrations/1764300000000-certification.js';
 import { ConfirmationsAndDaysOff1764400000000 } from './migrations/1764400000000-confirmations-and-days-off.js';
 import { ALL_ROWS } from './rows/all-rows.js';
@@ -31,6 +32,7 @@ export function createDataSource(options: DataSourceOptions): DataSource {
       GrantApplicationRole1763800001000,
       EveryonesYear1763900000000,
       AreasInTime1764010000000,
+      EvidenceAndChoices1764100000000,
       Certification1764300000000,
       ConfirmationsAndDaysOff1764400000000,
     ],

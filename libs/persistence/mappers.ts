@@ -169,6 +169,10 @@ export function toSheet(row: ScoreSheetRow): SheetRecord {
     ownRecordsNote: row.ownRecordsNote ?? undefined,
     provisionalTotal: row.provisionalTotal === null ? undefined : Number(row.provisionalTotal),
     finalTotal: row.finalTotal === null ? undefined : Number(row.finalTotal),
+    choiceBasis: row.choiceBasis ?? undefined,
+    packHash: row.packHash ?? undefined,
+    finalRecognition: row.finalRecognition ?? undefined,
+    finalClass: row.finalClass ?? undefined,
   };
 }
 

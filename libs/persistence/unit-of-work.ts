@@ -3,10 +3,12 @@ import { type Records, type UnitOfWork, workingDaysBy } from '#libs/application'
 import { databaseNow } from './database-clock.js';
 import { PostgresAuditTrail } from './records/audit.repository.js';
 import { PostgresCalendarRecords } from './records/calendar.repository.js';
+import { PostgresChoiceRecords } from './records/choice.repository.js';
 import { PostgresCommandRecords } from './records/command.repository.js';
 import { PostgresCounterRecords } from './records/counter.repository.js';
 import { PostgresCycleRecords } from './records/cycle.repository.js';
 import { PostgresDecisionRecords } from './records/decision.repository.js';
+import { PostgresEvidenceRecords } from './records/evidence.repository.js';
 import { PostgresFigureRecords } from './records/figure.repository.js';
 import { PostgresHolidayRecords } from './records/holiday.repository.js';
 import { PostgresMessageOutbox } from './records/message-outbox.repository.js';
@@ -56,6 +58,8 @@ function recordsOf(manager: EntityManager, messageIdDomain: string): Records {
     commands: new PostgresCommandRecords(manager),
     papers: new PostgresPaperRecords(manager),
     decisions: new PostgresDecisionRecords(manager),
+    evidence: new PostgresEvidenceRecords(manager),
+    choices: new PostgresChoiceRecords(manager),
     messages: new PostgresMessageOutbox(manager, messageIdDomain),
     reminders: new PostgresReminderRecords(manager),
     counters: new PostgresCounterRecords(manager),

@@ -1,9 +1,9 @@
 import { dateOf } from '#libs/calendar';
 import { type CertificationProblem, checkHeads, checkPledges, delegationFault } from '#libs/certification';
 import { sentenceFor } from '#libs/contracts';
-import { assumedFigures, isExcludedFromAwards, type PolicyPack, type UnitProfile } from '#libs/policy';
+import { assumedFigures, isExcludedFromAwards, type PolicyPack } from '#libs/policy';
 import type { ScoreProblem } from '#libs/scoring';
-import { decide, type Fact, stageOf } from '#libs/unit-year';
+import { decide, type Fact } from '#libs/unit-year';
 import type {
   Command,
   CommandOutcome,
@@ -14,9 +14,11 @@ import type {
 } from '../ports/records.port.js';
 import { type Rules, withStageNames } from '../rules/cycle-rules.js';
 import { exclusionIn } from '../rules/exclusion-in.js';
+import { recordedChoices, withRecordedChoices } from '../rules/recorded-choices.js';
 import { problemsOf, resultOf } from '../rules/scoring-desk.js';
 import { actOf, baseOf, isStageBody } from './act-of.js';
 import { contentFindings } from './judge-content.js';
+import { judgeColumn, judgeItems, judgeSheet, type SheetFact } from './judge-sheet.js';
 import { resultActOf } from './result-act.js';
 
 export type Judgement =
@@ -41,8 +43,6 @@ interface Case {
   readonly unit: UnitYear;
   readonly command: Pick<Command, 'id' | 'actor' | 'effectiveAt' | 'body'>;
 }
-
-type SheetFact = Extract<Fact, { kind: 'stage.submitted' | 'stage.appraised' }>;
 
 /**
  * Judges one command against a unit's year: the state machine first, then the points where the command carries some.
@@ -72,6 +72,8 @@ export async function judge(
     case 'stage.submitted':
     case 'stage.appraised':
       return judgeHandedIn(at, fact, warnings);
+    case 'stage.returned':
+      return judgeReturn(at, fact);
     case 'stage.decided':
       return classify(at, fact, fact.recognised);
     case 'result.revoked':
@@ -117,7 +119,7 @@ async function judgeHandedIn(at: Case, fact: SheetFact, warnings: readonly strin
     const { code, params = {}, problems } = found.refusal;
     return refused(unit, code, withStageNames(rules.stages, { stage: fact.stage, params }), problems);
   }
-  const judged = (await judgeSheet(at, fact, warnings)) ?? { outcome: 'applied', fact, warnings };
+  const judged = (await applySheet(at, fact, warnings)) ?? { outcome: 'applied', fact, warnings };
   return judged.outcome === 'refused' || found.missing.length === 0
     ? judged
     : { ...judged, missing: found.missing };
@@ -132,7 +134,7 @@ async function judgeAnswer(
   if (fact.recognised === undefined || body.kind !== 'answerAppeal') {
     return { outcome: 'applied', fact, warnings: [] };
   }
-  const { records, cycle, rules, unit } = at;
+  const { records, cycle, unit } = at;
   if (body.sheet === undefined) {
     return fact.recognised === unit.state.stages[fact.stage]?.recognised
       ? refused(unit, 'APPEAL.SAME_RESULT', {})
@@ -142,9 +144,15 @@ async function judgeAnswer(
   if (before === undefined) return refused(unit, 'SCORE.NO_SHEET', {});
   const gapChoices = { ...before.gapChoices, ...body.gapChoices };
   const sheet: SheetRecord = { ...before, round: unit.state.round, higher: body.sheet, gapChoices };
-  const problems = problemsOf(rules.pack, sheet, 'higher', cycle.year);
-  if (problems.length > 0) return refused(unit, 'SCORE.INVALID', {}, placed(problems));
-  return classify(at, fact, fact.recognised, sheet);
+  const judged = await judgeColumn(at, 'higher', sheet);
+  if (judged.kind === 'unsound') return refused(unit, 'SCORE.INVALID', {}, placed(judged.problems));
+  return classify(at, fact, fact.recognised, judged.sheet);
+}
+
+function judgeReturn(at: Case, fact: Extract<Fact, { kind: 'stage.returned' }>): Judgement {
+  const problems = judgeItems(at);
+  if (problems.length > 0) return refused(at.unit, 'RETURN.ITEMS', {}, placed(problems));
+  return { outcome: 'applied', fact, warnings: [] };
 }
 
 /** Awards for a unit that is excluded are refused where the pack decides, and flagged where it proposes. */
@@ -175,69 +183,25 @@ function withBodyName({ pack }: Rules, params: Record<string, string>): Record<s
 }
 
 /** The sheet that the act fills in, checked; undefined where the stage asks for none. */
-async function judgeSheet(
+async function applySheet(
   at: Case,
   fact: SheetFact,
   warnings: readonly string[],
 ): Promise<Judgement | undefined> {
-  const { rules, cycle, unit } = at;
-  const column = stageOf(rules.graph, fact.stage)?.sheet;
-  if (column === undefined) return undefined;
-  const sheet = await sheetAfter(at, fact);
-  if (sheet === undefined) {
-    return refused(
-      unit,
-      'SCORE.SHEET_REQUIRED',
-      withStageNames(rules.stages, { stage: fact.stage, params: {} }),
-    );
+  const { rules, unit } = at;
+  const judged = await judgeSheet(at, fact);
+  switch (judged.kind) {
+    case 'none':
+      return undefined;
+    case 'missing': {
+      const named = withStageNames(rules.stages, { stage: fact.stage, params: {} });
+      return refused(unit, 'SCORE.SHEET_REQUIRED', named);
+    }
+    case 'unsound':
+      return refused(unit, 'SCORE.INVALID', {}, placed(judged.problems));
+    case 'sound':
+      return { outcome: 'applied', fact, warnings, sheet: judged.sheet, remarks: judged.remarks };
   }
-  const problems = problemsOf(rules.pack, sheet, column, cycle.year);
-  if (problems.length > 0) return refused(unit, 'SCORE.INVALID', {}, placed(problems));
-  const provisionalTotal = resultOf(rules.pack, sheet, 'pending', cycle.year)?.total;
-  return { outcome: 'applied', fact, warnings, sheet: { ...sheet, provisionalTotal } };
-}
-
-/** The round's sheet with the column that came with the command; undefined where none came. */
-async function sheetAfter(
-  { records, cycle, unit, command }: Case,
-  fact: SheetFact,
-): Promise<SheetRecord | undefined> {
-  const { body } = command;
-  const where = { cycleId: cycle.id, unitId: unit.unitId, round: unit.state.round };
-  if (fact.kind === 'stage.submitted') {
-    if (body.kind !== 'submit' || body.sheet === undefined) return undefined;
-    const profile = await profileOf(records, unit.unitId);
-    return { ...where, self: body.sheet, gapChoices: body.gapChoices ?? {}, profile };
-  }
-  if (body.kind !== 'appraise' || body.sheet === undefined) return undefined;
-  const before = await records.papers.latestSheet(cycle.id, unit.unitId, unit.state.round);
-  return {
-    ...where,
-    self: fact.basis === 'ownRecords' ? undefined : before?.self,
-    higher: body.sheet,
-    gapChoices: { ...before?.gapChoices, ...body.gapChoices },
-    profile: before?.profile ?? (await profileOf(records, unit.unitId)),
-    ownRecordsNote: body.ownRecordsNote,
-  };
-}
-
-async function profileOf(records: Records, unitId: string): Promise<UnitProfile> {
-  const unit = await records.units.find(unitId);
-  if (unit === undefined) throw new Error(`unit ${unitId} is gone`);
-  const { kind, subKind, managedBy, size, hasParty, hasUnion, hasMassOrganisations } = unit;
-  const { hasGuards, hasStudents, isFdi } = unit;
-  return {
-    kind,
-    subKind,
-    managedBy,
-    size,
-    hasParty,
-    hasUnion,
-    hasMassOrganisations,
-    hasGuards,
-    hasStudents,
-    isFdi,
-  };
 }
 
 type ResultFact = Extract<Fact, { kind: 'stage.decided' | 'result.appealAnswered' | 'result.revoked' }>;
@@ -253,8 +217,15 @@ async function classify(
   changed?: SheetRecord,
 ): Promise<Judgement> {
   if (rules.pack.criteria.length === 0) return { outcome: 'applied', fact, warnings: [] };
-  const sheet = changed ?? (await records.papers.latestSheet(cycle.id, unit.unitId, unit.state.round));
-  if (sheet?.higher === undefined) return refused(unit, 'SCORE.NO_SHEET', {});
+  const stored = changed ?? (await records.papers.latestSheet(cycle.id, unit.unitId, unit.state.round));
+  if (stored?.higher === undefined) return refused(unit, 'SCORE.NO_SHEET', {});
+  // A choice stands above the sheet until the first result; what it came to is not read anew when it is revoked.
+  const isFirst = fact.kind === 'stage.decided';
+  const sheet = isFirst
+    ? withRecordedChoices(stored, await recordedChoices(records, cycle.id, unit.unitId))
+    : stored;
+  const problems = isFirst ? problemsOf(rules.pack, sheet, 'higher', cycle.year) : [];
+  if (problems.length > 0) return refused(unit, 'SCORE.NOT_FINAL', {}, placed(problems));
   const recognition = recognised ? 'recognised' : 'notRecognised';
   const result = resultOf(rules.pack, sheet, recognition, cycle.year);
   if (result?.class === undefined) return refused(unit, 'SCORE.NO_SHEET', {});
@@ -272,7 +243,15 @@ async function classify(
         excludedFromAwards: isExcludedFromAwards(rules.pack, result.class.key),
       },
     },
-    sheet: { ...sheet, round: unit.state.round, finalTotal: result.total },
+    sheet: {
+      ...sheet,
+      round: unit.state.round,
+      packHash: cycle.packHash,
+      provisionalTotal: resultOf(rules.pack, sheet, 'pending', cycle.year)?.total,
+      finalTotal: result.total,
+      finalRecognition: recognition,
+      finalClass: result.class.key,
+    },
   };
 }
 

@@ -6,6 +6,7 @@ import type { OnBehalf } from '#libs/unit-year';
 import type { CalendarRecords } from './calendar.port.js';
 import type { CycleRecords } from './cycle.port.js';
 import type { DecisionRecords } from './decisions.port.js';
+import type { ChoiceRecords, EvidenceRecords } from './evidence.port.js';
 import type { FigureRecords } from './figures.port.js';
 import type { HolidayRecords } from './holiday.port.js';
 import type { Scope } from './identity.js';
@@ -14,6 +15,7 @@ import type { ReminderRecords } from './reminders.port.js';
 import type { SubjectKind, UnitYear, UnitYearRecords } from './unit-year.port.js';
 
 export type * from './cycle.port.js';
+export type * from './evidence.port.js';
 export type * from './unit-year.port.js';
 
 /** Runs work in one database transaction; everything the work wrote is there afterwards, or nothing is. */
@@ -35,6 +37,8 @@ export interface Records {
   readonly commands: CommandRecords;
   readonly papers: PaperRecords;
   readonly decisions: DecisionRecords;
+  readonly evidence: EvidenceRecords;
+  readonly choices: ChoiceRecords;
   readonly messages: MessageOutbox;
   readonly reminders: ReminderRecords;
   readonly counters: CounterRecords;
@@ -246,6 +250,13 @@ export interface SheetRecord {
   readonly ownRecordsNote?: string | undefined;
   readonly provisionalTotal?: number | undefined;
   readonly finalTotal?: number | undefined;
+  /** Vietnamese, by gap: on whose recorded decision a choice rests; what the sheet itself chose is not among them. */
+  readonly choiceBasis?: Readonly<Record<string, string>> | undefined;
+  /** Pack that the totals were computed by; absent on sheets of before it was kept. */
+  readonly packHash?: string | undefined;
+  /** What the final total was computed with, and the key of the class that followed. */
+  readonly finalRecognition?: 'recognised' | 'notRecognised' | undefined;
+  readonly finalClass?: string | undefined;
 }
 
 export interface SubmissionRecord {

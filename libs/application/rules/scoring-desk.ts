@@ -4,6 +4,7 @@ import {
   checkOwnRecordsSheet,
   checkSelfSheet,
   type Recognition,
+  remarksOn,
   type ScoreProblem,
   type ScoreResult,
   type ScoringInput,
@@ -44,6 +45,7 @@ function scoringInput(
     year,
     unit: sheet.profile,
     gapChoices: sheet.gapChoices,
+    choiceBasis: sheet.choiceBasis,
     sheet: { lines, recognition, ownRecordsNote: sheet.ownRecordsNote },
   };
 }
@@ -59,6 +61,16 @@ export function problemsOf(
   const input = scoringInput(pack, sheet, 'pending', year);
   if (column === 'self') return [...twice, ...checkSelfSheet(input)];
   return [...twice, ...(sheet.self === undefined ? checkOwnRecordsSheet(input) : checkHigherSheet(input))];
+}
+
+/** What a column should say and may leave out. */
+export function remarksOf(
+  pack: PolicyPack,
+  sheet: SheetRecord,
+  column: 'self' | 'higher',
+  year: number,
+): readonly string[] {
+  return remarksOn(scoringInput(pack, sheet, 'pending', year), column);
 }
 
 /**

@@ -93,6 +93,10 @@ export class PostgresPaperRecords implements PaperRecords {
       ownRecordsNote: sheet.ownRecordsNote ?? null,
       provisionalTotal: sheet.provisionalTotal === undefined ? null : String(sheet.provisionalTotal),
       finalTotal: sheet.finalTotal === undefined ? null : String(sheet.finalTotal),
+      choiceBasis: sheet.choiceBasis ?? null,
+      packHash: sheet.packHash ?? null,
+      finalRecognition: sheet.finalRecognition ?? null,
+      finalClass: sheet.finalClass ?? null,
     };
     await this.manager.upsert(ScoreSheetRow, row, ['cycleId', 'unitId', 'round']);
   }

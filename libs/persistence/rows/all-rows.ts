@@ -5,6 +5,7 @@ import { AmendmentRow, CalendarActRow } from './calendar.rows.js';
 import { CommandRow } from './command.rows.js';
 import { CycleConfirmationRow, CycleRow, PolicyPackRow } from './cycle.rows.js';
 import { DecisionDocumentRow, DecisionItemRow, HeadTermRow } from './decision.rows.js';
+import { EvidenceRow, EvidenceWithdrawalRow, GapChoiceRow } from './evidence.rows.js';
 import { FactRow } from './fact.rows.js';
 import { HolidayVersionRow } from './holiday.rows.js';
 import { MessageAttemptRow, MessageRow, ReminderRow } from './mail.rows.js';
@@ -34,6 +35,9 @@ export const ALL_ROWS = [
   DecisionItemRow,
   HeadTermRow,
   DraftRow,
+  EvidenceRow,
+  EvidenceWithdrawalRow,
+  GapChoiceRow,
   MessageRow,
   MessageAttemptRow,
   ReminderRow,

@@ -81,6 +81,21 @@ export class ScoreSheetRow {
 
   @Column('numeric', { name: 'final_total', precision: 5, scale: 2, nullable: true })
   finalTotal!: string | null;
+
+  /** On whose recorded decision each choice rests, by gap; what the sheet itself chose is not among them. */
+  @Column('jsonb', { name: 'choice_basis', nullable: true })
+  choiceBasis!: Record<string, string> | null;
+
+  /** Pack that the totals were computed by; absent on sheets of before it was kept. */
+  @Column('text', { name: 'pack_hash', nullable: true })
+  packHash!: string | null;
+
+  /** What the final total was computed with, and the class that followed. */
+  @Column('text', { name: 'final_recognition', nullable: true })
+  finalRecognition!: 'recognised' | 'notRecognised' | null;
+
+  @Column('text', { name: 'final_class', nullable: true })
+  finalClass!: string | null;
 }
 
 /** A document about the result of one unit, with the class that followed: the decision, or what changed it. */

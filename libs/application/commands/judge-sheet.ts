@@ -1,0 +1,160 @@
+import { evidenceRulesOf, type UnitProfile } from '#libs/policy';
+import { answeredColumn, checkAnswer, leavesOfItems, type ScoreProblem, unknownItems } from '#libs/scoring';
+import { type Fact, stageOf } from '#libs/unit-year';
+import type { Command, Cycle, Records, SheetRecord, UnitYear } from '../ports/records.port.js';
+import { citationProblems, uncited } from '../rules/citations.js';
+import type { Rules } from '../rules/cycle-rules.js';
+import { recordedChoices, withRecordedChoices } from '../rules/recorded-choices.js';
+import { itemsInHand } from '../rules/returns.js';
+import { problemsOf, remarksOf, resultOf } from '../rules/scoring-desk.js';
+
+/** Everything that judging a sheet looks at. */
+export interface SheetCase {
+  readonly records: Records;
+  readonly cycle: Cycle;
+  readonly rules: Rules;
+  readonly unit: UnitYear;
+  readonly command: Pick<Command, 'body'>;
+}
+
+export type SheetFact = Extract<Fact, { kind: 'stage.submitted' | 'stage.appraised' }>;
+
+export type SheetJudgement = { readonly kind: 'none' } | { readonly kind: 'missing' } | ColumnJudgement;
+
+export type ColumnJudgement =
+  | { readonly kind: 'unsound'; readonly problems: readonly ScoreProblem[] }
+  | { readonly kind: 'sound'; readonly sheet: SheetRecord; readonly remarks: readonly string[] };
+
+/**
+ * The round's sheet with the column that came with the command, checked: points, reasons, numbers, citations, and that
+ * an answer to a return changes what was returned alone. `none` where the stage asks for no sheet.
+ */
+export async function judgeSheet(at: SheetCase, fact: SheetFact): Promise<SheetJudgement> {
+  const column = stageOf(at.rules.graph, fact.stage)?.sheet;
+  if (column === undefined) return { kind: 'none' };
+  const after = await sheetAfter(at, fact);
+  return after === undefined ? { kind: 'missing' } : judgeColumn(at, column, after.sheet, after.problems);
+}
+
+/** One column of a sheet under the choices in force, with its citations; `found` are problems that are known already. */
+export async function judgeColumn(
+  at: SheetCase,
+  column: 'self' | 'higher',
+  own: SheetRecord,
+  found: readonly ScoreProblem[] = [],
+): Promise<ColumnJudgement> {
+  const { records, cycle, unit } = at;
+  const { pack } = at.rules;
+  const sheet = withRecordedChoices(own, await recordedChoices(records, cycle.id, unit.unitId));
+  const lines = sheet[column] ?? [];
+  const kind = sheet.profile.kind;
+  const problems = [
+    ...found,
+    ...problemsOf(pack, sheet, column, cycle.year),
+    ...(await citationProblems(records, pack, { ...idsOf(at), kind, year: cycle.year }, lines)),
+  ];
+  const bare = uncited(pack, lines);
+  const { uncited: rule } = evidenceRulesOf(pack);
+  if (rule === 'refuse') {
+    problems.push(
+      ...bare.map((criterion): ScoreProblem => {
+        const message = `Ở tiêu chí ${criterion}: có điểm mà chưa viện dẫn minh chứng nào; ghi mã minh chứng vào dòng này.`;
+        return { code: 'SCORE.UNCITED', criterion, message };
+      }),
+    );
+  }
+  if (problems.length > 0) return { kind: 'unsound', problems };
+  const remarks = [...remarksOf(pack, sheet, column, cycle.year)];
+  if (rule === 'warn' && bare.length > 0) {
+    remarks.push(`Có điểm mà chưa viện dẫn minh chứng ở các tiêu chí: ${bare.join(', ')}.`);
+  }
+  const provisionalTotal = resultOf(pack, sheet, 'pending', cycle.year)?.total;
+  return { kind: 'sound', sheet: { ...sheet, packHash: cycle.packHash, provisionalTotal }, remarks };
+}
+
+const idsOf = ({ cycle, unit }: SheetCase) => ({ cycleId: cycle.id, unitId: unit.unitId });
+
+interface SheetAfter {
+  readonly sheet: SheetRecord;
+  readonly problems: readonly ScoreProblem[];
+}
+
+/** The round's sheet with the column that came with the command; undefined where none came. */
+async function sheetAfter(at: SheetCase, fact: SheetFact): Promise<SheetAfter | undefined> {
+  const { records, cycle, unit, command } = at;
+  const { body } = command;
+  const where = { ...idsOf(at), round: unit.state.round };
+  if (fact.kind === 'stage.submitted') {
+    if (body.kind !== 'submit' || body.sheet === undefined) return undefined;
+    const profile = await profileOf(records, unit.unitId);
+    const { self, gapChoices, problems } = await answered(at, fact.stage, body.sheet);
+    return {
+      sheet: { ...where, self, gapChoices: { ...gapChoices, ...body.gapChoices }, profile },
+      problems,
+    };
+  }
+  if (body.kind !== 'appraise' || body.sheet === undefined) return undefined;
+  const before = await records.papers.latestSheet(cycle.id, unit.unitId, unit.state.round);
+  return {
+    sheet: {
+      ...where,
+      self: fact.basis === 'ownRecords' ? undefined : before?.self,
+      higher: body.sheet,
+      gapChoices: { ...before?.gapChoices, ...body.gapChoices },
+      profile: before?.profile ?? (await profileOf(records, unit.unitId)),
+      ownRecordsNote: body.ownRecordsNote,
+    },
+    problems: [],
+  };
+}
+
+/** The column as it stands after what came: all of it, or the answer to the items that were returned. */
+async function answered(
+  { records, cycle, rules, unit }: SheetCase,
+  stage: string,
+  now: NonNullable<SheetRecord['self']>,
+): Promise<{
+  readonly self: NonNullable<SheetRecord['self']>;
+  readonly gapChoices: SheetRecord['gapChoices'];
+  readonly problems: readonly ScoreProblem[];
+}> {
+  const named = await itemsInHand(records, cycle.id, unit.unitId, stage);
+  const items = leavesOfItems(rules.pack.criteria, named ?? []);
+  const before =
+    items.length === 0
+      ? undefined
+      : await records.papers.latestSheet(cycle.id, unit.unitId, unit.state.round);
+  if (before?.self === undefined) return { self: now, gapChoices: {}, problems: [] };
+  return {
+    self: answeredColumn(before.self, now, items),
+    gapChoices: before.gapChoices,
+    problems: checkAnswer(before.self, now, items),
+  };
+}
+
+/** What is wrong with the items of a return; only a stage with a sheet has items that are criteria. */
+export function judgeItems({ rules, command }: SheetCase): readonly ScoreProblem[] {
+  const { body } = command;
+  if (body.kind !== 'return' || body.items === undefined) return [];
+  if (stageOf(rules.graph, body.stage)?.sheet === undefined) return [];
+  return unknownItems(rules.pack.criteria, body.items);
+}
+
+async function profileOf(records: Records, unitId: string): Promise<UnitProfile> {
+  const unit = await records.units.find(unitId);
+  if (unit === undefined) throw new Error(`unit ${unitId} is gone`);
+  const { kind, subKind, managedBy, size, hasParty, hasUnion, hasMassOrganisations } = unit;
+  const { hasGuards, hasStudents, isFdi } = unit;
+  return {
+    kind,
+    subKind,
+    managedBy,
+    size,
+    hasParty,
+    hasUnion,
+    hasMassOrganisations,
+    hasGuards,
+    hasStudents,
+    isFdi,
+  };
+}

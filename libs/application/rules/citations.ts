@@ -1,0 +1,50 @@
+import { assessmentWindowOf, type PolicyPack, type UnitKind } from '#libs/policy';
+import { type Citable, checkCitations, type ScoreProblem, uncitedCriteria } from '#libs/scoring';
+import type { Records, SheetLine } from '../ports/records.port.js';
+
+/** Whose citations are resolved: nothing of another unit or cycle is found. */
+export interface CitingUnit {
+  readonly cycleId: string;
+  readonly unitId: string;
+  readonly kind: UnitKind;
+  readonly year: number;
+}
+
+/** What the ids stand for; ids of nothing are left out. */
+async function citablesOf(
+  records: Pick<Records, 'evidence'>,
+  { cycleId, unitId }: CitingUnit,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Citable>> {
+  const evidence = await records.evidence.ofIds(cycleId, unitId, ids);
+  return new Map(
+    evidence.map(({ id, title, effectiveOn, withdrawn }) => [
+      id,
+      { id, title, effectiveOn, withdrawn: withdrawn !== undefined },
+    ]),
+  );
+}
+
+/** Citations of a column that do not hold. */
+export async function citationProblems(
+  records: Pick<Records, 'evidence'>,
+  pack: PolicyPack,
+  unit: CitingUnit,
+  lines: readonly SheetLine[],
+): Promise<readonly ScoreProblem[]> {
+  const ids = [...new Set(lines.flatMap(({ cites = [] }) => cites))];
+  if (ids.length === 0) return [];
+  const known = await citablesOf(records, unit, ids);
+  return checkCitations(lines, known, assessmentWindowOf(pack, unit.kind, unit.year));
+}
+
+/** Criteria that claim points and cite nothing. */
+export const uncited = (pack: PolicyPack, lines: readonly SheetLine[]): readonly string[] =>
+  uncitedCriteria(
+    pack.criteria,
+    lines.map(({ criterion, cites, points, awards }) => ({
+      criterion,
+      cites,
+      claims: (points ?? 0) > 0 || (awards?.collectives ?? 0) + (awards?.persons ?? 0) > 0,
+    })),
+  );
