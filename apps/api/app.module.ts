@@ -15,12 +15,15 @@ import {
   PlanRestart,
   PreviewReminders,
   ReadHolidays,
+  ReadScoringRecords,
   Reconciler,
+  RecordChoice,
   RegisterCommand,
   SaveDraft,
   SubmitCommand,
   Upcoming,
   VerifyAudit,
+  VerifyScores,
 } from '#libs/application';
 import type { Config } from '#libs/config';
 import { FaultPointSwitch, type Logger } from '#libs/observability';
@@ -47,6 +50,7 @@ import { HolidaysController } from './routes/holidays.controller.js';
 import { MessagesController } from './routes/messages.controller.js';
 import { PoliciesController } from './routes/policies.controller.js';
 import { RehearsalController } from './routes/rehearsal.controller.js';
+import { ScoringController } from './routes/scoring.controller.js';
 import { UnitYearsController } from './routes/unit-years.controller.js';
 import { UnitsController } from './routes/units.controller.js';
 import { WatchController } from './routes/watch.controller.js';
@@ -94,6 +98,7 @@ export class AppModule {
         RehearsalController,
         DeadlinesController,
         HolidaysController,
+        ScoringController,
       ],
       providers: [
         { provide: CONFIG, useValue: config },
@@ -123,6 +128,9 @@ export class AppModule {
         { provide: Upcoming, useValue: new Upcoming(unitOfWork, rules) },
         { provide: PreviewReminders, useValue: new PreviewReminders(unitOfWork, rules) },
         { provide: Reconciler, useValue: new Reconciler(unitOfWork, runs, rules) },
+        { provide: RecordChoice, useValue: new RecordChoice(unitOfWork, runs, rules) },
+        { provide: ReadScoringRecords, useValue: new ReadScoringRecords(unitOfWork, rules) },
+        { provide: VerifyScores, useValue: new VerifyScores(unitOfWork, readModel, rules) },
         { provide: VerifyAudit, useValue: new VerifyAudit(readModel) },
         CycleReader,
         BoardReader,

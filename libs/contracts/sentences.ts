@@ -135,6 +135,15 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   'SCORE.INVALID': () => 'Bảng điểm có chỗ chưa đúng. Hãy sửa các dòng nêu dưới đây rồi gửi lại.',
   'SCORE.SHEET_REQUIRED': (q) =>
     `Bước ${named(q, 'stageName')} cần bảng điểm. Hãy gửi kèm điểm của từng tiêu chí.`,
+  'GAP.UNKNOWN': (q) => `Bộ quy định không có trường hợp "${p(q, 'gap')}". Các trường hợp: ${p(q, 'known')}.`,
+  'GAP.OPTION_UNKNOWN': (q) =>
+    `Trường hợp ${p(q, 'gap')} không có lựa chọn "${p(q, 'option')}". Các lựa chọn: ${p(q, 'known')}.`,
+  'GAP.UNIT_REQUIRED': (q) =>
+    `Trường hợp ${p(q, 'gap')} chỉ được quyết định cho từng đơn vị, kèm lý do. Hãy nêu mã đơn vị.`,
+  'GAP.NOT_ACTING': (q) =>
+    `Trường hợp ${p(q, 'gap')} không xảy ra với ${p(q, 'unit')}, nên không có gì để lựa chọn.`,
+  'GAP.STANDING_STANDS': (q) =>
+    `Đơn vị ${p(q, 'unit')} đã được đưa vào diện xét trong chu kỳ này nên không đưa ra nữa.`,
   'SCORE.NOT_FINAL': () =>
     'Bảng điểm chưa đủ để chấm chính thức. Đề nghị mở lại từ bước thẩm định và bổ sung các chỗ nêu dưới đây.',
   'RETURN.ITEMS': () => 'Có mục trả lại không có trong bảng điểm. Hãy sửa các mục nêu dưới đây.',

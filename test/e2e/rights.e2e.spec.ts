@@ -300,6 +300,20 @@ const ROUTES: Readonly<Record<string, RouteCase>> = {
   'GET /api/v1/cycles/{cycleId}/units': { path: () => `/cycles/${cycleId}/units`, expected: cycleRead },
   'GET /api/v1/cycles/{cycleId}/units/{unitId}': { path: () => ofUnit(), expected: unitRead },
   'GET /api/v1/cycles/{cycleId}/units/{unitId}/score': { path: () => ofUnit('/score'), expected: unitRead },
+  'GET /api/v1/cycles/{cycleId}/choices': { path: () => `/cycles/${cycleId}/choices`, expected: cycleRead },
+  'POST /api/v1/cycles/{cycleId}/choices': {
+    path: () => `/cycles/${cycleId}/choices?dryRun=true`,
+    body: () => ({ gap: 'NO_GUARDS', option: 'zero', reason: 'Theo hướng dẫn' }),
+    expected: steeringOfCycle,
+  },
+  'GET /api/v1/cycles/{cycleId}/score-checks': {
+    path: () => `/cycles/${cycleId}/score-checks`,
+    expected: cycleRead,
+  },
+  'GET /api/v1/cycles/{cycleId}/units/{unitId}/returns': {
+    path: () => ofUnit('/returns'),
+    expected: unitRead,
+  },
   'GET /api/v1/cycles/{cycleId}/units/{unitId}/restart-plan': {
     path: () => ofUnit('/restart-plan?from=selfScoring'),
     expected: (viewer) =>

@@ -167,6 +167,13 @@ export type YearQuery = z.infer<typeof yearQuery>;
 export const cycleQuery = z.object({ cycle: code });
 export type CycleQuery = z.infer<typeof cycleQuery>;
 
+export const unitOnlyQuery = z.object({ unit: code.optional() });
+export type UnitOnlyQuery = z.infer<typeof unitOnlyQuery>;
+
+/** One unit, or pages of units. */
+export const scoreCheckQuery = z.object({ unit: code.optional(), cursor: code.optional(), limit });
+export type ScoreCheckQuery = z.infer<typeof scoreCheckQuery>;
+
 export const dryRunQuery = z.object({ dryRun: z.stringbool().default(false) });
 export type DryRunQuery = z.infer<typeof dryRunQuery>;
 

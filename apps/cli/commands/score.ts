@@ -6,6 +6,7 @@ import type { ChangeOptions, Context } from '../context.js';
 import { aboutUnit, type Bind, changing, choice, given, positive, yesOrNo } from '../options.js';
 import { scoreTable } from '../print/score-text.js';
 import { readSheet, sheetTemplate } from '../sheet-file.js';
+import { addScoreRecords } from './score-records.js';
 import { mergedChoices } from './stage.js';
 
 interface RecordOptions extends ChangeOptions {
@@ -64,6 +65,8 @@ export function addScoreCommands(program: Command, bind: Bind): void {
     };
     return context.command(context.client('appraiser'), options, body, options);
   });
+
+  addScoreRecords(score, bind);
 
   const template = score
     .command('template')

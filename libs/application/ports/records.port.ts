@@ -323,6 +323,8 @@ export interface PaperRecords {
   ): Promise<readonly SheetRecord[]>;
   /** Sheet of the round, else of the latest round before it. */
   latestSheet(cycleId: string, unitId: string, round: number): Promise<SheetRecord | undefined>;
+  /** Sheets of every round of several units, each unit's in the order of the rounds. */
+  sheetsOf(cycleId: string, unitIds: readonly string[]): Promise<readonly SheetRecord[]>;
   saveSheet(sheet: SheetRecord): Promise<void>;
   draft(cycleId: string, unitId: string, stage: string): Promise<Draft | undefined>;
   /** Saves over version `expected` (0 for the first); false when somebody else was quicker. */

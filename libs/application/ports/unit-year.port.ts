@@ -31,6 +31,8 @@ export interface UnitYearRecords {
   findAll(cycleId: string, unitIds: readonly string[]): Promise<readonly UnitYear[]>;
   lock(cycleId: string, unitId: string): Promise<UnitYear | undefined>;
   save(cycleId: string, unitId: string, state: UnitYearState): Promise<void>;
+  /** Takes a unit into the standard, or out of it, with the reason. */
+  setStanding(cycleId: string, unitId: string, standing: UnitYear['standing'], reason: string): Promise<void>;
   /** Inserts those not there yet and tells which they were. */
   insertNew(rows: readonly Omit<UnitYear, 'unitName'>[]): Promise<readonly string[]>;
   /** Subjects of the cycle inside the standard after `afterId`, in the order of their ids. */

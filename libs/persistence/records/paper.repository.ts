@@ -1,4 +1,4 @@
-import { type EntityManager, LessThanOrEqual } from 'typeorm';
+import { type EntityManager, In, LessThanOrEqual } from 'typeorm';
 import type {
   DecisionRecord,
   Draft,
@@ -79,6 +79,14 @@ export class PostgresPaperRecords implements PaperRecords {
       order: { round: 'DESC' },
     });
     return row === null ? undefined : toSheet(row);
+  }
+
+  async sheetsOf(cycleId: string, unitIds: readonly string[]): Promise<readonly SheetRecord[]> {
+    const rows = await this.manager.find(ScoreSheetRow, {
+      where: { cycleId, unitId: In([...unitIds]) },
+      order: { unitId: 'ASC', round: 'ASC' },
+    });
+    return rows.map(toSheet);
   }
 
   async saveSheet(sheet: SheetRecord): Promise<void> {

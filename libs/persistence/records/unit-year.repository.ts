@@ -43,6 +43,15 @@ export class PostgresUnitYearRecords implements UnitYearRecords {
     );
   }
 
+  async setStanding(
+    cycleId: string,
+    unitId: string,
+    standing: UnitYear['standing'],
+    reason: string,
+  ): Promise<void> {
+    await this.manager.update(UnitYearRow, { cycleId, unitId }, { standing, standingReason: reason });
+  }
+
   async insertNew(rows: readonly Omit<UnitYear, 'unitName'>[]): Promise<readonly string[]> {
     if (rows.length === 0) return [];
     const result = await this.manager

@@ -1,0 +1,144 @@
+import type { Page, ScoreCheckAnswer } from '#libs/contracts';
+import type { PolicyPack } from '#libs/policy';
+import { changedRules, isSameScore, type SheetTotals, UnsoundSheetError } from '#libs/scoring';
+import { findUnitYear } from '../commands/register-command.use-case.js';
+import type { Identity } from '../ports/identity.js';
+import type { ReadModel } from '../ports/read-model.port.js';
+import type { Cycle, Records, SheetRecord, UnitOfWork } from '../ports/records.port.js';
+import { visibleCycle } from '../reminders/visible-cycle.js';
+import type { CycleRules } from '../rules/cycle-rules.js';
+import { resultOf } from '../rules/scoring-desk.js';
+
+export interface ScoreCheckQuery {
+  readonly unit?: string | undefined;
+  readonly cursor?: string | undefined;
+  /** Units of one page. */
+  readonly limit: number;
+}
+
+/**
+ * Computes scores again from what is stored: both columns, the unit as it was, the choices, and the pack by its hash.
+ * The same comes out, or it says why not. Every round has its sheet; units come in pages.
+ */
+export class VerifyScores {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly readModel: Pick<ReadModel, 'unitYears'>,
+    private readonly rules: CycleRules,
+  ) {}
+
+  /** @throws DomainError CYCLE.UNKNOWN, UNIT.NOT_IN_SCOPE, UNIT.OUTSIDE_STANDARD */
+  async execute(
+    identity: Identity,
+    cycleId: string,
+    query: ScoreCheckQuery,
+  ): Promise<Page<ScoreCheckAnswer>> {
+    if (query.unit !== undefined) return { items: await this.ofUnit(identity, cycleId, query.unit) };
+    const rows = await this.readModel.unitYears(cycleId, identity.scope, {
+      standing: 'inside',
+      after: query.cursor,
+      limit: query.limit,
+    });
+    const items = await this.unitOfWork.inTransaction(async (records) => {
+      const cycle = await visibleCycle(records, identity, cycleId);
+      const names = new Map(rows.map(({ unitId, unitName }) => [unitId, unitName]));
+      return this.check(records, cycle, names);
+    });
+    return { items, next: rows.length === query.limit ? rows.at(-1)?.unitId : undefined };
+  }
+
+  private ofUnit(identity: Identity, cycleId: string, unitId: string): Promise<readonly ScoreCheckAnswer[]> {
+    return this.unitOfWork.inTransaction(async (records) => {
+      const { cycle, unit } = await findUnitYear(records, identity, cycleId, unitId);
+      return this.check(records, cycle, new Map([[unitId, unit.unitName]]));
+    });
+  }
+
+  private async check(
+    records: Records,
+    cycle: Cycle,
+    names: ReadonlyMap<string, string>,
+  ): Promise<readonly ScoreCheckAnswer[]> {
+    const present = await this.rules.storedPack(records, cycle);
+    const answers: ScoreCheckAnswer[] = [];
+    for (const sheet of await records.papers.sheetsOf(cycle.id, [...names.keys()])) {
+      const packHash = sheet.packHash ?? cycle.packHash;
+      const pack = await this.rules.storedPack(records, { packHash });
+      const stored: SheetTotals = {
+        provisional: sheet.provisionalTotal,
+        final: sheet.finalTotal,
+        class: sheet.finalClass,
+      };
+      const again = computeAgain(pack, sheet, cycle.year);
+      const equal = again.fault === undefined && isSameScore(stored, again.totals);
+      const why = [
+        ...(equal ? [] : [differenceOf(stored, again)]),
+        ...(packHash === cycle.packHash ? [] : presentOf(pack, present, sheet, cycle.year, again)),
+      ];
+      answers.push({
+        unitId: sheet.unitId,
+        unitName: names.get(sheet.unitId) ?? sheet.unitId,
+        round: sheet.round,
+        equal,
+        stored,
+        again: again.totals,
+        packHash,
+        why,
+      });
+    }
+    return answers;
+  }
+}
+
+interface Again {
+  readonly totals: SheetTotals;
+  /** Why nothing came out. */
+  readonly fault?: string | undefined;
+}
+
+function computeAgain(pack: PolicyPack, sheet: SheetRecord, year: number): Again {
+  try {
+    const provisional = resultOf(pack, sheet, 'pending', year)?.total;
+    const { finalRecognition } = sheet;
+    if (finalRecognition === undefined) return { totals: { provisional } };
+    const result = resultOf(pack, sheet, finalRecognition, year);
+    return { totals: { provisional, final: result?.total, class: result?.class?.key } };
+  } catch (error) {
+    if (error instanceof UnsoundSheetError) return { totals: {}, fault: error.message };
+    throw error;
+  }
+}
+
+const shown = ({ provisional, final, class: key }: SheetTotals): string =>
+  [provisional ?? '–', final ?? '–', key ?? '–'].map((each) => String(each).replace('.', ',')).join(' / ');
+
+function differenceOf(stored: SheetTotals, { totals, fault }: Again): string {
+  if (fault !== undefined) return `Không tính lại được theo bộ quy định đã lưu: ${fault}`;
+  return (
+    `Cùng bảng điểm và bộ quy định đã lưu, nay tính ra ${shown(totals)} (tạm tính / chính thức / loại), ` +
+    `đã ghi ${shown(stored)}: cách tính của chương trình đã đổi hoặc dữ liệu đã bị sửa.`
+  );
+}
+
+/** What the cycle's present pack makes of the sheet, where the score was computed by another. */
+function presentOf(
+  before: PolicyPack,
+  present: PolicyPack,
+  sheet: SheetRecord,
+  year: number,
+  again: Again,
+): readonly string[] {
+  const now = computeAgain(present, sheet, year);
+  const rows = changedRules(before, present);
+  const changed =
+    rows.length === 0 ? 'không dòng nào của bảng điểm đổi' : `các dòng đã đổi: ${rows.join(', ')}`;
+  if (now.fault !== undefined) {
+    return [
+      `Theo bộ quy định hiện nay của chu kỳ (${present.id}) thì không tính được; ${changed}. ${now.fault}`,
+    ];
+  }
+  if (isSameScore(again.totals, now.totals)) {
+    return [`Bộ quy định của chu kỳ nay là ${present.id} và cũng cho kết quả này; ${changed}.`];
+  }
+  return [`Theo bộ quy định hiện nay của chu kỳ (${present.id}) sẽ là ${shown(now.totals)}; ${changed}.`];
+}
