@@ -13,8 +13,7 @@ export interface SheetTotals {
 
 /** Whether the same comes out again; what was not stored is not compared. */
 export function isSameScore(stored: SheetTotals, again: SheetTotals): boolean {
-  const same = (key: keyof SheetTotals): boolean =>
-    stored[key] === undefined || stored[key] === again[key];
+  const same = (key: keyof SheetTotals): boolean => stored[key] === undefined || stored[key] === again[key];
   return same('provisional') && same('final') && same('class');
 }
 
