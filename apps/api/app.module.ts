@@ -4,6 +4,7 @@ import {
   AdvanceRehearsal,
   AmendDeadline,
   CommandDispatcher,
+  ComposeDocument,
   ConfirmFigure,
   CycleRules,
   EditHolidays,
@@ -26,6 +27,7 @@ import {
   VerifyScores,
 } from '#libs/application';
 import type { Config } from '#libs/config';
+import { PaperRenderer } from '#libs/documents';
 import { FaultPointSwitch, type Logger } from '#libs/observability';
 import {
   AuditFeed,
@@ -45,6 +47,7 @@ import { ProblemFilter } from './edge/problems.js';
 import { CommandsController } from './routes/commands.controller.js';
 import { CyclesController } from './routes/cycles.controller.js';
 import { DeadlinesController } from './routes/deadlines.controller.js';
+import { DocumentsController } from './routes/documents.controller.js';
 import { HealthController } from './routes/health.controller.js';
 import { HolidaysController } from './routes/holidays.controller.js';
 import { MessagesController } from './routes/messages.controller.js';
@@ -99,6 +102,7 @@ export class AppModule {
         DeadlinesController,
         HolidaysController,
         ScoringController,
+        DocumentsController,
       ],
       providers: [
         { provide: CONFIG, useValue: config },
@@ -127,6 +131,10 @@ export class AppModule {
         { provide: ImportUnits, useValue: new ImportUnits(unitOfWork) },
         { provide: Upcoming, useValue: new Upcoming(unitOfWork, rules) },
         { provide: PreviewReminders, useValue: new PreviewReminders(unitOfWork, rules) },
+        {
+          provide: ComposeDocument,
+          useValue: new ComposeDocument(unitOfWork, rules, new PaperRenderer()),
+        },
         { provide: Reconciler, useValue: new Reconciler(unitOfWork, runs, rules) },
         { provide: RecordChoice, useValue: new RecordChoice(unitOfWork, runs, rules) },
         { provide: ReadScoringRecords, useValue: new ReadScoringRecords(unitOfWork, rules) },

@@ -10,6 +10,7 @@ import { addHolidayCommands } from './commands/holiday.js';
 import { addMailCommands } from './commands/mail.js';
 import { addPolicyCommands } from './commands/policy.js';
 import { addRehearse } from './commands/rehearse.js';
+import { addReportCommands } from './commands/report.js';
 import { addRestart } from './commands/restart.js';
 import { addScoreCommands } from './commands/score.js';
 import { addStageCommands } from './commands/stage.js';
@@ -100,6 +101,7 @@ function programOf(host: Host, bind: Bind, failing: (command: Command) => void):
   addScoreCommands(program, bind);
   addUpcomingCommands(program, bind);
   addExclusionCommands(program, bind);
+  addReportCommands(program, bind);
   addMailCommands(program, bind);
   addPolicyCommands(program, bind);
   addAuditCommands(program, bind);

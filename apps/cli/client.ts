@@ -17,8 +17,18 @@ export interface PostOptions {
   readonly timeoutMs?: number | undefined;
 }
 
+interface Sent {
+  readonly query: Query;
+  readonly timeoutMs: number;
+  readonly key?: string | undefined;
+  readonly type?: string | undefined;
+  readonly content?: string | Uint8Array | undefined;
+}
+
 const PREFIX = '/api/v1';
 const PATIENCE_MS = 30_000;
+
+const textOf = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 
 /** Path of the API with every segment escaped: `pathOf('cycles', id)`. */
 export const pathOf = (...segments: readonly string[]) =>
@@ -73,42 +83,49 @@ export class ApiClient {
     });
   }
 
-  async #send<T>(
+  /** A file; its plain name as the API gives it. */
+  async download(
+    path: string,
+    query: Query = {},
+  ): Promise<{ readonly name: string; readonly bytes: Uint8Array }> {
+    const { response, bytes } = await this.#fetch('GET', path, { query, timeoutMs: PATIENCE_MS });
+    if (!response.ok) throw refusalOf(response.status, this.#read(textOf(bytes), response));
+    const name = /filename="([\w.-]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1];
+    return { name: name ?? 'van-ban', bytes };
+  }
+
+  async #send<T>(method: 'GET' | 'POST', path: string, request: Sent): Promise<Answer<T>> {
+    const { response, bytes } = await this.#fetch(method, path, request);
+    const body = this.#read(textOf(bytes), response);
+    if (!response.ok) throw refusalOf(response.status, body);
+    return { status: response.status, body: body as T };
+  }
+
+  async #fetch(
     method: 'GET' | 'POST',
     path: string,
-    request: {
-      readonly query: Query;
-      readonly timeoutMs: number;
-      readonly key?: string | undefined;
-      readonly type?: string | undefined;
-      readonly content?: string | Uint8Array | undefined;
-    },
-  ): Promise<Answer<T>> {
+    request: Sent,
+  ): Promise<{ readonly response: Response; readonly bytes: Uint8Array }> {
     const url = new URL(`${this.connection.url}${PREFIX}${path}`);
     for (const [name, value] of Object.entries(request.query)) {
       if (value !== undefined) url.searchParams.set(name, String(value));
     }
-    const headers: Record<string, string> = { accept: 'application/json, application/problem+json' };
+    const headers: Record<string, string> = { accept: 'application/json, application/problem+json, */*' };
     if (this.connection.token !== undefined) headers.authorization = `Bearer ${this.connection.token}`;
     if (request.key !== undefined) headers['idempotency-key'] = request.key;
     if (request.type !== undefined) headers['content-type'] = request.type;
-    let response: Response;
-    let text: string;
     try {
-      response = await fetch(url, {
+      const response = await fetch(url, {
         method,
         headers,
         body: (request.content as BodyInit | undefined) ?? null,
         redirect: 'error',
         signal: AbortSignal.timeout(request.timeoutMs),
       });
-      text = await response.text();
+      return { response, bytes: new Uint8Array(await response.arrayBuffer()) };
     } catch (error) {
       throw this.#unreachable(error, request);
     }
-    const body = this.#read(text, response);
-    if (!response.ok) throw refusalOf(response.status, body);
-    return { status: response.status, body: body as T };
   }
 
   #read(text: string, response: Response): unknown {

@@ -25,6 +25,23 @@ export type { OpeningBookmark } from './cycles/open-units.use-case.js';
 export { OpenUnits } from './cycles/open-units.use-case.js';
 export { isSettled, rehearsed, StepRehearsal } from './cycles/step-rehearsal.use-case.js';
 export { YearOpener } from './cycles/year-opener.js';
+export type {
+  AvailableDocument,
+  ComposedDocument,
+  DocumentRequest,
+} from './documents/compose-document.use-case.js';
+export { ComposeDocument } from './documents/compose-document.use-case.js';
+export type {
+  DocumentInput,
+  DocumentScene,
+  DocumentStep,
+  DocumentUnit,
+  LateLine,
+  ListInput,
+  ReminderInput,
+  ReportInput,
+  UnitInput,
+} from './documents/document-input.js';
 export type { HolidayEditRequest } from './holidays/edit-holidays.use-case.js';
 export { EditHolidays } from './holidays/edit-holidays.use-case.js';
 export type { HolidayEdit } from './holidays/holiday-change.js';
@@ -33,6 +50,7 @@ export type { DeliveryLog } from './mail/deliver-mail.use-case.js';
 export { DeliverMail } from './mail/deliver-mail.use-case.js';
 export type { CalendarAct, CalendarActKey, CalendarRecords, OpenAtStage } from './ports/calendar.port.js';
 export type { DecisionDocument, DecisionItem, DecisionRecords } from './ports/decisions.port.js';
+export type { DocumentFormat, DocumentRenderer } from './ports/documents.port.js';
 export type { FaultPoint, FaultPoints } from './ports/fault-points.port.js';
 export type { FigureRecords, ResultCount, StageCount, UnitOfLevel } from './ports/figures.port.js';
 export type {
@@ -87,10 +105,13 @@ export type {
   CounterCell,
   CounterRecords,
   Cycle,
+  CycleBody,
   CycleRecords,
   CycleToWake,
+  CycleUnit,
   DeadlineEffect,
   DecisionRecord,
+  DocumentRecords,
   Draft,
   Evidence,
   EvidencePage,

@@ -2,6 +2,7 @@ export type * from './api.js';
 export type * from './api-assumed.js';
 export type * from './api-board.js';
 export type * from './api-deadlines.js';
+export type * from './api-documents.js';
 export type * from './api-figures.js';
 export type * from './api-holidays.js';
 export * from './api-rehearsal.js';

@@ -61,6 +61,8 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     'Việc này thuộc quản trị hoặc cơ quan giám sát cấp tỉnh của địa bàn. Hãy dùng tài khoản của địa bàn đó.',
   'ACTOR.UNIT_ACCOUNT': () =>
     'Bảng điều hành dành cho công an, UBND, Ban Chỉ đạo 138 và quản trị. Đơn vị hãy xem hồ sơ năm của mình.',
+  'ACTOR.AREA_PAPER': () =>
+    'Văn bản này do cơ quan phụ trách địa bàn lập. Đơn vị hãy chọn trong các văn bản của mình: antq report list.',
   'ACTOR.NOT_ASSIGNED': (q) =>
     `Đơn vị ${p(q, 'unit')} do ${p(q, 'assigned')} phụ trách. Hãy chuyển việc này cho cơ quan đó.`,
   'ACTOR.AREA_ENDED': (q) =>
@@ -208,6 +210,14 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     'Thiếu đầu trang Idempotency-Key. Hãy gửi một khóa riêng cho mỗi thao tác (8–120 ký tự).',
   'IDEMPOTENCY.REUSED': () =>
     'Khóa Idempotency-Key này đã dùng cho một nội dung khác. Hãy dùng khóa mới cho thao tác mới.',
+  'DOCUMENT.UNKNOWN': (q) =>
+    `Năm này không có văn bản "${p(q, 'document')}". Các văn bản lập được: antq report list.`,
+  'DOCUMENT.NO_TABLE': (q) =>
+    `${p(q, 'document')} không có bảng số liệu nên không lập được tệp Excel. Hãy chọn tệp Word.`,
+  'DOCUMENT.OTHER_LEVEL': (q) =>
+    `${p(q, 'document')} do cấp khác lập. Cấp tỉnh lập cho một xã, phường thì ghi thêm mã xã; cấp xã hãy chọn trong antq report list.`,
+  'DOCUMENT.NOT_RECOGNISED': (q) =>
+    `Đơn vị ${p(q, 'unit')} chưa được công nhận nên chưa có Giấy công nhận. Hãy ghi quyết định công nhận trước.`,
   'MESSAGE.UNKNOWN': () => 'Không có thư này trong phạm vi của tài khoản.',
   'DRAFT.STALE': () => 'Bản nháp đã được người khác sửa. Hãy tải lại bản mới nhất rồi sửa tiếp.',
   'DRAFT.NONE': () => 'Chưa có bản nháp nào ở bước này.',

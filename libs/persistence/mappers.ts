@@ -3,6 +3,7 @@ import type {
   Command,
   Confirmation,
   Cycle,
+  DecisionRecord,
   FactRecord,
   Reminder,
   SheetRecord,
@@ -14,7 +15,7 @@ import type { CommandRow } from './rows/command.rows.js';
 import type { CycleConfirmationRow, CycleRow } from './rows/cycle.rows.js';
 import type { FactRow } from './rows/fact.rows.js';
 import type { ReminderRow } from './rows/mail.rows.js';
-import type { ScoreSheetRow } from './rows/paper.rows.js';
+import type { DecisionRow, ScoreSheetRow } from './rows/paper.rows.js';
 import type { ContactRow, UnitRow } from './rows/unit.rows.js';
 import type { UnitYearRow } from './rows/unit-year.rows.js';
 
@@ -173,6 +174,26 @@ export function toSheet(row: ScoreSheetRow): SheetRecord {
     packHash: row.packHash ?? undefined,
     finalRecognition: row.finalRecognition ?? undefined,
     finalClass: row.finalClass ?? undefined,
+  };
+}
+
+export function toDecision(row: DecisionRow): DecisionRecord {
+  return {
+    kind: row.kind,
+    commandId: row.commandId,
+    cycleId: row.cycleId,
+    unitId: row.unitId,
+    stage: row.stage,
+    round: row.round,
+    recognised: row.recognised,
+    number: row.number,
+    date: row.date,
+    signer: row.signer,
+    certificate: row.certificate ?? undefined,
+    officeCode: row.officeCode ?? undefined,
+    classKey: row.classKey ?? undefined,
+    total: row.total === null ? undefined : Number(row.total),
+    excluded: row.excluded ?? undefined,
   };
 }
 

@@ -8,6 +8,7 @@ import { PostgresCommandRecords } from './records/command.repository.js';
 import { PostgresCounterRecords } from './records/counter.repository.js';
 import { PostgresCycleRecords } from './records/cycle.repository.js';
 import { PostgresDecisionRecords } from './records/decision.repository.js';
+import { PostgresDocumentRecords } from './records/document.repository.js';
 import { PostgresEvidenceRecords } from './records/evidence.repository.js';
 import { PostgresFigureRecords } from './records/figure.repository.js';
 import { PostgresHolidayRecords } from './records/holiday.repository.js';
@@ -66,6 +67,7 @@ function recordsOf(manager: EntityManager, messageIdDomain: string): Records {
     calendar: new PostgresCalendarRecords(manager),
     figures: new PostgresFigureRecords(manager),
     holidays,
+    documents: new PostgresDocumentRecords(manager),
     rehearsal: new PostgresRehearsalRecords(manager),
     audit: new PostgresAuditTrail(manager),
   };

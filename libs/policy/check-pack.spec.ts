@@ -94,6 +94,17 @@ const faults: [string, string, (pack: Draft) => void][] = [
     'stageSets.hang-nam.stages.q1Plan.opens',
     (pack) => (stage(pack, 'q1Plan').opens.day = '02-29'),
   ],
+  [
+    'PACK.LETTERHEAD_UNKNOWN',
+    'documents.unitPlan.issuedBy',
+    (pack) => (need(pack.documents[0]).issuedBy = { unit: 'school' }),
+  ],
+  [
+    'PACK.PAPER_ISSUER',
+    'documents.unitPlan.issuedBy',
+    (pack) => (need(pack.documents[0]).issuedBy = { unit: 'unit', xa: 'unit' }),
+  ],
+  ['PACK.PAPER_ISSUER', 'documents.unitPlan.issuedBy', (pack) => (need(pack.documents[0]).issuedBy = {})],
   ['PACK.DAY_INVALID', 'assessmentWindow.to', (pack) => (pack.assessmentWindow.to = '15/11')],
   [
     'PACK.OPENS_AFTER_DUE',

@@ -29,6 +29,8 @@ export type PackFaultCode =
   | 'PACK.YEARS_OVERLAP'
   | 'PACK.TERM_UNKNOWN'
   | 'PACK.TERM_MISSING'
+  | 'PACK.LETTERHEAD_UNKNOWN'
+  | 'PACK.PAPER_ISSUER'
   | 'PACK.SHEET_WITHOUT_TABLE'
   | 'PACK.TABLE_WITHOUT_SHEET'
   | 'PACK.CRITERIA_SUM'
@@ -150,6 +152,8 @@ const checkKeys = (pack: PolicyPack, report: Report): void => {
     'terms',
     'duties',
     'registers',
+    'letterheads',
+    'documents',
   ] as const) {
     unique(
       pack[field].map(({ key }) => key),
@@ -352,6 +356,25 @@ const checkTerms = (pack: PolicyPack, report: Report): void => {
   }
 };
 
+/** A paper is issued by somebody whose letterhead is known: the unit itself, or one body of each level. */
+const checkDocuments = (pack: PolicyPack, report: Report): void => {
+  for (const { key, about, issuedBy } of pack.documents) {
+    const place = `documents.${key}`;
+    const issuers = Object.values(issuedBy);
+    for (const issuer of issuers) {
+      if (!pack.letterheads.some((each) => each.key === issuer))
+        report('PACK.LETTERHEAD_UNKNOWN', `${place}.issuedBy`, `Không có phần đầu văn bản “${issuer}”.`);
+    }
+    const byUnit = issuedBy.unit !== undefined;
+    if (issuers.length === 0 || (byUnit && (about === 'area' || issuers.length > 1)))
+      report(
+        'PACK.PAPER_ISSUER',
+        `${place}.issuedBy`,
+        'Văn bản cần đúng một bên lập: đơn vị, hoặc cơ quan của từng cấp.',
+      );
+  }
+};
+
 /**
  * Points need a table, and sheets that fill it in: a table without the higher level's sheet could never be decided, a
  * sheet without a table never be filled in. Before the Regulation of 2022 there was neither, and recognition stood alone.
@@ -528,6 +551,9 @@ const asText = (value: unknown): string | undefined => (typeof value === 'string
 // A criterion is known by its number; its whole wording would drown the figure.
 const labelOf = (node: Readonly<Record<string, unknown>>): string | undefined =>
   (typeof node['max'] === 'number' ? `Tiêu chí ${String(node['key'])}` : undefined) ??
+  (typeof node['head'] === 'string'
+    ? `Đầu và cuối văn bản của ${asText(node['name']) ?? 'đơn vị'}`
+    : undefined) ??
   asText(node['name']) ??
   asText(node['text']) ??
   asText(node['reason']);
@@ -563,6 +589,10 @@ const valueOf = (
     return `${names.join(', ')}; tệp không quá ${Math.floor(node['maxBytes'] / 1_048_576)} MB`;
   }
   if (node['referenceOnly'] === true) return 'chỉ ghi đã thực hiện và số văn bản, không nhận tệp';
+  if (typeof node['head'] === 'string') {
+    const parts = [node['superior'], node['abbreviation'], node['authority'], node['head']];
+    return parts.filter((part) => typeof part === 'string').join('; ');
+  }
   const choice = node['default'];
   if (isRecord(choice)) return asText(choice['text']) ?? '';
   if (typeof node['min'] === 'number') return `từ ${node['min']} điểm`;
@@ -625,6 +655,7 @@ export const checkPack = (pack: PolicyPack): PackReport => {
   checkStages(pack, report);
   checkWindows(pack, report);
   checkTerms(pack, report);
+  checkDocuments(pack, report);
   checkTable(pack, report);
   checkCriteria(pack, report);
   checkScoring(pack, report);

@@ -8,9 +8,12 @@ export { assumedFigures, confirmationOf, figureOf, withConfirmations } from './c
 export { awardExclusion, isExcludedFromAwards } from './consequences.js';
 export type { CalendarInstant, CalendarKind } from './cycle-calendar.js';
 export { calendarOf } from './cycle-calendar.js';
+export type { DocumentKind } from './documents.js';
+export { DOCUMENT_KINDS } from './documents.js';
 export type { Standing } from './eligibility.js';
 export { eligibility, judgingLevel } from './eligibility.js';
 export { evidenceRulesOf } from './evidence-rules.js';
+export { letterheadOf } from './letterheads.js';
 export { LEVEL_NAMES, LEVELS, levelsOf } from './levels.js';
 export { packSchema } from './pack.schema.js';
 export type * from './pack.types.js';

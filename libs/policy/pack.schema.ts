@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DOCUMENT_KINDS } from './documents.js';
 import { LEVELS } from './levels.js';
 import type { PackCriterion, PolicyPack, Predicate } from './pack.types.js';
 import { registersSchema } from './register.schema.js';
@@ -288,4 +289,38 @@ export const packSchema: z.ZodType<PolicyPack> = z.strictObject({
   duties: z.array(words).default([]),
   // A year opened before there were registers keeps a pack without them: nothing is recorded in it, nothing warned of.
   registers: registersSchema(predicate).default([]),
+  letterheads: z
+    .array(
+      z.strictObject({
+        ...sourced,
+        key,
+        name: text.optional(),
+        superior: text.optional(),
+        abbreviation: text.optional(),
+        authority: text.optional(),
+        head: text,
+      }),
+    )
+    .default([]),
+  documents: z
+    .array(
+      z.strictObject({
+        ...sourced,
+        key: z.enum(DOCUMENT_KINDS),
+        name: text,
+        title: text.optional(),
+        symbol: text.optional(),
+        numbered: z.boolean(),
+        about: z.enum(['unit', 'area']),
+        issuedBy: z.strictObject({
+          unit: key.optional(),
+          xa: key.optional(),
+          huyen: key.optional(),
+          tinh: key.optional(),
+        }),
+        stage: key.optional(),
+        recipients: z.array(text),
+      }),
+    )
+    .default([]),
 });

@@ -4,6 +4,8 @@
  * states only what differs. Points are plain numbers here (at most two decimals); `libs/scoring` counts in hundredths.
  */
 
+import type { DocumentKind } from './documents.js';
+
 /** How strongly a value is founded. `assumed` has no document yet and is marked wherever it is shown. */
 export type RuleStatus = 'binding' | 'proposed' | 'target' | 'assumed';
 
@@ -486,6 +488,45 @@ export interface PackCertification {
   readonly exclusionOverride?: PackOverride | undefined;
 }
 
+/** How a body, or a unit (`unit`), heads and signs its papers. `{province}` and `{commune}` stand for the area's name. */
+export interface PackLetterhead extends Sourced {
+  /** Kind of office, or `unit`. */
+  readonly key: string;
+  /** Absent for a unit, which heads its papers with its own name. */
+  readonly name?: string | undefined;
+  readonly superior?: string | undefined;
+  /** Stands after the kind of the paper in its symbol; a unit's own is not known. */
+  readonly abbreviation?: string | undefined;
+  /** In whose name the head signs: `TM. Ủy ban nhân dân`. */
+  readonly authority?: string | undefined;
+  readonly head: string;
+}
+
+/** A paper of the year that can be composed from the records. */
+export interface PackDocument extends Sourced {
+  readonly key: DocumentKind;
+  /** How lists call it. */
+  readonly name: string;
+  /** Tên loại, as printed; absent on an official letter. */
+  readonly title?: string | undefined;
+  /** What stands for the kind in the symbol; absent where the paper has none. */
+  readonly symbol?: string | undefined;
+  /** Whether it has a number of its own. */
+  readonly numbered: boolean;
+  readonly about: 'unit' | 'area';
+  /** Keys into `letterheads`: `unit`, or the body of each level that issues it. */
+  readonly issuedBy: {
+    readonly unit?: string | undefined;
+    readonly xa?: string | undefined;
+    readonly huyen?: string | undefined;
+    readonly tinh?: string | undefined;
+  };
+  /** The stage that the paper belongs to; a year without it has no such paper. */
+  readonly stage?: string | undefined;
+  /** Nơi nhận, the archive last. */
+  readonly recipients: readonly string[];
+}
+
 export interface PolicyPack {
   readonly id: string;
   /** True for a pack that is only extended: no cycle opens on it, so it may lack criteria and unit stages. */
@@ -546,6 +587,8 @@ export interface PolicyPack {
   readonly duties: readonly PackDuty[];
   /** Facts with a day in the assessment window that have no step of their own; empty in a pack without registers. */
   readonly registers: readonly PackRegister[];
+  readonly letterheads: readonly PackLetterhead[];
+  readonly documents: readonly PackDocument[];
 }
 
 /** One stage of one unit's year with its days worked out. Days are YYYY-MM-DD in Asia/Ho_Chi_Minh, instants ISO 8601 UTC. */

@@ -255,6 +255,14 @@ const ROUTES: Readonly<Record<string, RouteCase>> = {
     path: () => `/cycles/${cycleId}/exclusions`,
     expected: cycleRead,
   },
+  'GET /api/v1/cycles/{cycleId}/documents': {
+    path: () => `/cycles/${cycleId}/documents`,
+    expected: cycleRead,
+  },
+  'GET /api/v1/cycles/{cycleId}/documents/{kind}': {
+    path: () => `/cycles/${cycleId}/documents/scoringSheet?unit=${unit.id}`,
+    expected: unitRead,
+  },
   'GET /api/v1/cycles/{cycleId}/upcoming': { path: () => `/cycles/${cycleId}/upcoming`, expected: cycleRead },
   'GET /api/v1/cycles/{cycleId}/reminders/preview': {
     path: () => `/cycles/${cycleId}/reminders/preview?at=2026-10-27`,

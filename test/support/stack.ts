@@ -343,9 +343,10 @@ async function call<T>(
     signal: AbortSignal.timeout(30_000),
   });
   const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') === true;
-  // A stream of events has no end to wait for.
-  if (isStream) await response.body?.cancel();
-  const text = isStream ? '' : await response.text();
+  const isFile = response.headers.has('content-disposition');
+  // A stream of events has no end to wait for, a file is not JSON.
+  if (isStream || isFile) await response.body?.cancel();
+  const text = isStream || isFile ? '' : await response.text();
   return { status: response.status, body: JSON.parse(text || 'null') as T, headers: response.headers };
 }
 

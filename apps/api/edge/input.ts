@@ -72,6 +72,15 @@ export const previewQuery = z.object({
 });
 export type PreviewQuery = z.infer<typeof previewQuery>;
 
+/** About whom a paper is, and the file it comes in. */
+export const documentQuery = z.object({
+  unit: code.optional(),
+  commune: code.optional(),
+  stage: code.optional(),
+  format: z.enum(['docx', 'xlsx'], 'phải là docx hoặc xlsx').default('docx'),
+});
+export type DocumentQuery = z.infer<typeof documentQuery>;
+
 export const messageQuery = z.object({
   cycle: code.optional(),
   unit: code.optional(),

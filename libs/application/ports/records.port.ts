@@ -45,6 +45,7 @@ export interface Records {
   readonly calendar: CalendarRecords;
   readonly figures: FigureRecords;
   readonly holidays: HolidayRecords;
+  readonly documents: DocumentRecords;
   readonly rehearsal: RehearsalRecords;
   readonly audit: AuditTrail;
 }
@@ -125,6 +126,8 @@ export interface UnitRecords {
   /** Offices of these kinds in an area, those of its districts and of its province too, in the order of their codes. */
   officesOf(area: Area, kinds: readonly string[]): Promise<readonly Office[]>;
   communes(provinceCode?: string): Promise<readonly Commune[]>;
+  /** Names of areas by their codes. */
+  areaNames(codes: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /**
    * Inserts or updates by id; a unit without an id is found by name in its commune, else gets the next code. A code
    * that another province uses is left alone and listed as `taken`. One import at a time.
@@ -388,6 +391,33 @@ export interface AuditEntry {
 export interface AuditTrail {
   /** Appends one row to the area's chain; takes its lock, so it comes last in a transaction. */
   append(entry: AuditEntry): Promise<void>;
+}
+
+/** What papers are composed from, read in one snapshot; offices apart from units. */
+export interface DocumentRecords {
+  /**
+   * Units of the cycle, those outside the standard too, by the names of commune and unit: of these communes where they
+   * are named, else of the whole cycle.
+   */
+  units(cycleId: string, communes?: readonly string[]): Promise<readonly CycleUnit[]>;
+  unit(cycleId: string, unitId: string): Promise<CycleUnit | undefined>;
+  /** Offices that owe papers of their own. */
+  bodies(cycleId: string, communes?: readonly string[]): Promise<readonly CycleBody[]>;
+  /** The latest sheet of each of the units. */
+  sheets(cycleId: string, unitIds: readonly string[]): Promise<readonly SheetRecord[]>;
+  /** Decisions by the commands that brought them. */
+  decisions(commandIds: readonly string[]): Promise<readonly DecisionRecord[]>;
+  /** What was asked for by commands that were applied. */
+  bodiesOf(commandIds: readonly string[]): Promise<ReadonlyMap<string, CommandBody>>;
+}
+
+export interface CycleUnit {
+  readonly year: UnitYear;
+  readonly unit: Unit;
+}
+
+export interface CycleBody extends UnitYear {
+  readonly communeName: string;
 }
 
 /** Row scope as a question about one unit year. */

@@ -79,6 +79,11 @@ export class PostgresUnitRecords implements UnitRecords {
     return rows.map(({ code, name, district }) => ({ code, name, districtCode: district ?? undefined }));
   }
 
+  async areaNames(codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const rows = await this.manager.findBy(AreaRow, { code: In([...codes]) });
+    return new Map(rows.map(({ code, name }) => [code, name]));
+  }
+
   async office(code: string): Promise<Office | undefined> {
     const row = await this.manager.findOneBy(OfficeRow, { code });
     return row === null ? undefined : toOffice(row);

@@ -1,0 +1,85 @@
+import { writeFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import type { DocumentAnswer, Page } from '#libs/contracts';
+import { CliError, EXIT } from '../cli.error.js';
+import { pathOf } from '../client.js';
+import { type Bind, given } from '../options.js';
+import { cycleInView } from '../present-cycle.js';
+import { assumedMark, cycleText, formatNumber } from '../print/words.js';
+
+interface ReportOptions {
+  readonly cycle?: string;
+  readonly unit?: string;
+  readonly commune?: string;
+  readonly stage?: string;
+  readonly out?: string;
+}
+
+const aboutCycle = (command: Command) =>
+  command.option(
+    '--cycle <mã>',
+    'mã chu kỳ; nếu không có: chu kỳ thật đang chạy, không có thì chu kỳ diễn tập mở sau cùng',
+  );
+
+export function addReportCommands(program: Command, bind: Bind): void {
+  const report = program.command('report').description('văn bản lập từ hồ sơ: Word và Excel');
+
+  const list = aboutCycle(report.command('list').description('các văn bản tài khoản lập được'));
+  bind<ReportOptions>(list, async (context, options) => {
+    const client = context.client();
+    const cycle = await cycleInView(client, options.cycle);
+    const page = await client.get<Page<DocumentAnswer>>(pathOf('cycles', cycle.id, 'documents'));
+    context.show(page, ({ items }) => {
+      context.line(`Văn bản lập được: chu kỳ ${cycleText(cycle)}`);
+      context.table(
+        ['Mã', 'Văn bản', 'Lập cho', 'Tệp', 'Căn cứ thể thức'],
+        items.map(({ kind, name, about, formats, source, status }) => [
+          kind,
+          name,
+          about === 'unit' ? 'từng đơn vị (--unit)' : 'địa bàn (--commune)',
+          formats.map((format) => (format === 'docx' ? 'Word' : 'Excel')).join(', '),
+          `${source}${assumedMark(status)}`,
+        ]),
+      );
+    });
+    return EXIT.ok;
+  });
+
+  for (const { name, format, words } of [
+    { name: 'word', format: 'docx', words: 'một văn bản thành tệp Word, theo Nghị định 30/2020/NĐ-CP' },
+    { name: 'excel', format: 'xlsx', words: 'các bảng của một văn bản thành tệp Excel' },
+  ] as const) {
+    const command = aboutCycle(
+      report.command(name).description(words).argument('<văn-bản>', 'mã văn bản, xem antq report list'),
+    )
+      .option('--unit <mã>', 'mã đơn vị, cho văn bản của từng đơn vị')
+      .option('--commune <mã>', 'mã xã, phường, khi cấp tỉnh lập cho một xã')
+      .option('--stage <mã>', 'chỉ một bước, cho công văn đôn đốc')
+      .option('--out <tệp>', 'nơi ghi; nếu không có: tên do hệ thống đặt, ở thư mục này');
+    bind<ReportOptions, [string]>(command, async (context, options, kind) => {
+      const client = context.client();
+      const cycle = await cycleInView(client, options.cycle);
+      const { unit, commune, stage } = options;
+      const file = await client.download(
+        pathOf('cycles', cycle.id, 'documents', kind),
+        given({ unit, commune, stage, format }),
+      );
+      const path = options.out ?? file.name;
+      write(path, file.bytes);
+      const answer = { path, bytes: file.bytes.byteLength };
+      context.show(answer, ({ bytes }) => context.line(`Đã ghi ${path} (${formatNumber(bytes)} byte).`));
+      return EXIT.ok;
+    });
+  }
+}
+
+function write(path: string, bytes: Uint8Array): void {
+  try {
+    writeFileSync(path, bytes);
+  } catch (error) {
+    const code = String((error as { code?: unknown }).code);
+    const why =
+      code === 'ENOENT' ? 'không có thư mục này' : code === 'EISDIR' ? 'đây là thư mục' : 'không ghi được';
+    throw new CliError(EXIT.usage, `Tệp ${path}: ${why}. Hãy chọn nơi khác với --out.`);
+  }
+}

@@ -1,0 +1,87 @@
+import { DomainError } from '#libs/contracts';
+import { judgingLevel, type ManagementLevel, type PackDocument, type PolicyPack } from '#libs/policy';
+import type { Identity } from '../ports/identity.js';
+import { type Commune, type Cycle, type CycleUnit, isInScope, type Records } from '../ports/records.port.js';
+
+/** Whose papers are asked for: an area with the level of the body that issues them, and one unit of it. */
+export interface ComposingDesk {
+  readonly level: ManagementLevel;
+  readonly areaCode: string;
+  /** Codes of the communes of the area; absent for the whole province. */
+  readonly communes?: readonly string[] | undefined;
+  readonly commune?: Commune | undefined;
+  readonly districtCode?: string | undefined;
+  readonly unit?: CycleUnit | undefined;
+}
+
+/**
+ * Where a paper about one unit is composed: with the body that judges the unit. Every account composes for the units of
+ * its scope, a unit's people for their own where they name none.
+ *
+ * @throws DomainError UNIT.NOT_IN_SCOPE, also for an office; INPUT.INVALID where an office names no unit
+ */
+export async function unitDesk(
+  records: Records,
+  { scope }: Identity,
+  cycle: Cycle,
+  pack: PolicyPack,
+  asked: string | undefined,
+): Promise<ComposingDesk & { readonly unit: CycleUnit }> {
+  const unitId = asked ?? (scope.level === 'unit' ? scope.unitId : undefined);
+  if (unitId === undefined) {
+    const message = 'phải là mã đơn vị, vì văn bản này lập cho từng đơn vị';
+    throw new DomainError('INPUT.INVALID', {}, [{ code: 'INPUT.FIELD', place: 'unit', message }]);
+  }
+  const found = await records.documents.unit(cycle.id, unitId);
+  if (found === undefined || !isInScope(scope, found.year))
+    throw new DomainError('UNIT.NOT_IN_SCOPE', { unit: unitId });
+  const { year, unit } = found;
+  const { level } = judgingLevel(pack, { name: unit.name, managedBy: year.managedBy });
+  const commune = { code: year.communeCode, name: unit.communeName, districtCode: year.districtCode };
+  const areaCode =
+    level === 'tinh' ? cycle.provinceCode : level === 'huyen' ? (year.districtCode ?? '') : year.communeCode;
+  return { level, areaCode, commune, districtCode: year.districtCode, unit: found };
+}
+
+/**
+ * Where a paper about an area is composed: a commune or district for itself, the province for itself or for the
+ * commune it names.
+ *
+ * @throws DomainError ACTOR.AREA_PAPER, AREA.UNKNOWN
+ */
+export async function areaDesk(
+  records: Records,
+  { scope }: Identity,
+  cycle: Cycle,
+  asked: string | undefined,
+): Promise<ComposingDesk> {
+  if (scope.level === 'unit') throw new DomainError('ACTOR.AREA_PAPER');
+  const all = await records.units.communes(cycle.provinceCode);
+  const covered = all.filter(({ code }) => cycle.communes?.includes(code) !== false);
+  const own = scope.level === 'xa' ? scope.communeCode : undefined;
+  const wanted = asked ?? own;
+  if (wanted !== undefined) {
+    const commune = covered.find(({ code }) => code === wanted);
+    const isOutside =
+      (own !== undefined && own !== wanted) ||
+      (scope.level === 'huyen' && commune?.districtCode !== scope.districtCode);
+    if (commune === undefined || isOutside) throw new DomainError('AREA.UNKNOWN', { area: wanted });
+    const { code, districtCode } = commune;
+    return { level: 'xa', areaCode: code, communes: [code], commune, districtCode };
+  }
+  if (scope.level === 'huyen') {
+    const { districtCode } = scope;
+    const communes = covered
+      .filter((commune) => commune.districtCode === districtCode)
+      .map(({ code }) => code);
+    return { level: 'huyen', areaCode: districtCode, communes, districtCode };
+  }
+  return { level: 'tinh', areaCode: cycle.provinceCode };
+}
+
+/** The papers that a year has: those that belong to no stage, or to one of its stages. */
+export const documentsOfYear = (
+  pack: PolicyPack,
+  stages: readonly { readonly key: string }[],
+): readonly PackDocument[] =>
+  pack.documents.filter(({ stage }) => stage === undefined || stages.some(({ key }) => key === stage));

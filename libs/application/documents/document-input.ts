@@ -1,0 +1,146 @@
+import type { ReportFigures } from '#libs/contracts';
+import type {
+  DocumentKind,
+  ManagementLevel,
+  PackDocument,
+  PackLetterhead,
+  PolicyPack,
+  ResolvedStage,
+  UnitProfile,
+} from '#libs/policy';
+import type { ScoreResult } from '#libs/scoring';
+import type { Classification, StageStatus } from '#libs/unit-year';
+import type { DecisionRecord } from '../ports/records.port.js';
+
+/** Papers about one unit. */
+export type UnitPaper = Extract<
+  DocumentKind,
+  | 'unitPlan'
+  | 'scoringSheet'
+  | 'scoringMinutes'
+  | 'certificate'
+  | 'unitReport'
+  | 'subunitPledge'
+  | 'coordinationRules'
+  | 'inspectionMinutes'
+>;
+
+/** Papers that list the units of an area. */
+export type ListPaper = Extract<
+  DocumentKind,
+  | 'registrationList'
+  | 'exclusionList'
+  | 'modelList'
+  | 'classProposal'
+  | 'recognitionDecision'
+  | 'awardProposal'
+>;
+
+export type ReportPaper = Extract<DocumentKind, 'communeReport' | 'provinceReport'>;
+
+export interface UnitInput extends DocumentScene {
+  readonly kind: UnitPaper;
+  readonly unit: DocumentUnit;
+}
+
+export interface ListInput extends DocumentScene {
+  readonly kind: ListPaper;
+  readonly units: readonly DocumentUnit[];
+}
+
+export interface ReportInput extends DocumentScene {
+  readonly kind: ReportPaper;
+  readonly figures: ReportFigures;
+  readonly units: readonly DocumentUnit[];
+}
+
+export interface ReminderInput extends DocumentScene {
+  readonly kind: 'reminderLetter';
+  /** The one stage it is about; absent where it is about all. */
+  readonly stage?: string | undefined;
+  readonly late: readonly LateLine[];
+}
+
+/** Everything a paper is written from: records, never typed text. Days are YYYY-MM-DD, instants ISO 8601 UTC. */
+export type DocumentInput = UnitInput | ListInput | ReportInput | ReminderInput;
+
+/** What every paper has: the rules, whose paper it is, and what its numbers cover. */
+export interface DocumentScene {
+  readonly pack: PolicyPack;
+  readonly document: PackDocument;
+  readonly letterhead: PackLetterhead;
+  readonly cycleId: string;
+  readonly year: number;
+  /** Label of a rehearsal; absent in a real year. */
+  readonly rehearsal?: string | undefined;
+  /** The cycle's now when it was composed. */
+  readonly asOf: string;
+  /** The assessment window up to the day of composing. */
+  readonly period: { readonly from: string; readonly to: string };
+  /** True while the window is open or units have no result: the numbers may still change. */
+  readonly provisional: boolean;
+  readonly level: ManagementLevel;
+  /** Names of the areas for the head of the paper: `Tỉnh Quảng Ngãi`, `Xã Tịnh Khê`. */
+  readonly areas: {
+    readonly province: string;
+    readonly district?: string | undefined;
+    readonly commune?: string | undefined;
+  };
+}
+
+export interface DocumentUnit {
+  readonly unitId: string;
+  readonly name: string;
+  readonly communeCode: string;
+  readonly communeName: string;
+  readonly managedBy: ManagementLevel;
+  /** The level that appraises and decides. */
+  readonly judgedBy: ManagementLevel;
+  readonly standing: 'inside' | 'outside';
+  readonly standingReason?: string | undefined;
+  readonly profile: UnitProfile;
+  readonly subunits: number;
+  readonly headcount: number;
+  readonly students: number;
+  readonly head?: string | undefined;
+  readonly officer?: string | undefined;
+  readonly steps: readonly DocumentStep[];
+  readonly score?: ScoreResult | undefined;
+  /** What the score comes to where the unit is recognised, before the decision. */
+  readonly expected?: ScoreResult | undefined;
+  /** What the appraisal proposed. */
+  readonly proposed?: boolean | undefined;
+  readonly appraisalNote?: string | undefined;
+  /** The document behind the present result. */
+  readonly decision?: DecisionRecord | undefined;
+  /** How it stands now, also after a revocation; absent while nothing was decided. */
+  readonly recognised?: boolean | undefined;
+  readonly classification?: Classification | undefined;
+  /** Judged from the higher level's own records. */
+  readonly notSubmitted: boolean;
+  /** What was concluded at the award review. */
+  readonly conclusion?: string | undefined;
+}
+
+/** One Update stage of a unit with how it stands. */
+export interface DocumentStep {
+  readonly stage: ResolvedStage;
+  readonly status: StageStatus;
+  readonly late?: boolean | undefined;
+  /** Day on which it was done. */
+  readonly doneOn?: string | undefined;
+  /** Last day with any grace. */
+  readonly lastDay?: string | undefined;
+  /** Days since the last day; absent unless it is open and past it. */
+  readonly daysOverdue?: number | undefined;
+  /** Number and date of the unit's own paper. */
+  readonly paper?: { readonly number?: string | undefined; readonly date?: string | undefined } | undefined;
+}
+
+/** Who owes which paper, past its last day. */
+export interface LateLine {
+  readonly name: string;
+  readonly communeName: string;
+  readonly isOffice: boolean;
+  readonly step: DocumentStep;
+}

@@ -1,0 +1,228 @@
+import { describe, expect, it } from '@jest/globals';
+import readWorkbook from 'read-excel-file/node';
+import { DOCUMENT_KINDS, loadPack } from '#libs/policy';
+import { cellText } from './layout/cells.js';
+import type { Block, DocumentLayout } from './layout/layout.types.js';
+import { brokenXml, partsOf, textOf } from './layout/opened.support.js';
+import { PaperRenderer, paperLayout } from './paper-renderer.js';
+import { inputOf, PACK, unitOf } from './papers/papers.support.js';
+
+const GOOD = unitOf('QN0030', 'Trường THPT số 2 Xã Tịnh Khê');
+const WEAK = unitOf('QN0031', 'Công ty =1+1 & <Con>', { lost: 10, recognised: false });
+const LATE = unitOf('QN0032', 'Trạm Y tế', { done: ['q1Plan'], recognised: false, notSubmitted: true });
+const UNITS = [GOOD, WEAK, LATE];
+
+const blocksOf = (layout: DocumentLayout): readonly Block[] =>
+  layout.sections.flatMap(({ blocks }) => blocks);
+
+/** Every line of a layout as people read it. */
+const linesOf = (layout: DocumentLayout): string[] =>
+  blocksOf(layout).flatMap((block): string[] => {
+    switch (block.kind) {
+      case 'table':
+        return block.table.rows.map(({ cells }) => cells.map(cellText).join(' | '));
+      case 'paragraph':
+        return [typeof block.text === 'string' ? block.text : block.text.map(({ text }) => text).join('')];
+      case 'fill':
+        return [`${block.label}: ${block.value ?? '……'}`];
+      case 'letterhead':
+        return [block.superior, block.issuer, block.number, block.subject, block.placeAndDate].flatMap(
+          (each) => each ?? [],
+        );
+      case 'title':
+      case 'annexTitle':
+        return [block.name, ...(block.summary ?? '').split('\n')];
+      case 'addressees':
+        return block.to.map((to) => `Kính gửi: ${to}`);
+      case 'grounds':
+      case 'notes':
+        return [...block.items];
+      case 'heading':
+      case 'large':
+        return [block.text];
+      case 'signatures':
+        return block.signers.flatMap(({ authority, office, name }) =>
+          [authority, office, name].flatMap((each) => each ?? []),
+        );
+    }
+  });
+const paper = (kind: Parameters<typeof inputOf>[0], units = UNITS): string[] =>
+  linesOf(paperLayout(inputOf(kind, units)));
+const columns = (layout: DocumentLayout, name: string) =>
+  blocksOf(layout).flatMap((block) =>
+    block.kind === 'table' && block.table.name === name ? block.table.columns.map(({ head }) => head) : [],
+  );
+
+describe('every paper', () => {
+  it.each(DOCUMENT_KINDS)('%s opens as Word, and as a workbook where it has a table', async (kind) => {
+    const renderer = new PaperRenderer();
+    const input = inputOf(kind, UNITS);
+    const hasTable = blocksOf(paperLayout(input)).some((block) => block.kind === 'table');
+    expect(renderer.formatsOf(kind)).toEqual(hasTable ? ['docx', 'xlsx'] : ['docx']);
+    for (const format of renderer.formatsOf(kind)) {
+      const parts = partsOf(await renderer.render(input, format));
+      for (const [name, xml] of Object.entries(parts))
+        if (name.endsWith('.xml')) expect([name, brokenXml(xml)]).toEqual([name, undefined]);
+      if (format === 'docx')
+        expect(textOf(parts['word/document.xml'] ?? '')).toContain('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM');
+    }
+  });
+
+  it.each(DOCUMENT_KINDS)('%s has no hole in its words', (kind) => {
+    for (const line of paper(kind))
+      expect(line).not.toMatch(/undefined|NaN|\[object|\{(province|commune)\}|Xã xã|\w {2,}\w/);
+  });
+
+  it('says what its numbers cover', () => {
+    expect(paper('unitReport')).toContain('(số liệu từ 16/11/2025 đến 15/11/2026)');
+    const early = { ...inputOf('communeReport', UNITS), provisional: true };
+    expect(linesOf(paperLayout(early))).toContain('(số liệu từ 16/11/2025 đến 15/11/2026 (tạm tính))');
+  });
+
+  it('from a rehearsal says so on every page', () => {
+    expect(paperLayout({ ...inputOf('unitPlan', UNITS), rehearsal: 'dt-7' }).mark).toBe(
+      'DIỄN TẬP “dt-7”, không dùng làm văn bản',
+    );
+  });
+});
+
+describe('the scoring sheet', () => {
+  it('is the form of the annex: its columns, the whole on top, every criterion in full', () => {
+    const layout = paperLayout(inputOf('scoringSheet', [GOOD]));
+    expect(columns(layout, 'Bảng chấm điểm')).toEqual([
+      'TT',
+      'NỘI DUNG ĐÁNH GIÁ, PHÂN LOẠI',
+      'Điểm tối đa',
+      'Cơ sở tự chấm',
+      'Cấp trên chấm',
+    ]);
+    const lines = linesOf(layout);
+    expect(lines).toContain(' | Tổng điểm | 100 | 100 | 100');
+    const texts = (criteria: typeof PACK.criteria): string[] =>
+      criteria.flatMap(({ text, children = [] }) => [text, ...texts(children)]);
+    const wordings = texts(PACK.criteria);
+    expect(wordings).toHaveLength(9 + 4 + 7 + 2 + 3);
+    for (const wording of wordings)
+      expect(lines.some((line) => line.includes(` | ${wording} | `))).toBe(true);
+  });
+
+  it('sums what stands under a criterion, column by column, and says why they differ', () => {
+    const lines = paper('scoringSheet', [WEAK]);
+    expect(lines).toContainEqual(
+      expect.stringMatching(/^5 \| Công tác bảo vệ bí mật nhà nước.* \| 14 \| 14 \| 14$/),
+    );
+    expect(lines).toContainEqual(expect.stringMatching(/^7 \| Xây dựng mô hình mới.* \| 10 \| 10 \| 0$/));
+    expect(lines).toContain('Tiêu chí 7, lý do cấp trên chấm khác: Mô hình hình thức.');
+    expect(lines).toContain('Tổng điểm: 40 điểm');
+  });
+
+  it('is an empty form while nobody has scored', () => {
+    const lines = paper('scoringSheet', [
+      { ...GOOD, score: undefined, decision: undefined, recognised: undefined, classification: undefined },
+    ]);
+    expect(lines).toContain(' | Tổng điểm | 100 |  | ');
+    expect(lines).toContain('Phân loại: ……');
+  });
+
+  it('is no paper of the years before the table', () => {
+    const kinds = loadPack('quang-ngai-2021').documents.map(({ key }) => key);
+    expect(kinds).not.toContain('scoringSheet');
+    expect(kinds).toContain('classProposal');
+  });
+});
+
+describe('papers about recognition', () => {
+  it('propose with numbers that are those of the list', () => {
+    const lines = paper('classProposal');
+    expect(lines).toContain('Kính gửi: Ủy ban nhân dân xã Tịnh Khê');
+    expect(lines).toContain(
+      '1. Đề nghị công nhận đạt tiêu chuẩn “An toàn về an ninh, trật tự”: 1 đơn vị; không đề nghị công nhận: 2 đơn vị.',
+    );
+    expect(lines).toContain(
+      '1 | Trường THPT số 2 Xã Tịnh Khê | Xã Tịnh Khê | 100 | 100 | 100 | Tốt* | Đã công nhận | ',
+    );
+  });
+
+  it('carry number and day of the one decision, and stay a draft where there is none', () => {
+    const decided = paper('recognitionDecision');
+    expect(decided).toContain('Số: 45/QĐ-UBND');
+    expect(decided).toContain('Tịnh Khê, ngày 24 tháng 11 năm 2026');
+    expect(decided).toContain(
+      'Điều 1. Công nhận 1 cơ quan, doanh nghiệp, cơ sở giáo dục đạt tiêu chuẩn “An toàn về an ninh, trật tự” năm 2026 (có danh sách kèm theo).',
+    );
+    const draft = paper('recognitionDecision', [{ ...GOOD, decision: undefined, recognised: undefined }]);
+    expect(draft).toEqual(expect.arrayContaining(['DỰ THẢO', 'Số: ……/QĐ-UBND']));
+  });
+
+  it('certify the unit by its decision', () => {
+    const lines = paper('certificate', [GOOD]);
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        'CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ TỊNH KHÊ',
+        GOOD.name,
+        '(Theo Quyết định số 45/QĐ-UBND ngày 24 tháng 11 năm 2026 của Ủy ban nhân dân xã Tịnh Khê)',
+      ]),
+    );
+  });
+});
+
+describe('papers about awards', () => {
+  it('exclude by the class, with the rule and its document', () => {
+    const lines = paper('exclusionList');
+    expect(lines).toContain('Trên địa bàn xã Tịnh Khê có 2 đơn vị không xét thi đua, khen thưởng.');
+    expect(lines).toContain('1 | Công ty =1+1 & <Con> | Yếu* | 40 | Phân loại Yếu*');
+    expect(lines.join('\n')).toContain('(Kế hoạch 33/KH-UBND ngày 21/8/2025, mục II.6');
+    expect(lines).not.toContainEqual(expect.stringContaining('Trường THPT'));
+  });
+
+  it('propose only units that nothing excludes', () => {
+    const list = paper('awardProposal').filter((line) => line.includes(' | '));
+    expect(list).toEqual(['1 | Trường THPT số 2 Xã Tịnh Khê | Xã Tịnh Khê | Tốt* | 100 |  | ']);
+  });
+});
+
+describe('reports and lists', () => {
+  it('count what their annexes name', () => {
+    const lines = paper('communeReport');
+    expect(lines).toContainEqual(
+      expect.stringContaining('công nhận 1/3 đơn vị, đạt 33,33%; không công nhận 2; chưa có kết quả 0.'),
+    );
+    expect(lines).toContain('1 | QN0032 | Trạm Y tế | Xã Tịnh Khê | Xã');
+  });
+
+  it('of a province has a row for each commune and their sum', () => {
+    const other = unitOf('QN0099', 'Sở Nội vụ', { commune: 'Phường Trà Câu' });
+    const lines = paper('provinceReport', [...UNITS, other]);
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        'Xã Tịnh Khê | 3 | 1 | 1 | 0 | 1 | 1 | 1',
+        'Phường Trà Câu | 1 | 1 | 1 | 0 | 0 | 0 | 0',
+        'Cộng | 4 | 2 | 2 | 0 | 1 | 1 | 1',
+      ]),
+    );
+  });
+
+  it('list who registered and when', () => {
+    const lines = paper('registrationList');
+    expect(lines).toContain(
+      'Trên địa bàn xã Tịnh Khê có 2/3 cơ quan, doanh nghiệp, cơ sở giáo dục đã đăng ký, đạt 66,67%.',
+    );
+    expect(lines).toContain('3 | Trạm Y tế | Cơ sở giáo dục | Xã | 6 |  | quá hạn 7 ngày');
+  });
+
+  it('urge those who are late, each with its paper, its last day and the words behind it', () => {
+    const lines = paper('reminderLetter', [LATE]);
+    expect(lines).toContainEqual(expect.stringMatching(/^V\/v đôn đốc/));
+    expect(lines).toContain(
+      '1 | Trạm Y tế | Xã Tịnh Khê | Đăng ký phong trào, tiêu chuẩn, điển hình | 31/03/2026 | 7',
+    );
+    expect(lines.join('\n')).toMatch(/hết ngày 31\/3\/2026 \(Thứ Ba\) \(“Quý I”, Thông tư 124\/2021\/TT-BCA/);
+  });
+
+  it('as workbooks have the same numbers', async () => {
+    const file = await new PaperRenderer().render(inputOf('exclusionList', UNITS), 'xlsx');
+    const [sheet] = await readWorkbook(Buffer.from(file));
+    const rows = sheet?.data ?? [];
+    expect(rows).toContainEqual([1, 'Công ty =1+1 & <Con>', 'Yếu*', 40, 'Phân loại Yếu*']);
+  });
+});

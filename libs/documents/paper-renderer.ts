@@ -1,0 +1,66 @@
+import type {
+  DocumentFormat,
+  DocumentInput,
+  DocumentRenderer,
+  ListInput,
+  ReminderInput,
+  ReportInput,
+  UnitInput,
+} from '#libs/application';
+import { excelFile } from './layout/excel.js';
+import type { DocumentLayout } from './layout/layout.types.js';
+import { wordFile } from './layout/word.js';
+import { areaReport } from './papers/area-report.js';
+import { coordinationRules, inspectionMinutes, subunitPledge } from './papers/forms.js';
+import { awardProposal, exclusionList, modelList, registrationList } from './papers/lists.js';
+import { unitPlan } from './papers/plan.js';
+import { certificate, classProposal, recognitionDecision } from './papers/recognition.js';
+import { reminderLetter } from './papers/reminder-letter.js';
+import { scoringMinutes, scoringSheet } from './papers/scoring.js';
+import { unitReport } from './papers/unit-report.js';
+
+const UNIT_PAPERS: Readonly<Record<UnitInput['kind'], (input: UnitInput) => DocumentLayout>> = {
+  unitPlan,
+  scoringSheet,
+  scoringMinutes,
+  certificate,
+  unitReport,
+  subunitPledge,
+  coordinationRules,
+  inspectionMinutes,
+};
+
+const LIST_PAPERS: Readonly<Record<ListInput['kind'], (input: ListInput) => DocumentLayout>> = {
+  registrationList,
+  exclusionList,
+  modelList,
+  classProposal,
+  recognitionDecision,
+  awardProposal,
+};
+
+/** Papers of prose, in which there is nothing to calculate. */
+const WITHOUT_TABLE: ReadonlySet<DocumentInput['kind']> = new Set([
+  'certificate',
+  'subunitPledge',
+  'coordinationRules',
+]);
+
+/** What a paper holds, from its records. */
+export function paperLayout(input: DocumentInput): DocumentLayout {
+  if ('unit' in input) return UNIT_PAPERS[input.kind](input);
+  if ('figures' in input) return areaReport(input satisfies ReportInput);
+  return 'late' in input ? reminderLetter(input satisfies ReminderInput) : LIST_PAPERS[input.kind](input);
+}
+
+/** Papers as Word in the layout of Nghị định 30/2020/NĐ-CP, and those with tables as workbooks. */
+export class PaperRenderer implements DocumentRenderer {
+  formatsOf(kind: DocumentInput['kind']): readonly DocumentFormat[] {
+    return WITHOUT_TABLE.has(kind) ? ['docx'] : ['docx', 'xlsx'];
+  }
+
+  render(input: DocumentInput, format: DocumentFormat): Promise<Uint8Array> {
+    const layout = paperLayout(input);
+    return format === 'docx' ? wordFile(layout) : excelFile(layout);
+  }
+}

@@ -1,0 +1,195 @@
+import type { DocumentUnit, ReportInput } from '#libs/application';
+import { cite } from '#libs/policy';
+import { numberText } from '../layout/cells.js';
+import type { Block, DocumentLayout, LayoutRow } from '../layout/layout.types.js';
+import { insideOf } from './lists.js';
+import { targetText } from './plan.js';
+import {
+  ASSUMED_NOTE,
+  areaOf,
+  BLANK,
+  groundsBlock,
+  LEVEL_WORDS,
+  layoutOf,
+  letterheadBlock,
+  movementOf,
+  notesBlock,
+  periodText,
+  shareText,
+  signatureBlock,
+  standardOf,
+  starOf,
+  words,
+} from './words.js';
+
+const heading = (text: string): Block => ({ kind: 'heading', text });
+const paragraph = (text: string): Block => ({ kind: 'paragraph', text });
+
+/** Báo cáo tổng hợp of a commune, a district or the province: every number counted from the records. */
+export function areaReport(input: ReportInput): DocumentLayout {
+  const { pack, document, year, figures, units, level } = input;
+  const inside = insideOf(units);
+  const outside = units.length - inside.length;
+  const unclassified = figures.unclassified ?? 0;
+  const named = (figures.levels ?? []).map(
+    ({ level: each, units: count }) =>
+      `${numberText(count)} do cấp ${LEVEL_WORDS[each].toLocaleLowerCase('vi')} quản lý`,
+  );
+  return layoutOf(input, `${document.name} năm ${year}`, [
+    {
+      orientation: 'portrait',
+      blocks: [
+        letterheadBlock(input),
+        {
+          kind: 'title',
+          name: document.title ?? document.name,
+          summary: `Tổng hợp kết quả ${movementOf(pack)}\ntrong ${words(pack, 'units')} năm ${year}\n(${periodText(input)})`,
+        },
+        groundsBlock(input),
+        heading('I. TÌNH HÌNH CHUNG'),
+        paragraph(
+          `Trên địa bàn ${areaOf(input)} có ${numberText(figures.units)} ${words(pack, 'units')} thuộc diện xét tiêu chuẩn ${standardOf(pack)}${named.length > 0 ? ` (${named.join(', ')})` : ''}${outside > 0 ? `; ngoài ra ${numberText(outside)} đơn vị tham gia phong trào, không xét tiêu chuẩn` : ''}.`,
+        ),
+        { kind: 'fill', label: 'Công tác lãnh đạo, chỉ đạo' },
+        heading('II. KẾT QUẢ THỰC HIỆN'),
+        paragraph('1. Thực hiện các bước trong năm'),
+        stagesTable(input),
+        paragraph(
+          `2. Tiêu chuẩn ${standardOf(pack)}: công nhận ${numberText(figures.recognised)}/${numberText(figures.units)} đơn vị, đạt ${shareText(figures.recognised, figures.units)}; không công nhận ${numberText(figures.notRecognised)}; chưa có kết quả ${numberText(unclassified)}.`,
+        ),
+        ...(figures.classes.length === 0
+          ? []
+          : [
+              paragraph(
+                `3. Phân loại: ${figures.classes.map(({ name, units: count, assumed }) => `${name}${assumed === true ? '*' : ''} ${numberText(count)}`).join('; ')}. Không nộp hồ sơ: ${numberText(figures.notSubmitted)}.`,
+              ),
+            ]),
+        paragraph('Chỉ tiêu đối chiếu:'),
+        ...pack.targets.map((target) => paragraph(`- ${targetText(pack, target)}.`)),
+        ...(level === 'tinh' ? [paragraph('Kết quả theo xã, phường:'), communesTable(inside, input)] : []),
+        heading('III. TỒN TẠI, HẠN CHẾ, NGUYÊN NHÂN'),
+        { kind: 'fill', label: 'Tồn tại' },
+        heading('IV. PHƯƠNG HƯỚNG, KIẾN NGHỊ'),
+        { kind: 'fill', label: 'Phương hướng' },
+        paragraph(`Kiến nghị, đề xuất: ${BLANK}${BLANK}./.`),
+        notesBlock(input, [
+          ...(input.provisional
+            ? [
+                'Số liệu tạm tính: kỳ đánh giá chưa hết hoặc còn đơn vị chưa có kết quả; sẽ báo cáo bổ sung số liệu chính thức.',
+              ]
+            : []),
+          ...(figures.classes.some(({ assumed }) => assumed === true) ||
+          pack.targets.some(({ status }) => status === 'assumed')
+            ? [ASSUMED_NOTE]
+            : []),
+          `Kỳ đánh giá theo ${cite(pack, pack.assessmentWindow.src)}${starOf(pack.assessmentWindow)}.`,
+        ]),
+        signatureBlock(input),
+      ],
+    },
+    ...missing(input),
+  ]);
+}
+
+const stagesTable = ({ figures }: ReportInput): Block => ({
+  kind: 'table',
+  table: {
+    name: 'Các bước trong năm',
+    columns: [
+      { head: 'TT', width: 10, align: 'center' },
+      { head: 'Bước', width: 84 },
+      { head: 'Đã thực hiện', width: 24, align: 'center' },
+      { head: 'Tỷ lệ', width: 24, align: 'center' },
+      { head: 'Còn lại', width: 22, align: 'center' },
+      { head: 'Trong đó quá hạn', width: 24, align: 'center' },
+    ],
+    rows: figures.stages.map(({ name, done, open, overdue }, at) => ({
+      cells: [
+        { number: at + 1 },
+        name,
+        { number: done },
+        shareText(done, figures.units),
+        { number: open },
+        { number: overdue },
+      ],
+    })),
+  },
+});
+
+/** One row for each commune, the sums of the whole below. */
+function communesTable(inside: readonly DocumentUnit[], { pack }: ReportInput): Block {
+  const communes = new Map<string, DocumentUnit[]>();
+  for (const unit of inside)
+    communes.set(unit.communeName, [...(communes.get(unit.communeName) ?? []), unit]);
+  const classKey = (unit: DocumentUnit) => unit.classification?.classKey ?? unit.score?.class?.key;
+  const cells = (name: string, units: readonly DocumentUnit[]): LayoutRow['cells'] => [
+    name,
+    { number: units.length },
+    { number: units.filter(({ recognised }) => recognised === true).length },
+    ...pack.classes.map(({ key }) => ({ number: units.filter((unit) => classKey(unit) === key).length })),
+    { number: units.filter(({ notSubmitted }) => notSubmitted).length },
+  ];
+  return {
+    kind: 'table',
+    table: {
+      name: 'Theo xã, phường',
+      columns: [
+        { head: 'Xã, phường', width: 52 },
+        { head: 'Số đơn vị', width: 20, align: 'center' },
+        { head: 'Được công nhận', width: 22, align: 'center' },
+        ...pack.classes.map(({ name, status }) => ({
+          head: `${name}${status === 'assumed' ? '*' : ''}`,
+          width: 18,
+          align: 'center' as const,
+        })),
+        { head: 'Không nộp', width: 18, align: 'center' },
+      ],
+      rows: [
+        ...[...communes].map(([name, units]) => ({ cells: cells(name, units) })),
+        { cells: cells('Cộng', inside), bold: true },
+      ],
+    },
+  };
+}
+
+/** Danh sách đơn vị chưa báo cáo, an annex of its own where there are any. */
+function missing({ figures, units }: ReportInput): DocumentLayout['sections'] {
+  const { notReported } = figures;
+  if (notReported === undefined || notReported.units.length === 0) return [];
+  const byId = new Map(units.map((unit) => [unit.unitId, unit]));
+  return [
+    {
+      orientation: 'portrait',
+      blocks: [
+        {
+          kind: 'annexTitle',
+          name: 'Phụ lục',
+          summary: `Danh sách đơn vị chưa thực hiện: ${notReported.name}`,
+          to: `${numberText(notReported.units.length)} đơn vị, kèm theo Báo cáo`,
+        },
+        {
+          kind: 'table',
+          table: {
+            name: 'Chưa báo cáo',
+            columns: [
+              { head: 'TT', width: 12, align: 'center' },
+              { head: 'Mã', width: 24 },
+              { head: 'Đơn vị', width: 84 },
+              { head: 'Xã, phường', width: 38 },
+              { head: 'Cấp quản lý', width: 22, align: 'center' },
+            ],
+            rows: notReported.units.map(({ unitId, level }, at) => ({
+              cells: [
+                { number: at + 1 },
+                unitId,
+                byId.get(unitId)?.name ?? unitId,
+                byId.get(unitId)?.communeName ?? '',
+                LEVEL_WORDS[level],
+              ],
+            })),
+          },
+        },
+      ],
+    },
+  ];
+}

@@ -1,0 +1,223 @@
+import type { DocumentInput, DocumentStep, DocumentUnit } from '#libs/application';
+import {
+  type DocumentKind,
+  letterheadOf,
+  loadPack,
+  type PolicyPack,
+  resolveStages,
+  unitStages,
+} from '#libs/policy';
+import { scoreSheet } from '#libs/scoring';
+
+export const PACK = loadPack('quang-ngai-2025');
+const YEAR = 2026;
+const AS_OF = '2026-11-27T02:00:00.000Z';
+
+const stepsOf = (pack: PolicyPack, done: readonly string[]): DocumentStep[] =>
+  unitStages(resolveStages(pack, YEAR, { managedBy: 'xa' })).map((stage): DocumentStep => {
+    const isDone = done.includes(stage.key);
+    return {
+      stage,
+      status: isDone ? 'done' : 'awaiting',
+      late: isDone ? stage.key === 'festival' : undefined,
+      doneOn: isDone ? stage.opensDay : undefined,
+      lastDay: stage.due?.lastDay,
+      daysOverdue: isDone || stage.due === undefined ? undefined : 7,
+      paper: isDone ? { number: '12/BC-THPT' } : undefined,
+    };
+  });
+
+const ALL = [
+  'q1Plan',
+  'registration',
+  'festival',
+  'selfScoring',
+  'unitReport',
+  'dossier',
+  'appraisal',
+  'recognition',
+];
+
+/** Lines of a sheet with full points but for criterion 7, in both columns. */
+const linesOf = (pack: PolicyPack, lost: number) => {
+  const leaves = (criteria: PolicyPack['criteria']): PolicyPack['criteria'] =>
+    criteria.flatMap((each) => (each.children === undefined ? [each] : leaves(each.children)));
+  return leaves(pack.criteria)
+    .filter(({ derivedFrom }) => derivedFrom === undefined)
+    .map(({ key, max, perAward }) =>
+      perAward === undefined
+        ? {
+            criterion: key,
+            self: max,
+            higher: key === '7' ? max - lost : max,
+            reason: key === '7' ? 'Mô hình hình thức' : undefined,
+          }
+        : {
+            criterion: key,
+            awards: { collectives: 1, persons: 1 },
+            higherAwards: { collectives: 1, persons: 1 },
+          },
+    );
+};
+
+/** A unit of one commune, recognised unless told otherwise. */
+export function unitOf(
+  id: string,
+  name: string,
+  options: {
+    lost?: number;
+    recognised?: boolean;
+    notSubmitted?: boolean;
+    done?: readonly string[];
+    commune?: string;
+  } = {},
+): DocumentUnit {
+  const { lost = 0, recognised = true, notSubmitted = false, done = ALL, commune = 'Xã Tịnh Khê' } = options;
+  const profile: DocumentUnit['profile'] = {
+    kind: 'co-so-giao-duc',
+    subKind: 'thpt',
+    managedBy: 'xa',
+    size: 'lon',
+    hasParty: true,
+    hasUnion: true,
+    hasMassOrganisations: true,
+    hasGuards: true,
+    hasStudents: true,
+    isFdi: false,
+  };
+  const score = scoreSheet(
+    {
+      rules: PACK,
+      year: YEAR,
+      unit: profile,
+      gapChoices: {},
+      sheet: { lines: linesOf(PACK, lost), recognition: recognised ? 'recognised' : 'notRecognised' },
+    },
+    'higher',
+  );
+  return {
+    unitId: id,
+    name,
+    communeCode: commune === 'Xã Tịnh Khê' ? '21211' : '21212',
+    communeName: commune,
+    managedBy: 'xa',
+    judgedBy: 'xa',
+    standing: 'inside',
+    profile,
+    subunits: 6,
+    headcount: 1069,
+    students: 940,
+    head: 'Nguyễn Văn An',
+    officer: 'Trần Thị Bình',
+    steps: stepsOf(PACK, done),
+    score,
+    proposed: recognised,
+    appraisalNote: undefined,
+    recognised,
+    classification: score.class && {
+      classKey: score.class.key,
+      total: score.total,
+      excludedFromAwards: false,
+    },
+    decision: {
+      kind: 'decision',
+      commandId: id,
+      cycleId: '51-2026',
+      unitId: id,
+      stage: 'recognition',
+      round: 1,
+      recognised,
+      number: '45/QĐ-UBND',
+      date: '2026-11-24',
+      signer: 'Chủ tịch UBND xã',
+      classKey: score.class?.key,
+      total: score.total,
+    },
+    notSubmitted,
+    conclusion: undefined,
+  };
+}
+
+/** The input of a paper over these units, of the commune unless told otherwise. */
+export function inputOf(
+  kind: DocumentKind,
+  units: readonly DocumentUnit[],
+  pack: PolicyPack = PACK,
+  level: 'xa' | 'tinh' = kind === 'provinceReport' ? 'tinh' : 'xa',
+): DocumentInput {
+  const document = pack.documents.find(({ key }) => key === kind);
+  const letterhead = document && letterheadOf(pack, document, level);
+  const [unit] = units;
+  if (document === undefined || letterhead === undefined || unit === undefined) throw new Error(`no ${kind}`);
+  const scene = {
+    pack,
+    document,
+    letterhead,
+    cycleId: '51-2026',
+    year: YEAR,
+    asOf: AS_OF,
+    period: { from: '2025-11-16', to: '2026-11-15' },
+    provisional: false,
+    level,
+    areas: { province: 'Tỉnh Quảng Ngãi', commune: level === 'xa' ? 'Xã Tịnh Khê' : undefined },
+  };
+  switch (kind) {
+    case 'reminderLetter':
+      return {
+        ...scene,
+        kind,
+        late: units.flatMap(({ name, communeName, steps }) =>
+          steps
+            .filter(({ daysOverdue, stage }) => daysOverdue !== undefined && stage.act === 'submit')
+            .map((step) => ({ name, communeName, isOffice: false, step })),
+        ),
+      };
+    case 'communeReport':
+    case 'provinceReport':
+      return { ...scene, kind, units, figures: figuresOf(units, pack) };
+    case 'unitPlan':
+    case 'scoringSheet':
+    case 'scoringMinutes':
+    case 'certificate':
+    case 'unitReport':
+    case 'subunitPledge':
+    case 'coordinationRules':
+    case 'inspectionMinutes':
+      return { ...scene, kind, unit };
+    default:
+      return { ...scene, kind, units };
+  }
+}
+
+function figuresOf(units: readonly DocumentUnit[], pack: PolicyPack) {
+  const recognised = units.filter(({ recognised }) => recognised === true).length;
+  return {
+    asOf: AS_OF,
+    provisional: false,
+    area: '21211',
+    units: units.length,
+    stages: (units[0]?.steps ?? []).map(({ stage: { key, name } }) => {
+      const done = units.filter(
+        ({ steps }) => steps.find(({ stage }) => stage.key === key)?.doneOn !== undefined,
+      ).length;
+      return { stage: key, name, done, open: units.length - done, overdue: units.length - done };
+    }),
+    recognised,
+    notRecognised: units.length - recognised,
+    unclassified: 0,
+    classes: pack.classes.map(({ key, name }) => ({
+      key,
+      name,
+      assumed: true,
+      units: units.filter(({ classification }) => classification?.classKey === key).length,
+    })),
+    notSubmitted: units.filter(({ notSubmitted }) => notSubmitted).length,
+    notReported: {
+      stage: 'unitReport',
+      name: 'Báo cáo kết quả',
+      units: units
+        .filter(({ steps }) => steps.find(({ stage }) => stage.key === 'unitReport')?.doneOn === undefined)
+        .map(({ unitId }) => ({ unitId, level: 'xa' as const })),
+    },
+  };
+}

@@ -1,0 +1,109 @@
+import type { UnitInput } from '#libs/application';
+import type { PackTarget, PolicyPack } from '#libs/policy';
+import { numberText } from '../layout/cells.js';
+import type { Block, DocumentLayout } from '../layout/layout.types.js';
+import {
+  ASSUMED_NOTE,
+  BLANK,
+  dayText,
+  groundsBlock,
+  layoutOf,
+  letterheadBlock,
+  movementOf,
+  notesBlock,
+  signatureBlock,
+  sourceText,
+  standardOf,
+  starOf,
+  words,
+} from './words.js';
+
+const OPERATORS = { '>=': 'từ', '>': 'trên' } as const;
+
+/** `Đạt tiêu chuẩn: từ 80% trở lên (Kế hoạch 33/KH-UBND, mục I.4)`. */
+export const targetText = (pack: PolicyPack, target: PackTarget): string => {
+  const { name, operator, percent } = target;
+  const bound = `${OPERATORS[operator]} ${numberText(percent)}%${operator === '>=' && percent < 100 ? ' trở lên' : ''}`;
+  return `${name}: ${percent === 100 ? '100%' : bound}${starOf(target)} (${sourceText(pack, target)})`;
+};
+
+const paragraph = (text: string): Block => ({ kind: 'paragraph', text });
+
+/** Kế hoạch of a unit: aims from the targets, tasks from the criteria, days from the stages; the rest by hand. */
+export function unitPlan(input: UnitInput): DocumentLayout {
+  const { pack, unit, document, year } = input;
+  const tasks = pack.criteria.map(({ text, children = [] }) => ({
+    text,
+    children: children.map((child) => child.text),
+  }));
+  const steps = unit.steps.filter(({ stage }) => stage.act === 'submit');
+  const duties = tasks.length > 0 ? tasks : pack.duties.map(({ text }) => ({ text, children: [] }));
+  const isAssumed = [...steps.map(({ stage }) => stage.due), ...pack.targets].some(
+    (each) => each?.status === 'assumed',
+  );
+  return layoutOf(input, `${document.name}: ${unit.name}`, [
+    {
+      orientation: 'portrait',
+      blocks: [
+        letterheadBlock(input, { unit }),
+        {
+          kind: 'title',
+          name: document.title ?? document.name,
+          summary: `Xây dựng ${movementOf(pack)} năm ${year}`,
+        },
+        groundsBlock(input),
+        { kind: 'heading', text: 'I. MỤC ĐÍCH, YÊU CẦU' },
+        paragraph(
+          `1. Nâng cao nhận thức, trách nhiệm của cấp ủy, thủ trưởng và mọi người trong đơn vị (${numberText(unit.headcount)} người${unit.students > 0 ? `, ${numberText(unit.students)} học sinh, sinh viên` : ''}, ${numberText(unit.subunits)} phòng, ban, tổ, đội) về ${movementOf(pack)}.`,
+        ),
+        paragraph(
+          `2. Thực hiện thiết thực, phù hợp với tình hình của đơn vị; phấn đấu đạt tiêu chuẩn ${standardOf(pack)} năm ${year}.`,
+        ),
+        { kind: 'heading', text: 'II. CHỈ TIÊU' },
+        ...pack.targets.map((target, at) => paragraph(`${at + 1}. ${targetText(pack, target)}.`)),
+        paragraph(`Chỉ tiêu riêng của đơn vị: ${BLANK}${BLANK}`),
+        { kind: 'heading', text: 'III. NHIỆM VỤ, GIẢI PHÁP' },
+        ...duties.flatMap(({ text, children }, at) => [
+          paragraph(`${at + 1}. ${text}`),
+          ...children.map((child) => paragraph(`- ${child.replace(/[.;]$/, '')}.`)),
+        ]),
+        { kind: 'heading', text: 'IV. THỜI GIAN THỰC HIỆN' },
+        {
+          kind: 'table',
+          table: {
+            name: 'Thời gian thực hiện',
+            columns: [
+              { head: 'TT', width: 10, align: 'center' },
+              { head: 'Nội dung', width: 58 },
+              { head: 'Từ ngày', width: 24, align: 'center' },
+              { head: 'Hết ngày', width: 26, align: 'center' },
+              { head: 'Căn cứ', width: 48 },
+              { head: 'Người phụ trách', width: 30 },
+            ],
+            rows: steps.map(({ stage, lastDay }, at) => ({
+              cells: [
+                { number: at + 1 },
+                stage.name,
+                { day: stage.opensDay },
+                lastDay === undefined
+                  ? '–'
+                  : `${dayText(lastDay)}${stage.due === undefined ? '' : starOf(stage.due)}`,
+                stage.due === undefined ? '' : sourceText(pack, stage.due),
+                null,
+              ],
+            })),
+          },
+        },
+        { kind: 'heading', text: 'V. TỔ CHỨC THỰC HIỆN' },
+        { kind: 'fill', label: '1. Bộ phận thường trực', value: undefined },
+        { kind: 'fill', label: '2. Trách nhiệm của các phòng, ban, tổ, đội', value: undefined },
+        { kind: 'fill', label: '3. Kinh phí', value: undefined },
+        paragraph(
+          `4. Định kỳ sơ kết, tổng kết; báo cáo kết quả ${words(pack, 'reportChannel')} đúng thời gian ở mục IV./.`,
+        ),
+        notesBlock(input, isAssumed ? [ASSUMED_NOTE] : []),
+        signatureBlock(input, unit.head),
+      ],
+    },
+  ]);
+}

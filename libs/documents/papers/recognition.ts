@@ -1,0 +1,311 @@
+import type { DocumentUnit, ListInput, UnitInput } from '#libs/application';
+import { formatOfficialDay } from '#libs/calendar';
+import type { PolicyPack } from '#libs/policy';
+import { numberText } from '../layout/cells.js';
+import type { Block, Cell, DocumentLayout, LayoutColumn } from '../layout/layout.types.js';
+import { insideOf } from './lists.js';
+import {
+  ASSUMED_NOTE,
+  areaOf,
+  BLANK,
+  bodyAt,
+  classText,
+  groundsBlock,
+  issuerOf,
+  layoutOf,
+  letterheadBlock,
+  movementOf,
+  notesBlock,
+  paperDate,
+  signatureBlock,
+  signerOf,
+  standardOf,
+  unitsIn,
+  words,
+} from './words.js';
+
+const points = (value: number | undefined): Cell => (value === undefined ? null : { number: value });
+
+/** What the unit will be classed if it is decided as proposed; marked where the band is assumed. */
+const expectedClass = (unit: DocumentUnit): string => {
+  const { class: named } = unit.expected ?? {};
+  return named === undefined ? '' : `${named.name}${named.assumed ? '*' : ''}`;
+};
+
+const classOf = (pack: PolicyPack, unit: DocumentUnit): string =>
+  classText(pack, unit) || expectedClass(unit);
+
+const proposalText = (unit: DocumentUnit): string => {
+  if (unit.recognised !== undefined) return unit.recognised ? 'Đã công nhận' : 'Không công nhận';
+  if (unit.proposed === undefined) return 'Chưa thẩm định';
+  return unit.proposed ? 'Đề nghị công nhận' : 'Không đề nghị';
+};
+
+/** Whether points are part of the year: before the Regulation of 2022 there was no table. */
+const isScored = ({ pack }: ListInput): boolean => pack.criteria.length > 0;
+
+/** Tờ trình of the body that appraises, with the list of scores and proposed classes. */
+export function classProposal(input: ListInput): DocumentLayout {
+  const { pack, document, year, level } = input;
+  const units = insideOf(input.units).filter(({ judgedBy }) => judgedBy === level);
+  const appraised = units.filter(
+    ({ proposed, recognised }) => proposed !== undefined || recognised !== undefined,
+  );
+  const proposed = appraised.filter(({ proposed: yes, recognised }) => recognised ?? yes === true);
+  const notSubmitted = units.filter((unit) => unit.notSubmitted);
+  const scored = isScored(input);
+  const committee = bodyAt(input, 'committee');
+  const count = (name: string) =>
+    appraised.filter((unit) => classOf(pack, unit).replace('*', '') === name).length;
+  const classes = pack.classes.map(
+    ({ name, status }) => `${name}${status === 'assumed' ? '*' : ''}: ${numberText(count(name))}`,
+  );
+  const scoreColumns: LayoutColumn[] = scored
+    ? [
+        { head: 'Cơ sở tự chấm', width: 22, align: 'center' },
+        { head: 'Cấp trên chấm', width: 22, align: 'center' },
+        { head: 'Dự kiến tổng điểm', width: 22, align: 'center' },
+        { head: 'Đề nghị phân loại', width: 28, align: 'center' },
+      ]
+    : [];
+  return layoutOf(input, `${document.name} năm ${year}`, [
+    {
+      orientation: 'portrait',
+      blocks: [
+        letterheadBlock(input),
+        {
+          kind: 'title',
+          name: document.title ?? document.name,
+          summary: `Về việc đề nghị công nhận đạt tiêu chuẩn ${standardOf(pack)}${scored ? `,\nphân loại ${movementOf(pack)}` : ''} năm ${year}`,
+        },
+        { kind: 'addressees', to: [committee] },
+        groundsBlock(input),
+        {
+          kind: 'paragraph',
+          text: `${issuerOf(input)} đã thẩm định ${numberText(appraised.length)}/${numberText(units.length)} ${words(pack, 'units')} thuộc diện xét của ${areaOf(input)} (${numberText(notSubmitted.length)} đơn vị không nộp hồ sơ, thẩm định theo hồ sơ, tài liệu của cơ quan thẩm định).`,
+        },
+        {
+          kind: 'paragraph',
+          text: `1. Đề nghị công nhận đạt tiêu chuẩn ${standardOf(pack)}: ${unitsIn(proposed.length)}; không đề nghị công nhận: ${unitsIn(appraised.length - proposed.length)}.`,
+        },
+        ...(scored
+          ? [
+              {
+                kind: 'paragraph',
+                text: `2. Dự kiến phân loại nếu quyết định như đề nghị: ${classes.join('; ')}.`,
+              } as const,
+            ]
+          : []),
+        { kind: 'paragraph', text: `(Danh sách kèm theo). Kính trình ${committee} xem xét, quyết định./.` },
+        notesBlock(input, scored ? [ASSUMED_NOTE] : []),
+        signatureBlock(input),
+      ],
+    },
+    {
+      orientation: 'landscape',
+      blocks: [
+        {
+          kind: 'annexTitle',
+          name: 'Danh sách',
+          summary: `${scored ? 'Thống kê điểm và đề nghị công nhận, phân loại' : 'Đề nghị công nhận'} năm ${year}`,
+          to: `Kèm theo Tờ trình số ……/${document.symbol ?? ''}-${input.letterhead.abbreviation ?? '……'} ngày …… tháng …… năm ……`,
+        },
+        {
+          kind: 'table',
+          table: {
+            name: 'Đề nghị công nhận',
+            columns: [
+              { head: 'TT', width: 12, align: 'center' },
+              { head: 'Đơn vị', width: 70 },
+              { head: 'Xã, phường', width: 34 },
+              ...scoreColumns,
+              { head: 'Công nhận', width: 32 },
+              { head: 'Ghi chú', width: 32 },
+            ],
+            rows: units.map((unit, at) => ({
+              cells: [
+                { number: at + 1 },
+                unit.name,
+                unit.communeName,
+                ...(scored
+                  ? [
+                      points(unit.score?.totals.self),
+                      points(unit.score?.totals.higher),
+                      points(unit.expected?.total ?? unit.score?.total),
+                      classOf(pack, unit),
+                    ]
+                  : []),
+                proposalText(unit),
+                unit.notSubmitted ? 'Không nộp hồ sơ' : (unit.appraisalNote ?? ''),
+              ],
+            })),
+          },
+        },
+      ],
+    },
+  ]);
+}
+
+/**
+ * Dự thảo quyết định công nhận with its list: the units recognised or proposed for it. Number, day and signer stand there
+ * only where all of the list were decided by one decision.
+ */
+export function recognitionDecision(input: ListInput): DocumentLayout {
+  const { pack, document, year, level } = input;
+  const units = insideOf(input.units).filter(
+    ({ judgedBy, recognised, proposed }) => judgedBy === level && (recognised ?? proposed === true),
+  );
+  const decisions = new Set(
+    units.map(({ decision }) => (decision === undefined ? '' : `${decision.number} ${decision.date}`)),
+  );
+  const one = decisions.size === 1 ? units[0]?.decision : undefined;
+  const isMixed = one === undefined && units.some(({ decision }) => decision !== undefined);
+  const committee = issuerOf(input);
+  const scored = isScored(input);
+  const article = (no: number, text: string): Block => ({
+    kind: 'paragraph',
+    text: [{ text: `Điều ${no}. `, strong: true }, { text }],
+  });
+  const committeeHead = input.letterhead.head.toLocaleUpperCase('vi');
+  return layoutOf(input, `${document.name} năm ${year}`, [
+    {
+      orientation: 'portrait',
+      blocks: [
+        ...(one === undefined
+          ? [{ kind: 'paragraph', text: [{ text: 'DỰ THẢO', strong: true }] } as const]
+          : []),
+        letterheadBlock(input, one === undefined ? {} : { number: one.number, date: one.date }),
+        {
+          kind: 'title',
+          name: document.title ?? document.name,
+          summary: `Về việc công nhận ${words(pack, 'units')}\nđạt tiêu chuẩn ${standardOf(pack)} năm ${year}`,
+        },
+        {
+          kind: 'heading',
+          text: `${committeeHead} ${committee.toLocaleUpperCase('vi')}`,
+          centred: true,
+        },
+        groundsBlock(input),
+        {
+          kind: 'paragraph',
+          text: [
+            {
+              text: `Theo đề nghị của ${bodyAt(input, 'police')} tại Tờ trình số ${BLANK} ngày ${BLANK}.`,
+              italic: true,
+            },
+          ],
+        },
+        { kind: 'heading', text: 'QUYẾT ĐỊNH:', centred: true },
+        article(
+          1,
+          `Công nhận ${numberText(units.length)} ${words(pack, 'units')} đạt tiêu chuẩn ${standardOf(pack)} năm ${year} (có danh sách kèm theo).`,
+        ),
+        article(
+          2,
+          `Các đơn vị có tên tại Điều 1 được cấp Giấy công nhận; kết quả là căn cứ để ${scored ? 'chấm điểm chính thức, phân loại' : 'đánh giá'} ${movementOf(pack)} và xét thi đua, khen thưởng năm ${year}.`,
+        ),
+        article(
+          3,
+          `${bodyAt(input, 'police')}, thủ trưởng các đơn vị có tên trong danh sách và các cơ quan liên quan chịu trách nhiệm thi hành Quyết định này kể từ ngày ký./.`,
+        ),
+        notesBlock(
+          input,
+          isMixed ? ['Một số đơn vị trong danh sách đã có quyết định riêng, ghi ở cột Quyết định.'] : [],
+        ),
+        signatureBlock(input, one?.signer === undefined ? undefined : BLANK),
+      ],
+    },
+    {
+      orientation: 'portrait',
+      blocks: [
+        {
+          kind: 'annexTitle',
+          name: 'Danh sách',
+          summary: `${words(pack, 'units').charAt(0).toLocaleUpperCase('vi')}${words(pack, 'units').slice(1)}\nđạt tiêu chuẩn ${standardOf(pack)} năm ${year}`,
+          to:
+            one === undefined
+              ? `Kèm theo Quyết định số ……/QĐ-${input.letterhead.abbreviation ?? '……'} ngày …… tháng …… năm …… của ${committee}`
+              : `Kèm theo Quyết định số ${one.number} ${paperDate(input, one.date)} của ${committee}`,
+        },
+        {
+          kind: 'table',
+          table: {
+            name: 'Danh sách công nhận',
+            columns: [
+              { head: 'TT', width: 12, align: 'center' },
+              { head: 'Đơn vị', width: 86 },
+              { head: 'Xã, phường', width: 38 },
+              { head: 'Quyết định', width: 38 },
+            ],
+            rows: units.map((unit, at) => ({
+              cells: [
+                { number: at + 1 },
+                unit.name,
+                unit.communeName,
+                unit.decision === undefined
+                  ? ''
+                  : `${unit.decision.number}, ${formatOfficialDay(unit.decision.date)}`,
+              ],
+            })),
+          },
+        },
+      ],
+    },
+  ]);
+}
+
+/** Giấy công nhận of one recognised unit, by the decision in the records; signed by hand. */
+export function certificate(input: UnitInput): DocumentLayout {
+  const { pack, unit, document, year } = input;
+  const { decision } = unit;
+  const place =
+    input.areas[input.level === 'tinh' ? 'province' : input.level === 'huyen' ? 'district' : 'commune'];
+  return layoutOf(input, `${document.name} ${unit.name}`, [
+    {
+      orientation: 'landscape',
+      framed: true,
+      blocks: [
+        { kind: 'letterhead' },
+        {
+          kind: 'large',
+          text: `${input.letterhead.head} ${issuerOf(input)}`.toLocaleUpperCase('vi'),
+          points: 16,
+        },
+        { kind: 'large', text: document.name.toLocaleUpperCase('vi'), points: 28 },
+        { kind: 'large', text: unit.name, points: 22 },
+        { kind: 'paragraph', text: unit.communeName, align: 'centred' },
+        {
+          kind: 'paragraph',
+          text: [
+            { text: 'Đạt tiêu chuẩn ' },
+            { text: standardOf(pack), strong: true },
+            { text: ` năm ${year}` },
+          ],
+          align: 'centred',
+        },
+        {
+          kind: 'paragraph',
+          text: [
+            {
+              text: `(Theo Quyết định số ${decision?.number ?? BLANK} ${paperDate(input, decision?.date)} của ${issuerOf(input)})`,
+              italic: true,
+            },
+          ],
+          align: 'centred',
+        },
+        { kind: 'paragraph', text: `Số: ${decision?.certificate ?? BLANK}`, align: 'centred' },
+        {
+          kind: 'signatures',
+          recipients: undefined,
+          signers: [
+            { office: ' ', name: ' ' },
+            {
+              ...signerOf(input),
+              hint: `${(place ?? '').replace(/^(Tỉnh|Thành phố|Huyện|Thị xã|Quận|Xã|Phường|Đặc khu|Thị trấn)\s+/, '')}, ${paperDate(input)}`,
+            },
+          ],
+        },
+      ],
+    },
+  ]);
+}

@@ -1,0 +1,213 @@
+import type { DocumentUnit, UnitInput } from '#libs/application';
+import { cite, type PackCriterion } from '#libs/policy';
+import type { ExplainedLine, ScoreResult } from '#libs/scoring';
+import { numberText } from '../layout/cells.js';
+import type { Block, Cell, DocumentLayout, LayoutTable } from '../layout/layout.types.js';
+import {
+  ASSUMED_NOTE,
+  BLANK,
+  classText,
+  layoutOf,
+  letterheadBlock,
+  movementOf,
+  notesBlock,
+  standardOf,
+  words,
+} from './words.js';
+
+type Column = 'self' | 'higher';
+
+/** Points in hundredths, so that sums are exact; undefined where a line has none. */
+function pointsOf(
+  criterion: PackCriterion,
+  lines: ReadonlyMap<string, ExplainedLine>,
+  column: Column,
+): number | undefined {
+  const { children = [] } = criterion;
+  if (children.length === 0) {
+    const points = lines.get(criterion.key)?.[column];
+    return points === undefined ? undefined : Math.round(points * 100);
+  }
+  const known = children.flatMap((child) => pointsOf(child, lines, column) ?? []);
+  return known.length === 0 ? undefined : known.reduce((sum, each) => sum + each, 0);
+}
+
+const pointsCell = (hundredths: number | undefined): Cell =>
+  hundredths === undefined ? null : { number: hundredths / 100 };
+
+const linesOf = (score: ScoreResult | undefined) =>
+  new Map((score?.lines ?? []).map((line) => [line.criterion, line]));
+
+const COLUMNS: LayoutTable['columns'] = [
+  { head: 'TT', width: 12, align: 'center' },
+  { head: 'NỘI DUNG ĐÁNH GIÁ, PHÂN LOẠI', width: 96 },
+  { head: 'Điểm tối đa', width: 18, align: 'center' },
+  { head: 'Cơ sở tự chấm', width: 20, align: 'center' },
+  { head: 'Cấp trên chấm', width: 20, align: 'center' },
+];
+
+/** The table of the annex: the whole of it on top, then each criterion in its full official wording. */
+function scoringTable(
+  criteria: readonly PackCriterion[],
+  score: ScoreResult | undefined,
+  depth: number,
+): LayoutTable {
+  const lines = linesOf(score);
+  const rowsOf = (criterion: PackCriterion, level: number): LayoutTable['rows'] => [
+    {
+      cells: [
+        criterion.no,
+        criterion.text,
+        { number: criterion.max },
+        pointsCell(pointsOf(criterion, lines, 'self')),
+        pointsCell(pointsOf(criterion, lines, 'higher')),
+      ],
+      bold: level === 0 && (criterion.children ?? []).length > 0 && depth > 0,
+    },
+    ...(level < depth ? (criterion.children ?? []).flatMap((child) => rowsOf(child, level + 1)) : []),
+  ];
+  const max = criteria.reduce((sum, { max: each }) => sum + Math.round(each * 100), 0);
+  const total = (column: Column): Cell => {
+    const points = score?.totals[column];
+    return points === undefined ? null : { number: points };
+  };
+  return {
+    name: 'Bảng chấm điểm',
+    columns: COLUMNS,
+    rows: [
+      { cells: ['', 'Tổng điểm', { number: max / 100 }, total('self'), total('higher')], bold: true },
+      ...criteria.flatMap((criterion) => rowsOf(criterion, 0)),
+    ],
+  };
+}
+
+/** What is not points: pending criteria, readings of open cases, reasons for a difference, sources. */
+function remarks({ pack }: UnitInput, unit: DocumentUnit): string[] {
+  const { score } = unit;
+  const pending = score?.pending ?? [];
+  const gaps = (score?.lines ?? []).flatMap(({ criterion, gaps: acting }) =>
+    acting.map(
+      ({ text, status, decided }) =>
+        `Tiêu chí ${criterion}: ${text}${decided ? '' : ', theo mặc định'}${status === 'assumed' ? ' (giả định, văn bản chưa nói rõ)' : ''}.`,
+    ),
+  );
+  const reasons = (score?.lines ?? []).flatMap(({ criterion, reason }) =>
+    reason === undefined ? [] : [`Tiêu chí ${criterion}, lý do cấp trên chấm khác: ${reason}.`],
+  );
+  const [first] = pack.criteria;
+  return [
+    ...(first === undefined
+      ? []
+      : [`Bảng chấm điểm theo ${cite(pack, first.src).replace(/, tiêu chí .*$/, '')}.`]),
+    ...(pending.length === 0
+      ? []
+      : [
+          `Chưa có điểm: tiêu chí ${pending.join(', ')}; tổng điểm là tạm tính, cao nhất có thể đạt ${numberText(score?.maxReachable ?? 0)} điểm.`,
+        ]),
+    ...reasons,
+    ...gaps,
+    ...(score?.class?.assumed === true ? [ASSUMED_NOTE] : []),
+  ];
+}
+
+function resultBlocks({ pack }: UnitInput, unit: DocumentUnit): Block[] {
+  const { score, decision } = unit;
+  const total = score === undefined ? BLANK : numberText(score.total);
+  const named = classText(pack, unit);
+  const recognised =
+    decision === undefined
+      ? 'chưa quyết định'
+      : `${unit.recognised === true ? 'được công nhận' : 'không được công nhận'} (${decision.number})`;
+  return [
+    {
+      kind: 'fill',
+      label: 'Tổng điểm',
+      value: score === undefined ? undefined : `${total} điểm${score.pass === 'final' ? '' : ' (tạm tính)'}`,
+    },
+    { kind: 'fill', label: `Tiêu chuẩn ${standardOf(pack)}`, value: recognised },
+    { kind: 'fill', label: 'Phân loại', value: named === '' ? undefined : named },
+    ...(unit.notSubmitted
+      ? [
+          {
+            kind: 'paragraph',
+            text: `Đơn vị không nộp hồ sơ; cấp trên chấm theo hồ sơ, tài liệu của mình${score?.ownRecordsNote === undefined ? '' : `: ${score.ownRecordsNote}`}.`,
+          } as const,
+        ]
+      : []),
+  ];
+}
+
+/** Bảng chấm điểm in the form of the annex: name and address of the unit, the five columns, who scored. */
+export function scoringSheet(input: UnitInput): DocumentLayout {
+  const { pack, unit, document, year } = input;
+  const title = document.title ?? document.name;
+  const summary = `Kết quả thực hiện ${movementOf(pack)}\ntrong ${words(pack, 'units')} năm ${year}`;
+  return layoutOf(input, `${document.name} ${unit.name}`, [
+    {
+      orientation: 'portrait',
+      blocks: [
+        { kind: 'letterhead' },
+        { kind: 'title', name: title, summary },
+        { kind: 'fill', label: 'Tên đơn vị', value: unit.name },
+        { kind: 'fill', label: 'Địa chỉ', value: unit.communeName },
+        { kind: 'table', table: scoringTable(pack.criteria, unit.score, 3) },
+        ...resultBlocks(input, unit),
+        notesBlock(input, remarks(input, unit)),
+        {
+          kind: 'signatures',
+          signers: [
+            { office: 'NGƯỜI CHẤM', hint: 'Ký, ghi rõ họ tên', name: unit.officer },
+            { office: 'THỦ TRƯỞNG ĐƠN VỊ', hint: 'Ký, đóng dấu', name: unit.head },
+            { office: 'CẤP TRÊN CHẤM', hint: 'Ký, đóng dấu' },
+          ],
+        },
+      ],
+    },
+  ]);
+}
+
+/** Biên bản of the meeting that scores: who met is written by hand, the points are those of the sheet. */
+export function scoringMinutes(input: UnitInput): DocumentLayout {
+  const { pack, unit, document, year } = input;
+  const title = document.title ?? document.name;
+  return layoutOf(input, `${document.name} ${unit.name}`, [
+    {
+      orientation: 'portrait',
+      blocks: [
+        letterheadBlock(input, { unit }),
+        {
+          kind: 'title',
+          name: title,
+          summary: `Họp chấm điểm kết quả thực hiện\n${movementOf(pack)} năm ${year}`,
+        },
+        { kind: 'fill', label: 'Thời gian, địa điểm' },
+        { kind: 'fill', label: 'Chủ trì' },
+        { kind: 'fill', label: 'Thư ký' },
+        { kind: 'fill', label: 'Thành phần (cấp ủy, công đoàn, đoàn thể, Công an)' },
+        { kind: 'heading', text: '1. Kết quả chấm điểm' },
+        {
+          kind: 'paragraph',
+          text: `Hội nghị xem xét từng tiêu chí của bảng chấm điểm và thống nhất kết quả như sau:`,
+        },
+        { kind: 'table', table: scoringTable(pack.criteria, unit.score, 0) },
+        ...resultBlocks(input, unit),
+        { kind: 'heading', text: '2. Ý kiến của các thành viên' },
+        { kind: 'fill', label: 'Ý kiến' },
+        { kind: 'heading', text: '3. Kết luận' },
+        { kind: 'fill', label: 'Biểu quyết' },
+        {
+          kind: 'paragraph',
+          text: `Biên bản lập thành ${BLANK} bản, đã đọc lại cho các thành viên cùng nghe và thống nhất.`,
+        },
+        notesBlock(input, remarks(input, unit)),
+        {
+          kind: 'signatures',
+          signers: [
+            { office: 'THƯ KÝ', hint: 'Ký, ghi rõ họ tên' },
+            { office: 'CHỦ TRÌ', hint: 'Ký, ghi rõ họ tên' },
+          ],
+        },
+      ],
+    },
+  ]);
+}

@@ -1,0 +1,22 @@
+/** The papers that can be composed from the records; which of them a year has, and by whom, the pack says. */
+export const DOCUMENT_KINDS = [
+  'unitPlan',
+  'registrationList',
+  'scoringSheet',
+  'scoringMinutes',
+  'classProposal',
+  'recognitionDecision',
+  'certificate',
+  'exclusionList',
+  'unitReport',
+  'communeReport',
+  'provinceReport',
+  'subunitPledge',
+  'coordinationRules',
+  'inspectionMinutes',
+  'modelList',
+  'awardProposal',
+  'reminderLetter',
+] as const;
+
+export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
