@@ -10,6 +10,7 @@ import {
   EditHolidays,
   ImportUnits,
   ListFigures,
+  MigrateCycle,
   MintRehearsalAccounts,
   MoveClock,
   OpenCycle,
@@ -51,6 +52,7 @@ import { DocumentsController } from './routes/documents.controller.js';
 import { HealthController } from './routes/health.controller.js';
 import { HolidaysController } from './routes/holidays.controller.js';
 import { MessagesController } from './routes/messages.controller.js';
+import { MigrationsController } from './routes/migrations.controller.js';
 import { PoliciesController } from './routes/policies.controller.js';
 import { RehearsalController } from './routes/rehearsal.controller.js';
 import { ScoringController } from './routes/scoring.controller.js';
@@ -103,6 +105,7 @@ export class AppModule {
         HolidaysController,
         ScoringController,
         DocumentsController,
+        MigrationsController,
       ],
       providers: [
         { provide: CONFIG, useValue: config },
@@ -126,6 +129,7 @@ export class AppModule {
         { provide: EditHolidays, useValue: new EditHolidays(unitOfWork, runs, rules) },
         { provide: ReadHolidays, useValue: new ReadHolidays(unitOfWork) },
         { provide: ListFigures, useValue: new ListFigures(unitOfWork, rules) },
+        { provide: MigrateCycle, useValue: new MigrateCycle(unitOfWork, runs, rules, faults) },
         { provide: PlanRestart, useValue: new PlanRestart(unitOfWork, rules) },
         { provide: SaveDraft, useValue: new SaveDraft(unitOfWork, rules) },
         { provide: ImportUnits, useValue: new ImportUnits(unitOfWork) },

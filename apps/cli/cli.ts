@@ -8,6 +8,7 @@ import { addDoctor } from './commands/doctor.js';
 import { addExclusionCommands } from './commands/exclusions.js';
 import { addHolidayCommands } from './commands/holiday.js';
 import { addMailCommands } from './commands/mail.js';
+import { addMigrate } from './commands/migrate.js';
 import { addPolicyCommands } from './commands/policy.js';
 import { addRehearse } from './commands/rehearse.js';
 import { addReportCommands } from './commands/report.js';
@@ -92,6 +93,7 @@ function programOf(host: Host, bind: Bind, failing: (command: Command) => void):
   addDoctor(program, bind);
   const cycle = addCycleCommands(program, bind);
   addRestart(cycle, bind);
+  addMigrate(cycle, bind);
   addWatch(cycle, bind);
   addRehearse(program, bind);
   addUnitCommands(program, bind);

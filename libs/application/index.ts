@@ -48,6 +48,7 @@ export type { HolidayEdit } from './holidays/holiday-change.js';
 export { ReadHolidays } from './holidays/read-holidays.use-case.js';
 export type { DeliveryLog } from './mail/deliver-mail.use-case.js';
 export { DeliverMail } from './mail/deliver-mail.use-case.js';
+export { MigrateCycle } from './migration/migrate-cycle.use-case.js';
 export type { CalendarAct, CalendarActKey, CalendarRecords, OpenAtStage } from './ports/calendar.port.js';
 export type { DecisionDocument, DecisionItem, DecisionRecords } from './ports/decisions.port.js';
 export type { DocumentFormat, DocumentRenderer } from './ports/documents.port.js';
@@ -121,13 +122,19 @@ export type {
   GapChoice,
   HeadsRecord,
   MessageOutbox,
+  MigratedYear,
+  Migration,
+  MigrationProgress,
+  MigrationRecords,
   NewAmendment,
   NewConfirmation,
   NewCycle,
   NewMessage,
+  NewMigration,
   NewUnit,
   Office,
   PaperRecords,
+  ProvinceArea,
   Records,
   RequestMark,
   SheetLine,

@@ -199,7 +199,13 @@ export const commandBody = z.discriminatedUnion('kind', [
   }),
 ]);
 
-export type CommandBody = z.infer<typeof commandBody>;
+/** What a migration of the cycle records for each of its subjects; nobody can send it. */
+export interface MigrateBody {
+  readonly kind: 'migrate';
+  readonly migrationId: string;
+}
+
+export type CommandBody = z.infer<typeof commandBody> | MigrateBody;
 export type CommandKind = CommandBody['kind'];
 
 const YEAR_UPDATES: Readonly<Partial<Record<CommandKind, UpdateName>>> = {
@@ -210,6 +216,7 @@ const YEAR_UPDATES: Readonly<Partial<Record<CommandKind, UpdateName>>> = {
   resume: 'resumeYear',
   restart: 'restartYear',
   close: 'closeYear',
+  migrate: 'migrateYear',
 };
 
 /** Name of the Update that carries a command: the stage's key for the act of a stage, else the name of the command. */

@@ -189,6 +189,18 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     `Ngày cuối mới ${day(q['day'])} trước ngày mở ${day(q['opens'])} của bước ${named(q, 'stageName')}. Hãy chọn ngày từ khi bước đã mở.`,
   'DEADLINE.SAME': (q) =>
     `Hạn của bước ${named(q, 'stageName')} hiện đã là hết ngày ${day(q['day'])}, không có gì thay đổi. Hãy chọn ngày khác; xem các hạn: antq deadline list.`,
+  'MIGRATION.OTHER_PROVINCE': (q) =>
+    `Gói quy định "${p(q, 'pack')}" không phải của tỉnh này, nên chu kỳ ${p(q, 'cycle')} không chuyển sang được. Hãy chọn gói khác; xem các gói: antq policy list.`,
+  'MIGRATION.SAME_PACK': (q) =>
+    `Chu kỳ ${p(q, 'cycle')} đang theo đúng gói "${p(q, 'pack')}", không có gì để chuyển. Hãy chọn gói khác.`,
+  'MIGRATION.DAY': (q) =>
+    `Ngày bắt đầu ${day(q['day'])} phải từ ${day(q['first'])} (ngày mở chu kỳ hoặc lần chuyển trước) đến hôm nay ${day(q['today'])}. Hãy chọn lại ngày; việc của ngày sau thì chuyển khi đến ngày ấy.`,
+  'MIGRATION.BLOCKED': (q) =>
+    `Chưa chuyển được: ${p(q, 'count')} chỗ còn vướng, không có gì thay đổi. Hãy bổ sung bảng đối chiếu hoặc ngày cuối mới theo các chỗ nêu dưới đây, rồi chạy thử lại.`,
+  'MIGRATION.CHANGED': (q) =>
+    `Từ lần chạy thử đến nay chu kỳ ${p(q, 'cycle')} đã có thay đổi (hoặc thiếu mã của lần chạy thử). Hãy chạy thử lại, xem kết quả rồi mới chuyển.`,
+  'ACTOR.MOVED': (q) =>
+    `Đơn vị ${p(q, 'name')} (${p(q, 'unit')}) không còn thuộc nơi này từ ngày ${day(q['from'])}. Nay do ${p(q, 'assigned')} phụ trách; hãy chuyển việc cho cơ quan đó.`,
   'MIGRATION.NEEDS_DATE': (q) =>
     `Chuyển gói thì bước ${named(q, 'stageName')} (hết ngày ${day(q['lastDay'])}) thành quá hạn ngay. Hãy cho ngày cuối mới (--until).`,
   'MIGRATION.DATE_PASSED': (q) =>

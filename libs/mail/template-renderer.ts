@@ -18,6 +18,7 @@ const TEMPLATES = [
   'not-submitted',
   'reminders',
   'correction',
+  'migration',
   'undelivered',
 ] as const;
 const SEPARATOR = '\n---\n';

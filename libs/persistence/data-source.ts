@@ -7,6 +7,7 @@ import { AreasInTime1764010000000 } from './migrations/1764010000000-areas-in-ti
 import { EvidenceAndChoices1764100000000 } from './migrations/1764100000000-evidence-and-choices.js';
 import { Certification1764300000000 } from './migrations/1764300000000-certification.js';
 import { ConfirmationsAndDaysOff1764400000000 } from './migrations/1764400000000-confirmations-and-days-off.js';
+import { CyclesThatMigrate1764600000000 } from './migrations/1764600000000-cycles-that-migrate.js';
 import { ALL_ROWS } from './rows/all-rows.js';
 
 // Days are days, not instants: without this the driver makes a Date at the host's midnight.
@@ -35,6 +36,7 @@ export function createDataSource(options: DataSourceOptions): DataSource {
       EvidenceAndChoices1764100000000,
       Certification1764300000000,
       ConfirmationsAndDaysOff1764400000000,
+      CyclesThatMigrate1764600000000,
     ],
     migrationsTableName: 'schema_migration',
     synchronize: false,

@@ -50,6 +50,7 @@ export function toCycle(row: CycleRow): Cycle {
       nextAt: row.remindersNextAt?.toISOString(),
     },
     closedAt: row.closedAt?.toISOString(),
+    migratedAt: row.migratedAt?.toISOString(),
   };
 }
 

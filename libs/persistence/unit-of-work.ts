@@ -13,6 +13,7 @@ import { PostgresEvidenceRecords } from './records/evidence.repository.js';
 import { PostgresFigureRecords } from './records/figure.repository.js';
 import { PostgresHolidayRecords } from './records/holiday.repository.js';
 import { PostgresMessageOutbox } from './records/message-outbox.repository.js';
+import { PostgresMigrationRecords } from './records/migration.repository.js';
 import { PostgresPaperRecords } from './records/paper.repository.js';
 import { PostgresRehearsalRecords } from './records/rehearsal.repository.js';
 import { PostgresReminderRecords } from './records/reminder.repository.js';
@@ -69,6 +70,7 @@ function recordsOf(manager: EntityManager, messageIdDomain: string): Records {
     holidays,
     documents: new PostgresDocumentRecords(manager),
     rehearsal: new PostgresRehearsalRecords(manager),
+    migrations: new PostgresMigrationRecords(manager),
     audit: new PostgresAuditTrail(manager),
   };
 }

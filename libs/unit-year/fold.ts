@@ -92,7 +92,8 @@ function migrated(state: UnitYearState, fact: Extract<Fact, { kind: 'year.migrat
     const before = stages.get(key) ?? { status: 'awaiting', round: state.round };
     stages.set(key, { ...before, ...change });
   };
-  for (const key of fact.removed) if (!isRecorded(stages.get(key))) stages.delete(key);
+  const gone = fact.after === undefined ? [...stages.keys()] : fact.removed;
+  for (const key of gone) if (!isRecorded(stages.get(key))) stages.delete(key);
   for (const key of fact.added) {
     if (!isRecorded(stages.get(key))) stages.set(key, { status: 'awaiting', round: state.round });
   }
@@ -101,8 +102,10 @@ function migrated(state: UnitYearState, fact: Extract<Fact, { kind: 'year.migrat
     put(key, { graceUntil: later(stages.get(key)?.graceUntil, day) });
   }
   const { before, after, from } = fact;
+  const { delegatedTo, ...rest } = state;
   return {
-    ...state,
+    ...rest,
+    ...(fact.endsDelegation === true || delegatedTo === undefined ? {} : { delegatedTo }),
     status: after === undefined ? 'closed' : state.status,
     stages: Object.fromEntries(stages),
     ...(before && { formerly: [...(state.formerly ?? []), { ...before, until: from }] }),

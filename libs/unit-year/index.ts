@@ -8,7 +8,7 @@ export type {
   MigrationSide,
   Passed,
 } from './migrate.js';
-export { planMigration } from './migrate.js';
+export { endsDelegation, planMigration } from './migrate.js';
 export type { RestartPlan, RestartRequest, SupersededStage } from './restart.js';
 export { planRestart } from './restart.js';
 export { resultStage, standingAppeal } from './result.js';

@@ -79,6 +79,7 @@ const side = (of: StageGraph): MigrationSide => ({
   managedBy: 'tinh',
   communeCode: 'X1',
   offices: {},
+  levels: ['tinh', 'xa'],
   window: { from: '2025-11-16', to: '2026-11-15' },
 });
 

@@ -67,6 +67,7 @@ const side = (graph: StageGraph, more: Partial<MigrationSide> = {}): MigrationSi
   managedBy: 'xa',
   communeCode: 'X1',
   offices: {},
+  levels: ['tinh', 'xa'],
   window: { from: '2024-11-16', to: '2025-11-15' },
   ...more,
 });
@@ -123,6 +124,23 @@ describe('what a migration changes for one subject', () => {
       { kind: 'level', before: 'tinh', after: 'xa' },
       { kind: 'area', before: 'H1', after: 'X1' },
     ]);
+  });
+
+  it('is a delegation that ends, with the level that gave it or with the one that had it', () => {
+    const graph = [scoring];
+    const to = (delegatedTo: 'tinh' | 'huyen' | 'xa') => ({ ...initialState(graph), delegatedTo });
+    const district = side(graph, { managedBy: 'huyen' });
+    expect(changes(district, side(graph), to('xa'), onJuly)).toContainEqual({
+      kind: 'delegationEnded',
+      to: 'xa',
+    });
+    expect(migrated(district, side(graph), to('xa'), onJuly)).not.toHaveProperty('delegatedTo');
+    expect(changes(side(graph), side(graph), to('huyen'), onJuly)).toEqual([
+      { kind: 'delegationEnded', to: 'huyen' },
+    ]);
+    expect(changes(side(graph), side(graph), to('tinh'), onJuly)).toEqual([]);
+    expect(migrated(side(graph), side(graph), to('tinh'), onJuly).delegatedTo).toBe('tinh');
+    expect(migrated(side(graph), undefined, to('tinh'), onJuly).delegatedTo).toBe('tinh');
   });
 
   it('is the desk that each stage goes to, except where the stage is concluded', () => {

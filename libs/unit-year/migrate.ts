@@ -1,5 +1,5 @@
 import { dateOf, startOfDay } from '#libs/calendar';
-import type { ResolvedStage } from '#libs/policy';
+import type { ManagementLevel, ResolvedStage } from '#libs/policy';
 import { hasOutcome, isRecorded, lastDayOf, stageOf } from './graph.js';
 import type { Fact, Place, StageGraph, StageState, StageStatus, UnitYearState } from './unit-year.types.js';
 
@@ -8,6 +8,8 @@ export interface MigrationSide extends Place {
   readonly graph: StageGraph;
   /** Name of the office that receives or concludes at each stage, by the stage's key; a stage without one is left out. */
   readonly offices: Readonly<Record<string, string>>;
+  /** The levels that the pack has. */
+  readonly levels: readonly ManagementLevel[];
   /** Assessment window, both days inclusive. */
   readonly window: { readonly from: string; readonly to: string };
 }
@@ -31,8 +33,9 @@ export type Passed = 'waived' | 'grace';
 export type MigrationChange =
   | { readonly kind: 'joined' }
   | { readonly kind: 'ended' }
-  | { readonly kind: 'level'; readonly before: string; readonly after: string }
+  | { readonly kind: 'level'; readonly before: ManagementLevel; readonly after: ManagementLevel }
   | { readonly kind: 'area'; readonly before: string; readonly after: string }
+  | { readonly kind: 'delegationEnded'; readonly to: ManagementLevel }
   | { readonly kind: 'office'; readonly stage: string; readonly before: string; readonly after: string }
   | {
       readonly kind: 'stageAdded';
@@ -126,6 +129,7 @@ export function planMigration(
       removed: old.filter((stage) => !isFresh(stage)).map(({ key }) => key),
       waived: keysOf('waived'),
       graceUntil: Object.fromEntries(keysOf('grace').map((key) => [key, until ?? ''])),
+      ...(endsDelegation(before, after, state) && { endsDelegation: true }),
     },
   };
 }
@@ -162,16 +166,34 @@ function changesOf(
     });
   if (before === undefined) return [{ kind: 'joined' }, ...ofStages];
   if (after === undefined) return [{ kind: 'ended' }, ...removed];
-  return [...placeChanges(before, after), ...ofStages, ...removed, ...windowChange(before, after, request)];
+  return [
+    ...placeChanges(before, after, state),
+    ...ofStages,
+    ...removed,
+    ...windowChange(before, after, request),
+  ];
 }
 
-function placeChanges(before: MigrationSide, after: MigrationSide): MigrationChange[] {
+/** Whether a unit is not judged any more by the level it was delegated to: another level manages it, or that one ends. */
+export function endsDelegation(
+  before: Pick<MigrationSide, 'managedBy'> | undefined,
+  after: Pick<MigrationSide, 'managedBy' | 'levels'> | undefined,
+  { delegatedTo }: Pick<UnitYearState, 'delegatedTo'>,
+): boolean {
+  if (before === undefined || after === undefined || delegatedTo === undefined) return false;
+  return before.managedBy !== after.managedBy || !after.levels.includes(delegatedTo);
+}
+
+function placeChanges(before: MigrationSide, after: MigrationSide, state: UnitYearState): MigrationChange[] {
   const changes: MigrationChange[] = [];
   if (before.managedBy !== after.managedBy) {
     changes.push({ kind: 'level', before: before.managedBy, after: after.managedBy });
   }
   if (before.communeCode !== after.communeCode) {
     changes.push({ kind: 'area', before: before.communeCode, after: after.communeCode });
+  }
+  if (state.delegatedTo !== undefined && endsDelegation(before, after, state)) {
+    changes.push({ kind: 'delegationEnded', to: state.delegatedTo });
   }
   return changes;
 }
@@ -220,9 +242,10 @@ function windowChange(
   ];
 }
 
-const placeOf = ({ managedBy, communeCode, bodyKey }: MigrationSide): Place => ({
+const placeOf = ({ managedBy, communeCode, districtCode, bodyKey }: MigrationSide): Place => ({
   managedBy,
   communeCode,
+  ...(districtCode === undefined ? {} : { districtCode }),
   ...(bodyKey === undefined ? {} : { bodyKey }),
 });
 

@@ -71,6 +71,8 @@ export interface UnitYearState {
 export interface Place {
   readonly managedBy: ManagementLevel;
   readonly communeCode: string;
+  /** The district that this area is or lies in, where the area has districts. */
+  readonly districtCode?: string | undefined;
   /** Key of the pack's body that an office is; absent for a unit. */
   readonly bodyKey?: string | undefined;
 }
@@ -198,6 +200,8 @@ export type Fact =
       readonly waived: readonly string[];
       /** Stages that get a last day of their own instead, with that day. */
       readonly graceUntil: Readonly<Record<string, string>>;
+      /** A delegation ends with the level that gave it or had it. */
+      readonly endsDelegation?: boolean | undefined;
     }
   | ResultFact
   | UnitFact;

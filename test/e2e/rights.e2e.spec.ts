@@ -245,6 +245,22 @@ const ROUTES: Readonly<Record<string, RouteCase>> = {
     }),
     expected: steeringOfCycle,
   },
+  'GET /api/v1/cycles/{cycleId}/migrations': {
+    path: () => `/cycles/${cycleId}/migrations`,
+    expected: cycleRead,
+  },
+  'POST /api/v1/cycles/{cycleId}/migrations': {
+    path: () => `/cycles/${cycleId}/migrations?dryRun=true`,
+    body: () => ({
+      policy: 'quang-ngai-2025',
+      from: '2026-10-19',
+      number: '12/QĐ',
+      date: '2026-10-19',
+      reason: 'Đổi quy định',
+    }),
+    // The cycle goes by this pack already, which only who may steer it is told.
+    expected: (viewer) => steeringOfCycle(viewer).replace(/^200$/, '409 MIGRATION.SAME_PACK'),
+  },
   'GET /api/v1/cycles/{cycleId}/reconciliation': {
     path: () => `/cycles/${cycleId}/reconciliation`,
     expected: overseeing,

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { type RunningPostgres, startPostgres } from '#infra/local';
 import {
   ApplyCommand,
@@ -16,6 +16,7 @@ import {
 import { type CommandBody, updateNameOf } from '#libs/contracts';
 import { FaultPointSwitch } from '#libs/observability';
 import { createDataSource, type Database, migrate, PostgresUnitOfWork, Seeder } from '#libs/persistence';
+import type { PolicyPack } from '#libs/policy';
 import { ClockedUnitOfWork } from './clocked-unit-of-work.js';
 import { sampleHolidays } from './sample-data.js';
 
@@ -111,6 +112,10 @@ export class SmallProvince {
     return new SmallProvince(postgres, source, unitOfWork);
   }
 
+  get ownerUrl(): string {
+    return this.postgres.ownerUrl;
+  }
+
   async dispose(): Promise<void> {
     await this.source.destroy();
     await this.postgres.dispose();
@@ -126,6 +131,26 @@ export class SmallProvince {
     return this.openYear({ year });
   }
 
+  /** A rehearsal of some communes under a pack that is in no file. */
+  async rehearseUnder(
+    pack: PolicyPack,
+    label: string,
+    year: number,
+    clockAt: string,
+    communes: readonly string[],
+  ): Promise<SmallCycle> {
+    const packHash = createHash('sha256').update(JSON.stringify(pack)).digest('hex');
+    const id = `${PROVINCE}-${year}-${label}`;
+    await this.unitOfWork.inTransaction(async (records) => {
+      await records.cycles.savePack(packHash, pack);
+      await records.cycles.insertOnce({
+        ...{ id, provinceCode: PROVINCE, year, clockKind: 'rehearsal', label, clockAt, communes },
+        ...{ packId: pack.id, packHash, state: 'opening', unitsTotal: 1 },
+      });
+    });
+    return this.openUnits(id);
+  }
+
   private async openYear(request: {
     year: number;
     rehearsal?: string;
@@ -136,9 +161,13 @@ export class SmallProvince {
       policy: 'quang-ngai-2025',
       ...request,
     });
+    return this.openUnits(cycle.id);
+  }
+
+  private async openUnits(cycleId: string): Promise<SmallCycle> {
     const units = new OpenUnits(this.unitOfWork, noRuns, this.rules, new FaultPointSwitch(''));
-    await units.execute(cycle.id, { opened: 0 }, () => undefined);
-    return new SmallCycle(this, cycle.id);
+    await units.execute(cycleId, { opened: 0 }, () => undefined);
+    return new SmallCycle(this, cycleId);
   }
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { dateOf, startOfDay } from '#libs/calendar';
 import { type CommandBody, DomainError, updateNameOf } from '#libs/contracts';
+import { judgingLevel, LEVEL_NAMES } from '#libs/policy';
 import type { Identity, Scope } from '../ports/identity.js';
 import {
   type Command,
@@ -107,6 +108,7 @@ export async function findUnitYear(
   if (cycle === undefined || isForeignCycle) throw new DomainError('CYCLE.UNKNOWN', { cycle: cycleId });
   const unit = await records.unitYears.find(cycleId, unitId);
   if (unit === undefined || !isInScope(identity.scope, unit)) {
+    if (unit !== undefined) await tellWhoActsNow(records, identity, cycle, unit);
     if (await isForeign(records, identity.scope, cycle.provinceCode))
       throw new DomainError('CYCLE.UNKNOWN', { cycle: cycleId });
     const opening = cycle.state === 'opening' && identity.role === 'administrator';
@@ -118,6 +120,33 @@ export async function findUnitYear(
     throw new DomainError('UNIT.OUTSIDE_STANDARD', { unit: unitId, reason: unit.standingReason ?? '' });
   }
   return { cycle, unit };
+}
+
+/**
+ * An office that a migration of the cycle took a unit from knows the unit, so it is told who acts now.
+ *
+ * @throws DomainError ACTOR.MOVED
+ */
+async function tellWhoActsNow(
+  records: Records,
+  { scope }: Identity,
+  cycle: Cycle,
+  unit: UnitYear,
+): Promise<void> {
+  const former = unit.state.formerly?.findLast(({ communeCode, districtCode }) =>
+    isInScope(scope, { ...unit, communeCode, districtCode }),
+  );
+  if (former === undefined || unit.provinceCode !== cycle.provinceCode) return;
+  const pack = await records.cycles.packOf(cycle.packHash);
+  const { level } = judgingLevel(pack, { name: unit.unitName, managedBy: unit.managedBy });
+  const areas = await records.migrations.areas(cycle.provinceCode);
+  const place = areas.find(({ code }) => code === unit.communeCode)?.name ?? unit.communeCode;
+  throw new DomainError('ACTOR.MOVED', {
+    unit: unit.unitId,
+    name: unit.unitName,
+    from: dateOf(former.until),
+    assigned: `cơ quan cấp ${LEVEL_NAMES[level]}${level === 'tinh' ? '' : ` (${place})`}`,
+  });
 }
 
 /** Whether the account lies in another province than the cycle, whatever the level of its scope. */

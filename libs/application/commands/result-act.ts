@@ -27,6 +27,8 @@ export async function resultActOf(
   const base = baseOf(command, unit);
   const { certification } = rules.pack;
   switch (body.kind) {
+    case 'migrate':
+      throw new Error('a migration is decided with its cycle, never by itself');
     case 'appeal': {
       const terms = await appealTerms(records, rules, unit, base, body.stage);
       return { ...base, kind: 'appeal', stage: body.stage, terms };

@@ -114,17 +114,18 @@ export class ActOnCalendar {
   }
 }
 
-/** Instants since the opening that were not acted at, soonest first, whether or not they are due. */
+/** Instants since the opening, or since the pack in force came, that were not acted at, soonest first, whether or not they are due. */
 async function leftToAct(
   records: Records,
   cycle: Cycle,
   rules: LevelRules,
 ): Promise<readonly CalendarInstant[]> {
   const acted = new Set((await records.calendar.acts(cycle.id)).map(textOf));
-  const { openedAt } = cycle;
+  const { openedAt, migratedAt } = cycle;
   if (openedAt === undefined) return [];
+  const since = migratedAt ?? openedAt;
   return calendarOfCycle(cycle, rules).filter(
-    (instant) => instant.at >= openedAt && keysOf(instant).some((key) => !acted.has(textOf(key))),
+    (instant) => instant.at >= since && keysOf(instant).some((key) => !acted.has(textOf(key))),
   );
 }
 

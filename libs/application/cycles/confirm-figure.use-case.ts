@@ -37,7 +37,7 @@ export class ConfirmFigure {
       const earlier = await records.cycles.confirmationDigest(cycleId, idempotencyKey);
       if (earlier !== undefined && earlier !== bodyDigest) throw new DomainError('IDEMPOTENCY.REUSED');
       const confirmation = { ...request, figure: await this.figure(records, cycle, request.figure) };
-      if (earlier !== undefined || (await holds(records, cycleId, confirmation))) return;
+      if (earlier !== undefined || (await this.holds(records, cycle, confirmation))) return;
       const { version } = await records.cycles.addConfirmation({
         ...confirmation,
         cycleId,
@@ -65,11 +65,11 @@ export class ConfirmFigure {
     if (figure === undefined) throw new DomainError('FIGURE.UNKNOWN', { cycle: cycle.id, figure: named });
     return figure;
   }
-}
 
-async function holds(records: Records, cycleId: string, wanted: FigureConfirmation): Promise<boolean> {
-  const known = (await records.cycles.confirmations(cycleId)).findLast(
-    ({ figure }) => figure === wanted.figure,
-  );
-  return known?.number === wanted.number && known.date === wanted.date;
+  private async holds(records: Records, cycle: Cycle, wanted: FigureConfirmation): Promise<boolean> {
+    const known = (await this.rules.confirmationsOf(records, cycle)).findLast(
+      ({ figure }) => figure === wanted.figure,
+    );
+    return known?.number === wanted.number && known.date === wanted.date;
+  }
 }

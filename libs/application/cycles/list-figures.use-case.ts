@@ -17,7 +17,7 @@ export class ListFigures {
     return this.unitOfWork.inSnapshot(async (records) => {
       const cycle = await visibleCycle(records, identity, cycleId);
       const pack = await this.rules.packOf(records, cycle);
-      const confirmations = await records.cycles.confirmations(cycleId);
+      const confirmations = await this.rules.confirmationsOf(records, cycle);
       const items = assumedFigures(await this.rules.storedPack(records, cycle)).map(
         ({ path, text, value, isFence }) => {
           const confirmed = confirmationOf(confirmations, path);

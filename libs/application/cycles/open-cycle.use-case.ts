@@ -128,7 +128,12 @@ export class OpenCycle {
   }
 }
 
-function soundPack(id: string): PolicyPack {
+/**
+ * A pack that a cycle may go by.
+ *
+ * @throws DomainError POLICY.UNKNOWN, POLICY.INVALID
+ */
+export function soundPack(id: string): PolicyPack {
   const known = listPacks()
     .filter((pack) => !pack.base)
     .map((pack) => pack.id);

@@ -19,7 +19,7 @@ export interface Cycle {
   readonly openedAt?: string | undefined;
   /** Codes of the communes a rehearsal is limited to; absent for the whole province. */
   readonly communes?: readonly string[] | undefined;
-  /** Number of the last amendment, 0 while there is none. */
+  /** Number of the last amendment or migration, 0 while there is none. */
   readonly rulesVersion: number;
   /** Database clock when something last changed that the calendar or the reminders must look at. */
   readonly changedAt: string;
@@ -27,6 +27,8 @@ export interface Cycle {
   readonly reminders: TurnMark;
   /** The cycle's own now when it was closed. */
   readonly closedAt?: string | undefined;
+  /** The cycle's own now when it last came under another pack: nothing due before it is sent or acted at any more. */
+  readonly migratedAt?: string | undefined;
 }
 
 /** How far the calendar, or the reminders, of a cycle have come. */
@@ -59,7 +61,14 @@ export interface Amendment extends DayChange {
 /** What a cycle is made of; the rest comes by itself. */
 export type NewCycle = Omit<
   Cycle,
-  'createdAt' | 'openedAt' | 'rulesVersion' | 'changedAt' | 'calendar' | 'reminders' | 'closedAt'
+  | 'createdAt'
+  | 'openedAt'
+  | 'rulesVersion'
+  | 'changedAt'
+  | 'calendar'
+  | 'reminders'
+  | 'closedAt'
+  | 'migratedAt'
 >;
 
 export interface CycleRecords {

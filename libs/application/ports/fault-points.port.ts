@@ -7,6 +7,8 @@ export type FaultPoint =
   | 'afterOpenPage'
   | 'afterReminderPage'
   | 'afterCarryPage'
+  | 'midMigration'
+  | 'afterMigration'
   | 'beforeSmtp'
   | 'afterSmtp250';
 

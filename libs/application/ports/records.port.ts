@@ -10,12 +10,14 @@ import type { ChoiceRecords, EvidenceRecords } from './evidence.port.js';
 import type { FigureRecords } from './figures.port.js';
 import type { HolidayRecords } from './holiday.port.js';
 import type { Scope } from './identity.js';
+import type { MigrationRecords } from './migration.port.js';
 import type { RehearsalRecords } from './rehearsal.port.js';
 import type { ReminderRecords } from './reminders.port.js';
 import type { SubjectKind, UnitYear, UnitYearRecords } from './unit-year.port.js';
 
 export type * from './cycle.port.js';
 export type * from './evidence.port.js';
+export type * from './migration.port.js';
 export type * from './unit-year.port.js';
 
 /** Runs work in one database transaction; everything the work wrote is there afterwards, or nothing is. */
@@ -47,6 +49,7 @@ export interface Records {
   readonly holidays: HolidayRecords;
   readonly documents: DocumentRecords;
   readonly rehearsal: RehearsalRecords;
+  readonly migrations: MigrationRecords;
   readonly audit: AuditTrail;
 }
 
@@ -118,6 +121,8 @@ export interface Area {
 
 export interface UnitRecords {
   find(unitId: string): Promise<Unit | undefined>;
+  /** Units by their ids, in any order. */
+  several(unitIds: readonly string[]): Promise<readonly Unit[]>;
   /** Units of an area after `afterId` in the order of their ids. */
   page(area: Area, afterId: string | undefined, limit: number): Promise<readonly Unit[]>;
   countOf(area: Area): Promise<number>;
@@ -197,6 +202,8 @@ export interface CommandRecords {
   lock(commandId: string): Promise<Command | undefined>;
   /** Inserts unless the actor used the key before; tells which. */
   insertOnce(command: Command): Promise<'inserted' | 'existing'>;
+  /** Commands that were applied with their record; their runs are still to adopt them. */
+  insertApplied(commands: readonly Command[]): Promise<void>;
   /** Inserts new commands, due for delivery at once. */
   insertAll(commands: readonly Command[]): Promise<void>;
   /** Those of the units that have a command without an outcome. */
@@ -373,6 +380,8 @@ export interface CounterRecords {
   /** Adds to each cell, in sorted order so that two transactions never wait for each other in a ring. */
   add(changes: readonly (CounterCell & { readonly by: number })[]): Promise<void>;
   all(cycleId: string): Promise<readonly (CounterCell & { readonly n: number })[]>;
+  /** Sets every counter of a cycle to 0, for one who adds all of them anew and lets nobody else. */
+  clear(cycleId: string): Promise<void>;
   /** Counts one stage of one level anew from the years, with this last day where no grace is later. */
   recount(cycleId: string, stage: string, level: ManagementLevel, lastDay: string): Promise<void>;
 }
@@ -391,6 +400,8 @@ export interface AuditEntry {
 export interface AuditTrail {
   /** Appends one row to the area's chain; takes its lock, so it comes last in a transaction. */
   append(entry: AuditEntry): Promise<void>;
+  /** Appends several, each to the chain of its area and the chains in order. */
+  appendAll(entries: readonly AuditEntry[]): Promise<void>;
 }
 
 /** What papers are composed from, read in one snapshot; offices apart from units. */

@@ -142,6 +142,8 @@ export interface ReminderRecords {
   /** The last days of a stage that one subject was told, by address, the latest only. */
   toldSubject(cycleId: string, unitId: string, stage: string): Promise<readonly ToldDay[]>;
   markCorrected(amendmentId: string): Promise<void>;
+  /** Planned reminders of any other stage than these are superseded; answers how many. */
+  supersedeOthers(cycleId: string, stages: readonly string[], reason: string): Promise<number>;
   /** Reminders planned longer ago than this without a mail, and carried ones whose mail is missing or cancelled. */
   astray(cycleId: string, olderThanSeconds: number): Promise<readonly Reminder[]>;
 }

@@ -38,6 +38,7 @@ export interface UnitYearRecords {
   /** Subjects of the cycle inside the standard after `afterId`, in the order of their ids. */
   pageInside(cycleId: string, afterId: string | undefined, limit: number): Promise<readonly UnitYear[]>;
   appendFact(fact: FactRecord): Promise<void>;
+  appendFacts(facts: readonly FactRecord[]): Promise<void>;
   /** Facts of several units, each unit's in the order of their versions. */
   facts(cycleId: string, unitIds: readonly string[]): Promise<readonly FactRecord[]>;
 }

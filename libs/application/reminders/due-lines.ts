@@ -46,7 +46,8 @@ export function dueLine({ cycle, endDay }: ReminderBasis, stage: ResolvedStage, 
     // A grace beyond the cut-off moves the cut-off along.
     cutOffDay: cutOff === undefined || cutOff > dueDay ? cutOff : dueDay,
     endDay,
-    openedAt: cycle.openedAt ?? cycle.createdAt,
+    // Under another pack nobody is reminded of what lay before it came.
+    openedAt: cycle.migratedAt ?? cycle.openedAt ?? cycle.createdAt,
   };
 }
 

@@ -10,8 +10,8 @@ import {
   withAmendmentSources,
   withConfirmations,
 } from '#libs/policy';
-import { currentStage, isOver, lastDayOf, type StageGraph } from '#libs/unit-year';
-import type { Amendment, Confirmation, Cycle, Records, UnitYear } from '../ports/records.port.js';
+import { currentStage, isOver, lastDayOf, type StageGraph, type UnitYearState } from '#libs/unit-year';
+import type { Amendment, Confirmation, Cycle, Migration, Records, UnitYear } from '../ports/records.port.js';
 
 /** A cycle's pinned pack worked out for one kind of subject, with the cycle's amendments. */
 export interface Rules {
@@ -23,33 +23,57 @@ export interface Rules {
 }
 
 /** Whose rules are asked for: a unit of one management level, or one body. */
-export type Subject = Pick<UnitYear, 'managedBy' | 'bodyKey'>;
+export type Subject = Pick<UnitYear, 'managedBy' | 'bodyKey'> & {
+  /** Tells under whom the subject stood before its cycle came under another pack. */
+  readonly state?: Pick<UnitYearState, 'formerly'> | undefined;
+};
+
+/** What changed the rules of a cycle while it ran. */
+interface Changes {
+  readonly amendments: readonly Amendment[];
+  readonly confirmations: readonly Confirmation[];
+  readonly migrations: readonly Migration[];
+}
+const NO_CHANGES: Changes = { amendments: [], confirmations: [], migrations: [] };
+
+/** A time in which a cycle went by one pack; what changed a rule of it then ended with it. */
+interface Period extends Omit<Changes, 'migrations'> {
+  readonly packHash: string;
+  /** The migration that ended it; absent for the pack in force. */
+  readonly endedBy?: Migration | undefined;
+}
+
+type OfCycle = Pick<Cycle, 'id' | 'packHash' | 'rulesVersion'>;
 
 /**
  * Works out and keeps the rules a cycle was opened with. A pack is found by the hash of its content and never changes
- * under that hash, and amendments and confirmations are only ever added under a new version, so what is kept here never
+ * under that hash, and amendments, confirmations and migrations are only ever added under a new version, so what is kept here never
  * grows stale.
  */
 export class CycleRules {
   private readonly packs = new Map<string, PolicyPack>();
   private readonly worked = new Map<string, Rules>();
-  private readonly amended = new Map<string, readonly Amendment[]>();
-  private readonly confirmed = new Map<string, readonly Confirmation[]>();
   private readonly founded = new Map<string, PolicyPack>();
+  private readonly changed = new Map<string, Changes>();
 
   /**
-   * @param asOf an instant of the cycle's own clock: the rules by which what came then is judged, without the
-   *   amendments recorded after it that took time away; the rules in force when absent
+   * @param asOf an instant of the cycle's own clock: the rules by which what came then is judged, those of the pack in
+   *   force then and of the place where the subject stood, without the amendments recorded after it that took time away;
+   *   the rules in force when absent
    */
   async of(
     records: Records,
     cycle: Pick<Cycle, 'id' | 'packHash' | 'year' | 'rulesVersion'>,
-    { managedBy, bodyKey }: Subject,
+    subject: Subject,
     asOf?: string,
   ): Promise<Rules> {
-    const all = await this.amendmentsOf(records, cycle);
+    const period = await this.periodOf(records, cycle, asOf);
+    const former =
+      period.endedBy && subject.state?.formerly?.find(({ until }) => asOf !== undefined && until > asOf);
+    const { managedBy, bodyKey } = former ?? subject;
+    const all = period.amendments;
     const isLater = ({ effectiveAt }: Amendment) => asOf !== undefined && effectiveAt > asOf;
-    const { pack, key: packKey } = await this.foundedPack(records, cycle);
+    const { pack, key: packKey } = await this.foundedPack(records, cycle.id, period);
     const inForce = all.some(isLater)
       ? withoutTaken(resolveStages(pack, cycle.year, { managedBy }), managedBy, all, isLater)
       : all;
@@ -57,66 +81,67 @@ export class CycleRules {
     const key = `${packKey}/${cycle.year}/${managedBy}/${bodyKey ?? ''}/${amended}`;
     const known = this.worked.get(key);
     if (known !== undefined) return known;
-    const stages = applyAmendments(resolveStages(pack, cycle.year, { managedBy }), managedBy, inForce);
-    const rules = {
-      pack: inForce.length === 0 ? pack : withAmendmentSources(pack, inForce),
-      stages,
-      graph: bodyKey === undefined ? unitStages(stages) : bodyStages(stages, bodyKey),
-    };
+    const rules = workOut(pack, cycle.year, { managedBy, bodyKey }, inForce);
     this.worked.set(key, rules);
     return rules;
   }
 
-  private async amendmentsOf(
-    records: Records,
-    { id, rulesVersion }: Pick<Cycle, 'id' | 'rulesVersion'>,
-  ): Promise<readonly Amendment[]> {
-    if (rulesVersion === 0) return [];
+  /** The period of the cycle at an instant of its own clock; the present one when absent. */
+  private async periodOf(records: Records, cycle: OfCycle, asOf?: string): Promise<Period> {
+    const { amendments, confirmations, migrations } = await this.changesOf(records, cycle);
+    const endedBy = asOf === undefined ? undefined : migrations.find((each) => each.effectiveAt > asOf);
+    const end = endedBy?.version ?? Infinity;
+    const start = migrations.findLast(({ version }) => version < end)?.version ?? 0;
+    const isWithin = ({ version }: { readonly version: number }) => version > start && version < end;
+    return {
+      packHash: endedBy?.packBefore ?? cycle.packHash,
+      endedBy,
+      amendments: amendments.filter(isWithin),
+      confirmations: confirmations.filter(isWithin),
+    };
+  }
+
+  private async changesOf(records: Records, { id, rulesVersion }: OfCycle): Promise<Changes> {
+    if (rulesVersion === 0) return NO_CHANGES;
     const key = `${id}/${rulesVersion}`;
-    const known = this.amended.get(key);
+    const known = this.changed.get(key);
     if (known !== undefined) return known;
-    const found = (await records.cycles.amendments(id)).filter(({ version }) => version <= rulesVersion);
-    this.amended.set(key, found);
+    const isKnown = ({ version }: { readonly version: number }) => version <= rulesVersion;
+    const found = {
+      amendments: (await records.cycles.amendments(id)).filter(isKnown),
+      confirmations: (await records.cycles.confirmations(id)).filter(isKnown),
+      migrations: (await records.migrations.list(id)).filter(isKnown),
+    };
+    this.changed.set(key, found);
     return found;
   }
 
-  private async confirmationsOf(
-    records: Records,
-    { id, rulesVersion }: Pick<Cycle, 'id' | 'rulesVersion'>,
-  ): Promise<readonly Confirmation[]> {
-    if (rulesVersion === 0) return [];
-    const key = `${id}/${rulesVersion}`;
-    const known = this.confirmed.get(key);
-    if (known !== undefined) return known;
-    const found = (await records.cycles.confirmations(id)).filter(({ version }) => version <= rulesVersion);
-    this.confirmed.set(key, found);
-    return found;
-  }
-
-  /** The pack with the cycle's confirmations, and the name under which it is kept. */
+  /** The pack of a period with what was confirmed in it, and the name under which it is kept. */
   private async foundedPack(
     records: Records,
-    cycle: Pick<Cycle, 'id' | 'packHash' | 'rulesVersion'>,
+    cycleId: string,
+    { packHash, confirmations }: Pick<Period, 'packHash' | 'confirmations'>,
   ): Promise<{ readonly pack: PolicyPack; readonly key: string }> {
-    const confirmations = await this.confirmationsOf(records, cycle);
     const versions = confirmations.map(({ version }) => version).join();
-    const key = versions === '' ? cycle.packHash : `${cycle.packHash}+${cycle.id}/${versions}`;
+    const key = versions === '' ? packHash : `${packHash}+${cycleId}/${versions}`;
     const known = this.founded.get(key);
     if (known !== undefined) return { pack: known, key };
-    const pack = withConfirmations(await this.storedPack(records, cycle), confirmations);
+    const pack = withConfirmations(await this.storedPack(records, { packHash }), confirmations);
     this.founded.set(key, pack);
     return { pack, key };
   }
 
-  /** The pack a cycle is bound to, with what was confirmed for the cycle. */
-  async packOf(
-    records: Records,
-    cycle: Pick<Cycle, 'id' | 'packHash' | 'rulesVersion'>,
-  ): Promise<PolicyPack> {
-    return (await this.foundedPack(records, cycle)).pack;
+  /** What was confirmed of the pack a cycle goes by. */
+  async confirmationsOf(records: Records, cycle: OfCycle): Promise<readonly Confirmation[]> {
+    return (await this.periodOf(records, cycle)).confirmations;
   }
 
-  /** The whole pack a cycle is bound to, as it was when the cycle was opened. */
+  /** The pack a cycle goes by, with what was confirmed for the cycle. */
+  async packOf(records: Records, cycle: OfCycle): Promise<PolicyPack> {
+    return (await this.foundedPack(records, cycle.id, await this.periodOf(records, cycle))).pack;
+  }
+
+  /** A whole pack as it was stored when a cycle came under it. */
   async storedPack(records: Records, cycle: Pick<Cycle, 'packHash'>): Promise<PolicyPack> {
     const known = this.packs.get(cycle.packHash);
     if (known !== undefined) return known;
@@ -124,6 +149,21 @@ export class CycleRules {
     this.packs.set(cycle.packHash, pack);
     return pack;
   }
+}
+
+/** A pack worked out for one kind of subject of a cycle year, with these amendments. */
+export function workOut(
+  pack: PolicyPack,
+  year: number,
+  { managedBy, bodyKey }: Subject,
+  amendments: readonly Amendment[] = [],
+): Rules {
+  const stages = applyAmendments(resolveStages(pack, year, { managedBy }), managedBy, amendments);
+  return {
+    pack: amendments.length === 0 ? pack : withAmendmentSources(pack, amendments),
+    stages,
+    graph: bodyKey === undefined ? unitStages(stages) : bodyStages(stages, bodyKey),
+  };
 }
 
 /** The amendments without those of the later ones that put a day of this level earlier than it was before them. */

@@ -43,6 +43,7 @@ export const YEAR_UPDATE_NAMES = [
   'proposeExemplar',
   'decideExemplar',
   'recordHeads',
+  'migrateYear',
 ] as const;
 
 export const UPDATE_NAMES = [...STAGE_UPDATE_NAMES, ...YEAR_UPDATE_NAMES] as const;

@@ -10,7 +10,30 @@ export class PostgresAuditTrail implements AuditTrail {
   constructor(private readonly manager: EntityManager) {}
 
   async append(entry: AuditEntry): Promise<void> {
-    const head = await this.lockHead(entry.cycleId, entry.areaCode);
+    await this.appendAll([entry]);
+  }
+
+  async appendAll(entries: readonly AuditEntry[]): Promise<void> {
+    const areas = new Map<string, AuditEntry[]>();
+    for (const entry of entries) {
+      const key = `${entry.cycleId}/${entry.areaCode}`;
+      areas.set(key, [...(areas.get(key) ?? []), entry]);
+    }
+    for (const key of [...areas.keys()].sort()) await this.appendTo(areas.get(key) ?? []);
+  }
+
+  /** Appends to one chain. */
+  private async appendTo(entries: readonly AuditEntry[]): Promise<void> {
+    const [first] = entries;
+    if (first === undefined) return;
+    let head = await this.lockHead(first.cycleId, first.areaCode);
+    for (const entry of entries) head = await this.link(entry, head);
+  }
+
+  private async link(
+    entry: AuditEntry,
+    head: { readonly seq: number; readonly hash: string },
+  ): Promise<{ seq: number; hash: string }> {
     const seq = head.seq + 1;
     const at = await databaseNow(this.manager);
     const salt = randomBytes(16).toString('hex');
@@ -41,6 +64,7 @@ export class PostgresAuditTrail implements AuditTrail {
        RETURNING pg_notify('${AUDIT_CHANNEL}', cycle_id || '/' || area_code)`,
       [cycleId, areaCode, seq, at, actorId, actorRole, action, object, digest, head.hash, hash, salt, detail],
     );
+    return { seq, hash };
   }
 
   private async lockHead(cycleId: string, areaCode: string): Promise<{ seq: number; hash: string }> {

@@ -60,6 +60,24 @@ export class PostgresCommandRecords implements CommandRecords {
     return new Set(rows.map((row) => row.unit_id));
   }
 
+  async insertApplied(commands: readonly Command[]): Promise<void> {
+    if (commands.length === 0) return;
+    await this.manager.insert(
+      CommandRow,
+      commands.map(({ actor, outcome, receivedAt, effectiveAt, decidedAt, ...command }) => ({
+        ...command,
+        actor,
+        actorId: actor.tokenId,
+        outcome: outcome ?? null,
+        receivedAt: new Date(receivedAt),
+        effectiveAt: new Date(effectiveAt),
+        decidedAt: new Date(decidedAt ?? receivedAt),
+        // Nobody waits for it with a request, so it is due at once.
+        nextAttemptAt: new Date(receivedAt),
+      })),
+    );
+  }
+
   async finish(
     commandId: string,
     status: 'applied' | 'refused',

@@ -39,6 +39,10 @@ export class PostgresCounterRecords implements CounterRecords {
     return rows as (CounterCell & { n: number })[];
   }
 
+  async clear(cycleId: string): Promise<void> {
+    await this.manager.query(`UPDATE counter SET n = 0 WHERE cycle_id = $1 AND n <> 0`, [cycleId]);
+  }
+
   async recount(cycleId: string, stage: string, level: ManagementLevel, lastDay: string): Promise<void> {
     await this.manager.query(`UPDATE counter SET n = 0 WHERE cycle_id = $1 AND stage = $2 AND level = $3`, [
       cycleId,

@@ -125,6 +125,16 @@ export class PostgresReminderRecords implements ReminderRecords {
     );
   }
 
+  async supersedeOthers(cycleId: string, stages: readonly string[], reason: string): Promise<number> {
+    const { affected } = await this.manager
+      .createQueryBuilder()
+      .update(ReminderRow)
+      .set({ state: 'superseded', reason })
+      .where(`cycle_id = :cycleId AND state = 'planned' AND NOT stage = ANY(:stages)`, { cycleId, stages })
+      .execute();
+    return affected ?? 0;
+  }
+
   async work(cycleId: string): Promise<ReminderWork> {
     const [row] = await this.manager.query<ReminderWork[]>(
       `SELECT EXISTS (SELECT 1 FROM reminder WHERE cycle_id = $1 AND state = 'planned') AS planned,

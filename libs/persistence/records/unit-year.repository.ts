@@ -100,16 +100,20 @@ export class PostgresUnitYearRecords implements UnitYearRecords {
   }
 
   async appendFact(fact: FactRecord): Promise<void> {
-    await this.manager.insert(FactRow, {
-      cycleId: fact.cycleId,
-      unitId: fact.unitId,
-      version: fact.version,
-      round: fact.round,
-      commandId: fact.commandId,
-      kind: fact.fact.kind,
-      body: fact.fact,
-      recordedAt: new Date(fact.recordedAt),
-    });
+    await this.appendFacts([fact]);
+  }
+
+  async appendFacts(facts: readonly FactRecord[]): Promise<void> {
+    if (facts.length === 0) return;
+    await this.manager.insert(
+      FactRow,
+      facts.map(({ cycleId, unitId, version, round, commandId, fact, recordedAt }) => ({
+        ...{ cycleId, unitId, version, round, commandId },
+        kind: fact.kind,
+        body: fact,
+        recordedAt: new Date(recordedAt),
+      })),
+    );
   }
 
   async facts(cycleId: string, unitIds: readonly string[]): Promise<readonly FactRecord[]> {

@@ -23,6 +23,10 @@ export class PostgresUnitRecords implements UnitRecords {
     return unit;
   }
 
+  async several(unitIds: readonly string[]): Promise<readonly Unit[]> {
+    return this.complete(await this.manager.findBy(UnitRow, { id: In([...unitIds]) }));
+  }
+
   async page(area: Area, afterId: string | undefined, limit: number): Promise<readonly Unit[]> {
     const rows = await this.manager.find(UnitRow, {
       where: { ...unitsIn(area), id: MoreThan(afterId ?? '') },

@@ -9,6 +9,7 @@ import { EvidenceRow, EvidenceWithdrawalRow, GapChoiceRow } from './evidence.row
 import { FactRow } from './fact.rows.js';
 import { HolidayVersionRow } from './holiday.rows.js';
 import { MessageAttemptRow, MessageRow, ReminderRow } from './mail.rows.js';
+import { CycleMigrationRow } from './migration.rows.js';
 import { DecisionRow, DraftRow, ScoreSheetRow, SubmissionRow } from './paper.rows.js';
 import { ContactRow, UnitRow } from './unit.rows.js';
 import { CounterRow, UnitYearRow } from './unit-year.rows.js';
@@ -22,6 +23,7 @@ export const ALL_ROWS = [
   PolicyPackRow,
   CycleRow,
   CycleConfirmationRow,
+  CycleMigrationRow,
   AmendmentRow,
   CalendarActRow,
   UnitYearRow,

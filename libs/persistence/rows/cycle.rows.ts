@@ -99,6 +99,10 @@ export class CycleRow {
   /** The cycle's own now when it was closed. */
   @Column('timestamptz', { name: 'closed_at', nullable: true })
   closedAt!: Date | null;
+
+  /** The cycle's own now when it last came under another pack. */
+  @Column('timestamptz', { name: 'migrated_at', nullable: true })
+  migratedAt!: Date | null;
 }
 
 /** The document that founds an assumed figure of one cycle; rows are only ever added, the latest of a figure holds. */

@@ -32,7 +32,7 @@ async function checkIn(database: Database, input: CheckInput): Promise<readonly 
     violations.push({ invariant, object, sentence });
   };
   const data = await readSnapshot(database);
-  const stagesOf = readPacks(data.cycles, data.packs, data.amendments, report);
+  const stagesOf = readPacks(data, report);
   checkCommands(data, input.acknowledged ?? [], report);
   checkMails(data, input.mails, report);
   checkYears(data, stagesOf, report);

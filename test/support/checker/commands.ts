@@ -70,7 +70,7 @@ export function checkScopes(data: Snapshot, stagesOf: StagesOf, report: Report):
     if (token === undefined) report('I7', command.id, 'no account of the actor is known');
     else if (unit === undefined)
       report('I1', command.id, 'the command belongs to a unit that is not in the cycle');
-    else if (!covers(token, unit)) {
+    else if (![unit, ...formerPlaces(unit)].some((place) => covers(token, place))) {
       report(
         'I7',
         command.id,
@@ -81,6 +81,14 @@ export function checkScopes(data: Snapshot, stagesOf: StagesOf, report: Report):
     }
   }
 }
+
+/** The unit where it stood when the command may have come, before its cycle came under another pack. */
+const formerPlaces = (unit: UnitYearRow): UnitYearRow[] =>
+  (unit.state.formerly ?? []).map(({ communeCode, districtCode }) => ({
+    ...unit,
+    commune_code: communeCode,
+    district_code: districtCode ?? null,
+  }));
 
 function covers(token: TokenRow, unit: UnitYearRow): boolean {
   if (token.cycle_id !== null && token.cycle_id !== unit.cycle_id) return false;
@@ -101,7 +109,10 @@ function covers(token: TokenRow, unit: UnitYearRow): boolean {
 /** Who may give commands that are not the act of one stage. */
 const ROLES_BESIDE: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(
-    ['extend', 'pause', 'resume', 'restart', 'close', 'delegate'].map((kind) => [kind, ['administrator']]),
+    ['extend', 'pause', 'resume', 'restart', 'close', 'delegate', 'migrate'].map((kind) => [
+      kind,
+      ['administrator'],
+    ]),
   ),
   appeal: ['unit-head'],
   answerAppeal: ['deciding-body'],
@@ -128,5 +139,5 @@ function mayAct(
   if (kind === 'return') return token.role === 'appraiser';
   if (onBehalf !== undefined) return token.role === 'administrator' || token.role === 'appraiser';
   if (unit.body_key !== null) return token.office_code === unit.unit_id;
-  return stages.find((each) => each.key === stage)?.actor === token.role;
+  return stages.some((each) => each.key === stage && each.actor === token.role);
 }

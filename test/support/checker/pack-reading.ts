@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { AmendmentRow, CycleRow, PackRow, Report } from './types.js';
+import type { AmendmentRow, Report, Snapshot } from './types.js';
 
 /** A stage of a unit or of a body as the pinned pack's own JSON states it, with its days worked out for one year and level. */
 export interface ReadStage {
@@ -15,10 +15,15 @@ export interface ReadStage {
   readonly movedTo: readonly string[];
 }
 
-/** Whose stages are asked for: a unit of one level, or one body. */
+/**
+ * Whose stages are asked for: a unit of one level, or one body.
+ *
+ * @param packHash a pack that the cycle went by before; the pack in force when absent
+ */
 export type StagesOf = (
   cycleId: string,
   subject: { readonly managed_by: string; readonly body_key: string | null },
+  packHash?: string,
 ) => readonly ReadStage[];
 
 interface RawStage {
@@ -59,9 +64,7 @@ function dayIn(year: number, text: string): string {
 
 /** The stages of every subject by the pack its cycle is pinned to, in the order in which the pack lists them. */
 export function readPacks(
-  cycles: readonly CycleRow[],
-  packs: readonly PackRow[],
-  amendments: readonly AmendmentRow[],
+  { cycles, packs, amendments, migrations }: Pick<Snapshot, 'cycles' | 'packs' | 'amendments' | 'migrations'>,
   report: Report,
 ): StagesOf {
   const contents = new Map<string, RawPack>();
@@ -72,12 +75,17 @@ export function readPacks(
     contents.set(pack.hash, JSON.parse(pack.content) as RawPack);
   }
   const known = new Map<string, readonly ReadStage[]>();
-  return (cycleId, { managed_by: level, body_key: body }) => {
-    const key = `${cycleId}|${level}|${body ?? ''}`;
+  return (cycleId, { managed_by: level, body_key: body }, packHash) => {
+    const cycle = cycles.find((each) => each.id === cycleId);
+    const hash = packHash ?? cycle?.pack_hash ?? '';
+    const key = `${cycleId}|${level}|${body ?? ''}|${hash}`;
     const found = known.get(key);
     if (found !== undefined) return found;
-    const cycle = cycles.find((each) => each.id === cycleId);
-    const pack = contents.get(cycle?.pack_hash ?? '');
+    const pack = contents.get(hash);
+    const own = migrations.filter((each) => each.cycle_id === cycleId);
+    // A pack's days are moved by the documents that came while it was in force.
+    const came = own.findLast((each) => each.pack_after === hash)?.version ?? 0;
+    const went = own.find((each) => each.pack_before === hash && each.version > came)?.version ?? Infinity;
     const set = pack?.stageSets.find(
       ({ years }) => cycle !== undefined && cycle.year >= years.from && cycle.year <= (years.to ?? Infinity),
     );
@@ -97,6 +105,8 @@ export function readPacks(
           (each) =>
             each.cycle_id === cycleId &&
             each.stage === stage.key &&
+            each.version > came &&
+            each.version < went &&
             (each.level === level || each.level === '*'),
         );
         return read(stage, cycle.year, level, moves);

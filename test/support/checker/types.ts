@@ -68,6 +68,25 @@ export interface AmendmentRow {
   readonly stage: string;
   readonly level: string;
   readonly last_day: string;
+  readonly version: number;
+}
+
+/** A cycle that came under another pack, in the order of the versions. */
+export interface MigrationRow {
+  readonly id: string;
+  readonly cycle_id: string;
+  readonly version: number;
+  readonly pack_before: string;
+  readonly pack_after: string;
+  readonly effective_at: Date;
+}
+
+/** Where a subject stands, as its facts tell it. */
+export interface PlaceBody {
+  readonly managedBy: string;
+  readonly communeCode: string;
+  readonly districtCode?: string;
+  readonly bodyKey?: string;
 }
 
 export interface StageState {
@@ -113,6 +132,7 @@ export interface YearState {
     readonly accepted?: boolean;
     readonly decidedBy?: string;
   };
+  readonly formerly?: readonly (PlaceBody & { readonly until: string })[];
 }
 
 export interface CommandRow {
@@ -155,6 +175,14 @@ export interface FactBody {
   readonly collectives?: number;
   readonly persons?: number;
   readonly accepted?: boolean;
+  readonly migrationId?: string;
+  readonly from?: string;
+  readonly before?: PlaceBody;
+  readonly after?: PlaceBody;
+  readonly added?: readonly string[];
+  readonly removed?: readonly string[];
+  readonly waived?: readonly string[];
+  readonly endsDelegation?: boolean;
 }
 
 export interface FactRow {
@@ -235,6 +263,7 @@ export interface Snapshot {
   readonly cycles: readonly CycleRow[];
   readonly packs: readonly PackRow[];
   readonly amendments: readonly AmendmentRow[];
+  readonly migrations: readonly MigrationRow[];
   readonly units: readonly UnitYearRow[];
   readonly commands: readonly CommandRow[];
   readonly facts: readonly FactRow[];

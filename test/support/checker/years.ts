@@ -1,7 +1,17 @@
 import { foldAbout, wrongAbout } from './about.js';
 import { dayEnd, type ReadStage, type StagesOf } from './pack-reading.js';
 import { groupBy } from './snapshot.js';
-import type { FactBody, FactRow, Report, Snapshot, StageState, UnitYearRow, YearState } from './types.js';
+import type {
+  FactBody,
+  FactRow,
+  MigrationRow,
+  PlaceBody,
+  Report,
+  Snapshot,
+  StageState,
+  UnitYearRow,
+  YearState,
+} from './types.js';
 
 const ACT_OF_FACT: Readonly<Record<string, string>> = {
   'stage.submitted': 'submit',
@@ -15,31 +25,94 @@ export function checkYears(data: Snapshot, stagesOf: StagesOf, report: Report): 
   const facts = groupBy(data.facts, (fact) => `${fact.cycle_id}/${fact.unit_id}`);
   for (const unit of data.units) {
     const key = `${unit.cycle_id}/${unit.unit_id}`;
-    const stages = stagesOf(unit.cycle_id, unit);
-    checkYear(unit, facts.get(key) ?? [], stages, key, report);
+    checkYear(new Timeline(unit, facts.get(key) ?? [], data.migrations, stagesOf), key, report);
     facts.delete(key);
   }
   for (const key of facts.keys()) report('I6', key, 'facts of a unit that has no year');
   checkCounters(data, stagesOf, report);
 }
 
-function checkYear(
-  unit: UnitYearRow,
-  facts: readonly FactRow[],
-  stages: readonly ReadStage[],
-  key: string,
-  report: Report,
-): void {
-  let state = freshState(stages);
+/** The stages of one subject as its cycle went from pack to pack, and it from place to place. */
+class Timeline {
+  private readonly migrations: readonly MigrationRow[];
+
+  constructor(
+    readonly unit: UnitYearRow,
+    readonly facts: readonly FactRow[],
+    migrations: readonly MigrationRow[],
+    private readonly stagesOf: StagesOf,
+  ) {
+    this.migrations = migrations.filter((each) => each.cycle_id === unit.cycle_id);
+  }
+
+  /** Before anything happened; a subject that joined by a migration begins under its pack. */
+  first(): readonly ReadStage[] {
+    const first = this.facts.find(({ kind }) => kind === 'year.migrated')?.body;
+    return first === undefined
+      ? this.stagesOf(this.unit.cycle_id, this.unit)
+      : this.around(first)[first.before ? 0 : 1];
+  }
+
+  /** The stages before and after a migration. */
+  around({ migrationId, before, after }: FactBody): readonly [readonly ReadStage[], readonly ReadStage[]] {
+    const row = this.migrations.find(({ id }) => id === migrationId);
+    const stages = (place: PlaceBody | undefined, hash: string | undefined) =>
+      place === undefined || hash === undefined
+        ? []
+        : this.stagesOf(
+            this.unit.cycle_id,
+            { managed_by: place.managedBy, body_key: place.bodyKey ?? null },
+            hash,
+          );
+    return [stages(before, row?.pack_before), stages(after, row?.pack_after)];
+  }
+
+  /** The stages by which a fact is judged: those before a migration still to come, or that began after its instant. */
+  of(index: number): readonly ReadStage[] {
+    const at = Date.parse(this.facts[index]?.body.effectiveAt ?? '');
+    const next = this.facts.find(
+      ({ kind, body }, place) =>
+        kind === 'year.migrated' && (place > index || Date.parse(body.from ?? '') > at),
+    );
+    if (next?.body.before !== undefined) return this.around(next.body)[0];
+    return this.stagesOf(this.unit.cycle_id, this.unit);
+  }
+
+  /** Why this migration could not follow; undefined when it could. */
+  wrongMigration(state: YearState, fact: FactBody): string | undefined {
+    const row = this.migrations.find(({ id }) => id === fact.migrationId);
+    if (row === undefined) return 'no migration of the cycle is known';
+    if (Date.parse(fact.from ?? '') !== row.effective_at.getTime()) return `it begins at ${fact.from ?? ''}`;
+    const [old, fresh] = this.around(fact).map((stages) => stages.map(({ key }) => key));
+    const gone = old?.filter((key) => !fresh?.includes(key)) ?? [];
+    const came = fresh?.filter((key) => !old?.includes(key)) ?? [];
+    if (sorted([...(fact.removed ?? [])].sort()) !== sorted(gone.sort()))
+      return `it takes away ${sorted(fact.removed)}`;
+    if (!came.every((key) => fact.added?.includes(key))) return `it adds ${sorted(fact.added)}`;
+    const lost = (fact.waived ?? []).find((key) => stands(state.stages[key]));
+    return lost === undefined ? undefined : `it waives ${lost}, which had an outcome`;
+  }
+}
+
+function checkYear(timeline: Timeline, key: string, report: Report): void {
+  const { unit, facts } = timeline;
+  let state = freshState(timeline.first());
   for (const [index, fact] of facts.entries()) {
     if (fact.version !== index + 1) report('I6', key, `fact ${index + 1} carries version ${fact.version}`);
     if (fact.kind !== fact.body.kind) report('I6', key, `fact ${fact.version} is filed as ${fact.kind}`);
-    const wrong = wrongMove(stages, state, fact.body);
+    const isMigration = fact.kind === 'year.migrated';
+    const wrong = isMigration
+      ? timeline.wrongMigration(state, fact.body)
+      : wrongMove(timeline.of(index), state, fact.body);
     if (wrong !== undefined)
       report('I4', key, `fact ${fact.version} (${fact.kind} ${fact.body.stage ?? ''}): ${wrong}`);
     state = fold(state, fact.body);
     if (fact.round !== state.round)
       report('I6', key, `fact ${fact.version} says round ${fact.round}, it is ${state.round}`);
+  }
+  const last = facts.findLast(({ kind }) => kind === 'year.migrated')?.body.after;
+  if (last !== undefined && (last.communeCode !== unit.commune_code || last.managedBy !== unit.managed_by)) {
+    report('I6', key, `the row stands in ${unit.commune_code}, its facts come to ${last.communeCode}`);
   }
   if (unit.version !== state.version) {
     report('I6', key, `the row has version ${unit.version}, its facts come to ${state.version}`);
@@ -104,11 +177,11 @@ function wrongTime(
   if (at >= closedFrom(stage, now)) return 'the stage was closed';
   // By the day of the pack, or by one that a document put in its place before or after.
   const days = [stage.due?.lateFrom ?? Infinity, ...stage.movedTo.map(dayEnd)];
-  const isLate = days.map((lateFrom) => at >= later(lateFrom, now.graceUntil));
+  const isLate = days.map((lateFrom) => now.status !== 'waived' && at >= later(lateFrom, now.graceUntil));
   if (fact.late === undefined || !isLate.includes(fact.late))
     return `late is ${String(fact.late)}, the days say ${isLate.join(', ')}`;
   for (const { stage: key, mode } of stage.requires) {
-    if (mode === 'soft' || stands(state.stages[key])) continue;
+    if (mode === 'soft' || stands(state.stages[key]) || state.stages[key]?.status === 'waived') continue;
     const required = stages.find((other) => other.key === key);
     const isOpen = required === undefined || at < closedFrom(required, state.stages[key]);
     if (mode === 'hard' || isOpen) return `${key}, which it rests on, had no outcome`;
@@ -208,6 +281,40 @@ function fold(state: YearState, fact: FactBody): YearState {
       });
       const stages = { ...state.stages, ...Object.fromEntries(reopened) };
       return { ...state, version, round, status: state.status === 'closed' ? 'open' : state.status, stages };
+    }
+    case 'year.migrated': {
+      const kept = Object.entries(state.stages).filter(
+        ([each, { status }]) =>
+          stands(state.stages[each]) ||
+          status === 'returned' ||
+          (fact.after !== undefined &&
+            fact.removed?.includes(each) !== true &&
+            fact.added?.includes(each) !== true),
+      );
+      const stages: Record<string, StageState> = Object.fromEntries(kept);
+      for (const each of fact.added ?? []) stages[each] ??= { status: 'awaiting', round: state.round };
+      for (const each of fact.waived ?? []) {
+        stages[each] = { round: state.round, ...stages[each], status: 'waived' };
+      }
+      for (const [each, until] of Object.entries(fact.graceUntil ?? {})) {
+        const days = [stages[each]?.graceUntil ?? '', until].sort();
+        stages[each] = {
+          status: 'awaiting',
+          round: state.round,
+          ...stages[each],
+          graceUntil: days[1] ?? until,
+        };
+      }
+      const { delegatedTo, ...rest } = state;
+      const former = fact.before && { ...fact.before, until: fact.from ?? '' };
+      return {
+        ...rest,
+        ...(fact.endsDelegation === true || delegatedTo === undefined ? {} : { delegatedTo }),
+        version,
+        status: fact.after === undefined ? 'closed' : state.status,
+        stages,
+        ...(former && { formerly: [...(state.formerly ?? []), former] }),
+      };
     }
     default:
       return foldAbout({ ...state, version }, fact);

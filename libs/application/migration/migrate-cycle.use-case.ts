@@ -1,0 +1,450 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { addDays, dateOf, epochMs, startOfDay, toInstant } from '#libs/calendar';
+import {
+  DomainError,
+  type MigrationAnswer,
+  type MigrationBody,
+  type MigrationSubjectAnswer,
+  type MigrationsAnswer,
+  updateNameOf,
+} from '#libs/contracts';
+import { levelsOf, type PolicyPack, stageSetFor } from '#libs/policy';
+import { type MigrationChange, stageOf } from '#libs/unit-year';
+import { levelRulesOf } from '../cycles/cycle-days.js';
+import { hashOf, soundPack } from '../cycles/open-cycle.use-case.js';
+import { wake } from '../cycles/wake.js';
+import type { FaultPoints } from '../ports/fault-points.port.js';
+import type { Identity } from '../ports/identity.js';
+import type {
+  AuditEntry,
+  Command,
+  CounterCell,
+  Cycle,
+  FactRecord,
+  Migration,
+  Records,
+  UnitOfWork,
+} from '../ports/records.port.js';
+import type { Runs } from '../ports/runs.port.js';
+import { counterCells } from '../rules/counter-changes.js';
+import { type CycleRules, workOut } from '../rules/cycle-rules.js';
+import { requestDigest } from '../rules/request-digest.js';
+import { requireAdministratorOf } from '../rules/rights.js';
+import { CHANGE_TITLES, type ChangeNames, changeText, generalChanges } from './change-words.js';
+import { migrationLetter } from './migration.letters.js';
+import { PackSide } from './pack-side.js';
+import { Placement } from './placement.js';
+import { type PlanScene, planSubjects, type SubjectPlan } from './subject-plans.js';
+
+const PAGE = 500;
+
+/** Everything that was worked out about a migration before anything is written. */
+interface Prepared {
+  readonly scene: PlanScene;
+  readonly plans: readonly SubjectPlan[];
+  readonly packBefore: PolicyPack;
+  readonly packHash: string;
+  readonly now: string;
+  readonly answer: MigrationAnswer;
+}
+
+/**
+ * Lets a running cycle go on under another pack from a day on, by a document. One transaction in which nobody else acts
+ * holds all of it: the row of the migration, a fact for each subject with its applied command, the counters, the letters
+ * and the audit; so either everybody stands under the new pack or nobody does. The runs hear of it afterwards, by the
+ * dispatcher that delivers every applied command.
+ */
+export class MigrateCycle {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly runs: Runs,
+    private readonly rules: CycleRules,
+    private readonly faultPoints: FaultPoints,
+  ) {}
+
+  /**
+   * A request that was carried out before under the same key is answered as it was then, and changes nothing more.
+   *
+   * @param dryRun only tells what would follow, with the digest that the migration itself must bring
+   * @throws DomainError CYCLE.UNKNOWN, ACTOR.ADMINISTRATOR_ONLY, ACTOR.OTHER_AREA, CYCLE.NOT_RUNNING, POLICY.UNKNOWN,
+   *   POLICY.INVALID, MIGRATION.OTHER_PROVINCE, MIGRATION.SAME_PACK, MIGRATION.DAY, MIGRATION.DATE_PASSED,
+   *   MIGRATION.BLOCKED, MIGRATION.CHANGED, IDEMPOTENCY.REUSED; PolicyError POLICY.YEAR_NOT_COVERED
+   */
+  async execute(
+    identity: Identity,
+    cycleId: string,
+    request: MigrationBody,
+    idempotencyKey: string,
+    dryRun: boolean,
+  ): Promise<MigrationAnswer> {
+    const { answer, cycle } = await this.unitOfWork.inTransaction(async (records) => {
+      if (!dryRun) await records.cycles.changeRules(cycleId);
+      return this.migrate(records, identity, cycleId, request, idempotencyKey, dryRun);
+    });
+    if (dryRun) return answer;
+    this.faultPoints.hit('afterMigration');
+    await wake(this.runs, cycle);
+    return answer;
+  }
+
+  /**
+   * The packs that a cycle has gone by, and how many runs have adopted each change.
+   *
+   * @throws DomainError CYCLE.UNKNOWN
+   */
+  async list(cycleId: string): Promise<MigrationsAnswer> {
+    return this.unitOfWork.inTransaction(async (records) => {
+      const cycle = await records.cycles.find(cycleId);
+      if (cycle === undefined) throw new DomainError('CYCLE.UNKNOWN', { cycle: cycleId });
+      const migrations = await records.migrations.list(cycleId);
+      const progress = new Map(
+        (await records.migrations.progress(cycleId)).map((each) => [each.migrationId, each]),
+      );
+      const hashes = [
+        migrations[0]?.packBefore ?? cycle.packHash,
+        ...migrations.map((each) => each.packAfter),
+      ];
+      const packs: MigrationsAnswer['packs'][number][] = [];
+      for (const [index, hash] of hashes.entries()) {
+        const [came, went] = [migrations[index - 1], migrations[index]];
+        const { id, title } = await this.rules.storedPack(records, { packHash: hash });
+        const done = came && progress.get(came.id);
+        packs.push({
+          ...{ id, title, hash, from: came?.from, to: went && dayBefore(went.from) },
+          ...(came && { number: came.number, date: came.date, reason: came.reason }),
+          ...(done && { carried: done.carried, subjects: done.subjects }),
+        });
+      }
+      return { cycleId, packs };
+    });
+  }
+
+  private async migrate(
+    records: Records,
+    identity: Identity,
+    cycleId: string,
+    { digest, ...request }: MigrationBody,
+    idempotencyKey: string,
+    dryRun: boolean,
+  ): Promise<{ readonly answer: MigrationAnswer; readonly cycle: Cycle }> {
+    const cycle = await records.cycles.find(cycleId);
+    if (cycle === undefined) throw new DomainError('CYCLE.UNKNOWN', { cycle: cycleId });
+    requireAdministratorOf(identity, cycle.provinceCode);
+    const bodyDigest = requestDigest(request);
+    const earlier = await records.migrations.byKey(cycleId, idempotencyKey);
+    if (earlier !== undefined) {
+      if (earlier.bodyDigest !== bodyDigest) throw new DomainError('IDEMPOTENCY.REUSED');
+      return { answer: { ...earlier.answer, dryRun }, cycle };
+    }
+    if (cycle.state !== 'open') throw new DomainError('CYCLE.NOT_RUNNING', { cycle: cycleId });
+    const prepared = await this.prepare(records, cycle, request);
+    const { answer } = prepared;
+    if (dryRun) return { answer, cycle };
+    if (answer.blockers.length > 0) {
+      const problems = answer.blockers.map(({ id, name, code, text }) => ({
+        code,
+        place: name === id ? id : `${name} (${id})`,
+        message: text,
+      }));
+      throw new DomainError('MIGRATION.BLOCKED', { count: String(problems.length) }, problems);
+    }
+    if (digest !== answer.digest) throw new DomainError('MIGRATION.CHANGED', { cycle: cycleId });
+    const done = await this.apply(records, identity, prepared, request, { idempotencyKey, bodyDigest });
+    return { answer: done, cycle };
+  }
+
+  private async prepare(
+    records: Records,
+    cycle: Cycle,
+    request: Omit<MigrationBody, 'digest'>,
+  ): Promise<Prepared> {
+    const pack = soundPack(request.policy);
+    const { code } = pack.jurisdiction;
+    if (cycle.clockKind === 'calendar' && code !== undefined && code !== cycle.provinceCode) {
+      throw new DomainError('MIGRATION.OTHER_PROVINCE', { pack: pack.id, cycle: cycle.id });
+    }
+    stageSetFor(pack, cycle.year);
+    const packHash = hashOf(pack);
+    if (packHash === cycle.packHash)
+      throw new DomainError('MIGRATION.SAME_PACK', { pack: pack.id, cycle: cycle.id });
+    const now = cycle.clockAt ?? (await records.now());
+    const last = (await records.migrations.list(cycle.id)).at(-1);
+    const earliest = last === undefined ? dateOf(cycle.openedAt ?? cycle.createdAt) : last.from;
+    if (request.from > dateOf(now) || request.from < earliest) {
+      throw new DomainError('MIGRATION.DAY', { day: request.from, first: earliest, today: dateOf(now) });
+    }
+    if (request.until !== undefined && request.until < dateOf(now)) {
+      throw new DomainError('MIGRATION.DATE_PASSED', { day: request.until });
+    }
+    const areas = await records.migrations.areas(cycle.provinceCode);
+    const placement = new Placement(areas, request.from, levelsOf(pack), request.areas);
+    const communesAfter =
+      cycle.communes &&
+      [
+        ...new Set([...cycle.communes.map((code) => placement.communeAfter(code)), ...placement.joining()]),
+      ].sort();
+    const levels = {
+      tinh: workOut(pack, cycle.year, { managedBy: 'tinh' }),
+      huyen: workOut(pack, cycle.year, { managedBy: 'huyen' }),
+      xa: workOut(pack, cycle.year, { managedBy: 'xa' }),
+    };
+    const scene: PlanScene = {
+      records,
+      rules: this.rules,
+      cycle,
+      pack,
+      before: await PackSide.open(
+        records,
+        cycle,
+        await levelRulesOf(records, this.rules, cycle),
+        lastMoment(request.from),
+      ),
+      after: await PackSide.open(
+        records,
+        { ...cycle, communes: communesAfter },
+        levels,
+        startOfDay(request.from),
+      ),
+      placement,
+      communesAfter,
+      request: { migrationId: randomUUID(), from: request.from, at: now, until: request.until },
+    };
+    const { plans, blockers } = await planSubjects(scene);
+    const packBefore = await this.rules.storedPack(records, cycle);
+    const subjects = plans.map((plan) => subjectAnswer(scene, plan));
+    const changed = subjects.filter(({ changes }) => changes.length > 0);
+    const answer: MigrationAnswer = {
+      cycleId: cycle.id,
+      dryRun: true,
+      before: { id: packBefore.id, title: packBefore.title, hash: cycle.packHash },
+      after: { id: pack.id, title: pack.title, hash: packHash },
+      from: request.from,
+      number: request.number,
+      date: request.date,
+      digest: digestOf(cycle, packHash, request, plans),
+      summary: summaryOf(changed),
+      general: generalChanges(packBefore, pack),
+      subjects: changed,
+      unchanged: subjects.length - changed.length,
+      blockers,
+    };
+    return { scene, plans, packBefore, packHash, now, answer };
+  }
+
+  /** Writes everything, the rows of each kind in pages. Order of the locks: unit years, counters, cycle, audit. */
+  private async apply(
+    records: Records,
+    identity: Identity,
+    prepared: Prepared,
+    request: Omit<MigrationBody, 'digest'>,
+    key: { readonly idempotencyKey: string; readonly bodyDigest: string },
+  ): Promise<MigrationAnswer> {
+    const { scene, plans, packHash, now } = prepared;
+    const { cycle, pack, communesAfter } = scene;
+    const answer = { ...prepared.answer, dryRun: false };
+    const recordedAt = await records.now();
+    const told = new Map(answer.subjects.map((subject) => [subject.id, subject]));
+    const { number, date, reason, from } = request;
+    const migration: Omit<Migration, 'version'> = {
+      id: scene.request.migrationId,
+      cycleId: cycle.id,
+      packBefore: cycle.packHash,
+      packAfter: packHash,
+      from,
+      effectiveAt: startOfDay(from),
+      migratedAt: now,
+      ...{ number, date, reason },
+    };
+    const cells: (CounterCell & { by: number })[] = [];
+    const audit: AuditEntry[] = [];
+    for (let start = 0; start < plans.length; start += PAGE) {
+      const page = plans.slice(start, start + PAGE);
+      const commands = await this.savePage(records, identity, migration, cycle, page, recordedAt);
+      await this.write(records, prepared, migration, page, told);
+      cells.push(...page.flatMap((plan) => cellsOf(scene, plan)));
+      audit.push(...page.flatMap((plan) => auditOf(identity, migration, plan, commands)));
+      this.faultPoints.hit('midMigration');
+    }
+    await records.counters.clear(cycle.id);
+    await records.counters.add(cells);
+    const stages = scene.after.stageKeys();
+    await records.reminders.supersedeOthers(cycle.id, stages, `bước không còn theo Văn bản số ${number}`);
+    await records.cycles.savePack(packHash, pack);
+    const { version } = await records.migrations.add(
+      { ...migration, ...key, actorId: identity.tokenId, mapping: request.areas, answer },
+      { packId: pack.id, communes: communesAfter },
+    );
+    await records.audit.appendAll([
+      ...audit,
+      {
+        cycleId: cycle.id,
+        areaCode: cycle.provinceCode,
+        actorId: identity.tokenId,
+        actorRole: identity.role,
+        action: 'cycle.migrated',
+        object: cycle.id,
+        detail: { request, version, digest: answer.digest, packBefore: cycle.packHash, packAfter: packHash },
+      },
+    ]);
+    return { ...answer, version };
+  }
+
+  /** Rows, commands and facts of a page; answers the command of each subject that has a fact. */
+  private async savePage(
+    records: Records,
+    identity: Identity,
+    migration: Omit<Migration, 'version'>,
+    cycle: Cycle,
+    page: readonly SubjectPlan[],
+    recordedAt: string,
+  ): Promise<ReadonlyMap<string, Command>> {
+    await records.unitYears.insertNew(
+      page.filter(({ isNew }) => isNew).map(({ year, after }) => ({ ...year, ...after })),
+    );
+    await records.migrations.saveYears(
+      cycle.id,
+      page.map(({ after }) => after),
+    );
+    const commands: Command[] = [];
+    const facts: FactRecord[] = [];
+    for (const { after, plan } of page) {
+      if (plan === undefined) continue;
+      const command = commandOf(identity, migration, cycle, after.unitId, after.state.version, recordedAt);
+      const { version, round } = after.state;
+      commands.push(command);
+      facts.push({
+        ...{ cycleId: cycle.id, unitId: after.unitId, version, round },
+        ...{ commandId: command.id, fact: plan.fact, recordedAt },
+      });
+    }
+    await records.commands.insertApplied(commands);
+    await records.unitYears.appendFacts(facts);
+    return new Map(commands.map((command) => [command.unitId, command]));
+  }
+
+  private async write(
+    records: Records,
+    { scene }: Prepared,
+    migration: Omit<Migration, 'version'>,
+    page: readonly SubjectPlan[],
+    told: ReadonlyMap<string, MigrationSubjectAnswer>,
+  ): Promise<void> {
+    const { cycle, pack } = scene;
+    const ids = page.map(({ after }) => after.unitId).filter((id) => told.has(id));
+    const letters = (await records.reminders.subjects(cycle.id, ids)).flatMap((subject) => {
+      const changed = told.get(subject.unitId);
+      return (changed && migrationLetter(cycle, migration, pack.title, subject, changed)) ?? [];
+    });
+    await records.messages.enqueueAll(letters);
+  }
+}
+
+/** The last moment before a day. */
+const lastMoment = (day: string) => toInstant(epochMs(startOfDay(day)) - 1);
+const dayBefore = (day: string) => addDays(day, -1);
+
+/** The same for the same plan: whoever migrates must have seen what the dry run said of exactly these years. */
+function digestOf(
+  cycle: Cycle,
+  packHash: string,
+  request: Omit<MigrationBody, 'digest'>,
+  plans: readonly SubjectPlan[],
+): string {
+  const hash = createHash('sha256').update(
+    requestDigest([cycle.id, cycle.packHash, cycle.rulesVersion, packHash, request]),
+  );
+  for (const { after, plan } of plans) {
+    const fact = plan && { ...plan.fact, migrationId: '' };
+    hash.update(requestDigest([after, fact]));
+  }
+  return hash.digest('hex');
+}
+
+function subjectAnswer(scene: PlanScene, { year, after, plan }: SubjectPlan): MigrationSubjectAnswer {
+  const isBody = year.bodyKey !== undefined;
+  const [old, fresh] = [scene.before.levels[year.managedBy], scene.after.levels[after.managedBy]];
+  const names: ChangeNames = {
+    stage: (key) => stageOf(fresh.stages, key),
+    oldStage: (key) => stageOf(old.stages, key),
+    area: (code) => scene.placement.nameOf(code),
+    from: scene.request.from,
+    until: scene.request.until,
+    outside: isBody ? undefined : after.standingReason,
+  };
+  return {
+    id: year.unitId,
+    name: year.unitName,
+    changes: (plan?.changes ?? []).map((change) => ({ kind: change.kind, text: changeText(change, names) })),
+    kept: (plan?.kept ?? []).map((key) => names.stage(key)?.name ?? key),
+  };
+}
+
+function summaryOf(subjects: readonly MigrationSubjectAnswer[]): MigrationAnswer['summary'] {
+  return (Object.keys(CHANGE_TITLES) as MigrationChange['kind'][]).flatMap((kind) => {
+    const count = subjects.filter(({ changes }) => changes.some((change) => change.kind === kind)).length;
+    return count === 0 ? [] : [{ kind, text: CHANGE_TITLES[kind], subjects: count }];
+  });
+}
+
+function cellsOf(
+  { after: side }: PlanScene,
+  { year, after, plan }: SubjectPlan,
+): (CounterCell & { by: number })[] {
+  if (after.standing !== 'inside' || plan?.fact.after === undefined) return [];
+  const { graph } = side.rulesOf(after);
+  return counterCells(graph, { ...year, ...after }).map((cell) => ({ ...cell, by: 1 }));
+}
+
+function commandOf(
+  identity: Identity,
+  { id: migrationId, effectiveAt }: Omit<Migration, 'version'>,
+  cycle: Cycle,
+  unitId: string,
+  version: number,
+  recordedAt: string,
+): Command {
+  const body = { kind: 'migrate', migrationId } as const;
+  const idempotencyKey = `migrate/${migrationId}/${unitId}`;
+  return {
+    id: randomUUID(),
+    idempotencyKey,
+    bodyDigest: createHash('sha256').update(idempotencyKey).digest('hex'),
+    cycleId: cycle.id,
+    unitId,
+    updateName: updateNameOf(body),
+    body,
+    actor: {
+      tokenId: identity.tokenId,
+      name: identity.name,
+      role: identity.role,
+      officeCode: identity.officeCode,
+    },
+    receivedAt: recordedAt,
+    effectiveAt,
+    status: 'applied',
+    outcome: { version },
+    decidedAt: recordedAt,
+    attempt: 1,
+  };
+}
+
+function auditOf(
+  identity: Identity,
+  migration: Omit<Migration, 'version'>,
+  { after, plan }: SubjectPlan,
+  commands: ReadonlyMap<string, Command>,
+): AuditEntry[] {
+  const command = commands.get(after.unitId);
+  if (plan === undefined || command === undefined) return [];
+  return [
+    {
+      cycleId: migration.cycleId,
+      areaCode: after.communeCode,
+      actorId: identity.tokenId,
+      actorRole: identity.role,
+      action: plan.fact.kind,
+      object: `${after.unitId}/${command.id}`,
+      detail: { fact: plan.fact, version: after.state.version },
+    },
+  ];
+}
