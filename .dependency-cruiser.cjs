@@ -2,7 +2,7 @@
 // test/architecture/arrows.fixtures.ts that breaks it and must be caught.
 const siblings = 'scoring|unit-year|certification|reminders|roster|registers';
 const pure = `calendar|policy|${siblings}`;
-const adapters = 'persistence|mail|temporal|documents';
+const adapters = 'persistence|mail|temporal|documents|storage';
 const house = '^(apps|workflows|activities|infra|libs)/';
 
 const spec = '\\.spec\\.ts$';

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import {
+  AddEvidence,
   AdvanceRehearsal,
   AmendDeadline,
   CommandDispatcher,
@@ -16,6 +17,7 @@ import {
   OpenCycle,
   PlanRestart,
   PreviewReminders,
+  ReadEvidence,
   ReadHolidays,
   ReadScoringRecords,
   Reconciler,
@@ -26,6 +28,7 @@ import {
   Upcoming,
   VerifyAudit,
   VerifyScores,
+  WithdrawEvidence,
 } from '#libs/application';
 import type { Config } from '#libs/config';
 import { PaperRenderer } from '#libs/documents';
@@ -39,16 +42,25 @@ import {
   PostgresWatchModel,
   WorkerBeats,
 } from '#libs/persistence';
+import { DiskStorage } from '#libs/storage';
 import { type TemporalClient, TemporalProbe, TemporalRuns } from '#libs/temporal';
 import { TokenGuard } from './auth/token.guard.js';
 import { mintToken } from './auth/tokens.js';
-import { CONFIG, LOGGER, READ_MODEL, UNIT_OF_WORK, WATCH_MODEL } from './edge/injection-tokens.js';
+import {
+  CONFIG,
+  FILE_STORAGE,
+  LOGGER,
+  READ_MODEL,
+  UNIT_OF_WORK,
+  WATCH_MODEL,
+} from './edge/injection-tokens.js';
 import { inputPipe } from './edge/input.js';
 import { ProblemFilter } from './edge/problems.js';
 import { CommandsController } from './routes/commands.controller.js';
 import { CyclesController } from './routes/cycles.controller.js';
 import { DeadlinesController } from './routes/deadlines.controller.js';
 import { DocumentsController } from './routes/documents.controller.js';
+import { EvidenceController } from './routes/evidence.controller.js';
 import { HealthController } from './routes/health.controller.js';
 import { HolidaysController } from './routes/holidays.controller.js';
 import { MessagesController } from './routes/messages.controller.js';
@@ -81,6 +93,7 @@ export class AppModule {
     const unitOfWork = new PostgresUnitOfWork(source, config.mail.messageIdDomain);
     const readModel = new PostgresReadModel(source);
     const rules = new CycleRules();
+    const storage = new DiskStorage(config.filesDir);
     const runs = new TemporalRuns(client);
     const faults = new FaultPointSwitch(config.faults);
     const dispatcher = new CommandDispatcher(unitOfWork, runs, {
@@ -106,6 +119,7 @@ export class AppModule {
         ScoringController,
         DocumentsController,
         MigrationsController,
+        EvidenceController,
       ],
       providers: [
         { provide: CONFIG, useValue: config },
@@ -142,6 +156,10 @@ export class AppModule {
         { provide: Reconciler, useValue: new Reconciler(unitOfWork, runs, rules) },
         { provide: RecordChoice, useValue: new RecordChoice(unitOfWork, runs, rules) },
         { provide: ReadScoringRecords, useValue: new ReadScoringRecords(unitOfWork, rules) },
+        { provide: FILE_STORAGE, useValue: storage },
+        { provide: AddEvidence, useValue: new AddEvidence(unitOfWork, storage, rules) },
+        { provide: WithdrawEvidence, useValue: new WithdrawEvidence(unitOfWork, rules) },
+        { provide: ReadEvidence, useValue: new ReadEvidence(unitOfWork, storage) },
         { provide: VerifyScores, useValue: new VerifyScores(unitOfWork, readModel, rules) },
         { provide: VerifyAudit, useValue: new VerifyAudit(readModel) },
         CycleReader,

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
@@ -37,7 +38,8 @@ async function main(): Promise<void> {
   const adapter = new FastifyAdapter({
     bodyLimit: JSON_LIMIT_BYTES,
     trustProxy: false,
-    requestTimeout: 30_000,
+    // A scan of some megabytes over a slow line takes its time.
+    requestTimeout: 120_000,
   });
   adapter
     .getInstance()
@@ -54,6 +56,7 @@ async function main(): Promise<void> {
     { logger: ['error', 'fatal'], abortOnError: false },
   );
   await app.register(helmet);
+  await app.register(multipart, { throwFileSizeLimit: false });
   app.setGlobalPrefix('api/v1', { exclude: OPEN_PATHS });
   const document = new DocumentBuilder()
     .setTitle('Phong trào Toàn dân bảo vệ an ninh Tổ quốc')

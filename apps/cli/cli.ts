@@ -5,6 +5,7 @@ import { addCommandCommands } from './commands/command.js';
 import { addCycleCommands } from './commands/cycle.js';
 import { addDeadlineCommands } from './commands/deadline.js';
 import { addDoctor } from './commands/doctor.js';
+import { addEvidenceCommands } from './commands/evidence.js';
 import { addExclusionCommands } from './commands/exclusions.js';
 import { addHolidayCommands } from './commands/holiday.js';
 import { addMailCommands } from './commands/mail.js';
@@ -101,6 +102,7 @@ function programOf(host: Host, bind: Bind, failing: (command: Command) => void):
   addDeadlineCommands(program, bind);
   addHolidayCommands(program, bind);
   addScoreCommands(program, bind);
+  addEvidenceCommands(program, bind);
   addUpcomingCommands(program, bind);
   addExclusionCommands(program, bind);
   addReportCommands(program, bind);

@@ -22,11 +22,12 @@ interface Sent {
   readonly timeoutMs: number;
   readonly key?: string | undefined;
   readonly type?: string | undefined;
-  readonly content?: string | Uint8Array | undefined;
+  readonly content?: string | Uint8Array | FormData | undefined;
 }
 
 const PREFIX = '/api/v1';
 const PATIENCE_MS = 30_000;
+const FILE_PATIENCE_MS = 150_000;
 
 const textOf = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 
@@ -67,6 +68,12 @@ export class ApiClient {
     });
   }
 
+  /** A form with a file; the API repeats its answer for the same key. */
+  async upload<T>(path: string, form: FormData, key: string): Promise<T> {
+    const request = { query: {}, timeoutMs: FILE_PATIENCE_MS, key, content: form };
+    return (await this.#send<T>('POST', path, request)).body;
+  }
+
   /** `body` goes as JSON, bytes go as they are with the type given. */
   async post<T>(
     path: string,
@@ -88,7 +95,7 @@ export class ApiClient {
     path: string,
     query: Query = {},
   ): Promise<{ readonly name: string; readonly bytes: Uint8Array }> {
-    const { response, bytes } = await this.#fetch('GET', path, { query, timeoutMs: PATIENCE_MS });
+    const { response, bytes } = await this.#fetch('GET', path, { query, timeoutMs: FILE_PATIENCE_MS });
     if (!response.ok) throw refusalOf(response.status, this.#read(textOf(bytes), response));
     const name = /filename="([\w.-]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1];
     return { name: name ?? 'van-ban', bytes };

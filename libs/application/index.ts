@@ -42,6 +42,10 @@ export type {
   ReportInput,
   UnitInput,
 } from './documents/document-input.js';
+export { AddEvidence } from './evidence/add-evidence.use-case.js';
+export type { EvidenceFields, NamedFile } from './evidence/check-evidence.js';
+export { ReadEvidence } from './evidence/read-evidence.use-case.js';
+export { WithdrawEvidence } from './evidence/withdraw-evidence.use-case.js';
 export type { HolidayEditRequest } from './holidays/edit-holidays.use-case.js';
 export { EditHolidays } from './holidays/edit-holidays.use-case.js';
 export type { HolidayEdit } from './holidays/holiday-change.js';
@@ -171,6 +175,7 @@ export type {
 } from './ports/reminders.port.js';
 export type { Runs, UnitRun } from './ports/runs.port.js';
 export { UpdateFailedError } from './ports/runs.port.js';
+export type { FileStorage, ReceivedFile } from './ports/storage.port.js';
 export type {
   BoardCount,
   BoardFilter,

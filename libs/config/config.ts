@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -22,6 +23,8 @@ const schema = z.object({
   ANTQ_API_PORT: port.default(3000),
   ANTQ_API_HOST: z.string().default('127.0.0.1'),
   ANTQ_DATA_DIR: z.string().default('.data'),
+  /** Folder of the files behind evidence; by default `files` in the data folder. */
+  ANTQ_FILES_DIR: z.string().optional(),
   /** Folder with policy packs of this installation, beside those of the product. */
   ANTQ_POLICY_DIR: z.string().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -49,6 +52,7 @@ export interface Config {
   };
   readonly api: { readonly host: string; readonly port: number };
   readonly dataDir: string;
+  readonly filesDir: string;
   readonly policyDir: string | undefined;
   readonly logLevel: string;
   readonly worker: 'cycle' | 'mail';
@@ -84,6 +88,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     },
     api: { host: v.ANTQ_API_HOST, port: v.ANTQ_API_PORT },
     dataDir: v.ANTQ_DATA_DIR,
+    filesDir: v.ANTQ_FILES_DIR ?? path.join(v.ANTQ_DATA_DIR, 'files'),
     policyDir: v.ANTQ_POLICY_DIR,
     logLevel: v.LOG_LEVEL,
     worker: v.ANTQ_WORKER,

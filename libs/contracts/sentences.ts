@@ -137,6 +137,39 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   'SCORE.INVALID': () => 'Bảng điểm có chỗ chưa đúng. Hãy sửa các dòng nêu dưới đây rồi gửi lại.',
   'SCORE.SHEET_REQUIRED': (q) =>
     `Bước ${named(q, 'stageName')} cần bảng điểm. Hãy gửi kèm điểm của từng tiêu chí.`,
+  'ACTOR.EVIDENCE': () =>
+    'Minh chứng do đơn vị, cơ quan thẩm định hoặc quản trị (nhập thay) đưa lên. Hãy dùng tài khoản có vai trò đó.',
+  'EVIDENCE.UNKNOWN': (q) => `Không có minh chứng "${p(q, 'evidence')}" của đơn vị trong chu kỳ này.`,
+  'EVIDENCE.CRITERION': (q) =>
+    `Tiêu chí "${p(q, 'criterion')}" không có trong bảng điểm hoặc là mục tổng. Hãy chọn một trong: ${p(q, 'known')}.`,
+  'EVIDENCE.NO_TABLE': (q) =>
+    `Gói quy định "${p(q, 'pack')}" không có bảng chấm điểm nên không nhận minh chứng theo tiêu chí.`,
+  'EVIDENCE.OUTSIDE_WINDOW': (q) =>
+    `Ngày ${day(q['day'])} ngoài kỳ đánh giá của năm ${p(q, 'year')} (${day(q['from'])} – ${day(q['to'])})${p(q, 'belongs')}. Hãy đưa vào đúng chu kỳ hoặc sửa ngày.`,
+  'EVIDENCE.DAY_AHEAD': (q) =>
+    `Ngày ${day(q['day'])} ở tương lai. Hãy ghi ngày có thật của tài liệu, sự việc.`,
+  'EVIDENCE.DECLARATION': (q) =>
+    `Minh chứng của tiêu chí ${p(q, 'criterion')} phải kèm cam đoan "${p(q, 'declaration')}". Hãy xem lại nội dung rồi đánh dấu cam đoan.`,
+  'EVIDENCE.REFERENCE_ONLY': (q) =>
+    `Tiêu chí ${p(q, 'criterion')} không nhận tệp: chỉ ghi đã thực hiện và số văn bản. Hãy bỏ tệp và ghi số văn bản.`,
+  'EVIDENCE.NOTHING': () => 'Thiếu nội dung. Hãy gửi kèm một tệp, hoặc ghi số văn bản.',
+  'EVIDENCE.NAME': (q) => `Tệp không được nhận: ${p(q, 'fault')}. Hãy đổi tên tệp rồi gửi lại.`,
+  'EVIDENCE.EMPTY': (q) => `Tệp "${p(q, 'name')}" rỗng (0 byte). Hãy xem lại tệp rồi gửi lại.`,
+  'EVIDENCE.TOO_LARGE': (q) =>
+    `Tệp "${p(q, 'name')}" quá lớn: tối đa ${p(q, 'most')} MB. Hãy giảm dung lượng hoặc chia thành nhiều tệp.`,
+  'EVIDENCE.TYPE': (q) =>
+    `Nội dung của tệp "${p(q, 'name')}" không thuộc loại được nhận. Hãy gửi tệp ${p(q, 'types')}.`,
+  'EVIDENCE.MIXED': (q) =>
+    `Tệp "${p(q, 'name')}" vừa là ${p(q, 'type')} vừa đọc được như ${p(q, 'other')} nên không an toàn. Hãy xuất lại tệp từ phần mềm gốc.`,
+  'EVIDENCE.NAME_MISMATCH': (q) =>
+    `Tên tệp "${p(q, 'name')}" không khớp nội dung: nội dung là ${p(q, 'type')}. Hãy đổi tên kết thúc bằng ${p(q, 'endings')}.`,
+  'EVIDENCE.NO_FILE': (q) => `Minh chứng "${p(q, 'title')}" chỉ là số văn bản, không có tệp để tải.`,
+  'EVIDENCE.FILE_LOST': (q) =>
+    `Tệp của minh chứng "${p(q, 'title')}" không còn trong kho. Hãy báo quản trị khôi phục từ bản sao lưu (SHA-256 ${p(q, 'sha256')}).`,
+  'EVIDENCE.OTHERS': () => 'Minh chứng này do nơi khác đưa lên nên tài khoản này không rút được.',
+  'EVIDENCE.WITHDRAWN': (q) => `Minh chứng "${p(q, 'title')}" đã được rút lại trước đó.`,
+  'EVIDENCE.CITED': (q) =>
+    `Minh chứng "${p(q, 'title')}" đang được bảng điểm đã nộp viện dẫn ở tiêu chí ${p(q, 'criteria')}. Hãy rút bảng điểm hoặc đề nghị trả lại mục đó trước.`,
   'GAP.UNKNOWN': (q) => `Bộ quy định không có trường hợp "${p(q, 'gap')}". Các trường hợp: ${p(q, 'known')}.`,
   'GAP.OPTION_UNKNOWN': (q) =>
     `Trường hợp ${p(q, 'gap')} không có lựa chọn "${p(q, 'option')}". Các lựa chọn: ${p(q, 'known')}.`,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type {
+  EvidenceAnswer,
   ImportAnswer,
   MeAnswer,
   MessageAnswer,
@@ -181,6 +182,17 @@ const ofProvince = ({ role, place }: Viewer) => {
   return role === 'administrator' ? '200' : '403 ACTOR.ADMINISTRATOR_ONLY';
 };
 
+const NO_EVIDENCE = '00000000-0000-4000-8000-000000000000';
+
+/** Who may add and withdraw evidence of the unit: its people, the office that scores it, an administrator. */
+function evidenceOf(viewer: Viewer, then: string): string {
+  const unseen = hidden(viewer);
+  if (unseen !== undefined) return unseen;
+  if (viewer.role === 'supervisor' || viewer.role === 'deciding-body') return '403 ACTOR.EVIDENCE';
+  const isElsewhere = viewer.role === 'appraiser' && viewer.place === 'own province';
+  return isElsewhere ? '403 ACTOR.NOT_ASSIGNED' : then;
+}
+
 const ofUnit = (rest = '') => `/cycles/${cycleId}/units/${unit.id}${rest}`;
 
 /** What each route answers to whom, keyed as the API's own description of itself names them. */
@@ -324,6 +336,29 @@ const ROUTES: Readonly<Record<string, RouteCase>> = {
   'GET /api/v1/cycles/{cycleId}/units': { path: () => `/cycles/${cycleId}/units`, expected: cycleRead },
   'GET /api/v1/cycles/{cycleId}/units/{unitId}': { path: () => ofUnit(), expected: unitRead },
   'GET /api/v1/cycles/{cycleId}/units/{unitId}/score': { path: () => ofUnit('/score'), expected: unitRead },
+  'GET /api/v1/cycles/{cycleId}/units/{unitId}/evidence': {
+    path: () => ofUnit('/evidence'),
+    expected: unitRead,
+  },
+  'POST /api/v1/cycles/{cycleId}/units/{unitId}/evidence': {
+    path: () => ofUnit('/evidence'),
+    // Whoever may add evidence is told that this is no form.
+    body: () => ({}),
+    expected: (viewer) => evidenceOf(viewer, '400 INPUT.INVALID'),
+  },
+  'GET /api/v1/cycles/{cycleId}/units/{unitId}/evidence/{evidenceId}': {
+    path: () => ofUnit(`/evidence/${NO_EVIDENCE}`),
+    expected: (viewer) => hidden(viewer) ?? '404 EVIDENCE.UNKNOWN',
+  },
+  'GET /api/v1/cycles/{cycleId}/units/{unitId}/evidence/{evidenceId}/file': {
+    path: () => ofUnit(`/evidence/${NO_EVIDENCE}/file`),
+    expected: (viewer) => hidden(viewer) ?? '404 EVIDENCE.UNKNOWN',
+  },
+  'POST /api/v1/cycles/{cycleId}/units/{unitId}/evidence/{evidenceId}/withdrawal': {
+    path: () => ofUnit(`/evidence/${NO_EVIDENCE}/withdrawal`),
+    body: () => ({ reason: 'Nhầm tệp' }),
+    expected: (viewer) => evidenceOf(viewer, '404 EVIDENCE.UNKNOWN'),
+  },
   'GET /api/v1/cycles/{cycleId}/choices': { path: () => `/cycles/${cycleId}/choices`, expected: cycleRead },
   'POST /api/v1/cycles/{cycleId}/choices': {
     path: () => `/cycles/${cycleId}/choices?dryRun=true`,
@@ -743,4 +778,63 @@ describe('an account of one rehearsal', () => {
       expect(told(await stack.call('POST', path, administratorOf(), { accounts }))).toBe(code);
     }
   });
+});
+
+describe('a file behind a criterion, over HTTP', () => {
+  const PDF = new TextEncoder().encode('%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n');
+  const place = () => `${stack.apiUrl}/api/v1${ofUnit('/evidence')}`;
+  const bearer = () => ({ authorization: `Bearer ${stack.token('unit-head', { unitId: unit.id })}` });
+  const upload = async (
+    content: Uint8Array,
+    name = 'Quyết định số 5.pdf',
+    key: string = randomUUID(),
+  ): Promise<{ status: number; body: EvidenceAnswer & { code?: string; detail?: string } }> => {
+    const form = new FormData();
+    form.set('criterion', '7');
+    form.set('title', 'Quyết định xây dựng mô hình');
+    form.set('effectiveOn', '2026-03-01');
+    form.set('file', new Blob([content as BlobPart]), name);
+    const headers = { ...bearer(), 'idempotency-key': key };
+    const response = await fetch(place(), { method: 'POST', headers, body: form });
+    return { status: response.status, body: (await response.json()) as never };
+  };
+
+  it('is taken once for each key and handed out as an attachment that no browser opens', async () => {
+    const key = randomUUID();
+    const first = await upload(PDF, undefined, key);
+    expect([first.status, first.body.file]).toMatchObject([
+      200,
+      { type: 'application/pdf', bytes: PDF.length },
+    ]);
+    expect((await upload(PDF, undefined, key)).body).toEqual(first.body);
+    const file = await fetch(`${place()}/${first.body.id}/file`, { headers: bearer() });
+    expect(new Uint8Array(await file.arrayBuffer())).toEqual(PDF);
+    expect(file.headers.get('content-disposition')).toBe(
+      `attachment; filename="Quyet dinh so 5.pdf"; filename*=UTF-8''Quy%E1%BA%BFt%20%C4%91%E1%BB%8Bnh%20s%E1%BB%91%205.pdf`,
+    );
+    expect(file.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(file.headers.get('content-security-policy')).toBe("default-src 'none'; sandbox");
+    const other = await stack.call('GET', `${ofUnit('/evidence')}/${first.body.id}/file`, otherHead());
+    expect(told(other)).toBe('404 UNIT.NOT_IN_SCOPE');
+  });
+
+  it.each<[string, () => Uint8Array, string, string]>([
+    ['nothing in it', () => new Uint8Array(), 'qd.pdf', '422 EVIDENCE.EMPTY'],
+    [
+      'a program in it',
+      () => new TextEncoder().encode(`MZ${'\0'.repeat(200)}`),
+      'qd.pdf',
+      '415 EVIDENCE.TYPE',
+    ],
+    ['a path in its name', () => PDF, '../../qd.pdf', '422 EVIDENCE.NAME'],
+    ['a name that is turned round', () => PDF, 'qd\u202efdp.exe', '422 EVIDENCE.NAME'],
+    ['another ending', () => PDF, 'qd.png', '422 EVIDENCE.NAME_MISMATCH'],
+    ['too much in it', () => new Uint8Array(10_485_761).fill(32), 'qd.pdf', '413 EVIDENCE.TOO_LARGE'],
+  ])('is refused with %s', async (_what, content, name, expected) => {
+    const { status, body } = await upload(content(), name);
+    expect(`${status} ${body.code ?? ''}`).toBe(expected);
+    expect(body.detail).toMatch(/Hãy/);
+  });
+
+  const otherHead = () => stack.token('unit-head', { unitId: otherUnit.id });
 });

@@ -3,6 +3,7 @@ import { type RunningPostgres, startPostgres } from '#infra/local';
 import {
   ApplyCommand,
   CarryReminders,
+  type Command,
   CycleRules,
   type Identity,
   MoveClock,
@@ -233,22 +234,30 @@ export class SmallCycle {
     unitId: string,
     body: CommandBody,
   ): Promise<string> {
-    const { unitOfWork, rules } = this.province;
     const actor: Identity = { ...administrator, tokenId: randomUUID(), ...identity };
+    const { id, status, outcome } = await this.command(actor, unitId, body);
+    if (status !== 'applied') throw new Error(`${body.kind} of ${unitId}: ${outcome?.code ?? ''}`);
+    return id;
+  }
+
+  /** A command taken in and brought to its outcome, whichever that is. */
+  async command(actor: Identity, unitId: string, body: CommandBody): Promise<Command> {
+    const { unitOfWork, rules } = this.province;
     const { command } = await new RegisterCommand(unitOfWork, rules).execute(actor, {
       cycleId: this.id,
       unitId,
       idempotencyKey: randomUUID(),
       body,
     });
-    const { carried } = await new ApplyCommand(unitOfWork, rules, new FaultPointSwitch('')).execute({
+    if (command.status === 'refused') return command;
+    await await new ApplyCommand(unitOfWork, rules, new FaultPointSwitch('')).execute({
       cycleId: this.id,
       unitId,
       commandId: command.id,
       updateName: updateNameOf(body),
     });
-    if (carried.outcome !== 'applied') throw new Error(`${body.kind} of ${unitId}: ${carried.code ?? ''}`);
-    return command.id;
+    const done = await unitOfWork.inTransaction((records) => records.commands.find(command.id));
+    return done ?? command;
   }
 
   /** The head of a unit hands something in. */

@@ -183,6 +183,16 @@ export type UnitOnlyQuery = z.infer<typeof unitOnlyQuery>;
 export const scoreCheckQuery = z.object({ unit: code.optional(), cursor: code.optional(), limit });
 export type ScoreCheckQuery = z.infer<typeof scoreCheckQuery>;
 
+export const evidenceId = z.uuid('không phải mã minh chứng');
+export type EvidenceId = z.infer<typeof evidenceId>;
+
+export const evidenceQuery = z.object({
+  criterion: z.string().min(1).max(10).optional(),
+  cursor: z.uuid().optional(),
+  limit,
+});
+export type EvidenceQuery = z.infer<typeof evidenceQuery>;
+
 export const dryRunQuery = z.object({ dryRun: z.stringbool().default(false) });
 export type DryRunQuery = z.infer<typeof dryRunQuery>;
 

@@ -17,6 +17,21 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   'SCORE.INVALID': 422,
   'SCORE.SHEET_REQUIRED': 422,
   'RETURN.ITEMS': 422,
+  'EVIDENCE.UNKNOWN': 404,
+  'EVIDENCE.NO_FILE': 404,
+  'EVIDENCE.FILE_LOST': 404,
+  'EVIDENCE.TOO_LARGE': 413,
+  'EVIDENCE.TYPE': 415,
+  'EVIDENCE.CRITERION': 422,
+  'EVIDENCE.OUTSIDE_WINDOW': 422,
+  'EVIDENCE.DAY_AHEAD': 422,
+  'EVIDENCE.DECLARATION': 422,
+  'EVIDENCE.REFERENCE_ONLY': 422,
+  'EVIDENCE.NOTHING': 422,
+  'EVIDENCE.NAME': 422,
+  'EVIDENCE.EMPTY': 422,
+  'EVIDENCE.MIXED': 422,
+  'EVIDENCE.NAME_MISMATCH': 422,
   'GAP.UNKNOWN': 404,
   'GAP.OPTION_UNKNOWN': 422,
   'GAP.UNIT_REQUIRED': 422,
@@ -131,6 +146,10 @@ function fastifySentence(code: string): string {
   switch (code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return 'Nội dung gửi lên quá lớn. Hãy chia nhỏ hoặc giảm dung lượng rồi gửi lại.';
+    case 'FST_FILES_LIMIT':
+    case 'FST_FIELDS_LIMIT':
+    case 'FST_PARTS_LIMIT':
+      return 'Gửi quá nhiều phần trong một lần. Hãy gửi mỗi lần một tệp.';
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return 'Kiểu nội dung không được hỗ trợ. Hãy gửi JSON (hoặc tệp CSV, XLSX khi nhập danh sách).';
     default:

@@ -64,7 +64,8 @@ export interface EvidenceRecords {
     tokenId: string,
     key: string,
   ): Promise<{ readonly evidence: Evidence; readonly bodyDigest: string } | undefined>;
-  add(evidence: Evidence, mark: RequestMark): Promise<void>;
+  /** Inserts unless the account used the key before; tells which. */
+  add(evidence: Evidence, mark: RequestMark): Promise<'inserted' | 'existing'>;
   withdraw(evidenceId: string, withdrawal: EvidenceWithdrawal): Promise<void>;
 }
 

@@ -60,9 +60,9 @@ export class PostgresEvidenceRecords implements EvidenceRecords {
     return evidence && { evidence, bodyDigest: row.bodyDigest };
   }
 
-  async add(evidence: Evidence, mark: RequestMark): Promise<void> {
+  async add(evidence: Evidence, mark: RequestMark): Promise<'inserted' | 'existing'> {
     const { file, by } = evidence;
-    await this.manager.insert(EvidenceRow, {
+    const row = {
       id: evidence.id,
       cycleId: evidence.cycleId,
       unitId: evidence.unitId,
@@ -82,7 +82,16 @@ export class PostgresEvidenceRecords implements EvidenceRecords {
       actorName: by.name,
       actorRole: by.role,
       ...mark,
-    });
+    };
+    const result = await this.manager
+      .createQueryBuilder()
+      .insert()
+      .into(EvidenceRow)
+      .values(row)
+      .orIgnore()
+      .returning('id')
+      .execute();
+    return (result.raw as unknown[]).length > 0 ? 'inserted' : 'existing';
   }
 
   async withdraw(evidenceId: string, { at, reason, by }: EvidenceWithdrawal): Promise<void> {

@@ -1,0 +1,38 @@
+import type { Evidence } from '#libs/application';
+import { type EvidenceAnswer, roleName } from '#libs/contracts';
+
+/** Evidence as people read it: never where it lies in the storage. */
+export function evidenceAnswer(evidence: Evidence): EvidenceAnswer {
+  const { file, by, withdrawn } = evidence;
+  return {
+    id: evidence.id,
+    cycleId: evidence.cycleId,
+    unitId: evidence.unitId,
+    criterion: evidence.criterion,
+    kind: evidence.kind,
+    title: evidence.title,
+    effectiveOn: evidence.effectiveOn,
+    uploadedAt: evidence.uploadedAt,
+    file: file && { name: file.name, type: file.type, bytes: file.bytes, sha256: file.sha256 },
+    reference: evidence.reference,
+    declaration: evidence.declaration,
+    byName: by.name,
+    byRole: roleName(by.role),
+    withdrawn: withdrawn && { at: withdrawn.at, reason: withdrawn.reason, byName: withdrawn.by.name },
+  };
+}
+
+/** `attachment` with the name for old and new readers (RFC 6266). */
+export function attachmentOf(name: string): string {
+  const plain = name
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/đ/g, 'd')
+    .replace(/Đ/g, 'D')
+    .replace(/[^\x20-\x7e]|["\\%]/g, '_');
+  const encoded = encodeURIComponent(name).replace(
+    /['()*]/g,
+    (mark) => `%${mark.charCodeAt(0).toString(16)}`,
+  );
+  return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`;
+}

@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto';
+import { dateOf } from '#libs/calendar';
+import { DomainError } from '#libs/contracts';
+import type { Identity } from '../ports/identity.js';
+import type { Evidence, Records, UnitOfWork } from '../ports/records.port.js';
+import type { FileStorage } from '../ports/storage.port.js';
+import type { CycleRules } from '../rules/cycle-rules.js';
+import { requestDigest } from '../rules/request-digest.js';
+import { checkEvidence, type EvidenceFields, type NamedFile } from './check-evidence.js';
+import { evidenceDesk } from './evidence-desk.js';
+
+export interface EvidenceRequest {
+  readonly cycleId: string;
+  readonly unitId: string;
+  readonly idempotencyKey: string;
+  readonly fields: EvidenceFields;
+  readonly file?: NamedFile | undefined;
+}
+
+/** Adds a piece of evidence: the file is durable under its key before the row speaks of it. */
+export class AddEvidence {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly storage: FileStorage,
+    private readonly rules: CycleRules,
+  ) {}
+
+  /**
+   * Whether the account may add evidence to the unit, asked before anything of a file is read.
+   *
+   * @returns the most bytes that a file may have
+   * @throws DomainError as `evidenceDesk`
+   */
+  admit(identity: Identity, cycleId: string, unitId: string): Promise<{ readonly maxBytes: number }> {
+    return this.unitOfWork.inTransaction(async (records) => {
+      const { evidenceRules } = await evidenceDesk(records, this.rules, identity, cycleId, unitId);
+      return { maxBytes: evidenceRules.maxBytes };
+    });
+  }
+
+  /**
+   * @throws DomainError as `evidenceDesk` and `checkEvidence`, IDEMPOTENCY.REUSED
+   * @returns the evidence; the same again for a key that was used for the same
+   */
+  async execute(identity: Identity, request: EvidenceRequest): Promise<Evidence> {
+    const { file } = request;
+    let storageKey: string | undefined;
+    try {
+      return await this.unitOfWork.inTransaction(async (records) => {
+        const judged = await this.judge(records, identity, request);
+        if ('same' in judged) return judged.same;
+        // The transaction may be run again; the file is kept once.
+        if (file !== undefined) storageKey ??= await this.storage.keep(file.received);
+        return this.record(records, identity, request, judged, storageKey);
+      });
+    } finally {
+      if (file !== undefined) await this.storage.discard(file.received);
+    }
+  }
+
+  private async judge(
+    records: Records,
+    identity: Identity,
+    { cycleId, unitId, idempotencyKey, fields, file }: EvidenceRequest,
+  ): Promise<{ readonly same: Evidence } | Judged> {
+    const bodyDigest = requestDigest([cycleId, unitId, fields, file?.name, file?.received.sha256]);
+    const desk = await evidenceDesk(records, this.rules, identity, cycleId, unitId);
+    const earlier = await records.evidence.findByKey(identity.tokenId, idempotencyKey);
+    if (earlier !== undefined) {
+      if (earlier.bodyDigest !== bodyDigest) throw new DomainError('IDEMPOTENCY.REUSED');
+      return { same: earlier.evidence };
+    }
+    const { cycle, unit, pack } = desk;
+    const now = await records.now();
+    const today = dateOf(cycle.clockAt ?? now);
+    const declaration = checkEvidence(pack, { kind: unit.unitKind, year: cycle.year }, fields, file, today);
+    return { bodyDigest, uploadedAt: now, declaration, areaCode: unit.communeCode };
+  }
+
+  private async record(
+    records: Records,
+    identity: Identity,
+    { cycleId, unitId, idempotencyKey, fields, file }: EvidenceRequest,
+    { bodyDigest, uploadedAt, declaration, areaCode }: Judged,
+    storageKey: string | undefined,
+  ): Promise<Evidence> {
+    const { criterion, title, effectiveOn, reference } = fields;
+    const evidence: Evidence = {
+      id: randomUUID(),
+      cycleId,
+      unitId,
+      criterion,
+      kind: file === undefined ? 'reference' : 'file',
+      title,
+      effectiveOn,
+      uploadedAt,
+      file: fileOf(file, storageKey),
+      reference,
+      declaration,
+      by: { tokenId: identity.tokenId, name: identity.name, role: identity.role },
+    };
+    if ((await records.evidence.add(evidence, { idempotencyKey, bodyDigest })) === 'existing') {
+      const winner = await records.evidence.findByKey(identity.tokenId, idempotencyKey);
+      if (winner === undefined) throw new Error('evidence with this key was there and is gone');
+      if (winner.bodyDigest !== bodyDigest) throw new DomainError('IDEMPOTENCY.REUSED');
+      return winner.evidence;
+    }
+    await records.audit.append({
+      cycleId,
+      areaCode,
+      actorId: identity.tokenId,
+      actorRole: identity.role,
+      action: 'evidence.added',
+      object: `${unitId}/${evidence.id}`,
+      detail: { criterion, effectiveOn, kind: evidence.kind, sha256: evidence.file?.sha256 },
+    });
+    return evidence;
+  }
+}
+
+function fileOf(file: NamedFile | undefined, storageKey: string | undefined): Evidence['file'] {
+  if (file === undefined || storageKey === undefined) return undefined;
+  const { sha256, type = '', bytes } = file.received;
+  return { sha256, type, bytes, name: file.name.normalize('NFC'), storageKey };
+}
+
+interface Judged {
+  readonly bodyDigest: string;
+  readonly uploadedAt: string;
+  readonly declaration: string | undefined;
+  readonly areaCode: string;
+}

@@ -1,0 +1,75 @@
+import { dateOf } from '#libs/calendar';
+import { type CommandBody, DomainError } from '#libs/contracts';
+import { type EvidenceRules, evidenceRulesOf, type PolicyPack, type UnitKind } from '#libs/policy';
+import { checkAssignment } from '../commands/assignment.js';
+import { findUnitYear } from '../commands/register-command.use-case.js';
+import type { Identity } from '../ports/identity.js';
+import type { Cycle, Records, UnitYear } from '../ports/records.port.js';
+import type { CycleRules, Rules } from '../rules/cycle-rules.js';
+
+/** A unit's year to which evidence may be added by the account. */
+export interface EvidenceDesk {
+  readonly cycle: Cycle;
+  readonly unit: UnitYear & { readonly unitKind: UnitKind };
+  readonly rules: Rules;
+  readonly pack: PolicyPack;
+  readonly evidenceRules: EvidenceRules;
+}
+
+/** What an office adds evidence for. */
+const APPRAISING: CommandBody = { kind: 'appraise', stage: 'appraisal', proposeRecognition: true };
+
+/**
+ * Evidence is the unit's people's business, the appraising office's that scores the unit, and the administrator's who
+ * enters papers on behalf.
+ *
+ * @throws DomainError CYCLE.UNKNOWN, UNIT.NOT_IN_SCOPE, UNIT.OUTSIDE_STANDARD, ACTOR.EVIDENCE, ACTOR.NOT_ASSIGNED,
+ *   YEAR.CLOSED, EVIDENCE.NO_TABLE
+ */
+export async function evidenceDesk(
+  records: Records,
+  cycleRules: CycleRules,
+  identity: Identity,
+  cycleId: string,
+  unitId: string,
+): Promise<EvidenceDesk> {
+  const { cycle, unit } = await findUnitYear(records, identity, cycleId, unitId);
+  const { unitKind } = unit;
+  if (unitKind === 'body') throw new DomainError('UNIT.NOT_IN_SCOPE', { unit: unitId });
+  const rules = await cycleRules.of(records, cycle, unit);
+  if (identity.role === 'supervisor' || identity.role === 'deciding-body') {
+    throw new DomainError('ACTOR.EVIDENCE');
+  }
+  const today = dateOf(cycle.clockAt ?? (await records.now()));
+  await checkAssignment(records, identity, rules, unit, APPRAISING, today);
+  if (unit.state.status === 'closed') throw new DomainError('YEAR.CLOSED');
+  if (rules.pack.criteria.length === 0) throw new DomainError('EVIDENCE.NO_TABLE', { pack: rules.pack.id });
+  return {
+    cycle,
+    unit: { ...unit, unitKind },
+    rules,
+    pack: rules.pack,
+    evidenceRules: evidenceRulesOf(rules.pack),
+  };
+}
+
+/** Criteria under which a handed-in column rests on the evidence; it may not go while the column stands. */
+export async function citingCriteria(
+  records: Records,
+  { cycle, unit, rules }: EvidenceDesk,
+  evidenceId: string,
+): Promise<readonly string[]> {
+  const sheet = await records.papers.latestSheet(cycle.id, unit.unitId, unit.state.round);
+  if (sheet === undefined) return [];
+  const standing = (column: 'self' | 'higher') =>
+    rules.graph.some(({ key, sheet: fills }) => {
+      const status = unit.state.stages[key]?.status;
+      return fills === column && (status === 'submitted' || status === 'done');
+    });
+  const columns = (['self', 'higher'] as const).filter(standing).flatMap((column) => sheet[column] ?? []);
+  return [
+    ...new Set(
+      columns.filter(({ cites = [] }) => cites.includes(evidenceId)).map(({ criterion }) => criterion),
+    ),
+  ];
+}

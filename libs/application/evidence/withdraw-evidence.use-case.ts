@@ -1,0 +1,70 @@
+import { DomainError } from '#libs/contracts';
+import type { Identity } from '../ports/identity.js';
+import type { Evidence, UnitOfWork } from '../ports/records.port.js';
+import type { CycleRules } from '../rules/cycle-rules.js';
+import { citingCriteria, evidenceDesk } from './evidence-desk.js';
+
+export interface WithdrawalRequest {
+  readonly cycleId: string;
+  readonly unitId: string;
+  readonly evidenceId: string;
+  readonly reason: string;
+}
+
+/** Takes a piece of evidence back: it stays readable and counts no longer. */
+export class WithdrawEvidence {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly rules: CycleRules,
+  ) {}
+
+  /**
+   * The same withdrawal again changes nothing and is answered alike.
+   *
+   * @throws DomainError as `evidenceDesk`; EVIDENCE.UNKNOWN, EVIDENCE.OTHERS, EVIDENCE.WITHDRAWN, EVIDENCE.CITED
+   */
+  async execute(identity: Identity, request: WithdrawalRequest): Promise<Evidence> {
+    const { cycleId, unitId, evidenceId, reason } = request;
+    return this.unitOfWork.inTransaction(async (records) => {
+      // A sheet that cites it must not be handed in meanwhile.
+      await records.unitYears.lock(cycleId, unitId);
+      const desk = await evidenceDesk(records, this.rules, identity, cycleId, unitId);
+      const evidence = await records.evidence.find(cycleId, unitId, evidenceId);
+      if (evidence === undefined) throw new DomainError('EVIDENCE.UNKNOWN', { evidence: evidenceId });
+      if (!mayWithdraw(identity, evidence)) throw new DomainError('EVIDENCE.OTHERS');
+      const { withdrawn } = evidence;
+      if (withdrawn !== undefined) {
+        if (withdrawn.reason === reason && withdrawn.by.tokenId === identity.tokenId) return evidence;
+        throw new DomainError('EVIDENCE.WITHDRAWN', { title: evidence.title });
+      }
+      const citing = await citingCriteria(records, desk, evidenceId);
+      if (citing.length > 0) {
+        throw new DomainError('EVIDENCE.CITED', { title: evidence.title, criteria: citing.join(', ') });
+      }
+      const withdrawal = {
+        at: await records.now(),
+        reason,
+        by: { tokenId: identity.tokenId, name: identity.name },
+      };
+      await records.evidence.withdraw(evidenceId, withdrawal);
+      await records.audit.append({
+        cycleId,
+        areaCode: desk.unit.communeCode,
+        actorId: identity.tokenId,
+        actorRole: identity.role,
+        action: 'evidence.withdrawn',
+        object: `${unitId}/${evidenceId}`,
+        detail: { reason },
+      });
+      return { ...evidence, withdrawn: withdrawal };
+    });
+  }
+}
+
+const ofUnit = (role: Identity['role']): boolean => role === 'unit-officer' || role === 'unit-head';
+
+/** The unit's people withdraw what is theirs, an office what it added, an administrator anything. */
+const mayWithdraw = (identity: Identity, { by }: Evidence): boolean =>
+  identity.role === 'administrator' ||
+  by.tokenId === identity.tokenId ||
+  (ofUnit(identity.role) && ofUnit(by.role));

@@ -1,0 +1,1 @@
+export { DiskStorage } from './disk-storage.js';
