@@ -270,7 +270,7 @@ describe('evidence', () => {
 
 describe('a sheet', () => {
   const submit = (more: object = {}, by = head, unitId = UNIT) =>
-    cycle.command(by, unitId, bodies.submit('selfScoring', more) as CommandBody);
+    cycle.command(by, unitId, bodies.submit('selfScoring', more));
   const citing = (criterion: string, ...cites: string[]) =>
     selfSheet().map((line) => (line.criterion === criterion ? { ...line, cites } : line));
   let evidenceId: string;
@@ -311,7 +311,7 @@ describe('a sheet', () => {
       cycle.command(
         appraiser,
         UNIT,
-        bodies.giveBack('selfScoring', { items: [...items], answerBy: '2026-10-30' }) as CommandBody,
+        bodies.giveBack('selfScoring', { items: [...items], answerBy: '2026-10-30' }),
       );
     const wrong = await giveBack(['4x']);
     expect(wrong.outcome?.code).toBe('RETURN.ITEMS');
@@ -412,11 +412,7 @@ describe('a choice', () => {
     const headOfOther = person('unit-head', { level: 'unit', unitId: OTHER });
     const sheet = selfSheet().map(({ gradeYear: _year, ...line }) => line);
     const body = { sheet, gapChoices: { GRADE_NOT_YET: 'wait' } };
-    const refused = await cycle.command(
-      headOfOther,
-      OTHER,
-      bodies.submit('selfScoring', body) as CommandBody,
-    );
+    const refused = await cycle.command(headOfOther, OTHER, bodies.submit('selfScoring', body));
     expect(refused.outcome?.problems?.map(({ code, place }) => `${code} ${place}`)).toEqual([
       'SCORE.GRADE_YEAR tiêu chí 5g',
       'SCORE.GRADE_YEAR tiêu chí 6b',
@@ -424,7 +420,7 @@ describe('a choice', () => {
     const taken = await cycle.command(
       headOfOther,
       OTHER,
-      bodies.submit('selfScoring', { ...body, sheet: selfSheet() }) as CommandBody,
+      bodies.submit('selfScoring', { ...body, sheet: selfSheet() }),
     );
     expect(taken.status).toBe('applied');
     const [stored] = await cycle.query<{

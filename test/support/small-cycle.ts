@@ -250,7 +250,7 @@ export class SmallCycle {
       body,
     });
     if (command.status === 'refused') return command;
-    await await new ApplyCommand(unitOfWork, rules, new FaultPointSwitch('')).execute({
+    await new ApplyCommand(unitOfWork, rules, new FaultPointSwitch('')).execute({
       cycleId: this.id,
       unitId,
       commandId: command.id,

@@ -52,7 +52,9 @@ export function addEvidenceCommands(program: Command, bind: Bind): void {
     if (reference !== undefined) form.set('reference', reference);
     const bytes = file === undefined ? undefined : fileBytes(file);
     if (options.dryRun === true) {
-      const fields = Object.fromEntries([...form.entries()].map(([name, value]) => [name, String(value)]));
+      const fields = Object.fromEntries(
+        [...form.entries()].map(([name, value]) => [name, typeof value === 'string' ? value : value.name]),
+      );
       const shown = { ...fields, file: file && path.basename(file), bytes: bytes?.byteLength };
       context.show({ dryRun: true, form: shown }, () => {
         context.line('Chạy thử, chưa gửi gì. Minh chứng sẽ gửi:');
