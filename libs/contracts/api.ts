@@ -453,6 +453,8 @@ export interface PolicyAnswer extends PolicyRowAnswer {
     readonly namePrefixes: readonly string[];
     readonly toLevel?: ManagementLevel | undefined;
   }[];
+  /** Every rule that names its source, part by part, each with its citation. */
+  readonly figures: readonly PolicyFigureAnswer[];
   readonly targets: readonly {
     readonly key: string;
     readonly name: string;
@@ -465,6 +467,61 @@ export interface PolicyAnswer extends PolicyRowAnswer {
     readonly citation: string;
     readonly quote?: string | undefined;
   }[];
+}
+
+/** GET /policies: packs, and the files that are none. */
+export interface PoliciesAnswer {
+  readonly items: readonly PolicyRowAnswer[];
+  readonly faults: readonly {
+    readonly file: string;
+    readonly place?: string | undefined;
+    readonly message: string;
+  }[];
+}
+
+/** A rule of a pack in words, with its source. */
+export interface PolicyFigureAnswer {
+  /** Keys down to the place, e.g. `stageSets.hang-nam.stages.dossier.due.*`. */
+  readonly path: string;
+  readonly section: string;
+  readonly text: string;
+  readonly value: string;
+  readonly citation: string;
+  readonly status: string;
+}
+
+/** GET /policies/{id}/cite?figure= : the figures meant, each with all that is known of its source. */
+export interface PolicyCiteAnswer {
+  readonly id: string;
+  readonly figure: string;
+  readonly items: readonly (PolicyFigureAnswer & {
+    readonly document: string;
+    readonly issuer?: string | undefined;
+    readonly date?: string | undefined;
+    readonly place?: string | undefined;
+    readonly quote?: string | undefined;
+    readonly note?: string | undefined;
+  })[];
+}
+
+/** GET /policies/{id}/diff/{other}: what differs between two packs, row by row; `same` counts the rows that do not. */
+export interface PolicyDiffAnswer {
+  readonly a: PolicyRowAnswer;
+  readonly b: PolicyRowAnswer;
+  readonly rows: readonly {
+    readonly section: string;
+    readonly path: string;
+    readonly text: string;
+    readonly a?: PolicyDiffSideAnswer | undefined;
+    readonly b?: PolicyDiffSideAnswer | undefined;
+  }[];
+  readonly same: number;
+}
+
+export interface PolicyDiffSideAnswer {
+  readonly value: string;
+  readonly citation: string;
+  readonly status: string;
 }
 
 /** GET /policies/{id}/check */

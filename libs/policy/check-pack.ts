@@ -1,10 +1,12 @@
 import { CalendarError, daysBetween, isPackDay, lastDay, resolvePackDay } from '#libs/calendar';
 import { checkRegisters, type RegisterFaultCode } from './check-registers.js';
 import { checkScoring, type ScoringFaultCode } from './check-scoring.js';
+import { type AssumedValue, assumedOf } from './figures.js';
 import { LEVEL_NAMES, LEVELS, levelsOf } from './levels.js';
 import type { AssessmentWindow, PackCriterion, PackStage, PolicyPack, StageSet } from './pack.types.js';
 import { inGraphOrder } from './stages.js';
 import { TERM_KEYS } from './terms.js';
+import { walk } from './walk.js';
 
 export type PackFaultCode =
   | ScoringFaultCode
@@ -51,15 +53,6 @@ export interface PackFault {
   readonly message: string;
 }
 
-/** One figure or reading that no document states yet. */
-export interface AssumedValue {
-  readonly path: string;
-  /** Vietnamese: what it is about. */
-  readonly text: string;
-  /** Vietnamese: what is assumed. */
-  readonly value: string;
-}
-
 export interface PackReport {
   readonly errors: readonly PackFault[];
   readonly assumed: readonly AssumedValue[];
@@ -86,36 +79,6 @@ const shown = (inHundredths: number): string => String(inHundredths / 100).repla
 
 const allCriteria = (criteria: readonly PackCriterion[]): readonly PackCriterion[] =>
   criteria.flatMap((criterion) => [criterion, ...allCriteria(criterion.children ?? [])]);
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** The segment of a path by which an entry of a list is named: its key, its level, or its place. */
-export const segmentOf = (entry: unknown, index: number): string => {
-  if (!isRecord(entry)) return String(index);
-  if (typeof entry['key'] === 'string') return entry['key'];
-  return typeof entry['level'] === 'string' ? entry['level'] : String(index);
-};
-
-/** Visits every object of the pack, outermost first, with the objects around it. */
-const walk = (
-  value: unknown,
-  visit: (
-    node: Readonly<Record<string, unknown>>,
-    path: readonly string[],
-    around: readonly unknown[],
-  ) => void,
-  path: readonly string[] = [],
-  around: readonly unknown[] = [],
-): void => {
-  if (Array.isArray(value)) {
-    value.forEach((entry, index) => walk(entry, visit, [...path, segmentOf(entry, index)], around));
-  } else if (isRecord(value)) {
-    visit(value, path, around);
-    for (const [field, entry] of Object.entries(value))
-      walk(entry, visit, [...path, field], [...around, value]);
-  }
-};
 
 const checkSources = (pack: PolicyPack, report: Report): void =>
   walk(pack, ({ src, status }, path) => {
@@ -530,116 +493,6 @@ const checkCertification = ({ certification, stageSets, base }: PolicyPack, repo
       `Vụ việc phức tạp có ${term.complex} ngày, ít hơn ${term.ordinary} ngày của vụ việc thường.`,
     );
   }
-};
-
-const FIELD_NAMES: Readonly<Record<string, string>> = {
-  opens: 'ngày mở',
-  itemsFrom: 'ngày bắt đầu chuẩn bị',
-  cutOff: 'ngày hết tiếp nhận',
-  due: 'hạn',
-  gradation: 'cách chia điểm',
-  measure: 'số liệu để chấm',
-  evidenceRules: 'minh chứng',
-  reminders: 'lịch nhắc',
-  assessmentWindow: 'kỳ đánh giá',
-  areaLevels: 'cấp hành chính',
-  form: 'các trường của sổ',
-};
-
-const asText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
-
-// A criterion is known by its number; its whole wording would drown the figure.
-const labelOf = (node: Readonly<Record<string, unknown>>): string | undefined =>
-  (typeof node['max'] === 'number' ? `Tiêu chí ${String(node['key'])}` : undefined) ??
-  (typeof node['head'] === 'string'
-    ? `Đầu và cuối văn bản của ${asText(node['name']) ?? 'đơn vị'}`
-    : undefined) ??
-  asText(node['name']) ??
-  asText(node['text']) ??
-  asText(node['reason']);
-
-const yearlyDay = (day: string): string => {
-  const [month = '', date = ''] = day.slice(-5).split('-');
-  const year = day.startsWith('-1/')
-    ? ' năm trước'
-    : day.startsWith('+1/')
-      ? ' năm sau'
-      : isPackDay(day) && day.length > 5
-        ? `/${day.slice(0, 4)}`
-        : '';
-  return `${date}/${month}${year}`;
-};
-
-const valueOf = (
-  node: Readonly<Record<string, unknown>>,
-  around: Readonly<Record<string, unknown>> | undefined,
-  field: string,
-): string => {
-  if (field === 'gradation') {
-    return around?.['allOrNothing'] === true
-      ? `0 hoặc ${String(around['max'])} điểm`
-      : `theo nấc ${String(around?.['step']).replace('.', ',')} điểm`;
-  }
-  if (field === 'measure') {
-    const share = node['judged'] === 'each' ? 'từng nhóm' : 'gộp các nhóm';
-    return `theo chỉ tiêu ${String(node['target'])}, ${share}; không đạt thì tối đa ${String(node['missed'])} điểm`;
-  }
-  if (typeof node['maxBytes'] === 'number' && Array.isArray(node['types'])) {
-    const names = node['types'].filter(isRecord).map(({ name }) => asText(name) ?? '');
-    return `${names.join(', ')}; tệp không quá ${Math.floor(node['maxBytes'] / 1_048_576)} MB`;
-  }
-  if (node['referenceOnly'] === true) return 'chỉ ghi đã thực hiện và số văn bản, không nhận tệp';
-  if (typeof node['head'] === 'string') {
-    const parts = [node['superior'], node['abbreviation'], node['authority'], node['head']];
-    return parts.filter((part) => typeof part === 'string').join('; ');
-  }
-  const choice = node['default'];
-  if (isRecord(choice)) return asText(choice['text']) ?? '';
-  if (typeof node['min'] === 'number') return `từ ${node['min']} điểm`;
-  if (typeof node['words'] === 'string') return node['words'];
-  if (typeof node['day'] === 'string') return yearlyDay(node['day']);
-  if (typeof node['percent'] === 'number') return `${String(node['operator'])} ${node['percent']}%`;
-  if (Array.isArray(node['beforeDays']) && Array.isArray(node['afterDays'])) {
-    const quiet = isRecord(node['quiet']) ? node['quiet'] : {};
-    return `trước ${node['beforeDays'].join(', ')} ngày; sau ${node['afterDays'].join(', ')} ngày; rồi cứ ${String(node['thenEveryDays'])} ngày; gửi lúc ${String(node['sendAt'])}; không gửi từ ${String(quiet['from'])} đến ${String(quiet['to'])}; không có ngày hết tiếp nhận thì quá hạn từ ${String(node['escalateAfterDays'])} ngày báo cả cơ quan theo dõi`;
-  }
-  if (typeof node['withinDays'] === 'number') {
-    const terms = [node['firstAnswerDays'], node['secondAnswerDays']].map((term) =>
-      isRecord(term) ? `${String(term['ordinary'])} (phức tạp: ${String(term['complex'])})` : '',
-    );
-    return `trong ${node['withinDays']} ngày; trả lời lần đầu ${String(terms[0])} ngày, lần hai ${String(terms[1])} ngày`;
-  }
-  if (Array.isArray(node['roles'])) return node['roles'].join(', ');
-  if (typeof node['value'] === 'string') return node['value'];
-  const fields = field === 'form' ? around?.['fields'] : undefined;
-  if (Array.isArray(fields))
-    return fields.map((each: unknown) => (isRecord(each) ? each['name'] : '')).join(', ');
-  if (typeof node['to'] === 'string') return `đến ${node['to']}`;
-  return labelOf(node) ?? asText(node['level']) ?? '';
-};
-
-/** Everything of a pack that no document states, in the order of the pack. */
-export const assumedOf = (pack: PolicyPack): AssumedValue[] => {
-  const found: AssumedValue[] = [];
-  walk(pack, (node, path, around) => {
-    if (node['status'] !== 'assumed' || typeof node['src'] !== 'string') return;
-    const outer = [...around].reverse().filter(isRecord);
-    const field = path.findLast((segment) => Object.hasOwn(FIELD_NAMES, segment)) ?? '';
-    const isPart = labelOf(node) === undefined;
-    const label =
-      labelOf(node) ??
-      outer
-        .slice(0, -1)
-        .map(labelOf)
-        .find((each) => each !== undefined);
-    const part = isPart ? FIELD_NAMES[field] : undefined;
-    found.push({
-      path: path.join('.'),
-      text: [label, part].filter((each) => each !== undefined).join(': '),
-      value: valueOf(node, outer[0], path.at(-1) ?? ''),
-    });
-  });
-  return found;
 };
 
 /**

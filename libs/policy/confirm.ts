@@ -1,5 +1,6 @@
-import { type AssumedValue, assumedOf, segmentOf } from './check-pack.js';
+import { type AssumedValue, assumedOf } from './figures.js';
 import type { PackSource, PolicyPack } from './pack.types.js';
+import { segmentOf } from './walk.js';
 
 /** The document that confirms an assumed figure of one cycle. */
 export interface FigureConfirmation {

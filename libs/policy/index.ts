@@ -1,6 +1,6 @@
 export type { DayChange } from './amend.js';
 export { applyAmendments, withAmendmentSources } from './amend.js';
-export type { AssumedValue, PackFault, PackFaultCode, PackReport } from './check-pack.js';
+export type { PackFault, PackFaultCode, PackReport } from './check-pack.js';
 export { checkPack } from './check-pack.js';
 export { cite } from './cite.js';
 export type { AssumedFigure, FigureConfirmation } from './confirm.js';
@@ -8,11 +8,17 @@ export { assumedFigures, confirmationOf, figureOf, withConfirmations } from './c
 export { awardExclusion, isExcludedFromAwards } from './consequences.js';
 export type { CalendarInstant, CalendarKind } from './cycle-calendar.js';
 export { calendarOf } from './cycle-calendar.js';
+export type { PolicyDifference, PolicySide } from './diff-packs.js';
+export { diffPacks } from './diff-packs.js';
 export type { DocumentKind } from './documents.js';
 export { DOCUMENT_KINDS } from './documents.js';
 export type { Standing } from './eligibility.js';
 export { eligibility, judgingLevel } from './eligibility.js';
 export { evidenceRulesOf } from './evidence-rules.js';
+export { targetWords } from './figure-words.js';
+export type { AssumedValue, PolicyFigure } from './figures.js';
+export { figuresOf } from './figures.js';
+export { findFigures } from './find-figures.js';
 export { letterheadOf } from './letterheads.js';
 export { LEVEL_NAMES, LEVELS, levelsOf } from './levels.js';
 export { packSchema } from './pack.schema.js';

@@ -286,7 +286,7 @@ export const packSchema: z.ZodType<PolicyPack> = z.strictObject({
   ),
   // A year opened before these were sections keeps a pack that lacks them; `term` then gives the general words.
   terms: z.array(words).default([]),
-  duties: z.array(words).default([]),
+  duties: z.array(words.extend({ name: text })).default([]),
   // A year opened before there were registers keeps a pack without them: nothing is recorded in it, nothing warned of.
   registers: registersSchema(predicate).default([]),
   letterheads: z

@@ -313,6 +313,7 @@ export interface PackTerm extends Sourced {
 /** Something a document orders that is neither a stage nor points: the review of models, what heads answer for. */
 export interface PackDuty extends Sourced {
   readonly key: string;
+  readonly name: string;
   readonly text: string;
 }
 

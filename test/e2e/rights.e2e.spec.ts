@@ -204,6 +204,14 @@ const ROUTES: Readonly<Record<string, RouteCase>> = {
   'GET /api/v1/policies': { path: () => '/policies', expected: anyone },
   'GET /api/v1/policies/{id}': { path: () => '/policies/quang-ngai-2025', expected: anyone },
   'GET /api/v1/policies/{id}/check': { path: () => '/policies/quang-ngai-2025/check', expected: anyone },
+  'GET /api/v1/policies/{id}/cite': {
+    path: () => '/policies/quang-ngai-2025/cite?figure=recognised',
+    expected: anyone,
+  },
+  'GET /api/v1/policies/{id}/diff/{other}': {
+    path: () => '/policies/quang-ngai-2021/diff/quang-ngai-2025',
+    expected: anyone,
+  },
   'GET /api/v1/units': { path: () => '/units', expected: anyone },
   'GET /api/v1/units/{unitId}': {
     path: () => `/units/${unit.id}`,

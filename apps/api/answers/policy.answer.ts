@@ -1,12 +1,13 @@
 import type { PolicyAnswer, PolicyRowAnswer } from '#libs/contracts';
 import {
   cite,
+  figuresOf,
   isExcludedFromAwards,
   levelsOf,
   type PackCriterion,
-  type PackTarget,
   type PolicyPack,
   resolveStages,
+  targetWords,
 } from '#libs/policy';
 import { assumedDays, dueAnswer } from './due.answer.js';
 
@@ -68,10 +69,11 @@ export function policyAnswer(pack: PolicyPack, year: number): PolicyAnswer {
     })),
     bodies: pack.bodies.map(({ key, name, officeKind, level }) => ({ key, name, officeKind, level })),
     routing: pack.routing.map(({ namePrefixes = [], toLevel }) => ({ namePrefixes, toLevel })),
+    figures: figuresOf(pack).map(({ src, ...figure }) => ({ ...figure, citation: cite(pack, src) })),
     targets: pack.targets.map((target) => ({
       key: target.key,
       name: target.name,
-      rule: ruleOf(target),
+      rule: targetWords(target),
       status: target.status,
       source: cite(pack, target.src),
     })),
@@ -105,16 +107,4 @@ function criteriaLines(
     },
     ...criteriaLines(pack, criterion.children ?? [], depth + 1),
   ]);
-}
-
-const DENOMINATORS: Readonly<Record<PackTarget['denominator'], string>> = {
-  registered: 'số đơn vị đăng ký',
-  'all-eligible': 'toàn bộ đơn vị thuộc diện xét',
-  people: 'số người của đơn vị',
-  subunits: 'số phòng, ban, tổ, đội',
-};
-
-function ruleOf(target: PackTarget): string {
-  const operator = target.operator === '>=' ? 'từ' : 'trên';
-  return `${operator} ${target.percent}% ${DENOMINATORS[target.denominator]}`;
 }

@@ -173,6 +173,10 @@ export type ImportQuery = z.infer<typeof importQuery>;
 export const yearQuery = z.object({ year: z.coerce.number().int().min(2000).max(2100).optional() });
 export type YearQuery = z.infer<typeof yearQuery>;
 
+/** Which figure of a pack is meant: a place, a key, or words. */
+export const figureQuery = z.object({ figure: z.string().min(1).max(200) });
+export type FigureQuery = z.infer<typeof figureQuery>;
+
 export const cycleQuery = z.object({ cycle: code });
 export type CycleQuery = z.infer<typeof cycleQuery>;
 

@@ -1,9 +1,16 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { PolicyAnswer, PolicyCheckAnswer, PolicyRowAnswer } from '#libs/contracts';
-import { checkPack, listPacks, loadPack } from '#libs/policy';
+import type {
+  PoliciesAnswer,
+  PolicyAnswer,
+  PolicyCheckAnswer,
+  PolicyCiteAnswer,
+  PolicyDiffAnswer,
+} from '#libs/contracts';
+import { checkPack, listPacks, loadPack, packFileFaults } from '#libs/policy';
 import { policyAnswer, policyRow } from '../answers/policy.answer.js';
-import { type YearQuery, yearQuery } from '../edge/input.js';
+import { policyCiteAnswer, policyDiffAnswer } from '../answers/policy-figures.answer.js';
+import { type FigureQuery, figureQuery, type YearQuery, yearQuery } from '../edge/input.js';
 
 /** Packs are public rules: every account may read them all. */
 @ApiTags('Quy định')
@@ -12,8 +19,8 @@ import { type YearQuery, yearQuery } from '../edge/input.js';
 export class PoliciesController {
   @Get()
   @ApiOperation({ summary: 'Các gói quy định' })
-  list(): { items: readonly PolicyRowAnswer[] } {
-    return { items: listPacks().map(({ id }) => policyRow(loadPack(id))) };
+  list(): PoliciesAnswer {
+    return { items: listPacks().map(({ id }) => policyRow(loadPack(id))), faults: packFileFaults() };
   }
 
   @Get(':id')
@@ -28,6 +35,18 @@ export class PoliciesController {
   check(@Param('id') id: string): PolicyCheckAnswer {
     const { errors, assumed } = checkPack(loadPack(id));
     return { id, ok: errors.length === 0, errors, assumed };
+  }
+
+  @Get(':id/diff/:other')
+  @ApiOperation({ summary: 'Hai gói khác nhau ở đâu, từng dòng, kèm nguồn của mỗi bên' })
+  diff(@Param('id') id: string, @Param('other') other: string): PolicyDiffAnswer {
+    return policyDiffAnswer(loadPack(id), loadPack(other));
+  }
+
+  @Get(':id/cite')
+  @ApiOperation({ summary: 'Nguồn của một số liệu: văn bản, ngày, chỗ, nguyên văn' })
+  cite(@Param('id') id: string, @Query({ schema: figureQuery }) query: FigureQuery): PolicyCiteAnswer {
+    return policyCiteAnswer(loadPack(id), query.figure);
   }
 }
 

@@ -1,5 +1,14 @@
 import type { Command } from 'commander';
-import type { DueAnswer, Page, PolicyAnswer, PolicyCheckAnswer, PolicyRowAnswer } from '#libs/contracts';
+import type {
+  DueAnswer,
+  PoliciesAnswer,
+  PolicyAnswer,
+  PolicyCheckAnswer,
+  PolicyCiteAnswer,
+  PolicyDiffAnswer,
+  PolicyDiffSideAnswer,
+  PolicyRowAnswer,
+} from '#libs/contracts';
 import { EXIT } from '../cli.error.js';
 import { pathOf } from '../client.js';
 import type { Context } from '../context.js';
@@ -21,8 +30,8 @@ export function addPolicyCommands(program: Command, bind: Bind): void {
 
   const list = policy.command('list').description('các gói quy định');
   bind(list, async (context) => {
-    const answer = await context.client().get<Page<PolicyRowAnswer>>('/policies');
-    context.show(answer, ({ items }) =>
+    const answer = await context.client().get<PoliciesAnswer>('/policies');
+    context.show(answer, ({ items, faults }) => {
       context.table(
         ['Gói', 'Tên', 'Nơi áp dụng', 'Hiệu lực', 'Dùng'],
         items.map((row) => [
@@ -32,8 +41,9 @@ export function addPolicyCommands(program: Command, bind: Bind): void {
           validity(row),
           row.base ? 'làm nền cho gói khác' : 'mở chu kỳ',
         ]),
-      ),
-    );
+      );
+      brokenFiles(context, faults);
+    });
     return EXIT.ok;
   });
 
@@ -50,28 +60,137 @@ export function addPolicyCommands(program: Command, bind: Bind): void {
 
   const check = policy
     .command('check')
-    .description('kiểm tra một gói: chỗ sai, và mọi số liệu giả định; kết thúc với mã 4 khi có chỗ sai')
-    .argument('<gói>', 'mã gói');
-  bind<object, [string]>(check, async (context, _options, id) => {
-    const answer = await context.client().get<PolicyCheckAnswer>(`${pathOf('policies', id)}/check`);
-    context.show(answer, ({ ok, errors, assumed }) => {
-      context.line(ok ? `Gói ${id} đúng.` : `Gói ${id} có ${formatNumber(errors.length)} chỗ sai:`);
-      context.table(
-        ['Chỗ', 'Cần sửa', 'Mã lỗi'],
-        errors.map(({ path, message, code }) => [path, message, code]),
-      );
-      if (assumed.length > 0) context.line(`${formatNumber(assumed.length)} số liệu giả định, cần văn bản:`);
-      context.table(
-        ['Chỗ', 'Số liệu', 'Đang dùng'],
-        assumed.map(({ path, text, value }) => [path, text, value]),
-      );
+    .description(
+      'kiểm tra một gói, hoặc mọi gói: chỗ sai và mọi số liệu giả định; có chỗ sai thì kết thúc với mã 4',
+    )
+    .argument('[gói]', 'mã gói; không ghi thì kiểm tra mọi gói');
+  bind<object, [string | undefined]>(check, async (context, _options, id) => {
+    const client = context.client();
+    const { items, faults } =
+      id === undefined ? await client.get<PoliciesAnswer>('/policies') : { items: [{ id }], faults: [] };
+    const checks: PolicyCheckAnswer[] = [];
+    for (const each of items)
+      checks.push(await client.get<PolicyCheckAnswer>(`${pathOf('policies', each.id)}/check`));
+    context.show(id === undefined ? { items: checks, faults } : checks[0], () => {
+      checks.forEach((each, index) => {
+        if (index > 0) context.line();
+        checkLines(context, each);
+      });
+      brokenFiles(context, faults);
+      if (id === undefined) context.line(`\n${summaryOf(checks, faults.length)}`);
     });
-    return answer.ok ? EXIT.ok : EXIT.refused;
+    return checks.every(({ ok }) => ok) && faults.length === 0 ? EXIT.ok : EXIT.refused;
+  });
+
+  const diff = policy
+    .command('diff')
+    .description('hai gói khác nhau ở đâu, từng dòng, kèm nguồn của mỗi bên')
+    .argument('<gói>', 'mã gói, ví dụ quang-ngai-2021')
+    .argument('<gói khác>', 'mã gói để so, ví dụ quang-ngai-2025');
+  bind<object, [string, string]>(diff, async (context, _options, id, other) => {
+    const answer = await context
+      .client()
+      .get<PolicyDiffAnswer>(`${pathOf('policies', id)}/diff/${encodeURIComponent(other)}`);
+    context.show(answer, (found) => diffLines(context, found));
+    return EXIT.ok;
+  });
+
+  const cite = policy
+    .command('cite')
+    .description('nguồn của một số liệu: văn bản, ngày, chỗ, nguyên văn')
+    .argument('<gói>', 'mã gói')
+    .argument(
+      '<số liệu>',
+      'khóa (recognised, 8c, unitReport), chỗ trong gói, hoặc chữ và số (“80%”, “trước ngày 05/11”)',
+    );
+  bind<object, [string, string]>(cite, async (context, _options, id, figure) => {
+    const answer = await context.client().get<PolicyCiteAnswer>(`${pathOf('policies', id)}/cite`, { figure });
+    context.show(answer, (found) => citeLines(context, found));
+    return answer.items.length > 0 ? EXIT.ok : EXIT.notFound;
+  });
+}
+
+function checkLines(context: Context, { id, ok, errors, assumed }: PolicyCheckAnswer): void {
+  context.line(ok ? `Gói ${id} đúng.` : `Gói ${id} có ${formatNumber(errors.length)} chỗ sai:`);
+  context.table(
+    ['Chỗ', 'Cần sửa', 'Mã lỗi'],
+    errors.map(({ path, message, code }) => [path, message, code]),
+  );
+  if (assumed.length > 0) context.line(`${formatNumber(assumed.length)} số liệu giả định, cần văn bản:`);
+  context.table(
+    ['Chỗ', 'Số liệu', 'Đang dùng'],
+    assumed.map(({ path, text, value }) => [path, text, value]),
+  );
+}
+
+function summaryOf(checks: readonly PolicyCheckAnswer[], broken: number): string {
+  const wrong = checks.filter(({ ok }) => !ok).map(({ id }) => id);
+  const assumed = checks.reduce((total, each) => total + each.assumed.length, 0);
+  const faults = [
+    ...(wrong.length === 0 ? [] : [`${formatNumber(wrong.length)} gói sai (${wrong.join(', ')})`]),
+    ...(broken === 0 ? [] : [`${formatNumber(broken)} tệp không đọc được`]),
+  ];
+  return `${formatNumber(checks.length)} gói: ${faults.length === 0 ? 'không có chỗ sai' : faults.join(', ')}; ${formatNumber(assumed)} số liệu giả định.`;
+}
+
+function brokenFiles(context: Context, faults: PoliciesAnswer['faults']): void {
+  if (faults.length === 0) return;
+  context.line('Tệp không đọc được, các gói khác vẫn dùng bình thường:');
+  context.table(
+    ['Tệp', 'Chỗ', 'Cần sửa'],
+    faults.map(({ file, place, message }) => [file, place ?? '–', message]),
+  );
+}
+
+const FOUNDATIONS: Readonly<Record<string, string>> = {
+  proposed: 'đề xuất; ',
+  target: 'phấn đấu; ',
+};
+
+/** What one side says, and below it where that stands; a dash where it says nothing. */
+function sideText(side: PolicyDiffSideAnswer | undefined): string {
+  if (side === undefined) return '–';
+  const value = `${side.value}${assumedMark(side.status)}`;
+  if (side.status === 'assumed' || side.citation === '') return value;
+  return `${value}\n(${FOUNDATIONS[side.status] ?? ''}${side.citation})`;
+}
+
+function diffLines(context: Context, { a, b, rows, same }: PolicyDiffAnswer): void {
+  context.line(`A: ${a.title} (${a.id})`);
+  context.line(`B: ${b.title} (${b.id})`);
+  for (const section of [...new Set(rows.map((row) => row.section))]) {
+    context.line();
+    context.line(section);
+    context.table(
+      ['Nội dung', `A: ${a.id}`, `B: ${b.id}`],
+      rows
+        .filter((row) => row.section === section)
+        .map((row) => [row.text, sideText(row.a), sideText(row.b)]),
+    );
+  }
+  context.line();
+  context.line(`Khác ${formatNumber(rows.length)} dòng, giống ${formatNumber(same)} dòng.`);
+  context.line(ASSUMED_NOTE);
+}
+
+function citeLines(context: Context, { id, figure, items }: PolicyCiteAnswer): void {
+  if (items.length === 0) context.line(`Gói ${id} không có số liệu nào ứng với “${figure}”.`);
+  items.forEach((item, index) => {
+    if (index > 0) context.line();
+    context.line(`${item.value}${assumedMark(item.status)} – ${item.citation}`);
+    context.line(`  Số liệu: ${item.text}`);
+    if (item.issuer !== undefined) context.line(`  Ban hành: ${item.issuer}`);
+    if (item.quote !== undefined) context.line(`  Nguyên văn: “${item.quote}”`);
+    if (item.note !== undefined) context.line(`  Ghi chú: ${item.note}`);
+    context.line(`  Căn cứ: ${ruleWord(item.status)}; chỗ trong gói: ${item.path}`);
   });
 }
 
 const validity = ({ validFrom, validTo }: PolicyRowAnswer) =>
   `từ ${dayText(validFrom)}${validTo === undefined ? '' : ` đến ${dayText(validTo)}`}`;
+
+/** Parts that have tables of their own: days worked out, points on the right. */
+const TABLED = ['Các bước của năm', 'Tiêu chí chấm điểm', 'Trường hợp văn bản chưa nói rõ', 'Chỉ tiêu'];
 
 /** One day where both levels have the same. */
 const duesText = (tinh: DueAnswer | undefined, xa: DueAnswer | undefined) =>
@@ -101,6 +220,18 @@ function packLines(context: Context, pack: PolicyAnswer): void {
       `${stage.source}${assumedMark(stage.status)}`,
     ]),
   );
+  const others = [...new Set(pack.figures.map(({ section }) => section))].filter(
+    (section) => !TABLED.includes(section),
+  );
+  for (const section of others) {
+    titled(
+      section,
+      ['Nội dung', 'Quy định', 'Căn cứ', 'Nguồn'],
+      pack.figures
+        .filter((figure) => figure.section === section)
+        .map(({ text, value, status, citation }) => [text, value, ruleWord(status), citation]),
+    );
+  }
   titled(
     'Tiêu chí',
     ['Mã', 'Nội dung', 'Tối đa', 'Nguồn'],
@@ -111,12 +242,6 @@ function packLines(context: Context, pack: PolicyAnswer): void {
       `${source}${assumedMark(status)}`,
     ]),
     [2],
-  );
-  titled(
-    'Phân loại',
-    ['Loại', 'Từ điểm', 'Căn cứ', 'Nguồn'],
-    pack.classes.map(({ name, min, status, source }) => [name, formatNumber(min), ruleWord(status), source]),
-    [1],
   );
   titled(
     'Trường hợp văn bản chưa nói rõ',

@@ -46,6 +46,7 @@ export function policyFor(year: number): { readonly pack: PolicyPack; readonly p
     bodies: pack.bodies,
     routing: pack.routing.map(({ namePrefixes = [], toLevel }) => ({ namePrefixes, toLevel })),
     targets: [],
+    figures: [],
     sources: [],
   };
   worked.set(year, { pack, policy });
