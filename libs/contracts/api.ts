@@ -195,6 +195,8 @@ export interface UnitYearAnswer {
   readonly over: boolean;
   readonly workflowId: string;
   readonly stages: readonly UnitStageAnswer[];
+  /** Name of the standard in the words of the pack. */
+  readonly standard: string;
   readonly recognised?: boolean | undefined;
   readonly class?:
     | {

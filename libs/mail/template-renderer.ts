@@ -21,6 +21,11 @@ const TEMPLATES = [
   'migration',
   'undelivered',
 ] as const;
+/** Words that stood in the templates when mails that still wait were queued without them. */
+const OF_EARLIER_VERSIONS = {
+  movement: 'toàn dân bảo vệ an ninh Tổ quốc',
+  standard: 'An toàn về an ninh, trật tự',
+};
 const SEPARATOR = '\n---\n';
 
 type Render = (params: Readonly<Record<string, string>>) => string;
@@ -50,8 +55,9 @@ export class TemplateRenderer implements MailRenderer {
   render(template: string, params: Readonly<Record<string, string>>): RenderedMail {
     const parts = this.templates.get(template);
     if (parts === undefined) throw new Error(`there is no mail template "${template}"`);
-    const text = parts.text(params).trim();
-    return { subject: oneLine(parts.subject(params)), text: `${text}\n`, html: toHtml(text) };
+    const values = { ...OF_EARLIER_VERSIONS, ...params };
+    const text = parts.text(values).trim();
+    return { subject: oneLine(parts.subject(values)), text: `${text}\n`, html: toHtml(text) };
   }
 }
 

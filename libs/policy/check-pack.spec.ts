@@ -80,6 +80,11 @@ const faults: [string, string, (pack: Draft) => void][] = [
     (pack) => (need(stage(pack, 'dossier').receiver).xa = 'huyen'),
   ],
   [
+    'PACK.LEVEL_BODY',
+    'stageSets.hang-nam.stages.unitReport',
+    (pack) => (need(stage(pack, 'unitReport').due[1]).level = 'huyen'),
+  ],
+  [
     'PACK.DUE_LEVELS',
     'stageSets.hang-nam.stages.unitReport.due',
     (pack) => (need(stage(pack, 'unitReport').due[1]).level = 'tinh'),

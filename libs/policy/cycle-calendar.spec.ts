@@ -5,6 +5,7 @@ import {
   calendarOf,
   type DayChange,
   endOfWindow,
+  levelsOf,
   loadPack,
   resolveStages,
 } from './index.js';
@@ -18,6 +19,52 @@ const calendar = (year: number, changes?: readonly DayChange[]) =>
   calendarOf(pack, year, stagesOf(year, changes));
 const linesOf = (instants: readonly CalendarInstant[], stage: string) =>
   instants.filter((each) => each.stage === stage).map(({ kind, levels, at }) => [kind, levels.join('+'), at]);
+
+describe('the calendar of a pack with districts', () => {
+  const old = loadPack('hai-duong-2024');
+  const levels = levelsOf(old);
+  const days = (changes: readonly DayChange[] = []) =>
+    calendarOf(
+      old,
+      2024,
+      Object.fromEntries(
+        levels.map((managedBy) => [
+          managedBy,
+          applyAmendments(resolveStages(old, 2024, { managedBy }), managedBy, changes),
+        ]),
+      ),
+    );
+  const LATER: DayChange = {
+    stage: 'q1Plan',
+    level: 'huyen',
+    operator: 'by',
+    day: '2024-04-15',
+    lastDay: '2024-04-15',
+    words: '',
+    number: '1/CV',
+    date: '2024-03-01',
+  };
+  const late = (changes?: readonly DayChange[]) =>
+    days(changes).flatMap(({ kind, stage, text }) =>
+      kind === 'stageLate' && stage === 'q1Plan' ? [text] : [],
+    );
+
+  it('has three levels that share a day, and names those that do not', () => {
+    expect(levels).toEqual(['tinh', 'huyen', 'xa']);
+    expect(late()).toEqual(['31/03/2024 24:00: hết hạn Nghị quyết, kế hoạch Quý I']);
+    expect(late([LATER])).toEqual([
+      '31/03/2024 24:00: hết hạn Nghị quyết, kế hoạch Quý I (đơn vị cấp tỉnh, cấp xã)',
+      '15/04/2024 24:00: hết hạn Nghị quyết, kế hoạch Quý I (đơn vị cấp huyện)',
+    ]);
+  });
+
+  it('stands alone: no pack from 2025 on has the level', () => {
+    expect(['quang-ngai-2025', 'national-2025'].map((id) => levelsOf(loadPack(id)))).toEqual([
+      ['tinh', 'xa'],
+      ['tinh', 'xa'],
+    ]);
+  });
+});
 
 describe('the calendar of a cycle', () => {
   it('runs from the first opening to the close, each instant once and none before the one above it', () => {

@@ -40,19 +40,21 @@ const cell = (row: Row, column: string): string => {
 };
 
 /** The province of the sample roster and its communes, the province first. */
-export async function sampleAreas(): Promise<AreaSeed[]> {
-  const rows = (await rowsOf('administrative-units.csv')).filter((row) => row['province_code'] === PROVINCE);
+export const sampleAreas = (): Promise<AreaSeed[]> => areasOf(PROVINCE);
+
+async function areasOf(province: string): Promise<AreaSeed[]> {
+  const rows = (await rowsOf('administrative-units.csv')).filter((row) => row['province_code'] === province);
   const [first] = rows;
-  if (first === undefined) throw new Error(`province ${PROVINCE} is not in the sample data`);
+  if (first === undefined) throw new Error(`province ${province} is not in the sample data`);
   return [
-    { code: PROVINCE, kind: 'tinh', name: cell(first, 'province_name'), adminKind: 'tỉnh' },
+    { code: province, kind: 'tinh', name: cell(first, 'province_name'), adminKind: 'tỉnh' },
     ...rows.map(
       (row): AreaSeed => ({
         code: cell(row, 'commune_code'),
         kind: 'xa',
         name: cell(row, 'commune_name'),
         adminKind: cell(row, 'commune_kind'),
-        parentCode: PROVINCE,
+        parentCode: province,
       }),
     ),
   ];
@@ -67,6 +69,41 @@ export async function sampleOffices(): Promise<OfficeSeed[]> {
     duties: cell(row, 'duties').split(','),
     email: row['email'] || undefined,
   }));
+}
+
+/** Codes of the sample provinces beside Quảng Ngãi; one of them is a province of today. */
+const OF_TODAY = '12';
+const OTHER_PROVINCES = ['00', OF_TODAY, '30', '951'];
+
+/** The sample provinces beside the first one: areas in an order in which they may be inserted, offices, rosters. */
+export async function otherProvinces(): Promise<{
+  readonly areas: readonly AreaSeed[];
+  readonly offices: readonly OfficeSeed[];
+  readonly rosters: readonly { readonly provinceCode: string; readonly name: string; readonly csv: Buffer }[];
+}> {
+  const offices = (await rowsOf('sample-offices.csv')).map((row) => ({
+    code: cell(row, 'office_code'),
+    kind: cell(row, 'office_kind'),
+    areaCode: cell(row, 'area_code'),
+    name: cell(row, 'office_name'),
+    duties: cell(row, 'duties').split(','),
+    email: cell(row, 'email'),
+  }));
+  const ofToday = await areasOf(OF_TODAY);
+  const ofThen = (await rowsOf('sample-areas.csv')).map((row) => ({
+    code: cell(row, 'code'),
+    kind: cell(row, 'kind') as ManagementLevel,
+    name: cell(row, 'name'),
+    adminKind: cell(row, 'admin_kind'),
+    parentCode: row['parent_code'] || undefined,
+    validTo: row['valid_to'] || undefined,
+    successorCode: row['successor_code'] || undefined,
+  }));
+  const rosters = OTHER_PROVINCES.map(async (provinceCode) => {
+    const name = `roster-${provinceCode}.csv`;
+    return { provinceCode, name, csv: await file(name) };
+  });
+  return { areas: [...ofToday, ...ofThen], offices, rosters: await Promise.all(rosters) };
 }
 
 export async function sampleHolidays(): Promise<HolidaySeed[]> {

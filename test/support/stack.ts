@@ -15,13 +15,20 @@ import {
   startSmtpCapture,
   startTemporal,
 } from '#infra/local';
-import { type Identity, ImportUnits, type Scope } from '#libs/application';
+import { type Identity, ImportUnits, type Scope, scopeCode } from '#libs/application';
 import type { CommandAnswer, CycleAnswer, OpenCycleAnswer, ProblemAnswer } from '#libs/contracts';
 import { createDataSource, migrate, PostgresTokenStore, PostgresUnitOfWork, Seeder } from '#libs/persistence';
 import { newToken, tokenDigest } from '../../apps/api/auth/tokens.js';
 import { unitListReader } from '../../apps/api/services/unit-list.js';
 import { type Child, ProductProcess } from './processes.js';
-import { type SampleUnit, sampleAreas, sampleHolidays, sampleOffices, sampleRoster } from './sample-data.js';
+import {
+  otherProvinces,
+  type SampleUnit,
+  sampleAreas,
+  sampleHolidays,
+  sampleOffices,
+  sampleRoster,
+} from './sample-data.js';
 
 export type { Child } from './processes.js';
 export type { SampleUnit } from './sample-data.js';
@@ -33,6 +40,8 @@ export interface StackOptions {
   readonly units?: number | 'all';
   /** Folder with packs beside those of the product. */
   readonly policyDir?: string;
+  /** Loads the other sample provinces too, with their areas, offices and units. */
+  readonly provinces?: boolean;
   /** Fault points of the first start of each process. */
   readonly faults?: { readonly api?: string; readonly cycle?: string; readonly mail?: string };
 }
@@ -125,7 +134,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
 class StackStart {
   private readonly undo: (() => Promise<unknown>)[] = [];
 
-  async run({ units = 12, policyDir, faults = {} }: StackOptions): Promise<Stack> {
+  async run({ units = 12, provinces = false, policyDir, faults = {} }: StackOptions): Promise<Stack> {
     const dir = await mkdtemp(path.join(tmpdir(), 'antq-stack-'));
     this.undo.push(() => rm(dir, { recursive: true, force: true, maxRetries: 3 }));
     const at = async (name: string): Promise<string> => {
@@ -152,7 +161,7 @@ class StackStart {
         postgres = running;
         this.undo.push(() => postgres.stop('immediate'));
         await migrate(postgres.ownerUrl);
-        tokens = await seed(postgres.appUrl, roster);
+        tokens = await seed(postgres.appUrl, roster, provinces);
       }),
       begin.temporal().then((running) => {
         temporal = running;
@@ -354,6 +363,7 @@ async function call<T>(
 async function seed(
   appUrl: string,
   roster: { readonly csv: Buffer; readonly units: readonly SampleUnit[] },
+  withProvinces: boolean,
 ): Promise<ReadonlyMap<string, string>> {
   const source = createDataSource({ url: appUrl, poolSize: 8, applicationName: 'antq-test-seed' });
   await source.initialize();
@@ -367,6 +377,7 @@ async function seed(
     const importing = new ImportUnits(new PostgresUnitOfWork(source, 'antq.example.test'));
     const report = await importing.execute(administrator, unitListReader(roster.csv, 'roster.csv'), false);
     if (report.problems.length > 0) throw new Error(`roster: ${JSON.stringify(report.problems)}`);
+    if (withProvinces) await seedProvinces(seeder, importing);
 
     const accounts = new Map<string, Identity>([['administrator', administrator]]);
     for (const [role, kind] of Object.entries(OFFICE_OF) as [Role, string][]) {
@@ -397,6 +408,18 @@ async function seed(
   }
 }
 
+/** The sample provinces beside the first one, as the preparation of an installation loads them. */
+async function seedProvinces(seeder: Seeder, importing: ImportUnits): Promise<void> {
+  const { areas, offices, rosters } = await otherProvinces();
+  await seeder.areas(areas);
+  await seeder.offices(offices);
+  for (const { provinceCode, name, csv } of rosters) {
+    const installer = accountOf('administrator', { level: 'tinh', provinceCode });
+    const { problems } = await importing.execute(installer, unitListReader(csv, name), false);
+    if (problems.length > 0) throw new Error(`${name}: ${JSON.stringify(problems)}`);
+  }
+}
+
 async function saveAccount(store: PostgresTokenStore, identity: Identity): Promise<string> {
   const token = newToken();
   await store.save({ ...identity, digest: tokenDigest(token) });
@@ -404,7 +427,7 @@ async function saveAccount(store: PostgresTokenStore, identity: Identity): Promi
 }
 
 function accountOf(role: Identity['role'], scope: Scope, officeCode?: string): Identity {
-  const place = scope.level === 'unit' ? scope.unitId : scope.level === 'xa' ? scope.communeCode : 'tỉnh';
+  const place = scope.level === 'tinh' ? 'tỉnh' : scopeCode(scope);
   return { tokenId: randomUUID(), name: `${role} ${place}`, role, scope, officeCode };
 }
 

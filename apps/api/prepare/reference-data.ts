@@ -77,8 +77,8 @@ export async function holidaySeeds(): Promise<HolidaySeed[]> {
 export const SAMPLE_ROSTERS: Readonly<Record<string, string>> = {
   '51': 'roster-quang-ngai.csv',
   '12': 'roster-12.csv',
-  '904': 'roster-904.csv',
-  '930': 'roster-930.csv',
+  '00': 'roster-00.csv',
+  '30': 'roster-30.csv',
   '951': 'roster-951.csv',
 };
 

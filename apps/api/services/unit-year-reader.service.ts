@@ -22,7 +22,7 @@ import {
   type UnitYearRowAnswer,
   unitYearWorkflowId,
 } from '#libs/contracts';
-import { cite, type PolicyPack } from '#libs/policy';
+import { cite, type PolicyPack, term } from '#libs/policy';
 import { explain } from '#libs/scoring';
 import { type Classification, currentStage, isOver } from '#libs/unit-year';
 import { assumedDays, dueAnswer } from '../answers/due.answer.js';
@@ -121,6 +121,7 @@ export class UnitYearReader {
             };
           })
         : [],
+      standard: term(pack, 'standard'),
       recognised: Object.values(state.stages).find((stage) => stage.recognised !== undefined)?.recognised,
       class:
         classification === undefined

@@ -254,9 +254,7 @@ function yearLines(context: Context, year: UnitYearAnswer): void {
   if (year.notSubmitted)
     context.line('Kết quả hồ sơ: Không nộp (cấp trên chấm theo hồ sơ, tài liệu của mình).');
   if (year.recognised !== undefined) {
-    context.line(
-      `“An toàn về an ninh, trật tự”: ${year.recognised ? 'được công nhận' : 'không được công nhận'}`,
-    );
+    context.line(`“${year.standard}”: ${year.recognised ? 'được công nhận' : 'không được công nhận'}`);
   }
   if (year.class !== undefined) {
     const { name, total, assumed, excludedFromAwards } = year.class;

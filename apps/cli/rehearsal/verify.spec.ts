@@ -42,6 +42,7 @@ const year = (stages: readonly UnitStageAnswer[], more: Partial<UnitYearAnswer> 
   over: true,
   workflowId: '',
   stages,
+  standard: 'An toàn về an ninh, trật tự',
   recognised: true,
   class: { key: 'tot', name: 'Tốt', total: 92.5, excludedFromAwards: false, assumed: true },
   notSubmitted: false,

@@ -76,7 +76,7 @@ export class ApplyCommand {
     const at = await records.now();
     if (judgement.outcome === 'refused') {
       await records.commands.finish(command.id, 'refused', judgement.result, at);
-      const letter = await lateRefusalMessage(records, cycle, unit, command, judgement.result, at);
+      const letter = await lateRefusalMessage(records, cycle, rules, unit, command, judgement.result, at);
       if (letter !== undefined) await records.messages.enqueue(letter);
       return reply(rules, unit, command.id, 'refused', judgement.result);
     }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { loadPack } from '#libs/policy';
 import type { Command, Cycle, Records, UnitYear } from '../ports/records.port.js';
 import { lateRefusalMessage } from './letters.js';
 
@@ -29,6 +30,7 @@ const letter = (
   lateRefusalMessage(
     records,
     cycle,
+    { pack: loadPack('quang-ngai-2025') },
     unit,
     { id: 'c', receivedAt: RECEIVED, actor: { tokenId: 't', name: 'Nguyễn Văn A', ...actor } } as Command,
     { code: 'SCORE.INVALID', detail: 'Hãy sửa các dòng nêu dưới đây rồi gửi lại.', version: 1, problems },

@@ -1,6 +1,6 @@
 import { lastDayPhrase } from '#libs/calendar';
 import type { MailRelay } from '#libs/contracts';
-import { cite } from '#libs/policy';
+import { cite, type PolicyPack, term } from '#libs/policy';
 import { type Fact, stageOf } from '#libs/unit-year';
 import type { Command, CommandOutcome, Cycle, NewMessage, Records, UnitYear } from '../ports/records.port.js';
 import type { Rules } from '../rules/cycle-rules.js';
@@ -38,7 +38,7 @@ export async function receiptMessage(
     template: missing.length > 0 ? 'receipt-missing' : 'receipt',
     recipient,
     params: {
-      ...commonParams(cycle, unit),
+      ...commonParams(cycle, rules.pack, unit),
       stageName: stage.name,
       commandId: command.id,
       effectiveAt: fact.effectiveAt,
@@ -57,6 +57,7 @@ export async function receiptMessage(
 export async function lateRefusalMessage(
   records: Records,
   cycle: Cycle,
+  rules: Pick<Rules, 'pack'>,
   unit: UnitYear,
   command: Command,
   result: CommandOutcome,
@@ -74,7 +75,7 @@ export async function lateRefusalMessage(
     template: 'late-refusal',
     recipient: addressee.email,
     params: {
-      ...commonParams(cycle, unit),
+      ...commonParams(cycle, rules.pack, unit),
       addressee: addressee.name,
       commandId: command.id,
       receivedAt: command.receivedAt,
@@ -97,13 +98,14 @@ async function addresseeOf(
 }
 
 /** What every template about a subject asks for. */
-export function commonParams(cycle: Cycle, unit: UnitYear): Record<string, string> {
-  return { ...cycleParams(cycle), unitId: unit.unitId, unitName: unit.unitName };
+export function commonParams(cycle: Cycle, pack: PolicyPack, unit: UnitYear): Record<string, string> {
+  return { ...cycleParams(cycle, pack), unitId: unit.unitId, unitName: unit.unitName };
 }
 
-/** What every template asks for. */
-export function cycleParams(cycle: Cycle): Record<string, string> {
+/** What every template asks for: the year, and what it is about in the words of the pack's own document. */
+export function cycleParams(cycle: Cycle, pack: PolicyPack): Record<string, string> {
   return {
+    movement: `${term(pack, 'movement')} trong ${term(pack, 'units')}`,
     cycleId: cycle.id,
     year: String(cycle.year),
     rehearsal: cycle.clockKind === 'rehearsal' ? 'yes' : '',

@@ -72,7 +72,7 @@ export async function notSubmittedLetters(
   return {
     letters: [...lists.values()].flatMap((list) => {
       const to = hasAddress(list) ? list.office : ofProvince;
-      return to?.email === undefined ? [] : [letterOf(cycle, instant, list, to.name, to.email)];
+      return to?.email === undefined ? [] : [letterOf(cycle, rules, instant, list, to.name, to.email)];
     }),
     withoutAddress: [...lists.values()]
       .filter((list) => !hasAddress(list))
@@ -105,6 +105,7 @@ function apartOf({ state }: UnitYear, { stage, at }: CalendarInstant): string | 
 
 function letterOf(
   cycle: Cycle,
+  rules: LevelRules,
   { stage, name, levels, day }: CalendarInstant,
   { code, office, waiting, units, others }: List,
   officeName: string,
@@ -119,7 +120,7 @@ function letterOf(
     template: 'not-submitted',
     recipient,
     params: {
-      ...cycleParams(cycle),
+      ...cycleParams(cycle, rules.tinh.pack),
       officeName,
       insteadOf: isOwn ? '' : (office?.name ?? `cơ quan thẩm định của địa bàn ${code}`),
       stageName: name,

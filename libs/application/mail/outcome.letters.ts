@@ -1,5 +1,5 @@
 import { dateOf, lastDayPhrase } from '#libs/calendar';
-import type { ResolvedStage } from '#libs/policy';
+import { type ResolvedStage, term } from '#libs/policy';
 import { type Fact, lastDayOf, type StageState, stageOf } from '#libs/unit-year';
 import type { NewMessage, Records } from '../ports/records.port.js';
 import { graceCorrections } from '../reminders/corrections.js';
@@ -45,7 +45,7 @@ async function returnedMessage(
     template: 'returned',
     recipient,
     params: {
-      ...commonParams(cycle, unit),
+      ...commonParams(cycle, rules.pack, unit),
       stageName: stage?.name ?? fact.stage,
       actorName: command.actor.name,
       reason,
@@ -87,7 +87,7 @@ async function restartedMessage(
     template: 'restarted',
     recipient,
     params: {
-      ...commonParams(cycle, unit),
+      ...commonParams(cycle, rules.pack, unit),
       actorName: command.actor.name,
       reason: command.body.reason,
       stages: lines.join('\n'),
@@ -113,8 +113,9 @@ async function decisionMessage(
     template: 'decision',
     recipient,
     params: {
-      ...commonParams(cycle, unit),
+      ...commonParams(cycle, rules.pack, unit),
       stageName: stageOf(rules.graph, fact.stage)?.name ?? fact.stage,
+      standard: term(rules.pack, 'standard'),
       recognised: fact.recognised ? 'yes' : '',
       number,
       date,

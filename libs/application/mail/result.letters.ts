@@ -1,5 +1,5 @@
 import type { CommandBody } from '#libs/contracts';
-import { cite } from '#libs/policy';
+import { cite, term } from '#libs/policy';
 import type { Fact } from '#libs/unit-year';
 import type { NewMessage, Records } from '../ports/records.port.js';
 import { addressOf } from './addressee.js';
@@ -26,7 +26,12 @@ export async function resultLetter(
     unitId: unit.unitId,
     template: letter.template,
     recipient,
-    params: { ...commonParams(cycle, unit), ...letter.params, commandId: command.id },
+    params: {
+      ...commonParams(cycle, rules.pack, unit),
+      standard: term(rules.pack, 'standard'),
+      ...letter.params,
+      commandId: command.id,
+    },
   };
 }
 

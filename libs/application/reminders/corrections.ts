@@ -120,7 +120,7 @@ function amendmentMessage(
     template: 'correction',
     recipient,
     params: {
-      ...cycleParams(cycle),
+      ...cycleParams(cycle, book.pack),
       addressee,
       stageName: stage.name,
       units: isOwn ? '' : namesPhrase(all.map((each) => each.subject.unitName)),
@@ -177,7 +177,7 @@ export async function graceCorrections(
         template: 'correction',
         recipient,
         params: {
-          ...cycleParams(cycle),
+          ...cycleParams(cycle, rules.pack),
           addressee: isOwn ? unit.unitName : addressee,
           stageName: stage.name,
           units: isOwn ? '' : unit.unitName,

@@ -49,7 +49,7 @@ export function digestParams(
     group.subjects.length === 1 && addressees.length === 1 && group.subjects[0]?.unitName === addressees[0];
   const blocks = groups.map((group) => blockOf(basis, group, sendDay, isOwn(group)));
   return {
-    ...cycleParams(basis.cycle),
+    ...cycleParams(basis.cycle, basis.book.pack),
     headline: headlineOf(groups, sendDay, isOwn),
     addressee: addressees.length > MOST_ADDRESSEES ? 'Quý cơ quan, đơn vị' : addressees.join('; '),
     lines: blocks.join('\n'),

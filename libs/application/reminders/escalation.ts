@@ -66,7 +66,7 @@ async function escalatePage(records: Records, { basis, desk }: CarryScene): Prom
       template: TEMPLATE,
       recipient,
       params: {
-        ...cycleParams(cycle),
+        ...cycleParams(cycle, basis.book.pack),
         addressee: to.name,
         count: String(mails.length),
         lines: mails.map((mail) => lineOf(mail, byId.get(mail.unitId ?? ''))).join('\n'),
