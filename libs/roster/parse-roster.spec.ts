@@ -118,6 +118,15 @@ describe('a list with the headers of this system', () => {
     expect(result.rowsRead).toBe(2);
   });
 
+  it('knows districts only where the province had them when its communes were in force', () => {
+    const unit = [{ managed_by: 'Huyện' }];
+    const message = (result: RosterResult) => result.problems.map((problem) => problem.message).join();
+    expect(message(parse(unit))).not.toContain('"Huyện" hoặc');
+    const communes = options.communes.map((commune) => ({ ...commune, districtCode: '95110' }));
+    expect(parse(unit, { communes }).units[0]?.managedBy).toBe('huyen');
+    expect(message(parse([{ managed_by: 'khu' }], { communes }))).toContain('"Tỉnh", "Huyện" hoặc "Xã"');
+  });
+
   it('names every fault of a row', () => {
     const { problems } = parse([{ kind: 'x', headcount: 'y', head_email: 'z' }]);
     expect(brief(problems)).toEqual([
