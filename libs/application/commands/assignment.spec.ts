@@ -35,7 +35,14 @@ async function told(
 ): Promise<string> {
   const scope = SCOPES[level];
   const identity: Identity = { tokenId: 't', name: scopeCode(scope), role: 'appraiser', scope };
-  const unit = { unitId: 'U1', unitName: name, managedBy, communeCode: '95111', districtCode: '95110' };
+  const unit = {
+    unitId: 'U1',
+    unitName: name,
+    managedBy,
+    communeCode: '95111',
+    districtCode: '95110',
+    state: {},
+  };
   try {
     await checkAssignment(records, identity, rules, unit as UnitYear, APPRAISE, today);
     return 'may';
