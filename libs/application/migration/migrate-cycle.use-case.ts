@@ -333,7 +333,7 @@ export class MigrateCycle {
     const ids = page.map(({ after }) => after.unitId).filter((id) => told.has(id));
     const letters = (await records.reminders.subjects(cycle.id, ids)).flatMap((subject) => {
       const changed = told.get(subject.unitId);
-      return (changed && migrationLetter(cycle, migration, pack.title, subject, changed)) ?? [];
+      return (changed && migrationLetter(cycle, migration, pack, subject, changed)) ?? [];
     });
     await records.messages.enqueueAll(letters);
   }

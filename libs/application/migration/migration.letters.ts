@@ -1,5 +1,6 @@
 import { formatOfficialDay } from '#libs/calendar';
 import type { MigrationSubjectAnswer } from '#libs/contracts';
+import type { PolicyPack } from '#libs/policy';
 import { commonParams, relayOf } from '../mail/letters.js';
 import type { Cycle, Migration, NewMessage } from '../ports/records.port.js';
 import type { AddressedYear } from '../ports/reminders.port.js';
@@ -7,11 +8,13 @@ import type { AddressedYear } from '../ports/reminders.port.js';
 /**
  * Tells one subject what changes for it, with the document; once for each migration. Undefined where nothing changes for
  * it, or nobody has an address.
+ *
+ * @param pack the pack that the year goes on under
  */
 export function migrationLetter(
   cycle: Cycle,
   migration: Pick<Migration, 'id' | 'from' | 'number' | 'date'>,
-  packTitle: string,
+  pack: PolicyPack,
   subject: AddressedYear,
   { changes, kept }: Pick<MigrationSubjectAnswer, 'changes' | 'kept'>,
 ): NewMessage | undefined {
@@ -26,8 +29,8 @@ export function migrationLetter(
     template: 'migration',
     recipient: subject.address,
     params: {
-      ...commonParams(cycle, subject),
-      packTitle,
+      ...commonParams(cycle, pack, subject),
+      packTitle: pack.title,
       from: formatOfficialDay(migration.from),
       number: migration.number,
       date: formatOfficialDay(migration.date),
