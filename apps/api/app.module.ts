@@ -16,12 +16,14 @@ import {
   MoveClock,
   OpenCycle,
   PlanRestart,
+  PlanResult,
   PreviewReminders,
   ReadEvidence,
   ReadHolidays,
   ReadScoringRecords,
   Reconciler,
   RecordChoice,
+  RecordDecision,
   RegisterCommand,
   SaveDraft,
   SubmitCommand,
@@ -36,6 +38,7 @@ import { FaultPointSwitch, type Logger } from '#libs/observability';
 import {
   AuditFeed,
   type Database,
+  PostgresCertificationModel,
   PostgresReadModel,
   PostgresTokenStore,
   PostgresUnitOfWork,
@@ -47,6 +50,7 @@ import { type TemporalClient, TemporalProbe, TemporalRuns } from '#libs/temporal
 import { TokenGuard } from './auth/token.guard.js';
 import { mintToken } from './auth/tokens.js';
 import {
+  CERTIFICATION_MODEL,
   CONFIG,
   FILE_STORAGE,
   LOGGER,
@@ -56,6 +60,7 @@ import {
 } from './edge/injection-tokens.js';
 import { inputPipe } from './edge/input.js';
 import { ProblemFilter } from './edge/problems.js';
+import { CertificationController } from './routes/certification.controller.js';
 import { CommandsController } from './routes/commands.controller.js';
 import { CyclesController } from './routes/cycles.controller.js';
 import { DeadlinesController } from './routes/deadlines.controller.js';
@@ -72,6 +77,7 @@ import { UnitYearsController } from './routes/unit-years.controller.js';
 import { UnitsController } from './routes/units.controller.js';
 import { WatchController } from './routes/watch.controller.js';
 import { BoardReader } from './services/board-reader.service.js';
+import { CertificationReader } from './services/certification-reader.service.js';
 import { CycleEvents } from './services/cycle-events.service.js';
 import { CycleReader } from './services/cycle-reader.service.js';
 import { DeadlineReader } from './services/deadline-reader.service.js';
@@ -120,6 +126,7 @@ export class AppModule {
         DocumentsController,
         MigrationsController,
         EvidenceController,
+        CertificationController,
       ],
       providers: [
         { provide: CONFIG, useValue: config },
@@ -127,6 +134,7 @@ export class AppModule {
         { provide: UNIT_OF_WORK, useValue: unitOfWork },
         { provide: READ_MODEL, useValue: readModel },
         { provide: WATCH_MODEL, useValue: new PostgresWatchModel(source) },
+        { provide: CERTIFICATION_MODEL, useValue: new PostgresCertificationModel(source) },
         { provide: AuditFeed, useValue: new AuditFeed(source) },
         { provide: TemporalProbe, useValue: new TemporalProbe(client, config.temporal.namespace) },
         { provide: PostgresTokenStore, useValue: new PostgresTokenStore(source) },
@@ -144,6 +152,8 @@ export class AppModule {
         { provide: ReadHolidays, useValue: new ReadHolidays(unitOfWork) },
         { provide: ListFigures, useValue: new ListFigures(unitOfWork, rules) },
         { provide: MigrateCycle, useValue: new MigrateCycle(unitOfWork, runs, rules, faults) },
+        { provide: RecordDecision, useValue: new RecordDecision(unitOfWork, rules) },
+        { provide: PlanResult, useValue: new PlanResult(unitOfWork, rules) },
         { provide: PlanRestart, useValue: new PlanRestart(unitOfWork, rules) },
         { provide: SaveDraft, useValue: new SaveDraft(unitOfWork, rules) },
         { provide: ImportUnits, useValue: new ImportUnits(unitOfWork) },
@@ -163,6 +173,7 @@ export class AppModule {
         { provide: VerifyScores, useValue: new VerifyScores(unitOfWork, readModel, rules) },
         { provide: VerifyAudit, useValue: new VerifyAudit(readModel) },
         CycleReader,
+        CertificationReader,
         BoardReader,
         CycleEvents,
         DeadlineReader,

@@ -25,6 +25,9 @@ export type { OpeningBookmark } from './cycles/open-units.use-case.js';
 export { OpenUnits } from './cycles/open-units.use-case.js';
 export { isSettled, rehearsed, StepRehearsal } from './cycles/step-rehearsal.use-case.js';
 export { YearOpener } from './cycles/year-opener.js';
+export { PlanResult, standOf } from './decisions/plan-result.use-case.js';
+export type { DecisionRecorded, DecisionRequest } from './decisions/record-decision.use-case.js';
+export { RecordDecision } from './decisions/record-decision.use-case.js';
 export type {
   AvailableDocument,
   ComposedDocument,
@@ -54,6 +57,16 @@ export type { DeliveryLog } from './mail/deliver-mail.use-case.js';
 export { DeliverMail } from './mail/deliver-mail.use-case.js';
 export { MigrateCycle } from './migration/migrate-cycle.use-case.js';
 export type { CalendarAct, CalendarActKey, CalendarRecords, OpenAtStage } from './ports/calendar.port.js';
+export type {
+  CertificationModel,
+  DecisionLine,
+  DecisionUnitLine,
+  HeadLine,
+  PageAfter,
+  RegistrationCount,
+  ResultFilter,
+  ResultLine,
+} from './ports/certification-model.port.js';
 export type { DecisionDocument, DecisionItem, DecisionRecords } from './ports/decisions.port.js';
 export type { DocumentFormat, DocumentRenderer } from './ports/documents.port.js';
 export type { FaultPoint, FaultPoints } from './ports/fault-points.port.js';

@@ -112,4 +112,8 @@ export interface ExclusionAnswer {
   readonly reason: string;
   readonly source: string;
   readonly status: 'binding' | 'proposed' | 'target' | 'assumed';
+  /** Decided by the pack's document, only proposed ("đề xuất không xét"), or taken out by a document of its own. */
+  readonly effect: 'excluded' | 'proposed' | 'overridden';
+  /** The document that took the unit out; the class stays. */
+  readonly override?: { readonly number: string; readonly date: string; readonly reason: string } | undefined;
 }

@@ -1,6 +1,7 @@
 export type * from './api.js';
 export type * from './api-assumed.js';
 export type * from './api-board.js';
+export type * from './api-certification.js';
 export type * from './api-deadlines.js';
 export type * from './api-documents.js';
 export type * from './api-evidence.js';
@@ -16,6 +17,8 @@ export type { CommandBody, CommandKind } from './command-bodies.js';
 export { commandBody, updateNameOf } from './command-bodies.js';
 export type { DeadlineBody } from './deadline-body.js';
 export { deadlineBody } from './deadline-body.js';
+export type { DecisionBody } from './decision-body.js';
+export { decisionBody } from './decision-body.js';
 export type { Problem, SentenceParams } from './domain-error.js';
 export { DomainError } from './domain-error.js';
 export type { WithdrawalBody } from './evidence-body.js';

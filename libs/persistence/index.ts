@@ -1,6 +1,7 @@
 export { AuditFeed } from './audit-feed.js';
 export type { Database, DataSourceOptions } from './data-source.js';
 export { createDataSource, migrate, schemaDrift } from './data-source.js';
+export { PostgresCertificationModel } from './readers/certification-model.js';
 export { PostgresReadModel } from './readers/read-model.js';
 export { PostgresWatchModel } from './readers/watch-model.js';
 export { PostgresMailQueue } from './records/mail-queue.repository.js';

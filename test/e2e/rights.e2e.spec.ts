@@ -287,6 +287,41 @@ const ROUTES: Readonly<Record<string, RouteCase>> = {
   },
   'GET /api/v1/cycles/{cycleId}/board': { path: () => `/cycles/${cycleId}/board`, expected: watching },
   'GET /api/v1/cycles/{cycleId}/events': { path: () => `/cycles/${cycleId}/events`, expected: watching },
+  'POST /api/v1/cycles/{cycleId}/decisions': {
+    path: () => `/cycles/${cycleId}/decisions?dryRun=true`,
+    body: () => ({
+      number: '45/QĐ-UBND',
+      date: '2026-10-20',
+      signer: 'Chủ tịch UBND',
+      units: [{ unit: unit.id, recognised: true }],
+    }),
+    expected: ({ role, sees }) => {
+      if (sees === 'nothing') return '404 CYCLE.UNKNOWN';
+      return role === 'deciding-body' ? '200' : '403 ACTOR.OTHER_ROLE';
+    },
+  },
+  'GET /api/v1/cycles/{cycleId}/decisions': {
+    path: () => `/cycles/${cycleId}/decisions`,
+    expected: cycleRead,
+  },
+  'GET /api/v1/cycles/{cycleId}/decisions/{decisionId}': {
+    path: () => `/cycles/${cycleId}/decisions/${randomUUID()}`,
+    expected: ({ sees }) => (sees === 'nothing' ? '404 CYCLE.UNKNOWN' : '404 DECISION.UNKNOWN'),
+  },
+  'GET /api/v1/cycles/{cycleId}/results': { path: () => `/cycles/${cycleId}/results`, expected: cycleRead },
+  'GET /api/v1/cycles/{cycleId}/registrations': {
+    path: () => `/cycles/${cycleId}/registrations`,
+    expected: cycleRead,
+  },
+  'GET /api/v1/cycles/{cycleId}/heads': { path: () => `/cycles/${cycleId}/heads`, expected: cycleRead },
+  'GET /api/v1/cycles/{cycleId}/award-proposals': {
+    path: () => `/cycles/${cycleId}/award-proposals`,
+    expected: cycleRead,
+  },
+  'GET /api/v1/cycles/{cycleId}/units/{unitId}/result-plan': {
+    path: () => ofUnit('/result-plan?recognised=false'),
+    expected: (viewer) => hidden(viewer) ?? '409 RESULT.NONE',
+  },
   'GET /api/v1/cycles/{cycleId}/exclusions': {
     path: () => `/cycles/${cycleId}/exclusions`,
     expected: cycleRead,
@@ -526,6 +561,66 @@ describe('a token', () => {
   });
 });
 
+const DOCUMENT = { number: '7/QĐ-UBND', date: '2026-10-19', signer: 'Chủ tịch UBND' };
+const RECOGNITION = { stage: 'recognition' };
+const OF_UNIT = ['unit-head of own unit', 'unit-officer of own unit'];
+const ADMINISTRATORS = ['administrator of own commune', 'administrator of own province'];
+
+/** Commands beside the stages, and who is not refused for who they are. */
+const BESIDE: readonly [string, unknown, readonly string[]][] = [
+  ['appeal', { kind: 'appeal', ...RECOGNITION, reason: 'Chưa đúng' }, ['unit-head of own unit']],
+  [
+    'answerAppeal',
+    { kind: 'answerAppeal', ...RECOGNITION, outcome: 'upheld', reason: 'Đúng', ...DOCUMENT },
+    ['deciding-body of own commune'],
+  ],
+  [
+    'proposeRevocation',
+    { kind: 'proposeRevocation', ...RECOGNITION, ground: 'gian-doi', reason: 'Gian dối' },
+    ['appraiser of own commune', 'deciding-body of own commune', 'supervisor of own commune'],
+  ],
+  [
+    'revoke',
+    { kind: 'revoke', ...RECOGNITION, ground: 'gian-doi', ...DOCUMENT },
+    ['deciding-body of own commune'],
+  ],
+  [
+    'overrideExclusion',
+    { kind: 'overrideExclusion', ...RECOGNITION, reason: 'Lập công', number: '1/TB', date: '2026-10-19' },
+    ['deciding-body of own commune', 'supervisor of own commune'],
+  ],
+  [
+    'proposeAwards',
+    { kind: 'proposeAwards', ...RECOGNITION, proposals: [{ form: 'Giấy khen', persons: 1 }] },
+    ['supervisor of own commune', 'unit-head of own unit'],
+  ],
+  [
+    'delegate',
+    { kind: 'delegate', to: 'xa', reason: 'Ủy quyền', number: '1/QĐ', date: '2026-10-19' },
+    ADMINISTRATORS,
+  ],
+  [
+    'recordPledges',
+    { kind: 'recordPledges', total: 3, pledged: 3 },
+    ['appraiser of own commune', ...OF_UNIT],
+  ],
+  [
+    'proposeExemplar',
+    { kind: 'proposeExemplar', reason: 'Vững mạnh' },
+    ['appraiser of own commune', 'supervisor of own commune'],
+  ],
+  [
+    'decideExemplar',
+    { kind: 'decideExemplar', accepted: true, ...DOCUMENT },
+    ['deciding-body of own commune'],
+  ],
+  [
+    'recordHeads',
+    { kind: 'recordHeads', heads: [{ name: 'Trần Văn B', from: '2026-01-01' }] },
+    [...ADMINISTRATORS, 'appraiser of own commune', ...OF_UNIT],
+  ],
+];
+
 describe('commands of a unit', () => {
   const onBehalf = { arrivalNumber: '7', arrivedOn: '2026-10-19' };
   const until = '2026-11-30';
@@ -542,6 +637,7 @@ describe('commands of a unit', () => {
     ['appraise', bodies.appraise(), ['appraiser of own commune']],
     ['decide', bodies.decide(), ['deciding-body of own commune']],
     ['review', bodies.review(), ['supervisor of own commune']],
+    ...BESIDE,
     ...[
       { kind: 'extend', stage: 'dossier', until, reason: 'Lũ lụt' },
       { kind: 'restart', from: 'q1Plan', until, reason: 'Khiếu nại' },
@@ -611,7 +707,7 @@ describe('fields that nobody asked for', () => {
         body,
       ]),
     ];
-    expect(bodiesWithMore).toHaveLength(15);
+    expect(bodiesWithMore).toHaveLength(16);
     for (const [method, path, token, body] of bodiesWithMore) {
       const answer = await stack.call(method, path, token, body);
       expect([path, told(answer)]).toEqual([path, '400 INPUT.INVALID']);

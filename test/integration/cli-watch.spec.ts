@@ -317,6 +317,7 @@ describe('exclusions list', () => {
     communeName: 'Xã Ba Gia',
     managedBy: 'xa',
     notSubmitted: false,
+    effect: 'excluded',
     reason: 'Không xét thi đua',
     source: 'Kế hoạch 33/KH-UBND',
     status: 'binding',

@@ -32,10 +32,10 @@ describe('what supervisors watch', () => {
 
   it('begins after a unit that the account sees, and after no other', async () => {
     const after = (code: string, scope: Scope = PROVINCE) =>
-      model.exclusions(cycle.id, scope, { after: code, limit: 10 });
+      model.exclusions(cycle.id, scope, { after: code, limit: 10, classes: ['yeu'] });
     expect(await after('QN0001')).toEqual([]);
     expect(await after('NOBODY')).toBeUndefined();
     expect(await after('QN0001', { level: 'unit', unitId: 'QN0002' })).toBeUndefined();
-    expect(await model.exclusions(cycle.id, PROVINCE, { limit: 10 })).toEqual([]);
+    expect(await model.exclusions(cycle.id, PROVINCE, { limit: 10, classes: ['yeu'] })).toEqual([]);
   });
 });

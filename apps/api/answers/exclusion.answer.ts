@@ -1,21 +1,21 @@
 import type { ExclusionLine } from '#libs/application';
-import type { ExclusionAnswer } from '#libs/contracts';
-import { cite, type PolicyPack, type Sourced } from '#libs/policy';
+import { exclusionOf } from '#libs/certification';
+import type { CommandBody, ExclusionAnswer } from '#libs/contracts';
+import { cite, type PolicyPack } from '#libs/policy';
 
-/** Keys in the pack of the two rules by which a unit is kept from awards. */
-const CLASS_RULE = 'noAward';
-const NOT_SUBMITTED_RULE = 'NOT_SUBMITTED';
-
-/** A unit with the rule that excludes it: the consequence of its class, else that nothing was handed in. */
-export function exclusionAnswer(pack: PolicyPack, line: ExclusionLine): ExclusionAnswer {
+/** A unit with the rule that keeps it from awards, and the document that took it out where there is one. */
+export function exclusionAnswer(
+  pack: PolicyPack,
+  line: ExclusionLine,
+  override: CommandBody | undefined,
+): ExclusionAnswer {
   const { classification, notSubmitted } = line;
   const named = pack.classes.find(({ key }) => key === classification?.classKey);
-  const byClass = pack.consequences.find(({ key }) => key === CLASS_RULE);
-  const gap = pack.gaps.find(({ key }) => key === NOT_SUBMITTED_RULE);
-  const rule: (Sourced & { readonly text: string }) | undefined =
-    classification?.excludedFromAwards === true
-      ? byClass
-      : gap && { text: gap.default.text, src: gap.src, status: gap.status };
+  const rule = exclusionOf(pack, {
+    classKey: classification?.classKey,
+    notSubmitted,
+    overridden: line.overriddenBy !== undefined,
+  });
   return {
     unitId: line.unitId,
     name: line.unitName,
@@ -33,5 +33,10 @@ export function exclusionAnswer(pack: PolicyPack, line: ExclusionLine): Exclusio
     reason: rule?.text ?? '',
     source: rule === undefined || rule.status === 'assumed' ? 'chưa có văn bản' : cite(pack, rule.src),
     status: rule?.status ?? 'assumed',
+    effect: rule?.effect ?? 'proposed',
+    override:
+      override?.kind === 'overrideExclusion'
+        ? { number: override.number, date: override.date, reason: override.reason }
+        : undefined,
   };
 }

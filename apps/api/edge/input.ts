@@ -59,6 +59,26 @@ export type BoardQuery = z.infer<typeof boardQuery>;
 export const pageQuery = z.object({ cursor: code.optional(), limit });
 export type PageQuery = z.infer<typeof pageQuery>;
 
+/** A page of a list that may be narrowed to one commune. */
+export const communePageQuery = pageQuery.extend({ commune: code.optional() });
+export type CommunePageQuery = z.infer<typeof communePageQuery>;
+
+/** Results by either axis, and by what came after the decision. */
+export const resultQuery = communePageQuery.extend({
+  recognised: z.enum(['yes', 'no', 'pending']).optional(),
+  class: code.optional(),
+  notSubmitted: z.stringbool().default(false),
+  excluded: z.stringbool().default(false),
+  appeal: z.enum(['open', 'any']).optional(),
+  revocation: z.enum(['proposed', 'revoked']).optional(),
+  exemplar: z.stringbool().default(false),
+});
+export type ResultQuery = z.infer<typeof resultQuery>;
+
+/** Whether the result that is looked at in advance is a recognition. */
+export const resultPlanQuery = z.object({ recognised: z.stringbool().default(false) });
+export type ResultPlanQuery = z.infer<typeof resultPlanQuery>;
+
 export const upcomingQuery = z.object({ limit });
 export type UpcomingQuery = z.infer<typeof upcomingQuery>;
 

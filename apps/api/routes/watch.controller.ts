@@ -1,7 +1,14 @@
 import { Controller, Get, Headers, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Identity, PreviewReminders, Upcoming, type WatchModel } from '#libs/application';
+import {
+  type CertificationModel,
+  type Identity,
+  PreviewReminders,
+  Upcoming,
+  type WatchModel,
+} from '#libs/application';
+import { excludedClasses } from '#libs/certification';
 import {
   type BoardAnswer,
   DomainError,
@@ -13,13 +20,13 @@ import {
 import { exclusionAnswer } from '../answers/exclusion.answer.js';
 import { Caller, CallerDigest } from '../auth/token.guard.js';
 import { eventStream } from '../edge/event-stream.js';
-import { WATCH_MODEL } from '../edge/injection-tokens.js';
+import { CERTIFICATION_MODEL, WATCH_MODEL } from '../edge/injection-tokens.js';
 import {
   type BoardQuery,
   boardQuery,
-  type PageQuery,
+  type CommunePageQuery,
+  communePageQuery,
   type PreviewQuery,
-  pageQuery,
   previewQuery,
   type UpcomingQuery,
   upcomingQuery,
@@ -39,6 +46,7 @@ export class WatchController {
     private readonly comingUp: Upcoming,
     private readonly previewing: PreviewReminders,
     @Inject(WATCH_MODEL) private readonly watchModel: WatchModel,
+    @Inject(CERTIFICATION_MODEL) private readonly certification: CertificationModel,
   ) {}
 
   @Get('board')
@@ -77,17 +85,23 @@ export class WatchController {
   async exclusions(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,
-    @Query({ schema: pageQuery }) { cursor, limit }: PageQuery,
+    @Query({ schema: communePageQuery }) { cursor, limit, commune }: CommunePageQuery,
   ): Promise<Page<ExclusionAnswer>> {
     const cycle = await this.cycles.find(caller, cycleId);
     const pack = await this.cycles.packOf(cycle);
-    const lines = await this.watchModel.exclusions(cycleId, caller.scope, { after: cursor, limit });
+    const lines = await this.watchModel.exclusions(cycleId, caller.scope, {
+      after: cursor,
+      limit,
+      communeCode: commune,
+      classes: excludedClasses(pack),
+    });
     if (lines === undefined) {
       const message = 'phải là vị trí mà trang trước đã báo; bỏ đi để xem từ đầu';
       throw new DomainError('INPUT.INVALID', {}, [{ code: 'INPUT.FIELD', place: 'cursor', message }]);
     }
+    const overrides = await this.certification.bodies(lines.flatMap(({ overriddenBy = [] }) => overriddenBy));
     return {
-      items: lines.map((line) => exclusionAnswer(pack, line)),
+      items: lines.map((line) => exclusionAnswer(pack, line, overrides.get(line.overriddenBy ?? ''))),
       next: lines.length === limit ? lines.at(-1)?.unitId : undefined,
     };
   }

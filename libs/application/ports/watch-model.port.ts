@@ -32,7 +32,13 @@ export interface WatchModel {
   exclusions(
     cycleId: string,
     scope: Scope,
-    page: { readonly after?: string | undefined; readonly limit: number },
+    page: {
+      readonly after?: string | undefined;
+      readonly limit: number;
+      /** Keys of the classes that keep a unit from awards. */
+      readonly classes: readonly string[];
+      readonly communeCode?: string | undefined;
+    },
   ): Promise<readonly ExclusionLine[] | undefined>;
 }
 
@@ -57,4 +63,6 @@ export interface ExclusionLine extends Pick<UnitYear, 'unitId' | 'unitName' | 'u
   readonly managedBy: ManagementLevel;
   readonly notSubmitted: boolean;
   readonly classification?: Classification | undefined;
+  /** Command by which a document took the unit out of the exclusion. */
+  readonly overriddenBy?: string | undefined;
 }

@@ -68,7 +68,7 @@ export class PostgresWatchModel implements WatchModel {
   async exclusions(
     cycleId: string,
     scope: Scope,
-    { after, limit }: { readonly after?: string | undefined; readonly limit: number },
+    { after, limit, classes, communeCode }: Parameters<WatchModel['exclusions']>[2],
   ): Promise<readonly ExclusionLine[] | undefined> {
     const unitId = scope.level === 'unit' ? scope.unitId : null;
     if (after !== undefined) {
@@ -86,14 +86,16 @@ export class PostgresWatchModel implements WatchModel {
          FROM unit_year y JOIN unit u ON u.id = y.unit_id JOIN area a ON a.code = y.commune_code
         WHERE y.cycle_id = $1 AND ${withinArea('y.commune_code', '$2')}
           AND ($3::text IS NULL OR y.unit_id = $3)
-          AND (y.state @? '$.stages.*.classification ? (@.excludedFromAwards == true)'
+          AND ($6::text IS NULL OR y.commune_code = $6)
+          AND (EXISTS (SELECT 1 FROM jsonb_each(y.state->'stages') s
+                        WHERE s.value->'classification'->>'classKey' = ANY($7))
             OR y.state @? '$.stages.* ? (@.basis == "ownRecords")')
           AND ($4::text IS NULL OR (a.name, u.name, u.id) > (
             SELECT la.name, lu.name, lu.id FROM unit_year ly
               JOIN unit lu ON lu.id = ly.unit_id JOIN area la ON la.code = ly.commune_code
              WHERE ly.cycle_id = $1 AND ly.unit_id = $4))
         ORDER BY a.name, u.name, u.id LIMIT $5`,
-      [cycleId, areaCodeOf(scope) ?? null, unitId, after ?? null, limit],
+      [cycleId, areaCodeOf(scope) ?? null, unitId, after ?? null, limit, communeCode ?? null, classes],
     );
     return rows.map(({ state, ...line }) => {
       const stages = Object.values(state.stages);
@@ -101,6 +103,8 @@ export class PostgresWatchModel implements WatchModel {
         ...line,
         notSubmitted: stages.some(({ basis }) => basis === 'ownRecords'),
         classification: stages.find(({ classification }) => classification !== undefined)?.classification,
+        overriddenBy: stages.find(({ exclusionOverriddenBy }) => exclusionOverriddenBy !== undefined)
+          ?.exclusionOverriddenBy,
       };
     });
   }

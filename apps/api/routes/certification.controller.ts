@@ -1,0 +1,150 @@
+import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { CommandDispatcher, type Identity, PlanResult, RecordDecision } from '#libs/application';
+import {
+  type AwardProposalAnswer,
+  type DecisionAnswer,
+  type DecisionBody,
+  type DecisionDetailAnswer,
+  decisionBody,
+  type HeadRowAnswer,
+  type Page,
+  type RecordDecisionAnswer,
+  type RegistrationsAnswer,
+  type ResultPlanAnswer,
+  type ResultRowAnswer,
+} from '#libs/contracts';
+import { Caller } from '../auth/token.guard.js';
+import {
+  type CommunePageQuery,
+  communePageQuery,
+  type DryRunQuery,
+  dryRunQuery,
+  IdempotencyKey,
+  type PageQuery,
+  pageQuery,
+  type ResultPlanQuery,
+  type ResultQuery,
+  resultPlanQuery,
+  resultQuery,
+} from '../edge/input.js';
+import { ApiPost } from '../edge/openapi.js';
+import { CertificationReader } from '../services/certification-reader.service.js';
+
+@ApiTags('Công nhận và phân loại')
+@ApiBearerAuth()
+@Controller('cycles/:cycleId')
+export class CertificationController {
+  constructor(
+    private readonly recording: RecordDecision,
+    private readonly planning: PlanResult,
+    private readonly dispatcher: CommandDispatcher,
+    private readonly reader: CertificationReader,
+  ) {}
+
+  @Post('decisions')
+  @HttpCode(HttpStatus.OK)
+  @ApiPost(decisionBody)
+  @ApiOperation({
+    summary: 'Ghi một quyết định cho cả danh sách đơn vị; dryRun=true chỉ nêu các dòng sẽ bị từ chối',
+    description: 'Một giao dịch: ghi cả danh sách hoặc không ghi gì; tiến độ xem ở quyết định.',
+  })
+  async record(
+    @Caller() caller: Identity,
+    @IdempotencyKey() idempotencyKey: string,
+    @Param('cycleId') cycleId: string,
+    @Query({ schema: dryRunQuery }) { dryRun }: DryRunQuery,
+    @Body({ schema: decisionBody }) body: DecisionBody,
+  ): Promise<RecordDecisionAnswer> {
+    const { document, isNew, problems } = await this.recording.execute(
+      caller,
+      { cycleId, idempotencyKey, body },
+      dryRun,
+    );
+    // The poller comes within a second; a whole list need not wait for that.
+    if (isNew) void this.dispatcher.poll().catch(() => undefined);
+    return {
+      dryRun,
+      isNew,
+      units: body.units.length,
+      recognised: body.units.filter(({ recognised }) => recognised).length,
+      problems,
+      decision:
+        document === undefined ? undefined : await this.reader.decisionOf(caller, cycleId, document.id),
+    };
+  }
+
+  @Get('decisions')
+  @ApiOperation({ summary: 'Các quyết định đã ghi cho danh sách, mới nhất trước, kèm tiến độ áp dụng' })
+  decisions(
+    @Caller() caller: Identity,
+    @Param('cycleId') cycleId: string,
+    @Query({ schema: pageQuery }) query: PageQuery,
+  ): Promise<Page<DecisionAnswer>> {
+    return this.reader.decisions(caller, cycleId, query);
+  }
+
+  @Get('decisions/:decisionId')
+  @ApiOperation({ summary: 'Một quyết định: tiến độ và từng đơn vị, đơn vị bị từ chối kèm lý do' })
+  decision(
+    @Caller() caller: Identity,
+    @Param('cycleId') cycleId: string,
+    @Param('decisionId') decisionId: string,
+  ): Promise<DecisionDetailAnswer> {
+    return this.reader.decision(caller, cycleId, decisionId);
+  }
+
+  @Get('results')
+  @ApiOperation({
+    summary:
+      'Kết quả của các đơn vị: công nhận và phân loại là hai trục; lọc theo từng trục, Không nộp, khiếu nại, thu hồi, điển hình',
+  })
+  results(
+    @Caller() caller: Identity,
+    @Param('cycleId') cycleId: string,
+    @Query({ schema: resultQuery }) query: ResultQuery,
+  ): Promise<Page<ResultRowAnswer>> {
+    return this.reader.results(caller, cycleId, query);
+  }
+
+  @Get('registrations')
+  @ApiOperation({ summary: 'Bốn đăng ký, đếm riêng: phong trào, tiêu chuẩn, cam kết, điển hình' })
+  registrations(@Caller() caller: Identity, @Param('cycleId') cycleId: string): Promise<RegistrationsAnswer> {
+    return this.reader.registrations(caller, cycleId);
+  }
+
+  @Get('heads')
+  @ApiOperation({
+    summary: 'Kết quả phục vụ xếp loại người đứng đầu, theo thời gian giữ chức; hệ thống không xếp loại ai',
+  })
+  heads(
+    @Caller() caller: Identity,
+    @Param('cycleId') cycleId: string,
+    @Query({ schema: communePageQuery }) query: CommunePageQuery,
+  ): Promise<Page<HeadRowAnswer>> {
+    return this.reader.heads(caller, cycleId, query);
+  }
+
+  @Get('award-proposals')
+  @ApiOperation({ summary: 'Đề nghị khen thưởng cuối năm; đơn vị thuộc diện không xét được đánh dấu' })
+  awardProposals(
+    @Caller() caller: Identity,
+    @Param('cycleId') cycleId: string,
+    @Query({ schema: communePageQuery }) query: CommunePageQuery,
+  ): Promise<Page<AwardProposalAnswer>> {
+    return this.reader.awardProposals(caller, cycleId, query);
+  }
+
+  @Get('units/:unitId/result-plan')
+  @ApiOperation({
+    summary: 'Xem trước thu hồi hoặc thay đổi kết quả: điểm, phân loại, không xét thi đua; không thay đổi gì',
+  })
+  plan(
+    @Caller() caller: Identity,
+    @Param('cycleId') cycleId: string,
+    @Param('unitId') unitId: string,
+    @Query({ schema: resultPlanQuery }) { recognised }: ResultPlanQuery,
+  ): Promise<ResultPlanAnswer> {
+    return this.planning.execute(caller, { cycleId, unitId, recognised });
+  }
+}

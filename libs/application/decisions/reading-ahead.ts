@@ -1,0 +1,46 @@
+import type { Cycle, Office, Records, SheetRecord, UnitYear } from '../ports/records.port.js';
+
+/**
+ * The records of a transaction in which what every judgement of a list asks for was read at once: sheets, confirmations
+ * and offices. Everything else goes through.
+ */
+export async function readingAhead(
+  records: Records,
+  cycle: Pick<Cycle, 'id'>,
+  units: readonly UnitYear[],
+): Promise<Records> {
+  const found = await records.papers.latestSheets(
+    cycle.id,
+    units.map(({ unitId, state }) => ({ unitId, round: state.round })),
+  );
+  const sheets = new Map(found.map((sheet): [string, SheetRecord] => [sheet.unitId, sheet]));
+  const confirmations = records.cycles.confirmations(cycle.id);
+  const offices = new Map<string, Promise<Office | undefined>>();
+  await confirmations;
+  return {
+    ...records,
+    papers: overlaid(records.papers, {
+      latestSheet: (_cycleId: string, unitId: string) => Promise.resolve(sheets.get(unitId)),
+    }),
+    cycles: overlaid(records.cycles, { confirmations: () => confirmations }),
+    units: overlaid(records.units, {
+      office: (code: string) => {
+        const known = offices.get(code) ?? records.units.office(code);
+        offices.set(code, known);
+        return known;
+      },
+    }),
+  };
+}
+
+/** The port with some of its questions answered otherwise. */
+function overlaid<T extends object>(port: T, answers: Partial<T>): T {
+  return new Proxy(port, {
+    get(target, name) {
+      const own: unknown = Reflect.get(answers, name);
+      if (own !== undefined) return own;
+      const value: unknown = Reflect.get(target, name);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+}

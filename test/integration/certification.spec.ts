@@ -1,0 +1,603 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  ApplyCommand,
+  type Command,
+  CommandDispatcher,
+  type Identity,
+  PlanResult,
+  RecordDecision,
+  RegisterCommand,
+  type Runs,
+  type Scope,
+} from '#libs/application';
+import { type CommandBody, type DecisionBody, DomainError } from '#libs/contracts';
+import { PostgresCertificationModel, PostgresReadModel, PostgresWatchModel } from '#libs/persistence';
+import { COMMUNE, type SmallCycle, SmallProvince } from '../support/small-cycle.js';
+import { bodies, higherSheet, ownRecordsSheet, selfSheet } from '../support/unit-year-driver.js';
+
+const COMMUNE_SCOPE: Scope = { level: 'xa', communeCode: COMMUNE };
+const PROVINCE_SCOPE: Scope = { level: 'tinh', provinceCode: '51' };
+const LIST = Array.from({ length: 30 }, (_, index) => `QN01${String(index).padStart(2, '0')}`);
+const BEST = LIST[0] ?? '';
+const BARELY = LIST[1] ?? '';
+const NOT_RECOGNISED = LIST[2] ?? '';
+const NOTHING = LIST[3] ?? '';
+const COMMITTEE = 'QN0200';
+const PRESCHOOL = 'QN0300';
+
+const account = (role: Identity['role'], scope: Scope, officeCode?: string): Identity => ({
+  tokenId: randomUUID(),
+  name: role,
+  role,
+  scope,
+  officeCode,
+});
+const police = account('appraiser', COMMUNE_SCOPE, 'CAX');
+const committee = account('deciding-body', COMMUNE_SCOPE, 'UBX');
+const steering = account('supervisor', COMMUNE_SCOPE, 'BCDX');
+const provincePolice = account('appraiser', PROVINCE_SCOPE, 'CAT');
+const provinceCommittee = account('deciding-body', PROVINCE_SCOPE);
+const head = (unitId: string) => account('unit-head', { level: 'unit', unitId });
+
+/** Points that a unit loses so that a recognition ends at 69.5. */
+const LOST: Readonly<Record<string, number>> = {
+  '1': 0.5,
+  '2': 0,
+  '3': 0,
+  '5a': 0,
+  '5b': 0,
+  '5c': 0,
+  '5d': 1,
+  '7': 0,
+  '9': 0,
+};
+
+let province: SmallProvince;
+let cycle: SmallCycle;
+let model: PostgresCertificationModel;
+
+beforeAll(async () => {
+  province = await SmallProvince.open([
+    ...LIST.map((id, index): [string, string, 'xa', string?] => [
+      id,
+      `Cơ quan số ${index + 1}`,
+      'xa',
+      index < 4 ? `dau-moi-${index}@don-vi.example.test` : undefined,
+    ]),
+    [COMMITTEE, 'UBND xã Tịnh Khê', 'xa'],
+  ]);
+  const roster = await province.unitOfWork.inTransaction((records) => records.units.find(BEST));
+  if (roster === undefined) throw new Error('no roster');
+  await province.unitOfWork.inTransaction((records) =>
+    records.units.upsert(
+      '51',
+      [{ ...roster, id: PRESCHOOL, name: 'Trường Mầm non', kind: 'co-so-giao-duc', subKind: 'mam-non' }],
+      { dryRun: false },
+    ),
+  );
+  cycle = await province.rehearse('cong-nhan');
+  model = new PostgresCertificationModel(province.source);
+}, 120_000);
+
+afterAll(() => province?.dispose());
+
+const act = (who: Identity, unitId: string, body: CommandBody) => cycle.act(who, unitId, body);
+const submit = (unitId: string, body: CommandBody) => act(head(unitId), unitId, body);
+const refusal = async (work: Promise<unknown>): Promise<string> => {
+  try {
+    await work;
+    return 'no refusal';
+  } catch (error) {
+    if (error instanceof DomainError) return error.code;
+    return /: ([A-Z_.]+)$/.exec(String(error))?.[1] ?? String(error);
+  }
+};
+const yearOf = async (unitId: string) => {
+  const year = await province.unitOfWork.inTransaction((records) => records.unitYears.find(cycle.id, unitId));
+  if (year === undefined) throw new Error(`no year of ${unitId}`);
+  return year;
+};
+const resultAt = async (unitId: string) => (await yearOf(unitId)).state.stages['recognition'];
+const outcomeOf = async (commandId: string) =>
+  (await province.unitOfWork.inTransaction((records) => records.commands.find(commandId)))?.outcome;
+const letters = (template: string) =>
+  cycle.query<{ unit_id: string; params: Record<string, string> }>(
+    `SELECT unit_id, params FROM message WHERE cycle_id = $1 AND template = '${template}' ORDER BY unit_id`,
+  );
+
+describe('the four registrations', () => {
+  it('are handed in and counted apart, those of old papers and of units outside the standard too', async () => {
+    await cycle.moveTo('2026-03-10T09:00');
+    const registration = (registrations: Extract<CommandBody, { kind: 'submit' }>['registrations']) =>
+      bodies.submit('registration', { registrations });
+    await submit(
+      BEST,
+      registration({ movement: true, standard: true, exemplar: true, pledges: { total: 3, pledged: 2 } }),
+    );
+    await submit(BARELY, registration({ movement: true, standard: false, exemplar: false }));
+    for (const unitId of LIST.slice(2)) await submit(unitId, bodies.submit('registration'));
+    expect(
+      await refusal(submit(PRESCHOOL, registration({ movement: true, standard: true, exemplar: false }))),
+    ).toBe('REGISTRATION.INVALID');
+    await submit(PRESCHOOL, registration({ movement: true, standard: false, exemplar: false }));
+    expect(await refusal(submit(PRESCHOOL, bodies.submit('festival')))).toBe('UNIT.OUTSIDE_STANDARD');
+    const [count] = await model.registrations(cycle.id, COMMUNE_SCOPE);
+    expect(count).toMatchObject({
+      units: 32,
+      inside: 31,
+      movement: 31,
+      standard: 29,
+      exemplar: 1,
+      pledging: 1,
+      fullyPledged: 0,
+      subunits: 93,
+      pledgedSubunits: 2,
+    });
+  });
+
+  it('take pledges later, by a day of their own', async () => {
+    await cycle.moveTo('2026-05-02T09:00');
+    const names = ['A', 'B', 'C'];
+    const body = { kind: 'recordPledges' as const, total: 3, pledged: 3, names };
+    expect(await refusal(submit(BEST, { ...body, pledged: 4 }))).toBe('REGISTRATION.INVALID');
+    await submit(BEST, body);
+    expect((await yearOf(BEST)).state.pledges).toMatchObject({ pledged: 3, late: true });
+    const [count] = await model.registrations(cycle.id, PROVINCE_SCOPE);
+    expect(count).toMatchObject({ fullyPledged: 1, pledgedSubunits: 3 });
+  });
+
+  it('show a unit its own only', async () => {
+    const [count] = await model.registrations(cycle.id, { level: 'unit', unitId: BARELY });
+    expect(count).toMatchObject({ units: 1, movement: 1, standard: 0 });
+  });
+});
+
+describe('the dossier and the appraisal', () => {
+  it('names what is missing to the unit, in the answer and in the receipt', async () => {
+    await cycle.moveTo('2026-10-20T09:00');
+    for (const unitId of LIST.filter((id) => id !== NOTHING)) {
+      const change: Record<string, number> = unitId === BEST ? { '9': 1 } : unitId === BARELY ? LOST : {};
+      await submit(unitId, bodies.submit('selfScoring', { sheet: selfSheet('full', change) }));
+    }
+    expect(await refusal(submit(NOTHING, bodies.submit('unitReport', { dossier: [] })))).toBe(
+      'CONTENT.WRONG_STAGE',
+    );
+    await cycle.moveTo('2026-11-17T09:00');
+    const commandId = await submit(
+      BEST,
+      bodies.submit('dossier', { dossier: [{ item: 'to-trinh', number: '9/TTr', date: '2026-11-16' }] }),
+    );
+    expect((await outcomeOf(commandId))?.missing).toEqual(['Báo cáo kết quả (ký, đóng dấu)', 'Biên bản họp']);
+    const [receipt] = await letters('receipt-missing');
+    expect(receipt?.params['missing']).toBe('- Báo cáo kết quả (ký, đóng dấu)\n- Biên bản họp');
+    expect(
+      await refusal(submit(BARELY, bodies.submit('dossier', { dossier: [{ item: 'la', evidence: ['1'] }] }))),
+    ).toBe('DOSSIER.INVALID');
+    for (const unitId of LIST.filter((id) => id !== NOTHING && id !== BEST)) {
+      await submit(unitId, bodies.submit('dossier'));
+    }
+  });
+
+  it('goes to the level that judges the unit, or that it was delegated to by a document, never to itself', async () => {
+    const delegate = { kind: 'delegate', reason: 'Ủy quyền', number: '8/QĐ', date: '2026-11-01' } as const;
+    const appraise = bodies.appraise();
+    expect(await refusal(act(cycle.administrator, COMMITTEE, { ...delegate, to: 'xa' }))).toBe(
+      'DELEGATION.SELF_BODY',
+    );
+    expect(await refusal(act(cycle.administrator, BARELY, { ...delegate, to: 'xa' }))).toBe(
+      'DELEGATION.SAME',
+    );
+    expect(await refusal(act(police, BARELY, { ...delegate, to: 'tinh' }))).toBe('ACTOR.ADMINISTRATOR_ONLY');
+    await act(cycle.administrator, BARELY, { ...delegate, to: 'tinh' });
+    expect(await refusal(act(police, BARELY, appraise))).toBe('ACTOR.NOT_ASSIGNED');
+    await act(provincePolice, BARELY, { ...appraise, sheet: higherSheet(selfSheet('full', LOST)) });
+    await act(cycle.administrator, BARELY, { ...delegate, to: 'xa' });
+    expect((await yearOf(BARELY)).state.delegatedTo).toBe('xa');
+    expect(await refusal(act(committee, COMMITTEE, bodies.decide()))).toBe('ACTOR.NOT_ASSIGNED');
+  });
+
+  it('is done on own records past the cut-off, and whoever handed nothing in has a list', async () => {
+    for (const unitId of LIST.filter((id) => id !== NOTHING && id !== BARELY)) {
+      const sheet = higherSheet(selfSheet('full', unitId === BEST ? { '9': 1 } : {}));
+      await act(police, unitId, { ...bodies.appraise(), sheet });
+    }
+    const notSubmitted = {
+      stage: 'dossier',
+      cutOffs: { tinh: '2026-11-20', xa: '2026-11-20' },
+      today: '2026-11-20',
+    };
+    const listed = async (today: string) =>
+      (
+        await model.results(cycle.id, COMMUNE_SCOPE, {
+          limit: 50,
+          notSubmitted: { ...notSubmitted, today },
+        })
+      ).map(({ unitId }) => unitId);
+    expect(await listed('2026-11-20')).toEqual([]);
+    expect(await listed('2026-11-21')).toEqual([NOTHING, COMMITTEE]);
+    await cycle.moveTo('2026-11-21T09:00');
+    const sheet = ownRecordsSheet();
+    await act(police, NOTHING, { ...bodies.appraise(), sheet, ownRecordsNote: 'Sổ theo dõi' });
+    expect(await listed('2026-11-20')).toEqual([NOTHING]);
+  });
+});
+
+/** Runs that apply a command as the workflow does, while the worker is alive. */
+class Worker implements Pick<Runs, 'carry' | 'startAreaYear' | 'wakeAreaYear' | 'wakeAreaReminders'> {
+  alive = true;
+  startAreaYear = () => Promise.resolve();
+  wakeAreaYear = () => Promise.resolve();
+  wakeAreaReminders = () => Promise.resolve();
+  carry: Runs['carry'] = async (command: Command) => {
+    if (!this.alive) throw new Error('no worker');
+    const { id: commandId, cycleId, unitId, updateName } = command;
+    const request = { cycleId, unitId, commandId, updateName };
+    const { carried } = await new ApplyCommand(province.unitOfWork, province.rules, {
+      hit: () => undefined,
+    }).execute(request);
+    return carried;
+  };
+}
+
+describe('a decision about thirty units', () => {
+  const body: DecisionBody = {
+    stage: 'recognition',
+    number: '99/QĐ-UBND',
+    date: '2026-11-24',
+    signer: 'Chủ tịch UBND xã',
+    units: LIST.map((unit, index) => ({
+      unit,
+      recognised: unit !== NOT_RECOGNISED && unit !== NOTHING,
+      ...(unit === BEST ? { certificate: `${index + 1}/GCN` } : {}),
+    })),
+  };
+  const record = (identity: Identity, key: string, change: Partial<DecisionBody> = {}, dryRun = false) =>
+    new RecordDecision(province.unitOfWork, province.rules).execute(
+      identity,
+      { cycleId: cycle.id, idempotencyKey: key, body: { ...body, ...change } },
+      dryRun,
+    );
+  const worker = new Worker();
+  const dispatcher = () =>
+    new CommandDispatcher(province.unitOfWork, worker as unknown as Runs, { warn: () => undefined });
+  const rows = async () =>
+    (
+      await cycle.query<{ documents: number; commands: number }>(
+        `SELECT (SELECT count(*)::int FROM decision_document WHERE cycle_id = $1) AS documents,
+                (SELECT count(*)::int FROM command WHERE cycle_id = $1 AND body->>'number' = '99/QĐ-UBND') AS commands`,
+      )
+    )[0];
+  let id = '';
+
+  beforeAll(() => cycle.moveTo('2026-11-24T09:00'));
+
+  it('tells in a dry run, and when it is refused whole, each unit that would be refused and why', async () => {
+    const units = [
+      ...body.units,
+      { unit: COMMITTEE, recognised: true },
+      { unit: PRESCHOOL, recognised: true },
+      { unit: 'QN9999', recognised: true },
+      { unit: BEST, recognised: true },
+    ];
+    const wanted = [
+      ['DECISION.UNIT_TWICE', BEST],
+      ['ACTOR.NOT_ASSIGNED', `UBND xã Tịnh Khê (${COMMITTEE})`],
+      ['UNIT.OUTSIDE_STANDARD', `Trường Mầm non (${PRESCHOOL})`],
+      ['UNIT.NOT_IN_SCOPE', 'QN9999'],
+    ];
+    const dry = await record(committee, 'thu', { units }, true);
+    expect(dry.problems.map(({ code, place }) => [code, place])).toEqual(wanted);
+    const refused = await record(committee, 'that', { units }).catch((error: unknown) => error);
+    expect(refused).toMatchObject({ code: 'DECISION.REFUSED', problems: dry.problems });
+    const notAppraised = await record(provinceCommittee, 'tinh', {
+      units: [{ unit: COMMITTEE, recognised: true }],
+    }).catch((error: unknown) => error);
+    expect(notAppraised).toMatchObject({ problems: [{ code: 'STAGE.REQUIRES' }] });
+    expect(await rows()).toEqual({ documents: 0, commands: 0 });
+  });
+
+  it('belongs to the body that decides', async () => {
+    expect(await refusal(record(police, 'cong-an'))).toBe('ACTOR.OTHER_ROLE');
+  });
+
+  it('is one decision when pressed twice, and when two clerks send it at once', async () => {
+    const clerk = account('deciding-body', COMMUNE_SCOPE, 'UBX');
+    const all = await Promise.all([
+      record(committee, 'quyet-dinh-99'),
+      record(committee, 'quyet-dinh-99'),
+      record(clerk, 'quyet-dinh-99-b'),
+    ]);
+    expect(all.filter(({ isNew }) => isNew)).toHaveLength(1);
+    expect(new Set(all.map(({ document }) => document?.id)).size).toBe(1);
+    expect(await rows()).toEqual({ documents: 1, commands: 30 });
+    id = all[0]?.document?.id ?? '';
+    expect(await refusal(record(clerk, 'khac', { signer: 'Người khác' }))).toBe('DECISION.NUMBER_TAKEN');
+    expect(await refusal(record(committee, 'quyet-dinh-99', { signer: 'Người khác' }))).toBe(
+      'IDEMPOTENCY.REUSED',
+    );
+  });
+
+  it('waits while the worker is dead, and is applied when it lives again, a late refusal with its reason', async () => {
+    const progress = () => model.decision(cycle.id, COMMUNE_SCOPE, id);
+    // What was applied before had no run that could adopt it.
+    await cycle.query(
+      `UPDATE command SET carried_at = clock_timestamp() WHERE cycle_id = $1 AND status = 'applied'`,
+    );
+    worker.alive = false;
+    const dead = dispatcher();
+    await dead.poll();
+    await dead.drain();
+    expect(await progress()).toMatchObject({ total: 30, applied: 0, refused: 0 });
+    // Between the list and its delivery one unit was paused.
+    await cycle.query(
+      `UPDATE unit_year SET state = jsonb_set(state, '{status}', '"paused"') WHERE cycle_id = $1 AND unit_id = '${LIST[29] ?? ''}'`,
+    );
+    worker.alive = true;
+    await cycle.query(`UPDATE command SET next_attempt_at = clock_timestamp() WHERE cycle_id = $1`);
+    const alive = dispatcher();
+    await alive.poll();
+    await alive.drain();
+    expect(await progress()).toMatchObject({ total: 30, applied: 29, refused: 1 });
+    const units = await model.decisionUnits(cycle.id, COMMUNE_SCOPE, id);
+    expect(units.filter(({ status }) => status === 'refused')).toMatchObject([
+      { unitId: LIST[29], outcome: { code: 'YEAR.PAUSED' } },
+    ]);
+    await cycle.query(
+      `UPDATE unit_year SET state = jsonb_set(state, '{status}', '"open"') WHERE cycle_id = $1 AND unit_id = '${LIST[29] ?? ''}'`,
+    );
+  }, 60_000);
+
+  it('is seen by those who see a unit of it, with these units only', async () => {
+    const own: Scope = { level: 'unit', unitId: BEST };
+    expect(await model.decision(cycle.id, own, id)).toMatchObject({ number: '99/QĐ-UBND', total: 1 });
+    expect(await model.decision(cycle.id, { level: 'unit', unitId: COMMITTEE }, id)).toBeUndefined();
+    expect(await model.decisions(cycle.id, PROVINCE_SCOPE, { limit: 10 })).toHaveLength(1);
+    expect(await model.decisions(cycle.id, PROVINCE_SCOPE, { limit: 10, after: id })).toEqual([]);
+  });
+
+  it('keeps recognition and class apart: 69.5 points are recognised and not considered for awards', async () => {
+    expect(await resultAt(BARELY)).toMatchObject({
+      recognised: true,
+      classification: { classKey: 'trung-binh', total: 69.5, excludedFromAwards: true },
+    });
+    expect(await resultAt(NOT_RECOGNISED)).toMatchObject({
+      recognised: false,
+      classification: { classKey: 'trung-binh', total: 50 },
+    });
+    expect(await resultAt(NOTHING)).toMatchObject({ recognised: false, classification: { classKey: 'yeu' } });
+    const both = await model.results(cycle.id, COMMUNE_SCOPE, {
+      limit: 50,
+      recognised: 'yes',
+      classKey: 'trung-binh',
+    });
+    expect(both.map(({ unitId }) => unitId)).toEqual([BARELY]);
+    const pending = await model.results(cycle.id, COMMUNE_SCOPE, { limit: 50, recognised: 'pending' });
+    expect(pending.map(({ unitId }) => unitId)).toEqual([LIST[29], COMMITTEE]);
+  });
+});
+
+describe('what follows from the class', () => {
+  const excluded = async () =>
+    (
+      (await new PostgresWatchModel(province.source).exclusions(cycle.id, COMMUNE_SCOPE, {
+        limit: 50,
+        classes: ['trung-binh', 'yeu'],
+        communeCode: COMMUNE,
+      })) ?? []
+    ).map(({ unitId, overriddenBy }) => [unitId, overriddenBy !== undefined]);
+  const propose: CommandBody = {
+    kind: 'proposeAwards',
+    stage: 'recognition',
+    proposals: [{ form: 'Giấy khen', collectives: ['Phòng Hành chính'], persons: 2 }],
+  };
+
+  it('keeps excluded units from awards, unless a document takes them out, marked on the list', async () => {
+    await cycle.moveTo('2026-12-05T09:00');
+    expect(await excluded()).toEqual([
+      [BARELY, false],
+      [NOT_RECOGNISED, false],
+      [NOTHING, false],
+    ]);
+    expect(await refusal(act(steering, BARELY, propose))).toBe('AWARD.EXCLUDED');
+    await act(steering, BEST, propose);
+    const override: CommandBody = {
+      kind: 'overrideExclusion',
+      stage: 'recognition',
+      reason: 'Lập công xuất sắc',
+      number: '15/TB-BCĐ',
+      date: '2026-12-04',
+    };
+    expect(await refusal(act(police, BARELY, override))).toBe('ACTOR.OTHER_ROLE');
+    expect(await refusal(act(steering, BEST, override))).toBe('OVERRIDE.NOT_EXCLUDED');
+    await act(steering, BARELY, override);
+    expect((await excluded())[0]).toEqual([BARELY, true]);
+    expect((await resultAt(BARELY))?.classification?.classKey).toBe('trung-binh');
+    await act(steering, BARELY, propose);
+    const proposals = await model.results(cycle.id, COMMUNE_SCOPE, { limit: 50, awards: true });
+    expect(proposals.map(({ unitId }) => unitId)).toEqual([BEST, BARELY]);
+  });
+
+  it('shows heads by their days in post, the latest list of a unit', async () => {
+    await submit(BEST, { kind: 'recordHeads', heads: [{ name: 'Nhầm', from: '2026-01-01' }] });
+    const heads = [
+      { name: 'Thủ trưởng trước', position: 'Trưởng phòng', from: '2020-01-01', to: '2026-09-30' },
+      { name: 'Thủ trưởng nay', from: '2026-10-01' },
+    ];
+    expect(
+      await refusal(
+        submit(BEST, { kind: 'recordHeads', heads: [...heads, { name: 'C', from: '2026-12-01' }] }),
+      ),
+    ).toBe('HEADS.INVALID');
+    await submit(BEST, { kind: 'recordHeads', heads });
+    expect((await model.heads(cycle.id, [BEST])).map(({ name, from, to }) => [name, from, to])).toEqual([
+      ['Thủ trưởng trước', '2020-01-01', '2026-09-30'],
+      ['Thủ trưởng nay', '2026-10-01', undefined],
+    ]);
+    const facts = await cycle.query<{ body: unknown }>(
+      `SELECT body FROM fact WHERE cycle_id = $1 AND kind = 'heads.recorded'`,
+    );
+    expect(JSON.stringify(facts)).not.toContain('Thủ trưởng');
+  });
+
+  it('the second track is proposed for who registered for it, and decided apart', async () => {
+    const nominate: CommandBody = { kind: 'proposeExemplar', reason: 'Phong trào vững mạnh' };
+    expect(await refusal(act(police, LIST[4] ?? '', nominate))).toBe('EXEMPLAR.NOT_REGISTERED');
+    await act(police, BEST, nominate);
+    const decide: CommandBody = {
+      kind: 'decideExemplar',
+      accepted: true,
+      number: '120/QĐ-UBND',
+      date: '2026-12-04',
+      signer: 'Chủ tịch UBND xã',
+    };
+    await act(committee, BEST, decide);
+    const track = await model.results(cycle.id, COMMUNE_SCOPE, { limit: 50, exemplar: true });
+    expect(track.map(({ unitId, state }) => [unitId, state.exemplar?.accepted])).toEqual([[BEST, true]]);
+    expect(await letters('exemplar')).toHaveLength(1);
+  });
+});
+
+describe('a complaint', () => {
+  it('is answered by the body that decided, its last days told, and the answer is computed like a decision', async () => {
+    const appeal: CommandBody = { kind: 'appeal', stage: 'recognition', reason: 'Chấm thiếu điểm' };
+    await submit(NOT_RECOGNISED, appeal);
+    const [letter] = await letters('appeal');
+    expect(letter?.params).toMatchObject({
+      instance: '1',
+      answerBy: '2027-01-04',
+      complexAnswerBy: '2027-01-19',
+    });
+    const open = await model.results(cycle.id, COMMUNE_SCOPE, { limit: 50, appeal: 'open' });
+    expect(open.map(({ unitId }) => unitId)).toEqual([NOT_RECOGNISED]);
+    const answer = {
+      kind: 'answerAppeal',
+      stage: 'recognition',
+      outcome: 'changed',
+      reason: 'Chấp nhận khiếu nại',
+      number: '130/QĐ-UBND',
+      date: '2026-12-05',
+      signer: 'Chủ tịch UBND xã',
+    } as const;
+    expect(await refusal(act(committee, NOT_RECOGNISED, { ...answer, recognised: false }))).toBe(
+      'APPEAL.SAME_RESULT',
+    );
+    await act(committee, NOT_RECOGNISED, { ...answer, recognised: true });
+    expect(await resultAt(NOT_RECOGNISED)).toMatchObject({
+      recognised: true,
+      classification: { classKey: 'tot', total: 100 },
+      appeal: { outcome: 'changed', late: false },
+    });
+    expect(await new PostgresReadModel(province.source).recognition(cycle.id, NOT_RECOGNISED, 1)).toBe(true);
+    const closed = await model.results(cycle.id, COMMUNE_SCOPE, { limit: 50, appeal: 'open' });
+    expect(closed).toEqual([]);
+  });
+
+  it('may lower the points of a unit that stays recognised', async () => {
+    const unitId = LIST[5] ?? '';
+    await submit(unitId, { kind: 'appeal', stage: 'recognition', reason: 'Đề nghị xem lại' });
+    await act(committee, unitId, {
+      kind: 'answerAppeal',
+      stage: 'recognition',
+      outcome: 'changed',
+      recognised: true,
+      sheet: higherSheet(selfSheet(), { '7': 0 }),
+      reason: 'Chấm lại tiêu chí 7',
+      number: '131/QĐ-UBND',
+      date: '2026-12-05',
+      signer: 'Chủ tịch UBND xã',
+    });
+    expect((await resultAt(unitId))?.classification).toMatchObject({ total: 90, classKey: 'tot' });
+  });
+
+  it('of the second instance goes above who decided', async () => {
+    const unitId = LIST[6] ?? '';
+    const appeal: CommandBody = { kind: 'appeal', stage: 'recognition', reason: 'Không đồng ý' };
+    const answer: CommandBody = {
+      kind: 'answerAppeal',
+      stage: 'recognition',
+      outcome: 'upheld',
+      reason: 'Giữ nguyên',
+      number: '132/QĐ-UBND',
+      date: '2026-12-05',
+      signer: 'Chủ tịch',
+    };
+    await submit(unitId, appeal);
+    expect(await refusal(act(provinceCommittee, unitId, answer))).toBe('ACTOR.NOT_ASSIGNED');
+    await act(committee, unitId, answer);
+    await submit(unitId, appeal);
+    expect(await refusal(act(committee, unitId, answer))).toBe('ACTOR.NOT_ASSIGNED');
+    await act(provinceCommittee, unitId, answer);
+    expect(await refusal(submit(unitId, appeal))).toBe('APPEAL.EXHAUSTED');
+  });
+});
+
+describe('a revocation', () => {
+  it('takes the 50 points of 8c on a closed year exactly as the dry run said, by two accounts', async () => {
+    await act(cycle.administrator, BEST, { kind: 'close', reason: 'Hết năm' });
+    const ground = 'gian-doi';
+    const plan = await new PlanResult(province.unitOfWork, province.rules).execute(committee, {
+      cycleId: cycle.id,
+      unitId: BEST,
+      recognised: false,
+    });
+    expect(plan.before).toMatchObject({
+      recognised: true,
+      class: { name: 'Tốt', total: 98 },
+      certificate: { state: 'issued' },
+    });
+    expect(plan.before.exclusion).toBeUndefined();
+    expect(plan.after).toMatchObject({
+      recognised: false,
+      class: { name: 'Yếu', total: 48 },
+      exclusion: { effect: 'excluded' },
+      certificate: { number: '1/GCN', state: 'revoked' },
+    });
+    const revoke: CommandBody = {
+      kind: 'revoke',
+      stage: 'recognition',
+      ground,
+      number: '7/QĐ-UBND',
+      date: '2027-01-05',
+      signer: 'Chủ tịch UBND xã',
+    };
+    const proposal: CommandBody = {
+      kind: 'proposeRevocation',
+      stage: 'recognition',
+      ground,
+      reason: 'Báo cáo không đúng sự thật',
+    };
+    expect(await refusal(act(committee, BEST, revoke))).toBe('REVOKE.NOT_PROPOSED');
+    await act(committee, BEST, proposal);
+    expect(await refusal(act(committee, BEST, revoke))).toBe('REVOKE.SAME_ACTOR');
+    await act(police, BEST, proposal);
+    await act(committee, BEST, revoke);
+    expect(await resultAt(BEST)).toMatchObject({
+      recognised: false,
+      classification: { classKey: plan.after.class?.key, total: 48, excludedFromAwards: true },
+      certificate: { number: '1/GCN', state: 'revoked' },
+    });
+    expect((await yearOf(BEST)).state.status).toBe('closed');
+    const [letter] = await letters('revocation');
+    expect(letter?.params).toMatchObject({ number: '7/QĐ-UBND', certificate: '1/GCN', className: 'Yếu' });
+    const gone = await model.results(cycle.id, COMMUNE_SCOPE, { limit: 50, revocation: 'revoked' });
+    expect(gone.map(({ unitId }) => unitId)).toEqual([BEST]);
+  });
+});
+
+it('what was recorded is audited and its facts come to what the rows hold', async () => {
+  const register = new RegisterCommand(province.unitOfWork, province.rules);
+  const again = await register
+    .execute(police, {
+      cycleId: cycle.id,
+      unitId: BEST,
+      idempotencyKey: 'x'.repeat(8),
+      body: bodies.appraise(),
+    })
+    .then(({ command }) => command.outcome?.code);
+  expect(again).toBe('YEAR.CLOSED');
+  const [audited] = await cycle.query<{ n: number }>(
+    `SELECT count(*)::int AS n FROM audit WHERE cycle_id = $1 AND action = 'decision.recorded'`,
+  );
+  expect(audited?.n).toBe(1);
+});
