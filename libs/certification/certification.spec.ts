@@ -13,6 +13,7 @@ import {
   excludedClasses,
   exclusionOf,
   headsInWindow,
+  readDecisionList,
   registrationsOf,
 } from './index.js';
 
@@ -253,4 +254,36 @@ it('a decision names no unit twice', () => {
   expect(checkDecisionList(['QN0001', 'QN0002', 'QN0001']).map(({ code, place }) => [code, place])).toEqual([
     ['DECISION.UNIT_TWICE', 'QN0001'],
   ]);
+});
+
+describe('the list of a decision', () => {
+  const row = (line: number, ...cells: (string | number | null)[]) => ({ line, cells });
+
+  it('is read by its headers, below titles, in either spelling', () => {
+    const { lines, problems } = readDecisionList([
+      row(1, 'DANH SÁCH KÈM THEO QUYẾT ĐỊNH'),
+      row(2, 'STT', 'Mã đơn vị', 'Tên', 'Công nhận', 'Số Giấy công nhận'),
+      row(3, 1, 'QN0001', 'Sở Tư pháp', 'Có', '1/GCN'),
+      row(4, 2, 'QN0002', 'Sở Nội vụ', 'không', null),
+      row(5, null, null, null, null, null),
+    ]);
+    expect(problems).toEqual([]);
+    expect(lines).toEqual([
+      { unit: 'QN0001', recognised: true, certificate: '1/GCN' },
+      { unit: 'QN0002', recognised: false },
+    ]);
+  });
+
+  it('names every row that cannot be read', () => {
+    const { problems } = readDecisionList([
+      row(1, 'unit', 'recognised'),
+      row(2, 'QN0001', 'có thể'),
+      row(3, '', 'có'),
+    ]);
+    expect(problems.map(({ code, place }) => [code, place])).toEqual([
+      ['DECISION.NOT_YES_OR_NO', 'dòng 2'],
+      ['DECISION.NO_UNIT', 'dòng 3'],
+    ]);
+    expect(codes(readDecisionList([row(1, 'Tên', 'Kết quả')]).problems)).toEqual(['DECISION.NO_HEADER']);
+  });
 });

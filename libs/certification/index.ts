@@ -9,7 +9,8 @@ export type {
   Pledges,
   Registrations,
 } from './certification.types.js';
-export { checkDecisionList } from './decision-list.js';
+export type { DecisionList, DecisionListLine } from './decision-list.js';
+export { checkDecisionList, readDecisionList } from './decision-list.js';
 export type { DelegationFault } from './delegation.js';
 export { delegationFault } from './delegation.js';
 export type { DossierContext } from './dossier.js';

@@ -54,6 +54,16 @@ export interface RecordDecisionAnswer {
   readonly decision?: DecisionAnswer | undefined;
 }
 
+/** POST /cycles/{id}/decisions/lists?filename= with the file as body (text/csv or xlsx): what it says; changes nothing. */
+export interface DecisionListAnswer {
+  readonly units: readonly {
+    readonly unit: string;
+    readonly recognised: boolean;
+    readonly certificate?: string | undefined;
+  }[];
+  readonly problems: readonly { readonly code: string; readonly place: string; readonly message: string }[];
+}
+
 /** What a unit's result comes to: recognition and class are axes of their own. */
 export interface ResultStandAnswer {
   readonly recognised?: boolean | undefined;

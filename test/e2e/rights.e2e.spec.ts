@@ -300,6 +300,15 @@ const ROUTES: Readonly<Record<string, RouteCase>> = {
       return role === 'deciding-body' ? '200' : '403 ACTOR.OTHER_ROLE';
     },
   },
+  'POST /api/v1/cycles/{cycleId}/decisions/lists': {
+    path: () => `/cycles/${cycleId}/decisions/lists?filename=ds.csv`,
+    body: () => `Mã đơn vị,Công nhận\n${unit.id},có\n`,
+    headers: { 'content-type': 'text/csv' },
+    expected: ({ role, sees }) => {
+      if (sees === 'nothing') return '404 CYCLE.UNKNOWN';
+      return role === 'deciding-body' ? '200' : '403 ACTOR.OTHER_ROLE';
+    },
+  },
   'GET /api/v1/cycles/{cycleId}/decisions': {
     path: () => `/cycles/${cycleId}/decisions`,
     expected: cycleRead,

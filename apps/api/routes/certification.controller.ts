@@ -1,11 +1,14 @@
 import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CommandDispatcher, type Identity, PlanResult, RecordDecision } from '#libs/application';
+import { readDecisionList } from '#libs/certification';
 import {
   type AwardProposalAnswer,
   type DecisionAnswer,
   type DecisionBody,
   type DecisionDetailAnswer,
+  type DecisionListAnswer,
+  DomainError,
   decisionBody,
   type HeadRowAnswer,
   type Page,
@@ -14,6 +17,7 @@ import {
   type ResultPlanAnswer,
   type ResultRowAnswer,
 } from '#libs/contracts';
+import { readTable } from '#libs/documents';
 import { Caller } from '../auth/token.guard.js';
 import {
   type CommunePageQuery,
@@ -21,6 +25,8 @@ import {
   type DryRunQuery,
   dryRunQuery,
   IdempotencyKey,
+  type ImportQuery,
+  importQuery,
   type PageQuery,
   pageQuery,
   type ResultPlanQuery,
@@ -30,6 +36,7 @@ import {
 } from '../edge/input.js';
 import { ApiPost } from '../edge/openapi.js';
 import { CertificationReader } from '../services/certification-reader.service.js';
+import { CycleReader } from '../services/cycle-reader.service.js';
 
 @ApiTags('Công nhận và phân loại')
 @ApiBearerAuth()
@@ -40,6 +47,7 @@ export class CertificationController {
     private readonly planning: PlanResult,
     private readonly dispatcher: CommandDispatcher,
     private readonly reader: CertificationReader,
+    private readonly cycles: CycleReader,
   ) {}
 
   @Post('decisions')
@@ -72,6 +80,35 @@ export class CertificationController {
       decision:
         document === undefined ? undefined : await this.reader.decisionOf(caller, cycleId, document.id),
     };
+  }
+
+  @Post('decisions/lists')
+  @HttpCode(HttpStatus.OK)
+  @ApiPost()
+  @ApiConsumes('text/csv', 'application/octet-stream')
+  @ApiOperation({ summary: 'Đọc danh sách đơn vị của một quyết định từ tệp CSV hoặc XLSX; không ghi gì' })
+  async list(
+    @Caller() caller: Identity,
+    @IdempotencyKey() _key: string,
+    @Param('cycleId') cycleId: string,
+    @Query({ schema: importQuery }) { filename }: ImportQuery,
+    @Body() file: unknown,
+  ): Promise<DecisionListAnswer> {
+    await this.cycles.find(caller, cycleId);
+    if (caller.role !== 'deciding-body')
+      throw new DomainError('ACTOR.OTHER_ROLE', { roles: 'deciding-body' });
+    if (!Buffer.isBuffer(file) || file.length === 0) {
+      throw new DomainError('INPUT.INVALID', {}, [
+        { code: 'INPUT.FIELD', place: 'nội dung', message: 'cần tệp CSV hoặc XLSX trong thân yêu cầu' },
+      ]);
+    }
+    const table = await readTable(file, filename);
+    if ('problem' in table) {
+      const { code, message } = table.problem;
+      return { units: [], problems: [{ code, place: 'tệp', message }] };
+    }
+    const { lines, problems } = readDecisionList(table.rows);
+    return { units: lines, problems };
   }
 
   @Get('decisions')

@@ -3,9 +3,10 @@ import type { ExclusionAnswer } from '#libs/contracts';
 import { EXIT } from '../cli.error.js';
 import { pathOf } from '../client.js';
 import type { Context, PageOptions } from '../context.js';
-import { type Bind, paged } from '../options.js';
+import { type Bind, given, paged } from '../options.js';
 import { cycleInView } from '../present-cycle.js';
-import { ASSUMED_NOTE, assumedMark, cycleText, formatNumber, instantText } from '../print/words.js';
+import { ASSUMED_NOTE, assumedMark, cycleText, dayText, formatNumber, instantText } from '../print/words.js';
+import { addOverride } from './result.js';
 
 export function addExclusionCommands(program: Command, bind: Bind): void {
   const group = program.command('exclusions').description('đơn vị không xét thi đua, khen thưởng');
@@ -16,17 +17,22 @@ export function addExclusionCommands(program: Command, bind: Bind): void {
       .option(
         '--cycle <mã>',
         'mã chu kỳ; nếu không có: chu kỳ thật đang chạy, không có thì chu kỳ diễn tập mở sau cùng',
-      ),
+      )
+      .option('--commune <mã>', 'chỉ xã, phường này'),
   );
-  bind<PageOptions & { cycle?: string }>(list, async (context, options) => {
+  addOverride(group, bind);
+  bind<PageOptions & { cycle?: string; commune?: string }>(list, async (context, options) => {
     const client = context.client();
     const cycle = await cycleInView(client, options.cycle);
     const path = pathOf('cycles', cycle.id, 'exclusions');
-    const page = await context.pages<ExclusionAnswer>(client, path, {}, options);
+    const page = await context.pages<ExclusionAnswer>(
+      client,
+      path,
+      given({ commune: options.commune }),
+      options,
+    );
     context.show(page, ({ items, next }) => {
-      context.line(
-        `Không xét thi đua, khen thưởng: chu kỳ ${cycleText(cycle)}, hiện là ${instantText(cycle.now)}`,
-      );
+      context.line(`${titleOf(items)}: chu kỳ ${cycleText(cycle)}, hiện là ${instantText(cycle.now)}`);
       exclusionLines(context, items);
       context.more(next);
     });
@@ -52,7 +58,16 @@ const pointsOf = (row: ExclusionAnswer) => (row.class === undefined ? '–' : fo
 /** `Yếu*, Không nộp`: the class, and whether it rests on the higher level's own records. */
 function resultOf(row: ExclusionAnswer): string {
   const named = row.class === undefined ? [] : [`${row.class.name}${assumedMark(row.class.assumed)}`];
-  return [...named, ...(row.notSubmitted ? ['Không nộp'] : [])].join(', ');
+  const { override } = row;
+  const taken =
+    override === undefined ? [] : [`được xét theo số ${override.number} ngày ${dayText(override.date)}`];
+  return [...named, ...(row.notSubmitted ? ['Không nộp'] : []), ...taken].join(', ');
 }
+
+/** A pack that only proposes makes a list of proposals, not of decisions. */
+const titleOf = (items: readonly ExclusionAnswer[]) =>
+  items.length > 0 && items.every(({ effect }) => effect === 'proposed')
+    ? 'Đề xuất không xét thi đua, khen thưởng'
+    : 'Không xét thi đua, khen thưởng';
 
 const ruleOf = (row: ExclusionAnswer) => `${row.reason} (${row.source})${assumedMark(row.status)}`;

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { CommandBody } from '#libs/contracts';
 import { usageError } from '../cli.error.js';
 import type { ChangeOptions } from '../context.js';
-import { aboutUnit, type Bind, changing, choice, day, given, listed, yesOrNo } from '../options.js';
+import { aboutUnit, type Bind, changing, choice, day, given, listed } from '../options.js';
 import { readSheet } from '../sheet-file.js';
 
 interface UnitOptions extends ChangeOptions {
@@ -20,6 +20,9 @@ interface SubmitOptions extends StageOptions {
   readonly paperNumber?: string;
   readonly paperDate?: string;
   readonly summary?: string;
+  readonly register?: readonly string[];
+  readonly pledges?: string;
+  readonly dossier?: DossierItem[];
   readonly onBehalf?: boolean;
   readonly arrivalNumber?: string;
   readonly arrivedOn?: string;
@@ -29,7 +32,7 @@ interface SubmitOptions extends StageOptions {
 const aboutStage = (command: Command) =>
   aboutUnit(command).requiredOption('--stage <bước>', 'mã bước, ví dụ q1Plan');
 
-/** The acts of a unit's year: handing in, sending back, deciding, reviewing, giving more time. */
+/** The acts of a unit's year: handing in, sending back, giving more time. */
 export function addStageCommands(program: Command, bind: Bind): void {
   const submit = changing(
     aboutStage(
@@ -42,6 +45,17 @@ export function addStageCommands(program: Command, bind: Bind): void {
       .option('--paper-number <số>', 'số văn bản')
       .option('--paper-date <ngày>', 'ngày văn bản', day)
       .option('--summary <nội-dung>', 'trích yếu')
+      .option(
+        '--register <loại>',
+        'ở bước đăng ký: movement,standard,exemplar (phong trào, tiêu chuẩn, điển hình)',
+        listed,
+      )
+      .option('--pledges <đã/tổng>', 'ở bước đăng ký: số phòng, ban, tổ, đội cam kết, ví dụ 9/10')
+      .option(
+        '--dossier <mục=số@ngày>',
+        'ở bước hồ sơ: thành phần và văn bản, ví dụ bien-ban=3/BB@2026-11-12; dùng được nhiều lần',
+        dossierItem,
+      )
       .option('--on-behalf', 'nhập thay văn bản giấy; cần --arrival-number và --arrived-on')
       .option('--arrival-number <số>', 'số đến')
       .option('--arrived-on <ngày>', 'ngày đến; trễ hay đúng hạn tính theo ngày này', day)
@@ -55,6 +69,8 @@ export function addStageCommands(program: Command, bind: Bind): void {
       stage: options.stage,
       ...given({
         paper: Object.keys(paper).length === 0 ? undefined : paper,
+        registrations: registrationsOf(options),
+        dossier: options.dossier,
         sheet: sheet?.lines,
         gapChoices: mergedChoices(sheet?.gapChoices, options.gap),
         onBehalf: onBehalfOf(options),
@@ -92,35 +108,6 @@ export function addStageCommands(program: Command, bind: Bind): void {
   );
 
   addExtend(program, bind);
-
-  const decision = program.command('decision').description('quyết định công nhận');
-  const decide = changing(
-    aboutUnit(decision.command('record').description('ghi quyết định công nhận hoặc không công nhận (UBND)'))
-      .requiredOption('--recognised <yes|no>', 'yes: công nhận; no: không công nhận', yesOrNo)
-      .requiredOption('--number <số>', 'số quyết định')
-      .requiredOption('--date <ngày>', 'ngày quyết định', day)
-      .requiredOption('--signer <người-ký>', 'người ký')
-      .option('--stage <bước>', 'mã bước', 'recognition'),
-  );
-  bind<StageOptions & { recognised: boolean; number: string; date: string; signer: string }>(
-    decide,
-    (context, options) => {
-      const { stage, recognised, number, date, signer } = options;
-      const body: CommandBody = { kind: 'decide', stage, recognised, number, date, signer };
-      return context.command(context.client('deciding-body'), options, body, options);
-    },
-  );
-
-  const award = program.command('award').description('xét thi đua, khen thưởng');
-  const review = changing(
-    aboutUnit(award.command('record').description('ghi kết luận xét thi đua, khen thưởng (Ban Chỉ đạo 138)'))
-      .requiredOption('--conclusion <kết-luận>', 'kết luận')
-      .option('--stage <bước>', 'mã bước', 'awardReview'),
-  );
-  bind<StageOptions & { conclusion: string }>(review, (context, options) => {
-    const body: CommandBody = { kind: 'review', stage: options.stage, conclusion: options.conclusion };
-    return context.command(context.client('supervisor'), options, body, options);
-  });
 }
 
 /** Gives one unit more time at one stage; the legal day stays shown. */
@@ -157,4 +144,42 @@ function onBehalfOf(options: SubmitOptions) {
     throw usageError('Nhập thay cần số đến và ngày đến: --arrival-number và --arrived-on.');
   }
   return { arrivalNumber, arrivedOn, ...given({ scan }) };
+}
+
+interface DossierItem {
+  readonly item: string;
+  readonly number: string;
+  readonly date: string;
+}
+
+/** Collects `bien-ban=3/BB@2026-11-12`, given once or more. */
+function dossierItem(text: string, before: readonly DossierItem[] = []): DossierItem[] {
+  const match = /^([^=]+)=(.+)@([^@]+)$/.exec(text);
+  if (match === null)
+    throw usageError(`"${text}" chưa đúng dạng mục=số@ngày, ví dụ bien-ban=3/BB@2026-11-12.`);
+  const [, item = '', number = '', date = ''] = match;
+  return [...before, { item, number, date: day(date) }];
+}
+
+/** `9/10` as pledged and total. */
+export function pledgesOf(text: string): { readonly pledged: number; readonly total: number } {
+  const match = /^(\d{1,5})\/(\d{1,5})$/.exec(text.trim());
+  if (match === null) throw usageError(`"${text}" chưa đúng dạng đã/tổng, ví dụ 9/10.`);
+  return { pledged: Number(match[1]), total: Number(match[2]) };
+}
+
+function registrationsOf({ register, pledges }: SubmitOptions) {
+  if (register === undefined && pledges === undefined) return undefined;
+  const known = ['movement', 'standard', 'exemplar'];
+  const unknown = (register ?? []).filter((each) => !known.includes(each));
+  if (unknown.length > 0) {
+    throw usageError(`--register chỉ nhận ${known.join(', ')}; không nhận ${unknown.join(', ')}.`);
+  }
+  const has = (kind: string) => (register === undefined ? kind !== 'exemplar' : register.includes(kind));
+  return {
+    movement: has('movement'),
+    standard: has('standard'),
+    exemplar: has('exemplar'),
+    ...given({ pledges: pledges === undefined ? undefined : pledgesOf(pledges) }),
+  };
 }

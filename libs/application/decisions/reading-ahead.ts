@@ -40,7 +40,7 @@ function overlaid<T extends object>(port: T, answers: Partial<T>): T {
       const own: unknown = Reflect.get(answers, name);
       if (own !== undefined) return own;
       const value: unknown = Reflect.get(target, name);
-      return typeof value === 'function' ? value.bind(target) : value;
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
     },
   });
 }

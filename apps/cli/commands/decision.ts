@@ -1,0 +1,388 @@
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
+import type { Command } from 'commander';
+import type {
+  CommandBody,
+  DecisionAnswer,
+  DecisionBody,
+  DecisionDetailAnswer,
+  DecisionListAnswer,
+  RecordDecisionAnswer,
+  ResultPlanAnswer,
+  ResultStandAnswer,
+} from '#libs/contracts';
+import { CliError, EXIT, type ExitCode, usageError } from '../cli.error.js';
+import { type ApiClient, pathOf } from '../client.js';
+import type { ChangeOptions, Context, PageOptions } from '../context.js';
+import { aboutUnit, type Bind, changing, day, fileBytes, given, paged, yesOrNo } from '../options.js';
+import { cycleIdInView } from '../present-cycle.js';
+import {
+  ASSUMED_NOTE,
+  assumedMark,
+  commandWord,
+  dayText,
+  formatNumber,
+  instantText,
+} from '../print/words.js';
+
+/** A list of hundreds of units is judged one by one before it is taken in. */
+const LIST_PATIENCE_MS = 120_000;
+const FILE_TYPES: Readonly<Record<string, string>> = {
+  '.csv': 'text/csv',
+  '.xlsx': 'application/octet-stream',
+};
+
+interface DocumentOptions extends ChangeOptions {
+  readonly cycle: string;
+  readonly number: string;
+  readonly date: string;
+  readonly signer: string;
+  readonly stage: string;
+  readonly certificate?: string;
+}
+
+interface RecordOptions extends DocumentOptions {
+  readonly unit?: string;
+  readonly recognised?: boolean;
+  readonly list?: string;
+}
+
+interface OneUnit extends DocumentOptions {
+  readonly unit: string;
+}
+
+const withDocument = (command: Command) =>
+  command
+    .requiredOption('--number <số>', 'số văn bản')
+    .requiredOption('--date <ngày>', 'ngày văn bản', day)
+    .requiredOption('--signer <người-ký>', 'người ký');
+const atStage = (command: Command) => command.option('--stage <bước>', 'mã bước', 'recognition');
+
+/** Decisions on recognition, for one unit or a list, and what changes them: complaint and revocation. */
+export function addDecisionCommands(program: Command, bind: Bind): void {
+  const decision = program.command('decision').description('quyết định công nhận, thu hồi công nhận');
+  const record = changing(
+    atStage(
+      withDocument(
+        decision
+          .command('record')
+          .description(
+            'ghi quyết định công nhận hoặc không công nhận, cho một đơn vị hoặc một danh sách (UBND)',
+          )
+          .requiredOption('--cycle <mã>', 'mã chu kỳ, ví dụ 51-2027-dt1')
+          .option('--unit <mã>', 'mã đơn vị; cần --recognised')
+          .option('--recognised <yes|no>', 'yes: công nhận; no: không công nhận', yesOrNo)
+          .option('--certificate <số>', 'số Giấy công nhận, với một đơn vị')
+          .option('--list <tệp>', 'danh sách .csv hoặc .xlsx có cột Mã đơn vị, Công nhận, Số giấy công nhận'),
+      ),
+    ),
+  );
+  bind<RecordOptions>(record, (context, options) => {
+    if ((options.unit === undefined) === (options.list === undefined)) {
+      throw usageError('Cần đúng một trong hai: --unit (một đơn vị) hoặc --list (danh sách).');
+    }
+    return options.list === undefined
+      ? recordOne(context, options)
+      : recordList(context, options, options.list);
+  });
+
+  const show = decision
+    .command('show')
+    .description('tiến độ áp dụng một quyết định và từng đơn vị của danh sách')
+    .argument('<mã>', 'mã quyết định, hoặc số quyết định')
+    .option('--cycle <mã>', 'mã chu kỳ; nếu không có: chu kỳ đang chạy');
+  bind<{ cycle?: string }, [string]>(show, async (context, options, id) => {
+    const client = context.client();
+    const cycle = await cycleIdInView(client, options.cycle);
+    const found = await decisionId(context, client, cycle, id);
+    const answer = await client.get<DecisionDetailAnswer>(pathOf('cycles', cycle, 'decisions', found));
+    context.show(answer, () => detailLines(context, answer));
+    return EXIT.ok;
+  });
+
+  const list = paged(
+    decision
+      .command('list')
+      .description('các quyết định đã ghi cho danh sách, mới nhất trước')
+      .option('--cycle <mã>', 'mã chu kỳ; nếu không có: chu kỳ đang chạy'),
+  );
+  bind<PageOptions & { cycle?: string }>(list, async (context, options) => {
+    const client = context.client();
+    const cycle = await cycleIdInView(client, options.cycle);
+    const page = await context.pages<DecisionAnswer>(
+      client,
+      pathOf('cycles', cycle, 'decisions'),
+      {},
+      options,
+    );
+    context.show(page, ({ items, next }) => {
+      if (items.length === 0) context.line('Chưa có quyết định nào cho danh sách.');
+      context.table(
+        ['Số', 'Ngày', 'Người ký', 'Ghi lúc', 'Tiến độ', 'Mã'],
+        items.map((each) => [
+          each.number,
+          dayText(each.date),
+          each.signer,
+          instantText(each.recordedAt),
+          each.progress.text,
+          each.id,
+        ]),
+      );
+      context.more(next);
+    });
+    return EXIT.ok;
+  });
+
+  addRevocation(decision, bind);
+}
+
+function addRevocation(decision: Command, bind: Bind): void {
+  const propose = changing(
+    atStage(
+      aboutUnit(
+        decision
+          .command('propose-revocation')
+          .description('đề nghị thu hồi công nhận (cơ quan thẩm định, BCĐ 138)'),
+      )
+        .requiredOption('--ground <căn-cứ>', 'mã căn cứ thu hồi trong gói quy định, ví dụ gian-doi')
+        .requiredOption('--reason <lý-do>', 'lý do'),
+    ),
+  );
+  bind<ChangeOptions & { cycle: string; unit: string; stage: string; ground: string; reason: string }>(
+    propose,
+    (context, options) => {
+      const { stage, ground, reason } = options;
+      const body: CommandBody = { kind: 'proposeRevocation', stage, ground, reason };
+      return context.command(context.client('appraiser'), options, body, options);
+    },
+  );
+
+  const revoke = changing(
+    atStage(
+      withDocument(
+        aboutUnit(
+          decision
+            .command('revoke')
+            .description('thu hồi công nhận đã được tài khoản khác đề nghị; --dry-run cho xem hệ quả'),
+        ).requiredOption('--ground <căn-cứ>', 'mã căn cứ thu hồi'),
+      ),
+    ),
+  );
+  bind<OneUnit & { ground: string }>(revoke, async (context, options) => {
+    const client = context.client('deciding-body');
+    if (options.dryRun === true) {
+      const plan = await planOf(client, options, false);
+      context.show(plan, () => planLines(context, plan, options.ground));
+      return EXIT.ok;
+    }
+    const { stage, ground, number, date, signer } = options;
+    const body: CommandBody = { kind: 'revoke', stage, ground, number, date, signer };
+    return context.command(client, options, body, options);
+  });
+}
+
+/** A unit's complaint about its result, and the answer. */
+export function addAppealCommands(program: Command, bind: Bind): void {
+  const appeal = program.command('appeal').description('khiếu nại kết quả công nhận, phân loại');
+  const raise = changing(
+    atStage(
+      aboutUnit(appeal.command('raise').description('ghi khiếu nại của đơn vị (thủ trưởng)')).requiredOption(
+        '--reason <nội-dung>',
+        'nội dung khiếu nại',
+      ),
+    ),
+  );
+  bind<ChangeOptions & { cycle: string; unit: string; stage: string; reason: string }>(
+    raise,
+    (context, options) => {
+      const body: CommandBody = { kind: 'appeal', stage: options.stage, reason: options.reason };
+      return context.command(context.client('unit-head'), options, body, options);
+    },
+  );
+
+  const answer = changing(
+    atStage(
+      withDocument(
+        aboutUnit(
+          appeal
+            .command('answer')
+            .description('trả lời khiếu nại (cơ quan quyết định); --dry-run cho xem hệ quả'),
+        )
+          .requiredOption('--outcome <kết-quả>', 'upheld: giữ nguyên; changed: thay đổi')
+          .option('--recognised <yes|no>', 'kết quả mới khi thay đổi', yesOrNo)
+          .option('--complex', 'vụ việc phức tạp: tính hạn trả lời dài hơn')
+          .requiredOption('--reason <lý-do>', 'lý do'),
+      ),
+    ),
+  );
+  bind<OneUnit & { outcome: string; recognised?: boolean; complex?: boolean; reason: string }>(
+    answer,
+    async (context, options) => {
+      const { outcome, recognised, complex, stage, reason, number, date, signer } = options;
+      if (outcome !== 'upheld' && outcome !== 'changed') {
+        throw usageError('--outcome là upheld (giữ nguyên) hoặc changed (thay đổi).');
+      }
+      const client = context.client('deciding-body');
+      if (options.dryRun === true && outcome === 'changed') {
+        const plan = await planOf(client, options, recognised === true);
+        context.show(plan, () => planLines(context, plan));
+        return EXIT.ok;
+      }
+      const body: CommandBody = {
+        kind: 'answerAppeal',
+        stage,
+        outcome,
+        reason,
+        number,
+        date,
+        signer,
+        ...given({ recognised, complex }),
+      };
+      return context.command(client, options, body, options);
+    },
+  );
+}
+
+function recordOne(context: Context, options: RecordOptions): Promise<ExitCode> {
+  const { stage, recognised, number, date, signer, certificate, unit = '' } = options;
+  if (recognised === undefined) throw usageError('Với --unit cần thêm --recognised yes hoặc no.');
+  const body: CommandBody = {
+    kind: 'decide',
+    stage,
+    recognised,
+    number,
+    date,
+    signer,
+    ...given({ certificate }),
+  };
+  return context.command(context.client('deciding-body'), { ...options, unit }, body, options);
+}
+
+async function recordList(context: Context, options: RecordOptions, file: string): Promise<ExitCode> {
+  const type = FILE_TYPES[path.extname(file).toLowerCase()];
+  if (type === undefined) throw usageError(`Tệp ${file} không phải .csv hay .xlsx.`);
+  const client = context.client('deciding-body');
+  const to = pathOf('cycles', options.cycle, 'decisions');
+  const read = await client.post<DecisionListAnswer>(
+    `${to}/lists`,
+    { bytes: fileBytes(file), type },
+    { key: randomUUID(), query: { filename: path.basename(file) } },
+  );
+  if (read.body.problems.length > 0) {
+    throw new CliError(EXIT.usage, `Tệp ${file} có chỗ chưa đọc được. Hãy sửa rồi gửi lại.`, {
+      problems: read.body.problems,
+    });
+  }
+  const { stage, number, date, signer } = options;
+  const body: DecisionBody = { stage, number, date, signer, units: [...read.body.units] };
+  const { body: answer } = await client.post<RecordDecisionAnswer>(to, body, {
+    key: options.key ?? randomUUID(),
+    query: options.dryRun === true ? { dryRun: true } : {},
+    timeoutMs: LIST_PATIENCE_MS,
+  });
+  context.show(answer, () => recordLines(context, answer, number));
+  return answer.problems.length === 0 ? EXIT.ok : EXIT.refused;
+}
+
+function recordLines(context: Context, answer: RecordDecisionAnswer, number: string): void {
+  const { units, recognised, decision } = answer;
+  context.line(
+    `Quyết định số ${number}: ${formatNumber(units)} đơn vị, công nhận ${formatNumber(recognised)}, không công nhận ${formatNumber(units - recognised)}.`,
+  );
+  for (const { place, message } of answer.problems) context.line(`  - ${place}: ${message}`, 4);
+  if (decision === undefined) return context.line('Chạy thử, chưa ghi gì.');
+  if (!answer.isNew) context.line('Quyết định này đã được ghi trước đó.');
+  context.line(`Tiến độ: ${decision.progress.text}. Xem: antq decision show ${decision.id}`);
+}
+
+/** Id of a decision that was named by its id or its number. */
+async function decisionId(
+  context: Context,
+  client: ApiClient,
+  cycle: string,
+  named: string,
+): Promise<string> {
+  if (/^[0-9a-f]{8}-/i.test(named)) return named;
+  const { items } = await context.pages<DecisionAnswer>(
+    client,
+    pathOf('cycles', cycle, 'decisions'),
+    {},
+    { all: true },
+  );
+  const found = items.find(({ number }) => number === named);
+  if (found === undefined)
+    throw new CliError(EXIT.notFound, `Không có quyết định số ${named} trong chu kỳ ${cycle}.`);
+  return found.id;
+}
+
+function detailLines(context: Context, answer: DecisionDetailAnswer): void {
+  context.line(
+    `Quyết định số ${answer.number} ngày ${dayText(answer.date)}, người ký ${answer.signer}, chu kỳ ${answer.cycleId}`,
+  );
+  context.line(`Ghi lúc ${instantText(answer.recordedAt)} bởi ${answer.recordedBy}; ${answer.progress.text}`);
+  context.table(
+    ['Mã', 'Đơn vị', 'Quyết định', 'Số giấy', 'Tình trạng', 'Lý do'],
+    answer.units.map((unit) => [
+      unit.unitId,
+      unit.name,
+      unit.recognised ? 'công nhận' : 'không công nhận',
+      unit.certificate ?? '',
+      commandWord(unit.status),
+      unit.detail ?? '',
+    ]),
+  );
+}
+
+const planOf = (client: ApiClient, { cycle, unit }: OneUnit, recognised: boolean) =>
+  client.get<ResultPlanAnswer>(pathOf('cycles', cycle, 'units', unit, 'result-plan'), { recognised });
+
+function planLines(context: Context, plan: ResultPlanAnswer, groundKey?: string): void {
+  context.line(`Đơn vị ${plan.unitName} (${plan.unitId}), chu kỳ ${plan.cycleId}:`);
+  const ground = plan.grounds.find(({ key }) => key === groundKey);
+  if (ground !== undefined) {
+    context.line(`Căn cứ: ${ground.text} (${ground.source})${assumedMark(ground.status)}`);
+  } else if (groundKey !== undefined) {
+    context.line(
+      `Gói quy định không có căn cứ ${groundKey}; có: ${plan.grounds.map(({ key }) => key).join(', ')}.`,
+    );
+  }
+  const before = standOf(plan.before);
+  const after = standOf(plan.after);
+  context.table(
+    ['', 'Trước', 'Sau'],
+    before.map(([name, value], index) => [name, value, after[index]?.[1] ?? '']),
+  );
+  if (
+    [plan.before, plan.after].some((each) => each.class?.assumed === true) ||
+    ground?.status === 'assumed'
+  ) {
+    context.line(ASSUMED_NOTE);
+  }
+  context.line('Chạy thử, chưa thay đổi gì.');
+}
+
+function standOf(stand: ResultStandAnswer): readonly (readonly [string, string])[] {
+  const { recognised, class: band, exclusion, certificate } = stand;
+  const state = certificate?.state === 'revoked' ? ' (thu hồi)' : '';
+  return [
+    ['Công nhận', recognised === undefined ? '–' : recognised ? 'có' : 'không'],
+    ['Điểm', band === undefined ? '–' : formatNumber(band.total)],
+    ['Phân loại', band === undefined ? '–' : `${band.name}${assumedMark(band.assumed)}`],
+    ['Thi đua, khen thưởng', exclusionWord(exclusion)],
+    ['Giấy công nhận', certificate === undefined ? '–' : `${certificate.number}${state}`],
+  ];
+}
+
+/** `không xét`, `đề xuất không xét`, or that the unit is considered. */
+export function exclusionWord(exclusion: ResultStandAnswer['exclusion']): string {
+  switch (exclusion?.effect) {
+    case 'excluded':
+      return 'không xét';
+    case 'proposed':
+      return 'đề xuất không xét';
+    case 'overridden':
+      return 'được xét theo văn bản riêng';
+    case undefined:
+      return 'được xét';
+  }
+}
