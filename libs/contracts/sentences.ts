@@ -261,6 +261,8 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     `${p(q, 'document')} không có bảng số liệu nên không lập được tệp Excel. Hãy chọn tệp Word.`,
   'DOCUMENT.OTHER_LEVEL': (q) =>
     `${p(q, 'document')} do cấp khác lập. Cấp tỉnh lập cho một xã, phường thì ghi thêm mã xã; cấp xã hãy chọn trong antq report list.`,
+  'DOCUMENT.NOBODY_LATE': () =>
+    'Không có cơ quan, đơn vị nào quá hạn trong phạm vi này, nên không có gì để đôn đốc. Hãy xem bảng điều hành.',
   'DOCUMENT.NOT_RECOGNISED': (q) =>
     `Đơn vị ${p(q, 'unit')} chưa được công nhận nên chưa có Giấy công nhận. Hãy ghi quyết định công nhận trước.`,
   'MESSAGE.UNKNOWN': () => 'Không có thư này trong phạm vi của tài khoản.',

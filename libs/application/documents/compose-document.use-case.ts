@@ -70,7 +70,7 @@ export class ComposeDocument {
 
   /**
    * @throws DomainError CYCLE.UNKNOWN, DOCUMENT.UNKNOWN, DOCUMENT.NO_TABLE, DOCUMENT.OTHER_LEVEL,
-   *   DOCUMENT.NOT_RECOGNISED, UNIT.NOT_IN_SCOPE, UNIT.OUTSIDE_STANDARD, AREA.UNKNOWN, ACTOR.AREA_PAPER
+   *   DOCUMENT.NOT_RECOGNISED, DOCUMENT.NOBODY_LATE, UNIT.NOT_IN_SCOPE, UNIT.OUTSIDE_STANDARD, AREA.UNKNOWN, ACTOR.AREA_PAPER
    */
   async execute(identity: Identity, request: DocumentRequest): Promise<ComposedDocument> {
     const input = await this.unitOfWork.inSnapshot((records) => this.inputOf(records, identity, request));
@@ -121,7 +121,9 @@ export class ComposeDocument {
         const list = [...new Set(levels.tinh.graph.map((each) => each.key))].join(', ');
         throw new DomainError('STAGE.UNKNOWN', { stage, known: list });
       }
-      return { ...scene, kind: key, stage, late: await this.lateOf(records, cycle, desk, units, stage, now) };
+      const late = await this.lateOf(records, cycle, desk, units, stage, now);
+      if (late.length === 0) throw new DomainError('DOCUMENT.NOBODY_LATE');
+      return { ...scene, kind: key, stage, late };
     }
     if (key === 'communeReport' || key === 'provinceReport') {
       const area = { communeCode: desk.areaCode, provinceCode: cycle.provinceCode };

@@ -131,7 +131,7 @@ export interface UnitRecords {
   /** Offices of these kinds in an area, those of its districts and of its province too, in the order of their codes. */
   officesOf(area: Area, kinds: readonly string[]): Promise<readonly Office[]>;
   communes(provinceCode?: string): Promise<readonly Commune[]>;
-  /** Names of areas by their codes. */
+  /** Names of areas by their codes, each with what it is: `Tỉnh Quảng Ngãi`. */
   areaNames(codes: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /**
    * Inserts or updates by id; a unit without an id is found by name in its commune, else gets the next code. A code

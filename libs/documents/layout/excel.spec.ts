@@ -51,7 +51,7 @@ describe('an Excel file of a document', () => {
     const sheet = parts['xl/worksheets/sheet1.xml'] ?? '';
     expect(sheet).toMatch(/<pane [^>]*ySplit="4"[^>]*state="frozen"/);
     expect([...sheet.matchAll(/<col [^>]*width="([\d.]+)"/g)].map(([, width]) => Number(width))).toEqual([
-      30, 10, 13,
+      26, 9, 11,
     ]);
   });
 

@@ -6,7 +6,8 @@ import { plainText } from './plain-text.js';
 
 /** What is a text stays one also after a person has edited it: Excel would read `=…` in a general cell as a formula. */
 const TEXT_FORMAT = '@';
-const MILLIMETRES_A_CHARACTER = 2;
+const MILLIMETRES_A_CHARACTER = 2.3;
+const LINE_HEIGHT = 16;
 const LONGEST_SHEET_NAME = 31;
 
 /** Whether there is anything to calculate with in a document. */
@@ -36,24 +37,41 @@ export async function excelFile(layout: DocumentLayout): Promise<Buffer> {
       sheet: sheetName(table.name, names),
       ...(landscape ? { orientation: 'landscape' } : {}),
       columns: table.columns.map(({ width }) => ({
-        width: Math.max(6, Math.round(width / MILLIMETRES_A_CHARACTER)),
+        width: charactersOf(width),
       })),
       stickyRowsCount: head.length + 1,
       data: [
         ...head,
-        table.columns.map(({ head: text }) => ({
-          ...textCell(text, { bold: true, wrap: true }),
-          align: 'center' as const,
-          alignVertical: 'center' as const,
-          borderStyle: 'thin' as const,
-        })),
-        ...table.rows.map((row) => rowOf(row, table.columns)),
+        tall(
+          table.columns.map(({ head: text }) => ({
+            ...textCell(text, { bold: true, wrap: true }),
+            align: 'center' as const,
+            alignVertical: 'center' as const,
+            borderStyle: 'thin' as const,
+          })),
+          table.columns.map(({ head: text }) => text),
+          table.columns,
+        ),
+        ...table.rows.map((row) => tall(rowOf(row, table.columns), row.cells, table.columns)),
         [],
         ...[...new Set(notes)].map((note) => [textCell(note, { italic: true })]),
       ],
     };
   });
   return writeWorkbook(sheets, { fontFamily: FONT, fontSize: 12 }).toBuffer();
+}
+
+const charactersOf = (width: number): number => Math.max(6, Math.round(width / MILLIMETRES_A_CHARACTER));
+
+/** The row as high as its longest text needs; not every program works that out when it opens a file. */
+function tall(row: Row, cells: readonly Cell[], columns: readonly LayoutColumn[]): Row {
+  const [first, ...others] = row;
+  if (cells.length < columns.length || typeof first !== 'object' || first === null || !('value' in first))
+    return row;
+  const lines = cells.map((cell, at) =>
+    Math.ceil((cellText(cell).length * 1.1) / charactersOf(columns[at]?.width ?? 0)),
+  );
+  return [{ ...first, height: Math.max(1, ...lines) * LINE_HEIGHT }, ...others];
 }
 
 function rowOf({ cells, bold = false }: LayoutRow, columns: readonly LayoutColumn[]): Row {

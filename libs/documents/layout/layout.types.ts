@@ -27,6 +27,8 @@ export type Text = string | readonly Run[];
 
 /** Who signs: authority and office above the room for the signature, the name below where it is known. */
 export interface Signer {
+  /** Place and day above the signature, where the paper has them there. */
+  readonly above?: string | undefined;
   /** `TM. ỦY BAN NHÂN DÂN`. */
   readonly authority?: string | undefined;
   readonly office: string;

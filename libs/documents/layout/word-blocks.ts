@@ -22,8 +22,12 @@ const LINE = 276;
 
 type Orientation = 'portrait' | 'landscape';
 
-/** Paragraphs and tables of one block. */
-export function blockOf(block: Block, orientation: Orientation): (Paragraph | Table)[] {
+/**
+ * Paragraphs and tables of one block.
+ *
+ * @param keepNext whether it stays on one page with what follows, so that no signature stands alone on its page
+ */
+export function blockOf(block: Block, orientation: Orientation, keepNext: boolean): (Paragraph | Table)[] {
   switch (block.kind) {
     case 'letterhead':
       return [letterhead(block, orientation), new Paragraph({ spacing: { after: 0 } })];
@@ -41,11 +45,11 @@ export function blockOf(block: Block, orientation: Orientation): (Paragraph | Ta
     case 'heading':
       return [heading(block.text, block.centred === true)];
     case 'paragraph':
-      return [block.align === 'centred' ? centred(runsOf(block.text)) : body(runsOf(block.text))];
+      return [block.align === 'centred' ? centred(runsOf(block.text)) : body(runsOf(block.text), keepNext)];
     case 'large':
       return [centred([run(block.text, { strong: true, size: block.points * 2 })], 240)];
     case 'fill':
-      return [fill(block.label, block.value, orientation)];
+      return [fill(block.label, block.value, orientation, keepNext)];
     case 'table':
       return [table(block.table, orientation), new Paragraph({ spacing: { after: 0 } })];
     case 'signatures':
@@ -65,8 +69,9 @@ export function blockOf(block: Block, orientation: Orientation): (Paragraph | Ta
 const runsOf = (text: Text): TextRun[] =>
   typeof text === 'string' ? [run(text)] : text.map(({ text: part, ...look }) => run(part, look));
 
-const body = (children: ParagraphChild[]): Paragraph =>
+const body = (children: ParagraphChild[], keepNext = false): Paragraph =>
   new Paragraph({
+    keepNext,
     alignment: AlignmentType.JUSTIFIED,
     indent: { firstLine: FIRST_LINE },
     spacing: { after: AFTER, line: LINE, lineRule: LineRuleType.AUTO },
@@ -88,7 +93,10 @@ const heading = (text: string, isCentred: boolean): Paragraph =>
 /** Tên loại in capitals, trích yếu under it, and a line of a third to a half of its length. */
 function title(name: string, summary: string | undefined, orientation: Orientation): Paragraph[] {
   const width = textWidth(orientation);
-  const lines = (summary ?? '').split('\n').filter((line) => line !== '');
+  const lines = (summary ?? '')
+    .split('\n')
+    .filter((line) => line !== '')
+    .flatMap((line) => balanced(line, width * 0.96));
   const longest = Math.max(...[name, ...lines].map((line) => lineWidth(line, SIZE.title)));
   const rule = Math.round(Math.min(longest, width * 0.8) * 0.4);
   return [
@@ -96,6 +104,22 @@ function title(name: string, summary: string | undefined, orientation: Orientati
     ...lines.map((line) => centred([run(line, { strong: true, size: SIZE.title })], 0)),
     underline(width, rule),
   ];
+}
+
+/** A line too long for the page as lines of about the same length, so that no single word is left over. */
+function balanced(text: string, width: number): string[] {
+  const count = Math.ceil(lineWidth(text, SIZE.title) / width);
+  if (count < 2) return [text];
+  const share = lineWidth(text, SIZE.title) / count;
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    const longer = last === undefined ? word : `${last} ${word}`;
+    const isFull = last !== undefined && lineWidth(longer, SIZE.title) > share * 1.06 && lines.length < count;
+    if (last === undefined || isFull) lines.push(word);
+    else lines[lines.length - 1] = longer;
+  }
+  return lines;
 }
 
 function addressees(to: readonly string[]): Paragraph[] {
@@ -111,9 +135,15 @@ function addressees(to: readonly string[]): Paragraph[] {
   ];
 }
 
-function fill(label: string, value: string | undefined, orientation: Orientation): Paragraph {
+function fill(
+  label: string,
+  value: string | undefined,
+  orientation: Orientation,
+  keepNext: boolean,
+): Paragraph {
   const position = textWidth(orientation);
   return new Paragraph({
+    keepNext,
     spacing: { after: AFTER, line: LINE, lineRule: LineRuleType.AUTO },
     tabStops: [{ type: TabStopType.RIGHT, position, leader: LeaderType.DOT }],
     children:

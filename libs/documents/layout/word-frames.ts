@@ -75,26 +75,34 @@ export function signatures(
   const share = Math.floor(width / columns);
   return frame([
     ...(recipients === undefined ? [] : [{ width: share, children: recipientLines(recipients) }]),
-    ...signers.map((signer) => ({ width: share, children: signerLines(signer) })),
+    // Three offices side by side need a smaller type to stay on one line each.
+    ...signers.map((signer) => ({
+      width: share,
+      children: signerLines(signer, signers.length > 2 ? SIZE.table : SIZE.body),
+    })),
   ]);
 }
 
-const recipientLines = (recipients: readonly string[]): Paragraph[] => [
-  new Paragraph({
-    children: [run('Nơi nhận:', { size: SIZE.recipientsHead, strong: true, italic: true })],
-  }),
-  ...recipients.map((recipient, at) => {
-    const end = at === recipients.length - 1 ? '.' : ';';
-    return new Paragraph({ children: [run(`- ${recipient}${end}`, { size: SIZE.recipients })] });
-  }),
-];
+const recipientLines = (recipients: readonly string[]): Paragraph[] => {
+  if (recipients.length === 0) return [new Paragraph({})];
+  return [
+    new Paragraph({
+      children: [run('Nơi nhận:', { size: SIZE.recipientsHead, strong: true, italic: true })],
+    }),
+    ...recipients.map((recipient, at) => {
+      const end = at === recipients.length - 1 ? '.' : ';';
+      return new Paragraph({ children: [run(`- ${recipient}${end}`, { size: SIZE.recipients })] });
+    }),
+  ];
+};
 
-const signerLines = ({ authority, office, hint, name }: Signer): Paragraph[] => [
-  ...(authority === undefined ? [] : [centred(authority, { size: SIZE.body, strong: true })]),
-  centred(office, { size: SIZE.body, strong: true }),
+const signerLines = ({ above, authority, office, hint, name }: Signer, size: number): Paragraph[] => [
+  ...(above === undefined ? [] : [centred(above, { size: SIZE.motto, italic: true })]),
+  ...(authority === undefined ? [] : [centred(authority, { size, strong: true })]),
+  centred(office, { size, strong: true }),
   ...(hint === undefined ? [] : [centred(`(${hint})`, { size: SIZE.recipients, italic: true })]),
   ...Array.from({ length: SIGNING_SPACE }, () => centred('', { size: SIZE.body })),
-  centred(name ?? '…………………………', { size: SIZE.body, strong: name !== undefined }),
+  centred(name ?? '…………………………', { size, strong: name !== undefined }),
 ];
 
 function frame(columns: readonly { readonly width: number; readonly children: Paragraph[] }[]): Table {

@@ -5,7 +5,7 @@ export const underline = (columnWidth: number, length: number, after = 200): Par
   const indent = Math.max(0, Math.round((columnWidth - length) / 2));
   return new Paragraph({
     indent: { left: indent, right: indent },
-    spacing: { before: 20, after, line: 40, lineRule: LineRuleType.EXACT },
+    spacing: { before: 60, after, line: 40, lineRule: LineRuleType.EXACT },
     border: { top: { style: BorderStyle.SINGLE, size: 6, space: 1, color: '000000' } },
     children: [new TextRun({ text: '', size: 2 })],
   });

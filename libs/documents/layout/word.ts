@@ -2,6 +2,7 @@ import {
   AlignmentType,
   BorderStyle,
   Document,
+  Footer,
   Header,
   type ISectionOptions,
   Packer,
@@ -63,23 +64,25 @@ function sectionOf(section: LayoutSection, mark: string | undefined): ISectionOp
       },
     },
     headers: {
-      first: new Header({ children: markOf(mark) }),
+      first: new Header({ children: [new Paragraph({})] }),
       default: new Header({
         children: [
           new Paragraph({
             alignment: AlignmentType.CENTER,
             children: [new TextRun({ children: [PageNumber.CURRENT], size: SIZE.pageNumber })],
           }),
-          ...markOf(mark),
         ],
       }),
     },
-    children: blocks.flatMap((block) => blockOf(block, orientation)),
+    footers: { first: markOf(mark), default: markOf(mark) },
+    children: blocks.flatMap((block, at) =>
+      blockOf(block, orientation, blocks[at + 1]?.kind === 'signatures'),
+    ),
   };
 }
 
-function markOf(mark: string | undefined): Paragraph[] {
+function markOf(mark: string | undefined): Footer {
   const children: ParagraphChild[] =
     mark === undefined ? [] : [run(mark, { size: SIZE.notes, strong: true })];
-  return [new Paragraph({ alignment: AlignmentType.RIGHT, children })];
+  return new Footer({ children: [new Paragraph({ alignment: AlignmentType.RIGHT, children })] });
 }

@@ -74,11 +74,11 @@ export function unitPlan(input: UnitInput): DocumentLayout {
             name: 'Thời gian thực hiện',
             columns: [
               { head: 'TT', width: 10, align: 'center' },
-              { head: 'Nội dung', width: 58 },
-              { head: 'Từ ngày', width: 24, align: 'center' },
-              { head: 'Hết ngày', width: 26, align: 'center' },
+              { head: 'Nội dung', width: 50 },
+              { head: 'Từ ngày', width: 28, align: 'center' },
+              { head: 'Hết ngày', width: 31, align: 'center' },
               { head: 'Căn cứ', width: 48 },
-              { head: 'Người phụ trách', width: 30 },
+              { head: 'Người phụ trách', width: 27 },
             ],
             rows: steps.map(({ stage, lastDay }, at) => ({
               cells: [

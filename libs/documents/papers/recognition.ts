@@ -5,6 +5,7 @@ import { numberText } from '../layout/cells.js';
 import type { Block, Cell, DocumentLayout, LayoutColumn } from '../layout/layout.types.js';
 import { insideOf } from './lists.js';
 import {
+  ADMINISTRATIVE,
   ASSUMED_NOTE,
   areaOf,
   BLANK,
@@ -82,7 +83,7 @@ export function classProposal(input: ListInput): DocumentLayout {
         groundsBlock(input),
         {
           kind: 'paragraph',
-          text: `${issuerOf(input)} đã thẩm định ${numberText(appraised.length)}/${numberText(units.length)} ${words(pack, 'units')} thuộc diện xét của ${areaOf(input)} (${numberText(notSubmitted.length)} đơn vị không nộp hồ sơ, thẩm định theo hồ sơ, tài liệu của cơ quan thẩm định).`,
+          text: `${issuerOf(input)} đã thẩm định ${numberText(appraised.length)}/${numberText(units.length)} ${words(pack, 'units')} thuộc diện xét của ${areaOf(input)}${notSubmitted.length === 0 ? '' : ` (${numberText(notSubmitted.length)} đơn vị không nộp hồ sơ, thẩm định theo hồ sơ, tài liệu của cơ quan thẩm định)`}.`,
         },
         {
           kind: 'paragraph',
@@ -301,7 +302,7 @@ export function certificate(input: UnitInput): DocumentLayout {
             { office: ' ', name: ' ' },
             {
               ...signerOf(input),
-              hint: `${(place ?? '').replace(/^(Tỉnh|Thành phố|Huyện|Thị xã|Quận|Xã|Phường|Đặc khu|Thị trấn)\s+/, '')}, ${paperDate(input)}`,
+              above: `${(place ?? '').replace(ADMINISTRATIVE, '')}, ${paperDate(input)}`,
             },
           ],
         },

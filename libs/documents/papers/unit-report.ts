@@ -50,9 +50,9 @@ export function unitReport(input: UnitInput): DocumentLayout {
             name: 'Các bước trong năm',
             columns: [
               { head: 'TT', width: 10, align: 'center' },
-              { head: 'Bước', width: 68 },
-              { head: 'Hết ngày', width: 26, align: 'center' },
-              { head: 'Ngày thực hiện', width: 26, align: 'center' },
+              { head: 'Bước', width: 62 },
+              { head: 'Hết ngày', width: 31, align: 'center' },
+              { head: 'Ngày thực hiện', width: 28, align: 'center' },
               { head: 'Tình trạng', width: 34 },
               { head: 'Văn bản', width: 32 },
             ],

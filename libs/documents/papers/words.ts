@@ -15,7 +15,8 @@ export const movementOf = (pack: PolicyPack): string => `phong trào ${words(pac
 
 export const capitalised = (text: string): string => text.charAt(0).toLocaleUpperCase('vi') + text.slice(1);
 
-const ADMINISTRATIVE = /^(Tỉnh|Thành phố|Huyện|Thị xã|Quận|Xã|Phường|Đặc khu|Thị trấn)\s+/;
+/** What an area is, in front of its name. */
+export const ADMINISTRATIVE = /^(Tỉnh|Thành phố|Huyện|Thị xã|Quận|Xã|Phường|Đặc khu|Thị trấn)\s+/;
 
 /** `xã Tịnh Khê` inside a sentence. */
 export const areaInText = (name: string): string =>
@@ -176,7 +177,13 @@ export const layoutOf = (
   title,
   about: [`${capitalised(areaOf(scene))}, năm ${scene.year}`, capitalised(periodText(scene))],
   mark: scene.rehearsal === undefined ? undefined : `DIỄN TẬP “${scene.rehearsal}”, không dùng làm văn bản`,
-  sections,
+  sections: sections.map((section) => ({ ...section, blocks: notesLast(section.blocks) })),
 });
+
+/** Remarks stand at the foot, below who signs. */
+const notesLast = (blocks: readonly Block[]): readonly Block[] => [
+  ...blocks.filter(({ kind }) => kind !== 'notes'),
+  ...blocks.filter(({ kind }) => kind === 'notes'),
+];
 
 export const dayText = (day: string | undefined): string => (day === undefined ? '' : formatDay(day));

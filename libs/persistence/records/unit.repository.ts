@@ -85,7 +85,7 @@ export class PostgresUnitRecords implements UnitRecords {
 
   async areaNames(codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const rows = await this.manager.findBy(AreaRow, { code: In([...codes]) });
-    return new Map(rows.map(({ code, name }) => [code, name]));
+    return new Map(rows.map((row) => [row.code, fullName(row)]));
   }
 
   async office(code: string): Promise<Office | undefined> {
@@ -223,4 +223,10 @@ function isSame(existing: Unit, unit: NewUnit): boolean {
     [contact.role, contact.name, contact.email ?? '', contact.phone ?? ''].join('|');
   const known = new Set(existing.contacts.map(line));
   return profileSame && contacts.every((contact) => known.has(line(contact)));
+}
+
+/** `Tỉnh Quảng Ngãi`: some lists name a province without what it is. */
+function fullName({ name, adminKind }: AreaRow): string {
+  if (name.toLocaleLowerCase('vi').startsWith(adminKind.toLocaleLowerCase('vi'))) return name;
+  return `${adminKind.charAt(0).toLocaleUpperCase('vi')}${adminKind.slice(1)} ${name}`;
 }

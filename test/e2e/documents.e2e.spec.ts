@@ -1,0 +1,183 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { strFromU8, unzipSync } from 'fflate';
+import readWorkbook from 'read-excel-file/node';
+import type { DocumentAnswer, Page, ProblemAnswer } from '#libs/contracts';
+import { antq } from '../support/antq.js';
+import { type SampleUnit, type Stack, startStack } from '../support/stack.js';
+import { driveYears, instantOf } from '../support/unit-year-driver.js';
+
+jest.setTimeout(120_000);
+
+let stack: Stack;
+let cycleId: string;
+let good: SampleUnit;
+let silent: SampleUnit;
+let dir: string;
+
+beforeAll(async () => {
+  stack = await startStack();
+  dir = await mkdtemp(path.join(tmpdir(), 'antq-documents-'));
+  const ofCommune = stack.inside.filter(({ judgedBy, managedBy }) => judgedBy === 'xa' && managedBy === 'xa');
+  good = ofCommune[0] as SampleUnit;
+  silent = ofCommune[1] as SampleUnit;
+  cycleId = await stack.openRehearsal(2026, 'vanban', instantOf(2026, '03-01T09:00'));
+  await driveYears(stack, cycleId, [
+    { unitId: good.id, scenario: 'onTime', until: '12-05T09:00' },
+    { unitId: silent.id, scenario: 'notSubmitted', until: '11-25T09:00' },
+  ]);
+});
+afterAll(async () => {
+  await stack.dispose();
+  await rm(dir, { recursive: true, force: true });
+});
+
+const province = () => stack.token('administrator');
+const ofCommune = (unit: SampleUnit) =>
+  stack.account('supervisor', { level: 'xa', communeCode: unit.communeCode });
+
+async function fileOf(token: string, kind: string, query: Readonly<Record<string, string>> = {}) {
+  const search = new URLSearchParams(query).toString();
+  const response = await fetch(`${stack.apiUrl}/api/v1/cycles/${cycleId}/documents/${kind}?${search}`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  return { status: response.status, headers: response.headers, bytes };
+}
+
+/** What a reader of the Word file sees, paragraph by paragraph. */
+async function linesOf(token: string, kind: string, query: Readonly<Record<string, string>> = {}) {
+  const { status, bytes } = await fileOf(token, kind, query);
+  expect([kind, status]).toEqual([kind, 200]);
+  const body = unzipSync(bytes)['word/document.xml'];
+  return strFromU8(body ?? new Uint8Array())
+    .replace(/<\/w:p>/g, '\n')
+    .replace(/<[^>]+>/g, '')
+    .replace(/&quot;/g, '"')
+    .replace(/&amp;/g, '&')
+    .split('\n');
+}
+
+describe('papers composed from the records of a year', () => {
+  it('are there in every kind and format the list names', async () => {
+    const listed = await stack.call<Page<DocumentAnswer>>('GET', `/cycles/${cycleId}/documents`, province());
+    expect(listed.body.items).toHaveLength(17);
+    for (const { kind, about, formats } of listed.body.items) {
+      const where: Record<string, string> = kind === 'communeReport' ? { commune: good.communeCode } : {};
+      const query = about === 'unit' ? { unit: good.id } : where;
+      for (const format of formats) {
+        const { status, headers, bytes } = await fileOf(province(), kind, { ...query, format });
+        expect([kind, format, status]).toEqual([kind, format, 200]);
+        expect(headers.get('content-disposition')).toMatch(
+          new RegExp(`^attachment; filename="[a-z0-9-]+\\.${format}"; filename\\*=UTF-8''.+\\.${format}$`),
+        );
+        expect(Object.keys(unzipSync(bytes))).toContain('[Content_Types].xml');
+      }
+    }
+  });
+
+  it('hold the points and the decision that stand in the database', async () => {
+    const [decision] = await stack.query<{ number: string; total: string }>(
+      'SELECT number, total FROM decision WHERE cycle_id = $1 AND unit_id = $2',
+      [cycleId, good.id],
+    );
+    const total = String(Number(decision?.total)).replace('.', ',');
+    const sheet = await linesOf(stack.token('unit-head', { unitId: good.id }), 'scoringSheet');
+    expect(sheet).toContain(`Tổng điểm: ${total} điểm`);
+    expect(sheet).toContainEqual(expect.stringContaining(decision?.number ?? '?'));
+    const certificate = await linesOf(province(), 'certificate', { unit: good.id });
+    expect(certificate).toContain(good.name);
+    expect(certificate.join('\n')).toContain(
+      `(Theo Quyết định số ${decision?.number ?? '?'} ngày 24 tháng 11 năm 2026`,
+    );
+  });
+
+  it('count in a report what the rows count', async () => {
+    const [counted] = await stack.query<{ units: number; recognised: number; registered: number }>(
+      `SELECT count(*)::int AS units,
+              count(*) FILTER (WHERE (state->'stages'->'recognition'->>'recognised')::boolean)::int AS recognised,
+              count(*) FILTER (WHERE state->'stages'->'registration'->>'status' IN ('submitted', 'done'))::int AS registered
+         FROM unit_year WHERE cycle_id = $1 AND body_key IS NULL AND standing = 'inside'`,
+      [cycleId],
+    );
+    const { units = 0, recognised = 0, registered = 0 } = counted ?? {};
+    expect([units > 5, recognised, registered]).toEqual([true, 1, 2]);
+    const report = (await linesOf(province(), 'provinceReport')).join('\n');
+    expect(report).toContain(`công nhận ${recognised}/${units} đơn vị`);
+    expect(report).toContain('(tạm tính)');
+    const list = (await linesOf(province(), 'registrationList')).join('\n');
+    expect(list).toContain(`có ${registered}/${units} cơ quan, doanh nghiệp, cơ sở giáo dục đã đăng ký`);
+  });
+
+  it('urge those who are late, and nobody else', async () => {
+    const { bytes } = await fileOf(province(), 'reminderLetter', {
+      commune: silent.communeCode,
+      stage: 'unitReport',
+      format: 'xlsx',
+    });
+    const [sheet] = await readWorkbook(Buffer.from(bytes));
+    const named = (sheet?.data ?? [])
+      .slice(5)
+      .flatMap(([no, name]) => (typeof no === 'number' ? [name] : []));
+    const late = await stack.query<{ name: string }>(
+      `SELECT u.name FROM unit_year y JOIN unit u ON u.id = y.unit_id
+        WHERE y.cycle_id = $1 AND y.commune_code = $2 AND y.managed_by = 'xa' AND y.standing = 'inside'
+          AND y.state->'stages'->'unitReport'->>'status' = 'awaiting' ORDER BY u.name`,
+      [cycleId, silent.communeCode],
+    );
+    expect(late.map(({ name }) => name)).toContain(silent.name);
+    expect(named).toEqual(late.map(({ name }) => name));
+  });
+
+  it('exclude from awards whom the class or the missing dossier excludes', async () => {
+    const list = await linesOf(province(), 'exclusionList');
+    expect(list).toContain(silent.name);
+    expect(list).not.toContain(good.name);
+  });
+
+  it('stay within the scope of who asks', async () => {
+    const head = stack.token('unit-head', { unitId: good.id });
+    const codeOf = async (token: string, kind: string, query: Readonly<Record<string, string>> = {}) => {
+      const { status, bytes } = await fileOf(token, kind, query);
+      return `${status} ${(JSON.parse(strFromU8(bytes)) as ProblemAnswer).code}`;
+    };
+    expect(await codeOf(head, 'scoringSheet', { unit: silent.id })).toBe('404 UNIT.NOT_IN_SCOPE');
+    expect(await codeOf(head, 'registrationList')).toBe('403 ACTOR.AREA_PAPER');
+    expect(await codeOf(province(), 'scoringSheet')).toBe('400 INPUT.INVALID');
+    expect(await codeOf(province(), 'communeReport')).toBe('422 DOCUMENT.OTHER_LEVEL');
+    expect(await codeOf(province(), 'certificate', { unit: silent.id })).toBe('409 DOCUMENT.NOT_RECOGNISED');
+    expect(await codeOf(province(), 'subunitPledge', { unit: good.id, format: 'xlsx' })).toBe(
+      '422 DOCUMENT.NO_TABLE',
+    );
+    expect(await codeOf(province(), 'letter')).toBe('404 DOCUMENT.UNKNOWN');
+    const commune = await ofCommune(good);
+    const elsewhere = stack.inside.find(({ communeCode }) => communeCode !== good.communeCode) as SampleUnit;
+    expect(await codeOf(commune, 'registrationList', { commune: elsewhere.communeCode })).toBe(
+      '404 AREA.UNKNOWN',
+    );
+    expect((await fileOf(commune, 'registrationList')).status).toBe(200);
+  });
+
+  it('are written to a file by the command line', async () => {
+    const out = path.join(dir, 'bang.docx');
+    const args = ['report', 'word', 'scoringSheet', '--cycle', cycleId, '--unit', good.id, '--out', out];
+    const run = await antq(stack, { token: province(), dir }, ...args);
+    expect([run.code, run.err]).toEqual([0, '']);
+    expect(run.out).toContain(`Đã ghi ${out}`);
+    expect(Object.keys(unzipSync(await readFile(out)))).toContain('word/document.xml');
+    const refused = await antq(
+      stack,
+      { token: province(), dir },
+      'report',
+      'excel',
+      'certificate',
+      '--cycle',
+      cycleId,
+      '--unit',
+      good.id,
+    );
+    expect([refused.code, refused.err]).toEqual([4, expect.stringContaining('Hãy chọn tệp Word.')]);
+  });
+});
