@@ -11,6 +11,8 @@ import {
   EditHolidays,
   ImportUnits,
   ListFigures,
+  ListLate,
+  ListReports,
   MigrateCycle,
   MintRehearsalAccounts,
   MoveClock,
@@ -26,6 +28,7 @@ import {
   RecordDecision,
   RegisterCommand,
   SaveDraft,
+  ShowTargets,
   SubmitCommand,
   Upcoming,
   VerifyAudit,
@@ -72,6 +75,7 @@ import { MessagesController } from './routes/messages.controller.js';
 import { MigrationsController } from './routes/migrations.controller.js';
 import { PoliciesController } from './routes/policies.controller.js';
 import { RehearsalController } from './routes/rehearsal.controller.js';
+import { ReportsController } from './routes/reports.controller.js';
 import { ScoringController } from './routes/scoring.controller.js';
 import { UnitYearsController } from './routes/unit-years.controller.js';
 import { UnitsController } from './routes/units.controller.js';
@@ -127,6 +131,7 @@ export class AppModule {
         MigrationsController,
         EvidenceController,
         CertificationController,
+        ReportsController,
       ],
       providers: [
         { provide: CONFIG, useValue: config },
@@ -150,6 +155,9 @@ export class AppModule {
         { provide: ConfirmFigure, useValue: new ConfirmFigure(unitOfWork, rules) },
         { provide: EditHolidays, useValue: new EditHolidays(unitOfWork, runs, rules) },
         { provide: ReadHolidays, useValue: new ReadHolidays(unitOfWork) },
+        { provide: ListReports, useValue: new ListReports(unitOfWork, rules) },
+        { provide: ListLate, useValue: new ListLate(unitOfWork, rules) },
+        { provide: ShowTargets, useValue: new ShowTargets(unitOfWork, rules) },
         { provide: ListFigures, useValue: new ListFigures(unitOfWork, rules) },
         { provide: MigrateCycle, useValue: new MigrateCycle(unitOfWork, runs, rules, faults) },
         { provide: RecordDecision, useValue: new RecordDecision(unitOfWork, rules) },

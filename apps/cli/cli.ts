@@ -14,6 +14,7 @@ import { addMigrate } from './commands/migrate.js';
 import { addPolicyCommands } from './commands/policy.js';
 import { addRehearse } from './commands/rehearse.js';
 import { addReportCommands } from './commands/report.js';
+import { addReportLists } from './commands/report-figures.js';
 import { addRestart } from './commands/restart.js';
 import { addAwardCommands, addResultCommands } from './commands/result.js';
 import { addScoreCommands } from './commands/score.js';
@@ -111,7 +112,7 @@ function programOf(host: Host, bind: Bind, failing: (command: Command) => void):
   addEvidenceCommands(program, bind);
   addUpcomingCommands(program, bind);
   addExclusionCommands(program, bind);
-  addReportCommands(program, bind);
+  addReportLists(addReportCommands(program, bind), bind);
   addMailCommands(program, bind);
   addPolicyCommands(program, bind);
   addAuditCommands(program, bind);

@@ -70,7 +70,13 @@ export type {
 export type { DecisionDocument, DecisionItem, DecisionRecords } from './ports/decisions.port.js';
 export type { DocumentFormat, DocumentRenderer } from './ports/documents.port.js';
 export type { FaultPoint, FaultPoints } from './ports/fault-points.port.js';
-export type { FigureRecords, ResultCount, StageCount, UnitOfLevel } from './ports/figures.port.js';
+export type {
+  FigureRecords,
+  ResultCount,
+  StageCount,
+  TargetUnit,
+  UnitOfLevel,
+} from './ports/figures.port.js';
 export type {
   HolidayDay,
   HolidayEffect,
@@ -153,6 +159,8 @@ export type {
   PaperRecords,
   ProvinceArea,
   Records,
+  ReportPaper,
+  ReportRecord,
   RequestMark,
   SheetLine,
   SheetRecord,
@@ -206,6 +214,12 @@ export type { PreviewRequest } from './reminders/preview-reminders.use-case.js';
 export { PreviewReminders } from './reminders/preview-reminders.use-case.js';
 export { Upcoming } from './reminders/upcoming.use-case.js';
 export { visibleCycle } from './reminders/visible-cycle.js';
+export type { LateRequest } from './reports/list-late.use-case.js';
+export { ListLate } from './reports/list-late.use-case.js';
+export type { ReportsRequest } from './reports/list-reports.use-case.js';
+export { ListReports } from './reports/list-reports.use-case.js';
+export type { TargetsRequest } from './reports/show-targets.use-case.js';
+export { ShowTargets } from './reports/show-targets.use-case.js';
 export type { Rules, Subject } from './rules/cycle-rules.js';
 export { CycleRules } from './rules/cycle-rules.js';
 export { requireOverseerOf } from './rules/rights.js';

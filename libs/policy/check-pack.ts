@@ -258,6 +258,13 @@ const checkStages = (pack: PolicyPack, report: Report): void => {
           `Báo cáo về bước “${stage.reportsOn}” không phải là bước của đơn vị trong quy trình.`,
         );
       }
+      if (stage.supplements !== undefined && keys.get(stage.supplements)?.kind !== 'area') {
+        report(
+          'PACK.STAGE_UNKNOWN',
+          `${place}.supplements`,
+          `Bổ sung cho bước “${stage.supplements}” không phải là báo cáo của cơ quan trong quy trình.`,
+        );
+      }
       for (const { stage: required, mode } of stage.requires) {
         const target = keys.get(required);
         if (!target)

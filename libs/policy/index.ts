@@ -30,6 +30,8 @@ export type { PolicyErrorCode } from './policy.error.js';
 export { PolicyError } from './policy.error.js';
 export { evaluate, gapsActing } from './predicate.js';
 export { bodyKeys, bodyStages, resolveStages, stageSetFor, unitStages } from './stages.js';
+export type { Meter, TargetCount, TargetNumerator } from './targets.js';
+export { isPerUnit, meterOf, numeratorOf } from './targets.js';
 export type { TermKey } from './terms.js';
 export { term } from './terms.js';
 export type { ResolvedWindow } from './window.js';

@@ -45,6 +45,7 @@ const stage = z.strictObject({
   receiver: z.strictObject({ tinh: key, huyen: key.optional(), xa: key }).optional(),
   requires: z.array(z.strictObject({ stage: key, mode: z.enum(['hard', 'soft', 'hardUntilCutOff']) })),
   reportsOn: key.optional(),
+  supplements: key.optional(),
   documents: z.array(text),
   sheet: z.enum(['self', 'higher']).optional(),
   opens: opening,
@@ -253,6 +254,7 @@ export const packSchema: z.ZodType<PolicyPack> = z.strictObject({
       operator: z.enum(['>=', '>']),
       percent: z.number().min(0).max(100),
       denominator: z.enum(['registered', 'all-eligible', 'people', 'subunits']),
+      numerator: z.enum(['registered', 'recognised']).optional(),
     }),
   ),
   gaps: z.array(

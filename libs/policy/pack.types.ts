@@ -125,6 +125,8 @@ export interface PackStage extends Sourced {
   readonly requires: readonly { readonly stage: string; readonly mode: RequirementMode }[];
   /** Key of the units' stage whose missing papers this report names. */
   readonly reportsOn?: string | undefined;
+  /** Key of the earlier report that this one brings up to date. */
+  readonly supplements?: string | undefined;
   readonly documents: readonly string[];
   /** Column of the scoring table that the act of this stage fills in. */
   readonly sheet?: 'self' | 'higher' | undefined;
@@ -274,6 +276,8 @@ export interface PackTarget extends Sourced {
   readonly operator: '>=' | '>';
   readonly percent: number;
   readonly denominator: 'registered' | 'all-eligible' | 'people' | 'subunits';
+  /** Which units count among those of the denominator; people and sub-units are counted by the unit's own numbers. */
+  readonly numerator?: 'registered' | 'recognised' | undefined;
 }
 
 export interface PackBody extends Sourced {
@@ -605,6 +609,8 @@ export interface ResolvedStage {
   readonly requires: readonly { readonly stage: string; readonly mode: RequirementMode }[];
   /** Key of the units' stage whose missing papers this report names. */
   readonly reportsOn?: string | undefined;
+  /** Key of the earlier report that this one brings up to date. */
+  readonly supplements?: string | undefined;
   readonly sheet?: 'self' | 'higher' | undefined;
   readonly opensDay: string;
   /** First instant at which the stage accepts its act. */

@@ -58,6 +58,7 @@ const resolveStage = (stage: PackStage, year: number, managedBy: ManagementLevel
     ...(stage.receiver && { receiver: stage.receiver[managedBy] }),
     requires: stage.requires,
     ...(stage.reportsOn !== undefined && { reportsOn: stage.reportsOn }),
+    ...(stage.supplements !== undefined && { supplements: stage.supplements }),
     opensDay,
     opensAt: startOfDay(opensDay),
     opensStatus: stage.opens.status,

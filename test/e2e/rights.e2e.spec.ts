@@ -362,6 +362,13 @@ const ROUTES: Readonly<Record<string, RouteCase>> = {
     body: () => ({ to: instantOf(2026, '10-20T09:00') }),
     expected: (viewer) => steeringOfCycle(viewer).replace('200', '202'),
   },
+  'GET /api/v1/cycles/{cycleId}/reports': { path: () => `/cycles/${cycleId}/reports`, expected: cycleRead },
+  'GET /api/v1/cycles/{cycleId}/reports/{unitId}/{stage}': {
+    path: () => `/cycles/${cycleId}/reports/${unit.id}/unitReport`,
+    expected: unitRead,
+  },
+  'GET /api/v1/cycles/{cycleId}/late': { path: () => `/cycles/${cycleId}/late`, expected: cycleRead },
+  'GET /api/v1/cycles/{cycleId}/targets': { path: () => `/cycles/${cycleId}/targets`, expected: watching },
   'GET /api/v1/holidays': { path: () => '/holidays?year=2026', expected: anyone },
   'GET /api/v1/holidays/{year}/versions': { path: () => '/holidays/2026/versions', expected: anyone },
   'GET /api/v1/holidays/{year}/versions/{version}': {

@@ -21,8 +21,11 @@ const aboutCycle = (command: Command) =>
     'mã chu kỳ; nếu không có: chu kỳ thật đang chạy, không có thì chu kỳ diễn tập mở sau cùng',
   );
 
-export function addReportCommands(program: Command, bind: Bind): void {
-  const report = program.command('report').description('văn bản lập từ hồ sơ: Word và Excel');
+/** Answers the group, so that the lists and figures of reports can be added to it. */
+export function addReportCommands(program: Command, bind: Bind): Command {
+  const report = program
+    .command('report')
+    .description('báo cáo lên trên, danh sách trễ hạn, chỉ tiêu; văn bản lập từ hồ sơ: Word và Excel');
 
   const list = aboutCycle(report.command('list').description('các văn bản tài khoản lập được'));
   bind<ReportOptions>(list, async (context, options) => {
@@ -71,6 +74,7 @@ export function addReportCommands(program: Command, bind: Bind): void {
       return EXIT.ok;
     });
   }
+  return report;
 }
 
 function write(path: string, bytes: Uint8Array): void {

@@ -21,7 +21,7 @@ import type {
 import { counterChanges } from '../rules/counter-changes.js';
 import { type CycleRules, type Rules, viewOf } from '../rules/cycle-rules.js';
 import { movesDays } from '../rules/moves-days.js';
-import { missingResults, reportFigures } from '../rules/report-figures.js';
+import { isReport, missingResults, reportFigures } from '../rules/report-figures.js';
 import { auditActorOf } from '../rules/system-actor.js';
 import { type Judgement, judge } from './judge.js';
 
@@ -207,7 +207,7 @@ function decisionOf(fact: Fact, body: CommandBody): DecisionPaper | undefined {
   return undefined;
 }
 
-/** A body reports on the units of its area; a unit's paper stands on its own. */
+/** A body reports on the units of its area, a unit on itself where somebody's report is about that paper. */
 async function figuresOf(
   records: Records,
   cycle: Cycle,
@@ -215,9 +215,9 @@ async function figuresOf(
   unit: UnitYear,
   fact: Fact,
 ): Promise<ReportFigures | undefined> {
-  if (unit.bodyKey === undefined || fact.kind !== 'stage.submitted') return undefined;
+  if (fact.kind !== 'stage.submitted' || !isReport(rules, unit, fact.stage)) return undefined;
   const now = cycle.clockAt ?? (await records.now());
-  return reportFigures(records.figures, cycle, rules, unit, fact.stage, now);
+  return reportFigures(records, cycle, rules, unit, fact.stage, now);
 }
 
 function reply(

@@ -128,7 +128,7 @@ export class ComposeDocument {
     if (key === 'communeReport' || key === 'provinceReport') {
       const area = { communeCode: desk.areaCode, provinceCode: cycle.provinceCode };
       const report = stages.find(({ reportsOn }) => reportsOn !== undefined)?.key ?? '';
-      const figures = await reportFigures(records.figures, cycle, levels.tinh, area, report, now);
+      const figures = await reportFigures(records, cycle, levels.tinh, area, report, now);
       return { ...scene, kind: key satisfies ReportPaper, figures, units };
     }
     return { ...scene, kind: key as ListPaper, units };

@@ -8,6 +8,24 @@ export interface FigureRecords {
   results(cycleId: string, areaCode?: string): Promise<readonly ResultCount[]>;
   /** Those of them that have not handed in a stage, closed years too, in the order of their codes. */
   without(cycleId: string, stage: string, areaCode?: string): Promise<readonly UnitOfLevel[]>;
+  /** Every unit of the cycle, those outside the standard too, in the order of their codes; `stage` is the registration. */
+  targetUnits(cycleId: string, stage: string, areaCode?: string): Promise<readonly TargetUnit[]>;
+}
+
+/** One unit as the targets count it. */
+export interface TargetUnit {
+  readonly unitId: string;
+  readonly unitName: string;
+  readonly communeCode: string;
+  readonly communeName: string;
+  readonly standing: 'inside' | 'outside';
+  /** Has registered the movement. */
+  readonly registered: boolean;
+  readonly recognised: boolean;
+  /** Numbers on the lines of the latest sheet, the higher level's where it states its own. */
+  readonly measures: readonly { readonly criterion: string; readonly done: number; readonly of: number }[];
+  /** Sub-units that pledged, of how many; absent while none was recorded. */
+  readonly pledges?: { readonly done: number; readonly of: number } | undefined;
 }
 
 export interface UnitOfLevel {

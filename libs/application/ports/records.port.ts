@@ -320,9 +320,30 @@ export interface Draft {
   readonly updatedAt: string;
 }
 
+/** A report that was handed in, and over whom it counts: an area, all of the cycle, or one unit. */
+export interface ReportPaper {
+  readonly commandId: string;
+  readonly areaCode?: string | undefined;
+  readonly unitId?: string | undefined;
+}
+
+export interface ReportRecord {
+  readonly commandId: string;
+  readonly effectiveAt: string;
+  readonly late: boolean;
+  readonly figures?: ReportFigures | undefined;
+  /** Facts of the units it counts that were recorded after it, and the latest of them. */
+  readonly since: number;
+  readonly lastAt?: string | undefined;
+}
+
 export interface PaperRecords {
   insertSubmission(submission: SubmissionRecord): Promise<void>;
   insertDecision(decision: DecisionRecord): Promise<void>;
+  /** Numbers that the latest paper of a stage stood on. */
+  figuresOf(cycleId: string, unitId: string, stage: string): Promise<ReportFigures | undefined>;
+  /** What reports were handed in by these commands, and what was recorded of their units since. */
+  reports(cycleId: string, papers: readonly ReportPaper[]): Promise<readonly ReportRecord[]>;
   /** Body of the submission of a command, as it was handed in. */
   contentOf(commandId: string): Promise<unknown>;
   insertHeads(heads: HeadsRecord): Promise<void>;

@@ -1,18 +1,48 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { ReportFigures } from '#libs/contracts';
 import { loadPack, resolveStages } from '#libs/policy';
-import type { FigureRecords } from '../ports/figures.port.js';
+import type { FigureRecords, TargetUnit } from '../ports/figures.port.js';
+import type { UnitYear } from '../ports/records.port.js';
 import type { Rules } from './cycle-rules.js';
-import { missingResults, reportFigures } from './report-figures.js';
+import { isReport, missingResults, reportFigures } from './report-figures.js';
 
 const pack = loadPack('quang-ngai-2025');
 const stages = resolveStages(pack, 2026, { managedBy: 'xa' });
 const rules: Rules = { pack, stages, graph: [] };
 const cycle = { id: '51-2026', year: 2026 };
-const commune = { communeCode: '21211', provinceCode: '51' };
+const subject = (more: Partial<UnitYear>) =>
+  ({
+    unitId: 'UBX',
+    bodyKey: 'ubnd-xa',
+    managedBy: 'xa',
+    communeCode: '21211',
+    provinceCode: '51',
+    state: { version: 0, round: 1, status: 'open', stages: {} },
+    ...more,
+  }) as UnitYear;
+const commune = subject({});
+const targetUnit = (unitId: string, more: Partial<TargetUnit> = {}): TargetUnit => ({
+  unitId,
+  unitName: unitId,
+  communeCode: '21211',
+  communeName: 'Xã Tịnh Khê',
+  standing: 'inside',
+  registered: true,
+  recognised: false,
+  measures: [],
+  ...more,
+});
+const counted = [
+  targetUnit('D1', { recognised: true, pledges: { done: 3, of: 3 } }),
+  targetUnit('D2', { measures: [{ criterion: '2', done: 89, of: 100 }] }),
+  targetUnit('D3', { registered: false }),
+  targetUnit('D4', { standing: 'outside' }),
+];
+let earlier: ReportFigures | undefined;
 
 const asked: (string | undefined)[] = [];
 let unclassified: number;
-const records: FigureRecords = {
+const figureRecords: FigureRecords = {
   stages: async (_cycle, communeCode) => {
     asked.push(communeCode);
     return [
@@ -33,11 +63,17 @@ const records: FigureRecords = {
     ];
   },
   without: async (_cycle, stage, communeCode) => [{ unitId: `${stage} ${communeCode ?? ''}`, level: 'xa' }],
+  targetUnits: async () => counted,
 };
+const records = {
+  figures: figureRecords,
+  papers: { figuresOf: async () => earlier },
+} as unknown as Parameters<typeof reportFigures>[0];
 const figures = (asOf: string, area = commune, stage = 'communeReport') =>
   reportFigures(records, cycle, rules, area, stage, asOf);
 beforeEach(() => {
   unclassified = 2;
+  earlier = undefined;
 });
 
 describe('the figures of a report', () => {
@@ -141,7 +177,104 @@ describe('the figures of a report', () => {
     await figures('2026-11-04T02:00:00.000Z');
     expect(asked).toEqual(['21211', '21211']);
     asked.length = 0;
-    await figures('2026-11-04T02:00:00.000Z', { communeCode: '51', provinceCode: '51' });
+    await figures('2026-11-04T02:00:00.000Z', subject({ communeCode: '51' }));
     expect(asked).toEqual([undefined, undefined]);
+  });
+
+  it('tell their period: the assessment window as far as it has come', async () => {
+    expect((await figures('2026-11-04T02:00:00.000Z')).period).toEqual({
+      from: '2025-11-16',
+      to: '2026-11-04',
+    });
+    expect((await figures('2026-12-10T02:00:00.000Z')).period).toEqual({
+      from: '2025-11-16',
+      to: '2026-11-15',
+    });
+  });
+
+  it('tell where the targets stand, units outside the standard in no denominator', async () => {
+    const { meters = [] } = await figures('2026-11-04T02:00:00.000Z');
+    expect(meters.map(({ target, done, of, met }) => [target, done, of, met])).toEqual([
+      ['registered', 2, 3, false],
+      ['recognised', 1, 2, false],
+      ['participation', 89, 100, false],
+      ['subunits', 3, 3, true],
+    ]);
+    expect(meters[2]).toMatchObject({
+      permille: 890,
+      status: 'binding',
+      units: { met: 0, missed: 1, unknown: 2 },
+    });
+  });
+
+  it('of a supplement say what changed against the report that it brings up to date', async () => {
+    earlier = await figures('2026-11-04T02:00:00.000Z');
+    const later = {
+      ...earlier,
+      recognised: 3,
+      notRecognised: 3,
+      classes: earlier.classes.map((each) => ({ ...each, units: 1 })),
+    };
+    earlier = later;
+    const { changes } = await figures('2026-12-10T02:00:00.000Z', commune, 'supplementReport');
+    expect(changes).toMatchObject({ stage: 'communeReport', asOf: '2026-11-04T02:00:00.000Z' });
+    expect(changes?.lines).toEqual([
+      { figure: 'recognised', name: 'Được công nhận', before: 3, after: 4 },
+      { figure: 'notRecognised', name: 'Không được công nhận', before: 3, after: 2 },
+      { figure: 'classes.tot', name: 'Phân loại Tốt', before: 1, after: 4 },
+      { figure: 'classes.kha', name: 'Phân loại Khá', before: 1, after: 0 },
+      { figure: 'classes.trung-binh', name: 'Phân loại Trung bình', before: 1, after: 0 },
+      { figure: 'classes.yeu', name: 'Phân loại Yếu', before: 1, after: 2 },
+    ]);
+    expect((await figures('2026-12-10T02:00:00.000Z')).changes).toBeUndefined();
+  });
+});
+
+describe('the figures of a unit’s own report', () => {
+  const unit = subject({
+    unitId: 'D1',
+    bodyKey: undefined,
+    state: {
+      version: 2,
+      round: 1,
+      status: 'open',
+      stages: { q1Plan: { status: 'submitted', round: 1 }, registration: { status: 'awaiting', round: 1 } },
+    },
+  });
+
+  it('are those of its own year and no other', async () => {
+    asked.length = 0;
+    const own = await reportFigures(records, cycle, rules, unit, 'unitReport', '2026-10-29T02:00:00.000Z');
+    expect(asked).toEqual([]);
+    expect(own).toMatchObject({
+      units: 1,
+      unclassified: 1,
+      provisional: true,
+      levels: undefined,
+      notReported: undefined,
+    });
+    const standing = Object.fromEntries(
+      own.stages.map(({ stage, done, overdue }) => [stage, [done, overdue]]),
+    );
+    expect([standing['q1Plan'], standing['registration'], standing['dossier']]).toEqual([
+      [1, 0],
+      [0, 1],
+      [0, 0],
+    ]);
+    expect(own.meters?.map(({ target, done, of }) => [target, done, of])).toEqual([
+      ['registered', 1, 1],
+      ['recognised', 1, 1],
+      ['participation', 0, 0],
+      ['subunits', 3, 3],
+    ]);
+  });
+
+  it('belong to the paper that somebody reports on, and to every paper of a body', () => {
+    expect(['unitReport', 'q1Plan', 'dossier'].map((stage) => isReport(rules, unit, stage))).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect(isReport(rules, commune, 'communePlan')).toBe(true);
   });
 });

@@ -1,50 +1,117 @@
-import { dateOf } from '#libs/calendar';
+import { dateOf, resolvePackDay } from '#libs/calendar';
 import type { LevelFigures, ReportFigures } from '#libs/contracts';
 import { endOfWindow, levelsOf, type ResolvedStage, unitStages } from '#libs/policy';
-import { stageOf } from '#libs/unit-year';
-import type { FigureRecords, ResultCount, StageCount } from '../ports/figures.port.js';
-import type { Cycle, UnitYear } from '../ports/records.port.js';
+import { hasOutcome, lastDayOf, stageOf } from '#libs/unit-year';
+import { REGISTRATION_STAGE } from '../commands/result-act.js';
+import type { ResultCount, StageCount } from '../ports/figures.port.js';
+import type { Cycle, Records, UnitYear } from '../ports/records.port.js';
 import type { Rules } from './cycle-rules.js';
+import { figureChanges } from './figure-changes.js';
+import { targetMeters } from './target-meters.js';
 
-type Report = Pick<UnitYear, 'communeCode' | 'provinceCode'>;
+/** A subject of the cycle; or an area alone, where a paper is drawn up before anybody hands it in. */
+type Report = UnitYear | Pick<UnitYear, 'communeCode' | 'provinceCode'>;
+
+const isUnit = (subject: Report): subject is UnitYear => 'state' in subject && subject.bodyKey === undefined;
+
+/** What a report is counted from. */
+type Source = Pick<Records, 'figures' | 'papers'>;
 
 /**
- * The numbers that a body's report stands on, counted when it is handed in: over the units of its commune or
- * district, or over all of the cycle for a body of the province. Provisional while the assessment window is open (Thông tư 124/2021/TT-BCA,
- * Điều 8.2), because what happens until its end still counts, and while units have no result yet.
+ * Whether a stage is a report that stands on numbers: every paper of a body, and the paper of a unit that a body's
+ * report is about.
+ */
+export function isReport(
+  { stages }: Pick<Rules, 'stages'>,
+  unit: Pick<UnitYear, 'bodyKey'>,
+  stage: string,
+): boolean {
+  return unit.bodyKey !== undefined || stages.some(({ reportsOn }) => reportsOn === stage);
+}
+
+/**
+ * The numbers that a report stands on, counted when it is handed in: over the one unit, over the units of a body's
+ * commune or district, or over all of the cycle for a body of the province. Provisional while the assessment window is
+ * open (Thông tư 124/2021/TT-BCA, Điều 8.2), because what happens until its end still counts, and while units have no
+ * result yet. A report that brings an earlier one up to date says what changed against it.
  *
  * @param stage the report
  * @param asOf the cycle's now
  */
 export async function reportFigures(
-  records: FigureRecords,
+  records: Source,
   cycle: Pick<Cycle, 'id' | 'year'>,
   rules: Rules,
-  { communeCode, provinceCode }: Report,
+  subject: Report,
   stage: string,
   asOf: string,
 ): Promise<ReportFigures> {
-  const area = communeCode === provinceCode ? undefined : communeCode;
-  const counts = await records.stages(cycle.id, area);
-  const results = await records.results(cycle.id, area);
+  const unit = isUnit(subject) ? subject : undefined;
+  const area = subject.communeCode === subject.provinceCode ? undefined : subject.communeCode;
+  const counts = unit === undefined ? await records.figures.stages(cycle.id, area) : ownStages(rules, unit);
+  const results = unit === undefined ? await records.figures.results(cycle.id, area) : [ownResult(unit)];
   const all = figuresOf(rules, counts, results, asOf);
   const levels = levelsOf(rules.pack).map((level): LevelFigures => {
     const isOf = (count: { readonly level: string }) => count.level === level;
     return { level, ...figuresOf(rules, counts.filter(isOf), results.filter(isOf), asOf) };
   });
   const present = levels.filter(({ units }) => units > 0);
-  const named = stageOf(rules.stages, stageOf(rules.stages, stage)?.reportsOn ?? '');
-  return {
+  const said = stageOf(rules.stages, stage);
+  const named = stageOf(rules.stages, said?.reportsOn ?? '');
+  const targetUnits = await records.figures.targetUnits(cycle.id, REGISTRATION_STAGE, area);
+  const counted = targetUnits.filter(
+    ({ standing, unitId }) => standing === 'inside' && (unit === undefined || unitId === unit.unitId),
+  );
+  const figures: ReportFigures = {
     asOf,
     provisional: asOf < endOfWindow(rules.pack, cycle.year) || all.unclassified > 0,
-    area: communeCode,
+    period: periodOf(rules, cycle.year, asOf),
+    area: subject.communeCode,
     ...all,
     levels: present.length > 1 ? present : undefined,
+    meters: targetMeters(rules.pack, counted),
     notReported: named && {
       stage: named.key,
       name: named.name,
-      units: await records.without(cycle.id, named.key, area),
+      units: await records.figures.without(cycle.id, named.key, area),
     },
+  };
+  const earlier = stageOf(rules.stages, said?.supplements ?? '');
+  const against =
+    earlier && 'unitId' in subject
+      ? await records.papers.figuresOf(cycle.id, subject.unitId, earlier.key)
+      : undefined;
+  if (earlier === undefined || against === undefined) return figures;
+  const lines = figureChanges(against, figures);
+  return { ...figures, changes: { stage: earlier.key, name: earlier.name, asOf: against.asOf, lines } };
+}
+
+/** The days of the assessment window that lie behind: "số liệu từ … đến …". */
+function periodOf({ pack }: Pick<Rules, 'pack'>, year: number, asOf: string): ReportFigures['period'] {
+  const { from, to } = pack.assessmentWindow;
+  const [first, last, today] = [resolvePackDay(from, year), resolvePackDay(to, year), dateOf(asOf)];
+  return { from: first, to: today < last ? today : last };
+}
+
+/** A unit's own year in the words in which many are counted. */
+function ownStages({ stages }: Rules, { managedBy, state }: UnitYear): readonly StageCount[] {
+  return unitStages(stages).map((stage) => {
+    const now = state.stages[stage.key];
+    const isLeft = state.status === 'closed' && !hasOutcome(now);
+    const status = isLeft ? 'closed' : (now?.status ?? 'awaiting');
+    return { level: managedBy, stage: stage.key, dueDay: lastDayOf(stage, now) ?? '', status, n: 1 };
+  });
+}
+
+function ownResult({ managedBy, state }: UnitYear): ResultCount {
+  const stages = Object.values(state.stages);
+  const decided = stages.find(({ recognised }) => recognised !== undefined);
+  return {
+    level: managedBy,
+    recognised: decided?.recognised,
+    classKey: decided?.classification?.classKey,
+    notSubmitted: stages.some(({ basis }) => basis === 'ownRecords'),
+    n: 1,
   };
 }
 

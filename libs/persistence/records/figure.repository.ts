@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import type { FigureRecords, ResultCount, StageCount, UnitOfLevel } from '#libs/application';
+import type { FigureRecords, ResultCount, StageCount, TargetUnit, UnitOfLevel } from '#libs/application';
+import { registrationsOf } from '#libs/certification';
 import type { ManagementLevel } from '#libs/policy';
 import { withinArea } from '../within-area.js';
 
@@ -54,4 +55,46 @@ export class PostgresFigureRecords implements FigureRecords {
       [cycleId, stage, areaCode ?? null],
     );
   }
+
+  async targetUnits(cycleId: string, stage: string, areaCode?: string): Promise<readonly TargetUnit[]> {
+    type Line = { criterion: string; measure: { done: number; of: number }[] };
+    type Row = Omit<TargetUnit, 'registered' | 'measures' | 'pledges'> & {
+      paper: object | null;
+      self: Line[] | null;
+      higher: Line[] | null;
+      pledged: { total: number; pledged: number } | null;
+    };
+    const rows = await this.manager.query<Row[]>(
+      `SELECT y.unit_id AS "unitId", u.name AS "unitName", y.commune_code AS "communeCode", a.name AS "communeName",
+              y.standing, paper.content AS paper, sheet.self, sheet.higher, y.state->'pledges' AS pledged,
+              coalesce(y.state @? '$.stages.* ? (@.recognised == true)', false) AS recognised
+         FROM unit_year y JOIN unit u ON u.id = y.unit_id JOIN area a ON a.code = y.commune_code
+         LEFT JOIN submission paper ON paper.command_id = (y.state->'stages'->$2->>'commandId')::uuid
+              AND y.state->'stages'->$2->>'status' IN ('submitted', 'done')
+         LEFT JOIN LATERAL (
+           SELECT jsonb_path_query_array(s.self, '$[*] ? (exists(@.measure))') AS self,
+                  jsonb_path_query_array(s.higher, '$[*] ? (exists(@.measure))') AS higher
+             FROM score_sheet s WHERE s.cycle_id = y.cycle_id AND s.unit_id = y.unit_id
+            ORDER BY s.round DESC LIMIT 1) AS sheet ON true
+        WHERE y.cycle_id = $1 AND y.body_key IS NULL AND ${withinArea('y.commune_code', '$3')}
+        ORDER BY y.unit_id`,
+      [cycleId, stage, areaCode ?? null],
+    );
+    return rows.map(({ paper, self, higher, pledged, ...unit }) => {
+      const stated = paper === null ? undefined : registrationsOf(paper, unit.standing);
+      const lines = [...(higher ?? []), ...(self ?? []).filter((own) => isOnlyIn(own, higher))];
+      const pledges = pledged ?? stated?.pledges;
+      return {
+        ...unit,
+        registered: stated?.movement === true,
+        measures: lines.flatMap(({ criterion, measure }) =>
+          measure.map(({ done, of }) => ({ criterion, done, of })),
+        ),
+        pledges: pledges && { done: pledges.pledged, of: pledges.total },
+      };
+    });
+  }
 }
+
+const isOnlyIn = (line: { criterion: string }, others: readonly { criterion: string }[] | null): boolean =>
+  (others ?? []).every(({ criterion }) => criterion !== line.criterion);

@@ -4,12 +4,16 @@ import type {
   Draft,
   HeadsRecord,
   PaperRecords,
+  ReportPaper,
+  ReportRecord,
   SheetRecord,
   SubmissionRecord,
 } from '#libs/application';
+import type { ReportFigures } from '#libs/contracts';
 import { toSheet } from '../mappers.js';
 import { HeadTermRow } from '../rows/decision.rows.js';
 import { DecisionRow, DraftRow, ScoreSheetRow, SubmissionRow } from '../rows/paper.rows.js';
+import { withinArea } from '../within-area.js';
 
 export class PostgresPaperRecords implements PaperRecords {
   constructor(private readonly manager: EntityManager) {}
@@ -71,6 +75,48 @@ export class PostgresPaperRecords implements PaperRecords {
       where: found.map(({ unit_id: unitId, round }) => ({ cycleId, unitId, round })),
     });
     return rows.map(toSheet);
+  }
+
+  async figuresOf(cycleId: string, unitId: string, stage: string): Promise<ReportFigures | undefined> {
+    const [row] = await this.manager.query<{ figures: ReportFigures | null }[]>(
+      `SELECT s.figures FROM submission s JOIN fact f ON f.command_id = s.command_id
+        WHERE s.cycle_id = $1 AND s.unit_id = $2 AND s.stage = $3 ORDER BY f.version DESC LIMIT 1`,
+      [cycleId, unitId, stage],
+    );
+    return row?.figures ?? undefined;
+  }
+
+  async reports(cycleId: string, papers: readonly ReportPaper[]): Promise<readonly ReportRecord[]> {
+    type Row = Omit<ReportRecord, 'effectiveAt' | 'figures' | 'lastAt'> & {
+      effectiveAt: Date;
+      figures: ReportFigures | null;
+      lastAt: Date | null;
+    };
+    const rows = await this.manager.query<Row[]>(
+      `SELECT s.command_id AS "commandId", s.effective_at AS "effectiveAt", s.late, s.figures,
+              since.n AS since, since.last AS "lastAt"
+         FROM unnest($2::uuid[], $3::text[], $4::text[]) AS r(command_id, area_code, unit_id)
+         JOIN submission s ON s.command_id = r.command_id AND s.cycle_id = $1
+         JOIN fact own ON own.command_id = r.command_id
+         CROSS JOIN LATERAL (
+           SELECT count(*)::int AS n, max(f.recorded_at) AS last
+             FROM fact f JOIN unit_year y ON y.cycle_id = f.cycle_id AND y.unit_id = f.unit_id
+            WHERE f.cycle_id = $1 AND f.recorded_at > own.recorded_at AND y.body_key IS NULL
+              AND (r.unit_id IS NULL OR f.unit_id = r.unit_id)
+              AND ${withinArea('y.commune_code', 'r.area_code')}) AS since`,
+      [
+        cycleId,
+        papers.map(({ commandId }) => commandId),
+        papers.map(({ areaCode }) => areaCode ?? null),
+        papers.map(({ unitId }) => unitId ?? null),
+      ],
+    );
+    return rows.map(({ effectiveAt, figures, lastAt, ...row }) => ({
+      ...row,
+      effectiveAt: effectiveAt.toISOString(),
+      figures: figures ?? undefined,
+      lastAt: lastAt?.toISOString(),
+    }));
   }
 
   async latestSheet(cycleId: string, unitId: string, round: number): Promise<SheetRecord | undefined> {

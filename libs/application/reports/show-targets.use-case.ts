@@ -1,0 +1,77 @@
+import { DomainError, type TargetsAnswer } from '#libs/contracts';
+import { REGISTRATION_STAGE } from '../commands/result-act.js';
+import type { TargetUnit } from '../ports/figures.port.js';
+import { areaCodeOf, type Identity } from '../ports/identity.js';
+import type { UnitOfWork } from '../ports/records.port.js';
+import { visibleCycle } from '../reminders/visible-cycle.js';
+import type { CycleRules } from '../rules/cycle-rules.js';
+import { targetMeters } from '../rules/target-meters.js';
+
+export interface TargetsRequest {
+  readonly by?: 'commune' | 'unit' | undefined;
+  readonly communeCode?: string | undefined;
+  /** Of the parts by unit: the code of the last unit of the page before. */
+  readonly afterId?: string | undefined;
+  readonly limit: number;
+}
+
+/** Where the targets of a cycle's pack stand, counted from what is recorded. Reads only. */
+export class ShowTargets {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly rules: CycleRules,
+  ) {}
+
+  /** @throws DomainError CYCLE.UNKNOWN, ACTOR.UNIT_ACCOUNT */
+  async execute(identity: Identity, cycleId: string, request: TargetsRequest): Promise<TargetsAnswer> {
+    return this.unitOfWork.inSnapshot(async (records) => {
+      const cycle = await visibleCycle(records, identity, cycleId);
+      if (identity.scope.level === 'unit') throw new DomainError('ACTOR.UNIT_ACCOUNT');
+      const pack = await this.rules.packOf(records, cycle);
+      const seen = await records.figures.targetUnits(cycleId, REGISTRATION_STAGE, areaCodeOf(identity.scope));
+      const wanted = seen.filter(
+        ({ communeCode }) => request.communeCode === undefined || communeCode === request.communeCode,
+      );
+      const inside = wanted.filter(({ standing }) => standing === 'inside');
+      const after = inside.filter(({ unitId }) => unitId > (request.afterId ?? ''));
+      const page = request.by === 'unit' ? after.slice(0, request.limit) : [];
+      const parts = request.by === 'commune' ? byCommune(inside) : page.map((unit) => partOf(unit));
+      return {
+        cycleId,
+        now: cycle.clockAt ?? (await records.now()),
+        units: inside.length,
+        outside: wanted.length - inside.length,
+        meters: targetMeters(pack, inside),
+        parts:
+          request.by === undefined
+            ? undefined
+            : parts.map(({ code, name, units }) => ({
+                code,
+                name,
+                units: units.length,
+                meters: targetMeters(pack, units),
+              })),
+        next: page.length < after.length ? page.at(-1)?.unitId : undefined,
+      };
+    });
+  }
+}
+
+interface Part {
+  readonly code: string;
+  readonly name: string;
+  readonly units: TargetUnit[];
+}
+
+const partOf = (unit: TargetUnit): Part => ({ code: unit.unitId, name: unit.unitName, units: [unit] });
+
+function byCommune(units: readonly TargetUnit[]): readonly Part[] {
+  const parts = new Map<string, Part>();
+  for (const unit of units) {
+    const { communeCode: code, communeName: name } = unit;
+    const part = parts.get(code) ?? { code, name, units: [] };
+    part.units.push(unit);
+    parts.set(code, part);
+  }
+  return [...parts.values()].sort((a, b) => (a.code < b.code ? -1 : 1));
+}

@@ -1,0 +1,61 @@
+import { dateOf, daysBetween } from '#libs/calendar';
+import type { LateAnswer, ReportAnswer, ReportSubjectAnswer } from '#libs/contracts';
+import type { ResolvedStage } from '#libs/policy';
+import { closedFromOf, hasOutcome, lastDayOf } from '#libs/unit-year';
+import type { AddressedYear } from '../ports/reminders.port.js';
+import type { RuleBook } from '../reminders/due-lines.js';
+
+/** Whose paper a stage is and where it goes, as lists tell it. */
+export function subjectOf(book: RuleBook, year: AddressedYear, stage: ResolvedStage): ReportSubjectAnswer {
+  const lastDay = lastDayOf(stage, year.state.stages[stage.key]);
+  return {
+    unitId: year.unitId,
+    unitName: year.unitName,
+    ofBody: year.bodyKey !== undefined,
+    communeCode: year.communeCode,
+    level: year.managedBy,
+    stage: stage.key,
+    stageName: stage.name,
+    lastDay,
+    assumed:
+      lastDay !== undefined && lastDay === stage.due?.lastDay && stage.due.status === 'assumed'
+        ? true
+        : undefined,
+    receiver: book.pack.bodies.find(({ key }) => key === stage.receiver)?.name,
+  };
+}
+
+/** Where a paper stands that was not handed in. */
+export function openStateOf(
+  year: AddressedYear,
+  stage: ResolvedStage,
+  now: string,
+): Exclude<ReportAnswer['state'], 'handedIn'> {
+  const state = year.state.stages[stage.key];
+  const closed = closedFromOf(stage, state);
+  if (year.state.status === 'closed' || (closed !== undefined && closed <= now)) return 'notSubmitted';
+  if (stage.opensAt > now) return 'notOpen';
+  const lastDay = lastDayOf(stage, state);
+  return lastDay !== undefined && lastDay < dateOf(now) ? 'overdue' : 'open';
+}
+
+/** The paper of a stage that is late, or came late; undefined where it is neither. */
+export function lateLineOf(
+  book: RuleBook,
+  year: AddressedYear,
+  stage: ResolvedStage,
+  now: string,
+): LateAnswer | undefined {
+  const subject = subjectOf(book, year, stage);
+  const { lastDay } = subject;
+  const state = year.state.stages[stage.key];
+  if (lastDay === undefined) return undefined;
+  if (hasOutcome(state)) {
+    if (state?.late !== true || state.effectiveAt === undefined) return undefined;
+    const daysLate = daysBetween(lastDay, dateOf(state.effectiveAt));
+    return { ...subject, lastDay, daysLate, state: 'late', at: state.effectiveAt };
+  }
+  const open = openStateOf(year, stage, now);
+  if (open !== 'overdue' && open !== 'notSubmitted') return undefined;
+  return { ...subject, lastDay, daysLate: Math.max(0, daysBetween(lastDay, dateOf(now))), state: open };
+}
