@@ -1,0 +1,235 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Identity, ListLate, ListReports, ShowTargets } from '#libs/application';
+import { COMMUNE, type SmallCycle, SmallProvince } from '../support/small-cycle.js';
+import { bodies, higherSheet, selfSheet } from '../support/unit-year-driver.js';
+
+const POLICE = {
+  role: 'appraiser',
+  officeCode: 'CAX',
+  scope: { level: 'xa', communeCode: COMMUNE },
+} as const;
+const COMMITTEE = { role: 'deciding-body', officeCode: 'UBX', scope: POLICE.scope } as const;
+const PARTICIPATION = [{ group: 'staff', done: 899, of: 1000 }];
+
+let province: SmallProvince;
+let cycle: SmallCycle;
+
+const late = (
+  request: Partial<Parameters<ListLate['execute']>[2]> = {},
+  identity: Identity = cycle.administrator,
+) =>
+  new ListLate(province.unitOfWork, province.rules).execute(identity, cycle.id, {
+    withDone: false,
+    limit: 100,
+    ...request,
+  });
+const reports = (request: Partial<Parameters<ListReports['execute']>[2]> = {}) =>
+  new ListReports(province.unitOfWork, province.rules).execute(cycle.administrator, cycle.id, {
+    limit: 100,
+    ...request,
+  });
+const figures = (unitId: string, stage: string) =>
+  new ListReports(province.unitOfWork, province.rules).figures(cycle.administrator, cycle.id, unitId, stage);
+const targets = (by?: 'commune' | 'unit', identity: Identity = cycle.administrator) =>
+  new ShowTargets(province.unitOfWork, province.rules).execute(identity, cycle.id, { by, limit: 100 });
+const reportOf = async (unitId: string, stage: string) =>
+  (await reports({ stage })).items.find((item) => item.unitId === unitId);
+
+beforeAll(async () => {
+  province = await SmallProvince.open([
+    ['D1', 'Trạm Y tế xã', 'xa', 'd1@unit.example.test'],
+    ['D2', 'Kho bạc', 'xa', 'd2@unit.example.test'],
+    ['T1', 'Sở Nội vụ', 'tinh', 't1@unit.example.test'],
+    ['N1', 'Đồn Công an', 'xa', 'n1@unit.example.test'],
+  ]);
+  await province.source.query(`UPDATE unit SET sub_kind = 'cong-an' WHERE id = 'N1'`);
+  cycle = await province.rehearse('bao-cao', 2026, '2026-03-20T08:00:00+07:00');
+  for (const unitId of ['D1', 'T1']) {
+    await cycle.submit(unitId, {
+      ...bodies.submit('registration'),
+      registrations: { movement: true, standard: true, exemplar: false, pledges: { total: 3, pledged: 3 } },
+    });
+  }
+}, 60_000);
+afterAll(() => province?.dispose(), 60_000);
+
+describe('what is late', () => {
+  it('is listed with its last day, how long, and who receives it, units and offices alike', async () => {
+    await cycle.moveTo('2026-04-05T08:00');
+    const { items } = await late();
+    const lines = items.map(({ unitId, stage, lastDay, daysLate, receiver }) => [
+      unitId,
+      stage,
+      lastDay,
+      daysLate,
+      receiver,
+    ]);
+    expect(lines).toContainEqual(['D2', 'registration', '2026-03-31', 5, 'Công an xã, phường, đặc khu']);
+    expect(lines).toContainEqual([
+      'UBX',
+      'communePlan',
+      '2026-03-31',
+      5,
+      'Công an tỉnh Quảng Ngãi (qua Phòng Tham mưu)',
+    ]);
+    expect(items.map(({ unitId }) => unitId)).not.toContain('N1');
+    const ofBodies = await late({ of: 'bodies' });
+    expect(new Set(ofBodies.items.map(({ ofBody }) => ofBody))).toEqual(new Set([true]));
+    expect((await late({ stage: 'registration' })).items.map(({ unitId }) => unitId)).toEqual(['D2']);
+  });
+
+  it('stays inside what an account may see', async () => {
+    const unit: Identity = {
+      ...cycle.administrator,
+      role: 'unit-head',
+      scope: { level: 'unit', unitId: 'D1' },
+    };
+    expect(new Set((await late({}, unit)).items.map(({ unitId }) => unitId))).toEqual(new Set(['D1']));
+    await expect(targets(undefined, unit)).rejects.toMatchObject({ code: 'ACTOR.UNIT_ACCOUNT' });
+  });
+
+  it('comes in pages that lose nothing', async () => {
+    const all = (await late()).items;
+    const paged = [];
+    let afterId: string | undefined;
+    do {
+      const page = await late({ afterId, limit: 1 });
+      paged.push(...page.items);
+      afterId = page.next;
+    } while (afterId !== undefined);
+    expect(paged).toEqual(all);
+  });
+
+  it('is not a paper that came on time and was entered late', async () => {
+    await cycle.act({ role: 'administrator' }, 'D2', {
+      ...bodies.submit('q1Plan'),
+      onBehalf: { arrivalNumber: '88', arrivedOn: '2026-03-31' },
+    });
+    await cycle.act({ role: 'administrator' }, 'D2', {
+      ...bodies.submit('registration'),
+      registrations: { movement: true, standard: true, exemplar: false },
+      onBehalf: { arrivalNumber: '89', arrivedOn: '2026-04-01' },
+    });
+    const done = (await late({ withDone: true })).items.filter(({ unitId }) => unitId === 'D2');
+    expect(done.map(({ stage, state, daysLate }) => [stage, state, daysLate])).toEqual([
+      ['registration', 'late', 1],
+    ]);
+    expect((await late()).items.map(({ unitId }) => unitId)).not.toContain('D2');
+  });
+});
+
+describe('the targets', () => {
+  it('count what is registered and recognised; a unit outside the standard is in no denominator', async () => {
+    const shown = await targets();
+    expect([shown.units, shown.outside]).toEqual([3, 1]);
+    expect(shown.meters.map(({ target, done, of, met }) => [target, done, of, met])).toEqual([
+      ['registered', 3, 3, true],
+      ['recognised', 0, 3, false],
+      ['participation', 0, 0, undefined],
+      ['subunits', 6, 6, true],
+    ]);
+    expect(shown.meters[0]).toMatchObject({
+      operator: '>=',
+      percent: 100,
+      status: 'target',
+      source: expect.stringContaining('mục I.4'),
+    });
+    expect(shown.meters[3]?.units).toEqual({ met: 2, missed: 0, unknown: 1 });
+  });
+
+  it('stand by commune and by unit', async () => {
+    const [commune] = (await targets('commune')).parts ?? [];
+    expect([commune?.code, commune?.units]).toEqual([COMMUNE, 3]);
+    const parts = (await targets('unit')).parts ?? [];
+    expect(parts.map(({ code, meters }) => [code, meters[3]?.done])).toEqual([
+      ['D1', 3],
+      ['D2', 0],
+      ['T1', 3],
+    ]);
+  });
+});
+
+describe('a report', () => {
+  it('of a unit stands on figures of its own year, with their period, while the window is open provisional', async () => {
+    await cycle.moveTo('2026-10-26T08:00');
+    const sheet = selfSheet('full', { '2': 0 }).map((line) =>
+      line.criterion === '2' ? { ...line, measure: PARTICIPATION } : line,
+    );
+    await cycle.submit('D1', { ...bodies.submit('selfScoring'), sheet });
+    await cycle.submit('D1', bodies.submit('unitReport'));
+    const { handedIn, now, changes } = await figures('D1', 'unitReport');
+    expect(handedIn).toMatchObject({
+      provisional: true,
+      period: { from: '2025-11-16', to: '2026-10-26' },
+      units: 1,
+    });
+    const participation = handedIn?.meters?.find(({ target }) => target === 'participation');
+    expect(participation).toMatchObject({ done: 899, of: 1000, permille: 899, met: false });
+    // The report itself is among what is done now, and was not while it was counted.
+    expect(changes.map(({ figure }) => figure)).toEqual(['stages.unitReport']);
+    expect(now.asOf >= (handedIn?.asOf ?? '')).toBe(true);
+  });
+
+  it('of a commune before 05/11 is provisional, and overtaken by what happens on 10/11', async () => {
+    await cycle.moveTo('2026-11-03T08:00');
+    await cycle.act({ ...COMMITTEE }, 'UBX', bodies.submit('communeReport'));
+    const before = await reportOf('UBX', 'communeReport');
+    expect(before).toMatchObject({
+      state: 'handedIn',
+      late: false,
+      provisional: true,
+      period: { from: '2025-11-16', to: '2026-11-03' },
+      receiver: 'Công an tỉnh Quảng Ngãi (qua Phòng Tham mưu)',
+    });
+    expect(before?.outdated).toBeUndefined();
+    await cycle.moveTo('2026-11-10T08:00');
+    await cycle.act({ ...POLICE }, 'D1', bodies.giveBack('selfScoring', { answerBy: '2026-11-14' }));
+    const after = await reportOf('UBX', 'communeReport');
+    expect(after?.outdated?.facts).toBe(1);
+    const { changes } = await figures('UBX', 'communeReport');
+    expect(changes.find(({ figure }) => figure === 'stages.selfScoring')).toMatchObject({
+      before: 1,
+      after: 0,
+    });
+  });
+
+  it('is brought up to date by a supplement that says what changed', async () => {
+    await cycle.submit('D1', bodies.submit('selfScoring'));
+    await cycle.moveTo('2026-11-17T08:00');
+    await cycle.submit('D1', bodies.submit('dossier'));
+    await cycle.act({ ...POLICE }, 'D1', {
+      kind: 'appraise',
+      stage: 'appraisal',
+      sheet: higherSheet(),
+      proposeRecognition: true,
+    });
+    await cycle.act({ ...COMMITTEE }, 'D1', {
+      kind: 'decide',
+      stage: 'recognition',
+      recognised: true,
+      number: '45/QĐ-UBND',
+      date: '2026-11-17',
+      signer: 'Chủ tịch',
+    });
+    await cycle.moveTo('2026-12-01T08:00');
+    await cycle.act({ ...COMMITTEE }, 'UBX', bodies.submit('supplementReport'));
+    const { handedIn } = await figures('UBX', 'supplementReport');
+    expect(handedIn?.changes).toMatchObject({ stage: 'communeReport' });
+    expect(handedIn?.changes?.lines).toContainEqual({
+      figure: 'recognised',
+      name: 'Được công nhận',
+      before: 0,
+      after: 1,
+    });
+    expect(handedIn?.period).toEqual({ from: '2025-11-16', to: '2026-11-15' });
+    expect(await reportOf('UBX', 'communeReport')).toMatchObject({
+      outdated: undefined,
+      supplementedBy: 'Báo cáo bổ sung số liệu chính thức',
+    });
+  });
+
+  it('that nobody owes has no figures', async () => {
+    await expect(figures('D1', 'dossier')).rejects.toMatchObject({ code: 'STAGE.UNKNOWN' });
+    await expect(figures('X9', 'unitReport')).rejects.toMatchObject({ code: 'UNIT.NOT_IN_SCOPE' });
+  });
+});
