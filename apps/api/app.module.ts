@@ -9,6 +9,7 @@ import {
   ConfirmFigure,
   CycleRules,
   EditHolidays,
+  ImportEntries,
   ImportUnits,
   ListFigures,
   ListLate,
@@ -26,7 +27,9 @@ import {
   Reconciler,
   RecordChoice,
   RecordDecision,
+  RecordEntry,
   RegisterCommand,
+  ReopenRegisters,
   SaveDraft,
   ShowTargets,
   SubmitCommand,
@@ -74,6 +77,7 @@ import { HolidaysController } from './routes/holidays.controller.js';
 import { MessagesController } from './routes/messages.controller.js';
 import { MigrationsController } from './routes/migrations.controller.js';
 import { PoliciesController } from './routes/policies.controller.js';
+import { RegistersController } from './routes/registers.controller.js';
 import { RehearsalController } from './routes/rehearsal.controller.js';
 import { ReportsController } from './routes/reports.controller.js';
 import { ScoringController } from './routes/scoring.controller.js';
@@ -87,6 +91,7 @@ import { CycleReader } from './services/cycle-reader.service.js';
 import { DeadlineReader } from './services/deadline-reader.service.js';
 import { DispatcherService } from './services/dispatcher.service.js';
 import { HealthService } from './services/health.service.js';
+import { RegisterReader } from './services/register-reader.service.js';
 import { UnitYearReader } from './services/unit-year-reader.service.js';
 
 export interface ApiParts {
@@ -112,6 +117,7 @@ export class AppModule {
       },
     });
     const register = new RegisterCommand(unitOfWork, rules);
+    const recording = new RecordEntry(unitOfWork, rules);
     return {
       module: AppModule,
       controllers: [
@@ -132,6 +138,7 @@ export class AppModule {
         EvidenceController,
         CertificationController,
         ReportsController,
+        RegistersController,
       ],
       providers: [
         { provide: CONFIG, useValue: config },
@@ -165,6 +172,9 @@ export class AppModule {
         { provide: PlanRestart, useValue: new PlanRestart(unitOfWork, rules) },
         { provide: SaveDraft, useValue: new SaveDraft(unitOfWork, rules) },
         { provide: ImportUnits, useValue: new ImportUnits(unitOfWork) },
+        { provide: RecordEntry, useValue: recording },
+        { provide: ReopenRegisters, useValue: new ReopenRegisters(unitOfWork, rules) },
+        { provide: ImportEntries, useValue: new ImportEntries(unitOfWork, rules, recording) },
         { provide: Upcoming, useValue: new Upcoming(unitOfWork, rules) },
         { provide: PreviewReminders, useValue: new PreviewReminders(unitOfWork, rules) },
         {
@@ -185,6 +195,7 @@ export class AppModule {
         BoardReader,
         CycleEvents,
         DeadlineReader,
+        RegisterReader,
         UnitYearReader,
         HealthService,
         DispatcherService,

@@ -176,6 +176,16 @@ export type {
 } from './ports/records.port.js';
 export { isInScope } from './ports/records.port.js';
 export type {
+  EntriesSince,
+  RecordedBy,
+  RegisterCount,
+  RegisterEntry,
+  RegisterFilter,
+  RegisterLine,
+  RegisterRecords,
+  Reopening,
+} from './ports/registers.port.js';
+export type {
   RehearsalAccount,
   RehearsalRecords,
   RehearsalTotals,
@@ -206,6 +216,11 @@ export type {
 } from './ports/watch-model.port.js';
 export type { Finding } from './reconciliation/reconciler.js';
 export { Reconciler } from './reconciliation/reconciler.js';
+export { ImportEntries } from './registers/import-entries.use-case.js';
+export type { EntryChange, EntryPlace } from './registers/record-entry.use-case.js';
+export { RecordEntry } from './registers/record-entry.use-case.js';
+export { registerOf, registerScene } from './registers/register-rules.js';
+export { ReopenRegisters } from './registers/reopen-registers.use-case.js';
 export type { CarryProgress } from './reminders/carry-reminders.use-case.js';
 export { CarryReminders } from './reminders/carry-reminders.use-case.js';
 export type { ReminderTurn } from './reminders/plan-reminders.use-case.js';
@@ -222,6 +237,7 @@ export type { TargetsRequest } from './reports/show-targets.use-case.js';
 export { ShowTargets } from './reports/show-targets.use-case.js';
 export type { Rules, Subject } from './rules/cycle-rules.js';
 export { CycleRules } from './rules/cycle-rules.js';
+export { contradictionsIn, findingsFor } from './rules/register-desk.js';
 export { requireOverseerOf } from './rules/rights.js';
 export { resultOf } from './rules/scoring-desk.js';
 export { workingDaysBy } from './rules/working-days.js';

@@ -22,7 +22,8 @@ const points = z.number('phải là số điểm').min(0, 'không được âm')
 /** Ad-hoc awards inside the assessment window, from which the points of that criterion are counted. */
 const awards = z.strictObject({ collectives: z.int().min(0).max(99), persons: z.int().min(0).max(99) });
 
-const onBehalf = z.strictObject({
+/** A paper that came through the office: số đến, ngày đến, scan. */
+export const onBehalf = z.strictObject({
   arrivalNumber: text(60),
   arrivedOn: day,
   scan: text(300).optional(),

@@ -8,6 +8,7 @@ export type * from './api-evidence.js';
 export type * from './api-figures.js';
 export type * from './api-holidays.js';
 export type * from './api-migrations.js';
+export type * from './api-registers.js';
 export * from './api-rehearsal.js';
 export type * from './api-reminders.js';
 export type * from './api-reports.js';
@@ -27,5 +28,17 @@ export type { WithdrawalBody } from './evidence-body.js';
 export { evidenceFields, withdrawalBody } from './evidence-body.js';
 export type { MappingRow, MigrationBody } from './migration-body.js';
 export { migrationBody } from './migration-body.js';
+export type {
+  RegisterCorrectionBody,
+  RegisterEntryBody,
+  RegisterReopeningBody,
+  RegisterWithdrawalBody,
+} from './register-bodies.js';
+export {
+  registerCorrectionBody,
+  registerEntryBody,
+  registerReopeningBody,
+  registerWithdrawalBody,
+} from './register-bodies.js';
 export { roleName, sentenceFor } from './sentences.js';
 export * from './workflows/index.js';

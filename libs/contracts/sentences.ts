@@ -243,6 +243,33 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   'HOLIDAY.NO_VERSION': (q) =>
     `Bảng ngày nghỉ năm ${p(q, 'year')} không có bản ${p(q, 'version')}. Xem các bản: antq holiday list --year ${p(q, 'year')} --versions.`,
   'HOLIDAY.REFUSED': () => 'Bảng ngày nghỉ không đọc được. Hãy sửa theo chỉ dẫn dưới đây rồi nhập lại.',
+  'REGISTER.UNKNOWN': (q) =>
+    `Không có sổ "${p(q, 'register')}" trong gói quy định của chu kỳ. Các sổ: ${p(q, 'known')}.`,
+  'REGISTER.ENTRY_UNKNOWN': (q) => `Không có mục "${p(q, 'entry')}" trong sổ này của đơn vị.`,
+  'REGISTER.DAY_OUTSIDE': (q) =>
+    `Ngày ${day(q['day'])} không nằm trong kỳ đánh giá năm ${p(q, 'year')} (${day(q['from'])} – ${day(q['to'])}). ${
+      q['belongs'] === undefined
+        ? 'Ngày này không thuộc kỳ đánh giá của năm nào; hãy xem lại ngày.'
+        : `Ngày này thuộc chu kỳ năm ${p(q, 'belongs')}; hãy ghi vào chu kỳ đó.`
+    }`,
+  'REGISTER.DAY_AHEAD': (q) =>
+    `Ngày ${day(q['day'])} chưa tới (hôm nay ${day(q['today'])}). Hãy ghi khi việc đã diễn ra.`,
+  'REGISTER.ARRIVED_BEFORE': (q) =>
+    `Văn bản đến ngày ${day(q['arrived'])}, trước ngày của việc được ghi (${day(q['day'])}). Hãy xem lại hai ngày.`,
+  'REGISTER.NOT_OPEN': (q) => `Sổ chưa mở: ghi được từ ngày ${day(q['opens'])}. Hãy ghi lại từ ngày đó.`,
+  'REGISTER.CLOSED': (q) =>
+    `Sổ đã khóa hết ngày ${day(q['lastDay'])}. Văn bản giấy đến trước ngày đó thì nhập thay kèm ngày đến; ngoài ra, đề nghị quản trị mở lại sổ.`,
+  'REGISTER.INVALID': (q) =>
+    `Mục của sổ "${p(q, 'register')}" có chỗ chưa đúng. Hãy sửa các chỗ nêu dưới đây.`,
+  'REGISTER.STALE': () => 'Mục này đã được người khác sửa. Hãy tải lại bản mới nhất rồi sửa tiếp.',
+  'REGISTER.WITHDRAWN': () => 'Mục này đã được rút khỏi sổ nên không sửa được. Hãy ghi một mục mới.',
+  'REGISTER.REASON': (q) => `Sổ này không ghi nội dung, nên lý do phải chọn một trong: ${p(q, 'known')}.`,
+  'REGISTER.REOPEN_PASSED': (q) =>
+    `Ngày mở lại ${day(q['day'])} đã qua. Hãy chọn một ngày từ hôm nay trở đi.`,
+  'ACTOR.NOT_RECORDER': (q) =>
+    `Sổ "${p(q, 'register')}" do ${p(q, 'recorders')} ghi. Hãy dùng tài khoản của nơi đó${
+      q['onBehalf'] === 'true' ? '; văn bản giấy của đơn vị thì nhập thay với số đến và ngày đến' : ''
+    }.`,
   'UNIT.NOT_IN_SCOPE': (q) =>
     `Không có đơn vị hoặc cơ quan "${p(q, 'unit')}" trong phạm vi của tài khoản. Hãy xem lại mã, hoặc dùng tài khoản của nơi phụ trách.`,
   'UNIT.OUTSIDE_STANDARD': (q) =>

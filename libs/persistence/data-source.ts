@@ -5,6 +5,7 @@ import { GrantApplicationRole1763800001000 } from './migrations/1763800001000-gr
 import { EveryonesYear1763900000000 } from './migrations/1763900000000-everyones-year.js';
 import { AreasInTime1764010000000 } from './migrations/1764010000000-areas-in-time.js';
 import { EvidenceAndChoices1764100000000 } from './migrations/1764100000000-evidence-and-choices.js';
+import { Registers1764200000000 } from './migrations/1764200000000-registers.js';
 import { Certification1764300000000 } from './migrations/1764300000000-certification.js';
 import { ConfirmationsAndDaysOff1764400000000 } from './migrations/1764400000000-confirmations-and-days-off.js';
 import { CyclesThatMigrate1764600000000 } from './migrations/1764600000000-cycles-that-migrate.js';
@@ -34,6 +35,7 @@ export function createDataSource(options: DataSourceOptions): DataSource {
       EveryonesYear1763900000000,
       AreasInTime1764010000000,
       EvidenceAndChoices1764100000000,
+      Registers1764200000000,
       Certification1764300000000,
       ConfirmationsAndDaysOff1764400000000,
       CyclesThatMigrate1764600000000,

@@ -15,6 +15,7 @@ import { PostgresHolidayRecords } from './records/holiday.repository.js';
 import { PostgresMessageOutbox } from './records/message-outbox.repository.js';
 import { PostgresMigrationRecords } from './records/migration.repository.js';
 import { PostgresPaperRecords } from './records/paper.repository.js';
+import { PostgresRegisterRecords } from './records/register.repository.js';
 import { PostgresRehearsalRecords } from './records/rehearsal.repository.js';
 import { PostgresReminderRecords } from './records/reminder.repository.js';
 import { PostgresUnitRecords } from './records/unit.repository.js';
@@ -69,6 +70,7 @@ function recordsOf(manager: EntityManager, messageIdDomain: string): Records {
     figures: new PostgresFigureRecords(manager),
     holidays,
     documents: new PostgresDocumentRecords(manager),
+    registers: new PostgresRegisterRecords(manager),
     rehearsal: new PostgresRehearsalRecords(manager),
     migrations: new PostgresMigrationRecords(manager),
     audit: new PostgresAuditTrail(manager),

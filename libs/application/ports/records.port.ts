@@ -11,6 +11,7 @@ import type { FigureRecords } from './figures.port.js';
 import type { HolidayRecords } from './holiday.port.js';
 import type { Scope } from './identity.js';
 import type { MigrationRecords } from './migration.port.js';
+import type { RegisterRecords } from './registers.port.js';
 import type { RehearsalRecords } from './rehearsal.port.js';
 import type { ReminderRecords } from './reminders.port.js';
 import type { SubjectKind, UnitYear, UnitYearRecords } from './unit-year.port.js';
@@ -48,6 +49,7 @@ export interface Records {
   readonly figures: FigureRecords;
   readonly holidays: HolidayRecords;
   readonly documents: DocumentRecords;
+  readonly registers: RegisterRecords;
   readonly rehearsal: RehearsalRecords;
   readonly migrations: MigrationRecords;
   readonly audit: AuditTrail;

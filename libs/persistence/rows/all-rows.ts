@@ -11,6 +11,7 @@ import { HolidayVersionRow } from './holiday.rows.js';
 import { MessageAttemptRow, MessageRow, ReminderRow } from './mail.rows.js';
 import { CycleMigrationRow } from './migration.rows.js';
 import { DecisionRow, DraftRow, ScoreSheetRow, SubmissionRow } from './paper.rows.js';
+import { RegisterEntryRow, RegisterReopeningRow } from './register.rows.js';
 import { ContactRow, UnitRow } from './unit.rows.js';
 import { CounterRow, UnitYearRow } from './unit-year.rows.js';
 
@@ -40,6 +41,8 @@ export const ALL_ROWS = [
   EvidenceRow,
   EvidenceWithdrawalRow,
   GapChoiceRow,
+  RegisterEntryRow,
+  RegisterReopeningRow,
   MessageRow,
   MessageAttemptRow,
   ReminderRow,

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { dateOf } from '#libs/calendar';
+import { DomainError, type RegisterReopeningBody } from '#libs/contracts';
+import type { Identity } from '../ports/identity.js';
+import type { UnitOfWork } from '../ports/records.port.js';
+import type { Reopening } from '../ports/registers.port.js';
+import { visibleCycle } from '../reminders/visible-cycle.js';
+import type { CycleRules } from '../rules/cycle-rules.js';
+import { requestDigest } from '../rules/request-digest.js';
+import { requireAdministratorOf } from '../rules/rights.js';
+import { registerOf } from './register-rules.js';
+
+/** Opens registers again after their cut-off, for a unit, an area or the whole cycle; the window of days stays. */
+export class ReopenRegisters {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly rules: CycleRules,
+  ) {}
+
+  /**
+   * @throws DomainError CYCLE.UNKNOWN, ACTOR.ADMINISTRATOR_ONLY, ACTOR.OTHER_AREA, REGISTER.UNKNOWN, UNIT.NOT_IN_SCOPE,
+   *   AREA.UNKNOWN, REGISTER.REOPEN_PASSED, IDEMPOTENCY.REUSED
+   */
+  async execute(
+    identity: Identity,
+    cycleId: string,
+    body: RegisterReopeningBody,
+    idempotencyKey: string,
+  ): Promise<Reopening> {
+    const bodyDigest = requestDigest([cycleId, body]);
+    return this.unitOfWork.inTransaction(async (records) => {
+      const cycle = await visibleCycle(records, identity, cycleId);
+      requireAdministratorOf(identity, cycle.provinceCode);
+      await records.cycles.lock(cycleId);
+      const earlier = await records.registers.reopeningByKey(identity.tokenId, idempotencyKey);
+      if (earlier !== undefined) {
+        if (earlier.bodyDigest !== bodyDigest) throw new DomainError('IDEMPOTENCY.REUSED');
+        return earlier;
+      }
+      if (body.register !== undefined) registerOf(await this.rules.packOf(records, cycle), body.register);
+      const year = body.unit === undefined ? undefined : await records.unitYears.find(cycleId, body.unit);
+      if (body.unit !== undefined && year === undefined)
+        throw new DomainError('UNIT.NOT_IN_SCOPE', { unit: body.unit });
+      const communes = await records.units.communes(cycle.provinceCode);
+      const isKnown = communes.some(
+        ({ code, districtCode }) => code === body.area || districtCode === body.area,
+      );
+      if (body.area !== undefined && !isKnown) throw new DomainError('AREA.UNKNOWN', { area: body.area });
+      const recordedAt = await records.now();
+      if (body.until < dateOf(cycle.clockAt ?? recordedAt))
+        throw new DomainError('REGISTER.REOPEN_PASSED', { day: body.until });
+      const { tokenId, name, role, officeCode } = identity;
+      const reopening: Reopening = {
+        id: randomUUID(),
+        cycleId,
+        register: body.register,
+        unitId: body.unit,
+        areaCode: body.area,
+        until: body.until,
+        reason: body.reason,
+        actor: { tokenId, name, role, officeCode },
+        recordedAt,
+        idempotencyKey,
+        bodyDigest,
+      };
+      await records.registers.addReopening(reopening);
+      await records.audit.append({
+        cycleId,
+        areaCode: year?.communeCode ?? cycle.provinceCode,
+        actorId: tokenId,
+        actorRole: role,
+        action: 'register.reopened',
+        object: body.register ?? '*',
+        detail: body,
+      });
+      return reopening;
+    });
+  }
+}
