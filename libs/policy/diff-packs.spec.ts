@@ -108,7 +108,9 @@ describe('a figure that somebody means', () => {
   it('by its stage comes with all that belongs to it', () => {
     expect(found('yearReview')).toEqual([
       'stageSets.hang-nam.stages.yearReview',
+      'stageSets.hang-nam.stages.yearReview.due.*',
       'stageSets.nam-2025.stages.yearReview',
+      'stageSets.nam-2025.stages.yearReview.due.*',
     ]);
     expect(found('unitReport.due.tinh')).toEqual([
       'stageSets.hang-nam.stages.unitReport.due.tinh',

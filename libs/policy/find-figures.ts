@@ -21,6 +21,17 @@ const contains = (text: string, wanted: string): boolean => {
   return new RegExp(`${start}${escaped}${end}`).test(text);
 };
 
+/** Whoever asks for a stage asks for its deadline too. */
+const withDeadlines = (
+  figures: readonly PolicyFigure[],
+  found: readonly PolicyFigure[],
+): readonly PolicyFigure[] =>
+  figures.filter(
+    (figure) =>
+      found.includes(figure) ||
+      (figure.path.includes('.due.') && found.some(({ path }) => figure.path.startsWith(`${path}.due.`))),
+  );
+
 /**
  * The figures of a pack that somebody means by a place (`stageSets.hang-nam.stages.dossier`), a key (`recognised`, `8c`,
  * `unitReport`) or words (`80 %`, `trước ngày 05/11`, `khen thuong`); the surest reading that finds any. None when
@@ -39,7 +50,7 @@ export const findFigures = (pack: PolicyPack, wanted: string): readonly PolicyFi
   ];
   for (const reading of readings) {
     const found = figures.filter(reading);
-    if (found.length > 0) return found;
+    if (found.length > 0) return withDeadlines(figures, found);
   }
   return [];
 };

@@ -7,6 +7,7 @@ import {
   type PackCriterion,
   type PolicyPack,
   resolveStages,
+  stageSetFor,
   targetWords,
 } from '#libs/policy';
 import { assumedDays, dueAnswer } from './due.answer.js';
@@ -24,6 +25,7 @@ export function policyRow(pack: PolicyPack): PolicyRowAnswer {
 
 /** A pack worked out for one year, as a page that stands beside the document. */
 export function policyAnswer(pack: PolicyPack, year: number): PolicyAnswer {
+  const set = stageSetFor(pack, year).key;
   const province = resolveStages(pack, year, { managedBy: 'tinh' });
   const districts = levelsOf(pack).includes('huyen')
     ? new Map(resolveStages(pack, year, { managedBy: 'huyen' }).map((stage) => [stage.key, stage]))
@@ -69,7 +71,9 @@ export function policyAnswer(pack: PolicyPack, year: number): PolicyAnswer {
     })),
     bodies: pack.bodies.map(({ key, name, officeKind, level }) => ({ key, name, officeKind, level })),
     routing: pack.routing.map(({ namePrefixes = [], toLevel }) => ({ namePrefixes, toLevel })),
-    figures: figuresOf(pack).map(({ src, ...figure }) => ({ ...figure, citation: cite(pack, src) })),
+    figures: figuresOf(pack)
+      .filter(({ path }) => !path.startsWith('stageSets.') || path.startsWith(`stageSets.${set}.`))
+      .map(({ src, ...figure }) => ({ ...figure, citation: cite(pack, src) })),
     targets: pack.targets.map((target) => ({
       key: target.key,
       name: target.name,

@@ -189,6 +189,9 @@ function citeLines(context: Context, { id, figure, items }: PolicyCiteAnswer): v
 const validity = ({ validFrom, validTo }: PolicyRowAnswer) =>
   `từ ${dayText(validFrom)}${validTo === undefined ? '' : ` đến ${dayText(validTo)}`}`;
 
+/** A day of a step, which has a source of its own beside the step's. */
+const STAGE_DAY = /^stageSets\..+\.(opens|itemsFrom|cutOff|due\.[^.]+)$/;
+
 /** Parts that have tables of their own: days worked out, points on the right. */
 const TABLED = ['Các bước của năm', 'Tiêu chí chấm điểm', 'Trường hợp văn bản chưa nói rõ', 'Chỉ tiêu'];
 
@@ -220,6 +223,13 @@ function packLines(context: Context, pack: PolicyAnswer): void {
       `${stage.source}${assumedMark(stage.status)}`,
     ]),
   );
+  titled(
+    'Mốc có văn bản, theo lời văn bản',
+    ['Mốc', 'Lời văn bản', 'Nguồn'],
+    pack.figures
+      .filter(({ path, status }) => STAGE_DAY.test(path) && status !== 'assumed')
+      .map(({ text, value, citation }) => [text, value, citation]),
+  );
   const others = [...new Set(pack.figures.map(({ section }) => section))].filter(
     (section) => !TABLED.includes(section),
   );
@@ -232,13 +242,19 @@ function packLines(context: Context, pack: PolicyAnswer): void {
         .map(({ text, value, status, citation }) => [text, value, ruleWord(status), citation]),
     );
   }
+  const gradations = new Map(
+    pack.figures
+      .filter(({ path }) => path.endsWith('.gradation'))
+      .map(({ path, value, status }) => [path.split('.').at(-2), `${value}${assumedMark(status)}`]),
+  );
   titled(
     'Tiêu chí',
-    ['Mã', 'Nội dung', 'Tối đa', 'Nguồn'],
+    ['Mã', 'Nội dung', 'Tối đa', 'Cách chia điểm', 'Nguồn'],
     pack.criteria.map(({ key, text, max, depth, source, status }) => [
       key,
       `${depth > 0 ? '· '.repeat(depth) : ''}${text}`,
       formatNumber(max),
+      gradations.get(key) ?? '–',
       `${source}${assumedMark(status)}`,
     ]),
     [2],
