@@ -54,11 +54,19 @@ export async function excelFile(layout: DocumentLayout): Promise<Buffer> {
         ),
         ...table.rows.map((row) => tall(rowOf(row, table.columns), row.cells, table.columns)),
         [],
-        ...[...new Set(notes)].map((note) => [textCell(note, { italic: true })]),
+        ...[...new Set(notes)].map((note) => noteRow(note, table.columns)),
       ],
     };
   });
   return writeWorkbook(sheets, { fontFamily: FONT, fontSize: 12 }).toBuffer();
+}
+
+/** A remark over the width of the table, broken where the table ends. */
+function noteRow(note: string, columns: readonly LayoutColumn[]): Row {
+  const characters = columns.reduce((sum, { width }) => sum + charactersOf(width), 0);
+  const height = Math.ceil((cellText(note).length * 0.95) / characters) * LINE_HEIGHT;
+  const cell = { ...textCell(note, { italic: true, wrap: true }), columnSpan: columns.length, height };
+  return [cell, ...columns.slice(1).map(() => null)];
 }
 
 const charactersOf = (width: number): number => Math.max(6, Math.round(width / MILLIMETRES_A_CHARACTER));
@@ -69,7 +77,7 @@ function tall(row: Row, cells: readonly Cell[], columns: readonly LayoutColumn[]
   if (cells.length < columns.length || typeof first !== 'object' || first === null || !('value' in first))
     return row;
   const lines = cells.map((cell, at) =>
-    Math.ceil((cellText(cell).length * 1.1) / charactersOf(columns[at]?.width ?? 0)),
+    Math.ceil((cellText(cell).length * 0.95) / charactersOf(columns[at]?.width ?? 0)),
   );
   return [{ ...first, height: Math.max(1, ...lines) * LINE_HEIGHT }, ...others];
 }

@@ -56,10 +56,10 @@ export function blockOf(block: Block, orientation: Orientation, keepNext: boolea
       return [signatures(block.recipients, block.signers, orientation)];
     case 'notes':
       return block.items.map(
-        (item) =>
+        (item, at) =>
           new Paragraph({
             alignment: AlignmentType.JUSTIFIED,
-            spacing: { after: 40 },
+            spacing: { before: at === 0 ? AFTER : 0, after: 40 },
             children: [run(item, { italic: true, size: SIZE.notes })],
           }),
       );
