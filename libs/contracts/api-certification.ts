@@ -176,3 +176,37 @@ export interface AwardProposalAnswer {
     readonly persons: number;
   }[];
 }
+
+/** What a unit's page tells beside its stages. */
+export interface UnitCertificationAnswer {
+  /** Absent while no registration stands. */
+  readonly registrations?:
+    | { readonly movement: boolean; readonly standard: boolean; readonly exemplar: boolean }
+    | undefined;
+  readonly pledges?:
+    | { readonly total: number; readonly pledged: number; readonly late?: boolean | undefined }
+    | undefined;
+  /** The checklist of the pack beside the dossier that stands; absent while none does. */
+  readonly dossier?: readonly DossierLineAnswer[] | undefined;
+  readonly certificate?: ResultStandAnswer['certificate'];
+  readonly exclusion?: ExclusionStandAnswer | undefined;
+  readonly appeal?: AppealAnswer | undefined;
+  readonly revocation?: ResultRowAnswer['revocation'];
+  readonly exemplar?: ResultRowAnswer['exemplar'];
+  readonly awardProposal?: ResultRowAnswer['awardProposal'];
+  /** Level that judges the unit by a delegation. */
+  readonly delegatedTo?: ManagementLevel | undefined;
+}
+
+export interface DossierLineAnswer {
+  readonly item: string;
+  readonly name: string;
+  readonly required: boolean;
+  /** What stands for it; `nothing` where it is missing. */
+  readonly by: 'evidence' | 'paper' | 'stage' | 'nothing';
+  readonly number?: string | undefined;
+  readonly date?: string | undefined;
+  readonly evidence?: readonly string[] | undefined;
+  readonly source: string;
+  readonly status: string;
+}

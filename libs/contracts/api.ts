@@ -1,4 +1,5 @@
 import type { ManagementLevel, Predicate } from '#libs/policy';
+import type { UnitCertificationAnswer } from './api-certification.js';
 import type { ReportFigures } from './api-figures.js';
 
 /**
@@ -208,6 +209,8 @@ export interface UnitYearAnswer {
       }
     | undefined;
   readonly notSubmitted: boolean;
+  /** Registrations, dossier, and what came after the decision; absent for an office. */
+  readonly certification?: UnitCertificationAnswer | undefined;
   /** Everything that happened, oldest first, all rounds. */
   readonly history: readonly HistoryAnswer[];
 }

@@ -10,6 +10,7 @@ import {
   RegisterCommand,
   type Runs,
   type Scope,
+  standingDossier,
 } from '#libs/application';
 import { type CommandBody, type DecisionBody, DomainError } from '#libs/contracts';
 import { PostgresCertificationModel, PostgresReadModel, PostgresWatchModel } from '#libs/persistence';
@@ -174,6 +175,23 @@ describe('the dossier and the appraisal', () => {
     expect(
       await refusal(submit(BARELY, bodies.submit('dossier', { dossier: [{ item: 'la', evidence: ['1'] }] }))),
     ).toBe('DOSSIER.INVALID');
+    const nobodys = { item: 'bien-ban', evidence: [randomUUID()] };
+    expect(await refusal(submit(BARELY, bodies.submit('dossier', { dossier: [nobodys] })))).toBe(
+      'DOSSIER.INVALID',
+    );
+    const seen = await province.unitOfWork.inTransaction(async (records) => {
+      const year = await yearOf(BEST);
+      const at = await records.cycles.find(cycle.id);
+      if (at === undefined) throw new Error('no cycle');
+      return standingDossier(records, await province.rules.of(records, at, year), year);
+    });
+    expect(seen?.lines.map(({ key, by }) => `${key} ${by}`)).toEqual([
+      'to-trinh paper',
+      'bao-cao nothing',
+      'ban-dang-ky stage',
+      'bien-ban nothing',
+      'bang-tu-cham stage',
+    ]);
     for (const unitId of LIST.filter((id) => id !== NOTHING && id !== BEST)) {
       await submit(unitId, bodies.submit('dossier'));
     }

@@ -8,10 +8,14 @@ import {
   type RegistrationCount,
   type ResultFilter,
   type ResultLine,
+  type Rules,
+  standingDossier,
+  standingRegistrations,
   standOf,
   type UnitOfWork,
+  type UnitYear,
 } from '#libs/application';
-import { dateOf, daysBetween } from '#libs/calendar';
+import { dateOf } from '#libs/calendar';
 import { excludedClasses, headsInWindow } from '#libs/certification';
 import {
   type AwardProposalAnswer,
@@ -23,15 +27,18 @@ import {
   type RegistrationCountsAnswer,
   type RegistrationsAnswer,
   type ResultRowAnswer,
+  type UnitCertificationAnswer,
 } from '#libs/contracts';
 import {
   assessmentWindowOf,
+  cite,
   LEVELS,
   type ManagementLevel,
   type PolicyPack,
   type UnitKind,
 } from '#libs/policy';
 import { resultStage } from '#libs/unit-year';
+import { resultAnswer } from '../answers/result.answer.js';
 import { CERTIFICATION_MODEL, UNIT_OF_WORK } from '../edge/injection-tokens.js';
 import type { CommunePageQuery, PageQuery, ResultQuery } from '../edge/input.js';
 import { CycleReader } from './cycle-reader.service.js';
@@ -188,6 +195,38 @@ export class CertificationReader {
     });
   }
 
+  /** What a unit's page tells beside its stages. */
+  async ofUnit(year: UnitYear, rules: Rules, today: string): Promise<UnitCertificationAnswer> {
+    const { pack } = rules;
+    const { registrations, dossier } = await this.unitOfWork.inTransaction(async (records) => ({
+      registrations: await standingRegistrations(records, year),
+      dossier: await standingDossier(records, rules, year),
+    }));
+    const { recognised: _recognised, class: _class, ...after } = resultAnswer(pack, year.state, today);
+    const recorded = year.state.pledges;
+    const pledges = recorded ?? registrations?.pledges;
+    return {
+      ...after,
+      registrations: registrations && {
+        movement: registrations.movement,
+        standard: registrations.standard,
+        exemplar: registrations.exemplar,
+      },
+      pledges: pledges && { total: pledges.total, pledged: pledges.pledged, late: recorded?.late },
+      dossier: dossier?.lines.map(({ key, name, required, by, entry, src, status }) => ({
+        item: key,
+        name,
+        required,
+        by,
+        number: entry?.number,
+        date: entry?.date,
+        evidence: entry?.evidence,
+        source: status === 'assumed' ? 'chưa có văn bản' : cite(pack, src),
+        status,
+      })),
+    };
+  }
+
   private dossierCutOffs(cycle: Cycle): Promise<Partial<Record<ManagementLevel, string>>> {
     return this.unitOfWork.inTransaction(async (records) => {
       const days: Partial<Record<ManagementLevel, string>> = {};
@@ -237,10 +276,6 @@ function resultRow(
   line: ResultLine,
   { cutOffs, today }: { readonly cutOffs: Partial<Record<ManagementLevel, string>>; readonly today: string },
 ): ResultRowAnswer {
-  const { state } = line;
-  const now = resultStage(state)?.now;
-  const appeal = now?.appeal;
-  const { exemplar } = state;
   return {
     unitId: line.unitId,
     name: line.unitName,
@@ -248,31 +283,8 @@ function resultRow(
     communeCode: line.communeCode,
     communeName: line.communeName,
     managedBy: line.managedBy,
-    ...standOf(pack, state),
+    ...resultAnswer(pack, line.state, today),
     notSubmitted: notSubmittedOf(line, cutOffs[line.managedBy], today),
-    appeal: appeal && {
-      instance: appeal.instance,
-      raisedAt: appeal.raisedAt,
-      answerBy: appeal.answerBy,
-      complexAnswerBy: appeal.complexAnswerBy,
-      outcome: appeal.outcome,
-      late: appeal.late,
-      daysLeft: appeal.outcome === undefined ? daysBetween(today, appeal.answerBy) : undefined,
-    },
-    revocation: now?.revocation && { ground: now.revocation.ground, state: now.revocation.state },
-    exemplar:
-      exemplar === undefined
-        ? undefined
-        : exemplar.accepted === undefined
-          ? 'proposed'
-          : exemplar.accepted
-            ? 'accepted'
-            : 'refused',
-    delegatedTo: state.delegatedTo,
-    awardProposal: now?.awardProposal && {
-      collectives: now.awardProposal.collectives,
-      persons: now.awardProposal.persons,
-    },
   };
 }
 

@@ -31,6 +31,7 @@ import { standingsOf } from '../answers/standing.answer.js';
 import { bodyAnswer, unitAnswer } from '../answers/unit.answer.js';
 import { READ_MODEL, UNIT_OF_WORK } from '../edge/injection-tokens.js';
 import type { UnitYearQuery } from '../edge/input.js';
+import { CertificationReader } from './certification-reader.service.js';
 import { CycleReader } from './cycle-reader.service.js';
 
 interface Found {
@@ -47,6 +48,7 @@ export class UnitYearReader {
     @Inject(READ_MODEL) private readonly readModel: ReadModel,
     private readonly rules: CycleRules,
     private readonly cycles: CycleReader,
+    private readonly certification: CertificationReader,
   ) {}
 
   async list(identity: Identity, cycleId: string, query: UnitYearQuery): Promise<Page<UnitYearRowAnswer>> {
@@ -91,11 +93,12 @@ export class UnitYearReader {
     const inside = year.standing === 'inside';
     const classification = classificationOf(year);
     const history = await this.readModel.history(cycleId, unitId);
+    const now = await this.cycles.nowOf(cycle);
     const nameOf = (key: string) => stages.find((stage) => stage.key === key)?.name ?? key;
     return {
       cycleId,
       unit,
-      now: await this.cycles.nowOf(cycle),
+      now,
       standing: year.standing,
       standingReason: year.standingReason,
       version: state.version,
@@ -105,17 +108,17 @@ export class UnitYearReader {
       workflowId: unitYearWorkflowId(cycleId, unitId),
       stages: inside
         ? graph.map((stage) => {
-            const now = state.stages[stage.key];
+            const at = state.stages[stage.key];
             return {
               stage: stage.key,
               name: stage.name,
               act: stage.act,
-              status: now?.status ?? 'awaiting',
-              round: now?.round ?? state.round,
-              late: now?.late,
-              effectiveAt: now?.effectiveAt,
+              status: at?.status ?? 'awaiting',
+              round: at?.round ?? state.round,
+              late: at?.late,
+              effectiveAt: at?.effectiveAt,
               opens: stage.opensDay,
-              due: dueAnswer(pack, stage, now?.graceUntil),
+              due: dueAnswer(pack, stage, at?.graceUntil),
               cutOff: stage.cutOff?.lastDay,
               ...assumedDays(stage),
             };
@@ -135,6 +138,10 @@ export class UnitYearReader {
                 pack.classes.find((each) => each.key === classification.classKey)?.status === 'assumed',
             },
       notSubmitted: Object.values(state.stages).some((stage) => stage.basis === 'ownRecords'),
+      certification:
+        year.bodyKey === undefined
+          ? await this.certification.ofUnit(year, rules as Rules, dateOf(now))
+          : undefined,
       history: history.map((line) => historyAnswer(line, nameOf)),
     };
   }

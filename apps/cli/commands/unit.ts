@@ -16,6 +16,7 @@ import { EXIT, usageError } from '../cli.error.js';
 import { pathOf } from '../client.js';
 import type { Context, PageOptions } from '../context.js';
 import { type Bind, changing, fileBytes, paged } from '../options.js';
+import { certificationLines } from '../print/certification.js';
 import {
   ASSUMED_NOTE,
   assumedMark,
@@ -261,6 +262,7 @@ function yearLines(context: Context, year: UnitYearAnswer): void {
     const excluded = excludedFromAwards ? ', không xét thi đua, khen thưởng' : '';
     context.line(`Phân loại: ${name}${assumedMark(assumed)}, ${formatNumber(total)} điểm${excluded}`);
   }
+  for (const text of certificationLines(year)) context.line(text);
   if (year.history.length === 0) return;
   context.line('Những gì đã làm:');
   context.table(

@@ -113,8 +113,11 @@ function unlessProblems(
 
 /** What is handed in or appraised: its content first, then its points where it carries some. */
 async function judgeHandedIn(at: Case, fact: SheetFact, warnings: readonly string[]): Promise<Judgement> {
-  const { rules, unit, command } = at;
-  const found = command.body.kind === 'submit' ? contentFindings(rules, unit, command.body) : { missing: [] };
+  const { records, rules, unit, command } = at;
+  const found =
+    command.body.kind === 'submit'
+      ? await contentFindings(records, rules, unit, command.body)
+      : { missing: [] };
   if (found.refusal !== undefined) {
     const { code, params = {}, problems } = found.refusal;
     return refused(unit, code, withStageNames(rules.stages, { stage: fact.stage, params }), problems);

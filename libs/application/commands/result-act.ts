@@ -100,7 +100,7 @@ async function exemplarNeeds(records: Records, { pack }: Rules, unit: UnitYear) 
 
 /** The registrations that stand now; undefined while none was handed in, or it went back. */
 export async function standingRegistrations(
-  records: Records,
+  records: Pick<Records, 'papers'>,
   unit: Pick<UnitYear, 'state' | 'standing'>,
 ): Promise<Registrations | undefined> {
   const now = unit.state.stages[REGISTRATION_STAGE];

@@ -1,0 +1,72 @@
+import type { UnitCertificationAnswer, UnitYearAnswer } from '#libs/contracts';
+import { assumedMark, dayText, levelWord } from './words.js';
+
+/** Registrations, dossier, and what came after the decision, a line each; nothing where there is nothing to tell. */
+export function certificationLines({
+  certification,
+}: Pick<UnitYearAnswer, 'certification'>): readonly string[] {
+  if (certification === undefined) return [];
+  const { delegatedTo, certificate, revocation, exemplar, awardProposal } = certification;
+  const revoked = certificate?.state === 'revoked' ? ', đã thu hồi' : '';
+  return [
+    ...(delegatedTo === undefined ? [] : [`Giao cho cấp ${levelWord(delegatedTo)} thẩm định, quyết định`]),
+    ...registrationLines(certification),
+    ...dossierLines(certification),
+    ...(certificate === undefined ? [] : [`Giấy công nhận số ${certificate.number}${revoked}`]),
+    ...(revocation?.state === 'proposed'
+      ? [`Đang đề nghị thu hồi công nhận, căn cứ ${revocation.ground}`]
+      : []),
+    ...(exemplar === undefined ? [] : [`Điển hình về phong trào: ${EXEMPLAR_WORDS[exemplar]}*`]),
+    ...(awardProposal === undefined
+      ? []
+      : [`Đề nghị khen thưởng: ${awardProposal.collectives} tập thể, ${awardProposal.persons} cá nhân`]),
+    ...appealLines(certification),
+  ];
+}
+
+const EXEMPLAR_WORDS = {
+  proposed: 'đang đề nghị',
+  accepted: 'được công nhận',
+  refused: 'không được công nhận',
+};
+
+function registrationLines({ registrations, pledges }: UnitCertificationAnswer): readonly string[] {
+  const named =
+    registrations === undefined
+      ? []
+      : [
+          ...(registrations.movement ? ['phong trào'] : []),
+          ...(registrations.standard ? ['tiêu chuẩn'] : []),
+          ...(registrations.exemplar ? ['điển hình'] : []),
+        ];
+  return [
+    ...(named.length === 0 ? [] : [`Đã đăng ký: ${named.join(', ')}`]),
+    ...(pledges === undefined
+      ? []
+      : [
+          `Cam kết: ${pledges.pledged}/${pledges.total} phòng, ban, tổ, đội${pledges.late === true ? ', trễ hạn' : ''}`,
+        ]),
+  ];
+}
+
+function dossierLines({ dossier = [] }: UnitCertificationAnswer): readonly string[] {
+  const missing = dossier.filter(({ required, by }) => required && by === 'nothing');
+  if (missing.length === 0) return [];
+  return [
+    `Hồ sơ còn thiếu: ${missing.map(({ name, status }) => `${name}${assumedMark(status)}`).join(', ')}`,
+  ];
+}
+
+function appealLines({ appeal }: UnitCertificationAnswer): readonly string[] {
+  if (appeal === undefined) return [];
+  if (appeal.outcome !== undefined) {
+    const late = appeal.late === true ? ', trễ hạn' : '';
+    const answer = appeal.outcome === 'changed' ? 'thay đổi kết quả' : 'giữ nguyên kết quả';
+    return [`Khiếu nại lần ${appeal.instance}: đã trả lời, ${answer}${late}`];
+  }
+  const days = appeal.daysLeft ?? 0;
+  const left = days < 0 ? `quá ${-days} ngày` : `còn ${days} ngày`;
+  return [
+    `Khiếu nại lần ${appeal.instance}: chờ trả lời, chậm nhất hết ngày ${dayText(appeal.answerBy)}* (${left}), phức tạp ${dayText(appeal.complexAnswerBy)}*`,
+  ];
+}
