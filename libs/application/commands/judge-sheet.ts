@@ -69,7 +69,7 @@ export async function judgeColumn(
     remarks.push(`Có điểm mà chưa viện dẫn minh chứng ở các tiêu chí: ${bare.join(', ')}.`);
   }
   const provisionalTotal = resultOf(pack, sheet, 'pending', cycle.year)?.total;
-  return { kind: 'sound', sheet: { ...sheet, packHash: cycle.packHash, provisionalTotal }, remarks };
+  return { kind: 'sound', sheet: { ...sheet, packHash: at.rules.packHash, provisionalTotal }, remarks };
 }
 
 const idsOf = ({ cycle, unit }: SheetCase) => ({ cycleId: cycle.id, unitId: unit.unitId });
@@ -86,7 +86,7 @@ async function sheetAfter(at: SheetCase, fact: SheetFact): Promise<SheetAfter | 
   const where = { ...idsOf(at), round: unit.state.round };
   if (fact.kind === 'stage.submitted') {
     if (body.kind !== 'submit' || body.sheet === undefined) return undefined;
-    const profile = await profileOf(records, unit.unitId);
+    const profile = await profileOf(records, unit);
     const { self, gapChoices, problems } = await answered(at, fact.stage, body.sheet);
     return {
       sheet: { ...where, self, gapChoices: { ...gapChoices, ...body.gapChoices }, profile },
@@ -101,7 +101,7 @@ async function sheetAfter(at: SheetCase, fact: SheetFact): Promise<SheetAfter | 
       self: fact.basis === 'ownRecords' ? undefined : before?.self,
       higher: body.sheet,
       gapChoices: { ...before?.gapChoices, ...body.gapChoices },
-      profile: before?.profile ?? (await profileOf(records, unit.unitId)),
+      profile: before?.profile ?? (await profileOf(records, unit)),
       ownRecordsNote: body.ownRecordsNote,
     },
     problems: [],
@@ -140,10 +140,14 @@ export function judgeItems({ rules, command }: SheetCase): readonly ScoreProblem
   return unknownItems(rules.pack.criteria, body.items);
 }
 
-async function profileOf(records: Records, unitId: string): Promise<UnitProfile> {
+/** As the roster has the unit, under the level that manages it in this cycle. */
+async function profileOf(
+  records: Records,
+  { unitId, managedBy }: Pick<UnitYear, 'unitId' | 'managedBy'>,
+): Promise<UnitProfile> {
   const unit = await records.units.find(unitId);
   if (unit === undefined) throw new Error(`unit ${unitId} is gone`);
-  const { kind, subKind, managedBy, size, hasParty, hasUnion, hasMassOrganisations } = unit;
+  const { kind, subKind, size, hasParty, hasUnion, hasMassOrganisations } = unit;
   const { hasGuards, hasStudents, isFdi } = unit;
   return {
     kind,

@@ -1,7 +1,7 @@
 import { dateOf } from '#libs/calendar';
 import { type CertificationProblem, checkHeads, checkPledges, delegationFault } from '#libs/certification';
 import { sentenceFor } from '#libs/contracts';
-import { assumedFigures, isExcludedFromAwards, type PolicyPack } from '#libs/policy';
+import { assumedFigures, isExcludedFromAwards, type PolicyPack, withConfirmations } from '#libs/policy';
 import type { ScoreProblem } from '#libs/scoring';
 import { decide, type Fact } from '#libs/unit-year';
 import type {
@@ -219,20 +219,30 @@ async function classify(
   recognised: boolean,
   changed?: SheetRecord,
 ): Promise<Judgement> {
-  if (rules.pack.criteria.length === 0) return { outcome: 'applied', fact, warnings: [] };
   const stored = changed ?? (await records.papers.latestSheet(cycle.id, unit.unitId, unit.state.round));
-  if (stored?.higher === undefined) return refused(unit, 'SCORE.NO_SHEET', {});
+  // What was scored keeps the pack it was scored by, also where the cycle has come under another since.
+  const packHash = stored?.higher === undefined ? rules.packHash : (stored.packHash ?? rules.packHash);
+  const isOfPresent = packHash === undefined || packHash === rules.packHash;
+  const pack = isOfPresent
+    ? rules.pack
+    : withConfirmations(await records.cycles.packOf(packHash), await records.cycles.confirmations(cycle.id));
+  if (pack.criteria.length === 0) return { outcome: 'applied', fact, warnings: [] };
+  if (stored?.higher === undefined) {
+    return wasAppraisedBefore(rules, unit)
+      ? { outcome: 'applied', fact, warnings: [] }
+      : refused(unit, 'SCORE.NO_SHEET', {});
+  }
   // A choice stands above the sheet until the first result; what it came to is not read anew when it is revoked.
   const isFirst = fact.kind === 'stage.decided';
   const sheet = isFirst
     ? withRecordedChoices(stored, await recordedChoices(records, cycle.id, unit.unitId))
     : stored;
-  const problems = isFirst ? problemsOf(rules.pack, sheet, 'higher', cycle.year) : [];
+  const problems = isFirst ? problemsOf(pack, sheet, 'higher', cycle.year) : [];
   if (problems.length > 0) return refused(unit, 'SCORE.NOT_FINAL', {}, placed(problems));
   const recognition = recognised ? 'recognised' : 'notRecognised';
-  const result = resultOf(rules.pack, sheet, recognition, cycle.year);
+  const result = resultOf(pack, sheet, recognition, cycle.year);
   if (result?.class === undefined) return refused(unit, 'SCORE.NO_SHEET', {});
-  const unfounded = cycle.clockKind === 'calendar' ? fencesOf(rules.pack) : [];
+  const unfounded = cycle.clockKind === 'calendar' ? fencesOf(pack) : [];
   if (unfounded.length > 0)
     return refused(unit, 'POLICY.ASSUMED', { figure: unfounded.join('; '), cycle: cycle.id });
   return {
@@ -243,19 +253,27 @@ async function classify(
       classification: {
         classKey: result.class.key,
         total: result.total,
-        excludedFromAwards: isExcludedFromAwards(rules.pack, result.class.key),
+        excludedFromAwards: isExcludedFromAwards(pack, result.class.key),
       },
     },
     sheet: {
       ...sheet,
       round: unit.state.round,
-      packHash: cycle.packHash,
-      provisionalTotal: resultOf(rules.pack, sheet, 'pending', cycle.year)?.total,
+      packHash,
+      provisionalTotal: resultOf(pack, sheet, 'pending', cycle.year)?.total,
       finalTotal: result.total,
       finalRecognition: recognition,
       finalClass: result.class.key,
     },
   };
+}
+
+/** Whether the appraisal stands from the time of a pack that asked for no sheet. */
+function wasAppraisedBefore({ graph }: Rules, { state }: UnitYear): boolean {
+  const appraisal = graph.find(({ sheet }) => sheet === 'higher');
+  const { effectiveAt } = state.stages[appraisal?.key ?? ''] ?? {};
+  const until = state.formerly?.at(-1)?.until;
+  return effectiveAt !== undefined && until !== undefined && effectiveAt < until;
 }
 
 /** What of a pack nobody has confirmed yet, although a real classification rests on it: name and path of each. */

@@ -63,15 +63,17 @@ export async function planSubjects(scene: PlanScene): Promise<Plans> {
     const units = new Map(
       (await scene.records.units.several(page.map(({ unitId }) => unitId))).map((unit) => [unit.id, unit]),
     );
+    const days = await scene.records.migrations.recordedDays(scene.cycle.id, [...units.keys()]);
     for (const year of page) {
       known.add(year.unitId);
       const unit = units.get(year.unitId);
       if (year.bodyKey !== undefined) add(await planOffice(scene, year, offices.get(year.unitId)));
-      else if (unit !== undefined) add(await planUnit(scene, year, unit));
+      else if (unit !== undefined)
+        add(await planUnit(scene, year, unit, { recordedOn: days.get(year.unitId) }));
     }
   }
   for (const unit of await joiningUnits(scene, known))
-    add(await planUnit(scene, unitYear(scene, unit), unit, true));
+    add(await planUnit(scene, unitYear(scene, unit), unit, { isNew: true }));
   for (const office of offices.values()) {
     if (known.has(office.code) || !isCovered(scene, office)) continue;
     const year = officeYear(scene, office);
@@ -84,7 +86,7 @@ async function planUnit(
   scene: PlanScene,
   year: UnitYear,
   unit: Unit,
-  isNew = false,
+  { isNew = false, recordedOn }: { isNew?: boolean; recordedOn?: readonly string[] | undefined },
 ): Promise<SubjectPlan | Blocker> {
   const place = scene.placement.of(year);
   if (isBlocker(place)) return place;
@@ -105,12 +107,10 @@ async function planUnit(
   const judged = endsDelegation(before, { ...place, levels }, state)
     ? { ...year, state: { ...state, delegatedTo: undefined } }
     : year;
-  const plan = planMigration(
-    before,
-    isInside ? scene.after.of(judged, place, fresh) : undefined,
-    state,
-    scene.request,
-  );
+  const plan = planMigration(before, isInside ? scene.after.of(judged, place, fresh) : undefined, state, {
+    ...scene.request,
+    recordedOn,
+  });
   return planned(scene, { ...year, state }, isNew, after, plan);
 }
 

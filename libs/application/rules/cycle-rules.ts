@@ -17,6 +17,8 @@ import type { Amendment, Confirmation, Cycle, Migration, Records, UnitYear } fro
 export interface Rules {
   /** The pack, the documents of the amendments among its sources, what was confirmed resting on its document. */
   readonly pack: PolicyPack;
+  /** Hash of the pack as it is stored; absent for one that no cycle has gone by yet. */
+  readonly packHash?: string | undefined;
   readonly stages: readonly ResolvedStage[];
   /** The Update stages of the subject. */
   readonly graph: StageGraph;
@@ -81,7 +83,10 @@ export class CycleRules {
     const key = `${packKey}/${cycle.year}/${managedBy}/${bodyKey ?? ''}/${amended}`;
     const known = this.worked.get(key);
     if (known !== undefined) return known;
-    const rules = workOut(pack, cycle.year, { managedBy, bodyKey }, inForce);
+    const rules = {
+      ...workOut(pack, cycle.year, { managedBy, bodyKey }, inForce),
+      packHash: period.packHash,
+    };
     this.worked.set(key, rules);
     return rules;
   }

@@ -82,6 +82,21 @@ export class PostgresMigrationRecords implements MigrationRecords {
     return rows.map((row) => toUnitYear(row, nameOf.get(row.unitId) ?? row.unitId));
   }
 
+  async recordedDays(
+    cycleId: string,
+    unitIds: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly string[]>> {
+    const rows = await this.manager.query<{ id: string; days: string[] }[]>(
+      `SELECT unit_id AS id, array_agg(effective_on::text ORDER BY effective_on) AS days
+         FROM evidence e
+        WHERE cycle_id = $1 AND unit_id = ANY($2)
+          AND NOT EXISTS (SELECT 1 FROM evidence_withdrawal w WHERE w.evidence_id = e.id)
+        GROUP BY 1`,
+      [cycleId, unitIds],
+    );
+    return new Map(rows.map(({ id, days }) => [id, days]));
+  }
+
   async add(
     migration: NewMigration,
     { packId, communes }: { readonly packId: string; readonly communes?: readonly string[] | undefined },
