@@ -9,6 +9,7 @@ import { readConfig, readPackFiles } from '#libs/config';
 import { createLogger } from '#libs/observability';
 import { createDataSource } from '#libs/persistence';
 import { packFileFaults, registerPacks } from '#libs/policy';
+import { DiskStorage } from '#libs/storage';
 import { lazyClient } from '#libs/temporal';
 import { AppModule } from './app.module.js';
 
@@ -34,6 +35,7 @@ async function main(): Promise<void> {
   });
   await source.initialize();
   const client = lazyClient(config.temporal);
+  await new DiskStorage(config.filesDir).sweep(Date.now());
 
   const adapter = new FastifyAdapter({
     bodyLimit: JSON_LIMIT_BYTES,

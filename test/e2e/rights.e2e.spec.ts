@@ -625,6 +625,65 @@ describe('what each role is answered at each place', () => {
   });
 });
 
+describe('a file behind a criterion, over HTTP', () => {
+  const PDF = new TextEncoder().encode('%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n');
+  const place = () => `${stack.apiUrl}/api/v1${ofUnit('/evidence')}`;
+  const bearer = () => ({ authorization: `Bearer ${stack.token('unit-head', { unitId: unit.id })}` });
+  const upload = async (
+    content: Uint8Array,
+    name = 'Quyết định số 5.pdf',
+    key: string = randomUUID(),
+  ): Promise<{ status: number; body: EvidenceAnswer & { code?: string; detail?: string } }> => {
+    const form = new FormData();
+    form.set('criterion', '7');
+    form.set('title', 'Quyết định xây dựng mô hình');
+    form.set('effectiveOn', '2026-03-01');
+    form.set('file', new Blob([content as BlobPart]), name);
+    const headers = { ...bearer(), 'idempotency-key': key };
+    const response = await fetch(place(), { method: 'POST', headers, body: form });
+    return { status: response.status, body: (await response.json()) as never };
+  };
+
+  it('is taken once for each key and handed out as an attachment that no browser opens', async () => {
+    const key = randomUUID();
+    const first = await upload(PDF, undefined, key);
+    expect([first.status, first.body.file]).toMatchObject([
+      200,
+      { type: 'application/pdf', bytes: PDF.length },
+    ]);
+    expect((await upload(PDF, undefined, key)).body).toEqual(first.body);
+    const file = await fetch(`${place()}/${first.body.id}/file`, { headers: bearer() });
+    expect(new Uint8Array(await file.arrayBuffer())).toEqual(PDF);
+    expect(file.headers.get('content-disposition')).toBe(
+      `attachment; filename="Quyet dinh so 5.pdf"; filename*=UTF-8''Quy%E1%BA%BFt%20%C4%91%E1%BB%8Bnh%20s%E1%BB%91%205.pdf`,
+    );
+    expect(file.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(file.headers.get('content-security-policy')).toBe("default-src 'none'; sandbox");
+    const other = await stack.call('GET', `${ofUnit('/evidence')}/${first.body.id}/file`, otherHead());
+    expect(told(other)).toBe('404 UNIT.NOT_IN_SCOPE');
+  });
+
+  it.each<[string, () => Uint8Array, string, string]>([
+    ['nothing in it', () => new Uint8Array(), 'qd.pdf', '422 EVIDENCE.EMPTY'],
+    [
+      'a program in it',
+      () => new TextEncoder().encode(`MZ${'\0'.repeat(200)}`),
+      'qd.pdf',
+      '415 EVIDENCE.TYPE',
+    ],
+    ['a path in its name', () => PDF, '../../qd.pdf', '422 EVIDENCE.NAME'],
+    ['a name that is turned round', () => PDF, 'qd\u202efdp.exe', '422 EVIDENCE.NAME'],
+    ['another ending', () => PDF, 'qd.png', '422 EVIDENCE.NAME_MISMATCH'],
+    ['too much in it', () => new Uint8Array(10_485_761).fill(32), 'qd.pdf', '413 EVIDENCE.TOO_LARGE'],
+  ])('is refused with %s', async (_what, content, name, expected) => {
+    const { status, body } = await upload(content(), name);
+    expect(`${status} ${body.code ?? ''}`).toBe(expected);
+    expect(body.detail).toMatch(/Hãy/);
+  });
+
+  const otherHead = () => stack.token('unit-head', { unitId: otherUnit.id });
+});
+
 describe('a token', () => {
   it('is asked for by every route that is not open, known and not revoked', async () => {
     const revoked = await stack.account('administrator', { level: 'tinh', provinceCode: '51' });
@@ -965,63 +1024,4 @@ describe('an account of one rehearsal', () => {
       expect(told(await stack.call('POST', path, administratorOf(), { accounts }))).toBe(code);
     }
   });
-});
-
-describe('a file behind a criterion, over HTTP', () => {
-  const PDF = new TextEncoder().encode('%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n');
-  const place = () => `${stack.apiUrl}/api/v1${ofUnit('/evidence')}`;
-  const bearer = () => ({ authorization: `Bearer ${stack.token('unit-head', { unitId: unit.id })}` });
-  const upload = async (
-    content: Uint8Array,
-    name = 'Quyết định số 5.pdf',
-    key: string = randomUUID(),
-  ): Promise<{ status: number; body: EvidenceAnswer & { code?: string; detail?: string } }> => {
-    const form = new FormData();
-    form.set('criterion', '7');
-    form.set('title', 'Quyết định xây dựng mô hình');
-    form.set('effectiveOn', '2026-03-01');
-    form.set('file', new Blob([content as BlobPart]), name);
-    const headers = { ...bearer(), 'idempotency-key': key };
-    const response = await fetch(place(), { method: 'POST', headers, body: form });
-    return { status: response.status, body: (await response.json()) as never };
-  };
-
-  it('is taken once for each key and handed out as an attachment that no browser opens', async () => {
-    const key = randomUUID();
-    const first = await upload(PDF, undefined, key);
-    expect([first.status, first.body.file]).toMatchObject([
-      200,
-      { type: 'application/pdf', bytes: PDF.length },
-    ]);
-    expect((await upload(PDF, undefined, key)).body).toEqual(first.body);
-    const file = await fetch(`${place()}/${first.body.id}/file`, { headers: bearer() });
-    expect(new Uint8Array(await file.arrayBuffer())).toEqual(PDF);
-    expect(file.headers.get('content-disposition')).toBe(
-      `attachment; filename="Quyet dinh so 5.pdf"; filename*=UTF-8''Quy%E1%BA%BFt%20%C4%91%E1%BB%8Bnh%20s%E1%BB%91%205.pdf`,
-    );
-    expect(file.headers.get('x-content-type-options')).toBe('nosniff');
-    expect(file.headers.get('content-security-policy')).toBe("default-src 'none'; sandbox");
-    const other = await stack.call('GET', `${ofUnit('/evidence')}/${first.body.id}/file`, otherHead());
-    expect(told(other)).toBe('404 UNIT.NOT_IN_SCOPE');
-  });
-
-  it.each<[string, () => Uint8Array, string, string]>([
-    ['nothing in it', () => new Uint8Array(), 'qd.pdf', '422 EVIDENCE.EMPTY'],
-    [
-      'a program in it',
-      () => new TextEncoder().encode(`MZ${'\0'.repeat(200)}`),
-      'qd.pdf',
-      '415 EVIDENCE.TYPE',
-    ],
-    ['a path in its name', () => PDF, '../../qd.pdf', '422 EVIDENCE.NAME'],
-    ['a name that is turned round', () => PDF, 'qd\u202efdp.exe', '422 EVIDENCE.NAME'],
-    ['another ending', () => PDF, 'qd.png', '422 EVIDENCE.NAME_MISMATCH'],
-    ['too much in it', () => new Uint8Array(10_485_761).fill(32), 'qd.pdf', '413 EVIDENCE.TOO_LARGE'],
-  ])('is refused with %s', async (_what, content, name, expected) => {
-    const { status, body } = await upload(content(), name);
-    expect(`${status} ${body.code ?? ''}`).toBe(expected);
-    expect(body.detail).toMatch(/Hãy/);
-  });
-
-  const otherHead = () => stack.token('unit-head', { unitId: otherUnit.id });
 });
