@@ -5,7 +5,6 @@ import { dateOf, formatInstant, formatOfficialDay } from '#libs/calendar';
 
 const TEMPLATES = [
   'receipt',
-  'receipt-missing',
   'late-refusal',
   'returned',
   'restarted',

@@ -13,6 +13,7 @@ import {
   standingDossier,
 } from '#libs/application';
 import { type CommandBody, type DecisionBody, DomainError } from '#libs/contracts';
+import { TemplateRenderer } from '#libs/mail';
 import { PostgresCertificationModel, PostgresReadModel, PostgresWatchModel } from '#libs/persistence';
 import { COMMUNE, type SmallCycle, SmallProvince } from '../support/small-cycle.js';
 import { bodies, higherSheet, ownRecordsSheet, selfSheet } from '../support/unit-year-driver.js';
@@ -170,7 +171,8 @@ describe('the dossier and the appraisal', () => {
       bodies.submit('dossier', { dossier: [{ item: 'to-trinh', number: '9/TTr', date: '2026-11-16' }] }),
     );
     expect((await outcomeOf(commandId))?.missing).toEqual(['Báo cáo kết quả (ký, đóng dấu)', 'Biên bản họp']);
-    const [receipt] = await letters('receipt-missing');
+    const receipts = await letters('receipt');
+    const receipt = receipts.find(({ params }) => params['commandId'] === commandId);
     expect(receipt?.params['missing']).toBe('- Báo cáo kết quả (ký, đóng dấu)\n- Biên bản họp');
     expect(
       await refusal(submit(BARELY, bodies.submit('dossier', { dossier: [{ item: 'la', evidence: ['1'] }] }))),
@@ -601,6 +603,30 @@ describe('a revocation', () => {
     const gone = await model.results(cycle.id, COMMUNE_SCOPE, { limit: 50, revocation: 'revoked' });
     expect(gone.map(({ unitId }) => unitId)).toEqual([BEST]);
   });
+});
+
+it('every letter has what its template asks for, in the words of the pack', async () => {
+  const renderer = new TemplateRenderer();
+  const all = await cycle.query<{ template: string; params: Record<string, string> }>(
+    `SELECT template, params FROM message WHERE cycle_id = $1`,
+  );
+  const texts = new Map(
+    all.map(({ template, params }) => [template, renderer.render(template, params).text]),
+  );
+  expect([...texts.keys()].sort()).toEqual([
+    'appeal',
+    'appeal-answer',
+    'decision',
+    'exclusion-override',
+    'exemplar',
+    'receipt',
+    'revocation',
+  ]);
+  expect(texts.get('revocation')).toContain('Giấy công nhận số 1/GCN không còn hiệu lực');
+  const lacking = all.filter(({ template, params }) => template === 'receipt' && params['missing'] !== '');
+  expect(lacking.map(({ params }) => renderer.render('receipt', params).text).join()).toContain(
+    'Hồ sơ còn thiếu',
+  );
 });
 
 it('what was recorded is audited and its facts come to what the rows hold', async () => {

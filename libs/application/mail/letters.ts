@@ -35,7 +35,7 @@ export async function receiptMessage(
     relay: relayOf(cycle),
     cycleId: cycle.id,
     unitId: unit.unitId,
-    template: missing.length > 0 ? 'receipt-missing' : 'receipt',
+    template: 'receipt',
     recipient,
     params: {
       ...commonParams(cycle, rules.pack, unit),
