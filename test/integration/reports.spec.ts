@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Identity, ListLate, ListReports, ShowTargets } from '#libs/application';
+import { type Identity, ListLate, ListReports, RecordEntry, ShowTargets } from '#libs/application';
 import { COMMUNE, type SmallCycle, SmallProvince } from '../support/small-cycle.js';
 import { bodies, higherSheet, selfSheet } from '../support/unit-year-driver.js';
 
@@ -183,9 +184,17 @@ describe('a report', () => {
     });
     expect(before?.outdated).toBeUndefined();
     await cycle.moveTo('2026-11-10T08:00');
+    const police: Identity = { ...cycle.administrator, tokenId: randomUUID(), ...POLICE };
+    await new RecordEntry(province.unitOfWork, province.rules).execute(
+      police,
+      { cycleId: cycle.id, unitId: 'D1', register: 'incidents', idempotencyKey: randomUUID() },
+      { kind: 'enter', body: { effectiveOn: '2026-11-10', data: { type: 'petition', cases: 1 } } },
+    );
+    expect((await reportOf('UBX', 'communeReport'))?.outdated?.facts).toBe(1);
+    expect((await reportOf('D1', 'unitReport'))?.outdated?.facts).toBe(1);
     await cycle.act({ ...POLICE }, 'D1', bodies.giveBack('selfScoring', { answerBy: '2026-11-14' }));
     const after = await reportOf('UBX', 'communeReport');
-    expect(after?.outdated?.facts).toBe(1);
+    expect(after?.outdated?.facts).toBe(2);
     const { changes } = await figures('UBX', 'communeReport');
     expect(changes.find(({ figure }) => figure === 'stages.selfScoring')).toMatchObject({
       before: 1,

@@ -334,7 +334,7 @@ export interface ReportRecord {
   readonly effectiveAt: string;
   readonly late: boolean;
   readonly figures?: ReportFigures | undefined;
-  /** Facts of the units it counts that were recorded after it, and the latest of them. */
+  /** Facts and register entries of the units it counts that were recorded after it, and the latest of them. */
   readonly since: number;
   readonly lastAt?: string | undefined;
 }
