@@ -828,6 +828,8 @@ describe('fields that nobody asked for', () => {
     const bodiesWithMore: readonly [string, string, string, unknown][] = [
       ...Object.entries(ROUTES)
         .filter(([key, { headers }]) => methodOf(key) !== 'GET' && headers?.['content-type'] === undefined)
+        // A form is no JSON; its fields are checked where it is read.
+        .filter(([key]) => !key.endsWith('/evidence'))
         .map(([key, { path, body }]): [string, string, string, unknown] => [
           methodOf(key),
           path(),
