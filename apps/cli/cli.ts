@@ -12,6 +12,7 @@ import { addHolidayCommands } from './commands/holiday.js';
 import { addMailCommands } from './commands/mail.js';
 import { addMigrate } from './commands/migrate.js';
 import { addPolicyCommands } from './commands/policy.js';
+import { addRegisterCommands } from './commands/register.js';
 import { addRehearse } from './commands/rehearse.js';
 import { addReportCommands } from './commands/report.js';
 import { addReportLists } from './commands/report-figures.js';
@@ -109,6 +110,7 @@ function programOf(host: Host, bind: Bind, failing: (command: Command) => void):
   addDeadlineCommands(program, bind);
   addHolidayCommands(program, bind);
   addScoreCommands(program, bind);
+  addRegisterCommands(program, bind);
   addEvidenceCommands(program, bind);
   addUpcomingCommands(program, bind);
   addExclusionCommands(program, bind);

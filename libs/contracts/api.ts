@@ -424,6 +424,8 @@ export interface PolicyAnswer extends PolicyRowAnswer {
     readonly allOrNothing?: boolean | undefined;
     /** Points are counted from awards: so many for each, up to the most. */
     readonly perAward?: { readonly collective: number; readonly person: number } | undefined;
+    /** Points without an entry in a register contradict it, so that the higher level says why it gives them. */
+    readonly registered?: boolean | undefined;
     readonly source: string;
     readonly status: string;
   }[];

@@ -6,6 +6,8 @@ import type {
   CommandAnswer,
   HealthAnswer,
   OpenCycleAnswer,
+  RegisterEntryAnswer,
+  RegistersAnswer,
   RestartPlanAnswer,
   ScoreAnswer,
   UnitYearAnswer,
@@ -119,6 +121,33 @@ describe('antq against the running product', () => {
     expect(score).toMatchObject({ column: 'self', pass: 'provisional', total: 35, maxReachable: 85 });
     const people = await antq(head(), 'score', 'explain', ...about());
     expect(people.out).toContain('35');
+  });
+
+  it('records in a register, corrects and withdraws, and shows what stands behind the points', async () => {
+    const about = ['--cycle', cycle, '--unit', unitId, '--register', 'rewards'];
+    const fields = ['--set', 'level=commune', '--set', 'number=7/QĐ', '--set', 'collectives=0'];
+    const add = ['register', 'add', ...about, '--on', '05/03/2026', ...fields];
+    const tried = await antq(head(), ...add, '--set', 'persons=1', '--dry-run');
+    expect([tried.code, tried.out.startsWith('Chạy thử, chưa ghi gì')]).toEqual([0, true]);
+    const added = await antq(head(), ...add, '--set', 'persons=1', '--json');
+    expect([added.code, added.err]).toEqual([0, '']);
+    const { id } = json<RegisterEntryAnswer>(added);
+    const correct = ['register', 'correct', ...about, '--entry', id, '--on', '05/03/2026', ...fields];
+    const corrected = await antq(head(), ...correct, '--set', 'persons=2', '--reason', 'Ghi thiếu', '--json');
+    expect(json<RegisterEntryAnswer>(corrected)).toMatchObject({ id, version: 2, data: { persons: 2 } });
+    const outside = await antq(head(), ...add.map((each) => (each === '05/03/2026' ? '15/11/2025' : each)));
+    expect([outside.code, outside.err.includes('thuộc chu kỳ năm 2025')]).toEqual([4, true]);
+    const shown = await antq(head(), 'score', 'explain', '--cycle', cycle, '--unit', unitId);
+    expect(shown.out.replace(/\s+/g, ' ')).toContain('Cơ sở chấm trái với sổ: Tiêu chí 9:');
+    const listed = await antq(head(), 'register', 'list', 'rewards', '--cycle', cycle);
+    expect(listed.out).toContain('7/QĐ');
+    const kinds = await antq(administrator(), 'register', 'kinds', '--cycle', cycle, '--json');
+    const rewards = json<RegistersAnswer>(kinds).items.find(({ register }) => register === 'rewards');
+    expect(rewards).toMatchObject({ entries: 1, by: [{ value: 'commune', text: 'Cấp xã', entries: 1 }] });
+    const withdraw = ['register', 'withdraw', ...about, '--entry', id, '--reason', 'Ghi nhầm năm'];
+    expect((await antq(head(), ...withdraw)).code).toBe(0);
+    const unit = await antq(administrator(), 'unit', 'show', unitId, '--cycle', cycle);
+    expect(unit.out).toContain('Sổ ghi nhận, kỳ đánh giá 16/11/2025 – 15/11/2026');
   });
 
   it('shows the unit, and beforehand what a restart would do', async () => {

@@ -14,6 +14,7 @@ import { DomainError } from '#libs/contracts';
 import { PostgresReadModel } from '#libs/persistence';
 import { loadPack } from '#libs/policy';
 import { COMMUNE, type SmallCycle, SmallProvince } from '../support/small-cycle.js';
+import { bodies, higherSheet, selfSheet } from '../support/unit-year-driver.js';
 
 const SCHOOL = 'QN0001';
 const OFFICE = 'QN0002';
@@ -342,5 +343,77 @@ describe('the end of the year', () => {
   it('is that of its own cycle: a second rehearsal has empty registers', async () => {
     const second = await province.rehearse('so-hai', 2026, '2026-03-10T01:00:00.000Z');
     expect(await inRegisters((registers) => registers.ofUnit(second.id, SCHOOL))).toEqual([]);
+  });
+});
+
+describe('a sheet beside the registers', () => {
+  let year: SmallCycle;
+  const self = (change: Readonly<Record<string, number>> = {}) =>
+    year.submit(SCHOOL, bodies.submit('selfScoring', { sheet: selfSheet('full', change) }));
+  const remarksOf = async (commandId: string) =>
+    province.unitOfWork.inTransaction(
+      async ({ commands }) => (await commands.find(commandId))?.outcome?.remarks ?? [],
+    );
+  const appraise = (sheet: ReturnType<typeof higherSheet>) =>
+    year.act(provincePolice, SCHOOL, bodies.appraise({ sheet }));
+
+  beforeAll(async () => {
+    year = await province.rehearse('cham', 2026, '2026-10-05T01:00:00.000Z');
+    const at = (register: string, change: EntryChange, who: Identity) =>
+      recording.execute(
+        who,
+        { cycleId: year.id, unitId: SCHOOL, register, idempotencyKey: randomUUID() },
+        change,
+      );
+    await at('incidents', enter(incident), communePolice);
+    await at('rewards', enter({ ...reward, collectives: 0, persons: 1 }), head);
+  });
+
+  it('that says more than they do is taken, and told where, both sides named', async () => {
+    await year.submit(SCHOOL, bodies.submit('registration'));
+    const told = await remarksOf(await self());
+    const beyond = told.filter((each) => each.includes('sổ “'));
+    expect(beyond).toEqual([
+      'Tiêu chí 5a: bảng chấm ghi 2 điểm, sổ “Vụ việc” ghi 1 vụ mất đoàn kết, đơn thư không đúng quy định, tập trung đông người (05/3/2026).',
+      'Tiêu chí 7: bảng chấm ghi 10 điểm, sổ “Mô hình” chưa có mô hình xây dựng mới hoặc được duy trì.',
+      'Tiêu chí 9: bảng chấm ghi 3 điểm, sổ “Khen thưởng đột xuất” có 0 tập thể, 1 cá nhân (1 quyết định), tính 1 điểm, tối đa 3.',
+    ]);
+  });
+
+  it('cites entries of the unit that stand, and no others', async () => {
+    const place = { cycleId: year.id, unitId: SCHOOL, register: 'models', idempotencyKey: randomUUID() };
+    const own = await recording.execute(head, place, enter(model));
+    const citing = (id: string) =>
+      selfSheet('full').map((line) => (line.criterion === '7' ? { ...line, cites: [id] } : line));
+    const again = (sheet: ReturnType<typeof selfSheet>) =>
+      year.submit(SCHOOL, bodies.submit('selfScoring', { sheet })).then(
+        () => 'taken',
+        (error: unknown) => String(error),
+      );
+    await year.submit(SCHOOL, { kind: 'withdraw', stage: 'selfScoring', reason: 'Chấm lại' });
+    expect(await again(citing(randomUUID()))).toContain('SCORE.INVALID');
+    expect(await again(citing(own.entry.id))).toBe('taken');
+    const withdrawn = { ...place, idempotencyKey: randomUUID() };
+    const { id: entryId } = own.entry;
+    await recording.execute(head, withdrawn, { kind: 'withdraw', entryId, body: { reason: 'Trùng' } });
+    await year.submit(SCHOOL, { kind: 'withdraw', stage: 'selfScoring', reason: 'Chấm lại' });
+    expect(await again(citing(entryId))).toContain('SCORE.INVALID');
+    expect(await again(selfSheet('full'))).toBe('taken');
+  });
+
+  it('needs a reason at the higher level on each such line', async () => {
+    await year.moveTo('2026-11-17T08:00');
+    await year.submit(SCHOOL, bodies.submit('dossier'));
+    const sheet = higherSheet();
+    const refusal = await appraise(sheet).then(
+      () => 'taken',
+      (error: unknown) => String(error),
+    );
+    expect(refusal).toContain('SCORE.INVALID');
+    const reasoned = sheet.map((line) =>
+      line.criterion === '5a' ? { ...line, reason: 'Đơn đúng quy định, ghi nhầm loại' } : line,
+    );
+    const told = await remarksOf(await appraise(reasoned));
+    expect(told.filter((each) => each.includes('sổ “Vụ việc”'))).toHaveLength(1);
   });
 });

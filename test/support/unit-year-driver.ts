@@ -40,7 +40,14 @@ export function selfSheet(
     }));
 }
 
-/** A sound "Cấp trên chấm" column beside a self column: its points but for `change`, each difference with a reason. */
+/** Lines that the registers contradict where nothing is entered in them: whoever gives points there says why. */
+const BEYOND_REGISTERS = ['7', '9'];
+const SEEN = 'Đã xem hồ sơ tại đơn vị';
+
+/**
+ * A sound "Cấp trên chấm" column beside a self column: its points but for `change`, each difference with a reason, and
+ * so each line that no register stands behind.
+ */
 export function higherSheet(
   self: SelfSheet = selfSheet(),
   change: Readonly<Record<string, number>> = {},
@@ -48,7 +55,7 @@ export function higherSheet(
   return self.map(({ criterion, points = 0 }) => {
     const higher = change[criterion];
     return higher === undefined || higher === points
-      ? { criterion, points }
+      ? { criterion, points, ...(BEYOND_REGISTERS.includes(criterion) && { reason: SEEN }) }
       : { criterion, points: higher, reason: 'Minh chứng chưa đủ' };
   });
 }

@@ -89,6 +89,16 @@ export function policyAnswer(pack: PolicyPack, year: number): PolicyAnswer {
   };
 }
 
+/** Whether a register that is empty contradicts points on this criterion. */
+const asksForEntry = ({ registers }: PolicyPack, key: string): boolean =>
+  registers.some(({ readings }) =>
+    readings.some(
+      (reading) =>
+        reading.criterion === key &&
+        (reading.as === 'awards' || (reading.as === 'support' && reading.silenceContradicts === true)),
+    ),
+  );
+
 function criteriaLines(
   pack: PolicyPack,
   criteria: readonly PackCriterion[],
@@ -106,6 +116,7 @@ function criteriaLines(
       step: criterion.step,
       allOrNothing: criterion.allOrNothing,
       perAward: criterion.perAward,
+      registered: asksForEntry(pack, criterion.key) ? true : undefined,
       source: cite(pack, criterion.src),
       status: criterion.status,
     },

@@ -4,6 +4,7 @@ import { EXIT } from '../cli.error.js';
 import { pathOf } from '../client.js';
 import type { ChangeOptions, Context } from '../context.js';
 import { aboutUnit, type Bind, changing, choice, given, positive, yesOrNo } from '../options.js';
+import { registerLines } from '../print/register-text.js';
 import { scoreTable } from '../print/score-text.js';
 import { readSheet, sheetTemplate } from '../sheet-file.js';
 import { addScoreRecords } from './score-records.js';
@@ -32,8 +33,17 @@ export function addScoreCommands(program: Command, bind: Bind): void {
     .option('--full', 'cả nội dung tiêu chí, cách tính và căn cứ của từng dòng');
   bind<{ cycle: string; unit: string; round?: number; full?: boolean }>(explain, async (context, options) => {
     const path = pathOf('cycles', options.cycle, 'units', options.unit, 'score');
-    const answer = await context.client().get<ScoreAnswer>(path, { round: options.round });
-    context.show(answer, (score) => scoreLines(context, score, options.full === true));
+    const client = context.client();
+    const answer = await client.get<ScoreAnswer>(path, { round: options.round });
+    if (context.json) {
+      context.printJson(answer);
+      return EXIT.ok;
+    }
+    scoreLines(context, answer, options.full === true);
+    registerLines(
+      context,
+      await client.get(pathOf('cycles', options.cycle, 'units', options.unit, 'registers')),
+    );
     return EXIT.ok;
   });
 

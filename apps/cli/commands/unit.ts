@@ -17,6 +17,7 @@ import { pathOf } from '../client.js';
 import type { Context, PageOptions } from '../context.js';
 import { type Bind, changing, fileBytes, paged } from '../options.js';
 import { certificationLines } from '../print/certification.js';
+import { registerLines } from '../print/register-text.js';
 import {
   ASSUMED_NOTE,
   assumedMark,
@@ -159,6 +160,9 @@ export function addUnitCommands(program: Command, bind: Bind): void {
     const query = { cycle: options.cycle, unit: code, limit: MAILS_SHOWN };
     const mails = await client.get<Page<MessageAnswer>>('/messages', query);
     yearLines(context, answer);
+    if (answer.unit.kind !== 'body') {
+      registerLines(context, await client.get(pathOf('cycles', options.cycle, 'units', code, 'registers')));
+    }
     mailSummary(context, mails.items, `antq mail list --cycle ${options.cycle} --unit ${code}`);
     return EXIT.ok;
   });

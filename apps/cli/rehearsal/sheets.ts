@@ -113,10 +113,11 @@ export function sheetsFor(draw: Draw, policy: PolicyAnswer, target: TargetScore)
   );
   const self: SelfSheet = [];
   const higher: HigherSheet = [];
-  for (const { key, max, perAward } of leavesOf(policy)) {
+  for (const { key, max, perAward, registered } of leavesOf(policy)) {
+    const seen = registered === true ? { reason: 'Đã xem hồ sơ tại đơn vị' } : {};
     if (perAward !== undefined) {
       self.push({ criterion: key, awards: target.awards });
-      higher.push({ criterion: key, awards: target.awards });
+      higher.push({ criterion: key, awards: target.awards, ...seen });
       continue;
     }
     const points = (hundredths(max) - (lost.get(key) ?? 0)) / HUNDRED;
@@ -125,6 +126,7 @@ export function sheetsFor(draw: Draw, policy: PolicyAnswer, target: TargetScore)
     higher.push({
       criterion: key,
       points,
+      ...seen,
       ...(isDisputed && { reason: 'Minh chứng chưa đủ cho mức tự chấm' }),
     });
   }

@@ -5,6 +5,7 @@ import type { Command, Cycle, Records, SheetRecord, UnitYear } from '../ports/re
 import { citationProblems, uncited } from '../rules/citations.js';
 import type { Rules } from '../rules/cycle-rules.js';
 import { recordedChoices, withRecordedChoices } from '../rules/recorded-choices.js';
+import { contradictionsIn, findingsFor } from '../rules/register-desk.js';
 import { itemsInHand } from '../rules/returns.js';
 import { problemsOf, remarksOf, resultOf } from '../rules/scoring-desk.js';
 
@@ -63,14 +64,33 @@ export async function judgeColumn(
       }),
     );
   }
+  const { profile } = sheet;
+  const findings = await findingsFor(records, pack, { ...idsOf(at), profile });
+  const beyond = contradictionsIn(findings, lines);
+  // A unit that handed nothing in is scored from other records, which the note of the column names.
+  if (column === 'higher' && sheet.self !== undefined) problems.push(...unreasoned(beyond, lines));
   if (problems.length > 0) return { kind: 'unsound', problems };
   const remarks = [...remarksOf(pack, sheet, column, cycle.year)];
+  remarks.push(...beyond.map(({ text }) => text));
   if (rule === 'warn' && bare.length > 0) {
     remarks.push(`Có điểm mà chưa viện dẫn minh chứng ở các tiêu chí: ${bare.join(', ')}.`);
   }
   const provisionalTotal = resultOf(pack, sheet, 'pending', cycle.year)?.total;
   return { kind: 'sound', sheet: { ...sheet, packHash: at.rules.packHash, provisionalTotal }, remarks };
 }
+
+/** Who gives points against a register at the higher level says why. */
+const unreasoned = (
+  beyond: ReturnType<typeof contradictionsIn>,
+  lines: NonNullable<SheetRecord['higher']>,
+): ScoreProblem[] =>
+  beyond
+    .filter(({ criterion }) => lines.every((line) => line.criterion !== criterion || !line.reason))
+    .map(({ criterion, text }) => ({
+      code: 'SCORE.REASON_REQUIRED',
+      criterion,
+      message: `${text} Giữ điểm này thì ghi rõ lý do ở dòng đó.`,
+    }));
 
 const idsOf = ({ cycle, unit }: SheetCase) => ({ cycleId: cycle.id, unitId: unit.unitId });
 

@@ -93,6 +93,8 @@ export interface RegisterRecords {
   insert(entry: RegisterEntry): Promise<void>;
   /** What stands in the registers of a unit, in the order of the days, then of the recording. */
   ofUnit(cycleId: string, unitId: string): Promise<readonly RegisterEntry[]>;
+  /** The latest versions of those of the ids that are entries of the unit, withdrawn ones too. */
+  ofIds(cycleId: string, unitId: string, ids: readonly string[]): Promise<readonly RegisterEntry[]>;
   page(cycleId: string, scope: Scope, filter: RegisterFilter): Promise<readonly RegisterLine[]>;
   counts(
     cycleId: string,

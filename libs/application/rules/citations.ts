@@ -12,29 +12,36 @@ export interface CitingUnit {
 
 /** What the ids stand for; ids of nothing are left out. */
 async function citablesOf(
-  records: Pick<Records, 'evidence'>,
+  records: Pick<Records, 'evidence' | 'registers'>,
+  pack: PolicyPack,
   { cycleId, unitId }: CitingUnit,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, Citable>> {
   const evidence = await records.evidence.ofIds(cycleId, unitId, ids);
-  return new Map(
-    evidence.map(({ id, title, effectiveOn, withdrawn }) => [
+  const entries = await records.registers.ofIds(cycleId, unitId, ids);
+  const nameOf = (key: string) => pack.registers.find((register) => register.key === key)?.name ?? key;
+  return new Map([
+    ...evidence.map(({ id, title, effectiveOn, withdrawn }): [string, Citable] => [
       id,
       { id, title, effectiveOn, withdrawn: withdrawn !== undefined },
     ]),
-  );
+    ...entries.map(({ id, register, effectiveOn, state }): [string, Citable] => [
+      id,
+      { id, title: `mục của sổ “${nameOf(register)}”`, effectiveOn, withdrawn: state === 'withdrawn' },
+    ]),
+  ]);
 }
 
 /** Citations of a column that do not hold. */
 export async function citationProblems(
-  records: Pick<Records, 'evidence'>,
+  records: Pick<Records, 'evidence' | 'registers'>,
   pack: PolicyPack,
   unit: CitingUnit,
   lines: readonly SheetLine[],
 ): Promise<readonly ScoreProblem[]> {
   const ids = [...new Set(lines.flatMap(({ cites = [] }) => cites))];
   if (ids.length === 0) return [];
-  const known = await citablesOf(records, unit, ids);
+  const known = await citablesOf(records, pack, unit, ids);
   return checkCitations(lines, known, assessmentWindowOf(pack, unit.kind, unit.year));
 }
 

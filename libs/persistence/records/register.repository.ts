@@ -72,6 +72,21 @@ export class PostgresRegisterRecords implements RegisterRecords {
     return rows.map(toEntry);
   }
 
+  async ofIds(cycleId: string, unitId: string, ids: readonly string[]): Promise<readonly RegisterEntry[]> {
+    const known = ids.filter((id) => UUID.test(id));
+    if (known.length === 0) return [];
+    const rows = await this.manager
+      .createQueryBuilder(RegisterEntryRow, 'e')
+      .where('e.cycleId = :cycleId AND e.unitId = :unitId AND e.id IN (:...known)', {
+        cycleId,
+        unitId,
+        known,
+      })
+      .andWhere(LATEST)
+      .getMany();
+    return rows.map(toEntry);
+  }
+
   async page(cycleId: string, scope: Scope, filter: RegisterFilter): Promise<readonly RegisterLine[]> {
     type Row = { id: string; version: number; name: string; commune: string; communeName: string };
     const found = await this.manager.query<Row[]>(
