@@ -34,8 +34,9 @@ const FIRST_QUARTER = ['Quý I', 'đăng ký'] as const;
  *
  * Q1 plan and registration: open Thu 01/01 (holiday), last day Tue 31/3. 30 days before is Sun 01/3, so Fri 27/02; three
  * days before is Sat 28/3, so Fri 27/3.
- * Festival: opens Wed 01/7, last day Mon 31/8. Sat 01/8 becomes Fri 31/7; Sun 30/8 becomes Fri 28/8, the day of the mark
- * of three days; Tue 01/9 and Wed 02/9 are off, so the first mark after it is Thu 03/9 with the mark of three days.
+ * Festival: opens Wed 01/7, last day Mon 31/8, a day off (swapped with Sat 22/8). Sat 01/8 becomes Fri 31/7; Sun 30/8 and
+ * the last day itself become Fri 28/8, the day of the mark of three days; Tue 01/9 and Wed 02/9 are off, so the first mark
+ * after it is Thu 03/9 with the mark of three days.
  * Self-scoring: opens Thu 01/10, last day Tue 27/10; Sat 24/10 becomes Fri 23/10.
  * Report: opens Thu 15/10; of the province's units until Wed 04/11 (Sun 01/11 becomes Fri 30/10), of the communes' units
  * until Fri 30/10 (Sat 31/10 becomes Mon 02/11, the day of the mark of three days).
@@ -59,7 +60,6 @@ const FESTIVAL_TO_THE_LAST_DAY: readonly Line[] = [
   ['08-17', 'nhắc', 'ngày hội'],
   ['08-24', 'nhắc', 'ngày hội'],
   ['08-28', 'nhắc', 'ngày hội'],
-  ['08-31', 'nhắc', 'ngày hội'],
 ];
 const days = (kind: Kind, step: string, ...list: string[]): Line[] => list.map((day) => [day, kind, step]);
 
@@ -150,7 +150,7 @@ const EXPECTED = {
     ['08-18', 'quá hạn', ...FIRST_QUARTER],
     ['08-24', 'nhắc', 'ngày hội'],
     ['08-25', 'quá hạn', ...FIRST_QUARTER],
-    ...days('nhắc', 'ngày hội', '08-28', '08-31'),
+    ['08-28', 'nhắc', 'ngày hội'],
     // Tue 01/9 is off: the weekly mark of the first quarter meets the first of the festival on Thu 03/9.
     ['09-03', 'quá hạn', ...FIRST_QUARTER, 'ngày hội'],
     ['09-07', 'quá hạn', 'ngày hội'],
