@@ -1,10 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 
 import type { CycleDetailAnswer, Page, RehearsalAccountsAnswer, UnitYearRowAnswer } from '#libs/contracts';
+import { partsOf, textOf } from '../../libs/documents/layout/opened.support.js';
 import { Scene } from '../faults/scene.js';
 import { antq, type CliRun } from '../support/antq.js';
 import { type Stack, startStack } from '../support/stack.js';
@@ -20,6 +21,8 @@ interface Year {
   readonly asked?: string;
   readonly holds: readonly string[];
   readonly lacks: readonly string[];
+  /** The same of the plan that a unit is given to fill in. */
+  readonly paper: { readonly holds: readonly string[]; readonly lacks: readonly string[] };
 }
 
 const YEARS: readonly Year[] = [
@@ -28,6 +31,10 @@ const YEARS: readonly Year[] = [
     year: 2021,
     province: '951',
     asked: '951',
+    paper: {
+      holds: ['Chỉ thị 08/CT-UBND', 'cơ quan, doanh nghiệp, nhà trường', 'An toàn về ANTT', '15/5/2021'],
+      lacks: ['cơ sở giáo dục', '05/11', 'Kế hoạch 33', 'đặc khu'],
+    },
     holds: [
       'Kế hoạch triển khai Chỉ thị 08/CT-UBND',
       'Cơ quan Thường trực Ban Chỉ đạo 138 tỉnh',
@@ -35,37 +42,49 @@ const YEARS: readonly Year[] = [
       'cơ quan, doanh nghiệp, nhà trường',
       '"An toàn về ANTT"',
     ],
-    lacks: ['05/11', 'Kế hoạch 33', 'cơ sở giáo dục', 'đặc khu', 'Phân loại', 'Phòng Tham mưu'],
+    lacks: ['trước ngày 05/11', 'Kế hoạch 33', 'cơ sở giáo dục', 'đặc khu', 'Phân loại', 'Phòng Tham mưu'],
   },
   {
     policy: 'hai-duong-2024',
     year: 2024,
     province: '30',
+    paper: {
+      holds: ['Thông tư 124/2021/TT-BCA', 'Quý I', '19/8/2024'],
+      lacks: ['05/11', 'Kế hoạch 33', 'nhà trường', 'đặc khu'],
+    },
     holds: [
       '“Ngày hội toàn dân bảo vệ ANTQ” (19/8/2024)',
       'Công an huyện, thị xã, thành phố',
       'Công an xã, phường, thị trấn',
       'Phân loại:',
     ],
-    lacks: ['05/11', 'Kế hoạch 33', 'đặc khu', 'nhà trường', 'Phòng Tham mưu', 'Hệ quả:'],
+    lacks: ['trước ngày 05/11', 'Kế hoạch 33', 'đặc khu', 'nhà trường', 'Phòng Tham mưu', 'Hệ quả:'],
   },
   {
     policy: 'huong-dan-413-2021',
     year: 2021,
     province: '00',
+    paper: {
+      holds: ['Nghị quyết chuyên đề', 'trên 90%', 'Hướng dẫn 413/HD-CAT-PV05', '30/11/2021'],
+      lacks: ['cơ sở giáo dục', '05/11', 'Kế hoạch 33', 'từ 80%'],
+    },
     holds: [
       '"trước ngày 01/12/2021", Hướng dẫn 413/HD-CAT-PV05',
       'Nghị quyết chuyên đề và kế hoạch năm 2021',
       'cơ quan, doanh nghiệp, nhà trường',
       'Công an cấp huyện được phân công, phân cấp quản lý',
     ],
-    lacks: ['05/11', '15/11', 'Tự chấm', 'Phân loại', 'cơ sở giáo dục', 'Kế hoạch 33'],
+    lacks: ['trước ngày 05/11', 'trước ngày 15/11', 'Tự chấm', 'Phân loại', 'cơ sở giáo dục', 'Kế hoạch 33'],
   },
   {
     policy: 'national-2025',
     year: 2025,
     province: '12',
     asked: '12',
+    paper: {
+      holds: ['Chỉ thị 06/CT-BCA-V05', 'cơ quan, doanh nghiệp, cơ sở giáo dục', 'Quý I'],
+      lacks: ['nhà trường', 'huyện', 'Kế hoạch 33', '05/11'],
+    },
     holds: [
       '"trước ngày 15/11 hằng năm", Chỉ thị 06/CT-BCA-V05',
       'Cục Xây dựng phong trào bảo vệ an ninh Tổ quốc (V05), Bộ Công an',
@@ -73,12 +92,16 @@ const YEARS: readonly Year[] = [
       'Phân loại: Trung bình (*)',
     ],
     // The directive only asks that the exclusion from awards be proposed.
-    lacks: ['05/11', 'Kế hoạch 33', 'huyện', 'nhà trường', 'Phòng Tham mưu', 'Hệ quả:'],
+    lacks: ['trước ngày 05/11', 'Kế hoạch 33', 'huyện', 'nhà trường', 'Phòng Tham mưu', 'Hệ quả:'],
   },
   {
     policy: 'quang-ngai-2025',
     year: 2025,
     province: '51',
+    paper: {
+      holds: ['Kế hoạch 33/KH-UBND', 'từ 80% trở lên', 'qua Phòng Tham mưu', '24/8/2025'],
+      lacks: ['nhà trường', 'huyện', 'trên 90%'],
+    },
     holds: [
       '"trước ngày 05/11 hằng năm", Kế hoạch 33/KH-UBND',
       '"trước ngày 25/8/2025", Kế hoạch 33/KH-UBND',
@@ -87,18 +110,22 @@ const YEARS: readonly Year[] = [
       'Hệ quả: Không xét thi đua, khen thưởng đối với đơn vị phân loại phong trào ở mức “Trung bình”, “Yếu”',
       'cơ quan, doanh nghiệp, cơ sở giáo dục',
     ],
-    lacks: ['nhà trường', 'huyện', '01/12', 'Quý I'],
+    lacks: ['nhà trường', 'huyện', 'trước ngày 01/12', 'Quý I'],
   },
   {
     policy: 'quang-ngai-2025',
     year: 2026,
     province: '51',
+    paper: {
+      holds: ['Kế hoạch 33/KH-UBND', 'từ 80% trở lên', 'Quý I', '31/3/2026'],
+      lacks: ['nhà trường', 'huyện', '24/8/2025'],
+    },
     holds: [
       '"trước ngày 05/11 hằng năm", Kế hoạch 33/KH-UBND',
       '"Quý I hằng năm", Kế hoạch 33/KH-UBND',
       'Phòng Tham mưu',
     ],
-    lacks: ['nhà trường', 'huyện', '25/8', 'Kế hoạch cụ thể hóa'],
+    lacks: ['nhà trường', 'huyện', 'trước ngày 25/8', 'Kế hoạch cụ thể hóa'],
   },
 ];
 
@@ -206,6 +233,20 @@ describe('a year of each of the five packs, on its own area', () => {
       const said = await mailsOf(yearOf(wanted).cycleId);
       expect(wanted.holds.filter((words) => !said.includes(words))).toEqual([]);
       expect(wanted.lacks.filter((words) => said.includes(words))).toEqual([]);
+    },
+  );
+
+  it.each(YEARS.map((wanted) => [named(wanted), wanted] as const))(
+    'writes as its document does: %s',
+    async (_name, wanted) => {
+      const { cycleId, population } = yearOf(wanted);
+      const file = path.join(dir, `${cycleId}.docx`);
+      const about = ['--cycle', cycleId, '--unit', population.units[0]?.id ?? ''];
+      const written = await run(wanted, 'report', 'word', 'unitPlan', ...about, '--out', file);
+      expect([written.code, written.code === 0 ? '' : written.err]).toEqual([0, '']);
+      const text = textOf(partsOf(await readFile(file))['word/document.xml'] ?? '').normalize('NFC');
+      expect(wanted.paper.holds.filter((words) => !text.includes(words))).toEqual([]);
+      expect(wanted.paper.lacks.filter((words) => text.includes(words))).toEqual([]);
     },
   );
 
