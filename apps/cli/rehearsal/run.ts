@@ -122,7 +122,10 @@ export async function liveRehearsal(
   const compared = compare(units, bodies, years);
   const exclusions = {
     expected: units.filter(({ excluded }) => excluded).map(({ id }) => id),
-    found: (await api.exclusions(cycle.id)).map(({ unitId }) => unitId),
+    // What a pack only proposes is on the list too, and excludes nobody.
+    found: (await api.exclusions(cycle.id))
+      .filter(({ effect, notSubmitted }) => effect === 'excluded' || notSubmitted)
+      .map(({ unitId }) => unitId),
   };
   const audit = await api.verifyAudit(cycle.id);
   const reconciliation = await api.reconcile(cycle.id);
