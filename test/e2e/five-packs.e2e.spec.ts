@@ -4,7 +4,13 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 
-import type { CycleDetailAnswer, Page, RehearsalAccountsAnswer, UnitYearRowAnswer } from '#libs/contracts';
+import type {
+  CycleDetailAnswer,
+  ExclusionAnswer,
+  Page,
+  RehearsalAccountsAnswer,
+  UnitYearRowAnswer,
+} from '#libs/contracts';
 import { partsOf, textOf } from '../../libs/documents/layout/opened.support.js';
 import { Scene } from '../faults/scene.js';
 import { antq, type CliRun } from '../support/antq.js';
