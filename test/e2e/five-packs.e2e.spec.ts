@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -11,10 +11,10 @@ import type {
   RehearsalAccountsAnswer,
   UnitYearRowAnswer,
 } from '#libs/contracts';
-import { partsOf, textOf } from '../../libs/documents/layout/opened.support.js';
 import { Scene } from '../faults/scene.js';
 import { antq, type CliRun } from '../support/antq.js';
 import { type Stack, startStack } from '../support/stack.js';
+import { wordText } from '../support/word-text.js';
 
 jest.setTimeout(900_000);
 
@@ -266,7 +266,7 @@ describe('a year of each of the five packs, on its own area', () => {
       const about = ['--cycle', cycleId, '--unit', population.units[0]?.id ?? ''];
       const written = await run(wanted, 'report', 'word', 'unitPlan', ...about, '--out', file);
       expect([written.code, written.code === 0 ? '' : written.err]).toEqual([0, '']);
-      const text = textOf(partsOf(await readFile(file))['word/document.xml'] ?? '').normalize('NFC');
+      const text = await wordText(file);
       expect(wanted.paper.holds.filter((words) => !text.includes(words))).toEqual([]);
       expect(wanted.paper.lacks.filter((words) => text.includes(words))).toEqual([]);
     },
