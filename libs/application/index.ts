@@ -37,12 +37,15 @@ export type {
 } from './documents/compose-document.use-case.js';
 export { ComposeDocument } from './documents/compose-document.use-case.js';
 export type {
+  AwardLine,
+  DocumentExclusion,
   DocumentInput,
   DocumentScene,
   DocumentStep,
   DocumentUnit,
   LateLine,
   ListInput,
+  RecordedPaper,
   ReminderInput,
   ReportInput,
   UnitInput,
@@ -63,7 +66,6 @@ export type {
   CertificationModel,
   DecisionLine,
   DecisionUnitLine,
-  HeadLine,
   PageAfter,
   RegistrationCount,
   ResultFilter,
@@ -145,6 +147,7 @@ export type {
   EvidenceWithdrawal,
   FactRecord,
   GapChoice,
+  HeadLine,
   HeadsRecord,
   MessageOutbox,
   MigratedYear,
@@ -231,7 +234,8 @@ export type { PreviewRequest } from './reminders/preview-reminders.use-case.js';
 export { PreviewReminders } from './reminders/preview-reminders.use-case.js';
 export { Upcoming } from './reminders/upcoming.use-case.js';
 export { visibleCycle } from './reminders/visible-cycle.js';
-export type { LateRequest } from './reports/list-late.use-case.js';
+
+export type { LateRequest } from './reports/late-lines.js';
 export { ListLate } from './reports/list-late.use-case.js';
 export type { ReportsRequest } from './reports/list-reports.use-case.js';
 export { ListReports } from './reports/list-reports.use-case.js';

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import readWorkbook from 'read-excel-file/node';
-import { DOCUMENT_KINDS, loadPack } from '#libs/policy';
+import type { DocumentInput } from '#libs/application';
+import { DOCUMENT_KINDS, loadPack, type PackRegister } from '#libs/policy';
+import type { Entry } from '#libs/registers';
 import { cellText } from './layout/cells.js';
 import type { Block, DocumentLayout } from './layout/layout.types.js';
 import { brokenXml, partsOf, textOf } from './layout/opened.support.js';
@@ -169,15 +171,159 @@ describe('papers about recognition', () => {
 describe('papers about awards', () => {
   it('exclude by the class, with the rule and its document', () => {
     const lines = paper('exclusionList');
-    expect(lines).toContain('Trên địa bàn xã Tịnh Khê có 2 đơn vị không xét thi đua, khen thưởng.');
-    expect(lines).toContain('1 | Công ty =1+1 & <Con> | Yếu* | 40 | Phân loại Yếu*');
+    expect(lines).toContain(
+      'Trong các đơn vị thuộc thẩm quyền xét trên địa bàn xã Tịnh Khê có 2 đơn vị không xét thi đua, khen thưởng.',
+    );
+    expect(lines).toContain('1 | Công ty =1+1 & <Con> | Yếu* | 40 | Phân loại Yếu* | không xét');
     expect(lines.join('\n')).toContain('(Kế hoạch 33/KH-UBND ngày 21/8/2025, mục II.6');
     expect(lines).not.toContainEqual(expect.stringContaining('Trường THPT'));
   });
 
   it('propose only units that nothing excludes', () => {
     const list = paper('awardProposal').filter((line) => line.includes(' | '));
-    expect(list).toEqual(['1 | Trường THPT số 2 Xã Tịnh Khê | Xã Tịnh Khê | Tốt* | 100 |  | ']);
+    expect(list).toEqual(['1 | Trường THPT số 2 Xã Tịnh Khê | Xã Tịnh Khê | Tốt* | 100 |  |  |  | ']);
+  });
+
+  it('keep who was taken out of the exclusion on the list, marked with the document', () => {
+    const override = { number: '9/QĐ-BCĐ', date: '2026-12-02', reason: 'Đã khắc phục' };
+    const taken = {
+      ...WEAK,
+      exclusion: WEAK.exclusion && { ...WEAK.exclusion, effect: 'overridden' as const, override },
+    };
+    const lines = paper('exclusionList', [taken, LATE]);
+    expect(lines).toContain(
+      '1 | Công ty =1+1 & <Con> | Yếu* | 40 | Phân loại Yếu* | đã đưa ra khỏi danh sách theo 9/QĐ-BCĐ ngày 02/12/2026: Đã khắc phục',
+    );
+    expect(lines).toContainEqual(
+      expect.stringContaining('có 1 đơn vị không xét thi đua, khen thưởng; 1 đơn vị đã đưa'),
+    );
+  });
+
+  it('leave out a unit that another level judges', () => {
+    const elsewhere = { ...WEAK, judgedBy: 'tinh' as const };
+    expect(paper('exclusionList', [elsewhere, LATE])).not.toContainEqual(expect.stringContaining(WEAK.name));
+  });
+
+  it('propose what the units proposed, form by form, and name a proposal that is left out', () => {
+    const awards = [{ form: 'Giấy khen của UBND xã', collectives: ['Tổ Văn phòng', 'Tổ Toán'], persons: 3 }];
+    const lines = paper('awardProposal', [
+      { ...GOOD, awards },
+      { ...WEAK, awards },
+    ]);
+    expect(lines).toContain(
+      '1 | Trường THPT số 2 Xã Tịnh Khê | Xã Tịnh Khê | Tốt* | 100 |  | Giấy khen của UBND xã | Tổ Văn phòng; Tổ Toán | 3',
+    );
+    expect(lines).toContainEqual(
+      expect.stringContaining('1 đơn vị đề nghị khen thưởng 2 tập thể, 3 cá nhân.'),
+    );
+    expect(lines).toContain('Công ty =1+1 & <Con> có đề nghị nhưng không đưa vào danh sách: không xét.');
+  });
+
+  it('tell of each head the days in post, and leave them open where nobody recorded them', () => {
+    const term = {
+      from: '2024-01-01',
+      since: '2025-11-16',
+      until: '2026-02-28',
+      to: '2026-02-28',
+      days: 105,
+    };
+    const heads = [{ ...term, name: 'Lê Văn Cường', position: 'Hiệu trưởng' }];
+    const lines = paper('headResults', [{ ...GOOD, heads }, WEAK]);
+    expect(lines).toContain(
+      '1 | Trường THPT số 2 Xã Tịnh Khê | Lê Văn Cường | Hiệu trưởng | 16/11/2025 | 28/02/2026 | 105 | được công nhận | Tốt*',
+    );
+    expect(lines).toContain(
+      '2 | Công ty =1+1 & <Con> | Nguyễn Văn An |  |  |  |  | không được công nhận | Yếu*',
+    );
+  });
+});
+
+describe('papers from the registers', () => {
+  const entry = (id: string, register: string, data: Entry['data'], effectiveOn = '2026-04-02'): Entry => ({
+    ...{ id, register, data, effectiveOn },
+  });
+  const entries = [
+    entry('m1', 'models', {
+      name: 'Cổng trường an toàn',
+      type: 'school',
+      status: 'kept',
+      since: '2024-09-05',
+    }),
+    entry('r1', 'modelReviews', { model: 'm1', conclusion: 'replicate' }, '2026-10-01'),
+    entry(
+      'i1',
+      'inspections',
+      { subject: 'guards', minutes: '3/BB-CAX', result: 'shortcomings', findings: 'Thiếu sổ trực' },
+      '2026-06-09',
+    ),
+    entry('v1', 'incidents', { type: 'petition', cases: 2 }, '2026-05-07'),
+    entry('c1', 'coordination', {
+      form: 'regulation',
+      number: '12/QC',
+      issuedOn: '2026-02-03',
+      signedWith: 'Công an xã Tịnh Khê',
+    }),
+    entry('p1', 'propaganda', {
+      theme: 'Luật An ninh mạng',
+      staffDone: 90,
+      staffOf: 100,
+      studentsDone: 940,
+      studentsOf: 940,
+    }),
+  ];
+  const recorded = { ...GOOD, entries };
+
+  it('list the models with kind, state and review, and who recorded none', () => {
+    const lines = paper('modelList', [recorded, WEAK]);
+    expect(lines).toContain(
+      '1 | Trường THPT số 2 Xã Tịnh Khê | Cổng trường an toàn | An ninh, an toàn trường học | Duy trì |  | 05/09/2024 |  | 01/10/2026. Kết luận: Đề nghị nhân rộng',
+    );
+    expect(lines).toContain(
+      'Trên địa bàn xã Tịnh Khê có 1 mô hình của 1 đơn vị: duy trì 1. Chưa ghi nhận mô hình: 1 đơn vị.',
+    );
+    expect(lines).toContain('1 | Công ty =1+1 & <Con> | Xã Tịnh Khê');
+    expect(lines.join('\n')).toContain('(Kế hoạch 33/KH-UBND');
+  });
+
+  it('are a form with a line for each unit where the year has no register', () => {
+    const old = inputOf('modelList', UNITS, loadPack('quang-ngai-2021'));
+    expect(linesOf(paperLayout(old))).toContain('2 | Công ty =1+1 & <Con> |  |  |  | ');
+  });
+
+  it('report shares by group, and of incidents no more than their number', () => {
+    const lines = paper('unitReport', [recorded]);
+    expect(lines).toContain(
+      ' | 02/04/2026 | Tỷ lệ tham gia của từng nhóm: cán bộ, công chức, viên chức 90/100 (90%); học sinh, sinh viên 940/940 (100%)',
+    );
+    expect(lines).toContain('1 |  | Đơn thư khiếu nại, tố cáo không đúng quy định: 2');
+    expect(lines.join('\n')).not.toContain('07/05/2026');
+    expect(lines).toContain('Khen thưởng đột xuất: chưa ghi nhận');
+  });
+
+  it('carry number and findings of the inspection and of the regulation that were recorded', () => {
+    const registerOf = (key: string) => PACK.registers.find((each) => each.key === key) as PackRegister;
+    const of = (kind: 'inspectionMinutes' | 'coordinationRules', register: string, at: number) =>
+      ({
+        ...inputOf(kind, [recorded]),
+        recorded: {
+          register: registerOf(register),
+          paper: registerOf(register).papers?.find(({ document }) => document === kind),
+          entry: entries[at],
+        },
+      }) as DocumentInput;
+    const minutes = linesOf(paperLayout(of('inspectionMinutes', 'inspections', 2)));
+    expect(minutes).toEqual(
+      expect.arrayContaining(['Số: 3/BB-CAX', 'Kết quả: Còn tồn tại', 'Nhận xét, tồn tại: Thiếu sổ trực']),
+    );
+    expect(minutes).toContain('Khắc phục xong trước ngày: ……');
+    const rules = linesOf(paperLayout(of('coordinationRules', 'coordination', 4)));
+    expect(rules).toEqual(
+      expect.arrayContaining([
+        'Số: 12/QC',
+        'và Công an xã Tịnh Khê trong xây dựng phong trào toàn dân bảo vệ an ninh Tổ quốc',
+      ]),
+    );
+    expect(paper('inspectionMinutes', [GOOD])).toContain('Tồn tại, hạn chế: ……');
   });
 });
 
@@ -188,6 +334,11 @@ describe('reports and lists', () => {
       expect.stringContaining('công nhận 1/3 đơn vị, đạt 33,33%; không công nhận 2; chưa có kết quả 0.'),
     );
     expect(lines).toContain('1 | QN0032 | Trạm Y tế | Xã Tịnh Khê | Xã');
+    expect(lines).toContainEqual(
+      expect.stringMatching(
+        /^Đơn vị đạt tiêu chuẩn .* \| ≥ 80% \| đơn vị đã đăng ký \| 1\/2 \| 50% \| chưa đạt \| Kế hoạch 33/,
+      ),
+    );
   });
 
   it('of a province has a row for each commune and their sum', () => {
@@ -205,9 +356,12 @@ describe('reports and lists', () => {
   it('list who registered and when', () => {
     const lines = paper('registrationList');
     expect(lines).toContain(
-      'Trên địa bàn xã Tịnh Khê có 2/3 cơ quan, doanh nghiệp, cơ sở giáo dục đã đăng ký, đạt 66,67%.',
+      'Trên địa bàn xã Tịnh Khê có 2/3 cơ quan, doanh nghiệp, cơ sở giáo dục đã đăng ký phong trào, đạt 66,67%; 2 đơn vị đăng ký tiêu chuẩn; 0 đơn vị đăng ký điển hình; 10/12 phòng, ban, tổ, đội của 2 đơn vị đã cam kết.',
     );
-    expect(lines).toContain('3 | Trạm Y tế | Cơ sở giáo dục | Xã | 6 |  | quá hạn 7 ngày');
+    expect(lines).toContain(
+      '1 | Trường THPT số 2 Xã Tịnh Khê | Cơ sở giáo dục | Xã | x | x | 5/6 |  | 12/03/2026 | đúng hạn',
+    );
+    expect(lines).toContain('3 | Trạm Y tế | Cơ sở giáo dục | Xã |  |  |  |  |  | quá hạn 7 ngày');
   });
 
   it('urge those who are late, each with its paper, its last day and the words behind it', () => {
@@ -223,6 +377,6 @@ describe('reports and lists', () => {
     const file = await new PaperRenderer().render(inputOf('exclusionList', UNITS), 'xlsx');
     const [sheet] = await readWorkbook(Buffer.from(file));
     const rows = sheet?.data ?? [];
-    expect(rows).toContainEqual([1, 'Công ty =1+1 & <Con>', 'Yếu*', 40, 'Phân loại Yếu*']);
+    expect(rows).toContainEqual([1, 'Công ty =1+1 & <Con>', 'Yếu*', 40, 'Phân loại Yếu*', 'không xét']);
   });
 });

@@ -12,7 +12,9 @@ import type { DocumentLayout } from './layout/layout.types.js';
 import { wordFile } from './layout/word.js';
 import { areaReport } from './papers/area-report.js';
 import { coordinationRules, inspectionMinutes, subunitPledge } from './papers/forms.js';
-import { awardProposal, exclusionList, modelList, registrationList } from './papers/lists.js';
+import { headResults } from './papers/head-results.js';
+import { awardProposal, exclusionList, registrationList } from './papers/lists.js';
+import { modelList } from './papers/model-list.js';
 import { unitPlan } from './papers/plan.js';
 import { certificate, classProposal, recognitionDecision } from './papers/recognition.js';
 import { reminderLetter } from './papers/reminder-letter.js';
@@ -37,6 +39,7 @@ const LIST_PAPERS: Readonly<Record<ListInput['kind'], (input: ListInput) => Docu
   classProposal,
   recognitionDecision,
   awardProposal,
+  headResults,
 };
 
 /** Papers of prose, in which there is nothing to calculate. */

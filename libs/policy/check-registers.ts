@@ -38,6 +38,7 @@ export const checkRegisters = (pack: PolicyPack, report: Report): void => {
     }
     checkFields(pack, register, place, report);
     checkNumbersOnly(register, place, report);
+    checkPapers(pack, register, place, report);
     for (const reading of register.readings) {
       const path = `${place}.readings.${reading.key}`;
       const criterion = leaves.find(({ key }) => key === reading.criterion);
@@ -108,6 +109,19 @@ function checkNumbersOnly(register: PackRegister, place: string, report: Report)
       `${place}.reasons`,
       'Sổ chỉ ghi ngày, loại, số cần danh sách lý do để chọn.',
     );
+}
+
+/** A paper that is filled in from the entries is one that the pack has. */
+function checkPapers(pack: PolicyPack, register: PackRegister, place: string, report: Report): void {
+  for (const { document, where, number, date, counterpart } of register.papers ?? []) {
+    const path = `${place}.papers`;
+    if (!pack.base && pack.documents.every(({ key }) => key !== document))
+      report('PACK.REGISTER_FIELD', path, `Không có văn bản “${document}”.`);
+    checkFilter(register, where, path, report);
+    if (number !== undefined) expectField(register, number, 'text', path, report);
+    if (date !== undefined) expectField(register, date, 'day', path, report);
+    if (counterpart !== undefined) expectField(register, counterpart, 'text', path, report);
+  }
 }
 
 function checkFilter(

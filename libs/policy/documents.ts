@@ -17,6 +17,7 @@ export const DOCUMENT_KINDS = [
   'modelList',
   'awardProposal',
   'reminderLetter',
+  'headResults',
 ] as const;
 
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];

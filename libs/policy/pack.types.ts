@@ -435,6 +435,20 @@ export interface PackRegister extends Sourced {
   /** Reasons to correct or withdraw an entry of a register that holds numbers only. */
   readonly reasons?: readonly { readonly key: string; readonly text: string }[] | undefined;
   readonly readings: readonly RegisterReading[];
+  /** Papers that are filled in from the entries; absent in packs stored before this was. */
+  readonly papers?: readonly RegisterPaper[] | undefined;
+}
+
+/** How a paper is filled in from the entries of a register; the names are those of its fields. */
+export interface RegisterPaper {
+  readonly document: DocumentKind;
+  /** Only these entries are such a paper. */
+  readonly where?: RegisterFilter | undefined;
+  /** Number and day of the paper that was recorded. */
+  readonly number?: string | undefined;
+  readonly date?: string | undefined;
+  /** Who signs it beside the unit. */
+  readonly counterpart?: string | undefined;
 }
 
 /** One paper of the dossier. */

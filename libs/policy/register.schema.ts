@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DOCUMENT_KINDS } from './documents.js';
 import type { PackRegister, Predicate, RegisterField, RegisterReading } from './pack.types.js';
 
 const text = z.string().min(1);
@@ -70,6 +71,17 @@ export const registersSchema = (predicate: z.ZodType<Predicate>): z.ZodType<read
       sums: z.array(field).optional(),
       reasons: choices.optional(),
       readings: z.array(readings),
+      papers: z
+        .array(
+          z.strictObject({
+            document: z.enum(DOCUMENT_KINDS),
+            where: filter.optional(),
+            number: field.optional(),
+            date: field.optional(),
+            counterpart: field.optional(),
+          }),
+        )
+        .optional(),
     }),
   );
 };

@@ -9,7 +9,9 @@ import {
   type UnitProfile,
 } from '#libs/policy';
 import { shownValue } from './check-entry.js';
+import { matches } from './matches.js';
 import type { Entry, Finding } from './registers.types.js';
+import { type GroupShare, latestShares } from './shares.js';
 
 type Pack = Pick<PolicyPack, 'registers' | 'criteria' | 'targets'>;
 
@@ -37,12 +39,6 @@ const sumOf = (entries: readonly Entry[], field: string): number =>
 const hundredths = (points: number): number => Math.round(points * 100);
 const shown = (value: number): string => String(value).replace('.', ',');
 
-const passes = (filter: RegisterFilter | undefined, { data }: Entry): boolean => {
-  if (filter === undefined) return true;
-  const value = data[filter.field];
-  return value !== undefined && (filter.in === undefined || filter.in.includes(String(value)));
-};
-
 const leavesOf = (criteria: readonly PackCriterion[]): readonly PackCriterion[] =>
   criteria.flatMap((criterion) =>
     (criterion.children?.length ?? 0) > 0 ? leavesOf(criterion.children ?? []) : [criterion],
@@ -62,7 +58,7 @@ export function findingsOf(pack: Pack, unit: UnitProfile, entries: readonly Entr
         .filter(({ when }) => when === undefined || evaluate(when, unit))
         .map((reading): Finding => {
           const own = entries.filter((entry) => entry.register === register.key);
-          const read = own.filter((entry) => passes(reading.where, entry));
+          const read = own.filter((entry) => matches(reading.where, entry));
           const verdict = verdictOf(reading, { pack, register, criterion, entries: read, all: entries });
           return {
             ...verdict,
@@ -141,7 +137,7 @@ function support(reading: As<'support'>, { register, entries, all }: Scene): Ver
     const last = all.findLast(
       (entry) => entry.register === unless.register && entry.data[unless.field] === id,
     );
-    return last !== undefined && passes(unless.where, last);
+    return last !== undefined && matches(unless.where, last);
   };
   const left = entries.filter((entry) => !ruledOut(entry));
   if (left.length === 0) {
@@ -172,14 +168,12 @@ function labelOf(register: PackRegister, where: RegisterFilter | undefined, entr
 
 function share(reading: As<'share'>, { pack, register, criterion, entries }: Scene): Verdict {
   const target = pack.targets.find(({ key }) => key === reading.target);
-  const latest = entries.findLast(({ data }) => reading.groups.some(({ of }) => data[of] !== undefined));
-  if (target === undefined || latest === undefined)
+  const counted = latestShares(reading, entries);
+  if (target === undefined || counted === undefined)
     return { speaks: 'silent', text: `sổ “${register.name}” chưa có ${reading.text}`, entries: [] };
-  const groups = reading.groups
-    .filter(({ of }) => numberOf(latest, of) > 0)
-    .map(({ name, done, of }) => ({ name, done: numberOf(latest, done), of: numberOf(latest, of) }));
+  const { entry: latest, groups } = counted;
   // Whole numbers throughout: 899 of 1000 must not become 90 % by rounding.
-  const reaches = ({ done, of }: { readonly done: number; readonly of: number }) =>
+  const reaches = ({ done, of }: GroupShare) =>
     target.operator === '>'
       ? done * 10_000 > Math.round(target.percent * 100) * of
       : done * 10_000 >= Math.round(target.percent * 100) * of;

@@ -1,8 +1,11 @@
-export { checkEntry, describeEntry, fieldsFor } from './check-entry.js';
+export { checkEntry, describeEntry, fieldsFor, shownValue } from './check-entry.js';
 export { contradictionsOf } from './contradictions.js';
 export { findingsOf } from './findings.js';
+export { matches } from './matches.js';
 export type { ListRow } from './read-rows.js';
 export { readRows } from './read-rows.js';
 export type * from './registers.types.js';
+export type { GroupShare } from './shares.js';
+export { latestShares } from './shares.js';
 export type { Intake, WindowOf } from './window.js';
 export { intakeStage, judgeIntake, yearOfDay } from './window.js';

@@ -63,7 +63,7 @@ async function linesOf(token: string, kind: string, query: Readonly<Record<strin
 describe('papers composed from the records of a year', () => {
   it('are there in every kind and format the list names', async () => {
     const listed = await stack.call<Page<DocumentAnswer>>('GET', `/cycles/${cycleId}/documents`, province());
-    expect(listed.body.items).toHaveLength(17);
+    expect(listed.body.items).toHaveLength(18);
     for (const { kind, about, formats } of listed.body.items) {
       const where: Record<string, string> = kind === 'communeReport' ? { commune: good.communeCode } : {};
       const query = about === 'unit' ? { unit: good.id } : where;

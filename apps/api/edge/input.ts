@@ -115,6 +115,7 @@ export const documentQuery = z.object({
   unit: code.optional(),
   commune: code.optional(),
   stage: code.optional(),
+  entry: z.uuid('phải là mã của một mục trong sổ').optional(),
   format: z.enum(['docx', 'xlsx'], 'phải là docx hoặc xlsx').default('docx'),
 });
 export type DocumentQuery = z.infer<typeof documentQuery>;

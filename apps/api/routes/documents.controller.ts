@@ -43,15 +43,15 @@ export class DocumentsController {
   @ApiOperation({
     summary: 'Lập một văn bản (Word theo Nghị định 30/2020/NĐ-CP, hoặc Excel) từ hồ sơ lúc này',
     description:
-      'unit: văn bản của một đơn vị; commune: cấp tỉnh lập cho một xã, phường; stage: công văn đôn đốc một bước.',
+      'unit: văn bản của một đơn vị; commune: cấp tỉnh lập cho một xã, phường; stage: công văn đôn đốc một bước; entry: mục trong sổ mà văn bản lập theo, không nêu thì mục mới nhất.',
   })
   async compose(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,
     @Param('kind') kind: string,
-    @Query({ schema: documentQuery }) { unit, commune, stage, format }: DocumentQuery,
+    @Query({ schema: documentQuery }) { unit, commune, stage, entry, format }: DocumentQuery,
   ): Promise<StreamableFile> {
-    const request = { cycleId, kind, unitId: unit, communeCode: commune, stage, format };
+    const request = { cycleId, kind, unitId: unit, communeCode: commune, stage, entryId: entry, format };
     const { input, bytes } = await this.composing.execute(caller, request);
     const about = 'unit' in input ? input.unit.unitId : (input.areas.commune ?? input.areas.province);
     return attachment(`${input.document.name} ${about} ${input.year}`, format, bytes);

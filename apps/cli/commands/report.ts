@@ -12,6 +12,7 @@ interface ReportOptions {
   readonly unit?: string;
   readonly commune?: string;
   readonly stage?: string;
+  readonly entry?: string;
   readonly out?: string;
 }
 
@@ -58,14 +59,15 @@ export function addReportCommands(program: Command, bind: Bind): Command {
       .option('--unit <mã>', 'mã đơn vị, cho văn bản của từng đơn vị')
       .option('--commune <mã>', 'mã xã, phường, khi cấp tỉnh lập cho một xã')
       .option('--stage <mã>', 'chỉ một bước, cho công văn đôn đốc')
+      .option('--entry <mã>', 'mục trong sổ mà văn bản lập theo; không nêu thì mục mới nhất')
       .option('--out <tệp>', 'nơi ghi; nếu không có: tên do hệ thống đặt, ở thư mục này');
     bind<ReportOptions, [string]>(command, async (context, options, kind) => {
       const client = context.client();
       const cycle = await cycleInView(client, options.cycle);
-      const { unit, commune, stage } = options;
+      const { unit, commune, stage, entry } = options;
       const file = await client.download(
         pathOf('cycles', cycle.id, 'documents', kind),
-        given({ unit, commune, stage, format }),
+        given({ unit, commune, stage, entry, format }),
       );
       const path = options.out ?? file.name;
       write(path, file.bytes);

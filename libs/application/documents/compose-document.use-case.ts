@@ -1,11 +1,21 @@
 import { dateOf } from '#libs/calendar';
+import type { HeadTerm } from '#libs/certification';
 import { DomainError } from '#libs/contracts';
-import { assessmentWindowOf, endOfWindow, letterheadOf, type PackDocument } from '#libs/policy';
+import {
+  assessmentWindowOf,
+  endOfWindow,
+  letterheadOf,
+  type PackDocument,
+  type PolicyPack,
+} from '#libs/policy';
+import { type Entry, matches } from '#libs/registers';
 import { type LevelRules, levelRulesOf } from '../cycles/cycle-days.js';
 import type { DocumentFormat, DocumentRenderer } from '../ports/documents.port.js';
 import type { Identity } from '../ports/identity.js';
 import type { Cycle, CycleUnit, Records, UnitOfWork } from '../ports/records.port.js';
+import { reminderBasis } from '../reminders/due-lines.js';
 import { visibleCycle } from '../reminders/visible-cycle.js';
+import { latePapers } from '../reports/late-lines.js';
 import type { CycleRules } from '../rules/cycle-rules.js';
 import { reportFigures } from '../rules/report-figures.js';
 import { areaDesk, type ComposingDesk, documentsOfYear, unitDesk } from './composing-desk.js';
@@ -15,10 +25,11 @@ import type {
   DocumentUnit,
   LateLine,
   ListPaper,
+  RecordedPaper,
   ReportPaper,
   UnitPaper,
 } from './document-input.js';
-import { commandsOf, documentUnit, stepsOf, type UnitRecordsOfCycle } from './document-unit.js';
+import { commandsOf, documentUnit, judgedBy, type UnitRecordsOfCycle } from './document-unit.js';
 
 export interface DocumentRequest {
   readonly cycleId: string;
@@ -27,6 +38,8 @@ export interface DocumentRequest {
   readonly communeCode?: string | undefined;
   /** Narrows a letter about what is late to one stage. */
   readonly stage?: string | undefined;
+  /** Id of the register entry that the paper is about; the latest where none is named. */
+  readonly entryId?: string | undefined;
   readonly format: DocumentFormat;
 }
 
@@ -70,7 +83,7 @@ export class ComposeDocument {
 
   /**
    * @throws DomainError CYCLE.UNKNOWN, DOCUMENT.UNKNOWN, DOCUMENT.NO_TABLE, DOCUMENT.OTHER_LEVEL,
-   *   DOCUMENT.NOT_RECOGNISED, DOCUMENT.NOBODY_LATE, UNIT.NOT_IN_SCOPE, UNIT.OUTSIDE_STANDARD, AREA.UNKNOWN, ACTOR.AREA_PAPER
+   *   DOCUMENT.NOT_RECOGNISED, DOCUMENT.NOBODY_LATE, UNIT.NOT_IN_SCOPE, UNIT.OUTSIDE_STANDARD, AREA.UNKNOWN, ACTOR.AREA_PAPER, REGISTER.ENTRY_UNKNOWN
    */
   async execute(identity: Identity, request: DocumentRequest): Promise<ComposedDocument> {
     const input = await this.unitOfWork.inSnapshot((records) => this.inputOf(records, identity, request));
@@ -83,7 +96,7 @@ export class ComposeDocument {
   private async inputOf(
     records: Records,
     identity: Identity,
-    { cycleId, kind, unitId, communeCode, stage }: DocumentRequest,
+    { cycleId, kind, unitId, communeCode, stage, entryId }: DocumentRequest,
   ): Promise<DocumentInput> {
     const cycle = await visibleCycle(records, identity, cycleId);
     const levels = await levelRulesOf(records, this.rules, cycle);
@@ -100,16 +113,17 @@ export class ComposeDocument {
           reason: year.standingReason ?? '',
         });
       }
-      const [unit] = await unitsOf(records, cycle, levels, [desk.unit], dateOf(now));
+      const [unit] = await unitsOf(records, cycle, levels, document, [desk.unit], dateOf(now));
       if (unit === undefined) throw new DomainError('UNIT.NOT_IN_SCOPE', { unit: year.unitId });
       if (document.key === 'certificate' && unit.recognised !== true)
         throw new DomainError('DOCUMENT.NOT_RECOGNISED', { unit: unit.unitId });
       const scene = await sceneOf(records, cycle, levels, document, desk, now, unit.score?.pass !== 'final');
-      return { ...scene, kind: document.key as UnitPaper, unit };
+      const recorded = recordedPaper(pack, document, unit, entryId);
+      return { ...scene, kind: document.key as UnitPaper, unit, recorded };
     }
     const desk = await areaDesk(records, identity, cycle, communeCode);
     const found = await records.documents.units(cycleId, desk.communes);
-    const units = await unitsOf(records, cycle, levels, found, dateOf(now));
+    const units = await unitsOf(records, cycle, levels, document, found, dateOf(now));
     const isPending = units.some(
       ({ standing, recognised }) => standing === 'inside' && recognised === undefined,
     );
@@ -121,7 +135,7 @@ export class ComposeDocument {
         const list = [...new Set(levels.tinh.graph.map((each) => each.key))].join(', ');
         throw new DomainError('STAGE.UNKNOWN', { stage, known: list });
       }
-      const late = await this.lateOf(records, cycle, desk, units, stage, now);
+      const late = await this.lateOf(records, identity, cycle, desk, found, stage, now);
       if (late.length === 0) throw new DomainError('DOCUMENT.NOBODY_LATE');
       return { ...scene, kind: key, stage, late };
     }
@@ -129,39 +143,84 @@ export class ComposeDocument {
       const area = { communeCode: desk.areaCode, provinceCode: cycle.provinceCode };
       const report = stages.find(({ reportsOn }) => reportsOn !== undefined)?.key ?? '';
       const figures = await reportFigures(records, cycle, levels.tinh, area, report, now);
-      return { ...scene, kind: key satisfies ReportPaper, figures, units };
+      const { provisional, period = scene.period } = figures;
+      return { ...scene, kind: key satisfies ReportPaper, figures, units, provisional, period };
     }
     return { ...scene, kind: key as ListPaper, units };
   }
 
-  /** What is past its last day with the units that the level judges and, for the province, with its communes' bodies. */
+  /**
+   * What may still come though its last day has passed, by the late list: of the units that the level judges and, for the
+   * levels above, of the offices below. Offices first, each in the order of commune and name.
+   */
   private async lateOf(
     records: Records,
+    { scope }: Identity,
     cycle: Cycle,
     desk: ComposingDesk,
-    units: readonly DocumentUnit[],
+    units: readonly CycleUnit[],
     stage: string | undefined,
     now: string,
   ): Promise<readonly LateLine[]> {
-    const isLate = (step: LateLine['step']) =>
-      step.daysOverdue !== undefined &&
-      step.stage.act === 'submit' &&
-      (stage === undefined || step.stage.key === stage);
-    const ofUnits = units
-      .filter(({ judgedBy }) => judgedBy === desk.level)
-      .flatMap(({ name, communeName, steps }) =>
-        steps.filter(isLate).map((step): LateLine => ({ name, communeName, isOffice: false, step })),
-      );
-    if (desk.level === 'xa') return ofUnits;
-    const lines: LateLine[] = [];
-    for (const body of await records.documents.bodies(cycle.id, desk.communes)) {
-      if (body.managedBy === desk.level) continue;
-      const { graph } = await this.rules.of(records, cycle, body);
-      for (const step of stepsOf(graph, body.state, dateOf(now), new Map()).filter(isLate))
-        lines.push({ name: body.unitName, communeName: body.communeName, isOffice: true, step });
-    }
-    return [...lines, ...ofUnits];
+    const { book } = await reminderBasis(records, this.rules, cycle);
+    const request = {
+      stage,
+      communeCode: desk.commune?.code,
+      withDone: false,
+      limit: Number.POSITIVE_INFINITY,
+    };
+    const { papers } = await latePapers(records, cycle, book, scope, request, now);
+    const urged = papers.filter(
+      ({ year, line }) =>
+        line.state === 'overdue' &&
+        (year.bodyKey === undefined
+          ? judgedBy(book.pack, year, year.unitName) === desk.level
+          : desk.level !== 'xa' && year.managedBy !== desk.level),
+    );
+    const bodies = await records.documents.bodies(cycle.id, desk.communes);
+    const places = [
+      ...bodies.map(({ unitId, communeName }) => ({ unitId, communeName })),
+      ...units.map(({ unit }) => ({ unitId: unit.id, communeName: unit.communeName })),
+    ];
+    return places.flatMap(({ unitId, communeName }) =>
+      urged
+        .filter(({ year }) => year.unitId === unitId)
+        .map(({ year, stage: owed, line: { lastDay, daysLate, assumed } }): LateLine => {
+          const isOffice = year.bodyKey !== undefined;
+          return { name: year.unitName, communeName, isOffice, stage: owed, lastDay, daysLate, assumed };
+        }),
+    );
   }
+}
+
+/** The registers whose entries a paper shows. */
+const shownRegisters = ({ registers }: PolicyPack, { key }: PackDocument) =>
+  registers.filter(({ papers = [] }) => papers.some(({ document }) => document === key));
+
+/**
+ * What was recorded of the paper itself.
+ *
+ * @throws DomainError REGISTER.ENTRY_UNKNOWN
+ */
+function recordedPaper(
+  pack: PolicyPack,
+  document: PackDocument,
+  { entries }: DocumentUnit,
+  entryId: string | undefined,
+): RecordedPaper | undefined {
+  const found = shownRegisters(pack, document).flatMap((register) =>
+    (register.papers ?? [])
+      .filter((paper) => paper.document === document.key && paper.number !== undefined)
+      .flatMap((paper) =>
+        entries
+          .filter((entry) => entry.register === register.key && matches(paper.where, entry))
+          .map((entry): RecordedPaper => ({ register, paper, entry })),
+      ),
+  );
+  if (entryId === undefined) return found.at(-1);
+  const named = found.find(({ entry }) => entry.id === entryId);
+  if (named === undefined) throw new DomainError('REGISTER.ENTRY_UNKNOWN', { entry: entryId });
+  return named;
 }
 
 async function sceneOf(
@@ -204,20 +263,36 @@ async function unitsOf(
   records: Records,
   cycle: Cycle,
   levels: LevelRules,
+  document: PackDocument,
   found: readonly CycleUnit[],
   today: string,
 ): Promise<DocumentUnit[]> {
-  const { documents } = records;
+  const { documents, registers } = records;
+  const unitIds = found.map(({ unit }) => unit.id);
+  const shown = shownRegisters(levels.tinh.pack, document).map(({ key }) => key);
+  const entries = await registers.ofUnits(cycle.id, unitIds, shown);
+  const heads = document.key === 'headResults' ? await documents.heads(cycle.id, unitIds) : [];
   const commandIds = found.flatMap(({ year }) => commandsOf(year.state));
-  const sheets = await documents.sheets(
-    cycle.id,
-    found.map(({ unit }) => unit.id),
-  );
+  const sheets = await documents.sheets(cycle.id, unitIds);
   const decisions = await documents.decisions(commandIds);
   const beside: UnitRecordsOfCycle = {
     sheets: new Map(sheets.map((sheet) => [sheet.unitId, sheet])),
     decisions: new Map(decisions.map((decision) => [decision.commandId, decision])),
     commands: await documents.bodiesOf(commandIds),
+    heads: byUnit<HeadTerm & { readonly unitId: string }>(heads),
+    entries: byUnit<Entry & { readonly unitId: string }>(entries),
   };
   return found.map((each) => documentUnit(levels[each.year.managedBy], each, beside, cycle.year, today));
+}
+
+function byUnit<T extends { readonly unitId: string }>(
+  rows: readonly T[],
+): ReadonlyMap<string, readonly T[]> {
+  const found = new Map<string, T[]>();
+  for (const row of rows) {
+    const own = found.get(row.unitId);
+    if (own === undefined) found.set(row.unitId, [row]);
+    else own.push(row);
+  }
+  return found;
 }

@@ -1,13 +1,17 @@
-import type { ReportFigures } from '#libs/contracts';
+import type { Exclusion, HeadInWindow, Registrations } from '#libs/certification';
+import type { LateAnswer, ReportFigures } from '#libs/contracts';
 import type {
   DocumentKind,
   ManagementLevel,
   PackDocument,
   PackLetterhead,
+  PackRegister,
   PolicyPack,
+  RegisterPaper,
   ResolvedStage,
   UnitProfile,
 } from '#libs/policy';
+import type { Entry } from '#libs/registers';
 import type { ScoreResult } from '#libs/scoring';
 import type { Classification, StageStatus } from '#libs/unit-year';
 import type { DecisionRecord } from '../ports/records.port.js';
@@ -34,6 +38,7 @@ export type ListPaper = Extract<
   | 'classProposal'
   | 'recognitionDecision'
   | 'awardProposal'
+  | 'headResults'
 >;
 
 export type ReportPaper = Extract<DocumentKind, 'communeReport' | 'provinceReport'>;
@@ -41,6 +46,15 @@ export type ReportPaper = Extract<DocumentKind, 'communeReport' | 'provinceRepor
 export interface UnitInput extends DocumentScene {
   readonly kind: UnitPaper;
   readonly unit: DocumentUnit;
+  /** The entry that was recorded of this very paper: the one asked for, else the latest. */
+  readonly recorded?: RecordedPaper | undefined;
+}
+
+/** A paper that stands in a register. */
+export interface RecordedPaper {
+  readonly register: PackRegister;
+  readonly paper: RegisterPaper;
+  readonly entry: Entry;
 }
 
 export interface ListInput extends DocumentScene {
@@ -75,7 +89,7 @@ export interface DocumentScene {
   readonly rehearsal?: string | undefined;
   /** The cycle's now when it was composed. */
   readonly asOf: string;
-  /** The assessment window up to the day of composing. */
+  /** The assessment window up to the day of composing; of a report, that of its figures. */
   readonly period: { readonly from: string; readonly to: string };
   /** True while the window is open or units have no result: the numbers may still change. */
   readonly provisional: boolean;
@@ -120,6 +134,29 @@ export interface DocumentUnit {
   readonly notSubmitted: boolean;
   /** What was concluded at the award review. */
   readonly conclusion?: string | undefined;
+  /** What stands registered; absent while no registration does. */
+  readonly registrations?: Registrations | undefined;
+  readonly registeredOn?: string | undefined;
+  /** Why the unit is kept from awards; absent where nothing keeps it. */
+  readonly exclusion?: DocumentExclusion | undefined;
+  /** Year-end awards that the unit proposes. */
+  readonly awards: readonly AwardLine[];
+  /** Heads with their days in post in the assessment window; empty while none were recorded. */
+  readonly heads: readonly HeadInWindow[];
+  /** What stands in the registers that the paper shows, oldest first. */
+  readonly entries: readonly Entry[];
+}
+
+export interface DocumentExclusion extends Exclusion {
+  /** The document by which the unit was taken out of the exclusion. */
+  readonly override?: { readonly number: string; readonly date: string; readonly reason: string } | undefined;
+}
+
+export interface AwardLine {
+  /** Hình thức khen thưởng. */
+  readonly form: string;
+  readonly collectives: readonly string[];
+  readonly persons: number;
 }
 
 /** One Update stage of a unit with how it stands. */
@@ -137,10 +174,10 @@ export interface DocumentStep {
   readonly paper?: { readonly number?: string | undefined; readonly date?: string | undefined } | undefined;
 }
 
-/** Who owes which paper, past its last day. */
-export interface LateLine {
+/** Who owes which paper, past its last day: a line of the late list. */
+export interface LateLine extends Pick<LateAnswer, 'lastDay' | 'daysLate' | 'assumed'> {
   readonly name: string;
   readonly communeName: string;
   readonly isOffice: boolean;
-  readonly step: DocumentStep;
+  readonly stage: ResolvedStage;
 }

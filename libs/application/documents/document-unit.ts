@@ -1,22 +1,33 @@
 import { dateOf, daysBetween } from '#libs/calendar';
+import { exclusionOf, type HeadTerm, headsInWindow, registrationsOf } from '#libs/certification';
 import type { CommandBody } from '#libs/contracts';
-import { judgingLevel } from '#libs/policy';
-import { hasOutcome, lastDayOf, type StageGraph, type UnitYearState } from '#libs/unit-year';
+import { assessmentWindowOf, judgingLevel, type PolicyPack } from '#libs/policy';
+import type { Entry } from '#libs/registers';
+import { hasOutcome, lastDayOf, resultStage, type StageGraph, type UnitYearState } from '#libs/unit-year';
+import { REGISTRATION_STAGE } from '../commands/result-act.js';
 import type { CycleUnit, DecisionRecord, SheetRecord } from '../ports/records.port.js';
 import type { Rules } from '../rules/cycle-rules.js';
 import { resultOf } from '../rules/scoring-desk.js';
-import type { DocumentStep, DocumentUnit } from './document-input.js';
+import type { AwardLine, DocumentExclusion, DocumentStep, DocumentUnit } from './document-input.js';
 
 /** What was recorded beside the years of several units, by unit or by command. */
 export interface UnitRecordsOfCycle {
   readonly sheets: ReadonlyMap<string, SheetRecord>;
   readonly decisions: ReadonlyMap<string, DecisionRecord>;
   readonly commands: ReadonlyMap<string, CommandBody>;
+  readonly heads: ReadonlyMap<string, readonly HeadTerm[]>;
+  readonly entries: ReadonlyMap<string, readonly Entry[]>;
 }
 
-/** Commands that brought the present results of a year. */
+/** Commands that brought the present results of a year, and what came after the decision. */
 export const commandsOf = ({ stages }: UnitYearState): string[] =>
-  Object.values(stages).flatMap(({ commandId }) => (commandId === undefined ? [] : [commandId]));
+  Object.values(stages)
+    .flatMap(({ commandId, exclusionOverriddenBy, awardProposal }) => [
+      commandId,
+      exclusionOverriddenBy,
+      awardProposal?.commandId,
+    ])
+    .filter((id) => id !== undefined);
 
 /** Each Update stage with how it stands on a day of the cycle. */
 export function stepsOf(
@@ -51,7 +62,7 @@ export function stepsOf(
 export function documentUnit(
   { pack, graph }: Rules,
   { year, unit }: CycleUnit,
-  { sheets, decisions, commands }: UnitRecordsOfCycle,
+  { sheets, decisions, commands, heads, entries }: UnitRecordsOfCycle,
   cycleYear: number,
   today: string,
 ): DocumentUnit {
@@ -60,6 +71,8 @@ export function documentUnit(
   const recognised = results.find((stage) => stage.recognised !== undefined)?.recognised;
   const sheet = sheets.get(unit.id);
   const recognition = recognised === undefined ? 'pending' : recognised ? 'recognised' : 'notRecognised';
+  const registration = stages[REGISTRATION_STAGE];
+  const registered = registrationsOf(commands.get(registration?.commandId ?? ''), year.standing);
   const bodies = results.flatMap(({ commandId }) => commands.get(commandId ?? '') ?? []);
   const appraisal = bodies.find((body) => body.kind === 'appraise');
   const review = bodies.find((body) => body.kind === 'review');
@@ -71,7 +84,7 @@ export function documentUnit(
     communeCode: year.communeCode,
     communeName: unit.communeName,
     managedBy: year.managedBy,
-    judgedBy: judgingLevel(pack, { name: unit.name, managedBy: year.managedBy }).level,
+    judgedBy: judgedBy(pack, year, unit.name),
     standing: year.standing,
     standingReason: year.standingReason,
     profile: unit,
@@ -93,5 +106,46 @@ export function documentUnit(
     classification: results.find(({ classification }) => classification !== undefined)?.classification,
     notSubmitted: results.some(({ basis }) => basis === 'ownRecords'),
     conclusion: review?.kind === 'review' ? review.conclusion : undefined,
+    registrations: hasOutcome(registration)
+      ? { ...registered, pledges: year.state.pledges ?? registered.pledges }
+      : undefined,
+    registeredOn:
+      hasOutcome(registration) && registration?.effectiveAt !== undefined
+        ? dateOf(registration.effectiveAt)
+        : undefined,
+    exclusion: exclusionIn(pack, year.state, commands),
+    awards: awardsIn(year.state, commands),
+    heads: headsInWindow(heads.get(unit.id) ?? [], assessmentWindowOf(pack, unit.kind, cycleYear)),
+    entries: entries.get(unit.id) ?? [],
   };
+}
+
+/** The level that appraises and decides a unit of the cycle, by its name, a delegation or its management. */
+export const judgedBy = (
+  pack: PolicyPack,
+  { managedBy, state }: Pick<CycleUnit['year'], 'managedBy' | 'state'>,
+  name: string,
+): DocumentUnit['judgedBy'] => judgingLevel(pack, { name, managedBy, delegatedTo: state.delegatedTo }).level;
+
+function exclusionIn(
+  pack: PolicyPack,
+  state: UnitYearState,
+  commands: ReadonlyMap<string, CommandBody>,
+): DocumentExclusion | undefined {
+  const now = resultStage(state)?.now;
+  const overriddenBy = now?.exclusionOverriddenBy;
+  const exclusion = exclusionOf(pack, {
+    classKey: now?.classification?.classKey,
+    notSubmitted: Object.values(state.stages).some(({ basis }) => basis === 'ownRecords'),
+    overridden: overriddenBy !== undefined,
+  });
+  const override = commands.get(overriddenBy ?? '');
+  if (exclusion === undefined || override?.kind !== 'overrideExclusion') return exclusion;
+  const { number, date, reason } = override;
+  return { ...exclusion, override: { number, date, reason } };
+}
+
+function awardsIn(state: UnitYearState, commands: ReadonlyMap<string, CommandBody>): readonly AwardLine[] {
+  const body = commands.get(resultStage(state)?.now.awardProposal?.commandId ?? '');
+  return body?.kind === 'proposeAwards' ? body.proposals : [];
 }

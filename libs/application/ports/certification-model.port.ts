@@ -1,9 +1,8 @@
-import type { HeadTerm } from '#libs/certification';
 import type { CommandBody } from '#libs/contracts';
 import type { ManagementLevel } from '#libs/policy';
 import type { DecisionDocument } from './decisions.port.js';
 import type { Scope } from './identity.js';
-import type { CommandOutcome, CommandStatus, UnitYear } from './records.port.js';
+import type { CommandOutcome, CommandStatus, HeadLine, UnitYear } from './records.port.js';
 
 /** Lists about registrations, decisions and results; each is limited to the asker's scope. */
 export interface CertificationModel {
@@ -81,8 +80,4 @@ export interface RegistrationCount {
   readonly fullyPledged: number;
   readonly subunits: number;
   readonly pledgedSubunits: number;
-}
-
-export interface HeadLine extends HeadTerm {
-  readonly unitId: string;
 }

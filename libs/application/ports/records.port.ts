@@ -441,8 +441,15 @@ export interface DocumentRecords {
   sheets(cycleId: string, unitIds: readonly string[]): Promise<readonly SheetRecord[]>;
   /** Decisions by the commands that brought them. */
   decisions(commandIds: readonly string[]): Promise<readonly DecisionRecord[]>;
+  /** Heads by the latest list of each unit, in the order of units and days. */
+  heads(cycleId: string, unitIds: readonly string[]): Promise<readonly HeadLine[]>;
   /** What was asked for by commands that were applied. */
   bodiesOf(commandIds: readonly string[]): Promise<ReadonlyMap<string, CommandBody>>;
+}
+
+/** A head of a unit as its latest list has it. */
+export interface HeadLine extends HeadTerm {
+  readonly unitId: string;
 }
 
 export interface CycleUnit {

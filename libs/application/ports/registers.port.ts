@@ -95,6 +95,12 @@ export interface RegisterRecords {
   ofUnit(cycleId: string, unitId: string): Promise<readonly RegisterEntry[]>;
   /** The latest versions of those of the ids that are entries of the unit, withdrawn ones too. */
   ofIds(cycleId: string, unitId: string, ids: readonly string[]): Promise<readonly RegisterEntry[]>;
+  /** What stands in these registers of several units, in the same order. */
+  ofUnits(
+    cycleId: string,
+    unitIds: readonly string[],
+    registers: readonly string[],
+  ): Promise<readonly RegisterEntry[]>;
   page(cycleId: string, scope: Scope, filter: RegisterFilter): Promise<readonly RegisterLine[]>;
   counts(
     cycleId: string,

@@ -1,9 +1,9 @@
 import type { DocumentUnit, ReportInput } from '#libs/application';
+import type { MeterAnswer } from '#libs/contracts';
 import { cite } from '#libs/policy';
 import { numberText } from '../layout/cells.js';
 import type { Block, DocumentLayout, LayoutRow } from '../layout/layout.types.js';
 import { insideOf } from './lists.js';
-import { targetText } from './plan.js';
 import {
   ASSUMED_NOTE,
   areaOf,
@@ -64,8 +64,9 @@ export function areaReport(input: ReportInput): DocumentLayout {
                 `3. Phân loại: ${figures.classes.map(({ name, units: count, assumed }) => `${name}${assumed === true ? '*' : ''} ${numberText(count)}`).join('; ')}. Không nộp hồ sơ: ${numberText(figures.notSubmitted)}.`,
               ),
             ]),
-        paragraph('Chỉ tiêu đối chiếu:'),
-        ...pack.targets.map((target) => paragraph(`- ${targetText(pack, target)}.`)),
+        ...(figures.meters === undefined || figures.meters.length === 0
+          ? []
+          : [paragraph('Chỉ tiêu đối chiếu:'), metersTable(figures.meters)]),
         ...(level === 'tinh' ? [paragraph('Kết quả theo xã, phường:'), communesTable(inside, input)] : []),
         heading('III. TỒN TẠI, HẠN CHẾ, NGUYÊN NHÂN'),
         { kind: 'fill', label: 'Tồn tại' },
@@ -111,6 +112,53 @@ const stagesTable = ({ figures }: ReportInput): Block => ({
         shareText(done, figures.units),
         { number: open },
         { number: overdue },
+      ],
+    })),
+  },
+});
+
+const DENOMINATORS: Readonly<Record<MeterAnswer['denominator'], string>> = {
+  registered: 'đơn vị đã đăng ký',
+  'all-eligible': 'đơn vị thuộc diện xét',
+  people: 'người của đơn vị',
+  subunits: 'phòng, ban, tổ, đội',
+};
+
+const metText = (met: boolean | undefined): string => {
+  if (met === undefined) return 'chưa có số liệu';
+  return met ? 'đạt' : 'chưa đạt';
+};
+
+const STATUSES: Readonly<Record<MeterAnswer['status'], string>> = {
+  binding: '',
+  target: '',
+  proposed: ' (đề xuất)',
+  assumed: ' (giả định)',
+};
+
+/** Each target with how it is compared, of what, and whether it is reached by the whole numbers. */
+const metersTable = (meters: readonly MeterAnswer[]): Block => ({
+  kind: 'table',
+  table: {
+    name: 'Chỉ tiêu',
+    columns: [
+      { head: 'Chỉ tiêu', width: 56 },
+      { head: 'Mức', width: 18, align: 'center' },
+      { head: 'Tính trên', width: 30 },
+      { head: 'Đạt/tổng số', width: 24, align: 'center' },
+      { head: 'Tỷ lệ', width: 18, align: 'center' },
+      { head: 'Kết quả', width: 22, align: 'center' },
+      { head: 'Nguồn', width: 40 },
+    ],
+    rows: meters.map(({ name, operator, percent, denominator, done, of, permille, met, status, source }) => ({
+      cells: [
+        `${name}${status === 'assumed' ? '*' : ''}`,
+        `${operator === '>' ? '>' : '≥'} ${numberText(percent)}%`,
+        DENOMINATORS[denominator],
+        `${numberText(done)}/${numberText(of)}`,
+        permille === undefined ? '–' : `${numberText(permille / 10)}%`,
+        metText(met),
+        `${source}${STATUSES[status]}`,
       ],
     })),
   },

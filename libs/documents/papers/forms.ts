@@ -1,6 +1,9 @@
-import type { UnitInput } from '#libs/application';
-import { numberText } from '../layout/cells.js';
+import type { RecordedPaper, UnitInput } from '#libs/application';
+import { formatOfficialDay } from '#libs/calendar';
+import { describeEntry } from '#libs/registers';
+import { cellText, numberText } from '../layout/cells.js';
 import type { Block, DocumentLayout } from '../layout/layout.types.js';
+import { entriesIn, fieldCell, registersIn } from './registers.js';
 import {
   BLANK,
   bodyAt,
@@ -66,8 +69,14 @@ export function subunitPledge(input: UnitInput): DocumentLayout {
 
 /** Quy chế phối hợp between the unit and the police of its level. */
 export function coordinationRules(input: UnitInput): DocumentLayout {
-  const { pack, unit, document, year } = input;
-  const police = bodyAt(input, 'police');
+  const { pack, unit, document, year, recorded } = input;
+  const stated = statedIn(recorded);
+  const police = stated.counterpart ?? bodyAt(input, 'police');
+  const stands = registersIn(pack, document.key).flatMap((register) =>
+    entriesIn(unit, register).map(
+      ({ data }) => `${register.name} đã ghi trong sổ. ${describeEntry(register, data)}.`,
+    ),
+  );
   const article = (no: number, name: string, lines: readonly string[]): Block[] => [
     heading(`Điều ${no}. ${name}`),
     ...lines.map(paragraph),
@@ -76,7 +85,7 @@ export function coordinationRules(input: UnitInput): DocumentLayout {
     {
       orientation: 'portrait',
       blocks: [
-        letterheadBlock(input, { unit }),
+        letterheadBlock(input, { unit, number: stated.number, date: stated.date }),
         {
           kind: 'title',
           name: document.title ?? document.name,
@@ -107,7 +116,7 @@ export function coordinationRules(input: UnitInput): DocumentLayout {
         ...article(6, 'Hiệu lực', [
           `Quy chế có hiệu lực từ ngày ký; được rà soát, sửa đổi khi cần. Năm bắt đầu: ${year}./.`,
         ]),
-        notesBlock(input, [`Quy chế hoặc kế hoạch phối hợp theo ${words(pack, 'planBasis')}.`]),
+        notesBlock(input, [...stands, `Quy chế hoặc kế hoạch phối hợp theo ${words(pack, 'planBasis')}.`]),
         {
           kind: 'signatures',
           signers: [
@@ -120,9 +129,20 @@ export function coordinationRules(input: UnitInput): DocumentLayout {
   ]);
 }
 
-/** Biên bản kiểm tra: what the records say of the unit, the findings by hand. */
+/** Number, day and other side of the paper where they were recorded. */
+function statedIn(recorded: RecordedPaper | undefined) {
+  const textOf = (field: string | undefined) => {
+    const value = field === undefined ? undefined : recorded?.entry.data[field];
+    return value === undefined ? undefined : String(value);
+  };
+  const { number, date, counterpart } = recorded?.paper ?? {};
+  return { number: textOf(number), date: textOf(date), counterpart: textOf(counterpart) };
+}
+
+/** Biên bản kiểm tra: what the records say of the unit and what was recorded of the inspection; the rest by hand. */
 export function inspectionMinutes(input: UnitInput): DocumentLayout {
-  const { pack, unit, document, year } = input;
+  const { pack, unit, document, year, recorded } = input;
+  const stated = statedIn(recorded);
   const contents =
     pack.criteria.length > 0
       ? pack.criteria
@@ -131,13 +151,16 @@ export function inspectionMinutes(input: UnitInput): DocumentLayout {
     {
       orientation: 'portrait',
       blocks: [
-        letterheadBlock(input),
+        letterheadBlock(input, { number: stated.number, date: recorded?.entry.effectiveOn }),
         {
           kind: 'title',
           name: document.title ?? document.name,
           summary: `Kiểm tra việc thực hiện ${movementOf(pack)} năm ${year}`,
         },
-        fill('Thời gian, địa điểm'),
+        fill(
+          'Thời gian, địa điểm',
+          recorded && `ngày ${formatOfficialDay(recorded.entry.effectiveOn)}, tại ${unit.name}`,
+        ),
         fill('Đơn vị được kiểm tra', `${unit.name}, ${unit.communeName}`),
         fill('Đại diện đơn vị'),
         fill('Đoàn kiểm tra'),
@@ -179,9 +202,11 @@ export function inspectionMinutes(input: UnitInput): DocumentLayout {
           },
         },
         heading('3. Kết luận, kiến nghị'),
-        fill('Ưu điểm'),
-        fill('Tồn tại, hạn chế'),
-        fill('Kiến nghị, thời hạn khắc phục'),
+        ...(recorded === undefined
+          ? [fill('Ưu điểm'), fill('Tồn tại, hạn chế'), fill('Kiến nghị, thời hạn khắc phục')]
+          : recorded.register.fields.map((field) =>
+              fill(field.name, cellText(fieldCell(field, recorded.entry)) || undefined),
+            )),
         paragraph(`Biên bản lập thành ${BLANK} bản, đã đọc lại và thống nhất./.`),
         notesBlock(input),
         {

@@ -1,5 +1,5 @@
-import type { DocumentUnit, ListInput } from '#libs/application';
-import { type PackConsequence, type PolicyPack, term } from '#libs/policy';
+import type { AwardLine, DocumentExclusion, DocumentUnit, ListInput } from '#libs/application';
+import { formatOfficialDay } from '#libs/calendar';
 import { numberText } from '../layout/cells.js';
 import type { DocumentLayout, LayoutRow, LayoutTable } from '../layout/layout.types.js';
 import {
@@ -29,31 +29,35 @@ export const insideOf = (units: readonly DocumentUnit[]): readonly DocumentUnit[
   units.filter(({ standing }) => standing === 'inside');
 
 /** Rows grouped by commune where there are several; numbered through. */
-export function byCommune(
-  units: readonly DocumentUnit[],
-  cellsOf: (unit: DocumentUnit, no: number) => LayoutRow['cells'],
+export function numberedByCommune<T extends { readonly communeName: string }>(
+  lines: readonly T[],
+  cellsOf: (line: T, no: number) => LayoutRow['cells'],
 ): LayoutRow[] {
-  const communes = new Set(units.map(({ communeName }) => communeName));
+  const communes = new Set(lines.map(({ communeName }) => communeName));
   let last: string | undefined;
-  return units.flatMap((unit, at): LayoutRow[] => {
-    const row = { cells: cellsOf(unit, at + 1) };
-    if (communes.size < 2 || unit.communeName === last) return [row];
-    last = unit.communeName;
-    return [{ cells: [unit.communeName], bold: true }, row];
+  return lines.flatMap((line, at): LayoutRow[] => {
+    const row = { cells: cellsOf(line, at + 1) };
+    if (communes.size < 2 || line.communeName === last) return [row];
+    last = line.communeName;
+    return [{ cells: [line.communeName], bold: true }, row];
   });
 }
 
-const LIST_COLUMNS: LayoutTable['columns'] = [
+export const LIST_COLUMNS: LayoutTable['columns'] = [
   { head: 'TT', width: 12, align: 'center' },
   { head: 'Đơn vị', width: 82 },
 ];
 
-/** Danh sách đăng ký: who registered when, who has not, who stands outside the standard. */
+/** Danh sách đăng ký: the four registrations, none of which stands for another; when, and who has not. */
 export function registrationList(input: ListInput): DocumentLayout {
   const { pack, document, units, year } = input;
   const inside = insideOf(units);
-  const registered = inside.filter((unit) => stepOf(unit, document.stage)?.doneOn !== undefined);
+  const registered = inside.filter(({ registrations }) => registrations?.movement === true);
   const outside = units.filter(({ standing }) => standing === 'outside');
+  const pledges = inside.flatMap(({ registrations }) => registrations?.pledges ?? []);
+  const many = (key: 'standard' | 'exemplar') =>
+    numberText(units.filter(({ registrations }) => registrations?.[key] === true).length);
+  const sum = (key: 'total' | 'pledged') => pledges.reduce((all, each) => all + each[key], 0);
   return layoutOf(input, `${document.name} năm ${year}`, [
     {
       orientation: 'landscape',
@@ -66,32 +70,39 @@ export function registrationList(input: ListInput): DocumentLayout {
         },
         {
           kind: 'paragraph',
-          text: `Trên địa bàn ${areaOf(input)} có ${numberText(registered.length)}/${numberText(inside.length)} ${words(pack, 'units')} đã đăng ký, đạt ${shareText(registered.length, inside.length)}${outside.length > 0 ? `; ${unitsIn(outside.length)} tham gia phong trào, không xét tiêu chuẩn` : ''}.`,
+          text: `Trên địa bàn ${areaOf(input)} có ${numberText(registered.length)}/${numberText(inside.length)} ${words(pack, 'units')} đã đăng ký phong trào, đạt ${shareText(registered.length, inside.length)}; ${many('standard')} đơn vị đăng ký tiêu chuẩn; ${many('exemplar')} đơn vị đăng ký điển hình; ${numberText(sum('pledged'))}/${numberText(sum('total'))} phòng, ban, tổ, đội của ${unitsIn(pledges.length)} đã cam kết${outside.length > 0 ? `; ${unitsIn(outside.length)} tham gia phong trào, không xét tiêu chuẩn` : ''}.`,
         },
         {
           kind: 'table',
           table: {
             name: 'Danh sách đăng ký',
             columns: [
-              ...LIST_COLUMNS,
-              { head: 'Loại hình', width: 34 },
-              { head: 'Cấp quản lý', width: 20, align: 'center' },
-              { head: 'Số phòng, ban, tổ, đội', width: 24, align: 'center' },
-              { head: 'Ngày đăng ký', width: 26, align: 'center' },
-              { head: 'Tình trạng', width: 44 },
+              { head: 'TT', width: 10, align: 'center' },
+              { head: 'Đơn vị', width: 70 },
+              { head: 'Loại hình', width: 30 },
+              { head: 'Cấp quản lý', width: 18, align: 'center' },
+              { head: 'Phong trào', width: 18, align: 'center' },
+              { head: 'Tiêu chuẩn', width: 20, align: 'center' },
+              { head: 'Phòng, ban, tổ, đội cam kết', width: 24, align: 'center' },
+              { head: 'Điển hình', width: 18, align: 'center' },
+              { head: 'Ngày đăng ký', width: 24, align: 'center' },
+              { head: 'Tình trạng', width: 36 },
             ],
-            rows: byCommune(units, (unit, no) => {
-              const step = stepOf(unit, document.stage);
+            rows: numberedByCommune(units, (unit, no) => {
+              const { registrations, registeredOn } = unit;
               return [
                 { number: no },
                 unit.name,
                 kindName(pack, unit),
                 LEVEL_WORDS[unit.managedBy],
-                { number: unit.subunits },
-                step?.doneOn === undefined ? '' : { day: step.doneOn },
+                crossOf(registrations?.movement),
+                crossOf(registrations?.standard),
+                pledgesText(unit),
+                crossOf(registrations?.exemplar),
+                registeredOn === undefined ? '' : { day: registeredOn },
                 unit.standing === 'outside'
                   ? `Không xét tiêu chuẩn: ${unit.standingReason ?? ''}`
-                  : standingText(step),
+                  : standingText(stepOf(unit, document.stage)),
               ];
             }),
           },
@@ -103,42 +114,43 @@ export function registrationList(input: ListInput): DocumentLayout {
   ]);
 }
 
-/** The rule that keeps the unit from awards: the consequence of its class, or that nothing was handed in. */
-function exclusionReason(
-  pack: PolicyPack,
-  unit: DocumentUnit,
-): { text: string; source: string; star: string } | undefined {
-  const classKey = unit.classification?.classKey ?? unit.score?.class?.key;
-  const byClass = pack.consequences.find(
-    ({ key, classes }): boolean => key === 'noAward' && classKey !== undefined && classes.includes(classKey),
-  );
-  const rule = byClass ?? (unit.notSubmitted ? gapRule(pack) : undefined);
-  if (rule === undefined) return undefined;
-  return { text: rule.text, source: sourceText(pack, rule), star: starOf(rule) };
-}
+const crossOf = (registered: boolean | undefined): string => (registered === true ? 'x' : '');
 
-const gapRule = (pack: PolicyPack): Pick<PackConsequence, 'text' | 'src' | 'status'> | undefined => {
-  const gap = pack.gaps.find(({ key }) => key === 'NOT_SUBMITTED');
-  return gap && { text: gap.default.text, src: gap.src, status: gap.status };
+const pledgesText = ({ registrations }: DocumentUnit): string => {
+  const { pledges } = registrations ?? {};
+  return pledges === undefined ? '' : `${numberText(pledges.pledged)}/${numberText(pledges.total)}`;
 };
 
-/** Danh sách không xét thi đua, khen thưởng; where the documents only propose it, it is called a proposal. */
+const EFFECTS = {
+  excluded: 'không xét',
+  proposed: 'đề xuất không xét',
+  overridden: 'đã đưa ra khỏi danh sách',
+} as const;
+
+/** By which document a unit was taken out of the exclusion, or what stands. */
+const effectText = ({ effect, override }: DocumentExclusion): string =>
+  override === undefined
+    ? EFFECTS[effect]
+    : `${EFFECTS[effect]} theo ${override.number} ngày ${formatOfficialDay(override.date)}: ${override.reason}`;
+
+/**
+ * Danh sách không xét thi đua, khen thưởng of the units that the area judges. Where the documents only propose it, it is
+ * called a proposal; who was taken out of it stays on the list, marked with the document.
+ */
 export function exclusionList(input: ListInput): DocumentLayout {
-  const { pack, document, units, year } = input;
-  const rows = insideOf(units).flatMap((unit) => {
-    const reason = exclusionReason(pack, unit);
-    return reason === undefined ? [] : [{ unit, reason }];
-  });
-  const rule = pack.consequences.find(({ key }) => key === 'noAward');
-  const isProposed = rule?.status === 'proposed';
-  const reasons = new Map(rows.map(({ unit, reason }) => [unit.unitId, reason]));
-  const sources = [...new Set(rows.map(({ reason }) => `${reason.text} (${reason.source}).`))];
-  const isAssumed = rows.some(
-    ({ unit, reason }) => reason.star !== '' || classText(pack, unit).endsWith('*'),
+  const { pack, document, units, year, level } = input;
+  const rows = insideOf(units).flatMap((unit) =>
+    unit.exclusion === undefined || unit.judgedBy !== level ? [] : [{ ...unit, exclusion: unit.exclusion }],
   );
+  const rule = pack.consequences.find(({ key }) => key === 'noAward');
+  const isProposed = rule?.status !== 'binding';
+  const kept = rows.filter(({ exclusion }) => exclusion.effect !== 'overridden');
+  const taken = rows.length - kept.length;
+  const sources = rows.map(({ exclusion }) => `${exclusion.text} (${sourceText(pack, exclusion)}).`);
+  const isAssumed = rows.some((unit) => starOf(unit.exclusion) !== '' || classText(pack, unit).endsWith('*'));
   return layoutOf(input, `${document.name} năm ${year}`, [
     {
-      orientation: 'portrait',
+      orientation: 'landscape',
       blocks: [
         letterheadBlock(input),
         {
@@ -148,7 +160,7 @@ export function exclusionList(input: ListInput): DocumentLayout {
         },
         {
           kind: 'paragraph',
-          text: `Trên địa bàn ${areaOf(input)} có ${unitsIn(rows.length)} ${isProposed ? 'đề xuất không xét' : 'không xét'} thi đua, khen thưởng.`,
+          text: `Trong các đơn vị thuộc thẩm quyền xét trên địa bàn ${areaOf(input)} có ${unitsIn(kept.length)} ${isProposed ? 'đề xuất không xét' : 'không xét'} thi đua, khen thưởng${taken > 0 ? `; ${unitsIn(taken)} đã đưa ra khỏi danh sách theo văn bản` : ''}.`,
         },
         {
           kind: 'table',
@@ -159,22 +171,22 @@ export function exclusionList(input: ListInput): DocumentLayout {
               { head: 'Phân loại', width: 26, align: 'center' },
               { head: 'Điểm', width: 16, align: 'center' },
               { head: 'Lý do', width: 42 },
+              { head: 'Kết quả', width: 70 },
             ],
-            rows: byCommune(
-              rows.map(({ unit }) => unit),
-              (unit, no) => {
-                const total = unit.classification?.total ?? unit.score?.total;
-                return [
-                  { number: no },
-                  unit.name,
-                  classText(pack, unit),
-                  total === undefined ? '' : { number: total },
-                  unit.notSubmitted
-                    ? `Không nộp hồ sơ${reasons.get(unit.unitId)?.star ?? ''}`
-                    : `Phân loại ${classText(pack, unit)}`,
-                ];
-              },
-            ),
+            rows: numberedByCommune(rows, (unit, no) => {
+              const total = unit.classification?.total ?? unit.score?.total;
+              const { exclusion } = unit;
+              return [
+                { number: no },
+                unit.name,
+                classText(pack, unit),
+                total === undefined ? '' : { number: total },
+                exclusion.by === 'notSubmitted'
+                  ? `Không nộp hồ sơ${starOf(exclusion)}`
+                  : `Phân loại ${classText(pack, unit)}`,
+                effectText(exclusion),
+              ];
+            }),
           },
         },
         notesBlock(input, [
@@ -188,16 +200,31 @@ export function exclusionList(input: ListInput): DocumentLayout {
   ]);
 }
 
-/** Đề nghị khen thưởng: the recognised units that nothing excludes, best first; the kind of award is written by hand. */
+/** One row of the annex: a form that a unit proposes, or the unit alone while it has proposed none. */
+type AwardRow = DocumentUnit & { readonly award?: AwardLine | undefined };
+
+/**
+ * Đề nghị khen thưởng: what the units propose that nothing excludes, best first. A recognised unit that recorded no
+ * proposal stands with the form left to be written by hand; a proposal of an excluded unit is named and left out.
+ */
 export function awardProposal(input: ListInput): DocumentLayout {
   const { pack, document, units, year } = input;
-  const eligible = insideOf(units).filter(
-    (unit) =>
-      unit.judgedBy === input.level && unit.recognised === true && exclusionReason(pack, unit) === undefined,
+  const own = insideOf(units).filter((unit) => unit.judgedBy === input.level);
+  const isKept = ({ exclusion }: DocumentUnit) =>
+    exclusion !== undefined && exclusion.effect !== 'overridden';
+  const eligible = own.filter((unit) => unit.recognised === true && !isKept(unit));
+  const barred = own.filter((unit) => unit.awards.length > 0 && !eligible.includes(unit));
+  const totalOf = (unit: DocumentUnit) => unit.classification?.total ?? unit.score?.total;
+  const sorted = [...eligible].sort((a, b) => (totalOf(b) ?? 0) - (totalOf(a) ?? 0));
+  const rows = sorted.flatMap((unit): AwardRow[] =>
+    unit.awards.length === 0 ? [unit] : unit.awards.map((award) => ({ ...unit, award })),
   );
-  const totalOf = (unit: DocumentUnit) => unit.classification?.total ?? unit.score?.total ?? 0;
-  const sorted = [...eligible].sort((a, b) => totalOf(b) - totalOf(a));
+  const awards = rows.flatMap(({ award }) => award ?? []);
+  const collectives = awards.reduce((all, each) => all + each.collectives.length, 0);
+  const persons = awards.reduce((all, each) => all + each.persons, 0);
+  const proposing = sorted.filter((unit) => unit.awards.length > 0).length;
   const isAssumed = sorted.some((unit) => classText(pack, unit).endsWith('*'));
+  const committee = bodyAt(input, 'committee');
   return layoutOf(input, `${document.name} năm ${year}`, [
     {
       orientation: 'portrait',
@@ -208,13 +235,23 @@ export function awardProposal(input: ListInput): DocumentLayout {
           name: document.title ?? document.name,
           summary: `Về việc đề nghị khen thưởng trong ${movementOf(pack)} năm ${year}`,
         },
-        { kind: 'addressees', to: [bodyAt(input, 'committee')] },
+        { kind: 'addressees', to: [committee] },
         groundsBlock(input),
         {
           kind: 'paragraph',
-          text: `Qua đánh giá, phân loại ${movementOf(pack)} năm ${year}, ${unitsIn(sorted.length)} thuộc diện xét của ${areaOf(input)} được công nhận đạt tiêu chuẩn ${standardOf(pack)} và không thuộc diện không xét thi đua, khen thưởng (danh sách kèm theo). Đề nghị ${bodyAt(input, 'committee')} xem xét, khen thưởng các tập thể, cá nhân được chọn trong danh sách./.`,
+          text: `Qua đánh giá, phân loại ${movementOf(pack)} năm ${year}, ${unitsIn(sorted.length)} thuộc diện xét của ${areaOf(input)} được công nhận đạt tiêu chuẩn ${standardOf(pack)} và không thuộc diện không xét thi đua, khen thưởng (danh sách kèm theo).`,
         },
-        notesBlock(input, isAssumed ? [ASSUMED_NOTE] : []),
+        {
+          kind: 'paragraph',
+          text: `${proposing === 0 ? 'Đề' : `${unitsIn(proposing)} đề nghị khen thưởng ${numberText(collectives)} tập thể, ${numberText(persons)} cá nhân. Đề`} nghị ${committee} xem xét, khen thưởng các tập thể, cá nhân trong danh sách./.`,
+        },
+        notesBlock(input, [
+          ...barred.map(
+            (unit) =>
+              `${unit.name} có đề nghị nhưng không đưa vào danh sách: ${unit.exclusion !== undefined && isKept(unit) ? EFFECTS[unit.exclusion.effect] : 'chưa được công nhận'}.`,
+          ),
+          ...(isAssumed ? [ASSUMED_NOTE] : []),
+        ]),
         signatureBlock(input),
       ],
     },
@@ -232,65 +269,35 @@ export function awardProposal(input: ListInput): DocumentLayout {
           table: {
             name: 'Đề nghị khen thưởng',
             columns: [
-              ...LIST_COLUMNS,
-              { head: 'Xã, phường', width: 34 },
-              { head: 'Phân loại', width: 24, align: 'center' },
-              { head: 'Điểm', width: 16, align: 'center' },
-              { head: 'Kết luận khi xét', width: 46 },
+              { head: 'TT', width: 10, align: 'center' },
+              { head: 'Đơn vị', width: 58 },
+              { head: 'Xã, phường', width: 30 },
+              { head: 'Phân loại', width: 22, align: 'center' },
+              { head: 'Điểm', width: 14, align: 'center' },
+              { head: 'Kết luận khi xét', width: 38 },
               { head: 'Hình thức đề nghị', width: 36 },
+              { head: 'Tập thể', width: 42 },
+              { head: 'Số cá nhân', width: 16, align: 'center' },
             ],
-            rows: sorted.map((unit, at) => ({
-              cells: [
-                { number: at + 1 },
-                unit.name,
-                unit.communeName,
-                classText(pack, unit),
-                { number: totalOf(unit) },
-                unit.conclusion ?? '',
-                null,
-              ],
-            })),
+            rows: rows.map((unit, at) => {
+              const total = totalOf(unit);
+              const { award } = unit;
+              return {
+                cells: [
+                  { number: at + 1 },
+                  unit.name,
+                  unit.communeName,
+                  classText(pack, unit),
+                  total === undefined ? '' : { number: total },
+                  unit.conclusion ?? '',
+                  award?.form ?? null,
+                  award === undefined ? null : award.collectives.join('; '),
+                  award === undefined ? null : { number: award.persons },
+                ],
+              };
+            }),
           },
         },
-      ],
-    },
-  ]);
-}
-
-/** Danh sách mô hình: a form with a line for each unit that must keep one. */
-export function modelList(input: ListInput): DocumentLayout {
-  const { pack, document, units, year } = input;
-  const inside = insideOf(units);
-  const criterion = pack.criteria.find(({ text }) => text.includes('mô hình'));
-  return layoutOf(input, `${document.name} năm ${year}`, [
-    {
-      orientation: 'landscape',
-      blocks: [
-        letterheadBlock(input),
-        {
-          kind: 'title',
-          name: document.title ?? document.name,
-          summary: `Mô hình, điển hình tiên tiến trong ${movementOf(pack)} năm ${year}`,
-        },
-        {
-          kind: 'table',
-          table: {
-            name: 'Danh sách mô hình',
-            columns: [
-              ...LIST_COLUMNS,
-              { head: 'Tên mô hình', width: 60 },
-              { head: 'Mới, duy trì, thôi hoặc nhân rộng', width: 38 },
-              { head: 'Từ ngày', width: 24, align: 'center' },
-              { head: 'Đánh giá cuối năm', width: 44 },
-            ],
-            rows: byCommune(inside, (unit, no) => [{ number: no }, unit.name, null, null, null, null]),
-          },
-        },
-        notesBlock(input, [
-          ...(criterion === undefined ? [] : [`${criterion.text} (${sourceText(pack, criterion)}).`]),
-          `${term(pack, 'steering')} chỉ đạo; mô hình hình thức, không hiệu quả thì thôi, mô hình tốt thì nhân rộng.`,
-        ]),
-        signatureBlock(input),
       ],
     },
   ]);

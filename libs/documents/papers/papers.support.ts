@@ -1,5 +1,7 @@
 import type { DocumentInput, DocumentStep, DocumentUnit } from '#libs/application';
+import { exclusionOf } from '#libs/certification';
 import {
+  cite,
   type DocumentKind,
   letterheadOf,
   loadPack,
@@ -135,6 +137,14 @@ export function unitOf(
     },
     notSubmitted,
     conclusion: undefined,
+    registrations: done.includes('registration')
+      ? { movement: true, standard: true, exemplar: false, pledges: { total: 6, pledged: 5 } }
+      : undefined,
+    registeredOn: done.includes('registration') ? '2026-03-12' : undefined,
+    exclusion: exclusionOf(PACK, { classKey: score.class?.key, notSubmitted, overridden: false }),
+    awards: [],
+    heads: [],
+    entries: [],
   };
 }
 
@@ -169,7 +179,14 @@ export function inputOf(
         late: units.flatMap(({ name, communeName, steps }) =>
           steps
             .filter(({ daysOverdue, stage }) => daysOverdue !== undefined && stage.act === 'submit')
-            .map((step) => ({ name, communeName, isOffice: false, step })),
+            .map(({ stage, lastDay = '', daysOverdue: daysLate = 0 }) => ({
+              name,
+              communeName,
+              isOffice: false,
+              stage,
+              lastDay,
+              daysLate,
+            })),
         ),
       };
     case 'communeReport':
@@ -211,6 +228,17 @@ function figuresOf(units: readonly DocumentUnit[], pack: PolicyPack) {
       assumed: true,
       units: units.filter(({ classification }) => classification?.classKey === key).length,
     })),
+    meters: pack.targets
+      .filter(({ key }) => key === 'recognised')
+      .map((target) => ({
+        ...target,
+        target: target.key,
+        done: recognised,
+        of: 2,
+        permille: 500,
+        met: false,
+        source: cite(pack, target.src),
+      })),
     notSubmitted: units.filter(({ notSubmitted }) => notSubmitted).length,
     notReported: {
       stage: 'unitReport',

@@ -19,7 +19,7 @@ import {
 /** Công văn đôn đốc: what was due by which words, who is late with it and for how long. */
 export function reminderLetter(input: ReminderInput): DocumentLayout {
   const { pack, document, late, year } = input;
-  const stages = [...new Map(late.map(({ step: { stage } }) => [stage.key, stage])).values()];
+  const stages = [...new Map(late.map(({ stage }) => [stage.key, stage])).values()];
   const [only] = stages;
   const about =
     stages.length === 1 && only !== undefined ? only.name : `các công việc quá hạn của ${movementOf(pack)}`;
@@ -44,7 +44,7 @@ export function reminderLetter(input: ReminderInput): DocumentLayout {
           text: `Thực hiện ${words(pack, 'planBasis')}, qua theo dõi đến ngày ${formatDay(dateOf(input.asOf))} trên địa bàn ${areaOf(input)} còn ${numberText(names)} cơ quan, đơn vị chưa thực hiện ${numberText(late.length)} việc đã hết hạn:`,
         },
         ...stages.map((stage) => {
-          const count = late.filter(({ step }) => step.stage.key === stage.key).length;
+          const count = late.filter((line) => line.stage.key === stage.key).length;
           const { due } = stage;
           const words_ =
             due === undefined
@@ -81,14 +81,14 @@ export function reminderLetter(input: ReminderInput): DocumentLayout {
               { head: 'Hết ngày', width: 28, align: 'center' },
               { head: 'Quá hạn (ngày)', width: 24, align: 'center' },
             ],
-            rows: late.map(({ name, communeName, step }, at) => ({
+            rows: late.map(({ name, communeName, stage, lastDay, daysLate, assumed }, at) => ({
               cells: [
                 { number: at + 1 },
                 name,
                 communeName,
-                step.stage.name,
-                `${dayText(step.lastDay)}${step.stage.due === undefined ? '' : starOf(step.stage.due)}`,
-                { number: step.daysOverdue ?? 0 },
+                stage.name,
+                `${dayText(lastDay)}${assumed === true ? '*' : ''}`,
+                { number: daysLate },
               ],
             })),
           },

@@ -1,6 +1,7 @@
 import type { UnitInput } from '#libs/application';
 import { numberText } from '../layout/cells.js';
-import type { DocumentLayout } from '../layout/layout.types.js';
+import type { Block, DocumentLayout } from '../layout/layout.types.js';
+import { registersIn, registersTable } from './registers.js';
 import {
   ASSUMED_NOTE,
   BLANK,
@@ -23,6 +24,7 @@ import {
 export function unitReport(input: UnitInput): DocumentLayout {
   const { pack, unit, document, year } = input;
   const { score, decision } = unit;
+  const shown = registersIn(pack, document.key);
   const named = classText(pack, unit);
   const assumed = unit.steps.some(({ stage }) => stage.due?.status === 'assumed') || named.endsWith('*');
   return layoutOf(input, `${document.name}: ${unit.name}`, [
@@ -93,9 +95,13 @@ export function unitReport(input: UnitInput): DocumentLayout {
         },
         { kind: 'fill', label: 'Phân loại', value: named === '' ? undefined : named },
         { kind: 'paragraph', text: '3. Mô hình, tuyên truyền, phối hợp, lực lượng bảo vệ' },
-        { kind: 'fill', label: 'Mô hình (tên, mới hoặc duy trì)' },
-        { kind: 'fill', label: 'Tuyên truyền (số buổi, tỷ lệ người tham gia)' },
-        { kind: 'fill', label: 'Phối hợp với chính quyền, Công an' },
+        ...(shown.length > 0
+          ? [registersTable(unit, shown)]
+          : ([
+              { kind: 'fill', label: 'Mô hình (tên, mới hoặc duy trì)' },
+              { kind: 'fill', label: 'Tuyên truyền (số buổi, tỷ lệ người tham gia)' },
+              { kind: 'fill', label: 'Phối hợp với chính quyền, Công an' },
+            ] satisfies Block[])),
         { kind: 'heading', text: 'III. TỒN TẠI, HẠN CHẾ, NGUYÊN NHÂN' },
         { kind: 'fill', label: 'Tồn tại' },
         { kind: 'heading', text: `IV. PHƯƠNG HƯỚNG NĂM ${year + 1}; KIẾN NGHỊ` },

@@ -12,6 +12,7 @@ import {
   type Scope,
 } from '#libs/application';
 import type { CommandBody } from '#libs/contracts';
+import { latestHeads } from '../latest-heads.js';
 import { toUnitYear } from '../mappers.js';
 import { toDocument } from '../records/decision.repository.js';
 import { CommandRow } from '../rows/command.rows.js';
@@ -176,21 +177,7 @@ export class PostgresCertificationModel implements CertificationModel {
   }
 
   async heads(cycleId: string, unitIds: readonly string[]): Promise<readonly HeadLine[]> {
-    type Row = { unitId: string; name: string; position: string | null; from: string; to: string | null };
-    const rows = await this.source.query<Row[]>(
-      `SELECT h.unit_id AS "unitId", h.name, h.position, h.from_day AS "from", h.to_day AS "to"
-         FROM head_term h
-        WHERE h.cycle_id = $1 AND h.unit_id = ANY($2) AND h.command_id = (
-          SELECT l.command_id FROM head_term l WHERE l.cycle_id = h.cycle_id AND l.unit_id = h.unit_id
-           ORDER BY l.recorded_at DESC, l.command_id LIMIT 1)
-        ORDER BY h.unit_id, h.from_day`,
-      [cycleId, unitIds],
-    );
-    return rows.map(({ position, to, ...row }) => ({
-      ...row,
-      position: position ?? undefined,
-      to: to ?? undefined,
-    }));
+    return latestHeads(this.source.manager, cycleId, unitIds);
   }
 
   async rosterHeads(unitIds: readonly string[]): Promise<ReadonlyMap<string, string>> {

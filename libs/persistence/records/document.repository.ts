@@ -1,6 +1,14 @@
 import { type EntityManager, In, type SelectQueryBuilder } from 'typeorm';
-import type { CycleBody, CycleUnit, DecisionRecord, DocumentRecords, SheetRecord } from '#libs/application';
+import type {
+  CycleBody,
+  CycleUnit,
+  DecisionRecord,
+  DocumentRecords,
+  HeadLine,
+  SheetRecord,
+} from '#libs/application';
 import type { CommandBody } from '#libs/contracts';
+import { latestHeads } from '../latest-heads.js';
 import { toDecision, toSheet, toUnit, toUnitYear } from '../mappers.js';
 import { AreaRow, OfficeRow } from '../rows/area.rows.js';
 import { CommandRow } from '../rows/command.rows.js';
@@ -39,6 +47,10 @@ export class PostgresDocumentRecords implements DocumentRecords {
       .addOrderBy('sheet.round', 'DESC')
       .getMany();
     return rows.map(toSheet);
+  }
+
+  heads(cycleId: string, unitIds: readonly string[]): Promise<readonly HeadLine[]> {
+    return latestHeads(this.manager, cycleId, unitIds);
   }
 
   async decisions(commandIds: readonly string[]): Promise<readonly DecisionRecord[]> {

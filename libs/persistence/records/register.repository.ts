@@ -57,19 +57,35 @@ export class PostgresRegisterRecords implements RegisterRecords {
   }
 
   async ofUnit(cycleId: string, unitId: string): Promise<readonly RegisterEntry[]> {
-    const rows = await this.manager
+    const rows = await this.standing(cycleId, [unitId]).getMany();
+    return rows.map(toEntry);
+  }
+
+  async ofUnits(
+    cycleId: string,
+    unitIds: readonly string[],
+    registers: readonly string[],
+  ): Promise<readonly RegisterEntry[]> {
+    if (unitIds.length === 0 || registers.length === 0) return [];
+    const query = this.standing(cycleId, unitIds);
+    const rows = await query
+      .andWhere('e.register = ANY(:registers)', { registers: [...registers] })
+      .getMany();
+    return rows.map(toEntry);
+  }
+
+  private standing(cycleId: string, unitIds: readonly string[]) {
+    return this.manager
       .createQueryBuilder(RegisterEntryRow, 'e')
-      .where('e.cycleId = :cycleId AND e.unitId = :unitId AND e.state = :state', {
+      .where('e.cycleId = :cycleId AND e.unitId = ANY(:unitIds) AND e.state = :state', {
         cycleId,
-        unitId,
+        unitIds: [...unitIds],
         state: 'standing',
       })
       .andWhere(LATEST)
       .orderBy('e.effectiveOn')
       .addOrderBy('e.recordedAt')
-      .addOrderBy('e.id')
-      .getMany();
-    return rows.map(toEntry);
+      .addOrderBy('e.id');
   }
 
   async ofIds(cycleId: string, unitId: string, ids: readonly string[]): Promise<readonly RegisterEntry[]> {

@@ -1,0 +1,64 @@
+import type { LateAnswer } from '#libs/contracts';
+import type { ResolvedStage } from '#libs/policy';
+import type { Scope } from '../ports/identity.js';
+import type { Cycle, Records } from '../ports/records.port.js';
+import type { AddressedYear } from '../ports/reminders.port.js';
+import type { RuleBook } from '../reminders/due-lines.js';
+import { lateLineOf } from './subject-stages.js';
+
+const PAGE = 500;
+
+export interface LateRequest {
+  readonly stage?: string | undefined;
+  readonly communeCode?: string | undefined;
+  /** Only units, or only offices. */
+  readonly of?: 'units' | 'bodies' | undefined;
+  /** Also what came, but late. */
+  readonly withDone: boolean;
+  /** Code of the last subject of the page before. */
+  readonly afterId?: string | undefined;
+  /** Lines a page; the lines of one subject are not torn apart. */
+  readonly limit: number;
+}
+
+/** One paper that is late, with whose year it belongs to. */
+export interface LatePaper {
+  readonly year: AddressedYear;
+  readonly stage: ResolvedStage;
+  readonly line: LateAnswer;
+}
+
+/**
+ * What was not handed in by its last day, over the subjects of a scope in the order of their codes: the one computation
+ * behind the late list and the letter that urges.
+ *
+ * @param now the cycle's now
+ */
+export async function latePapers(
+  records: Pick<Records, 'reminders'>,
+  cycle: Pick<Cycle, 'id'>,
+  book: RuleBook,
+  scope: Scope,
+  request: LateRequest,
+  now: string,
+): Promise<{ readonly papers: readonly LatePaper[]; readonly next?: string | undefined }> {
+  const papers: LatePaper[] = [];
+  const { communeCode } = request;
+  let { afterId } = request;
+  for (;;) {
+    const years = await records.reminders.visible(cycle.id, scope, { communeCode, afterId, limit: PAGE });
+    for (const year of years) {
+      afterId = year.unitId;
+      const isWanted = request.of === undefined || (request.of === 'bodies') === (year.bodyKey !== undefined);
+      if (!isWanted || year.standing === 'outside') continue;
+      for (const stage of book.of(year).graph) {
+        if (request.stage !== undefined && request.stage !== stage.key) continue;
+        const line = lateLineOf(book, year, stage, now);
+        if (line !== undefined && (request.withDone || line.state !== 'late'))
+          papers.push({ year, stage, line });
+      }
+      if (papers.length >= request.limit) return { papers, next: afterId };
+    }
+    if (years.length < PAGE) return { papers };
+  }
+}
