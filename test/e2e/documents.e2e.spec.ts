@@ -7,9 +7,16 @@ import readWorkbook from 'read-excel-file/node';
 import type { DocumentAnswer, Page, ProblemAnswer } from '#libs/contracts';
 import { antq } from '../support/antq.js';
 import { type SampleUnit, type Stack, startStack } from '../support/stack.js';
-import { driveYears, instantOf } from '../support/unit-year-driver.js';
+import { applied, driveYears, instantOf, stepsOf } from '../support/unit-year-driver.js';
 
 jest.setTimeout(120_000);
+
+const MODEL = { name: 'Cổng trường an toàn', type: 'school', status: 'new' };
+const INSPECTION = { subject: 'guards', minutes: '3/BB-CAX', result: 'good', findings: 'Có sổ trực đầy đủ' };
+const OVERRIDE = {
+  ...{ kind: 'overrideExclusion', stage: 'recognition', reason: 'Đã khắc phục' },
+  ...{ number: '15/TB-BCĐ', date: '2026-12-04' },
+} as const;
 
 let stack: Stack;
 let cycleId: string;
@@ -24,15 +31,32 @@ beforeAll(async () => {
   good = ofCommune[0] as SampleUnit;
   silent = ofCommune[1] as SampleUnit;
   cycleId = await stack.openRehearsal(2026, 'vanban', instantOf(2026, '03-01T09:00'));
+  const police = await stack.account('appraiser', { level: 'xa', communeCode: good.communeCode });
+  await enter(stack.token('unit-head', { unitId: good.id }), 'models', MODEL);
+  await enter(police, 'inspections', INSPECTION);
   await driveYears(stack, cycleId, [
     { unitId: good.id, scenario: 'onTime', until: '12-05T09:00' },
     { unitId: silent.id, scenario: 'notSubmitted', until: '11-25T09:00' },
   ]);
+  const steering = stack.token('supervisor', { unitId: silent.id });
+  await applied(stack, await stepsOf(stack, cycleId, silent.id).send(steering, OVERRIDE));
+  const heads = {
+    kind: 'recordHeads',
+    heads: [{ name: 'Lê Văn Cường', from: '2025-11-01', to: '2026-01-31' }],
+  };
+  const head = stack.token('unit-head', { unitId: good.id });
+  await applied(stack, await stepsOf(stack, cycleId, good.id).send(head, heads));
 });
 afterAll(async () => {
   await stack.dispose();
   await rm(dir, { recursive: true, force: true });
 });
+
+async function enter(token: string, register: string, data: Readonly<Record<string, string>>) {
+  const path = `/cycles/${cycleId}/units/${good.id}/registers/${register}`;
+  const { status, body } = await stack.call('POST', path, token, { effectiveOn: '2026-02-20', data });
+  if (status !== 200) throw new Error(`${register}: ${status} ${JSON.stringify(body)}`);
+}
 
 const province = () => stack.token('administrator');
 const ofCommune = (unit: SampleUnit) =>
@@ -107,6 +131,8 @@ describe('papers composed from the records of a year', () => {
     const report = (await linesOf(province(), 'provinceReport')).join('\n');
     expect(report).toContain(`công nhận ${recognised}/${units} đơn vị`);
     expect(report).toContain('(tạm tính)');
+    // Of the two that registered one is recognised: 50 % of the target's denominator, whatever the others are.
+    expect(report).toMatch(/≥ 80%\nđơn vị đã đăng ký\n1\/2\n50%\nchưa đạt/);
     const list = (await linesOf(province(), 'registrationList')).join('\n');
     expect(list).toContain(`có ${registered}/${units} cơ quan, doanh nghiệp, cơ sở giáo dục đã đăng ký`);
   });
@@ -114,7 +140,7 @@ describe('papers composed from the records of a year', () => {
   it('urge those who are late, and nobody else', async () => {
     const { bytes } = await fileOf(province(), 'reminderLetter', {
       commune: silent.communeCode,
-      stage: 'unitReport',
+      stage: 'festival',
       format: 'xlsx',
     });
     const [sheet] = await readWorkbook(Buffer.from(bytes));
@@ -124,17 +150,37 @@ describe('papers composed from the records of a year', () => {
     const late = await stack.query<{ name: string }>(
       `SELECT u.name FROM unit_year y JOIN unit u ON u.id = y.unit_id
         WHERE y.cycle_id = $1 AND y.commune_code = $2 AND y.managed_by = 'xa' AND y.standing = 'inside'
-          AND y.state->'stages'->'unitReport'->>'status' = 'awaiting' ORDER BY u.name`,
+          AND y.state->'stages'->'festival'->>'status' = 'awaiting' ORDER BY u.name`,
       [cycleId, silent.communeCode],
     );
     expect(late.map(({ name }) => name)).toContain(silent.name);
     expect(named).toEqual(late.map(({ name }) => name));
+    // Past its cut-off a report can no longer come, so nobody is urged for it.
+    const closed = await fileOf(province(), 'reminderLetter', {
+      commune: silent.communeCode,
+      stage: 'unitReport',
+    });
+    expect(closed.status).toBe(409);
   });
 
   it('exclude from awards whom the class or the missing dossier excludes', async () => {
-    const list = await linesOf(province(), 'exclusionList');
+    const list = await linesOf(await ofCommune(silent), 'exclusionList');
     expect(list).toContain(silent.name);
     expect(list).not.toContain(good.name);
+    expect(list).toContain('đã đưa ra khỏi danh sách theo 15/TB-BCĐ ngày 04/12/2026: Đã khắc phục');
+    expect(await linesOf(province(), 'exclusionList')).not.toContain(silent.name);
+  });
+
+  it('hold what was recorded in the registers, and the days of heads in post', async () => {
+    const models = await linesOf(await ofCommune(good), 'modelList');
+    expect(models).toEqual(expect.arrayContaining([good.name, 'Cổng trường an toàn', 'Xây dựng mới']));
+    const minutes = await linesOf(province(), 'inspectionMinutes', { unit: good.id });
+    expect(minutes).toContain('Số: 3/BB-CAX');
+    expect(minutes.join('\n')).toContain('Có sổ trực đầy đủ');
+    const report = (await linesOf(province(), 'unitReport', { unit: good.id })).join('\n');
+    expect(report).toContain('Tên mô hình: Cổng trường an toàn');
+    const heads = await linesOf(await ofCommune(good), 'headResults');
+    expect(heads.join('\n')).toContain('Lê Văn Cường\n\n16/11/2025\n31/01/2026\n77');
   });
 
   it('stay within the scope of who asks', async () => {

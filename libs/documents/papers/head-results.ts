@@ -2,7 +2,7 @@ import type { DocumentUnit, ListInput } from '#libs/application';
 import type { HeadInWindow } from '#libs/certification';
 import { cite } from '#libs/policy';
 import type { Cell, DocumentLayout } from '../layout/layout.types.js';
-import { insideOf, LIST_COLUMNS, numberedByCommune } from './lists.js';
+import { insideOf, numberedByCommune } from './lists.js';
 import {
   ASSUMED_NOTE,
   areaOf,
@@ -45,11 +45,12 @@ export function headResults(input: ListInput): DocumentLayout {
           table: {
             name: 'Người đứng đầu',
             columns: [
-              ...LIST_COLUMNS,
+              { head: 'TT', width: 10, align: 'center' },
+              { head: 'Đơn vị', width: 62 },
               { head: 'Người đứng đầu', width: 44 },
               { head: 'Chức vụ', width: 30 },
-              { head: 'Từ ngày', width: 24, align: 'center' },
-              { head: 'Đến ngày', width: 24, align: 'center' },
+              { head: 'Từ ngày', width: 27, align: 'center' },
+              { head: 'Đến ngày', width: 27, align: 'center' },
               { head: 'Số ngày trong kỳ', width: 20, align: 'center' },
               { head: `Tiêu chuẩn ${standardOf(pack)}`, width: 34 },
               { head: 'Phân loại', width: 22, align: 'center' },

@@ -106,7 +106,7 @@ function recordedBlocks(input: ListInput, models: PackRegister, shown: readonly 
           { head: 'Đơn vị', width: 50 },
           ...models.fields.map(({ name, type }) =>
             type === 'day'
-              ? { head: name, width: 24, align: 'center' as const }
+              ? { head: name, width: 32, align: 'center' as const }
               : { head: name, width: type === 'text' ? 40 : 30 },
           ),
           { head: 'Rà soát', width: 44 },
