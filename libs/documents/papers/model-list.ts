@@ -102,7 +102,7 @@ function recordedBlocks(input: ListInput, models: PackRegister, shown: readonly 
       table: {
         name: 'Danh sách mô hình',
         columns: [
-          { head: 'TT', width: 10, align: 'center' },
+          { head: 'TT', width: 14, align: 'center' },
           { head: 'Đơn vị', width: 50 },
           ...models.fields.map(({ name, type }) =>
             type === 'day'
