@@ -18,11 +18,16 @@ const OVERRIDE = {
   ...{ number: '15/TB-BCĐ', date: '2026-12-04' },
 } as const;
 
+const URGING = '11-10T09:00';
+
 let stack: Stack;
 let cycleId: string;
 let good: SampleUnit;
 let silent: SampleUnit;
 let dir: string;
+/** Read after the last day of reports and before their cut-off. */
+let urged: unknown[];
+let stillAwaited: string[];
 
 beforeAll(async () => {
   stack = await startStack();
@@ -34,10 +39,23 @@ beforeAll(async () => {
   const police = await stack.account('appraiser', { level: 'xa', communeCode: good.communeCode });
   await enter(stack.token('unit-head', { unitId: good.id }), 'models', MODEL);
   await enter(police, 'inspections', INSPECTION);
-  await driveYears(stack, cycleId, [
+  const lives = [
     { unitId: good.id, scenario: 'onTime', until: '12-05T09:00' },
     { unitId: silent.id, scenario: 'notSubmitted', until: '11-25T09:00' },
-  ]);
+  ] as const;
+  await driveYears(
+    stack,
+    cycleId,
+    lives.map((life) => ({ ...life, until: URGING })),
+  );
+  await stack.setClock(cycleId, instantOf(2026, URGING));
+  urged = await urgedNames();
+  stillAwaited = await awaitedNames();
+  await driveYears(
+    stack,
+    cycleId,
+    lives.map((life) => ({ ...life, after: URGING })),
+  );
   const steering = stack.token('supervisor', { unitId: silent.id });
   await applied(stack, await stepsOf(stack, cycleId, silent.id).send(steering, OVERRIDE));
   const heads = {
@@ -56,6 +74,25 @@ async function enter(token: string, register: string, data: Readonly<Record<stri
   const path = `/cycles/${cycleId}/units/${good.id}/registers/${register}`;
   const { status, body } = await stack.call('POST', path, token, { effectiveOn: '2026-02-20', data });
   if (status !== 200) throw new Error(`${register}: ${status} ${JSON.stringify(body)}`);
+}
+
+/** Whom the letter about reports names, in its order. */
+async function urgedNames(): Promise<unknown[]> {
+  const query = { commune: silent.communeCode, stage: 'unitReport', format: 'xlsx' };
+  const { bytes } = await fileOf(province(), 'reminderLetter', query);
+  const [sheet] = await readWorkbook(Buffer.from(bytes));
+  return (sheet?.data ?? []).slice(5).flatMap(([no, name]) => (typeof no === 'number' ? [name] : []));
+}
+
+/** Names of the units of the commune whose report the rows still await. */
+async function awaitedNames(): Promise<string[]> {
+  const rows = await stack.query<{ name: string }>(
+    `SELECT u.name FROM unit_year y JOIN unit u ON u.id = y.unit_id
+      WHERE y.cycle_id = $1 AND y.commune_code = $2 AND y.managed_by = 'xa' AND y.standing = 'inside'
+        AND y.state->'stages'->'unitReport'->>'status' = 'awaiting' ORDER BY u.name`,
+    [cycleId, silent.communeCode],
+  );
+  return rows.map(({ name }) => name);
 }
 
 const province = () => stack.token('administrator');
@@ -137,30 +174,15 @@ describe('papers composed from the records of a year', () => {
     expect(list).toContain(`có ${registered}/${units} cơ quan, doanh nghiệp, cơ sở giáo dục đã đăng ký`);
   });
 
-  it('urge those who are late, and nobody else', async () => {
-    const { bytes } = await fileOf(province(), 'reminderLetter', {
-      commune: silent.communeCode,
-      stage: 'festival',
-      format: 'xlsx',
-    });
-    const [sheet] = await readWorkbook(Buffer.from(bytes));
-    const named = (sheet?.data ?? [])
-      .slice(5)
-      .flatMap(([no, name]) => (typeof no === 'number' ? [name] : []));
-    const late = await stack.query<{ name: string }>(
-      `SELECT u.name FROM unit_year y JOIN unit u ON u.id = y.unit_id
-        WHERE y.cycle_id = $1 AND y.commune_code = $2 AND y.managed_by = 'xa' AND y.standing = 'inside'
-          AND y.state->'stages'->'festival'->>'status' = 'awaiting' ORDER BY u.name`,
-      [cycleId, silent.communeCode],
-    );
-    expect(late.map(({ name }) => name)).toContain(silent.name);
-    expect(named).toEqual(late.map(({ name }) => name));
-    // Past its cut-off a report can no longer come, so nobody is urged for it.
-    const closed = await fileOf(province(), 'reminderLetter', {
-      commune: silent.communeCode,
-      stage: 'unitReport',
-    });
-    expect(closed.status).toBe(409);
+  it('urge those who are late, and nobody else', () => {
+    expect(stillAwaited).toContain(silent.name);
+    expect(stillAwaited).not.toContain(good.name);
+    expect(urged).toEqual(stillAwaited);
+  });
+
+  it('urge nobody for what can no longer come', async () => {
+    const query = { commune: silent.communeCode, stage: 'unitReport' };
+    expect((await fileOf(province(), 'reminderLetter', query)).status).toBe(409);
   });
 
   it('exclude from awards whom the class or the missing dossier excludes', async () => {
