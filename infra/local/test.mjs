@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ensureBuilt, ensureInstalled, projectRoot } from './ensure.mjs';
 
-const limitMinutes = Number(process.env.ANTQ_TEST_LIMIT_MINUTES ?? 40);
+const limitMinutes = Number(process.env.ANTQ_TEST_LIMIT_MINUTES ?? 58);
 /** One for all runs, counted from when the servers are there. */
 let deadline = Number.POSITIVE_INFINITY;
 const reports = mkdtempSync(path.join(tmpdir(), 'antq-test-'));

@@ -622,7 +622,7 @@ describe('what each role is answered at each place', () => {
       }
     }
     expect(compared).toBeGreaterThan(100);
-  });
+  }, 400_000);
 });
 
 describe('a file behind a criterion, over HTTP', () => {
