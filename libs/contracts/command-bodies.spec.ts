@@ -80,4 +80,20 @@ describe('updateNameOf', () => {
     expect(new Set(names).size).toBe(names.length);
     for (const name of names) expect(UPDATE_NAMES).toContain(name);
   });
+
+  it('of an answer that changes a result says the new one, unless points alone change', () => {
+    const answer = {
+      kind: 'answerAppeal',
+      stage: 'recognition',
+      outcome: 'changed',
+      reason: 'Chấm lại',
+      number: '1/QĐ',
+      date: '2026-12-05',
+      signer: 'A',
+    };
+    expect(faultsOf(answer)).toEqual(['recognised']);
+    expect(faultsOf({ ...answer, outcome: 'upheld' })).toEqual([]);
+    expect(faultsOf({ ...answer, recognised: false })).toEqual([]);
+    expect(faultsOf({ ...answer, sheet: [{ criterion: '7', points: 0 }] })).toEqual([]);
+  });
 });

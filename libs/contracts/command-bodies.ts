@@ -137,18 +137,28 @@ export const commandBody = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('restart'), from: stage, until: day.optional(), reason }),
   z.strictObject({ kind: z.literal('close'), reason }),
   z.strictObject({ kind: z.literal('appeal'), stage, reason: text(4000), paper: paper.optional() }),
-  z.strictObject({
-    kind: z.literal('answerAppeal'),
-    stage,
-    outcome: z.enum(['upheld', 'changed']),
-    recognised: z.boolean().optional(),
-    sheet: z.array(higherLine).max(100).optional(),
-    gapChoices: gapChoices.optional(),
-    complex: z.boolean().optional(),
-    reason,
-    ...document,
-    certificate: certificate.optional(),
-  }),
+  z
+    .strictObject({
+      kind: z.literal('answerAppeal'),
+      stage,
+      outcome: z.enum(['upheld', 'changed']),
+      /** The result from now on; may be left out where a corrected sheet leaves it as it is. */
+      recognised: z.boolean().optional(),
+      sheet: z.array(higherLine).max(100).optional(),
+      gapChoices: gapChoices.optional(),
+      complex: z.boolean().optional(),
+      reason,
+      ...document,
+      certificate: certificate.optional(),
+    })
+    .refine(
+      ({ outcome, recognised, sheet }) =>
+        outcome === 'upheld' || recognised !== undefined || sheet !== undefined,
+      {
+        path: ['recognised'],
+        error: 'phải có khi thay đổi kết quả mà không kèm bảng điểm mới',
+      },
+    ),
   z.strictObject({
     kind: z.literal('proposeRevocation'),
     stage,

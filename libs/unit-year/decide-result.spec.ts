@@ -1,5 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { foldFacts, type ResultRefusalCode, resultStage, standingAppeal } from './index.js';
+import {
+  foldFacts,
+  type ResultRefusalCode,
+  resultAtOf,
+  resultCommandOf,
+  resultStage,
+  standingAppeal,
+} from './index.js';
 import { type Deed, finishedYear, type LivedYear, yearWithDossier } from './unit-year.support.js';
 
 const STAGE = 'recognition';
@@ -255,12 +262,19 @@ describe('a complaint', () => {
       certificate: { number: '9/GCN', state: 'issued' },
     });
     expect(result(won)).not.toHaveProperty('exclusionOverriddenBy');
+    expect(result(won)).toMatchObject({ resultAt: '2026-12-13T02:00:00.000Z', resultBy: 'command-11' });
     const lost = decided(true).acted('2026-12-11', appeal).acted('2026-12-12', changed);
     expect(result(lost)).toMatchObject({
       recognised: false,
       certificate: { number: '7/GCN', state: 'revoked' },
     });
   });
+});
+
+it.each([true, false])('an answer that names no recognition leaves it as it is: %s', (recognised) => {
+  const rescored: Deed = { kind: 'answerAppeal', stage: STAGE, outcome: 'changed' };
+  const year = decided(recognised).acted('2026-12-11', appeal).acted('2026-12-12', rescored);
+  expect(result(year)?.recognised).toBe(recognised);
 });
 
 describe('a revocation', () => {
@@ -283,6 +297,23 @@ describe('a revocation', () => {
   it('may be complained of, and comes to the same by its facts', () => {
     const year = revoked().acted('2026-12-20', appeal);
     expect(foldFacts(year.graph, year.facts)).toEqual(year.state);
+  });
+
+  it('is complained of in its own period, whatever was complained of before', () => {
+    const year = decided(true)
+      .acted('2026-12-01', appeal)
+      .acted('2026-12-02', upheld)
+      .acted('2026-12-03', appeal)
+      .acted('2026-12-04', upheld)
+      .acted('2026-12-11', propose)
+      .acted('2026-12-12', revoke);
+    const now = result(year);
+    expect(now).not.toHaveProperty('appeal');
+    expect(now && [resultAtOf(now), resultCommandOf(now)]).toEqual([
+      '2026-12-12T02:00:00.000Z',
+      `command-${year.facts.length}`,
+    ]);
+    expect(standingAppeal(result(year.acted('2026-12-20', appeal)))?.instance).toBe(1);
   });
 
   it('ends with the round: a restart decides anew', () => {

@@ -115,7 +115,8 @@ function answerAppeal(now: StageState, act: Extract<OnResult, { kind: 'answerApp
   const late = dateOf(act.effectiveAt) > lastDay;
   const { outcome } = act;
   if (outcome === 'upheld') return apply({ kind: 'result.appealAnswered', ...about(act), outcome, late });
-  const recognised = act.recognised ?? now.recognised !== true;
+  // A corrected sheet alone leaves the recognition as it is.
+  const recognised = act.recognised ?? now.recognised === true;
   const certificate = recognised ? act.certificate : undefined;
   return apply({ kind: 'result.appealAnswered', ...about(act), outcome, late, recognised, certificate });
 }

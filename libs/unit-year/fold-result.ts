@@ -10,7 +10,7 @@ export function evolveResult(stage: StageState, fact: ResultFact): StageState {
       return { ...stage, appeal: { commandId, instance, raisedAt, answerBy, complexAnswerBy } };
     }
     case 'result.appealAnswered': {
-      const { outcome, late, recognised, classification } = fact;
+      const { outcome, late, recognised } = fact;
       const appeal = stage.appeal && { ...stage.appeal, outcome, late, answeredBy: commandId };
       if (outcome === 'upheld' || recognised === undefined) return { ...stage, appeal };
       const certificate = recognised
@@ -18,7 +18,7 @@ export function evolveResult(stage: StageState, fact: ResultFact): StageState {
           ? stage.certificate
           : ({ number: fact.certificate, state: 'issued' } as const)
         : revoked(stage.certificate);
-      return { ...changed(stage, recognised, classification), appeal, certificate };
+      return { ...changed(stage, fact, recognised), appeal, certificate };
     }
     case 'result.revocationProposed': {
       const { ground, by } = fact;
@@ -26,8 +26,9 @@ export function evolveResult(stage: StageState, fact: ResultFact): StageState {
     }
     case 'result.revoked': {
       const proposedBy = stage.revocation?.proposedBy ?? '';
+      const { appeal: _answered, ...taken } = changed(stage, fact, false);
       return {
-        ...changed(stage, false, fact.classification),
+        ...taken,
         certificate: revoked(stage.certificate),
         revocation: { ground: fact.ground, proposedBy, commandId, state: 'revoked' },
       };
@@ -44,11 +45,15 @@ export function evolveResult(stage: StageState, fact: ResultFact): StageState {
 /** A changed result is judged anew, so what rested on the old class (override, proposal) is gone. */
 function changed(
   stage: StageState,
+  {
+    classification,
+    effectiveAt,
+    commandId,
+  }: Extract<ResultFact, { kind: 'result.appealAnswered' | 'result.revoked' }>,
   recognised: boolean,
-  classification: StageState['classification'],
 ): StageState {
   const { exclusionOverriddenBy: _override, awardProposal: _proposal, ...kept } = stage;
-  return { ...kept, recognised, classification };
+  return { ...kept, recognised, classification, resultAt: effectiveAt, resultBy: commandId };
 }
 
 const revoked = (certificate: Certificate | undefined): Certificate | undefined =>

@@ -11,7 +11,7 @@ export type {
 export { endsDelegation, planMigration } from './migrate.js';
 export type { RestartPlan, RestartRequest, SupersededStage } from './restart.js';
 export { planRestart } from './restart.js';
-export { resultStage, standingAppeal } from './result.js';
+export { resultAtOf, resultCommandOf, resultStage, standingAppeal } from './result.js';
 export type {
   AnswerDays,
   Appeal,

@@ -13,3 +13,11 @@ export function resultStage(
 export function standingAppeal(stage: StageState | undefined): Appeal | undefined {
   return stage?.appeal?.outcome === undefined ? stage?.appeal : undefined;
 }
+
+/** The instant from which the present result runs: that of the decision, or of the answer or revocation that changed it. */
+export const resultAtOf = ({ resultAt, effectiveAt }: StageState): string | undefined =>
+  resultAt ?? effectiveAt;
+
+/** The command whose document the present result stands on. */
+export const resultCommandOf = ({ resultBy, commandId }: StageState): string | undefined =>
+  resultBy ?? commandId;

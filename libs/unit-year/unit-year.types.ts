@@ -42,6 +42,10 @@ export interface StageState {
   readonly classification?: Classification | undefined;
   /** The certificate (Giấy công nhận) that came with a recognition; kept when it is revoked. */
   readonly certificate?: Certificate | undefined;
+  /** Instant and command of the present result where an answer or a revocation changed it; absent while the decision stands. */
+  readonly resultAt?: string | undefined;
+  readonly resultBy?: string | undefined;
+  /** The complaint about the present result; a revocation is a result of its own, so it begins without one. */
   readonly appeal?: Appeal | undefined;
   readonly revocation?: Revocation | undefined;
   /** Command by which a unit was taken out of the award exclusion; its class stays. */

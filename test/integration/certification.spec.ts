@@ -4,6 +4,7 @@ import {
   ApplyCommand,
   type Command,
   CommandDispatcher,
+  ComposeDocument,
   type Identity,
   PlanResult,
   RecordDecision,
@@ -107,6 +108,18 @@ const letters = (template: string) =>
   cycle.query<{ unit_id: string; params: Record<string, string> }>(
     `SELECT unit_id, params FROM message WHERE cycle_id = $1 AND template = '${template}' ORDER BY unit_id`,
   );
+
+/** What a paper is filled in with, as an account asks for it. */
+const paperOf = async (kind: string, who: Identity = committee) => {
+  const renderer = { formatsOf: () => ['docx'] as const, render: () => Promise.resolve(new Uint8Array()) };
+  const composing = new ComposeDocument(province.unitOfWork, province.rules, renderer);
+  const { input } = await composing.execute(who, { cycleId: cycle.id, kind, format: 'docx' });
+  return input;
+};
+const listedAt = async (unitId: string) => {
+  const input = await paperOf('recognitionDecision');
+  return 'units' in input ? input.units.find((unit) => unit.unitId === unitId) : undefined;
+};
 
 describe('the four registrations', () => {
   it('are handed in and counted apart, those of old papers and of units outside the standard too', async () => {
@@ -509,6 +522,10 @@ describe('a complaint', () => {
       appeal: { outcome: 'changed', late: false },
     });
     expect(await new PostgresReadModel(province.source).recognition(cycle.id, NOT_RECOGNISED, 1)).toBe(true);
+    expect(await listedAt(NOT_RECOGNISED)).toMatchObject({
+      recognised: true,
+      decision: { kind: 'appeal', number: '130/QĐ-UBND' },
+    });
     const closed = await model.results(cycle.id, COMMUNE_SCOPE, { limit: 50, appeal: 'open' });
     expect(closed).toEqual([]);
   });
@@ -600,8 +617,35 @@ describe('a revocation', () => {
     expect((await yearOf(BEST)).state.status).toBe('closed');
     const [letter] = await letters('revocation');
     expect(letter?.params).toMatchObject({ number: '7/QĐ-UBND', certificate: '1/GCN', className: 'Yếu' });
+    expect(await listedAt(BEST)).toMatchObject({
+      recognised: false,
+      decision: { kind: 'revocation', number: '7/QĐ-UBND' },
+    });
     const gone = await model.results(cycle.id, COMMUNE_SCOPE, { limit: 50, revocation: 'revoked' });
     expect(gone.map(({ unitId }) => unitId)).toEqual([BEST]);
+  });
+
+  it('is a result of its own: it is complained of within its own period, to who decided it', async () => {
+    const unitId = LIST[6] ?? '';
+    await cycle.moveTo('2027-02-20T09:00');
+    const ground = 'gian-doi';
+    await act(police, unitId, {
+      kind: 'proposeRevocation',
+      stage: 'recognition',
+      ground,
+      reason: 'Gian dối',
+    });
+    await act(committee, unitId, {
+      kind: 'revoke',
+      stage: 'recognition',
+      ground,
+      number: '8/QĐ-UBND',
+      date: '2027-02-20',
+      signer: 'Chủ tịch UBND xã',
+    });
+    await cycle.moveTo('2027-04-01T09:00');
+    await submit(unitId, { kind: 'appeal', stage: 'recognition', reason: 'Không gian dối' });
+    expect((await resultAt(unitId))?.appeal).toMatchObject({ instance: 1 });
   });
 });
 
@@ -620,6 +664,7 @@ it('every letter has what its template asks for, in the words of the pack', asyn
     'decision',
     'exclusion-override',
     'exemplar',
+    'late-refusal',
     'receipt',
     'revocation',
   ]);

@@ -222,6 +222,9 @@ export function addAppealCommands(program: Command, bind: Bind): void {
       if (outcome !== 'upheld' && outcome !== 'changed') {
         throw usageError('--outcome là upheld (giữ nguyên) hoặc changed (thay đổi).');
       }
+      if (outcome === 'changed' && recognised === undefined) {
+        throw usageError('Với --outcome changed cần thêm --recognised yes hoặc no.');
+      }
       const client = context.client('deciding-body');
       if (options.dryRun === true && outcome === 'changed') {
         const plan = await planOf(client, options, recognised === true);

@@ -1,10 +1,11 @@
 import { addDays } from '#libs/calendar';
 import { type CommandBody, DomainError } from '#libs/contracts';
-import { judgingLevel, LEVEL_NAMES, type ManagementLevel } from '#libs/policy';
+import { LEVEL_NAMES, type ManagementLevel } from '#libs/policy';
 import { standingAppeal } from '#libs/unit-year';
 import { type Identity, scopeCode } from '../ports/identity.js';
 import type { Records, UnitYear } from '../ports/records.port.js';
 import type { Rules } from '../rules/cycle-rules.js';
+import { judgingLevelOf } from '../rules/judging-level.js';
 
 const ADMINISTRATOR_ACTS: ReadonlySet<CommandBody['kind']> = new Set([
   'extend',
@@ -91,9 +92,9 @@ async function levelInForce(
 
 /** The level that acts on a unit: the one that judges it, and the one above for a second complaint. */
 function levelFor({ pack }: Rules, unit: UnitYear, body: CommandBody): ManagementLevel {
-  const { unitName: name, managedBy, state } = unit;
-  if (body.kind === 'answerAppeal' && standingAppeal(state.stages[body.stage])?.instance === 2) return 'tinh';
-  return judgingLevel(pack, { name, managedBy, delegatedTo: state.delegatedTo }).level;
+  if (body.kind === 'answerAppeal' && standingAppeal(unit.state.stages[body.stage])?.instance === 2)
+    return 'tinh';
+  return judgingLevelOf(pack, unit);
 }
 
 async function mayAtBody(

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { dateOf, startOfDay } from '#libs/calendar';
 import { type CommandBody, DomainError, updateNameOf } from '#libs/contracts';
-import { judgingLevel, LEVEL_NAMES } from '#libs/policy';
+import { LEVEL_NAMES } from '#libs/policy';
 import type { Identity, Scope } from '../ports/identity.js';
 import {
   type Command,
@@ -12,6 +12,7 @@ import {
   type UnitYear,
 } from '../ports/records.port.js';
 import type { CycleRules } from '../rules/cycle-rules.js';
+import { judgingLevelOf } from '../rules/judging-level.js';
 import { requestDigest } from '../rules/request-digest.js';
 import { checkAssignment } from './assignment.js';
 import { judge } from './judge.js';
@@ -138,7 +139,7 @@ async function tellWhoActsNow(
   );
   if (former === undefined || unit.provinceCode !== cycle.provinceCode) return;
   const pack = await records.cycles.packOf(cycle.packHash);
-  const { level } = judgingLevel(pack, { name: unit.unitName, managedBy: unit.managedBy });
+  const level = judgingLevelOf(pack, unit);
   const areas = await records.migrations.areas(cycle.provinceCode);
   const place = areas.find(({ code }) => code === unit.communeCode)?.name ?? unit.communeCode;
   throw new DomainError('ACTOR.MOVED', {

@@ -1,7 +1,7 @@
 import { dateOf } from '#libs/calendar';
 import { answerDays, appealUntil, type Registrations, registrationsOf } from '#libs/certification';
 import type { CommandBody } from '#libs/contracts';
-import { type Act, type AppealTerms, hasOutcome, resultStage, stageOf } from '#libs/unit-year';
+import { type Act, type AppealTerms, hasOutcome, resultAtOf, resultStage, stageOf } from '#libs/unit-year';
 import type { Command, Records, UnitYear } from '../ports/records.port.js';
 import type { Rules } from '../rules/cycle-rules.js';
 import { type ActBase, baseOf, type StageBody } from './act-of.js';
@@ -79,7 +79,8 @@ async function appealTerms(
   if (appeal === undefined) return undefined;
   const days = await records.workingDays(unit.provinceCode);
   const today = dateOf(base.effectiveAt);
-  const knownOn = dateOf(unit.state.stages[stage]?.effectiveAt ?? base.effectiveAt);
+  const now = unit.state.stages[stage];
+  const knownOn = dateOf((now && resultAtOf(now)) ?? base.effectiveAt);
   return {
     lastDay: appealUntil(appeal, knownOn, days),
     first: answerDays(appeal, 1, today, days),

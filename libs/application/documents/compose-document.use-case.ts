@@ -17,6 +17,7 @@ import { reminderBasis } from '../reminders/due-lines.js';
 import { visibleCycle } from '../reminders/visible-cycle.js';
 import { latePapers } from '../reports/late-lines.js';
 import type { CycleRules } from '../rules/cycle-rules.js';
+import { judgingLevelOf } from '../rules/judging-level.js';
 import { reportFigures } from '../rules/report-figures.js';
 import { areaDesk, type ComposingDesk, documentsOfYear, unitDesk } from './composing-desk.js';
 import type {
@@ -29,7 +30,7 @@ import type {
   ReportPaper,
   UnitPaper,
 } from './document-input.js';
-import { commandsOf, documentUnit, judgedBy, type UnitRecordsOfCycle } from './document-unit.js';
+import { commandsOf, documentUnit, type UnitRecordsOfCycle } from './document-unit.js';
 
 export interface DocumentRequest {
   readonly cycleId: string;
@@ -174,7 +175,7 @@ export class ComposeDocument {
       ({ year, line }) =>
         line.state === 'overdue' &&
         (year.bodyKey === undefined
-          ? judgedBy(book.pack, year, year.unitName) === desk.level
+          ? judgingLevelOf(book.pack, year) === desk.level
           : desk.level !== 'xa' && year.managedBy !== desk.level),
     );
     const bodies = await records.documents.bodies(cycle.id, desk.communes);

@@ -2,7 +2,7 @@ import { DomainError } from '#libs/contracts';
 import type { ManagementLevel, PackDocument, PolicyPack } from '#libs/policy';
 import type { Identity } from '../ports/identity.js';
 import { type Commune, type Cycle, type CycleUnit, isInScope, type Records } from '../ports/records.port.js';
-import { judgedBy } from './document-unit.js';
+import { judgingLevelOf } from '../rules/judging-level.js';
 
 /** Whose papers are asked for: an area with the level of the body that issues them, and one unit of it. */
 export interface ComposingDesk {
@@ -37,7 +37,7 @@ export async function unitDesk(
   if (found === undefined || !isInScope(scope, found.year))
     throw new DomainError('UNIT.NOT_IN_SCOPE', { unit: unitId });
   const { year, unit } = found;
-  const level = judgedBy(pack, year, unit.name);
+  const level = judgingLevelOf(pack, year);
   const commune = { code: year.communeCode, name: unit.communeName, districtCode: year.districtCode };
   const areaCode =
     level === 'tinh' ? cycle.provinceCode : level === 'huyen' ? (year.districtCode ?? '') : year.communeCode;

@@ -1,12 +1,20 @@
 import { dateOf, daysBetween } from '#libs/calendar';
 import { exclusionOf, type HeadTerm, headsInWindow, registrationsOf } from '#libs/certification';
 import type { CommandBody } from '#libs/contracts';
-import { assessmentWindowOf, judgingLevel, type PolicyPack } from '#libs/policy';
+import { assessmentWindowOf, type PolicyPack } from '#libs/policy';
 import type { Entry } from '#libs/registers';
-import { hasOutcome, lastDayOf, resultStage, type StageGraph, type UnitYearState } from '#libs/unit-year';
+import {
+  hasOutcome,
+  lastDayOf,
+  resultCommandOf,
+  resultStage,
+  type StageGraph,
+  type UnitYearState,
+} from '#libs/unit-year';
 import { REGISTRATION_STAGE } from '../commands/result-act.js';
 import type { CycleUnit, DecisionRecord, SheetRecord } from '../ports/records.port.js';
 import type { Rules } from '../rules/cycle-rules.js';
+import { judgingLevelOf } from '../rules/judging-level.js';
 import { resultOf } from '../rules/scoring-desk.js';
 import type { AwardLine, DocumentExclusion, DocumentStep, DocumentUnit } from './document-input.js';
 
@@ -22,8 +30,9 @@ export interface UnitRecordsOfCycle {
 /** Commands that brought the present results of a year, and what came after the decision. */
 export const commandsOf = ({ stages }: UnitYearState): string[] =>
   Object.values(stages)
-    .flatMap(({ commandId, exclusionOverriddenBy, awardProposal }) => [
+    .flatMap(({ commandId, resultBy, exclusionOverriddenBy, awardProposal }) => [
       commandId,
+      resultBy,
       exclusionOverriddenBy,
       awardProposal?.commandId,
     ])
@@ -68,7 +77,8 @@ export function documentUnit(
 ): DocumentUnit {
   const { stages } = year.state;
   const results = Object.values(stages);
-  const recognised = results.find((stage) => stage.recognised !== undefined)?.recognised;
+  const result = resultStage(year.state);
+  const recognised = result?.now.recognised;
   const sheet = sheets.get(unit.id);
   const recognition = recognised === undefined ? 'pending' : recognised ? 'recognised' : 'notRecognised';
   const registration = stages[REGISTRATION_STAGE];
@@ -84,7 +94,7 @@ export function documentUnit(
     communeCode: year.communeCode,
     communeName: unit.communeName,
     managedBy: year.managedBy,
-    judgedBy: judgedBy(pack, year, unit.name),
+    judgedBy: judgingLevelOf(pack, year),
     standing: year.standing,
     standingReason: year.standingReason,
     profile: unit,
@@ -101,9 +111,9 @@ export function documentUnit(
         : resultOf(pack, sheet, expectation, cycleYear),
     proposed,
     appraisalNote: appraisal?.kind === 'appraise' ? appraisal.note : undefined,
-    decision: results.flatMap(({ commandId }) => decisions.get(commandId ?? '') ?? [])[0],
+    decision: result && decisions.get(resultCommandOf(result.now) ?? ''),
     recognised,
-    classification: results.find(({ classification }) => classification !== undefined)?.classification,
+    classification: result?.now.classification,
     notSubmitted: results.some(({ basis }) => basis === 'ownRecords'),
     conclusion: review?.kind === 'review' ? review.conclusion : undefined,
     registrations: hasOutcome(registration)
@@ -119,13 +129,6 @@ export function documentUnit(
     entries: entries.get(unit.id) ?? [],
   };
 }
-
-/** The level that appraises and decides a unit of the cycle, by its name, a delegation or its management. */
-export const judgedBy = (
-  pack: PolicyPack,
-  { managedBy, state }: Pick<CycleUnit['year'], 'managedBy' | 'state'>,
-  name: string,
-): DocumentUnit['judgedBy'] => judgingLevel(pack, { name, managedBy, delegatedTo: state.delegatedTo }).level;
 
 function exclusionIn(
   pack: PolicyPack,

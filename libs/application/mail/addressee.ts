@@ -1,7 +1,8 @@
 import { dateOf } from '#libs/calendar';
-import { judgingLevel, LEVELS, type ManagementLevel } from '#libs/policy';
+import { LEVELS, type ManagementLevel } from '#libs/policy';
 import type { Cycle, Office, Records, UnitYear } from '../ports/records.port.js';
 import type { Rules } from '../rules/cycle-rules.js';
+import { judgingLevelOf } from '../rules/judging-level.js';
 
 /** What decides which office acts for a unit. */
 type Judged = Pick<UnitYear, 'unitName' | 'managedBy' | 'communeCode' | 'districtCode'> & {
@@ -42,11 +43,7 @@ export async function officesActingAt(
   const today = dateOf(cycle.clockAt ?? (await records.now()));
   const byPlace = new Map(offices.map((office) => [`${office.kind}/${office.areaCode ?? ''}`, office]));
   return (unit) => {
-    const { level } = judgingLevel(rules[unit.managedBy].pack, {
-      name: unit.unitName,
-      managedBy: unit.managedBy,
-      delegatedTo: unit.state?.delegatedTo,
-    });
+    const level = judgingLevelOf(rules[unit.managedBy].pack, unit);
     const areas = { tinh: cycle.provinceCode, huyen: unit.districtCode, xa: unit.communeCode };
     const office = byPlace.get(`${kinds[level] ?? ''}/${areas[level] ?? ''}`);
     const isEnded = office?.validTo !== undefined && office.validTo < today;

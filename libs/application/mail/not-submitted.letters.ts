@@ -1,7 +1,8 @@
 import { addDays, formatOfficialDay, startOfDay } from '#libs/calendar';
-import { type CalendarInstant, judgingLevel, type ManagementLevel, type ResolvedStage } from '#libs/policy';
+import { type CalendarInstant, type ManagementLevel, type ResolvedStage } from '#libs/policy';
 import type { LevelRules } from '../cycles/cycle-days.js';
 import type { Cycle, NewMessage, Office, Records, UnitYear } from '../ports/records.port.js';
+import { judgingLevelOf } from '../rules/judging-level.js';
 import { officesActingAt } from './addressee.js';
 import { cycleParams, relayOf } from './letters.js';
 
@@ -51,11 +52,7 @@ export async function notSubmittedLetters(
     after = page.at(-1)?.unitId;
     if (after === undefined) break;
     for (const unit of page) {
-      const { level } = judgingLevel(rules[unit.managedBy].pack, {
-        name: unit.unitName,
-        managedBy: unit.managedBy,
-        delegatedTo: unit.state.delegatedTo,
-      });
+      const level = judgingLevelOf(rules[unit.managedBy].pack, unit);
       const stage = waiting[level];
       if (stage === undefined) continue;
       const office = officeOf(unit);

@@ -1,12 +1,6 @@
 import { dateOf } from '#libs/calendar';
 import { DomainError } from '#libs/contracts';
-import {
-  assessmentWindowOf,
-  judgingLevel,
-  type PackRegister,
-  type PolicyPack,
-  type UnitKind,
-} from '#libs/policy';
+import { assessmentWindowOf, type PackRegister, type PolicyPack, type UnitKind } from '#libs/policy';
 import { intakeStage, judgeIntake, type WindowOf } from '#libs/registers';
 import type { OnBehalf } from '#libs/unit-year';
 import { findUnitYear } from '../commands/register-command.use-case.js';
@@ -14,6 +8,7 @@ import type { Identity } from '../ports/identity.js';
 import type { Cycle, Records, Unit, UnitYear } from '../ports/records.port.js';
 import type { RegisterEntry, Reopening } from '../ports/registers.port.js';
 import type { CycleRules, Rules } from '../rules/cycle-rules.js';
+import { judgingLevelOf } from '../rules/judging-level.js';
 
 /** A unit whose registers are asked for, with the rules of its year. */
 export interface RegisterScene {
@@ -107,8 +102,7 @@ export function requireRecorder(
     });
   }
   if (onBehalf === undefined || role !== 'appraiser') return;
-  const { level } = judgingLevel(rules.pack, { name: year.unitName, managedBy: year.managedBy });
-  if (identity.scope.level !== level) {
+  if (identity.scope.level !== judgingLevelOf(rules.pack, year)) {
     throw new DomainError('ACTOR.NOT_ASSIGNED', {
       unit: year.unitId,
       assigned: 'cơ quan thẩm định của đơn vị',

@@ -100,7 +100,8 @@ export function foldAbout(state: YearState, fact: FactBody): YearState {
         commandId: id,
         state: 'revoked',
       };
-      const stage = { ...judgedAnew(now, fact, false), revocation };
+      const { appeal: _ended, ...taken } = judgedAnew(now, fact, false);
+      const stage = { ...taken, revocation };
       return { ...state, stages: { ...state.stages, [key]: stage } };
     }
     case 'exclusion.overridden':
@@ -139,6 +140,8 @@ function judgedAnew(stage: StageState, fact: FactBody, recognised: boolean): Sta
   return {
     ...kept,
     recognised,
+    ...(fact.effectiveAt === undefined ? {} : { resultAt: fact.effectiveAt }),
+    ...(fact.commandId === undefined ? {} : { resultBy: fact.commandId }),
     ...(fact.classification === undefined ? {} : { classification: fact.classification }),
     ...(certificate === undefined ? {} : { certificate }),
   };

@@ -100,6 +100,8 @@ export interface StageState {
   readonly recognised?: boolean;
   readonly classification?: unknown;
   readonly certificate?: { readonly number: string; readonly state: string };
+  readonly resultAt?: string;
+  readonly resultBy?: string;
   readonly appeal?: {
     readonly commandId: string;
     readonly instance: number;
