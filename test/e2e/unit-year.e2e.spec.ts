@@ -441,11 +441,11 @@ describe('a command that cannot be carried out', () => {
     expect(dossier.status).toBe(200);
     expect(dossier.body.warnings ?? []).toEqual([]);
 
-    const silent = higherSheet().map((line) => (line.criterion === '7' ? { ...line, points: 4 } : line));
+    const silent = higherSheet().map((line) => (line.criterion === '3' ? { ...line, points: 4 } : line));
     const unfounded = await steps.appraise({ sheet: silent });
     expect([unfounded.status, unfounded.body.code]).toEqual([422, 'SCORE.INVALID']);
     expect(unfounded.body.problems?.map(({ code, place }) => [code, place])).toEqual([
-      ['SCORE.REASON_REQUIRED', 'tiêu chí 7'],
+      ['SCORE.REASON_REQUIRED', 'tiêu chí 3'],
     ]);
   });
 
