@@ -209,7 +209,8 @@ describe('a report', () => {
     await cycle.act({ ...POLICE }, 'D1', {
       kind: 'appraise',
       stage: 'appraisal',
-      sheet: higherSheet(),
+      // The incident of 10/11 stands against 5a.
+      sheet: higherSheet(selfSheet(), { '5a': 0 }),
       proposeRecognition: true,
     });
     await cycle.act({ ...COMMITTEE }, 'D1', {

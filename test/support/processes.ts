@@ -39,7 +39,7 @@ interface ChildPlan {
   readonly logDir: string;
 }
 
-const READY_MS = 40_000;
+const READY_MS = 90_000;
 const KEPT_LINES = 200;
 
 /** A process of `dist/` that ends with this one, also when this one is killed. */
