@@ -991,6 +991,11 @@ describe('an account of one rehearsal', () => {
           : '403 ACTOR.REHEARSAL_ONLY';
       expect([key, told(await ask(key, administrator))]).toEqual([key, wanted]);
     }
+    const beside = await stack.call('POST', `/holidays/seeds?cycle=${other}`, administrator, {
+      year: 2027,
+      reason: 'Thử',
+    });
+    expect(told(beside)).toBe('403 ACTOR.REHEARSAL_ONLY');
   });
 
   it('acts inside its rehearsal, and stays the same account under a new token', async () => {

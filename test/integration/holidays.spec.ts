@@ -188,6 +188,8 @@ describe('other edits', () => {
   it('belong to the administrator of the province', async () => {
     const supervisor: Identity = { ...cycle.administrator, role: 'supervisor' };
     await expect(edit(SET, { as: supervisor })).rejects.toMatchObject({ code: 'ACTOR.ADMINISTRATOR_ONLY' });
+    const ofRehearsal: Identity = { ...cycle.administrator, cycleId: cycle.id };
+    await expect(edit(SET, { as: ofRehearsal })).rejects.toMatchObject({ code: 'ACTOR.REHEARSAL_ONLY' });
   });
 });
 

@@ -10,6 +10,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Identity } from '#libs/application';
 import { DomainError } from '#libs/contracts';
 import { PostgresTokenStore } from '#libs/persistence';
+import { checkCycle } from './rehearsal-fence.js';
 import { tokenDigest } from './tokens.js';
 
 const OPEN_ROUTE = 'open-route';
@@ -54,25 +55,5 @@ export class TokenGuard implements CanActivate {
     request.identity = identity;
     request.tokenDigest = digest;
     return true;
-  }
-}
-
-/**
- * An account of one rehearsal is told of another cycle as of one that does not exist, and changes nothing that belongs
- * to no cycle. Lists that name none hold what is of its own; see the readers.
- *
- * @throws DomainError CYCLE.UNKNOWN, ACTOR.REHEARSAL_ONLY
- */
-function checkCycle({ cycleId }: Identity, request: FastifyRequest): void {
-  if (cycleId === undefined) return;
-  const named = [request.params, request.query].flatMap((fields) => {
-    const { cycleId: inPath, cycle: inQuery } = (fields ?? {}) as Record<string, unknown>;
-    return [inPath, inQuery].filter((each) => each !== undefined);
-  });
-  const foreign = named.find((each) => each !== cycleId);
-  if (foreign !== undefined)
-    throw new DomainError('CYCLE.UNKNOWN', { cycle: typeof foreign === 'string' ? foreign : '' });
-  if (named.length === 0 && request.method !== 'GET' && request.method !== 'HEAD') {
-    throw new DomainError('ACTOR.REHEARSAL_ONLY', { cycle: cycleId });
   }
 }

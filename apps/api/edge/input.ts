@@ -183,7 +183,7 @@ export type HolidayBody = z.infer<typeof holidayBody>;
 export const holidaySeedBody = z.strictObject({ year: z.int().min(2000).max(2100), reason: holidayReason });
 export type HolidaySeedBody = z.infer<typeof holidaySeedBody>;
 
-export const holidayImportQuery = z.object({
+export const holidayImportQuery = z.strictObject({
   dryRun: z.stringbool().default(false),
   filename: z.string().min(1).max(200),
   reason: holidayReason,
@@ -202,7 +202,7 @@ export type RoundQuery = z.infer<typeof roundQuery>;
 export const draftBody = z.strictObject({ body: z.record(z.string().max(60), z.json()) });
 export type DraftBody = z.infer<typeof draftBody>;
 
-export const importQuery = z.object({
+export const importQuery = z.strictObject({
   dryRun: z.stringbool().default(false),
   filename: z.string().min(1).max(200),
   commune: code.optional(),
@@ -236,7 +236,7 @@ export const evidenceQuery = z.object({
 });
 export type EvidenceQuery = z.infer<typeof evidenceQuery>;
 
-export const dryRunQuery = z.object({ dryRun: z.stringbool().default(false) });
+export const dryRunQuery = z.strictObject({ dryRun: z.stringbool().default(false) });
 export type DryRunQuery = z.infer<typeof dryRunQuery>;
 
 /** A number that came as an ETag. */

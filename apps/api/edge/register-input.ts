@@ -9,7 +9,7 @@ export const registerQuery = pageQuery.extend({
 });
 export type RegisterQuery = z.infer<typeof registerQuery>;
 
-export const registerImportQuery = z.object({
+export const registerImportQuery = z.strictObject({
   dryRun: z.stringbool().default(false),
   filename: z.string().min(1).max(200),
 });

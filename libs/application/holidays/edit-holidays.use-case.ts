@@ -34,7 +34,7 @@ export class EditHolidays {
    * A request that was carried out before under the same key is answered as it was then, and changes nothing more.
    *
    * @param dryRun only tells what would follow
-   * @throws DomainError ACTOR.ADMINISTRATOR_ONLY, ACTOR.OTHER_AREA, HOLIDAY.UNKNOWN, IDEMPOTENCY.REUSED
+   * @throws DomainError ACTOR.REHEARSAL_ONLY, ACTOR.ADMINISTRATOR_ONLY, ACTOR.OTHER_AREA, HOLIDAY.UNKNOWN, IDEMPOTENCY.REUSED
    */
   async execute(
     identity: Identity,
@@ -42,6 +42,9 @@ export class EditHolidays {
     idempotencyKey: string,
     dryRun: boolean,
   ): Promise<HolidayChangeAnswer> {
+    // The table stands behind the real year too, so a rehearsal never edits it.
+    if (identity.cycleId !== undefined)
+      throw new DomainError('ACTOR.REHEARSAL_ONLY', { cycle: identity.cycleId });
     if (identity.scope.level !== 'tinh') throw new DomainError('ACTOR.OTHER_AREA');
     const { provinceCode } = identity.scope;
     requireAdministratorOf(identity, provinceCode);
