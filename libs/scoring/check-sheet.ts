@@ -170,6 +170,24 @@ function checkGap(leaf: Leaf, input: ScoringInput): readonly ScoreProblem[] {
   return [problem('SCORE.GAP_UNDECIDED', leaf.criterion.key, message)];
 }
 
+/** Choices that came with a column and are no option of a gap of the pack. */
+export function unknownChoices(
+  { gaps }: Pick<ScoringInput['rules'], 'gaps'>,
+  choices: ScoringInput['gapChoices'],
+): readonly ScoreProblem[] {
+  return Object.entries(choices).flatMap(([key, option]) => {
+    const gap = gaps.find((each) => each.key === key);
+    if (gap?.options.some((each) => each.key === option) === true) return [];
+    const message =
+      gap === undefined
+        ? `Không có trường hợp "${key}" trong gói quy định; dùng một trong: ${gaps.map((each) => each.key).join(', ')}.`
+        : `Trường hợp ${key} không có lựa chọn "${option}"; dùng một trong: ${gap.options
+            .map((each) => `"${each.key}" (${each.text})`)
+            .join('; ')}.`;
+    return [problem('SCORE.GAP_UNKNOWN', undefined, message)];
+  });
+}
+
 interface SheetCheck {
   readonly column: ScoreColumn;
   readonly ownRecords: boolean;

@@ -15,7 +15,11 @@ const shown = (points: number | undefined, otherwise: string): string =>
   points === undefined ? otherwise : formatPoints(points);
 
 const gapText = (gap: GapReading): string => {
-  const how = gap.decided ? 'lựa chọn đã ghi' : 'mặc định, chưa ai ghi lựa chọn';
+  const how = gap.decided
+    ? 'lựa chọn đã ghi'
+    : gap.proposed === true
+      ? 'đơn vị đề nghị, chưa ai quyết định'
+      : 'mặc định, chưa ai ghi lựa chọn';
   return `Trường hợp chưa rõ ${gap.gap}: ${gap.text} (${how}; ${founded(gap.src, gap.status)})`;
 };
 

@@ -1,4 +1,10 @@
-export { checkHigherSheet, checkOwnRecordsSheet, checkSelfSheet, remarksOn } from './check-sheet.js';
+export {
+  checkHigherSheet,
+  checkOwnRecordsSheet,
+  checkSelfSheet,
+  remarksOn,
+  unknownChoices,
+} from './check-sheet.js';
 export type { AssessmentDays, Citable } from './citations.js';
 export { checkCitations, uncitedCriteria } from './citations.js';
 export { explain } from './explain.js';

@@ -24,7 +24,10 @@ export interface LeafReading {
   readonly noteRequired: boolean;
 }
 
-type ReadingInput = Pick<ScoringInput, 'rules' | 'unit' | 'gapChoices' | 'choiceBasis' | 'year'>;
+type ReadingInput = Pick<
+  ScoringInput,
+  'rules' | 'unit' | 'gapChoices' | 'proposedGaps' | 'choiceBasis' | 'year'
+>;
 
 /** Whether a gap exists in a cycle year; without a year every gap does. */
 const exists = ({ years }: PackGap, year: number | undefined): boolean =>
@@ -72,13 +75,13 @@ export function readingOf(leaf: Leaf, input: ReadingInput): LeafReading {
   const undecided: PackGap[] = [];
   for (const gap of acting) {
     const recorded = Object.hasOwn(gapChoices, gap.key) ? gapChoices[gap.key] : undefined;
-    const isChosen = gap.options.some((each) => each.key === recorded);
+    const isOption = gap.options.some((each) => each.key === recorded);
     const stops = hole && ownKeys.includes(gap.key);
-    if (stops && !isChosen) undecided.push(gap);
+    if (stops && !isOption) undecided.push(gap);
     else gaps.push(gapReading(gap, recorded, input));
   }
 
-  const filled = gaps.filter((each) => each.decided && ownKeys.includes(each.gap));
+  const filled = gaps.filter((each) => isChosen(each) && ownKeys.includes(each.gap));
   const chosen = branchOf(branches, matching, filled, gaps);
   const branch = chosen && { key: chosen.key, text: chosen.text };
   const acts = ({ effect }: GapReading): boolean =>
@@ -92,17 +95,20 @@ export function readingOf(leaf: Leaf, input: ReadingInput): LeafReading {
     undecided,
     blocked: hole && (undecided.length > 0 || filled.length === 0),
     fixed: fixing?.effect?.points,
-    gradeYear: grading?.effect?.gradeYear && { mode: grading.effect.gradeYear, decided: grading.decided },
-    noteRequired: effective.some(({ decided, effect }) => decided && effect?.note === 'required'),
+    gradeYear: grading?.effect?.gradeYear && { mode: grading.effect.gradeYear, decided: isChosen(grading) },
+    noteRequired: effective.some((each) => isChosen(each) && each.effect?.note === 'required'),
   };
 }
 
 type Branch = NonNullable<PackCriterion['branches']>[number];
 
-/** What somebody decided goes before what holds by default. */
+/** Whether a reading is somebody's choice, decided or proposed, and not what holds by default. */
+const isChosen = ({ decided, proposed }: GapReading): boolean => decided || proposed === true;
+
+/** What somebody chose goes before what holds by default. */
 const inOrder = (gaps: readonly GapReading[]): readonly GapReading[] => [
-  ...gaps.filter(({ decided }) => decided),
-  ...gaps.filter(({ decided }) => !decided),
+  ...gaps.filter(isChosen),
+  ...gaps.filter((gap) => !isChosen(gap)),
 ];
 
 /** A reading may name the branch, also against the one whose condition holds: by its effect, else by its own key. */
@@ -116,7 +122,7 @@ function branchOf(
     branches.find((each) => each !== matching && each.key === (gap.effect?.branch ?? gap.choice));
   const decided = filled.map(named).find((each) => each !== undefined);
   if (decided !== undefined) return decided;
-  const byDefault = gaps.filter((gap) => !gap.decided && gap.effect?.branch !== undefined).map(named);
+  const byDefault = gaps.filter((gap) => !isChosen(gap) && gap.effect?.branch !== undefined).map(named);
   return byDefault.find((each) => each !== undefined) ?? matching;
 }
 
@@ -124,17 +130,20 @@ function branchOf(
 export function gapReading(
   gap: PackGap,
   recorded: string | undefined,
-  { choiceBasis }: Pick<ScoringInput, 'choiceBasis'>,
+  { choiceBasis, proposedGaps = [] }: Pick<ScoringInput, 'choiceBasis' | 'proposedGaps'>,
 ): GapReading {
   const option = gap.options.find((each) => each.key === recorded);
   const { key, text } = option ?? gap.default;
   const effect: GapEffect | undefined = gap.options.find((each) => each.key === key)?.effect;
-  const decided = recorded === key;
+  const isRecorded = recorded === key;
+  const proposed = isRecorded && proposedGaps.includes(gap.key);
+  const decided = isRecorded && !proposed;
   return {
     gap: gap.key,
     choice: key,
     text,
     decided,
+    ...(proposed && { proposed }),
     effect,
     basis: decided ? choiceBasis?.[gap.key] : undefined,
     src: gap.src,

@@ -73,6 +73,8 @@ export interface ScoringInput {
   readonly unit: UnitProfile;
   /** Recorded choices: gap key → option key. */
   readonly gapChoices: Readonly<Record<string, string>>;
+  /** Gaps whose choice the judged unit only proposes: its own column is read by it until somebody decides. */
+  readonly proposedGaps?: readonly string[] | undefined;
   /** Vietnamese, by gap key: who decided the choice, when and why, where an administrator recorded it. */
   readonly choiceBasis?: Readonly<Record<string, string>> | undefined;
   /** Year of the cycle; a gap limited to certain years acts only in them. */
@@ -95,6 +97,7 @@ export type ScoreProblemCode =
   | 'SCORE.REASON_REQUIRED'
   | 'SCORE.NOTE_REQUIRED'
   | 'SCORE.GAP_UNDECIDED'
+  | 'SCORE.GAP_UNKNOWN'
   | 'SCORE.MEASURE'
   | 'SCORE.MEASURE_MISSED'
   | 'SCORE.MEASURE_REQUIRED'
@@ -119,8 +122,10 @@ export interface GapReading {
   readonly gap: string;
   readonly choice: string;
   readonly text: string;
-  /** False where the pack's default stands because nobody has recorded a choice. */
+  /** False where nobody has recorded a choice: the pack's default stands, or what the unit proposes. */
   readonly decided: boolean;
+  /** True where the reading is what the judged unit proposes and nobody has decided. */
+  readonly proposed?: boolean | undefined;
   /** What the reading does to the line, as the pack has it. */
   readonly effect?: GapEffect | undefined;
   /** Vietnamese: who decided it, when and why, where an administrator recorded it. */

@@ -11,6 +11,7 @@ import {
   scoreFromOwnRecords,
   scoreSheet,
   UnsoundSheetError,
+  unknownChoices,
 } from './index.js';
 
 const sourced = { src: 'annex', status: 'binding' } as const;
@@ -287,6 +288,28 @@ describe('the branches of 5g', () => {
         ...assumed,
       },
     ]);
+  });
+
+  it('shows what the unit only proposes as decided by nobody, while its own column is read by it', () => {
+    const profile = without('hasUnion', 'hasMassOrganisations');
+    const proposing = {
+      ...input(fullLines(), { unit: profile, gapChoices: { PARTY_ONLY: 'tax' } }),
+      proposedGaps: ['PARTY_ONLY'],
+    };
+    expect(codes(checkSelfSheet(proposing))).toEqual([]);
+    const result = scoreSheet(proposing, 'self');
+    const line = result.lines.find((each) => each.criterion === '5g');
+    expect([line?.branch?.key, line?.gaps[0]?.decided, line?.gaps[0]?.proposed]).toEqual([
+      'tax',
+      false,
+      true,
+    ]);
+    expect(explain(result).join('\n')).toContain('đơn vị đề nghị, chưa ai quyết định');
+  });
+
+  it('takes no choice that the pack does not have', () => {
+    const found = unknownChoices({ gaps }, { PARTY_ONLY: 'tax', NO_GUARDS: 'half', toString: 'zero' });
+    expect(found.map(({ code }) => code)).toEqual(['SCORE.GAP_UNKNOWN', 'SCORE.GAP_UNKNOWN']);
   });
 
   it('lets a recorded choice name another branch than the one that holds', () => {

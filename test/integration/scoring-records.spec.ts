@@ -412,6 +412,15 @@ describe('a choice', () => {
     const headOfOther = person('unit-head', { level: 'unit', unitId: OTHER });
     const sheet = selfSheet().map(({ gradeYear: _year, ...line }) => line);
     const body = { sheet, gapChoices: { GRADE_NOT_YET: 'wait' } };
+    const unknown = await cycle.command(
+      headOfOther,
+      OTHER,
+      bodies.submit('selfScoring', { gapChoices: { GRADE_NOT_YET: 'never', NO_GAP: 'x' } }),
+    );
+    expect(unknown.outcome?.problems?.map(({ code }) => code)).toEqual([
+      'SCORE.GAP_UNKNOWN',
+      'SCORE.GAP_UNKNOWN',
+    ]);
     const refused = await cycle.command(headOfOther, OTHER, bodies.submit('selfScoring', body));
     expect(refused.outcome?.problems?.map(({ code, place }) => `${code} ${place}`)).toEqual([
       'SCORE.GRADE_YEAR tiêu chí 5g',
@@ -420,7 +429,10 @@ describe('a choice', () => {
     const taken = await cycle.command(
       headOfOther,
       OTHER,
-      bodies.submit('selfScoring', { ...body, sheet: selfSheet() }),
+      bodies.submit('selfScoring', {
+        gapChoices: { GRADE_NOT_YET: 'wait', NOT_SUBMITTED: 'own-records' },
+        sheet: selfSheet(),
+      }),
     );
     expect(taken.status).toBe('applied');
     const [stored] = await cycle.query<{
@@ -462,7 +474,20 @@ describe('a past score', () => {
     const headOfOther = person('unit-head', { level: 'unit', unitId: OTHER });
     expect((await run(headOfOther, bodies.submit('dossier'))).status).toBe('applied');
     const higher = higherSheet(selfSheet(), { '7': 8 });
+    const choices = async () =>
+      (
+        await cycle.query<{ gap_choices: Record<string, string> }>(
+          `SELECT gap_choices FROM score_sheet WHERE cycle_id = $1 AND unit_id = '${OTHER}'`,
+        )
+      )[0]?.gap_choices ?? {};
+    expect(await choices()).toHaveProperty('NOT_SUBMITTED');
     expect((await run(appraiser, bodies.appraise({ sheet: higher }))).status).toBe('applied');
+    // What the unit chose for itself was a proposal: the appraisal did not take it over.
+    expect(Object.keys(await choices()).sort()).toEqual([
+      'GRADE_NOT_YET',
+      'GUARD_GRADE_NOT_YET',
+      'PARTY_ONLY',
+    ]);
     expect((await run(decider, bodies.decide())).status).toBe('applied');
     const { items } = await verify(OTHER);
     expect(items).toMatchObject([

@@ -219,7 +219,7 @@ describe.each(YEARS)('the acts of a year %i', (year) => {
         rules: pack,
         year,
         unit: unit.profile,
-        gapChoices: { ...self?.gapChoices, ...appraisal?.gapChoices },
+        gapChoices: { ...appraisal?.gapChoices },
         sheet: { lines, recognition, ownRecordsNote: appraisal?.ownRecordsNote },
       } as const;
       if (behaviour === 'never') {

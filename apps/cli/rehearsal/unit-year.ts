@@ -215,7 +215,13 @@ class Life {
           ownRecordsNote: 'Sổ theo dõi của cơ quan thẩm định; đơn vị không nộp hồ sơ',
           proposeRecognition: false,
         }
-      : { kind: 'appraise', stage, sheet: sheets.higher, proposeRecognition: target.recognised };
+      : {
+          kind: 'appraise',
+          stage,
+          sheet: sheets.higher,
+          gapChoices: choicesFor(policy, unit.profile),
+          proposeRecognition: target.recognised,
+        };
   }
 
   /** Drawn once: both columns belong together. */

@@ -1,5 +1,12 @@
 import { evidenceRulesOf, type UnitProfile } from '#libs/policy';
-import { answeredColumn, checkAnswer, leavesOfItems, type ScoreProblem, unknownItems } from '#libs/scoring';
+import {
+  answeredColumn,
+  checkAnswer,
+  leavesOfItems,
+  type ScoreProblem,
+  unknownChoices,
+  unknownItems,
+} from '#libs/scoring';
 import { type Fact, stageOf } from '#libs/unit-year';
 import type { Command, Cycle, Records, SheetRecord, UnitYear } from '../ports/records.port.js';
 import { citationProblems, uncited } from '../rules/citations.js';
@@ -110,7 +117,7 @@ async function sheetAfter(at: SheetCase, fact: SheetFact): Promise<SheetAfter | 
     const { self, gapChoices, problems } = await answered(at, fact.stage, body.sheet);
     return {
       sheet: { ...where, self, gapChoices: { ...gapChoices, ...body.gapChoices }, profile },
-      problems,
+      problems: [...problems, ...unknownChoices(at.rules.pack, body.gapChoices ?? {})],
     };
   }
   if (body.kind !== 'appraise' || body.sheet === undefined) return undefined;
@@ -120,13 +127,18 @@ async function sheetAfter(at: SheetCase, fact: SheetFact): Promise<SheetAfter | 
       ...where,
       self: fact.basis === 'ownRecords' ? undefined : before?.self,
       higher: body.sheet,
-      gapChoices: { ...before?.gapChoices, ...body.gapChoices },
+      gapChoices: { ...decidedChoices(before), ...body.gapChoices },
       profile: before?.profile ?? (await profileOf(records, unit)),
       ownRecordsNote: body.ownRecordsNote,
     },
-    problems: [],
+    problems: unknownChoices(at.rules.pack, body.gapChoices ?? {}),
   };
 }
+
+/** Choices of a sheet that decide: those beside the unit's own column are what the unit proposes. */
+export const decidedChoices = (
+  sheet: Pick<SheetRecord, 'higher' | 'gapChoices'> | undefined,
+): SheetRecord['gapChoices'] => (sheet?.higher === undefined ? {} : sheet.gapChoices);
 
 /** The column as it stands after what came: all of it, or the answer to the items that were returned. */
 async function answered(

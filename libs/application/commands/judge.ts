@@ -2,7 +2,7 @@ import { dateOf } from '#libs/calendar';
 import { type CertificationProblem, checkHeads, checkPledges, delegationFault } from '#libs/certification';
 import { sentenceFor } from '#libs/contracts';
 import { assumedFigures, isExcludedFromAwards, type PolicyPack, withConfirmations } from '#libs/policy';
-import type { ScoreProblem } from '#libs/scoring';
+import { type ScoreProblem, unknownChoices } from '#libs/scoring';
 import { decide, type Fact } from '#libs/unit-year';
 import type {
   Command,
@@ -18,7 +18,7 @@ import { recordedChoices, withRecordedChoices } from '../rules/recorded-choices.
 import { problemsOf, resultOf } from '../rules/scoring-desk.js';
 import { actOf, baseOf, isStageBody } from './act-of.js';
 import { contentFindings } from './judge-content.js';
-import { judgeColumn, judgeItems, judgeSheet, type SheetFact } from './judge-sheet.js';
+import { decidedChoices, judgeColumn, judgeItems, judgeSheet, type SheetFact } from './judge-sheet.js';
 import { resultActOf } from './result-act.js';
 
 export type Judgement =
@@ -137,7 +137,7 @@ async function judgeAnswer(
   if (fact.recognised === undefined || body.kind !== 'answerAppeal') {
     return { outcome: 'applied', fact, warnings: [] };
   }
-  const { records, cycle, unit } = at;
+  const { records, cycle, rules, unit } = at;
   if (body.sheet === undefined) {
     return fact.recognised === unit.state.stages[fact.stage]?.recognised
       ? refused(unit, 'APPEAL.SAME_RESULT', {})
@@ -145,9 +145,9 @@ async function judgeAnswer(
   }
   const before = await records.papers.latestSheet(cycle.id, unit.unitId, unit.state.round);
   if (before === undefined) return refused(unit, 'SCORE.NO_SHEET', {});
-  const gapChoices = { ...before.gapChoices, ...body.gapChoices };
+  const gapChoices = { ...decidedChoices(before), ...body.gapChoices };
   const sheet: SheetRecord = { ...before, round: unit.state.round, higher: body.sheet, gapChoices };
-  const judged = await judgeColumn(at, 'higher', sheet);
+  const judged = await judgeColumn(at, 'higher', sheet, unknownChoices(rules.pack, body.gapChoices ?? {}));
   if (judged.kind === 'unsound') return refused(unit, 'SCORE.INVALID', {}, placed(judged.problems));
   return classify(at, fact, fact.recognised, judged.sheet);
 }

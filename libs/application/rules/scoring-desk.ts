@@ -45,10 +45,15 @@ function scoringInput(
     year,
     unit: sheet.profile,
     gapChoices: sheet.gapChoices,
+    proposedGaps: proposedGaps(sheet),
     choiceBasis: sheet.choiceBasis,
     sheet: { lines, recognition, ownRecordsNote: sheet.ownRecordsNote },
   };
 }
+
+/** What a unit chose beside its column it only proposes: the appraisal, or an administrator, decides. */
+const proposedGaps = ({ higher, gapChoices, choiceBasis = {} }: SheetRecord): readonly string[] =>
+  higher === undefined ? Object.keys(gapChoices).filter((gap) => !Object.hasOwn(choiceBasis, gap)) : [];
 
 /** Problems of one column, in the order of the table; a line handed in twice is found here, before columns are merged. */
 export function problemsOf(
