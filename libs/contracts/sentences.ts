@@ -170,6 +170,8 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   'EVIDENCE.WITHDRAWN': (q) => `Minh chứng "${p(q, 'title')}" đã được rút lại trước đó.`,
   'EVIDENCE.CITED': (q) =>
     `Minh chứng "${p(q, 'title')}" đang được bảng điểm đã nộp viện dẫn ở tiêu chí ${p(q, 'criteria')}. Hãy rút bảng điểm hoặc đề nghị trả lại mục đó trước.`,
+  'EVIDENCE.IN_DOSSIER': (q) =>
+    `Minh chứng "${p(q, 'title')}" đang nằm trong hồ sơ đã nộp, ở thành phần ${p(q, 'items')}. Hãy rút hồ sơ hoặc đề nghị trả lại hồ sơ trước.`,
   'GAP.UNKNOWN': (q) => `Bộ quy định không có trường hợp "${p(q, 'gap')}". Các trường hợp: ${p(q, 'known')}.`,
   'GAP.OPTION_UNKNOWN': (q) =>
     `Trường hợp ${p(q, 'gap')} không có lựa chọn "${p(q, 'option')}". Các lựa chọn: ${p(q, 'known')}.`,

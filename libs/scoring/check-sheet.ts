@@ -3,6 +3,7 @@ import { countsOf, faultOf, groupsFor, judgeMeasure } from './measure.js';
 import { formatPoints, fromHundredths, toHundredths, tryHundredths } from './points.js';
 import type { Leaf, LeafReading } from './reading.js';
 import { criteriaByKey, leavesOf, readingOf } from './reading.js';
+import { saysSomething } from './says-something.js';
 import type {
   AwardCounts,
   ScoreColumn,
@@ -32,7 +33,6 @@ export function isUnfinished(problem: ScoreProblem): boolean {
 const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 0;
 
 /** A reason must say something: white space or punctuation alone does not. */
-const saysSomething = (text: string | undefined): boolean => text !== undefined && /[\p{L}\p{N}]/u.test(text);
 
 /** Where a person finds the line on the table. */
 const placeOf = (criterion: PackCriterion): string => `tiêu chí ${criterion.key}`;

@@ -13,6 +13,7 @@ export { criteriaByKey as criteriaOf } from './reading.js';
 export type { SheetTotals } from './recompute.js';
 export { changedRules, isSameScore } from './recompute.js';
 export { answeredColumn, checkAnswer, leavesOfItems, unknownItems } from './returned-items.js';
+export { saysSomething } from './says-something.js';
 export { classOf, scoreFromOwnRecords, scoreSheet, UnsoundSheetError } from './score-sheet.js';
 export type {
   AwardCounts,

@@ -1,5 +1,6 @@
 import type { PackCriterion } from '#libs/policy';
 import { criteriaByKey, leavesOf } from './reading.js';
+import { saysSomething } from './says-something.js';
 import type { ScoreProblem } from './score-sheet.types.js';
 
 /** A line of the unit's column as it was handed in; `answer` is the explanation (giải trình) of a returned item. */
@@ -49,8 +50,6 @@ export function answeredColumn<Line extends ReturnedLine>(
   const kept = before.filter(({ criterion }) => !returned.has(criterion));
   return [...kept, ...now.filter(({ criterion }) => returned.has(criterion))];
 }
-
-const saysSomething = (text: string | undefined): boolean => text !== undefined && /[\p{L}\p{N}]/u.test(text);
 
 /** Whether two lines say the same; the order of fields and fields without a value do not count. */
 function isSame(a: object, b: object): boolean {

@@ -410,6 +410,8 @@ describe('a sheet beside the registers', () => {
       (error: unknown) => String(error),
     );
     expect(refusal).toContain('SCORE.INVALID');
+    const mute = sheet.map((line) => (line.criterion === '5a' ? { ...line, reason: '.' } : line));
+    await expect(appraise(mute)).rejects.toThrow('SCORE.INVALID');
     const reasoned = sheet.map((line) =>
       line.criterion === '5a' ? { ...line, reason: 'Đơn đúng quy định, ghi nhầm loại' } : line,
     );

@@ -272,12 +272,17 @@ describe('a sheet', () => {
   const submit = (more: object = {}, by = head, unitId = UNIT) =>
     cycle.command(by, unitId, bodies.submit('selfScoring', more));
   const citing = (criterion: string, ...cites: string[]) =>
-    selfSheet().map((line) => (line.criterion === criterion ? { ...line, cites } : line));
+    selfSheet().map((line) => {
+      if (line.criterion === '5a') return { ...line, cites: [frozenId] };
+      return line.criterion === criterion ? { ...line, cites } : line;
+    });
   let evidenceId: string;
+  let frozenId: string;
 
   it('cites what is its own, stands and lies in the window; each that does not is named with its place', async () => {
     const mine = await add(PDF, { title: 'Mô hình camera' });
     evidenceId = mine.id;
+    frozenId = (await add(PDF, { title: 'Biên bản đoàn kết', criterion: '5a' })).id;
     const gone = await add(PDF, { title: 'Mô hình cũ' });
     await withdrawing.execute(officer, {
       cycleId: cycle.id,
@@ -316,6 +321,14 @@ describe('a sheet', () => {
     const wrong = await giveBack(['4x']);
     expect(wrong.outcome?.code).toBe('RETURN.ITEMS');
     expect((await giveBack(['4', '7'])).status).toBe('applied');
+    const frozen = { cycleId: cycle.id, unitId: UNIT, evidenceId: frozenId, reason: 'Nhầm tệp' };
+    expect(await codeOf(withdrawing.execute(officer, frozen))).toBe('EVIDENCE.CITED');
+    // What such a line rests on may still go by another door; the answer must stay possible.
+    await province.source.query(
+      `INSERT INTO evidence_withdrawal (evidence_id, reason, withdrawn_at, token_id, actor_name)
+       VALUES ($1, 'Nhầm tệp', now(), 'x', 'Quản trị')`,
+      [frozenId],
+    );
 
     const silent = await submit({ sheet: citing('7', evidenceId) });
     expect(silent.outcome?.problems?.map(({ code, place }) => `${code} ${place}`)).toEqual(
@@ -331,11 +344,12 @@ describe('a sheet', () => {
       'SCORE.ITEM_NOT_RETURNED tiêu chí 3',
     ]);
     expect((await submit({ sheet: answers })).status).toBe('applied');
-    const [sheet] = await cycle.query<{ self: { criterion: string; points?: number }[] }>(
+    const [sheet] = await cycle.query<{ self: { criterion: string; points?: number; cites?: string[] }[] }>(
       `SELECT self FROM score_sheet WHERE cycle_id = $1 AND unit_id = '${UNIT}'`,
     );
     expect(sheet?.self).toHaveLength(selfSheet().length);
     expect(sheet?.self.find(({ criterion }) => criterion === '3')?.points).toBe(5);
+    expect(sheet?.self.find(({ criterion }) => criterion === '5a')).toEqual({ criterion: '5a', points: 2 });
     expect(sheet?.self.find(({ criterion }) => criterion === '7')?.points).toBe(8);
   });
 
@@ -472,7 +486,17 @@ describe('a past score', () => {
   it('comes out the same again from what is stored, before and after the decision', async () => {
     await cycle.moveTo('2026-11-17T09:00');
     const headOfOther = person('unit-head', { level: 'unit', unitId: OTHER });
-    expect((await run(headOfOther, bodies.submit('dossier'))).status).toBe('applied');
+    const report = await add(undefined, {
+      criterion: '5e',
+      reference: '9/BC',
+      declared: true,
+      unitId: OTHER,
+      by: headOfOther,
+    });
+    const dossier = [{ item: 'bao-cao', evidence: [report.id] }];
+    expect((await run(headOfOther, bodies.submit('dossier', { dossier }))).status).toBe('applied');
+    const named = { cycleId: cycle.id, unitId: OTHER, evidenceId: report.id, reason: 'Nhầm' };
+    expect(await codeOf(withdrawing.execute(headOfOther, named))).toBe('EVIDENCE.IN_DOSSIER');
     const higher = higherSheet(selfSheet(), { '7': 8 });
     const choices = async () =>
       (

@@ -103,3 +103,17 @@ export async function standingDossier(
   const content = (await records.papers.contentOf(now.commandId)) as Partial<Submit> | undefined;
   return dossierIn(rules, unit, { dossier: content?.dossier, paper: content?.paper });
 }
+
+/** Items of the dossier that stands under which the evidence is named. */
+export async function dossierItemsNaming(
+  records: Pick<Records, 'papers'>,
+  { state }: Pick<UnitYear, 'state'>,
+  evidenceId: string,
+): Promise<readonly string[]> {
+  const now = state.stages[DOSSIER_STAGE];
+  if (now?.commandId === undefined || !hasOutcome(now)) return [];
+  const content = (await records.papers.contentOf(now.commandId)) as Partial<Submit> | undefined;
+  return (content?.dossier ?? [])
+    .filter(({ evidence = [] }) => evidence.includes(evidenceId))
+    .map(({ item }) => item);
+}

@@ -1,15 +1,16 @@
-import { evidenceRulesOf, type UnitProfile } from '#libs/policy';
+import { evidenceRulesOf, type UnitKind, type UnitProfile } from '#libs/policy';
 import {
   answeredColumn,
   checkAnswer,
   leavesOfItems,
   type ScoreProblem,
+  saysSomething,
   unknownChoices,
   unknownItems,
 } from '#libs/scoring';
 import { type Fact, stageOf } from '#libs/unit-year';
-import type { Command, Cycle, Records, SheetRecord, UnitYear } from '../ports/records.port.js';
-import { citationProblems, uncited } from '../rules/citations.js';
+import type { Command, Cycle, Records, SheetLine, SheetRecord, UnitYear } from '../ports/records.port.js';
+import { citationProblems, uncited, withoutLostCitations } from '../rules/citations.js';
 import type { Rules } from '../rules/cycle-rules.js';
 import { recordedChoices, withRecordedChoices } from '../rules/recorded-choices.js';
 import { contradictionsIn, findingsFor } from '../rules/register-desk.js';
@@ -41,19 +42,20 @@ export async function judgeSheet(at: SheetCase, fact: SheetFact): Promise<SheetJ
   const column = stageOf(at.rules.graph, fact.stage)?.sheet;
   if (column === undefined) return { kind: 'none' };
   const after = await sheetAfter(at, fact);
-  return after === undefined ? { kind: 'missing' } : judgeColumn(at, column, after.sheet, after.problems);
+  if (after === undefined) return { kind: 'missing' };
+  const choices = await recordedChoices(at.records, at.cycle.id, at.unit.unitId);
+  return judgeColumn(at, column, withRecordedChoices(after.sheet, choices), after.problems);
 }
 
-/** One column of a sheet under the choices in force, with its citations; `found` are problems that are known already. */
+/** One column of a sheet under the choices that it carries, with its citations; `found` are problems that are known already. */
 export async function judgeColumn(
   at: SheetCase,
   column: 'self' | 'higher',
-  own: SheetRecord,
+  sheet: SheetRecord,
   found: readonly ScoreProblem[] = [],
 ): Promise<ColumnJudgement> {
-  const { records, cycle, unit } = at;
+  const { records, cycle } = at;
   const { pack } = at.rules;
-  const sheet = withRecordedChoices(own, await recordedChoices(records, cycle.id, unit.unitId));
   const lines = sheet[column] ?? [];
   const kind = sheet.profile.kind;
   const problems = [
@@ -92,7 +94,9 @@ const unreasoned = (
   lines: NonNullable<SheetRecord['higher']>,
 ): ScoreProblem[] =>
   beyond
-    .filter(({ criterion }) => lines.every((line) => line.criterion !== criterion || !line.reason))
+    .filter(({ criterion }) =>
+      lines.every((line) => line.criterion !== criterion || !saysSomething(line.reason)),
+    )
     .map(({ criterion, text }) => ({
       code: 'SCORE.REASON_REQUIRED',
       criterion,
@@ -114,7 +118,7 @@ async function sheetAfter(at: SheetCase, fact: SheetFact): Promise<SheetAfter | 
   if (fact.kind === 'stage.submitted') {
     if (body.kind !== 'submit' || body.sheet === undefined) return undefined;
     const profile = await profileOf(records, unit);
-    const { self, gapChoices, problems } = await answered(at, fact.stage, body.sheet);
+    const { self, gapChoices, problems } = await answered(at, fact.stage, body.sheet, profile.kind);
     return {
       sheet: { ...where, self, gapChoices: { ...gapChoices, ...body.gapChoices }, profile },
       problems: [...problems, ...unknownChoices(at.rules.pack, body.gapChoices ?? {})],
@@ -140,11 +144,15 @@ export const decidedChoices = (
   sheet: Pick<SheetRecord, 'higher' | 'gapChoices'> | undefined,
 ): SheetRecord['gapChoices'] => (sheet?.higher === undefined ? {} : sheet.gapChoices);
 
-/** The column as it stands after what came: all of it, or the answer to the items that were returned. */
+/**
+ * The column as it stands after what came: all of it, or the answer to the items that were returned. Lines that were not
+ * returned stand as they were but for citations that hold no longer: nobody could hand those in again.
+ */
 async function answered(
   { records, cycle, rules, unit }: SheetCase,
   stage: string,
   now: NonNullable<SheetRecord['self']>,
+  kind: UnitKind,
 ): Promise<{
   readonly self: NonNullable<SheetRecord['self']>;
   readonly gapChoices: SheetRecord['gapChoices'];
@@ -157,10 +165,18 @@ async function answered(
       ? undefined
       : await records.papers.latestSheet(cycle.id, unit.unitId, unit.state.round);
   if (before?.self === undefined) return { self: now, gapChoices: {}, problems: [] };
+  const citing = { cycleId: cycle.id, unitId: unit.unitId, kind, year: cycle.year };
+  const standing = async (lines: readonly SheetLine[]): Promise<readonly SheetLine[]> => {
+    const frozen = lines.filter(({ criterion }) => !items.includes(criterion));
+    const held = await withoutLostCitations(records, rules.pack, citing, frozen);
+    return [...held, ...lines.filter(({ criterion }) => items.includes(criterion))];
+  };
+  const kept = await standing(before.self);
+  const sent = await standing(now);
   return {
-    self: answeredColumn(before.self, now, items),
+    self: answeredColumn(kept, sent, items),
     gapChoices: before.gapChoices,
-    problems: checkAnswer(before.self, now, items),
+    problems: checkAnswer(kept, sent, items),
   };
 }
 

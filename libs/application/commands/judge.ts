@@ -1,7 +1,7 @@
 import { dateOf } from '#libs/calendar';
 import { type CertificationProblem, checkHeads, checkPledges, delegationFault } from '#libs/certification';
 import { sentenceFor } from '#libs/contracts';
-import { assumedFigures, isExcludedFromAwards, type PolicyPack, withConfirmations } from '#libs/policy';
+import { assumedFigures, isExcludedFromAwards, type PolicyPack } from '#libs/policy';
 import { type ScoreProblem, unknownChoices } from '#libs/scoring';
 import { decide, type Fact } from '#libs/unit-year';
 import type {
@@ -12,7 +12,7 @@ import type {
   SheetRecord,
   UnitYear,
 } from '../ports/records.port.js';
-import { type Rules, withStageNames } from '../rules/cycle-rules.js';
+import { packOfHash, type Rules, withStageNames } from '../rules/cycle-rules.js';
 import { exclusionIn } from '../rules/exclusion-in.js';
 import { recordedChoices, withRecordedChoices } from '../rules/recorded-choices.js';
 import { problemsOf, resultOf } from '../rules/scoring-desk.js';
@@ -147,7 +147,10 @@ async function judgeAnswer(
   if (before === undefined) return refused(unit, 'SCORE.NO_SHEET', {});
   const gapChoices = { ...decidedChoices(before), ...body.gapChoices };
   const sheet: SheetRecord = { ...before, round: unit.state.round, higher: body.sheet, gapChoices };
-  const judged = await judgeColumn(at, 'higher', sheet, unknownChoices(rules.pack, body.gapChoices ?? {}));
+  // The answer looks at what was decided: by the pack and the choices of then, whatever was chosen since.
+  const scored = { ...at, rules: { ...rules, ...(await scoredBy(records, cycle, rules, before)) } };
+  const unknown = unknownChoices(scored.rules.pack, body.gapChoices ?? {});
+  const judged = await judgeColumn(scored, 'higher', sheet, unknown);
   if (judged.kind === 'unsound') return refused(unit, 'SCORE.INVALID', {}, placed(judged.problems));
   return classify(at, fact, fact.recognised, judged.sheet);
 }
@@ -220,12 +223,7 @@ async function classify(
   changed?: SheetRecord,
 ): Promise<Judgement> {
   const stored = changed ?? (await records.papers.latestSheet(cycle.id, unit.unitId, unit.state.round));
-  // What was scored keeps the pack it was scored by, also where the cycle has come under another since.
-  const packHash = stored?.higher === undefined ? rules.packHash : (stored.packHash ?? rules.packHash);
-  const isOfPresent = packHash === undefined || packHash === rules.packHash;
-  const pack = isOfPresent
-    ? rules.pack
-    : withConfirmations(await records.cycles.packOf(packHash), await records.cycles.confirmations(cycle.id));
+  const { pack, packHash } = await scoredBy(records, cycle, rules, stored);
   if (pack.criteria.length === 0) return { outcome: 'applied', fact, warnings: [] };
   if (stored?.higher === undefined) {
     return wasAppraisedBefore(rules, unit)
@@ -266,6 +264,19 @@ async function classify(
       finalClass: result.class.key,
     },
   };
+}
+
+/** What was scored keeps the pack it was scored by, also where the cycle has come under another since. */
+async function scoredBy(
+  records: Records,
+  cycle: Cycle,
+  { pack, packHash: present }: Rules,
+  sheet: SheetRecord | undefined,
+): Promise<Pick<Rules, 'pack' | 'packHash'>> {
+  const packHash = sheet?.higher === undefined ? present : (sheet.packHash ?? present);
+  return packHash === undefined || packHash === present
+    ? { pack, packHash }
+    : { pack: await packOfHash(records, cycle, packHash), packHash };
 }
 
 /** Whether the appraisal stands from the time of a pack that asked for no sheet. */

@@ -1,11 +1,13 @@
 import { dateOf } from '#libs/calendar';
 import { type CommandBody, DomainError } from '#libs/contracts';
 import { type EvidenceRules, evidenceRulesOf, type PolicyPack, type UnitKind } from '#libs/policy';
+import { leavesOfItems } from '#libs/scoring';
 import { checkAssignment } from '../commands/assignment.js';
 import { findUnitYear } from '../commands/register-command.use-case.js';
 import type { Identity } from '../ports/identity.js';
 import type { Cycle, Records, UnitYear } from '../ports/records.port.js';
 import type { CycleRules, Rules } from '../rules/cycle-rules.js';
+import { itemsInHand } from '../rules/returns.js';
 
 /** A unit's year to which evidence may be added by the account. */
 export interface EvidenceDesk {
@@ -53,7 +55,10 @@ export async function evidenceDesk(
   };
 }
 
-/** Criteria under which a handed-in column rests on the evidence; it may not go while the column stands. */
+/**
+ * Criteria under which a handed-in column rests on the evidence; it may not go while the column stands. Of a column that
+ * was returned by items the other lines stand on: the unit cannot change them.
+ */
 export async function citingCriteria(
   records: Records,
   { cycle, unit, rules }: EvidenceDesk,
@@ -61,15 +66,19 @@ export async function citingCriteria(
 ): Promise<readonly string[]> {
   const sheet = await records.papers.latestSheet(cycle.id, unit.unitId, unit.state.round);
   if (sheet === undefined) return [];
-  const standing = (column: 'self' | 'higher') =>
-    rules.graph.some(({ key, sheet: fills }) => {
-      const status = unit.state.stages[key]?.status;
-      return fills === column && (status === 'submitted' || status === 'done');
-    });
-  const columns = (['self', 'higher'] as const).filter(standing).flatMap((column) => sheet[column] ?? []);
-  return [
-    ...new Set(
-      columns.filter(({ cites = [] }) => cites.includes(evidenceId)).map(({ criterion }) => criterion),
-    ),
-  ];
+  const citing: string[] = [];
+  for (const { key, sheet: column } of rules.graph) {
+    if (column === undefined) continue;
+    const status = unit.state.stages[key]?.status;
+    const isWhole = status === 'submitted' || status === 'done';
+    const items = isWhole ? [] : await itemsInHand(records, cycle.id, unit.unitId, key);
+    if (items === undefined) continue;
+    const inHand = leavesOfItems(rules.pack.criteria, items);
+    citing.push(
+      ...(sheet[column] ?? [])
+        .filter(({ criterion, cites = [] }) => cites.includes(evidenceId) && !inHand.includes(criterion))
+        .map(({ criterion }) => criterion),
+    );
+  }
+  return [...new Set(citing)];
 }

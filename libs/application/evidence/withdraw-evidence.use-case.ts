@@ -1,4 +1,5 @@
 import { DomainError } from '#libs/contracts';
+import { dossierItemsNaming } from '../commands/judge-content.js';
 import type { Identity } from '../ports/identity.js';
 import type { Evidence, UnitOfWork } from '../ports/records.port.js';
 import type { CycleRules } from '../rules/cycle-rules.js';
@@ -21,7 +22,8 @@ export class WithdrawEvidence {
   /**
    * The same withdrawal again changes nothing and is answered alike.
    *
-   * @throws DomainError as `evidenceDesk`; EVIDENCE.UNKNOWN, EVIDENCE.OTHERS, EVIDENCE.WITHDRAWN, EVIDENCE.CITED
+   * @throws DomainError as `evidenceDesk`; EVIDENCE.UNKNOWN, EVIDENCE.OTHERS, EVIDENCE.WITHDRAWN, EVIDENCE.CITED,
+   *   EVIDENCE.IN_DOSSIER
    */
   async execute(identity: Identity, request: WithdrawalRequest): Promise<Evidence> {
     const { cycleId, unitId, evidenceId, reason } = request;
@@ -40,6 +42,10 @@ export class WithdrawEvidence {
       const citing = await citingCriteria(records, desk, evidenceId);
       if (citing.length > 0) {
         throw new DomainError('EVIDENCE.CITED', { title: evidence.title, criteria: citing.join(', ') });
+      }
+      const inDossier = await dossierItemsNaming(records, desk.unit, evidenceId);
+      if (inDossier.length > 0) {
+        throw new DomainError('EVIDENCE.IN_DOSSIER', { title: evidence.title, items: inDossier.join(', ') });
       }
       const withdrawal = {
         at: await records.now(),

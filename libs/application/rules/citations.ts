@@ -45,6 +45,25 @@ export async function citationProblems(
   return checkCitations(lines, known, assessmentWindowOf(pack, unit.kind, unit.year));
 }
 
+/** Lines without those of their citations that do not hold any more; a line that cites nothing then has none. */
+export async function withoutLostCitations(
+  records: Pick<Records, 'evidence' | 'registers'>,
+  pack: PolicyPack,
+  unit: CitingUnit,
+  lines: readonly SheetLine[],
+): Promise<readonly SheetLine[]> {
+  const ids = [...new Set(lines.flatMap(({ cites = [] }) => cites))];
+  if (ids.length === 0) return lines;
+  const known = await citablesOf(records, pack, unit, ids);
+  const window = assessmentWindowOf(pack, unit.kind, unit.year);
+  const holds = ({ criterion }: SheetLine, id: string): boolean =>
+    checkCitations([{ criterion, cites: [id] }], known, window).length === 0;
+  return lines.map((line) => {
+    const held = line.cites?.filter((id) => holds(line, id)) ?? [];
+    return { ...line, cites: held.length === 0 ? undefined : held };
+  });
+}
+
 /** Criteria that claim points and cite nothing. */
 export const uncited = (pack: PolicyPack, lines: readonly SheetLine[]): readonly string[] =>
   uncitedCriteria(

@@ -95,9 +95,7 @@ export class CycleRules {
   private async periodOf(records: Records, cycle: OfCycle, asOf?: string): Promise<Period> {
     const { amendments, confirmations, migrations } = await this.changesOf(records, cycle);
     const endedBy = asOf === undefined ? undefined : migrations.find((each) => each.effectiveAt > asOf);
-    const end = endedBy?.version ?? Infinity;
-    const start = migrations.findLast(({ version }) => version < end)?.version ?? 0;
-    const isWithin = ({ version }: { readonly version: number }) => version > start && version < end;
+    const isWithin = withinPeriod(migrations, endedBy);
     return {
       packHash: endedBy?.packBefore ?? cycle.packHash,
       endedBy,
@@ -154,6 +152,32 @@ export class CycleRules {
     this.packs.set(cycle.packHash, pack);
     return pack;
   }
+}
+
+/** Whether a change of a cycle's rules was made in the period that a migration ended, the present one where none did. */
+function withinPeriod(migrations: readonly Migration[], endedBy: Migration | undefined) {
+  const end = endedBy?.version ?? Infinity;
+  const start = migrations.findLast(({ version }) => version < end)?.version ?? 0;
+  return ({ version }: { readonly version: number }): boolean => version > start && version < end;
+}
+
+/**
+ * A pack that the cycle goes by, or went by before a migration, with what was confirmed of it while it was in force: a
+ * confirmation made for one pack founds no figure of another.
+ */
+export async function packOfHash(
+  records: Pick<Records, 'cycles' | 'migrations'>,
+  { id, packHash: present }: Pick<Cycle, 'id' | 'packHash'>,
+  packHash: string,
+): Promise<PolicyPack> {
+  const migrations = await records.migrations.list(id);
+  const endedBy =
+    packHash === present ? undefined : migrations.findLast(({ packBefore }) => packBefore === packHash);
+  const confirmations = await records.cycles.confirmations(id);
+  return withConfirmations(
+    await records.cycles.packOf(packHash),
+    confirmations.filter(withinPeriod(migrations, endedBy)),
+  );
 }
 
 /** A pack worked out for one kind of subject of a cycle year, with these amendments. */

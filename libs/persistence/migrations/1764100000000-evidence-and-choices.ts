@@ -24,6 +24,8 @@ const UP = [
   `CREATE INDEX "gap_choice_cycle" ON "gap_choice" ("cycle_id", "unit_id")`,
   `ALTER TABLE "score_sheet" ADD "choice_basis" jsonb`,
   `ALTER TABLE "score_sheet" ADD "pack_hash" text`,
+  // A cycle of before had one pack, by which all its sheets were scored.
+  `UPDATE "score_sheet" SET "pack_hash" = "cycle"."pack_hash" FROM "cycle" WHERE "cycle"."id" = "score_sheet"."cycle_id"`,
   `ALTER TABLE "score_sheet" ADD "final_recognition" text`,
   `ALTER TABLE "score_sheet" ADD "final_class" text`,
   `ALTER TABLE "evidence" ADD CONSTRAINT "FK_666b84476e45421ea63b27e11cf" FOREIGN KEY ("cycle_id") REFERENCES "cycle"("id") ON DELETE NO ACTION ON UPDATE NO ACTION`,
