@@ -32,6 +32,9 @@ export function isUnfinished(problem: ScoreProblem): boolean {
 
 const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 0;
 
+/** A count as it was typed, which may be none. */
+const typedCount = (value: number): string => String(value).replace('.', ',');
+
 /** A reason must say something: white space or punctuation alone does not. */
 
 /** Where a person finds the line on the table. */
@@ -110,7 +113,7 @@ function checkPoints(
     report(
       'SCORE.AWARDS',
       `Ở ${where}: số tập thể, cá nhân được khen phải là số nguyên từ 0 trở lên (đang ghi ` +
-        `${String(awards.collectives)} tập thể, ${String(awards.persons)} cá nhân); sửa lại cho đúng.`,
+        `${typedCount(awards.collectives)} tập thể, ${typedCount(awards.persons)} cá nhân); sửa lại cho đúng.`,
     );
   }
   if (typed === undefined) return found;

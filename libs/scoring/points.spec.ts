@@ -37,6 +37,13 @@ describe('points', () => {
 
   it('refuses to count what has more than two decimals', () => {
     expect(() => toHundredths(1.005)).toThrow(RangeError);
+    expect(() => toHundredths(1.005)).toThrow('not a number of points with at most two decimals: 1.005');
+  });
+
+  it('knows no minus nought and nothing beyond exact counting', () => {
+    expect(Object.is(toHundredths(-0), 0)).toBe(true);
+    expect(parsePoints(2 ** 60)).toBeUndefined();
+    expect(parsePoints(Number.POSITIVE_INFINITY)).toBeUndefined();
   });
 
   it('comes back the same from text, with comma or point, for every number of hundredths', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { loadPack, type PackCriterion, type PolicyPack } from '#libs/policy';
+import { loadPack, type PackCriterion, type PackGap, type PolicyPack } from '#libs/policy';
 import { changedRules, isSameScore } from './index.js';
 
 const pack = loadPack('quang-ngai-2025');
@@ -76,6 +76,50 @@ describe('rules that changed between two packs', () => {
         criteria('7', (each) => ({ ...each, ...more })),
       )[0],
     ).toBe('criteria.7');
+  });
+
+  it('look into branches, measures, parts and effects', () => {
+    const rows = (key: string, change: (criterion: PackCriterion) => Partial<PackCriterion>) =>
+      changedRules(
+        pack,
+        criteria(key, (each) => ({ ...each, ...change(each) })),
+      );
+    expect(
+      rows('1', ({ branches }) => ({ branches: branches?.map((each) => ({ ...each, when: { all: [] } })) })),
+    ).toEqual(['criteria.1']);
+    expect(
+      rows('1', ({ branches }) => ({ branches: branches?.map((each) => ({ ...each, key: 'k' })) })),
+    ).toEqual(['criteria.1']);
+    expect(rows('2', ({ measure }) => ({ measure: measure && { ...measure, missed: 1 } }))).toEqual([
+      'criteria.2',
+    ]);
+    expect(rows('4', ({ children = [] }) => ({ children: [...children].reverse() }))).toEqual(['criteria.4']);
+    const other = (change: (option: PackGap['options'][number]) => PackGap['options'][number]) => ({
+      ...pack,
+      gaps: pack.gaps.map((gap) =>
+        gap.key === 'NO_GUARDS' ? { ...gap, options: gap.options.map(change) } : gap,
+      ),
+    });
+    expect(
+      changedRules(
+        pack,
+        other((each) => ({ ...each, effect: { points: 1 } })),
+      ),
+    ).toEqual(['gaps.NO_GUARDS']);
+    expect(
+      changedRules(
+        pack,
+        other((each) => ({ ...each, key: `${each.key}2` })),
+      ),
+    ).toEqual(['gaps.NO_GUARDS']);
+    expect(
+      changedRules(
+        pack,
+        other((each) => ({ ...each, text: 'Khác' })),
+      ),
+    ).toEqual([]);
+    const without = { ...pack, targets: undefined };
+    expect(changedRules(without, without)).toEqual([]);
   });
 
   it('name bands, readings and thresholds, also what came or went', () => {

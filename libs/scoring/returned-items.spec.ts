@@ -79,6 +79,13 @@ describe('an answer to a return of single items', () => {
     );
   });
 
+  it('compares lines as they were stored, empty fields too', () => {
+    const stored = [{ criterion: '1', note: null, answer: 'x' }] as unknown as readonly Line[];
+    expect(checkAnswer(stored, stored, ['9']).map(({ code }) => code)).toEqual(['SCORE.ANSWER_REQUIRED']);
+    const [problem] = checkAnswer(before, [{ criterion: '7', points: 1 }], ['1', '4a']);
+    expect(problem?.message).toContain('chỉ sửa các mục: 1, 4a.');
+  });
+
   it('leaves a column of the earlier lines and the returned ones', () => {
     const stray: Line = { criterion: '7', points: 1 };
     expect(answeredColumn(before, [answered, stray], ['4a'])).toEqual([before[0], before[2], answered]);
