@@ -73,7 +73,7 @@ const syntax = (...parts) => ({
 });
 
 export default defineConfig(
-  { ignores: ['dist/**', '.data/**', 'coverage/**', 'node_modules/**'] },
+  { ignores: ['dist/**', '.data/**', '.stryker-tmp/**', 'coverage/**', 'reports/**', 'node_modules/**'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: typescript,
