@@ -42,6 +42,22 @@ describe('what a real classification waits for', () => {
   });
 });
 
+describe('a table of points that no document at hand states', () => {
+  it.each(['national-2025', 'hai-duong-2024'])('%s: is waited for too, and may be confirmed as one', (id) => {
+    const confirmed = (figures: readonly string[]) =>
+      fences(
+        withConfirmations(
+          loadPack(id),
+          figures.map((figure) => ({ figure, ...document })),
+        ),
+      );
+    const rest = ['classes', 'readings.beforeExcludesDay', 'readings.deadlineShift'];
+    expect(confirmed(rest)).toEqual([4, 5, 6, 7, 8, 9].map((key) => `criteria.${key}`));
+    expect(figureOf(loadPack(id), 'criteria')).toBe('criteria');
+    expect(confirmed([...rest, 'criteria'])).toEqual([]);
+  });
+});
+
 describe('a confirmed figure', () => {
   it('is shown with its document instead of the mark', () => {
     const founded = withConfirmations(pack, [{ figure: 'classes', ...document }]);

@@ -44,6 +44,8 @@ export const assumedFigures = (pack: PolicyPack): readonly AssumedFigure[] => {
         .map(({ key }) => `${list}.${key}`),
     ),
   );
+  // A total is only as sound as the points it is made of, whatever the pack asks to have confirmed.
+  for (const { key } of pack.criteria) fences.add(`criteria.${key}`);
   return assumedOf(pack).map((value) => ({ ...value, isFence: fences.has(value.path) }));
 };
 

@@ -48,7 +48,7 @@ describe('Chỉ thị 08/CT-UBND of Quảng Ngãi, 2021', () => {
 
   it('orders plans of units and districts, reviews and the report to the Ministry, and nothing else', () => {
     expect(ordersOf(pack, /^ct08/)).toEqual([
-      'implementationPlan ct08-8-a',
+      'directivePlan ct08-8-a',
       'districtPlan ct08-8-a',
       'interimReview ct08-4',
       'provinceReport ct08-8-b',

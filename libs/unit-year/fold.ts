@@ -101,15 +101,25 @@ function migrated(state: UnitYearState, fact: Extract<Fact, { kind: 'year.migrat
   for (const [key, day] of Object.entries(fact.graceUntil)) {
     put(key, { graceUntil: later(stages.get(key)?.graceUntil, day) });
   }
-  const { before, after, from } = fact;
-  const { delegatedTo, ...rest } = state;
+  const { before, from } = fact;
+  const { delegatedTo, endedByMigration: _, ...rest } = state;
   return {
     ...rest,
     ...(fact.endsDelegation === true || delegatedTo === undefined ? {} : { delegatedTo }),
-    status: after === undefined ? 'closed' : state.status,
+    ...statusAfter(state, fact),
     stages: Object.fromEntries(stages),
     ...(before && { formerly: [...(state.formerly ?? []), { ...before, until: from }] }),
   };
+}
+
+/** A year that a migration ends, and not its own close, is marked, for only such a one may go on later. */
+function statusAfter(
+  { status, endedByMigration }: UnitYearState,
+  { after, reopens }: Extract<Fact, { kind: 'year.migrated' }>,
+): Pick<UnitYearState, 'status' | 'endedByMigration'> {
+  if (reopens === true) return { status: 'open' };
+  const isEnded = endedByMigration === true || (after === undefined && status !== 'closed');
+  return { status: after === undefined ? 'closed' : status, ...(isEnded && { endedByMigration: true }) };
 }
 
 function withResult(

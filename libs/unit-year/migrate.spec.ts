@@ -346,6 +346,27 @@ describe('a stage whose day had passed before it came', () => {
     expect(migrated(side(old), side(fresh), closed, onJuly).status).toBe('closed');
   });
 
+  it('is one that accepted its act before and would not any more, even where it was late already', () => {
+    const open = [stage({ key: 'selfScoring', lastDay: '2025-05-31' })];
+    const shut = (cutOff: string) => [stage({ key: 'selfScoring', lastDay: '2025-05-31', cutOff })];
+    expect(changes(side(open), side(shut('2025-06-30')), initialState(open), onJuly)).toEqual([
+      { kind: 'cutOff', stage: 'selfScoring', before: undefined, after: '2025-06-30', passed: 'waived' },
+    ]);
+    const until = '2025-07-20';
+    const request = { ...onJuly, until };
+    expect(
+      planned(side(open), side(shut('2025-06-30')), initialState(open), request).fact.graceUntil,
+    ).toEqual({
+      selfScoring: until,
+    });
+    expect(changes(side(open), side(shut('2025-07-01')), initialState(open), onJuly)).toEqual([
+      { kind: 'cutOff', stage: 'selfScoring', before: undefined, after: '2025-07-01', passed: undefined },
+    ]);
+    expect(
+      planned(side(shut('2025-06-15')), side(shut('2025-06-30')), initialState(open), onJuly).fact.waived,
+    ).toEqual([]);
+  });
+
   it('refuses a day that has passed itself', () => {
     expect(
       planMigration(side(old), side(fresh), initialState(old), { ...onJuly, until: '2025-06-30' }),
@@ -407,6 +428,43 @@ describe('a waived stage', () => {
 });
 
 describe('subjects that join or end', () => {
+  it('takes up again a year that a migration had ended, with what was recorded', () => {
+    const graph = [plan, scoring];
+    const ended = migrated(side(graph), undefined, lived(graph, ['2025-03-10', 'q1Plan']), onJuly);
+    expect(ended).toMatchObject({ status: 'closed', endedByMigration: true });
+    const request = { ...onJuly, migrationId: 'm2', from: '2025-09-01', at: '2025-11-01T02:00:00.000Z' };
+    const back = planned(undefined, side(graph), ended, request);
+    expect(back).toMatchObject({ kept: ['q1Plan'], fact: { reopens: true, waived: ['selfScoring'] } });
+    const state = evolve(ended, back.fact);
+    expect(state).toMatchObject({
+      version: ended.version + 1,
+      status: 'open',
+      stages: { q1Plan: { status: 'submitted', commandId: 'c0' }, selfScoring: { status: 'waived' } },
+    });
+    expect(state).not.toHaveProperty('endedByMigration');
+  });
+
+  it('never reopens a year that was closed, whatever a migration made of it since', () => {
+    const graph = [plan, scoring];
+    const closed = evolve(initialState(graph), { kind: 'year.closed' });
+    const ended = migrated(side(graph), undefined, closed, onJuly);
+    const back = planned(undefined, side(graph), ended, { ...onJuly, migrationId: 'm2' });
+    expect(back.fact).not.toHaveProperty('reopens');
+    expect(evolve(ended, back.fact).status).toBe('closed');
+  });
+
+  it('ends a delegation of before when the subject comes back under another level', () => {
+    const graph = [scoring];
+    const district = side(graph, { managedBy: 'huyen' });
+    const ended = migrated(district, undefined, { ...initialState(graph), delegatedTo: 'xa' }, onJuly);
+    const request = { ...onJuly, migrationId: 'm2' };
+    expect(changes(undefined, side(graph), ended, request)).toContainEqual({
+      kind: 'delegationEnded',
+      to: 'xa',
+    });
+    expect(migrated(undefined, side(graph), ended, request)).not.toHaveProperty('delegatedTo');
+  });
+
   it('joins with all stages of the new pack, the passed ones waived', () => {
     const graph = [plan, scoring];
     const result = planned(undefined, side(graph), initialState(graph), onJuly);
@@ -442,6 +500,7 @@ describe('subjects that join or end', () => {
       version: 2,
       round: 1,
       status: 'closed',
+      endedByMigration: true,
       stages: { q1Plan: state.stages['q1Plan'] },
       formerly: [
         { managedBy: 'xa', communeCode: 'X1', bodyKey: 'districtCommittee', until: startOfDay('2025-07-01') },

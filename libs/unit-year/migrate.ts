@@ -1,6 +1,6 @@
 import { dateOf, startOfDay } from '#libs/calendar';
 import type { ManagementLevel, ResolvedStage } from '#libs/policy';
-import { hasOutcome, isRecorded, lastDayOf, stageOf } from './graph.js';
+import { closedFromOf, hasOutcome, isRecorded, lastDayOf, later, stageOf } from './graph.js';
 import type { Fact, Place, StageGraph, StageState, StageStatus, UnitYearState } from './unit-year.types.js';
 
 /** One subject under one pack. */
@@ -52,6 +52,14 @@ export type MigrationChange =
       readonly passed?: Passed | undefined;
     }
   | {
+      readonly kind: 'cutOff';
+      readonly stage: string;
+      /** Last days on which the stage accepts its act; absent where it never closes. */
+      readonly before?: string | undefined;
+      readonly after?: string | undefined;
+      readonly passed?: Passed | undefined;
+    }
+  | {
       readonly kind: 'window';
       readonly before: MigrationSide['window'];
       readonly after: MigrationSide['window'];
@@ -64,7 +72,7 @@ export type MigrationPlan =
   | {
       readonly outcome: 'planned';
       readonly changes: readonly MigrationChange[];
-      /** Stages of both packs that hold a result, which stands as it was judged. */
+      /** Stages of the new pack that hold a result, which stands as it was judged. */
       readonly kept: readonly string[];
       readonly fact: Extract<Fact, { kind: 'year.migrated' }>;
     }
@@ -80,10 +88,11 @@ export interface MigrationRefusal {
 /**
  * What it means for one subject that its running cycle goes on under another pack. Changes nothing, so it serves the dry
  * run and the migration alike. No result is lost or judged anew: a stage of both packs keeps what it has, a stage that
- * falls away stays readable where something was recorded, and a stage that would be late only because its day had passed
- * when it came is waived, or gets the day of `until`.
+ * falls away stays readable where something was recorded, and a stage that would be late, or closed, only because its
+ * day had passed when it came is waived, or gets the day of `until`. A subject that an earlier migration ended goes on
+ * with what it had on record.
  *
- * @param before absent for a subject that joins by the migration
+ * @param before absent for a subject that joins by the migration, or joins again
  * @param after absent for an office that the new pack does not know, whose year ends
  * @returns the fact that follows; or `MIGRATION.NEEDS_DATE` where an office's own act, or a paper that went back, would be
  *   late at once, and `MIGRATION.DATE_PASSED` where `until` has passed itself
@@ -101,7 +110,8 @@ export function planMigration(
   const old = before?.graph ?? [];
   const fresh = after?.graph ?? [];
   const passed = new Map<string, Passed>();
-  for (const stage of state.status === 'closed' ? [] : fresh) {
+  const reopens = before === undefined && after !== undefined && state.endedByMigration === true;
+  for (const stage of state.status === 'closed' && !reopens ? [] : fresh) {
     const now = state.stages[stage.key];
     if (!turnsLate(stageOf(old, stage.key), stage, now, dateOf(request.at))) continue;
     if (until !== undefined) passed.set(stage.key, 'grace');
@@ -116,7 +126,7 @@ export function planMigration(
   return {
     outcome: 'planned',
     changes: changesOf(before, after, state, request, passed),
-    kept: fresh.filter(isOld).flatMap(({ key }) => (hasOutcome(state.stages[key]) ? [key] : [])),
+    kept: fresh.flatMap(({ key }) => (hasOutcome(state.stages[key]) ? [key] : [])),
     fact: {
       kind: 'year.migrated',
       migrationId,
@@ -130,11 +140,12 @@ export function planMigration(
       waived: keysOf('waived'),
       graceUntil: Object.fromEntries(keysOf('grace').map((key) => [key, until ?? ''])),
       ...(endsDelegation(before, after, state) && { endsDelegation: true }),
+      ...(reopens && { reopens }),
     },
   };
 }
 
-/** Whether the stage is in time under the old pack, or was not asked for, and late under the new one. */
+/** Whether the stage is in time under the old pack, or was not asked for, and late under the new one; or open, and closed. */
 function turnsLate(
   old: ResolvedStage | undefined,
   fresh: ResolvedStage,
@@ -143,7 +154,11 @@ function turnsLate(
 ): boolean {
   if (hasOutcome(now) || now?.status === 'waived') return false;
   const isPast = (stage: ResolvedStage) => (lastDayOf(stage, now) ?? today) < today;
-  return isPast(fresh) && (old === undefined || !isPast(old));
+  const isShut = (stage: ResolvedStage) => {
+    const closedFrom = closedFromOf(stage, now);
+    return closedFrom !== undefined && closedFrom <= startOfDay(today);
+  };
+  return [isPast, isShut].some((is) => is(fresh) && (old === undefined || !is(old)));
 }
 
 const hasPassed = (stage: ResolvedStage, { at }: MigrationRequest): boolean =>
@@ -164,7 +179,14 @@ function changesOf(
     .map(({ key }): MigrationChange => {
       return { kind: 'stageRemoved', stage: key, status: state.stages[key]?.status ?? 'awaiting' };
     });
-  if (before === undefined) return [{ kind: 'joined' }, ...ofStages];
+  if (before === undefined) {
+    const to = endsDelegation(before, after, state) ? state.delegatedTo : undefined;
+    return [
+      { kind: 'joined' },
+      ...(to === undefined ? [] : [{ kind: 'delegationEnded', to } as const]),
+      ...ofStages,
+    ];
+  }
   if (after === undefined) return [{ kind: 'ended' }, ...removed];
   return [
     ...placeChanges(before, after, state),
@@ -174,14 +196,18 @@ function changesOf(
   ];
 }
 
-/** Whether a unit is not judged any more by the level it was delegated to: another level manages it, or that one ends. */
+/**
+ * Whether a unit is not judged any more by the level it was delegated to: another level manages it, or that one ends.
+ * One that joins again comes from where it stood last.
+ */
 export function endsDelegation(
   before: Pick<MigrationSide, 'managedBy'> | undefined,
   after: Pick<MigrationSide, 'managedBy' | 'levels'> | undefined,
-  { delegatedTo }: Pick<UnitYearState, 'delegatedTo'>,
+  { delegatedTo, formerly }: Pick<UnitYearState, 'delegatedTo' | 'formerly'>,
 ): boolean {
-  if (before === undefined || after === undefined || delegatedTo === undefined) return false;
-  return before.managedBy !== after.managedBy || !after.levels.includes(delegatedTo);
+  const last = before ?? formerly?.at(-1);
+  if (last === undefined || after === undefined || delegatedTo === undefined) return false;
+  return last.managedBy !== after.managedBy || !after.levels.includes(delegatedTo);
 }
 
 function placeChanges(before: MigrationSide, after: MigrationSide, state: UnitYearState): MigrationChange[] {
@@ -215,12 +241,20 @@ function stageChanges(
   if (oldDay !== lastDay && !hasOutcome(now)) {
     changes.push({ kind: 'lastDay', stage: stage.key, before: oldDay, after: lastDay, passed });
   }
+  const [oldCutOff, cutOff] = [cutOffDayOf(old, now), cutOffDayOf(stage, now)];
+  if (oldCutOff !== cutOff && !hasOutcome(now)) {
+    changes.push({ kind: 'cutOff', stage: stage.key, before: oldCutOff, after: cutOff, passed });
+  }
   const oldOffice = before.offices[stage.key];
   if (oldOffice !== office && now?.status !== 'done') {
     changes.push({ kind: 'office', stage: stage.key, before: oldOffice ?? '', after: office ?? '' });
   }
   return changes;
 }
+
+/** Last day on which a stage accepts its act, its grace included. */
+const cutOffDayOf = ({ cutOff }: ResolvedStage, now: StageState | undefined): string | undefined =>
+  cutOff && later(cutOff.lastDay, now?.graceUntil);
 
 function windowChange(
   before: MigrationSide,

@@ -65,6 +65,8 @@ export interface UnitYearState {
   readonly stages: Readonly<Record<string, StageState>>;
   /** Under whom the subject stood before each migration of its cycle, the oldest first; absent where there was none. */
   readonly formerly?: readonly FormerPlace[] | undefined;
+  /** Set where a migration ended the year before its time, so that a later one may take it up again. */
+  readonly endedByMigration?: true | undefined;
   /** Level that the unit was given to by a delegation. */
   readonly delegatedTo?: ManagementLevel | undefined;
   readonly pledges?: RecordedPledges | undefined;
@@ -206,6 +208,8 @@ export type Fact =
       readonly graceUntil: Readonly<Record<string, string>>;
       /** A delegation ends with the level that gave it or had it. */
       readonly endsDelegation?: boolean | undefined;
+      /** The year goes on that an earlier migration had ended. */
+      readonly reopens?: boolean | undefined;
     }
   | ResultFact
   | UnitFact;

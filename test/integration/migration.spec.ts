@@ -188,15 +188,15 @@ describe('a cycle that goes on under another pack', () => {
 
   it('is lived under districts until their last day', async () => {
     await cycle.moveTo('2025-05-10T09:00');
-    for (const id of [SCHOOL, OFFICE]) await cycle.submit(id, bodies.submit('implementationPlan'));
+    for (const id of [SCHOOL, OFFICE]) await cycle.submit(id, bodies.submit('directivePlan'));
     await cycle.moveTo('2025-06-20T09:00');
     await cycle.submit(SCHOOL, bodies.submit('registration'));
     await cycle.turn();
     await cycle.moveTo('2025-07-01T09:00');
-    expect((await counters()).filter(({ stage }) => stage === 'implementationPlan')).toEqual(
+    expect((await counters()).filter(({ stage }) => stage === 'directivePlan')).toEqual(
       [
         {
-          stage: 'implementationPlan',
+          stage: 'directivePlan',
           level: 'huyen',
           commune: NORTH,
           due: '2025-05-15',
@@ -204,7 +204,7 @@ describe('a cycle that goes on under another pack', () => {
           n: 1,
         },
         {
-          stage: 'implementationPlan',
+          stage: 'directivePlan',
           level: 'huyen',
           commune: EAST,
           due: '2025-05-15',
@@ -212,7 +212,7 @@ describe('a cycle that goes on under another pack', () => {
           n: 1,
         },
         {
-          stage: 'implementationPlan',
+          stage: 'directivePlan',
           level: 'tinh',
           commune: NORTH,
           due: '2025-05-15',
@@ -220,7 +220,7 @@ describe('a cycle that goes on under another pack', () => {
           n: 1,
         },
         {
-          stage: 'implementationPlan',
+          stage: 'directivePlan',
           level: 'xa',
           commune: NORTH,
           due: '2025-05-15',
@@ -278,11 +278,13 @@ describe('a cycle that goes on under another pack', () => {
     expect(linesOf(plan, SCHOOL)).toEqual([
       'Cấp quản lý: huyện → xã',
       'Địa bàn: Xã Tịnh Bắc → Xã Tịnh Khê',
-      'Kế hoạch cụ thể hóa Kế hoạch 33/KH-UBND: Công an huyện Sơn Tịnh → UBND xã',
+      // A plan for Chỉ thị 08 is not one for Kế hoạch 33: the new paper is asked for, the old one stays on record.
+      'Thêm bước Kế hoạch cụ thể hóa Kế hoạch 33/KH-UBND: hết ngày 24/08/2025',
       'Đăng ký phong trào, tiêu chuẩn, cam kết, điển hình: Công an huyện Sơn Tịnh → Công an xã',
       'Thêm bước Cơ sở tự chấm điểm: hết ngày 27/10/2025*',
       'Thêm bước Báo cáo kết quả: hết ngày 30/10/2025*',
       'Hồ sơ đề nghị công nhận: hết ngày 30/11/2025* → hết ngày 18/11/2025*',
+      'Hồ sơ đề nghị công nhận: khóa sổ hết ngày 05/12/2025* → khóa sổ hết ngày 20/11/2025*',
       'Hồ sơ đề nghị công nhận: Công an huyện Sơn Tịnh → Công an xã',
       'Thẩm định, cấp trên chấm điểm: hết ngày 10/12/2025* → hết ngày 21/11/2025*',
       'Thẩm định, cấp trên chấm điểm: Công an huyện Sơn Tịnh → Công an xã',
@@ -290,16 +292,16 @@ describe('a cycle that goes on under another pack', () => {
       'Quyết định công nhận hoặc không công nhận: UBND huyện Sơn Tịnh → UBND xã',
       'Xét thi đua, khen thưởng: hết ngày 31/12/2025* → hết ngày 15/12/2025*',
       'Xét thi đua, khen thưởng: chưa có cơ quan → Ban Chỉ đạo 138 xã',
+      'Bỏ bước Kế hoạch triển khai Chỉ thị 08/CT-UBND, kết quả đã ghi nhận vẫn xem được',
       'Bỏ bước Ngày hội 19/8 và các chủ đề khác (ghi nhận)',
       // The school year of Thông tư 23/2012 ends, and the window of Thông tư 124/2021 begins.
       'Kỳ đánh giá: 01/09/2024–31/08/2025 → 16/11/2024–15/11/2025',
     ]);
     expect(plan.subjects.find(({ id }) => id === SCHOOL)?.kept).toEqual([
-      'Kế hoạch cụ thể hóa Kế hoạch 33/KH-UBND',
       'Đăng ký phong trào, tiêu chuẩn, cam kết, điển hình',
     ]);
     expect(linesOf(plan, CLINIC)).toContain(
-      'Kế hoạch cụ thể hóa Kế hoạch 33/KH-UBND: hết ngày 15/05/2025* → hết ngày 24/08/2025',
+      'Thêm bước Kế hoạch cụ thể hóa Kế hoạch 33/KH-UBND: hết ngày 24/08/2025',
     );
     expect(linesOf(plan, WARDENS)?.slice(0, 2)).toEqual([
       'Cấp quản lý: huyện → tỉnh',
@@ -379,15 +381,7 @@ describe('a cycle that goes on under another pack', () => {
         commune: COMMUNE,
         due: '2025-08-24',
         status: 'awaiting',
-        n: 1,
-      },
-      {
-        stage: 'implementationPlan',
-        level: 'tinh',
-        commune: COMMUNE,
-        due: '2025-08-24',
-        status: 'submitted',
-        n: 1,
+        n: 2,
       },
       {
         stage: 'implementationPlan',
@@ -397,6 +391,7 @@ describe('a cycle that goes on under another pack', () => {
         status: 'awaiting',
         n: 1,
       },
+      // The school and the clinic: one counter for each kind of unit.
       {
         stage: 'implementationPlan',
         level: 'xa',
@@ -410,7 +405,7 @@ describe('a cycle that goes on under another pack', () => {
         level: 'xa',
         commune: COMMUNE,
         due: '2025-08-24',
-        status: 'submitted',
+        status: 'awaiting',
         n: 1,
       },
     ]);
@@ -442,9 +437,7 @@ describe('a cycle that goes on under another pack', () => {
     expect(subject).toBe('[DIỄN TẬP] [ANTQ 2025] Quy định mới từ ngày 01/7/2025: Trường THPT Sơn Tịnh');
     for (const line of linesOf(plan, SCHOOL) ?? []) expect(text).toContain(`- ${line}`);
     expect(text).toContain('Văn bản số 33/KH-UBND ngày 28/6/2025');
-    expect(text).toContain(
-      'Kết quả đã ghi nhận giữ nguyên: Kế hoạch cụ thể hóa Kế hoạch 33/KH-UBND, Đăng ký',
-    );
+    expect(text).toContain('Kết quả đã ghi nhận giữ nguyên: Đăng ký');
   });
 
   it('reminds nobody of what lay before it, and acts at no instant of the new pack that had passed', async () => {
@@ -475,16 +468,35 @@ describe('a cycle that goes on under another pack', () => {
 
   it('judges a paper that came before it by the pack and the place of its day', async () => {
     await cycle.moveTo('2025-07-03T09:00');
-    // Late by the fifteenth of May of the old pack, although the new one gives time until the end of August.
-    await cycle.act(cycle.administrator, CLINIC, bodies.submit('implementationPlan', arrival('2025-06-28')));
+    // Late by the thirty-first of May of the old pack.
+    await cycle.act(cycle.administrator, CLINIC, bodies.submit('registration', arrival('2025-06-28')));
     await cycle.act(cycle.administrator, WARDENS, bodies.submit('registration', arrival('2025-05-30')));
     const papers = await rows<{ unit_id: string; stage: string; late: boolean }>(
       `SELECT unit_id, stage, late FROM submission WHERE cycle_id = $1 AND on_behalf IS NOT NULL ORDER BY unit_id`,
     );
     expect(papers).toEqual([
       { unit_id: WARDENS, stage: 'registration', late: false },
-      { unit_id: CLINIC, stage: 'implementationPlan', late: true },
+      { unit_id: CLINIC, stage: 'registration', late: true },
     ]);
+  });
+
+  it('takes up again the year of an office that a pack between had ended', async () => {
+    const year = async () => {
+      const [row] = await rows<{ status: string; stages: Record<string, unknown> }>(
+        `SELECT status, state->'stages' AS stages FROM unit_year WHERE cycle_id = $1 AND unit_id = 'UBX'`,
+      );
+      return row && { status: row.status, owes: 'communePlan' in row.stages };
+    };
+    for (const [policy, expected] of [
+      ['national-2025', { status: 'closed', owes: false }],
+      ['quang-ngai-2025', { status: 'open', owes: true }],
+    ] as const) {
+      const body = { policy, from: '2025-07-03', until: '2025-07-20' };
+      const { digest, blockers } = await migrate(body, true);
+      expect(blockers).toEqual([]);
+      await migrate({ ...body, digest }, false);
+      expect(await year()).toEqual(expected);
+    }
   });
 
   it('holds every promise: chains, projections, counters, facts', async () => {

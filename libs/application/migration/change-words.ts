@@ -28,6 +28,7 @@ export const CHANGE_TITLES: Readonly<Record<MigrationChange['kind'], string>> = 
   stageAdded: 'Thêm bước',
   stageRemoved: 'Bỏ bước',
   lastDay: 'Đổi hạn',
+  cutOff: 'Đổi ngày khóa sổ',
   window: 'Đổi kỳ đánh giá',
 };
 
@@ -60,6 +61,11 @@ export function changeText(change: MigrationChange, names: ChangeNames): string 
       const after = dayText(change.after, names.stage(change.stage));
       return `${stage(change.stage)}: ${before} → ${after}${passedText(change.passed, names)}`;
     }
+    case 'cutOff': {
+      const before = cutOffText(change.before, names.oldStage(change.stage));
+      const after = cutOffText(change.after, names.stage(change.stage));
+      return `${stage(change.stage)}: ${before} → ${after}${passedText(change.passed, names)}`;
+    }
     case 'window':
       return `Kỳ đánh giá: ${windowText(change.before)} → ${windowText(change.after)}${recordText(change)}`;
   }
@@ -74,6 +80,12 @@ function dayText(day: string | undefined, stage: ResolvedStage | undefined): str
   if (day === undefined) return 'không có hạn';
   const isAssumed = stage?.due?.lastDay === day && stage.due.status === 'assumed';
   return `hết ngày ${formatDay(day)}${isAssumed ? '*' : ''}`;
+}
+
+function cutOffText(day: string | undefined, stage: ResolvedStage | undefined): string {
+  if (day === undefined) return 'không khóa sổ';
+  const isAssumed = stage?.cutOff?.lastDay === day && stage.cutOff.status === 'assumed';
+  return `khóa sổ hết ngày ${formatDay(day)}${isAssumed ? '*' : ''}`;
 }
 
 function passedText(passed: 'waived' | 'grace' | undefined, { until }: ChangeNames): string {

@@ -102,7 +102,8 @@ async function planUnit(
   }
   const rules = await scene.rules.of(scene.records, scene.cycle, year);
   const before = wasInside ? scene.before.of(year, placeOf(year), rules) : undefined;
-  const state = wasInside ? year.state : initialState(fresh.graph);
+  // One that an earlier migration ended goes on with the facts it has.
+  const state = wasInside || year.state.version > 0 ? year.state : initialState(fresh.graph);
   const levels = levelsOf(scene.pack);
   const judged = endsDelegation(before, { ...place, levels }, state)
     ? { ...year, state: { ...state, delegatedTo: undefined } }
@@ -146,8 +147,9 @@ async function planOffice(
   const rules = isNew ? undefined : await scene.rules.of(scene.records, scene.cycle, year);
   const state = isNew ? initialState(fresh?.graph ?? []) : year.state;
   if (place === undefined && rules?.graph.length === 0) return { year, isNew, after: { ...after, state } };
+  const isBack = state.endedByMigration === true;
   const plan = planMigration(
-    rules && scene.before.of(year, placeOf(year), rules),
+    isBack ? undefined : rules && scene.before.of(year, placeOf(year), rules),
     place && fresh && scene.after.of(year, place, fresh),
     state,
     scene.request,

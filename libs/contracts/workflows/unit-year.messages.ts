@@ -13,6 +13,7 @@ export const STAGE_UPDATE_NAMES = [
   'appraisal',
   'recognition',
   'awardReview',
+  'directivePlan',
   'communePlan',
   'communeRegister',
   'communeInterimReview',

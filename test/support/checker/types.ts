@@ -134,6 +134,7 @@ export interface YearState {
     readonly accepted?: boolean;
     readonly decidedBy?: string;
   };
+  readonly endedByMigration?: true;
   readonly formerly?: readonly (PlaceBody & { readonly until: string })[];
 }
 
@@ -185,6 +186,7 @@ export interface FactBody {
   readonly removed?: readonly string[];
   readonly waived?: readonly string[];
   readonly endsDelegation?: boolean;
+  readonly reopens?: boolean;
 }
 
 export interface FactRow {

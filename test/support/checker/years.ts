@@ -89,6 +89,7 @@ class Timeline {
     if (sorted([...(fact.removed ?? [])].sort()) !== sorted(gone.sort()))
       return `it takes away ${sorted(fact.removed)}`;
     if (!came.every((key) => fact.added?.includes(key))) return `it adds ${sorted(fact.added)}`;
+    if (fact.reopens === true && state.endedByMigration !== true) return 'no migration had ended the year';
     const lost = (fact.waived ?? []).find((key) => stands(state.stages[key]));
     return lost === undefined ? undefined : `it waives ${lost}, which had an outcome`;
   }
@@ -305,13 +306,15 @@ function fold(state: YearState, fact: FactBody): YearState {
           graceUntil: days[1] ?? until,
         };
       }
-      const { delegatedTo, ...rest } = state;
+      const { delegatedTo, endedByMigration, ...rest } = state;
+      const isEnded = endedByMigration === true || (fact.after === undefined && state.status !== 'closed');
       const former = fact.before && { ...fact.before, until: fact.from ?? '' };
       return {
         ...rest,
         ...(fact.endsDelegation === true || delegatedTo === undefined ? {} : { delegatedTo }),
         version,
-        status: fact.after === undefined ? 'closed' : state.status,
+        ...(fact.reopens !== true && isEnded && { endedByMigration: true }),
+        status: fact.after === undefined ? 'closed' : fact.reopens === true ? 'open' : state.status,
         stages,
         ...(former && { formerly: [...(state.formerly ?? []), former] }),
       };

@@ -1,0 +1,87 @@
+import { describe, expect, it } from '@jest/globals';
+import { loadPack, type PolicyPack } from '#libs/policy';
+import { evolve, initialState, type MigrationSide, type UnitYearState } from '#libs/unit-year';
+import type { Records, Unit, UnitYear } from '../ports/records.port.js';
+import { type CycleRules, workOut } from '../rules/cycle-rules.js';
+import type { PackSide } from './pack-side.js';
+import { Placement } from './placement.js';
+import { type PlanScene, planSubjects } from './subject-plans.js';
+
+const strict = loadPack('quang-ngai-2025');
+const lenient: PolicyPack = { ...strict, eligibility: [] };
+const police = { id: 'QN01', name: 'Trung đoàn', subKind: 'cong-an', kind: 'co-quan' } as unknown as Unit;
+const place = { managedBy: 'xa', communeCode: 'X1' } as const;
+const area = (code: string, kind: 'tinh' | 'xa', parentCode?: string) => ({
+  code,
+  name: code,
+  kind,
+  parentCode,
+});
+
+const levelRules = (pack: PolicyPack) => ({
+  tinh: workOut(pack, 2026, { managedBy: 'tinh' }),
+  huyen: workOut(pack, 2026, { managedBy: 'huyen' }),
+  xa: workOut(pack, 2026, { managedBy: 'xa' }),
+});
+const packSide = (pack: PolicyPack): PackSide => {
+  const levels = levelRules(pack);
+  const of = (): MigrationSide => ({
+    ...place,
+    graph: levels.xa.graph,
+    offices: {},
+    levels: ['tinh', 'xa'],
+    window: { from: '2025-11-16', to: '2026-11-15' },
+  });
+  return { levels, of, rulesOf: () => levels.xa } as unknown as PackSide;
+};
+
+/** One unit of a cycle that goes from one pack to another. */
+const planFor = async (before: PolicyPack, after: PolicyPack, year: UnitYear, migrationId: string) => {
+  const records = {
+    units: { officesOf: async () => [], several: async () => [police] },
+    migrations: {
+      subjects: async (_cycle: string, afterId: string) => (afterId === '' ? [year] : []),
+      recordedDays: async () => new Map(),
+    },
+  } as unknown as Records;
+  const scene: PlanScene = {
+    records,
+    rules: { of: async () => levelRules(before).xa } as unknown as CycleRules,
+    cycle: { id: 'c', provinceCode: '51', year: 2026 } as PlanScene['cycle'],
+    pack: after,
+    before: packSide(before),
+    after: packSide(after),
+    placement: new Placement([area('51', 'tinh'), area('X1', 'xa', '51')], '2026-02-01', ['tinh', 'xa'], []),
+    request: { migrationId, from: '2026-02-01', at: '2026-02-01T02:00:00.000Z' },
+  };
+  const { plans, blockers } = await planSubjects(scene);
+  expect(blockers).toEqual([]);
+  const [plan] = plans;
+  if (plan === undefined) throw new Error('the unit has no plan');
+  return plan;
+};
+
+describe('a unit that one pack puts outside the standard and the next one inside again', () => {
+  it('goes on with the facts it has, open again', async () => {
+    const graph = levelRules(lenient).xa.graph;
+    const submitted: UnitYearState = evolve(initialState(graph), {
+      kind: 'stage.submitted',
+      stage: 'q1Plan',
+      late: false,
+      effectiveAt: '2026-01-20T02:00:00.000Z',
+      commandId: 'c1',
+    });
+    const year = {
+      ...{ cycleId: 'c', unitId: 'QN01', unitName: 'Trung đoàn', provinceCode: '51', unitKind: 'co-quan' },
+      ...{ ...place, standing: 'inside', state: submitted },
+    } as UnitYear;
+    const ended = await planFor(lenient, strict, year, 'm1');
+    expect(ended.after).toMatchObject({ standing: 'outside', state: { version: 2, status: 'closed' } });
+    const back = await planFor(strict, lenient, { ...year, ...ended.after }, 'm2');
+    expect(back.plan?.fact).toMatchObject({ reopens: true });
+    expect(back.after).toMatchObject({
+      standing: 'inside',
+      state: { version: 3, status: 'open', stages: { q1Plan: { status: 'submitted', commandId: 'c1' } } },
+    });
+  });
+});
