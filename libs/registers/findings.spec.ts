@@ -31,6 +31,14 @@ describe('models, criterion 7', () => {
     expect(of('7', [one, model('new'), reviewed(one, 'drop')]).entries).toHaveLength(1);
   });
 
+  it('stay dropped by the police whatever the unit concludes afterwards', () => {
+    const one = model();
+    const dropped = { ...reviewed(one, 'drop'), by: 'police' } as const;
+    const own = { ...reviewed(one, 'keep'), by: 'unit' } as const;
+    expect(of('7', [one, dropped, own]).speaks).toBe('silent');
+    expect(of('7', [one, dropped, own, { ...reviewed(one, 'keep'), by: 'police' }]).speaks).toBe('for');
+  });
+
   it('are named with their days and the source of the rule', () => {
     expect(of('7', [model()])).toMatchObject({
       text: 'sổ “Mô hình” có mô hình xây dựng mới hoặc được duy trì: Cổng trường an toàn, Duy trì (12/3/2026)',

@@ -134,9 +134,11 @@ function support(reading: As<'support'>, { register, entries, all }: Scene): Ver
   const { unless } = reading;
   const ruledOut = ({ id }: Entry): boolean => {
     if (unless === undefined) return false;
-    const last = all.findLast(
+    const reviews = all.filter(
       (entry) => entry.register === unless.register && entry.data[unless.field] === id,
     );
+    // What the police concluded yields to what they conclude later, not to the unit's own word.
+    const last = reviews.findLast(({ by }) => by === 'police') ?? reviews.at(-1);
     return last !== undefined && matches(unless.where, last);
   };
   const left = entries.filter((entry) => !ruledOut(entry));

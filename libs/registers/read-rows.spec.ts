@@ -31,6 +31,20 @@ describe('a list of entries', () => {
     );
   });
 
+  it('has thousands in text alone: a number of a sheet is taken as it is', () => {
+    const countOf = (cell: string | number) =>
+      readRows(rewards, rows(HEAD, ['QN0001', '2026-03-05', 'province', '1', cell, 1])).rows[0]?.data[
+        'collectives'
+      ];
+    expect([countOf('1.125'), countOf('1 125'), countOf('12.34.567'), countOf(1.125), countOf(3)]).toEqual([
+      1125,
+      1125,
+      '12.34.567',
+      1.125,
+      3,
+    ]);
+  });
+
   it('without a column that is needed is refused as a whole, naming it', () => {
     const { problems } = readRows(rewards, rows(['Mã đơn vị', 'Số quyết định']));
     expect(problems).toEqual([

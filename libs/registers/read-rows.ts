@@ -51,10 +51,13 @@ function dayOf(text: string): string {
   return isIsoDate(day) ? day : text;
 }
 
-function valueOf(field: RegisterField, text: string): string | number {
+function valueOf(field: RegisterField, cell: ListCell): string | number {
+  const text = textOf(cell);
   switch (field.type) {
     case 'whole': {
-      const digits = text.replace(/[.\s](?=\d{3}\b)/g, '');
+      // A number of a sheet is what it is; points and spaces part thousands in text alone.
+      if (typeof cell === 'number') return cell;
+      const digits = /^\d{1,3}([.\s]\d{3})+$/.test(text) ? text.replace(/[.\s]/g, '') : text;
       return /^\d+$/.test(digits) ? Number(digits) : text;
     }
     case 'day':
@@ -117,8 +120,8 @@ export function readRows(
     }
     const data = Object.fromEntries(
       columns.flatMap(({ field, at }) => {
-        const text = at < 0 ? '' : textOf(cells[at]);
-        return text === '' ? [] : [[field.key, valueOf(field, text)] as const];
+        const cell = at < 0 ? '' : cells[at];
+        return textOf(cell) === '' ? [] : [[field.key, valueOf(field, cell)] as const];
       }),
     );
     read.push({ line, unitId, effectiveOn, data });

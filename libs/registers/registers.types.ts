@@ -3,6 +3,9 @@ import type { Sourced } from '#libs/policy';
 /** What an entry says beside its day, by the keys of the register's fields: text, day (YYYY-MM-DD), choice, or number. */
 export type EntryData = Readonly<Record<string, string | number>>;
 
+/** Whose facts an act is about: the unit's own, or those of the police. */
+export type RecordingSide = 'unit' | 'police';
+
 /** One fact of a unit's year as it stands now: corrected values, nothing that was withdrawn. */
 export interface Entry {
   readonly id: string;
@@ -11,6 +14,8 @@ export interface Entry {
   /** Day on which it happened, YYYY-MM-DD. */
   readonly effectiveOn: string;
   readonly data: EntryData;
+  /** Who recorded it. */
+  readonly by?: RecordingSide | undefined;
 }
 
 /** One thing wrong in an entry. */

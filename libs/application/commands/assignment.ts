@@ -67,7 +67,12 @@ export async function checkAssignment(
   }
 }
 
-async function checkInForce(records: Records, { scope }: Identity, today: string): Promise<void> {
+/**
+ * An office acts as long as its area is in force.
+ *
+ * @throws DomainError ACTOR.AREA_ENDED
+ */
+export async function checkInForce(records: Records, { scope }: Identity, today: string): Promise<void> {
   const area = await records.units.area(scopeCode(scope));
   if (area?.validTo === undefined || area.validTo >= today) return;
   throw new DomainError('ACTOR.AREA_ENDED', {

@@ -20,7 +20,8 @@ export class ConfirmFigure {
    * A request that was carried out before, or one that says what holds already, changes nothing.
    *
    * @param request the figure by its path, its key, or the list that holds it
-   * @throws DomainError CYCLE.UNKNOWN, ACTOR.ADMINISTRATOR_ONLY, ACTOR.OTHER_AREA, FIGURE.UNKNOWN, IDEMPOTENCY.REUSED
+   * @throws DomainError CYCLE.UNKNOWN, ACTOR.ADMINISTRATOR_ONLY, ACTOR.OTHER_AREA, CYCLE.NOT_RUNNING, FIGURE.UNKNOWN,
+   *   IDEMPOTENCY.REUSED
    */
   async execute(
     identity: Identity,
@@ -38,6 +39,7 @@ export class ConfirmFigure {
       if (earlier !== undefined && earlier !== bodyDigest) throw new DomainError('IDEMPOTENCY.REUSED');
       const confirmation = { ...request, figure: await this.figure(records, cycle, request.figure) };
       if (earlier !== undefined || (await this.holds(records, cycle, confirmation))) return;
+      if (cycle.state === 'closed') throw new DomainError('CYCLE.NOT_RUNNING', { cycle: cycleId });
       const { version } = await records.cycles.addConfirmation({
         ...confirmation,
         cycleId,

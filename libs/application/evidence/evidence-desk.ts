@@ -8,6 +8,7 @@ import type { Identity } from '../ports/identity.js';
 import type { Cycle, Records, UnitYear } from '../ports/records.port.js';
 import type { CycleRules, Rules } from '../rules/cycle-rules.js';
 import { itemsInHand } from '../rules/returns.js';
+import { requireRunning } from '../rules/running.js';
 
 /** A unit's year to which evidence may be added by the account. */
 export interface EvidenceDesk {
@@ -26,7 +27,7 @@ const APPRAISING: CommandBody = { kind: 'appraise', stage: 'appraisal', proposeR
  * enters papers on behalf.
  *
  * @throws DomainError CYCLE.UNKNOWN, UNIT.NOT_IN_SCOPE, UNIT.OUTSIDE_STANDARD, ACTOR.EVIDENCE, ACTOR.NOT_ASSIGNED,
- *   YEAR.CLOSED, EVIDENCE.NO_TABLE
+ *   YEAR.CLOSED, YEAR.PAUSED, EVIDENCE.NO_TABLE
  */
 export async function evidenceDesk(
   records: Records,
@@ -44,7 +45,7 @@ export async function evidenceDesk(
   }
   const today = dateOf(cycle.clockAt ?? (await records.now()));
   await checkAssignment(records, identity, rules, unit, APPRAISING, today);
-  if (unit.state.status === 'closed') throw new DomainError('YEAR.CLOSED');
+  requireRunning(cycle, unit);
   if (rules.pack.criteria.length === 0) throw new DomainError('EVIDENCE.NO_TABLE', { pack: rules.pack.id });
   return {
     cycle,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { dateOf } from '#libs/calendar';
 import {
   DomainError,
   type RegisterCorrectionBody,
@@ -19,7 +20,6 @@ import {
   registerScene,
   requireIntake,
   requireRecorder,
-  sideOf,
 } from './register-rules.js';
 
 /** The unit and the register that an entry belongs to, and the key by which the request is known again. */
@@ -128,7 +128,7 @@ async function nextVersion(
     requireIntake(records, scene, register, effectiveOn, now, onBehalf);
   if (change.kind === 'enter') {
     const { effectiveOn, data: entered, onBehalf } = change.body;
-    requireRecorder(identity, scene, register, onBehalf);
+    await requireRecorder(records, identity, scene, register, onBehalf, dateOf(now));
     await intake(effectiveOn, onBehalf);
     const data = await soundData(records, scene, register, entered);
     return { id: randomUUID(), version: 1, effectiveOn, data, state: 'standing' };
@@ -137,7 +137,7 @@ async function nextVersion(
   const before = await records.registers.find(scene.cycle.id, entryId);
   if (before?.unitId !== scene.year.unitId || before.register !== register.key)
     throw new DomainError('REGISTER.ENTRY_UNKNOWN', { entry: entryId });
-  requireRecorder(identity, scene, register, body.onBehalf, sideOf(before));
+  await requireRecorder(records, identity, scene, register, body.onBehalf, dateOf(now), before);
   if (before.state === 'withdrawn') throw new DomainError('REGISTER.WITHDRAWN');
   if (body.version !== undefined && body.version !== before.version) throw new DomainError('REGISTER.STALE');
   const reason = reasonIn(register, body.reason);

@@ -1,14 +1,22 @@
 import { dateOf } from '#libs/calendar';
-import { DomainError } from '#libs/contracts';
-import { assessmentWindowOf, type PackRegister, type PolicyPack, type UnitKind } from '#libs/policy';
-import { intakeStage, judgeIntake, type WindowOf } from '#libs/registers';
+import { type CommandBody, DomainError } from '#libs/contracts';
+import {
+  assessmentWindowOf,
+  type ManagementLevel,
+  type PackRegister,
+  type PolicyPack,
+  type UnitKind,
+} from '#libs/policy';
+import { intakeStage, judgeIntake, type RecordingSide, type WindowOf } from '#libs/registers';
 import type { OnBehalf } from '#libs/unit-year';
+import { checkAssignment, checkInForce } from '../commands/assignment.js';
 import { findUnitYear } from '../commands/register-command.use-case.js';
-import type { Identity } from '../ports/identity.js';
+import { type Identity, scopeCode } from '../ports/identity.js';
 import type { Cycle, Records, Unit, UnitYear } from '../ports/records.port.js';
 import type { RegisterEntry, Reopening } from '../ports/registers.port.js';
 import type { CycleRules, Rules } from '../rules/cycle-rules.js';
-import { judgingLevelOf } from '../rules/judging-level.js';
+import { sideOf } from '../rules/register-desk.js';
+import { requireRunning } from '../rules/running.js';
 
 /** A unit whose registers are asked for, with the rules of its year. */
 export interface RegisterScene {
@@ -55,34 +63,32 @@ const windowsOf =
   (year) =>
     assessmentWindowOf(pack, kind, year);
 
-/** Whose facts an act is about: the unit's own, or those of the police. */
-export type Side = 'unit' | 'police';
-
-const RECORDER_NAMES: Readonly<Record<Side, string>> = { unit: 'đơn vị', police: 'Công an' };
-
-/** The side on which an entry was recorded. */
-export const sideOf = ({ actor, onBehalf }: Pick<RegisterEntry, 'actor' | 'onBehalf'>): Side =>
-  actor.role === 'appraiser' && onBehalf === undefined ? 'police' : 'unit';
+const RECORDER_NAMES: Readonly<Record<RecordingSide, string>> = { unit: 'đơn vị', police: 'Công an' };
 
 /**
  * Whether the account may record in this register. A unit's people record its own facts; a paper of the unit is entered
  * on behalf by an administrator, or by the police of the level that judges the unit; what the police record is
- * recorded by whichever police the unit lies within, for it happened before their eyes.
+ * recorded by whichever police the unit lies within, for it happened before their eyes, and corrected or withdrawn by
+ * the office that recorded it, by the one that succeeds it, or by one of a higher level.
  *
- * @param side where the entry belongs already, of one that is corrected or withdrawn
- * @throws DomainError ACTOR.NOT_RECORDER, ACTOR.NOT_ASSIGNED
+ * @param today the cycle's today, YYYY-MM-DD
+ * @param before the entry that is corrected or withdrawn
+ * @throws DomainError ACTOR.NOT_RECORDER, ACTOR.NOT_ASSIGNED, ACTOR.AREA_ENDED
  */
-export function requireRecorder(
+export async function requireRecorder(
+  records: Records,
   identity: Identity,
   { year, rules }: RegisterScene,
   register: PackRegister,
   onBehalf: OnBehalf | undefined,
-  side?: Side,
-): void {
+  today: string,
+  before?: RegisterEntry,
+): Promise<void> {
+  const side = before && sideOf(before);
   const { role } = identity;
   const isOfUnit = role === 'unit-officer' || role === 'unit-head';
   const isClerk = role === 'appraiser' || role === 'administrator';
-  const acts: Side | undefined =
+  const acts: RecordingSide | undefined =
     onBehalf === undefined
       ? isOfUnit
         ? 'unit'
@@ -101,19 +107,38 @@ export function requireRecorder(
       onBehalf: String(allowed.includes('unit') && isClerk),
     });
   }
-  if (onBehalf === undefined || role !== 'appraiser') return;
-  if (identity.scope.level !== judgingLevelOf(rules.pack, year)) {
-    throw new DomainError('ACTOR.NOT_ASSIGNED', {
-      unit: year.unitId,
-      assigned: 'cơ quan thẩm định của đơn vị',
-    });
-  }
+  if (role !== 'appraiser') return;
+  await checkInForce(records, identity, today);
+  if (onBehalf !== undefined) await checkAssignment(records, identity, rules, year, APPRAISING, today);
+  else if (before !== undefined) await requireOwnEntry(records, identity, year, before, today);
+}
+
+/** What the police enter a unit's paper for. */
+const APPRAISING: CommandBody = { kind: 'appraise', stage: 'appraisal', proposeRecognition: true };
+
+const RANKS: Readonly<Record<ManagementLevel, number>> = { xa: 0, huyen: 1, tinh: 2 };
+
+/** @throws DomainError ACTOR.NOT_ASSIGNED */
+async function requireOwnEntry(
+  records: Records,
+  { officeCode, scope }: Identity,
+  { unitId }: UnitYear,
+  { actor }: RegisterEntry,
+  today: string,
+): Promise<void> {
+  if (actor.officeCode === undefined || actor.officeCode === officeCode || scope.level === 'unit') return;
+  const office = await records.units.office(actor.officeCode);
+  const area = office?.areaCode === undefined ? undefined : await records.units.area(office.areaCode);
+  const isAbove = area !== undefined && RANKS[scope.level] > RANKS[area.kind];
+  const isEnded = area?.validTo !== undefined && area.validTo < today;
+  if (isAbove || (isEnded && area.successor?.code === scopeCode(scope))) return;
+  throw new DomainError('ACTOR.NOT_ASSIGNED', { unit: unitId, assigned: office?.name ?? actor.name });
 }
 
 /**
  * Whether a fact of this day is taken now.
  *
- * @throws DomainError ARRIVAL.IN_FUTURE and the refusals of the register's intake
+ * @throws DomainError YEAR.CLOSED, YEAR.PAUSED, ARRIVAL.IN_FUTURE and the refusals of the register's intake
  */
 export async function requireIntake(
   records: Records,
@@ -123,7 +148,7 @@ export async function requireIntake(
   now: string,
   onBehalf: OnBehalf | undefined,
 ): Promise<void> {
-  if (cycle.state === 'closed') throw new DomainError('YEAR.CLOSED');
+  requireRunning(cycle, year);
   if (onBehalf !== undefined && onBehalf.arrivedOn > dateOf(now))
     throw new DomainError('ARRIVAL.IN_FUTURE', { day: onBehalf.arrivedOn });
   const refusal = judgeIntake(windowsOf(rules.pack, unit.kind), intakeStage(register, rules.stages), {

@@ -18,7 +18,8 @@ export class ReopenRegisters {
   ) {}
 
   /**
-   * @throws DomainError CYCLE.UNKNOWN, ACTOR.ADMINISTRATOR_ONLY, ACTOR.OTHER_AREA, REGISTER.UNKNOWN, UNIT.NOT_IN_SCOPE,
+   * @throws DomainError CYCLE.UNKNOWN, ACTOR.ADMINISTRATOR_ONLY, ACTOR.OTHER_AREA, CYCLE.NOT_RUNNING, REGISTER.UNKNOWN,
+   *   UNIT.NOT_IN_SCOPE,
    *   AREA.UNKNOWN, REGISTER.REOPEN_PASSED, IDEMPOTENCY.REUSED
    */
   async execute(
@@ -37,6 +38,7 @@ export class ReopenRegisters {
         if (earlier.bodyDigest !== bodyDigest) throw new DomainError('IDEMPOTENCY.REUSED');
         return earlier;
       }
+      if (cycle.state === 'closed') throw new DomainError('CYCLE.NOT_RUNNING', { cycle: cycleId });
       if (body.register !== undefined) registerOf(await this.rules.packOf(records, cycle), body.register);
       const year = body.unit === undefined ? undefined : await records.unitYears.find(cycleId, body.unit);
       if (body.unit !== undefined && year === undefined)

@@ -1,6 +1,17 @@
 import type { PolicyPack, UnitProfile } from '#libs/policy';
-import { type Contradiction, contradictionsOf, type Finding, findingsOf } from '#libs/registers';
+import {
+  type Contradiction,
+  contradictionsOf,
+  type Finding,
+  findingsOf,
+  type RecordingSide,
+} from '#libs/registers';
 import type { Records, SheetLine } from '../ports/records.port.js';
+import type { RegisterEntry } from '../ports/registers.port.js';
+
+/** The side on which an entry was recorded; a unit's paper that the police enter is the unit's. */
+export const sideOf = ({ actor, onBehalf }: Pick<RegisterEntry, 'actor' | 'onBehalf'>): RecordingSide =>
+  actor.role === 'appraiser' && onBehalf === undefined ? 'police' : 'unit';
 
 /** What the registers of a unit's year say about each criterion now. */
 export async function findingsFor(
@@ -9,7 +20,12 @@ export async function findingsFor(
   unit: { readonly cycleId: string; readonly unitId: string; readonly profile: UnitProfile },
 ): Promise<readonly Finding[]> {
   if (pack.registers.length === 0) return [];
-  return findingsOf(pack, unit.profile, await records.registers.ofUnit(unit.cycleId, unit.unitId));
+  const entries = await records.registers.ofUnit(unit.cycleId, unit.unitId);
+  return findingsOf(
+    pack,
+    unit.profile,
+    entries.map((entry) => ({ ...entry, by: sideOf(entry) })),
+  );
 }
 
 /** Lines of one column that say more than the registers, each told in one sentence that names both. */

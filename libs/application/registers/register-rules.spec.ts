@@ -1,0 +1,124 @@
+import { describe, expect, it } from '@jest/globals';
+import { DomainError } from '#libs/contracts';
+import { loadPack, type ManagementLevel } from '#libs/policy';
+import type { Identity, Scope } from '../ports/identity.js';
+import type { AreaInTime, Cycle, Records, UnitYear } from '../ports/records.port.js';
+import type { RegisterEntry } from '../ports/registers.port.js';
+import { requireRunning } from '../rules/running.js';
+import { type RegisterScene, registerOf, requireRecorder } from './register-rules.js';
+
+const PROVINCE = { code: '951', kind: 'tinh', name: 'Tỉnh mẫu' } as const;
+const AREAS: readonly AreaInTime[] = [
+  PROVINCE,
+  { code: '95110', kind: 'huyen', name: 'Huyện mẫu', validTo: '2025-06-30', successor: PROVINCE },
+  { code: '95111', kind: 'xa', name: 'Xã mẫu' },
+];
+const OFFICE_AREAS: Readonly<Record<string, string>> = {
+  CAT: '951',
+  CAH: '95110',
+  CAX: '95111',
+  CAX2: '95111',
+};
+const records = {
+  units: {
+    area: async (code: string) => AREAS.find((area) => area.code === code),
+    office: async (code: string) => ({ code, name: `Công an ${code}`, areaCode: OFFICE_AREAS[code] }),
+  },
+} as unknown as Records;
+
+const SCOPES: Readonly<Record<ManagementLevel, Scope>> = {
+  tinh: { level: 'tinh', provinceCode: '951' },
+  huyen: { level: 'huyen', districtCode: '95110' },
+  xa: { level: 'xa', communeCode: '95111' },
+};
+const police = (level: ManagementLevel, officeCode?: string): Identity => ({
+  tokenId: 't',
+  name: 'Công an',
+  role: 'appraiser',
+  scope: SCOPES[level],
+  officeCode,
+});
+const sceneOf = (managedBy: ManagementLevel, delegatedTo?: ManagementLevel) =>
+  ({
+    rules: { pack: loadPack('hai-duong-2024') },
+    year: {
+      unitId: 'U1',
+      unitName: 'Trường mẫu',
+      managedBy,
+      communeCode: '95111',
+      districtCode: '95110',
+      state: { delegatedTo },
+    },
+  }) as unknown as RegisterScene;
+const registers = loadPack('quang-ngai-2025');
+const MODELS = registerOf(registers, 'models');
+const INCIDENTS = registerOf(registers, 'incidents');
+const PAPER = { arrivalNumber: '12', arrivedOn: '2025-03-01' };
+
+const told = async (...asked: Parameters<typeof requireRecorder>): Promise<string> => {
+  try {
+    await requireRecorder(...asked);
+    return 'may';
+  } catch (error) {
+    return error instanceof DomainError ? error.code : String(error);
+  }
+};
+
+describe('a paper of a unit that the police enter', () => {
+  const enters = (level: ManagementLevel, scene: RegisterScene, today = '2025-06-30') =>
+    told(records, police(level), scene, MODELS, PAPER, today);
+
+  it('is entered by the level that judges the unit, by the one it was delegated to where it was', async () => {
+    expect(await enters('tinh', sceneOf('tinh'))).toBe('may');
+    expect(await enters('tinh', sceneOf('tinh', 'xa'))).toBe('ACTOR.NOT_ASSIGNED');
+    expect(await enters('xa', sceneOf('tinh', 'xa'))).toBe('may');
+  });
+
+  it('is entered by the successor once the district is no more', async () => {
+    expect(await enters('huyen', sceneOf('huyen'), '2025-06-30')).toBe('may');
+    expect(await enters('huyen', sceneOf('huyen'), '2025-07-01')).toBe('ACTOR.AREA_ENDED');
+    expect(await enters('tinh', sceneOf('huyen'), '2025-07-01')).toBe('may');
+  });
+});
+
+describe('what the police record themselves', () => {
+  const change = (who: Identity, by: string | undefined, today = '2025-06-30') => {
+    const actor = { tokenId: 'x', name: 'Công an', role: 'appraiser', officeCode: by };
+    const entry = { actor, onBehalf: undefined } as unknown as RegisterEntry;
+    return told(records, who, sceneOf('xa'), INCIDENTS, undefined, today, entry);
+  };
+
+  it('is recorded by offices whose area is in force', async () => {
+    expect(await told(records, police('huyen'), sceneOf('xa'), INCIDENTS, undefined, '2025-06-30')).toBe(
+      'may',
+    );
+    expect(await told(records, police('huyen'), sceneOf('xa'), INCIDENTS, undefined, '2025-07-01')).toBe(
+      'ACTOR.AREA_ENDED',
+    );
+  });
+
+  it('is changed by the office that recorded it, by its successor, or from above', async () => {
+    expect(await change(police('xa', 'CAX'), 'CAX')).toBe('may');
+    expect(await change(police('xa', 'CAX2'), 'CAX')).toBe('ACTOR.NOT_ASSIGNED');
+    expect(await change(police('xa', 'CAX'), 'CAT')).toBe('ACTOR.NOT_ASSIGNED');
+    expect(await change(police('tinh', 'CAT'), 'CAX')).toBe('may');
+    expect(await change(police('tinh', 'CAT'), 'CAH', '2025-07-01')).toBe('may');
+    expect(await change(police('xa', 'CAX'), 'CAH', '2025-07-01')).toBe('ACTOR.NOT_ASSIGNED');
+    expect(await change(police('xa', 'CAX'), undefined)).toBe('may');
+  });
+});
+
+it('nothing is added once the cycle or the unit’s year is closed, or while that is paused', () => {
+  const codeOf = (state: Cycle['state'], status: UnitYear['state']['status']): string => {
+    try {
+      requireRunning({ state }, { state: { status } as UnitYear['state'] });
+      return 'taken';
+    } catch (error) {
+      return error instanceof DomainError ? error.code : String(error);
+    }
+  };
+  expect(codeOf('open', 'open')).toBe('taken');
+  expect(codeOf('closed', 'open')).toBe('YEAR.CLOSED');
+  expect(codeOf('open', 'closed')).toBe('YEAR.CLOSED');
+  expect(codeOf('open', 'paused')).toBe('YEAR.PAUSED');
+});
