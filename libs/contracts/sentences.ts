@@ -207,6 +207,12 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     `Gói quy định "${p(q, 'pack')}" là của ${p(q, 'jurisdiction')}; nơi khác chỉ dùng để diễn tập. Hãy chọn gói của tỉnh, hoặc mở chu kỳ diễn tập.`,
   'CYCLE.AREA_LATER': (q) =>
     `Gói quy định "${p(q, 'pack')}" áp dụng đến ngày ${day(q['until'])}, còn địa bàn ${p(q, 'area')} có từ ngày ${day(q['from'])}. Hãy chọn địa bàn của thời kỳ đó.`,
+  'MIGRATION.DOCUMENT_DATE': (q) =>
+    `Văn bản ghi ngày ${day(q['date'])}, sau hôm nay (${day(q['today'])}). Hãy kiểm tra ngày của văn bản.`,
+  'CYCLE.LEVEL_UNKNOWN': (q) =>
+    `Gói quy định "${p(q, 'pack')}" không có cấp quản lý của ${p(q, 'count')} đơn vị. Hãy sửa cấp quản lý trong danh sách đơn vị, hoặc chọn gói khác.`,
+  'CYCLE.AREA_ENDED': (q) =>
+    `${p(q, 'count')} đơn vị đứng ở địa bàn không còn vào ngày ${day(q['day'])}. Hãy sửa địa bàn trong danh sách đơn vị.`,
   'CYCLE.OPENING': (q) =>
     `Chu kỳ ${p(q, 'cycle')} đang mở, đơn vị này chưa tới lượt. Hãy thử lại sau ít giây.`,
   'CLOCK.CALENDAR': (q) =>

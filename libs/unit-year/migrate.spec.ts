@@ -344,6 +344,10 @@ describe('a stage whose day had passed before it came', () => {
       waived: [],
     });
     expect(migrated(side(old), side(fresh), closed, onJuly).status).toBe('closed');
+    expect(changes(side(old), side(fresh, { communeCode: 'X2' }), closed, onJuly)).toEqual([
+      { kind: 'area', before: 'X1', after: 'X2' },
+    ]);
+    expect(changes(side(old), undefined, closed, onJuly)).toEqual([]);
   });
 
   it('is one that accepted its act before and would not any more, even where it was late already', () => {

@@ -125,7 +125,13 @@ export function planMigration(
   const keysOf = (how: Passed) => [...passed].flatMap(([key, each]) => (each === how ? [key] : []));
   return {
     outcome: 'planned',
-    changes: changesOf(before, after, state, request, passed),
+    // Nothing is asked any more in a year that is closed: only where its papers lie is still to be told.
+    changes:
+      state.status === 'closed' && !reopens
+        ? before && after
+          ? placeChanges(before, after, state)
+          : []
+        : changesOf(before, after, state, request, passed),
     kept: fresh.flatMap(({ key }) => (hasOutcome(state.stages[key]) ? [key] : [])),
     fact: {
       kind: 'year.migrated',

@@ -13,7 +13,7 @@ const plan: MigrationAnswer = {
   before: { id: 'cu', title: 'Gói cũ', hash: 'a' },
   after: { id: 'moi', title: 'Gói mới', hash: 'b' },
   from: '2025-07-01',
-  number: '33/KH-UBND',
+  number: '15/QĐ-UBND',
   date: '2025-06-28',
   digest: 'd'.repeat(64),
   summary: [{ kind: 'level', text: 'Đổi cấp quản lý', subjects: 1 }],
@@ -73,7 +73,7 @@ async function antq(...more: readonly string[]) {
   const told = { out: '', err: '' };
   const args = [
     ...['cycle', 'migrate', '--cycle', '51-2025', '--policy', 'moi', '--from', '01/07/2025'],
-    ...['--number', '33/KH-UBND', '--date', '28/06/2025', '--reason', 'Không còn cấp huyện', ...more],
+    ...['--number', '15/QĐ-UBND', '--date', '28/06/2025', '--reason', 'Không còn cấp huyện', ...more],
   ];
   const code = await runCli(args, {
     settings: { url, token: 'secret', dataDir: '/nowhere', plain: true },
@@ -98,7 +98,7 @@ describe('antq cycle migrate', () => {
         {
           policy: 'moi',
           from: '2025-07-01',
-          number: '33/KH-UBND',
+          number: '15/QĐ-UBND',
           date: '2025-06-28',
           reason: 'Không còn cấp huyện',
           until: '2025-07-20',

@@ -122,7 +122,7 @@ afterAll(() => province?.dispose());
 const request: MigrationBody = {
   policy: 'quang-ngai-2025',
   from: '2025-07-01',
-  number: '33/KH-UBND',
+  number: '15/QĐ-UBND',
   date: '2025-06-28',
   reason: 'Không còn cấp huyện',
   areas: [],
@@ -260,6 +260,7 @@ describe('a cycle that goes on under another pack', () => {
     expect(await codeOf(migrate({ from: '2025-07-02' }, true))).toBe('MIGRATION.DAY');
     expect(await codeOf(migrate({ from: '2025-04-09' }, true))).toBe('MIGRATION.DAY');
     expect(await codeOf(migrate({ until: '2025-06-30' }, true))).toBe('MIGRATION.DATE_PASSED');
+    expect(await codeOf(migrate({ date: '2025-07-02' }, true))).toBe('MIGRATION.DOCUMENT_DATE');
     expect(await codeOf(migrate({ policy: 'quang-ngai-2021' }, true))).toMatchObject({
       code: 'POLICY.YEAR_NOT_COVERED',
     });
@@ -319,6 +320,7 @@ describe('a cycle that goes on under another pack', () => {
     expect([linesOf(plan, 'BCDT'), plan.unchanged]).toEqual([undefined, 1]);
     expect(plan.general).toEqual(
       expect.arrayContaining([
+        'Lưu ý: gói "quang-ngai-2025" có hiệu lực từ ngày 21/08/2025, sau ngày chuyển 01/07/2025',
         'Gọi nhà trường: nhà trường → cơ sở giáo dục',
         'Căn cứ của tiêu chuẩn: Thông tư 23/2012/TT-BCA → Thông tư 124/2021/TT-BCA',
         'Bảng chấm điểm: không có → 9 tiêu chí, 100 điểm',
@@ -436,7 +438,7 @@ describe('a cycle that goes on under another pack', () => {
     const { subject, text } = new TemplateRenderer().render('migration', school?.params ?? {});
     expect(subject).toBe('[DIỄN TẬP] [ANTQ 2025] Quy định mới từ ngày 01/7/2025: Trường THPT Sơn Tịnh');
     for (const line of linesOf(plan, SCHOOL) ?? []) expect(text).toContain(`- ${line}`);
-    expect(text).toContain('Văn bản số 33/KH-UBND ngày 28/6/2025');
+    expect(text).toContain('Văn bản số 15/QĐ-UBND ngày 28/6/2025');
     expect(text).toContain('Kết quả đã ghi nhận giữ nguyên: Đăng ký');
   });
 
@@ -497,6 +499,49 @@ describe('a cycle that goes on under another pack', () => {
       await migrate({ ...body, digest }, false);
       expect(await year()).toEqual(expected);
     }
+  });
+
+  it('leaves the list of the province as it is, which follows the real year alone', async () => {
+    const place = async () => {
+      const [found] = await province.unitOfWork.inTransaction((records) => records.units.several([SCHOOL]));
+      return found && [found.communeCode, found.managedBy];
+    };
+    expect(await place()).toEqual([NORTH, 'huyen']);
+    const area = { provinceCode: '51', communes: [NORTH] };
+    const misplaced = (day: string) =>
+      province.unitOfWork.inTransaction((records) => records.units.misplaced(area, ['tinh', 'xa'], day));
+    expect((await misplaced('2025-06-30')).map(({ id }) => id)).toEqual([SCHOOL]);
+    expect(await misplaced('2025-07-01')).toEqual(
+      expect.arrayContaining([
+        {
+          ...{ id: CLINIC, name: 'Trạm Y tế xã', managedBy: 'xa' },
+          ended: { commune: 'Xã Tịnh Bắc', validTo: '2025-06-30' },
+        },
+      ]),
+    );
+    const moves = [
+      {
+        unitId: SCHOOL,
+        before: { communeCode: EAST, managedBy: 'huyen' },
+        after: { communeCode: COMMUNE, managedBy: 'xa' },
+      },
+    ] as const;
+    await province.unitOfWork.inTransaction((records) => records.units.move(moves));
+    // Its commune was changed since by somebody who knew better.
+    expect(await place()).toEqual([NORTH, 'xa']);
+  });
+
+  it('counts what lies in registers among what comes into a window or falls out of it', async () => {
+    await cycle.query(
+      `INSERT INTO register_entry
+         SELECT '00000000-0000-4000-8000-000000000001', v.version, $1, '${CLINIC}', 'models', v.day::date, '{}',
+                v.state, null, 't', '{}', now(), now(), null, 'k' || v.version, 'd'
+           FROM (VALUES (1, '2025-02-01', 'standing'), (2, '2025-02-02', 'standing')) v (version, day, state)`,
+    );
+    const days = await province.unitOfWork.inTransaction((records) =>
+      records.migrations.recordedDays(cycle.id, [CLINIC]),
+    );
+    expect(days.get(CLINIC)).toEqual(['2025-02-02']);
   });
 
   it('holds every promise: chains, projections, counters, facts', async () => {

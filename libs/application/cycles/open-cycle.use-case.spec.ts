@@ -1,7 +1,7 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { DomainError } from '#libs/contracts';
 import type { Identity } from '../ports/identity.js';
-import type { Cycle, Records, UnitOfWork } from '../ports/records.port.js';
+import type { Cycle, MisplacedUnit, Records, UnitOfWork } from '../ports/records.port.js';
 import type { Runs } from '../ports/runs.port.js';
 import { OpenCycle, type OpenCycleRequest } from './open-cycle.use-case.js';
 
@@ -19,12 +19,24 @@ const administratorOf = (provinceCode: string): Identity => ({
   scope: { level: 'tinh', provinceCode },
 });
 
+let listed: readonly MisplacedUnit[] = [];
+afterEach(() => {
+  listed = [];
+});
+
 /** Opens a year at a time of the database clock; the cycle's id, or the code of the refusal. */
 async function opening(now: string, request: Partial<OpenCycleRequest> = {}, at = '51'): Promise<string> {
   let inserted: Cycle | undefined;
   const records = {
     now: async () => now,
-    units: { countOf: async () => 3, area: async (code: string) => AREAS[code] },
+    units: {
+      countOf: async () => 3,
+      area: async (code: string) => AREAS[code],
+      misplaced: async (_area: unknown, levels: readonly string[], day: string) =>
+        listed.filter(
+          ({ managedBy, ended }) => !levels.includes(managedBy) || (ended && ended.validTo < day),
+        ),
+    },
     cycles: {
       find: async () => inserted,
       savePack: async () => undefined,
@@ -52,6 +64,26 @@ it.each([
   ['when only the close is left, which nobody can miss', '2026-12-31T17:00:00.000Z', 'CYCLE.IN_THE_PAST'],
 ])('a real year opens as long as somebody can be in time: %s', async (_when, now, outcome) => {
   expect(await opening(now)).toBe(outcome);
+});
+
+describe('the units of a cycle', () => {
+  const now = '2026-01-05T02:00:00.000Z';
+
+  it('are each managed by a level that the pack has', async () => {
+    listed = [{ id: 'QN01', name: 'Hạt Kiểm lâm', managedBy: 'huyen' }];
+    expect(await opening(now)).toBe('CYCLE.LEVEL_UNKNOWN');
+    expect(await opening(now, { rehearsal: 'dt1' })).toBe('CYCLE.LEVEL_UNKNOWN');
+  });
+
+  it('stand in communes that are still there', async () => {
+    listed = [
+      { id: 'QN01', name: 'Trạm', managedBy: 'xa', ended: { commune: 'Xã cũ', validTo: '2025-06-30' } },
+    ];
+    expect(await opening(now)).toBe('CYCLE.AREA_ENDED');
+    expect(await opening(now, { rehearsal: 'dt1', year: 2025, clockStart: '2025-06-01T02:00:00.000Z' })).toBe(
+      '51-2025-dt1',
+    );
+  });
 });
 
 describe('the province of a cycle', () => {

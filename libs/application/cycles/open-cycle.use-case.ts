@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { dateOf } from '#libs/calendar';
+import { dateOf, formatDay } from '#libs/calendar';
 import {
   cycleIdOf,
   DomainError,
@@ -9,6 +9,7 @@ import {
 } from '#libs/contracts';
 import {
   checkPack,
+  LEVEL_NAMES,
   levelsOf,
   listPacks,
   loadPack,
@@ -17,7 +18,7 @@ import {
   resolveStages,
 } from '#libs/policy';
 import type { Identity } from '../ports/identity.js';
-import type { Cycle, Records, UnitOfWork } from '../ports/records.port.js';
+import type { Area, Cycle, MisplacedUnit, Records, UnitOfWork } from '../ports/records.port.js';
 import type { Runs } from '../ports/runs.port.js';
 import { requireAdministratorOf } from '../rules/rights.js';
 
@@ -54,7 +55,8 @@ export class OpenCycle {
 
   /**
    * @throws DomainError POLICY.UNKNOWN, POLICY.INVALID, POLICY.YEAR_NOT_COVERED, CYCLE.IN_THE_PAST, CYCLE.NO_UNITS,
-   *   CYCLE.OTHER_POLICY, CYCLE.PARTIAL_YEAR, CYCLE.PROVINCE_NEEDED, CYCLE.OTHER_PROVINCE, CYCLE.AREA_LATER, AREA.UNKNOWN
+   *   CYCLE.OTHER_POLICY, CYCLE.PARTIAL_YEAR, CYCLE.PROVINCE_NEEDED, CYCLE.OTHER_PROVINCE, CYCLE.AREA_LATER, CYCLE.LEVEL_UNKNOWN,
+   *   CYCLE.AREA_ENDED, AREA.UNKNOWN
    */
   async execute(identity: Identity, request: OpenCycleRequest): Promise<OpenedCycle> {
     const pack = soundPack(request.policy);
@@ -98,6 +100,7 @@ export class OpenCycle {
     const communes = await communesOf(records, provinceCode, request.communes);
     const unitsTotal = await records.units.countOf({ provinceCode, communes });
     if (unitsTotal === 0) throw new DomainError('CYCLE.NO_UNITS', { province: provinceCode });
+    await checkUnits(records, pack, { provinceCode, communes }, dateOf(clockAt ?? now));
     await records.cycles.savePack(hash, pack);
     const inserted = await records.cycles.insertOnce({
       id,
@@ -169,6 +172,38 @@ async function checkArea(records: Records, { id, validTo }: PolicyPack, code: st
     until: validTo,
     from: area.validFrom,
   });
+}
+
+/** Nobody can be opened whom no level of the pack judges, or whose commune was no more on the day. */
+async function checkUnits(records: Records, pack: PolicyPack, area: Area, day: string): Promise<void> {
+  const levels = levelsOf(pack);
+  const misplaced = await records.units.misplaced(area, levels, day);
+  const problemsOf = (code: string, units: typeof misplaced, message: (unit: MisplacedUnit) => string) =>
+    units.map((unit): Problem => ({ code, place: `${unit.name} (${unit.id})`, message: message(unit) }));
+  const foreign = misplaced.filter(({ managedBy }) => !levels.includes(managedBy));
+  if (foreign.length > 0) {
+    throw new DomainError(
+      'CYCLE.LEVEL_UNKNOWN',
+      { pack: pack.id, count: String(foreign.length) },
+      problemsOf(
+        'CYCLE.LEVEL_UNKNOWN',
+        foreign,
+        ({ managedBy }) => `Do cấp ${LEVEL_NAMES[managedBy]} quản lý.`,
+      ),
+    );
+  }
+  const homeless = misplaced.filter(({ ended }) => ended !== undefined);
+  if (homeless.length === 0) return;
+  throw new DomainError(
+    'CYCLE.AREA_ENDED',
+    { count: String(homeless.length), day },
+    problemsOf(
+      'CYCLE.AREA_ENDED',
+      homeless,
+      ({ ended }) =>
+        `Địa bàn ${ended?.commune ?? ''} chỉ có đến hết ngày ${formatDay(ended?.validTo ?? '')}.`,
+    ),
+  );
 }
 
 /** Codes of the communes asked for, in order; all codes must be communes of the province. */

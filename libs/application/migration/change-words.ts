@@ -128,6 +128,19 @@ const STATUS_WORDS = {
   assumed: 'giả định*',
 } as const;
 
+/** What a migration should make people think twice about: days on which the new pack is not in force. */
+export function validityWarnings({ id, validFrom, validTo }: PolicyPack, from: string): readonly string[] {
+  const is = `Lưu ý: gói "${id}" có hiệu lực`;
+  return [
+    ...(from < validFrom
+      ? [`${is} từ ngày ${formatDay(validFrom)}, sau ngày chuyển ${formatDay(from)}`]
+      : []),
+    ...(validTo !== undefined && from > validTo
+      ? [`${is} đến hết ngày ${formatDay(validTo)}, trước ngày chuyển ${formatDay(from)}`]
+      : []),
+  ];
+}
+
 /** What two packs say differently for everybody: words, targets, the scoring table, consequences. */
 export function generalChanges(before: PolicyPack, after: PolicyPack): readonly string[] {
   const said = (pack: PolicyPack): ReadonlyMap<string, string> =>

@@ -30,11 +30,17 @@ import { counterCells } from '../rules/counter-changes.js';
 import { type CycleRules, workOut } from '../rules/cycle-rules.js';
 import { requestDigest } from '../rules/request-digest.js';
 import { requireAdministratorOf } from '../rules/rights.js';
-import { CHANGE_TITLES, type ChangeNames, changeText, generalChanges } from './change-words.js';
+import {
+  CHANGE_TITLES,
+  type ChangeNames,
+  changeText,
+  generalChanges,
+  validityWarnings,
+} from './change-words.js';
 import { migrationLetter } from './migration.letters.js';
 import { PackSide } from './pack-side.js';
 import { Placement } from './placement.js';
-import { type PlanScene, planSubjects, type SubjectPlan } from './subject-plans.js';
+import { movesOf, type PlanScene, planSubjects, type SubjectPlan } from './subject-plans.js';
 
 const PAGE = 500;
 
@@ -67,7 +73,7 @@ export class MigrateCycle {
    *
    * @param dryRun only tells what would follow, with the digest that the migration itself must bring
    * @throws DomainError CYCLE.UNKNOWN, ACTOR.ADMINISTRATOR_ONLY, ACTOR.OTHER_AREA, CYCLE.NOT_RUNNING, POLICY.UNKNOWN,
-   *   POLICY.INVALID, MIGRATION.OTHER_PROVINCE, MIGRATION.SAME_PACK, MIGRATION.DAY, MIGRATION.DATE_PASSED,
+   *   POLICY.INVALID, MIGRATION.OTHER_PROVINCE, MIGRATION.SAME_PACK, MIGRATION.DAY, MIGRATION.DOCUMENT_DATE, MIGRATION.DATE_PASSED,
    *   MIGRATION.BLOCKED, MIGRATION.CHANGED, IDEMPOTENCY.REUSED; PolicyError POLICY.YEAR_NOT_COVERED
    */
   async execute(
@@ -137,7 +143,7 @@ export class MigrateCycle {
       return { answer: { ...earlier.answer, dryRun }, cycle };
     }
     if (cycle.state !== 'open') throw new DomainError('CYCLE.NOT_RUNNING', { cycle: cycleId });
-    const prepared = await this.prepare(records, cycle, request);
+    const prepared = await this.prepare(records, cycle, request, !dryRun);
     const { answer } = prepared;
     if (dryRun) return { answer, cycle };
     if (answer.blockers.length > 0) {
@@ -157,6 +163,7 @@ export class MigrateCycle {
     records: Records,
     cycle: Cycle,
     request: Omit<MigrationBody, 'digest'>,
+    lock: boolean,
   ): Promise<Prepared> {
     const pack = soundPack(request.policy);
     const { code } = pack.jurisdiction;
@@ -172,6 +179,9 @@ export class MigrateCycle {
     const earliest = last === undefined ? dateOf(cycle.openedAt ?? cycle.createdAt) : last.from;
     if (request.from > dateOf(now) || request.from < earliest) {
       throw new DomainError('MIGRATION.DAY', { day: request.from, first: earliest, today: dateOf(now) });
+    }
+    if (request.date > dateOf(now)) {
+      throw new DomainError('MIGRATION.DOCUMENT_DATE', { date: request.date, today: dateOf(now) });
     }
     if (request.until !== undefined && request.until < dateOf(now)) {
       throw new DomainError('MIGRATION.DATE_PASSED', { day: request.until });
@@ -207,6 +217,7 @@ export class MigrateCycle {
       ),
       placement,
       communesAfter,
+      lock,
       request: { migrationId: randomUUID(), from: request.from, at: now, until: request.until },
     };
     const { plans, blockers } = await planSubjects(scene);
@@ -223,7 +234,7 @@ export class MigrateCycle {
       date: request.date,
       digest: digestOf(cycle, packHash, request, plans),
       summary: summaryOf(changed),
-      general: generalChanges(packBefore, pack),
+      general: [...validityWarnings(pack, request.from), ...generalChanges(packBefore, pack)],
       subjects: changed,
       unchanged: subjects.length - changed.length,
       blockers,
@@ -263,6 +274,7 @@ export class MigrateCycle {
       await this.write(records, prepared, migration, page, told);
       cells.push(...page.flatMap((plan) => cellsOf(scene, plan)));
       audit.push(...page.flatMap((plan) => auditOf(identity, migration, plan, commands)));
+      audit.push(...(await moveUnits(records, identity, migration, cycle, page)));
       this.faultPoints.hit('midMigration');
     }
     await records.counters.clear(cycle.id);
@@ -330,13 +342,38 @@ export class MigrateCycle {
     told: ReadonlyMap<string, MigrationSubjectAnswer>,
   ): Promise<void> {
     const { cycle, pack } = scene;
-    const ids = page.map(({ after }) => after.unitId).filter((id) => told.has(id));
+    // Who was done with the year has nothing to do otherwise from now on.
+    const running = page.filter(({ year, after }) =>
+      [year, after].some(({ state }) => state.status !== 'closed'),
+    );
+    const ids = running.map(({ after }) => after.unitId).filter((id) => told.has(id));
     const letters = (await records.reminders.subjects(cycle.id, ids)).flatMap((subject) => {
       const changed = told.get(subject.unitId);
       return (changed && migrationLetter(cycle, migration, pack, subject, changed)) ?? [];
     });
     await records.messages.enqueueAll(letters);
   }
+}
+
+/** The list of the province follows what really happens; a rehearsal leaves it as it is. */
+async function moveUnits(
+  records: Records,
+  identity: Identity,
+  migration: Omit<Migration, 'version'>,
+  cycle: Cycle,
+  page: readonly SubjectPlan[],
+): Promise<AuditEntry[]> {
+  const moves = cycle.clockKind === 'calendar' ? movesOf(page) : [];
+  if (moves.length > 0) await records.units.move(moves);
+  return moves.map(({ unitId, before, after }) => ({
+    cycleId: cycle.id,
+    areaCode: after.communeCode,
+    actorId: identity.tokenId,
+    actorRole: identity.role,
+    action: 'unit.moved',
+    object: unitId,
+    detail: { migrationId: migration.id, before, after },
+  }));
 }
 
 /** The last moment before a day. */

@@ -72,10 +72,8 @@ export class Placement {
       const name = `${this.nameOf(unit.communeCode)} (${unit.communeCode})`;
       return blocked('MIGRATION.AREA', `Địa bàn ${name} không còn, bảng đối chiếu chưa có nơi mới.`);
     }
-    const own = unit.managedBy === 'huyen' ? this.areas.get(unit.districtCode ?? '') : undefined;
-    const next = this.areas.get(own?.successorCode ?? '')?.kind;
-    const kept = this.levels.includes(unit.managedBy) ? unit.managedBy : (next ?? unit.managedBy);
-    const managedBy = found.find((row) => row.level !== undefined)?.level ?? kept;
+    // Whether a unit goes to the province or to its commune is for people to say, even where its area has a successor.
+    const managedBy = found.find((row) => row.level !== undefined)?.level ?? unit.managedBy;
     if (!this.levels.includes(managedBy)) {
       const name = LEVEL_NAMES[managedBy];
       return blocked(

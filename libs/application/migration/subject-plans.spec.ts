@@ -5,7 +5,7 @@ import type { Records, Unit, UnitYear } from '../ports/records.port.js';
 import { type CycleRules, workOut } from '../rules/cycle-rules.js';
 import type { PackSide } from './pack-side.js';
 import { Placement } from './placement.js';
-import { type PlanScene, planSubjects } from './subject-plans.js';
+import { movesOf, type PlanScene, planSubjects, type SubjectPlan } from './subject-plans.js';
 
 const strict = loadPack('quang-ngai-2025');
 const lenient: PolicyPack = { ...strict, eligibility: [] };
@@ -52,6 +52,7 @@ const planFor = async (before: PolicyPack, after: PolicyPack, year: UnitYear, mi
     before: packSide(before),
     after: packSide(after),
     placement: new Placement([area('51', 'tinh'), area('X1', 'xa', '51')], '2026-02-01', ['tinh', 'xa'], []),
+    lock: true,
     request: { migrationId, from: '2026-02-01', at: '2026-02-01T02:00:00.000Z' },
   };
   const { plans, blockers } = await planSubjects(scene);
@@ -83,5 +84,30 @@ describe('a unit that one pack puts outside the standard and the next one inside
       standing: 'inside',
       state: { version: 3, status: 'open', stages: { q1Plan: { status: 'submitted', commandId: 'c1' } } },
     });
+  });
+});
+
+describe('what moves in the list of the province', () => {
+  it('is each unit that comes to another commune or level, and no office', () => {
+    const year = { unitId: 'QN01', communeCode: 'X1', managedBy: 'huyen' } as UnitYear;
+    const plan = (before: Partial<UnitYear>, after: Partial<UnitYear>) =>
+      ({
+        year: { ...year, ...before },
+        after: { ...year, ...after },
+        isNew: false,
+      }) as unknown as SubjectPlan;
+    expect(
+      movesOf([
+        plan({}, { managedBy: 'xa' }),
+        plan({}, {}),
+        plan({ bodyKey: 'ubnd-huyen' }, { communeCode: 'X2', bodyKey: 'ubnd-huyen' }),
+      ]),
+    ).toEqual([
+      {
+        unitId: 'QN01',
+        before: { communeCode: 'X1', managedBy: 'huyen' },
+        after: { communeCode: 'X1', managedBy: 'xa' },
+      },
+    ]);
   });
 });

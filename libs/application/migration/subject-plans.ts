@@ -10,7 +10,15 @@ import {
   planMigration,
   stageOf,
 } from '#libs/unit-year';
-import type { Cycle, MigratedYear, Office, Records, Unit, UnitYear } from '../ports/records.port.js';
+import type {
+  Cycle,
+  MigratedYear,
+  Office,
+  Records,
+  Unit,
+  UnitMove,
+  UnitYear,
+} from '../ports/records.port.js';
 import type { CycleRules } from '../rules/cycle-rules.js';
 import type { PackSide } from './pack-side.js';
 import { type Blocker, isBlocker, type Placement } from './placement.js';
@@ -38,12 +46,28 @@ export interface PlanScene {
   /** Communes that the cycle is limited to afterwards. */
   readonly communesAfter?: readonly string[] | undefined;
   readonly request: Omit<MigrationRequest, 'recordedOn'>;
+  /** Whether what is planned is carried out, so that nobody may act in between. */
+  readonly lock: boolean;
 }
 
 interface Plans {
   readonly plans: readonly SubjectPlan[];
   readonly blockers: readonly Blocker[];
 }
+
+/** Units that the list of the province must show at another place, or under another level, from now on. */
+export const movesOf = (plans: readonly SubjectPlan[]): readonly UnitMove[] =>
+  plans.flatMap(({ year, after }) =>
+    year.bodyKey !== undefined ||
+    (year.communeCode === after.communeCode && year.managedBy === after.managedBy)
+      ? []
+      : [{ unitId: year.unitId, before: standOf(year), after: standOf(after) }],
+  );
+
+const standOf = ({ communeCode, managedBy }: UnitMove['before']): UnitMove['before'] => ({
+  communeCode,
+  managedBy,
+});
 
 /** Plans every subject of a cycle, and those that join; page by page, in the order of their ids. */
 export async function planSubjects(scene: PlanScene): Promise<Plans> {
@@ -56,7 +80,7 @@ export async function planSubjects(scene: PlanScene): Promise<Plans> {
   const offices = await officesOf(scene);
   const known = new Set<string>();
   for (let afterId = ''; ; ) {
-    const page = await scene.records.migrations.subjects(scene.cycle.id, afterId, PAGE);
+    const page = await scene.records.migrations.subjects(scene.cycle.id, afterId, PAGE, scene.lock);
     const last = page.at(-1)?.unitId;
     if (last === undefined) break;
     afterId = last;

@@ -67,8 +67,8 @@ export interface MigrationRecords {
   progress(cycleId: string): Promise<readonly MigrationProgress[]>;
   /** Areas of a province, itself among them. */
   areas(provinceCode: string): Promise<readonly ProvinceArea[]>;
-  /** All subjects of a cycle after `afterId` in the order of their ids, locked, with their names; closed and outside ones too. */
-  subjects(cycleId: string, afterId: string, limit: number): Promise<readonly UnitYear[]>;
+  /** All subjects of a cycle after `afterId` in the order of their ids, with their names; closed and outside ones too. */
+  subjects(cycleId: string, afterId: string, limit: number, lock: boolean): Promise<readonly UnitYear[]>;
   /** Effective days of what units have on record and did not withdraw, by unit. */
   recordedDays(cycleId: string, unitIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
   /** Records a migration under the next rules version, and the pack and communes that the cycle goes by from now on. */

@@ -121,6 +121,21 @@ export interface Area {
   readonly communes?: readonly string[] | undefined;
 }
 
+export interface MisplacedUnit {
+  readonly id: string;
+  readonly name: string;
+  readonly managedBy: ManagementLevel;
+  /** Name and last day (YYYY-MM-DD) of its commune, where that has ended. */
+  readonly ended?: { readonly commune: string; readonly validTo: string } | undefined;
+}
+
+/** A unit that comes to another commune or under another level. */
+export interface UnitMove {
+  readonly unitId: string;
+  readonly before: Pick<Unit, 'communeCode' | 'managedBy'>;
+  readonly after: Pick<Unit, 'communeCode' | 'managedBy'>;
+}
+
 export interface UnitRecords {
   find(unitId: string): Promise<Unit | undefined>;
   /** Units by their ids, in any order. */
@@ -128,6 +143,10 @@ export interface UnitRecords {
   /** Units of an area after `afterId` in the order of their ids. */
   page(area: Area, afterId: string | undefined, limit: number): Promise<readonly Unit[]>;
   countOf(area: Area): Promise<number>;
+  /** Units of an area that no level of `levels` manages, or whose commune had ended before `day` (YYYY-MM-DD), by id. */
+  misplaced(area: Area, levels: readonly ManagementLevel[], day: string): Promise<readonly MisplacedUnit[]>;
+  /** Moves units in the list of the province; where it says otherwise than `before` it was changed since and stays. */
+  move(moves: readonly UnitMove[]): Promise<void>;
   /** Codes of the communes of a province that have units, in the order of the codes. */
   communesWithUnits(provinceCode: string): Promise<readonly string[]>;
   /** Offices of these kinds in an area, those of its districts and of its province too, in the order of their codes. */

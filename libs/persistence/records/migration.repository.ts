@@ -63,14 +63,18 @@ export class PostgresMigrationRecords implements MigrationRecords {
     }));
   }
 
-  async subjects(cycleId: string, afterId: string, limit: number): Promise<readonly UnitYear[]> {
-    const rows = await this.manager
+  async subjects(
+    cycleId: string,
+    afterId: string,
+    limit: number,
+    lock: boolean,
+  ): Promise<readonly UnitYear[]> {
+    const page = this.manager
       .createQueryBuilder(UnitYearRow, 'year')
       .where('year.cycleId = :cycleId AND year.unitId > :afterId', { cycleId, afterId })
       .orderBy('year.unitId')
-      .limit(limit)
-      .setLock('for_no_key_update')
-      .getMany();
+      .limit(limit);
+    const rows = await (lock ? page.setLock('for_no_key_update') : page).getMany();
     const names = await this.manager.query<{ id: string; name: string }[]>(
       `SELECT id, name FROM unit WHERE id = ANY($1) UNION ALL SELECT code, name FROM office WHERE code = ANY($2)`,
       [
@@ -88,9 +92,14 @@ export class PostgresMigrationRecords implements MigrationRecords {
   ): Promise<ReadonlyMap<string, readonly string[]>> {
     const rows = await this.manager.query<{ id: string; days: string[] }[]>(
       `SELECT unit_id AS id, array_agg(effective_on::text ORDER BY effective_on) AS days
-         FROM evidence e
-        WHERE cycle_id = $1 AND unit_id = ANY($2)
-          AND NOT EXISTS (SELECT 1 FROM evidence_withdrawal w WHERE w.evidence_id = e.id)
+         FROM (SELECT unit_id, effective_on FROM evidence e
+                WHERE cycle_id = $1 AND unit_id = ANY($2)
+                  AND NOT EXISTS (SELECT 1 FROM evidence_withdrawal w WHERE w.evidence_id = e.id)
+               UNION ALL
+               SELECT unit_id, effective_on FROM register_entry e
+                WHERE cycle_id = $1 AND unit_id = ANY($2) AND state = 'standing'
+                  AND NOT EXISTS (SELECT 1 FROM register_entry l WHERE l.id = e.id AND l.version > e.version)
+              ) recorded
         GROUP BY 1`,
       [cycleId, unitIds],
     );

@@ -4,11 +4,14 @@ import type {
   AreaInTime,
   Commune,
   Contact,
+  MisplacedUnit,
   NewUnit,
   Office,
   Unit,
+  UnitMove,
   UnitRecords,
 } from '#libs/application';
+import type { ManagementLevel } from '#libs/policy';
 import { communesOf } from '../commune-of.js';
 import { toUnit } from '../mappers.js';
 import { AreaRow, OfficeRow } from '../rows/area.rows.js';
@@ -38,6 +41,46 @@ export class PostgresUnitRecords implements UnitRecords {
 
   async countOf(area: Area): Promise<number> {
     return this.manager.countBy(UnitRow, unitsIn(area));
+  }
+
+  async misplaced(
+    { provinceCode, communes }: Area,
+    levels: readonly ManagementLevel[],
+    day: string,
+  ): Promise<readonly MisplacedUnit[]> {
+    const rows = await this.manager.query<
+      (Omit<MisplacedUnit, 'ended'> & { commune: string; validTo: string | null })[]
+    >(
+      `SELECT u.id, u.name, u.managed_by AS "managedBy", a.name AS commune,
+              CASE WHEN a.valid_to < $4 THEN a.valid_to::text END AS "validTo"
+         FROM unit u JOIN area a ON a.code = u.commune_code
+        WHERE u.province_code = $1 AND ($2::text[] IS NULL OR u.commune_code = ANY($2))
+          AND (u.managed_by <> ALL($3) OR a.valid_to < $4)
+        ORDER BY u.id`,
+      [provinceCode, communes ?? null, levels, day],
+    );
+    return rows.map(({ commune, validTo, ...unit }) => ({
+      ...unit,
+      ended: validTo === null ? undefined : { commune, validTo },
+    }));
+  }
+
+  async move(moves: readonly UnitMove[]): Promise<void> {
+    await this.manager.query(
+      `UPDATE unit u
+          SET commune_code = CASE WHEN u.commune_code = n.commune_before THEN n.commune ELSE u.commune_code END,
+              managed_by = CASE WHEN u.managed_by = n.level_before THEN n.level ELSE u.managed_by END
+         FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])
+              AS n (id, commune_before, commune, level_before, level)
+        WHERE u.id = n.id`,
+      [
+        moves.map(({ unitId }) => unitId),
+        moves.map(({ before }) => before.communeCode),
+        moves.map(({ after }) => after.communeCode),
+        moves.map(({ before }) => before.managedBy),
+        moves.map(({ after }) => after.managedBy),
+      ],
+    );
   }
 
   async communesWithUnits(provinceCode: string): Promise<readonly string[]> {
