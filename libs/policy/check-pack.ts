@@ -39,6 +39,7 @@ export type PackFaultCode =
   | 'PACK.CHILDREN_SUM'
   | 'PACK.STEP_INVALID'
   | 'PACK.GAP_UNKNOWN'
+  | 'PACK.GAP_ROUTING'
   | 'PACK.CLASS_HOLE'
   | 'PACK.CLASS_UNKNOWN'
   | 'PACK.DOSSIER_STAGE'
@@ -309,6 +310,21 @@ const checkWindows = (pack: PolicyPack, report: Report): void => {
   for (const [kind, window] of Object.entries(byKind)) check(window, `assessmentWindow.byKind.${kind}`);
 };
 
+/** A gap that is answered by another level judging must say what the routing of the same key does. */
+const checkJudges = ({ gaps, routing }: PolicyPack, report: Report): void => {
+  for (const { key, options } of gaps) {
+    const toLevel = routing.find((rule) => rule.key === key)?.toLevel;
+    for (const { key: option, effect } of options) {
+      if (toLevel === undefined || effect?.judgedBy === undefined || effect.judgedBy === toLevel) continue;
+      report(
+        'PACK.GAP_ROUTING',
+        `gaps.${key}.options.${option}`,
+        `Trường hợp này nói cấp ${LEVEL_NAMES[effect.judgedBy]} quyết định, phần phân cấp nói cấp ${LEVEL_NAMES[toLevel]}.`,
+      );
+    }
+  }
+};
+
 /** Letters and papers take their words from the pack, so a pack that opens cycles has all of them. */
 const checkTerms = (pack: PolicyPack, report: Report): void => {
   const stated = pack.terms.map(({ key }) => key);
@@ -514,6 +530,7 @@ export const checkPack = (pack: PolicyPack): PackReport => {
   checkYears(pack, report);
   checkStages(pack, report);
   checkWindows(pack, report);
+  checkJudges(pack, report);
   checkTerms(pack, report);
   checkDocuments(pack, report);
   checkTable(pack, report);

@@ -225,6 +225,34 @@ describe('what each document says, row by row', () => {
     }
   });
 
+  it('whoever would judge itself is judged by the level above: the district while there were districts', () => {
+    const judges = (id: string) => {
+      const { gaps, routing } = loadPack(id);
+      const option = gaps.find(({ key }) => key === 'SELF_BODY')?.options[0];
+      return [option?.effect?.judgedBy, routing.find(({ key }) => key === 'SELF_BODY')?.toLevel];
+    };
+    for (const id of [QN2021, HD413, HD2024]) expect(judges(id)).toEqual(['huyen', 'huyen']);
+    for (const id of [NATION2025, QN2025]) expect(judges(id)).toEqual(['tinh', 'tinh']);
+  });
+
+  it('a sheet of points is asked of nobody where no pack has a table, nor a law of 2022 cited in 2021', () => {
+    const sheet = (id: string) =>
+      loadPack(id).certification.dossier.items.find(({ key }) => key === 'bang-tu-cham')?.required;
+    const grounds = (id: string) => loadPack(id).certification.revocation.map(({ src }) => src);
+    for (const id of [QN2021, HD413]) {
+      expect([sheet(id), ...grounds(id)]).toEqual([false, ...Array<string>(4).fill('assumed')]);
+    }
+    for (const id of [HD2024, NATION2025, QN2025]) {
+      expect([sheet(id), ...grounds(id)]).toEqual([true, ...Array<string>(4).fill('ltdkt2022-vii')]);
+    }
+  });
+
+  it('schools register in quarter one by a reading of the system, in every pack of Thông tư 124', () => {
+    const readings = (id: string) => loadPack(id).readings.find(({ key }) => key === 'schoolsRegisterInQ1');
+    for (const id of [HD2024, NATION2025, QN2025]) expect(readings(id)).toMatchObject({ status: 'assumed' });
+    for (const id of [QN2021, HD413]) expect(readings(id)).toBeUndefined();
+  });
+
   it('culture link: a criterion of “cơ quan đạt chuẩn văn hóa”, proposed in 2021 and nowhere else', () => {
     const duty = (id: string) => loadPack(id).duties.find(({ key }) => key === 'cultureCriterion');
     expect(duty(QN2021)).toMatchObject({ status: 'proposed' });
