@@ -40,12 +40,17 @@ export interface ReportFiguresAnswer extends ReportAnswer {
   readonly changes: readonly FigureChange[];
 }
 
-/** GET /cycles/{id}/late: what was not handed in by its last day, the longest late first within a subject. */
+/** GET /cycles/{id}/late: what was not done by its last day, and who owes it, the longest late first within a subject. */
 export interface LateAnswer extends ReportSubjectAnswer {
   readonly lastDay: string;
   readonly daysLate: number;
-  /** `overdue` may still come; `notSubmitted` can no longer be handed in; `late` came, after its last day. */
-  readonly state: 'overdue' | 'notSubmitted' | 'late';
+  /**
+   * `overdue` may still come; `notSubmitted` can no longer be handed in; `late` came, after its last day; `paused` is
+   * asked of nobody while the year is paused.
+   */
+  readonly state: 'overdue' | 'notSubmitted' | 'late' | 'paused';
+  /** Body that owes it where it is not the subject's own paper: an appraisal, a decision, a review. */
+  readonly owedBy?: string | undefined;
   /** When it came, of `late`. */
   readonly at?: string | undefined;
 }

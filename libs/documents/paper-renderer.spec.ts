@@ -373,6 +373,30 @@ describe('reports and lists', () => {
     expect(lines.join('\n')).toMatch(/hết ngày 31\/3\/2026 \(Thứ Ba\) \(“Quý I”, Thông tư 124\/2021\/TT-BCA/);
   });
 
+  it('urge by the day of each where one work has two last days', () => {
+    const input = inputOf('reminderLetter', [LATE, LATE]);
+    if (input.kind !== 'reminderLetter') throw new Error('no letter');
+    const [first, second] = input.late.filter(({ stage }) => stage.key === 'registration');
+    if (first === undefined || second === undefined) throw new Error('nobody late');
+    const due = first.stage.due && { ...first.stage.due, lastDay: '2026-03-25' };
+    const atOther = { ...second, lastDay: '2026-03-25', stage: { ...second.stage, due } };
+    const granted = { ...second, lastDay: '2026-04-10' };
+    const text = linesOf(paperLayout({ ...input, late: [first, atOther, granted] })).join('\n');
+    expect(text).toMatch(/hết ngày 31\/3\/2026 \(Thứ Ba\) \(“Quý I”, .*: 1 nơi\./);
+    expect(text).toMatch(/hết ngày 25\/3\/2026 .*“Quý I”, .*: 1 nơi\./);
+    expect(text).toMatch(/hết ngày 10\/4\/2026 .*\(đã gia hạn\): 1 nơi\./);
+    expect(text).toMatch(/V\/v đôn đốc thực hiện Đăng ký phong trào/);
+  });
+
+  it('tell of what can come no more, and of a paused year, instead of days overdue', () => {
+    const standing = (stopped: 'notSubmitted' | 'paused') =>
+      paper('registrationList', [
+        { ...LATE, steps: LATE.steps.map((step) => ({ ...step, daysOverdue: undefined, stopped })) },
+      ]).join('\n');
+    expect(standing('notSubmitted')).toContain('không nộp');
+    expect(standing('paused')).toContain('đang tạm dừng');
+  });
+
   it('as workbooks have the same numbers', async () => {
     const file = await new PaperRenderer().render(inputOf('exclusionList', UNITS), 'xlsx');
     const [sheet] = await readWorkbook(Buffer.from(file));

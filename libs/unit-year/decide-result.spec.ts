@@ -7,7 +7,7 @@ import {
   resultStage,
   standingAppeal,
 } from './index.js';
-import { type Deed, finishedYear, type LivedYear, yearWithDossier } from './unit-year.support.js';
+import { type Deed, finishedYear, graphOf, LivedYear, yearWithDossier } from './unit-year.support.js';
 
 const STAGE = 'recognition';
 const terms = {
@@ -369,6 +369,19 @@ describe('beside the stages', () => {
     expect(year.acted('2026-04-01', pledge).state.pledges?.late).toBe(true);
     expect(year.act('2026-11-16', pledge)).toMatchObject({ refusal: { code: 'STAGE.CUT_OFF_PASSED' } });
     expect(year.act('2025-12-31', pledge)).toMatchObject({ refusal: { code: 'STAGE.NOT_OPEN' } });
+  });
+
+  it('pledges have the days that the unit was granted', () => {
+    const window = graphOf(2026, 'tinh').find(({ key }) => key === 'registration');
+    if (window === undefined) throw new Error('no registration');
+    const pledge = { kind: 'recordPledges', total: 3, pledged: 3, window } as const;
+    const year = new LivedYear(graphOf(2026, 'tinh')).acted('2026-03-02', {
+      kind: 'extend',
+      stage: window.key,
+      until: '2026-06-30',
+    });
+    expect(year.acted('2026-06-30', pledge).state.pledges?.late).toBe(false);
+    expect(year.acted('2026-07-01', pledge).state.pledges?.late).toBe(true);
   });
 
   it('awards are numbers beside the result', () => {

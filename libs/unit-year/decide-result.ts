@@ -150,7 +150,7 @@ export function decideUnit(state: UnitYearState, act: OnUnit): Decision {
     case 'delegate':
       return apply({ kind: 'unit.delegated', ...acted, to: act.to });
     case 'recordPledges':
-      return recordPledges(act, acted);
+      return recordPledges(state, act, acted);
     case 'proposeExemplar':
       return proposeExemplar(state, act, acted);
     case 'decideExemplar': {
@@ -165,16 +165,20 @@ export function decideUnit(state: UnitYearState, act: OnUnit): Decision {
 
 type Acted = { readonly commandId: string; readonly effectiveAt: string };
 
-function recordPledges(act: Extract<OnUnit, { kind: 'recordPledges' }>, acted: Acted): Decision {
+function recordPledges(
+  state: UnitYearState,
+  act: Extract<OnUnit, { kind: 'recordPledges' }>,
+  acted: Acted,
+): Decision {
   const { window, total, pledged } = act;
   if (window !== undefined && act.effectiveAt < window.opensAt) {
     return refuse('STAGE.NOT_OPEN', window.key, { opens: window.opensDay });
   }
-  const closedFrom = window && closedFromOf(window, undefined);
+  const closedFrom = window && closedFromOf(window, state.stages[window.key]);
   if (closedFrom !== undefined && act.effectiveAt >= closedFrom) {
     return refuse('STAGE.CUT_OFF_PASSED', window?.key, { lastDay: window?.cutOff?.lastDay ?? '' });
   }
-  const lateFrom = window && lateFromOf(window, undefined);
+  const lateFrom = window && lateFromOf(window, state.stages[window.key]);
   const late = lateFrom !== undefined && act.effectiveAt >= lateFrom;
   return apply({ kind: 'pledges.recorded', ...acted, total, pledged, late });
 }

@@ -243,3 +243,19 @@ describe('a report', () => {
     await expect(figures('X9', 'unitReport')).rejects.toMatchObject({ code: 'UNIT.NOT_IN_SCOPE' });
   });
 });
+
+describe('what is late at the end of the year', () => {
+  it('names the office for what is its work, what can come no more, and a paused year apart', async () => {
+    await cycle.moveTo('2026-12-05T08:00');
+    await cycle.act({ role: 'administrator' }, 'T1', { kind: 'pause', reason: 'Đang sáp nhập' });
+    const { items } = await late({ of: 'units' });
+    const of = (unitId: string, stage: string) =>
+      items.find((item) => item.unitId === unitId && item.stage === stage);
+    expect(of('D2', 'dossier')).toMatchObject({ state: 'notSubmitted', owedBy: undefined });
+    expect(of('D2', 'appraisal')).toMatchObject({ owedBy: 'Công an xã, phường, đặc khu' });
+    expect(of('D2', 'recognition')?.owedBy).toMatch(/^UBND/);
+    expect(new Set(items.flatMap(({ unitId, state }) => (unitId === 'T1' ? [state] : [])))).toEqual(
+      new Set(['paused']),
+    );
+  });
+});

@@ -36,6 +36,7 @@ const LATE: Readonly<Record<LateAnswer['state'], string>> = {
   overdue: 'chưa gửi',
   notSubmitted: 'không nộp, đã khóa sổ',
   late: 'đã gửi, trễ',
+  paused: 'năm của đơn vị đang tạm dừng',
 };
 
 type ListOptions = PageOptions & {
@@ -183,7 +184,7 @@ function lateRows(context: Context, items: readonly LateAnswer[]): void {
     ['Cơ quan, đơn vị', 'Bước', 'Hết ngày', 'Trễ (ngày)', 'Tình trạng', 'Nơi nhận'],
     items.map((item) => [
       whoText(item),
-      item.stageName,
+      item.owedBy === undefined ? item.stageName : `${item.stageName} (việc của ${item.owedBy})`,
       markedDay(item.lastDay, item.assumed),
       formatNumber(item.daysLate),
       item.state === 'late' ? `${LATE.late} ${instantText(item.at)}` : LATE[item.state],

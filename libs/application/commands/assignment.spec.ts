@@ -88,3 +88,25 @@ describe('who judges a unit', () => {
     expect(await told('xa', { managedBy: 'xa' }, '2025-07-01')).toBe('may');
   });
 });
+
+it('a body does not take itself off the list of those not considered for awards', async () => {
+  const office = { name: 'Trường mẫu', areaCode: '95111' };
+  const own = { units: { ...records.units, office: async () => office } } as unknown as Records;
+  const identity: Identity = {
+    tokenId: 't',
+    name: 'BCĐ',
+    role: 'supervisor',
+    scope: SCOPES.xa,
+    officeCode: 'BCDX',
+  };
+  const unit = { unitId: 'U1', unitName: 'Trường mẫu', managedBy: 'xa', communeCode: '95111', state: {} };
+  const override: CommandBody = {
+    kind: 'overrideExclusion',
+    stage: 'recognition',
+    reason: 'Lập công',
+    number: '1/TB',
+    date: '2025-06-30',
+  };
+  const act = checkAssignment(own, identity, rules, unit as UnitYear, override, '2025-06-30');
+  await expect(act).rejects.toMatchObject({ code: 'DECISION.SELF_BODY' });
+});

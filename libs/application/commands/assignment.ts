@@ -21,6 +21,7 @@ const DECIDING: ReadonlySet<CommandBody['kind']> = new Set([
   'revoke',
   'answerAppeal',
   'decideExemplar',
+  'overrideExclusion',
 ]);
 const OFFICE_ROLES: ReadonlySet<Identity['role']> = new Set(['appraiser', 'deciding-body', 'supervisor']);
 

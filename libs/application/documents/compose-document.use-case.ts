@@ -172,8 +172,10 @@ export class ComposeDocument {
     };
     const { papers } = await latePapers(records, cycle, book, scope, request, now);
     const urged = papers.filter(
-      ({ year, line }) =>
+      ({ year, stage: owed, line }) =>
         line.state === 'overdue' &&
+        // What offices do about a unit is not the unit's to hasten.
+        owed.act === 'submit' &&
         (year.bodyKey === undefined
           ? judgingLevelOf(book.pack, year) === desk.level
           : desk.level !== 'xa' && year.managedBy !== desk.level),

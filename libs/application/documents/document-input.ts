@@ -168,8 +168,10 @@ export interface DocumentStep {
   readonly doneOn?: string | undefined;
   /** Last day with any grace. */
   readonly lastDay?: string | undefined;
-  /** Days since the last day; absent unless it is open and past it. */
+  /** Days since the last day; absent unless it is past it and may still come. */
   readonly daysOverdue?: number | undefined;
+  /** Why nobody waits for it though it is not done: its cut-off or the year has passed, or the year is paused. */
+  readonly stopped?: 'notSubmitted' | 'paused' | undefined;
   /** Number and date of the unit's own paper. */
   readonly paper?: { readonly number?: string | undefined; readonly date?: string | undefined } | undefined;
 }

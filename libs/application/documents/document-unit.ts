@@ -1,9 +1,10 @@
 import { dateOf, daysBetween } from '#libs/calendar';
 import { exclusionOf, type HeadTerm, headsInWindow, registrationsOf } from '#libs/certification';
 import type { CommandBody } from '#libs/contracts';
-import { assessmentWindowOf, type PolicyPack } from '#libs/policy';
+import { assessmentWindowOf, type PolicyPack, type ResolvedStage } from '#libs/policy';
 import type { Entry } from '#libs/registers';
 import {
+  closedFromOf,
   hasOutcome,
   lastDayOf,
   resultCommandOf,
@@ -48,7 +49,8 @@ export function stepsOf(
   return graph.map((stage): DocumentStep => {
     const now = state.stages[stage.key];
     const lastDay = lastDayOf(stage, now);
-    const isOwed = !hasOutcome(now) && state.status !== 'closed' && stage.opensDay <= today;
+    const stopped = stoppedBy(stage, state, today);
+    const isOwed = !hasOutcome(now) && stopped === undefined && stage.opensDay <= today;
     const body = now?.commandId === undefined ? undefined : commands.get(now.commandId);
     return {
       stage,
@@ -58,9 +60,22 @@ export function stepsOf(
       lastDay,
       daysOverdue:
         isOwed && lastDay !== undefined && lastDay < today ? daysBetween(lastDay, today) : undefined,
+      stopped,
       paper: body?.kind === 'submit' ? body.paper : undefined,
     };
   });
+}
+
+function stoppedBy(
+  stage: ResolvedStage,
+  { status, stages }: UnitYearState,
+  today: string,
+): DocumentStep['stopped'] {
+  const now = stages[stage.key];
+  if (hasOutcome(now)) return undefined;
+  const closedFrom = closedFromOf(stage, now);
+  if (status === 'closed' || (closedFrom !== undefined && dateOf(closedFrom) <= today)) return 'notSubmitted';
+  return status === 'paused' ? 'paused' : undefined;
 }
 
 /**

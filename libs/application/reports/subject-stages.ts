@@ -4,6 +4,7 @@ import type { ResolvedStage } from '#libs/policy';
 import { closedFromOf, hasOutcome, lastDayOf } from '#libs/unit-year';
 import type { AddressedYear } from '../ports/reminders.port.js';
 import type { RuleBook } from '../reminders/due-lines.js';
+import { judgingLevelOf } from '../rules/judging-level.js';
 
 /** Whose paper a stage is and where it goes, as lists tell it. */
 export function subjectOf(book: RuleBook, year: AddressedYear, stage: ResolvedStage): ReportSubjectAnswer {
@@ -46,7 +47,7 @@ export function lateLineOf(
   stage: ResolvedStage,
   now: string,
 ): LateAnswer | undefined {
-  const subject = subjectOf(book, year, stage);
+  const subject = { ...subjectOf(book, year, stage), owedBy: owedBy(book, year, stage) };
   const { lastDay } = subject;
   const state = year.state.stages[stage.key];
   if (lastDay === undefined) return undefined;
@@ -57,5 +58,15 @@ export function lateLineOf(
   }
   const open = openStateOf(year, stage, now);
   if (open !== 'overdue' && open !== 'notSubmitted') return undefined;
-  return { ...subject, lastDay, daysLate: Math.max(0, daysBetween(lastDay, dateOf(now))), state: open };
+  const daysLate = Math.max(0, daysBetween(lastDay, dateOf(now)));
+  if (year.state.status === 'paused') return { ...subject, lastDay, daysLate, state: 'paused' };
+  return { ...subject, lastDay, daysLate, state: open };
+}
+
+/** The body that a stage waits for where the act is not the subject's: that of the level that judges the unit. */
+function owedBy(book: RuleBook, year: AddressedYear, stage: ResolvedStage): string | undefined {
+  if (stage.act === 'submit') return undefined;
+  const level = judgingLevelOf(book.pack, year);
+  const key = book.stage(level, stage.key)?.receiver ?? stage.receiver;
+  return book.pack.bodies.find((body) => body.key === key)?.name;
 }

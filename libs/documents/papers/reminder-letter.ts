@@ -1,6 +1,6 @@
-import type { ReminderInput } from '#libs/application';
+import type { LateLine, ReminderInput } from '#libs/application';
 import { dateOf, formatDay, lastDayPhrase } from '#libs/calendar';
-import { cite } from '#libs/policy';
+import { cite, type PolicyPack } from '#libs/policy';
 import { numberText } from '../layout/cells.js';
 import type { DocumentLayout } from '../layout/layout.types.js';
 import {
@@ -16,13 +16,23 @@ import {
   words,
 } from './words.js';
 
+const workOf = ({ stage, lastDay }: LateLine): string => `${stage.key} ${lastDay}`;
+
+/** The last day with the words behind it; a day that was granted has none of the pack. */
+function dueText(pack: PolicyPack, { stage: { due }, lastDay }: LateLine): string {
+  if (due?.lastDay !== lastDay) return `, ${lastDayPhrase(lastDay)} (đã gia hạn)`;
+  const words = `“${due.words}”${due.status === 'assumed' ? ', giả định' : `, ${cite(pack, due.src)}`}`;
+  return `, ${lastDayPhrase(lastDay)}${starOf(due)} (${words})`;
+}
+
 /** Công văn đôn đốc: what was due by which words, who is late with it and for how long. */
 export function reminderLetter(input: ReminderInput): DocumentLayout {
   const { pack, document, late, year } = input;
-  const stages = [...new Map(late.map(({ stage }) => [stage.key, stage])).values()];
-  const [only] = stages;
+  // One work may have another last day at each level, or for whom it was extended.
+  const works = [...new Map(late.map((line) => [workOf(line), line])).values()];
+  const [only, another] = new Set(late.map(({ stage }) => stage.name));
   const about =
-    stages.length === 1 && only !== undefined ? only.name : `các công việc quá hạn của ${movementOf(pack)}`;
+    only !== undefined && another === undefined ? only : `các công việc quá hạn của ${movementOf(pack)}`;
   const offices = late.filter(({ isOffice }) => isOffice).length;
   const names = new Set(late.map(({ name, communeName }) => `${name}|${communeName}`)).size;
   return layoutOf(input, `${document.name} năm ${year}`, [
@@ -43,20 +53,22 @@ export function reminderLetter(input: ReminderInput): DocumentLayout {
           kind: 'paragraph',
           text: `Thực hiện ${words(pack, 'planBasis')}, qua theo dõi đến ngày ${formatDay(dateOf(input.asOf))} trên địa bàn ${areaOf(input)} còn ${numberText(names)} cơ quan, đơn vị chưa thực hiện ${numberText(late.length)} việc đã hết hạn:`,
         },
-        ...stages.map((stage) => {
-          const count = late.filter((line) => line.stage.key === stage.key).length;
-          const { due } = stage;
-          const words_ =
-            due === undefined
-              ? ''
-              : `, ${lastDayPhrase(due.lastDay)}${starOf(due)} (“${due.words}”${due.status === 'assumed' ? ', giả định' : `, ${cite(pack, due.src)}`})`;
-          return { kind: 'paragraph', text: `- ${stage.name}${words_}: ${numberText(count)} nơi.` } as const;
+        ...works.map((work) => {
+          const count = late.filter((line) => workOf(line) === workOf(work)).length;
+          const { name } = work.stage;
+          return {
+            kind: 'paragraph',
+            text: `- ${name}${dueText(pack, work)}: ${numberText(count)} nơi.`,
+          } as const;
         }),
         {
           kind: 'paragraph',
           text: `Đề nghị các cơ quan, đơn vị có tên trong danh sách khẩn trương thực hiện, gửi về cơ quan nhận của từng việc trước ngày …………; nơi có khó khăn, vướng mắc thì trao đổi kịp thời để được hướng dẫn. Nơi đã gửi bằng văn bản giấy, đề nghị báo lại số, ngày văn bản để cập nhật./.`,
         },
-        notesBlock(input, stages.some(({ due }) => due?.status === 'assumed') ? [ASSUMED_NOTE] : []),
+        notesBlock(
+          input,
+          works.some(({ stage: { due } }) => due?.status === 'assumed') ? [ASSUMED_NOTE] : [],
+        ),
         signatureBlock(input),
       ],
     },
