@@ -207,6 +207,17 @@ describe('the award exclusion', () => {
     });
   });
 
+  it('rests on an assumption there, which in a real year only proposes until it is confirmed', () => {
+    const silent = { classKey: undefined, notSubmitted: true, overridden: false, isReal: true };
+    expect(exclusionOf(pack, silent)).toMatchObject({ effect: 'proposed', status: 'assumed' });
+    const confirmed: PolicyPack = {
+      ...pack,
+      gaps: pack.gaps.map((gap) => ({ ...gap, status: 'binding' as const })),
+    };
+    expect(exclusionOf(confirmed, silent)).toMatchObject({ effect: 'excluded' });
+    expect(exclusionOf(pack, { ...unit, isReal: true })).toMatchObject({ effect: 'excluded' });
+  });
+
   it('stays on the list, marked, where a document took the unit out', () => {
     expect(exclusionOf(pack, { ...unit, overridden: true })).toMatchObject({ effect: 'overridden' });
   });

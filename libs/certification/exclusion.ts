@@ -24,6 +24,8 @@ export function exclusionOf(
     readonly classKey: string | undefined;
     readonly notSubmitted: boolean;
     readonly overridden: boolean;
+    /** Whether the year is a real one, where an assumed rule only proposes until it is confirmed. */
+    readonly isReal?: boolean | undefined;
   },
 ): Exclusion | undefined {
   const rule = pack.consequences.find(({ key }) => key === CLASS_RULE);
@@ -35,7 +37,14 @@ export function exclusionOf(
   }
   const gap = pack.gaps.find(({ key }) => key === NOT_SUBMITTED_RULE);
   if (!unit.notSubmitted || gap === undefined) return undefined;
-  return { text: gap.default.text, src: gap.src, status: gap.status, by: 'notSubmitted', effect };
+  const isAssumed = gap.status === 'assumed' && unit.isReal === true;
+  return {
+    text: gap.default.text,
+    src: gap.src,
+    status: gap.status,
+    by: 'notSubmitted',
+    effect: isAssumed && effect === 'excluded' ? 'proposed' : effect,
+  };
 }
 
 /** Keys of the classes that keep a unit from awards, decided or proposed. */

@@ -1,4 +1,4 @@
-import type { ExclusionLine } from '#libs/application';
+import type { Cycle, ExclusionLine } from '#libs/application';
 import { exclusionOf } from '#libs/certification';
 import type { CommandBody, ExclusionAnswer } from '#libs/contracts';
 import { cite, type PolicyPack } from '#libs/policy';
@@ -8,6 +8,7 @@ export function exclusionAnswer(
   pack: PolicyPack,
   line: ExclusionLine,
   override: CommandBody | undefined,
+  { clockKind }: Pick<Cycle, 'clockKind'>,
 ): ExclusionAnswer {
   const { classification, notSubmitted } = line;
   const named = pack.classes.find(({ key }) => key === classification?.classKey);
@@ -15,6 +16,7 @@ export function exclusionAnswer(
     classKey: classification?.classKey,
     notSubmitted,
     overridden: line.overriddenBy !== undefined,
+    isReal: clockKind === 'calendar',
   });
   return {
     unitId: line.unitId,

@@ -1,4 +1,4 @@
-import { standOf } from '#libs/application';
+import { type Cycle, standOf } from '#libs/application';
 import { daysBetween } from '#libs/calendar';
 import type { ResultRowAnswer } from '#libs/contracts';
 import type { PolicyPack } from '#libs/policy';
@@ -18,11 +18,16 @@ type Standing = Pick<
 >;
 
 /** What a unit's result stands at, on both axes, with what came after the decision. */
-export function resultAnswer(pack: PolicyPack, state: UnitYearState, today: string): Standing {
+export function resultAnswer(
+  pack: PolicyPack,
+  state: UnitYearState,
+  cycle: Pick<Cycle, 'clockKind'>,
+  today: string,
+): Standing {
   const now = resultStage(state)?.now;
   const appeal = now?.appeal;
   return {
-    ...standOf(pack, state),
+    ...standOf(pack, state, cycle),
     appeal: appeal && {
       instance: appeal.instance,
       raisedAt: appeal.raisedAt,

@@ -101,7 +101,7 @@ export class WatchController {
     }
     const overrides = await this.certification.bodies(lines.flatMap(({ overriddenBy = [] }) => overriddenBy));
     return {
-      items: lines.map((line) => exclusionAnswer(pack, line, overrides.get(line.overriddenBy ?? ''))),
+      items: lines.map((line) => exclusionAnswer(pack, line, overrides.get(line.overriddenBy ?? ''), cycle)),
       next: lines.length === limit ? lines.at(-1)?.unitId : undefined,
     };
   }

@@ -112,7 +112,7 @@ export class CertificationReader {
       exemplar: query.exemplar,
     };
     const lines = await this.model.results(cycleId, identity.scope, filter);
-    return pageOf(lines, query.limit, (line) => resultRow(pack, line, { cutOffs, today }));
+    return pageOf(lines, query.limit, (line) => resultRow(pack, line, cycle, { cutOffs, today }));
   }
 
   async registrations(identity: Identity, cycleId: string): Promise<RegistrationsAnswer> {
@@ -146,7 +146,7 @@ export class CertificationReader {
         unitId: line.unitId,
         unitName: line.unitName,
         communeName: line.communeName,
-        ...standOf(pack, line.state),
+        ...standOf(pack, line.state, cycle),
       };
       const window = assessmentWindowOf(pack, line.unitKind as UnitKind, cycle.year);
       const terms = headsInWindow(
@@ -183,7 +183,7 @@ export class CertificationReader {
     const bodies = await this.model.bodies(lines.map(commandOf));
     return pageOf(lines, limit, (line): AwardProposalAnswer => {
       const body = bodies.get(commandOf(line));
-      const stand = standOf(pack, line.state);
+      const stand = standOf(pack, line.state, cycle);
       return {
         unitId: line.unitId,
         name: line.unitName,
@@ -196,13 +196,18 @@ export class CertificationReader {
   }
 
   /** What a unit's page tells beside its stages. */
-  async ofUnit(year: UnitYear, rules: Rules, today: string): Promise<UnitCertificationAnswer> {
+  async ofUnit(
+    cycle: Pick<Cycle, 'clockKind'>,
+    year: UnitYear,
+    rules: Rules,
+    today: string,
+  ): Promise<UnitCertificationAnswer> {
     const { pack } = rules;
     const { registrations, dossier } = await this.unitOfWork.inTransaction(async (records) => ({
       registrations: await standingRegistrations(records, year),
       dossier: await standingDossier(records, rules, year),
     }));
-    const { recognised: _recognised, class: _class, ...after } = resultAnswer(pack, year.state, today);
+    const { recognised: _recognised, class: _class, ...after } = resultAnswer(pack, year.state, cycle, today);
     const recorded = year.state.pledges;
     const pledges = recorded ?? registrations?.pledges;
     return {
@@ -274,6 +279,7 @@ function progressOf({
 function resultRow(
   pack: PolicyPack,
   line: ResultLine,
+  cycle: Pick<Cycle, 'clockKind'>,
   { cutOffs, today }: { readonly cutOffs: Partial<Record<ManagementLevel, string>>; readonly today: string },
 ): ResultRowAnswer {
   return {
@@ -283,7 +289,7 @@ function resultRow(
     communeCode: line.communeCode,
     communeName: line.communeName,
     managedBy: line.managedBy,
-    ...resultAnswer(pack, line.state, today),
+    ...resultAnswer(pack, line.state, cycle, today),
     notSubmitted: notSubmittedOf(line, cutOffs[line.managedBy], today),
   };
 }

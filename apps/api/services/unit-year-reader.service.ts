@@ -140,7 +140,7 @@ export class UnitYearReader {
       notSubmitted: Object.values(state.stages).some((stage) => stage.basis === 'ownRecords'),
       certification:
         year.bodyKey === undefined
-          ? await this.certification.ofUnit(year, rules as Rules, dateOf(now))
+          ? await this.certification.ofUnit(cycle, year, rules as Rules, dateOf(now))
           : undefined,
       history: history.map((line) => historyAnswer(line, nameOf)),
     };

@@ -81,7 +81,7 @@ export async function judge(
     case 'result.appealAnswered':
       return judgeAnswer(at, fact);
     case 'exclusion.overridden':
-      return exclusionIn(rules.pack, unit.state) === undefined
+      return exclusionIn(rules.pack, unit.state, cycle) === undefined
         ? refused(unit, 'OVERRIDE.NOT_EXCLUDED', {})
         : { outcome: 'applied', fact, warnings };
     case 'awards.proposed':
@@ -162,8 +162,11 @@ function judgeReturn(at: Case, fact: Extract<Fact, { kind: 'stage.returned' }>):
 }
 
 /** Awards for a unit that is excluded are refused where the pack decides, and flagged where it proposes. */
-function judgeProposal({ rules, unit }: Case, fact: Extract<Fact, { kind: 'awards.proposed' }>): Judgement {
-  const exclusion = exclusionIn(rules.pack, unit.state);
+function judgeProposal(
+  { cycle, rules, unit }: Case,
+  fact: Extract<Fact, { kind: 'awards.proposed' }>,
+): Judgement {
+  const exclusion = exclusionIn(rules.pack, unit.state, cycle);
   if (exclusion?.effect === 'excluded') return refused(unit, 'AWARD.EXCLUDED', { rule: exclusion.text });
   const remarks =
     exclusion?.effect === 'proposed' ? [`Đơn vị thuộc diện đề xuất không xét: ${exclusion.text}.`] : [];

@@ -4,7 +4,7 @@ import { cite, type PolicyPack } from '#libs/policy';
 import { resultStage, type UnitYearState } from '#libs/unit-year';
 import { findUnitYear } from '../commands/register-command.use-case.js';
 import type { Identity } from '../ports/identity.js';
-import type { UnitOfWork } from '../ports/records.port.js';
+import type { Cycle, UnitOfWork } from '../ports/records.port.js';
 import type { CycleRules } from '../rules/cycle-rules.js';
 import { resultOf } from '../rules/scoring-desk.js';
 
@@ -38,7 +38,7 @@ export class PlanResult {
         cycleId: cycle.id,
         unitId: unit.unitId,
         unitName: unit.unitName,
-        before: standOf(pack, unit.state),
+        before: standOf(pack, unit.state, cycle),
         after: {
           recognised: request.recognised,
           class: scored?.class && classAnswer(pack, scored.class.key, scored.total),
@@ -46,6 +46,7 @@ export class PlanResult {
             classKey: scored?.class?.key,
             notSubmitted: notSubmitted(unit.state),
             overridden: false,
+            isReal: cycle.clockKind === 'calendar',
           }),
           certificate: certificate && {
             number: certificate.number,
@@ -64,7 +65,11 @@ export class PlanResult {
 }
 
 /** What the result of a unit stands at, on both axes, with what follows for awards. */
-export function standOf(pack: PolicyPack, state: UnitYearState): ResultStandAnswer {
+export function standOf(
+  pack: PolicyPack,
+  state: UnitYearState,
+  { clockKind }: Pick<Cycle, 'clockKind'>,
+): ResultStandAnswer {
   const now = resultStage(state)?.now;
   const classification = now?.classification;
   return {
@@ -74,6 +79,7 @@ export function standOf(pack: PolicyPack, state: UnitYearState): ResultStandAnsw
       classKey: classification?.classKey,
       notSubmitted: notSubmitted(state),
       overridden: now?.exclusionOverriddenBy !== undefined,
+      isReal: clockKind === 'calendar',
     }),
     certificate: now?.certificate,
   };

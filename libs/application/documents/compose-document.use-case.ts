@@ -285,7 +285,7 @@ async function unitsOf(
     heads: byUnit<HeadTerm & { readonly unitId: string }>(heads),
     entries: byUnit<Entry & { readonly unitId: string }>(entries),
   };
-  return found.map((each) => documentUnit(levels[each.year.managedBy], each, beside, cycle.year, today));
+  return found.map((each) => documentUnit(levels[each.year.managedBy], each, beside, cycle, today));
 }
 
 function byUnit<T extends { readonly unitId: string }>(

@@ -1,5 +1,5 @@
 import { dateOf, daysBetween } from '#libs/calendar';
-import { exclusionOf, type HeadTerm, headsInWindow, registrationsOf } from '#libs/certification';
+import { type HeadTerm, headsInWindow, registrationsOf } from '#libs/certification';
 import type { CommandBody } from '#libs/contracts';
 import { assessmentWindowOf, type PolicyPack, type ResolvedStage } from '#libs/policy';
 import type { Entry } from '#libs/registers';
@@ -13,8 +13,9 @@ import {
   type UnitYearState,
 } from '#libs/unit-year';
 import { REGISTRATION_STAGE } from '../commands/result-act.js';
-import type { CycleUnit, DecisionRecord, SheetRecord } from '../ports/records.port.js';
+import type { Cycle, CycleUnit, DecisionRecord, SheetRecord } from '../ports/records.port.js';
 import type { Rules } from '../rules/cycle-rules.js';
+import { exclusionIn } from '../rules/exclusion-in.js';
 import { judgingLevelOf } from '../rules/judging-level.js';
 import { resultOf } from '../rules/scoring-desk.js';
 import type { AwardLine, DocumentExclusion, DocumentStep, DocumentUnit } from './document-input.js';
@@ -87,10 +88,11 @@ export function documentUnit(
   { pack, graph }: Rules,
   { year, unit }: CycleUnit,
   { sheets, decisions, commands, heads, entries }: UnitRecordsOfCycle,
-  cycleYear: number,
+  cycle: Pick<Cycle, 'year' | 'clockKind'>,
   today: string,
 ): DocumentUnit {
   const { stages } = year.state;
+  const cycleYear = cycle.year;
   const results = Object.values(stages);
   const result = resultStage(year.state);
   const recognised = result?.now.recognised;
@@ -138,25 +140,21 @@ export function documentUnit(
       hasOutcome(registration) && registration?.effectiveAt !== undefined
         ? dateOf(registration.effectiveAt)
         : undefined,
-    exclusion: exclusionIn(pack, year.state, commands),
+    exclusion: documentExclusion(pack, year.state, cycle, commands),
     awards: awardsIn(year.state, commands),
     heads: headsInWindow(heads.get(unit.id) ?? [], assessmentWindowOf(pack, unit.kind, cycleYear)),
     entries: entries.get(unit.id) ?? [],
   };
 }
 
-function exclusionIn(
+function documentExclusion(
   pack: PolicyPack,
   state: UnitYearState,
+  cycle: Pick<Cycle, 'clockKind'>,
   commands: ReadonlyMap<string, CommandBody>,
 ): DocumentExclusion | undefined {
-  const now = resultStage(state)?.now;
-  const overriddenBy = now?.exclusionOverriddenBy;
-  const exclusion = exclusionOf(pack, {
-    classKey: now?.classification?.classKey,
-    notSubmitted: Object.values(state.stages).some(({ basis }) => basis === 'ownRecords'),
-    overridden: overriddenBy !== undefined,
-  });
+  const overriddenBy = resultStage(state)?.now.exclusionOverriddenBy;
+  const exclusion = exclusionIn(pack, state, cycle);
   const override = commands.get(overriddenBy ?? '');
   if (exclusion === undefined || override?.kind !== 'overrideExclusion') return exclusion;
   const { number, date, reason } = override;

@@ -1,7 +1,8 @@
-import { awardExclusion, cite, type PolicyPack } from '#libs/policy';
+import { cite } from '#libs/policy';
 import type { Classification, Fact } from '#libs/unit-year';
 import type { Command, Cycle, UnitYear } from '../ports/records.port.js';
 import type { Rules } from '../rules/cycle-rules.js';
+import { exclusionIn } from '../rules/exclusion-in.js';
 
 /** What happened to a subject by one command. */
 export interface Happened {
@@ -15,24 +16,30 @@ export interface Happened {
   readonly missing?: readonly string[] | undefined;
 }
 
-/** The class and what follows from it, as templates ask for it. */
-export function classParams(
-  pack: PolicyPack,
+/** The class and what follows from the result as it stands now, as templates ask for it. */
+export function resultParams(
+  { cycle, rules: { pack }, unit }: Pick<Happened, 'cycle' | 'rules' | 'unit'>,
   classification: Classification | undefined,
 ): Readonly<
   Record<'className' | 'total' | 'assumed' | 'classSource' | 'exclusion' | 'exclusionSource', string>
 > {
-  if (classification === undefined)
-    return { className: '', total: '', assumed: '', classSource: '', exclusion: '', exclusionSource: '' };
-  const { classKey, total, excludedFromAwards } = classification;
-  const band = pack.classes.find(({ key }) => key === classKey);
-  const exclusion = excludedFromAwards ? awardExclusion(pack, classKey) : undefined;
+  const stands = exclusionIn(pack, unit.state, cycle);
+  const exclusion = stands?.effect === 'overridden' ? undefined : stands;
+  const band = pack.classes.find(({ key }) => key === classification?.classKey);
   return {
-    className: band?.name ?? classKey,
-    total: String(total).replace('.', ','),
+    className: classification === undefined ? '' : (band?.name ?? classification.classKey),
+    total: classification === undefined ? '' : String(classification.total).replace('.', ','),
     assumed: band?.status === 'assumed' ? 'yes' : '',
     classSource: band === undefined || band.status === 'assumed' ? '' : cite(pack, band.src),
-    exclusion: exclusion?.text ?? '',
-    exclusionSource: exclusion === undefined ? '' : cite(pack, exclusion.src),
+    exclusion:
+      exclusion === undefined
+        ? ''
+        : `${exclusion.text}${exclusion.effect === 'proposed' ? ' (đề xuất)' : ''}`,
+    exclusionSource:
+      exclusion === undefined
+        ? ''
+        : exclusion.status === 'assumed'
+          ? 'giả định, chưa có văn bản'
+          : cite(pack, exclusion.src),
   };
 }

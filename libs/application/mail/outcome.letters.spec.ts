@@ -123,10 +123,31 @@ describe('the letter about a decision', () => {
     });
   });
 
+  const withStage = (stages: UnitYear['state']['stages']): UnitYear => ({
+    ...unit,
+    state: { ...state, stages },
+  });
+  const recognition = (classification: typeof GOOD) =>
+    ({ recognition: { status: 'done', round: 1, recognised: false, classification } }) as const;
+
   it('says by which rule a class excludes from awards', async () => {
-    const params = await paramsOf(decided({ classKey: 'yeu', total: 47, excludedFromAwards: true }));
-    expect(params?.['exclusion']).toContain('Không xét thi đua, khen thưởng');
-    expect(params?.['exclusionSource']).toContain('Kế hoạch 33/KH-UBND ngày 21/8/2025');
+    const weak = { classKey: 'yeu', total: 47, excludedFromAwards: true };
+    const [letter] = await letters(decided(weak), DECIDE, undefined, withStage(recognition(weak)));
+    expect(letter?.params['exclusion']).toContain('Không xét thi đua, khen thưởng');
+    expect(letter?.params['exclusionSource']).toContain('Kế hoạch 33/KH-UBND ngày 21/8/2025');
+  });
+
+  it('tells a unit that handed nothing in, whatever its class, on what its exclusion rests', async () => {
+    const silent = withStage({
+      ...recognition(GOOD),
+      appraisal: { status: 'done', round: 1, basis: 'ownRecords' },
+    });
+    const [letter] = await letters(decided(GOOD), DECIDE, undefined, silent);
+    expect(letter?.params).toMatchObject({
+      notSubmitted: 'yes',
+      exclusion: expect.stringMatching(/“Không nộp”.* \(đề xuất\)$/),
+      exclusionSource: 'giả định, chưa có văn bản',
+    });
   });
 
   it('names the document that confirmed the bands', async () => {

@@ -4,7 +4,7 @@ import { type Fact, lastDayOf, type StageState, stageOf } from '#libs/unit-year'
 import type { NewMessage, Records } from '../ports/records.port.js';
 import { graceCorrections } from '../reminders/corrections.js';
 import { addressOf } from './addressee.js';
-import { classParams, type Happened } from './happened.js';
+import { type Happened, resultParams } from './happened.js';
 import { commonParams, receiptMessage, relayOf } from './letters.js';
 import { resultLetter } from './result.letters.js';
 
@@ -121,7 +121,7 @@ async function decisionMessage(
       date,
       signer,
       notSubmitted: Object.values(unit.state.stages).some(({ basis }) => basis === 'ownRecords') ? 'yes' : '',
-      ...classParams(rules.pack, fact.classification),
+      ...resultParams({ cycle, rules, unit }, fact.classification),
     },
   };
 }

@@ -3,7 +3,7 @@ import { cite, term } from '#libs/policy';
 import type { Fact } from '#libs/unit-year';
 import type { NewMessage, Records } from '../ports/records.port.js';
 import { addressOf } from './addressee.js';
-import { classParams, type Happened } from './happened.js';
+import { type Happened, resultParams } from './happened.js';
 import { commonParams, relayOf } from './letters.js';
 
 interface Letter {
@@ -16,7 +16,7 @@ export async function resultLetter(
   records: Records,
   { cycle, rules, unit, command, fact }: Happened,
 ): Promise<NewMessage | undefined> {
-  const letter = letterOf({ rules, unit }, command.body, fact);
+  const letter = letterOf({ cycle, rules, unit }, command.body, fact);
   const recipient = letter && (await addressOf(records, unit));
   if (letter === undefined || recipient === undefined) return undefined;
   return {
@@ -36,10 +36,14 @@ export async function resultLetter(
 }
 
 function letterOf(
-  { rules: { pack }, unit }: Pick<Happened, 'rules' | 'unit'>,
+  at: Pick<Happened, 'cycle' | 'rules' | 'unit'>,
   body: CommandBody,
   fact: Fact,
 ): Letter | undefined {
+  const {
+    rules: { pack },
+    unit,
+  } = at;
   if (fact.kind === 'result.appealed' && body.kind === 'appeal') {
     const { appeal } = pack.certification;
     return {
@@ -66,7 +70,7 @@ function letterOf(
         date,
         signer,
         reason,
-        ...classParams(pack, fact.classification),
+        ...resultParams(at, fact.classification),
       },
     };
   }
@@ -83,7 +87,7 @@ function letterOf(
         groundSource: ground === undefined ? '' : cite(pack, ground.src),
         groundAssumed: ground?.status === 'assumed' ? 'yes' : '',
         certificate: unit.state.stages[fact.stage]?.certificate?.number ?? '',
-        ...classParams(pack, fact.classification),
+        ...resultParams(at, fact.classification),
       },
     };
   }
