@@ -664,7 +664,6 @@ it('every letter has what its template asks for, in the words of the pack', asyn
     'decision',
     'exclusion-override',
     'exemplar',
-    'late-refusal',
     'receipt',
     'revocation',
   ]);
