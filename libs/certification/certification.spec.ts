@@ -260,10 +260,16 @@ describe('the heads of a unit', () => {
   });
 });
 
-it('a decision names no unit twice', () => {
-  expect(checkDecisionList(['QN0001', 'QN0002'])).toEqual([]);
-  expect(checkDecisionList(['QN0001', 'QN0002', 'QN0001']).map(({ code, place }) => [code, place])).toEqual([
-    ['DECISION.UNIT_TWICE', 'QN0001'],
+it('a decision names no unit and no certificate twice', () => {
+  const listed = (...lines: readonly [string, string?][]) =>
+    checkDecisionList(lines.map(([unit, certificate]) => ({ unit, certificate }))).map(({ code, place }) => [
+      code,
+      place,
+    ]);
+  expect(listed(['QN0001', '1/GCN'], ['QN0002', '2/GCN'], ['QN0003'], ['QN0004'])).toEqual([]);
+  expect(listed(['QN0001'], ['QN0002'], ['QN0001'])).toEqual([['DECISION.UNIT_TWICE', 'QN0001']]);
+  expect(listed(['QN0001', '1/GCN'], ['QN0002', '1/GCN'])).toEqual([
+    ['DECISION.CERTIFICATE_TWICE', 'QN0001, QN0002'],
   ]);
 });
 

@@ -82,12 +82,28 @@ export function readDecisionList(rows: readonly Row[]): DecisionList {
   return { lines, problems };
 }
 
-/** What is wrong with the list of a decision as a list: nobody stands in it twice. */
-export function checkDecisionList(units: readonly string[]): readonly CertificationProblem[] {
-  const twice = new Set(units.filter((unit, index) => units.indexOf(unit) !== index));
-  return [...twice].map((unit) => ({
-    code: 'DECISION.UNIT_TWICE',
-    place: unit,
-    message: `Đơn vị ${unit} có hai dòng trong danh sách. Hãy giữ lại một dòng.`,
-  }));
+/** What is wrong with the list of a decision as a list: no unit and no certificate number stands in it twice. */
+export function checkDecisionList(
+  lines: readonly Pick<DecisionListLine, 'unit' | 'certificate'>[],
+): readonly CertificationProblem[] {
+  const numbers = lines.flatMap(({ certificate }) => certificate ?? []);
+  return [
+    ...twiceIn(lines.map(({ unit }) => unit)).map((unit) => ({
+      code: 'DECISION.UNIT_TWICE',
+      place: unit,
+      message: `Đơn vị ${unit} có hai dòng trong danh sách. Hãy giữ lại một dòng.`,
+    })),
+    ...twiceIn(numbers).map((number) => ({
+      code: 'DECISION.CERTIFICATE_TWICE',
+      place: lines
+        .filter(({ certificate }) => certificate === number)
+        .map(({ unit }) => unit)
+        .join(', '),
+      message: `Số giấy công nhận ${number} ghi cho nhiều đơn vị. Mỗi giấy một số; hãy sửa lại.`,
+    })),
+  ];
 }
+
+const twiceIn = (values: readonly string[]): readonly string[] => [
+  ...new Set(values.filter((value, index) => values.indexOf(value) !== index)),
+];

@@ -154,9 +154,10 @@ export interface HeadRowAnswer extends ResultStandAnswer {
   readonly unitId: string;
   readonly unitName: string;
   readonly communeName: string;
+  /** Empty where nobody recorded who was in post in the assessment window. */
   readonly head: string;
   readonly position?: string | undefined;
-  /** Days in post; absent where only the roster names the head. */
+  /** Days in post. */
   readonly from?: string | undefined;
   readonly to?: string | undefined;
   /** Days of the assessment window in post. */

@@ -134,6 +134,16 @@ describe('the scoring sheet', () => {
 });
 
 describe('papers about recognition', () => {
+  it('mark the bands as assumed only while they are', () => {
+    const founded = {
+      ...PACK,
+      classes: PACK.classes.map((each) => ({ ...each, status: 'binding' as const })),
+    };
+    const note = expect.stringContaining('giả định');
+    expect(paper('classProposal')).toContainEqual(note);
+    expect(linesOf(paperLayout(inputOf('classProposal', [GOOD], founded)))).not.toContainEqual(note);
+  });
+
   it('propose with numbers that are those of the list', () => {
     const lines = paper('classProposal');
     expect(lines).toContain('Kính gửi: Ủy ban nhân dân xã Tịnh Khê');

@@ -140,7 +140,6 @@ export class CertificationReader {
     const lines = await this.model.results(cycleId, identity.scope, page);
     const ids = lines.map(({ unitId }) => unitId);
     const heads = await this.model.heads(cycleId, ids);
-    const roster = await this.model.rosterHeads(ids);
     const items = lines.flatMap((line): HeadRowAnswer[] => {
       const about = {
         unitId: line.unitId,
@@ -153,7 +152,8 @@ export class CertificationReader {
         heads.filter(({ unitId }) => unitId === line.unitId),
         window,
       );
-      if (terms.length === 0) return [{ ...about, head: roster.get(line.unitId) ?? '' }];
+      // Who is in the roster today may not be who was in post; nobody is shown with a year that may not be theirs.
+      if (terms.length === 0) return [{ ...about, head: '' }];
       return terms.map(({ name: head, position, from, to, days }) => ({
         ...about,
         head,

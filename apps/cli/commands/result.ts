@@ -91,7 +91,7 @@ export function addResultCommands(program: Command, bind: Bind): void {
         items.map((row) => [
           row.unitId,
           row.unitName,
-          row.head === '' ? 'chưa ghi' : row.head,
+          row.head === '' ? 'chưa ghi thời gian giữ chức' : row.head,
           dayText(row.from),
           row.from === undefined ? '–' : row.to === undefined ? 'nay' : dayText(row.to),
           row.days === undefined ? '–' : String(row.days),

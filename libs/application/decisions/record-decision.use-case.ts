@@ -128,7 +128,7 @@ export class RecordDecision {
     );
     const pending = await records.commands.unitsPending(cycle.id, ids);
     const ahead = await readingAhead(records, cycle, [...units.values()]);
-    const problems: CertificationProblem[] = [...checkDecisionList(body.units.map(({ unit }) => unit))];
+    const problems: CertificationProblem[] = [...checkDecisionList(body.units)];
     const commands: Command[] = [];
     for (const { unit: unitId, recognised, certificate } of body.units) {
       const unit = units.get(unitId);

@@ -118,7 +118,7 @@ export class ComposeDocument {
       if (unit === undefined) throw new DomainError('UNIT.NOT_IN_SCOPE', { unit: year.unitId });
       if (document.key === 'certificate' && unit.recognised !== true)
         throw new DomainError('DOCUMENT.NOT_RECOGNISED', { unit: unit.unitId });
-      const scene = await sceneOf(records, cycle, levels, document, desk, now, unit.score?.pass !== 'final');
+      const scene = await sceneOf(records, cycle, levels, document, desk, now, unit.recognised === undefined);
       const recorded = recordedPaper(pack, document, unit, entryId);
       return { ...scene, kind: document.key as UnitPaper, unit, recorded };
     }

@@ -17,8 +17,6 @@ export interface CertificationModel {
   registrations(cycleId: string, scope: Scope): Promise<readonly RegistrationCount[]>;
   /** Heads by the latest list of each unit, in the order of units and days. */
   heads(cycleId: string, unitIds: readonly string[]): Promise<readonly HeadLine[]>;
-  /** Names of the heads that the roster has. */
-  rosterHeads(unitIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Bodies of commands, by their ids. */
   bodies(commandIds: readonly string[]): Promise<ReadonlyMap<string, CommandBody>>;
 }

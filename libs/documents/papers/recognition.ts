@@ -98,7 +98,10 @@ export function classProposal(input: ListInput): DocumentLayout {
             ]
           : []),
         { kind: 'paragraph', text: `(Danh sách kèm theo). Kính trình ${committee} xem xét, quyết định./.` },
-        notesBlock(input, scored ? [ASSUMED_NOTE] : []),
+        notesBlock(
+          input,
+          pack.classes.some(({ status }) => scored && status === 'assumed') ? [ASSUMED_NOTE] : [],
+        ),
         signatureBlock(input),
       ],
     },

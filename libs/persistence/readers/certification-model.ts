@@ -180,14 +180,6 @@ export class PostgresCertificationModel implements CertificationModel {
     return latestHeads(this.source.manager, cycleId, unitIds);
   }
 
-  async rosterHeads(unitIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    const rows = await this.source.query<{ unit_id: string; name: string }[]>(
-      `SELECT unit_id, name FROM contact WHERE role = 'head' AND unit_id = ANY($1)`,
-      [unitIds],
-    );
-    return new Map(rows.map((row) => [row.unit_id, row.name]));
-  }
-
   async bodies(commandIds: readonly string[]): Promise<ReadonlyMap<string, CommandBody>> {
     const rows = await this.source.manager.find(CommandRow, {
       where: { id: In([...commandIds]) },
