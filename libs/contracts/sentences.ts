@@ -172,7 +172,8 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     `Minh chứng "${p(q, 'title')}" đang được bảng điểm đã nộp viện dẫn ở tiêu chí ${p(q, 'criteria')}. Hãy rút bảng điểm hoặc đề nghị trả lại mục đó trước.`,
   'EVIDENCE.IN_DOSSIER': (q) =>
     `Minh chứng "${p(q, 'title')}" đang nằm trong hồ sơ đã nộp, ở thành phần ${p(q, 'items')}. Hãy rút hồ sơ hoặc đề nghị trả lại hồ sơ trước.`,
-  'GAP.UNKNOWN': (q) => `Bộ quy định không có trường hợp "${p(q, 'gap')}". Các trường hợp: ${p(q, 'known')}.`,
+  'GAP.UNKNOWN': (q) =>
+    `Gói quy định không có trường hợp "${p(q, 'gap')}". Các trường hợp: ${p(q, 'known')}.`,
   'GAP.OPTION_UNKNOWN': (q) =>
     `Trường hợp ${p(q, 'gap')} không có lựa chọn "${p(q, 'option')}". Các lựa chọn: ${p(q, 'known')}.`,
   'GAP.UNIT_REQUIRED': (q) =>
@@ -306,6 +307,8 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   'AUTH.REQUIRED': () => 'Cần mã truy cập. Hãy gửi đầu trang Authorization: Bearer <mã>.',
   'AUTH.INVALID': () => 'Mã truy cập không đúng hoặc đã bị thu hồi. Hãy xin mã mới từ quản trị.',
   'INPUT.INVALID': () => 'Nội dung gửi lên có chỗ chưa đúng. Hãy sửa các chỗ nêu dưới đây.',
+  'REGISTER.LIST_REFUSED': () =>
+    'Danh sách mục sổ không đọc được. Hãy sửa theo chỉ dẫn dưới đây rồi nhập lại.',
   'ROSTER.REFUSED': () => 'Danh sách đơn vị không đọc được. Hãy sửa theo chỉ dẫn dưới đây rồi nhập lại.',
   'ROUTE.NOT_FOUND': () => 'Không có địa chỉ này.',
   'SYSTEM.TOO_MANY_WATCHERS': () =>

@@ -45,6 +45,31 @@ describe('a list of entries', () => {
     ]);
   });
 
+  it('of papers of units has number and day of arrival, both or neither', () => {
+    const head = [...HEAD, 'Số đến', 'Ngày đến'];
+    const row = (...arrival: string[]) => ['QN0001', '2026-03-05', 'province', '1', 0, 1, ...arrival];
+    const { rows: read, problems } = readRows(
+      rewards,
+      rows(
+        head,
+        row('12', '6/3/2026'),
+        row('', ''),
+        row('12', ''),
+        row('', '6/3/2026'),
+        row('12', '31/2/2026'),
+      ),
+    );
+    expect(read.map(({ onBehalf }) => onBehalf)).toEqual([
+      { arrivalNumber: '12', arrivedOn: '2026-03-06' },
+      undefined,
+    ]);
+    expect(problems.map(({ line, column }) => [line, column])).toEqual([
+      [4, 'Ngày đến'],
+      [5, 'Số đến'],
+      [6, 'Ngày đến'],
+    ]);
+  });
+
   it('without a column that is needed is refused as a whole, naming it', () => {
     const { problems } = readRows(rewards, rows(['Mã đơn vị', 'Số quyết định']));
     expect(problems).toEqual([

@@ -16,6 +16,8 @@ export interface ReadRow {
   readonly unitId: string;
   readonly effectiveOn: string;
   readonly data: Readonly<Record<string, string | number>>;
+  /** Number and day (YYYY-MM-DD) of arrival of the paper that the row is entered from. */
+  readonly onBehalf?: { readonly arrivalNumber: string; readonly arrivedOn: string } | undefined;
 }
 
 export interface ListProblem {
@@ -28,6 +30,9 @@ export interface ListProblem {
 
 const UNIT_COLUMNS = ['ma don vi', 'unit'];
 const DAY_COLUMNS = ['ngay', 'effectiveon', 'ngay dien ra'];
+
+const ARRIVAL_NUMBER_COLUMNS = ['so den', 'arrivalnumber'];
+const ARRIVAL_DAY_COLUMNS = ['ngay den', 'arrivedon'];
 
 /** Lower case without accents, punctuation as spaces, so that headings are found however they are typed. */
 const fold = (text: string): string =>
@@ -74,7 +79,7 @@ function valueOf(field: RegisterField, cell: ListCell): string | number {
 /**
  * The rows of a list for one register: a heading with the unit's code, the day, and the register's fields by name or by
  * key, then one entry a row. Values are turned into what the register keeps where they can be; what cannot is left for
- * its check. Empty rows are passed over.
+ * its check. “Số đến” and “Ngày đến” are there where papers of units are entered. Empty rows are passed over.
  */
 export function readRows(
   register: PackRegister,
@@ -85,6 +90,8 @@ export function readRows(
   const columnOf = (names: readonly string[]) => heading.findIndex((each) => names.includes(each));
   const unitAt = columnOf(UNIT_COLUMNS);
   const dayAt = columnOf(DAY_COLUMNS);
+  const numberAt = columnOf(ARRIVAL_NUMBER_COLUMNS);
+  const arrivedAt = columnOf(ARRIVAL_DAY_COLUMNS);
   const columns = register.fields.map((field) => ({
     field,
     at: columnOf([fold(field.name), fold(field.key)]),
@@ -124,7 +131,24 @@ export function readRows(
         return textOf(cell) === '' ? [] : [[field.key, valueOf(field, cell)] as const];
       }),
     );
-    read.push({ line, unitId, effectiveOn, data });
+    const arrivalNumber = numberAt < 0 ? '' : textOf(cells[numberAt]);
+    const arrivedOn = arrivedAt < 0 ? '' : dayOf(textOf(cells[arrivedAt]));
+    const isOnBehalf = arrivalNumber !== '' || arrivedOn !== '';
+    if (isOnBehalf && (arrivalNumber === '' || !isIsoDate(arrivedOn))) {
+      problems.push({
+        line,
+        column: arrivalNumber === '' ? 'Số đến' : 'Ngày đến',
+        message: 'Nhập hộ văn bản giấy phải có cả số đến và ngày đến, ngày ghi dạng 12/03/2026.',
+      });
+      continue;
+    }
+    read.push({
+      line,
+      unitId,
+      effectiveOn,
+      data,
+      ...(isOnBehalf && { onBehalf: { arrivalNumber, arrivedOn } }),
+    });
   }
   return { rows: read, problems };
 }

@@ -167,7 +167,7 @@ function checkGap(leaf: Leaf, input: ScoringInput): readonly ScoreProblem[] {
   });
   const remedy =
     cases.length === 0
-      ? ' Bộ quy tắc chưa nêu cách xử lý; đề nghị quản trị viên bổ sung bộ quy tắc.'
+      ? ' Gói quy định chưa nêu cách xử lý; đề nghị quản trị viên bổ sung gói quy định.'
       : `${cases.join('')} Đề nghị quản trị viên ghi lựa chọn cho đơn vị rồi chấm lại.`;
   const message = `Ở ${place}: không nhánh nào của tiêu chí áp dụng cho đơn vị này và chưa có lựa chọn được ghi.${remedy}`;
   return [problem('SCORE.GAP_UNDECIDED', leaf.criterion.key, message)];

@@ -94,7 +94,7 @@ export function checkAnswer<Line extends ReturnedLine>(
       (item): ScoreProblem => ({
         code: 'SCORE.ANSWER_REQUIRED',
         criterion: item,
-        message: `Ở tiêu chí ${item}: mục bị trả lại phải có giải trình (answer), kể cả khi giữ nguyên điểm; ghi giải trình rồi nộp lại.`,
+        message: `Ở tiêu chí ${item}: mục bị trả lại phải có giải trình, kể cả khi giữ nguyên điểm; ghi giải trình rồi nộp lại.`,
       }),
     );
   return [...changed, ...silent];

@@ -225,7 +225,7 @@ describe('what people are told of the self column', () => {
     const [problem] = checkSelfSheet(input(sheetOf(), { unit: withoutUnion, rules: withF({ gaps: [] }) }));
     expect(problem?.message).toBe(
       'Ở tiêu chí f: không nhánh nào của tiêu chí áp dụng cho đơn vị này và chưa có lựa chọn được ghi. ' +
-        'Bộ quy tắc chưa nêu cách xử lý; đề nghị quản trị viên bổ sung bộ quy tắc.',
+        'Gói quy định chưa nêu cách xử lý; đề nghị quản trị viên bổ sung gói quy định.',
     );
   });
 });

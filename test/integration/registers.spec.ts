@@ -275,6 +275,12 @@ describe('a list from a file', () => {
       ['REGISTER.FIELD', 'dòng 6, cột "Số vụ"'],
     ]);
     expect(await send(false)).toMatchObject({ inserted: 0, repeated: 2 });
+    const papers = [
+      ['Mã đơn vị', 'Ngày', 'Cấp khen', 'Số quyết định', 'Số tập thể', 'Số cá nhân', 'Số đến', 'Ngày đến'],
+      [SCHOOL, '02/03/2026', 'province', '9/QĐ', 0, 1, '14', '03/03/2026'],
+    ].map((cells, index) => ({ line: index + 1, cells }));
+    const entered = await importing.execute(administrator, cycle.id, 'rewards', papers, 'giay-1', true);
+    expect([entered.inserted, entered.problems]).toEqual([1, []]);
   });
 });
 

@@ -535,12 +535,36 @@ describe('a past score', () => {
     const { items } = await verify(OTHER);
     expect(items[0]?.equal).toBe(false);
     expect(items[0]?.why).toEqual([
-      'Cùng bảng điểm và bộ quy định đã lưu, nay tính ra 48 / 98 / tot (tạm tính / chính thức / loại), ' +
+      'Cùng bảng điểm và gói quy định đã lưu, nay tính ra 48 / 98 / tot (tạm tính / chính thức / loại), ' +
         'đã ghi 48 / 99 / kha: cách tính của chương trình đã đổi hoặc dữ liệu đã bị sửa.',
     ]);
     await cycle.query(
       `UPDATE score_sheet SET final_total = 98, final_class = 'tot' WHERE cycle_id = $1 AND unit_id = '${OTHER}'`,
     );
+  });
+
+  it('says so where another result stands for the unit than its sheet gives', async () => {
+    const standing = (key: string) =>
+      cycle.query(
+        `UPDATE unit_year SET state = jsonb_set(state, '{stages,recognition,classification,classKey}', '"${key}"')
+          WHERE cycle_id = $1 AND unit_id = '${OTHER}'`,
+      );
+    await standing('kha');
+    const { items } = await verify(OTHER);
+    expect([items[0]?.equal, items[0]?.why]).toEqual([
+      false,
+      [
+        'Kết quả đang có hiệu lực của đơn vị là – / 98 / kha, bảng điểm tính ra 48 / 98 / tot (tạm tính / chính thức / loại).',
+      ],
+    ]);
+    await standing('tot');
+    // A sheet that lost what it came to says less than the result that stands.
+    const final = (values: string) =>
+      cycle.query(`UPDATE score_sheet SET ${values} WHERE cycle_id = $1 AND unit_id = '${OTHER}'`);
+    await final(`final_total = NULL, final_class = NULL, final_recognition = NULL`);
+    expect((await verify(OTHER)).items[0]?.equal).toBe(false);
+    await final(`final_total = 98, final_class = 'tot', final_recognition = 'recognised'`);
+    expect((await verify(OTHER)).items[0]?.equal).toBe(true);
   });
 
   it('says which rows of the pack changed where the cycle goes on under another', async () => {
@@ -557,7 +581,7 @@ describe('a past score', () => {
     const { items } = await verify(OTHER);
     expect(items[0]).toMatchObject({ equal: true, again: { final: 98, class: 'tot' } });
     expect(items[0]?.why).toEqual([
-      'Theo bộ quy định hiện nay của chu kỳ (quang-ngai-2025) sẽ là 48 / 98 / kha; các dòng đã đổi: classes.tot.',
+      'Theo gói quy định hiện nay của chu kỳ (quang-ngai-2025) sẽ là 48 / 98 / kha; các dòng đã đổi: classes.tot.',
     ]);
   });
 });

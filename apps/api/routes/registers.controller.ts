@@ -106,7 +106,7 @@ export class RegistersController {
     const table = await readTable(file, filename);
     if ('problem' in table) {
       const { code, message } = table.problem;
-      throw new DomainError('ROSTER.REFUSED', {}, [{ code, place: 'tệp', message }]);
+      throw new DomainError('REGISTER.LIST_REFUSED', {}, [{ code, place: 'tệp', message }]);
     }
     return this.importing.execute(caller, cycleId, register, table.rows, key, dryRun);
   }

@@ -77,7 +77,7 @@ export function addScoreRecords(score: Command, bind: Bind): void {
   const verify = paged(
     score
       .command('verify')
-      .description('tính lại điểm mọi vòng từ dữ liệu và bộ quy định đã lưu, so với kết quả đã ghi')
+      .description('tính lại điểm mọi vòng từ dữ liệu và gói quy định đã lưu, so với kết quả đã ghi')
       .requiredOption('--cycle <mã>', 'mã chu kỳ')
       .option('--unit <mã>', 'mã đơn vị; nếu không có: mọi đơn vị trong phạm vi, theo trang'),
   );

@@ -48,10 +48,10 @@ export class ImportEntries {
     }
     let inserted = 0;
     let repeated = 0;
-    for (const { line, unitId, effectiveOn, data } of list.rows) {
+    for (const { line, unitId, effectiveOn, data, onBehalf } of list.rows) {
       const place = { cycleId, unitId, register: registerKey, idempotencyKey: `${idempotencyKey}/${line}` };
       try {
-        const change = { kind: 'enter', body: { effectiveOn, data } } as const;
+        const change = { kind: 'enter', body: { effectiveOn, data, onBehalf } } as const;
         const { isNew } = await this.recording.execute(identity, place, change, dryRun);
         if (isNew) inserted += 1;
         else repeated += 1;

@@ -1,10 +1,11 @@
 import type { Page, ScoreCheckAnswer } from '#libs/contracts';
 import type { PolicyPack } from '#libs/policy';
 import { changedRules, isSameScore, type SheetTotals, UnsoundSheetError } from '#libs/scoring';
+import type { Classification } from '#libs/unit-year';
 import { findUnitYear } from '../commands/register-command.use-case.js';
 import type { Identity } from '../ports/identity.js';
 import type { ReadModel } from '../ports/read-model.port.js';
-import type { Cycle, Records, SheetRecord, UnitOfWork } from '../ports/records.port.js';
+import type { Cycle, Records, SheetRecord, UnitOfWork, UnitYear } from '../ports/records.port.js';
 import { visibleCycle } from '../reminders/visible-cycle.js';
 import type { CycleRules } from '../rules/cycle-rules.js';
 import { resultOf } from '../rules/scoring-desk.js';
@@ -18,7 +19,7 @@ export interface ScoreCheckQuery {
 
 /**
  * Computes scores again from what is stored: both columns, the unit as it was, the choices, and the pack by its hash.
- * The same comes out, or it says why not. Every round has its sheet; units come in pages.
+ * The same comes out as was stored and as stands for the unit's result, or it says why not. Every round has its sheet; units come in pages.
  */
 export class VerifyScores {
   constructor(
@@ -61,7 +62,12 @@ export class VerifyScores {
   ): Promise<readonly ScoreCheckAnswer[]> {
     const present = await this.rules.storedPack(records, cycle);
     const answers: ScoreCheckAnswer[] = [];
-    for (const sheet of await records.papers.sheetsOf(cycle.id, [...names.keys()])) {
+    const sheets = await records.papers.sheetsOf(cycle.id, [...names.keys()]);
+    const latest = new Map(sheets.map((sheet) => [sheet.unitId, sheet]));
+    const years = new Map(
+      (await records.unitYears.findAll(cycle.id, [...latest.keys()])).map((year) => [year.unitId, year]),
+    );
+    for (const sheet of sheets) {
       const packHash = sheet.packHash ?? cycle.packHash;
       const pack = await this.rules.storedPack(records, { packHash });
       const stored: SheetTotals = {
@@ -70,9 +76,13 @@ export class VerifyScores {
         class: sheet.finalClass,
       };
       const again = computeAgain(pack, sheet, cycle.year);
-      const equal = again.fault === undefined && isSameScore(stored, again.totals);
+      const isSame = again.fault === undefined && isSameScore(stored, again.totals);
+      const result = latest.get(sheet.unitId) === sheet ? resultIn(years.get(sheet.unitId)) : undefined;
+      const other = result === undefined || isResult(result, again.totals) ? undefined : result;
+      const equal = isSame && other === undefined;
       const why = [
-        ...(equal ? [] : [differenceOf(stored, again)]),
+        ...(isSame ? [] : [differenceOf(stored, again)]),
+        ...(other === undefined ? [] : [otherResult(other, again.totals)]),
         ...(packHash === cycle.packHash ? [] : presentOf(pack, present, sheet, cycle.year, again)),
       ];
       answers.push({
@@ -89,6 +99,17 @@ export class VerifyScores {
     return answers;
   }
 }
+
+/** The classification in force in the unit's year. */
+const resultIn = (year: UnitYear | undefined): Classification | undefined =>
+  Object.values(year?.state.stages ?? {}).find((stage) => stage.classification !== undefined)?.classification;
+
+const isResult = ({ total, classKey }: Classification, totals: SheetTotals): boolean =>
+  totals.final === total && totals.class === classKey;
+
+const otherResult = ({ total, classKey }: Classification, totals: SheetTotals): string =>
+  `Kết quả đang có hiệu lực của đơn vị là ${shown({ final: total, class: classKey })}, ` +
+  `bảng điểm tính ra ${shown(totals)} (tạm tính / chính thức / loại).`;
 
 interface Again {
   readonly totals: SheetTotals;
@@ -113,9 +134,9 @@ const shown = ({ provisional, final, class: key }: SheetTotals): string =>
   [provisional ?? '–', final ?? '–', key ?? '–'].map((each) => String(each).replace('.', ',')).join(' / ');
 
 function differenceOf(stored: SheetTotals, { totals, fault }: Again): string {
-  if (fault !== undefined) return `Không tính lại được theo bộ quy định đã lưu: ${fault}`;
+  if (fault !== undefined) return `Không tính lại được theo gói quy định đã lưu: ${fault}`;
   return (
-    `Cùng bảng điểm và bộ quy định đã lưu, nay tính ra ${shown(totals)} (tạm tính / chính thức / loại), ` +
+    `Cùng bảng điểm và gói quy định đã lưu, nay tính ra ${shown(totals)} (tạm tính / chính thức / loại), ` +
     `đã ghi ${shown(stored)}: cách tính của chương trình đã đổi hoặc dữ liệu đã bị sửa.`
   );
 }
@@ -134,11 +155,11 @@ function presentOf(
     rows.length === 0 ? 'không dòng nào của bảng điểm đổi' : `các dòng đã đổi: ${rows.join(', ')}`;
   if (now.fault !== undefined) {
     return [
-      `Theo bộ quy định hiện nay của chu kỳ (${present.id}) thì không tính được; ${changed}. ${now.fault}`,
+      `Theo gói quy định hiện nay của chu kỳ (${present.id}) thì không tính được; ${changed}. ${now.fault}`,
     ];
   }
   if (isSameScore(again.totals, now.totals)) {
-    return [`Bộ quy định của chu kỳ nay là ${present.id} và cũng cho kết quả này; ${changed}.`];
+    return [`Gói quy định của chu kỳ nay là ${present.id} và cũng cho kết quả này; ${changed}.`];
   }
-  return [`Theo bộ quy định hiện nay của chu kỳ (${present.id}) sẽ là ${shown(now.totals)}; ${changed}.`];
+  return [`Theo gói quy định hiện nay của chu kỳ (${present.id}) sẽ là ${shown(now.totals)}; ${changed}.`];
 }
