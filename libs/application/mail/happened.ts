@@ -34,7 +34,7 @@ export function resultParams(
     exclusion:
       exclusion === undefined
         ? ''
-        : `${exclusion.text}${exclusion.effect === 'proposed' ? ' (đề xuất)' : ''}`,
+        : `${exclusion.effect === 'proposed' ? 'Đề xuất' : 'Hệ quả'}: ${exclusion.text}`,
     exclusionSource:
       exclusion === undefined
         ? ''

@@ -133,7 +133,7 @@ describe('the letter about a decision', () => {
   it('says by which rule a class excludes from awards', async () => {
     const weak = { classKey: 'yeu', total: 47, excludedFromAwards: true };
     const [letter] = await letters(decided(weak), DECIDE, undefined, withStage(recognition(weak)));
-    expect(letter?.params['exclusion']).toContain('Không xét thi đua, khen thưởng');
+    expect(letter?.params['exclusion']).toMatch(/^Hệ quả: Không xét thi đua, khen thưởng/);
     expect(letter?.params['exclusionSource']).toContain('Kế hoạch 33/KH-UBND ngày 21/8/2025');
   });
 
@@ -145,7 +145,7 @@ describe('the letter about a decision', () => {
     const [letter] = await letters(decided(GOOD), DECIDE, undefined, silent);
     expect(letter?.params).toMatchObject({
       notSubmitted: 'yes',
-      exclusion: expect.stringMatching(/“Không nộp”.* \(đề xuất\)$/),
+      exclusion: expect.stringMatching(/^Đề xuất: .*“Không nộp”/),
       exclusionSource: 'giả định, chưa có văn bản',
     });
   });
