@@ -110,6 +110,12 @@ const faults: [string, string, (pack: Draft) => void][] = [
     (pack) => (need(pack.documents[0]).issuedBy = { unit: 'unit', xa: 'unit' }),
   ],
   ['PACK.PAPER_ISSUER', 'documents.unitPlan.issuedBy', (pack) => (need(pack.documents[0]).issuedBy = {})],
+  ['PACK.WINDOW_BACKWARDS', 'assessmentWindow', (pack) => (pack.assessmentWindow.from = '11-16')],
+  [
+    'PACK.GAP_ROUTING',
+    'gaps.SELF_BODY.options.province',
+    (pack) => (need(pack.routing.find(({ key }) => key === 'SELF_BODY')).toLevel = 'xa'),
+  ],
   ['PACK.DAY_INVALID', 'assessmentWindow.to', (pack) => (pack.assessmentWindow.to = '15/11')],
   [
     'PACK.OPENS_AFTER_DUE',

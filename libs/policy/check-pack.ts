@@ -40,6 +40,7 @@ export type PackFaultCode =
   | 'PACK.STEP_INVALID'
   | 'PACK.GAP_UNKNOWN'
   | 'PACK.GAP_ROUTING'
+  | 'PACK.WINDOW_BACKWARDS'
   | 'PACK.CLASS_HOLE'
   | 'PACK.CLASS_UNKNOWN'
   | 'PACK.DOSSIER_STAGE'
@@ -298,6 +299,9 @@ const checkStages = (pack: PolicyPack, report: Report): void => {
   }
 };
 
+/** A window is written by the year, so one year shows how its days stand to each other. */
+const ANY_YEAR = 2025;
+
 const checkWindows = (pack: PolicyPack, report: Report): void => {
   const { byKind = {}, ...everybody } = pack.assessmentWindow;
   const check = (window: AssessmentWindow, place: string): void => {
@@ -305,6 +309,10 @@ const checkWindows = (pack: PolicyPack, report: Report): void => {
       const day = window[field];
       if (!isPackDay(day)) report('PACK.DAY_INVALID', `${place}.${field}`, `Ngày “${day}” không đọc được.`);
     }
+    if (!isPackDay(window.from) || !isPackDay(window.to)) return;
+    const [from, to] = [window.from, window.to].map((day) => resolvePackDay(day, ANY_YEAR));
+    if ((from ?? '') > (to ?? ''))
+      report('PACK.WINDOW_BACKWARDS', place, 'Kỳ đánh giá kết thúc trước khi bắt đầu.');
   };
   check(everybody, 'assessmentWindow');
   for (const [kind, window] of Object.entries(byKind)) check(window, `assessmentWindow.byKind.${kind}`);

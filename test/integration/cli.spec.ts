@@ -1039,6 +1039,9 @@ describe('policy show', () => {
       source: 'KH 33',
       status: 'binding',
     };
+    const due = (date: string) => ({
+      ...{ operator: 'by', lastDay: `2027-03-${date}`, words: 'Quý I', source: 'KH 33', status: 'binding' },
+    });
     const pack = { id: 'p', title: 'Gói', jurisdiction: 'Tỉnh', validFrom: '2025-01-01', base: false };
     const lists = { criteria: [], classes: [], gaps: [], targets: [], figures: [], sources: [] };
     answers.set('GET /policies/p', {
@@ -1049,12 +1052,16 @@ describe('policy show', () => {
         stages: [
           { ...stage, stage: 'a', opensAssumed: true, cutOff: '2027-11-14' },
           { ...stage, stage: 'b', cutOff: '2027-11-20', cutOffAssumed: true },
+          { ...stage, stage: 'c', tinh: due('31'), huyen: due('20'), xa: due('10') },
+          { ...stage, stage: 'd', tinh: due('31'), xa: due('31') },
         ],
       },
     });
     const { out } = await antq(['policy', 'show', 'p']);
     expect(out).toMatch(/\(a\) +│ 01\/01\/2027\* │ – +│ 14\/11\/2027 /);
     expect(out).toMatch(/\(b\) +│ 01\/01\/2027 +│ – +│ 20\/11\/2027\*/);
+    for (const day of ['tỉnh: 31/03/2027', 'huyện: 20/03/2027', 'xã: 10/03/2027']) expect(out).toContain(day);
+    expect(out).toMatch(/\(d\) +│ 01\/01\/2027 +│ 31\/03\/2027/);
   });
 });
 

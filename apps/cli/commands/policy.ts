@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import type {
-  DueAnswer,
   PoliciesAnswer,
   PolicyAnswer,
   PolicyCheckAnswer,
@@ -9,6 +8,7 @@ import type {
   PolicyDiffSideAnswer,
   PolicyRowAnswer,
 } from '#libs/contracts';
+import { LEVEL_NAMES, LEVELS, type ManagementLevel } from '#libs/policy';
 import { EXIT } from '../cli.error.js';
 import { pathOf } from '../client.js';
 import type { Context } from '../context.js';
@@ -196,8 +196,14 @@ const STAGE_DAY = /^stageSets\..+\.(opens|itemsFrom|cutOff|due\.[^.]+)$/;
 const TABLED = ['Các bước của năm', 'Tiêu chí chấm điểm', 'Trường hợp văn bản chưa nói rõ', 'Chỉ tiêu'];
 
 /** One day where both levels have the same. */
-const duesText = (tinh: DueAnswer | undefined, xa: DueAnswer | undefined) =>
-  dueText(tinh) === dueText(xa) ? dueText(tinh) : `tỉnh: ${dueText(tinh)}\nxã: ${dueText(xa)}`;
+/** One line where all levels have the same day, else a line for each level that the pack has. */
+function duesText(stage: Pick<PolicyAnswer['stages'][number], ManagementLevel>): string {
+  const levels = LEVELS.filter((level) => level !== 'huyen' || stage.huyen !== undefined);
+  const texts = levels.map((level) => dueText(stage[level]));
+  const [first = '', ...others] = texts;
+  if (others.every((text) => text === first)) return first;
+  return levels.map((level, index) => `${LEVEL_NAMES[level]}: ${texts[index] ?? ''}`).join('\n');
+}
 
 function packLines(context: Context, pack: PolicyAnswer): void {
   const titled = (
@@ -218,7 +224,7 @@ function packLines(context: Context, pack: PolicyAnswer): void {
     pack.stages.map((stage) => [
       `${stage.name} (${stage.stage})`,
       markedDay(stage.opens, stage.opensAssumed),
-      duesText(stage.tinh, stage.xa),
+      duesText(stage),
       markedDay(stage.cutOff, stage.cutOffAssumed),
       `${stage.source}${assumedMark(stage.status)}`,
     ]),

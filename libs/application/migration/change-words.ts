@@ -1,5 +1,15 @@
 import { formatDay } from '#libs/calendar';
-import { LEVEL_NAMES, type ManagementLevel, type PolicyPack, type ResolvedStage, term } from '#libs/policy';
+import {
+  assumedFigures,
+  confirmationOf,
+  type FigureConfirmation,
+  LEVEL_NAMES,
+  type ManagementLevel,
+  type PolicyPack,
+  type ResolvedStage,
+  targetWords,
+  term,
+} from '#libs/policy';
 import type { MigrationChange } from '#libs/unit-year';
 
 /** Names that a line about a change asks for. */
@@ -141,14 +151,24 @@ export function validityWarnings({ id, validFrom, validTo }: PolicyPack, from: s
   ];
 }
 
+/** What was confirmed under the old pack and stands assumed in the new one, where no confirmation of before counts. */
+export function unconfirmedAgain(
+  pack: PolicyPack,
+  confirmations: readonly FigureConfirmation[],
+): readonly string[] {
+  const again = assumedFigures(pack).filter(({ path }) => confirmationOf(confirmations, path) !== undefined);
+  if (again.length === 0) return [];
+  return [`Phải xác nhận lại trong gói mới: ${[...new Set(again.map(({ text }) => text))].join('; ')}`];
+}
+
 /** What two packs say differently for everybody: words, targets, the scoring table, consequences. */
 export function generalChanges(before: PolicyPack, after: PolicyPack): readonly string[] {
   const said = (pack: PolicyPack): ReadonlyMap<string, string> =>
     new Map([
       ...TERMS.map((key): [string, string] => [TERM_TITLES[key], term(pack, key)]),
-      ...pack.targets.map(({ name, operator, percent, status }): [string, string] => [
-        `Chỉ tiêu ${name}`,
-        `${operator === '>' ? 'trên' : 'từ'} ${percent}% (${STATUS_WORDS[status]})`,
+      ...pack.targets.map((target): [string, string] => [
+        `Chỉ tiêu ${target.name}`,
+        `${targetWords(target)} (${STATUS_WORDS[target.status]})`,
       ]),
       ['Bảng chấm điểm', tableText(pack)],
       ['Xếp loại', pack.classes.map(({ name }) => name).join(', ')],

@@ -35,12 +35,13 @@ import {
   type ChangeNames,
   changeText,
   generalChanges,
+  unconfirmedAgain,
   validityWarnings,
 } from './change-words.js';
 import { migrationLetter } from './migration.letters.js';
 import { PackSide } from './pack-side.js';
 import { Placement } from './placement.js';
-import { movesOf, type PlanScene, planSubjects, type SubjectPlan } from './subject-plans.js';
+import { communesOf, movesOf, type PlanScene, planSubjects, type SubjectPlan } from './subject-plans.js';
 
 const PAGE = 500;
 
@@ -188,11 +189,7 @@ export class MigrateCycle {
     }
     const areas = await records.migrations.areas(cycle.provinceCode);
     const placement = new Placement(areas, request.from, levelsOf(pack), request.areas);
-    const communesAfter =
-      cycle.communes &&
-      [
-        ...new Set([...cycle.communes.map((code) => placement.communeAfter(code)), ...placement.joining()]),
-      ].sort();
+    const communesAfter = cycle.communes && (await communesOf(records, cycle.id, placement));
     const levels = {
       tinh: workOut(pack, cycle.year, { managedBy: 'tinh' }),
       huyen: workOut(pack, cycle.year, { managedBy: 'huyen' }),
@@ -234,7 +231,11 @@ export class MigrateCycle {
       date: request.date,
       digest: digestOf(cycle, packHash, request, plans),
       summary: summaryOf(changed),
-      general: [...validityWarnings(pack, request.from), ...generalChanges(packBefore, pack)],
+      general: [
+        ...validityWarnings(pack, request.from),
+        ...unconfirmedAgain(pack, await records.cycles.confirmations(cycle.id)),
+        ...generalChanges(packBefore, pack),
+      ],
       subjects: changed,
       unchanged: subjects.length - changed.length,
       blockers,

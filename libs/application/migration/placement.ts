@@ -84,12 +84,6 @@ export class Placement {
     return { communeCode: to, districtCode: this.districtOf(to), managedBy };
   }
 
-  /** The commune that a commune of the cycle becomes. */
-  communeAfter(code: string): string {
-    const row = this.rows.find(({ from, to }) => from === code && to !== undefined);
-    return row?.to ?? this.following(code, 'xa') ?? code;
-  }
-
   /** The area itself while it is in force, else the one of that level that follows it. */
   private following(code: string, level: ManagementLevel): string | undefined {
     if (this.isInForce(code)) return code;

@@ -5,7 +5,7 @@ import type { Records, Unit, UnitYear } from '../ports/records.port.js';
 import { type CycleRules, workOut } from '../rules/cycle-rules.js';
 import type { PackSide } from './pack-side.js';
 import { Placement } from './placement.js';
-import { movesOf, type PlanScene, planSubjects, type SubjectPlan } from './subject-plans.js';
+import { communesOf, movesOf, type PlanScene, planSubjects, type SubjectPlan } from './subject-plans.js';
 
 const strict = loadPack('quang-ngai-2025');
 const lenient: PolicyPack = { ...strict, eligibility: [] };
@@ -109,5 +109,18 @@ describe('what moves in the list of the province', () => {
         after: { communeCode: 'X1', managedBy: 'xa' },
       },
     ]);
+  });
+});
+
+describe('the communes of a cycle afterwards', () => {
+  it('are those that its units come to, each by its own row, and those that join', async () => {
+    const codes = ['X1', 'X2', 'X3', 'X4'];
+    const areas = [area('51', 'tinh'), ...codes.map((code) => area(code, 'xa', '51'))];
+    const rows = [{ from: 'QN02', to: 'X2' }, { to: 'X3' }];
+    const placement = new Placement(areas, '2026-02-01', ['tinh', 'xa'], rows);
+    const years = ['QN01', 'QN02'].map((unitId) => ({ unitId, ...place }) as UnitYear);
+    const subjects = async (_cycle: string, afterId: string) => (afterId === '' ? years : []);
+    const records = { migrations: { subjects } } as unknown as Records;
+    expect(await communesOf(records, 'c', placement)).toEqual(['X1', 'X2', 'X3']);
   });
 });

@@ -55,6 +55,24 @@ interface Plans {
   readonly blockers: readonly Blocker[];
 }
 
+/** Every commune that a cycle of some communes covers afterwards: where its units come to stand, and those that join. */
+export async function communesOf(
+  records: Pick<Records, 'migrations'>,
+  cycleId: string,
+  placement: Placement,
+): Promise<readonly string[]> {
+  const communes = new Set(placement.joining());
+  for (let afterId: string | undefined = ''; afterId !== undefined; ) {
+    const page: readonly UnitYear[] = await records.migrations.subjects(cycleId, afterId, PAGE, false);
+    for (const year of page.filter(({ bodyKey }) => bodyKey === undefined)) {
+      const place = placement.of(year);
+      if (!isBlocker(place)) communes.add(place.communeCode);
+    }
+    afterId = page.at(-1)?.unitId;
+  }
+  return [...communes].sort();
+}
+
 /** Units that the list of the province must show at another place, or under another level, from now on. */
 export const movesOf = (plans: readonly SubjectPlan[]): readonly UnitMove[] =>
   plans.flatMap(({ year, after }) =>
