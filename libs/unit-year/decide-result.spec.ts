@@ -391,3 +391,99 @@ describe('beside the stages', () => {
     });
   });
 });
+
+describe('what a refusal says', () => {
+  it('names the stages that there are, for one that there is not', () => {
+    const year = finishedYear();
+    expect(year.act('2026-12-11', { kind: 'appeal', stage: 'nope', terms })).toEqual({
+      outcome: 'refused',
+      refusal: {
+        code: 'STAGE.UNKNOWN',
+        stage: 'nope',
+        params: { known: year.graph.map(({ key }) => key).join(', ') },
+      },
+    });
+  });
+
+  it('names days, grounds and roles', () => {
+    const waiting = finishedYear().acted('2026-12-11', appeal);
+    const params = (year: LivedYear, at: string, deed: Deed, role?: Parameters<LivedYear['act']>[2]) => {
+      const decision = year.act(at, deed, role);
+      return decision.outcome === 'refused' ? decision.refusal.params : decision;
+    };
+    expect(params(waiting, '2026-12-12', appeal)).toEqual({ answerBy: '2027-01-04' });
+    const second = finishedYear().acted('2026-12-11', appeal).acted('2027-01-05', appeal);
+    expect(params(second, '2027-01-06', appeal)).toEqual({ answerBy: '2027-03-01' });
+    expect(params(finishedYear(), '2027-02-23', appeal)).toEqual({ lastDay: '2027-02-22' });
+    const other: Deed = { kind: 'proposeRevocation', stage: STAGE, ground: 'khac', grounds };
+    expect(params(decided(true), '2026-12-11', other)).toEqual({
+      ground: 'khac',
+      known: 'gian-doi, giay-to-gia',
+    });
+    expect(params(decided(true), '2026-12-11', revoke)).toEqual({ ground: 'gian-doi' });
+    expect(params(decided(true), '2026-12-11', propose, 'unit-head')).toEqual({
+      roles: 'appraiser,supervisor,deciding-body',
+    });
+  });
+});
+
+describe('the facts beside the stages', () => {
+  it('name their command and instant', () => {
+    const year = yearWithDossier();
+    const commandId = `command-${year.facts.length + 1}`;
+    expect(year.act('2026-11-17', { kind: 'delegate', to: 'xa' })).toEqual({
+      outcome: 'applied',
+      fact: { kind: 'unit.delegated', to: 'xa', commandId, effectiveAt: '2026-11-17T02:00:00.000Z' },
+      warnings: [],
+    });
+  });
+
+  it('an answer that upholds says nothing of the recognition', () => {
+    const year = decided(true).acted('2026-12-11', appeal);
+    const answer = year.act('2026-12-12', { ...changed, outcome: 'upheld' });
+    expect(answer).toMatchObject({ outcome: 'applied' });
+    if (answer.outcome === 'applied') expect(answer.fact).not.toHaveProperty('recognised');
+  });
+
+  it('an answer that gives no new certificate leaves the one there is', () => {
+    const year = decided(true)
+      .acted('2026-12-11', appeal)
+      .acted('2026-12-12', { kind: 'answerAppeal', stage: STAGE, outcome: 'changed', recognised: true });
+    expect(result(year)?.certificate).toEqual({ number: '7/GCN', state: 'issued' });
+  });
+
+  it('the second track keeps who proposed it and who decided', () => {
+    const year = decided(true).acted('2026-12-02', exemplar);
+    const proposedBy = `command-${year.facts.length}`;
+    expect(year.state.exemplar).toEqual({ proposedBy });
+    year.acted('2026-12-03', { kind: 'decideExemplar', accepted: false });
+    const decidedBy = `command-${year.facts.length}`;
+    expect(year.state.exemplar).toEqual({ proposedBy, accepted: false, decidedBy });
+  });
+
+  it('pledges are taken from the first instant to the last, and late from the first late one', () => {
+    const window = yearWithDossier().graph.find(({ key }) => key === 'registration');
+    if (window?.due === undefined || window.cutOff === undefined) throw new Error('no days of registration');
+    const pledge = { kind: 'recordPledges', total: 100, pledged: 99, window } as const;
+    const year = yearWithDossier();
+    expect(year.acted(window.opensAt, pledge).state.pledges?.late).toBe(false);
+    expect(year.acted(window.due.lateFrom, pledge).state.pledges?.late).toBe(true);
+    expect(year.act(window.cutOff.closedFrom, pledge)).toMatchObject({
+      refusal: { code: 'STAGE.CUT_OFF_PASSED', stage: 'registration', params: { lastDay: '2026-11-15' } },
+    });
+    expect(year.act('2025-12-31', pledge)).toMatchObject({
+      refusal: { code: 'STAGE.NOT_OPEN', params: { opens: '2026-01-01' } },
+    });
+    const { due: _due, cutOff: _cutOff, ...endless } = window;
+    expect(year.acted('2030-01-01', { ...pledge, window: endless }).state.pledges?.late).toBe(false);
+    const anywhere = { kind: 'recordPledges', total: 1, pledged: 1 } as const;
+    expect(year.acted('2000-01-01', anywhere).state.pledges).toMatchObject({ total: 1, late: false });
+  });
+
+  it('the result of a year is found at its stage, and nowhere before', () => {
+    const year = finishedYear();
+    expect(resultStage(year.state)).toEqual({ key: STAGE, now: result(year) });
+    expect(resultStage(yearWithDossier().state)).toBeUndefined();
+    expect(standingAppeal(undefined)).toBeUndefined();
+  });
+});

@@ -4,6 +4,7 @@ import type { ResolvedStage } from '#libs/policy';
 import {
   currentStage,
   decide,
+  endsDelegation,
   evolve,
   type Fact,
   foldFacts,
@@ -103,8 +104,8 @@ describe('what a migration changes for one subject', () => {
   it('is nothing where both packs ask the same', () => {
     const graph = [plan, scoring, appraisal];
     const result = planned(side(graph), side(graph), lived(graph, ['2025-03-10', 'q1Plan']), onJuly);
-    expect(result).toMatchObject({ changes: [], kept: ['q1Plan'] });
-    expect(result.fact).toEqual({
+    expect(result).toMatchObject({ outcome: 'planned', changes: [], kept: ['q1Plan'] });
+    expect(result.fact).toStrictEqual({
       kind: 'year.migrated',
       migrationId: 'm1',
       from: '2025-06-30T17:00:00.000Z',
@@ -206,6 +207,65 @@ describe('what a migration changes for one subject', () => {
   });
 });
 
+describe('what a plan looks at', () => {
+  const graph = [scoring];
+
+  it('is the district of a place, where there is one, and the body that an office is', () => {
+    const district = side(graph, { districtCode: 'H1', bodyKey: 'ubnd-huyen' });
+    const { fact } = planned(district, side(graph), initialState(graph), onJuly);
+    expect([fact.before, fact.after]).toStrictEqual([
+      { managedBy: 'xa', communeCode: 'X1', districtCode: 'H1', bodyKey: 'ubnd-huyen' },
+      { managedBy: 'xa', communeCode: 'X1' },
+    ]);
+    const { formerly } = evolve(initialState(graph), fact);
+    expect(formerly).toStrictEqual([{ ...fact.before, until: startOfDay('2025-07-01') }]);
+  });
+
+  it.each([
+    ['2025-05-31', 0, 0],
+    ['2024-11-16', 0, 0],
+    ['2025-11-15', 0, 1],
+    ['2024-09-01', 1, 0],
+    ['2024-08-31', 0, 0],
+  ])(
+    'is each record by its day, the first and the last of a window included: %s',
+    (day, fallsOut, fallsIn) => {
+      const school = side(graph, { window: { from: '2024-09-01', to: '2025-05-31' } });
+      expect(
+        changes(school, side(graph), initialState(graph), { ...onJuly, recordedOn: [day] }),
+      ).toMatchObject([{ kind: 'window', fallsOut, fallsIn }]);
+    },
+  );
+
+  it('is a window that begins on another day', () => {
+    const from = side(graph, { window: { from: '2024-11-01', to: '2025-11-15' } });
+    expect(changes(side(graph), from, initialState(graph), onJuly)).toMatchObject([{ kind: 'window' }]);
+  });
+
+  it('is a year in which nothing stands at a stage', () => {
+    const bare = { ...initialState([]), version: 4 };
+    const both = side([plan, scoring, appraisal]);
+    expect(planned(both, both, bare, onJuly)).toMatchObject({ changes: [], kept: [] });
+    expect(changes(both, side([scoring]), bare, onJuly)).toEqual([
+      { kind: 'stageRemoved', stage: 'q1Plan', status: 'awaiting' },
+      { kind: 'stageRemoved', stage: 'appraisal', status: 'awaiting' },
+    ]);
+    const added = changes(side([scoring]), both, bare, { ...onJuly, until: '2025-07-20' });
+    expect(added).toMatchObject([{ kind: 'stageAdded', passed: 'grace' }, { kind: 'stageAdded' }]);
+    const desks = side([scoring], { offices: { selfScoring: 'Công an xã' } });
+    expect(changes(side([scoring]), desks, bare, onJuly)).toMatchObject([{ kind: 'office' }]);
+  });
+
+  it('is no delegation of a subject that joins or ends, and none that was never given', () => {
+    const [here, state] = [side(graph), { delegatedTo: 'huyen' } as const];
+    expect(endsDelegation(undefined, here, state)).toBe(false);
+    expect(endsDelegation(here, undefined, state)).toBe(false);
+    expect(endsDelegation(here, side(graph, { managedBy: 'tinh' }), {})).toBe(false);
+    expect(planned(here, here, initialState(graph), onJuly).fact).not.toHaveProperty('endsDelegation');
+    expect(migrated(here, here, initialState(graph), onJuly)).not.toHaveProperty('delegatedTo');
+  });
+});
+
 describe('stages that come and go', () => {
   it('asks for a stage that comes, in the round of the year', () => {
     const [old, fresh] = [[plan], [plan, scoring]];
@@ -244,6 +304,8 @@ describe('stages that come and go', () => {
     const away = migrated(side(old), side(fresh), lived(old, ['2025-03-10', 'q1Plan']), onJuly);
     const back = migrated(side(fresh), side(old), away, { ...onJuly, migrationId: 'm2', from: '2025-09-01' });
     expect(back.stages['q1Plan']).toMatchObject({ status: 'submitted', late: false, commandId: 'c0' });
+    const again = planned(side(fresh), side(old), away, { ...onJuly, from: '2025-09-01' });
+    expect([again.kept, again.changes]).toEqual([['q1Plan'], []]);
     expect(back.formerly?.map(({ until }) => until)).toEqual([
       startOfDay('2025-07-01'),
       startOfDay('2025-09-01'),
@@ -388,6 +450,15 @@ describe('a stage whose day had passed before it came', () => {
     expect(migrated(side(fresh), side(next('2025-04-30')), waived, onJuly).stages['q1Plan']?.status).toBe(
       'waived',
     );
+    const status = (graph: StageGraph) =>
+      migrated(side(fresh), side(graph), waived, onJuly).stages['q1Plan']?.status;
+    expect(status(next('2025-07-01'))).toBe('awaiting');
+    expect(status(next('2025-06-30'))).toBe('waived');
+    expect(status([stage({ key: 'q1Plan' }), scoring])).toBe('awaiting');
+    // A document gave it more time meanwhile; it was asked of nobody all the same.
+    const moved = side(next('2025-12-01'));
+    const request = { ...onJuly, until: '2025-07-20' };
+    expect(planned(moved, side(next('2025-04-30')), waived, request).fact.graceUntil).toEqual({});
   });
 });
 
@@ -510,6 +581,35 @@ describe('subjects that join or end', () => {
         { managedBy: 'xa', communeCode: 'X1', bodyKey: 'districtCommittee', until: startOfDay('2025-07-01') },
       ],
     });
+  });
+});
+
+describe('the fact of a migration', () => {
+  const fact = {
+    kind: 'year.migrated',
+    migrationId: 'm1',
+    from: startOfDay('2025-07-01'),
+    before: { managedBy: 'xa', communeCode: 'X1' },
+    after: { managedBy: 'xa', communeCode: 'X1' },
+    added: [],
+    removed: [],
+    waived: [],
+    graceUntil: {},
+  } as const;
+
+  it('puts what it waives or grants where nothing stood, in the round of the year', () => {
+    const state = { ...initialState([]), round: 2 };
+    expect(evolve(state, { ...fact, waived: ['q1Plan'] }).stages).toStrictEqual({
+      q1Plan: { status: 'waived', round: 2 },
+    });
+    expect(evolve(state, { ...fact, graceUntil: { q1Plan: '2025-07-20' } }).stages).toStrictEqual({
+      q1Plan: { status: 'awaiting', round: 2, graceUntil: '2025-07-20' },
+    });
+  });
+
+  it('that ends a year leaves nothing that nobody touched, whatever it names', () => {
+    const { after: _none, ...ends } = fact;
+    expect(evolve(initialState([plan, scoring]), ends)).toMatchObject({ status: 'closed', stages: {} });
   });
 });
 

@@ -240,8 +240,10 @@ function stageChanges(
 ): MigrationChange[] {
   const old = before && stageOf(before.graph, stage.key);
   const lastDay = lastDayOf(stage, now);
-  if (before === undefined || old === undefined)
-    return [{ kind: 'stageAdded', stage: stage.key, lastDay, passed }];
+  if (before === undefined || old === undefined) {
+    // One that comes back finds the result it had.
+    return hasOutcome(now) ? [] : [{ kind: 'stageAdded', stage: stage.key, lastDay, passed }];
+  }
   const changes: MigrationChange[] = [];
   const oldDay = lastDayOf(old, now);
   if (oldDay !== lastDay && !hasOutcome(now)) {
