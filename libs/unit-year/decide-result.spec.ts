@@ -487,3 +487,35 @@ describe('the facts beside the stages', () => {
     expect(standingAppeal(undefined)).toBeUndefined();
   });
 });
+
+describe('who may act beside the stages', () => {
+  const everybody = [
+    'unit-officer',
+    'unit-head',
+    'appraiser',
+    'deciding-body',
+    'supervisor',
+    'administrator',
+  ] as const;
+  const pledge: Deed = { kind: 'recordPledges', total: 1, pledged: 1 };
+
+  it.each<readonly [Deed, readonly string[]]>([
+    [appeal, ['unit-head']],
+    [upheld, ['deciding-body']],
+    [propose, ['appraiser', 'supervisor', 'deciding-body']],
+    [revoke, ['deciding-body']],
+    [override, ['supervisor']],
+    [awards, ['unit-head', 'supervisor']],
+    [{ kind: 'delegate', to: 'xa' }, ['administrator']],
+    [pledge, ['unit-head', 'unit-officer', 'appraiser']],
+    [exemplar, ['appraiser', 'supervisor']],
+    [{ kind: 'decideExemplar', accepted: true }, ['deciding-body']],
+    [{ kind: 'recordHeads' }, ['unit-head', 'unit-officer', 'appraiser', 'administrator']],
+  ])('%j', (deed, allowed) => {
+    const isRefusedAs = (role: (typeof everybody)[number]) => {
+      const decision = finishedYear().act('2026-12-11', deed, role);
+      return decision.outcome === 'refused' && decision.refusal.code === 'ACTOR.OTHER_ROLE';
+    };
+    expect(everybody.filter((role) => !isRefusedAs(role)).sort()).toEqual([...allowed].sort());
+  });
+});

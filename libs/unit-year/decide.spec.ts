@@ -1052,3 +1052,11 @@ describe('a paper entered on behalf (nhập thay)', () => {
     ).toBe(true);
   });
 });
+
+it('a paper goes back without a day up to the last instant before its cut-off, and not from it on', () => {
+  const year = yearWithDossier();
+  const closedFrom = year.graph.find(({ key }) => key === 'dossier')?.cutOff?.closedFrom ?? '';
+  expect(codeOf(year.act(closedFrom, { kind: 'return', stage: 'dossier' }))).toBe('RETURN.NEEDS_DATE');
+  const before = new Date(Date.parse(closedFrom) - 1).toISOString();
+  expect(codeOf(year.act(before, { kind: 'return', stage: 'dossier' }))).toBe('stage.returned');
+});

@@ -329,3 +329,37 @@ describe('the graph', () => {
     expect(stageOf(graph, 'nope')).toBeUndefined();
   });
 });
+
+describe('a restart of a year in which nothing stands at some stages', () => {
+  // What a state of an earlier version lacks was asked of nobody then.
+  const year = finishedYear();
+  const { selfScoring: _gone, q1Plan: _never, ...stages } = year.state.stages;
+  const state = { ...year.state, round: 3, stages };
+  const request = { from: 'selfScoring', until: '2026-12-31', effectiveAt: instantOf('2026-12-20') };
+
+  it('takes them as waiting: the reopened in the round of the year, the kept in the first', () => {
+    const plan = planRestart(year.graph, state, request);
+    expect(plan.outcome).toBe('planned');
+    expect(planned(plan).superseded.find(({ key }) => key === 'selfScoring')?.before).toEqual({
+      status: 'awaiting',
+      round: 3,
+    });
+    expect(planned(plan).kept.find(({ key }) => key === 'q1Plan')?.state).toEqual({
+      status: 'awaiting',
+      round: 1,
+    });
+  });
+
+  it('has nothing to do where all of them wait', () => {
+    expect(planRestart(year.graph, { ...state, stages: {} }, request)).toMatchObject({
+      refusal: { code: 'RESTART.NOTHING_DONE' },
+    });
+  });
+
+  it('says in its fact only the days that it gives', () => {
+    const early = new LivedYear(graphOf(2026, 'tinh')).submitted('2026-03-02', 'q1Plan');
+    early.acted('2026-03-03', { kind: 'restart', from: 'q1Plan' });
+    expect(early.facts.at(-1)).toMatchObject({ kind: 'year.restarted' });
+    expect(Object.keys((early.facts.at(-1) as { graceUntil: object }).graceUntil)).toEqual([]);
+  });
+});
