@@ -55,6 +55,15 @@ import { DiskStorage } from '#libs/storage';
 import { type TemporalClient, TemporalProbe, TemporalRuns } from '#libs/temporal';
 import { TokenGuard } from './auth/token.guard.js';
 import { mintToken } from './auth/tokens.js';
+import { CertificationController } from './certification/certification.controller.js';
+import { CertificationReader } from './certification/certification-reader.service.js';
+import { CommandsController } from './commands/commands.controller.js';
+import { DispatcherService } from './commands/dispatcher.service.js';
+import { CycleReader } from './cycles/cycle-reader.service.js';
+import { CyclesController } from './cycles/cycles.controller.js';
+import { DeadlineReader } from './deadlines/deadline-reader.service.js';
+import { DeadlinesController } from './deadlines/deadlines.controller.js';
+import { DocumentsController } from './documents/documents.controller.js';
 import {
   CERTIFICATION_MODEL,
   CONFIG,
@@ -66,33 +75,24 @@ import {
 } from './edge/injection-tokens.js';
 import { inputPipe } from './edge/input.js';
 import { ProblemFilter } from './edge/problems.js';
-import { CertificationController } from './routes/certification.controller.js';
-import { CommandsController } from './routes/commands.controller.js';
-import { CyclesController } from './routes/cycles.controller.js';
-import { DeadlinesController } from './routes/deadlines.controller.js';
-import { DocumentsController } from './routes/documents.controller.js';
-import { EvidenceController } from './routes/evidence.controller.js';
-import { HealthController } from './routes/health.controller.js';
-import { HolidaysController } from './routes/holidays.controller.js';
-import { MessagesController } from './routes/messages.controller.js';
-import { MigrationsController } from './routes/migrations.controller.js';
-import { PoliciesController } from './routes/policies.controller.js';
-import { RegistersController } from './routes/registers.controller.js';
-import { RehearsalController } from './routes/rehearsal.controller.js';
-import { ReportsController } from './routes/reports.controller.js';
-import { ScoringController } from './routes/scoring.controller.js';
-import { UnitYearsController } from './routes/unit-years.controller.js';
-import { UnitsController } from './routes/units.controller.js';
-import { WatchController } from './routes/watch.controller.js';
-import { BoardReader } from './services/board-reader.service.js';
-import { CertificationReader } from './services/certification-reader.service.js';
-import { CycleEvents } from './services/cycle-events.service.js';
-import { CycleReader } from './services/cycle-reader.service.js';
-import { DeadlineReader } from './services/deadline-reader.service.js';
-import { DispatcherService } from './services/dispatcher.service.js';
-import { HealthService } from './services/health.service.js';
-import { RegisterReader } from './services/register-reader.service.js';
-import { UnitYearReader } from './services/unit-year-reader.service.js';
+import { EvidenceController } from './evidence/evidence.controller.js';
+import { HealthController } from './health/health.controller.js';
+import { HealthService } from './health/health.service.js';
+import { HolidaysController } from './holidays/holidays.controller.js';
+import { MessagesController } from './messages/messages.controller.js';
+import { MigrationsController } from './migrations/migrations.controller.js';
+import { PoliciesController } from './policies/policies.controller.js';
+import { RegisterReader } from './registers/register-reader.service.js';
+import { RegistersController } from './registers/registers.controller.js';
+import { RehearsalController } from './rehearsal/rehearsal.controller.js';
+import { ReportsController } from './reports/reports.controller.js';
+import { ScoringController } from './scoring/scoring.controller.js';
+import { UnitYearReader } from './unit-years/unit-year-reader.service.js';
+import { UnitYearsController } from './unit-years/unit-years.controller.js';
+import { UnitsController } from './units/units.controller.js';
+import { BoardReader } from './watch/board-reader.service.js';
+import { CycleEvents } from './watch/cycle-events.service.js';
+import { WatchController } from './watch/watch.controller.js';
 
 export interface ApiParts {
   readonly config: Config;

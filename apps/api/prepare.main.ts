@@ -12,7 +12,7 @@ import {
   sampleAreaSeeds,
 } from './prepare/reference-data.js';
 import { prepareSampleAccounts } from './prepare/sample-accounts.js';
-import { unitListReader } from './services/unit-list.js';
+import { unitListReader } from './units/unit-list.js';
 
 const installerOf = (provinceCode: string): Identity => ({
   tokenId: 'installer',

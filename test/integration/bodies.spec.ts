@@ -24,7 +24,7 @@ import {
   Seeder,
 } from '#libs/persistence';
 import { cite } from '#libs/policy';
-import { unitListReader } from '../../apps/api/services/unit-list.js';
+import { unitListReader } from '../../apps/api/units/unit-list.js';
 import { sampleAreas, sampleOffices, sampleRoster } from '../support/sample-data.js';
 
 const PROVINCE = '51';

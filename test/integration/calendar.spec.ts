@@ -31,7 +31,7 @@ import {
   PostgresUnitOfWork,
   Seeder,
 } from '#libs/persistence';
-import { unitListReader } from '../../apps/api/services/unit-list.js';
+import { unitListReader } from '../../apps/api/units/unit-list.js';
 import {
   type SampleUnit,
   sampleAreas,

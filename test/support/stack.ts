@@ -19,7 +19,7 @@ import { type Identity, ImportUnits, type Scope, scopeCode } from '#libs/applica
 import type { CommandAnswer, CycleAnswer, OpenCycleAnswer, ProblemAnswer } from '#libs/contracts';
 import { createDataSource, migrate, PostgresTokenStore, PostgresUnitOfWork, Seeder } from '#libs/persistence';
 import { newToken, tokenDigest } from '../../apps/api/auth/tokens.js';
-import { unitListReader } from '../../apps/api/services/unit-list.js';
+import { unitListReader } from '../../apps/api/units/unit-list.js';
 import { type Child, ProductProcess } from './processes.js';
 import {
   otherProvinces,
