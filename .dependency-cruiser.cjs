@@ -1,5 +1,7 @@
 // The arrows of the house: who may import whom. Every rule has a fixture in
 // test/architecture/arrows.fixtures.ts that breaks it and must be caught.
+const { applicationReads } = require('./.dependency-cruiser.subjects.cjs');
+
 const siblings = 'scoring|unit-year|certification|reminders|roster|registers';
 const pure = `calendar|policy|${siblings}`;
 const adapters = 'persistence|mail|temporal|documents|storage';
@@ -8,6 +10,10 @@ const house = '^(apps|workflows|activities|infra|libs)/';
 const spec = '\\.spec\\.ts$';
 /** Matches a package and its type declarations; `npm` takes names as they stand in package.json. */
 const npm = (...names) => `^node_modules/(@types/)?(${names.join('|')})(/|$)`;
+
+/** What every subject may read: who asks, the transaction and its ports, the audit's names. */
+const ground = 'identity|transaction|audit';
+const applicationPort = '^libs/application/.+\\.port\\.ts$';
 
 module.exports = {
   forbidden: [
@@ -133,6 +139,48 @@ module.exports = {
       severity: 'error',
       from: { path: '^libs/application/' },
       to: { path: npm('@nestjs/[^/]+', 'fastify', '@fastify/[^/]+', 'rxjs', 'reflect-metadata') },
+    },
+
+    {
+      name: 'application-ports-are-the-ground',
+      comment:
+        'A port says what a subject keeps and is read by all; it knows other ports and who asks, no use case.',
+      severity: 'error',
+      from: { path: applicationPort },
+      to: {
+        path: '^libs/application/',
+        pathNot: [applicationPort, '^libs/application/(identity/|audit/seal\\.ts$)'],
+      },
+    },
+    {
+      name: 'application-ground-stands-alone',
+      comment: 'Who asks, the transaction and the audit serve every subject, so they know ports alone.',
+      severity: 'error',
+      from: { path: `^libs/application/(${ground})/` },
+      to: { path: '^libs/application/', pathNot: [applicationPort, `^libs/application/(${ground})/`] },
+    },
+    ...Object.entries(applicationReads).map(([subject, lower]) => ({
+      name: `application-${subject}-reads-lower-subjects`,
+      comment: `Subjects of the application go one way: ${subject} reads ${lower.join(', ') || 'ports alone'}.`,
+      severity: 'error',
+      from: { path: `^libs/application/${subject}/` },
+      to: {
+        path: '^libs/application/',
+        pathNot: [applicationPort, `^libs/application/(${[ground, subject, ...lower].join('|')})/`],
+      },
+    })),
+    {
+      name: 'application-subjects-are-listed',
+      comment: 'A new subject gets its line in the list of what subjects read.',
+      severity: 'error',
+      from: {
+        path: '^libs/application/[^/]+/',
+        pathNot: [
+          applicationPort,
+          `^libs/application/(${[ground, ...Object.keys(applicationReads)].join('|')})/`,
+        ],
+      },
+      to: { path: '^libs/application/', pathNot: applicationPort },
     },
 
     // Adapters and what is everywhere.

@@ -1,3 +1,5 @@
+import { createRequire } from 'node:module';
+
 /**
  * For each rule of .dependency-cruiser.cjs the smallest tree that breaks it, as path → source text.
  * A tree must be caught by its own rule and by no other one.
@@ -8,6 +10,29 @@ const exported = 'export const value = 1;\n';
 const use = (from: string) => `import { value } from '${from}';\nexport const used = value;\n`;
 const useType = (from: string) => `import type { Value } from '${from}';\nexport type Used = Value;\n`;
 const exportedType = 'export type Value = string;\n';
+
+/** What each subject of the application reads of lower ones, as the rules have it. */
+export const { applicationReads } = createRequire(import.meta.url)(
+  '../../.dependency-cruiser.subjects.cjs',
+) as {
+  readonly applicationReads: Readonly<Record<string, readonly string[]>>;
+};
+
+/** For each subject a file that reads a subject which is not below it. */
+const subjectBreaks = Object.fromEntries(
+  Object.entries(applicationReads).map(([subject, lower]) => {
+    const higher = Object.keys(applicationReads).find((other) => other !== subject && !lower.includes(other));
+    return [
+      `application-${subject}-reads-lower-subjects`,
+      [
+        {
+          [`libs/application/${subject}/a.ts`]: use(`../${higher}/b.js`),
+          [`libs/application/${higher}/b.ts`]: exported,
+        },
+      ],
+    ];
+  }),
+);
 
 export const breaks: Readonly<Record<string, Tree[]>> = {
   'no-circular': [
@@ -75,6 +100,25 @@ export const breaks: Readonly<Record<string, Tree[]>> = {
   'application-knows-contracts': [
     { 'libs/application/index.ts': use('#libs/persistence'), 'libs/persistence/index.ts': exported },
     { 'libs/application/index.ts': useType('#libs/config'), 'libs/config/index.ts': exportedType },
+  ],
+  ...subjectBreaks,
+  'application-ports-are-the-ground': [
+    {
+      'libs/application/units/units.port.ts': use('./import-units.use-case.js'),
+      'libs/application/units/import-units.use-case.ts': exported,
+    },
+  ],
+  'application-ground-stands-alone': [
+    {
+      'libs/application/identity/identity.ts': use('../access/rights.js'),
+      'libs/application/access/rights.ts': exported,
+    },
+  ],
+  'application-subjects-are-listed': [
+    {
+      'libs/application/novelty/a.ts': use('../access/rights.js'),
+      'libs/application/access/rights.ts': exported,
+    },
   ],
   'application-without-framework': [{ 'libs/application/index.ts': use('@nestjs/common') }],
   'adapters-know-application': [
@@ -158,6 +202,11 @@ export const keeps: Readonly<Record<string, Tree>> = {
     'libs/application/index.ts': exported,
     'libs/persistence/index.ts': `${use('typeorm')}export * from 'pg';\nexport * from '#libs/config';\n`,
     'libs/config/index.ts': exported,
+  },
+  'a use case reads ports of any subject, and lower subjects': {
+    'libs/application/units/a.use-case.ts': `${use('../documents/documents.port.js')}export * from '../access/rights.js';\n`,
+    'libs/application/documents/documents.port.ts': exported,
+    'libs/application/access/rights.ts': exported,
   },
   'a test uses anything': {
     'test/e2e/a.spec.ts': `${use('../../apps/api/main.js')}export * from '#libs/mail';\nexport * from 'mailparser';\n`,

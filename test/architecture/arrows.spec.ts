@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { cruise, type IConfiguration, type ICruiseResult } from 'dependency-cruiser';
-import { breaks, keeps, type Tree } from './arrows.fixtures.js';
+import { applicationReads, breaks, keeps, type Tree } from './arrows.fixtures.js';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const folders = ['apps', 'libs', 'workflows', 'activities', 'infra', 'test'];
@@ -72,6 +72,17 @@ describe('the arrows of the house', () => {
     expect(rules.filter((rule) => !rule.comment)).toEqual([]);
     expect(rules.map((rule) => rule.severity)).not.toContain('warn');
     expect(Object.keys(breaks).sort()).toEqual(rules.map((rule) => rule.name).sort());
+  });
+
+  it('let no subject of the application read, by whatever way, one that reads it', () => {
+    const seen: string[] = [];
+    for (const [subject, lower] of Object.entries(applicationReads)) {
+      expect({ subject, higher: lower.filter((name) => !seen.includes(name)) }).toEqual({
+        subject,
+        higher: [],
+      });
+      seen.push(subject);
+    }
   });
 
   it.each(

@@ -1,5 +1,6 @@
 import type { AuditVerifyAnswer } from '#libs/contracts';
-import type { AuditLine, ReadModel } from '../ports/read-model.port.js';
+import type { ReadModel } from '../read-model/read-model.port.js';
+import type { AuditLine } from './audit-line.port.js';
 import { detailDigest, FIRST_PREV_HASH, sealOf } from './seal.js';
 
 const PAGE = 1_000;

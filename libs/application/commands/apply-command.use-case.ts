@@ -6,24 +6,21 @@ import {
   type UnitYearInput,
 } from '#libs/contracts';
 import { evolve, type Fact, stageOf } from '#libs/unit-year';
-import { lateRefusalMessage } from '../mail/letters.js';
-import { lettersOf } from '../mail/outcome.letters.js';
-import type { FaultPoints } from '../ports/fault-points.port.js';
-import type {
-  Command,
-  CommandOutcome,
-  Cycle,
-  DecisionRecord,
-  Records,
-  UnitOfWork,
-  UnitYear,
-} from '../ports/records.port.js';
-import { counterChanges } from '../rules/counter-changes.js';
-import { type CycleRules, type Rules, viewOf } from '../rules/cycle-rules.js';
-import { movesDays } from '../rules/moves-days.js';
-import { isReport, missingResults, reportFigures } from '../rules/report-figures.js';
-import { auditActorOf } from '../rules/system-actor.js';
-import { type Judgement, judge } from './judge.js';
+import { auditActorOf } from '../audit/system-actor.js';
+import { counterChanges } from '../counters/counter-changes.js';
+import { type CycleRules, type Rules, viewOf } from '../cycle-rules/cycle-rules.js';
+import type { Cycle } from '../cycles/cycles.port.js';
+import { type Judgement, judge } from '../judging/judge.js';
+import type { DecisionRecord } from '../papers/papers.port.js';
+import { isReport, missingResults, reportFigures } from '../reports/report-figures.js';
+import type { FaultPoints } from '../transaction/fault-points.port.js';
+import type { Records } from '../transaction/records.port.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
+import type { UnitYear } from '../unit-years/unit-years.port.js';
+import type { Command, CommandOutcome } from './commands.port.js';
+import { movesDays } from './moves-days.js';
+import { lettersOf } from './outcome.letters.js';
+import { lateRefusalMessage } from './receipt.letters.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 

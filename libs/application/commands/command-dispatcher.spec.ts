@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
-import type { CycleToWake, Records, Turn, UnitOfWork } from '../ports/records.port.js';
-import type { Runs } from '../ports/runs.port.js';
+import type { CycleToWake, Turn } from '../cycles/cycles.port.js';
+import type { Runs } from '../runs/runs.port.js';
+import type { Records } from '../transaction/records.port.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import { CommandDispatcher } from './command-dispatcher.js';
 
 /** Nothing to deliver and nothing to open; one cycle whose turns somebody should have woken. */

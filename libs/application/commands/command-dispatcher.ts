@@ -1,7 +1,10 @@
-import { wake } from '../cycles/wake.js';
-import type { Command, Cycle, Records, Turn, UnitOfWork } from '../ports/records.port.js';
-import { type Runs, type UnitRun, UpdateFailedError } from '../ports/runs.port.js';
-import { movesDays } from '../rules/moves-days.js';
+import type { Cycle, Turn } from '../cycles/cycles.port.js';
+import { type Runs, type UnitRun, UpdateFailedError } from '../runs/runs.port.js';
+import { wake } from '../runs/wake.js';
+import type { Records } from '../transaction/records.port.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
+import type { Command } from './commands.port.js';
+import { movesDays } from './moves-days.js';
 
 const CARRY_TIMEOUT_MS = 12_000;
 /** Deliveries under way at once for what was left behind; requests bring their own. */

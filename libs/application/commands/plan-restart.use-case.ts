@@ -1,11 +1,11 @@
 import { dateOf } from '#libs/calendar';
 import { type CommandBody, DomainError, type RestartPlanAnswer } from '#libs/contracts';
 import { planRestart } from '#libs/unit-year';
-import type { Identity } from '../ports/identity.js';
-import type { UnitOfWork } from '../ports/records.port.js';
-import { type CycleRules, withStageNames } from '../rules/cycle-rules.js';
-import { checkAssignment } from './assignment.js';
-import { findUnitYear } from './register-command.use-case.js';
+import { checkAssignment } from '../access/assignment.js';
+import { findUnitYear } from '../access/find-unit-year.js';
+import { type CycleRules, withStageNames } from '../cycle-rules/cycle-rules.js';
+import type { Identity } from '../identity/identity.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 
 /** The dry run of a restart: exactly what the restart would do, by the same pure plan, changing nothing. */
 export class PlanRestart {

@@ -1,22 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { dateOf, startOfDay } from '#libs/calendar';
 import { type CommandBody, DomainError, updateNameOf } from '#libs/contracts';
-import { LEVEL_NAMES } from '#libs/policy';
-import type { Identity, Scope } from '../ports/identity.js';
-import {
-  type Command,
-  type Cycle,
-  isInScope,
-  type Records,
-  type UnitOfWork,
-  type UnitYear,
-} from '../ports/records.port.js';
-import type { CycleRules } from '../rules/cycle-rules.js';
-import { judgingLevelOf } from '../rules/judging-level.js';
-import { requestDigest } from '../rules/request-digest.js';
-import { checkAssignment } from './assignment.js';
-import { judge } from './judge.js';
-import { REGISTRATION_STAGE } from './result-act.js';
+import { checkAssignment } from '../access/assignment.js';
+import { findUnitYear } from '../access/find-unit-year.js';
+import type { CycleRules } from '../cycle-rules/cycle-rules.js';
+import type { Identity } from '../identity/identity.js';
+import { judge } from '../judging/judge.js';
+import { REGISTRATION_STAGE } from '../judging/result-act.js';
+import { requestDigest } from '../transaction/request-digest.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
+import type { Command } from './commands.port.js';
 
 export interface CommandRequest {
   readonly cycleId: string;
@@ -88,81 +81,6 @@ export class RegisterCommand {
       await records.commands.finish(command.id, 'refused', outcome, receivedAt);
       return { command: { ...command, status: 'refused', outcome, decidedAt: receivedAt }, isNew: true };
     });
-  }
-}
-
-/**
- * The unit's year inside the caller's scope. What is outside is told exactly like what does not exist.
- *
- * @param options.outside whether units outside the standard are meant too
- * @throws DomainError CYCLE.UNKNOWN, CYCLE.OPENING, UNIT.NOT_IN_SCOPE, UNIT.OUTSIDE_STANDARD
- */
-export async function findUnitYear(
-  records: Records,
-  identity: Identity,
-  cycleId: string,
-  unitId: string,
-  { outside = false }: { readonly outside?: boolean } = {},
-): Promise<{ cycle: Cycle; unit: UnitYear }> {
-  const cycle = await records.cycles.find(cycleId);
-  const isForeignCycle = identity.cycleId !== undefined && identity.cycleId !== cycleId;
-  if (cycle === undefined || isForeignCycle) throw new DomainError('CYCLE.UNKNOWN', { cycle: cycleId });
-  const unit = await records.unitYears.find(cycleId, unitId);
-  if (unit === undefined || !isInScope(identity.scope, unit)) {
-    if (unit !== undefined) await tellWhoActsNow(records, identity, cycle, unit);
-    if (await isForeign(records, identity.scope, cycle.provinceCode))
-      throw new DomainError('CYCLE.UNKNOWN', { cycle: cycleId });
-    const opening = cycle.state === 'opening' && identity.role === 'administrator';
-    throw opening
-      ? new DomainError('CYCLE.OPENING', { cycle: cycleId })
-      : new DomainError('UNIT.NOT_IN_SCOPE', { unit: unitId });
-  }
-  if (unit.standing === 'outside' && !outside) {
-    throw new DomainError('UNIT.OUTSIDE_STANDARD', { unit: unitId, reason: unit.standingReason ?? '' });
-  }
-  return { cycle, unit };
-}
-
-/**
- * An office that a migration of the cycle took a unit from knows the unit, so it is told who acts now.
- *
- * @throws DomainError ACTOR.MOVED
- */
-async function tellWhoActsNow(
-  records: Records,
-  { scope }: Identity,
-  cycle: Cycle,
-  unit: UnitYear,
-): Promise<void> {
-  const former = unit.state.formerly?.findLast(({ communeCode, districtCode }) =>
-    isInScope(scope, { ...unit, communeCode, districtCode }),
-  );
-  if (former === undefined || unit.provinceCode !== cycle.provinceCode) return;
-  const pack = await records.cycles.packOf(cycle.packHash);
-  const level = judgingLevelOf(pack, unit);
-  const areas = await records.migrations.areas(cycle.provinceCode);
-  const place = areas.find(({ code }) => code === unit.communeCode)?.name ?? unit.communeCode;
-  throw new DomainError('ACTOR.MOVED', {
-    unit: unit.unitId,
-    name: unit.unitName,
-    from: dateOf(former.until),
-    assigned: `cơ quan cấp ${LEVEL_NAMES[level]}${level === 'tinh' ? '' : ` (${place})`}`,
-  });
-}
-
-/** Whether the account lies in another province than the cycle, whatever the level of its scope. */
-export async function isForeign(records: Records, scope: Scope, provinceCode: string): Promise<boolean> {
-  switch (scope.level) {
-    case 'tinh':
-      return scope.provinceCode !== provinceCode;
-    case 'xa':
-      return (await records.units.communes(provinceCode)).every(({ code }) => code !== scope.communeCode);
-    case 'huyen':
-      return (await records.units.communes(provinceCode)).every(
-        ({ districtCode }) => districtCode !== scope.districtCode,
-      );
-    case 'unit':
-      return (await records.units.find(scope.unitId))?.provinceCode !== provinceCode;
   }
 }
 

@@ -1,9 +1,11 @@
 import { DomainError } from '#libs/contracts';
 import { stageOf } from '#libs/unit-year';
-import type { Identity } from '../ports/identity.js';
-import type { Draft, UnitOfWork, UnitYear } from '../ports/records.port.js';
-import { type CycleRules, withStageNames } from '../rules/cycle-rules.js';
-import { findUnitYear } from './register-command.use-case.js';
+import { findUnitYear } from '../access/find-unit-year.js';
+import { type CycleRules, withStageNames } from '../cycle-rules/cycle-rules.js';
+import type { Identity } from '../identity/identity.js';
+import type { Draft } from '../papers/papers.port.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
+import type { UnitYear } from '../unit-years/unit-years.port.js';
 
 export interface DraftRequest {
   readonly cycleId: string;

@@ -1,8 +1,9 @@
-import { ANSWER_WITHIN_MS } from '../mail/letters.js';
-import type { FaultPoints } from '../ports/fault-points.port.js';
-import type { Identity } from '../ports/identity.js';
-import type { Command, UnitOfWork } from '../ports/records.port.js';
+import type { Identity } from '../identity/identity.js';
+import type { FaultPoints } from '../transaction/fault-points.port.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
+import { ANSWER_WITHIN_MS } from './answer-time.js';
 import type { CommandDispatcher, DeliveryEnd } from './command-dispatcher.js';
+import type { Command } from './commands.port.js';
 import type { CommandRequest, RegisterCommand } from './register-command.use-case.js';
 
 const POLL_EVERY_MS = 100;

@@ -2,10 +2,14 @@ import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type CommandBody, DomainError, updateNameOf } from '#libs/contracts';
 import { isOver } from '#libs/unit-year';
-import type { Command, CommandActor, Cycle, Records, UnitOfWork, UnitYear } from '../ports/records.port.js';
-import type { Runs } from '../ports/runs.port.js';
-import type { CycleRules } from '../rules/cycle-rules.js';
-import { SYSTEM_AUDIT } from '../rules/system-actor.js';
+import { SYSTEM_AUDIT } from '../audit/system-actor.js';
+import type { Command, CommandActor } from '../commands/commands.port.js';
+import type { CycleRules } from '../cycle-rules/cycle-rules.js';
+import type { Runs } from '../runs/runs.port.js';
+import type { Records } from '../transaction/records.port.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
+import type { UnitYear } from '../unit-years/unit-years.port.js';
+import type { Cycle } from './cycles.port.js';
 
 const PAGE = 100;
 const AT_ONCE = 20;

@@ -1,8 +1,11 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { DomainError } from '#libs/contracts';
-import type { Identity } from '../ports/identity.js';
-import type { Cycle, MisplacedUnit, Records, UnitOfWork } from '../ports/records.port.js';
-import type { Runs } from '../ports/runs.port.js';
+import type { Identity } from '../identity/identity.js';
+import type { Runs } from '../runs/runs.port.js';
+import type { Records } from '../transaction/records.port.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
+import type { MisplacedUnit } from '../units/units.port.js';
+import type { Cycle } from './cycles.port.js';
 import { OpenCycle, type OpenCycleRequest } from './open-cycle.use-case.js';
 
 /** A province of today, and one that stands for what another was before. */

@@ -17,10 +17,13 @@ import {
   type ResolvedStage,
   resolveStages,
 } from '#libs/policy';
-import type { Identity } from '../ports/identity.js';
-import type { Area, Cycle, MisplacedUnit, Records, UnitOfWork } from '../ports/records.port.js';
-import type { Runs } from '../ports/runs.port.js';
-import { requireAdministratorOf } from '../rules/rights.js';
+import { requireAdministratorOf } from '../access/rights.js';
+import type { Identity } from '../identity/identity.js';
+import type { Runs } from '../runs/runs.port.js';
+import type { Records } from '../transaction/records.port.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
+import type { Area, MisplacedUnit } from '../units/units.port.js';
+import type { Cycle } from './cycles.port.js';
 
 export interface OpenCycleRequest {
   readonly policy: string;

@@ -1,9 +1,9 @@
 import { DomainError, type OpeningProgress } from '#libs/contracts';
-import type { FaultPoints } from '../ports/fault-points.port.js';
-import type { UnitOfWork } from '../ports/records.port.js';
-import type { Runs } from '../ports/runs.port.js';
-import type { CycleRules } from '../rules/cycle-rules.js';
-import { wake } from './wake.js';
+import type { CycleRules } from '../cycle-rules/cycle-rules.js';
+import type { Runs } from '../runs/runs.port.js';
+import { wake } from '../runs/wake.js';
+import type { FaultPoints } from '../transaction/fault-points.port.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import { YearOpener } from './year-opener.js';
 
 export interface OpeningBookmark {

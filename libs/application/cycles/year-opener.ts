@@ -1,12 +1,16 @@
 import { DomainError } from '#libs/contracts';
 import { bodyKeys, eligibility, type ManagementLevel } from '#libs/policy';
 import { initialState, isOver } from '#libs/unit-year';
-import type { FaultPoints } from '../ports/fault-points.port.js';
-import type { Cycle, Office, Records, Unit, UnitOfWork, UnitYear } from '../ports/records.port.js';
-import type { Runs, UnitRun } from '../ports/runs.port.js';
-import { counterChanges } from '../rules/counter-changes.js';
-import type { CycleRules, Rules } from '../rules/cycle-rules.js';
-import { SYSTEM_AUDIT } from '../rules/system-actor.js';
+import { SYSTEM_AUDIT } from '../audit/system-actor.js';
+import { counterChanges } from '../counters/counter-changes.js';
+import type { CycleRules, Rules } from '../cycle-rules/cycle-rules.js';
+import type { Runs, UnitRun } from '../runs/runs.port.js';
+import type { FaultPoints } from '../transaction/fault-points.port.js';
+import type { Records } from '../transaction/records.port.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
+import type { UnitYear } from '../unit-years/unit-years.port.js';
+import type { Office, Unit } from '../units/units.port.js';
+import type { Cycle } from './cycles.port.js';
 
 const PAGE_SIZE = 100;
 

@@ -2,11 +2,12 @@ import { exclusionOf } from '#libs/certification';
 import { DomainError, type ResultPlanAnswer, type ResultStandAnswer } from '#libs/contracts';
 import { cite, type PolicyPack } from '#libs/policy';
 import { resultStage, type UnitYearState } from '#libs/unit-year';
-import { findUnitYear } from '../commands/register-command.use-case.js';
-import type { Identity } from '../ports/identity.js';
-import type { Cycle, UnitOfWork } from '../ports/records.port.js';
-import type { CycleRules } from '../rules/cycle-rules.js';
-import { resultOf } from '../rules/scoring-desk.js';
+import { findUnitYear } from '../access/find-unit-year.js';
+import type { CycleRules } from '../cycle-rules/cycle-rules.js';
+import type { Cycle } from '../cycles/cycles.port.js';
+import type { Identity } from '../identity/identity.js';
+import { resultOf } from '../scoring/scoring-desk.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 
 /**
  * What a result would come to if the recognition were taken back, or given: points, class and exclusion, by the same

@@ -1,4 +1,8 @@
-import type { Cycle, Office, Records, SheetRecord, UnitYear } from '../ports/records.port.js';
+import type { Cycle } from '../cycles/cycles.port.js';
+import type { SheetRecord } from '../papers/papers.port.js';
+import type { Records } from '../transaction/records.port.js';
+import type { UnitYear } from '../unit-years/unit-years.port.js';
+import type { Office } from '../units/units.port.js';
 
 /**
  * The records of a transaction in which what every judgement of a list asks for was read at once: sheets, confirmations

@@ -2,21 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { dateOf } from '#libs/calendar';
 import { type CertificationProblem, checkDecisionList } from '#libs/certification';
 import { type DecisionBody, DomainError, sentenceFor, updateNameOf } from '#libs/contracts';
-import { checkAssignment } from '../commands/assignment.js';
-import { judge } from '../commands/judge.js';
-import type { DecisionDocument } from '../ports/decisions.port.js';
-import { type Identity, scopeCode } from '../ports/identity.js';
-import {
-  type Command,
-  type Cycle,
-  isInScope,
-  type Records,
-  type UnitOfWork,
-  type UnitYear,
-} from '../ports/records.port.js';
-import { visibleCycle } from '../reminders/visible-cycle.js';
-import type { CycleRules } from '../rules/cycle-rules.js';
-import { requestDigest } from '../rules/request-digest.js';
+import { checkAssignment } from '../access/assignment.js';
+import { isInScope } from '../access/in-scope.js';
+import { visibleCycle } from '../access/visible-cycle.js';
+import type { Command } from '../commands/commands.port.js';
+import type { CycleRules } from '../cycle-rules/cycle-rules.js';
+import type { Cycle } from '../cycles/cycles.port.js';
+import { type Identity, scopeCode } from '../identity/identity.js';
+import { judge } from '../judging/judge.js';
+import type { Records } from '../transaction/records.port.js';
+import { requestDigest } from '../transaction/request-digest.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
+import type { UnitYear } from '../unit-years/unit-years.port.js';
+import type { DecisionDocument } from './decisions.port.js';
 import { readingAhead } from './reading-ahead.js';
 
 /** Rows of one INSERT. */

@@ -9,16 +9,17 @@ import {
   type PolicyPack,
 } from '#libs/policy';
 import { type Entry, matches } from '#libs/registers';
-import { type LevelRules, levelRulesOf } from '../cycles/cycle-days.js';
-import type { DocumentFormat, DocumentRenderer } from '../ports/documents.port.js';
-import type { Identity } from '../ports/identity.js';
-import type { Cycle, CycleUnit, Records, UnitOfWork } from '../ports/records.port.js';
+import { visibleCycle } from '../access/visible-cycle.js';
+import { type LevelRules, levelRulesOf } from '../cycle-rules/cycle-days.js';
+import type { CycleRules } from '../cycle-rules/cycle-rules.js';
+import { judgingLevelOf } from '../cycle-rules/judging-level.js';
+import type { Cycle } from '../cycles/cycles.port.js';
+import type { Identity } from '../identity/identity.js';
 import { reminderBasis } from '../reminders/due-lines.js';
-import { visibleCycle } from '../reminders/visible-cycle.js';
 import { latePapers } from '../reports/late-lines.js';
-import type { CycleRules } from '../rules/cycle-rules.js';
-import { judgingLevelOf } from '../rules/judging-level.js';
-import { reportFigures } from '../rules/report-figures.js';
+import { reportFigures } from '../reports/report-figures.js';
+import type { Records } from '../transaction/records.port.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import { areaDesk, type ComposingDesk, documentsOfYear, unitDesk } from './composing-desk.js';
 import type {
   DocumentInput,
@@ -29,8 +30,10 @@ import type {
   RecordedPaper,
   ReportPaper,
   UnitPaper,
-} from './document-input.js';
+} from './document-input.port.js';
+import type { DocumentFormat, DocumentRenderer } from './document-renderer.port.js';
 import { commandsOf, documentUnit, type UnitRecordsOfCycle } from './document-unit.js';
+import type { CycleUnit } from './documents.port.js';
 
 export interface DocumentRequest {
   readonly cycleId: string;

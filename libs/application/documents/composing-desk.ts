@@ -1,8 +1,12 @@
 import { DomainError } from '#libs/contracts';
 import type { ManagementLevel, PackDocument, PolicyPack } from '#libs/policy';
-import type { Identity } from '../ports/identity.js';
-import { type Commune, type Cycle, type CycleUnit, isInScope, type Records } from '../ports/records.port.js';
-import { judgingLevelOf } from '../rules/judging-level.js';
+import { isInScope } from '../access/in-scope.js';
+import { judgingLevelOf } from '../cycle-rules/judging-level.js';
+import type { Cycle } from '../cycles/cycles.port.js';
+import type { Identity } from '../identity/identity.js';
+import type { Records } from '../transaction/records.port.js';
+import type { Commune } from '../units/units.port.js';
+import type { CycleUnit } from './documents.port.js';
 
 /** Whose papers are asked for: an area with the level of the body that issues them, and one unit of it. */
 export interface ComposingDesk {

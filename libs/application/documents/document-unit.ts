@@ -12,13 +12,15 @@ import {
   type StageGraph,
   type UnitYearState,
 } from '#libs/unit-year';
-import { REGISTRATION_STAGE } from '../commands/result-act.js';
-import type { Cycle, CycleUnit, DecisionRecord, SheetRecord } from '../ports/records.port.js';
-import type { Rules } from '../rules/cycle-rules.js';
-import { exclusionIn } from '../rules/exclusion-in.js';
-import { judgingLevelOf } from '../rules/judging-level.js';
-import { resultOf } from '../rules/scoring-desk.js';
-import type { AwardLine, DocumentExclusion, DocumentStep, DocumentUnit } from './document-input.js';
+import type { Rules } from '../cycle-rules/cycle-rules.js';
+import { judgingLevelOf } from '../cycle-rules/judging-level.js';
+import type { Cycle } from '../cycles/cycles.port.js';
+import { exclusionIn } from '../judging/exclusion-in.js';
+import { REGISTRATION_STAGE } from '../judging/result-act.js';
+import type { DecisionRecord, SheetRecord } from '../papers/papers.port.js';
+import { resultOf } from '../scoring/scoring-desk.js';
+import type { AwardLine, DocumentExclusion, DocumentStep, DocumentUnit } from './document-input.port.js';
+import type { CycleUnit } from './documents.port.js';
 
 /** What was recorded beside the years of several units, by unit or by command. */
 export interface UnitRecordsOfCycle {

@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { dateOf } from '#libs/calendar';
 import { DomainError } from '#libs/contracts';
-import type { Identity } from '../ports/identity.js';
-import type { Evidence, Records, UnitOfWork } from '../ports/records.port.js';
-import type { FileStorage } from '../ports/storage.port.js';
-import type { CycleRules } from '../rules/cycle-rules.js';
-import { requestDigest } from '../rules/request-digest.js';
+import type { CycleRules } from '../cycle-rules/cycle-rules.js';
+import type { Identity } from '../identity/identity.js';
+import type { Records } from '../transaction/records.port.js';
+import { requestDigest } from '../transaction/request-digest.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import { checkEvidence, type EvidenceFields, type NamedFile } from './check-evidence.js';
+import type { Evidence } from './evidence.port.js';
 import { evidenceDesk } from './evidence-desk.js';
+import type { FileStorage } from './storage.port.js';
 
 export interface EvidenceRequest {
   readonly cycleId: string;

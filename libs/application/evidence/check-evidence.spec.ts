@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { DomainError, sentenceFor } from '#libs/contracts';
 import { loadPack, type PolicyPack } from '#libs/policy';
-import type { ReceivedFile } from '../ports/storage.port.js';
 import { checkEvidence, type EvidenceFields } from './check-evidence.js';
+import type { ReceivedFile } from './storage.port.js';
 
 const pack = loadPack('quang-ngai-2025');
 const unit = { kind: 'co-quan', year: 2026 } as const;

@@ -8,8 +8,8 @@ import {
   type UnitKind,
 } from '#libs/policy';
 import { criteriaOf } from '#libs/scoring';
-import type { ReceivedFile } from '../ports/storage.port.js';
 import { endingOf, nameFault } from './file-name.js';
+import type { ReceivedFile } from './storage.port.js';
 
 /** What is said of a piece of evidence by whoever adds it. */
 export interface EvidenceFields {

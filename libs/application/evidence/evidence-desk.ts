@@ -2,13 +2,15 @@ import { dateOf } from '#libs/calendar';
 import { type CommandBody, DomainError } from '#libs/contracts';
 import { type EvidenceRules, evidenceRulesOf, type PolicyPack, type UnitKind } from '#libs/policy';
 import { leavesOfItems } from '#libs/scoring';
-import { checkAssignment } from '../commands/assignment.js';
-import { findUnitYear } from '../commands/register-command.use-case.js';
-import type { Identity } from '../ports/identity.js';
-import type { Cycle, Records, UnitYear } from '../ports/records.port.js';
-import type { CycleRules, Rules } from '../rules/cycle-rules.js';
-import { itemsInHand } from '../rules/returns.js';
-import { requireRunning } from '../rules/running.js';
+import { checkAssignment } from '../access/assignment.js';
+import { findUnitYear } from '../access/find-unit-year.js';
+import type { CycleRules, Rules } from '../cycle-rules/cycle-rules.js';
+import type { Cycle } from '../cycles/cycles.port.js';
+import type { Identity } from '../identity/identity.js';
+import { itemsInHand } from '../scoring/returns.js';
+import type { Records } from '../transaction/records.port.js';
+import { requireRunning } from '../unit-years/running.js';
+import type { UnitYear } from '../unit-years/unit-years.port.js';
 
 /** A unit's year to which evidence may be added by the account. */
 export interface EvidenceDesk {

@@ -1,8 +1,9 @@
 import { DomainError } from '#libs/contracts';
-import { findUnitYear } from '../commands/register-command.use-case.js';
-import type { Identity } from '../ports/identity.js';
-import type { Evidence, EvidenceFile, EvidencePage, UnitOfWork } from '../ports/records.port.js';
-import type { FileStorage } from '../ports/storage.port.js';
+import { findUnitYear } from '../access/find-unit-year.js';
+import type { Identity } from '../identity/identity.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
+import type { Evidence, EvidenceFile, EvidencePage } from './evidence.port.js';
+import type { FileStorage } from './storage.port.js';
 
 /** Evidence of a unit for everyone who may see the unit's year. */
 export class ReadEvidence {

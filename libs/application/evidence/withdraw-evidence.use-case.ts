@@ -1,8 +1,9 @@
 import { DomainError } from '#libs/contracts';
-import { dossierItemsNaming } from '../commands/judge-content.js';
-import type { Identity } from '../ports/identity.js';
-import type { Evidence, UnitOfWork } from '../ports/records.port.js';
-import type { CycleRules } from '../rules/cycle-rules.js';
+import type { CycleRules } from '../cycle-rules/cycle-rules.js';
+import type { Identity } from '../identity/identity.js';
+import { dossierItemsNaming } from '../judging/judge-content.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
+import type { Evidence } from './evidence.port.js';
 import { citingCriteria, evidenceDesk } from './evidence-desk.js';
 
 export interface WithdrawalRequest {

@@ -1,16 +1,18 @@
 import { DomainError, type HolidayChangeAnswer, type Problem } from '#libs/contracts';
-import { wake } from '../cycles/wake.js';
-import { type HolidayEffect, type HolidayVersion, WHOLE_COUNTRY } from '../ports/holiday.port.js';
-import type { Identity } from '../ports/identity.js';
-import type { Cycle, Records, UnitOfWork } from '../ports/records.port.js';
-import type { Runs } from '../ports/runs.port.js';
+import { requireAdministratorOf } from '../access/rights.js';
+import type { CycleRules } from '../cycle-rules/cycle-rules.js';
+import type { Cycle } from '../cycles/cycles.port.js';
+import type { Identity } from '../identity/identity.js';
 import { reminderBasis } from '../reminders/due-lines.js';
-import type { CycleRules } from '../rules/cycle-rules.js';
-import { requestDigest } from '../rules/request-digest.js';
-import { requireAdministratorOf } from '../rules/rights.js';
-import { workingDaysBy } from '../rules/working-days.js';
+import type { Runs } from '../runs/runs.port.js';
+import { wake } from '../runs/wake.js';
+import type { Records } from '../transaction/records.port.js';
+import { requestDigest } from '../transaction/request-digest.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import { dayChanges, type HolidayEdit, type YearChange, yearChanges } from './holiday-change.js';
 import { effectOnCycle } from './holiday-effect.js';
+import { type HolidayEffect, type HolidayVersion, WHOLE_COUNTRY } from './holidays.port.js';
+import { workingDaysBy } from './working-days.js';
 
 export interface HolidayEditRequest {
   readonly edit: HolidayEdit;

@@ -1,5 +1,5 @@
 import type { HolidayChangeAnswer, HolidayDayAnswer } from '#libs/contracts';
-import type { HolidayDay, HolidayVersion } from '../ports/holiday.port.js';
+import type { HolidayDay, HolidayVersion } from './holidays.port.js';
 
 /** The days of one year before and after an edit. */
 export interface YearChange {

@@ -2,9 +2,9 @@ import { dateOf, isWorkingDay, previousWorkingDay, type WorkingDayTable } from '
 import type { HolidayCycleAnswer, ReminderMoveAnswer } from '#libs/contracts';
 import type { ResolvedStage } from '#libs/policy';
 import { ladderOf, type Rung, rungName } from '#libs/reminders';
-import type { Records } from '../ports/records.port.js';
-import type { OpenDay } from '../ports/reminders.port.js';
 import { dueLine, type ReminderBasis } from '../reminders/due-lines.js';
+import type { OpenDay } from '../reminders/reminders.port.js';
+import type { Records } from '../transaction/records.port.js';
 
 type Sent = Pick<Rung, 'sendDay' | 'sendAt' | 'reason'>;
 

@@ -1,6 +1,6 @@
 import { DomainError, type HolidaysAnswer, type HolidayVersionAnswer } from '#libs/contracts';
-import type { HolidayVersion } from '../ports/holiday.port.js';
-import type { UnitOfWork } from '../ports/records.port.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
+import type { HolidayVersion } from './holidays.port.js';
 
 /** The tables of days off of a province: as they stand, and as every version left them. Reads only. */
 export class ReadHolidays {

@@ -1,8 +1,11 @@
 import { dateOf } from '#libs/calendar';
 import { LEVELS, type ManagementLevel } from '#libs/policy';
-import type { Cycle, Office, Records, UnitYear } from '../ports/records.port.js';
-import type { Rules } from '../rules/cycle-rules.js';
-import { judgingLevelOf } from '../rules/judging-level.js';
+import type { Rules } from '../cycle-rules/cycle-rules.js';
+import { judgingLevelOf } from '../cycle-rules/judging-level.js';
+import type { Cycle } from '../cycles/cycles.port.js';
+import type { Records } from '../transaction/records.port.js';
+import type { UnitYear } from '../unit-years/unit-years.port.js';
+import type { Office } from '../units/units.port.js';
 
 /** What decides which office acts for a unit. */
 type Judged = Pick<UnitYear, 'unitName' | 'managedBy' | 'communeCode' | 'districtCode'> & {

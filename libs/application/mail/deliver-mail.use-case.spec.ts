@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ClaimedMessage, MailQueue, SendOutcome } from '../ports/mail-queue.port.js';
 import { DeliverMail } from './deliver-mail.use-case.js';
+import type { ClaimedMessage, MailQueue, SendOutcome } from './mail-queue.port.js';
 
 const HOUR = 3_600_000;
 

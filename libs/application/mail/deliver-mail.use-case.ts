@@ -1,12 +1,6 @@
 import type { MailRelay } from '#libs/contracts';
-import type { FaultPoints } from '../ports/fault-points.port.js';
-import type {
-  ClaimedMessage,
-  MailQueue,
-  MailRenderer,
-  MailSender,
-  RenderedMail,
-} from '../ports/mail-queue.port.js';
+import type { FaultPoints } from '../transaction/fault-points.port.js';
+import type { ClaimedMessage, MailQueue, MailRenderer, MailSender, RenderedMail } from './mail-queue.port.js';
 
 const LEASE_MS = 60_000;
 const WAIT_MS = 5_000;

@@ -10,26 +10,23 @@ import {
 } from '#libs/contracts';
 import { levelsOf, type PolicyPack, stageSetFor } from '#libs/policy';
 import { type MigrationChange, stageOf } from '#libs/unit-year';
-import { levelRulesOf } from '../cycles/cycle-days.js';
+import { requireAdministratorOf } from '../access/rights.js';
+import type { AuditEntry } from '../audit/audit.port.js';
+import type { Command } from '../commands/commands.port.js';
+import { counterCells } from '../counters/counter-changes.js';
+import type { CounterCell } from '../counters/counters.port.js';
+import { levelRulesOf } from '../cycle-rules/cycle-days.js';
+import { type CycleRules, workOut } from '../cycle-rules/cycle-rules.js';
+import type { Cycle } from '../cycles/cycles.port.js';
 import { hashOf, soundPack } from '../cycles/open-cycle.use-case.js';
-import { wake } from '../cycles/wake.js';
-import type { FaultPoints } from '../ports/fault-points.port.js';
-import type { Identity } from '../ports/identity.js';
-import type {
-  AuditEntry,
-  Command,
-  CounterCell,
-  Cycle,
-  FactRecord,
-  Migration,
-  Records,
-  UnitOfWork,
-} from '../ports/records.port.js';
-import type { Runs } from '../ports/runs.port.js';
-import { counterCells } from '../rules/counter-changes.js';
-import { type CycleRules, workOut } from '../rules/cycle-rules.js';
-import { requestDigest } from '../rules/request-digest.js';
-import { requireAdministratorOf } from '../rules/rights.js';
+import type { Identity } from '../identity/identity.js';
+import type { Runs } from '../runs/runs.port.js';
+import { wake } from '../runs/wake.js';
+import type { FaultPoints } from '../transaction/fault-points.port.js';
+import type { Records } from '../transaction/records.port.js';
+import { requestDigest } from '../transaction/request-digest.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
+import type { FactRecord } from '../unit-years/unit-years.port.js';
 import {
   CHANGE_TITLES,
   type ChangeNames,
@@ -39,6 +36,7 @@ import {
   validityWarnings,
 } from './change-words.js';
 import { migrationLetter } from './migration.letters.js';
+import type { Migration } from './migrations.port.js';
 import { PackSide } from './pack-side.js';
 import { Placement } from './placement.js';
 import { communesOf, movesOf, type PlanScene, planSubjects, type SubjectPlan } from './subject-plans.js';

@@ -1,9 +1,11 @@
 import { formatOfficialDay } from '#libs/calendar';
 import type { MigrationSubjectAnswer } from '#libs/contracts';
 import type { PolicyPack } from '#libs/policy';
+import type { Cycle } from '../cycles/cycles.port.js';
 import { commonParams, relayOf } from '../mail/letters.js';
-import type { Cycle, Migration, NewMessage } from '../ports/records.port.js';
-import type { AddressedYear } from '../ports/reminders.port.js';
+import type { NewMessage } from '../mail/outbox.port.js';
+import type { AddressedYear } from '../reminders/reminders.port.js';
+import type { Migration } from './migrations.port.js';
 
 /**
  * Tells one subject what changes for it, with the document; once for each migration. Undefined where nothing changes for

@@ -1,9 +1,11 @@
 import { assessmentWindowOf, LEVELS, levelsOf } from '#libs/policy';
 import type { MigrationSide, Place } from '#libs/unit-year';
-import type { LevelRules } from '../cycles/cycle-days.js';
+import type { LevelRules } from '../cycle-rules/cycle-days.js';
+import { type Rules, type Subject, workOut } from '../cycle-rules/cycle-rules.js';
+import type { Cycle } from '../cycles/cycles.port.js';
 import { officesActingAt } from '../mail/addressee.js';
-import type { Cycle, Records, SubjectKind, UnitYear } from '../ports/records.port.js';
-import { type Rules, type Subject, workOut } from '../rules/cycle-rules.js';
+import type { Records } from '../transaction/records.port.js';
+import type { SubjectKind, UnitYear } from '../unit-years/unit-years.port.js';
 
 type Named = Pick<UnitYear, 'unitName' | 'unitKind' | 'state'>;
 type Acting = Awaited<ReturnType<typeof officesActingAt>>;

@@ -1,6 +1,7 @@
 import type { MappingRow } from '#libs/contracts';
 import { LEVEL_NAMES, type ManagementLevel } from '#libs/policy';
-import type { ProvinceArea, UnitYear } from '../ports/records.port.js';
+import type { UnitYear } from '../unit-years/unit-years.port.js';
+import type { ProvinceArea } from './migrations.port.js';
 
 /** What keeps a subject, or a row of the table, from its new place; `text` is Vietnamese. */
 export interface Blocker {

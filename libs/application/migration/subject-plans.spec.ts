@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { loadPack, type PolicyPack } from '#libs/policy';
 import { evolve, initialState, type MigrationSide, type UnitYearState } from '#libs/unit-year';
-import type { Records, Unit, UnitYear } from '../ports/records.port.js';
-import { type CycleRules, workOut } from '../rules/cycle-rules.js';
+import { type CycleRules, workOut } from '../cycle-rules/cycle-rules.js';
+import type { Records } from '../transaction/records.port.js';
+import type { UnitYear } from '../unit-years/unit-years.port.js';
+import type { Unit } from '../units/units.port.js';
 import type { PackSide } from './pack-side.js';
 import { Placement } from './placement.js';
 import { communesOf, movesOf, type PlanScene, planSubjects, type SubjectPlan } from './subject-plans.js';

@@ -10,16 +10,12 @@ import {
   planMigration,
   stageOf,
 } from '#libs/unit-year';
-import type {
-  Cycle,
-  MigratedYear,
-  Office,
-  Records,
-  Unit,
-  UnitMove,
-  UnitYear,
-} from '../ports/records.port.js';
-import type { CycleRules } from '../rules/cycle-rules.js';
+import type { CycleRules } from '../cycle-rules/cycle-rules.js';
+import type { Cycle } from '../cycles/cycles.port.js';
+import type { Records } from '../transaction/records.port.js';
+import type { UnitYear } from '../unit-years/unit-years.port.js';
+import type { Office, Unit, UnitMove } from '../units/units.port.js';
+import type { MigratedYear } from './migrations.port.js';
 import type { PackSide } from './pack-side.js';
 import { type Blocker, isBlocker, type Placement } from './placement.js';
 

@@ -1,9 +1,11 @@
 import { formatInstant } from '#libs/calendar';
 import { type Fact, foldFacts, isOver, type StageGraph } from '#libs/unit-year';
-import type { CounterCell, FactRecord, UnitOfWork, UnitYear } from '../ports/records.port.js';
-import type { Runs } from '../ports/runs.port.js';
-import { counterCells } from '../rules/counter-changes.js';
-import type { CycleRules } from '../rules/cycle-rules.js';
+import { counterCells } from '../counters/counter-changes.js';
+import type { CounterCell } from '../counters/counters.port.js';
+import type { CycleRules } from '../cycle-rules/cycle-rules.js';
+import type { Runs } from '../runs/runs.port.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
+import type { FactRecord, UnitYear } from '../unit-years/unit-years.port.js';
 
 /** One disagreement between what should follow from the facts and what stands in the records or runs. */
 export interface Finding {

@@ -1,9 +1,9 @@
 import { DomainError, type Problem, type RegisterImportAnswer, sentenceFor } from '#libs/contracts';
 import { type ListRow, readRows } from '#libs/registers';
-import type { Identity } from '../ports/identity.js';
-import type { UnitOfWork } from '../ports/records.port.js';
-import { visibleCycle } from '../reminders/visible-cycle.js';
-import type { CycleRules } from '../rules/cycle-rules.js';
+import { visibleCycle } from '../access/visible-cycle.js';
+import type { CycleRules } from '../cycle-rules/cycle-rules.js';
+import type { Identity } from '../identity/identity.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { RecordEntry } from './record-entry.use-case.js';
 import { registerOf } from './register-rules.js';
 

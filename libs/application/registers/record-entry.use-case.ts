@@ -9,11 +9,11 @@ import {
 import type { PackRegister } from '#libs/policy';
 import { checkEntry, type EntryData } from '#libs/registers';
 import type { OnBehalf } from '#libs/unit-year';
-import type { Identity } from '../ports/identity.js';
-import type { Records, UnitOfWork } from '../ports/records.port.js';
-import type { RegisterEntry } from '../ports/registers.port.js';
-import type { CycleRules } from '../rules/cycle-rules.js';
-import { requestDigest } from '../rules/request-digest.js';
+import type { CycleRules } from '../cycle-rules/cycle-rules.js';
+import type { Identity } from '../identity/identity.js';
+import type { Records } from '../transaction/records.port.js';
+import { requestDigest } from '../transaction/request-digest.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import {
   type RegisterScene,
   registerOf,
@@ -21,6 +21,7 @@ import {
   requireIntake,
   requireRecorder,
 } from './register-rules.js';
+import type { RegisterEntry } from './registers.port.js';
 
 /** The unit and the register that an entry belongs to, and the key by which the request is known again. */
 export interface EntryPlace {

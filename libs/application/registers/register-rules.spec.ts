@@ -1,11 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { DomainError } from '#libs/contracts';
 import { loadPack, type ManagementLevel } from '#libs/policy';
-import type { Identity, Scope } from '../ports/identity.js';
-import type { AreaInTime, Cycle, Records, UnitYear } from '../ports/records.port.js';
-import type { RegisterEntry } from '../ports/registers.port.js';
-import { requireRunning } from '../rules/running.js';
+import type { Cycle } from '../cycles/cycles.port.js';
+import type { Identity, Scope } from '../identity/identity.js';
+import type { Records } from '../transaction/records.port.js';
+import { requireRunning } from '../unit-years/running.js';
+import type { UnitYear } from '../unit-years/unit-years.port.js';
+import type { AreaInTime } from '../units/units.port.js';
 import { type RegisterScene, registerOf, requireRecorder } from './register-rules.js';
+import type { RegisterEntry } from './registers.port.js';
 
 const PROVINCE = { code: '951', kind: 'tinh', name: 'Tỉnh mẫu' } as const;
 const AREAS: readonly AreaInTime[] = [

@@ -9,14 +9,17 @@ import {
 } from '#libs/policy';
 import { intakeStage, judgeIntake, type RecordingSide, type WindowOf } from '#libs/registers';
 import type { OnBehalf } from '#libs/unit-year';
-import { checkAssignment, checkInForce } from '../commands/assignment.js';
-import { findUnitYear } from '../commands/register-command.use-case.js';
-import { type Identity, scopeCode } from '../ports/identity.js';
-import type { Cycle, Records, Unit, UnitYear } from '../ports/records.port.js';
-import type { RegisterEntry, Reopening } from '../ports/registers.port.js';
-import type { CycleRules, Rules } from '../rules/cycle-rules.js';
-import { sideOf } from '../rules/register-desk.js';
-import { requireRunning } from '../rules/running.js';
+import { checkAssignment, checkInForce } from '../access/assignment.js';
+import { findUnitYear } from '../access/find-unit-year.js';
+import type { CycleRules, Rules } from '../cycle-rules/cycle-rules.js';
+import type { Cycle } from '../cycles/cycles.port.js';
+import { type Identity, scopeCode } from '../identity/identity.js';
+import type { Records } from '../transaction/records.port.js';
+import { requireRunning } from '../unit-years/running.js';
+import type { UnitYear } from '../unit-years/unit-years.port.js';
+import type { Unit } from '../units/units.port.js';
+import { sideOf } from './register-desk.js';
+import type { RegisterEntry, Reopening } from './registers.port.js';
 
 /** A unit whose registers are asked for, with the rules of its year. */
 export interface RegisterScene {

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { dateOf } from '#libs/calendar';
 import { DomainError, type RegisterReopeningBody } from '#libs/contracts';
-import type { Identity } from '../ports/identity.js';
-import type { UnitOfWork } from '../ports/records.port.js';
-import type { Reopening } from '../ports/registers.port.js';
-import { visibleCycle } from '../reminders/visible-cycle.js';
-import type { CycleRules } from '../rules/cycle-rules.js';
-import { requestDigest } from '../rules/request-digest.js';
-import { requireAdministratorOf } from '../rules/rights.js';
+import { requireAdministratorOf } from '../access/rights.js';
+import { visibleCycle } from '../access/visible-cycle.js';
+import type { CycleRules } from '../cycle-rules/cycle-rules.js';
+import type { Identity } from '../identity/identity.js';
+import { requestDigest } from '../transaction/request-digest.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import { registerOf } from './register-rules.js';
+import type { Reopening } from './registers.port.js';
 
 /** Opens registers again after their cut-off, for a unit, an area or the whole cycle; the window of days stays. */
 export class ReopenRegisters {

@@ -1,11 +1,12 @@
 import { dateOf } from '#libs/calendar';
 import { DomainError } from '#libs/contracts';
 import { quietUntil } from '#libs/reminders';
+import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import { relayOf } from '../mail/letters.js';
-import type { FaultPoints } from '../ports/fault-points.port.js';
-import type { NewMessage, Records, UnitOfWork } from '../ports/records.port.js';
-import type { Reminder } from '../ports/reminders.port.js';
-import type { CycleRules } from '../rules/cycle-rules.js';
+import type { NewMessage } from '../mail/outbox.port.js';
+import type { FaultPoints } from '../transaction/fault-points.port.js';
+import type { Records } from '../transaction/records.port.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { CarryScene } from './carry-scene.js';
 import { correct } from './corrections.js';
 import { Desk } from './desk.js';
@@ -13,6 +14,7 @@ import { type DigestItem, digestParams } from './digest.js';
 import { reminderBasis } from './due-lines.js';
 import { escalate } from './escalation.js';
 import { Ladders } from './ladders.js';
+import type { Reminder } from './reminders.port.js';
 import { type NotSent, type Verdict, verdictOf } from './verdict.js';
 
 const RECIPIENTS = 200;

@@ -1,21 +1,18 @@
 import { formatOfficialDay, lastDayPhrase } from '#libs/calendar';
 import { cite, type ResolvedStage, resolveStages } from '#libs/policy';
 import { type Fact, lastDayOf, stageOf } from '#libs/unit-year';
+import type { Command } from '../commands/commands.port.js';
+import type { Rules } from '../cycle-rules/cycle-rules.js';
+import type { Amendment, Cycle } from '../cycles/cycles.port.js';
 import { addressOf } from '../mail/addressee.js';
 import { cycleParams, relayOf } from '../mail/letters.js';
-import type {
-  Amendment,
-  Command,
-  Cycle,
-  NewMessage,
-  Records,
-  UnitOfWork,
-  UnitYear,
-} from '../ports/records.port.js';
-import type { AddressedYear, ToldDay } from '../ports/reminders.port.js';
-import type { Rules } from '../rules/cycle-rules.js';
+import type { NewMessage } from '../mail/outbox.port.js';
+import type { Records } from '../transaction/records.port.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
+import type { UnitYear } from '../unit-years/unit-years.port.js';
 import type { CarryScene } from './carry-scene.js';
 import { namesPhrase } from './digest.js';
+import type { AddressedYear, ToldDay } from './reminders.port.js';
 
 const RECIPIENTS = 200;
 

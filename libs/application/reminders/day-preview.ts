@@ -3,12 +3,12 @@ import type { ReminderOutcome, ReminderPreviewLineAnswer } from '#libs/contracts
 import type { ResolvedStage } from '#libs/policy';
 import { type Ladder, type Rung, rungName } from '#libs/reminders';
 import { hasOutcome, lastDayOf } from '#libs/unit-year';
-import type { AddressedYear, Reminder } from '../ports/reminders.port.js';
 import type { Addressee, Desk } from './desk.js';
 import type { ReminderBasis } from './due-lines.js';
 import { Ladders } from './ladders.js';
 import { obstacleOf } from './obstacle.js';
 import { isForOverseer } from './overseen.js';
+import type { AddressedYear, Reminder } from './reminders.port.js';
 
 interface Verdict {
   readonly outcome: ReminderOutcome;

@@ -1,8 +1,9 @@
 import type { ResolvedStage } from '#libs/policy';
+import type { Cycle } from '../cycles/cycles.port.js';
 import { officesActingAt } from '../mail/addressee.js';
-import type { Cycle, Records } from '../ports/records.port.js';
-import type { AddressedYear } from '../ports/reminders.port.js';
+import type { Records } from '../transaction/records.port.js';
 import type { RuleBook } from './due-lines.js';
+import type { AddressedYear } from './reminders.port.js';
 
 /** Who is written to. */
 export interface Addressee {

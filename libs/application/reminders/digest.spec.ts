@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { WorkingDayTable } from '#libs/calendar';
 import { loadPack, type ManagementLevel, type ResolvedStage, resolveStages } from '#libs/policy';
-import type { Cycle } from '../ports/records.port.js';
-import type { AddressedYear } from '../ports/reminders.port.js';
+import type { Cycle } from '../cycles/cycles.port.js';
 import { type DigestItem, digestParams, namesPhrase, remainingPhrase } from './digest.js';
 import type { ReminderBasis } from './due-lines.js';
+import type { AddressedYear } from './reminders.port.js';
 
 const TABLE: WorkingDayTable = { version: 'test', weekend: [6, 7], holidays: [], workingSwaps: [] };
 const pack = loadPack('quang-ngai-2025');

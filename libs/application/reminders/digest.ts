@@ -9,8 +9,8 @@ import {
 } from '#libs/calendar';
 import type { ResolvedStage } from '#libs/policy';
 import { cycleParams, sourceOf } from '../mail/letters.js';
-import type { AddressedYear } from '../ports/reminders.port.js';
 import type { ReminderBasis } from './due-lines.js';
+import type { AddressedYear } from './reminders.port.js';
 
 const MOST_NAMES = 20;
 const MOST_ADDRESSEES = 3;

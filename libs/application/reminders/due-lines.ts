@@ -1,9 +1,10 @@
 import type { WorkingDayTable } from '#libs/calendar';
 import { bodyKeys, LEVELS, type ManagementLevel, type PolicyPack, type ResolvedStage } from '#libs/policy';
 import type { DueLine } from '#libs/reminders';
-import { calendarOfCycle, type LevelRules, levelRulesOf } from '../cycles/cycle-days.js';
-import type { Cycle, Records } from '../ports/records.port.js';
-import type { CycleRules, Rules, Subject } from '../rules/cycle-rules.js';
+import { calendarOfCycle, type LevelRules, levelRulesOf } from '../cycle-rules/cycle-days.js';
+import type { CycleRules, Rules, Subject } from '../cycle-rules/cycle-rules.js';
+import type { Cycle } from '../cycles/cycles.port.js';
+import type { Records } from '../transaction/records.port.js';
 
 /** The rules of every kind of subject of one cycle, read once for a whole turn. */
 export interface RuleBook {

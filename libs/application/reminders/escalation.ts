@@ -1,8 +1,11 @@
+import type { Cycle } from '../cycles/cycles.port.js';
 import { cycleParams, relayOf } from '../mail/letters.js';
-import type { Cycle, NewMessage, Records, UnitOfWork } from '../ports/records.port.js';
-import type { AddressedYear, FailedMail } from '../ports/reminders.port.js';
+import type { NewMessage } from '../mail/outbox.port.js';
+import type { Records } from '../transaction/records.port.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { CarryScene } from './carry-scene.js';
 import type { Addressee, Desk } from './desk.js';
+import type { AddressedYear, FailedMail } from './reminders.port.js';
 
 const PAGE = 200;
 const TEMPLATE = 'undelivered';

@@ -1,7 +1,7 @@
 import type { ResolvedStage } from '#libs/policy';
 import { waitsFor } from '#libs/unit-year';
-import type { AddressedYear } from '../ports/reminders.port.js';
 import type { ReminderBasis } from './due-lines.js';
+import type { AddressedYear } from './reminders.port.js';
 
 export interface Obstacle {
   readonly kind: 'paused' | 'waits' | 'noAddress';

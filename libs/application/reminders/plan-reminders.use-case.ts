@@ -2,15 +2,16 @@ import { dateOf, formatInstant } from '#libs/calendar';
 import { type CycleTurn, DomainError } from '#libs/contracts';
 import type { ResolvedStage } from '#libs/policy';
 import { ladderOf, quietUntil, type Rung, rungName, type Turn, turnOf } from '#libs/reminders';
-import { waitMsUntil } from '../cycles/turn-wait.js';
-import type { FaultPoints } from '../ports/fault-points.port.js';
-import type { Cycle, UnitOfWork } from '../ports/records.port.js';
-import type { AddressedYear, NewReminder, OpenDay, ReminderWork } from '../ports/reminders.port.js';
-import type { CycleRules } from '../rules/cycle-rules.js';
+import type { CycleRules } from '../cycle-rules/cycle-rules.js';
+import type { Cycle } from '../cycles/cycles.port.js';
+import { waitMsUntil } from '../runs/turn-wait.js';
+import type { FaultPoints } from '../transaction/fault-points.port.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import { Desk } from './desk.js';
 import { dueLine, type ReminderBasis, reminderBasis } from './due-lines.js';
 import { obstacleOf } from './obstacle.js';
 import { isForOverseer } from './overseen.js';
+import type { AddressedYear, NewReminder, OpenDay, ReminderWork } from './reminders.port.js';
 
 const PAGE = 500;
 

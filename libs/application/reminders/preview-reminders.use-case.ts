@@ -3,14 +3,15 @@ import type {
   ReminderPreviewLineAnswer,
   ReminderPreviewTotals,
 } from '#libs/contracts';
-import type { Identity } from '../ports/identity.js';
-import type { Records, UnitOfWork } from '../ports/records.port.js';
-import type { AddressedYear, Reminder } from '../ports/reminders.port.js';
-import type { CycleRules } from '../rules/cycle-rules.js';
+import { visibleCycle } from '../access/visible-cycle.js';
+import type { CycleRules } from '../cycle-rules/cycle-rules.js';
+import type { Identity } from '../identity/identity.js';
+import type { Records } from '../transaction/records.port.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import { DayPreview } from './day-preview.js';
 import { Desk } from './desk.js';
 import { reminderBasis } from './due-lines.js';
-import { visibleCycle } from './visible-cycle.js';
+import type { AddressedYear, Reminder } from './reminders.port.js';
 
 const TOTALS_PAGE = 500;
 

@@ -3,13 +3,15 @@ import type { UpcomingAnswer, UpcomingItemAnswer } from '#libs/contracts';
 import type { ResolvedStage } from '#libs/policy';
 import { ladderOf, type Rung, rungName } from '#libs/reminders';
 import { hasOutcome, lastDayOf } from '#libs/unit-year';
-import { calendarOfCycle } from '../cycles/cycle-days.js';
-import { areaCodeOf, type Identity } from '../ports/identity.js';
-import type { Cycle, Records, UnitOfWork } from '../ports/records.port.js';
-import type { OpenDay } from '../ports/reminders.port.js';
-import type { CycleRules } from '../rules/cycle-rules.js';
+import { visibleCycle } from '../access/visible-cycle.js';
+import { calendarOfCycle } from '../cycle-rules/cycle-days.js';
+import type { CycleRules } from '../cycle-rules/cycle-rules.js';
+import type { Cycle } from '../cycles/cycles.port.js';
+import { areaCodeOf, type Identity } from '../identity/identity.js';
+import type { Records } from '../transaction/records.port.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import { dueLine, type ReminderBasis, reminderBasis } from './due-lines.js';
-import { visibleCycle } from './visible-cycle.js';
+import type { OpenDay } from './reminders.port.js';
 
 /** Everything that comes by itself in a cycle: reminders of what is still open, and the instants of its calendar. */
 export class Upcoming {

@@ -1,11 +1,11 @@
 import { dateOf, formatOfficialDay } from '#libs/calendar';
 import { trueUntil } from '#libs/reminders';
 import { hasOutcome, lastDayOf, stageOf } from '#libs/unit-year';
-import type { AddressedYear, Reminder, ReminderState } from '../ports/reminders.port.js';
 import type { CarryScene } from './carry-scene.js';
 import type { DigestItem } from './digest.js';
 import { dueLine } from './due-lines.js';
 import { obstacleOf } from './obstacle.js';
+import type { AddressedYear, Reminder, ReminderState } from './reminders.port.js';
 
 /** Why nothing is sent for a reminder; `reason` is Vietnamese. */
 export interface NotSent {

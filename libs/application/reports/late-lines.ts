@@ -1,8 +1,9 @@
 import type { LateAnswer } from '#libs/contracts';
 import type { ResolvedStage } from '#libs/policy';
-import type { Scope } from '../ports/identity.js';
-import type { Cycle, Records } from '../ports/records.port.js';
-import type { AddressedYear } from '../ports/reminders.port.js';
+import type { Scope } from '../identity/identity.js';
+import type { Cycle } from '../cycles/cycles.port.js';
+import type { Records } from '../transaction/records.port.js';
+import type { AddressedYear } from '../reminders/reminders.port.js';
 import type { RuleBook } from '../reminders/due-lines.js';
 import { lateLineOf } from './subject-stages.js';
 

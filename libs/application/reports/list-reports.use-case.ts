@@ -1,14 +1,17 @@
 import { DomainError, type Page, type ReportAnswer, type ReportFiguresAnswer } from '#libs/contracts';
 import type { ResolvedStage } from '#libs/policy';
 import { hasOutcome, stageOf } from '#libs/unit-year';
-import type { Identity } from '../ports/identity.js';
-import type { Cycle, Records, ReportPaper, ReportRecord, UnitOfWork } from '../ports/records.port.js';
-import type { AddressedYear } from '../ports/reminders.port.js';
+import type { Identity } from '../identity/identity.js';
+import type { Cycle } from '../cycles/cycles.port.js';
+import type { Records } from '../transaction/records.port.js';
+import type { ReportPaper, ReportRecord } from '../papers/papers.port.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
+import type { AddressedYear } from '../reminders/reminders.port.js';
 import { type ReminderBasis, reminderBasis } from '../reminders/due-lines.js';
-import { visibleCycle } from '../reminders/visible-cycle.js';
-import type { CycleRules } from '../rules/cycle-rules.js';
-import { figureChanges } from '../rules/figure-changes.js';
-import { isReport, reportFigures } from '../rules/report-figures.js';
+import { visibleCycle } from '../access/visible-cycle.js';
+import type { CycleRules } from '../cycle-rules/cycle-rules.js';
+import { figureChanges } from './figure-changes.js';
+import { isReport, reportFigures } from './report-figures.js';
 import { openStateOf, subjectOf } from './subject-stages.js';
 
 export interface ReportsRequest {

@@ -1,11 +1,11 @@
 import { DomainError, type TargetsAnswer } from '#libs/contracts';
-import { REGISTRATION_STAGE } from '../commands/result-act.js';
-import type { TargetUnit } from '../ports/figures.port.js';
-import { areaCodeOf, type Identity } from '../ports/identity.js';
-import type { UnitOfWork } from '../ports/records.port.js';
-import { visibleCycle } from '../reminders/visible-cycle.js';
-import type { CycleRules } from '../rules/cycle-rules.js';
-import { targetMeters } from '../rules/target-meters.js';
+import { REGISTRATION_STAGE } from '../judging/result-act.js';
+import type { TargetUnit } from './figures.port.js';
+import { areaCodeOf, type Identity } from '../identity/identity.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
+import { visibleCycle } from '../access/visible-cycle.js';
+import type { CycleRules } from '../cycle-rules/cycle-rules.js';
+import { targetMeters } from './target-meters.js';
 
 export interface TargetsRequest {
   readonly by?: 'commune' | 'unit' | undefined;

@@ -1,6 +1,6 @@
 import type { ChoiceAnswer } from '#libs/contracts';
 import type { PolicyPack } from '#libs/policy';
-import type { GapChoice } from '../ports/records.port.js';
+import type { GapChoice } from './choices.port.js';
 import { effectText } from './effect-text.js';
 
 /** A choice as people read it. */

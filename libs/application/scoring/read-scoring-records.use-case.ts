@@ -1,15 +1,16 @@
 import { type ChoicesAnswer, DomainError, type ReturnsAnswer } from '#libs/contracts';
 import { cite, evaluate } from '#libs/policy';
 import { criteriaOf, leavesOfItems } from '#libs/scoring';
-import { findUnitYear } from '../commands/register-command.use-case.js';
-import type { Identity } from '../ports/identity.js';
-import type { GapChoice, UnitOfWork } from '../ports/records.port.js';
-import { isInScope } from '../ports/records.port.js';
-import { visibleCycle } from '../reminders/visible-cycle.js';
-import type { CycleRules } from '../rules/cycle-rules.js';
-import { returnsOf } from '../rules/returns.js';
+import { findUnitYear } from '../access/find-unit-year.js';
+import { isInScope } from '../access/in-scope.js';
+import { visibleCycle } from '../access/visible-cycle.js';
+import type { CycleRules } from '../cycle-rules/cycle-rules.js';
+import type { Identity } from '../identity/identity.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import { choiceAnswer } from './choice-answer.js';
+import type { GapChoice } from './choices.port.js';
 import { effectText } from './effect-text.js';
+import { returnsOf } from './returns.js';
 
 /** What was chosen for cases that the documents leave open, and what was returned and answered. */
 export class ReadScoringRecords {

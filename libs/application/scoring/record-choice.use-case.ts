@@ -1,16 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { type ChoiceAnswer, DomainError } from '#libs/contracts';
 import { evaluate, type GapOption, judgingLevel, type PackGap, type PolicyPack } from '#libs/policy';
-import { wake } from '../cycles/wake.js';
-import type { Identity } from '../ports/identity.js';
-import type { Cycle, GapChoice, Records, Unit, UnitOfWork, UnitYear } from '../ports/records.port.js';
-import type { Runs } from '../ports/runs.port.js';
-import { visibleCycle } from '../reminders/visible-cycle.js';
-import { counterChanges } from '../rules/counter-changes.js';
-import type { CycleRules } from '../rules/cycle-rules.js';
-import { requestDigest } from '../rules/request-digest.js';
-import { requireAdministratorOf } from '../rules/rights.js';
+import { requireAdministratorOf } from '../access/rights.js';
+import { visibleCycle } from '../access/visible-cycle.js';
+import { counterChanges } from '../counters/counter-changes.js';
+import type { CycleRules } from '../cycle-rules/cycle-rules.js';
+import type { Cycle } from '../cycles/cycles.port.js';
+import type { Identity } from '../identity/identity.js';
+import type { Runs } from '../runs/runs.port.js';
+import { wake } from '../runs/wake.js';
+import type { Records } from '../transaction/records.port.js';
+import { requestDigest } from '../transaction/request-digest.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
+import type { UnitYear } from '../unit-years/unit-years.port.js';
+import type { Unit } from '../units/units.port.js';
 import { choiceAnswer } from './choice-answer.js';
+import type { GapChoice } from './choices.port.js';
 
 export interface ChoiceRequest {
   readonly gap: string;

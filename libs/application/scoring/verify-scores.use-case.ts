@@ -2,13 +2,17 @@ import type { Page, ScoreCheckAnswer } from '#libs/contracts';
 import type { PolicyPack } from '#libs/policy';
 import { changedRules, isSameScore, type SheetTotals, UnsoundSheetError } from '#libs/scoring';
 import type { Classification } from '#libs/unit-year';
-import { findUnitYear } from '../commands/register-command.use-case.js';
-import type { Identity } from '../ports/identity.js';
-import type { ReadModel } from '../ports/read-model.port.js';
-import type { Cycle, Records, SheetRecord, UnitOfWork, UnitYear } from '../ports/records.port.js';
-import { visibleCycle } from '../reminders/visible-cycle.js';
-import type { CycleRules } from '../rules/cycle-rules.js';
-import { resultOf } from '../rules/scoring-desk.js';
+import { findUnitYear } from '../access/find-unit-year.js';
+import { visibleCycle } from '../access/visible-cycle.js';
+import type { CycleRules } from '../cycle-rules/cycle-rules.js';
+import type { Cycle } from '../cycles/cycles.port.js';
+import type { Identity } from '../identity/identity.js';
+import type { SheetRecord } from '../papers/papers.port.js';
+import type { ReadModel } from '../read-model/read-model.port.js';
+import type { Records } from '../transaction/records.port.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
+import type { UnitYear } from '../unit-years/unit-years.port.js';
+import { resultOf } from './scoring-desk.js';
 
 export interface ScoreCheckQuery {
   readonly unit?: string | undefined;

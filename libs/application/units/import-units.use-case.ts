@@ -1,7 +1,8 @@
 import { DomainError, type ImportAnswer, type Problem } from '#libs/contracts';
-import type { Identity } from '../ports/identity.js';
-import type { NewUnit, UnitOfWork } from '../ports/records.port.js';
-import { requireAdministratorOf } from '../rules/rights.js';
+import { requireAdministratorOf } from '../access/rights.js';
+import type { Identity } from '../identity/identity.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
+import type { NewUnit } from './units.port.js';
 
 /** A list as it was read: sound rows and what is wrong with the others. */
 export interface UnitList {

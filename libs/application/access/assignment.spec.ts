@@ -1,0 +1,114 @@
+import { describe, expect, it } from '@jest/globals';
+import { type CommandBody, DomainError, sentenceFor } from '#libs/contracts';
+import { loadPack, type ManagementLevel } from '#libs/policy';
+import type { Rules } from '../cycle-rules/cycle-rules.js';
+import { type Identity, type Scope, scopeCode } from '../identity/identity.js';
+import type { Records } from '../transaction/records.port.js';
+import type { UnitYear } from '../unit-years/unit-years.port.js';
+import type { AreaInTime } from '../units/units.port.js';
+import { checkAssignment } from './assignment.js';
+
+const PROVINCE = { code: '951', kind: 'tinh', name: 'Tỉnh mẫu' } as const;
+const AREAS: readonly AreaInTime[] = [
+  PROVINCE,
+  { code: '95110', kind: 'huyen', name: 'Huyện mẫu', validTo: '2025-06-30', successor: PROVINCE },
+  { code: '95111', kind: 'xa', name: 'Xã mẫu' },
+];
+const records = {
+  units: {
+    area: async (code: string) => AREAS.find((area) => area.code === code),
+    office: async () => undefined,
+  },
+} as unknown as Records;
+const rules = { pack: loadPack('hai-duong-2024') } as Rules;
+const APPRAISE: CommandBody = { kind: 'appraise', stage: 'appraisal', proposeRecognition: true };
+
+const SCOPES: Readonly<Record<ManagementLevel, Scope>> = {
+  tinh: { level: 'tinh', provinceCode: '951' },
+  huyen: { level: 'huyen', districtCode: '95110' },
+  xa: { level: 'xa', communeCode: '95111' },
+};
+
+/** What an appraiser of a level is told about a unit; `may` where nothing stands against it. */
+async function told(
+  level: ManagementLevel,
+  { managedBy, name = 'Trường mẫu' }: { readonly managedBy: ManagementLevel; readonly name?: string },
+  today = '2025-06-30',
+): Promise<string> {
+  const scope = SCOPES[level];
+  const identity: Identity = { tokenId: 't', name: scopeCode(scope), role: 'appraiser', scope };
+  const unit = {
+    unitId: 'U1',
+    unitName: name,
+    managedBy,
+    communeCode: '95111',
+    districtCode: '95110',
+    state: {},
+  };
+  try {
+    await checkAssignment(records, identity, rules, unit as UnitYear, APPRAISE, today);
+    return 'may';
+  } catch (error) {
+    if (error instanceof DomainError) return `${error.code}: ${sentenceFor(error.code, error.params)}`;
+    throw error;
+  }
+}
+
+const OTHER = (assigned: string) =>
+  `ACTOR.NOT_ASSIGNED: Đơn vị U1 do ${assigned} phụ trách. Hãy chuyển việc này cho cơ quan đó.`;
+
+describe('who judges a unit', () => {
+  it('is the office of the level that manages it', async () => {
+    for (const managedBy of ['tinh', 'huyen', 'xa'] as const) {
+      for (const level of ['tinh', 'huyen', 'xa'] as const) {
+        expect([managedBy, level, (await told(level, { managedBy })) === 'may']).toEqual([
+          managedBy,
+          level,
+          managedBy === level,
+        ]);
+      }
+    }
+    expect(await told('xa', { managedBy: 'huyen' })).toBe(OTHER('cơ quan cấp huyện nơi đơn vị đóng'));
+    expect(await told('huyen', { managedBy: 'tinh' })).toBe(OTHER('cơ quan cấp tỉnh'));
+  });
+
+  it('is the district for a commune committee, which would judge itself', async () => {
+    const committee = { managedBy: 'xa', name: 'UBND xã mẫu' } as const;
+    expect(await told('huyen', committee)).toBe('may');
+    expect(await told('xa', committee)).toBe(OTHER('cơ quan cấp huyện nơi đơn vị đóng'));
+  });
+
+  it('is the successor from the day on which the district is no more', async () => {
+    const unit = { managedBy: 'huyen' } as const;
+    expect(await told('huyen', unit, '2025-06-30')).toBe('may');
+    expect(await told('tinh', unit, '2025-06-30')).toBe(OTHER('cơ quan cấp huyện nơi đơn vị đóng'));
+    expect(await told('huyen', unit, '2025-07-01')).toBe(
+      'ACTOR.AREA_ENDED: Huyện mẫu không còn từ ngày 01/07/2025. ' +
+        'Từ ngày đó việc này do cơ quan cùng nhiệm vụ của Tỉnh mẫu thực hiện.',
+    );
+    expect(await told('tinh', unit, '2025-07-01')).toBe('may');
+    expect(await told('xa', { managedBy: 'xa' }, '2025-07-01')).toBe('may');
+  });
+});
+
+it('a body does not take itself off the list of those not considered for awards', async () => {
+  const office = { name: 'Trường mẫu', areaCode: '95111' };
+  const own = { units: { ...records.units, office: async () => office } } as unknown as Records;
+  const identity: Identity = {
+    tokenId: 't',
+    name: 'BCĐ',
+    role: 'supervisor',
+    scope: SCOPES.xa,
+    officeCode: 'BCDX',
+  };
+  const unit = { unitId: 'U1', unitName: 'Trường mẫu', managedBy: 'xa', communeCode: '95111', state: {} };
+  const override: CommandBody = {
+    kind: 'overrideExclusion',
+    stage: 'recognition',
+    reason: 'Lập công',
+    number: '1/TB',
+    date: '2025-06-30',
+  };
+  const act = checkAssignment(own, identity, rules, unit as UnitYear, override, '2025-06-30');
+  await expect(act).rejects.toMatchObject({ code: 'DECISION.SELF_BODY' });
+});

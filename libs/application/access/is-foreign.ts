@@ -1,0 +1,18 @@
+import type { Scope } from '../identity/identity.js';
+import type { Records } from '../transaction/records.port.js';
+
+/** Whether the account lies in another province than the cycle, whatever the level of its scope. */
+export async function isForeign(records: Records, scope: Scope, provinceCode: string): Promise<boolean> {
+  switch (scope.level) {
+    case 'tinh':
+      return scope.provinceCode !== provinceCode;
+    case 'xa':
+      return (await records.units.communes(provinceCode)).every(({ code }) => code !== scope.communeCode);
+    case 'huyen':
+      return (await records.units.communes(provinceCode)).every(
+        ({ districtCode }) => districtCode !== scope.districtCode,
+      );
+    case 'unit':
+      return (await records.units.find(scope.unitId))?.provinceCode !== provinceCode;
+  }
+}

@@ -1,0 +1,81 @@
+import type { CommandBody } from '#libs/contracts';
+import type { ActorRole } from '#libs/policy';
+
+export type CommandStatus = 'received' | 'applied' | 'refused';
+
+export interface Command {
+  readonly id: string;
+  readonly idempotencyKey: string;
+  readonly bodyDigest: string;
+  readonly cycleId: string;
+  readonly unitId: string;
+  readonly updateName: string;
+  readonly body: CommandBody;
+  readonly actor: CommandActor;
+  readonly receivedAt: string;
+  readonly effectiveAt: string;
+  readonly status: CommandStatus;
+  readonly outcome?: CommandOutcome | undefined;
+  readonly decidedAt?: string | undefined;
+  /** Names the Update that carries the command: one more for each Update that failed. */
+  readonly attempt: number;
+}
+
+export interface CommandActor {
+  readonly tokenId: string;
+  readonly name: string;
+  readonly role: ActorRole;
+  readonly officeCode?: string | undefined;
+}
+
+export interface CommandOutcome {
+  /** Vietnamese name of the stage the command was for. */
+  readonly stageName?: string | undefined;
+  /** Refusal code; absent when applied. */
+  readonly code?: string | undefined;
+  readonly detail?: string | undefined;
+  readonly problems?:
+    | readonly { readonly code: string; readonly place: string; readonly message: string }[]
+    | undefined;
+  readonly warnings?: readonly string[] | undefined;
+  /** Vietnamese: what should be added and may be left out. */
+  readonly remarks?: readonly string[] | undefined;
+  readonly version: number;
+  readonly late?: boolean | undefined;
+  /** Items of a dossier that are missing, in Vietnamese. */
+  readonly missing?: readonly string[] | undefined;
+}
+
+export interface CommandRecords {
+  find(commandId: string): Promise<Command | undefined>;
+  findByKey(tokenId: string, key: string): Promise<Command | undefined>;
+  lock(commandId: string): Promise<Command | undefined>;
+  /** Inserts unless the actor used the key before; tells which. */
+  insertOnce(command: Command): Promise<'inserted' | 'existing'>;
+  /** Commands that were applied with their record; their runs are still to adopt them. */
+  insertApplied(commands: readonly Command[]): Promise<void>;
+  /** Inserts new commands, due for delivery at once. */
+  insertAll(commands: readonly Command[]): Promise<void>;
+  /** Those of the units that have a command without an outcome. */
+  unitsPending(cycleId: string, unitIds: readonly string[]): Promise<ReadonlySet<string>>;
+  finish(
+    commandId: string,
+    status: 'applied' | 'refused',
+    outcome: CommandOutcome,
+    at: string,
+  ): Promise<void>;
+  /**
+   * Claims commands that are due for another delivery, the oldest of each unit only, so that they arrive in order:
+   * those without an outcome, and those applied of which it is not known that their run adopted them.
+   * Postpones the next delivery, a little longer each time.
+   */
+  claimDue(limit: number): Promise<readonly Command[]>;
+  /** Notes that the runs of these commands have their outcomes, so that they are not delivered again. */
+  noteCarried(commandIds: readonly string[]): Promise<void>;
+  /** The oldest command of a unit that has no outcome yet. */
+  oldestPending(cycleId: string, unitId: string): Promise<Command | undefined>;
+  /** Keeps the error; where the Update itself failed, the next delivery goes under a new attempt. */
+  noteFailure(commandId: string, error: string, updateFailed: boolean): Promise<void>;
+  /** Commands without an outcome for longer than this. */
+  stuck(cycleId: string, olderThanSeconds: number): Promise<readonly Command[]>;
+}

@@ -1,0 +1,93 @@
+import { lastDayPhrase } from '#libs/calendar';
+import { type Fact, stageOf } from '#libs/unit-year';
+import type { Rules } from '../cycle-rules/cycle-rules.js';
+import type { Cycle } from '../cycles/cycles.port.js';
+import { addressOf } from '../mail/addressee.js';
+import { commonParams, relayOf, sourceOf } from '../mail/letters.js';
+import type { NewMessage } from '../mail/outbox.port.js';
+import type { Records } from '../transaction/records.port.js';
+import type { UnitYear } from '../unit-years/unit-years.port.js';
+import { MAIL_REFUSAL_FROM_MS } from './answer-time.js';
+import type { Command, CommandOutcome } from './commands.port.js';
+
+/** The receipt of an accepted paper, to the unit's contact officer; one per submission for ever. */
+export async function receiptMessage(
+  records: Records,
+  cycle: Cycle,
+  rules: Rules,
+  unit: UnitYear,
+  command: Command,
+  fact: Fact,
+  missing: readonly string[] = [],
+): Promise<NewMessage | undefined> {
+  if (fact.kind !== 'stage.submitted') return undefined;
+  const recipient = await addressOf(records, unit);
+  const stage = stageOf(rules.graph, fact.stage);
+  if (recipient === undefined || stage === undefined) return undefined;
+  const due = stage.due;
+  return {
+    key: `receipt/${command.id}`,
+    relay: relayOf(cycle),
+    cycleId: cycle.id,
+    unitId: unit.unitId,
+    template: 'receipt',
+    recipient,
+    params: {
+      ...commonParams(cycle, rules.pack, unit),
+      stageName: stage.name,
+      commandId: command.id,
+      effectiveAt: fact.effectiveAt,
+      late: fact.late ? 'yes' : '',
+      arrivalNumber: command.body.kind === 'submit' ? (command.body.onBehalf?.arrivalNumber ?? '') : '',
+      lastDay: due === undefined ? '' : lastDayPhrase(due.lastDay),
+      grace: unit.state.stages[fact.stage]?.graceUntil ?? '',
+      dueSource: due === undefined ? '' : sourceOf(rules, due),
+      assumed: due?.status === 'assumed' ? 'yes' : '',
+      missing: missing.map((item) => `- ${item}`).join('\n'),
+    },
+  };
+}
+
+/** Tells the person whose command was taken in and refused when the API had answered, or was about to. */
+export async function lateRefusalMessage(
+  records: Records,
+  cycle: Cycle,
+  rules: Pick<Rules, 'pack'>,
+  unit: UnitYear,
+  command: Command,
+  result: CommandOutcome,
+  decidedAt: string,
+): Promise<NewMessage | undefined> {
+  if (Date.parse(decidedAt) - Date.parse(command.receivedAt) < MAIL_REFUSAL_FROM_MS) return undefined;
+  const addressee = await addresseeOf(records, unit, command.actor);
+  if (addressee?.email === undefined) return undefined;
+  const problems = (result.problems ?? []).map(({ place, message }) => `- ${place}: ${message}`);
+  return {
+    key: `refusal/${command.id}`,
+    relay: relayOf(cycle),
+    cycleId: cycle.id,
+    unitId: unit.unitId,
+    template: 'late-refusal',
+    recipient: addressee.email,
+    params: {
+      ...commonParams(cycle, rules.pack, unit),
+      addressee: addressee.name,
+      commandId: command.id,
+      receivedAt: command.receivedAt,
+      actorName: command.actor.name,
+      detail: [result.detail ?? '', ...problems].join('\n'),
+      code: result.code ?? '',
+    },
+  };
+}
+
+/** Who acted for an office is told at the office, who acted for the unit at the unit; nobody else has an address. */
+async function addresseeOf(
+  records: Records,
+  unit: UnitYear,
+  { officeCode, role }: Command['actor'],
+): Promise<{ readonly name: string; readonly email?: string | undefined } | undefined> {
+  if (officeCode !== undefined) return records.units.office(officeCode);
+  if (role !== 'unit-officer' && role !== 'unit-head') return undefined;
+  return { name: unit.unitName, email: await addressOf(records, unit) };
+}

@@ -1,0 +1,104 @@
+import type { CommandBody } from '#libs/contracts';
+import { cite, term } from '#libs/policy';
+import type { Fact } from '#libs/unit-year';
+import { addressOf } from '../mail/addressee.js';
+import { commonParams, relayOf } from '../mail/letters.js';
+import type { NewMessage } from '../mail/outbox.port.js';
+import type { Records } from '../transaction/records.port.js';
+import { type Happened, resultParams } from './happened.js';
+
+interface Letter {
+  readonly template: string;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+/** The letter to a unit about its result after the decision; undefined for what nobody is written about. */
+export async function resultLetter(
+  records: Records,
+  { cycle, rules, unit, command, fact }: Happened,
+): Promise<NewMessage | undefined> {
+  const letter = letterOf({ cycle, rules, unit }, command.body, fact);
+  const recipient = letter && (await addressOf(records, unit));
+  if (letter === undefined || recipient === undefined) return undefined;
+  return {
+    key: `${letter.template}/${command.id}`,
+    relay: relayOf(cycle),
+    cycleId: cycle.id,
+    unitId: unit.unitId,
+    template: letter.template,
+    recipient,
+    params: {
+      ...commonParams(cycle, rules.pack, unit),
+      standard: term(rules.pack, 'standard'),
+      ...letter.params,
+      commandId: command.id,
+    },
+  };
+}
+
+function letterOf(
+  at: Pick<Happened, 'cycle' | 'rules' | 'unit'>,
+  body: CommandBody,
+  fact: Fact,
+): Letter | undefined {
+  const {
+    rules: { pack },
+    unit,
+  } = at;
+  if (fact.kind === 'result.appealed' && body.kind === 'appeal') {
+    const { appeal } = pack.certification;
+    return {
+      template: 'appeal',
+      params: {
+        instance: String(fact.instance),
+        effectiveAt: fact.effectiveAt,
+        reason: body.reason,
+        answerBy: fact.answerBy,
+        complexAnswerBy: fact.complexAnswerBy,
+        source: appeal === undefined ? '' : cite(pack, appeal.src),
+        assumed: appeal?.status === 'assumed' ? 'yes' : '',
+      },
+    };
+  }
+  if (fact.kind === 'result.appealAnswered' && body.kind === 'answerAppeal') {
+    const { number, date, signer, reason } = body;
+    return {
+      template: 'appeal-answer',
+      params: {
+        changed: fact.outcome === 'changed' ? 'yes' : '',
+        recognised: fact.recognised === true ? 'yes' : '',
+        number,
+        date,
+        signer,
+        reason,
+        ...resultParams(at, fact.classification),
+      },
+    };
+  }
+  if (fact.kind === 'result.revoked' && body.kind === 'revoke') {
+    const { number, date, signer } = body;
+    const ground = pack.certification.revocation.find(({ key }) => key === fact.ground);
+    return {
+      template: 'revocation',
+      params: {
+        number,
+        date,
+        signer,
+        ground: ground?.text ?? fact.ground,
+        groundSource: ground === undefined ? '' : cite(pack, ground.src),
+        groundAssumed: ground?.status === 'assumed' ? 'yes' : '',
+        certificate: unit.state.stages[fact.stage]?.certificate?.number ?? '',
+        ...resultParams(at, fact.classification),
+      },
+    };
+  }
+  if (fact.kind === 'exemplar.decided' && body.kind === 'decideExemplar') {
+    const { number, date, signer } = body;
+    return { template: 'exemplar', params: { accepted: fact.accepted ? 'yes' : '', number, date, signer } };
+  }
+  if (fact.kind === 'exclusion.overridden' && body.kind === 'overrideExclusion') {
+    const { number, date, reason } = body;
+    return { template: 'exclusion-override', params: { number, date, reason } };
+  }
+  return undefined;
+}

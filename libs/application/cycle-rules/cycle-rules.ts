@@ -1,0 +1,256 @@
+import type { StageView, UnitYearView } from '#libs/contracts';
+import {
+  applyAmendments,
+  bodyStages,
+  type ManagementLevel,
+  type PolicyPack,
+  type ResolvedStage,
+  resolveStages,
+  unitStages,
+  withAmendmentSources,
+  withConfirmations,
+} from '#libs/policy';
+import { currentStage, isOver, lastDayOf, type StageGraph, type UnitYearState } from '#libs/unit-year';
+import type { Amendment, Confirmation, Cycle } from '../cycles/cycles.port.js';
+import type { Migration } from '../migration/migrations.port.js';
+import type { Records } from '../transaction/records.port.js';
+import type { UnitYear } from '../unit-years/unit-years.port.js';
+
+/** A cycle's pinned pack worked out for one kind of subject, with the cycle's amendments. */
+export interface Rules {
+  /** The pack, the documents of the amendments among its sources, what was confirmed resting on its document. */
+  readonly pack: PolicyPack;
+  /** Hash of the pack as it is stored; absent for one that no cycle has gone by yet. */
+  readonly packHash?: string | undefined;
+  readonly stages: readonly ResolvedStage[];
+  /** The Update stages of the subject. */
+  readonly graph: StageGraph;
+}
+
+/** Whose rules are asked for: a unit of one management level, or one body. */
+export type Subject = Pick<UnitYear, 'managedBy' | 'bodyKey'> & {
+  /** Tells under whom the subject stood before its cycle came under another pack. */
+  readonly state?: Pick<UnitYearState, 'formerly'> | undefined;
+};
+
+/** What changed the rules of a cycle while it ran. */
+interface Changes {
+  readonly amendments: readonly Amendment[];
+  readonly confirmations: readonly Confirmation[];
+  readonly migrations: readonly Migration[];
+}
+const NO_CHANGES: Changes = { amendments: [], confirmations: [], migrations: [] };
+
+/** A time in which a cycle went by one pack; what changed a rule of it then ended with it. */
+interface Period extends Omit<Changes, 'migrations'> {
+  readonly packHash: string;
+  /** The migration that ended it; absent for the pack in force. */
+  readonly endedBy?: Migration | undefined;
+}
+
+type OfCycle = Pick<Cycle, 'id' | 'packHash' | 'rulesVersion'>;
+
+/**
+ * Works out and keeps the rules a cycle was opened with. A pack is found by the hash of its content and never changes
+ * under that hash, and amendments, confirmations and migrations are only ever added under a new version, so what is kept here never
+ * grows stale.
+ */
+export class CycleRules {
+  private readonly packs = new Map<string, PolicyPack>();
+  private readonly worked = new Map<string, Rules>();
+  private readonly founded = new Map<string, PolicyPack>();
+  private readonly changed = new Map<string, Changes>();
+
+  /**
+   * @param asOf an instant of the cycle's own clock: the rules by which what came then is judged, those of the pack in
+   *   force then and of the place where the subject stood, without the amendments recorded after it that took time away;
+   *   the rules in force when absent
+   */
+  async of(
+    records: Records,
+    cycle: Pick<Cycle, 'id' | 'packHash' | 'year' | 'rulesVersion'>,
+    subject: Subject,
+    asOf?: string,
+  ): Promise<Rules> {
+    const period = await this.periodOf(records, cycle, asOf);
+    const former =
+      period.endedBy && subject.state?.formerly?.find(({ until }) => asOf !== undefined && until > asOf);
+    const { managedBy, bodyKey } = former ?? subject;
+    const all = period.amendments;
+    const isLater = ({ effectiveAt }: Amendment) => asOf !== undefined && effectiveAt > asOf;
+    const { pack, key: packKey } = await this.foundedPack(records, cycle.id, period);
+    const inForce = all.some(isLater)
+      ? withoutTaken(resolveStages(pack, cycle.year, { managedBy }), managedBy, all, isLater)
+      : all;
+    const amended = inForce.length === 0 ? '' : `${cycle.id}/${inForce.map(({ version }) => version).join()}`;
+    const key = `${packKey}/${cycle.year}/${managedBy}/${bodyKey ?? ''}/${amended}`;
+    const known = this.worked.get(key);
+    if (known !== undefined) return known;
+    const rules = {
+      ...workOut(pack, cycle.year, { managedBy, bodyKey }, inForce),
+      packHash: period.packHash,
+    };
+    this.worked.set(key, rules);
+    return rules;
+  }
+
+  /** The period of the cycle at an instant of its own clock; the present one when absent. */
+  private async periodOf(records: Records, cycle: OfCycle, asOf?: string): Promise<Period> {
+    const { amendments, confirmations, migrations } = await this.changesOf(records, cycle);
+    const endedBy = asOf === undefined ? undefined : migrations.find((each) => each.effectiveAt > asOf);
+    const isWithin = withinPeriod(migrations, endedBy);
+    return {
+      packHash: endedBy?.packBefore ?? cycle.packHash,
+      endedBy,
+      amendments: amendments.filter(isWithin),
+      confirmations: confirmations.filter(isWithin),
+    };
+  }
+
+  private async changesOf(records: Records, { id, rulesVersion }: OfCycle): Promise<Changes> {
+    if (rulesVersion === 0) return NO_CHANGES;
+    const key = `${id}/${rulesVersion}`;
+    const known = this.changed.get(key);
+    if (known !== undefined) return known;
+    const isKnown = ({ version }: { readonly version: number }) => version <= rulesVersion;
+    const found = {
+      amendments: (await records.cycles.amendments(id)).filter(isKnown),
+      confirmations: (await records.cycles.confirmations(id)).filter(isKnown),
+      migrations: (await records.migrations.list(id)).filter(isKnown),
+    };
+    this.changed.set(key, found);
+    return found;
+  }
+
+  /** The pack of a period with what was confirmed in it, and the name under which it is kept. */
+  private async foundedPack(
+    records: Records,
+    cycleId: string,
+    { packHash, confirmations }: Pick<Period, 'packHash' | 'confirmations'>,
+  ): Promise<{ readonly pack: PolicyPack; readonly key: string }> {
+    const versions = confirmations.map(({ version }) => version).join();
+    const key = versions === '' ? packHash : `${packHash}+${cycleId}/${versions}`;
+    const known = this.founded.get(key);
+    if (known !== undefined) return { pack: known, key };
+    const pack = withConfirmations(await this.storedPack(records, { packHash }), confirmations);
+    this.founded.set(key, pack);
+    return { pack, key };
+  }
+
+  /** What was confirmed of the pack a cycle goes by. */
+  async confirmationsOf(records: Records, cycle: OfCycle): Promise<readonly Confirmation[]> {
+    return (await this.periodOf(records, cycle)).confirmations;
+  }
+
+  /** The pack a cycle goes by, with what was confirmed for the cycle. */
+  async packOf(records: Records, cycle: OfCycle): Promise<PolicyPack> {
+    return (await this.foundedPack(records, cycle.id, await this.periodOf(records, cycle))).pack;
+  }
+
+  /** A whole pack as it was stored when a cycle came under it. */
+  async storedPack(records: Records, cycle: Pick<Cycle, 'packHash'>): Promise<PolicyPack> {
+    const known = this.packs.get(cycle.packHash);
+    if (known !== undefined) return known;
+    const pack = await records.cycles.packOf(cycle.packHash);
+    this.packs.set(cycle.packHash, pack);
+    return pack;
+  }
+}
+
+/** Whether a change of a cycle's rules was made in the period that a migration ended, the present one where none did. */
+function withinPeriod(migrations: readonly Migration[], endedBy: Migration | undefined) {
+  const end = endedBy?.version ?? Infinity;
+  const start = migrations.findLast(({ version }) => version < end)?.version ?? 0;
+  return ({ version }: { readonly version: number }): boolean => version > start && version < end;
+}
+
+/**
+ * A pack that the cycle goes by, or went by before a migration, with what was confirmed of it while it was in force: a
+ * confirmation made for one pack founds no figure of another.
+ */
+export async function packOfHash(
+  records: Pick<Records, 'cycles' | 'migrations'>,
+  { id, packHash: present }: Pick<Cycle, 'id' | 'packHash'>,
+  packHash: string,
+): Promise<PolicyPack> {
+  const migrations = await records.migrations.list(id);
+  const endedBy =
+    packHash === present ? undefined : migrations.findLast(({ packBefore }) => packBefore === packHash);
+  const confirmations = await records.cycles.confirmations(id);
+  return withConfirmations(
+    await records.cycles.packOf(packHash),
+    confirmations.filter(withinPeriod(migrations, endedBy)),
+  );
+}
+
+/** A pack worked out for one kind of subject of a cycle year, with these amendments. */
+export function workOut(
+  pack: PolicyPack,
+  year: number,
+  { managedBy, bodyKey }: Subject,
+  amendments: readonly Amendment[] = [],
+): Rules {
+  const stages = applyAmendments(resolveStages(pack, year, { managedBy }), managedBy, amendments);
+  return {
+    pack: amendments.length === 0 ? pack : withAmendmentSources(pack, amendments),
+    stages,
+    graph: bodyKey === undefined ? unitStages(stages) : bodyStages(stages, bodyKey),
+  };
+}
+
+/** The amendments without those of the later ones that put a day of this level earlier than it was before them. */
+function withoutTaken(
+  stages: readonly ResolvedStage[],
+  managedBy: ManagementLevel,
+  all: readonly Amendment[],
+  isLater: (amendment: Amendment) => boolean,
+): readonly Amendment[] {
+  const days = new Map(stages.map(({ key, due }) => [key, due?.lastDay ?? '']));
+  return all.filter((amendment) => {
+    const { stage, level, lastDay } = amendment;
+    if (level !== '*' && level !== managedBy) return true;
+    if (isLater(amendment) && lastDay < (days.get(stage) ?? '')) return false;
+    days.set(stage, lastDay);
+    return true;
+  });
+}
+
+/** What a workflow adopts: the state as the record holds it, with names and days for the reader of a run. */
+export function viewOf(
+  graph: StageGraph,
+  { state, standing }: Pick<UnitYear, 'state' | 'standing'>,
+): UnitYearView {
+  return {
+    version: state.version,
+    round: state.round,
+    status: state.status,
+    stages: graph.map((stage): StageView => {
+      const now = state.stages[stage.key];
+      return {
+        key: stage.key,
+        name: stage.name,
+        status: now?.status ?? 'awaiting',
+        lastDay: lastDayOf(stage, now),
+      };
+    }),
+    current: currentStage(graph, state)?.key,
+    // A unit outside the standard registers the movement and waits for nothing more.
+    over: standing === 'outside' || isOver(graph, state),
+  };
+}
+
+/** Vietnamese names of the stages that a refusal speaks of, beside their keys. */
+export function withStageNames(
+  stages: readonly ResolvedStage[],
+  refusal: { readonly stage?: string | undefined; readonly params: Readonly<Record<string, string>> },
+): Record<string, string> {
+  const named = (key: string | undefined) => stages.find((stage) => stage.key === key)?.name ?? key ?? '';
+  const { requires, by } = refusal.params;
+  return {
+    ...refusal.params,
+    stage: refusal.stage ?? '',
+    stageName: named(refusal.stage),
+    ...(requires === undefined ? {} : { requiresName: named(requires) }),
+    ...(by === undefined ? {} : { byName: named(by) }),
+  };
+}

@@ -1,0 +1,102 @@
+import { type DeadlineBody, type DeadlineChangeAnswer, DomainError } from '#libs/contracts';
+import { requireAdministratorOf } from '../access/rights.js';
+import type { CycleRules } from '../cycle-rules/cycle-rules.js';
+import type { Cycle } from '../cycles/cycles.port.js';
+import type { Identity } from '../identity/identity.js';
+import { reminderBasis } from '../reminders/due-lines.js';
+import type { Runs } from '../runs/runs.port.js';
+import { wake } from '../runs/wake.js';
+import type { Records } from '../transaction/records.port.js';
+import { requestDigest } from '../transaction/request-digest.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
+import { effectOf, levelChanges } from './deadline-change.js';
+
+/**
+ * Moves the last day of a stage in a running cycle by a document. What was handed in keeps the lateness it was judged
+ * with, a grace that is later stays, and the pack the cycle was opened with is not touched: the day is read from the
+ * amendment from now on. Nothing else of the cycle changes while it is done, so the counters move with the day.
+ */
+export class AmendDeadline {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly runs: Runs,
+    private readonly rules: CycleRules,
+  ) {}
+
+  /**
+   * A request that was carried out before under the same key is answered as it was then, and changes nothing more; so
+   * is a dry run under such a key, which then tells the version.
+   *
+   * @param dryRun only tells what would follow
+   * @throws DomainError CYCLE.UNKNOWN, ACTOR.ADMINISTRATOR_ONLY, ACTOR.OTHER_AREA, CYCLE.NOT_RUNNING, STAGE.UNKNOWN,
+   *   DEADLINE.NONE, DEADLINE.BEFORE_OPENING, DEADLINE.SAME, IDEMPOTENCY.REUSED
+   */
+  async execute(
+    identity: Identity,
+    cycleId: string,
+    request: DeadlineBody,
+    idempotencyKey: string,
+    dryRun: boolean,
+  ): Promise<DeadlineChangeAnswer> {
+    const { answer, cycle } = await this.unitOfWork.inTransaction(async (records) => {
+      if (!dryRun) await records.cycles.changeRules(cycleId);
+      return this.change(records, identity, cycleId, request, idempotencyKey, dryRun);
+    });
+    if (!dryRun) await wake(this.runs, cycle);
+    return answer;
+  }
+
+  private async change(
+    records: Records,
+    identity: Identity,
+    cycleId: string,
+    request: DeadlineBody,
+    idempotencyKey: string,
+    dryRun: boolean,
+  ): Promise<{ readonly answer: DeadlineChangeAnswer; readonly cycle: Cycle }> {
+    const cycle = await records.cycles.find(cycleId);
+    if (cycle === undefined) throw new DomainError('CYCLE.UNKNOWN', { cycle: cycleId });
+    requireAdministratorOf(identity, cycle.provinceCode);
+    const bodyDigest = requestDigest(request);
+    const earlier = await records.cycles.amendmentOf(cycleId, idempotencyKey);
+    if (earlier !== undefined) {
+      if (earlier.bodyDigest !== bodyDigest) throw new DomainError('IDEMPOTENCY.REUSED');
+      return { answer: { ...earlier.effect, dryRun, version: earlier.version }, cycle };
+    }
+    if (cycle.state !== 'open') throw new DomainError('CYCLE.NOT_RUNNING', { cycle: cycleId });
+    const basis = await reminderBasis(records, this.rules, cycle);
+    const changes = levelChanges(basis, request);
+    const now = cycle.clockAt ?? (await records.now());
+    const effect = await effectOf(records, basis, request, changes, now);
+    if (dryRun) return { answer: { ...effect, dryRun }, cycle };
+    for (const { level, after } of changes) {
+      await records.counters.recount(cycleId, request.stage, level, after);
+    }
+    const { words = '', ...document } = request;
+    const { version } = await records.cycles.addAmendment({
+      ...document,
+      words,
+      lastDay: changes[0]?.after ?? request.day,
+      cycleId,
+      actorId: identity.tokenId,
+      effectiveAt: now,
+      idempotencyKey,
+      bodyDigest,
+      effect,
+    });
+    await records.audit.append({
+      cycleId,
+      areaCode: cycle.provinceCode,
+      actorId: identity.tokenId,
+      actorRole: identity.role,
+      action: 'deadline.amended',
+      object: request.stage,
+      detail: {
+        request,
+        version,
+        days: changes.map(({ level, before, after }) => ({ level, before, after })),
+      },
+    });
+    return { answer: { ...effect, dryRun, version }, cycle };
+  }
+}

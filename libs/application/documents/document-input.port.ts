@@ -1,0 +1,185 @@
+import type { Exclusion, HeadInWindow, Registrations } from '#libs/certification';
+import type { LateAnswer, ReportFigures } from '#libs/contracts';
+import type {
+  DocumentKind,
+  ManagementLevel,
+  PackDocument,
+  PackLetterhead,
+  PackRegister,
+  PolicyPack,
+  RegisterPaper,
+  ResolvedStage,
+  UnitProfile,
+} from '#libs/policy';
+import type { Entry } from '#libs/registers';
+import type { ScoreResult } from '#libs/scoring';
+import type { Classification, StageStatus } from '#libs/unit-year';
+import type { DecisionRecord } from '../papers/papers.port.js';
+
+/** Papers about one unit. */
+export type UnitPaper = Extract<
+  DocumentKind,
+  | 'unitPlan'
+  | 'scoringSheet'
+  | 'scoringMinutes'
+  | 'certificate'
+  | 'unitReport'
+  | 'subunitPledge'
+  | 'coordinationRules'
+  | 'inspectionMinutes'
+>;
+
+/** Papers that list the units of an area. */
+export type ListPaper = Extract<
+  DocumentKind,
+  | 'registrationList'
+  | 'exclusionList'
+  | 'modelList'
+  | 'classProposal'
+  | 'recognitionDecision'
+  | 'awardProposal'
+  | 'headResults'
+>;
+
+export type ReportPaper = Extract<DocumentKind, 'communeReport' | 'provinceReport'>;
+
+export interface UnitInput extends DocumentScene {
+  readonly kind: UnitPaper;
+  readonly unit: DocumentUnit;
+  /** The entry that was recorded of this very paper: the one asked for, else the latest. */
+  readonly recorded?: RecordedPaper | undefined;
+}
+
+/** A paper that stands in a register. */
+export interface RecordedPaper {
+  readonly register: PackRegister;
+  readonly paper: RegisterPaper;
+  readonly entry: Entry;
+}
+
+export interface ListInput extends DocumentScene {
+  readonly kind: ListPaper;
+  readonly units: readonly DocumentUnit[];
+}
+
+export interface ReportInput extends DocumentScene {
+  readonly kind: ReportPaper;
+  readonly figures: ReportFigures;
+  readonly units: readonly DocumentUnit[];
+}
+
+export interface ReminderInput extends DocumentScene {
+  readonly kind: 'reminderLetter';
+  /** The one stage it is about; absent where it is about all. */
+  readonly stage?: string | undefined;
+  readonly late: readonly LateLine[];
+}
+
+/** Everything a paper is written from: records, never typed text. Days are YYYY-MM-DD, instants ISO 8601 UTC. */
+export type DocumentInput = UnitInput | ListInput | ReportInput | ReminderInput;
+
+/** What every paper has: the rules, whose paper it is, and what its numbers cover. */
+export interface DocumentScene {
+  readonly pack: PolicyPack;
+  readonly document: PackDocument;
+  readonly letterhead: PackLetterhead;
+  readonly cycleId: string;
+  readonly year: number;
+  /** Label of a rehearsal; absent in a real year. */
+  readonly rehearsal?: string | undefined;
+  /** The cycle's now when it was composed. */
+  readonly asOf: string;
+  /** The assessment window up to the day of composing; of a report, that of its figures. */
+  readonly period: { readonly from: string; readonly to: string };
+  /** True while the window is open or units have no result: the numbers may still change. */
+  readonly provisional: boolean;
+  readonly level: ManagementLevel;
+  /** Names of the areas for the head of the paper: `Tỉnh Quảng Ngãi`, `Xã Tịnh Khê`. */
+  readonly areas: {
+    readonly province: string;
+    readonly district?: string | undefined;
+    readonly commune?: string | undefined;
+  };
+}
+
+export interface DocumentUnit {
+  readonly unitId: string;
+  readonly name: string;
+  readonly communeCode: string;
+  readonly communeName: string;
+  readonly managedBy: ManagementLevel;
+  /** The level that appraises and decides. */
+  readonly judgedBy: ManagementLevel;
+  readonly standing: 'inside' | 'outside';
+  readonly standingReason?: string | undefined;
+  readonly profile: UnitProfile;
+  readonly subunits: number;
+  readonly headcount: number;
+  readonly students: number;
+  readonly head?: string | undefined;
+  readonly officer?: string | undefined;
+  readonly steps: readonly DocumentStep[];
+  readonly score?: ScoreResult | undefined;
+  /** What the score comes to where the unit is recognised, before the decision. */
+  readonly expected?: ScoreResult | undefined;
+  /** What the appraisal proposed. */
+  readonly proposed?: boolean | undefined;
+  readonly appraisalNote?: string | undefined;
+  /** The document behind the present result. */
+  readonly decision?: DecisionRecord | undefined;
+  /** How it stands now, also after a revocation; absent while nothing was decided. */
+  readonly recognised?: boolean | undefined;
+  readonly classification?: Classification | undefined;
+  /** Judged from the higher level's own records. */
+  readonly notSubmitted: boolean;
+  /** What was concluded at the award review. */
+  readonly conclusion?: string | undefined;
+  /** What stands registered; absent while no registration does. */
+  readonly registrations?: Registrations | undefined;
+  readonly registeredOn?: string | undefined;
+  /** Why the unit is kept from awards; absent where nothing keeps it. */
+  readonly exclusion?: DocumentExclusion | undefined;
+  /** Year-end awards that the unit proposes. */
+  readonly awards: readonly AwardLine[];
+  /** Heads with their days in post in the assessment window; empty while none were recorded. */
+  readonly heads: readonly HeadInWindow[];
+  /** What stands in the registers that the paper shows, oldest first. */
+  readonly entries: readonly Entry[];
+}
+
+export interface DocumentExclusion extends Exclusion {
+  /** The document by which the unit was taken out of the exclusion. */
+  readonly override?: { readonly number: string; readonly date: string; readonly reason: string } | undefined;
+}
+
+export interface AwardLine {
+  /** Hình thức khen thưởng. */
+  readonly form: string;
+  readonly collectives: readonly string[];
+  readonly persons: number;
+}
+
+/** One Update stage of a unit with how it stands. */
+export interface DocumentStep {
+  readonly stage: ResolvedStage;
+  readonly status: StageStatus;
+  readonly late?: boolean | undefined;
+  /** Day on which it was done. */
+  readonly doneOn?: string | undefined;
+  /** Last day with any grace. */
+  readonly lastDay?: string | undefined;
+  /** Days since the last day; absent unless it is past it and may still come. */
+  readonly daysOverdue?: number | undefined;
+  /** Why nobody waits for it though it is not done: its cut-off or the year has passed, or the year is paused. */
+  readonly stopped?: 'notSubmitted' | 'paused' | undefined;
+  /** Number and date of the unit's own paper. */
+  readonly paper?: { readonly number?: string | undefined; readonly date?: string | undefined } | undefined;
+}
+
+/** Who owes which paper, past its last day: a line of the late list. */
+export interface LateLine extends Pick<LateAnswer, 'lastDay' | 'daysLate' | 'assumed'> {
+  readonly name: string;
+  readonly communeName: string;
+  readonly isOffice: boolean;
+  readonly stage: ResolvedStage;
+}

@@ -1,0 +1,70 @@
+import type { ActorRole } from '#libs/policy';
+
+/** A piece of evidence behind a criterion: a file in the storage, or a reference to a paper that is not handed over. */
+export interface Evidence {
+  readonly id: string;
+  readonly cycleId: string;
+  readonly unitId: string;
+  readonly criterion: string;
+  readonly kind: 'file' | 'reference';
+  readonly title: string;
+  /** Day that it speaks of, YYYY-MM-DD, inside the assessment window. */
+  readonly effectiveOn: string;
+  /** Database clock, ISO 8601. */
+  readonly uploadedAt: string;
+  readonly file?: EvidenceFile | undefined;
+  /** Number of the paper that a reference names. */
+  readonly reference?: string | undefined;
+  /** What whoever added it declared, in the words of the pack. */
+  readonly declaration?: string | undefined;
+  readonly by: EvidenceActor & { readonly role: ActorRole };
+  readonly withdrawn?: EvidenceWithdrawal | undefined;
+}
+
+export interface EvidenceFile {
+  /** Hex digest of the content. */
+  readonly sha256: string;
+  /** Media type that the content has, whatever its name says. */
+  readonly type: string;
+  readonly bytes: number;
+  readonly name: string;
+  readonly storageKey: string;
+}
+
+export interface EvidenceActor {
+  readonly tokenId: string;
+  readonly name: string;
+}
+
+export interface EvidenceWithdrawal {
+  readonly at: string;
+  readonly reason: string;
+  readonly by: EvidenceActor;
+}
+
+/** The request that a row came from, by which it is known when it comes again. */
+export interface RequestMark {
+  readonly idempotencyKey: string;
+  readonly bodyDigest: string;
+}
+
+export interface EvidencePage {
+  readonly criterion?: string | undefined;
+  readonly after?: string | undefined;
+  readonly limit: number;
+}
+
+export interface EvidenceRecords {
+  find(cycleId: string, unitId: string, id: string): Promise<Evidence | undefined>;
+  /** Those of the ids that belong to the unit in the cycle. */
+  ofIds(cycleId: string, unitId: string, ids: readonly string[]): Promise<readonly Evidence[]>;
+  /** In the order in which they were added; `after` is the id of the last one of the page before. */
+  page(cycleId: string, unitId: string, page: EvidencePage): Promise<readonly Evidence[]>;
+  findByKey(
+    tokenId: string,
+    key: string,
+  ): Promise<{ readonly evidence: Evidence; readonly bodyDigest: string } | undefined>;
+  /** Inserts unless the account used the key before; tells which. */
+  add(evidence: Evidence, mark: RequestMark): Promise<'inserted' | 'existing'>;
+  withdraw(evidenceId: string, withdrawal: EvidenceWithdrawal): Promise<void>;
+}

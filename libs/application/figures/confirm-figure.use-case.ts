@@ -1,0 +1,79 @@
+import { DomainError } from '#libs/contracts';
+import { type FigureConfirmation, figureOf } from '#libs/policy';
+import { requireAdministratorOf } from '../access/rights.js';
+import type { CycleRules } from '../cycle-rules/cycle-rules.js';
+import type { Cycle } from '../cycles/cycles.port.js';
+import type { Identity } from '../identity/identity.js';
+import type { Records } from '../transaction/records.port.js';
+import { requestDigest } from '../transaction/request-digest.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
+
+/**
+ * Records the document that founds an assumed figure. From then on the figure rests on that document in the cycle, and
+ * a real classification may use it. What was classified before keeps what it was judged with.
+ */
+export class ConfirmFigure {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly rules: CycleRules,
+  ) {}
+
+  /**
+   * A request that was carried out before, or one that says what holds already, changes nothing.
+   *
+   * @param request the figure by its path, its key, or the list that holds it
+   * @throws DomainError CYCLE.UNKNOWN, ACTOR.ADMINISTRATOR_ONLY, ACTOR.OTHER_AREA, CYCLE.NOT_RUNNING, FIGURE.UNKNOWN,
+   *   IDEMPOTENCY.REUSED
+   */
+  async execute(
+    identity: Identity,
+    cycleId: string,
+    request: FigureConfirmation,
+    idempotencyKey: string,
+  ): Promise<void> {
+    await this.unitOfWork.inTransaction(async (records) => {
+      await records.cycles.changeRules(cycleId);
+      const cycle = await records.cycles.find(cycleId);
+      if (cycle === undefined) throw new DomainError('CYCLE.UNKNOWN', { cycle: cycleId });
+      requireAdministratorOf(identity, cycle.provinceCode);
+      const bodyDigest = requestDigest(request);
+      const earlier = await records.cycles.confirmationDigest(cycleId, idempotencyKey);
+      if (earlier !== undefined && earlier !== bodyDigest) throw new DomainError('IDEMPOTENCY.REUSED');
+      const confirmation = { ...request, figure: await this.figure(records, cycle, request.figure) };
+      if (earlier !== undefined || (await this.holds(records, cycle, confirmation))) return;
+      if (cycle.state === 'closed') throw new DomainError('CYCLE.NOT_RUNNING', { cycle: cycleId });
+      const { version } = await records.cycles.addConfirmation({
+        ...confirmation,
+        cycleId,
+        by: identity.name,
+        actorId: identity.tokenId,
+        effectiveAt: cycle.clockAt ?? (await records.now()),
+        idempotencyKey,
+        bodyDigest,
+      });
+      await records.audit.append({
+        cycleId,
+        areaCode: cycle.provinceCode,
+        actorId: identity.tokenId,
+        actorRole: identity.role,
+        action: 'figure.confirmed',
+        object: confirmation.figure,
+        detail: { ...confirmation, version },
+      });
+    });
+  }
+
+  /** Of the pack as it was stored: a figure that is confirmed already may be confirmed by a better document. */
+  private async figure(records: Records, cycle: Cycle, named: string): Promise<string> {
+    const figure = figureOf(await this.rules.storedPack(records, cycle), named);
+    if (figure === undefined) throw new DomainError('FIGURE.UNKNOWN', { cycle: cycle.id, figure: named });
+    return figure;
+  }
+
+  private async holds(records: Records, cycle: Cycle, wanted: FigureConfirmation): Promise<boolean> {
+    const known = (await this.rules.confirmationsOf(records, cycle)).findLast(
+      ({ figure }) => figure === wanted.figure,
+    );
+    return known?.number === wanted.number && known.date === wanted.date;
+  }
+}

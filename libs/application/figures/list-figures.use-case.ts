@@ -1,0 +1,48 @@
+import type { FiguresAnswer } from '#libs/contracts';
+import { assumedFigures, cite, confirmationOf } from '#libs/policy';
+import { visibleCycle } from '../access/visible-cycle.js';
+import type { CycleRules } from '../cycle-rules/cycle-rules.js';
+import type { Identity } from '../identity/identity.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
+
+/** Everything that the pack of a cycle assumes, and which document confirms it where one does. Reads only. */
+export class ListFigures {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly rules: CycleRules,
+  ) {}
+
+  /** @throws DomainError CYCLE.UNKNOWN */
+  async execute(identity: Identity, cycleId: string): Promise<FiguresAnswer> {
+    return this.unitOfWork.inSnapshot(async (records) => {
+      const cycle = await visibleCycle(records, identity, cycleId);
+      const pack = await this.rules.packOf(records, cycle);
+      const confirmations = await this.rules.confirmationsOf(records, cycle);
+      const items = assumedFigures(await this.rules.storedPack(records, cycle)).map(
+        ({ path, text, value, isFence }) => {
+          const confirmed = confirmationOf(confirmations, path);
+          return {
+            figure: path,
+            text,
+            value,
+            isFence,
+            confirmation: confirmed && {
+              number: confirmed.number,
+              date: confirmed.date,
+              by: confirmed.by,
+              at: confirmed.effectiveAt,
+              source: cite(pack, `confirmation/${confirmed.number}/${confirmed.date}`),
+            },
+          };
+        },
+      );
+      const open = items.filter(({ isFence, confirmation }) => isFence && confirmation === undefined);
+      return {
+        cycleId,
+        clockKind: cycle.clockKind,
+        mayClassify: cycle.clockKind === 'rehearsal' || open.length === 0,
+        items,
+      };
+    });
+  }
+}

@@ -1,0 +1,320 @@
+import { dateOf } from '#libs/calendar';
+import { type CertificationProblem, checkHeads, checkPledges, delegationFault } from '#libs/certification';
+import { sentenceFor } from '#libs/contracts';
+import { assumedFigures, isExcludedFromAwards, type PolicyPack } from '#libs/policy';
+import { type ScoreProblem, unknownChoices } from '#libs/scoring';
+import { decide, type Fact } from '#libs/unit-year';
+import type { Command, CommandOutcome } from '../commands/commands.port.js';
+import { packOfHash, type Rules, withStageNames } from '../cycle-rules/cycle-rules.js';
+import type { Cycle } from '../cycles/cycles.port.js';
+import type { SheetRecord } from '../papers/papers.port.js';
+import { recordedChoices, withRecordedChoices } from '../scoring/recorded-choices.js';
+import { problemsOf, resultOf } from '../scoring/scoring-desk.js';
+import type { Records } from '../transaction/records.port.js';
+import type { UnitYear } from '../unit-years/unit-years.port.js';
+import { actOf, baseOf, isStageBody } from './act-of.js';
+import { exclusionIn } from './exclusion-in.js';
+import { contentFindings } from './judge-content.js';
+import { decidedChoices, judgeColumn, judgeItems, judgeSheet, type SheetFact } from './judge-sheet.js';
+import { resultActOf } from './result-act.js';
+
+export type Judgement =
+  | {
+      readonly outcome: 'applied';
+      readonly fact: Fact;
+      readonly warnings: readonly string[];
+      /** The sheet as it stands afterwards, where the command touches it. */
+      readonly sheet?: SheetRecord | undefined;
+      /** Items of the dossier that are missing. */
+      readonly missing?: readonly string[] | undefined;
+      /** What to know of the command, in Vietnamese sentences. */
+      readonly remarks?: readonly string[] | undefined;
+    }
+  | { readonly outcome: 'refused'; readonly result: CommandOutcome };
+
+/** Everything a judgement looks at. */
+interface Case {
+  readonly records: Records;
+  readonly cycle: Cycle;
+  readonly rules: Rules;
+  readonly unit: UnitYear;
+  readonly command: Pick<Command, 'id' | 'actor' | 'effectiveAt' | 'body'>;
+}
+
+/**
+ * Judges one command against a unit's year: the state machine first, then the points where the command carries some.
+ * Reads, never writes; the API asks it early and the transaction asks it again with the row it has locked.
+ */
+export async function judge(
+  records: Records,
+  cycle: Cycle,
+  rules: Rules,
+  unit: UnitYear,
+  command: Case['command'],
+): Promise<Judgement> {
+  const { body } = command;
+  const act = isStageBody(body)
+    ? actOf(baseOf(command, unit), body)
+    : await resultActOf(records, rules, unit, command, body);
+  const decision = decide(rules.graph, unit.state, act);
+  if (decision.outcome === 'refused') {
+    const { code } = decision.refusal;
+    return refused(unit, code, withBodyName(rules, withStageNames(rules.stages, decision.refusal)));
+  }
+  const { fact } = decision;
+  // Units outside the standard have no other steps that could be missing.
+  const warnings = unit.standing === 'outside' ? [] : decision.warnings.map((warning) => warning.stage);
+  const at: Case = { records, cycle, rules, unit, command };
+  switch (fact.kind) {
+    case 'stage.submitted':
+    case 'stage.appraised':
+      return judgeHandedIn(at, fact, warnings);
+    case 'stage.returned':
+      return judgeReturn(at, fact);
+    case 'stage.decided':
+      return classify(at, fact, fact.recognised);
+    case 'result.revoked':
+      return classify(at, fact, false);
+    case 'result.appealAnswered':
+      return judgeAnswer(at, fact);
+    case 'exclusion.overridden':
+      return exclusionIn(rules.pack, unit.state, cycle) === undefined
+        ? refused(unit, 'OVERRIDE.NOT_EXCLUDED', {})
+        : { outcome: 'applied', fact, warnings };
+    case 'awards.proposed':
+      return judgeProposal(at, fact);
+    case 'unit.delegated':
+      return judgeDelegation(at, fact);
+    case 'pledges.recorded':
+      return body.kind === 'recordPledges'
+        ? unlessProblems(at, fact, 'REGISTRATION.INVALID', checkPledges(body))
+        : { outcome: 'applied', fact, warnings };
+    case 'heads.recorded':
+      return body.kind === 'recordHeads'
+        ? unlessProblems(at, fact, 'HEADS.INVALID', checkHeads(body.heads))
+        : { outcome: 'applied', fact, warnings };
+    default:
+      return { outcome: 'applied', fact, warnings };
+  }
+}
+
+function unlessProblems(
+  { unit }: Case,
+  fact: Fact,
+  code: string,
+  problems: readonly CertificationProblem[],
+): Judgement {
+  if (problems.length > 0) return refused(unit, code, {}, problems);
+  return { outcome: 'applied', fact, warnings: [] };
+}
+
+/** What is handed in or appraised: its content first, then its points where it carries some. */
+async function judgeHandedIn(at: Case, fact: SheetFact, warnings: readonly string[]): Promise<Judgement> {
+  const { records, rules, unit, command } = at;
+  const found =
+    command.body.kind === 'submit'
+      ? await contentFindings(records, rules, unit, command.body)
+      : { missing: [] };
+  if (found.refusal !== undefined) {
+    const { code, params = {}, problems } = found.refusal;
+    return refused(unit, code, withStageNames(rules.stages, { stage: fact.stage, params }), problems);
+  }
+  const judged = (await applySheet(at, fact, warnings)) ?? { outcome: 'applied', fact, warnings };
+  return judged.outcome === 'refused' || found.missing.length === 0
+    ? judged
+    : { ...judged, missing: found.missing };
+}
+
+/** A changed result goes through the same computation as the first one, with the points of the answer where it has some. */
+async function judgeAnswer(
+  at: Case,
+  fact: Extract<Fact, { kind: 'result.appealAnswered' }>,
+): Promise<Judgement> {
+  const { body } = at.command;
+  if (fact.recognised === undefined || body.kind !== 'answerAppeal') {
+    return { outcome: 'applied', fact, warnings: [] };
+  }
+  const { records, cycle, rules, unit } = at;
+  if (body.sheet === undefined) {
+    return fact.recognised === unit.state.stages[fact.stage]?.recognised
+      ? refused(unit, 'APPEAL.SAME_RESULT', {})
+      : classify(at, fact, fact.recognised);
+  }
+  const before = await records.papers.latestSheet(cycle.id, unit.unitId, unit.state.round);
+  if (before === undefined) return refused(unit, 'SCORE.NO_SHEET', {});
+  const gapChoices = { ...decidedChoices(before), ...body.gapChoices };
+  const sheet: SheetRecord = { ...before, round: unit.state.round, higher: body.sheet, gapChoices };
+  // The answer looks at what was decided: by the pack and the choices of then, whatever was chosen since.
+  const scored = { ...at, rules: { ...rules, ...(await scoredBy(records, cycle, rules, before)) } };
+  const unknown = unknownChoices(scored.rules.pack, body.gapChoices ?? {});
+  const judged = await judgeColumn(scored, 'higher', sheet, unknown);
+  if (judged.kind === 'unsound') return refused(unit, 'SCORE.INVALID', {}, placed(judged.problems));
+  return classify(at, fact, fact.recognised, judged.sheet);
+}
+
+function judgeReturn(at: Case, fact: Extract<Fact, { kind: 'stage.returned' }>): Judgement {
+  const problems = judgeItems(at);
+  if (problems.length > 0) return refused(at.unit, 'RETURN.ITEMS', {}, placed(problems));
+  return { outcome: 'applied', fact, warnings: [] };
+}
+
+/** Awards for a unit that is excluded are refused where the pack decides, and flagged where it proposes. */
+function judgeProposal(
+  { cycle, rules, unit }: Case,
+  fact: Extract<Fact, { kind: 'awards.proposed' }>,
+): Judgement {
+  const exclusion = exclusionIn(rules.pack, unit.state, cycle);
+  if (exclusion?.effect === 'excluded') return refused(unit, 'AWARD.EXCLUDED', { rule: exclusion.text });
+  const remarks =
+    exclusion?.effect === 'proposed' ? [`Đơn vị thuộc diện đề xuất không xét: ${exclusion.text}.`] : [];
+  return { outcome: 'applied', fact, warnings: [], remarks };
+}
+
+function judgeDelegation(
+  { rules, unit, command }: Case,
+  fact: Extract<Fact, { kind: 'unit.delegated' }>,
+): Judgement {
+  const { unitName: name, managedBy, unitId } = unit;
+  const { delegatedTo } = unit.state;
+  const today = dateOf(command.effectiveAt);
+  const fault = delegationFault(rules.pack, { name, managedBy, delegatedTo }, fact.to, today);
+  if (fault !== undefined) return refused(unit, fault, { unit: unitId, level: fact.to });
+  return { outcome: 'applied', fact, warnings: [] };
+}
+
+/** Who acts at a body's stage is the body itself, so its name stands where a role's would. */
+function withBodyName({ pack }: Rules, params: Record<string, string>): Record<string, string> {
+  const body = pack.bodies.find(({ key }) => key === params['role']);
+  return body === undefined ? params : { ...params, role: body.name };
+}
+
+/** The sheet that the act fills in, checked; undefined where the stage asks for none. */
+async function applySheet(
+  at: Case,
+  fact: SheetFact,
+  warnings: readonly string[],
+): Promise<Judgement | undefined> {
+  const { rules, unit } = at;
+  const judged = await judgeSheet(at, fact);
+  switch (judged.kind) {
+    case 'none':
+      return undefined;
+    case 'missing': {
+      const named = withStageNames(rules.stages, { stage: fact.stage, params: {} });
+      return refused(unit, 'SCORE.SHEET_REQUIRED', named);
+    }
+    case 'unsound':
+      return refused(unit, 'SCORE.INVALID', {}, placed(judged.problems));
+    case 'sound':
+      return { outcome: 'applied', fact, warnings, sheet: judged.sheet, remarks: judged.remarks };
+  }
+}
+
+type ResultFact = Extract<Fact, { kind: 'stage.decided' | 'result.appealAnswered' | 'result.revoked' }>;
+
+/**
+ * The final pass: 8c is known, so the class follows in the same transaction (QĐ 510 Art. 11). A pack without a scoring
+ * table has recognitions and no classes.
+ */
+async function classify(
+  { records, cycle, rules, unit }: Case,
+  fact: ResultFact,
+  recognised: boolean,
+  changed?: SheetRecord,
+): Promise<Judgement> {
+  const stored = changed ?? (await records.papers.latestSheet(cycle.id, unit.unitId, unit.state.round));
+  const { pack, packHash } = await scoredBy(records, cycle, rules, stored);
+  if (pack.criteria.length === 0) return { outcome: 'applied', fact, warnings: [] };
+  if (stored?.higher === undefined) {
+    return wasAppraisedBefore(rules, unit)
+      ? { outcome: 'applied', fact, warnings: [] }
+      : refused(unit, 'SCORE.NO_SHEET', {});
+  }
+  // A choice stands above the sheet until the first result; what it came to is not read anew when it is revoked.
+  const isFirst = fact.kind === 'stage.decided';
+  const sheet = isFirst
+    ? withRecordedChoices(stored, await recordedChoices(records, cycle.id, unit.unitId))
+    : stored;
+  const problems = isFirst ? problemsOf(pack, sheet, 'higher', cycle.year) : [];
+  if (problems.length > 0) return refused(unit, 'SCORE.NOT_FINAL', {}, placed(problems));
+  const recognition = recognised ? 'recognised' : 'notRecognised';
+  const result = resultOf(pack, sheet, recognition, cycle.year);
+  if (result?.class === undefined) return refused(unit, 'SCORE.NO_SHEET', {});
+  const unfounded = cycle.clockKind === 'calendar' ? fencesOf(pack) : [];
+  if (unfounded.length > 0)
+    return refused(unit, 'POLICY.ASSUMED', { figure: unfounded.join('; '), cycle: cycle.id });
+  return {
+    outcome: 'applied',
+    warnings: [],
+    fact: {
+      ...fact,
+      classification: {
+        classKey: result.class.key,
+        total: result.total,
+        excludedFromAwards: isExcludedFromAwards(pack, result.class.key),
+      },
+    },
+    sheet: {
+      ...sheet,
+      round: unit.state.round,
+      packHash,
+      provisionalTotal: resultOf(pack, sheet, 'pending', cycle.year)?.total,
+      finalTotal: result.total,
+      finalRecognition: recognition,
+      finalClass: result.class.key,
+    },
+  };
+}
+
+/** What was scored keeps the pack it was scored by, also where the cycle has come under another since. */
+async function scoredBy(
+  records: Records,
+  cycle: Cycle,
+  { pack, packHash: present }: Rules,
+  sheet: SheetRecord | undefined,
+): Promise<Pick<Rules, 'pack' | 'packHash'>> {
+  const packHash = sheet?.higher === undefined ? present : (sheet.packHash ?? present);
+  return packHash === undefined || packHash === present
+    ? { pack, packHash }
+    : { pack: await packOfHash(records, cycle, packHash), packHash };
+}
+
+/** Whether the appraisal stands from the time of a pack that asked for no sheet. */
+function wasAppraisedBefore({ graph }: Rules, { state }: UnitYear): boolean {
+  const appraisal = graph.find(({ sheet }) => sheet === 'higher');
+  const { effectiveAt } = state.stages[appraisal?.key ?? ''] ?? {};
+  const until = state.formerly?.at(-1)?.until;
+  return effectiveAt !== undefined && until !== undefined && effectiveAt < until;
+}
+
+/** What of a pack nobody has confirmed yet, although a real classification rests on it: name and path of each. */
+function fencesOf(pack: PolicyPack): readonly string[] {
+  return assumedFigures(pack)
+    .filter(({ isFence }) => isFence)
+    .map(({ text, value, path }) => `${text}${value === '' ? '' : `: ${value}`} (${path})`);
+}
+
+function refused(
+  unit: UnitYear,
+  code: string,
+  params: Record<string, string>,
+  problems: readonly CertificationProblem[] = [],
+): Judgement {
+  return {
+    outcome: 'refused',
+    result: {
+      code,
+      detail: sentenceFor(code, params),
+      version: unit.state.version,
+      problems,
+    },
+  };
+}
+
+/** Faults of a sheet with the place of each in words. */
+const placed = (problems: readonly ScoreProblem[]): readonly CertificationProblem[] =>
+  problems.map(({ code, criterion, message }) => ({
+    code,
+    place: criterion === undefined ? 'bảng điểm' : `tiêu chí ${criterion}`,
+    message,
+  }));

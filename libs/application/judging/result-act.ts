@@ -1,0 +1,112 @@
+import { dateOf } from '#libs/calendar';
+import { answerDays, appealUntil, type Registrations, registrationsOf } from '#libs/certification';
+import type { CommandBody } from '#libs/contracts';
+import { type Act, type AppealTerms, hasOutcome, resultAtOf, resultStage, stageOf } from '#libs/unit-year';
+import type { Command } from '../commands/commands.port.js';
+import type { Rules } from '../cycle-rules/cycle-rules.js';
+import type { Records } from '../transaction/records.port.js';
+import type { UnitYear } from '../unit-years/unit-years.port.js';
+import { type ActBase, baseOf, type StageBody } from './act-of.js';
+
+/** Key of the stage that takes the registrations, and of the record that gives pledges a later day of their own. */
+export const REGISTRATION_STAGE = 'registration';
+const PLEDGES_RECORD = 'subunitPledges';
+
+/** A command about a result or about the unit itself, beside its stages. */
+export type ResultBody = Exclude<CommandBody, StageBody>;
+
+/**
+ * A command beside the stages as the state machine sees it, with what the pack says about it worked out: periods of a
+ * complaint, grounds, roles, days.
+ */
+export async function resultActOf(
+  records: Records,
+  rules: Rules,
+  unit: UnitYear,
+  command: Pick<Command, 'id' | 'actor' | 'effectiveAt'>,
+  body: ResultBody,
+): Promise<Act> {
+  const base = baseOf(command, unit);
+  const { certification } = rules.pack;
+  switch (body.kind) {
+    case 'migrate':
+      throw new Error('a migration is decided with its cycle, never by itself');
+    case 'appeal': {
+      const terms = await appealTerms(records, rules, unit, base, body.stage);
+      return { ...base, kind: 'appeal', stage: body.stage, terms };
+    }
+    case 'answerAppeal': {
+      const { stage, outcome, recognised, complex, certificate } = body;
+      return { ...base, kind: 'answerAppeal', stage, outcome, recognised, complex, certificate };
+    }
+    case 'proposeRevocation': {
+      const grounds = certification.revocation.map(({ key }) => key);
+      return { ...base, kind: 'proposeRevocation', stage: body.stage, ground: body.ground, grounds };
+    }
+    case 'revoke':
+      return { ...base, kind: 'revoke', stage: body.stage, ground: body.ground };
+    case 'overrideExclusion': {
+      const roles = certification.exclusionOverride?.roles ?? [];
+      return { ...base, kind: 'overrideExclusion', stage: body.stage, roles };
+    }
+    case 'proposeAwards': {
+      const collectives = body.proposals.reduce((sum, each) => sum + each.collectives.length, 0);
+      const persons = body.proposals.reduce((sum, each) => sum + each.persons, 0);
+      return { ...base, kind: 'proposeAwards', stage: body.stage, collectives, persons };
+    }
+    case 'delegate':
+      return { ...base, kind: 'delegate', to: body.to };
+    case 'recordPledges': {
+      const { total, pledged } = body;
+      const window = stageOf(rules.stages, PLEDGES_RECORD) ?? stageOf(rules.stages, REGISTRATION_STAGE);
+      return { ...base, kind: 'recordPledges', total, pledged, window };
+    }
+    case 'proposeExemplar':
+      return { ...base, kind: 'proposeExemplar', needs: await exemplarNeeds(records, rules, unit) };
+    case 'decideExemplar':
+      return { ...base, kind: 'decideExemplar', accepted: body.accepted };
+    case 'recordHeads':
+      return { ...base, kind: 'recordHeads' };
+  }
+}
+
+async function appealTerms(
+  records: Records,
+  rules: Rules,
+  unit: UnitYear,
+  base: ActBase,
+  stage: string,
+): Promise<AppealTerms | undefined> {
+  const { appeal } = rules.pack.certification;
+  if (appeal === undefined) return undefined;
+  const days = await records.workingDays(unit.provinceCode);
+  const today = dateOf(base.effectiveAt);
+  const now = unit.state.stages[stage];
+  const knownOn = dateOf((now && resultAtOf(now)) ?? base.effectiveAt);
+  return {
+    lastDay: appealUntil(appeal, knownOn, days),
+    first: answerDays(appeal, 1, today, days),
+    second: answerDays(appeal, 2, today, days),
+  };
+}
+
+/** What the pack asks for before a unit is proposed for the second track; `undefined` each where it does not ask. */
+async function exemplarNeeds(records: Records, { pack }: Rules, unit: UnitYear) {
+  const { exemplar } = pack.certification;
+  if (exemplar === undefined) return undefined;
+  const registered = (await standingRegistrations(records, unit))?.exemplar ?? false;
+  return {
+    registered: exemplar.requiresRegistration ? registered : undefined,
+    recognised: exemplar.requiresRecognition ? resultStage(unit.state)?.now.recognised === true : undefined,
+  };
+}
+
+/** The registrations that stand now; undefined while none was handed in, or it went back. */
+export async function standingRegistrations(
+  records: Pick<Records, 'papers'>,
+  unit: Pick<UnitYear, 'state' | 'standing'>,
+): Promise<Registrations | undefined> {
+  const now = unit.state.stages[REGISTRATION_STAGE];
+  if (now?.commandId === undefined || !hasOutcome(now)) return undefined;
+  return registrationsOf(await records.papers.contentOf(now.commandId), unit.standing);
+}

@@ -1,0 +1,24 @@
+import type { MailRelay } from '#libs/contracts';
+
+export interface NewMessage {
+  /** What makes this mail unique; a second one with the same key is not queued. */
+  readonly key: string;
+  readonly relay: MailRelay;
+  readonly cycleId: string;
+  readonly unitId?: string | undefined;
+  readonly template: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly recipient: string;
+}
+
+export interface MessageOutbox {
+  enqueue(message: NewMessage): Promise<void>;
+  /** Queues several at once; answers the id of the message under each key, be it new or queued before. */
+  enqueueAll(messages: readonly NewMessage[]): Promise<ReadonlyMap<string, string>>;
+  /** Takes back mails that nobody has begun to send; the caller holds their locks. */
+  cancel(messageIds: readonly string[], reason: string): Promise<void>;
+  /** Those of the keys that are used already. */
+  taken(keys: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Commands of accepted submissions whose receipt is not in the outbox. */
+  submissionsWithoutReceipt(cycleId: string): Promise<readonly string[]>;
+}

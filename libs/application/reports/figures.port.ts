@@ -1,0 +1,53 @@
+import type { ManagementLevel } from '#libs/policy';
+
+/** Numbers over the units of a cycle, as reports stand on them; offices do not count. */
+export interface FigureRecords {
+  /** Units inside the standard by stage, last day in force and status; of one commune or district where it is named. */
+  stages(cycleId: string, areaCode?: string): Promise<readonly StageCount[]>;
+  /** The same units by what their year came to. */
+  results(cycleId: string, areaCode?: string): Promise<readonly ResultCount[]>;
+  /** Those of them that have not handed in a stage, closed years too, in the order of their codes. */
+  without(cycleId: string, stage: string, areaCode?: string): Promise<readonly UnitOfLevel[]>;
+  /** Every unit of the cycle, those outside the standard too, in the order of their codes; `stage` is the registration. */
+  targetUnits(cycleId: string, stage: string, areaCode?: string): Promise<readonly TargetUnit[]>;
+}
+
+/** One unit as the targets count it. */
+export interface TargetUnit {
+  readonly unitId: string;
+  readonly unitName: string;
+  readonly communeCode: string;
+  readonly communeName: string;
+  readonly standing: 'inside' | 'outside';
+  /** Has registered the movement. */
+  readonly registered: boolean;
+  readonly recognised: boolean;
+  /** Numbers on the lines of the latest sheet, the higher level's where it states its own. */
+  readonly measures: readonly { readonly criterion: string; readonly done: number; readonly of: number }[];
+  /** Sub-units that pledged, of how many; absent while none was recorded. */
+  readonly pledges?: { readonly done: number; readonly of: number } | undefined;
+}
+
+export interface UnitOfLevel {
+  readonly unitId: string;
+  readonly level: ManagementLevel;
+}
+
+export interface StageCount {
+  readonly level: ManagementLevel;
+  readonly stage: string;
+  /** YYYY-MM-DD; empty where the stage has no last day. */
+  readonly dueDay: string;
+  readonly status: string;
+  readonly n: number;
+}
+
+export interface ResultCount {
+  readonly level: ManagementLevel;
+  /** Absent while nothing was decided. */
+  readonly recognised?: boolean | undefined;
+  readonly classKey?: string | undefined;
+  /** Judged from the higher level's own records. */
+  readonly notSubmitted: boolean;
+  readonly n: number;
+}

@@ -1,0 +1,176 @@
+import { dateOf, resolvePackDay } from '#libs/calendar';
+import type { LevelFigures, ReportFigures } from '#libs/contracts';
+import { endOfWindow, levelsOf, type ResolvedStage, unitStages } from '#libs/policy';
+import { hasOutcome, lastDayOf, stageOf } from '#libs/unit-year';
+import { REGISTRATION_STAGE } from '../judging/result-act.js';
+import type { ResultCount, StageCount } from './figures.port.js';
+import type { Cycle } from '../cycles/cycles.port.js';
+import type { Records } from '../transaction/records.port.js';
+import type { UnitYear } from '../unit-years/unit-years.port.js';
+import type { Rules } from '../cycle-rules/cycle-rules.js';
+import { figureChanges } from './figure-changes.js';
+import { targetMeters } from './target-meters.js';
+
+/** A subject of the cycle; or an area alone, where a paper is drawn up before anybody hands it in. */
+type Report = UnitYear | Pick<UnitYear, 'communeCode' | 'provinceCode'>;
+
+const isUnit = (subject: Report): subject is UnitYear => 'state' in subject && subject.bodyKey === undefined;
+
+/** What a report is counted from. */
+type Source = Pick<Records, 'figures' | 'papers'>;
+
+/**
+ * Whether a stage is a report that stands on numbers: every paper of a body, and the paper of a unit that a body's
+ * report is about.
+ */
+export function isReport(
+  { stages }: Pick<Rules, 'stages'>,
+  unit: Pick<UnitYear, 'bodyKey'>,
+  stage: string,
+): boolean {
+  return unit.bodyKey !== undefined || stages.some(({ reportsOn }) => reportsOn === stage);
+}
+
+/**
+ * The numbers that a report stands on, counted when it is handed in: over the one unit, over the units of a body's
+ * commune or district, or over all of the cycle for a body of the province. Provisional while the assessment window is
+ * open (Thông tư 124/2021/TT-BCA, Điều 8.2), because what happens until its end still counts, and while units have no
+ * result yet. A report that brings an earlier one up to date says what changed against it.
+ *
+ * @param stage the report
+ * @param asOf the cycle's now
+ */
+export async function reportFigures(
+  records: Source,
+  cycle: Pick<Cycle, 'id' | 'year'>,
+  rules: Rules,
+  subject: Report,
+  stage: string,
+  asOf: string,
+): Promise<ReportFigures> {
+  const unit = isUnit(subject) ? subject : undefined;
+  const area = subject.communeCode === subject.provinceCode ? undefined : subject.communeCode;
+  const counts = unit === undefined ? await records.figures.stages(cycle.id, area) : ownStages(rules, unit);
+  const results = unit === undefined ? await records.figures.results(cycle.id, area) : [ownResult(unit)];
+  const all = figuresOf(rules, counts, results, asOf);
+  const levels = levelsOf(rules.pack).map((level): LevelFigures => {
+    const isOf = (count: { readonly level: string }) => count.level === level;
+    return { level, ...figuresOf(rules, counts.filter(isOf), results.filter(isOf), asOf) };
+  });
+  const present = levels.filter(({ units }) => units > 0);
+  const said = stageOf(rules.stages, stage);
+  const named = stageOf(rules.stages, said?.reportsOn ?? '');
+  const targetUnits = await records.figures.targetUnits(cycle.id, REGISTRATION_STAGE, area);
+  const counted = targetUnits.filter(
+    ({ standing, unitId }) => standing === 'inside' && (unit === undefined || unitId === unit.unitId),
+  );
+  const figures: ReportFigures = {
+    asOf,
+    provisional: asOf < endOfWindow(rules.pack, cycle.year) || all.unclassified > 0,
+    period: periodOf(rules, cycle.year, asOf),
+    area: subject.communeCode,
+    ...all,
+    levels: present.length > 1 ? present : undefined,
+    meters: targetMeters(rules.pack, counted),
+    notReported: named && {
+      stage: named.key,
+      name: named.name,
+      units: await records.figures.without(cycle.id, named.key, area),
+    },
+  };
+  const earlier = stageOf(rules.stages, said?.supplements ?? '');
+  const against =
+    earlier && 'unitId' in subject
+      ? await records.papers.figuresOf(cycle.id, subject.unitId, earlier.key)
+      : undefined;
+  if (earlier === undefined || against === undefined) return figures;
+  const lines = figureChanges(against, figures);
+  return { ...figures, changes: { stage: earlier.key, name: earlier.name, asOf: against.asOf, lines } };
+}
+
+/** The days of the assessment window that lie behind: "số liệu từ … đến …". */
+function periodOf({ pack }: Pick<Rules, 'pack'>, year: number, asOf: string): ReportFigures['period'] {
+  const { from, to } = pack.assessmentWindow;
+  const [first, last, today] = [resolvePackDay(from, year), resolvePackDay(to, year), dateOf(asOf)];
+  return { from: first, to: today < last ? today : last };
+}
+
+/** A unit's own year in the words in which many are counted. */
+function ownStages({ stages }: Rules, { managedBy, state }: UnitYear): readonly StageCount[] {
+  return unitStages(stages).map((stage) => {
+    const now = state.stages[stage.key];
+    const isLeft = state.status === 'closed' && !hasOutcome(now);
+    const status = isLeft ? 'closed' : (now?.status ?? 'awaiting');
+    return { level: managedBy, stage: stage.key, dueDay: lastDayOf(stage, now) ?? '', status, n: 1 };
+  });
+}
+
+function ownResult({ managedBy, state }: UnitYear): ResultCount {
+  const stages = Object.values(state.stages);
+  const decided = stages.find(({ recognised }) => recognised !== undefined);
+  return {
+    level: managedBy,
+    recognised: decided?.recognised,
+    classKey: decided?.classification?.classKey,
+    notSubmitted: stages.some(({ basis }) => basis === 'ownRecords'),
+    n: 1,
+  };
+}
+
+/**
+ * What to know of a report that rests on the results of the units while some have none: the step that is missing with
+ * how many units lack it, in Vietnamese.
+ */
+export function missingResults(
+  rules: Pick<Rules, 'stages'>,
+  stage: ResolvedStage | undefined,
+  figures: ReportFigures | undefined,
+): readonly string[] {
+  const { unclassified = 0 } = figures ?? {};
+  if (unclassified === 0) return [];
+  return (stage?.requires ?? []).flatMap(({ stage: key }) => {
+    const needed = stageOf(rules.stages, key);
+    return needed?.kind === 'record' ? [`${needed.name} (còn ${unclassified} đơn vị chưa có kết quả)`] : [];
+  });
+}
+
+function figuresOf(
+  { pack, stages }: Rules,
+  counts: readonly StageCount[],
+  results: readonly ResultCount[],
+  asOf: string,
+): Omit<LevelFigures, 'level'> {
+  return {
+    units: sum(results),
+    stages: unitStages(stages).map(({ key, name }) => ({
+      stage: key,
+      name,
+      ...standingOf(
+        counts.filter((count) => count.stage === key),
+        dateOf(asOf),
+      ),
+    })),
+    recognised: sum(results.filter(({ recognised }) => recognised === true)),
+    notRecognised: sum(results.filter(({ recognised }) => recognised === false)),
+    unclassified: sum(results.filter(({ recognised }) => recognised === undefined)),
+    classes: pack.classes.map(({ key, name, status }) => ({
+      key,
+      name,
+      assumed: status === 'assumed' ? true : undefined,
+      units: sum(results.filter(({ classKey }) => classKey === key)),
+    })),
+    notSubmitted: sum(results.filter(({ notSubmitted }) => notSubmitted)),
+  };
+}
+
+/** What a closed year left undone is neither done nor open. */
+function standingOf(counts: readonly StageCount[], today: string) {
+  const open = counts.filter(({ status }) => status === 'awaiting' || status === 'returned');
+  return {
+    done: sum(counts.filter(({ status }) => status === 'submitted' || status === 'done')),
+    open: sum(open),
+    overdue: sum(open.filter(({ dueDay }) => dueDay !== '' && dueDay < today)),
+  };
+}
+
+const sum = (counts: readonly Pick<ResultCount, 'n'>[]) => counts.reduce((total, { n }) => total + n, 0);

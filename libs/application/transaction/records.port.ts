@@ -1,0 +1,47 @@
+import type { WorkingDayTable } from '#libs/calendar';
+import type { AuditTrail } from '../audit/audit.port.js';
+import type { CalendarRecords } from '../calendar/calendar.port.js';
+import type { CommandRecords } from '../commands/commands.port.js';
+import type { CounterRecords } from '../counters/counters.port.js';
+import type { CycleRecords } from '../cycles/cycles.port.js';
+import type { DecisionRecords } from '../decisions/decisions.port.js';
+import type { DocumentRecords } from '../documents/documents.port.js';
+import type { EvidenceRecords } from '../evidence/evidence.port.js';
+import type { HolidayRecords } from '../holidays/holidays.port.js';
+import type { MessageOutbox } from '../mail/outbox.port.js';
+import type { MigrationRecords } from '../migration/migrations.port.js';
+import type { PaperRecords } from '../papers/papers.port.js';
+import type { RegisterRecords } from '../registers/registers.port.js';
+import type { RehearsalRecords } from '../rehearsal/rehearsal.port.js';
+import type { ReminderRecords } from '../reminders/reminders.port.js';
+import type { FigureRecords } from '../reports/figures.port.js';
+import type { ChoiceRecords } from '../scoring/choices.port.js';
+import type { UnitYearRecords } from '../unit-years/unit-years.port.js';
+import type { UnitRecords } from '../units/units.port.js';
+
+/** The records as one transaction sees them. Lock order: rules, unit year, counters (sorted), cycle row, audit. */
+export interface Records {
+  /** Database clock, ISO 8601 in milliseconds. */
+  now(): Promise<string>;
+  /** Which days are worked in a province, as its tables of days off stand. */
+  workingDays(provinceCode: string): Promise<WorkingDayTable>;
+  readonly cycles: CycleRecords;
+  readonly units: UnitRecords;
+  readonly unitYears: UnitYearRecords;
+  readonly commands: CommandRecords;
+  readonly papers: PaperRecords;
+  readonly decisions: DecisionRecords;
+  readonly evidence: EvidenceRecords;
+  readonly choices: ChoiceRecords;
+  readonly messages: MessageOutbox;
+  readonly reminders: ReminderRecords;
+  readonly counters: CounterRecords;
+  readonly calendar: CalendarRecords;
+  readonly figures: FigureRecords;
+  readonly holidays: HolidayRecords;
+  readonly documents: DocumentRecords;
+  readonly registers: RegisterRecords;
+  readonly rehearsal: RehearsalRecords;
+  readonly migrations: MigrationRecords;
+  readonly audit: AuditTrail;
+}

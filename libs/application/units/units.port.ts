@@ -1,0 +1,118 @@
+import type { ManagementLevel, UnitProfile } from '#libs/policy';
+
+export interface Unit extends UnitProfile {
+  readonly id: string;
+  readonly name: string;
+  readonly communeCode: string;
+  readonly communeName: string;
+  /** The district that the commune lies in, where the area has districts. */
+  readonly districtCode?: string | undefined;
+  readonly provinceCode: string;
+  readonly subunits: number;
+  readonly headcount: number;
+  readonly students: number;
+  readonly email?: string | undefined;
+  readonly contacts: readonly Contact[];
+}
+
+export interface Contact {
+  readonly role: 'officer' | 'second' | 'head';
+  readonly name: string;
+  readonly email?: string | undefined;
+  readonly phone?: string | undefined;
+}
+
+export type NewUnit = Omit<Unit, 'id' | 'communeName' | 'districtCode' | 'provinceCode'> & {
+  readonly id?: string | undefined;
+};
+
+/** An office; some owe papers of their own and are subjects of a cycle like units. */
+export interface Office {
+  readonly code: string;
+  /** What it is, by the pack's bodies, e.g. `commune-committee`. */
+  readonly kind: string;
+  readonly name: string;
+  readonly areaCode?: string | undefined;
+  /** The district that its area is or lies in, where the area has districts. */
+  readonly districtCode?: string | undefined;
+  /** Last day (YYYY-MM-DD) on which its area is in force. */
+  readonly validTo?: string | undefined;
+  readonly email?: string | undefined;
+}
+
+/** A place with the days it is in force on, YYYY-MM-DD; open where absent. */
+export interface AreaInTime {
+  readonly code: string;
+  readonly kind: ManagementLevel;
+  readonly name: string;
+  readonly validFrom?: string | undefined;
+  readonly validTo?: string | undefined;
+  /** The area whose offices act for it once it is not in force any more. */
+  readonly successor?:
+    | { readonly code: string; readonly kind: ManagementLevel; readonly name: string }
+    | undefined;
+}
+
+export interface Commune {
+  readonly code: string;
+  readonly name: string;
+  /** Where the province had districts when the commune was in force. */
+  readonly districtCode?: string | undefined;
+}
+
+/** What a cycle covers: a province, or some communes of it. */
+export interface Area {
+  readonly provinceCode: string;
+  readonly communes?: readonly string[] | undefined;
+}
+
+export interface MisplacedUnit {
+  readonly id: string;
+  readonly name: string;
+  readonly managedBy: ManagementLevel;
+  /** Name and last day (YYYY-MM-DD) of its commune, where that has ended. */
+  readonly ended?: { readonly commune: string; readonly validTo: string } | undefined;
+}
+
+/** A unit that comes to another commune or under another level. */
+export interface UnitMove {
+  readonly unitId: string;
+  readonly before: Pick<Unit, 'communeCode' | 'managedBy'>;
+  readonly after: Pick<Unit, 'communeCode' | 'managedBy'>;
+}
+
+export interface UnitRecords {
+  find(unitId: string): Promise<Unit | undefined>;
+  /** Units by their ids, in any order. */
+  several(unitIds: readonly string[]): Promise<readonly Unit[]>;
+  /** Units of an area after `afterId` in the order of their ids. */
+  page(area: Area, afterId: string | undefined, limit: number): Promise<readonly Unit[]>;
+  countOf(area: Area): Promise<number>;
+  /** Units of an area that no level of `levels` manages, or whose commune had ended before `day` (YYYY-MM-DD), by id. */
+  misplaced(area: Area, levels: readonly ManagementLevel[], day: string): Promise<readonly MisplacedUnit[]>;
+  /** Moves units in the list of the province; where it says otherwise than `before` it was changed since and stays. */
+  move(moves: readonly UnitMove[]): Promise<void>;
+  /** Codes of the communes of a province that have units, in the order of the codes. */
+  communesWithUnits(provinceCode: string): Promise<readonly string[]>;
+  /** Offices of these kinds in an area, those of its districts and of its province too, in the order of their codes. */
+  officesOf(area: Area, kinds: readonly string[]): Promise<readonly Office[]>;
+  communes(provinceCode?: string): Promise<readonly Commune[]>;
+  /** Names of areas by their codes, each with what it is: `Tỉnh Quảng Ngãi`. */
+  areaNames(codes: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /**
+   * Inserts or updates by id; a unit without an id is found by name in its commune, else gets the next code. A code
+   * that another province uses is left alone and listed as `taken`. One import at a time.
+   */
+  upsert(
+    provinceCode: string,
+    units: readonly NewUnit[],
+    options: { readonly dryRun: boolean },
+  ): Promise<{
+    readonly inserted: number;
+    readonly updated: number;
+    readonly unchanged: number;
+    readonly taken: readonly string[];
+  }>;
+  office(code: string): Promise<Office | undefined>;
+  area(code: string): Promise<AreaInTime | undefined>;
+}
