@@ -3,7 +3,14 @@ import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Identity, ListLate, ListReports, ShowTargets } from '#libs/application';
 import type { LateAnswer, Page, ReportAnswer, ReportFiguresAnswer, TargetsAnswer } from '#libs/contracts';
 import { Caller } from '../auth/token.guard.js';
-import { type LateQuery, lateQuery, type ReportsQuery, reportsQuery, type TargetsQuery, targetsQuery } from './reports.input.js';
+import {
+  type LateQuery,
+  lateQuery,
+  type ReportsQuery,
+  reportsQuery,
+  type TargetsQuery,
+  targetsQuery,
+} from './reports.input.js';
 
 @ApiTags('Báo cáo')
 @ApiBearerAuth()

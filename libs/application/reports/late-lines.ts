@@ -1,10 +1,10 @@
 import type { LateAnswer } from '#libs/contracts';
 import type { ResolvedStage } from '#libs/policy';
-import type { Scope } from '../identity/identity.js';
 import type { Cycle } from '../cycles/cycles.port.js';
-import type { Records } from '../transaction/records.port.js';
-import type { AddressedYear } from '../reminders/reminders.port.js';
+import type { Scope } from '../identity/identity.js';
 import type { RuleBook } from '../reminders/due-lines.js';
+import type { AddressedYear } from '../reminders/reminders.port.js';
+import type { Records } from '../transaction/records.port.js';
 import { lateLineOf } from './subject-stages.js';
 
 const PAGE = 500;

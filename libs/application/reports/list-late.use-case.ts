@@ -1,9 +1,9 @@
 import type { LateAnswer, Page } from '#libs/contracts';
-import type { Identity } from '../identity/identity.js';
-import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
-import { reminderBasis } from '../reminders/due-lines.js';
 import { visibleCycle } from '../access/visible-cycle.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
+import type { Identity } from '../identity/identity.js';
+import { reminderBasis } from '../reminders/due-lines.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import { type LateRequest, latePapers } from './late-lines.js';
 
 /** Who has not handed in what by its last day, units and offices, and who receives it. Reads only. */

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { ReportFigures } from '#libs/contracts';
 import { loadPack, resolveStages } from '#libs/policy';
-import type { FigureRecords, TargetUnit } from './figures.port.js';
-import type { UnitYear } from '../unit-years/unit-years.port.js';
 import type { Rules } from '../cycle-rules/cycle-rules.js';
+import type { UnitYear } from '../unit-years/unit-years.port.js';
+import type { FigureRecords, TargetUnit } from './figures.port.js';
 import { isReport, missingResults, reportFigures } from './report-figures.js';
 
 const pack = loadPack('quang-ngai-2025');

@@ -2,13 +2,13 @@ import { dateOf, resolvePackDay } from '#libs/calendar';
 import type { LevelFigures, ReportFigures } from '#libs/contracts';
 import { endOfWindow, levelsOf, type ResolvedStage, unitStages } from '#libs/policy';
 import { hasOutcome, lastDayOf, stageOf } from '#libs/unit-year';
-import { REGISTRATION_STAGE } from '../judging/result-act.js';
-import type { ResultCount, StageCount } from './figures.port.js';
+import type { Rules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
+import { REGISTRATION_STAGE } from '../judging/result-act.js';
 import type { Records } from '../transaction/records.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
-import type { Rules } from '../cycle-rules/cycle-rules.js';
 import { figureChanges } from './figure-changes.js';
+import type { ResultCount, StageCount } from './figures.port.js';
 import { targetMeters } from './target-meters.js';
 
 /** A subject of the cycle; or an area alone, where a paper is drawn up before anybody hands it in. */

@@ -1,10 +1,10 @@
 import { DomainError, type TargetsAnswer } from '#libs/contracts';
-import { REGISTRATION_STAGE } from '../judging/result-act.js';
-import type { TargetUnit } from './figures.port.js';
-import { areaCodeOf, type Identity } from '../identity/identity.js';
-import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import { visibleCycle } from '../access/visible-cycle.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
+import { areaCodeOf, type Identity } from '../identity/identity.js';
+import { REGISTRATION_STAGE } from '../judging/result-act.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
+import type { TargetUnit } from './figures.port.js';
 import { targetMeters } from './target-meters.js';
 
 export interface TargetsRequest {

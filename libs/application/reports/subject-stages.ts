@@ -2,9 +2,9 @@ import { dateOf, daysBetween } from '#libs/calendar';
 import type { LateAnswer, ReportAnswer, ReportSubjectAnswer } from '#libs/contracts';
 import type { ResolvedStage } from '#libs/policy';
 import { closedFromOf, hasOutcome, lastDayOf } from '#libs/unit-year';
-import type { AddressedYear } from '../reminders/reminders.port.js';
-import type { RuleBook } from '../reminders/due-lines.js';
 import { judgingLevelOf } from '../cycle-rules/judging-level.js';
+import type { RuleBook } from '../reminders/due-lines.js';
+import type { AddressedYear } from '../reminders/reminders.port.js';
 
 /** Whose paper a stage is and where it goes, as lists tell it. */
 export function subjectOf(book: RuleBook, year: AddressedYear, stage: ResolvedStage): ReportSubjectAnswer {

@@ -1,5 +1,13 @@
 import type { MeterAnswer } from '#libs/contracts';
-import { cite, isPerUnit, meterOf, numeratorOf, type PackTarget, type PolicyPack, type TargetCount } from '#libs/policy';
+import {
+  cite,
+  isPerUnit,
+  meterOf,
+  numeratorOf,
+  type PackTarget,
+  type PolicyPack,
+  type TargetCount,
+} from '#libs/policy';
 import type { TargetUnit } from './figures.port.js';
 
 /**
