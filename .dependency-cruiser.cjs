@@ -1,6 +1,6 @@
 // The arrows of the house: who may import whom. Every rule has a fixture in
 // test/architecture/arrows.fixtures.ts that breaks it and must be caught.
-const { applicationReads } = require('./.dependency-cruiser.subjects.cjs');
+const { applicationReads, persistenceReads } = require('./.dependency-cruiser.subjects.cjs');
 
 const siblings = 'scoring|unit-year|certification|reminders|roster|registers';
 const pure = `calendar|policy|${siblings}`;
@@ -10,6 +10,39 @@ const house = '^(apps|workflows|activities|infra|libs)/';
 const spec = '\\.spec\\.ts$';
 /** Matches a package and its type declarations; `npm` takes names as they stand in package.json. */
 const npm = (...names) => `^node_modules/(@types/)?(${names.join('|')})(/|$)`;
+
+const rows = '^libs/persistence/.+\\.rows\\.ts$';
+
+/**
+ * Rules that keep the subjects of a lib in one way: each reads those that its line names, what is open to all, and the
+ * ground; a subject without a line is refused.
+ *
+ * @param reads subject → lower subjects
+ * @param ground path below the lib that every subject reads
+ * @param open path that everybody reads
+ */
+const oneWay = (lib, reads, ground, open) => [
+  ...Object.entries(reads).map(([subject, lower]) => ({
+    name: `${lib}-${subject}-reads-lower-subjects`,
+    comment: `Subjects of libs/${lib} go one way: ${subject} reads ${lower.join(', ') || 'no other'}.`,
+    severity: 'error',
+    from: { path: `^libs/${lib}/${subject}/` },
+    to: {
+      path: `^libs/${lib}/`,
+      pathNot: [open, `^libs/${lib}${ground}`, `^libs/${lib}/(${[subject, ...lower].join('|')})/`],
+    },
+  })),
+  {
+    name: `${lib}-subjects-are-listed`,
+    comment: 'A new subject gets its line in the list of what subjects read.',
+    severity: 'error',
+    from: {
+      path: `^libs/${lib}/[^/]+/`,
+      pathNot: [open, `^libs/${lib}${ground}`, `^libs/${lib}/(migrations|${Object.keys(reads).join('|')})/`],
+    },
+    to: { path: `^libs/${lib}/`, pathNot: open },
+  },
+];
 
 /** What every subject may read: who asks, the transaction and its ports, the audit's names. */
 const ground = 'identity|transaction|audit';
@@ -159,29 +192,7 @@ module.exports = {
       from: { path: `^libs/application/(${ground})/` },
       to: { path: '^libs/application/', pathNot: [applicationPort, `^libs/application/(${ground})/`] },
     },
-    ...Object.entries(applicationReads).map(([subject, lower]) => ({
-      name: `application-${subject}-reads-lower-subjects`,
-      comment: `Subjects of the application go one way: ${subject} reads ${lower.join(', ') || 'ports alone'}.`,
-      severity: 'error',
-      from: { path: `^libs/application/${subject}/` },
-      to: {
-        path: '^libs/application/',
-        pathNot: [applicationPort, `^libs/application/(${[ground, subject, ...lower].join('|')})/`],
-      },
-    })),
-    {
-      name: 'application-subjects-are-listed',
-      comment: 'A new subject gets its line in the list of what subjects read.',
-      severity: 'error',
-      from: {
-        path: '^libs/application/[^/]+/',
-        pathNot: [
-          applicationPort,
-          `^libs/application/(${[ground, ...Object.keys(applicationReads)].join('|')})/`,
-        ],
-      },
-      to: { path: '^libs/application/', pathNot: applicationPort },
-    },
+    ...oneWay('application', applicationReads, `/(${ground})/`, applicationPort),
 
     // Adapters and what is everywhere.
     {
@@ -191,6 +202,14 @@ module.exports = {
       from: { path: `^libs/(${adapters})/` },
       to: { path: house, pathNot: `^libs/(${pure}|contracts|application|config|observability|$1)/` },
     },
+    {
+      name: 'persistence-rows-are-the-ground',
+      comment: 'A row says what a table holds and knows other rows alone.',
+      severity: 'error',
+      from: { path: rows },
+      to: { path: '^libs/persistence/', pathNot: rows },
+    },
+    ...oneWay('persistence', persistenceReads, '/(channel-listener|database-clock)\\.ts$', rows),
     {
       name: 'config-and-observability-are-leaves',
       comment: 'Settings and logs serve every process, so they depend on none of its parts.',

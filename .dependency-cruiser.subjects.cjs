@@ -29,4 +29,37 @@ const applicationReads = {
   reconciliation: ['counters', 'cycle-rules'],
 };
 
-module.exports = { applicationReads };
+/**
+ * What each subject of the persistence reads of other subjects, rows apart: rows refer to each other by foreign keys.
+ */
+const persistenceReads = {
+  accounts: [],
+  areas: [],
+  audit: [],
+  commands: [],
+  counters: [],
+  deadlines: [],
+  evidence: [],
+  figures: [],
+  health: [],
+  holidays: [],
+  mail: [],
+  policies: [],
+  scoring: [],
+  'unit-years': [],
+  units: ['areas'],
+  papers: ['areas'],
+  registers: ['areas'],
+  reports: ['areas'],
+  board: ['areas'],
+  calendar: ['unit-years'],
+  migration: ['unit-years'],
+  reminders: ['areas', 'unit-years'],
+  rehearsal: ['reminders'],
+  cycles: ['deadlines', 'figures', 'reminders'],
+  decisions: ['areas', 'unit-years'],
+  documents: ['decisions', 'papers', 'unit-years', 'units'],
+  'read-model': ['areas', 'cycles', 'papers', 'unit-years', 'units'],
+};
+
+module.exports = { applicationReads, persistenceReads };

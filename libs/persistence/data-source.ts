@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { DataSource } from 'typeorm';
+import { ALL_ROWS } from './all-rows.js';
 import { CreateSchema1763800000000 } from './migrations/1763800000000-create-schema.js';
 import { GrantApplicationRole1763800001000 } from './migrations/1763800001000-grant-application-role.js';
 import { EveryonesYear1763900000000 } from './migrations/1763900000000-everyones-year.js';
@@ -9,7 +10,6 @@ import { Registers1764200000000 } from './migrations/1764200000000-registers.js'
 import { Certification1764300000000 } from './migrations/1764300000000-certification.js';
 import { ConfirmationsAndDaysOff1764400000000 } from './migrations/1764400000000-confirmations-and-days-off.js';
 import { CyclesThatMigrate1764600000000 } from './migrations/1764600000000-cycles-that-migrate.js';
-import { ALL_ROWS } from './rows/all-rows.js';
 
 // Days are days, not instants: without this the driver makes a Date at the host's midnight.
 pg.types.setTypeParser(pg.types.builtins.DATE, (value) => value);

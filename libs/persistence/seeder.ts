@@ -1,8 +1,8 @@
 import type { DataSource } from 'typeorm';
 import { type HolidayDay, WHOLE_COUNTRY } from '#libs/application';
 import type { ManagementLevel } from '#libs/policy';
-import { AreaRow, OfficeRow } from './rows/area.rows.js';
-import { searchText } from './search-text.js';
+import { AreaRow, OfficeRow } from './areas/area.rows.js';
+import { searchText } from './units/search-text.js';
 
 export interface AreaSeed {
   readonly code: string;

@@ -11,28 +11,29 @@ const use = (from: string) => `import { value } from '${from}';\nexport const us
 const useType = (from: string) => `import type { Value } from '${from}';\nexport type Used = Value;\n`;
 const exportedType = 'export type Value = string;\n';
 
-/** What each subject of the application reads of lower ones, as the rules have it. */
-export const { applicationReads } = createRequire(import.meta.url)(
+type Reads = Readonly<Record<string, readonly string[]>>;
+
+/** What each subject of a lib reads of lower ones, as the rules have it. */
+export const { applicationReads, persistenceReads } = createRequire(import.meta.url)(
   '../../.dependency-cruiser.subjects.cjs',
-) as {
-  readonly applicationReads: Readonly<Record<string, readonly string[]>>;
-};
+) as { readonly applicationReads: Reads; readonly persistenceReads: Reads };
 
 /** For each subject a file that reads a subject which is not below it. */
-const subjectBreaks = Object.fromEntries(
-  Object.entries(applicationReads).map(([subject, lower]) => {
-    const higher = Object.keys(applicationReads).find((other) => other !== subject && !lower.includes(other));
-    return [
-      `application-${subject}-reads-lower-subjects`,
-      [
-        {
-          [`libs/application/${subject}/a.ts`]: use(`../${higher}/b.js`),
-          [`libs/application/${higher}/b.ts`]: exported,
-        },
-      ],
-    ];
-  }),
-);
+const subjectBreaks = (lib: string, reads: Reads): Record<string, Tree[]> =>
+  Object.fromEntries(
+    Object.entries(reads).map(([subject, lower]) => {
+      const higher = Object.keys(reads).find((other) => other !== subject && !lower.includes(other));
+      return [
+        `${lib}-${subject}-reads-lower-subjects`,
+        [
+          {
+            [`libs/${lib}/${subject}/a.ts`]: use(`../${higher}/b.js`),
+            [`libs/${lib}/${higher}/b.ts`]: exported,
+          },
+        ],
+      ];
+    }),
+  );
 
 export const breaks: Readonly<Record<string, Tree[]>> = {
   'no-circular': [
@@ -101,7 +102,8 @@ export const breaks: Readonly<Record<string, Tree[]>> = {
     { 'libs/application/index.ts': use('#libs/persistence'), 'libs/persistence/index.ts': exported },
     { 'libs/application/index.ts': useType('#libs/config'), 'libs/config/index.ts': exportedType },
   ],
-  ...subjectBreaks,
+  ...subjectBreaks('application', applicationReads),
+  ...subjectBreaks('persistence', persistenceReads),
   'application-ports-are-the-ground': [
     {
       'libs/application/units/units.port.ts': use('./import-units.use-case.js'),
@@ -118,6 +120,18 @@ export const breaks: Readonly<Record<string, Tree[]>> = {
     {
       'libs/application/novelty/a.ts': use('../access/rights.js'),
       'libs/application/access/rights.ts': exported,
+    },
+  ],
+  'persistence-rows-are-the-ground': [
+    {
+      'libs/persistence/units/unit.rows.ts': use('./unit.repository.js'),
+      'libs/persistence/units/unit.repository.ts': exported,
+    },
+  ],
+  'persistence-subjects-are-listed': [
+    {
+      'libs/persistence/novelty/a.ts': use('../units/b.js'),
+      'libs/persistence/units/b.ts': exported,
     },
   ],
   'application-without-framework': [{ 'libs/application/index.ts': use('@nestjs/common') }],

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { cruise, type IConfiguration, type ICruiseResult } from 'dependency-cruiser';
-import { applicationReads, breaks, keeps, type Tree } from './arrows.fixtures.js';
+import { applicationReads, breaks, keeps, persistenceReads, type Tree } from './arrows.fixtures.js';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const folders = ['apps', 'libs', 'workflows', 'activities', 'infra', 'test'];
@@ -74,9 +74,12 @@ describe('the arrows of the house', () => {
     expect(Object.keys(breaks).sort()).toEqual(rules.map((rule) => rule.name).sort());
   });
 
-  it('let no subject of the application read, by whatever way, one that reads it', () => {
+  it.each([
+    ['application', applicationReads],
+    ['persistence', persistenceReads],
+  ])('let no subject of libs/%s read, by whatever way, one that reads it', (_lib, reads) => {
     const seen: string[] = [];
-    for (const [subject, lower] of Object.entries(applicationReads)) {
+    for (const [subject, lower] of Object.entries(reads)) {
       expect({ subject, higher: lower.filter((name) => !seen.includes(name)) }).toEqual({
         subject,
         higher: [],

@@ -1,0 +1,62 @@
+import { ApiTokenRow } from './accounts/account.rows.js';
+import { AreaRow, OfficeRow } from './areas/area.rows.js';
+import { AuditDetailRow, AuditHeadRow, AuditRow } from './audit/audit.rows.js';
+import { CalendarActRow } from './calendar/calendar.rows.js';
+import { CommandRow } from './commands/command.rows.js';
+import { CounterRow } from './counters/counter.rows.js';
+import { CycleRow } from './cycles/cycle.rows.js';
+import { AmendmentRow } from './deadlines/amendment.rows.js';
+import { DecisionDocumentRow, DecisionItemRow, HeadTermRow } from './decisions/decision.rows.js';
+import { EvidenceRow, EvidenceWithdrawalRow } from './evidence/evidence.rows.js';
+import { CycleConfirmationRow } from './figures/confirmation.rows.js';
+import { WorkerBeatRow } from './health/worker-beat.rows.js';
+import { HolidayVersionRow } from './holidays/holiday.rows.js';
+import { MessageAttemptRow, MessageRow } from './mail/mail.rows.js';
+import { CycleMigrationRow } from './migration/migration.rows.js';
+import { DecisionRow, DraftRow, ScoreSheetRow, SubmissionRow } from './papers/paper.rows.js';
+import { PolicyPackRow } from './policies/policy-pack.rows.js';
+import { RegisterEntryRow, RegisterReopeningRow } from './registers/register.rows.js';
+import { ReminderRow } from './reminders/reminder.rows.js';
+import { GapChoiceRow } from './scoring/choice.rows.js';
+import { FactRow } from './unit-years/fact.rows.js';
+import { UnitYearRow } from './unit-years/unit-year.rows.js';
+import { ContactRow, UnitRow } from './units/unit.rows.js';
+
+/** Every table, for the data source. */
+export const ALL_ROWS = [
+  AreaRow,
+  OfficeRow,
+  UnitRow,
+  ContactRow,
+  PolicyPackRow,
+  CycleRow,
+  CycleConfirmationRow,
+  CycleMigrationRow,
+  AmendmentRow,
+  CalendarActRow,
+  UnitYearRow,
+  FactRow,
+  CounterRow,
+  CommandRow,
+  SubmissionRow,
+  ScoreSheetRow,
+  DecisionRow,
+  DecisionDocumentRow,
+  DecisionItemRow,
+  HeadTermRow,
+  DraftRow,
+  EvidenceRow,
+  EvidenceWithdrawalRow,
+  GapChoiceRow,
+  RegisterEntryRow,
+  RegisterReopeningRow,
+  MessageRow,
+  MessageAttemptRow,
+  ReminderRow,
+  AuditRow,
+  AuditDetailRow,
+  AuditHeadRow,
+  ApiTokenRow,
+  HolidayVersionRow,
+  WorkerBeatRow,
+];

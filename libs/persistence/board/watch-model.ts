@@ -1,0 +1,111 @@
+import { type DataSource, In } from 'typeorm';
+import {
+  areaCodeOf,
+  type BoardCount,
+  type BoardFilter,
+  type ExclusionLine,
+  type Scope,
+  type StuckCount,
+  type WatchModel,
+} from '#libs/application';
+import type { UnitYearState } from '#libs/unit-year';
+import { AreaRow } from '../areas/area.rows.js';
+import { withinArea } from '../areas/within-area.js';
+
+export class PostgresWatchModel implements WatchModel {
+  constructor(private readonly source: DataSource) {}
+
+  async boardCounts(cycleId: string, scope: Scope, filter: BoardFilter): Promise<readonly BoardCount[]> {
+    if (scope.level === 'unit') return [];
+    return this.source.query<BoardCount[]>(
+      `SELECT commune_code AS "communeCode", level, unit_kind = 'body' AS "isBody", stage, due_day AS "dueDay",
+              status, sum(n)::int AS n
+         FROM counter
+        WHERE cycle_id = $1 AND ${withinArea('commune_code', '$2')}
+          AND ($3::text IS NULL OR commune_code = $3) AND ($4::text IS NULL OR unit_kind = $4) AND n <> 0
+        GROUP BY 1, 2, 3, 4, 5, 6`,
+      [cycleId, areaCodeOf(scope) ?? null, filter.communeCode ?? null, filter.kind ?? null],
+    );
+  }
+
+  async stuckByStage(
+    cycleId: string,
+    scope: Scope,
+    filter: BoardFilter,
+    olderThanSeconds: number,
+  ): Promise<readonly StuckCount[]> {
+    if (scope.level === 'unit') return [];
+    // The first two conditions are those of the index over commands that are still on their way.
+    return this.source.query<StuckCount[]>(
+      `SELECT y.commune_code AS "communeCode", y.unit_kind = 'body' AS "isBody",
+              coalesce(c.body->>'stage', c.body->>'from') AS stage, count(DISTINCT y.unit_id)::int AS n
+         FROM command c JOIN unit_year y ON y.cycle_id = c.cycle_id AND y.unit_id = c.unit_id
+        WHERE c.carried_at IS NULL AND c.status <> 'refused' AND c.status = 'received'
+          AND c.received_at < clock_timestamp() - make_interval(secs => $5)
+          AND coalesce(c.body->>'stage', c.body->>'from') IS NOT NULL
+          AND c.cycle_id = $1 AND ${withinArea('y.commune_code', '$2')}
+          AND ($3::text IS NULL OR y.commune_code = $3) AND ($4::text IS NULL OR y.unit_kind = $4)
+        GROUP BY 1, 2, 3`,
+      [cycleId, areaCodeOf(scope) ?? null, filter.communeCode ?? null, filter.kind ?? null, olderThanSeconds],
+    );
+  }
+
+  async unitsOutside(
+    cycleId: string,
+  ): Promise<readonly { communeCode: string; districtCode?: string; kind: string; units: number }[]> {
+    return this.source.query(
+      `SELECT commune_code AS "communeCode", district_code AS "districtCode", unit_kind AS kind, count(*)::int AS units
+         FROM unit_year WHERE cycle_id = $1 AND standing = 'outside' GROUP BY 1, 2, 3`,
+      [cycleId],
+    );
+  }
+
+  async areaNames(codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const rows = await this.source.manager.findBy(AreaRow, { code: In([...new Set(codes)]) });
+    return new Map(rows.map((row) => [row.code, row.name]));
+  }
+
+  async exclusions(
+    cycleId: string,
+    scope: Scope,
+    { after, limit, classes, communeCode }: Parameters<WatchModel['exclusions']>[2],
+  ): Promise<readonly ExclusionLine[] | undefined> {
+    const unitId = scope.level === 'unit' ? scope.unitId : null;
+    if (after !== undefined) {
+      const [known] = await this.source.query<unknown[]>(
+        `SELECT 1 FROM unit_year WHERE cycle_id = $1 AND unit_id = $4 AND body_key IS NULL
+            AND ${withinArea('commune_code', '$2')} AND ($3::text IS NULL OR unit_id = $3)`,
+        [cycleId, areaCodeOf(scope) ?? null, unitId, after],
+      );
+      if (known === undefined) return undefined;
+    }
+    type Row = Omit<ExclusionLine, 'notSubmitted' | 'classification'> & { readonly state: UnitYearState };
+    const rows = await this.source.query<Row[]>(
+      `SELECT u.id AS "unitId", u.name AS "unitName", y.unit_kind AS "unitKind", y.commune_code AS "communeCode",
+              a.name AS "communeName", y.managed_by AS "managedBy", y.state
+         FROM unit_year y JOIN unit u ON u.id = y.unit_id JOIN area a ON a.code = y.commune_code
+        WHERE y.cycle_id = $1 AND ${withinArea('y.commune_code', '$2')}
+          AND ($3::text IS NULL OR y.unit_id = $3)
+          AND ($6::text IS NULL OR y.commune_code = $6)
+          AND (EXISTS (SELECT 1 FROM jsonb_each(y.state->'stages') s
+                        WHERE s.value->'classification'->>'classKey' = ANY($7))
+            OR y.state @? '$.stages.* ? (@.basis == "ownRecords")')
+          AND ($4::text IS NULL OR (a.name, u.name, u.id) > (
+            SELECT la.name, lu.name, lu.id FROM unit_year ly
+              JOIN unit lu ON lu.id = ly.unit_id JOIN area la ON la.code = ly.commune_code
+             WHERE ly.cycle_id = $1 AND ly.unit_id = $4))
+        ORDER BY a.name, u.name, u.id LIMIT $5`,
+      [cycleId, areaCodeOf(scope) ?? null, unitId, after ?? null, limit, communeCode ?? null, classes],
+    );
+    return rows.map(({ state, ...line }) => {
+      const stages = Object.values(state.stages);
+      return {
+        ...line,
+        notSubmitted: stages.some(({ basis }) => basis === 'ownRecords'),
+        classification: stages.find(({ classification }) => classification !== undefined)?.classification,
+        overriddenBy: stages.find(({ exclusionOverriddenBy }) => exclusionOverriddenBy !== undefined)
+          ?.exclusionOverriddenBy,
+      };
+    });
+  }
+}

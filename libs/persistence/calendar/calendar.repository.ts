@@ -1,0 +1,108 @@
+import type { EntityManager } from 'typeorm';
+import type { CalendarAct, CalendarActKey, CalendarRecords, OpenAtStage, UnitYear } from '#libs/application';
+import type { ManagementLevel } from '#libs/policy';
+import { toUnitYear } from '../unit-years/unit-year.mapper.js';
+import { UnitYearRow } from '../unit-years/unit-year.rows.js';
+import { CalendarActRow } from './calendar.rows.js';
+
+/** Years that have the stage $2 and no outcome at it; a year holds the stages of its own graph only. */
+const WITHOUT_OUTCOME = `y.cycle_id = $1 AND y.standing = 'inside' AND y.status <> 'closed'
+  AND y.managed_by = ANY($3) AND y.state->'stages' ? $2
+  AND y.state->'stages'->$2->>'status' IN ('awaiting', 'returned')`;
+
+export class PostgresCalendarRecords implements CalendarRecords {
+  constructor(private readonly manager: EntityManager) {}
+
+  async acts(cycleId: string): Promise<readonly CalendarActKey[]> {
+    const rows = await this.manager.findBy(CalendarActRow, { cycleId });
+    return rows.map(({ kind, stage, level, day }) => ({
+      kind,
+      stage,
+      level: level as CalendarActKey['level'],
+      day,
+    }));
+  }
+
+  async actOnce(act: CalendarAct): Promise<boolean> {
+    const result = await this.manager
+      .createQueryBuilder()
+      .insert()
+      .into(CalendarActRow)
+      .values({ ...act, actedAt: new Date(act.actedAt), detail: act.detail as object })
+      .orIgnore()
+      .returning('day')
+      .execute();
+    return (result.raw as unknown[]).length > 0;
+  }
+
+  async withoutOutcome(
+    cycleId: string,
+    stage: string,
+    levels: readonly ManagementLevel[],
+    afterId: string | undefined,
+    limit: number,
+  ): Promise<readonly UnitYear[]> {
+    const found = await this.manager.query<{ id: string; name: string }[]>(
+      `SELECT y.unit_id AS id, coalesce(u.name, o.name, y.unit_id) AS name
+         FROM unit_year y
+         LEFT JOIN unit u ON y.body_key IS NULL AND u.id = y.unit_id
+         LEFT JOIN office o ON y.body_key IS NOT NULL AND o.code = y.unit_id
+        WHERE ${WITHOUT_OUTCOME} AND y.unit_id > $4
+        ORDER BY y.unit_id LIMIT $5`,
+      [cycleId, stage, levels, afterId ?? '', limit],
+    );
+    const names = new Map(found.map(({ id, name }) => [id, name]));
+    return this.years(cycleId, [...names.keys()], names);
+  }
+
+  async countWithoutOutcome(
+    cycleId: string,
+    stage: string,
+    levels: readonly ManagementLevel[],
+  ): Promise<readonly OpenAtStage[]> {
+    const rows = await this.manager.query<{ level: ManagementLevel; grace: string | null; n: number }[]>(
+      `SELECT y.managed_by AS level, y.state->'stages'->$2->>'graceUntil' AS grace, count(*)::int AS n
+         FROM unit_year y WHERE ${WITHOUT_OUTCOME} GROUP BY 1, 2`,
+      [cycleId, stage, levels],
+    );
+    return rows.map(({ level, grace, n }) => ({ level, graceUntil: grace ?? undefined, subjects: n }));
+  }
+
+  async countTold(cycleId: string, stage: string, levels: readonly ManagementLevel[]): Promise<number> {
+    const [row] = await this.manager.query<{ n: number }[]>(
+      `SELECT count(*)::int AS n FROM unit_year y
+        WHERE ${WITHOUT_OUTCOME} AND EXISTS (
+          SELECT 1 FROM reminder r
+           WHERE r.cycle_id = y.cycle_id AND r.unit_id = y.unit_id AND r.stage = $2 AND r.state = 'carried')`,
+      [cycleId, stage, levels],
+    );
+    return row?.n ?? 0;
+  }
+
+  async openYears(cycleId: string, afterId: string | undefined, limit: number): Promise<readonly UnitYear[]> {
+    const rows = await this.manager.query<{ id: string }[]>(
+      `SELECT unit_id AS id FROM unit_year
+        WHERE cycle_id = $1 AND standing = 'inside' AND status <> 'closed' AND unit_id > $2
+        ORDER BY unit_id LIMIT $3`,
+      [cycleId, afterId ?? '', limit],
+    );
+    return this.years(
+      cycleId,
+      rows.map(({ id }) => id),
+    );
+  }
+
+  private async years(
+    cycleId: string,
+    ids: readonly string[],
+    names: ReadonlyMap<string, string> = new Map(),
+  ): Promise<readonly UnitYear[]> {
+    if (ids.length === 0) return [];
+    const rows = await this.manager
+      .createQueryBuilder(UnitYearRow, 'year')
+      .where('year.cycleId = :cycleId AND year.unitId IN (:...ids)', { cycleId, ids })
+      .orderBy('year.unitId')
+      .getMany();
+    return rows.map((row) => toUnitYear(row, names.get(row.unitId) ?? row.unitId));
+  }
+}

@@ -1,0 +1,182 @@
+import type { EntityManager } from 'typeorm';
+import type { Command, CommandOutcome, CommandRecords } from '#libs/application';
+import { toCommand } from './command.mapper.js';
+import { CommandRow } from './command.rows.js';
+
+/** The request that brought a command delivers it first; the dispatcher steps in after this. */
+const FIRST_REDELIVERY_SECONDS = 13;
+
+export class PostgresCommandRecords implements CommandRecords {
+  constructor(private readonly manager: EntityManager) {}
+
+  async find(commandId: string): Promise<Command | undefined> {
+    const row = await this.manager.findOneBy(CommandRow, { id: commandId });
+    return row === null ? undefined : toCommand(row);
+  }
+
+  async findByKey(tokenId: string, key: string): Promise<Command | undefined> {
+    const row = await this.manager.findOneBy(CommandRow, { actorId: tokenId, idempotencyKey: key });
+    return row === null ? undefined : toCommand(row);
+  }
+
+  async lock(commandId: string): Promise<Command | undefined> {
+    const row = await this.manager.findOne(CommandRow, {
+      where: { id: commandId },
+      lock: { mode: 'pessimistic_write' },
+    });
+    return row === null ? undefined : toCommand(row);
+  }
+
+  async insertOnce(command: Command): Promise<'inserted' | 'existing'> {
+    const receivedAt = new Date(command.receivedAt);
+    const result = await this.manager
+      .createQueryBuilder()
+      .insert()
+      .into(CommandRow)
+      .values({
+        ...valuesOf(command),
+        nextAttemptAt: new Date(receivedAt.getTime() + FIRST_REDELIVERY_SECONDS * 1000),
+      })
+      .orIgnore()
+      .returning(['id'])
+      .execute();
+    return (result.raw as unknown[]).length > 0 ? 'inserted' : 'existing';
+  }
+
+  async insertAll(commands: readonly Command[]): Promise<void> {
+    if (commands.length === 0) return;
+    await this.manager.insert(
+      CommandRow,
+      commands.map((command) => ({ ...valuesOf(command), nextAttemptAt: new Date(command.receivedAt) })),
+    );
+  }
+
+  async unitsPending(cycleId: string, unitIds: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = await this.manager.query<{ unit_id: string }[]>(
+      `SELECT DISTINCT unit_id FROM command
+        WHERE cycle_id = $1 AND unit_id = ANY($2) AND status = 'received'`,
+      [cycleId, unitIds],
+    );
+    return new Set(rows.map((row) => row.unit_id));
+  }
+
+  async insertApplied(commands: readonly Command[]): Promise<void> {
+    if (commands.length === 0) return;
+    await this.manager.insert(
+      CommandRow,
+      commands.map(({ actor, outcome, receivedAt, effectiveAt, decidedAt, ...command }) => ({
+        ...command,
+        actor,
+        actorId: actor.tokenId,
+        outcome: outcome ?? null,
+        receivedAt: new Date(receivedAt),
+        effectiveAt: new Date(effectiveAt),
+        decidedAt: new Date(decidedAt ?? receivedAt),
+        // Nobody waits for it with a request, so it is due at once.
+        nextAttemptAt: new Date(receivedAt),
+      })),
+    );
+  }
+
+  async finish(
+    commandId: string,
+    status: 'applied' | 'refused',
+    outcome: CommandOutcome,
+    at: string,
+  ): Promise<void> {
+    await this.manager.update(
+      CommandRow,
+      { id: commandId, status: 'received' },
+      { status, outcome, decidedAt: new Date(at) },
+    );
+  }
+
+  async claimDue(limit: number): Promise<readonly Command[]> {
+    const ids = await this.manager.query<{ id: string }[]>(
+      `SELECT c.id FROM command c
+        WHERE c.carried_at IS NULL AND c.status <> 'refused' AND c.next_attempt_at <= clock_timestamp()
+          AND NOT EXISTS (
+            SELECT 1 FROM command earlier
+             WHERE earlier.cycle_id = c.cycle_id AND earlier.unit_id = c.unit_id AND earlier.status = 'received'
+               AND (earlier.received_at, earlier.id) < (c.received_at, c.id))
+        ORDER BY c.next_attempt_at
+        LIMIT $1
+        FOR UPDATE SKIP LOCKED`,
+      [limit],
+    );
+    if (ids.length === 0) return [];
+    await this.manager.query(
+      `UPDATE command
+          SET redeliveries = redeliveries + 1,
+              next_attempt_at = clock_timestamp() + make_interval(secs => greatest(
+                least(30, 5 * power(2, least(redeliveries, 4))),
+                -- An Update that fails again and again is left alone longer and longer, up to ten minutes.
+                CASE WHEN attempt > 1 THEN least(600, 5 * power(2, least(attempt, 8))) ELSE 0 END))
+        WHERE id = ANY($1)`,
+      [ids.map(({ id }) => id)],
+    );
+    const rows = await this.manager
+      .createQueryBuilder(CommandRow, 'command')
+      .where('command.id IN (:...ids)', { ids: ids.map(({ id }) => id) })
+      .orderBy('command.receivedAt')
+      .getMany();
+    return rows.map(toCommand);
+  }
+
+  async noteCarried(commandIds: readonly string[]): Promise<void> {
+    await this.manager.query(
+      `UPDATE command SET carried_at = clock_timestamp() WHERE id = ANY($1) AND carried_at IS NULL`,
+      [commandIds],
+    );
+  }
+
+  async oldestPending(cycleId: string, unitId: string): Promise<Command | undefined> {
+    const row = await this.manager.findOne(CommandRow, {
+      where: { cycleId, unitId, status: 'received' },
+      order: { receivedAt: 'ASC', id: 'ASC' },
+    });
+    return row === null ? undefined : toCommand(row);
+  }
+
+  async noteFailure(commandId: string, error: string, updateFailed: boolean): Promise<void> {
+    // What the request itself could not hand over is tried again soon; later deliveries keep their growing distance.
+    await this.manager.query(
+      `UPDATE command
+          SET last_error = $2,
+              attempt = attempt + CASE WHEN $3 THEN 1 ELSE 0 END,
+              next_attempt_at = CASE WHEN redeliveries = 0
+                THEN least(next_attempt_at, clock_timestamp() + interval '3 seconds') ELSE next_attempt_at END
+        WHERE id = $1 AND carried_at IS NULL AND status <> 'refused'`,
+      [commandId, error.slice(0, 2000), updateFailed],
+    );
+  }
+
+  async stuck(cycleId: string, olderThanSeconds: number): Promise<readonly Command[]> {
+    const rows = await this.manager
+      .createQueryBuilder(CommandRow, 'command')
+      .where(`command.cycleId = :cycleId AND command.status = 'received'`, { cycleId })
+      .andWhere(`command.receivedAt < clock_timestamp() - make_interval(secs => :olderThanSeconds)`, {
+        olderThanSeconds,
+      })
+      .getMany();
+    return rows.map(toCommand);
+  }
+}
+
+function valuesOf(command: Command) {
+  return {
+    id: command.id,
+    idempotencyKey: command.idempotencyKey,
+    bodyDigest: command.bodyDigest,
+    actorId: command.actor.tokenId,
+    actor: command.actor,
+    cycleId: command.cycleId,
+    unitId: command.unitId,
+    updateName: command.updateName,
+    body: command.body as object,
+    receivedAt: new Date(command.receivedAt),
+    effectiveAt: new Date(command.effectiveAt),
+    status: command.status,
+    attempt: command.attempt,
+  };
+}

@@ -1,0 +1,207 @@
+import { type DataSource, In } from 'typeorm';
+import {
+  areaCodeOf,
+  type CertificationModel,
+  type DecisionLine,
+  type DecisionUnitLine,
+  type HeadLine,
+  type PageAfter,
+  type RegistrationCount,
+  type ResultFilter,
+  type ResultLine,
+  type Scope,
+} from '#libs/application';
+import type { CommandBody } from '#libs/contracts';
+import { withinArea } from '../areas/within-area.js';
+import { CommandRow } from '../commands/command.rows.js';
+import { toUnitYear } from '../unit-years/unit-year.mapper.js';
+import { UnitYearRow } from '../unit-years/unit-year.rows.js';
+import { DecisionDocumentRow } from './decision.rows.js';
+import { toDocument } from './decision-document.mapper.js';
+import { latestHeads } from './latest-heads.js';
+
+/** Units of one decision that an account sees: $1 cycle, $2 area, $3 unit. */
+const SEEN = `i.cycle_id = $1 AND ${withinArea('y.commune_code', '$2')} AND ($3::text IS NULL OR y.unit_id = $3)`;
+const ITEMS = `decision_item i
+  JOIN unit_year y ON y.cycle_id = i.cycle_id AND y.unit_id = i.unit_id
+  JOIN command c ON c.id = i.command_id`;
+
+interface Progress {
+  readonly id: string;
+  readonly total: number;
+  readonly applied: number;
+  readonly refused: number;
+}
+
+export class PostgresCertificationModel implements CertificationModel {
+  constructor(private readonly source: DataSource) {}
+
+  async decisions(
+    cycleId: string,
+    scope: Scope,
+    { after, limit }: PageAfter,
+  ): Promise<readonly DecisionLine[]> {
+    const progress = await this.source.query<Progress[]>(
+      `SELECT i.document_id AS id, count(*)::int AS total,
+              count(*) FILTER (WHERE c.status = 'applied')::int AS applied,
+              count(*) FILTER (WHERE c.status = 'refused')::int AS refused
+         FROM ${ITEMS} JOIN decision_document d ON d.id = i.document_id
+        WHERE ${SEEN} AND ($4::uuid IS NULL OR (d.recorded_at, d.id) < (
+          SELECT l.recorded_at, l.id FROM decision_document l WHERE l.id = $4::uuid))
+        GROUP BY i.document_id, d.recorded_at ORDER BY d.recorded_at DESC, i.document_id DESC LIMIT $5`,
+      [...seenBy(cycleId, scope), after ?? null, limit],
+    );
+    return this.lines(progress);
+  }
+
+  async decision(cycleId: string, scope: Scope, id: string): Promise<DecisionLine | undefined> {
+    const progress = await this.source.query<Progress[]>(
+      `SELECT i.document_id AS id, count(*)::int AS total,
+              count(*) FILTER (WHERE c.status = 'applied')::int AS applied,
+              count(*) FILTER (WHERE c.status = 'refused')::int AS refused
+         FROM ${ITEMS} WHERE ${SEEN} AND i.document_id = $4 GROUP BY 1`,
+      [...seenBy(cycleId, scope), id],
+    );
+    return (await this.lines(progress))[0];
+  }
+
+  async decisionUnits(cycleId: string, scope: Scope, id: string): Promise<readonly DecisionUnitLine[]> {
+    type Row = Omit<DecisionUnitLine, 'outcome'> & { readonly outcome: DecisionUnitLine['outcome'] | null };
+    const rows = await this.source.query<Row[]>(
+      `SELECT i.unit_id AS "unitId", u.name AS "unitName", c.id AS "commandId", c.status, c.body, c.outcome
+         FROM ${ITEMS} JOIN unit u ON u.id = i.unit_id
+        WHERE ${SEEN} AND i.document_id = $4 ORDER BY i.unit_id`,
+      [...seenBy(cycleId, scope), id],
+    );
+    return rows.map((row) => ({ ...row, outcome: row.outcome ?? undefined }));
+  }
+
+  async results(cycleId: string, scope: Scope, filter: ResultFilter): Promise<readonly ResultLine[]> {
+    const { notSubmitted, excluded } = filter;
+    const found = await this.source.query<{ id: string; name: string; communeName: string }[]>(
+      `SELECT u.id, u.name, a.name AS "communeName"
+         FROM unit_year y JOIN unit u ON u.id = y.unit_id JOIN area a ON a.code = y.commune_code
+        WHERE y.cycle_id = $1 AND y.standing = 'inside' AND y.body_key IS NULL
+          AND ${withinArea('y.commune_code', '$2')} AND ($3::text IS NULL OR y.unit_id = $3)
+          AND ($4::text IS NULL OR y.commune_code = $4)
+          AND CASE $5::text
+                WHEN 'yes' THEN y.state @? '$.stages.* ? (@.recognised == true)'
+                WHEN 'no' THEN y.state @? '$.stages.* ? (@.recognised == false)'
+                WHEN 'pending' THEN NOT y.state @? '$.stages.*.recognised'
+                ELSE TRUE END
+          AND ($6::text IS NULL OR EXISTS (SELECT 1 FROM jsonb_each(y.state->'stages') s
+                                            WHERE s.value->'classification'->>'classKey' = $6))
+          AND ($7::text IS NULL OR y.state @? '$.stages.* ? (@.basis == "ownRecords")'
+            OR (y.state->'stages'->$7->>'status' IN ('awaiting', 'returned')
+                AND NOT y.state @? '$.stages.*.recognised'
+                AND greatest($8::jsonb->>y.managed_by, y.state->'stages'->$7->>'graceUntil') < $9))
+          AND ($10::text[] IS NULL OR y.state @? '$.stages.* ? (@.basis == "ownRecords")'
+            OR EXISTS (SELECT 1 FROM jsonb_each(y.state->'stages') s
+                        WHERE s.value->'classification'->>'classKey' = ANY($10)))
+          AND CASE $11::text
+                WHEN 'any' THEN y.state @? '$.stages.*.appeal'
+                WHEN 'open' THEN y.state @? '$.stages.*.appeal ? (!exists(@.outcome))'
+                ELSE TRUE END
+          AND ($12::text IS NULL OR EXISTS (SELECT 1 FROM jsonb_each(y.state->'stages') s
+                            WHERE s.value->'revocation'->>'state' = $12))
+          AND (NOT $13::boolean OR y.state ? 'exemplar')
+          AND (NOT $14::boolean OR y.state @? '$.stages.*.awardProposal')
+          AND ($15::text IS NULL OR (a.name, u.name, u.id) > (
+            SELECT la.name, lu.name, lu.id FROM unit_year ly
+              JOIN unit lu ON lu.id = ly.unit_id JOIN area la ON la.code = ly.commune_code
+             WHERE ly.cycle_id = $1 AND ly.unit_id = $15))
+        ORDER BY a.name, u.name, u.id LIMIT $16`,
+      [
+        ...seenBy(cycleId, scope),
+        filter.communeCode ?? null,
+        filter.recognised ?? null,
+        filter.classKey ?? null,
+        notSubmitted?.stage ?? null,
+        JSON.stringify(notSubmitted?.cutOffs ?? {}),
+        notSubmitted?.today ?? null,
+        excluded?.classes ?? null,
+        filter.appeal ?? null,
+        filter.revocation ?? null,
+        filter.exemplar ?? false,
+        filter.awards ?? false,
+        filter.after ?? null,
+        filter.limit,
+      ],
+    );
+    const rows = await this.source.manager.findBy(UnitYearRow, {
+      cycleId,
+      unitId: In(found.map(({ id }) => id)),
+    });
+    const years = new Map(rows.map((row) => [row.unitId, row]));
+    return found.flatMap(({ id, name, communeName }) => {
+      const row = years.get(id);
+      return row === undefined ? [] : [{ ...toUnitYear(row, name), communeName }];
+    });
+  }
+
+  async registrations(cycleId: string, scope: Scope): Promise<readonly RegistrationCount[]> {
+    return this.source.query<RegistrationCount[]>(
+      `SELECT y.commune_code AS "communeCode", a.name AS "communeName", y.managed_by AS "managedBy",
+              count(*)::int AS units,
+              count(*) FILTER (WHERE y.standing = 'inside')::int AS inside,
+              count(*) FILTER (WHERE r.movement)::int AS movement,
+              count(*) FILTER (WHERE r.standard)::int AS standard,
+              count(*) FILTER (WHERE r.exemplar)::int AS exemplar,
+              count(*) FILTER (WHERE p.total IS NOT NULL)::int AS pledging,
+              count(*) FILTER (WHERE p.pledged >= p.total)::int AS "fullyPledged",
+              coalesce(sum(coalesce(p.total, u.subunits)) FILTER (WHERE y.standing = 'inside'), 0)::int AS subunits,
+              coalesce(sum(p.pledged), 0)::int AS "pledgedSubunits"
+         FROM unit_year y
+         JOIN unit u ON u.id = y.unit_id
+         JOIN area a ON a.code = y.commune_code
+         LEFT JOIN submission s
+           ON y.state->'stages'->'registration'->>'status' IN ('submitted', 'done')
+          AND s.command_id = (y.state->'stages'->'registration'->>'commandId')::uuid
+         -- A paper that named no registration stood for the movement, and inside the standard for the standard.
+         CROSS JOIN LATERAL (SELECT
+           s.command_id IS NOT NULL AND coalesce((s.content->'registrations'->>'movement')::boolean, TRUE) AS movement,
+           s.command_id IS NOT NULL AND y.standing = 'inside'
+             AND coalesce((s.content->'registrations'->>'standard')::boolean,
+                          NOT s.content ? 'registrations') AS standard,
+           coalesce((s.content->'registrations'->>'exemplar')::boolean, FALSE) AS exemplar) r
+         CROSS JOIN LATERAL (SELECT
+           coalesce((y.state->'pledges'->>'total')::int,
+                    (s.content->'registrations'->'pledges'->>'total')::int) AS total,
+           coalesce((y.state->'pledges'->>'pledged')::int,
+                    (s.content->'registrations'->'pledges'->>'pledged')::int) AS pledged) p
+        WHERE y.cycle_id = $1 AND y.body_key IS NULL
+          AND ${withinArea('y.commune_code', '$2')} AND ($3::text IS NULL OR y.unit_id = $3)
+        GROUP BY 1, 2, 3 ORDER BY 2, 1, 3`,
+      seenBy(cycleId, scope),
+    );
+  }
+
+  async heads(cycleId: string, unitIds: readonly string[]): Promise<readonly HeadLine[]> {
+    return latestHeads(this.source.manager, cycleId, unitIds);
+  }
+
+  async bodies(commandIds: readonly string[]): Promise<ReadonlyMap<string, CommandBody>> {
+    const rows = await this.source.manager.find(CommandRow, {
+      where: { id: In([...commandIds]) },
+      select: { id: true, body: true },
+    });
+    return new Map(rows.map((row) => [row.id, row.body]));
+  }
+
+  private async lines(progress: readonly Progress[]): Promise<readonly DecisionLine[]> {
+    const rows = await this.source.manager.findBy(DecisionDocumentRow, {
+      id: In(progress.map(({ id }) => id)),
+    });
+    const documents = new Map(rows.map((row) => [row.id, toDocument(row)]));
+    return progress.flatMap(({ id, total, applied, refused }) => {
+      const document = documents.get(id);
+      return document === undefined ? [] : [{ ...document, total, applied, refused }];
+    });
+  }
+}
+
+const seenBy = (cycleId: string, scope: Scope) => [
+  cycleId,
+  areaCodeOf(scope) ?? null,
+  scope.level === 'unit' ? scope.unitId : null,
+];

@@ -1,0 +1,139 @@
+import { type EntityManager, In } from 'typeorm';
+import type { FactRecord, UnitYear, UnitYearRecords } from '#libs/application';
+import type { UnitYearState } from '#libs/unit-year';
+import { OfficeRow } from '../areas/area.rows.js';
+import { UnitRow } from '../units/unit.rows.js';
+import { toFact } from './fact.mapper.js';
+import { FactRow } from './fact.rows.js';
+import { toUnitYear } from './unit-year.mapper.js';
+import { UnitYearRow } from './unit-year.rows.js';
+
+export class PostgresUnitYearRecords implements UnitYearRecords {
+  constructor(private readonly manager: EntityManager) {}
+
+  async find(cycleId: string, unitId: string): Promise<UnitYear | undefined> {
+    return this.named(await this.manager.findOneBy(UnitYearRow, { cycleId, unitId }));
+  }
+
+  async findAll(cycleId: string, unitIds: readonly string[]): Promise<readonly UnitYear[]> {
+    if (unitIds.length === 0) return [];
+    const rows = await this.manager.findBy(UnitYearRow, { cycleId, unitId: In([...unitIds]) });
+    const units = await this.manager.find(UnitRow, {
+      where: { id: In(rows.map(({ unitId }) => unitId)) },
+      select: { id: true, name: true },
+    });
+    const names = new Map(units.map(({ id, name }) => [id, name]));
+    return rows.map((row) => toUnitYear(row, names.get(row.unitId) ?? row.unitId));
+  }
+
+  async lock(cycleId: string, unitId: string): Promise<UnitYear | undefined> {
+    return this.named(
+      await this.manager.findOne(UnitYearRow, {
+        where: { cycleId, unitId },
+        // Not the key: papers that refer to the year may be added while it is locked.
+        lock: { mode: 'for_no_key_update' },
+      }),
+    );
+  }
+
+  async save(cycleId: string, unitId: string, state: UnitYearState): Promise<void> {
+    await this.manager.update(
+      UnitYearRow,
+      { cycleId, unitId },
+      { state, version: state.version, round: state.round, status: state.status },
+    );
+  }
+
+  async setStanding(
+    cycleId: string,
+    unitId: string,
+    standing: UnitYear['standing'],
+    reason: string,
+  ): Promise<void> {
+    await this.manager.update(UnitYearRow, { cycleId, unitId }, { standing, standingReason: reason });
+  }
+
+  async insertNew(rows: readonly Omit<UnitYear, 'unitName'>[]): Promise<readonly string[]> {
+    if (rows.length === 0) return [];
+    const result = await this.manager
+      .createQueryBuilder()
+      .insert()
+      .into(UnitYearRow)
+      .values(
+        rows.map((row) => ({
+          cycleId: row.cycleId,
+          unitId: row.unitId,
+          communeCode: row.communeCode,
+          districtCode: row.districtCode ?? null,
+          provinceCode: row.provinceCode,
+          unitKind: row.unitKind,
+          managedBy: row.managedBy,
+          bodyKey: row.bodyKey ?? null,
+          standing: row.standing,
+          standingReason: row.standingReason ?? null,
+          version: row.state.version,
+          round: row.state.round,
+          status: row.state.status,
+          state: row.state,
+        })),
+      )
+      .orIgnore()
+      .returning('unit_id')
+      .execute();
+    return (result.raw as { unit_id: string }[]).map((row) => row.unit_id);
+  }
+
+  async pageInside(
+    cycleId: string,
+    afterId: string | undefined,
+    limit: number,
+  ): Promise<readonly UnitYear[]> {
+    const rows = await this.manager
+      .createQueryBuilder(UnitYearRow, 'year')
+      .where(`year.cycleId = :cycleId AND year.standing = 'inside' AND year.unitId > :after`, {
+        cycleId,
+        after: afterId ?? '',
+      })
+      .orderBy('year.unitId')
+      .limit(limit)
+      .getMany();
+    return rows.map((row) => toUnitYear(row, row.unitId));
+  }
+
+  async appendFact(fact: FactRecord): Promise<void> {
+    await this.appendFacts([fact]);
+  }
+
+  async appendFacts(facts: readonly FactRecord[]): Promise<void> {
+    if (facts.length === 0) return;
+    await this.manager.insert(
+      FactRow,
+      facts.map(({ cycleId, unitId, version, round, commandId, fact, recordedAt }) => ({
+        ...{ cycleId, unitId, version, round, commandId },
+        kind: fact.kind,
+        body: fact,
+        recordedAt: new Date(recordedAt),
+      })),
+    );
+  }
+
+  async facts(cycleId: string, unitIds: readonly string[]): Promise<readonly FactRecord[]> {
+    const rows = await this.manager.find(FactRow, {
+      where: { cycleId, unitId: In([...unitIds]) },
+      order: { unitId: 'ASC', version: 'ASC' },
+    });
+    return rows.map(toFact);
+  }
+
+  private async named(row: UnitYearRow | null): Promise<UnitYear | undefined> {
+    if (row === null) return undefined;
+    const named =
+      row.bodyKey === null
+        ? await this.manager.findOne(UnitRow, {
+            where: { id: row.unitId },
+            select: { id: true, name: true },
+          })
+        : await this.manager.findOneBy(OfficeRow, { code: row.unitId });
+    return toUnitYear(row, named?.name ?? row.unitId);
+  }
+}
