@@ -6,7 +6,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { z } from 'zod';
 import { readConfig, readPackFiles } from '#libs/config';
-import { createLogger } from '#libs/observability';
+import { createLogger, StopRequest } from '#libs/observability';
 import { createDataSource } from '#libs/persistence';
 import { packFileFaults, registerPacks } from '#libs/policy';
 import { DiskStorage } from '#libs/storage';
@@ -20,6 +20,8 @@ const FILE_TYPES = [
   'application/octet-stream',
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 ];
+/** Time from the stop signal to the end: open requests and the delivery under way, then connections. */
+const DRAIN_MS = 10_000;
 const OPEN_PATHS = ['healthz', 'readyz', 'api/v1/health/parts', 'api/v1/me'];
 
 async function main(): Promise<void> {
@@ -70,14 +72,12 @@ async function main(): Promise<void> {
   await app.listen(config.api.port, config.api.host);
   logger.info({ port: config.api.port }, 'api.ready');
 
-  const stop = async (signal: string): Promise<void> => {
-    logger.info({ signal }, 'api.stopping');
-    await app.close();
-    await client.connection.close();
-    await source.destroy();
-    process.exit(0);
-  };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(signal));
+  const signal = await new StopRequest(DRAIN_MS, logger).heard;
+  logger.info({ signal }, 'api.stopping');
+  await app.close();
+  await client.connection.close();
+  await source.destroy();
+  process.exit(0);
 }
 
 main().catch((error: unknown) => {

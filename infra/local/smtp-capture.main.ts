@@ -1,5 +1,11 @@
 import { parseArgs } from 'node:util';
+import { StopRequest, surviveUnwritableOutput } from '#libs/observability';
 import { startSmtpCapture } from './smtp-capture.js';
+
+/** A client that never lets go of its connection keeps the process no longer than this. */
+const DRAIN_MS = 4_000;
+
+surviveUnwritableOutput();
 
 const { values } = parseArgs({
   options: {
@@ -16,8 +22,6 @@ const capture = await startSmtpCapture({
 });
 process.stdout.write(`${JSON.stringify({ smtpUrl: capture.smtpUrl, mailboxUrl: capture.mailboxUrl })}\n`);
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
-    void capture.stop().then(() => process.exit(0));
-  });
-}
+await new StopRequest(DRAIN_MS).heard;
+await capture.stop();
+process.exit(0);

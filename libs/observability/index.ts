@@ -1,3 +1,4 @@
 export { FaultPointSwitch } from './fault-points.js';
 export type { Logger } from './logger.js';
-export { createLogger } from './logger.js';
+export { createLogger, surviveUnwritableOutput } from './logger.js';
+export { STOP_SIGNALS, StopRequest } from './stop-request.js';

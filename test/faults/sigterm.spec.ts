@@ -70,3 +70,44 @@ describe('a mail worker that is told to end', () => {
     expect(await scene.violations()).toEqual([]);
   });
 });
+
+describe('processes that are told to end while what they use is frozen', () => {
+  let stack: Stack;
+  /** PostgreSQL's own processes each: those that serve a connection would answer although the first one is frozen. */
+  let servers: readonly number[] = [];
+
+  beforeAll(async () => {
+    stack = await startStack({ units: 1 });
+  });
+
+  afterAll(async () => {
+    for (const pid of servers) process.kill(pid, 'SIGCONT');
+    await stack?.dispose();
+  });
+
+  it('api and both workers end within their drain time', async () => {
+    servers = [stack.temporal.pid, stack.postgres.pid, ...(await serversOf(stack))];
+    for (const pid of servers) process.kill(pid, 'SIGSTOP');
+    const ends = [
+      { process: stack.api, withinMs: 12_000 },
+      { process: stack.mailWorker, withinMs: 13_000 },
+      { process: stack.cycleWorker, withinMs: 20_000 },
+    ].map(({ process: child, withinMs }) => {
+      const end = child.waitForExit(withinMs);
+      void child.kill('SIGTERM');
+      return end;
+    });
+    for (const { signal } of await Promise.all(ends)) expect(signal).toBeNull();
+  });
+});
+
+/** Process ids of the connections that PostgreSQL serves. */
+async function serversOf(stack: Stack): Promise<number[]> {
+  const admin = new Client({ connectionString: stack.adminUrl });
+  await admin.connect();
+  const { rows } = await admin.query<{ pid: number }>(
+    `SELECT pid FROM pg_stat_activity WHERE application_name LIKE 'antq-%'`,
+  );
+  await admin.end();
+  return rows.map(({ pid }) => pid);
+}
