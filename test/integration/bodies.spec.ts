@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type RunningPostgres, startPostgres } from '#infra/local';
 import {
   ApplyCommand,
   CycleRules,
@@ -14,10 +15,16 @@ import {
   type Scope,
 } from '#libs/application';
 import { type CommandBody, DomainError } from '#libs/contracts';
-import { type Database, PostgresReadModel, PostgresUnitOfWork, Seeder } from '#libs/persistence';
+import {
+  createDataSource,
+  type Database,
+  migrate,
+  PostgresReadModel,
+  PostgresUnitOfWork,
+  Seeder,
+} from '#libs/persistence';
 import { cite } from '#libs/policy';
 import { unitListReader } from '../../apps/api/units/unit-list.js';
-import { SpecDatabase } from '../support/database/spec-database.js';
 import { sampleAreas, sampleOffices, sampleRoster } from '../support/sample-data.js';
 
 const PROVINCE = '51';
@@ -43,7 +50,7 @@ class FakeRuns implements Runs {
   }
 }
 
-let database: SpecDatabase;
+let postgres: RunningPostgres;
 let source: Database;
 let unitOfWork: PostgresUnitOfWork;
 let readModel: PostgresReadModel;
@@ -94,8 +101,10 @@ const codeOf = async (work: Promise<unknown>): Promise<string> => {
 const findings = async (cycleId: string) => new Reconciler(unitOfWork, runs, rules).check(cycleId);
 
 beforeAll(async () => {
-  database = await SpecDatabase.open();
-  source = database.source;
+  postgres = await startPostgres({ fsync: false });
+  await migrate(postgres.ownerUrl);
+  source = createDataSource({ url: postgres.appUrl, poolSize: 6, applicationName: 'antq-test' });
+  await source.initialize();
   unitOfWork = new PostgresUnitOfWork(source, 'example.test');
   readModel = new PostgresReadModel(source);
   const offices = await sampleOffices();
@@ -116,7 +125,8 @@ beforeAll(async () => {
 }, 60_000);
 
 afterAll(async () => {
-  await database?.dispose();
+  await source?.destroy();
+  await postgres?.dispose();
 }, 60_000);
 
 describe('a cycle of some communes', () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type RunningPostgres, startPostgres } from '#infra/local';
 import {
   ActOnCalendar,
   AmendDeadline,
@@ -22,14 +23,15 @@ import {
 import { type CommandBody, type DeadlineBody, DomainError } from '#libs/contracts';
 import { TemplateRenderer } from '#libs/mail';
 import {
+  createDataSource,
   type Database,
+  migrate,
   PostgresReadModel,
   PostgresTokenStore,
   PostgresUnitOfWork,
   Seeder,
 } from '#libs/persistence';
 import { unitListReader } from '../../apps/api/units/unit-list.js';
-import { SpecDatabase } from '../support/database/spec-database.js';
 import {
   type SampleUnit,
   sampleAreas,
@@ -60,7 +62,7 @@ const judge = (role: Identity['role'], unit: SampleUnit) =>
   );
 const head = (unit: SampleUnit) => identity('unit-head', { level: 'unit', unitId: unit.id });
 
-let database: SpecDatabase;
+let postgres: RunningPostgres;
 let source: Database;
 let unitOfWork: PostgresUnitOfWork;
 let units: SampleUnit[];
@@ -166,8 +168,10 @@ const ofLevel = (level: 'tinh' | 'xa') => inside().filter(({ managedBy }) => man
 const one = (level: 'tinh' | 'xa', index = 0) => ofLevel(level)[index] as SampleUnit;
 
 beforeAll(async () => {
-  database = await SpecDatabase.open();
-  source = database.source;
+  postgres = await startPostgres({ fsync: false });
+  await migrate(postgres.ownerUrl);
+  source = createDataSource({ url: postgres.appUrl, poolSize: 6, applicationName: 'antq-test' });
+  await source.initialize();
   unitOfWork = new PostgresUnitOfWork(source, 'example.test');
   offices = await sampleOffices();
   const seeder = new Seeder(source);
@@ -184,7 +188,8 @@ beforeAll(async () => {
 }, 60_000);
 
 afterAll(async () => {
-  await database?.dispose();
+  await source?.destroy();
+  await postgres?.dispose();
 }, 60_000);
 
 describe('the calendar', () => {

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type RunningPostgres, startPostgres } from '#infra/local';
 import {
   ApplyCommand,
   CycleRules,
@@ -14,9 +15,8 @@ import {
 } from '#libs/application';
 import { readPackFiles } from '#libs/config';
 import type { CommandBody } from '#libs/contracts';
-import { type Database, PostgresUnitOfWork, Seeder } from '#libs/persistence';
+import { createDataSource, type Database, migrate, PostgresUnitOfWork, Seeder } from '#libs/persistence';
 import { checkPack, loadPack, type PackCriterion, registerPacks } from '#libs/policy';
-import { SpecDatabase } from '../support/database/spec-database.js';
 import { sampleHolidays } from '../support/sample-data.js';
 
 // A province that nobody had thought of: a file, its areas, its units, and not a line of code.
@@ -30,7 +30,7 @@ const [GOOD, WEAK] = ['TT001', 'TT002'] as const;
 const noRuns = new Proxy({} as Runs, { get: () => () => Promise.resolve() });
 const noFaults = { hit: () => undefined };
 const rules = new CycleRules();
-let database: SpecDatabase;
+let postgres: RunningPostgres;
 let source: Database;
 let unitOfWork: PostgresUnitOfWork;
 
@@ -85,8 +85,10 @@ const sheetOf = (full: boolean) =>
 
 beforeAll(async () => {
   registerPacks(readPackFiles(FOLDER));
-  database = await SpecDatabase.open();
-  source = database.source;
+  postgres = await startPostgres({ fsync: false });
+  await migrate(postgres.ownerUrl);
+  source = createDataSource({ url: postgres.appUrl, poolSize: 4, applicationName: 'antq-test' });
+  await source.initialize();
   unitOfWork = new PostgresUnitOfWork(source, 'example.test');
   const seeder = new Seeder(source);
   await seeder.areas([
@@ -116,7 +118,8 @@ beforeAll(async () => {
 
 afterAll(async () => {
   registerPacks(readPackFiles());
-  await database?.dispose();
+  await source?.destroy();
+  await postgres?.dispose();
 }, 60_000);
 
 describe('a third province in a file of its own', () => {

@@ -1,2 +1,0 @@
-/** Folder of what a jest worker keeps between its spec files. */
-export function workerFolder(pid: number): string;
