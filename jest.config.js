@@ -21,6 +21,7 @@ export default {
   maxWorkers: 2,
   // A project's own testTimeout is not read; a cold start of a real server on a busy machine takes half a minute.
   testTimeout: 120_000,
+  globalTeardown: `${import.meta.dirname}/test/support/database/leftovers.mjs`,
   projects: [
     project('unit', ['<rootDir>/{apps,libs,workflows,activities,infra}/**/*.spec.ts']),
     withRealParts('architecture'),

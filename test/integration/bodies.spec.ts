@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type RunningPostgres, startPostgres } from '#infra/local';
 import {
   ApplyCommand,
   CycleRules,
@@ -15,16 +14,10 @@ import {
   type Scope,
 } from '#libs/application';
 import { type CommandBody, DomainError } from '#libs/contracts';
-import {
-  createDataSource,
-  type Database,
-  migrate,
-  PostgresReadModel,
-  PostgresUnitOfWork,
-  Seeder,
-} from '#libs/persistence';
+import { type Database, PostgresReadModel, PostgresUnitOfWork, Seeder } from '#libs/persistence';
 import { cite } from '#libs/policy';
 import { unitListReader } from '../../apps/api/units/unit-list.js';
+import { SpecDatabase } from '../support/database/spec-database.js';
 import { sampleAreas, sampleOffices, sampleRoster } from '../support/sample-data.js';
 
 const PROVINCE = '51';
@@ -50,7 +43,7 @@ class FakeRuns implements Runs {
   }
 }
 
-let postgres: RunningPostgres;
+let database: SpecDatabase;
 let source: Database;
 let unitOfWork: PostgresUnitOfWork;
 let readModel: PostgresReadModel;
@@ -101,10 +94,8 @@ const codeOf = async (work: Promise<unknown>): Promise<string> => {
 const findings = async (cycleId: string) => new Reconciler(unitOfWork, runs, rules).check(cycleId);
 
 beforeAll(async () => {
-  postgres = await startPostgres({ fsync: false });
-  await migrate(postgres.ownerUrl);
-  source = createDataSource({ url: postgres.appUrl, poolSize: 6, applicationName: 'antq-test' });
-  await source.initialize();
+  database = await SpecDatabase.open();
+  source = database.source;
   unitOfWork = new PostgresUnitOfWork(source, 'example.test');
   readModel = new PostgresReadModel(source);
   const offices = await sampleOffices();
@@ -125,8 +116,7 @@ beforeAll(async () => {
 }, 60_000);
 
 afterAll(async () => {
-  await source?.destroy();
-  await postgres?.dispose();
+  await database?.dispose();
 }, 60_000);
 
 describe('a cycle of some communes', () => {

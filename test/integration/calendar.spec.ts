@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type RunningPostgres, startPostgres } from '#infra/local';
 import {
   ActOnCalendar,
   AmendDeadline,
@@ -23,15 +22,14 @@ import {
 import { type CommandBody, type DeadlineBody, DomainError } from '#libs/contracts';
 import { TemplateRenderer } from '#libs/mail';
 import {
-  createDataSource,
   type Database,
-  migrate,
   PostgresReadModel,
   PostgresTokenStore,
   PostgresUnitOfWork,
   Seeder,
 } from '#libs/persistence';
 import { unitListReader } from '../../apps/api/units/unit-list.js';
+import { SpecDatabase } from '../support/database/spec-database.js';
 import {
   type SampleUnit,
   sampleAreas,
@@ -62,7 +60,7 @@ const judge = (role: Identity['role'], unit: SampleUnit) =>
   );
 const head = (unit: SampleUnit) => identity('unit-head', { level: 'unit', unitId: unit.id });
 
-let postgres: RunningPostgres;
+let database: SpecDatabase;
 let source: Database;
 let unitOfWork: PostgresUnitOfWork;
 let units: SampleUnit[];
@@ -168,10 +166,8 @@ const ofLevel = (level: 'tinh' | 'xa') => inside().filter(({ managedBy }) => man
 const one = (level: 'tinh' | 'xa', index = 0) => ofLevel(level)[index] as SampleUnit;
 
 beforeAll(async () => {
-  postgres = await startPostgres({ fsync: false });
-  await migrate(postgres.ownerUrl);
-  source = createDataSource({ url: postgres.appUrl, poolSize: 6, applicationName: 'antq-test' });
-  await source.initialize();
+  database = await SpecDatabase.open();
+  source = database.source;
   unitOfWork = new PostgresUnitOfWork(source, 'example.test');
   offices = await sampleOffices();
   const seeder = new Seeder(source);
@@ -188,8 +184,7 @@ beforeAll(async () => {
 }, 60_000);
 
 afterAll(async () => {
-  await source?.destroy();
-  await postgres?.dispose();
+  await database?.dispose();
 }, 60_000);
 
 describe('the calendar', () => {

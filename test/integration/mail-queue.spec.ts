@@ -1,13 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { type RunningPostgres, startPostgres } from '#infra/local';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { ClaimedMessage } from '#libs/application';
-import {
-  createDataSource,
-  type Database,
-  migrate,
-  PostgresMailQueue,
-  PostgresUnitOfWork,
-} from '#libs/persistence';
+import { createDataSource, PostgresMailQueue } from '#libs/persistence';
+import { databaseForEachTest } from '../support/database/spec-database.js';
 
 const CYCLE = '51-2026';
 /** What a database connection needs to run while only the date is another. */
@@ -24,39 +18,23 @@ const TIMERS = [
 ] as const;
 const SENT = { subject: 's', text: 't' };
 
-let postgres: RunningPostgres;
-let source: Database;
-let queue: PostgresMailQueue;
-
-beforeAll(async () => {
-  postgres = await startPostgres({ fsync: false });
-  await migrate(postgres.ownerUrl);
-  source = createDataSource({ url: postgres.appUrl, poolSize: 6, applicationName: 'antq-test' });
-  await source.initialize();
-  await source.query(`
+const database = databaseForEachTest(({ source }) =>
+  source.query(`
     INSERT INTO area (code, kind, name, name_search, admin_kind) VALUES ('51', 'tinh', 'Quảng Ngãi', 'quang ngai', 'tỉnh');
     INSERT INTO policy_pack (hash, id, content) VALUES ('h', 'p', '{}');
     INSERT INTO cycle (id, province_code, year, clock_kind, pack_id, pack_hash, state, units_total)
       VALUES ('${CYCLE}', '51', 2026, 'calendar', 'p', 'h', 'open', 0);
     INSERT INTO office (code, kind, area_code, name, duties, email) VALUES
       ('CAT', 'province-police', '51', 'Công an tỉnh', '{}', 'cat@office.example.test'),
-      ('UB', 'province-committee', '51', 'Ủy ban', '{}', NULL)`);
-}, 60_000);
-
-afterAll(async () => {
-  queue?.close();
-  await source?.destroy();
-  await postgres?.dispose();
-}, 60_000);
-
-beforeEach(async () => {
-  queue?.close();
-  queue = new PostgresMailQueue(source);
-  await source.query(`DELETE FROM message_attempt`);
-  await source.query(`DELETE FROM message`);
+      ('UB', 'province-committee', '51', 'Ủy ban', '{}', NULL)`),
+);
+let queue: PostgresMailQueue;
+beforeEach(() => {
+  queue = new PostgresMailQueue(database().source);
 });
+afterEach(() => queue.close());
 
-const unitOfWork = () => new PostgresUnitOfWork(source, 'antq.example.test');
+const unitOfWork = () => database().unitOfWork;
 const enqueue = (key: string): Promise<void> =>
   unitOfWork().inTransaction((records) =>
     records.messages.enqueue({
@@ -100,7 +78,7 @@ describe('a message', () => {
     await next(0);
     await queue.accepted(await next(), SENT, '250 ok');
     expect(seen).toEqual([0, 0, 1, 1, 2]);
-    const [row] = await source.query<{ state: string; uncertain: boolean; last_answer: string }[]>(
+    const [row] = await database().source.query<{ state: string; uncertain: boolean; last_answer: string }[]>(
       `SELECT state, uncertain, last_answer FROM message`,
     );
     expect(row).toEqual({ state: 'accepted', uncertain: true, last_answer: '250 ok' });
@@ -110,8 +88,9 @@ describe('a message', () => {
     const { signal } = new AbortController();
     const heard = Promise.all([queue.wait('relay', 20_000, signal), queue.wait('relay', 20_000, signal)]);
     const listeners = () =>
-      source.query<{ pid: number }[]>(
-        `SELECT pid FROM pg_stat_activity WHERE application_name = 'antq-test' AND query LIKE 'LISTEN%'`,
+      database().source.query<{ pid: number }[]>(
+        `SELECT pid FROM pg_stat_activity
+          WHERE datname = current_database() AND application_name = 'antq-test' AND query LIKE 'LISTEN%'`,
       );
     while ((await listeners()).length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
     const begun = Date.now();
@@ -122,7 +101,7 @@ describe('a message', () => {
   });
 
   it('does not keep the pool from ending once the queue is closed', async () => {
-    const own = createDataSource({ url: postgres.appUrl, poolSize: 2, applicationName: 'antq-end' });
+    const own = createDataSource({ url: database().appUrl, poolSize: 2, applicationName: 'antq-end' });
     await own.initialize();
     const listening = new PostgresMailQueue(own);
     await listening.wait('relay', 5, new AbortController().signal);

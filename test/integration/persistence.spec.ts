@@ -1,25 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
-import { type RunningPostgres, startPostgres } from '#infra/local';
-import { createDataSource, type Database, migrate, PostgresUnitOfWork, schemaDrift } from '#libs/persistence';
+import { type Database, migrate, PostgresUnitOfWork, schemaDrift } from '#libs/persistence';
+import { SpecDatabase } from '../support/database/spec-database.js';
 
-let postgres: RunningPostgres;
+let database: SpecDatabase;
 let source: Database;
 
 beforeAll(async () => {
-  postgres = await startPostgres({ fsync: false });
-  await migrate(postgres.ownerUrl);
-  source = createDataSource({ url: postgres.appUrl, poolSize: 4, applicationName: 'antq-test' });
-  await source.initialize();
+  database = await SpecDatabase.open();
+  source = database.source;
 }, 60_000);
 
 afterAll(async () => {
-  await source.destroy();
-  await postgres.dispose();
+  await database?.dispose();
 }, 60_000);
 
 const asApplication = async (sql: string): Promise<string> => {
-  const client = new Client({ connectionString: postgres.appUrl });
+  const client = new Client({ connectionString: database.appUrl });
   await client.connect();
   try {
     await client.query(sql);
@@ -33,11 +30,11 @@ const asApplication = async (sql: string): Promise<string> => {
 
 describe('the schema', () => {
   it('agrees with the rows declared in code', async () => {
-    expect(await schemaDrift(postgres.ownerUrl)).toEqual([]);
+    expect(await schemaDrift(database.ownerUrl)).toEqual([]);
   });
 
   it('migrates once: a second run finds nothing to do', async () => {
-    expect(await migrate(postgres.ownerUrl)).toEqual([]);
+    expect(await migrate(database.ownerUrl)).toEqual([]);
   });
 
   it('has an index behind every foreign key', async () => {

@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type RunningPostgres, startPostgres } from '#infra/local';
 import {
   ApplyCommand,
   CycleRules,
@@ -15,8 +14,9 @@ import {
 } from '#libs/application';
 import { readPackFiles } from '#libs/config';
 import type { CommandBody } from '#libs/contracts';
-import { createDataSource, type Database, migrate, PostgresUnitOfWork, Seeder } from '#libs/persistence';
+import { type Database, PostgresUnitOfWork, Seeder } from '#libs/persistence';
 import { checkPack, loadPack, type PackCriterion, registerPacks } from '#libs/policy';
+import { SpecDatabase } from '../support/database/spec-database.js';
 import { sampleHolidays } from '../support/sample-data.js';
 
 // A province that nobody had thought of: a file, its areas, its units, and not a line of code.
@@ -30,7 +30,7 @@ const [GOOD, WEAK] = ['TT001', 'TT002'] as const;
 const noRuns = new Proxy({} as Runs, { get: () => () => Promise.resolve() });
 const noFaults = { hit: () => undefined };
 const rules = new CycleRules();
-let postgres: RunningPostgres;
+let database: SpecDatabase;
 let source: Database;
 let unitOfWork: PostgresUnitOfWork;
 
@@ -85,10 +85,8 @@ const sheetOf = (full: boolean) =>
 
 beforeAll(async () => {
   registerPacks(readPackFiles(FOLDER));
-  postgres = await startPostgres({ fsync: false });
-  await migrate(postgres.ownerUrl);
-  source = createDataSource({ url: postgres.appUrl, poolSize: 4, applicationName: 'antq-test' });
-  await source.initialize();
+  database = await SpecDatabase.open();
+  source = database.source;
   unitOfWork = new PostgresUnitOfWork(source, 'example.test');
   const seeder = new Seeder(source);
   await seeder.areas([
@@ -118,8 +116,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   registerPacks(readPackFiles());
-  await source?.destroy();
-  await postgres?.dispose();
+  await database?.dispose();
 }, 60_000);
 
 describe('a third province in a file of its own', () => {

@@ -1,5 +1,4 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { type RunningPostgres, startPostgres } from '#infra/local';
 import {
   ApplyCommand,
   CarryReminders,
@@ -16,9 +15,10 @@ import {
 } from '#libs/application';
 import { type CommandBody, updateNameOf } from '#libs/contracts';
 import { FaultPointSwitch } from '#libs/observability';
-import { createDataSource, type Database, migrate, PostgresUnitOfWork, Seeder } from '#libs/persistence';
+import { type Database, Seeder } from '#libs/persistence';
 import type { PolicyPack } from '#libs/policy';
 import { ClockedUnitOfWork } from './clocked-unit-of-work.js';
+import { SpecDatabase } from './database/spec-database.js';
 import { sampleHolidays } from './sample-data.js';
 
 const PROVINCE = '51';
@@ -63,25 +63,21 @@ const unit = (id: string, name: string, managedBy: 'tinh' | 'xa', email: string 
   contacts: email === undefined ? [] : [{ role: 'officer', name: 'Cán bộ đầu mối', email }],
 });
 
-/** One province of one commune on a PostgreSQL of its own, whose cycles a spec lives by hand, without workflows. */
+/** One province of one commune on a database of its own, whose cycles a spec lives by hand, without workflows. */
 export class SmallProvince {
   readonly rules = new CycleRules();
+  readonly unitOfWork: ClockedUnitOfWork;
 
-  private constructor(
-    private readonly postgres: RunningPostgres,
-    readonly source: Database,
-    readonly unitOfWork: ClockedUnitOfWork,
-  ) {}
+  private constructor(private readonly database: SpecDatabase) {
+    this.unitOfWork = new ClockedUnitOfWork(database.unitOfWork);
+  }
 
   /** @param units code, name, level and address of each unit; without an address it has no contact */
   static async open(
     units: readonly (readonly [id: string, name: string, level: 'tinh' | 'xa', email?: string])[],
   ): Promise<SmallProvince> {
-    const postgres = await startPostgres({ fsync: false });
-    await migrate(postgres.ownerUrl);
-    const source = createDataSource({ url: postgres.appUrl, poolSize: 4, applicationName: 'antq-test' });
-    await source.initialize();
-    const seeder = new Seeder(source);
+    const database = await SpecDatabase.open({ poolSize: 4 });
+    const seeder = new Seeder(database.source);
     await seeder.areas([
       { code: PROVINCE, kind: 'tinh', name: 'Quảng Ngãi', adminKind: 'tỉnh' },
       { code: COMMUNE, kind: 'xa', name: 'Xã Tịnh Khê', adminKind: 'xã', parentCode: PROVINCE },
@@ -102,24 +98,27 @@ export class SmallProvince {
       office('BCDX', 'commune-steering', COMMUNE, 'Ban Chỉ đạo 138 xã', OFFICES.communeSteering),
     ]);
     await seeder.holidays(await sampleHolidays());
-    const unitOfWork = new ClockedUnitOfWork(new PostgresUnitOfWork(source, 'antq.example.test'));
-    await unitOfWork.inTransaction((records) =>
+    const province = new SmallProvince(database);
+    await province.unitOfWork.inTransaction((records) =>
       records.units.upsert(
         PROVINCE,
         units.map(([id, name, level, email]) => unit(id, name, level, email)),
         { dryRun: false },
       ),
     );
-    return new SmallProvince(postgres, source, unitOfWork);
+    return province;
+  }
+
+  get source(): Database {
+    return this.database.source;
   }
 
   get ownerUrl(): string {
-    return this.postgres.ownerUrl;
+    return this.database.ownerUrl;
   }
 
-  async dispose(): Promise<void> {
-    await this.source.destroy();
-    await this.postgres.dispose();
+  dispose(): Promise<void> {
+    return this.database.dispose();
   }
 
   /** A rehearsal with its units open; its clock stands at the first opening of the year unless told otherwise. */

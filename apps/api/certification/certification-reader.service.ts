@@ -39,8 +39,8 @@ import {
 } from '#libs/policy';
 import { resultStage } from '#libs/unit-year';
 import { CycleReader } from '../cycles/cycle-reader.service.js';
-import { CERTIFICATION_MODEL, UNIT_OF_WORK } from '../edge/injection-tokens.js';
 import { type CommunePageQuery, type PageQuery } from '../edge/input.js';
+import { CERTIFICATION_MODEL, UNIT_OF_WORK } from '../ports/tokens.js';
 import { type ResultQuery } from './certification.input.js';
 import { resultAnswer } from './result.answer.js';
 

@@ -1,7 +1,14 @@
-import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, HttpStatus, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CommandDispatcher, type Identity, PlanResult, RecordDecision } from '#libs/application';
-import { readDecisionList } from '#libs/certification';
+import {
+  type CertificationModel,
+  CommandDispatcher,
+  type Identity,
+  PlanResult,
+  RecordDecision,
+  type WatchModel,
+} from '#libs/application';
+import { excludedClasses, readDecisionList } from '#libs/certification';
 import {
   type AwardProposalAnswer,
   type DecisionAnswer,
@@ -10,6 +17,7 @@ import {
   type DecisionListAnswer,
   DomainError,
   decisionBody,
+  type ExclusionAnswer,
   type HeadRowAnswer,
   type Page,
   type RecordDecisionAnswer,
@@ -32,6 +40,7 @@ import {
   pageQuery,
 } from '../edge/input.js';
 import { ApiPost } from '../edge/openapi.js';
+import { CERTIFICATION_MODEL, WATCH_MODEL } from '../ports/tokens.js';
 import {
   type ResultPlanQuery,
   type ResultQuery,
@@ -39,6 +48,7 @@ import {
   resultQuery,
 } from './certification.input.js';
 import { CertificationReader } from './certification-reader.service.js';
+import { exclusionAnswer } from './exclusion.answer.js';
 
 @ApiTags('Công nhận và phân loại')
 @ApiBearerAuth()
@@ -50,6 +60,8 @@ export class CertificationController {
     private readonly dispatcher: CommandDispatcher,
     private readonly reader: CertificationReader,
     private readonly cycles: CycleReader,
+    @Inject(WATCH_MODEL) private readonly watchModel: WatchModel,
+    @Inject(CERTIFICATION_MODEL) private readonly certification: CertificationModel,
   ) {}
 
   @Post('decisions')
@@ -162,6 +174,32 @@ export class CertificationController {
     @Query({ schema: communePageQuery }) query: CommunePageQuery,
   ): Promise<Page<HeadRowAnswer>> {
     return this.reader.heads(caller, cycleId, query);
+  }
+
+  @Get('exclusions')
+  @ApiOperation({ summary: 'Đơn vị không xét thi đua, khen thưởng và lý do' })
+  async exclusions(
+    @Caller() caller: Identity,
+    @Param('cycleId') cycleId: string,
+    @Query({ schema: communePageQuery }) { cursor, limit, commune }: CommunePageQuery,
+  ): Promise<Page<ExclusionAnswer>> {
+    const cycle = await this.cycles.find(caller, cycleId);
+    const pack = await this.cycles.packOf(cycle);
+    const lines = await this.watchModel.exclusions(cycleId, caller.scope, {
+      after: cursor,
+      limit,
+      communeCode: commune,
+      classes: excludedClasses(pack),
+    });
+    if (lines === undefined) {
+      const message = 'phải là vị trí mà trang trước đã báo; bỏ đi để xem từ đầu';
+      throw new DomainError('INPUT.INVALID', {}, [{ code: 'INPUT.FIELD', place: 'cursor', message }]);
+    }
+    const overrides = await this.certification.bodies(lines.flatMap(({ overriddenBy = [] }) => overriddenBy));
+    return {
+      items: lines.map((line) => exclusionAnswer(pack, line, overrides.get(line.overriddenBy ?? ''), cycle)),
+      next: lines.length === limit ? lines.at(-1)?.unitId : undefined,
+    };
   }
 
   @Get('award-proposals')

@@ -1,9 +1,19 @@
-import { Controller, Get, Inject, Param, ParseUUIDPipe } from '@nestjs/common';
+import { Body, Controller, Get, HttpStatus, Inject, Param, ParseUUIDPipe, Post, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { findUnitYear, type Identity, type UnitOfWork } from '#libs/application';
-import { type CommandAnswer, DomainError } from '#libs/contracts';
+import type { FastifyReply } from 'fastify';
+import { findUnitYear, type Identity, SubmitCommand, type UnitOfWork } from '#libs/application';
+import {
+  type CommandAnswer,
+  type CommandBody,
+  commandBody,
+  DomainError,
+  type ProblemAnswer,
+} from '#libs/contracts';
 import { Caller } from '../auth/token.guard.js';
-import { UNIT_OF_WORK } from '../edge/injection-tokens.js';
+import { IdempotencyKey } from '../edge/input.js';
+import { ApiPost } from '../edge/openapi.js';
+import { problemOf } from '../edge/problems.js';
+import { UNIT_OF_WORK } from '../ports/tokens.js';
 import { commandAnswer } from './command.answer.js';
 
 /** A command outside the caller's scope is told exactly like one that does not exist. */
@@ -11,11 +21,46 @@ const unknown = (command: string) => new DomainError('COMMAND.UNKNOWN', { comman
 
 @ApiTags('Thao tác')
 @ApiBearerAuth()
-@Controller('commands')
+@Controller()
 export class CommandsController {
-  constructor(@Inject(UNIT_OF_WORK) private readonly unitOfWork: UnitOfWork) {}
+  constructor(
+    private readonly submitting: SubmitCommand,
+    @Inject(UNIT_OF_WORK) private readonly unitOfWork: UnitOfWork,
+  ) {}
 
-  @Get(':commandId')
+  @Post('cycles/:cycleId/units/:unitId/commands')
+  @ApiOperation({
+    summary:
+      'Gửi một thao tác: nộp, trả lại, rút lại, chấm, quyết định, xét, gia hạn, tạm dừng, mở lại, đóng',
+    description: '200 đã áp dụng; 202 đã tiếp nhận, xem Location; còn lại là problem+json với mã ổn định.',
+  })
+  @ApiPost(commandBody)
+  async submit(
+    @Caller() caller: Identity,
+    @IdempotencyKey() idempotencyKey: string,
+    @Param('cycleId') cycleId: string,
+    @Param('unitId') unitId: string,
+    @Body({ schema: commandBody }) body: CommandBody,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<CommandAnswer | (ProblemAnswer & { readonly commandId: string })> {
+    const command = await this.submitting.execute(caller, { cycleId, unitId, idempotencyKey, body });
+    const answer = commandAnswer(command);
+    switch (command.status) {
+      case 'applied':
+        reply.status(HttpStatus.OK);
+        return answer;
+      case 'received':
+        reply.status(HttpStatus.ACCEPTED).header('Location', `/api/v1/commands/${command.id}`);
+        return answer;
+      case 'refused': {
+        const problem = problemOf(answer.code ?? '', answer.detail ?? '', answer.problems);
+        reply.status(problem.status).type('application/problem+json; charset=utf-8');
+        return { ...problem, commandId: command.id };
+      }
+    }
+  }
+
+  @Get('commands/:commandId')
   @ApiOperation({ summary: 'Kết quả của một thao tác đã tiếp nhận' })
   async show(
     @Caller() caller: Identity,

@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { CommandDispatcher } from '#libs/application';
 import type { Logger } from '#libs/observability';
-import { LOGGER } from '../edge/injection-tokens.js';
+import { LOGGER } from '../ports/tokens.js';
 
 const POLL_MS = 1_000;
 const MAX_BACK_OFF_MS = 15_000;

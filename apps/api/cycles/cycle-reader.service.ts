@@ -13,7 +13,7 @@ import { dateOf } from '#libs/calendar';
 import type { CycleAnswer, CycleDetailAnswer, CycleStageAnswer } from '#libs/contracts';
 import { bodyKeys, levelsOf, type ManagementLevel, type PolicyPack } from '#libs/policy';
 import { assumedDays, dueAnswer } from '../deadlines/due.answer.js';
-import { READ_MODEL, UNIT_OF_WORK } from '../edge/injection-tokens.js';
+import { READ_MODEL, UNIT_OF_WORK } from '../ports/tokens.js';
 import { standingOf } from '../watch/board.answer.js';
 
 /** Cycles as lists and pages show them; counts by stage come from the counters, never from a scan of the units. */

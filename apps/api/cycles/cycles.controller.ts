@@ -1,24 +1,8 @@
-import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import {
-  ConfirmFigure,
-  type Identity,
-  ListFigures,
-  MoveClock,
-  OpenCycle,
-  Reconciler,
-  requireOverseerOf,
-  VerifyAudit,
-} from '#libs/application';
-import type {
-  AuditVerifyAnswer,
-  CycleAnswer,
-  CycleDetailAnswer,
-  FiguresAnswer,
-  OpenCycleAnswer,
-  ReconciliationAnswer,
-} from '#libs/contracts';
+import { ConfirmFigure, type Identity, ListFigures, MoveClock, OpenCycle } from '#libs/application';
+import type { CycleAnswer, CycleDetailAnswer, FiguresAnswer, OpenCycleAnswer } from '#libs/contracts';
 import { Caller } from '../auth/token.guard.js';
 import { IdempotencyKey } from '../edge/input.js';
 import { ApiPost } from '../edge/openapi.js';
@@ -26,10 +10,8 @@ import { CycleReader } from './cycle-reader.service.js';
 import {
   type ClockBody,
   type ConfirmationBody,
-  type CycleQuery,
   clockBody,
   confirmationBody,
-  cycleQuery,
   type OpenCycleBody,
   openCycleBody,
 } from './cycles.input.js';
@@ -43,8 +25,6 @@ export class CyclesController {
     private readonly clock: MoveClock,
     private readonly confirming: ConfirmFigure,
     private readonly figures: ListFigures,
-    private readonly reconciler: Reconciler,
-    private readonly audit: VerifyAudit,
     private readonly reader: CycleReader,
   ) {}
 
@@ -107,28 +87,5 @@ export class CyclesController {
   @ApiOperation({ summary: 'Các số liệu giả định của chu kỳ: đã và chưa xác nhận bằng văn bản' })
   listFigures(@Caller() caller: Identity, @Param('cycleId') cycleId: string): Promise<FiguresAnswer> {
     return this.figures.execute(caller, cycleId);
-  }
-
-  @Get('cycles/:cycleId/reconciliation')
-  @ApiOperation({ summary: 'Đối chiếu bản ghi, bộ đếm, thao tác và tiến trình của chu kỳ' })
-  async reconcile(
-    @Caller() caller: Identity,
-    @Param('cycleId') cycleId: string,
-  ): Promise<ReconciliationAnswer> {
-    const cycle = await this.reader.find(caller, cycleId);
-    requireOverseerOf(caller, cycle.provinceCode);
-    const findings = await this.reconciler.check(cycleId);
-    return { cycleId, ok: findings.length === 0, findings };
-  }
-
-  @Get('audit/verify')
-  @ApiOperation({ summary: 'Kiểm tra chuỗi nhật ký của chu kỳ' })
-  async verifyAudit(
-    @Caller() caller: Identity,
-    @Query({ schema: cycleQuery }) query: CycleQuery,
-  ): Promise<AuditVerifyAnswer> {
-    const cycle = await this.reader.find(caller, query.cycle);
-    requireOverseerOf(caller, cycle.provinceCode);
-    return this.audit.execute(query.cycle);
   }
 }

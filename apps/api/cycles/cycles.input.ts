@@ -25,6 +25,3 @@ export const confirmationBody = z.strictObject({
   date: z.iso.date(),
 });
 export type ConfirmationBody = z.infer<typeof confirmationBody>;
-
-export const cycleQuery = z.object({ cycle: code });
-export type CycleQuery = z.infer<typeof cycleQuery>;

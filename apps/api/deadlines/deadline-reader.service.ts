@@ -3,7 +3,7 @@ import { CycleRules, type Identity, levelRulesOf, type UnitOfWork } from '#libs/
 import type { DeadlineAnswer, DeadlinesAnswer } from '#libs/contracts';
 import { calendarOf, levelsOf, resolveStages } from '#libs/policy';
 import { CycleReader } from '../cycles/cycle-reader.service.js';
-import { UNIT_OF_WORK } from '../edge/injection-tokens.js';
+import { UNIT_OF_WORK } from '../ports/tokens.js';
 import { assumedDays, dueAnswer } from './due.answer.js';
 
 /** The last days in force in a cycle, and the documents that moved some of them. */

@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError, type ProblemAnswer, sentenceFor } from '#libs/contracts';
 import type { Logger } from '#libs/observability';
 import { PolicyError } from '#libs/policy';
-import { LOGGER } from './injection-tokens.js';
+import { LOGGER } from '../ports/tokens.js';
 
 const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   'INPUT.INVALID': 400,

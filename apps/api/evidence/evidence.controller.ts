@@ -23,9 +23,9 @@ import {
 } from '#libs/application';
 import { type EvidenceAnswer, type Page, type WithdrawalBody, withdrawalBody } from '#libs/contracts';
 import { Caller } from '../auth/token.guard.js';
-import { FILE_STORAGE } from '../edge/injection-tokens.js';
 import { IdempotencyKey } from '../edge/input.js';
 import { ApiPost } from '../edge/openapi.js';
+import { FILE_STORAGE } from '../ports/tokens.js';
 import { attachmentOf, evidenceAnswer } from './evidence.answer.js';
 import { type EvidenceId, type EvidenceQuery, evidenceId, evidenceQuery } from './evidence.input.js';
 import { readEvidenceForm } from './evidence-form.js';

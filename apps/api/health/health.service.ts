@@ -4,7 +4,7 @@ import { type HealthAnswer, type PartAnswer, TASK_QUEUES } from '#libs/contracts
 import { probeSmtp } from '#libs/mail';
 import { probePostgres, WorkerBeats } from '#libs/persistence';
 import { TemporalProbe } from '#libs/temporal';
-import { CONFIG } from '../edge/injection-tokens.js';
+import { CONFIG } from '../ports/tokens.js';
 
 const TIMEOUT_MS = 3_000;
 const SHARED_FOR_MS = 1_500;

@@ -3,7 +3,7 @@ import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Identity, MessageLine, ReadModel } from '#libs/application';
 import { DomainError, type MessageAnswer, type MessageDetailAnswer, type Page } from '#libs/contracts';
 import { Caller } from '../auth/token.guard.js';
-import { READ_MODEL } from '../edge/injection-tokens.js';
+import { READ_MODEL } from '../ports/tokens.js';
 import { type MessageQuery, messageQuery } from './messages.input.js';
 
 @ApiTags('Thư')

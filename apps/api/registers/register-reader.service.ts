@@ -31,7 +31,7 @@ import {
   type RegisterField,
 } from '#libs/policy';
 import { describeEntry } from '#libs/registers';
-import { READ_MODEL, UNIT_OF_WORK } from '../edge/injection-tokens.js';
+import { READ_MODEL, UNIT_OF_WORK } from '../ports/tokens.js';
 import type { RegisterQuery } from './registers.input.js';
 
 /** Registers as lists and forms show them. */

@@ -13,9 +13,9 @@ import {
 import type { RehearsalAccountsAnswer, RehearsalAnswer } from '#libs/contracts';
 import { Caller } from '../auth/token.guard.js';
 import { CycleReader } from '../cycles/cycle-reader.service.js';
-import { UNIT_OF_WORK } from '../edge/injection-tokens.js';
 import { IdempotencyKey } from '../edge/input.js';
 import { ApiPost } from '../edge/openapi.js';
+import { UNIT_OF_WORK } from '../ports/tokens.js';
 import {
   type AdvanceBody,
   advanceBody,

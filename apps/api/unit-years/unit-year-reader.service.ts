@@ -28,7 +28,7 @@ import { type Classification, currentStage, isOver } from '#libs/unit-year';
 import { CertificationReader } from '../certification/certification-reader.service.js';
 import { CycleReader } from '../cycles/cycle-reader.service.js';
 import { assumedDays, dueAnswer } from '../deadlines/due.answer.js';
-import { READ_MODEL, UNIT_OF_WORK } from '../edge/injection-tokens.js';
+import { READ_MODEL, UNIT_OF_WORK } from '../ports/tokens.js';
 import { bodyAnswer, unitAnswer } from '../units/unit.answer.js';
 import { historyAnswer } from './history.answer.js';
 import { standingsOf } from './standing.answer.js';

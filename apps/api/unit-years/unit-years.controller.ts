@@ -1,24 +1,18 @@
-import { Body, Controller, Get, Headers, HttpStatus, Param, Post, Put, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Headers, Param, Put, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { type Draft, type Identity, PlanRestart, SaveDraft, SubmitCommand } from '#libs/application';
+import { type Draft, type Identity, PlanRestart, SaveDraft } from '#libs/application';
 import {
-  type CommandAnswer,
-  type CommandBody,
-  commandBody,
   type DraftAnswer,
   type Page,
-  type ProblemAnswer,
   type RestartPlanAnswer,
   type ScoreAnswer,
   type UnitYearAnswer,
   type UnitYearRowAnswer,
 } from '#libs/contracts';
 import { Caller } from '../auth/token.guard.js';
-import { commandAnswer } from '../commands/command.answer.js';
-import { IdempotencyKey, versionOf } from '../edge/input.js';
-import { ApiJsonBody, ApiPost } from '../edge/openapi.js';
-import { problemOf } from '../edge/problems.js';
+import { versionOf } from '../edge/input.js';
+import { ApiJsonBody } from '../edge/openapi.js';
 import { UnitYearReader } from './unit-year-reader.service.js';
 import {
   type DraftBody,
@@ -36,7 +30,6 @@ import {
 @Controller('cycles/:cycleId/units')
 export class UnitYearsController {
   constructor(
-    private readonly submitting: SubmitCommand,
     private readonly planning: PlanRestart,
     private readonly drafts: SaveDraft,
     private readonly reader: UnitYearReader,
@@ -64,38 +57,6 @@ export class UnitYearsController {
     @Param('unitId') unitId: string,
   ): Promise<UnitYearAnswer> {
     return this.reader.show(caller, cycleId, unitId);
-  }
-
-  @Post(':unitId/commands')
-  @ApiOperation({
-    summary:
-      'Gửi một thao tác: nộp, trả lại, rút lại, chấm, quyết định, xét, gia hạn, tạm dừng, mở lại, đóng',
-    description: '200 đã áp dụng; 202 đã tiếp nhận, xem Location; còn lại là problem+json với mã ổn định.',
-  })
-  @ApiPost(commandBody)
-  async command(
-    @Caller() caller: Identity,
-    @IdempotencyKey() idempotencyKey: string,
-    @Param('cycleId') cycleId: string,
-    @Param('unitId') unitId: string,
-    @Body({ schema: commandBody }) body: CommandBody,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<CommandAnswer | (ProblemAnswer & { readonly commandId: string })> {
-    const command = await this.submitting.execute(caller, { cycleId, unitId, idempotencyKey, body });
-    const answer = commandAnswer(command);
-    switch (command.status) {
-      case 'applied':
-        reply.status(HttpStatus.OK);
-        return answer;
-      case 'received':
-        reply.status(HttpStatus.ACCEPTED).header('Location', `/api/v1/commands/${command.id}`);
-        return answer;
-      case 'refused': {
-        const problem = problemOf(answer.code ?? '', answer.detail ?? '', answer.problems);
-        reply.status(problem.status).type('application/problem+json; charset=utf-8');
-        return { ...problem, commandId: command.id };
-      }
-    }
   }
 
   @Get(':unitId/restart-plan')

@@ -3,9 +3,9 @@ import { ApiBearerAuth, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagg
 import { type Identity, ImportUnits, type ReadModel } from '#libs/application';
 import { DomainError, type ImportAnswer, type Page, type UnitAnswer } from '#libs/contracts';
 import { Caller } from '../auth/token.guard.js';
-import { READ_MODEL } from '../edge/injection-tokens.js';
 import { IdempotencyKey, type ImportQuery, importQuery } from '../edge/input.js';
 import { ApiPost } from '../edge/openapi.js';
+import { READ_MODEL } from '../ports/tokens.js';
 import { unitAnswer } from './unit.answer.js';
 import { unitListReader } from './unit-list.js';
 import { type UnitQuery, unitQuery } from './units.input.js';

@@ -14,7 +14,7 @@ import { dateOf } from '#libs/calendar';
 import { type BoardAnswer, DomainError } from '#libs/contracts';
 import { bodyKeys, levelsOf, type PolicyPack, type ResolvedStage } from '#libs/policy';
 import { CycleReader } from '../cycles/cycle-reader.service.js';
-import { READ_MODEL, UNIT_OF_WORK, WATCH_MODEL } from '../edge/injection-tokens.js';
+import { READ_MODEL, UNIT_OF_WORK, WATCH_MODEL } from '../ports/tokens.js';
 import { headsOf, sumOf, watchedBy } from './audit-heads.js';
 import { type BodyStage, boardBodies, boardColumns, boardRows, unitsIn } from './board.answer.js';
 

@@ -3,7 +3,7 @@ import type { Identity, ReadModel } from '#libs/application';
 import { type ChangeEvent, DomainError } from '#libs/contracts';
 import type { Logger } from '#libs/observability';
 import { AuditFeed, PostgresTokenStore } from '#libs/persistence';
-import { LOGGER, READ_MODEL } from '../edge/injection-tokens.js';
+import { LOGGER, READ_MODEL } from '../ports/tokens.js';
 import { inScope, sumOf, type Watched, watchedBy } from './audit-heads.js';
 import { CycleWatch, type Heads } from './cycle-watch.js';
 

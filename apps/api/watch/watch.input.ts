@@ -1,19 +1,6 @@
 import { z } from 'zod';
-import { code, limit, unitKind } from '../edge/input.js';
+import { code, unitKind } from '../edge/input.js';
 
 /** What a board is narrowed to. */
 export const boardQuery = z.object({ commune: code.optional(), kind: unitKind.optional() });
 export type BoardQuery = z.infer<typeof boardQuery>;
-
-export const upcomingQuery = z.object({ limit });
-export type UpcomingQuery = z.infer<typeof upcomingQuery>;
-
-/** A day of a cycle and whose reminders are asked for; `after` is the code of the last subject of the page before. */
-export const previewQuery = z.object({
-  at: z.iso.date(),
-  commune: code.optional(),
-  unit: code.optional(),
-  after: code.optional(),
-  limit,
-});
-export type PreviewQuery = z.infer<typeof previewQuery>;

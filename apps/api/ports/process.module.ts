@@ -1,0 +1,26 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { CycleRules } from '#libs/application';
+import type { Config } from '#libs/config';
+import { FaultPointSwitch, type Logger } from '#libs/observability';
+import { DiskStorage } from '#libs/storage';
+import { bind, provide } from './provide.js';
+import { CONFIG, FAULT_POINTS, FILE_STORAGE, LOGGER } from './tokens.js';
+
+/** What this process has of its own: settings, log, files, fault points, and the rules it has read already. */
+@Module({})
+export class ProcessModule {
+  static of(config: Config, logger: Logger): DynamicModule {
+    return {
+      module: ProcessModule,
+      global: true,
+      providers: [
+        bind(CONFIG, () => config),
+        bind(LOGGER, () => logger),
+        bind(FILE_STORAGE, () => new DiskStorage(config.filesDir)),
+        bind(FAULT_POINTS, () => new FaultPointSwitch(config.faults)),
+        provide(CycleRules),
+      ],
+      exports: [CONFIG, LOGGER, FILE_STORAGE, FAULT_POINTS, CycleRules],
+    };
+  }
+}

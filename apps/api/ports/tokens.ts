@@ -1,0 +1,23 @@
+import type {
+  CertificationModel,
+  FaultPoints,
+  FileStorage,
+  ReadModel,
+  Runs,
+  UnitOfWork,
+  WatchModel,
+} from '#libs/application';
+import type { Config } from '#libs/config';
+import type { Logger } from '#libs/observability';
+import { port } from './provide.js';
+
+/** Names under which Nest finds what is no class: the ports of the application, the settings and the log. */
+export const LOGGER = port<Logger>('Logger');
+export const CONFIG = port<Config>('Config');
+export const UNIT_OF_WORK = port<UnitOfWork>('UnitOfWork');
+export const READ_MODEL = port<ReadModel>('ReadModel');
+export const WATCH_MODEL = port<WatchModel>('WatchModel');
+export const CERTIFICATION_MODEL = port<CertificationModel>('CertificationModel');
+export const RUNS = port<Runs>('Runs');
+export const FILE_STORAGE = port<FileStorage>('FileStorage');
+export const FAULT_POINTS = port<FaultPoints>('FaultPoints');

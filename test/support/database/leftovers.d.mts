@@ -1,0 +1,2 @@
+/** Folder of what a jest worker keeps between its spec files. */
+export function workerFolder(pid: number): string;
