@@ -3,7 +3,7 @@
 const { applicationReads, persistenceReads } = require('./.dependency-cruiser.subjects.cjs');
 
 const siblings = 'scoring|unit-year|certification|reminders|roster|registers';
-const pure = `calendar|policy|${siblings}`;
+const pure = `calendar|policy|access|${siblings}`;
 const adapters = 'persistence|mail|temporal|documents|storage';
 const house = '^(apps|workflows|activities|infra|libs)/';
 
@@ -104,7 +104,7 @@ module.exports = {
       to: { path: '^libs/', pathNot: '^$1/', dependencyTypesNot: ['aliased-subpath-import'] },
     },
 
-    // Pure by subject: calendar ← policy ← {scoring, unit-year, certification, reminders, roster, registers}.
+    // Pure by subject: calendar ← policy ← access ← {scoring, unit-year, certification, reminders, roster, registers}.
     {
       name: 'calendar-stands-alone',
       comment: 'Calendar is the lowest subject: days, words of deadlines, working days.',
@@ -120,12 +120,20 @@ module.exports = {
       to: { path: house, pathNot: '^libs/(calendar|policy)/' },
     },
     {
+      name: 'access-knows-policy',
+      comment:
+        'Who may do what is one table over the roles of the packs; whoever judges asks it, it asks nobody.',
+      severity: 'error',
+      from: { path: '^libs/access/' },
+      to: { path: house, pathNot: '^libs/(calendar|policy|access)/' },
+    },
+    {
       name: 'subjects-know-policy',
       comment:
-        'Scoring, unit year, certification, reminders, roster and registers stand side by side: each knows policy and calendar, none another.',
+        'Scoring, unit year, certification, reminders, roster and registers stand side by side: each knows access, policy and calendar, none another.',
       severity: 'error',
       from: { path: `^libs/(${siblings})/` },
-      to: { path: house, pathNot: '^libs/(calendar|policy|$1)/' },
+      to: { path: house, pathNot: '^libs/(calendar|policy|access|$1)/' },
     },
     {
       name: 'pure-without-packages',

@@ -7,11 +7,13 @@ const tests = ['**/*.spec.ts', 'test/**'];
 const deterministicLibs = [
   'calendar',
   'policy',
+  'access',
   'scoring',
   'unit-year',
   'certification',
   'reminders',
   'roster',
+  'registers',
   'contracts',
 ];
 

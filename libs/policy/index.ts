@@ -29,6 +29,7 @@ export { parsePack } from './parse-pack.js';
 export type { PolicyErrorCode } from './policy.error.js';
 export { PolicyError } from './policy.error.js';
 export { evaluate, gapsActing } from './predicate.js';
+export { ACTOR_ROLES, type ActorRole } from './roles.js';
 export { bodyKeys, bodyStages, resolveStages, stageSetFor, unitStages } from './stages.js';
 export type { Meter, TargetCount, TargetNumerator } from './targets.js';
 export { isPerUnit, meterOf, numeratorOf } from './targets.js';

@@ -3,6 +3,7 @@ import { DOCUMENT_KINDS } from './documents.js';
 import { LEVELS } from './levels.js';
 import type { PackCriterion, PolicyPack, Predicate } from './pack.types.js';
 import { registersSchema } from './register.schema.js';
+import { ACTOR_ROLES } from './roles.js';
 
 const text = z.string().min(1);
 const key = z.string().min(1);
@@ -187,11 +188,7 @@ const certification = z.strictObject({
     .strictObject({
       ...sourced,
       text,
-      roles: z
-        .array(
-          z.enum(['unit-officer', 'unit-head', 'appraiser', 'deciding-body', 'supervisor', 'administrator']),
-        )
-        .min(1),
+      roles: z.array(z.enum(ACTOR_ROLES)).min(1),
     })
     .optional(),
 });

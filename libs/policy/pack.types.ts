@@ -5,6 +5,7 @@
  */
 
 import type { DocumentKind } from './documents.js';
+import type { ActorRole } from './roles.js';
 
 /** How strongly a value is founded. `assumed` has no document yet and is marked wherever it is shown. */
 export type RuleStatus = 'binding' | 'proposed' | 'target' | 'assumed';
@@ -99,15 +100,6 @@ export type StageAct = 'submit' | 'appraise' | 'decide' | 'review' | 'none';
 
 /** `hard` blocks, `soft` warns, `hardUntilCutOff` blocks until the required stage's cut-off has passed. */
 export type RequirementMode = 'hard' | 'soft' | 'hardUntilCutOff';
-
-/** Roles that a token, and the actor of a stage, may have. */
-export type ActorRole =
-  | 'unit-officer'
-  | 'unit-head'
-  | 'appraiser'
-  | 'deciding-body'
-  | 'supervisor'
-  | 'administrator';
 
 export interface PackStage extends Sourced {
   readonly key: string;

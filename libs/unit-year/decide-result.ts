@@ -1,5 +1,6 @@
+import { mayAct, RIGHTS, type Rights, rolesOf, withRoles } from '#libs/access';
 import { dateOf } from '#libs/calendar';
-import type { ActorRole } from '#libs/policy';
+import { ADMITTED } from './admitted.js';
 import { closedFromOf, lateFromOf, stageOf } from './graph.js';
 import { standingAppeal } from './result.js';
 import type { ResultAct, UnitAct } from './result.types.js';
@@ -39,28 +40,13 @@ export const isUnitAct = (act: Act): act is OnUnit => UNIT_ACTS.includes(act.kin
 /** Complaints, revocations and what follows from a class come when they come; a closed year is not opened for them. */
 export const outlastsTheYear = (act: Act): boolean => isResultAct(act) || act.kind === 'recordHeads';
 
-/** Who may do what beside the stages; the pack says who may override an exclusion. */
-const ROLES: Readonly<
-  Record<Exclude<(ResultAct | UnitAct)['kind'], 'overrideExclusion'>, readonly ActorRole[]>
-> = {
-  appeal: ['unit-head'],
-  answerAppeal: ['deciding-body'],
-  proposeRevocation: ['appraiser', 'supervisor', 'deciding-body'],
-  revoke: ['deciding-body'],
-  proposeAwards: ['unit-head', 'supervisor'],
-  delegate: ['administrator'],
-  recordPledges: ['unit-head', 'unit-officer', 'appraiser'],
-  proposeExemplar: ['appraiser', 'supervisor'],
-  decideExemplar: ['deciding-body'],
-  recordHeads: ['unit-head', 'unit-officer', 'appraiser', 'administrator'],
-};
-
 /** Decides an act on a result; the decision itself must stand. */
 export function decideResult(graph: StageGraph, state: UnitYearState, act: OnResult): Decision {
   if (stageOf(graph, act.stage) === undefined) {
     return refuse('STAGE.UNKNOWN', act.stage, { known: graph.map(({ key }) => key).join(', ') });
   }
-  const wrong = wrongRole(act, act.kind === 'overrideExclusion' ? act.roles : ROLES[act.kind]);
+  const table = act.kind === 'overrideExclusion' ? withRoles(RIGHTS, 'overrideExclusion', act.roles) : RIGHTS;
+  const wrong = wrongRole(table, act);
   if (wrong !== undefined) return { outcome: 'refused', refusal: wrong };
   const now = state.stages[act.stage];
   if (now?.recognised === undefined) return refuse('RESULT.NONE', act.stage);
@@ -143,7 +129,7 @@ function revoke(now: StageState, act: Extract<OnResult, { kind: 'revoke' }>): De
 
 /** Decides an act on the unit itself. */
 export function decideUnit(state: UnitYearState, act: OnUnit): Decision {
-  const wrong = wrongRole(act, ROLES[act.kind]);
+  const wrong = wrongRole(RIGHTS, act);
   if (wrong !== undefined) return { outcome: 'refused', refusal: wrong };
   const acted = { commandId: act.commandId, effectiveAt: act.effectiveAt };
   switch (act.kind) {
@@ -197,9 +183,9 @@ function proposeExemplar(
 
 const about = ({ stage, commandId, effectiveAt }: OnResult) => ({ stage, commandId, effectiveAt });
 
-function wrongRole(act: Act, roles: readonly ActorRole[]): Refusal | undefined {
-  if (roles.includes(act.actor.role)) return undefined;
-  return { code: 'ACTOR.OTHER_ROLE', params: { roles: roles.join(',') } };
+function wrongRole(table: Rights, act: OnResult | OnUnit): Refusal | undefined {
+  if (mayAct(table, act.actor.role, act.kind, ADMITTED).granted) return undefined;
+  return { code: 'ACTOR.OTHER_ROLE', params: { roles: rolesOf(table, act.kind).join(',') } };
 }
 
 const apply = (fact: Fact): Decision => ({ outcome: 'applied', fact, warnings: [] });

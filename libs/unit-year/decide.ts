@@ -1,5 +1,7 @@
+import { mayAct, rightsAtStage, rolesOf, type Verdict } from '#libs/access';
 import { dateOf } from '#libs/calendar';
 import type { ResolvedStage, StageAct } from '#libs/policy';
+import { admittedAt } from './admitted.js';
 import { decideResult, decideUnit, isResultAct, isUnitAct, outlastsTheYear } from './decide-result.js';
 import { closedFromOf, dependentsOf, hasOutcome, lastDayOf, lateFromOf, later, stageOf } from './graph.js';
 import { planRestart } from './restart.js';
@@ -103,7 +105,7 @@ function conclude(
   const now = state.stages[stage.key];
   const refusal =
     wrongAct(stage, act.kind) ??
-    wrongRole(stage.actor, act, stage.key) ??
+    wrongRole(stage, act) ??
     (now?.status === 'done' ? refusalOf('STAGE.ALREADY_DONE', stage.key) : undefined) ??
     locked(graph, state, stage) ??
     outsideWindow(stage, now, act.effectiveAt) ??
@@ -133,7 +135,7 @@ function returnStage(
 ): Decision {
   const refusal =
     wrongAct(stage, 'submit') ??
-    wrongRole('appraiser', act, stage.key) ??
+    wrongRole(stage, act) ??
     (state.stages[stage.key]?.status === 'submitted'
       ? undefined
       : refusalOf('STAGE.NOT_SUBMITTED', stage.key)) ??
@@ -212,27 +214,39 @@ function wrongAct(stage: ResolvedStage, act: StageAct): Refusal | undefined {
   return stage.act === act ? undefined : refusalOf('STAGE.WRONG_ACT', stage.key, { act: stage.act });
 }
 
-/**
- * A unit's paper is handed in by its head, a body's paper by the body, and either may be entered on behalf by a clerk
- * with the arrival of the paper.
- */
+/** Who hands in, and takes back: the role of the stage, the body itself, or a clerk who enters a paper on behalf. */
 function wrongSubmitter(
   stage: ResolvedStage,
   act: Extract<Act, { kind: 'submit' | 'withdraw' }>,
 ): Refusal | undefined {
-  if (act.kind === 'submit' && act.onBehalf !== undefined) {
-    const clerk = act.actor.role === 'administrator' || act.actor.role === 'appraiser';
-    return clerk ? undefined : refusalOf('ACTOR.WRONG_ROLE', stage.key, { role: 'administrator' });
-  }
-  const isOwn = stage.kind === 'area' ? act.actor.ownBody === true : act.actor.role === stage.actor;
-  if (isOwn) return undefined;
-  if (act.actor.role === 'unit-officer') return refusalOf('ACTOR.NOT_HEAD', stage.key);
-  if (act.actor.role === 'administrator') return refusalOf('ACTOR.ON_BEHALF_ONLY', stage.key);
-  return refusalOf('ACTOR.WRONG_ROLE', stage.key, { role: stage.actor });
+  const onBehalf = act.kind === 'submit' && act.onBehalf !== undefined;
+  const verdict = mayAct(
+    rightsAtStage(stage),
+    act.actor.role,
+    onBehalf ? 'submitOnBehalf' : act.kind,
+    admittedAt(stage, act.actor),
+  );
+  return refusedBy(verdict, stage, onBehalf ? 'administrator' : stage.actor);
 }
 
-function wrongRole(role: string, act: Act, stage: string): Refusal | undefined {
-  return act.actor.role === role ? undefined : refusalOf('ACTOR.WRONG_ROLE', stage, { role });
+function wrongRole(
+  stage: ResolvedStage,
+  { kind, actor }: Extract<Act, { kind: 'return' | 'appraise' | 'decide' | 'review' }>,
+): Refusal | undefined {
+  const table = rightsAtStage(stage);
+  const [role = stage.actor] = rolesOf(table, kind);
+  return refusedBy(mayAct(table, actor.role, kind, admittedAt(stage, actor)), stage, role);
+}
+
+/** @param role whose business it is: a role, or the key of a body */
+function refusedBy(
+  verdict: Verdict<'submit' | 'submitOnBehalf' | 'return'>,
+  { key }: ResolvedStage,
+  role: string,
+): Refusal | undefined {
+  if (verdict.granted) return undefined;
+  const code = verdict.lacks === 'role' ? verdict.code : 'ACTOR.WRONG_ROLE';
+  return refusalOf(code, key, code === 'ACTOR.WRONG_ROLE' ? { role } : {});
 }
 
 /** Once a stage that rests on this one is concluded, this one stands until a restart. */

@@ -1,0 +1,64 @@
+import type { ActorRole } from '#libs/policy';
+import type { Relation } from './access.types.js';
+import type { Permission, Rights, RoleCode } from './rights.js';
+
+/** Whether an act is granted, and what it fails for where it is not. */
+export type Verdict<Act extends Permission = Permission> =
+  | { readonly granted: true }
+  | {
+      readonly granted: false;
+      readonly lacks: 'role';
+      readonly code: RoleCode<Act>;
+    }
+  | {
+      readonly granted: false;
+      readonly lacks: 'relation';
+      readonly code: RelationCode;
+      readonly relation: Relation;
+    };
+
+/** Code told to who lacks a relation; the own ones have none, because there the role is the unit's or body's own. */
+const CODES = {
+  inProvince: 'CYCLE.UNKNOWN',
+  ofArea: 'ACTOR.UNIT_ACCOUNT',
+  ofWholeProvince: 'ACTOR.OTHER_AREA',
+  inScope: 'UNIT.NOT_IN_SCOPE',
+  assignedOffice: 'ACTOR.NOT_ASSIGNED',
+  receivingOffice: 'ACTOR.NOT_ASSIGNED',
+  answeringOffice: 'ACTOR.NOT_ASSIGNED',
+  recordingOffice: 'ACTOR.NOT_ASSIGNED',
+} as const satisfies Partial<Record<Relation, string>>;
+
+type CodedRelation = keyof typeof CODES;
+export type RelationCode = (typeof CODES)[CodedRelation];
+
+const hasCode = (relation: Relation): relation is CodedRelation => Object.hasOwn(CODES, relation);
+
+/** Roles that may do the act at all, in the order of the table. */
+export const rolesOf = (table: Rights, act: Permission): readonly ActorRole[] =>
+  Object.keys(table[act].may) as ActorRole[];
+
+/**
+ * Whether an account of this role may do the act. Pure: whoever asks has found out how the account stands to the subject.
+ *
+ * @param held the relations in which the account stands to the subject
+ */
+export function mayAct<Act extends Permission>(
+  table: Rights,
+  role: ActorRole,
+  act: Act,
+  held: ReadonlySet<Relation>,
+): Verdict<Act> {
+  const right = table[act];
+  const { first } = right;
+  if (first?.roles.includes(role) === true && !held.has(first.relation) && hasCode(first.relation)) {
+    return lacking(first.relation);
+  }
+  const needed = right.may[role];
+  if (needed !== undefined && held.has(needed)) return { granted: true };
+  if (needed !== undefined && hasCode(needed)) return lacking(needed);
+  return { granted: false, lacks: 'role', code: right.told?.[role] ?? right.refusal };
+}
+
+const lacking = (relation: CodedRelation) =>
+  ({ granted: false, lacks: 'relation', code: CODES[relation], relation }) as const;

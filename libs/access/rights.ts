@@ -1,0 +1,168 @@
+import type { ActorRole } from '#libs/policy';
+import type { AccessCode, ByRole, Relation, Right } from './access.types.js';
+import { OFFICE_ROLES, UNIT_ROLES } from './roles.js';
+
+/** The same relation for several roles. */
+const each = (roles: readonly ActorRole[], relation: Relation): ByRole =>
+  Object.fromEntries(roles.map((role) => [role, relation]));
+
+const OF_UNIT = each(UNIT_ROLES, 'ownUnit');
+const NOT_OF_UNITS: readonly ActorRole[] = [...OFFICE_ROLES, 'administrator'];
+const EVERYBODY: readonly ActorRole[] = [...UNIT_ROLES, ...NOT_OF_UNITS];
+
+/** A command that the state machine judges: an office is first asked whether it is the one that the act is assigned to. */
+const judged = <const Code extends AccessCode>(
+  refusal: Code,
+  may: ByRole,
+  more: Partial<Right<Code>> & { readonly office?: Relation } = {},
+): Right<Code> => {
+  const { office = 'assignedOffice', ...rest } = more;
+  return { may, refusal, judged: true, first: { roles: OFFICE_ROLES, relation: office }, ...rest };
+};
+
+/** A unit's paper is handed in by its head, a body's by the body itself. */
+const HANDED_IN = judged(
+  'ACTOR.WRONG_ROLE',
+  { 'unit-head': 'ownUnit', ...each(OFFICE_ROLES, 'ownBody') },
+  { told: { 'unit-officer': 'ACTOR.NOT_HEAD', administrator: 'ACTOR.ON_BEHALF_ONLY' } },
+);
+
+/** What an administrator does to the year of a unit in the area. */
+const UNIT_STEERING: Right<'ACTOR.ADMINISTRATOR_ONLY'> = {
+  may: { administrator: 'inScope' },
+  refusal: 'ACTOR.ADMINISTRATOR_ONLY',
+};
+/** What steers a cycle of the whole province. */
+const STEERING: Right<'ACTOR.ADMINISTRATOR_ONLY'> = {
+  may: { administrator: 'ofWholeProvince' },
+  refusal: 'ACTOR.ADMINISTRATOR_ONLY',
+};
+/** What changes a table of the province that belongs to no cycle; whoever is not of the whole province is told so first. */
+const PROVINCE_TABLE: Right<'ACTOR.ADMINISTRATOR_ONLY'> = {
+  ...STEERING,
+  first: { roles: EVERYBODY, relation: 'ofWholeProvince' },
+};
+/** What shows the state of a whole province's records. */
+const OVERSIGHT: Right<'ACTOR.OTHER_AREA'> = {
+  may: each(['administrator', 'supervisor'], 'ofWholeProvince'),
+  refusal: 'ACTOR.OTHER_AREA',
+};
+const READ_BY_ANYONE: Right = { may: each(EVERYBODY, 'anyone'), refusal: 'ACTOR.OTHER_ROLE' };
+const READ_IN_PROVINCE: Right = { may: each(EVERYBODY, 'inProvince'), refusal: 'ACTOR.OTHER_ROLE' };
+const READ_IN_SCOPE: Right = { may: each(EVERYBODY, 'inScope'), refusal: 'ACTOR.OTHER_ROLE' };
+
+/**
+ * Who may do what: act × role × relation to the subject. What a pack says differently is merged by `rightsAtStage`,
+ * `withRoles` and `rightsOfRegister`. Printed as docs/rights.md.
+ */
+export const RIGHTS = {
+  // Stages of a unit's or body's year; the pack names the role of each stage.
+  submit: HANDED_IN,
+  submitOnBehalf: judged('ACTOR.WRONG_ROLE', { appraiser: 'assignedOffice', administrator: 'inScope' }),
+  withdraw: HANDED_IN,
+  return: judged('ACTOR.WRONG_ROLE', { appraiser: 'receivingOffice' }, { office: 'receivingOffice' }),
+  appraise: judged('ACTOR.WRONG_ROLE', { appraiser: 'assignedOffice' }),
+  decide: judged('ACTOR.WRONG_ROLE', { 'deciding-body': 'assignedOffice' }, { notItself: true }),
+  review: judged('ACTOR.WRONG_ROLE', { supervisor: 'assignedOffice' }),
+  prepareDraft: { may: { ...OF_UNIT, ...each(OFFICE_ROLES, 'ownBody') }, refusal: 'ACTOR.WRONG_ROLE' },
+
+  // The year of one unit.
+  extend: UNIT_STEERING,
+  pause: UNIT_STEERING,
+  resume: UNIT_STEERING,
+  restart: UNIT_STEERING,
+  close: UNIT_STEERING,
+  delegate: UNIT_STEERING,
+
+  // On a result and beside the stages.
+  appeal: judged('ACTOR.OTHER_ROLE', { 'unit-head': 'ownUnit' }),
+  answerAppeal: judged(
+    'ACTOR.OTHER_ROLE',
+    { 'deciding-body': 'answeringOffice' },
+    { office: 'answeringOffice', notItself: true },
+  ),
+  proposeRevocation: judged(
+    'ACTOR.OTHER_ROLE',
+    each(['appraiser', 'supervisor', 'deciding-body'], 'assignedOffice'),
+  ),
+  revoke: judged('ACTOR.OTHER_ROLE', { 'deciding-body': 'assignedOffice' }, { notItself: true }),
+  overrideExclusion: judged('ACTOR.OTHER_ROLE', {}, { notItself: true }),
+  proposeAwards: judged('ACTOR.OTHER_ROLE', { 'unit-head': 'ownUnit', supervisor: 'assignedOffice' }),
+  recordPledges: judged('ACTOR.OTHER_ROLE', {
+    'unit-head': 'ownUnit',
+    'unit-officer': 'ownUnit',
+    appraiser: 'assignedOffice',
+  }),
+  proposeExemplar: judged('ACTOR.OTHER_ROLE', each(['appraiser', 'supervisor'], 'assignedOffice')),
+  decideExemplar: judged('ACTOR.OTHER_ROLE', { 'deciding-body': 'assignedOffice' }, { notItself: true }),
+  recordHeads: judged('ACTOR.OTHER_ROLE', {
+    'unit-head': 'ownUnit',
+    'unit-officer': 'ownUnit',
+    appraiser: 'assignedOffice',
+    administrator: 'inScope',
+  }),
+  /** One decision for a list; each unit of it is then asked for as `decide`. */
+  recordDecision: { may: { 'deciding-body': 'inProvince' }, refusal: 'ACTOR.OTHER_ROLE' },
+
+  // Registers and evidence; the pack names who records in a register.
+  recordEntry: { may: { ...OF_UNIT, appraiser: 'inScope' }, refusal: 'ACTOR.NOT_RECORDER' },
+  recordEntryOnBehalf: {
+    may: { appraiser: 'assignedOffice', administrator: 'inScope' },
+    refusal: 'ACTOR.NOT_RECORDER',
+  },
+  changeEntry: { may: { ...OF_UNIT, appraiser: 'recordingOffice' }, refusal: 'ACTOR.NOT_RECORDER' },
+  addEvidence: {
+    may: { ...OF_UNIT, appraiser: 'assignedOffice', administrator: 'inScope' },
+    refusal: 'ACTOR.EVIDENCE',
+  },
+  /** Beside `addEvidence`. */
+  withdrawEvidence: {
+    may: { ...each(UNIT_ROLES, 'sameSide'), appraiser: 'sameSide', administrator: 'inScope' },
+    refusal: 'EVIDENCE.OTHERS',
+  },
+
+  // The cycle of a province, and the tables of the province.
+  openCycle: STEERING,
+  moveClock: STEERING,
+  confirmFigure: STEERING,
+  amendDeadline: STEERING,
+  migrateCycle: STEERING,
+  reopenRegisters: STEERING,
+  recordChoice: STEERING,
+  mintAccounts: STEERING,
+  advanceRehearsal: STEERING,
+  importUnits: PROVINCE_TABLE,
+  editHolidays: PROVINCE_TABLE,
+  readRehearsal: OVERSIGHT,
+  reconcile: OVERSIGHT,
+  verifyAudit: OVERSIGHT,
+
+  // Reading.
+  readPolicies: READ_BY_ANYONE,
+  readHolidays: READ_BY_ANYONE,
+  readOwnAccount: READ_BY_ANYONE,
+  readCycle: READ_IN_PROVINCE,
+  watchCycle: { may: each(NOT_OF_UNITS, 'ofArea'), refusal: 'ACTOR.UNIT_ACCOUNT' },
+  readReopenings: { may: each(NOT_OF_UNITS, 'ofWholeProvince'), refusal: 'ACTOR.OTHER_AREA' },
+  composeDocument: READ_IN_SCOPE,
+  composeAreaDocument: { may: each(NOT_OF_UNITS, 'ofArea'), refusal: 'ACTOR.AREA_PAPER' },
+  readUnits: READ_IN_SCOPE,
+  readUnitYears: READ_IN_SCOPE,
+  readCommand: READ_IN_SCOPE,
+  readMessages: READ_IN_SCOPE,
+  readReminders: READ_IN_SCOPE,
+  readReports: READ_IN_SCOPE,
+  readResults: READ_IN_SCOPE,
+  readScores: READ_IN_SCOPE,
+  readEvidence: READ_IN_SCOPE,
+  readRegisters: READ_IN_SCOPE,
+} as const satisfies Readonly<Record<string, Right>>;
+
+/** The name of an act in the table: what a route asks for, and the kind of a command. */
+export type Permission = keyof typeof RIGHTS;
+
+/** Codes that an account may be told for its role. */
+export type RoleCode<Act extends Permission> = (typeof RIGHTS)[Act] extends Right<infer Code> ? Code : never;
+
+/** The table, or one with what a pack says merged into it. */
+export type Rights = { readonly [Act in Permission]: Right<RoleCode<Act>> };
