@@ -1,5 +1,4 @@
 export { findUnitYear } from './access/find-unit-year.js';
-export { isInScope } from './access/in-scope.js';
 export { requireOverseerOf } from './access/rights.js';
 export { visibleCycle } from './access/visible-cycle.js';
 export type { AuditEntry, AuditTrail } from './audit/audit.port.js';
@@ -119,8 +118,7 @@ export type {
 export { WHOLE_COUNTRY } from './holidays/holidays.port.js';
 export { ReadHolidays } from './holidays/read-holidays.use-case.js';
 export { workingDaysBy } from './holidays/working-days.js';
-export type { Identity, Scope } from './identity/identity.js';
-export { areaCodeOf, scopeCode, scopeOf } from './identity/identity.js';
+export type { Identity } from './identity/identity.js';
 export type { TokenStore } from './identity/token-store.port.js';
 export { standingDossier } from './judging/judge-content.js';
 export { standingRegistrations } from './judging/result-act.js';

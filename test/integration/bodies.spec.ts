@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Scope } from '#libs/access';
 import {
   ApplyCommand,
   CycleRules,
@@ -11,7 +12,6 @@ import {
   Reconciler,
   RegisterCommand,
   type Runs,
-  type Scope,
 } from '#libs/application';
 import { type CommandBody, DomainError } from '#libs/contracts';
 import { type Database, PostgresReadModel, PostgresUnitOfWork, Seeder } from '#libs/persistence';

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Scope } from '#libs/access';
 import {
   ActOnCalendar,
   AmendDeadline,
@@ -16,7 +17,6 @@ import {
   Reconciler,
   RegisterCommand,
   type Runs,
-  type Scope,
   YearOpener,
 } from '#libs/application';
 import { type CommandBody, type DeadlineBody, DomainError } from '#libs/contracts';

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Scope } from '#libs/access';
 import {
   ApplyCommand,
   type Command,
@@ -10,7 +11,6 @@ import {
   RecordDecision,
   RegisterCommand,
   type Runs,
-  type Scope,
   standingDossier,
 } from '#libs/application';
 import { type CommandBody, type DecisionBody, DomainError } from '#libs/contracts';

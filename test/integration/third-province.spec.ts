@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Scope } from '#libs/access';
 import {
   ApplyCommand,
   CycleRules,
@@ -10,7 +11,6 @@ import {
   OpenUnits,
   RegisterCommand,
   type Runs,
-  type Scope,
 } from '#libs/application';
 import { readPackFiles } from '#libs/config';
 import type { CommandBody } from '#libs/contracts';

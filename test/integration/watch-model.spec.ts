@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Scope } from '#libs/application';
+import type { Scope } from '#libs/access';
 import { PostgresWatchModel } from '#libs/persistence';
 import { type SmallCycle, SmallProvince } from '../support/small-cycle.js';
 

@@ -15,7 +15,8 @@ import {
   startSmtpCapture,
   startTemporal,
 } from '#infra/local';
-import { type Identity, ImportUnits, type Scope, scopeCode } from '#libs/application';
+import { type Scope, scopeCode } from '#libs/access';
+import { type Identity, ImportUnits } from '#libs/application';
 import type { CommandAnswer, CycleAnswer, OpenCycleAnswer, ProblemAnswer } from '#libs/contracts';
 import { createDataSource, migrate, PostgresTokenStore, PostgresUnitOfWork, Seeder } from '#libs/persistence';
 import { newToken, tokenDigest } from '../../apps/api/auth/tokens.js';

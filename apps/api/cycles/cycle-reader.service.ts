@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { areaCodeOf } from '#libs/access';
 import {
-  areaCodeOf,
   type Cycle,
   CycleRules,
   type Identity,

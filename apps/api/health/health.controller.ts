@@ -1,7 +1,8 @@
 import { Controller, Get, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { type Identity, scopeCode } from '#libs/application';
+import { scopeCode } from '#libs/access';
+import type { Identity } from '#libs/application';
 import { type HealthAnswer, type MeAnswer, roleName } from '#libs/contracts';
 import { Caller, OpenRoute } from '../auth/token.guard.js';
 import { HealthService } from './health.service.js';

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, HttpCode, HttpStatus, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { scopeCode } from '#libs/access';
 import {
   AdvanceRehearsal,
   type Identity,
@@ -7,7 +8,6 @@ import {
   MintRehearsalAccounts,
   rehearsed,
   requireOverseerOf,
-  scopeCode,
   type UnitOfWork,
 } from '#libs/application';
 import type { RehearsalAccountsAnswer, RehearsalAnswer } from '#libs/contracts';

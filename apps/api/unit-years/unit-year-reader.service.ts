@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { isInScope } from '#libs/access';
 import {
   type Cycle,
   CycleRules,
   type Identity,
-  isInScope,
   type ReadModel,
   type Records,
   type Rules,

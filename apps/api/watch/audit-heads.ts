@@ -1,4 +1,5 @@
-import type { ReadModel, Scope } from '#libs/application';
+import type { Scope } from '#libs/access';
+import type { ReadModel } from '#libs/application';
 import type { Heads } from './cycle-watch.js';
 
 /** Audit numbers by area. */

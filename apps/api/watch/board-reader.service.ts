@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Scope } from '#libs/access';
 import {
   type BoardFilter,
   type Cycle,
@@ -6,7 +7,6 @@ import {
   type Identity,
   levelRulesOf,
   type ReadModel,
-  type Scope,
   type UnitOfWork,
   type WatchModel,
 } from '#libs/application';

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import type { Identity, ReadModel, Scope } from '#libs/application';
+import type { Scope } from '#libs/access';
+import type { Identity, ReadModel } from '#libs/application';
 import type { ChangeEvent } from '#libs/contracts';
 import type { Logger } from '#libs/observability';
 import type { AuditFeed, PostgresTokenStore } from '#libs/persistence';

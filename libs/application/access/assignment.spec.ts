@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { type Scope, scopeCode } from '#libs/access';
 import { type CommandBody, DomainError, sentenceFor } from '#libs/contracts';
 import { loadPack, type ManagementLevel } from '#libs/policy';
 import type { Rules } from '../cycle-rules/cycle-rules.js';
-import { type Identity, type Scope, scopeCode } from '../identity/identity.js';
+import type { Identity } from '../identity/identity.js';
 import type { Records } from '../transaction/records.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
 import type { AreaInTime } from '../units/units.port.js';

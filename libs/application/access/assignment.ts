@@ -1,10 +1,11 @@
+import { scopeCode } from '#libs/access';
 import { addDays } from '#libs/calendar';
 import { type CommandBody, DomainError } from '#libs/contracts';
 import { LEVEL_NAMES, type ManagementLevel } from '#libs/policy';
 import { standingAppeal } from '#libs/unit-year';
 import type { Rules } from '../cycle-rules/cycle-rules.js';
 import { judgingLevelOf } from '../cycle-rules/judging-level.js';
-import { type Identity, scopeCode } from '../identity/identity.js';
+import type { Identity } from '../identity/identity.js';
 import type { Records } from '../transaction/records.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
 

@@ -1,3 +1,4 @@
+import { isInScope } from '#libs/access';
 import { dateOf } from '#libs/calendar';
 import { DomainError } from '#libs/contracts';
 import { LEVEL_NAMES } from '#libs/policy';
@@ -6,7 +7,6 @@ import type { Cycle } from '../cycles/cycles.port.js';
 import type { Identity } from '../identity/identity.js';
 import type { Records } from '../transaction/records.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
-import { isInScope } from './in-scope.js';
 import { isForeign } from './is-foreign.js';
 
 /**

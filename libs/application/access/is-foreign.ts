@@ -1,4 +1,4 @@
-import type { Scope } from '../identity/identity.js';
+import type { Scope } from '#libs/access';
 import type { Records } from '../transaction/records.port.js';
 
 /** Whether the account lies in another province than the cycle, whatever the level of its scope. */

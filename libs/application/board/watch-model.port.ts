@@ -1,7 +1,7 @@
+import type { Scope } from '#libs/access';
 import type { ManagementLevel } from '#libs/policy';
 import type { Classification } from '#libs/unit-year';
 import type { CounterCell } from '../counters/counters.port.js';
-import type { Scope } from '../identity/identity.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
 
 /** What supervisors watch, read without touching the units' years one by one; limited to the asker's scope. */

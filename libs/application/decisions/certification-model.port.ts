@@ -1,8 +1,8 @@
+import type { Scope } from '#libs/access';
 import type { CommandBody } from '#libs/contracts';
 import type { ManagementLevel } from '#libs/policy';
 import type { CommandOutcome, CommandStatus } from '../commands/commands.port.js';
 import type { HeadLine } from '../documents/documents.port.js';
-import type { Scope } from '../identity/identity.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
 import type { DecisionDocument } from './decisions.port.js';
 

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import { isInScope, scopeCode } from '#libs/access';
 import { dateOf } from '#libs/calendar';
 import { type CertificationProblem, checkDecisionList } from '#libs/certification';
 import { type DecisionBody, DomainError, sentenceFor, updateNameOf } from '#libs/contracts';
 import { checkAssignment } from '../access/assignment.js';
-import { isInScope } from '../access/in-scope.js';
 import { visibleCycle } from '../access/visible-cycle.js';
 import type { Command } from '../commands/commands.port.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
-import { type Identity, scopeCode } from '../identity/identity.js';
+import type { Identity } from '../identity/identity.js';
 import { judge } from '../judging/judge.js';
 import type { Records } from '../transaction/records.port.js';
 import { requestDigest } from '../transaction/request-digest.js';

@@ -1,6 +1,6 @@
+import { isInScope } from '#libs/access';
 import { DomainError } from '#libs/contracts';
 import type { ManagementLevel, PackDocument, PolicyPack } from '#libs/policy';
-import { isInScope } from '../access/in-scope.js';
 import { judgingLevelOf } from '../cycle-rules/judging-level.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { Identity } from '../identity/identity.js';

@@ -1,51 +1,9 @@
-import type { ActorRole } from '#libs/policy';
-
-/** Which units an account may see and act on. */
-export type Scope =
-  | { readonly level: 'unit'; readonly unitId: string }
-  | { readonly level: 'xa'; readonly communeCode: string }
-  | { readonly level: 'huyen'; readonly districtCode: string }
-  | { readonly level: 'tinh'; readonly provinceCode: string };
-
-/** Code of the unit, commune, district or province that a scope names. */
-export function scopeCode(scope: Scope): string {
-  switch (scope.level) {
-    case 'unit':
-      return scope.unitId;
-    case 'xa':
-      return scope.communeCode;
-    case 'huyen':
-      return scope.districtCode;
-    case 'tinh':
-      return scope.provinceCode;
-  }
-}
-
-/** The scope of a level at the place of that code. */
-export function scopeOf(level: Scope['level'], code: string): Scope {
-  switch (level) {
-    case 'unit':
-      return { level, unitId: code };
-    case 'xa':
-      return { level, communeCode: code };
-    case 'huyen':
-      return { level, districtCode: code };
-    case 'tinh':
-      return { level, provinceCode: code };
-  }
-}
-
-/** The commune or district that an account is limited to; undefined for a unit's people and for the province. */
-export const areaCodeOf = (scope: Scope): string | undefined =>
-  scope.level === 'xa' || scope.level === 'huyen' ? scopeCode(scope) : undefined;
+import type { Account } from '#libs/access';
 
 /** Who is asking, as the token row says. */
-export interface Identity {
+export interface Identity extends Account {
   readonly tokenId: string;
   readonly name: string;
-  readonly role: ActorRole;
-  readonly scope: Scope;
-  readonly officeCode?: string | undefined;
   /** The one rehearsal in which the account sees and acts; nothing else exists for it. */
   readonly cycleId?: string | undefined;
 }

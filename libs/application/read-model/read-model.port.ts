@@ -1,9 +1,9 @@
+import type { Scope } from '#libs/access';
 import type { MessageAnswer, MessageDetailAnswer, ReportFigures } from '#libs/contracts';
 import type { ActorRole } from '#libs/policy';
 import type { AuditLine } from '../audit/audit-line.port.js';
 import type { CounterCell } from '../counters/counters.port.js';
 import type { Cycle } from '../cycles/cycles.port.js';
-import type { Scope } from '../identity/identity.js';
 import type { SheetRecord } from '../papers/papers.port.js';
 import type { FactRecord, UnitYear } from '../unit-years/unit-years.port.js';
 import type { Unit } from '../units/units.port.js';

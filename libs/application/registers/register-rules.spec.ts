@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Scope } from '#libs/access';
 import { DomainError } from '#libs/contracts';
 import { loadPack, type ManagementLevel } from '#libs/policy';
 import type { Cycle } from '../cycles/cycles.port.js';
-import type { Identity, Scope } from '../identity/identity.js';
+import type { Identity } from '../identity/identity.js';
 import type { Records } from '../transaction/records.port.js';
 import { requireRunning } from '../unit-years/running.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';

@@ -1,3 +1,4 @@
+import { scopeCode } from '#libs/access';
 import { dateOf } from '#libs/calendar';
 import { type CommandBody, DomainError } from '#libs/contracts';
 import {
@@ -13,7 +14,7 @@ import { checkAssignment, checkInForce } from '../access/assignment.js';
 import { findUnitYear } from '../access/find-unit-year.js';
 import type { CycleRules, Rules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
-import { type Identity, scopeCode } from '../identity/identity.js';
+import type { Identity } from '../identity/identity.js';
 import type { Records } from '../transaction/records.port.js';
 import { requireRunning } from '../unit-years/running.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';

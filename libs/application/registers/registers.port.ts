@@ -1,7 +1,7 @@
+import type { Scope } from '#libs/access';
 import type { ActorRole, PackRegister } from '#libs/policy';
 import type { Entry, EntryData } from '#libs/registers';
 import type { OnBehalf } from '#libs/unit-year';
-import type { Scope } from '../identity/identity.js';
 
 /** Who recorded, as the account was then. */
 export interface RecordedBy {

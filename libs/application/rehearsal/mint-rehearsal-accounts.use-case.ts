@@ -1,9 +1,10 @@
+import { type Scope, scopeCode } from '#libs/access';
 import { DomainError, roleName } from '#libs/contracts';
 import { type ActorRole, LEVELS } from '#libs/policy';
 import { requireAdministratorOf } from '../access/rights.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
-import { type Identity, type Scope, scopeCode } from '../identity/identity.js';
+import type { Identity } from '../identity/identity.js';
 import type { Records } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { Office } from '../units/units.port.js';

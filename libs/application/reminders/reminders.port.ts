@@ -1,5 +1,5 @@
+import type { Scope } from '#libs/access';
 import type { ManagementLevel } from '#libs/policy';
-import type { Scope } from '../identity/identity.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
 
 /** A last day on which somebody still owes something, read from the counters. Days are YYYY-MM-DD. */

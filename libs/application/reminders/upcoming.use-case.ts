@@ -1,3 +1,4 @@
+import { areaCodeOf } from '#libs/access';
 import { formatDay, formatInstant } from '#libs/calendar';
 import type { UpcomingAnswer, UpcomingItemAnswer } from '#libs/contracts';
 import type { ResolvedStage } from '#libs/policy';
@@ -7,7 +8,7 @@ import { visibleCycle } from '../access/visible-cycle.js';
 import { calendarOfCycle } from '../cycle-rules/cycle-days.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
-import { areaCodeOf, type Identity } from '../identity/identity.js';
+import type { Identity } from '../identity/identity.js';
 import type { Records } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import { dueLine, type ReminderBasis, reminderBasis } from './due-lines.js';

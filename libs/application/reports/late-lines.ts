@@ -1,7 +1,7 @@
+import type { Scope } from '#libs/access';
 import type { LateAnswer } from '#libs/contracts';
 import type { ResolvedStage } from '#libs/policy';
 import type { Cycle } from '../cycles/cycles.port.js';
-import type { Scope } from '../identity/identity.js';
 import type { RuleBook } from '../reminders/due-lines.js';
 import type { AddressedYear } from '../reminders/reminders.port.js';
 import type { Records } from '../transaction/records.port.js';

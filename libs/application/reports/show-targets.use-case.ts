@@ -1,7 +1,8 @@
+import { areaCodeOf } from '#libs/access';
 import { DomainError, type TargetsAnswer } from '#libs/contracts';
 import { visibleCycle } from '../access/visible-cycle.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
-import { areaCodeOf, type Identity } from '../identity/identity.js';
+import type { Identity } from '../identity/identity.js';
 import { REGISTRATION_STAGE } from '../judging/result-act.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { TargetUnit } from './figures.port.js';

@@ -1,8 +1,8 @@
+import { isInScope } from '#libs/access';
 import { type ChoicesAnswer, DomainError, type ReturnsAnswer } from '#libs/contracts';
 import { cite, evaluate } from '#libs/policy';
 import { criteriaOf, leavesOfItems } from '#libs/scoring';
 import { findUnitYear } from '../access/find-unit-year.js';
-import { isInScope } from '../access/in-scope.js';
 import { visibleCycle } from '../access/visible-cycle.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Identity } from '../identity/identity.js';

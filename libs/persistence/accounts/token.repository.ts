@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
-import { type Identity, scopeCode, scopeOf, type TokenStore } from '#libs/application';
+import { scopeCode, scopeOf } from '#libs/access';
+import type { Identity, TokenStore } from '#libs/application';
 import { ApiTokenRow } from './account.rows.js';
 
 export class PostgresTokenStore implements TokenStore {

@@ -1,5 +1,5 @@
 import type { SelectQueryBuilder } from 'typeorm';
-import type { Scope } from '#libs/application';
+import type { Scope } from '#libs/access';
 import { withinArea } from './within-area.js';
 
 /** Row scope as one SQL predicate; every list goes through it. */

@@ -1,13 +1,6 @@
 import { type DataSource, In } from 'typeorm';
-import {
-  areaCodeOf,
-  type BoardCount,
-  type BoardFilter,
-  type ExclusionLine,
-  type Scope,
-  type StuckCount,
-  type WatchModel,
-} from '#libs/application';
+import { areaCodeOf, type Scope } from '#libs/access';
+import type { BoardCount, BoardFilter, ExclusionLine, StuckCount, WatchModel } from '#libs/application';
 import type { UnitYearState } from '#libs/unit-year';
 import { AreaRow } from '../areas/area.rows.js';
 import { withinArea } from '../areas/within-area.js';

@@ -1,15 +1,14 @@
 import { type DataSource, In } from 'typeorm';
-import {
-  areaCodeOf,
-  type CertificationModel,
-  type DecisionLine,
-  type DecisionUnitLine,
-  type HeadLine,
-  type PageAfter,
-  type RegistrationCount,
-  type ResultFilter,
-  type ResultLine,
-  type Scope,
+import { areaCodeOf, type Scope } from '#libs/access';
+import type {
+  CertificationModel,
+  DecisionLine,
+  DecisionUnitLine,
+  HeadLine,
+  PageAfter,
+  RegistrationCount,
+  ResultFilter,
+  ResultLine,
 } from '#libs/application';
 import type { CommandBody } from '#libs/contracts';
 import { withinArea } from '../areas/within-area.js';

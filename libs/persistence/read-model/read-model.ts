@@ -1,20 +1,19 @@
 import { type DataSource, In, type SelectQueryBuilder } from 'typeorm';
-import {
-  type AuditLine,
-  areaCodeOf,
-  type CounterCell,
-  type Cycle,
-  type CycleUnits,
-  type HistoryLine,
-  type MessageFilter,
-  type MessageLine,
-  type MessageTry,
-  type ReadModel,
-  type Scope,
-  type SheetRecord,
-  type Unit,
-  type UnitFilter,
-  type UnitYearLine,
+import { areaCodeOf, type Scope } from '#libs/access';
+import type {
+  AuditLine,
+  CounterCell,
+  Cycle,
+  CycleUnits,
+  HistoryLine,
+  MessageFilter,
+  MessageLine,
+  MessageTry,
+  ReadModel,
+  SheetRecord,
+  Unit,
+  UnitFilter,
+  UnitYearLine,
 } from '#libs/application';
 import { AreaRow, OfficeRow } from '../areas/area.rows.js';
 import { scoped } from '../areas/scoped.js';

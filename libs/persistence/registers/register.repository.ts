@@ -1,14 +1,13 @@
 import type { EntityManager } from 'typeorm';
-import {
-  areaCodeOf,
-  type EntriesSince,
-  type RegisterCount,
-  type RegisterEntry,
-  type RegisterFilter,
-  type RegisterLine,
-  type RegisterRecords,
-  type Reopening,
-  type Scope,
+import { areaCodeOf, type Scope } from '#libs/access';
+import type {
+  EntriesSince,
+  RegisterCount,
+  RegisterEntry,
+  RegisterFilter,
+  RegisterLine,
+  RegisterRecords,
+  Reopening,
 } from '#libs/application';
 import type { PackRegister } from '#libs/policy';
 import { withinArea } from '../areas/within-area.js';

@@ -1,12 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type EntityManager, In } from 'typeorm';
-import {
-  type RehearsalAccount,
-  type RehearsalRecords,
-  type RehearsalTotals,
-  scopeCode,
-  type Unsettled,
-} from '#libs/application';
+import { scopeCode } from '#libs/access';
+import type { RehearsalAccount, RehearsalRecords, RehearsalTotals, Unsettled } from '#libs/application';
 import { ApiTokenRow } from '../accounts/account.rows.js';
 import { PLANNED_THROUGH } from '../reminders/planned-through.js';
 import { UnitYearRow } from '../unit-years/unit-year.rows.js';

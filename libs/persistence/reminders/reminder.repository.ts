@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type EntityManager, In, type SelectQueryBuilder } from 'typeorm';
+import type { Scope } from '#libs/access';
 import type {
   AddressedYear,
   FailedMail,
@@ -9,7 +10,6 @@ import type {
   ReminderRecords,
   ReminderState,
   ReminderWork,
-  Scope,
   StandingFilter,
   SubjectFilter,
   ToldDay,
