@@ -3,12 +3,11 @@
 const { applicationReads, persistenceReads } = require('./.dependency-cruiser.subjects.cjs');
 
 const siblings = 'scoring|unit-year|certification|reminders|roster|registers';
-const pure = `calendar|policy|access|${siblings}`;
+const pure = `calendar|policy|access|refusals|${siblings}`;
 const adapters = 'persistence|mail|temporal|documents|storage';
 const house = '^(apps|workflows|activities|infra|libs)/';
 
-/** Specs, and what specs beside the source share (`*.support.ts`): neither is product. */
-const spec = '\\.(spec|support)\\.ts$';
+const spec = '\\.spec\\.ts$';
 /** Matches a package and its type declarations; `npm` takes names as they stand in package.json. */
 const npm = (...names) => `^node_modules/(@types/)?(${names.join('|')})(/|$)`;
 
@@ -85,32 +84,17 @@ module.exports = {
     },
     {
       name: 'nothing-imports-test',
-      comment: 'The product stands without its tests; specs of use cases alone have a database from there.',
+      comment: 'The product stands without its tests.',
       severity: 'error',
-      from: { pathNot: '^test/|^libs/application/.*\\.spec\\.ts$' },
+      from: { pathNot: '^test/' },
       to: { path: '^test/' },
-    },
-    {
-      name: 'specs-share-support-alone',
-      comment:
-        'What specs of use cases take from the tests is made for it: databases, small provinces, fakes.',
-      severity: 'error',
-      from: { path: '^libs/application/.*\\.spec\\.ts$' },
-      to: { path: '^test/', pathNot: '^test/support/' },
-    },
-    {
-      name: 'product-without-support',
-      comment: 'What specs share is theirs: a fixture that the product reads is no fixture.',
-      severity: 'error',
-      from: { pathNot: `^test/|${spec}` },
-      to: { path: '\\.support\\.ts$' },
     },
     {
       name: 'nothing-imports-a-spec',
       comment: 'A spec is run, never used: importing it would run its tests twice.',
       severity: 'error',
       from: {},
-      to: { path: '\\.spec\\.ts$' },
+      to: { path: spec },
     },
     {
       name: 'libs-by-name',
@@ -120,7 +104,7 @@ module.exports = {
       to: { path: '^libs/', pathNot: '^$1/', dependencyTypesNot: ['aliased-subpath-import'] },
     },
 
-    // Pure by subject: calendar ← policy ← access ← {scoring, unit-year, certification, reminders, roster, registers}.
+    // Pure by subject: {calendar ← policy ← access, refusals} ← {scoring, unit-year, certification, reminders, roster, registers}.
     {
       name: 'calendar-stands-alone',
       comment: 'Calendar is the lowest subject: days, words of deadlines, working days.',
@@ -144,12 +128,19 @@ module.exports = {
       to: { path: house, pathNot: '^libs/(calendar|policy|access)/' },
     },
     {
+      name: 'refusals-stand-alone',
+      comment: 'The catalogue of refusals is data that rules, routes and clients share.',
+      severity: 'error',
+      from: { path: '^libs/refusals/' },
+      to: { path: house, pathNot: '^libs/refusals/' },
+    },
+    {
       name: 'subjects-know-policy',
       comment:
-        'Scoring, unit year, certification, reminders, roster and registers stand side by side: each knows access, policy and calendar, none another.',
+        'Scoring, unit year, certification, reminders, roster and registers stand side by side: each knows access, policy, calendar and the refusals, none another.',
       severity: 'error',
       from: { path: `^libs/(${siblings})/` },
-      to: { path: house, pathNot: '^libs/(calendar|policy|access|$1)/' },
+      to: { path: house, pathNot: '^libs/(calendar|policy|access|refusals|$1)/' },
     },
     {
       name: 'pure-without-packages',

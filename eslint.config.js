@@ -3,11 +3,12 @@ import tseslint from 'typescript-eslint';
 
 const typescript = ['**/*.ts'];
 const plain = ['**/*.mjs', '**/*.cjs', '**/*.js'];
-const tests = ['**/*.spec.ts', '**/*.support.ts', 'test/**'];
+const tests = ['**/*.spec.ts', 'test/**'];
 const deterministicLibs = [
   'calendar',
   'policy',
   'access',
+  'refusals',
   'scoring',
   'unit-year',
   'certification',

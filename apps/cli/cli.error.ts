@@ -22,15 +22,22 @@ export class CliError extends Error {
   readonly problems: readonly ListedProblem[];
   /** The answer of the API that this error stands for, printed by `--json`. */
   readonly answer: unknown;
+  /** How to go on in this program. */
+  readonly hint: string | undefined;
 
   constructor(
     readonly exitCode: ExitCode,
     sentence: string,
-    more: { readonly problems?: readonly ListedProblem[] | undefined; readonly answer?: unknown } = {},
+    more: {
+      readonly problems?: readonly ListedProblem[] | undefined;
+      readonly answer?: unknown;
+      readonly hint?: string | undefined;
+    } = {},
   ) {
     super(sentence);
     this.problems = more.problems ?? [];
     this.answer = more.answer;
+    this.hint = more.hint;
   }
 }
 

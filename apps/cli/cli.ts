@@ -139,6 +139,7 @@ function tell(error: unknown, host: Host, json: boolean): ExitCode {
       host.err.write(`${(host.err.isTTY ? wrapped(text, host.out.columns, hang) : text).normalize('NFC')}\n`);
     say(error.message, 0);
     for (const { place, message } of error.problems) say(`  - ${place}: ${message}`, 4);
+    if (error.hint !== undefined) say(error.hint, 2);
     return error.exitCode;
   }
   host.err.write(

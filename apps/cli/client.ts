@@ -1,6 +1,7 @@
 import { EventSource, type FetchLikeResponse } from 'eventsource';
 import type { ProblemAnswer } from '#libs/contracts';
 import { CliError, EXIT, type ExitCode } from './cli.error.js';
+import { hintFor } from './hints.js';
 import type { Connection } from './settings.js';
 
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
@@ -217,6 +218,7 @@ function refusalOf(status: number, body: unknown): CliError {
     {
       problems: problem?.problems,
       answer: body,
+      hint: hintFor(problem?.code),
     },
   );
 }

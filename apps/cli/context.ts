@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { CommandAnswer, Page } from '#libs/contracts';
 import { CliError, EXIT, type ExitCode } from './cli.error.js';
 import { type Answer, ApiClient, pathOf, type Query } from './client.js';
+import { hintFor } from './hints.js';
 import type { Host } from './host.js';
 import { tableText } from './print/table.js';
 import { actText, commandWord, instantText } from './print/words.js';
@@ -184,6 +185,7 @@ export class Context {
       throw new CliError(EXIT.refused, command.detail ?? command.code ?? 'Thao tác bị từ chối.', {
         problems: command.problems,
         answer: command,
+        hint: hintFor(command.code),
       });
     }
     this.show(command, () => this.commandLines(command));
@@ -203,6 +205,8 @@ export class Context {
       command.late === undefined ? '' : command.late ? `, ${this.paint('red', 'TRỄ HẠN')}` : ', đúng hạn';
     this.line(`Tính vào lúc ${instantText(command.effectiveAt, true)}${late}. Mã thao tác: ${command.id}`);
     for (const problem of command.problems ?? []) this.line(`  - ${problem.place}: ${problem.message}`);
+    const hint = hintFor(command.code);
+    if (hint !== undefined) this.line(hint);
     for (const remark of command.remarks ?? []) this.line(`Lưu ý: ${remark}`);
     if ((command.warnings ?? []).length > 0) {
       this.line(`Lưu ý: chưa có bước nên làm trước: ${(command.warnings ?? []).join(', ')}.`);

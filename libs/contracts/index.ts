@@ -22,7 +22,7 @@ export type { DeadlineBody } from './deadline-body.js';
 export { deadlineBody } from './deadline-body.js';
 export type { DecisionBody } from './decision-body.js';
 export { decisionBody } from './decision-body.js';
-export type { Problem, SentenceParams } from './domain-error.js';
+export type { Problem } from './domain-error.js';
 export { DomainError } from './domain-error.js';
 export type { WithdrawalBody } from './evidence-body.js';
 export { evidenceFields, withdrawalBody } from './evidence-body.js';
@@ -40,5 +40,5 @@ export {
   registerReopeningBody,
   registerWithdrawalBody,
 } from './register-bodies.js';
-export { roleName, sentenceFor } from './sentences.js';
+export { roleName, sentenceFor, sentenceOf } from './sentences.js';
 export * from './workflows/index.js';

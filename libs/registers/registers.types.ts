@@ -1,4 +1,5 @@
 import type { Sourced } from '#libs/policy';
+import type { Refused } from '#libs/refusals';
 
 /** What an entry says beside its day, by the keys of the register's fields: text, day (YYYY-MM-DD), choice, or number. */
 export type EntryData = Readonly<Record<string, string | number>>;
@@ -32,16 +33,14 @@ export interface Window {
   readonly to: string;
 }
 
-/** Why a day or an instant is not taken; the sentence for people belongs to the code. */
-export interface Refusal {
-  readonly code:
-    | 'REGISTER.DAY_OUTSIDE'
-    | 'REGISTER.DAY_AHEAD'
-    | 'REGISTER.ARRIVED_BEFORE'
-    | 'REGISTER.NOT_OPEN'
-    | 'REGISTER.CLOSED';
-  readonly params: Readonly<Record<string, string>>;
-}
+/** Why a day or an instant is not taken. */
+export type Refusal = Refused<
+  | 'REGISTER.DAY_OUTSIDE'
+  | 'REGISTER.DAY_AHEAD'
+  | 'REGISTER.ARRIVED_BEFORE'
+  | 'REGISTER.NOT_OPEN'
+  | 'REGISTER.CLOSED'
+>;
 
 /** What the registers say about one criterion. */
 export interface Finding extends Sourced {

@@ -1,12 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import {
-  foldFacts,
-  type ResultRefusalCode,
-  resultAtOf,
-  resultCommandOf,
-  resultStage,
-  standingAppeal,
-} from './index.js';
+import type { ResultRefusalCode } from '#libs/refusals';
+import { foldFacts, resultAtOf, resultCommandOf, resultStage, standingAppeal } from './index.js';
 import { type Deed, finishedYear, graphOf, LivedYear, yearWithDossier } from './unit-year.support.js';
 
 const STAGE = 'recognition';

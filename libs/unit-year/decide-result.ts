@@ -1,19 +1,12 @@
 import { mayAct, RIGHTS, type Rights, rolesOf, withRoles } from '#libs/access';
 import { dateOf } from '#libs/calendar';
+import type { KeyedArguments } from '#libs/refusals';
 import { ADMITTED } from './admitted.js';
 import { closedFromOf, lateFromOf, stageOf } from './graph.js';
+import { type Refusal, type RefusalCode, refusalOf } from './refusal.js';
 import { standingAppeal } from './result.js';
 import type { ResultAct, UnitAct } from './result.types.js';
-import type {
-  Act,
-  Decision,
-  Fact,
-  Refusal,
-  RefusalCode,
-  StageGraph,
-  StageState,
-  UnitYearState,
-} from './unit-year.types.js';
+import type { Act, Decision, Fact, StageGraph, StageState, UnitYearState } from './unit-year.types.js';
 
 type OnResult = Act & ResultAct;
 type OnUnit = Act & UnitAct;
@@ -80,9 +73,9 @@ function appeal(now: StageState, act: Extract<OnResult, { kind: 'appeal' }>): De
   const before = now.appeal;
   const today = dateOf(act.effectiveAt);
   if (before?.instance === 2) {
-    return refuse(before.outcome === undefined ? 'APPEAL.WAITING' : 'APPEAL.EXHAUSTED', act.stage, {
-      answerBy: before.answerBy,
-    });
+    return before.outcome === undefined
+      ? refuse('APPEAL.WAITING', act.stage, { answerBy: before.answerBy })
+      : refuse('APPEAL.EXHAUSTED', act.stage);
   }
   if (before !== undefined && before.outcome === undefined && today <= before.answerBy) {
     return refuse('APPEAL.WAITING', act.stage, { answerBy: before.answerBy });
@@ -157,12 +150,14 @@ function recordPledges(
   acted: Acted,
 ): Decision {
   const { window, total, pledged } = act;
-  if (window !== undefined && act.effectiveAt < window.opensAt) {
-    return refuse('STAGE.NOT_OPEN', window.key, { opens: window.opensDay });
-  }
-  const closedFrom = window && closedFromOf(window, state.stages[window.key]);
-  if (closedFrom !== undefined && act.effectiveAt >= closedFrom) {
-    return refuse('STAGE.CUT_OFF_PASSED', window?.key, { lastDay: window?.cutOff?.lastDay ?? '' });
+  if (window !== undefined) {
+    if (act.effectiveAt < window.opensAt) {
+      return refuse('STAGE.NOT_OPEN', window.key, { opens: window.opensDay });
+    }
+    const closedFrom = closedFromOf(window, state.stages[window.key]);
+    if (closedFrom !== undefined && act.effectiveAt >= closedFrom) {
+      return refuse('STAGE.CUT_OFF_PASSED', window.key, { lastDay: window.cutOff?.lastDay ?? '' });
+    }
   }
   const lateFrom = window && lateFromOf(window, state.stages[window.key]);
   const late = lateFrom !== undefined && act.effectiveAt >= lateFrom;
@@ -190,7 +185,7 @@ function wrongRole(table: Rights, act: OnResult | OnUnit): Refusal | undefined {
 
 const apply = (fact: Fact): Decision => ({ outcome: 'applied', fact, warnings: [] });
 
-const refuse = (code: RefusalCode, stage?: string, params: Record<string, string> = {}): Decision => ({
+const refuse = <C extends RefusalCode>(code: C, ...said: KeyedArguments<C>): Decision => ({
   outcome: 'refused',
-  refusal: { code, stage, params },
+  refusal: refusalOf(code, ...said),
 });

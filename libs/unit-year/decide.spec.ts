@@ -1,14 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ActorRole } from '#libs/policy';
-import {
-  currentStage,
-  type Decision,
-  foldFacts,
-  initialState,
-  isOver,
-  type Refusal,
-  type StageRefusalCode,
-} from './index.js';
+import type { StageRefusalCode } from '#libs/refusals';
+import { currentStage, type Decision, foldFacts, initialState, isOver, type Refusal } from './index.js';
 import { type Deed, finishedYear, graphOf, LivedYear, yearWithDossier } from './unit-year.support.js';
 
 const codeOf = (decision: Decision): string =>
@@ -53,35 +46,35 @@ const REFUSALS = {
       year: yearWithDossier,
       at: '2026-11-18',
       deed: { kind: 'submit', stage: 'appraisal' },
-      refusal: { stage: 'appraisal', params: { act: 'appraise' } },
+      refusal: { stage: 'appraisal', params: {} },
     },
     {
       when: 'a paper is appraised',
       year: newYear,
       at: '2026-03-02',
       deed: { kind: 'appraise', stage: 'q1Plan' },
-      refusal: { stage: 'q1Plan', params: { act: 'submit' } },
+      refusal: { stage: 'q1Plan', params: {} },
     },
     {
       when: 'a recognition is reviewed',
       year: yearWithDossier,
       at: '2026-11-18',
       deed: { kind: 'review', stage: 'recognition' },
-      refusal: { stage: 'recognition', params: { act: 'decide' } },
+      refusal: { stage: 'recognition', params: {} },
     },
     {
       when: 'an appraisal is returned',
       year: finishedYear,
       at: '2026-12-11',
       deed: { kind: 'return', stage: 'appraisal' },
-      refusal: { stage: 'appraisal', params: { act: 'appraise' } },
+      refusal: { stage: 'appraisal', params: {} },
     },
     {
       when: 'an appraisal is withdrawn',
       year: finishedYear,
       at: '2026-12-11',
       deed: { kind: 'withdraw', stage: 'appraisal' },
-      refusal: { stage: 'appraisal', params: { act: 'appraise' } },
+      refusal: { stage: 'appraisal', params: {} },
     },
   ],
   'STAGE.NOT_OPEN': [

@@ -1,16 +1,16 @@
 import { mayAct, rightsAtStage, rolesOf, type Verdict } from '#libs/access';
 import { dateOf } from '#libs/calendar';
 import type { ResolvedStage, StageAct } from '#libs/policy';
+import type { KeyedArguments } from '#libs/refusals';
 import { admittedAt } from './admitted.js';
 import { decideResult, decideUnit, isResultAct, isUnitAct, outlastsTheYear } from './decide-result.js';
 import { closedFromOf, dependentsOf, hasOutcome, lastDayOf, lateFromOf, later, stageOf } from './graph.js';
+import { type Refusal, type RefusalCode, refusalOf } from './refusal.js';
 import { planRestart } from './restart.js';
 import type {
   Act,
   Decision,
   Fact,
-  Refusal,
-  RefusalCode,
   StageGraph,
   StageState,
   UnitYearState,
@@ -211,7 +211,7 @@ function restart(graph: StageGraph, state: UnitYearState, act: Extract<Act, { ki
 }
 
 function wrongAct(stage: ResolvedStage, act: StageAct): Refusal | undefined {
-  return stage.act === act ? undefined : refusalOf('STAGE.WRONG_ACT', stage.key, { act: stage.act });
+  return stage.act === act ? undefined : refusalOf('STAGE.WRONG_ACT', stage.key);
 }
 
 /** Who hands in, and takes back: the role of the stage, the body itself, or a clerk who enters a paper on behalf. */
@@ -246,7 +246,7 @@ function refusedBy(
 ): Refusal | undefined {
   if (verdict.granted) return undefined;
   const code = verdict.lacks === 'role' ? verdict.code : 'ACTOR.WRONG_ROLE';
-  return refusalOf(code, key, code === 'ACTOR.WRONG_ROLE' ? { role } : {});
+  return code === 'ACTOR.WRONG_ROLE' ? refusalOf(code, key, { role }) : refusalOf(code, key);
 }
 
 /** Once a stage that rests on this one is concluded, this one stands until a restart. */
@@ -342,10 +342,6 @@ function apply(fact: Fact, warnings: readonly Warning[] = []): Decision {
   return { outcome: 'applied', fact, warnings };
 }
 
-function refuse(code: RefusalCode, stage?: string, params: Record<string, string> = {}): Decision {
-  return { outcome: 'refused', refusal: refusalOf(code, stage, params) };
-}
-
-function refusalOf(code: RefusalCode, stage?: string, params: Record<string, string> = {}): Refusal {
-  return { code, stage, params };
+function refuse<C extends RefusalCode>(code: C, ...said: KeyedArguments<C>): Decision {
+  return { outcome: 'refused', refusal: refusalOf(code, ...said) };
 }

@@ -9,6 +9,7 @@ export type {
   Passed,
 } from './migrate.js';
 export { endsDelegation, planMigration } from './migrate.js';
+export type { Refusal, RefusalCode } from './refusal.js';
 export type { RestartPlan, RestartRequest, SupersededStage } from './restart.js';
 export { planRestart } from './restart.js';
 export { resultAtOf, resultCommandOf, resultStage, standingAppeal } from './result.js';
@@ -23,7 +24,6 @@ export type {
   Exemplar,
   RecordedPledges,
   ResultFact,
-  ResultRefusalCode,
   Revocation,
 } from './result.types.js';
 export type {
@@ -36,11 +36,8 @@ export type {
   FormerPlace,
   OnBehalf,
   Place,
-  Refusal,
-  RefusalCode,
   StageFactKind,
   StageGraph,
-  StageRefusalCode,
   StageState,
   StageStatus,
   UnitYearState,

@@ -1,5 +1,6 @@
 import { dateOf, startOfDay } from '#libs/calendar';
 import type { ManagementLevel, ResolvedStage } from '#libs/policy';
+import type { KeyedRefusal } from '#libs/refusals';
 import { closedFromOf, hasOutcome, isRecorded, lastDayOf, later, stageOf } from './graph.js';
 import type { Fact, Place, StageGraph, StageState, StageStatus, UnitYearState } from './unit-year.types.js';
 
@@ -78,12 +79,8 @@ export type MigrationPlan =
     }
   | { readonly outcome: 'refused'; readonly refusal: MigrationRefusal };
 
-export interface MigrationRefusal {
-  readonly code: 'MIGRATION.NEEDS_DATE' | 'MIGRATION.DATE_PASSED';
-  readonly stage?: string | undefined;
-  /** Values for the sentence: days as YYYY-MM-DD. */
-  readonly params: Readonly<Record<string, string>>;
-}
+/** Why one subject cannot go on under the new pack as it stands. */
+export type MigrationRefusal = KeyedRefusal<'MIGRATION.NEEDS_DATE' | 'MIGRATION.DATE_PASSED'>;
 
 /**
  * What it means for one subject that its running cycle goes on under another pack. Changes nothing, so it serves the dry
@@ -105,7 +102,7 @@ export function planMigration(
 ): MigrationPlan {
   const { until, migrationId, from } = request;
   if (until !== undefined && until < dateOf(request.at)) {
-    return refuse('MIGRATION.DATE_PASSED', undefined, { day: until });
+    return refuse({ code: 'MIGRATION.DATE_PASSED', params: { day: until } });
   }
   const old = before?.graph ?? [];
   const fresh = after?.graph ?? [];
@@ -116,7 +113,12 @@ export function planMigration(
     if (!turnsLate(stageOf(old, stage.key), stage, now, dateOf(request.at))) continue;
     if (until !== undefined) passed.set(stage.key, 'grace');
     else if (stage.act === 'submit' && !isRecorded(now)) passed.set(stage.key, 'waived');
-    else return refuse('MIGRATION.NEEDS_DATE', stage.key, { lastDay: stage.due?.lastDay ?? '' });
+    else
+      return refuse({
+        code: 'MIGRATION.NEEDS_DATE',
+        stage: stage.key,
+        params: { lastDay: stage.due?.lastDay ?? '' },
+      });
   }
   const isOld = ({ key }: ResolvedStage) => stageOf(old, key) !== undefined;
   const isFresh = ({ key }: ResolvedStage) => stageOf(fresh, key) !== undefined;
@@ -291,10 +293,4 @@ const placeOf = ({ managedBy, communeCode, districtCode, bodyKey }: MigrationSid
   ...(bodyKey === undefined ? {} : { bodyKey }),
 });
 
-function refuse(
-  code: MigrationRefusal['code'],
-  stage: string | undefined,
-  params: Record<string, string>,
-): MigrationPlan {
-  return { outcome: 'refused', refusal: { code, stage, params } };
-}
+const refuse = (refusal: MigrationRefusal): MigrationPlan => ({ outcome: 'refused', refusal });

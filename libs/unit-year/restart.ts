@@ -1,6 +1,8 @@
 import { dateOf } from '#libs/calendar';
+import type { KeyedArguments } from '#libs/refusals';
 import { closedFromOf, dependentsOf, later, stageOf } from './graph.js';
-import type { Refusal, RefusalCode, StageGraph, StageState, UnitYearState } from './unit-year.types.js';
+import { type Refusal, type RefusalCode, refusalOf } from './refusal.js';
+import type { StageGraph, StageState, UnitYearState } from './unit-year.types.js';
 
 export interface RestartRequest {
   readonly from: string;
@@ -45,7 +47,7 @@ export function planRestart(graph: StageGraph, state: UnitYearState, request: Re
   const touched = new Set([request.from, ...dependents]);
   const reopened = graph.filter((stage) => touched.has(stage.key));
   if (state.status !== 'closed' && reopened.every((stage) => isUntouched(state.stages[stage.key]))) {
-    return refuse('RESTART.NOTHING_DONE', request.from, {});
+    return refuse('RESTART.NOTHING_DONE', request.from);
   }
   const superseded: SupersededStage[] = [];
   for (const stage of reopened) {
@@ -81,6 +83,6 @@ function isUntouched(stage: StageState | undefined): boolean {
   return stage === undefined || stage.status === 'awaiting';
 }
 
-function refuse(code: RefusalCode, stage: string, params: Record<string, string>): RestartPlan {
-  return { outcome: 'refused', refusal: { code, stage, params } };
+function refuse<C extends RefusalCode>(code: C, ...said: KeyedArguments<C>): RestartPlan {
+  return { outcome: 'refused', refusal: refusalOf(code, ...said) };
 }

@@ -177,23 +177,3 @@ export type UnitFact = Acted &
     | { readonly kind: 'exemplar.decided'; readonly accepted: boolean }
     | { readonly kind: 'heads.recorded' }
   );
-
-/** Codes about results and what stands beside the stages. */
-export type ResultRefusalCode =
-  | 'ACTOR.OTHER_ROLE'
-  | 'RESULT.NONE'
-  | 'APPEAL.NOT_POSSIBLE'
-  | 'APPEAL.TOO_LATE'
-  | 'APPEAL.WAITING'
-  | 'APPEAL.EXHAUSTED'
-  | 'APPEAL.NONE'
-  | 'REVOKE.NOT_RECOGNISED'
-  | 'REVOKE.GROUND_UNKNOWN'
-  | 'REVOKE.NOT_PROPOSED'
-  | 'REVOKE.SAME_ACTOR'
-  | 'OVERRIDE.ALREADY'
-  | 'EXEMPLAR.NOT_POSSIBLE'
-  | 'EXEMPLAR.NOT_REGISTERED'
-  | 'EXEMPLAR.NOT_RECOGNISED'
-  | 'EXEMPLAR.NOT_PROPOSED'
-  | 'EXEMPLAR.ALREADY';

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays, epochMs, startOfDay, toInstant } from '#libs/calendar';
 import type { ActorRole } from '#libs/policy';
+import type { StageRefusalCode } from '#libs/refusals';
 import {
   type Act,
   type Decision,
@@ -15,7 +16,6 @@ import {
   planRestart,
   type StageFactKind,
   type StageGraph,
-  type StageRefusalCode,
   type UnitYearState,
 } from './index.js';
 import { type Deed, finishedYear, graphOf, instantOf, LivedYear } from './unit-year.support.js';

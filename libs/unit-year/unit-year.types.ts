@@ -1,4 +1,5 @@
 import type { ActorRole, ManagementLevel, ResolvedStage } from '#libs/policy';
+import type { Refusal } from './refusal.js';
 import type {
   Appeal,
   AwardProposal,
@@ -8,7 +9,6 @@ import type {
   RecordedPledges,
   ResultAct,
   ResultFact,
-  ResultRefusalCode,
   Revocation,
   UnitAct,
   UnitFact,
@@ -218,41 +218,6 @@ export type FactKind = Fact['kind'];
 
 /** Kinds of the facts about stages and the year. */
 export type StageFactKind = Exclude<FactKind, (ResultFact | UnitFact)['kind']>;
-
-/** Why a command is refused. The code is stable; the sentence for people is made from code and params elsewhere. */
-export type RefusalCode = StageRefusalCode | ResultRefusalCode;
-
-/** Codes about the stages and the year. */
-export type StageRefusalCode =
-  | 'STAGE.UNKNOWN'
-  | 'STAGE.WRONG_ACT'
-  | 'STAGE.NOT_OPEN'
-  | 'STAGE.CUT_OFF_PASSED'
-  | 'STAGE.REQUIRES'
-  | 'STAGE.ALREADY_SUBMITTED'
-  | 'STAGE.ALREADY_DONE'
-  | 'STAGE.NOT_SUBMITTED'
-  | 'STAGE.LOCKED'
-  | 'ACTOR.NOT_HEAD'
-  | 'ACTOR.WRONG_ROLE'
-  | 'ACTOR.ON_BEHALF_ONLY'
-  | 'YEAR.PAUSED'
-  | 'YEAR.NOT_PAUSED'
-  | 'YEAR.CLOSED'
-  | 'EXTEND.NOT_LATER'
-  | 'EXTEND.PASSED'
-  | 'RETURN.DATE_PASSED'
-  | 'RETURN.NEEDS_DATE'
-  | 'RESTART.NOTHING_DONE'
-  | 'RESTART.NEEDS_DATE'
-  | 'RESTART.DATE_PASSED';
-
-export interface Refusal {
-  readonly code: RefusalCode;
-  readonly stage?: string | undefined;
-  /** Values for the sentence: days as YYYY-MM-DD, stage keys, role keys. */
-  readonly params: Readonly<Record<string, string>>;
-}
 
 /** A requirement that only warns. */
 export interface Warning {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { commandBody, UPDATE_NAMES } from '#libs/contracts';
+import { REFUSALS } from '#libs/refusals';
 import released from './released-contracts.json' with { type: 'json' };
 
 /**
@@ -10,6 +11,11 @@ import released from './released-contracts.json' with { type: 'json' };
 describe('the contracts', () => {
   it('still know every Update name that a released history may hold', () => {
     expect(UPDATE_NAMES).toEqual(expect.arrayContaining(released.updateNames));
+  });
+
+  it('answer every released refusal code, with its status', () => {
+    const statuses = Object.entries(REFUSALS).map(([code, { status }]) => [code, status]);
+    expect(Object.fromEntries(statuses)).toMatchObject(released.refusals);
   });
 
   it('describe commands as released, or more', () => {

@@ -105,7 +105,7 @@ describe('a real year', () => {
     expect(refused[0]?.detail).toContain('(readings.deadlineShift)');
     expect(refused.at(-1)?.detail).not.toContain('classes.tot');
     expect(refused.at(-1)?.detail).toContain('(readings.beforeExcludesDay)');
-    expect(refused.at(-1)?.detail).toContain(`antq cycle figures --cycle ${real.id}`);
+    expect(refused.at(-1)?.detail).toContain('xác nhận từng số liệu bằng số và ngày văn bản');
   });
 
   it('shows the document of the confirmed figure from then on, without the mark', async () => {

@@ -216,6 +216,18 @@ describe('the way a command ends', () => {
     },
   );
 
+  it('is 4 with what to type here, which the sentence of the API does not know', async () => {
+    const detail = 'Bước đã khóa sổ, nên mở lại cần ngày cuối mới.';
+    answers.set(commands, problem(409, 'RESTART.NEEDS_DATE', detail));
+    const ended = await antq(['submit', ...unitOf, '--stage', 'q1Plan']);
+    expect(ended).toMatchObject({ code: 4, out: '' });
+    expect(ended.err).toBe(`${detail} [RESTART.NEEDS_DATE]\nThêm --until YYYY-MM-DD.\n`);
+    answers.set(commands, { body: { ...applied, status: 'refused', code: 'RETURN.NEEDS_DATE', detail } });
+    expect((await antq(['submit', ...unitOf, '--stage', 'q1Plan'])).err).toBe(
+      `${detail}\nThêm --answer-by YYYY-MM-DD.\n`,
+    );
+  });
+
   it('is 5 when a part behind the API is away, and 4 when the matter has to wait', async () => {
     answers.set('GET /cycles', problem(503, 'SYSTEM.BUSY', 'Hệ thống đang bận.'));
     expect((await antq(['cycle', 'list'])).code).toBe(5);

@@ -15,7 +15,7 @@ import {
   VerifyScores,
   WithdrawEvidence,
 } from '#libs/application';
-import { type CommandBody, DomainError, sentenceFor } from '#libs/contracts';
+import { type CommandBody, DomainError } from '#libs/contracts';
 import { PostgresReadModel } from '#libs/persistence';
 import { DiskStorage } from '#libs/storage';
 import { COMMUNE, type SmallCycle, SmallProvince } from '../support/small-cycle.js';
@@ -584,16 +584,4 @@ describe('a past score', () => {
       'Theo gói quy định hiện nay của chu kỳ (quang-ngai-2025) sẽ là 48 / 98 / kha; các dòng đã đổi: classes.tot.',
     ]);
   });
-});
-
-it('every refusal here has its sentence', () => {
-  for (const code of [
-    'EVIDENCE.CITED',
-    'GAP.NOT_ACTING',
-    'RETURN.ITEMS',
-    'SCORE.NOT_FINAL',
-    'ACTOR.EVIDENCE',
-  ]) {
-    expect(sentenceFor(code)).not.toBe(code);
-  }
 });

@@ -1,92 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { DomainError, type ProblemAnswer, sentenceFor } from '#libs/contracts';
+import { DomainError, type ProblemAnswer, sentenceFor, sentenceOf } from '#libs/contracts';
 import type { Logger } from '#libs/observability';
 import { PolicyError } from '#libs/policy';
+import { REFUSALS, type RefusalCode } from '#libs/refusals';
 import { LOGGER } from '../ports/tokens.js';
 
-const STATUS_BY_CODE: Readonly<Record<string, number>> = {
-  'INPUT.INVALID': 400,
-  'IDEMPOTENCY.REQUIRED': 400,
-  'ROSTER.REFUSED': 422,
-  'REGISTER.LIST_REFUSED': 422,
-  'IDEMPOTENCY.REUSED': 422,
-  'STAGE.UNKNOWN': 422,
-  'STAGE.WRONG_ACT': 422,
-  'ARRIVAL.IN_FUTURE': 422,
-  'SCORE.INVALID': 422,
-  'SCORE.SHEET_REQUIRED': 422,
-  'RETURN.ITEMS': 422,
-  'EVIDENCE.UNKNOWN': 404,
-  'EVIDENCE.NO_FILE': 404,
-  'EVIDENCE.FILE_LOST': 404,
-  'EVIDENCE.TOO_LARGE': 413,
-  'EVIDENCE.TYPE': 415,
-  'EVIDENCE.CRITERION': 422,
-  'EVIDENCE.OUTSIDE_WINDOW': 422,
-  'EVIDENCE.DAY_AHEAD': 422,
-  'EVIDENCE.DECLARATION': 422,
-  'EVIDENCE.REFERENCE_ONLY': 422,
-  'EVIDENCE.NOTHING': 422,
-  'EVIDENCE.NAME': 422,
-  'EVIDENCE.EMPTY': 422,
-  'EVIDENCE.MIXED': 422,
-  'EVIDENCE.NAME_MISMATCH': 422,
-  'GAP.UNKNOWN': 404,
-  'GAP.OPTION_UNKNOWN': 422,
-  'GAP.UNIT_REQUIRED': 422,
-  'POLICY.INVALID': 422,
-  'POLICY.YEAR_NOT_COVERED': 422,
-  'CYCLE.PARTIAL_YEAR': 422,
-  'MIGRATION.OTHER_PROVINCE': 422,
-  'MIGRATION.DAY': 422,
-  'MIGRATION.DATE_PASSED': 422,
-  'MIGRATION.BLOCKED': 422,
-  'DEADLINE.NONE': 422,
-  'DEADLINE.BEFORE_OPENING': 422,
-  'REGISTER.INVALID': 422,
-  'REGISTER.DAY_OUTSIDE': 422,
-  'REGISTER.DAY_AHEAD': 422,
-  'REGISTER.ARRIVED_BEFORE': 422,
-  'REGISTER.REASON': 422,
-  'REGISTER.REOPEN_PASSED': 422,
-  'DECISION.SELF_BODY': 403,
-  'DECISION.REFUSED': 422,
-  'DECISION.UNKNOWN': 404,
-  'REGISTRATION.INVALID': 422,
-  'DOSSIER.INVALID': 422,
-  'DOSSIER.INCOMPLETE': 422,
-  'HEADS.INVALID': 422,
-  'CONTENT.WRONG_STAGE': 422,
-  'REVOKE.GROUND_UNKNOWN': 422,
-  'CYCLE.UNKNOWN': 404,
-  'REGISTER.UNKNOWN': 404,
-  'REGISTER.ENTRY_UNKNOWN': 404,
-  'POLICY.UNKNOWN': 404,
-  'COMMAND.UNKNOWN': 404,
-  'AREA.UNKNOWN': 404,
-  'OFFICE.UNKNOWN': 404,
-  'UNIT.NOT_IN_SCOPE': 404,
-  'MESSAGE.UNKNOWN': 404,
-  'DOCUMENT.UNKNOWN': 404,
-  'DOCUMENT.NO_TABLE': 422,
-  'DOCUMENT.OTHER_LEVEL': 422,
-  'DRAFT.NONE': 404,
-  'SCORE.NO_SHEET': 404,
-  'ROUTE.NOT_FOUND': 404,
-  'DRAFT.STALE': 412,
-  'CYCLE.OPENING': 503,
-  'SYSTEM.BUSY': 503,
-  'SYSTEM.TOO_MANY_WATCHERS': 503,
-  'SYSTEM.UNEXPECTED': 500,
-};
-
-/** HTTP status of a code: a refusal is 409 unless the code says more. */
-export function statusOf(code: string): number {
-  if (code.startsWith('AUTH.')) return 401;
-  if (code.startsWith('ACTOR.')) return 403;
-  return STATUS_BY_CODE[code] ?? 409;
+/** HTTP status of a code, also of one that an older version has stored and this one does not know. */
+function statusOf(code: string): number {
+  return Object.hasOwn(REFUSALS, code) ? REFUSALS[code as RefusalCode].status : 409;
 }
 
 /** problem+json for a code with its sentence. */
@@ -122,7 +45,7 @@ export class ProblemFilter implements ExceptionFilter {
 
   private translate(error: unknown, request: FastifyRequest): ProblemAnswer {
     if (error instanceof DomainError) {
-      return problemOf(error.code, sentenceFor(error.code, error.params), error.problems);
+      return problemOf(error.code, sentenceOf(error), error.problems);
     }
     if (error instanceof PolicyError) {
       const code = error.code === 'POLICY.UNKNOWN_PACK' ? 'POLICY.UNKNOWN' : error.code;

@@ -37,7 +37,7 @@ export class MessagesController {
   ): Promise<MessageDetailAnswer> {
     const found = await this.readModel.message(caller.scope, id);
     const isForeign = caller.cycleId !== undefined && found?.cycleId !== caller.cycleId;
-    if (found === undefined || isForeign) throw new DomainError('MESSAGE.UNKNOWN', { message: id });
+    if (found === undefined || isForeign) throw new DomainError('MESSAGE.UNKNOWN');
     return { ...answer(found), text: found.text, tries: found.tries };
   }
 }

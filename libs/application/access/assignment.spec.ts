@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Scope, scopeCode } from '#libs/access';
-import { type CommandBody, DomainError, sentenceFor } from '#libs/contracts';
+import { type CommandBody, DomainError, sentenceOf } from '#libs/contracts';
 import { loadPack, type ManagementLevel } from '#libs/policy';
 import type { Rules } from '../cycle-rules/cycle-rules.js';
 import type { Identity } from '../identity/identity.js';
@@ -50,7 +50,7 @@ async function told(
     await checkAssignment(records, identity, rules, unit as UnitYear, APPRAISE, today);
     return 'may';
   } catch (error) {
-    if (error instanceof DomainError) return `${error.code}: ${sentenceFor(error.code, error.params)}`;
+    if (error instanceof DomainError) return `${error.code}: ${sentenceOf(error)}`;
     throw error;
   }
 }

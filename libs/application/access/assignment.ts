@@ -59,7 +59,7 @@ export async function checkAssignment(
   if (DECIDING.has(body.kind) && identity.officeCode !== undefined) {
     const office = await records.units.office(identity.officeCode);
     if (office !== undefined && isSameBody(office, unit)) {
-      throw new DomainError('DECISION.SELF_BODY', { office: office.name, unit: unit.unitId });
+      throw new DomainError('DECISION.SELF_BODY', { office: office.name });
     }
   }
   const level = await levelInForce(records, unit, levelFor(rules, unit, body), today);
@@ -81,7 +81,7 @@ export async function checkInForce(records: Records, { scope }: Identity, today:
   throw new DomainError('ACTOR.AREA_ENDED', {
     area: area.name,
     day: addDays(area.validTo, 1),
-    successor: area.successor?.name ?? '',
+    successor: area.successor?.name,
   });
 }
 

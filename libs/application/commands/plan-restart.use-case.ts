@@ -33,8 +33,7 @@ export class PlanRestart {
       await checkAssignment(records, identity, rules, unit, body, dateOf(effectiveAt));
       const plan = planRestart(graph, unit.state, { from: request.from, until: request.until, effectiveAt });
       if (plan.outcome === 'refused') {
-        const params = withStageNames(stages, plan.refusal);
-        throw new DomainError(plan.refusal.code, params);
+        throw new DomainError(plan.refusal.code, withStageNames(stages, plan.refusal));
       }
       const legal = (key: string) => graph.find((stage) => stage.key === key);
       return {

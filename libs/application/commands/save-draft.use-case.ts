@@ -1,7 +1,7 @@
 import { DomainError } from '#libs/contracts';
 import { stageOf } from '#libs/unit-year';
 import { findUnitYear } from '../access/find-unit-year.js';
-import { type CycleRules, withStageNames } from '../cycle-rules/cycle-rules.js';
+import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Identity } from '../identity/identity.js';
 import type { Draft } from '../papers/papers.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
@@ -31,15 +31,15 @@ export class SaveDraft {
     return this.unitOfWork.inTransaction(async (records) => {
       const { cycle, unit } = await findUnitYear(records, identity, request.cycleId, request.unitId);
       const { stages, graph } = await this.rules.of(records, cycle, unit);
-      const named = (params: Record<string, string> = {}) =>
-        withStageNames(stages, { stage: request.stage, params });
+      const stageName = stages.find(({ key }) => key === request.stage)?.name ?? request.stage;
       if (!prepares(identity, unit))
-        throw new DomainError('ACTOR.WRONG_ROLE', named({ role: 'unit-officer' }));
+        throw new DomainError('ACTOR.WRONG_ROLE', { stageName, role: 'unit-officer' });
       const stage = stageOf(graph, request.stage);
       if (stage === undefined) {
-        throw new DomainError('STAGE.UNKNOWN', named({ known: graph.map(({ key }) => key).join(', ') }));
+        const known = graph.map(({ key }) => key).join(', ');
+        throw new DomainError('STAGE.UNKNOWN', { stage: request.stage, known });
       }
-      if (stage.act !== 'submit') throw new DomainError('STAGE.WRONG_ACT', named());
+      if (stage.act !== 'submit') throw new DomainError('STAGE.WRONG_ACT', { stageName });
       const saved = await records.papers.saveDraft(
         {
           cycleId: cycle.id,

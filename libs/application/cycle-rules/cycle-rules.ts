@@ -10,6 +10,7 @@ import {
   withAmendmentSources,
   withConfirmations,
 } from '#libs/policy';
+import { type KeyedRefusal, REFUSALS, type RefusalCode, type RefusalParams } from '#libs/refusals';
 import { currentStage, isOver, lastDayOf, type StageGraph, type UnitYearState } from '#libs/unit-year';
 import type { Amendment, Confirmation, Cycle } from '../cycles/cycles.port.js';
 import type { Migration } from '../migration/migrations.port.js';
@@ -239,18 +240,17 @@ export function viewOf(
   };
 }
 
-/** Vietnamese names of the stages that a refusal speaks of, beside their keys. */
-export function withStageNames(
+/** The parameters of a refusal with the Vietnamese names of the stages that it gives by their keys. */
+export function withStageNames<R extends KeyedRefusal<RefusalCode>>(
   stages: readonly ResolvedStage[],
-  refusal: { readonly stage?: string | undefined; readonly params: Readonly<Record<string, string>> },
-): Record<string, string> {
-  const named = (key: string | undefined) => stages.find((stage) => stage.key === key)?.name ?? key ?? '';
-  const { requires, by } = refusal.params;
-  return {
-    ...refusal.params,
-    stage: refusal.stage ?? '',
-    stageName: named(refusal.stage),
-    ...(requires === undefined ? {} : { requiresName: named(requires) }),
-    ...(by === undefined ? {} : { byName: named(by) }),
-  };
+  { code, stage, params }: R,
+): RefusalParams<R['code']> {
+  const keyed: Readonly<Record<string, string | undefined>> = { ...params, stage };
+  const nameOf = (key = '') => stages.find((each) => each.key === key)?.name ?? key;
+  return Object.fromEntries(
+    Object.entries(REFUSALS[code].params).map(([name, kind]) => [
+      name,
+      kind === 'stage' ? nameOf(keyed[name.replace(/Name$/, '')]) : keyed[name],
+    ]),
+  ) as RefusalParams<R['code']>;
 }

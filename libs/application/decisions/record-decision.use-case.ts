@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { isInScope, scopeCode } from '#libs/access';
 import { dateOf } from '#libs/calendar';
 import { type CertificationProblem, checkDecisionList } from '#libs/certification';
-import { type DecisionBody, DomainError, sentenceFor, updateNameOf } from '#libs/contracts';
+import { type DecisionBody, DomainError, sentenceOf, updateNameOf } from '#libs/contracts';
+import type { RefusalCode, RefusalParams } from '#libs/refusals';
 import { checkAssignment } from '../access/assignment.js';
 import { visibleCycle } from '../access/visible-cycle.js';
 import type { Command } from '../commands/commands.port.js';
@@ -179,7 +180,7 @@ export class RecordDecision {
       await checkAssignment(records, identity, rules, unit, command.body, dateOf(command.effectiveAt));
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
-      return problemOf(error.code, place, error.params);
+      return { code: error.code, place, message: sentenceOf(error) };
     }
     if (!mayJudge) return undefined;
     const judgement = await judge(records, cycle, rules, unit, command);
@@ -216,8 +217,8 @@ export class RecordDecision {
   }
 }
 
-const problemOf = (
-  code: string,
+const problemOf = <C extends RefusalCode>(
+  code: C,
   place: string,
-  params: Readonly<Record<string, string>>,
-): CertificationProblem => ({ code, place, message: sentenceFor(code, params) });
+  params: RefusalParams<C>,
+): CertificationProblem => ({ code, place, message: sentenceOf({ code, params }) });

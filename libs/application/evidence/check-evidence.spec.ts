@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { DomainError, sentenceFor } from '#libs/contracts';
+import { DomainError, sentenceOf } from '#libs/contracts';
 import { loadPack, type PolicyPack } from '#libs/policy';
 import { checkEvidence, type EvidenceFields } from './check-evidence.js';
 import type { ReceivedFile } from './storage.port.js';
@@ -36,7 +36,7 @@ const answer = (
     return checkEvidence(policy, of, given, handed ?? undefined, today) ?? 'taken';
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
-    return `${error.code}: ${sentenceFor(error.code, error.params)}`;
+    return `${error.code}: ${sentenceOf(error)}`;
   }
 };
 

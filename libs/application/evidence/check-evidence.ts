@@ -88,8 +88,8 @@ function checkDay(
     );
     const belongs =
       other === undefined
-        ? ''
-        : `, thuộc chu kỳ năm ${other} (${formatDay(windowOf(other).from)} – ${formatDay(windowOf(other).to)})`;
+        ? undefined
+        : `năm ${other} (${formatDay(windowOf(other).from)} – ${formatDay(windowOf(other).to)})`;
     throw new DomainError('EVIDENCE.OUTSIDE_WINDOW', { day, belongs, year: String(year), from, to });
   }
   if (day > today) throw new DomainError('EVIDENCE.DAY_AHEAD', { day });

@@ -6,6 +6,7 @@ import {
   registrationsOf,
 } from '#libs/certification';
 import type { CommandBody } from '#libs/contracts';
+import type { KeyedRefusal } from '#libs/refusals';
 import { hasOutcome } from '#libs/unit-year';
 import type { Rules } from '../cycle-rules/cycle-rules.js';
 import type { Records } from '../transaction/records.port.js';
@@ -20,11 +21,9 @@ type Submit = Extract<CommandBody, { kind: 'submit' }>;
 /** What was found in a submission: why it is refused, or what it lacks. */
 export interface ContentFindings {
   readonly refusal?:
-    | {
-        readonly code: string;
-        readonly params?: Readonly<Record<string, string>>;
-        readonly problems?: readonly CertificationProblem[];
-      }
+    | (KeyedRefusal<
+        'REGISTRATION.INVALID' | 'CONTENT.WRONG_STAGE' | 'DOSSIER.INVALID' | 'DOSSIER.INCOMPLETE'
+      > & { readonly problems?: readonly CertificationProblem[] })
     | undefined;
   /** Items of the dossier that the pack asks for and nothing stands for. */
   readonly missing: readonly string[];
@@ -38,17 +37,18 @@ export async function contentFindings(
   body: Submit,
 ): Promise<ContentFindings> {
   const { stage, registrations, dossier } = body;
-  if (registrations !== undefined && stage !== REGISTRATION_STAGE) return wrongStage('các mục đăng ký');
-  if (dossier !== undefined && stage !== DOSSIER_STAGE) return wrongStage('thành phần hồ sơ');
+  if (registrations !== undefined && stage !== REGISTRATION_STAGE)
+    return wrongStage(stage, 'các mục đăng ký');
+  if (dossier !== undefined && stage !== DOSSIER_STAGE) return wrongStage(stage, 'thành phần hồ sơ');
   if (stage === REGISTRATION_STAGE) {
     const problems = checkRegistrations(registrationsOf(body, unit.standing), unit.standing);
-    const refusal = problems.length > 0 ? { code: 'REGISTRATION.INVALID', problems } : undefined;
-    return { refusal, missing: [] };
+    if (problems.length === 0) return { missing: [] };
+    return { refusal: { code: 'REGISTRATION.INVALID', params: {}, problems }, missing: [] };
   }
   if (stage !== DOSSIER_STAGE) return { missing: [] };
   const { missing, problems: wrong } = dossierIn(rules, unit, body);
   const problems = [...wrong, ...(await unknownEvidence(records, unit, body))];
-  if (problems.length > 0) return { refusal: { code: 'DOSSIER.INVALID', problems }, missing };
+  if (problems.length > 0) return { refusal: { code: 'DOSSIER.INVALID', params: {}, problems }, missing };
   if (missing.length === 0 || rules.pack.certification.dossier.mode === 'soft') return { missing };
   return { refusal: { code: 'DOSSIER.INCOMPLETE', params: { missing: missing.join('; ') } }, missing };
 }
@@ -88,8 +88,8 @@ function dossierIn(
   });
 }
 
-const wrongStage = (content: string): ContentFindings => ({
-  refusal: { code: 'CONTENT.WRONG_STAGE', params: { content } },
+const wrongStage = (stage: string, content: string): ContentFindings => ({
+  refusal: { code: 'CONTENT.WRONG_STAGE', stage, params: { content } },
   missing: [],
 });
 

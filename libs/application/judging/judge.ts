@@ -1,7 +1,8 @@
 import { dateOf } from '#libs/calendar';
 import { type CertificationProblem, checkHeads, checkPledges, delegationFault } from '#libs/certification';
-import { sentenceFor } from '#libs/contracts';
+import { sentenceOf } from '#libs/contracts';
 import { assumedFigures, isExcludedFromAwards, type PolicyPack } from '#libs/policy';
+import type { RefusalCode, RefusalParams } from '#libs/refusals';
 import { type ScoreProblem, unknownChoices } from '#libs/scoring';
 import { decide, type Fact } from '#libs/unit-year';
 import type { Command, CommandOutcome } from '../commands/commands.port.js';
@@ -58,8 +59,8 @@ export async function judge(
     : await resultActOf(records, rules, unit, command, body);
   const decision = decide(rules.graph, unit.state, act);
   if (decision.outcome === 'refused') {
-    const { code } = decision.refusal;
-    return refused(unit, code, withBodyName(rules, withStageNames(rules.stages, decision.refusal)));
+    const { refusal } = decision;
+    return refused(unit, refusal.code, withBodyName(rules, withStageNames(rules.stages, refusal)));
   }
   const { fact } = decision;
   // Units outside the standard have no other steps that could be missing.
@@ -101,7 +102,7 @@ export async function judge(
 function unlessProblems(
   { unit }: Case,
   fact: Fact,
-  code: string,
+  code: 'REGISTRATION.INVALID' | 'HEADS.INVALID',
   problems: readonly CertificationProblem[],
 ): Judgement {
   if (problems.length > 0) return refused(unit, code, {}, problems);
@@ -116,8 +117,8 @@ async function judgeHandedIn(at: Case, fact: SheetFact, warnings: readonly strin
       ? await contentFindings(records, rules, unit, command.body)
       : { missing: [] };
   if (found.refusal !== undefined) {
-    const { code, params = {}, problems } = found.refusal;
-    return refused(unit, code, withStageNames(rules.stages, { stage: fact.stage, params }), problems);
+    const { code, problems } = found.refusal;
+    return refused(unit, code, withStageNames(rules.stages, found.refusal), problems);
   }
   const judged = (await applySheet(at, fact, warnings)) ?? { outcome: 'applied', fact, warnings };
   return judged.outcome === 'refused' || found.missing.length === 0
@@ -183,8 +184,8 @@ function judgeDelegation(
 }
 
 /** Who acts at a body's stage is the body itself, so its name stands where a role's would. */
-function withBodyName({ pack }: Rules, params: Record<string, string>): Record<string, string> {
-  const body = pack.bodies.find(({ key }) => key === params['role']);
+function withBodyName<P extends object>({ pack }: Rules, params: P): P {
+  const body = 'role' in params ? pack.bodies.find(({ key }) => key === params.role) : undefined;
   return body === undefined ? params : { ...params, role: body.name };
 }
 
@@ -200,8 +201,8 @@ async function applySheet(
     case 'none':
       return undefined;
     case 'missing': {
-      const named = withStageNames(rules.stages, { stage: fact.stage, params: {} });
-      return refused(unit, 'SCORE.SHEET_REQUIRED', named);
+      const refusal = { code: 'SCORE.SHEET_REQUIRED', stage: fact.stage, params: {} } as const;
+      return refused(unit, refusal.code, withStageNames(rules.stages, refusal));
     }
     case 'unsound':
       return refused(unit, 'SCORE.INVALID', {}, placed(judged.problems));
@@ -241,8 +242,7 @@ async function classify(
   const result = resultOf(pack, sheet, recognition, cycle.year);
   if (result?.class === undefined) return refused(unit, 'SCORE.NO_SHEET', {});
   const unfounded = cycle.clockKind === 'calendar' ? fencesOf(pack) : [];
-  if (unfounded.length > 0)
-    return refused(unit, 'POLICY.ASSUMED', { figure: unfounded.join('; '), cycle: cycle.id });
+  if (unfounded.length > 0) return refused(unit, 'POLICY.ASSUMED', { figure: unfounded.join('; ') });
   return {
     outcome: 'applied',
     warnings: [],
@@ -294,17 +294,17 @@ function fencesOf(pack: PolicyPack): readonly string[] {
     .map(({ text, value, path }) => `${text}${value === '' ? '' : `: ${value}`} (${path})`);
 }
 
-function refused(
+function refused<C extends RefusalCode>(
   unit: UnitYear,
-  code: string,
-  params: Record<string, string>,
+  code: C,
+  params: RefusalParams<C>,
   problems: readonly CertificationProblem[] = [],
 ): Judgement {
   return {
     outcome: 'refused',
     result: {
       code,
-      detail: sentenceFor(code, params),
+      detail: sentenceOf({ code, params }),
       version: unit.state.version,
       problems,
     },

@@ -1,4 +1,4 @@
-import { sentenceFor } from '#libs/contracts';
+import { sentenceOf } from '#libs/contracts';
 import { bodyKeys, eligibility, levelsOf, type ManagementLevel, type PolicyPack } from '#libs/policy';
 import {
   endsDelegation,
@@ -207,7 +207,7 @@ function planned(
   }
   const { code, stage, params } = plan.refusal;
   const stageName = stageOf(side.levels[after.managedBy].stages, stage ?? '')?.name ?? stage ?? '';
-  const text = sentenceFor(code, { ...params, stageName });
+  const text = sentenceOf({ code, params: { ...params, stageName } });
   return { id: year.unitId, name: year.unitName, code: 'MIGRATION.NEEDS_DATE', text };
 }
 

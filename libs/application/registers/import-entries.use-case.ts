@@ -1,4 +1,4 @@
-import { DomainError, type Problem, type RegisterImportAnswer, sentenceFor } from '#libs/contracts';
+import { DomainError, type Problem, type RegisterImportAnswer, sentenceOf } from '#libs/contracts';
 import { type ListRow, readRows } from '#libs/registers';
 import { visibleCycle } from '../access/visible-cycle.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
@@ -76,7 +76,7 @@ function problemsOf(
   line: number,
   nameOf: (field: string) => string | undefined,
 ): Problem[] {
-  if (problems.length === 0) return [{ code, place: placeOf(line), message: sentenceFor(code, params) }];
+  if (problems.length === 0) return [{ code, place: placeOf(line), message: sentenceOf({ code, params }) }];
   return problems.map((problem) => ({
     ...problem,
     place: placeOf(line, nameOf(problem.place) ?? problem.place),

@@ -1,0 +1,78 @@
+import { ACCESS_REFUSALS } from './access.js';
+import { CERTIFICATION_REFUSALS } from './certification.js';
+import { COMMAND_REFUSALS } from './commands.js';
+import { CYCLE_REFUSALS } from './cycles.js';
+import { DOCUMENT_REFUSALS } from './documents.js';
+import { EVIDENCE_REFUSALS } from './evidence.js';
+import { HOLIDAY_REFUSALS } from './holidays.js';
+import { MIGRATION_REFUSALS } from './migrations.js';
+import { POLICY_REFUSALS } from './policies.js';
+import type { ValuesOf } from './refusal.js';
+import { REGISTER_REFUSALS } from './registers.js';
+import { RESULT_REFUSALS } from './results.js';
+import { SCORING_REFUSALS } from './scoring.js';
+import { STAGE_REFUSALS } from './stages.js';
+import { SYSTEM_REFUSALS } from './system.js';
+import { UNIT_REFUSALS } from './units.js';
+
+/** The catalogue by subject; a code stands in one subject only. */
+export const REFUSALS_BY_SUBJECT = {
+  access: ACCESS_REFUSALS,
+  certification: CERTIFICATION_REFUSALS,
+  commands: COMMAND_REFUSALS,
+  cycles: CYCLE_REFUSALS,
+  documents: DOCUMENT_REFUSALS,
+  evidence: EVIDENCE_REFUSALS,
+  holidays: HOLIDAY_REFUSALS,
+  migrations: MIGRATION_REFUSALS,
+  policies: POLICY_REFUSALS,
+  registers: REGISTER_REFUSALS,
+  results: RESULT_REFUSALS,
+  scoring: SCORING_REFUSALS,
+  stages: STAGE_REFUSALS,
+  system: SYSTEM_REFUSALS,
+  units: UNIT_REFUSALS,
+};
+
+/** Every refusal by its code: the one place that knows its HTTP status, its parameters and its sentence. */
+export const REFUSALS = {
+  ...ACCESS_REFUSALS,
+  ...CERTIFICATION_REFUSALS,
+  ...COMMAND_REFUSALS,
+  ...CYCLE_REFUSALS,
+  ...DOCUMENT_REFUSALS,
+  ...EVIDENCE_REFUSALS,
+  ...HOLIDAY_REFUSALS,
+  ...MIGRATION_REFUSALS,
+  ...POLICY_REFUSALS,
+  ...REGISTER_REFUSALS,
+  ...RESULT_REFUSALS,
+  ...SCORING_REFUSALS,
+  ...STAGE_REFUSALS,
+  ...SYSTEM_REFUSALS,
+  ...UNIT_REFUSALS,
+};
+
+type Catalogue = typeof REFUSALS;
+
+/** A code that has an entry. Codes stand in stored commands and in programs of others, so none is ever taken away. */
+export type RefusalCode = keyof Catalogue;
+
+/** Codes of the stages and the year, and of results: those that the state machine itself refuses with. */
+export type StageRefusalCode = keyof typeof STAGE_REFUSALS;
+export type ResultRefusalCode = keyof typeof RESULT_REFUSALS;
+
+/** What must be said with a code: days as YYYY-MM-DD, roles and levels by key, everything as text. */
+export type RefusalParams<C extends RefusalCode> = { [K in C]: ValuesOf<Catalogue[K]['params']> }[C];
+
+/** Parameters as an argument: one that may be left out, and holds nothing, where a code has none. */
+export type ParamsArgument<C extends RefusalCode> = [{ [K in C]: keyof Catalogue[K]['params'] }[C]] extends [
+  never,
+]
+  ? [params?: Readonly<Record<string, never>>]
+  : [params: RefusalParams<C>];
+
+/** A code with its parameters. */
+export type Refused<C extends RefusalCode> = {
+  [K in C]: { readonly code: K; readonly params: RefusalParams<K> };
+}[C];

@@ -1,0 +1,40 @@
+import { refusal } from './refusal.js';
+
+/** Why a command or a draft is not taken in, whatever it says. */
+export const COMMAND_REFUSALS = {
+  'COMMAND.UNKNOWN': refusal({
+    status: 404,
+    params: { command: 'text' },
+    sentence: 'Không có thao tác "{command}" nào được ghi nhận. Mọi thao tác phải gửi qua API của hệ thống.',
+  }),
+  'COMMAND.MISMATCH': refusal({
+    status: 409,
+    params: { command: 'text' },
+    sentence: 'Thao tác "{command}" không thuộc đơn vị hoặc bước này.',
+  }),
+  'IDEMPOTENCY.REQUIRED': refusal({
+    status: 400,
+    params: {},
+    sentence: 'Thiếu đầu trang Idempotency-Key. Hãy gửi một khóa riêng cho mỗi thao tác (8–120 ký tự).',
+  }),
+  'IDEMPOTENCY.REUSED': refusal({
+    status: 422,
+    params: {},
+    sentence: 'Khóa Idempotency-Key này đã dùng cho một nội dung khác. Hãy dùng khóa mới cho thao tác mới.',
+  }),
+  'ARRIVAL.IN_FUTURE': refusal({
+    status: 422,
+    params: { day: 'day' },
+    sentence: 'Ngày đến {day} ở tương lai. Hãy nhập ngày văn bản thật sự đến.',
+  }),
+  'DRAFT.STALE': refusal({
+    status: 412,
+    params: {},
+    sentence: 'Bản nháp đã được người khác sửa. Hãy tải lại bản mới nhất rồi sửa tiếp.',
+  }),
+  'DRAFT.NONE': refusal({
+    status: 404,
+    params: {},
+    sentence: 'Chưa có bản nháp nào ở bước này.',
+  }),
+};

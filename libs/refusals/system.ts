@@ -1,0 +1,31 @@
+import { refusal } from './refusal.js';
+
+/** What may go wrong with any request. */
+export const SYSTEM_REFUSALS = {
+  'INPUT.INVALID': refusal({
+    status: 400,
+    params: {},
+    sentence: 'Nội dung gửi lên có chỗ chưa đúng. Hãy sửa các chỗ nêu dưới đây.',
+  }),
+  'ROUTE.NOT_FOUND': refusal({
+    status: 404,
+    params: {},
+    sentence: 'Không có địa chỉ này.',
+  }),
+  'SYSTEM.TOO_MANY_WATCHERS': refusal({
+    status: 503,
+    params: {},
+    sentence:
+      'Đang có quá nhiều màn hình theo dõi trực tiếp, của mọi người hoặc của riêng tài khoản này. Hãy đóng bớt, xem bảng không trực tiếp, hoặc thử lại sau.',
+  }),
+  'SYSTEM.BUSY': refusal({
+    status: 503,
+    params: {},
+    sentence: 'Hệ thống đang bận hoặc cơ sở dữ liệu chưa sẵn sàng. Hãy thử lại sau ít giây.',
+  }),
+  'SYSTEM.UNEXPECTED': refusal({
+    status: 500,
+    params: { trace: 'text' },
+    sentence: 'Có lỗi ngoài dự kiến, không có gì bị thay đổi. Hãy thử lại; nếu còn, báo quản trị mã {trace}.',
+  }),
+};
