@@ -7,7 +7,8 @@ const pure = `calendar|policy|access|refusals|${siblings}`;
 const adapters = 'persistence|mail|temporal|documents|storage';
 const house = '^(apps|workflows|activities|infra|libs)/';
 
-const spec = '\\.spec\\.ts$';
+/** Specs, and what specs beside the source share (`*.support.ts`): neither is product. */
+const spec = '\\.(spec|support)\\.ts$';
 /** Matches a package and its type declarations; `npm` takes names as they stand in package.json. */
 const npm = (...names) => `^node_modules/(@types/)?(${names.join('|')})(/|$)`;
 
@@ -84,17 +85,32 @@ module.exports = {
     },
     {
       name: 'nothing-imports-test',
-      comment: 'The product stands without its tests.',
+      comment: 'The product stands without its tests; specs of use cases alone have a database from there.',
       severity: 'error',
-      from: { pathNot: '^test/' },
+      from: { pathNot: '^test/|^libs/application/.*\\.spec\\.ts$' },
       to: { path: '^test/' },
+    },
+    {
+      name: 'specs-share-support-alone',
+      comment:
+        'What specs of use cases take from the tests is made for it: databases, small provinces, fakes.',
+      severity: 'error',
+      from: { path: '^libs/application/.*\\.spec\\.ts$' },
+      to: { path: '^test/', pathNot: '^test/support/' },
+    },
+    {
+      name: 'product-without-support',
+      comment: 'What specs share is theirs: a fixture that the product reads is no fixture.',
+      severity: 'error',
+      from: { pathNot: `^test/|${spec}` },
+      to: { path: '\\.support\\.ts$' },
     },
     {
       name: 'nothing-imports-a-spec',
       comment: 'A spec is run, never used: importing it would run its tests twice.',
       severity: 'error',
       from: {},
-      to: { path: spec },
+      to: { path: '\\.spec\\.ts$' },
     },
     {
       name: 'libs-by-name',

@@ -3,7 +3,7 @@ import tseslint from 'typescript-eslint';
 
 const typescript = ['**/*.ts'];
 const plain = ['**/*.mjs', '**/*.cjs', '**/*.js'];
-const tests = ['**/*.spec.ts', 'test/**'];
+const tests = ['**/*.spec.ts', '**/*.support.ts', 'test/**'];
 const deterministicLibs = [
   'calendar',
   'policy',

@@ -14,6 +14,7 @@ import {
   CloseYears,
   CycleRules,
   DeliverMail,
+  FAULT_POINT_NAMES,
   LoadUnitYear,
   OpenUnits,
   PlanReminders,
@@ -40,7 +41,7 @@ export class WorkerModule {
     const unitOfWork = new PostgresUnitOfWork(source, config.mail.messageIdDomain);
     const rules = new CycleRules();
     const runs = new TemporalRuns(client);
-    const faults = new FaultPointSwitch(config.faults);
+    const faults = new FaultPointSwitch(FAULT_POINT_NAMES, config.faults);
     const opener = new YearOpener(unitOfWork, runs, rules, faults);
     const queue = new PostgresMailQueue(source);
     const sender = new SmtpSender(config.mail);

@@ -236,6 +236,7 @@ export { resultOf } from './scoring/scoring-desk.js';
 export type { ScoreCheckQuery } from './scoring/verify-scores.use-case.js';
 export { VerifyScores } from './scoring/verify-scores.use-case.js';
 export type { FaultPoint, FaultPoints } from './transaction/fault-points.port.js';
+export { FAULT_POINT_NAMES } from './transaction/fault-points.port.js';
 export type { Records } from './transaction/records.port.js';
 export type { UnitOfWork } from './transaction/unit-of-work.port.js';
 export { LoadUnitYear } from './unit-years/load-unit-year.use-case.js';

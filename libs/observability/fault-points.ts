@@ -17,20 +17,27 @@ export class InjectedFault extends Error {
  * Named places where the process dies when a test asks for it, e.g. `afterFactCommit@1,midOpenPage@2:throw`.
  * `kill` is SIGKILL to this process, `stop` is SIGSTOP, `throw` raises InjectedFault. Without a setting nothing happens.
  */
-export class FaultPointSwitch {
+export class FaultPointSwitch<Point extends string> {
   private readonly faults: readonly Fault[];
   private readonly hits = new Map<string, number>();
 
-  /** @throws Error on a setting that cannot be read */
-  constructor(setting: string) {
+  /**
+   * @param points all that there are
+   * @throws Error on a setting that cannot be read, or names another point: it would never strike
+   */
+  constructor(points: readonly Point[], setting: string) {
     this.faults = setting
       .split(',')
       .map((each) => each.trim())
       .filter((each) => each !== '')
       .map(parseFault);
+    const known: ReadonlySet<string> = new Set(points);
+    const unknown = this.faults.find(({ point }) => !known.has(point));
+    if (unknown !== undefined)
+      throw new Error(`there is no fault point "${unknown.point}", only ${points.join(', ')}`);
   }
 
-  hit(point: string): void {
+  hit(point: Point): void {
     if (this.faults.length === 0) return;
     const count = (this.hits.get(point) ?? 0) + 1;
     this.hits.set(point, count);

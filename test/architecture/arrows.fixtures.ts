@@ -48,6 +48,13 @@ export const breaks: Readonly<Record<string, Tree[]>> = {
   'nothing-imports-test': [
     { 'apps/api/main.ts': use('../../test/support/fake.js'), 'test/support/fake.ts': exported },
     { 'libs/calendar/a.spec.ts': use('../../test/support/fake.js'), 'test/support/fake.ts': exported },
+    { 'libs/application/a.ts': use('../../test/support/fake.js'), 'test/support/fake.ts': exported },
+  ],
+  'specs-share-support-alone': [
+    { 'libs/application/a.spec.ts': use('../../test/e2e/scene.js'), 'test/e2e/scene.ts': exported },
+  ],
+  'product-without-support': [
+    { 'libs/calendar/a.ts': use('./b.support.js'), 'libs/calendar/b.support.ts': exported },
   ],
   'nothing-imports-a-spec': [
     { 'libs/calendar/a.ts': use('./b.spec.js'), 'libs/calendar/b.spec.ts': exported },
@@ -213,6 +220,15 @@ export const keeps: Readonly<Record<string, Tree>> = {
   'a spec of a subject reads files and uses test packages': {
     'libs/policy/a.spec.ts':
       "import { readFileSync } from 'node:fs';\nimport 'jest';\nexport const read = readFileSync;\n",
+  },
+  'a spec of a use case takes a database from what the tests share': {
+    'libs/application/judging/a.spec.ts': use('../../../test/support/database.js'),
+    'test/support/database.ts': use('#libs/persistence'),
+    'libs/persistence/index.ts': exported,
+  },
+  'specs share a fixture, which uses test packages': {
+    'libs/calendar/a.spec.ts': use('./a.support.js'),
+    'libs/calendar/a.support.ts': use('jest'),
   },
   'a workflow uses its SDK, contracts and subjects': {
     'workflows/index.ts': `${use('@temporalio/workflow')}export * from '#libs/contracts/workflows';\nexport * from '#libs/calendar';\n`,

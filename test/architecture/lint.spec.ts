@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { ESLint } from 'eslint';
@@ -21,7 +22,24 @@ async function complaints(filePath: string, text: string): Promise<string[]> {
 const environment = /Settings are read once/;
 const clock = /cycle has a clock of its own/;
 
+/** The libs that the arrows keep free of packages and of Node: what is replayed must not ask for the time either. */
+function pureLibs(): string[] {
+  const { forbidden } = createRequire(import.meta.url)(path.join(root, '.dependency-cruiser.cjs')) as {
+    forbidden: readonly { name: string; from: { path?: string } }[];
+  };
+  const rule = forbidden.find(({ name }) => name === 'pure-without-packages');
+  return /\((.+)\)/.exec(rule?.from.path ?? '')?.[1]?.split('|') ?? [];
+}
+
 describe('the lint rules of the house', () => {
+  it('ban clock and chance from every lib that the arrows call pure', async () => {
+    expect(pureLibs()).toEqual(expect.arrayContaining(['calendar', 'registers', 'unit-year']));
+    for (const name of pureLibs()) {
+      const found = await complaints(`libs/${name}/a.ts`, 'export const a = Date.now() + Math.random();');
+      expect([name, found.length]).toEqual([name, 2]);
+    }
+  });
+
   it.each([
     ['apps/api/main.ts', 'export const port = process.env.PORT;', environment],
     ['apps/cli/main.ts', "export const port = process.env['PORT'];", environment],
@@ -52,6 +70,7 @@ describe('the lint rules of the house', () => {
     ['libs/application/a.ts', 'export const at = (iso: string) => new Date(iso);'],
     ['libs/calendar/a.ts', 'export const at = (iso: string) => new Date(iso);'],
     ['libs/persistence/a.ts', 'export const startedAt = Date.now();'],
+    ['libs/reminders/a.support.ts', 'export const id = crypto.randomUUID();'],
     ['apps/cli/a.ts', "console.log('xong');"],
   ])('let pass in %s: %s', async (filePath, text) => {
     expect(await complaints(filePath, text)).toEqual([]);

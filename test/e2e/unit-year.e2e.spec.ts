@@ -67,7 +67,6 @@ describe.each(['xa', 'tinh'] as const)('the ordinary year of a unit of level %s'
     expect((await handle.describe()).status.name).toBe('COMPLETED');
     const history = (await stack.history(handle.workflowId)) as RecordedHistory;
     expect(acceptedUpdates(history)).toEqual([...ORDINARY_UPDATES]);
-    process.stdout.write(`ordinary year of level ${level}: ${history.events.length} history events\n`);
     expect(history.events.length).toBeLessThanOrEqual(MOST_EVENTS);
   });
 

@@ -16,12 +16,12 @@ import {
 } from '#libs/application';
 import type { CommandBody, DeadlineBody } from '#libs/contracts';
 import { TemplateRenderer } from '#libs/mail';
+import { faultsAt } from '../support/faults.js';
 import { COMMUNE, OFFICES, SmallCycle, SmallProvince } from '../support/small-cycle.js';
 import { bodies } from '../support/unit-year-driver.js';
 
 const [CITY, OTHER, RURAL, REMOTE] = ['QN0001', 'QN0002', 'QN0004', 'QN0005'] as const;
 const SUBJECTS = [CITY, OTHER, RURAL, REMOTE, 'CAT', 'BCDT', 'UBX'];
-const noFaults = { hit: () => undefined };
 const mailbox = (id: string) => `${id.toLowerCase()}@donvi.example.test`;
 
 let province: SmallProvince;
@@ -53,7 +53,9 @@ const head = (unitId: string): Pick<Identity, 'role' | 'scope'> => ({
 });
 const turn = ({ id }: SmallCycle) => {
   const { unitOfWork, rules } = province;
-  return new ActOnCalendar(unitOfWork, rules, new YearOpener(unitOfWork, runs, rules, noFaults)).execute(id);
+  return new ActOnCalendar(unitOfWork, rules, new YearOpener(unitOfWork, runs, rules, faultsAt())).execute(
+    id,
+  );
 };
 const amend = (cycle: SmallCycle, change: Pick<DeadlineBody, 'stage' | 'day'>, dryRun = false) =>
   new AmendDeadline(province.unitOfWork, runs, province.rules).execute(
@@ -99,7 +101,7 @@ describe('a day that is moved earlier', () => {
     await cycle.moveTo('2026-03-20T10:00');
     await amend(cycle, { stage: 'q1Plan', day: '2026-03-10' });
     await cycle.moveTo('2026-03-20T11:00');
-    await new ApplyCommand(unitOfWork, rules, noFaults).execute({
+    await new ApplyCommand(unitOfWork, rules, faultsAt()).execute({
       cycleId: cycle.id,
       unitId: CITY,
       commandId: command.id,
@@ -246,7 +248,7 @@ describe('a cycle that was opened when offices had no years', () => {
       { tokenId: 't', name: 'Q', role: 'administrator', scope: { level: 'tinh', provinceCode: '51' } },
       { policy: 'quang-ngai-2025', year: 2026, rehearsal: 'cu', clockStart: '2026-04-20T00:00:00.000Z' },
     );
-    await new OpenUnits(unaware, runs, rules, noFaults).execute(cycle.id, { opened: 0 }, () => undefined);
+    await new OpenUnits(unaware, runs, rules, faultsAt()).execute(cycle.id, { opened: 0 }, () => undefined);
     const small = new SmallCycle(province, cycle.id);
     const subjects = async () =>
       (await small.query<{ id: string }>(`SELECT unit_id AS id FROM unit_year WHERE cycle_id = $1`)).map(

@@ -18,6 +18,7 @@ import { type Database, PostgresReadModel, PostgresUnitOfWork, Seeder } from '#l
 import { cite } from '#libs/policy';
 import { unitListReader } from '../../apps/api/units/unit-list.js';
 import { SpecDatabase } from '../support/database/spec-database.js';
+import { faultsAt } from '../support/faults.js';
 import { sampleAreas, sampleOffices, sampleRoster } from '../support/sample-data.js';
 
 const PROVINCE = '51';
@@ -51,7 +52,6 @@ let communes: string[];
 let committees: Map<string, string>;
 const rules = new CycleRules();
 const runs = new FakeRuns();
-const noFaults = { hit: () => undefined };
 
 function identity(role: Identity['role'], scope: Scope, officeCode?: string): Identity {
   return { tokenId: `token-${role}-${officeCode ?? ''}`, name: role, role, scope, officeCode };
@@ -65,7 +65,7 @@ const open = (label: string, limit?: number | readonly string[]) =>
     communes: limit,
   });
 const openUnits = (cycleId: string) =>
-  new OpenUnits(unitOfWork, runs, rules, noFaults).execute(cycleId, { opened: 0 }, () => undefined);
+  new OpenUnits(unitOfWork, runs, rules, faultsAt()).execute(cycleId, { opened: 0 }, () => undefined);
 
 let keys = 0;
 /** Registers a command and brings it to its outcome, as the API and the workflow do. */
@@ -79,7 +79,7 @@ async function command(who: Identity, cycleId: string, unitId: string, body: Com
   });
   if (registered.command.status !== 'received') return registered.command.outcome?.code;
   const { id: commandId, updateName } = registered.command;
-  const apply = new ApplyCommand(unitOfWork, rules, noFaults);
+  const apply = new ApplyCommand(unitOfWork, rules, faultsAt());
   return (await apply.execute({ cycleId, unitId, commandId, updateName })).carried.outcome;
 }
 

@@ -13,10 +13,10 @@ import {
 } from '#libs/application';
 import { DomainError, type MigrationAnswer, type MigrationBody } from '#libs/contracts';
 import { TemplateRenderer } from '#libs/mail';
-import { FaultPointSwitch } from '#libs/observability';
 import { PostgresReadModel, Seeder } from '#libs/persistence';
 import { loadPack, type PolicyPack } from '#libs/policy';
 import { check } from '../support/checker/index.js';
+import { faultsAt } from '../support/faults.js';
 import { COMMUNE, type SmallCycle, SmallProvince } from '../support/small-cycle.js';
 import { bodies } from '../support/unit-year-driver.js';
 
@@ -143,7 +143,7 @@ const migrate = (
     who = cycle.administrator,
   }: { key?: string; faults?: string; who?: Identity } = {},
 ): Promise<MigrationAnswer> =>
-  new MigrateCycle(province.unitOfWork, runs, province.rules, new FaultPointSwitch(faults)).execute(
+  new MigrateCycle(province.unitOfWork, runs, province.rules, faultsAt(faults)).execute(
     who,
     cycle.id,
     { ...request, ...body },
@@ -416,12 +416,9 @@ describe('a cycle that goes on under another pack', () => {
       pack: string;
     }>(`SELECT communes, pack_id AS pack FROM cycle WHERE id = $1`);
     expect([communes, pack]).toEqual([[COMMUNE, KON_TUM], 'quang-ngai-2025']);
-    const { packs } = await new MigrateCycle(
-      province.unitOfWork,
-      runs,
-      province.rules,
-      new FaultPointSwitch(''),
-    ).list(cycle.id);
+    const { packs } = await new MigrateCycle(province.unitOfWork, runs, province.rules, faultsAt()).list(
+      cycle.id,
+    );
     expect(packs.map(({ id, from, to, carried, subjects }) => [id, from, to, carried, subjects])).toEqual([
       ['quang-ngai-huyen-2025', undefined, '2025-06-30', undefined, undefined],
       ['quang-ngai-2025', '2025-07-01', undefined, 0, 10],
@@ -443,7 +440,7 @@ describe('a cycle that goes on under another pack', () => {
   });
 
   it('reminds nobody of what lay before it, and acts at no instant of the new pack that had passed', async () => {
-    const opener = new YearOpener(province.unitOfWork, runs, province.rules, new FaultPointSwitch(''));
+    const opener = new YearOpener(province.unitOfWork, runs, province.rules, faultsAt());
     const { acted } = await new ActOnCalendar(province.unitOfWork, province.rules, opener).execute(cycle.id);
     expect(acted).toBe(0);
     const told = () => rows(`SELECT 1 FROM message WHERE cycle_id = $1 AND template = 'reminders'`);

@@ -17,6 +17,7 @@ import type { CommandBody } from '#libs/contracts';
 import { type Database, PostgresUnitOfWork, Seeder } from '#libs/persistence';
 import { checkPack, loadPack, type PackCriterion, registerPacks } from '#libs/policy';
 import { SpecDatabase } from '../support/database/spec-database.js';
+import { faultsAt } from '../support/faults.js';
 import { sampleHolidays } from '../support/sample-data.js';
 
 // A province that nobody had thought of: a file, its areas, its units, and not a line of code.
@@ -28,7 +29,6 @@ const CYCLE = '98-2026-thu';
 const [GOOD, WEAK] = ['TT001', 'TT002'] as const;
 
 const noRuns = new Proxy({} as Runs, { get: () => () => Promise.resolve() });
-const noFaults = { hit: () => undefined };
 const rules = new CycleRules();
 let database: SpecDatabase;
 let source: Database;
@@ -67,7 +67,7 @@ async function send(who: Identity, unitId: string, body: CommandBody): Promise<s
   });
   const { id: commandId, updateName, status, outcome } = registered.command;
   if (status !== 'received') return `${outcome?.code ?? ''} ${JSON.stringify(outcome?.problems ?? [])}`;
-  const apply = new ApplyCommand(unitOfWork, rules, noFaults);
+  const apply = new ApplyCommand(unitOfWork, rules, faultsAt());
   const { carried } = await apply.execute({ cycleId: CYCLE, unitId, commandId, updateName });
   return carried.outcome;
 }
@@ -111,7 +111,7 @@ beforeAll(async () => {
     year: 2026,
     rehearsal: 'thu',
   });
-  await new OpenUnits(unitOfWork, noRuns, rules, noFaults).execute(CYCLE, { opened: 0 }, () => undefined);
+  await new OpenUnits(unitOfWork, noRuns, rules, faultsAt()).execute(CYCLE, { opened: 0 }, () => undefined);
 }, 60_000);
 
 afterAll(async () => {

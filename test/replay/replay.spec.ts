@@ -75,6 +75,15 @@ function declareReplaying(): void {
       }
     });
 
+    it('hold ordinary years of at most 70 events', () => {
+      for (const version of versions) {
+        for (const { history } of runsOf(`${version}/onTime.json`)) {
+          const { length } = (history as RecordedHistory).events;
+          expect({ version, length, isShort: length <= 70 }).toEqual({ version, length, isShort: true });
+        }
+      }
+    });
+
     it('hold a year of reminders that continued as new, and a calendar that acted to its close', () => {
       for (const version of versions.filter((each) => areaStoriesOf(each).includes('areaReminders'))) {
         const reminders = lastEventsOf(runsOf(`${version}/areaReminders.json`));

@@ -14,11 +14,11 @@ import {
   type Runs,
 } from '#libs/application';
 import { type CommandBody, updateNameOf } from '#libs/contracts';
-import { FaultPointSwitch } from '#libs/observability';
 import { type Database, Seeder } from '#libs/persistence';
 import type { PolicyPack } from '#libs/policy';
 import { ClockedUnitOfWork } from './clocked-unit-of-work.js';
 import { SpecDatabase } from './database/spec-database.js';
+import { faultsAt } from './faults.js';
 import { sampleHolidays } from './sample-data.js';
 
 const PROVINCE = '51';
@@ -165,7 +165,7 @@ export class SmallProvince {
   }
 
   private async openUnits(cycleId: string): Promise<SmallCycle> {
-    const units = new OpenUnits(this.unitOfWork, noRuns, this.rules, new FaultPointSwitch(''));
+    const units = new OpenUnits(this.unitOfWork, noRuns, this.rules, faultsAt());
     await units.execute(cycleId, { opened: 0 }, () => undefined);
     return new SmallCycle(this, cycleId);
   }
@@ -194,12 +194,12 @@ export class SmallCycle {
   /** @param faults setting of the fault points */
   plan(faults = ''): ReturnType<PlanReminders['execute']> {
     const { unitOfWork, rules } = this.province;
-    return new PlanReminders(unitOfWork, rules, new FaultPointSwitch(faults)).execute(this.id);
+    return new PlanReminders(unitOfWork, rules, faultsAt(faults)).execute(this.id);
   }
 
   carry(faults = ''): ReturnType<CarryReminders['execute']> {
     const { unitOfWork, rules } = this.province;
-    return new CarryReminders(unitOfWork, rules, new FaultPointSwitch(faults)).execute(this.id);
+    return new CarryReminders(unitOfWork, rules, faultsAt(faults)).execute(this.id);
   }
 
   /** One turn as the workflow makes it. */
@@ -249,7 +249,7 @@ export class SmallCycle {
       body,
     });
     if (command.status === 'refused') return command;
-    await new ApplyCommand(unitOfWork, rules, new FaultPointSwitch('')).execute({
+    await new ApplyCommand(unitOfWork, rules, faultsAt()).execute({
       cycleId: this.id,
       unitId,
       commandId: command.id,

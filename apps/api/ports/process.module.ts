@@ -1,5 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { CycleRules } from '#libs/application';
+import { CycleRules, FAULT_POINT_NAMES } from '#libs/application';
 import type { Config } from '#libs/config';
 import { FaultPointSwitch, type Logger } from '#libs/observability';
 import { DiskStorage } from '#libs/storage';
@@ -17,7 +17,7 @@ export class ProcessModule {
         bind(CONFIG, () => config),
         bind(LOGGER, () => logger),
         bind(FILE_STORAGE, () => new DiskStorage(config.filesDir)),
-        bind(FAULT_POINTS, () => new FaultPointSwitch(config.faults)),
+        bind(FAULT_POINTS, () => new FaultPointSwitch(FAULT_POINT_NAMES, config.faults)),
         provide(CycleRules),
       ],
       exports: [CONFIG, LOGGER, FILE_STORAGE, FAULT_POINTS, CycleRules],

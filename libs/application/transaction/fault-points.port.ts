@@ -1,16 +1,18 @@
 /** Places where a crash hurts most; a test names one and the process dies there. */
-export type FaultPoint =
-  | 'afterCommandRecorded'
-  | 'beforeFactCommit'
-  | 'afterFactCommit'
-  | 'midOpenPage'
-  | 'afterOpenPage'
-  | 'afterReminderPage'
-  | 'afterCarryPage'
-  | 'midMigration'
-  | 'afterMigration'
-  | 'beforeSmtp'
-  | 'afterSmtp250';
+export const FAULT_POINT_NAMES = [
+  'afterCommandRecorded',
+  'beforeFactCommit',
+  'afterFactCommit',
+  'midOpenPage',
+  'afterOpenPage',
+  'afterReminderPage',
+  'afterCarryPage',
+  'midMigration',
+  'afterMigration',
+  'beforeSmtp',
+  'afterSmtp250',
+] as const;
+export type FaultPoint = (typeof FAULT_POINT_NAMES)[number];
 
 export interface FaultPoints {
   /** Does nothing unless this point was chosen. */
