@@ -17,8 +17,10 @@ export interface ReportFigures {
     readonly name: string;
     readonly done: number;
     readonly open: number;
-    /** Of the open ones. */
+    /** Of the open ones, past their last day; those that can no longer be handed in are in `notSubmitted` alone. */
     readonly overdue: number;
+    /** "Không nộp": of the open ones, those whose cut-off has passed; absent where there are none. */
+    readonly notSubmitted?: number | undefined;
   }[];
   readonly recognised: number;
   readonly notRecognised: number;

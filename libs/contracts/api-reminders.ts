@@ -55,6 +55,7 @@ export type ReminderOutcome =
   | 'sends'
   | 'sent'
   | 'done'
+  | 'waived'
   | 'notOpen'
   | 'beforeOpening'
   | 'later'

@@ -20,7 +20,7 @@ export interface ReportSubjectAnswer {
 
 /** GET /cycles/{id}/reports: the reports upward, handed in or not. */
 export interface ReportAnswer extends ReportSubjectAnswer {
-  readonly state: 'notOpen' | 'open' | 'overdue' | 'notSubmitted' | 'handedIn';
+  readonly state: 'notOpen' | 'open' | 'overdue' | 'notSubmitted' | 'waived' | 'handedIn';
   /** Of a report that was handed in. */
   readonly at?: string | undefined;
   readonly late?: boolean | undefined;

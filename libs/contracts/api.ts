@@ -220,6 +220,8 @@ export interface UnitStageAnswer {
   readonly name: string;
   readonly act: string;
   readonly status: 'awaiting' | 'submitted' | 'returned' | 'done' | 'waived';
+  /** Where the subject stands at it on the cycle's today. */
+  readonly standing: UnitStandingAnswer['standing'];
   readonly round: number;
   readonly late?: boolean | undefined;
   readonly effectiveAt?: string | undefined;

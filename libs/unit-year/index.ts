@@ -26,6 +26,17 @@ export type {
   ResultFact,
   Revocation,
 } from './result.types.js';
+export type { CountedStatus, StageDays, Standing } from './standing.js';
+export {
+  classificationOf,
+  countedStatusOf,
+  isAsked,
+  isFromOwnRecords,
+  STANDINGS,
+  stageDaysOf,
+  standingAt,
+  standingOf,
+} from './standing.js';
 export type {
   Act,
   ActKind,

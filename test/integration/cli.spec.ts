@@ -424,12 +424,19 @@ describe('cycle', () => {
   });
 
   it('counts the units of both levels in one row where their days are the same, and names what is overdue', async () => {
-    const stage = (key: string, level: string, lastDay: string, awaiting: number, overdue: number) => ({
+    const stage = (
+      key: string,
+      level: string,
+      lastDay: string,
+      awaiting: number,
+      overdue: number,
+      more: object = {},
+    ) => ({
       ...stageOf(level),
       stage: key,
       name: `Bước ${key}`,
       due: { ...stageOf(level).due, lastDay },
-      counts: { awaiting, done: 1 },
+      counts: { awaiting, done: 1, ...more },
       overdue,
     });
     answers.set('GET /cycles/c', {
@@ -440,17 +447,21 @@ describe('cycle', () => {
           stage('b', 'tinh', '2027-11-04', 421, 1200),
           stage('a', 'xa', '2027-03-31', 678, 0),
           stage('b', 'xa', '2027-10-30', 678, 0),
+          stage('c', 'tinh', '2027-12-01', 419, 0, { waived: 2 }),
+          stage('c', 'xa', '2027-12-01', 676, 0, { waived: 1, closed: 1 }),
         ],
         confirmations: [],
       },
     });
     const { out } = await antq(['cycle', 'show', 'c']);
     expect(out).toContain('đang mở 400/1.156');
+    expect(out).toMatch(/ đã đóng 1 │/);
     const rows = out.split('\n').filter((line) => line.includes('│ Bước') && line.includes('/2027'));
     expect(rows.map((row) => row.split('│').map((cell) => cell.trim()))).toEqual([
       ['', 'Bước a', '31/03/2027*', '–', '1.099', '–', '–', '2', '–', ''],
       ['', 'Bước b (tỉnh)', '04/11/2027*', '–', '421', '–', '–', '1', 'QUÁ HẠN 1.200', ''],
       ['', 'Bước b (xã)', '30/10/2027*', '–', '678', '–', '–', '1', '–', ''],
+      ['', 'Bước c', '01/12/2027*', '–', '1.095', '–', '–', '2', 'không yêu cầu 3', ''],
     ]);
   });
 
@@ -977,13 +988,31 @@ describe('unit', () => {
         stages: [
           stage('a', {
             status: 'done',
+            standing: 'done',
             late: true,
             due: due('2027-03-31'),
             effectiveAt: '2027-04-01T00:00:00.000Z',
           }),
-          stage('b', { status: 'awaiting', due: due('2027-05-31') }),
-          stage('d', { status: 'returned', due: due('2027-05-01', { graceUntil: '2027-07-01' }) }),
-          stage('e', { status: 'awaiting', opens: '2027-08-01', due: due('2027-09-01') }),
+          stage('b', { status: 'awaiting', standing: 'overdue', due: due('2027-05-31') }),
+          stage('d', {
+            status: 'returned',
+            standing: 'returned',
+            due: due('2027-05-01', { graceUntil: '2027-07-01' }),
+          }),
+          stage('e', {
+            status: 'awaiting',
+            standing: 'ahead',
+            opens: '2027-08-01',
+            due: due('2027-09-01'),
+          }),
+          stage('g', {
+            status: 'awaiting',
+            standing: 'notSubmitted',
+            due: due('2027-05-01'),
+            cutOff: '2027-05-10',
+          }),
+          stage('h', { status: 'waived', standing: 'waived', due: due('2027-03-31') }),
+          stage('i', { status: 'awaiting', standing: 'closed', due: due('2027-03-31') }),
         ],
         history: [
           {
@@ -1005,6 +1034,10 @@ describe('unit', () => {
     expect(out).toMatch(/│ d .*│ bị trả lại/);
     expect(out).not.toMatch(/│ d .*QUÁ HẠN/);
     expect(out).toMatch(/│ e .*│ mở từ 01\/08\/2027/);
+    expect(out).toMatch(/│ g .*│ không nộp/);
+    expect(out).toMatch(/│ h .*│ không yêu cầu/);
+    expect(out).toMatch(/│ i .*│ đã đóng/);
+    expect(out.match(/QUÁ HẠN/g)).toHaveLength(1);
     expect(out).toMatch(/│ 01\/04\/2027 07:00 │ +1 │ Gửi bước a/);
     expect(out).not.toContain('05/05/2027');
   });
@@ -1016,6 +1049,7 @@ describe('unit', () => {
       act: 'submit',
       round: 1,
       status: 'awaiting',
+      standing: 'working',
       opens: '2027-01-01',
       cutOff: '2027-11-14',
       ...rest,
@@ -1031,13 +1065,14 @@ describe('unit', () => {
     };
     const marked = await shown(
       stage('a', { cutOffAssumed: true }),
-      stage('b', { opens: '2027-08-01', opensAssumed: true }),
+      stage('b', { standing: 'ahead', opens: '2027-08-01', opensAssumed: true }),
     );
     expect(marked).toMatch(/│ a .*│ 14\/11\/2027\* │ chờ/);
     expect(marked).toMatch(/│ b .*│ 14\/11\/2027 +│ mở từ 01\/08\/2027\*/);
     expect(marked).toContain('* mốc giả định, chưa có văn bản');
     expect(await shown(stage('a', { opensAssumed: true }))).not.toContain('*');
-    expect(await shown(stage('b', { opens: '2027-08-01', opensAssumed: true }))).toContain('* mốc giả định');
+    const ahead = { standing: 'ahead', opens: '2027-08-01', opensAssumed: true };
+    expect(await shown(stage('b', ahead))).toContain('* mốc giả định');
   });
 });
 

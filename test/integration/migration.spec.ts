@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   ActOnCalendar,
   type Identity,
+  ListLate,
+  ListReports,
   MigrateCycle,
   type NewUnit,
   Reconciler,
@@ -552,5 +554,48 @@ describe('a cycle that goes on under another pack', () => {
     });
     // No run, relay or account is part of this; whatever the rows say among themselves holds.
     expect(violations.filter(({ invariant }) => ['I1', 'I4', 'I5', 'I6'].includes(invariant))).toEqual([]);
+  });
+});
+
+describe('a stage whose day had passed when the new pack brought it', () => {
+  it('is asked of nobody, in the late list as in the list of reports', async () => {
+    const late = await province.rehearseUnder(districtPack(), 'muon', 2025, '2025-04-10T02:00:00.000Z', [
+      NORTH,
+    ]);
+    await late.moveTo('2025-09-10T09:00');
+    const migrating = new MigrateCycle(province.unitOfWork, runs, province.rules, new FaultPointSwitch(''));
+    const body = { ...request, areas: [{ from: 'huyen', level: 'xa' as const }, { to: KON_TUM }] };
+    const { digest, blockers } = await migrating.execute(
+      late.administrator,
+      late.id,
+      body,
+      randomUUID(),
+      true,
+    );
+    expect(blockers).toEqual([]);
+    await migrating.execute(late.administrator, late.id, { ...body, digest }, randomUUID(), false);
+    const waived = await late.query<{ id: string; stage: string }>(
+      `SELECT unit_id AS id, stage.key AS stage FROM unit_year, jsonb_each(state->'stages') AS stage
+        WHERE cycle_id = $1 AND stage.value->>'status' = 'waived' ORDER BY 1, 2`,
+    );
+    expect(waived).toContainEqual({ id: TAX, stage: 'implementationPlan' });
+    expect(waived).toContainEqual({ id: 'UBK', stage: 'communePlan' });
+    await late.moveTo('2025-11-05T09:00');
+    const isWaived = ({ unitId, stage }: { readonly unitId: string; readonly stage: string }) =>
+      waived.some((each) => each.id === unitId && each.stage === stage);
+    const listed = await new ListLate(province.unitOfWork, province.rules).execute(
+      late.administrator,
+      late.id,
+      { withDone: true, limit: 100 },
+    );
+    expect(listed.items.length).toBeGreaterThan(0);
+    expect(listed.items.filter(isWaived)).toEqual([]);
+    const reports = await new ListReports(province.unitOfWork, province.rules).execute(
+      late.administrator,
+      late.id,
+      { limit: 100 },
+    );
+    const states = reports.items.filter(isWaived).map(({ state }) => state);
+    expect(new Set(states)).toEqual(new Set(['waived']));
   });
 });

@@ -37,7 +37,7 @@ import {
   type PolicyPack,
   type UnitKind,
 } from '#libs/policy';
-import { resultStage } from '#libs/unit-year';
+import { isFromOwnRecords, resultStage, standingAt } from '#libs/unit-year';
 import { CycleReader } from '../cycles/cycle-reader.service.js';
 import { type CommunePageQuery, type PageQuery } from '../edge/input.js';
 import { CERTIFICATION_MODEL, UNIT_OF_WORK } from '../ports/tokens.js';
@@ -301,12 +301,12 @@ function notSubmittedOf(
   cutOff: string | undefined,
   today: string,
 ): ResultRowAnswer['notSubmitted'] {
-  if (Object.values(state.stages).some(({ basis }) => basis === 'ownRecords')) return 'judged';
+  if (isFromOwnRecords(state)) return 'judged';
   const dossier = state.stages[DOSSIER];
   if (dossier === undefined || resultStage(state) !== undefined) return undefined;
-  const isOpen = dossier.status === 'awaiting' || dossier.status === 'returned';
-  const last = [cutOff ?? '9999', dossier.graceUntil ?? ''].sort().at(-1) ?? '';
-  return isOpen && last < today ? 'waiting' : undefined;
+  // Its own status: what a closed year has not handed in is as unjudged as before.
+  const days = { opensDay: today, dueDay: dossier.graceUntil, cutOff };
+  return standingAt(dossier.status, days, today) === 'notSubmitted' ? 'waiting' : undefined;
 }
 
 const COUNTED = [

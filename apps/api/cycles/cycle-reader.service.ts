@@ -12,9 +12,10 @@ import {
 import { dateOf } from '#libs/calendar';
 import type { CycleAnswer, CycleDetailAnswer, CycleStageAnswer } from '#libs/contracts';
 import { bodyKeys, levelsOf, type ManagementLevel, type PolicyPack } from '#libs/policy';
+import type { Standing } from '#libs/unit-year';
 import { assumedDays, dueAnswer } from '../deadlines/due.answer.js';
 import { READ_MODEL, UNIT_OF_WORK } from '../ports/tokens.js';
-import { standingOf } from '../watch/board.answer.js';
+import { standsAt } from '../watch/board.answer.js';
 
 /** Cycles as lists and pages show them; counts by stage come from the counters, never from a scan of the units. */
 @Injectable()
@@ -72,9 +73,8 @@ export class CycleReader {
         const cells = counters.filter((cell) => cell.stage === stage.key && cell.level === level);
         const counts: Record<string, number> = {};
         for (const cell of cells) counts[cell.status] = (counts[cell.status] ?? 0) + cell.n;
-        const days = { isOpen: stage.opensDay <= today, cutOff: stage.cutOff?.lastDay, today };
-        const standing = (wanted: string) =>
-          cells.filter((cell) => standingOf(cell, days) === wanted).reduce((sum, { n }) => sum + n, 0);
+        const standing = (wanted: Standing) =>
+          cells.filter((cell) => standsAt(cell, stage, today) === wanted).reduce((sum, { n }) => sum + n, 0);
         return {
           stage: stage.key,
           name: stage.name,

@@ -24,7 +24,7 @@ import {
 } from '#libs/contracts';
 import { cite, type PolicyPack, term } from '#libs/policy';
 import { explain } from '#libs/scoring';
-import { type Classification, currentStage, isOver } from '#libs/unit-year';
+import { classificationOf, currentStage, isFromOwnRecords, isOver, standingOf } from '#libs/unit-year';
 import { CertificationReader } from '../certification/certification-reader.service.js';
 import { CycleReader } from '../cycles/cycle-reader.service.js';
 import { assumedDays, dueAnswer } from '../deadlines/due.answer.js';
@@ -65,7 +65,7 @@ export class UnitYearReader {
     const today = dateOf(await this.cycles.nowOf(cycle));
     const items = rows.map((row, index): UnitYearRowAnswer => {
       const { pack, graph } = rules[index] as Rules;
-      const classification = classificationOf(row);
+      const classification = classificationOf(row.state);
       return {
         unitId: row.unitId,
         name: row.unitName,
@@ -91,9 +91,10 @@ export class UnitYearReader {
     const { pack, stages, graph } = rules as Rules;
     const { state } = year;
     const inside = year.standing === 'inside';
-    const classification = classificationOf(year);
+    const classification = classificationOf(state);
     const history = await this.readModel.history(cycleId, unitId);
     const now = await this.cycles.nowOf(cycle);
+    const today = dateOf(now);
     const nameOf = (key: string) => stages.find((stage) => stage.key === key)?.name ?? key;
     return {
       cycleId,
@@ -114,6 +115,7 @@ export class UnitYearReader {
               name: stage.name,
               act: stage.act,
               status: at?.status ?? 'awaiting',
+              standing: standingOf(stage, state, today),
               round: at?.round ?? state.round,
               late: at?.late,
               effectiveAt: at?.effectiveAt,
@@ -137,10 +139,10 @@ export class UnitYearReader {
               assumed:
                 pack.classes.find((each) => each.key === classification.classKey)?.status === 'assumed',
             },
-      notSubmitted: Object.values(state.stages).some((stage) => stage.basis === 'ownRecords'),
+      notSubmitted: isFromOwnRecords(state),
       certification:
         year.bodyKey === undefined
-          ? await this.certification.ofUnit(cycle, year, rules as Rules, dateOf(now))
+          ? await this.certification.ofUnit(cycle, year, rules as Rules, today)
           : undefined,
       history: history.map((line) => historyAnswer(line, nameOf)),
     };
@@ -222,10 +224,6 @@ export class UnitYearReader {
       return rules;
     });
   }
-}
-
-function classificationOf(year: UnitYear): Classification | undefined {
-  return Object.values(year.state.stages).find((stage) => stage.classification !== undefined)?.classification;
 }
 
 function className(pack: PolicyPack, key: string): string {

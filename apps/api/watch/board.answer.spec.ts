@@ -18,7 +18,7 @@ const NAMES = new Map([
 const count = (
   communeCode: string,
   stage: string,
-  status: string,
+  status: BoardCount['status'],
   n: number,
   dueDay = '',
   isBody = false,

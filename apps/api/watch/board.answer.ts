@@ -1,6 +1,7 @@
 import type { BoardCount, StuckCount } from '#libs/application';
 import type { BoardBodyAnswer, BoardCellAnswer, BoardColumnAnswer, BoardDayAnswer } from '#libs/contracts';
 import type { ManagementLevel, ResolvedStage } from '#libs/policy';
+import { STANDINGS, type StageDays, type Standing, standingAt } from '#libs/unit-year';
 
 /** What the cells of a board are made of: counts of its scope, and the day on which it is looked at. */
 export interface BoardMatter {
@@ -62,15 +63,16 @@ function oneWhereSame(days: readonly BoardDayAnswer[], levels: number): BoardDay
 export function boardRows(columns: readonly BoardColumnAnswer[], graphs: Graphs, matter: BoardMatter) {
   const counts = matter.counts.filter(({ isBody }) => !isBody);
   const stuck = matter.stuck.filter(({ isBody }) => !isBody);
-  const cutOffsOf = (graph: readonly ResolvedStage[]) =>
-    new Map(graph.map(({ key, cutOff }) => [key, cutOff?.lastDay]));
-  const cutOffs = new Map([...graphs].map(([level, graph]) => [level, cutOffsOf(graph)]));
+  const stagesOf = new Map(
+    [...graphs].map(([level, graph]) => [level, new Map(graph.map((stage) => [stage.key, stage]))]),
+  );
   const cells = (isHere: (row: { readonly communeCode: string }) => boolean) =>
-    columns.map(({ stage, isOpen }) =>
+    columns.map(({ stage, opens }) =>
       cellOf(
         counts.filter((row) => row.stage === stage && isHere(row)),
         stuck.filter((row) => row.stage === stage && isHere(row)),
-        ({ level }) => ({ isOpen, cutOff: cutOffs.get(level)?.get(stage), today: matter.today }),
+        ({ level }) => stagesOf.get(level)?.get(stage) ?? { opensDay: opens },
+        matter.today,
       ),
     );
   const communes = [...new Set(counts.map(({ communeCode }) => communeCode))].map((code) => {
@@ -87,13 +89,7 @@ export function boardRows(columns: readonly BoardColumnAnswer[], graphs: Graphs,
 
 /** Every unit stands in one cell of each column, so any column counts them; a column of one level alone has fewer. */
 export const unitsIn = (cells: readonly BoardCellAnswer[]) =>
-  Math.max(
-    0,
-    ...cells.map(
-      ({ done, working, returned, overdue, notSubmitted, ahead, closed = 0, waived = 0 }) =>
-        done + working + returned + overdue + notSubmitted + ahead + closed + waived,
-    ),
-  );
+  Math.max(0, ...cells.map((cell) => STANDINGS.reduce((sum, standing) => sum + (cell[standing] ?? 0), 0)));
 
 /** Papers of the offices that are in the counts, with the places whose paper is overdue. */
 export function boardBodies(stages: readonly BodyStage[], matter: BoardMatter): BoardBodyAnswer[] {
@@ -103,8 +99,7 @@ export function boardBodies(stages: readonly BodyStage[], matter: BoardMatter): 
     const counts = ofStage(matter.counts);
     if (counts.length === 0) return [];
     const isOpen = stage.opensDay <= matter.today;
-    const days = { isOpen, cutOff: stage.cutOff?.lastDay, today: matter.today };
-    const late = counts.filter((row) => row.n > 0 && standingOf(row, days) === 'overdue');
+    const late = counts.filter((row) => row.n > 0 && standsAt(row, stage, matter.today) === 'overdue');
     const nameOf = (code: string) => (level === 'tinh' ? bodyName : (matter.names.get(code) ?? code));
     return [
       {
@@ -116,50 +111,36 @@ export function boardBodies(stages: readonly BodyStage[], matter: BoardMatter): 
         isOpen,
         lastDay: stage.due?.lastDay,
         assumed: stage.due?.status === 'assumed',
-        ...cellOf(counts, ofStage(matter.stuck), () => days),
+        ...cellOf(counts, ofStage(matter.stuck), () => stage, matter.today),
         late: [...new Set(late.map(({ communeCode }) => nameOf(communeCode)))].sort(byName),
       },
     ];
   });
 }
 
-type Standing = Exclude<keyof BoardCellAnswer, 'failing'>;
+/** A stage as far as it decides where those stand who are counted at it. */
+type CountedStage = Pick<ResolvedStage, 'opensDay' | 'cutOff'>;
 
-/** The days of a stage that decide where somebody stands at it, all YYYY-MM-DD. */
-export interface StandingDays {
-  readonly isOpen: boolean;
-  /** Last day on which it may still be handed in. */
-  readonly cutOff?: string | undefined;
-  readonly today: string;
-}
-
-/**
- * Where somebody stands at a stage.
- *
- * @param dueDay the last day in time, with any grace; empty where there is none. A grace beyond the cut-off moves the
- *   cut-off along.
- */
-export function standingOf(
-  { status, dueDay }: { readonly status: string; readonly dueDay: string },
-  { isOpen, cutOff, today }: StandingDays,
+/** Where everybody of a counter stands: its day has the grace in it. */
+export function standsAt(
+  { status, dueDay }: Pick<BoardCount, 'status' | 'dueDay'>,
+  { opensDay, cutOff }: CountedStage,
+  today: string,
 ): Standing {
-  if (status === 'submitted' || status === 'done') return 'done';
-  if (status === 'closed' || status === 'waived') return status;
-  if (cutOff !== undefined && cutOff < today && dueDay < today) return 'notSubmitted';
-  if (dueDay !== '' && dueDay < today) return 'overdue';
-  if (status === 'returned') return 'returned';
-  return isOpen ? 'working' : 'ahead';
+  const days: StageDays = { opensDay, dueDay: dueDay === '' ? undefined : dueDay, cutOff: cutOff?.lastDay };
+  return standingAt(status, days, today);
 }
 
 function cellOf(
   counts: readonly BoardCount[],
   stuck: readonly StuckCount[],
-  daysOf: (row: BoardCount) => StandingDays,
+  stageOf: (row: BoardCount) => CountedStage,
+  today: string,
 ): BoardCellAnswer {
   const cell = { done: 0, working: 0, returned: 0, overdue: 0, notSubmitted: 0, ahead: 0, failing: 0 };
   const apart = { closed: 0, waived: 0 };
   for (const row of counts) {
-    const standing = standingOf(row, daysOf(row));
+    const standing = standsAt(row, stageOf(row), today);
     if (standing === 'closed' || standing === 'waived') apart[standing] += row.n;
     else cell[standing] += row.n;
   }

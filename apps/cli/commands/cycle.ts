@@ -337,11 +337,14 @@ function stageTable(context: Context, stages: readonly CycleStageAnswer[], count
   if (marked) context.line(ASSUMED_NOTE);
 }
 
-/** What is open past its day: `QUÁ HẠN 7`, and `không nộp 2` of what can no longer be handed in. */
-function openPastText(context: Context, { overdue, notSubmitted = 0 }: StageRow): string {
+/** What is open past its day, `QUÁ HẠN 7`, or is not waited for any more: `không nộp 2`, `không yêu cầu 3`, `đã đóng 4`. */
+function openPastText(context: Context, { overdue, notSubmitted = 0, counts }: StageRow): string {
+  const part = (word: string, units: number) => (units === 0 ? [] : [`${word} ${formatNumber(units)}`]);
   const parts = [
     ...(overdue === 0 ? [] : [context.paint('red', `QUÁ HẠN ${formatNumber(overdue)}`)]),
-    ...(notSubmitted === 0 ? [] : [`không nộp ${formatNumber(notSubmitted)}`]),
+    ...part('không nộp', notSubmitted),
+    ...part('không yêu cầu', counts['waived'] ?? 0),
+    ...part('đã đóng', counts['closed'] ?? 0),
   ];
   return parts.length === 0 ? '–' : parts.join('\n');
 }
@@ -368,7 +371,7 @@ function mergedLevels(stages: readonly CycleStageAnswer[]): readonly StageRow[] 
       {
         ...first,
         level: undefined,
-        counts: Object.fromEntries(COUNTED.map((status) => [status, sum(status)])),
+        counts: Object.fromEntries([...COUNTED, 'waived', 'closed'].map((status) => [status, sum(status)])),
         overdue: levels.reduce((total, { overdue }) => total + overdue, 0),
         notSubmitted: levels.reduce((total, { notSubmitted = 0 }) => total + notSubmitted, 0),
       },

@@ -30,6 +30,7 @@ const STATES: Readonly<Record<ReportAnswer['state'], string>> = {
   open: 'chưa gửi',
   overdue: 'QUÁ HẠN',
   notSubmitted: 'KHÔNG NỘP',
+  waived: 'không yêu cầu',
   handedIn: 'đã gửi',
 };
 const LATE: Readonly<Record<LateAnswer['state'], string>> = {

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { Command } from 'commander';
-import { dateOf } from '#libs/calendar';
 import type {
   ImportAnswer,
   MessageAnswer,
@@ -235,7 +234,6 @@ function yearLines(context: Context, year: UnitYearAnswer): void {
   } else {
     context.line(`Vòng ${year.round}, ${yearWord(year.status)}${year.over ? ', đã hết các bước' : ''}`);
   }
-  const today = dateOf(year.now);
   context.table(
     ['Bước', 'Mã', 'Hết ngày', 'Khóa sổ', 'Tình trạng', 'Lúc'],
     year.stages.map((stage) => [
@@ -243,7 +241,7 @@ function yearLines(context: Context, year: UnitYearAnswer): void {
       stage.stage,
       dueText(stage.due, '\n'),
       markedDay(stage.cutOff, stage.cutOffAssumed),
-      stageState(context, stage, today),
+      stageState(context, stage),
       instantText(stage.effectiveAt).replace(' ', '\n'),
     ]),
   );
@@ -253,7 +251,7 @@ function yearLines(context: Context, year: UnitYearAnswer): void {
       (stage) =>
         stage.due?.status === 'assumed' ||
         stage.cutOffAssumed === true ||
-        (stage.opensAssumed === true && isAhead(stage, today)),
+        (stage.opensAssumed === true && stage.standing === 'ahead'),
     );
   if (marked) context.line(ASSUMED_NOTE);
   if (year.notSubmitted)
@@ -298,18 +296,23 @@ function figuresText(figures: ReportFigures): string {
   );
 }
 
-/** Nothing was sent yet and nothing can be. */
-const isAhead = ({ status, opens }: UnitStageAnswer, today: string) =>
-  (status === 'awaiting' || status === 'returned') && opens > today;
-
-function stageState(context: Context, stage: UnitStageAnswer, today: string): string {
+function stageState(context: Context, stage: UnitStageAnswer): string {
   const word = stageWord(stage.status);
   const marked = (mark: string) => `${word}, ${context.paint('red', mark)}`;
-  if (stage.status === 'done' || stage.status === 'submitted') {
-    return stage.late === true ? marked('TRỄ HẠN') : word;
+  switch (stage.standing) {
+    case 'done':
+      return stage.late === true ? marked('TRỄ HẠN') : word;
+    case 'overdue':
+      return marked('QUÁ HẠN');
+    case 'notSubmitted':
+      return 'không nộp';
+    case 'closed':
+      return 'đã đóng';
+    case 'ahead':
+      return `mở từ ${markedDay(stage.opens, stage.opensAssumed)}`;
+    case 'working':
+    case 'returned':
+    case 'waived':
+      return word;
   }
-  if (stage.status === 'waived') return word;
-  const last = stage.due?.graceUntil ?? stage.due?.lastDay;
-  if (last !== undefined && last < today) return marked('QUÁ HẠN');
-  return isAhead(stage, today) ? `mở từ ${markedDay(stage.opens, stage.opensAssumed)}` : word;
 }

@@ -9,6 +9,7 @@ const stage = (key: string, more: Partial<UnitStageAnswer> = {}): UnitStageAnswe
   name: key,
   act: 'submit',
   status: 'submitted',
+  standing: 'done',
   round: 1,
   late: false,
   effectiveAt: '2026-03-10T02:00:00.000Z',

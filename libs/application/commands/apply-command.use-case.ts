@@ -8,6 +8,7 @@ import {
 import { evolve, type Fact, stageOf } from '#libs/unit-year';
 import { auditActorOf } from '../audit/system-actor.js';
 import { counterChanges } from '../counters/counter-changes.js';
+import { levelRulesOf } from '../cycle-rules/cycle-days.js';
 import { type CycleRules, type Rules, viewOf } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import { type Judgement, judge } from '../judging/judge.js';
@@ -91,7 +92,7 @@ export class ApplyCommand {
   ): Promise<CommandApplied> {
     const { fact } = judgement;
     const stage = 'stage' in fact ? stageOf(rules.graph, fact.stage) : undefined;
-    const figures = await figuresOf(records, cycle, rules, before, fact);
+    const figures = await this.figuresOf(records, cycle, rules, before, fact);
     const after: UnitYear = { ...before, state: evolve(before.state, fact) };
     const outcome: CommandOutcome = {
       stageName: stage?.name,
@@ -135,6 +136,20 @@ export class ApplyCommand {
       detail: { actor: command.actor, body: command.body, fact, version: after.state.version },
     });
     return reply(rules, after, command.id, 'applied', outcome);
+  }
+
+  /** A body reports on the units of its area, a unit on itself where somebody's report is about that paper. */
+  private async figuresOf(
+    records: Records,
+    cycle: Cycle,
+    rules: Rules,
+    unit: UnitYear,
+    fact: Fact,
+  ): Promise<ReportFigures | undefined> {
+    if (fact.kind !== 'stage.submitted' || !isReport(rules, unit, fact.stage)) return undefined;
+    const now = cycle.clockAt ?? (await records.now());
+    const levels = await levelRulesOf(records, this.rules, cycle);
+    return reportFigures(records, cycle, { ...rules, levels }, unit, fact.stage, now);
   }
 
   private async recordPaper(
@@ -202,19 +217,6 @@ function decisionOf(fact: Fact, body: CommandBody): DecisionPaper | undefined {
     return { kind: 'revocation', stage, recognised: false, number, date, signer, ...follows };
   }
   return undefined;
-}
-
-/** A body reports on the units of its area, a unit on itself where somebody's report is about that paper. */
-async function figuresOf(
-  records: Records,
-  cycle: Cycle,
-  rules: Rules,
-  unit: UnitYear,
-  fact: Fact,
-): Promise<ReportFigures | undefined> {
-  if (fact.kind !== 'stage.submitted' || !isReport(rules, unit, fact.stage)) return undefined;
-  const now = cycle.clockAt ?? (await records.now());
-  return reportFigures(records, cycle, rules, unit, fact.stage, now);
 }
 
 function reply(

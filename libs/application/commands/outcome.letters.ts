@@ -1,6 +1,6 @@
 import { dateOf, lastDayPhrase } from '#libs/calendar';
 import { type ResolvedStage, term } from '#libs/policy';
-import { type Fact, lastDayOf, type StageState, stageOf } from '#libs/unit-year';
+import { type Fact, isFromOwnRecords, lastDayOf, type StageState, stageOf } from '#libs/unit-year';
 import { addressOf } from '../mail/addressee.js';
 import { commonParams, relayOf } from '../mail/letters.js';
 import type { NewMessage } from '../mail/outbox.port.js';
@@ -122,7 +122,7 @@ async function decisionMessage(
       number,
       date,
       signer,
-      notSubmitted: Object.values(unit.state.stages).some(({ basis }) => basis === 'ownRecords') ? 'yes' : '',
+      notSubmitted: isFromOwnRecords(unit.state) ? 'yes' : '',
       ...resultParams({ cycle, rules, unit }, fact.classification),
     },
   };

@@ -1,13 +1,10 @@
-import { hasOutcome, lastDayOf, type StageGraph } from '#libs/unit-year';
+import { countedStatusOf, lastDayOf, type StageGraph } from '#libs/unit-year';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
 import type { CounterCell } from './counters.port.js';
 
 type Counted = Omit<UnitYear, 'unitName'>;
 
-/**
- * The counter cells a unit stands in: one per Update stage, with the day that counts for it. What a closed year has not
- * done is `closed`: nobody waits for it any more.
- */
+/** The counter cells a unit stands in: one per Update stage, with the day that counts for it. */
 export function counterCells(graph: StageGraph, unit: Counted): CounterCell[] {
   return graph.map((stage) => {
     const now = unit.state.stages[stage.key];
@@ -18,7 +15,7 @@ export function counterCells(graph: StageGraph, unit: Counted): CounterCell[] {
       level: unit.managedBy,
       stage: stage.key,
       dueDay: lastDayOf(stage, now) ?? '',
-      status: unit.state.status === 'closed' && !hasOutcome(now) ? 'closed' : (now?.status ?? 'awaiting'),
+      status: countedStatusOf(now, unit.state.status),
     };
   });
 }

@@ -1,4 +1,5 @@
 import type { ManagementLevel } from '#libs/policy';
+import type { CountedStatus } from '#libs/unit-year';
 import type { SubjectKind } from '../unit-years/unit-years.port.js';
 
 export interface CounterCell {
@@ -9,8 +10,7 @@ export interface CounterCell {
   readonly stage: string;
   /** Last day in force with any grace, YYYY-MM-DD; empty where the stage has none. */
   readonly dueDay: string;
-  /** Status of the stage; `closed` where the year was closed before the stage was done. */
-  readonly status: string;
+  readonly status: CountedStatus;
 }
 
 export interface CounterRecords {

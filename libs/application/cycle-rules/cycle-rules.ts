@@ -30,8 +30,8 @@ export interface Rules {
 
 /** Whose rules are asked for: a unit of one management level, or one body. */
 export type Subject = Pick<UnitYear, 'managedBy' | 'bodyKey'> & {
-  /** Tells under whom the subject stood before its cycle came under another pack. */
-  readonly state?: Pick<UnitYearState, 'formerly'> | undefined;
+  /** Tells under whom the subject stood before its cycle came under another pack, and whether that ended its year. */
+  readonly state?: Pick<UnitYearState, 'formerly' | 'endedByMigration'> | undefined;
 };
 
 /** What changed the rules of a cycle while it ran. */

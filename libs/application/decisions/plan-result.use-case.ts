@@ -1,7 +1,7 @@
 import { exclusionOf } from '#libs/certification';
 import { DomainError, type ResultPlanAnswer, type ResultStandAnswer } from '#libs/contracts';
 import { cite, type PolicyPack } from '#libs/policy';
-import { resultStage, type UnitYearState } from '#libs/unit-year';
+import { isFromOwnRecords, resultStage, type UnitYearState } from '#libs/unit-year';
 import { findUnitYear } from '../access/find-unit-year.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
@@ -45,7 +45,7 @@ export class PlanResult {
           class: scored?.class && classAnswer(pack, scored.class.key, scored.total),
           exclusion: exclusionAnswerOf(pack, {
             classKey: scored?.class?.key,
-            notSubmitted: notSubmitted(unit.state),
+            notSubmitted: isFromOwnRecords(unit.state),
             overridden: false,
             isReal: cycle.clockKind === 'calendar',
           }),
@@ -78,16 +78,13 @@ export function standOf(
     class: classification && classAnswer(pack, classification.classKey, classification.total),
     exclusion: exclusionAnswerOf(pack, {
       classKey: classification?.classKey,
-      notSubmitted: notSubmitted(state),
+      notSubmitted: isFromOwnRecords(state),
       overridden: now?.exclusionOverriddenBy !== undefined,
       isReal: clockKind === 'calendar',
     }),
     certificate: now?.certificate,
   };
 }
-
-const notSubmitted = (state: UnitYearState) =>
-  Object.values(state.stages).some(({ basis }) => basis === 'ownRecords');
 
 function exclusionAnswerOf(
   pack: PolicyPack,

@@ -146,7 +146,7 @@ export class ComposeDocument {
     if (key === 'communeReport' || key === 'provinceReport') {
       const area = { communeCode: desk.areaCode, provinceCode: cycle.provinceCode };
       const report = stages.find(({ reportsOn }) => reportsOn !== undefined)?.key ?? '';
-      const figures = await reportFigures(records, cycle, levels.tinh, area, report, now);
+      const figures = await reportFigures(records, cycle, { ...levels.tinh, levels }, area, report, now);
       const { provisional, period = scene.period } = figures;
       return { ...scene, kind: key satisfies ReportPaper, figures, units, provisional, period };
     }

@@ -170,8 +170,11 @@ export interface DocumentStep {
   readonly lastDay?: string | undefined;
   /** Days since the last day; absent unless it is past it and may still come. */
   readonly daysOverdue?: number | undefined;
-  /** Why nobody waits for it though it is not done: its cut-off or the year has passed, or the year is paused. */
-  readonly stopped?: 'notSubmitted' | 'paused' | undefined;
+  /**
+   * Why nobody waits for it though it is not done: its cut-off or the year has passed, it is asked of nobody, or the year
+   * is paused.
+   */
+  readonly stopped?: 'notSubmitted' | 'waived' | 'paused' | undefined;
   /** Number and date of the unit's own paper. */
   readonly paper?: { readonly number?: string | undefined; readonly date?: string | undefined } | undefined;
 }

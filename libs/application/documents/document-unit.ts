@@ -4,13 +4,16 @@ import type { CommandBody } from '#libs/contracts';
 import { assessmentWindowOf, type PolicyPack, type ResolvedStage } from '#libs/policy';
 import type { Entry } from '#libs/registers';
 import {
-  closedFromOf,
   hasOutcome,
+  isFromOwnRecords,
   lastDayOf,
   resultCommandOf,
   resultStage,
   type StageGraph,
+  type Standing,
+  standingOf,
   type UnitYearState,
+  type YearStatus,
 } from '#libs/unit-year';
 import type { Rules } from '../cycle-rules/cycle-rules.js';
 import { judgingLevelOf } from '../cycle-rules/judging-level.js';
@@ -52,8 +55,9 @@ export function stepsOf(
   return graph.map((stage): DocumentStep => {
     const now = state.stages[stage.key];
     const lastDay = lastDayOf(stage, now);
-    const stopped = stoppedBy(stage, state, today);
-    const isOwed = !hasOutcome(now) && stopped === undefined && stage.opensDay <= today;
+    const standing = standingOf(stage, state, today);
+    const stopped = stoppedBy(standing, state.status);
+    const isOverdue = standing === 'overdue' && stopped === undefined && lastDay !== undefined;
     const body = now?.commandId === undefined ? undefined : commands.get(now.commandId);
     return {
       stage,
@@ -61,24 +65,29 @@ export function stepsOf(
       late: hasOutcome(now) ? now?.late : undefined,
       doneOn: hasOutcome(now) && now?.effectiveAt !== undefined ? dateOf(now.effectiveAt) : undefined,
       lastDay,
-      daysOverdue:
-        isOwed && lastDay !== undefined && lastDay < today ? daysBetween(lastDay, today) : undefined,
+      daysOverdue: isOverdue ? daysBetween(lastDay, today) : undefined,
       stopped,
       paper: body?.kind === 'submit' ? body.paper : undefined,
     };
   });
 }
 
-function stoppedBy(
-  stage: ResolvedStage,
-  { status, stages }: UnitYearState,
-  today: string,
-): DocumentStep['stopped'] {
-  const now = stages[stage.key];
-  if (hasOutcome(now)) return undefined;
-  const closedFrom = closedFromOf(stage, now);
-  if (status === 'closed' || (closedFrom !== undefined && dateOf(closedFrom) <= today)) return 'notSubmitted';
-  return status === 'paused' ? 'paused' : undefined;
+/** Why nobody waits for a stage; undefined where somebody does, or it is done. */
+function stoppedBy(standing: Standing, year: YearStatus): DocumentStep['stopped'] {
+  switch (standing) {
+    case 'done':
+      return undefined;
+    case 'notSubmitted':
+    case 'closed':
+      return 'notSubmitted';
+    case 'waived':
+      return 'waived';
+    case 'working':
+    case 'returned':
+    case 'overdue':
+    case 'ahead':
+      return year === 'paused' ? 'paused' : undefined;
+  }
 }
 
 /**
@@ -133,7 +142,7 @@ export function documentUnit(
     decision: result && decisions.get(resultCommandOf(result.now) ?? ''),
     recognised,
     classification: result?.now.classification,
-    notSubmitted: results.some(({ basis }) => basis === 'ownRecords'),
+    notSubmitted: isFromOwnRecords(year.state),
     conclusion: review?.kind === 'review' ? review.conclusion : undefined,
     registrations: hasOutcome(registration)
       ? { ...registered, pledges: year.state.pledges ?? registered.pledges }

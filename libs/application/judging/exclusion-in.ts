@@ -1,6 +1,6 @@
 import { type Exclusion, exclusionOf } from '#libs/certification';
 import type { PolicyPack } from '#libs/policy';
-import { resultStage, type UnitYearState } from '#libs/unit-year';
+import { isFromOwnRecords, resultStage, type UnitYearState } from '#libs/unit-year';
 import type { Cycle } from '../cycles/cycles.port.js';
 
 /** The award exclusion that a unit's year comes to; undefined where it is not excluded. */
@@ -12,7 +12,7 @@ export function exclusionIn(
   const result = resultStage(state)?.now;
   return exclusionOf(pack, {
     classKey: result?.classification?.classKey,
-    notSubmitted: Object.values(state.stages).some(({ basis }) => basis === 'ownRecords'),
+    notSubmitted: isFromOwnRecords(state),
     overridden: result?.exclusionOverriddenBy !== undefined,
     isReal: clockKind === 'calendar',
   });

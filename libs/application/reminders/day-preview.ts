@@ -2,7 +2,7 @@ import { dateOf, formatDay } from '#libs/calendar';
 import type { ReminderOutcome, ReminderPreviewLineAnswer } from '#libs/contracts';
 import type { ResolvedStage } from '#libs/policy';
 import { type Ladder, type Rung, rungName } from '#libs/reminders';
-import { hasOutcome, lastDayOf } from '#libs/unit-year';
+import { countedStatusOf, hasOutcome, isAsked, lastDayOf } from '#libs/unit-year';
 import type { Addressee, Desk } from './desk.js';
 import type { ReminderBasis } from './due-lines.js';
 import { Ladders } from './ladders.js';
@@ -101,7 +101,10 @@ export class DayPreview {
     if (known !== undefined) return { ...writtenVerdict(known), rung };
     if (this.basis.cycle.state === 'closed' || subject.state.status === 'closed')
       return { outcome: 'closed', reason: 'chu kỳ đã đóng' };
-    if (hasOutcome(subject.state.stages[stage.key])) return { outcome: 'done', reason: 'xong' };
+    const now = subject.state.stages[stage.key];
+    if (hasOutcome(now)) return { outcome: 'done', reason: 'xong' };
+    if (!isAsked(countedStatusOf(now, subject.state.status)))
+      return { outcome: 'waived', reason: 'không yêu cầu' };
     if (rung === undefined) return this.whyNothing(stage, ladder);
     const { through } = this.basis.cycle.reminders;
     const isPlanned = written.some(

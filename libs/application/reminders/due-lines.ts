@@ -12,6 +12,7 @@ export interface RuleBook {
   readonly pack: PolicyPack;
   /** The rules of the units by level. */
   readonly levels: LevelRules;
+  /** Rules of a subject; without a graph for one that a migration ended, for it owes nothing any more. */
   of(subject: Subject): Rules;
   /** The stage as it is for one level, whoever acts at it. */
   stage(level: ManagementLevel, key: string): ResolvedStage | undefined;
@@ -63,9 +64,9 @@ async function ruleBook(records: Records, rules: CycleRules, cycle: Cycle): Prom
     }
   }
   const of = (subject: Subject): Rules => {
-    const found = subject.bodyKey === undefined ? levels[subject.managedBy] : bodies.get(keyOf(subject));
-    if (found === undefined) throw new Error(`cycle ${cycle.id} has no rules for ${keyOf(subject)}`);
-    return found;
+    const units = levels[subject.managedBy];
+    const found = subject.bodyKey === undefined ? units : bodies.get(keyOf(subject));
+    return found === undefined || subject.state?.endedByMigration === true ? { ...units, graph: [] } : found;
   };
   return {
     pack: levels.tinh.pack,

@@ -3,7 +3,7 @@ import { formatDay, formatInstant } from '#libs/calendar';
 import type { UpcomingAnswer, UpcomingItemAnswer } from '#libs/contracts';
 import type { ResolvedStage } from '#libs/policy';
 import { ladderOf, type Rung, rungName } from '#libs/reminders';
-import { hasOutcome, lastDayOf } from '#libs/unit-year';
+import { countedStatusOf, isAsked, lastDayOf } from '#libs/unit-year';
 import { visibleCycle } from '../access/visible-cycle.js';
 import { calendarOfCycle } from '../cycle-rules/cycle-days.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
@@ -66,7 +66,7 @@ async function openDaysOf(
   return book.of(year).graph.flatMap((stage): OpenDay[] => {
     const state = year.state.stages[stage.key];
     const dueDay = lastDayOf(stage, state);
-    if (dueDay === undefined || hasOutcome(state)) return [];
+    if (dueDay === undefined || !isAsked(countedStatusOf(state, year.state.status))) return [];
     return [{ stage: stage.key, level: year.managedBy, dueDay, subjects: 1 }];
   });
 }

@@ -1,6 +1,6 @@
 import { dateOf, formatOfficialDay } from '#libs/calendar';
 import { trueUntil } from '#libs/reminders';
-import { hasOutcome, lastDayOf, stageOf } from '#libs/unit-year';
+import { countedStatusOf, hasOutcome, isAsked, lastDayOf, stageOf } from '#libs/unit-year';
 import type { CarryScene } from './carry-scene.js';
 import type { DigestItem } from './digest.js';
 import { dueLine } from './due-lines.js';
@@ -28,6 +28,9 @@ export function verdictOf(
   const { dueDay, rung } = reminder;
   const standing = subject.state.stages[stage.key];
   if (hasOutcome(standing)) return { state: 'done_meanwhile', reason: 'đã xong trước khi gửi' };
+  if (!isAsked(countedStatusOf(standing, subject.state.status))) {
+    return { state: 'superseded', reason: 'không yêu cầu nữa' };
+  }
   if (lastDayOf(stage, standing) !== dueDay) return { state: 'superseded', reason: 'hạn đã đổi' };
   const today = dateOf(now);
   const until = trueUntil(rung, dueLine(basis, stage, dueDay));

@@ -1,4 +1,5 @@
 import type { ManagementLevel } from '#libs/policy';
+import type { CountedStatus } from '#libs/unit-year';
 
 /** Numbers over the units of a cycle, as reports stand on them; offices do not count. */
 export interface FigureRecords {
@@ -38,7 +39,7 @@ export interface StageCount {
   readonly stage: string;
   /** YYYY-MM-DD; empty where the stage has no last day. */
   readonly dueDay: string;
-  readonly status: string;
+  readonly status: CountedStatus;
   readonly n: number;
 }
 

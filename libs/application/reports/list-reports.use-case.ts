@@ -12,7 +12,7 @@ import type { Records } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import { figureChanges } from './figure-changes.js';
 import { isReport, reportFigures } from './report-figures.js';
-import { openStateOf, subjectOf } from './subject-stages.js';
+import { reportStateOf, subjectOf } from './subject-stages.js';
 
 export interface ReportsRequest {
   readonly stage?: string | undefined;
@@ -81,7 +81,8 @@ export class ListReports {
       const [line] = await answersOf(records, cycle, basis, [report]);
       if (line === undefined) throw new Error(`report ${stageKey} of ${unitId} has no line`);
       const asOf = cycle.clockAt ?? (await records.now());
-      const now = await reportFigures(records, cycle, basis.book.of(year), year, stageKey, asOf);
+      const rules = { ...basis.book.of(year), levels: basis.book.levels };
+      const now = await reportFigures(records, cycle, rules, year, stageKey, asOf);
       const handedIn =
         line.state === 'handedIn' ? await records.papers.figuresOf(cycleId, unitId, stageKey) : undefined;
       return { ...line, handedIn, now, changes: handedIn === undefined ? [] : figureChanges(handedIn, now) };
@@ -110,7 +111,7 @@ async function answersOf(
   return reports.map((report): ReportAnswer => {
     const subject = subjectOf(basis.book, report.year, report.stage);
     const record = byCommand.get(paperOf(report)?.commandId ?? '');
-    if (record === undefined) return { ...subject, state: openStateOf(report.year, report.stage, now) };
+    if (record === undefined) return { ...subject, state: reportStateOf(report.year, report.stage, now) };
     return { ...subject, state: 'handedIn', ...handedIn(report, record, basis) };
   });
 }

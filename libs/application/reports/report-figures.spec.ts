@@ -1,14 +1,22 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { ReportFigures } from '#libs/contracts';
 import { loadPack, resolveStages } from '#libs/policy';
-import type { Rules } from '../cycle-rules/cycle-rules.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
 import type { FigureRecords, TargetUnit } from './figures.port.js';
-import { isReport, missingResults, reportFigures } from './report-figures.js';
+import { isReport, missingResults, type ReportRules, reportFigures } from './report-figures.js';
 
 const pack = loadPack('quang-ngai-2025');
 const stages = resolveStages(pack, 2026, { managedBy: 'xa' });
-const rules: Rules = { pack, stages, graph: [] };
+const rules: ReportRules = {
+  pack,
+  stages,
+  graph: [],
+  levels: {
+    tinh: { stages: resolveStages(pack, 2026, { managedBy: 'tinh' }) },
+    huyen: { stages: resolveStages(pack, 2026, { managedBy: 'huyen' }) },
+    xa: { stages },
+  },
+};
 const cycle = { id: '51-2026', year: 2026 };
 const subject = (more: Partial<UnitYear>) =>
   ({

@@ -1,7 +1,16 @@
 import { dateOf, resolvePackDay } from '#libs/calendar';
 import type { LevelFigures, ReportFigures } from '#libs/contracts';
-import { endOfWindow, levelsOf, type ResolvedStage, unitStages } from '#libs/policy';
-import { hasOutcome, lastDayOf, stageOf } from '#libs/unit-year';
+import { endOfWindow, levelsOf, type ManagementLevel, type ResolvedStage, unitStages } from '#libs/policy';
+import {
+  countedStatusOf,
+  isAsked,
+  isFromOwnRecords,
+  lastDayOf,
+  resultStage,
+  type Standing,
+  stageOf,
+  standingAt,
+} from '#libs/unit-year';
 import type { Rules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import { REGISTRATION_STAGE } from '../judging/result-act.js';
@@ -15,6 +24,11 @@ import { targetMeters } from './target-meters.js';
 type Report = UnitYear | Pick<UnitYear, 'communeCode' | 'provinceCode'>;
 
 const isUnit = (subject: Report): subject is UnitYear => 'state' in subject && subject.bodyKey === undefined;
+
+/** The rules of whoever reports, and of the units that it counts by the level that manages them. */
+export interface ReportRules extends Rules {
+  readonly levels: Readonly<Record<ManagementLevel, Pick<Rules, 'stages'>>>;
+}
 
 /** What a report is counted from. */
 type Source = Pick<Records, 'figures' | 'papers'>;
@@ -43,7 +57,7 @@ export function isReport(
 export async function reportFigures(
   records: Source,
   cycle: Pick<Cycle, 'id' | 'year'>,
-  rules: Rules,
+  rules: ReportRules,
   subject: Report,
   stage: string,
   asOf: string,
@@ -99,20 +113,18 @@ function periodOf({ pack }: Pick<Rules, 'pack'>, year: number, asOf: string): Re
 function ownStages({ stages }: Rules, { managedBy, state }: UnitYear): readonly StageCount[] {
   return unitStages(stages).map((stage) => {
     const now = state.stages[stage.key];
-    const isLeft = state.status === 'closed' && !hasOutcome(now);
-    const status = isLeft ? 'closed' : (now?.status ?? 'awaiting');
+    const status = countedStatusOf(now, state.status);
     return { level: managedBy, stage: stage.key, dueDay: lastDayOf(stage, now) ?? '', status, n: 1 };
   });
 }
 
 function ownResult({ managedBy, state }: UnitYear): ResultCount {
-  const stages = Object.values(state.stages);
-  const decided = stages.find(({ recognised }) => recognised !== undefined);
+  const result = resultStage(state)?.now;
   return {
     level: managedBy,
-    recognised: decided?.recognised,
-    classKey: decided?.classification?.classKey,
-    notSubmitted: stages.some(({ basis }) => basis === 'ownRecords'),
+    recognised: result?.recognised,
+    classKey: result?.classification?.classKey,
+    notSubmitted: isFromOwnRecords(state),
     n: 1,
   };
 }
@@ -135,7 +147,7 @@ export function missingResults(
 }
 
 function figuresOf(
-  { pack, stages }: Rules,
+  { pack, stages, levels }: ReportRules,
   counts: readonly StageCount[],
   results: readonly ResultCount[],
   asOf: string,
@@ -145,8 +157,9 @@ function figuresOf(
     stages: unitStages(stages).map(({ key, name }) => ({
       stage: key,
       name,
-      ...standingOf(
+      ...stageFigures(
         counts.filter((count) => count.stage === key),
+        (level) => stageOf(levels[level].stages, key),
         dateOf(asOf),
       ),
     })),
@@ -163,13 +176,28 @@ function figuresOf(
   };
 }
 
-/** What a closed year left undone is neither done nor open. */
-function standingOf(counts: readonly StageCount[], today: string) {
-  const open = counts.filter(({ status }) => status === 'awaiting' || status === 'returned');
+/** What is asked of nobody, and what a closed year left undone, is neither done nor open. */
+function stageFigures(
+  counts: readonly StageCount[],
+  stageAt: (level: ManagementLevel) => ResolvedStage | undefined,
+  today: string,
+): Omit<ReportFigures['stages'][number], 'stage' | 'name'> {
+  const standingOf = ({ level, status, dueDay }: StageCount): Standing => {
+    const stage = stageAt(level);
+    const days = {
+      opensDay: stage?.opensDay ?? today,
+      dueDay: dueDay === '' ? undefined : dueDay,
+      cutOff: stage?.cutOff?.lastDay,
+    };
+    return standingAt(status, days, today);
+  };
+  const at = (standing: Standing) => sum(counts.filter((count) => standingOf(count) === standing));
+  const notSubmitted = at('notSubmitted');
   return {
-    done: sum(counts.filter(({ status }) => status === 'submitted' || status === 'done')),
-    open: sum(open),
-    overdue: sum(open.filter(({ dueDay }) => dueDay !== '' && dueDay < today)),
+    done: at('done'),
+    open: sum(counts.filter(({ status }) => isAsked(status))),
+    overdue: at('overdue'),
+    ...(notSubmitted > 0 && { notSubmitted }),
   };
 }
 

@@ -1,7 +1,7 @@
 import { dateOf, daysBetween } from '#libs/calendar';
 import type { LateAnswer, ReportAnswer, ReportSubjectAnswer } from '#libs/contracts';
 import type { ResolvedStage } from '#libs/policy';
-import { closedFromOf, hasOutcome, lastDayOf } from '#libs/unit-year';
+import { lastDayOf, type Standing, standingOf } from '#libs/unit-year';
 import { judgingLevelOf } from '../cycle-rules/judging-level.js';
 import type { RuleBook } from '../reminders/due-lines.js';
 import type { AddressedYear } from '../reminders/reminders.port.js';
@@ -26,19 +26,34 @@ export function subjectOf(book: RuleBook, year: AddressedYear, stage: ResolvedSt
   };
 }
 
-/** Where a paper stands that was not handed in. */
-export function openStateOf(
-  year: AddressedYear,
+/** Where a paper stands, in the words of the list of reports. */
+const REPORT_STATES: Readonly<Record<Standing, ReportAnswer['state']>> = {
+  done: 'handedIn',
+  working: 'open',
+  returned: 'open',
+  overdue: 'overdue',
+  notSubmitted: 'notSubmitted',
+  waived: 'waived',
+  ahead: 'notOpen',
+  closed: 'notSubmitted',
+};
+
+export const reportStateOf = (
+  { state }: Pick<AddressedYear, 'state'>,
   stage: ResolvedStage,
   now: string,
-): Exclude<ReportAnswer['state'], 'handedIn'> {
-  const state = year.state.stages[stage.key];
-  const closed = closedFromOf(stage, state);
-  if (year.state.status === 'closed' || (closed !== undefined && closed <= now)) return 'notSubmitted';
-  if (stage.opensAt > now) return 'notOpen';
-  const lastDay = lastDayOf(stage, state);
-  return lastDay !== undefined && lastDay < dateOf(now) ? 'overdue' : 'open';
-}
+): ReportAnswer['state'] => REPORT_STATES[standingOf(stage, state, dateOf(now))];
+
+/** Whether a paper that was not handed in is listed as late, and how; who is asked for nothing is not listed. */
+const LATE_STATES: Readonly<Record<Exclude<Standing, 'done'>, 'overdue' | 'notSubmitted' | undefined>> = {
+  overdue: 'overdue',
+  notSubmitted: 'notSubmitted',
+  closed: 'notSubmitted',
+  working: undefined,
+  returned: undefined,
+  waived: undefined,
+  ahead: undefined,
+};
 
 /** The paper of a stage that is late, or came late; undefined where it is neither. */
 export function lateLineOf(
@@ -51,16 +66,17 @@ export function lateLineOf(
   const { lastDay } = subject;
   const state = year.state.stages[stage.key];
   if (lastDay === undefined) return undefined;
-  if (hasOutcome(state)) {
+  const standing = standingOf(stage, year.state, dateOf(now));
+  if (standing === 'done') {
     if (state?.late !== true || state.effectiveAt === undefined) return undefined;
     const daysLate = daysBetween(lastDay, dateOf(state.effectiveAt));
     return { ...subject, lastDay, daysLate, state: 'late', at: state.effectiveAt };
   }
-  const open = openStateOf(year, stage, now);
-  if (open !== 'overdue' && open !== 'notSubmitted') return undefined;
+  const late = LATE_STATES[standing];
+  if (late === undefined) return undefined;
   const daysLate = Math.max(0, daysBetween(lastDay, dateOf(now)));
   if (year.state.status === 'paused') return { ...subject, lastDay, daysLate, state: 'paused' };
-  return { ...subject, lastDay, daysLate, state: open };
+  return { ...subject, lastDay, daysLate, state: late };
 }
 
 /** The body that a stage waits for where the act is not the subject's: that of the level that judges the unit. */

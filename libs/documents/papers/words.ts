@@ -152,11 +152,17 @@ export const kindName = ({ unitKinds }: PolicyPack, unit: DocumentUnit): string 
 export const stepOf = (unit: DocumentUnit, stage: string | undefined): DocumentStep | undefined =>
   unit.steps.find(({ stage: { key } }) => key === stage);
 
-/** `đúng hạn`, `trễ hạn`, `quá hạn 3 ngày`, `không nộp`, `đang tạm dừng`. */
+const STOPPED: Readonly<Record<NonNullable<DocumentStep['stopped']>, string>> = {
+  notSubmitted: 'không nộp',
+  waived: 'không yêu cầu',
+  paused: 'đang tạm dừng',
+};
+
+/** `đúng hạn`, `trễ hạn`, `quá hạn 3 ngày`, `không nộp`, `không yêu cầu`, `đang tạm dừng`. */
 export const standingText = (step: DocumentStep | undefined): string => {
   if (step === undefined) return '';
   if (step.doneOn !== undefined) return step.late === true ? 'trễ hạn' : 'đúng hạn';
-  if (step.stopped !== undefined) return step.stopped === 'paused' ? 'đang tạm dừng' : 'không nộp';
+  if (step.stopped !== undefined) return STOPPED[step.stopped];
   if (step.status === 'returned') return 'đã trả lại, chờ bổ sung';
   if (step.daysOverdue !== undefined) return `quá hạn ${step.daysOverdue} ngày`;
   return 'chưa thực hiện';

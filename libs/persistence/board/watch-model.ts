@@ -1,7 +1,7 @@
 import { type DataSource, In } from 'typeorm';
 import { areaCodeOf, type Scope } from '#libs/access';
 import type { BoardCount, BoardFilter, ExclusionLine, StuckCount, WatchModel } from '#libs/application';
-import type { UnitYearState } from '#libs/unit-year';
+import { classificationOf, isFromOwnRecords, resultStage, type UnitYearState } from '#libs/unit-year';
 import { AreaRow } from '../areas/area.rows.js';
 import { withinArea } from '../areas/within-area.js';
 
@@ -90,15 +90,11 @@ export class PostgresWatchModel implements WatchModel {
         ORDER BY a.name, u.name, u.id LIMIT $5`,
       [cycleId, areaCodeOf(scope) ?? null, unitId, after ?? null, limit, communeCode ?? null, classes],
     );
-    return rows.map(({ state, ...line }) => {
-      const stages = Object.values(state.stages);
-      return {
-        ...line,
-        notSubmitted: stages.some(({ basis }) => basis === 'ownRecords'),
-        classification: stages.find(({ classification }) => classification !== undefined)?.classification,
-        overriddenBy: stages.find(({ exclusionOverriddenBy }) => exclusionOverriddenBy !== undefined)
-          ?.exclusionOverriddenBy,
-      };
-    });
+    return rows.map(({ state, ...line }) => ({
+      ...line,
+      notSubmitted: isFromOwnRecords(state),
+      classification: classificationOf(state),
+      overriddenBy: resultStage(state)?.now.exclusionOverriddenBy,
+    }));
   }
 }

@@ -1,0 +1,108 @@
+import type { ResolvedStage } from '#libs/policy';
+import { hasOutcome, lastDayOf, later } from './graph.js';
+import { resultStage } from './result.js';
+import type { Classification } from './result.types.js';
+import type { StageState, StageStatus, UnitYearState, YearStatus } from './unit-year.types.js';
+
+/**
+ * Where a subject stands at a stage on one day, in the order in which people read them:
+ * `done` handed in, or concluded; `working` open and not yet due; `returned` given back and not yet due again; `overdue`
+ * open, its last day has passed, and it can still be handed in; `notSubmitted` it can no longer be handed in ("không nộp");
+ * `waived` asked of nobody ("không yêu cầu"); `ahead` not open yet; `closed` the year was closed before it was done.
+ */
+export const STANDINGS = [
+  'done',
+  'working',
+  'returned',
+  'overdue',
+  'notSubmitted',
+  'waived',
+  'ahead',
+  'closed',
+] as const;
+export type Standing = (typeof STANDINGS)[number];
+
+/** What a stage is counted under: its own status, or `closed` where its year was closed before it was done. */
+export type CountedStatus = StageStatus | 'closed';
+
+/** The days of a stage that decide where a subject stands at it, all YYYY-MM-DD. */
+export interface StageDays {
+  readonly opensDay: string;
+  /** Last day in time, with any grace; absent where there is none. */
+  readonly dueDay?: string | undefined;
+  /** Last day on which it may still be handed in by the rules; a grace that is later moves it along. */
+  readonly cutOff?: string | undefined;
+}
+
+export function countedStatusOf(stage: StageState | undefined, year: YearStatus): CountedStatus {
+  return year === 'closed' && !hasOutcome(stage) ? 'closed' : (stage?.status ?? 'awaiting');
+}
+
+/** Whether somebody is still asked for the stage, in time or late: it has no outcome, and is neither waived nor closed. */
+export function isAsked(status: CountedStatus): status is 'awaiting' | 'returned' {
+  switch (status) {
+    case 'awaiting':
+    case 'returned':
+      return true;
+    case 'submitted':
+    case 'done':
+    case 'waived':
+    case 'closed':
+      return false;
+  }
+}
+
+/**
+ * Where a subject stands at a stage. This is the only rule of it: every list, count, page and paper reads it here.
+ *
+ * @param today the cycle's today, YYYY-MM-DD
+ */
+export function standingAt(status: CountedStatus, days: StageDays, today: string): Standing {
+  switch (status) {
+    case 'submitted':
+    case 'done':
+      return 'done';
+    case 'waived':
+    case 'closed':
+      return status;
+    case 'awaiting':
+    case 'returned':
+      return askedStanding(status, days, today);
+  }
+}
+
+function askedStanding(
+  status: 'awaiting' | 'returned',
+  { opensDay, dueDay, cutOff }: StageDays,
+  today: string,
+): Standing {
+  if (cutOff !== undefined && later(cutOff, dueDay) < today) return 'notSubmitted';
+  if (dueDay !== undefined && dueDay < today) return 'overdue';
+  if (status === 'returned') return 'returned';
+  return opensDay <= today ? 'working' : 'ahead';
+}
+
+/** The days of a stage of the graph for a subject that stands at it like this. */
+export function stageDaysOf(stage: ResolvedStage, state: StageState | undefined): StageDays {
+  return { opensDay: stage.opensDay, dueDay: lastDayOf(stage, state), cutOff: stage.cutOff?.lastDay };
+}
+
+/** Where a subject stands at one stage of its graph on the cycle's `today` (YYYY-MM-DD). */
+export function standingOf(
+  stage: ResolvedStage,
+  state: Pick<UnitYearState, 'status' | 'stages'>,
+  today: string,
+): Standing {
+  const now = state.stages[stage.key];
+  return standingAt(countedStatusOf(now, state.status), stageDaysOf(stage, now), today);
+}
+
+/** Whether the higher level judged from its own records, because the unit handed nothing in ("Không nộp"). */
+export function isFromOwnRecords({ stages }: Pick<UnitYearState, 'stages'>): boolean {
+  return Object.values(stages).some(({ basis }) => basis === 'ownRecords');
+}
+
+/** The class that follows from the result; undefined while there is none. */
+export function classificationOf(state: Pick<UnitYearState, 'stages'>): Classification | undefined {
+  return resultStage(state)?.now.classification;
+}
