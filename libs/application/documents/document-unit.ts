@@ -1,7 +1,7 @@
 import { dateOf, daysBetween } from '#libs/calendar';
 import { type HeadTerm, headsInWindow, registrationsOf } from '#libs/certification';
 import type { CommandBody } from '#libs/contracts';
-import { assessmentWindowOf, type PolicyPack, type ResolvedStage } from '#libs/policy';
+import { assessmentWindowOf, type PolicyPack } from '#libs/policy';
 import type { Entry } from '#libs/registers';
 import {
   hasOutcome,
