@@ -563,7 +563,7 @@ describe('a stage whose day had passed when the new pack brought it', () => {
       NORTH,
     ]);
     await late.moveTo('2025-09-10T09:00');
-    const migrating = new MigrateCycle(province.unitOfWork, runs, province.rules, new FaultPointSwitch(''));
+    const migrating = new MigrateCycle(province.unitOfWork, runs, province.rules, faultsAt());
     const body = { ...request, areas: [{ from: 'huyen', level: 'xa' as const }, { to: KON_TUM }] };
     const { digest, blockers } = await migrating.execute(
       late.administrator,
