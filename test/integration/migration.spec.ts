@@ -563,7 +563,8 @@ describe('a stage whose day had passed when the new pack brought it', () => {
       NORTH,
     ]);
     await late.moveTo('2025-09-10T09:00');
-    const migrating = new MigrateCycle(province.unitOfWork, runs, province.rules, faultsAt());
+    const never = { hit: () => undefined };
+    const migrating = new MigrateCycle(province.unitOfWork, runs, province.rules, never);
     const body = { ...request, areas: [{ from: 'huyen', level: 'xa' as const }, { to: KON_TUM }] };
     const { digest, blockers } = await migrating.execute(
       late.administrator,
