@@ -1,10 +1,17 @@
 import { Command, CommanderError } from 'commander';
+import { appraisalActs } from './acts/appraisal.acts.js';
+import { awardActs } from './acts/award.acts.js';
+import { decisionActs } from './acts/decision.acts.js';
+import { recordActs } from './acts/result.acts.js';
+import { stageActs } from './acts/stage.acts.js';
+import { addUnitActs } from './acts/unit-act.js';
 import { CliError, EXIT, type ExitCode } from './cli.error.js';
+import { NothingSent } from './client.js';
 import { addAuditCommands } from './commands/audit.js';
 import { addCommandCommands } from './commands/command.js';
 import { addCycleCommands } from './commands/cycle.js';
 import { addDeadlineCommands } from './commands/deadline.js';
-import { addAppealCommands, addDecisionCommands } from './commands/decision.js';
+import { addDecisionCommands } from './commands/decision.js';
 import { addDoctor } from './commands/doctor.js';
 import { addEvidenceCommands } from './commands/evidence.js';
 import { addExclusionCommands } from './commands/exclusions.js';
@@ -19,7 +26,6 @@ import { addReportLists } from './commands/report-figures.js';
 import { addRestart } from './commands/restart.js';
 import { addAwardCommands, addResultCommands } from './commands/result.js';
 import { addScoreCommands } from './commands/score.js';
-import { addStageCommands } from './commands/stage.js';
 import { addUnitCommands } from './commands/unit.js';
 import { addUpcomingCommands } from './commands/upcoming.js';
 import { addWatch } from './commands/watch.js';
@@ -28,6 +34,9 @@ import type { Host } from './host.js';
 import type { Bind } from './options.js';
 import { wrapped } from './print/wrap.js';
 import { usageSentence, vietnameseHelp } from './usage-words.js';
+
+/** Every act on one unit's year that the command line offers. */
+const UNIT_ACTS = [...stageActs, ...recordActs, ...appraisalActs, ...decisionActs, ...awardActs];
 
 /**
  * Runs one command line and tells its exit code: 0 done, 1 unexpected, 2 usage, 3 not found, 4 refused, 5 unreachable
@@ -55,6 +64,7 @@ export async function runCli(args: readonly string[], host: Host): Promise<ExitC
     await program.parseAsync(args, { from: 'user' });
     return exitCode;
   } catch (error) {
+    if (error instanceof NothingSent) return EXIT.ok;
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return EXIT.ok;
       // A group without its command has printed its help already.
@@ -102,9 +112,9 @@ function programOf(host: Host, bind: Bind, failing: (command: Command) => void):
   addWatch(cycle, bind);
   addRehearse(program, bind);
   addUnitCommands(program, bind);
-  addStageCommands(program, bind);
+  program.command('appeal').description('khiếu nại kết quả công nhận, phân loại');
+  program.command('exemplar').description('xét điển hình về phong trào');
   addDecisionCommands(program, bind);
-  addAppealCommands(program, bind);
   addAwardCommands(program, bind);
   addResultCommands(program, bind);
   addDeadlineCommands(program, bind);
@@ -119,6 +129,7 @@ function programOf(host: Host, bind: Bind, failing: (command: Command) => void):
   addPolicyCommands(program, bind);
   addAuditCommands(program, bind);
   addCommandCommands(program, bind);
+  addUnitActs(program, bind, UNIT_ACTS);
   watchFailures(program, failing);
   return program;
 }

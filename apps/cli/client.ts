@@ -18,6 +18,17 @@ export interface PostOptions {
   readonly timeoutMs?: number | undefined;
 }
 
+/** A request that changes something, as it would go; bytes are told by their number. */
+export interface PrintedRequest {
+  readonly method: 'POST';
+  readonly url: string;
+  readonly idempotencyKey?: string | undefined;
+  readonly body: unknown;
+}
+
+/** Thrown where a request was printed instead of sent. */
+export class NothingSent extends Error {}
+
 interface Sent {
   readonly query: Query;
   readonly timeoutMs: number;
@@ -38,11 +49,15 @@ export const pathOf = (...segments: readonly string[]) =>
 
 /** The API over HTTP. Whatever is not a 2xx is thrown as a `CliError` with the API's own sentence. */
 export class ApiClient {
-  constructor(private readonly connection: Connection) {}
+  /** @param printing takes what would be sent; nothing is sent then, and `NothingSent` is thrown instead */
+  constructor(
+    private readonly connection: Connection,
+    private readonly printing?: (request: PrintedRequest) => void,
+  ) {}
 
   /** The same API for another account. */
   as(token: string): ApiClient {
-    return new ApiClient({ ...this.connection, token });
+    return new ApiClient({ ...this.connection, token }, this.printing);
   }
 
   get url(): string {
@@ -118,6 +133,12 @@ export class ApiClient {
     for (const [name, value] of Object.entries(request.query)) {
       if (value !== undefined) url.searchParams.set(name, String(value));
     }
+    // A question changes nothing, and what would be sent may follow from its answer.
+    if (method === 'POST' && this.printing !== undefined && request.query.dryRun !== true) {
+      const { key: idempotencyKey, content } = request;
+      this.printing({ method, url: url.href, idempotencyKey, body: printable(content) });
+      throw new NothingSent();
+    }
     const headers: Record<string, string> = { accept: 'application/json, application/problem+json, */*' };
     if (this.connection.token !== undefined) headers.authorization = `Bearer ${this.connection.token}`;
     if (request.key !== undefined) headers['idempotency-key'] = request.key;
@@ -167,6 +188,19 @@ export class ApiClient {
         : ` Chưa rõ thao tác đã được ghi hay chưa; gửi lại với --key ${request.key} để không bị ghi hai lần.`;
     return new CliError(EXIT.unreachable, `${what}${after}`);
   }
+}
+
+function printable(content: Sent['content']): unknown {
+  if (typeof content === 'string') return JSON.parse(content);
+  if (content instanceof FormData) {
+    return Object.fromEntries(
+      [...content.entries()].map(([name, value]) => [
+        name,
+        typeof value === 'string' ? value : `${value.name}: ${value.size} byte`,
+      ]),
+    );
+  }
+  return content === undefined ? undefined : `${content.byteLength} byte`;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { CommandAnswer, Page } from '#libs/contracts';
-import { CliError, EXIT, type ExitCode } from './cli.error.js';
-import { type Answer, ApiClient, pathOf, type Query } from './client.js';
+import type { CommandAnswer, CommandPreviewAnswer, Page } from '#libs/contracts';
+import { CliError, EXIT, type ExitCode, usageError } from './cli.error.js';
+import { type Answer, ApiClient, type PrintedRequest, pathOf, type Query } from './client.js';
 import { hintFor } from './hints.js';
 import type { Host } from './host.js';
 import { tableText } from './print/table.js';
@@ -15,6 +15,8 @@ export interface GlobalOptions {
   readonly token?: string;
   readonly as?: string;
   readonly json?: boolean;
+  /** Shows what would be sent and sends nothing. */
+  readonly print?: boolean;
 }
 
 /** What a command may be about; its province is taken from either. */
@@ -27,7 +29,13 @@ interface PlaceOptions {
 /** Options of a command that changes something. */
 export interface ChangeOptions {
   readonly key?: string;
+  /** Asks what would happen. */
   readonly dryRun?: boolean;
+}
+
+/** Options of a change that is shown first and asked for. */
+export interface ConfirmOptions extends ChangeOptions {
+  readonly yes?: boolean;
 }
 
 export interface PageOptions {
@@ -41,6 +49,8 @@ const NARROWEST_TERMINAL = 60;
 const LONGEST_PAGE = 200;
 const DEFAULT_ROWS = 50;
 const POLL_MS = 500;
+/** What counts as a yes to a question, in NFC and lower case. */
+const YES_WORDS = ['co', 'có', 'c', 'y', 'yes'];
 
 /** One run of one command: the API, and the two streams. People's text and JSON never share stdout. */
 export class Context {
@@ -67,7 +77,18 @@ export class Context {
         'Chưa có mã truy cập. Hãy thêm --token, đặt biến ANTQ_TOKEN, hoặc chạy npm start để có mã tại máy này.',
       );
     }
-    return new ApiClient(connection);
+    return this.options.print === true
+      ? new ApiClient(connection, (request) => this.printRequest(request))
+      : new ApiClient(connection);
+  }
+
+  /** A request as it would go. */
+  private printRequest(request: PrintedRequest): void {
+    this.show(request, ({ method, url, body }) => {
+      this.line('Chưa gửi gì. Yêu cầu sẽ gửi:');
+      this.line(`${method} ${url}`);
+      this.line(typeof body === 'string' ? body : JSON.stringify(body, null, 2));
+    });
   }
 
   /** For what is open to everyone. */
@@ -142,32 +163,49 @@ export class Context {
   }
 
   /**
-   * Sends a POST, or with `--dry-run` shows what would be sent and answers `undefined`.
+   * Refuses early what needs a person's word and can have none: no terminal, and neither `--yes`, `--dry-run` nor
+   * `--print`.
+   *
+   * @param what Vietnamese name of the act, e.g. `Mở lại`
    */
-  async change<T>(
+  requireConfirmable(options: ConfirmOptions, what: string): void {
+    if (this.isAnswered(options) || options.dryRun === true || this.host.interactive) return;
+    throw usageError(
+      `${what} là việc cần xác nhận, mà ở đây không có người trả lời. Hãy thêm --dry-run để xem trước, hoặc --yes để thực hiện.`,
+    );
+  }
+
+  /** Asks for the act, once its plan was shown; `--yes` has answered, and `--print` changes nothing. */
+  async confirmed(options: ConfirmOptions, what: string): Promise<boolean> {
+    if (this.isAnswered(options)) return true;
+    const answer = await this.host.ask(`${what} như trên? Gõ "co" để thực hiện: `);
+    if (YES_WORDS.includes(answer.trim().toLowerCase().normalize('NFC'))) return true;
+    this.note('Đã thôi, không có gì thay đổi.');
+    return false;
+  }
+
+  private isAnswered({ yes }: ConfirmOptions): boolean {
+    return yes === true || this.options.print === true;
+  }
+
+  /** Text before the answer: beside stdout where that belongs to a program. */
+  say(text: string): void {
+    if (this.json) this.note(text);
+    else this.line(text);
+  }
+
+  /** Sends a POST, with `--dry-run` as a question of what would happen. */
+  change<T>(
     client: ApiClient,
     path: string,
     body: object,
-    options: ChangeOptions,
-  ): Promise<Answer<T> | undefined> {
-    if (options.dryRun === true) {
-      const request = {
-        method: 'POST',
-        url: `${client.url}/api/v1${path}`,
-        idempotencyKey: options.key,
-        body,
-      };
-      this.show({ dryRun: true, request }, () => {
-        this.line('Chạy thử, chưa gửi gì. Yêu cầu sẽ gửi:');
-        this.line(`POST ${request.url}`);
-        this.line(JSON.stringify(body, null, 2));
-      });
-      return undefined;
-    }
-    return client.post<T>(path, body, { key: options.key ?? randomUUID() });
+    { key, dryRun }: ChangeOptions,
+  ): Promise<Answer<T>> {
+    const query: Query = dryRun === true ? { dryRun } : {};
+    return client.post<T>(path, body, { key: key ?? randomUUID(), query });
   }
 
-  /** Sends a command of one unit and tells how it ended. */
+  /** Sends a command of one unit and tells how it ended, or with `--dry-run` how it would end. */
   async command(
     client: ApiClient,
     target: { readonly cycle: string; readonly unit: string },
@@ -175,8 +213,12 @@ export class Context {
     options: ChangeOptions,
   ): Promise<ExitCode> {
     const path = pathOf('cycles', target.cycle, 'units', target.unit, 'commands');
-    const sent = await this.change<CommandAnswer>(client, path, body, options);
-    return sent === undefined ? EXIT.ok : this.outcome(sent.body);
+    if (options.dryRun === true) {
+      const asked = await this.change<CommandPreviewAnswer>(client, path, body, options);
+      this.show(asked.body, (preview) => this.previewLines(preview));
+      return EXIT.ok;
+    }
+    return this.outcome((await this.change<CommandAnswer>(client, path, body, options)).body);
   }
 
   /** Tells a command's outcome; one that was refused ends with the code of a refusal. */
@@ -201,19 +243,32 @@ export class Context {
     }
     this.line(command.status === 'applied' ? `Đã ${what}.` : `${this.paint('red', 'BỊ TỪ CHỐI')}: ${what}.`);
     if (command.status === 'refused') this.line(`Lý do: ${command.detail ?? ''} [${command.code ?? ''}]`);
-    const late =
-      command.late === undefined ? '' : command.late ? `, ${this.paint('red', 'TRỄ HẠN')}` : ', đúng hạn';
-    this.line(`Tính vào lúc ${instantText(command.effectiveAt, true)}${late}. Mã thao tác: ${command.id}`);
-    for (const problem of command.problems ?? []) this.line(`  - ${problem.place}: ${problem.message}`);
+    this.line(`Tính vào lúc ${this.countedText(command)}. Mã thao tác: ${command.id}`);
+    this.remarkLines(command);
     const hint = hintFor(command.code);
     if (hint !== undefined) this.line(hint);
-    for (const remark of command.remarks ?? []) this.line(`Lưu ý: ${remark}`);
-    if ((command.warnings ?? []).length > 0) {
-      this.line(`Lưu ý: chưa có bước nên làm trước: ${(command.warnings ?? []).join(', ')}.`);
-    }
-    if ((command.missing ?? []).length > 0) {
-      this.line(`Hồ sơ còn thiếu: ${(command.missing ?? []).join(', ')}.`);
-    }
+  }
+
+  private previewLines(preview: CommandPreviewAnswer): void {
+    this.line(`Chạy thử, chưa ghi gì. Sẽ ${actText(preview)}, tính vào lúc ${this.countedText(preview)}.`);
+    this.remarkLines(preview);
+  }
+
+  private countedText({ effectiveAt, late }: Pick<CommandAnswer, 'effectiveAt' | 'late'>): string {
+    const word = late === undefined ? '' : late ? `, ${this.paint('red', 'TRỄ HẠN')}` : ', đúng hạn';
+    return `${instantText(effectiveAt, true)}${word}`;
+  }
+
+  private remarkLines({
+    problems = [],
+    remarks = [],
+    warnings = [],
+    missing = [],
+  }: Pick<CommandAnswer, 'problems' | 'remarks' | 'warnings' | 'missing'>): void {
+    for (const problem of problems) this.line(`  - ${problem.place}: ${problem.message}`);
+    for (const remark of remarks) this.line(`Lưu ý: ${remark}`);
+    if (warnings.length > 0) this.line(`Lưu ý: chưa có bước nên làm trước: ${warnings.join(', ')}.`);
+    if (missing.length > 0) this.line(`Hồ sơ còn thiếu: ${missing.join(', ')}.`);
   }
 
   /** Waits for a received command to get its outcome. */

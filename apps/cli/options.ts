@@ -13,11 +13,15 @@ export type Handler<O, A extends readonly unknown[]> = (
 /** Binds a command to what it does; the way it ends becomes the exit code of the program. */
 export type Bind = <O, A extends readonly unknown[] = []>(command: Command, handler: Handler<O, A>) => void;
 
-/** `--dry-run` and `--key`, which every command that changes something takes. */
-export const changing = (command: Command) =>
+/** What every command that changes something takes: `--print` shows the request unsent, `--key` names it. */
+export const sending = (command: Command) =>
   command
-    .option('--dry-run', 'chạy thử: chỉ cho xem sẽ làm gì, không thay đổi gì')
+    .option('--print', 'chỉ in yêu cầu làm thay đổi dữ liệu, không gửi')
     .option('--key <khóa>', 'khóa Idempotency-Key (8–120 ký tự); gửi lại cùng khóa là cùng một thao tác');
+
+/** A change of which the API tells what would happen: `--dry-run` asks that and changes nothing. */
+export const changing = (command: Command) =>
+  sending(command).option('--dry-run', 'chạy thử: hỏi máy chủ sẽ ra sao, không thay đổi gì');
 
 /** The cycle and the unit that a command is about. */
 export const aboutUnit = (command: Command) =>

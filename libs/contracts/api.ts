@@ -281,6 +281,11 @@ export interface CommandAnswer {
     | undefined;
 }
 
+/** POST /cycles/{id}/units/{code}/commands?dryRun=true: what the command would come to; a refusal is a problem as ever. */
+export interface CommandPreviewAnswer extends Omit<CommandAnswer, 'id' | 'status' | 'decidedAt'> {
+  readonly dryRun: true;
+}
+
 /** GET /cycles/{id}/units/{code}/restart-plan?from=&until= */
 export interface RestartPlanAnswer {
   readonly cycleId: string;

@@ -259,6 +259,12 @@ export class SmallCycle {
     return done ?? command;
   }
 
+  /** What a command would come to, with nothing recorded. */
+  preview(actor: Identity, unitId: string, body: CommandBody): Promise<Command> {
+    const { unitOfWork, rules } = this.province;
+    return new RegisterCommand(unitOfWork, rules).preview(actor, { cycleId: this.id, unitId, body });
+  }
+
   /** The head of a unit hands something in. */
   submit(unitId: string, body: CommandBody): Promise<string> {
     return this.act({ role: 'unit-head', scope: { level: 'unit', unitId } }, unitId, body);

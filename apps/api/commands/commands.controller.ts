@@ -1,16 +1,28 @@
-import { Body, Controller, Get, HttpStatus, Inject, Param, ParseUUIDPipe, Post, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  HttpStatus,
+  Inject,
+  Param,
+  ParseUUIDPipe,
+  Post,
+  Query,
+  Res,
+} from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { findUnitYear, type Identity, SubmitCommand, type UnitOfWork } from '#libs/application';
 import {
   type CommandAnswer,
   type CommandBody,
+  type CommandPreviewAnswer,
   commandBody,
   DomainError,
   type ProblemAnswer,
 } from '#libs/contracts';
 import { Caller } from '../auth/token.guard.js';
-import { IdempotencyKey } from '../edge/input.js';
+import { type DryRunQuery, dryRunQuery, IdempotencyKey } from '../edge/input.js';
 import { ApiPost } from '../edge/openapi.js';
 import { problemOf } from '../edge/problems.js';
 import { UNIT_OF_WORK } from '../ports/tokens.js';
@@ -32,7 +44,8 @@ export class CommandsController {
   @ApiOperation({
     summary:
       'Gửi một thao tác: nộp, trả lại, rút lại, chấm, quyết định, xét, gia hạn, tạm dừng, mở lại, đóng',
-    description: '200 đã áp dụng; 202 đã tiếp nhận, xem Location; còn lại là problem+json với mã ổn định.',
+    description:
+      '200 đã áp dụng; 202 đã tiếp nhận, xem Location; còn lại là problem+json với mã ổn định. dryRun=true chỉ cho biết sẽ ra sao, không ghi gì.',
   })
   @ApiPost(commandBody)
   async submit(
@@ -40,9 +53,17 @@ export class CommandsController {
     @IdempotencyKey() idempotencyKey: string,
     @Param('cycleId') cycleId: string,
     @Param('unitId') unitId: string,
+    @Query({ schema: dryRunQuery }) { dryRun }: DryRunQuery,
     @Body({ schema: commandBody }) body: CommandBody,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<CommandAnswer | (ProblemAnswer & { readonly commandId: string })> {
+  ): Promise<CommandAnswer | CommandPreviewAnswer | (ProblemAnswer & { readonly commandId?: string })> {
+    if (dryRun) {
+      const preview = await this.submitting.preview(caller, { cycleId, unitId, body });
+      if (preview.status === 'refused') return refusal(reply, commandAnswer(preview));
+      const { id: _, status: __, decidedAt: ___, ...answer } = commandAnswer(preview);
+      reply.status(HttpStatus.OK);
+      return { ...answer, dryRun };
+    }
     const command = await this.submitting.execute(caller, { cycleId, unitId, idempotencyKey, body });
     const answer = commandAnswer(command);
     switch (command.status) {
@@ -52,11 +73,8 @@ export class CommandsController {
       case 'received':
         reply.status(HttpStatus.ACCEPTED).header('Location', `/api/v1/commands/${command.id}`);
         return answer;
-      case 'refused': {
-        const problem = problemOf(answer.code ?? '', answer.detail ?? '', answer.problems);
-        reply.status(problem.status).type('application/problem+json; charset=utf-8');
-        return { ...problem, commandId: command.id };
-      }
+      case 'refused':
+        return { ...refusal(reply, answer), commandId: command.id };
     }
   }
 
@@ -75,4 +93,14 @@ export class CommandsController {
       return commandAnswer(command);
     });
   }
+}
+
+/** Answers with the refusal as a problem. */
+function refusal(
+  reply: FastifyReply,
+  { code = '', detail = '', problems }: Pick<CommandAnswer, 'code' | 'detail' | 'problems'>,
+): ProblemAnswer {
+  const problem = problemOf(code, detail, problems);
+  reply.status(problem.status).type('application/problem+json; charset=utf-8');
+  return problem;
 }

@@ -10,7 +10,7 @@ import type {
 import { CliError, EXIT, usageError } from '../cli.error.js';
 import { type ApiClient, pathOf } from '../client.js';
 import type { ChangeOptions, Context } from '../context.js';
-import { aboutUnit, type Bind, changing, communes, day, given, instant, positive } from '../options.js';
+import { type Bind, communes, day, given, instant, positive, sending } from '../options.js';
 import { ProgressBar, partText } from '../print/progress.js';
 import {
   ASSUMED_NOTE,
@@ -47,7 +47,7 @@ export function addCycleCommands(program: Command, bind: Bind): Command {
     .command('cycle')
     .description('chu kỳ: mở, xem, chỉnh đồng hồ diễn tập, mở lại một đơn vị');
 
-  const open = changing(
+  const open = sending(
     cycle
       .command('open')
       .description('mở chu kỳ của một năm cho mọi đơn vị; mở lần nữa vẫn là chu kỳ đó')
@@ -90,7 +90,6 @@ export function addCycleCommands(program: Command, bind: Bind): Command {
       communes: options.communes,
     });
     const sent = await context.change<OpenCycleAnswer>(client, '/cycles', body, options);
-    if (sent === undefined) return EXIT.ok;
     const { cycle: first, isNew, passed } = sent.body;
     const opened = options.wait ? await waitUntilOpen(context, client, first) : first;
     const stalled = options.wait && opened.state === 'opening';
@@ -156,7 +155,7 @@ export function addCycleCommands(program: Command, bind: Bind): Command {
     return EXIT.ok;
   });
 
-  const clock = changing(
+  const clock = sending(
     cycle
       .command('clock')
       .description('đưa đồng hồ của chu kỳ diễn tập đến một thời điểm sau (không lùi được)')
@@ -170,15 +169,13 @@ export function addCycleCommands(program: Command, bind: Bind): Command {
   bind<ChangeOptions & { cycle: string; to: string }>(clock, async (context, options) => {
     const path = `${pathOf('cycles', options.cycle)}/clock`;
     const sent = await context.change<CycleAnswer>(context.client(), path, { to: options.to }, options);
-    if (sent !== undefined) {
-      context.show(sent.body, ({ id, now }) =>
-        context.line(`Đồng hồ của chu kỳ ${id}: ${instantText(now, true)}`),
-      );
-    }
+    context.show(sent.body, ({ id, now }) =>
+      context.line(`Đồng hồ của chu kỳ ${id}: ${instantText(now, true)}`),
+    );
     return EXIT.ok;
   });
 
-  const confirm = changing(
+  const confirm = sending(
     cycle
       .command('confirm')
       .description('xác nhận một số liệu giả định bằng số và ngày văn bản')
@@ -196,11 +193,9 @@ export function addCycleCommands(program: Command, bind: Bind): Command {
       const { figure, number, date } = options;
       const path = `${pathOf('cycles', options.cycle)}/confirmations`;
       const sent = await context.change<unknown>(context.client(), path, { figure, number, date }, options);
-      if (sent !== undefined) {
-        context.show(sent.body, () =>
-          context.line(`Đã xác nhận ${figure} theo văn bản số ${number} ngày ${dayText(date)}.`),
-        );
-      }
+      context.show(sent.body, () =>
+        context.line(`Đã xác nhận ${figure} theo văn bản số ${number} ngày ${dayText(date)}.`),
+      );
       return EXIT.ok;
     },
   );
@@ -216,19 +211,6 @@ export function addCycleCommands(program: Command, bind: Bind): Command {
     context.show(answer, (shown) => figureLines(context, shown, options.fences === true));
     return EXIT.ok;
   });
-
-  for (const [name, description] of [
-    ['pause', 'tạm dừng chu kỳ của một đơn vị'],
-    ['resume', 'cho chu kỳ của một đơn vị chạy tiếp'],
-    ['close', 'đóng chu kỳ của một đơn vị'],
-  ] as const) {
-    const command = changing(
-      aboutUnit(cycle.command(name).description(description)).requiredOption('--reason <lý-do>', 'lý do'),
-    );
-    bind<ChangeOptions & { cycle: string; unit: string; reason: string }>(command, (context, options) =>
-      context.command(context.client(), options, { kind: name, reason: options.reason }, options),
-    );
-  }
   return cycle;
 }
 

@@ -25,7 +25,6 @@ import {
   levelWord,
   markedDay,
 } from '../print/words.js';
-import { addExtend } from './stage.js';
 
 interface AmendOptions extends ChangeOptions {
   readonly cycle: string;
@@ -76,8 +75,6 @@ export function addDeadlineCommands(program: Command, bind: Bind): void {
     ).option('--yes', 'thực hiện ngay, không hỏi lại'),
   );
   bind<AmendOptions>(set, amend);
-
-  addExtend(group, bind);
 }
 
 const amending = (command: Command) =>
@@ -97,11 +94,7 @@ const amending = (command: Command) =>
     .requiredOption('--reason <lý-do>', 'lý do');
 
 async function amend(context: Context, options: AmendOptions) {
-  if (options.dryRun !== true && options.yes !== true && !context.host.interactive) {
-    throw usageError(
-      'Sửa hạn là việc cần xác nhận, mà ở đây không có người trả lời. Hãy thêm --dry-run để xem trước, hoặc --yes để thực hiện.',
-    );
-  }
+  context.requireConfirmable(options, 'Sửa hạn');
   const client = context.client('administrator');
   const key = options.key ?? crypto.randomUUID();
   const plan = await send(client, options, key, true);
@@ -114,15 +107,8 @@ async function amend(context: Context, options: AmendOptions) {
     context.show(plan, () => dryRunLines(context, plan));
     return EXIT.ok;
   }
-  const say = (text: string) => (context.json ? context.note(text) : context.line(text));
-  for (const text of planLines(context, plan)) say(text);
-  if (options.yes !== true) {
-    const answer = (await context.host.ask('Sửa hạn như trên? Gõ "co" để thực hiện: ')).trim().toLowerCase();
-    if (!['co', 'có', 'c', 'y', 'yes'].includes(answer.normalize('NFC'))) {
-      context.note('Đã thôi, không có gì thay đổi.');
-      return EXIT.ok;
-    }
-  }
+  for (const text of planLines(context, plan)) context.say(text);
+  if (!(await context.confirmed(options, 'Sửa hạn'))) return EXIT.ok;
   const done = await send(client, options, key, false);
   context.show(done, () => doneLine(context, done));
   return EXIT.ok;

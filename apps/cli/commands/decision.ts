@@ -8,22 +8,14 @@ import type {
   DecisionDetailAnswer,
   DecisionListAnswer,
   RecordDecisionAnswer,
-  ResultPlanAnswer,
-  ResultStandAnswer,
 } from '#libs/contracts';
+import { withDocument, withStage } from '../acts/unit-act.js';
 import { CliError, EXIT, type ExitCode, usageError } from '../cli.error.js';
 import { type ApiClient, pathOf } from '../client.js';
 import type { ChangeOptions, Context, PageOptions } from '../context.js';
-import { aboutUnit, type Bind, changing, day, fileBytes, given, paged, yesOrNo } from '../options.js';
+import { type Bind, changing, fileBytes, given, paged, yesOrNo } from '../options.js';
 import { cycleIdInView } from '../present-cycle.js';
-import {
-  ASSUMED_NOTE,
-  assumedMark,
-  commandWord,
-  dayText,
-  formatNumber,
-  instantText,
-} from '../print/words.js';
+import { commandWord, dayText, formatNumber, instantText } from '../print/words.js';
 
 /** A list of hundreds of units is judged one by one before it is taken in. */
 const LIST_PATIENCE_MS = 120_000;
@@ -47,22 +39,11 @@ interface RecordOptions extends DocumentOptions {
   readonly list?: string;
 }
 
-interface OneUnit extends DocumentOptions {
-  readonly unit: string;
-}
-
-const withDocument = (command: Command) =>
-  command
-    .requiredOption('--number <số>', 'số văn bản')
-    .requiredOption('--date <ngày>', 'ngày văn bản', day)
-    .requiredOption('--signer <người-ký>', 'người ký');
-const atStage = (command: Command) => command.option('--stage <bước>', 'mã bước', 'recognition');
-
 /** Decisions on recognition, for one unit or a list, and what changes them: complaint and revocation. */
 export function addDecisionCommands(program: Command, bind: Bind): void {
   const decision = program.command('decision').description('quyết định công nhận, thu hồi công nhận');
   const record = changing(
-    atStage(
+    withStage(
       withDocument(
         decision
           .command('record')
@@ -75,6 +56,7 @@ export function addDecisionCommands(program: Command, bind: Bind): void {
           .option('--certificate <số>', 'số Giấy công nhận, với một đơn vị')
           .option('--list <tệp>', 'danh sách .csv hoặc .xlsx có cột Mã đơn vị, Công nhận, Số giấy công nhận'),
       ),
+      'recognition',
     ),
   );
   bind<RecordOptions>(record, (context, options) => {
@@ -132,118 +114,6 @@ export function addDecisionCommands(program: Command, bind: Bind): void {
     });
     return EXIT.ok;
   });
-
-  addRevocation(decision, bind);
-}
-
-function addRevocation(decision: Command, bind: Bind): void {
-  const propose = changing(
-    atStage(
-      aboutUnit(
-        decision
-          .command('propose-revocation')
-          .description('đề nghị thu hồi công nhận (cơ quan thẩm định, BCĐ 138)'),
-      )
-        .requiredOption('--ground <căn-cứ>', 'mã căn cứ thu hồi trong gói quy định, ví dụ gian-doi')
-        .requiredOption('--reason <lý-do>', 'lý do'),
-    ),
-  );
-  bind<ChangeOptions & { cycle: string; unit: string; stage: string; ground: string; reason: string }>(
-    propose,
-    (context, options) => {
-      const { stage, ground, reason } = options;
-      const body: CommandBody = { kind: 'proposeRevocation', stage, ground, reason };
-      return context.command(context.client('appraiser'), options, body, options);
-    },
-  );
-
-  const revoke = changing(
-    atStage(
-      withDocument(
-        aboutUnit(
-          decision
-            .command('revoke')
-            .description('thu hồi công nhận đã được tài khoản khác đề nghị; --dry-run cho xem hệ quả'),
-        ).requiredOption('--ground <căn-cứ>', 'mã căn cứ thu hồi'),
-      ),
-    ),
-  );
-  bind<OneUnit & { ground: string }>(revoke, async (context, options) => {
-    const client = context.client('deciding-body');
-    if (options.dryRun === true) {
-      const plan = await planOf(client, options, false);
-      context.show(plan, () => planLines(context, plan, options.ground));
-      return EXIT.ok;
-    }
-    const { stage, ground, number, date, signer } = options;
-    const body: CommandBody = { kind: 'revoke', stage, ground, number, date, signer };
-    return context.command(client, options, body, options);
-  });
-}
-
-/** A unit's complaint about its result, and the answer. */
-export function addAppealCommands(program: Command, bind: Bind): void {
-  const appeal = program.command('appeal').description('khiếu nại kết quả công nhận, phân loại');
-  const raise = changing(
-    atStage(
-      aboutUnit(appeal.command('raise').description('ghi khiếu nại của đơn vị (thủ trưởng)')).requiredOption(
-        '--reason <nội-dung>',
-        'nội dung khiếu nại',
-      ),
-    ),
-  );
-  bind<ChangeOptions & { cycle: string; unit: string; stage: string; reason: string }>(
-    raise,
-    (context, options) => {
-      const body: CommandBody = { kind: 'appeal', stage: options.stage, reason: options.reason };
-      return context.command(context.client('unit-head'), options, body, options);
-    },
-  );
-
-  const answer = changing(
-    atStage(
-      withDocument(
-        aboutUnit(
-          appeal
-            .command('answer')
-            .description('trả lời khiếu nại (cơ quan quyết định); --dry-run cho xem hệ quả'),
-        )
-          .requiredOption('--outcome <kết-quả>', 'upheld: giữ nguyên; changed: thay đổi')
-          .option('--recognised <yes|no>', 'kết quả mới khi thay đổi', yesOrNo)
-          .option('--complex', 'vụ việc phức tạp: tính hạn trả lời dài hơn')
-          .requiredOption('--reason <lý-do>', 'lý do'),
-      ),
-    ),
-  );
-  bind<OneUnit & { outcome: string; recognised?: boolean; complex?: boolean; reason: string }>(
-    answer,
-    async (context, options) => {
-      const { outcome, recognised, complex, stage, reason, number, date, signer } = options;
-      if (outcome !== 'upheld' && outcome !== 'changed') {
-        throw usageError('--outcome là upheld (giữ nguyên) hoặc changed (thay đổi).');
-      }
-      if (outcome === 'changed' && recognised === undefined) {
-        throw usageError('Với --outcome changed cần thêm --recognised yes hoặc no.');
-      }
-      const client = context.client('deciding-body');
-      if (options.dryRun === true && outcome === 'changed') {
-        const plan = await planOf(client, options, recognised === true);
-        context.show(plan, () => planLines(context, plan));
-        return EXIT.ok;
-      }
-      const body: CommandBody = {
-        kind: 'answerAppeal',
-        stage,
-        outcome,
-        reason,
-        number,
-        date,
-        signer,
-        ...given({ recognised, complex }),
-      };
-      return context.command(client, options, body, options);
-    },
-  );
 }
 
 function recordOne(context: Context, options: RecordOptions): Promise<ExitCode> {
@@ -334,58 +204,4 @@ function detailLines(context: Context, answer: DecisionDetailAnswer): void {
       unit.detail ?? '',
     ]),
   );
-}
-
-const planOf = (client: ApiClient, { cycle, unit }: OneUnit, recognised: boolean) =>
-  client.get<ResultPlanAnswer>(pathOf('cycles', cycle, 'units', unit, 'result-plan'), { recognised });
-
-function planLines(context: Context, plan: ResultPlanAnswer, groundKey?: string): void {
-  context.line(`Đơn vị ${plan.unitName} (${plan.unitId}), chu kỳ ${plan.cycleId}:`);
-  const ground = plan.grounds.find(({ key }) => key === groundKey);
-  if (ground !== undefined) {
-    context.line(`Căn cứ: ${ground.text} (${ground.source})${assumedMark(ground.status)}`);
-  } else if (groundKey !== undefined) {
-    context.line(
-      `Gói quy định không có căn cứ ${groundKey}; có: ${plan.grounds.map(({ key }) => key).join(', ')}.`,
-    );
-  }
-  const before = standOf(plan.before);
-  const after = standOf(plan.after);
-  context.table(
-    ['', 'Trước', 'Sau'],
-    before.map(([name, value], index) => [name, value, after[index]?.[1] ?? '']),
-  );
-  if (
-    [plan.before, plan.after].some((each) => each.class?.assumed === true) ||
-    ground?.status === 'assumed'
-  ) {
-    context.line(ASSUMED_NOTE);
-  }
-  context.line('Chạy thử, chưa thay đổi gì.');
-}
-
-function standOf(stand: ResultStandAnswer): readonly (readonly [string, string])[] {
-  const { recognised, class: band, exclusion, certificate } = stand;
-  const state = certificate?.state === 'revoked' ? ' (thu hồi)' : '';
-  return [
-    ['Công nhận', recognised === undefined ? '–' : recognised ? 'có' : 'không'],
-    ['Điểm', band === undefined ? '–' : formatNumber(band.total)],
-    ['Phân loại', band === undefined ? '–' : `${band.name}${assumedMark(band.assumed)}`],
-    ['Thi đua, khen thưởng', exclusionWord(exclusion)],
-    ['Giấy công nhận', certificate === undefined ? '–' : `${certificate.number}${state}`],
-  ];
-}
-
-/** `không xét`, `đề xuất không xét`, or that the unit is considered. */
-export function exclusionWord(exclusion: ResultStandAnswer['exclusion']): string {
-  switch (exclusion?.effect) {
-    case 'excluded':
-      return 'không xét';
-    case 'proposed':
-      return 'đề xuất không xét';
-    case 'overridden':
-      return 'được xét theo văn bản riêng';
-    case undefined:
-      return 'được xét';
-  }
 }

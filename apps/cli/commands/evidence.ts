@@ -5,7 +5,7 @@ import type { EvidenceAnswer } from '#libs/contracts';
 import { CliError, EXIT, usageError } from '../cli.error.js';
 import { pathOf } from '../client.js';
 import type { ChangeOptions, Context, PageOptions } from '../context.js';
-import { aboutUnit, type Bind, changing, day, fileBytes, paged } from '../options.js';
+import { aboutUnit, type Bind, day, fileBytes, paged, sending } from '../options.js';
 import { dayText, instantText } from '../print/words.js';
 
 interface AddOptions extends ChangeOptions {
@@ -30,7 +30,7 @@ const listPath = ({ cycle, unit }: AboutEvidence) => pathOf('cycles', cycle, 'un
 export function addEvidenceCommands(program: Command, bind: Bind): void {
   const group = program.command('evidence').description('minh chứng của các tiêu chí');
 
-  const add = changing(
+  const add = sending(
     aboutUnit(group.command('add').description('thêm minh chứng: một tệp, hoặc số văn bản'))
       .requiredOption('--criterion <mã>', 'tiêu chí, ví dụ 4a')
       .requiredOption('--title <tên>', 'tên minh chứng')
@@ -51,17 +51,6 @@ export function addEvidenceCommands(program: Command, bind: Bind): void {
     form.set('declared', String(options.declare === true));
     if (reference !== undefined) form.set('reference', reference);
     const bytes = file === undefined ? undefined : fileBytes(file);
-    if (options.dryRun === true) {
-      const fields = Object.fromEntries(
-        [...form.entries()].map(([name, value]) => [name, typeof value === 'string' ? value : value.name]),
-      );
-      const shown = { ...fields, file: file && path.basename(file), bytes: bytes?.byteLength };
-      context.show({ dryRun: true, form: shown }, () => {
-        context.line('Chạy thử, chưa gửi gì. Minh chứng sẽ gửi:');
-        context.line(JSON.stringify(shown, null, 2));
-      });
-      return EXIT.ok;
-    }
     if (file !== undefined && bytes !== undefined) {
       form.set('file', new Blob([bytes as BlobPart]), path.basename(file));
     }
@@ -108,7 +97,7 @@ export function addEvidenceCommands(program: Command, bind: Bind): void {
     return EXIT.ok;
   });
 
-  const withdraw = changing(
+  const withdraw = sending(
     aboutUnit(
       group
         .command('withdraw <minh-chứng>')
@@ -126,7 +115,6 @@ export function addEvidenceCommands(program: Command, bind: Bind): void {
         { reason },
         options,
       );
-      if (sent === undefined) return EXIT.ok;
       context.show(sent.body, (answer) => {
         context.line('Đã rút minh chứng:');
         evidenceLines(context, answer);

@@ -6,7 +6,6 @@ import type { Context, PageOptions } from '../context.js';
 import { type Bind, given, paged } from '../options.js';
 import { cycleInView } from '../present-cycle.js';
 import { ASSUMED_NOTE, assumedMark, cycleText, dayText, formatNumber, instantText } from '../print/words.js';
-import { addOverride } from './result.js';
 
 export function addExclusionCommands(program: Command, bind: Bind): void {
   const group = program.command('exclusions').description('đơn vị không xét thi đua, khen thưởng');
@@ -20,7 +19,6 @@ export function addExclusionCommands(program: Command, bind: Bind): void {
       )
       .option('--commune <mã>', 'chỉ xã, phường này'),
   );
-  addOverride(group, bind);
   bind<PageOptions & { cycle?: string; commune?: string }>(list, async (context, options) => {
     const client = context.client();
     const cycle = await cycleInView(client, options.cycle);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import type { MigrationAnswer, MigrationBody, MigrationsAnswer } from '#libs/contracts';
-import { CliError, EXIT, usageError } from '../cli.error.js';
+import { CliError, EXIT } from '../cli.error.js';
 import { type ApiClient, pathOf } from '../client.js';
 import type { ChangeOptions, Context } from '../context.js';
 import { readMapping } from '../mapping-file.js';
@@ -57,11 +57,7 @@ export function addMigrate(cycle: Command, bind: Bind): void {
 }
 
 async function carryOut(context: Context, options: MigrateOptions) {
-  if (options.dryRun !== true && options.yes !== true && !context.host.interactive) {
-    throw usageError(
-      'Chuyển gói là việc cần xác nhận, mà ở đây không có người trả lời. Hãy thêm --dry-run để xem trước, hoặc --yes để thực hiện.',
-    );
-  }
+  context.requireConfirmable(options, 'Chuyển gói');
   const client = context.client('administrator');
   const key = options.key ?? randomUUID();
   const { policy, from, number, date, reason, until } = options;
@@ -80,20 +76,11 @@ async function carryOut(context: Context, options: MigrateOptions) {
     });
     return EXIT.ok;
   }
-  const say = (text: string) => (context.json ? context.note(text) : context.line(text));
-  planLines(plan, options.all === true, say);
+  planLines(plan, options.all === true, (text) => context.say(text));
   if (plan.blockers.length > 0) {
     throw new CliError(EXIT.refused, 'Chưa chuyển được vì các chỗ vướng nêu trên. Hãy bổ sung rồi chạy lại.');
   }
-  if (options.yes !== true) {
-    const answer = (await context.host.ask('Chuyển gói như trên? Gõ "co" để thực hiện: '))
-      .trim()
-      .toLowerCase();
-    if (!['co', 'có', 'c', 'y', 'yes'].includes(answer.normalize('NFC'))) {
-      context.note('Đã thôi, không có gì thay đổi.');
-      return EXIT.ok;
-    }
-  }
+  if (!(await context.confirmed(options, 'Chuyển gói'))) return EXIT.ok;
   const done = await send(client, options.cycle, { ...body, digest: plan.digest }, key, false);
   context.show(done, () => doneLine(context, done));
   return EXIT.ok;

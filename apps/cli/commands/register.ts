@@ -11,7 +11,7 @@ import type {
 import { EXIT, usageError } from '../cli.error.js';
 import { type ApiClient, pathOf } from '../client.js';
 import type { ChangeOptions, Context, PageOptions } from '../context.js';
-import { aboutUnit, type Bind, changing, choice, day, fileBytes, given, paged } from '../options.js';
+import { aboutUnit, type Bind, changing, choice, day, fileBytes, given, paged, sending } from '../options.js';
 import { ASSUMED_NOTE, assumedMark, dayText, formatNumber, instantText } from '../print/words.js';
 
 interface PaperOptions {
@@ -173,7 +173,7 @@ export function addRegisterCommands(program: Command, bind: Bind): void {
     },
   );
 
-  const reopen = changing(
+  const reopen = sending(
     group
       .command('reopen')
       .description('mở lại sổ sau ngày khóa (quản trị), cho một đơn vị, một địa bàn hoặc cả chu kỳ')
@@ -201,8 +201,7 @@ export function addRegisterCommands(program: Command, bind: Bind): void {
       { until, reason, ...given({ register, unit, area }) },
       options,
     );
-    if (sent !== undefined)
-      context.show(sent.body, () => context.line(`Đã mở lại sổ đến hết ngày ${dayText(until)}.`));
+    context.show(sent.body, () => context.line(`Đã mở lại sổ đến hết ngày ${dayText(until)}.`));
     return EXIT.ok;
   });
 }

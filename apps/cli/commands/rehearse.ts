@@ -3,7 +3,7 @@ import { InvalidArgumentError } from 'commander';
 import { LONGEST_DAY_MS } from '#libs/contracts';
 import { CliError, EXIT, type ExitCode } from '../cli.error.js';
 import type { ApiClient } from '../client.js';
-import type { ChangeOptions, Context } from '../context.js';
+import type { Context } from '../context.js';
 import type { Host } from '../host.js';
 import { type Bind, positive } from '../options.js';
 import { ProgressBar, partText } from '../print/progress.js';
@@ -20,7 +20,7 @@ import {
 } from '../rehearsal/run.js';
 import { mailboxOf } from '../settings.js';
 
-interface RehearseOptions extends Pick<ChangeOptions, 'dryRun'> {
+interface RehearseOptions {
   readonly year: number;
   readonly province?: string;
   readonly communes?: number;
@@ -58,7 +58,7 @@ export function addRehearse(program: Command, bind: Bind): void {
     )
     .option('--keep-going', 'gặp thao tác bị từ chối thì ghi lại và chạy tiếp')
     .option('--resume', 'chạy tiếp chu kỳ diễn tập cùng nhãn, cùng số gieo đã dừng giữa chừng')
-    .option('--dry-run', 'chạy thử: chỉ cho xem yêu cầu mở chu kỳ, không thay đổi gì');
+    .option('--print', 'chỉ in yêu cầu mở chu kỳ, không gửi');
   bind<RehearseOptions>(rehearse, async (context, options) => {
     const run: RunOptions = {
       policy: options.policy,
@@ -72,16 +72,6 @@ export function addRehearse(program: Command, bind: Bind): void {
       resume: options.resume === true,
     };
     const client = context.client('administrator');
-    if (options.dryRun === true) {
-      const { policy, year, province, communes, label } = run;
-      await context.change(
-        client,
-        '/cycles',
-        { policy, year, province, rehearsal: label, communes },
-        options,
-      );
-      return EXIT.ok;
-    }
     const leaving = new AbortController();
     const stopListening = context.host.onQuit?.(() => leaving.abort(leftError(run, options.mailbox)));
     try {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { RestartLineAnswer, RestartPlanAnswer } from '#libs/contracts';
-import { EXIT, usageError } from '../cli.error.js';
+import { EXIT } from '../cli.error.js';
 import { pathOf } from '../client.js';
 import type { ChangeOptions, Context } from '../context.js';
 import { aboutUnit, type Bind, changing, day, given } from '../options.js';
@@ -30,11 +30,7 @@ export function addRestart(cycle: Command, bind: Bind): void {
       .option('--yes', 'thực hiện ngay, không hỏi lại'),
   );
   bind<RestartOptions>(restart, async (context, options) => {
-    if (options.dryRun !== true && options.yes !== true && !context.host.interactive) {
-      throw usageError(
-        'Mở lại là việc cần xác nhận, mà ở đây không có người trả lời. Hãy thêm --dry-run để xem trước, hoặc --yes để thực hiện.',
-      );
-    }
+    context.requireConfirmable(options, 'Mở lại');
     const client = context.client();
     const { from, until, reason } = options;
     const plan = await client.get<RestartPlanAnswer>(
@@ -48,17 +44,8 @@ export function addRestart(cycle: Command, bind: Bind): void {
       });
       return EXIT.ok;
     }
-    for (const text of planLines(context, plan)) {
-      if (context.json) context.note(text);
-      else context.line(text);
-    }
-    if (options.yes !== true) {
-      const answer = (await context.host.ask('Mở lại như trên? Gõ "co" để thực hiện: ')).trim().toLowerCase();
-      if (!['co', 'có', 'c', 'y', 'yes'].includes(answer.normalize('NFC'))) {
-        context.note('Đã thôi, không có gì thay đổi.');
-        return EXIT.ok;
-      }
-    }
+    for (const text of planLines(context, plan)) context.say(text);
+    if (!(await context.confirmed(options, 'Mở lại'))) return EXIT.ok;
     return context.command(
       client,
       options,

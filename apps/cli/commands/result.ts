@@ -1,20 +1,18 @@
 import type { Command } from 'commander';
 import type {
   AwardProposalAnswer,
-  CommandBody,
   HeadRowAnswer,
   RegistrationCountsAnswer,
   RegistrationsAnswer,
   ResultRowAnswer,
 } from '#libs/contracts';
-import { EXIT, usageError } from '../cli.error.js';
+import { EXIT } from '../cli.error.js';
 import { pathOf, type Query } from '../client.js';
-import type { ChangeOptions, Context, PageOptions } from '../context.js';
-import { aboutUnit, type Bind, changing, day, given, listed, paged, positive } from '../options.js';
+import type { Context, PageOptions } from '../context.js';
+import { type Bind, given, paged } from '../options.js';
 import { cycleIdInView } from '../present-cycle.js';
+import { exclusionWord } from '../print/result-plan.js';
 import { ASSUMED_NOTE, assumedMark, dayText, formatNumber, levelWord } from '../print/words.js';
-import { exclusionWord } from './decision.js';
-import { pledgesOf } from './stage.js';
 
 interface ListOptions extends PageOptions {
   readonly cycle?: string;
@@ -117,133 +115,11 @@ export function addResultCommands(program: Command, bind: Bind): void {
     context.show(answer, () => registrationLines(context, answer));
     return EXIT.ok;
   });
-
-  addUnitRecords(program, bind);
 }
 
-/** What is recorded of a unit beside its stages: who judges it, pledges, its heads, the second track. */
-function addUnitRecords(program: Command, bind: Bind): void {
-  type Unit = ChangeOptions & { readonly cycle: string; readonly unit: string };
-  const delegate = changing(
-    aboutUnit(
-      program
-        .command('delegate')
-        .description('giao một đơn vị cho cấp khác thẩm định, quyết định, theo văn bản (quản trị)'),
-    )
-      .requiredOption('--to <cấp>', 'tinh, huyen hoặc xa')
-      .requiredOption('--number <số>', 'số văn bản')
-      .requiredOption('--date <ngày>', 'ngày văn bản', day)
-      .requiredOption('--reason <lý-do>', 'lý do'),
-  );
-  bind<Unit & { to: string; number: string; date: string; reason: string }>(delegate, (context, options) => {
-    const { to, number, date, reason } = options;
-    if (to !== 'tinh' && to !== 'huyen' && to !== 'xa') throw usageError('--to là tinh, huyen hoặc xa.');
-    const body: CommandBody = { kind: 'delegate', to, number, date, reason };
-    return context.command(context.client('administrator'), options, body, options);
-  });
-
-  const pledge = changing(
-    aboutUnit(program.command('pledge').description('ghi cam kết của phòng, ban, tổ, đội'))
-      .requiredOption('--pledges <đã/tổng>', 'số đã cam kết trên tổng số, ví dụ 9/10')
-      .option('--names <tên>', 'tên các phòng, ban đã cam kết, cách nhau bằng dấu phẩy', listed),
-  );
-  bind<Unit & { pledges: string; names?: string[] }>(pledge, (context, options) => {
-    const names = given({ names: options.names });
-    const body: CommandBody = { kind: 'recordPledges', ...pledgesOf(options.pledges), ...names };
-    return context.command(context.client('unit-head'), options, body, options);
-  });
-
-  const heads = changing(
-    aboutUnit(
-      program.command('heads').description('ghi người đứng đầu của đơn vị và thời gian giữ chức'),
-    ).requiredOption(
-      '--head <tên@từ[..đến]>',
-      'ví dụ "Nguyễn A@2026-10-01" hoặc "Nguyễn B@2020-01-01..2026-09-30"; dùng được nhiều lần',
-      headTerm,
-    ),
-  );
-  bind<Unit & { head: Term[] }>(heads, (context, options) => {
-    const body: CommandBody = { kind: 'recordHeads', heads: options.head };
-    return context.command(context.client('unit-head'), options, body, options);
-  });
-
-  const exemplar = program.command('exemplar').description('xét điển hình về phong trào');
-  const propose = changing(
-    aboutUnit(
-      exemplar.command('propose').description('đề nghị xét điển hình (cơ quan thẩm định, BCĐ 138)'),
-    ).requiredOption('--reason <lý-do>', 'lý do'),
-  );
-  bind<Unit & { reason: string }>(propose, (context, options) => {
-    const body: CommandBody = { kind: 'proposeExemplar', reason: options.reason };
-    return context.command(context.client('appraiser'), options, body, options);
-  });
-  const decide = changing(
-    aboutUnit(exemplar.command('decide').description('ghi quyết định về điển hình (UBND)'))
-      .requiredOption('--accepted <yes|no>', 'yes: công nhận điển hình; no: không')
-      .requiredOption('--number <số>', 'số quyết định')
-      .requiredOption('--date <ngày>', 'ngày quyết định', day)
-      .requiredOption('--signer <người-ký>', 'người ký'),
-  );
-  bind<Unit & { accepted: string; number: string; date: string; signer: string }>(
-    decide,
-    (context, options) => {
-      const { number, date, signer } = options;
-      const body: CommandBody = {
-        kind: 'decideExemplar',
-        accepted: options.accepted === 'yes',
-        number,
-        date,
-        signer,
-      };
-      return context.command(context.client('deciding-body'), options, body, options);
-    },
-  );
-}
-
-interface Term {
-  name: string;
-  from: string;
-  to?: string;
-}
-
-function headTerm(text: string, before: readonly Term[] = []): Term[] {
-  const match = /^(.+)@([^.]+)(?:\.\.(.+))?$/.exec(text.trim());
-  if (match === null) throw usageError(`"${text}" chưa đúng dạng tên@từ hoặc tên@từ..đến.`);
-  const [, name = '', from = '', to] = match;
-  return [...before, { name: name.trim(), from: day(from), ...(to === undefined ? {} : { to: day(to) }) }];
-}
-
-/** Conclusions and proposals about awards, and the document that takes a unit out of the exclusion. */
+/** Year-end award proposals. */
 export function addAwardCommands(program: Command, bind: Bind): void {
-  type Unit = ChangeOptions & { readonly cycle: string; readonly unit: string; readonly stage: string };
   const award = program.command('award').description('xét thi đua, khen thưởng');
-  const review = changing(
-    aboutUnit(award.command('record').description('ghi kết luận xét thi đua, khen thưởng (Ban Chỉ đạo 138)'))
-      .requiredOption('--conclusion <kết-luận>', 'kết luận')
-      .option('--stage <bước>', 'mã bước', 'awardReview'),
-  );
-  bind<Unit & { conclusion: string }>(review, (context, options) => {
-    const body: CommandBody = { kind: 'review', stage: options.stage, conclusion: options.conclusion };
-    return context.command(context.client('supervisor'), options, body, options);
-  });
-
-  const propose = changing(
-    aboutUnit(award.command('propose').description('ghi đề nghị khen thưởng cuối năm của đơn vị'))
-      .requiredOption('--form <hình-thức>', 'hình thức đề nghị, ví dụ "Giấy khen"')
-      .option('--collectives <tên>', 'các tập thể, cách nhau bằng dấu phẩy', listed, [])
-      .option('--persons <số>', 'số cá nhân', positive)
-      .option('--stage <bước>', 'mã bước', 'recognition'),
-  );
-  bind<Unit & { form: string; collectives: string[]; persons?: number }>(propose, (context, options) => {
-    const { stage, form, collectives, persons = 0 } = options;
-    const body: CommandBody = {
-      kind: 'proposeAwards',
-      stage,
-      proposals: [{ form, collectives, persons }],
-    };
-    return context.command(context.client('supervisor'), options, body, options);
-  });
-
   const proposals = inArea(award.command('list').description('các đề nghị khen thưởng cuối năm'));
   bind<ListOptions>(proposals, async (context, options) => {
     const page = await pageOf<AwardProposalAnswer>(context, options, 'award-proposals', {});
@@ -266,35 +142,6 @@ export function addAwardCommands(program: Command, bind: Bind): void {
       context.more(next);
     });
     return EXIT.ok;
-  });
-}
-
-/** Takes a unit out of the award exclusion by a document; its class stays. */
-export function addOverride(group: Command, bind: Bind): void {
-  const override = changing(
-    aboutUnit(
-      group
-        .command('override')
-        .description('đưa một đơn vị ra khỏi danh sách theo văn bản; phân loại giữ nguyên'),
-    )
-      .requiredOption('--number <số>', 'số văn bản')
-      .requiredOption('--date <ngày>', 'ngày văn bản', day)
-      .requiredOption('--reason <lý-do>', 'lý do')
-      .option('--stage <bước>', 'mã bước', 'recognition'),
-  );
-  bind<
-    ChangeOptions & {
-      cycle: string;
-      unit: string;
-      stage: string;
-      number: string;
-      date: string;
-      reason: string;
-    }
-  >(override, (context, options) => {
-    const { stage, number, date, reason } = options;
-    const body: CommandBody = { kind: 'overrideExclusion', stage, number, date, reason };
-    return context.command(context.client('supervisor'), options, body, options);
   });
 }
 

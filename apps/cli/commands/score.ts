@@ -1,25 +1,13 @@
 import type { Command } from 'commander';
-import type { CommandBody, PolicyAnswer, ScoreAnswer } from '#libs/contracts';
+import type { PolicyAnswer, ScoreAnswer } from '#libs/contracts';
 import { EXIT } from '../cli.error.js';
 import { pathOf } from '../client.js';
-import type { ChangeOptions, Context } from '../context.js';
-import { aboutUnit, type Bind, changing, choice, given, positive, yesOrNo } from '../options.js';
+import type { Context } from '../context.js';
+import { aboutUnit, type Bind, positive } from '../options.js';
 import { registerLines } from '../print/register-text.js';
 import { scoreTable } from '../print/score-text.js';
-import { readSheet, sheetTemplate } from '../sheet-file.js';
+import { sheetTemplate } from '../sheet-file.js';
 import { addScoreRecords } from './score-records.js';
-import { mergedChoices } from './stage.js';
-
-interface RecordOptions extends ChangeOptions {
-  readonly cycle: string;
-  readonly unit: string;
-  readonly stage: string;
-  readonly sheet: string;
-  readonly propose: boolean;
-  readonly ownRecordsNote?: string;
-  readonly note?: string;
-  readonly gap?: Record<string, string>;
-}
 
 export function addScoreCommands(program: Command, bind: Bind): void {
   const score = program.command('score').description('điểm: giải thích, chấm, lấy mẫu bảng điểm');
@@ -45,35 +33,6 @@ export function addScoreCommands(program: Command, bind: Bind): void {
       await client.get(pathOf('cycles', options.cycle, 'units', options.unit, 'registers')),
     );
     return EXIT.ok;
-  });
-
-  const record = changing(
-    aboutUnit(
-      score
-        .command('record')
-        .description('chấm điểm của cấp trên và đề nghị công nhận hay không (cơ quan thẩm định)'),
-    )
-      .requiredOption('--sheet <tệp>', 'bảng điểm .json hoặc .csv, cột Cấp trên chấm')
-      .requiredOption('--propose <yes|no>', 'yes: đề nghị công nhận; no: không đề nghị', yesOrNo)
-      .option('--own-records-note <căn-cứ>', 'căn cứ chấm khi đơn vị không nộp hồ sơ')
-      .option('--note <ghi-chú>', 'ghi chú')
-      .option('--gap <tên=lựa-chọn>', 'lựa chọn cho trường hợp chưa rõ; dùng được nhiều lần', choice)
-      .option('--stage <bước>', 'mã bước', 'appraisal'),
-  );
-  bind<RecordOptions>(record, async (context, options) => {
-    const sheet = await readSheet(options.sheet, 'higher');
-    const body: CommandBody = {
-      kind: 'appraise',
-      stage: options.stage,
-      sheet: sheet.lines,
-      proposeRecognition: options.propose,
-      ...given({
-        gapChoices: mergedChoices(sheet.gapChoices, options.gap),
-        ownRecordsNote: options.ownRecordsNote,
-        note: options.note,
-      }),
-    };
-    return context.command(context.client('appraiser'), options, body, options);
   });
 
   addScoreRecords(score, bind);

@@ -5,19 +5,18 @@ import {
   type ReportFigures,
   type UnitYearInput,
 } from '#libs/contracts';
-import { evolve, type Fact, stageOf } from '#libs/unit-year';
+import type { Fact } from '#libs/unit-year';
 import { auditActorOf } from '../audit/system-actor.js';
 import { counterChanges } from '../counters/counter-changes.js';
-import { levelRulesOf } from '../cycle-rules/cycle-days.js';
 import { type CycleRules, type Rules, viewOf } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import { type Judgement, judge } from '../judging/judge.js';
 import type { DecisionRecord } from '../papers/papers.port.js';
-import { isReport, missingResults, reportFigures } from '../reports/report-figures.js';
 import type { FaultPoints } from '../transaction/fault-points.port.js';
 import type { Records } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
+import { appliedOutcome } from './applied-outcome.js';
 import type { Command, CommandOutcome } from './commands.port.js';
 import { movesDays } from './moves-days.js';
 import { lettersOf } from './outcome.letters.js';
@@ -91,20 +90,14 @@ export class ApplyCommand {
     at: string,
   ): Promise<CommandApplied> {
     const { fact } = judgement;
-    const stage = 'stage' in fact ? stageOf(rules.graph, fact.stage) : undefined;
-    const figures = await this.figuresOf(records, cycle, rules, before, fact);
-    const after: UnitYear = { ...before, state: evolve(before.state, fact) };
-    const outcome: CommandOutcome = {
-      stageName: stage?.name,
-      version: after.state.version,
-      late: 'late' in fact ? fact.late : undefined,
-      warnings: [
-        ...judgement.warnings.map((key) => stageOf(rules.graph, key)?.name ?? key),
-        ...missingResults(rules, stage, figures),
-      ],
-      missing: judgement.missing,
-      remarks: judgement.remarks,
-    };
+    const { after, outcome, figures } = await appliedOutcome(
+      records,
+      this.rules,
+      cycle,
+      rules,
+      before,
+      judgement,
+    );
     await records.unitYears.appendFact({
       cycleId: cycle.id,
       unitId: before.unitId,
@@ -136,20 +129,6 @@ export class ApplyCommand {
       detail: { actor: command.actor, body: command.body, fact, version: after.state.version },
     });
     return reply(rules, after, command.id, 'applied', outcome);
-  }
-
-  /** A body reports on the units of its area, a unit on itself where somebody's report is about that paper. */
-  private async figuresOf(
-    records: Records,
-    cycle: Cycle,
-    rules: Rules,
-    unit: UnitYear,
-    fact: Fact,
-  ): Promise<ReportFigures | undefined> {
-    if (fact.kind !== 'stage.submitted' || !isReport(rules, unit, fact.stage)) return undefined;
-    const now = cycle.clockAt ?? (await records.now());
-    const levels = await levelRulesOf(records, this.rules, cycle);
-    return reportFigures(records, cycle, { ...rules, levels }, unit, fact.stage, now);
   }
 
   private async recordPaper(

@@ -3,12 +3,16 @@ import { dateOf, startOfDay } from '#libs/calendar';
 import { type CommandBody, DomainError, updateNameOf } from '#libs/contracts';
 import { checkAssignment } from '../access/assignment.js';
 import { findUnitYear } from '../access/find-unit-year.js';
-import type { CycleRules } from '../cycle-rules/cycle-rules.js';
+import type { CycleRules, Rules } from '../cycle-rules/cycle-rules.js';
+import type { Cycle } from '../cycles/cycles.port.js';
 import type { Identity } from '../identity/identity.js';
-import { judge } from '../judging/judge.js';
+import { type Judgement, judge } from '../judging/judge.js';
 import { REGISTRATION_STAGE } from '../judging/result-act.js';
+import type { Records } from '../transaction/records.port.js';
 import { requestDigest } from '../transaction/request-digest.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
+import type { UnitYear } from '../unit-years/unit-years.port.js';
+import { appliedOutcome } from './applied-outcome.js';
 import type { Command } from './commands.port.js';
 
 export interface CommandRequest {
@@ -41,47 +45,90 @@ export class RegisterCommand {
     return this.unitOfWork.inTransaction(async (records) => {
       const earlier = await records.commands.findByKey(identity.tokenId, request.idempotencyKey);
       if (earlier !== undefined) return same(earlier, bodyDigest);
-      const { cycle, unit } = await findUnitYear(records, identity, request.cycleId, request.unitId, {
-        outside: isMovementOnly(request.body),
-      });
-      const rules = await this.rules.of(records, cycle, unit);
-      const receivedAt = await records.now();
-      const today = dateOf(cycle.clockAt ?? receivedAt);
-      await checkAssignment(records, identity, rules, unit, request.body, today);
-      const command: Command = {
-        id: randomUUID(),
-        idempotencyKey: request.idempotencyKey,
-        bodyDigest,
-        cycleId: cycle.id,
-        unitId: unit.unitId,
-        updateName: updateNameOf(request.body),
-        body: request.body,
-        actor: {
-          tokenId: identity.tokenId,
-          name: identity.name,
-          role: identity.role,
-          officeCode: identity.officeCode,
-        },
-        receivedAt,
-        effectiveAt: effectiveAtOf(request.body, cycle.clockAt ?? receivedAt),
-        status: 'received',
-        attempt: 1,
-      };
+      const asked = await this.ask(records, identity, { ...request, bodyDigest });
+      const { command } = asked;
       // While an older command waits for its outcome the state is not what this one will meet.
-      const isFirst = (await records.commands.oldestPending(cycle.id, unit.unitId)) === undefined;
-      const asThen = await this.rules.of(records, cycle, unit, command.effectiveAt);
-      const early = isFirst ? await judge(records, cycle, asThen, unit, command) : undefined;
+      const isFirst = (await records.commands.oldestPending(command.cycleId, command.unitId)) === undefined;
+      const early = isFirst ? await this.judge(records, asked) : undefined;
       if ((await records.commands.insertOnce(command)) === 'existing') {
         const winner = await records.commands.findByKey(identity.tokenId, request.idempotencyKey);
         if (winner === undefined) throw new Error('a command with this key was there and is gone');
         return same(winner, bodyDigest);
       }
       if (early === undefined || early.outcome === 'applied') return { command, isNew: true };
+      const { receivedAt } = command;
       const outcome = early.result;
       await records.commands.finish(command.id, 'refused', outcome, receivedAt);
       return { command: { ...command, status: 'refused', outcome, decidedAt: receivedAt }, isNew: true };
     });
   }
+
+  /**
+   * What the command would come to if it were sent now; nothing is written, and an older command of the unit that has
+   * no outcome yet is not waited for.
+   *
+   * @returns a command that exists nowhere, `applied` or `refused`
+   * @throws DomainError for rights and scope
+   */
+  async preview(identity: Identity, request: Omit<CommandRequest, 'idempotencyKey'>): Promise<Command> {
+    return this.unitOfWork.inSnapshot(async (records) => {
+      const asked = await this.ask(records, identity, { ...request, idempotencyKey: '', bodyDigest: '' });
+      const { cycle, unit, rules, command } = asked;
+      const judgement = await this.judge(records, asked);
+      return judgement.outcome === 'refused'
+        ? { ...command, status: 'refused', outcome: judgement.result }
+        : {
+            ...command,
+            status: 'applied',
+            outcome: (await appliedOutcome(records, this.rules, cycle, rules, unit, judgement)).outcome,
+          };
+    });
+  }
+
+  /** Checks that the account may ask this, and makes a command of the request. */
+  private async ask(
+    records: Records,
+    identity: Identity,
+    { cycleId, unitId, idempotencyKey, bodyDigest, body }: CommandRequest & { readonly bodyDigest: string },
+  ): Promise<AskedCommand> {
+    const { cycle, unit } = await findUnitYear(records, identity, cycleId, unitId, {
+      outside: isMovementOnly(body),
+    });
+    const rules = await this.rules.of(records, cycle, unit);
+    const receivedAt = await records.now();
+    const today = dateOf(cycle.clockAt ?? receivedAt);
+    await checkAssignment(records, identity, rules, unit, body, today);
+    const { tokenId, name, role, officeCode } = identity;
+    const command: Command = {
+      id: randomUUID(),
+      idempotencyKey,
+      bodyDigest,
+      cycleId: cycle.id,
+      unitId: unit.unitId,
+      updateName: updateNameOf(body),
+      body,
+      actor: { tokenId, name, role, officeCode },
+      receivedAt,
+      effectiveAt: effectiveAtOf(body, cycle.clockAt ?? receivedAt),
+      status: 'received',
+      attempt: 1,
+    };
+    return { cycle, unit, rules, command };
+  }
+
+  /** Judges by the rules of the instant at which the command counts. */
+  private async judge(records: Records, { cycle, unit, command }: AskedCommand): Promise<Judgement> {
+    const asThen = await this.rules.of(records, cycle, unit, command.effectiveAt);
+    return judge(records, cycle, asThen, unit, command);
+  }
+}
+
+/** A request that an account may make, with what it is about. */
+interface AskedCommand {
+  readonly cycle: Cycle;
+  readonly unit: UnitYear;
+  readonly rules: Rules;
+  readonly command: Command;
 }
 
 /** What a unit outside the standard does too: it registers the movement, and mends or takes back the paper. */

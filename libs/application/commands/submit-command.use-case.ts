@@ -28,6 +28,11 @@ export class SubmitCommand {
     return this.waitForOutcome(command, isNew ? this.dispatcher.deliver(command) : undefined);
   }
 
+  /** What the request would come to; nothing is recorded. @throws DomainError for rights and scope */
+  preview(identity: Identity, request: Omit<CommandRequest, 'idempotencyKey'>): Promise<Command> {
+    return this.register.preview(identity, request);
+  }
+
   private async waitForOutcome(
     command: Command,
     delivery: Promise<DeliveryEnd> | undefined,

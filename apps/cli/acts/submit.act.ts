@@ -1,18 +1,7 @@
-import type { Command } from 'commander';
-import type { CommandBody } from '#libs/contracts';
 import { usageError } from '../cli.error.js';
-import type { ChangeOptions } from '../context.js';
-import { aboutUnit, type Bind, changing, choice, day, given, listed } from '../options.js';
+import { choice, day, given, listed } from '../options.js';
 import { readSheet } from '../sheet-file.js';
-
-interface UnitOptions extends ChangeOptions {
-  readonly cycle: string;
-  readonly unit: string;
-}
-
-interface StageOptions extends UnitOptions {
-  readonly stage: string;
-}
+import { type StageOptions, unitAct, withStage } from './unit-act.js';
 
 interface SubmitOptions extends StageOptions {
   readonly sheet?: string;
@@ -29,17 +18,13 @@ interface SubmitOptions extends StageOptions {
   readonly scan?: string;
 }
 
-const aboutStage = (command: Command) =>
-  aboutUnit(command).requiredOption('--stage <bước>', 'mã bước, ví dụ q1Plan');
-
-/** The acts of a unit's year: handing in, sending back, giving more time. */
-export function addStageCommands(program: Command, bind: Bind): void {
-  const submit = changing(
-    aboutStage(
-      program
-        .command('submit')
-        .description('gửi một bước của đơn vị (thủ trưởng), hoặc nhập thay văn bản giấy'),
-    )
+/** Handing in one stage, or entering a paper that came on paper. */
+export const submit = unitAct<SubmitOptions>({
+  name: 'submit',
+  description: 'gửi một bước của đơn vị (thủ trưởng), hoặc nhập thay văn bản giấy',
+  role: ({ onBehalf }) => (onBehalf === true ? undefined : 'unit-head'),
+  options: (command) =>
+    withStage(command)
       .option('--sheet <tệp>', 'bảng điểm .json hoặc .csv (mẫu: antq score template)')
       .option('--gap <tên=lựa-chọn>', 'lựa chọn cho trường hợp chưa rõ; dùng được nhiều lần', choice)
       .option('--paper-number <số>', 'số văn bản')
@@ -60,11 +45,10 @@ export function addStageCommands(program: Command, bind: Bind): void {
       .option('--arrival-number <số>', 'số đến')
       .option('--arrived-on <ngày>', 'ngày đến; trễ hay đúng hạn tính theo ngày này', day)
       .option('--scan <tệp>', 'tên bản quét của văn bản'),
-  );
-  bind<SubmitOptions>(submit, async (context, options) => {
+  body: async (options) => {
     const sheet = options.sheet === undefined ? undefined : await readSheet(options.sheet, 'self');
     const paper = given({ number: options.paperNumber, date: options.paperDate, summary: options.summary });
-    const body: CommandBody = {
+    return {
       kind: 'submit',
       stage: options.stage,
       ...given({
@@ -76,53 +60,8 @@ export function addStageCommands(program: Command, bind: Bind): void {
         onBehalf: onBehalfOf(options),
       }),
     };
-    const client = context.client(options.onBehalf === true ? undefined : 'unit-head');
-    return context.command(client, options, body, options);
-  });
-
-  const withdraw = changing(
-    aboutStage(
-      program.command('withdraw').description('rút lại một bước đã gửi, khi chưa thẩm định'),
-    ).requiredOption('--reason <lý-do>', 'lý do'),
-  );
-  bind<StageOptions & { reason: string }>(withdraw, (context, options) => {
-    const body: CommandBody = { kind: 'withdraw', stage: options.stage, reason: options.reason };
-    return context.command(context.client('unit-head'), options, body, options);
-  });
-
-  const giveBack = changing(
-    aboutStage(
-      program.command('return').description('trả lại một bước đã gửi để đơn vị sửa (cơ quan thẩm định)'),
-    )
-      .requiredOption('--reason <lý-do>', 'lý do trả lại')
-      .option('--items <mục>', 'các mục cần sửa, cách nhau bằng dấu phẩy, ví dụ 4a,5d', listed)
-      .option('--answer-by <ngày>', 'hạn trả lời', day),
-  );
-  bind<StageOptions & { reason: string; items?: string[]; answerBy?: string }>(
-    giveBack,
-    (context, options) => {
-      const { stage, reason, items, answerBy } = options;
-      const body: CommandBody = { kind: 'return', stage, reason, ...given({ items, answerBy }) };
-      return context.command(context.client('appraiser'), options, body, options);
-    },
-  );
-
-  addExtend(program, bind);
-}
-
-/** Gives one unit more time at one stage; the legal day stays shown. */
-export function addExtend(group: Command, bind: Bind): void {
-  const extend = changing(
-    aboutStage(group.command('extend').description('gia hạn một bước của đơn vị (quản trị)'))
-      .requiredOption('--until <ngày>', 'ngày cuối mới', day)
-      .requiredOption('--reason <lý-do>', 'lý do gia hạn'),
-  );
-  bind<StageOptions & { until: string; reason: string }>(extend, (context, options) => {
-    const { stage, until, reason } = options;
-    const body: CommandBody = { kind: 'extend', stage, until, reason };
-    return context.command(context.client('administrator'), options, body, options);
-  });
-}
+  },
+});
 
 /** What the file of the sheet says, changed by what the command line says. */
 export function mergedChoices(

@@ -1,0 +1,80 @@
+import type { Command } from 'commander';
+import type { CommandBody } from '#libs/contracts';
+import { EXIT } from '../cli.error.js';
+import type { ApiClient } from '../client.js';
+import type { ChangeOptions, Context } from '../context.js';
+import { aboutUnit, type Bind, changing, day } from '../options.js';
+
+/** What every act on one unit's year is told. */
+export interface UnitOptions extends ChangeOptions {
+  readonly cycle: string;
+  readonly unit: string;
+}
+
+/** One act on one unit's year: a command line of its own that sends one command. */
+export interface UnitAct<O> {
+  /** Words of the command line, e.g. `exemplar decide`. */
+  readonly name: string;
+  /** Vietnamese, for the help. */
+  readonly description: string;
+  /** The role whose local token is taken where none is named. */
+  readonly role?: string | ((options: O & UnitOptions) => string | undefined);
+  /** Adds what the act asks for beside cycle and unit. */
+  readonly options?: (command: Command) => Command;
+  readonly body: (options: O & UnitOptions) => CommandBody | Promise<CommandBody>;
+  /** Shows what follows from the act where `--dry-run` has more to tell than its outcome; false where it has not. */
+  readonly effect?: (context: Context, client: ApiClient, options: O & UnitOptions) => Promise<boolean>;
+}
+
+/** A row of a table of acts; its options are known to itself alone. */
+export type AnyUnitAct = UnitAct<never>;
+export const unitAct = <O>(act: UnitAct<O>): AnyUnitAct => act;
+
+/** Offers the acts as commands, in the groups that their names begin with. */
+export function addUnitActs(program: Command, bind: Bind, acts: readonly AnyUnitAct[]): void {
+  for (const act of acts as readonly UnitAct<object>[]) {
+    const words = act.name.split(' ');
+    const last = words.pop() ?? '';
+    const group = words.reduce(
+      (command, word) => command.commands.find((each) => each.name() === word) ?? command.command(word),
+      program,
+    );
+    const command = aboutUnit(group.command(last).description(act.description));
+    bind<UnitOptions>(changing(act.options?.(command) ?? command), async (context, options) => {
+      const role = typeof act.role === 'function' ? act.role(options) : act.role;
+      const client = context.client(role);
+      const body = await act.body(options);
+      if (options.dryRun === true && (await act.effect?.(context, client, options)) === true) return EXIT.ok;
+      return context.command(client, options, body, options);
+    });
+  }
+}
+
+export const withStage = (command: Command, stage?: string): Command =>
+  stage === undefined
+    ? command.requiredOption('--stage <bước>', 'mã bước, ví dụ q1Plan')
+    : command.option('--stage <bước>', 'mã bước', stage);
+
+export const withReason = (command: Command, words = 'lý do'): Command =>
+  command.requiredOption('--reason <lý-do>', words);
+
+/** Number, date and signer of a decision. */
+export const withDocument = (command: Command): Command =>
+  command
+    .requiredOption('--number <số>', 'số văn bản')
+    .requiredOption('--date <ngày>', 'ngày văn bản', day)
+    .requiredOption('--signer <người-ký>', 'người ký');
+
+export interface StageOptions {
+  readonly stage: string;
+}
+
+export interface ReasonOptions {
+  readonly reason: string;
+}
+
+export interface SignedDocument {
+  readonly number: string;
+  readonly date: string;
+  readonly signer: string;
+}
