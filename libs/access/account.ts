@@ -1,5 +1,7 @@
-import type { ActorRole } from '#libs/policy';
-import type { Scope } from './scope.js';
+import type { ActorRole, ManagementLevel } from '#libs/policy';
+import type { Relation } from './access.types.js';
+import { isOfficeRole } from './roles.js';
+import { isInScope, type Located, type Scope } from './scope.js';
 
 /** What of an account its rights depend on. */
 export interface Account {
@@ -7,3 +9,69 @@ export interface Account {
   readonly scope: Scope;
   readonly officeCode?: string | undefined;
 }
+
+/** A unit in a cycle, or an office that owes papers there, as the question of rights sees it. */
+export interface Subject extends Located {
+  /** Key of the pack's body that the subject is; absent for a unit. */
+  readonly bodyKey?: string | undefined;
+}
+
+/** Whom the act that is asked about is assigned to. */
+export interface Assignment {
+  /** The level whose offices do it to a unit; not asked of a body. */
+  readonly level?: ManagementLevel | undefined;
+  /** Whether the account's office is of the kind that receives the body's paper. */
+  readonly isReceiver?: boolean | undefined;
+}
+
+/** How the account stands to a subject of a cycle, for the act that the assignment is about. */
+export function relationsTo(
+  { role, scope, officeCode }: Account,
+  subject: Subject,
+  { level, isReceiver = false }: Assignment = {},
+): ReadonlySet<Relation> {
+  const isBody = subject.bodyKey !== undefined;
+  const inScope = isInScope(scope, subject);
+  const ownBody = isBody && officeCode === subject.unitId;
+  const isAssigned = isBody ? ownBody || scope.level === 'tinh' : scope.level === level;
+  const assigned = isOfficeRole(role) && inScope && isAssigned;
+  return held({
+    inScope,
+    ownUnit: inScope && scope.level === 'unit',
+    ownBody,
+    assignedOffice: assigned,
+    answeringOffice: assigned,
+    receivingOffice: isBody ? isOfficeRole(role) && inScope && isReceiver && !ownBody : assigned,
+  });
+}
+
+/** How the account stands to what concerns a province, where it may see that province's cycles. */
+export const relationsToProvince = ({ scope }: Account, provinceCode: string): ReadonlySet<Relation> =>
+  held({
+    anyone: true,
+    inProvince: true,
+    ofArea: scope.level !== 'unit',
+    ofWholeProvince: scope.level === 'tinh' && scope.provinceCode === provinceCode,
+  });
+
+/** Every relation in which the account could stand to some subject, so that it has a right at all or has none. */
+export const possibleRelations = ({ scope }: Pick<Account, 'scope'>): ReadonlySet<Relation> => {
+  const ofUnit = scope.level === 'unit';
+  return held({
+    anyone: true,
+    inProvince: true,
+    inScope: true,
+    sameSide: true,
+    ofArea: !ofUnit,
+    ofWholeProvince: scope.level === 'tinh',
+    ownUnit: ofUnit,
+    ownBody: !ofUnit,
+    assignedOffice: !ofUnit,
+    receivingOffice: !ofUnit,
+    answeringOffice: !ofUnit,
+    recordingOffice: !ofUnit,
+  });
+};
+
+const held = (holds: Partial<Record<Relation, boolean>>): ReadonlySet<Relation> =>
+  new Set((Object.keys(holds) as Relation[]).filter((relation) => holds[relation] === true));

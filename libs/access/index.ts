@@ -1,6 +1,7 @@
-export type { Relation } from './access.types.js';
-export type { Account } from './account.js';
+export type { AccessCode, Relation } from './access.types.js';
+export { type Account, possibleRelations, relationsTo, relationsToProvince } from './account.js';
 export { mayAct, rolesOf, type Verdict } from './may-act.js';
-export { rightsAtStage, withRoles } from './merge-rights.js';
-export { RIGHTS, type Rights } from './rights.js';
+export { rightsAtStage, rightsOfRegister, withRoles } from './merge-rights.js';
+export { type Permission, RIGHTS, type Rights } from './rights.js';
+export { isOfficeRole, isUnitRole } from './roles.js';
 export { areaCodeOf, isInScope, type Scope, scopeCode, scopeOf } from './scope.js';

@@ -17,10 +17,9 @@ export type Verdict<Act extends Permission = Permission> =
       readonly relation: Relation;
     };
 
-/** Code told to who lacks a relation; the own ones have none, because there the role is the unit's or body's own. */
+/** What is told to who lacks a relation; of the other relations the act's own refusal tells enough. */
 const CODES = {
   inProvince: 'CYCLE.UNKNOWN',
-  ofArea: 'ACTOR.UNIT_ACCOUNT',
   ofWholeProvince: 'ACTOR.OTHER_AREA',
   inScope: 'UNIT.NOT_IN_SCOPE',
   assignedOffice: 'ACTOR.NOT_ASSIGNED',

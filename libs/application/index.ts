@@ -1,5 +1,5 @@
 export { findUnitYear } from './access/find-unit-year.js';
-export { requireOverseerOf } from './access/rights.js';
+export { requireEver, requireInProvince } from './access/rights.js';
 export { visibleCycle } from './access/visible-cycle.js';
 export type { AuditEntry, AuditTrail } from './audit/audit.port.js';
 export type { AuditLine } from './audit/audit-line.port.js';

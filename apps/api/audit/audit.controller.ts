@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { type Identity, Reconciler, requireOverseerOf, VerifyAudit } from '#libs/application';
+import { type Identity, Reconciler, requireInProvince, VerifyAudit } from '#libs/application';
 import type { AuditVerifyAnswer, ReconciliationAnswer } from '#libs/contracts';
 import { Caller } from '../auth/token.guard.js';
 import { CycleReader } from '../cycles/cycle-reader.service.js';
@@ -23,7 +23,7 @@ export class AuditController {
     @Param('cycleId') cycleId: string,
   ): Promise<ReconciliationAnswer> {
     const cycle = await this.reader.find(caller, cycleId);
-    requireOverseerOf(caller, cycle.provinceCode);
+    requireInProvince(caller, 'reconcile', cycle.provinceCode);
     const findings = await this.reconciler.check(cycleId);
     return { cycleId, ok: findings.length === 0, findings };
   }
@@ -35,7 +35,7 @@ export class AuditController {
     @Query({ schema: cycleQuery }) query: CycleQuery,
   ): Promise<AuditVerifyAnswer> {
     const cycle = await this.reader.find(caller, query.cycle);
-    requireOverseerOf(caller, cycle.provinceCode);
+    requireInProvince(caller, 'verifyAudit', cycle.provinceCode);
     return this.audit.execute(query.cycle);
   }
 }

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { mayAct, RIGHTS, relationsToProvince } from '#libs/access';
 import {
   CycleRules,
   contradictionsIn,
@@ -49,7 +50,9 @@ export class RegisterReader {
       const cycle = await visibleCycle(records, identity, cycleId);
       const pack = await this.rules.packOf(records, cycle);
       const counts = await records.registers.counts(cycleId, identity.scope, pack.registers);
-      const reopenings = identity.scope.level === 'tinh' ? await records.registers.reopenings(cycleId) : [];
+      const held = relationsToProvince(identity, cycle.provinceCode);
+      const seesReopenings = mayAct(RIGHTS, identity.role, 'readReopenings', held).granted;
+      const reopenings = seesReopenings ? await records.registers.reopenings(cycleId) : [];
       return {
         cycleId,
         items: pack.registers.map((register) => {

@@ -7,7 +7,7 @@ import {
   isSettled,
   MintRehearsalAccounts,
   rehearsed,
-  requireOverseerOf,
+  requireInProvince,
   type UnitOfWork,
 } from '#libs/application';
 import type { RehearsalAccountsAnswer, RehearsalAnswer } from '#libs/contracts';
@@ -45,7 +45,7 @@ export class RehearsalController {
   ): Promise<RehearsalAnswer> {
     const { provinceCode } = await this.reader.find(caller, cycleId);
     // What it waits for, and its totals, count the whole province.
-    requireOverseerOf(caller, provinceCode);
+    requireInProvince(caller, 'readRehearsal', provinceCode);
     return this.answer(cycleId, query.totals);
   }
 

@@ -7,6 +7,7 @@ import {
   type Identity,
   levelRulesOf,
   type ReadModel,
+  requireInProvince,
   type UnitOfWork,
   type WatchModel,
 } from '#libs/application';
@@ -41,8 +42,8 @@ export class BoardReader {
   /** @throws DomainError CYCLE.UNKNOWN, ACTOR.UNIT_ACCOUNT, AREA.UNKNOWN */
   async board(identity: Identity, cycleId: string, asked: BoardFilter): Promise<BoardAnswer> {
     const cycle = await this.cycles.find(identity, cycleId);
+    requireInProvince(identity, 'watchCycle', cycle.provinceCode);
     const { scope } = identity;
-    if (scope.level === 'unit') throw new DomainError('ACTOR.UNIT_ACCOUNT');
     const commune = await this.communeOf(cycle, scope, asked.communeCode);
     const filter = { communeCode: commune?.code, kind: asked.kind };
     // Before the counts: what changes in between is told once more, and nothing is missed.

@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
-import type { Identity, ReadModel } from '#libs/application';
+import { type Identity, type ReadModel, requireEver } from '#libs/application';
 import { type ChangeEvent, DomainError } from '#libs/contracts';
 import type { Logger } from '#libs/observability';
 import { AuditFeed, PostgresTokenStore } from '#libs/persistence';
@@ -60,7 +60,7 @@ export class CycleEvents implements OnModuleDestroy {
    * @throws DomainError ACTOR.UNIT_ACCOUNT, SYSTEM.TOO_MANY_WATCHERS, SYSTEM.BUSY
    */
   async open(request: EventsRequest, begin: () => EventSink): Promise<void> {
-    if (request.identity.scope.level === 'unit') throw new DomainError('ACTOR.UNIT_ACCOUNT');
+    requireEver(request.identity, 'watchCycle');
     this.checkRoom(request);
     this.start();
     const watch = this.watchOf(request.cycleId);

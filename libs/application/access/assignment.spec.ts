@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Scope, scopeCode } from '#libs/access';
-import { type CommandBody, DomainError, sentenceOf } from '#libs/contracts';
+import { DomainError, sentenceOf } from '#libs/contracts';
 import { loadPack, type ManagementLevel } from '#libs/policy';
 import type { Rules } from '../cycle-rules/cycle-rules.js';
 import type { Identity } from '../identity/identity.js';
@@ -22,7 +22,7 @@ const records = {
   },
 } as unknown as Records;
 const rules = { pack: loadPack('hai-duong-2024') } as Rules;
-const APPRAISE: CommandBody = { kind: 'appraise', stage: 'appraisal', proposeRecognition: true };
+const APPRAISE = { act: 'appraise', stage: 'appraisal' } as const;
 
 const SCOPES: Readonly<Record<ManagementLevel, Scope>> = {
   tinh: { level: 'tinh', provinceCode: '951' },
@@ -44,6 +44,7 @@ async function told(
     managedBy,
     communeCode: '95111',
     districtCode: '95110',
+    provinceCode: '951',
     state: {},
   };
   try {
@@ -103,13 +104,7 @@ it('a body does not take itself off the list of those not considered for awards'
     officeCode: 'BCDX',
   };
   const unit = { unitId: 'U1', unitName: 'Trường mẫu', managedBy: 'xa', communeCode: '95111', state: {} };
-  const override: CommandBody = {
-    kind: 'overrideExclusion',
-    stage: 'recognition',
-    reason: 'Lập công',
-    number: '1/TB',
-    date: '2025-06-30',
-  };
+  const override = { act: 'overrideExclusion', stage: 'recognition' } as const;
   const act = checkAssignment(own, identity, rules, unit as UnitYear, override, '2025-06-30');
   await expect(act).rejects.toMatchObject({ code: 'DECISION.SELF_BODY' });
 });

@@ -1,4 +1,14 @@
-import { scopeCode } from '#libs/access';
+import {
+  isOfficeRole,
+  mayAct,
+  type Permission,
+  possibleRelations,
+  type Relation,
+  RIGHTS,
+  type Rights,
+  relationsTo,
+  scopeCode,
+} from '#libs/access';
 import { addDays } from '#libs/calendar';
 import { type CommandBody, DomainError } from '#libs/contracts';
 import { LEVEL_NAMES, type ManagementLevel } from '#libs/policy';
@@ -8,66 +18,75 @@ import { judgingLevelOf } from '../cycle-rules/judging-level.js';
 import type { Identity } from '../identity/identity.js';
 import type { Records } from '../transaction/records.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
+import { denied } from './rights.js';
 
-const ADMINISTRATOR_ACTS: ReadonlySet<CommandBody['kind']> = new Set([
-  'extend',
-  'pause',
-  'resume',
-  'restart',
-  'close',
-  'delegate',
-]);
-/** What a body may not do about itself. */
-const DECIDING: ReadonlySet<CommandBody['kind']> = new Set([
-  'decide',
-  'revoke',
-  'answerAppeal',
-  'decideExemplar',
-  'overrideExclusion',
-]);
-const OFFICE_ROLES: ReadonlySet<Identity['role']> = new Set(['appraiser', 'deciding-body', 'supervisor']);
+/** What somebody wants to do about a unit; with the stage where the act has one. */
+export interface AskedAct {
+  readonly act: Permission;
+  readonly stage?: string | undefined;
+}
+
+/** The act of a command as the table of rights names it. */
+export function askedBy(body: CommandBody): AskedAct {
+  if (body.kind === 'migrate') throw new Error('a migration is decided with its cycle, never by itself');
+  const act = body.kind === 'submit' && body.onBehalf !== undefined ? 'submitOnBehalf' : body.kind;
+  return { act, stage: 'stage' in body ? body.stage : undefined };
+}
 
 /**
  * Checks that the account may do this to this unit: administrators steer, offices act for the units of their level
  * ("được phân công, phân cấp quản lý", Hướng dẫn 413), and no body decides on itself (`SELF_BODY`).
  * A body's own papers are handed in by that body, and returned only by an office of the kind that receives them.
  * An office whose area is not in force any more acts no longer; whoever succeeds it does.
- * Whether the role fits the stage is the state machine's question.
+ * The role for an act that the state machine judges is the machine's question.
  *
+ * @param unit the year as `findUnitYear` found it, inside the account's scope
  * @param today the cycle's today, YYYY-MM-DD
- * @throws DomainError ACTOR.ADMINISTRATOR_ONLY, ACTOR.AREA_ENDED, ACTOR.NOT_ASSIGNED, DECISION.SELF_BODY
+ * @throws DomainError with the code of the table; ACTOR.AREA_ENDED, ACTOR.NOT_ASSIGNED, DECISION.SELF_BODY
  */
 export async function checkAssignment(
   records: Records,
   identity: Identity,
   rules: Rules,
   unit: UnitYear,
-  body: CommandBody,
+  asked: AskedAct,
   today: string,
 ): Promise<void> {
-  if (ADMINISTRATOR_ACTS.has(body.kind) && identity.role !== 'administrator') {
-    throw new DomainError('ACTOR.ADMINISTRATOR_ONLY');
+  const { act } = asked;
+  const right = (RIGHTS as Rights)[act];
+  const ever = mayAct(RIGHTS, identity.role, act, possibleRelations(identity));
+  if (!ever.granted && right.judged !== true) throw denied(ever.code, act);
+  if (isOfficeRole(identity.role)) {
+    await checkInForce(records, identity, today);
+    if (right.notItself === true) await checkNotItself(records, identity, unit);
   }
-  if (!OFFICE_ROLES.has(identity.role)) return;
-  await checkInForce(records, identity, today);
+  const { assigned, held } = await standingTo(records, identity, rules, unit, asked, today);
+  const verdict = mayAct(RIGHTS, identity.role, act, held);
+  if (verdict.granted || (verdict.lacks === 'role' && right.judged === true)) return;
+  if (verdict.code !== 'ACTOR.NOT_ASSIGNED') throw denied(verdict.code, act);
+  throw new DomainError(verdict.code, { unit: unit.unitId, assigned });
+}
+
+/** How the account stands to the unit for this act, and in words who the act is assigned to. */
+async function standingTo(
+  records: Records,
+  identity: Identity,
+  rules: Rules,
+  unit: UnitYear,
+  asked: AskedAct,
+  today: string,
+): Promise<{ readonly held: ReadonlySet<Relation>; readonly assigned: string }> {
+  if (!isOfficeRole(identity.role)) return { held: relationsTo(identity, unit), assigned: '' };
   if (unit.bodyKey !== undefined) {
-    if (!(await mayAtBody(records, identity, rules, unit, body))) {
-      throw new DomainError('ACTOR.NOT_ASSIGNED', { unit: unit.unitId, assigned: 'cơ quan nhận báo cáo' });
-    }
-    return;
+    const isReceiver = asked.act === 'return' && (await receives(records, identity, rules, asked.stage));
+    return { held: relationsTo(identity, unit, { isReceiver }), assigned: 'cơ quan nhận báo cáo' };
   }
-  if (DECIDING.has(body.kind) && identity.officeCode !== undefined) {
-    const office = await records.units.office(identity.officeCode);
-    if (office !== undefined && isSameBody(office, unit)) {
-      throw new DomainError('DECISION.SELF_BODY', { office: office.name });
-    }
-  }
-  const level = await levelInForce(records, unit, levelFor(rules, unit, body), today);
-  if (identity.scope.level !== level) {
-    const where = level === 'tinh' ? '' : ' nơi đơn vị đóng';
-    const assigned = `cơ quan cấp ${LEVEL_NAMES[level]}${where}`;
-    throw new DomainError('ACTOR.NOT_ASSIGNED', { unit: unit.unitId, assigned });
-  }
+  const level = await levelInForce(records, unit, levelFor(rules, unit, asked), today);
+  const where = level === 'tinh' ? '' : ' nơi đơn vị đóng';
+  return {
+    held: relationsTo(identity, unit, { level }),
+    assigned: `cơ quan cấp ${LEVEL_NAMES[level]}${where}`,
+  };
 }
 
 /**
@@ -85,6 +104,13 @@ export async function checkInForce(records: Records, { scope }: Identity, today:
   });
 }
 
+async function checkNotItself(records: Records, { officeCode }: Identity, unit: UnitYear): Promise<void> {
+  if (officeCode === undefined || unit.bodyKey !== undefined) return;
+  const office = await records.units.office(officeCode);
+  if (office === undefined || !isSameBody(office, unit)) return;
+  throw new DomainError('DECISION.SELF_BODY', { office: office.name });
+}
+
 /** The level that acts for a unit: that of the successor once the area it belongs to has ended. */
 async function levelInForce(
   records: Records,
@@ -99,25 +125,22 @@ async function levelInForce(
 }
 
 /** The level that acts on a unit: the one that judges it, and the one above for a second complaint. */
-function levelFor({ pack }: Rules, unit: UnitYear, body: CommandBody): ManagementLevel {
-  if (body.kind === 'answerAppeal' && standingAppeal(unit.state.stages[body.stage])?.instance === 2)
-    return 'tinh';
-  return judgingLevelOf(pack, unit);
+function levelFor({ pack }: Rules, unit: UnitYear, { act, stage = '' }: AskedAct): ManagementLevel {
+  const isSecond = act === 'answerAppeal' && standingAppeal(unit.state.stages[stage])?.instance === 2;
+  return isSecond ? 'tinh' : judgingLevelOf(pack, unit);
 }
 
-async function mayAtBody(
+/** Whether the account's office is of the kind that receives what is handed in at the stage. */
+async function receives(
   records: Records,
-  { officeCode, scope }: Identity,
-  rules: Rules,
-  unit: UnitYear,
-  body: CommandBody,
+  { officeCode }: Identity,
+  { graph, pack }: Rules,
+  stage: string | undefined,
 ): Promise<boolean> {
-  const isOwn = officeCode === unit.unitId;
-  if (body.kind !== 'return') return isOwn || scope.level === 'tinh';
-  if (isOwn || officeCode === undefined) return false;
-  const receiver = rules.graph.find(({ key }) => key === body.stage)?.receiver;
-  const kind = rules.pack.bodies.find(({ key }) => key === receiver)?.officeKind;
-  return kind !== undefined && (await records.units.office(officeCode))?.kind === kind;
+  const receiver = graph.find(({ key }) => key === stage)?.receiver;
+  const kind = pack.bodies.find(({ key }) => key === receiver)?.officeKind;
+  if (kind === undefined || officeCode === undefined) return false;
+  return (await records.units.office(officeCode))?.kind === kind;
 }
 
 function isSameBody(

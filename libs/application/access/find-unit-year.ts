@@ -1,4 +1,4 @@
-import { isInScope } from '#libs/access';
+import { isInScope, RIGHTS, rolesOf } from '#libs/access';
 import { dateOf } from '#libs/calendar';
 import { DomainError } from '#libs/contracts';
 import { LEVEL_NAMES } from '#libs/policy';
@@ -30,7 +30,7 @@ export async function findUnitYear(
     if (unit !== undefined) await tellWhoActsNow(records, identity, cycle, unit);
     if (await isForeign(records, identity.scope, cycle.provinceCode))
       throw new DomainError('CYCLE.UNKNOWN', { cycle: cycleId });
-    const opening = cycle.state === 'opening' && identity.role === 'administrator';
+    const opening = cycle.state === 'opening' && rolesOf(RIGHTS, 'openCycle').includes(identity.role);
     throw opening
       ? new DomainError('CYCLE.OPENING', { cycle: cycleId })
       : new DomainError('UNIT.NOT_IN_SCOPE', { unit: unitId });

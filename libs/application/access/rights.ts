@@ -1,26 +1,72 @@
+import {
+  type AccessCode,
+  mayAct,
+  type Permission,
+  possibleRelations,
+  type Relation,
+  RIGHTS,
+  relationsToProvince,
+  rolesOf,
+  scopeCode,
+} from '#libs/access';
 import { DomainError } from '#libs/contracts';
 import type { Identity } from '../identity/identity.js';
 
 /**
- * What steers a whole province belongs to its administrator; one of another province or of a commune may not.
+ * The refusal for a code of the table, where it can be told without more being known of the subject.
  *
- * @throws DomainError ACTOR.ADMINISTRATOR_ONLY, ACTOR.OTHER_AREA
+ * @throws Error for a code that names the unit, the stage or the register: who knows that subject refuses it
  */
-export function requireAdministratorOf(identity: Identity, provinceCode: string | undefined): void {
-  if (identity.role !== 'administrator') throw new DomainError('ACTOR.ADMINISTRATOR_ONLY');
-  if (identity.scope.level !== 'tinh' || identity.scope.provinceCode !== provinceCode) {
-    throw new DomainError('ACTOR.OTHER_AREA');
+export function denied(code: AccessCode, act: Permission): DomainError {
+  switch (code) {
+    case 'ACTOR.ADMINISTRATOR_ONLY':
+    case 'ACTOR.OTHER_AREA':
+    case 'ACTOR.UNIT_ACCOUNT':
+    case 'ACTOR.AREA_PAPER':
+    case 'ACTOR.EVIDENCE':
+    case 'EVIDENCE.OTHERS':
+      return new DomainError(code);
+    case 'ACTOR.OTHER_ROLE':
+      return new DomainError(code, { roles: rolesOf(RIGHTS, act).join(',') });
+    default:
+      throw new Error(`${code} of ${act} is told with its subject`);
   }
 }
 
 /**
- * Reports over a whole province are for those who steer or supervise it.
+ * Asks the table of rights.
  *
- * @throws DomainError ACTOR.OTHER_AREA
+ * @param held the relations in which the account stands to what it acts on
+ * @throws DomainError with the code that the table gives
  */
-export function requireOverseerOf(identity: Identity, provinceCode: string): void {
-  const oversees = identity.role === 'administrator' || identity.role === 'supervisor';
-  if (!oversees || identity.scope.level !== 'tinh' || identity.scope.provinceCode !== provinceCode) {
-    throw new DomainError('ACTOR.OTHER_AREA');
-  }
+export function requireRight({ role }: Identity, act: Permission, held: ReadonlySet<Relation>): void {
+  const verdict = mayAct(RIGHTS, role, act, held);
+  if (!verdict.granted) throw denied(verdict.code, act);
+}
+
+/**
+ * What concerns a province as a whole, or a cycle of it that the account may see.
+ *
+ * @throws DomainError ACTOR.ADMINISTRATOR_ONLY, ACTOR.OTHER_AREA, ACTOR.OTHER_ROLE, ACTOR.UNIT_ACCOUNT, ACTOR.AREA_PAPER
+ */
+export const requireInProvince = (identity: Identity, act: Permission, provinceCode: string): void =>
+  requireRight(identity, act, relationsToProvince(identity, provinceCode));
+
+/**
+ * Refuses at once what the account could do to no subject at all.
+ *
+ * @throws DomainError with the code that the table gives
+ */
+export const requireEver = (identity: Identity, act: Permission): void =>
+  requireRight(identity, act, possibleRelations(identity));
+
+/**
+ * The province whose tables the account changes: its own.
+ *
+ * @throws DomainError ACTOR.OTHER_AREA, ACTOR.ADMINISTRATOR_ONLY
+ */
+export function requireOwnProvince(identity: Identity, act: Permission): string {
+  const code = scopeCode(identity.scope);
+  requireInProvince(identity, act, code);
+  return code;
 }

@@ -1,5 +1,5 @@
 import { dateOf } from '#libs/calendar';
-import { type CommandBody, DomainError, type RestartPlanAnswer } from '#libs/contracts';
+import { DomainError, type RestartPlanAnswer } from '#libs/contracts';
 import { planRestart } from '#libs/unit-year';
 import { checkAssignment } from '../access/assignment.js';
 import { findUnitYear } from '../access/find-unit-year.js';
@@ -21,16 +21,10 @@ export class PlanRestart {
   ): Promise<RestartPlanAnswer> {
     return this.unitOfWork.inTransaction(async (records) => {
       const { cycle, unit } = await findUnitYear(records, identity, request.cycleId, request.unitId);
-      const body: CommandBody = {
-        kind: 'restart',
-        from: request.from,
-        until: request.until,
-        reason: 'xem trước',
-      };
       const rules = await this.rules.of(records, cycle, unit);
       const { stages, graph } = rules;
       const effectiveAt = cycle.clockAt ?? (await records.now());
-      await checkAssignment(records, identity, rules, unit, body, dateOf(effectiveAt));
+      await checkAssignment(records, identity, rules, unit, { act: 'restart' }, dateOf(effectiveAt));
       const plan = planRestart(graph, unit.state, { from: request.from, until: request.until, effectiveAt });
       if (plan.outcome === 'refused') {
         throw new DomainError(plan.refusal.code, withStageNames(stages, plan.refusal));

@@ -1,3 +1,4 @@
+import { isUnitRole } from '#libs/access';
 import { lastDayPhrase } from '#libs/calendar';
 import { type Fact, stageOf } from '#libs/unit-year';
 import type { Rules } from '../cycle-rules/cycle-rules.js';
@@ -88,6 +89,6 @@ async function addresseeOf(
   { officeCode, role }: Command['actor'],
 ): Promise<{ readonly name: string; readonly email?: string | undefined } | undefined> {
   if (officeCode !== undefined) return records.units.office(officeCode);
-  if (role !== 'unit-officer' && role !== 'unit-head') return undefined;
+  if (!isUnitRole(role)) return undefined;
   return { name: unit.unitName, email: await addressOf(records, unit) };
 }

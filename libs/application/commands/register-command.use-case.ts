@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { dateOf, startOfDay } from '#libs/calendar';
 import { type CommandBody, DomainError, updateNameOf } from '#libs/contracts';
-import { checkAssignment } from '../access/assignment.js';
+import { askedBy, checkAssignment } from '../access/assignment.js';
 import { findUnitYear } from '../access/find-unit-year.js';
 import type { CycleRules, Rules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
@@ -97,7 +97,7 @@ export class RegisterCommand {
     const rules = await this.rules.of(records, cycle, unit);
     const receivedAt = await records.now();
     const today = dateOf(cycle.clockAt ?? receivedAt);
-    await checkAssignment(records, identity, rules, unit, body, today);
+    await checkAssignment(records, identity, rules, unit, askedBy(body), today);
     const { tokenId, name, role, officeCode } = identity;
     const command: Command = {
       id: randomUUID(),

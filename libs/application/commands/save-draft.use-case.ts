@@ -1,3 +1,4 @@
+import { mayAct, RIGHTS, relationsTo } from '#libs/access';
 import { DomainError } from '#libs/contracts';
 import { stageOf } from '#libs/unit-year';
 import { findUnitYear } from '../access/find-unit-year.js';
@@ -32,7 +33,7 @@ export class SaveDraft {
       const { cycle, unit } = await findUnitYear(records, identity, request.cycleId, request.unitId);
       const { stages, graph } = await this.rules.of(records, cycle, unit);
       const stageName = stages.find(({ key }) => key === request.stage)?.name ?? request.stage;
-      if (!prepares(identity, unit))
+      if (!mayPrepare(identity, unit))
         throw new DomainError('ACTOR.WRONG_ROLE', { stageName, role: 'unit-officer' });
       const stage = stageOf(graph, request.stage);
       if (stage === undefined) {
@@ -60,7 +61,7 @@ export class SaveDraft {
     return this.unitOfWork.inTransaction(async (records) => {
       const { unit } = await findUnitYear(records, identity, cycleId, unitId);
       // What is not handed in yet is the unit's own business.
-      if (!prepares(identity, unit)) {
+      if (!mayPrepare(identity, unit)) {
         throw new DomainError('ACTOR.WRONG_ROLE', { stageName: stage, role: 'unit-officer' });
       }
       const draft = await records.papers.draft(cycleId, unitId, stage);
@@ -70,5 +71,5 @@ export class SaveDraft {
   }
 }
 
-const prepares = ({ role, officeCode }: Identity, { unitId, bodyKey }: UnitYear) =>
-  bodyKey === undefined ? role === 'unit-officer' || role === 'unit-head' : officeCode === unitId;
+const mayPrepare = (identity: Identity, unit: UnitYear): boolean =>
+  mayAct(RIGHTS, identity.role, 'prepareDraft', relationsTo(identity, unit)).granted;

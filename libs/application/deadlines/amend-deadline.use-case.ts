@@ -1,5 +1,5 @@
 import { type DeadlineBody, type DeadlineChangeAnswer, DomainError } from '#libs/contracts';
-import { requireAdministratorOf } from '../access/rights.js';
+import { requireInProvince } from '../access/rights.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { Identity } from '../identity/identity.js';
@@ -56,7 +56,7 @@ export class AmendDeadline {
   ): Promise<{ readonly answer: DeadlineChangeAnswer; readonly cycle: Cycle }> {
     const cycle = await records.cycles.find(cycleId);
     if (cycle === undefined) throw new DomainError('CYCLE.UNKNOWN', { cycle: cycleId });
-    requireAdministratorOf(identity, cycle.provinceCode);
+    requireInProvince(identity, 'amendDeadline', cycle.provinceCode);
     const bodyDigest = requestDigest(request);
     const earlier = await records.cycles.amendmentOf(cycleId, idempotencyKey);
     if (earlier !== undefined) {

@@ -5,6 +5,7 @@ import { type CertificationProblem, checkDecisionList } from '#libs/certificatio
 import { type DecisionBody, DomainError, sentenceOf, updateNameOf } from '#libs/contracts';
 import type { RefusalCode, RefusalParams } from '#libs/refusals';
 import { checkAssignment } from '../access/assignment.js';
+import { requireInProvince } from '../access/rights.js';
 import { visibleCycle } from '../access/visible-cycle.js';
 import type { Command } from '../commands/commands.port.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
@@ -54,9 +55,7 @@ export class RecordDecision {
   async execute(identity: Identity, request: DecisionRequest, dryRun: boolean): Promise<DecisionRecorded> {
     return this.unitOfWork.inTransaction(async (records) => {
       const cycle = await visibleCycle(records, identity, request.cycleId);
-      if (identity.role !== 'deciding-body') {
-        throw new DomainError('ACTOR.OTHER_ROLE', { roles: 'deciding-body' });
-      }
+      requireInProvince(identity, 'recordDecision', cycle.provinceCode);
       const { body } = request;
       const bodyDigest = requestDigest([cycle.id, body]);
       const earlier = await records.decisions.findByKey(identity.tokenId, request.idempotencyKey);
@@ -177,7 +176,7 @@ export class RecordDecision {
     }
     const rules = await this.rules.of(records, cycle, unit);
     try {
-      await checkAssignment(records, identity, rules, unit, command.body, dateOf(command.effectiveAt));
+      await checkAssignment(records, identity, rules, unit, { act: 'decide' }, dateOf(command.effectiveAt));
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       return { code: error.code, place, message: sentenceOf(error) };

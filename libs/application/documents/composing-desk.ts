@@ -1,6 +1,7 @@
 import { isInScope } from '#libs/access';
 import { DomainError } from '#libs/contracts';
 import type { ManagementLevel, PackDocument, PolicyPack } from '#libs/policy';
+import { requireInProvince } from '../access/rights.js';
 import { judgingLevelOf } from '../cycle-rules/judging-level.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { Identity } from '../identity/identity.js';
@@ -56,11 +57,12 @@ export async function unitDesk(
  */
 export async function areaDesk(
   records: Records,
-  { scope }: Identity,
+  identity: Identity,
   cycle: Cycle,
   asked: string | undefined,
 ): Promise<ComposingDesk> {
-  if (scope.level === 'unit') throw new DomainError('ACTOR.AREA_PAPER');
+  requireInProvince(identity, 'composeAreaDocument', cycle.provinceCode);
+  const { scope } = identity;
   const all = await records.units.communes(cycle.provinceCode);
   const covered = all.filter(({ code }) => cycle.communes?.includes(code) !== false);
   const own = scope.level === 'xa' ? scope.communeCode : undefined;

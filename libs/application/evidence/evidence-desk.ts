@@ -1,5 +1,5 @@
 import { dateOf } from '#libs/calendar';
-import { type CommandBody, DomainError } from '#libs/contracts';
+import { DomainError } from '#libs/contracts';
 import { type EvidenceRules, evidenceRulesOf, type PolicyPack, type UnitKind } from '#libs/policy';
 import { leavesOfItems } from '#libs/scoring';
 import { checkAssignment } from '../access/assignment.js';
@@ -21,9 +21,6 @@ export interface EvidenceDesk {
   readonly evidenceRules: EvidenceRules;
 }
 
-/** What an office adds evidence for. */
-const APPRAISING: CommandBody = { kind: 'appraise', stage: 'appraisal', proposeRecognition: true };
-
 /**
  * Evidence is the unit's people's business, the appraising office's that scores the unit, and the administrator's who
  * enters papers on behalf.
@@ -42,11 +39,8 @@ export async function evidenceDesk(
   const { unitKind } = unit;
   if (unitKind === 'body') throw new DomainError('UNIT.NOT_IN_SCOPE', { unit: unitId });
   const rules = await cycleRules.of(records, cycle, unit);
-  if (identity.role === 'supervisor' || identity.role === 'deciding-body') {
-    throw new DomainError('ACTOR.EVIDENCE');
-  }
   const today = dateOf(cycle.clockAt ?? (await records.now()));
-  await checkAssignment(records, identity, rules, unit, APPRAISING, today);
+  await checkAssignment(records, identity, rules, unit, { act: 'addEvidence' }, today);
   requireRunning(cycle, unit);
   if (rules.pack.criteria.length === 0) throw new DomainError('EVIDENCE.NO_TABLE', { pack: rules.pack.id });
   return {

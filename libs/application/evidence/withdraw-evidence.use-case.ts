@@ -1,4 +1,6 @@
+import { isUnitRole, type Relation } from '#libs/access';
 import { DomainError } from '#libs/contracts';
+import { requireRight } from '../access/rights.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Identity } from '../identity/identity.js';
 import { dossierItemsNaming } from '../judging/judge-content.js';
@@ -34,7 +36,7 @@ export class WithdrawEvidence {
       const desk = await evidenceDesk(records, this.rules, identity, cycleId, unitId);
       const evidence = await records.evidence.find(cycleId, unitId, evidenceId);
       if (evidence === undefined) throw new DomainError('EVIDENCE.UNKNOWN', { evidence: evidenceId });
-      if (!mayWithdraw(identity, evidence)) throw new DomainError('EVIDENCE.OTHERS');
+      requireRight(identity, 'withdrawEvidence', standingTo(identity, evidence));
       const { withdrawn } = evidence;
       if (withdrawn !== undefined) {
         if (withdrawn.reason === reason && withdrawn.by.tokenId === identity.tokenId) return evidence;
@@ -68,10 +70,9 @@ export class WithdrawEvidence {
   }
 }
 
-const ofUnit = (role: Identity['role']): boolean => role === 'unit-officer' || role === 'unit-head';
-
-/** The unit's people withdraw what is theirs, an office what it added, an administrator anything. */
-const mayWithdraw = (identity: Identity, { by }: Evidence): boolean =>
-  identity.role === 'administrator' ||
-  by.tokenId === identity.tokenId ||
-  (ofUnit(identity.role) && ofUnit(by.role));
+/** The unit's people withdraw what is theirs, an office what it added; the unit is in the account's scope. */
+function standingTo({ tokenId, role }: Identity, { by }: Evidence): ReadonlySet<Relation> {
+  const held = new Set<Relation>(['inScope']);
+  if (by.tokenId === tokenId || (isUnitRole(role) && isUnitRole(by.role))) held.add('sameSide');
+  return held;
+}

@@ -1,6 +1,6 @@
 import { DomainError } from '#libs/contracts';
 import { type FigureConfirmation, figureOf } from '#libs/policy';
-import { requireAdministratorOf } from '../access/rights.js';
+import { requireInProvince } from '../access/rights.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { Identity } from '../identity/identity.js';
@@ -35,7 +35,7 @@ export class ConfirmFigure {
       await records.cycles.changeRules(cycleId);
       const cycle = await records.cycles.find(cycleId);
       if (cycle === undefined) throw new DomainError('CYCLE.UNKNOWN', { cycle: cycleId });
-      requireAdministratorOf(identity, cycle.provinceCode);
+      requireInProvince(identity, 'confirmFigure', cycle.provinceCode);
       const bodyDigest = requestDigest(request);
       const earlier = await records.cycles.confirmationDigest(cycleId, idempotencyKey);
       if (earlier !== undefined && earlier !== bodyDigest) throw new DomainError('IDEMPOTENCY.REUSED');

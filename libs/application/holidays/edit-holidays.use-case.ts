@@ -1,5 +1,5 @@
 import { DomainError, type HolidayChangeAnswer, type Problem } from '#libs/contracts';
-import { requireAdministratorOf } from '../access/rights.js';
+import { requireOwnProvince } from '../access/rights.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { Identity } from '../identity/identity.js';
@@ -47,9 +47,7 @@ export class EditHolidays {
     // The table stands behind the real year too, so a rehearsal never edits it.
     if (identity.cycleId !== undefined)
       throw new DomainError('ACTOR.REHEARSAL_ONLY', { cycle: identity.cycleId });
-    if (identity.scope.level !== 'tinh') throw new DomainError('ACTOR.OTHER_AREA');
-    const { provinceCode } = identity.scope;
-    requireAdministratorOf(identity, provinceCode);
+    const provinceCode = requireOwnProvince(identity, 'editHolidays');
     const { effect, touched } = await this.unitOfWork.inTransaction(async (records) => {
       if (!dryRun) await records.holidays.lock(provinceCode);
       const bodyDigest = requestDigest(request);

@@ -10,7 +10,7 @@ import {
 } from '#libs/contracts';
 import { levelsOf, type PolicyPack, stageSetFor } from '#libs/policy';
 import { type MigrationChange, stageOf } from '#libs/unit-year';
-import { requireAdministratorOf } from '../access/rights.js';
+import { requireInProvince } from '../access/rights.js';
 import type { AuditEntry } from '../audit/audit.port.js';
 import type { Command } from '../commands/commands.port.js';
 import { counterCells } from '../counters/counter-changes.js';
@@ -134,7 +134,7 @@ export class MigrateCycle {
   ): Promise<{ readonly answer: MigrationAnswer; readonly cycle: Cycle }> {
     const cycle = await records.cycles.find(cycleId);
     if (cycle === undefined) throw new DomainError('CYCLE.UNKNOWN', { cycle: cycleId });
-    requireAdministratorOf(identity, cycle.provinceCode);
+    requireInProvince(identity, 'migrateCycle', cycle.provinceCode);
     const bodyDigest = requestDigest(request);
     const earlier = await records.migrations.byKey(cycleId, idempotencyKey);
     if (earlier !== undefined) {

@@ -9,18 +9,14 @@ import {
 import type { PackRegister } from '#libs/policy';
 import { checkEntry, type EntryData } from '#libs/registers';
 import type { OnBehalf } from '#libs/unit-year';
+import { requireRecorder } from '../access/recorder.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Identity } from '../identity/identity.js';
 import type { Records } from '../transaction/records.port.js';
 import { requestDigest } from '../transaction/request-digest.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
-import {
-  type RegisterScene,
-  registerOf,
-  registerScene,
-  requireIntake,
-  requireRecorder,
-} from './register-rules.js';
+import { sideOf } from './register-desk.js';
+import { type RegisterScene, registerOf, registerScene, requireIntake } from './register-rules.js';
 import type { RegisterEntry } from './registers.port.js';
 
 /** The unit and the register that an entry belongs to, and the key by which the request is known again. */
@@ -129,7 +125,8 @@ async function nextVersion(
     requireIntake(records, scene, register, effectiveOn, now, onBehalf);
   if (change.kind === 'enter') {
     const { effectiveOn, data: entered, onBehalf } = change.body;
-    await requireRecorder(records, identity, scene, register, onBehalf, dateOf(now));
+    const recording = { register, onBehalf: onBehalf !== undefined };
+    await requireRecorder(records, identity, scene.rules, scene.year, recording, dateOf(now));
     await intake(effectiveOn, onBehalf);
     const data = await soundData(records, scene, register, entered);
     return { id: randomUUID(), version: 1, effectiveOn, data, state: 'standing' };
@@ -138,7 +135,18 @@ async function nextVersion(
   const before = await records.registers.find(scene.cycle.id, entryId);
   if (before?.unitId !== scene.year.unitId || before.register !== register.key)
     throw new DomainError('REGISTER.ENTRY_UNKNOWN', { entry: entryId });
-  await requireRecorder(records, identity, scene, register, body.onBehalf, dateOf(now), before);
+  await requireRecorder(
+    records,
+    identity,
+    scene.rules,
+    scene.year,
+    {
+      register,
+      onBehalf: body.onBehalf !== undefined,
+      before: { side: sideOf(before), actor: before.actor },
+    },
+    dateOf(now),
+  );
   if (before.state === 'withdrawn') throw new DomainError('REGISTER.WITHDRAWN');
   if (body.version !== undefined && body.version !== before.version) throw new DomainError('REGISTER.STALE');
   const reason = reasonIn(register, body.reason);

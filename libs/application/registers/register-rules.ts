@@ -1,16 +1,8 @@
-import { scopeCode } from '#libs/access';
 import { dateOf } from '#libs/calendar';
-import { type CommandBody, DomainError } from '#libs/contracts';
-import {
-  assessmentWindowOf,
-  type ManagementLevel,
-  type PackRegister,
-  type PolicyPack,
-  type UnitKind,
-} from '#libs/policy';
-import { intakeStage, judgeIntake, type RecordingSide, type WindowOf } from '#libs/registers';
+import { DomainError } from '#libs/contracts';
+import { assessmentWindowOf, type PackRegister, type PolicyPack, type UnitKind } from '#libs/policy';
+import { intakeStage, judgeIntake, type WindowOf } from '#libs/registers';
 import type { OnBehalf } from '#libs/unit-year';
-import { checkAssignment, checkInForce } from '../access/assignment.js';
 import { findUnitYear } from '../access/find-unit-year.js';
 import type { CycleRules, Rules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
@@ -19,8 +11,7 @@ import type { Records } from '../transaction/records.port.js';
 import { requireRunning } from '../unit-years/running.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
 import type { Unit } from '../units/units.port.js';
-import { sideOf } from './register-desk.js';
-import type { RegisterEntry, Reopening } from './registers.port.js';
+import type { Reopening } from './registers.port.js';
 
 /** A unit whose registers are asked for, with the rules of its year. */
 export interface RegisterScene {
@@ -66,78 +57,6 @@ const windowsOf =
   (pack: PolicyPack, kind: UnitKind): WindowOf =>
   (year) =>
     assessmentWindowOf(pack, kind, year);
-
-const RECORDER_NAMES: Readonly<Record<RecordingSide, string>> = { unit: 'đơn vị', police: 'Công an' };
-
-/**
- * Whether the account may record in this register. A unit's people record its own facts; a paper of the unit is entered
- * on behalf by an administrator, or by the police of the level that judges the unit; what the police record is
- * recorded by whichever police the unit lies within, for it happened before their eyes, and corrected or withdrawn by
- * the office that recorded it, by the one that succeeds it, or by one of a higher level.
- *
- * @param today the cycle's today, YYYY-MM-DD
- * @param before the entry that is corrected or withdrawn
- * @throws DomainError ACTOR.NOT_RECORDER, ACTOR.NOT_ASSIGNED, ACTOR.AREA_ENDED
- */
-export async function requireRecorder(
-  records: Records,
-  identity: Identity,
-  { year, rules }: RegisterScene,
-  register: PackRegister,
-  onBehalf: OnBehalf | undefined,
-  today: string,
-  before?: RegisterEntry,
-): Promise<void> {
-  const side = before && sideOf(before);
-  const { role } = identity;
-  const isOfUnit = role === 'unit-officer' || role === 'unit-head';
-  const isClerk = role === 'appraiser' || role === 'administrator';
-  const acts: RecordingSide | undefined =
-    onBehalf === undefined
-      ? isOfUnit
-        ? 'unit'
-        : role === 'appraiser'
-          ? 'police'
-          : undefined
-      : isClerk
-        ? 'unit'
-        : undefined;
-  const allowed =
-    side === undefined ? register.recordedBy : register.recordedBy.filter((each) => each === side);
-  if (acts === undefined || !allowed.includes(acts)) {
-    throw new DomainError('ACTOR.NOT_RECORDER', {
-      register: register.name,
-      recorders: allowed.map((each) => RECORDER_NAMES[each]).join(' hoặc '),
-      onBehalf: String(allowed.includes('unit') && isClerk),
-    });
-  }
-  if (role !== 'appraiser') return;
-  await checkInForce(records, identity, today);
-  if (onBehalf !== undefined) await checkAssignment(records, identity, rules, year, APPRAISING, today);
-  else if (before !== undefined) await requireOwnEntry(records, identity, year, before, today);
-}
-
-/** What the police enter a unit's paper for. */
-const APPRAISING: CommandBody = { kind: 'appraise', stage: 'appraisal', proposeRecognition: true };
-
-const RANKS: Readonly<Record<ManagementLevel, number>> = { xa: 0, huyen: 1, tinh: 2 };
-
-/** @throws DomainError ACTOR.NOT_ASSIGNED */
-async function requireOwnEntry(
-  records: Records,
-  { officeCode, scope }: Identity,
-  { unitId }: UnitYear,
-  { actor }: RegisterEntry,
-  today: string,
-): Promise<void> {
-  if (actor.officeCode === undefined || actor.officeCode === officeCode || scope.level === 'unit') return;
-  const office = await records.units.office(actor.officeCode);
-  const area = office?.areaCode === undefined ? undefined : await records.units.area(office.areaCode);
-  const isAbove = area !== undefined && RANKS[scope.level] > RANKS[area.kind];
-  const isEnded = area?.validTo !== undefined && area.validTo < today;
-  if (isAbove || (isEnded && area.successor?.code === scopeCode(scope))) return;
-  throw new DomainError('ACTOR.NOT_ASSIGNED', { unit: unitId, assigned: office?.name ?? actor.name });
-}
 
 /**
  * Whether a fact of this day is taken now.

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { dateOf } from '#libs/calendar';
 import { DomainError, type RegisterReopeningBody } from '#libs/contracts';
-import { requireAdministratorOf } from '../access/rights.js';
+import { requireInProvince } from '../access/rights.js';
 import { visibleCycle } from '../access/visible-cycle.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Identity } from '../identity/identity.js';
@@ -31,7 +31,7 @@ export class ReopenRegisters {
     const bodyDigest = requestDigest([cycleId, body]);
     return this.unitOfWork.inTransaction(async (records) => {
       const cycle = await visibleCycle(records, identity, cycleId);
-      requireAdministratorOf(identity, cycle.provinceCode);
+      requireInProvince(identity, 'reopenRegisters', cycle.provinceCode);
       await records.cycles.lock(cycleId);
       const earlier = await records.registers.reopeningByKey(identity.tokenId, idempotencyKey);
       if (earlier !== undefined) {

@@ -1,6 +1,6 @@
 import { epochMs, formatInstant, toInstant } from '#libs/calendar';
 import { DomainError } from '#libs/contracts';
-import { requireAdministratorOf } from '../access/rights.js';
+import { requireInProvince } from '../access/rights.js';
 import type { Identity } from '../identity/identity.js';
 import type { Runs } from '../runs/runs.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
@@ -21,7 +21,7 @@ export class AdvanceRehearsal {
   async execute(identity: Identity, cycleId: string, to: string, dayMs: number): Promise<void> {
     const cycle = await this.unitOfWork.inTransaction(async (records) => {
       const found = await records.cycles.find(cycleId);
-      if (found !== undefined) requireAdministratorOf(identity, found.provinceCode);
+      if (found !== undefined) requireInProvince(identity, 'advanceRehearsal', found.provinceCode);
       return rehearsed(found, cycleId);
     });
     const goal = toInstant(epochMs(to));

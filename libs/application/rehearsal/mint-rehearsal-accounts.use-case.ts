@@ -1,7 +1,7 @@
 import { type Scope, scopeCode } from '#libs/access';
 import { DomainError, roleName } from '#libs/contracts';
 import { type ActorRole, LEVELS } from '#libs/policy';
-import { requireAdministratorOf } from '../access/rights.js';
+import { requireInProvince } from '../access/rights.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { Identity } from '../identity/identity.js';
@@ -51,7 +51,7 @@ export class MintRehearsalAccounts {
   ): Promise<readonly MintedAccount[]> {
     return this.unitOfWork.inTransaction(async (records) => {
       const found = await records.cycles.lock(cycleId);
-      if (found !== undefined) requireAdministratorOf(identity, found.provinceCode);
+      if (found !== undefined) requireInProvince(identity, 'mintAccounts', found.provinceCode);
       const cycle = rehearsed(found, cycleId);
       await checkScopes(records, cycle, wanted);
       const officeOf = await this.offices(records, cycle, wanted);

@@ -1,6 +1,6 @@
 import { formatInstant } from '#libs/calendar';
 import { DomainError } from '#libs/contracts';
-import { requireAdministratorOf } from '../access/rights.js';
+import { requireInProvince } from '../access/rights.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { Identity } from '../identity/identity.js';
 import type { Runs } from '../runs/runs.port.js';
@@ -23,7 +23,7 @@ export class MoveClock {
     const moved = await this.unitOfWork.inTransaction(async (records) => {
       const cycle = await records.cycles.lock(cycleId);
       if (cycle === undefined) throw new DomainError('CYCLE.UNKNOWN', { cycle: cycleId });
-      requireAdministratorOf(identity, cycle.provinceCode);
+      requireInProvince(identity, 'moveClock', cycle.provinceCode);
       if (cycle.clockAt === undefined) throw new DomainError('CLOCK.CALENDAR', { cycle: cycleId });
       if (instant === cycle.clockAt) return cycle;
       if (instant < cycle.clockAt)

@@ -1,5 +1,6 @@
 import { areaCodeOf } from '#libs/access';
-import { DomainError, type TargetsAnswer } from '#libs/contracts';
+import type { TargetsAnswer } from '#libs/contracts';
+import { requireInProvince } from '../access/rights.js';
 import { visibleCycle } from '../access/visible-cycle.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Identity } from '../identity/identity.js';
@@ -27,7 +28,7 @@ export class ShowTargets {
   async execute(identity: Identity, cycleId: string, request: TargetsRequest): Promise<TargetsAnswer> {
     return this.unitOfWork.inSnapshot(async (records) => {
       const cycle = await visibleCycle(records, identity, cycleId);
-      if (identity.scope.level === 'unit') throw new DomainError('ACTOR.UNIT_ACCOUNT');
+      requireInProvince(identity, 'watchCycle', cycle.provinceCode);
       const pack = await this.rules.packOf(records, cycle);
       const seen = await records.figures.targetUnits(cycleId, REGISTRATION_STAGE, areaCodeOf(identity.scope));
       const wanted = seen.filter(

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type ChoiceAnswer, DomainError } from '#libs/contracts';
 import { evaluate, type GapOption, judgingLevel, type PackGap, type PolicyPack } from '#libs/policy';
-import { requireAdministratorOf } from '../access/rights.js';
+import { requireInProvince } from '../access/rights.js';
 import { visibleCycle } from '../access/visible-cycle.js';
 import { counterChanges } from '../counters/counter-changes.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
@@ -78,7 +78,7 @@ export class RecordChoice {
     dryRun: boolean,
   ): Promise<{ readonly answer: ChoiceAnswer; readonly opened?: UnitYear | undefined }> {
     const cycle = await visibleCycle(records, identity, cycleId);
-    requireAdministratorOf(identity, cycle.provinceCode);
+    requireInProvince(identity, 'recordChoice', cycle.provinceCode);
     const bodyDigest = requestDigest([cycleId, request]);
     const pack = await this.rules.packOf(records, cycle);
     const earlier = await records.choices.findByKey(identity.tokenId, idempotencyKey);

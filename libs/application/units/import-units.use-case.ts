@@ -1,5 +1,5 @@
-import { DomainError, type ImportAnswer, type Problem } from '#libs/contracts';
-import { requireAdministratorOf } from '../access/rights.js';
+import type { ImportAnswer, Problem } from '#libs/contracts';
+import { requireOwnProvince } from '../access/rights.js';
 import type { Identity } from '../identity/identity.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { NewUnit } from './units.port.js';
@@ -22,7 +22,7 @@ export class ImportUnits {
 
   /** @throws DomainError ACTOR.ADMINISTRATOR_ONLY, ACTOR.OTHER_AREA */
   async execute(identity: Identity, read: ListReader, dryRun: boolean): Promise<ImportAnswer> {
-    const provinceCode = provinceOf(identity);
+    const provinceCode = requireOwnProvince(identity, 'importUnits');
     const communes = await this.unitOfWork.inTransaction((records) => records.units.communes(provinceCode));
     const list = await read(communes);
     return this.unitOfWork.inTransaction(async (records) => {
@@ -42,12 +42,6 @@ export class ImportUnits {
       return { dryRun, rowsRead: list.rowsRead, ...counts, problems };
     });
   }
-}
-
-function provinceOf(identity: Identity): string {
-  if (identity.scope.level !== 'tinh') throw new DomainError('ACTOR.OTHER_AREA');
-  requireAdministratorOf(identity, identity.scope.provinceCode);
-  return identity.scope.provinceCode;
 }
 
 /** Told without a word of whose code it is. */

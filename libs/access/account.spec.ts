@@ -1,0 +1,98 @@
+import { describe, expect, it } from '@jest/globals';
+import { ACTOR_ROLES, type ActorRole } from '#libs/policy';
+import type { Relation } from './access.types.js';
+import {
+  type Account,
+  type Assignment,
+  possibleRelations,
+  relationsTo,
+  relationsToProvince,
+} from './account.js';
+import { type Scope, scopeOf } from './scope.js';
+
+const UNIT = { unitId: 'U1', communeCode: '95111', districtCode: '95110', provinceCode: '951' };
+const BODY = { ...UNIT, unitId: 'CAX', bodyKey: 'cong-an-xa' };
+const account = (role: ActorRole, level: Scope['level'], code: string, officeCode?: string): Account => ({
+  role,
+  scope: scopeOf(level, code),
+  officeCode,
+});
+const sorted = (relations: ReadonlySet<Relation>) => [...relations].sort();
+const OFFICE: readonly Relation[] = ['answeringOffice', 'assignedOffice', 'inScope', 'receivingOffice'];
+
+describe('how an account stands to a unit', () => {
+  it.each<readonly [string, Account, Assignment | undefined, readonly Relation[]]>([
+    ['its head', account('unit-head', 'unit', 'U1'), undefined, ['inScope', 'ownUnit']],
+    ['the head of another', account('unit-head', 'unit', 'U2'), undefined, []],
+    ['the office of its level', account('appraiser', 'xa', '95111'), { level: 'xa' }, OFFICE],
+    ['an office of another level', account('appraiser', 'tinh', '951'), { level: 'xa' }, ['inScope']],
+    ['an office of its level elsewhere', account('appraiser', 'xa', '95112'), { level: 'xa' }, []],
+    ['an administrator of its level', account('administrator', 'xa', '95111'), { level: 'xa' }, ['inScope']],
+    ['an office of the same code', account('appraiser', 'xa', '95111', 'U1'), undefined, ['inScope']],
+  ])('%s', (_who, who, assignment, expected) => {
+    expect(sorted(relationsTo(who, UNIT, assignment))).toEqual(expected);
+  });
+});
+
+describe('how an account stands to a body that owes papers', () => {
+  const own = account('deciding-body', 'xa', '95111', 'CAX');
+  it.each<readonly [string, Account, boolean, readonly Relation[]]>([
+    ['the body', own, false, ['answeringOffice', 'assignedOffice', 'inScope', 'ownBody']],
+    [
+      'the body, of the kind that receives its own paper',
+      own,
+      true,
+      ['answeringOffice', 'assignedOffice', 'inScope', 'ownBody'],
+    ],
+    ['another office of the commune', account('appraiser', 'xa', '95111', 'UBX'), false, ['inScope']],
+    [
+      'another office of the commune that receives it',
+      account('appraiser', 'xa', '95111', 'UBX'),
+      true,
+      ['inScope', 'receivingOffice'],
+    ],
+    [
+      'an office of the province',
+      account('supervisor', 'tinh', '951', 'BCD'),
+      false,
+      ['answeringOffice', 'assignedOffice', 'inScope'],
+    ],
+    ['an administrator of the province', account('administrator', 'tinh', '951'), false, ['inScope']],
+    ['an office of another commune', account('appraiser', 'xa', '95112', 'CAY'), true, []],
+  ])('%s', (_who, who, isReceiver, expected) => {
+    expect(sorted(relationsTo(who, BODY, { isReceiver }))).toEqual(expected);
+  });
+});
+
+describe('how an account stands to a province', () => {
+  it.each<readonly [Scope['level'], string, readonly Relation[]]>([
+    ['unit', 'U1', ['anyone', 'inProvince']],
+    ['xa', '95111', ['anyone', 'inProvince', 'ofArea']],
+    ['huyen', '95110', ['anyone', 'inProvince', 'ofArea']],
+    ['tinh', '951', ['anyone', 'inProvince', 'ofArea', 'ofWholeProvince']],
+    ['tinh', '952', ['anyone', 'inProvince', 'ofArea']],
+  ])('of %s %s', (level, code, expected) => {
+    expect(sorted(relationsToProvince(account('supervisor', level, code), '951'))).toEqual(expected);
+  });
+});
+
+it('an account stands to nothing otherwise than it could', () => {
+  const levels = [
+    ['unit', 'U1'],
+    ['xa', '95111'],
+    ['huyen', '95110'],
+    ['tinh', '951'],
+  ] as const;
+  for (const role of ACTOR_ROLES) {
+    for (const [level, code] of levels) {
+      const who = account(role, level, code, level === 'unit' ? undefined : 'CAX');
+      const could = possibleRelations(who);
+      const stands = [
+        ...relationsTo(who, UNIT, { level: level === 'unit' ? 'xa' : level }),
+        ...relationsTo(who, BODY, { isReceiver: true }),
+        ...relationsToProvince(who, '951'),
+      ];
+      expect([role, level, stands.filter((relation) => !could.has(relation))]).toEqual([role, level, []]);
+    }
+  }
+});
