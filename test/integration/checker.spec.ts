@@ -184,6 +184,12 @@ const BREACHES: readonly Breach[] = [
     sentence: /may not submit/,
   },
   {
+    what: 'an act of a person by the system',
+    sql: `UPDATE command SET actor_id = 'system' WHERE body->>'kind' = 'submit'`,
+    found: 'I7',
+    sentence: /the system did submit/,
+  },
+  {
     what: 'a run that stands where the row does not',
     sql: `DELETE FROM fact WHERE version = 9;
           UPDATE unit_year SET version = 8, state = jsonb_set(state, '{version}', '8') WHERE version = 9`,

@@ -1,6 +1,7 @@
 import type { ReadStage, StagesOf } from './pack-reading.js';
 import { groupBy } from './snapshot.js';
 import type { CommandRow, Report, Snapshot, TokenRow, UnitYearRow } from './types.js';
+import { Timeline } from './years.js';
 
 /** I1: nothing acknowledged is lost, and each applied command left exactly one fact, one audit row and its paper. */
 export function checkCommands(data: Snapshot, acknowledged: readonly string[], report: Report): void {
@@ -60,11 +61,24 @@ export function checkCommands(data: Snapshot, acknowledged: readonly string[], r
   }
 }
 
+/** Whose commands have no account: the calendar closes the years that nobody has ended. */
+const SYSTEM = 'system';
+
 /** I7: every command was recorded by an account whose scope covers the unit, in a role that the act is for. */
 export function checkScopes(data: Snapshot, stagesOf: StagesOf, report: Report): void {
   const tokens = new Map(data.tokens.map((token) => [token.id, token]));
   const units = new Map(data.units.map((unit) => [`${unit.cycle_id}/${unit.unit_id}`, unit]));
+  const facts = groupBy(data.facts, (fact) => `${fact.cycle_id}/${fact.unit_id}`);
+  /** The stages of the pack under which the command was judged. */
+  const stagesAt = (unit: UnitYearRow, command: CommandRow): readonly ReadStage[] =>
+    new Timeline(unit, facts.get(`${unit.cycle_id}/${unit.unit_id}`) ?? [], data.migrations, stagesOf).of(
+      (command.outcome?.version ?? 0) - 1,
+    );
   for (const command of data.commands) {
+    if (command.actor_id === SYSTEM) {
+      if (command.body.kind !== 'close') report('I7', command.id, `the system did ${command.body.kind}`);
+      continue;
+    }
     const token = tokens.get(command.actor_id);
     const unit = units.get(`${command.cycle_id}/${command.unit_id}`);
     if (token === undefined) report('I7', command.id, 'no account of the actor is known');
@@ -76,7 +90,7 @@ export function checkScopes(data: Snapshot, stagesOf: StagesOf, report: Report):
         command.id,
         `${token.role} of ${token.scope_level} ${token.scope_code} acted on ${unit.unit_id}`,
       );
-    } else if (command.status === 'applied' && !mayAct(command, token, unit, stagesOf(unit.cycle_id, unit))) {
+    } else if (command.status === 'applied' && !mayAct(command, token, unit, stagesAt(unit, command))) {
       report('I7', command.id, `${token.role} may not ${command.body.kind} ${command.body.stage ?? ''}`);
     }
   }

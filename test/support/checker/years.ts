@@ -33,7 +33,7 @@ export function checkYears(data: Snapshot, stagesOf: StagesOf, report: Report): 
 }
 
 /** The stages of one subject as its cycle went from pack to pack, and it from place to place. */
-class Timeline {
+export class Timeline {
   private readonly migrations: readonly MigrationRow[];
 
   constructor(
