@@ -60,6 +60,10 @@ describe('the body of a command', () => {
 });
 
 describe('updateNameOf', () => {
+  /** A result that an act beside the stages is about. */
+  const ABOUT = { stage: 'recognition' } as const;
+  const DOCUMENT = { number: '1', date: '2026-12-01', signer: 'x' } as const;
+
   it('names the act of a stage by the stage, so the history reads like the year', () => {
     expect(updateNameOf({ kind: 'submit', stage: 'q1Plan' })).toBe('q1Plan');
     expect(updateNameOf({ kind: 'appraise', stage: 'appraisal', proposeRecognition: true })).toBe(
@@ -76,6 +80,14 @@ describe('updateNameOf', () => {
       updateNameOf({ kind: 'resume', reason: 'x' }),
       updateNameOf({ kind: 'restart', from: 'q1Plan', reason: 'x' }),
       updateNameOf({ kind: 'close', reason: 'x' }),
+      updateNameOf({ kind: 'appeal', ...ABOUT, reason: 'x' }),
+      updateNameOf({ kind: 'answerAppeal', ...ABOUT, ...DOCUMENT, outcome: 'upheld', reason: 'x' }),
+      updateNameOf({ kind: 'proposeRevocation', ...ABOUT, ground: 'x', reason: 'x' }),
+      updateNameOf({ kind: 'revoke', ...ABOUT, ...DOCUMENT, ground: 'x' }),
+      updateNameOf({ kind: 'overrideExclusion', ...ABOUT, reason: 'x', number: '1', date: '2026-12-01' }),
+      updateNameOf({ kind: 'proposeAwards', ...ABOUT, proposals: [] }),
+      updateNameOf({ kind: 'recordHeads', heads: [] }),
+      updateNameOf({ kind: 'migrate', migrationId: 'x' }),
     ];
     expect(new Set(names).size).toBe(names.length);
     for (const name of names) expect(UPDATE_NAMES).toContain(name);

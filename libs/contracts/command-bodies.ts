@@ -219,6 +219,7 @@ export interface MigrateBody {
 export type CommandBody = z.infer<typeof commandBody> | MigrateBody;
 export type CommandKind = CommandBody['kind'];
 
+/** Commands that are no act of a stage and whose Update bears another name than they. */
 const YEAR_UPDATES: Readonly<Partial<Record<CommandKind, UpdateName>>> = {
   return: 'returnStage',
   withdraw: 'withdrawStage',
@@ -230,7 +231,18 @@ const YEAR_UPDATES: Readonly<Partial<Record<CommandKind, UpdateName>>> = {
   migrate: 'migrateYear',
 };
 
-/** Name of the Update that carries a command: the stage's key for the act of a stage, else the name of the command. */
+/**
+ * Name of the Update that carries a command: the stage's key for the act of a stage, else the name of the command. Up to
+ * 0.2.0 whatever was about a result was carried under the key of the stage that had decided it; such rows keep that name.
+ */
 export function updateNameOf(body: CommandBody): string {
-  return YEAR_UPDATES[body.kind] ?? ('stage' in body ? body.stage : body.kind);
+  switch (body.kind) {
+    case 'submit':
+    case 'appraise':
+    case 'decide':
+    case 'review':
+      return body.stage;
+    default:
+      return YEAR_UPDATES[body.kind] ?? body.kind;
+  }
 }
