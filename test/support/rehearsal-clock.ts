@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Stack } from './stack.js';
+import type { Acting } from './stack.js';
 
 interface Standing {
   readonly now: string;
@@ -9,7 +9,7 @@ interface Standing {
 
 /** Steps a rehearsal's clock to an instant (ISO 8601 with its zone) and waits until all of it has settled there. */
 export async function stepTo(
-  stack: Stack,
+  stack: Pick<Acting, 'call' | 'token'>,
   cycleId: string,
   instant: string,
   timeoutMs = 180_000,

@@ -114,6 +114,9 @@ export interface Stack {
   dispose(): Promise<void>;
 }
 
+/** What whoever lives a year needs of a running product. */
+export type Acting = Pick<Stack, 'call' | 'token' | 'setClock' | 'waitForCommand'>;
+
 const PROVINCE = '51';
 const OFFICE_OF: Readonly<Partial<Record<Role, string>>> = {
   appraiser: 'police',
@@ -250,7 +253,7 @@ class StackStart {
           await source.destroy();
         }
       },
-      call: (method, to, token, body, more) => call(apiUrl, method, to, token, body, more),
+      call: (method, to, token, body, more) => callApi(apiUrl, method, to, token, body, more),
       query: async <T extends pg.QueryResultRow>(sql: string, values: readonly unknown[] = []) => {
         const database = new pg.Client({ connectionString: postgres.ownerUrl });
         await database.connect();
@@ -331,7 +334,8 @@ async function waitUntilOpen(stack: Stack, cycleId: string): Promise<void> {
   }
 }
 
-async function call<T>(
+/** One request to an API; a body that is text goes as it is. */
+export async function callApi<T>(
   apiUrl: string,
   method: string,
   to: string,

@@ -1,6 +1,6 @@
 import type { CommandAnswer, CommandBody } from '#libs/contracts';
 import { loadPack, type PackCriterion } from '#libs/policy';
-import type { Answer, Stack } from './stack.js';
+import type { Acting, Answer } from './stack.js';
 
 export type Scenario = 'onTime' | 'late' | 'returnedAndFixed' | 'notSubmitted' | 'restarted';
 export const SCENARIOS = ['onTime', 'late', 'returnedAndFixed', 'notSubmitted', 'restarted'] as const;
@@ -129,10 +129,10 @@ export const bodies = {
 } as const;
 
 /** The acts of one unit in one cycle. */
-export function stepsOf(stack: Stack, cycleId: string, unitId: string): UnitYearSteps {
+export function stepsOf(stack: Acting, cycleId: string, unitId: string): UnitYearSteps {
   const send: UnitYearSteps['send'] = (token, body, key) =>
     stack.call('POST', commandsPath(cycleId, unitId), token, body, key === undefined ? {} : { key });
-  const as = (role: Parameters<Stack['token']>[0]) => stack.token(role, { unitId });
+  const as = (role: Parameters<Acting['token']>[0]) => stack.token(role, { unitId });
   return {
     send,
     submit: (stage, extra, key) => send(as('unit-head'), bodies.submit(stage, extra), key),
@@ -148,7 +148,7 @@ export const commandsPath = (cycleId: string, unitId: string) =>
   `/cycles/${cycleId}/units/${unitId}/commands`;
 
 /** The outcome of a command that must be applied; waits for it where the API answered 202. */
-export async function applied(stack: Stack, answer: Answer): Promise<CommandAnswer> {
+export async function applied(stack: Pick<Acting, 'waitForCommand'>, answer: Answer): Promise<CommandAnswer> {
   const id = answer.body.id;
   if (answer.status === 202 && id !== undefined) {
     const outcome = await stack.waitForCommand(id);
@@ -252,7 +252,7 @@ export const ORDINARY_UPDATES = [
  * @returns the outcomes in order; throws where an act is refused
  */
 export function driveYear(
-  stack: Stack,
+  stack: Acting,
   cycleId: string,
   unitId: string,
   scenario: Scenario,
@@ -270,7 +270,7 @@ export interface Life {
 
 /** Lives several units' years in one rehearsal, act by act in the order of their days. */
 export async function driveYears(
-  stack: Stack,
+  stack: Acting,
   cycleId: string,
   lives: readonly Life[],
 ): Promise<CommandAnswer[]> {
