@@ -1,35 +1,37 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, it } from '@jest/globals';
-import type { DataSource } from 'typeorm';
 import { ChannelListener } from './channel-listener.js';
 
 class FakeClient extends EventEmitter {
-  released = 0;
+  ended = 0;
 
   constructor(private readonly answer: () => Promise<void>) {
     super();
+  }
+
+  connect(): Promise<void> {
+    return Promise.resolve();
   }
 
   query(): Promise<void> {
     return this.answer();
   }
 
-  release(): void {
-    this.released += 1;
-    if (this.released > 1) throw new Error('released twice');
+  end(): Promise<void> {
+    this.ended += 1;
+    return this.ended > 1 ? Promise.reject(new Error('ended twice')) : Promise.resolve();
   }
 }
 
-/** A pool whose clients answer LISTEN as told, the last answer for all that follow. */
-function poolOf(...answers: (() => Promise<void>)[]) {
+/** A database whose clients answer LISTEN as told, the last answer for all that follow. */
+function databaseOf(...answers: (() => Promise<void>)[]) {
   const clients: FakeClient[] = [];
   const connect = () => {
     const client = new FakeClient(answers[Math.min(clients.length, answers.length - 1)] ?? fine);
     clients.push(client);
-    return Promise.resolve(client);
+    return client;
   };
-  const source = { driver: { master: { connect } } } as unknown as DataSource;
-  const listener = new ChannelListener(source, 'channel');
+  const listener = new ChannelListener(connect, 'channel');
   const wait = () => listener.wait(() => true, 5, new AbortController().signal);
   return { clients, listener, wait };
 }
@@ -39,26 +41,26 @@ const broken = () => Promise.reject(new Error('the server went away'));
 
 describe('the listening connection', () => {
   it('is one for all who wait, from the first moment and after each loss', async () => {
-    const { clients, wait } = poolOf();
+    const { clients, wait } = databaseOf();
     await Promise.all([wait(), wait()]);
     expect(clients).toHaveLength(1);
     clients[0]?.emit('error', new Error('cut'));
     clients[0]?.emit('end');
     await Promise.all([wait(), wait(), wait()]);
-    expect(clients.map(({ released }) => released)).toEqual([1, 0]);
+    expect(clients.map(({ ended }) => ended)).toEqual([1, 0]);
   });
 
-  it('goes back where LISTEN fails, and the next who waits tries anew', async () => {
-    const { clients, wait } = poolOf(broken, fine);
+  it('is ended where LISTEN fails, and the next who waits tries anew', async () => {
+    const { clients, wait } = databaseOf(broken, fine);
     await wait();
     await wait();
     await wait();
     clients[0]?.emit('end');
-    expect(clients.map(({ released }) => released)).toEqual([1, 0]);
+    expect(clients.map(({ ended }) => ended)).toEqual([1, 0]);
   });
 
   it('wakes who waits for what was told', async () => {
-    const { clients, listener, wait } = poolOf();
+    const { clients, listener, wait } = databaseOf();
     await wait();
     const heard = listener.wait((payload) => payload === 'relay', 60_000, new AbortController().signal);
     await Promise.resolve();
@@ -68,7 +70,7 @@ describe('the listening connection', () => {
   });
 
   it('tells who follows everything, also over a connection taken anew, until they stop', async () => {
-    const { clients, listener } = poolOf();
+    const { clients, listener } = databaseOf();
     const heard: string[] = [];
     const stop = listener.follow((payload) => heard.push(payload));
     await listener.connect();
@@ -83,29 +85,29 @@ describe('the listening connection', () => {
   });
 
   it('fails to connect where LISTEN fails, so that who follows may say so', async () => {
-    const { listener } = poolOf(broken, fine);
+    const { listener } = databaseOf(broken, fine);
     await expect(listener.connect()).rejects.toThrow('the server went away');
     await expect(listener.connect()).resolves.toBeUndefined();
   });
 
-  it('is given back once when closed, and an error that comes afterwards is heard', async () => {
-    const { clients, listener, wait } = poolOf();
+  it('is ended once when closed, and an error that comes afterwards is heard', async () => {
+    const { clients, listener, wait } = databaseOf();
     await wait();
     listener.close();
     listener.close();
     expect(() => clients[0]?.emit('error', new Error('late'))).not.toThrow();
     await wait();
-    expect(clients.map(({ released }) => released)).toEqual([1]);
+    expect(clients.map(({ ended }) => ended)).toEqual([1]);
   });
 
-  it('is given back when it is closed before LISTEN was answered', async () => {
+  it('is ended when it is closed before LISTEN was answered', async () => {
     let answer: () => void = () => undefined;
-    const { clients, listener, wait } = poolOf(() => new Promise<void>((resolve) => (answer = resolve)));
+    const { clients, listener, wait } = databaseOf(() => new Promise<void>((resolve) => (answer = resolve)));
     const waiting = wait();
     await new Promise(setImmediate);
     listener.close();
     answer();
     await waiting;
-    expect(clients.map(({ released }) => released)).toEqual([1]);
+    expect(clients.map(({ ended }) => ended)).toEqual([1]);
   });
 });

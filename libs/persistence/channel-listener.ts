@@ -1,10 +1,24 @@
+import pg from 'pg';
 import type { DataSource } from 'typeorm';
 
-interface NotifyingClient {
-  on(event: 'notification', listener: (message: { payload?: string }) => void): void;
-  on(event: 'error' | 'end', listener: () => void): void;
+/** The part of a `pg` client that listening asks for. */
+export interface ListeningClient {
+  connect(): Promise<unknown>;
+  on(event: 'notification', listener: (message: { payload?: string | undefined }) => void): unknown;
+  on(event: 'error' | 'end', listener: () => void): unknown;
   query(sql: string): Promise<unknown>;
-  release(destroy: boolean): void;
+  end(): Promise<void>;
+}
+
+/** A connection of its own to the database of a pool: listening holds it for good, and the pool is for transactions. */
+export function listeningClient({ options }: Pick<DataSource, 'options'>): ListeningClient {
+  if (options.type !== 'postgres') throw new Error(`no database to listen to: ${options.type}`);
+  return new pg.Client({
+    connectionString: options.url,
+    application_name: options.applicationName,
+    connectionTimeoutMillis: options.connectTimeoutMS,
+    keepAlive: true,
+  });
 }
 
 /**
@@ -12,13 +26,14 @@ interface NotifyingClient {
  * who waits or connects; the caller's time-out is the net.
  */
 export class ChannelListener {
-  private client: NotifyingClient | undefined;
+  private client: ListeningClient | undefined;
   private connecting: Promise<void> | undefined;
   private closed = false;
   private readonly waiting = new Set<(payload: string) => void>();
 
   constructor(
-    private readonly source: DataSource,
+    /** A client that was never connected. */
+    private readonly newClient: () => ListeningClient,
     private readonly channel: string,
   ) {}
 
@@ -48,10 +63,10 @@ export class ChannelListener {
     return () => this.waiting.delete(hear);
   }
 
-  /** Gives the connection back; later waits end by their time-out alone. */
+  /** Ends the connection; later waits end by their time-out alone. */
   close(): void {
     this.closed = true;
-    this.giveBack(this.client);
+    this.end(this.client);
   }
 
   /** Takes the connection where there is none; fails where it cannot be had. */
@@ -64,11 +79,9 @@ export class ChannelListener {
   }
 
   private async listen(): Promise<void> {
-    const pool = (this.source.driver as unknown as { master: { connect(): Promise<NotifyingClient> } })
-      .master;
-    const client = await pool.connect();
+    const client = this.newClient();
     const lost = () => {
-      this.giveBack(client);
+      this.end(client);
     };
     // They stay for good: an error that nobody hears would end the process.
     client.on('error', lost);
@@ -77,19 +90,24 @@ export class ChannelListener {
       for (const hear of [...this.waiting]) hear(payload ?? '');
     });
     try {
+      await client.connect();
       await client.query(`LISTEN ${this.channel}`);
     } catch (error) {
-      client.release(true);
+      leave(client);
       throw error;
     }
     this.client = client;
-    if (this.closed) this.giveBack(client);
+    if (this.closed) this.end(client);
   }
 
-  /** Once only: the pool takes no client twice. */
-  private giveBack(client: NotifyingClient | undefined): void {
+  private end(client: ListeningClient | undefined): void {
     if (client === undefined || this.client !== client) return;
     this.client = undefined;
-    client.release(true);
+    leave(client);
   }
+}
+
+/** The server may be gone already, and nobody waits for the farewell. */
+function leave(client: ListeningClient): void {
+  void client.end().catch(() => undefined);
 }

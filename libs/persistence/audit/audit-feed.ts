@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { ChannelListener } from '../channel-listener.js';
+import { ChannelListener, listeningClient } from '../channel-listener.js';
 import { AUDIT_CHANNEL } from './audit.repository.js';
 
 /** Tells which cycles have something new in their audit trail, as soon as it is committed. A hint, not a promise. */
@@ -7,7 +7,7 @@ export class AuditFeed {
   private readonly listener: ChannelListener;
 
   constructor(source: DataSource) {
-    this.listener = new ChannelListener(source, AUDIT_CHANNEL);
+    this.listener = new ChannelListener(() => listeningClient(source), AUDIT_CHANNEL);
   }
 
   /** Calls back with the cycle whose trail has grown; answers how to stop. */

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { ClaimedMessage, ClockKind, MailQueue, SentText } from '#libs/application';
 import type { MailRelay } from '#libs/contracts';
-import { ChannelListener } from '../channel-listener.js';
+import { ChannelListener, listeningClient } from '../channel-listener.js';
 import { MESSAGE_CHANNEL } from './message-outbox.repository.js';
 
 interface ClaimRow {
@@ -26,7 +26,7 @@ export class PostgresMailQueue implements MailQueue {
   private readonly listener: ChannelListener;
 
   constructor(private readonly source: DataSource) {
-    this.listener = new ChannelListener(source, MESSAGE_CHANNEL);
+    this.listener = new ChannelListener(() => listeningClient(source), MESSAGE_CHANNEL);
   }
 
   async claim(relay: MailRelay, limit: number, leaseMs: number): Promise<readonly ClaimedMessage[]> {
