@@ -69,6 +69,11 @@ const noHost = {
   selector: ':matches(MemberExpression[object.name="Intl"], NewExpression[callee.name="Intl"])',
   message: 'Locale data differ between hosts, and a replay must not: texts and dates are made outside.',
 };
+const noScopeOfItsOwn = {
+  selector:
+    'MemberExpression[object.name="scope"][property.name=/^(level|unitId|communeCode|districtCode|provinceCode)$/]',
+  message: 'What lies in a scope is one predicate, inScope in libs/persistence/areas.',
+};
 
 /** ESLint replaces the options of a rule instead of adding to them, so each place states its whole list. */
 const syntax = (...parts) => ({
@@ -121,6 +126,16 @@ export default defineConfig(
       // State changes in handlers between two awaits, which the rule cannot see.
       '@typescript-eslint/no-unnecessary-condition': 'off',
     },
+  },
+  {
+    files: ['libs/persistence/**/*.ts'],
+    // The predicate itself, and what stores the scope of an account.
+    ignores: [
+      '**/areas/in-scope.ts',
+      '**/accounts/token.repository.ts',
+      '**/rehearsal/rehearsal.repository.ts',
+    ],
+    rules: syntax(noEnvironment, noScopeOfItsOwn),
   },
   { files: ['libs/config/**/*.ts'], rules: syntax() },
   { files: ['infra/local/**/*.ts'], rules: { ...syntax(), 'no-console': 'off' } },

@@ -56,6 +56,16 @@ describe('the lint rules of the house', () => {
     ['workflows/unit-year/a.ts', 'export const now = new Date();', clock],
     ['workflows/unit-year/a.ts', "export const zone = new Intl.DateTimeFormat('vi');", /Locale data differ/],
     ['libs/roster/a.ts', 'export const chance = Math.random();', /same input gives the same result/],
+    [
+      'libs/persistence/board/a.ts',
+      "export const isOfUnit = (scope: Scope) => scope.level === 'unit';",
+      /one predicate, inScope/,
+    ],
+    [
+      'libs/persistence/reminders/reminder.repository.ts',
+      'export const idOf = (scope: Scope) => scope.communeCode;',
+      /one predicate, inScope/,
+    ],
     ['libs/application/a.ts', 'const a = 1;\nexport default a;', /Export by name/],
     ['libs/contracts/a.ts', "export enum Kind { A = 'a' }", /union of strings/],
     ['apps/worker/main.ts', "console.log('ready');", /Unexpected console/],
@@ -65,6 +75,8 @@ describe('the lint rules of the house', () => {
 
   it.each([
     ['libs/config/a.ts', 'export const port = process.env.PORT;'],
+    ['libs/persistence/areas/in-scope.ts', 'export const level = (scope: Scope) => scope.level;'],
+    ['libs/application/a.ts', 'export const level = (scope: Scope) => scope.level;'],
     ['infra/local/a.ts', "export const path = process.env.PATH;\nconsole.log('ready');"],
     ['test/e2e/a.spec.ts', 'export const started = Date.now();\nexport const path = process.env.PATH;'],
     ['libs/application/a.ts', 'export const at = (iso: string) => new Date(iso);'],

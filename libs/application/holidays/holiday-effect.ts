@@ -20,7 +20,7 @@ export async function effectOnCycle(
   after: WorkingDayTable,
   now: string,
 ): Promise<HolidayCycleAnswer> {
-  const days = await records.reminders.openDays(basis.cycle.id);
+  const days = await records.reminders.openDays(basis.cycle.id, 'whole cycle');
   return {
     cycleId: basis.cycle.id,
     moves: days.flatMap((day) => {

@@ -94,7 +94,7 @@ export class PlanReminders {
       const basis = await reminderBasis(records, this.rules, cycle);
       const { book, table } = basis;
       const window = { since: cycle.reminders.through, now };
-      const dues = (await records.reminders.openDays(cycle.id)).flatMap((day): Due[] => {
+      const dues = (await records.reminders.openDays(cycle.id, 'whole cycle')).flatMap((day): Due[] => {
         const stage = book.stage(day.level, day.stage);
         if (stage === undefined) return [];
         const line = dueLine(basis, stage, day.dueDay);

@@ -93,7 +93,7 @@ export interface ToldDay {
 
 export interface ReminderRecords {
   /** From the counters, so the cost does not grow with the number of units; of one commune or district where it is named. */
-  openDays(cycleId: string, areaCode?: string): Promise<readonly OpenDay[]>;
+  openDays(cycleId: string, scope: Scope | 'whole cycle'): Promise<readonly OpenDay[]>;
   /** Subjects at a due line after `afterId` in the order of their ids, paused years among them. */
   standing(
     filter: StandingFilter,

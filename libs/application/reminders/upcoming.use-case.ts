@@ -1,4 +1,3 @@
-import { areaCodeOf } from '#libs/access';
 import { formatDay, formatInstant } from '#libs/calendar';
 import type { UpcomingAnswer, UpcomingItemAnswer } from '#libs/contracts';
 import type { ResolvedStage } from '#libs/policy';
@@ -59,7 +58,7 @@ async function openDaysOf(
   { cycle, book }: ReminderBasis,
 ): Promise<readonly OpenDay[]> {
   if (scope.level !== 'unit') {
-    return records.reminders.openDays(cycle.id, areaCodeOf(scope));
+    return records.reminders.openDays(cycle.id, scope);
   }
   const [year] = await records.reminders.visible(cycle.id, scope, { limit: 1 });
   if (year === undefined || year.standing === 'outside' || year.state.status !== 'open') return [];

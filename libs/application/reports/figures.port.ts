@@ -1,3 +1,4 @@
+import type { Scope } from '#libs/access';
 import type { ManagementLevel } from '#libs/policy';
 import type { CountedStatus } from '#libs/unit-year';
 
@@ -9,8 +10,15 @@ export interface FigureRecords {
   results(cycleId: string, areaCode?: string): Promise<readonly ResultCount[]>;
   /** Those of them that have not handed in a stage, closed years too, in the order of their codes. */
   without(cycleId: string, stage: string, areaCode?: string): Promise<readonly UnitOfLevel[]>;
-  /** Every unit of the cycle, those outside the standard too, in the order of their codes; `stage` is the registration. */
-  targetUnits(cycleId: string, stage: string, areaCode?: string): Promise<readonly TargetUnit[]>;
+  /**
+   * Every unit of the commune or district, or of the scope, those outside the standard too, in the order of their codes;
+   * `stage` is the registration.
+   */
+  targetUnits(
+    cycleId: string,
+    stage: string,
+    of: { readonly areaCode: string | undefined } | { readonly scope: Scope },
+  ): Promise<readonly TargetUnit[]>;
 }
 
 /** One unit as the targets count it. */

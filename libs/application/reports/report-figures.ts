@@ -74,7 +74,7 @@ export async function reportFigures(
   const present = levels.filter(({ units }) => units > 0);
   const said = stageOf(rules.stages, stage);
   const named = stageOf(rules.stages, said?.reportsOn ?? '');
-  const targetUnits = await records.figures.targetUnits(cycle.id, REGISTRATION_STAGE, area);
+  const targetUnits = await records.figures.targetUnits(cycle.id, REGISTRATION_STAGE, { areaCode: area });
   const counted = targetUnits.filter(
     ({ standing, unitId }) => standing === 'inside' && (unit === undefined || unitId === unit.unitId),
   );

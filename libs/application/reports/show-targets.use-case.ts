@@ -1,4 +1,3 @@
-import { areaCodeOf } from '#libs/access';
 import type { TargetsAnswer } from '#libs/contracts';
 import { requireInProvince } from '../access/rights.js';
 import { visibleCycle } from '../access/visible-cycle.js';
@@ -30,7 +29,8 @@ export class ShowTargets {
       const cycle = await visibleCycle(records, identity, cycleId);
       requireInProvince(identity, 'watchCycle', cycle.provinceCode);
       const pack = await this.rules.packOf(records, cycle);
-      const seen = await records.figures.targetUnits(cycleId, REGISTRATION_STAGE, areaCodeOf(identity.scope));
+      const { scope } = identity;
+      const seen = await records.figures.targetUnits(cycleId, REGISTRATION_STAGE, { scope });
       const wanted = seen.filter(
         ({ communeCode }) => request.communeCode === undefined || communeCode === request.communeCode,
       );

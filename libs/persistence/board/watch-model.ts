@@ -1,23 +1,25 @@
 import { type DataSource, In } from 'typeorm';
-import { areaCodeOf, type Scope } from '#libs/access';
+import { type Scope, scopeCode } from '#libs/access';
 import type { BoardCount, BoardFilter, ExclusionLine, StuckCount, WatchModel } from '#libs/application';
 import { classificationOf, isFromOwnRecords, resultStage, type UnitYearState } from '#libs/unit-year';
 import { AreaRow } from '../areas/area.rows.js';
-import { withinArea } from '../areas/within-area.js';
+import { inScope, type PlacedBy, placeOfCounter, placeOfYear } from '../areas/in-scope.js';
+
+/** Faults are told to who sees whole communes, as the counters are. */
+const WHOLE_COMMUNES: PlacedBy = { ...placeOfYear('y'), unit: undefined };
 
 export class PostgresWatchModel implements WatchModel {
   constructor(private readonly source: DataSource) {}
 
   async boardCounts(cycleId: string, scope: Scope, filter: BoardFilter): Promise<readonly BoardCount[]> {
-    if (scope.level === 'unit') return [];
     return this.source.query<BoardCount[]>(
       `SELECT commune_code AS "communeCode", level, unit_kind = 'body' AS "isBody", stage, due_day AS "dueDay",
               status, sum(n)::int AS n
          FROM counter
-        WHERE cycle_id = $1 AND ${withinArea('commune_code', '$2')}
+        WHERE cycle_id = $1 AND ${inScope(scope, placeOfCounter('commune_code', '$1'), '$2')}
           AND ($3::text IS NULL OR commune_code = $3) AND ($4::text IS NULL OR unit_kind = $4) AND n <> 0
         GROUP BY 1, 2, 3, 4, 5, 6`,
-      [cycleId, areaCodeOf(scope) ?? null, filter.communeCode ?? null, filter.kind ?? null],
+      [cycleId, scopeCode(scope), filter.communeCode ?? null, filter.kind ?? null],
     );
   }
 
@@ -27,7 +29,6 @@ export class PostgresWatchModel implements WatchModel {
     filter: BoardFilter,
     olderThanSeconds: number,
   ): Promise<readonly StuckCount[]> {
-    if (scope.level === 'unit') return [];
     // The first two conditions are those of the index over commands that are still on their way.
     return this.source.query<StuckCount[]>(
       `SELECT y.commune_code AS "communeCode", y.unit_kind = 'body' AS "isBody",
@@ -36,10 +37,10 @@ export class PostgresWatchModel implements WatchModel {
         WHERE c.carried_at IS NULL AND c.status <> 'refused' AND c.status = 'received'
           AND c.received_at < clock_timestamp() - make_interval(secs => $5)
           AND coalesce(c.body->>'stage', c.body->>'from') IS NOT NULL
-          AND c.cycle_id = $1 AND ${withinArea('y.commune_code', '$2')}
+          AND c.cycle_id = $1 AND ${inScope(scope, WHOLE_COMMUNES, '$2')}
           AND ($3::text IS NULL OR y.commune_code = $3) AND ($4::text IS NULL OR y.unit_kind = $4)
         GROUP BY 1, 2, 3`,
-      [cycleId, areaCodeOf(scope) ?? null, filter.communeCode ?? null, filter.kind ?? null, olderThanSeconds],
+      [cycleId, scopeCode(scope), filter.communeCode ?? null, filter.kind ?? null, olderThanSeconds],
     );
   }
 
@@ -63,12 +64,12 @@ export class PostgresWatchModel implements WatchModel {
     scope: Scope,
     { after, limit, classes, communeCode }: Parameters<WatchModel['exclusions']>[2],
   ): Promise<readonly ExclusionLine[] | undefined> {
-    const unitId = scope.level === 'unit' ? scope.unitId : null;
+    const seen = (year: string) => inScope(scope, placeOfYear(year), '$2');
     if (after !== undefined) {
       const [known] = await this.source.query<unknown[]>(
-        `SELECT 1 FROM unit_year WHERE cycle_id = $1 AND unit_id = $4 AND body_key IS NULL
-            AND ${withinArea('commune_code', '$2')} AND ($3::text IS NULL OR unit_id = $3)`,
-        [cycleId, areaCodeOf(scope) ?? null, unitId, after],
+        `SELECT 1 FROM unit_year WHERE cycle_id = $1 AND unit_id = $3 AND body_key IS NULL
+            AND ${seen('unit_year')}`,
+        [cycleId, scopeCode(scope), after],
       );
       if (known === undefined) return undefined;
     }
@@ -77,18 +78,17 @@ export class PostgresWatchModel implements WatchModel {
       `SELECT u.id AS "unitId", u.name AS "unitName", y.unit_kind AS "unitKind", y.commune_code AS "communeCode",
               a.name AS "communeName", y.managed_by AS "managedBy", y.state
          FROM unit_year y JOIN unit u ON u.id = y.unit_id JOIN area a ON a.code = y.commune_code
-        WHERE y.cycle_id = $1 AND ${withinArea('y.commune_code', '$2')}
-          AND ($3::text IS NULL OR y.unit_id = $3)
-          AND ($6::text IS NULL OR y.commune_code = $6)
+        WHERE y.cycle_id = $1 AND ${seen('y')}
+          AND ($5::text IS NULL OR y.commune_code = $5)
           AND (EXISTS (SELECT 1 FROM jsonb_each(y.state->'stages') s
-                        WHERE s.value->'classification'->>'classKey' = ANY($7))
+                        WHERE s.value->'classification'->>'classKey' = ANY($6))
             OR y.state @? '$.stages.* ? (@.basis == "ownRecords")')
-          AND ($4::text IS NULL OR (a.name, u.name, u.id) > (
+          AND ($3::text IS NULL OR (a.name, u.name, u.id) > (
             SELECT la.name, lu.name, lu.id FROM unit_year ly
               JOIN unit lu ON lu.id = ly.unit_id JOIN area la ON la.code = ly.commune_code
-             WHERE ly.cycle_id = $1 AND ly.unit_id = $4))
-        ORDER BY a.name, u.name, u.id LIMIT $5`,
-      [cycleId, areaCodeOf(scope) ?? null, unitId, after ?? null, limit, communeCode ?? null, classes],
+             WHERE ly.cycle_id = $1 AND ly.unit_id = $3))
+        ORDER BY a.name, u.name, u.id LIMIT $4`,
+      [cycleId, scopeCode(scope), after ?? null, limit, communeCode ?? null, classes],
     );
     return rows.map(({ state, ...line }) => ({
       ...line,

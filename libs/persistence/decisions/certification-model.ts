@@ -1,5 +1,5 @@
 import { type DataSource, In } from 'typeorm';
-import { areaCodeOf, type Scope } from '#libs/access';
+import { type Scope, scopeCode } from '#libs/access';
 import type {
   CertificationModel,
   DecisionLine,
@@ -11,7 +11,7 @@ import type {
   ResultLine,
 } from '#libs/application';
 import type { CommandBody } from '#libs/contracts';
-import { withinArea } from '../areas/within-area.js';
+import { inScope, placeOfYear } from '../areas/in-scope.js';
 import { CommandRow } from '../commands/command.rows.js';
 import { toUnitYear } from '../unit-years/unit-year.mapper.js';
 import { UnitYearRow } from '../unit-years/unit-year.rows.js';
@@ -19,8 +19,8 @@ import { DecisionDocumentRow } from './decision.rows.js';
 import { toDocument } from './decision-document.mapper.js';
 import { latestHeads } from './latest-heads.js';
 
-/** Units of one decision that an account sees: $1 cycle, $2 area, $3 unit. */
-const SEEN = `i.cycle_id = $1 AND ${withinArea('y.commune_code', '$2')} AND ($3::text IS NULL OR y.unit_id = $3)`;
+/** SQL: the cycle is $1, and the unit of `y` lies in the scope, whose code is $2. */
+const seen = (scope: Scope): string => `y.cycle_id = $1 AND ${inScope(scope, placeOfYear('y'), '$2')}`;
 const ITEMS = `decision_item i
   JOIN unit_year y ON y.cycle_id = i.cycle_id AND y.unit_id = i.unit_id
   JOIN command c ON c.id = i.command_id`;
@@ -45,10 +45,10 @@ export class PostgresCertificationModel implements CertificationModel {
               count(*) FILTER (WHERE c.status = 'applied')::int AS applied,
               count(*) FILTER (WHERE c.status = 'refused')::int AS refused
          FROM ${ITEMS} JOIN decision_document d ON d.id = i.document_id
-        WHERE ${SEEN} AND ($4::uuid IS NULL OR (d.recorded_at, d.id) < (
-          SELECT l.recorded_at, l.id FROM decision_document l WHERE l.id = $4::uuid))
-        GROUP BY i.document_id, d.recorded_at ORDER BY d.recorded_at DESC, i.document_id DESC LIMIT $5`,
-      [...seenBy(cycleId, scope), after ?? null, limit],
+        WHERE ${seen(scope)} AND ($3::uuid IS NULL OR (d.recorded_at, d.id) < (
+          SELECT l.recorded_at, l.id FROM decision_document l WHERE l.id = $3::uuid))
+        GROUP BY i.document_id, d.recorded_at ORDER BY d.recorded_at DESC, i.document_id DESC LIMIT $4`,
+      [cycleId, scopeCode(scope), after ?? null, limit],
     );
     return this.lines(progress);
   }
@@ -58,8 +58,8 @@ export class PostgresCertificationModel implements CertificationModel {
       `SELECT i.document_id AS id, count(*)::int AS total,
               count(*) FILTER (WHERE c.status = 'applied')::int AS applied,
               count(*) FILTER (WHERE c.status = 'refused')::int AS refused
-         FROM ${ITEMS} WHERE ${SEEN} AND i.document_id = $4 GROUP BY 1`,
-      [...seenBy(cycleId, scope), id],
+         FROM ${ITEMS} WHERE ${seen(scope)} AND i.document_id = $3 GROUP BY 1`,
+      [cycleId, scopeCode(scope), id],
     );
     return (await this.lines(progress))[0];
   }
@@ -69,8 +69,8 @@ export class PostgresCertificationModel implements CertificationModel {
     const rows = await this.source.query<Row[]>(
       `SELECT i.unit_id AS "unitId", u.name AS "unitName", c.id AS "commandId", c.status, c.body, c.outcome
          FROM ${ITEMS} JOIN unit u ON u.id = i.unit_id
-        WHERE ${SEEN} AND i.document_id = $4 ORDER BY i.unit_id`,
-      [...seenBy(cycleId, scope), id],
+        WHERE ${seen(scope)} AND i.document_id = $3 ORDER BY i.unit_id`,
+      [cycleId, scopeCode(scope), id],
     );
     return rows.map((row) => ({ ...row, outcome: row.outcome ?? undefined }));
   }
@@ -80,38 +80,38 @@ export class PostgresCertificationModel implements CertificationModel {
     const found = await this.source.query<{ id: string; name: string; communeName: string }[]>(
       `SELECT u.id, u.name, a.name AS "communeName"
          FROM unit_year y JOIN unit u ON u.id = y.unit_id JOIN area a ON a.code = y.commune_code
-        WHERE y.cycle_id = $1 AND y.standing = 'inside' AND y.body_key IS NULL
-          AND ${withinArea('y.commune_code', '$2')} AND ($3::text IS NULL OR y.unit_id = $3)
-          AND ($4::text IS NULL OR y.commune_code = $4)
-          AND CASE $5::text
+        WHERE ${seen(scope)} AND y.standing = 'inside' AND y.body_key IS NULL
+          AND ($3::text IS NULL OR y.commune_code = $3)
+          AND CASE $4::text
                 WHEN 'yes' THEN y.state @? '$.stages.* ? (@.recognised == true)'
                 WHEN 'no' THEN y.state @? '$.stages.* ? (@.recognised == false)'
                 WHEN 'pending' THEN NOT y.state @? '$.stages.*.recognised'
                 ELSE TRUE END
-          AND ($6::text IS NULL OR EXISTS (SELECT 1 FROM jsonb_each(y.state->'stages') s
-                                            WHERE s.value->'classification'->>'classKey' = $6))
-          AND ($7::text IS NULL OR y.state @? '$.stages.* ? (@.basis == "ownRecords")'
-            OR (y.state->'stages'->$7->>'status' IN ('awaiting', 'returned')
+          AND ($5::text IS NULL OR EXISTS (SELECT 1 FROM jsonb_each(y.state->'stages') s
+                                            WHERE s.value->'classification'->>'classKey' = $5))
+          AND ($6::text IS NULL OR y.state @? '$.stages.* ? (@.basis == "ownRecords")'
+            OR (y.state->'stages'->$6->>'status' IN ('awaiting', 'returned')
                 AND NOT y.state @? '$.stages.*.recognised'
-                AND greatest($8::jsonb->>y.managed_by, y.state->'stages'->$7->>'graceUntil') < $9))
-          AND ($10::text[] IS NULL OR y.state @? '$.stages.* ? (@.basis == "ownRecords")'
+                AND greatest($7::jsonb->>y.managed_by, y.state->'stages'->$6->>'graceUntil') < $8))
+          AND ($9::text[] IS NULL OR y.state @? '$.stages.* ? (@.basis == "ownRecords")'
             OR EXISTS (SELECT 1 FROM jsonb_each(y.state->'stages') s
-                        WHERE s.value->'classification'->>'classKey' = ANY($10)))
-          AND CASE $11::text
+                        WHERE s.value->'classification'->>'classKey' = ANY($9)))
+          AND CASE $10::text
                 WHEN 'any' THEN y.state @? '$.stages.*.appeal'
                 WHEN 'open' THEN y.state @? '$.stages.*.appeal ? (!exists(@.outcome))'
                 ELSE TRUE END
-          AND ($12::text IS NULL OR EXISTS (SELECT 1 FROM jsonb_each(y.state->'stages') s
-                            WHERE s.value->'revocation'->>'state' = $12))
-          AND (NOT $13::boolean OR y.state ? 'exemplar')
-          AND (NOT $14::boolean OR y.state @? '$.stages.*.awardProposal')
-          AND ($15::text IS NULL OR (a.name, u.name, u.id) > (
+          AND ($11::text IS NULL OR EXISTS (SELECT 1 FROM jsonb_each(y.state->'stages') s
+                            WHERE s.value->'revocation'->>'state' = $11))
+          AND (NOT $12::boolean OR y.state ? 'exemplar')
+          AND (NOT $13::boolean OR y.state @? '$.stages.*.awardProposal')
+          AND ($14::text IS NULL OR (a.name, u.name, u.id) > (
             SELECT la.name, lu.name, lu.id FROM unit_year ly
               JOIN unit lu ON lu.id = ly.unit_id JOIN area la ON la.code = ly.commune_code
-             WHERE ly.cycle_id = $1 AND ly.unit_id = $15))
-        ORDER BY a.name, u.name, u.id LIMIT $16`,
+             WHERE ly.cycle_id = $1 AND ly.unit_id = $14))
+        ORDER BY a.name, u.name, u.id LIMIT $15`,
       [
-        ...seenBy(cycleId, scope),
+        cycleId,
+        scopeCode(scope),
         filter.communeCode ?? null,
         filter.recognised ?? null,
         filter.classKey ?? null,
@@ -168,10 +168,9 @@ export class PostgresCertificationModel implements CertificationModel {
                     (s.content->'registrations'->'pledges'->>'total')::int) AS total,
            coalesce((y.state->'pledges'->>'pledged')::int,
                     (s.content->'registrations'->'pledges'->>'pledged')::int) AS pledged) p
-        WHERE y.cycle_id = $1 AND y.body_key IS NULL
-          AND ${withinArea('y.commune_code', '$2')} AND ($3::text IS NULL OR y.unit_id = $3)
+        WHERE ${seen(scope)} AND y.body_key IS NULL
         GROUP BY 1, 2, 3 ORDER BY 2, 1, 3`,
-      seenBy(cycleId, scope),
+      [cycleId, scopeCode(scope)],
     );
   }
 
@@ -198,9 +197,3 @@ export class PostgresCertificationModel implements CertificationModel {
     });
   }
 }
-
-const seenBy = (cycleId: string, scope: Scope) => [
-  cycleId,
-  areaCodeOf(scope) ?? null,
-  scope.level === 'unit' ? scope.unitId : null,
-];

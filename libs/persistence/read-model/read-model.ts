@@ -1,5 +1,5 @@
 import { type DataSource, In, type SelectQueryBuilder } from 'typeorm';
-import { areaCodeOf, type Scope } from '#libs/access';
+import { type Scope, scopeCode } from '#libs/access';
 import type {
   AuditLine,
   CounterCell,
@@ -16,8 +16,7 @@ import type {
   UnitYearLine,
 } from '#libs/application';
 import { AreaRow, OfficeRow } from '../areas/area.rows.js';
-import { scoped } from '../areas/scoped.js';
-import { withinArea } from '../areas/within-area.js';
+import { inScope, placeOfCounter, placeOfYear, scoped } from '../areas/in-scope.js';
 import { CommandRow } from '../commands/command.rows.js';
 import { CounterRow } from '../counters/counter.rows.js';
 import { toCycle } from '../cycles/cycle.mapper.js';
@@ -87,12 +86,12 @@ export class PostgresReadModel implements ReadModel {
   }
 
   async counters(cycleId: string, scope: Scope): Promise<readonly (CounterCell & { readonly n: number })[]> {
-    if (scope.level === 'unit') return [];
+    const place = placeOfCounter('counter.communeCode', ':cycleId');
     const rows = await this.manager
       .createQueryBuilder(CounterRow, 'counter')
-      .where(`counter.cycleId = :cycleId AND ${withinArea('counter.communeCode', ':area')}`, {
+      .where(`counter.cycleId = :cycleId AND ${inScope(scope, place, ':scope')}`, {
         cycleId,
-        area: areaCodeOf(scope) ?? null,
+        scope: scopeCode(scope),
       })
       .getMany();
     return rows as (CounterCell & { n: number })[];
@@ -123,7 +122,7 @@ export class PostgresReadModel implements ReadModel {
     if (isBody) query.innerJoinAndMapOne('year.named', OfficeRow, 'named', 'named.code = year.unitId');
     else query.innerJoinAndMapOne('year.named', UnitRow, 'named', 'named.id = year.unitId');
     query.andWhere(`year.bodyKey IS ${isBody ? 'NOT ' : ''}NULL`);
-    scoped(query, scope, { unit: 'year.unitId', commune: 'year.communeCode', province: 'year.provinceCode' });
+    scoped(query, scope, placeOfYear('year'));
     filtered(query, filter, {
       id: 'year.unitId',
       search: isBody ? 'named.name' : 'named.nameSearch',

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { areaCodeOf, type Scope } from '#libs/access';
+import { type Scope, scopeCode } from '#libs/access';
 import type {
   EntriesSince,
   RegisterCount,
@@ -10,6 +10,7 @@ import type {
   Reopening,
 } from '#libs/application';
 import type { PackRegister } from '#libs/policy';
+import { inScope, placeOfYear } from '../areas/in-scope.js';
 import { withinArea } from '../areas/within-area.js';
 import { RegisterEntryRow, RegisterReopeningRow } from './register.rows.js';
 
@@ -17,8 +18,8 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** SQL: the row of `e` is the latest version of its entry. */
 const LATEST = `NOT EXISTS (SELECT 1 FROM register_entry l WHERE l.id = e.id AND l.version > e.version)`;
-/** SQL: the year `y` lies in the scope of parameters $2 (unit), $3 (commune or district). */
-const VISIBLE = `($2::text IS NULL OR y.unit_id = $2) AND ${withinArea('y.commune_code', '$3')}`;
+/** SQL: the cycle is $1, and the year `y` of the entry `e` lies in the scope, whose code is $2. */
+const seen = (scope: Scope): string => `e.cycle_id = $1 AND ${inScope(scope, placeOfYear('y'), '$2')}`;
 
 export class PostgresRegisterRecords implements RegisterRecords {
   constructor(private readonly manager: EntityManager) {}
@@ -110,15 +111,15 @@ export class PostgresRegisterRecords implements RegisterRecords {
          JOIN unit_year y ON y.cycle_id = e.cycle_id AND y.unit_id = e.unit_id
          JOIN unit u ON u.id = e.unit_id
          JOIN area a ON a.code = y.commune_code
-        WHERE e.cycle_id = $1 AND ${VISIBLE} AND e.register = $4 AND ${LATEST}
-          AND ($5 = 'all' OR e.state = $5) AND ($6::text IS NULL OR e.unit_id = $6)
-          AND ${withinArea('y.commune_code', '$7')}
-          AND ($8::uuid IS NULL OR (e.effective_on, e.id) > (
-            SELECT b.effective_on, b.id FROM register_entry b WHERE b.id = $8 ORDER BY b.version DESC LIMIT 1))
-        ORDER BY e.effective_on, e.id LIMIT $9`,
+        WHERE ${seen(scope)} AND e.register = $3 AND ${LATEST}
+          AND ($4 = 'all' OR e.state = $4) AND ($5::text IS NULL OR e.unit_id = $5)
+          AND ${withinArea('y.commune_code', '$6')}
+          AND ($7::uuid IS NULL OR (e.effective_on, e.id) > (
+            SELECT b.effective_on, b.id FROM register_entry b WHERE b.id = $7 ORDER BY b.version DESC LIMIT 1))
+        ORDER BY e.effective_on, e.id LIMIT $8`,
       [
         cycleId,
-        ...placeOf(scope),
+        scopeCode(scope),
         filter.register,
         filter.state,
         filter.unitId ?? null,
@@ -147,10 +148,10 @@ export class PostgresRegisterRecords implements RegisterRecords {
   ): Promise<readonly RegisterCount[]> {
     const from = `FROM register_entry e
          JOIN unit_year y ON y.cycle_id = e.cycle_id AND y.unit_id = e.unit_id
-        WHERE e.cycle_id = $1 AND ${VISIBLE} AND e.register = $4 AND e.state = 'standing' AND ${LATEST}`;
+        WHERE ${seen(scope)} AND e.register = $3 AND e.state = 'standing' AND ${LATEST}`;
     const counts: RegisterCount[] = [];
     for (const { key, countBy, sums = [] } of registers) {
-      const given = [cycleId, ...placeOf(scope), key];
+      const given = [cycleId, scopeCode(scope), key];
       const [all] = await this.manager.query<{ entries: number; units: number }[]>(
         `SELECT count(*)::int AS entries, count(DISTINCT e.unit_id)::int AS units ${from}`,
         given,
@@ -159,12 +160,12 @@ export class PostgresRegisterRecords implements RegisterRecords {
         countBy === undefined
           ? []
           : await this.manager.query<{ value: string; entries: number }[]>(
-              `SELECT e.data->>$5 AS value, count(*)::int AS entries ${from} AND e.data ? $5 GROUP BY 1 ORDER BY 1`,
+              `SELECT e.data->>$4 AS value, count(*)::int AS entries ${from} AND e.data ? $4 GROUP BY 1 ORDER BY 1`,
               [...given, countBy],
             );
       const totals = await this.manager.query<{ field: string; total: string }[]>(
         `SELECT field, sum((e.data->>field)::numeric) AS total
-           FROM unnest($5::text[]) AS field, LATERAL (SELECT e.data ${from}) e GROUP BY 1`,
+           FROM unnest($4::text[]) AS field, LATERAL (SELECT e.data ${from}) e GROUP BY 1`,
         [...given, sums],
       );
       const summed = new Map(totals.map(({ field, total }) => [field, Number(total)]));
@@ -213,12 +214,6 @@ export class PostgresRegisterRecords implements RegisterRecords {
     return rows.map(toReopening);
   }
 }
-
-/** The unit, and the commune or district, that an account is limited to. */
-const placeOf = (scope: Scope): [string | null, string | null] => [
-  scope.level === 'unit' ? scope.unitId : null,
-  areaCodeOf(scope) ?? null,
-];
 
 function toEntry({ actorId: _, ...row }: RegisterEntryRow): RegisterEntry {
   return {

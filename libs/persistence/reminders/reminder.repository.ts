@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type EntityManager, In, type SelectQueryBuilder } from 'typeorm';
-import type { Scope } from '#libs/access';
+import { type Scope, scopeCode } from '#libs/access';
 import type {
   AddressedYear,
   FailedMail,
@@ -16,8 +16,7 @@ import type {
 } from '#libs/application';
 import type { ManagementLevel } from '#libs/policy';
 import { OfficeRow } from '../areas/area.rows.js';
-import { scoped } from '../areas/scoped.js';
-import { withinArea } from '../areas/within-area.js';
+import { inScope, placeOfCounter, placeOfYear, scoped } from '../areas/in-scope.js';
 import { CycleRow } from '../cycles/cycle.rows.js';
 import { AmendmentRow } from '../deadlines/amendment.rows.js';
 import { MessageRow } from '../mail/mail.rows.js';
@@ -52,14 +51,16 @@ const LAST_TOLD = `
 export class PostgresReminderRecords implements ReminderRecords {
   constructor(private readonly manager: EntityManager) {}
 
-  async openDays(cycleId: string, areaCode?: string): Promise<readonly OpenDay[]> {
+  async openDays(cycleId: string, scope: Scope | 'whole cycle'): Promise<readonly OpenDay[]> {
+    const isWhole = scope === 'whole cycle';
+    const seen = isWhole ? '$2::text IS NULL' : inScope(scope, placeOfCounter('commune_code', '$1'), '$2');
     return this.manager.query<OpenDay[]>(
       `SELECT stage, level, due_day AS "dueDay", sum(n)::int AS subjects
          FROM counter
-        WHERE cycle_id = $1 AND status IN ${OPEN} AND due_day <> '' AND ${withinArea('commune_code', '$2')}
+        WHERE cycle_id = $1 AND status IN ${OPEN} AND due_day <> '' AND ${seen}
         GROUP BY 1, 2, 3 HAVING sum(n) > 0
         ORDER BY 3, 1, 2`,
-      [cycleId, areaCode ?? null],
+      [cycleId, isWhole ? null : scopeCode(scope)],
     );
   }
 
@@ -94,7 +95,7 @@ export class PostgresReminderRecords implements ReminderRecords {
 
   async visible(cycleId: string, scope: Scope, filter: SubjectFilter): Promise<readonly AddressedYear[]> {
     const query = this.page(cycleId, filter.afterId, filter.limit);
-    scoped(query, scope, { unit: 'year.unitId', commune: 'year.communeCode', province: 'year.provinceCode' });
+    scoped(query, scope, placeOfYear('year'));
     if (filter.communeCode !== undefined)
       query.andWhere('year.communeCode = :commune', { commune: filter.communeCode });
     if (filter.unitId !== undefined) query.andWhere('year.unitId = :unit', { unit: filter.unitId });

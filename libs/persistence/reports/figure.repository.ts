@@ -1,7 +1,9 @@
 import type { EntityManager } from 'typeorm';
+import { scopeCode } from '#libs/access';
 import type { FigureRecords, ResultCount, StageCount, TargetUnit, UnitOfLevel } from '#libs/application';
 import { registrationsOf } from '#libs/certification';
 import type { ManagementLevel } from '#libs/policy';
+import { inScope, placeOfYear } from '../areas/in-scope.js';
 import { withinArea } from '../areas/within-area.js';
 
 export class PostgresFigureRecords implements FigureRecords {
@@ -56,7 +58,13 @@ export class PostgresFigureRecords implements FigureRecords {
     );
   }
 
-  async targetUnits(cycleId: string, stage: string, areaCode?: string): Promise<readonly TargetUnit[]> {
+  async targetUnits(
+    cycleId: string,
+    stage: string,
+    of: Parameters<FigureRecords['targetUnits']>[2],
+  ): Promise<readonly TargetUnit[]> {
+    const isOf =
+      'scope' in of ? inScope(of.scope, placeOfYear('y'), '$3') : withinArea('y.commune_code', '$3');
     type Line = { criterion: string; measure: { done: number; of: number }[] };
     type Row = Omit<TargetUnit, 'registered' | 'measures' | 'pledges'> & {
       paper: object | null;
@@ -76,9 +84,9 @@ export class PostgresFigureRecords implements FigureRecords {
                   jsonb_path_query_array(s.higher, '$[*] ? (exists(@.measure))') AS higher
              FROM score_sheet s WHERE s.cycle_id = y.cycle_id AND s.unit_id = y.unit_id
             ORDER BY s.round DESC LIMIT 1) AS sheet ON true
-        WHERE y.cycle_id = $1 AND y.body_key IS NULL AND ${withinArea('y.commune_code', '$3')}
+        WHERE y.cycle_id = $1 AND y.body_key IS NULL AND ${isOf}
         ORDER BY y.unit_id`,
-      [cycleId, stage, areaCode ?? null],
+      [cycleId, stage, 'scope' in of ? scopeCode(of.scope) : (of.areaCode ?? null)],
     );
     return rows.map(({ paper, self, higher, pledged, ...unit }) => {
       const stated = paper === null ? undefined : registrationsOf(paper, unit.standing);
