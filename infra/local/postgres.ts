@@ -1,21 +1,14 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, openSync, readFileSync, statSync } from 'node:fs';
-import { chmod, chown, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Client } from 'pg';
+import { Client, DatabaseError } from 'pg';
 import { freePort, isPortFree } from './ports.js';
-import {
-  type CommandLine,
-  dyingWithParent,
-  endChild,
-  endForeign,
-  exited,
-  startMark,
-  tailOf,
-} from './processes.js';
+import { letPass, own, serverCommand } from './postgres-account.js';
+import { type CommandLine, endChild, endForeign, exited, startMark, tailOf } from './processes.js';
 
 export interface PostgresOptions {
   /** Holds `postgres/` (the cluster) and `secrets.json`; a temporary folder when left out. */
@@ -45,6 +38,8 @@ export interface PostgresPlan {
   beforeStart(): Promise<void>;
   /** Resolves once queries are answered; rejects when `signal` fires. */
   ready(signal: AbortSignal): Promise<void>;
+  /** Resolves when the server answers a new connection now, be it by a refusal. */
+  answers(): Promise<void>;
   /** Creates roles and database, sets the roles' passwords; safe to repeat. */
   prepare(): Promise<void>;
 }
@@ -90,83 +85,6 @@ async function binaries(): Promise<Binaries> {
   }
 }
 
-interface Identity {
-  prefix: string[];
-  uid?: number;
-  gid?: number;
-}
-
-let identity: Identity | undefined;
-
-function accounts(): { name: string; uid: number; gid: number }[] {
-  return readFileSync('/etc/passwd', 'utf8')
-    .split('\n')
-    .map((line) => line.split(':'))
-    .map(([name = '', , uid, gid]) => ({ name, uid: Number(uid), gid: Number(gid) }))
-    .filter((account) => account.name !== '' && account.uid > 0);
-}
-
-/**
- * PostgreSQL refuses to run as root. As root it gets a user namespace in which the same user has another
- * number; where that is forbidden, the server runs as an unprivileged account of the system.
- */
-function serverIdentity(): Identity {
-  if (identity) return identity;
-  if (process.getuid?.() !== 0) return (identity = { prefix: [] });
-  const known = accounts();
-  // initdb looks its user up by number, so the number must have an account.
-  const mapped = known.find((account) => account.uid === 1000) ?? known[0];
-  if (mapped && process.platform === 'linux') {
-    const prefix = ['unshare', '-U', `--map-user=${mapped.uid}`, `--map-group=${mapped.gid}`, '--'];
-    const probe = spawnSync('unshare', [...prefix.slice(1), 'true'], { stdio: 'ignore' });
-    if (probe.status === 0) return (identity = { prefix });
-  }
-  const account =
-    known.find(({ name }) => name === 'postgres') ?? known.find(({ name }) => name === 'nobody') ?? mapped;
-  if (!account)
-    throw new Error('PostgreSQL không chạy bằng root; hãy chạy npm start bằng một người dùng thường.');
-  return (identity = { prefix: [], uid: account.uid, gid: account.gid });
-}
-
-function commandLine(file: string, args: string[], dieWithParent: boolean): CommandLine {
-  const { prefix, uid, gid } = serverIdentity();
-  // The death signal is set last: entering a user namespace would clear it.
-  const inner: CommandLine = dieWithParent ? dyingWithParent({ file, args }, 'INT') : { file, args };
-  const words = [...prefix, inner.file];
-  const rest = words.slice(1);
-  return {
-    file: words[0] ?? inner.file,
-    args: [...rest, ...inner.args],
-    // A locale from the environment makes the server multi-threaded on macOS, which it refuses.
-    env: { PATH: process.env.PATH ?? '', LC_ALL: 'C', TZ: 'UTC' },
-    ...(uid === undefined ? {} : { uid }),
-    ...(gid === undefined ? {} : { gid }),
-  };
-}
-
-/** The cluster must belong to whoever the server runs as, also after the way of running it changed. */
-async function own(target: string): Promise<void> {
-  if (process.getuid?.() !== 0) return;
-  const { uid = 0, gid = 0 } = serverIdentity();
-  if (!existsSync(target) || statSync(target).uid === uid) return;
-  const result = spawnSync('chown', ['-R', `${uid}:${gid}`, target], { stdio: 'ignore' });
-  if (result.status !== 0) await chown(target, uid, gid);
-}
-
-/** A server that runs as another account must be able to pass through to its binaries and its data. */
-async function letPass(baseDir: string, binary: string): Promise<void> {
-  const { uid, gid } = serverIdentity();
-  if (uid === undefined || gid === undefined) return;
-  await chmod(baseDir, 0o711);
-  for (const target of [binary, baseDir]) {
-    if (spawnSync('test', ['-x', target], { uid, gid, stdio: 'ignore' }).status === 0) continue;
-    throw new Error(
-      `PostgreSQL không chạy bằng root, và người dùng số ${uid} không đọc được ${target}; ` +
-        'hãy chạy npm start bằng một người dùng thường, hoặc mở quyền đi qua (chmod o+x) cho các thư mục ở trên.',
-    );
-  }
-}
-
 async function readSecrets(baseDir: string, clusterExists: boolean): Promise<Secrets> {
   const file = path.join(baseDir, 'secrets.json');
   if (existsSync(file)) return JSON.parse(await readFile(file, 'utf8')) as Secrets;
@@ -205,7 +123,7 @@ async function initialise(baseDir: string, dataDir: string, password: string): P
     await own(fresh);
     await own(passwordFile);
     await run(
-      commandLine(
+      serverCommand(
         initdb,
         [
           ...['-D', fresh, '-U', 'postgres', `--pwfile=${passwordFile}`, '--encoding=UTF8', '--locale=C'],
@@ -305,7 +223,7 @@ export async function preparePostgres(options: PostgresOptions & { baseDir: stri
     ownerUrl: urlFor('antq_owner', secrets.antq_owner, port, databaseName),
     appUrl: urlFor('antq_app', secrets.antq_app, port, databaseName),
     command: () =>
-      commandLine(
+      serverCommand(
         postgres,
         ['-D', dataDir, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
         true,
@@ -325,6 +243,14 @@ export async function preparePostgres(options: PostgresOptions & { baseDir: stri
           }
           await delay(40);
         }
+      }
+    },
+    answers: async () => {
+      try {
+        await withClient(adminUrl, (client) => client.query('select 1'));
+      } catch (error) {
+        // Too many connections, or still recovering: it lives.
+        if (!(error instanceof DatabaseError)) throw error;
       }
     },
     prepare: async () => {
