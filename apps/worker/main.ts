@@ -5,7 +5,7 @@ import { NativeConnection } from '@temporalio/worker';
 import { readConfig, readPackFiles } from '#libs/config';
 import { TASK_QUEUES } from '#libs/contracts';
 import { SmtpSender } from '#libs/mail';
-import { createLogger, StopRequest } from '#libs/observability';
+import { createLogger, StopRequest, tellReady } from '#libs/observability';
 import { createDataSource, PostgresMailQueue, WorkerBeats } from '#libs/persistence';
 import { registerPacks } from '#libs/policy';
 import { checkSearchAttributes, connectionOptions, lazyClient, TemporalRuns } from '#libs/temporal';
@@ -65,10 +65,16 @@ async function main(): Promise<void> {
   await source.destroy();
 }
 
-/** Signs of life of this process, by host and process id. */
+/** Signs of life of this process, by host and process id; with each it also tells who started it that it works. */
 function signsOf(queue: 'cycle' | 'mail', beats: WorkerBeats): SignsOfLife {
   const workerId = `${hostname()}/${process.pid}`;
-  return { beat: () => beats.beat(queue, workerId), leave: () => beats.leave(queue, workerId) };
+  return {
+    beat: async () => {
+      await beats.beat(queue, workerId);
+      tellReady();
+    },
+    leave: () => beats.leave(queue, workerId),
+  };
 }
 
 main().catch((error: unknown) => {

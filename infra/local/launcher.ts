@@ -1,16 +1,20 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { chmod, mkdir } from 'node:fs/promises';
+import { closeSync, openSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
-import { pathToFileURL } from 'node:url';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { ZONE } from '#libs/calendar';
+import { surviveUnwritableOutput } from '#libs/observability';
+import { unlessUnwritable } from './child-log.js';
 import { lockDataDir } from './launcher-lock.js';
+import { Parts, withoutOwner } from './parts.js';
 import { projectRoot } from './paths.js';
 import { choosePorts, type PortChoice } from './ports.js';
 import { preparePostgres } from './postgres.js';
-import { type CommandLine, dyingWithParent, endChild, exited, tailOf } from './processes.js';
-import { type ChildSpec, Supervisor } from './supervisor.js';
+import { endChild, exited, tailOf } from './processes.js';
+import { type Runtime, readJson, summaryOf, type Token, writeWhole } from './runtime.js';
+import type { Pace } from './supervised-child.js';
+import { Supervisor } from './supervisor.js';
 import { ensureNamespace, findTemporalServer, prepareTemporal, temporalNamespace } from './temporal.js';
 
 export interface LaunchOptions {
@@ -18,58 +22,29 @@ export interface LaunchOptions {
   appsDir?: string;
   env?: NodeJS.ProcessEnv;
   say?: (line: string) => void;
-}
-
-interface Token {
-  role: string;
-  roleName: string;
-  name: string;
-  token: string;
-}
-
-/** Where things run now; written to runtime.json for the command line and for tests. */
-interface Runtime {
-  apiUrl: string;
-  mailboxUrl: string;
-  smtpUrl: string;
-  temporalAddress: string;
-  temporalNamespace: string;
-  temporalUiUrl: string | null;
-  databaseUrl: string;
-  startedAt: string;
-  pids: Record<string, number>;
+  pace?: Partial<Pace>;
 }
 
 const supportedPlatforms = ['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64'];
 const exitAlreadyRunning = 3;
-const workerPatienceMs = 30_000;
+/** More than all parts together may take, each to its SIGKILL. */
+const DRAIN_MS = 100_000;
 
 class Interrupted extends Error {}
-
-function writeWhole(file: string, value: unknown): void {
-  const fresh = `${file}.new`;
-  writeFileSync(fresh, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
-  renameSync(fresh, file);
-}
-
-function readJson(file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch {
-    return undefined;
-  }
-}
 
 function seconds(sinceMs: number): string {
   return `${((Date.now() - sinceMs) / 1_000).toFixed(1).replace('.', ',')} giây`;
 }
 
+const clock = new Intl.DateTimeFormat('vi-VN', { timeZone: ZONE, timeStyle: 'medium', hourCycle: 'h23' });
+
 /**
- * The whole system on one machine, until Ctrl-C or the end of the API.
+ * The whole system on one machine, until Ctrl-C or another stop signal.
  * Resolves to the exit code: 0 after an orderly stop, 1 when something could not start, 3 when it already runs
- * on the same data folder, else the API's own.
+ * on the same data folder, 130 when it was stopped before everything had started.
  */
 export async function launch(options: LaunchOptions = {}): Promise<number> {
+  surviveUnwritableOutput();
   const env = options.env ?? process.env;
   const say: (line: string) => void =
     options.say ?? ((line: string): void => void process.stdout.write(`${line}\n`));
@@ -91,7 +66,8 @@ export async function launch(options: LaunchOptions = {}): Promise<number> {
       return exitAlreadyRunning;
     }
     try {
-      return await new Launch(options.appsDir ?? path.join(root, 'dist/apps'), dataDir, env, say).run();
+      const parts = new Parts(options.appsDir ?? path.join(root, 'dist/apps'), dataDir, env);
+      return await new Launch(parts, dataDir, env, say, options.pace).run();
     } finally {
       release();
     }
@@ -110,16 +86,18 @@ class Launch {
   #stopping = false;
 
   constructor(
-    readonly appsDir: string,
-    readonly dataDir: string,
-    readonly env: NodeJS.ProcessEnv,
-    readonly say: (line: string) => void,
+    private readonly parts: Parts,
+    private readonly dataDir: string,
+    private readonly env: NodeJS.ProcessEnv,
+    private readonly say: (line: string) => void,
+    pace: Partial<Pace> = {},
   ) {
     this.#supervisor = new Supervisor({
       logDir: path.join(dataDir, 'logs'),
       runDir: path.join(dataDir, 'run'),
-      say: (sentence) => this.say(`[${new Date().toTimeString().slice(0, 8)}] ${sentence}`),
+      say: (sentence) => this.#sayWithTime(sentence),
       changed: () => this.#saveRuntime(),
+      pace,
     });
   }
 
@@ -133,8 +111,8 @@ class Launch {
       this.#interrupt.abort();
     };
     for (const signal of signals) process.on(signal, onSignal);
-    const interrupted = new Promise<undefined>((resolve) => {
-      this.#interrupt.signal.addEventListener('abort', () => resolve(undefined));
+    const interrupted = new Promise<void>((resolve) => {
+      this.#interrupt.signal.addEventListener('abort', () => resolve());
     });
     try {
       await Promise.race([
@@ -143,16 +121,11 @@ class Launch {
           throw new Interrupted();
         }),
       ]);
-      const end = await Promise.race([this.#supervisor.ended, interrupted]);
-      if (end === undefined) {
-        this.say('Đang dừng…');
-        await this.#stop();
-        this.say('Đã dừng. Dữ liệu được giữ lại; chạy npm start để tiếp tục.');
-        return 0;
-      }
-      this.say('API đã kết thúc nên các phần khác cũng dừng theo.');
+      await interrupted;
+      this.say('Đang dừng…');
       await this.#stop();
-      return end.code === 0 ? 0 : end.code;
+      this.say('Đã dừng. Dữ liệu được giữ lại; chạy npm start để tiếp tục.');
+      return 0;
     } catch (error) {
       if (!(error instanceof Interrupted)) this.say(`Không khởi động được. ${(error as Error).message}`);
       else this.say('Đang dừng…');
@@ -164,11 +137,16 @@ class Launch {
   }
 
   async #stop(): Promise<void> {
+    const late = setTimeout(() => {
+      this.#supervisor.killAll();
+      process.exit(1);
+    }, DRAIN_MS);
     this.#stopping = true;
     this.#interrupt.abort();
     if (this.#task) await endChild(this.#task, 'SIGTERM', 5_000);
     await this.#supervisor.stop();
     this.#saveRuntime();
+    clearTimeout(late);
   }
 
   #stopIfInterrupted(): void {
@@ -187,36 +165,19 @@ class Launch {
   async #start(): Promise<void> {
     const { env, dataDir } = this;
     this.say(`Khởi động hệ thống ANTQ, dữ liệu ở ${dataDir}`);
-    for (const script of ['api/prepare.main.js', 'api/main.js', 'worker/main.js']) this.#app(script);
+    for (const script of ['api/prepare.main.js', 'api/main.js', 'worker/main.js']) this.parts.app(script);
     const left = await this.#supervisor.endLeftovers();
     if (left.length > 0)
       this.say(`Đã kết thúc các tiến trình còn sót từ lần chạy trước: ${left.join(', ')}.`);
 
-    const wishes = [
-      { name: 'api', label: 'API', preferred: Number(env.ANTQ_API_PORT) || 3000 },
-      { name: 'temporalUi', label: 'Giao diện Temporal', preferred: 8233 },
-      { name: 'mailbox', label: 'Hộp thư', preferred: 8025 },
-      { name: 'smtp', label: 'SMTP' },
-      { name: 'temporal', label: 'Temporal' },
-      { name: 'postgres', label: 'PostgreSQL' },
-    ];
-    const ports = await choosePorts(path.join(dataDir, 'ports.json'), wishes);
-    const portOf = (name: string): number => (ports[name] as PortChoice).port;
-    for (const { name, label } of wishes) {
-      const choice = ports[name];
-      if (choice?.takenPort === undefined) continue;
-      this.say(
-        `Cổng ${choice.takenPort} (${label}) đang có chương trình khác dùng; dùng cổng ${choice.port}.`,
-      );
-    }
-
+    const portOf = await this.#choosePorts();
     const database = await this.#startDatabase(portOf('postgres'));
     const temporal = await this.#startTemporal(portOf('temporal'), portOf('temporalUi'));
     const captureUrl = `smtp://127.0.0.1:${portOf('smtp')}`;
     const mailboxUrl = `http://127.0.0.1:${portOf('mailbox')}`;
     await this.#step(
       () => `Hộp thư thử ${mailboxUrl}`,
-      () => this.#supervisor.start(this.#mailbox(portOf('smtp'), portOf('mailbox'), mailboxUrl)),
+      () => this.#supervisor.start(this.parts.mailbox(portOf('smtp'), portOf('mailbox'), mailboxUrl)),
     );
 
     const apiUrl = `http://127.0.0.1:${portOf('api')}`;
@@ -248,32 +209,31 @@ class Launch {
 
     await this.#step(
       () => 'Cấu trúc dữ liệu và dữ liệu ban đầu',
-      () =>
-        this.#runTask('prepare', 'api/prepare.main.js', { ...shared, DATABASE_OWNER_URL: database.ownerUrl }),
+      () => this.#prepare({ ...shared, DATABASE_OWNER_URL: database.ownerUrl }),
     );
-    await this.#step(
-      () => 'Hai worker (hàng đợi cycle và mail)',
-      async () => {
-        await this.#supervisor.start(this.#worker('cycle', shared));
-        await this.#supervisor.start(this.#worker('mail', shared));
-      },
-    );
-    await this.#step(
-      () => `API ${apiUrl}`,
-      () => this.#supervisor.start(this.#api(apiUrl, shared)),
-    );
+    await this.#startApps(apiUrl, shared);
+    this.#tellAll();
+  }
 
-    if (!(await workersAnswer(apiUrl, this.#interrupt.signal))) {
-      this.say('Chưa thấy worker nhận việc; hãy xem npx antq doctor và nhật ký worker.');
+  /** The port of each part by its name; says which wanted one is taken. */
+  async #choosePorts(): Promise<(name: string) => number> {
+    const wishes = [
+      { name: 'api', label: 'API', preferred: Number(this.env.ANTQ_API_PORT) || 3000 },
+      { name: 'temporalUi', label: 'Giao diện Temporal', preferred: 8233 },
+      { name: 'mailbox', label: 'Hộp thư', preferred: 8025 },
+      { name: 'smtp', label: 'SMTP' },
+      { name: 'temporal', label: 'Temporal' },
+      { name: 'postgres', label: 'PostgreSQL' },
+    ];
+    const ports = await choosePorts(path.join(this.dataDir, 'ports.json'), wishes);
+    for (const { name, label } of wishes) {
+      const choice = ports[name];
+      if (choice?.takenPort === undefined) continue;
+      this.say(
+        `Cổng ${choice.takenPort} (${label}) đang có chương trình khác dùng; dùng cổng ${choice.port}.`,
+      );
     }
-
-    const tokens = (readJson(path.join(dataDir, 'tokens.json')) as Token[] | undefined) ?? [];
-    const administrator = tokens.find(({ role }) => role.startsWith('admin'));
-    const cliFile = path.join(dataDir, 'cli.json');
-    writeWhole(cliFile, { apiUrl, token: administrator?.token ?? null, mailboxUrl });
-    await chmod(cliFile, 0o600);
-    this.#saveRuntime();
-    this.#summary(tokens);
+    return (name) => (ports[name] as PortChoice).port;
   }
 
   async #startDatabase(port: number): Promise<{ appUrl: string; ownerUrl: string }> {
@@ -290,15 +250,7 @@ class Launch {
           port,
           logFile: this.#supervisor.logFile('postgres'),
         });
-        await this.#supervisor.start({
-          name: 'postgres',
-          label: 'PostgreSQL',
-          command: () => plan.command(),
-          beforeStart: () => plan.beforeStart(),
-          ready: (signal) => plan.ready(signal),
-          stopSignal: 'SIGINT',
-          graceMs: 30_000,
-        });
+        await this.#supervisor.start(this.parts.postgres(plan));
         await plan.prepare();
         return plan;
       },
@@ -336,73 +288,20 @@ class Launch {
           namespace,
           logFile: this.#supervisor.logFile('temporal'),
         });
-        await this.#supervisor.start({
-          name: 'temporal',
-          label: 'Temporal',
-          command: () => plan.command(),
-          ready: (signal) => plan.ready(signal),
-          graceMs: 10_000,
-        });
-        await plan.prepare();
+        const cameBackEmpty = (): void =>
+          this.#sayWithTime(
+            `Temporal trở lại mà không còn dữ liệu: đã lập lại không gian tên ${namespace}. ` +
+              'Lượt chạy của mỗi đơn vị trở lại cùng thao tác kế tiếp của đơn vị.',
+          );
+        await this.#supervisor.start(this.parts.temporal(plan, cameBackEmpty));
         return { address: plan.address, namespace, uiUrl: plan.uiUrl };
       },
     );
   }
 
-  /** A Node child that ends with the launcher, however the launcher ends. */
-  #node(script: string, args: string[], env: NodeJS.ProcessEnv): CommandLine {
-    const watch = pathToFileURL(path.join(projectRoot(), 'dist/infra/local/parent-watch.js')).href;
-    const command = dyingWithParent(
-      { file: process.execPath, args: ['--enable-source-maps', '--import', watch, script, ...args] },
-      'TERM',
-    );
-    return { ...command, env: { ...env, ANTQ_PARENT_PID: String(process.pid) }, cwd: projectRoot() };
-  }
-
-  #mailbox(smtpPort: number, httpPort: number, url: string): ChildSpec {
-    const script = path.join(projectRoot(), 'dist/infra/local/smtp-capture.main.js');
-    const args = [
-      ...['--dir', path.join(this.dataDir, 'mail')],
-      ...['--smtp-port', String(smtpPort), '--http-port', String(httpPort)],
-    ];
-    return {
-      name: 'smtp',
-      label: 'Hộp thư thử (SMTP)',
-      command: () => this.#node(script, args, withoutOwner(this.env)),
-      ready: (signal) => answers(`${url}/api/rules`, signal),
-      graceMs: 5_000,
-    };
-  }
-
-  #worker(queue: 'cycle' | 'mail', env: NodeJS.ProcessEnv): ChildSpec {
-    return {
-      name: `worker-${queue}`,
-      label: `worker (hàng đợi ${queue})`,
-      command: () => this.#node(this.#app('worker/main.js'), [], { ...env, ANTQ_WORKER: queue }),
-      graceMs: 15_000,
-    };
-  }
-
-  #api(url: string, env: NodeJS.ProcessEnv): ChildSpec {
-    return {
-      name: 'api',
-      label: 'API',
-      command: () => this.#node(this.#app('api/main.js'), [], env),
-      ready: (signal) => answers(`${url}/readyz`, signal),
-      readyTimeoutMs: 90_000,
-      vital: true,
-    };
-  }
-
-  #app(name: string): string {
-    const file = path.join(this.appsDir, name);
-    if (!existsSync(file)) throw new Error(`Thiếu ${file}; hãy chạy npm run build rồi thử lại.`);
-    return file;
-  }
-
-  async #runTask(name: string, script: string, env: NodeJS.ProcessEnv): Promise<void> {
-    const command = this.#node(this.#app(script), [], env);
-    const file = this.#supervisor.logFile(name);
+  async #prepare(env: NodeJS.ProcessEnv): Promise<void> {
+    const command = this.parts.node(this.parts.app('api/prepare.main.js'), [], env);
+    const file = this.#supervisor.logFile('prepare');
     const log = openSync(file, 'a');
     this.#task = spawn(command.file, command.args, {
       stdio: ['ignore', log, log],
@@ -418,86 +317,45 @@ class Launch {
     }
   }
 
+  async #startApps(apiUrl: string, env: NodeJS.ProcessEnv): Promise<void> {
+    const workers = ['cycle', 'mail'] as const;
+    await Promise.all([
+      this.#step(
+        () => 'Hai worker (hàng đợi cycle và mail)',
+        () => Promise.all(workers.map((queue) => this.#supervisor.start(this.parts.worker(queue, env)))),
+      ),
+      this.#step(
+        () => `API ${apiUrl}`,
+        () => this.#supervisor.start(this.parts.api(apiUrl, env)),
+      ),
+    ]);
+  }
+
+  /** Tells the command line and people where everything is. */
+  #tellAll(): void {
+    const runtime = this.#runtime;
+    if (!runtime) return;
+    const { dataDir } = this;
+    const tokens = (readJson(path.join(dataDir, 'tokens.json')) as Token[] | undefined) ?? [];
+    const administrator = tokens.find(({ role }) => role.startsWith('admin'));
+    const { apiUrl, mailboxUrl } = runtime;
+    writeWhole(path.join(dataDir, 'cli.json'), { apiUrl, token: administrator?.token ?? null, mailboxUrl });
+    this.#saveRuntime();
+    const took = seconds(this.#startedAt);
+    for (const line of summaryOf(runtime, tokens, path.join(dataDir, 'logs'), took)) this.say(line);
+  }
+
   #saveRuntime(): void {
     if (!this.#runtime) return;
     this.#runtime = {
       ...this.#runtime,
       pids: this.#stopping ? {} : { launcher: process.pid, ...this.#supervisor.pids() },
     };
-    writeWhole(path.join(this.dataDir, 'runtime.json'), this.#runtime);
+    unlessUnwritable(() => writeWhole(path.join(this.dataDir, 'runtime.json'), this.#runtime));
   }
 
-  #summary(tokens: readonly Token[]): void {
-    const runtime = this.#runtime;
-    if (!runtime) return;
-    const width = Math.max(0, ...tokens.map(({ roleName }) => roleName.length));
-    const lines = [
-      '',
-      `Sẵn sàng (ready) sau ${seconds(this.#startedAt)}.`,
-      '',
-      `  API             ${runtime.apiUrl}/api/v1`,
-      `  Tài liệu API    ${runtime.apiUrl}/docs`,
-      `  Hộp thư thử     ${runtime.mailboxUrl}`,
-      `  Temporal        ${runtime.temporalUiUrl ?? runtime.temporalAddress}  (không gian tên ${runtime.temporalNamespace}, gRPC ${runtime.temporalAddress})`,
-      `  Nhật ký         ${path.join(this.dataDir, 'logs')}`,
-      '',
-      ...(tokens.length === 0
-        ? []
-        : [
-            'Mã truy cập, mỗi vai một mã (tiêu đề "Authorization: Bearer …"):',
-            ...tokens.map(({ roleName, name, token }) => `  ${roleName.padEnd(width)}  ${token}  ${name}`),
-            '',
-          ]),
-      'Bốn việc để thử, trong một cửa sổ lệnh khác:',
-      '  npx antq rehearse --year 2026 --communes 8 --seed 7    diễn tập cả năm trong vài phút',
-      '  npx antq doctor',
-      '  npx antq cycle open --policy quang-ngai-2025 --year 2027',
-      '  npx antq cycle open --policy quang-ngai-2025 --year 2026 --rehearsal    rồi: npx antq submit --help',
-      '',
-      'Ctrl-C để dừng tất cả; lần chạy sau tiếp tục với dữ liệu này.',
-    ];
-    for (const line of lines) this.say(line);
-  }
-}
-
-/** The parts as the API sees them; undefined while it is busy. */
-async function partsSeen(apiUrl: string): Promise<readonly { key: string; ok: boolean }[] | undefined> {
-  try {
-    const response = await fetch(`${apiUrl}/api/v1/health/parts`, { signal: AbortSignal.timeout(10_000) });
-    const answer = (await response.json()) as { parts?: { key: string; ok: boolean }[] };
-    return answer.parts ?? [];
-  } catch (error) {
-    return error instanceof SyntaxError ? [] : undefined;
-  }
-}
-
-/** Whether the API sees both workers within the time that their slow start may take. */
-async function workersAnswer(apiUrl: string, interrupted: AbortSignal): Promise<boolean> {
-  const until = Date.now() + workerPatienceMs;
-  while (Date.now() < until && !interrupted.aborted) {
-    const parts = await partsSeen(apiUrl);
-    if (parts?.every(({ key, ok }) => ok || !key.startsWith('worker'))) return true;
-    await delay(500);
-  }
-  return false;
-}
-
-/** An environment for what runs for long: the owner's rights stay with the preparation. */
-function withoutOwner(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const { DATABASE_OWNER_URL: _kept, ...rest } = env;
-  return rest;
-}
-
-async function answers(url: string, signal: AbortSignal): Promise<void> {
-  for (;;) {
-    if (signal.aborted) throw new Error(`${url} did not answer`);
-    try {
-      const response = await fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(2_000)]) });
-      await response.body?.cancel();
-      if (response.ok) return;
-    } catch {
-      // Not listening yet.
-    }
-    await delay(100);
+  /** What happens long after the start, with the hour on the clocks of the people who read it. */
+  #sayWithTime(sentence: string): void {
+    this.say(`[${clock.format(new Date())}] ${sentence}`);
   }
 }

@@ -1,3 +1,4 @@
+import { ZONE } from '#libs/calendar';
 import type { CapturedMail } from './mail-store.js';
 
 const marks: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
@@ -8,7 +9,7 @@ export function escapeHtml(text: string): string {
 }
 
 const instants = new Intl.DateTimeFormat('vi-VN', {
-  timeZone: 'Asia/Ho_Chi_Minh',
+  timeZone: ZONE,
   day: '2-digit',
   month: '2-digit',
   year: 'numeric',

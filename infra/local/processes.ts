@@ -45,7 +45,7 @@ export async function endChild(child: ChildProcess, signal: NodeJS.Signals, grac
   clearTimeout(timer);
 }
 
-export function isAlive(pid: number): boolean {
+function exists(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
@@ -59,22 +59,34 @@ export function isAlive(pid: number): boolean {
  * `undefined` when there is no such process, or only its unreaped remains.
  */
 export async function startMark(pid: number): Promise<string | undefined> {
-  if (!isAlive(pid)) return undefined;
+  if (!exists(pid)) return undefined;
   if (process.platform === 'linux') {
     try {
       const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
       // The command name, in parentheses, may itself hold blanks and parentheses.
-      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-      return fields[0] === 'Z' ? undefined : fields[19];
+      const [state, ...fields] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      const threads = Number(fields[16]);
+      // While other threads of an ended process still end, its ports and files are not free yet.
+      const isOver = state === 'X' || (state === 'Z' && threads <= 1);
+      return isOver ? undefined : fields[18];
     } catch {
       return undefined;
     }
   }
   return new Promise((resolve) => {
-    execFile('ps', ['-o', 'lstart=', '-p', String(pid)], (error, stdout) => {
-      resolve(error ? undefined : stdout.trim() || undefined);
+    execFile('ps', ['-o', 'stat=', '-o', 'lstart=', '-p', String(pid)], (error, stdout) => {
+      const [state = '', ...mark] = error ? [] : stdout.trim().split(/\s+/);
+      resolve(state === '' || state.startsWith('Z') ? undefined : mark.join(' '));
     });
   });
+}
+
+/**
+ * Whether a process still runs. The number alone does not say it: an orphan that has ended keeps its number until
+ * process 1 takes note, which on a busy machine may be seconds later.
+ */
+export async function isRunning(pid: number): Promise<boolean> {
+  return (await startMark(pid)) !== undefined;
 }
 
 /** Ends a process that is no child of ours: asks, waits, insists. */

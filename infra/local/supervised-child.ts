@@ -68,6 +68,9 @@ export class SupervisedChild {
   readonly #log: ChildLog;
   #running: ChildProcess | undefined;
   #lives: Promise<void> = Promise.resolve();
+  #everWorked = false;
+  /** Since when the child works in its present life (ms since 1970). */
+  #worksSince: number | undefined;
 
   constructor(
     readonly spec: ChildSpec,
@@ -103,26 +106,31 @@ export class SupervisedChild {
 
   async #live(firstWorks: () => void): Promise<void> {
     const { pace } = this.host;
-    let everWorked = false;
     let quickDeaths = 0;
     for (let life = 1; ; life += 1) {
-      let worksSince: number | undefined;
+      this.#worksSince = undefined;
       const end = await this.#oneLife(life, () => {
-        worksSince = Date.now();
-        everWorked = true;
+        this.#worksSince = Date.now();
+        this.#everWorked = true;
         firstWorks();
         if (life > 1) this.host.say(`${this.spec.label} đã chạy lại.`);
       });
       if (this.#stop.signal.aborted) break;
-      const hadSettled = worksSince !== undefined && Date.now() - worksSince >= pace.settledMs;
-      quickDeaths = hadSettled ? 1 : quickDeaths + 1;
-      if (!everWorked && quickDeaths >= START_TRIES) throw new Error(await this.#lastWords());
+      quickDeaths = this.#hadSettled() ? 1 : quickDeaths + 1;
+      if (!this.#everWorked && quickDeaths >= START_TRIES) throw new Error(await this.#lastWords());
       const waitMs = pace.backOffMs(quickDeaths);
       this.host.say(this.#ofDeath(end, quickDeaths, waitMs));
-      await delay(waitMs, undefined, { signal: this.#stop.signal }).catch(() => undefined);
-      if (this.#stop.signal.aborted) break;
+      try {
+        await delay(waitMs, undefined, { signal: this.#stop.signal });
+      } catch {
+        break;
+      }
     }
-    if (!everWorked) throw new Error(`${this.spec.label}: dừng theo yêu cầu`);
+    if (!this.#everWorked) throw new Error(`${this.spec.label}: dừng theo yêu cầu`);
+  }
+
+  #hadSettled(): boolean {
+    return this.#worksSince !== undefined && Date.now() - this.#worksSince >= this.host.pace.settledMs;
   }
 
   #ofDeath(end: number | NodeJS.Signals, quickDeaths: number, waitMs: number): string {
@@ -223,7 +231,9 @@ export class SupervisedChild {
     if (answers === undefined) return Promise.resolve(undefined);
     const ask =
       answers === 'pulse'
-        ? async (signal: AbortSignal) => void (await once(running, 'message', { signal }))
+        ? async (signal: AbortSignal) => {
+            await once(running, 'message', { signal });
+          }
         : answers;
     return fallsSilent(ask, this.host.pace, over);
   }

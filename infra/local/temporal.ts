@@ -135,8 +135,10 @@ export interface TemporalPlan {
   logFile: string;
   command(): CommandLine;
   ready(signal: AbortSignal): Promise<void>;
+  /** Resolves when the server answers now. */
+  answers(): Promise<void>;
   /** Namespace and search attributes; safe to repeat. */
-  prepare(): Promise<void>;
+  prepare(): Promise<NamespaceState>;
 }
 
 export interface RunningTemporal {
@@ -151,6 +153,9 @@ export interface RunningTemporal {
   /** Stops the server and removes a temporary folder. */
   dispose(): Promise<void>;
 }
+
+/** `made`: the server did not have the namespace, so it holds no run of this product. */
+export type NamespaceState = 'found' | 'made';
 
 function isNotFound(error: unknown): boolean {
   return (error as { code?: number }).code === 5;
@@ -167,7 +172,8 @@ function isAlreadyThere(error: unknown): boolean {
 export async function ensureNamespace(
   connect: ConnectionOptions,
   namespace = temporalNamespace,
-): Promise<void> {
+): Promise<NamespaceState> {
+  let state: NamespaceState = 'found';
   const retentionMs = retentionDays * 86_400_000;
   const connection = await Connection.connect({ connectTimeout: '10s', ...connect });
   try {
@@ -183,6 +189,7 @@ export async function ensureNamespace(
       }
     } catch (error) {
       if (!isNotFound(error)) throw error;
+      state = 'made';
       await service
         .registerNamespace({ namespace, workflowExecutionRetentionPeriod: msToTs(retentionMs) })
         .catch((failure: unknown) => {
@@ -197,7 +204,7 @@ export async function ensureNamespace(
         if (missing.length === 0) {
           // Servers cache namespaces; only a successful search shows that starts will be taken too.
           await service.countWorkflowExecutions({ namespace, query: `CycleId = 'none'` });
-          return;
+          return state;
         }
         await connection.operatorService
           .addSearchAttributes({
@@ -238,6 +245,10 @@ export async function prepareTemporal(options: TemporalOptions & { baseDir: stri
       `${name}=${value}`,
     ]),
   ];
+  const answers = async (): Promise<void> => {
+    const connection = await Connection.connect({ address, connectTimeout: '2s' });
+    await connection.close();
+  };
   return {
     address,
     uiUrl: uiPort === undefined ? undefined : `http://127.0.0.1:${uiPort}`,
@@ -247,14 +258,14 @@ export async function prepareTemporal(options: TemporalOptions & { baseDir: stri
       for (;;) {
         if (signal.aborted) throw new Error('the Temporal server did not become ready');
         try {
-          const connection = await Connection.connect({ address, connectTimeout: '2s' });
-          await connection.close();
+          await answers();
           return;
         } catch {
           await delay(100);
         }
       }
     },
+    answers,
     prepare: () => ensureNamespace({ address }, options.namespace ?? temporalNamespace),
   };
 }

@@ -17,4 +17,5 @@ export {
   partsOf,
   startOfDay,
   toInstant,
+  ZONE,
 } from './zone.js';

@@ -1,4 +1,5 @@
 export { FaultPointSwitch } from './fault-points.js';
 export type { Logger } from './logger.js';
 export { createLogger, surviveUnwritableOutput } from './logger.js';
+export { READY_MESSAGE, tellReady } from './ready.js';
 export { STOP_SIGNALS, StopRequest } from './stop-request.js';

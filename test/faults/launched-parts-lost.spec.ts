@@ -78,7 +78,9 @@ describe('under npm start', () => {
       rmSync(path.join(dataDir, `temporal.db${ending}`), { force: true });
     }
     await runsAgain('temporal', 'Temporal', before);
-    expect(launched.output).toContain('Temporal trở lại mà không còn dữ liệu: đã lập lại không gian tên antq.');
+    expect(launched.output).toContain(
+      'Temporal trở lại mà không còn dữ liệu: đã lập lại không gian tên antq.',
+    );
     await healed();
     await opensACycle('mat-dia');
   });

@@ -9,17 +9,15 @@ import { Connection } from '@temporalio/client';
 import { createTransport } from 'nodemailer';
 import { Client } from 'pg';
 import {
-  type ChildSpec,
+  isRunning,
   type RunningPostgres,
   type RunningTemporal,
   type SmtpCapture,
-  Supervisor,
   startPostgres,
   startSmtpCapture,
   startTemporal,
 } from '#infra/local';
 import { choosePorts } from '../../infra/local/ports.js';
-import { isAlive } from '../../infra/local/processes.js';
 import { startTcpProxy } from '../support/servers/tcp-proxy.js';
 
 jest.setTimeout(120_000);
@@ -109,7 +107,7 @@ describe('embedded PostgreSQL', () => {
       writeFileSync(pidFile, [String(stranger.pid), ...lines.slice(1)].join('\n'));
       server = await startPostgres({ baseDir });
       expect(await query(server.ownerUrl, 'select count(*)::int as rows from kept')).toEqual([{ rows: 3 }]);
-      expect(isAlive(stranger.pid ?? 0)).toBe(true);
+      expect(await isRunning(stranger.pid ?? 0)).toBe(true);
     } finally {
       stranger.kill('SIGKILL');
     }
@@ -118,7 +116,7 @@ describe('embedded PostgreSQL', () => {
   it('ends a server that a killed launcher left running on the same data', async () => {
     const first = server;
     server = await startPostgres({ baseDir });
-    expect(isAlive(first.pid)).toBe(false);
+    expect(await isRunning(first.pid)).toBe(false);
     expect(await query(server.ownerUrl, 'select count(*)::int as rows from kept')).toEqual([{ rows: 3 }]);
   });
 
@@ -385,146 +383,6 @@ describe('SMTP capture', () => {
     const [first, ...others] = capture.mails();
     expect(others).toEqual([]);
     expect((first?.id ?? '') > last).toBe(true);
-  });
-});
-
-describe('supervisor', () => {
-  let said: string[] = [];
-  let supervisor: Supervisor;
-  let folder: string;
-  const make = (options: { backOffMs?: (deaths: number) => number; windowMs?: number } = {}): Supervisor => {
-    said = [];
-    folder = scratchDir();
-    supervisor = new Supervisor({
-      logDir: path.join(folder, 'logs'),
-      runDir: path.join(folder, 'run'),
-      say: (sentence) => said.push(sentence),
-      backOffMs: () => 50,
-      ...options,
-    });
-    return supervisor;
-  };
-  afterEach(() => supervisor.stop());
-
-  const node = (name: string, code: string, more: Partial<ChildSpec> = {}): ChildSpec => ({
-    name,
-    label: name,
-    command: () => ({ file: process.execPath, args: ['-e', code] }),
-    graceMs: 1_000,
-    ...more,
-  });
-  const stay = 'setInterval(() => {}, 1000)';
-
-  it('names a dead child in a sentence, starts it again and writes its words to its log', async () => {
-    make();
-    const label = 'worker (hàng đợi cycle)';
-    await supervisor.start(node('worker', `console.log('lời của worker'); ${stay}`, { label }));
-    const words = (): number =>
-      readFileSync(supervisor.logFile('worker'), 'utf8').split('lời của worker').length - 1;
-    await until(() => words() === 1);
-    const first = supervisor.pids().worker ?? 0;
-    process.kill(first, 'SIGKILL');
-    await until(() => said.length === 2);
-    expect(said).toEqual([
-      'worker (hàng đợi cycle) đã dừng, tín hiệu SIGKILL; khởi động lại sau 0,1 giây.',
-      'worker (hàng đợi cycle) đã chạy lại.',
-    ]);
-    expect(supervisor.pids().worker).not.toBe(first);
-    await until(() => words() === 2);
-  });
-
-  it('leaves a child down after three deaths within a minute, while the others go on', async () => {
-    make();
-    await supervisor.start(node('mail', stay));
-    await supervisor.start(node('worker', 'setTimeout(() => process.exit(1), 150)'));
-    await until(() => supervisor.down().length === 1);
-    const deaths = said.filter((sentence) => sentence.startsWith('worker đã dừng, mã 1'));
-    expect(deaths).toHaveLength(3);
-    expect(deaths[2]).toContain('không khởi động lại nữa');
-    await delay(300);
-    expect(Object.keys(supervisor.pids())).toEqual(['mail']);
-  });
-
-  it('goes on restarting a child whose deaths are further apart', async () => {
-    make({ windowMs: 100 });
-    await supervisor.start(node('worker', 'setTimeout(() => process.exit(1), 120)'));
-    await until(() => said.filter((sentence) => sentence.includes('đã dừng')).length >= 4);
-    expect(supervisor.down()).toEqual([]);
-  });
-
-  it('waits longer before each further restart', async () => {
-    make({ backOffMs: (deaths) => deaths * 1_500 });
-    await supervisor.start(node('worker', stay));
-    process.kill(supervisor.pids().worker ?? 0, 'SIGKILL');
-    await until(() => said.length === 2);
-    process.kill(supervisor.pids().worker ?? 0, 'SIGKILL');
-    await until(() => said.length === 3);
-    expect(said[0]).toContain('sau 1,5 giây');
-    expect(said[2]).toContain('sau 3 giây');
-  });
-
-  it('reports the end of a vital child and does not start it again', async () => {
-    make();
-    await supervisor.start(node('api', 'setTimeout(() => process.exit(7), 100)', { vital: true }));
-    expect(await supervisor.ended).toEqual({ name: 'api', code: 7 });
-    await delay(200);
-    expect(supervisor.pids()).toEqual({});
-  });
-
-  it('rejects with the last words of a child that never became ready', async () => {
-    make();
-    const broken = node('worker', `console.error('không đọc được cấu hình'); process.exit(2)`, {
-      ready: (signal) =>
-        new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('gone')))),
-    });
-    await expect(supervisor.start(broken)).rejects.toThrow(/không đọc được cấu hình/);
-  });
-
-  it('ends children in reverse order, kills the deaf and wakes the stopped', async () => {
-    make();
-    const file = path.join(folder, 'order');
-    const orderly = (name: string) =>
-      node(
-        name,
-        `process.on('SIGTERM', () => { require('fs').appendFileSync(${JSON.stringify(file)}, '${name} '); process.exit(0); }); ${stay}; console.log('up')`,
-        { ready: () => until(() => readFileSync(supervisor.logFile(name), 'utf8').includes('up')) },
-      );
-    await supervisor.start(orderly('one'));
-    await supervisor.start(orderly('two'));
-    await supervisor.start(
-      node('deaf', `process.on('SIGTERM', () => {}); console.log('up'); ${stay}`, {
-        graceMs: 300,
-        ready: () => until(() => readFileSync(supervisor.logFile('deaf'), 'utf8').includes('up')),
-      }),
-    );
-    const pids = supervisor.pids();
-    process.kill(pids.two ?? 0, 'SIGSTOP');
-    await supervisor.stop();
-    expect(readFileSync(file, 'utf8')).toBe('two one ');
-    expect(Object.values(pids).map(isAlive)).toEqual([false, false, false]);
-    expect(said).toEqual([]);
-  });
-
-  it('ends what a killed launcher left behind, and only that', async () => {
-    make();
-    await supervisor.start(node('worker', stay));
-    const { worker = 0 } = supervisor.pids();
-    const bystander = spawn(process.execPath, ['-e', stay], { stdio: 'ignore' });
-    const left = JSON.parse(readFileSync(path.join(folder, 'run/worker.pid'), 'utf8')) as { mark: string };
-    // Another process under a remembered number: recognised by the time it began.
-    writeFileSync(
-      path.join(folder, 'run/other.pid'),
-      JSON.stringify({ pid: bystander.pid, mark: `${left.mark}0`, signal: 'SIGTERM' }),
-    );
-    const next = new Supervisor({
-      logDir: path.join(folder, 'logs'),
-      runDir: path.join(folder, 'run'),
-      say: () => undefined,
-    });
-    expect(await next.endLeftovers()).toEqual(['worker']);
-    expect(isAlive(worker)).toBe(false);
-    expect(isAlive(bystander.pid ?? 0)).toBe(true);
-    bystander.kill('SIGKILL');
   });
 });
 

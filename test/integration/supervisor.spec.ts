@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -163,13 +163,15 @@ describe('supervisor', () => {
     { how: 'to a question', answers: undefined },
   ])('ends a frozen child that does not answer $how, and starts it again', async ({ answers }) => {
     make({ lookEveryMs: 300, missedLooks: 2 });
-    const code = `setInterval(() => process.send?.('alive'), 50)`;
+    const file = path.join(folder, 'sign');
+    const code = `setInterval(() => { process.send?.('alive'); require('fs').writeFileSync(${JSON.stringify(file)}, 'x'); }, 50)`;
     let asked = 0;
+    // Takes the sign away and waits for the next one: a frozen child gives none.
     const ask = async (signal: AbortSignal): Promise<void> => {
       asked += 1;
-      // The child itself is asked: a frozen one never comes to its turn.
-      const stat = readFileSync(`/proc/${pidOf('worker')}/stat`, 'utf8');
-      if (stat.includes(') T ')) await new Promise((_, reject) => signal.addEventListener('abort', reject));
+      rmSync(file, { force: true });
+      while (!existsSync(file) && !signal.aborted) await delay(10);
+      signal.throwIfAborted();
     };
     await supervisor.start(node('worker', code, { answers: answers ?? ask, label: 'Worker' }));
     const first = pidOf('worker');
@@ -178,7 +180,9 @@ describe('supervisor', () => {
     if (answers === undefined) expect(asked).toBeGreaterThan(0);
     process.kill(first, 'SIGSTOP');
     await soon('it runs again', () => said.includes('Worker đã chạy lại.'));
-    expect(said[0]).toMatch(/^Worker vẫn chạy mà không trả lời từ \d+(,\d)? giây nay; kết thúc để khởi động lại\.$/);
+    expect(said[0]).toMatch(
+      /^Worker vẫn chạy mà không trả lời từ \d+(,\d)? giây nay; kết thúc để khởi động lại\.$/,
+    );
     expect(said[1]).toContain('Worker đã dừng');
     expect(await isRunning(first)).toBe(false);
     expect(pidOf('worker')).not.toBe(first);
