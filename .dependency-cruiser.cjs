@@ -191,6 +191,29 @@ module.exports = {
       to: { path: '^node_modules/', pathNot: npm('zod', '@temporalio/workflow', '@temporalio/common') },
     },
     {
+      name: 'http-contract-runs-in-browsers',
+      comment:
+        'Clients load what routes take and answer: schemas and closed sets of words, never a pack, a calendar or a workflow.',
+      severity: 'error',
+      from: { path: '^libs/contracts/http/', pathNot: spec },
+      to: {
+        path: `${house}|^node_modules/`,
+        pathNot: `^libs/(contracts/http|policy/vocabulary)/|${npm('zod')}`,
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'vocabulary-is-words-alone',
+      comment: 'Clients load the closed sets of words, so nothing of a pack hangs on them.',
+      severity: 'error',
+      from: { path: '^libs/policy/(vocabulary/|levels\\.ts$|roles\\.ts$)' },
+      to: {
+        path: `${house}|^node_modules/`,
+        pathNot: '^libs/policy/(vocabulary/|levels\\.ts$|roles\\.ts$)',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
       name: 'application-knows-contracts',
       comment: 'Use cases reach databases, mail and Temporal through ports of their own.',
       severity: 'error',

@@ -38,7 +38,8 @@ export interface ApiParts {
   readonly logger: Logger;
 }
 
-const SUBJECTS = [
+/** One module for each subject. */
+export const SUBJECTS = [
   AuditModule,
   CertificationModule,
   CommandsModule,

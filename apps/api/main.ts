@@ -3,7 +3,7 @@ import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { SwaggerModule } from '@nestjs/swagger';
 import { z } from 'zod';
 import { readConfig, readPackFiles } from '#libs/config';
 import { createLogger, StopRequest } from '#libs/observability';
@@ -12,6 +12,8 @@ import { packFileFaults, registerPacks } from '#libs/policy';
 import { DiskStorage } from '#libs/storage';
 import { lazyClient } from '#libs/temporal';
 import { AppModule } from './app.module.js';
+import { openApiDocument } from './edge/openapi.js';
+import { rootPaths } from './edge/serves.js';
 
 const JSON_LIMIT_BYTES = 1_000_000;
 const FILE_LIMIT_BYTES = 10_500_000;
@@ -22,7 +24,6 @@ const FILE_TYPES = [
 ];
 /** Time from the stop signal to the end: open requests and the delivery under way, then connections. */
 const DRAIN_MS = 10_000;
-const OPEN_PATHS = ['healthz', 'readyz', 'api/v1/health/parts', 'api/v1/me'];
 
 async function main(): Promise<void> {
   z.config(z.locales.vi());
@@ -61,14 +62,8 @@ async function main(): Promise<void> {
   );
   await app.register(helmet);
   await app.register(multipart, { throwFileSizeLimit: false });
-  app.setGlobalPrefix('api/v1', { exclude: OPEN_PATHS });
-  const document = new DocumentBuilder()
-    .setTitle('Phong trào Toàn dân bảo vệ an ninh Tổ quốc')
-    .setDescription('Chu kỳ hằng năm của đơn vị: nộp, chấm, công nhận, phân loại.')
-    .setVersion('1')
-    .addBearerAuth()
-    .build();
-  SwaggerModule.setup('docs', app, SwaggerModule.createDocument(app, document));
+  app.setGlobalPrefix('api/v1', { exclude: rootPaths() });
+  SwaggerModule.setup('docs', app, openApiDocument());
   await app.listen(config.api.port, config.api.host);
   logger.info({ port: config.api.port }, 'api.ready');
 

@@ -1,4 +1,9 @@
-import type { BoardAnswer, Page, UnitYearRowAnswer, UpcomingAnswer } from '#libs/contracts';
+import {
+  type BoardAnswer,
+  type Page,
+  type UnitYearRowAnswer,
+  type UpcomingAnswer,
+} from '#libs/contracts/http';
 import { CliError, EXIT } from './cli.error.js';
 import { type ApiClient, pathOf } from './client.js';
 import { comingText } from './print/coming.js';

@@ -1,5 +1,5 @@
 import { EventSource, type FetchLikeResponse } from 'eventsource';
-import type { ProblemAnswer } from '#libs/contracts';
+import { type ProblemAnswer } from '#libs/contracts/http';
 import { CliError, EXIT, type ExitCode } from './cli.error.js';
 import { hintFor } from './hints.js';
 import type { Connection } from './settings.js';

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { CommandAnswer, CommandPreviewAnswer, Page } from '#libs/contracts';
+import { type CommandAnswer, type CommandPreviewAnswer, type Page } from '#libs/contracts/http';
+
 import { CliError, EXIT, type ExitCode, usageError } from './cli.error.js';
 import { type Answer, ApiClient, type PrintedRequest, pathOf, type Query } from './client.js';
 import { hintFor } from './hints.js';

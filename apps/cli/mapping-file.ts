@@ -1,4 +1,4 @@
-import type { MappingRow } from '#libs/contracts';
+import { type MappingRow } from '#libs/contracts/http';
 import { CliError, EXIT, type ListedProblem } from './cli.error.js';
 import { fileBytes } from './options.js';
 

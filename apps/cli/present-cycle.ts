@@ -1,4 +1,4 @@
-import type { CycleAnswer, CycleDetailAnswer, Page } from '#libs/contracts';
+import { type CycleAnswer, type CycleDetailAnswer, type Page } from '#libs/contracts/http';
 import { CliError, EXIT } from './cli.error.js';
 import { type ApiClient, pathOf } from './client.js';
 

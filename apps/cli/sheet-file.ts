@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { PolicyAnswer } from '#libs/contracts';
+import { type PolicyAnswer } from '#libs/contracts/http';
 import { CliError, EXIT, type ListedProblem } from './cli.error.js';
 import { fileBytes } from './options.js';
 

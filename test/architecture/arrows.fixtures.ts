@@ -114,6 +114,15 @@ export const breaks: Readonly<Record<string, Tree[]>> = {
     { 'libs/contracts/index.ts': use('#libs/application'), 'libs/application/index.ts': exported },
   ],
   'contracts-without-packages': [{ 'libs/contracts/index.ts': use('@nestjs/common') }],
+  'http-contract-runs-in-browsers': [
+    { 'libs/contracts/http/index.ts': use('#libs/policy'), 'libs/policy/index.ts': exported },
+    { 'libs/contracts/http/index.ts': use('../sentences.js'), 'libs/contracts/sentences.ts': exported },
+    { 'libs/contracts/http/index.ts': use('@temporalio/workflow') },
+  ],
+  'vocabulary-is-words-alone': [
+    { 'libs/policy/vocabulary/index.ts': use('../packs.js'), 'libs/policy/packs.ts': exported },
+    { 'libs/policy/levels.ts': use('zod') },
+  ],
   'application-knows-contracts': [
     { 'libs/application/index.ts': use('#libs/persistence'), 'libs/persistence/index.ts': exported },
     { 'libs/application/index.ts': useType('#libs/config'), 'libs/config/index.ts': exportedType },

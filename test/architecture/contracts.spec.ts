@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
-import { commandBody, UPDATE_NAMES } from '#libs/contracts';
+import { UPDATE_NAMES } from '#libs/contracts';
+import { commandBody } from '#libs/contracts/http';
+
 import { REFUSALS } from '#libs/refusals';
 import released from './released-contracts.json' with { type: 'json' };
 

@@ -1,13 +1,14 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Controller, Param, Query } from '@nestjs/common';
 import { type Identity, Reconciler, requireInProvince, VerifyAudit } from '#libs/application';
-import type { AuditVerifyAnswer, ReconciliationAnswer } from '#libs/contracts';
+import {
+  type AuditVerifyAnswer,
+  type CycleQuery,
+  cycleQuery,
+  type ReconciliationAnswer,
+} from '#libs/contracts/http';
 import { Caller } from '../auth/token.guard.js';
 import { CycleReader } from '../cycles/cycle-reader.service.js';
-import { type CycleQuery, cycleQuery } from './audit.input.js';
-
-@ApiTags('Nhật ký và đối chiếu')
-@ApiBearerAuth()
+import { Serves } from '../edge/serves.js';
 @Controller()
 export class AuditController {
   constructor(
@@ -16,8 +17,7 @@ export class AuditController {
     private readonly reader: CycleReader,
   ) {}
 
-  @Get('cycles/:cycleId/reconciliation')
-  @ApiOperation({ summary: 'Đối chiếu bản ghi, bộ đếm, thao tác và tiến trình của chu kỳ' })
+  @Serves('GET /cycles/{cycleId}/reconciliation')
   async reconcile(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,
@@ -28,8 +28,7 @@ export class AuditController {
     return { cycleId, ok: findings.length === 0, findings };
   }
 
-  @Get('audit/verify')
-  @ApiOperation({ summary: 'Kiểm tra chuỗi nhật ký của chu kỳ' })
+  @Serves('GET /audit/verify')
   async verifyAudit(
     @Caller() caller: Identity,
     @Query({ schema: cycleQuery }) query: CycleQuery,

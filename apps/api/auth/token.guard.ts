@@ -1,22 +1,14 @@
-import {
-  type CanActivate,
-  createParamDecorator,
-  type ExecutionContext,
-  Injectable,
-  SetMetadata,
-} from '@nestjs/common';
+import { type CanActivate, createParamDecorator, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import type { Identity } from '#libs/application';
 import { DomainError } from '#libs/contracts';
+import { ROUTES, type Route, type Routes } from '#libs/contracts/http';
+
 import { PostgresTokenStore } from '#libs/persistence';
+import { SERVED_ROUTE } from '../edge/serves.js';
 import { checkCycle } from './rehearsal-fence.js';
 import { tokenDigest } from './tokens.js';
-
-const OPEN_ROUTE = 'open-route';
-
-/** A route that needs no token. */
-export const OpenRoute = () => SetMetadata(OPEN_ROUTE, true);
 
 type WithIdentity = FastifyRequest & { identity?: Identity; tokenDigest?: string };
 
@@ -32,7 +24,9 @@ export const CallerDigest = createParamDecorator((_data: unknown, context: Execu
   return context.switchToHttp().getRequest<WithIdentity>().tokenDigest ?? '';
 });
 
-/** Every route asks for a token unless it says otherwise. */
+const isOpen = (route: Route): boolean => route.isOpen === true;
+
+/** Every route asks for a token unless the contract says otherwise. */
 @Injectable()
 export class TokenGuard implements CanActivate {
   constructor(
@@ -41,8 +35,8 @@ export class TokenGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const targets = [context.getHandler(), context.getClass()];
-    if (this.reflector.getAllAndOverride<boolean | undefined>(OPEN_ROUTE, targets) === true) return true;
+    const served = this.reflector.get<keyof Routes | undefined>(SERVED_ROUTE, context.getHandler());
+    if (served !== undefined && isOpen(ROUTES[served])) return true;
     const request = context.switchToHttp().getRequest<WithIdentity>();
     const [scheme, token] = (request.headers.authorization ?? '').split(' ');
     if (scheme?.toLowerCase() !== 'bearer' || token === undefined || token === '') {

@@ -17,18 +17,22 @@ import {
 } from '#libs/application';
 import { dateOf } from '#libs/calendar';
 import { excludedClasses, headsInWindow } from '#libs/certification';
+import { DomainError } from '#libs/contracts';
 import {
   type AwardProposalAnswer,
+  type CommunePageQuery,
   type DecisionAnswer,
   type DecisionDetailAnswer,
-  DomainError,
   type HeadRowAnswer,
   type Page,
+  type PageQuery,
   type RegistrationCountsAnswer,
   type RegistrationsAnswer,
+  type ResultQuery,
   type ResultRowAnswer,
   type UnitCertificationAnswer,
-} from '#libs/contracts';
+} from '#libs/contracts/http';
+
 import {
   assessmentWindowOf,
   cite,
@@ -39,9 +43,9 @@ import {
 } from '#libs/policy';
 import { isFromOwnRecords, resultStage, standingAt } from '#libs/unit-year';
 import { CycleReader } from '../cycles/cycle-reader.service.js';
-import { type CommunePageQuery, type PageQuery } from '../edge/input.js';
+
 import { CERTIFICATION_MODEL, UNIT_OF_WORK } from '../ports/tokens.js';
-import { type ResultQuery } from './certification.input.js';
+
 import { resultAnswer } from './result.answer.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

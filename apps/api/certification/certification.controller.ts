@@ -1,5 +1,4 @@
-import { Body, Controller, Get, HttpCode, HttpStatus, Inject, Param, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Inject, Param, Query } from '@nestjs/common';
 import {
   type CertificationModel,
   CommandDispatcher,
@@ -9,50 +8,45 @@ import {
   type WatchModel,
 } from '#libs/application';
 import { excludedClasses, readDecisionList } from '#libs/certification';
+import { DomainError } from '#libs/contracts';
 import {
   type AwardProposalAnswer,
+  type CommunePageQuery,
+  communePageQuery,
   type DecisionAnswer,
   type DecisionBody,
   type DecisionDetailAnswer,
   type DecisionListAnswer,
-  DomainError,
+  type DryRunQuery,
   decisionBody,
+  dryRunQuery,
   type ExclusionAnswer,
   type HeadRowAnswer,
+  type ImportQuery,
+  importQuery,
   type Page,
+  type PageQuery,
+  pageQuery,
   type RecordDecisionAnswer,
   type RegistrationsAnswer,
   type ResultPlanAnswer,
+  type ResultPlanQuery,
+  type ResultQuery,
   type ResultRowAnswer,
-} from '#libs/contracts';
+  resultPlanQuery,
+  resultQuery,
+} from '#libs/contracts/http';
+
 import { readTable } from '#libs/documents';
 import { Caller } from '../auth/token.guard.js';
 import { CycleReader } from '../cycles/cycle-reader.service.js';
-import {
-  type CommunePageQuery,
-  communePageQuery,
-  type DryRunQuery,
-  dryRunQuery,
-  IdempotencyKey,
-  type ImportQuery,
-  importQuery,
-  type PageQuery,
-  pageQuery,
-} from '../edge/input.js';
-import { ApiPost } from '../edge/openapi.js';
+import { IdempotencyKey } from '../edge/input.js';
+import { Serves } from '../edge/serves.js';
 import { CERTIFICATION_MODEL, WATCH_MODEL } from '../ports/tokens.js';
-import {
-  type ResultPlanQuery,
-  type ResultQuery,
-  resultPlanQuery,
-  resultQuery,
-} from './certification.input.js';
 import { CertificationReader } from './certification-reader.service.js';
 import { exclusionAnswer } from './exclusion.answer.js';
 
-@ApiTags('Công nhận và phân loại')
-@ApiBearerAuth()
-@Controller('cycles/:cycleId')
+@Controller()
 export class CertificationController {
   constructor(
     private readonly recording: RecordDecision,
@@ -64,13 +58,7 @@ export class CertificationController {
     @Inject(CERTIFICATION_MODEL) private readonly certification: CertificationModel,
   ) {}
 
-  @Post('decisions')
-  @HttpCode(HttpStatus.OK)
-  @ApiPost(decisionBody)
-  @ApiOperation({
-    summary: 'Ghi một quyết định cho cả danh sách đơn vị; dryRun=true chỉ nêu các dòng sẽ bị từ chối',
-    description: 'Một giao dịch: ghi cả danh sách hoặc không ghi gì; tiến độ xem ở quyết định.',
-  })
+  @Serves('POST /cycles/{cycleId}/decisions')
   async record(
     @Caller() caller: Identity,
     @IdempotencyKey() idempotencyKey: string,
@@ -96,11 +84,7 @@ export class CertificationController {
     };
   }
 
-  @Post('decisions/lists')
-  @HttpCode(HttpStatus.OK)
-  @ApiPost()
-  @ApiConsumes('text/csv', 'application/octet-stream')
-  @ApiOperation({ summary: 'Đọc danh sách đơn vị của một quyết định từ tệp CSV hoặc XLSX; không ghi gì' })
+  @Serves('POST /cycles/{cycleId}/decisions/lists')
   async list(
     @Caller() caller: Identity,
     @IdempotencyKey() _key: string,
@@ -125,8 +109,7 @@ export class CertificationController {
     return { units: lines, problems };
   }
 
-  @Get('decisions')
-  @ApiOperation({ summary: 'Các quyết định đã ghi cho danh sách, mới nhất trước, kèm tiến độ áp dụng' })
+  @Serves('GET /cycles/{cycleId}/decisions')
   decisions(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,
@@ -135,8 +118,7 @@ export class CertificationController {
     return this.reader.decisions(caller, cycleId, query);
   }
 
-  @Get('decisions/:decisionId')
-  @ApiOperation({ summary: 'Một quyết định: tiến độ và từng đơn vị, đơn vị bị từ chối kèm lý do' })
+  @Serves('GET /cycles/{cycleId}/decisions/{decisionId}')
   decision(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,
@@ -145,11 +127,7 @@ export class CertificationController {
     return this.reader.decision(caller, cycleId, decisionId);
   }
 
-  @Get('results')
-  @ApiOperation({
-    summary:
-      'Kết quả của các đơn vị: công nhận và phân loại là hai trục; lọc theo từng trục, Không nộp, khiếu nại, thu hồi, điển hình',
-  })
+  @Serves('GET /cycles/{cycleId}/results')
   results(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,
@@ -158,16 +136,12 @@ export class CertificationController {
     return this.reader.results(caller, cycleId, query);
   }
 
-  @Get('registrations')
-  @ApiOperation({ summary: 'Bốn đăng ký, đếm riêng: phong trào, tiêu chuẩn, cam kết, điển hình' })
+  @Serves('GET /cycles/{cycleId}/registrations')
   registrations(@Caller() caller: Identity, @Param('cycleId') cycleId: string): Promise<RegistrationsAnswer> {
     return this.reader.registrations(caller, cycleId);
   }
 
-  @Get('heads')
-  @ApiOperation({
-    summary: 'Kết quả phục vụ xếp loại người đứng đầu, theo thời gian giữ chức; hệ thống không xếp loại ai',
-  })
+  @Serves('GET /cycles/{cycleId}/heads')
   heads(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,
@@ -176,8 +150,7 @@ export class CertificationController {
     return this.reader.heads(caller, cycleId, query);
   }
 
-  @Get('exclusions')
-  @ApiOperation({ summary: 'Đơn vị không xét thi đua, khen thưởng và lý do' })
+  @Serves('GET /cycles/{cycleId}/exclusions')
   async exclusions(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,
@@ -202,8 +175,7 @@ export class CertificationController {
     };
   }
 
-  @Get('award-proposals')
-  @ApiOperation({ summary: 'Đề nghị khen thưởng cuối năm; đơn vị thuộc diện không xét được đánh dấu' })
+  @Serves('GET /cycles/{cycleId}/award-proposals')
   awardProposals(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,
@@ -212,10 +184,7 @@ export class CertificationController {
     return this.reader.awardProposals(caller, cycleId, query);
   }
 
-  @Get('units/:unitId/result-plan')
-  @ApiOperation({
-    summary: 'Xem trước thu hồi hoặc thay đổi kết quả: điểm, phân loại, không xét thi đua; không thay đổi gì',
-  })
+  @Serves('GET /cycles/{cycleId}/units/{unitId}/result-plan')
   plan(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,

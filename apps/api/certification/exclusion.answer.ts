@@ -1,6 +1,8 @@
 import type { Cycle, ExclusionLine } from '#libs/application';
 import { exclusionOf } from '#libs/certification';
-import type { CommandBody, ExclusionAnswer } from '#libs/contracts';
+import { type CommandBody } from '#libs/contracts';
+import { type ExclusionAnswer } from '#libs/contracts/http';
+
 import { cite, type PolicyPack } from '#libs/policy';
 
 /** A unit with the rule that keeps it from awards, and the document that took it out where there is one. */

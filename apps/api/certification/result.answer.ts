@@ -1,6 +1,6 @@
 import { type Cycle, standOf } from '#libs/application';
 import { daysBetween } from '#libs/calendar';
-import type { ResultRowAnswer } from '#libs/contracts';
+import { type ResultRowAnswer } from '#libs/contracts/http';
 import type { PolicyPack } from '#libs/policy';
 import { resultStage, type UnitYearState } from '#libs/unit-year';
 

@@ -1,5 +1,5 @@
 import type { Command } from '#libs/application';
-import type { CommandAnswer } from '#libs/contracts';
+import { type CommandAnswer } from '#libs/contracts/http';
 
 export function commandAnswer(command: Command): CommandAnswer {
   const { body, outcome } = command;

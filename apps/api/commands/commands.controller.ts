@@ -1,38 +1,25 @@
-import {
-  Body,
-  Controller,
-  Get,
-  HttpStatus,
-  Inject,
-  Param,
-  ParseUUIDPipe,
-  Post,
-  Query,
-  Res,
-} from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, HttpStatus, Inject, Param, ParseUUIDPipe, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { findUnitYear, type Identity, SubmitCommand, type UnitOfWork } from '#libs/application';
+import { type CommandBody, DomainError } from '#libs/contracts';
 import {
   type CommandAnswer,
-  type CommandBody,
   type CommandPreviewAnswer,
   commandBody,
-  DomainError,
+  type DryRunQuery,
+  dryRunQuery,
   type ProblemAnswer,
-} from '#libs/contracts';
+} from '#libs/contracts/http';
+
 import { Caller } from '../auth/token.guard.js';
-import { type DryRunQuery, dryRunQuery, IdempotencyKey } from '../edge/input.js';
-import { ApiPost } from '../edge/openapi.js';
+import { IdempotencyKey } from '../edge/input.js';
 import { problemOf } from '../edge/problems.js';
+import { Serves } from '../edge/serves.js';
 import { UNIT_OF_WORK } from '../ports/tokens.js';
 import { commandAnswer } from './command.answer.js';
 
 /** A command outside the caller's scope is told exactly like one that does not exist. */
 const unknown = (command: string) => new DomainError('COMMAND.UNKNOWN', { command });
-
-@ApiTags('Thao tác')
-@ApiBearerAuth()
 @Controller()
 export class CommandsController {
   constructor(
@@ -40,14 +27,7 @@ export class CommandsController {
     @Inject(UNIT_OF_WORK) private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  @Post('cycles/:cycleId/units/:unitId/commands')
-  @ApiOperation({
-    summary:
-      'Gửi một thao tác: nộp, trả lại, rút lại, chấm, quyết định, xét, gia hạn, tạm dừng, mở lại, đóng',
-    description:
-      '200 đã áp dụng; 202 đã tiếp nhận, xem Location; còn lại là problem+json với mã ổn định. dryRun=true chỉ cho biết sẽ ra sao, không ghi gì.',
-  })
-  @ApiPost(commandBody)
+  @Serves('POST /cycles/{cycleId}/units/{unitId}/commands')
   async submit(
     @Caller() caller: Identity,
     @IdempotencyKey() idempotencyKey: string,
@@ -78,8 +58,7 @@ export class CommandsController {
     }
   }
 
-  @Get('commands/:commandId')
-  @ApiOperation({ summary: 'Kết quả của một thao tác đã tiếp nhận' })
+  @Serves('GET /commands/{commandId}')
   async show(
     @Caller() caller: Identity,
     @Param('commandId', new ParseUUIDPipe({ exceptionFactory: () => unknown('') })) commandId: string,

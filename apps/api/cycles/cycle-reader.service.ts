@@ -10,7 +10,7 @@ import {
   visibleCycle,
 } from '#libs/application';
 import { dateOf } from '#libs/calendar';
-import type { CycleAnswer, CycleDetailAnswer, CycleStageAnswer } from '#libs/contracts';
+import { type CycleAnswer, type CycleDetailAnswer, type CycleStageAnswer } from '#libs/contracts/http';
 import { bodyKeys, levelsOf, type ManagementLevel, type PolicyPack } from '#libs/policy';
 import type { Standing } from '#libs/unit-year';
 import { assumedDays, dueAnswer } from '../deadlines/due.answer.js';

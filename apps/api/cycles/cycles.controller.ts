@@ -1,23 +1,23 @@
-import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, HttpStatus, Param, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { ConfirmFigure, type Identity, ListFigures, MoveClock, OpenCycle } from '#libs/application';
-import type { CycleAnswer, CycleDetailAnswer, FiguresAnswer, OpenCycleAnswer } from '#libs/contracts';
-import { Caller } from '../auth/token.guard.js';
-import { IdempotencyKey } from '../edge/input.js';
-import { ApiPost } from '../edge/openapi.js';
-import { CycleReader } from './cycle-reader.service.js';
 import {
   type ClockBody,
   type ConfirmationBody,
+  type CycleAnswer,
+  type CycleDetailAnswer,
   clockBody,
   confirmationBody,
+  type FiguresAnswer,
+  type OpenCycleAnswer,
   type OpenCycleBody,
   openCycleBody,
-} from './cycles.input.js';
+} from '#libs/contracts/http';
+import { Caller } from '../auth/token.guard.js';
+import { IdempotencyKey } from '../edge/input.js';
+import { Serves } from '../edge/serves.js';
+import { CycleReader } from './cycle-reader.service.js';
 
-@ApiTags('Chu kỳ')
-@ApiBearerAuth()
 @Controller()
 export class CyclesController {
   constructor(
@@ -28,9 +28,7 @@ export class CyclesController {
     private readonly reader: CycleReader,
   ) {}
 
-  @Post('cycles')
-  @ApiPost(openCycleBody)
-  @ApiOperation({ summary: 'Mở chu kỳ; mở lại cùng chu kỳ không thay đổi gì' })
+  @Serves('POST /cycles')
   async open(
     @Caller() caller: Identity,
     @IdempotencyKey() _key: string,
@@ -42,22 +40,17 @@ export class CyclesController {
     return { cycle: await this.reader.answer(cycle), isNew, passed };
   }
 
-  @Get('cycles')
-  @ApiOperation({ summary: 'Các chu kỳ của tỉnh' })
+  @Serves('GET /cycles')
   async list(@Caller() caller: Identity): Promise<{ items: readonly CycleAnswer[] }> {
     return { items: await this.reader.list(caller) };
   }
 
-  @Get('cycles/:cycleId')
-  @ApiOperation({ summary: 'Một chu kỳ với các bước, hạn và số đơn vị' })
+  @Serves('GET /cycles/{cycleId}')
   show(@Caller() caller: Identity, @Param('cycleId') cycleId: string): Promise<CycleDetailAnswer> {
     return this.reader.detail(caller, cycleId);
   }
 
-  @Post('cycles/:cycleId/clock')
-  @ApiPost(clockBody)
-  @HttpCode(HttpStatus.OK)
-  @ApiOperation({ summary: 'Đưa đồng hồ của chu kỳ diễn tập tới một thời điểm sau' })
+  @Serves('POST /cycles/{cycleId}/clock')
   async moveClock(
     @Caller() caller: Identity,
     @IdempotencyKey() _key: string,
@@ -68,10 +61,7 @@ export class CyclesController {
     return this.reader.answer(await this.clock.execute(caller, cycleId, body.to));
   }
 
-  @Post('cycles/:cycleId/confirmations')
-  @ApiPost(confirmationBody)
-  @HttpCode(HttpStatus.OK)
-  @ApiOperation({ summary: 'Xác nhận một số liệu giả định bằng số và ngày văn bản' })
+  @Serves('POST /cycles/{cycleId}/confirmations')
   async confirm(
     @Caller() caller: Identity,
     @IdempotencyKey() key: string,
@@ -83,8 +73,7 @@ export class CyclesController {
     return this.reader.detail(caller, cycleId);
   }
 
-  @Get('cycles/:cycleId/figures')
-  @ApiOperation({ summary: 'Các số liệu giả định của chu kỳ: đã và chưa xác nhận bằng văn bản' })
+  @Serves('GET /cycles/{cycleId}/figures')
   listFigures(@Caller() caller: Identity, @Param('cycleId') cycleId: string): Promise<FiguresAnswer> {
     return this.figures.execute(caller, cycleId);
   }

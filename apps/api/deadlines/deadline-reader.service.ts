@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CycleRules, type Identity, levelRulesOf, type UnitOfWork } from '#libs/application';
-import type { DeadlineAnswer, DeadlinesAnswer } from '#libs/contracts';
+import { type DeadlineAnswer, type DeadlinesAnswer } from '#libs/contracts/http';
 import { calendarOf, levelsOf, resolveStages } from '#libs/policy';
 import { CycleReader } from '../cycles/cycle-reader.service.js';
 import { UNIT_OF_WORK } from '../ports/tokens.js';

@@ -1,21 +1,20 @@
-import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Param, Query } from '@nestjs/common';
 import { AmendDeadline, type Identity } from '#libs/application';
 import {
   type DeadlineBody,
   type DeadlineChangeAnswer,
   type DeadlinesAnswer,
+  type DryRunQuery,
   deadlineBody,
-} from '#libs/contracts';
+  dryRunQuery,
+} from '#libs/contracts/http';
 import { Caller } from '../auth/token.guard.js';
 import { CycleReader } from '../cycles/cycle-reader.service.js';
-import { type DryRunQuery, dryRunQuery, IdempotencyKey } from '../edge/input.js';
-import { ApiPost } from '../edge/openapi.js';
+import { IdempotencyKey } from '../edge/input.js';
+import { Serves } from '../edge/serves.js';
 import { DeadlineReader } from './deadline-reader.service.js';
 
-@ApiTags('Thời hạn')
-@ApiBearerAuth()
-@Controller('cycles/:cycleId/deadlines')
+@Controller()
 export class DeadlinesController {
   constructor(
     private readonly amending: AmendDeadline,
@@ -23,19 +22,12 @@ export class DeadlinesController {
     private readonly reader: DeadlineReader,
   ) {}
 
-  @Get()
-  @ApiOperation({ summary: 'Các hạn đang áp dụng và các văn bản đã sửa hạn' })
+  @Serves('GET /cycles/{cycleId}/deadlines')
   list(@Caller() caller: Identity, @Param('cycleId') cycleId: string): Promise<DeadlinesAnswer> {
     return this.reader.list(caller, cycleId);
   }
 
-  @Post()
-  @ApiPost(deadlineBody)
-  @HttpCode(HttpStatus.OK)
-  @ApiOperation({
-    summary:
-      'Sửa hạn của một bước theo văn bản; dryRun=true chỉ cho xem ai thành quá hạn và lời nhắc nào đổi',
-  })
+  @Serves('POST /cycles/{cycleId}/deadlines')
   async amend(
     @Caller() caller: Identity,
     @IdempotencyKey() key: string,

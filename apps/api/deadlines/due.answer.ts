@@ -1,5 +1,5 @@
 import { lastDayPhrase } from '#libs/calendar';
-import type { DueAnswer } from '#libs/contracts';
+import { type DueAnswer } from '#libs/contracts/http';
 import { cite, type PolicyPack, type ResolvedStage } from '#libs/policy';
 
 /** A due day with the words and the source behind it. */

@@ -1,24 +1,20 @@
-import { Controller, Get, Param, Query, type StreamableFile } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { Controller, Param, Query, type StreamableFile } from '@nestjs/common';
 import { ComposeDocument, type Identity } from '#libs/application';
-import type { DocumentAnswer, Page } from '#libs/contracts';
+import { type DocumentAnswer, type DocumentQuery, documentQuery, type Page } from '#libs/contracts/http';
 import { cite } from '#libs/policy';
 import { Caller } from '../auth/token.guard.js';
 import { CycleReader } from '../cycles/cycle-reader.service.js';
 import { attachment } from '../edge/attachment.js';
-import { type DocumentQuery, documentQuery } from './documents.input.js';
+import { Serves } from '../edge/serves.js';
 
-@ApiTags('Văn bản')
-@ApiBearerAuth()
-@Controller('cycles/:cycleId/documents')
+@Controller()
 export class DocumentsController {
   constructor(
     private readonly composing: ComposeDocument,
     private readonly cycles: CycleReader,
   ) {}
 
-  @Get()
-  @ApiOperation({ summary: 'Các văn bản tài khoản lập được từ hồ sơ của chu kỳ' })
+  @Serves('GET /cycles/{cycleId}/documents')
   async list(@Caller() caller: Identity, @Param('cycleId') cycleId: string): Promise<Page<DocumentAnswer>> {
     const available = await this.composing.list(caller, cycleId);
     const pack = await this.cycles.packOf(await this.cycles.find(caller, cycleId));
@@ -35,16 +31,7 @@ export class DocumentsController {
     };
   }
 
-  @Get(':kind')
-  @ApiProduces(
-    'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-    'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  )
-  @ApiOperation({
-    summary: 'Lập một văn bản (Word theo Nghị định 30/2020/NĐ-CP, hoặc Excel) từ hồ sơ lúc này',
-    description:
-      'unit: văn bản của một đơn vị; commune: cấp tỉnh lập cho một xã, phường; stage: công văn đôn đốc một bước; entry: mục trong sổ mà văn bản lập theo, không nêu thì mục mới nhất.',
-  })
+  @Serves('GET /cycles/{cycleId}/documents/{kind}')
   async compose(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,

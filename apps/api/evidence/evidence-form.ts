@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { EvidenceFields, FileStorage, NamedFile } from '#libs/application';
-import { DomainError, evidenceFields, type Problem } from '#libs/contracts';
+import { DomainError, type Problem } from '#libs/contracts';
+import { evidenceFields } from '#libs/contracts/http';
 
 const MAX_FIELDS = 10;
 const MAX_FIELD_BYTES = 4_000;

@@ -1,5 +1,6 @@
 import type { Evidence } from '#libs/application';
-import { type EvidenceAnswer, roleName } from '#libs/contracts';
+import { roleName } from '#libs/contracts';
+import { type EvidenceAnswer } from '#libs/contracts/http';
 
 /** Evidence as people read it: never where it lies in the storage. */
 export function evidenceAnswer(evidence: Evidence): EvidenceAnswer {

@@ -1,18 +1,5 @@
 import { Readable } from 'node:stream';
-import {
-  Body,
-  Controller,
-  Get,
-  HttpCode,
-  HttpStatus,
-  Inject,
-  Param,
-  Post,
-  Query,
-  Req,
-  Res,
-} from '@nestjs/common';
-import { ApiBearerAuth, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   AddEvidence,
@@ -21,18 +8,24 @@ import {
   ReadEvidence,
   WithdrawEvidence,
 } from '#libs/application';
-import { type EvidenceAnswer, type Page, type WithdrawalBody, withdrawalBody } from '#libs/contracts';
+import {
+  type EvidenceAnswer,
+  type EvidenceId,
+  type EvidenceQuery,
+  evidenceId,
+  evidenceQuery,
+  type Page,
+  type WithdrawalBody,
+  withdrawalBody,
+} from '#libs/contracts/http';
 import { Caller } from '../auth/token.guard.js';
 import { IdempotencyKey } from '../edge/input.js';
-import { ApiPost } from '../edge/openapi.js';
+import { Serves } from '../edge/serves.js';
 import { FILE_STORAGE } from '../ports/tokens.js';
 import { attachmentOf, evidenceAnswer } from './evidence.answer.js';
-import { type EvidenceId, type EvidenceQuery, evidenceId, evidenceQuery } from './evidence.input.js';
 import { readEvidenceForm } from './evidence-form.js';
 
-@ApiTags('Minh chứng')
-@ApiBearerAuth()
-@Controller('cycles/:cycleId/units/:unitId/evidence')
+@Controller()
 export class EvidenceController {
   constructor(
     private readonly adding: AddEvidence,
@@ -41,8 +34,7 @@ export class EvidenceController {
     @Inject(FILE_STORAGE) private readonly storage: FileStorage,
   ) {}
 
-  @Get()
-  @ApiOperation({ summary: 'Minh chứng của một đơn vị, cả những minh chứng đã rút; lọc theo tiêu chí' })
+  @Serves('GET /cycles/{cycleId}/units/{unitId}/evidence')
   async list(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,
@@ -56,14 +48,7 @@ export class EvidenceController {
     };
   }
 
-  @Post()
-  @ApiPost()
-  @ApiConsumes('multipart/form-data')
-  @HttpCode(HttpStatus.OK)
-  @ApiOperation({
-    summary:
-      'Thêm minh chứng: criterion, title, effectiveOn, declared và tệp (file) hoặc số văn bản (reference)',
-  })
+  @Serves('POST /cycles/{cycleId}/units/{unitId}/evidence')
   async add(
     @Caller() caller: Identity,
     @IdempotencyKey() idempotencyKey: string,
@@ -76,8 +61,7 @@ export class EvidenceController {
     return evidenceAnswer(await this.adding.execute(caller, { cycleId, unitId, idempotencyKey, ...form }));
   }
 
-  @Get(':evidenceId')
-  @ApiOperation({ summary: 'Một minh chứng' })
+  @Serves('GET /cycles/{cycleId}/units/{unitId}/evidence/{evidenceId}')
   async show(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,
@@ -87,8 +71,7 @@ export class EvidenceController {
     return evidenceAnswer(await this.reading.find(caller, cycleId, unitId, id));
   }
 
-  @Get(':evidenceId/file')
-  @ApiOperation({ summary: 'Tải tệp của một minh chứng' })
+  @Serves('GET /cycles/{cycleId}/units/{unitId}/evidence/{evidenceId}/file')
   async download(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,
@@ -107,10 +90,7 @@ export class EvidenceController {
       .send(Readable.from(content, { objectMode: false }));
   }
 
-  @Post(':evidenceId/withdrawal')
-  @ApiPost(withdrawalBody)
-  @HttpCode(HttpStatus.OK)
-  @ApiOperation({ summary: 'Rút một minh chứng: vẫn xem được, không còn được tính' })
+  @Serves('POST /cycles/{cycleId}/units/{unitId}/evidence/{evidenceId}/withdrawal')
   async withdraw(
     @Caller() caller: Identity,
     @IdempotencyKey() _idempotencyKey: string,

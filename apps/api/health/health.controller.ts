@@ -1,42 +1,36 @@
-import { Controller, Get, Res } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Controller, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { scopeCode } from '#libs/access';
 import type { Identity } from '#libs/application';
-import { type HealthAnswer, type MeAnswer, roleName } from '#libs/contracts';
-import { Caller, OpenRoute } from '../auth/token.guard.js';
+import { roleName } from '#libs/contracts';
+import { type HealthAnswer, type MeAnswer } from '#libs/contracts/http';
+
+import { Caller } from '../auth/token.guard.js';
+import { Serves } from '../edge/serves.js';
 import { HealthService } from './health.service.js';
 
-@ApiTags('Hệ thống')
 @Controller()
 export class HealthController {
   constructor(private readonly health: HealthService) {}
 
-  @Get('healthz')
-  @OpenRoute()
-  @ApiOperation({ summary: 'API còn sống' })
+  @Serves('GET /healthz')
   alive(): { ok: true } {
     return { ok: true };
   }
 
-  @Get('readyz')
-  @OpenRoute()
-  @ApiOperation({ summary: 'API và cơ sở dữ liệu sẵn sàng nhận thao tác' })
+  @Serves('GET /readyz')
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<{ ok: boolean }> {
     const ok = await this.health.ready();
     if (!ok) reply.status(503);
     return { ok };
   }
 
-  @Get('api/v1/health/parts')
-  @OpenRoute()
-  @ApiOperation({ summary: 'Từng bộ phận của hệ thống' })
+  @Serves('GET /health/parts')
   parts(): Promise<HealthAnswer> {
     return this.health.parts();
   }
 
-  @Get('api/v1/me')
-  @ApiOperation({ summary: 'Tài khoản đang dùng' })
+  @Serves('GET /me')
   me(@Caller() caller: Identity): MeAnswer {
     const { scope } = caller;
     return {

@@ -1,6 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '#libs/config';
-import { type HealthAnswer, type PartAnswer, TASK_QUEUES } from '#libs/contracts';
+import { TASK_QUEUES } from '#libs/contracts';
+import { type HealthAnswer, type PartAnswer } from '#libs/contracts/http';
+
 import { probeSmtp } from '#libs/mail';
 import { probePostgres, WorkerBeats } from '#libs/persistence';
 import { TemporalProbe } from '#libs/temporal';

@@ -1,32 +1,32 @@
-import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Param, Query } from '@nestjs/common';
 import { EditHolidays, type Identity, ReadHolidays } from '#libs/application';
+import { DomainError } from '#libs/contracts';
 import {
-  DomainError,
-  type HolidayChangeAnswer,
-  type HolidaysAnswer,
-  type HolidayVersionAnswer,
-} from '#libs/contracts';
-import { Caller } from '../auth/token.guard.js';
-import { CycleReader } from '../cycles/cycle-reader.service.js';
-import { type DryRunQuery, dryRunQuery, IdempotencyKey, type YearQuery, yearQuery } from '../edge/input.js';
-import { ApiPost } from '../edge/openapi.js';
-import { foundation, holidayList } from './holiday-list.js';
-import { holidaySeed } from './holiday-seed.js';
-import {
+  type DryRunQuery,
+  dryRunQuery,
   type HolidayBody,
+  type HolidayChangeAnswer,
   type HolidayImportQuery,
   type HolidaySeedBody,
+  type HolidaysAnswer,
+  type HolidayVersionAnswer,
   holidayBody,
   holidayImportQuery,
   holidaySeedBody,
   holidayYear,
-} from './holidays.input.js';
+  type YearQuery,
+  yearQuery,
+} from '#libs/contracts/http';
+
+import { Caller } from '../auth/token.guard.js';
+import { CycleReader } from '../cycles/cycle-reader.service.js';
+import { IdempotencyKey } from '../edge/input.js';
+import { Serves } from '../edge/serves.js';
+import { foundation, holidayList } from './holiday-list.js';
+import { holidaySeed } from './holiday-seed.js';
 
 /** Days off and swapped working days; every account reads those of its province. */
-@ApiTags('Ngày nghỉ')
-@ApiBearerAuth()
-@Controller('holidays')
+@Controller()
 export class HolidaysController {
   constructor(
     private readonly reading: ReadHolidays,
@@ -34,8 +34,7 @@ export class HolidaysController {
     private readonly cycles: CycleReader,
   ) {}
 
-  @Get()
-  @ApiOperation({ summary: 'Bảng ngày nghỉ đang áp dụng, mọi năm hoặc một năm' })
+  @Serves('GET /holidays')
   async list(
     @Caller() caller: Identity,
     @Query({ schema: yearQuery }) { year }: YearQuery,
@@ -43,8 +42,7 @@ export class HolidaysController {
     return this.reading.inForce(await this.cycles.provinceOf(caller), year);
   }
 
-  @Get(':year/versions')
-  @ApiOperation({ summary: 'Các bản của bảng ngày nghỉ một năm' })
+  @Serves('GET /holidays/{year}/versions')
   async versions(
     @Caller() caller: Identity,
     @Param('year', { schema: holidayYear }) year: number,
@@ -52,8 +50,7 @@ export class HolidaysController {
     return this.reading.versions(await this.cycles.provinceOf(caller), year);
   }
 
-  @Get(':year/versions/:version')
-  @ApiOperation({ summary: 'Một bản của bảng ngày nghỉ một năm, như khi đó' })
+  @Serves('GET /holidays/{year}/versions/{version}')
   async version(
     @Caller() caller: Identity,
     @Param('year', { schema: holidayYear }) year: number,
@@ -62,10 +59,7 @@ export class HolidaysController {
     return this.reading.version(await this.cycles.provinceOf(caller), year, version);
   }
 
-  @Post()
-  @ApiPost(holidayBody)
-  @HttpCode(HttpStatus.OK)
-  @ApiOperation({ summary: 'Đặt hoặc bỏ một ngày; dryRun=true chỉ cho xem lời nhắc nào dời và vì sao' })
+  @Serves('POST /holidays')
   edit(
     @Caller() caller: Identity,
     @IdempotencyKey() key: string,
@@ -83,11 +77,7 @@ export class HolidaysController {
     return this.editing.execute(caller, { edit, reason }, key, dryRun);
   }
 
-  @Post('imports')
-  @ApiPost()
-  @HttpCode(HttpStatus.OK)
-  @ApiConsumes('text/csv', 'application/octet-stream')
-  @ApiOperation({ summary: 'Nhập bảng ngày nghỉ (CSV, XLSX); dòng sai được nêu rõ, dòng đúng vẫn nhập' })
+  @Serves('POST /holidays/imports')
   async import(
     @Caller() caller: Identity,
     @IdempotencyKey() key: string,
@@ -103,10 +93,7 @@ export class HolidaysController {
     return this.editing.execute(caller, { edit: { act: 'import', days }, reason, problems }, key, dryRun);
   }
 
-  @Post('seeds')
-  @ApiPost(holidaySeedBody)
-  @HttpCode(HttpStatus.OK)
-  @ApiOperation({ summary: 'Lập lại bảng của một năm từ bảng chung, hoặc từ luật và âm lịch' })
+  @Serves('POST /holidays/seeds')
   seed(
     @Caller() caller: Identity,
     @IdempotencyKey() key: string,

@@ -1,19 +1,23 @@
-import { Controller, Get, Inject, Param, ParseUUIDPipe, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Controller, Inject, Param, ParseUUIDPipe, Query } from '@nestjs/common';
 import type { Identity, MessageLine, ReadModel } from '#libs/application';
-import { DomainError, type MessageAnswer, type MessageDetailAnswer, type Page } from '#libs/contracts';
-import { Caller } from '../auth/token.guard.js';
-import { READ_MODEL } from '../ports/tokens.js';
-import { type MessageQuery, messageQuery } from './messages.input.js';
+import { DomainError } from '#libs/contracts';
+import {
+  type MessageAnswer,
+  type MessageDetailAnswer,
+  type MessageQuery,
+  messageQuery,
+  type Page,
+} from '#libs/contracts/http';
 
-@ApiTags('Thư')
-@ApiBearerAuth()
-@Controller('messages')
+import { Caller } from '../auth/token.guard.js';
+import { Serves } from '../edge/serves.js';
+import { READ_MODEL } from '../ports/tokens.js';
+
+@Controller()
 export class MessagesController {
   constructor(@Inject(READ_MODEL) private readonly readModel: ReadModel) {}
 
-  @Get()
-  @ApiOperation({ summary: 'Thư đã gửi và đang chờ, mới nhất trước' })
+  @Serves('GET /messages')
   async list(
     @Caller() caller: Identity,
     @Query({ schema: messageQuery }) query: MessageQuery,
@@ -28,8 +32,7 @@ export class MessagesController {
     return { items: lines.map(answer), next: lines.length === query.limit ? lines.at(-1)?.id : undefined };
   }
 
-  @Get(':id')
-  @ApiOperation({ summary: 'Một thư với nội dung và từng lần gửi' })
+  @Serves('GET /messages/{id}')
   async show(
     @Caller() caller: Identity,
     @Param('id', new ParseUUIDPipe({ exceptionFactory: () => new DomainError('MESSAGE.UNKNOWN') }))

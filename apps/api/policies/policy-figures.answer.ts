@@ -1,4 +1,4 @@
-import type { PolicyCiteAnswer, PolicyDiffAnswer, PolicyFigureAnswer } from '#libs/contracts';
+import { type PolicyCiteAnswer, type PolicyDiffAnswer, type PolicyFigureAnswer } from '#libs/contracts/http';
 import {
   cite,
   diffPacks,

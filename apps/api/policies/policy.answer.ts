@@ -1,4 +1,4 @@
-import type { PolicyAnswer, PolicyRowAnswer } from '#libs/contracts';
+import { type PolicyAnswer, type PolicyRowAnswer } from '#libs/contracts/http';
 import {
   cite,
   figuresOf,

@@ -14,16 +14,18 @@ import {
   type UnitOfWork,
   visibleCycle,
 } from '#libs/application';
+import { DomainError } from '#libs/contracts';
 import {
-  DomainError,
   type Page,
   type RegisterAnswer,
   type RegisterEntryAnswer,
   type RegisterFieldAnswer,
+  type RegisterQuery,
   type RegisterReopeningAnswer,
   type RegistersAnswer,
   type UnitRegistersAnswer,
-} from '#libs/contracts';
+} from '#libs/contracts/http';
+
 import {
   assessmentWindowOf,
   cite,
@@ -33,7 +35,6 @@ import {
 } from '#libs/policy';
 import { describeEntry } from '#libs/registers';
 import { READ_MODEL, UNIT_OF_WORK } from '../ports/tokens.js';
-import type { RegisterQuery } from './registers.input.js';
 
 /** Registers as lists and forms show them. */
 @Injectable()

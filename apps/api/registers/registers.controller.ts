@@ -1,5 +1,4 @@
-import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Param, Query } from '@nestjs/common';
 import {
   type EntryChange,
   type Identity,
@@ -7,34 +6,35 @@ import {
   RecordEntry,
   ReopenRegisters,
 } from '#libs/application';
+import { DomainError } from '#libs/contracts';
 import {
-  DomainError,
+  type DryRunQuery,
+  dryRunQuery,
   type Page,
   type RegisterCorrectionBody,
   type RegisterEntryAnswer,
   type RegisterEntryBody,
   type RegisterImportAnswer,
+  type RegisterImportQuery,
+  type RegisterQuery,
   type RegisterReopeningAnswer,
   type RegisterReopeningBody,
   type RegistersAnswer,
   type RegisterWithdrawalBody,
   registerCorrectionBody,
   registerEntryBody,
+  registerImportQuery,
+  registerQuery,
   registerReopeningBody,
   registerWithdrawalBody,
   type UnitRegistersAnswer,
-} from '#libs/contracts';
+} from '#libs/contracts/http';
+
 import { readTable } from '#libs/documents';
 import { Caller } from '../auth/token.guard.js';
-import { type DryRunQuery, dryRunQuery, IdempotencyKey } from '../edge/input.js';
-import { ApiPost } from '../edge/openapi.js';
+import { IdempotencyKey } from '../edge/input.js';
+import { Serves } from '../edge/serves.js';
 import { RegisterReader, reopeningAnswer } from './register-reader.service.js';
-import {
-  type RegisterImportQuery,
-  type RegisterQuery,
-  registerImportQuery,
-  registerQuery,
-} from './registers.input.js';
 
 /** Where an entry stands in the API. */
 interface Place {
@@ -43,9 +43,7 @@ interface Place {
   readonly register: string;
 }
 
-@ApiTags('Sổ ghi nhận')
-@ApiBearerAuth()
-@Controller('cycles/:cycleId')
+@Controller()
 export class RegistersController {
   constructor(
     private readonly recording: RecordEntry,
@@ -54,18 +52,12 @@ export class RegistersController {
     private readonly reader: RegisterReader,
   ) {}
 
-  @Get('registers')
-  @ApiOperation({
-    summary: 'Các sổ của chu kỳ: ai ghi, trường nào, tiêu chí nào; số mục trong phạm vi của tài khoản',
-  })
+  @Serves('GET /cycles/{cycleId}/registers')
   registers(@Caller() caller: Identity, @Param('cycleId') cycleId: string): Promise<RegistersAnswer> {
     return this.reader.registers(caller, cycleId);
   }
 
-  @Post('registers/reopenings')
-  @ApiPost(registerReopeningBody)
-  @HttpCode(HttpStatus.OK)
-  @ApiOperation({ summary: 'Mở lại sổ sau ngày khóa cho một đơn vị, một địa bàn hoặc cả chu kỳ' })
+  @Serves('POST /cycles/{cycleId}/registers/reopenings')
   async reopen(
     @Caller() caller: Identity,
     @IdempotencyKey() key: string,
@@ -75,8 +67,7 @@ export class RegistersController {
     return reopeningAnswer(await this.reopening.execute(caller, cycleId, body, key));
   }
 
-  @Get('registers/:register')
-  @ApiOperation({ summary: 'Các mục của một sổ trong phạm vi của tài khoản, theo ngày' })
+  @Serves('GET /cycles/{cycleId}/registers/{register}')
   list(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,
@@ -86,11 +77,7 @@ export class RegistersController {
     return this.reader.list(caller, cycleId, register, query);
   }
 
-  @Post('registers/:register/imports')
-  @ApiPost()
-  @HttpCode(HttpStatus.OK)
-  @ApiConsumes('text/csv', 'application/octet-stream')
-  @ApiOperation({ summary: 'Ghi một danh sách (CSV, XLSX) vào sổ; dòng sai được nêu rõ, dòng đúng vẫn ghi' })
+  @Serves('POST /cycles/{cycleId}/registers/{register}/imports')
   async import(
     @Caller() caller: Identity,
     @IdempotencyKey() key: string,
@@ -111,8 +98,7 @@ export class RegistersController {
     return this.importing.execute(caller, cycleId, register, table.rows, key, dryRun);
   }
 
-  @Get('units/:unitId/registers')
-  @ApiOperation({ summary: 'Sổ của một đơn vị: các mục, và điều các sổ nói về từng tiêu chí' })
+  @Serves('GET /cycles/{cycleId}/units/{unitId}/registers')
   ofUnit(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,
@@ -121,8 +107,7 @@ export class RegistersController {
     return this.reader.ofUnit(caller, cycleId, unitId);
   }
 
-  @Get('units/:unitId/registers/:register')
-  @ApiOperation({ summary: 'Các mục của một sổ của một đơn vị, theo ngày' })
+  @Serves('GET /cycles/{cycleId}/units/{unitId}/registers/{register}')
   listOfUnit(
     @Caller() caller: Identity,
     @Param() { cycleId, unitId, register }: Place,
@@ -131,10 +116,7 @@ export class RegistersController {
     return this.reader.list(caller, cycleId, register, query, unitId);
   }
 
-  @Post('units/:unitId/registers/:register')
-  @ApiPost(registerEntryBody)
-  @HttpCode(HttpStatus.OK)
-  @ApiOperation({ summary: 'Ghi một mục vào sổ; ngày phải nằm trong kỳ đánh giá. dryRun=true chỉ kiểm tra' })
+  @Serves('POST /cycles/{cycleId}/units/{unitId}/registers/{register}')
   enter(
     @Caller() caller: Identity,
     @IdempotencyKey() key: string,
@@ -145,8 +127,7 @@ export class RegistersController {
     return this.record(caller, place, key, { kind: 'enter', body }, dryRun);
   }
 
-  @Get('units/:unitId/registers/:register/:entryId')
-  @ApiOperation({ summary: 'Mọi phiên bản của một mục, từ bản đầu' })
+  @Serves('GET /cycles/{cycleId}/units/{unitId}/registers/{register}/{entryId}')
   versions(
     @Caller() caller: Identity,
     @Param() { cycleId, unitId, register }: Place,
@@ -155,10 +136,7 @@ export class RegistersController {
     return this.reader.versions(caller, cycleId, unitId, register, entryId);
   }
 
-  @Post('units/:unitId/registers/:register/:entryId/corrections')
-  @ApiPost(registerCorrectionBody)
-  @HttpCode(HttpStatus.OK)
-  @ApiOperation({ summary: 'Sửa một mục bằng một bản mới, kèm lý do; bản cũ còn nguyên' })
+  @Serves('POST /cycles/{cycleId}/units/{unitId}/registers/{register}/{entryId}/corrections')
   correct(
     @Caller() caller: Identity,
     @IdempotencyKey() key: string,
@@ -170,10 +148,7 @@ export class RegistersController {
     return this.record(caller, place, key, { kind: 'correct', entryId, body }, dryRun);
   }
 
-  @Post('units/:unitId/registers/:register/:entryId/withdrawals')
-  @ApiPost(registerWithdrawalBody)
-  @HttpCode(HttpStatus.OK)
-  @ApiOperation({ summary: 'Rút một mục khỏi sổ, kèm lý do' })
+  @Serves('POST /cycles/{cycleId}/units/{unitId}/registers/{register}/{entryId}/withdrawals')
   withdraw(
     @Caller() caller: Identity,
     @IdempotencyKey() key: string,

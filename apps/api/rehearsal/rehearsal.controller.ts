@@ -1,5 +1,4 @@
-import { Body, Controller, Get, HttpCode, HttpStatus, Inject, Param, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Inject, Param, Query } from '@nestjs/common';
 import { scopeCode } from '#libs/access';
 import {
   AdvanceRehearsal,
@@ -10,24 +9,23 @@ import {
   requireInProvince,
   type UnitOfWork,
 } from '#libs/application';
-import type { RehearsalAccountsAnswer, RehearsalAnswer } from '#libs/contracts';
-import { Caller } from '../auth/token.guard.js';
-import { CycleReader } from '../cycles/cycle-reader.service.js';
-import { IdempotencyKey } from '../edge/input.js';
-import { ApiPost } from '../edge/openapi.js';
-import { UNIT_OF_WORK } from '../ports/tokens.js';
 import {
   type AdvanceBody,
   advanceBody,
+  type RehearsalAccountsAnswer,
   type RehearsalAccountsBody,
-  type RehearsalQuery,
+  type RehearsalAnswer,
+  type RehearsalStateQuery,
   rehearsalAccountsBody,
-  rehearsalQuery,
-} from './rehearsal.input.js';
+  rehearsalStateQuery,
+} from '#libs/contracts/http';
+import { Caller } from '../auth/token.guard.js';
+import { CycleReader } from '../cycles/cycle-reader.service.js';
+import { IdempotencyKey } from '../edge/input.js';
+import { Serves } from '../edge/serves.js';
+import { UNIT_OF_WORK } from '../ports/tokens.js';
 
-@ApiTags('Diễn tập')
-@ApiBearerAuth()
-@Controller('cycles/:cycleId/rehearsal')
+@Controller()
 export class RehearsalController {
   constructor(
     private readonly minting: MintRehearsalAccounts,
@@ -36,12 +34,11 @@ export class RehearsalController {
     @Inject(UNIT_OF_WORK) private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  @Get()
-  @ApiOperation({ summary: 'Đồng hồ diễn tập và những gì nó đang chờ' })
+  @Serves('GET /cycles/{cycleId}/rehearsal')
   async show(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,
-    @Query({ schema: rehearsalQuery }) query: RehearsalQuery,
+    @Query({ schema: rehearsalStateQuery }) query: RehearsalStateQuery,
   ): Promise<RehearsalAnswer> {
     const { provinceCode } = await this.reader.find(caller, cycleId);
     // What it waits for, and its totals, count the whole province.
@@ -49,13 +46,7 @@ export class RehearsalController {
     return this.answer(cycleId, query.totals);
   }
 
-  @Post('accounts')
-  @ApiPost(rehearsalAccountsBody)
-  @HttpCode(HttpStatus.OK)
-  @ApiOperation({
-    summary: 'Cấp tài khoản chỉ dùng trong chu kỳ diễn tập này; mã chỉ hiện một lần',
-    description: 'Cấp lại cùng vai trò, cùng nơi thì mã cũ hết dùng được.',
-  })
+  @Serves('POST /cycles/{cycleId}/rehearsal/accounts')
   async mint(
     @Caller() caller: Identity,
     @IdempotencyKey() _key: string,
@@ -73,10 +64,7 @@ export class RehearsalController {
     };
   }
 
-  @Post('advance')
-  @ApiPost(advanceBody)
-  @HttpCode(HttpStatus.ACCEPTED)
-  @ApiOperation({ summary: 'Cho đồng hồ diễn tập tự đi đến một thời điểm, qua từng việc phải làm' })
+  @Serves('POST /cycles/{cycleId}/rehearsal/advance')
   async advance(
     @Caller() caller: Identity,
     @IdempotencyKey() _key: string,

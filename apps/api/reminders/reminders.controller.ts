@@ -1,21 +1,24 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Controller, Param, Query } from '@nestjs/common';
 import { type Identity, PreviewReminders, Upcoming } from '#libs/application';
-import type { ReminderPreviewAnswer, UpcomingAnswer } from '#libs/contracts';
+import {
+  type PreviewQuery,
+  previewQuery,
+  type ReminderPreviewAnswer,
+  type UpcomingAnswer,
+  type UpcomingQuery,
+  upcomingQuery,
+} from '#libs/contracts/http';
 import { Caller } from '../auth/token.guard.js';
-import { type PreviewQuery, previewQuery, type UpcomingQuery, upcomingQuery } from './reminders.input.js';
+import { Serves } from '../edge/serves.js';
 
-@ApiTags('Lời nhắc')
-@ApiBearerAuth()
-@Controller('cycles/:cycleId')
+@Controller()
 export class RemindersController {
   constructor(
     private readonly comingUp: Upcoming,
     private readonly previewing: PreviewReminders,
   ) {}
 
-  @Get('upcoming')
-  @ApiOperation({ summary: 'Việc sắp tới: lời nhắc và mốc lịch còn chờ, gần nhất trước' })
+  @Serves('GET /cycles/{cycleId}/upcoming')
   upcoming(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,
@@ -24,8 +27,7 @@ export class RemindersController {
     return this.comingUp.execute(caller, cycleId, limit);
   }
 
-  @Get('reminders/preview')
-  @ApiOperation({ summary: 'Xem trước lời nhắc của một ngày: ai nhận gì, vì sao nơi khác không nhận' })
+  @Serves('GET /cycles/{cycleId}/reminders/preview')
   preview(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,

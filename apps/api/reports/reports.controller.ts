@@ -1,20 +1,22 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Controller, Param, Query } from '@nestjs/common';
 import { type Identity, ListLate, ListReports, ShowTargets } from '#libs/application';
-import type { LateAnswer, Page, ReportAnswer, ReportFiguresAnswer, TargetsAnswer } from '#libs/contracts';
-import { Caller } from '../auth/token.guard.js';
 import {
+  type LateAnswer,
   type LateQuery,
   lateQuery,
+  type Page,
+  type ReportAnswer,
+  type ReportFiguresAnswer,
   type ReportsQuery,
   reportsQuery,
+  type TargetsAnswer,
   type TargetsQuery,
   targetsQuery,
-} from './reports.input.js';
+} from '#libs/contracts/http';
+import { Caller } from '../auth/token.guard.js';
+import { Serves } from '../edge/serves.js';
 
-@ApiTags('Báo cáo')
-@ApiBearerAuth()
-@Controller('cycles/:cycleId')
+@Controller()
 export class ReportsController {
   constructor(
     private readonly reports: ListReports,
@@ -22,8 +24,7 @@ export class ReportsController {
     private readonly targets: ShowTargets,
   ) {}
 
-  @Get('reports')
-  @ApiOperation({ summary: 'Báo cáo lên trên: đã gửi hay chưa, kỳ số liệu, có thay đổi sau báo cáo' })
+  @Serves('GET /cycles/{cycleId}/reports')
   list(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,
@@ -32,8 +33,7 @@ export class ReportsController {
     return this.reports.execute(caller, cycleId, { stage, communeCode: commune, of, afterId: cursor, limit });
   }
 
-  @Get('reports/:unitId/:stage')
-  @ApiOperation({ summary: 'Số liệu của một báo cáo: như đã gửi, như hiện nay, và chỗ khác nhau' })
+  @Serves('GET /cycles/{cycleId}/reports/{unitId}/{stage}')
   figures(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,
@@ -43,10 +43,7 @@ export class ReportsController {
     return this.reports.figures(caller, cycleId, unitId, stage);
   }
 
-  @Get('late')
-  @ApiOperation({
-    summary: 'Đơn vị và cơ quan chưa gửi khi đã hết hạn: bước, ngày cuối, số ngày trễ, nơi nhận',
-  })
+  @Serves('GET /cycles/{cycleId}/late')
   listLate(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,
@@ -62,8 +59,7 @@ export class ReportsController {
     });
   }
 
-  @Get('targets')
-  @ApiOperation({ summary: 'Chỉ tiêu đang đạt bao nhiêu: toàn địa bàn, theo xã, theo đơn vị' })
+  @Serves('GET /cycles/{cycleId}/targets')
   showTargets(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,

@@ -1,23 +1,25 @@
-import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Param, Query } from '@nestjs/common';
 import { type Identity, ReadScoringRecords, RecordChoice, VerifyScores } from '#libs/application';
 import {
   type ChoiceAnswer,
   type ChoiceBody,
   type ChoicesAnswer,
   choiceBody,
+  type DryRunQuery,
+  dryRunQuery,
   type Page,
   type ReturnsAnswer,
   type ScoreCheckAnswer,
-} from '#libs/contracts';
+  type ScoreCheckQuery,
+  scoreCheckQuery,
+  type UnitOnlyQuery,
+  unitOnlyQuery,
+} from '#libs/contracts/http';
 import { Caller } from '../auth/token.guard.js';
-import { type DryRunQuery, dryRunQuery, IdempotencyKey } from '../edge/input.js';
-import { ApiPost } from '../edge/openapi.js';
-import { type ScoreCheckQuery, scoreCheckQuery, type UnitOnlyQuery, unitOnlyQuery } from './scoring.input.js';
+import { IdempotencyKey } from '../edge/input.js';
+import { Serves } from '../edge/serves.js';
 
-@ApiTags('Chấm điểm')
-@ApiBearerAuth()
-@Controller('cycles/:cycleId')
+@Controller()
 export class ScoringController {
   constructor(
     private readonly choosing: RecordChoice,
@@ -25,10 +27,7 @@ export class ScoringController {
     private readonly verifying: VerifyScores,
   ) {}
 
-  @Get('choices')
-  @ApiOperation({
-    summary: 'Các trường hợp văn bản chưa nói rõ và lựa chọn đã ghi, của chu kỳ hoặc của một đơn vị (unit)',
-  })
+  @Serves('GET /cycles/{cycleId}/choices')
   choices(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,
@@ -37,13 +36,7 @@ export class ScoringController {
     return this.reading.choices(caller, cycleId, unit);
   }
 
-  @Post('choices')
-  @ApiPost(choiceBody)
-  @HttpCode(HttpStatus.OK)
-  @ApiOperation({
-    summary:
-      'Ghi lựa chọn cho một trường hợp chưa rõ, của cả chu kỳ hoặc một đơn vị; dryRun=true chỉ cho xem',
-  })
+  @Serves('POST /cycles/{cycleId}/choices')
   choose(
     @Caller() caller: Identity,
     @IdempotencyKey() key: string,
@@ -54,11 +47,7 @@ export class ScoringController {
     return this.choosing.execute(caller, cycleId, body, key, dryRun);
   }
 
-  @Get('score-checks')
-  @ApiOperation({
-    summary:
-      'Tính lại điểm mọi vòng từ dữ liệu đã lưu và so với kết quả đã ghi; một đơn vị (unit) hoặc theo trang',
-  })
+  @Serves('GET /cycles/{cycleId}/score-checks')
   verify(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,
@@ -67,8 +56,7 @@ export class ScoringController {
     return this.verifying.execute(caller, cycleId, query);
   }
 
-  @Get('units/:unitId/returns')
-  @ApiOperation({ summary: 'Các lần trả lại: mục trả lại, hạn trả lời, giải trình của đơn vị' })
+  @Serves('GET /cycles/{cycleId}/units/{unitId}/returns')
   returns(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,

@@ -1,6 +1,8 @@
 import type { HistoryLine } from '#libs/application';
 import { dateOf, formatDay } from '#libs/calendar';
-import { type HistoryAnswer, type ReportFigures, roleName } from '#libs/contracts';
+import { roleName } from '#libs/contracts';
+import { type HistoryAnswer, type ReportFigures } from '#libs/contracts/http';
+
 import { LEVEL_NAMES } from '#libs/policy';
 import type { Fact } from '#libs/unit-year';
 

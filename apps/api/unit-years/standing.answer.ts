@@ -1,5 +1,5 @@
 import { daysBetween } from '#libs/calendar';
-import type { UnitStandingAnswer } from '#libs/contracts';
+import { type UnitStandingAnswer } from '#libs/contracts/http';
 import { lastDayOf, type StageGraph, standingOf, type UnitYearState } from '#libs/unit-year';
 
 /**

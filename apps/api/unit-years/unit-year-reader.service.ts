@@ -13,15 +13,16 @@ import {
   type UnitYear,
 } from '#libs/application';
 import { dateOf } from '#libs/calendar';
+import { DomainError, unitYearWorkflowId } from '#libs/contracts';
 import {
-  DomainError,
   type Page,
   type ScoreAnswer,
   type UnitAnswer,
   type UnitYearAnswer,
+  type UnitYearListQuery,
   type UnitYearRowAnswer,
-  unitYearWorkflowId,
-} from '#libs/contracts';
+} from '#libs/contracts/http';
+
 import { cite, type PolicyPack, term } from '#libs/policy';
 import { explain } from '#libs/scoring';
 import { classificationOf, currentStage, isFromOwnRecords, isOver, standingOf } from '#libs/unit-year';
@@ -32,7 +33,6 @@ import { READ_MODEL, UNIT_OF_WORK } from '../ports/tokens.js';
 import { bodyAnswer, unitAnswer } from '../units/unit.answer.js';
 import { historyAnswer } from './history.answer.js';
 import { standingsOf } from './standing.answer.js';
-import { type UnitYearQuery } from './unit-years.input.js';
 
 interface Found {
   readonly cycle: Cycle;
@@ -51,7 +51,11 @@ export class UnitYearReader {
     private readonly certification: CertificationReader,
   ) {}
 
-  async list(identity: Identity, cycleId: string, query: UnitYearQuery): Promise<Page<UnitYearRowAnswer>> {
+  async list(
+    identity: Identity,
+    cycleId: string,
+    query: UnitYearListQuery,
+  ): Promise<Page<UnitYearRowAnswer>> {
     const cycle = await this.cycles.find(identity, cycleId);
     const rows = await this.readModel.unitYears(cycleId, identity.scope, {
       search: query.search,

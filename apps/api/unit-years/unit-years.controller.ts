@@ -1,33 +1,28 @@
-import { Body, Controller, Get, Headers, Param, Put, Query, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Headers, Param, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { type Draft, type Identity, PlanRestart, SaveDraft } from '#libs/application';
 import {
   type DraftAnswer,
-  type Page,
-  type RestartPlanAnswer,
-  type ScoreAnswer,
-  type UnitYearAnswer,
-  type UnitYearRowAnswer,
-} from '#libs/contracts';
-import { Caller } from '../auth/token.guard.js';
-import { versionOf } from '../edge/input.js';
-import { ApiJsonBody } from '../edge/openapi.js';
-import { UnitYearReader } from './unit-year-reader.service.js';
-import {
   type DraftBody,
   draftBody,
+  type Page,
+  type RestartPlanAnswer,
   type RestartQuery,
   type RoundQuery,
   restartQuery,
   roundQuery,
-  type UnitYearQuery,
-  unitYearQuery,
-} from './unit-years.input.js';
+  type ScoreAnswer,
+  type UnitYearAnswer,
+  type UnitYearListQuery,
+  type UnitYearRowAnswer,
+  unitYearListQuery,
+} from '#libs/contracts/http';
+import { Caller } from '../auth/token.guard.js';
+import { versionOf } from '../edge/input.js';
+import { Serves } from '../edge/serves.js';
+import { UnitYearReader } from './unit-year-reader.service.js';
 
-@ApiTags('Đơn vị trong chu kỳ')
-@ApiBearerAuth()
-@Controller('cycles/:cycleId/units')
+@Controller()
 export class UnitYearsController {
   constructor(
     private readonly planning: PlanRestart,
@@ -35,22 +30,16 @@ export class UnitYearsController {
     private readonly reader: UnitYearReader,
   ) {}
 
-  @Get()
-  @ApiOperation({
-    summary: 'Các đơn vị của chu kỳ trong phạm vi của tài khoản; kind=body: các cơ quan có báo cáo riêng',
-  })
+  @Serves('GET /cycles/{cycleId}/units')
   list(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,
-    @Query({ schema: unitYearQuery }) query: UnitYearQuery,
+    @Query({ schema: unitYearListQuery }) query: UnitYearListQuery,
   ): Promise<Page<UnitYearRowAnswer>> {
     return this.reader.list(caller, cycleId, query);
   }
 
-  @Get(':unitId')
-  @ApiOperation({
-    summary: 'Hồ sơ năm của một đơn vị hoặc cơ quan: các bước, hạn, kết quả, lịch sử mọi vòng',
-  })
+  @Serves('GET /cycles/{cycleId}/units/{unitId}')
   show(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,
@@ -59,8 +48,7 @@ export class UnitYearsController {
     return this.reader.show(caller, cycleId, unitId);
   }
 
-  @Get(':unitId/restart-plan')
-  @ApiOperation({ summary: 'Xem trước mở lại từ một bước: thay thế gì, giữ gì; không thay đổi gì' })
+  @Serves('GET /cycles/{cycleId}/units/{unitId}/restart-plan')
   plan(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,
@@ -70,8 +58,7 @@ export class UnitYearsController {
     return this.planning.execute(caller, { cycleId, unitId, ...query });
   }
 
-  @Get(':unitId/score')
-  @ApiOperation({ summary: 'Bảng điểm của một vòng, giải thích từng dòng' })
+  @Serves('GET /cycles/{cycleId}/units/{unitId}/score')
   score(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,
@@ -81,9 +68,7 @@ export class UnitYearsController {
     return this.reader.score(caller, cycleId, unitId, query.round);
   }
 
-  @Put(':unitId/drafts/:stage')
-  @ApiJsonBody(draftBody)
-  @ApiOperation({ summary: 'Lưu nháp một bước; If-Match là phiên bản đang sửa' })
+  @Serves('PUT /cycles/{cycleId}/units/{unitId}/drafts/{stage}')
   async saveDraft(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,
@@ -100,8 +85,7 @@ export class UnitYearsController {
     );
   }
 
-  @Get(':unitId/drafts/:stage')
-  @ApiOperation({ summary: 'Bản nháp của một bước' })
+  @Serves('GET /cycles/{cycleId}/units/{unitId}/drafts/{stage}')
   async draft(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,

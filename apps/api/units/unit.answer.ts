@@ -1,5 +1,5 @@
 import type { Office, Unit, UnitYear } from '#libs/application';
-import type { UnitAnswer } from '#libs/contracts';
+import { type UnitAnswer } from '#libs/contracts/http';
 
 export function unitAnswer(unit: Unit): UnitAnswer {
   const { hasParty, hasUnion, hasMassOrganisations, hasGuards, hasStudents, isFdi } = unit;

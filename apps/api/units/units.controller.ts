@@ -1,26 +1,31 @@
-import { Body, Controller, Get, HttpCode, HttpStatus, Inject, Param, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Inject, Param, Query } from '@nestjs/common';
 import { type Identity, ImportUnits, type ReadModel } from '#libs/application';
-import { DomainError, type ImportAnswer, type Page, type UnitAnswer } from '#libs/contracts';
+import { DomainError } from '#libs/contracts';
+import {
+  type ImportAnswer,
+  type ImportQuery,
+  importQuery,
+  type Page,
+  type UnitAnswer,
+  type UnitQuery,
+  unitQuery,
+} from '#libs/contracts/http';
+
 import { Caller } from '../auth/token.guard.js';
-import { IdempotencyKey, type ImportQuery, importQuery } from '../edge/input.js';
-import { ApiPost } from '../edge/openapi.js';
+import { IdempotencyKey } from '../edge/input.js';
+import { Serves } from '../edge/serves.js';
 import { READ_MODEL } from '../ports/tokens.js';
 import { unitAnswer } from './unit.answer.js';
 import { unitListReader } from './unit-list.js';
-import { type UnitQuery, unitQuery } from './units.input.js';
 
-@ApiTags('Đơn vị')
-@ApiBearerAuth()
-@Controller('units')
+@Controller()
 export class UnitsController {
   constructor(
     @Inject(READ_MODEL) private readonly readModel: ReadModel,
     private readonly importing: ImportUnits,
   ) {}
 
-  @Get()
-  @ApiOperation({ summary: 'Các đơn vị trong phạm vi; tìm không cần dấu' })
+  @Serves('GET /units')
   async list(
     @Caller() caller: Identity,
     @Query({ schema: unitQuery }) query: UnitQuery,
@@ -39,19 +44,14 @@ export class UnitsController {
     };
   }
 
-  @Get(':unitId')
-  @ApiOperation({ summary: 'Một đơn vị' })
+  @Serves('GET /units/{unitId}')
   async show(@Caller() caller: Identity, @Param('unitId') unitId: string): Promise<UnitAnswer> {
     const unit = await this.readModel.unit(caller.scope, unitId, caller.cycleId);
     if (unit === undefined) throw new DomainError('UNIT.NOT_IN_SCOPE', { unit: unitId });
     return unitAnswer(unit);
   }
 
-  @Post('imports')
-  @ApiPost()
-  @HttpCode(HttpStatus.OK)
-  @ApiConsumes('text/csv', 'application/octet-stream')
-  @ApiOperation({ summary: 'Nhập danh sách đơn vị (CSV, XLSX); dòng sai được nêu rõ, dòng đúng vẫn nhập' })
+  @Serves('POST /units/imports')
   import(
     @Caller() caller: Identity,
     @IdempotencyKey() _key: string,

@@ -12,7 +12,9 @@ import {
   type WatchModel,
 } from '#libs/application';
 import { dateOf } from '#libs/calendar';
-import { type BoardAnswer, DomainError } from '#libs/contracts';
+import { DomainError } from '#libs/contracts';
+import { type BoardAnswer } from '#libs/contracts/http';
+
 import { bodyKeys, levelsOf, type PolicyPack, type ResolvedStage } from '#libs/policy';
 import { CycleReader } from '../cycles/cycle-reader.service.js';
 import { READ_MODEL, UNIT_OF_WORK, WATCH_MODEL } from '../ports/tokens.js';

@@ -1,5 +1,10 @@
 import type { BoardCount, StuckCount } from '#libs/application';
-import type { BoardBodyAnswer, BoardCellAnswer, BoardColumnAnswer, BoardDayAnswer } from '#libs/contracts';
+import {
+  type BoardBodyAnswer,
+  type BoardCellAnswer,
+  type BoardColumnAnswer,
+  type BoardDayAnswer,
+} from '#libs/contracts/http';
 import type { ManagementLevel, ResolvedStage } from '#libs/policy';
 import { STANDINGS, type StageDays, type Standing, standingAt } from '#libs/unit-year';
 

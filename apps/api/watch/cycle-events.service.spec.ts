@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Scope } from '#libs/access';
 import type { Identity, ReadModel } from '#libs/application';
-import type { ChangeEvent } from '#libs/contracts';
+import { type ChangeEvent } from '#libs/contracts/http';
 import type { Logger } from '#libs/observability';
 import type { AuditFeed, PostgresTokenStore } from '#libs/persistence';
 import { CycleEvents, type EventSink } from './cycle-events.service.js';

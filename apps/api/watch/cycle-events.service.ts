@@ -1,6 +1,8 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { type Identity, type ReadModel, requireEver } from '#libs/application';
-import { type ChangeEvent, DomainError } from '#libs/contracts';
+import { DomainError } from '#libs/contracts';
+import { type ChangeEvent } from '#libs/contracts/http';
+
 import type { Logger } from '#libs/observability';
 import { AuditFeed, PostgresTokenStore } from '#libs/persistence';
 import { LOGGER, READ_MODEL } from '../ports/tokens.js';

@@ -1,18 +1,15 @@
-import { Controller, Get, Headers, Param, Query, Req, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { Controller, Headers, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Identity } from '#libs/application';
-import { type BoardAnswer } from '#libs/contracts';
+import { type BoardAnswer, type BoardQuery, boardQuery } from '#libs/contracts/http';
 import { Caller, CallerDigest } from '../auth/token.guard.js';
 import { CycleReader } from '../cycles/cycle-reader.service.js';
+import { Serves } from '../edge/serves.js';
 import { BoardReader } from './board-reader.service.js';
 import { CycleEvents } from './cycle-events.service.js';
 import { eventStream } from './event-stream.js';
-import { type BoardQuery, boardQuery } from './watch.input.js';
 
-@ApiTags('Theo dõi')
-@ApiBearerAuth()
-@Controller('cycles/:cycleId')
+@Controller()
 export class WatchController {
   constructor(
     private readonly boards: BoardReader,
@@ -20,8 +17,7 @@ export class WatchController {
     private readonly cycles: CycleReader,
   ) {}
 
-  @Get('board')
-  @ApiOperation({ summary: 'Bảng điều hành: số đơn vị theo bước, theo xã, phường' })
+  @Serves('GET /cycles/{cycleId}/board')
   board(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,
@@ -30,13 +26,7 @@ export class WatchController {
     return this.boards.board(caller, cycleId, { communeCode: query.commune, kind: query.kind });
   }
 
-  @Get('events')
-  @ApiProduces('text/event-stream')
-  @ApiOperation({
-    summary: 'Báo ngay khi có thay đổi trong phạm vi của tài khoản',
-    description:
-      'Sự kiện `change` với `id` là tổng số thứ tự nhật ký; nối lại với Last-Event-ID thì không báo lại cái đã biết.',
-  })
+  @Serves('GET /cycles/{cycleId}/events')
   async events(
     @Caller() identity: Identity,
     @CallerDigest() tokenDigest: string,

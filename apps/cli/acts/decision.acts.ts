@@ -1,4 +1,4 @@
-import type { ResultPlanAnswer } from '#libs/contracts';
+import { type ResultPlanAnswer } from '#libs/contracts/http';
 import { usageError } from '../cli.error.js';
 import { type ApiClient, pathOf } from '../client.js';
 import { given, yesOrNo } from '../options.js';

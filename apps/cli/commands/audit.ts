@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { AuditVerifyAnswer, ReconciliationAnswer } from '#libs/contracts';
+import { type AuditVerifyAnswer, type ReconciliationAnswer } from '#libs/contracts/http';
 import { EXIT } from '../cli.error.js';
 import { pathOf } from '../client.js';
 import type { Bind } from '../options.js';

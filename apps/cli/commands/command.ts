@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { CommandAnswer } from '#libs/contracts';
+import { type CommandAnswer } from '#libs/contracts/http';
 import { EXIT } from '../cli.error.js';
 import { pathOf } from '../client.js';
 import type { Bind } from '../options.js';

@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
-import type {
-  CycleAnswer,
-  CycleDetailAnswer,
-  CycleStageAnswer,
-  FiguresAnswer,
-  OpenCycleAnswer,
-  Page,
-} from '#libs/contracts';
+import {
+  type CycleAnswer,
+  type CycleDetailAnswer,
+  type CycleStageAnswer,
+  type FiguresAnswer,
+  type OpenCycleAnswer,
+  type Page,
+} from '#libs/contracts/http';
 import { CliError, EXIT, usageError } from '../cli.error.js';
 import { type ApiClient, pathOf } from '../client.js';
 import type { ChangeOptions, Context } from '../context.js';

@@ -1,14 +1,14 @@
 import { type Command, Option } from 'commander';
-import type {
-  AmendmentAnswer,
-  CycleAnswer,
-  DeadlineAnswer,
-  DeadlineBody,
-  DeadlineChangeAnswer,
-  DeadlineLevelAnswer,
-  DeadlinesAnswer,
-  DeadlineUnitsAnswer,
-} from '#libs/contracts';
+import {
+  type AmendmentAnswer,
+  type CycleAnswer,
+  type DeadlineAnswer,
+  type DeadlineBody,
+  type DeadlineChangeAnswer,
+  type DeadlineLevelAnswer,
+  type DeadlinesAnswer,
+  type DeadlineUnitsAnswer,
+} from '#libs/contracts/http';
 import { LEVELS, type ManagementLevel } from '#libs/policy';
 import { EXIT, usageError } from '../cli.error.js';
 import { type ApiClient, pathOf } from '../client.js';

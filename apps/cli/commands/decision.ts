@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { Command } from 'commander';
-import type {
-  CommandBody,
-  DecisionAnswer,
-  DecisionBody,
-  DecisionDetailAnswer,
-  DecisionListAnswer,
-  RecordDecisionAnswer,
-} from '#libs/contracts';
+import { type CommandBody } from '#libs/contracts';
+import {
+  type DecisionAnswer,
+  type DecisionBody,
+  type DecisionDetailAnswer,
+  type DecisionListAnswer,
+  type RecordDecisionAnswer,
+} from '#libs/contracts/http';
+
 import { withDocument, withStage } from '../acts/unit-act.js';
 import { CliError, EXIT, type ExitCode, usageError } from '../cli.error.js';
 import { type ApiClient, pathOf } from '../client.js';

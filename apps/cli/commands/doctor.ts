@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { HealthAnswer, MeAnswer } from '#libs/contracts';
+import { type HealthAnswer, type MeAnswer } from '#libs/contracts/http';
 import { EXIT } from '../cli.error.js';
 import type { Bind } from '../options.js';
 import { formatNumber, scopeWord } from '../print/words.js';

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
-import type { EvidenceAnswer } from '#libs/contracts';
+import { type EvidenceAnswer } from '#libs/contracts/http';
 import { CliError, EXIT, usageError } from '../cli.error.js';
 import { pathOf } from '../client.js';
 import type { ChangeOptions, Context, PageOptions } from '../context.js';

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { type Command, Option } from 'commander';
-import type {
-  HolidayChangeAnswer,
-  HolidayDayAnswer,
-  HolidaysAnswer,
-  HolidayVersionAnswer,
-} from '#libs/contracts';
+import {
+  type HolidayChangeAnswer,
+  type HolidayDayAnswer,
+  type HolidaysAnswer,
+  type HolidayVersionAnswer,
+} from '#libs/contracts/http';
 import { EXIT, usageError } from '../cli.error.js';
 import { pathOf } from '../client.js';
 import type { ChangeOptions, Context } from '../context.js';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { MessageAnswer, MessageDetailAnswer } from '#libs/contracts';
+import { type MessageAnswer, type MessageDetailAnswer } from '#libs/contracts/http';
 import { EXIT } from '../cli.error.js';
 import { pathOf } from '../client.js';
 import type { Context, PageOptions } from '../context.js';

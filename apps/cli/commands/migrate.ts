@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
-import type { MigrationAnswer, MigrationBody, MigrationsAnswer } from '#libs/contracts';
+import { type MigrationAnswer, type MigrationBody, type MigrationsAnswer } from '#libs/contracts/http';
 import { CliError, EXIT } from '../cli.error.js';
 import { type ApiClient, pathOf } from '../client.js';
 import type { ChangeOptions, Context } from '../context.js';

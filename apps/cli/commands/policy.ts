@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
-import type {
-  PoliciesAnswer,
-  PolicyAnswer,
-  PolicyCheckAnswer,
-  PolicyCiteAnswer,
-  PolicyDiffAnswer,
-  PolicyDiffSideAnswer,
-  PolicyRowAnswer,
-} from '#libs/contracts';
+import {
+  type PoliciesAnswer,
+  type PolicyAnswer,
+  type PolicyCheckAnswer,
+  type PolicyCiteAnswer,
+  type PolicyDiffAnswer,
+  type PolicyDiffSideAnswer,
+  type PolicyRowAnswer,
+} from '#libs/contracts/http';
 import { LEVEL_NAMES, LEVELS, type ManagementLevel } from '#libs/policy';
 import { EXIT } from '../cli.error.js';
 import { pathOf } from '../client.js';

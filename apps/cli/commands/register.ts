@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { Command } from 'commander';
-import type {
-  RegisterAnswer,
-  RegisterEntryAnswer,
-  RegisterImportAnswer,
-  RegisterReopeningAnswer,
-  RegistersAnswer,
-} from '#libs/contracts';
+import {
+  type RegisterAnswer,
+  type RegisterEntryAnswer,
+  type RegisterImportAnswer,
+  type RegisterReopeningAnswer,
+  type RegistersAnswer,
+} from '#libs/contracts/http';
 import { EXIT, usageError } from '../cli.error.js';
 import { type ApiClient, pathOf } from '../client.js';
 import type { ChangeOptions, Context, PageOptions } from '../context.js';

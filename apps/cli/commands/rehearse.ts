@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
-import { LONGEST_DAY_MS } from '#libs/contracts';
+import { LONGEST_DAY_MS } from '#libs/contracts/http';
 import { CliError, EXIT, type ExitCode } from '../cli.error.js';
 import type { ApiClient } from '../client.js';
 import type { Context } from '../context.js';

@@ -1,13 +1,13 @@
 import { type Command, Option } from 'commander';
-import type {
-  FigureChange,
-  LateAnswer,
-  MeterAnswer,
-  ReportAnswer,
-  ReportFigures,
-  ReportFiguresAnswer,
-  TargetsAnswer,
-} from '#libs/contracts';
+import {
+  type FigureChange,
+  type LateAnswer,
+  type MeterAnswer,
+  type ReportAnswer,
+  type ReportFigures,
+  type ReportFiguresAnswer,
+  type TargetsAnswer,
+} from '#libs/contracts/http';
 import { EXIT } from '../cli.error.js';
 import { pathOf } from '../client.js';
 import type { Context, PageOptions } from '../context.js';

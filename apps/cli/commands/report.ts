@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import type { DocumentAnswer, Page } from '#libs/contracts';
+import { type DocumentAnswer, type Page } from '#libs/contracts/http';
 import { CliError, EXIT } from '../cli.error.js';
 import { pathOf } from '../client.js';
 import { type Bind, given } from '../options.js';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { RestartLineAnswer, RestartPlanAnswer } from '#libs/contracts';
+import { type RestartLineAnswer, type RestartPlanAnswer } from '#libs/contracts/http';
 import { EXIT } from '../cli.error.js';
 import { pathOf } from '../client.js';
 import type { ChangeOptions, Context } from '../context.js';

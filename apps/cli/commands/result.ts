@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
-import type {
-  AwardProposalAnswer,
-  HeadRowAnswer,
-  RegistrationCountsAnswer,
-  RegistrationsAnswer,
-  ResultRowAnswer,
-} from '#libs/contracts';
+import {
+  type AwardProposalAnswer,
+  type HeadRowAnswer,
+  type RegistrationCountsAnswer,
+  type RegistrationsAnswer,
+  type ResultRowAnswer,
+} from '#libs/contracts/http';
 import { EXIT } from '../cli.error.js';
 import { pathOf, type Query } from '../client.js';
 import type { Context, PageOptions } from '../context.js';

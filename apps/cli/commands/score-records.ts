@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
-import type {
-  ChoiceAnswer,
-  ChoiceBody,
-  ChoicesAnswer,
-  Page,
-  ReturnAnswerLine,
-  ReturnsAnswer,
-  ScoreCheckAnswer,
-} from '#libs/contracts';
+import {
+  type ChoiceAnswer,
+  type ChoiceBody,
+  type ChoicesAnswer,
+  type Page,
+  type ReturnAnswerLine,
+  type ReturnsAnswer,
+  type ScoreCheckAnswer,
+} from '#libs/contracts/http';
 import { EXIT } from '../cli.error.js';
 import { pathOf } from '../client.js';
 import type { ChangeOptions, Context, PageOptions } from '../context.js';

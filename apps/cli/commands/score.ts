@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { PolicyAnswer, ScoreAnswer } from '#libs/contracts';
+import { type PolicyAnswer, type ScoreAnswer } from '#libs/contracts/http';
 import { EXIT } from '../cli.error.js';
 import { pathOf } from '../client.js';
 import type { Context } from '../context.js';

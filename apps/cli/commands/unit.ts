@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { Command } from 'commander';
-import type {
-  ImportAnswer,
-  MessageAnswer,
-  Page,
-  ReportFigures,
-  UnitAnswer,
-  UnitStageAnswer,
-  UnitYearAnswer,
-  UnitYearRowAnswer,
-} from '#libs/contracts';
+import {
+  type ImportAnswer,
+  type MessageAnswer,
+  type Page,
+  type ReportFigures,
+  type UnitAnswer,
+  type UnitStageAnswer,
+  type UnitYearAnswer,
+  type UnitYearRowAnswer,
+} from '#libs/contracts/http';
 import { EXIT, usageError } from '../cli.error.js';
 import { pathOf } from '../client.js';
 import type { Context, PageOptions } from '../context.js';

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
-import type {
-  CycleAnswer,
-  ReminderPreviewAnswer,
-  ReminderPreviewLineAnswer,
-  UpcomingAnswer,
-  UpcomingItemAnswer,
-} from '#libs/contracts';
+import {
+  type CycleAnswer,
+  type ReminderPreviewAnswer,
+  type ReminderPreviewLineAnswer,
+  type UpcomingAnswer,
+  type UpcomingItemAnswer,
+} from '#libs/contracts/http';
 import { EXIT } from '../cli.error.js';
 import { type ApiClient, pathOf, type Query } from '../client.js';
 import type { Context } from '../context.js';

@@ -1,4 +1,4 @@
-import type { BoardAnswer, BoardBodyAnswer } from '#libs/contracts';
+import { type BoardAnswer, type BoardBodyAnswer } from '#libs/contracts/http';
 import { type Cell, countCell, STATES, type State, shortDay, statesIn } from './board-cells.js';
 import { lengthOf, padded } from './width.js';
 import { assumedMark, cut, formatNumber } from './words.js';

@@ -1,4 +1,4 @@
-import type { BoardCellAnswer, UnitStandingAnswer, UnitYearRowAnswer } from '#libs/contracts';
+import { type BoardCellAnswer, type UnitStandingAnswer, type UnitYearRowAnswer } from '#libs/contracts/http';
 import { dayText, formatNumber, instantText } from './words.js';
 
 /** A text that stands in red where there are colours; the sign in it says the same. */

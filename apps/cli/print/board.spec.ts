@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import type {
-  BoardAnswer,
-  BoardBodyAnswer,
-  BoardCellAnswer,
-  BoardColumnAnswer,
-  UnitYearRowAnswer,
-} from '#libs/contracts';
+import {
+  type BoardAnswer,
+  type BoardBodyAnswer,
+  type BoardCellAnswer,
+  type BoardColumnAnswer,
+  type UnitYearRowAnswer,
+} from '#libs/contracts/http';
 import { boardLines } from './board.js';
 
 const cell = (counts: Partial<BoardCellAnswer>): BoardCellAnswer => ({

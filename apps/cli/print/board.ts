@@ -1,4 +1,4 @@
-import type { BoardAnswer, BoardColumnAnswer, UnitYearRowAnswer } from '#libs/contracts';
+import { type BoardAnswer, type BoardColumnAnswer, type UnitYearRowAnswer } from '#libs/contracts/http';
 import { type BodyDetail, bodyLines } from './board-bodies.js';
 import {
   type Cell,

@@ -1,4 +1,4 @@
-import type { UnitCertificationAnswer, UnitYearAnswer } from '#libs/contracts';
+import { type UnitCertificationAnswer, type UnitYearAnswer } from '#libs/contracts/http';
 import { assumedMark, dayText, levelWord } from './words.js';
 
 /** Registrations, dossier, and what came after the decision, a line each; nothing where there is nothing to tell. */

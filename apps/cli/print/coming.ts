@@ -1,4 +1,4 @@
-import type { UpcomingItemAnswer } from '#libs/contracts';
+import { type UpcomingItemAnswer } from '#libs/contracts/http';
 import { shortDay } from './board-cells.js';
 import { formatNumber, instantText } from './words.js';
 

@@ -1,4 +1,4 @@
-import type { UnitRegistersAnswer } from '#libs/contracts';
+import { type UnitRegistersAnswer } from '#libs/contracts/http';
 import type { Context } from '../context.js';
 import { ASSUMED_NOTE, assumedMark, dayText } from './words.js';
 

@@ -1,4 +1,4 @@
-import type { ResultPlanAnswer, ResultStandAnswer } from '#libs/contracts';
+import { type ResultPlanAnswer, type ResultStandAnswer } from '#libs/contracts/http';
 import type { Context } from '../context.js';
 import { ASSUMED_NOTE, assumedMark, formatNumber } from './words.js';
 

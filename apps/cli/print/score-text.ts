@@ -1,4 +1,4 @@
-import type { ScoreAnswer } from '#libs/contracts';
+import { type ScoreAnswer } from '#libs/contracts/http';
 import { ASSUMED_NOTE, assumedMark, cut, formatNumber } from './words.js';
 
 type Line = ScoreAnswer['lines'][number];

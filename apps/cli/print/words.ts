@@ -1,5 +1,5 @@
 import { dateOf, epochMs, formatDay, isIsoDate, startOfDay } from '#libs/calendar';
-import type { CommandAnswer, CycleAnswer, DueAnswer } from '#libs/contracts';
+import { type CommandAnswer, type CycleAnswer, type DueAnswer } from '#libs/contracts/http';
 
 /** `1.156`, `69,25`. */
 export function formatNumber(value: number): string {

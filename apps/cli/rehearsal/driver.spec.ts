@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { CommandAnswer, RehearsalAnswer } from '#libs/contracts';
+import { type CommandAnswer, type RehearsalAnswer } from '#libs/contracts/http';
 import { CliError, EXIT } from '../cli.error.js';
 import { drive, instantsOf, inTurns, keyOf, type RehearsalPort } from './driver.js';
 import type { PlannedAct } from './population.types.js';

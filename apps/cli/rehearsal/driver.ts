@@ -1,4 +1,4 @@
-import type { CommandAnswer, ProblemAnswer, RehearsalAnswer } from '#libs/contracts';
+import { type CommandAnswer, type ProblemAnswer, type RehearsalAnswer } from '#libs/contracts/http';
 import { CliError, EXIT } from '../cli.error.js';
 import type { Host } from '../host.js';
 import { instantText } from '../print/words.js';

@@ -1,4 +1,4 @@
-import type { ProblemAnswer } from '#libs/contracts';
+import { type ProblemAnswer } from '#libs/contracts/http';
 import { CliError, EXIT } from '../cli.error.js';
 import type { Host } from '../host.js';
 

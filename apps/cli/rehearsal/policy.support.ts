@@ -1,4 +1,4 @@
-import type { DueAnswer, PolicyAnswer } from '#libs/contracts';
+import { type DueAnswer, type PolicyAnswer } from '#libs/contracts/http';
 import {
   isExcludedFromAwards,
   loadPack,

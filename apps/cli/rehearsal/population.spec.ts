@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { dateOf, isoWeekday } from '#libs/calendar';
-import { type CommandBody, commandBody } from '#libs/contracts';
+import { type CommandBody } from '#libs/contracts';
+import { commandBody } from '#libs/contracts/http';
+
 import { judgingLevel, resolveStages } from '#libs/policy';
 import {
   checkHigherSheet,

@@ -1,5 +1,5 @@
 import { addDays, type IsoInstant } from '#libs/calendar';
-import type { PolicyAnswer } from '#libs/contracts';
+import { type PolicyAnswer } from '#libs/contracts/http';
 import type { ManagementLevel } from '#libs/policy';
 import { bodyActs } from './body-year.js';
 import { atHour } from './days.js';

@@ -1,5 +1,7 @@
 import type { IsoDate, IsoInstant } from '#libs/calendar';
-import type { CommandBody, PolicyAnswer } from '#libs/contracts';
+import { type CommandBody } from '#libs/contracts';
+import { type PolicyAnswer } from '#libs/contracts/http';
+
 import type { ManagementLevel, UnitProfile } from '#libs/policy';
 
 /** How a unit lives its year. */

@@ -1,20 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import type {
-  AuditVerifyAnswer,
-  CommandAnswer,
-  CycleAnswer,
-  ExclusionAnswer,
-  OpenCycleAnswer,
-  Page,
-  PolicyAnswer,
-  ReconciliationAnswer,
-  RehearsalAccountAnswer,
-  RehearsalAccountsAnswer,
-  RehearsalAnswer,
-  UnitAnswer,
-  UnitYearAnswer,
-  UnitYearRowAnswer,
-} from '#libs/contracts';
+import {
+  type AuditVerifyAnswer,
+  type CommandAnswer,
+  type CycleAnswer,
+  type ExclusionAnswer,
+  type OpenCycleAnswer,
+  type Page,
+  type PolicyAnswer,
+  type ReconciliationAnswer,
+  type RehearsalAccountAnswer,
+  type RehearsalAccountsAnswer,
+  type RehearsalAnswer,
+  type UnitAnswer,
+  type UnitYearAnswer,
+  type UnitYearRowAnswer,
+} from '#libs/contracts/http';
 import { CliError, EXIT } from '../cli.error.js';
 import { type ApiClient, pathOf, type Query } from '../client.js';
 import type { Host } from '../host.js';

@@ -1,11 +1,11 @@
-import type {
-  CycleAnswer,
-  PolicyAnswer,
-  RehearsalAccountAnswer,
-  RehearsalAnswer,
-  UnitYearAnswer,
-  UnitYearRowAnswer,
-} from '#libs/contracts';
+import {
+  type CycleAnswer,
+  type PolicyAnswer,
+  type RehearsalAccountAnswer,
+  type RehearsalAnswer,
+  type UnitYearAnswer,
+  type UnitYearRowAnswer,
+} from '#libs/contracts/http';
 import { LEVELS, type UnitProfile } from '#libs/policy';
 import { CliError, EXIT } from '../cli.error.js';
 import type { Host } from '../host.js';

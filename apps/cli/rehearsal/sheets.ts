@@ -1,4 +1,6 @@
-import type { CommandBody, PolicyAnswer } from '#libs/contracts';
+import { type CommandBody } from '#libs/contracts';
+import { type PolicyAnswer } from '#libs/contracts/http';
+
 import { evaluate, type UnitProfile } from '#libs/policy';
 import type { Draw } from './draw.js';
 

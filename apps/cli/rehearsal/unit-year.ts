@@ -1,5 +1,7 @@
 import { addDays, dateOf, type IsoInstant } from '#libs/calendar';
-import type { CommandBody, PolicyAnswer } from '#libs/contracts';
+import { type CommandBody } from '#libs/contracts';
+import { type PolicyAnswer } from '#libs/contracts/http';
+
 import {
   atHour,
   earlierOf,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { UnitStageAnswer, UnitYearAnswer } from '#libs/contracts';
+import { type UnitStageAnswer, type UnitYearAnswer } from '#libs/contracts/http';
 import type { ExpectedUnit } from './population.types.js';
 import { behaviourOf, compare, listDifferences } from './verify.js';
 

@@ -1,5 +1,5 @@
 import { dateOf } from '#libs/calendar';
-import type { UnitYearAnswer } from '#libs/contracts';
+import { type UnitYearAnswer } from '#libs/contracts/http';
 import { BEHAVIOURS, type Behaviour, type ExpectedBody, type ExpectedUnit } from './population.types.js';
 
 /** How a unit lived its year by what the system tells of it; `mixed` where it fits none. */

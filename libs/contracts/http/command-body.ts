@@ -1,0 +1,190 @@
+import { z } from 'zod';
+import { LEVELS } from '#libs/policy/vocabulary';
+import { day, onBehalf, reason, stage, text } from './fields.js';
+
+const points = z.number('phải là số điểm').min(0, 'không được âm').max(100, 'không được quá 100');
+
+/** Ad-hoc awards inside the assessment window, from which the points of that criterion are counted. */
+const awards = z.strictObject({ collectives: z.int().min(0).max(99), persons: z.int().min(0).max(99) });
+
+const count = z.int().min(0).max(10_000_000);
+/** Numbers behind a share: how many of a group did it. */
+const measure = z.array(z.strictObject({ group: text(40), done: count, of: count })).max(20);
+const gradeYear = z.int().min(2000).max(2100);
+/** Ids of evidence and register entries. */
+const cites = z.array(z.uuid('không phải mã minh chứng')).max(50);
+/** What stands on a line of either column beside points and words. */
+const grounds = {
+  measure: measure.optional(),
+  gradeYear: gradeYear.optional(),
+  cites: cites.optional(),
+};
+
+const selfLine = z.strictObject({
+  criterion: text(10),
+  points: points.optional(),
+  note: text(1000).optional(),
+  awards: awards.optional(),
+  ...grounds,
+  /** Explanation (giải trình) of a line that was returned. */
+  answer: text(2000).optional(),
+});
+
+const higherLine = z.strictObject({
+  criterion: text(10),
+  points: points.optional(),
+  reason: text(1000).optional(),
+  awards: awards.optional(),
+  ...grounds,
+});
+
+/** Content of a paper: the reference of what was issued; the paper itself is evidence. */
+const paper = z.strictObject({
+  number: text(60).optional(),
+  date: day.optional(),
+  summary: text(2000).optional(),
+});
+
+const gapChoices = z.record(z.string().max(40), z.string().max(40));
+
+const pledgeFields = {
+  total: z.int().min(0).max(10_000),
+  pledged: z.int().min(0).max(10_000),
+  names: z.array(text(200)).max(2_000).optional(),
+};
+
+/** The four registrations, each said apart. */
+const registrations = z.strictObject({
+  movement: z.boolean(),
+  standard: z.boolean().default(false),
+  exemplar: z.boolean().default(false),
+  pledges: z.strictObject(pledgeFields).optional(),
+});
+
+/** What is handed in for one item of the dossier: evidence by its ids, or a paper by number and date. */
+const dossierEntry = z.strictObject({
+  item: text(40),
+  evidence: z.array(text(80)).max(50).optional(),
+  number: text(60).optional(),
+  date: day.optional(),
+});
+
+const certificate = text(60);
+const document = { number: text(60), date: day, signer: text(120) };
+
+/** Body of `POST …/commands`. Unknown fields are refused. */
+export const commandBody = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('submit'),
+    stage,
+    paper: paper.optional(),
+    registrations: registrations.optional(),
+    dossier: z.array(dossierEntry).max(50).optional(),
+    sheet: z.array(selfLine).max(100).optional(),
+    gapChoices: gapChoices.optional(),
+    onBehalf: onBehalf.optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('return'),
+    stage,
+    reason,
+    items: z.array(text(10)).max(100).optional(),
+    answerBy: day.optional(),
+  }),
+  z.strictObject({ kind: z.literal('withdraw'), stage, reason }),
+  z.strictObject({
+    kind: z.literal('appraise'),
+    stage,
+    sheet: z.array(higherLine).max(100).optional(),
+    gapChoices: gapChoices.optional(),
+    ownRecordsNote: text(2000).optional(),
+    proposeRecognition: z.boolean(),
+    note: text(2000).optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('decide'),
+    stage,
+    recognised: z.boolean(),
+    ...document,
+    certificate: certificate.optional(),
+  }),
+  z.strictObject({ kind: z.literal('review'), stage, conclusion: text(2000) }),
+  z.strictObject({ kind: z.literal('extend'), stage, until: day, reason }),
+  z.strictObject({ kind: z.literal('pause'), reason }),
+  z.strictObject({ kind: z.literal('resume'), reason }),
+  z.strictObject({ kind: z.literal('restart'), from: stage, until: day.optional(), reason }),
+  z.strictObject({ kind: z.literal('close'), reason }),
+  z.strictObject({ kind: z.literal('appeal'), stage, reason: text(4000), paper: paper.optional() }),
+  z
+    .strictObject({
+      kind: z.literal('answerAppeal'),
+      stage,
+      outcome: z.enum(['upheld', 'changed']),
+      /** The result from now on; may be left out where a corrected sheet leaves it as it is. */
+      recognised: z.boolean().optional(),
+      sheet: z.array(higherLine).max(100).optional(),
+      gapChoices: gapChoices.optional(),
+      complex: z.boolean().optional(),
+      reason,
+      ...document,
+      certificate: certificate.optional(),
+    })
+    .refine(
+      ({ outcome, recognised, sheet }) =>
+        outcome === 'upheld' || recognised !== undefined || sheet !== undefined,
+      {
+        path: ['recognised'],
+        error: 'phải có khi thay đổi kết quả mà không kèm bảng điểm mới',
+      },
+    ),
+  z.strictObject({
+    kind: z.literal('proposeRevocation'),
+    stage,
+    ground: text(40),
+    reason: text(2000),
+    number: text(60).optional(),
+    date: day.optional(),
+  }),
+  z.strictObject({ kind: z.literal('revoke'), stage, ground: text(40), ...document }),
+  z.strictObject({ kind: z.literal('overrideExclusion'), stage, reason, number: text(60), date: day }),
+  z.strictObject({
+    kind: z.literal('proposeAwards'),
+    stage,
+    proposals: z
+      .array(
+        z.strictObject({
+          form: text(200),
+          collectives: z.array(text(200)).max(500).default([]),
+          persons: z.int().min(0).max(10_000).default(0),
+        }),
+      )
+      .min(1)
+      .max(50),
+    paper: paper.optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('delegate'),
+    to: z.enum(LEVELS),
+    reason,
+    number: text(60),
+    date: day,
+  }),
+  z.strictObject({ kind: z.literal('recordPledges'), ...pledgeFields, paper: paper.optional() }),
+  z.strictObject({ kind: z.literal('proposeExemplar'), reason: text(2000), paper: paper.optional() }),
+  z.strictObject({ kind: z.literal('decideExemplar'), accepted: z.boolean(), ...document }),
+  z.strictObject({
+    kind: z.literal('recordHeads'),
+    heads: z
+      .array(
+        z.strictObject({
+          name: text(120),
+          position: text(120).optional(),
+          from: day,
+          to: day.optional(),
+        }),
+      )
+      .min(1)
+      .max(20),
+  }),
+]);
+export type SentCommand = z.infer<typeof commandBody>;

@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { isoInstant, list, pageOf, problemList } from './answer.js';
+import { day, dryRunQuery, importQuery, pageQuery, stage, TABLE_FILES, text } from './fields.js';
+import { routes } from './route.js';
+
+/** Body of `POST …/decisions`: one document and every unit it decides on. */
+export const decisionBody = z.strictObject({
+  stage: stage.default('recognition'),
+  number: text(60),
+  date: day,
+  signer: text(120),
+  units: z
+    .array(z.strictObject({ unit: text(40), recognised: z.boolean(), certificate: text(60).optional() }))
+    .min(1)
+    .max(2_000),
+});
+export type DecisionBody = z.infer<typeof decisionBody>;
+
+export const decisionProgressAnswer = z.object({
+  total: z.number(),
+  applied: z.number(),
+  refused: z.number(),
+  /** Received and not yet applied. */
+  waiting: z.number(),
+  /** Vietnamese: "đang áp dụng 120/300". */
+  text: z.string(),
+});
+export type DecisionProgressAnswer = z.infer<typeof decisionProgressAnswer>;
+
+/** A decision about a list of units and how far it has been applied. */
+export const decisionAnswer = z.object({
+  id: z.string(),
+  cycleId: z.string(),
+  stage: z.string(),
+  number: z.string(),
+  date: z.string(),
+  signer: z.string(),
+  recordedAt: isoInstant,
+  recordedBy: z.string(),
+  progress: decisionProgressAnswer,
+});
+export type DecisionAnswer = z.infer<typeof decisionAnswer>;
+
+/** GET /cycles/{id}/decisions/{decision}: with each unit of the list that the account sees. */
+export const decisionDetailAnswer = decisionAnswer.extend({
+  units: list(
+    z.object({
+      unitId: z.string(),
+      name: z.string(),
+      recognised: z.boolean(),
+      certificate: z.string().optional(),
+      commandId: z.string(),
+      status: z.enum(['received', 'applied', 'refused']),
+      /** Why a unit was refused after the list had been taken in. */
+      code: z.string().optional(),
+      detail: z.string().optional(),
+    }),
+  ),
+});
+export type DecisionDetailAnswer = z.infer<typeof decisionDetailAnswer>;
+
+/**
+ * POST /cycles/{id}/decisions → 200; the same key, or the same number with the same list, answers the same decision. A
+ * list with a unit that would be refused is refused whole, each such unit named among `problems`.
+ */
+export const recordDecisionAnswer = z.object({
+  dryRun: z.boolean(),
+  /** False where the decision had been recorded before. */
+  isNew: z.boolean(),
+  units: z.number(),
+  recognised: z.number(),
+  /** In a dry run: the units that would be refused. */
+  problems: problemList,
+  /** Absent in a dry run. */
+  decision: decisionAnswer.optional(),
+});
+export type RecordDecisionAnswer = z.infer<typeof recordDecisionAnswer>;
+
+/** POST /cycles/{id}/decisions/lists?filename= with the file as body (text/csv or xlsx): what it says; changes nothing. */
+export const decisionListAnswer = z.object({
+  units: list(
+    z.object({
+      unit: z.string(),
+      recognised: z.boolean(),
+      certificate: z.string().optional(),
+    }),
+  ),
+  problems: problemList,
+});
+export type DecisionListAnswer = z.infer<typeof decisionListAnswer>;
+
+/** Decisions about a list of units. */
+export const DECISIONS_ROUTES = routes({
+  'POST /cycles/{cycleId}/decisions': {
+    summary: 'Ghi một quyết định cho cả danh sách đơn vị; dryRun=true chỉ nêu các dòng sẽ bị từ chối',
+    description: 'Một giao dịch: ghi cả danh sách hoặc không ghi gì; tiến độ xem ở quyết định.',
+    query: dryRunQuery,
+    body: decisionBody,
+    answer: recordDecisionAnswer,
+  },
+  'POST /cycles/{cycleId}/decisions/lists': {
+    summary: 'Đọc danh sách đơn vị của một quyết định từ tệp CSV hoặc XLSX; không ghi gì',
+    query: importQuery,
+    upload: TABLE_FILES,
+    answer: decisionListAnswer,
+  },
+  'GET /cycles/{cycleId}/decisions': {
+    summary: 'Các quyết định đã ghi cho danh sách, mới nhất trước, kèm tiến độ áp dụng',
+    query: pageQuery,
+    answer: pageOf(decisionAnswer),
+  },
+  'GET /cycles/{cycleId}/decisions/{decisionId}': {
+    summary: 'Một quyết định: tiến độ và từng đơn vị, đơn vị bị từ chối kèm lý do',
+    answer: decisionDetailAnswer,
+  },
+});

@@ -1,0 +1,27 @@
+// The HTTP contract: what each route takes and answers. Everything here runs in a browser as well.
+export { type Page, type ProblemAnswer, pageOf, problemAnswer } from './answer.js';
+export * from './audit.js';
+export * from './certification.js';
+export * from './command-body.js';
+export * from './commands.js';
+export * from './cycles.js';
+export * from './deadlines.js';
+export * from './decisions.js';
+export * from './documents.js';
+export * from './evidence.js';
+export * from './fields.js';
+export * from './health.js';
+export * from './holidays.js';
+export * from './messages.js';
+export * from './migrations.js';
+export * from './policies.js';
+export * from './registers.js';
+export * from './rehearsal.js';
+export * from './reminders.js';
+export * from './reports.js';
+export * from './route.js';
+export * from './routes.js';
+export * from './scoring.js';
+export * from './unit-years.js';
+export * from './units.js';
+export * from './watch.js';

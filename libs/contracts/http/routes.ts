@@ -1,0 +1,73 @@
+import { AUDIT_ROUTES } from './audit.js';
+import { CERTIFICATION_ROUTES } from './certification.js';
+import { COMMANDS_ROUTES } from './commands.js';
+import { CYCLES_ROUTES } from './cycles.js';
+import { DEADLINES_ROUTES } from './deadlines.js';
+import { DECISIONS_ROUTES } from './decisions.js';
+import { DOCUMENTS_ROUTES } from './documents.js';
+import { EVIDENCE_ROUTES } from './evidence.js';
+import { HEALTH_ROUTES } from './health.js';
+import { HOLIDAYS_ROUTES } from './holidays.js';
+import { MESSAGES_ROUTES } from './messages.js';
+import { MIGRATIONS_ROUTES } from './migrations.js';
+import { POLICIES_ROUTES } from './policies.js';
+import { REGISTERS_ROUTES } from './registers.js';
+import { REHEARSAL_ROUTES } from './rehearsal.js';
+import { REMINDERS_ROUTES } from './reminders.js';
+import { REPORTS_ROUTES } from './reports.js';
+import { SCORING_ROUTES } from './scoring.js';
+import { UNIT_YEARS_ROUTES } from './unit-years.js';
+import { UNITS_ROUTES } from './units.js';
+import { WATCH_ROUTES } from './watch.js';
+
+/** The routes by subject, under the Vietnamese name of each. */
+export const ROUTES_BY_SUBJECT = {
+  'Nhật ký và đối chiếu': AUDIT_ROUTES,
+  'Công nhận và phân loại': CERTIFICATION_ROUTES,
+  'Thao tác': COMMANDS_ROUTES,
+  'Chu kỳ': CYCLES_ROUTES,
+  'Thời hạn': DEADLINES_ROUTES,
+  'Quyết định cho danh sách': DECISIONS_ROUTES,
+  'Văn bản': DOCUMENTS_ROUTES,
+  'Minh chứng': EVIDENCE_ROUTES,
+  'Hệ thống': HEALTH_ROUTES,
+  'Ngày nghỉ': HOLIDAYS_ROUTES,
+  Thư: MESSAGES_ROUTES,
+  'Chuyển gói quy định': MIGRATIONS_ROUTES,
+  'Quy định': POLICIES_ROUTES,
+  'Sổ ghi nhận': REGISTERS_ROUTES,
+  'Diễn tập': REHEARSAL_ROUTES,
+  'Lời nhắc': REMINDERS_ROUTES,
+  'Báo cáo': REPORTS_ROUTES,
+  'Chấm điểm': SCORING_ROUTES,
+  'Đơn vị trong chu kỳ': UNIT_YEARS_ROUTES,
+  'Đơn vị': UNITS_ROUTES,
+  'Theo dõi': WATCH_ROUTES,
+};
+
+/** Every route of the API by method and path. */
+export const ROUTES = {
+  ...AUDIT_ROUTES,
+  ...CERTIFICATION_ROUTES,
+  ...COMMANDS_ROUTES,
+  ...CYCLES_ROUTES,
+  ...DEADLINES_ROUTES,
+  ...DECISIONS_ROUTES,
+  ...DOCUMENTS_ROUTES,
+  ...EVIDENCE_ROUTES,
+  ...HEALTH_ROUTES,
+  ...HOLIDAYS_ROUTES,
+  ...MESSAGES_ROUTES,
+  ...MIGRATIONS_ROUTES,
+  ...POLICIES_ROUTES,
+  ...REGISTERS_ROUTES,
+  ...REHEARSAL_ROUTES,
+  ...REMINDERS_ROUTES,
+  ...REPORTS_ROUTES,
+  ...SCORING_ROUTES,
+  ...UNIT_YEARS_ROUTES,
+  ...UNITS_ROUTES,
+  ...WATCH_ROUTES,
+};
+
+export type Routes = typeof ROUTES;

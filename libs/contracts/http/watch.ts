@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import { isoDay, isoInstant, level, list } from './answer.js';
+import { code, unitKind } from './fields.js';
+import { routes } from './route.js';
+
+/** What a board is narrowed to. */
+export const boardQuery = z.object({ commune: code.optional(), kind: unitKind.optional() });
+export type BoardQuery = z.infer<typeof boardQuery>;
+
+export const boardDayAnswer = z.object({
+  day: isoDay,
+  level: level.optional(),
+  /** True where no document names the day. */
+  assumed: z.boolean(),
+});
+export type BoardDayAnswer = z.infer<typeof boardDayAnswer>;
+
+export const boardColumnAnswer = z.object({
+  stage: z.string(),
+  name: z.string(),
+  shortName: z.string(),
+  opens: isoDay,
+  /** Whether the opening day has come. */
+  isOpen: z.boolean(),
+  /** Last days in time, the earliest first; one without a level counts for both. */
+  lastDays: list(boardDayAnswer),
+});
+export type BoardColumnAnswer = z.infer<typeof boardColumnAnswer>;
+
+/** Units by where they stand at one stage; each unit is in one of the first seven. */
+export const boardCellAnswer = z.object({
+  /** Handed in, or concluded. */
+  done: z.number(),
+  /** Open and not yet due. */
+  working: z.number(),
+  /** Given back and not yet due again. */
+  returned: z.number(),
+  /** Open, the last day (with any grace) lies before the cycle's today, and it can still be handed in. */
+  overdue: z.number(),
+  /** "Không nộp": the cut-off (with any grace) has passed, so it can no longer be handed in. */
+  notSubmitted: z.number(),
+  /** The stage has not opened yet. */
+  ahead: z.number(),
+  /** The year was closed before the stage was done, so nobody waits for it; absent where there is none. */
+  closed: z.number().optional(),
+  /** Its day had passed when the stage came with another pack, so nobody is asked for it; absent where there is none. */
+  waived: z.number().optional(),
+  /** Of all these, commands without an outcome for over two minutes. */
+  failing: z.number(),
+});
+export type BoardCellAnswer = z.infer<typeof boardCellAnswer>;
+
+export const boardBodyAnswer = boardCellAnswer.extend({
+  stage: z.string(),
+  name: z.string(),
+  shortName: z.string(),
+  /** Which offices owe it: the province's or the communes'. */
+  level,
+  opens: isoDay,
+  isOpen: z.boolean(),
+  lastDay: isoDay.optional(),
+  assumed: z.boolean(),
+  /** Places whose paper is overdue, in the order of their names. */
+  late: list(z.string()),
+});
+export type BoardBodyAnswer = z.infer<typeof boardBodyAnswer>;
+
+/** GET /cycles/{id}/board?commune=&kind= : where the units stand, by stage and commune. */
+export const boardAnswer = z.object({
+  cycleId: z.string(),
+  year: z.number(),
+  provinceName: z.string(),
+  clockKind: z.enum(['calendar', 'rehearsal']),
+  label: z.string().optional(),
+  state: z.enum(['opening', 'open', 'closed']),
+  /** The cycle's now. */
+  now: isoInstant,
+  /** Sum of the audit numbers in the account's scope; an event with a higher one means that this board is old. */
+  seq: z.number(),
+  /** What the board is narrowed to; a commune's own account always sees its commune alone. */
+  commune: z
+    .object({
+      code: z.string(),
+      name: z.string(),
+    })
+    .optional(),
+  kind: z.string().optional(),
+  units: z.object({
+    inside: z.number(),
+    outside: z.number(),
+  }),
+  /** Stages in the order of the year. */
+  columns: list(boardColumnAnswer),
+  /** One cell for each column, here and in each commune. */
+  total: list(boardCellAnswer),
+  /** Communes with units inside the standard, in the order of their names. */
+  communes: list(
+    z.object({
+      code: z.string(),
+      name: z.string(),
+      units: z.number(),
+      cells: list(boardCellAnswer),
+    }),
+  ),
+  /** Papers that offices owe themselves; left out where the board is narrowed to one kind of unit. */
+  bodies: list(boardBodyAnswer),
+});
+export type BoardAnswer = z.infer<typeof boardAnswer>;
+
+/**
+ * GET /cycles/{id}/events (text/event-stream): data of an event `change`, whose id is the sum of all audit numbers in
+ * the account's scope. On connecting the present numbers come at once, unless `Last-Event-ID` is that sum already.
+ */
+export const changeEvent = z.object({
+  /** Audit number by area, of those that changed. */
+  areas: z.record(z.string(), z.number()),
+});
+export type ChangeEvent = z.infer<typeof changeEvent>;
+
+/** The board and its events. */
+export const WATCH_ROUTES = routes({
+  'GET /cycles/{cycleId}/board': {
+    summary: 'Bảng điều hành: số đơn vị theo bước, theo xã, phường',
+    query: boardQuery,
+    answer: boardAnswer,
+  },
+  'GET /cycles/{cycleId}/events': {
+    summary: 'Báo ngay khi có thay đổi trong phạm vi của tài khoản',
+    description:
+      'Sự kiện `change` với `id` là tổng số thứ tự nhật ký; nối lại với Last-Event-ID thì không báo lại cái đã biết.',
+    events: changeEvent,
+  },
+});
