@@ -3,8 +3,12 @@ export interface RecordedHistory {
   readonly events: readonly {
     readonly eventType: string;
     readonly workflowExecutionUpdateAcceptedEventAttributes?: {
-      readonly acceptedRequest: { readonly input: { readonly name: string } };
+      readonly acceptedRequest: {
+        readonly meta: { readonly updateId: string };
+        readonly input: { readonly name: string };
+      };
     };
+    readonly activityTaskScheduledEventAttributes?: { readonly activityType: { readonly name: string } };
   }[];
 }
 

@@ -100,6 +100,16 @@ export class Rehearsed implements Pick<Acting, 'token' | 'call'> {
     return this.units.filter(({ standing }) => standing === 'outside').map(({ unitId }) => unitId);
   }
 
+  communeOf(unitId: string): string {
+    return this.units.find((unit) => unit.unitId === unitId)?.communeCode ?? '';
+  }
+
+  /** Sets the clock to a local time, `MM-DDTHH:mm`; what lies between is done when it is done. */
+  async jump(time: string): Promise<void> {
+    this.now = instantOf(this.opening.year, time);
+    await this.ask(this.product.administrator, '/clock', { to: this.now });
+  }
+
   /** Steps the clock to a local time, `MM-DDTHH:mm`, and waits until everything of it is done. */
   async at(time: string, year = this.opening.year): Promise<void> {
     const instant = instantOf(year, time);

@@ -43,6 +43,8 @@ export interface StackOptions {
   readonly policyDir?: string;
   /** Loads the other sample provinces too, with their areas, offices and units. */
   readonly provinces?: boolean;
+  /** Server settings of Temporal by name, values as JSON. */
+  readonly temporalConfig?: Record<string, string>;
   /** Fault points of the first start of each process. */
   readonly faults?: { readonly api?: string; readonly cycle?: string; readonly mail?: string };
 }
@@ -138,7 +140,13 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
 class StackStart {
   private readonly undo: (() => Promise<unknown>)[] = [];
 
-  async run({ units = 12, provinces = false, policyDir, faults = {} }: StackOptions): Promise<Stack> {
+  async run({
+    units = 12,
+    provinces = false,
+    policyDir,
+    temporalConfig,
+    faults = {},
+  }: StackOptions): Promise<Stack> {
     const dir = await mkdtemp(path.join(tmpdir(), 'antq-stack-'));
     this.undo.push(() => rm(dir, { recursive: true, force: true, maxRetries: 3 }));
     const at = async (name: string): Promise<string> => {
@@ -152,7 +160,11 @@ class StackStart {
       postgres: (port?: number) =>
         startPostgres({ baseDir: postgresDir, fsync: false, ...(port === undefined ? {} : { port }) }),
       temporal: (port?: number) =>
-        startTemporal({ baseDir: temporalDir, headless: true, ...(port === undefined ? {} : { port }) }),
+        startTemporal({
+          ...{ baseDir: temporalDir, headless: true },
+          ...(temporalConfig === undefined ? {} : { dynamicConfig: temporalConfig }),
+          ...(port === undefined ? {} : { port }),
+        }),
     };
     const smtp = await startSmtpCapture({ dir: await at('mail') });
     this.undo.push(() => smtp.stop());
