@@ -1,43 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { connect, createServer } from 'node:net';
 import path from 'node:path';
+import getPort, { clearLockedPorts } from 'get-port';
 
-/** A loopback TCP port nobody listens on at this moment. */
-export async function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => {
-        if (address === null || typeof address === 'string') reject(new Error('no port'));
-        else resolve(address.port);
-      });
-    });
-  });
+/** A loopback TCP port nobody listens on at this moment; for half a minute this process is given no port twice. */
+export function freePort(): Promise<number> {
+  return getPort({ host: '127.0.0.1' });
 }
 
-/** Whether a server could listen on this loopback port now. */
-export async function isPortFree(port: number): Promise<boolean> {
-  // Asked by connecting first: some systems let 127.0.0.1 be bound beside a wildcard listener.
-  const answered = await new Promise<boolean>((resolve) => {
-    const socket = connect({ port, host: '127.0.0.1' });
-    socket.setTimeout(1_000);
-    const end = (value: boolean): void => {
-      socket.destroy();
-      resolve(value);
-    };
-    socket.once('connect', () => end(true));
-    socket.once('timeout', () => end(true));
-    socket.once('error', () => end(false));
-  });
-  if (answered) return false;
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
-  });
+/** The wanted port where nobody listens on any address of this machine, else another free one. */
+export async function wantedOrFree(wanted: number | undefined): Promise<number> {
+  if (wanted === undefined) return freePort();
+  // One that this process has chosen itself, a moment ago, is no stranger's.
+  clearLockedPorts();
+  return getPort({ port: wanted });
 }
 
 export interface PortWish {
@@ -68,15 +44,11 @@ export async function choosePorts(
   }
   const chosen: Record<string, PortChoice> = {};
   const used = new Set<number>();
+  clearLockedPorts();
   for (const wish of wishes) {
-    const wanted = wish.preferred ?? remembered[wish.name];
-    let port: number | undefined;
-    for (const candidate of [wanted, remembered[wish.name]]) {
-      if (candidate === undefined || used.has(candidate) || !(await isPortFree(candidate))) continue;
-      port = candidate;
-      break;
-    }
-    while (port === undefined || (port !== wanted && used.has(port))) port = await freePort();
+    const candidates = [wish.preferred, remembered[wish.name]].filter((port) => port !== undefined);
+    const [wanted] = candidates;
+    const port = await getPort({ port: candidates, exclude: used });
     used.add(port);
     chosen[wish.name] = wanted === undefined || wanted === port ? { port } : { port, takenPort: wanted };
     if (wanted === undefined || wish.preferred !== undefined) remembered[wish.name] = port;

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client, DatabaseError } from 'pg';
-import { freePort, isPortFree } from './ports.js';
+import { wantedOrFree } from './ports.js';
 import { letPass, own, serverCommand } from './postgres-account.js';
 import { type CommandLine, endChild, endForeign, exited, startMark, tailOf } from './processes.js';
 
@@ -202,8 +202,7 @@ export async function preparePostgres(options: PostgresOptions & { baseDir: stri
   const secrets = await readSecrets(baseDir, existsSync(path.join(dataDir, 'PG_VERSION')));
   if (!existsSync(path.join(dataDir, 'PG_VERSION'))) await initialise(baseDir, dataDir, secrets.postgres);
   await own(dataDir);
-  const wanted = options.port;
-  const port = wanted !== undefined && (await isPortFree(wanted)) ? wanted : await freePort();
+  const port = await wantedOrFree(options.port);
   const settings: Record<string, string> = {
     listen_addresses: '127.0.0.1',
     port: String(port),

@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Connection, type ConnectionOptions } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
 import { cacheDir, onPath, projectRoot } from './paths.js';
-import { freePort, isPortFree } from './ports.js';
+import { freePort, wantedOrFree } from './ports.js';
 import { type CommandLine, dyingWithParent, endChild, exited, tailOf } from './processes.js';
 
 export const temporalNamespace = 'antq';
@@ -230,11 +230,9 @@ export async function prepareTemporal(options: TemporalOptions & { baseDir: stri
   const { baseDir } = options;
   const binary = options.binary ?? (await findTemporalServer()).path;
   await mkdir(baseDir, { recursive: true });
-  const pick = async (wanted?: number): Promise<number> =>
-    wanted !== undefined && (await isPortFree(wanted)) ? wanted : freePort();
-  const port = await pick(options.port);
+  const port = await wantedOrFree(options.port);
   const httpPort = await freePort();
-  const uiPort = options.headless === true ? undefined : await pick(options.uiPort);
+  const uiPort = options.headless === true ? undefined : await wantedOrFree(options.uiPort);
   const address = `127.0.0.1:${port}`;
   const args = [
     ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--http-port', String(httpPort)],
