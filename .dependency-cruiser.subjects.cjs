@@ -51,7 +51,7 @@ const persistenceReads = {
   papers: ['areas'],
   registers: ['areas'],
   reports: ['areas'],
-  board: ['areas'],
+  board: ['areas', 'unit-years'],
   calendar: ['unit-years'],
   migration: ['unit-years'],
   reminders: ['areas', 'unit-years'],

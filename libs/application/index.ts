@@ -28,7 +28,7 @@ export { PlanRestart } from './commands/plan-restart.use-case.js';
 export { RegisterCommand } from './commands/register-command.use-case.js';
 export { SaveDraft } from './commands/save-draft.use-case.js';
 export { SubmitCommand } from './commands/submit-command.use-case.js';
-export type { CounterCell, CounterRecords } from './counters/counters.port.js';
+export type { CounterCell, CounterChange, CounterRecords } from './counters/counters.port.js';
 export type { LevelRules } from './cycle-rules/cycle-days.js';
 export { levelRulesOf } from './cycle-rules/cycle-days.js';
 export type { Rules, Subject } from './cycle-rules/cycle-rules.js';
@@ -240,7 +240,14 @@ export { FAULT_POINT_NAMES } from './transaction/fault-points.port.js';
 export type { Records } from './transaction/records.port.js';
 export type { UnitOfWork } from './transaction/unit-of-work.port.js';
 export { LoadUnitYear } from './unit-years/load-unit-year.use-case.js';
-export type { FactRecord, SubjectKind, UnitYear, UnitYearRecords } from './unit-years/unit-years.port.js';
+export type {
+  FactRecord,
+  MovedDays,
+  NewYear,
+  SubjectKind,
+  UnitYear,
+  UnitYearRecords,
+} from './unit-years/unit-years.port.js';
 export type { ListReader, UnitList } from './units/import-units.use-case.js';
 export { ImportUnits } from './units/import-units.use-case.js';
 export type {

@@ -19,6 +19,7 @@ import { RegisterEntryRow, RegisterReopeningRow } from './registers/register.row
 import { ReminderRow } from './reminders/reminder.rows.js';
 import { GapChoiceRow } from './scoring/choice.rows.js';
 import { FactRow } from './unit-years/fact.rows.js';
+import { UnitStageRow } from './unit-years/unit-stage.rows.js';
 import { UnitYearRow } from './unit-years/unit-year.rows.js';
 import { ContactRow, UnitRow } from './units/unit.rows.js';
 
@@ -35,6 +36,7 @@ export const ALL_ROWS = [
   AmendmentRow,
   CalendarActRow,
   UnitYearRow,
+  UnitStageRow,
   FactRow,
   CounterRow,
   CommandRow,

@@ -10,6 +10,7 @@ import { Registers1764200000000 } from './migrations/1764200000000-registers.js'
 import { Certification1764300000000 } from './migrations/1764300000000-certification.js';
 import { ConfirmationsAndDaysOff1764400000000 } from './migrations/1764400000000-confirmations-and-days-off.js';
 import { CyclesThatMigrate1764600000000 } from './migrations/1764600000000-cycles-that-migrate.js';
+import { StagesInRows1765000000000 } from './migrations/1765000000000-stages-in-rows.js';
 
 // Days are days, not instants: without this the driver makes a Date at the host's midnight.
 pg.types.setTypeParser(pg.types.builtins.DATE, (value) => value);
@@ -21,7 +22,17 @@ export interface DataSourceOptions {
   readonly url: string;
   readonly poolSize: number;
   readonly applicationName: string;
+  /** True for changes of the schema, whose statements go over whole tables. */
+  readonly isUnhurried?: boolean | undefined;
 }
+
+const LIMITS = {
+  // A dead server must show within the API's patience, and a stuck statement must not hold a unit for ever.
+  statement_timeout: 15_000,
+  lock_timeout: 10_000,
+  idle_in_transaction_session_timeout: 20_000,
+  query_timeout: 20_000,
+};
 
 /** Connection pool for a running service; never migrates. */
 export function createDataSource(options: DataSourceOptions): DataSource {
@@ -39,6 +50,7 @@ export function createDataSource(options: DataSourceOptions): DataSource {
       Certification1764300000000,
       ConfirmationsAndDaysOff1764400000000,
       CyclesThatMigrate1764600000000,
+      StagesInRows1765000000000,
     ],
     migrationsTableName: 'schema_migration',
     synchronize: false,
@@ -48,19 +60,20 @@ export function createDataSource(options: DataSourceOptions): DataSource {
     connectTimeoutMS: 5_000,
     extra: {
       idleTimeoutMillis: 30_000,
-      // A dead server must show within the API's patience, and a stuck statement must not hold a unit for ever.
-      statement_timeout: 15_000,
-      lock_timeout: 10_000,
-      idle_in_transaction_session_timeout: 20_000,
       keepAlive: true,
-      query_timeout: 20_000,
+      ...(options.isUnhurried === true ? {} : LIMITS),
     },
   });
 }
 
 /** Brings the schema up to date as its owner. */
 export async function migrate(ownerUrl: string): Promise<readonly string[]> {
-  const source = createDataSource({ url: ownerUrl, poolSize: 2, applicationName: 'antq-migrate' });
+  const source = createDataSource({
+    url: ownerUrl,
+    poolSize: 2,
+    applicationName: 'antq-migrate',
+    isUnhurried: true,
+  });
   await source.initialize();
   try {
     const ran = await source.runMigrations({ transaction: 'all' });

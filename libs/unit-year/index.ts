@@ -12,7 +12,7 @@ export { endsDelegation, planMigration } from './migrate.js';
 export type { Refusal, RefusalCode } from './refusal.js';
 export type { RestartPlan, RestartRequest, SupersededStage } from './restart.js';
 export { planRestart } from './restart.js';
-export { resultAtOf, resultCommandOf, resultStage, standingAppeal } from './result.js';
+export { exemplarOf, resultAtOf, resultCommandOf, resultStage, standingAppeal } from './result.js';
 export type {
   AnswerDays,
   Appeal,
@@ -26,6 +26,8 @@ export type {
   ResultFact,
   Revocation,
 } from './result.types.js';
+export type { StageLine } from './stage-line.js';
+export { changedLines, stageLines } from './stage-line.js';
 export type { CountedStatus, StageDays, Standing } from './standing.js';
 export {
   classificationOf,

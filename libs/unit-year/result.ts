@@ -9,6 +9,15 @@ export function resultStage(
   return found === undefined ? undefined : { key: found[0], now: found[1] };
 }
 
+/** How far the proposal of the unit as an exemplar has come; undefined where nobody proposed it. */
+export function exemplarOf({
+  exemplar,
+}: Pick<UnitYearState, 'exemplar'>): 'proposed' | 'accepted' | 'refused' | undefined {
+  if (exemplar === undefined) return undefined;
+  if (exemplar.accepted === undefined) return 'proposed';
+  return exemplar.accepted ? 'accepted' : 'refused';
+}
+
 /** The complaint that waits for its answer; undefined where there is none. */
 export function standingAppeal(stage: StageState | undefined): Appeal | undefined {
   return stage?.appeal?.outcome === undefined ? stage?.appeal : undefined;

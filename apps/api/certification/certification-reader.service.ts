@@ -110,7 +110,7 @@ export class CertificationReader {
       communeCode: query.commune,
       recognised: query.recognised,
       classKey: query.class,
-      notSubmitted: query.notSubmitted ? { stage: DOSSIER, cutOffs, today } : undefined,
+      notSubmitted: query.notSubmitted ? { stage: DOSSIER, today } : undefined,
       excluded: query.excluded ? { classes: excludedClasses(pack) } : undefined,
       appeal: query.appeal,
       revocation: query.revocation,

@@ -2,7 +2,7 @@ import { type Cycle, standOf } from '#libs/application';
 import { daysBetween } from '#libs/calendar';
 import { type ResultRowAnswer } from '#libs/contracts/http';
 import type { PolicyPack } from '#libs/policy';
-import { resultStage, type UnitYearState } from '#libs/unit-year';
+import { exemplarOf, resultStage, type UnitYearState } from '#libs/unit-year';
 
 type Standing = Pick<
   ResultRowAnswer,
@@ -45,10 +45,4 @@ export function resultAnswer(
       persons: now.awardProposal.persons,
     },
   };
-}
-
-function exemplarOf({ exemplar }: UnitYearState): ResultRowAnswer['exemplar'] {
-  if (exemplar === undefined) return undefined;
-  if (exemplar.accepted === undefined) return 'proposed';
-  return exemplar.accepted ? 'accepted' : 'refused';
 }

@@ -5,7 +5,7 @@ import {
   type ReportFigures,
   type UnitYearInput,
 } from '#libs/contracts';
-import type { Fact } from '#libs/unit-year';
+import { changedLines, type Fact, stageLines } from '#libs/unit-year';
 import { auditActorOf } from '../audit/system-actor.js';
 import { counterChanges } from '../counters/counter-changes.js';
 import { type CycleRules, type Rules, viewOf } from '../cycle-rules/cycle-rules.js';
@@ -98,6 +98,8 @@ export class ApplyCommand {
       before,
       judgement,
     );
+    const lines = stageLines(rules.graph, before.state);
+    const changed = changedLines(lines, stageLines(rules.graph, after.state));
     await records.unitYears.appendFact({
       cycleId: cycle.id,
       unitId: before.unitId,
@@ -107,7 +109,7 @@ export class ApplyCommand {
       fact,
       recordedAt: at,
     });
-    await records.unitYears.save(cycle.id, before.unitId, after.state);
+    await records.unitYears.save(cycle.id, before.unitId, after.state, changed);
     if (judgement.sheet !== undefined) await records.papers.saveSheet(judgement.sheet);
     await this.recordPaper(records, cycle, before, command, fact, figures);
     await records.commands.finish(command.id, 'applied', outcome, at);
@@ -117,7 +119,7 @@ export class ApplyCommand {
     }
     // Units outside the standard stand in no counter.
     if (before.standing === 'inside') {
-      await records.counters.add(counterChanges(rules.graph, before, after));
+      await records.counters.add(counterChanges(before, lines, changed));
     }
     if (movesDays(command.body.kind)) await records.cycles.touch(cycle.id);
     await records.audit.append({

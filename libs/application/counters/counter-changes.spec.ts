@@ -2,7 +2,15 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays } from '#libs/calendar';
 import { loadPack, resolveStages, unitStages } from '#libs/policy';
-import { initialState, type StageState, standingAt, standingOf, type YearStatus } from '#libs/unit-year';
+import {
+  changedLines,
+  initialState,
+  type StageState,
+  stageLines,
+  standingAt,
+  standingOf,
+  type YearStatus,
+} from '#libs/unit-year';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
 import { counterCells, counterChanges } from './counter-changes.js';
 
@@ -64,7 +72,9 @@ describe('the counters', () => {
           }
         };
         add(counterCells(graph, before), 1);
-        for (const { by, ...cell } of counterChanges(graph, before, after)) add([cell], by);
+        const [old, fresh] = [before, after].map(({ state }) => stageLines(graph, state));
+        const changes = counterChanges(before, old ?? [], changedLines(old ?? [], fresh ?? []));
+        for (const { by, ...cell } of changes) add([cell], by);
         add(counterCells(graph, after), -1);
         expect([...counted.values()].every((n) => n === 0)).toBe(true);
       }),

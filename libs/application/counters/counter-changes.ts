@@ -1,39 +1,43 @@
-import { countedStatusOf, lastDayOf, type StageGraph } from '#libs/unit-year';
-import type { UnitYear } from '../unit-years/unit-years.port.js';
-import type { CounterCell } from './counters.port.js';
+import { type StageGraph, type StageLine, stageLines } from '#libs/unit-year';
+import type { NewYear, UnitYear } from '../unit-years/unit-years.port.js';
+import type { CounterCell, CounterChange } from './counters.port.js';
 
-type Counted = Omit<UnitYear, 'unitName'>;
+/** Whose place in the counters is asked for. */
+type Counted = Pick<UnitYear, 'cycleId' | 'communeCode' | 'unitKind' | 'managedBy'>;
 
-/** The counter cells a unit stands in: one per Update stage, with the day that counts for it. */
-export function counterCells(graph: StageGraph, unit: Counted): CounterCell[] {
-  return graph.map((stage) => {
-    const now = unit.state.stages[stage.key];
-    return {
-      cycleId: unit.cycleId,
-      communeCode: unit.communeCode,
-      unitKind: unit.unitKind,
-      level: unit.managedBy,
-      stage: stage.key,
-      dueDay: lastDayOf(stage, now) ?? '',
-      status: countedStatusOf(now, unit.state.status),
-    };
-  });
+/** The counter cells of a subject: one for each line that the pack in force asks for, with the day that counts for it. */
+export function cellsOfLines(subject: Counted, lines: readonly StageLine[]): CounterCell[] {
+  return lines
+    .filter(({ inPack }) => inPack)
+    .map(({ stage, dueDay, counted }) => ({
+      cycleId: subject.cycleId,
+      communeCode: subject.communeCode,
+      unitKind: subject.unitKind,
+      level: subject.managedBy,
+      stage,
+      dueDay: dueDay ?? '',
+      status: counted,
+    }));
 }
 
-/** What the counters gain and lose when a unit's state changes. */
+/** The counter cells that a subject stands in by its state. */
+export const counterCells = (graph: StageGraph, unit: Counted & Pick<UnitYear, 'state'>): CounterCell[] =>
+  cellsOfLines(unit, stageLines(graph, unit.state));
+
+/** What the counters gain by a subject that comes into them. */
+export const counterGains = ({ lines, ...subject }: Counted & Pick<NewYear, 'lines'>): CounterChange[] =>
+  cellsOfLines(subject, lines).map((cell) => ({ ...cell, by: 1 }));
+
+/** What the counters gain and lose when lines of a subject change. */
 export function counterChanges(
-  graph: StageGraph,
-  before: Counted | undefined,
-  after: Counted,
-): (CounterCell & { by: number })[] {
-  const left = before === undefined ? [] : counterCells(graph, before);
-  return counterCells(graph, after).flatMap((cell, index) => {
-    const old = left[index];
-    if (old === undefined) return [{ ...cell, by: 1 }];
-    if (old.status === cell.status && old.dueDay === cell.dueDay) return [];
-    return [
-      { ...old, by: -1 },
-      { ...cell, by: 1 },
-    ];
+  subject: Counted,
+  before: readonly StageLine[],
+  changed: readonly StageLine[],
+): CounterChange[] {
+  const old = new Map(cellsOfLines(subject, before).map((cell) => [cell.stage, cell]));
+  const left: CounterChange[] = changed.flatMap(({ stage }) => {
+    const cell = old.get(stage);
+    return cell === undefined ? [] : [{ ...cell, by: -1 }];
   });
+  return [...left, ...cellsOfLines(subject, changed).map((cell) => ({ ...cell, by: 1 }))];
 }

@@ -13,12 +13,18 @@ export interface CounterCell {
   readonly status: CountedStatus;
 }
 
+/** Subjects that come into a cell, or leave it where `by` is negative. */
+export interface CounterChange extends CounterCell {
+  readonly by: number;
+}
+
 export interface CounterRecords {
   /** Adds to each cell, in sorted order so that two transactions never wait for each other in a ring. */
-  add(changes: readonly (CounterCell & { readonly by: number })[]): Promise<void>;
+  add(changes: readonly CounterChange[]): Promise<void>;
   all(cycleId: string): Promise<readonly (CounterCell & { readonly n: number })[]>;
-  /** Sets every counter of a cycle to 0, for one who adds all of them anew and lets nobody else. */
-  clear(cycleId: string): Promise<void>;
-  /** Counts one stage of one level anew from the years, with this last day where no grace is later. */
-  recount(cycleId: string, stage: string, level: ManagementLevel, lastDay: string): Promise<void>;
+  /**
+   * Counts a cycle anew from the lines of its years, or one stage of one level of it; for one who changed many lines and
+   * lets nobody else act.
+   */
+  recount(cycleId: string, only?: { readonly stage: string; readonly level: ManagementLevel }): Promise<void>;
 }

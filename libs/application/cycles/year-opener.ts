@@ -1,20 +1,18 @@
 import { DomainError } from '#libs/contracts';
 import { bodyKeys, eligibility, type ManagementLevel } from '#libs/policy';
-import { initialState, isOver } from '#libs/unit-year';
+import { initialState, isOver, type StageGraph, stageLines } from '#libs/unit-year';
 import { SYSTEM_AUDIT } from '../audit/system-actor.js';
-import { counterChanges } from '../counters/counter-changes.js';
+import { counterGains } from '../counters/counter-changes.js';
 import type { CycleRules, Rules } from '../cycle-rules/cycle-rules.js';
 import type { Runs, UnitRun } from '../runs/runs.port.js';
 import type { FaultPoints } from '../transaction/fault-points.port.js';
 import type { Records } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
-import type { UnitYear } from '../unit-years/unit-years.port.js';
+import type { NewYear } from '../unit-years/unit-years.port.js';
 import type { Office, Unit } from '../units/units.port.js';
 import type { Cycle } from './cycles.port.js';
 
 const PAGE_SIZE = 100;
-
-type NewYear = Omit<UnitYear, 'unitName'>;
 
 /** What a transaction did of one page. */
 interface Page {
@@ -136,12 +134,7 @@ export class YearOpener {
   ): Promise<Page> {
     const inserted = new Set(await records.unitYears.insertNew(rows));
     const fresh = rows.filter((row) => inserted.has(row.unitId));
-    const changes: ReturnType<typeof counterChanges> = [];
-    for (const row of fresh.filter(isInside)) {
-      const { graph } = await this.rules.of(records, cycle, row);
-      changes.push(...counterChanges(graph, undefined, row));
-    }
-    await records.counters.add(changes);
+    await records.counters.add(fresh.filter(isInside).flatMap(counterGains));
     if (fresh.length > 0) {
       await records.audit.append({
         ...SYSTEM_AUDIT,
@@ -157,15 +150,27 @@ export class YearOpener {
   }
 }
 
-const isInside = ({ standing }: NewYear) => standing === 'inside';
+const isInside = ({ standing }: Pick<NewYear, 'standing'>) => standing === 'inside';
 
-const runOf = ({ cycleId, unitId, provinceCode, communeCode, unitKind }: NewYear): UnitRun => ({
+const runOf = ({
+  cycleId,
+  unitId,
+  provinceCode,
+  communeCode,
+  unitKind,
+}: Omit<NewYear, 'lines'>): UnitRun => ({
   cycleId,
   unitId,
   provinceCode,
   communeCode,
   unitKind,
 });
+
+/** A year in which nothing has happened yet. */
+function openedWith(graph: StageGraph): Pick<NewYear, 'state' | 'lines'> {
+  const state = initialState(graph);
+  return { state, lines: stageLines(graph, state) };
+}
 
 function unitRow({ pack, graph }: Rules, cycle: Cycle, unit: Unit): NewYear {
   const standing = eligibility(pack, unit);
@@ -179,7 +184,7 @@ function unitRow({ pack, graph }: Rules, cycle: Cycle, unit: Unit): NewYear {
     managedBy: unit.managedBy,
     standing: standing.standing,
     standingReason: standing.standing === 'outside' ? standing.reason : undefined,
-    state: initialState(graph),
+    ...openedWith(graph),
   };
 }
 
@@ -199,6 +204,6 @@ function bodyRow(
     managedBy,
     bodyKey,
     standing: 'inside',
-    state: initialState(graph),
+    ...openedWith(graph),
   };
 }

@@ -1,15 +1,17 @@
 import { type DeadlineBody, type DeadlineChangeAnswer, DomainError } from '#libs/contracts';
+import { applyAmendments, type DayChange, resolveStages } from '#libs/policy';
+import { stageOf } from '#libs/unit-year';
 import { requireInProvince } from '../access/rights.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { Identity } from '../identity/identity.js';
-import { reminderBasis } from '../reminders/due-lines.js';
+import { type ReminderBasis, reminderBasis } from '../reminders/due-lines.js';
 import type { Runs } from '../runs/runs.port.js';
 import { wake } from '../runs/wake.js';
 import type { Records } from '../transaction/records.port.js';
 import { requestDigest } from '../transaction/request-digest.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
-import { effectOf, levelChanges } from './deadline-change.js';
+import { effectOf, type LevelChange, levelChanges } from './deadline-change.js';
 
 /**
  * Moves the last day of a stage in a running cycle by a document. What was handed in keeps the lateness it was judged
@@ -69,14 +71,11 @@ export class AmendDeadline {
     const now = cycle.clockAt ?? (await records.now());
     const effect = await effectOf(records, basis, request, changes, now);
     if (dryRun) return { answer: { ...effect, dryRun }, cycle };
-    for (const { level, after } of changes) {
-      await records.counters.recount(cycleId, request.stage, level, after);
-    }
     const { words = '', ...document } = request;
+    const amendment = { ...document, words, lastDay: changes[0]?.after ?? request.day };
+    await moveDays(records, basis, amendment, changes);
     const { version } = await records.cycles.addAmendment({
-      ...document,
-      words,
-      lastDay: changes[0]?.after ?? request.day,
+      ...amendment,
       cycleId,
       actorId: identity.tokenId,
       effectiveAt: now,
@@ -98,5 +97,24 @@ export class AmendDeadline {
       },
     });
     return { answer: { ...effect, dryRun, version }, cycle };
+  }
+}
+
+/** The lines of the years, and the counters with them, follow the rules with the amendment. */
+async function moveDays(
+  records: Records,
+  { cycle, book: { pack } }: ReminderBasis,
+  amendment: DayChange,
+  changes: readonly LevelChange[],
+): Promise<void> {
+  const { stage } = amendment;
+  for (const { level } of changes) {
+    // Worked out from the pack: what is not committed yet must not come among the rules that are kept.
+    const stages = applyAmendments(resolveStages(pack, cycle.year, { managedBy: level }), level, [amendment]);
+    const { due, cutOff } = stageOf(stages, stage) ?? {};
+    if (due === undefined) continue;
+    const days = { lastDay: due.lastDay, cutOff: cutOff?.lastDay };
+    await records.unitYears.moveDays({ cycleId: cycle.id, stage, level, ...days });
+    await records.counters.recount(cycle.id, { stage, level });
   }
 }

@@ -47,14 +47,8 @@ export interface ResultFilter extends PageAfter {
   readonly communeCode?: string | undefined;
   readonly recognised?: 'yes' | 'no' | 'pending' | undefined;
   readonly classKey?: string | undefined;
-  /** Units that handed no dossier in: judged so, or past the last day (YYYY-MM-DD) of their level and any grace. */
-  readonly notSubmitted?:
-    | {
-        readonly stage: string;
-        readonly cutOffs: Readonly<Partial<Record<ManagementLevel, string>>>;
-        readonly today: string;
-      }
-    | undefined;
+  /** Units that handed no dossier in: judged so, or past the last day on which they might have on `today` (YYYY-MM-DD). */
+  readonly notSubmitted?: { readonly stage: string; readonly today: string } | undefined;
   /** Kept from awards: by one of these classes, or for having handed nothing in. */
   readonly excluded?: { readonly classes: readonly string[] } | undefined;
   readonly appeal?: 'open' | 'any' | undefined;

@@ -13,8 +13,6 @@ import { type MigrationChange, stageOf } from '#libs/unit-year';
 import { requireInProvince } from '../access/rights.js';
 import type { AuditEntry } from '../audit/audit.port.js';
 import type { Command } from '../commands/commands.port.js';
-import { counterCells } from '../counters/counter-changes.js';
-import type { CounterCell } from '../counters/counters.port.js';
 import { levelRulesOf } from '../cycle-rules/cycle-days.js';
 import { type CycleRules, workOut } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
@@ -265,19 +263,16 @@ export class MigrateCycle {
       migratedAt: now,
       ...{ number, date, reason },
     };
-    const cells: (CounterCell & { by: number })[] = [];
     const audit: AuditEntry[] = [];
     for (let start = 0; start < plans.length; start += PAGE) {
       const page = plans.slice(start, start + PAGE);
       const commands = await this.savePage(records, identity, migration, cycle, page, recordedAt);
       await this.write(records, prepared, migration, page, told);
-      cells.push(...page.flatMap((plan) => cellsOf(scene, plan)));
       audit.push(...page.flatMap((plan) => auditOf(identity, migration, plan, commands)));
       audit.push(...(await moveUnits(records, identity, migration, cycle, page)));
       this.faultPoints.hit('midMigration');
     }
-    await records.counters.clear(cycle.id);
-    await records.counters.add(cells);
+    await records.counters.recount(cycle.id);
     const stages = scene.after.stageKeys();
     await records.reminders.supersedeOthers(cycle.id, stages, `bước không còn theo Văn bản số ${number}`);
     await records.cycles.savePack(packHash, pack);
@@ -310,7 +305,8 @@ export class MigrateCycle {
     recordedAt: string,
   ): Promise<ReadonlyMap<string, Command>> {
     await records.unitYears.insertNew(
-      page.filter(({ isNew }) => isNew).map(({ year, after }) => ({ ...year, ...after })),
+      // Their lines are written with those of all others.
+      page.filter(({ isNew }) => isNew).map(({ year, after }) => ({ ...year, ...after, lines: [] })),
     );
     await records.migrations.saveYears(
       cycle.id,
@@ -420,15 +416,6 @@ function summaryOf(subjects: readonly MigrationSubjectAnswer[]): MigrationAnswer
     const count = subjects.filter(({ changes }) => changes.some((change) => change.kind === kind)).length;
     return count === 0 ? [] : [{ kind, text: CHANGE_TITLES[kind], subjects: count }];
   });
-}
-
-function cellsOf(
-  { after: side }: PlanScene,
-  { year, after, plan }: SubjectPlan,
-): (CounterCell & { by: number })[] {
-  if (after.standing !== 'inside' || plan?.fact.after === undefined) return [];
-  const { graph } = side.rulesOf(after);
-  return counterCells(graph, { ...year, ...after }).map((cell) => ({ ...cell, by: 1 }));
 }
 
 function commandOf(

@@ -1,7 +1,7 @@
 import type { MigrationAnswer } from '#libs/contracts';
 import type { ManagementLevel } from '#libs/policy';
 import type { Place } from '#libs/unit-year';
-import type { UnitYear } from '../unit-years/unit-years.port.js';
+import type { NewYear, UnitYear } from '../unit-years/unit-years.port.js';
 
 /** A running cycle that came under another pack; the row is the fact, and stays. */
 export interface Migration {
@@ -47,7 +47,8 @@ export interface ProvinceArea {
 /** A subject's year as a migration leaves it. */
 export interface MigratedYear
   extends Place,
-    Pick<UnitYear, 'unitId' | 'standing' | 'standingReason' | 'state'> {}
+    Pick<UnitYear, 'unitId' | 'standing' | 'standingReason' | 'state'>,
+    Pick<NewYear, 'lines'> {}
 
 export interface MigrationProgress {
   readonly migrationId: string;

@@ -8,7 +8,10 @@ import {
   type MigrationRequest,
   type Place,
   planMigration,
+  type StageGraph,
+  stageLines,
   stageOf,
+  type UnitYearState,
 } from '#libs/unit-year';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
@@ -136,7 +139,7 @@ async function planUnit(
   if (!wasInside && !isInside) {
     // A year without facts is what the stages in force make of it.
     const untouched = year.state.version === 0 ? initialState(fresh.graph) : year.state;
-    return { year, isNew, after: { ...after, state: untouched } };
+    return { year, isNew, after: { ...after, ...yearOf(fresh.graph, untouched) } };
   }
   const rules = await scene.rules.of(scene.records, scene.cycle, year);
   const before = wasInside ? scene.before.of(year, placeOf(year), rules) : undefined;
@@ -184,7 +187,9 @@ async function planOffice(
   const fresh = place && scene.after.rulesOf(place);
   const rules = isNew ? undefined : await scene.rules.of(scene.records, scene.cycle, year);
   const state = isNew ? initialState(fresh?.graph ?? []) : year.state;
-  if (place === undefined && rules?.graph.length === 0) return { year, isNew, after: { ...after, state } };
+  if (place === undefined && rules?.graph.length === 0) {
+    return { year, isNew, after: { ...after, ...yearOf([], state) } };
+  }
   const isBack = state.endedByMigration === true;
   const plan = planMigration(
     isBack ? undefined : rules && scene.before.of(year, placeOf(year), rules),
@@ -199,17 +204,23 @@ function planned(
   { after: side }: PlanScene,
   year: UnitYear,
   isNew: boolean,
-  after: Omit<MigratedYear, 'state'>,
+  after: Omit<MigratedYear, 'state' | 'lines'>,
   plan: MigrationPlan,
 ): SubjectPlan | Blocker {
   if (plan.outcome === 'planned') {
-    return { year, isNew, after: { ...after, state: evolve(year.state, plan.fact) }, plan };
+    const { graph } = side.rulesOf(after);
+    return { year, isNew, after: { ...after, ...yearOf(graph, evolve(year.state, plan.fact)) }, plan };
   }
   const { code, stage, params } = plan.refusal;
   const stageName = stageOf(side.levels[after.managedBy].stages, stage ?? '')?.name ?? stage ?? '';
   const text = sentenceOf({ code, params: { ...params, stageName } });
   return { id: year.unitId, name: year.unitName, code: 'MIGRATION.NEEDS_DATE', text };
 }
+
+const yearOf = (graph: StageGraph, state: UnitYearState): Pick<MigratedYear, 'state' | 'lines'> => ({
+  state,
+  lines: stageLines(graph, state),
+});
 
 /** Every office of the province of a kind that one of the packs knows, by its code. */
 async function officesOf({ records, cycle, pack, before }: PlanScene): Promise<ReadonlyMap<string, Office>> {

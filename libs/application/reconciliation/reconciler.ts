@@ -1,5 +1,5 @@
 import { formatInstant } from '#libs/calendar';
-import { type Fact, foldFacts, isOver, type StageGraph } from '#libs/unit-year';
+import { type Fact, foldFacts, isOver, type StageGraph, type StageLine, stageLines } from '#libs/unit-year';
 import { counterCells } from '../counters/counter-changes.js';
 import type { CounterCell } from '../counters/counters.port.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
@@ -11,6 +11,7 @@ import type { FactRecord, UnitYear } from '../unit-years/unit-years.port.js';
 export interface Finding {
   readonly kind:
     | 'projectionDiffers'
+    | 'stageDiffers'
     | 'counterDiffers'
     | 'commandStuck'
     | 'receiptMissing'
@@ -64,18 +65,16 @@ export class Reconciler {
       let after: string | undefined;
       for (;;) {
         const page = await records.unitYears.pageInside(cycleId, after, PAGE);
-        const facts = factsByUnit(
-          await records.unitYears.facts(
-            cycleId,
-            page.map((unit) => unit.unitId),
-          ),
-        );
+        const ids = page.map((unit) => unit.unitId);
+        const facts = factsByUnit(await records.unitYears.facts(cycleId, ids));
+        const lines = await records.unitYears.lines(cycleId, ids);
         for (const unit of page) {
           const { graph } = await this.rules.of(records, cycle, unit);
           for (const cell of counterCells(graph, unit)) {
             counted.set(cellKey(cell), (counted.get(cellKey(cell)) ?? 0) + 1);
           }
           found.push(...projectionDiffers(graph, unit, facts.get(unit.unitId) ?? []));
+          found.push(...linesDiffer(graph, unit, lines.get(unit.unitId) ?? []));
           if (!isOver(graph, unit.state)) expectedRuns.add(unit.unitId);
         }
         after = page.at(-1)?.unitId;
@@ -161,6 +160,19 @@ function projectionDiffers(graph: StageGraph, unit: UnitYear, facts: readonly Fa
   if (canonical(folded) === canonical(unit.state)) return [];
   const detail = `sự kiện cộng lại là phiên bản ${folded.version}, bản ghi là phiên bản ${unit.state.version}`;
   return [{ kind: 'projectionDiffers', object: unit.unitId, detail }];
+}
+
+function linesDiffer(graph: StageGraph, unit: UnitYear, stored: readonly StageLine[]): Finding[] {
+  const textOf = (line: StageLine | undefined) => canonical(line ?? null);
+  const kept = new Map(stored.map((line) => [line.stage, line]));
+  const due = new Map(stageLines(graph, unit.state).map((line) => [line.stage, line]));
+  return [...new Set([...kept.keys(), ...due.keys()])]
+    .filter((stage) => textOf(kept.get(stage)) !== textOf(due.get(stage)))
+    .map((stage) => ({
+      kind: 'stageDiffers',
+      object: `${unit.unitId}/${stage}`,
+      detail: 'dòng của bước không khớp với trạng thái của đơn vị',
+    }));
 }
 
 function countersThatDiffer(

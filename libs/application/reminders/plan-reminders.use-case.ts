@@ -111,7 +111,6 @@ export class PlanReminders {
       cycleId: cycle.id,
       stage: stage.key,
       level: day.level,
-      legalDay: stage.due?.lastDay,
       dueDay: day.dueDay,
     };
     let afterId: string | undefined;

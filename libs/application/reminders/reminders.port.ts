@@ -54,8 +54,6 @@ export interface StandingFilter {
   readonly cycleId: string;
   readonly stage: string;
   readonly level: ManagementLevel;
-  /** Last day by the rules, before any grace; absent where the stage has none. */
-  readonly legalDay?: string | undefined;
   /** Last day in force. */
   readonly dueDay: string;
 }

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { type ChoiceAnswer, DomainError } from '#libs/contracts';
 import { evaluate, type GapOption, judgingLevel, type PackGap, type PolicyPack } from '#libs/policy';
+import { stageLines } from '#libs/unit-year';
 import { requireInProvince } from '../access/rights.js';
 import { visibleCycle } from '../access/visible-cycle.js';
-import { counterChanges } from '../counters/counter-changes.js';
+import { counterGains } from '../counters/counter-changes.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { Identity } from '../identity/identity.js';
@@ -158,7 +159,7 @@ export class RecordChoice {
     const inside: UnitYear = { ...year, standing, standingReason: reason };
     await records.unitYears.setStanding(cycle.id, year.unitId, standing, reason);
     const { graph } = await this.rules.of(records, cycle, year);
-    await records.counters.add(counterChanges(graph, undefined, inside));
+    await records.counters.add(counterGains({ ...inside, lines: stageLines(graph, inside.state) }));
     await records.cycles.touch(cycle.id);
     return inside;
   }

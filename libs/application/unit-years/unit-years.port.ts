@@ -1,5 +1,5 @@
 import type { ManagementLevel, UnitKind } from '#libs/policy';
-import type { Fact, UnitYearState } from '#libs/unit-year';
+import type { Fact, StageLine, UnitYearState } from '#libs/unit-year';
 
 /** Kind of a subject of a cycle: a unit's own kind, or an office that owes papers of its own. */
 export type SubjectKind = UnitKind | 'body';
@@ -25,18 +25,38 @@ export interface UnitYear {
   readonly state: UnitYearState;
 }
 
+/** A year to be written, with the lines that its stages come to. */
+export interface NewYear extends Omit<UnitYear, 'unitName'> {
+  readonly lines: readonly StageLine[];
+}
+
+/** The days of a stage that a document moved, for the subjects of one level. */
+export interface MovedDays {
+  readonly cycleId: string;
+  readonly stage: string;
+  readonly level: ManagementLevel;
+  /** Last day in time where no grace is later, YYYY-MM-DD. */
+  readonly lastDay: string;
+  readonly cutOff?: string | undefined;
+}
+
 export interface UnitYearRecords {
   find(cycleId: string, unitId: string): Promise<UnitYear | undefined>;
   /** Those of the units that the cycle has, with their names. */
   findAll(cycleId: string, unitIds: readonly string[]): Promise<readonly UnitYear[]>;
   lock(cycleId: string, unitId: string): Promise<UnitYear | undefined>;
-  save(cycleId: string, unitId: string, state: UnitYearState): Promise<void>;
+  /** Saves the state with those lines that changed. */
+  save(cycleId: string, unitId: string, state: UnitYearState, changed: readonly StageLine[]): Promise<void>;
   /** Takes a unit into the standard, or out of it, with the reason. */
   setStanding(cycleId: string, unitId: string, standing: UnitYear['standing'], reason: string): Promise<void>;
   /** Inserts those not there yet and tells which they were. */
-  insertNew(rows: readonly Omit<UnitYear, 'unitName'>[]): Promise<readonly string[]>;
+  insertNew(rows: readonly NewYear[]): Promise<readonly string[]>;
   /** Subjects of the cycle inside the standard after `afterId`, in the order of their ids. */
   pageInside(cycleId: string, afterId: string | undefined, limit: number): Promise<readonly UnitYear[]>;
+  /** Lines of several subjects, by subject and each in the order of its keys. */
+  lines(cycleId: string, unitIds: readonly string[]): Promise<ReadonlyMap<string, readonly StageLine[]>>;
+  /** Moves the days in every line of a stage and level; the caller lets nobody else act. */
+  moveDays(days: MovedDays): Promise<void>;
   appendFact(fact: FactRecord): Promise<void>;
   appendFacts(facts: readonly FactRecord[]): Promise<void>;
   /** Facts of several units, each unit's in the order of their versions. */

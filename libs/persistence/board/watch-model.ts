@@ -4,6 +4,7 @@ import type { BoardCount, BoardFilter, ExclusionLine, StuckCount, WatchModel } f
 import { classificationOf, isFromOwnRecords, resultStage, type UnitYearState } from '#libs/unit-year';
 import { AreaRow } from '../areas/area.rows.js';
 import { inScope, type PlacedBy, placeOfCounter, placeOfYear } from '../areas/in-scope.js';
+import { FROM_OWN_RECORDS, hasLine } from '../unit-years/line-conditions.js';
 
 /** Faults are told to who sees whole communes, as the counters are. */
 const WHOLE_COMMUNES: PlacedBy = { ...placeOfYear('y'), unit: undefined };
@@ -80,9 +81,7 @@ export class PostgresWatchModel implements WatchModel {
          FROM unit_year y JOIN unit u ON u.id = y.unit_id JOIN area a ON a.code = y.commune_code
         WHERE y.cycle_id = $1 AND ${seen('y')}
           AND ($5::text IS NULL OR y.commune_code = $5)
-          AND (EXISTS (SELECT 1 FROM jsonb_each(y.state->'stages') s
-                        WHERE s.value->'classification'->>'classKey' = ANY($6))
-            OR y.state @? '$.stages.* ? (@.basis == "ownRecords")')
+          AND ${hasLine(`${FROM_OWN_RECORDS} OR s.class_key = ANY($6)`)}
           AND ($3::text IS NULL OR (a.name, u.name, u.id) > (
             SELECT la.name, lu.name, lu.id FROM unit_year ly
               JOIN unit lu ON lu.id = ly.unit_id JOIN area la ON la.code = ly.commune_code

@@ -5,10 +5,9 @@ import { toUnitYear } from '../unit-years/unit-year.mapper.js';
 import { UnitYearRow } from '../unit-years/unit-year.rows.js';
 import { CalendarActRow } from './calendar.rows.js';
 
-/** Years that have the stage $2 and no outcome at it; a year holds the stages of its own graph only. */
-const WITHOUT_OUTCOME = `y.cycle_id = $1 AND y.standing = 'inside' AND y.status <> 'closed'
-  AND y.managed_by = ANY($3) AND y.state->'stages' ? $2
-  AND y.state->'stages'->$2->>'status' IN ('awaiting', 'returned')`;
+/** Lines of the stage $2 that somebody is asked for: without an outcome, in years that are not closed. */
+const WITHOUT_OUTCOME = `s.cycle_id = $1 AND s.stage = $2 AND s.standing = 'inside' AND s.in_pack
+  AND s.level = ANY($3) AND s.counted IN ('awaiting', 'returned')`;
 
 export class PostgresCalendarRecords implements CalendarRecords {
   constructor(private readonly manager: EntityManager) {}
@@ -43,12 +42,12 @@ export class PostgresCalendarRecords implements CalendarRecords {
     limit: number,
   ): Promise<readonly UnitYear[]> {
     const found = await this.manager.query<{ id: string; name: string }[]>(
-      `SELECT y.unit_id AS id, coalesce(u.name, o.name, y.unit_id) AS name
-         FROM unit_year y
-         LEFT JOIN unit u ON y.body_key IS NULL AND u.id = y.unit_id
-         LEFT JOIN office o ON y.body_key IS NOT NULL AND o.code = y.unit_id
-        WHERE ${WITHOUT_OUTCOME} AND y.unit_id > $4
-        ORDER BY y.unit_id LIMIT $5`,
+      `SELECT s.unit_id AS id, coalesce(u.name, o.name, s.unit_id) AS name
+         FROM unit_stage s
+         LEFT JOIN unit u ON s.unit_kind <> 'body' AND u.id = s.unit_id
+         LEFT JOIN office o ON s.unit_kind = 'body' AND o.code = s.unit_id
+        WHERE ${WITHOUT_OUTCOME} AND s.unit_id > $4
+        ORDER BY s.unit_id LIMIT $5`,
       [cycleId, stage, levels, afterId ?? '', limit],
     );
     const names = new Map(found.map(({ id, name }) => [id, name]));
@@ -61,8 +60,8 @@ export class PostgresCalendarRecords implements CalendarRecords {
     levels: readonly ManagementLevel[],
   ): Promise<readonly OpenAtStage[]> {
     const rows = await this.manager.query<{ level: ManagementLevel; grace: string | null; n: number }[]>(
-      `SELECT y.managed_by AS level, y.state->'stages'->$2->>'graceUntil' AS grace, count(*)::int AS n
-         FROM unit_year y WHERE ${WITHOUT_OUTCOME} GROUP BY 1, 2`,
+      `SELECT s.level, s.grace_until AS grace, count(*)::int AS n
+         FROM unit_stage s WHERE ${WITHOUT_OUTCOME} GROUP BY 1, 2`,
       [cycleId, stage, levels],
     );
     return rows.map(({ level, grace, n }) => ({ level, graceUntil: grace ?? undefined, subjects: n }));
@@ -70,10 +69,10 @@ export class PostgresCalendarRecords implements CalendarRecords {
 
   async countTold(cycleId: string, stage: string, levels: readonly ManagementLevel[]): Promise<number> {
     const [row] = await this.manager.query<{ n: number }[]>(
-      `SELECT count(*)::int AS n FROM unit_year y
+      `SELECT count(*)::int AS n FROM unit_stage s
         WHERE ${WITHOUT_OUTCOME} AND EXISTS (
           SELECT 1 FROM reminder r
-           WHERE r.cycle_id = y.cycle_id AND r.unit_id = y.unit_id AND r.stage = $2 AND r.state = 'carried')`,
+           WHERE r.cycle_id = s.cycle_id AND r.unit_id = s.unit_id AND r.stage = $2 AND r.state = 'carried')`,
       [cycleId, stage, levels],
     );
     return row?.n ?? 0;

@@ -1,12 +1,12 @@
 import type { EntityManager } from 'typeorm';
-import type { CounterCell, CounterRecords } from '#libs/application';
+import type { CounterCell, CounterChange, CounterRecords } from '#libs/application';
 import type { ManagementLevel } from '#libs/policy';
 import { CounterRow } from './counter.rows.js';
 
 export class PostgresCounterRecords implements CounterRecords {
   constructor(private readonly manager: EntityManager) {}
 
-  async add(changes: readonly (CounterCell & { readonly by: number })[]): Promise<void> {
+  async add(changes: readonly CounterChange[]): Promise<void> {
     const sums = new Map<string, CounterCell & { by: number }>();
     for (const change of changes) {
       const key = keyOf(change);
@@ -39,29 +39,28 @@ export class PostgresCounterRecords implements CounterRecords {
     return rows as (CounterCell & { n: number })[];
   }
 
-  async clear(cycleId: string): Promise<void> {
-    await this.manager.query(`UPDATE counter SET n = 0 WHERE cycle_id = $1 AND n <> 0`, [cycleId]);
-  }
-
-  async recount(cycleId: string, stage: string, level: ManagementLevel, lastDay: string): Promise<void> {
-    await this.manager.query(`UPDATE counter SET n = 0 WHERE cycle_id = $1 AND stage = $2 AND level = $3`, [
-      cycleId,
-      stage,
-      level,
-    ]);
-    // Days compare as text in the order of their bytes, whatever the database's collation.
+  async recount(
+    cycleId: string,
+    only?: { readonly stage: string; readonly level: ManagementLevel },
+  ): Promise<void> {
     await this.manager.query(
-      `INSERT INTO counter (cycle_id, commune_code, unit_kind, level, stage, due_day, status, n)
-       SELECT cycle_id, commune_code, unit_kind, managed_by, $2,
-              greatest($4::text COLLATE "C", state->'stages'->$2->>'graceUntil'),
-              CASE WHEN status = 'closed' AND state->'stages'->$2->>'status' NOT IN ('submitted', 'done') THEN 'closed'
-                   ELSE state->'stages'->$2->>'status' END, count(*)
-         FROM unit_year
-        WHERE cycle_id = $1 AND standing = 'inside' AND managed_by = $3 AND state->'stages' ? $2
-        GROUP BY 1, 2, 3, 4, 5, 6, 7
+      `WITH fresh AS (
+         SELECT cycle_id, commune_code, unit_kind, level, stage, coalesce(to_char(due_day, 'YYYY-MM-DD'), '') AS due_day,
+                counted AS status, count(*)::int AS n
+           FROM unit_stage
+          WHERE cycle_id = $1 AND ($2::text IS NULL OR stage = $2) AND ($3::text IS NULL OR level = $3)
+            AND standing = 'inside' AND in_pack
+          GROUP BY 1, 2, 3, 4, 5, 6, 7),
+       kept AS (
+         SELECT * FROM counter
+          WHERE cycle_id = $1 AND ($2::text IS NULL OR stage = $2) AND ($3::text IS NULL OR level = $3) AND n <> 0)
+       INSERT INTO counter (cycle_id, commune_code, unit_kind, level, stage, due_day, status, n)
+       SELECT cycle_id, commune_code, unit_kind, level, stage, due_day, status, coalesce(fresh.n, 0) - coalesce(kept.n, 0)
+         FROM fresh FULL JOIN kept USING (cycle_id, commune_code, unit_kind, level, stage, due_day, status)
+        WHERE fresh.n IS DISTINCT FROM kept.n
        ON CONFLICT (cycle_id, commune_code, unit_kind, level, stage, due_day, status)
-       DO UPDATE SET n = excluded.n`,
-      [cycleId, stage, level, lastDay],
+       DO UPDATE SET n = counter.n + excluded.n`,
+      [cycleId, only?.stage ?? null, only?.level ?? null],
     );
   }
 }

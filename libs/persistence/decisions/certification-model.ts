@@ -13,6 +13,7 @@ import type {
 import type { CommandBody } from '#libs/contracts';
 import { inScope, placeOfYear } from '../areas/in-scope.js';
 import { CommandRow } from '../commands/command.rows.js';
+import { FROM_OWN_RECORDS, hasLine, pastHandingIn } from '../unit-years/line-conditions.js';
 import { toUnitYear } from '../unit-years/unit-year.mapper.js';
 import { UnitYearRow } from '../unit-years/unit-year.rows.js';
 import { DecisionDocumentRow } from './decision.rows.js';
@@ -76,56 +77,16 @@ export class PostgresCertificationModel implements CertificationModel {
   }
 
   async results(cycleId: string, scope: Scope, filter: ResultFilter): Promise<readonly ResultLine[]> {
-    const { notSubmitted, excluded } = filter;
+    const values: unknown[] = [cycleId, scopeCode(scope), filter.limit];
+    const value = (each: unknown) => `$${values.push(each)}`;
+    const conditions = conditionsOf(filter, value);
     const found = await this.source.query<{ id: string; name: string; communeName: string }[]>(
       `SELECT u.id, u.name, a.name AS "communeName"
          FROM unit_year y JOIN unit u ON u.id = y.unit_id JOIN area a ON a.code = y.commune_code
         WHERE ${seen(scope)} AND y.standing = 'inside' AND y.body_key IS NULL
-          AND ($3::text IS NULL OR y.commune_code = $3)
-          AND CASE $4::text
-                WHEN 'yes' THEN y.state @? '$.stages.* ? (@.recognised == true)'
-                WHEN 'no' THEN y.state @? '$.stages.* ? (@.recognised == false)'
-                WHEN 'pending' THEN NOT y.state @? '$.stages.*.recognised'
-                ELSE TRUE END
-          AND ($5::text IS NULL OR EXISTS (SELECT 1 FROM jsonb_each(y.state->'stages') s
-                                            WHERE s.value->'classification'->>'classKey' = $5))
-          AND ($6::text IS NULL OR y.state @? '$.stages.* ? (@.basis == "ownRecords")'
-            OR (y.state->'stages'->$6->>'status' IN ('awaiting', 'returned')
-                AND NOT y.state @? '$.stages.*.recognised'
-                AND greatest($7::jsonb->>y.managed_by, y.state->'stages'->$6->>'graceUntil') < $8))
-          AND ($9::text[] IS NULL OR y.state @? '$.stages.* ? (@.basis == "ownRecords")'
-            OR EXISTS (SELECT 1 FROM jsonb_each(y.state->'stages') s
-                        WHERE s.value->'classification'->>'classKey' = ANY($9)))
-          AND CASE $10::text
-                WHEN 'any' THEN y.state @? '$.stages.*.appeal'
-                WHEN 'open' THEN y.state @? '$.stages.*.appeal ? (!exists(@.outcome))'
-                ELSE TRUE END
-          AND ($11::text IS NULL OR EXISTS (SELECT 1 FROM jsonb_each(y.state->'stages') s
-                            WHERE s.value->'revocation'->>'state' = $11))
-          AND (NOT $12::boolean OR y.state ? 'exemplar')
-          AND (NOT $13::boolean OR y.state @? '$.stages.*.awardProposal')
-          AND ($14::text IS NULL OR (a.name, u.name, u.id) > (
-            SELECT la.name, lu.name, lu.id FROM unit_year ly
-              JOIN unit lu ON lu.id = ly.unit_id JOIN area la ON la.code = ly.commune_code
-             WHERE ly.cycle_id = $1 AND ly.unit_id = $14))
-        ORDER BY a.name, u.name, u.id LIMIT $15`,
-      [
-        cycleId,
-        scopeCode(scope),
-        filter.communeCode ?? null,
-        filter.recognised ?? null,
-        filter.classKey ?? null,
-        notSubmitted?.stage ?? null,
-        JSON.stringify(notSubmitted?.cutOffs ?? {}),
-        notSubmitted?.today ?? null,
-        excluded?.classes ?? null,
-        filter.appeal ?? null,
-        filter.revocation ?? null,
-        filter.exemplar ?? false,
-        filter.awards ?? false,
-        filter.after ?? null,
-        filter.limit,
-      ],
+          ${conditions.map((condition) => `AND ${condition}`).join('\n          ')}
+        ORDER BY a.name, u.name, u.id LIMIT $3`,
+      values,
     );
     const rows = await this.source.manager.findBy(UnitYearRow, {
       cycleId,
@@ -153,9 +114,9 @@ export class PostgresCertificationModel implements CertificationModel {
          FROM unit_year y
          JOIN unit u ON u.id = y.unit_id
          JOIN area a ON a.code = y.commune_code
-         LEFT JOIN submission s
-           ON y.state->'stages'->'registration'->>'status' IN ('submitted', 'done')
-          AND s.command_id = (y.state->'stages'->'registration'->>'commandId')::uuid
+         LEFT JOIN unit_stage handed ON handed.cycle_id = y.cycle_id AND handed.unit_id = y.unit_id
+          AND handed.stage = 'registration' AND handed.status IN ('submitted', 'done')
+         LEFT JOIN submission s ON s.command_id = handed.command_id
          -- A paper that named no registration stood for the movement, and inside the standard for the standard.
          CROSS JOIN LATERAL (SELECT
            s.command_id IS NOT NULL AND coalesce((s.content->'registrations'->>'movement')::boolean, TRUE) AS movement,
@@ -164,10 +125,8 @@ export class PostgresCertificationModel implements CertificationModel {
                           NOT s.content ? 'registrations') AS standard,
            coalesce((s.content->'registrations'->>'exemplar')::boolean, FALSE) AS exemplar) r
          CROSS JOIN LATERAL (SELECT
-           coalesce((y.state->'pledges'->>'total')::int,
-                    (s.content->'registrations'->'pledges'->>'total')::int) AS total,
-           coalesce((y.state->'pledges'->>'pledged')::int,
-                    (s.content->'registrations'->'pledges'->>'pledged')::int) AS pledged) p
+           coalesce(y.pledge_total, (s.content->'registrations'->'pledges'->>'total')::int) AS total,
+           coalesce(y.pledged, (s.content->'registrations'->'pledges'->>'pledged')::int) AS pledged) p
         WHERE ${seen(scope)} AND y.body_key IS NULL
         GROUP BY 1, 2, 3 ORDER BY 2, 1, 3`,
       [cycleId, scopeCode(scope)],
@@ -196,4 +155,33 @@ export class PostgresCertificationModel implements CertificationModel {
       return document === undefined ? [] : [{ ...document, total, applied, refused }];
     });
   }
+}
+
+/** What a filter asks of a year `y`, as SQL. */
+function conditionsOf(filter: ResultFilter, value: (each: unknown) => string): readonly string[] {
+  const { communeCode, recognised, classKey, notSubmitted, excluded, appeal, revocation, after } = filter;
+  const decided = hasLine('s.recognised IS NOT NULL');
+  const conditions: (string | false | undefined)[] = [
+    communeCode !== undefined && `y.commune_code = ${value(communeCode)}`,
+    recognised === 'yes' && hasLine('s.recognised'),
+    recognised === 'no' && hasLine('NOT s.recognised'),
+    recognised === 'pending' && `NOT ${decided}`,
+    classKey !== undefined && hasLine(`s.class_key = ${value(classKey)}`),
+    notSubmitted &&
+      `(${hasLine(FROM_OWN_RECORDS)} OR NOT ${decided} AND ${hasLine(
+        `s.stage = ${value(notSubmitted.stage)} AND ${pastHandingIn(value(notSubmitted.today))}`,
+      )})`,
+    excluded && hasLine(`${FROM_OWN_RECORDS} OR s.class_key = ANY(${value(excluded.classes)})`),
+    appeal === 'any' && hasLine('s.appeal IS NOT NULL'),
+    appeal === 'open' && hasLine(`s.appeal = 'waiting'`),
+    revocation !== undefined && hasLine(`s.revocation = ${value(revocation)}`),
+    filter.exemplar === true && 'y.exemplar IS NOT NULL',
+    filter.awards === true && hasLine('s.awards'),
+    after !== undefined &&
+      `(a.name, u.name, u.id) > (
+         SELECT la.name, lu.name, lu.id FROM unit_year ly
+           JOIN unit lu ON lu.id = ly.unit_id JOIN area la ON la.code = ly.commune_code
+          WHERE ly.cycle_id = $1 AND ly.unit_id = ${value(after)})`,
+  ];
+  return conditions.filter((condition) => typeof condition === 'string');
 }

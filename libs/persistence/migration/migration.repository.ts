@@ -9,8 +9,10 @@ import type {
   UnitYear,
 } from '#libs/application';
 import type { MigrationAnswer } from '#libs/contracts';
+import { linesJson, writeLines } from '../unit-years/stage-lines.js';
 import { toUnitYear } from '../unit-years/unit-year.mapper.js';
 import { UnitYearRow } from '../unit-years/unit-year.rows.js';
+import { columnsOf } from '../unit-years/year-columns.js';
 import { CycleMigrationRow } from './migration.rows.js';
 
 export class PostgresMigrationRecords implements MigrationRecords {
@@ -132,17 +134,21 @@ export class PostgresMigrationRecords implements MigrationRecords {
 
   async saveYears(cycleId: string, years: readonly MigratedYear[]): Promise<void> {
     if (years.length === 0) return;
+    const columns = years.map(({ state }) => columnsOf(state));
+    const ids = years.map(({ unitId }) => unitId);
     await this.manager.query(
       `UPDATE unit_year y
           SET commune_code = n.commune, district_code = n.district, managed_by = n.level, body_key = n.body,
-              standing = n.standing, standing_reason = n.reason, state = n.state,
-              version = (n.state->>'version')::int, round = (n.state->>'round')::int, status = n.state->>'status'
-         FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::jsonb[])
-              AS n (id, commune, district, level, body, standing, reason, state)
+              standing = n.standing, standing_reason = n.reason, state = n.state, version = n.version, round = n.round,
+              status = n.status, pledge_total = n.pledge_total, pledged = n.pledged, exemplar = n.exemplar
+         FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::jsonb[],
+                     $10::int[], $11::int[], $12::text[], $13::int[], $14::int[], $15::text[])
+              AS n (id, commune, district, level, body, standing, reason, state, version, round, status, pledge_total,
+                    pledged, exemplar)
         WHERE y.cycle_id = $1 AND y.unit_id = n.id`,
       [
         cycleId,
-        years.map(({ unitId }) => unitId),
+        ids,
         years.map(({ communeCode }) => communeCode),
         years.map(({ districtCode }) => districtCode ?? null),
         years.map(({ managedBy }) => managedBy),
@@ -150,7 +156,22 @@ export class PostgresMigrationRecords implements MigrationRecords {
         years.map(({ standing }) => standing),
         years.map(({ standingReason }) => standingReason ?? null),
         years.map(({ state }) => JSON.stringify(state)),
+        years.map(({ state }) => state.version),
+        years.map(({ state }) => state.round),
+        years.map(({ state }) => state.status),
+        columns.map(({ pledgeTotal }) => pledgeTotal),
+        columns.map(({ pledged }) => pledged),
+        columns.map(({ exemplar }) => exemplar),
       ],
+    );
+    // Stages come and go with a pack, so the lines are written anew.
+    await this.manager.query(`DELETE FROM unit_stage WHERE cycle_id = $1 AND unit_id = ANY($2)`, [
+      cycleId,
+      ids,
+    ]);
+    await this.manager.query(
+      writeLines('(SELECT * FROM unit_year WHERE cycle_id = $1 AND unit_id = ANY($2))', '$3'),
+      [cycleId, ids, linesJson(years)],
     );
   }
 }

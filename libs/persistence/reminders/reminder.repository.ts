@@ -20,6 +20,7 @@ import { inScope, placeOfCounter, placeOfYear, scoped } from '../areas/in-scope.
 import { CycleRow } from '../cycles/cycle.rows.js';
 import { AmendmentRow } from '../deadlines/amendment.rows.js';
 import { MessageRow } from '../mail/mail.rows.js';
+import { UnitStageRow } from '../unit-years/unit-stage.rows.js';
 import { toUnitYear } from '../unit-years/unit-year.mapper.js';
 import { UnitYearRow } from '../unit-years/unit-year.rows.js';
 import { ContactRow, UnitRow } from '../units/unit.rows.js';
@@ -65,16 +66,15 @@ export class PostgresReminderRecords implements ReminderRecords {
   }
 
   async standing(
-    { cycleId, stage, level, legalDay, dueDay }: StandingFilter,
+    { cycleId, stage, level, dueDay }: StandingFilter,
     afterId: string | undefined,
     limit: number,
   ): Promise<readonly AddressedYear[]> {
-    const rows = await this.inside(cycleId, afterId, limit)
-      .andWhere(`year.managedBy = :level AND year.status <> 'closed'`, { level })
-      .andWhere(`year.state->'stages'->:stage::text->>'status' IN ${OPEN}`, { stage })
-      .andWhere(`greatest(:legalDay::text, year.state->'stages'->:stage::text->>'graceUntil') = :dueDay`, {
-        legalDay: legalDay ?? null,
-        dueDay,
+    const rows = await this.page(cycleId, afterId, limit)
+      .innerJoin(UnitStageRow, 'line', 'line.cycleId = year.cycleId AND line.unitId = year.unitId')
+      .andWhere(`line.standing = 'inside' AND line.inPack AND line.counted IN ${OPEN}`)
+      .andWhere('line.stage = :stage AND line.level = :level AND line.dueDay = :dueDay', {
+        ...{ stage, level, dueDay },
       })
       .getMany();
     return this.addressed(rows);
@@ -241,10 +241,9 @@ export class PostgresReminderRecords implements ReminderRecords {
     return this.manager.query<ToldDay[]>(
       `WITH standing AS (
          SELECT r.recipient, r.unit_id, r.due_day, r.message_id
-           FROM reminder r JOIN unit_year y ON y.cycle_id = r.cycle_id AND y.unit_id = r.unit_id
+           FROM reminder r JOIN unit_stage s ON s.cycle_id = r.cycle_id AND s.unit_id = r.unit_id AND s.stage = r.stage
           WHERE r.cycle_id = $1 AND r.stage = $2 AND r.state = 'carried' AND r.recipient > $4
-            AND ($3 = '*' OR y.managed_by = $3) AND y.status <> 'closed'
-            AND y.state->'stages'->$2::text->>'status' IN ${OPEN}),
+            AND ($3 = '*' OR s.level = $3) AND s.counted IN ${OPEN}),
        page AS (SELECT DISTINCT recipient FROM standing ORDER BY recipient LIMIT $5),
        reminded AS (SELECT * FROM standing JOIN page USING (recipient)),
        ${LAST_TOLD}`,
@@ -290,10 +289,6 @@ export class PostgresReminderRecords implements ReminderRecords {
       .where('year.cycleId = :cycleId AND year.unitId > :after', { cycleId, after: afterId ?? '' })
       .orderBy('year.unitId')
       .limit(limit);
-  }
-
-  private inside(cycleId: string, afterId: string | undefined, limit: number) {
-    return this.page(cycleId, afterId, limit).andWhere(`year.standing = 'inside'`);
   }
 
   /** Names and addresses for a page of rows. */

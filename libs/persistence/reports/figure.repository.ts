@@ -28,15 +28,13 @@ export class PostgresFigureRecords implements FigureRecords {
       n: number;
     };
     const rows = await this.manager.query<Row[]>(
-      `SELECT y.managed_by AS level, result.recognised, result.class_key AS "classKey", result.not_submitted AS "notSubmitted",
-              count(*)::int AS n
-         FROM unit_year y, LATERAL (
-           SELECT bool_or((stage.value->>'recognised')::boolean) AS recognised,
-                  max(stage.value->'classification'->>'classKey') AS class_key,
-                  coalesce(bool_or(stage.value->>'basis' = 'ownRecords'), false) AS not_submitted
-             FROM jsonb_each(y.state->'stages') AS stage) AS result
-        WHERE y.cycle_id = $1 AND y.standing = 'inside' AND y.body_key IS NULL
-          AND ${withinArea('y.commune_code', '$2')}
+      `SELECT level, recognised, class_key AS "classKey", not_submitted AS "notSubmitted", count(*)::int AS n
+         FROM (SELECT level, bool_or(recognised) AS recognised, max(class_key) AS class_key,
+                      coalesce(bool_or(basis = 'ownRecords'), false) AS not_submitted
+                 FROM unit_stage
+                WHERE cycle_id = $1 AND standing = 'inside' AND unit_kind <> 'body'
+                  AND ${withinArea('commune_code', '$2')}
+                GROUP BY unit_id, level) AS result
         GROUP BY 1, 2, 3, 4`,
       [cycleId, areaCode ?? null],
     );
@@ -49,10 +47,9 @@ export class PostgresFigureRecords implements FigureRecords {
 
   async without(cycleId: string, stage: string, areaCode?: string): Promise<readonly UnitOfLevel[]> {
     return this.manager.query<UnitOfLevel[]>(
-      `SELECT unit_id AS "unitId", managed_by AS level FROM unit_year
-        WHERE cycle_id = $1 AND standing = 'inside' AND body_key IS NULL AND state->'stages' ? $2
-          AND state->'stages'->$2->>'status' IN ('awaiting', 'returned')
-          AND ${withinArea('commune_code', '$3')}
+      `SELECT unit_id AS "unitId", level FROM unit_stage
+        WHERE cycle_id = $1 AND stage = $2 AND standing = 'inside' AND unit_kind <> 'body'
+          AND status IN ('awaiting', 'returned') AND ${withinArea('commune_code', '$3')}
         ORDER BY unit_id`,
       [cycleId, stage, areaCode ?? null],
     );
@@ -70,15 +67,18 @@ export class PostgresFigureRecords implements FigureRecords {
       paper: object | null;
       self: Line[] | null;
       higher: Line[] | null;
-      pledged: { total: number; pledged: number } | null;
+      pledgeTotal: number | null;
+      pledged: number | null;
     };
     const rows = await this.manager.query<Row[]>(
       `SELECT y.unit_id AS "unitId", u.name AS "unitName", y.commune_code AS "communeCode", a.name AS "communeName",
-              y.standing, paper.content AS paper, sheet.self, sheet.higher, y.state->'pledges' AS pledged,
-              coalesce(y.state @? '$.stages.* ? (@.recognised == true)', false) AS recognised
+              y.standing, paper.content AS paper, sheet.self, sheet.higher, y.pledge_total AS "pledgeTotal", y.pledged,
+              EXISTS (SELECT 1 FROM unit_stage r
+                       WHERE r.cycle_id = y.cycle_id AND r.unit_id = y.unit_id AND r.recognised) AS recognised
          FROM unit_year y JOIN unit u ON u.id = y.unit_id JOIN area a ON a.code = y.commune_code
-         LEFT JOIN submission paper ON paper.command_id = (y.state->'stages'->$2->>'commandId')::uuid
-              AND y.state->'stages'->$2->>'status' IN ('submitted', 'done')
+         LEFT JOIN unit_stage handed ON handed.cycle_id = y.cycle_id AND handed.unit_id = y.unit_id
+              AND handed.stage = $2 AND handed.status IN ('submitted', 'done')
+         LEFT JOIN submission paper ON paper.command_id = handed.command_id
          LEFT JOIN LATERAL (
            SELECT jsonb_path_query_array(s.self, '$[*] ? (exists(@.measure))') AS self,
                   jsonb_path_query_array(s.higher, '$[*] ? (exists(@.measure))') AS higher
@@ -88,10 +88,11 @@ export class PostgresFigureRecords implements FigureRecords {
         ORDER BY y.unit_id`,
       [cycleId, stage, 'scope' in of ? scopeCode(of.scope) : (of.areaCode ?? null)],
     );
-    return rows.map(({ paper, self, higher, pledged, ...unit }) => {
+    return rows.map(({ paper, self, higher, pledgeTotal, pledged, ...unit }) => {
       const stated = paper === null ? undefined : registrationsOf(paper, unit.standing);
       const lines = [...(higher ?? []), ...(self ?? []).filter((own) => isOnlyIn(own, higher))];
-      const pledges = pledged ?? stated?.pledges;
+      const recorded = pledgeTotal === null || pledged === null ? undefined : { total: pledgeTotal, pledged };
+      const pledges = recorded ?? stated?.pledges;
       return {
         ...unit,
         registered: stated?.movement === true,

@@ -1,12 +1,16 @@
 import { type EntityManager, In } from 'typeorm';
-import type { FactRecord, UnitYear, UnitYearRecords } from '#libs/application';
-import type { UnitYearState } from '#libs/unit-year';
+import type { FactRecord, MovedDays, NewYear, UnitYear, UnitYearRecords } from '#libs/application';
+import type { StageLine, UnitYearState } from '#libs/unit-year';
 import { OfficeRow } from '../areas/area.rows.js';
 import { UnitRow } from '../units/unit.rows.js';
 import { toFact } from './fact.mapper.js';
 import { FactRow } from './fact.rows.js';
+import { linesJson, writeLines } from './stage-lines.js';
+import { toStageLine } from './unit-stage.mapper.js';
+import { UnitStageRow } from './unit-stage.rows.js';
 import { toUnitYear } from './unit-year.mapper.js';
 import { UnitYearRow } from './unit-year.rows.js';
+import { columnsOf } from './year-columns.js';
 
 export class PostgresUnitYearRecords implements UnitYearRecords {
   constructor(private readonly manager: EntityManager) {}
@@ -36,11 +40,22 @@ export class PostgresUnitYearRecords implements UnitYearRecords {
     );
   }
 
-  async save(cycleId: string, unitId: string, state: UnitYearState): Promise<void> {
-    await this.manager.update(
-      UnitYearRow,
-      { cycleId, unitId },
-      { state, version: state.version, round: state.round, status: state.status },
+  async save(
+    cycleId: string,
+    unitId: string,
+    state: UnitYearState,
+    changed: readonly StageLine[],
+  ): Promise<void> {
+    const { pledgeTotal, pledged, exemplar } = columnsOf(state);
+    await this.manager.query(
+      `WITH saved AS (
+         UPDATE unit_year SET state = $3, version = $4, round = $5, status = $6, pledge_total = $7, pledged = $8, exemplar = $9
+          WHERE cycle_id = $1 AND unit_id = $2 RETURNING *)
+       ${writeLines('saved', '$10')}`,
+      [
+        ...[cycleId, unitId, JSON.stringify(state), state.version, state.round, state.status],
+        ...[pledgeTotal, pledged, exemplar, linesJson([{ unitId, lines: changed }])],
+      ],
     );
   }
 
@@ -50,10 +65,15 @@ export class PostgresUnitYearRecords implements UnitYearRecords {
     standing: UnitYear['standing'],
     reason: string,
   ): Promise<void> {
-    await this.manager.update(UnitYearRow, { cycleId, unitId }, { standing, standingReason: reason });
+    await this.manager.query(
+      `WITH saved AS (
+         UPDATE unit_year SET standing = $3, standing_reason = $4 WHERE cycle_id = $1 AND unit_id = $2)
+       UPDATE unit_stage SET standing = $3 WHERE cycle_id = $1 AND unit_id = $2`,
+      [cycleId, unitId, standing, reason],
+    );
   }
 
-  async insertNew(rows: readonly Omit<UnitYear, 'unitName'>[]): Promise<readonly string[]> {
+  async insertNew(rows: readonly NewYear[]): Promise<readonly string[]> {
     if (rows.length === 0) return [];
     const result = await this.manager
       .createQueryBuilder()
@@ -74,13 +94,45 @@ export class PostgresUnitYearRecords implements UnitYearRecords {
           version: row.state.version,
           round: row.state.round,
           status: row.state.status,
+          ...columnsOf(row.state),
           state: row.state,
         })),
       )
       .orIgnore()
       .returning('unit_id')
       .execute();
-    return (result.raw as { unit_id: string }[]).map((row) => row.unit_id);
+    const inserted = (result.raw as { unit_id: string }[]).map((row) => row.unit_id);
+    const fresh = rows.filter(({ unitId }) => inserted.includes(unitId));
+    await this.manager.query(
+      writeLines('(SELECT * FROM unit_year WHERE cycle_id = $1 AND unit_id = ANY($2))', '$3'),
+      [rows[0]?.cycleId, inserted, linesJson(fresh)],
+    );
+    return inserted;
+  }
+
+  async lines(
+    cycleId: string,
+    unitIds: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly StageLine[]>> {
+    const rows = await this.manager.find(UnitStageRow, {
+      where: { cycleId, unitId: In([...unitIds]) },
+      order: { unitId: 'ASC', stage: 'ASC' },
+    });
+    const lines = new Map<string, StageLine[]>();
+    for (const row of rows) {
+      const own = lines.get(row.unitId) ?? [];
+      own.push(toStageLine(row));
+      lines.set(row.unitId, own);
+    }
+    return lines;
+  }
+
+  async moveDays({ cycleId, stage, level, lastDay, cutOff }: MovedDays): Promise<void> {
+    await this.manager.query(
+      `UPDATE unit_stage SET due_day = greatest($4::date, grace_until), cut_off = $5
+        WHERE cycle_id = $1 AND stage = $2 AND level = $3 AND in_pack`,
+      [cycleId, stage, level, lastDay, cutOff ?? null],
+    );
   }
 
   async pageInside(

@@ -55,6 +55,17 @@ export class UnitYearRow {
   @Column('text')
   status!: 'open' | 'paused' | 'closed';
 
+  /** Sub-units that the unit has and that pledged, where it recorded so itself. */
+  @Column('integer', { name: 'pledge_total', nullable: true })
+  pledgeTotal!: number | null;
+
+  @Column('integer', { nullable: true })
+  pledged!: number | null;
+
+  @Column('text', { nullable: true })
+  exemplar!: 'proposed' | 'accepted' | 'refused' | null;
+
+  /** Read as a whole; what lists ask for stands in columns here and in the rows of the stages. */
   @Column('jsonb')
   state!: UnitYearState;
 }

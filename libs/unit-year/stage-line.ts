@@ -1,0 +1,77 @@
+import type { ResolvedStage } from '#libs/policy';
+import { stageOf } from './graph.js';
+import { standingAppeal } from './result.js';
+import { type CountedStatus, countedStatusOf, type StageDays, stageDaysOf } from './standing.js';
+import type { StageGraph, StageState, StageStatus, UnitYearState } from './unit-year.types.js';
+
+/** One stage of a subject's year told in columns: what lists filter by and counters count. Days are YYYY-MM-DD. */
+export interface StageLine extends Partial<StageDays> {
+  readonly stage: string;
+  /**
+   * Whether the pack in force asks for the stage. Of the others a year keeps what was recorded before a migration took
+   * them away, or ended the year.
+   */
+  readonly inPack: boolean;
+  readonly status: StageStatus;
+  readonly counted: CountedStatus;
+  readonly round: number;
+  readonly graceUntil?: string | undefined;
+  readonly late?: boolean | undefined;
+  /** Instant that counts as that of handing in, or of the conclusion, ISO 8601. */
+  readonly effectiveAt?: string | undefined;
+  /** Command that brought the present result. */
+  readonly commandId?: string | undefined;
+  readonly basis?: StageState['basis'];
+  readonly recognised?: boolean | undefined;
+  readonly classKey?: string | undefined;
+  readonly appeal?: 'waiting' | 'answered' | undefined;
+  readonly revocation?: 'proposed' | 'revoked' | undefined;
+  /** Whether awards were proposed on the result. */
+  readonly awards: boolean;
+}
+
+type Year = Pick<UnitYearState, 'status' | 'stages' | 'round' | 'endedByMigration'>;
+
+/**
+ * The lines of a year: one for each stage of its graph in its order, then those that it still holds from before. A year
+ * that a migration ended has no graph: it owes nothing, and what it had recorded can still be read.
+ */
+export function stageLines(graph: StageGraph, state: Year): StageLine[] {
+  const asked = state.endedByMigration === true ? [] : graph;
+  const held = Object.keys(state.stages).filter((key) => stageOf(asked, key) === undefined);
+  return [
+    ...asked.map((stage) => lineOf(stage.key, state, stage)),
+    ...held.sort().map((key) => lineOf(key, state, undefined)),
+  ];
+}
+
+/** The lines of `after` that are not what they were in `before`. */
+export function changedLines(before: readonly StageLine[], after: readonly StageLine[]): StageLine[] {
+  const known = new Map(before.map((line) => [line.stage, textOf(line)]));
+  return after.filter((line) => known.get(line.stage) !== textOf(line));
+}
+
+function lineOf(key: string, state: Year, stage: ResolvedStage | undefined): StageLine {
+  const now: StageState = state.stages[key] ?? { status: 'awaiting', round: state.round };
+  return {
+    stage: key,
+    inPack: stage !== undefined,
+    status: now.status,
+    counted: countedStatusOf(now, state.status),
+    round: now.round,
+    ...(stage && stageDaysOf(stage, now)),
+    graceUntil: now.graceUntil,
+    late: now.late,
+    effectiveAt: now.effectiveAt,
+    commandId: now.commandId,
+    basis: now.basis,
+    recognised: now.recognised,
+    classKey: now.classification?.classKey,
+    appeal: now.appeal && (standingAppeal(now) === undefined ? 'answered' : 'waiting'),
+    revocation: now.revocation?.state,
+    awards: now.awardProposal !== undefined,
+  };
+}
+
+const textOf = (line: StageLine): string =>
+  JSON.stringify(Object.entries(line).sort(([a], [b]) => (a < b ? -1 : 1)));
