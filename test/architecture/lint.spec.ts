@@ -69,6 +69,23 @@ describe('the lint rules of the house', () => {
     ['libs/application/a.ts', 'const a = 1;\nexport default a;', /Export by name/],
     ['libs/contracts/a.ts', "export enum Kind { A = 'a' }", /union of strings/],
     ['apps/worker/main.ts', "console.log('ready');", /Unexpected console/],
+    [
+      'libs/persistence/a.ts',
+      "export const sql = `SELECT 1 FROM unit_year y WHERE y.state->'stages' IS NULL`;",
+      /never the state/,
+    ],
+    [
+      'libs/persistence/a.ts',
+      "export const sql = `y.state @? '$.stages.* ? (@.late == true)'`;",
+      /never the state/,
+    ],
+    ['libs/persistence/a.ts', "export const sql = `SELECT 1 WHERE y.state ? 'exemplar'`;", /never the state/],
+    [
+      'libs/persistence/a.ts',
+      "export const sql = `LATERAL jsonb_each(y.state->'stages') s`;",
+      /never the state/,
+    ],
+    ['libs/persistence/a.ts', "export const sql = 'jsonb_path_exists(state, $1)';", /never the state/],
   ])('catch in %s: %s', async (filePath, text, reason) => {
     expect(await complaints(filePath, text)).toEqual([expect.stringMatching(reason)]);
   });
@@ -84,6 +101,9 @@ describe('the lint rules of the house', () => {
     ['libs/persistence/a.ts', 'export const startedAt = Date.now();'],
     ['libs/reminders/a.support.ts', 'export const id = crypto.randomUUID();'],
     ['apps/cli/a.ts', "console.log('xong');"],
+    ['libs/persistence/a.ts', 'export const sql = `SELECT y.state FROM unit_year y WHERE m.state = $1`;'],
+    ['libs/persistence/a.ts', "export const word = (state?: string) => (state ? 'a' : `${state ?? ''}`);"],
+    ['libs/persistence/migrations/1-a.ts', "export const sql = `SELECT state->'pledges' FROM unit_year`;"],
   ])('let pass in %s: %s', async (filePath, text) => {
     expect(await complaints(filePath, text)).toEqual([]);
   });

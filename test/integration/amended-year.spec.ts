@@ -17,6 +17,7 @@ import {
 import type { CommandBody, DeadlineBody } from '#libs/contracts';
 import { TemplateRenderer } from '#libs/mail';
 import { faultsAt } from '../support/faults.js';
+import { refilled, STAGE_ROWS } from '../support/refill.js';
 import { COMMUNE, OFFICES, SmallCycle, SmallProvince } from '../support/small-cycle.js';
 import { bodies } from '../support/unit-year-driver.js';
 
@@ -274,5 +275,13 @@ describe('a cycle that was opened when offices had no years', () => {
       bodies.submit('communeRegister'),
     );
     expect(await findings(small)).toEqual([]);
+  });
+});
+
+describe('a database of before the stages stood in rows', () => {
+  it('gets the same rows that the cycles kept while they ran', async () => {
+    const { before, after } = await refilled(province.ownerUrl, STAGE_ROWS);
+    expect((before[0] as unknown[]).length).toBeGreaterThan(0);
+    expect(after).toEqual(before);
   });
 });

@@ -16,6 +16,8 @@ import {
 import { type CommandBody, type DecisionBody, DomainError } from '#libs/contracts';
 import { TemplateRenderer } from '#libs/mail';
 import { PostgresCertificationModel, PostgresReadModel, PostgresWatchModel } from '#libs/persistence';
+import { loadPack, resolveStages } from '#libs/policy';
+import { isFromOwnRecords, resultStage, standingOf } from '#libs/unit-year';
 import { COMMUNE, type SmallCycle, SmallProvince } from '../support/small-cycle.js';
 import { bodies, higherSheet, ownRecordsSheet, selfSheet } from '../support/unit-year-driver.js';
 
@@ -235,16 +237,11 @@ describe('the dossier and the appraisal', () => {
       const sheet = higherSheet(selfSheet('full', unitId === BEST ? { '9': 1 } : {}));
       await act(police, unitId, { ...bodies.appraise(), sheet });
     }
-    const notSubmitted = {
-      stage: 'dossier',
-      cutOffs: { tinh: '2026-11-20', xa: '2026-11-20' },
-      today: '2026-11-20',
-    };
     const listed = async (today: string) =>
       (
         await model.results(cycle.id, COMMUNE_SCOPE, {
           limit: 50,
-          notSubmitted: { ...notSubmitted, today },
+          notSubmitted: { stage: 'dossier', today },
         })
       ).map(({ unitId }) => unitId);
     expect(await listed('2026-11-20')).toEqual([]);
@@ -253,6 +250,19 @@ describe('the dossier and the appraisal', () => {
     const sheet = ownRecordsSheet();
     await act(police, NOTHING, { ...bodies.appraise(), sheet, ownRecordsNote: 'Sổ theo dõi' });
     expect(await listed('2026-11-20')).toEqual([NOTHING]);
+    // Lists filter in SQL what the one rule of standing says of each unit, on whatever day.
+    for (const today of ['2026-01-01', '2026-11-20', '2026-11-21', '2027-03-01']) {
+      const years = await model.results(cycle.id, COMMUNE_SCOPE, { limit: 50 });
+      const expected: string[] = [];
+      for (const { unitId, managedBy, state } of years) {
+        const stages = resolveStages(loadPack('quang-ngai-2025'), 2026, { managedBy });
+        const dossier = stages.find(({ key }) => key === 'dossier');
+        const isUnjudged = resultStage(state) === undefined;
+        const stands = dossier && standingOf(dossier, { ...state, status: 'open' }, today);
+        if (isFromOwnRecords(state) || (isUnjudged && stands === 'notSubmitted')) expected.push(unitId);
+      }
+      expect([today, await listed(today)]).toEqual([today, expected]);
+    }
   });
 });
 

@@ -123,6 +123,33 @@ const BREACHES: readonly Breach[] = [
     sentence: /late is true, the days say false/,
   },
   {
+    what: 'a stage whose row says something else than its facts',
+    sql: `UPDATE unit_stage SET status = 'returned' WHERE stage = 'q1Plan' AND status = 'submitted'`,
+    found: 'I6',
+    sentence: /status is returned, the facts come to submitted/,
+  },
+  {
+    what: 'a stage whose row has another day than the pack',
+    sql: `UPDATE unit_stage SET due_day = due_day + 1 WHERE stage = 'festival'`,
+    found: 'I6',
+    sentence: /due_day is 2027-09-01, the facts come to 2027-08-31/,
+  },
+  {
+    what: 'a stage without its row',
+    sql: `DELETE FROM unit_stage WHERE stage = 'registration'`,
+    found: 'I6',
+    sentence: /the stage has no row/,
+  },
+  {
+    what: 'a row of a stage that the year does not have',
+    sql: `INSERT INTO unit_stage (cycle_id, unit_id, stage, commune_code, unit_kind, level, programme, standing, in_pack,
+                                  status, counted, round, awards)
+          SELECT cycle_id, unit_id, 'tiecCuoiNam', commune_code, unit_kind, level, programme, standing, true, 'awaiting',
+                 'awaiting', 1, false FROM unit_stage WHERE stage = 'festival'`,
+    found: 'I6',
+    sentence: /a row of a stage that the year does not have/,
+  },
+  {
     what: 'an edited audit row',
     sql: `UPDATE audit SET actor_role = 'administrator' WHERE action = 'stage.submitted' AND seq = 1`,
     found: 'I5',

@@ -19,6 +19,7 @@ import { PostgresReadModel, Seeder } from '#libs/persistence';
 import { loadPack, type PolicyPack } from '#libs/policy';
 import { check } from '../support/checker/index.js';
 import { faultsAt } from '../support/faults.js';
+import { refilled, STAGE_ROWS } from '../support/refill.js';
 import { COMMUNE, type SmallCycle, SmallProvince } from '../support/small-cycle.js';
 import { bodies } from '../support/unit-year-driver.js';
 
@@ -598,5 +599,13 @@ describe('a stage whose day had passed when the new pack brought it', () => {
     );
     const states = reports.items.filter(isWaived).map(({ state }) => state);
     expect(new Set(states)).toEqual(new Set(['waived']));
+  });
+});
+
+describe('a database of before the stages stood in rows', () => {
+  it('gets the same rows that the cycles kept while they ran', async () => {
+    const { before, after } = await refilled(province.ownerUrl, STAGE_ROWS);
+    expect((before[0] as unknown[]).length).toBeGreaterThan(0);
+    expect(after).toEqual(before);
   });
 });

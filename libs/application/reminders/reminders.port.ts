@@ -58,7 +58,19 @@ export interface StandingFilter {
   readonly dueDay: string;
 }
 
+/** A line that may be late: past its day on `today` (YYYY-MM-DD) or left undone by a closed year, or that came late. */
+export interface MaybeLate {
+  readonly today: string;
+  readonly stage?: string | undefined;
+  /** Only units, or only offices. */
+  readonly of?: 'units' | 'bodies' | undefined;
+  /** Also what came, but late. */
+  readonly withDone: boolean;
+}
+
 export interface SubjectFilter {
+  /** Only subjects inside the standard with such a line. */
+  readonly maybeLate?: MaybeLate | undefined;
   readonly communeCode?: string | undefined;
   readonly unitId?: string | undefined;
   readonly afterId?: string | undefined;

@@ -1,4 +1,5 @@
 import type { Scope } from '#libs/access';
+import { dateOf } from '#libs/calendar';
 import type { LateAnswer } from '#libs/contracts';
 import type { ResolvedStage } from '#libs/policy';
 import type { Cycle } from '../cycles/cycles.port.js';
@@ -44,19 +45,17 @@ export async function latePapers(
   now: string,
 ): Promise<{ readonly papers: readonly LatePaper[]; readonly next?: string | undefined }> {
   const papers: LatePaper[] = [];
-  const { communeCode } = request;
+  const { communeCode, stage: only, of, withDone } = request;
+  const filter = { communeCode, limit: PAGE, maybeLate: { today: dateOf(now), stage: only, of, withDone } };
   let { afterId } = request;
   for (;;) {
-    const years = await records.reminders.visible(cycle.id, scope, { communeCode, afterId, limit: PAGE });
+    const years = await records.reminders.visible(cycle.id, scope, { ...filter, afterId });
     for (const year of years) {
       afterId = year.unitId;
-      const isWanted = request.of === undefined || (request.of === 'bodies') === (year.bodyKey !== undefined);
-      if (!isWanted || year.standing === 'outside') continue;
       for (const stage of book.of(year).graph) {
-        if (request.stage !== undefined && request.stage !== stage.key) continue;
+        if (only !== undefined && only !== stage.key) continue;
         const line = lateLineOf(book, year, stage, now);
-        if (line !== undefined && (request.withDone || line.state !== 'late'))
-          papers.push({ year, stage, line });
+        if (line !== undefined && (withDone || line.state !== 'late')) papers.push({ year, stage, line });
       }
       if (papers.length >= request.limit) return { papers, next: afterId };
     }

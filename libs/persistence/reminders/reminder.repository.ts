@@ -99,6 +99,18 @@ export class PostgresReminderRecords implements ReminderRecords {
     if (filter.communeCode !== undefined)
       query.andWhere('year.communeCode = :commune', { commune: filter.communeCode });
     if (filter.unitId !== undefined) query.andWhere('year.unitId = :unit', { unit: filter.unitId });
+    if (filter.maybeLate !== undefined) {
+      const { today, stage, of, withDone } = filter.maybeLate;
+      query.andWhere(
+        `EXISTS (SELECT 1 FROM unit_stage s
+                  WHERE s.cycle_id = year.cycleId AND s.unit_id = year.unitId AND s.standing = 'inside' AND s.in_pack
+                    AND (:lateStage::text IS NULL OR s.stage = :lateStage)
+                    AND (:lateOf::text IS NULL OR (s.unit_kind = 'body') = (:lateOf = 'bodies'))
+                    AND (s.counted IN ${OPEN} AND s.due_day < :today
+                      OR s.counted = 'closed' AND s.due_day IS NOT NULL OR :withDone::boolean AND s.late))`,
+        { today, lateStage: stage ?? null, lateOf: of ?? null, withDone },
+      );
+    }
     return this.addressed(await query.getMany());
   }
 

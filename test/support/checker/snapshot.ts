@@ -13,6 +13,7 @@ import type {
   PackRow,
   PaperRow,
   Snapshot,
+  StageLineRow,
   TokenRow,
   UnitYearRow,
 } from './types.js';
@@ -37,6 +38,10 @@ export async function readSnapshot(database: Database): Promise<Snapshot> {
     messages: await rows<MessageRow>('SELECT * FROM message ORDER BY created_at'),
     tokens: await rows<TokenRow>(
       'SELECT id, role, scope_level, scope_code, office_code, cycle_id FROM api_token',
+    ),
+    stages: await rows<StageLineRow>(
+      `SELECT *, opens_day::text AS opens_day, due_day::text AS due_day, grace_until::text AS grace_until,
+              cut_off::text AS cut_off FROM unit_stage`,
     ),
     counters: await rows<CounterRow>('SELECT * FROM counter'),
     submissions: await rows<PaperRow>('SELECT command_id FROM submission'),

@@ -60,6 +60,38 @@ export interface UnitYearRow {
   readonly round: number;
   readonly status: string;
   readonly state: YearState;
+  readonly pledge_total: number | null;
+  readonly pledged: number | null;
+  readonly exemplar: string | null;
+}
+
+/** One stage of a year in columns, days as YYYY-MM-DD. */
+export interface StageLineRow {
+  readonly cycle_id: string;
+  readonly unit_id: string;
+  readonly stage: string;
+  readonly commune_code: string;
+  readonly unit_kind: string;
+  readonly level: string;
+  readonly programme: string;
+  readonly standing: string;
+  readonly in_pack: boolean;
+  readonly status: string;
+  readonly counted: string;
+  readonly round: number;
+  readonly opens_day: string | null;
+  readonly due_day: string | null;
+  readonly grace_until: string | null;
+  readonly cut_off: string | null;
+  readonly late: boolean | null;
+  readonly effective_at: Date | null;
+  readonly command_id: string | null;
+  readonly basis: string | null;
+  readonly recognised: boolean | null;
+  readonly class_key: string | null;
+  readonly appeal: string | null;
+  readonly revocation: string | null;
+  readonly awards: boolean;
 }
 
 /** A day moved by a document, in the order of the versions. */
@@ -275,6 +307,7 @@ export interface Snapshot {
   readonly heads: readonly AuditHeadRow[];
   readonly messages: readonly MessageRow[];
   readonly tokens: readonly TokenRow[];
+  readonly stages: readonly StageLineRow[];
   readonly counters: readonly CounterRow[];
   readonly submissions: readonly PaperRow[];
   readonly decisions: readonly PaperRow[];

@@ -1,6 +1,7 @@
 import { foldAbout, wrongAbout } from './about.js';
 import { dayEnd, type ReadStage, type StagesOf } from './pack-reading.js';
 import { groupBy } from './snapshot.js';
+import { checkStages } from './stages.js';
 import type {
   FactBody,
   FactRow,
@@ -23,9 +24,11 @@ const ACT_OF_FACT: Readonly<Record<string, string>> = {
 /** I4 and I6: facts move along the pinned pack, and rows and counters are what the facts come to. */
 export function checkYears(data: Snapshot, stagesOf: StagesOf, report: Report): void {
   const facts = groupBy(data.facts, (fact) => `${fact.cycle_id}/${fact.unit_id}`);
+  const lines = groupBy(data.stages, (line) => `${line.cycle_id}/${line.unit_id}`);
   for (const unit of data.units) {
     const key = `${unit.cycle_id}/${unit.unit_id}`;
-    checkYear(new Timeline(unit, facts.get(key) ?? [], data.migrations, stagesOf), key, report);
+    const state = checkYear(new Timeline(unit, facts.get(key) ?? [], data.migrations, stagesOf), key, report);
+    checkStages(unit, state, stagesOf(unit.cycle_id, unit), lines.get(key) ?? [], report);
     facts.delete(key);
   }
   for (const key of facts.keys()) report('I6', key, 'facts of a unit that has no year');
@@ -95,7 +98,8 @@ export class Timeline {
   }
 }
 
-function checkYear(timeline: Timeline, key: string, report: Report): void {
+/** The state that the facts of a year come to. */
+function checkYear(timeline: Timeline, key: string, report: Report): YearState {
   const { unit, facts } = timeline;
   let state = freshState(timeline.first());
   for (const [index, fact] of facts.entries()) {
@@ -125,6 +129,7 @@ function checkYear(timeline: Timeline, key: string, report: Report): void {
   if (sorted(unit.state) !== sorted(state)) {
     report('I6', key, `the row's state is ${sorted(unit.state)}, its facts come to ${sorted(state)}`);
   }
+  return state;
 }
 
 export function freshState(stages: readonly ReadStage[]): YearState {
@@ -328,7 +333,7 @@ function checkCounters(data: Snapshot, stagesOf: StagesOf, report: Report): void
   const counted = new Map<string, number>();
   const cell = (...parts: string[]): string => parts.join('|');
   for (const unit of data.units) {
-    if (unit.standing !== 'inside') continue;
+    if (unit.standing !== 'inside' || unit.state.endedByMigration === true) continue;
     for (const stage of stagesOf(unit.cycle_id, unit)) {
       const now = unit.state.stages[stage.key];
       const key = cell(

@@ -1,0 +1,110 @@
+import { describe, expect, it } from '@jest/globals';
+import { changedLines, evolve, type Fact, type StageLine, stageLines } from './index.js';
+import { finishedYear, graphOf, LivedYear } from './unit-year.support.js';
+
+const graph = graphOf(2026, 'tinh');
+const lineOf = (lines: readonly StageLine[], stage: string) => lines.find((line) => line.stage === stage);
+
+describe('the lines of a year', () => {
+  it('are its stages in their order, with the days of the rules and of the grace', () => {
+    const year = new LivedYear(graph).acted('2026-03-02', {
+      kind: 'extend',
+      stage: 'q1Plan',
+      until: '2026-04-15',
+    });
+    const lines = stageLines(graph, year.state);
+    expect(lines.map(({ stage }) => stage)).toEqual(graph.map(({ key }) => key));
+    expect(lineOf(lines, 'q1Plan')).toEqual({
+      stage: 'q1Plan',
+      inPack: true,
+      status: 'awaiting',
+      counted: 'awaiting',
+      round: 1,
+      opensDay: graph[0]?.opensDay,
+      dueDay: '2026-04-15',
+      cutOff: graph[0]?.cutOff?.lastDay,
+      graceUntil: '2026-04-15',
+      awards: false,
+    });
+    expect(lineOf(lines, 'registration')).toMatchObject({ dueDay: '2026-03-31', graceUntil: undefined });
+  });
+
+  it('carry what a stage came to, and what came after its result', () => {
+    const year = finishedYear();
+    expect(lineOf(stageLines(graph, year.state), 'appraisal')).toMatchObject({
+      status: 'done',
+      late: false,
+      basis: 'dossier',
+      effectiveAt: '2026-11-18T02:00:00.000Z',
+      commandId: 'command-7',
+    });
+    const recognised = { ...year.state.stages['recognition'], status: 'done', round: 1 } as const;
+    const result = (more: object) =>
+      lineOf(
+        stageLines(graph, {
+          ...year.state,
+          stages: { ...year.state.stages, recognition: { ...recognised, ...more } },
+        }),
+        'recognition',
+      );
+    const appeal = { commandId: 'c', instance: 1, raisedAt: '', answerBy: '', complexAnswerBy: '' };
+    const revocation = { ground: 'g', proposedBy: 'a', commandId: 'c' };
+    const classification = { classKey: 'kha', total: 85, excludedFromAwards: false };
+    expect(result({})).toMatchObject({ recognised: true, classKey: undefined, awards: false });
+    expect(result({ classification })?.classKey).toBe('kha');
+    expect(result({ appeal })?.appeal).toBe('waiting');
+    expect(result({ appeal: { ...appeal, outcome: 'upheld' } })?.appeal).toBe('answered');
+    expect(result({ revocation: { ...revocation, state: 'proposed' } })?.revocation).toBe('proposed');
+    expect(result({ awardProposal: { commandId: 'c', collectives: 1, persons: 2 } })?.awards).toBe(true);
+  });
+
+  it('keep what was recorded of a stage that the pack in force does not have, without days', () => {
+    const year = new LivedYear(graph).submitted('2026-03-02', 'q1Plan');
+    const later = graph.filter(({ key }) => key !== 'q1Plan');
+    const lines = stageLines(later, year.state);
+    expect(lines.map(({ stage }) => stage)).toEqual([...later.map(({ key }) => key), 'q1Plan']);
+    expect(lineOf(lines, 'q1Plan')).toMatchObject({ inPack: false, status: 'submitted' });
+    expect(lineOf(lines, 'q1Plan')).not.toHaveProperty('dueDay');
+  });
+
+  it('are all out of the pack where a migration ended the year', () => {
+    const year = new LivedYear(graph).submitted('2026-03-02', 'q1Plan');
+    const ended: Fact = {
+      kind: 'year.migrated',
+      migrationId: 'm',
+      from: '2026-06-30T17:00:00.000Z',
+      before: { managedBy: 'tinh', communeCode: 'c' },
+      added: [],
+      removed: [],
+      waived: [],
+      graceUntil: {},
+    };
+    const lines = stageLines(graph, evolve(year.state, ended));
+    expect(lines.map(({ stage, inPack }) => [stage, inPack])).toEqual([['q1Plan', false]]);
+  });
+});
+
+describe('the lines that changed', () => {
+  const before = new LivedYear(graph).submitted('2026-03-02', 'q1Plan');
+  const lines = stageLines(graph, before.state);
+
+  it('are those of the stages that an act touched', () => {
+    const year = new LivedYear(graph).submitted('2026-03-02', 'q1Plan', 'registration');
+    expect(changedLines(lines, stageLines(graph, year.state)).map(({ stage }) => stage)).toEqual([
+      'registration',
+    ]);
+  });
+
+  it('are none where only the year changed', () => {
+    const paused = evolve(before.state, { kind: 'year.paused' });
+    expect(changedLines(lines, stageLines(graph, paused))).toEqual([]);
+  });
+
+  it('are all that was left undone where the year is closed', () => {
+    const closed = evolve(before.state, { kind: 'year.closed' });
+    const changed = changedLines(lines, stageLines(graph, closed));
+    expect(changed).toHaveLength(graph.length - 1);
+    expect(new Set(changed.map(({ counted }) => counted))).toEqual(new Set(['closed']));
+    expect(new Set(changed.map(({ status }) => status))).toEqual(new Set(['awaiting']));
+  });
+});

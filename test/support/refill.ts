@@ -1,0 +1,43 @@
+import { createDataSource, migrate } from '#libs/persistence';
+
+/** Migrations of the schema that fill what they bring from what a database holds already, the first of them. */
+const FIRST_FILLED = 'StagesInRows1765000000000';
+
+/**
+ * Takes a lived database back to the schema before its stages stood in rows, and forward again, so that what was kept
+ * while the cycles ran can be compared with what the migrations make of the rest.
+ *
+ * @param sql queries whose answers are to be the same afterwards
+ * @returns the answers before and after, in the order of the queries
+ */
+export async function refilled(
+  ownerUrl: string,
+  sql: readonly string[],
+): Promise<{ readonly before: readonly unknown[]; readonly after: readonly unknown[] }> {
+  const owner = createDataSource({ url: ownerUrl, poolSize: 1, applicationName: 'antq-refill' });
+  await owner.initialize();
+  try {
+    const ask = async () => {
+      const answers: unknown[] = [];
+      for (const each of sql) answers.push(await owner.query(each));
+      return answers;
+    };
+    const before = await ask();
+    for (;;) {
+      const [last] = await owner.query<{ name: string }[]>(
+        `SELECT name FROM schema_migration ORDER BY id DESC LIMIT 1`,
+      );
+      await owner.undoLastMigration({ transaction: 'all' });
+      if (last?.name === FIRST_FILLED || last === undefined) break;
+    }
+    await migrate(ownerUrl);
+    return { before, after: await ask() };
+  } finally {
+    await owner.destroy();
+  }
+}
+
+export const STAGE_ROWS = [
+  `SELECT * FROM unit_stage ORDER BY cycle_id, unit_id, stage`,
+  `SELECT cycle_id, unit_id, pledge_total, pledged, exemplar FROM unit_year ORDER BY 1, 2`,
+];
