@@ -1,14 +1,24 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { UPDATE_NAMES } from '#libs/contracts';
 import { commandBody } from '#libs/contracts/http';
-
 import { REFUSALS } from '#libs/refusals';
+import { openApiDocument } from '../../apps/api/edge/openapi.js';
+import { type ApiDocument, lossesOfApi } from './api-growth.js';
+import { lossesOf, type Schema } from './growth.js';
 import released from './released-contracts.json' with { type: 'json' };
 
+const releasedApi = JSON.parse(
+  readFileSync(path.join(import.meta.dirname, 'released-openapi.json'), 'utf8'),
+) as ApiDocument;
+const presentApi = () => JSON.parse(JSON.stringify(openApiDocument())) as ApiDocument;
+
 /**
- * What a release promised to the next one: stored commands and running workflows are read by newer code, so contracts
- * only grow. To add something, add it and write the new shape to released-contracts.json.
+ * What a release promised to the next one: stored commands and running workflows are read by newer code, and other
+ * programs by the API, so contracts only grow. What grows passes; a release writes the new shape to
+ * released-contracts.json, and what `/docs-json` answers to released-openapi.json.
  */
 describe('the contracts', () => {
   it('still know every Update name that a released history may hold', () => {
@@ -21,7 +31,37 @@ describe('the contracts', () => {
   });
 
   it('describe commands as released, or more', () => {
-    const now = z.toJSONSchema(commandBody, { io: 'input', unrepresentable: 'any' });
-    expect(JSON.parse(JSON.stringify(now))).toEqual(released.commandBody);
+    const now = z.toJSONSchema(commandBody, { io: 'input', unrepresentable: 'any' }) as Schema;
+    const rooted = (schema: Schema) => ({ schema, definitions: {} });
+    const before = rooted(released.commandBody as unknown as Schema);
+    expect(lossesOf(before, rooted(JSON.parse(JSON.stringify(now)) as Schema), 'taken')).toEqual([]);
+  });
+
+  it('take and give over HTTP what was released, or more', () => {
+    expect(lossesOfApi(releasedApi, presentApi())).toEqual([]);
+  });
+
+  it('would be seen to take or give less: a route, a parameter, a field of an answer', () => {
+    const path = '/api/v1/cycles/{cycleId}/units/{unitId}/commands';
+    expect(lossesWithout('paths', path)).toEqual([`POST ${path} is gone`]);
+    expect(lossesWithout('paths', path, 'post', 'parameters', '2')).toEqual([
+      `POST ${path} query dryRun is gone`,
+    ]);
+    expect(lossesWithout('paths', path, 'post', 'responses', '202')).toEqual([
+      `POST ${path} 202: application/json is gone`,
+    ]);
+    const gone = lossesWithout('components', 'schemas', 'MeAnswer', 'properties', 'roleName');
+    expect(gone).toEqual(['GET /api/v1/me 200 application/json.roleName is gone']);
   });
 });
+
+/** What is lost where the present API lacks one thing. */
+function lossesWithout(...keys: readonly string[]): string[] {
+  const api = presentApi();
+  let at = api as unknown as Record<string, Record<string, never>>;
+  for (const key of keys.slice(0, -1)) at = at[key] as typeof at;
+  const last = keys.at(-1) ?? '';
+  if (Array.isArray(at)) at.splice(Number(last), 1);
+  else Reflect.deleteProperty(at, last);
+  return lossesOfApi(releasedApi, api);
+}
