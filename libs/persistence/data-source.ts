@@ -11,6 +11,7 @@ import { Certification1764300000000 } from './migrations/1764300000000-certifica
 import { ConfirmationsAndDaysOff1764400000000 } from './migrations/1764400000000-confirmations-and-days-off.js';
 import { CyclesThatMigrate1764600000000 } from './migrations/1764600000000-cycles-that-migrate.js';
 import { StagesInRows1765000000000 } from './migrations/1765000000000-stages-in-rows.js';
+import { FactsByTheCyclesClock1765100000000 } from './migrations/1765100000000-facts-by-the-cycles-clock.js';
 
 // Days are days, not instants: without this the driver makes a Date at the host's midnight.
 pg.types.setTypeParser(pg.types.builtins.DATE, (value) => value);
@@ -51,6 +52,7 @@ export function createDataSource(options: DataSourceOptions): DataSource {
       ConfirmationsAndDaysOff1764400000000,
       CyclesThatMigrate1764600000000,
       StagesInRows1765000000000,
+      FactsByTheCyclesClock1765100000000,
     ],
     migrationsTableName: 'schema_migration',
     synchronize: false,

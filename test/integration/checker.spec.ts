@@ -43,7 +43,7 @@ const BREACHES: readonly Breach[] = [
   },
   {
     what: 'a fact of a refused command',
-    sql: `INSERT INTO fact SELECT cycle_id, unit_id, 2, 1, id, 'year.paused', '{"kind":"year.paused"}', now()
+    sql: `INSERT INTO fact SELECT cycle_id, unit_id, 2, 1, id, 'year.paused', '{"kind":"year.paused"}', now(), now()
             FROM command WHERE status = 'refused' LIMIT 1`,
     found: 'I1',
     sentence: /refused and has a fact/,

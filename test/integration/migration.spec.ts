@@ -19,7 +19,7 @@ import { PostgresReadModel, Seeder } from '#libs/persistence';
 import { loadPack, type PolicyPack } from '#libs/policy';
 import { check } from '../support/checker/index.js';
 import { faultsAt } from '../support/faults.js';
-import { refilled, STAGE_ROWS } from '../support/refill.js';
+import { FACT_TIMES, refilled, STAGE_ROWS } from '../support/refill.js';
 import { COMMUNE, type SmallCycle, SmallProvince } from '../support/small-cycle.js';
 import { bodies } from '../support/unit-year-driver.js';
 
@@ -604,7 +604,13 @@ describe('a stage whose day had passed when the new pack brought it', () => {
 
 describe('a database of before the stages stood in rows', () => {
   it('gets the same rows that the cycles kept while they ran', async () => {
-    const { before, after } = await refilled(province.ownerUrl, STAGE_ROWS);
+    const days = await rows<{ day: string }>(
+      `SELECT DISTINCT to_char(at_cycle AT TIME ZONE 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD') AS day FROM fact
+        WHERE cycle_id = $1 ORDER BY 1`,
+    );
+    // By the clock of the rehearsal, whatever the day on which it is lived.
+    expect(days.map(({ day }) => day)).toEqual(['2025-05-10', '2025-06-20', '2025-07-01', '2025-07-03']);
+    const { before, after } = await refilled(province.ownerUrl, [...STAGE_ROWS, ...FACT_TIMES]);
     expect((before[0] as unknown[]).length).toBeGreaterThan(0);
     expect(after).toEqual(before);
   });

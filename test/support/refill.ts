@@ -41,3 +41,9 @@ export const STAGE_ROWS = [
   `SELECT * FROM unit_stage ORDER BY cycle_id, unit_id, stage`,
   `SELECT cycle_id, unit_id, pledge_total, pledged, exemplar FROM unit_year ORDER BY 1, 2`,
 ];
+
+/** When facts were recorded; a paper entered on behalf tells its own day, so its fact is placed by those before it. */
+export const FACT_TIMES = [
+  `SELECT f.cycle_id, f.unit_id, f.version, f.at_cycle FROM fact f JOIN command c ON c.id = f.command_id
+    WHERE NOT c.body ? 'onBehalf' ORDER BY 1, 2, 3`,
+];

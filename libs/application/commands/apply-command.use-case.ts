@@ -108,6 +108,7 @@ export class ApplyCommand {
       commandId: command.id,
       fact,
       recordedAt: at,
+      atCycle: cycle.clockAt ?? at,
     });
     await records.unitYears.save(cycle.id, before.unitId, after.state, changed);
     if (judgement.sheet !== undefined) await records.papers.saveSheet(judgement.sheet);

@@ -321,7 +321,7 @@ export class MigrateCycle {
       commands.push(command);
       facts.push({
         ...{ cycleId: cycle.id, unitId: after.unitId, version, round },
-        ...{ commandId: command.id, fact: plan.fact, recordedAt },
+        ...{ commandId: command.id, fact: plan.fact, recordedAt, atCycle: migration.migratedAt },
       });
     }
     await records.commands.insertApplied(commands);

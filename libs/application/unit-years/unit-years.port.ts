@@ -71,5 +71,7 @@ export interface FactRecord {
   readonly commandId: string;
   readonly fact: Fact;
   readonly recordedAt: string;
+  /** The cycle's own now when it was recorded, ISO 8601. */
+  readonly atCycle: string;
   readonly actorName?: string | undefined;
 }

@@ -10,5 +10,6 @@ export function toFact(row: FactRow): FactRecord {
     commandId: row.commandId,
     fact: row.body,
     recordedAt: row.recordedAt.toISOString(),
+    atCycle: row.atCycle.toISOString(),
   };
 }

@@ -34,4 +34,8 @@ export class FactRow {
 
   @Column('timestamptz', { name: 'recorded_at' })
   recordedAt!: Date;
+
+  /** The cycle's own now when it was recorded: in a rehearsal the stored clock. */
+  @Column('timestamptz', { name: 'at_cycle' })
+  atCycle!: Date;
 }

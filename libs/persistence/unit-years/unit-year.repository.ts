@@ -160,11 +160,12 @@ export class PostgresUnitYearRecords implements UnitYearRecords {
     if (facts.length === 0) return;
     await this.manager.insert(
       FactRow,
-      facts.map(({ cycleId, unitId, version, round, commandId, fact, recordedAt }) => ({
+      facts.map(({ cycleId, unitId, version, round, commandId, fact, recordedAt, atCycle }) => ({
         ...{ cycleId, unitId, version, round, commandId },
         kind: fact.kind,
         body: fact,
         recordedAt: new Date(recordedAt),
+        atCycle: new Date(atCycle),
       })),
     );
   }
