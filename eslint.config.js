@@ -69,6 +69,11 @@ const noHost = {
   selector: ':matches(MemberExpression[object.name="Intl"], NewExpression[callee.name="Intl"])',
   message: 'Locale data differ between hosts, and a replay must not: texts and dates are made outside.',
 };
+const noProse = ['Literal[value=/[À-ỹ]/]', 'TemplateElement[value.raw=/[À-ỹ]/]'].map((selector) => ({
+  selector,
+  message:
+    'What people read comes with the view or from RUN_TEXTS of the contracts; a workflow tells the year.',
+}));
 const noScopeOfItsOwn = {
   selector:
     'MemberExpression[object.name="scope"][property.name=/^(level|unitId|communeCode|districtCode|provinceCode)$/]',
@@ -136,7 +141,7 @@ export default defineConfig(
   {
     files: ['workflows/**/*.ts'],
     rules: {
-      ...syntax(noEnvironment, noClock, noHost),
+      ...syntax(noEnvironment, noClock, noHost, noProse),
       // State changes in handlers between two awaits, which the rule cannot see.
       '@typescript-eslint/no-unnecessary-condition': 'off',
     },

@@ -1,5 +1,5 @@
 import { condition } from '@temporalio/workflow';
-import type { CycleTurn } from '#libs/contracts/workflows';
+import { type CycleTurn, RUN_TEXTS } from '#libs/contracts/workflows';
 
 /** A summary is one line of a list, and its size is bounded; the whole text stands in the details of the run. */
 const SUMMARY_LETTERS = 100;
@@ -14,11 +14,7 @@ export async function untilWoken(isWoken: () => boolean, turn: CycleTurn): Promi
     await condition(isWoken);
     return;
   }
-  const summary = [...waitsFor(turn)].slice(0, SUMMARY_LETTERS).join('');
+  const summary = [...RUN_TEXTS.area.waitsFor(turn.what)].slice(0, SUMMARY_LETTERS).join('');
   // A wait of 0 would mean another thing to Temporal.
   await condition(isWoken, Math.max(1, turn.waitMs), { summary });
 }
-
-/** The same for the reader of a run: what is waited for and until when. */
-export const waitsFor = ({ what }: CycleTurn) =>
-  what === undefined ? 'Chờ khi có thay đổi' : `Chờ tới ${what}`;

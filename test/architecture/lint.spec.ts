@@ -55,6 +55,12 @@ describe('the lint rules of the house', () => {
     ['libs/contracts/a.ts', 'export const now = performance.now();', clock],
     ['workflows/unit-year/a.ts', 'export const now = new Date();', clock],
     ['workflows/unit-year/a.ts', "export const zone = new Intl.DateTimeFormat('vi');", /Locale data differ/],
+    ['workflows/unit-year/a.ts', "export const said = 'Đang chờ';", /comes with the view or from RUN_TEXTS/],
+    [
+      'workflows/area-year/a.ts',
+      'export const said = (day: string) => `hết ngày ${day}`;',
+      /comes with the view or from RUN_TEXTS/,
+    ],
     ['libs/roster/a.ts', 'export const chance = Math.random();', /same input gives the same result/],
     [
       'libs/persistence/board/a.ts',

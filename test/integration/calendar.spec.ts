@@ -193,6 +193,7 @@ describe('the calendar', () => {
     const first = await turn(cycleId);
     expect(first).toEqual({
       acted: 4,
+      did: Array<unknown>(4).fill(expect.stringMatching(/^01\/01\/2026\*? 00:00: mở /)),
       over: false,
       nextAt: '2026-03-31T17:00:00.000Z',
       waitMs: undefined,

@@ -8,8 +8,8 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { AreaYearInput, ReminderActivities } from '#libs/contracts/workflows';
-import { wakeSignal } from '#libs/contracts/workflows';
-import { untilWoken, waitsFor } from '../wait.js';
+import { RUN_TEXTS, wakeSignal } from '#libs/contracts/workflows';
+import { untilWoken } from '../wait.js';
 
 /** About 17 events each, so a run stays short enough to be read. */
 const MOST_TURNS = 40;
@@ -20,13 +20,13 @@ const planning = proxyActivities<ReminderActivities>({
   startToCloseTimeout: '30m',
   heartbeatTimeout: '15s',
   retry: lasting,
-  summary: 'Xem cần nhắc ai, việc gì',
+  summary: RUN_TEXTS.summaries.planReminders,
 });
 const carrying = proxyActivities<ReminderActivities>({
   startToCloseTimeout: '2h',
   heartbeatTimeout: '15s',
   retry: lasting,
-  summary: 'Soạn thư nhắc, gộp theo người nhận',
+  summary: RUN_TEXTS.summaries.carryReminders,
 });
 
 export async function areaReminders(area: AreaYearInput): Promise<void> {
@@ -36,16 +36,16 @@ export async function areaReminders(area: AreaYearInput): Promise<void> {
   });
 
   for (let turns = 0; turns < MOST_TURNS && !workflowInfo().continueAsNewSuggested; turns += 1) {
-    setCurrentDetails('Đang xem cần nhắc ai');
+    setCurrentDetails(RUN_TEXTS.reminders.looking);
     // Before the turn: a wake that comes while it runs is about something it may not have seen.
     woken = false;
     const turn = await planning.planReminders(area);
     if (turn.carry) await carrying.carryReminders(area);
     if (turn.over && !woken) {
-      setCurrentDetails('Chu kỳ đã đóng, không còn ai phải nhắc');
+      setCurrentDetails(RUN_TEXTS.reminders.over);
       return;
     }
-    setCurrentDetails(waitsFor(turn));
+    setCurrentDetails(RUN_TEXTS.area.waitsFor(turn.what));
     await untilWoken(() => woken, turn);
   }
   await continueAsNew<typeof areaReminders>(area);

@@ -11,11 +11,12 @@ import {
 import type {
   AreaYearRun,
   CalendarActivities,
+  CycleTurn,
   OpeningActivities,
   OpeningProgress,
 } from '#libs/contracts/workflows';
-import { areaYearQuery, closeAreaYearSignal, wakeSignal } from '#libs/contracts/workflows';
-import { untilWoken, waitsFor } from '../wait.js';
+import { areaYearQuery, closeAreaYearSignal, RUN_TEXTS, wakeSignal } from '#libs/contracts/workflows';
+import { untilWoken } from '../wait.js';
 
 /** Keeps a run's history short, also where every step of a rehearsal wakes it. */
 const MOST_TURNS = 40;
@@ -25,7 +26,7 @@ const opening = proxyActivities<OpeningActivities>({
   startToCloseTimeout: '2h',
   heartbeatTimeout: '30s',
   retry: { initialInterval: '1s', maximumInterval: '30s' },
-  summary: 'Mở chu kỳ cho từng đơn vị',
+  summary: RUN_TEXTS.summaries.openUnits,
 });
 
 // A day of the calendar must not be lost to a database that is away for hours: tried for ever, once a minute at last.
@@ -34,13 +35,13 @@ const calendar = proxyActivities<CalendarActivities>({
   startToCloseTimeout: '30m',
   heartbeatTimeout: '15s',
   retry: lasting,
-  summary: 'Làm những việc tới hạn theo lịch',
+  summary: RUN_TEXTS.summaries.actOnCalendar,
 });
 const closing = proxyActivities<CalendarActivities>({
   startToCloseTimeout: '2h',
   heartbeatTimeout: '15s',
   retry: lasting,
-  summary: 'Đóng năm của từng đơn vị',
+  summary: RUN_TEXTS.summaries.closeYears,
 });
 
 export async function areaYear({ opened, ...area }: AreaYearRun): Promise<OpeningProgress> {
@@ -57,14 +58,15 @@ export async function areaYear({ opened, ...area }: AreaYearRun): Promise<Openin
   });
 
   if (opened === undefined) {
-    setCurrentDetails('Đang mở chu kỳ cho các đơn vị');
+    setCurrentDetails(RUN_TEXTS.area.opening);
     progress = await opening.openUnits(area);
     phase = 'open';
-    setCurrentDetails(`Đã mở ${progress.opened}/${progress.total} đơn vị, chờ lịch của năm bắt đầu`);
+    setCurrentDetails(RUN_TEXTS.area.opened(progress.opened, progress.total));
     // Years that were opened before the calendar was acted on stop here in their histories; the first wake takes them on.
     await condition(() => woken || closed);
   }
 
+  // Instant after instant of the calendar: stages open, pass their last day and lock, until the day of closing has ended.
   for (let turns = 0; !closed; turns += 1) {
     if (turns === MOST_TURNS || workflowInfo().continueAsNewSuggested) {
       await continueAsNew<typeof areaYear>({ ...area, opened: progress });
@@ -74,14 +76,20 @@ export async function areaYear({ opened, ...area }: AreaYearRun): Promise<Openin
     const turn = await calendar.actOnCalendar(area);
     if (turn.over) {
       phase = 'closing';
-      setCurrentDetails('Hết lịch của năm, đang đóng năm của từng đơn vị');
+      setCurrentDetails(RUN_TEXTS.area.closing);
       await closing.closeYears(area);
       if (!woken) break;
     } else {
-      setCurrentDetails(`Năm đang chạy. ${waitsFor(turn)}`);
+      setCurrentDetails(instantsOf(turn));
       await untilWoken(() => woken || closed, turn);
     }
   }
   phase = 'closed';
   return progress;
+}
+
+/** Where the year stands between two turns: the instants that the last one acted at, and the one it waits for. */
+function instantsOf({ did = [], what }: CycleTurn): string {
+  const { area } = RUN_TEXTS;
+  return [`${area.running} ${area.waitsFor(what)}`, ...did.map(area.did)].join('\n');
 }

@@ -1,7 +1,7 @@
 // Keeps one runner per relay sending mail; promise: every due message is accepted by the relay or visibly failed.
 import { continueAsNew, proxyActivities, workflowInfo } from '@temporalio/workflow';
 import type { MailActivities, MailDeliveryInput } from '#libs/contracts/workflows';
-import { TASK_QUEUES } from '#libs/contracts/workflows';
+import { RUN_TEXTS, TASK_QUEUES } from '#libs/contracts/workflows';
 
 // The heartbeat finds a dead runner; the claim's lease and epoch keep a revived one from recording anything.
 const mail = proxyActivities<MailActivities>({
@@ -9,7 +9,7 @@ const mail = proxyActivities<MailActivities>({
   startToCloseTimeout: '2h',
   heartbeatTimeout: '15s',
   retry: { initialInterval: '1s', maximumInterval: '10s' },
-  summary: 'Gửi thư',
+  summary: RUN_TEXTS.summaries.deliverMail,
 });
 
 export async function mailDelivery(input: MailDeliveryInput): Promise<void> {

@@ -9,7 +9,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { RehearsalActivities, RehearsalRun } from '#libs/contracts/workflows';
-import { advanceToSignal, rehearsalQuery } from '#libs/contracts/workflows';
+import { advanceToSignal, RUN_TEXTS, rehearsalQuery } from '#libs/contracts/workflows';
 
 /** Keeps a run's history short: a year has several hundred steps. */
 const MOST_STEPS = 100;
@@ -20,7 +20,7 @@ const clockwork = proxyActivities<RehearsalActivities>({
   startToCloseTimeout: '2h',
   heartbeatTimeout: '15s',
   retry: { initialInterval: '1s', maximumInterval: '30s' },
-  summary: 'Cho đồng hồ diễn tập đi tiếp và chờ xong việc',
+  summary: RUN_TEXTS.summaries.stepRehearsal,
 });
 
 export async function rehearsal({ cycleId, areaId, ...start }: RehearsalRun): Promise<void> {
@@ -33,29 +33,27 @@ export async function rehearsal({ cycleId, areaId, ...start }: RehearsalRun): Pr
   setHandler(rehearsalQuery, () => ({ now: clock?.now, to }));
 
   for (let steps = 0; ; steps += 1) {
-    setCurrentDetails(`${standsAt(clock?.words)}, chờ được cho đi tiếp`);
+    setCurrentDetails(RUN_TEXTS.rehearsal.waiting(clock?.words));
     await condition(() => to !== undefined && to !== reached);
     if (steps === MOST_STEPS || workflowInfo().continueAsNewSuggested) {
       await continueAsNew<typeof rehearsal>({ cycleId, areaId, to, dayMs, reached, clock });
     }
 
-    setCurrentDetails(`${standsAt(clock?.words)}, đang đi tiếp`);
+    setCurrentDetails(RUN_TEXTS.rehearsal.stepping(clock?.words));
     const goal = to as string;
     const step = await clockwork.stepRehearsal({ cycleId, areaId, to: goal });
     const days = clock === undefined ? 0 : (Date.parse(step.day) - Date.parse(clock.day)) / DAY_MS;
     clock = { now: step.now, day: step.day, words: step.words };
     if (step.over) {
-      setCurrentDetails(`${standsAt(clock.words)}, chu kỳ đã đóng`);
+      setCurrentDetails(RUN_TEXTS.rehearsal.over(clock.words));
       return;
     }
     if (step.reached) reached = goal;
 
     const pace = dayMs;
     if (days > 0 && pace > 0) {
-      setCurrentDetails(`${standsAt(clock.words)}, giữ nhịp`);
-      await condition(() => dayMs !== pace, days * pace, { summary: `Giữ nhịp diễn tập cho ${days} ngày` });
+      setCurrentDetails(RUN_TEXTS.rehearsal.pacing(clock.words));
+      await condition(() => dayMs !== pace, days * pace, { summary: RUN_TEXTS.summaries.keepPace(days) });
     }
   }
 }
-
-const standsAt = (words: string | undefined) => `Đồng hồ diễn tập: ${words ?? 'chưa đi'}`;

@@ -1,4 +1,4 @@
-import type { UnitYearView } from '#libs/contracts/workflows';
+import type { StageView, UnitYearView } from '#libs/contracts/workflows';
 
 /** What one run has adopted from PostgreSQL, and the mutex that serialises the year's commands. */
 export class UnitYearAdopted {
@@ -12,6 +12,24 @@ export class UnitYearAdopted {
 
   get isOver(): boolean {
     return this.adopted?.over ?? false;
+  }
+
+  /**
+   * The stages of the year one after the other, each the one that the adopted view waits at when it is asked for. A
+   * restart or a return brings an earlier one back; it ends once the year is over.
+   */
+  *stages(): Generator<StageView | undefined> {
+    while (!this.isOver) yield this.current;
+  }
+
+  /** Whether the year still waits at the stage. */
+  waitsAt(stage: StageView | undefined): boolean {
+    return !this.isOver && this.current?.key === stage?.key;
+  }
+
+  private get current(): StageView | undefined {
+    const { stages, current } = this.view;
+    return stages.find(({ key }) => key === current);
   }
 
   /** Takes the newer of two outcomes: two carried commands may report in any order after a redelivery. */

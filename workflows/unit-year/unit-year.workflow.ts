@@ -15,10 +15,11 @@ import {
 import type {
   CommandReference,
   RecordsActivities,
+  StageView,
   UnitYearInput,
   UnitYearView,
 } from '#libs/contracts/workflows';
-import { UPDATE_NAMES, unitYearQuery, unitYearUpdates } from '#libs/contracts/workflows';
+import { RUN_TEXTS, UPDATE_NAMES, unitYearQuery, unitYearUpdates } from '#libs/contracts/workflows';
 import { UnitYearAdopted } from './unit-year.state.js';
 
 // Five tries bound what an absent database costs: the command stays `received` and is delivered again under a new attempt.
@@ -31,7 +32,7 @@ const records = proxyLocalActivities<RecordsActivities>({
 const patient = proxyActivities<RecordsActivities>({
   startToCloseTimeout: '20s',
   retry: { initialInterval: '2s', maximumInterval: '60s' },
-  summary: 'Nạp hồ sơ năm của đơn vị',
+  summary: RUN_TEXTS.summaries.loadUnitYear,
 });
 
 export async function unitYear(input: UnitYearInput): Promise<UnitYearView> {
@@ -58,16 +59,23 @@ export async function unitYear(input: UnitYearInput): Promise<UnitYearView> {
   }
   setHandler(unitYearQuery, () => year.view);
 
-  await loaded;
-  for (;;) {
-    // A restart that found this run's predecessor finished arrives with the start, so handlers go before the end.
-    await condition(allHandlersFinished);
-    setCurrentDetails(describe(year.view));
-    if (year.isOver) return year.view;
-    if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof unitYear>(input);
-    const { version } = year.view;
-    await condition(() => year.view.version !== version || workflowInfo().continueAsNewSuggested);
+  /** Waits until the year no longer waits at the stage: it was handed in, concluded, waived, or the year went elsewhere. */
+  async function outcomeOf(stage: StageView | undefined): Promise<void> {
+    do {
+      setCurrentDetails(detailsOf(year.view));
+      if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof unitYear>(input);
+      const { version } = year.view;
+      await condition(() => year.view.version !== version || workflowInfo().continueAsNewSuggested);
+      await condition(allHandlersFinished);
+    } while (year.waitsAt(stage));
   }
+
+  await loaded;
+  // A restart that found this run's predecessor finished arrives with the start, so handlers go before the end.
+  await condition(allHandlersFinished);
+  for (const stage of year.stages()) await outcomeOf(stage);
+  setCurrentDetails(detailsOf(year.view));
+  return year.view;
 }
 
 async function load(input: UnitYearInput): Promise<UnitYearView> {
@@ -81,24 +89,6 @@ async function load(input: UnitYearInput): Promise<UnitYearView> {
   }
 }
 
-const STATUS_WORDS = {
-  awaiting: 'chờ',
-  submitted: 'đã gửi',
-  returned: 'trả lại',
-  done: 'xong',
-  waived: 'không yêu cầu',
-} as const;
-
-/** What the reader of a run sees: the stage it waits at and where each stage stands. */
-function describe(view: UnitYearView): string {
-  const waiting = view.stages.find((stage) => stage.key === view.current);
-  const day = waiting?.lastDay?.split('-').reverse().join('/');
-  const headline =
-    view.status === 'closed'
-      ? 'Đã đóng'
-      : waiting === undefined
-        ? 'Đã xong'
-        : `${view.status === 'paused' ? 'Tạm dừng ở' : 'Đang chờ'}: ${waiting.name}${day === undefined ? '' : `, hạn hết ngày ${day}`}`;
-  const stages = view.stages.map((stage) => `- ${stage.name}: ${STATUS_WORDS[stage.status]}`);
-  return [`${headline}, vòng ${view.round}`, ...stages].join('\n');
-}
+/** Where the year stands, for the reader of its run; of a view from an older worker only what its stages say. */
+const detailsOf = ({ details, stages }: UnitYearView): string =>
+  details ?? stages.map(({ name, status }) => `- ${name}: ${status}`).join('\n');

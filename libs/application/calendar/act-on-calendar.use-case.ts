@@ -43,24 +43,24 @@ export class ActOnCalendar {
     if (start.cycle.state === 'opening') return { over: false, acted: 0 };
     // A cycle that was opened when offices had no years gets them now; in any other nothing is left to open.
     if (start.cycle.calendar.plannedAt === undefined) await this.opener.openBodies(cycleId, onPage);
-    let acted = 0;
+    const did: string[] = [];
     for (;;) {
       const done = await this.unitOfWork.inTransaction((records) =>
         this.actNext(records, cycleId, start.through),
       );
       if (done === 'nothing due') break;
-      if (done === 'acted') acted += 1;
+      if (done !== 'elsewhere') did.push(done.acted);
     }
     const turn = await this.unitOfWork.inTransaction((records) => this.mark(records, cycleId, start));
-    return { ...turn, acted };
+    return { ...turn, acted: did.length, ...(did.length > 0 && { did }) };
   }
 
-  /** Acts at the earliest instant that is due and was not acted at. */
+  /** Acts at the earliest instant that is due and was not acted at; answers its words. */
   private async actNext(
     records: Records,
     cycleId: string,
     through: string,
-  ): Promise<'acted' | 'elsewhere' | 'nothing due'> {
+  ): Promise<{ readonly acted: string } | 'elsewhere' | 'nothing due'> {
     await records.cycles.holdRules(cycleId);
     const cycle = await records.cycles.find(cycleId);
     if (cycle === undefined) throw new DomainError('CYCLE.UNKNOWN', { cycle: cycleId });
@@ -87,7 +87,7 @@ export class ActOnCalendar {
       object: instant.stage === '' ? cycleId : instant.stage,
       detail: { ...instant, letters: letters.map(({ key }) => key), ...noted },
     });
-    return 'acted';
+    return { acted: instant.text };
   }
 
   private async mark(

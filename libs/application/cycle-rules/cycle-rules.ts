@@ -16,6 +16,7 @@ import type { Amendment, Confirmation, Cycle } from '../cycles/cycles.port.js';
 import type { Migration } from '../migration/migrations.port.js';
 import type { Records } from '../transaction/records.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
+import { runDetails } from './run-details.js';
 
 /** A cycle's pinned pack worked out for one kind of subject, with the cycle's amendments. */
 export interface Rules {
@@ -221,7 +222,7 @@ export function viewOf(
   graph: StageGraph,
   { state, standing }: Pick<UnitYear, 'state' | 'standing'>,
 ): UnitYearView {
-  return {
+  const view = {
     version: state.version,
     round: state.round,
     status: state.status,
@@ -238,6 +239,7 @@ export function viewOf(
     // A unit outside the standard registers the movement and waits for nothing more.
     over: standing === 'outside' || isOver(graph, state),
   };
+  return { ...view, details: runDetails(view) };
 }
 
 /** The parameters of a refusal with the Vietnamese names of the stages that it gives by their keys. */

@@ -30,6 +30,8 @@ export interface CycleTurn {
   readonly waitMs?: number | undefined;
   /** What comes next, for the reader of a run: "08:00 ngày 28/10/2026: khóa sổ bước Hồ sơ". */
   readonly what?: string | undefined;
+  /** The instants that this turn acted at, in the words of `what`; absent where it acted at none. */
+  readonly did?: readonly string[] | undefined;
 }
 
 /** Activities that live a cycle's calendar; each does what is left to do, so repeating one changes nothing. */

@@ -17,6 +17,7 @@ export type {
   RehearsalStep,
 } from './rehearsal.contract.js';
 export { advanceToSignal, rehearsalQuery } from './rehearsal.messages.js';
+export { RUN_TEXTS } from './run-texts.js';
 export type {
   CommandApplied,
   CommandCarried,

@@ -26,6 +26,8 @@ export interface UnitYearView {
   /** Key of the stage the year waits at; absent once it is over. */
   readonly current?: string | undefined;
   readonly over: boolean;
+  /** The same for the reader of the run, as Vietnamese Markdown; absent in what versions up to 0.2.0 wrote. */
+  readonly details?: string | undefined;
 }
 
 /** What a command came to. A refusal is an outcome, not a failure, and is never sent again. */

@@ -1,0 +1,24 @@
+import { formatDay } from '#libs/calendar';
+import type { UnitYearView } from '#libs/contracts';
+
+const STATUS_WORDS = {
+  awaiting: 'chờ',
+  submitted: 'đã gửi',
+  returned: 'trả lại',
+  done: 'xong',
+  waived: 'không yêu cầu',
+} as const;
+
+/** What the reader of a unit's run sees, as Markdown: the stage it waits at, its day and round, and where each stands. */
+export function runDetails(view: Omit<UnitYearView, 'details'>): string {
+  const stages = view.stages.map((stage) => `- ${stage.name}: ${STATUS_WORDS[stage.status]}`);
+  return [`${headline(view)}, vòng ${view.round}`, ...stages].join('\n');
+}
+
+function headline({ status, stages, current }: Omit<UnitYearView, 'details'>): string {
+  if (status === 'closed') return 'Đã đóng';
+  const waiting = stages.find(({ key }) => key === current);
+  if (waiting === undefined) return 'Đã xong';
+  const day = waiting.lastDay === undefined ? '' : `, hạn hết ngày ${formatDay(waiting.lastDay)}`;
+  return `${status === 'paused' ? 'Tạm dừng ở' : 'Đang chờ'}: ${waiting.name}${day}`;
+}
