@@ -5,6 +5,8 @@ const { applicationReads, persistenceReads } = require('./.dependency-cruiser.su
 const siblings = 'scoring|unit-year|certification|reminders|roster|registers';
 const pure = `calendar|policy|access|refusals|${siblings}`;
 const adapters = 'persistence|mail|temporal|documents|storage';
+/** What is of all subjects of the API, and what is made before any of them runs. */
+const apiGround = '^apps/api/(edge|auth|ports|prepare)/';
 const house = '^(apps|workflows|activities|infra|libs)/';
 
 /** Specs, and what specs beside the source share (`*.support.ts`): neither is product. */
@@ -326,6 +328,36 @@ module.exports = {
       severity: 'error',
       from: { path: '^apps/([^/]+)/' },
       to: { path: '^apps/', pathNot: '^apps/$1/' },
+    },
+    {
+      name: 'api-subjects-apart',
+      comment:
+        'A subject of the API has its own routes, inputs and answers; what two of them need is of the edge.',
+      severity: 'error',
+      from: { path: '^apps/api/([^/]+)/', pathNot: `${apiGround}|\\.module\\.ts$` },
+      to: { path: '^apps/api/', pathNot: `${apiGround}|^apps/api/$1/` },
+    },
+    {
+      name: 'api-modules-know-modules',
+      comment: 'One subject uses what another provides through its module, never its files.',
+      severity: 'error',
+      from: { path: '^apps/api/([^/]+)/.+\\.module\\.ts$', pathNot: apiGround },
+      to: { path: '^apps/api/', pathNot: `${apiGround}|^apps/api/$1/|\\.module\\.ts$` },
+    },
+    {
+      name: 'api-ground-knows-no-subject',
+      comment: 'What holds for every route depends on none.',
+      severity: 'error',
+      from: { path: apiGround, pathNot: spec },
+      to: { path: '^apps/api/', pathNot: apiGround },
+    },
+    {
+      name: 'api-controllers-speak-application',
+      comment:
+        'A route asks the application and answers in the words of the contract; it opens no store itself.',
+      severity: 'error',
+      from: { path: '^apps/api/.+\\.controller\\.ts$' },
+      to: { path: '^libs/', pathNot: '^libs/(access|application|contracts)/' },
     },
     {
       name: 'infra-starts-processes',

@@ -26,7 +26,11 @@ const applicationReads = {
   decisions: ['access', 'cycle-rules', 'judging', 'scoring'],
   commands: ['access', 'counters', 'cycle-rules', 'judging', 'mail', 'reminders', 'reports', 'runs'],
   documents: ['access', 'cycle-rules', 'judging', 'reminders', 'reports', 'scoring'],
-  reconciliation: ['counters', 'cycle-rules'],
+  certification: ['access', 'cycle-rules', 'decisions', 'judging'],
+  board: ['access', 'counters', 'cycle-rules'],
+  policies: ['cycle-rules'],
+  'unit-pages': ['access', 'certification', 'cycle-rules', 'units'],
+  reconciliation: ['access', 'counters', 'cycle-rules'],
 };
 
 /**

@@ -1,19 +1,33 @@
-export { findUnitYear } from './access/find-unit-year.js';
-export { requireEver, requireInProvince } from './access/rights.js';
-export { visibleCycle } from './access/visible-cycle.js';
+export { FindCycle } from './access/find-cycle.query.js';
+export { requireEver } from './access/rights.js';
 export type { AuditEntry, AuditTrail } from './audit/audit.port.js';
+export type { AuditTrailFeed } from './audit/audit-feed.port.js';
 export type { AuditLine } from './audit/audit-line.port.js';
 export { detailDigest, FIRST_PREV_HASH, sealOf } from './audit/seal.js';
 export { VerifyAudit } from './audit/verify-audit.use-case.js';
+export type { Heads, Watched } from './board/audit-heads.js';
+export { inScope, sumOf, watchedBy } from './board/audit-heads.js';
+export { ShowBoard } from './board/show-board.query.js';
 export type {
   BoardCount,
   BoardFilter,
-  ExclusionLine,
   StuckCount,
   WatchModel,
 } from './board/watch-model.port.js';
 export { ActOnCalendar } from './calendar/act-on-calendar.use-case.js';
 export type { CalendarAct, CalendarActKey, CalendarRecords, OpenAtStage } from './calendar/calendar.port.js';
+export type {
+  CertificationModel,
+  RegistrationCount,
+  ResultFilter,
+  ResultLine,
+} from './certification/certification-model.port.js';
+export type { ExclusionLine, ExclusionModel } from './certification/exclusion-model.port.js';
+export { ListAwardProposals } from './certification/list-award-proposals.query.js';
+export { ListExclusions } from './certification/list-exclusions.query.js';
+export { ListHeads } from './certification/list-heads.query.js';
+export { ListRegistrations } from './certification/list-registrations.query.js';
+export { ListResults } from './certification/list-results.query.js';
 export { ApplyCommand } from './commands/apply-command.use-case.js';
 export type { DispatcherLog } from './commands/command-dispatcher.js';
 export { CommandDispatcher } from './commands/command-dispatcher.js';
@@ -27,13 +41,14 @@ export type {
 export { PlanRestart } from './commands/plan-restart.use-case.js';
 export { RegisterCommand } from './commands/register-command.use-case.js';
 export { SaveDraft } from './commands/save-draft.use-case.js';
+export { ShowCommand } from './commands/show-command.query.js';
 export { SubmitCommand } from './commands/submit-command.use-case.js';
 export type { CounterCell, CounterChange, CounterRecords } from './counters/counters.port.js';
 export type { LevelRules } from './cycle-rules/cycle-days.js';
-export { levelRulesOf } from './cycle-rules/cycle-days.js';
 export type { Rules, Subject } from './cycle-rules/cycle-rules.js';
 export { CycleRules } from './cycle-rules/cycle-rules.js';
 export { CloseYears } from './cycles/close-years.use-case.js';
+export { CycleSummary } from './cycles/cycle-summary.js';
 export type {
   Amendment,
   AmendmentRequest,
@@ -49,23 +64,19 @@ export type {
   Turn,
   TurnMark,
 } from './cycles/cycles.port.js';
+export { ListCycles } from './cycles/list-cycles.query.js';
 export type { OpenCycleRequest, OpenedCycle } from './cycles/open-cycle.use-case.js';
 export { OpenCycle } from './cycles/open-cycle.use-case.js';
 export type { OpeningBookmark } from './cycles/open-units.use-case.js';
 export { OpenUnits } from './cycles/open-units.use-case.js';
+export { ShowCycle } from './cycles/show-cycle.query.js';
 export { YearOpener } from './cycles/year-opener.js';
 export { AmendDeadline } from './deadlines/amend-deadline.use-case.js';
-export type {
-  CertificationModel,
-  DecisionLine,
-  DecisionUnitLine,
-  PageAfter,
-  RegistrationCount,
-  ResultFilter,
-  ResultLine,
-} from './decisions/certification-model.port.js';
+export { ListDeadlines } from './deadlines/list-deadlines.query.js';
+export type { DecisionLine, DecisionModel, DecisionUnitLine } from './decisions/decision-model.port.js';
 export type { DecisionDocument, DecisionItem, DecisionRecords } from './decisions/decisions.port.js';
-export { PlanResult, standOf } from './decisions/plan-result.use-case.js';
+export { PlanResult } from './decisions/plan-result.use-case.js';
+export { ReadDecisions } from './decisions/read-decisions.query.js';
 export type { DecisionRecorded, DecisionRequest } from './decisions/record-decision.use-case.js';
 export { RecordDecision } from './decisions/record-decision.use-case.js';
 export type {
@@ -121,7 +132,6 @@ export { workingDaysBy } from './holidays/working-days.js';
 export type { Identity } from './identity/identity.js';
 export type { TokenStore } from './identity/token-store.port.js';
 export { standingDossier } from './judging/judge-content.js';
-export { standingRegistrations } from './judging/result-act.js';
 export type { DeliveryLog } from './mail/deliver-mail.use-case.js';
 export { DeliverMail } from './mail/deliver-mail.use-case.js';
 export type {
@@ -134,6 +144,7 @@ export type {
   SentText,
 } from './mail/mail-queue.port.js';
 export type { MessageOutbox, NewMessage } from './mail/outbox.port.js';
+export { ReadMessages } from './mail/read-messages.query.js';
 export { MigrateCycle } from './migration/migrate-cycle.use-case.js';
 export type {
   MigratedYear,
@@ -154,6 +165,8 @@ export type {
   SheetRecord,
   SubmissionRecord,
 } from './papers/papers.port.js';
+export { ReadPolicies } from './policies/read-policies.query.js';
+export type { PageAfter } from './read-model/page.port.js';
 export type {
   CycleUnits,
   HistoryLine,
@@ -164,13 +177,14 @@ export type {
   UnitFilter,
   UnitYearLine,
 } from './read-model/read-model.port.js';
+export { CheckAudit } from './reconciliation/check-audit.query.js';
+export { ReconcileCycle } from './reconciliation/reconcile-cycle.query.js';
 export type { Finding } from './reconciliation/reconciler.js';
 export { Reconciler } from './reconciliation/reconciler.js';
 export { ImportEntries } from './registers/import-entries.use-case.js';
+export { ReadRegisters } from './registers/read-registers.query.js';
 export type { EntryChange, EntryPlace } from './registers/record-entry.use-case.js';
 export { RecordEntry } from './registers/record-entry.use-case.js';
-export { contradictionsIn, findingsFor } from './registers/register-desk.js';
-export { registerOf, registerScene } from './registers/register-rules.js';
 export type {
   EntriesSince,
   RecordedBy,
@@ -192,7 +206,8 @@ export type {
   RehearsalTotals,
   Unsettled,
 } from './rehearsal/rehearsal.port.js';
-export { isSettled, rehearsed, StepRehearsal } from './rehearsal/step-rehearsal.use-case.js';
+export { ShowRehearsal } from './rehearsal/show-rehearsal.query.js';
+export { StepRehearsal } from './rehearsal/step-rehearsal.use-case.js';
 export type { CarryProgress } from './reminders/carry-reminders.use-case.js';
 export { CarryReminders } from './reminders/carry-reminders.use-case.js';
 export type { ReminderTurn } from './reminders/plan-reminders.use-case.js';
@@ -232,13 +247,15 @@ export type { ChoiceRecords, GapChoice } from './scoring/choices.port.js';
 export { ReadScoringRecords } from './scoring/read-scoring-records.use-case.js';
 export type { ChoiceRequest } from './scoring/record-choice.use-case.js';
 export { RecordChoice } from './scoring/record-choice.use-case.js';
-export { resultOf } from './scoring/scoring-desk.js';
+export { ShowScore } from './scoring/show-score.query.js';
 export type { ScoreCheckQuery } from './scoring/verify-scores.use-case.js';
 export { VerifyScores } from './scoring/verify-scores.use-case.js';
 export type { FaultPoint, FaultPoints } from './transaction/fault-points.port.js';
 export { FAULT_POINT_NAMES } from './transaction/fault-points.port.js';
 export type { Records } from './transaction/records.port.js';
 export type { UnitOfWork } from './transaction/unit-of-work.port.js';
+export { ListUnitYears } from './unit-pages/list-unit-years.query.js';
+export { ShowUnitYear } from './unit-pages/show-unit-year.query.js';
 export { LoadUnitYear } from './unit-years/load-unit-year.use-case.js';
 export type {
   FactRecord,
@@ -250,6 +267,7 @@ export type {
 } from './unit-years/unit-years.port.js';
 export type { ListReader, UnitList } from './units/import-units.use-case.js';
 export { ImportUnits } from './units/import-units.use-case.js';
+export { ReadUnits } from './units/read-units.query.js';
 export type {
   Area,
   AreaInTime,

@@ -38,9 +38,13 @@ const edit = (edited: HolidayEdit, { key = randomUUID(), dryRun = false, as = cy
     key,
     dryRun,
   );
-const read = () => new ReadHolidays(province.unitOfWork);
+const read = () => new ReadHolidays(province.unitOfWork, new PostgresReadModel(province.source));
+const of = (provinceCode: string): Identity => ({
+  ...cycle.administrator,
+  scope: { level: 'tinh', provinceCode },
+});
 const nameAt = async (day: string, provinceCode = '51') => {
-  const { years } = await read().inForce(provinceCode, Number(day.slice(0, 4)));
+  const { years } = await read().inForce(of(provinceCode), Number(day.slice(0, 4)));
   return years[0]?.items.find((each) => each.day === day)?.name;
 };
 const changedAt = async () =>
@@ -107,15 +111,15 @@ describe('a day off that people set', () => {
 
   it('holds for that province alone, and the version before stays readable', async () => {
     expect([await nameAt(PLAN_DAY), await nameAt(PLAN_DAY, '22')]).toEqual(['Nghỉ bão', undefined]);
-    const { items } = await read().versions('51', 2026);
+    const { items } = await read().versions(of('51'), 2026);
     expect(items.map(({ area, version, inForce }) => [area, version, inForce])).toEqual([
       ['VN', 1, false],
       ['51', 2, true],
     ]);
-    const [old] = (await read().version('51', 2026, 1)).years;
+    const [old] = (await read().version(of('51'), 2026, 1)).years;
     expect(old?.items.some(({ day }) => day === PLAN_DAY)).toBe(false);
     expect(old?.items.some(({ day }) => day === '2026-11-24')).toBe(true);
-    await expect(read().version('51', 2026, 9)).rejects.toMatchObject({ code: 'HOLIDAY.NO_VERSION' });
+    await expect(read().version(of('51'), 2026, 9)).rejects.toMatchObject({ code: 'HOLIDAY.NO_VERSION' });
   });
 
   it('moves the reminder, and everything that shows it says why', async () => {

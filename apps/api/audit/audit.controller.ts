@@ -1,5 +1,5 @@
 import { Controller, Param, Query } from '@nestjs/common';
-import { type Identity, Reconciler, requireInProvince, VerifyAudit } from '#libs/application';
+import { CheckAudit, type Identity, ReconcileCycle } from '#libs/application';
 import {
   type AuditVerifyAnswer,
   type CycleQuery,
@@ -7,34 +7,25 @@ import {
   type ReconciliationAnswer,
 } from '#libs/contracts/http';
 import { Caller } from '../auth/token.guard.js';
-import { CycleReader } from '../cycles/cycle-reader.service.js';
 import { Serves } from '../edge/serves.js';
+
 @Controller()
 export class AuditController {
   constructor(
-    private readonly reconciler: Reconciler,
-    private readonly audit: VerifyAudit,
-    private readonly reader: CycleReader,
+    private readonly reconciling: ReconcileCycle,
+    private readonly checking: CheckAudit,
   ) {}
 
   @Serves('GET /cycles/{cycleId}/reconciliation')
-  async reconcile(
-    @Caller() caller: Identity,
-    @Param('cycleId') cycleId: string,
-  ): Promise<ReconciliationAnswer> {
-    const cycle = await this.reader.find(caller, cycleId);
-    requireInProvince(caller, 'reconcile', cycle.provinceCode);
-    const findings = await this.reconciler.check(cycleId);
-    return { cycleId, ok: findings.length === 0, findings };
+  reconcile(@Caller() caller: Identity, @Param('cycleId') cycleId: string): Promise<ReconciliationAnswer> {
+    return this.reconciling.execute(caller, cycleId);
   }
 
   @Serves('GET /audit/verify')
-  async verifyAudit(
+  verifyAudit(
     @Caller() caller: Identity,
-    @Query({ schema: cycleQuery }) query: CycleQuery,
+    @Query({ schema: cycleQuery }) { cycle }: CycleQuery,
   ): Promise<AuditVerifyAnswer> {
-    const cycle = await this.reader.find(caller, query.cycle);
-    requireInProvince(caller, 'verifyAudit', cycle.provinceCode);
-    return this.audit.execute(query.cycle);
+    return this.checking.execute(caller, cycle);
   }
 }

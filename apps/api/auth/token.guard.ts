@@ -1,12 +1,17 @@
-import { type CanActivate, createParamDecorator, type ExecutionContext, Injectable } from '@nestjs/common';
+import {
+  type CanActivate,
+  createParamDecorator,
+  type ExecutionContext,
+  Inject,
+  Injectable,
+} from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import type { Identity } from '#libs/application';
+import type { Identity, TokenStore } from '#libs/application';
 import { DomainError } from '#libs/contracts';
 import { ROUTES, type Route, type Routes } from '#libs/contracts/http';
-
-import { PostgresTokenStore } from '#libs/persistence';
 import { SERVED_ROUTE } from '../edge/serves.js';
+import { TOKEN_STORE } from '../ports/tokens.js';
 import { checkCycle } from './rehearsal-fence.js';
 import { tokenDigest } from './tokens.js';
 
@@ -30,7 +35,7 @@ const isOpen = (route: Route): boolean => route.isOpen === true;
 @Injectable()
 export class TokenGuard implements CanActivate {
   constructor(
-    private readonly tokens: PostgresTokenStore,
+    @Inject(TOKEN_STORE) private readonly tokens: Pick<TokenStore, 'find'>,
     private readonly reflector: Reflector,
   ) {}
 

@@ -1,14 +1,16 @@
-import { Body, Controller, Inject, Param, Query } from '@nestjs/common';
+import { Body, Controller, Param, Query } from '@nestjs/common';
 import {
-  type CertificationModel,
   CommandDispatcher,
   type Identity,
+  ListAwardProposals,
+  ListExclusions,
+  ListHeads,
+  ListRegistrations,
+  ListResults,
   PlanResult,
+  ReadDecisions,
   RecordDecision,
-  type WatchModel,
 } from '#libs/application';
-import { excludedClasses, readDecisionList } from '#libs/certification';
-import { DomainError } from '#libs/contracts';
 import {
   type AwardProposalAnswer,
   type CommunePageQuery,
@@ -36,15 +38,11 @@ import {
   resultPlanQuery,
   resultQuery,
 } from '#libs/contracts/http';
-
-import { readTable } from '#libs/documents';
 import { Caller } from '../auth/token.guard.js';
-import { CycleReader } from '../cycles/cycle-reader.service.js';
 import { IdempotencyKey } from '../edge/input.js';
 import { Serves } from '../edge/serves.js';
-import { CERTIFICATION_MODEL, WATCH_MODEL } from '../ports/tokens.js';
-import { CertificationReader } from './certification-reader.service.js';
-import { exclusionAnswer } from './exclusion.answer.js';
+import { uploadedFile } from '../edge/uploaded-file.js';
+import { decisionList } from './decision-list.js';
 
 @Controller()
 export class CertificationController {
@@ -52,10 +50,12 @@ export class CertificationController {
     private readonly recording: RecordDecision,
     private readonly planning: PlanResult,
     private readonly dispatcher: CommandDispatcher,
-    private readonly reader: CertificationReader,
-    private readonly cycles: CycleReader,
-    @Inject(WATCH_MODEL) private readonly watchModel: WatchModel,
-    @Inject(CERTIFICATION_MODEL) private readonly certification: CertificationModel,
+    private readonly reading: ReadDecisions,
+    private readonly listing: ListResults,
+    private readonly registered: ListRegistrations,
+    private readonly inPost: ListHeads,
+    private readonly proposed: ListAwardProposals,
+    private readonly excluded: ListExclusions,
   ) {}
 
   @Serves('POST /cycles/{cycleId}/decisions')
@@ -80,7 +80,7 @@ export class CertificationController {
       recognised: body.units.filter(({ recognised }) => recognised).length,
       problems,
       decision:
-        document === undefined ? undefined : await this.reader.decisionOf(caller, cycleId, document.id),
+        document === undefined ? undefined : await this.reading.progress(caller, cycleId, document.id),
     };
   }
 
@@ -92,30 +92,17 @@ export class CertificationController {
     @Query({ schema: importQuery }) { filename }: ImportQuery,
     @Body() file: unknown,
   ): Promise<DecisionListAnswer> {
-    await this.cycles.find(caller, cycleId);
-    if (caller.role !== 'deciding-body')
-      throw new DomainError('ACTOR.OTHER_ROLE', { roles: 'deciding-body' });
-    if (!Buffer.isBuffer(file) || file.length === 0) {
-      throw new DomainError('INPUT.INVALID', {}, [
-        { code: 'INPUT.FIELD', place: 'nội dung', message: 'cần tệp CSV hoặc XLSX trong thân yêu cầu' },
-      ]);
-    }
-    const table = await readTable(file, filename);
-    if ('problem' in table) {
-      const { code, message } = table.problem;
-      return { units: [], problems: [{ code, place: 'tệp', message }] };
-    }
-    const { lines, problems } = readDecisionList(table.rows);
-    return { units: lines, problems };
+    await this.recording.admit(caller, cycleId);
+    return decisionList(uploadedFile(file), filename);
   }
 
   @Serves('GET /cycles/{cycleId}/decisions')
   decisions(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,
-    @Query({ schema: pageQuery }) query: PageQuery,
+    @Query({ schema: pageQuery }) { cursor, limit }: PageQuery,
   ): Promise<Page<DecisionAnswer>> {
-    return this.reader.decisions(caller, cycleId, query);
+    return this.reading.list(caller, cycleId, { after: cursor, limit });
   }
 
   @Serves('GET /cycles/{cycleId}/decisions/{decisionId}')
@@ -124,64 +111,48 @@ export class CertificationController {
     @Param('cycleId') cycleId: string,
     @Param('decisionId') decisionId: string,
   ): Promise<DecisionDetailAnswer> {
-    return this.reader.decision(caller, cycleId, decisionId);
+    return this.reading.show(caller, cycleId, decisionId);
   }
 
   @Serves('GET /cycles/{cycleId}/results')
   results(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,
-    @Query({ schema: resultQuery }) query: ResultQuery,
+    @Query({ schema: resultQuery }) { cursor, commune, class: classKey, ...query }: ResultQuery,
   ): Promise<Page<ResultRowAnswer>> {
-    return this.reader.results(caller, cycleId, query);
+    return this.listing.execute(caller, cycleId, { ...query, after: cursor, communeCode: commune, classKey });
   }
 
   @Serves('GET /cycles/{cycleId}/registrations')
   registrations(@Caller() caller: Identity, @Param('cycleId') cycleId: string): Promise<RegistrationsAnswer> {
-    return this.reader.registrations(caller, cycleId);
+    return this.registered.execute(caller, cycleId);
   }
 
   @Serves('GET /cycles/{cycleId}/heads')
   heads(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,
-    @Query({ schema: communePageQuery }) query: CommunePageQuery,
+    @Query({ schema: communePageQuery }) { cursor, limit, commune }: CommunePageQuery,
   ): Promise<Page<HeadRowAnswer>> {
-    return this.reader.heads(caller, cycleId, query);
+    return this.inPost.execute(caller, cycleId, { after: cursor, limit, communeCode: commune });
   }
 
   @Serves('GET /cycles/{cycleId}/exclusions')
-  async exclusions(
+  exclusions(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,
     @Query({ schema: communePageQuery }) { cursor, limit, commune }: CommunePageQuery,
   ): Promise<Page<ExclusionAnswer>> {
-    const cycle = await this.cycles.find(caller, cycleId);
-    const pack = await this.cycles.packOf(cycle);
-    const lines = await this.watchModel.exclusions(cycleId, caller.scope, {
-      after: cursor,
-      limit,
-      communeCode: commune,
-      classes: excludedClasses(pack),
-    });
-    if (lines === undefined) {
-      const message = 'phải là vị trí mà trang trước đã báo; bỏ đi để xem từ đầu';
-      throw new DomainError('INPUT.INVALID', {}, [{ code: 'INPUT.FIELD', place: 'cursor', message }]);
-    }
-    const overrides = await this.certification.bodies(lines.flatMap(({ overriddenBy = [] }) => overriddenBy));
-    return {
-      items: lines.map((line) => exclusionAnswer(pack, line, overrides.get(line.overriddenBy ?? ''), cycle)),
-      next: lines.length === limit ? lines.at(-1)?.unitId : undefined,
-    };
+    return this.excluded.execute(caller, cycleId, { after: cursor, limit, communeCode: commune });
   }
 
   @Serves('GET /cycles/{cycleId}/award-proposals')
   awardProposals(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,
-    @Query({ schema: communePageQuery }) query: CommunePageQuery,
+    @Query({ schema: communePageQuery }) { cursor, limit, commune }: CommunePageQuery,
   ): Promise<Page<AwardProposalAnswer>> {
-    return this.reader.awardProposals(caller, cycleId, query);
+    return this.proposed.execute(caller, cycleId, { after: cursor, limit, communeCode: commune });
   }
 
   @Serves('GET /cycles/{cycleId}/units/{unitId}/result-plan')

@@ -1,21 +1,33 @@
 import { Module } from '@nestjs/common';
-import { CycleRules, PlanResult, RecordDecision } from '#libs/application';
+import {
+  CycleRules,
+  ListAwardProposals,
+  ListExclusions,
+  ListHeads,
+  ListRegistrations,
+  ListResults,
+  PlanResult,
+  ReadDecisions,
+  RecordDecision,
+} from '#libs/application';
 import { CommandsModule } from '../commands/commands.module.js';
-import { CyclesModule } from '../cycles/cycles.module.js';
 import { provide } from '../ports/provide.js';
-import { UNIT_OF_WORK } from '../ports/tokens.js';
+import { CERTIFICATION_MODEL, DECISION_MODEL, EXCLUSION_MODEL, UNIT_OF_WORK } from '../ports/tokens.js';
 import { CertificationController } from './certification.controller.js';
-import { CertificationReader } from './certification-reader.service.js';
 
 /** Decisions, results, and what follows from them. */
 @Module({
-  imports: [CommandsModule, CyclesModule],
+  imports: [CommandsModule],
   controllers: [CertificationController],
   providers: [
+    provide(ReadDecisions, UNIT_OF_WORK, DECISION_MODEL),
+    provide(ListResults, UNIT_OF_WORK, CERTIFICATION_MODEL, CycleRules),
+    provide(ListRegistrations, UNIT_OF_WORK, CERTIFICATION_MODEL),
+    provide(ListHeads, UNIT_OF_WORK, CERTIFICATION_MODEL, CycleRules),
+    provide(ListAwardProposals, UNIT_OF_WORK, CERTIFICATION_MODEL, CycleRules),
+    provide(ListExclusions, UNIT_OF_WORK, EXCLUSION_MODEL, CERTIFICATION_MODEL, CycleRules),
     provide(RecordDecision, UNIT_OF_WORK, CycleRules),
     provide(PlanResult, UNIT_OF_WORK, CycleRules),
-    CertificationReader,
   ],
-  exports: [CertificationReader],
 })
 export class CertificationModule {}

@@ -1,6 +1,6 @@
-import { Body, Controller, HttpStatus, Inject, Param, ParseUUIDPipe, Query, Res } from '@nestjs/common';
+import { Body, Controller, HttpStatus, Param, ParseUUIDPipe, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { findUnitYear, type Identity, SubmitCommand, type UnitOfWork } from '#libs/application';
+import { type Identity, ShowCommand, SubmitCommand } from '#libs/application';
 import { type CommandBody, DomainError } from '#libs/contracts';
 import {
   type CommandAnswer,
@@ -10,21 +10,17 @@ import {
   dryRunQuery,
   type ProblemAnswer,
 } from '#libs/contracts/http';
-
 import { Caller } from '../auth/token.guard.js';
 import { IdempotencyKey } from '../edge/input.js';
 import { problemOf } from '../edge/problems.js';
 import { Serves } from '../edge/serves.js';
-import { UNIT_OF_WORK } from '../ports/tokens.js';
 import { commandAnswer } from './command.answer.js';
 
-/** A command outside the caller's scope is told exactly like one that does not exist. */
-const unknown = (command: string) => new DomainError('COMMAND.UNKNOWN', { command });
 @Controller()
 export class CommandsController {
   constructor(
     private readonly submitting: SubmitCommand,
-    @Inject(UNIT_OF_WORK) private readonly unitOfWork: UnitOfWork,
+    private readonly showing: ShowCommand,
   ) {}
 
   @Serves('POST /cycles/{cycleId}/units/{unitId}/commands')
@@ -61,16 +57,13 @@ export class CommandsController {
   @Serves('GET /commands/{commandId}')
   async show(
     @Caller() caller: Identity,
-    @Param('commandId', new ParseUUIDPipe({ exceptionFactory: () => unknown('') })) commandId: string,
+    @Param(
+      'commandId',
+      new ParseUUIDPipe({ exceptionFactory: () => new DomainError('COMMAND.UNKNOWN', { command: '' }) }),
+    )
+    commandId: string,
   ): Promise<CommandAnswer> {
-    return this.unitOfWork.inTransaction(async (records) => {
-      const command = await records.commands.find(commandId);
-      if (command === undefined) throw unknown(commandId);
-      await findUnitYear(records, caller, command.cycleId, command.unitId).catch((error: unknown) => {
-        throw error instanceof DomainError ? unknown(commandId) : error;
-      });
-      return commandAnswer(command);
-    });
+    return commandAnswer(await this.showing.execute(caller, commandId));
   }
 }
 

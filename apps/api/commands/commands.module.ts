@@ -4,6 +4,7 @@ import {
   CycleRules,
   type DispatcherLog,
   RegisterCommand,
+  ShowCommand,
   SubmitCommand,
 } from '#libs/application';
 import type { Logger } from '#libs/observability';
@@ -18,6 +19,7 @@ const DISPATCHER_LOG = port<DispatcherLog>('DispatcherLog');
 @Module({
   controllers: [CommandsController],
   providers: [
+    provide(ShowCommand, UNIT_OF_WORK),
     {
       provide: DISPATCHER_LOG,
       useFactory: (logger: Logger): DispatcherLog => ({

@@ -1,6 +1,15 @@
 import { Body, Controller, HttpStatus, Param, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { ConfirmFigure, type Identity, ListFigures, MoveClock, OpenCycle } from '#libs/application';
+import {
+  ConfirmFigure,
+  CycleSummary,
+  type Identity,
+  ListCycles,
+  ListFigures,
+  MoveClock,
+  OpenCycle,
+  ShowCycle,
+} from '#libs/application';
 import {
   type ClockBody,
   type ConfirmationBody,
@@ -16,7 +25,6 @@ import {
 import { Caller } from '../auth/token.guard.js';
 import { IdempotencyKey } from '../edge/input.js';
 import { Serves } from '../edge/serves.js';
-import { CycleReader } from './cycle-reader.service.js';
 
 @Controller()
 export class CyclesController {
@@ -25,7 +33,9 @@ export class CyclesController {
     private readonly clock: MoveClock,
     private readonly confirming: ConfirmFigure,
     private readonly figures: ListFigures,
-    private readonly reader: CycleReader,
+    private readonly listing: ListCycles,
+    private readonly showing: ShowCycle,
+    private readonly summary: CycleSummary,
   ) {}
 
   @Serves('POST /cycles')
@@ -37,17 +47,17 @@ export class CyclesController {
   ): Promise<OpenCycleAnswer> {
     const { cycle, isNew, passed } = await this.opening.execute(caller, body);
     reply.status(isNew ? HttpStatus.CREATED : HttpStatus.OK);
-    return { cycle: await this.reader.answer(cycle), isNew, passed };
+    return { cycle: await this.summary.of(cycle), isNew, passed };
   }
 
   @Serves('GET /cycles')
-  async list(@Caller() caller: Identity): Promise<{ items: readonly CycleAnswer[] }> {
-    return { items: await this.reader.list(caller) };
+  list(@Caller() caller: Identity): Promise<{ readonly items: readonly CycleAnswer[] }> {
+    return this.listing.execute(caller);
   }
 
   @Serves('GET /cycles/{cycleId}')
   show(@Caller() caller: Identity, @Param('cycleId') cycleId: string): Promise<CycleDetailAnswer> {
-    return this.reader.detail(caller, cycleId);
+    return this.showing.execute(caller, cycleId);
   }
 
   @Serves('POST /cycles/{cycleId}/clock')
@@ -57,8 +67,7 @@ export class CyclesController {
     @Param('cycleId') cycleId: string,
     @Body({ schema: clockBody }) body: ClockBody,
   ): Promise<CycleAnswer> {
-    await this.reader.find(caller, cycleId);
-    return this.reader.answer(await this.clock.execute(caller, cycleId, body.to));
+    return this.summary.of(await this.clock.execute(caller, cycleId, body.to));
   }
 
   @Serves('POST /cycles/{cycleId}/confirmations')
@@ -68,9 +77,8 @@ export class CyclesController {
     @Param('cycleId') cycleId: string,
     @Body({ schema: confirmationBody }) body: ConfirmationBody,
   ): Promise<CycleDetailAnswer> {
-    await this.reader.find(caller, cycleId);
     await this.confirming.execute(caller, cycleId, body, key);
-    return this.reader.detail(caller, cycleId);
+    return this.showing.execute(caller, cycleId);
   }
 
   @Serves('GET /cycles/{cycleId}/figures')

@@ -1,5 +1,5 @@
 import { Body, Controller, Param, Query } from '@nestjs/common';
-import { AmendDeadline, type Identity } from '#libs/application';
+import { AmendDeadline, type Identity, ListDeadlines } from '#libs/application';
 import {
   type DeadlineBody,
   type DeadlineChangeAnswer,
@@ -9,33 +9,29 @@ import {
   dryRunQuery,
 } from '#libs/contracts/http';
 import { Caller } from '../auth/token.guard.js';
-import { CycleReader } from '../cycles/cycle-reader.service.js';
 import { IdempotencyKey } from '../edge/input.js';
 import { Serves } from '../edge/serves.js';
-import { DeadlineReader } from './deadline-reader.service.js';
 
 @Controller()
 export class DeadlinesController {
   constructor(
     private readonly amending: AmendDeadline,
-    private readonly cycles: CycleReader,
-    private readonly reader: DeadlineReader,
+    private readonly listing: ListDeadlines,
   ) {}
 
   @Serves('GET /cycles/{cycleId}/deadlines')
   list(@Caller() caller: Identity, @Param('cycleId') cycleId: string): Promise<DeadlinesAnswer> {
-    return this.reader.list(caller, cycleId);
+    return this.listing.execute(caller, cycleId);
   }
 
   @Serves('POST /cycles/{cycleId}/deadlines')
-  async amend(
+  amend(
     @Caller() caller: Identity,
     @IdempotencyKey() key: string,
     @Param('cycleId') cycleId: string,
     @Query({ schema: dryRunQuery }) { dryRun }: DryRunQuery,
     @Body({ schema: deadlineBody }) body: DeadlineBody,
   ): Promise<DeadlineChangeAnswer> {
-    await this.cycles.find(caller, cycleId);
     return this.amending.execute(caller, cycleId, body, key, dryRun);
   }
 }

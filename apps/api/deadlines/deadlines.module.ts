@@ -1,15 +1,15 @@
 import { Module } from '@nestjs/common';
-import { AmendDeadline, CycleRules } from '#libs/application';
-import { CyclesModule } from '../cycles/cycles.module.js';
+import { AmendDeadline, CycleRules, ListDeadlines } from '#libs/application';
 import { provide } from '../ports/provide.js';
 import { RUNS, UNIT_OF_WORK } from '../ports/tokens.js';
-import { DeadlineReader } from './deadline-reader.service.js';
 import { DeadlinesController } from './deadlines.controller.js';
 
 /** Last days in force, and documents that move them. */
 @Module({
-  imports: [CyclesModule],
   controllers: [DeadlinesController],
-  providers: [provide(AmendDeadline, UNIT_OF_WORK, RUNS, CycleRules), DeadlineReader],
+  providers: [
+    provide(ListDeadlines, UNIT_OF_WORK, CycleRules),
+    provide(AmendDeadline, UNIT_OF_WORK, RUNS, CycleRules),
+  ],
 })
 export class DeadlinesModule {}

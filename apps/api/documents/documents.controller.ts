@@ -1,34 +1,18 @@
 import { Controller, Param, Query, type StreamableFile } from '@nestjs/common';
 import { ComposeDocument, type Identity } from '#libs/application';
 import { type DocumentAnswer, type DocumentQuery, documentQuery, type Page } from '#libs/contracts/http';
-import { cite } from '#libs/policy';
 import { Caller } from '../auth/token.guard.js';
-import { CycleReader } from '../cycles/cycle-reader.service.js';
 import { attachment } from '../edge/attachment.js';
 import { Serves } from '../edge/serves.js';
+import { documentAnswer } from './documents.answer.js';
 
 @Controller()
 export class DocumentsController {
-  constructor(
-    private readonly composing: ComposeDocument,
-    private readonly cycles: CycleReader,
-  ) {}
+  constructor(private readonly composing: ComposeDocument) {}
 
   @Serves('GET /cycles/{cycleId}/documents')
   async list(@Caller() caller: Identity, @Param('cycleId') cycleId: string): Promise<Page<DocumentAnswer>> {
-    const available = await this.composing.list(caller, cycleId);
-    const pack = await this.cycles.packOf(await this.cycles.find(caller, cycleId));
-    return {
-      items: available.map(({ document: { key, name, about, stage, src, status }, formats }) => ({
-        kind: key,
-        name,
-        about,
-        formats,
-        stage,
-        source: cite(pack, src),
-        status,
-      })),
-    };
+    return { items: (await this.composing.list(caller, cycleId)).map(documentAnswer) };
   }
 
   @Serves('GET /cycles/{cycleId}/documents/{kind}')

@@ -1,6 +1,5 @@
 import { Body, Controller, Param, Query } from '@nestjs/common';
 import { EditHolidays, type Identity, ReadHolidays } from '#libs/application';
-import { DomainError } from '#libs/contracts';
 import {
   type DryRunQuery,
   dryRunQuery,
@@ -17,11 +16,10 @@ import {
   type YearQuery,
   yearQuery,
 } from '#libs/contracts/http';
-
 import { Caller } from '../auth/token.guard.js';
-import { CycleReader } from '../cycles/cycle-reader.service.js';
 import { IdempotencyKey } from '../edge/input.js';
 import { Serves } from '../edge/serves.js';
+import { uploadedFile } from '../edge/uploaded-file.js';
 import { foundation, holidayList } from './holiday-list.js';
 import { holidaySeed } from './holiday-seed.js';
 
@@ -31,32 +29,31 @@ export class HolidaysController {
   constructor(
     private readonly reading: ReadHolidays,
     private readonly editing: EditHolidays,
-    private readonly cycles: CycleReader,
   ) {}
 
   @Serves('GET /holidays')
-  async list(
+  list(
     @Caller() caller: Identity,
     @Query({ schema: yearQuery }) { year }: YearQuery,
   ): Promise<HolidaysAnswer> {
-    return this.reading.inForce(await this.cycles.provinceOf(caller), year);
+    return this.reading.inForce(caller, year);
   }
 
   @Serves('GET /holidays/{year}/versions')
-  async versions(
+  versions(
     @Caller() caller: Identity,
     @Param('year', { schema: holidayYear }) year: number,
   ): Promise<{ items: readonly HolidayVersionAnswer[] }> {
-    return this.reading.versions(await this.cycles.provinceOf(caller), year);
+    return this.reading.versions(caller, year);
   }
 
   @Serves('GET /holidays/{year}/versions/{version}')
-  async version(
+  version(
     @Caller() caller: Identity,
     @Param('year', { schema: holidayYear }) year: number,
     @Param('version', { schema: holidayYear }) version: number,
   ): Promise<HolidaysAnswer> {
-    return this.reading.version(await this.cycles.provinceOf(caller), year, version);
+    return this.reading.version(caller, year, version);
   }
 
   @Serves('POST /holidays')
@@ -84,12 +81,7 @@ export class HolidaysController {
     @Query({ schema: holidayImportQuery }) { dryRun, filename, reason }: HolidayImportQuery,
     @Body() file: unknown,
   ): Promise<HolidayChangeAnswer> {
-    if (!Buffer.isBuffer(file) || file.length === 0) {
-      throw new DomainError('INPUT.INVALID', {}, [
-        { code: 'INPUT.FIELD', place: 'nội dung', message: 'cần tệp CSV hoặc XLSX trong thân yêu cầu' },
-      ]);
-    }
-    const { days, problems } = await holidayList(file, filename);
+    const { days, problems } = await holidayList(uploadedFile(file), filename);
     return this.editing.execute(caller, { edit: { act: 'import', days }, reason, problems }, key, dryRun);
   }
 

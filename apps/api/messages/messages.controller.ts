@@ -1,5 +1,5 @@
-import { Controller, Inject, Param, ParseUUIDPipe, Query } from '@nestjs/common';
-import type { Identity, MessageLine, ReadModel } from '#libs/application';
+import { Controller, Param, ParseUUIDPipe, Query } from '@nestjs/common';
+import { type Identity, ReadMessages } from '#libs/application';
 import { DomainError } from '#libs/contracts';
 import {
   type MessageAnswer,
@@ -8,59 +8,27 @@ import {
   messageQuery,
   type Page,
 } from '#libs/contracts/http';
-
 import { Caller } from '../auth/token.guard.js';
 import { Serves } from '../edge/serves.js';
-import { READ_MODEL } from '../ports/tokens.js';
 
 @Controller()
 export class MessagesController {
-  constructor(@Inject(READ_MODEL) private readonly readModel: ReadModel) {}
+  constructor(private readonly reading: ReadMessages) {}
 
   @Serves('GET /messages')
-  async list(
+  list(
     @Caller() caller: Identity,
-    @Query({ schema: messageQuery }) query: MessageQuery,
+    @Query({ schema: messageQuery }) { cycle, unit, state, cursor, limit }: MessageQuery,
   ): Promise<Page<MessageAnswer>> {
-    const lines = await this.readModel.messages(caller.scope, {
-      cycleId: caller.cycleId ?? query.cycle,
-      unitId: query.unit,
-      state: query.state,
-      after: query.cursor,
-      limit: query.limit,
-    });
-    return { items: lines.map(answer), next: lines.length === query.limit ? lines.at(-1)?.id : undefined };
+    return this.reading.list(caller, { cycleId: cycle, unitId: unit, state, after: cursor, limit });
   }
 
   @Serves('GET /messages/{id}')
-  async show(
+  show(
     @Caller() caller: Identity,
     @Param('id', new ParseUUIDPipe({ exceptionFactory: () => new DomainError('MESSAGE.UNKNOWN') }))
     id: string,
   ): Promise<MessageDetailAnswer> {
-    const found = await this.readModel.message(caller.scope, id);
-    const isForeign = caller.cycleId !== undefined && found?.cycleId !== caller.cycleId;
-    if (found === undefined || isForeign) throw new DomainError('MESSAGE.UNKNOWN');
-    return { ...answer(found), text: found.text, tries: found.tries };
+    return this.reading.show(caller, id);
   }
-}
-
-function answer({ text: _text, ...line }: MessageLine): MessageAnswer {
-  const { id, messageId, cycleId, unitId, template, recipient, subject, state } = line;
-  const { uncertain, attempts, lastAnswer, createdAt, acceptedAt } = line;
-  return {
-    id,
-    messageId,
-    cycleId,
-    unitId,
-    template,
-    recipient,
-    subject,
-    state,
-    uncertain,
-    attempts,
-    lastAnswer,
-    createdAt,
-    acceptedAt,
-  };
 }

@@ -9,32 +9,26 @@ import {
   migrationBody,
 } from '#libs/contracts/http';
 import { Caller } from '../auth/token.guard.js';
-import { CycleReader } from '../cycles/cycle-reader.service.js';
 import { IdempotencyKey } from '../edge/input.js';
 import { Serves } from '../edge/serves.js';
 
 @Controller()
 export class MigrationsController {
-  constructor(
-    private readonly migrating: MigrateCycle,
-    private readonly cycles: CycleReader,
-  ) {}
+  constructor(private readonly migrating: MigrateCycle) {}
 
   @Serves('GET /cycles/{cycleId}/migrations')
-  async list(@Caller() caller: Identity, @Param('cycleId') cycleId: string): Promise<MigrationsAnswer> {
-    await this.cycles.find(caller, cycleId);
-    return this.migrating.list(cycleId);
+  list(@Caller() caller: Identity, @Param('cycleId') cycleId: string): Promise<MigrationsAnswer> {
+    return this.migrating.list(caller, cycleId);
   }
 
   @Serves('POST /cycles/{cycleId}/migrations')
-  async migrate(
+  migrate(
     @Caller() caller: Identity,
     @IdempotencyKey() key: string,
     @Param('cycleId') cycleId: string,
     @Query({ schema: dryRunQuery }) { dryRun }: DryRunQuery,
     @Body({ schema: migrationBody }) body: MigrationBody,
   ): Promise<MigrationAnswer> {
-    await this.cycles.find(caller, cycleId);
     return this.migrating.execute(caller, cycleId, body, key, dryRun);
   }
 }

@@ -1,13 +1,11 @@
 import { Module } from '@nestjs/common';
 import { CycleRules, MigrateCycle } from '#libs/application';
-import { CyclesModule } from '../cycles/cycles.module.js';
 import { provide } from '../ports/provide.js';
 import { FAULT_POINTS, RUNS, UNIT_OF_WORK } from '../ports/tokens.js';
 import { MigrationsController } from './migrations.controller.js';
 
 /** Another pack for a running cycle. */
 @Module({
-  imports: [CyclesModule],
   controllers: [MigrationsController],
   providers: [provide(MigrateCycle, UNIT_OF_WORK, RUNS, CycleRules, FAULT_POINTS)],
 })

@@ -1,8 +1,11 @@
 import { Module } from '@nestjs/common';
+import { ReadPolicies } from '#libs/application';
+import { provide } from '../ports/provide.js';
 import { PoliciesController } from './policies.controller.js';
 
 /** Policy packs, as every account may read them. */
 @Module({
   controllers: [PoliciesController],
+  providers: [provide(ReadPolicies)],
 })
 export class PoliciesModule {}

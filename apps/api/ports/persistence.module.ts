@@ -10,7 +10,16 @@ import {
   WorkerBeats,
 } from '#libs/persistence';
 import { bind } from './provide.js';
-import { CERTIFICATION_MODEL, READ_MODEL, UNIT_OF_WORK, WATCH_MODEL } from './tokens.js';
+import {
+  AUDIT_FEED,
+  CERTIFICATION_MODEL,
+  DECISION_MODEL,
+  EXCLUSION_MODEL,
+  READ_MODEL,
+  TOKEN_STORE,
+  UNIT_OF_WORK,
+  WATCH_MODEL,
+} from './tokens.js';
 
 /** What reads and writes PostgreSQL. */
 @Module({})
@@ -21,8 +30,10 @@ export class PersistenceModule {
       bind(READ_MODEL, () => new PostgresReadModel(source)),
       bind(WATCH_MODEL, () => new PostgresWatchModel(source)),
       bind(CERTIFICATION_MODEL, () => new PostgresCertificationModel(source)),
-      { provide: AuditFeed, useFactory: () => new AuditFeed(source) },
-      { provide: PostgresTokenStore, useFactory: () => new PostgresTokenStore(source) },
+      bind(DECISION_MODEL, () => new PostgresCertificationModel(source)),
+      bind(EXCLUSION_MODEL, () => new PostgresWatchModel(source)),
+      bind(AUDIT_FEED, () => new AuditFeed(source)),
+      bind(TOKEN_STORE, () => new PostgresTokenStore(source)),
       { provide: WorkerBeats, useFactory: () => new WorkerBeats(source) },
     ];
     return {

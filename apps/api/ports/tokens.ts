@@ -1,9 +1,13 @@
 import type {
+  AuditTrailFeed,
   CertificationModel,
+  DecisionModel,
+  ExclusionModel,
   FaultPoints,
   FileStorage,
   ReadModel,
   Runs,
+  TokenStore,
   UnitOfWork,
   WatchModel,
 } from '#libs/application';
@@ -18,6 +22,10 @@ export const UNIT_OF_WORK = port<UnitOfWork>('UnitOfWork');
 export const READ_MODEL = port<ReadModel>('ReadModel');
 export const WATCH_MODEL = port<WatchModel>('WatchModel');
 export const CERTIFICATION_MODEL = port<CertificationModel>('CertificationModel');
+export const DECISION_MODEL = port<DecisionModel>('DecisionModel');
+export const EXCLUSION_MODEL = port<ExclusionModel>('ExclusionModel');
+export const TOKEN_STORE = port<TokenStore>('TokenStore');
+export const AUDIT_FEED = port<AuditTrailFeed>('AuditFeed');
 export const RUNS = port<Runs>('Runs');
 export const FILE_STORAGE = port<FileStorage>('FileStorage');
 export const FAULT_POINTS = port<FaultPoints>('FaultPoints');

@@ -3,10 +3,10 @@ import {
   type EntryChange,
   type Identity,
   ImportEntries,
+  ReadRegisters,
   RecordEntry,
   ReopenRegisters,
 } from '#libs/application';
-import { DomainError } from '#libs/contracts';
 import {
   type DryRunQuery,
   dryRunQuery,
@@ -29,12 +29,11 @@ import {
   registerWithdrawalBody,
   type UnitRegistersAnswer,
 } from '#libs/contracts/http';
-
-import { readTable } from '#libs/documents';
 import { Caller } from '../auth/token.guard.js';
 import { IdempotencyKey } from '../edge/input.js';
 import { Serves } from '../edge/serves.js';
-import { RegisterReader, reopeningAnswer } from './register-reader.service.js';
+import { uploadedFile } from '../edge/uploaded-file.js';
+import { entryRows } from './entry-rows.js';
 
 /** Where an entry stands in the API. */
 interface Place {
@@ -49,22 +48,22 @@ export class RegistersController {
     private readonly recording: RecordEntry,
     private readonly reopening: ReopenRegisters,
     private readonly importing: ImportEntries,
-    private readonly reader: RegisterReader,
+    private readonly reading: ReadRegisters,
   ) {}
 
   @Serves('GET /cycles/{cycleId}/registers')
   registers(@Caller() caller: Identity, @Param('cycleId') cycleId: string): Promise<RegistersAnswer> {
-    return this.reader.registers(caller, cycleId);
+    return this.reading.registers(caller, cycleId);
   }
 
   @Serves('POST /cycles/{cycleId}/registers/reopenings')
-  async reopen(
+  reopen(
     @Caller() caller: Identity,
     @IdempotencyKey() key: string,
     @Param('cycleId') cycleId: string,
     @Body({ schema: registerReopeningBody }) body: RegisterReopeningBody,
   ): Promise<RegisterReopeningAnswer> {
-    return reopeningAnswer(await this.reopening.execute(caller, cycleId, body, key));
+    return this.reopening.execute(caller, cycleId, body, key);
   }
 
   @Serves('GET /cycles/{cycleId}/registers/{register}')
@@ -72,9 +71,14 @@ export class RegistersController {
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,
     @Param('register') register: string,
-    @Query({ schema: registerQuery }) query: RegisterQuery,
+    @Query({ schema: registerQuery }) { state, commune, cursor, limit }: RegisterQuery,
   ): Promise<Page<RegisterEntryAnswer>> {
-    return this.reader.list(caller, cycleId, register, query);
+    return this.reading.list(caller, cycleId, register, {
+      state,
+      communeCode: commune,
+      after: cursor,
+      limit,
+    });
   }
 
   @Serves('POST /cycles/{cycleId}/registers/{register}/imports')
@@ -86,16 +90,8 @@ export class RegistersController {
     @Query({ schema: registerImportQuery }) { filename, dryRun }: RegisterImportQuery,
     @Body() file: unknown,
   ): Promise<RegisterImportAnswer> {
-    if (!Buffer.isBuffer(file) || file.length === 0) {
-      const message = 'cần tệp CSV hoặc XLSX trong thân yêu cầu';
-      throw new DomainError('INPUT.INVALID', {}, [{ code: 'INPUT.FIELD', place: 'nội dung', message }]);
-    }
-    const table = await readTable(file, filename);
-    if ('problem' in table) {
-      const { code, message } = table.problem;
-      throw new DomainError('REGISTER.LIST_REFUSED', {}, [{ code, place: 'tệp', message }]);
-    }
-    return this.importing.execute(caller, cycleId, register, table.rows, key, dryRun);
+    const rows = await entryRows(uploadedFile(file), filename);
+    return this.importing.execute(caller, cycleId, register, rows, key, dryRun);
   }
 
   @Serves('GET /cycles/{cycleId}/units/{unitId}/registers')
@@ -104,16 +100,22 @@ export class RegistersController {
     @Param('cycleId') cycleId: string,
     @Param('unitId') unitId: string,
   ): Promise<UnitRegistersAnswer> {
-    return this.reader.ofUnit(caller, cycleId, unitId);
+    return this.reading.ofUnit(caller, cycleId, unitId);
   }
 
   @Serves('GET /cycles/{cycleId}/units/{unitId}/registers/{register}')
   listOfUnit(
     @Caller() caller: Identity,
     @Param() { cycleId, unitId, register }: Place,
-    @Query({ schema: registerQuery }) query: RegisterQuery,
+    @Query({ schema: registerQuery }) { state, commune, cursor, limit }: RegisterQuery,
   ): Promise<Page<RegisterEntryAnswer>> {
-    return this.reader.list(caller, cycleId, register, query, unitId);
+    return this.reading.list(caller, cycleId, register, {
+      state,
+      unitId,
+      communeCode: commune,
+      after: cursor,
+      limit,
+    });
   }
 
   @Serves('POST /cycles/{cycleId}/units/{unitId}/registers/{register}')
@@ -133,7 +135,7 @@ export class RegistersController {
     @Param() { cycleId, unitId, register }: Place,
     @Param('entryId') entryId: string,
   ): Promise<{ readonly items: readonly RegisterEntryAnswer[] }> {
-    return this.reader.versions(caller, cycleId, unitId, register, entryId);
+    return this.reading.versions(caller, cycleId, unitId, register, entryId);
   }
 
   @Serves('POST /cycles/{cycleId}/units/{unitId}/registers/{register}/{entryId}/corrections')
@@ -169,6 +171,6 @@ export class RegistersController {
   ): Promise<RegisterEntryAnswer> {
     const place = { cycleId, unitId, register, idempotencyKey };
     const { entry } = await this.recording.execute(caller, place, change, dryRun);
-    return this.reader.entry(caller, entry);
+    return this.reading.entry(caller, entry);
   }
 }

@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
-import { AdvanceRehearsal, CycleRules, MintRehearsalAccounts } from '#libs/application';
+import { AdvanceRehearsal, CycleRules, MintRehearsalAccounts, ShowRehearsal } from '#libs/application';
 import { mintToken } from '../auth/tokens.js';
-import { CyclesModule } from '../cycles/cycles.module.js';
 import { bind, port, provide } from '../ports/provide.js';
 import { RUNS, UNIT_OF_WORK } from '../ports/tokens.js';
 import { RehearsalController } from './rehearsal.controller.js';
@@ -10,9 +9,9 @@ const TOKEN_MINT = port<typeof mintToken>('TokenMint');
 
 /** Clock and accounts of a rehearsal. */
 @Module({
-  imports: [CyclesModule],
   controllers: [RehearsalController],
   providers: [
+    provide(ShowRehearsal, UNIT_OF_WORK),
     provide(AdvanceRehearsal, UNIT_OF_WORK, RUNS),
     bind(TOKEN_MINT, () => mintToken),
     provide(MintRehearsalAccounts, UNIT_OF_WORK, CycleRules, TOKEN_MINT),

@@ -1,6 +1,14 @@
 import { Body, Controller, Headers, Param, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { type Draft, type Identity, PlanRestart, SaveDraft } from '#libs/application';
+import {
+  type Draft,
+  type Identity,
+  ListUnitYears,
+  PlanRestart,
+  SaveDraft,
+  ShowScore,
+  ShowUnitYear,
+} from '#libs/application';
 import {
   type DraftAnswer,
   type DraftBody,
@@ -20,23 +28,24 @@ import {
 import { Caller } from '../auth/token.guard.js';
 import { versionOf } from '../edge/input.js';
 import { Serves } from '../edge/serves.js';
-import { UnitYearReader } from './unit-year-reader.service.js';
 
 @Controller()
 export class UnitYearsController {
   constructor(
     private readonly planning: PlanRestart,
     private readonly drafts: SaveDraft,
-    private readonly reader: UnitYearReader,
+    private readonly listing: ListUnitYears,
+    private readonly showing: ShowUnitYear,
+    private readonly scoring: ShowScore,
   ) {}
 
   @Serves('GET /cycles/{cycleId}/units')
   list(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,
-    @Query({ schema: unitYearListQuery }) query: UnitYearListQuery,
+    @Query({ schema: unitYearListQuery }) { commune, cursor, ...query }: UnitYearListQuery,
   ): Promise<Page<UnitYearRowAnswer>> {
-    return this.reader.list(caller, cycleId, query);
+    return this.listing.execute(caller, cycleId, { ...query, communeCode: commune, after: cursor });
   }
 
   @Serves('GET /cycles/{cycleId}/units/{unitId}')
@@ -45,7 +54,7 @@ export class UnitYearsController {
     @Param('cycleId') cycleId: string,
     @Param('unitId') unitId: string,
   ): Promise<UnitYearAnswer> {
-    return this.reader.show(caller, cycleId, unitId);
+    return this.showing.execute(caller, cycleId, unitId);
   }
 
   @Serves('GET /cycles/{cycleId}/units/{unitId}/restart-plan')
@@ -65,7 +74,7 @@ export class UnitYearsController {
     @Param('unitId') unitId: string,
     @Query({ schema: roundQuery }) query: RoundQuery,
   ): Promise<ScoreAnswer> {
-    return this.reader.score(caller, cycleId, unitId, query.round);
+    return this.scoring.execute(caller, cycleId, unitId, query.round);
   }
 
   @Serves('PUT /cycles/{cycleId}/units/{unitId}/drafts/{stage}')

@@ -1,20 +1,25 @@
 import { Module } from '@nestjs/common';
-import { CycleRules, PlanRestart, SaveDraft } from '#libs/application';
-import { CertificationModule } from '../certification/certification.module.js';
-import { CyclesModule } from '../cycles/cycles.module.js';
+import {
+  CycleRules,
+  ListUnitYears,
+  PlanRestart,
+  SaveDraft,
+  ShowScore,
+  ShowUnitYear,
+} from '#libs/application';
 import { provide } from '../ports/provide.js';
-import { UNIT_OF_WORK } from '../ports/tokens.js';
-import { UnitYearReader } from './unit-year-reader.service.js';
+import { READ_MODEL, UNIT_OF_WORK } from '../ports/tokens.js';
 import { UnitYearsController } from './unit-years.controller.js';
 
 /** Pages and drafts of one unit’s year. */
 @Module({
-  imports: [CertificationModule, CyclesModule],
   controllers: [UnitYearsController],
   providers: [
+    provide(ListUnitYears, UNIT_OF_WORK, READ_MODEL, CycleRules),
+    provide(ShowUnitYear, UNIT_OF_WORK, READ_MODEL, CycleRules),
+    provide(ShowScore, UNIT_OF_WORK, READ_MODEL, CycleRules),
     provide(PlanRestart, UNIT_OF_WORK, CycleRules),
     provide(SaveDraft, UNIT_OF_WORK, CycleRules),
-    UnitYearReader,
   ],
 })
 export class UnitYearsModule {}

@@ -1,6 +1,5 @@
-import { Body, Controller, Inject, Param, Query } from '@nestjs/common';
-import { type Identity, ImportUnits, type ReadModel } from '#libs/application';
-import { DomainError } from '#libs/contracts';
+import { Body, Controller, Param, Query } from '@nestjs/common';
+import { type Identity, ImportUnits, ReadUnits } from '#libs/application';
 import {
   type ImportAnswer,
   type ImportQuery,
@@ -10,45 +9,30 @@ import {
   type UnitQuery,
   unitQuery,
 } from '#libs/contracts/http';
-
 import { Caller } from '../auth/token.guard.js';
 import { IdempotencyKey } from '../edge/input.js';
 import { Serves } from '../edge/serves.js';
-import { READ_MODEL } from '../ports/tokens.js';
-import { unitAnswer } from './unit.answer.js';
+import { uploadedFile } from '../edge/uploaded-file.js';
 import { unitListReader } from './unit-list.js';
 
 @Controller()
 export class UnitsController {
   constructor(
-    @Inject(READ_MODEL) private readonly readModel: ReadModel,
+    private readonly reading: ReadUnits,
     private readonly importing: ImportUnits,
   ) {}
 
   @Serves('GET /units')
-  async list(
+  list(
     @Caller() caller: Identity,
-    @Query({ schema: unitQuery }) query: UnitQuery,
+    @Query({ schema: unitQuery }) { search, commune, kind, cursor, limit }: UnitQuery,
   ): Promise<Page<UnitAnswer>> {
-    const units = await this.readModel.units(caller.scope, {
-      search: query.search,
-      communeCode: query.commune,
-      kind: query.kind,
-      cycleId: caller.cycleId,
-      after: query.cursor,
-      limit: query.limit,
-    });
-    return {
-      items: units.map(unitAnswer),
-      next: units.length === query.limit ? units.at(-1)?.id : undefined,
-    };
+    return this.reading.list(caller, { search, communeCode: commune, kind, after: cursor, limit });
   }
 
   @Serves('GET /units/{unitId}')
-  async show(@Caller() caller: Identity, @Param('unitId') unitId: string): Promise<UnitAnswer> {
-    const unit = await this.readModel.unit(caller.scope, unitId, caller.cycleId);
-    if (unit === undefined) throw new DomainError('UNIT.NOT_IN_SCOPE', { unit: unitId });
-    return unitAnswer(unit);
+  show(@Caller() caller: Identity, @Param('unitId') unitId: string): Promise<UnitAnswer> {
+    return this.reading.show(caller, unitId);
   }
 
   @Serves('POST /units/imports')
@@ -58,11 +42,7 @@ export class UnitsController {
     @Query({ schema: importQuery }) query: ImportQuery,
     @Body() file: unknown,
   ): Promise<ImportAnswer> {
-    if (!Buffer.isBuffer(file) || file.length === 0) {
-      throw new DomainError('INPUT.INVALID', {}, [
-        { code: 'INPUT.FIELD', place: 'nội dung', message: 'cần tệp CSV hoặc XLSX trong thân yêu cầu' },
-      ]);
-    }
-    return this.importing.execute(caller, unitListReader(file, query.filename, query.commune), query.dryRun);
+    const list = unitListReader(uploadedFile(file), query.filename, query.commune);
+    return this.importing.execute(caller, list, query.dryRun);
   }
 }

@@ -1,9 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Scope } from '#libs/access';
-import type { Identity, ReadModel } from '#libs/application';
-import { type ChangeEvent } from '#libs/contracts/http';
-import type { Logger } from '#libs/observability';
-import type { AuditFeed, PostgresTokenStore } from '#libs/persistence';
+import type { Identity } from '#libs/application';
+import type { ChangeEvent } from '#libs/contracts/http';
 import { CycleEvents, type EventSink } from './cycle-events.service.js';
 
 const CYCLE = '51-2026-dt1';
@@ -58,6 +56,7 @@ function setUp(heads: Record<string, number> = { '51': 3, '21211': 5, '21034': 7
   };
   const readModel = {
     auditHeads: async () => Object.entries(heads).map(([areaCode, seq]) => ({ areaCode, seq, hash: '' })),
+    communesIn: async () => [],
   };
   const tokens = {
     find: async () => {
@@ -66,12 +65,7 @@ function setUp(heads: Record<string, number> = { '51': 3, '21211': 5, '21034': 7
     },
   };
   const logger = { warn: () => undefined };
-  const events = new CycleEvents(
-    feed as unknown as AuditFeed,
-    readModel as unknown as ReadModel,
-    tokens as unknown as PostgresTokenStore,
-    logger as unknown as Logger,
-  );
+  const events = new CycleEvents(feed, readModel, tokens, logger);
   const watch = async (scope: Scope, lastEventId?: string, tokenId = 't') => {
     const identity: Identity = { tokenId, name: 'n', role: 'supervisor', scope };
     state.account = identity;

@@ -1,13 +1,21 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { type Identity, type ReadModel, requireEver } from '#libs/application';
+import {
+  type AuditTrailFeed,
+  type Heads,
+  type Identity,
+  inScope,
+  type ReadModel,
+  requireEver,
+  sumOf,
+  type TokenStore,
+  type Watched,
+  watchedBy,
+} from '#libs/application';
 import { DomainError } from '#libs/contracts';
-import { type ChangeEvent } from '#libs/contracts/http';
-
+import type { ChangeEvent } from '#libs/contracts/http';
 import type { Logger } from '#libs/observability';
-import { AuditFeed, PostgresTokenStore } from '#libs/persistence';
-import { LOGGER, READ_MODEL } from '../ports/tokens.js';
-import { inScope, sumOf, type Watched, watchedBy } from './audit-heads.js';
-import { CycleWatch, type Heads } from './cycle-watch.js';
+import { AUDIT_FEED, LOGGER, READ_MODEL, TOKEN_STORE } from '../ports/tokens.js';
+import { CycleWatch } from './cycle-watch.js';
 
 /** One process holds so many open connections; whoever comes after them reads without being told. */
 const MOST_STREAMS = 1_000;
@@ -50,10 +58,10 @@ export class CycleEvents implements OnModuleDestroy {
   private connectionMissed = false;
 
   constructor(
-    private readonly feed: AuditFeed,
-    @Inject(READ_MODEL) private readonly readModel: ReadModel,
-    private readonly tokens: PostgresTokenStore,
-    @Inject(LOGGER) private readonly logger: Logger,
+    @Inject(AUDIT_FEED) private readonly feed: AuditTrailFeed,
+    @Inject(READ_MODEL) private readonly readModel: Pick<ReadModel, 'auditHeads' | 'communesIn'>,
+    @Inject(TOKEN_STORE) private readonly tokens: Pick<TokenStore, 'find'>,
+    @Inject(LOGGER) private readonly logger: Pick<Logger, 'warn'>,
   ) {}
 
   /**

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { CycleWatch, type Heads } from './cycle-watch.js';
+import type { Heads } from '#libs/application';
+import { CycleWatch } from './cycle-watch.js';
 
 function watchOf(heads: Record<string, number>, coalesceMs = 30) {
   const failures: unknown[] = [];

@@ -1,5 +1,4 @@
-/** Numbers of the chains of one cycle by area. */
-export type Heads = ReadonlyMap<string, number>;
+import type { Heads } from '#libs/application';
 
 /** Hears of every change; gets the areas that changed and how all stand now. */
 export type HeadsListener = (changed: Heads, heads: Heads) => void;

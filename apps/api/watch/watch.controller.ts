@@ -1,20 +1,18 @@
 import { Controller, Headers, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Identity } from '#libs/application';
+import { FindCycle, type Identity, ShowBoard } from '#libs/application';
 import { type BoardAnswer, type BoardQuery, boardQuery } from '#libs/contracts/http';
 import { Caller, CallerDigest } from '../auth/token.guard.js';
-import { CycleReader } from '../cycles/cycle-reader.service.js';
 import { Serves } from '../edge/serves.js';
-import { BoardReader } from './board-reader.service.js';
 import { CycleEvents } from './cycle-events.service.js';
 import { eventStream } from './event-stream.js';
 
 @Controller()
 export class WatchController {
   constructor(
-    private readonly boards: BoardReader,
+    private readonly boards: ShowBoard,
     private readonly watching: CycleEvents,
-    private readonly cycles: CycleReader,
+    private readonly cycles: FindCycle,
   ) {}
 
   @Serves('GET /cycles/{cycleId}/board')
@@ -23,7 +21,7 @@ export class WatchController {
     @Param('cycleId') cycleId: string,
     @Query({ schema: boardQuery }) query: BoardQuery,
   ): Promise<BoardAnswer> {
-    return this.boards.board(caller, cycleId, { communeCode: query.commune, kind: query.kind });
+    return this.boards.execute(caller, cycleId, { communeCode: query.commune, kind: query.kind });
   }
 
   @Serves('GET /cycles/{cycleId}/events')
@@ -35,7 +33,7 @@ export class WatchController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.cycles.find(identity, cycleId);
+    await this.cycles.execute(identity, cycleId);
     // The framework serves HEAD by the same handler; a stream without a body would stay open for nothing.
     if (request.method === 'HEAD') return void reply.type('text/event-stream').send();
     await this.watching.open({ cycleId, identity, tokenDigest, lastEventId }, () => eventStream(reply));

@@ -1,13 +1,17 @@
 import { Module } from '@nestjs/common';
-import { CyclesModule } from '../cycles/cycles.module.js';
-import { BoardReader } from './board-reader.service.js';
+import { CycleRules, FindCycle, ShowBoard } from '#libs/application';
+import { provide } from '../ports/provide.js';
+import { READ_MODEL, UNIT_OF_WORK, WATCH_MODEL } from '../ports/tokens.js';
 import { CycleEvents } from './cycle-events.service.js';
 import { WatchController } from './watch.controller.js';
 
 /** The board, and the stream that tells when it changes. */
 @Module({
-  imports: [CyclesModule],
   controllers: [WatchController],
-  providers: [BoardReader, CycleEvents],
+  providers: [
+    provide(FindCycle, UNIT_OF_WORK),
+    provide(ShowBoard, UNIT_OF_WORK, READ_MODEL, WATCH_MODEL, CycleRules),
+    CycleEvents,
+  ],
 })
 export class WatchModule {}

@@ -1,8 +1,5 @@
 import type { Scope } from '#libs/access';
-import type { ManagementLevel } from '#libs/policy';
-import type { Classification } from '#libs/unit-year';
 import type { CounterCell } from '../counters/counters.port.js';
-import type { UnitYear } from '../unit-years/unit-years.port.js';
 
 /** What supervisors watch, read without touching the units' years one by one; limited to the asker's scope. */
 export interface WatchModel {
@@ -26,21 +23,6 @@ export interface WatchModel {
   >;
   /** Names of areas by their codes. */
   areaNames(codes: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  /**
-   * Units that are not considered for awards, by the names of commune and unit; `undefined` where the asker sees no unit
-   * of that code to begin after.
-   */
-  exclusions(
-    cycleId: string,
-    scope: Scope,
-    page: {
-      readonly after?: string | undefined;
-      readonly limit: number;
-      /** Keys of the classes that keep a unit from awards. */
-      readonly classes: readonly string[];
-      readonly communeCode?: string | undefined;
-    },
-  ): Promise<readonly ExclusionLine[] | undefined>;
 }
 
 export interface BoardFilter {
@@ -57,13 +39,4 @@ export interface BoardCount
 export interface StuckCount extends Pick<CounterCell, 'communeCode' | 'stage'> {
   readonly isBody: boolean;
   readonly n: number;
-}
-
-export interface ExclusionLine extends Pick<UnitYear, 'unitId' | 'unitName' | 'unitKind' | 'communeCode'> {
-  readonly communeName: string;
-  readonly managedBy: ManagementLevel;
-  readonly notSubmitted: boolean;
-  readonly classification?: Classification | undefined;
-  /** Command by which a document took the unit out of the exclusion. */
-  readonly overriddenBy?: string | undefined;
 }

@@ -1,7 +1,9 @@
-import { type DeadlineBody, type DeadlineChangeAnswer, DomainError } from '#libs/contracts';
+import { DomainError } from '#libs/contracts';
+import type { DeadlineBody, DeadlineChangeAnswer } from '#libs/contracts/http';
 import { applyAmendments, type DayChange, resolveStages } from '#libs/policy';
 import { stageOf } from '#libs/unit-year';
 import { requireInProvince } from '../access/rights.js';
+import { visibleCycle } from '../access/visible-cycle.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { Identity } from '../identity/identity.js';
@@ -41,6 +43,7 @@ export class AmendDeadline {
     dryRun: boolean,
   ): Promise<DeadlineChangeAnswer> {
     const { answer, cycle } = await this.unitOfWork.inTransaction(async (records) => {
+      await visibleCycle(records, identity, cycleId);
       if (!dryRun) await records.cycles.changeRules(cycleId);
       return this.change(records, identity, cycleId, request, idempotencyKey, dryRun);
     });

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { isInScope, scopeCode } from '#libs/access';
 import { dateOf } from '#libs/calendar';
 import { type CertificationProblem, checkDecisionList } from '#libs/certification';
-import { type DecisionBody, DomainError, sentenceOf, updateNameOf } from '#libs/contracts';
+import { DomainError, sentenceOf, updateNameOf } from '#libs/contracts';
+import type { DecisionBody } from '#libs/contracts/http';
 import type { RefusalCode, RefusalParams } from '#libs/refusals';
 import { checkAssignment } from '../access/assignment.js';
 import { requireInProvince } from '../access/rights.js';
@@ -48,14 +49,22 @@ export class RecordDecision {
   ) {}
 
   /**
+   * Whether the account may record decisions in the cycle at all: asked before a file is read.
+   *
+   * @throws DomainError CYCLE.UNKNOWN, ACTOR.OTHER_ROLE
+   */
+  async admit(identity: Identity, cycleId: string): Promise<void> {
+    await this.unitOfWork.inTransaction((records) => admitted(records, identity, cycleId));
+  }
+
+  /**
    * The same key, or the same number with the same list, is the same decision.
    *
    * @throws DomainError CYCLE.UNKNOWN, ACTOR.OTHER_ROLE, IDEMPOTENCY.REUSED, DECISION.NUMBER_TAKEN, DECISION.REFUSED
    */
   async execute(identity: Identity, request: DecisionRequest, dryRun: boolean): Promise<DecisionRecorded> {
     return this.unitOfWork.inTransaction(async (records) => {
-      const cycle = await visibleCycle(records, identity, request.cycleId);
-      requireInProvince(identity, 'recordDecision', cycle.provinceCode);
+      const cycle = await admitted(records, identity, request.cycleId);
       const { body } = request;
       const bodyDigest = requestDigest([cycle.id, body]);
       const earlier = await records.decisions.findByKey(identity.tokenId, request.idempotencyKey);
@@ -221,3 +230,9 @@ const problemOf = <C extends RefusalCode>(
   place: string,
   params: RefusalParams<C>,
 ): CertificationProblem => ({ code, place, message: sentenceOf({ code, params }) });
+
+async function admitted(records: Records, identity: Identity, cycleId: string): Promise<Cycle> {
+  const cycle = await visibleCycle(records, identity, cycleId);
+  requireInProvince(identity, 'recordDecision', cycle.provinceCode);
+  return cycle;
+}

@@ -3,6 +3,7 @@ import type { HeadTerm } from '#libs/certification';
 import { DomainError } from '#libs/contracts';
 import {
   assessmentWindowOf,
+  cite,
   endOfWindow,
   letterheadOf,
   type PackDocument,
@@ -56,6 +57,8 @@ export interface ComposedDocument {
 export interface AvailableDocument {
   readonly document: PackDocument;
   readonly formats: readonly DocumentFormat[];
+  /** What the paper rests on, as people cite it. */
+  readonly source: string;
 }
 
 /** Composes the papers of a year from its records, as the pack of the cycle has them. Nothing is written down. */
@@ -81,7 +84,11 @@ export class ComposeDocument {
           if (about === 'unit' || level === 'tinh') return true;
           return level !== 'unit' && issuedBy[level] !== undefined;
         })
-        .map((document) => ({ document, formats: this.renderer.formatsOf(document.key) }));
+        .map((document) => ({
+          document,
+          formats: this.renderer.formatsOf(document.key),
+          source: cite(tinh.pack, document.src),
+        }));
     });
   }
 

@@ -1,6 +1,7 @@
 import { DomainError } from '#libs/contracts';
 import { type FigureConfirmation, figureOf } from '#libs/policy';
 import { requireInProvince } from '../access/rights.js';
+import { visibleCycle } from '../access/visible-cycle.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { Identity } from '../identity/identity.js';
@@ -32,6 +33,7 @@ export class ConfirmFigure {
     idempotencyKey: string,
   ): Promise<void> {
     await this.unitOfWork.inTransaction(async (records) => {
+      await visibleCycle(records, identity, cycleId);
       await records.cycles.changeRules(cycleId);
       const cycle = await records.cycles.find(cycleId);
       if (cycle === undefined) throw new DomainError('CYCLE.UNKNOWN', { cycle: cycleId });

@@ -1,13 +1,21 @@
-import { DomainError, type HolidaysAnswer, type HolidayVersionAnswer } from '#libs/contracts';
+import { DomainError } from '#libs/contracts';
+import type { HolidaysAnswer, HolidayVersionAnswer } from '#libs/contracts/http';
+import { provinceOf } from '../access/province-of.js';
+import type { Identity } from '../identity/identity.js';
+import type { ReadModel } from '../read-model/read-model.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { HolidayVersion } from './holidays.port.js';
 
-/** The tables of days off of a province: as they stand, and as every version left them. Reads only. */
+/** The tables of days off of the account’s province: as they stand, and as every version left them. Reads only. */
 export class ReadHolidays {
-  constructor(private readonly unitOfWork: UnitOfWork) {}
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly readModel: Pick<ReadModel, 'provinceOf' | 'units'>,
+  ) {}
 
   /** As they stand, all years or one. */
-  async inForce(provinceCode: string, year?: number): Promise<HolidaysAnswer> {
+  async inForce(identity: Identity, year?: number): Promise<HolidaysAnswer> {
+    const provinceCode = await provinceOf(this.readModel, identity);
     const versions = await this.unitOfWork.inSnapshot((records) =>
       records.holidays.inForce(provinceCode, year),
     );
@@ -16,9 +24,10 @@ export class ReadHolidays {
 
   /** Every version of a year, the newest last. */
   async versions(
-    provinceCode: string,
+    identity: Identity,
     year: number,
   ): Promise<{ readonly items: readonly HolidayVersionAnswer[] }> {
+    const provinceCode = await provinceOf(this.readModel, identity);
     return this.unitOfWork.inSnapshot(async (records) => {
       const [current] = await records.holidays.inForce(provinceCode, year);
       const versions = await records.holidays.versions(provinceCode, year);
@@ -37,7 +46,8 @@ export class ReadHolidays {
    *
    * @throws DomainError HOLIDAY.NO_VERSION
    */
-  async version(provinceCode: string, year: number, version: number): Promise<HolidaysAnswer> {
+  async version(identity: Identity, year: number, version: number): Promise<HolidaysAnswer> {
+    const provinceCode = await provinceOf(this.readModel, identity);
     const versions = await this.unitOfWork.inSnapshot((records) =>
       records.holidays.versions(provinceCode, year),
     );

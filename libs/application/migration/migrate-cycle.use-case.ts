@@ -1,16 +1,16 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { addDays, dateOf, epochMs, startOfDay, toInstant } from '#libs/calendar';
-import {
-  DomainError,
-  type MigrationAnswer,
-  type MigrationBody,
-  type MigrationSubjectAnswer,
-  type MigrationsAnswer,
-  updateNameOf,
-} from '#libs/contracts';
+import { DomainError, updateNameOf } from '#libs/contracts';
+import type {
+  MigrationAnswer,
+  MigrationBody,
+  MigrationSubjectAnswer,
+  MigrationsAnswer,
+} from '#libs/contracts/http';
 import { levelsOf, type PolicyPack, stageSetFor } from '#libs/policy';
 import { type MigrationChange, stageOf } from '#libs/unit-year';
 import { requireInProvince } from '../access/rights.js';
+import { visibleCycle } from '../access/visible-cycle.js';
 import type { AuditEntry } from '../audit/audit.port.js';
 import type { Command } from '../commands/commands.port.js';
 import { levelRulesOf } from '../cycle-rules/cycle-days.js';
@@ -81,6 +81,7 @@ export class MigrateCycle {
     dryRun: boolean,
   ): Promise<MigrationAnswer> {
     const { answer, cycle } = await this.unitOfWork.inTransaction(async (records) => {
+      await visibleCycle(records, identity, cycleId);
       if (!dryRun) await records.cycles.changeRules(cycleId);
       return this.migrate(records, identity, cycleId, request, idempotencyKey, dryRun);
     });
@@ -95,10 +96,9 @@ export class MigrateCycle {
    *
    * @throws DomainError CYCLE.UNKNOWN
    */
-  async list(cycleId: string): Promise<MigrationsAnswer> {
+  async list(identity: Identity, cycleId: string): Promise<MigrationsAnswer> {
     return this.unitOfWork.inTransaction(async (records) => {
-      const cycle = await records.cycles.find(cycleId);
-      if (cycle === undefined) throw new DomainError('CYCLE.UNKNOWN', { cycle: cycleId });
+      const cycle = await visibleCycle(records, identity, cycleId);
       const migrations = await records.migrations.list(cycleId);
       const progress = new Map(
         (await records.migrations.progress(cycleId)).map((each) => [each.migrationId, each]),

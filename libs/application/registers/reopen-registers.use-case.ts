@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { dateOf } from '#libs/calendar';
-import { DomainError, type RegisterReopeningBody } from '#libs/contracts';
+import { DomainError } from '#libs/contracts';
+import type { RegisterReopeningAnswer, RegisterReopeningBody } from '#libs/contracts/http';
 import { requireInProvince } from '../access/rights.js';
 import { visibleCycle } from '../access/visible-cycle.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Identity } from '../identity/identity.js';
 import { requestDigest } from '../transaction/request-digest.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
+import { reopeningAnswer } from './register-answer.js';
 import { registerOf } from './register-rules.js';
 import type { Reopening } from './registers.port.js';
 
@@ -27,7 +29,7 @@ export class ReopenRegisters {
     cycleId: string,
     body: RegisterReopeningBody,
     idempotencyKey: string,
-  ): Promise<Reopening> {
+  ): Promise<RegisterReopeningAnswer> {
     const bodyDigest = requestDigest([cycleId, body]);
     return this.unitOfWork.inTransaction(async (records) => {
       const cycle = await visibleCycle(records, identity, cycleId);
@@ -36,7 +38,7 @@ export class ReopenRegisters {
       const earlier = await records.registers.reopeningByKey(identity.tokenId, idempotencyKey);
       if (earlier !== undefined) {
         if (earlier.bodyDigest !== bodyDigest) throw new DomainError('IDEMPOTENCY.REUSED');
-        return earlier;
+        return reopeningAnswer(earlier);
       }
       if (cycle.state === 'closed') throw new DomainError('CYCLE.NOT_RUNNING', { cycle: cycleId });
       if (body.register !== undefined) registerOf(await this.rules.packOf(records, cycle), body.register);
@@ -75,7 +77,7 @@ export class ReopenRegisters {
         object: body.register ?? '*',
         detail: body,
       });
-      return reopening;
+      return reopeningAnswer(reopening);
     });
   }
 }

@@ -1,6 +1,7 @@
 import { epochMs, formatInstant, toInstant } from '#libs/calendar';
 import { DomainError } from '#libs/contracts';
 import { requireInProvince } from '../access/rights.js';
+import { visibleCycle } from '../access/visible-cycle.js';
 import type { Identity } from '../identity/identity.js';
 import type { Runs } from '../runs/runs.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
@@ -20,8 +21,8 @@ export class AdvanceRehearsal {
    */
   async execute(identity: Identity, cycleId: string, to: string, dayMs: number): Promise<void> {
     const cycle = await this.unitOfWork.inTransaction(async (records) => {
-      const found = await records.cycles.find(cycleId);
-      if (found !== undefined) requireInProvince(identity, 'advanceRehearsal', found.provinceCode);
+      const found = await visibleCycle(records, identity, cycleId);
+      requireInProvince(identity, 'advanceRehearsal', found.provinceCode);
       return rehearsed(found, cycleId);
     });
     const goal = toInstant(epochMs(to));

@@ -2,6 +2,7 @@ import { type Scope, scopeCode } from '#libs/access';
 import { DomainError, roleName } from '#libs/contracts';
 import { type ActorRole, LEVELS } from '#libs/policy';
 import { requireInProvince } from '../access/rights.js';
+import { visibleCycle } from '../access/visible-cycle.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { Identity } from '../identity/identity.js';
@@ -50,6 +51,7 @@ export class MintRehearsalAccounts {
     wanted: readonly WantedAccount[],
   ): Promise<readonly MintedAccount[]> {
     return this.unitOfWork.inTransaction(async (records) => {
+      await visibleCycle(records, identity, cycleId);
       const found = await records.cycles.lock(cycleId);
       if (found !== undefined) requireInProvince(identity, 'mintAccounts', found.provinceCode);
       const cycle = rehearsed(found, cycleId);

@@ -1,6 +1,7 @@
 import { formatInstant } from '#libs/calendar';
 import { DomainError } from '#libs/contracts';
 import { requireInProvince } from '../access/rights.js';
+import { visibleCycle } from '../access/visible-cycle.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { Identity } from '../identity/identity.js';
 import type { Runs } from '../runs/runs.port.js';
@@ -21,6 +22,7 @@ export class MoveClock {
   async execute(identity: Identity, cycleId: string, to: string): Promise<Cycle> {
     const instant = new Date(to).toISOString();
     const moved = await this.unitOfWork.inTransaction(async (records) => {
+      await visibleCycle(records, identity, cycleId);
       const cycle = await records.cycles.lock(cycleId);
       if (cycle === undefined) throw new DomainError('CYCLE.UNKNOWN', { cycle: cycleId });
       requireInProvince(identity, 'moveClock', cycle.provinceCode);

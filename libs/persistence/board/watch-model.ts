@@ -1,6 +1,13 @@
 import { type DataSource, In } from 'typeorm';
 import { type Scope, scopeCode } from '#libs/access';
-import type { BoardCount, BoardFilter, ExclusionLine, StuckCount, WatchModel } from '#libs/application';
+import type {
+  BoardCount,
+  BoardFilter,
+  ExclusionLine,
+  ExclusionModel,
+  StuckCount,
+  WatchModel,
+} from '#libs/application';
 import { classificationOf, isFromOwnRecords, resultStage, type UnitYearState } from '#libs/unit-year';
 import { AreaRow } from '../areas/area.rows.js';
 import { inScope, type PlacedBy, placeOfCounter, placeOfYear } from '../areas/in-scope.js';
@@ -9,7 +16,7 @@ import { FROM_OWN_RECORDS, hasLine } from '../unit-years/line-conditions.js';
 /** Faults are told to who sees whole communes, as the counters are. */
 const WHOLE_COMMUNES: PlacedBy = { ...placeOfYear('y'), unit: undefined };
 
-export class PostgresWatchModel implements WatchModel {
+export class PostgresWatchModel implements WatchModel, ExclusionModel {
   constructor(private readonly source: DataSource) {}
 
   async boardCounts(cycleId: string, scope: Scope, filter: BoardFilter): Promise<readonly BoardCount[]> {
@@ -63,7 +70,7 @@ export class PostgresWatchModel implements WatchModel {
   async exclusions(
     cycleId: string,
     scope: Scope,
-    { after, limit, classes, communeCode }: Parameters<WatchModel['exclusions']>[2],
+    { after, limit, classes, communeCode }: Parameters<ExclusionModel['exclusions']>[2],
   ): Promise<readonly ExclusionLine[] | undefined> {
     const seen = (year: string) => inScope(scope, placeOfYear(year), '$2');
     if (after !== undefined) {

@@ -3,6 +3,7 @@ import { type Scope, scopeCode } from '#libs/access';
 import type {
   CertificationModel,
   DecisionLine,
+  DecisionModel,
   DecisionUnitLine,
   HeadLine,
   PageAfter,
@@ -33,7 +34,7 @@ interface Progress {
   readonly refused: number;
 }
 
-export class PostgresCertificationModel implements CertificationModel {
+export class PostgresCertificationModel implements CertificationModel, DecisionModel {
   constructor(private readonly source: DataSource) {}
 
   async decisions(

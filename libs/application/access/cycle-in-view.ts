@@ -1,0 +1,33 @@
+import type { PolicyPack } from '#libs/policy';
+import type { CycleRules } from '../cycle-rules/cycle-rules.js';
+import type { Cycle } from '../cycles/cycles.port.js';
+import type { Identity } from '../identity/identity.js';
+import type { Records } from '../transaction/records.port.js';
+import { visibleCycle } from './visible-cycle.js';
+
+/** A cycle that somebody looks at. */
+export interface CycleInView {
+  readonly cycle: Cycle;
+  readonly pack: PolicyPack;
+  /** The cycle's now, ISO 8601. */
+  readonly now: string;
+}
+
+/**
+ * The cycle with its rules and its clock, as far as the account may see it.
+ *
+ * @throws DomainError CYCLE.UNKNOWN
+ */
+export async function cycleInView(
+  records: Records,
+  rules: CycleRules,
+  identity: Identity,
+  cycleId: string,
+): Promise<CycleInView> {
+  const cycle = await visibleCycle(records, identity, cycleId);
+  return {
+    cycle,
+    pack: await rules.packOf(records, cycle),
+    now: cycle.clockAt ?? (await records.now()),
+  };
+}

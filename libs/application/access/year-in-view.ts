@@ -1,0 +1,26 @@
+import { isInScope } from '#libs/access';
+import { DomainError } from '#libs/contracts';
+import type { Cycle } from '../cycles/cycles.port.js';
+import type { Identity } from '../identity/identity.js';
+import type { Records } from '../transaction/records.port.js';
+import type { UnitYear } from '../unit-years/unit-years.port.js';
+import { visibleCycle } from './visible-cycle.js';
+
+/**
+ * The year of a unit or a body, as far as the account may look at it; also one outside the standard.
+ *
+ * @throws DomainError CYCLE.UNKNOWN, UNIT.NOT_IN_SCOPE
+ */
+export async function yearInView(
+  records: Records,
+  identity: Identity,
+  cycleId: string,
+  unitId: string,
+): Promise<{ readonly cycle: Cycle; readonly year: UnitYear }> {
+  const cycle = await visibleCycle(records, identity, cycleId);
+  const year = await records.unitYears.find(cycleId, unitId);
+  if (year === undefined || !isInScope(identity.scope, year)) {
+    throw new DomainError('UNIT.NOT_IN_SCOPE', { unit: unitId });
+  }
+  return { cycle, year };
+}

@@ -1,0 +1,146 @@
+import type {
+  BoardBodyAnswer,
+  BoardCellAnswer,
+  BoardColumnAnswer,
+  BoardDayAnswer,
+} from '#libs/contracts/http';
+import type { ManagementLevel, ResolvedStage } from '#libs/policy';
+import { STANDINGS } from '#libs/unit-year';
+import { type CountedStage, standsAt } from '../counters/stands-at.js';
+import type { BoardCount, StuckCount } from './watch-model.port.js';
+
+/** What the cells of a board are made of: counts of its scope, and the day on which it is looked at. */
+export interface BoardMatter {
+  readonly counts: readonly BoardCount[];
+  readonly stuck: readonly StuckCount[];
+  /** The cycle's today, YYYY-MM-DD. */
+  readonly today: string;
+  readonly names: ReadonlyMap<string, string>;
+}
+
+/** A paper that one body owes, at the level of that body. */
+export interface BodyStage {
+  readonly stage: ResolvedStage;
+  readonly level: ManagementLevel;
+  readonly bodyName: string;
+}
+
+const byName = new Intl.Collator('vi').compare;
+
+/** Graphs of the levels that the pack has, the widest first. */
+export type Graphs = ReadonlyMap<ManagementLevel, readonly ResolvedStage[]>;
+
+/** Stages of all levels as columns, in the order of the year; days that are the same stand once. */
+export function boardColumns(graphs: Graphs, today: string): BoardColumnAnswer[] {
+  const keys = [...new Set([...graphs.values()].flat().map(({ key }) => key))];
+  return keys.flatMap((key): BoardColumnAnswer[] => {
+    const levels = [...graphs].flatMap(([level, graph]) => {
+      const stage = graph.find((each) => each.key === key);
+      return stage === undefined ? [] : [{ level, stage }];
+    });
+    const [first] = levels;
+    if (first === undefined) return [];
+    const days = levels.flatMap(({ level, stage }): BoardDayAnswer[] =>
+      stage.due === undefined
+        ? []
+        : [{ day: stage.due.lastDay, level, assumed: stage.due.status === 'assumed' }],
+    );
+    return [
+      {
+        stage: key,
+        name: first.stage.name,
+        shortName: first.stage.shortName ?? first.stage.name,
+        opens: first.stage.opensDay,
+        isOpen: first.stage.opensDay <= today,
+        lastDays: oneWhereSame(days, graphs.size).sort((a, b) => (a.day < b.day ? -1 : 1)),
+      },
+    ];
+  });
+}
+
+function oneWhereSame(days: readonly BoardDayAnswer[], levels: number): BoardDayAnswer[] {
+  const [first] = days;
+  if (first === undefined || days.length < levels) return [...days];
+  const same = days.every(({ day, assumed }) => day === first.day && assumed === first.assumed);
+  return same ? [{ day: first.day, assumed: first.assumed }] : [...days];
+}
+
+/** Cells of the units, in all and by commune, the communes in the order of their names. */
+export function boardRows(columns: readonly BoardColumnAnswer[], graphs: Graphs, matter: BoardMatter) {
+  const counts = matter.counts.filter(({ isBody }) => !isBody);
+  const stuck = matter.stuck.filter(({ isBody }) => !isBody);
+  const stagesOf = new Map(
+    [...graphs].map(([level, graph]) => [level, new Map(graph.map((stage) => [stage.key, stage]))]),
+  );
+  const cells = (isHere: (row: { readonly communeCode: string }) => boolean) =>
+    columns.map(({ stage, opens }) =>
+      cellOf(
+        counts.filter((row) => row.stage === stage && isHere(row)),
+        stuck.filter((row) => row.stage === stage && isHere(row)),
+        ({ level }) => stagesOf.get(level)?.get(stage) ?? { opensDay: opens },
+        matter.today,
+      ),
+    );
+  const communes = [...new Set(counts.map(({ communeCode }) => communeCode))].map((code) => {
+    const own = cells(({ communeCode }) => communeCode === code);
+    return { code, name: matter.names.get(code) ?? code, units: unitsIn(own), cells: own };
+  });
+  return {
+    total: cells(() => true),
+    communes: communes
+      .filter(({ units }) => units > 0)
+      .sort((a, b) => byName(a.name, b.name) || (a.code < b.code ? -1 : 1)),
+  };
+}
+
+/** Every unit stands in one cell of each column, so any column counts them; a column of one level alone has fewer. */
+export const unitsIn = (cells: readonly BoardCellAnswer[]) =>
+  Math.max(0, ...cells.map((cell) => STANDINGS.reduce((sum, standing) => sum + (cell[standing] ?? 0), 0)));
+
+/** Papers of the offices that are in the counts, with the places whose paper is overdue. */
+export function boardBodies(stages: readonly BodyStage[], matter: BoardMatter): BoardBodyAnswer[] {
+  return stages.flatMap(({ stage, level, bodyName }): BoardBodyAnswer[] => {
+    const ofStage = <T extends { readonly isBody: boolean; readonly stage: string }>(rows: readonly T[]) =>
+      rows.filter((row) => row.isBody && row.stage === stage.key);
+    const counts = ofStage(matter.counts);
+    if (counts.length === 0) return [];
+    const isOpen = stage.opensDay <= matter.today;
+    const late = counts.filter((row) => row.n > 0 && standsAt(row, stage, matter.today) === 'overdue');
+    const nameOf = (code: string) => (level === 'tinh' ? bodyName : (matter.names.get(code) ?? code));
+    return [
+      {
+        stage: stage.key,
+        name: stage.name,
+        shortName: stage.shortName ?? stage.name,
+        level,
+        opens: stage.opensDay,
+        isOpen,
+        lastDay: stage.due?.lastDay,
+        assumed: stage.due?.status === 'assumed',
+        ...cellOf(counts, ofStage(matter.stuck), () => stage, matter.today),
+        late: [...new Set(late.map(({ communeCode }) => nameOf(communeCode)))].sort(byName),
+      },
+    ];
+  });
+}
+
+function cellOf(
+  counts: readonly BoardCount[],
+  stuck: readonly StuckCount[],
+  stageOf: (row: BoardCount) => CountedStage,
+  today: string,
+): BoardCellAnswer {
+  const cell = { done: 0, working: 0, returned: 0, overdue: 0, notSubmitted: 0, ahead: 0, failing: 0 };
+  const apart = { closed: 0, waived: 0 };
+  for (const row of counts) {
+    const standing = standsAt(row, stageOf(row), today);
+    if (standing === 'closed' || standing === 'waived') apart[standing] += row.n;
+    else cell[standing] += row.n;
+  }
+  for (const { n } of stuck) cell.failing += n;
+  return {
+    ...cell,
+    ...(apart.closed > 0 && { closed: apart.closed }),
+    ...(apart.waived > 0 && { waived: apart.waived }),
+  };
+}

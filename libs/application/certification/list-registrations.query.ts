@@ -1,0 +1,46 @@
+import type { RegistrationCountsAnswer, RegistrationsAnswer } from '#libs/contracts/http';
+import { visibleCycle } from '../access/visible-cycle.js';
+import type { Identity } from '../identity/identity.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
+import type { CertificationModel, RegistrationCount } from './certification-model.port.js';
+
+const COUNTED = [
+  'units',
+  'inside',
+  'movement',
+  'standard',
+  'exemplar',
+  'pledging',
+  'fullyPledged',
+  'subunits',
+  'pledgedSubunits',
+] as const;
+
+/** The four registrations of a cycle, counted apart, in all and by commune. */
+export class ListRegistrations {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly model: Pick<CertificationModel, 'registrations'>,
+  ) {}
+
+  /** @throws DomainError CYCLE.UNKNOWN */
+  async execute(identity: Identity, cycleId: string): Promise<RegistrationsAnswer> {
+    await this.unitOfWork.inTransaction((records) => visibleCycle(records, identity, cycleId));
+    const counts = await this.model.registrations(cycleId, identity.scope);
+    const codes = [...new Set(counts.map(({ communeCode }) => communeCode))];
+    return {
+      total: summed(counts),
+      communes: codes.map((communeCode) => {
+        const own = counts.filter((count) => count.communeCode === communeCode);
+        return { communeCode, communeName: own[0]?.communeName ?? communeCode, ...summed(own) };
+      }),
+    };
+  }
+}
+
+function summed(counts: readonly RegistrationCount[]): RegistrationCountsAnswer {
+  const sum = (field: (typeof COUNTED)[number]) => counts.reduce((total, each) => total + each[field], 0);
+  return Object.fromEntries(
+    COUNTED.map((field) => [field, sum(field)]),
+  ) as unknown as RegistrationCountsAnswer;
+}

@@ -1,0 +1,49 @@
+import type { UnitCertificationAnswer } from '#libs/contracts/http';
+import { cite } from '#libs/policy';
+import type { Rules } from '../cycle-rules/cycle-rules.js';
+import type { Cycle } from '../cycles/cycles.port.js';
+import { standingDossier } from '../judging/judge-content.js';
+import { standingRegistrations } from '../judging/result-act.js';
+import type { Records } from '../transaction/records.port.js';
+import type { UnitYear } from '../unit-years/unit-years.port.js';
+import { resultAnswer } from './result-answer.js';
+
+/**
+ * What a unit's page tells of its registrations, its dossier and its result.
+ *
+ * @param today the cycle's today, YYYY-MM-DD
+ */
+export async function unitCertification(
+  records: Records,
+  cycle: Pick<Cycle, 'clockKind'>,
+  year: UnitYear,
+  rules: Rules,
+  today: string,
+): Promise<UnitCertificationAnswer> {
+  const { pack } = rules;
+  const registrations = await standingRegistrations(records, year);
+  const dossier = await standingDossier(records, rules, year);
+  const { recognised: _recognised, class: _class, ...after } = resultAnswer(pack, year.state, cycle, today);
+  const recorded = year.state.pledges;
+  const pledges = recorded ?? registrations?.pledges;
+  return {
+    ...after,
+    registrations: registrations && {
+      movement: registrations.movement,
+      standard: registrations.standard,
+      exemplar: registrations.exemplar,
+    },
+    pledges: pledges && { total: pledges.total, pledged: pledges.pledged, late: recorded?.late },
+    dossier: dossier?.lines.map(({ key, name, required, by, entry, src, status }) => ({
+      item: key,
+      name,
+      required,
+      by,
+      number: entry?.number,
+      date: entry?.date,
+      evidence: entry?.evidence,
+      source: status === 'assumed' ? 'chưa có văn bản' : cite(pack, src),
+      status,
+    })),
+  };
+}

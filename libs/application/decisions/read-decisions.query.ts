@@ -1,0 +1,83 @@
+import { DomainError } from '#libs/contracts';
+import type { DecisionAnswer, DecisionDetailAnswer, Page } from '#libs/contracts/http';
+import { visibleCycle } from '../access/visible-cycle.js';
+import type { Identity } from '../identity/identity.js';
+import type { PageAfter } from '../read-model/page.port.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
+import type { DecisionLine, DecisionModel } from './decision-model.port.js';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Decisions that were recorded for a list of units, as far as the account sees those units. */
+export class ReadDecisions {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly model: DecisionModel,
+  ) {}
+
+  /** @throws DomainError CYCLE.UNKNOWN */
+  async list(
+    identity: Identity,
+    cycleId: string,
+    { after, limit }: PageAfter,
+  ): Promise<Page<DecisionAnswer>> {
+    await this.unitOfWork.inTransaction((records) => visibleCycle(records, identity, cycleId));
+    const page = { after: after !== undefined && UUID.test(after) ? after : undefined, limit };
+    const lines = await this.model.decisions(cycleId, identity.scope, page);
+    return { items: lines.map(decisionAnswer), next: lines.length === limit ? lines.at(-1)?.id : undefined };
+  }
+
+  /** One decision with its progress, without its units. */
+  async progress(identity: Identity, cycleId: string, id: string): Promise<DecisionAnswer | undefined> {
+    const line = await this.model.decision(cycleId, identity.scope, id);
+    return line && decisionAnswer(line);
+  }
+
+  /** @throws DomainError CYCLE.UNKNOWN, DECISION.UNKNOWN */
+  async show(identity: Identity, cycleId: string, id: string): Promise<DecisionDetailAnswer> {
+    await this.unitOfWork.inTransaction((records) => visibleCycle(records, identity, cycleId));
+    const line = UUID.test(id) ? await this.model.decision(cycleId, identity.scope, id) : undefined;
+    if (line === undefined) throw new DomainError('DECISION.UNKNOWN');
+    const units = await this.model.decisionUnits(cycleId, identity.scope, id);
+    return {
+      ...decisionAnswer(line),
+      units: units.map(({ unitId, unitName, commandId, status, body, outcome }) => ({
+        unitId,
+        name: unitName,
+        recognised: body.kind === 'decide' && body.recognised,
+        certificate: body.kind === 'decide' ? body.certificate : undefined,
+        commandId,
+        status,
+        code: outcome?.code,
+        detail: outcome?.detail,
+      })),
+    };
+  }
+}
+
+function decisionAnswer(line: DecisionLine): DecisionAnswer {
+  const { id, cycleId, stage, number, date, signer, recordedAt, actorName } = line;
+  return {
+    id,
+    cycleId,
+    stage,
+    number,
+    date,
+    signer,
+    recordedAt,
+    recordedBy: actorName,
+    progress: progressOf(line),
+  };
+}
+
+/** How far a decision has been applied, with the words for it. */
+function progressOf({
+  total,
+  applied,
+  refused,
+}: Pick<DecisionLine, 'total' | 'applied' | 'refused'>): DecisionAnswer['progress'] {
+  const waiting = total - applied - refused;
+  const done = waiting === 0 ? 'đã áp dụng' : 'đang áp dụng';
+  const late = refused === 0 ? '' : `, ${refused} bị từ chối`;
+  return { total, applied, refused, waiting, text: `${done} ${applied}/${total}${late}` };
+}

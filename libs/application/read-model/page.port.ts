@@ -1,0 +1,5 @@
+/** Where a page of a list begins, and how long it is at most. */
+export interface PageAfter {
+  readonly after?: string | undefined;
+  readonly limit: number;
+}

@@ -1,0 +1,27 @@
+import type { RehearsalAnswer } from '#libs/contracts/http';
+import { requireInProvince } from '../access/rights.js';
+import { visibleCycle } from '../access/visible-cycle.js';
+import type { Identity } from '../identity/identity.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
+import { isSettled, rehearsed } from './step-rehearsal.use-case.js';
+
+/** The clock of a rehearsal, and what it waits for before it goes on. */
+export class ShowRehearsal {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /**
+   * What it waits for, and its totals, count the whole province, so they are for those who oversee it.
+   *
+   * @throws DomainError CYCLE.UNKNOWN, ACTOR.OTHER_AREA, REHEARSAL.ONLY
+   */
+  execute(identity: Identity, cycleId: string, withTotals: boolean): Promise<RehearsalAnswer> {
+    return this.unitOfWork.inTransaction(async (records) => {
+      const cycle = await visibleCycle(records, identity, cycleId);
+      requireInProvince(identity, 'readRehearsal', cycle.provinceCode);
+      const { state, clockAt } = rehearsed(cycle, cycleId);
+      const waitingFor = await records.rehearsal.unsettled(cycleId);
+      const totals = withTotals ? await records.rehearsal.totals(cycleId) : undefined;
+      return { cycleId, state, now: clockAt, settled: isSettled(waitingFor), waitingFor, totals };
+    });
+  }
+}

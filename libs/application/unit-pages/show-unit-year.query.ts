@@ -1,0 +1,109 @@
+import { dateOf } from '#libs/calendar';
+import { DomainError, unitYearWorkflowId } from '#libs/contracts';
+import type { UnitAnswer, UnitYearAnswer } from '#libs/contracts/http';
+import { term } from '#libs/policy';
+import { classificationOf, isFromOwnRecords, isOver, standingOf } from '#libs/unit-year';
+import { yearInView } from '../access/year-in-view.js';
+import { unitCertification } from '../certification/unit-certification.js';
+import type { CycleRules } from '../cycle-rules/cycle-rules.js';
+import { assumedDays, dueAnswer } from '../cycle-rules/due-answer.js';
+import type { Identity } from '../identity/identity.js';
+import type { ReadModel } from '../read-model/read-model.port.js';
+import type { Records } from '../transaction/records.port.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
+import type { UnitYear } from '../unit-years/unit-years.port.js';
+import { bodyAnswer, unitAnswer } from '../units/unit-answer.js';
+import { className } from './class-name.js';
+import { historyAnswer } from './history-answer.js';
+
+/** One unit's year as its page shows it: stages, days, result, history of every round. */
+export class ShowUnitYear {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly readModel: Pick<ReadModel, 'history'>,
+    private readonly rules: CycleRules,
+  ) {}
+
+  /** @throws DomainError CYCLE.UNKNOWN, UNIT.NOT_IN_SCOPE */
+  async execute(identity: Identity, cycleId: string, unitId: string): Promise<UnitYearAnswer> {
+    const { year, unit, rules, now, certification } = await this.unitOfWork.inTransaction(async (records) => {
+      const { cycle, year: found } = await yearInView(records, identity, cycleId, unitId);
+      const ofYear = await this.rules.of(records, cycle, found);
+      const at = cycle.clockAt ?? (await records.now());
+      return {
+        year: found,
+        unit: await subjectOf(records, found),
+        rules: ofYear,
+        now: at,
+        certification:
+          found.bodyKey === undefined
+            ? await unitCertification(records, cycle, found, ofYear, dateOf(at))
+            : undefined,
+      };
+    });
+    const { pack, stages, graph } = rules;
+    const { state } = year;
+    const today = dateOf(now);
+    const inside = year.standing === 'inside';
+    const classification = classificationOf(state);
+    const history = await this.readModel.history(cycleId, unitId);
+    const nameOf = (key: string) => stages.find((stage) => stage.key === key)?.name ?? key;
+    return {
+      cycleId,
+      unit,
+      now,
+      standing: year.standing,
+      standingReason: year.standingReason,
+      version: state.version,
+      round: state.round,
+      status: state.status,
+      over: inside && isOver(graph, state),
+      workflowId: unitYearWorkflowId(cycleId, unitId),
+      stages: inside
+        ? graph.map((stage) => {
+            const at = state.stages[stage.key];
+            return {
+              stage: stage.key,
+              name: stage.name,
+              act: stage.act,
+              status: at?.status ?? 'awaiting',
+              standing: standingOf(stage, state, today),
+              round: at?.round ?? state.round,
+              late: at?.late,
+              effectiveAt: at?.effectiveAt,
+              opens: stage.opensDay,
+              due: dueAnswer(pack, stage, at?.graceUntil),
+              cutOff: stage.cutOff?.lastDay,
+              ...assumedDays(stage),
+            };
+          })
+        : [],
+      standard: term(pack, 'standard'),
+      recognised: Object.values(state.stages).find((stage) => stage.recognised !== undefined)?.recognised,
+      class:
+        classification === undefined
+          ? undefined
+          : {
+              key: classification.classKey,
+              name: className(pack, classification.classKey),
+              total: classification.total,
+              excludedFromAwards: classification.excludedFromAwards,
+              assumed:
+                pack.classes.find((each) => each.key === classification.classKey)?.status === 'assumed',
+            },
+      notSubmitted: isFromOwnRecords(state),
+      certification,
+      history: history.map((line) => historyAnswer(line, nameOf)),
+    };
+  }
+}
+
+/** Whose year it is: a unit of the roster, or an office that owes papers of its own. */
+async function subjectOf(records: Records, year: UnitYear): Promise<UnitAnswer> {
+  const unit = year.bodyKey === undefined ? await records.units.find(year.unitId) : undefined;
+  if (unit !== undefined) return unitAnswer(unit);
+  const office = year.bodyKey === undefined ? undefined : await records.units.office(year.unitId);
+  if (office === undefined) throw new DomainError('UNIT.NOT_IN_SCOPE', { unit: year.unitId });
+  const area = await records.units.area(year.communeCode);
+  return bodyAnswer(office, year, area?.name ?? year.communeCode);
+}

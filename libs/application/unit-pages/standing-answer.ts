@@ -1,0 +1,21 @@
+import { daysBetween } from '#libs/calendar';
+import type { UnitStandingAnswer } from '#libs/contracts/http';
+import { lastDayOf, type StageGraph, standingOf, type UnitYearState } from '#libs/unit-year';
+
+/**
+ * Where one unit stands at each of its stages.
+ *
+ * @param today the cycle's today, YYYY-MM-DD
+ */
+export function standingsOf(graph: StageGraph, state: UnitYearState, today: string): UnitStandingAnswer[] {
+  return graph.map((stage): UnitStandingAnswer => {
+    const now = state.stages[stage.key];
+    const standing = standingOf(stage, state, today);
+    return {
+      stage: stage.key,
+      standing,
+      effectiveAt: standing === 'done' ? now?.effectiveAt : undefined,
+      daysLate: standing === 'overdue' ? daysBetween(lastDayOf(stage, now) ?? today, today) : undefined,
+    };
+  });
+}
