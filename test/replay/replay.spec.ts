@@ -9,6 +9,7 @@ import {
   type WorkflowBundleWithSourceMap,
 } from '@temporalio/worker';
 import { DeterminismViolationError } from '@temporalio/workflow';
+import { UPDATE_NAMES } from '#libs/contracts';
 import { acceptedUpdates, type RecordedHistory } from '../support/histories.js';
 import { ORDINARY_UPDATES, SCENARIOS } from '../support/unit-year-driver.js';
 import { bundleWorkflows } from '../support/workflow-bundle.js';
@@ -106,6 +107,13 @@ function declareReplaying(): void {
       for (const story of ['directive', 'migrated']) {
         expect(lastEventsOf(runsOf(`${version}/${story}.json`)).join()).not.toMatch(/EXECUTION_COMPLETED$/);
       }
+    });
+
+    it('hold every Update that a run listens to', () => {
+      const held = files.flatMap((file) =>
+        runsOf(file).flatMap(({ history }) => acceptedUpdates(history as RecordedHistory)),
+      );
+      expect(UPDATE_NAMES.filter((name) => !held.includes(name))).toEqual([]);
     });
 
     it('hold a year of reminders that continued as new, and a calendar that acted to its close', () => {
