@@ -19,9 +19,9 @@ export interface WorkerPostgres {
 }
 
 /**
- * The PostgreSQL of this jest worker. Its database `antq` is migrated and empty, to be copied: nobody stays connected to it. Started by the first spec file that asks, then
- * kept for the files after it, and ended with the worker. Files of one worker share a process and no memory, so the
- * address is kept in a file under the worker's process id.
+ * The PostgreSQL of this jest worker. Its database `antq` is migrated and empty, to be copied: nobody stays connected to
+ * it. Started by the first spec file that asks, then kept for the files after it, and ended with the worker. Files of one
+ * worker share a process and no memory, so the address is kept in a file under the worker's process id.
  */
 export async function workerPostgres(): Promise<WorkerPostgres> {
   const folder = workerFolder(process.pid);
