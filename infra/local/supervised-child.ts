@@ -100,7 +100,9 @@ export class SupervisedChild {
     await this.#lives;
   }
 
+  /** Ends the child at once and starts it no more. */
   kill(): void {
+    this.#stop.abort();
     this.#running?.kill('SIGKILL');
   }
 
