@@ -1,6 +1,8 @@
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
 
+const QUERY_TIMEOUT_MS = 5_000;
+
 /** The part of a `pg` client that listening asks for. */
 export interface ListeningClient {
   connect(): Promise<unknown>;
@@ -17,6 +19,8 @@ export function listeningClient({ options }: Pick<DataSource, 'options'>): Liste
     connectionString: options.url,
     application_name: options.applicationName,
     connectionTimeoutMillis: options.connectTimeoutMS,
+    // A server that is frozen between the connection and LISTEN would keep whoever waits for good.
+    query_timeout: QUERY_TIMEOUT_MS,
     keepAlive: true,
   });
 }
