@@ -111,21 +111,22 @@ export async function sampleHolidays(): Promise<HolidaySeed[]> {
 }
 
 /**
- * A slice of the sample roster as a file, and its units.
- *
- * @param count how many units inside the standard, half of them managed by communes, of all kinds in turn; one outside
- *   comes on top. `'all'` is the whole roster.
+ * How much of the sample roster: so many units inside the standard, half of them managed by communes, of all kinds in
+ * turn, and one outside on top; all units of so many communes; or the whole roster.
  */
-export async function sampleRoster(count: number | 'all'): Promise<{ csv: Buffer; units: SampleUnit[] }> {
+export type RosterSlice = number | { readonly communes: number } | 'all';
+
+/** A slice of the sample roster as a file, and its units. */
+export async function sampleRoster(slice: RosterSlice): Promise<{ csv: Buffer; units: SampleUnit[] }> {
   const whole = await file('roster-quang-ngai.csv');
-  if (count === 'all') return { csv: whole, units: (await rowsOf('roster-quang-ngai.csv')).map(sampleUnit) };
+  if (slice === 'all') return { csv: whole, units: (await rowsOf('roster-quang-ngai.csv')).map(sampleUnit) };
   const lines = whole
     .toString('utf8')
     .split(/\r?\n/)
     .filter((line) => line !== '');
   const all = (await rowsOf('roster-quang-ngai.csv')).map(sampleUnit);
   if (lines.length !== all.length + 1) throw new Error('a row of the sample roster spans several lines');
-  const chosen = new Set(choose(all, count));
+  const chosen = new Set(typeof slice === 'number' ? choose(all, slice) : ofCommunes(all, slice.communes));
   const [head = '', ...rest] = lines;
   const csv = [head, ...rest.filter((_line, index) => chosen.has(all[index] as SampleUnit))].join('\n');
   return { csv: Buffer.from(`${csv}\n`), units: all.filter((unit) => chosen.has(unit)) };
@@ -159,6 +160,12 @@ function sampleUnit(row: Row): SampleUnit {
     judgedBy: judgingLevel(pack, { name, managedBy }).level,
     officerEmail: cell(row, 'officer_email'),
   };
+}
+
+/** The units of the first communes of the roster. */
+function ofCommunes(all: readonly SampleUnit[], count: number): SampleUnit[] {
+  const communes = [...new Set(all.map(({ communeCode }) => communeCode))].slice(0, count);
+  return all.filter(({ communeCode }) => communes.includes(communeCode));
 }
 
 /** Takes the kinds and levels in turn, so that a small slice has all of them. */

@@ -15,21 +15,13 @@ import {
   startSmtpCapture,
   startTemporal,
 } from '#infra/local';
-import { type Scope, scopeCode } from '#libs/access';
-import { type Identity, ImportUnits } from '#libs/application';
+import type { Scope } from '#libs/access';
+import type { Identity } from '#libs/application';
 import type { CommandAnswer, CycleAnswer, OpenCycleAnswer, ProblemAnswer } from '#libs/contracts';
-import { createDataSource, migrate, PostgresTokenStore, PostgresUnitOfWork, Seeder } from '#libs/persistence';
-import { newToken, tokenDigest } from '../../apps/api/auth/tokens.js';
-import { unitListReader } from '../../apps/api/units/unit-list.js';
+import { createDataSource, migrate, PostgresTokenStore } from '#libs/persistence';
 import { type Child, ProductProcess } from './processes.js';
-import {
-  otherProvinces,
-  type SampleUnit,
-  sampleAreas,
-  sampleHolidays,
-  sampleOffices,
-  sampleRoster,
-} from './sample-data.js';
+import { type RosterSlice, type SampleUnit, sampleRoster } from './sample-data.js';
+import { accountOf, saveAccount, seedStack } from './stack-seed.js';
 
 export type { Child } from './processes.js';
 export type { SampleUnit } from './sample-data.js';
@@ -37,8 +29,8 @@ export type { SampleUnit } from './sample-data.js';
 export type Role = Identity['role'];
 
 export interface StackOptions {
-  /** Units inside the standard, mixed of level and kind, with one outside on top (12); `'all'` is the whole roster. */
-  readonly units?: number | 'all';
+  /** Which units of the sample roster (12). */
+  readonly units?: RosterSlice;
   /** Folder with packs beside those of the product. */
   readonly policyDir?: string;
   /** Loads the other sample provinces too, with their areas, offices and units. */
@@ -119,13 +111,6 @@ export interface Stack {
 /** What whoever lives a year needs of a running product. */
 export type Acting = Pick<Stack, 'call' | 'token' | 'setClock' | 'waitForCommand'>;
 
-const PROVINCE = '51';
-const OFFICE_OF: Readonly<Partial<Record<Role, string>>> = {
-  appraiser: 'police',
-  'deciding-body': 'committee',
-  supervisor: 'steering',
-};
-
 /** Starts everything on free ports and in temporary folders; `dist/` must be built. */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const starting = new StackStart();
@@ -177,7 +162,7 @@ class StackStart {
         postgres = running;
         this.undo.push(() => postgres.stop('immediate'));
         await migrate(postgres.ownerUrl);
-        tokens = await seed(postgres.appUrl, roster, provinces);
+        tokens = await seedStack(postgres.appUrl, roster, provinces);
       }),
       begin.temporal().then((running) => {
         temporal = running;
@@ -374,78 +359,6 @@ export async function callApi<T>(
   if (isStream || isFile) await response.body?.cancel();
   const text = isStream || isFile ? '' : await response.text();
   return { status: response.status, body: JSON.parse(text || 'null') as T, headers: response.headers };
-}
-
-/** Reference data, the roster's slice and an account of each role at each place; answers the tokens by their key. */
-async function seed(
-  appUrl: string,
-  roster: { readonly csv: Buffer; readonly units: readonly SampleUnit[] },
-  withProvinces: boolean,
-): Promise<ReadonlyMap<string, string>> {
-  const source = createDataSource({ url: appUrl, poolSize: 8, applicationName: 'antq-test-seed' });
-  await source.initialize();
-  try {
-    const seeder = new Seeder(source);
-    const offices = await sampleOffices();
-    await seeder.areas(await sampleAreas());
-    await seeder.offices(offices);
-    await seeder.holidays(await sampleHolidays());
-    const administrator = accountOf('administrator', { level: 'tinh', provinceCode: PROVINCE });
-    const importing = new ImportUnits(new PostgresUnitOfWork(source, 'antq.example.test'));
-    const report = await importing.execute(administrator, unitListReader(roster.csv, 'roster.csv'), false);
-    if (report.problems.length > 0) throw new Error(`roster: ${JSON.stringify(report.problems)}`);
-    if (withProvinces) await seedProvinces(seeder, importing);
-
-    const accounts = new Map<string, Identity>([['administrator', administrator]]);
-    for (const [role, kind] of Object.entries(OFFICE_OF) as [Role, string][]) {
-      const of = (level: 'province' | 'commune', area: string) =>
-        offices.find((office) => office.kind === `${level}-${kind}` && office.areaCode === area)?.code;
-      const province: Scope = { level: 'tinh', provinceCode: PROVINCE };
-      accounts.set(`${role}/tinh`, accountOf(role, province, of('province', PROVINCE)));
-      for (const communeCode of new Set(roster.units.map((unit) => unit.communeCode))) {
-        const scope: Scope = { level: 'xa', communeCode };
-        accounts.set(`${role}/xa/${communeCode}`, accountOf(role, scope, of('commune', communeCode)));
-      }
-    }
-    for (const { id: unitId } of roster.units) {
-      for (const role of ['unit-officer', 'unit-head'] as const) {
-        accounts.set(`${role}/${unitId}`, accountOf(role, { level: 'unit', unitId }));
-      }
-    }
-    const store = new PostgresTokenStore(source);
-    const tokens = new Map<string, string>();
-    await Promise.all(
-      [...accounts].map(async ([key, identity]) => {
-        tokens.set(key, await saveAccount(store, identity));
-      }),
-    );
-    return tokens;
-  } finally {
-    await source.destroy();
-  }
-}
-
-/** The sample provinces beside the first one, as the preparation of an installation loads them. */
-async function seedProvinces(seeder: Seeder, importing: ImportUnits): Promise<void> {
-  const { areas, offices, rosters } = await otherProvinces();
-  await seeder.areas(areas);
-  await seeder.offices(offices);
-  for (const { provinceCode, name, csv } of rosters) {
-    const installer = accountOf('administrator', { level: 'tinh', provinceCode });
-    const { problems } = await importing.execute(installer, unitListReader(csv, name), false);
-    if (problems.length > 0) throw new Error(`${name}: ${JSON.stringify(problems)}`);
-  }
-}
-
-async function saveAccount(store: PostgresTokenStore, identity: Identity): Promise<string> {
-  const token = newToken();
-  await store.save({ ...identity, digest: tokenDigest(token) });
-  return token;
-}
-
-function accountOf(role: Identity['role'], scope: Scope, officeCode?: string): Identity {
-  const place = scope.level === 'tinh' ? 'tỉnh' : scopeCode(scope);
-  return { tokenId: randomUUID(), name: `${role} ${place}`, role, scope, officeCode };
 }
 
 function tokenKey(
