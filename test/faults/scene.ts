@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { check, readRuns, type Violation } from '../support/checker/index.js';
+import { check, type ReadHistories, readRuns, type Violation } from '../support/checker/index.js';
 import type { Answer, Stack } from '../support/stack.js';
 import { bodies, commandsPath } from '../support/unit-year-driver.js';
 
@@ -7,6 +7,11 @@ import { bodies, commandsPath } from '../support/unit-year-driver.js';
 export class Scene {
   readonly acknowledged: string[] = [];
   private taken = 0;
+  /** What was read from which process of Temporal: one that comes back may have lost the last events. */
+  private read: { readonly pid: number; readonly histories: ReadHistories } = {
+    pid: 0,
+    histories: new Map(),
+  };
 
   constructor(readonly stack: Stack) {}
 
@@ -74,7 +79,9 @@ export class Scene {
 
   private async inspect(): Promise<readonly Violation[]> {
     const { stack } = this;
-    const runs = await readRuns(stack.temporalAddress, stack.namespace);
+    const { pid } = stack.temporal;
+    if (this.read.pid !== pid) this.read = { pid, histories: new Map() };
+    const runs = await readRuns(stack.temporalAddress, stack.namespace, this.read.histories);
     try {
       return await check({
         database: stack.ownerUrl,

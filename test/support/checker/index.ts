@@ -1,3 +1,3 @@
 export { check } from './checker.js';
-export { type RunReader, readRuns } from './temporal-runs.js';
+export { type ReadHistories, type RunReader, readRuns } from './temporal-runs.js';
 export type { CheckInput, Violation } from './types.js';
