@@ -89,6 +89,13 @@ const counted = (cycle: SmallCycle, stage: string) =>
       WHERE cycle_id = $1 AND stage = '${stage}' AND n <> 0 GROUP BY 1, 2 ORDER BY 1, 2`,
   );
 
+const ADMINISTRATOR: Identity = {
+  tokenId: 't',
+  name: 'Q',
+  role: 'administrator',
+  scope: { level: 'tinh', provinceCode: '51' },
+};
+
 describe('a day that is moved earlier', () => {
   it('makes nobody late whose paper was there before it was recorded', async () => {
     const { unitOfWork, rules } = province;
@@ -245,12 +252,14 @@ describe('a cycle that was opened when offices had no years', () => {
         }),
     };
     started.clear();
-    const { cycle } = await new OpenCycle(unaware, runs).execute(
-      { tokenId: 't', name: 'Q', role: 'administrator', scope: { level: 'tinh', provinceCode: '51' } },
-      { policy: 'quang-ngai-2025', year: 2026, rehearsal: 'cu', clockStart: '2026-04-20T00:00:00.000Z' },
-    );
+    const { cycle } = await new OpenCycle(unaware, runs).execute(ADMINISTRATOR, {
+      policy: 'quang-ngai-2025',
+      year: 2026,
+      rehearsal: 'cu',
+      clockStart: '2026-04-20T00:00:00.000Z',
+    });
     await new OpenUnits(unaware, runs, rules, faultsAt()).execute(cycle.id, { opened: 0 }, () => undefined);
-    const small = new SmallCycle(province, cycle.id);
+    const small = new SmallCycle(province, cycle.id, ADMINISTRATOR);
     const subjects = async () =>
       (await small.query<{ id: string }>(`SELECT unit_id AS id FROM unit_year WHERE cycle_id = $1`)).map(
         ({ id }) => id,

@@ -33,12 +33,13 @@ export const OFFICES = {
   communeSteering: 'bcd@xa.example.test',
 } as const;
 
-const administrator: Identity = {
+const administratorOf = (provinceCode: string): Identity => ({
   tokenId: randomUUID(),
   name: 'Quản trị',
   role: 'administrator',
-  scope: { level: 'tinh', provinceCode: PROVINCE },
-};
+  scope: { level: 'tinh', provinceCode },
+});
+const administrator = administratorOf(PROVINCE);
 
 /** Workflows are not part of this: whatever they would do, the spec does itself. */
 const noRuns = new Proxy({} as Runs, { get: () => () => Promise.resolve() });
@@ -109,6 +110,11 @@ export class SmallProvince {
     return province;
   }
 
+  /** What a database holds already, of whatever province. */
+  static over(database: SpecDatabase): SmallProvince {
+    return new SmallProvince(database);
+  }
+
   get source(): Database {
     return this.database.source;
   }
@@ -124,6 +130,19 @@ export class SmallProvince {
   /** A rehearsal with its units open; its clock stands at the first opening of the year unless told otherwise. */
   rehearse(label: string, year = 2026, clockStart?: string): Promise<SmallCycle> {
     return this.openYear({ rehearsal: label, year, clockStart });
+  }
+
+  /** A rehearsal of another province than the small one, under a pack of its own. */
+  rehearseIn(
+    provinceCode: string,
+    request: {
+      readonly policy: string;
+      readonly year: number;
+      readonly rehearsal: string;
+      readonly communes?: number | undefined;
+    },
+  ): Promise<SmallCycle> {
+    return this.openYear({ province: provinceCode, ...request });
   }
 
   /** The real year with its units open; its now is the clock of the unit of work, set before. */
@@ -148,26 +167,27 @@ export class SmallProvince {
         ...{ packId: pack.id, packHash, state: 'opening', unitsTotal: 1 },
       });
     });
-    return this.openUnits(id);
+    return this.openUnits(id, administrator);
   }
 
   private async openYear(request: {
     year: number;
+    province?: string;
+    policy?: string;
     rehearsal?: string;
+    communes?: number | undefined;
     clockStart?: string | undefined;
   }): Promise<SmallCycle> {
+    const identity = request.province === undefined ? administrator : administratorOf(request.province);
     const opening = new OpenCycle(this.unitOfWork, noRuns);
-    const { cycle } = await opening.execute(administrator, {
-      policy: 'quang-ngai-2025',
-      ...request,
-    });
-    return this.openUnits(cycle.id);
+    const { cycle } = await opening.execute(identity, { policy: 'quang-ngai-2025', ...request });
+    return this.openUnits(cycle.id, identity);
   }
 
-  private async openUnits(cycleId: string): Promise<SmallCycle> {
+  private async openUnits(cycleId: string, identity: Identity): Promise<SmallCycle> {
     const units = new OpenUnits(this.unitOfWork, noRuns, this.rules, faultsAt());
     await units.execute(cycleId, { opened: 0 }, () => undefined);
-    return new SmallCycle(this, cycleId);
+    return new SmallCycle(this, cycleId, identity);
   }
 }
 
@@ -176,11 +196,8 @@ export class SmallCycle {
   constructor(
     private readonly province: SmallProvince,
     readonly id: string,
+    readonly administrator: Identity,
   ) {}
-
-  get administrator(): Identity {
-    return administrator;
-  }
 
   query<T>(sql: string): Promise<T[]> {
     return this.province.source.query<T[]>(sql, [this.id]);
@@ -188,7 +205,11 @@ export class SmallCycle {
 
   /** @param at `YYYY-MM-DDTHH:MM` in Vietnam */
   async moveTo(at: string): Promise<void> {
-    await new MoveClock(this.province.unitOfWork, noRuns).execute(administrator, this.id, `${at}:00+07:00`);
+    await new MoveClock(this.province.unitOfWork, noRuns).execute(
+      this.administrator,
+      this.id,
+      `${at}:00+07:00`,
+    );
   }
 
   /** @param faults setting of the fault points */
@@ -221,7 +242,7 @@ export class SmallCycle {
       if (carry) await this.carry();
       await this.deliver();
       if (nextAt === undefined || nextAt > to) break;
-      await new MoveClock(this.province.unitOfWork, noRuns).execute(administrator, this.id, nextAt);
+      await new MoveClock(this.province.unitOfWork, noRuns).execute(this.administrator, this.id, nextAt);
     }
     const [cycle] = await this.query<{ at: Date }>(`SELECT clock_at AS at FROM cycle WHERE id = $1`);
     if (cycle !== undefined && cycle.at.toISOString() < to) await this.moveTo(at);
@@ -233,9 +254,9 @@ export class SmallCycle {
     unitId: string,
     body: CommandBody,
   ): Promise<string> {
-    const actor: Identity = { ...administrator, tokenId: randomUUID(), ...identity };
+    const actor: Identity = { ...this.administrator, tokenId: randomUUID(), ...identity };
     const { id, status, outcome } = await this.command(actor, unitId, body);
-    if (status !== 'applied') throw new Error(`${body.kind} of ${unitId}: ${outcome?.code ?? ''}`);
+    if (status !== 'applied') throw new Error(`${body.kind} of ${unitId}: ${JSON.stringify(outcome)}`);
     return id;
   }
 

@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { unzipSync } from 'fflate';
+import { ComposeDocument, type Identity } from '#libs/application';
+import { PaperRenderer } from '#libs/documents';
+import { TemplateRenderer } from '#libs/mail';
+import { loadPack, type PackCriterion } from '#libs/policy';
+import { SpecDatabase } from '../support/database/spec-database.js';
+import { namedYear, PACK_YEARS, type PackYear } from '../support/pack-years.js';
+import { sampleRoster } from '../support/sample-data.js';
+import { type SmallCycle, SmallProvince } from '../support/small-cycle.js';
+import { seedReference } from '../support/stack-seed.js';
+
+let province: SmallProvince;
+beforeAll(async () => {
+  const database = await SpecDatabase.open();
+  await seedReference(database.source, await sampleRoster({ communes: 1 }), true);
+  province = SmallProvince.over(database);
+}, 60_000);
+afterAll(() => province?.dispose());
+
+const renderer = new TemplateRenderer();
+async function mailsOf(cycle: SmallCycle): Promise<string> {
+  const rows = await cycle.query<{ template: string; params: Record<string, string> }>(
+    'SELECT template, params FROM message WHERE cycle_id = $1',
+  );
+  return rows
+    .map(({ template, params }) => renderer.render(template, params))
+    .map(({ subject, text }) => `${subject}\n${text}`)
+    .join('\n')
+    .normalize('NFC');
+}
+
+const leaves = (criteria: readonly PackCriterion[]): readonly PackCriterion[] =>
+  criteria.flatMap((each) => (each.children === undefined ? [each] : leaves(each.children)));
+
+/** The higher level's own column with the criteria given in full from the first on, up to so many points; recognition gives 50 more. */
+function ownRecordsUpTo(policy: string, most: number) {
+  let total = 0;
+  const lines = leaves(loadPack(policy).criteria)
+    .filter(({ derivedFrom }) => derivedFrom === undefined)
+    .map(({ key, max, perAward }) => {
+      const points = perAward === undefined && total + max <= most ? max : 0;
+      total += points;
+      return { criterion: key, points };
+    });
+  return lines.length === 0 ? undefined : lines;
+}
+
+/** What the province's offices find of a unit that handed nothing in: middling where there are points. */
+async function judged(cycle: SmallCycle, { policy, year, province: area }: PackYear): Promise<string> {
+  const [unit] = await cycle.query<{ id: string }>(
+    `SELECT unit_id AS id FROM unit_year
+      WHERE cycle_id = $1 AND standing = 'inside' AND body_key IS NULL AND managed_by = 'tinh' ORDER BY 1 LIMIT 1`,
+  );
+  const unitId = unit?.id ?? '';
+  const office = async (role: Identity['role'], kind: string) => {
+    const [found] = await province.source.query<{ code: string }[]>(
+      'SELECT code FROM office WHERE kind = $1 AND area_code = $2',
+      [kind, area],
+    );
+    return { role, scope: { level: 'tinh', provinceCode: area }, officeCode: found?.code ?? '' } as const;
+  };
+  await cycle.act(await office('appraiser', 'province-police'), unitId, {
+    kind: 'appraise',
+    stage: 'appraisal',
+    sheet: ownRecordsUpTo(policy, 10),
+    proposeRecognition: true,
+    ownRecordsNote: 'Sổ theo dõi của Công an; đơn vị không nộp hồ sơ',
+  });
+  await cycle.act(await office('deciding-body', 'province-committee'), unitId, {
+    kind: 'decide',
+    stage: 'recognition',
+    recognised: true,
+    number: '45/QĐ-UBND',
+    date: `${year}-12-20`,
+    signer: 'Chủ tịch UBND',
+  });
+  return unitId;
+}
+
+/** What a reader of the plan that a unit is given sees. */
+async function planFor(cycle: SmallCycle, unitId: string): Promise<string> {
+  const composing = new ComposeDocument(province.unitOfWork, province.rules, new PaperRenderer());
+  const request = { cycleId: cycle.id, kind: 'unitPlan', format: 'docx', unitId } as const;
+  const { bytes } = await composing.execute(cycle.administrator, request);
+  const body = new TextDecoder().decode(unzipSync(bytes)['word/document.xml']);
+  return body
+    .replace(/<\/w:p>/g, '\n')
+    .replace(/<[^>]+>/g, '')
+    .normalize('NFC');
+}
+
+/** The drill `five-packs` lives the same years on the whole product, with units that act. */
+describe('a year in which nobody hands anything in', () => {
+  it.each(PACK_YEARS.map((year) => [namedYear(year), year] as const))(
+    'speaks and writes as its document does: %s',
+    async (_name, year) => {
+      const communes = year.province === '51' ? 1 : undefined;
+      const request = { policy: year.policy, year: year.year, rehearsal: 'loi', communes };
+      const cycle = await province.rehearseIn(year.province, request);
+      await cycle.live(`${year.year}-12-20T09:00`);
+      const unitId = await judged(cycle, year);
+      await cycle.live(`${year.year}-12-31T09:00`);
+      const said = await mailsOf(cycle);
+      expect(year.holds.filter((words) => !said.includes(words))).toEqual([]);
+      expect(year.lacks.filter((words) => said.includes(words))).toEqual([]);
+      const written = await planFor(cycle, unitId);
+      expect(year.paper.holds.filter((words) => !written.includes(words))).toEqual([]);
+      expect(year.paper.lacks.filter((words) => written.includes(words))).toEqual([]);
+    },
+  );
+});
