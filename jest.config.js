@@ -30,5 +30,7 @@ export default {
     withRealParts('replay'),
     withRealParts('e2e'),
     withRealParts('faults'),
+    // Too long for every day: `npm run drill` runs them one by one.
+    ...(process.env.ANTQ_DRILL === undefined ? [] : [withRealParts('drills')]),
   ],
 };

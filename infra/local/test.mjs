@@ -1,9 +1,9 @@
 // Builds, runs jest, and ends with one line that people and programs can read: "N passed, N failed".
-import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { ensureBuilt, ensureInstalled, projectRoot } from './ensure.mjs';
+import { ensureBuilt, ensureInstalled } from './ensure.mjs';
+import { fetchServers, readResult, runJest } from './jest.mjs';
 
 const limitMinutes = Number(process.env.ANTQ_TEST_LIMIT_MINUTES ?? 58);
 /** One for all runs, counted from when the servers are there. */
@@ -14,19 +14,6 @@ const reports = mkdtempSync(path.join(tmpdir(), 'antq-test-'));
 const zones = ['America/New_York', 'Asia/Ho_Chi_Minh'];
 const zoneSpecs = ['--selectProjects=unit', '--testPathPatterns=libs/(calendar|policy|unit-year)/'];
 
-function count(outputFile) {
-  const result = JSON.parse(readFileSync(outputFile, 'utf8'));
-  // A suite that could not even be loaded has no tests to count, yet it is a failure.
-  const unloadable = result.testResults.filter(
-    (suite) => suite.status === 'failed' && suite.assertionResults.length === 0,
-  ).length;
-  return {
-    passed: result.numPassedTests,
-    failed: result.numFailedTests + unloadable,
-    skipped: result.numPendingTests + result.numTodoTests,
-  };
-}
-
 /** Specs that cannot run on this machine leave the reason as a text file in the report folder. */
 function reasonsForSkipping() {
   const texts = readdirSync(reports)
@@ -35,71 +22,13 @@ function reasonsForSkipping() {
   return [...new Set(texts)];
 }
 
-function runJest(args, outputFile, zone) {
-  return new Promise((resolve) => {
-    const child = spawn(
-      process.execPath,
-      [
-        path.join(projectRoot, 'node_modules/jest/bin/jest.js'),
-        '--json',
-        `--outputFile=${outputFile}`,
-        ...args,
-      ],
-      {
-        cwd: projectRoot,
-        stdio: 'inherit',
-        // A group of its own, so that the limit ends the workers too.
-        detached: true,
-        env: {
-          ...process.env,
-          TZ: zone,
-          NODE_OPTIONS:
-            `${process.env.NODE_OPTIONS ?? ''} --experimental-vm-modules --disable-warning=ExperimentalWarning`.trim(),
-          ANTQ_TEST_REPORTS: reports,
-        },
-      },
-    );
-    const end = (signal) => {
-      try {
-        process.kill(-child.pid, signal);
-      } catch {
-        // Already gone.
-      }
-    };
-    let stopped = false;
-    const limit = setTimeout(() => {
-      process.stdout.write(`Quá ${limitMinutes} phút, dừng kiểm thử.\n`);
-      stopped = true;
-      end('SIGKILL');
-    }, deadline - Date.now());
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-      process.on(signal, () => {
-        stopped = true;
-        end('SIGTERM');
-        setTimeout(() => end('SIGKILL'), 5_000).unref();
-      });
-    }
-    child.on('error', () => resolve({ code: 1, stopped }));
-    child.on('exit', (code) => {
-      clearTimeout(limit);
-      resolve({ code: code ?? 1, stopped });
-    });
-  });
-}
-
-/** On a machine that has none yet this may take minutes, which are not the tests'. */
-function fetchServers() {
-  spawnSync(process.execPath, [path.join(projectRoot, 'dist/infra/local/fetch-servers.main.js')], {
-    stdio: 'inherit',
-    timeout: 15 * 60_000,
-  });
-}
-
 async function runAndCount(args, zone) {
   const outputFile = path.join(reports, `jest-${zone.replaceAll('/', '-')}.json`);
-  const run = await runJest(args, outputFile, zone);
+  const env = { TZ: zone, ANTQ_TEST_REPORTS: reports };
+  const run = await runJest(args, { outputFile, limitMs: deadline - Date.now(), env });
   try {
-    const counts = count(outputFile);
+    const { passed, failed, skipped } = readResult(outputFile);
+    const counts = { passed, failed, skipped };
     if (run.stopped || (run.code !== 0 && counts.failed === 0)) counts.failed += 1;
     return { code: run.code, stopped: run.stopped, ...counts };
   } catch {

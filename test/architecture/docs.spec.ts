@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { FAULT_POINT_NAMES } from '#libs/application';
-import { readMarkdown, slugOf } from './markdown.js';
+import { codeInFirstCells, readMarkdown, slugOf } from './markdown.js';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -26,14 +26,6 @@ function fault(page: string, target: string): string | undefined {
   return readPage(place).anchors.has(anchor) ? undefined : 'no such anchor';
 }
 
-/** First cells of the table under a heading of a page, by what stands in code there. */
-function codeInFirstCells(file: string, heading: string): string[] {
-  const text = readFileSync(path.join(root, file), 'utf8');
-  const section = text.split(/^## /m).find((each) => each.startsWith(`${heading}\n`)) ?? '';
-  const cells = section.split('\n').map((line) => /^\| ([^|]+)\|/.exec(line)?.[1] ?? '');
-  return cells.flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, code = '']) => code));
-}
-
 describe('the pages for readers', () => {
   it('have no link that leads nowhere', () => {
     const pages = ['README.md', 'CHANGELOG.md', ...markdownUnder('docs')];
@@ -47,7 +39,10 @@ describe('the pages for readers', () => {
   });
 
   it('list every fault point that there is, and no other', () => {
-    const listed = codeInFirstCells('docs/development.md', 'Fault points');
+    const listed = codeInFirstCells(
+      readFileSync(path.join(root, 'docs/development.md'), 'utf8'),
+      'Fault points',
+    );
     expect([...listed].sort()).toEqual([...FAULT_POINT_NAMES].sort());
   });
 

@@ -72,3 +72,10 @@ export function readMarkdown(text: string): MarkdownPage {
   }
   return { links, anchors, leadEnds };
 }
+
+/** What stands in code in the first cells of the table under a second-level heading of a page. */
+export function codeInFirstCells(text: string, heading: string): string[] {
+  const section = text.split(/^## /m).find((each) => each.startsWith(`${heading}\n`)) ?? '';
+  const cells = section.split('\n').map((line) => /^\| ([^|]+)\|/.exec(line)?.[1] ?? '');
+  return cells.flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, code = '']) => code));
+}

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Client } from 'pg';
 import { type Stack, startStack } from '../support/stack.js';
+import { Receipts } from './receipts.js';
 import { Scene, until } from './scene.js';
 
 jest.setTimeout(300_000);
@@ -11,25 +12,23 @@ describe('a mail worker that is told to end', () => {
   let stack: Stack;
   let scene: Scene;
   let cycle: string;
+  let receipts: Receipts;
 
   beforeAll(async () => {
     stack = await startStack({ units: 4 });
     scene = new Scene(stack);
+    receipts = new Receipts(stack);
     cycle = await stack.openRehearsal(2027);
+  });
+
+  beforeEach(async () => {
+    if (!stack.mailWorker.isAlive) await stack.mailWorker.start();
   });
 
   afterAll(async () => {
     await stack?.dispose();
   });
 
-  const stateOf = async (commandId: string): Promise<string | undefined> =>
-    (
-      await stack.query<{ state: string }>(`SELECT state FROM message WHERE key = $1`, [
-        `receipt/${commandId}`,
-      ])
-    )[0]?.state;
-  const untilState = (commandId: string, state: string, timeoutMs: number): Promise<void> =>
-    until(`receipt/${commandId} is ${state}`, timeoutMs, async () => (await stateOf(commandId)) === state);
   /** Only the administrator of the server sees what another role's connections said last. */
   const listeners = async (): Promise<number> => {
     const admin = new Client({ connectionString: stack.adminUrl });
@@ -50,13 +49,12 @@ describe('a mail worker that is told to end', () => {
   };
 
   it('ends soon and well, though it listens to the database and keeps a connection to the relay', async () => {
-    await untilState(await scene.submitted(cycle, scene.nextUnit()), 'accepted', 60_000);
+    await receipts.untilState(await scene.submitted(cycle, scene.nextUnit()), 'accepted', 60_000);
     expect(await listeners()).toBeGreaterThan(0);
     expect(await told()).toEqual({ code: 0, signal: null });
   });
 
   it('ends as soon while the relay keeps it waiting, and the mail goes out again after the lease', async () => {
-    await stack.mailWorker.start();
     const unit = scene.nextUnit();
     stack.smtp.setRules([{ recipient: '*', hang: true, store: false, times: 1 }]);
     const id = await scene.submitted(cycle, unit);
@@ -64,9 +62,10 @@ describe('a mail worker that is told to end', () => {
       Promise.resolve(stack.smtp.attempts().some(({ code }) => code === 0)),
     );
     await told();
-    expect(await stateOf(id)).toBe('sending');
+    expect(await receipts.of(id)).toMatchObject({ state: 'sending', attempts: 1 });
     await stack.mailWorker.start();
-    await untilState(id, 'accepted', 120_000);
+    await receipts.leaseEnds(id);
+    await receipts.untilState(id, 'accepted', 60_000);
     expect(await scene.violations()).toEqual([]);
   });
 });
