@@ -5,6 +5,7 @@ import type { Logger } from '#libs/observability';
 import type { Database } from '#libs/persistence';
 import type { TemporalClient } from '#libs/temporal';
 import { AuditModule } from './audit/audit.module.js';
+import { PermissionGuard } from './auth/permission.guard.js';
 import { TokenGuard } from './auth/token.guard.js';
 import { CertificationModule } from './certification/certification.module.js';
 import { CommandsModule } from './commands/commands.module.js';
@@ -76,6 +77,7 @@ export class AppModule {
       ],
       providers: [
         { provide: APP_GUARD, useClass: TokenGuard },
+        { provide: APP_GUARD, useClass: PermissionGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useFactory: inputPipe },
       ],

@@ -1,31 +1,5 @@
 import type { ActorRole } from '#libs/policy';
-
-/** How an account may stand to what it acts on or reads. */
-export type Relation =
-  /** Any account with a token. */
-  | 'anyone'
-  /** The account belongs to the province of the cycle, at whatever level. */
-  | 'inProvince'
-  /** The account is for an area: a commune, a district, a province; not for one unit. */
-  | 'ofArea'
-  /** The account is for the whole province that the act is about. */
-  | 'ofWholeProvince'
-  /** The subject lies in the scope of the account; of a list, what lies there is shown. */
-  | 'inScope'
-  /** The account is of the unit itself. */
-  | 'ownUnit'
-  /** The account is of the office whose own papers the year holds. */
-  | 'ownBody'
-  /** An office of the level that judges the unit; of a body's year, the body itself or an office of the province. */
-  | 'assignedOffice'
-  /** As `assignedOffice` for a unit; of a body's paper, an office of the kind that receives it, and never the body. */
-  | 'receivingOffice'
-  /** As `assignedOffice`, but of a second complaint an office of the province. */
-  | 'answeringOffice'
-  /** The office that recorded the entry, the one that succeeds it, or one of a higher level. */
-  | 'recordingOffice'
-  /** The account added it, or both are of the same unit. */
-  | 'sameSide';
+import type { Relation } from './relations.js';
 
 /** Code of a refusal that the table of rights may give. */
 export type AccessCode =

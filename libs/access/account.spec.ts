@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import { ACTOR_ROLES, type ActorRole } from '#libs/policy';
-import type { Relation } from './access.types.js';
 import {
   type Account,
   type Assignment,
@@ -8,6 +7,7 @@ import {
   relationsTo,
   relationsToProvince,
 } from './account.js';
+import type { Relation } from './relations.js';
 import { type Scope, scopeOf } from './scope.js';
 
 const UNIT = { unitId: 'U1', communeCode: '95111', districtCode: '95110', provinceCode: '951' };

@@ -1,5 +1,5 @@
 import type { ActorRole, ManagementLevel } from '#libs/policy';
-import type { Relation } from './access.types.js';
+import type { Relation } from './relations.js';
 import { isOfficeRole } from './roles.js';
 import { isInScope, type Located, type Scope } from './scope.js';
 

@@ -1,7 +1,15 @@
-export type { AccessCode, Relation } from './access.types.js';
+export type { AccessCode, Right } from './access.types.js';
 export { type Account, possibleRelations, relationsTo, relationsToProvince } from './account.js';
 export { mayAct, rolesOf, type Verdict } from './may-act.js';
 export { rightsAtStage, rightsOfRegister, withRoles } from './merge-rights.js';
-export { type Permission, RIGHTS, type Rights } from './rights.js';
+export { RELATIONS, type Relation } from './relations.js';
+export {
+  COMMAND_ACTS,
+  type CommandAct,
+  type Permission,
+  RIGHTS,
+  RIGHTS_BY_SUBJECT,
+  type Rights,
+} from './rights.js';
 export { isOfficeRole, isUnitRole } from './roles.js';
 export { areaCodeOf, isInScope, type Scope, scopeCode, scopeOf } from './scope.js';

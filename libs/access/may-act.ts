@@ -1,15 +1,11 @@
 import type { ActorRole } from '#libs/policy';
-import type { Relation } from './access.types.js';
+import { RELATIONS, type Relation } from './relations.js';
 import type { Permission, Rights, RoleCode } from './rights.js';
 
 /** Whether an act is granted, and what it fails for where it is not. */
 export type Verdict<Act extends Permission = Permission> =
   | { readonly granted: true }
-  | {
-      readonly granted: false;
-      readonly lacks: 'role';
-      readonly code: RoleCode<Act>;
-    }
+  | { readonly granted: false; readonly lacks: 'role'; readonly code: RoleCode<Act> }
   | {
       readonly granted: false;
       readonly lacks: 'relation';
@@ -17,21 +13,12 @@ export type Verdict<Act extends Permission = Permission> =
       readonly relation: Relation;
     };
 
-/** What is told to who lacks a relation; of the other relations the act's own refusal tells enough. */
-const CODES = {
-  inProvince: 'CYCLE.UNKNOWN',
-  ofWholeProvince: 'ACTOR.OTHER_AREA',
-  inScope: 'UNIT.NOT_IN_SCOPE',
-  assignedOffice: 'ACTOR.NOT_ASSIGNED',
-  receivingOffice: 'ACTOR.NOT_ASSIGNED',
-  answeringOffice: 'ACTOR.NOT_ASSIGNED',
-  recordingOffice: 'ACTOR.NOT_ASSIGNED',
-} as const satisfies Partial<Record<Relation, string>>;
+type CodedRelation = {
+  [Name in Relation]: (typeof RELATIONS)[Name] extends { readonly code: string } ? Name : never;
+}[Relation];
+type RelationCode = (typeof RELATIONS)[CodedRelation]['code'];
 
-type CodedRelation = keyof typeof CODES;
-export type RelationCode = (typeof CODES)[CodedRelation];
-
-const hasCode = (relation: Relation): relation is CodedRelation => Object.hasOwn(CODES, relation);
+const hasCode = (relation: Relation): relation is CodedRelation => 'code' in RELATIONS[relation];
 
 /** Roles that may do the act at all, in the order of the table. */
 export const rolesOf = (table: Rights, act: Permission): readonly ActorRole[] =>
@@ -60,4 +47,4 @@ export function mayAct<Act extends Permission>(
 }
 
 const lacking = (relation: CodedRelation) =>
-  ({ granted: false, lacks: 'relation', code: CODES[relation], relation }) as const;
+  ({ granted: false, lacks: 'relation', code: RELATIONS[relation].code, relation }) as const;

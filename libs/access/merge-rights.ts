@@ -1,5 +1,6 @@
 import type { ActorRole, PackRegister, ResolvedStage } from '#libs/policy';
-import type { ByRole, Relation } from './access.types.js';
+import type { ByRole } from './access.types.js';
+import type { Relation } from './relations.js';
 import { type Permission, RIGHTS, type Rights } from './rights.js';
 import { isOfficeRole, isUnitRole, UNIT_ROLES } from './roles.js';
 

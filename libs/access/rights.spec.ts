@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { ACTOR_ROLES, type ActorRole } from '#libs/policy';
-import type { AccessCode, Relation } from './access.types.js';
+import type { AccessCode } from './access.types.js';
 import { mayAct, rolesOf } from './may-act.js';
 import { rightsAtStage, rightsOfRegister, withRoles } from './merge-rights.js';
+import type { Relation } from './relations.js';
 import { type Permission, RIGHTS, type Rights } from './rights.js';
 import { isOfficeRole } from './roles.js';
 
@@ -151,6 +152,7 @@ describe('the table of rights', () => {
     ['addEvidence', BOARD, ['assignedOffice'], 'ACTOR.EVIDENCE'],
     ['addEvidence', POLICE, ['inScope'], 'ACTOR.NOT_ASSIGNED'],
     ['withdrawEvidence', POLICE, ['assignedOffice'], 'EVIDENCE.OTHERS'],
+    ['withdrawEvidence', BOARD, ['assignedOffice', 'sameSide'], 'ACTOR.EVIDENCE'],
     ['withdrawEvidence', HEAD, ['ownUnit'], 'EVIDENCE.OTHERS'],
     // The province: the role first where a cycle is steered, the area first where a table of the province changes.
     ['amendDeadline', POLICE, [], 'ACTOR.ADMINISTRATOR_ONLY'],

@@ -1,5 +1,6 @@
 import type { ActorRole } from '#libs/policy';
-import type { AccessCode, ByRole, Relation, Right } from './access.types.js';
+import type { AccessCode, ByRole, Right } from './access.types.js';
+import type { Relation } from './relations.js';
 import { OFFICE_ROLES, UNIT_ROLES } from './roles.js';
 
 /** The same relation for several roles. */
@@ -51,12 +52,10 @@ const READ_BY_ANYONE: Right = { may: each(EVERYBODY, 'anyone'), refusal: 'ACTOR.
 const READ_IN_PROVINCE: Right = { may: each(EVERYBODY, 'inProvince'), refusal: 'ACTOR.OTHER_ROLE' };
 const READ_IN_SCOPE: Right = { may: each(EVERYBODY, 'inScope'), refusal: 'ACTOR.OTHER_ROLE' };
 
-/**
- * Who may do what: act × role × relation to the subject. What a pack says differently is merged by `rightsAtStage`,
- * `withRoles` and `rightsOfRegister`. Printed as docs/rights.md.
- */
-export const RIGHTS = {
-  // Stages of a unit's or body's year; the pack names the role of each stage.
+type Table = Readonly<Record<string, Right>>;
+
+/** At the stages of a unit's or body's year; the pack names the role of each stage. */
+const AT_STAGES = {
   submit: HANDED_IN,
   submitOnBehalf: judged('ACTOR.WRONG_ROLE', { appraiser: 'assignedOffice', administrator: 'inScope' }),
   withdraw: HANDED_IN,
@@ -65,16 +64,20 @@ export const RIGHTS = {
   decide: judged('ACTOR.WRONG_ROLE', { 'deciding-body': 'assignedOffice' }, { notItself: true }),
   review: judged('ACTOR.WRONG_ROLE', { supervisor: 'assignedOffice' }),
   prepareDraft: { may: { ...OF_UNIT, ...each(OFFICE_ROLES, 'ownBody') }, refusal: 'ACTOR.WRONG_ROLE' },
+} as const satisfies Table;
 
-  // The year of one unit.
+/** On the year of one unit. */
+const ON_YEAR = {
   extend: UNIT_STEERING,
   pause: UNIT_STEERING,
   resume: UNIT_STEERING,
   restart: UNIT_STEERING,
   close: UNIT_STEERING,
   delegate: UNIT_STEERING,
+} as const satisfies Table;
 
-  // On a result and beside the stages.
+/** On a result, and beside the stages. */
+const ON_RESULT = {
   appeal: judged('ACTOR.OTHER_ROLE', { 'unit-head': 'ownUnit' }),
   answerAppeal: judged(
     'ACTOR.OTHER_ROLE',
@@ -103,8 +106,10 @@ export const RIGHTS = {
   }),
   /** One decision for a list; each unit of it is then asked for as `decide`. */
   recordDecision: { may: { 'deciding-body': 'inProvince' }, refusal: 'ACTOR.OTHER_ROLE' },
+} as const satisfies Table;
 
-  // Registers and evidence; the pack names who records in a register.
+/** On registers and evidence; the pack names who records in a register. */
+const ON_RECORDS = {
   recordEntry: { may: { ...OF_UNIT, appraiser: 'inScope' }, refusal: 'ACTOR.NOT_RECORDER' },
   recordEntryOnBehalf: {
     may: { appraiser: 'assignedOffice', administrator: 'inScope' },
@@ -118,10 +123,12 @@ export const RIGHTS = {
   /** Beside `addEvidence`. */
   withdrawEvidence: {
     may: { ...each(UNIT_ROLES, 'sameSide'), appraiser: 'sameSide', administrator: 'inScope' },
-    refusal: 'EVIDENCE.OTHERS',
+    refusal: 'ACTOR.EVIDENCE',
   },
+} as const satisfies Table;
 
-  // The cycle of a province, and the tables of the province.
+/** On the cycle of a province, and the tables of the province. */
+const ON_PROVINCE = {
   openCycle: STEERING,
   moveClock: STEERING,
   confirmFigure: STEERING,
@@ -136,8 +143,10 @@ export const RIGHTS = {
   readRehearsal: OVERSIGHT,
   reconcile: OVERSIGHT,
   verifyAudit: OVERSIGHT,
+} as const satisfies Table;
 
-  // Reading.
+/** Reading. */
+const READING = {
   readPolicies: READ_BY_ANYONE,
   readHolidays: READ_BY_ANYONE,
   readOwnAccount: READ_BY_ANYONE,
@@ -156,10 +165,62 @@ export const RIGHTS = {
   readScores: READ_IN_SCOPE,
   readEvidence: READ_IN_SCOPE,
   readRegisters: READ_IN_SCOPE,
-} as const satisfies Readonly<Record<string, Right>>;
+} as const satisfies Table;
+
+/** The table by what the acts are about; an act stands in one part only. */
+export const RIGHTS_BY_SUBJECT = {
+  'At the stages of a year': AT_STAGES,
+  'On the year of a unit': ON_YEAR,
+  'On results, beside the stages': ON_RESULT,
+  'On registers and evidence': ON_RECORDS,
+  'On cycles and tables of a province': ON_PROVINCE,
+  Reading: READING,
+};
+
+/**
+ * Who may do what: act × role × relation to the subject. What a pack says differently is merged by `rightsAtStage`,
+ * `withRoles` and `rightsOfRegister`. Printed as docs/rights.md.
+ */
+export const RIGHTS = {
+  ...AT_STAGES,
+  ...ON_YEAR,
+  ...ON_RESULT,
+  ...ON_RECORDS,
+  ...ON_PROVINCE,
+  ...READING,
+};
 
 /** The name of an act in the table: what a route asks for, and the kind of a command. */
 export type Permission = keyof typeof RIGHTS;
+
+/** The acts that a command about a unit's year may be. */
+export const COMMAND_ACTS = [
+  'submit',
+  'submitOnBehalf',
+  'withdraw',
+  'return',
+  'appraise',
+  'decide',
+  'review',
+  'extend',
+  'pause',
+  'resume',
+  'restart',
+  'close',
+  'delegate',
+  'appeal',
+  'answerAppeal',
+  'proposeRevocation',
+  'revoke',
+  'overrideExclusion',
+  'proposeAwards',
+  'recordPledges',
+  'proposeExemplar',
+  'decideExemplar',
+  'recordHeads',
+] as const satisfies readonly Permission[];
+
+export type CommandAct = (typeof COMMAND_ACTS)[number];
 
 /** Codes that an account may be told for its role. */
 export type RoleCode<Act extends Permission> = (typeof RIGHTS)[Act] extends Right<infer Code> ? Code : never;

@@ -1,5 +1,6 @@
 export { FindCycle } from './access/find-cycle.query.js';
-export { requireEver } from './access/rights.js';
+export { requireVisible } from './access/require-visible.js';
+export { deniedAtOnce, requireEver } from './access/rights.js';
 export type { AuditEntry, AuditTrail } from './audit/audit.port.js';
 export type { AuditTrailFeed } from './audit/audit-feed.port.js';
 export type { AuditLine } from './audit/audit-line.port.js';

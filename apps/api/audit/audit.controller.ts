@@ -6,6 +6,7 @@ import {
   cycleQuery,
   type ReconciliationAnswer,
 } from '#libs/contracts/http';
+import { RequirePermission } from '../auth/permission.js';
 import { Caller } from '../auth/token.guard.js';
 import { Serves } from '../edge/serves.js';
 
@@ -17,11 +18,13 @@ export class AuditController {
   ) {}
 
   @Serves('GET /cycles/{cycleId}/reconciliation')
+  @RequirePermission('reconcile')
   reconcile(@Caller() caller: Identity, @Param('cycleId') cycleId: string): Promise<ReconciliationAnswer> {
     return this.reconciling.execute(caller, cycleId);
   }
 
   @Serves('GET /audit/verify')
+  @RequirePermission('verifyAudit')
   verifyAudit(
     @Caller() caller: Identity,
     @Query({ schema: cycleQuery }) { cycle }: CycleQuery,

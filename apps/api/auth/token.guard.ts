@@ -5,12 +5,10 @@ import {
   Inject,
   Injectable,
 } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import type { Identity, TokenStore } from '#libs/application';
 import { DomainError } from '#libs/contracts';
-import { ROUTES, type Route, type Routes } from '#libs/contracts/http';
-import { SERVED_ROUTE } from '../edge/serves.js';
+import { isOpenRoute } from '../edge/serves.js';
 import { TOKEN_STORE } from '../ports/tokens.js';
 import { checkCycle } from './rehearsal-fence.js';
 import { tokenDigest } from './tokens.js';
@@ -29,19 +27,13 @@ export const CallerDigest = createParamDecorator((_data: unknown, context: Execu
   return context.switchToHttp().getRequest<WithIdentity>().tokenDigest ?? '';
 });
 
-const isOpen = (route: Route): boolean => route.isOpen === true;
-
 /** Every route asks for a token unless the contract says otherwise. */
 @Injectable()
 export class TokenGuard implements CanActivate {
-  constructor(
-    @Inject(TOKEN_STORE) private readonly tokens: Pick<TokenStore, 'find'>,
-    private readonly reflector: Reflector,
-  ) {}
+  constructor(@Inject(TOKEN_STORE) private readonly tokens: Pick<TokenStore, 'find'>) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const served = this.reflector.get<keyof Routes | undefined>(SERVED_ROUTE, context.getHandler());
-    if (served !== undefined && isOpen(ROUTES[served])) return true;
+    if (isOpenRoute(context.getHandler())) return true;
     const request = context.switchToHttp().getRequest<WithIdentity>();
     const [scheme, token] = (request.headers.authorization ?? '').split(' ');
     if (scheme?.toLowerCase() !== 'bearer' || token === undefined || token === '') {

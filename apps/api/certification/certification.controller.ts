@@ -38,6 +38,7 @@ import {
   resultPlanQuery,
   resultQuery,
 } from '#libs/contracts/http';
+import { RequirePermission } from '../auth/permission.js';
 import { Caller } from '../auth/token.guard.js';
 import { IdempotencyKey } from '../edge/input.js';
 import { Serves } from '../edge/serves.js';
@@ -59,6 +60,7 @@ export class CertificationController {
   ) {}
 
   @Serves('POST /cycles/{cycleId}/decisions')
+  @RequirePermission('recordDecision')
   async record(
     @Caller() caller: Identity,
     @IdempotencyKey() idempotencyKey: string,
@@ -85,6 +87,7 @@ export class CertificationController {
   }
 
   @Serves('POST /cycles/{cycleId}/decisions/lists')
+  @RequirePermission('recordDecision')
   async list(
     @Caller() caller: Identity,
     @IdempotencyKey() _key: string,
@@ -97,6 +100,7 @@ export class CertificationController {
   }
 
   @Serves('GET /cycles/{cycleId}/decisions')
+  @RequirePermission('readResults')
   decisions(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,
@@ -106,6 +110,7 @@ export class CertificationController {
   }
 
   @Serves('GET /cycles/{cycleId}/decisions/{decisionId}')
+  @RequirePermission('readResults')
   decision(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,
@@ -115,6 +120,7 @@ export class CertificationController {
   }
 
   @Serves('GET /cycles/{cycleId}/results')
+  @RequirePermission('readResults')
   results(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,
@@ -124,11 +130,13 @@ export class CertificationController {
   }
 
   @Serves('GET /cycles/{cycleId}/registrations')
+  @RequirePermission('readResults')
   registrations(@Caller() caller: Identity, @Param('cycleId') cycleId: string): Promise<RegistrationsAnswer> {
     return this.registered.execute(caller, cycleId);
   }
 
   @Serves('GET /cycles/{cycleId}/heads')
+  @RequirePermission('readResults')
   heads(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,
@@ -138,6 +146,7 @@ export class CertificationController {
   }
 
   @Serves('GET /cycles/{cycleId}/exclusions')
+  @RequirePermission('readResults')
   exclusions(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,
@@ -147,6 +156,7 @@ export class CertificationController {
   }
 
   @Serves('GET /cycles/{cycleId}/award-proposals')
+  @RequirePermission('readResults')
   awardProposals(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,
@@ -156,6 +166,7 @@ export class CertificationController {
   }
 
   @Serves('GET /cycles/{cycleId}/units/{unitId}/result-plan')
+  @RequirePermission('readResults')
   plan(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,

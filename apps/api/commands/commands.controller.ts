@@ -1,5 +1,6 @@
 import { Body, Controller, HttpStatus, Param, ParseUUIDPipe, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { COMMAND_ACTS } from '#libs/access';
 import { type Identity, ShowCommand, SubmitCommand } from '#libs/application';
 import { type CommandBody, DomainError } from '#libs/contracts';
 import {
@@ -10,6 +11,7 @@ import {
   dryRunQuery,
   type ProblemAnswer,
 } from '#libs/contracts/http';
+import { RequirePermission } from '../auth/permission.js';
 import { Caller } from '../auth/token.guard.js';
 import { IdempotencyKey } from '../edge/input.js';
 import { problemOf } from '../edge/problems.js';
@@ -24,6 +26,7 @@ export class CommandsController {
   ) {}
 
   @Serves('POST /cycles/{cycleId}/units/{unitId}/commands')
+  @RequirePermission(...COMMAND_ACTS)
   async submit(
     @Caller() caller: Identity,
     @IdempotencyKey() idempotencyKey: string,
@@ -55,6 +58,7 @@ export class CommandsController {
   }
 
   @Serves('GET /commands/{commandId}')
+  @RequirePermission('readCommand')
   async show(
     @Caller() caller: Identity,
     @Param(

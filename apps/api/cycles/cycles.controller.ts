@@ -22,6 +22,7 @@ import {
   type OpenCycleBody,
   openCycleBody,
 } from '#libs/contracts/http';
+import { RequirePermission } from '../auth/permission.js';
 import { Caller } from '../auth/token.guard.js';
 import { IdempotencyKey } from '../edge/input.js';
 import { Serves } from '../edge/serves.js';
@@ -39,6 +40,7 @@ export class CyclesController {
   ) {}
 
   @Serves('POST /cycles')
+  @RequirePermission('openCycle')
   async open(
     @Caller() caller: Identity,
     @IdempotencyKey() _key: string,
@@ -51,16 +53,19 @@ export class CyclesController {
   }
 
   @Serves('GET /cycles')
+  @RequirePermission('readCycle')
   list(@Caller() caller: Identity): Promise<{ readonly items: readonly CycleAnswer[] }> {
     return this.listing.execute(caller);
   }
 
   @Serves('GET /cycles/{cycleId}')
+  @RequirePermission('readCycle')
   show(@Caller() caller: Identity, @Param('cycleId') cycleId: string): Promise<CycleDetailAnswer> {
     return this.showing.execute(caller, cycleId);
   }
 
   @Serves('POST /cycles/{cycleId}/clock')
+  @RequirePermission('moveClock')
   async moveClock(
     @Caller() caller: Identity,
     @IdempotencyKey() _key: string,
@@ -71,6 +76,7 @@ export class CyclesController {
   }
 
   @Serves('POST /cycles/{cycleId}/confirmations')
+  @RequirePermission('confirmFigure')
   async confirm(
     @Caller() caller: Identity,
     @IdempotencyKey() key: string,
@@ -82,6 +88,7 @@ export class CyclesController {
   }
 
   @Serves('GET /cycles/{cycleId}/figures')
+  @RequirePermission('readCycle')
   listFigures(@Caller() caller: Identity, @Param('cycleId') cycleId: string): Promise<FiguresAnswer> {
     return this.figures.execute(caller, cycleId);
   }

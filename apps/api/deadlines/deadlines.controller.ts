@@ -8,6 +8,7 @@ import {
   deadlineBody,
   dryRunQuery,
 } from '#libs/contracts/http';
+import { RequirePermission } from '../auth/permission.js';
 import { Caller } from '../auth/token.guard.js';
 import { IdempotencyKey } from '../edge/input.js';
 import { Serves } from '../edge/serves.js';
@@ -20,11 +21,13 @@ export class DeadlinesController {
   ) {}
 
   @Serves('GET /cycles/{cycleId}/deadlines')
+  @RequirePermission('readCycle')
   list(@Caller() caller: Identity, @Param('cycleId') cycleId: string): Promise<DeadlinesAnswer> {
     return this.listing.execute(caller, cycleId);
   }
 
   @Serves('POST /cycles/{cycleId}/deadlines')
+  @RequirePermission('amendDeadline')
   amend(
     @Caller() caller: Identity,
     @IdempotencyKey() key: string,

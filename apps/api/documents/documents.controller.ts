@@ -1,6 +1,7 @@
 import { Controller, Param, Query, type StreamableFile } from '@nestjs/common';
 import { ComposeDocument, type Identity } from '#libs/application';
 import { type DocumentAnswer, type DocumentQuery, documentQuery, type Page } from '#libs/contracts/http';
+import { RequirePermission } from '../auth/permission.js';
 import { Caller } from '../auth/token.guard.js';
 import { attachment } from '../edge/attachment.js';
 import { Serves } from '../edge/serves.js';
@@ -11,11 +12,13 @@ export class DocumentsController {
   constructor(private readonly composing: ComposeDocument) {}
 
   @Serves('GET /cycles/{cycleId}/documents')
+  @RequirePermission('composeDocument')
   async list(@Caller() caller: Identity, @Param('cycleId') cycleId: string): Promise<Page<DocumentAnswer>> {
     return { items: (await this.composing.list(caller, cycleId)).map(documentAnswer) };
   }
 
   @Serves('GET /cycles/{cycleId}/documents/{kind}')
+  @RequirePermission('composeDocument')
   async compose(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,

@@ -5,7 +5,7 @@ import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 import type { z } from 'zod';
 import { ROUTES, type Route, type Routes } from '#libs/contracts/http';
 import { SUBJECTS } from '../app.module.js';
-import { SERVED_ROUTE } from './serves.js';
+import { servedBy } from './serves.js';
 
 interface Argument {
   readonly data?: unknown;
@@ -27,7 +27,7 @@ const handlers = SUBJECTS.flatMap((subject) =>
 function handlersOf(controller: Class): Handler[] {
   const { prototype } = controller as { readonly prototype: Readonly<Record<string, object>> };
   return Object.getOwnPropertyNames(prototype).flatMap((name): Handler[] => {
-    const key = Reflect.getMetadata(SERVED_ROUTE, prototype[name] ?? {}) as keyof Routes | undefined;
+    const key = servedBy(prototype[name] ?? {});
     if (key === undefined) return [];
     const found = (Reflect.getMetadata(ROUTE_ARGS_METADATA, controller, name) ?? {}) as Record<
       string,

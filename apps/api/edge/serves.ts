@@ -2,7 +2,18 @@ import { applyDecorators, HttpCode, RequestMapping, RequestMethod, SetMetadata }
 import { ROUTES, type Route, type Routes } from '#libs/contracts/http';
 
 /** Key of the metadata that holds which route of the contract a handler serves. */
-export const SERVED_ROUTE = 'served-route';
+const SERVED_ROUTE = 'served-route';
+
+/** Key of the route that a handler serves. */
+export const servedBy = (handler: object): keyof Routes | undefined =>
+  Reflect.getMetadata(SERVED_ROUTE, handler) as keyof Routes | undefined;
+
+/** Whether the contract asks for no token at the handler's route. */
+export function isOpenRoute(handler: object): boolean {
+  const key = servedBy(handler);
+  const route: Route | undefined = key && ROUTES[key];
+  return route?.isOpen === true;
+}
 
 /** The handler of a route of the contract, which alone knows method, path and status. */
 export function Serves(key: keyof Routes): MethodDecorator {

@@ -18,6 +18,7 @@ import {
   type WithdrawalBody,
   withdrawalBody,
 } from '#libs/contracts/http';
+import { RequirePermission } from '../auth/permission.js';
 import { Caller } from '../auth/token.guard.js';
 import { IdempotencyKey } from '../edge/input.js';
 import { Serves } from '../edge/serves.js';
@@ -35,6 +36,7 @@ export class EvidenceController {
   ) {}
 
   @Serves('GET /cycles/{cycleId}/units/{unitId}/evidence')
+  @RequirePermission('readEvidence')
   async list(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,
@@ -49,6 +51,7 @@ export class EvidenceController {
   }
 
   @Serves('POST /cycles/{cycleId}/units/{unitId}/evidence')
+  @RequirePermission('addEvidence')
   async add(
     @Caller() caller: Identity,
     @IdempotencyKey() idempotencyKey: string,
@@ -62,6 +65,7 @@ export class EvidenceController {
   }
 
   @Serves('GET /cycles/{cycleId}/units/{unitId}/evidence/{evidenceId}')
+  @RequirePermission('readEvidence')
   async show(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,
@@ -72,6 +76,7 @@ export class EvidenceController {
   }
 
   @Serves('GET /cycles/{cycleId}/units/{unitId}/evidence/{evidenceId}/file')
+  @RequirePermission('readEvidence')
   async download(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,
@@ -91,6 +96,7 @@ export class EvidenceController {
   }
 
   @Serves('POST /cycles/{cycleId}/units/{unitId}/evidence/{evidenceId}/withdrawal')
+  @RequirePermission('withdrawEvidence')
   async withdraw(
     @Caller() caller: Identity,
     @IdempotencyKey() _idempotencyKey: string,

@@ -5,6 +5,7 @@ import type { Identity } from '#libs/application';
 import { roleName } from '#libs/contracts';
 import { type HealthAnswer, type MeAnswer } from '#libs/contracts/http';
 
+import { RequirePermission } from '../auth/permission.js';
 import { Caller } from '../auth/token.guard.js';
 import { Serves } from '../edge/serves.js';
 import { HealthService } from './health.service.js';
@@ -31,6 +32,7 @@ export class HealthController {
   }
 
   @Serves('GET /me')
+  @RequirePermission('readOwnAccount')
   me(@Caller() caller: Identity): MeAnswer {
     const { scope } = caller;
     return {

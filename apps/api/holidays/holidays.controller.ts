@@ -16,6 +16,7 @@ import {
   type YearQuery,
   yearQuery,
 } from '#libs/contracts/http';
+import { RequirePermission } from '../auth/permission.js';
 import { Caller } from '../auth/token.guard.js';
 import { IdempotencyKey } from '../edge/input.js';
 import { Serves } from '../edge/serves.js';
@@ -32,6 +33,7 @@ export class HolidaysController {
   ) {}
 
   @Serves('GET /holidays')
+  @RequirePermission('readHolidays')
   list(
     @Caller() caller: Identity,
     @Query({ schema: yearQuery }) { year }: YearQuery,
@@ -40,6 +42,7 @@ export class HolidaysController {
   }
 
   @Serves('GET /holidays/{year}/versions')
+  @RequirePermission('readHolidays')
   versions(
     @Caller() caller: Identity,
     @Param('year', { schema: holidayYear }) year: number,
@@ -48,6 +51,7 @@ export class HolidaysController {
   }
 
   @Serves('GET /holidays/{year}/versions/{version}')
+  @RequirePermission('readHolidays')
   version(
     @Caller() caller: Identity,
     @Param('year', { schema: holidayYear }) year: number,
@@ -57,6 +61,7 @@ export class HolidaysController {
   }
 
   @Serves('POST /holidays')
+  @RequirePermission('editHolidays')
   edit(
     @Caller() caller: Identity,
     @IdempotencyKey() key: string,
@@ -75,6 +80,7 @@ export class HolidaysController {
   }
 
   @Serves('POST /holidays/imports')
+  @RequirePermission('editHolidays')
   async import(
     @Caller() caller: Identity,
     @IdempotencyKey() key: string,
@@ -86,6 +92,7 @@ export class HolidaysController {
   }
 
   @Serves('POST /holidays/seeds')
+  @RequirePermission('editHolidays')
   seed(
     @Caller() caller: Identity,
     @IdempotencyKey() key: string,

@@ -8,6 +8,7 @@ import {
   messageQuery,
   type Page,
 } from '#libs/contracts/http';
+import { RequirePermission } from '../auth/permission.js';
 import { Caller } from '../auth/token.guard.js';
 import { Serves } from '../edge/serves.js';
 
@@ -16,6 +17,7 @@ export class MessagesController {
   constructor(private readonly reading: ReadMessages) {}
 
   @Serves('GET /messages')
+  @RequirePermission('readMessages')
   list(
     @Caller() caller: Identity,
     @Query({ schema: messageQuery }) { cycle, unit, state, cursor, limit }: MessageQuery,
@@ -24,6 +26,7 @@ export class MessagesController {
   }
 
   @Serves('GET /messages/{id}')
+  @RequirePermission('readMessages')
   show(
     @Caller() caller: Identity,
     @Param('id', new ParseUUIDPipe({ exceptionFactory: () => new DomainError('MESSAGE.UNKNOWN') }))

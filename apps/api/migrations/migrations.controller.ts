@@ -8,6 +8,7 @@ import {
   type MigrationsAnswer,
   migrationBody,
 } from '#libs/contracts/http';
+import { RequirePermission } from '../auth/permission.js';
 import { Caller } from '../auth/token.guard.js';
 import { IdempotencyKey } from '../edge/input.js';
 import { Serves } from '../edge/serves.js';
@@ -17,11 +18,13 @@ export class MigrationsController {
   constructor(private readonly migrating: MigrateCycle) {}
 
   @Serves('GET /cycles/{cycleId}/migrations')
+  @RequirePermission('readCycle')
   list(@Caller() caller: Identity, @Param('cycleId') cycleId: string): Promise<MigrationsAnswer> {
     return this.migrating.list(caller, cycleId);
   }
 
   @Serves('POST /cycles/{cycleId}/migrations')
+  @RequirePermission('migrateCycle')
   migrate(
     @Caller() caller: Identity,
     @IdempotencyKey() key: string,

@@ -29,6 +29,7 @@ import {
   registerWithdrawalBody,
   type UnitRegistersAnswer,
 } from '#libs/contracts/http';
+import { RequirePermission } from '../auth/permission.js';
 import { Caller } from '../auth/token.guard.js';
 import { IdempotencyKey } from '../edge/input.js';
 import { Serves } from '../edge/serves.js';
@@ -52,11 +53,13 @@ export class RegistersController {
   ) {}
 
   @Serves('GET /cycles/{cycleId}/registers')
+  @RequirePermission('readRegisters')
   registers(@Caller() caller: Identity, @Param('cycleId') cycleId: string): Promise<RegistersAnswer> {
     return this.reading.registers(caller, cycleId);
   }
 
   @Serves('POST /cycles/{cycleId}/registers/reopenings')
+  @RequirePermission('reopenRegisters')
   reopen(
     @Caller() caller: Identity,
     @IdempotencyKey() key: string,
@@ -67,6 +70,7 @@ export class RegistersController {
   }
 
   @Serves('GET /cycles/{cycleId}/registers/{register}')
+  @RequirePermission('readRegisters')
   list(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,
@@ -82,6 +86,7 @@ export class RegistersController {
   }
 
   @Serves('POST /cycles/{cycleId}/registers/{register}/imports')
+  @RequirePermission('recordEntry', 'recordEntryOnBehalf')
   async import(
     @Caller() caller: Identity,
     @IdempotencyKey() key: string,
@@ -95,6 +100,7 @@ export class RegistersController {
   }
 
   @Serves('GET /cycles/{cycleId}/units/{unitId}/registers')
+  @RequirePermission('readRegisters')
   ofUnit(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,
@@ -104,6 +110,7 @@ export class RegistersController {
   }
 
   @Serves('GET /cycles/{cycleId}/units/{unitId}/registers/{register}')
+  @RequirePermission('readRegisters')
   listOfUnit(
     @Caller() caller: Identity,
     @Param() { cycleId, unitId, register }: Place,
@@ -119,6 +126,7 @@ export class RegistersController {
   }
 
   @Serves('POST /cycles/{cycleId}/units/{unitId}/registers/{register}')
+  @RequirePermission('recordEntry', 'recordEntryOnBehalf')
   enter(
     @Caller() caller: Identity,
     @IdempotencyKey() key: string,
@@ -130,6 +138,7 @@ export class RegistersController {
   }
 
   @Serves('GET /cycles/{cycleId}/units/{unitId}/registers/{register}/{entryId}')
+  @RequirePermission('readRegisters')
   versions(
     @Caller() caller: Identity,
     @Param() { cycleId, unitId, register }: Place,
@@ -139,6 +148,7 @@ export class RegistersController {
   }
 
   @Serves('POST /cycles/{cycleId}/units/{unitId}/registers/{register}/{entryId}/corrections')
+  @RequirePermission('changeEntry', 'recordEntryOnBehalf')
   correct(
     @Caller() caller: Identity,
     @IdempotencyKey() key: string,
@@ -151,6 +161,7 @@ export class RegistersController {
   }
 
   @Serves('POST /cycles/{cycleId}/units/{unitId}/registers/{register}/{entryId}/withdrawals')
+  @RequirePermission('changeEntry', 'recordEntryOnBehalf')
   withdraw(
     @Caller() caller: Identity,
     @IdempotencyKey() key: string,

@@ -11,6 +11,7 @@ import {
   rehearsalAccountsBody,
   rehearsalStateQuery,
 } from '#libs/contracts/http';
+import { RequirePermission } from '../auth/permission.js';
 import { Caller } from '../auth/token.guard.js';
 import { IdempotencyKey } from '../edge/input.js';
 import { Serves } from '../edge/serves.js';
@@ -24,6 +25,7 @@ export class RehearsalController {
   ) {}
 
   @Serves('GET /cycles/{cycleId}/rehearsal')
+  @RequirePermission('readRehearsal')
   show(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,
@@ -33,6 +35,7 @@ export class RehearsalController {
   }
 
   @Serves('POST /cycles/{cycleId}/rehearsal/accounts')
+  @RequirePermission('mintAccounts')
   async mint(
     @Caller() caller: Identity,
     @IdempotencyKey() _key: string,
@@ -50,6 +53,7 @@ export class RehearsalController {
   }
 
   @Serves('POST /cycles/{cycleId}/rehearsal/advance')
+  @RequirePermission('advanceRehearsal')
   async advance(
     @Caller() caller: Identity,
     @IdempotencyKey() _key: string,

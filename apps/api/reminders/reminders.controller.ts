@@ -8,6 +8,7 @@ import {
   type UpcomingQuery,
   upcomingQuery,
 } from '#libs/contracts/http';
+import { RequirePermission } from '../auth/permission.js';
 import { Caller } from '../auth/token.guard.js';
 import { Serves } from '../edge/serves.js';
 
@@ -19,6 +20,7 @@ export class RemindersController {
   ) {}
 
   @Serves('GET /cycles/{cycleId}/upcoming')
+  @RequirePermission('readReminders')
   upcoming(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,
@@ -28,6 +30,7 @@ export class RemindersController {
   }
 
   @Serves('GET /cycles/{cycleId}/reminders/preview')
+  @RequirePermission('readReminders')
   preview(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,

@@ -13,6 +13,7 @@ import {
   type TargetsQuery,
   targetsQuery,
 } from '#libs/contracts/http';
+import { RequirePermission } from '../auth/permission.js';
 import { Caller } from '../auth/token.guard.js';
 import { Serves } from '../edge/serves.js';
 
@@ -25,6 +26,7 @@ export class ReportsController {
   ) {}
 
   @Serves('GET /cycles/{cycleId}/reports')
+  @RequirePermission('readReports')
   list(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,
@@ -34,6 +36,7 @@ export class ReportsController {
   }
 
   @Serves('GET /cycles/{cycleId}/reports/{unitId}/{stage}')
+  @RequirePermission('readReports')
   figures(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,
@@ -44,6 +47,7 @@ export class ReportsController {
   }
 
   @Serves('GET /cycles/{cycleId}/late')
+  @RequirePermission('readReports')
   listLate(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,
@@ -60,6 +64,7 @@ export class ReportsController {
   }
 
   @Serves('GET /cycles/{cycleId}/targets')
+  @RequirePermission('watchCycle')
   showTargets(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,

@@ -15,6 +15,7 @@ import {
   type UnitOnlyQuery,
   unitOnlyQuery,
 } from '#libs/contracts/http';
+import { RequirePermission } from '../auth/permission.js';
 import { Caller } from '../auth/token.guard.js';
 import { IdempotencyKey } from '../edge/input.js';
 import { Serves } from '../edge/serves.js';
@@ -28,6 +29,7 @@ export class ScoringController {
   ) {}
 
   @Serves('GET /cycles/{cycleId}/choices')
+  @RequirePermission('readScores')
   choices(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,
@@ -37,6 +39,7 @@ export class ScoringController {
   }
 
   @Serves('POST /cycles/{cycleId}/choices')
+  @RequirePermission('recordChoice')
   choose(
     @Caller() caller: Identity,
     @IdempotencyKey() key: string,
@@ -48,6 +51,7 @@ export class ScoringController {
   }
 
   @Serves('GET /cycles/{cycleId}/score-checks')
+  @RequirePermission('readScores')
   verify(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,
@@ -57,6 +61,7 @@ export class ScoringController {
   }
 
   @Serves('GET /cycles/{cycleId}/units/{unitId}/returns')
+  @RequirePermission('readScores')
   returns(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,

@@ -25,6 +25,7 @@ import {
   type UnitYearRowAnswer,
   unitYearListQuery,
 } from '#libs/contracts/http';
+import { RequirePermission } from '../auth/permission.js';
 import { Caller } from '../auth/token.guard.js';
 import { versionOf } from '../edge/input.js';
 import { Serves } from '../edge/serves.js';
@@ -40,6 +41,7 @@ export class UnitYearsController {
   ) {}
 
   @Serves('GET /cycles/{cycleId}/units')
+  @RequirePermission('readUnitYears')
   list(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,
@@ -49,6 +51,7 @@ export class UnitYearsController {
   }
 
   @Serves('GET /cycles/{cycleId}/units/{unitId}')
+  @RequirePermission('readUnitYears')
   show(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,
@@ -58,6 +61,7 @@ export class UnitYearsController {
   }
 
   @Serves('GET /cycles/{cycleId}/units/{unitId}/restart-plan')
+  @RequirePermission('restart')
   plan(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,
@@ -68,6 +72,7 @@ export class UnitYearsController {
   }
 
   @Serves('GET /cycles/{cycleId}/units/{unitId}/score')
+  @RequirePermission('readScores')
   score(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,
@@ -78,6 +83,7 @@ export class UnitYearsController {
   }
 
   @Serves('PUT /cycles/{cycleId}/units/{unitId}/drafts/{stage}')
+  @RequirePermission('prepareDraft')
   async saveDraft(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,
@@ -95,6 +101,7 @@ export class UnitYearsController {
   }
 
   @Serves('GET /cycles/{cycleId}/units/{unitId}/drafts/{stage}')
+  @RequirePermission('prepareDraft')
   async draft(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,

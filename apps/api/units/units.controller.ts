@@ -9,6 +9,7 @@ import {
   type UnitQuery,
   unitQuery,
 } from '#libs/contracts/http';
+import { RequirePermission } from '../auth/permission.js';
 import { Caller } from '../auth/token.guard.js';
 import { IdempotencyKey } from '../edge/input.js';
 import { Serves } from '../edge/serves.js';
@@ -23,6 +24,7 @@ export class UnitsController {
   ) {}
 
   @Serves('GET /units')
+  @RequirePermission('readUnits')
   list(
     @Caller() caller: Identity,
     @Query({ schema: unitQuery }) { search, commune, kind, cursor, limit }: UnitQuery,
@@ -31,11 +33,13 @@ export class UnitsController {
   }
 
   @Serves('GET /units/{unitId}')
+  @RequirePermission('readUnits')
   show(@Caller() caller: Identity, @Param('unitId') unitId: string): Promise<UnitAnswer> {
     return this.reading.show(caller, unitId);
   }
 
   @Serves('POST /units/imports')
+  @RequirePermission('importUnits')
   import(
     @Caller() caller: Identity,
     @IdempotencyKey() _key: string,

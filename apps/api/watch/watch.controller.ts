@@ -2,6 +2,7 @@ import { Controller, Headers, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { FindCycle, type Identity, ShowBoard } from '#libs/application';
 import { type BoardAnswer, type BoardQuery, boardQuery } from '#libs/contracts/http';
+import { RequirePermission } from '../auth/permission.js';
 import { Caller, CallerDigest } from '../auth/token.guard.js';
 import { Serves } from '../edge/serves.js';
 import { CycleEvents } from './cycle-events.service.js';
@@ -16,6 +17,7 @@ export class WatchController {
   ) {}
 
   @Serves('GET /cycles/{cycleId}/board')
+  @RequirePermission('watchCycle')
   board(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,
@@ -25,6 +27,7 @@ export class WatchController {
   }
 
   @Serves('GET /cycles/{cycleId}/events')
+  @RequirePermission('watchCycle')
   async events(
     @Caller() identity: Identity,
     @CallerDigest() tokenDigest: string,

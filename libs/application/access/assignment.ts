@@ -1,4 +1,5 @@
 import {
+  type CommandAct,
   isOfficeRole,
   mayAct,
   type Permission,
@@ -27,7 +28,7 @@ export interface AskedAct {
 }
 
 /** The act of a command as the table of rights names it. */
-export function askedBy(body: CommandBody): AskedAct {
+export function askedBy(body: CommandBody): AskedAct & { readonly act: CommandAct } {
   if (body.kind === 'migrate') throw new Error('a migration is decided with its cycle, never by itself');
   const act = body.kind === 'submit' && body.onBehalf !== undefined ? 'submitOnBehalf' : body.kind;
   return { act, stage: 'stage' in body ? body.stage : undefined };

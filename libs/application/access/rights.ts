@@ -12,12 +12,8 @@ import {
 import { DomainError } from '#libs/contracts';
 import type { Identity } from '../identity/identity.js';
 
-/**
- * The refusal for a code of the table, where it can be told without more being known of the subject.
- *
- * @throws Error for a code that names the unit, the stage or the register: who knows that subject refuses it
- */
-export function denied(code: AccessCode, act: Permission): DomainError {
+/** The refusal for a code of the table; undefined where it names the unit, the stage or the register as well. */
+function plainRefusal(code: AccessCode, act: Permission): DomainError | undefined {
   switch (code) {
     case 'ACTOR.ADMINISTRATOR_ONLY':
     case 'ACTOR.OTHER_AREA':
@@ -29,8 +25,27 @@ export function denied(code: AccessCode, act: Permission): DomainError {
     case 'ACTOR.OTHER_ROLE':
       return new DomainError(code, { roles: rolesOf(RIGHTS, act).join(',') });
     default:
-      throw new Error(`${code} of ${act} is told with its subject`);
+      return undefined;
   }
+}
+
+/** @throws Error for a code that is told with its subject, by who knows that */
+export function denied(code: AccessCode, act: Permission): DomainError {
+  const refusal = plainRefusal(code, act);
+  if (refusal === undefined) throw new Error(`${code} of ${act} is told with its subject`);
+  return refusal;
+}
+
+/**
+ * What an account is told that could do none of these acts to any subject at all; undefined where it could do one, or
+ * where the refusal names the subject.
+ */
+export function deniedAtOnce(identity: Identity, acts: readonly Permission[]): DomainError | undefined {
+  const could = possibleRelations(identity);
+  const verdicts = acts.map((act) => ({ act, ...mayAct(RIGHTS, identity.role, act, could) }));
+  const [first] = verdicts;
+  if (first === undefined || first.granted || verdicts.some(({ granted }) => granted)) return undefined;
+  return plainRefusal(first.code, first.act);
 }
 
 /**

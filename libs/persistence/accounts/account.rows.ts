@@ -1,5 +1,5 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
-import type { ManagementLevel } from '#libs/policy';
+import type { ActorRole, ManagementLevel } from '#libs/policy';
 import { CycleRow } from '../cycles/cycle.rows.js';
 
 /** An access token with its role and scope; only its digest is kept. */
@@ -16,7 +16,7 @@ export class ApiTokenRow {
   name!: string;
 
   @Column('text')
-  role!: 'unit-officer' | 'unit-head' | 'appraiser' | 'deciding-body' | 'supervisor' | 'administrator';
+  role!: ActorRole;
 
   @Column('text', { name: 'scope_level' })
   scopeLevel!: 'unit' | ManagementLevel;
