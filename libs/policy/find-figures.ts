@@ -1,17 +1,9 @@
+import { searchText } from '#libs/text';
 import { figuresOf, type PolicyFigure } from './figures.js';
 import type { PolicyPack } from './pack.types.js';
 
 /** Without accents and case, numbers as people write them: `80 %` is `80%`, `đạt` is `dat`. */
-const folded = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/đ/g, 'd')
-    .replace(/Đ/g, 'D')
-    .toLowerCase()
-    .replace(/(\d)\s+%/g, '$1%')
-    .replace(/\s+/g, ' ')
-    .trim();
+const folded = (text: string): string => searchText(text).replace(/(\d) +%/g, '$1%');
 
 /** A number is looked for whole: `5` is not in `05/11` nor `80` in `180`. */
 const contains = (text: string, wanted: string): boolean => {

@@ -1,4 +1,5 @@
 import { StreamableFile } from '@nestjs/common';
+import { fold } from '#libs/text';
 
 const TYPES = {
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
@@ -7,11 +8,7 @@ const TYPES = {
 
 /** Letters without their marks, everything else but digits a hyphen: `Bảng chấm điểm` gives `bang-cham-diem`. */
 const plainName = (name: string): string =>
-  name
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/đ/gi, 'd')
-    .toLowerCase()
+  fold(name)
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');
 

@@ -1,6 +1,7 @@
 import type { Evidence } from '#libs/application';
 import { roleName } from '#libs/contracts';
 import { type EvidenceAnswer } from '#libs/contracts/http';
+import { withoutMarks } from '#libs/text';
 
 /** Evidence as people read it: never where it lies in the storage. */
 export function evidenceAnswer(evidence: Evidence): EvidenceAnswer {
@@ -25,12 +26,7 @@ export function evidenceAnswer(evidence: Evidence): EvidenceAnswer {
 
 /** `attachment` with the name for old and new readers (RFC 6266). */
 export function attachmentOf(name: string): string {
-  const plain = name
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/đ/g, 'd')
-    .replace(/Đ/g, 'D')
-    .replace(/[^\x20-\x7e]|["\\%]/g, '_');
+  const plain = withoutMarks(name).replace(/[^\x20-\x7e]|["\\%]/g, '_');
   const encoded = encodeURIComponent(name).replace(
     /['()*]/g,
     (mark) => `%${mark.charCodeAt(0).toString(16)}`,

@@ -15,6 +15,7 @@ import type {
   UnitFilter,
   UnitYearLine,
 } from '#libs/application';
+import { searchText } from '#libs/text';
 import { AreaRow, OfficeRow } from '../areas/area.rows.js';
 import { inScope, placeOfCounter, placeOfYear, scoped } from '../areas/in-scope.js';
 import { CommandRow } from '../commands/command.rows.js';
@@ -29,7 +30,6 @@ import { FactRow } from '../unit-years/fact.rows.js';
 import { toUnitYear } from '../unit-years/unit-year.mapper.js';
 import { UnitYearRow } from '../unit-years/unit-year.rows.js';
 import { communesOf } from '../units/commune-of.js';
-import { searchText } from '../units/search-text.js';
 import { toUnit } from '../units/unit.mapper.js';
 import { ContactRow, UnitRow } from '../units/unit.rows.js';
 
