@@ -3,7 +3,7 @@
 const { applicationReads, persistenceReads } = require('./.dependency-cruiser.subjects.cjs');
 
 const siblings = 'scoring|unit-year|certification|reminders|roster|registers';
-const pure = `calendar|policy|access|refusals|${siblings}`;
+const pure = `text|calendar|tables|policy|access|refusals|${siblings}`;
 const adapters = 'persistence|mail|temporal|documents|storage';
 /** What is of all subjects of the API, and what is made before any of them runs. */
 const apiGround = '^apps/api/(edge|auth|ports|prepare)/';
@@ -122,7 +122,14 @@ module.exports = {
       to: { path: '^libs/', pathNot: '^$1/', dependencyTypesNot: ['aliased-subpath-import'] },
     },
 
-    // Pure by subject: {calendar ← policy ← access, refusals} ← {scoring, unit-year, certification, reminders, roster, registers}.
+    // Pure by subject: {text, calendar} ← {tables, policy ← access, refusals} ← {scoring, unit-year, certification, reminders, roster, registers}.
+    {
+      name: 'text-stands-alone',
+      comment: 'How Vietnamese text is compared and cleaned is known to everybody and asks nobody.',
+      severity: 'error',
+      from: { path: '^libs/text/' },
+      to: { path: house, pathNot: '^libs/text/' },
+    },
     {
       name: 'calendar-stands-alone',
       comment: 'Calendar is the lowest subject: days, words of deadlines, working days.',
@@ -131,11 +138,18 @@ module.exports = {
       to: { path: house, pathNot: '^libs/calendar/' },
     },
     {
+      name: 'tables-know-text',
+      comment: 'A table has cells with texts and days; what the list in it is about, its readers say.',
+      severity: 'error',
+      from: { path: '^libs/tables/' },
+      to: { path: house, pathNot: '^libs/(text|calendar|tables)/' },
+    },
+    {
       name: 'policy-knows-calendar',
-      comment: 'Policy packs speak of deadlines and of nothing else in the house.',
+      comment: 'Policy packs speak of deadlines in words, and of nothing else in the house.',
       severity: 'error',
       from: { path: '^libs/policy/' },
-      to: { path: house, pathNot: '^libs/(calendar|policy)/' },
+      to: { path: house, pathNot: '^libs/(text|calendar|policy)/' },
     },
     {
       name: 'access-knows-policy',
@@ -155,18 +169,21 @@ module.exports = {
     {
       name: 'subjects-know-policy',
       comment:
-        'Scoring, unit year, certification, reminders, roster and registers stand side by side: each knows access, policy, calendar and the refusals, none another.',
+        'Scoring, unit year, certification, reminders, roster and registers stand side by side: each knows access, policy, tables, texts, calendar and the refusals, none another.',
       severity: 'error',
       from: { path: `^libs/(${siblings})/` },
-      to: { path: house, pathNot: '^libs/(calendar|policy|access|refusals|$1)/' },
+      to: { path: house, pathNot: '^libs/(text|calendar|tables|policy|access|refusals|$1)/' },
     },
     {
       name: 'pure-without-packages',
       comment:
-        'Subjects use schema, time-zone and table-reading packages only: no framework, no database, no transport.',
+        'Subjects use schema, time-zone, text and table-reading packages only: no framework, no database, no transport.',
       severity: 'error',
       from: { path: `^libs/(${pure})/`, pathNot: spec },
-      to: { path: '^node_modules/', pathNot: npm('zod', 'luxon', 'csv-parse', 'read-excel-file') },
+      to: {
+        path: '^node_modules/',
+        pathNot: npm('zod', 'luxon', 'csv-parse', 'saxes', 'fastest-levenshtein'),
+      },
     },
     {
       name: 'deterministic-without-node',
@@ -256,7 +273,14 @@ module.exports = {
       comment: 'An adapter implements ports of the application; adapters do not know each other.',
       severity: 'error',
       from: { path: `^libs/(${adapters})/` },
-      to: { path: house, pathNot: `^libs/(${pure}|contracts|application|config|observability|$1)/` },
+      to: { path: house, pathNot: `^libs/(${pure}|contracts|application|archive|config|observability|$1)/` },
+    },
+    {
+      name: 'archive-knows-tables',
+      comment: 'Unpacking a file is for whoever reads tables, in a process of its own or in a thread.',
+      severity: 'error',
+      from: { path: '^libs/archive/' },
+      to: { path: house, pathNot: '^libs/(tables|archive)/' },
     },
     {
       name: 'persistence-rows-are-the-ground',
@@ -402,6 +426,20 @@ module.exports = {
       severity: 'error',
       from: { pathNot: '^(libs/mail|test)/' },
       to: { path: npm('nodemailer') },
+    },
+    {
+      name: 'archives-in-archive',
+      comment: 'Packages that others sent are unpacked in one place, within its limits.',
+      severity: 'error',
+      from: { pathNot: '^(libs/archive|test)/' },
+      to: { path: npm('yauzl') },
+    },
+    {
+      name: 'spreadsheets-in-tables',
+      comment: 'Sheets are read in one place, cell by cell and within limits.',
+      severity: 'error',
+      from: { pathNot: `^(libs/tables|test)/|${spec}` },
+      to: { path: npm('saxes', 'read-excel-file') },
     },
     {
       name: 'mail-capture-in-infra',

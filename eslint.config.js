@@ -5,7 +5,9 @@ const typescript = ['**/*.ts'];
 const plain = ['**/*.mjs', '**/*.cjs', '**/*.js'];
 const tests = ['**/*.spec.ts', '**/*.support.ts', 'test/**'];
 const deterministicLibs = [
+  'text',
   'calendar',
+  'tables',
   'policy',
   'access',
   'refusals',

@@ -20,6 +20,7 @@ const FILE_LIMIT_BYTES = 10_500_000;
 const FILE_TYPES = [
   'text/csv',
   'application/octet-stream',
+  'application/vnd.oasis.opendocument.spreadsheet',
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 ];
 /** Time from the stop signal to the end: open requests and the delivery under way, then connections. */

@@ -1,10 +1,12 @@
 import 'reflect-metadata';
 import { type Identity, ImportUnits } from '#libs/application';
 import { readConfig, readPackFiles } from '#libs/config';
+import { ListFileReader } from '#libs/documents';
 import { createDataSource, migrate, PostgresTokenStore, PostgresUnitOfWork, Seeder } from '#libs/persistence';
 import { checkPack, listPacks, loadPack, packFileFaults, registerPacks } from '#libs/policy';
 import {
   areaSeeds,
+  formerCommuneSeeds,
   holidaySeeds,
   officeSeeds,
   rosterFile,
@@ -12,7 +14,6 @@ import {
   sampleAreaSeeds,
 } from './prepare/reference-data.js';
 import { prepareSampleAccounts } from './prepare/sample-accounts.js';
-import { unitListReader } from './units/unit-list.js';
 
 const installerOf = (provinceCode: string): Identity => ({
   tokenId: 'installer',
@@ -32,14 +33,17 @@ async function prepare(): Promise<void> {
   await source.initialize();
   try {
     const seeder = new Seeder(source);
-    await seeder.areas(await areaSeeds());
+    const areas = await areaSeeds();
+    await seeder.areas(areas);
     await seeder.areas(await sampleAreaSeeds());
+    await seeder.formerCommunes(await formerCommuneSeeds());
     await seeder.offices(await officeSeeds());
     await seeder.holidays(await holidaySeeds());
     const unitOfWork = new PostgresUnitOfWork(source, config.mail.messageIdDomain);
     for (const [province, file] of Object.entries(SAMPLE_ROSTERS)) {
       await loadSampleRoster(unitOfWork, province, file);
     }
+    await seeder.dropCommunesBeside(areas);
     await prepareSampleAccounts(new PostgresTokenStore(source), config.dataDir);
   } finally {
     await source.destroy();
@@ -68,8 +72,9 @@ async function loadSampleRoster(
 ): Promise<void> {
   const known = await unitOfWork.inTransaction((records) => records.units.countOf({ provinceCode }));
   if (known > 0) return;
-  const read = unitListReader(await rosterFile(file), file);
-  const report = await new ImportUnits(unitOfWork).execute(installerOf(provinceCode), read, false);
+  const list = { file: { bytes: await rosterFile(file), filename: file } };
+  const importing = new ImportUnits(unitOfWork, new ListFileReader());
+  const report = await importing.execute(installerOf(provinceCode), list, false);
   if (report.problems.length > 0) throw new Error(`sample roster: ${JSON.stringify(report.problems)}`);
 }
 

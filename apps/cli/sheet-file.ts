@@ -1,48 +1,21 @@
 import path from 'node:path';
-import { type PolicyAnswer } from '#libs/contracts/http';
+import type { ListReadingAnswer, PolicyAnswer } from '#libs/contracts/http';
 import { CliError, EXIT, type ListedProblem } from './cli.error.js';
 import { fileBytes } from './options.js';
+import type { SheetColumn, SheetLine } from './sheet-list.js';
 
-/** Whose points a sheet holds: the unit's own, or those of the level above with its reasons. */
-export type SheetColumn = 'self' | 'higher';
-
-interface SheetLine {
-  criterion: string;
-  points?: number;
-  note?: string;
-  reason?: string;
-  awards?: { collectives: number; persons: number };
-}
+const TABLES = ['.csv', '.txt', '.tsv', '.xlsx', '.ods'];
 
 export interface SheetFile {
   readonly lines: SheetLine[];
   readonly gapChoices?: Record<string, string>;
+  /** What of a table was left aside; absent for JSON. */
+  readonly reading?: ListReadingAnswer;
 }
 
-type Field = 'criterion' | 'points' | 'note' | 'reason' | 'collectives' | 'persons';
-
-/** Columns of a sheet by their header without accents; others, such as the wording, are for the reader alone. */
-const HEADERS: Readonly<Record<string, Field>> = {
-  criterion: 'criterion',
-  'tieu chi': 'criterion',
-  ma: 'criterion',
-  points: 'points',
-  diem: 'points',
-  note: 'note',
-  'ghi chu': 'note',
-  reason: 'reason',
-  'ly do': 'reason',
-  collectives: 'collectives',
-  'so tap the': 'collectives',
-  'tap the': 'collectives',
-  persons: 'persons',
-  'so ca nhan': 'persons',
-  'ca nhan': 'persons',
-};
-
 /**
- * Reads a score sheet: JSON (the lines, or `{"sheet": […], "gapChoices": {…}}`) or CSV with a header row. What the
- * points are worth is checked by the API; here only that the file can be read.
+ * Reads a score sheet: JSON (the lines, or `{"sheet": […], "gapChoices": {…}}`) or a table (CSV, XLSX, ODS) with a
+ * heading. What the points are worth is checked by the API; here only that the file can be read.
  *
  * @throws CliError naming every cell that cannot be read
  */
@@ -50,11 +23,17 @@ export async function readSheet(file: string, column: SheetColumn): Promise<Shee
   const bytes = fileBytes(file);
   const extension = path.extname(file).toLowerCase();
   if (extension === '.json') return fromJson(file, new TextDecoder().decode(bytes));
-  if (extension === '.csv' || extension === '.txt') return { lines: await fromCsv(file, bytes, column) };
-  throw new CliError(
-    EXIT.usage,
-    `Bảng điểm ${file} cần là tệp .json hoặc .csv. Lấy mẫu: antq score template --policy GÓI.`,
-  );
+  if (!TABLES.includes(extension)) {
+    throw new CliError(
+      EXIT.usage,
+      `Bảng điểm ${file} cần là tệp .json, .csv, .xlsx hoặc .ods. Lấy mẫu: antq score template --policy GÓI.`,
+    );
+  }
+  const { tableFile } = await import('#libs/archive');
+  const { readSheetTable } = await import('./sheet-list.js');
+  const { lines, problems, reading } = readSheetTable(await tableFile(bytes, path.basename(file)), column);
+  if (problems.length > 0) throw broken(file, problems);
+  return { lines: [...lines], reading };
 }
 
 const broken = (file: string, problems: readonly ListedProblem[]) =>
@@ -79,61 +58,6 @@ function fromJson(file: string, text: string): SheetFile {
   });
   return gapChoices === undefined ? { lines } : { lines, gapChoices };
 }
-
-async function fromCsv(file: string, bytes: Uint8Array, column: SheetColumn): Promise<SheetLine[]> {
-  const { decodeCsv, parseCsv } = await import('#libs/roster');
-  const decoded = decodeCsv(bytes);
-  if ('problem' in decoded) throw broken(file, [{ place: 'tệp', message: decoded.problem.message }]);
-  const parsed = parseCsv(decoded.text);
-  if ('problem' in parsed) throw broken(file, [{ place: 'tệp', message: parsed.problem.message }]);
-  const [head, ...rows] = parsed.rows.map(({ line, cells }) => ({
-    line,
-    cells: cells.map((cell) => String(cell ?? '').trim()),
-  }));
-  const fields = (head?.cells ?? []).map((name) => HEADERS[folded(name)]);
-  if (!fields.includes('criterion') || !fields.includes('points')) {
-    throw broken(file, [
-      { place: `dòng ${head?.line ?? 1}`, message: 'cần hàng tiêu đề có cột Tiêu chí và cột Điểm' },
-    ]);
-  }
-  const problems: ListedProblem[] = [];
-  const number = (text: string, line: number, field: Field): number | undefined => {
-    if (text === '') return undefined;
-    if (/^\d+([.,]\d+)?$/.test(text)) return Number(text.replace(',', '.'));
-    problems.push({
-      place: `dòng ${line}, cột ${head?.cells[fields.indexOf(field)] ?? field}`,
-      message: `"${text}" không phải là số, ví dụ đúng: 1,5`,
-    });
-    return undefined;
-  };
-  const lines = rows.flatMap(({ line, cells }): SheetLine[] => {
-    const cellOf = (field: Field) => cells[fields.indexOf(field)] ?? '';
-    const criterion = cellOf('criterion');
-    if (criterion === '') return [];
-    const made: SheetLine = { criterion };
-    const points = number(cellOf('points'), line, 'points');
-    if (points !== undefined) made.points = points;
-    const remark = column === 'self' ? 'note' : 'reason';
-    if (cellOf(remark) !== '') made[remark] = cellOf(remark);
-    const collectives = number(cellOf('collectives'), line, 'collectives');
-    const persons = number(cellOf('persons'), line, 'persons');
-    if (collectives !== undefined || persons !== undefined) {
-      made.awards = { collectives: collectives ?? 0, persons: persons ?? 0 };
-    }
-    return [made];
-  });
-  if (problems.length > 0) throw broken(file, problems);
-  return lines;
-}
-
-const folded = (text: string) =>
-  text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/đ/gi, 'd')
-    .toLowerCase()
-    .replace(/[\s_]+/g, ' ')
-    .trim();
 
 /** An empty sheet of a pack: one line for each criterion that has no parts and whose points are typed. */
 export function sheetTemplate(policy: PolicyAnswer): {

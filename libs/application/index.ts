@@ -77,6 +77,7 @@ export { ListDeadlines } from './deadlines/list-deadlines.query.js';
 export type { DecisionLine, DecisionModel, DecisionUnitLine } from './decisions/decision-model.port.js';
 export type { DecisionDocument, DecisionItem, DecisionRecords } from './decisions/decisions.port.js';
 export { PlanResult } from './decisions/plan-result.use-case.js';
+export { ReadDecisionList } from './decisions/read-decision-list.use-case.js';
 export { ReadDecisions } from './decisions/read-decisions.query.js';
 export type { DecisionRecorded, DecisionRequest } from './decisions/record-decision.use-case.js';
 export { RecordDecision } from './decisions/record-decision.use-case.js';
@@ -119,20 +120,24 @@ export { ListFigures } from './figures/list-figures.use-case.js';
 export type { HolidayEditRequest } from './holidays/edit-holidays.use-case.js';
 export { EditHolidays } from './holidays/edit-holidays.use-case.js';
 export type { HolidayEdit } from './holidays/holiday-change.js';
+export { foundation, readHolidayFile } from './holidays/holiday-list.js';
 export type {
   HolidayDay,
   HolidayEffect,
+  HolidayList,
   HolidayRecords,
   HolidayRequest,
   HolidayVersion,
   NewHolidayVersion,
 } from './holidays/holidays.port.js';
 export { WHOLE_COUNTRY } from './holidays/holidays.port.js';
+export { ImportHolidays } from './holidays/import-holidays.use-case.js';
 export { ReadHolidays } from './holidays/read-holidays.use-case.js';
 export { workingDaysBy } from './holidays/working-days.js';
 export type { Identity } from './identity/identity.js';
 export type { TokenStore } from './identity/token-store.port.js';
 export { standingDossier } from './judging/judge-content.js';
+export type { ListFile, ListFiles, UnreadableList } from './lists/list-files.port.js';
 export type { DeliveryLog } from './mail/deliver-mail.use-case.js';
 export { DeliverMail } from './mail/deliver-mail.use-case.js';
 export type {
@@ -182,6 +187,7 @@ export { CheckAudit } from './reconciliation/check-audit.query.js';
 export { ReconcileCycle } from './reconciliation/reconcile-cycle.query.js';
 export type { Finding } from './reconciliation/reconciler.js';
 export { Reconciler } from './reconciliation/reconciler.js';
+export type { ImportPlace } from './registers/import-entries.use-case.js';
 export { ImportEntries } from './registers/import-entries.use-case.js';
 export { ReadRegisters } from './registers/read-registers.query.js';
 export type { EntryChange, EntryPlace } from './registers/record-entry.use-case.js';
@@ -266,7 +272,7 @@ export type {
   UnitYear,
   UnitYearRecords,
 } from './unit-years/unit-years.port.js';
-export type { ListReader, UnitList } from './units/import-units.use-case.js';
+export type { UnitImport } from './units/import-units.use-case.js';
 export { ImportUnits } from './units/import-units.use-case.js';
 export { ReadUnits } from './units/read-units.query.js';
 export type {
@@ -274,9 +280,11 @@ export type {
   AreaInTime,
   Commune,
   Contact,
+  FormerCommune,
   MisplacedUnit,
   NewUnit,
   Office,
+  StoredUnit,
   Unit,
   UnitMove,
   UnitRecords,

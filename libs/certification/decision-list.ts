@@ -1,3 +1,25 @@
+import {
+  anyText,
+  type CellReader,
+  type Column,
+  type Columns,
+  type ListDeclaration,
+  type ListFault,
+  type ListRead,
+  type NeededColumn,
+  optional,
+  placeOf,
+  problemCode,
+  readListFile,
+  readListRows,
+  required,
+  type TableFile,
+  type TableProblem,
+  type TableReading,
+  type TableRow,
+  textOf,
+  yesNo,
+} from '#libs/tables';
 import type { CertificationProblem } from './certification.types.js';
 
 /** One unit of a decision's list. */
@@ -10,76 +32,73 @@ export interface DecisionListLine {
 export interface DecisionList {
   readonly lines: readonly DecisionListLine[];
   readonly problems: readonly CertificationProblem[];
+  readonly reading: TableReading;
 }
 
-interface Row {
-  readonly line: number;
-  readonly cells: readonly unknown[];
+interface DecisionColumns extends Columns {
+  readonly no: Column<string | undefined>;
+  readonly unit: NeededColumn<string>;
+  readonly recognised: NeededColumn<boolean>;
+  readonly certificate: Column<string | undefined>;
 }
 
-type Field = 'unit' | 'recognised' | 'certificate';
+const words = yesNo({ yes: ['cong nhan'], no: ['khong cong nhan'] });
 
-/** Columns by their header without accents; others, such as the name of the unit, are for the reader alone. */
-const HEADERS: Readonly<Record<string, Field>> = {
-  unit: 'unit',
-  ma: 'unit',
-  'ma don vi': 'unit',
-  recognised: 'recognised',
-  'cong nhan': 'recognised',
-  'ket qua': 'recognised',
-  certificate: 'certificate',
-  'so giay': 'certificate',
-  'so giay cong nhan': 'certificate',
+/** Recognition is said, never understood from a blank cell. */
+const recognised: CellReader<boolean> = (cell) => {
+  const outcome = textOf(cell).trim() === '' ? undefined : words(cell);
+  if (outcome && !('fault' in outcome)) return outcome;
+  const message = `“${textOf(cell).trim()}” không phải là có hay không. Hãy ghi có (công nhận) hoặc không.`;
+  return { fault: 'BAD_FLAG', message };
 };
-const YES = new Set(['co', 'yes', 'x', '1', 'true', 'cong nhan', 'dat']);
-const NO = new Set(['khong', 'no', '0', 'false', 'khong cong nhan', 'khong dat']);
 
-const textOf = (cell: unknown): string =>
-  typeof cell === 'string' || typeof cell === 'number' || typeof cell === 'boolean'
-    ? String(cell).normalize('NFC').trim()
-    : '';
+/** Columns of a decision's list; others, such as the name of the unit, are for the reader alone. */
+const columns: DecisionColumns = {
+  no: { headings: ['STT', 'TT', 'Số TT'], needed: false, read: optional(anyText) },
+  unit: { headings: ['Mã đơn vị', 'Mã', 'unit'], needed: true, read: required(anyText, 'mã đơn vị') },
+  recognised: { headings: ['Công nhận', 'Kết quả', 'recognised'], needed: true, read: recognised },
+  certificate: {
+    headings: ['Số giấy công nhận', 'Số giấy', 'certificate'],
+    needed: false,
+    read: optional(anyText),
+  },
+};
 
-const folded = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/đ/gi, 'd')
-    .toLowerCase()
-    .replace(/[\s_]+/g, ' ')
-    .trim();
+const decisionList: ListDeclaration<DecisionColumns> = {
+  layouts: [{ name: 'decision', columns, anchors: ['unit', 'recognised'], least: 2 }],
+  limits: { rows: 20_000, columns: 200, cells: 500_000 },
+  marks: () => ({ ordinal: 'no', name: 'unit', identity: ['recognised'], details: ['unit', 'recognised'] }),
+  expected: 'hãy có cột “Mã đơn vị” và cột “Công nhận”.',
+};
 
-/** Reads the list of a decision from the rows of a table; the header may stand below titles. Empty rows are left out. */
-export function readDecisionList(rows: readonly Row[]): DecisionList {
-  const fieldsOf = ({ cells }: Row) => cells.map((cell) => HEADERS[folded(textOf(cell))]);
-  const at = rows.findIndex((row) => fieldsOf(row).includes('unit') && fieldsOf(row).includes('recognised'));
-  const head = rows[at];
-  if (head === undefined) {
-    const message = 'Không thấy hàng tiêu đề. Hãy có cột “Mã đơn vị” và cột “Công nhận”.';
-    return { lines: [], problems: [{ code: 'DECISION.NO_HEADER', place: 'tệp', message }] };
-  }
-  const fields = fieldsOf(head);
-  const lines: DecisionListLine[] = [];
-  const problems: CertificationProblem[] = [];
-  for (const row of rows.slice(at + 1)) {
-    const value = (field: Field) => textOf(row.cells[fields.indexOf(field)]);
-    const place = `dòng ${row.line}`;
-    const unit = value('unit');
-    if (unit === '') {
-      if (row.cells.some((cell) => textOf(cell) !== '')) {
-        problems.push({ code: 'DECISION.NO_UNIT', place, message: 'Dòng này chưa có mã đơn vị.' });
-      }
-      continue;
-    }
-    const answer = folded(value('recognised'));
-    if (!YES.has(answer) && !NO.has(answer)) {
-      const message = `“${value('recognised')}” không phải là có hay không. Hãy ghi có (công nhận) hoặc không.`;
-      problems.push({ code: 'DECISION.NOT_YES_OR_NO', place, message });
-      continue;
-    }
-    const certificate = fields.includes('certificate') ? value('certificate') : '';
-    lines.push({ unit, recognised: YES.has(answer), ...(certificate === '' ? {} : { certificate }) });
-  }
-  return { lines, problems };
+/** Reads the list of a decision from a file; the heading may stand below titles. */
+export const readDecisionFile = (file: TableFile, sheet?: string): DecisionList =>
+  listOf(readListFile(file, decisionList, sheet));
+
+/** Reads the list of a decision from the rows of a table. */
+export const readDecisionList = (rows: readonly TableRow[]): DecisionList =>
+  listOf(readListRows(rows, decisionList));
+
+function listOf({ entries, problems, reading }: ListRead<DecisionColumns>): DecisionList {
+  return {
+    lines: entries.flatMap(({ values }) => {
+      if (values === undefined) return [];
+      const { unit, recognised: isRecognised, certificate } = values;
+      return [{ unit, recognised: isRecognised, ...(certificate !== undefined && { certificate }) }];
+    }),
+    problems: [...problems, ...entries.flatMap((entry) => entry.problems)].map(problemOf),
+    reading,
+  };
+}
+
+const problemOf = ({ fault, field, line, message }: TableProblem): CertificationProblem =>
+  fault === 'MISSING' && field === 'unit'
+    ? { code: 'DECISION.NO_UNIT', place: placeOf(line), message: 'Dòng này chưa có mã đơn vị.' }
+    : { code: problemCode(fault, codeOf), place: placeOf(line), message };
+
+function codeOf(fault: ListFault): string {
+  if (fault === 'BAD_FLAG') return 'DECISION.NOT_YES_OR_NO';
+  return fault === 'NO_HEADER' ? 'DECISION.NO_HEADER' : 'DECISION.ROW';
 }
 
 /** What is wrong with the list of a decision as a list: no unit and no certificate number stands in it twice. */

@@ -10,7 +10,7 @@ export type {
   Registrations,
 } from './certification.types.js';
 export type { DecisionList, DecisionListLine } from './decision-list.js';
-export { checkDecisionList, readDecisionList } from './decision-list.js';
+export { checkDecisionList, readDecisionFile, readDecisionList } from './decision-list.js';
 export type { DelegationFault } from './delegation.js';
 export { delegationFault } from './delegation.js';
 export type { DossierContext } from './dossier.js';

@@ -1,3 +1,3 @@
+export { ListFileReader } from './list-files.js';
+export { ListThreads } from './list-threads.js';
 export { PaperRenderer } from './paper-renderer.js';
-export type { ReadTableResult } from './read-table.js';
-export { readTable } from './read-table.js';

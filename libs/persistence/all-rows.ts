@@ -1,5 +1,5 @@
 import { ApiTokenRow } from './accounts/account.rows.js';
-import { AreaRow, OfficeRow } from './areas/area.rows.js';
+import { AreaRow, FormerCommuneRow, OfficeRow } from './areas/area.rows.js';
 import { AuditDetailRow, AuditHeadRow, AuditRow } from './audit/audit.rows.js';
 import { CalendarActRow } from './calendar/calendar.rows.js';
 import { CommandRow } from './commands/command.rows.js';
@@ -26,6 +26,7 @@ import { ContactRow, UnitRow } from './units/unit.rows.js';
 /** Every table, for the data source. */
 export const ALL_ROWS = [
   AreaRow,
+  FormerCommuneRow,
   OfficeRow,
   UnitRow,
   ContactRow,

@@ -7,6 +7,6 @@ export { PostgresCertificationModel } from './decisions/certification-model.js';
 export { probePostgres, WorkerBeats } from './health/worker-beats.js';
 export { PostgresMailQueue } from './mail/mail-queue.repository.js';
 export { PostgresReadModel } from './read-model/read-model.js';
-export type { AreaSeed, HolidaySeed, OfficeSeed } from './seeder.js';
+export type { AreaSeed, FormerCommuneSeed, HolidaySeed, OfficeSeed } from './seeder.js';
 export { Seeder } from './seeder.js';
 export { PostgresUnitOfWork } from './unit-of-work.js';

@@ -1,8 +1,8 @@
 import type { DataSource } from 'typeorm';
 import { type HolidayDay, WHOLE_COUNTRY } from '#libs/application';
 import type { ManagementLevel } from '#libs/policy';
-import { AreaRow, OfficeRow } from './areas/area.rows.js';
-import { searchText } from './units/search-text.js';
+import { searchText } from '#libs/text';
+import { AreaRow, FormerCommuneRow, OfficeRow } from './areas/area.rows.js';
 
 export interface AreaSeed {
   readonly code: string;
@@ -25,6 +25,13 @@ export interface OfficeSeed {
   readonly email?: string | undefined;
 }
 
+/** A commune of before 01/7/2025 and one of those that it went to. */
+export interface FormerCommuneSeed {
+  readonly code: string;
+  readonly name: string;
+  readonly successorCode: string;
+}
+
 export type HolidaySeed = HolidayDay;
 
 const CHUNK = 500;
@@ -45,6 +52,32 @@ export class Seeder {
     }));
     for (let start = 0; start < rows.length; start += CHUNK) {
       await this.source.manager.upsert(AreaRow, rows.slice(start, start + CHUNK), ['code']);
+    }
+  }
+
+  /**
+   * Takes communes of these provinces that the list does not have any more out, where nothing lies in them: an earlier
+   * list had wrong codes.
+   */
+  async dropCommunesBeside(areas: readonly AreaSeed[]): Promise<void> {
+    const codes = areas.map(({ code }) => code);
+    await this.source.query(
+      `DELETE FROM area a
+        WHERE a.kind = 'xa' AND a.code <> ALL($1::text[]) AND a.parent_code = ANY($1::text[])
+          AND NOT EXISTS (SELECT FROM unit WHERE commune_code = a.code)
+          AND NOT EXISTS (SELECT FROM unit_year WHERE commune_code = a.code)
+          AND NOT EXISTS (SELECT FROM office WHERE area_code = a.code)
+          AND NOT EXISTS (SELECT FROM area other WHERE a.code IN (other.parent_code, other.successor_code))
+          AND NOT EXISTS (SELECT FROM former_commune WHERE successor_code = a.code)`,
+      [codes],
+    );
+  }
+
+  /** Each after the communes that it went to. */
+  async formerCommunes(communes: readonly FormerCommuneSeed[]): Promise<void> {
+    for (let start = 0; start < communes.length; start += CHUNK) {
+      const rows = communes.slice(start, start + CHUNK);
+      await this.source.manager.upsert(FormerCommuneRow, rows, ['code', 'successorCode']);
     }
   }
 

@@ -2,8 +2,8 @@ export { checkEntry, describeEntry, fieldsFor, shownValue } from './check-entry.
 export { contradictionsOf } from './contradictions.js';
 export { findingsOf } from './findings.js';
 export { matches } from './matches.js';
-export type { ListRow } from './read-rows.js';
-export { readRows } from './read-rows.js';
+export type { RegisterList } from './read-rows.js';
+export { readRegisterFile, readRows } from './read-rows.js';
 export type * from './registers.types.js';
 export type { GroupShare } from './shares.js';
 export { latestShares } from './shares.js';

@@ -14,6 +14,8 @@ describe('a list of entries', () => {
       rows(HEAD, ['QN0001', '5/3/2026', 'cấp TỈNH', '45/QĐ', '1', 2], ['', '', '', '', '', '']),
     );
     expect(read).toEqual({
+      rowsRead: 1,
+      reading: { unreadSheets: [], unusedColumns: [], skipped: [], corrections: [] },
       rows: [
         {
           line: 2,
@@ -72,13 +74,10 @@ describe('a list of entries', () => {
 
   it('without a column that is needed is refused as a whole, naming it', () => {
     const { problems } = readRows(rewards, rows(['Mã đơn vị', 'Số quyết định']));
-    expect(problems).toEqual([
-      {
-        line: 1,
-        message:
-          'Thiếu cột “Ngày”, “Cấp khen”, “Số tập thể”, “Số cá nhân”; thêm cột vào dòng tiêu đề rồi gửi lại.',
-      },
-    ]);
+    expect(problems.map(({ code, line, column }) => [code, line, column])).toEqual(
+      ['Ngày', 'Cấp khen', 'Số tập thể', 'Số cá nhân'].map((column) => ['REGISTER.ROW', 1, column]),
+    );
+    expect(problems[0]?.message).toBe('Danh sách thiếu cột "Ngày"; thêm cột này ở dòng tiêu đề (dòng 1).');
   });
 
   it('names the row and the column of each fault and reads the other rows', () => {

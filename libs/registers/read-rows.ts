@@ -1,14 +1,29 @@
 import { isIsoDate } from '#libs/calendar';
 import type { PackRegister, RegisterField } from '#libs/policy';
-
-type ListCell = string | number | boolean | null | undefined;
-
-/** One row of a list as the file has it; a cell is a text, a number, or empty. */
-export interface ListRow {
-  /** Line in the file, from 1. */
-  readonly line: number;
-  readonly cells: readonly ListCell[];
-}
+import {
+  anyText,
+  type CellReader,
+  type Column,
+  type Columns,
+  day,
+  type FileCode,
+  type ListDeclaration,
+  type ListEntry,
+  type ListRead,
+  type NeededColumn,
+  optional,
+  problemCode,
+  readListFile,
+  readListRows,
+  required,
+  type TableFile,
+  type TableProblem,
+  type TableReading,
+  type TableRow,
+  textOf,
+  whole,
+} from '#libs/tables';
+import { fold } from '#libs/text';
 
 /** One row read, before its values are checked against the register. */
 export interface ReadRow {
@@ -21,6 +36,7 @@ export interface ReadRow {
 }
 
 export interface ListProblem {
+  readonly code: FileCode | 'REGISTER.ROW';
   /** Line in the file; absent where the list as a whole is wrong. */
   readonly line?: number | undefined;
   readonly column?: string | undefined;
@@ -28,127 +44,134 @@ export interface ListProblem {
   readonly message: string;
 }
 
-const UNIT_COLUMNS = ['ma don vi', 'unit'];
-const DAY_COLUMNS = ['ngay', 'effectiveon', 'ngay dien ra'];
-
-const ARRIVAL_NUMBER_COLUMNS = ['so den', 'arrivalnumber'];
-const ARRIVAL_DAY_COLUMNS = ['ngay den', 'arrivedon'];
-
-/** Lower case without accents, punctuation as spaces, so that headings are found however they are typed. */
-const fold = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll('đ', 'd')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
-
-const textOf = (cell: ListCell): string =>
-  cell === null || cell === undefined ? '' : String(cell).normalize('NFC').trim();
-
-/** `2026-03-12` of that or of `12/3/2026`; the text itself where it is neither, for the check to refuse. */
-function dayOf(text: string): string {
-  const people = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text);
-  const day = people
-    ? `${people[3] ?? ''}-${(people[2] ?? '').padStart(2, '0')}-${(people[1] ?? '').padStart(2, '0')}`
-    : text.slice(0, 10);
-  return isIsoDate(day) ? day : text;
+export interface RegisterList {
+  readonly rows: readonly ReadRow[];
+  readonly problems: readonly ListProblem[];
+  /** Rows read as entries, sound or not. */
+  readonly rowsRead: number;
+  readonly reading: TableReading;
 }
 
-function valueOf(field: RegisterField, cell: ListCell): string | number {
-  const text = textOf(cell);
+/** A day where it is one; the text itself where not, for a later check to refuse. */
+const dayOrText: CellReader<string> = (cell) => {
+  const outcome = day(cell);
+  return 'fault' in outcome ? anyText(cell) : outcome;
+};
+
+/** What a register keeps of a cell where it can be turned into that; the cell itself where not, for the check to refuse. */
+function valueReader(field: RegisterField): CellReader<string | number> {
   switch (field.type) {
-    case 'whole': {
-      // A number of a sheet is what it is; points and spaces part thousands in text alone.
-      if (typeof cell === 'number') return cell;
-      const digits = /^\d{1,3}([.\s]\d{3})+$/.test(text) ? text.replace(/[.\s]/g, '') : text;
-      return /^\d+$/.test(digits) ? Number(digits) : text;
-    }
+    case 'whole':
+      return (cell) => {
+        const outcome = whole(cell);
+        if (!('fault' in outcome)) return outcome;
+        return typeof cell === 'number' ? { value: cell } : anyText(cell);
+      };
     case 'day':
-      return dayOf(text);
-    case 'choice': {
-      const wanted = fold(text);
-      return field.options.find(({ key, text: name }) => key === text || fold(name) === wanted)?.key ?? text;
-    }
+      return dayOrText;
+    case 'choice':
+      return (cell) => {
+        const stated = textOf(cell).normalize('NFC').trim();
+        const option = field.options.find(
+          ({ key, text: name }) => key === stated || fold(name) === fold(stated),
+        );
+        return { value: option?.key ?? stated };
+      };
     default:
-      return text;
+      return anyText;
   }
 }
+
+interface RegisterColumns extends Columns {
+  readonly no: Column<string | undefined>;
+  readonly unit: NeededColumn<string>;
+  readonly effectiveOn: NeededColumn<string>;
+  readonly arrivalNumber: Column<string | undefined>;
+  readonly arrivedOn: Column<string | undefined>;
+}
+
+/** Columns of the register's own fields, apart from those of every register. */
+const ownField = (key: string): string => `field/${key}`;
+
+/** A list for one register: the unit's code, the day, and the register's fields by name or by key. */
+function registerList(register: PackRegister): ListDeclaration<RegisterColumns> {
+  const own = register.fields.map((field) => {
+    const isNeeded = field.required === true && field.when === undefined;
+    const column = {
+      headings: [field.name, field.key],
+      needed: isNeeded,
+      read: optional(valueReader(field)),
+    };
+    return [ownField(field.key), column] as const;
+  });
+  const columns: RegisterColumns = {
+    no: { headings: ['STT', 'TT', 'Số TT'], needed: false, read: optional(anyText) },
+    unit: { headings: ['Mã đơn vị', 'unit'], needed: true, read: required(anyText, 'mã đơn vị') },
+    effectiveOn: {
+      headings: ['Ngày', 'effectiveOn', 'Ngày diễn ra'],
+      needed: true,
+      read: required(day, 'ngày, dạng 12/03/2026'),
+    },
+    arrivalNumber: { headings: ['Số đến', 'arrivalNumber'], needed: false, read: optional(anyText) },
+    // Number and day of arrival are checked together.
+    arrivedOn: { headings: ['Ngày đến', 'arrivedOn'], needed: false, read: optional(dayOrText) },
+    ...Object.fromEntries(own),
+  };
+  return {
+    layouts: [{ name: 'register', columns, anchors: [], least: 2 }],
+    limits: { rows: 20_000, columns: 200, cells: 300_000 },
+    marks: () => ({
+      ordinal: 'no',
+      name: 'unit',
+      identity: ['effectiveOn'],
+      details: ['unit', 'effectiveOn'],
+    }),
+    expected: `cần một dòng có các cột “Mã đơn vị”, “Ngày”, ${register.fields.map(({ name }) => `“${name}”`).join(', ')}.`,
+  };
+}
+
+/** Reads a list for one register from a file; see `readRows`. */
+export const readRegisterFile = (register: PackRegister, file: TableFile, sheet?: string): RegisterList =>
+  listOf(register, readListFile(file, registerList(register), sheet));
 
 /**
- * The rows of a list for one register: a heading with the unit's code, the day, and the register's fields by name or by
- * key, then one entry a row. Values are turned into what the register keeps where they can be; what cannot is left for
- * its check. “Số đến” and “Ngày đến” are there where papers of units are entered. Empty rows are passed over.
+ * The rows of a list for one register, one entry a row. Values are turned into what the register keeps where they can be;
+ * what cannot is left for its check. “Số đến” and “Ngày đến” are there where papers of units are entered.
  */
-export function readRows(
-  register: PackRegister,
-  rows: readonly ListRow[],
-): { readonly rows: readonly ReadRow[]; readonly problems: readonly ListProblem[] } {
-  const [head, ...body] = rows;
-  const heading = (head?.cells ?? []).map((cell) => fold(textOf(cell)));
-  const columnOf = (names: readonly string[]) => heading.findIndex((each) => names.includes(each));
-  const unitAt = columnOf(UNIT_COLUMNS);
-  const dayAt = columnOf(DAY_COLUMNS);
-  const numberAt = columnOf(ARRIVAL_NUMBER_COLUMNS);
-  const arrivedAt = columnOf(ARRIVAL_DAY_COLUMNS);
-  const columns = register.fields.map((field) => ({
-    field,
-    at: columnOf([fold(field.name), fold(field.key)]),
-  }));
-  const missing = [
-    ...(unitAt < 0 ? ['Mã đơn vị'] : []),
-    ...(dayAt < 0 ? ['Ngày'] : []),
-    ...columns
-      .filter(({ field, at }) => at < 0 && field.required === true && field.when === undefined)
-      .map(({ field }) => field.name),
-  ];
-  if (missing.length > 0) {
-    const message = `Thiếu cột ${missing.map((name) => `“${name}”`).join(', ')}; thêm cột vào dòng tiêu đề rồi gửi lại.`;
-    return { rows: [], problems: [{ line: head?.line, message }] };
+export const readRows = (register: PackRegister, rows: readonly TableRow[]): RegisterList =>
+  listOf(register, readListRows(rows, registerList(register)));
+
+function listOf(register: PackRegister, list: ListRead<RegisterColumns>): RegisterList {
+  const rows = list.entries.flatMap((entry) => rowOf(register, entry) ?? []);
+  const problems = [...list.problems, ...list.entries.flatMap((entry) => entry.problems)].map(problemOf);
+  return { rows, problems, rowsRead: list.entries.length, reading: list.reading };
+}
+
+const problemOf = ({ fault, line, column, message }: TableProblem): ListProblem => ({
+  code: problemCode(fault, () => 'REGISTER.ROW'),
+  line,
+  column,
+  message,
+});
+
+function rowOf(register: PackRegister, entry: ListEntry<RegisterColumns>): ReadRow | undefined {
+  const { arrivalNumber, arrivedOn } = entry.known;
+  const isOnBehalf = arrivalNumber !== undefined || arrivedOn !== undefined;
+  if (isOnBehalf && (arrivalNumber === undefined || arrivedOn === undefined || !isIsoDate(arrivedOn))) {
+    const message = 'Nhập hộ văn bản giấy phải có cả số đến và ngày đến, ngày ghi dạng 12/03/2026.';
+    entry.report(arrivalNumber === undefined ? 'arrivalNumber' : 'arrivedOn', 'MISSING', message);
   }
-  const read: ReadRow[] = [];
-  const problems: ListProblem[] = [];
-  for (const { line, cells } of body) {
-    if (cells.every((cell) => textOf(cell) === '')) continue;
-    const unitId = textOf(cells[unitAt]);
-    if (unitId === '') {
-      problems.push({ line, column: 'Mã đơn vị', message: 'Để trống; ghi mã đơn vị.' });
-      continue;
-    }
-    const effectiveOn = dayOf(textOf(cells[dayAt]));
-    if (!isIsoDate(effectiveOn)) {
-      problems.push({
-        line,
-        column: 'Ngày',
-        message: `“${effectiveOn}” không phải một ngày có thật; ghi dạng 12/03/2026.`,
-      });
-      continue;
-    }
-    const data = Object.fromEntries(
-      columns.flatMap(({ field, at }) => {
-        const cell = at < 0 ? '' : cells[at];
-        return textOf(cell) === '' ? [] : [[field.key, valueOf(field, cell)] as const];
-      }),
-    );
-    const arrivalNumber = numberAt < 0 ? '' : textOf(cells[numberAt]);
-    const arrivedOn = arrivedAt < 0 ? '' : dayOf(textOf(cells[arrivedAt]));
-    const isOnBehalf = arrivalNumber !== '' || arrivedOn !== '';
-    if (isOnBehalf && (arrivalNumber === '' || !isIsoDate(arrivedOn))) {
-      problems.push({
-        line,
-        column: arrivalNumber === '' ? 'Số đến' : 'Ngày đến',
-        message: 'Nhập hộ văn bản giấy phải có cả số đến và ngày đến, ngày ghi dạng 12/03/2026.',
-      });
-      continue;
-    }
-    read.push({
-      line,
-      unitId,
-      effectiveOn,
-      data,
-      ...(isOnBehalf && { onBehalf: { arrivalNumber, arrivedOn } }),
-    });
-  }
-  return { rows: read, problems };
+  const { values } = entry;
+  if (values === undefined) return undefined;
+  const data = register.fields.flatMap(({ key }) => {
+    const value = values[ownField(key)] as string | number | undefined;
+    return value === undefined ? [] : [[key, value] as const];
+  });
+  return {
+    line: entry.line,
+    unitId: values.unit,
+    effectiveOn: values.effectiveOn,
+    data: Object.fromEntries(data),
+    ...(arrivalNumber !== undefined && arrivedOn !== undefined && { onBehalf: { arrivalNumber, arrivedOn } }),
+  };
 }

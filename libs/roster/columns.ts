@@ -1,228 +1,189 @@
-import type { Cell, TableRow } from './roster.types.js';
-import { cleanText, fold, rawText } from './text.js';
+import type { ManagementLevel } from '#libs/policy';
+import {
+  type CellReader,
+  type Column,
+  code,
+  email,
+  type Layout,
+  type ListDeclaration,
+  type NeededColumn,
+  name,
+  oneOf,
+  optional,
+  optionalEmail,
+  phone,
+  plainText,
+  required,
+  textOf,
+  whole,
+  yesNo,
+} from '#libs/tables';
+import { kindNames, kindOf, levelNames, levelOf, sizeNames, sizeOf } from './vocabulary.js';
 
-export type Field =
-  | 'no'
-  | 'code'
-  | 'name'
-  | 'kind'
-  | 'subKind'
-  | 'communeCode'
-  | 'communeName'
-  | 'managedBy'
-  | 'size'
-  | 'hasParty'
-  | 'hasUnion'
-  | 'hasMassOrganisations'
-  | 'hasGuards'
-  | 'hasStudents'
-  | 'isFdi'
-  | 'subunits'
-  | 'headcount'
-  | 'students'
-  | 'email'
-  | 'officerName'
-  | 'officerEmail'
-  | 'officerPhone'
-  | 'secondContactEmail'
-  | 'headName'
-  | 'headEmail';
+/** `machine`: the headings this system writes; `office`: those of Vietnamese offices. */
+type LayoutName = 'machine' | 'office';
 
-/** Names of the columns in files this system writes and reads. */
-const machineHeaders: Readonly<Record<string, Field>> = {
-  unit_code: 'code',
-  unit_name: 'name',
-  kind: 'kind',
-  sub_kind: 'subKind',
-  commune_code: 'communeCode',
-  commune_name: 'communeName',
-  managed_by: 'managedBy',
-  size: 'size',
-  has_party: 'hasParty',
-  has_union: 'hasUnion',
-  has_mass_organisations: 'hasMassOrganisations',
-  has_guards: 'hasGuards',
-  has_students: 'hasStudents',
-  is_fdi: 'isFdi',
-  subunits: 'subunits',
-  headcount: 'headcount',
-  students: 'students',
-  unit_email: 'email',
-  officer_name: 'officerName',
-  officer_email: 'officerEmail',
-  officer_phone: 'officerPhone',
-  second_contact_email: 'secondContactEmail',
-  head_name: 'headName',
-  head_email: 'headEmail',
-};
-
-/** Headers as offices write them, without accents and punctuation. */
-const officeHeaders: Readonly<Record<Field, readonly string[]>> = {
-  no: ['stt', 'tt', 'so tt', 'so thu tu'],
-  code: ['ma don vi', 'ma dv', 'ma so don vi'],
-  name: [
-    'ten don vi',
-    'don vi',
-    'ten co quan don vi',
-    'ten co quan',
-    'ten co so',
-    'ten co quan doanh nghiep co so giao duc',
-  ],
-  kind: ['loai hinh', 'loai hinh don vi', 'loai don vi', 'khoi'],
-  subKind: ['phan loai chi tiet', 'nhom don vi', 'cap hoc'],
-  communeCode: ['ma xa', 'ma xa phuong', 'ma xa phuong dac khu', 'ma dvhc'],
-  communeName: ['xa', 'xa phuong', 'xa phuong dac khu', 'ten xa', 'ten xa phuong', 'dia ban'],
-  managedBy: ['cap quan ly', 'cap ql', 'phan cap quan ly'],
-  size: ['quy mo', 'quy mo doanh nghiep'],
-  hasParty: ['to chuc dang', 'co to chuc dang', 'dang', 'chi bo'],
-  hasUnion: ['cong doan', 'to chuc cong doan'],
-  hasMassOrganisations: ['doan the', 'to chuc doan the', 'cac doan the'],
-  hasGuards: ['ll bao ve', 'luc luong bao ve', 'bao ve'],
-  hasStudents: ['co hoc sinh', 'co hoc sinh sinh vien'],
-  isFdi: ['fdi', 'von nuoc ngoai', 'von dau tu nuoc ngoai'],
-  subunits: ['so phong ban to', 'so phong ban to doi', 'so phong ban', 'so to'],
-  headcount: ['so nguoi', 'tong so nguoi', 'so cbcnv', 'so lao dong', 'so can bo cong nhan vien'],
-  students: ['so hoc sinh', 'so hoc sinh sinh vien', 'so hs sv', 'hoc sinh sinh vien'],
-  email: ['email don vi', 'thu dien tu don vi', 'email', 'hop thu don vi'],
-  officerName: ['can bo dau moi', 'ho ten can bo dau moi', 'dau moi', 'nguoi phu trach'],
-  officerEmail: ['email dau moi', 'email can bo dau moi', 'thu dien tu dau moi', 'hop thu dau moi'],
-  officerPhone: ['dien thoai', 'so dien thoai', 'dien thoai dau moi', 'sdt', 'dt'],
-  secondContactEmail: ['email du phong', 'email lien he thu hai', 'email phu'],
-  headName: ['thu truong', 'nguoi dung dau', 'ho ten thu truong', 'ho ten nguoi dung dau'],
-  headEmail: ['email thu truong', 'email nguoi dung dau'],
-};
-
-const officeFieldOf = new Map(
-  (Object.entries(officeHeaders) as [Field, readonly string[]][]).flatMap(([field, names]) =>
-    names.map((name) => [name, field] as const),
-  ),
-);
-
-/** `machine`: the headers this system writes; `office`: Vietnamese headers. */
-export type Layout = 'machine' | 'office';
-
-/** Without these columns a list cannot be read; what else is absent is inferred or left empty. */
-export const requiredFields: Readonly<Record<Layout, readonly Field[]>> = {
-  machine: [
-    'code',
-    'name',
-    'kind',
-    'subKind',
-    'communeCode',
-    'managedBy',
-    'size',
-    'hasParty',
-    'hasUnion',
-    'hasMassOrganisations',
-    'hasGuards',
-    'hasStudents',
-    'isFdi',
-    'subunits',
-    'headcount',
-    'email',
-    'officerName',
-    'officerEmail',
-  ],
-  office: [
-    'name',
-    'kind',
-    'managedBy',
-    'hasParty',
-    'hasUnion',
-    'hasMassOrganisations',
-    'hasGuards',
-    'subunits',
-    'headcount',
-    'email',
-    'officerName',
-    'officerEmail',
-  ],
-};
-
-/** A header of the field in the given layout, for messages about a column that is absent. */
-export function headerOf(field: Field, layout: Layout): string {
-  if (layout === 'machine') {
-    return Object.entries(machineHeaders).find(([, each]) => each === field)?.[0] ?? field;
-  }
-  return officeLabels[field] ?? field;
+/** What the readers of a list depend on. */
+export interface RosterWords {
+  readonly haveDistricts: boolean;
+  /** Sub-kinds the rules know; any key of letters and hyphens passes where they are not stated. */
+  readonly subKinds: readonly string[] | undefined;
 }
 
-const officeLabels: Partial<Record<Field, string>> = {
-  name: 'Tên đơn vị',
-  kind: 'Loại hình',
-  managedBy: 'Cấp quản lý',
-  hasParty: 'Tổ chức Đảng',
-  hasUnion: 'Công đoàn',
-  hasMassOrganisations: 'Đoàn thể',
-  hasGuards: 'LL bảo vệ',
-  subunits: 'Số phòng, ban, tổ',
-  headcount: 'Số người',
-  email: 'Email đơn vị',
-  officerName: 'Cán bộ đầu mối',
-  officerEmail: 'Email đầu mối',
-  communeName: 'Xã, phường, đặc khu',
-};
+export type RosterColumns = ReturnType<typeof columns>;
 
-export interface Column {
-  readonly index: number;
-  /** As printed, white space collapsed. */
-  readonly header: string;
+/** Headings by layout: the one of this system, and those that offices write, the first as it is named to people. */
+type Headings = readonly [machine: string | undefined, ...office: string[]];
+
+const wholeCount = required(whole, 'một số nguyên từ 0 trở lên');
+
+/** Nothing stated counts as none. */
+const wholeOrNone: CellReader<number> = (cell) => (textOf(cell).trim() === '' ? { value: 0 } : whole(cell));
+
+function subKindReader(known: readonly string[] | undefined): CellReader<string> {
+  const find = (text: string): string | undefined => {
+    const key = text.toLowerCase();
+    const isSound = known ? known.includes(key) : /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(key);
+    return isSound ? key : undefined;
+  };
+  const choices = known ? `một trong: ${known.join(', ')}` : 'mã nhóm chỉ gồm chữ không dấu và gạch ngang';
+  return oneOf(find, choices);
 }
 
-export interface Header {
-  readonly line: number;
-  readonly layout: Layout;
-  readonly columns: ReadonlyMap<Field, Column>;
-  readonly printed: readonly Column[];
-  readonly ignored: readonly string[];
-  /** Headers that stand twice, or two headers that mean the same column. */
-  readonly duplicates: readonly (readonly [Column, Column])[];
+function levelReader(haveDistricts: boolean): CellReader<ManagementLevel> {
+  const find = (text: string) => {
+    const level = levelOf(text);
+    return level === 'huyen' && !haveDistricts ? undefined : level;
+  };
+  return oneOf(find, levelNames(haveDistricts));
 }
 
-function fieldOf(cell: Cell, layout: Layout): Field | undefined {
-  const text = cleanText(rawText(cell));
-  if (layout === 'office') return officeFieldOf.get(fold(text));
-  const key = text.toLowerCase();
-  return Object.hasOwn(machineHeaders, key) ? machineHeaders[key] : undefined;
-}
-
-function readHeader(row: TableRow, layout: Layout): Header {
-  const columns = new Map<Field, Column>();
-  const printed: Column[] = [];
-  const ignored: string[] = [];
-  const duplicates: [Column, Column][] = [];
-  const byText = new Map<string, Column>();
-  row.cells.forEach((cell, index) => {
-    const header = cleanText(rawText(cell));
-    if (header === '') return;
-    const column = { index, header };
-    printed.push(column);
-    const field = fieldOf(cell, layout);
-    const earlier = (field && columns.get(field)) ?? byText.get(fold(header));
-    if (earlier) {
-      duplicates.push([earlier, column]);
-      return;
-    }
-    byText.set(fold(header), column);
-    if (field) columns.set(field, column);
-    else ignored.push(header);
+function columns(layout: LayoutName, { haveDistricts, subKinds }: RosterWords) {
+  const isMachine = layout === 'machine';
+  const headings = ([machine, ...office]: Headings) =>
+    isMachine ? (machine === undefined ? [] : [machine]) : office;
+  /** A column that every list has. */
+  const needed = <T>(names: Headings, read: CellReader<T>): NeededColumn<T> => ({
+    headings: headings(names),
+    needed: true,
+    read,
   });
-  return { line: row.line, layout, columns, printed, ignored, duplicates };
+  /** A column that this system always writes and offices may leave out. */
+  const written = <T>(names: Headings, read: CellReader<T>): Column<T> => ({
+    headings: headings(names),
+    needed: isMachine,
+    read,
+  });
+  const spare = <T>(names: Headings, read: CellReader<T>): Column<T> => ({
+    headings: headings(names),
+    needed: false,
+    read,
+  });
+  const flag = isMachine ? required(yesNo(), '1 nếu có, 0 nếu không') : yesNo();
+  return {
+    no: spare([undefined, 'STT', 'TT', 'Số TT', 'Số thứ tự'], optional(plainText)),
+    code: written(
+      ['unit_code', 'Mã đơn vị', 'Mã ĐV', 'Mã số đơn vị'],
+      isMachine ? required(code, 'mã đơn vị') : optional(code),
+    ),
+    name: needed(
+      [
+        'unit_name',
+        'Tên đơn vị',
+        'Đơn vị',
+        'Tên cơ quan, đơn vị',
+        'Tên cơ quan',
+        'Tên cơ sở',
+        'Tên cơ quan, doanh nghiệp, cơ sở giáo dục',
+      ],
+      name('tên đơn vị'),
+    ),
+    kind: needed(['kind', 'Loại hình', 'Loại hình đơn vị', 'Loại đơn vị', 'Khối'], oneOf(kindOf, kindNames)),
+    managedBy: needed(
+      ['managed_by', 'Cấp quản lý', 'Cấp QL', 'Phân cấp quản lý'],
+      levelReader(haveDistricts),
+    ),
+    communeCode: written(
+      ['commune_code', 'Mã xã', 'Mã xã, phường', 'Mã xã, phường, đặc khu', 'Mã ĐVHC'],
+      optional(plainText),
+    ),
+    communeName: spare(
+      ['commune_name', 'Xã, phường, đặc khu', 'Xã', 'Xã, phường', 'Tên xã', 'Tên xã, phường', 'Địa bàn'],
+      optional(plainText),
+    ),
+    subKind: written(['sub_kind', 'Phân loại chi tiết', 'Nhóm đơn vị', 'Cấp học'], subKindReader(subKinds)),
+    size: written(['size', 'Quy mô', 'Quy mô doanh nghiệp'], oneOf(sizeOf, sizeNames)),
+    hasParty: needed(['has_party', 'Tổ chức Đảng', 'Có tổ chức Đảng', 'Đảng', 'Chi bộ'], flag),
+    hasUnion: needed(['has_union', 'Công đoàn', 'Tổ chức công đoàn'], flag),
+    hasMassOrganisations: needed(
+      ['has_mass_organisations', 'Đoàn thể', 'Tổ chức đoàn thể', 'Các đoàn thể'],
+      flag,
+    ),
+    hasGuards: needed(['has_guards', 'LL bảo vệ', 'Lực lượng bảo vệ', 'Bảo vệ'], flag),
+    hasStudents: written(['has_students', 'Có học sinh', 'Có học sinh, sinh viên'], flag),
+    isFdi: written(['is_fdi', 'FDI', 'Vốn nước ngoài', 'Vốn đầu tư nước ngoài'], flag),
+    subunits: needed(
+      ['subunits', 'Số phòng, ban, tổ', 'Số phòng, ban, tổ, đội', 'Số phòng ban', 'Số tổ'],
+      wholeCount,
+    ),
+    headcount: needed(
+      ['headcount', 'Số người', 'Tổng số người', 'Số CBCNV', 'Số lao động', 'Số cán bộ, công nhân viên'],
+      wholeCount,
+    ),
+    students: spare(
+      ['students', 'Số học sinh', 'Số học sinh, sinh viên', 'Số HS, SV', 'Học sinh, sinh viên'],
+      wholeOrNone,
+    ),
+    email: needed(
+      ['unit_email', 'Email đơn vị', 'Thư điện tử đơn vị', 'Email', 'Hộp thư đơn vị'],
+      email('địa chỉ thư điện tử của đơn vị'),
+    ),
+    officerName: needed(
+      ['officer_name', 'Cán bộ đầu mối', 'Họ tên cán bộ đầu mối', 'Đầu mối', 'Người phụ trách'],
+      name('họ tên cán bộ đầu mối'),
+    ),
+    officerEmail: needed(
+      ['officer_email', 'Email đầu mối', 'Email cán bộ đầu mối', 'Thư điện tử đầu mối', 'Hộp thư đầu mối'],
+      email('địa chỉ thư điện tử của cán bộ đầu mối'),
+    ),
+    officerPhone: spare(
+      ['officer_phone', 'Điện thoại', 'Số điện thoại', 'Điện thoại đầu mối', 'SĐT', 'ĐT'],
+      optional(phone),
+    ),
+    secondContactEmail: spare(
+      ['second_contact_email', 'Email dự phòng', 'Email liên hệ thứ hai', 'Email phụ'],
+      optionalEmail('địa chỉ thư điện tử liên hệ thứ hai'),
+    ),
+    headName: spare(
+      ['head_name', 'Thủ trưởng', 'Người đứng đầu', 'Họ tên thủ trưởng', 'Họ tên người đứng đầu'],
+      optional(name('họ tên thủ trưởng')),
+    ),
+    headEmail: spare(
+      ['head_email', 'Email thủ trưởng', 'Email người đứng đầu'],
+      optionalEmail('địa chỉ thư điện tử của thủ trưởng'),
+    ),
+  };
 }
 
-/** How far down the header may stand: title rows of a letter come before it. */
-export const headerSearchRows = 15;
+const layout = (layoutName: LayoutName, words: RosterWords): Layout<RosterColumns> => ({
+  name: layoutName,
+  columns: columns(layoutName, words),
+  anchors: ['name'],
+  least: 3,
+});
 
-/**
- * The row that names most known columns among the first rows, the name of the unit and at least two more among them.
- */
-export function findHeader(rows: readonly TableRow[]): Header | undefined {
-  const candidates = rows
-    .filter((row) => row.line <= headerSearchRows)
-    .flatMap((row) => [readHeader(row, 'machine'), readHeader(row, 'office')])
-    .filter((header) => header.columns.has('name') && header.columns.size >= 3);
-  return candidates.reduce<Header | undefined>(
-    (best, each) => (best === undefined || each.columns.size > best.columns.size ? each : best),
-    undefined,
-  );
-}
+/** The list of units of a province or a commune. More rows than any province has units are not read. */
+export const rosterList = (words: RosterWords): ListDeclaration<RosterColumns> => ({
+  layouts: [layout('machine', words), layout('office', words)],
+  limits: { rows: 100_000, columns: 200, cells: 2_000_000 },
+  marks: ({ name: layoutName }) =>
+    layoutName === 'machine'
+      ? undefined
+      : {
+          ordinal: 'no',
+          name: 'name',
+          identity: ['code', 'kind', 'email'],
+          details: ['kind', 'managedBy'],
+        },
+  expected: 'cần một dòng có các cột như "Tên đơn vị", "Loại hình", "Cấp quản lý", "Email đầu mối".',
+});

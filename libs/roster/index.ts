@@ -1,8 +1,6 @@
-export type { CsvEncoding, Delimiter } from './decode-csv.js';
-export { decodeCsv, detectDelimiter, parseCsv } from './decode-csv.js';
-export { numberRows, parseRoster } from './parse-roster.js';
+export { parseRoster, readRoster } from './parse-roster.js';
 export type {
-  Cell,
+  FormerCommune,
   InferredField,
   KnownCommune,
   RosterOptions,
@@ -10,6 +8,4 @@ export type {
   RosterProblemCode,
   RosterResult,
   RosterUnit,
-  TableRow,
 } from './roster.types.js';
-export { isPlainEmail } from './text.js';

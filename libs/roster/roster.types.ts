@@ -1,36 +1,18 @@
 import type { ManagementLevel, UnitKind, UnitSize } from '#libs/policy';
+import type { FileCode, ListFault, TableReading } from '#libs/tables';
 
-/** A cell as a file gives it; dates come as text. */
-export type Cell = string | number | boolean | null | undefined;
+/** Faults that lists of units name in words of their own. */
+type RenamedFault = 'BAD_DAY' | 'LEGACY_FONT' | 'UNKNOWN_CHOICE' | 'UNKNOWN_PLACE';
 
-/** One row of a file. `line` is the row's number as people see it in the file, from 1. */
-export interface TableRow {
-  readonly line: number;
-  readonly cells: readonly Cell[];
-}
-
+/** What may be wrong with a list of units; `TABLE.…` with the file that it came in. */
 export type RosterProblemCode =
-  | 'ROSTER.NO_HEADER'
-  | 'ROSTER.DUPLICATE_HEADER'
-  | 'ROSTER.MISSING'
-  | 'ROSTER.DUPLICATE'
+  | FileCode
+  | `ROSTER.${Exclude<ListFault, RenamedFault>}`
+  | 'ROSTER.ENCODING'
   | 'ROSTER.UNKNOWN_COMMUNE'
   | 'ROSTER.UNKNOWN_KIND'
   | 'ROSTER.UNKNOWN_LEVEL'
-  | 'ROSTER.UNKNOWN_SIZE'
-  | 'ROSTER.BAD_EMAIL'
-  | 'ROSTER.BAD_NUMBER'
-  | 'ROSTER.BAD_FLAG'
-  | 'ROSTER.BAD_CODE'
-  | 'ROSTER.FORMULA'
-  | 'ROSTER.CONTROL_CHARACTER'
-  | 'ROSTER.TOO_LONG'
-  | 'ROSTER.EXTRA_CELL'
-  | 'ROSTER.ENCODING'
-  | 'ROSTER.CSV'
-  | 'ROSTER.FILE_TYPE'
-  | 'ROSTER.FILE_BROKEN'
-  | 'ROSTER.TOO_LARGE';
+  | 'ROSTER.UNKNOWN_SIZE';
 
 export interface RosterProblem {
   readonly code: RosterProblemCode;
@@ -85,13 +67,21 @@ export interface KnownCommune {
   readonly districtCode?: string | undefined;
 }
 
+/** A commune that is no more, and the code of the one that it went to; one line for each that it was divided among. */
+export interface FormerCommune {
+  readonly name: string;
+  readonly successorCode: string;
+}
+
 export interface RosterOptions {
+  /** The sheet that is meant, where several have the heading of a list. */
+  readonly sheet?: string | undefined;
   /** Communes a unit may lie in. */
   readonly communes: readonly KnownCommune[];
   /** The commune of every unit, for a list without a column of communes. */
   readonly communeCode?: string | undefined;
-  /** Whether a text is one plain e-mail address; `isPlainEmail` unless stated. */
-  readonly isEmail?: ((text: string) => boolean) | undefined;
+  /** Communes of before, which a list may still name; their successors are suggested, never taken. */
+  readonly formerCommunes?: readonly FormerCommune[] | undefined;
   /** Sub-kinds the rules know; any key of letters and hyphens passes unless stated. */
   readonly subKinds?: readonly string[] | undefined;
   /** Size of a unit whose list has no column for it; `vua` unless stated. */
@@ -103,8 +93,6 @@ export interface RosterResult {
   readonly problems: readonly RosterProblem[];
   /** Rows read as units, sound or not; titles, headings, totals and signatures are not among them. */
   readonly rowsRead: number;
-  /** Rows below the header taken for headings, totals or signatures. */
-  readonly skipped: readonly { readonly row: number; readonly text: string }[];
-  /** Headers that name no known column and were left aside, as printed. */
-  readonly ignoredColumns: readonly string[];
+  /** What of the file was read and what was left aside. */
+  readonly reading: TableReading;
 }

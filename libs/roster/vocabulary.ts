@@ -1,5 +1,5 @@
 import type { ManagementLevel, UnitKind, UnitSize } from '#libs/policy';
-import { fold } from './text.js';
+import { fold } from '#libs/text';
 
 /** Words of offices for a closed set of values, folded; the values' own keys are always understood. */
 type Vocabulary<T extends string> = Readonly<Record<T, readonly string[]>>;
@@ -50,8 +50,6 @@ export const kindNames = '"Cơ quan", "Cơ sở giáo dục" hoặc "Doanh nghi�
 export const levelNames = (hasDistricts: boolean) =>
   hasDistricts ? '"Tỉnh", "Huyện" hoặc "Xã"' : '"Tỉnh" hoặc "Xã"';
 export const sizeNames = '"Siêu nhỏ", "Nhỏ", "Vừa" hoặc "Lớn"';
-export const flagNames = '"x", "có" hoặc 1 nếu có; để trống, "không" hoặc 0 nếu không';
-
 function find<T extends string>(vocabulary: Vocabulary<T>, text: string): T | undefined {
   const wanted = fold(text);
   return (Object.keys(vocabulary) as T[]).find((key) => vocabulary[key].includes(wanted));
@@ -60,21 +58,6 @@ function find<T extends string>(vocabulary: Vocabulary<T>, text: string): T | un
 export const kindOf = (text: string): UnitKind | undefined => find(kinds, text);
 export const levelOf = (text: string): ManagementLevel | undefined => find(levels, text);
 export const sizeOf = (text: string): UnitSize | undefined => find(sizes, text);
-
-/** A tick of a list; `undefined` where the text is neither a yes nor a no. */
-export function flagOf(text: string): boolean | undefined {
-  if (/^[✓✔☑]$/u.test(text)) return true;
-  if (/^[-–—☐]?$/u.test(text)) return false;
-  const folded = fold(text);
-  if (['x', 'co', '1', 'true', 'yes'].includes(folded)) return true;
-  return ['0', 'khong', 'k', 'false', 'no'].includes(folded) ? false : undefined;
-}
-
-/** A whole number from 0: digits, thousands may be grouped by points or spaces ("1.200"). */
-export function countOf(text: string): number | undefined {
-  const digits = /^\d{1,3}(?:[. ]\d{3})+$/.test(text) ? text.replace(/[. ]/g, '') : text;
-  return /^\d{1,8}$/.test(digits) ? Number(digits) : undefined;
-}
 
 /** Words in the names of schools, the most telling first: a school with lower secondary classes is not a primary school. */
 const schoolWords: readonly (readonly [RegExp, string])[] = [

@@ -74,9 +74,19 @@ export const breaks: Readonly<Record<string, Tree[]>> = {
     { 'libs/calendar/index.ts': use('#libs/policy'), 'libs/policy/index.ts': exported },
     { 'libs/calendar/index.ts': useType('#libs/contracts'), 'libs/contracts/index.ts': exportedType },
   ],
+  'text-stands-alone': [
+    { 'libs/text/index.ts': use('#libs/calendar'), 'libs/calendar/index.ts': exported },
+    { 'libs/text/index.ts': useType('#libs/tables'), 'libs/tables/index.ts': exportedType },
+  ],
+  'tables-know-text': [
+    { 'libs/tables/index.ts': use('#libs/roster'), 'libs/roster/index.ts': exported },
+    { 'libs/tables/index.ts': useType('#libs/policy'), 'libs/policy/index.ts': exportedType },
+    { 'libs/tables/index.ts': use('#libs/archive'), 'libs/archive/index.ts': exported },
+  ],
   'policy-knows-calendar': [
     { 'libs/policy/index.ts': use('#libs/scoring'), 'libs/scoring/index.ts': exported },
     { 'libs/policy/index.ts': use('#libs/config'), 'libs/config/index.ts': exported },
+    { 'libs/policy/index.ts': use('#libs/tables'), 'libs/tables/index.ts': exported },
   ],
   'access-knows-policy': [
     { 'libs/access/index.ts': use('#libs/unit-year'), 'libs/unit-year/index.ts': exported },
@@ -164,6 +174,10 @@ export const breaks: Readonly<Record<string, Tree[]>> = {
     { 'libs/mail/index.ts': use('#libs/persistence'), 'libs/persistence/index.ts': exported },
     { 'libs/temporal/index.ts': use('../../apps/api/main.js'), 'apps/api/main.ts': exported },
   ],
+  'archive-knows-tables': [
+    { 'libs/archive/index.ts': use('#libs/application'), 'libs/application/index.ts': exported },
+    { 'libs/archive/index.ts': useType('#libs/roster'), 'libs/roster/index.ts': exportedType },
+  ],
   'config-and-observability-are-leaves': [
     { 'libs/observability/index.ts': use('#libs/config'), 'libs/config/index.ts': exported },
     { 'libs/config/index.ts': use('#libs/contracts'), 'libs/contracts/index.ts': exported },
@@ -234,6 +248,11 @@ export const breaks: Readonly<Record<string, Tree[]>> = {
   ],
   'pg-in-persistence': [{ 'activities/index.ts': use('pg') }],
   'nodemailer-in-mail': [{ 'apps/api/main.ts': use('nodemailer') }],
+  'archives-in-archive': [
+    { 'libs/documents/index.ts': use('yauzl') },
+    { 'apps/cli/main.ts': useType('yauzl') },
+  ],
+  'spreadsheets-in-tables': [{ 'libs/documents/index.ts': use('saxes') }],
   'mail-capture-in-infra': [
     { 'libs/mail/index.ts': use('smtp-server') },
     { 'apps/worker/main.ts': use('mailparser') },

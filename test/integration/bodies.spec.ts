@@ -14,9 +14,9 @@ import {
   type Runs,
 } from '#libs/application';
 import { type CommandBody, DomainError } from '#libs/contracts';
+import { ListFileReader } from '#libs/documents';
 import { type Database, PostgresReadModel, PostgresUnitOfWork, Seeder } from '#libs/persistence';
 import { cite } from '#libs/policy';
-import { unitListReader } from '../../apps/api/units/unit-list.js';
 import { SpecDatabase } from '../support/database/spec-database.js';
 import { faultsAt } from '../support/faults.js';
 import { sampleAreas, sampleOffices, sampleRoster } from '../support/sample-data.js';
@@ -102,9 +102,9 @@ beforeAll(async () => {
   await new Seeder(source).areas(await sampleAreas());
   await new Seeder(source).offices(offices);
   const { csv, units } = await sampleRoster(12);
-  await new ImportUnits(unitOfWork).execute(
+  await new ImportUnits(unitOfWork, new ListFileReader()).execute(
     administrator,
-    unitListReader(csv, 'roster.csv', undefined),
+    { file: { bytes: csv, filename: 'roster.csv' } },
     false,
   );
   communes = [...new Set(units.map(({ communeCode }) => communeCode))].sort();
@@ -434,7 +434,7 @@ describe('the opening of a cycle that is open already', () => {
     );
     if (some === undefined) throw new Error('the commune has units');
     await unitOfWork.inTransaction((records) =>
-      records.units.upsert(PROVINCE, [{ ...some, id: 'QN9999', name: 'Đơn vị mới' }], { dryRun: false }),
+      records.units.save(PROVINCE, [{ ...some, id: 'QN9999', name: 'Đơn vị mới' }]),
     );
     runs.started.clear();
     await openUnits(cycleId);

@@ -20,6 +20,7 @@ import {
   YearOpener,
 } from '#libs/application';
 import { type CommandBody, type DeadlineBody, DomainError } from '#libs/contracts';
+import { ListFileReader } from '#libs/documents';
 import { TemplateRenderer } from '#libs/mail';
 import {
   type Database,
@@ -28,7 +29,6 @@ import {
   PostgresUnitOfWork,
   Seeder,
 } from '#libs/persistence';
-import { unitListReader } from '../../apps/api/units/unit-list.js';
 import { SpecDatabase } from '../support/database/spec-database.js';
 import {
   type SampleUnit,
@@ -176,9 +176,9 @@ beforeAll(async () => {
   await seeder.holidays(await sampleHolidays());
   const roster = await sampleRoster(10);
   units = roster.units;
-  await new ImportUnits(unitOfWork).execute(
+  await new ImportUnits(unitOfWork, new ListFileReader()).execute(
     administrator,
-    unitListReader(roster.csv, 'roster.csv', undefined),
+    { file: { bytes: roster.csv, filename: 'roster.csv' } },
     false,
   );
 }, 60_000);

@@ -75,11 +75,9 @@ beforeAll(async () => {
   const roster = await province.unitOfWork.inTransaction((records) => records.units.find(BEST));
   if (roster === undefined) throw new Error('no roster');
   await province.unitOfWork.inTransaction((records) =>
-    records.units.upsert(
-      '51',
-      [{ ...roster, id: PRESCHOOL, name: 'Trường Mầm non', kind: 'co-so-giao-duc', subKind: 'mam-non' }],
-      { dryRun: false },
-    ),
+    records.units.save('51', [
+      { ...roster, id: PRESCHOOL, name: 'Trường Mầm non', kind: 'co-so-giao-duc', subKind: 'mam-non' },
+    ]),
   );
   cycle = await province.rehearse('cong-nhan');
   model = new PostgresCertificationModel(province.source);

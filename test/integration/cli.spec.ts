@@ -170,7 +170,7 @@ describe('the way a command ends', () => {
     [['submit', ...unitOf, '--stage', 's', '--on-behalf'], 'Nhập thay cần số đến và ngày đến'],
     [['submit', ...unitOf, '--stage', 's', '--as', 'unit-head'], 'Không có mã truy cập nào'],
     [['submit', ...unitOf, '--stage', 's', '--sheet', '/nowhere/x.csv'], 'không có tệp này'],
-    [['unit', 'import', 'list.pdf'], 'không phải .csv hay .xlsx'],
+    [['unit', 'import', 'list.pdf'], 'không phải .csv, .xlsx hay .ods'],
   ])('is 2 with one sentence for %j, and nothing is sent', async (args, sentence) => {
     const ended = await antq(args);
     expect(ended).toMatchObject({ code: 2, out: '' });
@@ -863,8 +863,8 @@ describe('score sheets', () => {
   it('are refused cell by cell where they cannot be read', async () => {
     const ended = await antq(record(fileOf('s.csv', 'criterion,points\n1a,hai\n1b,-1\n')));
     expect(ended.code).toBe(4);
-    expect(ended.err).toContain('dòng 2, cột points: "hai" không phải là số');
-    expect(ended.err).toContain('dòng 3, cột points: "-1" không phải là số');
+    expect(ended.err).toContain('dòng 2, cột "points": "hai" không phải là số');
+    expect(ended.err).toContain('dòng 3, cột "points": "-1" không phải là số');
     expect(requests).toHaveLength(0);
   });
 
@@ -1012,6 +1012,9 @@ describe('mail list', () => {
   });
 });
 
+/** Of a list that was read whole. */
+const nothingAside = { unreadSheets: [], unusedColumns: [], skipped: [], corrections: [] };
+
 describe('unit', () => {
   it('hands a list over as it is and ends with 4 when rows were refused', async () => {
     const file = path.join(dataDir, 'ds.csv');
@@ -1027,6 +1030,9 @@ describe('unit', () => {
           { code: 'ROSTER.BAD_EMAIL', place: 'dòng 5, cột "Email"', message: 'Thiếu @.' },
           { code: 'ROSTER.DUPLICATE', place: 'dòng 7', message: 'Trùng mã.' },
         ],
+        questions: [],
+        changes: [],
+        reading: nothingAside,
       },
     });
     const ended = await antq(['unit', 'import', file, '--dry-run', '--commune', '21000']);
@@ -1038,6 +1044,60 @@ describe('unit', () => {
     expect(requests[0]!.headers['content-type']).toBe('text/csv');
     expect(ended.out).toContain('đọc 1.200 dòng; thêm 1.198');
     expect(ended.out).toMatch(/5 │ Email\s+│ Thiếu @\./);
+  });
+
+  it('tells what of a list was left aside, put right or changed, and asks with 4 what a row means', async () => {
+    const file = path.join(dataDir, 'ds.ods');
+    writeFileSync(file, 'x');
+    const question = {
+      code: 'UNIT.LOST_ZEROS',
+      place: 'dòng 4',
+      unit: '12',
+      known: { id: '0012', name: 'Trường A' },
+      message: 'Chưa nhập mã 12.',
+    };
+    answers.set('POST /units/imports', {
+      body: {
+        ...{ dryRun: true, rowsRead: 3, inserted: 0, updated: 1, unchanged: 1, problems: [] },
+        questions: [question],
+        changes: [
+          {
+            unit: 'QN0001',
+            name: 'Sở A',
+            fields: [{ field: 'headcount', label: 'Số người', before: '37', after: '40' }],
+          },
+        ],
+        reading: {
+          sheet: 'Nam 2026',
+          unreadSheets: [{ name: 'Nam 2025', hidden: true }],
+          unusedColumns: ['Ghi chú'],
+          skipped: [{ line: 9, why: 'total', text: 'Tổng cộng: 3' }],
+          corrections: [{ line: 3, column: 'Điện thoại', from: '912345678', to: '0912345678' }],
+        },
+      },
+    });
+    const ended = await antq([
+      'unit',
+      'import',
+      file,
+      '--sheet',
+      'Nam 2026',
+      '--as-new',
+      '13,14',
+      '--dry-run',
+    ]);
+    expect(ended.code).toBe(4);
+    expect(requests[0]).toMatchObject({ query: { filename: 'ds.ods', sheet: 'Nam 2026', asNew: '13,14' } });
+    for (const told of [
+      'Đọc trang "Nam 2026"; chưa đọc trang "Nam 2025" (ẩn).',
+      'Cột không dùng: "Ghi chú".',
+      'dòng 9: dòng cộng, Tổng cộng: 3',
+      'dòng 3: Điện thoại, 912345678 → 0912345678',
+      'dòng 4: Chưa nhập mã 12.',
+    ]) {
+      expect(ended.out).toContain(told);
+    }
+    expect(ended.out).toMatch(/QN0001 │ Sở A │ Số người │ 37\s+│ 40/);
   });
 
   it('collects pages up to the limit and tells how to go on', async () => {

@@ -6,10 +6,10 @@ import {
   ListLate,
   ListReports,
   MigrateCycle,
-  type NewUnit,
   Reconciler,
   RegisterCommand,
   type Runs,
+  type StoredUnit,
   VerifyAudit,
   YearOpener,
 } from '#libs/application';
@@ -41,7 +41,7 @@ const districtPack = (): PolicyPack => {
   };
 };
 
-const unit = (id: string, name: string, communeCode: string, more: Partial<NewUnit>): NewUnit => ({
+const unit = (id: string, name: string, communeCode: string, more: Partial<StoredUnit>): StoredUnit => ({
   id,
   name,
   communeCode,
@@ -97,22 +97,18 @@ beforeAll(async () => {
     office('UBK', 'commune-committee', KON_TUM, 'UBND phường Kon Tum'),
   ]);
   await province.unitOfWork.inTransaction((records) =>
-    records.units.upsert(
-      '51',
-      [
-        unit(SCHOOL, 'Trường THPT Sơn Tịnh', NORTH, {
-          kind: 'co-so-giao-duc',
-          subKind: 'thpt',
-          hasStudents: true,
-          students: 600,
-        }),
-        unit(WARDENS, 'Hạt Kiểm lâm', EAST, {}),
-        unit(CLINIC, 'Trạm Y tế xã', NORTH, { managedBy: 'xa' }),
-        unit(OFFICE, 'Sở Tư pháp', NORTH, { managedBy: 'tinh' }),
-        unit(TAX, 'Thuế khu vực Kon Tum', KON_TUM, { managedBy: 'tinh' }),
-      ],
-      { dryRun: false },
-    ),
+    records.units.save('51', [
+      unit(SCHOOL, 'Trường THPT Sơn Tịnh', NORTH, {
+        kind: 'co-so-giao-duc',
+        subKind: 'thpt',
+        hasStudents: true,
+        students: 600,
+      }),
+      unit(WARDENS, 'Hạt Kiểm lâm', EAST, {}),
+      unit(CLINIC, 'Trạm Y tế xã', NORTH, { managedBy: 'xa' }),
+      unit(OFFICE, 'Sở Tư pháp', NORTH, { managedBy: 'tinh' }),
+      unit(TAX, 'Thuế khu vực Kon Tum', KON_TUM, { managedBy: 'tinh' }),
+    ]),
   );
   cycle = await province.rehearseUnder(districtPack(), 'huyen', 2025, '2025-04-10T02:00:00.000Z', [
     NORTH,

@@ -11,6 +11,7 @@ import {
   VerifyAudit,
 } from '#libs/application';
 import { DomainError } from '#libs/contracts';
+import { ListFileReader } from '#libs/documents';
 import { PostgresReadModel } from '#libs/persistence';
 import { loadPack } from '#libs/policy';
 import { COMMUNE, type SmallCycle, SmallProvince } from '../support/small-cycle.js';
@@ -254,7 +255,12 @@ describe('lists and counts', () => {
 
 describe('a list from a file', () => {
   it('enters sound rows once under one key, and names row and column of the others', async () => {
-    const importing = new ImportEntries(province.unitOfWork, province.rules, recording);
+    const importing = new ImportEntries(province.unitOfWork, province.rules, recording, new ListFileReader());
+    const csvOf = (rows: readonly (readonly (string | number)[])[]) => ({
+      bytes: Buffer.from(rows.map((row) => row.map((cell) => `"${cell}"`).join(',')).join('\n')),
+      filename: 'so.csv',
+    });
+    const place = { cycleId: cycle.id, register: 'incidents', idempotencyKey: 'danh-sach-1' };
     const rows = [
       ['Mã đơn vị', 'Ngày', 'Loại vụ việc', 'Số vụ'],
       [SCHOOL, '02/03/2026', 'Đình công, lãn công trái pháp luật', 1],
@@ -262,9 +268,8 @@ describe('a list from a file', () => {
       ['QN9999', '2026-03-03', 'strike', 1],
       [SCHOOL, '2025-11-01', 'strike', 1],
       [SCHOOL, '2026-03-03', 'khác', 0],
-    ].map((cells, index) => ({ line: index + 1, cells }));
-    const send = (dryRun: boolean) =>
-      importing.execute(communePolice, cycle.id, 'incidents', rows, 'danh-sach-1', dryRun);
+    ];
+    const send = (dryRun: boolean) => importing.execute(communePolice, place, csvOf(rows), dryRun);
     expect(await send(true)).toMatchObject({ dryRun: true, rowsRead: 5, inserted: 2 });
     const first = await send(false);
     expect(first).toMatchObject({ rowsRead: 5, inserted: 2, repeated: 0 });
@@ -278,8 +283,9 @@ describe('a list from a file', () => {
     const papers = [
       ['Mã đơn vị', 'Ngày', 'Cấp khen', 'Số quyết định', 'Số tập thể', 'Số cá nhân', 'Số đến', 'Ngày đến'],
       [SCHOOL, '02/03/2026', 'province', '9/QĐ', 0, 1, '14', '03/03/2026'],
-    ].map((cells, index) => ({ line: index + 1, cells }));
-    const entered = await importing.execute(administrator, cycle.id, 'rewards', papers, 'giay-1', true);
+    ];
+    const rewards = { ...place, register: 'rewards', idempotencyKey: 'giay-1' };
+    const entered = await importing.execute(administrator, rewards, csvOf(papers), true);
     expect([entered.inserted, entered.problems]).toEqual([1, []]);
   });
 });

@@ -6,11 +6,11 @@ import {
   CycleRules,
   type Identity,
   MoveClock,
-  type NewUnit,
   OpenCycle,
   OpenUnits,
   RegisterCommand,
   type Runs,
+  type StoredUnit,
 } from '#libs/application';
 import { readPackFiles } from '#libs/config';
 import type { CommandBody } from '#libs/contracts';
@@ -48,7 +48,7 @@ const committee = identity('deciding-body', inProvince, 'UBT98');
 const steering = identity('supervisor', inProvince, 'BCT98');
 const head = (unitId: string) => identity('unit-head', { level: 'unit', unitId });
 
-const unit = (id: string): NewUnit => ({
+const unit = (id: string): StoredUnit => ({
   ...{ id, name: `Cơ quan ${id}`, kind: 'co-quan', subKind: 'hanh-chinh', managedBy: 'tinh', size: 'lon' },
   ...{ hasParty: true, hasUnion: true, hasMassOrganisations: true, hasGuards: true },
   ...{ hasStudents: false, isFdi: false, communeCode: COMMUNE, subunits: 3, headcount: 40, students: 0 },
@@ -103,9 +103,7 @@ beforeAll(async () => {
     office('BCT98', 'province-steering', 'Ban Chỉ đạo 138 tỉnh Thử'),
   ]);
   await seeder.holidays(await sampleHolidays());
-  await unitOfWork.inTransaction((records) =>
-    records.units.upsert(PROVINCE, [unit(GOOD), unit(WEAK)], { dryRun: false }),
-  );
+  await unitOfWork.inTransaction((records) => records.units.save(PROVINCE, [unit(GOOD), unit(WEAK)]));
   await new OpenCycle(unitOfWork, noRuns).execute(administrator, {
     policy: PACK,
     year: 2026,

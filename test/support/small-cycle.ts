@@ -6,12 +6,12 @@ import {
   CycleRules,
   type Identity,
   MoveClock,
-  type NewUnit,
   OpenCycle,
   OpenUnits,
   PlanReminders,
   RegisterCommand,
   type Runs,
+  type StoredUnit,
 } from '#libs/application';
 import { type CommandBody, updateNameOf } from '#libs/contracts';
 import { type Database, Seeder } from '#libs/persistence';
@@ -44,7 +44,7 @@ const administrator = administratorOf(PROVINCE);
 /** Workflows are not part of this: whatever they would do, the spec does itself. */
 const noRuns = new Proxy({} as Runs, { get: () => () => Promise.resolve() });
 
-const unit = (id: string, name: string, managedBy: 'tinh' | 'xa', email: string | undefined): NewUnit => ({
+const unit = (id: string, name: string, managedBy: 'tinh' | 'xa', email: string | undefined): StoredUnit => ({
   id,
   name,
   kind: 'co-quan',
@@ -101,10 +101,9 @@ export class SmallProvince {
     await seeder.holidays(await sampleHolidays());
     const province = new SmallProvince(database);
     await province.unitOfWork.inTransaction((records) =>
-      records.units.upsert(
+      records.units.save(
         PROVINCE,
         units.map(([id, name, level, email]) => unit(id, name, level, email)),
-        { dryRun: false },
       ),
     );
     return province;

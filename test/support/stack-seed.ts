@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Scope, scopeCode } from '#libs/access';
 import { type Identity, ImportUnits } from '#libs/application';
+import { ListFileReader } from '#libs/documents';
 import {
   createDataSource,
   type Database,
@@ -9,7 +10,6 @@ import {
   Seeder,
 } from '#libs/persistence';
 import { newToken, tokenDigest } from '../../apps/api/auth/tokens.js';
-import { unitListReader } from '../../apps/api/units/unit-list.js';
 import {
   otherProvinces,
   type SampleUnit,
@@ -63,7 +63,10 @@ export async function seedReference(
   await seeder.areas(await sampleAreas());
   await seeder.offices(await sampleOffices());
   await seeder.holidays(await sampleHolidays());
-  const importing = new ImportUnits(new PostgresUnitOfWork(source, 'antq.example.test'));
+  const importing = new ImportUnits(
+    new PostgresUnitOfWork(source, 'antq.example.test'),
+    new ListFileReader(),
+  );
   await importRoster(importing, PROVINCE, 'roster.csv', csv);
   if (withProvinces) await seedProvinces(seeder, importing);
 }
@@ -105,7 +108,7 @@ async function importRoster(
   csv: Buffer,
 ): Promise<void> {
   const installer = accountOf('administrator', { level: 'tinh', provinceCode });
-  const { problems } = await importing.execute(installer, unitListReader(csv, name), false);
+  const { problems } = await importing.execute(installer, { file: { bytes: csv, filename: name } }, false);
   if (problems.length > 0) throw new Error(`${name}: ${JSON.stringify(problems)}`);
 }
 

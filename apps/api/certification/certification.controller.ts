@@ -8,6 +8,7 @@ import {
   ListRegistrations,
   ListResults,
   PlanResult,
+  ReadDecisionList,
   ReadDecisions,
   RecordDecision,
 } from '#libs/application';
@@ -24,8 +25,8 @@ import {
   dryRunQuery,
   type ExclusionAnswer,
   type HeadRowAnswer,
-  type ImportQuery,
-  importQuery,
+  type ListQuery,
+  listQuery,
   type Page,
   type PageQuery,
   pageQuery,
@@ -41,14 +42,14 @@ import {
 import { RequirePermission } from '../auth/permission.js';
 import { Caller } from '../auth/token.guard.js';
 import { IdempotencyKey } from '../edge/input.js';
+import { listFileOf } from '../edge/list-file.js';
 import { Serves } from '../edge/serves.js';
-import { uploadedFile } from '../edge/uploaded-file.js';
-import { decisionList } from './decision-list.js';
 
 @Controller()
 export class CertificationController {
   constructor(
     private readonly recording: RecordDecision,
+    private readonly lists: ReadDecisionList,
     private readonly planning: PlanResult,
     private readonly dispatcher: CommandDispatcher,
     private readonly reading: ReadDecisions,
@@ -92,11 +93,10 @@ export class CertificationController {
     @Caller() caller: Identity,
     @IdempotencyKey() _key: string,
     @Param('cycleId') cycleId: string,
-    @Query({ schema: importQuery }) { filename }: ImportQuery,
+    @Query({ schema: listQuery }) query: ListQuery,
     @Body() file: unknown,
   ): Promise<DecisionListAnswer> {
-    await this.recording.admit(caller, cycleId);
-    return decisionList(uploadedFile(file), filename);
+    return this.lists.execute(caller, cycleId, listFileOf(file, query));
   }
 
   @Serves('GET /cycles/{cycleId}/decisions')

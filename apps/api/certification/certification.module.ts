@@ -7,12 +7,19 @@ import {
   ListRegistrations,
   ListResults,
   PlanResult,
+  ReadDecisionList,
   ReadDecisions,
   RecordDecision,
 } from '#libs/application';
 import { CommandsModule } from '../commands/commands.module.js';
 import { provide } from '../ports/provide.js';
-import { CERTIFICATION_MODEL, DECISION_MODEL, EXCLUSION_MODEL, UNIT_OF_WORK } from '../ports/tokens.js';
+import {
+  CERTIFICATION_MODEL,
+  DECISION_MODEL,
+  EXCLUSION_MODEL,
+  LIST_FILES,
+  UNIT_OF_WORK,
+} from '../ports/tokens.js';
 import { CertificationController } from './certification.controller.js';
 
 /** Decisions, results, and what follows from them. */
@@ -28,6 +35,7 @@ import { CertificationController } from './certification.controller.js';
     provide(ListExclusions, UNIT_OF_WORK, EXCLUSION_MODEL, CERTIFICATION_MODEL, CycleRules),
     provide(RecordDecision, UNIT_OF_WORK, CycleRules),
     provide(PlanResult, UNIT_OF_WORK, CycleRules),
+    provide(ReadDecisionList, UNIT_OF_WORK, LIST_FILES),
   ],
 })
 export class CertificationModule {}

@@ -1,5 +1,5 @@
 import { Body, Controller, Param, Query } from '@nestjs/common';
-import { EditHolidays, type Identity, ReadHolidays } from '#libs/application';
+import { EditHolidays, foundation, type Identity, ImportHolidays, ReadHolidays } from '#libs/application';
 import {
   type DryRunQuery,
   dryRunQuery,
@@ -19,9 +19,8 @@ import {
 import { RequirePermission } from '../auth/permission.js';
 import { Caller } from '../auth/token.guard.js';
 import { IdempotencyKey } from '../edge/input.js';
+import { listFileOf } from '../edge/list-file.js';
 import { Serves } from '../edge/serves.js';
-import { uploadedFile } from '../edge/uploaded-file.js';
-import { foundation, holidayList } from './holiday-list.js';
 import { holidaySeed } from './holiday-seed.js';
 
 /** Days off and swapped working days; every account reads those of its province. */
@@ -30,6 +29,7 @@ export class HolidaysController {
   constructor(
     private readonly reading: ReadHolidays,
     private readonly editing: EditHolidays,
+    private readonly importing: ImportHolidays,
   ) {}
 
   @Serves('GET /holidays')
@@ -84,11 +84,11 @@ export class HolidaysController {
   async import(
     @Caller() caller: Identity,
     @IdempotencyKey() key: string,
-    @Query({ schema: holidayImportQuery }) { dryRun, filename, reason }: HolidayImportQuery,
+    @Query({ schema: holidayImportQuery }) query: HolidayImportQuery,
     @Body() file: unknown,
   ): Promise<HolidayChangeAnswer> {
-    const { days, problems } = await holidayList(uploadedFile(file), filename);
-    return this.editing.execute(caller, { edit: { act: 'import', days }, reason, problems }, key, dryRun);
+    const { dryRun, reason } = query;
+    return this.importing.execute(caller, { file: listFileOf(file, query), reason }, key, dryRun);
   }
 
   @Serves('POST /holidays/seeds')

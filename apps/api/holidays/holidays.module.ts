@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
-import { CycleRules, EditHolidays, ReadHolidays } from '#libs/application';
+import { CycleRules, EditHolidays, ImportHolidays, ReadHolidays } from '#libs/application';
 import { provide } from '../ports/provide.js';
-import { READ_MODEL, RUNS, UNIT_OF_WORK } from '../ports/tokens.js';
+import { LIST_FILES, READ_MODEL, RUNS, UNIT_OF_WORK } from '../ports/tokens.js';
 import { HolidaysController } from './holidays.controller.js';
 
 /** Days off and swapped working days. */
@@ -10,6 +10,7 @@ import { HolidaysController } from './holidays.controller.js';
   providers: [
     provide(ReadHolidays, UNIT_OF_WORK, READ_MODEL),
     provide(EditHolidays, UNIT_OF_WORK, RUNS, CycleRules),
+    provide(ImportHolidays, EditHolidays, LIST_FILES),
   ],
 })
 export class HolidaysModule {}

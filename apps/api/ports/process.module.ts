@@ -1,10 +1,11 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CycleRules, FAULT_POINT_NAMES } from '#libs/application';
 import type { Config } from '#libs/config';
+import { ListFileReader, ListThreads } from '#libs/documents';
 import { FaultPointSwitch, type Logger } from '#libs/observability';
 import { DiskStorage } from '#libs/storage';
 import { bind, provide } from './provide.js';
-import { CONFIG, FAULT_POINTS, FILE_STORAGE, LOGGER } from './tokens.js';
+import { CONFIG, FAULT_POINTS, FILE_STORAGE, LIST_FILES, LOGGER } from './tokens.js';
 
 /** What this process has of its own: settings, log, files, fault points, and the rules it has read already. */
 @Module({})
@@ -17,10 +18,11 @@ export class ProcessModule {
         bind(CONFIG, () => config),
         bind(LOGGER, () => logger),
         bind(FILE_STORAGE, () => new DiskStorage(config.filesDir)),
+        bind(LIST_FILES, () => new ListFileReader(new ListThreads().run)),
         bind(FAULT_POINTS, () => new FaultPointSwitch(FAULT_POINT_NAMES, config.faults)),
         provide(CycleRules),
       ],
-      exports: [CONFIG, LOGGER, FILE_STORAGE, FAULT_POINTS, CycleRules],
+      exports: [CONFIG, LOGGER, FILE_STORAGE, LIST_FILES, FAULT_POINTS, CycleRules],
     };
   }
 }

@@ -5,6 +5,7 @@ import type {
   ExclusionModel,
   FaultPoints,
   FileStorage,
+  ListFiles,
   ReadModel,
   Runs,
   TokenStore,
@@ -28,4 +29,5 @@ export const TOKEN_STORE = port<TokenStore>('TokenStore');
 export const AUDIT_FEED = port<AuditTrailFeed>('AuditFeed');
 export const RUNS = port<Runs>('Runs');
 export const FILE_STORAGE = port<FileStorage>('FileStorage');
+export const LIST_FILES = port<ListFiles>('ListFiles');
 export const FAULT_POINTS = port<FaultPoints>('FaultPoints');

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
-import type { AreaSeed, HolidaySeed, OfficeSeed } from '#libs/persistence';
+import type { AreaSeed, FormerCommuneSeed, HolidaySeed, OfficeSeed } from '#libs/persistence';
 
 /** The files that a fresh installation starts from; they lie beside the launcher in the source tree. */
 const dataFile = (name: string) => new URL(`../../../../infra/local/data/${name}`, import.meta.url);
@@ -40,6 +40,15 @@ export async function areaSeeds(): Promise<AreaSeed[]> {
       }),
     ),
   ];
+}
+
+/** Which of today's communes each of before that day went to: for suggestions, see NOTICE. */
+export async function formerCommuneSeeds(): Promise<FormerCommuneSeed[]> {
+  return (await rowsOf('former-communes.csv')).map((row) => ({
+    code: text(row, 'former_commune_code'),
+    name: text(row, 'former_commune_name'),
+    successorCode: text(row, 'commune_code'),
+  }));
 }
 
 /** Made-up provinces with districts, for the rules from before that day; each after the area that it lies in. */

@@ -10,12 +10,13 @@ import {
 import {
   type DryRunQuery,
   dryRunQuery,
+  type ListQuery,
+  listQuery,
   type Page,
   type RegisterCorrectionBody,
   type RegisterEntryAnswer,
   type RegisterEntryBody,
   type RegisterImportAnswer,
-  type RegisterImportQuery,
   type RegisterQuery,
   type RegisterReopeningAnswer,
   type RegisterReopeningBody,
@@ -23,7 +24,6 @@ import {
   type RegisterWithdrawalBody,
   registerCorrectionBody,
   registerEntryBody,
-  registerImportQuery,
   registerQuery,
   registerReopeningBody,
   registerWithdrawalBody,
@@ -32,9 +32,8 @@ import {
 import { RequirePermission } from '../auth/permission.js';
 import { Caller } from '../auth/token.guard.js';
 import { IdempotencyKey } from '../edge/input.js';
+import { listFileOf } from '../edge/list-file.js';
 import { Serves } from '../edge/serves.js';
-import { uploadedFile } from '../edge/uploaded-file.js';
-import { entryRows } from './entry-rows.js';
 
 /** Where an entry stands in the API. */
 interface Place {
@@ -92,11 +91,11 @@ export class RegistersController {
     @IdempotencyKey() key: string,
     @Param('cycleId') cycleId: string,
     @Param('register') register: string,
-    @Query({ schema: registerImportQuery }) { filename, dryRun }: RegisterImportQuery,
+    @Query({ schema: listQuery }) query: ListQuery,
     @Body() file: unknown,
   ): Promise<RegisterImportAnswer> {
-    const rows = await entryRows(uploadedFile(file), filename);
-    return this.importing.execute(caller, cycleId, register, rows, key, dryRun);
+    const place = { cycleId, register, idempotencyKey: key };
+    return this.importing.execute(caller, place, listFileOf(file, query), query.dryRun);
   }
 
   @Serves('GET /cycles/{cycleId}/units/{unitId}/registers')

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CycleRules, ImportEntries, ReadRegisters, RecordEntry, ReopenRegisters } from '#libs/application';
 import { provide } from '../ports/provide.js';
-import { READ_MODEL, UNIT_OF_WORK } from '../ports/tokens.js';
+import { LIST_FILES, READ_MODEL, UNIT_OF_WORK } from '../ports/tokens.js';
 import { RegistersController } from './registers.controller.js';
 
 /** Registers and their entries. */
@@ -11,7 +11,7 @@ import { RegistersController } from './registers.controller.js';
     provide(ReadRegisters, UNIT_OF_WORK, READ_MODEL, CycleRules),
     provide(RecordEntry, UNIT_OF_WORK, CycleRules),
     provide(ReopenRegisters, UNIT_OF_WORK, CycleRules),
-    provide(ImportEntries, UNIT_OF_WORK, CycleRules, RecordEntry),
+    provide(ImportEntries, UNIT_OF_WORK, CycleRules, RecordEntry, LIST_FILES),
   ],
 })
 export class RegistersModule {}

@@ -12,9 +12,8 @@ import {
 import { RequirePermission } from '../auth/permission.js';
 import { Caller } from '../auth/token.guard.js';
 import { IdempotencyKey } from '../edge/input.js';
+import { listFileOf } from '../edge/list-file.js';
 import { Serves } from '../edge/serves.js';
-import { uploadedFile } from '../edge/uploaded-file.js';
-import { unitListReader } from './unit-list.js';
 
 @Controller()
 export class UnitsController {
@@ -46,7 +45,8 @@ export class UnitsController {
     @Query({ schema: importQuery }) query: ImportQuery,
     @Body() file: unknown,
   ): Promise<ImportAnswer> {
-    const list = unitListReader(uploadedFile(file), query.filename, query.commune);
-    return this.importing.execute(caller, list, query.dryRun);
+    const { commune: communeCode, asNew, asKnown, dryRun } = query;
+    const list = { file: listFileOf(file, query), communeCode, asNew, asKnown };
+    return this.importing.execute(caller, list, dryRun);
   }
 }

@@ -1,4 +1,5 @@
 import { choice, given, yesOrNo } from '../options.js';
+import { readingLines } from '../print/list-reading.js';
 import { readSheet } from '../sheet-file.js';
 import { mergedChoices } from './submit.act.js';
 import { type AnyUnitAct, type StageOptions, unitAct, withStage } from './unit-act.js';
@@ -20,15 +21,16 @@ export const appraisalActs: readonly AnyUnitAct[] = [
     options: (command) =>
       withStage(
         command
-          .requiredOption('--sheet <tệp>', 'bảng điểm .json hoặc .csv, cột Cấp trên chấm')
+          .requiredOption('--sheet <tệp>', 'bảng điểm .json, .csv, .xlsx hoặc .ods, cột Cấp trên chấm')
           .requiredOption('--propose <yes|no>', 'yes: đề nghị công nhận; no: không đề nghị', yesOrNo)
           .option('--own-records-note <căn-cứ>', 'căn cứ chấm khi đơn vị không nộp hồ sơ')
           .option('--note <ghi-chú>', 'ghi chú')
           .option('--gap <tên=lựa-chọn>', 'lựa chọn cho trường hợp chưa rõ; dùng được nhiều lần', choice),
         'appraisal',
       ),
-    body: async (options) => {
+    body: async (options, note) => {
       const sheet = await readSheet(options.sheet, 'higher');
+      readingLines(note, sheet.reading);
       return {
         kind: 'appraise',
         stage: options.stage,

@@ -1,5 +1,6 @@
 import { usageError } from '../cli.error.js';
 import { choice, day, given, listed } from '../options.js';
+import { readingLines } from '../print/list-reading.js';
 import { readSheet } from '../sheet-file.js';
 import { type StageOptions, unitAct, withStage } from './unit-act.js';
 
@@ -25,7 +26,7 @@ export const submit = unitAct<SubmitOptions>({
   role: ({ onBehalf }) => (onBehalf === true ? undefined : 'unit-head'),
   options: (command) =>
     withStage(command)
-      .option('--sheet <tệp>', 'bảng điểm .json hoặc .csv (mẫu: antq score template)')
+      .option('--sheet <tệp>', 'bảng điểm .json, .csv, .xlsx hoặc .ods (mẫu: antq score template)')
       .option('--gap <tên=lựa-chọn>', 'lựa chọn cho trường hợp chưa rõ; dùng được nhiều lần', choice)
       .option('--paper-number <số>', 'số văn bản')
       .option('--paper-date <ngày>', 'ngày văn bản', day)
@@ -45,8 +46,9 @@ export const submit = unitAct<SubmitOptions>({
       .option('--arrival-number <số>', 'số đến')
       .option('--arrived-on <ngày>', 'ngày đến; trễ hay đúng hạn tính theo ngày này', day)
       .option('--scan <tệp>', 'tên bản quét của văn bản'),
-  body: async (options) => {
+  body: async (options, note) => {
     const sheet = options.sheet === undefined ? undefined : await readSheet(options.sheet, 'self');
+    readingLines(note, sheet?.reading);
     const paper = given({ number: options.paperNumber, date: options.paperDate, summary: options.summary });
     return {
       kind: 'submit',

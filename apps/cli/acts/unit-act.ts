@@ -21,7 +21,11 @@ export interface UnitAct<O> {
   readonly role?: string | ((options: O & UnitOptions) => string | undefined);
   /** Adds what the act asks for beside cycle and unit. */
   readonly options?: (command: Command) => Command;
-  readonly body: (options: O & UnitOptions) => CommandBody | Promise<CommandBody>;
+  /** @param note tells what is worth knowing before the command goes */
+  readonly body: (
+    options: O & UnitOptions,
+    note: (text: string) => void,
+  ) => CommandBody | Promise<CommandBody>;
   /** Shows what follows from the act where `--dry-run` has more to tell than its outcome; false where it has not. */
   readonly effect?: (context: Context, client: ApiClient, options: O & UnitOptions) => Promise<boolean>;
 }
@@ -43,7 +47,7 @@ export function addUnitActs(program: Command, bind: Bind, acts: readonly AnyUnit
     bind<UnitOptions>(changing(act.options?.(command) ?? command), async (context, options) => {
       const role = typeof act.role === 'function' ? act.role(options) : act.role;
       const client = context.client(role);
-      const body = await act.body(options);
+      const body = await act.body(options, (text) => context.note(text));
       if (options.dryRun === true && (await act.effect?.(context, client, options)) === true) return EXIT.ok;
       return context.command(client, options, body, options);
     });

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import path from 'node:path';
 import type { Command } from 'commander';
 import { type CommandBody } from '#libs/contracts';
 import {
@@ -14,16 +13,14 @@ import { withDocument, withStage } from '../acts/unit-act.js';
 import { CliError, EXIT, type ExitCode, usageError } from '../cli.error.js';
 import { type ApiClient, pathOf } from '../client.js';
 import type { ChangeOptions, Context, PageOptions } from '../context.js';
-import { type Bind, changing, fileBytes, given, paged, yesOrNo } from '../options.js';
+import { listUpload } from '../list-upload.js';
+import { type Bind, changing, given, paged, yesOrNo } from '../options.js';
 import { cycleIdInView } from '../present-cycle.js';
+import { readingLines } from '../print/list-reading.js';
 import { commandWord, dayText, formatNumber, instantText } from '../print/words.js';
 
 /** A list of hundreds of units is judged one by one before it is taken in. */
 const LIST_PATIENCE_MS = 120_000;
-const FILE_TYPES: Readonly<Record<string, string>> = {
-  '.csv': 'text/csv',
-  '.xlsx': 'application/octet-stream',
-};
 
 interface DocumentOptions extends ChangeOptions {
   readonly cycle: string;
@@ -38,6 +35,7 @@ interface RecordOptions extends DocumentOptions {
   readonly unit?: string;
   readonly recognised?: boolean;
   readonly list?: string;
+  readonly sheet?: string;
 }
 
 /** Decisions on recognition, for one unit or a list, and what changes them: complaint and revocation. */
@@ -55,7 +53,11 @@ export function addDecisionCommands(program: Command, bind: Bind): void {
           .option('--unit <mã>', 'mã đơn vị; cần --recognised')
           .option('--recognised <yes|no>', 'yes: công nhận; no: không công nhận', yesOrNo)
           .option('--certificate <số>', 'số Giấy công nhận, với một đơn vị')
-          .option('--list <tệp>', 'danh sách .csv hoặc .xlsx có cột Mã đơn vị, Công nhận, Số giấy công nhận'),
+          .option(
+            '--list <tệp>',
+            'danh sách .csv, .xlsx hoặc .ods có cột Mã đơn vị, Công nhận, Số giấy công nhận',
+          )
+          .option('--sheet <tên>', 'với --list: tên trang cần đọc'),
       ),
       'recognition',
     ),
@@ -133,15 +135,14 @@ function recordOne(context: Context, options: RecordOptions): Promise<ExitCode> 
 }
 
 async function recordList(context: Context, options: RecordOptions, file: string): Promise<ExitCode> {
-  const type = FILE_TYPES[path.extname(file).toLowerCase()];
-  if (type === undefined) throw usageError(`Tệp ${file} không phải .csv hay .xlsx.`);
+  const upload = listUpload(file, options.sheet);
   const client = context.client('deciding-body');
   const to = pathOf('cycles', options.cycle, 'decisions');
-  const read = await client.post<DecisionListAnswer>(
-    `${to}/lists`,
-    { bytes: fileBytes(file), type },
-    { key: randomUUID(), query: { filename: path.basename(file) } },
-  );
+  const read = await client.post<DecisionListAnswer>(`${to}/lists`, upload.body, {
+    key: randomUUID(),
+    query: upload.query,
+  });
+  readingLines((text) => context.note(text), read.body.reading);
   if (read.body.problems.length > 0) {
     throw new CliError(EXIT.usage, `Tệp ${file} có chỗ chưa đọc được. Hãy sửa rồi gửi lại.`, {
       problems: read.body.problems,

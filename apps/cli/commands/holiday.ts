@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import path from 'node:path';
 import { type Command, Option } from 'commander';
 import {
   type HolidayChangeAnswer,
@@ -10,9 +9,10 @@ import {
 import { EXIT, usageError } from '../cli.error.js';
 import { pathOf } from '../client.js';
 import type { ChangeOptions, Context } from '../context.js';
-import { type Bind, changing, day, fileBytes, given, positive } from '../options.js';
+import { listUpload, type SheetOption, withSheet } from '../list-upload.js';
+import { type Bind, changing, day, given, positive } from '../options.js';
+import { readingLines } from '../print/list-reading.js';
 import { assumedMark, dayText, formatNumber, instantText, levelWord } from '../print/words.js';
-import { FILE_TYPES } from './unit.js';
 
 const ACTS: Readonly<Record<HolidayVersionAnswer['act'], string>> = {
   seed: 'lập bảng',
@@ -57,17 +57,19 @@ export function addHolidayCommands(program: Command, bind: Bind): void {
   });
 
   const importing = reasoned(
-    group
-      .command('import')
-      .description('nhập các ngày từ tệp CSV hoặc Excel (cột Ngày, Loại, Tên, Văn bản)')
-      .argument('<tệp>', 'tệp .csv hoặc .xlsx'),
+    withSheet(
+      group
+        .command('import')
+        .description('nhập các ngày từ tệp CSV hoặc bảng tính (cột Ngày, Loại, Tên, Văn bản)')
+        .argument('<tệp>', 'tệp .csv, .xlsx hoặc .ods'),
+    ),
   );
-  bind<EditOptions, [string]>(importing, async (context, options, file) => {
-    const type = FILE_TYPES[path.extname(file).toLowerCase()];
-    if (type === undefined) throw usageError(`Tệp ${file} không phải .csv hay .xlsx.`);
-    const body = { bytes: fileBytes(file), type };
-    const query = { filename: path.basename(file), reason: options.reason };
-    const answer = await send(context, '/holidays/imports', body, options, query);
+  bind<EditOptions & SheetOption, [string]>(importing, async (context, options, file) => {
+    const { body, query } = listUpload(file, options.sheet);
+    const answer = await send(context, '/holidays/imports', body, options, {
+      ...query,
+      reason: options.reason,
+    });
     return answer.problems.length === 0 ? EXIT.ok : EXIT.refused;
   });
 
@@ -118,7 +120,7 @@ async function send(
   route: string,
   body: object,
   options: EditOptions,
-  query: Readonly<Record<string, string>> = {},
+  query: Readonly<Record<string, string | undefined>> = {},
 ): Promise<HolidayChangeAnswer> {
   const sent = await context.client('administrator').post<HolidayChangeAnswer>(route, body, {
     key: options.key ?? randomUUID(),
@@ -160,7 +162,8 @@ function versionLines(context: Context, items: readonly HolidayVersionAnswer[]):
 }
 
 function changeLines(context: Context, answer: HolidayChangeAnswer): void {
-  const { years, added, removed, changed, cycles, problems, dryRun } = answer;
+  const { years, added, removed, changed, cycles, problems, reading, dryRun } = answer;
+  readingLines((text) => context.line(text), reading);
   for (const { place, message } of problems) context.line(`  - ${place}: ${message}`);
   if (years.length === 0) {
     context.line('Bảng ngày nghỉ đã như vậy, không có gì thay đổi.');

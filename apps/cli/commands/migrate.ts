@@ -6,6 +6,7 @@ import { type ApiClient, pathOf } from '../client.js';
 import type { ChangeOptions, Context } from '../context.js';
 import { readMapping } from '../mapping-file.js';
 import { type Bind, changing, day, given } from '../options.js';
+import { readingLines } from '../print/list-reading.js';
 import { ASSUMED_NOTE, dayText, formatNumber } from '../print/words.js';
 
 /** Subjects that are listed unless all are asked for. */
@@ -61,7 +62,9 @@ async function carryOut(context: Context, options: MigrateOptions) {
   const client = context.client('administrator');
   const key = options.key ?? randomUUID();
   const { policy, from, number, date, reason, until } = options;
-  const areas = options.areas === undefined ? [] : [...(await readMapping(options.areas))];
+  const mapping = options.areas === undefined ? undefined : await readMapping(options.areas);
+  readingLines((text) => context.note(text), mapping?.reading);
+  const areas = [...(mapping?.rows ?? [])];
   const body: MigrationBody = { policy, from, number, date, reason, areas, ...given({ until }) };
   const plan = await send(client, options.cycle, body, key, true);
   // A key that was used says that all of it is done: nothing is left to look at or to ask.

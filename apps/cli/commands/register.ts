@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import path from 'node:path';
 import type { Command } from 'commander';
 import {
   type RegisterAnswer,
@@ -11,7 +10,9 @@ import {
 import { EXIT, usageError } from '../cli.error.js';
 import { type ApiClient, pathOf } from '../client.js';
 import type { ChangeOptions, Context, PageOptions } from '../context.js';
-import { aboutUnit, type Bind, changing, choice, day, fileBytes, given, paged, sending } from '../options.js';
+import { listUpload, type SheetOption, withSheet } from '../list-upload.js';
+import { aboutUnit, type Bind, changing, choice, day, given, paged, sending } from '../options.js';
+import { readingLines } from '../print/list-reading.js';
 import { ASSUMED_NOTE, assumedMark, dayText, formatNumber, instantText } from '../print/words.js';
 
 interface PaperOptions {
@@ -31,12 +32,6 @@ interface ChangeEntryOptions extends EntryOptions {
   readonly entry: string;
   readonly reason: string;
 }
-
-const FILE_TYPES: Readonly<Record<string, string>> = {
-  '.csv': 'text/csv',
-  '.txt': 'text/csv',
-  '.xlsx': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-};
 /** Each row of a list is a fact of its own. */
 const IMPORT_PATIENCE_MS = 300_000;
 
@@ -146,25 +141,26 @@ export function addRegisterCommands(program: Command, bind: Bind): void {
   );
 
   const importing = changing(
-    group
-      .command('import')
-      .description('ghi một danh sách CSV hoặc Excel vào sổ; dòng sai được nêu tên và bỏ qua')
-      .argument('<sổ>', 'mã sổ')
-      .argument('<tệp>', 'tệp .csv hoặc .xlsx: Mã đơn vị, Ngày, rồi các trường của sổ')
-      .requiredOption('--cycle <mã>', 'mã chu kỳ'),
+    withSheet(
+      group
+        .command('import')
+        .description('ghi một danh sách CSV hoặc bảng tính vào sổ; dòng sai được nêu tên và bỏ qua')
+        .argument('<sổ>', 'mã sổ')
+        .argument('<tệp>', 'tệp .csv, .xlsx hoặc .ods: Mã đơn vị, Ngày, rồi các trường của sổ')
+        .requiredOption('--cycle <mã>', 'mã chu kỳ'),
+    ),
   );
-  bind<ChangeOptions & { cycle: string }, [string, string]>(
+  bind<ChangeOptions & SheetOption & { cycle: string }, [string, string]>(
     importing,
     async (context, options, register, file) => {
-      const type = FILE_TYPES[path.extname(file).toLowerCase()];
-      if (type === undefined) throw usageError(`Tệp ${file} không phải .csv hay .xlsx.`);
+      const upload = listUpload(file, options.sheet);
       const client = await recorder(context, options.cycle, register);
       const { body } = await client.post<RegisterImportAnswer>(
         pathOf('cycles', options.cycle, 'registers', register, 'imports'),
-        { bytes: fileBytes(file), type },
+        upload.body,
         {
           key: options.key ?? randomUUID(),
-          query: { dryRun: options.dryRun === true, filename: path.basename(file) },
+          query: { ...upload.query, dryRun: options.dryRun === true },
           timeoutMs: IMPORT_PATIENCE_MS,
         },
       );
@@ -335,10 +331,11 @@ const partsOf = ({ by, sums }: RegisterAnswer) =>
   ].join('; ') || '–';
 
 function importLines(context: Context, answer: RegisterImportAnswer): void {
-  const { dryRun, rowsRead, inserted, repeated, problems } = answer;
+  const { dryRun, rowsRead, inserted, repeated, problems, reading } = answer;
   context.line(
     `${dryRun ? 'Chạy thử, chưa ghi gì: đ' : 'Đ'}ọc ${formatNumber(rowsRead)} dòng; ghi ${formatNumber(inserted)}, đã có từ trước ${formatNumber(repeated)}.`,
   );
+  readingLines((text) => context.line(text), reading);
   if (problems.length === 0) return;
   context.line(`${formatNumber(problems.length)} chỗ cần sửa; các dòng này không được ghi:`);
   context.table(

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import path from 'node:path';
 import type { Command } from 'commander';
 import {
   type ImportAnswer,
@@ -14,8 +13,10 @@ import {
 import { EXIT, usageError } from '../cli.error.js';
 import { pathOf } from '../client.js';
 import type { Context, PageOptions } from '../context.js';
-import { type Bind, changing, fileBytes, paged } from '../options.js';
+import { listUpload, type SheetOption, withSheet } from '../list-upload.js';
+import { type Bind, changing, paged } from '../options.js';
 import { certificationLines } from '../print/certification.js';
+import { readingLines } from '../print/list-reading.js';
 import { registerLines } from '../print/register-text.js';
 import {
   ASSUMED_NOTE,
@@ -39,11 +40,13 @@ const MAILS_SHOWN = 10;
 /** A province's whole list is read, checked and written within one request. */
 const IMPORT_PATIENCE_MS = 300_000;
 
-export const FILE_TYPES: Readonly<Record<string, string>> = {
-  '.csv': 'text/csv',
-  '.txt': 'text/csv',
-  '.xlsx': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-};
+interface ImportOptions extends SheetOption {
+  readonly commune?: string;
+  readonly asKnown?: string;
+  readonly asNew?: string;
+  readonly dryRun?: boolean;
+  readonly key?: string;
+}
 
 interface ListOptions extends PageOptions {
   readonly search?: string;
@@ -57,36 +60,30 @@ export function addUnitCommands(program: Command, bind: Bind): void {
   const unit = program.command('unit').description('đơn vị: nhập danh sách, tìm, xem');
 
   const importing = changing(
-    unit
-      .command('import')
-      .description(
-        'nhập danh sách đơn vị từ tệp CSV hoặc Excel; dòng sai được nêu tên và bỏ qua, dòng đúng vẫn nhập',
-      )
-      .argument('<tệp>', 'tệp .csv hoặc .xlsx')
-      .option('--commune <mã>', 'mã xã, phường cho danh sách không có cột này'),
+    withSheet(
+      unit
+        .command('import')
+        .description(
+          'nhập danh sách đơn vị từ tệp CSV hoặc bảng tính; dòng sai được nêu tên và bỏ qua, dòng đúng vẫn nhập',
+        )
+        .argument('<tệp>', 'tệp .csv, .xlsx hoặc .ods')
+        .option('--commune <mã>', 'mã xã, phường cho danh sách không có cột này')
+        .option('--as-known <mã,…>', 'các mã được hỏi là đơn vị đã có (hoặc all: mọi mã được hỏi)')
+        .option('--as-new <mã,…>', 'các mã được hỏi là đơn vị mới (hoặc all: mọi mã được hỏi)'),
+    ),
   );
-  bind<{ commune?: string; dryRun?: boolean; key?: string }, [string]>(
-    importing,
-    async (context, options, file) => {
-      const type = FILE_TYPES[path.extname(file).toLowerCase()];
-      if (type === undefined)
-        throw usageError(
-          `Tệp ${file} không phải .csv hay .xlsx. Hãy lưu lại từ Excel theo một trong hai dạng đó.`,
-        );
-      const bytes = fileBytes(file);
-      const sent = await context.client().post<ImportAnswer>(
-        '/units/imports',
-        { bytes, type },
-        {
-          key: options.key ?? randomUUID(),
-          query: { dryRun: options.dryRun === true, filename: path.basename(file), commune: options.commune },
-          timeoutMs: IMPORT_PATIENCE_MS,
-        },
-      );
-      context.show(sent.body, (answer) => importLines(context, answer));
-      return sent.body.problems.length === 0 ? EXIT.ok : EXIT.refused;
-    },
-  );
+  bind<ImportOptions, [string]>(importing, async (context, options, file) => {
+    const { commune, asKnown, asNew, dryRun, key, sheet } = options;
+    const { body, query } = listUpload(file, sheet);
+    const sent = await context.client().post<ImportAnswer>('/units/imports', body, {
+      key: key ?? randomUUID(),
+      query: { ...query, dryRun: dryRun === true, commune, asKnown, asNew },
+      timeoutMs: IMPORT_PATIENCE_MS,
+    });
+    context.show(sent.body, (answer) => importLines(context, answer));
+    const isWhole = sent.body.problems.length === 0 && sent.body.questions.length === 0;
+    return isWhole ? EXIT.ok : EXIT.refused;
+  });
 
   const list = paged(
     unit
@@ -168,10 +165,24 @@ export function addUnitCommands(program: Command, bind: Bind): void {
 }
 
 function importLines(context: Context, answer: ImportAnswer): void {
-  const { rowsRead, inserted, updated, unchanged, problems, dryRun } = answer;
+  const { rowsRead, inserted, updated, unchanged, problems, questions, changes, reading, dryRun } = answer;
   context.line(
     `${dryRun ? 'Chạy thử, chưa ghi gì: đ' : 'Đ'}ọc ${formatNumber(rowsRead)} dòng; thêm ${formatNumber(inserted)}, sửa ${formatNumber(updated)}, giữ nguyên ${formatNumber(unchanged)}.`,
   );
+  readingLines((text) => context.line(text), reading);
+  if (changes.length > 0) {
+    context.line(`${formatNumber(changes.length)} đơn vị đã có ${dryRun ? 'sẽ ' : ''}được sửa:`);
+    context.table(
+      ['Mã', 'Tên', 'Mục', 'Trước', 'Sau'],
+      changes.flatMap(({ unit, name, fields }) =>
+        fields.map(({ label, before, after }) => [unit, name, label, before || '–', after || '–']),
+      ),
+    );
+  }
+  if (questions.length > 0) {
+    context.line(`${formatNumber(questions.length)} dòng chờ trả lời, chưa nhập (--as-known hoặc --as-new):`);
+    for (const { place, message } of questions) context.line(`  - ${place}: ${message}`);
+  }
   if (problems.length === 0) return;
   context.line(`${formatNumber(problems.length)} chỗ cần sửa; các dòng này không được nhập:`);
   context.table(

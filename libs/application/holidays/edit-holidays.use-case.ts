@@ -1,5 +1,5 @@
 import { DomainError, type HolidayChangeAnswer, type Problem } from '#libs/contracts';
-import { requireOwnProvince } from '../access/rights.js';
+import type { TableReading } from '#libs/tables';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { Identity } from '../identity/identity.js';
@@ -9,6 +9,7 @@ import { wake } from '../runs/wake.js';
 import type { Records } from '../transaction/records.port.js';
 import { requestDigest } from '../transaction/request-digest.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
+import { editedProvinceOf } from './edited-province.js';
 import { dayChanges, type HolidayEdit, type YearChange, yearChanges } from './holiday-change.js';
 import { effectOnCycle } from './holiday-effect.js';
 import { type HolidayEffect, type HolidayVersion, WHOLE_COUNTRY } from './holidays.port.js';
@@ -19,6 +20,8 @@ export interface HolidayEditRequest {
   readonly reason: string;
   /** Rows of a file that were left out. */
   readonly problems?: readonly Problem[] | undefined;
+  /** What of a file was read. */
+  readonly reading?: TableReading | undefined;
 }
 
 /**
@@ -44,10 +47,7 @@ export class EditHolidays {
     idempotencyKey: string,
     dryRun: boolean,
   ): Promise<HolidayChangeAnswer> {
-    // The table stands behind the real year too, so a rehearsal never edits it.
-    if (identity.cycleId !== undefined)
-      throw new DomainError('ACTOR.REHEARSAL_ONLY', { cycle: identity.cycleId });
-    const provinceCode = requireOwnProvince(identity, 'editHolidays');
+    const provinceCode = editedProvinceOf(identity);
     const { effect, touched } = await this.unitOfWork.inTransaction(async (records) => {
       if (!dryRun) await records.holidays.lock(provinceCode);
       const bodyDigest = requestDigest(request);
@@ -77,7 +77,7 @@ export class EditHolidays {
   private async effectOf(
     records: Records,
     provinceCode: string,
-    { problems = [] }: HolidayEditRequest,
+    { problems = [], reading }: HolidayEditRequest,
     inForce: readonly HolidayVersion[],
     changes: readonly YearChange[],
     cycles: readonly Cycle[],
@@ -101,6 +101,7 @@ export class EditHolidays {
       ...dayChanges(changes),
       cycles: touched,
       problems,
+      reading,
     };
   }
 }

@@ -1,5 +1,6 @@
-import type { HolidayChangeAnswer } from '#libs/contracts';
+import type { HolidayChangeAnswer, Problem } from '#libs/contracts';
 import type { RuleStatus } from '#libs/policy';
+import type { TableReading } from '#libs/tables';
 
 /** Area code of the table that every province starts from. */
 export const WHOLE_COUNTRY = 'VN';
@@ -14,6 +15,15 @@ export interface HolidayDay {
   /** The document, in Vietnamese. */
   readonly source: string;
   readonly status: RuleStatus;
+}
+
+/** A table of days off as it was read from a file. */
+export interface HolidayList {
+  readonly days: readonly HolidayDay[];
+  /** Rows that were left out, or what is wrong with the list as a whole. */
+  readonly problems: readonly Problem[];
+  readonly isUnreadable: boolean;
+  readonly reading: TableReading;
 }
 
 /** The days of one year as one edit left them, soonest first. */

@@ -1,34 +1,57 @@
-import type { ImportAnswer, Problem } from '#libs/contracts';
+import { DomainError, type ImportAnswer, type Problem } from '#libs/contracts';
+import type { RosterProblem } from '#libs/roster';
+import { placeOf } from '#libs/tables';
 import { requireOwnProvince } from '../access/rights.js';
 import type { Identity } from '../identity/identity.js';
+import type { ListFile, ListFiles } from '../lists/list-files.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
-import type { NewUnit } from './units.port.js';
+import { type ImportChoices, planImport } from './plan-import.js';
+import { newUnitOf } from './roster-units.js';
 
-/** A list as it was read: sound rows and what is wrong with the others. */
-export interface UnitList {
-  readonly units: readonly NewUnit[];
-  readonly problems: readonly Problem[];
-  readonly rowsRead: number;
+export interface UnitImport extends Partial<ImportChoices> {
+  readonly file: ListFile;
+  /** The commune of every unit, for a list without a column of communes. */
+  readonly communeCode?: string | undefined;
 }
-
-/** Reads a list of units with the communes it may name. */
-export type ListReader = (
-  communes: readonly { readonly code: string; readonly name: string }[],
-) => Promise<UnitList> | UnitList;
 
 /** Takes the sound rows of a province's unit list in, in one transaction; faulty rows are named and left out. */
 export class ImportUnits {
-  constructor(private readonly unitOfWork: UnitOfWork) {}
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly lists: ListFiles,
+  ) {}
 
-  /** @throws DomainError ACTOR.ADMINISTRATOR_ONLY, ACTOR.OTHER_AREA */
-  async execute(identity: Identity, read: ListReader, dryRun: boolean): Promise<ImportAnswer> {
+  /**
+   * @param dryRun tells what the import would do and changes nothing
+   * @throws DomainError ACTOR.ADMINISTRATOR_ONLY, ACTOR.OTHER_AREA, ROSTER.REFUSED where the list cannot be read
+   */
+  async execute(
+    identity: Identity,
+    { file, communeCode, asNew = [], asKnown = [] }: UnitImport,
+    dryRun: boolean,
+  ): Promise<ImportAnswer> {
     const provinceCode = requireOwnProvince(identity, 'importUnits');
-    const communes = await this.unitOfWork.inTransaction((records) => records.units.communes(provinceCode));
-    const list = await read(communes);
+    const places = await this.unitOfWork.inTransaction(async (records) => ({
+      communes: await records.units.communes(provinceCode),
+      formerCommunes: await records.units.formerCommunes(provinceCode),
+    }));
+    const list = await this.lists.roster(file, { ...places, communeCode });
+    if ('unreadable' in list) throw new DomainError('ROSTER.REFUSED', {}, list.unreadable);
+    const { units, rowsRead, reading } = list;
+    const faults = list.problems.map(problemOf);
+    if (rowsRead === 0 && faults.length > 0) throw new DomainError('ROSTER.REFUSED', {}, faults);
+
     return this.unitOfWork.inTransaction(async (records) => {
-      const { taken, ...counts } = await records.units.upsert(provinceCode, list.units, { dryRun });
-      const problems = [...list.problems, ...taken.map(codeTaken)];
+      // Two imports at once would both miss what the other is about to insert; codes are shared by all provinces.
+      await records.units.lockImports();
+      const known = await records.units.known(provinceCode);
+      const rows = units.map((unit) => ({ line: unit.row, unit: newUnitOf(unit) }));
+      const plan = planImport(rows, { provinceCode, ...known }, { asNew, asKnown });
+      const problems = [...faults, ...plan.problems];
+      const { questions, changes, unchanged } = plan;
+      const counts = { inserted: plan.inserts.length, updated: plan.updates.length, unchanged };
       if (!dryRun && counts.inserted + counts.updated > 0) {
+        await records.units.save(provinceCode, [...plan.inserts, ...plan.updates]);
         await records.audit.append({
           cycleId: '-',
           areaCode: provinceCode,
@@ -36,19 +59,16 @@ export class ImportUnits {
           actorRole: identity.role,
           action: 'units.imported',
           object: `${counts.inserted}+${counts.updated}`,
-          detail: { ...counts, rowsRead: list.rowsRead, problems: problems.length },
+          detail: { ...counts, rowsRead, problems: problems.length, questions: questions.length, changes },
         });
       }
-      return { dryRun, rowsRead: list.rowsRead, ...counts, problems };
+      return { dryRun, rowsRead, ...counts, problems, questions, changes, reading };
     });
   }
 }
 
-/** Told without a word of whose code it is. */
-function codeTaken(id: string): Problem {
-  return {
-    code: 'ROSTER.CODE_TAKEN',
-    place: `mã ${id}`,
-    message: 'Mã này không dùng được ở tỉnh này. Hãy dùng mã khác.',
-  };
-}
+const problemOf = ({ code, row, column, message }: RosterProblem): Problem => ({
+  code,
+  place: placeOf(row, column),
+  message,
+});

@@ -26,6 +26,9 @@ export type NewUnit = Omit<Unit, 'id' | 'communeName' | 'districtCode' | 'provin
   readonly id?: string | undefined;
 };
 
+/** A unit with the code that it is stored under. */
+export type StoredUnit = NewUnit & { readonly id: string };
+
 /** An office; some owe papers of their own and are subjects of a cycle like units. */
 export interface Office {
   readonly code: string;
@@ -58,6 +61,12 @@ export interface Commune {
   readonly name: string;
   /** Where the province had districts when the commune was in force. */
   readonly districtCode?: string | undefined;
+}
+
+/** A commune that is no more, and the code of one that it went to. */
+export interface FormerCommune {
+  readonly name: string;
+  readonly successorCode: string;
 }
 
 /** What a cycle covers: a province, or some communes of it. */
@@ -99,20 +108,18 @@ export interface UnitRecords {
   communes(provinceCode?: string): Promise<readonly Commune[]>;
   /** Names of areas by their codes, each with what it is: `Tỉnh Quảng Ngãi`. */
   areaNames(codes: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  /**
-   * Inserts or updates by id; a unit without an id is found by name in its commune, else gets the next code. A code
-   * that another province uses is left alone and listed as `taken`. One import at a time.
-   */
-  upsert(
+  /** Waits until no other import writes; held until the end of the transaction. */
+  lockImports(): Promise<void>;
+  /** All units of a province, and the codes of those of other provinces in lower case. */
+  known(
     provinceCode: string,
-    units: readonly NewUnit[],
-    options: { readonly dryRun: boolean },
-  ): Promise<{
-    readonly inserted: number;
-    readonly updated: number;
-    readonly unchanged: number;
-    readonly taken: readonly string[];
-  }>;
+  ): Promise<{ readonly units: readonly Unit[]; readonly codesElsewhere: ReadonlySet<string> }>;
+  /** Inserts or updates by id; contacts that a unit comes without stay as they are. */
+  save(provinceCode: string, units: readonly StoredUnit[]): Promise<void>;
+  /** Units whose id is one of these codes, the case of letters and zeros in front aside. */
+  alike(codes: readonly string[]): Promise<readonly Unit[]>;
+  /** Communes of before 01/7/2025 that went to communes of a province, one line for each that they went to. */
+  formerCommunes(provinceCode: string): Promise<readonly FormerCommune[]>;
   office(code: string): Promise<Office | undefined>;
   area(code: string): Promise<AreaInTime | undefined>;
 }

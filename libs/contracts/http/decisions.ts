@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isoInstant, list, pageOf, problemList } from './answer.js';
-import { day, dryRunQuery, importQuery, pageQuery, stage, TABLE_FILES, text } from './fields.js';
+import { day, dryRunQuery, pageQuery, stage, TABLE_FILES, text } from './fields.js';
+import { listQuery, listReadingAnswer } from './lists.js';
 import { routes } from './route.js';
 
 /** Body of `POST …/decisions`: one document and every unit it decides on. */
@@ -86,6 +87,7 @@ export const decisionListAnswer = z.object({
     }),
   ),
   problems: problemList,
+  reading: listReadingAnswer,
 });
 export type DecisionListAnswer = z.infer<typeof decisionListAnswer>;
 
@@ -99,8 +101,8 @@ export const DECISIONS_ROUTES = routes({
     answer: recordDecisionAnswer,
   },
   'POST /cycles/{cycleId}/decisions/lists': {
-    summary: 'Đọc danh sách đơn vị của một quyết định từ tệp CSV hoặc XLSX; không ghi gì',
-    query: importQuery,
+    summary: 'Đọc danh sách đơn vị của một quyết định từ tệp CSV, XLSX hoặc ODS; không ghi gì',
+    query: listQuery,
     upload: TABLE_FILES,
     answer: decisionListAnswer,
   },

@@ -46,13 +46,6 @@ export const instant = z.iso.datetime({
   message: 'phải là thời điểm ISO 8601 có múi giờ, ví dụ 2026-03-10T08:00:00+07:00',
 });
 
-export const importQuery = z.strictObject({
-  dryRun: z.stringbool().default(false),
-  filename: z.string().min(1).max(200),
-  commune: code.optional(),
-});
-export type ImportQuery = z.infer<typeof importQuery>;
-
 export const yearQuery = z.object({ year: z.coerce.number().int().min(2000).max(2100).optional() });
 export type YearQuery = z.infer<typeof yearQuery>;
 
@@ -60,4 +53,9 @@ export const dryRunQuery = z.strictObject({ dryRun: z.stringbool().default(false
 export type DryRunQuery = z.infer<typeof dryRunQuery>;
 
 /** Media types in which a table is taken. */
-export const TABLE_FILES = ['text/csv', 'application/octet-stream'] as const;
+export const TABLE_FILES = [
+  'text/csv',
+  'application/octet-stream',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'application/vnd.oasis.opendocument.spreadsheet',
+] as const;

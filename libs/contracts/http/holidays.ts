@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isoDay, isoInstant, list, pageOf, problemList, ruleStatus } from './answer.js';
 import { dryRunQuery, TABLE_FILES, yearQuery } from './fields.js';
+import { listQuery, listReadingAnswer } from './lists.js';
 import { routes } from './route.js';
 
 const holidayReason = z.string().trim().min(1, 'không được để trống').max(1000);
@@ -25,11 +26,7 @@ export type HolidayBody = z.infer<typeof holidayBody>;
 export const holidaySeedBody = z.strictObject({ year: z.int().min(2000).max(2100), reason: holidayReason });
 export type HolidaySeedBody = z.infer<typeof holidaySeedBody>;
 
-export const holidayImportQuery = z.strictObject({
-  dryRun: z.stringbool().default(false),
-  filename: z.string().min(1).max(200),
-  reason: holidayReason,
-});
+export const holidayImportQuery = listQuery.extend({ reason: holidayReason });
 export type HolidayImportQuery = z.infer<typeof holidayImportQuery>;
 
 /** A year, or the number of a version, in a path. */
@@ -146,6 +143,8 @@ export const holidayChangeAnswer = z.object({
   cycles: list(holidayCycleAnswer),
   /** Rows of a file that were left out, and why. */
   problems: problemList,
+  /** Absent where the edit came without a file. */
+  reading: listReadingAnswer.optional(),
 });
 export type HolidayChangeAnswer = z.infer<typeof holidayChangeAnswer>;
 
@@ -173,7 +172,7 @@ export const HOLIDAYS_ROUTES = routes({
     answer: holidayChangeAnswer,
   },
   'POST /holidays/imports': {
-    summary: 'Nhập bảng ngày nghỉ (CSV, XLSX); dòng sai được nêu rõ, dòng đúng vẫn nhập',
+    summary: 'Nhập bảng ngày nghỉ (CSV, XLSX, ODS); dòng sai được nêu rõ, dòng đúng vẫn nhập',
     query: holidayImportQuery,
     upload: TABLE_FILES,
     answer: holidayChangeAnswer,

@@ -12,6 +12,7 @@ export * from './evidence.js';
 export * from './fields.js';
 export * from './health.js';
 export * from './holidays.js';
+export * from './lists.js';
 export * from './messages.js';
 export * from './migrations.js';
 export * from './policies.js';

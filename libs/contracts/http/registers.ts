@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isoDay, isoInstant, list, pageOf, problemList, ruleStatus } from './answer.js';
 import { code, day, dryRunQuery, onBehalf, pageQuery, reason, TABLE_FILES, text } from './fields.js';
+import { listQuery, listReadingAnswer } from './lists.js';
 import { routes } from './route.js';
 
 // What each field may hold is the pack's rule, checked with the register at hand.
@@ -49,12 +50,6 @@ export const registerQuery = pageQuery.extend({
   cursor: z.uuid().optional(),
 });
 export type RegisterQuery = z.infer<typeof registerQuery>;
-
-export const registerImportQuery = z.strictObject({
-  dryRun: z.stringbool().default(false),
-  filename: z.string().min(1).max(200),
-});
-export type RegisterImportQuery = z.infer<typeof registerImportQuery>;
 
 /** A field of a register as a form asks for it. */
 export const registerFieldAnswer = z.object({
@@ -227,6 +222,7 @@ export const registerImportAnswer = z.object({
   /** Rows that an earlier import under the same key had entered. */
   repeated: z.number(),
   problems: problemList,
+  reading: listReadingAnswer,
 });
 export type RegisterImportAnswer = z.infer<typeof registerImportAnswer>;
 
@@ -247,8 +243,8 @@ export const REGISTERS_ROUTES = routes({
     answer: pageOf(registerEntryAnswer),
   },
   'POST /cycles/{cycleId}/registers/{register}/imports': {
-    summary: 'Ghi một danh sách (CSV, XLSX) vào sổ; dòng sai được nêu rõ, dòng đúng vẫn ghi',
-    query: registerImportQuery,
+    summary: 'Ghi một danh sách (CSV, XLSX, ODS) vào sổ; dòng sai được nêu rõ, dòng đúng vẫn ghi',
+    query: listQuery,
     upload: TABLE_FILES,
     answer: registerImportAnswer,
   },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { level, list, pageOf, problemList } from './answer.js';
-import { code, importQuery, limit, TABLE_FILES, unitKind } from './fields.js';
+import { code, limit, TABLE_FILES, unitKind } from './fields.js';
+import { listQuery, listReadingAnswer } from './lists.js';
 import { routes } from './route.js';
 
 /** Query of lists: page size, cursor and filters. */
@@ -43,7 +44,51 @@ export const unitAnswer = z.object({
 });
 export type UnitAnswer = z.infer<typeof unitAnswer>;
 
-/** POST /units/imports?dryRun=true|false&filename=…&commune=… with the file as body (text/csv or xlsx). */
+/** Codes of rows, separated by commas, or `all`. */
+const codes = z
+  .string()
+  .max(20_000)
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((each) => each.trim())
+      .filter((each) => each !== ''),
+  );
+
+/** What is said about rows that were asked about: those that are new units, and those that mean the unit asked about. */
+export const importQuery = listQuery.extend({ commune: code.optional(), asNew: codes, asKnown: codes });
+export type ImportQuery = z.infer<typeof importQuery>;
+
+/** A row that is not taken before somebody says whether it is a new unit or one that is known. */
+export const importQuestionAnswer = z.object({
+  /** `UNIT.LOST_ZEROS`: the code without the zeros that a spreadsheet drops; `UNIT.SAME_NAME`: a name that is there. */
+  code: z.enum(['UNIT.LOST_ZEROS', 'UNIT.SAME_NAME']),
+  place: z.string(),
+  /** Code that the row has. */
+  unit: z.string(),
+  known: z.object({ id: z.string(), name: z.string() }),
+  message: z.string(),
+});
+export type ImportQuestionAnswer = z.infer<typeof importQuestionAnswer>;
+
+/** What an import changes, or would change, in a unit that is known. */
+export const unitChangeAnswer = z.object({
+  unit: z.string(),
+  name: z.string(),
+  fields: list(
+    z.object({
+      field: z.string(),
+      /** Vietnamese name of the field. */
+      label: z.string(),
+      before: z.string(),
+      after: z.string(),
+    }),
+  ),
+});
+export type UnitChangeAnswer = z.infer<typeof unitChangeAnswer>;
+
+/** POST /units/imports?dryRun=true|false&filename=…&commune=… with the file as body. */
 export const importAnswer = z.object({
   dryRun: z.boolean(),
   rowsRead: z.number(),
@@ -51,6 +96,11 @@ export const importAnswer = z.object({
   updated: z.number(),
   unchanged: z.number(),
   problems: problemList,
+  /** Rows left out until somebody says which unit they mean (`asNew`, `asKnown`). */
+  questions: list(importQuestionAnswer),
+  /** What changes in units that are known. */
+  changes: list(unitChangeAnswer),
+  reading: listReadingAnswer,
 });
 export type ImportAnswer = z.infer<typeof importAnswer>;
 
@@ -66,7 +116,7 @@ export const UNITS_ROUTES = routes({
     answer: unitAnswer,
   },
   'POST /units/imports': {
-    summary: 'Nhập danh sách đơn vị (CSV, XLSX); dòng sai được nêu rõ, dòng đúng vẫn nhập',
+    summary: 'Nhập danh sách đơn vị (CSV, XLSX, ODS); dòng sai được nêu rõ, dòng đúng vẫn nhập',
     query: importQuery,
     upload: TABLE_FILES,
     answer: importAnswer,

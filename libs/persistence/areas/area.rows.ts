@@ -41,6 +41,21 @@ export class AreaRow {
   successorCode!: string | null;
 }
 
+/** A commune of before 01/7/2025 and one of those that it went to; kept to suggest the present one, not to decide. */
+@Entity('former_commune')
+export class FormerCommuneRow {
+  @PrimaryColumn('text')
+  code!: string;
+
+  @Index('former_commune_successor')
+  @ForeignKey(() => AreaRow)
+  @PrimaryColumn('text', { name: 'successor_code' })
+  successorCode!: string;
+
+  @Column('text')
+  name!: string;
+}
+
 /** A body that receives, appraises, decides or supervises. */
 @Entity('office')
 export class OfficeRow {

@@ -3,20 +3,23 @@ import type {
   Area,
   AreaInTime,
   Commune,
-  Contact,
+  FormerCommune,
   MisplacedUnit,
-  NewUnit,
   Office,
+  StoredUnit,
   Unit,
   UnitMove,
   UnitRecords,
 } from '#libs/application';
 import type { ManagementLevel } from '#libs/policy';
+import { searchText } from '#libs/text';
 import { AreaRow, OfficeRow } from '../areas/area.rows.js';
 import { communesOf } from './commune-of.js';
-import { searchText } from './search-text.js';
 import { toUnit } from './unit.mapper.js';
 import { ContactRow, UnitRow } from './unit.rows.js';
+
+/** Rows of one statement. */
+const PAGE = 500;
 
 export class PostgresUnitRecords implements UnitRecords {
   constructor(private readonly manager: EntityManager) {}
@@ -154,72 +157,69 @@ export class PostgresUnitRecords implements UnitRecords {
     };
   }
 
-  async upsert(
-    provinceCode: string,
-    units: readonly NewUnit[],
-    options: { readonly dryRun: boolean },
-  ): Promise<{ inserted: number; updated: number; unchanged: number; taken: readonly string[] }> {
-    // Two imports at once would both miss what the other is about to insert; codes are shared by all provinces.
+  async lockImports(): Promise<void> {
     await this.manager.query(`SELECT pg_advisory_xact_lock(hashtext('unit-import'))`);
-    const counts = { inserted: 0, updated: 0, unchanged: 0 };
-    const taken: string[] = [];
-    for (const unit of units) {
-      const existing = await this.existing(unit);
-      if (existing !== undefined && existing.provinceCode !== provinceCode) {
-        taken.push(existing.id);
-        continue;
-      }
-      const outcome = existing === undefined ? 'inserted' : isSame(existing, unit) ? 'unchanged' : 'updated';
-      counts[outcome] += 1;
-      if (options.dryRun || outcome === 'unchanged') continue;
-      await this.save(unit, existing?.id ?? unit.id ?? (await this.nextId(provinceCode)), provinceCode);
-    }
-    return { ...counts, taken };
   }
 
-  private async existing(unit: NewUnit): Promise<Unit | undefined> {
-    if (unit.id !== undefined) return this.find(unit.id);
-    const row = await this.manager.findOneBy(UnitRow, {
-      communeCode: unit.communeCode,
-      nameSearch: searchText(unit.name),
-    });
-    return row === null ? undefined : this.find(row.id);
-  }
-
-  private async save(unit: NewUnit, id: string, provinceCode: string): Promise<void> {
-    const { contacts, id: _given, ...profile } = unit;
-    await this.manager.upsert(
-      UnitRow,
-      { ...profile, id, provinceCode, nameSearch: searchText(unit.name), email: unit.email ?? null },
-      ['id'],
+  async known(
+    provinceCode: string,
+  ): Promise<{ readonly units: readonly Unit[]; readonly codesElsewhere: ReadonlySet<string> }> {
+    const units = await this.complete(await this.manager.findBy(UnitRow, { provinceCode }));
+    const elsewhere = await this.manager.query<{ code: string }[]>(
+      `SELECT lower(id) AS code FROM unit WHERE province_code <> $1`,
+      [provinceCode],
     );
-    for (const contact of contacts) {
+    return { units, codesElsewhere: new Set(elsewhere.map(({ code }) => code)) };
+  }
+
+  async save(provinceCode: string, units: readonly StoredUnit[]): Promise<void> {
+    for (let start = 0; start < units.length; start += PAGE) {
+      const page = units.slice(start, start + PAGE);
+      await this.manager.upsert(
+        UnitRow,
+        page.map(({ contacts: _contacts, ...profile }) => ({
+          ...profile,
+          provinceCode,
+          nameSearch: searchText(profile.name),
+          email: profile.email ?? null,
+        })),
+        ['id'],
+      );
       await this.manager.upsert(
         ContactRow,
-        {
-          unitId: id,
-          role: contact.role,
-          name: contact.name,
-          email: contact.email ?? null,
-          phone: contact.phone ?? null,
-        },
+        page.flatMap(({ id, contacts }) =>
+          contacts.map(({ role, name, email = null, phone = null }) => ({
+            unitId: id,
+            role,
+            name,
+            email,
+            phone,
+          })),
+        ),
         ['unitId', 'role'],
       );
     }
   }
 
-  /** The next free code of a province for a unit that came without one. */
-  private async nextId(provinceCode: string): Promise<string> {
+  async alike(codes: readonly string[]): Promise<readonly Unit[]> {
     const rows = await this.manager.query<{ id: string }[]>(
-      `SELECT id FROM unit WHERE province_code = $1 AND id ~ '^[A-Z]+[0-9]+$' ORDER BY length(id) DESC, id DESC LIMIT 1`,
+      `SELECT id FROM unit
+        WHERE ltrim(lower(id), '0') IN (SELECT ltrim(lower(code), '0') FROM unnest($1::text[]) AS code)`,
+      [codes],
+    );
+    return this.several(rows.map(({ id }) => id));
+  }
+
+  async formerCommunes(provinceCode: string): Promise<readonly FormerCommune[]> {
+    const rows = await this.manager.query<FormerCommune[]>(
+      `SELECT former.name, former.successor_code AS "successorCode"
+         FROM former_commune former
+         JOIN area commune ON commune.code = former.successor_code
+        WHERE commune.parent_code = $1
+        ORDER BY former.code, former.successor_code`,
       [provinceCode],
     );
-    const match = /^([A-Z]+)(\d+)$/.exec(rows[0]?.id ?? `DV${provinceCode}0000`);
-    const [, prefix = 'DV', digits = '0000'] = match ?? [];
-    for (let number = Number(digits) + 1; ; number += 1) {
-      const id = prefix + String(number).padStart(digits.length, '0');
-      if (!(await this.manager.existsBy(UnitRow, { id }))) return id;
-    }
+    return rows;
   }
 
   private async complete(rows: readonly UnitRow[]): Promise<Unit[]> {
@@ -232,13 +232,13 @@ export class PostgresUnitRecords implements UnitRecords {
       this.manager,
       rows.map((row) => row.communeCode),
     );
-    return rows.map((row) =>
-      toUnit(
-        row,
-        communeOf(row.communeCode),
-        contacts.filter((contact) => contact.unitId === row.id),
-      ),
-    );
+    const contactsOf = new Map<string, ContactRow[]>();
+    for (const contact of contacts) {
+      const earlier = contactsOf.get(contact.unitId);
+      if (earlier) earlier.push(contact);
+      else contactsOf.set(contact.unitId, [contact]);
+    }
+    return rows.map((row) => toUnit(row, communeOf(row.communeCode), contactsOf.get(row.id) ?? []));
   }
 }
 
@@ -254,19 +254,6 @@ const toOffice = ({ code, kind, name, areaCode, email }: OfficeRow): Office => (
   areaCode: areaCode ?? undefined,
   email: email ?? undefined,
 });
-
-/** Whether an import would change nothing. */
-function isSame(existing: Unit, unit: NewUnit): boolean {
-  const { contacts, ...profile } = unit;
-  const before = existing as unknown as Record<string, unknown>;
-  const profileSame = Object.entries(profile as Record<string, unknown>).every(
-    ([key, value]) => value === before[key] || (key === 'id' && value === undefined),
-  );
-  const line = (contact: Contact) =>
-    [contact.role, contact.name, contact.email ?? '', contact.phone ?? ''].join('|');
-  const known = new Set(existing.contacts.map(line));
-  return profileSame && contacts.every((contact) => known.has(line(contact)));
-}
 
 /** `Tỉnh Quảng Ngãi`: some lists name a province without what it is. */
 function fullName({ name, adminKind }: AreaRow): string {

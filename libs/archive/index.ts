@@ -1,0 +1,1 @@
+export { tableFile } from './table-file.js';

@@ -1,0 +1,36 @@
+import { type HolidayList, type ListFile, readHolidayFile } from '#libs/application';
+import { tableFile } from '#libs/archive';
+import { type DecisionList, readDecisionFile } from '#libs/certification';
+import type { PackRegister } from '#libs/policy';
+import { type RegisterList, readRegisterFile } from '#libs/registers';
+import { type RosterOptions, type RosterResult, readRoster } from '#libs/roster';
+
+/** A list to be read from a file; plain data, so that it may go to another thread. */
+export type ListJob =
+  | { readonly list: 'roster'; readonly file: ListFile; readonly options: Omit<RosterOptions, 'sheet'> }
+  | { readonly list: 'register'; readonly file: ListFile; readonly register: PackRegister }
+  | { readonly list: 'decision'; readonly file: ListFile }
+  | { readonly list: 'holidays'; readonly file: ListFile };
+
+export interface ListResults {
+  readonly roster: RosterResult;
+  readonly register: RegisterList;
+  readonly decision: DecisionList;
+  readonly holidays: HolidayList;
+}
+
+/** Reads a list in the thread that calls it. */
+export async function readList(job: ListJob): Promise<ListResults[ListJob['list']]> {
+  const { bytes, filename, sheet } = job.file;
+  const file = await tableFile(bytes, filename);
+  switch (job.list) {
+    case 'roster':
+      return readRoster(file, { ...job.options, sheet });
+    case 'register':
+      return readRegisterFile(job.register, file, sheet);
+    case 'decision':
+      return readDecisionFile(file, sheet);
+    case 'holidays':
+      return readHolidayFile(file, sheet);
+  }
+}

@@ -1,0 +1,59 @@
+import type { PackageParts } from './archive.js';
+
+/** A part of a package. */
+type Part = readonly [name: string, content: Uint8Array];
+
+const RELATIONSHIPS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+
+export interface SheetSource {
+  readonly name?: string;
+  readonly state?: string;
+  /** Inner XML of `sheetData`. */
+  readonly data: string;
+  /** What stands before the document element, and behind the data. */
+  readonly before?: string;
+  readonly behind?: string;
+}
+
+export const part = (name: string, content: string): Part => [name, new TextEncoder().encode(content)];
+
+export const packageOf = (...parts: readonly Part[]): PackageParts => new Map(parts);
+
+/** A workbook of Excel's kind with these sheets. */
+export function workbookOf(sheets: readonly SheetSource[], more: readonly Part[] = []): PackageParts {
+  const listed = sheets.map(
+    ({ name = `Sheet${sheets.length}`, state = 'visible' }, index) =>
+      `<sheet name="${name}" sheetId="${index + 1}" state="${state}" r:id="r${index + 1}"/>`,
+  );
+  const related = sheets.map(
+    (_, index) =>
+      `<Relationship Id="r${index + 1}" Type="${RELATIONSHIPS}/worksheet" Target="worksheets/sheet${index + 1}.xml"/>`,
+  );
+  return packageOf(
+    part(
+      'xl/workbook.xml',
+      `<workbook xmlns="${MAIN}" xmlns:r="${RELATIONSHIPS}"><sheets>${listed.join('')}</sheets></workbook>`,
+    ),
+    part('xl/_rels/workbook.xml.rels', `<Relationships>${related.join('')}</Relationships>`),
+    ...sheets.map(({ data, before = '', behind = '' }, index) =>
+      part(
+        `xl/worksheets/sheet${index + 1}.xml`,
+        `${before}<worksheet xmlns="${MAIN}"><sheetData>${data}</sheetData>${behind}</worksheet>`,
+      ),
+    ),
+    ...more,
+  );
+}
+
+/** An OpenDocument spreadsheet with this content of `office:spreadsheet`, and styles before it. */
+export function odsOf(tables: string, styles = '', more: readonly Part[] = []): PackageParts {
+  return packageOf(
+    part('mimetype', 'application/vnd.oasis.opendocument.spreadsheet'),
+    part(
+      'content.xml',
+      `<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x" xmlns:style="s" xmlns:calcext="c"><office:automatic-styles>${styles}</office:automatic-styles><office:body><office:spreadsheet>${tables}</office:spreadsheet></office:body></office:document-content>`,
+    ),
+    ...more,
+  );
+}
