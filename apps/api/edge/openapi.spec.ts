@@ -74,7 +74,12 @@ describe('the OpenAPI document', () => {
       $ref: '#/components/schemas/CommandBody',
     });
     const list = operationOf('post', '/api/v1/units/imports');
-    expect(Object.keys(list.requestBody?.content ?? {})).toEqual(['text/csv', 'application/octet-stream']);
+    expect(Object.keys(list.requestBody?.content ?? {})).toEqual([
+      'text/csv',
+      'application/octet-stream',
+      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      'application/vnd.oasis.opendocument.spreadsheet',
+    ]);
     const evidence = operationOf('post', '/api/v1/cycles/{cycleId}/units/{unitId}/evidence');
     expect(evidence.requestBody?.content['multipart/form-data']?.schema).toMatchObject({
       required: ['criterion', 'title', 'effectiveOn'],
