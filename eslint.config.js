@@ -135,12 +135,6 @@ export default defineConfig(
     rules: syntax(noEnvironment, noClock, noChance),
   },
   {
-    files: ['libs/persistence/**/*.ts'],
-    // What was written before there were such columns.
-    ignores: ['libs/persistence/migrations/**'],
-    rules: syntax(noEnvironment, noLookIntoState),
-  },
-  {
     files: ['workflows/**/*.ts'],
     rules: {
       ...syntax(noEnvironment, noClock, noHost, noProse),
@@ -148,14 +142,19 @@ export default defineConfig(
       '@typescript-eslint/no-unnecessary-condition': 'off',
     },
   },
+  { files: ['libs/persistence/**/*.ts'], rules: syntax(noEnvironment, noLookIntoState, noScopeOfItsOwn) },
   {
-    files: ['libs/persistence/**/*.ts'],
     // The predicate itself, and what stores the scope of an account.
-    ignores: [
-      '**/areas/in-scope.ts',
-      '**/accounts/token.repository.ts',
-      '**/rehearsal/rehearsal.repository.ts',
+    files: [
+      'libs/persistence/areas/in-scope.ts',
+      'libs/persistence/accounts/token.repository.ts',
+      'libs/persistence/rehearsal/rehearsal.repository.ts',
     ],
+    rules: syntax(noEnvironment, noLookIntoState),
+  },
+  {
+    // What was written before there were such columns.
+    files: ['libs/persistence/migrations/**/*.ts'],
     rules: syntax(noEnvironment, noScopeOfItsOwn),
   },
   { files: ['libs/config/**/*.ts'], rules: syntax() },
