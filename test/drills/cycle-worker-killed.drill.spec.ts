@@ -3,7 +3,7 @@
  * about four minutes. Its shorter form is test/faults/cycle-worker-killed.spec.ts.
  */
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { Scene, until } from '../faults/scene.js';
+import { Scene } from '../faults/scene.js';
 import { type Stack, startStack } from '../support/stack.js';
 
 jest.setTimeout(240_000);

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { Scene } from '../faults/scene.js';
 import { antq } from '../support/antq.js';
 import { LAST_DAYS_2026, MARKS_2026 } from '../support/marks-2026.js';
