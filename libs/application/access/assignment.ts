@@ -17,9 +17,11 @@ import { standingAppeal } from '#libs/unit-year';
 import type { Rules } from '../cycle-rules/cycle-rules.js';
 import { judgingLevelOf } from '../cycle-rules/judging-level.js';
 import type { Identity } from '../identity/identity.js';
-import type { Records } from '../transaction/records.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
 import { denied } from './rights.js';
+
+type Needs = Stores<'units'>;
 
 /** What somebody wants to do about a unit; with the stage where the act has one. */
 export interface AskedAct {
@@ -46,7 +48,7 @@ export function askedBy(body: CommandBody): AskedAct & { readonly act: CommandAc
  * @throws DomainError with the code of the table; ACTOR.AREA_ENDED, ACTOR.NOT_ASSIGNED, DECISION.SELF_BODY
  */
 export async function checkAssignment(
-  records: Records,
+  records: Needs,
   identity: Identity,
   rules: Rules,
   unit: UnitYear,
@@ -70,7 +72,7 @@ export async function checkAssignment(
 
 /** How the account stands to the unit for this act, and in words who the act is assigned to. */
 async function standingTo(
-  records: Records,
+  records: Needs,
   identity: Identity,
   rules: Rules,
   unit: UnitYear,
@@ -95,7 +97,7 @@ async function standingTo(
  *
  * @throws DomainError ACTOR.AREA_ENDED
  */
-export async function checkInForce(records: Records, { scope }: Identity, today: string): Promise<void> {
+export async function checkInForce(records: Needs, { scope }: Identity, today: string): Promise<void> {
   const area = await records.units.area(scopeCode(scope));
   if (area?.validTo === undefined || area.validTo >= today) return;
   throw new DomainError('ACTOR.AREA_ENDED', {
@@ -105,7 +107,7 @@ export async function checkInForce(records: Records, { scope }: Identity, today:
   });
 }
 
-async function checkNotItself(records: Records, { officeCode }: Identity, unit: UnitYear): Promise<void> {
+async function checkNotItself(records: Needs, { officeCode }: Identity, unit: UnitYear): Promise<void> {
   if (officeCode === undefined || unit.bodyKey !== undefined) return;
   const office = await records.units.office(officeCode);
   if (office === undefined || !isSameBody(office, unit)) return;
@@ -114,7 +116,7 @@ async function checkNotItself(records: Records, { officeCode }: Identity, unit: 
 
 /** The level that acts for a unit: that of the successor once the area it belongs to has ended. */
 async function levelInForce(
-  records: Records,
+  records: Needs,
   { communeCode, districtCode }: UnitYear,
   level: ManagementLevel,
   today: string,
@@ -133,7 +135,7 @@ function levelFor({ pack }: Rules, unit: UnitYear, { act, stage = '' }: AskedAct
 
 /** Whether the account's office is of the kind that receives what is handed in at the stage. */
 async function receives(
-  records: Records,
+  records: Needs,
   { officeCode }: Identity,
   { graph, pack }: Rules,
   stage: string | undefined,

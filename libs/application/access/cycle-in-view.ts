@@ -2,8 +2,10 @@ import type { PolicyPack } from '#libs/policy';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { Identity } from '../identity/identity.js';
-import type { Records } from '../transaction/records.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import { visibleCycle } from './visible-cycle.js';
+
+type Needs = Stores<'cycles' | 'migrations' | 'now' | 'units'>;
 
 /** A cycle that somebody looks at. */
 export interface CycleInView {
@@ -19,7 +21,7 @@ export interface CycleInView {
  * @throws DomainError CYCLE.UNKNOWN
  */
 export async function cycleInView(
-  records: Records,
+  records: Needs,
   rules: CycleRules,
   identity: Identity,
   cycleId: string,

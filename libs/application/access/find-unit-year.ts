@@ -5,9 +5,11 @@ import { LEVEL_NAMES } from '#libs/policy';
 import { judgingLevelOf } from '../cycle-rules/judging-level.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { Identity } from '../identity/identity.js';
-import type { Records } from '../transaction/records.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
 import { isForeign } from './is-foreign.js';
+
+type Needs = Stores<'cycles' | 'migrations' | 'unitYears' | 'units'>;
 
 /**
  * The unit's year inside the caller's scope. What is outside is told exactly like what does not exist.
@@ -16,7 +18,7 @@ import { isForeign } from './is-foreign.js';
  * @throws DomainError CYCLE.UNKNOWN, CYCLE.OPENING, UNIT.NOT_IN_SCOPE, UNIT.OUTSIDE_STANDARD
  */
 export async function findUnitYear(
-  records: Records,
+  records: Needs,
   identity: Identity,
   cycleId: string,
   unitId: string,
@@ -47,7 +49,7 @@ export async function findUnitYear(
  * @throws DomainError ACTOR.MOVED
  */
 async function tellWhoActsNow(
-  records: Records,
+  records: Needs,
   { scope }: Identity,
   cycle: Cycle,
   unit: UnitYear,

@@ -1,8 +1,10 @@
 import type { Scope } from '#libs/access';
-import type { Records } from '../transaction/records.port.js';
+import type { Stores } from '../transaction/records.port.js';
+
+type Needs = Stores<'units'>;
 
 /** Whether the account lies in another province than the cycle, whatever the level of its scope. */
-export async function isForeign(records: Records, scope: Scope, provinceCode: string): Promise<boolean> {
+export async function isForeign(records: Needs, scope: Scope, provinceCode: string): Promise<boolean> {
   switch (scope.level) {
     case 'tinh':
       return scope.provinceCode !== provinceCode;

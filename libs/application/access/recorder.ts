@@ -5,9 +5,11 @@ import type { RecordingSide } from '#libs/registers';
 import type { CommandActor } from '../commands/commands.port.js';
 import type { Rules } from '../cycle-rules/cycle-rules.js';
 import type { Identity } from '../identity/identity.js';
-import type { Records } from '../transaction/records.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
 import { checkAssignment, checkInForce } from './assignment.js';
+
+type Needs = Stores<'units'>;
 
 /** What is recorded: a new entry, or a change of one that stands. */
 export interface Recording {
@@ -33,7 +35,7 @@ const RECORDER_NAMES: Readonly<Record<RecordingSide, string>> = { unit: 'đơn v
  * @throws DomainError ACTOR.NOT_RECORDER, ACTOR.NOT_ASSIGNED, ACTOR.AREA_ENDED
  */
 export async function requireRecorder(
-  records: Records,
+  records: Needs,
   identity: Identity,
   rules: Rules,
   unit: UnitYear,
@@ -64,7 +66,7 @@ const RANKS: Readonly<Record<ManagementLevel, number>> = { xa: 0, huyen: 1, tinh
 
 /** How an office stands to the entry of another one, and in words whose entry it is. */
 async function standingToEntry(
-  records: Records,
+  records: Needs,
   { officeCode, scope }: Identity,
   actor: Pick<CommandActor, 'name' | 'officeCode'>,
   today: string,

@@ -1,7 +1,9 @@
 import type { Identity } from '../identity/identity.js';
-import type { Records } from '../transaction/records.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import { findUnitYear } from './find-unit-year.js';
 import { visibleCycle } from './visible-cycle.js';
+
+type Needs = Stores<'cycles' | 'migrations' | 'unitYears' | 'units'>;
 
 /**
  * What a request is about lies before the account's eyes.
@@ -9,7 +11,7 @@ import { visibleCycle } from './visible-cycle.js';
  * @throws DomainError as `visibleCycle` and `findUnitYear`
  */
 export async function requireVisible(
-  records: Records,
+  records: Needs,
   identity: Identity,
   { cycleId, unitId }: { readonly cycleId?: string | undefined; readonly unitId?: string | undefined },
 ): Promise<void> {

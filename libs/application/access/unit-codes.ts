@@ -1,7 +1,9 @@
 import { isInScope } from '#libs/access';
 import type { Identity } from '../identity/identity.js';
-import type { Records } from '../transaction/records.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { Unit } from '../units/units.port.js';
+
+type Needs = Stores<'units'>;
 
 /** Units of the caller's scope by the codes that a list names them by. */
 export interface UnitCodes {
@@ -16,7 +18,7 @@ const bare = (code: string): string => key(code).replace(/^0+(?=.)/, '');
 
 /** Looks up the units that a list names. */
 export async function unitsByCode(
-  records: Records,
+  records: Needs,
   { scope }: Identity,
   codes: readonly string[],
 ): Promise<UnitCodes> {

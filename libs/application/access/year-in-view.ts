@@ -2,9 +2,11 @@ import { isInScope } from '#libs/access';
 import { DomainError } from '#libs/contracts';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { Identity } from '../identity/identity.js';
-import type { Records } from '../transaction/records.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
 import { visibleCycle } from './visible-cycle.js';
+
+type Needs = Stores<'cycles' | 'unitYears' | 'units'>;
 
 /**
  * The year of a unit or a body, as far as the account may look at it; also one outside the standard.
@@ -12,7 +14,7 @@ import { visibleCycle } from './visible-cycle.js';
  * @throws DomainError CYCLE.UNKNOWN, UNIT.NOT_IN_SCOPE
  */
 export async function yearInView(
-  records: Records,
+  records: Needs,
   identity: Identity,
   cycleId: string,
   unitId: string,

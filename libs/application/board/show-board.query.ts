@@ -11,10 +11,13 @@ import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { Identity } from '../identity/identity.js';
 import type { ReadModel } from '../read-model/read-model.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import { headsOf, sumOf, watchedBy } from './audit-heads.js';
 import { type BodyStage, boardBodies, boardColumns, boardRows, unitsIn } from './board-answer.js';
 import type { BoardFilter, WatchModel } from './watch-model.port.js';
+
+type Needs = Stores<'cycles' | 'migrations' | 'now' | 'units'>;
 
 /** A command without an outcome for so long is a fault of the system and nobody's lateness. */
 const STUCK_SECONDS = 120;
@@ -28,7 +31,7 @@ export class ShowBoard {
   private readonly outside = new Map<string, { readonly until: number; readonly rows: Outside }>();
 
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly readModel: Pick<ReadModel, 'areaName' | 'auditHeads' | 'communesIn' | 'provinceOf'>,
     private readonly watchModel: WatchModel,
     private readonly rules: CycleRules,

@@ -6,10 +6,12 @@ import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { YearOpener } from '../cycles/year-opener.js';
 import { waitMsUntil } from '../runs/turn-wait.js';
-import type { Records } from '../transaction/records.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { CalendarActKey } from './calendar.port.js';
 import { notSubmittedLetters } from './not-submitted.letters.js';
+
+type Needs = Stores<'audit' | 'calendar' | 'cycles' | 'messages' | 'migrations' | 'now' | 'units'>;
 
 /**
  * Does what the calendar of a cycle brings by itself: each instant up to the cycle's now is noted once, with its row in
@@ -18,7 +20,7 @@ import { notSubmittedLetters } from './not-submitted.letters.js';
  */
 export class ActOnCalendar {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly rules: CycleRules,
     private readonly opener: Pick<YearOpener, 'openBodies'>,
   ) {}
@@ -57,7 +59,7 @@ export class ActOnCalendar {
 
   /** Acts at the earliest instant that is due and was not acted at; answers its words. */
   private async actNext(
-    records: Records,
+    records: Needs,
     cycleId: string,
     through: string,
   ): Promise<{ readonly acted: string } | 'elsewhere' | 'nothing due'> {
@@ -91,7 +93,7 @@ export class ActOnCalendar {
   }
 
   private async mark(
-    records: Records,
+    records: Needs,
     cycleId: string,
     { plannedAt, through }: { readonly plannedAt: string; readonly through: string },
   ): Promise<CycleTurn> {
@@ -118,7 +120,7 @@ export class ActOnCalendar {
 
 /** Instants since the opening, or since the pack in force came, that were not acted at, soonest first, whether or not they are due. */
 async function leftToAct(
-  records: Records,
+  records: Needs,
   cycle: Cycle,
   rules: LevelRules,
 ): Promise<readonly CalendarInstant[]> {

@@ -6,9 +6,11 @@ import type { Cycle } from '../cycles/cycles.port.js';
 import { officesActingAt } from '../mail/addressee.js';
 import { cycleParams, relayOf } from '../mail/letters.js';
 import type { NewMessage } from '../mail/outbox.port.js';
-import type { Records } from '../transaction/records.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
 import type { Office } from '../units/units.port.js';
+
+type Needs = Stores<'calendar' | 'now' | 'units'>;
 
 const PAGE = 200;
 
@@ -36,7 +38,7 @@ interface List {
  * province's office of the same duty. Nobody waits for the other stages, so their cut-offs have no mail.
  */
 export async function notSubmittedLetters(
-  records: Records,
+  records: Needs,
   cycle: Cycle,
   rules: LevelRules,
   instant: CalendarInstant,

@@ -4,14 +4,17 @@ import { cycleInView } from '../access/cycle-in-view.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import { standOf } from '../decisions/plan-result.use-case.js';
 import type { Identity } from '../identity/identity.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { CertificationModel, ResultLine } from './certification-model.port.js';
 import type { CommunePage } from './commune-page.js';
 
+type Needs = Stores<'cycles' | 'migrations' | 'now' | 'units'>;
+
 /** Proposals for awards at the end of the year; units that are kept from awards are marked. */
 export class ListAwardProposals {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly model: Pick<CertificationModel, 'results' | 'bodies'>,
     private readonly rules: CycleRules,
   ) {}

@@ -4,16 +4,19 @@ import type { ExclusionAnswer, Page } from '#libs/contracts/http';
 import { cycleInView } from '../access/cycle-in-view.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Identity } from '../identity/identity.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { CertificationModel } from './certification-model.port.js';
 import type { CommunePage } from './commune-page.js';
 import { exclusionAnswer } from './exclusion-answer.js';
 import type { ExclusionModel } from './exclusion-model.port.js';
 
+type Needs = Stores<'cycles' | 'migrations' | 'now' | 'units'>;
+
 /** Units that are kept from awards, and the rule that keeps them. */
 export class ListExclusions {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly exclusions: ExclusionModel,
     private readonly model: Pick<CertificationModel, 'bodies'>,
     private readonly rules: CycleRules,

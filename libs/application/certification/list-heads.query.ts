@@ -5,14 +5,17 @@ import { cycleInView } from '../access/cycle-in-view.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import { standOf } from '../decisions/plan-result.use-case.js';
 import type { Identity } from '../identity/identity.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { CertificationModel } from './certification-model.port.js';
 import type { CommunePage } from './commune-page.js';
 
+type Needs = Stores<'cycles' | 'migrations' | 'now' | 'units'>;
+
 /** Results for the grading of heads, by the days each was in post in the assessment window; nobody is graded here. */
 export class ListHeads {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly model: Pick<CertificationModel, 'results' | 'heads'>,
     private readonly rules: CycleRules,
   ) {}

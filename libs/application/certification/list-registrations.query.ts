@@ -1,8 +1,11 @@
 import type { RegistrationCountsAnswer, RegistrationsAnswer } from '#libs/contracts/http';
 import { visibleCycle } from '../access/visible-cycle.js';
 import type { Identity } from '../identity/identity.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { CertificationModel, RegistrationCount } from './certification-model.port.js';
+
+type Needs = Stores<'cycles' | 'units'>;
 
 const COUNTED = [
   'units',
@@ -19,7 +22,7 @@ const COUNTED = [
 /** The four registrations of a cycle, counted apart, in all and by commune. */
 export class ListRegistrations {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly model: Pick<CertificationModel, 'registrations'>,
   ) {}
 

@@ -7,10 +7,12 @@ import { cycleInView } from '../access/cycle-in-view.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { Identity } from '../identity/identity.js';
-import type { Records } from '../transaction/records.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { CertificationModel, ResultFilter, ResultLine } from './certification-model.port.js';
 import { resultAnswer } from './result-answer.js';
+
+type Needs = Stores<'cycles' | 'migrations' | 'now' | 'units'>;
 
 const DOSSIER = 'dossier';
 
@@ -27,7 +29,7 @@ export interface ResultsRequest
 /** Results of units: recognition and class are two axes. */
 export class ListResults {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly model: Pick<CertificationModel, 'results'>,
     private readonly rules: CycleRules,
   ) {}
@@ -55,7 +57,7 @@ export class ListResults {
   }
 
   private async dossierCutOffs(
-    records: Records,
+    records: Needs,
     cycle: Cycle,
   ): Promise<Partial<Record<ManagementLevel, string>>> {
     const days: Partial<Record<ManagementLevel, string>> = {};

@@ -4,9 +4,11 @@ import type { Rules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import { standingDossier } from '../judging/judge-content.js';
 import { standingRegistrations } from '../judging/result-act.js';
-import type { Records } from '../transaction/records.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
 import { resultAnswer } from './result-answer.js';
+
+type Needs = Stores<'papers'>;
 
 /**
  * What a unit's page tells of its registrations, its dossier and its result.
@@ -14,7 +16,7 @@ import { resultAnswer } from './result-answer.js';
  * @param today the cycle's today, YYYY-MM-DD
  */
 export async function unitCertification(
-  records: Records,
+  records: Needs,
   cycle: Pick<Cycle, 'clockKind'>,
   year: UnitYear,
   rules: Rules,

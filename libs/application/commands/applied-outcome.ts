@@ -5,9 +5,11 @@ import type { CycleRules, Rules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { Judgement } from '../judging/judge.js';
 import { isReport, missingResults, reportFigures } from '../reports/report-figures.js';
-import type { Records } from '../transaction/records.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
 import type { CommandOutcome } from './commands.port.js';
+
+type Needs = Stores<'cycles' | 'figures' | 'migrations' | 'now' | 'papers'>;
 
 /** What an applied command comes to. */
 export interface AppliedOutcome {
@@ -19,7 +21,7 @@ export interface AppliedOutcome {
 
 /** The year as it stands after the judgement, and what is told of it; reads, never writes. */
 export async function appliedOutcome(
-  records: Records,
+  records: Needs,
   cycleRules: CycleRules,
   cycle: Cycle,
   rules: Rules,
@@ -46,7 +48,7 @@ export async function appliedOutcome(
 
 /** A body reports on the units of its area, a unit on itself where somebody's report is about that paper. */
 async function figuresOf(
-  records: Records,
+  records: Needs,
   cycleRules: CycleRules,
   cycle: Cycle,
   rules: Rules,

@@ -13,7 +13,7 @@ import type { Cycle } from '../cycles/cycles.port.js';
 import { type Judgement, judge } from '../judging/judge.js';
 import type { DecisionRecord } from '../papers/papers.port.js';
 import type { FaultPoints } from '../transaction/fault-points.port.js';
-import type { Records } from '../transaction/records.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
 import { appliedOutcome } from './applied-outcome.js';
@@ -21,6 +21,25 @@ import type { Command, CommandOutcome } from './commands.port.js';
 import { movesDays } from './moves-days.js';
 import { lettersOf } from './outcome.letters.js';
 import { lateRefusalMessage } from './receipt.letters.js';
+
+type Needs = Stores<
+  | 'audit'
+  | 'choices'
+  | 'commands'
+  | 'counters'
+  | 'cycles'
+  | 'evidence'
+  | 'figures'
+  | 'messages'
+  | 'migrations'
+  | 'now'
+  | 'papers'
+  | 'registers'
+  | 'reminders'
+  | 'unitYears'
+  | 'units'
+  | 'workingDays'
+>;
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -35,7 +54,7 @@ export interface ApplyRequest extends UnitYearInput {
  */
 export class ApplyCommand {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly rules: CycleRules,
     private readonly faultPoints: FaultPoints,
   ) {}
@@ -51,7 +70,7 @@ export class ApplyCommand {
     return applied;
   }
 
-  private async apply(records: Records, request: ApplyRequest): Promise<CommandApplied> {
+  private async apply(records: Needs, request: ApplyRequest): Promise<CommandApplied> {
     await records.cycles.holdRules(request.cycleId);
     const unit = await records.unitYears.lock(request.cycleId, request.unitId);
     const cycle = await records.cycles.find(request.cycleId);
@@ -81,7 +100,7 @@ export class ApplyCommand {
   }
 
   private async record(
-    records: Records,
+    records: Needs,
     cycle: Cycle,
     rules: Rules,
     before: UnitYear,
@@ -135,7 +154,7 @@ export class ApplyCommand {
   }
 
   private async recordPaper(
-    records: Records,
+    records: Needs,
     cycle: Cycle,
     unit: UnitYear,
     command: Command,

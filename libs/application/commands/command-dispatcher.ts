@@ -1,10 +1,12 @@
 import type { Cycle, Turn } from '../cycles/cycles.port.js';
 import { type Runs, type UnitRun, UpdateFailedError } from '../runs/runs.port.js';
 import { wake } from '../runs/wake.js';
-import type { Records } from '../transaction/records.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { Command } from './commands.port.js';
 import { movesDays } from './moves-days.js';
+
+type Needs = Stores<'commands' | 'cycles' | 'unitYears'>;
 
 const CARRY_TIMEOUT_MS = 12_000;
 /** Deliveries under way at once for what was left behind; requests bring their own. */
@@ -47,7 +49,7 @@ export class CommandDispatcher {
   private readonly woken = new Map<string, Woken>();
 
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly runs: Runs,
     private readonly log: DispatcherLog,
   ) {}
@@ -179,7 +181,7 @@ export class CommandDispatcher {
   }
 }
 
-async function runOf(records: Records, command: Command): Promise<UnitRun> {
+async function runOf(records: Needs, command: Command): Promise<UnitRun> {
   const unit = await records.unitYears.find(command.cycleId, command.unitId);
   if (unit === undefined) throw new Error(`unit year of command ${command.id} is gone`);
   return {

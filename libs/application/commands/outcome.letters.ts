@@ -5,13 +5,15 @@ import { addressOf } from '../mail/addressee.js';
 import { commonParams, relayOf } from '../mail/letters.js';
 import type { NewMessage } from '../mail/outbox.port.js';
 import { graceCorrections } from '../reminders/corrections.js';
-import type { Records } from '../transaction/records.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import { type Happened, resultParams } from './happened.js';
 import { receiptMessage } from './receipt.letters.js';
 import { resultLetter } from './result.letters.js';
 
+type Needs = Stores<'cycles' | 'messages' | 'now' | 'reminders' | 'units'>;
+
 /** The letters of one applied command, to whom it concerns; each is written once for ever. */
-export async function lettersOf(records: Records, happened: Happened): Promise<readonly NewMessage[]> {
+export async function lettersOf(records: Needs, happened: Happened): Promise<readonly NewMessage[]> {
   const { cycle, rules, unit, command, fact } = happened;
   if (fact.kind === 'stage.extended') return graceCorrections(records, cycle, rules, unit, command, fact);
   const letter =
@@ -29,7 +31,7 @@ export async function lettersOf(records: Records, happened: Happened): Promise<r
 
 /** Tells what went back, why, and until when it is to be handed in again. */
 async function returnedMessage(
-  records: Records,
+  records: Needs,
   { cycle, rules, unit, command }: Happened,
   fact: Extract<Fact, { kind: 'stage.returned' }>,
 ): Promise<NewMessage | undefined> {
@@ -68,7 +70,7 @@ function openUntil(stage: ResolvedStage, state: StageState | undefined, today: s
 
 /** Tells which steps are open once more, and until when. */
 async function restartedMessage(
-  records: Records,
+  records: Needs,
   { cycle, rules, unit, command }: Happened,
   fact: Extract<Fact, { kind: 'year.restarted' }>,
 ): Promise<NewMessage | undefined> {
@@ -100,7 +102,7 @@ async function restartedMessage(
 
 /** Tells how it was decided, by which document, and what follows from the class. */
 async function decisionMessage(
-  records: Records,
+  records: Needs,
   { cycle, rules, unit, command }: Happened,
   fact: Extract<Fact, { kind: 'stage.decided' }>,
 ): Promise<NewMessage | undefined> {

@@ -5,12 +5,15 @@ import { checkAssignment } from '../access/assignment.js';
 import { findUnitYear } from '../access/find-unit-year.js';
 import { type CycleRules, withStageNames } from '../cycle-rules/cycle-rules.js';
 import type { Identity } from '../identity/identity.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
+
+type Needs = Stores<'cycles' | 'migrations' | 'now' | 'unitYears' | 'units'>;
 
 /** The dry run of a restart: exactly what the restart would do, by the same pure plan, changing nothing. */
 export class PlanRestart {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly rules: CycleRules,
   ) {}
 

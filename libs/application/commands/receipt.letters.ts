@@ -6,14 +6,16 @@ import type { Cycle } from '../cycles/cycles.port.js';
 import { addressOf } from '../mail/addressee.js';
 import { commonParams, relayOf, sourceOf } from '../mail/letters.js';
 import type { NewMessage } from '../mail/outbox.port.js';
-import type { Records } from '../transaction/records.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
 import { MAIL_REFUSAL_FROM_MS } from './answer-time.js';
 import type { Command, CommandOutcome } from './commands.port.js';
 
+type Needs = Stores<'now' | 'units'>;
+
 /** The receipt of an accepted paper, to the unit's contact officer; one per submission for ever. */
 export async function receiptMessage(
-  records: Records,
+  records: Needs,
   cycle: Cycle,
   rules: Rules,
   unit: UnitYear,
@@ -51,7 +53,7 @@ export async function receiptMessage(
 
 /** Tells the person whose command was taken in and refused when the API had answered, or was about to. */
 export async function lateRefusalMessage(
-  records: Records,
+  records: Needs,
   cycle: Cycle,
   rules: Pick<Rules, 'pack'>,
   unit: UnitYear,
@@ -84,7 +86,7 @@ export async function lateRefusalMessage(
 
 /** Who acted for an office is told at the office, who acted for the unit at the unit; nobody else has an address. */
 async function addresseeOf(
-  records: Records,
+  records: Needs,
   unit: UnitYear,
   { officeCode, role }: Command['actor'],
 ): Promise<{ readonly name: string; readonly email?: string | undefined } | undefined> {

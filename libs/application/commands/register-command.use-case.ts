@@ -8,12 +8,27 @@ import type { Cycle } from '../cycles/cycles.port.js';
 import type { Identity } from '../identity/identity.js';
 import { type Judgement, judge } from '../judging/judge.js';
 import { REGISTRATION_STAGE } from '../judging/result-act.js';
-import type { Records } from '../transaction/records.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import { requestDigest } from '../transaction/request-digest.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
 import { appliedOutcome } from './applied-outcome.js';
 import type { Command } from './commands.port.js';
+
+type Needs = Stores<
+  | 'choices'
+  | 'commands'
+  | 'cycles'
+  | 'evidence'
+  | 'figures'
+  | 'migrations'
+  | 'now'
+  | 'papers'
+  | 'registers'
+  | 'unitYears'
+  | 'units'
+  | 'workingDays'
+>;
 
 export interface CommandRequest {
   readonly cycleId: string;
@@ -35,7 +50,7 @@ export interface RegisteredCommand {
  */
 export class RegisterCommand {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly rules: CycleRules,
   ) {}
 
@@ -87,7 +102,7 @@ export class RegisterCommand {
 
   /** Checks that the account may ask this, and makes a command of the request. */
   private async ask(
-    records: Records,
+    records: Needs,
     identity: Identity,
     { cycleId, unitId, idempotencyKey, bodyDigest, body }: CommandRequest & { readonly bodyDigest: string },
   ): Promise<AskedCommand> {
@@ -117,7 +132,7 @@ export class RegisterCommand {
   }
 
   /** Judges by the rules of the instant at which the command counts. */
-  private async judge(records: Records, { cycle, unit, command }: AskedCommand): Promise<Judgement> {
+  private async judge(records: Needs, { cycle, unit, command }: AskedCommand): Promise<Judgement> {
     const asThen = await this.rules.of(records, cycle, unit, command.effectiveAt);
     return judge(records, cycle, asThen, unit, command);
   }

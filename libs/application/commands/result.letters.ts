@@ -4,8 +4,10 @@ import type { Fact } from '#libs/unit-year';
 import { addressOf } from '../mail/addressee.js';
 import { commonParams, relayOf } from '../mail/letters.js';
 import type { NewMessage } from '../mail/outbox.port.js';
-import type { Records } from '../transaction/records.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import { type Happened, resultParams } from './happened.js';
+
+type Needs = Stores<'now' | 'units'>;
 
 interface Letter {
   readonly template: string;
@@ -14,7 +16,7 @@ interface Letter {
 
 /** The letter to a unit about its result after the decision; undefined for what nobody is written about. */
 export async function resultLetter(
-  records: Records,
+  records: Needs,
   { cycle, rules, unit, command, fact }: Happened,
 ): Promise<NewMessage | undefined> {
   const letter = letterOf({ cycle, rules, unit }, command.body, fact);

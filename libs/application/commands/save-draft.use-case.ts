@@ -5,8 +5,11 @@ import { findUnitYear } from '../access/find-unit-year.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Identity } from '../identity/identity.js';
 import type { Draft } from '../papers/papers.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
+
+type Needs = Stores<'cycles' | 'migrations' | 'papers' | 'unitYears' | 'units'>;
 
 export interface DraftRequest {
   readonly cycleId: string;
@@ -23,7 +26,7 @@ export interface DraftRequest {
  */
 export class SaveDraft {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly rules: CycleRules,
   ) {}
 

@@ -1,10 +1,13 @@
 import type { Identity } from '../identity/identity.js';
 import type { FaultPoints } from '../transaction/fault-points.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import { ANSWER_WITHIN_MS } from './answer-time.js';
 import type { CommandDispatcher, DeliveryEnd } from './command-dispatcher.js';
 import type { Command } from './commands.port.js';
 import type { CommandRequest, RegisterCommand } from './register-command.use-case.js';
+
+type Needs = Stores<'commands'>;
 
 const POLL_EVERY_MS = 100;
 
@@ -16,7 +19,7 @@ export class SubmitCommand {
   constructor(
     private readonly register: RegisterCommand,
     private readonly dispatcher: CommandDispatcher,
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly faultPoints: FaultPoints,
   ) {}
 

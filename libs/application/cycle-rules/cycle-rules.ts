@@ -14,9 +14,11 @@ import { type KeyedRefusal, REFUSALS, type RefusalCode, type RefusalParams } fro
 import { currentStage, isOver, lastDayOf, type StageGraph, type UnitYearState } from '#libs/unit-year';
 import type { Amendment, Confirmation, Cycle } from '../cycles/cycles.port.js';
 import type { Migration } from '../migration/migrations.port.js';
-import type { Records } from '../transaction/records.port.js';
+import type { Records, Stores } from '../transaction/records.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
 import { runDetails } from './run-details.js';
+
+type Needs = Stores<'cycles' | 'migrations'>;
 
 /** A cycle's pinned pack worked out for one kind of subject, with the cycle's amendments. */
 export interface Rules {
@@ -69,7 +71,7 @@ export class CycleRules {
    *   the rules in force when absent
    */
   async of(
-    records: Records,
+    records: Needs,
     cycle: Pick<Cycle, 'id' | 'packHash' | 'year' | 'rulesVersion'>,
     subject: Subject,
     asOf?: string,
@@ -97,7 +99,7 @@ export class CycleRules {
   }
 
   /** The period of the cycle at an instant of its own clock; the present one when absent. */
-  private async periodOf(records: Records, cycle: OfCycle, asOf?: string): Promise<Period> {
+  private async periodOf(records: Needs, cycle: OfCycle, asOf?: string): Promise<Period> {
     const { amendments, confirmations, migrations } = await this.changesOf(records, cycle);
     const endedBy = asOf === undefined ? undefined : migrations.find((each) => each.effectiveAt > asOf);
     const isWithin = withinPeriod(migrations, endedBy);
@@ -109,7 +111,7 @@ export class CycleRules {
     };
   }
 
-  private async changesOf(records: Records, { id, rulesVersion }: OfCycle): Promise<Changes> {
+  private async changesOf(records: Needs, { id, rulesVersion }: OfCycle): Promise<Changes> {
     if (rulesVersion === 0) return NO_CHANGES;
     const key = `${id}/${rulesVersion}`;
     const known = this.changed.get(key);
@@ -126,7 +128,7 @@ export class CycleRules {
 
   /** The pack of a period with what was confirmed in it, and the name under which it is kept. */
   private async foundedPack(
-    records: Records,
+    records: Needs,
     cycleId: string,
     { packHash, confirmations }: Pick<Period, 'packHash' | 'confirmations'>,
   ): Promise<{ readonly pack: PolicyPack; readonly key: string }> {
@@ -140,17 +142,17 @@ export class CycleRules {
   }
 
   /** What was confirmed of the pack a cycle goes by. */
-  async confirmationsOf(records: Records, cycle: OfCycle): Promise<readonly Confirmation[]> {
+  async confirmationsOf(records: Needs, cycle: OfCycle): Promise<readonly Confirmation[]> {
     return (await this.periodOf(records, cycle)).confirmations;
   }
 
   /** The pack a cycle goes by, with what was confirmed for the cycle. */
-  async packOf(records: Records, cycle: OfCycle): Promise<PolicyPack> {
+  async packOf(records: Needs, cycle: OfCycle): Promise<PolicyPack> {
     return (await this.foundedPack(records, cycle.id, await this.periodOf(records, cycle))).pack;
   }
 
   /** A whole pack as it was stored when a cycle came under it. */
-  async storedPack(records: Records, cycle: Pick<Cycle, 'packHash'>): Promise<PolicyPack> {
+  async storedPack(records: Needs, cycle: Pick<Cycle, 'packHash'>): Promise<PolicyPack> {
     const known = this.packs.get(cycle.packHash);
     if (known !== undefined) return known;
     const pack = await records.cycles.packOf(cycle.packHash);

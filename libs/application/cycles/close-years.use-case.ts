@@ -6,10 +6,12 @@ import { SYSTEM_AUDIT } from '../audit/system-actor.js';
 import type { Command, CommandActor } from '../commands/commands.port.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Runs } from '../runs/runs.port.js';
-import type { Records } from '../transaction/records.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
 import type { Cycle } from './cycles.port.js';
+
+type Needs = Stores<'audit' | 'calendar' | 'commands' | 'cycles' | 'migrations' | 'now'>;
 
 const PAGE = 100;
 const AT_ONCE = 20;
@@ -30,7 +32,7 @@ const SYSTEM: CommandActor = {
  */
 export class CloseYears {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly runs: Runs,
     private readonly rules: CycleRules,
   ) {}
@@ -75,7 +77,7 @@ export class CloseYears {
 
   /** Records a command for each year of a page that is not over, once for each round of it. */
   private async recordPage(
-    records: Records,
+    records: Needs,
     cycleId: string,
     after: string | undefined,
   ): Promise<{
@@ -126,7 +128,7 @@ export class CloseYears {
     return carried.length;
   }
 
-  private async closeCycle(records: Records, cycleId: string): Promise<Cycle> {
+  private async closeCycle(records: Needs, cycleId: string): Promise<Cycle> {
     const cycle = await records.cycles.lock(cycleId);
     if (cycle === undefined) throw new DomainError('CYCLE.UNKNOWN', { cycle: cycleId });
     if (cycle.state === 'closed') return cycle;
@@ -150,7 +152,7 @@ interface Carriage {
   readonly year: UnitYear;
 }
 
-async function commandOf(records: Records, cycle: Cycle, { unitId, state }: UnitYear): Promise<Command> {
+async function commandOf(records: Needs, cycle: Cycle, { unitId, state }: UnitYear): Promise<Command> {
   const receivedAt = await records.now();
   // A year that is reopened while the cycle closes is in its next round, and is closed once more.
   const idempotencyKey = `close/${cycle.id}/${unitId}/${state.round}`;

@@ -1,13 +1,16 @@
 import type { CycleAnswer } from '#libs/contracts/http';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { ReadModel } from '../read-model/read-model.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { Cycle } from './cycles.port.js';
+
+type Needs = Stores<'cycles' | 'migrations' | 'now'>;
 
 /** Tells one cycle as lists show it, without a look at its stages. */
 export class CycleSummary {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly readModel: Pick<ReadModel, 'areaName' | 'cycleUnits'>,
     private readonly rules: CycleRules,
   ) {}

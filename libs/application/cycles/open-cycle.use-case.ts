@@ -20,10 +20,12 @@ import {
 import { requireInProvince } from '../access/rights.js';
 import type { Identity } from '../identity/identity.js';
 import type { Runs } from '../runs/runs.port.js';
-import type { Records } from '../transaction/records.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { Area, MisplacedUnit } from '../units/units.port.js';
 import type { Cycle } from './cycles.port.js';
+
+type Needs = Stores<'audit' | 'cycles' | 'now' | 'units'>;
 
 export interface OpenCycleRequest {
   readonly policy: string;
@@ -52,7 +54,7 @@ export interface OpenedCycle {
  */
 export class OpenCycle {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly runs: Runs,
   ) {}
 
@@ -80,7 +82,7 @@ export class OpenCycle {
   }
 
   private async record(
-    records: Records,
+    records: Needs,
     identity: Identity,
     request: OpenCycleRequest & { readonly province: string },
     pack: PolicyPack,
@@ -166,7 +168,7 @@ function provinceFor(pack: PolicyPack, { province, rehearsal }: OpenCycleRequest
 }
 
 /** Rules that had ended before the province got its present area do not know the offices that it has now. */
-async function checkArea(records: Records, { id, validTo }: PolicyPack, code: string): Promise<void> {
+async function checkArea(records: Needs, { id, validTo }: PolicyPack, code: string): Promise<void> {
   const area = await records.units.area(code);
   if (area?.validFrom === undefined || validTo === undefined || validTo >= area.validFrom) return;
   throw new DomainError('CYCLE.AREA_LATER', {
@@ -178,7 +180,7 @@ async function checkArea(records: Records, { id, validTo }: PolicyPack, code: st
 }
 
 /** Nobody can be opened whom no level of the pack judges, or whose commune was no more on the day. */
-async function checkUnits(records: Records, pack: PolicyPack, area: Area, day: string): Promise<void> {
+async function checkUnits(records: Needs, pack: PolicyPack, area: Area, day: string): Promise<void> {
   const levels = levelsOf(pack);
   const misplaced = await records.units.misplaced(area, levels, day);
   const problemsOf = (code: string, units: typeof misplaced, message: (unit: MisplacedUnit) => string) =>
@@ -211,7 +213,7 @@ async function checkUnits(records: Records, pack: PolicyPack, area: Area, day: s
 
 /** Codes of the communes asked for, in order; all codes must be communes of the province. */
 async function communesOf(
-  records: Records,
+  records: Needs,
   provinceCode: string,
   asked: OpenCycleRequest['communes'],
 ): Promise<readonly string[] | undefined> {

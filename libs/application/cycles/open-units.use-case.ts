@@ -3,8 +3,11 @@ import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Runs } from '../runs/runs.port.js';
 import { wake } from '../runs/wake.js';
 import type { FaultPoints } from '../transaction/fault-points.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import { YearOpener } from './year-opener.js';
+
+type Needs = Stores<'audit' | 'counters' | 'cycles' | 'migrations' | 'now' | 'unitYears' | 'units'>;
 
 export interface OpeningBookmark {
   /** Last unit of the last page that is wholly open. */
@@ -20,7 +23,7 @@ export class OpenUnits {
   private readonly opener: YearOpener;
 
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly runs: Runs,
     rules: CycleRules,
     faultPoints: FaultPoints,

@@ -8,10 +8,12 @@ import type { CycleRules, Rules } from '../cycle-rules/cycle-rules.js';
 import { assumedDays, dueAnswer } from '../cycle-rules/due-answer.js';
 import type { Identity } from '../identity/identity.js';
 import type { ReadModel } from '../read-model/read-model.port.js';
-import type { Records } from '../transaction/records.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { CycleSummary } from './cycle-summary.js';
 import type { Cycle } from './cycles.port.js';
+
+type Needs = Stores<'cycles' | 'migrations' | 'units'>;
 
 /** Whose rules stages are told by: the units of a level, or one body that owes papers of its own. */
 interface Told {
@@ -23,7 +25,7 @@ interface Told {
 /** One cycle with its stages; counts come from the counters, never from a scan of the units. */
 export class ShowCycle {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly readModel: Pick<ReadModel, 'counters'>,
     private readonly rules: CycleRules,
     private readonly summary: CycleSummary,
@@ -72,7 +74,7 @@ export class ShowCycle {
   }
 
   /** The rules of the units of each level, then of each body that owes papers of its own. */
-  private async toldBy(records: Records, cycle: Cycle): Promise<readonly Told[]> {
+  private async toldBy(records: Needs, cycle: Cycle): Promise<readonly Told[]> {
     const told: Told[] = [];
     const { pack, stages } = await this.rules.of(records, cycle, { managedBy: 'tinh' });
     for (const level of levelsOf(pack)) {

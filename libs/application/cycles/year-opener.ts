@@ -6,11 +6,13 @@ import { counterGains } from '../counters/counter-changes.js';
 import type { CycleRules, Rules } from '../cycle-rules/cycle-rules.js';
 import type { Runs, UnitRun } from '../runs/runs.port.js';
 import type { FaultPoints } from '../transaction/fault-points.port.js';
-import type { Records } from '../transaction/records.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { NewYear } from '../unit-years/unit-years.port.js';
 import type { Office, Unit } from '../units/units.port.js';
 import type { Cycle } from './cycles.port.js';
+
+type Needs = Stores<'audit' | 'counters' | 'cycles' | 'migrations' | 'unitYears' | 'units'>;
 
 const PAGE_SIZE = 100;
 
@@ -32,7 +34,7 @@ const NOTHING_LEFT: Page = { last: undefined, units: 0, runs: [] };
  */
 export class YearOpener {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly runs: Runs,
     private readonly rules: CycleRules,
     private readonly faultPoints: FaultPoints,
@@ -65,7 +67,7 @@ export class YearOpener {
 
   private async openPage(
     cycleId: string,
-    record: (records: Records, cycle: Cycle) => Promise<Page>,
+    record: (records: Needs, cycle: Cycle) => Promise<Page>,
   ): Promise<Page> {
     const page = await this.unitOfWork.inTransaction(async (records) => {
       await records.cycles.holdRules(cycleId);
@@ -80,7 +82,7 @@ export class YearOpener {
     return page;
   }
 
-  private async recordUnits(records: Records, cycle: Cycle, after: string | undefined): Promise<Page> {
+  private async recordUnits(records: Needs, cycle: Cycle, after: string | undefined): Promise<Page> {
     const units = await records.units.page(cycle, after, PAGE_SIZE);
     const rows: NewYear[] = [];
     // One after the other: they share the transaction's one connection.
@@ -91,7 +93,7 @@ export class YearOpener {
   }
 
   /** Years of a cycle that is open already, whose runs may have been lost. */
-  private async yearsWithoutEnd(records: Records, cycle: Cycle, after: string | undefined): Promise<Page> {
+  private async yearsWithoutEnd(records: Needs, cycle: Cycle, after: string | undefined): Promise<Page> {
     if (cycle.state === 'closed') return NOTHING_LEFT;
     const years = await records.unitYears.pageInside(cycle.id, after, PAGE_SIZE);
     const runs: UnitRun[] = [];
@@ -104,7 +106,7 @@ export class YearOpener {
   }
 
   /** Offices are few and cheap to read, so each page takes them from the whole list, in the order of their codes. */
-  private async recordBodies(records: Records, cycle: Cycle, after: string): Promise<Page> {
+  private async recordBodies(records: Needs, cycle: Cycle, after: string): Promise<Page> {
     const isFirstTurn = cycle.state === 'open' && cycle.calendar.plannedAt === undefined;
     if (cycle.state !== 'opening' && !isFirstTurn) return NOTHING_LEFT;
     const { pack, stages } = await this.rules.of(records, cycle, { managedBy: 'tinh' });
@@ -127,7 +129,7 @@ export class YearOpener {
 
   /** Writes the years that are not there yet; the runs of all that have one. */
   private async recordRows(
-    records: Records,
+    records: Needs,
     cycle: Cycle,
     last: string | undefined,
     rows: readonly NewYear[],

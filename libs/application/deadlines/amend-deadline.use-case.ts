@@ -10,10 +10,14 @@ import type { Identity } from '../identity/identity.js';
 import { type ReminderBasis, reminderBasis } from '../reminders/due-lines.js';
 import type { Runs } from '../runs/runs.port.js';
 import { wake } from '../runs/wake.js';
-import type { Records } from '../transaction/records.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import { requestDigest } from '../transaction/request-digest.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import { effectOf, type LevelChange, levelChanges } from './deadline-change.js';
+
+type Needs = Stores<
+  'audit' | 'calendar' | 'counters' | 'cycles' | 'migrations' | 'now' | 'unitYears' | 'units' | 'workingDays'
+>;
 
 /**
  * Moves the last day of a stage in a running cycle by a document. What was handed in keeps the lateness it was judged
@@ -22,7 +26,7 @@ import { effectOf, type LevelChange, levelChanges } from './deadline-change.js';
  */
 export class AmendDeadline {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly runs: Runs,
     private readonly rules: CycleRules,
   ) {}
@@ -52,7 +56,7 @@ export class AmendDeadline {
   }
 
   private async change(
-    records: Records,
+    records: Needs,
     identity: Identity,
     cycleId: string,
     request: DeadlineBody,
@@ -105,7 +109,7 @@ export class AmendDeadline {
 
 /** The lines of the years, and the counters with them, follow the rules with the amendment. */
 async function moveDays(
-  records: Records,
+  records: Needs,
   { cycle, book: { pack } }: ReminderBasis,
   amendment: DayChange,
   changes: readonly LevelChange[],

@@ -11,7 +11,9 @@ import { levelsOf, type ManagementLevel, type ResolvedStage } from '#libs/policy
 import { ladderOf, type Rung, rungName } from '#libs/reminders';
 import type { OpenAtStage } from '../calendar/calendar.port.js';
 import { dueLine, type ReminderBasis } from '../reminders/due-lines.js';
-import type { Records } from '../transaction/records.port.js';
+import type { Stores } from '../transaction/records.port.js';
+
+type Needs = Stores<'calendar'>;
 
 const PAGE = 200;
 const MOST_NAMES = 50;
@@ -76,7 +78,7 @@ function actedAt(book: ReminderBasis['book'], level: ManagementLevel): readonly 
  * @param now the cycle's now
  */
 export async function effectOf(
-  records: Records,
+  records: Needs,
   basis: ReminderBasis,
   request: DeadlineBody,
   changes: readonly LevelChange[],
@@ -124,7 +126,7 @@ function turningOf(
 }
 
 async function unitsOf(
-  records: Records,
+  records: Needs,
   cycleId: string,
   stage: string,
   levels: readonly ManagementLevel[],

@@ -5,12 +5,15 @@ import { levelRulesOf } from '../cycle-rules/cycle-days.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import { assumedDays, dueAnswer } from '../cycle-rules/due-answer.js';
 import type { Identity } from '../identity/identity.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
+
+type Needs = Stores<'cycles' | 'migrations' | 'now' | 'units'>;
 
 /** The last days in force in a cycle, and the documents that moved some of them. */
 export class ListDeadlines {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly rules: CycleRules,
   ) {}
 

@@ -7,7 +7,10 @@ import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { Identity } from '../identity/identity.js';
 import { resultOf } from '../scoring/scoring-desk.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
+
+type Needs = Stores<'cycles' | 'migrations' | 'papers' | 'unitYears' | 'units'>;
 
 /**
  * What a result would come to if the recognition were taken back, or given: points, class and exclusion, by the same
@@ -15,7 +18,7 @@ import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
  */
 export class PlanResult {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly rules: CycleRules,
   ) {}
 

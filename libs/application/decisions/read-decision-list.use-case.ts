@@ -4,14 +4,17 @@ import { askForCode, unitsByCode } from '../access/unit-codes.js';
 import { visibleCycle } from '../access/visible-cycle.js';
 import type { Identity } from '../identity/identity.js';
 import type { ListFile, ListFiles } from '../lists/list-files.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
+
+type Needs = Stores<'cycles' | 'units'>;
 
 const NOTHING_READ = { unreadSheets: [], unusedColumns: [], skipped: [], corrections: [] };
 
 /** Reads the list of a decision from a file, for whoever may decide; records nothing. */
 export class ReadDecisionList {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly lists: ListFiles,
   ) {}
 

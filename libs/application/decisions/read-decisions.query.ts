@@ -3,15 +3,18 @@ import type { DecisionAnswer, DecisionDetailAnswer, Page } from '#libs/contracts
 import { visibleCycle } from '../access/visible-cycle.js';
 import type { Identity } from '../identity/identity.js';
 import type { PageAfter } from '../read-model/page.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { DecisionLine, DecisionModel } from './decision-model.port.js';
+
+type Needs = Stores<'cycles' | 'units'>;
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Decisions that were recorded for a list of units, as far as the account sees those units. */
 export class ReadDecisions {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly model: DecisionModel,
   ) {}
 

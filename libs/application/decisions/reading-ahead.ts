@@ -1,18 +1,20 @@
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { SheetRecord } from '../papers/papers.port.js';
-import type { Records } from '../transaction/records.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
 import type { Office } from '../units/units.port.js';
+
+type Needs = Stores<'cycles' | 'papers' | 'units'>;
 
 /**
  * The records of a transaction in which what every judgement of a list asks for was read at once: sheets, confirmations
  * and offices. Everything else goes through.
  */
-export async function readingAhead(
-  records: Records,
+export async function readingAhead<S extends Needs>(
+  records: S,
   cycle: Pick<Cycle, 'id'>,
   units: readonly UnitYear[],
-): Promise<Records> {
+): Promise<S> {
   const found = await records.papers.latestSheets(
     cycle.id,
     units.map(({ unitId, state }) => ({ unitId, round: state.round })),

@@ -13,12 +13,28 @@ import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { Identity } from '../identity/identity.js';
 import { judge } from '../judging/judge.js';
-import type { Records } from '../transaction/records.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import { requestDigest } from '../transaction/request-digest.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
 import type { DecisionDocument } from './decisions.port.js';
 import { readingAhead } from './reading-ahead.js';
+
+type Needs = Stores<
+  | 'audit'
+  | 'choices'
+  | 'commands'
+  | 'cycles'
+  | 'decisions'
+  | 'evidence'
+  | 'migrations'
+  | 'now'
+  | 'papers'
+  | 'registers'
+  | 'unitYears'
+  | 'units'
+  | 'workingDays'
+>;
 
 /** Rows of one INSERT. */
 const PAGE = 200;
@@ -44,7 +60,7 @@ export interface DecisionRecorded {
  */
 export class RecordDecision {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly rules: CycleRules,
   ) {}
 
@@ -107,7 +123,7 @@ export class RecordDecision {
    * clerk with the same number wait for the first, and then find it.
    */
   private async sameNumber(
-    records: Records,
+    records: Needs,
     document: DecisionDocument,
     dryRun: boolean,
   ): Promise<DecisionDocument | undefined> {
@@ -122,7 +138,7 @@ export class RecordDecision {
 
   /** One command for each unit of the list, and what is wrong with those that would be refused. */
   private async commandsOf(
-    records: Records,
+    records: Needs,
     identity: Identity,
     cycle: Cycle,
     { id, stage, number, date, signer, bodyDigest, recordedAt }: DecisionDocument,
@@ -171,7 +187,7 @@ export class RecordDecision {
   }
 
   private async problemOf(
-    records: Records,
+    records: Needs,
     identity: Identity,
     cycle: Cycle,
     unit: UnitYear,
@@ -197,7 +213,7 @@ export class RecordDecision {
   }
 
   private async record(
-    records: Records,
+    records: Needs,
     identity: Identity,
     cycle: Cycle,
     document: DecisionDocument,
@@ -231,7 +247,7 @@ const problemOf = <C extends RefusalCode>(
   params: RefusalParams<C>,
 ): CertificationProblem => ({ code, place, message: sentenceOf({ code, params }) });
 
-async function admitted(records: Records, identity: Identity, cycleId: string): Promise<Cycle> {
+async function admitted(records: Needs, identity: Identity, cycleId: string): Promise<Cycle> {
   const cycle = await visibleCycle(records, identity, cycleId);
   requireInProvince(identity, 'recordDecision', cycle.provinceCode);
   return cycle;

@@ -19,7 +19,7 @@ import type { Identity } from '../identity/identity.js';
 import { reminderBasis } from '../reminders/due-lines.js';
 import { latePapers } from '../reports/late-lines.js';
 import { reportFigures } from '../reports/report-figures.js';
-import type { Records } from '../transaction/records.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import { areaDesk, type ComposingDesk, documentsOfYear, unitDesk } from './composing-desk.js';
 import type {
@@ -35,6 +35,19 @@ import type {
 import type { DocumentFormat, DocumentRenderer } from './document-renderer.port.js';
 import { commandsOf, documentUnit, type UnitRecordsOfCycle } from './document-unit.js';
 import type { CycleUnit } from './documents.port.js';
+
+type Needs = Stores<
+  | 'cycles'
+  | 'documents'
+  | 'figures'
+  | 'migrations'
+  | 'now'
+  | 'papers'
+  | 'registers'
+  | 'reminders'
+  | 'units'
+  | 'workingDays'
+>;
 
 export interface DocumentRequest {
   readonly cycleId: string;
@@ -64,7 +77,7 @@ export interface AvailableDocument {
 /** Composes the papers of a year from its records, as the pack of the cycle has them. Nothing is written down. */
 export class ComposeDocument {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly rules: CycleRules,
     private readonly renderer: DocumentRenderer,
   ) {}
@@ -105,7 +118,7 @@ export class ComposeDocument {
   }
 
   private async inputOf(
-    records: Records,
+    records: Needs,
     identity: Identity,
     { cycleId, kind, unitId, communeCode, stage, entryId }: DocumentRequest,
   ): Promise<DocumentInput> {
@@ -165,7 +178,7 @@ export class ComposeDocument {
    * levels above, of the offices below. Offices first, each in the order of commune and name.
    */
   private async lateOf(
-    records: Records,
+    records: Needs,
     { scope }: Identity,
     cycle: Cycle,
     desk: ComposingDesk,
@@ -237,7 +250,7 @@ function recordedPaper(
 }
 
 async function sceneOf(
-  records: Records,
+  records: Needs,
   cycle: Cycle,
   { tinh: { pack } }: LevelRules,
   document: PackDocument,
@@ -273,7 +286,7 @@ async function sceneOf(
 
 /** The units with their sheets, decisions and what was asked for, in the order they were found. */
 async function unitsOf(
-  records: Records,
+  records: Needs,
   cycle: Cycle,
   levels: LevelRules,
   document: PackDocument,

@@ -5,9 +5,11 @@ import { requireInProvince } from '../access/rights.js';
 import { judgingLevelOf } from '../cycle-rules/judging-level.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { Identity } from '../identity/identity.js';
-import type { Records } from '../transaction/records.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { Commune } from '../units/units.port.js';
 import type { CycleUnit } from './documents.port.js';
+
+type Needs = Stores<'documents' | 'units'>;
 
 /** Whose papers are asked for: an area with the level of the body that issues them, and one unit of it. */
 export interface ComposingDesk {
@@ -27,7 +29,7 @@ export interface ComposingDesk {
  * @throws DomainError UNIT.NOT_IN_SCOPE, also for an office; INPUT.INVALID where an office names no unit
  */
 export async function unitDesk(
-  records: Records,
+  records: Needs,
   { scope }: Identity,
   cycle: Cycle,
   pack: PolicyPack,
@@ -56,7 +58,7 @@ export async function unitDesk(
  * @throws DomainError ACTOR.AREA_PAPER, AREA.UNKNOWN
  */
 export async function areaDesk(
-  records: Records,
+  records: Needs,
   identity: Identity,
   cycle: Cycle,
   asked: string | undefined,

@@ -3,13 +3,17 @@ import { dateOf } from '#libs/calendar';
 import { DomainError } from '#libs/contracts';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Identity } from '../identity/identity.js';
-import type { Records } from '../transaction/records.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import { requestDigest } from '../transaction/request-digest.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import { checkEvidence, type EvidenceFields, type NamedFile } from './check-evidence.js';
 import type { Evidence } from './evidence.port.js';
 import { evidenceDesk } from './evidence-desk.js';
 import type { FileStorage } from './storage.port.js';
+
+type Needs = Stores<
+  'audit' | 'commands' | 'cycles' | 'evidence' | 'migrations' | 'now' | 'papers' | 'unitYears' | 'units'
+>;
 
 export interface EvidenceRequest {
   readonly cycleId: string;
@@ -22,7 +26,7 @@ export interface EvidenceRequest {
 /** Adds a piece of evidence: the file is durable under its key before the row speaks of it. */
 export class AddEvidence {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly storage: FileStorage,
     private readonly rules: CycleRules,
   ) {}
@@ -61,7 +65,7 @@ export class AddEvidence {
   }
 
   private async judge(
-    records: Records,
+    records: Needs,
     identity: Identity,
     { cycleId, unitId, idempotencyKey, fields, file }: EvidenceRequest,
   ): Promise<{ readonly same: Evidence } | Judged> {
@@ -80,7 +84,7 @@ export class AddEvidence {
   }
 
   private async record(
-    records: Records,
+    records: Needs,
     identity: Identity,
     { cycleId, unitId, idempotencyKey, fields, file }: EvidenceRequest,
     { bodyDigest, uploadedAt, declaration, areaCode }: Judged,

@@ -8,9 +8,11 @@ import type { CycleRules, Rules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { Identity } from '../identity/identity.js';
 import { itemsInHand } from '../scoring/returns.js';
-import type { Records } from '../transaction/records.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import { requireRunning } from '../unit-years/running.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
+
+type Needs = Stores<'commands' | 'cycles' | 'migrations' | 'now' | 'papers' | 'unitYears' | 'units'>;
 
 /** A unit's year to which evidence may be added by the account. */
 export interface EvidenceDesk {
@@ -29,7 +31,7 @@ export interface EvidenceDesk {
  *   YEAR.CLOSED, YEAR.PAUSED, EVIDENCE.NO_TABLE
  */
 export async function evidenceDesk(
-  records: Records,
+  records: Needs,
   cycleRules: CycleRules,
   identity: Identity,
   cycleId: string,
@@ -57,7 +59,7 @@ export async function evidenceDesk(
  * was returned by items the other lines stand on: the unit cannot change them.
  */
 export async function citingCriteria(
-  records: Records,
+  records: Needs,
   { cycle, unit, rules }: EvidenceDesk,
   evidenceId: string,
 ): Promise<readonly string[]> {

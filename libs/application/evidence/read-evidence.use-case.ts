@@ -1,14 +1,17 @@
 import { DomainError } from '#libs/contracts';
 import { findUnitYear } from '../access/find-unit-year.js';
 import type { Identity } from '../identity/identity.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { Evidence, EvidenceFile, EvidencePage } from './evidence.port.js';
 import type { FileStorage } from './storage.port.js';
 
+type Needs = Stores<'cycles' | 'evidence' | 'migrations' | 'unitYears' | 'units'>;
+
 /** Evidence of a unit for everyone who may see the unit's year. */
 export class ReadEvidence {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly storage: FileStorage,
   ) {}
 

@@ -4,9 +4,14 @@ import { requireRight } from '../access/rights.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Identity } from '../identity/identity.js';
 import { dossierItemsNaming } from '../judging/judge-content.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { Evidence } from './evidence.port.js';
 import { citingCriteria, evidenceDesk } from './evidence-desk.js';
+
+type Needs = Stores<
+  'audit' | 'commands' | 'cycles' | 'evidence' | 'migrations' | 'now' | 'papers' | 'unitYears' | 'units'
+>;
 
 export interface WithdrawalRequest {
   readonly cycleId: string;
@@ -18,7 +23,7 @@ export interface WithdrawalRequest {
 /** Takes a piece of evidence back: it stays readable and counts no longer. */
 export class WithdrawEvidence {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly rules: CycleRules,
   ) {}
 

@@ -5,9 +5,11 @@ import { visibleCycle } from '../access/visible-cycle.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { Identity } from '../identity/identity.js';
-import type { Records } from '../transaction/records.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import { requestDigest } from '../transaction/request-digest.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
+
+type Needs = Stores<'audit' | 'cycles' | 'migrations' | 'now' | 'units'>;
 
 /**
  * Records the document that founds an assumed figure. From then on the figure rests on that document in the cycle, and
@@ -15,7 +17,7 @@ import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
  */
 export class ConfirmFigure {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly rules: CycleRules,
   ) {}
 
@@ -66,13 +68,13 @@ export class ConfirmFigure {
   }
 
   /** Of the pack as it was stored: a figure that is confirmed already may be confirmed by a better document. */
-  private async figure(records: Records, cycle: Cycle, named: string): Promise<string> {
+  private async figure(records: Needs, cycle: Cycle, named: string): Promise<string> {
     const figure = figureOf(await this.rules.storedPack(records, cycle), named);
     if (figure === undefined) throw new DomainError('FIGURE.UNKNOWN', { cycle: cycle.id, figure: named });
     return figure;
   }
 
-  private async holds(records: Records, cycle: Cycle, wanted: FigureConfirmation): Promise<boolean> {
+  private async holds(records: Needs, cycle: Cycle, wanted: FigureConfirmation): Promise<boolean> {
     const known = (await this.rules.confirmationsOf(records, cycle)).findLast(
       ({ figure }) => figure === wanted.figure,
     );

@@ -3,12 +3,15 @@ import { assumedFigures, cite, confirmationOf } from '#libs/policy';
 import { visibleCycle } from '../access/visible-cycle.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Identity } from '../identity/identity.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
+
+type Needs = Stores<'cycles' | 'migrations' | 'units'>;
 
 /** Everything that the pack of a cycle assumes, and which document confirms it where one does. Reads only. */
 export class ListFigures {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly rules: CycleRules,
   ) {}
 

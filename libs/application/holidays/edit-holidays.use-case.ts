@@ -6,7 +6,7 @@ import type { Identity } from '../identity/identity.js';
 import { reminderBasis } from '../reminders/due-lines.js';
 import type { Runs } from '../runs/runs.port.js';
 import { wake } from '../runs/wake.js';
-import type { Records } from '../transaction/records.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import { requestDigest } from '../transaction/request-digest.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import { editedProvinceOf } from './edited-province.js';
@@ -14,6 +14,8 @@ import { dayChanges, type HolidayEdit, type YearChange, yearChanges } from './ho
 import { effectOnCycle } from './holiday-effect.js';
 import { type HolidayEffect, type HolidayVersion, WHOLE_COUNTRY } from './holidays.port.js';
 import { workingDaysBy } from './working-days.js';
+
+type Needs = Stores<'audit' | 'cycles' | 'holidays' | 'migrations' | 'now' | 'reminders' | 'workingDays'>;
 
 export interface HolidayEditRequest {
   readonly edit: HolidayEdit;
@@ -30,7 +32,7 @@ export interface HolidayEditRequest {
  */
 export class EditHolidays {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly runs: Runs,
     private readonly rules: CycleRules,
   ) {}
@@ -75,7 +77,7 @@ export class EditHolidays {
   }
 
   private async effectOf(
-    records: Records,
+    records: Needs,
     provinceCode: string,
     { problems = [], reading }: HolidayEditRequest,
     inForce: readonly HolidayVersion[],
@@ -107,7 +109,7 @@ export class EditHolidays {
 }
 
 /** A year that the country's table has begins anew as that has it; what was worked out is for the years it lacks. */
-async function begunAnew(records: Records, provinceCode: string, edit: HolidayEdit): Promise<HolidayEdit> {
+async function begunAnew(records: Needs, provinceCode: string, edit: HolidayEdit): Promise<HolidayEdit> {
   if (edit.act !== 'seed') return edit;
   const versions = await records.holidays.versions(provinceCode, edit.year);
   const country = versions.findLast(({ areaCode }) => areaCode === WHOLE_COUNTRY);
@@ -127,7 +129,7 @@ function refuseNothing(edit: HolidayEdit, changes: readonly YearChange[]): void 
 }
 
 async function record(
-  records: Records,
+  records: Needs,
   identity: Identity,
   provinceCode: string,
   { edit, reason }: HolidayEditRequest,
@@ -148,7 +150,7 @@ async function record(
 
 /** In the province's chain, and in that of each cycle whose reminders look again. */
 async function note(
-  records: Records,
+  records: Needs,
   identity: Identity,
   provinceCode: string,
   { edit, reason }: HolidayEditRequest,

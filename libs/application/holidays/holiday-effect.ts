@@ -4,7 +4,9 @@ import type { ResolvedStage } from '#libs/policy';
 import { ladderOf, type Rung, rungName } from '#libs/reminders';
 import { dueLine, type ReminderBasis } from '../reminders/due-lines.js';
 import type { OpenDay } from '../reminders/reminders.port.js';
-import type { Records } from '../transaction/records.port.js';
+import type { Stores } from '../transaction/records.port.js';
+
+type Needs = Stores<'reminders'>;
 
 type Sent = Pick<Rung, 'sendDay' | 'sendAt' | 'reason'>;
 
@@ -15,7 +17,7 @@ type Sent = Pick<Rung, 'sendDay' | 'sendAt' | 'reason'>;
  * @param now the cycle's now
  */
 export async function effectOnCycle(
-  records: Records,
+  records: Needs,
   basis: ReminderBasis,
   after: WorkingDayTable,
   now: string,

@@ -3,13 +3,16 @@ import type { HolidaysAnswer, HolidayVersionAnswer } from '#libs/contracts/http'
 import { provinceOf } from '../access/province-of.js';
 import type { Identity } from '../identity/identity.js';
 import type { ReadModel } from '../read-model/read-model.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { HolidayVersion } from './holidays.port.js';
+
+type Needs = Stores<'holidays'>;
 
 /** The tables of days off of the account’s province: as they stand, and as every version left them. Reads only. */
 export class ReadHolidays {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly readModel: Pick<ReadModel, 'provinceOf' | 'units'>,
   ) {}
 

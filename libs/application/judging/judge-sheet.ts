@@ -18,12 +18,14 @@ import { citationProblems, uncited, withoutLostCitations } from '../scoring/cita
 import { recordedChoices, withRecordedChoices } from '../scoring/recorded-choices.js';
 import { itemsInHand } from '../scoring/returns.js';
 import { problemsOf, remarksOf, resultOf } from '../scoring/scoring-desk.js';
-import type { Records } from '../transaction/records.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
+
+type Needs = Stores<'choices' | 'commands' | 'evidence' | 'papers' | 'registers' | 'unitYears' | 'units'>;
 
 /** Everything that judging a sheet looks at. */
 export interface SheetCase {
-  readonly records: Records;
+  readonly records: Needs;
   readonly cycle: Cycle;
   readonly rules: Rules;
   readonly unit: UnitYear;
@@ -194,7 +196,7 @@ export function judgeItems({ rules, command }: SheetCase): readonly ScoreProblem
 
 /** As the roster has the unit, under the level that manages it in this cycle. */
 async function profileOf(
-  records: Records,
+  records: Needs,
   { unitId, managedBy }: Pick<UnitYear, 'unitId' | 'managedBy'>,
 ): Promise<UnitProfile> {
   const unit = await records.units.find(unitId);

@@ -11,13 +11,26 @@ import type { Cycle } from '../cycles/cycles.port.js';
 import type { SheetRecord } from '../papers/papers.port.js';
 import { recordedChoices, withRecordedChoices } from '../scoring/recorded-choices.js';
 import { problemsOf, resultOf } from '../scoring/scoring-desk.js';
-import type { Records } from '../transaction/records.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
 import { actOf, baseOf, isStageBody } from './act-of.js';
 import { exclusionIn } from './exclusion-in.js';
 import { contentFindings } from './judge-content.js';
 import { decidedChoices, judgeColumn, judgeItems, judgeSheet, type SheetFact } from './judge-sheet.js';
 import { resultActOf } from './result-act.js';
+
+type Needs = Stores<
+  | 'choices'
+  | 'commands'
+  | 'cycles'
+  | 'evidence'
+  | 'migrations'
+  | 'papers'
+  | 'registers'
+  | 'unitYears'
+  | 'units'
+  | 'workingDays'
+>;
 
 export type Judgement =
   | {
@@ -35,7 +48,7 @@ export type Judgement =
 
 /** Everything a judgement looks at. */
 interface Case {
-  readonly records: Records;
+  readonly records: Needs;
   readonly cycle: Cycle;
   readonly rules: Rules;
   readonly unit: UnitYear;
@@ -47,7 +60,7 @@ interface Case {
  * Reads, never writes; the API asks it early and the transaction asks it again with the row it has locked.
  */
 export async function judge(
-  records: Records,
+  records: Needs,
   cycle: Cycle,
   rules: Rules,
   unit: UnitYear,
@@ -268,7 +281,7 @@ async function classify(
 
 /** What was scored keeps the pack it was scored by, also where the cycle has come under another since. */
 async function scoredBy(
-  records: Records,
+  records: Needs,
   cycle: Cycle,
   { pack, packHash: present }: Rules,
   sheet: SheetRecord | undefined,

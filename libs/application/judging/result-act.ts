@@ -4,9 +4,11 @@ import type { CommandBody } from '#libs/contracts';
 import { type Act, type AppealTerms, hasOutcome, resultAtOf, resultStage, stageOf } from '#libs/unit-year';
 import type { Command } from '../commands/commands.port.js';
 import type { Rules } from '../cycle-rules/cycle-rules.js';
-import type { Records } from '../transaction/records.port.js';
+import type { Records, Stores } from '../transaction/records.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
 import { type ActBase, baseOf, type StageBody } from './act-of.js';
+
+type Needs = Stores<'papers' | 'workingDays'>;
 
 /** Key of the stage that takes the registrations, and of the record that gives pledges a later day of their own. */
 export const REGISTRATION_STAGE = 'registration';
@@ -20,7 +22,7 @@ export type ResultBody = Exclude<CommandBody, StageBody>;
  * complaint, grounds, roles, days.
  */
 export async function resultActOf(
-  records: Records,
+  records: Needs,
   rules: Rules,
   unit: UnitYear,
   command: Pick<Command, 'id' | 'actor' | 'effectiveAt'>,
@@ -71,7 +73,7 @@ export async function resultActOf(
 }
 
 async function appealTerms(
-  records: Records,
+  records: Needs,
   rules: Rules,
   unit: UnitYear,
   base: ActBase,
@@ -91,7 +93,7 @@ async function appealTerms(
 }
 
 /** What the pack asks for before a unit is proposed for the second track; `undefined` each where it does not ask. */
-async function exemplarNeeds(records: Records, { pack }: Rules, unit: UnitYear) {
+async function exemplarNeeds(records: Needs, { pack }: Rules, unit: UnitYear) {
   const { exemplar } = pack.certification;
   if (exemplar === undefined) return undefined;
   const registered = (await standingRegistrations(records, unit))?.exemplar ?? false;

@@ -3,9 +3,11 @@ import { LEVELS, type ManagementLevel } from '#libs/policy';
 import type { Rules } from '../cycle-rules/cycle-rules.js';
 import { judgingLevelOf } from '../cycle-rules/judging-level.js';
 import type { Cycle } from '../cycles/cycles.port.js';
-import type { Records } from '../transaction/records.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
 import type { Office } from '../units/units.port.js';
+
+type Needs = Stores<'now' | 'units'>;
 
 /** What decides which office acts for a unit. */
 type Judged = Pick<UnitYear, 'unitName' | 'managedBy' | 'communeCode' | 'districtCode'> & {
@@ -14,7 +16,7 @@ type Judged = Pick<UnitYear, 'unitName' | 'managedBy' | 'communeCode' | 'distric
 
 /** Where a subject is written to: an office at its own address, a unit at its contact officer's, else its own. */
 export async function addressOf(
-  records: Records,
+  records: Needs,
   { unitId, bodyKey }: Pick<UnitYear, 'unitId' | 'bodyKey'>,
 ): Promise<string | undefined> {
   if (bodyKey !== undefined) return (await records.units.office(unitId))?.email;
@@ -28,7 +30,7 @@ export async function addressOf(
  * Where that office's area is not in force any more, the province's acts. The offices are read once.
  */
 export async function officesActingAt(
-  records: Records,
+  records: Needs,
   cycle: Pick<Cycle, 'provinceCode' | 'communes' | 'clockAt'>,
   rules: Readonly<Record<ManagementLevel, Rules>>,
   stageKey: string,

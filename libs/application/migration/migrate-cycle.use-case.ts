@@ -21,7 +21,7 @@ import type { Identity } from '../identity/identity.js';
 import type { Runs } from '../runs/runs.port.js';
 import { wake } from '../runs/wake.js';
 import type { FaultPoints } from '../transaction/fault-points.port.js';
-import type { Records } from '../transaction/records.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import { requestDigest } from '../transaction/request-digest.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { FactRecord } from '../unit-years/unit-years.port.js';
@@ -38,6 +38,19 @@ import type { Migration } from './migrations.port.js';
 import { PackSide } from './pack-side.js';
 import { Placement } from './placement.js';
 import { communesOf, movesOf, type PlanScene, planSubjects, type SubjectPlan } from './subject-plans.js';
+
+type Needs = Stores<
+  | 'audit'
+  | 'commands'
+  | 'counters'
+  | 'cycles'
+  | 'messages'
+  | 'migrations'
+  | 'now'
+  | 'reminders'
+  | 'unitYears'
+  | 'units'
+>;
 
 const PAGE = 500;
 
@@ -59,7 +72,7 @@ interface Prepared {
  */
 export class MigrateCycle {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly runs: Runs,
     private readonly rules: CycleRules,
     private readonly faultPoints: FaultPoints,
@@ -123,7 +136,7 @@ export class MigrateCycle {
   }
 
   private async migrate(
-    records: Records,
+    records: Needs,
     identity: Identity,
     cycleId: string,
     { digest, ...request }: MigrationBody,
@@ -157,7 +170,7 @@ export class MigrateCycle {
   }
 
   private async prepare(
-    records: Records,
+    records: Needs,
     cycle: Cycle,
     request: Omit<MigrationBody, 'digest'>,
     lock: boolean,
@@ -241,7 +254,7 @@ export class MigrateCycle {
 
   /** Writes everything, the rows of each kind in pages. Order of the locks: unit years, counters, cycle, audit. */
   private async apply(
-    records: Records,
+    records: Needs,
     identity: Identity,
     prepared: Prepared,
     request: Omit<MigrationBody, 'digest'>,
@@ -297,7 +310,7 @@ export class MigrateCycle {
 
   /** Rows, commands and facts of a page; answers the command of each subject that has a fact. */
   private async savePage(
-    records: Records,
+    records: Needs,
     identity: Identity,
     migration: Omit<Migration, 'version'>,
     cycle: Cycle,
@@ -330,7 +343,7 @@ export class MigrateCycle {
   }
 
   private async write(
-    records: Records,
+    records: Needs,
     { scene }: Prepared,
     migration: Omit<Migration, 'version'>,
     page: readonly SubjectPlan[],
@@ -352,7 +365,7 @@ export class MigrateCycle {
 
 /** The list of the province follows what really happens; a rehearsal leaves it as it is. */
 async function moveUnits(
-  records: Records,
+  records: Needs,
   identity: Identity,
   migration: Omit<Migration, 'version'>,
   cycle: Cycle,

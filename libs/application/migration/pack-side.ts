@@ -4,8 +4,10 @@ import type { LevelRules } from '../cycle-rules/cycle-days.js';
 import { type Rules, type Subject, workOut } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import { officesActingAt } from '../mail/addressee.js';
-import type { Records } from '../transaction/records.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { SubjectKind, UnitYear } from '../unit-years/unit-years.port.js';
+
+type Needs = Stores<'now' | 'units'>;
 
 type Named = Pick<UnitYear, 'unitName' | 'unitKind' | 'state'>;
 type Acting = Awaited<ReturnType<typeof officesActingAt>>;
@@ -20,7 +22,7 @@ export class PackSide {
 
   /** @param at an instant at which the offices act */
   static async open(
-    records: Records,
+    records: Needs,
     cycle: Pick<Cycle, 'provinceCode' | 'communes' | 'year'>,
     levels: LevelRules,
     at: string,

@@ -15,12 +15,14 @@ import {
 } from '#libs/unit-year';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
-import type { Records } from '../transaction/records.port.js';
+import type { Records, Stores } from '../transaction/records.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
 import type { Office, Unit, UnitMove } from '../units/units.port.js';
 import type { MigratedYear } from './migrations.port.js';
 import type { PackSide } from './pack-side.js';
 import { type Blocker, isBlocker, type Placement } from './placement.js';
+
+type Needs = Stores<'cycles' | 'migrations' | 'units'>;
 
 const PAGE = 500;
 
@@ -35,7 +37,7 @@ export interface SubjectPlan {
 }
 
 export interface PlanScene {
-  readonly records: Records;
+  readonly records: Needs;
   readonly rules: CycleRules;
   readonly cycle: Cycle;
   readonly pack: PolicyPack;

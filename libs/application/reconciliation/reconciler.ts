@@ -4,8 +4,13 @@ import { counterCells } from '../counters/counter-changes.js';
 import type { CounterCell } from '../counters/counters.port.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Runs } from '../runs/runs.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { FactRecord, UnitYear } from '../unit-years/unit-years.port.js';
+
+type Needs = Stores<
+  'commands' | 'counters' | 'cycles' | 'messages' | 'migrations' | 'reminders' | 'unitYears'
+>;
 
 /** One disagreement between what should follow from the facts and what stands in the records or runs. */
 export interface Finding {
@@ -35,7 +40,7 @@ const LOOK_AGAIN_AFTER_MS = 1_000;
  */
 export class Reconciler {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly runs: Runs,
     private readonly rules: CycleRules,
   ) {}

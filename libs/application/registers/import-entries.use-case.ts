@@ -7,9 +7,12 @@ import { visibleCycle } from '../access/visible-cycle.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Identity } from '../identity/identity.js';
 import type { ListFile, ListFiles } from '../lists/list-files.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { RecordEntry } from './record-entry.use-case.js';
 import { registerOf } from './register-rules.js';
+
+type Needs = Stores<'cycles' | 'migrations' | 'units'>;
 
 /** Entries of a list that one request may bring; each is a fact of its own. */
 const MOST_ROWS = 2_000;
@@ -27,7 +30,7 @@ export interface ImportPlace {
  */
 export class ImportEntries {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly rules: CycleRules,
     private readonly recording: RecordEntry,
     private readonly lists: ListFiles,

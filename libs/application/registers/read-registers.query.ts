@@ -6,16 +6,19 @@ import { visibleCycle } from '../access/visible-cycle.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Identity } from '../identity/identity.js';
 import type { ReadModel } from '../read-model/read-model.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import { countAnswer, entryAnswer, registerAnswer, reopeningAnswer } from './register-answer.js';
 import { contradictionsIn, findingsFor } from './register-desk.js';
 import { registerOf, registerScene } from './register-rules.js';
 import type { RegisterEntry, RegisterFilter } from './registers.port.js';
 
+type Needs = Stores<'cycles' | 'migrations' | 'registers' | 'unitYears' | 'units'>;
+
 /** Registers as lists and forms show them. */
 export class ReadRegisters {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly readModel: Pick<ReadModel, 'sheet'>,
     private readonly rules: CycleRules,
   ) {}

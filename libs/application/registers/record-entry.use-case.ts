@@ -12,12 +12,14 @@ import type { OnBehalf } from '#libs/unit-year';
 import { requireRecorder } from '../access/recorder.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Identity } from '../identity/identity.js';
-import type { Records } from '../transaction/records.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import { requestDigest } from '../transaction/request-digest.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import { sideOf } from './register-desk.js';
 import { type RegisterScene, registerOf, registerScene, requireIntake } from './register-rules.js';
 import type { RegisterEntry } from './registers.port.js';
+
+type Needs = Stores<'audit' | 'cycles' | 'migrations' | 'now' | 'registers' | 'unitYears' | 'units'>;
 
 /** The unit and the register that an entry belongs to, and the key by which the request is known again. */
 export interface EntryPlace {
@@ -44,7 +46,7 @@ const ACTIONS = {
  */
 export class RecordEntry {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly rules: CycleRules,
   ) {}
 
@@ -114,7 +116,7 @@ export class RecordEntry {
 type Next = Pick<RegisterEntry, 'id' | 'version' | 'effectiveOn' | 'data' | 'state' | 'reason'>;
 
 async function nextVersion(
-  records: Records,
+  records: Needs,
   identity: Identity,
   scene: RegisterScene,
   register: PackRegister,
@@ -170,7 +172,7 @@ async function nextVersion(
 
 /** Fields as they are kept; entries that are referred to stand in their register. */
 async function soundData(
-  records: Records,
+  records: Needs,
   { cycle, year, unit }: RegisterScene,
   register: PackRegister,
   entered: RegisterEntryBody['data'],

@@ -7,8 +7,10 @@ import {
   type RecordingSide,
 } from '#libs/registers';
 import type { SheetLine } from '../papers/papers.port.js';
-import type { Records } from '../transaction/records.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { RegisterEntry } from './registers.port.js';
+
+type Needs = Stores<'registers'>;
 
 /** The side on which an entry was recorded; a unit's paper that the police enter is the unit's. */
 export const sideOf = ({ actor, onBehalf }: Pick<RegisterEntry, 'actor' | 'onBehalf'>): RecordingSide =>
@@ -16,7 +18,7 @@ export const sideOf = ({ actor, onBehalf }: Pick<RegisterEntry, 'actor' | 'onBeh
 
 /** What the registers of a unit's year say about each criterion now. */
 export async function findingsFor(
-  records: Records,
+  records: Needs,
   pack: PolicyPack,
   unit: { readonly cycleId: string; readonly unitId: string; readonly profile: UnitProfile },
 ): Promise<readonly Finding[]> {

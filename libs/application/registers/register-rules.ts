@@ -7,11 +7,13 @@ import { findUnitYear } from '../access/find-unit-year.js';
 import type { CycleRules, Rules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { Identity } from '../identity/identity.js';
-import type { Records } from '../transaction/records.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import { requireRunning } from '../unit-years/running.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
 import type { Unit } from '../units/units.port.js';
 import type { Reopening } from './registers.port.js';
+
+type Needs = Stores<'cycles' | 'migrations' | 'registers' | 'unitYears' | 'units'>;
 
 /** A unit whose registers are asked for, with the rules of its year. */
 export interface RegisterScene {
@@ -28,7 +30,7 @@ export interface RegisterScene {
  * @throws DomainError CYCLE.UNKNOWN, CYCLE.OPENING, UNIT.NOT_IN_SCOPE
  */
 export async function registerScene(
-  records: Records,
+  records: Needs,
   cycleRules: CycleRules,
   identity: Identity,
   cycleId: string,
@@ -64,7 +66,7 @@ const windowsOf =
  * @throws DomainError YEAR.CLOSED, YEAR.PAUSED, ARRIVAL.IN_FUTURE and the refusals of the register's intake
  */
 export async function requireIntake(
-  records: Records,
+  records: Needs,
   { cycle, year, unit, rules }: RegisterScene,
   register: PackRegister,
   effectiveOn: string,

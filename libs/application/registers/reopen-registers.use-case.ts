@@ -6,16 +6,19 @@ import { requireInProvince } from '../access/rights.js';
 import { visibleCycle } from '../access/visible-cycle.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Identity } from '../identity/identity.js';
+import type { Stores } from '../transaction/records.port.js';
 import { requestDigest } from '../transaction/request-digest.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import { reopeningAnswer } from './register-answer.js';
 import { registerOf } from './register-rules.js';
 import type { Reopening } from './registers.port.js';
 
+type Needs = Stores<'audit' | 'cycles' | 'migrations' | 'now' | 'registers' | 'unitYears' | 'units'>;
+
 /** Opens registers again after their cut-off, for a unit, an area or the whole cycle; the window of days stays. */
 export class ReopenRegisters {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly rules: CycleRules,
   ) {}
 

@@ -4,13 +4,16 @@ import { requireInProvince } from '../access/rights.js';
 import { visibleCycle } from '../access/visible-cycle.js';
 import type { Identity } from '../identity/identity.js';
 import type { Runs } from '../runs/runs.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import { rehearsed } from './step-rehearsal.use-case.js';
+
+type Needs = Stores<'cycles' | 'units'>;
 
 /** Lets a rehearsal's clock go on by itself, from one thing that happens to the next, up to an instant. */
 export class AdvanceRehearsal {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly runs: Runs,
   ) {}
 

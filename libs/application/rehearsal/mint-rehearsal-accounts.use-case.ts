@@ -6,10 +6,12 @@ import { visibleCycle } from '../access/visible-cycle.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { Identity } from '../identity/identity.js';
-import type { Records } from '../transaction/records.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { Office } from '../units/units.port.js';
 import { rehearsed } from './step-rehearsal.use-case.js';
+
+type Needs = Stores<'audit' | 'cycles' | 'migrations' | 'rehearsal' | 'units'>;
 
 export interface WantedAccount {
   readonly role: ActorRole;
@@ -34,7 +36,7 @@ type KnownOffice = Office & { readonly kind?: string | undefined };
 export class MintRehearsalAccounts {
   /** @param newToken makes a token and the digest by which it is found */
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly rules: CycleRules,
     private readonly newToken: () => { readonly token: string; readonly digest: string },
   ) {}
@@ -78,7 +80,7 @@ export class MintRehearsalAccounts {
 
   /** Answers which office an account of a role and scope belongs to; undefined for units' people and administrators. */
   private async offices(
-    records: Records,
+    records: Needs,
     cycle: Cycle,
     wanted: readonly WantedAccount[],
   ): Promise<(role: ActorRole, scope: Scope, officeCode?: string) => KnownOffice | undefined> {
@@ -113,7 +115,7 @@ export class MintRehearsalAccounts {
 }
 
 /** Every place asked for must lie in the rehearsal. */
-async function checkScopes(records: Records, cycle: Cycle, wanted: readonly WantedAccount[]): Promise<void> {
+async function checkScopes(records: Needs, cycle: Cycle, wanted: readonly WantedAccount[]): Promise<void> {
   const { communes: only } = cycle;
   const inside = (await records.units.communes(cycle.provinceCode)).filter(
     ({ code }) => only === undefined || only.includes(code),

@@ -6,12 +6,15 @@ import type { Cycle } from '../cycles/cycles.port.js';
 import type { Identity } from '../identity/identity.js';
 import type { Runs } from '../runs/runs.port.js';
 import { wake } from '../runs/wake.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
+
+type Needs = Stores<'audit' | 'cycles' | 'units'>;
 
 /** Moves a rehearsal's stored clock forward. A calendar cycle has no clock of its own. */
 export class MoveClock {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly runs: Runs,
   ) {}
 

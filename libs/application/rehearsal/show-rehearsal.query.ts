@@ -2,12 +2,15 @@ import type { RehearsalAnswer } from '#libs/contracts/http';
 import { requireInProvince } from '../access/rights.js';
 import { visibleCycle } from '../access/visible-cycle.js';
 import type { Identity } from '../identity/identity.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import { isSettled, rehearsed } from './step-rehearsal.use-case.js';
 
+type Needs = Stores<'cycles' | 'rehearsal' | 'units'>;
+
 /** The clock of a rehearsal, and what it waits for before it goes on. */
 export class ShowRehearsal {
-  constructor(private readonly unitOfWork: UnitOfWork) {}
+  constructor(private readonly unitOfWork: UnitOfWork<Needs>) {}
 
   /**
    * What it waits for, and its totals, count the whole province, so they are for those who oversee it.

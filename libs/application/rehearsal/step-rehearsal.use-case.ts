@@ -4,8 +4,11 @@ import { DomainError } from '#libs/contracts';
 import { SYSTEM_AUDIT } from '../audit/system-actor.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { Runs } from '../runs/runs.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { Unsettled } from './rehearsal.port.js';
+
+type Needs = Stores<'audit' | 'cycles' | 'rehearsal'>;
 
 const POLL_MS = 60;
 /** A wake may be lost with the server that took it. */
@@ -27,7 +30,7 @@ export interface RehearsalStepTaken {
  */
 export class StepRehearsal {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly runs: Runs,
   ) {}
 

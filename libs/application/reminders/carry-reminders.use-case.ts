@@ -5,7 +5,7 @@ import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import { relayOf } from '../mail/letters.js';
 import type { NewMessage } from '../mail/outbox.port.js';
 import type { FaultPoints } from '../transaction/fault-points.port.js';
-import type { Records } from '../transaction/records.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { CarryScene } from './carry-scene.js';
 import { correct } from './corrections.js';
@@ -16,6 +16,10 @@ import { escalate } from './escalation.js';
 import { Ladders } from './ladders.js';
 import type { Reminder } from './reminders.port.js';
 import { type NotSent, type Verdict, verdictOf } from './verdict.js';
+
+type Needs = Stores<
+  'audit' | 'cycles' | 'messages' | 'migrations' | 'now' | 'reminders' | 'units' | 'workingDays'
+>;
 
 const RECIPIENTS = 200;
 const OUTDATED = 'có thư nhắc mới hơn';
@@ -34,7 +38,7 @@ export interface CarryProgress {
  */
 export class CarryReminders {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly rules: CycleRules,
     private readonly faultPoints: FaultPoints,
   ) {}
@@ -97,7 +101,7 @@ interface Digest {
 }
 
 async function carryPage(
-  records: Records,
+  records: Needs,
   scene: CarryScene,
   afterRecipient: string,
 ): Promise<(CarryProgress & { readonly last: string }) | undefined> {
@@ -140,7 +144,7 @@ async function carryPage(
  * replaced by it: what is still true of the older goes into the newer, so that a relay that was away for days sends one.
  */
 async function judgeAll(
-  records: Records,
+  records: Needs,
   scene: CarryScene,
   recipients: readonly string[],
 ): Promise<readonly Judged[]> {
@@ -206,7 +210,7 @@ function digestsOf(judged: readonly Judged[], cycleId: string, today: string): R
 }
 
 /** A mail of that day to that address may be on its way already; what comes later goes into one of its own. */
-async function freeKeys(records: Records, keys: readonly string[]): Promise<ReadonlyMap<string, string>> {
+async function freeKeys(records: Needs, keys: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const free = new Map<string, string>();
   let sought = keys;
   for (let count = 1; sought.length > 0; count += 1) {

@@ -7,12 +7,14 @@ import type { Amendment, Cycle } from '../cycles/cycles.port.js';
 import { addressOf } from '../mail/addressee.js';
 import { cycleParams, relayOf } from '../mail/letters.js';
 import type { NewMessage } from '../mail/outbox.port.js';
-import type { Records } from '../transaction/records.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
 import type { CarryScene } from './carry-scene.js';
 import { namesPhrase } from './digest.js';
 import type { AddressedYear, ToldDay } from './reminders.port.js';
+
+type Needs = Stores<'cycles' | 'messages' | 'now' | 'reminders' | 'units'>;
 
 const RECIPIENTS = 200;
 
@@ -30,7 +32,7 @@ interface Moved {
  * @param onPage told how many mails a page has queued
  */
 export async function correct(
-  unitOfWork: UnitOfWork,
+  unitOfWork: UnitOfWork<Needs>,
   scene: CarryScene,
   onPage: (messages: number) => void,
 ): Promise<void> {
@@ -53,7 +55,7 @@ export async function correct(
 }
 
 async function correctPage(
-  records: Records,
+  records: Needs,
   scene: CarryScene,
   amendment: Amendment,
   afterRecipient: string,
@@ -147,7 +149,7 @@ function oldDaysPhrase(all: readonly Moved[], isAssumed: (day: string) => boolea
  * queued in the transaction of the extension's fact.
  */
 export async function graceCorrections(
-  records: Records,
+  records: Needs,
   cycle: Cycle,
   rules: Rules,
   unit: UnitYear,

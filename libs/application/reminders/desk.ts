@@ -1,9 +1,11 @@
 import type { ResolvedStage } from '#libs/policy';
 import type { Cycle } from '../cycles/cycles.port.js';
 import { officesActingAt } from '../mail/addressee.js';
-import type { Records } from '../transaction/records.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { RuleBook } from './due-lines.js';
 import type { AddressedYear } from './reminders.port.js';
+
+type Needs = Stores<'now' | 'units'>;
 
 /** Who is written to. */
 export interface Addressee {
@@ -20,7 +22,7 @@ export class Desk {
     private readonly reviewKey: string | undefined,
   ) {}
 
-  static async open(records: Records, cycle: Cycle, book: RuleBook): Promise<Desk> {
+  static async open(records: Needs, cycle: Cycle, book: RuleBook): Promise<Desk> {
     const concluded = book.levels.tinh.graph.filter(({ act }) => act !== 'submit');
     const acting = new Map<string, Acting>();
     for (const { key } of concluded) acting.set(key, await officesActingAt(records, cycle, book.levels, key));

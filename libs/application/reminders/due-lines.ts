@@ -4,7 +4,9 @@ import type { DueLine } from '#libs/reminders';
 import { calendarOfCycle, type LevelRules, levelRulesOf } from '../cycle-rules/cycle-days.js';
 import type { CycleRules, Rules, Subject } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
-import type { Records } from '../transaction/records.port.js';
+import type { Stores } from '../transaction/records.port.js';
+
+type Needs = Stores<'cycles' | 'migrations' | 'workingDays'>;
 
 /** The rules of every kind of subject of one cycle, read once for a whole turn. */
 export interface RuleBook {
@@ -27,11 +29,7 @@ export interface ReminderBasis {
   readonly endDay: string;
 }
 
-export async function reminderBasis(
-  records: Records,
-  rules: CycleRules,
-  cycle: Cycle,
-): Promise<ReminderBasis> {
+export async function reminderBasis(records: Needs, rules: CycleRules, cycle: Cycle): Promise<ReminderBasis> {
   const calendar = calendarOfCycle(cycle, await levelRulesOf(records, rules, cycle));
   const end = calendar.find(({ kind }) => kind === 'close') ?? calendar.at(-1);
   if (end === undefined) throw new Error(`cycle ${cycle.id} has no calendar`);
@@ -53,7 +51,7 @@ export function dueLine({ cycle, endDay }: ReminderBasis, stage: ResolvedStage, 
   };
 }
 
-async function ruleBook(records: Records, rules: CycleRules, cycle: Cycle): Promise<RuleBook> {
+async function ruleBook(records: Needs, rules: CycleRules, cycle: Cycle): Promise<RuleBook> {
   const levels = await levelRulesOf(records, rules, cycle);
   const bodies = new Map<string, Rules>();
   const keyOf = ({ managedBy, bodyKey }: Subject) => `${managedBy}/${bodyKey ?? ''}`;

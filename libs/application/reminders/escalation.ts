@@ -1,11 +1,13 @@
 import type { Cycle } from '../cycles/cycles.port.js';
 import { cycleParams, relayOf } from '../mail/letters.js';
 import type { NewMessage } from '../mail/outbox.port.js';
-import type { Records } from '../transaction/records.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { CarryScene } from './carry-scene.js';
 import type { Addressee, Desk } from './desk.js';
 import type { AddressedYear, FailedMail } from './reminders.port.js';
+
+type Needs = Stores<'audit' | 'messages' | 'reminders'>;
 
 const PAGE = 200;
 const TEMPLATE = 'undelivered';
@@ -30,7 +32,7 @@ const SUBJECT_MARKS = /^(\[[^\]]*\]\s*)+/u;
  * @param onPage told how many reports a page has queued
  */
 export async function escalate(
-  unitOfWork: UnitOfWork,
+  unitOfWork: UnitOfWork<Needs>,
   scene: CarryScene,
   onPage: (messages: number) => void,
 ): Promise<void> {
@@ -41,7 +43,7 @@ export async function escalate(
   }
 }
 
-async function escalatePage(records: Records, { basis, desk }: CarryScene): Promise<number | undefined> {
+async function escalatePage(records: Needs, { basis, desk }: CarryScene): Promise<number | undefined> {
   const { cycle } = basis;
   const failed = await records.reminders.lockFailed(cycle.id, PAGE);
   if (failed.length === 0) return undefined;
@@ -95,7 +97,7 @@ function reportedTo(desk: Desk, mail: FailedMail, subjects: readonly AddressedYe
 }
 
 /** Nobody can be written to about these, so they stand where whoever audits the cycle reads. */
-function noteUnreported(records: Records, cycle: Cycle, mails: readonly FailedMail[]): Promise<void> {
+function noteUnreported(records: Needs, cycle: Cycle, mails: readonly FailedMail[]): Promise<void> {
   return records.audit.append({
     cycleId: cycle.id,
     areaCode: cycle.provinceCode,

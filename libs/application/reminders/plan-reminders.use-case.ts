@@ -6,12 +6,15 @@ import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import { waitMsUntil } from '../runs/turn-wait.js';
 import type { FaultPoints } from '../transaction/fault-points.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import { Desk } from './desk.js';
 import { dueLine, type ReminderBasis, reminderBasis } from './due-lines.js';
 import { obstacleOf } from './obstacle.js';
 import { isForOverseer } from './overseen.js';
 import type { AddressedYear, NewReminder, OpenDay, ReminderWork } from './reminders.port.js';
+
+type Needs = Stores<'cycles' | 'migrations' | 'now' | 'reminders' | 'units' | 'workingDays'>;
 
 const PAGE = 500;
 
@@ -42,7 +45,7 @@ interface Sight {
  */
 export class PlanReminders {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly rules: CycleRules,
     private readonly faultPoints: FaultPoints,
   ) {}

@@ -6,12 +6,14 @@ import type {
 import { visibleCycle } from '../access/visible-cycle.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Identity } from '../identity/identity.js';
-import type { Records } from '../transaction/records.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import { DayPreview } from './day-preview.js';
 import { Desk } from './desk.js';
 import { reminderBasis } from './due-lines.js';
 import type { AddressedYear, Reminder } from './reminders.port.js';
+
+type Needs = Stores<'cycles' | 'migrations' | 'now' | 'reminders' | 'units' | 'workingDays'>;
 
 const TOTALS_PAGE = 500;
 
@@ -31,7 +33,7 @@ export interface PreviewRequest {
  */
 export class PreviewReminders {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly rules: CycleRules,
   ) {}
 
@@ -67,7 +69,7 @@ interface PreviewPage {
 }
 
 async function pageOf(
-  records: Records,
+  records: Needs,
   { scope }: Identity,
   cycleId: string,
   { communeCode, unitId, afterId, limit }: PreviewRequest,
@@ -84,7 +86,7 @@ async function pageOf(
 }
 
 async function totalsOf(
-  records: Records,
+  records: Needs,
   identity: Identity,
   cycleId: string,
   request: PreviewRequest,

@@ -8,15 +8,17 @@ import { calendarOfCycle } from '../cycle-rules/cycle-days.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { Identity } from '../identity/identity.js';
-import type { Records } from '../transaction/records.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import { dueLine, type ReminderBasis, reminderBasis } from './due-lines.js';
 import type { OpenDay } from './reminders.port.js';
 
+type Needs = Stores<'cycles' | 'migrations' | 'now' | 'reminders' | 'units' | 'workingDays'>;
+
 /** Everything that comes by itself in a cycle: reminders of what is still open, and the instants of its calendar. */
 export class Upcoming {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly rules: CycleRules,
   ) {}
 
@@ -53,7 +55,7 @@ function firstOf(items: readonly UpcomingItemAnswer[], limit: number) {
 
 /** A unit's own days are read from its year; the counters do not tell units apart. */
 async function openDaysOf(
-  records: Records,
+  records: Needs,
   { scope }: Identity,
   { cycle, book }: ReminderBasis,
 ): Promise<readonly OpenDay[]> {

@@ -3,13 +3,16 @@ import { visibleCycle } from '../access/visible-cycle.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Identity } from '../identity/identity.js';
 import { reminderBasis } from '../reminders/due-lines.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import { type LateRequest, latePapers } from './late-lines.js';
+
+type Needs = Stores<'cycles' | 'migrations' | 'now' | 'reminders' | 'units' | 'workingDays'>;
 
 /** Who has not handed in what by its last day, units and offices, and who receives it. Reads only. */
 export class ListLate {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly rules: CycleRules,
   ) {}
 

@@ -8,11 +8,15 @@ import type { Identity } from '../identity/identity.js';
 import type { ReportPaper, ReportRecord } from '../papers/papers.port.js';
 import { type ReminderBasis, reminderBasis } from '../reminders/due-lines.js';
 import type { AddressedYear } from '../reminders/reminders.port.js';
-import type { Records } from '../transaction/records.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import { figureChanges } from './figure-changes.js';
 import { isReport, reportFigures } from './report-figures.js';
 import { reportStateOf, subjectOf } from './subject-stages.js';
+
+type Needs = Stores<
+  'cycles' | 'figures' | 'migrations' | 'now' | 'papers' | 'reminders' | 'units' | 'workingDays'
+>;
 
 export interface ReportsRequest {
   readonly stage?: string | undefined;
@@ -32,7 +36,7 @@ interface Report {
 /** The reports upward of a cycle: who owes them, what they stood on, and what happened since. Reads only. */
 export class ListReports {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly rules: CycleRules,
   ) {}
 
@@ -99,7 +103,7 @@ function reportsOf({ book }: ReminderBasis, year: AddressedYear): readonly Repor
 }
 
 async function answersOf(
-  records: Records,
+  records: Needs,
   cycle: Cycle,
   basis: ReminderBasis,
   reports: readonly Report[],

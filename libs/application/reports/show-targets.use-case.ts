@@ -4,9 +4,12 @@ import { visibleCycle } from '../access/visible-cycle.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Identity } from '../identity/identity.js';
 import { REGISTRATION_STAGE } from '../judging/result-act.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { TargetUnit } from './figures.port.js';
 import { targetMeters } from './target-meters.js';
+
+type Needs = Stores<'cycles' | 'figures' | 'migrations' | 'now' | 'units'>;
 
 export interface TargetsRequest {
   readonly by?: 'commune' | 'unit' | undefined;
@@ -19,7 +22,7 @@ export interface TargetsRequest {
 /** Where the targets of a cycle's pack stand, counted from what is recorded. Reads only. */
 export class ShowTargets {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly rules: CycleRules,
   ) {}
 

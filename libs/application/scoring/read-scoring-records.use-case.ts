@@ -6,16 +6,19 @@ import { findUnitYear } from '../access/find-unit-year.js';
 import { visibleCycle } from '../access/visible-cycle.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Identity } from '../identity/identity.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import { choiceAnswer } from './choice-answer.js';
 import type { GapChoice } from './choices.port.js';
 import { effectText } from './effect-text.js';
 import { returnsOf } from './returns.js';
 
+type Needs = Stores<'choices' | 'commands' | 'cycles' | 'migrations' | 'unitYears' | 'units'>;
+
 /** What was chosen for cases that the documents leave open, and what was returned and answered. */
 export class ReadScoringRecords {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly rules: CycleRules,
   ) {}
 

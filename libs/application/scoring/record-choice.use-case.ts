@@ -10,13 +10,17 @@ import type { Cycle } from '../cycles/cycles.port.js';
 import type { Identity } from '../identity/identity.js';
 import type { Runs } from '../runs/runs.port.js';
 import { wake } from '../runs/wake.js';
-import type { Records } from '../transaction/records.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import { requestDigest } from '../transaction/request-digest.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
 import type { Unit } from '../units/units.port.js';
 import { choiceAnswer } from './choice-answer.js';
 import type { GapChoice } from './choices.port.js';
+
+type Needs = Stores<
+  'audit' | 'choices' | 'counters' | 'cycles' | 'migrations' | 'now' | 'unitYears' | 'units'
+>;
 
 export interface ChoiceRequest {
   readonly gap: string;
@@ -42,7 +46,7 @@ interface Subject {
  */
 export class RecordChoice {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly runs: Runs,
     private readonly rules: CycleRules,
   ) {}
@@ -71,7 +75,7 @@ export class RecordChoice {
   }
 
   private async record(
-    records: Records,
+    records: Needs,
     identity: Identity,
     cycleId: string,
     request: ChoiceRequest,
@@ -115,7 +119,7 @@ export class RecordChoice {
   }
 
   private async subjectOf(
-    records: Records,
+    records: Needs,
     cycle: Cycle,
     pack: PolicyPack,
     { gap: key, option: chosen, unit: unitId }: ChoiceRequest,
@@ -149,7 +153,7 @@ export class RecordChoice {
 
   /** Takes a unit into the standard where the choice says so; one that is inside is not taken out again. */
   private async open(
-    records: Records,
+    records: Needs,
     { cycle, option, year }: Subject,
     reason: string,
   ): Promise<UnitYear | undefined> {

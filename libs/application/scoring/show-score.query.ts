@@ -6,13 +6,16 @@ import { yearInView } from '../access/year-in-view.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Identity } from '../identity/identity.js';
 import type { ReadModel } from '../read-model/read-model.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import { resultOf } from './scoring-desk.js';
+
+type Needs = Stores<'cycles' | 'migrations' | 'unitYears' | 'units'>;
 
 /** The sheet of one round with every line explained. */
 export class ShowScore {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly readModel: Pick<ReadModel, 'sheet' | 'recognition'>,
     private readonly rules: CycleRules,
   ) {}

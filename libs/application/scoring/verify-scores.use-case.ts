@@ -9,10 +9,12 @@ import type { Cycle } from '../cycles/cycles.port.js';
 import type { Identity } from '../identity/identity.js';
 import type { SheetRecord } from '../papers/papers.port.js';
 import type { ReadModel } from '../read-model/read-model.port.js';
-import type { Records } from '../transaction/records.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
 import { resultOf } from './scoring-desk.js';
+
+type Needs = Stores<'cycles' | 'migrations' | 'papers' | 'unitYears' | 'units'>;
 
 export interface ScoreCheckQuery {
   readonly unit?: string | undefined;
@@ -27,7 +29,7 @@ export interface ScoreCheckQuery {
  */
 export class VerifyScores {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly readModel: Pick<ReadModel, 'unitYears'>,
     private readonly rules: CycleRules,
   ) {}
@@ -60,7 +62,7 @@ export class VerifyScores {
   }
 
   private async check(
-    records: Records,
+    records: Needs,
     cycle: Cycle,
     names: ReadonlyMap<string, string>,
   ): Promise<readonly ScoreCheckAnswer[]> {

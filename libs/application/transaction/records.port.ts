@@ -45,3 +45,6 @@ export interface Records {
   readonly migrations: MigrationRecords;
   readonly audit: AuditTrail;
 }
+
+/** Some of the records, as a use case or a helper asks for them. */
+export type Stores<Name extends keyof Records> = Pick<Records, Name>;

@@ -1,8 +1,11 @@
 import type { Records } from './records.port.js';
 
-/** Runs work in one database transaction; everything the work wrote is there afterwards, or nothing is. */
-export interface UnitOfWork {
-  inTransaction<T>(work: (records: Records) => Promise<T>): Promise<T>;
+/**
+ * Runs work in one database transaction; everything the work wrote is there afterwards, or nothing is. A use case names
+ * the stores that it needs: `UnitOfWork<Stores<'cycles' | 'audit'>>`.
+ */
+export interface UnitOfWork<S = Records> {
+  inTransaction<T>(work: (stores: S) => Promise<T>): Promise<T>;
   /** One unchanging view of everything, for comparing; nothing may be written. */
-  inSnapshot<T>(work: (records: Records) => Promise<T>): Promise<T>;
+  inSnapshot<T>(work: (stores: S) => Promise<T>): Promise<T>;
 }

@@ -5,14 +5,17 @@ import { cycleInView } from '../access/cycle-in-view.js';
 import type { CycleRules, Rules } from '../cycle-rules/cycle-rules.js';
 import type { Identity } from '../identity/identity.js';
 import type { ReadModel, UnitFilter } from '../read-model/read-model.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import { className } from './class-name.js';
 import { standingsOf } from './standing-answer.js';
 
+type Needs = Stores<'cycles' | 'migrations' | 'now' | 'units'>;
+
 /** Years of the units, and of the bodies that owe papers of their own, in the account's scope. */
 export class ListUnitYears {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly readModel: Pick<ReadModel, 'unitYears'>,
     private readonly rules: CycleRules,
   ) {}

@@ -9,17 +9,19 @@ import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import { assumedDays, dueAnswer } from '../cycle-rules/due-answer.js';
 import type { Identity } from '../identity/identity.js';
 import type { ReadModel } from '../read-model/read-model.port.js';
-import type { Records } from '../transaction/records.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
 import { bodyAnswer, unitAnswer } from '../units/unit-answer.js';
 import { className } from './class-name.js';
 import { historyAnswer } from './history-answer.js';
 
+type Needs = Stores<'cycles' | 'migrations' | 'now' | 'papers' | 'unitYears' | 'units'>;
+
 /** One unit's year as its page shows it: stages, days, result, history of every round. */
 export class ShowUnitYear {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly readModel: Pick<ReadModel, 'history'>,
     private readonly rules: CycleRules,
   ) {}
@@ -99,7 +101,7 @@ export class ShowUnitYear {
 }
 
 /** Whose year it is: a unit of the roster, or an office that owes papers of its own. */
-async function subjectOf(records: Records, year: UnitYear): Promise<UnitAnswer> {
+async function subjectOf(records: Needs, year: UnitYear): Promise<UnitAnswer> {
   const unit = year.bodyKey === undefined ? await records.units.find(year.unitId) : undefined;
   if (unit !== undefined) return unitAnswer(unit);
   const office = year.bodyKey === undefined ? undefined : await records.units.office(year.unitId);

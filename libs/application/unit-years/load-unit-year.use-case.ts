@@ -1,11 +1,14 @@
 import { DomainError, type UnitYearInput, type UnitYearView } from '#libs/contracts';
 import { type CycleRules, viewOf } from '../cycle-rules/cycle-rules.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
+
+type Needs = Stores<'cycles' | 'migrations' | 'unitYears'>;
 
 /** Loads what a run of `unitYear` adopts before anything else: every way in starts here. */
 export class LoadUnitYear {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly rules: CycleRules,
   ) {}
 

@@ -4,9 +4,12 @@ import { placeOf } from '#libs/tables';
 import { requireOwnProvince } from '../access/rights.js';
 import type { Identity } from '../identity/identity.js';
 import type { ListFile, ListFiles } from '../lists/list-files.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import { type ImportChoices, planImport } from './plan-import.js';
 import { newUnitOf } from './roster-units.js';
+
+type Needs = Stores<'audit' | 'units'>;
 
 export interface UnitImport extends Partial<ImportChoices> {
   readonly file: ListFile;
@@ -17,7 +20,7 @@ export interface UnitImport extends Partial<ImportChoices> {
 /** Takes the sound rows of a province's unit list in, in one transaction; faulty rows are named and left out. */
 export class ImportUnits {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly lists: ListFiles,
   ) {}
 
