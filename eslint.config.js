@@ -90,9 +90,15 @@ const noLookIntoState = {
     'SQL asks the columns of unit_stage and unit_year, never the state: no index serves it, and the rule stands in code.',
 };
 
+const noSpareUndefined = {
+  selector:
+    ':matches(TSPropertySignature, PropertyDefinition, Identifier)[optional=true] > TSTypeAnnotation > TSUnionType > TSUndefinedKeyword',
+  message: 'What is optional may be undefined: the question mark says it.',
+};
+
 /** ESLint replaces the options of a rule instead of adding to them, so each place states its whole list. */
 const syntax = (...parts) => ({
-  'no-restricted-syntax': ['error', noDefaultExport, noEnum, ...parts.flat()],
+  'no-restricted-syntax': ['error', noDefaultExport, noEnum, noSpareUndefined, ...parts.flat()],
 });
 
 export default defineConfig(

@@ -15,8 +15,8 @@ const COMING_KEPT_MS = 15_000;
 
 export interface BoardQuestion {
   readonly cycleId: string;
-  readonly commune?: string | undefined;
-  readonly kind?: string | undefined;
+  readonly commune?: string;
+  readonly kind?: string;
   /** Only communes and units with something overdue. */
   readonly isOverdueOnly: boolean;
 }
@@ -25,8 +25,8 @@ export interface BoardQuestion {
 export interface BoardScene {
   readonly board: BoardAnswer;
   /** Units of the commune that the board is narrowed to, by name. */
-  readonly units?: readonly UnitYearRowAnswer[] | undefined;
-  readonly coming?: string | undefined;
+  readonly units?: readonly UnitYearRowAnswer[];
+  readonly coming?: string;
 }
 
 const byName = new Intl.Collator('vi').compare;

@@ -29,9 +29,9 @@ export class CliError extends Error {
     readonly exitCode: ExitCode,
     sentence: string,
     more: {
-      readonly problems?: readonly ListedProblem[] | undefined;
+      readonly problems?: readonly ListedProblem[];
       readonly answer?: unknown;
-      readonly hint?: string | undefined;
+      readonly hint?: string;
     } = {},
   ) {
     super(sentence);

@@ -14,15 +14,15 @@ export interface Answer<T> {
 export interface PostOptions {
   /** Sent as Idempotency-Key: the same key twice is one command. */
   readonly key: string;
-  readonly query?: Query | undefined;
-  readonly timeoutMs?: number | undefined;
+  readonly query?: Query;
+  readonly timeoutMs?: number;
 }
 
 /** A request that changes something, as it would go; bytes are told by their number. */
 export interface PrintedRequest {
   readonly method: 'POST';
   readonly url: string;
-  readonly idempotencyKey?: string | undefined;
+  readonly idempotencyKey?: string;
   readonly body: unknown;
 }
 
@@ -32,9 +32,9 @@ export class NothingSent extends Error {}
 interface Sent {
   readonly query: Query;
   readonly timeoutMs: number;
-  readonly key?: string | undefined;
-  readonly type?: string | undefined;
-  readonly content?: string | Uint8Array | FormData | undefined;
+  readonly key?: string;
+  readonly type?: string;
+  readonly content?: string | Uint8Array | FormData;
 }
 
 const PREFIX = '/api/v1';
@@ -174,10 +174,7 @@ export class ApiClient {
     }
   }
 
-  #unreachable(
-    error: unknown,
-    request: { readonly timeoutMs: number; readonly key?: string | undefined },
-  ): CliError {
+  #unreachable(error: unknown, request: { readonly timeoutMs: number; readonly key?: string }): CliError {
     const silent = (error as { name?: unknown } | null)?.name === 'TimeoutError';
     const what = silent
       ? `API tại ${this.url} không trả lời trong ${Math.round(request.timeoutMs / 1000)} giây.`

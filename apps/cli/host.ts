@@ -8,7 +8,7 @@ export interface Host {
     readonly isTTY: boolean;
     readonly columns: number;
     /** Lines of the terminal; absent where there is none. */
-    readonly rows?: number | undefined;
+    readonly rows?: number;
     readonly colour: boolean;
   };
   readonly err: { write(text: string): void; readonly isTTY: boolean };

@@ -37,9 +37,9 @@ const LOCAL_URL = 'http://127.0.0.1:3000';
 export function connectionOf(
   settings: CliSettings,
   flags: {
-    readonly url?: string | undefined;
-    readonly token?: string | undefined;
-    readonly as?: string | undefined;
+    readonly url?: string;
+    readonly token?: string;
+    readonly as?: string;
   },
   preferredRole?: string,
   province?: string,

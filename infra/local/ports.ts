@@ -19,7 +19,7 @@ export async function wantedOrFree(wanted: number | undefined): Promise<number> 
 export interface PortWish {
   name: string;
   /** Tried at every start, before the one used last. */
-  preferred?: number | undefined;
+  preferred?: number;
 }
 
 export interface PortChoice {

@@ -27,11 +27,11 @@ export interface Right<Code extends AccessCode = AccessCode> {
   /** What an account is told whose role may not act. */
   readonly refusal: Code;
   /** The roles that are told something more exact. */
-  readonly told?: Readonly<Partial<Record<ActorRole, Code>>> | undefined;
+  readonly told?: Readonly<Partial<Record<ActorRole, Code>>>;
   /** Roles that must have this relation before their role is asked at all, also where it may not act. */
-  readonly first?: { readonly roles: readonly ActorRole[]; readonly relation: Relation } | undefined;
+  readonly first?: { readonly roles: readonly ActorRole[]; readonly relation: Relation };
   /** The state machine asks the role, so that a refusal is the recorded outcome of the command. */
-  readonly judged?: boolean | undefined;
+  readonly judged?: boolean;
   /** No body does this to the unit that it is itself. */
-  readonly notItself?: boolean | undefined;
+  readonly notItself?: boolean;
 }

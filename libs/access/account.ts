@@ -7,21 +7,21 @@ import { isInScope, type Located, type Scope } from './scope.js';
 export interface Account {
   readonly role: ActorRole;
   readonly scope: Scope;
-  readonly officeCode?: string | undefined;
+  readonly officeCode?: string;
 }
 
 /** A unit in a cycle, or an office that owes papers there, as the question of rights sees it. */
 export interface Subject extends Located {
   /** Key of the pack's body that the subject is; absent for a unit. */
-  readonly bodyKey?: string | undefined;
+  readonly bodyKey?: string;
 }
 
 /** Whom the act that is asked about is assigned to. */
 export interface Assignment {
   /** The level whose offices do it to a unit; not asked of a body. */
-  readonly level?: ManagementLevel | undefined;
+  readonly level?: ManagementLevel;
   /** Whether the account's office is of the kind that receives the body's paper. */
-  readonly isReceiver?: boolean | undefined;
+  readonly isReceiver?: boolean;
 }
 
 /** How the account stands to a subject of a cycle, for the act that the assignment is about. */

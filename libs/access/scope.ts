@@ -9,7 +9,7 @@ export type Scope =
 export interface Located {
   readonly unitId: string;
   readonly communeCode: string;
-  readonly districtCode?: string | undefined;
+  readonly districtCode?: string;
   readonly provinceCode: string;
 }
 

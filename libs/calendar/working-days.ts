@@ -7,7 +7,7 @@ import { addDays, isIsoDate, isoWeekday } from './zone.js';
 export interface NamedDay {
   readonly date: IsoDate;
   readonly name: string;
-  readonly assumed?: boolean | undefined;
+  readonly assumed?: boolean;
 }
 
 /** Which days are worked, as versioned data: holidays move from year to year by decision. */

@@ -3,7 +3,7 @@ export interface Pledges {
   readonly total: number;
   readonly pledged: number;
   /** Names of the sub-units that pledged. */
-  readonly names?: readonly string[] | undefined;
+  readonly names?: readonly string[];
 }
 
 /** The four registrations of one unit, kept apart: none of them stands for another. */
@@ -15,7 +15,7 @@ export interface Registrations {
   /** Đăng ký điển hình về phong trào, the optional second track (II.6). */
   readonly exemplar: boolean;
   /** Absent while none was recorded. */
-  readonly pledges?: Pledges | undefined;
+  readonly pledges?: Pledges;
 }
 
 /** One thing of a paper that does not fit; `place` names the field in Vietnamese. */
@@ -28,9 +28,9 @@ export interface CertificationProblem {
 /** What was named for one item of a dossier: evidence by its ids, or a paper by number and date. */
 export interface DossierEntry {
   readonly item: string;
-  readonly evidence?: readonly string[] | undefined;
-  readonly number?: string | undefined;
-  readonly date?: string | undefined;
+  readonly evidence?: readonly string[];
+  readonly number?: string;
+  readonly date?: string;
 }
 
 /** One item of the checklist and what stands for it; `nothing` where it is missing. */
@@ -39,7 +39,7 @@ export interface DossierLine {
   readonly name: string;
   readonly required: boolean;
   readonly by: 'evidence' | 'paper' | 'stage' | 'nothing';
-  readonly entry?: DossierEntry | undefined;
+  readonly entry?: DossierEntry;
   readonly src: string;
   readonly status: string;
 }
@@ -54,9 +54,9 @@ export interface Dossier {
 /** A head of a unit and the days in post (YYYY-MM-DD, both inclusive; `to` absent while in post). */
 export interface HeadTerm {
   readonly name: string;
-  readonly position?: string | undefined;
+  readonly position?: string;
   readonly from: string;
-  readonly to?: string | undefined;
+  readonly to?: string;
 }
 
 /** The part of a term that lies in the assessment window. */

@@ -26,7 +26,7 @@ import type { CertificationProblem } from './certification.types.js';
 export interface DecisionListLine {
   readonly unit: string;
   readonly recognised: boolean;
-  readonly certificate?: string | undefined;
+  readonly certificate?: string;
 }
 
 export interface DecisionList {

@@ -14,7 +14,7 @@ export function delegationFault(
   unit: {
     readonly name: string;
     readonly managedBy: ManagementLevel;
-    readonly delegatedTo?: ManagementLevel | undefined;
+    readonly delegatedTo?: ManagementLevel;
   },
   to: ManagementLevel,
   today: string,

@@ -25,7 +25,7 @@ export function exclusionOf(
     readonly notSubmitted: boolean;
     readonly overridden: boolean;
     /** Whether the year is a real one, where an assumed rule only proposes until it is confirmed. */
-    readonly isReal?: boolean | undefined;
+    readonly isReal?: boolean;
   },
 ): Exclusion | undefined {
   const rule = pack.consequences.find(({ key }) => key === CLASS_RULE);

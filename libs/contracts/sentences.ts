@@ -39,7 +39,7 @@ export const sentenceFor = <C extends RefusalCode>(code: C, ...[params]: ParamsA
 /** The same for a refusal that was made before, where it was held to the parameters of its code. */
 export function sentenceOf(refused: {
   readonly code: RefusalCode;
-  readonly params?: Readonly<Record<string, string | undefined>> | undefined;
+  readonly params?: Readonly<Record<string, string | undefined>>;
 }): string {
   const { params: kinds, sentence } = REFUSALS[refused.code] as RefusalEntry;
   const shown: Record<string, string> = {};

@@ -6,7 +6,7 @@ const QUERY_TIMEOUT_MS = 5_000;
 /** The part of a `pg` client that listening asks for. */
 export interface ListeningClient {
   connect(): Promise<unknown>;
-  on(event: 'notification', listener: (message: { payload?: string | undefined }) => void): unknown;
+  on(event: 'notification', listener: (message: { payload?: string }) => void): unknown;
   on(event: 'error' | 'end', listener: () => void): unknown;
   query(sql: string): Promise<unknown>;
   end(): Promise<void>;

@@ -25,7 +25,7 @@ export interface DataSourceOptions {
   readonly poolSize: number;
   readonly applicationName: string;
   /** True for changes of the schema, whose statements go over whole tables. */
-  readonly isUnhurried?: boolean | undefined;
+  readonly isUnhurried?: boolean;
 }
 
 const LIMITS = {

@@ -9,20 +9,20 @@ export interface AreaSeed {
   readonly kind: ManagementLevel;
   readonly name: string;
   readonly adminKind: string;
-  readonly parentCode?: string | undefined;
+  readonly parentCode?: string;
   /** First and last day in force, YYYY-MM-DD. */
-  readonly validFrom?: string | undefined;
-  readonly validTo?: string | undefined;
-  readonly successorCode?: string | undefined;
+  readonly validFrom?: string;
+  readonly validTo?: string;
+  readonly successorCode?: string;
 }
 
 export interface OfficeSeed {
   readonly code: string;
   readonly kind: string;
-  readonly areaCode?: string | undefined;
+  readonly areaCode?: string;
   readonly name: string;
   readonly duties: readonly string[];
-  readonly email?: string | undefined;
+  readonly email?: string;
 }
 
 /** A commune of before 01/7/2025 and one of those that it went to. */

@@ -16,8 +16,8 @@ export interface PolicyDifference {
   readonly path: string;
   /** Vietnamese: what it is about. */
   readonly text: string;
-  readonly a?: PolicySide | undefined;
-  readonly b?: PolicySide | undefined;
+  readonly a?: PolicySide;
+  readonly b?: PolicySide;
   readonly same: boolean;
 }
 
@@ -53,7 +53,7 @@ export const diffPacks = (a: PolicyPack, b: PolicyPack): readonly PolicyDifferen
   });
 };
 
-type Row = PolicyFigure & { readonly name?: string | undefined };
+type Row = PolicyFigure & { readonly name?: string };
 
 /** Figures of a pack by their place, as far as they are compared. */
 function rowsOf(pack: PolicyPack): ReadonlyMap<string, Row> {

@@ -23,7 +23,7 @@ export const judgingLevel = (
   unit: {
     readonly name: string;
     readonly managedBy: ManagementLevel;
-    readonly delegatedTo?: ManagementLevel | undefined;
+    readonly delegatedTo?: ManagementLevel;
   },
 ): { readonly level: ManagementLevel; readonly rule?: RoutingRule } => {
   const name = unit.name.normalize('NFC');

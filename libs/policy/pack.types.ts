@@ -19,13 +19,13 @@ export interface Sourced {
 /** A document and the place in it that a rule was read from. */
 export interface PackSource {
   readonly document: string;
-  readonly issuer?: string | undefined;
+  readonly issuer?: string;
   /** Date of issue, YYYY-MM-DD. */
-  readonly date?: string | undefined;
-  readonly place?: string | undefined;
-  readonly quote?: string | undefined;
+  readonly date?: string;
+  readonly place?: string;
+  readonly quote?: string;
   /** How it was read when the document itself was not at hand. */
-  readonly note?: string | undefined;
+  readonly note?: string;
 }
 
 export type UnitKind = 'co-quan' | 'co-so-giao-duc' | 'doanh-nghiep';
@@ -105,35 +105,33 @@ export interface PackStage extends Sourced {
   readonly key: string;
   readonly name: string;
   /** A word or two for the head of a column. */
-  readonly shortName?: string | undefined;
+  readonly shortName?: string;
   readonly kind: StageKind;
   readonly act: StageAct;
   /** Who acts; for `kind: 'unit'` one of the token roles, else the name of a body. */
   readonly actor: string;
   /** Key into `bodies` of who receives or concludes, per level; for districts where the pack has bodies of theirs. */
-  readonly receiver?:
-    | { readonly tinh: string; readonly huyen?: string | undefined; readonly xa: string }
-    | undefined;
+  readonly receiver?: { readonly tinh: string; readonly huyen?: string; readonly xa: string };
   readonly requires: readonly { readonly stage: string; readonly mode: RequirementMode }[];
   /** Key of the units' stage whose missing papers this report names. */
-  readonly reportsOn?: string | undefined;
+  readonly reportsOn?: string;
   /** Key of the earlier report that this one brings up to date. */
-  readonly supplements?: string | undefined;
+  readonly supplements?: string;
   readonly documents: readonly string[];
   /** Column of the scoring table that the act of this stage fills in. */
-  readonly sheet?: 'self' | 'higher' | undefined;
+  readonly sheet?: 'self' | 'higher';
   readonly opens: StageOpening;
   /** From when single items may be prepared, before the act itself opens. */
-  readonly itemsFrom?: StageOpening | undefined;
+  readonly itemsFrom?: StageOpening;
   readonly due: readonly StageDue[];
-  readonly cutOff?: StageCutOff | undefined;
-  readonly note?: string | undefined;
+  readonly cutOff?: StageCutOff;
+  readonly note?: string;
 }
 
 export interface StageSet {
   readonly key: string;
   /** Cycle years this graph serves, inclusive; `to` absent means onwards. */
-  readonly years: { readonly from: number; readonly to?: number | undefined };
+  readonly years: { readonly from: number; readonly to?: number };
   readonly stages: readonly PackStage[];
 }
 
@@ -146,28 +144,26 @@ export interface PackCriterion extends Sourced {
   readonly text: string;
   readonly max: number;
   /** Smallest graduation of points; absent on a criterion with children. */
-  readonly step?: number | undefined;
+  readonly step?: number;
   /** Points are either 0 or max ("Không xảy ra …"). */
-  readonly allOrNothing?: boolean | undefined;
+  readonly allOrNothing?: boolean;
   /** Status of `step` and `allOrNothing`: no partial-points rule stands in the annex. */
-  readonly gradation?: Sourced | undefined;
+  readonly gradation?: Sourced;
   /** The points come from a fact, not from a scorer: `recognition` gives max when recognised, 0 when not. */
-  readonly derivedFrom?: 'recognition' | undefined;
+  readonly derivedFrom?: 'recognition';
   /** Award points: so many per collective and per person, capped at `max`. */
-  readonly perAward?: { readonly collective: number; readonly person: number } | undefined;
+  readonly perAward?: { readonly collective: number; readonly person: number };
   /**
    * Readings by unit; the first whose `when` holds applies. Where none holds, `gap` names the undecided case and
    * an explicit recorded choice is needed.
    */
-  readonly branches?:
-    | readonly { readonly key: string; readonly when: Predicate; readonly text: string }[]
-    | undefined;
+  readonly branches?: readonly { readonly key: string; readonly when: Predicate; readonly text: string }[];
   /** A share that must be reached before the criterion gives more than `missed` points. */
-  readonly measure?: PackMeasure | undefined;
+  readonly measure?: PackMeasure;
   /** Named gaps that may act on this criterion. */
-  readonly gaps?: readonly string[] | undefined;
+  readonly gaps?: readonly string[];
   readonly evidence: readonly string[];
-  readonly children?: readonly PackCriterion[] | undefined;
+  readonly children?: readonly PackCriterion[];
 }
 
 /**
@@ -189,29 +185,29 @@ export interface PackMeasure extends Sourced {
 /** What a reading of a gap does; a field that is absent changes nothing. */
 export interface GapEffect {
   /** The line counts so many points, whatever is typed. */
-  readonly points?: number | undefined;
+  readonly points?: number;
   /** Key of the criterion's branch that is read. */
-  readonly branch?: string | undefined;
+  readonly branch?: string;
   /** Branches with which the effect goes; absent for every one. */
-  readonly onBranches?: readonly string[] | undefined;
+  readonly onBranches?: readonly string[];
   /** The line states the year of the grade that it rests on: whichever is known, or that of the cycle alone. */
-  readonly gradeYear?: 'stated' | 'cycle' | undefined;
+  readonly gradeYear?: 'stated' | 'cycle';
   /** The unit's line says in a note how the case stands. */
-  readonly note?: 'required' | undefined;
+  readonly note?: 'required';
   /** The maximum of award points lies on the sum of all awards. */
-  readonly awardCap?: 'sum' | undefined;
+  readonly awardCap?: 'sum';
   /** What a unit that handed nothing in is scored from. */
-  readonly scoredFrom?: 'ownRecords' | undefined;
+  readonly scoredFrom?: 'ownRecords';
   /** The level that judges a unit which would judge itself. */
-  readonly judgedBy?: ManagementLevel | undefined;
+  readonly judgedBy?: ManagementLevel;
   /** Whether the unit is judged by the standard. */
-  readonly standing?: 'inside' | 'outside' | undefined;
+  readonly standing?: 'inside' | 'outside';
 }
 
 export interface GapOption {
   readonly key: string;
   readonly text: string;
-  readonly effect?: GapEffect | undefined;
+  readonly effect?: GapEffect;
 }
 
 /** Which files are taken as evidence, and what is asked of single criteria. */
@@ -231,7 +227,7 @@ export interface EvidenceRules extends Sourced {
     /** No file is taken: only that it was done, and the number of the paper. */
     readonly referenceOnly: boolean;
     /** What whoever adds evidence declares, compulsory. */
-    readonly declaration?: string | undefined;
+    readonly declaration?: string;
   })[];
 }
 
@@ -240,7 +236,7 @@ export interface PackGap extends Sourced {
   readonly text: string;
   readonly when: Predicate;
   /** Cycle years in which the gap exists, inclusive; absent means every year. */
-  readonly years?: { readonly from: number; readonly to?: number | undefined } | undefined;
+  readonly years?: { readonly from: number; readonly to?: number };
   /** What holds until an administrator records a choice. */
   readonly default: { readonly key: string; readonly text: string };
   readonly options: readonly GapOption[];
@@ -252,7 +248,7 @@ export interface PackClass extends Sourced {
   /** Lowest total, inclusive. */
   readonly min: number;
   /** As at {@link PackReading}. */
-  readonly requiresConfirmation?: boolean | undefined;
+  readonly requiresConfirmation?: boolean;
 }
 
 export interface PackConsequence extends Sourced {
@@ -269,7 +265,7 @@ export interface PackTarget extends Sourced {
   readonly percent: number;
   readonly denominator: 'registered' | 'all-eligible' | 'people' | 'subunits';
   /** Which units count among those of the denominator; people and sub-units are counted by the unit's own numbers. */
-  readonly numerator?: 'registered' | 'recognised' | undefined;
+  readonly numerator?: 'registered' | 'recognised';
 }
 
 export interface PackBody extends Sourced {
@@ -294,7 +290,7 @@ export interface PackReading extends Sourced {
   /**
    * While it is assumed, a real year classifies nobody by it: an administrator must name the document that confirms it.
    */
-  readonly requiresConfirmation?: boolean | undefined;
+  readonly requiresConfirmation?: boolean;
 }
 
 /**
@@ -324,9 +320,9 @@ export interface RoutingRule extends Sourced {
   readonly key: string;
   readonly text: string;
   /** Beginnings of the names of the units it falls on. */
-  readonly namePrefixes?: readonly string[] | undefined;
+  readonly namePrefixes?: readonly string[];
   /** The level that judges them instead. */
-  readonly toLevel?: ManagementLevel | undefined;
+  readonly toLevel?: ManagementLevel;
 }
 
 /** Who enters facts into a register: the unit about itself, or the police about the units of their area. */
@@ -336,11 +332,11 @@ interface FieldBase {
   readonly key: string;
   /** As people read it, e.g. "Số quyết định". */
   readonly name: string;
-  readonly required?: boolean | undefined;
+  readonly required?: boolean;
   /** Units that fill the field in; of the others it is neither asked nor taken. */
-  readonly when?: Predicate | undefined;
+  readonly when?: Predicate;
   /** A field that must be filled in where this one is: a grade needs its year. */
-  readonly needs?: string | undefined;
+  readonly needs?: string;
 }
 
 /** One thing that an entry says, beside its day. */
@@ -351,7 +347,7 @@ export type RegisterField =
       readonly min: number;
       readonly max: number;
       /** A field of the same entry that this one does not exceed: of so many, so many. */
-      readonly atMost?: string | undefined;
+      readonly atMost?: string;
     })
   | (FieldBase & { readonly type: 'day' })
   | (FieldBase & {
@@ -364,7 +360,7 @@ export type RegisterField =
 /** Entries whose field has one of these values, or any value where none is named. */
 export interface RegisterFilter {
   readonly field: string;
-  readonly in?: readonly string[] | undefined;
+  readonly in?: readonly string[];
 }
 
 interface ReadingBase extends Sourced {
@@ -374,9 +370,9 @@ interface ReadingBase extends Sourced {
   /** What the entries show, e.g. "mô hình mới hoặc được duy trì". */
   readonly text: string;
   /** Entries that are read; all where absent. */
-  readonly where?: RegisterFilter | undefined;
+  readonly where?: RegisterFilter;
   /** Units for which it is read; all where absent. */
-  readonly when?: Predicate | undefined;
+  readonly when?: Predicate;
 }
 
 /** How the entries of a register read on one criterion. */
@@ -389,11 +385,9 @@ export type RegisterReading =
   | (ReadingBase & {
       readonly as: 'support';
       /** Rules out what the latest entry of another register that points here (by `field`) says. */
-      readonly unless?:
-        | { readonly register: string; readonly field: string; readonly where: RegisterFilter }
-        | undefined;
+      readonly unless?: { readonly register: string; readonly field: string; readonly where: RegisterFilter };
       /** True where points without any entry contradict the register; else the register is only silent. */
-      readonly silenceContradicts?: boolean | undefined;
+      readonly silenceContradicts?: boolean;
     })
   /** So many of so many, group by group, in the latest entry; a share below the target speaks against full points. */
   | (ReadingBase & {
@@ -416,31 +410,31 @@ export interface PackRegister extends Sourced {
   /** Record stages whose opening and cut-off hold for the entries; the first that the year has counts. */
   readonly stages: readonly string[];
   /** Nothing but days, numbers and choices: what happened is told nowhere, not even as a reason. */
-  readonly numbersOnly?: boolean | undefined;
+  readonly numbersOnly?: boolean;
   readonly fields: readonly RegisterField[];
   /** Numbers of which one at least is above zero. */
-  readonly oneOf?: readonly string[] | undefined;
+  readonly oneOf?: readonly string[];
   /** A choice by which entries are counted. */
-  readonly countBy?: string | undefined;
+  readonly countBy?: string;
   /** Numbers that are summed where entries are counted. */
-  readonly sums?: readonly string[] | undefined;
+  readonly sums?: readonly string[];
   /** Reasons to correct or withdraw an entry of a register that holds numbers only. */
-  readonly reasons?: readonly { readonly key: string; readonly text: string }[] | undefined;
+  readonly reasons?: readonly { readonly key: string; readonly text: string }[];
   readonly readings: readonly RegisterReading[];
   /** Papers that are filled in from the entries; absent in packs stored before this was. */
-  readonly papers?: readonly RegisterPaper[] | undefined;
+  readonly papers?: readonly RegisterPaper[];
 }
 
 /** How a paper is filled in from the entries of a register; the names are those of its fields. */
 export interface RegisterPaper {
   readonly document: DocumentKind;
   /** Only these entries are such a paper. */
-  readonly where?: RegisterFilter | undefined;
+  readonly where?: RegisterFilter;
   /** Number and day of the paper that was recorded. */
-  readonly number?: string | undefined;
-  readonly date?: string | undefined;
+  readonly number?: string;
+  readonly date?: string;
   /** Who signs it beside the unit. */
-  readonly counterpart?: string | undefined;
+  readonly counterpart?: string;
 }
 
 /** One paper of the dossier. */
@@ -449,9 +443,9 @@ export interface PackDossierItem extends Sourced {
   readonly name: string;
   readonly required: boolean;
   /** Key of the stage whose result is this paper, so that it need not be named again. */
-  readonly stage?: string | undefined;
+  readonly stage?: string;
   /** The paper by which the dossier itself is handed in. */
-  readonly coveringPaper?: boolean | undefined;
+  readonly coveringPaper?: boolean;
 }
 
 export interface PackDossier {
@@ -493,10 +487,10 @@ export interface PackOverride extends Sourced {
 export interface PackCertification {
   readonly dossier: PackDossier;
   /** Absent where results cannot be complained of. */
-  readonly appeal?: PackAppeal | undefined;
+  readonly appeal?: PackAppeal;
   readonly revocation: readonly RevocationGround[];
-  readonly exemplar?: PackExemplar | undefined;
-  readonly exclusionOverride?: PackOverride | undefined;
+  readonly exemplar?: PackExemplar;
+  readonly exclusionOverride?: PackOverride;
 }
 
 /** How a body, or a unit (`unit`), heads and signs its papers. `{province}` and `{commune}` stand for the area's name. */
@@ -504,12 +498,12 @@ export interface PackLetterhead extends Sourced {
   /** Kind of office, or `unit`. */
   readonly key: string;
   /** Absent for a unit, which heads its papers with its own name. */
-  readonly name?: string | undefined;
-  readonly superior?: string | undefined;
+  readonly name?: string;
+  readonly superior?: string;
   /** Stands after the kind of the paper in its symbol; a unit's own is not known. */
-  readonly abbreviation?: string | undefined;
+  readonly abbreviation?: string;
   /** In whose name the head signs: `TM. Ủy ban nhân dân`. */
-  readonly authority?: string | undefined;
+  readonly authority?: string;
   readonly head: string;
 }
 
@@ -519,21 +513,21 @@ export interface PackDocument extends Sourced {
   /** How lists call it. */
   readonly name: string;
   /** Tên loại, as printed; absent on an official letter. */
-  readonly title?: string | undefined;
+  readonly title?: string;
   /** What stands for the kind in the symbol; absent where the paper has none. */
-  readonly symbol?: string | undefined;
+  readonly symbol?: string;
   /** Whether it has a number of its own. */
   readonly numbered: boolean;
   readonly about: 'unit' | 'area';
   /** Keys into `letterheads`: `unit`, or the body of each level that issues it. */
   readonly issuedBy: {
-    readonly unit?: string | undefined;
-    readonly xa?: string | undefined;
-    readonly huyen?: string | undefined;
-    readonly tinh?: string | undefined;
+    readonly unit?: string;
+    readonly xa?: string;
+    readonly huyen?: string;
+    readonly tinh?: string;
   };
   /** The stage that the paper belongs to; a year without it has no such paper. */
-  readonly stage?: string | undefined;
+  readonly stage?: string;
   /** Nơi nhận, the archive last. */
   readonly recipients: readonly string[];
 }
@@ -541,25 +535,25 @@ export interface PackDocument extends Sourced {
 export interface PolicyPack {
   readonly id: string;
   /** True for a pack that is only extended: no cycle opens on it, so it may lack criteria and unit stages. */
-  readonly base?: boolean | undefined;
-  readonly extends?: string | undefined;
+  readonly base?: boolean;
+  readonly extends?: string;
   readonly title: string;
   readonly jurisdiction: {
     readonly level: 'quoc-gia' | 'tinh';
-    readonly code?: string | undefined;
+    readonly code?: string;
     readonly name: string;
     /** Where the document does not name its province, that the name is assumed. */
-    readonly src?: string | undefined;
-    readonly status?: RuleStatus | undefined;
+    readonly src?: string;
+    readonly status?: RuleStatus;
   };
   readonly validFrom: string;
-  readonly validTo?: string | undefined;
+  readonly validTo?: string;
   readonly sources: Readonly<Record<string, PackSource>>;
   readonly legalBasis: readonly (Sourced & { readonly text: string })[];
   readonly areaLevels: readonly (Sourced & {
     readonly level: string;
-    readonly from?: string | undefined;
-    readonly to?: string | undefined;
+    readonly from?: string;
+    readonly to?: string;
   })[];
   readonly unitKinds: readonly (Sourced & { readonly key: UnitKind; readonly name: string })[];
   readonly eligibility: readonly EligibilityRule[];
@@ -569,7 +563,7 @@ export interface PolicyPack {
   readonly stageSets: readonly StageSet[];
   /** Of every kind of unit that `byKind` does not name; read it with `assessmentWindowOf`. */
   readonly assessmentWindow: AssessmentWindow & {
-    readonly byKind?: Readonly<Partial<Record<UnitKind, AssessmentWindow>>> | undefined;
+    readonly byKind?: Readonly<Partial<Record<UnitKind, AssessmentWindow>>>;
   };
   readonly reminders: Sourced & {
     /** Days before the last day, strictly descending; 0 is the last day itself. */
@@ -589,7 +583,7 @@ export interface PolicyPack {
   readonly gaps: readonly PackGap[];
   readonly criteria: readonly PackCriterion[];
   /** Absent in a pack of before there was evidence; see `evidenceRulesOf`. */
-  readonly evidenceRules?: EvidenceRules | undefined;
+  readonly evidenceRules?: EvidenceRules;
   readonly classes: readonly PackClass[];
   readonly consequences: readonly PackConsequence[];
   readonly certification: PackCertification;
@@ -606,49 +600,45 @@ export interface PolicyPack {
 export interface ResolvedStage {
   readonly key: string;
   readonly name: string;
-  readonly shortName?: string | undefined;
+  readonly shortName?: string;
   readonly kind: StageKind;
   readonly act: StageAct;
   readonly actor: string;
   /** Body key of the receiver at the unit's level. */
-  readonly receiver?: string | undefined;
+  readonly receiver?: string;
   readonly requires: readonly { readonly stage: string; readonly mode: RequirementMode }[];
   /** Key of the units' stage whose missing papers this report names. */
-  readonly reportsOn?: string | undefined;
+  readonly reportsOn?: string;
   /** Key of the earlier report that this one brings up to date. */
-  readonly supplements?: string | undefined;
-  readonly sheet?: 'self' | 'higher' | undefined;
+  readonly supplements?: string;
+  readonly sheet?: 'self' | 'higher';
   readonly opensDay: string;
   /** First instant at which the stage accepts its act. */
   readonly opensAt: string;
-  readonly opensStatus?: RuleStatus | undefined;
+  readonly opensStatus?: RuleStatus;
   /** Day from which single items may be prepared, when earlier than `opensDay`. */
-  readonly itemsFromDay?: string | undefined;
-  readonly due?:
-    | {
-        readonly operator: DeadlineOperator;
-        /** The day named in the document. */
-        readonly day: string;
-        /** Last day in time, the one people are told. */
-        readonly lastDay: string;
-        /** First late instant. */
-        readonly lateFrom: string;
-        readonly words: string;
-        readonly src: string;
-        readonly status: RuleStatus;
-      }
-    | undefined;
-  readonly cutOff?:
-    | {
-        readonly lastDay: string;
-        /** First instant at which the stage no longer accepts its act. */
-        readonly closedFrom: string;
-        readonly src: string;
-        readonly status: RuleStatus;
-      }
-    | undefined;
-  readonly documents?: readonly string[] | undefined;
-  readonly note?: string | undefined;
+  readonly itemsFromDay?: string;
+  readonly due?: {
+    readonly operator: DeadlineOperator;
+    /** The day named in the document. */
+    readonly day: string;
+    /** Last day in time, the one people are told. */
+    readonly lastDay: string;
+    /** First late instant. */
+    readonly lateFrom: string;
+    readonly words: string;
+    readonly src: string;
+    readonly status: RuleStatus;
+  };
+  readonly cutOff?: {
+    readonly lastDay: string;
+    /** First instant at which the stage no longer accepts its act. */
+    readonly closedFrom: string;
+    readonly src: string;
+    readonly status: RuleStatus;
+  };
+  readonly documents?: readonly string[];
+  readonly note?: string;
   readonly src: string;
   readonly status: RuleStatus;
 }

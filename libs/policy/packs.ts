@@ -14,7 +14,7 @@ export interface PackFile {
 export interface PackFileFault {
   readonly file: string;
   /** Keys down to the place, or line and column of what is no JSON. */
-  readonly place?: string | undefined;
+  readonly place?: string;
   /** Vietnamese: what is wrong. */
   readonly message: string;
 }

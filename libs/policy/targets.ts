@@ -8,9 +8,9 @@ export interface TargetCount {
 
 export interface Meter extends TargetCount {
   /** The share in tenths of a percent, cut off and never rounded up: 899 is 89.9 % and may be 89.95 %. */
-  readonly permille?: number | undefined;
+  readonly permille?: number;
   /** Exactly, by the whole numbers; absent where there is nothing to be a share of. */
-  readonly met?: boolean | undefined;
+  readonly met?: boolean;
 }
 
 /** What the numerator of a target counts. */

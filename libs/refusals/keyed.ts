@@ -12,7 +12,7 @@ type Keyed<P> = {
 /** The stage that a refusal is about, by its key; it must be there where the sentence names it. */
 type About<P> = P extends { readonly stage: string } | { readonly stageName: string }
   ? { readonly stage: string }
-  : { readonly stage?: string | undefined };
+  : { readonly stage?: string };
 
 /**
  * A refusal as rules say it that know stages by their keys alone: days as YYYY-MM-DD, roles, levels and stages by key.

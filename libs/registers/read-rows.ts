@@ -32,14 +32,14 @@ export interface ReadRow {
   readonly effectiveOn: string;
   readonly data: Readonly<Record<string, string | number>>;
   /** Number and day (YYYY-MM-DD) of arrival of the paper that the row is entered from. */
-  readonly onBehalf?: { readonly arrivalNumber: string; readonly arrivedOn: string } | undefined;
+  readonly onBehalf?: { readonly arrivalNumber: string; readonly arrivedOn: string };
 }
 
 export interface ListProblem {
   readonly code: FileCode | 'REGISTER.ROW';
   /** Line in the file; absent where the list as a whole is wrong. */
-  readonly line?: number | undefined;
-  readonly column?: string | undefined;
+  readonly line?: number;
+  readonly column?: string;
   /** Vietnamese: what is wrong and what to do. */
   readonly message: string;
 }

@@ -16,7 +16,7 @@ export interface Entry {
   readonly effectiveOn: string;
   readonly data: EntryData;
   /** Who recorded it. */
-  readonly by?: RecordingSide | undefined;
+  readonly by?: RecordingSide;
 }
 
 /** One thing wrong in an entry. */
@@ -55,18 +55,18 @@ export interface Finding extends Sourced {
   /** Vietnamese: what stands in the register. */
   readonly text: string;
   /** Ad-hoc awards counted from the entries. */
-  readonly awards?: { readonly collectives: number; readonly persons: number } | undefined;
+  readonly awards?: { readonly collectives: number; readonly persons: number };
   /** Points that follow from the entries alone; absent where somebody has to judge. */
-  readonly points?: number | undefined;
+  readonly points?: number;
   /** Most points that do not contradict the register; absent where any do not. */
-  readonly mostPoints?: number | undefined;
+  readonly mostPoints?: number;
 }
 
 /** A line of one column of a sheet, as far as registers can speak about it. */
 export interface ScoredLine {
   readonly criterion: string;
-  readonly points?: number | undefined;
-  readonly awards?: { readonly collectives: number; readonly persons: number } | undefined;
+  readonly points?: number;
+  readonly awards?: { readonly collectives: number; readonly persons: number };
 }
 
 /** A line that says more than the register behind it. */

@@ -12,9 +12,9 @@ export interface Intake {
   /** ISO 8601. */
   readonly now: string;
   /** Day on which a paper entered on behalf arrived. */
-  readonly arrivedOn?: string | undefined;
+  readonly arrivedOn?: string;
   /** Last day until which an administrator has reopened the register. */
-  readonly reopenedUntil?: string | undefined;
+  readonly reopenedUntil?: string;
 }
 
 const within = (day: string, { from, to }: Window): boolean => day >= from && day <= to;

@@ -10,7 +10,7 @@ export interface DueLine {
   /** Last day in time, grace included. */
   readonly lastDay: IsoDate;
   /** Last day on which the act is still accepted, grace included; absent where it is accepted until the close. */
-  readonly cutOffDay?: IsoDate | undefined;
+  readonly cutOffDay?: IsoDate;
   /** Day on which the cycle closes. */
   readonly endDay: IsoDate;
   /** When the cycle was opened: nothing of an earlier instant is ever sent. */
@@ -51,7 +51,7 @@ export interface Ladder {
 /** What was acted on already, and what it is now. */
 export interface TurnWindow {
   /** Instant up to which, inclusive, an earlier turn has acted; absent at the first turn. */
-  readonly since?: IsoInstant | undefined;
+  readonly since?: IsoInstant;
   readonly now: IsoInstant;
 }
 

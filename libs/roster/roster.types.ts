@@ -17,20 +17,20 @@ export type RosterProblemCode =
 export interface RosterProblem {
   readonly code: RosterProblemCode;
   /** Row as in the file, from 1; absent where the file as a whole is meant. */
-  readonly row?: number | undefined;
+  readonly row?: number;
   /** Header of the column as printed in the file. */
-  readonly column?: string | undefined;
+  readonly column?: string;
   /** Vietnamese: what is wrong and what to do. */
   readonly message: string;
   /** The cell as it stands in the file, control characters written as escapes, cut at 200 characters. */
-  readonly value?: string | undefined;
+  readonly value?: string;
 }
 
 export interface RosterUnit {
   /** Row as in the file, from 1. */
   readonly row: number;
   /** Absent where the list has no codes: the caller gives one. */
-  readonly code?: string | undefined;
+  readonly code?: string;
   readonly name: string;
   readonly kind: UnitKind;
   readonly subKind: string;
@@ -50,10 +50,10 @@ export interface RosterUnit {
   readonly email: string;
   readonly officerName: string;
   readonly officerEmail: string;
-  readonly officerPhone?: string | undefined;
-  readonly secondContactEmail?: string | undefined;
-  readonly headName?: string | undefined;
-  readonly headEmail?: string | undefined;
+  readonly officerPhone?: string;
+  readonly secondContactEmail?: string;
+  readonly headName?: string;
+  readonly headEmail?: string;
   /** Fields the file does not state and that were read from the name, the kind or `defaults`; shown beside the unit. */
   readonly inferred: readonly InferredField[];
 }
@@ -64,7 +64,7 @@ export interface KnownCommune {
   readonly code: string;
   readonly name: string;
   /** Where the province had districts when the commune was in force; only there a unit may be managed by one. */
-  readonly districtCode?: string | undefined;
+  readonly districtCode?: string;
 }
 
 /** A commune that is no more, and the code of the one that it went to; one line for each that it was divided among. */
@@ -75,17 +75,17 @@ export interface FormerCommune {
 
 export interface RosterOptions {
   /** The sheet that is meant, where several have the heading of a list. */
-  readonly sheet?: string | undefined;
+  readonly sheet?: string;
   /** Communes a unit may lie in. */
   readonly communes: readonly KnownCommune[];
   /** The commune of every unit, for a list without a column of communes. */
-  readonly communeCode?: string | undefined;
+  readonly communeCode?: string;
   /** Communes of before, which a list may still name; their successors are suggested, never taken. */
-  readonly formerCommunes?: readonly FormerCommune[] | undefined;
+  readonly formerCommunes?: readonly FormerCommune[];
   /** Sub-kinds the rules know; any key of letters and hyphens passes unless stated. */
-  readonly subKinds?: readonly string[] | undefined;
+  readonly subKinds?: readonly string[];
   /** Size of a unit whose list has no column for it; `vua` unless stated. */
-  readonly defaultSize?: UnitSize | undefined;
+  readonly defaultSize?: UnitSize;
 }
 
 export interface RosterResult {

@@ -17,9 +17,9 @@ export interface LeafReading {
   /** True where no branch holds and no choice fills the hole, also where the pack names no gap for it. */
   readonly blocked: boolean;
   /** Points that a reading fixes, whatever is typed. */
-  readonly fixed?: number | undefined;
+  readonly fixed?: number;
   /** Whether the line must state the year of a grade; `decided` where somebody chose so. */
-  readonly gradeYear?: { readonly mode: 'stated' | 'cycle'; readonly decided: boolean } | undefined;
+  readonly gradeYear?: { readonly mode: 'stated' | 'cycle'; readonly decided: boolean };
   /** True where a recorded choice asks the unit for a note on the line. */
   readonly noteRequired: boolean;
 }

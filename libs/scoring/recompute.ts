@@ -5,10 +5,10 @@ import type { ScoringRules } from './score-sheet.types.js';
 /** Totals and class of one sheet, as they were stored or as they come out now. */
 export interface SheetTotals {
   /** Total before the decision on the standard. */
-  readonly provisional?: number | undefined;
-  readonly final?: number | undefined;
+  readonly provisional?: number;
+  readonly final?: number;
   /** Key of the class. */
-  readonly class?: string | undefined;
+  readonly class?: string;
 }
 
 /** Whether the same comes out again; what was not stored is not compared. */

@@ -6,7 +6,7 @@ const { criteria } = loadPack('quang-ngai-2025');
 interface Line {
   readonly criterion: string;
   readonly points?: number;
-  readonly note?: string | undefined;
+  readonly note?: string;
   readonly cites?: readonly string[];
   readonly answer?: string;
 }

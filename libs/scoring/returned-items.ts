@@ -6,7 +6,7 @@ import type { ScoreProblem } from './score-sheet.types.js';
 /** A line of the unit's column as it was handed in; `answer` is the explanation (giải trình) of a returned item. */
 export interface ReturnedLine {
   readonly criterion: string;
-  readonly answer?: string | undefined;
+  readonly answer?: string;
 }
 
 /** Items of a return as leaf criteria in the order of the table; a criterion with parts stands for all of them. */

@@ -46,7 +46,7 @@ export function classOf(total: number, classes: readonly PackClass[]): PackClass
     .find((each) => hundredths >= toHundredths(each.min));
 }
 
-type Counted = { readonly hundredths?: number | undefined; readonly how: string };
+type Counted = { readonly hundredths?: number; readonly how: string };
 
 function countRecognition(leaf: Leaf, input: ScoringInput): Counted {
   const { criterion } = leaf;

@@ -15,7 +15,7 @@ export interface ScoringRules {
   readonly classes: readonly PackClass[];
   readonly gaps: readonly PackGap[];
   /** Thresholds that measures of criteria refer to. */
-  readonly targets?: readonly PackTarget[] | undefined;
+  readonly targets?: readonly PackTarget[];
 }
 
 /** `pending` until the deciding body has recorded its decision on the standard. */
@@ -39,32 +39,32 @@ export interface MeasureCount {
 /** One leaf criterion on the sheet. Points have at most two decimals. */
 export interface ScoreLine {
   readonly criterion: string;
-  readonly self?: number | undefined;
-  readonly selfNote?: string | undefined;
-  readonly higher?: number | undefined;
+  readonly self?: number;
+  readonly selfNote?: string;
+  readonly higher?: number;
   /** Why `higher` differs from `self`. */
-  readonly reason?: string | undefined;
-  readonly note?: string | undefined;
+  readonly reason?: string;
+  readonly note?: string;
   /** Awards the unit claims; the points of the self column are counted from them. */
-  readonly awards?: AwardCounts | undefined;
+  readonly awards?: AwardCounts;
   /** Awards the higher level confirms; the points of the higher column are counted from them. */
-  readonly higherAwards?: AwardCounts | undefined;
+  readonly higherAwards?: AwardCounts;
   /** Numbers the unit states; those that the higher level states go before them in its own column. */
-  readonly measure?: readonly MeasureCount[] | undefined;
-  readonly higherMeasure?: readonly MeasureCount[] | undefined;
+  readonly measure?: readonly MeasureCount[];
+  readonly higherMeasure?: readonly MeasureCount[];
   /** Year of the grade (of a union, of the guards) that the points rest on. */
-  readonly gradeYear?: number | undefined;
-  readonly higherGradeYear?: number | undefined;
+  readonly gradeYear?: number;
+  readonly higherGradeYear?: number;
   /** Ids of evidence and register entries that the points rest on. */
-  readonly cites?: readonly string[] | undefined;
-  readonly higherCites?: readonly string[] | undefined;
+  readonly cites?: readonly string[];
+  readonly higherCites?: readonly string[];
 }
 
 export interface ScoreSheet {
   readonly lines: readonly ScoreLine[];
   readonly recognition: Recognition;
   /** On what records the higher level scored a unit that handed nothing in. */
-  readonly ownRecordsNote?: string | undefined;
+  readonly ownRecordsNote?: string;
 }
 
 /** Everything a score is computed from; stored inputs and the pack's version give the same result again. */
@@ -74,11 +74,11 @@ export interface ScoringInput {
   /** Recorded choices: gap key → option key. */
   readonly gapChoices: Readonly<Record<string, string>>;
   /** Gaps whose choice the judged unit only proposes: its own column is read by it until somebody decides. */
-  readonly proposedGaps?: readonly string[] | undefined;
+  readonly proposedGaps?: readonly string[];
   /** Vietnamese, by gap key: who decided the choice, when and why, where an administrator recorded it. */
-  readonly choiceBasis?: Readonly<Record<string, string>> | undefined;
+  readonly choiceBasis?: Readonly<Record<string, string>>;
   /** Year of the cycle; a gap limited to certain years acts only in them. */
-  readonly year?: number | undefined;
+  readonly year?: number;
   readonly sheet: ScoreSheet;
 }
 
@@ -112,7 +112,7 @@ export type ScoreProblemCode =
 export interface ScoreProblem {
   readonly code: ScoreProblemCode;
   /** Key of the criterion; absent where the problem is the sheet's as a whole. */
-  readonly criterion?: string | undefined;
+  readonly criterion?: string;
   /** Vietnamese: what is wrong, where, and what to do. */
   readonly message: string;
 }
@@ -125,11 +125,11 @@ export interface GapReading {
   /** False where nobody has recorded a choice: the pack's default stands, or what the unit proposes. */
   readonly decided: boolean;
   /** True where the reading is what the judged unit proposes and nobody has decided. */
-  readonly proposed?: boolean | undefined;
+  readonly proposed?: boolean;
   /** What the reading does to the line, as the pack has it. */
-  readonly effect?: GapEffect | undefined;
+  readonly effect?: GapEffect;
   /** Vietnamese: who decided it, when and why, where an administrator recorded it. */
-  readonly basis?: string | undefined;
+  readonly basis?: string;
   readonly src: string;
   readonly status: RuleStatus;
 }
@@ -141,25 +141,25 @@ export interface ExplainedLine {
   readonly text: string;
   readonly max: number;
   /** Points of the result's column; absent while they are pending. */
-  readonly points?: number | undefined;
-  readonly self?: number | undefined;
-  readonly higher?: number | undefined;
+  readonly points?: number;
+  readonly self?: number;
+  readonly higher?: number;
   /** Vietnamese: how the points came about. */
   readonly counted: string;
-  readonly branch?: { readonly key: string; readonly text: string } | undefined;
+  readonly branch?: { readonly key: string; readonly text: string };
   readonly gaps: readonly GapReading[];
   /** Vietnamese: the numbers the column rests on against their threshold. */
-  readonly measured?: string | undefined;
-  readonly gradeYear?: number | undefined;
+  readonly measured?: string;
+  readonly gradeYear?: number;
   /** Ids cited by the result's column. */
-  readonly cites?: readonly string[] | undefined;
-  readonly selfNote?: string | undefined;
-  readonly reason?: string | undefined;
-  readonly note?: string | undefined;
+  readonly cites?: readonly string[];
+  readonly selfNote?: string;
+  readonly reason?: string;
+  readonly note?: string;
   readonly src: string;
   readonly status: RuleStatus;
   /** Foundation of step and all-or-nothing, where the criterion has one. */
-  readonly gradation?: Sourced | undefined;
+  readonly gradation?: Sourced;
   /** Criteria above this one, outermost first. */
   readonly parents: readonly {
     readonly key: string;
@@ -182,7 +182,7 @@ export interface ScoreResult {
   /** The column `total` and the lines' `points` belong to. */
   readonly column: ScoreColumn;
   /** `self` is absent where the unit handed nothing in ("Không nộp"), `higher` where nobody has scored yet. */
-  readonly totals: { readonly self?: number | undefined; readonly higher?: number | undefined };
+  readonly totals: { readonly self?: number; readonly higher?: number };
   /** `final` after the recognition decision, with every line scored. */
   readonly pass: 'provisional' | 'final';
   readonly recognition: Recognition;
@@ -193,10 +193,10 @@ export interface ScoreResult {
   readonly pending: readonly string[];
   readonly lines: readonly ExplainedLine[];
   /** Only on the final pass of the higher column. */
-  readonly class?: ScoreClass | undefined;
+  readonly class?: ScoreClass;
   /** Gaps that act on the sheet as a whole. */
   readonly gaps: readonly GapReading[];
   /** True where the unit handed nothing in and the higher level scored from its own records. */
   readonly notSubmitted: boolean;
-  readonly ownRecordsNote?: string | undefined;
+  readonly ownRecordsNote?: string;
 }

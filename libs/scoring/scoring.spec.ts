@@ -146,7 +146,7 @@ function input(
   const sheet: ScoreSheet = { lines, recognition: more.recognition ?? 'pending', ownRecordsNote: more.note };
   return { rules, unit: more.unit ?? unit, gapChoices: more.gapChoices ?? {}, sheet };
 }
-const codes = (problems: readonly { code: string; criterion?: string | undefined }[]): string[] =>
+const codes = (problems: readonly { code: string; criterion?: string }[]): string[] =>
   problems.map(({ code, criterion }) => `${code} ${criterion ?? ''}`.trim());
 
 describe('checking the self column', () => {

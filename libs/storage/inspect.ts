@@ -3,8 +3,8 @@ import { fileTypeFromFile } from 'file-type';
 
 /** What the bytes of a file say it is. */
 export interface Inspection {
-  readonly type?: string | undefined;
-  readonly alsoReadsAs?: string | undefined;
+  readonly type?: string;
+  readonly alsoReadsAs?: string;
 }
 
 const HEAD_BYTES = 1024;

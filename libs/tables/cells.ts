@@ -14,7 +14,7 @@ export type Outcome<T> =
   | {
       readonly value: T;
       /** The value as text, where it is not what the cell says but what was meant. */
-      readonly corrected?: string | undefined;
+      readonly corrected?: string;
     }
   | { readonly fault: TableFault /** Vietnamese: what is wrong and what to do. */; readonly message: string };
 

@@ -6,7 +6,7 @@ import type { SkippedRow, TableRow } from './tables.types.js';
 /** Which columns tell an entry of a list from headings, totals and signatures. */
 export interface EntryMarks<F extends string> {
   /** The running number, where the list has such a column. */
-  readonly ordinal?: F | undefined;
+  readonly ordinal?: F;
   /** What names an entry; a total or a section stands in this column or at the beginning of the row. */
   readonly name: F;
   /** A row with one of these is never a total. */

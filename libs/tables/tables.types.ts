@@ -68,15 +68,15 @@ export function problemCode<C extends string>(
 export interface TableProblem {
   readonly fault: TableFault;
   /** The column by its key in the declaration of the list. */
-  readonly field?: string | undefined;
+  readonly field?: string;
   /** Line in the file, from 1; absent where the file as a whole is meant. */
-  readonly line?: number | undefined;
+  readonly line?: number;
   /** Heading of the column as printed in the file. */
-  readonly column?: string | undefined;
+  readonly column?: string;
   /** Vietnamese: what is wrong and what to do. */
   readonly message: string;
   /** The cell as it stands in the file, control characters written as escapes, cut at 200 characters. */
-  readonly value?: string | undefined;
+  readonly value?: string;
 }
 
 /** Where a problem stands, for people: `tệp`, `dòng 5` or `dòng 5, cột "Ngày"`. */
@@ -104,7 +104,7 @@ export interface SkippedRow {
 /** What of a file was read and what was left aside. */
 export interface TableReading {
   /** Absent in a CSV file. */
-  readonly sheet?: string | undefined;
+  readonly sheet?: string;
   /** Sheets with content that were not read; hidden ones are among them. */
   readonly unreadSheets: readonly { readonly name: string; readonly hidden: boolean }[];
   /** Headings that name no known column, as printed. */

@@ -22,9 +22,9 @@ export interface MigrationRequest {
   /** The cycle's now. */
   readonly at: string;
   /** Last day for whatever the migration would make late at once; without it a paper is waived. */
-  readonly until?: string | undefined;
+  readonly until?: string;
   /** Effective days of what the subject has on record (evidence, register entries), YYYY-MM-DD. */
-  readonly recordedOn?: readonly string[] | undefined;
+  readonly recordedOn?: readonly string[];
 }
 
 /** What becomes of a stage whose day has already passed under the new pack. */
@@ -41,24 +41,24 @@ export type MigrationChange =
   | {
       readonly kind: 'stageAdded';
       readonly stage: string;
-      readonly lastDay?: string | undefined;
-      readonly passed?: Passed | undefined;
+      readonly lastDay?: string;
+      readonly passed?: Passed;
     }
   | { readonly kind: 'stageRemoved'; readonly stage: string; readonly status: StageStatus }
   | {
       readonly kind: 'lastDay';
       readonly stage: string;
-      readonly before?: string | undefined;
-      readonly after?: string | undefined;
-      readonly passed?: Passed | undefined;
+      readonly before?: string;
+      readonly after?: string;
+      readonly passed?: Passed;
     }
   | {
       readonly kind: 'cutOff';
       readonly stage: string;
       /** Last days on which the stage accepts its act; absent where it never closes. */
-      readonly before?: string | undefined;
-      readonly after?: string | undefined;
-      readonly passed?: Passed | undefined;
+      readonly before?: string;
+      readonly after?: string;
+      readonly passed?: Passed;
     }
   | {
       readonly kind: 'window';

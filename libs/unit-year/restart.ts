@@ -7,7 +7,7 @@ import type { StageGraph, StageState, UnitYearState } from './unit-year.types.js
 export interface RestartRequest {
   readonly from: string;
   /** New last day for what is reopened, YYYY-MM-DD. */
-  readonly until?: string | undefined;
+  readonly until?: string;
   readonly effectiveAt: string;
 }
 
@@ -15,7 +15,7 @@ export interface SupersededStage {
   readonly key: string;
   readonly before: StageState;
   /** The new last day as a grace; the legal day stays shown. */
-  readonly graceUntil?: string | undefined;
+  readonly graceUntil?: string;
 }
 
 export type RestartPlan =

@@ -15,9 +15,9 @@ export interface Appeal {
   readonly answerBy: string;
   readonly complexAnswerBy: string;
   /** Absent while it waits for its answer. */
-  readonly outcome?: AppealOutcome | undefined;
-  readonly answeredBy?: string | undefined;
-  readonly late?: boolean | undefined;
+  readonly outcome?: AppealOutcome;
+  readonly answeredBy?: string;
+  readonly late?: boolean;
 }
 
 export type AppealOutcome = 'upheld' | 'changed';
@@ -43,8 +43,8 @@ export interface AwardProposal {
 export interface Exemplar {
   readonly proposedBy: string;
   /** Absent until it is decided. */
-  readonly accepted?: boolean | undefined;
-  readonly decidedBy?: string | undefined;
+  readonly accepted?: boolean;
+  readonly decidedBy?: string;
 }
 
 /** How many sub-units pledged, as recorded last. */
@@ -82,15 +82,15 @@ export type ResultAct =
       readonly kind: 'appeal';
       readonly stage: string;
       /** What the pack's periods come to (YYYY-MM-DD); absent where it has no complaint. */
-      readonly terms?: AppealTerms | undefined;
+      readonly terms?: AppealTerms;
     }
   | {
       readonly kind: 'answerAppeal';
       readonly stage: string;
       readonly outcome: AppealOutcome;
-      readonly recognised?: boolean | undefined;
-      readonly complex?: boolean | undefined;
-      readonly certificate?: string | undefined;
+      readonly recognised?: boolean;
+      readonly complex?: boolean;
+      readonly certificate?: string;
     }
   | {
       readonly kind: 'proposeRevocation';
@@ -121,14 +121,12 @@ export type UnitAct =
       readonly total: number;
       readonly pledged: number;
       /** The stage that gives pledges their days: a record of the pack, or the registration itself. */
-      readonly window?: ResolvedStage | undefined;
+      readonly window?: ResolvedStage;
     }
   | {
       readonly kind: 'proposeExemplar';
       /** What the pack's second track asks for first; absent where the pack has none. */
-      readonly needs?:
-        | { readonly registered: boolean | undefined; readonly recognised: boolean | undefined }
-        | undefined;
+      readonly needs?: { readonly registered: boolean | undefined; readonly recognised: boolean | undefined };
     }
   | { readonly kind: 'decideExemplar'; readonly accepted: boolean }
   | { readonly kind: 'recordHeads' };
@@ -150,15 +148,15 @@ export type ResultFact = Acted & { readonly stage: string } & (
         readonly outcome: AppealOutcome;
         readonly late: boolean;
         /** The result from now on, where it was changed. */
-        readonly recognised?: boolean | undefined;
-        readonly certificate?: string | undefined;
-        readonly classification?: Classification | undefined;
+        readonly recognised?: boolean;
+        readonly certificate?: string;
+        readonly classification?: Classification;
       }
     | { readonly kind: 'result.revocationProposed'; readonly ground: string; readonly by: string }
     | {
         readonly kind: 'result.revoked';
         readonly ground: string;
-        readonly classification?: Classification | undefined;
+        readonly classification?: Classification;
       }
     | { readonly kind: 'exclusion.overridden' }
     | { readonly kind: 'awards.proposed'; readonly collectives: number; readonly persons: number }

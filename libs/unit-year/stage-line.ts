@@ -15,17 +15,17 @@ export interface StageLine extends Partial<StageDays> {
   readonly status: StageStatus;
   readonly counted: CountedStatus;
   readonly round: number;
-  readonly graceUntil?: string | undefined;
-  readonly late?: boolean | undefined;
+  readonly graceUntil?: string;
+  readonly late?: boolean;
   /** Instant that counts as that of handing in, or of the conclusion, ISO 8601. */
-  readonly effectiveAt?: string | undefined;
+  readonly effectiveAt?: string;
   /** Command that brought the present result. */
-  readonly commandId?: string | undefined;
+  readonly commandId?: string;
   readonly basis?: StageState['basis'];
-  readonly recognised?: boolean | undefined;
-  readonly classKey?: string | undefined;
-  readonly appeal?: 'waiting' | 'answered' | undefined;
-  readonly revocation?: 'proposed' | 'revoked' | undefined;
+  readonly recognised?: boolean;
+  readonly classKey?: string;
+  readonly appeal?: 'waiting' | 'answered';
+  readonly revocation?: 'proposed' | 'revoked';
   /** Whether awards were proposed on the result. */
   readonly awards: boolean;
 }

@@ -29,9 +29,9 @@ export type CountedStatus = StageStatus | 'closed';
 export interface StageDays {
   readonly opensDay: string;
   /** Last day in time, with any grace; absent where there is none. */
-  readonly dueDay?: string | undefined;
+  readonly dueDay?: string;
   /** Last day on which it may still be handed in by the rules; a grace that is later moves it along. */
-  readonly cutOff?: string | undefined;
+  readonly cutOff?: string;
 }
 
 export function countedStatusOf(stage: StageState | undefined, year: YearStatus): CountedStatus {

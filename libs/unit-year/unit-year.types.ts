@@ -28,29 +28,29 @@ export interface StageState {
   /** Round in which the present status came about; a restart opens the next round. */
   readonly round: number;
   /** Whether the present result, or the one given back, came after its last day; absent while there is none. */
-  readonly late?: boolean | undefined;
+  readonly late?: boolean;
   /** Instant by which lateness was judged, ISO 8601. */
-  readonly effectiveAt?: string | undefined;
+  readonly effectiveAt?: string;
   /** Command that brought the present result. */
-  readonly commandId?: string | undefined;
+  readonly commandId?: string;
   /** Last day granted by an extension, a return or a restart (YYYY-MM-DD); the legal day stays in the graph. */
-  readonly graceUntil?: string | undefined;
+  readonly graceUntil?: string;
   /** What an appraisal rested on: `ownRecords` when the unit handed nothing in ("Không nộp"). */
-  readonly basis?: 'dossier' | 'ownRecords' | undefined;
+  readonly basis?: 'dossier' | 'ownRecords';
   /** What a recognition decided, and the class that follows from it. */
-  readonly recognised?: boolean | undefined;
-  readonly classification?: Classification | undefined;
+  readonly recognised?: boolean;
+  readonly classification?: Classification;
   /** The certificate (Giấy công nhận) that came with a recognition; kept when it is revoked. */
-  readonly certificate?: Certificate | undefined;
+  readonly certificate?: Certificate;
   /** Instant and command of the present result where an answer or a revocation changed it; absent while the decision stands. */
-  readonly resultAt?: string | undefined;
-  readonly resultBy?: string | undefined;
+  readonly resultAt?: string;
+  readonly resultBy?: string;
   /** The complaint about the present result; a revocation is a result of its own, so it begins without one. */
-  readonly appeal?: Appeal | undefined;
-  readonly revocation?: Revocation | undefined;
+  readonly appeal?: Appeal;
+  readonly revocation?: Revocation;
   /** Command by which a unit was taken out of the award exclusion; its class stays. */
-  readonly exclusionOverriddenBy?: string | undefined;
-  readonly awardProposal?: AwardProposal | undefined;
+  readonly exclusionOverriddenBy?: string;
+  readonly awardProposal?: AwardProposal;
 }
 
 export type YearStatus = 'open' | 'paused' | 'closed';
@@ -64,13 +64,13 @@ export interface UnitYearState {
   /** The stages of the graph, and those that a migration took out of it and that hold something that was recorded. */
   readonly stages: Readonly<Record<string, StageState>>;
   /** Under whom the subject stood before each migration of its cycle, the oldest first; absent where there was none. */
-  readonly formerly?: readonly FormerPlace[] | undefined;
+  readonly formerly?: readonly FormerPlace[];
   /** Set where a migration ended the year before its time, so that a later one may take it up again. */
-  readonly endedByMigration?: true | undefined;
+  readonly endedByMigration?: true;
   /** Level that the unit was given to by a delegation. */
-  readonly delegatedTo?: ManagementLevel | undefined;
-  readonly pledges?: RecordedPledges | undefined;
-  readonly exemplar?: Exemplar | undefined;
+  readonly delegatedTo?: ManagementLevel;
+  readonly pledges?: RecordedPledges;
+  readonly exemplar?: Exemplar;
 }
 
 /** Where a subject of a cycle stands: under which level, in which area, as which body of the pack. */
@@ -78,9 +78,9 @@ export interface Place {
   readonly managedBy: ManagementLevel;
   readonly communeCode: string;
   /** The district that this area is or lies in, where the area has districts. */
-  readonly districtCode?: string | undefined;
+  readonly districtCode?: string;
   /** Key of the pack's body that an office is; absent for a unit. */
-  readonly bodyKey?: string | undefined;
+  readonly bodyKey?: string;
 }
 
 /** A place that a migration ended at an instant (ISO 8601). */
@@ -94,18 +94,18 @@ export interface OnBehalf {
   readonly arrivalNumber: string;
   /** Ngày đến, YYYY-MM-DD; lateness is judged by it. */
   readonly arrivedOn: string;
-  readonly scan?: string | undefined;
+  readonly scan?: string;
 }
 
 /** Who acts, as far as the machine must know. */
 export interface Actor {
   readonly role: ActorRole;
   /** The account, so that who proposed does not decide. */
-  readonly id?: string | undefined;
+  readonly id?: string;
   /** Office the actor belongs to; absent for the unit's own people and administrators. */
-  readonly officeCode?: string | undefined;
+  readonly officeCode?: string;
   /** Whether the year is that of the actor's own office. */
-  readonly ownBody?: boolean | undefined;
+  readonly ownBody?: boolean;
 }
 
 interface ActBase {
@@ -120,21 +120,21 @@ interface ActBase {
 
 export type Act = ActBase &
   (
-    | { readonly kind: 'submit'; readonly stage: string; readonly onBehalf?: OnBehalf | undefined }
-    | { readonly kind: 'return'; readonly stage: string; readonly answerBy?: string | undefined }
+    | { readonly kind: 'submit'; readonly stage: string; readonly onBehalf?: OnBehalf }
+    | { readonly kind: 'return'; readonly stage: string; readonly answerBy?: string }
     | { readonly kind: 'withdraw'; readonly stage: string }
     | { readonly kind: 'appraise'; readonly stage: string }
     | {
         readonly kind: 'decide';
         readonly stage: string;
         readonly recognised: boolean;
-        readonly certificate?: string | undefined;
+        readonly certificate?: string;
       }
     | { readonly kind: 'review'; readonly stage: string }
     | { readonly kind: 'extend'; readonly stage: string; readonly until: string }
     | { readonly kind: 'pause' }
     | { readonly kind: 'resume' }
-    | { readonly kind: 'restart'; readonly from: string; readonly until?: string | undefined }
+    | { readonly kind: 'restart'; readonly from: string; readonly until?: string }
     | { readonly kind: 'close' }
     | ResultAct
     | UnitAct
@@ -151,7 +151,7 @@ export type Fact =
       readonly effectiveAt: string;
       readonly commandId: string;
     }
-  | { readonly kind: 'stage.returned'; readonly stage: string; readonly answerBy?: string | undefined }
+  | { readonly kind: 'stage.returned'; readonly stage: string; readonly answerBy?: string }
   | { readonly kind: 'stage.withdrawn'; readonly stage: string }
   | {
       readonly kind: 'stage.appraised';
@@ -168,8 +168,8 @@ export type Fact =
       readonly effectiveAt: string;
       readonly commandId: string;
       readonly recognised: boolean;
-      readonly certificate?: string | undefined;
-      readonly classification?: Classification | undefined;
+      readonly certificate?: string;
+      readonly classification?: Classification;
     }
   | {
       readonly kind: 'stage.reviewed';
@@ -196,9 +196,9 @@ export type Fact =
       /** First instant under the new pack, ISO 8601. */
       readonly from: string;
       /** Absent for a subject that joins by the migration. */
-      readonly before?: Place | undefined;
+      readonly before?: Place;
       /** Absent where the new pack has no place for the subject: its year ends. */
-      readonly after?: Place | undefined;
+      readonly after?: Place;
       /** Stages that are asked for from now on, and those that are not any more. */
       readonly added: readonly string[];
       readonly removed: readonly string[];
@@ -207,9 +207,9 @@ export type Fact =
       /** Stages that get a last day of their own instead, with that day. */
       readonly graceUntil: Readonly<Record<string, string>>;
       /** A delegation ends with the level that gave it or had it. */
-      readonly endsDelegation?: boolean | undefined;
+      readonly endsDelegation?: boolean;
       /** The year goes on that an earlier migration had ended. */
-      readonly reopens?: boolean | undefined;
+      readonly reopens?: boolean;
     }
   | ResultFact
   | UnitFact;

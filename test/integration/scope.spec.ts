@@ -63,7 +63,7 @@ afterAll(() => province?.dispose());
 
 const within = <T>(work: (records: Records) => Promise<T>): Promise<T> =>
   province.unitOfWork.inTransaction(work);
-const idsOf = (rows: readonly { readonly unitId?: string | undefined }[]) =>
+const idsOf = (rows: readonly { readonly unitId?: string }[]) =>
   rows.map(({ unitId }) => unitId ?? '').sort();
 const sumOf = (numbers: readonly number[]) => numbers.reduce((sum, n) => sum + n, 0);
 const page = { limit: 100 };

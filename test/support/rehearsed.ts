@@ -35,9 +35,7 @@ export interface Opening {
 }
 
 /** Accounts of a rehearsal by role and place. */
-export type Accounts = Readonly<
-  Record<string, { readonly token: string; readonly officeCode?: string | undefined }>
->;
+export type Accounts = Readonly<Record<string, { readonly token: string; readonly officeCode?: string }>>;
 
 type Subject = Pick<UnitYearRowAnswer, 'unitId' | 'communeCode' | 'standing'> & {
   readonly judgedBy: ManagementLevel;

@@ -138,7 +138,7 @@ export class SmallProvince {
       readonly policy: string;
       readonly year: number;
       readonly rehearsal: string;
-      readonly communes?: number | undefined;
+      readonly communes?: number;
     },
   ): Promise<SmallCycle> {
     return this.openYear({ province: provinceCode, ...request });
@@ -174,8 +174,8 @@ export class SmallProvince {
     province?: string;
     policy?: string;
     rehearsal?: string;
-    communes?: number | undefined;
-    clockStart?: string | undefined;
+    communes?: number;
+    clockStart?: string;
   }): Promise<SmallCycle> {
     const identity = request.province === undefined ? administrator : administratorOf(request.province);
     const opening = new OpenCycle(this.unitOfWork, noRuns);

@@ -9,7 +9,7 @@ const MAX_FIELD_BYTES = 4_000;
 /** What came in a multipart body: fields that were checked, and the file as the storage received it. */
 export interface EvidenceForm {
   readonly fields: EvidenceFields;
-  readonly file?: NamedFile | undefined;
+  readonly file?: NamedFile;
 }
 
 /**

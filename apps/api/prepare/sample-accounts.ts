@@ -14,7 +14,7 @@ interface KnownToken {
   readonly name: string;
   readonly token: string;
   readonly scope: Identity['scope'];
-  readonly officeCode?: string | undefined;
+  readonly officeCode?: string;
 }
 
 /** A school that the province manages, so that the province's own offices judge it. */

@@ -39,7 +39,7 @@ export interface EventsRequest {
   readonly cycleId: string;
   readonly identity: Identity;
   readonly tokenDigest: string;
-  readonly lastEventId?: string | undefined;
+  readonly lastEventId?: string;
 }
 
 interface Stream {

@@ -332,7 +332,7 @@ function openPastText(context: Context, { overdue, notSubmitted = 0, counts }: S
 }
 
 /** A stage of one level, or of all that have it where `level` is absent. */
-type StageRow = Omit<CycleStageAnswer, 'level'> & { readonly level?: CycleStageAnswer['level'] | undefined };
+type StageRow = Omit<CycleStageAnswer, 'level'> & { readonly level?: CycleStageAnswer['level'] };
 
 /** One row for a stage whose days are the same at both levels, with the units of both; else one for each, together. */
 function mergedLevels(stages: readonly CycleStageAnswer[]): readonly StageRow[] {

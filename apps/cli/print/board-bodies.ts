@@ -43,7 +43,7 @@ interface Column {
   readonly title: string;
   readonly cells: readonly Cell[];
   /** What goes first where there is no room; what has none stays. */
-  readonly goes?: number | undefined;
+  readonly goes?: number;
 }
 
 function tableLines(bodies: readonly BoardBodyAnswer[], year: number, room: Room): string[] {

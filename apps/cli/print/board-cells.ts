@@ -4,7 +4,7 @@ import { dayText, formatNumber, instantText } from './words.js';
 /** A text that stands in red where there are colours; the sign in it says the same. */
 export interface Cell {
   readonly text: string;
-  readonly isBad?: boolean | undefined;
+  readonly isBad?: boolean;
 }
 
 export const NOTHING: Cell = { text: '–' };
@@ -14,7 +14,7 @@ export interface State {
   readonly key: Exclude<keyof BoardCellAnswer, 'ahead' | 'closed'>;
   readonly word: string;
   readonly sign: string;
-  readonly isBad?: boolean | undefined;
+  readonly isBad?: boolean;
 }
 
 export const STATES: readonly State[] = [

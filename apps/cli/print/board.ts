@@ -30,17 +30,17 @@ export interface BoardView {
   /** Characters that a line may have. */
   readonly width: number;
   /** Lines that all may take together; absent where there is no end to them. */
-  readonly height?: number | undefined;
+  readonly height?: number;
   /** Units of the commune that the board is narrowed to, with where they stand; they take the place of communes. */
-  readonly units?: readonly UnitYearRowAnswer[] | undefined;
+  readonly units?: readonly UnitYearRowAnswer[];
   /** Whether communes and units without anything overdue were left out. */
-  readonly isOverdueOnly?: boolean | undefined;
+  readonly isOverdueOnly?: boolean;
   /** What comes next by itself, in one line. */
-  readonly coming?: string | undefined;
+  readonly coming?: string;
   /** What stands at the right of the head, e.g. `● trực tiếp 08:31:07`. */
-  readonly live?: string | undefined;
+  readonly live?: string;
   /** Last line, e.g. how to leave. */
-  readonly foot?: string | undefined;
+  readonly foot?: string;
   paint(colour: 'red' | 'green', text: string): string;
 }
 

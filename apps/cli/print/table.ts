@@ -6,7 +6,7 @@ export interface TableOptions {
   /** Total width to fit into where the words allow it. */
   readonly width: number;
   /** Columns (from 0) whose figures stand right. */
-  readonly right?: readonly number[] | undefined;
+  readonly right?: readonly number[];
 }
 
 const PADDING = 2;

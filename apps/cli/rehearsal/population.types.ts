@@ -13,10 +13,10 @@ export interface PopulationUnit {
   readonly id: string;
   readonly name: string;
   readonly communeCode: string;
-  readonly districtCode?: string | undefined;
+  readonly districtCode?: string;
   readonly profile: UnitProfile;
   /** Address that its mails go to. */
-  readonly email?: string | undefined;
+  readonly email?: string;
 }
 
 /** An office that owes papers of its own. */
@@ -54,7 +54,7 @@ export interface ExpectedStage {
   readonly stage: string;
   readonly status: 'awaiting' | 'submitted' | 'done';
   /** Absent where nothing was done. */
-  readonly late?: boolean | undefined;
+  readonly late?: boolean;
 }
 
 /** How a subject's year must end; worked out from what was drawn, never from what the system answers. */
@@ -67,11 +67,11 @@ export interface ExpectedUnit extends ExpectedBody {
   readonly behaviour: Behaviour;
   readonly recognised: boolean;
   /** Absent where the pack has no table of points. */
-  readonly classKey?: string | undefined;
-  readonly total?: number | undefined;
+  readonly classKey?: string;
+  readonly total?: number;
   readonly excluded: boolean;
   /** Its mailbox refuses every mail. */
-  readonly deadMailbox?: string | undefined;
+  readonly deadMailbox?: string;
 }
 
 export interface Population {
@@ -87,10 +87,10 @@ export interface Population {
 export interface StageDays {
   readonly stage: string;
   readonly act: string;
-  readonly sheet?: string | undefined;
+  readonly sheet?: string;
   readonly opens: IsoDate;
   readonly lastDay: IsoDate;
-  readonly cutOff?: IsoDate | undefined;
+  readonly cutOff?: IsoDate;
 }
 
 /** Names an account of a rehearsal: a role at a unit, a commune or the province; an office by its code. */

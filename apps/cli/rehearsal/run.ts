@@ -18,8 +18,8 @@ import { type Comparison, compare, listDifferences } from './verify.js';
 export interface RunOptions {
   readonly policy: string;
   readonly year: number;
-  readonly province?: string | undefined;
-  readonly communes?: number | undefined;
+  readonly province?: string;
+  readonly communes?: number;
   readonly seed: number;
   readonly label: string;
   /** Real milliseconds that a day takes at least. */

@@ -119,7 +119,7 @@ function stageDifferences({ id, stages }: ExpectedBody, year: UnitYearAnswer): D
   });
 }
 
-const stageText = ({ status, late }: { readonly status: string; readonly late?: boolean | undefined }) =>
+const stageText = ({ status, late }: { readonly status: string; readonly late?: boolean }) =>
   `${status}${late === undefined ? '' : late ? ', trễ' : ', đúng hạn'}`;
 const yesNo = (value: boolean | undefined) => (value === undefined ? 'không rõ' : value ? 'có' : 'không');
 

@@ -26,7 +26,7 @@ type Needs = Stores<'units'>;
 /** What somebody wants to do about a unit; with the stage where the act has one. */
 export interface AskedAct {
   readonly act: Permission;
-  readonly stage?: string | undefined;
+  readonly stage?: string;
 }
 
 /** The act of a command as the table of rights names it. */
@@ -146,10 +146,7 @@ async function receives(
   return (await records.units.office(officeCode))?.kind === kind;
 }
 
-function isSameBody(
-  office: { readonly name: string; readonly areaCode?: string | undefined },
-  unit: UnitYear,
-): boolean {
+function isSameBody(office: { readonly name: string; readonly areaCode?: string }, unit: UnitYear): boolean {
   const plain = (name: string) => name.normalize('NFC').toLocaleLowerCase('vi').replace(/\s+/g, ' ').trim();
   return (
     plain(office.name) === plain(unit.unitName) && (office.areaCode ?? unit.communeCode) === unit.communeCode

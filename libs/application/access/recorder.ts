@@ -17,9 +17,10 @@ export interface Recording {
   /** Whether a paper of the unit is entered on its behalf. */
   readonly onBehalf: boolean;
   /** The entry that is corrected or withdrawn. */
-  readonly before?:
-    | { readonly side: RecordingSide; readonly actor: Pick<CommandActor, 'name' | 'officeCode'> }
-    | undefined;
+  readonly before?: {
+    readonly side: RecordingSide;
+    readonly actor: Pick<CommandActor, 'name' | 'officeCode'>;
+  };
 }
 
 const RECORDER_NAMES: Readonly<Record<RecordingSide, string>> = { unit: 'đơn vị', police: 'Công an' };

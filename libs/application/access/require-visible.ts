@@ -13,7 +13,7 @@ type Needs = Stores<'cycles' | 'migrations' | 'unitYears' | 'units'>;
 export async function requireVisible(
   records: Needs,
   identity: Identity,
-  { cycleId, unitId }: { readonly cycleId?: string | undefined; readonly unitId?: string | undefined },
+  { cycleId, unitId }: { readonly cycleId?: string; readonly unitId?: string },
 ): Promise<void> {
   if (cycleId === undefined) return;
   if (unitId === undefined) await visibleCycle(records, identity, cycleId);

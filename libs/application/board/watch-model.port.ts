@@ -16,7 +16,7 @@ export interface WatchModel {
   unitsOutside(cycleId: string): Promise<
     readonly {
       readonly communeCode: string;
-      readonly districtCode?: string | undefined;
+      readonly districtCode?: string;
       readonly kind: string;
       readonly units: number;
     }[]
@@ -26,8 +26,8 @@ export interface WatchModel {
 }
 
 export interface BoardFilter {
-  readonly communeCode?: string | undefined;
-  readonly kind?: string | undefined;
+  readonly communeCode?: string;
+  readonly kind?: string;
 }
 
 export interface BoardCount

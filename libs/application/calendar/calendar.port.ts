@@ -20,7 +20,7 @@ export interface CalendarAct extends CalendarActKey {
 export interface OpenAtStage {
   readonly level: ManagementLevel;
   /** Grace of the stage, YYYY-MM-DD; absent where none was given. */
-  readonly graceUntil?: string | undefined;
+  readonly graceUntil?: string;
   readonly subjects: number;
 }
 

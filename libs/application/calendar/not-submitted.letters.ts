@@ -17,7 +17,7 @@ const PAGE = 200;
 export interface NotSubmittedLetters {
   readonly letters: readonly NewMessage[];
   /** Offices that judge and cannot be written to, with the office that is written to instead, if there is one. */
-  readonly withoutAddress: readonly { readonly office: string; readonly insteadTo?: string | undefined }[];
+  readonly withoutAddress: readonly { readonly office: string; readonly insteadTo?: string }[];
 }
 
 /** What one office is told. */

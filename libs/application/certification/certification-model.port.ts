@@ -18,17 +18,17 @@ export interface CertificationModel {
 }
 
 export interface ResultFilter extends PageAfter {
-  readonly communeCode?: string | undefined;
-  readonly recognised?: 'yes' | 'no' | 'pending' | undefined;
-  readonly classKey?: string | undefined;
+  readonly communeCode?: string;
+  readonly recognised?: 'yes' | 'no' | 'pending';
+  readonly classKey?: string;
   /** Units that handed no dossier in: judged so, or past the last day on which they might have on `today` (YYYY-MM-DD). */
-  readonly notSubmitted?: { readonly stage: string; readonly today: string } | undefined;
+  readonly notSubmitted?: { readonly stage: string; readonly today: string };
   /** Kept from awards: by one of these classes, or for having handed nothing in. */
-  readonly excluded?: { readonly classes: readonly string[] } | undefined;
-  readonly appeal?: 'open' | 'any' | undefined;
-  readonly revocation?: 'proposed' | 'revoked' | undefined;
-  readonly exemplar?: boolean | undefined;
-  readonly awards?: boolean | undefined;
+  readonly excluded?: { readonly classes: readonly string[] };
+  readonly appeal?: 'open' | 'any';
+  readonly revocation?: 'proposed' | 'revoked';
+  readonly exemplar?: boolean;
+  readonly awards?: boolean;
 }
 
 export interface ResultLine extends UnitYear {

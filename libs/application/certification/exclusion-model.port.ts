@@ -13,11 +13,11 @@ export interface ExclusionModel {
     cycleId: string,
     scope: Scope,
     page: {
-      readonly after?: string | undefined;
+      readonly after?: string;
       readonly limit: number;
       /** Keys of the classes that keep a unit from awards. */
       readonly classes: readonly string[];
-      readonly communeCode?: string | undefined;
+      readonly communeCode?: string;
     },
   ): Promise<readonly ExclusionLine[] | undefined>;
 }
@@ -26,7 +26,7 @@ export interface ExclusionLine extends Pick<UnitYear, 'unitId' | 'unitName' | 'u
   readonly communeName: string;
   readonly managedBy: ManagementLevel;
   readonly notSubmitted: boolean;
-  readonly classification?: Classification | undefined;
+  readonly classification?: Classification;
   /** Command by which a document took the unit out of the exclusion. */
-  readonly overriddenBy?: string | undefined;
+  readonly overriddenBy?: string;
 }

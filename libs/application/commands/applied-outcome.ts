@@ -16,7 +16,7 @@ export interface AppliedOutcome {
   readonly outcome: CommandOutcome;
   readonly after: UnitYear;
   /** Numbers that a report stands on. */
-  readonly figures?: ReportFigures | undefined;
+  readonly figures?: ReportFigures;
 }
 
 /** The year as it stands after the judgement, and what is told of it; reads, never writes. */

@@ -15,8 +15,8 @@ export interface Command {
   readonly receivedAt: string;
   readonly effectiveAt: string;
   readonly status: CommandStatus;
-  readonly outcome?: CommandOutcome | undefined;
-  readonly decidedAt?: string | undefined;
+  readonly outcome?: CommandOutcome;
+  readonly decidedAt?: string;
   /** Names the Update that carries the command: one more for each Update that failed. */
   readonly attempt: number;
 }
@@ -25,25 +25,23 @@ export interface CommandActor {
   readonly tokenId: string;
   readonly name: string;
   readonly role: ActorRole;
-  readonly officeCode?: string | undefined;
+  readonly officeCode?: string;
 }
 
 export interface CommandOutcome {
   /** Vietnamese name of the stage the command was for. */
-  readonly stageName?: string | undefined;
+  readonly stageName?: string;
   /** Refusal code; absent when applied. */
-  readonly code?: string | undefined;
-  readonly detail?: string | undefined;
-  readonly problems?:
-    | readonly { readonly code: string; readonly place: string; readonly message: string }[]
-    | undefined;
-  readonly warnings?: readonly string[] | undefined;
+  readonly code?: string;
+  readonly detail?: string;
+  readonly problems?: readonly { readonly code: string; readonly place: string; readonly message: string }[];
+  readonly warnings?: readonly string[];
   /** Vietnamese: what should be added and may be left out. */
-  readonly remarks?: readonly string[] | undefined;
+  readonly remarks?: readonly string[];
   readonly version: number;
-  readonly late?: boolean | undefined;
+  readonly late?: boolean;
   /** Items of a dossier that are missing, in Vietnamese. */
-  readonly missing?: readonly string[] | undefined;
+  readonly missing?: readonly string[];
 }
 
 export interface CommandRecords {

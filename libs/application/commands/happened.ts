@@ -15,7 +15,7 @@ export interface Happened {
   readonly command: Command;
   readonly fact: Fact;
   /** Items that a dossier lacks. */
-  readonly missing?: readonly string[] | undefined;
+  readonly missing?: readonly string[];
 }
 
 /** The class and what follows from the result as it stands now, as templates ask for it. */

@@ -20,7 +20,7 @@ export class PlanRestart {
   /** @throws DomainError with the code of the refusal */
   async execute(
     identity: Identity,
-    request: { cycleId: string; unitId: string; from: string; until?: string | undefined },
+    request: { cycleId: string; unitId: string; from: string; until?: string },
   ): Promise<RestartPlanAnswer> {
     return this.unitOfWork.inTransaction(async (records) => {
       const { cycle, unit } = await findUnitYear(records, identity, request.cycleId, request.unitId);

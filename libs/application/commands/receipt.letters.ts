@@ -89,7 +89,7 @@ async function addresseeOf(
   records: Needs,
   unit: UnitYear,
   { officeCode, role }: Command['actor'],
-): Promise<{ readonly name: string; readonly email?: string | undefined } | undefined> {
+): Promise<{ readonly name: string; readonly email?: string } | undefined> {
   if (officeCode !== undefined) return records.units.office(officeCode);
   if (!isUnitRole(role)) return undefined;
   return { name: unit.unitName, email: await addressOf(records, unit) };

@@ -25,7 +25,7 @@ export interface Rules {
   /** The pack, the documents of the amendments among its sources, what was confirmed resting on its document. */
   readonly pack: PolicyPack;
   /** Hash of the pack as it is stored; absent for one that no cycle has gone by yet. */
-  readonly packHash?: string | undefined;
+  readonly packHash?: string;
   readonly stages: readonly ResolvedStage[];
   /** The Update stages of the subject. */
   readonly graph: StageGraph;
@@ -34,7 +34,7 @@ export interface Rules {
 /** Whose rules are asked for: a unit of one management level, or one body. */
 export type Subject = Pick<UnitYear, 'managedBy' | 'bodyKey'> & {
   /** Tells under whom the subject stood before its cycle came under another pack, and whether that ended its year. */
-  readonly state?: Pick<UnitYearState, 'formerly' | 'endedByMigration'> | undefined;
+  readonly state?: Pick<UnitYearState, 'formerly' | 'endedByMigration'>;
 };
 
 /** What changed the rules of a cycle while it ran. */
@@ -49,7 +49,7 @@ const NO_CHANGES: Changes = { amendments: [], confirmations: [], migrations: [] 
 interface Period extends Omit<Changes, 'migrations'> {
   readonly packHash: string;
   /** The migration that ended it; absent for the pack in force. */
-  readonly endedBy?: Migration | undefined;
+  readonly endedBy?: Migration;
 }
 
 type OfCycle = Pick<Cycle, 'id' | 'packHash' | 'rulesVersion'>;

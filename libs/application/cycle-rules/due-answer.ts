@@ -22,8 +22,8 @@ export function dueAnswer(
 
 /** Which of a stage's other days no document names. */
 export function assumedDays(stage: ResolvedStage): {
-  readonly opensAssumed?: boolean | undefined;
-  readonly cutOffAssumed?: boolean | undefined;
+  readonly opensAssumed?: boolean;
+  readonly cutOffAssumed?: boolean;
 } {
   return {
     opensAssumed: stage.opensStatus === 'assumed' ? true : undefined,

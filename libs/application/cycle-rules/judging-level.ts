@@ -3,7 +3,7 @@ import type { UnitYear } from '../unit-years/unit-years.port.js';
 
 /** What decides which level judges a unit. */
 export type JudgedYear = Pick<UnitYear, 'unitName' | 'managedBy'> & {
-  readonly state?: Pick<UnitYear['state'], 'delegatedTo'> | undefined;
+  readonly state?: Pick<UnitYear['state'], 'delegatedTo'>;
 };
 
 /** The level that appraises and decides a unit of a cycle: by its name, by a delegation, else by its management. */

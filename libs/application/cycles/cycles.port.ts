@@ -8,17 +8,17 @@ export interface Cycle {
   readonly provinceCode: string;
   readonly year: number;
   readonly clockKind: ClockKind;
-  readonly label?: string | undefined;
+  readonly label?: string;
   /** Now of a rehearsal; absent on a calendar cycle, whose now is the database clock. */
-  readonly clockAt?: string | undefined;
+  readonly clockAt?: string;
   readonly packId: string;
   readonly packHash: string;
   readonly state: 'opening' | 'open' | 'closed';
   readonly unitsTotal: number;
   readonly createdAt: string;
-  readonly openedAt?: string | undefined;
+  readonly openedAt?: string;
   /** Codes of the communes a rehearsal is limited to; absent for the whole province. */
-  readonly communes?: readonly string[] | undefined;
+  readonly communes?: readonly string[];
   /** Number of the last amendment or migration, 0 while there is none. */
   readonly rulesVersion: number;
   /** Database clock when something last changed that the calendar or the reminders must look at. */
@@ -26,19 +26,19 @@ export interface Cycle {
   readonly calendar: TurnMark;
   readonly reminders: TurnMark;
   /** The cycle's own now when it was closed. */
-  readonly closedAt?: string | undefined;
+  readonly closedAt?: string;
   /** The cycle's own now when it last came under another pack: nothing due before it is sent or acted at any more. */
-  readonly migratedAt?: string | undefined;
+  readonly migratedAt?: string;
 }
 
 /** How far the calendar, or the reminders, of a cycle have come. */
 export interface TurnMark {
   /** Database clock at the start of the last turn, ISO 8601. */
-  readonly plannedAt?: string | undefined;
+  readonly plannedAt?: string;
   /** The cycle's own instant up to which was acted. */
-  readonly through?: string | undefined;
+  readonly through?: string;
   /** The cycle's own instant at which there is next something to do; absent where nothing is left. */
-  readonly nextAt?: string | undefined;
+  readonly nextAt?: string;
 }
 
 /** What acts by itself in a running cycle. */

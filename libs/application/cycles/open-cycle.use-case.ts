@@ -31,13 +31,13 @@ export interface OpenCycleRequest {
   readonly policy: string;
   readonly year: number;
   /** The province; where absent, the one that the pack names. */
-  readonly province?: string | undefined;
+  readonly province?: string;
   /** Label of a rehearsal; absent for the real year. */
-  readonly rehearsal?: string | undefined;
+  readonly rehearsal?: string;
   /** First now of a rehearsal, ISO 8601; the opening of its first stage when absent. */
-  readonly clockStart?: string | undefined;
+  readonly clockStart?: string;
   /** Limits a rehearsal: codes of communes, or how many, in the order of the codes of those that have units. */
-  readonly communes?: number | readonly string[] | undefined;
+  readonly communes?: number | readonly string[];
 }
 
 export interface OpenedCycle {

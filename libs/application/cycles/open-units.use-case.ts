@@ -11,7 +11,7 @@ type Needs = Stores<'audit' | 'counters' | 'cycles' | 'migrations' | 'now' | 'un
 
 export interface OpeningBookmark {
   /** Last unit of the last page that is wholly open. */
-  readonly afterUnitId?: string | undefined;
+  readonly afterUnitId?: string;
   readonly opened: number;
 }
 

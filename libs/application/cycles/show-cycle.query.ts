@@ -18,7 +18,7 @@ type Needs = Stores<'cycles' | 'migrations' | 'units'>;
 /** Whose rules stages are told by: the units of a level, or one body that owes papers of its own. */
 interface Told {
   readonly level: ManagementLevel;
-  readonly body?: string | undefined;
+  readonly body?: string;
   readonly rules: Rules;
 }
 

@@ -25,5 +25,5 @@ export interface DecisionUnitLine {
   readonly commandId: string;
   readonly status: CommandStatus;
   readonly body: CommandBody;
-  readonly outcome?: CommandOutcome | undefined;
+  readonly outcome?: CommandOutcome;
 }

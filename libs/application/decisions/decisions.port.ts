@@ -9,7 +9,7 @@ export interface DecisionDocument {
   /** YYYY-MM-DD. */
   readonly date: string;
   readonly signer: string;
-  readonly officeCode?: string | undefined;
+  readonly officeCode?: string;
   readonly actorId: string;
   readonly actorName: string;
   readonly idempotencyKey: string;

@@ -47,7 +47,7 @@ export interface DecisionRequest {
 
 export interface DecisionRecorded {
   /** Absent in a dry run. */
-  readonly document?: DecisionDocument | undefined;
+  readonly document?: DecisionDocument;
   readonly isNew: boolean;
   /** Units that would be refused; only a dry run tells them without being refused itself. */
   readonly problems: readonly CertificationProblem[];

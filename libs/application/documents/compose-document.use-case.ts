@@ -52,12 +52,12 @@ type Needs = Stores<
 export interface DocumentRequest {
   readonly cycleId: string;
   readonly kind: string;
-  readonly unitId?: string | undefined;
-  readonly communeCode?: string | undefined;
+  readonly unitId?: string;
+  readonly communeCode?: string;
   /** Narrows a letter about what is late to one stage. */
-  readonly stage?: string | undefined;
+  readonly stage?: string;
   /** Id of the register entry that the paper is about; the latest where none is named. */
-  readonly entryId?: string | undefined;
+  readonly entryId?: string;
   readonly format: DocumentFormat;
 }
 

@@ -16,10 +16,10 @@ export interface ComposingDesk {
   readonly level: ManagementLevel;
   readonly areaCode: string;
   /** Codes of the communes of the area; absent for the whole province. */
-  readonly communes?: readonly string[] | undefined;
-  readonly commune?: Commune | undefined;
-  readonly districtCode?: string | undefined;
-  readonly unit?: CycleUnit | undefined;
+  readonly communes?: readonly string[];
+  readonly commune?: Commune;
+  readonly districtCode?: string;
+  readonly unit?: CycleUnit;
 }
 
 /**

@@ -47,7 +47,7 @@ export interface UnitInput extends DocumentScene {
   readonly kind: UnitPaper;
   readonly unit: DocumentUnit;
   /** The entry that was recorded of this very paper: the one asked for, else the latest. */
-  readonly recorded?: RecordedPaper | undefined;
+  readonly recorded?: RecordedPaper;
 }
 
 /** A paper that stands in a register. */
@@ -71,7 +71,7 @@ export interface ReportInput extends DocumentScene {
 export interface ReminderInput extends DocumentScene {
   readonly kind: 'reminderLetter';
   /** The one stage it is about; absent where it is about all. */
-  readonly stage?: string | undefined;
+  readonly stage?: string;
   readonly late: readonly LateLine[];
 }
 
@@ -86,7 +86,7 @@ export interface DocumentScene {
   readonly cycleId: string;
   readonly year: number;
   /** Label of a rehearsal; absent in a real year. */
-  readonly rehearsal?: string | undefined;
+  readonly rehearsal?: string;
   /** The cycle's now when it was composed. */
   readonly asOf: string;
   /** The assessment window up to the day of composing; of a report, that of its figures. */
@@ -97,8 +97,8 @@ export interface DocumentScene {
   /** Names of the areas for the head of the paper: `Tỉnh Quảng Ngãi`, `Xã Tịnh Khê`. */
   readonly areas: {
     readonly province: string;
-    readonly district?: string | undefined;
-    readonly commune?: string | undefined;
+    readonly district?: string;
+    readonly commune?: string;
   };
 }
 
@@ -111,34 +111,34 @@ export interface DocumentUnit {
   /** The level that appraises and decides. */
   readonly judgedBy: ManagementLevel;
   readonly standing: 'inside' | 'outside';
-  readonly standingReason?: string | undefined;
+  readonly standingReason?: string;
   readonly profile: UnitProfile;
   readonly subunits: number;
   readonly headcount: number;
   readonly students: number;
-  readonly head?: string | undefined;
-  readonly officer?: string | undefined;
+  readonly head?: string;
+  readonly officer?: string;
   readonly steps: readonly DocumentStep[];
-  readonly score?: ScoreResult | undefined;
+  readonly score?: ScoreResult;
   /** What the score comes to where the unit is recognised, before the decision. */
-  readonly expected?: ScoreResult | undefined;
+  readonly expected?: ScoreResult;
   /** What the appraisal proposed. */
-  readonly proposed?: boolean | undefined;
-  readonly appraisalNote?: string | undefined;
+  readonly proposed?: boolean;
+  readonly appraisalNote?: string;
   /** The document behind the present result. */
-  readonly decision?: DecisionRecord | undefined;
+  readonly decision?: DecisionRecord;
   /** How it stands now, also after a revocation; absent while nothing was decided. */
-  readonly recognised?: boolean | undefined;
-  readonly classification?: Classification | undefined;
+  readonly recognised?: boolean;
+  readonly classification?: Classification;
   /** Judged from the higher level's own records. */
   readonly notSubmitted: boolean;
   /** What was concluded at the award review. */
-  readonly conclusion?: string | undefined;
+  readonly conclusion?: string;
   /** What stands registered; absent while no registration does. */
-  readonly registrations?: Registrations | undefined;
-  readonly registeredOn?: string | undefined;
+  readonly registrations?: Registrations;
+  readonly registeredOn?: string;
   /** Why the unit is kept from awards; absent where nothing keeps it. */
-  readonly exclusion?: DocumentExclusion | undefined;
+  readonly exclusion?: DocumentExclusion;
   /** Year-end awards that the unit proposes. */
   readonly awards: readonly AwardLine[];
   /** Heads with their days in post in the assessment window; empty while none were recorded. */
@@ -149,7 +149,7 @@ export interface DocumentUnit {
 
 export interface DocumentExclusion extends Exclusion {
   /** The document by which the unit was taken out of the exclusion. */
-  readonly override?: { readonly number: string; readonly date: string; readonly reason: string } | undefined;
+  readonly override?: { readonly number: string; readonly date: string; readonly reason: string };
 }
 
 export interface AwardLine {
@@ -163,20 +163,20 @@ export interface AwardLine {
 export interface DocumentStep {
   readonly stage: ResolvedStage;
   readonly status: StageStatus;
-  readonly late?: boolean | undefined;
+  readonly late?: boolean;
   /** Day on which it was done. */
-  readonly doneOn?: string | undefined;
+  readonly doneOn?: string;
   /** Last day with any grace. */
-  readonly lastDay?: string | undefined;
+  readonly lastDay?: string;
   /** Days since the last day; absent unless it is past it and may still come. */
-  readonly daysOverdue?: number | undefined;
+  readonly daysOverdue?: number;
   /**
    * Why nobody waits for it though it is not done: its cut-off or the year has passed, it is asked of nobody, or the year
    * is paused.
    */
-  readonly stopped?: 'notSubmitted' | 'waived' | 'paused' | undefined;
+  readonly stopped?: 'notSubmitted' | 'waived' | 'paused';
   /** Number and date of the unit's own paper. */
-  readonly paper?: { readonly number?: string | undefined; readonly date?: string | undefined } | undefined;
+  readonly paper?: { readonly number?: string; readonly date?: string };
 }
 
 /** Who owes which paper, past its last day: a line of the late list. */

@@ -20,7 +20,7 @@ export interface EvidenceRequest {
   readonly unitId: string;
   readonly idempotencyKey: string;
   readonly fields: EvidenceFields;
-  readonly file?: NamedFile | undefined;
+  readonly file?: NamedFile;
 }
 
 /** Adds a piece of evidence: the file is durable under its key before the row speaks of it. */

@@ -18,7 +18,7 @@ export interface EvidenceFields {
   /** Day that it speaks of, YYYY-MM-DD. */
   readonly effectiveOn: string;
   /** Number of the paper, where no file is handed over. */
-  readonly reference?: string | undefined;
+  readonly reference?: string;
   /** Whether what the pack asks to declare is declared. */
   readonly declared: boolean;
 }

@@ -12,13 +12,13 @@ export interface Evidence {
   readonly effectiveOn: string;
   /** Database clock, ISO 8601. */
   readonly uploadedAt: string;
-  readonly file?: EvidenceFile | undefined;
+  readonly file?: EvidenceFile;
   /** Number of the paper that a reference names. */
-  readonly reference?: string | undefined;
+  readonly reference?: string;
   /** What whoever added it declared, in the words of the pack. */
-  readonly declaration?: string | undefined;
+  readonly declaration?: string;
   readonly by: EvidenceActor & { readonly role: ActorRole };
-  readonly withdrawn?: EvidenceWithdrawal | undefined;
+  readonly withdrawn?: EvidenceWithdrawal;
 }
 
 export interface EvidenceFile {
@@ -49,8 +49,8 @@ export interface RequestMark {
 }
 
 export interface EvidencePage {
-  readonly criterion?: string | undefined;
-  readonly after?: string | undefined;
+  readonly criterion?: string;
+  readonly after?: string;
   readonly limit: number;
 }
 

@@ -18,7 +18,7 @@ export interface ReceivedFile {
   readonly sha256: string;
   readonly isTooLarge: boolean;
   /** Media type read from the content itself; undefined where it is none that is known. */
-  readonly type?: string | undefined;
+  readonly type?: string;
   /** A second format that the same bytes can be read as, e.g. `ZIP`. */
-  readonly alsoReadsAs?: string | undefined;
+  readonly alsoReadsAs?: string;
 }

@@ -21,9 +21,9 @@ export interface HolidayEditRequest {
   readonly edit: HolidayEdit;
   readonly reason: string;
   /** Rows of a file that were left out. */
-  readonly problems?: readonly Problem[] | undefined;
+  readonly problems?: readonly Problem[];
   /** What of a file was read. */
-  readonly reading?: TableReading | undefined;
+  readonly reading?: TableReading;
 }
 
 /**

@@ -20,11 +20,9 @@ type Submit = Extract<CommandBody, { kind: 'submit' }>;
 
 /** What was found in a submission: why it is refused, or what it lacks. */
 export interface ContentFindings {
-  readonly refusal?:
-    | (KeyedRefusal<
-        'REGISTRATION.INVALID' | 'CONTENT.WRONG_STAGE' | 'DOSSIER.INVALID' | 'DOSSIER.INCOMPLETE'
-      > & { readonly problems?: readonly CertificationProblem[] })
-    | undefined;
+  readonly refusal?: KeyedRefusal<
+    'REGISTRATION.INVALID' | 'CONTENT.WRONG_STAGE' | 'DOSSIER.INVALID' | 'DOSSIER.INCOMPLETE'
+  > & { readonly problems?: readonly CertificationProblem[] };
   /** Items of the dossier that the pack asks for and nothing stands for. */
   readonly missing: readonly string[];
 }

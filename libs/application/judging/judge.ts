@@ -38,11 +38,11 @@ export type Judgement =
       readonly fact: Fact;
       readonly warnings: readonly string[];
       /** The sheet as it stands afterwards, where the command touches it. */
-      readonly sheet?: SheetRecord | undefined;
+      readonly sheet?: SheetRecord;
       /** Items of the dossier that are missing. */
-      readonly missing?: readonly string[] | undefined;
+      readonly missing?: readonly string[];
       /** What to know of the command, in Vietnamese sentences. */
-      readonly remarks?: readonly string[] | undefined;
+      readonly remarks?: readonly string[];
     }
   | { readonly outcome: 'refused'; readonly result: CommandOutcome };
 

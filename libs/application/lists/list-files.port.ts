@@ -9,7 +9,7 @@ import type { HolidayList } from '../holidays/holidays.port.js';
 export interface ListFile {
   readonly bytes: Uint8Array;
   readonly filename: string;
-  readonly sheet?: string | undefined;
+  readonly sheet?: string;
 }
 
 /** A file that took more time or memory than a list may. */

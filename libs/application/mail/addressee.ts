@@ -11,7 +11,7 @@ type Needs = Stores<'now' | 'units'>;
 
 /** What decides which office acts for a unit. */
 type Judged = Pick<UnitYear, 'unitName' | 'managedBy' | 'communeCode' | 'districtCode'> & {
-  readonly state?: UnitYear['state'] | undefined;
+  readonly state?: UnitYear['state'];
 };
 
 /** Where a subject is written to: an office at its own address, a unit at its contact officer's, else its own. */

@@ -5,7 +5,7 @@ export interface NewMessage {
   readonly key: string;
   readonly relay: MailRelay;
   readonly cycleId: string;
-  readonly unitId?: string | undefined;
+  readonly unitId?: string;
   readonly template: string;
   readonly params: Readonly<Record<string, string>>;
   readonly recipient: string;

@@ -22,9 +22,9 @@ export interface ChangeNames {
   /** First day under the new pack, YYYY-MM-DD. */
   readonly from: string;
   /** New last day for what would be late at once. */
-  readonly until?: string | undefined;
+  readonly until?: string;
   /** Why a unit is outside the standard from now on. */
-  readonly outside?: string | undefined;
+  readonly outside?: string;
 }
 
 /** What each kind of change is called in a summary. */

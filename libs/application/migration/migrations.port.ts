@@ -36,12 +36,12 @@ export interface ProvinceArea {
   readonly code: string;
   readonly name: string;
   readonly kind: ManagementLevel;
-  readonly parentCode?: string | undefined;
+  readonly parentCode?: string;
   /** First and last day in force, YYYY-MM-DD; open where absent. */
-  readonly validFrom?: string | undefined;
-  readonly validTo?: string | undefined;
+  readonly validFrom?: string;
+  readonly validTo?: string;
   /** The area whose offices act for it once it is not in force any more. */
-  readonly successorCode?: string | undefined;
+  readonly successorCode?: string;
 }
 
 /** A subject's year as a migration leaves it. */
@@ -75,7 +75,7 @@ export interface MigrationRecords {
   /** Records a migration under the next rules version, and the pack and communes that the cycle goes by from now on. */
   add(
     migration: NewMigration,
-    cycle: { readonly packId: string; readonly communes?: readonly string[] | undefined },
+    cycle: { readonly packId: string; readonly communes?: readonly string[] },
   ): Promise<Migration>;
   saveYears(cycleId: string, years: readonly MigratedYear[]): Promise<void>;
 }

@@ -13,7 +13,7 @@ export interface Blocker {
 
 export interface NewPlace {
   readonly communeCode: string;
-  readonly districtCode?: string | undefined;
+  readonly districtCode?: string;
   readonly managedBy: ManagementLevel;
 }
 

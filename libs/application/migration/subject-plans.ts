@@ -33,7 +33,7 @@ export interface SubjectPlan {
   readonly isNew: boolean;
   readonly after: MigratedYear;
   /** Absent for a unit that is outside the standard before and after, and for an office that had ended already. */
-  readonly plan?: Extract<MigrationPlan, { outcome: 'planned' }> | undefined;
+  readonly plan?: Extract<MigrationPlan, { outcome: 'planned' }>;
 }
 
 export interface PlanScene {
@@ -45,7 +45,7 @@ export interface PlanScene {
   readonly after: PackSide;
   readonly placement: Placement;
   /** Communes that the cycle is limited to afterwards. */
-  readonly communesAfter?: readonly string[] | undefined;
+  readonly communesAfter?: readonly string[];
   readonly request: Omit<MigrationRequest, 'recordedOn'>;
   /** Whether what is planned is carried out, so that nobody may act in between. */
   readonly lock: boolean;
@@ -129,7 +129,7 @@ async function planUnit(
   scene: PlanScene,
   year: UnitYear,
   unit: Unit,
-  { isNew = false, recordedOn }: { isNew?: boolean; recordedOn?: readonly string[] | undefined },
+  { isNew = false, recordedOn }: { isNew?: boolean; recordedOn?: readonly string[] },
 ): Promise<SubjectPlan | Blocker> {
   const place = scene.placement.of(year);
   if (isBlocker(place)) return place;

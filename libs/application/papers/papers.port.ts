@@ -6,18 +6,16 @@ import type { OnBehalf } from '#libs/unit-year';
 /** One line of one column as it was handed in. */
 export interface SheetLine {
   readonly criterion: string;
-  readonly points?: number | undefined;
-  readonly note?: string | undefined;
-  readonly reason?: string | undefined;
-  readonly awards?: { readonly collectives: number; readonly persons: number } | undefined;
-  readonly measure?:
-    | readonly { readonly group: string; readonly done: number; readonly of: number }[]
-    | undefined;
-  readonly gradeYear?: number | undefined;
+  readonly points?: number;
+  readonly note?: string;
+  readonly reason?: string;
+  readonly awards?: { readonly collectives: number; readonly persons: number };
+  readonly measure?: readonly { readonly group: string; readonly done: number; readonly of: number }[];
+  readonly gradeYear?: number;
   /** Ids of evidence and register entries that the points rest on. */
-  readonly cites?: readonly string[] | undefined;
+  readonly cites?: readonly string[];
   /** The unit's explanation of a line that was returned. */
-  readonly answer?: string | undefined;
+  readonly answer?: string;
 }
 
 /** The two columns of one round. */
@@ -25,21 +23,21 @@ export interface SheetRecord {
   readonly cycleId: string;
   readonly unitId: string;
   readonly round: number;
-  readonly self?: readonly SheetLine[] | undefined;
-  readonly higher?: readonly SheetLine[] | undefined;
+  readonly self?: readonly SheetLine[];
+  readonly higher?: readonly SheetLine[];
   readonly gapChoices: Readonly<Record<string, string>>;
   /** The unit as it was when it was scored; a later change of the roster does not change a score. */
   readonly profile: UnitProfile;
-  readonly ownRecordsNote?: string | undefined;
-  readonly provisionalTotal?: number | undefined;
-  readonly finalTotal?: number | undefined;
+  readonly ownRecordsNote?: string;
+  readonly provisionalTotal?: number;
+  readonly finalTotal?: number;
   /** Vietnamese, by gap: on whose recorded decision a choice rests; what the sheet itself chose is not among them. */
-  readonly choiceBasis?: Readonly<Record<string, string>> | undefined;
+  readonly choiceBasis?: Readonly<Record<string, string>>;
   /** Pack that the totals were computed by; absent on sheets of before it was kept. */
-  readonly packHash?: string | undefined;
+  readonly packHash?: string;
   /** What the final total was computed with, and the key of the class that followed. */
-  readonly finalRecognition?: 'recognised' | 'notRecognised' | undefined;
-  readonly finalClass?: string | undefined;
+  readonly finalRecognition?: 'recognised' | 'notRecognised';
+  readonly finalClass?: string;
 }
 
 export interface SubmissionRecord {
@@ -49,11 +47,11 @@ export interface SubmissionRecord {
   readonly stage: string;
   readonly round: number;
   readonly content: unknown;
-  readonly onBehalf?: OnBehalf | undefined;
+  readonly onBehalf?: OnBehalf;
   readonly effectiveAt: string;
   readonly late: boolean;
   /** Numbers that the report of a body stood on when it was handed in. */
-  readonly figures?: ReportFigures | undefined;
+  readonly figures?: ReportFigures;
 }
 
 /** A document about a result: the decision, or what changed it afterwards. */
@@ -68,11 +66,11 @@ export interface DecisionRecord {
   readonly number: string;
   readonly date: string;
   readonly signer: string;
-  readonly certificate?: string | undefined;
-  readonly officeCode?: string | undefined;
-  readonly classKey?: string | undefined;
-  readonly total?: number | undefined;
-  readonly excluded?: boolean | undefined;
+  readonly certificate?: string;
+  readonly officeCode?: string;
+  readonly classKey?: string;
+  readonly total?: number;
+  readonly excluded?: boolean;
 }
 
 /** Who headed a unit from when to when, as recorded by one command; the latest record counts. */
@@ -96,18 +94,18 @@ export interface Draft {
 /** A report that was handed in, and over whom it counts: an area, all of the cycle, or one unit. */
 export interface ReportPaper {
   readonly commandId: string;
-  readonly areaCode?: string | undefined;
-  readonly unitId?: string | undefined;
+  readonly areaCode?: string;
+  readonly unitId?: string;
 }
 
 export interface ReportRecord {
   readonly commandId: string;
   readonly effectiveAt: string;
   readonly late: boolean;
-  readonly figures?: ReportFigures | undefined;
+  readonly figures?: ReportFigures;
   /** Facts and register entries of the units it counts that were recorded after it, and the latest of them. */
   readonly since: number;
-  readonly lastAt?: string | undefined;
+  readonly lastAt?: string;
 }
 
 export interface PaperRecords {

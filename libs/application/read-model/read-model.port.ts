@@ -54,12 +54,12 @@ export interface CycleUnits {
 
 export interface UnitFilter {
   /** Only units whose year this cycle holds. */
-  readonly cycleId?: string | undefined;
-  readonly search?: string | undefined;
-  readonly communeCode?: string | undefined;
-  readonly kind?: string | undefined;
-  readonly standing?: 'inside' | 'outside' | undefined;
-  readonly after?: string | undefined;
+  readonly cycleId?: string;
+  readonly search?: string;
+  readonly communeCode?: string;
+  readonly kind?: string;
+  readonly standing?: 'inside' | 'outside';
+  readonly after?: string;
   readonly limit: number;
 }
 
@@ -71,19 +71,19 @@ export interface HistoryLine extends FactRecord {
   readonly actorRole: ActorRole;
   readonly effectiveAt: string;
   /** Numbers that a body's report stood on. */
-  readonly figures?: ReportFigures | undefined;
+  readonly figures?: ReportFigures;
 }
 
 export interface MessageFilter {
-  readonly cycleId?: string | undefined;
-  readonly unitId?: string | undefined;
-  readonly state?: string | undefined;
-  readonly after?: string | undefined;
+  readonly cycleId?: string;
+  readonly unitId?: string;
+  readonly state?: string;
+  readonly after?: string;
   readonly limit: number;
 }
 
 export interface MessageLine extends MessageAnswer {
-  readonly text?: string | undefined;
+  readonly text?: string;
 }
 
 export type MessageTry = MessageDetailAnswer['tries'][number];

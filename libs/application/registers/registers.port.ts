@@ -8,7 +8,7 @@ export interface RecordedBy {
   readonly tokenId: string;
   readonly name: string;
   readonly role: ActorRole;
-  readonly officeCode?: string | undefined;
+  readonly officeCode?: string;
 }
 
 /** One version of one entry of a register. A correction is the next version, a withdrawal the last one; none changes. */
@@ -20,13 +20,13 @@ export interface RegisterEntry extends Entry {
   readonly data: EntryData;
   readonly state: 'standing' | 'withdrawn';
   /** Why it was corrected or withdrawn. */
-  readonly reason?: string | undefined;
+  readonly reason?: string;
   readonly actor: RecordedBy;
   /** Database clock, ISO 8601. */
   readonly recordedAt: string;
   /** The cycle's own now. */
   readonly at: string;
-  readonly onBehalf?: OnBehalf | undefined;
+  readonly onBehalf?: OnBehalf;
   readonly idempotencyKey: string;
   readonly bodyDigest: string;
 }
@@ -41,10 +41,10 @@ export interface RegisterLine extends RegisterEntry {
 export interface RegisterFilter {
   readonly register: string;
   readonly state: 'standing' | 'withdrawn' | 'all';
-  readonly unitId?: string | undefined;
-  readonly communeCode?: string | undefined;
+  readonly unitId?: string;
+  readonly communeCode?: string;
   /** Id of the last entry of the page before. */
-  readonly after?: string | undefined;
+  readonly after?: string;
   readonly limit: number;
 }
 
@@ -63,7 +63,7 @@ export interface EntriesSince {
   readonly entries: number;
   readonly units: number;
   /** The cycle's own instant of the last of them. */
-  readonly lastAt?: string | undefined;
+  readonly lastAt?: string;
 }
 
 /** A register opened again after its cut-off, for one unit, one area or the whole cycle. */
@@ -71,10 +71,10 @@ export interface Reopening {
   readonly id: string;
   readonly cycleId: string;
   /** Key of the register; every register where absent. */
-  readonly register?: string | undefined;
-  readonly unitId?: string | undefined;
+  readonly register?: string;
+  readonly unitId?: string;
   /** Commune or district. */
-  readonly areaCode?: string | undefined;
+  readonly areaCode?: string;
   /** Last day on which entries are taken, YYYY-MM-DD. */
   readonly until: string;
   readonly reason: string;

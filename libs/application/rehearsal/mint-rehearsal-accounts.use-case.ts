@@ -17,20 +17,20 @@ export interface WantedAccount {
   readonly role: ActorRole;
   readonly scope: Scope;
   /** Office that the account belongs to; where absent, the one that the pack lets the role act for. */
-  readonly officeCode?: string | undefined;
+  readonly officeCode?: string;
 }
 
 export interface MintedAccount {
   readonly role: ActorRole;
   readonly scope: Scope;
   readonly name: string;
-  readonly officeCode?: string | undefined;
-  readonly officeKind?: string | undefined;
+  readonly officeCode?: string;
+  readonly officeKind?: string;
   /** Shown this once. */
   readonly token: string;
 }
 
-type KnownOffice = Office & { readonly kind?: string | undefined };
+type KnownOffice = Office & { readonly kind?: string };
 
 /** Makes accounts that act in one rehearsal only, so that a rehearsal needs nobody's own account. */
 export class MintRehearsalAccounts {

@@ -13,7 +13,7 @@ import type { AddressedYear, Reminder } from './reminders.port.js';
 interface Verdict {
   readonly outcome: ReminderOutcome;
   readonly reason: string;
-  readonly rung?: Rung | undefined;
+  readonly rung?: Rung;
 }
 
 const WRITTEN: Readonly<Partial<Record<Reminder['state'], ReminderOutcome>>> = {

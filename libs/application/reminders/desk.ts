@@ -10,7 +10,7 @@ type Needs = Stores<'now' | 'units'>;
 /** Who is written to. */
 export interface Addressee {
   readonly name: string;
-  readonly address?: string | undefined;
+  readonly address?: string;
 }
 
 type Acting = Awaited<ReturnType<typeof officesActingAt>>;

@@ -24,7 +24,7 @@ export interface DigestItem {
   /** Name of whoever acts. */
   readonly addressee: string;
   /** The day off that the reminder was moved away from. */
-  readonly movedFrom?: string | undefined;
+  readonly movedFrom?: string;
 }
 
 /** One stage and last day, with everybody for whom it is still open. */
@@ -33,7 +33,7 @@ interface Group {
   readonly dueDay: string;
   /** Whether their papers went back to them. */
   readonly returned: boolean;
-  readonly movedFrom?: string | undefined;
+  readonly movedFrom?: string;
   readonly subjects: readonly AddressedYear[];
 }
 

@@ -20,9 +20,9 @@ const TOTALS_PAGE = 500;
 export interface PreviewRequest {
   /** Any day of the cycle, YYYY-MM-DD. */
   readonly at: string;
-  readonly communeCode?: string | undefined;
-  readonly unitId?: string | undefined;
-  readonly afterId?: string | undefined;
+  readonly communeCode?: string;
+  readonly unitId?: string;
+  readonly afterId?: string;
   /** Subjects a page. */
   readonly limit: number;
 }
@@ -65,7 +65,7 @@ export class PreviewReminders {
 interface PreviewPage {
   readonly subjects: number;
   readonly items: readonly ReminderPreviewLineAnswer[];
-  readonly next?: string | undefined;
+  readonly next?: string;
 }
 
 async function pageOf(

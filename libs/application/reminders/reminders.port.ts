@@ -13,7 +13,7 @@ export interface OpenDay {
 
 /** A subject's year with the address of its own mail: the contact officer's, else the unit's; an office's own. */
 export interface AddressedYear extends UnitYear {
-  readonly address?: string | undefined;
+  readonly address?: string;
 }
 
 export type ReminderState = 'planned' | 'carried' | 'done_meanwhile' | 'superseded' | 'suppressed';
@@ -38,7 +38,7 @@ export interface NewReminder {
 export interface Reminder extends NewReminder {
   readonly id: string;
   /** The mail it went into. */
-  readonly messageId?: string | undefined;
+  readonly messageId?: string;
 }
 
 /** What waits in a cycle. */
@@ -61,33 +61,33 @@ export interface StandingFilter {
 /** A line that may be late: past its day on `today` (YYYY-MM-DD) or left undone by a closed year, or that came late. */
 export interface MaybeLate {
   readonly today: string;
-  readonly stage?: string | undefined;
+  readonly stage?: string;
   /** Only units, or only offices. */
-  readonly of?: 'units' | 'bodies' | undefined;
+  readonly of?: 'units' | 'bodies';
   /** Also what came, but late. */
   readonly withDone: boolean;
 }
 
 export interface SubjectFilter {
   /** Only subjects inside the standard with such a line. */
-  readonly maybeLate?: MaybeLate | undefined;
-  readonly communeCode?: string | undefined;
-  readonly unitId?: string | undefined;
-  readonly afterId?: string | undefined;
+  readonly maybeLate?: MaybeLate;
+  readonly communeCode?: string;
+  readonly unitId?: string;
+  readonly afterId?: string;
   readonly limit: number;
 }
 
 /** A mail that the relay refused for good and of which nobody was told. */
 export interface FailedMail {
   readonly id: string;
-  readonly unitId?: string | undefined;
+  readonly unitId?: string;
   /** Subjects that it is about, where it is about several: those of its reminders or of its correction. */
   readonly subjects: readonly string[];
   readonly template: string;
   readonly recipient: string;
   /** Name of whoever it was addressed to, where its template has one. */
-  readonly addressee?: string | undefined;
-  readonly subject?: string | undefined;
+  readonly addressee?: string;
+  readonly subject?: string;
   readonly answer: string;
 }
 

@@ -34,7 +34,7 @@ export interface TargetUnit {
   /** Numbers on the lines of the latest sheet, the higher level's where it states its own. */
   readonly measures: readonly { readonly criterion: string; readonly done: number; readonly of: number }[];
   /** Sub-units that pledged, of how many; absent while none was recorded. */
-  readonly pledges?: { readonly done: number; readonly of: number } | undefined;
+  readonly pledges?: { readonly done: number; readonly of: number };
 }
 
 export interface UnitOfLevel {
@@ -54,8 +54,8 @@ export interface StageCount {
 export interface ResultCount {
   readonly level: ManagementLevel;
   /** Absent while nothing was decided. */
-  readonly recognised?: boolean | undefined;
-  readonly classKey?: string | undefined;
+  readonly recognised?: boolean;
+  readonly classKey?: string;
   /** Judged from the higher level's own records. */
   readonly notSubmitted: boolean;
   readonly n: number;

@@ -11,14 +11,14 @@ import { lateLineOf } from './subject-stages.js';
 const PAGE = 500;
 
 export interface LateRequest {
-  readonly stage?: string | undefined;
-  readonly communeCode?: string | undefined;
+  readonly stage?: string;
+  readonly communeCode?: string;
   /** Only units, or only offices. */
-  readonly of?: 'units' | 'bodies' | undefined;
+  readonly of?: 'units' | 'bodies';
   /** Also what came, but late. */
   readonly withDone: boolean;
   /** Code of the last subject of the page before. */
-  readonly afterId?: string | undefined;
+  readonly afterId?: string;
   /** Lines a page; the lines of one subject are not torn apart. */
   readonly limit: number;
 }
@@ -43,7 +43,7 @@ export async function latePapers(
   scope: Scope,
   request: LateRequest,
   now: string,
-): Promise<{ readonly papers: readonly LatePaper[]; readonly next?: string | undefined }> {
+): Promise<{ readonly papers: readonly LatePaper[]; readonly next?: string }> {
   const papers: LatePaper[] = [];
   const { communeCode, stage: only, of, withDone } = request;
   const filter = { communeCode, limit: PAGE, maybeLate: { today: dateOf(now), stage: only, of, withDone } };

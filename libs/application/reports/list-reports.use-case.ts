@@ -19,10 +19,10 @@ type Needs = Stores<
 >;
 
 export interface ReportsRequest {
-  readonly stage?: string | undefined;
-  readonly communeCode?: string | undefined;
-  readonly of?: 'units' | 'bodies' | undefined;
-  readonly afterId?: string | undefined;
+  readonly stage?: string;
+  readonly communeCode?: string;
+  readonly of?: 'units' | 'bodies';
+  readonly afterId?: string;
   /** Subjects a page. */
   readonly limit: number;
 }

@@ -12,10 +12,10 @@ import { targetMeters } from './target-meters.js';
 type Needs = Stores<'cycles' | 'figures' | 'migrations' | 'now' | 'units'>;
 
 export interface TargetsRequest {
-  readonly by?: 'commune' | 'unit' | undefined;
-  readonly communeCode?: string | undefined;
+  readonly by?: 'commune' | 'unit';
+  readonly communeCode?: string;
   /** Of the parts by unit: the code of the last unit of the page before. */
-  readonly afterId?: string | undefined;
+  readonly afterId?: string;
   readonly limit: number;
 }
 

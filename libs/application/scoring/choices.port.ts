@@ -5,7 +5,7 @@ export interface GapChoice {
   readonly id: string;
   readonly cycleId: string;
   /** Absent where it holds for every unit of the cycle. */
-  readonly unitId?: string | undefined;
+  readonly unitId?: string;
   /** Counts the choices of a cycle from 1. */
   readonly version: number;
   readonly gap: string;

@@ -26,7 +26,7 @@ export interface ChoiceRequest {
   readonly gap: string;
   readonly option: string;
   /** Absent for the whole cycle. */
-  readonly unit?: string | undefined;
+  readonly unit?: string;
   readonly reason: string;
 }
 
@@ -36,7 +36,7 @@ interface Subject {
   readonly pack: PolicyPack;
   readonly gap: PackGap;
   readonly option: GapOption;
-  readonly year?: UnitYear | undefined;
+  readonly year?: UnitYear;
 }
 
 /**
@@ -81,7 +81,7 @@ export class RecordChoice {
     request: ChoiceRequest,
     idempotencyKey: string,
     dryRun: boolean,
-  ): Promise<{ readonly answer: ChoiceAnswer; readonly opened?: UnitYear | undefined }> {
+  ): Promise<{ readonly answer: ChoiceAnswer; readonly opened?: UnitYear }> {
     const cycle = await visibleCycle(records, identity, cycleId);
     requireInProvince(identity, 'recordChoice', cycle.provinceCode);
     const bodyDigest = requestDigest([cycleId, request]);

@@ -12,10 +12,10 @@ export interface Return {
   readonly by: string;
   readonly reason: string;
   /** Criteria that were returned, as they were named; absent where the whole paper was. */
-  readonly items?: readonly string[] | undefined;
+  readonly items?: readonly string[];
   /** Last day for the answer, YYYY-MM-DD. */
-  readonly answerBy?: string | undefined;
-  readonly answered?: ReturnAnswer | undefined;
+  readonly answerBy?: string;
+  readonly answered?: ReturnAnswer;
 }
 
 export interface ReturnAnswer {

@@ -17,8 +17,8 @@ import { resultOf } from './scoring-desk.js';
 type Needs = Stores<'cycles' | 'migrations' | 'papers' | 'unitYears' | 'units'>;
 
 export interface ScoreCheckQuery {
-  readonly unit?: string | undefined;
-  readonly cursor?: string | undefined;
+  readonly unit?: string;
+  readonly cursor?: string;
   /** Units of one page. */
   readonly limit: number;
 }
@@ -120,7 +120,7 @@ const otherResult = ({ total, classKey }: Classification, totals: SheetTotals): 
 interface Again {
   readonly totals: SheetTotals;
   /** Why nothing came out. */
-  readonly fault?: string | undefined;
+  readonly fault?: string;
 }
 
 function computeAgain(pack: PolicyPack, sheet: SheetRecord, year: number): Again {

@@ -13,15 +13,15 @@ export interface UnitYear {
   /** Area of the subject: the commune, or the code of the district or province for an office of theirs. */
   readonly communeCode: string;
   /** The district that this area is or lies in, where the area has districts. */
-  readonly districtCode?: string | undefined;
+  readonly districtCode?: string;
   readonly provinceCode: string;
   readonly unitKind: SubjectKind;
   /** The level that manages a unit; the level of an office. */
   readonly managedBy: ManagementLevel;
   /** Key of the pack's body that an office is. */
-  readonly bodyKey?: string | undefined;
+  readonly bodyKey?: string;
   readonly standing: 'inside' | 'outside';
-  readonly standingReason?: string | undefined;
+  readonly standingReason?: string;
   readonly state: UnitYearState;
 }
 
@@ -37,7 +37,7 @@ export interface MovedDays {
   readonly level: ManagementLevel;
   /** Last day in time where no grace is later, YYYY-MM-DD. */
   readonly lastDay: string;
-  readonly cutOff?: string | undefined;
+  readonly cutOff?: string;
 }
 
 export interface UnitYearRecords {
@@ -73,5 +73,5 @@ export interface FactRecord {
   readonly recordedAt: string;
   /** The cycle's own now when it was recorded, ISO 8601. */
   readonly atCycle: string;
-  readonly actorName?: string | undefined;
+  readonly actorName?: string;
 }

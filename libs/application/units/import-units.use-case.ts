@@ -14,7 +14,7 @@ type Needs = Stores<'audit' | 'units'>;
 export interface UnitImport extends Partial<ImportChoices> {
   readonly file: ListFile;
   /** The commune of every unit, for a list without a column of communes. */
-  readonly communeCode?: string | undefined;
+  readonly communeCode?: string;
 }
 
 /** Takes the sound rows of a province's unit list in, in one transaction; faulty rows are named and left out. */

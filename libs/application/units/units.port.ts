@@ -6,24 +6,24 @@ export interface Unit extends UnitProfile {
   readonly communeCode: string;
   readonly communeName: string;
   /** The district that the commune lies in, where the area has districts. */
-  readonly districtCode?: string | undefined;
+  readonly districtCode?: string;
   readonly provinceCode: string;
   readonly subunits: number;
   readonly headcount: number;
   readonly students: number;
-  readonly email?: string | undefined;
+  readonly email?: string;
   readonly contacts: readonly Contact[];
 }
 
 export interface Contact {
   readonly role: 'officer' | 'second' | 'head';
   readonly name: string;
-  readonly email?: string | undefined;
-  readonly phone?: string | undefined;
+  readonly email?: string;
+  readonly phone?: string;
 }
 
 export type NewUnit = Omit<Unit, 'id' | 'communeName' | 'districtCode' | 'provinceCode'> & {
-  readonly id?: string | undefined;
+  readonly id?: string;
 };
 
 /** A unit with the code that it is stored under. */
@@ -35,12 +35,12 @@ export interface Office {
   /** What it is, by the pack's bodies, e.g. `commune-committee`. */
   readonly kind: string;
   readonly name: string;
-  readonly areaCode?: string | undefined;
+  readonly areaCode?: string;
   /** The district that its area is or lies in, where the area has districts. */
-  readonly districtCode?: string | undefined;
+  readonly districtCode?: string;
   /** Last day (YYYY-MM-DD) on which its area is in force. */
-  readonly validTo?: string | undefined;
-  readonly email?: string | undefined;
+  readonly validTo?: string;
+  readonly email?: string;
 }
 
 /** A place with the days it is in force on, YYYY-MM-DD; open where absent. */
@@ -48,19 +48,17 @@ export interface AreaInTime {
   readonly code: string;
   readonly kind: ManagementLevel;
   readonly name: string;
-  readonly validFrom?: string | undefined;
-  readonly validTo?: string | undefined;
+  readonly validFrom?: string;
+  readonly validTo?: string;
   /** The area whose offices act for it once it is not in force any more. */
-  readonly successor?:
-    | { readonly code: string; readonly kind: ManagementLevel; readonly name: string }
-    | undefined;
+  readonly successor?: { readonly code: string; readonly kind: ManagementLevel; readonly name: string };
 }
 
 export interface Commune {
   readonly code: string;
   readonly name: string;
   /** Where the province had districts when the commune was in force. */
-  readonly districtCode?: string | undefined;
+  readonly districtCode?: string;
 }
 
 /** A commune that is no more, and the code of one that it went to. */
@@ -72,7 +70,7 @@ export interface FormerCommune {
 /** What a cycle covers: a province, or some communes of it. */
 export interface Area {
   readonly provinceCode: string;
-  readonly communes?: readonly string[] | undefined;
+  readonly communes?: readonly string[];
 }
 
 export interface MisplacedUnit {
@@ -80,7 +78,7 @@ export interface MisplacedUnit {
   readonly name: string;
   readonly managedBy: ManagementLevel;
   /** Name and last day (YYYY-MM-DD) of its commune, where that has ended. */
-  readonly ended?: { readonly commune: string; readonly validTo: string } | undefined;
+  readonly ended?: { readonly commune: string; readonly validTo: string };
 }
 
 /** A unit that comes to another commune or under another level. */

@@ -20,7 +20,7 @@ export const pageOf = <T extends z.ZodType>(item: T) =>
   z.object({ items: list(item), next: z.string().optional() });
 export interface Page<T> {
   readonly items: readonly T[];
-  readonly next?: string | undefined;
+  readonly next?: string;
 }
 
 /** What is wrong one by one: where it stands (field, criterion, row and column) and what to do, in Vietnamese. */

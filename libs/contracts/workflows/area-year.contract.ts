@@ -17,7 +17,7 @@ export interface OpeningActivities {
 
 /** `areaYear` as it continues as new: what the opening came to, so that nothing is opened a second time. */
 export interface AreaYearRun extends AreaYearInput {
-  readonly opened?: OpeningProgress | undefined;
+  readonly opened?: OpeningProgress;
 }
 
 /** What one turn over a cycle came to: acting on its calendar, or planning its reminders. */
@@ -25,13 +25,13 @@ export interface CycleTurn {
   /** Nothing is left to do, now or later. */
   readonly over: boolean;
   /** Next instant at which something is to do, in the cycle's time; absent where nothing is left before a wake. */
-  readonly nextAt?: string | undefined;
+  readonly nextAt?: string;
   /** Milliseconds of real time until `nextAt`, a day at most; absent where the cycle's clock is stepped by a rehearsal. */
-  readonly waitMs?: number | undefined;
+  readonly waitMs?: number;
   /** What comes next, for the reader of a run: "08:00 ngày 28/10/2026: khóa sổ bước Hồ sơ". */
-  readonly what?: string | undefined;
+  readonly what?: string;
   /** The instants that this turn acted at, in the words of `what`; absent where it acted at none. */
-  readonly did?: readonly string[] | undefined;
+  readonly did?: readonly string[];
 }
 
 /** Activities that live a cycle's calendar; each does what is left to do, so repeating one changes nothing. */

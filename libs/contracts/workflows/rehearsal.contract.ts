@@ -9,14 +9,14 @@ export interface RehearsalGoal {
   /** ISO 8601 instant; an earlier one than already asked for changes nothing. */
   readonly to: string;
   /** Fastest pace: real milliseconds that a day of the cycle takes at least; absent or 0 for no pause. */
-  readonly dayMs?: number | undefined;
+  readonly dayMs?: number;
 }
 
 /** `rehearsal` as it continues as new: how far it is to go, what it reached, and where the clock stands. */
 export interface RehearsalRun extends RehearsalInput, Partial<RehearsalGoal> {
   /** The last `to` that was reached. */
-  readonly reached?: string | undefined;
-  readonly clock?: RehearsalClock | undefined;
+  readonly reached?: string;
+  readonly clock?: RehearsalClock;
 }
 
 export interface RehearsalClock {

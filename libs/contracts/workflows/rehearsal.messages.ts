@@ -5,6 +5,6 @@ export const advanceToSignal = defineSignal<[RehearsalGoal]>('advanceTo');
 
 /** The clock after the last step, and the instant that is asked for; each absent before the first. */
 export const rehearsalQuery = defineQuery<{
-  readonly now?: string | undefined;
-  readonly to?: string | undefined;
+  readonly now?: string;
+  readonly to?: string;
 }>('rehearsal');

@@ -14,7 +14,7 @@ export interface StageView {
   readonly key: string;
   readonly name: string;
   readonly status: 'awaiting' | 'submitted' | 'returned' | 'done' | 'waived';
-  readonly lastDay?: string | undefined;
+  readonly lastDay?: string;
 }
 
 /** The state of a unit's year as the record holds it; the workflow adopts it and decides nothing. */
@@ -24,17 +24,17 @@ export interface UnitYearView {
   readonly status: 'open' | 'paused' | 'closed';
   readonly stages: readonly StageView[];
   /** Key of the stage the year waits at; absent once it is over. */
-  readonly current?: string | undefined;
+  readonly current?: string;
   readonly over: boolean;
   /** The same for the reader of the run, as Vietnamese Markdown; absent in what versions up to 0.2.0 wrote. */
-  readonly details?: string | undefined;
+  readonly details?: string;
 }
 
 /** What a command came to. A refusal is an outcome, not a failure, and is never sent again. */
 export interface CommandCarried {
   readonly commandId: string;
   readonly outcome: 'applied' | 'refused';
-  readonly code?: string | undefined;
+  readonly code?: string;
   readonly version: number;
 }
 

@@ -5,7 +5,7 @@ export interface DocumentLayout {
   /** Lines under the title of a sheet: what it is about, the period of its numbers. */
   readonly about: readonly string[];
   /** Shown at the top of every page, e.g. that it comes from a rehearsal. */
-  readonly mark?: string | undefined;
+  readonly mark?: string;
   readonly sections: readonly LayoutSection[];
 }
 
@@ -13,14 +13,14 @@ export interface DocumentLayout {
 export interface LayoutSection {
   readonly orientation: 'portrait' | 'landscape';
   /** A frame around the page, as a certificate has it. */
-  readonly framed?: boolean | undefined;
+  readonly framed?: boolean;
   readonly blocks: readonly Block[];
 }
 
 export interface Run {
   readonly text: string;
-  readonly strong?: boolean | undefined;
-  readonly italic?: boolean | undefined;
+  readonly strong?: boolean;
+  readonly italic?: boolean;
 }
 
 export type Text = string | readonly Run[];
@@ -28,12 +28,12 @@ export type Text = string | readonly Run[];
 /** Who signs: authority and office above the room for the signature, the name below where it is known. */
 export interface Signer {
   /** Place and day above the signature, where the paper has them there. */
-  readonly above?: string | undefined;
+  readonly above?: string;
   /** `TM. ỦY BAN NHÂN DÂN`. */
-  readonly authority?: string | undefined;
+  readonly authority?: string;
   readonly office: string;
-  readonly hint?: string | undefined;
-  readonly name?: string | undefined;
+  readonly hint?: string;
+  readonly name?: string;
 }
 
 export type Block =
@@ -41,29 +41,29 @@ export type Block =
       /** Quốc hiệu, tiêu ngữ; tên cơ quan; số, ký hiệu; địa danh, ngày (Nghị định 30/2020/NĐ-CP, Điều 8). */
       readonly kind: 'letterhead';
       /** Absent on a paper that carries the national name only, such as an annex form. */
-      readonly issuer?: string | undefined;
-      readonly superior?: string | undefined;
+      readonly issuer?: string;
+      readonly superior?: string;
       /** `Số: ……/KH-UBND`. */
-      readonly number?: string | undefined;
+      readonly number?: string;
       /** Trích yếu of a công văn, under its number: `V/v …`. */
-      readonly subject?: string | undefined;
+      readonly subject?: string;
       /** `Quảng Ngãi, ngày …… tháng …… năm 2026`. */
-      readonly placeAndDate?: string | undefined;
+      readonly placeAndDate?: string;
     }
-  | { readonly kind: 'title'; readonly name: string; readonly summary?: string | undefined }
+  | { readonly kind: 'title'; readonly name: string; readonly summary?: string }
   | { readonly kind: 'annexTitle'; readonly name: string; readonly summary: string; readonly to?: string }
   | { readonly kind: 'addressees'; readonly to: readonly string[] }
   | { readonly kind: 'grounds'; readonly items: readonly string[] }
-  | { readonly kind: 'heading'; readonly text: string; readonly centred?: boolean | undefined }
-  | { readonly kind: 'paragraph'; readonly text: Text; readonly align?: 'justified' | 'centred' | undefined }
+  | { readonly kind: 'heading'; readonly text: string; readonly centred?: boolean }
+  | { readonly kind: 'paragraph'; readonly text: Text; readonly align?: 'justified' | 'centred' }
   | { readonly kind: 'large'; readonly text: string; readonly points: number }
   /** A line that a person fills in: label, then the value or dots up to the margin. */
-  | { readonly kind: 'fill'; readonly label: string; readonly value?: string | undefined }
+  | { readonly kind: 'fill'; readonly label: string; readonly value?: string }
   | { readonly kind: 'table'; readonly table: LayoutTable }
   | {
       readonly kind: 'signatures';
       /** Nơi nhận; without it the signers share the width. */
-      readonly recipients?: readonly string[] | undefined;
+      readonly recipients?: readonly string[];
       readonly signers: readonly Signer[];
     }
   /** Sources and remarks in small type. */
@@ -80,13 +80,13 @@ export interface LayoutColumn {
   readonly head: string;
   /** Share of the width; millimetres where the columns together are as wide as the page. */
   readonly width: number;
-  readonly align?: 'left' | 'center' | 'right' | undefined;
+  readonly align?: 'left' | 'center' | 'right';
 }
 
 export interface LayoutRow {
   /** One for each column; a single cell spans the whole row. */
   readonly cells: readonly Cell[];
-  readonly bold?: boolean | undefined;
+  readonly bold?: boolean;
 }
 
 /** `null` stays empty for a person to fill in. Days are YYYY-MM-DD, numbers have at most two decimals. */

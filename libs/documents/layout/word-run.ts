@@ -3,9 +3,9 @@ import { plainText } from './plain-text.js';
 
 /** Look of a piece of text; sizes in half points, the body's where absent. */
 export interface Look {
-  readonly strong?: boolean | undefined;
-  readonly italic?: boolean | undefined;
-  readonly size?: number | undefined;
+  readonly strong?: boolean;
+  readonly italic?: boolean;
+  readonly size?: number;
 }
 
 /** A piece of text from the records. A blank at its ends stays, because it parts it from its neighbours. */

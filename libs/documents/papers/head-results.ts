@@ -15,7 +15,7 @@ import {
   unitsIn,
 } from './words.js';
 
-type Line = DocumentUnit & { readonly term?: HeadInWindow | undefined };
+type Line = DocumentUnit & { readonly term?: HeadInWindow };
 
 /** Kết quả phục vụ xếp loại người đứng đầu: who was in post for how long, and what the unit came to; it grades nobody. */
 export function headResults(input: ListInput): DocumentLayout {

@@ -201,7 +201,7 @@ export function exclusionList(input: ListInput): DocumentLayout {
 }
 
 /** One row of the annex: a form that a unit proposes, or the unit alone while it has proposed none. */
-type AwardRow = DocumentUnit & { readonly award?: AwardLine | undefined };
+type AwardRow = DocumentUnit & { readonly award?: AwardLine };
 
 /**
  * Đề nghị khen thưởng: what the units propose that nothing excludes, best first. A recognised unit that recorded no

@@ -59,12 +59,12 @@ export const paperDate = (scene: DocumentScene, day?: string): string => {
 };
 
 export interface Heading {
-  readonly unit?: DocumentUnit | undefined;
+  readonly unit?: DocumentUnit;
   /** Trích yếu of an official letter. */
-  readonly subject?: string | undefined;
+  readonly subject?: string;
   /** Number and date where the record has them already. */
-  readonly number?: string | undefined;
-  readonly date?: string | undefined;
+  readonly number?: string;
+  readonly date?: string;
 }
 
 export const letterheadBlock = (

@@ -4,7 +4,7 @@ import { withinArea } from './within-area.js';
 
 /** Columns that say where a row lies. Where a row is of no single unit, `unit` is absent and no unit's account sees it. */
 export interface PlacedBy {
-  readonly unit?: string | undefined;
+  readonly unit?: string;
   readonly commune: string;
   readonly province: string;
 }

@@ -110,7 +110,7 @@ export class PostgresMigrationRecords implements MigrationRecords {
 
   async add(
     migration: NewMigration,
-    { packId, communes }: { readonly packId: string; readonly communes?: readonly string[] | undefined },
+    { packId, communes }: { readonly packId: string; readonly communes?: readonly string[] },
   ): Promise<Migration> {
     const { cycleId, packAfter, migratedAt } = migration;
     const [rows] = await this.manager.query<[{ version: number }[], number]>(

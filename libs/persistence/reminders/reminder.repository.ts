@@ -308,7 +308,7 @@ export class PostgresReminderRecords implements ReminderRecords {
     if (rows.length === 0) return [];
     const unitIds = rows.flatMap(({ unitId, bodyKey }) => (bodyKey === null ? [unitId] : []));
     const officeCodes = rows.flatMap(({ unitId, bodyKey }) => (bodyKey === null ? [] : [unitId]));
-    const named = new Map<string, { readonly name: string; readonly address?: string | undefined }>();
+    const named = new Map<string, { readonly name: string; readonly address?: string }>();
     for (const { id, name, email } of await this.manager.find(UnitRow, {
       where: { id: In(unitIds) },
       select: { id: true, name: true, email: true },

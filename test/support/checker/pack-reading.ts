@@ -9,8 +9,8 @@ export interface ReadStage {
   readonly requires: readonly { readonly stage: string; readonly mode: string }[];
   readonly opensAt: number;
   /** First instant that is late, and the last day in time. */
-  readonly due?: { readonly lastDay: string; readonly lateFrom: number } | undefined;
-  readonly cutOff?: { readonly closedFrom: number } | undefined;
+  readonly due?: { readonly lastDay: string; readonly lateFrom: number };
+  readonly cutOff?: { readonly closedFrom: number };
   /** Last days that documents gave the stage while the cycle ran, in their order; the last one counts for the board. */
   readonly movedTo: readonly string[];
 }

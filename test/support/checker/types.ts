@@ -20,9 +20,9 @@ export interface CheckInput {
   /** Histories (as JSON) of all runs of a workflow id, the oldest first; empty where there never was one. */
   readonly histories: (workflowId: string) => Promise<readonly unknown[]>;
   /** Answer of the query `unitYear` of the newest run; left out where no worker runs. */
-  readonly query?: ((workflowId: string) => Promise<unknown>) | undefined;
+  readonly query?: (workflowId: string) => Promise<unknown>;
   /** Commands for which a client got a 2xx. */
-  readonly acknowledged?: readonly string[] | undefined;
+  readonly acknowledged?: readonly string[];
 }
 
 export type Invariant = 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'I6' | 'I7' | 'equal';

@@ -23,7 +23,7 @@ type Amendment = DayChange & { readonly version: number };
 /** Whose graph is asked for: units of a level, or an office of a body. */
 export interface BookSubject {
   readonly managedBy: ManagementLevel;
-  readonly bodyKey?: string | undefined;
+  readonly bodyKey?: string;
 }
 
 /**
