@@ -11,7 +11,7 @@ export interface ListThreadOptions {
   readonly timeoutMs?: number;
   /** Memory that one file may take for its rows; what is unpacked from it comes on top. */
   readonly heapMb?: number;
-  /** Files that may wait for their turn. */
+  /** Files that may wait for their turn; each holds its bytes meanwhile, ten million at most. */
   readonly waiting?: number;
 }
 
@@ -31,7 +31,7 @@ export class ListThreads {
     entry = new URL('./list-thread.js', import.meta.url),
     timeoutMs = 30_000,
     heapMb = 512,
-    waiting = 8,
+    waiting = 32,
   }: ListThreadOptions = {}) {
     this.entry = entry;
     this.timeoutMs = timeoutMs;

@@ -255,7 +255,9 @@ export class SmallCycle {
   ): Promise<string> {
     const actor: Identity = { ...this.administrator, tokenId: randomUUID(), ...identity };
     const { id, status, outcome } = await this.command(actor, unitId, body);
-    if (status !== 'applied') throw new Error(`${body.kind} of ${unitId}: ${JSON.stringify(outcome)}`);
+    if (status !== 'applied') {
+      throw new Error(`${body.kind} of ${unitId}: ${outcome?.code ?? ''}`, { cause: outcome });
+    }
     return id;
   }
 
