@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isoInstant, list, pageOf, problemList } from './answer.js';
-import { day, dryRunQuery, pageQuery, stage, TABLE_FILES, text } from './fields.js';
+import { code, day, dryRunQuery, pageQuery, stage, TABLE_FILES, text } from './fields.js';
 import { listQuery, listReadingAnswer } from './lists.js';
 import { routes } from './route.js';
 
@@ -91,6 +91,10 @@ export const decisionListAnswer = z.object({
 });
 export type DecisionListAnswer = z.infer<typeof decisionListAnswer>;
 
+/** `commune` narrows nothing: it has been taken since 0.2.0, so it is taken still. */
+export const decisionListQuery = listQuery.extend({ commune: code.optional() });
+export type DecisionListQuery = z.infer<typeof decisionListQuery>;
+
 /** Decisions about a list of units. */
 export const DECISIONS_ROUTES = routes({
   'POST /cycles/{cycleId}/decisions': {
@@ -102,7 +106,7 @@ export const DECISIONS_ROUTES = routes({
   },
   'POST /cycles/{cycleId}/decisions/lists': {
     summary: 'Đọc danh sách đơn vị của một quyết định từ tệp CSV, XLSX hoặc ODS; không ghi gì',
-    query: listQuery,
+    query: decisionListQuery,
     upload: TABLE_FILES,
     answer: decisionListAnswer,
   },
