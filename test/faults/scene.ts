@@ -96,17 +96,20 @@ export class Scene {
   }
 }
 
-/** Asks again and again until the answer is true. */
+/** Asks again and again until the answer is true; an answer in words is what still stands in the way. */
 export async function until(
   what: string,
   timeoutMs: number,
-  ask: () => Promise<boolean>,
+  ask: () => Promise<boolean | string>,
   everyMs = 200,
 ): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {
-    if (await ask().catch(() => false)) return;
-    if (Date.now() > deadline) throw new Error(`${timeoutMs} ms went by until ${what}`);
+    const answer = await ask().catch((error: unknown) => String(error));
+    if (answer === true) return;
+    if (Date.now() > deadline) {
+      throw new Error(`${timeoutMs} ms went by until ${what}${answer === false ? '' : `: ${answer}`}`);
+    }
     await delay(everyMs);
   }
 }
