@@ -5,13 +5,16 @@ import {
   type Assignment,
   possibleRelations,
   relationsTo,
+  relationsToNamedProvince,
   relationsToProvince,
+  type SeenProvince,
 } from './account.js';
 import type { Relation } from './relations.js';
 import { type Scope, scopeOf } from './scope.js';
 
 const UNIT = { unitId: 'U1', communeCode: '95111', districtCode: '95110', provinceCode: '951' };
 const BODY = { ...UNIT, unitId: 'CAX', bodyKey: 'cong-an-xa' };
+const SEEN = '951' as SeenProvince;
 const account = (role: ActorRole, level: Scope['level'], code: string, officeCode?: string): Account => ({
   role,
   scope: scopeOf(level, code),
@@ -70,9 +73,23 @@ describe('how an account stands to a province', () => {
     ['xa', '95111', ['anyone', 'inProvince', 'ofArea']],
     ['huyen', '95110', ['anyone', 'inProvince', 'ofArea']],
     ['tinh', '951', ['anyone', 'inProvince', 'ofArea', 'ofWholeProvince']],
-    ['tinh', '952', ['anyone', 'inProvince', 'ofArea']],
-  ])('of %s %s', (level, code, expected) => {
-    expect(sorted(relationsToProvince(account('supervisor', level, code), '951'))).toEqual(expected);
+  ])('in which it lies, of %s %s', (level, code, expected) => {
+    expect(sorted(relationsToProvince(account('supervisor', level, code), SEEN))).toEqual(expected);
+  });
+
+  it.each<readonly [Scope['level'], string, readonly Relation[]]>([
+    ['unit', 'U1', ['anyone']],
+    ['xa', '95111', ['anyone']],
+    ['huyen', '95110', ['anyone']],
+    ['tinh', '951', ['anyone', 'inProvince', 'ofArea', 'ofWholeProvince']],
+    ['tinh', '952', ['anyone']],
+  ])('that is only named, of %s %s', (level, code, expected) => {
+    expect(sorted(relationsToNamedProvince(account('supervisor', level, code), '951'))).toEqual(expected);
+  });
+
+  it('does not take a bare code for one that was looked up', () => {
+    // @ts-expect-error a code that nobody looked up
+    relationsToProvince(account('supervisor', 'xa', '95111'), '951');
   });
 });
 
@@ -90,7 +107,8 @@ it('an account stands to nothing otherwise than it could', () => {
       const stands = [
         ...relationsTo(who, UNIT, { level: level === 'unit' ? 'xa' : level }),
         ...relationsTo(who, BODY, { isReceiver: true }),
-        ...relationsToProvince(who, '951'),
+        ...relationsToProvince(who, SEEN),
+        ...relationsToNamedProvince(who, '951'),
       ];
       expect([role, level, stands.filter((relation) => !could.has(relation))]).toEqual([role, level, []]);
     }

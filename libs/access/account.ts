@@ -45,14 +45,31 @@ export function relationsTo(
   });
 }
 
-/** How the account stands to what concerns a province, where it may see that province's cycles. */
-export const relationsToProvince = ({ scope }: Account, provinceCode: string): ReadonlySet<Relation> =>
+declare const looked: unique symbol;
+
+/**
+ * Code of a province in which the account lies, whatever the level of its scope. Where a commune or a unit lies is told by
+ * tables, so only who has looked there makes one of it; a bare code does not do.
+ */
+export type SeenProvince = string & { readonly [looked]: true };
+
+/** How the account stands to what concerns the province in which it lies. */
+export const relationsToProvince = ({ scope }: Account, province: SeenProvince): ReadonlySet<Relation> =>
   held({
     anyone: true,
     inProvince: true,
     ofArea: scope.level !== 'unit',
-    ofWholeProvince: scope.level === 'tinh' && scope.provinceCode === provinceCode,
+    ofWholeProvince: isWhole(scope, province),
   });
+
+/** How the account stands to a province that somebody has named, of which nobody knows whether it lies there. */
+export const relationsToNamedProvince = ({ scope }: Account, provinceCode: string): ReadonlySet<Relation> => {
+  const isOwn = isWhole(scope, provinceCode);
+  return held({ anyone: true, inProvince: isOwn, ofArea: isOwn, ofWholeProvince: isOwn });
+};
+
+const isWhole = (scope: Scope, provinceCode: string): boolean =>
+  scope.level === 'tinh' && scope.provinceCode === provinceCode;
 
 /** Every relation in which the account could stand to some subject, so that it has a right at all or has none. */
 export const possibleRelations = ({ scope }: Pick<Account, 'scope'>): ReadonlySet<Relation> => {

@@ -1,5 +1,12 @@
 export type { AccessCode, Right } from './access.types.js';
-export { type Account, possibleRelations, relationsTo, relationsToProvince } from './account.js';
+export {
+  type Account,
+  possibleRelations,
+  relationsTo,
+  relationsToNamedProvince,
+  relationsToProvince,
+  type SeenProvince,
+} from './account.js';
 export { mayAct, rolesOf, type Verdict } from './may-act.js';
 export { rightsAtStage, rightsOfRegister, withRoles } from './merge-rights.js';
 export { RELATIONS, type Relation } from './relations.js';

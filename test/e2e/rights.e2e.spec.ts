@@ -10,6 +10,7 @@ import {
   relationsToProvince,
   rightsOfRegister,
   type Scope,
+  type SeenProvince,
   scopeCode,
   withRoles,
 } from '#libs/access';
@@ -199,7 +200,7 @@ function standingOf(viewer: Viewer, act: Permission): ReadonlySet<Relation> {
   const province = OWN_PROVINCE.includes(act) ? scopeCode(account.scope) : '51';
   return new Set([
     ...relationsTo(account, subject, { level: 'xa' }),
-    ...relationsToProvince(account, province),
+    ...relationsToProvince(account, province as SeenProvince),
   ]);
 }
 

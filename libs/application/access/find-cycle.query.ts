@@ -1,8 +1,7 @@
-import type { Cycle } from '../cycles/cycles.port.js';
 import type { Identity } from '../identity/identity.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
-import { visibleCycle } from './visible-cycle.js';
+import { type VisibleCycle, visibleCycle } from './visible-cycle.js';
 
 type Needs = Stores<'cycles' | 'units'>;
 
@@ -11,7 +10,7 @@ export class FindCycle {
   constructor(private readonly unitOfWork: UnitOfWork<Needs>) {}
 
   /** @throws DomainError CYCLE.UNKNOWN, also for a cycle of another province or outside the account's one rehearsal */
-  execute(identity: Identity, cycleId: string): Promise<Cycle> {
+  execute(identity: Identity, cycleId: string): Promise<VisibleCycle> {
     return this.unitOfWork.inTransaction((records) => visibleCycle(records, identity, cycleId));
   }
 }

@@ -5,8 +5,10 @@ import {
   possibleRelations,
   type Relation,
   RIGHTS,
+  relationsToNamedProvince,
   relationsToProvince,
   rolesOf,
+  type SeenProvince,
   scopeCode,
 } from '#libs/access';
 import { DomainError } from '#libs/contracts';
@@ -60,12 +62,21 @@ export function requireRight({ role }: Identity, act: Permission, held: Readonly
 }
 
 /**
- * What concerns a province as a whole, or a cycle of it that the account may see.
+ * What concerns a cycle that the account may see, or its province.
  *
+ * @param province as `visibleCycle` has told it
  * @throws DomainError ACTOR.ADMINISTRATOR_ONLY, ACTOR.OTHER_AREA, ACTOR.OTHER_ROLE, ACTOR.UNIT_ACCOUNT, ACTOR.AREA_PAPER
  */
-export const requireInProvince = (identity: Identity, act: Permission, provinceCode: string): void =>
-  requireRight(identity, act, relationsToProvince(identity, provinceCode));
+export const requireInProvince = (identity: Identity, act: Permission, province: SeenProvince): void =>
+  requireRight(identity, act, relationsToProvince(identity, province));
+
+/**
+ * What concerns a province as a whole that the request names.
+ *
+ * @throws DomainError ACTOR.ADMINISTRATOR_ONLY, ACTOR.OTHER_AREA
+ */
+export const requireOfProvince = (identity: Identity, act: Permission, provinceCode: string): void =>
+  requireRight(identity, act, relationsToNamedProvince(identity, provinceCode));
 
 /**
  * Refuses at once what the account could do to no subject at all.
@@ -82,6 +93,6 @@ export const requireEver = (identity: Identity, act: Permission): void =>
  */
 export function requireOwnProvince(identity: Identity, act: Permission): string {
   const code = scopeCode(identity.scope);
-  requireInProvince(identity, act, code);
+  requireOfProvince(identity, act, code);
   return code;
 }

@@ -1,3 +1,4 @@
+import type { SeenProvince } from '#libs/access';
 import { DomainError } from '#libs/contracts';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { Identity } from '../identity/identity.js';
@@ -6,12 +7,21 @@ import { isForeign } from './is-foreign.js';
 
 type Needs = Stores<'cycles' | 'units'>;
 
+/** A cycle that the account may see, of the province in which it lies. */
+export interface VisibleCycle extends Cycle {
+  readonly provinceCode: SeenProvince;
+}
+
 /** @throws DomainError CYCLE.UNKNOWN, also for a cycle that the account may not see */
-export async function visibleCycle(records: Needs, identity: Identity, cycleId: string): Promise<Cycle> {
+export async function visibleCycle(
+  records: Needs,
+  identity: Identity,
+  cycleId: string,
+): Promise<VisibleCycle> {
   const cycle = await records.cycles.find(cycleId);
   const isElsewhere = identity.cycleId !== undefined && identity.cycleId !== cycleId;
   if (cycle === undefined || isElsewhere || (await isForeign(records, identity.scope, cycle.provinceCode))) {
     throw new DomainError('CYCLE.UNKNOWN', { cycle: cycleId });
   }
-  return cycle;
+  return { ...cycle, provinceCode: cycle.provinceCode as SeenProvince };
 }

@@ -17,7 +17,7 @@ import {
   type ResolvedStage,
   resolveStages,
 } from '#libs/policy';
-import { requireInProvince } from '../access/rights.js';
+import { requireOfProvince } from '../access/rights.js';
 import type { Identity } from '../identity/identity.js';
 import type { Runs } from '../runs/runs.port.js';
 import type { Stores } from '../transaction/records.port.js';
@@ -66,7 +66,7 @@ export class OpenCycle {
   async execute(identity: Identity, request: OpenCycleRequest): Promise<OpenedCycle> {
     const pack = soundPack(request.policy);
     const provinceCode = provinceFor(pack, request);
-    requireInProvince(identity, 'openCycle', provinceCode);
+    requireOfProvince(identity, 'openCycle', provinceCode);
     if (request.communes !== undefined && request.rehearsal === undefined) {
       throw new DomainError('CYCLE.PARTIAL_YEAR');
     }

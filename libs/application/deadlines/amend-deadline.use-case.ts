@@ -47,7 +47,8 @@ export class AmendDeadline {
     dryRun: boolean,
   ): Promise<DeadlineChangeAnswer> {
     const { answer, cycle } = await this.unitOfWork.inTransaction(async (records) => {
-      await visibleCycle(records, identity, cycleId);
+      const { provinceCode } = await visibleCycle(records, identity, cycleId);
+      requireInProvince(identity, 'amendDeadline', provinceCode);
       if (!dryRun) await records.cycles.changeRules(cycleId);
       return this.change(records, identity, cycleId, request, idempotencyKey, dryRun);
     });
@@ -65,7 +66,6 @@ export class AmendDeadline {
   ): Promise<{ readonly answer: DeadlineChangeAnswer; readonly cycle: Cycle }> {
     const cycle = await records.cycles.find(cycleId);
     if (cycle === undefined) throw new DomainError('CYCLE.UNKNOWN', { cycle: cycleId });
-    requireInProvince(identity, 'amendDeadline', cycle.provinceCode);
     const bodyDigest = requestDigest(request);
     const earlier = await records.cycles.amendmentOf(cycleId, idempotencyKey);
     if (earlier !== undefined) {

@@ -2,6 +2,7 @@ import { isInScope } from '#libs/access';
 import { DomainError } from '#libs/contracts';
 import type { ManagementLevel, PackDocument, PolicyPack } from '#libs/policy';
 import { requireInProvince } from '../access/rights.js';
+import type { VisibleCycle } from '../access/visible-cycle.js';
 import { judgingLevelOf } from '../cycle-rules/judging-level.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { Identity } from '../identity/identity.js';
@@ -60,7 +61,7 @@ export async function unitDesk(
 export async function areaDesk(
   records: Needs,
   identity: Identity,
-  cycle: Cycle,
+  cycle: VisibleCycle,
   asked: string | undefined,
 ): Promise<ComposingDesk> {
   requireInProvince(identity, 'composeAreaDocument', cycle.provinceCode);

@@ -35,11 +35,11 @@ export class ConfirmFigure {
     idempotencyKey: string,
   ): Promise<void> {
     await this.unitOfWork.inTransaction(async (records) => {
-      await visibleCycle(records, identity, cycleId);
+      const { provinceCode } = await visibleCycle(records, identity, cycleId);
       await records.cycles.changeRules(cycleId);
       const cycle = await records.cycles.find(cycleId);
       if (cycle === undefined) throw new DomainError('CYCLE.UNKNOWN', { cycle: cycleId });
-      requireInProvince(identity, 'confirmFigure', cycle.provinceCode);
+      requireInProvince(identity, 'confirmFigure', provinceCode);
       const bodyDigest = requestDigest(request);
       const earlier = await records.cycles.confirmationDigest(cycleId, idempotencyKey);
       if (earlier !== undefined && earlier !== bodyDigest) throw new DomainError('IDEMPOTENCY.REUSED');

@@ -94,7 +94,8 @@ export class MigrateCycle {
     dryRun: boolean,
   ): Promise<MigrationAnswer> {
     const { answer, cycle } = await this.unitOfWork.inTransaction(async (records) => {
-      await visibleCycle(records, identity, cycleId);
+      const { provinceCode } = await visibleCycle(records, identity, cycleId);
+      requireInProvince(identity, 'migrateCycle', provinceCode);
       if (!dryRun) await records.cycles.changeRules(cycleId);
       return this.migrate(records, identity, cycleId, request, idempotencyKey, dryRun);
     });
@@ -145,7 +146,6 @@ export class MigrateCycle {
   ): Promise<{ readonly answer: MigrationAnswer; readonly cycle: Cycle }> {
     const cycle = await records.cycles.find(cycleId);
     if (cycle === undefined) throw new DomainError('CYCLE.UNKNOWN', { cycle: cycleId });
-    requireInProvince(identity, 'migrateCycle', cycle.provinceCode);
     const bodyDigest = requestDigest(request);
     const earlier = await records.migrations.byKey(cycleId, idempotencyKey);
     if (earlier !== undefined) {

@@ -53,9 +53,9 @@ export class MintRehearsalAccounts {
     wanted: readonly WantedAccount[],
   ): Promise<readonly MintedAccount[]> {
     return this.unitOfWork.inTransaction(async (records) => {
-      await visibleCycle(records, identity, cycleId);
+      const { provinceCode } = await visibleCycle(records, identity, cycleId);
       const found = await records.cycles.lock(cycleId);
-      if (found !== undefined) requireInProvince(identity, 'mintAccounts', found.provinceCode);
+      if (found !== undefined) requireInProvince(identity, 'mintAccounts', provinceCode);
       const cycle = rehearsed(found, cycleId);
       await checkScopes(records, cycle, wanted);
       const officeOf = await this.offices(records, cycle, wanted);

@@ -25,10 +25,10 @@ export class MoveClock {
   async execute(identity: Identity, cycleId: string, to: string): Promise<Cycle> {
     const instant = new Date(to).toISOString();
     const moved = await this.unitOfWork.inTransaction(async (records) => {
-      await visibleCycle(records, identity, cycleId);
+      const { provinceCode } = await visibleCycle(records, identity, cycleId);
       const cycle = await records.cycles.lock(cycleId);
       if (cycle === undefined) throw new DomainError('CYCLE.UNKNOWN', { cycle: cycleId });
-      requireInProvince(identity, 'moveClock', cycle.provinceCode);
+      requireInProvince(identity, 'moveClock', provinceCode);
       if (cycle.clockAt === undefined) throw new DomainError('CLOCK.CALENDAR', { cycle: cycleId });
       if (instant === cycle.clockAt) return cycle;
       if (instant < cycle.clockAt)
