@@ -25,7 +25,7 @@ export class StagesInRows1765000000000 implements MigrationInterface {
 const UP = [
   `CREATE TABLE "unit_stage" ("cycle_id" text NOT NULL, "unit_id" text NOT NULL, "stage" text NOT NULL, "commune_code" text NOT NULL, "unit_kind" text NOT NULL, "level" text NOT NULL, "programme" text NOT NULL, "standing" text NOT NULL, "in_pack" boolean NOT NULL, "status" text NOT NULL, "counted" text NOT NULL, "round" integer NOT NULL, "opens_day" date, "due_day" date, "grace_until" date, "cut_off" date, "late" boolean, "effective_at" TIMESTAMP WITH TIME ZONE, "command_id" uuid, "basis" text, "recognised" boolean, "class_key" text, "appeal" text, "revocation" text, "awards" boolean NOT NULL, CONSTRAINT "unit_stage_pkey" PRIMARY KEY ("cycle_id", "unit_id", "stage"))`,
   `CREATE INDEX "unit_stage_line" ON "unit_stage" ("cycle_id", "stage", "level", "due_day", "unit_id")`,
-  `CREATE INDEX "unit_stage_outcome" ON "unit_stage" ("cycle_id", "unit_id") WHERE recognised IS NOT NULL OR basis IS NOT NULL`,
+  `CREATE INDEX "unit_stage_outcome" ON "unit_stage" ("cycle_id", "unit_id") WHERE recognised IS NOT NULL OR basis IS NOT NULL OR class_key IS NOT NULL OR appeal IS NOT NULL OR revocation IS NOT NULL OR awards`,
   `ALTER TABLE "unit_year" ADD "pledge_total" integer, ADD "pledged" integer, ADD "exemplar" text`,
   `UPDATE "unit_year"
       SET pledge_total = (state->'pledges'->>'total')::int, pledged = (state->'pledges'->>'pledged')::int,
@@ -36,8 +36,15 @@ const UP = [
 ];
 
 const FILL = `
-  INSERT INTO unit_stage
-  SELECT r.* FROM jsonb_to_recordset($1::jsonb) AS r (
+  INSERT INTO unit_stage (
+    cycle_id, unit_id, stage, commune_code, unit_kind, level, programme, standing, in_pack, status, counted, round,
+    opens_day, due_day, grace_until, cut_off, late, effective_at, command_id, basis, recognised, class_key, appeal,
+    revocation, awards)
+  SELECT
+    r.cycle_id, r.unit_id, r.stage, r.commune_code, r.unit_kind, r.level, r.programme, r.standing, r.in_pack, r.status,
+    r.counted, r.round, r.opens_day, r.due_day, r.grace_until, r.cut_off, r.late, r.effective_at, r.command_id, r.basis,
+    r.recognised, r.class_key, r.appeal, r.revocation, r.awards
+  FROM jsonb_to_recordset($1::jsonb) AS r (
     cycle_id text, unit_id text, stage text, commune_code text, unit_kind text, level text, programme text, standing text,
     in_pack boolean, status text, counted text, round integer, opens_day date, due_day date, grace_until date, cut_off date,
     late boolean, effective_at timestamptz, command_id uuid, basis text, recognised boolean, class_key text, appeal text,

@@ -3,13 +3,17 @@ import type { ManagementLevel } from '#libs/policy';
 import type { StageLine } from '#libs/unit-year';
 import { UnitYearRow } from './unit-year.rows.js';
 
+/** Whatever a list filters results by is among these, so that the index answers each of the filters. */
+const HAS_OUTCOME =
+  'recognised IS NOT NULL OR basis IS NOT NULL OR class_key IS NOT NULL OR appeal IS NOT NULL OR revocation IS NOT NULL OR awards';
+
 /**
  * One stage of one subject's year in columns, kept with the year in the facts' own transactions: lists filter by these
  * and counters count them, nobody looks inside the state.
  */
 @Entity('unit_stage')
 @Index('unit_stage_line', ['cycleId', 'stage', 'level', 'dueDay', 'unitId'])
-@Index('unit_stage_outcome', ['cycleId', 'unitId'], { where: 'recognised IS NOT NULL OR basis IS NOT NULL' })
+@Index('unit_stage_outcome', ['cycleId', 'unitId'], { where: HAS_OUTCOME })
 @ForeignKey(() => UnitYearRow, ['cycleId', 'unitId'], ['cycleId', 'unitId'])
 export class UnitStageRow {
   @PrimaryColumn('text', { name: 'cycle_id' })
@@ -44,7 +48,7 @@ export class UnitStageRow {
   @Column('text')
   status!: StageLine['status'];
 
-  /** What the counters count it under: its status, or `closed` where the year was closed before it was done. */
+  /** What the counters count it under: its status, or `closed` where the year was closed while it was asked for. */
   @Column('text')
   counted!: StageLine['counted'];
 
