@@ -31,6 +31,7 @@ export { changedLines, stageLines } from './stage-line.js';
 export type { CountedStatus, StageDays, Standing } from './standing.js';
 export {
   classificationOf,
+  countedAs,
   countedStatusOf,
   isAsked,
   isFromOwnRecords,

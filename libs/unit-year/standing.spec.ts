@@ -75,13 +75,13 @@ describe('where a subject stands at a stage', () => {
     expect([...STATUSES, 'closed' as const].filter(isAsked)).toEqual(['awaiting', 'returned']);
   });
 
-  it('is closed with its year where it was not done, whatever it was', () => {
-    expect(STATUSES.map((status) => countedStatusOf({ status, round: 1 }, 'closed'))).toEqual([
-      'closed',
-      'submitted',
-      'closed',
-      'done',
-      'closed',
+  it('is closed with its year where it was asked for and not done, and waived where it was asked of nobody', () => {
+    expect(STATUSES.map((status) => [status, countedStatusOf({ status, round: 1 }, 'closed')])).toEqual([
+      ['awaiting', 'closed'],
+      ['submitted', 'submitted'],
+      ['returned', 'closed'],
+      ['done', 'done'],
+      ['waived', 'waived'],
     ]);
     expect(countedStatusOf(undefined, 'closed')).toBe('closed');
     expect(countedStatusOf(undefined, 'paused')).toBe('awaiting');
@@ -138,8 +138,8 @@ function byInstants(stage: ResolvedStage, state: UnitYearState, today: string): 
   const now = state.stages[stage.key];
   const [at, status] = [startOfDay(today), now?.status];
   if (status === 'submitted' || status === 'done') return 'done';
-  if (state.status === 'closed') return 'closed';
   if (status === 'waived') return 'waived';
+  if (state.status === 'closed') return 'closed';
   const [closedFrom, lateFrom] = [closedFromOf(stage, now), lateFromOf(stage, now)];
   if (closedFrom !== undefined && closedFrom <= at) return 'notSubmitted';
   if (lateFrom !== undefined && lateFrom <= at) return 'overdue';

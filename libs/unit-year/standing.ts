@@ -1,5 +1,5 @@
 import type { ResolvedStage } from '#libs/policy';
-import { hasOutcome, lastDayOf, later } from './graph.js';
+import { lastDayOf, later } from './graph.js';
 import { resultStage } from './result.js';
 import type { Classification } from './result.types.js';
 import type { StageState, StageStatus, UnitYearState, YearStatus } from './unit-year.types.js';
@@ -8,7 +8,8 @@ import type { StageState, StageStatus, UnitYearState, YearStatus } from './unit-
  * Where a subject stands at a stage on one day, in the order in which people read them:
  * `done` handed in, or concluded; `working` open and not yet due; `returned` given back and not yet due again; `overdue`
  * open, its last day has passed, and it can still be handed in; `notSubmitted` it can no longer be handed in ("không nộp");
- * `waived` asked of nobody ("không yêu cầu"); `ahead` not open yet; `closed` the year was closed before it was done.
+ * `waived` asked of nobody ("không yêu cầu"); `ahead` not open yet; `closed` the year was closed while it was asked for, for
+ * people "không nộp" as well.
  */
 export const STANDINGS = [
   'done',
@@ -22,7 +23,7 @@ export const STANDINGS = [
 ] as const;
 export type Standing = (typeof STANDINGS)[number];
 
-/** What a stage is counted under: its own status, or `closed` where its year was closed before it was done. */
+/** What a stage is counted under: its own status, or `closed` where its year was closed while it was asked for. */
 export type CountedStatus = StageStatus | 'closed';
 
 /** The days of a stage that decide where a subject stands at it, all YYYY-MM-DD. */
@@ -34,9 +35,12 @@ export interface StageDays {
   readonly cutOff?: string;
 }
 
-export function countedStatusOf(stage: StageState | undefined, year: YearStatus): CountedStatus {
-  return year === 'closed' && !hasOutcome(stage) ? 'closed' : (stage?.status ?? 'awaiting');
-}
+/** What a closed year left undone is `closed`; a stage that was asked of nobody stays `waived`, and is nobody's omission. */
+export const countedAs = (status: StageStatus, year: YearStatus): CountedStatus =>
+  year === 'closed' && isAsked(status) ? 'closed' : status;
+
+export const countedStatusOf = (stage: StageState | undefined, year: YearStatus): CountedStatus =>
+  countedAs(stage?.status ?? 'awaiting', year);
 
 /** Whether somebody is still asked for the stage, in time or late: it has no outcome, and is neither waived nor closed. */
 export function isAsked(status: CountedStatus): status is 'awaiting' | 'returned' {

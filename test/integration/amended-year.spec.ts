@@ -17,7 +17,7 @@ import {
 import type { CommandBody, DeadlineBody } from '#libs/contracts';
 import { TemplateRenderer } from '#libs/mail';
 import { faultsAt } from '../support/faults.js';
-import { refilled, STAGE_ROWS } from '../support/refill.js';
+import { COUNTERS, refilled, STAGE_ROWS } from '../support/refill.js';
 import { COMMUNE, OFFICES, SmallCycle, SmallProvince } from '../support/small-cycle.js';
 import { bodies } from '../support/unit-year-driver.js';
 
@@ -289,7 +289,7 @@ describe('a cycle that was opened when offices had no years', () => {
 
 describe('a database of before the stages stood in rows', () => {
   it('gets the same rows that the cycles kept while they ran', async () => {
-    const { before, after } = await refilled(province.ownerUrl, STAGE_ROWS);
+    const { before, after } = await refilled(province.ownerUrl, [...STAGE_ROWS, ...COUNTERS]);
     expect((before[0] as unknown[]).length).toBeGreaterThan(0);
     expect(after).toEqual(before);
   });

@@ -455,13 +455,13 @@ describe('cycle', () => {
     });
     const { out } = await antq(['cycle', 'show', 'c']);
     expect(out).toContain('đang mở 400/1.156');
-    expect(out).toMatch(/ đã đóng 1 │/);
+    expect(out).toMatch(/ không yêu cầu 3 │/);
     const rows = out.split('\n').filter((line) => line.includes('│ Bước') && line.includes('/2027'));
     expect(rows.map((row) => row.split('│').map((cell) => cell.trim()))).toEqual([
       ['', 'Bước a', '31/03/2027*', '–', '1.099', '–', '–', '2', '–', ''],
       ['', 'Bước b (tỉnh)', '04/11/2027*', '–', '421', '–', '–', '1', 'QUÁ HẠN 1.200', ''],
       ['', 'Bước b (xã)', '30/10/2027*', '–', '678', '–', '–', '1', '–', ''],
-      ['', 'Bước c', '01/12/2027*', '–', '1.095', '–', '–', '2', 'không yêu cầu 3', ''],
+      ['', 'Bước c', '01/12/2027*', '–', '1.095', '–', '–', '2', 'không nộp 1', ''],
     ]);
   });
 
@@ -1197,7 +1197,7 @@ describe('unit', () => {
     expect(out).toMatch(/│ e .*│ mở từ 01\/08\/2027/);
     expect(out).toMatch(/│ g .*│ không nộp/);
     expect(out).toMatch(/│ h .*│ không yêu cầu/);
-    expect(out).toMatch(/│ i .*│ đã đóng/);
+    expect(out).toMatch(/│ i .*│ không nộp/);
     expect(out.match(/QUÁ HẠN/g)).toHaveLength(1);
     expect(out).toMatch(/│ 01\/04\/2027 07:00 │ +1 │ Gửi bước a/);
     expect(out).not.toContain('05/05/2027');

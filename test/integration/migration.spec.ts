@@ -19,7 +19,7 @@ import { PostgresReadModel, Seeder } from '#libs/persistence';
 import { loadPack, type PolicyPack } from '#libs/policy';
 import { check } from '../support/checker/index.js';
 import { faultsAt } from '../support/faults.js';
-import { FACT_TIMES, refilled, STAGE_ROWS } from '../support/refill.js';
+import { COUNTERS, FACT_TIMES, refilled, STAGE_ROWS, WAIVED_AS_CLOSED } from '../support/refill.js';
 import { COMMUNE, type SmallCycle, SmallProvince } from '../support/small-cycle.js';
 import { bodies } from '../support/unit-year-driver.js';
 
@@ -596,6 +596,20 @@ describe('a stage whose day had passed when the new pack brought it', () => {
     );
     const states = reports.items.filter(isWaived).map(({ state }) => state);
     expect(new Set(states)).toEqual(new Set(['waived']));
+
+    // Closing the year makes no omission of it.
+    await late.act(late.administrator, TAX, { kind: 'close', reason: 'Giải thể' });
+    const { items } = await new ListLate(province.unitOfWork, province.rules).execute(
+      late.administrator,
+      late.id,
+      { withDone: true, limit: 100 },
+    );
+    expect(items.some(({ unitId, state }) => unitId === TAX && state === 'notSubmitted')).toBe(true);
+    expect(items.filter(isWaived)).toEqual([]);
+    const counted = await late.query<{ counted: string }>(
+      `SELECT DISTINCT counted FROM unit_stage WHERE cycle_id = $1 AND unit_id = '${TAX}' AND status = 'waived'`,
+    );
+    expect(counted).toEqual([{ counted: 'waived' }]);
   });
 });
 
@@ -607,7 +621,11 @@ describe('a database of before the stages stood in rows', () => {
     );
     // By the clock of the rehearsal, whatever the day on which it is lived.
     expect(days.map(({ day }) => day)).toEqual(['2025-05-10', '2025-06-20', '2025-07-01', '2025-07-03']);
-    const { before, after } = await refilled(province.ownerUrl, [...STAGE_ROWS, ...FACT_TIMES]);
+    const { before, after } = await refilled(
+      province.ownerUrl,
+      [...STAGE_ROWS, ...FACT_TIMES, ...COUNTERS],
+      [WAIVED_AS_CLOSED],
+    );
     expect((before[0] as unknown[]).length).toBeGreaterThan(0);
     expect(after).toEqual(before);
   });

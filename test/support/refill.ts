@@ -8,11 +8,13 @@ const FIRST_FILLED = 'StagesInRows1765000000000';
  * while the cycles ran can be compared with what the migrations make of the rest.
  *
  * @param sql queries whose answers are to be the same afterwards
+ * @param asThen what the older version had kept otherwise, as statements over its schema
  * @returns the answers before and after, in the order of the queries
  */
 export async function refilled(
   ownerUrl: string,
   sql: readonly string[],
+  asThen: readonly string[] = [],
 ): Promise<{ readonly before: readonly unknown[]; readonly after: readonly unknown[] }> {
   const owner = createDataSource({ url: ownerUrl, poolSize: 1, applicationName: 'antq-refill' });
   await owner.initialize();
@@ -30,6 +32,7 @@ export async function refilled(
       await owner.undoLastMigration({ transaction: 'all' });
       if (last?.name === FIRST_FILLED || last === undefined) break;
     }
+    for (const each of asThen) await owner.query(each);
     await migrate(ownerUrl);
     return { before, after: await ask() };
   } finally {
@@ -41,6 +44,17 @@ export const STAGE_ROWS = [
   `SELECT * FROM unit_stage ORDER BY cycle_id, unit_id, stage`,
   `SELECT cycle_id, unit_id, pledge_total, pledged, exemplar FROM unit_year ORDER BY 1, 2`,
 ];
+
+export const COUNTERS = [`SELECT * FROM counter WHERE n <> 0 ORDER BY 1, 2, 3, 4, 5, 6, 7`];
+
+/** 0.2.0 counted a stage that was asked of nobody as left undone, once its year was closed. */
+export const WAIVED_AS_CLOSED = `
+  WITH moved AS (
+    UPDATE counter SET n = 0 WHERE status = 'waived' AND n <> 0
+    RETURNING cycle_id, commune_code, unit_kind, level, stage, due_day)
+  INSERT INTO counter (cycle_id, commune_code, unit_kind, level, stage, due_day, status, n)
+  SELECT cycle_id, commune_code, unit_kind, level, stage, due_day, 'closed', 1 FROM moved
+  ON CONFLICT (cycle_id, commune_code, unit_kind, level, stage, due_day, status) DO UPDATE SET n = counter.n + 1`;
 
 /** When facts were recorded; a paper entered on behalf tells its own day, so its fact is placed by those before it. */
 export const FACT_TIMES = [

@@ -4,6 +4,7 @@ import {
   type CycleDetailAnswer,
   type CycleStageAnswer,
   type FiguresAnswer,
+  NOT_WAITED_FOR,
   type OpenCycleAnswer,
   type Page,
 } from '#libs/contracts/http';
@@ -319,14 +320,13 @@ function stageTable(context: Context, stages: readonly CycleStageAnswer[], count
   if (marked) context.line(ASSUMED_NOTE);
 }
 
-/** What is open past its day, `QUÁ HẠN 7`, or is not waited for any more: `không nộp 2`, `không yêu cầu 3`, `đã đóng 4`. */
+/** What is open past its day, `QUÁ HẠN 7`, or is not waited for any more: `không nộp 2`, `không yêu cầu 3`. */
 function openPastText(context: Context, { overdue, notSubmitted = 0, counts }: StageRow): string {
   const part = (word: string, units: number) => (units === 0 ? [] : [`${word} ${formatNumber(units)}`]);
   const parts = [
     ...(overdue === 0 ? [] : [context.paint('red', `QUÁ HẠN ${formatNumber(overdue)}`)]),
-    ...part('không nộp', notSubmitted),
-    ...part('không yêu cầu', counts['waived'] ?? 0),
-    ...part('đã đóng', counts['closed'] ?? 0),
+    ...part(NOT_WAITED_FOR.notSubmitted, notSubmitted + (counts['closed'] ?? 0)),
+    ...part(NOT_WAITED_FOR.waived, counts['waived'] ?? 0),
   ];
   return parts.length === 0 ? '–' : parts.join('\n');
 }

@@ -3,6 +3,7 @@ import {
   type FigureChange,
   type LateAnswer,
   type MeterAnswer,
+  NOT_WAITED_FOR,
   type ReportAnswer,
   type ReportFigures,
   type ReportFiguresAnswer,
@@ -29,13 +30,13 @@ const STATES: Readonly<Record<ReportAnswer['state'], string>> = {
   notOpen: 'chưa mở',
   open: 'chưa gửi',
   overdue: 'QUÁ HẠN',
-  notSubmitted: 'KHÔNG NỘP',
-  waived: 'không yêu cầu',
+  notSubmitted: NOT_WAITED_FOR.notSubmitted.toUpperCase(),
+  waived: NOT_WAITED_FOR.waived,
   handedIn: 'đã gửi',
 };
 const LATE: Readonly<Record<LateAnswer['state'], string>> = {
   overdue: 'chưa gửi',
-  notSubmitted: 'không nộp, đã khóa sổ',
+  notSubmitted: `${NOT_WAITED_FOR.notSubmitted}, đã khóa sổ`,
   late: 'đã gửi, trễ',
   paused: 'năm của đơn vị đang tạm dừng',
 };

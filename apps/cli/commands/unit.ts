@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import {
   type ImportAnswer,
   type MessageAnswer,
+  NOT_WAITED_FOR,
   type Page,
   type ReportFigures,
   type UnitAnswer,
@@ -316,9 +317,8 @@ function stageState(context: Context, stage: UnitStageAnswer): string {
     case 'overdue':
       return marked('QUÁ HẠN');
     case 'notSubmitted':
-      return 'không nộp';
     case 'closed':
-      return 'đã đóng';
+      return NOT_WAITED_FOR[stage.standing];
     case 'ahead':
       return `mở từ ${markedDay(stage.opens, stage.opensAssumed)}`;
     case 'working':

@@ -1,4 +1,9 @@
-import { type BoardCellAnswer, type UnitStandingAnswer, type UnitYearRowAnswer } from '#libs/contracts/http';
+import {
+  type BoardCellAnswer,
+  NOT_WAITED_FOR,
+  type UnitStandingAnswer,
+  type UnitYearRowAnswer,
+} from '#libs/contracts/http';
 import { dayText, formatNumber, instantText } from './words.js';
 
 /** A text that stands in red where there are colours; the sign in it says the same. */
@@ -22,8 +27,8 @@ export const STATES: readonly State[] = [
   { key: 'working', word: 'đang làm', sign: '…' },
   { key: 'returned', word: 'trả lại', sign: '↩' },
   { key: 'overdue', word: 'QUÁ HẠN', sign: '■', isBad: true },
-  { key: 'notSubmitted', word: 'không nộp', sign: '✗' },
-  { key: 'waived', word: 'không yêu cầu', sign: '○' },
+  { key: 'notSubmitted', word: NOT_WAITED_FOR.notSubmitted, sign: '✗' },
+  { key: 'waived', word: NOT_WAITED_FOR.waived, sign: '○' },
   { key: 'failing', word: 'lỗi kỹ thuật', sign: '⚠', isBad: true },
 ];
 
@@ -38,8 +43,12 @@ const GRAVEST_FIRST = [
   'waived',
 ] as const;
 
+/** What a closed year left undone is among what can no longer be handed in. */
+const countIn = (cell: BoardCellAnswer, key: State['key']): number =>
+  (cell[key] ?? 0) + (key === 'notSubmitted' ? (cell.closed ?? 0) : 0);
+
 export function countCell({ key, sign, isBad }: State, cell: BoardCellAnswer): Cell {
-  const n = cell[key] ?? 0;
+  const n = countIn(cell, key);
   return n === 0 ? NOTHING : { text: `${sign} ${formatNumber(n)}`, isBad };
 }
 
@@ -48,17 +57,18 @@ const isUsual = ({ key }: State) => key !== 'failing' && key !== 'notSubmitted' 
 
 /** The usual states, and of the others those in which something is. */
 export const statesIn = (cells: readonly BoardCellAnswer[], isAlways: (state: State) => boolean = isUsual) =>
-  STATES.filter((state) => isAlways(state) || cells.some((cell) => (cell[state.key] ?? 0) > 0));
+  STATES.filter((state) => isAlways(state) || cells.some((cell) => countIn(cell, state.key) > 0));
 
 export function worstOf(cell: BoardCellAnswer): Cell {
-  const key = GRAVEST_FIRST.find((each) => (cell[each] ?? 0) > 0);
+  const key = GRAVEST_FIRST.find((each) => countIn(cell, each) > 0);
   const state = STATES.find((each) => each.key === key);
   return state === undefined ? NOTHING : countCell(state, cell);
 }
 
 /** Where one unit stands at a stage: `✔ 20/03`, `■ trễ 1 ngày`, `↩ trả lại`. */
 export function standingCell(at: UnitStandingAnswer | undefined, year: number): Cell {
-  const state = STATES.find(({ key }) => key === at?.standing);
+  const standing = at?.standing === 'closed' ? 'notSubmitted' : at?.standing;
+  const state = STATES.find(({ key }) => key === standing);
   if (at === undefined || state === undefined) return NOTHING;
   const told: Partial<Record<UnitStandingAnswer['standing'], string>> = {
     done:

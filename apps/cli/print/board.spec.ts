@@ -352,6 +352,19 @@ describe('the board in a terminal', () => {
     );
   });
 
+  it('counts what a closed year left undone as what can no longer be handed in', () => {
+    const total = BOARD.total.map((each, index) => (index === 3 ? cell({ done: 1099, closed: 2 }) : each));
+    const [first] = BOARD.communes;
+    const cells = first?.cells.map((each, index) => (index === 3 ? cell({ closed: 13 }) : each));
+    const communes = [{ ...first, cells }] as BoardAnswer['communes'];
+    const lines = drawn(120, {}, { ...BOARD, total, communes, bodies: [] }).split('\n');
+    expect(lines[7]).toMatch(/^ +không nộp +– +– +– +✗ 2 /);
+    expect(lines[9]).toMatch(/^ ▸ Phường Kon Tum \(14\) +✔ 14 +✔ 14 +✔ 14 +✗ 13 /);
+    const closed = [{ stage: BOARD.columns[3]?.stage, standing: 'closed' }];
+    const units = [{ ...UNITS[0], stages: closed }] as unknown as typeof UNITS;
+    expect(drawn(120, { units }, { ...BOARD, bodies: [] })).toContain('✗ không nộp');
+  });
+
   it('of one commune has a line for each unit with its own days', () => {
     const board = { ...BOARD, commune: { code: '2', name: 'Xã Tịnh Khê' }, bodies: [] };
     const view = { units: UNITS, isOverdueOnly: true };

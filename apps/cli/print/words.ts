@@ -1,5 +1,5 @@
 import { dateOf, epochMs, formatDay, isIsoDate, startOfDay } from '#libs/calendar';
-import { type CommandAnswer, type CycleAnswer, type DueAnswer } from '#libs/contracts/http';
+import { type CommandAnswer, type CycleAnswer, type DueAnswer, NOT_WAITED_FOR } from '#libs/contracts/http';
 
 /** `1.156`, `69,25`. */
 export function formatNumber(value: number): string {
@@ -68,7 +68,7 @@ export const stageWord = words({
   submitted: 'đã gửi',
   returned: 'bị trả lại',
   done: 'xong',
-  waived: 'không yêu cầu',
+  waived: NOT_WAITED_FOR.waived,
 });
 export const commandWord = words({
   received: 'đã tiếp nhận, chưa có kết quả',

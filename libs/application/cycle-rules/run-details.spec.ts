@@ -28,4 +28,10 @@ describe('what the reader of a unit’s run sees', () => {
       'Đã xong, vòng 2',
     ]);
   });
+
+  it('calls what a closed year left undone “không nộp”, and what was asked of nobody “không yêu cầu”', () => {
+    expect(runDetails({ ...view, status: 'closed' })).toBe(
+      ['Đã đóng, vòng 2', ...lines.slice(0, 2), '- Hồ sơ: không nộp'].join('\n'),
+    );
+  });
 });

@@ -1,17 +1,22 @@
 import { formatDay } from '#libs/calendar';
 import type { UnitYearView } from '#libs/contracts';
+import { NOT_WAITED_FOR } from '#libs/contracts/http';
+import { countedAs } from '#libs/unit-year';
 
 const STATUS_WORDS = {
   awaiting: 'chờ',
   submitted: 'đã gửi',
   returned: 'trả lại',
   done: 'xong',
-  waived: 'không yêu cầu',
+  waived: NOT_WAITED_FOR.waived,
+  closed: NOT_WAITED_FOR.closed,
 } as const;
 
 /** What the reader of a unit's run sees, as Markdown: the stage it waits at, its day and round, and where each stands. */
 export function runDetails(view: Omit<UnitYearView, 'details'>): string {
-  const stages = view.stages.map((stage) => `- ${stage.name}: ${STATUS_WORDS[stage.status]}`);
+  const stages = view.stages.map(
+    (stage) => `- ${stage.name}: ${STATUS_WORDS[countedAs(stage.status, view.status)]}`,
+  );
   return [`${headline(view)}, vòng ${view.round}`, ...stages].join('\n');
 }
 

@@ -1,5 +1,6 @@
 import { dateOf, formatDay } from '#libs/calendar';
 import type { ReminderOutcome, ReminderPreviewLineAnswer } from '#libs/contracts';
+import { NOT_WAITED_FOR } from '#libs/contracts/http';
 import type { ResolvedStage } from '#libs/policy';
 import { type Ladder, type Rung, rungName } from '#libs/reminders';
 import { countedStatusOf, hasOutcome, isAsked, lastDayOf } from '#libs/unit-year';
@@ -104,7 +105,7 @@ export class DayPreview {
     const now = subject.state.stages[stage.key];
     if (hasOutcome(now)) return { outcome: 'done', reason: 'xong' };
     if (!isAsked(countedStatusOf(now, subject.state.status)))
-      return { outcome: 'waived', reason: 'không yêu cầu' };
+      return { outcome: 'waived', reason: NOT_WAITED_FOR.waived };
     if (rung === undefined) return this.whyNothing(stage, ladder);
     const { through } = this.basis.cycle.reminders;
     const isPlanned = written.some(

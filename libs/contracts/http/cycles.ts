@@ -75,7 +75,7 @@ export const cycleStageAnswer = z.object({
   cutOff: isoDay.optional(),
   /** True where no document names the cut-off. */
   cutOffAssumed: z.boolean().optional(),
-  /** Units, or offices of the body, by status: awaiting, submitted, returned, done, closed; `overdue` of the awaiting and returned ones. */
+  /** Units, or offices of the body, by status: awaiting, submitted, returned, done, waived, closed; `overdue` of the awaiting and returned ones. */
   counts: z.record(z.string(), z.number()),
   /** Past the last day; what the cut-off has closed is no longer among them, but in `notSubmitted`. */
   overdue: z.number(),

@@ -23,6 +23,7 @@ export * from './reports.js';
 export * from './route.js';
 export * from './routes.js';
 export * from './scoring.js';
+export * from './standing-words.js';
 export * from './unit-years.js';
 export * from './units.js';
 export * from './watch.js';

@@ -1,5 +1,6 @@
 import type { DocumentScene, DocumentStep, DocumentUnit } from '#libs/application';
 import { dateOf, formatDay, formatInstant, formatOfficialDay, partsOf } from '#libs/calendar';
+import { NOT_WAITED_FOR } from '#libs/contracts/http';
 import { cite, type PolicyPack, type Sourced, type TermKey, term } from '#libs/policy';
 import { numberText } from '../layout/cells.js';
 import type { Block, DocumentLayout, LayoutSection, Signer } from '../layout/layout.types.js';
@@ -153,8 +154,8 @@ export const stepOf = (unit: DocumentUnit, stage: string | undefined): DocumentS
   unit.steps.find(({ stage: { key } }) => key === stage);
 
 const STOPPED: Readonly<Record<NonNullable<DocumentStep['stopped']>, string>> = {
-  notSubmitted: 'không nộp',
-  waived: 'không yêu cầu',
+  notSubmitted: NOT_WAITED_FOR.notSubmitted,
+  waived: NOT_WAITED_FOR.waived,
   paused: 'đang tạm dừng',
 };
 

@@ -6,7 +6,9 @@ const ZONE_MS = 7 * 3_600_000;
 /** The day in Việt Nam that an instant lies in. */
 const dayOf = (instant: number): string => new Date(instant + ZONE_MS).toISOString().slice(0, 10);
 
-const stands = (status: string): boolean => status === 'submitted' || status === 'done';
+/** What a closed year left undone is nobody's any more; what was asked of nobody stays so. */
+export const countedAs = (year: string, status: string): string =>
+  year === 'closed' && (status === 'awaiting' || status === 'returned') ? 'closed' : status;
 
 /** I6: the rows of a year's stages are what its facts come to under the pack in force. */
 export function checkStages(
@@ -48,7 +50,6 @@ export function checkStages(
 
 function expectedRow(unit: UnitYearRow, state: YearState, key: string, stage: ReadStage | undefined) {
   const now: StageState = state.stages[key] ?? { status: 'awaiting', round: state.round };
-  const isLeft = state.status === 'closed' && !stands(now.status);
   const legal = stage?.movedTo.at(-1) ?? stage?.due?.lastDay;
   const shut = stage?.cutOff && dayOf(stage.cutOff.closedFrom - DAY_MS);
   const later = (...days: readonly (string | undefined)[]) =>
@@ -64,7 +65,7 @@ function expectedRow(unit: UnitYearRow, state: YearState, key: string, stage: Re
     standing: unit.standing,
     in_pack: stage !== undefined,
     status: now.status,
-    counted: isLeft ? 'closed' : now.status,
+    counted: countedAs(state.status, now.status),
     round: now.round,
     opens_day: stage === undefined ? null : dayOf(stage.opensAt),
     due_day: stage === undefined ? null : (later(legal, now.graceUntil) ?? null),

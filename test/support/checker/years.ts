@@ -1,7 +1,7 @@
 import { foldAbout, wrongAbout } from './about.js';
 import { dayEnd, type ReadStage, type StagesOf } from './pack-reading.js';
 import { groupBy } from './snapshot.js';
-import { checkStages } from './stages.js';
+import { checkStages, countedAs } from './stages.js';
 import type {
   FactBody,
   FactRow,
@@ -343,8 +343,7 @@ function checkCounters(data: Snapshot, stagesOf: StagesOf, report: Report): void
         unit.managed_by,
         stage.key,
         lastDay(stage, now),
-        // What a closed year left undone is nobody's any more.
-        unit.status === 'closed' && !stands(now) ? 'closed' : (now?.status ?? 'awaiting'),
+        countedAs(unit.status, now?.status ?? 'awaiting'),
       );
       counted.set(key, (counted.get(key) ?? 0) + 1);
     }
