@@ -110,7 +110,6 @@ export type {
   EvidencePage,
   EvidenceRecords,
   EvidenceWithdrawal,
-  RequestMark,
 } from './evidence/evidence.port.js';
 export { ReadEvidence } from './evidence/read-evidence.use-case.js';
 export type { FileStorage, ReceivedFile } from './evidence/storage.port.js';
@@ -204,7 +203,11 @@ export type {
 } from './registers/registers.port.js';
 export { ReopenRegisters } from './registers/reopen-registers.use-case.js';
 export { AdvanceRehearsal } from './rehearsal/advance-rehearsal.use-case.js';
-export type { MintedAccount, WantedAccount } from './rehearsal/mint-rehearsal-accounts.use-case.js';
+export type {
+  MintedAccount,
+  TokenSeed,
+  WantedAccount,
+} from './rehearsal/mint-rehearsal-accounts.use-case.js';
 export { MintRehearsalAccounts } from './rehearsal/mint-rehearsal-accounts.use-case.js';
 export { MoveClock } from './rehearsal/move-clock.use-case.js';
 export type {
@@ -260,6 +263,12 @@ export { VerifyScores } from './scoring/verify-scores.use-case.js';
 export type { FaultPoint, FaultPoints } from './transaction/fault-points.port.js';
 export { FAULT_POINT_NAMES } from './transaction/fault-points.port.js';
 export type { Records } from './transaction/records.port.js';
+export type {
+  KeptRequest,
+  RequestKey,
+  RequestMark,
+  RequestRecords,
+} from './transaction/requests.port.js';
 export type { UnitOfWork } from './transaction/unit-of-work.port.js';
 export { ListUnitYears } from './unit-pages/list-unit-years.query.js';
 export { ShowUnitYear } from './unit-pages/show-unit-year.query.js';

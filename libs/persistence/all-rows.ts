@@ -17,6 +17,7 @@ import { DecisionRow, DraftRow, ScoreSheetRow, SubmissionRow } from './papers/pa
 import { PolicyPackRow } from './policies/policy-pack.rows.js';
 import { RegisterEntryRow, RegisterReopeningRow } from './registers/register.rows.js';
 import { ReminderRow } from './reminders/reminder.rows.js';
+import { KeyedRequestRow } from './requests/keyed-request.rows.js';
 import { GapChoiceRow } from './scoring/choice.rows.js';
 import { FactRow } from './unit-years/fact.rows.js';
 import { UnitStageRow } from './unit-years/unit-stage.rows.js';
@@ -61,5 +62,6 @@ export const ALL_ROWS = [
   AuditHeadRow,
   ApiTokenRow,
   HolidayVersionRow,
+  KeyedRequestRow,
   WorkerBeatRow,
 ];

@@ -14,6 +14,7 @@ import { StagesInRows1765000000000 } from './migrations/1765000000000-stages-in-
 import { FactsByTheCyclesClock1765100000000 } from './migrations/1765100000000-facts-by-the-cycles-clock.js';
 import { FormerCommunes1765200000000 } from './migrations/1765200000000-former-communes.js';
 import { WaivedInClosedYears1765300000000 } from './migrations/1765300000000-waived-in-closed-years.js';
+import { KeysByAccount1765310000000 } from './migrations/1765310000000-keys-by-account.js';
 
 // Days are days, not instants: without this the driver makes a Date at the host's midnight.
 pg.types.setTypeParser(pg.types.builtins.DATE, (value) => value);
@@ -57,6 +58,7 @@ export function createDataSource(options: DataSourceOptions): DataSource {
       FactsByTheCyclesClock1765100000000,
       FormerCommunes1765200000000,
       WaivedInClosedYears1765300000000,
+      KeysByAccount1765310000000,
     ],
     migrationsTableName: 'schema_migration',
     synchronize: false,

@@ -17,6 +17,7 @@ import { PostgresRegisterRecords } from './registers/register.repository.js';
 import { PostgresRehearsalRecords } from './rehearsal/rehearsal.repository.js';
 import { PostgresReminderRecords } from './reminders/reminder.repository.js';
 import { PostgresFigureRecords } from './reports/figure.repository.js';
+import { PostgresRequestRecords } from './requests/request.repository.js';
 import { PostgresChoiceRecords } from './scoring/choice.repository.js';
 import { PostgresUnitYearRecords } from './unit-years/unit-year.repository.js';
 import { PostgresUnitRecords } from './units/unit.repository.js';
@@ -73,6 +74,7 @@ function recordsOf(manager: EntityManager, messageIdDomain: string): Records {
     registers: new PostgresRegisterRecords(manager),
     rehearsal: new PostgresRehearsalRecords(manager),
     migrations: new PostgresMigrationRecords(manager),
+    requests: new PostgresRequestRecords(manager),
     audit: new PostgresAuditTrail(manager),
   };
 }

@@ -22,6 +22,11 @@ export const Caller = createParamDecorator((_data: unknown, context: ExecutionCo
   return identity;
 });
 
+/** The token that came with the request. */
+export const CallerToken = createParamDecorator((_data: unknown, context: ExecutionContext): string => {
+  return bearerOf(context.switchToHttp().getRequest<WithIdentity>()) ?? '';
+});
+
 /** Digest of the token that came with the request, for what has to ask for the account again. */
 export const CallerDigest = createParamDecorator((_data: unknown, context: ExecutionContext): string => {
   return context.switchToHttp().getRequest<WithIdentity>().tokenDigest ?? '';
@@ -35,10 +40,8 @@ export class TokenGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (isOpenRoute(context.getHandler())) return true;
     const request = context.switchToHttp().getRequest<WithIdentity>();
-    const [scheme, token] = (request.headers.authorization ?? '').split(' ');
-    if (scheme?.toLowerCase() !== 'bearer' || token === undefined || token === '') {
-      throw new DomainError('AUTH.REQUIRED');
-    }
+    const token = bearerOf(request);
+    if (token === undefined) throw new DomainError('AUTH.REQUIRED');
     const digest = tokenDigest(token);
     const identity = await this.tokens.find(digest);
     if (identity === undefined) throw new DomainError('AUTH.INVALID');
@@ -47,4 +50,9 @@ export class TokenGuard implements CanActivate {
     request.tokenDigest = digest;
     return true;
   }
+}
+
+function bearerOf({ headers }: FastifyRequest): string | undefined {
+  const [scheme, token] = (headers.authorization ?? '').split(' ');
+  return scheme?.toLowerCase() === 'bearer' && token !== '' ? token : undefined;
 }

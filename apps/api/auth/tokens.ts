@@ -1,4 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
+import type { TokenSeed } from '#libs/application';
 
 /** A fresh access token of 256 bits; only its digest is stored. */
 export const newToken = () => `antq_${randomBytes(32).toString('base64url')}`;
@@ -6,8 +7,12 @@ export const newToken = () => `antq_${randomBytes(32).toString('base64url')}`;
 /** A random token needs no slow hash: it cannot be guessed, and it is asked for on every request. */
 export const tokenDigest = (token: string) => createHash('sha256').update(token).digest('hex');
 
-/** A fresh token with the digest by which it is found. */
-export const mintToken = (): { readonly token: string; readonly digest: string } => {
-  const token = newToken();
+/** A token that follows from a secret as good as itself: the same again for the same seed, told by nothing stored. */
+const derivedToken = ({ secret, place }: TokenSeed) =>
+  `antq_${createHmac('sha256', secret).update(`minted\n${place}`).digest('base64url')}`;
+
+/** A token with the digest by which it is found; fresh where it follows from nothing. */
+export const mintToken = (seed?: TokenSeed): { readonly token: string; readonly digest: string } => {
+  const token = seed === undefined ? newToken() : derivedToken(seed);
   return { token, digest: tokenDigest(token) };
 };

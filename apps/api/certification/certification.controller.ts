@@ -91,12 +91,12 @@ export class CertificationController {
   @RequirePermission('recordDecision')
   async list(
     @Caller() caller: Identity,
-    @IdempotencyKey() _key: string,
+    @IdempotencyKey() key: string,
     @Param('cycleId') cycleId: string,
     @Query({ schema: decisionListQuery }) query: DecisionListQuery,
     @Body() file: unknown,
   ): Promise<DecisionListAnswer> {
-    return this.lists.execute(caller, cycleId, listFileOf(file, query));
+    return this.lists.execute(caller, cycleId, listFileOf(file, query), key);
   }
 
   @Serves('GET /cycles/{cycleId}/decisions')

@@ -43,11 +43,11 @@ export class CyclesController {
   @RequirePermission('openCycle')
   async open(
     @Caller() caller: Identity,
-    @IdempotencyKey() _key: string,
+    @IdempotencyKey() key: string,
     @Body({ schema: openCycleBody }) body: OpenCycleBody,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<OpenCycleAnswer> {
-    const { cycle, isNew, passed } = await this.opening.execute(caller, body);
+    const { cycle, isNew, passed } = await this.opening.execute(caller, body, key);
     reply.status(isNew ? HttpStatus.CREATED : HttpStatus.OK);
     return { cycle: await this.summary.of(cycle), isNew, passed };
   }
@@ -68,11 +68,11 @@ export class CyclesController {
   @RequirePermission('moveClock')
   async moveClock(
     @Caller() caller: Identity,
-    @IdempotencyKey() _key: string,
+    @IdempotencyKey() key: string,
     @Param('cycleId') cycleId: string,
     @Body({ schema: clockBody }) body: ClockBody,
   ): Promise<CycleAnswer> {
-    return this.summary.of(await this.clock.execute(caller, cycleId, body.to));
+    return this.summary.of(await this.clock.execute(caller, cycleId, body.to, key));
   }
 
   @Serves('POST /cycles/{cycleId}/confirmations')

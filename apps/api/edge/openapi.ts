@@ -13,7 +13,8 @@ const KEY_HEADER = {
   name: 'Idempotency-Key',
   in: 'header',
   required: true,
-  description: 'Khóa riêng của thao tác, 8–120 ký tự; gửi lại cùng khóa là cùng một thao tác',
+  description:
+    'Khóa riêng của thao tác, 8–120 ký tự, trong phạm vi tài khoản và địa chỉ này; gửi lại cùng khóa với cùng nội dung là cùng một thao tác, với nội dung khác thì bị từ chối (422)',
   schema: { type: 'string', minLength: 8, maxLength: 120 },
 };
 const VERSION_HEADER = {
@@ -67,7 +68,7 @@ function operation(schemas: Schemas, tag: string, key: string, route: Route): Js
     parameters: [
       ...pathParameters(schemas, key, route),
       ...queryParameters(schemas, route),
-      ...(key.startsWith('POST ') ? [KEY_HEADER] : []),
+      ...(route.takesKey === true ? [KEY_HEADER] : []),
       ...(route.ifMatch === true ? [VERSION_HEADER] : []),
     ],
     ...(body === undefined ? {} : { requestBody: { required: true, content: body } }),

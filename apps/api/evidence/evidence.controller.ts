@@ -99,14 +99,14 @@ export class EvidenceController {
   @RequirePermission('withdrawEvidence')
   async withdraw(
     @Caller() caller: Identity,
-    @IdempotencyKey() _idempotencyKey: string,
+    @IdempotencyKey() key: string,
     @Param('cycleId') cycleId: string,
     @Param('unitId') unitId: string,
     @Param('evidenceId', { schema: evidenceId }) id: EvidenceId,
     @Body({ schema: withdrawalBody }) { reason }: WithdrawalBody,
   ): Promise<EvidenceAnswer> {
     return evidenceAnswer(
-      await this.withdrawing.execute(caller, { cycleId, unitId, evidenceId: id, reason }),
+      await this.withdrawing.execute(caller, { cycleId, unitId, evidenceId: id, reason, key }),
     );
   }
 }

@@ -12,7 +12,7 @@ import {
   rehearsalStateQuery,
 } from '#libs/contracts/http';
 import { RequirePermission } from '../auth/permission.js';
-import { Caller } from '../auth/token.guard.js';
+import { Caller, CallerToken } from '../auth/token.guard.js';
 import { IdempotencyKey } from '../edge/input.js';
 import { Serves } from '../edge/serves.js';
 
@@ -38,11 +38,12 @@ export class RehearsalController {
   @RequirePermission('mintAccounts')
   async mint(
     @Caller() caller: Identity,
-    @IdempotencyKey() _key: string,
+    @CallerToken() secret: string,
+    @IdempotencyKey() key: string,
     @Param('cycleId') cycleId: string,
     @Body({ schema: rehearsalAccountsBody }) body: RehearsalAccountsBody,
   ): Promise<RehearsalAccountsAnswer> {
-    const accounts = await this.minting.execute(caller, cycleId, body.accounts);
+    const accounts = await this.minting.execute(caller, cycleId, body.accounts, { key, secret });
     return {
       cycleId,
       accounts: accounts.map((account) => ({
@@ -56,11 +57,11 @@ export class RehearsalController {
   @RequirePermission('advanceRehearsal')
   async advance(
     @Caller() caller: Identity,
-    @IdempotencyKey() _key: string,
+    @IdempotencyKey() key: string,
     @Param('cycleId') cycleId: string,
     @Body({ schema: advanceBody }) body: AdvanceBody,
   ): Promise<RehearsalAnswer> {
-    await this.advancing.execute(caller, cycleId, body.to, body.dayMs ?? 0);
+    await this.advancing.execute(caller, cycleId, body.to, body.dayMs ?? 0, key);
     return this.showing.execute(caller, cycleId, false);
   }
 }

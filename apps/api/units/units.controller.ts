@@ -41,12 +41,12 @@ export class UnitsController {
   @RequirePermission('importUnits')
   import(
     @Caller() caller: Identity,
-    @IdempotencyKey() _key: string,
+    @IdempotencyKey() key: string,
     @Query({ schema: importQuery }) query: ImportQuery,
     @Body() file: unknown,
   ): Promise<ImportAnswer> {
     const { commune: communeCode, asNew, asKnown, dryRun } = query;
-    const list = { file: listFileOf(file, query), communeCode, asNew, asKnown };
+    const list = { file: listFileOf(file, query), communeCode, asNew, asKnown, key };
     return this.importing.execute(caller, list, dryRun);
   }
 }

@@ -97,7 +97,11 @@ export interface CycleRecords {
   /** Adds an amendment under the next rules version and touches the cycle. */
   addAmendment(amendment: NewAmendment): Promise<Amendment>;
   /** The amendment that a request with this key made in the cycle. */
-  amendmentOf(cycleId: string, idempotencyKey: string): Promise<AmendmentRequest | undefined>;
+  amendmentOf(
+    cycleId: string,
+    actorId: string,
+    idempotencyKey: string,
+  ): Promise<AmendmentRequest | undefined>;
   /** Keeps the rules as they are until the transaction ends; taken before anything else. */
   holdRules(cycleId: string): Promise<void>;
   /** Waits until nobody holds the rules and keeps others from taking them until the transaction ends. */
@@ -113,7 +117,7 @@ export interface CycleRecords {
   /** Adds a confirmation under the next rules version. */
   addConfirmation(confirmation: NewConfirmation): Promise<Confirmation>;
   /** Digest of the request with this key that confirmed a figure of the cycle. */
-  confirmationDigest(cycleId: string, idempotencyKey: string): Promise<string | undefined>;
+  confirmationDigest(cycleId: string, actorId: string, idempotencyKey: string): Promise<string | undefined>;
 }
 
 export interface CycleToWake {

@@ -20,12 +20,13 @@ import {
 import { requireOfProvince } from '../access/rights.js';
 import type { Identity } from '../identity/identity.js';
 import type { Runs } from '../runs/runs.port.js';
+import { onceByKey } from '../transaction/once-by-key.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { Area, MisplacedUnit } from '../units/units.port.js';
 import type { Cycle } from './cycles.port.js';
 
-type Needs = Stores<'audit' | 'cycles' | 'now' | 'units'>;
+type Needs = Stores<'audit' | 'cycles' | 'now' | 'requests' | 'units'>;
 
 export interface OpenCycleRequest {
   readonly policy: string;
@@ -59,11 +60,14 @@ export class OpenCycle {
   ) {}
 
   /**
-   * @throws DomainError POLICY.UNKNOWN, POLICY.INVALID, POLICY.YEAR_NOT_COVERED, CYCLE.IN_THE_PAST, CYCLE.NO_UNITS,
+   * The same key gives the same answer again, with the cycle as it stands by then.
+   *
+   * @param key Idempotency-Key; absent where the system itself acts
+   * @throws DomainError IDEMPOTENCY.REUSED, POLICY.UNKNOWN, POLICY.INVALID, POLICY.YEAR_NOT_COVERED, CYCLE.IN_THE_PAST, CYCLE.NO_UNITS,
    *   CYCLE.OTHER_POLICY, CYCLE.PARTIAL_YEAR, CYCLE.PROVINCE_NEEDED, CYCLE.OTHER_PROVINCE, CYCLE.AREA_LATER, CYCLE.LEVEL_UNKNOWN,
    *   CYCLE.AREA_ENDED, AREA.UNKNOWN
    */
-  async execute(identity: Identity, request: OpenCycleRequest): Promise<OpenedCycle> {
+  async execute(identity: Identity, request: OpenCycleRequest, key?: string): Promise<OpenedCycle> {
     const pack = soundPack(request.policy);
     const provinceCode = provinceFor(pack, request);
     requireOfProvince(identity, 'openCycle', provinceCode);
@@ -71,9 +75,19 @@ export class OpenCycle {
       throw new DomainError('CYCLE.PARTIAL_YEAR');
     }
     const stages = levelsOf(pack).flatMap((managedBy) => resolveStages(pack, request.year, { managedBy }));
-    const opened = await this.unitOfWork.inTransaction((records) =>
-      this.record(records, identity, { ...request, province: provinceCode }, pack, stages),
-    );
+    const opened = await this.unitOfWork.inTransaction(async (records) => {
+      const { cycleId, ...answer } = await onceByKey(
+        records,
+        identity,
+        { act: 'openCycle', key, content: request },
+        async () => {
+          const wanted = { ...request, province: provinceCode };
+          const { cycle, isNew, passed } = await this.record(records, identity, wanted, pack, stages);
+          return { cycleId: cycle.id, isNew, passed };
+        },
+      );
+      return { ...answer, cycle: await existing(records, cycleId) };
+    });
     if (opened.isNew) {
       // The row alone is enough: a start that fails here is made up for by the dispatcher.
       await this.runs.startAreaYear(opened.cycle.id, opened.cycle.provinceCode).catch(() => undefined);
@@ -95,8 +109,8 @@ export class OpenCycle {
     const clockAt =
       request.rehearsal === undefined ? undefined : (request.clockStart ?? firstOpening(stages));
     const passed = passedDays(stages, dateOf(clockAt ?? now));
-    const existing = await records.cycles.find(id);
-    if (existing !== undefined) return { cycle: samePolicy(existing, pack), isNew: false, passed };
+    const known = await records.cycles.find(id);
+    if (known !== undefined) return { cycle: samePolicy(known, pack), isNew: false, passed };
     const due = stages.filter((stage) => stage.due !== undefined && isActedAt(stage));
     if (request.rehearsal === undefined && due.every((stage) => (stage.due?.lastDay ?? '') < dateOf(now))) {
       throw new DomainError('CYCLE.IN_THE_PAST', { year: String(request.year) });
@@ -120,8 +134,7 @@ export class OpenCycle {
       unitsTotal,
       communes,
     });
-    const cycle = await records.cycles.find(id);
-    if (cycle === undefined) throw new Error(`cycle ${id} was inserted and is gone`);
+    const cycle = await existing(records, id);
     if (inserted === 'existing') return { cycle: samePolicy(cycle, pack), isNew: false, passed };
     await records.audit.append({
       cycleId: id,
@@ -134,6 +147,12 @@ export class OpenCycle {
     });
     return { cycle, isNew: true, passed };
   }
+}
+
+async function existing(records: Needs, id: string): Promise<Cycle> {
+  const cycle = await records.cycles.find(id);
+  if (cycle === undefined) throw new Error(`cycle ${id} was inserted and is gone`);
+  return cycle;
 }
 
 /**

@@ -67,7 +67,7 @@ export class AmendDeadline {
     const cycle = await records.cycles.find(cycleId);
     if (cycle === undefined) throw new DomainError('CYCLE.UNKNOWN', { cycle: cycleId });
     const bodyDigest = requestDigest(request);
-    const earlier = await records.cycles.amendmentOf(cycleId, idempotencyKey);
+    const earlier = await records.cycles.amendmentOf(cycleId, identity.tokenId, idempotencyKey);
     if (earlier !== undefined) {
       if (earlier.bodyDigest !== bodyDigest) throw new DomainError('IDEMPOTENCY.REUSED');
       return { answer: { ...earlier.effect, dryRun, version: earlier.version }, cycle };

@@ -1,4 +1,5 @@
 import type { ActorRole } from '#libs/policy';
+import type { RequestMark } from '../transaction/requests.port.js';
 
 /** A piece of evidence behind a criterion: a file in the storage, or a reference to a paper that is not handed over. */
 export interface Evidence {
@@ -40,12 +41,6 @@ export interface EvidenceWithdrawal {
   readonly at: string;
   readonly reason: string;
   readonly by: EvidenceActor;
-}
-
-/** The request that a row came from, by which it is known when it comes again. */
-export interface RequestMark {
-  readonly idempotencyKey: string;
-  readonly bodyDigest: string;
 }
 
 export interface EvidencePage {

@@ -5,11 +5,13 @@ import { visibleCycle } from '../access/visible-cycle.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { Identity } from '../identity/identity.js';
+import { onceByKey } from '../transaction/once-by-key.js';
 import type { Stores } from '../transaction/records.port.js';
 import { requestDigest } from '../transaction/request-digest.js';
+import type { RequestMark } from '../transaction/requests.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 
-type Needs = Stores<'audit' | 'cycles' | 'migrations' | 'now' | 'units'>;
+type Needs = Stores<'audit' | 'cycles' | 'migrations' | 'now' | 'requests' | 'units'>;
 
 /**
  * Records the document that founds an assumed figure. From then on the figure rests on that document in the cycle, and
@@ -41,30 +43,45 @@ export class ConfirmFigure {
       if (cycle === undefined) throw new DomainError('CYCLE.UNKNOWN', { cycle: cycleId });
       requireInProvince(identity, 'confirmFigure', provinceCode);
       const bodyDigest = requestDigest(request);
-      const earlier = await records.cycles.confirmationDigest(cycleId, idempotencyKey);
+      const earlier = await records.cycles.confirmationDigest(cycleId, identity.tokenId, idempotencyKey);
       if (earlier !== undefined && earlier !== bodyDigest) throw new DomainError('IDEMPOTENCY.REUSED');
-      const confirmation = { ...request, figure: await this.figure(records, cycle, request.figure) };
-      if (earlier !== undefined || (await this.holds(records, cycle, confirmation))) return;
-      if (cycle.state === 'closed') throw new DomainError('CYCLE.NOT_RUNNING', { cycle: cycleId });
-      const { version } = await records.cycles.addConfirmation({
-        ...confirmation,
-        cycleId,
-        by: identity.name,
-        actorId: identity.tokenId,
-        effectiveAt: cycle.clockAt ?? (await records.now()),
-        idempotencyKey,
-        bodyDigest,
-      });
-      await records.audit.append({
-        cycleId,
-        areaCode: cycle.provinceCode,
-        actorId: identity.tokenId,
-        actorRole: identity.role,
-        action: 'figure.confirmed',
-        object: confirmation.figure,
-        detail: { ...confirmation, version },
-      });
+      if (earlier !== undefined) return;
+      // Also what says only what holds already must not be followed by something else under its key.
+      const keyed = { act: 'confirmFigure', key: idempotencyKey, content: [cycleId, request] };
+      await onceByKey(records, identity, keyed, () =>
+        this.confirm(records, identity, cycle, request, { idempotencyKey, bodyDigest }),
+      );
     });
+  }
+
+  private async confirm(
+    records: Needs,
+    identity: Identity,
+    cycle: Cycle,
+    request: FigureConfirmation,
+    mark: RequestMark,
+  ): Promise<null> {
+    const confirmation = { ...request, figure: await this.figure(records, cycle, request.figure) };
+    if (await this.holds(records, cycle, confirmation)) return null;
+    if (cycle.state === 'closed') throw new DomainError('CYCLE.NOT_RUNNING', { cycle: cycle.id });
+    const { version } = await records.cycles.addConfirmation({
+      ...confirmation,
+      ...mark,
+      cycleId: cycle.id,
+      by: identity.name,
+      actorId: identity.tokenId,
+      effectiveAt: cycle.clockAt ?? (await records.now()),
+    });
+    await records.audit.append({
+      cycleId: cycle.id,
+      areaCode: cycle.provinceCode,
+      actorId: identity.tokenId,
+      actorRole: identity.role,
+      action: 'figure.confirmed',
+      object: confirmation.figure,
+      detail: { ...confirmation, version },
+    });
+    return null;
   }
 
   /** Of the pack as it was stored: a figure that is confirmed already may be confirmed by a better document. */

@@ -6,6 +6,7 @@ import type { Identity } from '../identity/identity.js';
 import { reminderBasis } from '../reminders/due-lines.js';
 import type { Runs } from '../runs/runs.port.js';
 import { wake } from '../runs/wake.js';
+import { onceByKey } from '../transaction/once-by-key.js';
 import type { Stores } from '../transaction/records.port.js';
 import { requestDigest } from '../transaction/request-digest.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
@@ -15,7 +16,9 @@ import { effectOnCycle } from './holiday-effect.js';
 import { type HolidayEffect, type HolidayVersion, WHOLE_COUNTRY } from './holidays.port.js';
 import { workingDaysBy } from './working-days.js';
 
-type Needs = Stores<'audit' | 'cycles' | 'holidays' | 'migrations' | 'now' | 'reminders' | 'workingDays'>;
+type Needs = Stores<
+  'audit' | 'cycles' | 'holidays' | 'migrations' | 'now' | 'reminders' | 'requests' | 'workingDays'
+>;
 
 export interface HolidayEditRequest {
   readonly edit: HolidayEdit;
@@ -53,24 +56,28 @@ export class EditHolidays {
     const { effect, touched } = await this.unitOfWork.inTransaction(async (records) => {
       if (!dryRun) await records.holidays.lock(provinceCode);
       const bodyDigest = requestDigest(request);
-      const earlier = await records.holidays.requestOf(provinceCode, idempotencyKey);
+      const earlier = await records.holidays.requestOf(provinceCode, identity.tokenId, idempotencyKey);
       if (earlier !== undefined) {
         if (earlier.bodyDigest !== bodyDigest) throw new DomainError('IDEMPOTENCY.REUSED');
         return { effect: earlier.effect, touched: [] };
       }
-      const inForce = await records.holidays.inForce(provinceCode);
-      const changes = yearChanges(inForce, await begunAnew(records, provinceCode, request.edit));
-      refuseNothing(request.edit, changes);
-      const cycles = changes.length === 0 ? [] : await records.cycles.running(provinceCode);
-      const found = await this.effectOf(records, provinceCode, request, inForce, changes, cycles);
-      if (dryRun || changes.length === 0) return { effect: found, touched: [] };
-      await record(records, identity, provinceCode, request, changes, {
-        idempotencyKey,
-        bodyDigest,
-        effect: found,
+      const touched: Cycle[] = [];
+      // Also what changes nothing must not be followed by something else under its key.
+      const keyed = { act: 'editHolidays', key: idempotencyKey, content: request, dryRun };
+      const effect = await onceByKey(records, identity, keyed, async () => {
+        const inForce = await records.holidays.inForce(provinceCode);
+        const changes = yearChanges(inForce, await begunAnew(records, provinceCode, request.edit));
+        refuseNothing(request.edit, changes);
+        const cycles = changes.length === 0 ? [] : await records.cycles.running(provinceCode);
+        const found = await this.effectOf(records, provinceCode, request, inForce, changes, cycles);
+        if (dryRun || changes.length === 0) return found;
+        const mark = { idempotencyKey, bodyDigest };
+        await record(records, identity, provinceCode, request, changes, { ...mark, effect: found });
+        await note(records, identity, provinceCode, request, cycles, found);
+        touched.push(...cycles);
+        return found;
       });
-      await note(records, identity, provinceCode, request, cycles, found);
-      return { effect: found, touched: cycles };
+      return { effect, touched };
     });
     for (const cycle of touched) await wake(this.runs, cycle, ['reminders']);
     return { ...effect, dryRun };

@@ -60,7 +60,7 @@ export interface HolidayRecords {
   versions(provinceCode: string, year: number): Promise<readonly HolidayVersion[]>;
   add(version: NewHolidayVersion): Promise<void>;
   /** The request with this key that edited the tables of an area. */
-  requestOf(areaCode: string, idempotencyKey: string): Promise<HolidayRequest | undefined>;
+  requestOf(areaCode: string, actorId: string, idempotencyKey: string): Promise<HolidayRequest | undefined>;
   /** Waits until nobody else edits the tables of an area. */
   lock(areaCode: string): Promise<void>;
 }

@@ -147,7 +147,7 @@ export class MigrateCycle {
     const cycle = await records.cycles.find(cycleId);
     if (cycle === undefined) throw new DomainError('CYCLE.UNKNOWN', { cycle: cycleId });
     const bodyDigest = requestDigest(request);
-    const earlier = await records.migrations.byKey(cycleId, idempotencyKey);
+    const earlier = await records.migrations.byKey(cycleId, identity.tokenId, idempotencyKey);
     if (earlier !== undefined) {
       if (earlier.bodyDigest !== bodyDigest) throw new DomainError('IDEMPOTENCY.REUSED');
       return { answer: { ...earlier.answer, dryRun }, cycle };

@@ -62,6 +62,7 @@ export interface MigrationRecords {
   /** The migration that a request with this key made in the cycle. */
   byKey(
     cycleId: string,
+    actorId: string,
     idempotencyKey: string,
   ): Promise<{ readonly bodyDigest: string; readonly answer: MigrationAnswer } | undefined>;
   /** How many runs have adopted each migration of a cycle. */

@@ -7,12 +7,14 @@ import { visibleCycle } from '../access/visible-cycle.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Identity } from '../identity/identity.js';
 import type { ListFile, ListFiles } from '../lists/list-files.port.js';
+import { onceByKey } from '../transaction/once-by-key.js';
 import type { Stores } from '../transaction/records.port.js';
+import { listContent } from '../transaction/request-digest.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { RecordEntry } from './record-entry.use-case.js';
 import { registerOf } from './register-rules.js';
 
-type Needs = Stores<'cycles' | 'migrations' | 'units'>;
+type Needs = Stores<'cycles' | 'migrations' | 'requests' | 'units'>;
 
 /** Entries of a list that one request may bring; each is a fact of its own. */
 const MOST_ROWS = 2_000;
@@ -26,7 +28,8 @@ export interface ImportPlace {
 
 /**
  * Takes a list of facts into one register: each sound row is an entry as if it had been entered by hand, under a key of
- * its own, so that the same file sent again under the same key enters nothing twice. Faulty rows are named and left out.
+ * its own, so that the same file sent again under the same key enters nothing twice, also where a crash has left it half
+ * entered. Faulty rows are named and left out.
  */
 export class ImportEntries {
   constructor(
@@ -36,7 +39,7 @@ export class ImportEntries {
     private readonly lists: ListFiles,
   ) {}
 
-  /** @throws DomainError CYCLE.UNKNOWN, REGISTER.UNKNOWN, REGISTER.LIST_REFUSED where the file cannot be read */
+  /** @throws DomainError IDEMPOTENCY.REUSED, CYCLE.UNKNOWN, REGISTER.UNKNOWN, REGISTER.LIST_REFUSED where the file cannot be read */
   async execute(
     identity: Identity,
     place: ImportPlace,
@@ -60,13 +63,16 @@ export class ImportEntries {
       problems.push({ code: 'REGISTER.ROW', place: 'tệp', message });
     }
     const rows = list.rows.slice(0, MOST_ROWS);
-    const codes = await this.unitOfWork.inTransaction((records) =>
-      unitsByCode(
+    const content = [place.cycleId, place.register, listContent(file)];
+    const request = { act: 'importEntries', key: place.idempotencyKey, content, dryRun };
+    const codes = await this.unitOfWork.inTransaction(async (records) => {
+      await onceByKey(records, identity, request, () => Promise.resolve(null));
+      return unitsByCode(
         records,
         identity,
         rows.map(({ unitId }) => unitId),
-      ),
-    );
+      );
+    });
     let inserted = 0;
     let repeated = 0;
     for (const row of rows) {

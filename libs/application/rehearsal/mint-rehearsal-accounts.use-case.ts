@@ -6,12 +6,13 @@ import { visibleCycle } from '../access/visible-cycle.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { Identity } from '../identity/identity.js';
+import { onceByKey } from '../transaction/once-by-key.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { Office } from '../units/units.port.js';
 import { rehearsed } from './step-rehearsal.use-case.js';
 
-type Needs = Stores<'audit' | 'cycles' | 'migrations' | 'rehearsal' | 'units'>;
+type Needs = Stores<'audit' | 'cycles' | 'migrations' | 'rehearsal' | 'requests' | 'units'>;
 
 export interface WantedAccount {
   readonly role: ActorRole;
@@ -30,52 +31,95 @@ export interface MintedAccount {
   readonly token: string;
 }
 
+/** A token and the digest by which it is found. */
+interface NewToken {
+  readonly token: string;
+  readonly digest: string;
+}
+
+/** From what the token of an account follows when its request is repeated: only its digest is stored. */
+export interface TokenSeed {
+  /** The token of whoever asks. */
+  readonly secret: string;
+  /** Differs for every account that is made under the secret. */
+  readonly place: string;
+}
+
+/** The key of a request, and the secret that came with it. */
+export interface MintKey {
+  readonly key: string;
+  readonly secret: string;
+}
+
 type KnownOffice = Office & { readonly kind?: string };
 
 /** Makes accounts that act in one rehearsal only, so that a rehearsal needs nobody's own account. */
 export class MintRehearsalAccounts {
-  /** @param newToken makes a token and the digest by which it is found */
+  /** @param newToken the same again for the same seed, at random without one */
   constructor(
     private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly rules: CycleRules,
-    private readonly newToken: () => { readonly token: string; readonly digest: string },
+    private readonly newToken: (seed?: TokenSeed) => NewToken,
   ) {}
 
   /**
    * An account of the same role and scope that was made before gets the new token; its old one is worth nothing then.
+   * The same key makes nothing more and gives the same tokens.
    *
-   * @throws DomainError CYCLE.UNKNOWN, REHEARSAL.ONLY, ACTOR.ADMINISTRATOR_ONLY, ACTOR.OTHER_AREA, UNIT.NOT_IN_SCOPE,
+   * @throws DomainError IDEMPOTENCY.REUSED, CYCLE.UNKNOWN, REHEARSAL.ONLY, ACTOR.ADMINISTRATOR_ONLY, ACTOR.OTHER_AREA, UNIT.NOT_IN_SCOPE,
    *   AREA.UNKNOWN, OFFICE.UNKNOWN
    */
   async execute(
     identity: Identity,
     cycleId: string,
     wanted: readonly WantedAccount[],
+    request?: MintKey,
   ): Promise<readonly MintedAccount[]> {
-    return this.unitOfWork.inTransaction(async (records) => {
+    const tokens = wanted.map((_account, index) =>
+      this.newToken(
+        request && { secret: request.secret, place: [cycleId, request.key, String(index)].join('\n') },
+      ),
+    );
+    const accounts = await this.unitOfWork.inTransaction(async (records) => {
       const { provinceCode } = await visibleCycle(records, identity, cycleId);
       const found = await records.cycles.lock(cycleId);
       if (found !== undefined) requireInProvince(identity, 'mintAccounts', provinceCode);
       const cycle = rehearsed(found, cycleId);
-      await checkScopes(records, cycle, wanted);
-      const officeOf = await this.offices(records, cycle, wanted);
-      const accounts = wanted.map(({ role, scope, officeCode }) => {
-        const office = officeOf(role, scope, officeCode);
-        const name = office?.name ?? `${roleName(role)} ${scopeCode(scope)}`;
-        return { role, scope, name, officeCode: office?.code, officeKind: office?.kind, ...this.newToken() };
-      });
-      await records.rehearsal.saveAccounts(cycleId, accounts);
-      await records.audit.append({
-        cycleId,
-        areaCode: cycle.provinceCode,
-        actorId: identity.tokenId,
-        actorRole: identity.role,
-        action: 'rehearsal.accountsMinted',
-        object: cycleId,
-        detail: wanted,
-      });
-      return accounts.map(({ digest: _digest, ...account }) => account);
+      const keyed = { act: 'mintAccounts', key: request?.key, content: [cycleId, wanted] } as const;
+      return onceByKey(records, identity, keyed, () => this.mint(records, identity, cycle, wanted, tokens));
     });
+    return accounts.map((account, index) => ({ ...account, token: tokens[index]?.token ?? '' }));
+  }
+
+  /** @returns the accounts without their tokens, which nobody but the account may know */
+  private async mint(
+    records: Needs,
+    identity: Identity,
+    cycle: Cycle,
+    wanted: readonly WantedAccount[],
+    tokens: readonly NewToken[],
+  ): Promise<readonly Omit<MintedAccount, 'token'>[]> {
+    await checkScopes(records, cycle, wanted);
+    const officeOf = await this.offices(records, cycle, wanted);
+    const accounts = wanted.map(({ role, scope, officeCode }) => {
+      const office = officeOf(role, scope, officeCode);
+      const name = office?.name ?? `${roleName(role)} ${scopeCode(scope)}`;
+      return { role, scope, name, officeCode: office?.code, officeKind: office?.kind };
+    });
+    await records.rehearsal.saveAccounts(
+      cycle.id,
+      accounts.map((account, index) => ({ ...account, digest: tokens[index]?.digest ?? '' })),
+    );
+    await records.audit.append({
+      cycleId: cycle.id,
+      areaCode: cycle.provinceCode,
+      actorId: identity.tokenId,
+      actorRole: identity.role,
+      action: 'rehearsal.accountsMinted',
+      object: cycle.id,
+      detail: wanted,
+    });
+    return accounts;
   }
 
   /** Answers which office an account of a role and scope belongs to; undefined for units' people and administrators. */

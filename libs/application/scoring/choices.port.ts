@@ -1,4 +1,5 @@
-import type { EvidenceActor, RequestMark } from '../evidence/evidence.port.js';
+import type { EvidenceActor } from '../evidence/evidence.port.js';
+import type { RequestMark } from '../transaction/requests.port.js';
 
 /** A recorded reading of a case that the documents leave open. */
 export interface GapChoice {

@@ -18,8 +18,9 @@ import type { FigureRecords } from '../reports/figures.port.js';
 import type { ChoiceRecords } from '../scoring/choices.port.js';
 import type { UnitYearRecords } from '../unit-years/unit-years.port.js';
 import type { UnitRecords } from '../units/units.port.js';
+import type { RequestRecords } from './requests.port.js';
 
-/** The records as one transaction sees them. Lock order: rules, unit year, counters (sorted), cycle row, audit. */
+/** The records as one transaction sees them. Lock order: key of the request, rules, unit year, counters (sorted), cycle row, audit. */
 export interface Records {
   /** Database clock, ISO 8601 in milliseconds. */
   now(): Promise<string>;
@@ -43,6 +44,7 @@ export interface Records {
   readonly registers: RegisterRecords;
   readonly rehearsal: RehearsalRecords;
   readonly migrations: MigrationRecords;
+  readonly requests: RequestRecords;
   readonly audit: AuditTrail;
 }
 

@@ -42,6 +42,7 @@ export type CommandPreviewAnswer = z.infer<typeof commandPreviewAnswer>;
 /** Acts of units and offices. */
 export const COMMANDS_ROUTES = routes({
   'POST /cycles/{cycleId}/units/{unitId}/commands': {
+    takesKey: true,
     summary:
       'Gửi một thao tác: nộp, trả lại, rút lại, chấm, quyết định, xét, gia hạn, tạm dừng, mở lại, đóng',
     description:

@@ -146,6 +146,7 @@ export type FiguresAnswer = z.infer<typeof figuresAnswer>;
 /** Cycles, their clocks and what their rules assume. */
 export const CYCLES_ROUTES = routes({
   'POST /cycles': {
+    takesKey: true,
     summary: 'Mở chu kỳ; mở lại cùng chu kỳ không thay đổi gì',
     body: openCycleBody,
     answer: openCycleAnswer,
@@ -160,11 +161,13 @@ export const CYCLES_ROUTES = routes({
     answer: cycleDetailAnswer,
   },
   'POST /cycles/{cycleId}/clock': {
+    takesKey: true,
     summary: 'Đưa đồng hồ của chu kỳ diễn tập tới một thời điểm sau',
     body: clockBody,
     answer: cycleAnswer,
   },
   'POST /cycles/{cycleId}/confirmations': {
+    takesKey: true,
     summary: 'Xác nhận một số liệu giả định bằng số và ngày văn bản',
     body: confirmationBody,
     answer: cycleDetailAnswer,

@@ -135,6 +135,7 @@ export const DEADLINES_ROUTES = routes({
     answer: deadlinesAnswer,
   },
   'POST /cycles/{cycleId}/deadlines': {
+    takesKey: true,
     summary:
       'Sửa hạn của một bước theo văn bản; dryRun=true chỉ cho xem ai thành quá hạn và lời nhắc nào đổi',
     query: dryRunQuery,

@@ -98,6 +98,7 @@ export type DecisionListQuery = z.infer<typeof decisionListQuery>;
 /** Decisions about a list of units. */
 export const DECISIONS_ROUTES = routes({
   'POST /cycles/{cycleId}/decisions': {
+    takesKey: true,
     summary: 'Ghi một quyết định cho cả danh sách đơn vị; dryRun=true chỉ nêu các dòng sẽ bị từ chối',
     description: 'Một giao dịch: ghi cả danh sách hoặc không ghi gì; tiến độ xem ở quyết định.',
     query: dryRunQuery,
@@ -105,6 +106,7 @@ export const DECISIONS_ROUTES = routes({
     answer: recordDecisionAnswer,
   },
   'POST /cycles/{cycleId}/decisions/lists': {
+    takesKey: true,
     summary: 'Đọc danh sách đơn vị của một quyết định từ tệp CSV, XLSX hoặc ODS; không ghi gì',
     query: decisionListQuery,
     upload: TABLE_FILES,

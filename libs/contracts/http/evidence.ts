@@ -68,6 +68,7 @@ export const EVIDENCE_ROUTES = routes({
     answer: pageOf(evidenceAnswer),
   },
   'POST /cycles/{cycleId}/units/{unitId}/evidence': {
+    takesKey: true,
     summary:
       'Thêm minh chứng: criterion, title, effectiveOn, declared và tệp (file) hoặc số văn bản (reference)',
     form: evidenceFields,
@@ -84,6 +85,7 @@ export const EVIDENCE_ROUTES = routes({
     files: ['application/octet-stream'],
   },
   'POST /cycles/{cycleId}/units/{unitId}/evidence/{evidenceId}/withdrawal': {
+    takesKey: true,
     summary: 'Rút một minh chứng: vẫn xem được, không còn được tính',
     params: { evidenceId },
     body: withdrawalBody,

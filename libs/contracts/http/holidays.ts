@@ -166,18 +166,21 @@ export const HOLIDAYS_ROUTES = routes({
     answer: holidaysAnswer,
   },
   'POST /holidays': {
+    takesKey: true,
     summary: 'Đặt hoặc bỏ một ngày; dryRun=true chỉ cho xem lời nhắc nào dời và vì sao',
     query: dryRunQuery,
     body: holidayBody,
     answer: holidayChangeAnswer,
   },
   'POST /holidays/imports': {
+    takesKey: true,
     summary: 'Nhập bảng ngày nghỉ (CSV, XLSX, ODS); dòng sai được nêu rõ, dòng đúng vẫn nhập',
     query: holidayImportQuery,
     upload: TABLE_FILES,
     answer: holidayChangeAnswer,
   },
   'POST /holidays/seeds': {
+    takesKey: true,
     summary: 'Lập lại bảng của một năm từ bảng chung, hoặc từ luật và âm lịch',
     query: dryRunQuery,
     body: holidaySeedBody,

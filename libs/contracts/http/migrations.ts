@@ -149,6 +149,7 @@ export const MIGRATIONS_ROUTES = routes({
     answer: migrationsAnswer,
   },
   'POST /cycles/{cycleId}/migrations': {
+    takesKey: true,
     summary:
       'Chuyển chu kỳ đang chạy sang gói quy định khác; dryRun=true chỉ cho xem đổi gì, cho ai, kèm mã phải gửi lại khi chuyển',
     query: dryRunQuery,

@@ -233,6 +233,7 @@ export const REGISTERS_ROUTES = routes({
     answer: registersAnswer,
   },
   'POST /cycles/{cycleId}/registers/reopenings': {
+    takesKey: true,
     summary: 'Mở lại sổ sau ngày khóa cho một đơn vị, một địa bàn hoặc cả chu kỳ',
     body: registerReopeningBody,
     answer: registerReopeningAnswer,
@@ -243,6 +244,7 @@ export const REGISTERS_ROUTES = routes({
     answer: pageOf(registerEntryAnswer),
   },
   'POST /cycles/{cycleId}/registers/{register}/imports': {
+    takesKey: true,
     summary: 'Ghi một danh sách (CSV, XLSX, ODS) vào sổ; dòng sai được nêu rõ, dòng đúng vẫn ghi',
     query: listQuery,
     upload: TABLE_FILES,
@@ -258,6 +260,7 @@ export const REGISTERS_ROUTES = routes({
     answer: pageOf(registerEntryAnswer),
   },
   'POST /cycles/{cycleId}/units/{unitId}/registers/{register}': {
+    takesKey: true,
     summary: 'Ghi một mục vào sổ; ngày phải nằm trong kỳ đánh giá. dryRun=true chỉ kiểm tra',
     query: dryRunQuery,
     body: registerEntryBody,
@@ -268,12 +271,14 @@ export const REGISTERS_ROUTES = routes({
     answer: pageOf(registerEntryAnswer),
   },
   'POST /cycles/{cycleId}/units/{unitId}/registers/{register}/{entryId}/corrections': {
+    takesKey: true,
     summary: 'Sửa một mục bằng một bản mới, kèm lý do; bản cũ còn nguyên',
     query: dryRunQuery,
     body: registerCorrectionBody,
     answer: registerEntryAnswer,
   },
   'POST /cycles/{cycleId}/units/{unitId}/registers/{register}/{entryId}/withdrawals': {
+    takesKey: true,
     summary: 'Rút một mục khỏi sổ, kèm lý do',
     query: dryRunQuery,
     body: registerWithdrawalBody,

@@ -118,12 +118,14 @@ export const REHEARSAL_ROUTES = routes({
     answer: rehearsalAnswer,
   },
   'POST /cycles/{cycleId}/rehearsal/accounts': {
+    takesKey: true,
     summary: 'Cấp tài khoản chỉ dùng trong chu kỳ diễn tập này; mã chỉ hiện một lần',
     description: 'Cấp lại cùng vai trò, cùng nơi thì mã cũ hết dùng được.',
     body: rehearsalAccountsBody,
     answer: rehearsalAccountsAnswer,
   },
   'POST /cycles/{cycleId}/rehearsal/advance': {
+    takesKey: true,
     summary: 'Cho đồng hồ diễn tập tự đi đến một thời điểm, qua từng việc phải làm',
     body: advanceBody,
     answer: rehearsalAnswer,

@@ -23,6 +23,8 @@ export interface Route {
   readonly upload?: readonly string[];
   /** Takes the version that was looked at as `If-Match`. */
   readonly ifMatch?: true;
+  /** Takes an Idempotency-Key: the same request under the same key acts once. Every POST says whether it does. */
+  readonly takesKey?: boolean;
   /** JSON; absent where a file or a stream is answered. */
   readonly answer?: z.ZodType;
   /** Statuses that come with the answer; 200 where none is named. */
@@ -33,5 +35,9 @@ export interface Route {
   readonly events?: z.ZodType;
 }
 
+type Declared<R> = {
+  readonly [K in keyof R]: K extends `POST ${string}` ? { readonly takesKey: boolean } : unknown;
+};
+
 /** The routes of one subject, each as it is written. */
-export const routes = <const R extends Readonly<Record<RouteKey, Route>>>(table: R): R => table;
+export const routes = <const R extends Readonly<Record<RouteKey, Route>>>(table: R & Declared<R>): R => table;

@@ -134,6 +134,7 @@ export const SCORING_ROUTES = routes({
     answer: choicesAnswer,
   },
   'POST /cycles/{cycleId}/choices': {
+    takesKey: true,
     summary:
       'Ghi lựa chọn cho một trường hợp chưa rõ, của cả chu kỳ hoặc một đơn vị; dryRun=true chỉ cho xem',
     query: dryRunQuery,

@@ -116,6 +116,7 @@ export const UNITS_ROUTES = routes({
     answer: unitAnswer,
   },
   'POST /units/imports': {
+    takesKey: true,
     summary: 'Nhập danh sách đơn vị (CSV, XLSX, ODS); dòng sai được nêu rõ, dòng đúng vẫn nhập',
     query: importQuery,
     upload: TABLE_FILES,

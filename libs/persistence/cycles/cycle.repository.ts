@@ -136,8 +136,12 @@ export class PostgresCycleRecords implements CycleRecords {
     return added;
   }
 
-  async amendmentOf(cycleId: string, idempotencyKey: string): Promise<AmendmentRequest | undefined> {
-    const row = await this.manager.findOneBy(AmendmentRow, { cycleId, idempotencyKey });
+  async amendmentOf(
+    cycleId: string,
+    actorId: string,
+    idempotencyKey: string,
+  ): Promise<AmendmentRequest | undefined> {
+    const row = await this.manager.findOneBy(AmendmentRow, { cycleId, actorId, idempotencyKey });
     if (row === null) return undefined;
     const { bodyDigest, effect, version } = row;
     return { idempotencyKey, bodyDigest, effect, version };
@@ -212,8 +216,16 @@ export class PostgresCycleRecords implements CycleRecords {
     return { figure, number, date, version, by, effectiveAt };
   }
 
-  async confirmationDigest(cycleId: string, idempotencyKey: string): Promise<string | undefined> {
-    const row = await this.manager.findOneBy(CycleConfirmationRow, { cycleId, idempotencyKey });
+  async confirmationDigest(
+    cycleId: string,
+    actorId: string,
+    idempotencyKey: string,
+  ): Promise<string | undefined> {
+    const row = await this.manager.findOneBy(CycleConfirmationRow, {
+      cycleId,
+      confirmedBy: actorId,
+      idempotencyKey,
+    });
     return row?.bodyDigest;
   }
 

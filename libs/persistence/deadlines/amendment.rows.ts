@@ -7,7 +7,7 @@ import { CycleRow } from '../cycles/cycle.rows.js';
 @Entity('amendment')
 @Index('amendment_uncorrected', ['cycleId'], { where: 'NOT corrected' })
 @Unique('amendment_version', ['cycleId', 'version'])
-@Unique('amendment_key', ['cycleId', 'idempotencyKey'])
+@Unique('amendment_key', ['cycleId', 'actorId', 'idempotencyKey'])
 export class AmendmentRow {
   @PrimaryColumn('uuid')
   id!: string;

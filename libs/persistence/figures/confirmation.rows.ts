@@ -3,7 +3,7 @@ import { CycleRow } from '../cycles/cycle.rows.js';
 
 /** The document that founds an assumed figure of one cycle; rows are only ever added, the latest of a figure holds. */
 @Entity('cycle_confirmation')
-@Unique('cycle_confirmation_key', ['cycleId', 'idempotencyKey'])
+@Unique('cycle_confirmation_key', ['cycleId', 'confirmedBy', 'idempotencyKey'])
 export class CycleConfirmationRow {
   @ForeignKey(() => CycleRow)
   @PrimaryColumn('text', { name: 'cycle_id' })

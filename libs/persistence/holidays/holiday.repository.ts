@@ -43,8 +43,12 @@ export class PostgresHolidayRecords implements HolidayRecords {
     });
   }
 
-  async requestOf(areaCode: string, idempotencyKey: string): Promise<HolidayRequest | undefined> {
-    const row = await this.manager.findOneBy(HolidayVersionRow, { areaCode, idempotencyKey });
+  async requestOf(
+    areaCode: string,
+    actorId: string,
+    idempotencyKey: string,
+  ): Promise<HolidayRequest | undefined> {
+    const row = await this.manager.findOneBy(HolidayVersionRow, { areaCode, actorId, idempotencyKey });
     if (row?.effect === undefined || row.effect === null) return undefined;
     return { idempotencyKey, bodyDigest: row.bodyDigest, effect: row.effect };
   }

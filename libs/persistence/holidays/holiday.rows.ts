@@ -3,7 +3,7 @@ import type { HolidayDay, HolidayEffect, HolidayVersion } from '#libs/applicatio
 
 /** The days off of one year as one edit left them; rows are only ever added, the latest version holds. */
 @Entity('holiday_version')
-@Unique('holiday_version_key', ['areaCode', 'idempotencyKey', 'year'])
+@Unique('holiday_version_key', ['areaCode', 'actorId', 'idempotencyKey', 'year'])
 export class HolidayVersionRow {
   /** `VN` for the table that every province starts from, else the province whose own it is. */
   @PrimaryColumn('text', { name: 'area_code' })

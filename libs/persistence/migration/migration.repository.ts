@@ -28,9 +28,10 @@ export class PostgresMigrationRecords implements MigrationRecords {
 
   async byKey(
     cycleId: string,
+    actorId: string,
     idempotencyKey: string,
   ): Promise<{ readonly bodyDigest: string; readonly answer: MigrationAnswer } | undefined> {
-    const row = await this.manager.findOneBy(CycleMigrationRow, { cycleId, idempotencyKey });
+    const row = await this.manager.findOneBy(CycleMigrationRow, { cycleId, actorId, idempotencyKey });
     return row === null ? undefined : { bodyDigest: row.bodyDigest, answer: row.answer };
   }
 

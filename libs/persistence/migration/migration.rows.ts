@@ -6,7 +6,7 @@ import { PolicyPackRow } from '../policies/policy-pack.rows.js';
 /** A running cycle that came under another pack by a document; rows are only ever added. */
 @Entity('cycle_migration')
 @Unique('cycle_migration_version', ['cycleId', 'version'])
-@Unique('cycle_migration_key', ['cycleId', 'idempotencyKey'])
+@Unique('cycle_migration_key', ['cycleId', 'actorId', 'idempotencyKey'])
 export class CycleMigrationRow {
   @PrimaryColumn('uuid')
   id!: string;

@@ -1,0 +1,343 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import type { EvidenceAnswer, MigrationAnswer, RegisterEntryAnswer } from '#libs/contracts';
+import type { Routes } from '#libs/contracts/http';
+import { tokenDigest } from '../../apps/api/auth/tokens.js';
+import { listFile } from '../support/lists.js';
+import { type SampleUnit, type Stack, startStack } from '../support/stack.js';
+import { applied, bodies, instantOf, stepsOf } from '../support/unit-year-driver.js';
+
+jest.setTimeout(120_000);
+
+type PostRoute = Extract<keyof Routes, `POST ${string}`>;
+type Content = Record<string, unknown> | Uint8Array | FormData;
+
+/** A request that is carried out, and another one to the same address. */
+interface Case {
+  readonly path: () => string;
+  readonly one: () => Content | Promise<Content>;
+  readonly other: () => Content | Promise<Content>;
+  readonly token?: () => string;
+  /** Rows of the audit that the act writes by itself; 1 unless said. */
+  readonly audited?: number | (() => Promise<number>);
+  /** What is told of a request that came before; everything unless said. */
+  readonly told?: (body: object) => object;
+  readonly status?: number;
+}
+
+let stack: Stack;
+let unit: SampleUnit;
+let second: SampleUnit;
+let cycleId: string;
+let administrator: string;
+let entryId: string;
+let evidenceId: string;
+
+const fixture = (name: string) => listFile(name).bytes;
+const csv = (...lines: string[]) => new TextEncoder().encode(`${lines.join('\n')}\n`);
+const ofCycle = (rest: string) => `/cycles/${cycleId}${rest}`;
+let decidedCycleId: string;
+const ofUnit = (rest: string) => `/cycles/${cycleId}/units/${unit.id}${rest}`;
+const head = () => stack.token('unit-head', { unitId: unit.id });
+const body = (content: Record<string, unknown>) => () => content;
+
+const entry = (name: string) => ({
+  effectiveOn: '2026-03-05',
+  data: { name, type: 'self-defence', status: 'kept' },
+});
+const incidents = (count: number) =>
+  csv('Mã đơn vị,Ngày,Loại vụ việc,Số vụ', `${unit.id},05/03/2026,strike,${count}`);
+
+/** A form with a file whose bytes are the text. */
+function form(title: string, text: string): FormData {
+  const made = new FormData();
+  made.set('criterion', '7');
+  made.set('title', title);
+  made.set('effectiveOn', '2026-03-05');
+  made.set('declared', 'true');
+  made.set('file', new Blob([`%PDF-1.4\n${text}\n%%EOF\n`], { type: 'application/pdf' }), 'ban-chup.pdf');
+  return made;
+}
+
+const count = async (sql: string, values: readonly unknown[] = []): Promise<number> =>
+  (await stack.query<{ rows: number }>(`SELECT count(*)::int AS rows FROM ${sql}`, values))[0]?.rows ?? 0;
+/** A table of days off is noted in the chain of the province and in that of each running cycle. */
+const perRunningCycle = async () => 1 + (await count(`cycle WHERE state <> 'closed'`));
+
+/** In the order in which they are sent; a new route that takes a key does not compile without a line here. */
+const CASES: Readonly<Record<PostRoute, Case>> = {
+  'POST /units/imports': {
+    path: () => '/units/imports?filename=ds.xlsx',
+    one: () => fixture('one-firm.xlsx'),
+    other: () => fixture('another-firm.xlsx'),
+  },
+  'POST /holidays': {
+    path: () => '/holidays',
+    one: body({ act: 'set', day: '2027-11-20', name: 'Nghỉ thử', reason: 'Thử' }),
+    other: body({ act: 'set', day: '2027-11-21', name: 'Nghỉ thử', reason: 'Thử' }),
+    audited: perRunningCycle,
+  },
+  'POST /holidays/imports': {
+    path: () => '/holidays/imports?filename=ngay.csv&reason=x',
+    one: () => csv('Ngày,Tên', '25/11/2027,Nghỉ thử'),
+    other: () => csv('Ngày,Tên', '26/11/2027,Nghỉ thử'),
+    audited: perRunningCycle,
+  },
+  'POST /holidays/seeds': {
+    path: () => '/holidays/seeds',
+    one: body({ year: 2029, reason: 'Thử' }),
+    other: body({ year: 2030, reason: 'Thử' }),
+    audited: perRunningCycle,
+  },
+  'POST /cycles/{cycleId}/rehearsal/accounts': {
+    path: () => ofCycle('/rehearsal/accounts'),
+    one: () => ({ accounts: [{ role: 'unit-head', scope: { level: 'unit', unitId: unit.id } }] }),
+    other: () => ({ accounts: [{ role: 'unit-officer', scope: { level: 'unit', unitId: unit.id } }] }),
+  },
+  'POST /cycles/{cycleId}/confirmations': {
+    path: () => ofCycle('/confirmations'),
+    one: body({ figure: 'classes', number: '12/HD', date: '2026-02-01' }),
+    other: body({ figure: 'classes', number: '13/HD', date: '2026-02-01' }),
+  },
+  'POST /cycles/{cycleId}/deadlines': {
+    path: () => ofCycle('/deadlines'),
+    one: body({ stage: 'unitReport', day: '2026-11-10', number: '12/CV', date: '2026-10-19', reason: 'Bão' }),
+    other: body({
+      stage: 'unitReport',
+      day: '2026-11-12',
+      number: '12/CV',
+      date: '2026-10-19',
+      reason: 'Bão',
+    }),
+  },
+  'POST /cycles/{cycleId}/choices': {
+    path: () => ofCycle('/choices'),
+    one: body({ gap: 'NO_GUARDS', option: 'zero', reason: 'Theo hướng dẫn' }),
+    other: body({ gap: 'NO_GUARDS', option: 'zero', reason: 'Theo hướng dẫn khác' }),
+  },
+  'POST /cycles/{cycleId}/registers/reopenings': {
+    path: () => ofCycle('/registers/reopenings'),
+    one: body({ until: '2026-11-20', reason: 'Sót sổ' }),
+    other: body({ until: '2026-11-21', reason: 'Sót sổ' }),
+  },
+  'POST /cycles/{cycleId}/registers/{register}/imports': {
+    path: () => ofCycle('/registers/incidents/imports?filename=so.csv'),
+    token: () => stack.token('appraiser', { unitId: unit.id }),
+    one: () => incidents(1),
+    other: () => incidents(2),
+    // It says what this request has entered, which was nothing where it came before.
+    told: (body) => ({ ...body, inserted: undefined, repeated: undefined }),
+  },
+  'POST /cycles/{cycleId}/units/{unitId}/registers/{register}': {
+    path: () => ofUnit('/registers/models'),
+    token: head,
+    one: () => entry('Cổng trường an toàn'),
+    other: () => entry('Khu dân cư an toàn'),
+  },
+  'POST /cycles/{cycleId}/units/{unitId}/registers/{register}/{entryId}/corrections': {
+    path: () => ofUnit(`/registers/models/${entryId}/corrections`),
+    token: head,
+    one: () => ({ ...entry('Cổng cơ quan an toàn'), reason: 'Ghi nhầm' }),
+    other: () => ({ ...entry('Cổng khác'), reason: 'Ghi nhầm' }),
+  },
+  'POST /cycles/{cycleId}/units/{unitId}/registers/{register}/{entryId}/withdrawals': {
+    path: () => ofUnit(`/registers/models/${entryId}/withdrawals`),
+    token: head,
+    one: body({ reason: 'Ghi nhầm' }),
+    other: body({ reason: 'Ghi trùng' }),
+  },
+  'POST /cycles/{cycleId}/units/{unitId}/evidence': {
+    path: () => ofUnit('/evidence'),
+    token: head,
+    one: () => form('Kế hoạch', 'một'),
+    other: () => form('Kế hoạch', 'hai'),
+  },
+  'POST /cycles/{cycleId}/units/{unitId}/evidence/{evidenceId}/withdrawal': {
+    path: () => ofUnit(`/evidence/${evidenceId}/withdrawal`),
+    token: head,
+    one: body({ reason: 'Nhầm tệp' }),
+    other: body({ reason: 'Tệp cũ' }),
+  },
+  'POST /cycles/{cycleId}/units/{unitId}/commands': {
+    path: () => ofUnit('/commands'),
+    token: head,
+    one: () => bodies.submit('selfScoring'),
+    other: () => bodies.submit('unitReport'),
+  },
+  'POST /cycles/{cycleId}/decisions/lists': {
+    path: () => ofCycle('/decisions/lists?filename=ds.csv'),
+    token: () => stack.token('deciding-body'),
+    one: () => csv('Mã đơn vị,Công nhận', `${unit.id},có`),
+    other: () => csv('Mã đơn vị,Công nhận', `${unit.id},không`),
+    audited: 0,
+  },
+  'POST /cycles/{cycleId}/decisions': {
+    path: () => `/cycles/${decidedCycleId}/decisions`,
+    token: () => stack.token('deciding-body', { unitId: second.id }),
+    one: () => ({
+      number: '45/QĐ-UBND',
+      date: '2026-11-24',
+      signer: 'Chủ tịch UBND',
+      units: [{ unit: second.id, recognised: true }],
+    }),
+    other: () => ({
+      number: '46/QĐ-UBND',
+      date: '2026-11-24',
+      signer: 'Chủ tịch UBND',
+      units: [{ unit: second.id, recognised: true }],
+    }),
+    told: (body) => ({ ...body, isNew: undefined, decision: undefined }),
+  },
+  'POST /cycles': {
+    path: () => '/cycles',
+    one: body({ policy: 'quang-ngai-2025', year: 2027, rehearsal: 'khoa', communes: 1 }),
+    other: body({ policy: 'quang-ngai-2025', year: 2028, rehearsal: 'khoa', communes: 1 }),
+    status: 201,
+  },
+  'POST /cycles/{cycleId}/clock': {
+    path: () => ofCycle('/clock'),
+    one: body({ to: instantOf(2026, '10-21T09:00') }),
+    other: body({ to: instantOf(2026, '10-22T09:00') }),
+  },
+  'POST /cycles/{cycleId}/rehearsal/advance': {
+    path: () => ofCycle('/rehearsal/advance'),
+    one: body({ to: instantOf(2026, '10-21T10:00') }),
+    other: body({ to: instantOf(2026, '10-21T11:00') }),
+    audited: 0,
+    status: 202,
+  },
+  'POST /cycles/{cycleId}/migrations': {
+    path: () => ofCycle('/migrations'),
+    one: () => migration('Đổi quy định'),
+    other: () => migration('Đổi quy định của tỉnh'),
+    audited: async () =>
+      1 + (await count(`command WHERE cycle_id = $1 AND update_name = 'migrateYear'`, [cycleId])),
+  },
+};
+
+/** The migration itself must bring what its dry run told. */
+async function migration(reason: string): Promise<Record<string, unknown>> {
+  const wanted = {
+    policy: 'national-2025',
+    from: '2026-10-21',
+    number: '6/CT-BCA-V05',
+    date: '2026-10-20',
+    reason,
+  };
+  const plan = await stack.call<MigrationAnswer>(
+    'POST',
+    ofCycle('/migrations?dryRun=true'),
+    administrator,
+    wanted,
+  );
+  return { ...wanted, digest: plan.body.digest };
+}
+
+beforeAll(async () => {
+  stack = await startStack();
+  administrator = stack.token('administrator');
+  const ofProvince = stack.inside.filter(({ judgedBy }) => judgedBy === 'tinh');
+  [unit, second] = ofProvince as [SampleUnit, SampleUnit];
+
+  decidedCycleId = await stack.openRehearsal(2026, 'quyet-dinh', instantOf(2026, '10-20T09:00'));
+  const steps = stepsOf(stack, decidedCycleId, second.id);
+  await applied(stack, await steps.submit('selfScoring'));
+  await stack.setClock(decidedCycleId, instantOf(2026, '11-17T09:00'));
+  await applied(stack, await steps.submit('dossier'));
+  await applied(stack, await steps.appraise());
+  await stack.setClock(decidedCycleId, instantOf(2026, '11-24T09:00'));
+
+  cycleId = await stack.openRehearsal(2026, 'khoa', instantOf(2026, '10-20T09:00'));
+  const entered = await send<RegisterEntryAnswer>(ofUnit('/registers/models'), entry('Cổng'), head());
+  const added = await send<EvidenceAnswer>(ofUnit('/evidence'), form('Kế hoạch', 'không'), head());
+  [entryId, evidenceId] = [entered.body.id, added.body.id];
+});
+afterAll(() => stack?.dispose());
+
+interface Answered<T> {
+  readonly status: number;
+  readonly body: T;
+}
+
+async function send<T = { readonly code?: string }>(
+  to: string,
+  content: Content,
+  token: string,
+  key: string = randomUUID(),
+): Promise<Answered<T>> {
+  const isForm = content instanceof FormData;
+  const isList = content instanceof Uint8Array;
+  const type = isList ? 'application/octet-stream' : 'application/json';
+  const response = await fetch(`${stack.apiUrl}/api/v1${to}`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${token}`,
+      'idempotency-key': key,
+      ...(isForm ? {} : { 'content-type': type }),
+    },
+    body: isForm ? content : isList ? Buffer.from(content) : JSON.stringify(content),
+  });
+  return { status: response.status, body: (await response.json()) as T };
+}
+
+/** Rows that the account's own acts wrote into the audit. */
+const auditedBy = (token: string): Promise<number> =>
+  count(`audit WHERE actor_id = (SELECT id::text FROM api_token WHERE digest = $1)`, [tokenDigest(token)]);
+
+it.each(Object.entries(CASES))(
+  '%s acts once under a key, and not at all for something else under it',
+  async (_route, {
+    path,
+    one,
+    other,
+    token = () => administrator,
+    audited = 1,
+    status = 200,
+    told = (body) => body,
+  }) => {
+    const as = token();
+    const key = randomUUID();
+    const before = await auditedBy(as);
+    const [content, again, otherContent] = [await one(), await one(), await other()];
+    const both = await Promise.all([send(path(), content, as, key), send(path(), again, as, key)]);
+    expect(both.map((each) => [each.status, each.body.code])).toEqual([
+      [status, undefined],
+      [status, undefined],
+    ]);
+    expect(told(both[1].body)).toEqual(told(both[0].body));
+    const acted = before + (typeof audited === 'number' ? audited : await audited());
+    expect(await auditedBy(as)).toBe(acted);
+
+    const third = await send(path(), await one(), as, key);
+    expect([third.status, told(third.body)]).toEqual([status, told(both[0].body)]);
+    const reused = await send(path(), otherContent, as, key);
+    expect([reused.status, reused.body.code]).toEqual([422, 'IDEMPOTENCY.REUSED']);
+    expect(await auditedBy(as)).toBe(acted);
+  },
+);
+
+it('leaves a key free for another account, and for the same one after a refusal', async () => {
+  const key = randomUUID();
+  const [mine, theirs] = [
+    administrator,
+    await stack.account('administrator', { level: 'tinh', provinceCode: '51' }),
+  ];
+  const refused = await send(ofCycle('/clock'), { to: instantOf(2026, '01-01T09:00') }, mine, key);
+  expect([refused.status, refused.body.code]).toEqual([409, 'CLOCK.BACKWARDS']);
+  for (const [day, token] of [
+    ['23', mine],
+    ['24', theirs],
+  ] as const) {
+    const moved = await send(ofCycle('/clock'), { to: instantOf(2026, `10-${day}T09:00`) }, token, key);
+    expect(moved.status).toBe(200);
+  }
+  const figure = (number: string) => ({ figure: 'classes', number, date: '2026-02-01' });
+  for (const [number, token] of [
+    ['1/HD', mine],
+    ['2/HD', theirs],
+  ] as const) {
+    expect((await send(`/cycles/${decidedCycleId}/confirmations`, figure(number), token, key)).status).toBe(
+      200,
+    );
+  }
+});
