@@ -190,7 +190,7 @@ module.exports = {
       comment:
         'Subjects, contracts and workflows are replayed in a sandbox: files, network, processes, hosts are absent there.',
       severity: 'error',
-      from: { path: `^(libs/(${pure}|contracts)|workflows)/`, pathNot: spec },
+      from: { path: `^(libs/(${pure}|contracts|api-client)|workflows)/`, pathNot: spec },
       to: { dependencyTypes: ['core'] },
     },
 
@@ -218,6 +218,26 @@ module.exports = {
       to: {
         path: `${house}|^node_modules/`,
         pathNot: `^libs/(contracts/http|policy/vocabulary)/|${npm('zod')}`,
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'api-client-knows-the-contract',
+      comment:
+        'A client of the API knows what routes take and answer, and which refusals there are; nothing else of the house.',
+      severity: 'error',
+      from: { path: '^libs/api-client/' },
+      to: { path: house, pathNot: '^libs/(api-client|contracts/http|refusals)/' },
+    },
+    {
+      name: 'api-client-is-thin',
+      comment:
+        'Clients load how to ask alone: of contract and refusals the types, so that no schema goes along into a page.',
+      severity: 'error',
+      from: { path: '^libs/api-client/', pathNot: spec },
+      to: {
+        path: '^libs/(contracts|refusals)/|^node_modules/',
+        pathNot: npm('eventsource'),
         dependencyTypesNot: ['type-only'],
       },
     },

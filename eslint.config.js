@@ -96,6 +96,17 @@ const noSpareUndefined = {
   message: 'What is optional may be undefined: the question mark says it.',
 };
 
+const answers = 'TSTypeReference[typeName.name=/Answer$/]';
+const noAnswerCast = [
+  `TSAsExpression > ${answers}`,
+  `TSAsExpression > :not(TSAsExpression, CallExpression) ${answers}`,
+  `TSTypeAssertion ${answers}`,
+  `CallExpression > TSTypeParameterInstantiation ${answers}`,
+].map((selector) => ({
+  selector,
+  message: 'What a route answers is inferred from the table of routes: ask by #libs/api-client.',
+}));
+
 /** ESLint replaces the options of a rule instead of adding to them, so each place states its whole list. */
 const syntax = (...parts) => ({
   'no-restricted-syntax': ['error', noDefaultExport, noEnum, noSpareUndefined, ...parts.flat()],
@@ -165,7 +176,10 @@ export default defineConfig(
   },
   { files: ['libs/config/**/*.ts'], rules: syntax() },
   { files: ['infra/local/**/*.ts'], rules: { ...syntax(), 'no-console': 'off' } },
-  { files: ['apps/cli/**/*.ts'], rules: { 'no-console': 'off' } },
+  {
+    files: ['apps/cli/**/*.ts'],
+    rules: { ...syntax(noEnvironment, noAnswerCast), 'no-console': 'off' },
+  },
   {
     files: tests,
     rules: {

@@ -1,5 +1,5 @@
 import { EventSource } from 'eventsource';
-import type { ApiClient } from './client.js';
+import type { ApiClient } from '#libs/api-client';
 
 /** A stream that the API refused is asked for again so much later; polling goes on meanwhile. */
 const ANEW_MS = 30_000;
@@ -13,7 +13,7 @@ export class BoardFeed {
 
   constructor(
     private readonly client: ApiClient,
-    private readonly path: string,
+    private readonly cycleId: string,
     private readonly now: () => number,
   ) {
     this.source = this.begin();
@@ -49,7 +49,7 @@ export class BoardFeed {
   }
 
   private begin(): EventSource {
-    const source = this.client.events(this.path);
+    const source = this.client.events('GET /cycles/{cycleId}/events', { params: { cycleId: this.cycleId } });
     const wake = () => {
       for (const each of [...this.wakers]) each();
     };

@@ -1,11 +1,6 @@
-import {
-  type BoardAnswer,
-  type Page,
-  type UnitYearRowAnswer,
-  type UpcomingAnswer,
-} from '#libs/contracts/http';
-import { CliError, EXIT } from './cli.error.js';
-import { type ApiClient, pathOf } from './client.js';
+import type { ApiClient } from '#libs/api-client';
+import type { BoardAnswer, BoardQuery, UnitYearRowAnswer } from '#libs/contracts/http';
+import { isAnswered } from './api-errors.js';
 import { comingText } from './print/coming.js';
 
 /** Most units that the API tells of at once. */
@@ -16,7 +11,7 @@ const COMING_KEPT_MS = 15_000;
 export interface BoardQuestion {
   readonly cycleId: string;
   readonly commune?: string;
-  readonly kind?: string;
+  readonly kind?: BoardQuery['kind'];
   /** Only communes and units with something overdue. */
   readonly isOverdueOnly: boolean;
 }
@@ -43,7 +38,8 @@ export class BoardSource {
 
   async board(): Promise<BoardAnswer> {
     const { commune, kind, isOverdueOnly } = this.question;
-    const board = await this.client.get<BoardAnswer>(this.path('board'), { commune, kind });
+    const query = { commune, kind };
+    const board = await this.client.call('GET /cycles/{cycleId}/board', { params: this.params, query });
     if (!isOverdueOnly) return board;
     return {
       ...board,
@@ -62,16 +58,11 @@ export class BoardSource {
 
   private async unitsOf(commune: string): Promise<readonly UnitYearRowAnswer[]> {
     const { kind, isOverdueOnly } = this.question;
-    const query = { commune, kind, standing: 'inside', stages: true, limit: PAGE };
-    const units: UnitYearRowAnswer[] = [];
-    let cursor: string | undefined;
-    do {
-      const path = this.path('units');
-      const page = await this.client.get<Page<UnitYearRowAnswer>>(path, { ...query, cursor });
-      units.push(...page.items.filter((unit) => unit.kind !== 'body'));
-      cursor = page.next;
-    } while (cursor !== undefined);
-    return units
+    const query = { commune, kind, standing: 'inside', stages: true } as const;
+    const request = { params: this.params, query };
+    const { items } = await this.client.list('GET /cycles/{cycleId}/units', request, { pageSize: PAGE });
+    return items
+      .filter((unit) => unit.kind !== 'body')
       .filter(({ stages = [] }) => !isOverdueOnly || stages.some(({ standing }) => standing === 'overdue'))
       .sort((a, b) => byName(a.name, b.name) || (a.unitId < b.unitId ? -1 : 1));
   }
@@ -81,16 +72,19 @@ export class BoardSource {
     if (this.coming !== undefined && this.coming.until > this.now()) return this.coming.text;
     let text: string | undefined;
     try {
-      const { items } = await this.client.get<UpcomingAnswer>(this.path('upcoming'), { limit: 1 });
+      const { items } = await this.client.call('GET /cycles/{cycleId}/upcoming', {
+        params: this.params,
+        query: { limit: 1 },
+      });
       text = comingText(items, year);
     } catch (error) {
-      if (!(error instanceof CliError) || error.exitCode === EXIT.unreachable) throw error;
+      if (!isAnswered(error)) throw error;
     }
     this.coming = { until: this.now() + COMING_KEPT_MS, text };
     return text;
   }
 
-  private path(what: string): string {
-    return pathOf('cycles', this.question.cycleId, what);
+  private get params(): { readonly cycleId: string } {
+    return { cycleId: this.question.cycleId };
   }
 }

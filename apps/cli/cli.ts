@@ -5,8 +5,9 @@ import { decisionActs } from './acts/decision.acts.js';
 import { recordActs } from './acts/result.acts.js';
 import { stageActs } from './acts/stage.acts.js';
 import { addUnitActs } from './acts/unit-act.js';
+import { NothingSent } from './api.js';
+import { cliErrorOf } from './api-errors.js';
 import { CliError, EXIT, type ExitCode } from './cli.error.js';
-import { NothingSent } from './client.js';
 import { addAuditCommands } from './commands/audit.js';
 import { addCommandCommands } from './commands/command.js';
 import { addCycleCommands } from './commands/cycle.js';
@@ -71,7 +72,7 @@ export async function runCli(args: readonly string[], host: Host): Promise<ExitC
       if (error.code !== 'commander.help') host.err.write(`${usageSentence(error, failed ?? program)}\n`);
       return EXIT.usage;
     }
-    return tell(error, host, json);
+    return tell(cliErrorOf(error), host, json);
   }
 }
 

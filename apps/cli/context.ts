@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { type CommandAnswer, type CommandPreviewAnswer, type Page } from '#libs/contracts/http';
-
+import type { ApiClient, ItemOf, ListRequestOf, PagedRoute, SentBody } from '#libs/api-client';
+import type { CommandAnswer, CommandPreviewAnswer, Page } from '#libs/contracts/http';
+import { apiAt, keyOf, type PrintedRequest } from './api.js';
 import { CliError, EXIT, type ExitCode, usageError } from './cli.error.js';
-import { type Answer, ApiClient, type PrintedRequest, pathOf, type Query } from './client.js';
 import { hintFor } from './hints.js';
 import type { Host } from './host.js';
 import { tableText } from './print/table.js';
@@ -79,8 +78,8 @@ export class Context {
       );
     }
     return this.options.print === true
-      ? new ApiClient(connection, (request) => this.printRequest(request))
-      : new ApiClient(connection);
+      ? apiAt(connection, (request) => this.printRequest(request))
+      : apiAt(connection);
   }
 
   /** A request as it would go. */
@@ -94,7 +93,7 @@ export class Context {
 
   /** For what is open to everyone. */
   openClient(): ApiClient {
-    return new ApiClient({ ...connectionOf(this.host.settings, this.options), token: undefined });
+    return apiAt({ ...connectionOf(this.host.settings, this.options), token: undefined });
   }
 
   /** The answer for a program: one JSON document, and nothing else, on stdout. */
@@ -144,18 +143,14 @@ export class Context {
   }
 
   /** Pages of a list until enough rows are there; `next` is left where more would follow. */
-  async pages<T>(client: ApiClient, path: string, query: Query, options: PageOptions): Promise<Page<T>> {
-    const wanted = options.all === true ? Number.POSITIVE_INFINITY : (options.limit ?? DEFAULT_ROWS);
-    const items: T[] = [];
-    let cursor = options.cursor;
-    for (;;) {
-      const limit = Math.min(LONGEST_PAGE, wanted - items.length);
-      const page = await client.get<Page<T>>(path, { ...query, cursor, limit });
-      items.push(...page.items);
-      if (page.next === undefined || page.items.length === 0) return { items };
-      if (items.length >= wanted) return { items, next: page.next };
-      cursor = page.next;
-    }
+  pages<K extends PagedRoute>(
+    client: ApiClient,
+    route: K,
+    request: ListRequestOf<K>,
+    { all, limit, cursor }: PageOptions,
+  ): Promise<Page<ItemOf<K>>> {
+    const most = all === true ? undefined : (limit ?? DEFAULT_ROWS);
+    return client.list(route, request, { from: cursor, most, pageSize: LONGEST_PAGE });
   }
 
   /** Tells that a list goes on. */
@@ -195,31 +190,22 @@ export class Context {
     else this.line(text);
   }
 
-  /** Sends a POST, with `--dry-run` as a question of what would happen. */
-  change<T>(
-    client: ApiClient,
-    path: string,
-    body: object,
-    { key, dryRun }: ChangeOptions,
-  ): Promise<Answer<T>> {
-    const query: Query = dryRun === true ? { dryRun } : {};
-    return client.post<T>(path, body, { key: key ?? randomUUID(), query });
-  }
-
   /** Sends a command of one unit and tells how it ended, or with `--dry-run` how it would end. */
   async command(
     client: ApiClient,
     target: { readonly cycle: string; readonly unit: string },
-    body: object,
+    body: SentBody<'POST /cycles/{cycleId}/units/{unitId}/commands'>,
     options: ChangeOptions,
   ): Promise<ExitCode> {
-    const path = pathOf('cycles', target.cycle, 'units', target.unit, 'commands');
-    if (options.dryRun === true) {
-      const asked = await this.change<CommandPreviewAnswer>(client, path, body, options);
-      this.show(asked.body, (preview) => this.previewLines(preview));
-      return EXIT.ok;
-    }
-    return this.outcome((await this.change<CommandAnswer>(client, path, body, options)).body);
+    const answer = await client.call('POST /cycles/{cycleId}/units/{unitId}/commands', {
+      params: { cycleId: target.cycle, unitId: target.unit },
+      query: options.dryRun === true ? { dryRun: true } : {},
+      body,
+      key: keyOf(options),
+    });
+    if (!('dryRun' in answer)) return this.outcome(answer);
+    this.show(answer, (preview) => this.previewLines(preview));
+    return EXIT.ok;
   }
 
   /** Tells a command's outcome; one that was refused ends with the code of a refusal. */
@@ -275,7 +261,7 @@ export class Context {
   /** Waits for a received command to get its outcome. */
   async awaitOutcome(client: ApiClient, id: string): Promise<CommandAnswer> {
     for (let told = false; ; ) {
-      const command = await client.get<CommandAnswer>(pathOf('commands', id));
+      const command = await client.call('GET /commands/{commandId}', { params: { commandId: id } });
       if (command.status !== 'received') return command;
       if (!told && !this.json) this.note(`Thao tác ${id} ${commandWord(command.status)}, đang chờ…`);
       told = true;

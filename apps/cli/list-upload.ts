@@ -1,9 +1,12 @@
 import path from 'node:path';
 import type { Command } from 'commander';
+import type { TABLE_FILES } from '#libs/contracts/http';
 import { usageError } from './cli.error.js';
 import { fileBytes } from './options.js';
 
-const FILE_TYPES: Readonly<Record<string, string>> = {
+type TableType = (typeof TABLE_FILES)[number];
+
+const FILE_TYPES: Readonly<Record<string, TableType>> = {
   '.csv': 'text/csv',
   '.tsv': 'text/csv',
   '.txt': 'text/csv',
@@ -17,7 +20,7 @@ export interface SheetOption {
 
 /** A list as it is sent: the file, and the query that names it. */
 export interface ListUpload {
-  readonly body: { readonly bytes: Uint8Array; readonly type: string };
+  readonly upload: { readonly bytes: Uint8Array; readonly type: TableType };
   readonly query: { readonly filename: string; readonly sheet: string | undefined };
 }
 
@@ -32,5 +35,5 @@ export function listUpload(file: string, sheet: string | undefined): ListUpload 
     throw usageError(
       `Tệp ${file} không phải .csv, .xlsx hay .ods. Hãy lưu lại từ Excel theo một trong các dạng đó.`,
     );
-  return { body: { bytes: fileBytes(file), type }, query: { filename: path.basename(file), sheet } };
+  return { upload: { bytes: fileBytes(file), type }, query: { filename: path.basename(file), sheet } };
 }

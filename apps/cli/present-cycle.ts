@@ -1,10 +1,12 @@
-import { type CycleAnswer, type CycleDetailAnswer, type Page } from '#libs/contracts/http';
+import type { ApiClient } from '#libs/api-client';
+import type { CycleAnswer } from '#libs/contracts/http';
 import { CliError, EXIT } from './cli.error.js';
-import { type ApiClient, pathOf } from './client.js';
 
 /** The cycle that was named, else the one that is meant where none is. */
 export async function cycleInView(client: ApiClient, named: string | undefined): Promise<CycleAnswer> {
-  return named === undefined ? presentCycle(client) : client.get<CycleDetailAnswer>(pathOf('cycles', named));
+  return named === undefined
+    ? presentCycle(client)
+    : client.call('GET /cycles/{cycleId}', { params: { cycleId: named } });
 }
 
 /** Its id alone; one that was named is not asked for. */
@@ -13,7 +15,7 @@ export const cycleIdInView = async (client: ApiClient, named: string | undefined
 
 /** Of the cycles that run the one opened last, a real one before a rehearsal; where none runs, the same of all. */
 async function presentCycle(client: ApiClient): Promise<CycleAnswer> {
-  const { items } = await client.get<Page<CycleAnswer>>('/cycles');
+  const { items } = await client.call('GET /cycles');
   const newest = items.toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
   const running = newest.filter(({ state }) => state === 'open');
   const among = running.length === 0 ? newest : running;

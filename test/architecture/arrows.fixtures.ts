@@ -129,6 +129,15 @@ export const breaks: Readonly<Record<string, Tree[]>> = {
     { 'libs/contracts/http/index.ts': use('../sentences.js'), 'libs/contracts/sentences.ts': exported },
     { 'libs/contracts/http/index.ts': use('@temporalio/workflow') },
   ],
+  'api-client-knows-the-contract': [
+    { 'libs/api-client/index.ts': useType('#libs/policy'), 'libs/policy/index.ts': exportedType },
+    { 'libs/api-client/index.ts': use('#libs/config'), 'libs/config/index.ts': exported },
+  ],
+  'api-client-is-thin': [
+    { 'libs/api-client/index.ts': use('#libs/contracts/http'), 'libs/contracts/http/index.ts': exported },
+    { 'libs/api-client/index.ts': use('#libs/refusals'), 'libs/refusals/index.ts': exported },
+    { 'libs/api-client/index.ts': use('zod') },
+  ],
   'vocabulary-is-words-alone': [
     { 'libs/policy/vocabulary/index.ts': use('../packs.js'), 'libs/policy/packs.ts': exported },
     { 'libs/policy/levels.ts': use('zod') },

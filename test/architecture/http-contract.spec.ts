@@ -67,6 +67,12 @@ describe('the HTTP contract', () => {
     ]);
   });
 
+  it('is known to the client of the API by its types alone: no schema goes along', () => {
+    const client = loaded('libs/api-client/index.ts');
+    expect([...client.packages]).toEqual(['eventsource']);
+    expect([...client.files.keys()].filter((file) => !file.startsWith('libs/api-client/'))).toEqual([]);
+  });
+
   it('runs where there is no process and no code may be made of text, as under a strict page policy', () => {
     const program = `
       delete globalThis.process;

@@ -94,6 +94,13 @@ describe('the lint rules of the house', () => {
       /never the state/,
     ],
     ['libs/persistence/a.ts', "export const sql = 'jsonb_path_exists(state, $1)';", /never the state/],
+    ['apps/cli/a.ts', 'export const board = (await read()) as BoardAnswer;', /from the table of routes/],
+    [
+      'apps/cli/a.ts',
+      'export const is = (x as Partial<ProblemAnswer> | null)?.code;',
+      /from the table of routes/,
+    ],
+    ['apps/cli/a.ts', 'export const page = await get<Page<UnitAnswer>>(path);', /from the table of routes/],
   ])('catch in %s: %s', async (filePath, text, reason) => {
     expect(await complaints(filePath, text)).toEqual([expect.stringMatching(reason)]);
   });
@@ -109,6 +116,11 @@ describe('the lint rules of the house', () => {
     ['libs/persistence/a.ts', 'export const startedAt = Date.now();'],
     ['libs/reminders/a.support.ts', 'export const id = crypto.randomUUID();'],
     ['apps/cli/a.ts', "console.log('xong');"],
+    ['apps/cli/a.ts', 'export const years = new Map<string, UnitYearAnswer>();'],
+    [
+      'apps/cli/a.ts',
+      'export const code = (find((answer: MeAnswer) => answer.name) as { code?: string }).code;',
+    ],
     ['libs/persistence/a.ts', 'export const sql = `SELECT y.state FROM unit_year y WHERE m.state = $1`;'],
     ['libs/persistence/a.ts', "export const word = (state?: string) => (state ? 'a' : `${state ?? ''}`);"],
     ['libs/persistence/migrations/1-a.ts', "export const sql = `SELECT state->'pledges' FROM unit_year`;"],

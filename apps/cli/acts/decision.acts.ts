@@ -1,6 +1,5 @@
-import { type ResultPlanAnswer } from '#libs/contracts/http';
+import type { ApiClient } from '#libs/api-client';
 import { usageError } from '../cli.error.js';
-import { type ApiClient, pathOf } from '../client.js';
 import { given, yesOrNo } from '../options.js';
 import { planLines } from '../print/result-plan.js';
 import {
@@ -16,7 +15,10 @@ import {
 } from './unit-act.js';
 
 const planOf = (client: ApiClient, { cycle, unit }: UnitOptions, recognised: boolean) =>
-  client.get<ResultPlanAnswer>(pathOf('cycles', cycle, 'units', unit, 'result-plan'), { recognised });
+  client.call('GET /cycles/{cycleId}/units/{unitId}/result-plan', {
+    params: { cycleId: cycle, unitId: unit },
+    query: { recognised },
+  });
 
 /** What changes a decision on recognition: revocation and complaint. */
 export const decisionActs: readonly AnyUnitAct[] = [
@@ -63,7 +65,7 @@ export const decisionActs: readonly AnyUnitAct[] = [
     options: (command) => withStage(withReason(command, 'nội dung khiếu nại'), 'recognition'),
     body: ({ stage, reason }) => ({ kind: 'appeal', stage, reason }),
   }),
-  unitAct<StageOptions & SignedDocument & AppealAnswer>({
+  unitAct<StageOptions & SignedDocument & AppealOptions>({
     name: 'appeal answer',
     description: 'trả lời khiếu nại (cơ quan quyết định); --dry-run cho xem hệ quả',
     role: 'deciding-body',
@@ -102,13 +104,13 @@ export const decisionActs: readonly AnyUnitAct[] = [
   }),
 ];
 
-interface AppealAnswer extends ReasonOptions {
+interface AppealOptions extends ReasonOptions {
   readonly outcome: string;
   readonly recognised?: boolean;
   readonly complex?: boolean;
 }
 
-function outcomeOf({ outcome, recognised }: AppealAnswer): 'upheld' | 'changed' {
+function outcomeOf({ outcome, recognised }: AppealOptions): 'upheld' | 'changed' {
   if (outcome !== 'upheld' && outcome !== 'changed') {
     throw usageError('--outcome là upheld (giữ nguyên) hoặc changed (thay đổi).');
   }

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
-import type { CommandBody } from '#libs/contracts';
+import type { ApiClient, SentBody } from '#libs/api-client';
 import { EXIT } from '../cli.error.js';
-import type { ApiClient } from '../client.js';
 import type { ChangeOptions, Context } from '../context.js';
 import { aboutUnit, type Bind, changing, day } from '../options.js';
 
@@ -10,6 +9,8 @@ export interface UnitOptions extends ChangeOptions {
   readonly cycle: string;
   readonly unit: string;
 }
+
+type Sent = SentBody<'POST /cycles/{cycleId}/units/{unitId}/commands'>;
 
 /** One act on one unit's year: a command line of its own that sends one command. */
 export interface UnitAct<O> {
@@ -22,10 +23,7 @@ export interface UnitAct<O> {
   /** Adds what the act asks for beside cycle and unit. */
   readonly options?: (command: Command) => Command;
   /** @param note tells what is worth knowing before the command goes */
-  readonly body: (
-    options: O & UnitOptions,
-    note: (text: string) => void,
-  ) => CommandBody | Promise<CommandBody>;
+  readonly body: (options: O & UnitOptions, note: (text: string) => void) => Sent | Promise<Sent>;
   /** Shows what follows from the act where `--dry-run` has more to tell than its outcome; false where it has not. */
   readonly effect?: (context: Context, client: ApiClient, options: O & UnitOptions) => Promise<boolean>;
 }

@@ -1,7 +1,5 @@
 import type { Command } from 'commander';
-import { type AuditVerifyAnswer, type ReconciliationAnswer } from '#libs/contracts/http';
 import { EXIT } from '../cli.error.js';
-import { pathOf } from '../client.js';
 import type { Bind } from '../options.js';
 import { formatNumber } from '../print/words.js';
 
@@ -16,7 +14,7 @@ export function addAuditCommands(program: Command, bind: Bind): void {
     .description('kiểm tra chuỗi nhật ký của một chu kỳ có bị sửa, xóa hay đứt không')
     .requiredOption('--cycle <mã>', 'mã chu kỳ');
   bind<{ cycle: string }>(verify, async (context, options) => {
-    const answer = await context.client().get<AuditVerifyAnswer>('/audit/verify', { cycle: options.cycle });
+    const answer = await context.client().call('GET /audit/verify', { query: { cycle: options.cycle } });
     context.show(answer, ({ ok, chains, rows, broken }) => {
       const read = `${formatNumber(rows)} dòng trong ${formatNumber(chains)} chuỗi`;
       context.line(
@@ -40,7 +38,7 @@ export function addAuditCommands(program: Command, bind: Bind): void {
   bind<{ cycle: string }>(reconcile, async (context, options) => {
     const answer = await context
       .client()
-      .get<ReconciliationAnswer>(pathOf('cycles', options.cycle, 'reconciliation'));
+      .call('GET /cycles/{cycleId}/reconciliation', { params: { cycleId: options.cycle } });
     context.show(answer, ({ ok, findings }) => {
       context.line(ok ? 'Đối soát khớp.' : `ĐỐI SOÁT LỆCH: ${formatNumber(findings.length)} chỗ.`);
       context.table(

@@ -1,7 +1,5 @@
 import type { Command } from 'commander';
-import { type CommandAnswer } from '#libs/contracts/http';
 import { EXIT } from '../cli.error.js';
-import { pathOf } from '../client.js';
 import type { Bind } from '../options.js';
 
 export function addCommandCommands(program: Command, bind: Bind): void {
@@ -14,9 +12,8 @@ export function addCommandCommands(program: Command, bind: Bind): void {
   bind<{ wait?: boolean }, [string]>(show, async (context, options, id) => {
     const client = context.client();
     if (options.wait === true) return context.outcome(await context.awaitOutcome(client, id));
-    context.show(await client.get<CommandAnswer>(pathOf('commands', id)), (command) =>
-      context.commandLines(command),
-    );
+    const answer = await client.call('GET /commands/{commandId}', { params: { commandId: id } });
+    context.show(answer, (command) => context.commandLines(command));
     return EXIT.ok;
   });
 }

@@ -1,15 +1,14 @@
 import type { Command } from 'commander';
+import type { ApiClient } from '#libs/api-client';
 import {
   type CycleAnswer,
-  type CycleDetailAnswer,
   type CycleStageAnswer,
   type FiguresAnswer,
   NOT_WAITED_FOR,
-  type OpenCycleAnswer,
-  type Page,
 } from '#libs/contracts/http';
-import { CliError, EXIT, usageError } from '../cli.error.js';
-import { type ApiClient, pathOf } from '../client.js';
+import { keyOf } from '../api.js';
+import { isUnreachable } from '../api-errors.js';
+import { EXIT, usageError } from '../cli.error.js';
 import type { ChangeOptions, Context } from '../context.js';
 import { type Bind, communes, day, given, instant, positive, sending } from '../options.js';
 import { ProgressBar, partText } from '../print/progress.js';
@@ -82,21 +81,23 @@ export function addCycleCommands(program: Command, bind: Bind): Command {
       );
     }
     const client = context.client();
-    const body = given({
+    const body = {
       policy: options.policy,
       year: options.year,
-      province: options.province,
-      rehearsal: options.rehearsal === true ? DEFAULT_LABEL : options.rehearsal,
-      clockStart: options.clockStart,
-      communes: options.communes,
-    });
-    const sent = await context.change<OpenCycleAnswer>(client, '/cycles', body, options);
-    const { cycle: first, isNew, passed } = sent.body;
+      ...given({
+        province: options.province,
+        rehearsal: options.rehearsal === true ? DEFAULT_LABEL : options.rehearsal,
+        clockStart: options.clockStart,
+        communes: options.communes,
+      }),
+    };
+    const answer = await client.call('POST /cycles', { body, key: keyOf(options) });
+    const { cycle: first, isNew, passed } = answer;
     const opened = options.wait ? await waitUntilOpen(context, client, first) : first;
     const stalled = options.wait && opened.state === 'opening';
     const later = `Đã ghi nhận việc mở chu kỳ ${opened.id}; các đơn vị sẽ được mở khi Temporal và worker hoạt động trở lại. Xem: antq doctor`;
     if (context.json) {
-      context.printJson({ ...sent.body, cycle: opened });
+      context.printJson({ ...answer, cycle: opened });
       if (stalled) context.note(later);
       return EXIT.ok;
     }
@@ -112,14 +113,14 @@ export function addCycleCommands(program: Command, bind: Bind): Command {
       context.line('Các hạn đã qua khi mở:');
       for (const { name, lastDay } of passed) context.line(`  - ${name}: hết ngày ${dayText(lastDay)}`);
     }
-    const detail = await client.get<CycleDetailAnswer>(pathOf('cycles', opened.id));
+    const detail = await client.call('GET /cycles/{cycleId}', { params: { cycleId: opened.id } });
     stageTable(context, detail.stages, false);
     return EXIT.ok;
   });
 
   const list = cycle.command('list').description('các chu kỳ trong phạm vi của mã truy cập');
   bind(list, async (context) => {
-    const answer = await context.client().get<Page<CycleAnswer>>('/cycles');
+    const answer = await context.client().call('GET /cycles');
     context.show(answer, ({ items }) => {
       if (items.length === 0) context.line('Chưa có chu kỳ nào.');
       context.table(
@@ -144,7 +145,7 @@ export function addCycleCommands(program: Command, bind: Bind): Command {
     .description('một chu kỳ: các bước, hạn và số đơn vị ở từng bước')
     .argument('<mã>', 'mã chu kỳ');
   bind<object, [string]>(show, async (context, _options, id) => {
-    const answer = await context.client().get<CycleDetailAnswer>(pathOf('cycles', id));
+    const answer = await context.client().call('GET /cycles/{cycleId}', { params: { cycleId: id } });
     context.show(answer, (detail) => {
       context.line(`Chu kỳ ${detail.id}`);
       cycleLines(context, detail);
@@ -168,9 +169,12 @@ export function addCycleCommands(program: Command, bind: Bind): Command {
       ),
   );
   bind<ChangeOptions & { cycle: string; to: string }>(clock, async (context, options) => {
-    const path = `${pathOf('cycles', options.cycle)}/clock`;
-    const sent = await context.change<CycleAnswer>(context.client(), path, { to: options.to }, options);
-    context.show(sent.body, ({ id, now }) =>
+    const answer = await context.client().call('POST /cycles/{cycleId}/clock', {
+      params: { cycleId: options.cycle },
+      body: { to: options.to },
+      key: keyOf(options),
+    });
+    context.show(answer, ({ id, now }) =>
       context.line(`Đồng hồ của chu kỳ ${id}: ${instantText(now, true)}`),
     );
     return EXIT.ok;
@@ -192,9 +196,12 @@ export function addCycleCommands(program: Command, bind: Bind): Command {
     confirm,
     async (context, options) => {
       const { figure, number, date } = options;
-      const path = `${pathOf('cycles', options.cycle)}/confirmations`;
-      const sent = await context.change<unknown>(context.client(), path, { figure, number, date }, options);
-      context.show(sent.body, () =>
+      const answer = await context.client().call('POST /cycles/{cycleId}/confirmations', {
+        params: { cycleId: options.cycle },
+        body: { figure, number, date },
+        key: keyOf(options),
+      });
+      context.show(answer, () =>
         context.line(`Đã xác nhận ${figure} theo văn bản số ${number} ngày ${dayText(date)}.`),
       );
       return EXIT.ok;
@@ -207,8 +214,8 @@ export function addCycleCommands(program: Command, bind: Bind): Command {
     .requiredOption('--cycle <mã>', 'mã chu kỳ')
     .option('--fences', 'chỉ những số liệu mà phân loại thật phải chờ');
   bind<{ cycle: string; fences?: boolean }>(figures, async (context, options) => {
-    const path = `${pathOf('cycles', options.cycle)}/figures`;
-    const answer = await context.client().get<FiguresAnswer>(path);
+    const params = { cycleId: options.cycle };
+    const answer = await context.client().call('GET /cycles/{cycleId}/figures', { params });
     context.show(answer, (shown) => figureLines(context, shown, options.fences === true));
     return EXIT.ok;
   });
@@ -253,14 +260,13 @@ async function waitUntilOpen(context: Context, client: ApiClient, first: CycleAn
     const since = context.host.now();
     await context.host.pause(POLL_MS);
     try {
-      cycle = await client.get<CycleDetailAnswer>(pathOf('cycles', first.id));
+      cycle = await client.call('GET /cycles/{cycleId}', { params: { cycleId: first.id } });
       missed = 0;
       // Time in which the API itself is away tells nothing about the opening.
       stalledMs = cycle.units.opened > opened ? 0 : stalledMs + context.host.now() - since;
     } catch (error) {
       missed += 1;
-      if (!(error instanceof CliError) || error.exitCode !== EXIT.unreachable || missed > MISSED_POLLS)
-        throw error;
+      if (!isUnreachable(error) || missed > MISSED_POLLS) throw error;
     }
   }
   tell(cycle.units);

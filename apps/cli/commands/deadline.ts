@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander';
+import type { ApiClient } from '#libs/api-client';
 import {
   type AmendmentAnswer,
   type CycleAnswer,
   type DeadlineAnswer,
-  type DeadlineBody,
   type DeadlineChangeAnswer,
   type DeadlineLevelAnswer,
   type DeadlinesAnswer,
@@ -11,7 +11,6 @@ import {
 } from '#libs/contracts/http';
 import { LEVELS, type ManagementLevel } from '#libs/policy';
 import { EXIT, usageError } from '../cli.error.js';
-import { type ApiClient, pathOf } from '../client.js';
 import type { ChangeOptions, Context } from '../context.js';
 import { type Bind, changing, day, given } from '../options.js';
 import { cycleInView } from '../present-cycle.js';
@@ -52,8 +51,9 @@ export function addDeadlineCommands(program: Command, bind: Bind): void {
   bind<{ cycle?: string }>(list, async (context, options) => {
     const client = context.client();
     const cycle = await cycleInView(client, options.cycle);
-    const path = pathOf('cycles', cycle.id, 'deadlines');
-    context.show(await client.get<DeadlinesAnswer>(path), (answer) => listLines(context, cycle, answer));
+    const params = { cycleId: cycle.id };
+    const deadlines = await client.call('GET /cycles/{cycleId}/deadlines', { params });
+    context.show(deadlines, (answer) => listLines(context, cycle, answer));
     return EXIT.ok;
   });
 
@@ -132,19 +132,12 @@ async function send(
     throw usageError('Cần đúng một trong hai: --by (hết ngày) hoặc --before (trước ngày).');
   }
   const operator = options.by === undefined ? 'before' : 'by';
-  const body: DeadlineBody = {
-    stage,
-    level,
-    operator,
-    day: named,
-    ...given({ words }),
-    number,
-    date,
-    reason,
-  };
-  const path = pathOf('cycles', options.cycle, 'deadlines');
-  const asked = dryRun ? { key, query: { dryRun: true } } : { key };
-  return (await client.post<DeadlineChangeAnswer>(path, body, asked)).body;
+  return client.call('POST /cycles/{cycleId}/deadlines', {
+    params: { cycleId: options.cycle },
+    query: dryRun ? { dryRun } : {},
+    body: { stage, level, operator, day: named, ...given({ words }), number, date, reason },
+    key,
+  });
 }
 
 function dryRunLines(context: Context, plan: DeadlineChangeAnswer): void {

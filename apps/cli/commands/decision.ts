@@ -1,17 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
-import { type CommandBody } from '#libs/contracts';
-import {
-  type DecisionAnswer,
-  type DecisionBody,
-  type DecisionDetailAnswer,
-  type DecisionListAnswer,
-  type RecordDecisionAnswer,
-} from '#libs/contracts/http';
-
+import type { ApiClient } from '#libs/api-client';
+import type { DecisionDetailAnswer, RecordDecisionAnswer } from '#libs/contracts/http';
 import { withDocument, withStage } from '../acts/unit-act.js';
+import { keyOf } from '../api.js';
 import { CliError, EXIT, type ExitCode, usageError } from '../cli.error.js';
-import { type ApiClient, pathOf } from '../client.js';
 import type { ChangeOptions, Context, PageOptions } from '../context.js';
 import { listUpload } from '../list-upload.js';
 import { type Bind, changing, given, paged, yesOrNo } from '../options.js';
@@ -80,7 +72,8 @@ export function addDecisionCommands(program: Command, bind: Bind): void {
     const client = context.client();
     const cycle = await cycleIdInView(client, options.cycle);
     const found = await decisionId(context, client, cycle, id);
-    const answer = await client.get<DecisionDetailAnswer>(pathOf('cycles', cycle, 'decisions', found));
+    const params = { cycleId: cycle, decisionId: found };
+    const answer = await client.call('GET /cycles/{cycleId}/decisions/{decisionId}', { params });
     context.show(answer, () => detailLines(context, answer));
     return EXIT.ok;
   });
@@ -94,12 +87,8 @@ export function addDecisionCommands(program: Command, bind: Bind): void {
   bind<PageOptions & { cycle?: string }>(list, async (context, options) => {
     const client = context.client();
     const cycle = await cycleIdInView(client, options.cycle);
-    const page = await context.pages<DecisionAnswer>(
-      client,
-      pathOf('cycles', cycle, 'decisions'),
-      {},
-      options,
-    );
+    const request = { params: { cycleId: cycle } };
+    const page = await context.pages(client, 'GET /cycles/{cycleId}/decisions', request, options);
     context.show(page, ({ items, next }) => {
       if (items.length === 0) context.line('Chưa có quyết định nào cho danh sách.');
       context.table(
@@ -122,37 +111,32 @@ export function addDecisionCommands(program: Command, bind: Bind): void {
 function recordOne(context: Context, options: RecordOptions): Promise<ExitCode> {
   const { stage, recognised, number, date, signer, certificate, unit = '' } = options;
   if (recognised === undefined) throw usageError('Với --unit cần thêm --recognised yes hoặc no.');
-  const body: CommandBody = {
-    kind: 'decide',
-    stage,
-    recognised,
-    number,
-    date,
-    signer,
-    ...given({ certificate }),
-  };
+  const named = given({ certificate });
+  const body = { kind: 'decide', stage, recognised, number, date, signer, ...named } as const;
   return context.command(context.client('deciding-body'), { ...options, unit }, body, options);
 }
 
 async function recordList(context: Context, options: RecordOptions, file: string): Promise<ExitCode> {
   const upload = listUpload(file, options.sheet);
   const client = context.client('deciding-body');
-  const to = pathOf('cycles', options.cycle, 'decisions');
-  const read = await client.post<DecisionListAnswer>(`${to}/lists`, upload.body, {
-    key: randomUUID(),
-    query: upload.query,
+  const params = { cycleId: options.cycle };
+  const read = await client.call('POST /cycles/{cycleId}/decisions/lists', {
+    params,
+    ...upload,
+    key: keyOf({}),
   });
-  readingLines((text) => context.note(text), read.body.reading);
-  if (read.body.problems.length > 0) {
+  readingLines((text) => context.note(text), read.reading);
+  if (read.problems.length > 0) {
     throw new CliError(EXIT.usage, `Tệp ${file} có chỗ chưa đọc được. Hãy sửa rồi gửi lại.`, {
-      problems: read.body.problems,
+      problems: read.problems,
     });
   }
   const { stage, number, date, signer } = options;
-  const body: DecisionBody = { stage, number, date, signer, units: [...read.body.units] };
-  const { body: answer } = await client.post<RecordDecisionAnswer>(to, body, {
-    key: options.key ?? randomUUID(),
+  const answer = await client.call('POST /cycles/{cycleId}/decisions', {
+    params,
     query: options.dryRun === true ? { dryRun: true } : {},
+    body: { stage, number, date, signer, units: read.units },
+    key: keyOf(options),
     timeoutMs: LIST_PATIENCE_MS,
   });
   context.show(answer, () => recordLines(context, answer, number));
@@ -178,12 +162,8 @@ async function decisionId(
   named: string,
 ): Promise<string> {
   if (/^[0-9a-f]{8}-/i.test(named)) return named;
-  const { items } = await context.pages<DecisionAnswer>(
-    client,
-    pathOf('cycles', cycle, 'decisions'),
-    {},
-    { all: true },
-  );
+  const request = { params: { cycleId: cycle } };
+  const { items } = await context.pages(client, 'GET /cycles/{cycleId}/decisions', request, { all: true });
   const found = items.find(({ number }) => number === named);
   if (found === undefined)
     throw new CliError(EXIT.notFound, `Không có quyết định số ${named} trong chu kỳ ${cycle}.`);

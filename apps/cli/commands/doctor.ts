@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { type HealthAnswer, type MeAnswer } from '#libs/contracts/http';
 import { EXIT } from '../cli.error.js';
 import type { Bind } from '../options.js';
 import { formatNumber, scopeWord } from '../print/words.js';
@@ -12,7 +11,7 @@ export function addDoctor(program: Command, bind: Bind): void {
     .command('doctor')
     .description('xem từng phần của hệ thống còn chạy tốt không; kết thúc với mã 5 khi có phần hỏng');
   bind(doctor, async (context) => {
-    const health = await context.openClient().get<HealthAnswer>('/health/parts', {}, PATIENCE_MS);
+    const health = await context.openClient().call('GET /health/parts', { timeoutMs: PATIENCE_MS });
     context.show(health, ({ parts }) => {
       context.table(
         ['Phần', 'Tình trạng', 'Chi tiết', 'ms'],
@@ -31,7 +30,7 @@ export function addDoctor(program: Command, bind: Bind): void {
   });
   const me = program.command('me').description('xem mã truy cập đang dùng thuộc ai, vai trò và phạm vi nào');
   bind(me, async (context) => {
-    const answer = await context.client().get<MeAnswer>('/me');
+    const answer = await context.client().call('GET /me');
     context.show(answer, ({ name, roleName, role, scope }) => {
       context.line(`${name}: ${roleName} (${role}), phạm vi ${scopeWord(scope.level)} ${scope.code}`);
     });

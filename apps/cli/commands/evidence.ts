@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
-import { type EvidenceAnswer } from '#libs/contracts/http';
+import type { EvidenceAnswer } from '#libs/contracts/http';
+import { keyOf } from '../api.js';
 import { CliError, EXIT, usageError } from '../cli.error.js';
-import { pathOf } from '../client.js';
 import type { ChangeOptions, Context, PageOptions } from '../context.js';
 import { aboutUnit, type Bind, day, fileBytes, paged, sending } from '../options.js';
 import { dayText, instantText } from '../print/words.js';
@@ -24,7 +24,7 @@ interface AboutEvidence {
   readonly unit: string;
 }
 
-const listPath = ({ cycle, unit }: AboutEvidence) => pathOf('cycles', cycle, 'units', unit, 'evidence');
+const paramsOf = ({ cycle, unit }: AboutEvidence) => ({ cycleId: cycle, unitId: unit });
 
 /** Evidence behind the criteria: adding, listing, fetching, withdrawing. */
 export function addEvidenceCommands(program: Command, bind: Bind): void {
@@ -44,19 +44,17 @@ export function addEvidenceCommands(program: Command, bind: Bind): void {
     if (file === undefined && reference === undefined) {
       throw usageError('Cần --file hoặc --reference.');
     }
-    const form = new FormData();
-    form.set('criterion', options.criterion);
-    form.set('title', options.title);
-    form.set('effectiveOn', options.on);
-    form.set('declared', String(options.declare === true));
-    if (reference !== undefined) form.set('reference', reference);
-    const bytes = file === undefined ? undefined : fileBytes(file);
-    if (file !== undefined && bytes !== undefined) {
-      form.set('file', new Blob([bytes as BlobPart]), path.basename(file));
-    }
-    const key = options.key ?? crypto.randomUUID();
+    const { criterion, title, on: effectiveOn, declare } = options;
+    const content = file === undefined ? undefined : new Blob([fileBytes(file) as BlobPart]);
     const client = context.client('unit-officer');
-    const answer = await client.upload<EvidenceAnswer>(listPath(options), form, key);
+    const answer = await client.call('POST /cycles/{cycleId}/units/{unitId}/evidence', {
+      params: paramsOf(options),
+      form: { criterion, title, effectiveOn, declared: declare === true, reference },
+      ...(file === undefined || content === undefined
+        ? {}
+        : { file: { name: path.basename(file), content } }),
+      key: keyOf(options),
+    });
     context.show(answer, () => {
       context.line('Đã thêm minh chứng:');
       evidenceLines(context, answer);
@@ -71,10 +69,10 @@ export function addEvidenceCommands(program: Command, bind: Bind): void {
   );
   bind<AboutEvidence & PageOptions & { criterion?: string }>(list, async (context, options) => {
     const { criterion } = options;
-    const page = await context.pages<EvidenceAnswer>(
+    const page = await context.pages(
       context.client(),
-      listPath(options),
-      { criterion },
+      'GET /cycles/{cycleId}/units/{unitId}/evidence',
+      { params: paramsOf(options), query: { criterion } },
       options,
     );
     context.show(page, () => evidenceTable(context, page.items));
@@ -87,9 +85,11 @@ export function addEvidenceCommands(program: Command, bind: Bind): void {
   ).option('--out <tệp>', 'ghi tệp của minh chứng ra đây; không ghi đè');
   bind<AboutEvidence & { out?: string }, [string]>(get, async (context, options, id) => {
     const client = context.client();
-    const place = `${listPath(options)}${pathOf(id)}`;
-    const answer = await client.get<EvidenceAnswer>(place);
-    if (options.out !== undefined) writeNew(options.out, (await client.download(`${place}/file`)).bytes);
+    const route = 'GET /cycles/{cycleId}/units/{unitId}/evidence/{evidenceId}';
+    const params = { ...paramsOf(options), evidenceId: id };
+    const answer = await client.call(route, { params });
+    if (options.out !== undefined)
+      writeNew(options.out, (await client.download(`${route}/file`, { params })).bytes);
     context.show(answer, () => {
       evidenceLines(context, answer);
       if (options.out !== undefined) context.line(`Đã ghi tệp: ${options.out}`);
@@ -107,15 +107,16 @@ export function addEvidenceCommands(program: Command, bind: Bind): void {
   bind<AboutEvidence & ChangeOptions & { reason: string }, [string]>(
     withdraw,
     async (context, options, id) => {
-      const place = `${listPath(options)}${pathOf(id, 'withdrawal')}`;
-      const { reason } = options;
-      const sent = await context.change<EvidenceAnswer>(
-        context.client('unit-officer'),
-        place,
-        { reason },
-        options,
+      const client = context.client('unit-officer');
+      const withdrawn = await client.call(
+        'POST /cycles/{cycleId}/units/{unitId}/evidence/{evidenceId}/withdrawal',
+        {
+          params: { ...paramsOf(options), evidenceId: id },
+          body: { reason: options.reason },
+          key: keyOf(options),
+        },
       );
-      context.show(sent.body, (answer) => {
+      context.show(withdrawn, (answer) => {
         context.line('Đã rút minh chứng:');
         evidenceLines(context, answer);
       });

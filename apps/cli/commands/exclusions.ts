@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { type ExclusionAnswer } from '#libs/contracts/http';
 import { EXIT } from '../cli.error.js';
-import { pathOf } from '../client.js';
 import type { Context, PageOptions } from '../context.js';
 import { type Bind, given, paged } from '../options.js';
 import { cycleInView } from '../present-cycle.js';
@@ -22,13 +21,8 @@ export function addExclusionCommands(program: Command, bind: Bind): void {
   bind<PageOptions & { cycle?: string; commune?: string }>(list, async (context, options) => {
     const client = context.client();
     const cycle = await cycleInView(client, options.cycle);
-    const path = pathOf('cycles', cycle.id, 'exclusions');
-    const page = await context.pages<ExclusionAnswer>(
-      client,
-      path,
-      given({ commune: options.commune }),
-      options,
-    );
+    const request = { params: { cycleId: cycle.id }, query: given({ commune: options.commune }) };
+    const page = await context.pages(client, 'GET /cycles/{cycleId}/exclusions', request, options);
     context.show(page, ({ items, next }) => {
       context.line(`${titleOf(items)}: chu kỳ ${cycleText(cycle)}, hiện là ${instantText(cycle.now)}`);
       exclusionLines(context, items);

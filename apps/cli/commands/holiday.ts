@@ -1,13 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import { type Command, Option } from 'commander';
+import type { SentBody } from '#libs/api-client';
 import {
   type HolidayChangeAnswer,
   type HolidayDayAnswer,
   type HolidaysAnswer,
   type HolidayVersionAnswer,
 } from '#libs/contracts/http';
+import { keyOf } from '../api.js';
 import { EXIT, usageError } from '../cli.error.js';
-import { pathOf } from '../client.js';
 import type { ChangeOptions, Context } from '../context.js';
 import { listUpload, type SheetOption, withSheet } from '../list-upload.js';
 import { type Bind, changing, day, given, positive } from '../options.js';
@@ -42,16 +42,18 @@ export function addHolidayCommands(program: Command, bind: Bind): void {
       throw usageError('Cần --year để xem các bản của một năm.');
     }
     const client = context.client();
-    const ofYear = pathOf('holidays', String(year), 'versions');
+    const ofYear = String(year);
     if (versions === true) {
-      const answer = await client.get<{ items: readonly HolidayVersionAnswer[] }>(ofYear);
+      const answer = await client.call('GET /holidays/{year}/versions', { params: { year: ofYear } });
       context.show(answer, ({ items }) => versionLines(context, items));
       return EXIT.ok;
     }
-    const answer = await client.get<HolidaysAnswer>(
-      versionNumber === undefined ? '/holidays' : `${ofYear}/${versionNumber}`,
-      versionNumber === undefined ? { year } : {},
-    );
+    const answer =
+      versionNumber === undefined
+        ? await client.call('GET /holidays', { query: { year } })
+        : await client.call('GET /holidays/{year}/versions/{version}', {
+            params: { year: ofYear, version: String(versionNumber) },
+          });
     context.show(answer, (shown) => tableLines(context, shown));
     return EXIT.ok;
   });
@@ -65,11 +67,14 @@ export function addHolidayCommands(program: Command, bind: Bind): void {
     ),
   );
   bind<EditOptions & SheetOption, [string]>(importing, async (context, options, file) => {
-    const { body, query } = listUpload(file, options.sheet);
-    const answer = await send(context, '/holidays/imports', body, options, {
-      ...query,
-      reason: options.reason,
+    const { upload, query } = listUpload(file, options.sheet);
+    const { reason } = options;
+    const answer = await context.client('administrator').call('POST /holidays/imports', {
+      query: { ...query, reason, dryRun: options.dryRun === true },
+      upload,
+      key: keyOf(options),
     });
+    context.show(answer, () => changeLines(context, answer));
     return answer.problems.length === 0 ? EXIT.ok : EXIT.refused;
   });
 
@@ -86,11 +91,11 @@ export function addHolidayCommands(program: Command, bind: Bind): void {
       )
       .option('--document <văn-bản>', 'văn bản, ví dụ “Thông báo 12/TB-BNV ngày 05/01/2026”'),
   );
-  bind<EditOptions & { day: string; name: string; kind: string; document?: string }>(
+  bind<EditOptions & { day: string; name: string; kind: keyof typeof KINDS; document?: string }>(
     set,
     async (context, options) => {
       const { day: of, name, kind, document, reason } = options;
-      await send(context, '/holidays', given({ act: 'set', day: of, name, kind, document, reason }), options);
+      await edit(context, options, { act: 'set', day: of, name, kind, ...given({ document }), reason });
       return EXIT.ok;
     },
   );
@@ -99,7 +104,7 @@ export function addHolidayCommands(program: Command, bind: Bind): void {
     group.command('remove').description('bỏ một ngày khỏi bảng').requiredOption('--day <ngày>', 'ngày', day),
   );
   bind<EditOptions & { day: string }>(remove, async (context, options) => {
-    await send(context, '/holidays', { act: 'remove', day: options.day, reason: options.reason }, options);
+    await edit(context, options, { act: 'remove', day: options.day, reason: options.reason });
     return EXIT.ok;
   });
 
@@ -110,24 +115,24 @@ export function addHolidayCommands(program: Command, bind: Bind): void {
       .requiredOption('--year <năm>', 'năm', positive),
   );
   bind<EditOptions & { year: number }>(seed, async (context, options) => {
-    await send(context, '/holidays/seeds', { year: options.year, reason: options.reason }, options);
+    const { year, reason } = options;
+    const answer = await context.client('administrator').call('POST /holidays/seeds', {
+      query: { dryRun: options.dryRun === true },
+      body: { year, reason },
+      key: keyOf(options),
+    });
+    context.show(answer, () => changeLines(context, answer));
     return EXIT.ok;
   });
 }
 
-async function send(
-  context: Context,
-  route: string,
-  body: object,
-  options: EditOptions,
-  query: Readonly<Record<string, string | undefined>> = {},
-): Promise<HolidayChangeAnswer> {
-  const sent = await context.client('administrator').post<HolidayChangeAnswer>(route, body, {
-    key: options.key ?? randomUUID(),
-    query: { ...query, dryRun: options.dryRun === true },
+async function edit(context: Context, options: EditOptions, body: SentBody<'POST /holidays'>): Promise<void> {
+  const answer = await context.client('administrator').call('POST /holidays', {
+    query: { dryRun: options.dryRun === true },
+    body,
+    key: keyOf(options),
   });
-  context.show(sent.body, (answer) => changeLines(context, answer));
-  return sent.body;
+  context.show(answer, () => changeLines(context, answer));
 }
 
 const areaText = (area: string) => (area === 'VN' ? 'bảng chung cả nước' : `bảng riêng của tỉnh ${area}`);

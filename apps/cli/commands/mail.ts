@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
-import { type MessageAnswer, type MessageDetailAnswer } from '#libs/contracts/http';
+import type { MessageAnswer, MessageDetailAnswer, MessageQuery } from '#libs/contracts/http';
 import { EXIT } from '../cli.error.js';
-import { pathOf } from '../client.js';
 import type { Context, PageOptions } from '../context.js';
 import { type Bind, paged } from '../options.js';
 import { cut, formatNumber, instantText, mailMeaning, mailWord } from '../print/words.js';
@@ -21,16 +20,12 @@ export function addMailCommands(program: Command, bind: Bind): void {
       )
       .option('--full', 'cả tiêu đề, mã thư và câu trả lời của máy chủ thư'),
   );
-  bind<PageOptions & { cycle?: string; unit?: string; state?: string; full?: boolean }>(
+  bind<PageOptions & { cycle?: string; unit?: string; state?: MessageQuery['state']; full?: boolean }>(
     list,
     async (context, options) => {
       const { cycle, unit, state } = options;
-      const page = await context.pages<MessageAnswer>(
-        context.client(),
-        '/messages',
-        { cycle, unit, state },
-        options,
-      );
+      const request = { query: { cycle, unit, state } };
+      const page = await context.pages(context.client(), 'GET /messages', request, options);
       context.show(page, ({ items, next }) => {
         if (items.length === 0) return context.line('Không có thư nào.');
         if (options.full === true) for (const message of items) mailBlock(context, message);
@@ -49,7 +44,7 @@ export function addMailCommands(program: Command, bind: Bind): void {
     .description('một thư: nội dung và các lần gửi')
     .argument('<mã>', 'mã thư');
   bind<object, [string]>(show, async (context, _options, id) => {
-    const answer = await context.client().get<MessageDetailAnswer>(pathOf('messages', id));
+    const answer = await context.client().call('GET /messages/{id}', { params: { id } });
     context.show(answer, (message) => mailLines(context, message));
     return EXIT.ok;
   });

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
-import { type MigrationAnswer, type MigrationBody, type MigrationsAnswer } from '#libs/contracts/http';
+import type { ApiClient, SentBody } from '#libs/api-client';
+import type { MigrationAnswer, MigrationsAnswer } from '#libs/contracts/http';
+import { keyOf } from '../api.js';
 import { CliError, EXIT } from '../cli.error.js';
-import { type ApiClient, pathOf } from '../client.js';
 import type { ChangeOptions, Context } from '../context.js';
 import { readMapping } from '../mapping-file.js';
 import { type Bind, changing, day, given } from '../options.js';
@@ -51,7 +51,7 @@ export function addMigrate(cycle: Command, bind: Bind): void {
   bind<{ cycle: string }>(packs, async (context, options) => {
     const answer = await context
       .client()
-      .get<MigrationsAnswer>(pathOf('cycles', options.cycle, 'migrations'));
+      .call('GET /cycles/{cycleId}/migrations', { params: { cycleId: options.cycle } });
     context.show(answer, () => packLines(context, answer));
     return EXIT.ok;
   });
@@ -60,12 +60,12 @@ export function addMigrate(cycle: Command, bind: Bind): void {
 async function carryOut(context: Context, options: MigrateOptions) {
   context.requireConfirmable(options, 'Chuyển gói');
   const client = context.client('administrator');
-  const key = options.key ?? randomUUID();
+  const key = keyOf(options);
   const { policy, from, number, date, reason, until } = options;
   const mapping = options.areas === undefined ? undefined : await readMapping(options.areas);
   readingLines((text) => context.note(text), mapping?.reading);
   const areas = [...(mapping?.rows ?? [])];
-  const body: MigrationBody = { policy, from, number, date, reason, areas, ...given({ until }) };
+  const body = { policy, from, number, date, reason, areas, ...given({ until }) };
   const plan = await send(client, options.cycle, body, key, true);
   // A key that was used says that all of it is done: nothing is left to look at or to ask.
   if (plan.version !== undefined) {
@@ -92,12 +92,12 @@ async function carryOut(context: Context, options: MigrateOptions) {
 async function send(
   client: ApiClient,
   cycle: string,
-  body: MigrationBody,
+  body: SentBody<'POST /cycles/{cycleId}/migrations'>,
   key: string,
   dryRun: boolean,
 ): Promise<MigrationAnswer> {
-  const asked = dryRun ? { key, query: { dryRun: true } } : { key };
-  return (await client.post<MigrationAnswer>(pathOf('cycles', cycle, 'migrations'), body, asked)).body;
+  const query = dryRun ? { dryRun } : {};
+  return client.call('POST /cycles/{cycleId}/migrations', { params: { cycleId: cycle }, query, body, key });
 }
 
 function doneLine(context: Context, { cycleId, after, from, number }: MigrationAnswer, when = ''): void {

@@ -1,16 +1,15 @@
 import type { Command } from 'commander';
-import {
-  type PoliciesAnswer,
-  type PolicyAnswer,
-  type PolicyCheckAnswer,
-  type PolicyCiteAnswer,
-  type PolicyDiffAnswer,
-  type PolicyDiffSideAnswer,
-  type PolicyRowAnswer,
+import type {
+  PoliciesAnswer,
+  PolicyAnswer,
+  PolicyCheckAnswer,
+  PolicyCiteAnswer,
+  PolicyDiffAnswer,
+  PolicyDiffSideAnswer,
+  PolicyRowAnswer,
 } from '#libs/contracts/http';
 import { LEVEL_NAMES, LEVELS, type ManagementLevel } from '#libs/policy';
 import { EXIT } from '../cli.error.js';
-import { pathOf } from '../client.js';
 import type { Context } from '../context.js';
 import { type Bind, positive } from '../options.js';
 import {
@@ -30,7 +29,7 @@ export function addPolicyCommands(program: Command, bind: Bind): void {
 
   const list = policy.command('list').description('các gói quy định');
   bind(list, async (context) => {
-    const answer = await context.client().get<PoliciesAnswer>('/policies');
+    const answer = await context.client().call('GET /policies');
     context.show(answer, ({ items, faults }) => {
       context.table(
         ['Gói', 'Tên', 'Nơi áp dụng', 'Hiệu lực', 'Dùng'],
@@ -53,7 +52,9 @@ export function addPolicyCommands(program: Command, bind: Bind): void {
     .argument('<gói>', 'mã gói, ví dụ quang-ngai-2025')
     .option('--year <năm>', 'năm để tính các hạn', positive);
   bind<{ year?: number }, [string]>(show, async (context, options, id) => {
-    const answer = await context.client().get<PolicyAnswer>(pathOf('policies', id), { year: options.year });
+    const answer = await context
+      .client()
+      .call('GET /policies/{id}', { params: { id }, query: { year: options.year } });
     context.show(answer, (pack) => packLines(context, pack));
     return EXIT.ok;
   });
@@ -67,10 +68,10 @@ export function addPolicyCommands(program: Command, bind: Bind): void {
   bind<object, [string | undefined]>(check, async (context, _options, id) => {
     const client = context.client();
     const { items, faults } =
-      id === undefined ? await client.get<PoliciesAnswer>('/policies') : { items: [{ id }], faults: [] };
+      id === undefined ? await client.call('GET /policies') : { items: [{ id }], faults: [] };
     const checks: PolicyCheckAnswer[] = [];
     for (const each of items)
-      checks.push(await client.get<PolicyCheckAnswer>(`${pathOf('policies', each.id)}/check`));
+      checks.push(await client.call('GET /policies/{id}/check', { params: { id: each.id } }));
     context.show(id === undefined ? { items: checks, faults } : checks[0], () => {
       checks.forEach((each, index) => {
         if (index > 0) context.line();
@@ -88,9 +89,7 @@ export function addPolicyCommands(program: Command, bind: Bind): void {
     .argument('<gói>', 'mã gói, ví dụ quang-ngai-2021')
     .argument('<gói khác>', 'mã gói để so, ví dụ quang-ngai-2025');
   bind<object, [string, string]>(diff, async (context, _options, id, other) => {
-    const answer = await context
-      .client()
-      .get<PolicyDiffAnswer>(`${pathOf('policies', id)}/diff/${encodeURIComponent(other)}`);
+    const answer = await context.client().call('GET /policies/{id}/diff/{other}', { params: { id, other } });
     context.show(answer, (found) => diffLines(context, found));
     return EXIT.ok;
   });
@@ -104,7 +103,9 @@ export function addPolicyCommands(program: Command, bind: Bind): void {
       'khóa (recognised, 8c, unitReport), chỗ trong gói, hoặc chữ và số (“80%”, “trước ngày 05/11”)',
     );
   bind<object, [string, string]>(cite, async (context, _options, id, figure) => {
-    const answer = await context.client().get<PolicyCiteAnswer>(`${pathOf('policies', id)}/cite`, { figure });
+    const answer = await context
+      .client()
+      .call('GET /policies/{id}/cite', { params: { id }, query: { figure } });
     context.show(answer, (found) => citeLines(context, found));
     return answer.items.length > 0 ? EXIT.ok : EXIT.notFound;
   });

@@ -1,14 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
-import {
-  type RegisterAnswer,
-  type RegisterEntryAnswer,
-  type RegisterImportAnswer,
-  type RegisterReopeningAnswer,
-  type RegistersAnswer,
+import type { ApiClient } from '#libs/api-client';
+import type {
+  RegisterAnswer,
+  RegisterEntryAnswer,
+  RegisterImportAnswer,
+  RegisterQuery,
+  RegistersAnswer,
 } from '#libs/contracts/http';
+import { keyOf } from '../api.js';
 import { EXIT, usageError } from '../cli.error.js';
-import { type ApiClient, pathOf } from '../client.js';
 import type { ChangeOptions, Context, PageOptions } from '../context.js';
 import { listUpload, type SheetOption, withSheet } from '../list-upload.js';
 import { aboutUnit, type Bind, changing, choice, day, given, paged, sending } from '../options.js';
@@ -49,7 +49,7 @@ export function addRegisterCommands(program: Command, bind: Bind): void {
     .requiredOption('--cycle <mã>', 'mã chu kỳ')
     .option('--fields', 'cả các trường và lựa chọn của từng sổ');
   bind<{ cycle: string; fields?: boolean }>(kinds, async (context, options) => {
-    const answer = await context.client().get<RegistersAnswer>(pathOf('cycles', options.cycle, 'registers'));
+    const answer = await registersOf(context, options.cycle);
     context.show(answer, () => kindLines(context, answer, options.fields === true));
     return EXIT.ok;
   });
@@ -64,40 +64,46 @@ export function addRegisterCommands(program: Command, bind: Bind): void {
       .option('--commune <mã>', 'chỉ xã, phường (hoặc huyện) này')
       .option('--state <trạng-thái>', 'standing (mặc định), withdrawn (đã rút) hoặc all'),
   );
-  bind<PageOptions & { cycle: string; unit?: string; commune?: string; state?: string }, [string]>(
-    list,
-    async (context, options, register) => {
-      const { cycle, unit, commune, state } = options;
-      const at =
-        unit === undefined
-          ? pathOf('cycles', cycle, 'registers', register)
-          : pathOf('cycles', cycle, 'units', unit, 'registers', register);
-      const page = await context.pages<RegisterEntryAnswer>(
-        context.client(),
-        at,
-        { commune, state },
-        options,
+  bind<
+    PageOptions & { cycle: string; unit?: string; commune?: string; state?: RegisterQuery['state'] },
+    [string]
+  >(list, async (context, options, register) => {
+    const { cycle, unit, commune, state } = options;
+    const client = context.client();
+    const query = { commune, state };
+    const page =
+      unit === undefined
+        ? await context.pages(
+            client,
+            'GET /cycles/{cycleId}/registers/{register}',
+            { params: { cycleId: cycle, register }, query },
+            options,
+          )
+        : await context.pages(
+            client,
+            'GET /cycles/{cycleId}/units/{unitId}/registers/{register}',
+            { params: { cycleId: cycle, unitId: unit, register }, query },
+            options,
+          );
+    context.show(page, ({ items, next }) => {
+      context.table(
+        ['Mã mục', 'Đơn vị', 'Ngày', 'Nội dung', 'Người ghi'],
+        items.map((entry) => [
+          entry.id,
+          entry.unitName ?? entry.unitId,
+          dayText(entry.effectiveOn),
+          entryText(entry),
+          entry.recordedBy.name,
+        ]),
       );
-      context.show(page, ({ items, next }) => {
-        context.table(
-          ['Mã mục', 'Đơn vị', 'Ngày', 'Nội dung', 'Người ghi'],
-          items.map((entry) => [
-            entry.id,
-            entry.unitName ?? entry.unitId,
-            dayText(entry.effectiveOn),
-            entryText(entry),
-            entry.recordedBy.name,
-          ]),
-        );
-        context.line(`${formatNumber(items.length)} mục`);
-        context.more(next);
-      });
-      return EXIT.ok;
-    },
-  );
+      context.line(`${formatNumber(items.length)} mục`);
+      context.more(next);
+    });
+    return EXIT.ok;
+  });
 
   const add = entering(group.command('add').description('ghi một mục vào sổ của một đơn vị'));
-  bind<EntryOptions>(add, (context, options) => record(context, options, '', entryBody(options)));
+  bind<EntryOptions>(add, (context, options) => enter(context, options));
 
   const correct = entering(
     group.command('correct').description('sửa một mục bằng một bản mới; bản cũ còn nguyên'),
@@ -105,10 +111,13 @@ export function addRegisterCommands(program: Command, bind: Bind): void {
     .requiredOption('--entry <mã>', 'mã mục')
     .requiredOption('--reason <lý-do>', 'lý do; sổ vụ việc thì chọn một lý do của sổ');
   bind<ChangeEntryOptions>(correct, (context, options) =>
-    record(context, options, pathOf(options.entry, 'corrections'), {
-      ...entryBody(options),
-      reason: options.reason,
-    }),
+    record(context, options, (client, { params, ...request }, read) =>
+      client.call(`${ENTRIES}/{entryId}/corrections`, {
+        ...request,
+        params: { ...params, entryId: options.entry },
+        body: { ...entryBody(options, read), reason: options.reason },
+      }),
+    ),
   );
 
   const withdraw = changing(
@@ -117,10 +126,13 @@ export function addRegisterCommands(program: Command, bind: Bind): void {
     .requiredOption('--entry <mã>', 'mã mục')
     .requiredOption('--reason <lý-do>', 'lý do; sổ vụ việc thì chọn một lý do của sổ');
   bind<ChangeEntryOptions>(withdraw, (context, options) =>
-    record(context, options, pathOf(options.entry, 'withdrawals'), {
-      reason: options.reason,
-      ...onBehalfOf(options),
-    }),
+    record(context, options, (client, { params, ...request }) =>
+      client.call(`${ENTRIES}/{entryId}/withdrawals`, {
+        ...request,
+        params: { ...params, entryId: options.entry },
+        body: { reason: options.reason, ...onBehalfOf(options) },
+      }),
+    ),
   );
 
   const review = changing(
@@ -135,8 +147,8 @@ export function addRegisterCommands(program: Command, bind: Bind): void {
     review,
     (context, options) => {
       const { model, conclusion, number, note } = options;
-      const data = { model, conclusion, ...given({ number, note }) };
-      return record(context, { ...options, register: 'modelReviews' }, '', { effectiveOn: options.on, data });
+      const set = { model, conclusion, ...given({ number, note }) };
+      return enter(context, { ...options, register: 'modelReviews', set });
     },
   );
 
@@ -153,19 +165,17 @@ export function addRegisterCommands(program: Command, bind: Bind): void {
   bind<ChangeOptions & SheetOption & { cycle: string }, [string, string]>(
     importing,
     async (context, options, register, file) => {
-      const upload = listUpload(file, options.sheet);
-      const client = await recorder(context, options.cycle, register);
-      const { body } = await client.post<RegisterImportAnswer>(
-        pathOf('cycles', options.cycle, 'registers', register, 'imports'),
-        upload.body,
-        {
-          key: options.key ?? randomUUID(),
-          query: { ...upload.query, dryRun: options.dryRun === true },
-          timeoutMs: IMPORT_PATIENCE_MS,
-        },
-      );
-      context.show(body, () => importLines(context, body));
-      return body.problems.length === 0 ? EXIT.ok : EXIT.refused;
+      const { upload, query } = listUpload(file, options.sheet);
+      const { client } = await registerAt(context, options.cycle, register);
+      const answer = await client.call('POST /cycles/{cycleId}/registers/{register}/imports', {
+        params: { cycleId: options.cycle, register },
+        query: { ...query, dryRun: options.dryRun === true },
+        upload,
+        key: keyOf(options),
+        timeoutMs: IMPORT_PATIENCE_MS,
+      });
+      context.show(answer, () => importLines(context, answer));
+      return answer.problems.length === 0 ? EXIT.ok : EXIT.refused;
     },
   );
 
@@ -191,13 +201,13 @@ export function addRegisterCommands(program: Command, bind: Bind): void {
     }
   >(reopen, async (context, options) => {
     const { cycle, until, reason, register, unit, area } = options;
-    const sent = await context.change<RegisterReopeningAnswer>(
-      context.client('administrator'),
-      pathOf('cycles', cycle, 'registers', 'reopenings'),
-      { until, reason, ...given({ register, unit, area }) },
-      options,
-    );
-    context.show(sent.body, () => context.line(`Đã mở lại sổ đến hết ngày ${dayText(until)}.`));
+    const client = context.client('administrator');
+    const answer = await client.call('POST /cycles/{cycleId}/registers/reopenings', {
+      params: { cycleId: cycle },
+      body: { until, reason, ...given({ register, unit, area }) },
+      key: keyOf(options),
+    });
+    context.show(answer, () => context.line(`Đã mở lại sổ đến hết ngày ${dayText(until)}.`));
     return EXIT.ok;
   });
 }
@@ -224,36 +234,50 @@ const onBehalfOf = ({ arrivalNumber, arrived }: PaperOptions) => {
   return { onBehalf: { arrivalNumber, arrivedOn: arrived } };
 };
 
-const entryBody = (options: EntryOptions) => ({
+/** Numbers among the fields of an entry are typed as text. */
+type ReadFields = (typed: Readonly<Record<string, string>>) => Readonly<Record<string, string | number>>;
+
+const entryBody = (options: EntryOptions, read: ReadFields) => ({
   effectiveOn: options.on,
-  data: options.set ?? {},
+  data: read(options.set ?? {}),
   ...onBehalfOf(options),
 });
 
-/** Sends one change of a register; numbers among the fields are typed as text and become numbers here. */
+const ENTRIES = 'POST /cycles/{cycleId}/units/{unitId}/registers/{register}';
+
+const enter = (context: Context, options: EntryOptions) =>
+  record(context, options, (client, request, read) =>
+    client.call(ENTRIES, { ...request, body: entryBody(options, read) }),
+  );
+
+/** Sends one change of a register and tells what became of the entry. */
 async function record(
   context: Context,
   options: EntryOptions,
-  below: string,
-  body: { readonly data?: Readonly<Record<string, string>>; readonly [field: string]: unknown },
+  send: (
+    client: ApiClient,
+    request: {
+      readonly params: { readonly cycleId: string; readonly unitId: string; readonly register: string };
+      readonly query: { readonly dryRun: boolean };
+      readonly key: string;
+    },
+    read: ReadFields,
+  ) => Promise<RegisterEntryAnswer>,
 ) {
   const { cycle, unit, register } = options;
   const clerk = options.arrived === undefined ? undefined : 'administrator';
   const { client, kind } = await registerAt(context, cycle, register, clerk);
   const whole = new Set(kind?.fields.filter(({ type }) => type === 'whole').map(({ key }) => key));
-  const numbered = (data: Readonly<Record<string, string>>) =>
+  const read: ReadFields = (data) =>
     Object.fromEntries(
       Object.entries(data).map(([key, value]) => [
         key,
         whole.has(key) && /^\d+$/.test(value) ? Number(value) : value,
       ]),
     );
-  const { data } = body;
-  const { body: entry } = await client.post<RegisterEntryAnswer>(
-    `${pathOf('cycles', cycle, 'units', unit, 'registers', register)}${below}`,
-    data === undefined ? body : { ...body, data: numbered(data) },
-    { key: options.key ?? randomUUID(), query: { dryRun: options.dryRun === true } },
-  );
+  const params = { cycleId: cycle, unitId: unit, register };
+  const request = { params, query: { dryRun: options.dryRun === true }, key: keyOf(options) };
+  const entry = await send(client, request, read);
   context.show(entry, () => {
     const done = options.dryRun === true ? 'Chạy thử, chưa ghi gì; mục sẽ là' : 'Đã ghi';
     context.line(`${done}: ${kind?.name ?? register}, ${dayText(entry.effectiveOn)}. ${entryText(entry)}`);
@@ -262,16 +286,16 @@ async function record(
   return EXIT.ok;
 }
 
+const registersOf = (context: Context, cycle: string): Promise<RegistersAnswer> =>
+  context.client().call('GET /cycles/{cycleId}/registers', { params: { cycleId: cycle } });
+
 /** The account of who records in this register, where none is named. */
 async function registerAt(context: Context, cycle: string, register: string, clerk?: string) {
-  const { items } = await context.client().get<RegistersAnswer>(pathOf('cycles', cycle, 'registers'));
+  const { items } = await registersOf(context, cycle);
   const kind = items.find((each) => each.register === register);
   const role = kind?.recordedBy.includes('unit') === false ? 'appraiser' : 'unit-head';
   return { client: context.client(clerk ?? role), kind };
 }
-
-const recorder = async (context: Context, cycle: string, register: string): Promise<ApiClient> =>
-  (await registerAt(context, cycle, register)).client;
 
 const entryText = ({ text, state, reason }: RegisterEntryAnswer) =>
   [text, state === 'withdrawn' ? `ĐÃ RÚT: ${reason ?? ''}` : ''].filter((part) => part !== '').join('. ');

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
+import type { ApiClient } from '#libs/api-client';
 import { LONGEST_DAY_MS } from '#libs/contracts/http';
 import { CliError, EXIT, type ExitCode } from '../cli.error.js';
-import type { ApiClient } from '../client.js';
 import type { Context } from '../context.js';
 import type { Host } from '../host.js';
 import { type Bind, positive } from '../options.js';

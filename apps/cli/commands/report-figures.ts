@@ -7,10 +7,11 @@ import {
   type ReportAnswer,
   type ReportFigures,
   type ReportFiguresAnswer,
+  type ReportsQuery,
   type TargetsAnswer,
+  type TargetsQuery,
 } from '#libs/contracts/http';
 import { EXIT } from '../cli.error.js';
-import { pathOf } from '../client.js';
 import type { Context, PageOptions } from '../context.js';
 import { type Bind, paged } from '../options.js';
 import { cycleInView } from '../present-cycle.js';
@@ -45,7 +46,7 @@ type ListOptions = PageOptions & {
   readonly cycle?: string;
   readonly stage?: string;
   readonly commune?: string;
-  readonly of?: string;
+  readonly of?: ReportsQuery['of'];
   readonly done?: boolean;
 };
 
@@ -76,12 +77,8 @@ export function addReportLists(group: Command, bind: Bind): void {
       const client = context.client();
       const cycle = await cycleInView(client, options.cycle);
       const { stage, commune, of } = options;
-      const page = await context.pages<ReportAnswer>(
-        client,
-        pathOf('cycles', cycle.id, 'reports'),
-        { stage, commune, of },
-        options,
-      );
+      const request = { params: { cycleId: cycle.id }, query: { stage, commune, of } };
+      const page = await context.pages(client, 'GET /cycles/{cycleId}/reports', request, options);
       context.show(page, ({ items, next }) => {
         context.line(`Chu kỳ ${cycleText(cycle)}`);
         reportRows(context, items);
@@ -102,12 +99,8 @@ export function addReportLists(group: Command, bind: Bind): void {
       const cycle = await cycleInView(client, options.cycle);
       const { stage, commune, of, done } = options;
       const query = { stage, commune, of, done: done === true };
-      const page = await context.pages<LateAnswer>(
-        client,
-        pathOf('cycles', cycle.id, 'late'),
-        query,
-        options,
-      );
+      const request = { params: { cycleId: cycle.id }, query };
+      const page = await context.pages(client, 'GET /cycles/{cycleId}/late', request, options);
       context.show(page, ({ items, next }) => {
         context.line(`Chu kỳ ${cycleText(cycle)}`);
         lateRows(context, items);
@@ -127,8 +120,8 @@ export function addReportLists(group: Command, bind: Bind): void {
   bind<{ cycle?: string; unit: string; stage: string }>(figures, async (context, options) => {
     const client = context.client();
     const cycle = await cycleInView(client, options.cycle);
-    const path = pathOf('cycles', cycle.id, 'reports', options.unit, options.stage);
-    const answer = await client.get<ReportFiguresAnswer>(path);
+    const params = { cycleId: cycle.id, unitId: options.unit, stage: options.stage };
+    const answer = await client.call('GET /cycles/{cycleId}/reports/{unitId}/{stage}', { params });
     context.show(answer, (shown) => figureLines(context, shown));
     return EXIT.ok;
   });
@@ -142,15 +135,20 @@ export function addReportLists(group: Command, bind: Bind): void {
       )
       .option('--commune <mã>', 'chỉ xã, phường này'),
   );
-  bind<PageOptions & { cycle?: string; by?: string; commune?: string }>(targets, async (context, options) => {
-    const client = context.client();
-    const cycle = await cycleInView(client, options.cycle);
-    const { by, commune, cursor, limit } = options;
-    const path = pathOf('cycles', cycle.id, 'targets');
-    const answer = await client.get<TargetsAnswer>(path, { by, commune, cursor, limit });
-    context.show(answer, (shown) => targetLines(context, shown));
-    return EXIT.ok;
-  });
+  bind<PageOptions & { cycle?: string; by?: TargetsQuery['by']; commune?: string }>(
+    targets,
+    async (context, options) => {
+      const client = context.client();
+      const cycle = await cycleInView(client, options.cycle);
+      const { by, commune, cursor, limit } = options;
+      const answer = await client.call('GET /cycles/{cycleId}/targets', {
+        params: { cycleId: cycle.id },
+        query: { by, commune, cursor, limit },
+      });
+      context.show(answer, (shown) => targetLines(context, shown));
+      return EXIT.ok;
+    },
+  );
 }
 
 const whoText = ({ unitName, unitId }: Pick<ReportAnswer, 'unitName' | 'unitId'>) =>

@@ -1,8 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { type DocumentAnswer, type Page } from '#libs/contracts/http';
 import { CliError, EXIT } from '../cli.error.js';
-import { pathOf } from '../client.js';
 import { type Bind, given } from '../options.js';
 import { cycleInView } from '../present-cycle.js';
 import { assumedMark, cycleText, formatNumber } from '../print/words.js';
@@ -32,7 +30,7 @@ export function addReportCommands(program: Command, bind: Bind): Command {
   bind<ReportOptions>(list, async (context, options) => {
     const client = context.client();
     const cycle = await cycleInView(client, options.cycle);
-    const page = await client.get<Page<DocumentAnswer>>(pathOf('cycles', cycle.id, 'documents'));
+    const page = await client.call('GET /cycles/{cycleId}/documents', { params: { cycleId: cycle.id } });
     context.show(page, ({ items }) => {
       context.line(`Văn bản lập được: chu kỳ ${cycleText(cycle)}`);
       context.table(
@@ -65,11 +63,11 @@ export function addReportCommands(program: Command, bind: Bind): Command {
       const client = context.client();
       const cycle = await cycleInView(client, options.cycle);
       const { unit, commune, stage, entry } = options;
-      const file = await client.download(
-        pathOf('cycles', cycle.id, 'documents', kind),
-        given({ unit, commune, stage, entry, format }),
-      );
-      const path = options.out ?? file.name;
+      const file = await client.download('GET /cycles/{cycleId}/documents/{kind}', {
+        params: { cycleId: cycle.id, kind },
+        query: { ...given({ unit, commune, stage, entry }), format },
+      });
+      const path = options.out ?? file.name ?? 'van-ban';
       write(path, file.bytes);
       const answer = { path, bytes: file.bytes.byteLength };
       context.show(answer, ({ bytes }) => context.line(`Đã ghi ${path} (${formatNumber(bytes)} byte).`));

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { type RestartLineAnswer, type RestartPlanAnswer } from '#libs/contracts/http';
 import { EXIT } from '../cli.error.js';
-import { pathOf } from '../client.js';
 import type { ChangeOptions, Context } from '../context.js';
 import { aboutUnit, type Bind, changing, day, given } from '../options.js';
 import { ASSUMED_NOTE, assumedMark, dayText, instantText, stageWord } from '../print/words.js';
@@ -33,10 +32,10 @@ export function addRestart(cycle: Command, bind: Bind): void {
     context.requireConfirmable(options, 'Mở lại');
     const client = context.client();
     const { from, until, reason } = options;
-    const plan = await client.get<RestartPlanAnswer>(
-      pathOf('cycles', options.cycle, 'units', options.unit, 'restart-plan'),
-      { from, until },
-    );
+    const plan = await client.call('GET /cycles/{cycleId}/units/{unitId}/restart-plan', {
+      params: { cycleId: options.cycle, unitId: options.unit },
+      query: { from, until },
+    });
     if (options.dryRun === true) {
       context.show(plan, () => {
         for (const text of planLines(context, plan)) context.line(text);
@@ -46,12 +45,8 @@ export function addRestart(cycle: Command, bind: Bind): void {
     }
     for (const text of planLines(context, plan)) context.say(text);
     if (!(await context.confirmed(options, 'Mở lại'))) return EXIT.ok;
-    return context.command(
-      client,
-      options,
-      given({ kind: 'restart', from, until, reason }),
-      given({ key: options.key }),
-    );
+    const body = { kind: 'restart', from, ...given({ until }), reason } as const;
+    return context.command(client, options, body, given({ key: options.key }));
   });
 }
 

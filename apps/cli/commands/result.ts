@@ -1,13 +1,11 @@
 import type { Command } from 'commander';
-import {
-  type AwardProposalAnswer,
-  type HeadRowAnswer,
-  type RegistrationCountsAnswer,
-  type RegistrationsAnswer,
-  type ResultRowAnswer,
+import type {
+  RegistrationCountsAnswer,
+  RegistrationsAnswer,
+  ResultQuery,
+  ResultRowAnswer,
 } from '#libs/contracts/http';
 import { EXIT } from '../cli.error.js';
-import { pathOf, type Query } from '../client.js';
 import type { Context, PageOptions } from '../context.js';
 import { type Bind, given, paged } from '../options.js';
 import { cycleIdInView } from '../present-cycle.js';
@@ -20,10 +18,10 @@ interface ListOptions extends PageOptions {
 }
 
 interface ResultOptions extends ListOptions {
-  readonly recognised?: string;
+  readonly recognised?: ResultQuery['recognised'];
   readonly class?: string;
-  readonly appeal?: string;
-  readonly revocation?: string;
+  readonly appeal?: ResultQuery['appeal'];
+  readonly revocation?: ResultQuery['revocation'];
 }
 
 const inArea = (command: Command) =>
@@ -49,7 +47,7 @@ export function addResultCommands(program: Command, bind: Bind): void {
     return rows(context, options, given({ recognised, class: classKey, revocation }), 'Kết quả');
   });
 
-  const fixed: readonly [string, string, string, Query][] = [
+  const fixed: readonly [string, string, string, Filter][] = [
     [
       'not-submitted',
       'các đơn vị không nộp hồ sơ, đã hết thời gian tiếp nhận',
@@ -82,7 +80,8 @@ export function addResultCommands(program: Command, bind: Bind): void {
       .description('kết quả phục vụ xếp loại người đứng đầu, theo thời gian giữ chức; không xếp loại ai'),
   );
   bind<ListOptions>(heads, async (context, options) => {
-    const page = await pageOf<HeadRowAnswer>(context, options, 'heads', {});
+    const { client, request } = await inView(context, options);
+    const page = await context.pages(client, 'GET /cycles/{cycleId}/heads', request, options);
     context.show(page, ({ items, next }) => {
       context.table(
         ['Mã', 'Đơn vị', 'Người đứng đầu', 'Từ', 'Đến', 'Số ngày trong kỳ', 'Kết quả', 'Phân loại'],
@@ -111,7 +110,7 @@ export function addResultCommands(program: Command, bind: Bind): void {
   bind<{ cycle?: string }>(registrations, async (context, options) => {
     const client = context.client();
     const cycle = await cycleIdInView(client, options.cycle);
-    const answer = await client.get<RegistrationsAnswer>(pathOf('cycles', cycle, 'registrations'));
+    const answer = await client.call('GET /cycles/{cycleId}/registrations', { params: { cycleId: cycle } });
     context.show(answer, () => registrationLines(context, answer));
     return EXIT.ok;
   });
@@ -122,7 +121,8 @@ export function addAwardCommands(program: Command, bind: Bind): void {
   const award = program.command('award').description('xét thi đua, khen thưởng');
   const proposals = inArea(award.command('list').description('các đề nghị khen thưởng cuối năm'));
   bind<ListOptions>(proposals, async (context, options) => {
-    const page = await pageOf<AwardProposalAnswer>(context, options, 'award-proposals', {});
+    const { client, request } = await inView(context, options);
+    const page = await context.pages(client, 'GET /cycles/{cycleId}/award-proposals', request, options);
     context.show(page, ({ items, next }) => {
       if (items.length === 0) context.line('Chưa có đề nghị nào.');
       context.table(
@@ -145,15 +145,20 @@ export function addAwardCommands(program: Command, bind: Bind): void {
   });
 }
 
-async function pageOf<T>(context: Context, options: ListOptions, list: string, query: Query) {
+/** Which results are listed. */
+type Filter = Partial<Omit<ResultQuery, 'commune' | 'cursor' | 'limit'>>;
+
+/** The cycle, and the commune that a list of it is narrowed to. */
+async function inView(context: Context, { cycle, commune }: ListOptions) {
   const client = context.client();
-  const cycle = await cycleIdInView(client, options.cycle);
-  const asked = { ...query, ...given({ commune: options.commune }) };
-  return context.pages<T>(client, pathOf('cycles', cycle, list), asked, options);
+  const cycleId = await cycleIdInView(client, cycle);
+  return { client, request: { params: { cycleId }, query: given({ commune }) } };
 }
 
-async function rows(context: Context, options: ListOptions, query: Query, title: string) {
-  const page = await pageOf<ResultRowAnswer>(context, options, 'results', query);
+async function rows(context: Context, options: ListOptions, query: Filter, title: string) {
+  const { client, request } = await inView(context, options);
+  const asked = { ...request, query: { ...query, ...request.query } };
+  const page = await context.pages(client, 'GET /cycles/{cycleId}/results', asked, options);
   context.show(page, ({ items, next }) => {
     context.line(`${title}: ${formatNumber(items.length)} đơn vị`);
     context.table(

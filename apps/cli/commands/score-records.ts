@@ -1,15 +1,7 @@
 import type { Command } from 'commander';
-import {
-  type ChoiceAnswer,
-  type ChoiceBody,
-  type ChoicesAnswer,
-  type Page,
-  type ReturnAnswerLine,
-  type ReturnsAnswer,
-  type ScoreCheckAnswer,
-} from '#libs/contracts/http';
+import type { ChoiceAnswer, ChoicesAnswer, ReturnAnswerLine, ScoreCheckAnswer } from '#libs/contracts/http';
+import { keyOf } from '../api.js';
 import { EXIT } from '../cli.error.js';
-import { pathOf } from '../client.js';
 import type { ChangeOptions, Context, PageOptions } from '../context.js';
 import { aboutUnit, type Bind, changing, given, paged } from '../options.js';
 import { ASSUMED_NOTE, assumedMark, dayText, formatNumber, instantText } from '../print/words.js';
@@ -38,12 +30,13 @@ export function addScoreRecords(score: Command, bind: Bind): void {
   );
   bind<ChooseOptions>(choose, async (context, options) => {
     const { cycle, unit, gap, option, reason } = options;
-    const body: ChoiceBody = { gap, option, reason, ...given({ unit }) };
-    const path = pathOf('cycles', cycle, 'choices');
-    const client = context.client('administrator');
     const dryRun = options.dryRun === true;
-    const key = options.key ?? crypto.randomUUID();
-    const { body: answer } = await client.post<ChoiceAnswer>(path, body, { key, query: { dryRun } });
+    const answer = await context.client('administrator').call('POST /cycles/{cycleId}/choices', {
+      params: { cycleId: cycle },
+      query: { dryRun },
+      body: { gap, option, reason, ...given({ unit }) },
+      key: keyOf(options),
+    });
     context.show(answer, () => {
       context.line(dryRun ? 'Chạy thử, chưa ghi gì. Lựa chọn sẽ ghi:' : 'Đã ghi lựa chọn:');
       choiceLines(context, answer);
@@ -57,7 +50,9 @@ export function addScoreRecords(score: Command, bind: Bind): void {
     .requiredOption('--cycle <mã>', 'mã chu kỳ')
     .option('--unit <mã>', 'mã đơn vị: chỉ các trường hợp xảy ra với đơn vị này');
   bind<{ cycle: string; unit?: string }>(choices, async (context, { cycle, unit }) => {
-    const answer = await context.client().get<ChoicesAnswer>(pathOf('cycles', cycle, 'choices'), { unit });
+    const answer = await context
+      .client()
+      .call('GET /cycles/{cycleId}/choices', { params: { cycleId: cycle }, query: { unit } });
     context.show(answer, ({ gaps }) => gapLines(context, gaps));
     return EXIT.ok;
   });
@@ -66,10 +61,11 @@ export function addScoreRecords(score: Command, bind: Bind): void {
     score.command('returns').description('các lần trả lại: mục, hạn trả lời, giải trình của đơn vị'),
   );
   bind<{ cycle: string; unit: string }>(returns, async (context, { cycle, unit }) => {
-    const path = pathOf('cycles', cycle, 'units', unit, 'returns');
-    context.show(await context.client().get<ReturnsAnswer>(path), (answer) => {
-      if (answer.returns.length === 0) context.line('Chưa có lần trả lại nào.');
-      for (const each of answer.returns) returnLines(context, each);
+    const params = { cycleId: cycle, unitId: unit };
+    const answer = await context.client().call('GET /cycles/{cycleId}/units/{unitId}/returns', { params });
+    context.show(answer, ({ returns: all }) => {
+      if (all.length === 0) context.line('Chưa có lần trả lại nào.');
+      for (const each of all) returnLines(context, each);
     });
     return EXIT.ok;
   });
@@ -82,12 +78,14 @@ export function addScoreRecords(score: Command, bind: Bind): void {
       .option('--unit <mã>', 'mã đơn vị; nếu không có: mọi đơn vị trong phạm vi, theo trang'),
   );
   bind<PageOptions & { cycle: string; unit?: string }>(verify, async (context, options) => {
-    const path = pathOf('cycles', options.cycle, 'score-checks');
+    const route = 'GET /cycles/{cycleId}/score-checks';
+    const { unit } = options;
+    const params = { cycleId: options.cycle };
     const client = context.client();
     const page =
-      options.unit === undefined
-        ? await context.pages<ScoreCheckAnswer>(client, path, {}, options)
-        : await client.get<Page<ScoreCheckAnswer>>(path, { unit: options.unit });
+      unit === undefined
+        ? await context.pages(client, route, { params }, options)
+        : await client.call(route, { params, query: { unit } });
     context.show(page, () => checkLines(context, page.items));
     if (!context.json) context.more(page.next);
     return page.items.every(({ equal }) => equal) ? EXIT.ok : EXIT.refused;

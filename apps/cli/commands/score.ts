@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
-import { type PolicyAnswer, type ScoreAnswer } from '#libs/contracts/http';
+import type { ScoreAnswer } from '#libs/contracts/http';
 import { EXIT } from '../cli.error.js';
-import { pathOf } from '../client.js';
 import type { Context } from '../context.js';
 import { aboutUnit, type Bind, positive } from '../options.js';
 import { registerLines } from '../print/register-text.js';
@@ -20,18 +19,18 @@ export function addScoreCommands(program: Command, bind: Bind): void {
     .option('--round <vòng>', 'vòng trước đó (mặc định: vòng hiện tại)', positive)
     .option('--full', 'cả nội dung tiêu chí, cách tính và căn cứ của từng dòng');
   bind<{ cycle: string; unit: string; round?: number; full?: boolean }>(explain, async (context, options) => {
-    const path = pathOf('cycles', options.cycle, 'units', options.unit, 'score');
+    const params = { cycleId: options.cycle, unitId: options.unit };
     const client = context.client();
-    const answer = await client.get<ScoreAnswer>(path, { round: options.round });
+    const answer = await client.call('GET /cycles/{cycleId}/units/{unitId}/score', {
+      params,
+      query: { round: options.round },
+    });
     if (context.json) {
       context.printJson(answer);
       return EXIT.ok;
     }
     scoreLines(context, answer, options.full === true);
-    registerLines(
-      context,
-      await client.get(pathOf('cycles', options.cycle, 'units', options.unit, 'registers')),
-    );
+    registerLines(context, await client.call('GET /cycles/{cycleId}/units/{unitId}/registers', { params }));
     return EXIT.ok;
   });
 
@@ -47,7 +46,7 @@ export function addScoreCommands(program: Command, bind: Bind): void {
   bind<{ policy: string; year?: number }>(template, async (context, options) => {
     const policy = await context
       .client()
-      .get<PolicyAnswer>(pathOf('policies', options.policy), { year: options.year });
+      .call('GET /policies/{id}', { params: { id: options.policy }, query: { year: options.year } });
     const { lines, csv } = sheetTemplate(policy);
     // Excel reads a file as Unicode only when it begins with the mark.
     context.show(lines, () => context.host.out.write(context.host.out.isTTY ? csv : `\uFEFF${csv}`));

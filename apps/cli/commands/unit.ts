@@ -1,18 +1,17 @@
-import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import {
   type ImportAnswer,
-  type MessageAnswer,
   NOT_WAITED_FOR,
-  type Page,
   type ReportFigures,
   type UnitAnswer,
+  type UnitQuery,
   type UnitStageAnswer,
   type UnitYearAnswer,
+  type UnitYearListQuery,
   type UnitYearRowAnswer,
 } from '#libs/contracts/http';
+import { keyOf } from '../api.js';
 import { EXIT, usageError } from '../cli.error.js';
-import { pathOf } from '../client.js';
 import type { Context, PageOptions } from '../context.js';
 import { listUpload, type SheetOption, withSheet } from '../list-upload.js';
 import { type Bind, changing, paged } from '../options.js';
@@ -52,9 +51,10 @@ interface ImportOptions extends SheetOption {
 interface ListOptions extends PageOptions {
   readonly search?: string;
   readonly commune?: string;
-  readonly kind?: string;
+  /** `body` goes with a cycle. */
+  readonly kind?: UnitYearListQuery['kind'];
   readonly cycle?: string;
-  readonly standing?: string;
+  readonly standing?: UnitQuery['standing'];
 }
 
 export function addUnitCommands(program: Command, bind: Bind): void {
@@ -74,15 +74,16 @@ export function addUnitCommands(program: Command, bind: Bind): void {
     ),
   );
   bind<ImportOptions, [string]>(importing, async (context, options, file) => {
-    const { commune, asKnown, asNew, dryRun, key, sheet } = options;
-    const { body, query } = listUpload(file, sheet);
-    const sent = await context.client().post<ImportAnswer>('/units/imports', body, {
-      key: key ?? randomUUID(),
+    const { commune, asKnown, asNew, dryRun, sheet } = options;
+    const { upload, query } = listUpload(file, sheet);
+    const answer = await context.client().call('POST /units/imports', {
       query: { ...query, dryRun: dryRun === true, commune, asKnown, asNew },
+      upload,
+      key: keyOf(options),
       timeoutMs: IMPORT_PATIENCE_MS,
     });
-    context.show(sent.body, (answer) => importLines(context, answer));
-    const isWhole = sent.body.problems.length === 0 && sent.body.questions.length === 0;
+    context.show(answer, () => importLines(context, answer));
+    const isWhole = answer.problems.length === 0 && answer.questions.length === 0;
     return isWhole ? EXIT.ok : EXIT.refused;
   });
 
@@ -104,20 +105,16 @@ export function addUnitCommands(program: Command, bind: Bind): void {
     if (standing !== undefined && cycle === undefined) throw usageError('--standing cần đi cùng --cycle.');
     const client = context.client();
     if (cycle !== undefined) {
-      const query = { search, commune, kind, standing };
-      const page = await context.pages<UnitYearRowAnswer>(
-        client,
-        pathOf('cycles', cycle, 'units'),
-        query,
-        options,
-      );
+      const request = { params: { cycleId: cycle }, query: { search, commune, kind, standing } };
+      const page = await context.pages(client, 'GET /cycles/{cycleId}/units', request, options);
       context.show(page, ({ items, next }) => {
         yearRows(context, items);
         context.more(next);
       });
       return EXIT.ok;
     }
-    const page = await context.pages<UnitAnswer>(client, '/units', { search, commune, kind }, options);
+    if (kind === 'body') throw usageError('--kind body cần đi cùng --cycle.');
+    const page = await context.pages(client, 'GET /units', { query: { search, commune, kind } }, options);
     context.show(page, ({ items, next }) => {
       context.table(
         ['Mã', 'Tên', 'Loại', 'Xã, phường', 'Cấp quản lý', 'Thư điện tử'],
@@ -144,21 +141,21 @@ export function addUnitCommands(program: Command, bind: Bind): void {
   bind<{ cycle?: string }, [string]>(show, async (context, options, code) => {
     const client = context.client();
     if (options.cycle === undefined) {
-      context.show(await client.get<UnitAnswer>(pathOf('units', code)), (answer) =>
-        unitLines(context, answer),
-      );
+      const found = await client.call('GET /units/{unitId}', { params: { unitId: code } });
+      context.show(found, (answer) => unitLines(context, answer));
       return EXIT.ok;
     }
-    const answer = await client.get<UnitYearAnswer>(pathOf('cycles', options.cycle, 'units', code));
+    const params = { cycleId: options.cycle, unitId: code };
+    const answer = await client.call('GET /cycles/{cycleId}/units/{unitId}', { params });
     if (context.json) {
       context.printJson(answer);
       return EXIT.ok;
     }
     const query = { cycle: options.cycle, unit: code, limit: MAILS_SHOWN };
-    const mails = await client.get<Page<MessageAnswer>>('/messages', query);
+    const mails = await client.call('GET /messages', { query });
     yearLines(context, answer);
     if (answer.unit.kind !== 'body') {
-      registerLines(context, await client.get(pathOf('cycles', options.cycle, 'units', code, 'registers')));
+      registerLines(context, await client.call('GET /cycles/{cycleId}/units/{unitId}/registers', { params }));
     }
     mailSummary(context, mails.items, `antq mail list --cycle ${options.cycle} --unit ${code}`);
     return EXIT.ok;

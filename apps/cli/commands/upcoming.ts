@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
-import {
-  type CycleAnswer,
-  type ReminderPreviewAnswer,
-  type ReminderPreviewLineAnswer,
-  type UpcomingAnswer,
-  type UpcomingItemAnswer,
+import type { ApiClient } from '#libs/api-client';
+import type {
+  CycleAnswer,
+  ReminderPreviewAnswer,
+  ReminderPreviewLineAnswer,
+  UpcomingAnswer,
+  UpcomingItemAnswer,
 } from '#libs/contracts/http';
 import { EXIT } from '../cli.error.js';
-import { type ApiClient, pathOf, type Query } from '../client.js';
 import type { Context } from '../context.js';
 import { type Bind, day, positive } from '../options.js';
 import { cycleInView } from '../present-cycle.js';
@@ -39,11 +39,10 @@ export function addUpcomingCommands(program: Command, bind: Bind): void {
   bind<{ cycle?: string; limit?: number }>(upcoming, async (context, options) => {
     const client = context.client();
     const cycle = await cycleInView(client, options.cycle);
-    const path = pathOf('cycles', cycle.id, 'upcoming');
     const limit = Math.min(PAGE, options.limit ?? DEFAULT_ROWS);
-    context.show(await client.get<UpcomingAnswer>(path, { limit }), (answer) =>
-      upcomingLines(context, cycle, answer, limit),
-    );
+    const request = { params: { cycleId: cycle.id }, query: { limit } };
+    const coming = await client.call('GET /cycles/{cycleId}/upcoming', request);
+    context.show(coming, (answer) => upcomingLines(context, cycle, answer, limit));
     return EXIT.ok;
   });
 
@@ -63,9 +62,7 @@ export function addUpcomingCommands(program: Command, bind: Bind): void {
   bind<PreviewOptions>(preview, async (context, options) => {
     const client = context.client();
     const cycle = await cycleInView(client, options.cycle);
-    const path = `${pathOf('cycles', cycle.id)}/reminders/preview`;
-    const query = { at: options.at, commune: options.commune, unit: options.unit };
-    context.show(await wholePreview(client, path, query), (answer) =>
+    context.show(await wholePreview(client, cycle.id, options), (answer) =>
       previewLines(context, cycle, answer, options.full === true || options.unit !== undefined),
     );
     return EXIT.ok;
@@ -118,12 +115,21 @@ function calendarCells(item: UpcomingItemAnswer): string[] {
 }
 
 /** All pages of a preview as one. */
-async function wholePreview(client: ApiClient, path: string, query: Query): Promise<ReminderPreviewAnswer> {
-  const first = await client.get<ReminderPreviewAnswer>(path, { ...query, limit: PAGE });
+async function wholePreview(
+  client: ApiClient,
+  cycleId: string,
+  { at, commune, unit }: PreviewOptions,
+): Promise<ReminderPreviewAnswer> {
+  const pageAfter = (after?: string) =>
+    client.call('GET /cycles/{cycleId}/reminders/preview', {
+      params: { cycleId },
+      query: { at, commune, unit, limit: PAGE, after },
+    });
+  const first = await pageAfter();
   const items = [...first.items];
   let { next } = first;
   while (next !== undefined) {
-    const page = await client.get<ReminderPreviewAnswer>(path, { ...query, limit: PAGE, after: next });
+    const page = await pageAfter(next);
     items.push(...page.items);
     next = page.next;
   }

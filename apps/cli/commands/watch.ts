@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
 import { createLogUpdate } from 'log-update';
+import type { ApiClient } from '#libs/api-client';
+import type { BoardQuery } from '#libs/contracts/http';
+import { isUnreachable } from '../api-errors.js';
 import { BoardFeed } from '../board-feed.js';
 import { type BoardScene, BoardSource } from '../board-source.js';
-import { CliError, EXIT, type ExitCode } from '../cli.error.js';
-import { type ApiClient, pathOf } from '../client.js';
+import { EXIT, type ExitCode } from '../cli.error.js';
 import type { Context } from '../context.js';
 import type { Bind } from '../options.js';
 import { cycleIdInView } from '../present-cycle.js';
@@ -20,7 +22,7 @@ const WIDEST = 240;
 interface WatchOptions {
   readonly cycle?: string;
   readonly commune?: string;
-  readonly kind?: string;
+  readonly kind?: BoardQuery['kind'];
   readonly overdue?: boolean;
   readonly once?: boolean;
 }
@@ -79,7 +81,7 @@ async function follow(
   const leaving = new AbortController();
   const hasLeft = () => leaving.signal.aborted;
   const stopListening = host.onQuit?.(() => leaving.abort());
-  const feed = new BoardFeed(client, pathOf('cycles', first.cycleId, 'events'), () => host.now());
+  const feed = new BoardFeed(client, first.cycleId, () => host.now());
   // As much of a stream as drawing over lines needs; its size is asked for anew each time.
   const screen = {
     isTTY: true,
@@ -119,7 +121,7 @@ async function follow(
         readAt = new Date().toISOString();
         isLost = false;
       } catch (error) {
-        if (!(error instanceof CliError) || error.exitCode !== EXIT.unreachable) throw error;
+        if (!isUnreachable(error)) throw error;
         isLost = true;
       }
     }

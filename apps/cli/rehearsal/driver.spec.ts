@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { type CommandAnswer, type RehearsalAnswer } from '#libs/contracts/http';
-import { CliError, EXIT } from '../cli.error.js';
+import { ApiProblem, ApiUnreachable } from '#libs/api-client';
+import type { CommandAnswer, ProblemAnswer, RehearsalAnswer } from '#libs/contracts/http';
 import { drive, instantsOf, inTurns, keyOf, type RehearsalPort } from './driver.js';
 import type { PlannedAct } from './population.types.js';
 
@@ -25,9 +25,13 @@ const answer = (status: CommandAnswer['status'], more: Partial<CommandAnswer> = 
   effectiveAt: '',
   ...more,
 });
-const away = new CliError(EXIT.unreachable, 'API không trả lời.');
-const broken = new CliError(EXIT.unexpected, 'Có lỗi.', { answer: { status: 500 } });
-const refusal = new CliError(EXIT.refused, 'Đã khóa sổ. [STAGE.CUT_OFF_PASSED]', { answer: { status: 409 } });
+const problem = (status: number, code: string, detail: string): ApiProblem => {
+  const said: ProblemAnswer = { type: 'about:blank', title: detail, status, code, detail };
+  return new ApiProblem(status, said, said);
+};
+const away = new ApiUnreachable('http://api.example.test', new TypeError('fetch failed'));
+const broken = problem(500, 'SYSTEM.UNEXPECTED', 'Có lỗi.');
+const refusal = problem(409, 'STAGE.CUT_OFF_PASSED', 'Đã khóa sổ.');
 
 /** A clock that jumps as asked, settles after one more look, and closes at the end; time passes as it is waited for. */
 class FakeRehearsal implements RehearsalPort {
@@ -44,7 +48,7 @@ class FakeRehearsal implements RehearsalPort {
   };
 
   /** Answers of the next calls of `send`, each once; applied when there is none left. */
-  constructor(private readonly replies: (CliError | CommandAnswer)[] = []) {}
+  constructor(private readonly replies: (Error | CommandAnswer)[] = []) {}
 
   advance(to: string): Promise<void> {
     this.log.push(`to ${to.slice(5, 16)}`);
@@ -68,7 +72,7 @@ class FakeRehearsal implements RehearsalPort {
   send({ at, subject, stage }: PlannedAct, key: string): Promise<CommandAnswer> {
     if (at !== this.now) return Promise.reject(new Error(`sent at ${this.now}, not at ${at}`));
     const reply = this.replies.shift();
-    if (reply instanceof CliError) {
+    if (reply instanceof Error) {
       this.log.push('no answer');
       return Promise.reject(reply);
     }
@@ -197,9 +201,7 @@ describe('the driver', () => {
   });
 
   it('does not go on with another drawing of the year, though it keeps going past refusals', async () => {
-    const reused = new CliError(EXIT.refused, 'Đã dùng.', {
-      answer: { status: 422, code: 'IDEMPOTENCY.REUSED' },
-    });
+    const reused = problem(422, 'IDEMPOTENCY.REUSED', 'Đã dùng.');
     const rehearsal = new FakeRehearsal([reused]);
     await expect(rehearsal.drive(acts, true)).rejects.toThrow(/kịch bản khác.*--seed cũ/s);
     expect(rehearsal.log.filter((line) => line.includes('QN0002'))).toEqual([]);

@@ -1,8 +1,9 @@
-import { type CommandAnswer, type ProblemAnswer, type RehearsalAnswer } from '#libs/contracts/http';
+import { ApiProblem } from '#libs/api-client';
+import type { CommandAnswer, RehearsalAnswer } from '#libs/contracts/http';
 import { CliError, EXIT } from '../cli.error.js';
 import type { Host } from '../host.js';
 import { instantText } from '../print/words.js';
-import { patiently } from './patience.js';
+import { isPassing, patiently } from './patience.js';
 import type { PlannedAct } from './population.types.js';
 
 /** The rehearsal as the driver moves it; each call may be repeated. */
@@ -172,11 +173,9 @@ async function perform(
   try {
     command = await patiently(host, () => port.send(act, key));
   } catch (error) {
-    if (!(error instanceof CliError) || error.exitCode !== EXIT.refused) throw error;
+    if (!(error instanceof ApiProblem) || error.status === 404 || isPassing(error)) throw error;
     // The key names the act, so another content under it comes from another year that was drawn.
-    if ((error.answer as Partial<ProblemAnswer> | undefined)?.code === 'IDEMPOTENCY.REUSED') {
-      throw otherSeedError(act);
-    }
+    if (error.isFor('IDEMPOTENCY.REUSED')) throw otherSeedError(act);
     return sentenceOf(error);
   }
   const since = host.now();
@@ -194,8 +193,8 @@ async function perform(
   return command.status === 'refused' ? `${command.detail ?? ''} [${command.code ?? ''}]` : undefined;
 }
 
-const sentenceOf = (error: CliError) =>
-  [error.message, ...error.problems.map(({ place, message }) => `${place}: ${message}`)].join('; ');
+const sentenceOf = ({ message, problem }: ApiProblem) =>
+  [message, ...(problem?.problems ?? []).map((each) => `${each.place}: ${each.message}`)].join('; ');
 
 const refusalError = ({ subject, stage, at }: PlannedAct, reason: string) =>
   new CliError(

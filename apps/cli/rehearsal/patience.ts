@@ -1,5 +1,4 @@
-import { type ProblemAnswer } from '#libs/contracts/http';
-import { CliError, EXIT } from '../cli.error.js';
+import { ApiProblem, ApiUnreachable, NotTheApi } from '#libs/api-client';
 import type { Host } from '../host.js';
 
 /** Servers may be killed and started again while a rehearsal runs; it outlasts them for so long. */
@@ -9,10 +8,8 @@ const LONGEST_PAUSE_MS = 3_000;
 
 /** Whether the same request may do better a little later: nobody answered, or a part behind the answer is away. */
 export function isPassing(error: unknown): boolean {
-  if (!(error instanceof CliError)) return false;
-  if (error.exitCode === EXIT.unreachable) return true;
-  const { status } = (error.answer ?? {}) as Partial<ProblemAnswer>;
-  return typeof status === 'number' && status >= 500;
+  if (error instanceof ApiUnreachable) return true;
+  return (error instanceof ApiProblem || error instanceof NotTheApi) && error.status >= 500;
 }
 
 /** Repeats what may be repeated until it is answered; what is refused, or fails for minutes, is thrown. */

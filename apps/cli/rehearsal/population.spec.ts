@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { dateOf, isoWeekday } from '#libs/calendar';
-import { type CommandBody } from '#libs/contracts';
+import { type SentCommand } from '#libs/contracts';
 import { commandBody } from '#libs/contracts/http';
 
 import { judgingLevel, resolveStages } from '#libs/policy';
@@ -199,10 +199,10 @@ describe.each(YEARS)('the acts of a year %i', (year) => {
   it('bring sheets that the scoring table takes and that come to the total drawn', () => {
     for (const { id, behaviour, total, recognised } of population.units) {
       const unit = profiles.get(id) as PopulationUnit;
-      const find = <K extends CommandBody['kind']>(kind: K) =>
+      const find = <K extends SentCommand['kind']>(kind: K) =>
         of(id)
           .map(({ body }: PlannedAct) => body)
-          .filter((body): body is Extract<CommandBody, { kind: K }> => body.kind === kind);
+          .filter((body): body is Extract<SentCommand, { kind: K }> => body.kind === kind);
       const self = find('submit').findLast(({ sheet }) => sheet !== undefined);
       const [appraisal] = find('appraise');
       const lines = (appraisal?.sheet ?? []).map(({ criterion, points, reason, awards }) => {

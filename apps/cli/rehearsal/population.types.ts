@@ -1,7 +1,5 @@
 import type { IsoDate, IsoInstant } from '#libs/calendar';
-import { type CommandBody } from '#libs/contracts';
-import { type PolicyAnswer } from '#libs/contracts/http';
-
+import type { PolicyAnswer, SentCommand } from '#libs/contracts/http';
 import type { ManagementLevel, UnitProfile } from '#libs/policy';
 
 /** How a unit lives its year. */
@@ -47,7 +45,7 @@ export interface PlannedAct {
   readonly turn: number;
   /** Key of the account; see {@link accountKey}. */
   readonly by: string;
-  readonly body: CommandBody;
+  readonly body: SentCommand;
 }
 
 export interface ExpectedStage {

@@ -1,28 +1,35 @@
 import { randomUUID } from 'node:crypto';
-import {
-  type AuditVerifyAnswer,
-  type CommandAnswer,
-  type CycleAnswer,
-  type ExclusionAnswer,
-  type OpenCycleAnswer,
-  type Page,
-  type PolicyAnswer,
-  type ReconciliationAnswer,
-  type RehearsalAccountAnswer,
-  type RehearsalAccountsAnswer,
-  type RehearsalAnswer,
-  type UnitAnswer,
-  type UnitYearAnswer,
-  type UnitYearRowAnswer,
+import type {
+  AnswerOf,
+  ApiClient,
+  ItemOf,
+  ListRequestOf,
+  PagedRoute,
+  QueryOf,
+  SentBody,
+} from '#libs/api-client';
+import type {
+  AuditVerifyAnswer,
+  CycleAnswer,
+  ExclusionAnswer,
+  PolicyAnswer,
+  ReconciliationAnswer,
+  RehearsalAccountAnswer,
+  RehearsalAnswer,
+  UnitAnswer,
+  UnitYearAnswer,
+  UnitYearRowAnswer,
 } from '#libs/contracts/http';
 import { CliError, EXIT } from '../cli.error.js';
-import { type ApiClient, pathOf, type Query } from '../client.js';
 import type { Host } from '../host.js';
 import type { RehearsalPort } from './driver.js';
 import { patiently } from './patience.js';
 import { accountKey, officeKey, type PlannedAct } from './population.types.js';
 
 const PAGE = 500;
+
+/** An account as it is asked for. */
+export type WantedAccount = SentBody<'POST /cycles/{cycleId}/rehearsal/accounts'>['accounts'][number];
 
 /** What a rehearsal asks of the API; each question is repeated while servers are away. */
 export class RehearsalApi {
@@ -32,55 +39,70 @@ export class RehearsalApi {
   ) {}
 
   policy(id: string, year: number): Promise<PolicyAnswer> {
-    return this.get(pathOf('policies', id), { year });
+    return this.patiently((api) => api.call('GET /policies/{id}', { params: { id }, query: { year } }));
   }
 
-  cycles(): Promise<Page<CycleAnswer>> {
-    return this.get('/cycles');
+  cycles(): Promise<AnswerOf<'GET /cycles'>> {
+    return this.patiently((api) => api.call('GET /cycles'));
   }
 
   cycle(cycleId: string): Promise<CycleAnswer> {
-    return this.get(pathOf('cycles', cycleId));
+    return this.patiently((api) => api.call('GET /cycles/{cycleId}', { params: { cycleId } }));
   }
 
-  async open(body: object): Promise<CycleAnswer> {
-    return (await this.post<OpenCycleAnswer>('/cycles', body)).cycle;
+  async open(body: SentBody<'POST /cycles'>): Promise<CycleAnswer> {
+    const key = randomUUID();
+    return (await this.patiently((api) => api.call('POST /cycles', { body, key }))).cycle;
   }
 
-  years(cycleId: string, query: Query): Promise<readonly UnitYearRowAnswer[]> {
-    return this.all(pathOf('cycles', cycleId, 'units'), query);
+  years(
+    cycleId: string,
+    query: Pick<QueryOf<'GET /cycles/{cycleId}/units'>, 'kind' | 'standing'>,
+  ): Promise<readonly UnitYearRowAnswer[]> {
+    return this.all('GET /cycles/{cycleId}/units', { params: { cycleId }, query });
   }
 
   units(): Promise<readonly UnitAnswer[]> {
-    return this.all('/units');
+    return this.all('GET /units', {});
   }
 
-  year(cycleId: string, subject: string): Promise<UnitYearAnswer> {
-    return this.get(pathOf('cycles', cycleId, 'units', subject));
+  year(cycleId: string, unitId: string): Promise<UnitYearAnswer> {
+    const params = { cycleId, unitId };
+    return this.patiently((api) => api.call('GET /cycles/{cycleId}/units/{unitId}', { params }));
   }
 
   exclusions(cycleId: string): Promise<readonly ExclusionAnswer[]> {
-    return this.all(pathOf('cycles', cycleId, 'exclusions'));
+    return this.all('GET /cycles/{cycleId}/exclusions', { params: { cycleId } });
   }
 
   verifyAudit(cycleId: string): Promise<AuditVerifyAnswer> {
-    return this.get('/audit/verify', { cycle: cycleId });
+    return this.patiently((api) => api.call('GET /audit/verify', { query: { cycle: cycleId } }));
   }
 
   reconcile(cycleId: string): Promise<ReconciliationAnswer> {
-    return this.get(pathOf('cycles', cycleId, 'reconciliation'));
+    return this.patiently((api) => api.call('GET /cycles/{cycleId}/reconciliation', { params: { cycleId } }));
   }
 
   state(cycleId: string, totals = false): Promise<RehearsalAnswer> {
-    return this.get(pathOf('cycles', cycleId, 'rehearsal'), totals ? { totals } : {});
+    const request = { params: { cycleId }, query: totals ? { totals } : {} };
+    return this.patiently((api) => api.call('GET /cycles/{cycleId}/rehearsal', request));
   }
 
-  async mint(cycleId: string, accounts: readonly object[]): Promise<readonly RehearsalAccountAnswer[]> {
+  async mint(
+    cycleId: string,
+    accounts: readonly WantedAccount[],
+  ): Promise<readonly RehearsalAccountAnswer[]> {
     const minted: RehearsalAccountAnswer[] = [];
     for (let from = 0; from < accounts.length; from += PAGE) {
-      const body = { accounts: accounts.slice(from, from + PAGE) };
-      const path = pathOf('cycles', cycleId, 'rehearsal', 'accounts');
-      minted.push(...(await this.post<RehearsalAccountsAnswer>(path, body)).accounts);
+      const request = {
+        params: { cycleId },
+        body: { accounts: accounts.slice(from, from + PAGE) },
+        key: randomUUID(),
+      };
+      const answer = await this.patiently((api) =>
+        api.call('POST /cycles/{cycleId}/rehearsal/accounts', request),
+      );
+      minted.push(...answer.accounts);
     }
     return minted;
   }
@@ -97,36 +119,38 @@ export class RehearsalApi {
       if (token !== undefined) return this.administrator.as(token);
       throw new CliError(EXIT.unexpected, `Diễn tập không có tài khoản ${by} để thao tác cho ${subject}.`);
     };
-    const rehearsal = pathOf('cycles', cycleId, 'rehearsal');
+    const params = { cycleId };
     return {
       advance: async (to) => {
-        await this.administrator.post(`${rehearsal}/advance`, { to, dayMs }, { key: randomUUID() });
+        await this.administrator.call('POST /cycles/{cycleId}/rehearsal/advance', {
+          params,
+          body: { to, dayMs },
+          key: randomUUID(),
+        });
       },
-      state: () => this.administrator.get<RehearsalAnswer>(rehearsal),
+      state: () => this.administrator.call('GET /cycles/{cycleId}/rehearsal', { params }),
       send: async (act, key) => {
-        const path = pathOf('cycles', cycleId, 'units', act.subject, 'commands');
-        return (await as(act).post<CommandAnswer>(path, act.body, { key })).body;
+        const answer = await as(act).call('POST /cycles/{cycleId}/units/{unitId}/commands', {
+          params: { cycleId, unitId: act.subject },
+          body: act.body,
+          key,
+        });
+        // Only a question is answered so, and none was asked.
+        if ('dryRun' in answer) throw new Error(`act of ${act.subject} was only tried`);
+        return answer;
       },
-      outcome: (act, commandId) => as(act).get<CommandAnswer>(pathOf('commands', commandId)),
+      outcome: (act, commandId) => as(act).call('GET /commands/{commandId}', { params: { commandId } }),
     };
   }
 
-  private get<T>(path: string, query: Query = {}): Promise<T> {
-    return patiently(this.host, () => this.administrator.get<T>(path, query));
+  private patiently<T>(ask: (api: ApiClient) => Promise<T>): Promise<T> {
+    return patiently(this.host, () => ask(this.administrator));
   }
 
-  private async post<T>(path: string, body: object): Promise<T> {
-    const key = randomUUID();
-    return (await patiently(this.host, () => this.administrator.post<T>(path, body, { key }))).body;
-  }
-
-  private async all<T>(path: string, query: Query = {}): Promise<readonly T[]> {
-    const items: T[] = [];
-    for (let cursor: string | undefined; ; ) {
-      const page: Page<T> = await this.get(path, { ...query, cursor, limit: PAGE });
-      items.push(...page.items);
-      if (page.next === undefined || page.items.length === 0) return items;
-      cursor = page.next;
-    }
+  private async all<K extends PagedRoute>(
+    route: K,
+    request: ListRequestOf<K>,
+  ): Promise<readonly ItemOf<K>[]> {
+    return (await this.patiently((api) => api.list(route, request, { pageSize: PAGE }))).items;
   }
 }

@@ -12,7 +12,7 @@ import type { Host } from '../host.js';
 import { drive, inTurns, type Refused } from './driver.js';
 import { populate } from './population.js';
 import type { Population, PopulationBody, PopulationUnit } from './population.types.js';
-import type { RehearsalApi } from './rehearsal-api.js';
+import type { RehearsalApi, WantedAccount } from './rehearsal-api.js';
 import { type Comparison, compare, listDifferences } from './verify.js';
 
 export interface RunOptions {
@@ -177,7 +177,7 @@ function accountsFor(
   provinceCode: string,
   units: readonly PopulationUnit[],
   offices: readonly UnitYearRowAnswer[],
-): object[] {
+): WantedAccount[] {
   const placesOf = (level: string) =>
     offices.filter(({ managedBy }) => managedBy === level).map(({ communeCode }) => communeCode);
   const sorted = (codes: readonly string[]) => [...new Set(codes)].sort();
@@ -187,14 +187,14 @@ function accountsFor(
     ...placesOf('huyen'),
   ]);
   return [
-    ...OFFICE_ROLES.map((role) => ({ role, scope: { level: 'tinh', provinceCode } })),
+    ...OFFICE_ROLES.map((role) => ({ role, scope: { level: 'tinh' as const, provinceCode } })),
     ...districts.flatMap((districtCode) =>
-      OFFICE_ROLES.map((role) => ({ role, scope: { level: 'huyen', districtCode } })),
+      OFFICE_ROLES.map((role) => ({ role, scope: { level: 'huyen' as const, districtCode } })),
     ),
     ...communes.flatMap((communeCode) =>
-      OFFICE_ROLES.map((role) => ({ role, scope: { level: 'xa', communeCode } })),
+      OFFICE_ROLES.map((role) => ({ role, scope: { level: 'xa' as const, communeCode } })),
     ),
-    ...units.map(({ id }) => ({ role: 'unit-head', scope: { level: 'unit', unitId: id } })),
+    ...units.map(({ id }) => ({ role: 'unit-head' as const, scope: { level: 'unit' as const, unitId: id } })),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { addDays, dateOf, type IsoInstant } from '#libs/calendar';
-import { type CommandBody } from '#libs/contracts';
+import { type SentCommand } from '#libs/contracts';
 import { type PolicyAnswer } from '#libs/contracts/http';
 
 import {
@@ -189,7 +189,7 @@ class Life {
     this.stages.push({ stage: stage.stage, status: 'done', late: dateOf(when) > stage.lastDay });
   }
 
-  private judgement({ stage, act }: StageDays, day: string): CommandBody {
+  private judgement({ stage, act }: StageDays, day: string): SentCommand {
     const { unit, policy, target, behaviour } = this.input;
     if (act === 'decide') {
       return {
@@ -244,7 +244,7 @@ class Life {
     return accountKey(role, places[level] ?? provinceCode);
   }
 
-  private act({ stage }: StageDays, wished: IsoInstant, by: string, body: CommandBody): IsoInstant {
+  private act({ stage }: StageDays, wished: IsoInstant, by: string, body: SentCommand): IsoInstant {
     const at = this.last === '' ? wished : laterOf(wished, this.last);
     const turn = (this.turns.get(stage) ?? 0) + 1;
     this.turns.set(stage, turn);
