@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import readWorkbook from 'read-excel-file/node';
 import { excelFile, hasTables } from './excel.js';
 import type { Cell, DocumentLayout } from './layout.types.js';
-import { brokenXml, partsOf } from './opened.support.js';
+import { brokenXml, partsOf, textOf } from './opened.support.js';
 import { plainText } from './plain-text.js';
 
 const layoutOf = (rows: readonly (readonly Cell[])[], name = 'Danh sách'): DocumentLayout => ({
@@ -54,6 +54,19 @@ describe('an Excel file of a document', () => {
       26, 9, 11,
     ]);
   });
+
+  it.each(['Hội_x0041_', '_x000d_', '_x005F_x0041_', 'a_b_x12_', '_X0041_'])(
+    'shows %s as written: the format takes _xHHHH_ for a character',
+    async (written) => {
+      const { parts } = await opened(layoutOf([[written, null, null]]));
+      const stored = Object.values(parts).find((xml) => xml.includes('Danh sách đăng ký')) ?? '';
+      // ECMA-376 22.9.2.19, ST_Xstring: so a program reads what is stored.
+      const shown = textOf(stored).replace(/_x([0-9A-Fa-f]{4})_/g, (_all, code: string) =>
+        String.fromCharCode(Number.parseInt(code, 16)),
+      );
+      expect(shown.split('\n')).toContain(written);
+    },
+  );
 
   it('never makes a formula of a text, also not after a person has edited it', async () => {
     const starts = ['=', '+', '-', '@', '\t=', '\r=', '＝', '＋', '－', '＠'];

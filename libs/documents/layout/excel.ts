@@ -107,12 +107,15 @@ function cellOf(cell: Cell, { align }: Pick<LayoutColumn, 'align'>, bold: boolea
   return { type: Date, value: new Date(`${cell.day}T00:00:00Z`), format: 'dd/mm/yyyy', ...look };
 }
 
+/** What looks like the format's escape of a character (`_x0041_`, ECMA-376 22.9.2.19) is no escape here. */
+const literal = (text: string): string => text.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_');
+
 const textCell = (
   text: string,
   look: { readonly bold?: boolean; readonly italic?: boolean; readonly wrap?: boolean },
 ): CellObject => ({
   type: String,
-  value: cellText(text),
+  value: literal(cellText(text)),
   format: TEXT_FORMAT,
   ...(look.bold === true ? { fontWeight: 'bold' } : {}),
   ...(look.italic === true ? { fontStyle: 'italic' } : {}),
