@@ -10,14 +10,25 @@ export type IsoDate = string;
 /** An instant as ISO 8601 with a zone. What this library returns is UTC with milliseconds: `2025-08-24T17:00:00.000Z`. */
 export type IsoInstant = string;
 
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 // Earlier years had other offsets and are outside the use of the system.
 const FIRST_YEAR = 1976;
 const LAST_YEAR = 9998;
 
 const zone = IANAZone.create(ZONE);
 
-const offsetMs = (utcMs: number): number => zone.offset(utcMs) * 60_000;
+/** By hour since 1970: the zone's own answer takes longer than all other work on a day, and ladders ask for the same days. */
+const offsets = new Map<number, number>();
+
+const offsetMs = (utcMs: number): number => {
+  const hour = Math.floor(utcMs / HOUR_MS);
+  const known = offsets.get(hour);
+  if (known !== undefined) return known;
+  const offset = zone.offset(utcMs) * 60_000;
+  offsets.set(hour, offset);
+  return offset;
+};
 
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 const INSTANT =
