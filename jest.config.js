@@ -19,6 +19,7 @@ export default {
   coverageProvider: 'v8',
   // Each suite with real parts starts servers of its own; more than two at once starve each other.
   maxWorkers: 2,
+  testSequencer: `${import.meta.dirname}/test/support/longest-first.mjs`,
   // A project's own testTimeout is not read; a cold start of a real server on a busy machine takes half a minute.
   testTimeout: 120_000,
   globalTeardown: `${import.meta.dirname}/test/support/database/leftovers.mjs`,
