@@ -8,7 +8,7 @@ import type {
   UnitYearView,
 } from '#libs/contracts';
 import { eventually } from '../support/eventually.js';
-import { type SampleUnit, type Stack, startStack } from '../support/stack.js';
+import { type Stack, startStack } from '../support/stack.js';
 import {
   applied,
   driveYears,
@@ -25,40 +25,48 @@ const REOPENED = ['selfScoring', 'unitReport', 'dossier', 'appraisal', 'recognit
 const KEPT = ['q1Plan', 'registration', 'festival'];
 
 let stack: Stack;
-let cycleId: string;
-let [running, finished, failed, terminated]: SampleUnit[] = [];
+/** A unit in a cycle of its own kind: before the cut-off, or past it. */
+interface Year {
+  readonly cycleId: string;
+  readonly unitId: string;
+}
+
+const LIVED_UNTIL = '10-26T09:00';
+const PAST_THE_CUT_OFF = '12-08T09:00';
+
 beforeAll(async () => {
   stack = await startStack();
-  cycleId = await stack.openRehearsal(2026, 'mo-lai');
-  [running, finished, failed, terminated] = [2, 0, 3, 5].map((index) => stack.inside[index] as SampleUnit);
-  const lives = [running, finished, failed, terminated].map((unit) => ({
-    unitId: unit?.id ?? '',
-    scenario: 'onTime' as const,
-    until: '10-26T09:00',
-  }));
-  await driveYears(stack, cycleId, lives);
 });
 afterAll(() => stack.dispose());
 
-const idOf = (unit: SampleUnit | undefined): string => {
-  if (unit === undefined) throw new Error('the stack has too few units');
-  return unit.id;
-};
-const handleOf = (unit: SampleUnit | undefined) =>
-  stack.client.workflow.getHandle(`unit-year/${cycleId}/${idOf(unit)}`);
-const pathOf = (unit: SampleUnit | undefined) => `/cycles/${cycleId}/units/${idOf(unit)}`;
-const pageOf = async (unit: SampleUnit | undefined) =>
-  (await stack.call<UnitYearAnswer>('GET', pathOf(unit), stack.token('administrator'))).body;
-const planOf = (unit: SampleUnit | undefined, query: string, token = stack.token('administrator')) =>
-  stack.call<RestartPlanAnswer & ProblemAnswer>('GET', `${pathOf(unit)}/restart-plan?${query}`, token);
+/** Units of a rehearsal of its own that have done everything in time until the end of October. */
+async function lived(label: string, howMany: number): Promise<Year[]> {
+  const cycleId = await stack.openRehearsal(2026, label);
+  const years = stack.inside.slice(0, howMany).map(({ id }) => ({ cycleId, unitId: id }));
+  await driveYears(
+    stack,
+    cycleId,
+    years.map(({ unitId }) => ({ unitId, scenario: 'onTime', until: LIVED_UNTIL })),
+  );
+  return years;
+}
+
+const handleOf = ({ cycleId, unitId }: Year) =>
+  stack.client.workflow.getHandle(`unit-year/${cycleId}/${unitId}`);
+const pathOf = ({ cycleId, unitId }: Year) => `/cycles/${cycleId}/units/${unitId}`;
+const pageOf = async (year: Year) =>
+  (await stack.call<UnitYearAnswer>('GET', pathOf(year), stack.token('administrator'))).body;
+const planOf = (year: Year, query: string, token = stack.token('administrator')) =>
+  stack.call<RestartPlanAnswer & ProblemAnswer>('GET', `${pathOf(year)}/restart-plan?${query}`, token);
+const stepsIn = ({ cycleId, unitId }: Year) => stepsOf(stack, cycleId, unitId);
 const statusOf = (page: UnitYearAnswer, stages: readonly string[]) =>
   page.stages.filter(({ stage }) => stages.includes(stage)).map(({ status }) => status);
 
 /** What the run adopts, a moment after the record has it, equals the row that the page shows. */
-async function expectAdopted(unit: SampleUnit | undefined): Promise<UnitYearView> {
-  const page = await pageOf(unit);
+async function expectAdopted(year: Year): Promise<UnitYearView> {
+  const page = await pageOf(year);
   const view = await eventually(async () => {
-    const seen = await handleOf(unit).query<UnitYearView>('unitYear');
+    const seen = await handleOf(year).query<UnitYearView>('unitYear');
     return seen.version === page.version ? seen : undefined;
   });
   expect([view.round, view.status]).toEqual([page.round, page.status]);
@@ -69,11 +77,12 @@ async function expectAdopted(unit: SampleUnit | undefined): Promise<UnitYearView
 }
 
 describe('a restart of a running unit', () => {
-  it('shows beforehand what is superseded and what is kept, and changes nothing by showing it', async () => {
+  it('shows beforehand what is superseded, then opens round 2 in the same run and goes on from the stage', async () => {
+    const [running] = (await lived('mo-lai-som', 1)) as [Year];
     const before = await pageOf(running);
     const { status, body } = await planOf(running, 'from=selfScoring');
     expect(status).toBe(200);
-    expect(body).toMatchObject({ unitId: idOf(running), round: 1, nextRound: 2 });
+    expect(body).toMatchObject({ unitId: running.unitId, round: 1, nextRound: 2 });
     expect(body.superseded.map(({ stage, status: was }) => [stage, was])).toEqual([
       ['selfScoring', 'submitted'],
       ['unitReport', 'submitted'],
@@ -83,60 +92,50 @@ describe('a restart of a running unit', () => {
       KEPT.map((stage) => [stage, 'submitted']),
     );
     expect((await pageOf(running)).version).toBe(before.version);
-    const head = await planOf(
-      running,
-      'from=selfScoring',
-      stack.token('unit-head', { unitId: idOf(running) }),
-    );
+    const headToken = stack.token('unit-head', { unitId: running.unitId });
+    const head = await planOf(running, 'from=selfScoring', headToken);
     expect([head.status, head.body.code]).toEqual([403, 'ACTOR.ADMINISTRATOR_ONLY']);
-  });
 
-  it('needs no date before the cut-off, opens round 2 in the same run and goes on from the stage', async () => {
+    // Before the cut-off no date is needed.
     const { runId } = await handleOf(running).describe();
-    const unknown = await stepsOf(stack, cycleId, idOf(running)).restart('q9Plan');
+    const unknown = await stepsIn(running).restart('q9Plan');
     expect([unknown.status, unknown.body.code]).toEqual([422, 'STAGE.UNKNOWN']);
-    await applied(stack, await stepsOf(stack, cycleId, idOf(running)).restart('selfScoring'));
+    await applied(stack, await stepsIn(running).restart('selfScoring'));
     const page = await pageOf(running);
     expect(page.round).toBe(2);
     expect(statusOf(page, REOPENED)).toEqual(REOPENED.map(() => 'awaiting'));
     expect(statusOf(page, KEPT)).toEqual(KEPT.map(() => 'submitted'));
     expect((await expectAdopted(running)).current).toBe('selfScoring');
     expect((await handleOf(running).describe()).runId).toBe(runId);
-    const again = await stepsOf(stack, cycleId, idOf(running)).restart('selfScoring');
+    const again = await stepsIn(running).restart('selfScoring');
     expect([again.status, again.body.code]).toEqual([409, 'RESTART.NOTHING_DONE']);
-    expect(
-      (await applied(stack, await stepsOf(stack, cycleId, idOf(running)).submit('selfScoring'))).late,
-    ).toBe(false);
+    expect((await applied(stack, await stepsIn(running).submit('selfScoring'))).late).toBe(false);
   });
 });
 
 describe('a restart of a finished unit', () => {
-  let firstRun: string;
-  let firstRound: UnitYearAnswer;
-
-  beforeAll(async () => {
-    await driveYears(stack, cycleId, [{ unitId: idOf(finished), scenario: 'onTime', after: '10-26T09:00' }]);
+  it('needs a new last day past the cut-off, begins a run of its own and leaves round 1 as it was', async () => {
+    const [finished] = (await lived('mo-lai-sau', 1)) as [Year];
+    const { cycleId, unitId } = finished;
+    await driveYears(stack, cycleId, [{ unitId, scenario: 'onTime', after: LIVED_UNTIL }]);
     await handleOf(finished).result();
-    firstRun = (await handleOf(finished).describe()).runId;
-    firstRound = await pageOf(finished);
-    await stack.setClock(cycleId, instantOf(2026, '12-08T09:00'));
-  });
+    const firstRun = (await handleOf(finished).describe()).runId;
+    const firstRound = await pageOf(finished);
+    await stack.setClock(cycleId, instantOf(2026, PAST_THE_CUT_OFF));
+    const steps = stepsIn(finished);
 
-  it('is refused past the cut-off without a new last day, in the dry run as well', async () => {
+    // Refused without a new last day, in the dry run as well.
     expect(firstRound).toMatchObject({ over: true, round: 1, version: 9 });
     const plan = await planOf(finished, 'from=selfScoring');
     expect([plan.status, plan.body.code]).toEqual([409, 'RESTART.NEEDS_DATE']);
-    const refused = await stepsOf(stack, cycleId, idOf(finished)).restart('selfScoring');
+    const refused = await steps.restart('selfScoring');
     expect([refused.status, refused.body.code]).toEqual([409, 'RESTART.NEEDS_DATE']);
     expect(refused.body.detail).toMatch(/18\/11\/2026/);
-    const passed = await stepsOf(stack, cycleId, idOf(finished)).restart('selfScoring', {
-      until: '2026-12-01',
-    });
+    const passed = await steps.restart('selfScoring', { until: '2026-12-01' });
     expect([passed.status, passed.body.code]).toEqual([409, 'RESTART.DATE_PASSED']);
     expect((await handleOf(finished).describe()).runId).toBe(firstRun);
-  });
 
-  it('lists the results to be superseded with their new last day, the legal day beside it', async () => {
+    // The results to be superseded are listed with their new last day, the legal day beside it.
     const { body } = await planOf(finished, `from=selfScoring&until=${UNTIL}`);
     expect(body.superseded.map(({ stage }) => stage)).toEqual(REOPENED);
     expect(body.superseded.find(({ stage }) => stage === 'selfScoring')).toMatchObject({
@@ -146,10 +145,7 @@ describe('a restart of a finished unit', () => {
     });
     expect(body.superseded.at(-1)).toMatchObject({ stage: 'awardReview', status: 'done', newLastDay: UNTIL });
     expect(body.kept.map(({ stage }) => stage)).toEqual(KEPT);
-  });
 
-  it('begins a run of its own that completes round 2, and leaves round 1 as it was', async () => {
-    const steps = stepsOf(stack, cycleId, idOf(finished));
     const restart = await applied(stack, await steps.restart('selfScoring', { until: UNTIL }));
     const second = await handleOf(finished).describe();
     expect(second.runId).not.toBe(firstRun);
@@ -176,7 +172,7 @@ describe('a restart of a finished unit', () => {
     const result = (await handleOf(finished).result()) as UnitYearView;
     expect(result).toMatchObject({ round: 2, over: true, version: 9 + 1 + 6 });
 
-    const token = stack.token('unit-head', { unitId: idOf(finished) });
+    const token = stack.token('unit-head', { unitId });
     const scoreOf = async (query: string) =>
       (await stack.call<ScoreAnswer>('GET', `${pathOf(finished)}/score${query}`, token)).body;
     expect(await scoreOf('?round=1')).toMatchObject({
@@ -196,23 +192,31 @@ describe('a restart of a finished unit', () => {
     const sent = await stack.query(
       `SELECT params->>'commandId' AS command FROM message
         WHERE cycle_id = $1 AND unit_id = $2 AND template = 'receipt'`,
-      [cycleId, idOf(finished)],
+      [cycleId, unitId],
     );
     expect(new Set(sent.map(({ command }) => command)).size).toBe(9);
     expect(sent).toHaveLength(9);
   });
 });
 
-describe('a restart of a failed unit', () => {
-  it('comes back by the same way in', async () => {
+describe('a restart of a unit whose run failed or was ended', () => {
+  let failed: Year;
+  let terminated: Year;
+  beforeAll(async () => {
+    [failed, terminated] = (await lived('mo-lai-hong', 2)) as [Year, Year];
+    await stack.setClock(failed.cycleId, instantOf(2026, PAST_THE_CUT_OFF));
+  });
+
+  it('comes back by the same way in after it failed', async () => {
+    const { cycleId, unitId } = failed;
     // A new run that finds no year on record fails: the rows are hidden from the worker for a while.
     await handleOf(failed).terminate('to be started again');
     await stack.query('ALTER TABLE unit_year ENABLE ROW LEVEL SECURITY');
     try {
       await stack.client.workflow.start('unitYear', {
-        workflowId: `unit-year/${cycleId}/${idOf(failed)}`,
+        workflowId: `unit-year/${cycleId}/${unitId}`,
         taskQueue: 'cycle',
-        args: [{ cycleId, unitId: idOf(failed) }],
+        args: [{ cycleId, unitId }],
       });
       await eventually(async () =>
         (await handleOf(failed).describe()).status.name === 'FAILED' ? true : undefined,
@@ -223,7 +227,7 @@ describe('a restart of a failed unit', () => {
     const { runId } = await handleOf(failed).describe();
     const plan = await planOf(failed, `from=selfScoring&until=${UNTIL}`);
     expect(plan.body.superseded.map(({ stage }) => stage)).toEqual(REOPENED);
-    const steps = stepsOf(stack, cycleId, idOf(failed));
+    const steps = stepsIn(failed);
     await applied(stack, await steps.restart('selfScoring', { until: UNTIL }));
     const now = await handleOf(failed).describe();
     expect(now.status.name).toBe('RUNNING');
@@ -231,15 +235,13 @@ describe('a restart of a failed unit', () => {
     expect(await expectAdopted(failed)).toMatchObject({ round: 2, current: 'selfScoring' });
     await applied(stack, await steps.submit('selfScoring'));
   });
-});
 
-describe('a restart of a terminated unit', () => {
-  it('comes back by the same way in', async () => {
+  it('comes back by the same way in after it was terminated', async () => {
     await handleOf(terminated).terminate('operator');
     expect((await handleOf(terminated).describe()).status.name).toBe('TERMINATED');
     const plan = await planOf(terminated, `from=festival&until=${UNTIL}`);
     expect(plan.body.superseded.map(({ stage }) => stage)).toEqual(['festival']);
-    const steps = stepsOf(stack, cycleId, idOf(terminated));
+    const steps = stepsIn(terminated);
     await applied(stack, await steps.restart('festival', { until: UNTIL }));
     expect((await handleOf(terminated).describe()).status.name).toBe('RUNNING');
     expect(await expectAdopted(terminated)).toMatchObject({ round: 2, version: 6 });
