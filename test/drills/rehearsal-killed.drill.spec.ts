@@ -27,5 +27,6 @@ describe('a rehearsal during which everything is killed', () => {
       { day: '2025-10-22', killed: ['postgresql'] },
       { day: '2025-11-17', killed: ['temporal', 'postgresql'] },
     ],
+    byTheClock: true,
   });
 });

@@ -9,6 +9,7 @@ import type {
 import { eventually } from '../support/eventually.js';
 import { sampleRoster } from '../support/sample-data.js';
 import { type SampleUnit, type Stack, startStack } from '../support/stack.js';
+import { timePasses } from '../support/time-passes.js';
 import { applied, driveYears, instantOf, selfSheet, stepsOf } from '../support/unit-year-driver.js';
 
 jest.setTimeout(120_000);
@@ -78,6 +79,7 @@ describe('commands of one unit that rest on each other', () => {
     // Judged before the return, this submit would be refused: the stage would still stand.
     const anew = await steps.submit('selfScoring', { sheet: selfSheet('good') });
     expect([200, 202]).toContain(anew.status);
+    await timePasses(stack);
     const outcomes = [
       await stack.waitForCommand(back.body.id ?? '', 60_000),
       await stack.waitForCommand(anew.body.id ?? '', 60_000),
@@ -106,6 +108,7 @@ describe('commands of one unit that rest on each other', () => {
 
     await stack.restartPostgres('fast');
     await stack.cycleWorker.start();
+    await timePasses(stack);
     expect((await stack.waitForCommand(recorded.id, 60_000)).status).toBe('applied');
     expect(await factsOf(id)).toEqual([['stage.submitted', recorded.id]]);
     expect(await commandsOf(id)).toHaveLength(1);
@@ -126,6 +129,7 @@ describe('commands of one unit that rest on each other', () => {
     expect(await factsOf(id)).toEqual([]);
 
     await stack.cycleWorker.start();
+    await timePasses(stack);
     const outcomes = await Promise.all([applied(stack, scoring), applied(stack, dossier)]);
     expect(outcomes.map(({ version }) => version)).toEqual([1, 2]);
     expect(await factsOf(id)).toEqual([

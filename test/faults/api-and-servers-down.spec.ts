@@ -34,6 +34,7 @@ describe('the API, Temporal or PostgreSQL goes down', () => {
       expect(await stack.api.waitForExit(10_000)).toEqual({ code: null, signal: 'SIGKILL' });
     }
     await stack.api.start();
+    await scene.timePasses();
     await scene.rest();
     for (const { unit, key } of sent) {
       const answer = await scene.submit(cycle, unit, 'q1Plan', key);
@@ -54,8 +55,9 @@ describe('the API, Temporal or PostgreSQL goes down', () => {
     await stack.setClock(cycle, instantOf(2027, '04-01T00:00'));
     const second = await scene.submit(cycle, late);
     expect(second?.status).toBe(202);
-    await delay(13_000);
+    for (const answer of [first, second]) await scene.untilGivenUp(answer?.body.id ?? '-');
     await stack.restartTemporal('kill');
+    await scene.timePasses();
     const outcomes = await Promise.all(
       [first, second].map((answer) => stack.waitForCommand(answer?.body.id ?? '', 40_000)),
     );
@@ -84,6 +86,7 @@ describe('the API, Temporal or PostgreSQL goes down', () => {
     await driveYear(stack, rehearsal, unit, 'onTime');
     await stack.api.kill();
     await stack.api.start();
+    await scene.timePasses();
     await until('every outcome is known to be carried', 40_000, async () => {
       const open = await stack.query(`SELECT 1 FROM command WHERE status = 'applied' AND carried_at IS NULL`);
       return open.length === 0;
@@ -96,8 +99,12 @@ describe('the API, Temporal or PostgreSQL goes down', () => {
   });
 
   it('PostgreSQL is stopped immediate among commands, twice: what was acknowledged is there, once', async () => {
-    // Once while the commands are being recorded, once while they are being carried.
-    for (const soMany of [0, 4]) {
+    // Once while the commands are being recorded, once while they are being carried; that time for longer than the five
+    // tries of an Update last.
+    for (const { soMany, awayMs } of [
+      { soMany: 0, awayMs: 500 },
+      { soMany: 4, awayMs: 4_000 },
+    ]) {
       const tries = Array.from({ length: 16 }, () => ({ unit: scene.nextUnit(), key: randomUUID() }));
       const before = scene.acknowledged.length;
       const sent = tries.map(({ unit, key }) => scene.submit(cycle, unit, 'q1Plan', key));
@@ -108,7 +115,7 @@ describe('the API, Temporal or PostgreSQL goes down', () => {
       const statuses = (await Promise.all(sent)).map((answer) => answer?.status);
       expect(statuses.filter((status) => status !== 200)).not.toEqual([]);
       expect(statuses.filter((status) => ![200, 202, 503].includes(status ?? 0))).toEqual([]);
-      await delay(4_000);
+      await delay(awayMs);
       await stack.restartPostgres('immediate');
       await until(
         'the API has its database back',
@@ -119,6 +126,7 @@ describe('the API, Temporal or PostgreSQL goes down', () => {
       expect(
         again.map((answer) => answer?.status ?? 0).filter((status) => status !== 200 && status !== 202),
       ).toEqual([]);
+      await scene.timePasses();
       await scene.rest();
     }
     expect(await scene.violations()).toEqual([]);

@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { antq, type CliRun } from '../support/antq.js';
 import { type Child, type Stack, type StackOptions, startStack } from '../support/stack.js';
+import { Receipts } from './receipts.js';
 import { Scene } from './scene.js';
 
 /** Starts a worker again each time it dies, the next time with the next fault; remembers which it died of. */
@@ -13,10 +14,14 @@ class Keeper {
   private stopped = false;
   private readonly watching: Promise<void>;
 
-  /** @param faults the one it runs under already first */
+  /**
+   * @param faults the one it runs under already first
+   * @param afterDeath done before the next start
+   */
   constructor(
     private readonly child: Child,
     private readonly faults: string[],
+    private readonly afterDeath: () => Promise<void>,
   ) {
     this.watching = this.watch();
   }
@@ -32,6 +37,8 @@ class Keeper {
       if (!this.child.isAlive) {
         this.deaths.push(present);
         present = this.faults.shift() ?? '';
+        // A server that is away has nothing to be hastened in.
+        await this.afterDeath().catch(() => undefined);
         await this.startAgain(present);
       }
       await delay(50);
@@ -61,13 +68,15 @@ export interface KilledRehearsal {
     readonly day: string;
     readonly killed: readonly ('temporal' | 'postgresql')[];
   }[];
+  /** Whether leases, heartbeats of mail and next deliveries run out by the clock, or their end is brought about. */
+  readonly byTheClock: boolean;
 }
 
 const CALM = '51-2025-yen';
 const DISTURBED = '51-2025-loan';
 
 /** The same year twice, the second time with everything killed: nobody must see a difference. */
-export function declareKilledRehearsal({ units, seed, faults, servers }: KilledRehearsal): void {
+export function declareKilledRehearsal({ units, seed, faults, servers, byTheClock }: KilledRehearsal): void {
   let stack: Stack;
   let dir: string;
   let calm: CliRun;
@@ -97,8 +106,16 @@ export function declareKilledRehearsal({ units, seed, faults, servers }: KilledR
     await stack.cycleWorker.start(faults.cycle[0]);
     await stack.mailWorker.kill();
     await stack.mailWorker.start(faults.mail[0]);
-    const cycle = new Keeper(stack.cycleWorker, [...faults.cycle]);
-    const mail = new Keeper(stack.mailWorker, [...faults.mail]);
+    const scene = new Scene(stack);
+    const receipts = new Receipts(stack);
+    const timePasses = async (): Promise<void> => {
+      if (!byTheClock) await scene.timePasses();
+    };
+    const mailTimePasses = async (): Promise<void> => {
+      if (!byTheClock) await Promise.all([receipts.endRunner(), scene.timePasses()]);
+    };
+    const cycle = new Keeper(stack.cycleWorker, [...faults.cycle], timePasses);
+    const mail = new Keeper(stack.mailWorker, [...faults.mail], mailTimePasses);
     let isOver = false;
     const ended = rehearse('loan').finally(() => {
       isOver = true;
@@ -114,6 +131,8 @@ export function declareKilledRehearsal({ units, seed, faults, servers }: KilledR
         for (const server of killed) {
           await (server === 'temporal' ? stack.restartTemporal('kill') : stack.restartPostgres('immediate'));
         }
+        await delay(1_000);
+        await timePasses();
       }
     })();
     // How the run ended is told first; what went wrong with a server is told below.

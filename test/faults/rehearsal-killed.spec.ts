@@ -13,5 +13,6 @@ describe('a rehearsal of one commune during which workers and servers are killed
       { day: '2025-10-22', killed: ['postgresql'] },
       { day: '2025-11-17', killed: ['temporal'] },
     ],
+    byTheClock: false,
   });
 });

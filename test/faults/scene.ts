@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { check, type ReadHistories, readRuns, type Violation } from '../support/checker/index.js';
 import type { Answer, Stack } from '../support/stack.js';
+import { timePasses } from '../support/time-passes.js';
 import { bodies, commandsPath } from '../support/unit-year-driver.js';
 
 /** A stack on which commands are sent while parts of it fail; remembers what was acknowledged. */
@@ -65,6 +66,21 @@ export class Scene {
       );
       return row?.commands === 0 && row.messages === 0 && row.cycles === 0;
     });
+  }
+
+  /** The delivery that began with a command's request, or a later one, has ended without handing it over. */
+  async untilGivenUp(commandId: string): Promise<void> {
+    await until(`the delivery of ${commandId} has given up`, 30_000, () => {
+      const lines = this.stack.api.log.split('\n');
+      return Promise.resolve(
+        lines.some((line) => line.includes('"command.notDelivered"') && line.includes(commandId)),
+      );
+    });
+  }
+
+  /** What waits by the clock for something that was away waits no longer. */
+  timePasses(): Promise<void> {
+    return timePasses(this.stack);
   }
 
   /** Runs the independent checker over everything; waits a little for the last outcome to reach its run. */

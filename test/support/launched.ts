@@ -19,7 +19,12 @@ export interface LaunchSettings {
   /** Stand-ins for the applications; the product's own when left out. */
   readonly appsDir?: string;
   /** Of the launcher's pace, what may cross to another process. */
-  readonly pace?: { readonly lookEveryMs?: number; readonly missedLooks?: number };
+  readonly pace?: {
+    readonly lookEveryMs?: number;
+    readonly missedLooks?: number;
+    /** Wait before each next start, however many there were. */
+    readonly backOffMs?: number;
+  };
   readonly env?: NodeJS.ProcessEnv;
 }
 
@@ -43,7 +48,11 @@ export class Launched {
   static begin({ dataDir, appsDir, pace, env = {} }: LaunchSettings): Launched {
     const launcher = pathToFileURL(path.join(projectRoot(), 'dist/infra/local/launcher.js')).href;
     const options = JSON.stringify({ appsDir, pace });
-    const script = `process.exit(await (await import(${JSON.stringify(launcher)})).launch(${options}));`;
+    const script = `
+      const { appsDir, pace: { backOffMs, ...pace } = {} } = ${options};
+      const { launch } = await import(${JSON.stringify(launcher)});
+      const retry = backOffMs === undefined ? {} : { backOffMs: () => backOffMs };
+      process.exit(await launch({ appsDir, pace: { ...pace, ...retry } }));`;
     const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
       env: {
         ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !OUTSIDE.has(name))),

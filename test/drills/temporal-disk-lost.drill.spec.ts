@@ -1,10 +1,15 @@
+/**
+ * Temporal comes back without its namespace and stays so until the SDK of both workers has given its polls up, a minute: a
+ * minute and a half. Its shorter forms are test/faults/launched-parts-lost.spec.ts, where the launcher gives the namespace
+ * back, and apps/worker/worker-beat.spec.ts, where a worker whose polls have ended ends itself.
+ */
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type RunningTemporal, startTemporal } from '#infra/local';
 import type { HealthAnswer } from '#libs/contracts';
+import { Scene, until } from '../faults/scene.js';
 import { type Stack, startStack } from '../support/stack.js';
-import { Scene, until } from './scene.js';
 
 jest.setTimeout(240_000);
 
