@@ -8,12 +8,13 @@ import { SpecDatabase } from '../support/database/spec-database.js';
 import { namedYear, PACK_YEARS, type PackYear } from '../support/pack-years.js';
 import { sampleRoster } from '../support/sample-data.js';
 import { type SmallCycle, SmallProvince } from '../support/small-cycle.js';
-import { seedReference } from '../support/stack-seed.js';
+import { seedPlaces, seedUnits } from '../support/stack-seed.js';
 
 let province: SmallProvince;
 beforeAll(async () => {
   const database = await SpecDatabase.open();
-  await seedReference(database.source, await sampleRoster({ communes: 1 }), true);
+  await seedPlaces(database.source);
+  await seedUnits(database.source, await sampleRoster({ communes: 1 }), true);
   province = SmallProvince.over(database);
 }, 60_000);
 afterAll(() => province?.dispose());

@@ -30,7 +30,7 @@ interface Roster {
   readonly units: readonly SampleUnit[];
 }
 
-/** Reference data, the roster's slice and an account of each role at each place; answers the tokens by their key. */
+/** The roster's slice and an account of each role at each place; answers the tokens by their key. */
 export async function seedStack(
   appUrl: string,
   roster: Roster,
@@ -39,7 +39,7 @@ export async function seedStack(
   const source = createDataSource({ url: appUrl, poolSize: 8, applicationName: 'antq-test-seed' });
   await source.initialize();
   try {
-    await seedReference(source, roster, withProvinces);
+    await seedUnits(source, roster, withProvinces);
     const store = new PostgresTokenStore(source);
     const tokens = new Map<string, string>();
     await Promise.all(
@@ -53,16 +53,21 @@ export async function seedStack(
   }
 }
 
-/** Areas, offices, days off and the roster's slice; with the other sample provinces where they are wanted. */
-export async function seedReference(
+/** Areas, offices and days off. */
+export async function seedPlaces(source: Database): Promise<void> {
+  const seeder = new Seeder(source);
+  await seeder.areas(await sampleAreas());
+  await seeder.offices(await sampleOffices());
+  await seeder.holidays(await sampleHolidays());
+}
+
+/** The roster's slice, with places as `seedPlaces` has put them in; with the other sample provinces where they are wanted. */
+export async function seedUnits(
   source: Database,
   { csv }: Pick<Roster, 'csv'>,
   withProvinces: boolean,
 ): Promise<void> {
   const seeder = new Seeder(source);
-  await seeder.areas(await sampleAreas());
-  await seeder.offices(await sampleOffices());
-  await seeder.holidays(await sampleHolidays());
   const importing = new ImportUnits(
     new PostgresUnitOfWork(source, 'antq.example.test'),
     new ListFileReader(),

@@ -18,7 +18,8 @@ import {
 import type { Scope } from '#libs/access';
 import type { Identity } from '#libs/application';
 import type { CommandAnswer, CycleAnswer, OpenCycleAnswer, ProblemAnswer } from '#libs/contracts';
-import { createDataSource, migrate, PostgresTokenStore } from '#libs/persistence';
+import { createDataSource, PostgresTokenStore } from '#libs/persistence';
+import { layClusterDown } from './database/prepared-cluster.js';
 import { type Child, ProductProcess } from './processes.js';
 import { type RosterSlice, type SampleUnit, sampleRoster } from './sample-data.js';
 import { accountOf, saveAccount, seedStack } from './stack-seed.js';
@@ -156,12 +157,12 @@ class StackStart {
     const relay = await startSmtpCapture({ dir: await at('relay') });
     this.undo.push(() => relay.stop());
     const roster = await sampleRoster(units);
+    await layClusterDown(postgresDir);
     let tokens!: ReadonlyMap<string, string>;
     const parts = await Promise.allSettled([
       begin.postgres().then(async (running) => {
         postgres = running;
         this.undo.push(() => postgres.stop('immediate'));
-        await migrate(postgres.ownerUrl);
         tokens = await seedStack(postgres.appUrl, roster, provinces);
       }),
       begin.temporal().then((running) => {

@@ -5,9 +5,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
-const PREFIX = 'antq-worker-';
+const WORKER = 'antq-worker-';
+const CLUSTER = 'antq-cluster-';
 
-export const workerFolder = (pid) => path.join(tmpdir(), `${PREFIX}${pid}`);
+/** Of the PostgreSQL that a jest worker keeps running. */
+export const workerFolder = (pid) => path.join(tmpdir(), `${WORKER}${pid}`);
+/** Of the cluster that a jest worker copies for each stack. */
+export const clusterFolder = (pid) => path.join(tmpdir(), `${CLUSTER}${pid}`);
 
 function isAlive(pid) {
   try {
@@ -47,8 +51,10 @@ async function end(pid) {
 
 /** Ends the servers of workers that have ended, this process among them, and removes their folders. */
 export default async function removeLeftovers() {
-  for (const name of readdirSync(tmpdir()).filter((each) => each.startsWith(PREFIX))) {
-    const worker = Number(name.slice(PREFIX.length));
+  for (const name of readdirSync(tmpdir())) {
+    const prefix = [WORKER, CLUSTER].find((each) => name.startsWith(each));
+    if (prefix === undefined) continue;
+    const worker = Number(name.slice(prefix.length));
     if (worker !== process.pid && isAlive(worker)) continue;
     const folder = path.join(tmpdir(), name);
     const server = serverOf(folder);
