@@ -4,12 +4,13 @@ import type { Cell } from './tables.types.js';
 import { UnreadableFileError } from './unreadable-file.error.js';
 
 const limits = { rows: 10, columns: 4, cells: 5 };
-const gridOf = (...cells: readonly (readonly [line: number, column: number, value: Cell])[]): Grid => {
+type Filled = readonly [line: number, column: number, value: Cell];
+const gridOf = (...cells: Filled[]): Grid => {
   const grid = new Grid(limits);
   for (const [line, column, value] of cells) grid.set(line, column, value);
   return grid;
 };
-const refusalOf = (...cells: Parameters<typeof gridOf>): string => {
+const refusalOf = (...cells: Filled[]): string => {
   try {
     gridOf(...cells);
     return 'read';
@@ -31,7 +32,7 @@ describe('the cells of a sheet', () => {
     expect(gridOf([99, 99, ''], [1, 1, null], [2, 9, undefined]).rows([])).toEqual([]);
   });
 
-  it.each<[string, Parameters<typeof gridOf>]>([
+  it.each<[string, Filled[]]>([
     ['TOO_LARGE Tệp có ô ở quá cột thứ 4', [[1, 5, 'a']]],
     ['TOO_LARGE Tệp có ô ở quá dòng 10', [[11, 1, 'a']]],
     ['TOO_LARGE Tệp có quá 5 ô có chữ', [1, 2, 3, 4, 5, 6].map((line) => [line, 1, 'a'] as const)],
