@@ -1,12 +1,10 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import type { Config } from '#libs/config';
 import type { Logger } from '#libs/observability';
 import type { Database } from '#libs/persistence';
 import type { TemporalClient } from '#libs/temporal';
 import { AuditModule } from './audit/audit.module.js';
-import { PermissionGuard } from './auth/permission.guard.js';
-import { TokenGuard } from './auth/token.guard.js';
 import { CertificationModule } from './certification/certification.module.js';
 import { CommandsModule } from './commands/commands.module.js';
 import { CyclesModule } from './cycles/cycles.module.js';
@@ -76,8 +74,6 @@ export class AppModule {
         ...SUBJECTS,
       ],
       providers: [
-        { provide: APP_GUARD, useClass: TokenGuard },
-        { provide: APP_GUARD, useClass: PermissionGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useFactory: inputPipe },
       ],

@@ -6,23 +6,23 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { SwaggerModule } from '@nestjs/swagger';
 import { z } from 'zod';
 import { readConfig, readPackFiles } from '#libs/config';
+import { TABLE_FILES } from '#libs/contracts/http';
 import { createLogger, StopRequest } from '#libs/observability';
 import { createDataSource } from '#libs/persistence';
 import { packFileFaults, registerPacks } from '#libs/policy';
 import { DiskStorage } from '#libs/storage';
 import { lazyClient } from '#libs/temporal';
-import { AppModule } from './app.module.js';
+import { AppModule, SUBJECTS } from './app.module.js';
+import { Admission } from './auth/admission.js';
 import { openApiDocument } from './edge/openapi.js';
+import { addRequestHooks } from './edge/request-hooks.js';
+import { ServedRoutes } from './edge/served-routes.js';
 import { rootPaths } from './edge/serves.js';
+import { TOKEN_STORE, UNIT_OF_WORK } from './ports/tokens.js';
 
 const JSON_LIMIT_BYTES = 1_000_000;
 const FILE_LIMIT_BYTES = 10_500_000;
-const FILE_TYPES = [
-  'text/csv',
-  'application/octet-stream',
-  'application/vnd.oasis.opendocument.spreadsheet',
-  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-];
+const PREFIX = 'api/v1';
 /** Time from the stop signal to the end: open requests and the delivery under way, then connections. */
 const DRAIN_MS = 10_000;
 
@@ -50,7 +50,7 @@ async function main(): Promise<void> {
   adapter
     .getInstance()
     .addContentTypeParser(
-      FILE_TYPES,
+      [...TABLE_FILES],
       { parseAs: 'buffer', bodyLimit: FILE_LIMIT_BYTES },
       (_request, body, done) => {
         done(null, body);
@@ -63,7 +63,11 @@ async function main(): Promise<void> {
   );
   await app.register(helmet);
   await app.register(multipart, { throwFileSizeLimit: false });
-  app.setGlobalPrefix('api/v1', { exclude: rootPaths() });
+  const server = adapter.getInstance();
+  const admission = new Admission(app.get(TOKEN_STORE), app.get(UNIT_OF_WORK));
+  // After the headers of helmet, which a refusal carries as well.
+  server.after(() => addRequestHooks(server, new ServedRoutes(SUBJECTS, `/${PREFIX}`), admission));
+  app.setGlobalPrefix(PREFIX, { exclude: rootPaths() });
   SwaggerModule.setup('docs', app, openApiDocument());
   await app.listen(config.api.port, config.api.host);
   logger.info({ port: config.api.port }, 'api.ready');

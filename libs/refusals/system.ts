@@ -12,6 +12,16 @@ export const SYSTEM_REFUSALS = {
     params: {},
     sentence: 'Không có địa chỉ này.',
   }),
+  'ROUTE.METHOD': refusal({
+    status: 405,
+    params: { allowed: 'text' },
+    sentence: 'Địa chỉ này không nhận phương thức đó. Các phương thức dùng được: {allowed}.',
+  }),
+  'INPUT.MEDIA_TYPE': refusal({
+    status: 415,
+    params: { accepted: 'text' },
+    sentence: 'Kiểu nội dung gửi lên không dùng được ở đây. Hãy gửi một trong các kiểu: {accepted}.',
+  }),
   'SYSTEM.TOO_MANY_WATCHERS': refusal({
     status: 503,
     params: {},

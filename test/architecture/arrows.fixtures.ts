@@ -236,7 +236,7 @@ export const breaks: Readonly<Record<string, Tree[]>> = {
       'apps/api/edge/problems.ts': use('../cycles/cycles.input.js'),
       'apps/api/cycles/cycles.input.ts': exported,
     },
-    { 'apps/api/auth/token.guard.ts': useType('../main.js'), 'apps/api/main.ts': exportedType },
+    { 'apps/api/auth/caller.ts': useType('../main.js'), 'apps/api/main.ts': exportedType },
   ],
   'api-controllers-speak-application': [
     { 'apps/api/units/units.controller.ts': use('#libs/persistence'), 'libs/persistence/index.ts': exported },

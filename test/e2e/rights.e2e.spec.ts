@@ -464,8 +464,9 @@ const ROUTES: Readonly<Record<string, RouteCase>> = {
   },
   'POST /api/v1/cycles/{cycleId}/units/{unitId}/evidence': {
     path: () => ofUnit('/evidence'),
-    // Whoever may add evidence is told that this is no form.
-    body: () => ({}),
+    // Whoever may add evidence is told what this form lacks.
+    body: () => '--x--\r\n',
+    headers: { 'content-type': 'multipart/form-data; boundary=x' },
     then: '400 INPUT.INVALID',
   },
   'GET /api/v1/cycles/{cycleId}/units/{unitId}/evidence/{evidenceId}': {

@@ -11,8 +11,8 @@ import {
   dryRunQuery,
   type ProblemAnswer,
 } from '#libs/contracts/http';
+import { Caller } from '../auth/caller.js';
 import { RequirePermission } from '../auth/permission.js';
-import { Caller } from '../auth/token.guard.js';
 import { IdempotencyKey } from '../edge/input.js';
 import { problemOf } from '../edge/problems.js';
 import { Serves } from '../edge/serves.js';

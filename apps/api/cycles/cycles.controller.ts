@@ -22,8 +22,8 @@ import {
   type OpenCycleBody,
   openCycleBody,
 } from '#libs/contracts/http';
+import { Caller } from '../auth/caller.js';
 import { RequirePermission } from '../auth/permission.js';
-import { Caller } from '../auth/token.guard.js';
 import { IdempotencyKey } from '../edge/input.js';
 import { Serves } from '../edge/serves.js';
 

@@ -1,8 +1,8 @@
 import { Controller, Param, Query, type StreamableFile } from '@nestjs/common';
 import { ComposeDocument, type Identity } from '#libs/application';
 import { type DocumentAnswer, type DocumentQuery, documentQuery, type Page } from '#libs/contracts/http';
+import { Caller } from '../auth/caller.js';
 import { RequirePermission } from '../auth/permission.js';
-import { Caller } from '../auth/token.guard.js';
 import { attachment } from '../edge/attachment.js';
 import { Serves } from '../edge/serves.js';
 import { documentAnswer } from './documents.answer.js';

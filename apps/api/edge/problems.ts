@@ -41,6 +41,7 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const problem = this.translate(error, request);
+    if (problem.status === 401) void reply.header('WWW-Authenticate', 'Bearer');
     if (problem.status === 503) void reply.header('Retry-After', '3');
     void reply.status(problem.status).type('application/problem+json; charset=utf-8').send(problem);
   }
@@ -94,6 +95,8 @@ function fastifySentence(code: string): string {
       return 'Gửi quá nhiều phần trong một lần. Hãy gửi mỗi lần một tệp.';
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return 'Kiểu nội dung không được hỗ trợ. Hãy gửi JSON (hoặc tệp CSV, XLSX khi nhập danh sách).';
+    case 'FST_ERR_BAD_URL':
+      return 'Địa chỉ không đúng. Hãy kiểm tra lại các ký tự sau dấu %.';
     default:
       return 'Nội dung gửi lên không phải JSON đúng. Hãy kiểm tra lại rồi gửi lại.';
   }

@@ -8,13 +8,6 @@ const SERVED_ROUTE = 'served-route';
 export const servedBy = (handler: object): keyof Routes | undefined =>
   Reflect.getMetadata(SERVED_ROUTE, handler) as keyof Routes | undefined;
 
-/** Whether the contract asks for no token at the handler's route. */
-export function isOpenRoute(handler: object): boolean {
-  const key = servedBy(handler);
-  const route: Route | undefined = key && ROUTES[key];
-  return route?.isOpen === true;
-}
-
 /** The handler of a route of the contract, which alone knows method, path and status. */
 export function Serves(key: keyof Routes): MethodDecorator {
   const { statuses: [status] = [200] }: Route = ROUTES[key];

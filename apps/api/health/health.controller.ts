@@ -4,9 +4,8 @@ import { scopeCode } from '#libs/access';
 import type { Identity } from '#libs/application';
 import { roleName } from '#libs/contracts';
 import { type HealthAnswer, type MeAnswer } from '#libs/contracts/http';
-
+import { Caller } from '../auth/caller.js';
 import { RequirePermission } from '../auth/permission.js';
-import { Caller } from '../auth/token.guard.js';
 import { Serves } from '../edge/serves.js';
 import { HealthService } from './health.service.js';
 

@@ -16,8 +16,8 @@ import {
   type YearQuery,
   yearQuery,
 } from '#libs/contracts/http';
+import { Caller } from '../auth/caller.js';
 import { RequirePermission } from '../auth/permission.js';
-import { Caller } from '../auth/token.guard.js';
 import { IdempotencyKey } from '../edge/input.js';
 import { listFileOf } from '../edge/list-file.js';
 import { Serves } from '../edge/serves.js';

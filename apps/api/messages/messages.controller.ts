@@ -8,8 +8,8 @@ import {
   messageQuery,
   type Page,
 } from '#libs/contracts/http';
+import { Caller } from '../auth/caller.js';
 import { RequirePermission } from '../auth/permission.js';
-import { Caller } from '../auth/token.guard.js';
 import { Serves } from '../edge/serves.js';
 
 @Controller()

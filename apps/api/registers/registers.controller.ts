@@ -29,8 +29,8 @@ import {
   registerWithdrawalBody,
   type UnitRegistersAnswer,
 } from '#libs/contracts/http';
+import { Caller } from '../auth/caller.js';
 import { RequirePermission } from '../auth/permission.js';
-import { Caller } from '../auth/token.guard.js';
 import { IdempotencyKey } from '../edge/input.js';
 import { listFileOf } from '../edge/list-file.js';
 import { Serves } from '../edge/serves.js';

@@ -11,8 +11,8 @@ import {
   rehearsalAccountsBody,
   rehearsalStateQuery,
 } from '#libs/contracts/http';
+import { Caller, CallerToken } from '../auth/caller.js';
 import { RequirePermission } from '../auth/permission.js';
-import { Caller, CallerToken } from '../auth/token.guard.js';
 import { IdempotencyKey } from '../edge/input.js';
 import { Serves } from '../edge/serves.js';
 

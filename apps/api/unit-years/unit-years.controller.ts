@@ -25,8 +25,8 @@ import {
   type UnitYearRowAnswer,
   unitYearListQuery,
 } from '#libs/contracts/http';
+import { Caller } from '../auth/caller.js';
 import { RequirePermission } from '../auth/permission.js';
-import { Caller } from '../auth/token.guard.js';
 import { versionOf } from '../edge/input.js';
 import { Serves } from '../edge/serves.js';
 

@@ -1,0 +1,88 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { DomainError } from '#libs/contracts';
+import type { Route } from '#libs/contracts/http';
+import type { Admission } from '../auth/admission.js';
+import { matchesAny } from './entity-tag.js';
+import type { ServedRoutes } from './served-routes.js';
+
+/** Below this the documentation of the API stands, which is no route of the contract. */
+const DOCS = '/docs';
+const FORM = 'multipart/form-data';
+
+/**
+ * What holds for every request, whatever its route: who asks and whether they may is found out before the body is read,
+ * a wrong method or media type is told as HTTP has it, and no answer is kept by whoever it passes.
+ */
+export function addRequestHooks(server: FastifyInstance, routes: ServedRoutes, admission: Admission): void {
+  server.addHook('onRequest', async (request, reply) => {
+    if (request.is404) return answerUnserved(routes, request, reply);
+    const url = request.routeOptions.url ?? '';
+    const served = routes.find(request.method, url);
+    if (served === undefined) {
+      if (isDocs(url)) return;
+      throw new Error(`${request.method} ${url} is no route of the contract`);
+    }
+    await admission.identify(request, served);
+    await admission.permit(request, served);
+    requireMediaType(request, served.route);
+  });
+  // Whoever waits for leave to send the body gets it when the request is let in, and the refusal instead where not.
+  server.server.on('checkContinue', (request, response) => server.server.emit('request', request, response));
+  server.addHook('preParsing', async ({ raw }, reply) => {
+    if (raw.headers.expect !== undefined) reply.raw.writeContinue();
+  });
+  server.addHook('onSend', async (request, reply, payload) => {
+    if (isDocs(request.routeOptions.url ?? '')) return payload;
+    const tag = reply.getHeader('etag');
+    if (!reply.hasHeader('cache-control')) {
+      void reply.header('Cache-Control', tag === undefined ? 'no-store' : 'private, no-cache');
+    }
+    if (typeof tag !== 'string' || !isUnchanged(request, tag)) return payload;
+    void reply.code(304).removeHeader('content-length').removeHeader('content-type');
+    return null;
+  });
+}
+
+const isDocs = (url: string): boolean =>
+  url === DOCS || url.startsWith(`${DOCS}/`) || url.startsWith(`${DOCS}-`);
+
+/** Of a path that is served by other methods these are told; of any other that there is none. */
+async function answerUnserved(
+  routes: ServedRoutes,
+  { method, url }: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply | undefined> {
+  const methods = routes.methodsAt(url.split('?')[0] ?? '');
+  if (methods.length === 0) return undefined;
+  const allowed = methods.join(', ');
+  void reply.header('Allow', allowed);
+  if (method === 'OPTIONS') return reply.code(204).send();
+  throw new DomainError('ROUTE.METHOD', { allowed });
+}
+
+/** Whether whoever asks has the answer already. */
+const isUnchanged = ({ method, headers }: FastifyRequest, tag: string): boolean =>
+  (method === 'GET' || method === 'HEAD') &&
+  headers['if-none-match'] !== undefined &&
+  matchesAny(headers['if-none-match'], tag, 'weak');
+
+/** @throws DomainError INPUT.MEDIA_TYPE, INPUT.INVALID where a form does not say what parts it */
+function requireMediaType({ headers }: FastifyRequest, route: Route): void {
+  const accepted = mediaTypesOf(route);
+  const isEmpty = headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) === 0;
+  if (accepted.length === 0 || isEmpty) return;
+  const [type = '', ...parameters] = (headers['content-type'] ?? '').toLowerCase().split(';');
+  if (!accepted.includes(type.trim())) {
+    throw new DomainError('INPUT.MEDIA_TYPE', { accepted: accepted.join(', ') });
+  }
+  if (type.trim() === FORM && !parameters.some((each) => /^\s*boundary=\S/.test(each))) {
+    const message = 'thiếu boundary của multipart/form-data';
+    throw new DomainError('INPUT.INVALID', {}, [{ code: 'INPUT.FIELD', place: 'Content-Type', message }]);
+  }
+}
+
+const mediaTypesOf = ({ body, upload, form }: Route): readonly string[] => [
+  ...(body === undefined ? [] : ['application/json']),
+  ...(upload ?? []),
+  ...(form === undefined ? [] : [FORM]),
+];
