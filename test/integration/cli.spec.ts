@@ -9,6 +9,8 @@ import { cite, loadPack, type UnitProfile } from '#libs/policy';
 import { explain, type ScoreLine, scoreSheet } from '#libs/scoring';
 import { runCli } from '../../apps/cli/cli.js';
 import type { Host } from '../../apps/cli/host.js';
+import { completed } from '../support/completed.js';
+import { checkAnswer } from '../support/contract.js';
 
 interface Seen {
   readonly method: string;
@@ -23,6 +25,8 @@ type Reply = { readonly status?: number; readonly body: unknown } | 'hang up' | 
 /** Speaks for the API: answers of one test by method and path, and everything that was asked. */
 const answers = new Map<string, Reply | ((seen: Seen) => Reply)>();
 const requests: Seen[] = [];
+/** Answers of the stub that the API would not give. */
+const faults: string[] = [];
 let server: Server;
 let url = '';
 let dataDir = '';
@@ -47,7 +51,15 @@ beforeAll(async () => {
       if (reply === 'silence') return;
       const { status = 200, body } = reply ?? problem(404, 'ROUTE.NOT_FOUND', 'Không có địa chỉ này.');
       response.writeHead(status, { 'content-type': 'application/json' });
-      response.end(typeof body === 'string' ? body : JSON.stringify(body));
+      if (typeof body === 'string') return void response.end(body);
+      const given: unknown = JSON.parse(JSON.stringify(body));
+      const answer = completed(seen.method, seen.path, status, given);
+      try {
+        checkAnswer(seen.method, seen.path, status, answer);
+      } catch (error) {
+        faults.push(String(error));
+      }
+      response.end(JSON.stringify(answer));
     });
   });
   // A test that is long at its sums must not find its connection closed meanwhile.
@@ -64,7 +76,10 @@ beforeEach(() => {
   answers.clear();
   requests.length = 0;
 });
-afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
+afterEach(() => {
+  rmSync(dataDir, { recursive: true, force: true });
+  expect(faults.splice(0)).toEqual([]);
+});
 
 const problem = (status: number, code: string, detail: string, problems?: unknown) => ({
   status,
@@ -289,7 +304,8 @@ describe('doctor', () => {
 
 describe('--json', () => {
   it('prints the answer of the API and nothing else', async () => {
-    const page = { items: [{ id: 'quang-ngai-2025', title: 'Kế hoạch' }] };
+    const pack = { jurisdiction: '51', validFrom: '2025-08-21', base: false };
+    const page = { items: [{ id: 'quang-ngai-2025', title: 'Kế hoạch', ...pack }], faults: [] };
     answers.set('GET /policies', { body: page });
     const ended = await antq(['policy', 'list', '--json']);
     expect(ended).toMatchObject({ code: 0, err: '' });
@@ -322,7 +338,7 @@ const cycleOf = (state: string, opened: number) => ({
   year: 2027,
   clockKind: 'rehearsal',
   label: 'dt1',
-  now: '2027-01-01T00:00:00+07:00',
+  now: '2026-12-31T17:00:00.000Z',
   policy: { id: 'quang-ngai-2025', title: 'Kế hoạch 33', hash: 'a'.repeat(64) },
   state,
   units: {
@@ -933,14 +949,19 @@ describe('score explain', () => {
       });
     const sheet = { lines, recognition: 'pending' } as const;
     const result = scoreSheet({ rules: pack, unit, gapChoices: {}, year: 2026, sheet }, 'higher');
+    const { recognition: _recognition, pending: _pending, gaps: _gaps, ...shown } = result;
     return {
-      ...result,
+      ...shown,
       cycleId: 'c',
       unitId: 'U1',
       unitName: 'Trường THPT X',
       round: 1,
       policy: pack.id,
-      lines: result.lines.map((line) => ({ ...line, source: cite(pack, line.src) })),
+      lines: result.lines.map((line) => {
+        const { criterion, no, text, max, self, higher, points, counted, reason, status } = line;
+        const said = { criterion, no, text, max, self, higher, points, counted, reason, status };
+        return { ...said, source: cite(pack, line.src) };
+      }),
       text: explain(result),
     };
   }
@@ -1248,7 +1269,7 @@ describe('policy show', () => {
       status: 'binding',
     };
     const due = (date: string) => ({
-      ...{ operator: 'by', lastDay: `2027-03-${date}`, words: 'Quý I', source: 'KH 33', status: 'binding' },
+      ...{ lastDay: `2027-03-${date}`, words: 'Quý I', source: 'KH 33', status: 'binding' },
     });
     const pack = { id: 'p', title: 'Gói', jurisdiction: 'Tỉnh', validFrom: '2025-01-01', base: false };
     const lists = { criteria: [], classes: [], gaps: [], targets: [], figures: [], sources: [] };

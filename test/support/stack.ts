@@ -19,6 +19,7 @@ import type { Scope } from '#libs/access';
 import type { Identity } from '#libs/application';
 import type { CommandAnswer, CycleAnswer, OpenCycleAnswer, ProblemAnswer } from '#libs/contracts';
 import { createDataSource, PostgresTokenStore } from '#libs/persistence';
+import { checkAnswer } from './contract.js';
 import { layClusterDown } from './database/prepared-cluster.js';
 import { type Child, ProductProcess } from './processes.js';
 import { type RosterSlice, type SampleUnit, sampleRoster } from './sample-data.js';
@@ -332,7 +333,7 @@ async function waitUntilOpen(stack: Stack, cycleId: string): Promise<void> {
   }
 }
 
-/** One request to an API; a body that is text goes as it is. */
+/** One request to an API, whose answer is held against its contract; a body that is text goes as it is. */
 export async function callApi<T>(
   apiUrl: string,
   method: string,
@@ -359,7 +360,9 @@ export async function callApi<T>(
   // A stream of events has no end to wait for, a file is not JSON.
   if (isStream || isFile) await response.body?.cancel();
   const text = isStream || isFile ? '' : await response.text();
-  return { status: response.status, body: JSON.parse(text || 'null') as T, headers: response.headers };
+  const answer: unknown = JSON.parse(text || 'null');
+  if (text !== '') checkAnswer(method, to, response.status, answer);
+  return { status: response.status, body: answer as T, headers: response.headers };
 }
 
 function tokenKey(

@@ -23,6 +23,21 @@ const predicate: z.ZodType<Predicate> = z.union([
   z.object({ managedBy: level }),
 ]);
 
+/** What a choice does: to the points of a criterion, to who judges, or to whether the unit takes part. */
+const gapEffect = z.object({
+  points: z.number().optional(),
+  /** The branch of the criterion that is counted. */
+  branch: z.string().optional(),
+  /** The branches on which the points are given. */
+  onBranches: list(z.string()).optional(),
+  gradeYear: z.enum(['stated', 'cycle']).optional(),
+  note: z.literal('required').optional(),
+  awardCap: z.literal('sum').optional(),
+  scoredFrom: z.literal('ownRecords').optional(),
+  judgedBy: level.optional(),
+  standing: z.enum(['inside', 'outside']).optional(),
+});
+
 /** GET /policies */
 export const policyRowAnswer = z.object({
   id: z.string(),
@@ -121,7 +136,11 @@ export const policyAnswer = policyRowAnswer.extend({
       min: z.number(),
       /** Whether the class keeps a unit out of awards. */
       noAward: z.boolean(),
+      /** Whether a real classification waits until the band is confirmed by a document. */
+      requiresConfirmation: z.boolean().optional(),
       status: z.string(),
+      /** Key of the source among `sources`. */
+      src: z.string(),
       source: z.string(),
     }),
   ),
@@ -138,6 +157,7 @@ export const policyAnswer = policyRowAnswer.extend({
         z.object({
           key: z.string(),
           text: z.string(),
+          effect: gapEffect.optional(),
         }),
       ),
       status: z.string(),

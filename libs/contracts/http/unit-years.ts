@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isoDay, isoInstant, level, list, pageOf } from './answer.js';
+import { isoDay, isoInstant, level, list, pageOf, ruleStatus } from './answer.js';
 import { unitCertificationAnswer } from './certification.js';
 import { dueAnswer } from './deadlines.js';
 import { unitKind } from './fields.js';
@@ -173,6 +173,9 @@ export const scoreAnswer = z.object({
       name: z.string(),
       min: z.number(),
       assumed: z.boolean(),
+      /** Key of the source in the pack. */
+      src: z.string(),
+      status: ruleStatus,
     })
     .optional(),
   lines: list(
