@@ -333,7 +333,11 @@ module.exports = {
         'Every cached run holds its own copy of all that workflows load, so they read only their side of the contracts.',
       severity: 'error',
       from: { path: '^(workflows|libs/contracts/workflows)/' },
-      to: { path: '^(libs/contracts/|node_modules/zod/)', pathNot: '^libs/contracts/workflows/' },
+      to: {
+        path: '^(libs/contracts/|node_modules/zod/)',
+        pathNot: '^libs/contracts/workflows/',
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'workflows-without-packages',

@@ -199,6 +199,10 @@ export const breaks: Readonly<Record<string, Tree[]>> = {
   'workflows-carry-little': [
     { 'workflows/index.ts': use('#libs/contracts'), 'libs/contracts/index.ts': exported },
     { 'libs/contracts/workflows/index.ts': use('zod') },
+    {
+      'libs/contracts/workflows/index.ts': use('../payloads/a.js'),
+      'libs/contracts/payloads/a.ts': exported,
+    },
   ],
   'workflows-without-packages': [{ 'workflows/index.ts': useType('@temporalio/activity') }],
   'workflows-are-bundled': [

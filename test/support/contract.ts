@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { problemAnswer, ROUTES, type Route } from '#libs/contracts/http';
+import { faultsOf } from './strict.js';
 
 interface Known {
   readonly route: Route;
@@ -33,26 +34,7 @@ export function contractOf(method: string, path: string, status: number): z.ZodT
 export function checkAnswer(method: string, path: string, status: number, answer: unknown): void {
   const schema = contractOf(method, path, status);
   if (schema === undefined) return;
-  const parsed = schema.safeParse(answer);
-  const faults = parsed.success
-    ? undeclaredIn(answer, parsed.data, '').map((place) => `${place} is not declared`)
-    : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  const faults = faultsOf(schema, answer);
   if (faults.length === 0) return;
-  throw new Error(
-    `${method} ${path} answers ${status} against its contract: ${[...new Set(faults)].join('; ')}`,
-  );
-}
-
-/** Fields that parsing has left out, each by its place; of the lines of a list only the first of a kind is named. */
-function undeclaredIn(answer: unknown, parsed: unknown, place: string): string[] {
-  if (Array.isArray(answer) && Array.isArray(parsed)) {
-    return [...new Set(answer.flatMap((item, index) => undeclaredIn(item, parsed[index], `${place}[]`)))];
-  }
-  if (typeof answer !== 'object' || answer === null || typeof parsed !== 'object' || parsed === null)
-    return [];
-  return Object.entries(answer).flatMap(([name, value]) =>
-    name in parsed
-      ? undeclaredIn(value, (parsed as Record<string, unknown>)[name], `${place}.${name}`)
-      : [`${place}.${name}`],
-  );
+  throw new Error(`${method} ${path} answers ${status} against its contract: ${faults.join('; ')}`);
 }

@@ -1,7 +1,7 @@
 import { defineQuery, defineSignal } from '@temporalio/workflow';
-import type { OpeningProgress } from './area-year.contract.js';
+import type { AreaYearProgress } from './area-year.contract.js';
 
-export const areaYearQuery = defineQuery<OpeningProgress & { readonly phase: string }>('areaYear');
+export const areaYearQuery = defineQuery<AreaYearProgress>('areaYear');
 /** Ends a run of the first version, which stops after its opening; a later one would be started again by the next wake. */
 export const closeAreaYearSignal = defineSignal('closeAreaYear');
 
