@@ -1,13 +1,12 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { Client } from 'pg';
 import { exited, projectRoot } from '#infra/local';
 import type { HealthAnswer } from '#libs/contracts';
 import { type Stack, startStack } from '../support/stack.js';
 import { Scene, until } from './scene.js';
 import { secondWorker } from './second-process.js';
+import { freezeInsideATransaction } from './worker-frozen.scenario.js';
 
 jest.setTimeout(240_000);
 
@@ -51,23 +50,6 @@ describe('a part freezes', () => {
     child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
     const code = await exited(child);
     return { code, answer: JSON.parse(output || '{}') as HealthAnswer };
-  };
-  /** What the administrator of the server may see and do, who is no role of the product. */
-  const asAdministrator = async (sql: string, values: readonly unknown[] = []) => {
-    const admin = new Client({ connectionString: stack.adminUrl });
-    await admin.connect();
-    try {
-      return (await admin.query<{ pid: number }>(sql, [...values])).rows;
-    } finally {
-      await admin.end();
-    }
-  };
-  const idleTransactions = async (): Promise<number[]> => {
-    const rows = await asAdministrator(
-      `SELECT pid FROM pg_stat_activity
-        WHERE application_name = 'antq-worker-cycle' AND state = 'idle in transaction'`,
-    );
-    return rows.map(({ pid }) => pid);
   };
   const signal = (pid: number, name: 'SIGSTOP' | 'SIGCONT'): void => {
     process.kill(pid, name);
@@ -119,31 +101,8 @@ describe('a part freezes', () => {
     expect((await doctor()).code).toBe(0);
   });
 
+  /** The drill `worker-frozen` leaves it frozen for a minute. */
   it('the cycle worker, inside a transaction: another takes over, the late one changes nothing', async () => {
-    await stack.cycleWorker.kill();
-    await stack.cycleWorker.start('beforeFactCommit@1:stop');
-    const [held, meanwhile, afterwards] = [scene.nextUnit(), scene.nextUnit(), scene.nextUnit()];
-    const heldId = await scene.submitted(cycle, held);
-    await until(
-      'the worker holds its transaction',
-      20_000,
-      async () => (await idleTransactions()).length > 0,
-    );
-    expect(await scene.submit(cycle, meanwhile)).toMatchObject({ status: 202 });
-    await second.start();
-    // What the database does by itself after twenty seconds in an idle transaction; the drill waits for it.
-    for (const pid of await idleTransactions())
-      await asAdministrator('SELECT pg_terminate_backend($1)', [pid]);
-    expect(await stack.waitForCommand(heldId, 60_000)).toMatchObject({ status: 'applied' });
-    const before = await stack.query(`SELECT * FROM unit_year WHERE unit_id = $1`, [held]);
-    await scene.rest();
-    stack.cycleWorker.cont();
-    await delay(2_000);
-    expect(await stack.query(`SELECT * FROM unit_year WHERE unit_id = $1`, [held])).toEqual(before);
-    await second.kill();
-    const last = await scene.submitted(cycle, afterwards);
-    expect(await stack.waitForCommand(last, 60_000)).toMatchObject({ status: 'applied' });
-    await scene.rest();
-    expect(await scene.violations()).toEqual([]);
+    await freezeInsideATransaction({ stack, scene, cycle, second }, { byTheClock: false });
   });
 });
