@@ -3,6 +3,7 @@ import { register } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { tests } from './globals.mjs';
+import { libOf, MUTATED_LIBS } from './libs.mjs';
 
 /**
  * Runs the specs of pure libs in one process that stays: the code under test has no state, so a mutant is switched on
@@ -48,7 +49,9 @@ class InProcessRunner {
     stryker.activeMutant = activeMutant.id;
     try {
       if (mutantActivation === 'static') {
-        const failure = await failureOf(() => this.#load());
+        // A process of its own: the specs of the other libs would only be loaded.
+        const lib = libOf(activeMutant.fileName);
+        const failure = await failureOf(() => this.#load(lib === undefined ? MUTATED_LIBS : [lib]));
         if (failure !== undefined) return killed(['load'], failure, 1);
       } else {
         stryker.activeMutant = undefined;
@@ -70,14 +73,14 @@ class InProcessRunner {
     }
   }
 
-  async #load() {
+  async #load(libs = MUTATED_LIBS) {
     if (this.#loaded) return;
     this.#loaded = true;
     const root = process.cwd();
     const load = (file) => import(pathToFileURL(path.join(root, file)).href);
     await load('test/support/packs.setup.ts');
     await load('test/support/mutation-setup.ts');
-    const specs = ['scoring', 'unit-year'].flatMap((lib) =>
+    const specs = libs.flatMap((lib) =>
       readdirSync(path.join(root, 'libs', lib))
         .filter((name) => name.endsWith('.spec.ts'))
         .map((name) => `libs/${lib}/${name}`),
