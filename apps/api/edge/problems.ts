@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError, sentenceFor, sentenceOf } from '#libs/contracts';
-import { type ProblemAnswer } from '#libs/contracts/http';
-
+import type { ProblemAnswer } from '#libs/contracts/http';
 import type { Logger } from '#libs/observability';
 import { PolicyError } from '#libs/policy';
 import { REFUSALS, type RefusalCode } from '#libs/refusals';

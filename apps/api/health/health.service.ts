@@ -2,7 +2,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '#libs/config';
 import { TASK_QUEUES } from '#libs/contracts';
 import { type HealthAnswer, type PartAnswer } from '#libs/contracts/http';
-
 import { probeSmtp } from '#libs/mail';
 import { probePostgres, WorkerBeats } from '#libs/persistence';
 import { TemporalProbe } from '#libs/temporal';

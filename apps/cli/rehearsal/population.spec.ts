@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { dateOf, isoWeekday } from '#libs/calendar';
 import { type SentCommand } from '#libs/contracts';
 import { commandBody } from '#libs/contracts/http';
-
 import { judgingLevel, resolveStages } from '#libs/policy';
 import {
   checkHigherSheet,

@@ -1,6 +1,5 @@
 import { type CommandBody } from '#libs/contracts';
 import { type PolicyAnswer } from '#libs/contracts/http';
-
 import { evaluate, type UnitProfile } from '#libs/policy';
 import type { Draw } from './draw.js';
 

@@ -1,7 +1,6 @@
 import { addDays, dateOf, type IsoInstant } from '#libs/calendar';
 import { type SentCommand } from '#libs/contracts';
 import { type PolicyAnswer } from '#libs/contracts/http';
-
 import {
   atHour,
   earlierOf,

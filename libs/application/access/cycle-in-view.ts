@@ -2,6 +2,7 @@ import type { PolicyPack } from '#libs/policy';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { Identity } from '../identity/identity.js';
+import { nowOf } from '../transaction/now-of.js';
 import type { Stores } from '../transaction/records.port.js';
 import { visibleCycle } from './visible-cycle.js';
 
@@ -30,6 +31,6 @@ export async function cycleInView(
   return {
     cycle,
     pack: await rules.packOf(records, cycle),
-    now: cycle.clockAt ?? (await records.now()),
+    now: await nowOf(records, cycle),
   };
 }

@@ -2,7 +2,6 @@ import type { Scope } from '#libs/access';
 import { dateOf } from '#libs/calendar';
 import { DomainError } from '#libs/contracts';
 import type { BoardAnswer } from '#libs/contracts/http';
-
 import { bodyKeys, levelsOf, type PolicyPack, type ResolvedStage } from '#libs/policy';
 import { requireInProvince } from '../access/rights.js';
 import { visibleCycle } from '../access/visible-cycle.js';
@@ -11,6 +10,7 @@ import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { Identity } from '../identity/identity.js';
 import type { ReadModel } from '../read-model/read-model.port.js';
+import { nowOf } from '../transaction/now-of.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import { headsOf, sumOf, watchedBy } from './audit-heads.js';
@@ -105,7 +105,7 @@ export class ShowBoard {
         bodies.push(...graph.map((stage) => ({ stage, level: body.level, bodyName: body.name })));
       }
       const graphs = new Map(levelsOf(province.pack).map((level) => [level, levels[level].graph]));
-      const now = cycle.clockAt ?? (await records.now());
+      const now = await nowOf(records, cycle);
       return { graphs, bodies: inOrderOf(province.stages, bodies), now };
     });
   }

@@ -1,7 +1,6 @@
 import { exclusionOf } from '#libs/certification';
 import type { CommandBody } from '#libs/contracts';
 import type { ExclusionAnswer } from '#libs/contracts/http';
-
 import { cite, type PolicyPack } from '#libs/policy';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { ExclusionLine } from './exclusion-model.port.js';

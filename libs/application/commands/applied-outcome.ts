@@ -5,6 +5,7 @@ import type { CycleRules, Rules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { Judgement } from '../judging/judge.js';
 import { isReport, missingResults, reportFigures } from '../reports/report-figures.js';
+import { nowOf } from '../transaction/now-of.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
 import type { CommandOutcome } from './commands.port.js';
@@ -56,7 +57,7 @@ async function figuresOf(
   fact: Fact,
 ): Promise<ReportFigures | undefined> {
   if (fact.kind !== 'stage.submitted' || !isReport(rules, unit, fact.stage)) return undefined;
-  const now = cycle.clockAt ?? (await records.now());
+  const now = await nowOf(records, cycle);
   const levels = await levelRulesOf(records, cycleRules, cycle);
   return reportFigures(records, cycle, { ...rules, levels }, unit, fact.stage, now);
 }

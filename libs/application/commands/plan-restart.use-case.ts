@@ -5,6 +5,7 @@ import { checkAssignment } from '../access/assignment.js';
 import { findUnitYear } from '../access/find-unit-year.js';
 import { type CycleRules, withStageNames } from '../cycle-rules/cycle-rules.js';
 import type { Identity } from '../identity/identity.js';
+import { nowOf } from '../transaction/now-of.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 
@@ -26,7 +27,7 @@ export class PlanRestart {
       const { cycle, unit } = await findUnitYear(records, identity, request.cycleId, request.unitId);
       const rules = await this.rules.of(records, cycle, unit);
       const { stages, graph } = rules;
-      const effectiveAt = cycle.clockAt ?? (await records.now());
+      const effectiveAt = await nowOf(records, cycle);
       await checkAssignment(records, identity, rules, unit, { act: 'restart' }, dateOf(effectiveAt));
       const plan = planRestart(graph, unit.state, { from: request.from, until: request.until, effectiveAt });
       if (plan.outcome === 'refused') {

@@ -6,6 +6,7 @@ import { SYSTEM_AUDIT } from '../audit/system-actor.js';
 import type { Command, CommandActor } from '../commands/commands.port.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Runs } from '../runs/runs.port.js';
+import { nowOf } from '../transaction/now-of.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
@@ -132,7 +133,7 @@ export class CloseYears {
     const cycle = await records.cycles.lock(cycleId);
     if (cycle === undefined) throw new DomainError('CYCLE.UNKNOWN', { cycle: cycleId });
     if (cycle.state === 'closed') return cycle;
-    const closedAt = cycle.clockAt ?? (await records.now());
+    const closedAt = await nowOf(records, cycle);
     await records.cycles.markClosed(cycleId, closedAt);
     await records.audit.append({
       cycleId,

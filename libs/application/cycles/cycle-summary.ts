@@ -1,6 +1,7 @@
 import type { CycleAnswer } from '#libs/contracts/http';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { ReadModel } from '../read-model/read-model.port.js';
+import { nowOf } from '../transaction/now-of.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { Cycle } from './cycles.port.js';
@@ -18,7 +19,7 @@ export class CycleSummary {
   async of(cycle: Cycle): Promise<CycleAnswer> {
     const { pack, now } = await this.unitOfWork.inTransaction(async (records) => ({
       pack: await this.rules.packOf(records, cycle),
-      now: cycle.clockAt ?? (await records.now()),
+      now: await nowOf(records, cycle),
     }));
     const units = await this.readModel.cycleUnits(cycle.id);
     return {

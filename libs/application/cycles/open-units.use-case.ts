@@ -3,6 +3,7 @@ import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Runs } from '../runs/runs.port.js';
 import { wake } from '../runs/wake.js';
 import type { FaultPoints } from '../transaction/fault-points.port.js';
+import { nowOf } from '../transaction/now-of.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import { YearOpener } from './year-opener.js';
@@ -59,7 +60,7 @@ export class OpenUnits {
     await this.unitOfWork.inTransaction(async (records) => {
       const locked = await records.cycles.lock(cycleId);
       if (locked?.state !== 'opening') return;
-      await records.cycles.markOpen(cycleId, locked.clockAt ?? (await records.now()));
+      await records.cycles.markOpen(cycleId, await nowOf(records, locked));
       await records.cycles.touch(cycleId);
     });
     await wake(this.runs, cycle);

@@ -10,6 +10,7 @@ import type { Identity } from '../identity/identity.js';
 import { type ReminderBasis, reminderBasis } from '../reminders/due-lines.js';
 import type { Runs } from '../runs/runs.port.js';
 import { wake } from '../runs/wake.js';
+import { nowOf } from '../transaction/now-of.js';
 import type { Stores } from '../transaction/records.port.js';
 import { requestDigest } from '../transaction/request-digest.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
@@ -75,7 +76,7 @@ export class AmendDeadline {
     if (cycle.state !== 'open') throw new DomainError('CYCLE.NOT_RUNNING', { cycle: cycleId });
     const basis = await reminderBasis(records, this.rules, cycle);
     const changes = levelChanges(basis, request);
-    const now = cycle.clockAt ?? (await records.now());
+    const now = await nowOf(records, cycle);
     const effect = await effectOf(records, basis, request, changes, now);
     if (dryRun) return { answer: { ...effect, dryRun }, cycle };
     const { words = '', ...document } = request;

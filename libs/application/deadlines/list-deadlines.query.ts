@@ -5,6 +5,7 @@ import { levelRulesOf } from '../cycle-rules/cycle-days.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import { assumedDays, dueAnswer } from '../cycle-rules/due-answer.js';
 import type { Identity } from '../identity/identity.js';
+import { nowOf } from '../transaction/now-of.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 
@@ -25,7 +26,7 @@ export class ListDeadlines {
         cycle: visible,
         rules: await levelRulesOf(records, this.rules, visible),
         amendments: await records.cycles.amendments(cycleId),
-        now: visible.clockAt ?? (await records.now()),
+        now: await nowOf(records, visible),
       };
     });
     const { pack } = rules.tinh;

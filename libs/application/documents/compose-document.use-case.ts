@@ -19,6 +19,7 @@ import type { Identity } from '../identity/identity.js';
 import { reminderBasis } from '../reminders/due-lines.js';
 import { latePapers } from '../reports/late-lines.js';
 import { reportFigures } from '../reports/report-figures.js';
+import { nowOf } from '../transaction/now-of.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import { areaDesk, type ComposingDesk, documentsOfYear, unitDesk } from './composing-desk.js';
@@ -127,7 +128,7 @@ export class ComposeDocument {
     const { pack, stages } = levels.tinh;
     const document = documentsOfYear(pack, stages).find(({ key }) => key === kind);
     if (document === undefined) throw new DomainError('DOCUMENT.UNKNOWN', { document: kind });
-    const now = cycle.clockAt ?? (await records.now());
+    const now = await nowOf(records, cycle);
     if (document.about === 'unit') {
       const desk = await unitDesk(records, identity, cycle, pack, unitId);
       const { year } = desk.unit;

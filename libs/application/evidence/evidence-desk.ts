@@ -8,6 +8,7 @@ import type { CycleRules, Rules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { Identity } from '../identity/identity.js';
 import { itemsInHand } from '../scoring/returns.js';
+import { nowOf } from '../transaction/now-of.js';
 import type { Stores } from '../transaction/records.port.js';
 import { requireRunning } from '../unit-years/running.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
@@ -41,7 +42,7 @@ export async function evidenceDesk(
   const { unitKind } = unit;
   if (unitKind === 'body') throw new DomainError('UNIT.NOT_IN_SCOPE', { unit: unitId });
   const rules = await cycleRules.of(records, cycle, unit);
-  const today = dateOf(cycle.clockAt ?? (await records.now()));
+  const today = dateOf(await nowOf(records, cycle));
   await checkAssignment(records, identity, rules, unit, { act: 'addEvidence' }, today);
   requireRunning(cycle, unit);
   if (rules.pack.criteria.length === 0) throw new DomainError('EVIDENCE.NO_TABLE', { pack: rules.pack.id });

@@ -5,6 +5,7 @@ import { visibleCycle } from '../access/visible-cycle.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { Identity } from '../identity/identity.js';
+import { nowOf } from '../transaction/now-of.js';
 import { onceByKey } from '../transaction/once-by-key.js';
 import type { Stores } from '../transaction/records.port.js';
 import { requestDigest } from '../transaction/request-digest.js';
@@ -70,7 +71,7 @@ export class ConfirmFigure {
       cycleId: cycle.id,
       by: identity.name,
       actorId: identity.tokenId,
-      effectiveAt: cycle.clockAt ?? (await records.now()),
+      effectiveAt: await nowOf(records, cycle),
     });
     await records.audit.append({
       cycleId: cycle.id,

@@ -6,6 +6,7 @@ import type { Identity } from '../identity/identity.js';
 import { reminderBasis } from '../reminders/due-lines.js';
 import type { Runs } from '../runs/runs.port.js';
 import { wake } from '../runs/wake.js';
+import { nowOf } from '../transaction/now-of.js';
 import { onceByKey } from '../transaction/once-by-key.js';
 import type { Stores } from '../transaction/records.port.js';
 import { requestDigest } from '../transaction/request-digest.js';
@@ -97,7 +98,7 @@ export class EditHolidays {
     const touched = [];
     for (const cycle of cycles) {
       const basis = await reminderBasis(records, this.rules, cycle);
-      const now = cycle.clockAt ?? (await records.now());
+      const now = await nowOf(records, cycle);
       touched.push(await effectOnCycle(records, basis, after, now));
     }
     return {

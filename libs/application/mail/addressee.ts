@@ -3,6 +3,7 @@ import { LEVELS, type ManagementLevel } from '#libs/policy';
 import type { Rules } from '../cycle-rules/cycle-rules.js';
 import { judgingLevelOf } from '../cycle-rules/judging-level.js';
 import type { Cycle } from '../cycles/cycles.port.js';
+import { nowOf } from '../transaction/now-of.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
 import type { Office } from '../units/units.port.js';
@@ -45,7 +46,7 @@ export async function officesActingAt(
     cycle,
     LEVELS.map((level) => kinds[level]).filter((kind) => kind !== undefined),
   );
-  const today = dateOf(cycle.clockAt ?? (await records.now()));
+  const today = dateOf(await nowOf(records, cycle));
   const byPlace = new Map(offices.map((office) => [`${office.kind}/${office.areaCode ?? ''}`, office]));
   return (unit) => {
     const level = judgingLevelOf(rules[unit.managedBy].pack, unit);

@@ -21,6 +21,7 @@ import type { Identity } from '../identity/identity.js';
 import type { Runs } from '../runs/runs.port.js';
 import { wake } from '../runs/wake.js';
 import type { FaultPoints } from '../transaction/fault-points.port.js';
+import { nowOf } from '../transaction/now-of.js';
 import type { Stores } from '../transaction/records.port.js';
 import { requestDigest } from '../transaction/request-digest.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
@@ -184,7 +185,7 @@ export class MigrateCycle {
     const packHash = hashOf(pack);
     if (packHash === cycle.packHash)
       throw new DomainError('MIGRATION.SAME_PACK', { pack: pack.id, cycle: cycle.id });
-    const now = cycle.clockAt ?? (await records.now());
+    const now = await nowOf(records, cycle);
     const last = (await records.migrations.list(cycle.id)).at(-1);
     const earliest = last === undefined ? dateOf(cycle.openedAt ?? cycle.createdAt) : last.from;
     if (request.from > dateOf(now) || request.from < earliest) {

@@ -5,6 +5,7 @@ import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import { relayOf } from '../mail/letters.js';
 import type { NewMessage } from '../mail/outbox.port.js';
 import type { FaultPoints } from '../transaction/fault-points.port.js';
+import { nowOf } from '../transaction/now-of.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { CarryScene } from './carry-scene.js';
@@ -77,7 +78,7 @@ export class CarryReminders {
       const cycle = await records.cycles.find(cycleId);
       if (cycle === undefined) throw new DomainError('CYCLE.UNKNOWN', { cycle: cycleId });
       const basis = await reminderBasis(records, this.rules, cycle);
-      const now = cycle.clockAt ?? (await records.now());
+      const now = await nowOf(records, cycle);
       const desk = await Desk.open(records, cycle, basis.book);
       return { basis, desk, ladders: new Ladders(basis), now };
     });

@@ -6,6 +6,7 @@ import type {
 import { visibleCycle } from '../access/visible-cycle.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Identity } from '../identity/identity.js';
+import { nowOf } from '../transaction/now-of.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import { DayPreview } from './day-preview.js';
@@ -45,7 +46,7 @@ export class PreviewReminders {
   ): Promise<ReminderPreviewAnswer> {
     return this.unitOfWork.inSnapshot(async (records) => {
       const cycle = await visibleCycle(records, identity, cycleId);
-      const now = cycle.clockAt ?? (await records.now());
+      const now = await nowOf(records, cycle);
       const basis = await reminderBasis(records, this.rules, cycle);
       const preview = new DayPreview(basis, await Desk.open(records, cycle, basis.book), request.at);
       const page = await pageOf(records, identity, cycleId, request, preview);

@@ -8,6 +8,7 @@ import { calendarOfCycle } from '../cycle-rules/cycle-days.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { Identity } from '../identity/identity.js';
+import { nowOf } from '../transaction/now-of.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import { dueLine, type ReminderBasis, reminderBasis } from './due-lines.js';
@@ -26,7 +27,7 @@ export class Upcoming {
   async execute(identity: Identity, cycleId: string, limit: number): Promise<UpcomingAnswer> {
     return this.unitOfWork.inSnapshot(async (records) => {
       const cycle = await visibleCycle(records, identity, cycleId);
-      const now = cycle.clockAt ?? (await records.now());
+      const now = await nowOf(records, cycle);
       if (cycle.state !== 'open') return { cycleId, now, items: [] };
       const basis = await reminderBasis(records, this.rules, cycle);
       const days = await openDaysOf(records, identity, basis);

@@ -3,6 +3,7 @@ import { visibleCycle } from '../access/visible-cycle.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Identity } from '../identity/identity.js';
 import { reminderBasis } from '../reminders/due-lines.js';
+import { nowOf } from '../transaction/now-of.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import { type LateRequest, latePapers } from './late-lines.js';
@@ -20,7 +21,7 @@ export class ListLate {
   async execute(identity: Identity, cycleId: string, request: LateRequest): Promise<Page<LateAnswer>> {
     return this.unitOfWork.inSnapshot(async (records) => {
       const cycle = await visibleCycle(records, identity, cycleId);
-      const now = cycle.clockAt ?? (await records.now());
+      const now = await nowOf(records, cycle);
       const { book } = await reminderBasis(records, this.rules, cycle);
       const { papers, next } = await latePapers(records, cycle, book, identity.scope, request, now);
       return { items: papers.map(({ line }) => line), next };

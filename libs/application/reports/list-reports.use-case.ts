@@ -8,6 +8,7 @@ import type { Identity } from '../identity/identity.js';
 import type { ReportPaper, ReportRecord } from '../papers/papers.port.js';
 import { type ReminderBasis, reminderBasis } from '../reminders/due-lines.js';
 import type { AddressedYear } from '../reminders/reminders.port.js';
+import { nowOf } from '../transaction/now-of.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import { figureChanges } from './figure-changes.js';
@@ -84,7 +85,7 @@ export class ListReports {
       }
       const [line] = await answersOf(records, cycle, basis, [report]);
       if (line === undefined) throw new Error(`report ${stageKey} of ${unitId} has no line`);
-      const asOf = cycle.clockAt ?? (await records.now());
+      const asOf = await nowOf(records, cycle);
       const rules = { ...basis.book.of(year), levels: basis.book.levels };
       const now = await reportFigures(records, cycle, rules, year, stageKey, asOf);
       const handedIn =
@@ -108,7 +109,7 @@ async function answersOf(
   basis: ReminderBasis,
   reports: readonly Report[],
 ): Promise<readonly ReportAnswer[]> {
-  const now = cycle.clockAt ?? (await records.now());
+  const now = await nowOf(records, cycle);
   const papers = reports.flatMap((report) => paperOf(report) ?? []);
   const found = papers.length === 0 ? [] : await records.papers.reports(cycle.id, papers);
   const byCommand = new Map(found.map((record) => [record.commandId, record]));

@@ -4,6 +4,7 @@ import { visibleCycle } from '../access/visible-cycle.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Identity } from '../identity/identity.js';
 import { REGISTRATION_STAGE } from '../judging/result-act.js';
+import { nowOf } from '../transaction/now-of.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { TargetUnit } from './figures.port.js';
@@ -43,7 +44,7 @@ export class ShowTargets {
       const parts = request.by === 'commune' ? byCommune(inside) : page.map((unit) => partOf(unit));
       return {
         cycleId,
-        now: cycle.clockAt ?? (await records.now()),
+        now: await nowOf(records, cycle),
         units: inside.length,
         outside: wanted.length - inside.length,
         meters: targetMeters(pack, inside),

@@ -10,6 +10,7 @@ import type { Cycle } from '../cycles/cycles.port.js';
 import type { Identity } from '../identity/identity.js';
 import type { Runs } from '../runs/runs.port.js';
 import { wake } from '../runs/wake.js';
+import { nowOf } from '../transaction/now-of.js';
 import type { Stores } from '../transaction/records.port.js';
 import { requestDigest } from '../transaction/request-digest.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
@@ -101,7 +102,7 @@ export class RecordChoice {
       option: request.option,
       reason: request.reason,
       by: { tokenId: identity.tokenId, name: identity.name },
-      recordedAt: cycle.clockAt ?? (await records.now()),
+      recordedAt: await nowOf(records, cycle),
     };
     if (dryRun) return { answer: choiceAnswer(pack, choice, true) };
     const opened = await this.open(records, subject, request.reason);

@@ -1,7 +1,6 @@
 import { dateOf, formatDay } from '#libs/calendar';
 import { roleName } from '#libs/contracts';
 import type { HistoryAnswer, ReportFigures } from '#libs/contracts/http';
-
 import { LEVEL_NAMES } from '#libs/policy';
 import type { Fact } from '#libs/unit-year';
 import type { HistoryLine } from '../read-model/read-model.port.js';

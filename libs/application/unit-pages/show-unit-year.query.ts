@@ -9,6 +9,7 @@ import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import { assumedDays, dueAnswer } from '../cycle-rules/due-answer.js';
 import type { Identity } from '../identity/identity.js';
 import type { ReadModel } from '../read-model/read-model.port.js';
+import { nowOf } from '../transaction/now-of.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
@@ -31,7 +32,7 @@ export class ShowUnitYear {
     const { year, unit, rules, now, certification } = await this.unitOfWork.inTransaction(async (records) => {
       const { cycle, year: found } = await yearInView(records, identity, cycleId, unitId);
       const ofYear = await this.rules.of(records, cycle, found);
-      const at = cycle.clockAt ?? (await records.now());
+      const at = await nowOf(records, cycle);
       return {
         year: found,
         unit: await subjectOf(records, found),
