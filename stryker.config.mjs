@@ -1,6 +1,5 @@
 import { MUTATED_LIBS } from './test/mutation/libs.mjs';
 
-/** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 export default {
   plugins: ['./test/mutation/runner.mjs'],
   testRunner: 'in-process',
