@@ -4,6 +4,7 @@ import { AuditDetailRow, AuditHeadRow, AuditRow } from './audit/audit.rows.js';
 import { CalendarActRow } from './calendar/calendar.rows.js';
 import { CommandRow } from './commands/command.rows.js';
 import { CounterRow } from './counters/counter.rows.js';
+import { CounterDayRow, OutsideDayRow } from './counters/counter-day.rows.js';
 import { CycleRow } from './cycles/cycle.rows.js';
 import { AmendmentRow } from './deadlines/amendment.rows.js';
 import { DecisionDocumentRow, DecisionItemRow, HeadTermRow } from './decisions/decision.rows.js';
@@ -40,7 +41,9 @@ export const ALL_ROWS = [
   UnitYearRow,
   UnitStageRow,
   FactRow,
+  CounterDayRow,
   CounterRow,
+  OutsideDayRow,
   CommandRow,
   SubmissionRow,
   ScoreSheetRow,

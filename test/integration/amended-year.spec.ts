@@ -16,8 +16,9 @@ import {
 } from '#libs/application';
 import type { CommandBody, DeadlineBody } from '#libs/contracts';
 import { TemplateRenderer } from '#libs/mail';
+import { check } from '../support/checker/index.js';
 import { faultsAt } from '../support/faults.js';
-import { COUNTERS, refilled, STAGE_ROWS } from '../support/refill.js';
+import { COUNTERS, refilled, refilledDays, STAGE_ROWS } from '../support/refill.js';
 import { COMMUNE, OFFICES, SmallCycle, SmallProvince } from '../support/small-cycle.js';
 import { bodies } from '../support/unit-year-driver.js';
 
@@ -89,6 +90,7 @@ const counted = (cycle: SmallCycle, stage: string) =>
       WHERE cycle_id = $1 AND stage = '${stage}' AND n <> 0 GROUP BY 1, 2 ORDER BY 1, 2`,
   );
 
+const FORGETFUL = '51-2026-qua-lai';
 const ADMINISTRATOR: Identity = {
   tokenId: 't',
   name: 'Q',
@@ -284,6 +286,42 @@ describe('a cycle that was opened when offices had no years', () => {
       bodies.submit('communeRegister'),
     );
     expect(await findings(small)).toEqual([]);
+  });
+});
+
+describe('each day that these cycles have lived', () => {
+  it('changed the counters by what its facts tell', async () => {
+    const found = await check({ database: province.ownerUrl, mails: [], histories: async () => [] });
+    expect(found.filter(({ invariant }) => invariant === 'I6')).toEqual([]);
+  });
+});
+
+describe('a database of before the counters were kept by day', () => {
+  it('gets the same days that the cycles kept while they ran', async () => {
+    const { before, after } = await refilledDays(province.ownerUrl);
+    expect((before[0] as unknown[]).length).toBeGreaterThan(0);
+    expect(after).toEqual(before);
+  });
+
+  it('has its past from today on where its facts do not come to its counters', async () => {
+    const { before, after } = await refilledDays(province.ownerUrl, [
+      `DELETE FROM fact WHERE cycle_id = '${FORGETFUL}' AND kind = 'stage.submitted'`,
+    ]);
+    const ofCycle = (answers: readonly unknown[], place: number) =>
+      (answers[place] as { cycle_id: string; day: string; by: number; status: string }[]).filter(
+        ({ cycle_id }) => cycle_id === FORGETFUL,
+      );
+    expect(new Set(ofCycle(after, 0).map(({ day }) => day))).toEqual(new Set(['2026-04-21']));
+    expect(after[2]).toContainEqual({ id: FORGETFUL, past_known_from: '2026-04-21' });
+    const handedIn = (answers: readonly unknown[]) =>
+      ofCycle(answers, 0)
+        .filter(({ status }) => status === 'submitted')
+        .reduce((sum, { by }) => sum + by, 0);
+    expect(handedIn(after)).toBe(handedIn(before));
+    // Every other cycle keeps its days.
+    expect(
+      (after[2] as { past_known_from: string | null }[]).filter((each) => each.past_known_from),
+    ).toHaveLength(1);
   });
 });
 

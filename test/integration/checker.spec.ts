@@ -199,6 +199,25 @@ const BREACHES: readonly Breach[] = [
     sentence: /no counter/,
   },
   {
+    what: 'a difference of a day that no fact made',
+    sql: `UPDATE counter_day SET by = by + 1 WHERE stage = 'dossier'`,
+    found: 'I6',
+    sentence: /difference is 1 more than the facts tell/,
+  },
+  {
+    what: 'a difference on another day than its fact',
+    sql: `UPDATE counter_day SET day = day + 400 WHERE status = 'submitted' AND stage = 'dossier' AND by > 0`,
+    found: 'I6',
+    sentence: /difference is 1 less than the facts tell/,
+  },
+  {
+    what: 'a unit outside the standard that never was there',
+    sql: `INSERT INTO outside_day SELECT cycle_id, day, commune_code, unit_kind, 1 FROM counter_day LIMIT 1
+           ON CONFLICT (cycle_id, day, commune_code, unit_kind) DO UPDATE SET by = outside_day.by + 1`,
+    found: 'I6',
+    sentence: /units outside the standard/,
+  },
+  {
     what: 'an actor of another unit',
     sql: `UPDATE api_token SET scope_code = 'QN9999' WHERE role = 'unit-head'`,
     found: 'I7',

@@ -19,7 +19,14 @@ import { PostgresReadModel, Seeder } from '#libs/persistence';
 import { loadPack, type PolicyPack } from '#libs/policy';
 import { check } from '../support/checker/index.js';
 import { faultsAt } from '../support/faults.js';
-import { COUNTERS, FACT_TIMES, refilled, STAGE_ROWS, WAIVED_AS_CLOSED } from '../support/refill.js';
+import {
+  COUNTERS,
+  FACT_TIMES,
+  refilled,
+  refilledDays,
+  STAGE_ROWS,
+  WAIVED_AS_CLOSED,
+} from '../support/refill.js';
 import { COMMUNE, type SmallCycle, SmallProvince } from '../support/small-cycle.js';
 import { bodies } from '../support/unit-year-driver.js';
 
@@ -610,6 +617,14 @@ describe('a stage whose day had passed when the new pack brought it', () => {
       `SELECT DISTINCT counted FROM unit_stage WHERE cycle_id = $1 AND unit_id = '${TAX}' AND status = 'waived'`,
     );
     expect(counted).toEqual([{ counted: 'waived' }]);
+  });
+});
+
+describe('a database of before the counters were kept by day', () => {
+  it('gets the same days that the cycles kept while they ran', async () => {
+    const { before, after } = await refilledDays(province.ownerUrl);
+    expect((before[0] as unknown[]).length).toBeGreaterThan(0);
+    expect(after).toEqual(before);
   });
 });
 

@@ -1,17 +1,20 @@
 import { createDataSource, migrate } from '#libs/persistence';
 
-/** Migrations of the schema that fill what they bring from what a database holds already, the first of them. */
+/** Migrations of the schema that fill what they bring from what a database holds already. */
 const FIRST_FILLED = 'StagesInRows1765000000000';
+const DAYS_FILLED = 'CountersByDay1765400000000';
 
 /**
- * Takes a lived database back to the schema before its stages stood in rows, and forward again, so that what was kept
+ * Takes a lived database back to the schema before one of them, and forward again, so that what was kept
  * while the cycles ran can be compared with what the migrations make of the rest.
  *
+ * @param first the first that is filled anew
  * @param sql queries whose answers are to be the same afterwards
  * @param asThen what the older version had kept otherwise, as statements over its schema
  * @returns the answers before and after, in the order of the queries
  */
-export async function refilled(
+async function refilledFrom(
+  first: string,
   ownerUrl: string,
   sql: readonly string[],
   asThen: readonly string[] = [],
@@ -30,7 +33,7 @@ export async function refilled(
         `SELECT name FROM schema_migration ORDER BY id DESC LIMIT 1`,
       );
       await owner.undoLastMigration({ transaction: 'all' });
-      if (last?.name === FIRST_FILLED || last === undefined) break;
+      if (last?.name === first || last === undefined) break;
     }
     for (const each of asThen) await owner.query(each);
     await migrate(ownerUrl);
@@ -40,12 +43,26 @@ export async function refilled(
   }
 }
 
+/** Back to the schema before its stages stood in rows. */
+export const refilled = (ownerUrl: string, sql: readonly string[], asThen?: readonly string[]) =>
+  refilledFrom(FIRST_FILLED, ownerUrl, sql, asThen);
+
+/** Back to the schema before the counters were kept by day; its facts have the time of their cycle's clock already. */
+export const refilledDays = (ownerUrl: string, asThen?: readonly string[]) =>
+  refilledFrom(DAYS_FILLED, ownerUrl, COUNTER_DAYS, asThen);
+
 export const STAGE_ROWS = [
   `SELECT * FROM unit_stage ORDER BY cycle_id, unit_id, stage`,
   `SELECT cycle_id, unit_id, pledge_total, pledged, exemplar FROM unit_year ORDER BY 1, 2`,
 ];
 
 export const COUNTERS = [`SELECT * FROM counter WHERE n <> 0 ORDER BY 1, 2, 3, 4, 5, 6, 7`];
+
+export const COUNTER_DAYS = [
+  `SELECT * FROM counter_day WHERE by <> 0 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8`,
+  `SELECT * FROM outside_day WHERE by <> 0 ORDER BY 1, 2, 3, 4`,
+  `SELECT id, past_known_from FROM cycle ORDER BY 1`,
+];
 
 /** 0.2.0 counted a stage that was asked of nobody as left undone, once its year was closed. */
 export const WAIVED_AS_CLOSED = `

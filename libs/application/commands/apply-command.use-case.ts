@@ -109,6 +109,7 @@ export class ApplyCommand {
     at: string,
   ): Promise<CommandApplied> {
     const { fact } = judgement;
+    const atCycle = cycle.clockAt ?? at;
     const { after, outcome, figures } = await appliedOutcome(
       records,
       this.rules,
@@ -127,7 +128,7 @@ export class ApplyCommand {
       commandId: command.id,
       fact,
       recordedAt: at,
-      atCycle: cycle.clockAt ?? at,
+      atCycle,
     });
     await records.unitYears.save(cycle.id, before.unitId, after.state, changed);
     if (judgement.sheet !== undefined) await records.papers.saveSheet(judgement.sheet);
@@ -139,7 +140,7 @@ export class ApplyCommand {
     }
     // Units outside the standard stand in no counter.
     if (before.standing === 'inside') {
-      await records.counters.add(counterChanges(before, lines, changed));
+      await records.counters.add(counterChanges(before, lines, changed), atCycle);
     }
     if (movesDays(command.body.kind)) await records.cycles.touch(cycle.id);
     await records.audit.append({

@@ -1,3 +1,4 @@
+import { dateOf } from '#libs/calendar';
 import type { StageView, UnitYearView } from '#libs/contracts';
 import {
   applyAmendments,
@@ -139,6 +140,36 @@ export class CycleRules {
     const pack = withConfirmations(await this.storedPack(records, { packHash }), confirmations);
     this.founded.set(key, pack);
     return { pack, key };
+  }
+
+  /**
+   * The cycle as its rules were recorded at the end of a day of its own clock, to be asked about like the cycle itself: the
+   * pack that it went by then, and nothing of what was amended, confirmed or migrated later, whatever day that names.
+   *
+   * @param day YYYY-MM-DD
+   */
+  async onDay<C extends OfCycle>(records: Needs, cycle: C, day: string): Promise<C> {
+    const { amendments, confirmations, migrations } = await this.changesOf(records, cycle);
+    const isLater = (at: string) => dateOf(at) > day;
+    const known = [
+      ...[...amendments, ...confirmations].filter(({ effectiveAt }) => !isLater(effectiveAt)),
+      ...migrations.filter(({ migratedAt }) => !isLater(migratedAt)),
+    ];
+    return {
+      ...cycle,
+      packHash: migrations.find(({ migratedAt }) => isLater(migratedAt))?.packBefore ?? cycle.packHash,
+      rulesVersion: Math.max(0, ...known.map(({ version }) => version)),
+    };
+  }
+
+  /** The days of the cycle's own clock on which a day or the pack of it changed, YYYY-MM-DD. */
+  async daysOfChange(records: Needs, cycle: OfCycle): Promise<readonly string[]> {
+    const { amendments, migrations } = await this.changesOf(records, cycle);
+    const instants = [
+      ...amendments.map(({ effectiveAt }) => effectiveAt),
+      ...migrations.map(({ migratedAt }) => migratedAt),
+    ];
+    return [...new Set(instants.map(dateOf))].sort();
   }
 
   /** What was confirmed of the pack a cycle goes by. */

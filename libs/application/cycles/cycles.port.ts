@@ -27,6 +27,11 @@ export interface Cycle {
   readonly reminders: TurnMark;
   /** The cycle's own now when it was closed. */
   readonly closedAt?: string;
+  /**
+   * Day since which the changes of the counters are kept by day (YYYY-MM-DD), where an older version opened the cycle and
+   * its facts did not tell them; absent where they are known from the opening on.
+   */
+  readonly pastKnownFrom?: string;
   /** The cycle's own now when it last came under another pack: nothing due before it is sent or acted at any more. */
   readonly migratedAt?: string;
 }
@@ -68,6 +73,7 @@ export type NewCycle = Omit<
   | 'calendar'
   | 'reminders'
   | 'closedAt'
+  | 'pastKnownFrom'
   | 'migratedAt'
 >;
 

@@ -60,7 +60,9 @@ export class OpenUnits {
     await this.unitOfWork.inTransaction(async (records) => {
       const locked = await records.cycles.lock(cycleId);
       if (locked?.state !== 'opening') return;
-      await records.cycles.markOpen(cycleId, await nowOf(records, locked));
+      const now = await nowOf(records, locked);
+      await records.counters.recountOutside(cycleId, now);
+      await records.cycles.markOpen(cycleId, now);
       await records.cycles.touch(cycleId);
     });
     await wake(this.runs, cycle);

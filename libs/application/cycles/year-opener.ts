@@ -12,7 +12,7 @@ import type { NewYear } from '../unit-years/unit-years.port.js';
 import type { Office, Unit } from '../units/units.port.js';
 import type { Cycle } from './cycles.port.js';
 
-type Needs = Stores<'audit' | 'counters' | 'cycles' | 'migrations' | 'unitYears' | 'units'>;
+type Needs = Stores<'audit' | 'counters' | 'cycles' | 'migrations' | 'now' | 'unitYears' | 'units'>;
 
 const PAGE_SIZE = 100;
 
@@ -136,7 +136,8 @@ export class YearOpener {
   ): Promise<Page> {
     const inserted = new Set(await records.unitYears.insertNew(rows));
     const fresh = rows.filter((row) => inserted.has(row.unitId));
-    await records.counters.add(fresh.filter(isInside).flatMap(counterGains));
+    const now = cycle.clockAt ?? (await records.now());
+    await records.counters.add(fresh.filter(isInside).flatMap(counterGains), now);
     if (fresh.length > 0) {
       await records.audit.append({
         ...SYSTEM_AUDIT,

@@ -81,7 +81,7 @@ export class AmendDeadline {
     if (dryRun) return { answer: { ...effect, dryRun }, cycle };
     const { words = '', ...document } = request;
     const amendment = { ...document, words, lastDay: changes[0]?.after ?? request.day };
-    await moveDays(records, basis, amendment, changes);
+    await moveDays(records, basis, amendment, changes, now);
     const { version } = await records.cycles.addAmendment({
       ...amendment,
       cycleId,
@@ -114,6 +114,7 @@ async function moveDays(
   { cycle, book: { pack } }: ReminderBasis,
   amendment: DayChange,
   changes: readonly LevelChange[],
+  now: string,
 ): Promise<void> {
   const { stage } = amendment;
   for (const { level } of changes) {
@@ -123,6 +124,6 @@ async function moveDays(
     if (due === undefined) continue;
     const days = { lastDay: due.lastDay, cutOff: cutOff?.lastDay };
     await records.unitYears.moveDays({ cycleId: cycle.id, stage, level, ...days });
-    await records.counters.recount(cycle.id, { stage, level });
+    await records.counters.recount(cycle.id, now, { stage, level });
   }
 }

@@ -286,7 +286,8 @@ export class MigrateCycle {
       audit.push(...(await moveUnits(records, identity, migration, cycle, page)));
       this.faultPoints.hit('midMigration');
     }
-    await records.counters.recount(cycle.id);
+    await records.counters.recount(cycle.id, now);
+    await records.counters.recountOutside(cycle.id, now);
     const stages = scene.after.stageKeys();
     await records.reminders.supersedeOthers(cycle.id, stages, `bước không còn theo Văn bản số ${number}`);
     await records.cycles.savePack(packHash, pack);

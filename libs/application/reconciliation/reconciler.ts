@@ -1,5 +1,5 @@
 import { formatInstant } from '#libs/calendar';
-import { type Fact, foldFacts, isOver, type StageGraph, type StageLine, stageLines } from '#libs/unit-year';
+import { foldFacts, isOver, type StageGraph, type StageLine, stageLines } from '#libs/unit-year';
 import { counterCells } from '../counters/counter-changes.js';
 import type { CounterCell } from '../counters/counters.port.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
@@ -7,9 +7,18 @@ import type { Runs } from '../runs/runs.port.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { FactRecord, UnitYear } from '../unit-years/unit-years.port.js';
+import { CounterDaysCheck } from './counter-days-check.js';
 
 type Needs = Stores<
-  'commands' | 'counters' | 'cycles' | 'messages' | 'migrations' | 'reminders' | 'unitYears'
+  | 'choices'
+  | 'commands'
+  | 'counters'
+  | 'cycles'
+  | 'messages'
+  | 'migrations'
+  | 'now'
+  | 'reminders'
+  | 'unitYears'
 >;
 
 /** One disagreement between what should follow from the facts and what stands in the records or runs. */
@@ -18,6 +27,7 @@ export interface Finding {
     | 'projectionDiffers'
     | 'stageDiffers'
     | 'counterDiffers'
+    | 'counterDayDiffers'
     | 'commandStuck'
     | 'receiptMissing'
     | 'reminderStuck'
@@ -67,25 +77,34 @@ export class Reconciler {
       if (cycle === undefined) return [];
       const counted = new Map<string, number>();
       const found: Finding[] = [];
+      const days = await CounterDaysCheck.begin(records, this.rules, cycle);
       let after: string | undefined;
       for (;;) {
-        const page = await records.unitYears.pageInside(cycleId, after, PAGE);
+        const page = await records.migrations.subjects(cycleId, after ?? '', PAGE, false);
         const ids = page.map((unit) => unit.unitId);
         const facts = factsByUnit(await records.unitYears.facts(cycleId, ids));
         const lines = await records.unitYears.lines(cycleId, ids);
         for (const unit of page) {
+          const own = facts.get(unit.unitId) ?? [];
+          // One that a migration put outside has a past in the counters.
+          await days.add(unit, own);
+          if (unit.standing === 'outside') continue;
           const { graph } = await this.rules.of(records, cycle, unit);
           for (const cell of counterCells(graph, unit)) {
             counted.set(cellKey(cell), (counted.get(cellKey(cell)) ?? 0) + 1);
           }
-          found.push(...projectionDiffers(graph, unit, facts.get(unit.unitId) ?? []));
+          found.push(...projectionDiffers(graph, unit, own));
           found.push(...linesDiffer(graph, unit, lines.get(unit.unitId) ?? []));
           if (!isOver(graph, unit.state)) expectedRuns.add(unit.unitId);
         }
         after = page.at(-1)?.unitId;
         if (after === undefined) break;
       }
-      return [...found, ...countersThatDiffer(await records.counters.all(cycleId), counted)];
+      return [
+        ...found,
+        ...countersThatDiffer(await records.counters.all(cycleId), counted),
+        ...daysThatDiffer(days.differences(await records.counters.days(cycleId))),
+      ];
     });
     return [
       ...findings,
@@ -154,14 +173,24 @@ export class Reconciler {
 const isAboutRun = ({ kind }: Finding) => kind === 'runMissing' || kind === 'runWithoutYear';
 const keyOf = ({ kind, object }: Finding) => `${kind}/${object}`;
 
-function factsByUnit(records: readonly FactRecord[]): Map<string, Fact[]> {
-  const facts = new Map<string, Fact[]>();
-  for (const { unitId, fact } of records) facts.set(unitId, [...(facts.get(unitId) ?? []), fact]);
+function factsByUnit(records: readonly FactRecord[]): Map<string, FactRecord[]> {
+  const facts = new Map<string, FactRecord[]>();
+  for (const each of records) facts.set(each.unitId, [...(facts.get(each.unitId) ?? []), each]);
   return facts;
 }
 
-function projectionDiffers(graph: StageGraph, unit: UnitYear, facts: readonly Fact[]): Finding[] {
-  const folded = foldFacts(graph, facts);
+const daysThatDiffer = (differences: ReturnType<CounterDaysCheck['differences']>): Finding[] =>
+  differences.map(({ object, written, told }) => ({
+    kind: 'counterDayDiffers',
+    object,
+    detail: `thay đổi trong ngày ghi ${written}, sự kiện cộng lại được ${told}`,
+  }));
+
+function projectionDiffers(graph: StageGraph, unit: UnitYear, facts: readonly FactRecord[]): Finding[] {
+  const folded = foldFacts(
+    graph,
+    facts.map(({ fact }) => fact),
+  );
   if (canonical(folded) === canonical(unit.state)) return [];
   const detail = `sự kiện cộng lại là phiên bản ${folded.version}, bản ghi là phiên bản ${unit.state.version}`;
   return [{ kind: 'projectionDiffers', object: unit.unitId, detail }];

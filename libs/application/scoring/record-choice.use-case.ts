@@ -105,7 +105,7 @@ export class RecordChoice {
       recordedAt: await nowOf(records, cycle),
     };
     if (dryRun) return { answer: choiceAnswer(pack, choice, true) };
-    const opened = await this.open(records, subject, request.reason);
+    const opened = await this.open(records, subject, choice);
     const added = await records.choices.add(choice, { idempotencyKey, bodyDigest });
     await records.audit.append({
       cycleId,
@@ -156,7 +156,7 @@ export class RecordChoice {
   private async open(
     records: Needs,
     { cycle, option, year }: Subject,
-    reason: string,
+    { reason, recordedAt }: Omit<GapChoice, 'version'>,
   ): Promise<UnitYear | undefined> {
     const standing = option.effect?.standing;
     if (standing === undefined || year === undefined || standing === year.standing) return undefined;
@@ -164,7 +164,9 @@ export class RecordChoice {
     const inside: UnitYear = { ...year, standing, standingReason: reason };
     await records.unitYears.setStanding(cycle.id, year.unitId, standing, reason);
     const { graph } = await this.rules.of(records, cycle, year);
-    await records.counters.add(counterGains({ ...inside, lines: stageLines(graph, inside.state) }));
+    const gains = counterGains({ ...inside, lines: stageLines(graph, inside.state) });
+    await records.counters.add(gains, recordedAt);
+    await records.counters.recountOutside(cycle.id, recordedAt);
     await records.cycles.touch(cycle.id);
     return inside;
   }

@@ -29,6 +29,7 @@ export function toCycle(row: CycleRow): Cycle {
       nextAt: row.remindersNextAt?.toISOString(),
     },
     closedAt: row.closedAt?.toISOString(),
+    pastKnownFrom: row.pastKnownFrom ?? undefined,
     migratedAt: row.migratedAt?.toISOString(),
   };
 }

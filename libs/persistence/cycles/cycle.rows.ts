@@ -83,6 +83,10 @@ export class CycleRow {
   @Column('timestamptz', { name: 'closed_at', nullable: true })
   closedAt!: Date | null;
 
+  /** Day since which changes of the counters are kept by day; null where they are known from the opening on. */
+  @Column('date', { name: 'past_known_from', nullable: true })
+  pastKnownFrom!: string | null;
+
   /** The cycle's own now when it last came under another pack. */
   @Column('timestamptz', { name: 'migrated_at', nullable: true })
   migratedAt!: Date | null;

@@ -1,6 +1,7 @@
 import { Client } from 'pg';
 import { checkAudit } from './audit.js';
 import { checkCommands, checkScopes } from './commands.js';
+import { checkCounters } from './counters.js';
 import { checkMails } from './mails.js';
 import { readPacks } from './pack-reading.js';
 import { checkRuns } from './runs.js';
@@ -36,6 +37,7 @@ async function checkIn(database: Database, input: CheckInput): Promise<readonly 
   checkCommands(data, input.acknowledged ?? [], report);
   checkMails(data, input.mails, report);
   checkYears(data, stagesOf, report);
+  checkCounters(data, stagesOf, report);
   checkAudit(data, report);
   checkScopes(data, stagesOf, report);
   await checkRuns(data, input, stagesOf, report);

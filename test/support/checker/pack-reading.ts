@@ -18,12 +18,13 @@ export interface ReadStage {
 /**
  * Whose stages are asked for: a unit of one level, or one body.
  *
- * @param packHash a pack that the cycle went by before; the pack in force when absent
+ * @param then a pack that the cycle went by before, or the end of a day of its own clock by which the rules were recorded;
+ *   the rules in force when absent
  */
 export type StagesOf = (
   cycleId: string,
   subject: { readonly managed_by: string; readonly body_key: string | null },
-  packHash?: string,
+  then?: { readonly packHash?: string; readonly day?: string },
 ) => readonly ReadStage[];
 
 interface RawStage {
@@ -54,6 +55,10 @@ export const dayStart = (day: string): number => Date.parse(`${day}T00:00:00Z`) 
 /** First instant after a day. */
 export const dayEnd = (day: string): number => dayStart(day) + DAY_MS;
 
+/** The day in Việt Nam that an instant lies in. */
+export const vietnamDay = (instant: Date): string =>
+  new Date(instant.getTime() + ZONE_MS).toISOString().slice(0, 10);
+
 const dayBefore = (day: string): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) - DAY_MS).toISOString().slice(0, 10);
 
@@ -75,14 +80,15 @@ export function readPacks(
     contents.set(pack.hash, JSON.parse(pack.content) as RawPack);
   }
   const known = new Map<string, readonly ReadStage[]>();
-  return (cycleId, { managed_by: level, body_key: body }, packHash) => {
+  return (cycleId, { managed_by: level, body_key: body }, { packHash, day } = {}) => {
     const cycle = cycles.find((each) => each.id === cycleId);
-    const hash = packHash ?? cycle?.pack_hash ?? '';
-    const key = `${cycleId}|${level}|${body ?? ''}|${hash}`;
+    const own = migrations.filter((each) => each.cycle_id === cycleId);
+    const next = day && own.find(({ migrated_at }) => vietnamDay(migrated_at) > day);
+    const hash = packHash ?? (next || undefined)?.pack_before ?? cycle?.pack_hash ?? '';
+    const key = `${cycleId}|${level}|${body ?? ''}|${hash}|${day ?? ''}`;
     const found = known.get(key);
     if (found !== undefined) return found;
     const pack = contents.get(hash);
-    const own = migrations.filter((each) => each.cycle_id === cycleId);
     // A pack's days are moved by the documents that came while it was in force.
     const came = own.findLast((each) => each.pack_after === hash)?.version ?? 0;
     const went = own.find((each) => each.pack_before === hash && each.version > came)?.version ?? Infinity;
@@ -107,6 +113,7 @@ export function readPacks(
             each.stage === stage.key &&
             each.version > came &&
             each.version < went &&
+            (day === undefined || vietnamDay(each.effective_at) <= day) &&
             (each.level === level || each.level === '*'),
         );
         return read(stage, cycle.year, level, moves);

@@ -3,13 +3,16 @@ import type {
   AmendmentRow,
   AuditHeadRow,
   AuditRow,
+  ChoiceRow,
   CommandRow,
+  CounterDayRow,
   CounterRow,
   CycleRow,
   Database,
   FactRow,
   MessageRow,
   MigrationRow,
+  OutsideDayRow,
   PackRow,
   PaperRow,
   Snapshot,
@@ -22,7 +25,9 @@ import type {
 export async function readSnapshot(database: Database): Promise<Snapshot> {
   const rows = async <T>(sql: string): Promise<T[]> => (await database.query(sql)).rows as T[];
   return {
-    cycles: await rows<CycleRow>('SELECT id, province_code, year, pack_hash, state FROM cycle ORDER BY id'),
+    cycles: await rows<CycleRow>(
+      `SELECT id, province_code, year, pack_hash, state, opened_at, clock_at, past_known_from::text FROM cycle ORDER BY id`,
+    ),
     packs: await rows<PackRow>('SELECT hash, content FROM policy_pack'),
     amendments: await rows<AmendmentRow>('SELECT * FROM amendment ORDER BY cycle_id, version'),
     migrations: await rows<MigrationRow>('SELECT * FROM cycle_migration ORDER BY cycle_id, version'),
@@ -44,6 +49,11 @@ export async function readSnapshot(database: Database): Promise<Snapshot> {
               cut_off::text AS cut_off FROM unit_stage`,
     ),
     counters: await rows<CounterRow>('SELECT * FROM counter'),
+    counterDays: await rows<CounterDayRow>('SELECT *, day::text AS day FROM counter_day'),
+    outsideDays: await rows<OutsideDayRow>('SELECT * FROM outside_day'),
+    choices: await rows<ChoiceRow>(
+      'SELECT cycle_id, unit_id, reason, recorded_at FROM gap_choice ORDER BY version',
+    ),
     submissions: await rows<PaperRow>('SELECT command_id FROM submission'),
     decisions: await rows<PaperRow>('SELECT command_id FROM decision'),
     addresses: await rows<AddressRow>(

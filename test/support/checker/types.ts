@@ -39,6 +39,10 @@ export interface CycleRow {
   readonly year: number;
   readonly pack_hash: string;
   readonly state: string;
+  readonly opened_at: Date | null;
+  readonly clock_at: Date | null;
+  /** YYYY-MM-DD. */
+  readonly past_known_from: string | null;
 }
 
 export interface PackRow {
@@ -56,6 +60,7 @@ export interface UnitYearRow {
   readonly managed_by: string;
   readonly body_key: string | null;
   readonly standing: string;
+  readonly standing_reason: string | null;
   readonly version: number;
   readonly round: number;
   readonly status: string;
@@ -101,6 +106,7 @@ export interface AmendmentRow {
   readonly level: string;
   readonly last_day: string;
   readonly version: number;
+  readonly effective_at: Date;
 }
 
 /** A cycle that came under another pack, in the order of the versions. */
@@ -111,6 +117,15 @@ export interface MigrationRow {
   readonly pack_before: string;
   readonly pack_after: string;
   readonly effective_at: Date;
+  readonly migrated_at: Date;
+}
+
+/** How a case was read for one unit. */
+export interface ChoiceRow {
+  readonly cycle_id: string;
+  readonly unit_id: string | null;
+  readonly reason: string;
+  readonly recorded_at: Date;
 }
 
 /** Where a subject stands, as its facts tell it. */
@@ -229,6 +244,7 @@ export interface FactRow {
   readonly command_id: string;
   readonly kind: string;
   readonly body: FactBody;
+  readonly at_cycle: Date;
 }
 
 export interface AuditRow {
@@ -285,6 +301,19 @@ export interface CounterRow {
   readonly n: number;
 }
 
+/** What changed in a counter on a day (YYYY-MM-DD). */
+export interface CounterDayRow extends Omit<CounterRow, 'n'> {
+  readonly day: string;
+  readonly by: number;
+}
+
+export interface OutsideDayRow {
+  readonly cycle_id: string;
+  readonly commune_code: string;
+  readonly unit_kind: string;
+  readonly by: number;
+}
+
 export interface PaperRow {
   readonly command_id: string;
 }
@@ -309,6 +338,9 @@ export interface Snapshot {
   readonly tokens: readonly TokenRow[];
   readonly stages: readonly StageLineRow[];
   readonly counters: readonly CounterRow[];
+  readonly counterDays: readonly CounterDayRow[];
+  readonly outsideDays: readonly OutsideDayRow[];
+  readonly choices: readonly ChoiceRow[];
   readonly submissions: readonly PaperRow[];
   readonly decisions: readonly PaperRow[];
   readonly addresses: readonly AddressRow[];

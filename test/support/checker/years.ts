@@ -1,7 +1,7 @@
 import { foldAbout, wrongAbout } from './about.js';
 import { dayEnd, type ReadStage, type StagesOf } from './pack-reading.js';
 import { groupBy } from './snapshot.js';
-import { checkStages, countedAs } from './stages.js';
+import { checkStages } from './stages.js';
 import type {
   FactBody,
   FactRow,
@@ -21,7 +21,7 @@ const ACT_OF_FACT: Readonly<Record<string, string>> = {
   'stage.reviewed': 'review',
 };
 
-/** I4 and I6: facts move along the pinned pack, and rows and counters are what the facts come to. */
+/** I4 and I6: facts move along the pinned pack, and rows are what the facts come to. */
 export function checkYears(data: Snapshot, stagesOf: StagesOf, report: Report): void {
   const facts = groupBy(data.facts, (fact) => `${fact.cycle_id}/${fact.unit_id}`);
   const lines = groupBy(data.stages, (line) => `${line.cycle_id}/${line.unit_id}`);
@@ -32,7 +32,6 @@ export function checkYears(data: Snapshot, stagesOf: StagesOf, report: Report): 
     facts.delete(key);
   }
   for (const key of facts.keys()) report('I6', key, 'facts of a unit that has no year');
-  checkCounters(data, stagesOf, report);
 }
 
 /** The stages of one subject as its cycle went from pack to pack, and it from place to place. */
@@ -65,7 +64,7 @@ export class Timeline {
         : this.stagesOf(
             this.unit.cycle_id,
             { managed_by: place.managedBy, body_key: place.bodyKey ?? null },
-            hash,
+            { packHash: hash },
           );
     return [stages(before, row?.pack_before), stages(after, row?.pack_after)];
   }
@@ -216,12 +215,8 @@ const closedFrom = (stage: ReadStage, now: StageState | undefined): number =>
     ? Infinity
     : Math.max(later(stage.cutOff.closedFrom, now?.graceUntil), ...stage.movedTo.map(dayEnd));
 
-/** The later of the day in force and the grace. */
-const lastDay = (stage: ReadStage, now: StageState | undefined): string =>
-  [stage.movedTo.at(-1) ?? stage.due?.lastDay ?? '', now?.graceUntil ?? ''].sort().at(-1) ?? '';
-
 /** The state after one more fact. */
-function fold(state: YearState, fact: FactBody): YearState {
+export function fold(state: YearState, fact: FactBody): YearState {
   const version = state.version + 1;
   const put = (key: string, stage: StageState): YearState => ({
     ...state,
@@ -327,42 +322,6 @@ function fold(state: YearState, fact: FactBody): YearState {
     default:
       return foldAbout({ ...state, version }, fact);
   }
-}
-
-function checkCounters(data: Snapshot, stagesOf: StagesOf, report: Report): void {
-  const counted = new Map<string, number>();
-  const cell = (...parts: string[]): string => parts.join('|');
-  for (const unit of data.units) {
-    if (unit.standing !== 'inside' || unit.state.endedByMigration === true) continue;
-    for (const stage of stagesOf(unit.cycle_id, unit)) {
-      const now = unit.state.stages[stage.key];
-      const key = cell(
-        unit.cycle_id,
-        unit.commune_code,
-        unit.unit_kind,
-        unit.managed_by,
-        stage.key,
-        lastDay(stage, now),
-        countedAs(unit.status, now?.status ?? 'awaiting'),
-      );
-      counted.set(key, (counted.get(key) ?? 0) + 1);
-    }
-  }
-  for (const row of data.counters) {
-    const key = cell(
-      row.cycle_id,
-      row.commune_code,
-      row.unit_kind,
-      row.level,
-      row.stage,
-      row.due_day,
-      row.status,
-    );
-    const real = counted.get(key) ?? 0;
-    if (row.n !== real) report('I6', key, `the counter says ${row.n}, a recount gives ${real}`);
-    counted.delete(key);
-  }
-  for (const [key, real] of counted) report('I6', key, `no counter, a recount gives ${real}`);
 }
 
 /** One text for one value, whatever the order of its fields. */
