@@ -1,6 +1,7 @@
 import type { ApiClient } from '#libs/api-client';
 import type { BoardAnswer, BoardQuery, UnitYearRowAnswer } from '#libs/contracts/http';
 import { isAnswered } from './api-errors.js';
+import { isPast } from './print/board.js';
 import { comingText } from './print/coming.js';
 
 /** Most units that the API tells of at once. */
@@ -12,6 +13,8 @@ export interface BoardQuestion {
   readonly cycleId: string;
   readonly commune?: string;
   readonly kind?: BoardQuery['kind'];
+  /** A day of the cycle's own clock, YYYY-MM-DD: the board as it stood at its end. */
+  readonly asOf?: string;
   /** Only communes and units with something overdue. */
   readonly isOverdueOnly: boolean;
 }
@@ -37,8 +40,8 @@ export class BoardSource {
   ) {}
 
   async board(): Promise<BoardAnswer> {
-    const { commune, kind, isOverdueOnly } = this.question;
-    const query = { commune, kind };
+    const { commune, kind, asOf, isOverdueOnly } = this.question;
+    const query = { commune, kind, asOf };
     const board = await this.client.call('GET /cycles/{cycleId}/board', { params: this.params, query });
     if (!isOverdueOnly) return board;
     return {
@@ -51,7 +54,9 @@ export class BoardSource {
     return this.around(await this.board());
   }
 
+  /** Units and what comes next are known of the present alone. */
   async around(board: BoardAnswer): Promise<BoardScene> {
+    if (isPast(board)) return { board };
     const units = board.commune === undefined ? undefined : await this.unitsOf(board.commune.code);
     return { board, units, coming: await this.next(board.year) };
   }

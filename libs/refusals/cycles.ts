@@ -69,6 +69,23 @@ export const CYCLE_REFUSALS = {
     sentence:
       'Chu kỳ {cycle} chưa mở xong hoặc đã đóng, nên không sửa được hạn. Hãy đợi mở xong; chu kỳ đã đóng thì mở lại từng đơn vị.',
   }),
+  'BOARD.DAY_AHEAD': refusal({
+    status: 422,
+    params: { day: 'day', today: 'day' },
+    sentence: 'Ngày {day} chưa tới: chu kỳ đang ở ngày {today}. Hãy chọn ngày đó hoặc một ngày đã qua.',
+  }),
+  'BOARD.BEFORE_OPENING': refusal({
+    status: 422,
+    params: { day: 'day', opened: 'day' },
+    sentence:
+      'Ngày {day} ở trước ngày mở chu kỳ nên không có bảng điều hành. Hãy chọn ngày từ {opened} trở đi.',
+  }),
+  'BOARD.PAST_UNKNOWN': refusal({
+    status: 422,
+    params: { day: 'day', from: 'day' },
+    sentence:
+      'Không xem lại được bảng điều hành của ngày {day}: thay đổi theo từng ngày chỉ được lưu từ ngày {from}. Hãy chọn ngày từ {from} trở đi.',
+  }),
   'CLOCK.CALENDAR': refusal({
     status: 409,
     params: { cycle: 'text' },

@@ -177,6 +177,31 @@ describe('who watches a cycle', () => {
 });
 
 describe('what a board and its lists say', () => {
+  it('is answered again only where it has changed, and of past days by the clock of the cycle', async () => {
+    const token = await supervisor();
+    const ask = (query: string, headers: Record<string, string> = {}) =>
+      fetch(`${stack.apiUrl}/api/v1/cycles/${cycleId}/board${query}`, {
+        headers: { authorization: `Bearer ${token}`, ...headers },
+      });
+    const { now, pastFrom } = await board(token);
+    const opened = pastFrom ?? '';
+    const first = await ask(`?asOf=${opened}`);
+    expect([first.status, ((await first.json()) as BoardAnswer).asOf]).toEqual([200, opened]);
+    const again = await ask(`?asOf=${opened}`, { 'if-none-match': first.headers.get('etag') ?? '' });
+    expect([again.status, await again.text(), again.headers.get('etag')]).toEqual([
+      304,
+      '',
+      first.headers.get('etag'),
+    ]);
+    const codeOf = async (day: string) => {
+      const answer = await ask(`?asOf=${day}`);
+      return [answer.status, ((await answer.json()) as { code: string }).code];
+    };
+    expect(await codeOf('2026-02-30')).toEqual([400, 'INPUT.INVALID']);
+    expect(await codeOf(`${Number(now.slice(0, 4)) + 1}-12-31`)).toEqual([422, 'BOARD.DAY_AHEAD']);
+    expect(await codeOf('2001-01-01')).toEqual([422, 'BOARD.BEFORE_OPENING']);
+  });
+
   it('agrees with the units as they stand, also by kind', async () => {
     const token = await supervisor();
     const whole = await board(token);

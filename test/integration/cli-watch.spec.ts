@@ -162,6 +162,19 @@ describe('cycle watch', () => {
     expect(asked.some(({ path }) => path.endsWith('/events'))).toBe(false);
   });
 
+  it('prints the board of a past day and nothing of the present around it', async () => {
+    const commune = { code: '21211', name: 'Xã Tịnh Khê' };
+    const cells = board(1, 4).total;
+    const past = { ...board(1, 4), asOf: '2026-03-05', commune };
+    answers.set('/cycles/c/board', { ...past, communes: [{ ...commune, units: 10, cells }] });
+    const { told, ended } = antq(['cycle', 'watch', '--cycle', 'c', '--as-of', '5/3/2026']);
+    expect(await ended).toBe(0);
+    expect(asked.map(({ path }) => path)).toEqual(['/cycles/c/board']);
+    expect(asked[0]?.query).toEqual({ asOf: '2026-03-05' });
+    expect(told.out).toContain('Quảng Ngãi · hết ngày 05/03/2026 ');
+    expect(told.out).toContain(' ▸ Xã Tịnh Khê (10)');
+  });
+
   it('takes a running rehearsal where no real cycle runs', async () => {
     cycles(
       { id: 'closed', clockKind: 'calendar', state: 'closed', createdAt: '2026-03-01T00:00:00Z' },

@@ -5,6 +5,7 @@ import { type BoardAnswer, type BoardQuery, boardQuery } from '#libs/contracts/h
 import { Caller, CallerDigest } from '../auth/caller.js';
 import { RequirePermission } from '../auth/permission.js';
 import { Serves } from '../edge/serves.js';
+import { boardTag, names } from './board-tag.js';
 import { CycleEvents } from './cycle-events.service.js';
 import { eventStream } from './event-stream.js';
 
@@ -18,12 +19,19 @@ export class WatchController {
 
   @Serves('GET /cycles/{cycleId}/board')
   @RequirePermission('watchCycle')
-  board(
+  async board(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,
-    @Query({ schema: boardQuery }) query: BoardQuery,
-  ): Promise<BoardAnswer> {
-    return this.boards.execute(caller, cycleId, { communeCode: query.commune, kind: query.kind });
+    @Query({ schema: boardQuery }) { commune, kind, asOf }: BoardQuery,
+    @Headers('if-none-match') known: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<BoardAnswer | undefined> {
+    const board = await this.boards.execute(caller, cycleId, { communeCode: commune, kind, asOf });
+    const tag = boardTag(board);
+    reply.header('ETag', tag);
+    if (!names(known, tag)) return board;
+    reply.code(304);
+    return undefined;
   }
 
   @Serves('GET /cycles/{cycleId}/events')

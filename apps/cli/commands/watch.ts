@@ -7,7 +7,7 @@ import { BoardFeed } from '../board-feed.js';
 import { type BoardScene, BoardSource } from '../board-source.js';
 import { EXIT, type ExitCode } from '../cli.error.js';
 import type { Context } from '../context.js';
-import type { Bind } from '../options.js';
+import { type Bind, day } from '../options.js';
 import { cycleIdInView } from '../present-cycle.js';
 import { boardLines } from '../print/board.js';
 import { instantText } from '../print/words.js';
@@ -23,6 +23,7 @@ interface WatchOptions {
   readonly cycle?: string;
   readonly commune?: string;
   readonly kind?: BoardQuery['kind'];
+  readonly asOf?: string;
   readonly overdue?: boolean;
   readonly once?: boolean;
 }
@@ -37,14 +38,15 @@ export function addWatch(cycle: Command, bind: Bind): void {
     )
     .option('--commune <mã>', 'chỉ một xã, phường, kể từng đơn vị')
     .option('--kind <loại>', 'co-quan, co-so-giao-duc hoặc doanh-nghiep')
+    .option('--as-of <ngày>', 'bảng ở cuối một ngày đã qua của chu kỳ, in một lần rồi thôi', day)
     .option('--overdue', 'chỉ xã, phường và đơn vị có việc quá hạn')
     .option('--once', 'in một lần, đủ mọi xã, phường, rồi thôi');
   bind<WatchOptions>(watch, async (context, options) => {
     const client = context.client();
     const cycleId = await cycleIdInView(client, options.cycle);
-    const { commune, kind } = options;
+    const { commune, kind, asOf } = options;
     const isOverdueOnly = options.overdue === true;
-    const question = { cycleId, commune, kind, isOverdueOnly };
+    const question = { cycleId, commune, kind, asOf, isOverdueOnly };
     const source = new BoardSource(client, question, () => context.host.now());
     const board = await source.board();
     if (context.json) {
@@ -53,7 +55,7 @@ export function addWatch(cycle: Command, bind: Bind): void {
     }
     const scene = await source.around(board);
     const { isTTY, columns } = context.host.out;
-    if (options.once === true || !isTTY) {
+    if (options.once === true || asOf !== undefined || !isTTY) {
       const width = isTTY ? Math.min(columns, WIDEST) : WIDEST;
       const paint = context.paint.bind(context);
       for (const line of boardLines(scene.board, { ...scene, width, isOverdueOnly, paint })) {

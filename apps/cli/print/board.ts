@@ -1,3 +1,4 @@
+import { dateOf } from '#libs/calendar';
 import { type BoardAnswer, type BoardColumnAnswer, type UnitYearRowAnswer } from '#libs/contracts/http';
 import { type BodyDetail, bodyLines } from './board-bodies.js';
 import {
@@ -18,6 +19,7 @@ import {
   assumedMark,
   cut,
   cycleWord,
+  dayText,
   formatNumber,
   instantText,
   kindWord,
@@ -112,6 +114,10 @@ export function boardLines(board: BoardAnswer, view: BoardView): string[] {
   ].map((line) => line.trimEnd().normalize('NFC'));
 }
 
+/** Whether a board is that of a day that has passed. */
+export const isPast = ({ asOf, now }: Pick<BoardAnswer, 'asOf' | 'now'>): boolean =>
+  asOf !== undefined && asOf < dateOf(now);
+
 function rowsOf(board: BoardAnswer, { units }: BoardView): readonly Row[] {
   if (units === undefined) {
     return board.communes.map((commune) => ({
@@ -167,7 +173,7 @@ function headLines(board: BoardAnswer, view: BoardView): string[] {
     `Chu kỳ ${board.year}`,
     ...(rehearsal === '' ? [] : [rehearsal]),
     board.provinceName,
-    instantText(board.now),
+    isPast(board) ? `hết ngày ${dayText(board.asOf)}` : instantText(board.now),
     ...(board.state === 'open' ? [] : [cycleWord(board.state)]),
   ];
   const commune = board.commune === undefined ? 'tất cả' : board.commune.name;

@@ -1,10 +1,15 @@
 import { z } from 'zod';
 import { isoDay, isoInstant, level, list } from './answer.js';
-import { code, unitKind } from './fields.js';
+import { code, day, unitKind } from './fields.js';
 import { routes } from './route.js';
 
 /** What a board is narrowed to. */
-export const boardQuery = z.object({ commune: code.optional(), kind: unitKind.optional() });
+export const boardQuery = z.object({
+  commune: code.optional(),
+  kind: unitKind.optional(),
+  /** A day of the cycle's own clock: the board as it stood at its end. */
+  asOf: day.optional(),
+});
 export type BoardQuery = z.infer<typeof boardQuery>;
 
 export const boardDayAnswer = z.object({
@@ -65,7 +70,7 @@ export const boardBodyAnswer = boardCellAnswer.extend({
 });
 export type BoardBodyAnswer = z.infer<typeof boardBodyAnswer>;
 
-/** GET /cycles/{id}/board?commune=&kind= : where the units stand, by stage and commune. */
+/** GET /cycles/{id}/board?commune=&kind=&asOf= : where the units stand, or stood, by stage and commune. */
 export const boardAnswer = z.object({
   cycleId: z.string(),
   year: z.number(),
@@ -73,8 +78,15 @@ export const boardAnswer = z.object({
   clockKind: z.enum(['calendar', 'rehearsal']),
   label: z.string().optional(),
   state: z.enum(['opening', 'open', 'closed']),
-  /** The cycle's now. */
+  /** The cycle's now, also where the board is that of a past day. */
   now: isoInstant,
+  /**
+   * The day that was asked for: the board is that of its end, with the rules recorded until then, and commands without an
+   * outcome are not told; where it is the cycle's today, the board is the present one. Absent where no day was asked for.
+   */
+  asOf: isoDay.optional(),
+  /** The first day whose board can be asked for; absent while the cycle opens. */
+  pastFrom: isoDay.optional(),
   /** Sum of the audit numbers in the account's scope; an event with a higher one means that this board is old. */
   seq: z.number(),
   /** What the board is narrowed to; a commune's own account always sees its commune alone. */
@@ -121,6 +133,8 @@ export type ChangeEvent = z.infer<typeof changeEvent>;
 export const WATCH_ROUTES = routes({
   'GET /cycles/{cycleId}/board': {
     summary: 'Bảng điều hành: số đơn vị theo bước, theo xã, phường',
+    description:
+      '`asOf` (YYYY-MM-DD) cho bảng ở cuối một ngày đã qua, theo đồng hồ của chu kỳ và quy định đã ghi đến ngày đó. Trả lời có ETag; gửi lại trong If-None-Match thì nhận 304 khi không có gì khác.',
     query: boardQuery,
     answer: boardAnswer,
   },

@@ -19,16 +19,33 @@ const WHOLE_COMMUNES: PlacedBy = { ...placeOfYear('y'), unit: undefined };
 export class PostgresWatchModel implements WatchModel, ExclusionModel {
   constructor(private readonly source: DataSource) {}
 
-  async boardCounts(cycleId: string, scope: Scope, filter: BoardFilter): Promise<readonly BoardCount[]> {
+  async boardCounts(
+    cycleId: string,
+    scope: Scope,
+    filter: BoardFilter,
+    day?: string,
+  ): Promise<readonly BoardCount[]> {
+    const [table, n] = day === undefined ? ['counter', 'n'] : ['counter_day', 'by'];
     return this.source.query<BoardCount[]>(
       `SELECT commune_code AS "communeCode", level, unit_kind = 'body' AS "isBody", stage, due_day AS "dueDay",
-              status, sum(n)::int AS n
-         FROM counter
+              status, sum(${n})::int AS n
+         FROM ${table}
         WHERE cycle_id = $1 AND ${inScope(scope, placeOfCounter('commune_code', '$1'), '$2')}
-          AND ($3::text IS NULL OR commune_code = $3) AND ($4::text IS NULL OR unit_kind = $4) AND n <> 0
-        GROUP BY 1, 2, 3, 4, 5, 6`,
-      [cycleId, scopeCode(scope), filter.communeCode ?? null, filter.kind ?? null],
+          AND ($3::text IS NULL OR commune_code = $3) AND ($4::text IS NULL OR unit_kind = $4) AND ${n} <> 0
+          ${day === undefined ? '' : 'AND day <= $5::date'}
+        GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(${n}) <> 0`,
+      [...narrowedTo(cycleId, scope, filter), ...(day === undefined ? [] : [day])],
     );
+  }
+
+  async unitsOutsideOn(cycleId: string, scope: Scope, filter: BoardFilter, day: string): Promise<number> {
+    const [row] = await this.source.query<{ units: number }[]>(
+      `SELECT coalesce(sum(by), 0)::int AS units FROM outside_day
+        WHERE cycle_id = $1 AND ${inScope(scope, placeOfCounter('commune_code', '$1'), '$2')}
+          AND ($3::text IS NULL OR commune_code = $3) AND ($4::text IS NULL OR unit_kind = $4) AND day <= $5::date`,
+      [...narrowedTo(cycleId, scope, filter), day],
+    );
+    return row?.units ?? 0;
   }
 
   async stuckByStage(
@@ -48,7 +65,7 @@ export class PostgresWatchModel implements WatchModel, ExclusionModel {
           AND c.cycle_id = $1 AND ${inScope(scope, WHOLE_COMMUNES, '$2')}
           AND ($3::text IS NULL OR y.commune_code = $3) AND ($4::text IS NULL OR y.unit_kind = $4)
         GROUP BY 1, 2, 3`,
-      [cycleId, scopeCode(scope), filter.communeCode ?? null, filter.kind ?? null, olderThanSeconds],
+      [...narrowedTo(cycleId, scope, filter), olderThanSeconds],
     );
   }
 
@@ -104,3 +121,11 @@ export class PostgresWatchModel implements WatchModel, ExclusionModel {
     }));
   }
 }
+
+/** The first four parameters of a query over a board. */
+const narrowedTo = (cycleId: string, scope: Scope, { communeCode, kind }: BoardFilter) => [
+  cycleId,
+  scopeCode(scope),
+  communeCode ?? null,
+  kind ?? null,
+];
