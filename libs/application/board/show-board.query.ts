@@ -54,7 +54,7 @@ export class ShowBoard {
       const found = await visibleCycle(records, identity, cycleId);
       requireInProvince(identity, 'watchCycle', found.provinceCode);
       if (asked.asOf === undefined) return { cycle: found, past: undefined };
-      const day = pastDay(found, asked.asOf, found.clockAt ?? (await records.now()));
+      const day = pastDay(found, asked.asOf, await nowOf(records, found));
       return day === undefined ? { cycle: found } : this.onDay(records, found, day);
     });
     const { scope } = identity;

@@ -30,7 +30,7 @@ export interface CycleDays {
 }
 
 /** The stages that the rules recorded until the end of a day ask of a subject that stands there. */
-export type GraphOn = (day: string, place: Place) => Promise<StageGraph>;
+export type GraphOn = (day: string, place: Place) => StageGraph | Promise<StageGraph>;
 
 /**
  * How a subject changed the counters on each day, as its facts tell it: what it stood in at the end of the day, against

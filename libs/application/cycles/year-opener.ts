@@ -6,6 +6,7 @@ import { counterGains } from '../counters/counter-changes.js';
 import type { CycleRules, Rules } from '../cycle-rules/cycle-rules.js';
 import type { Runs, UnitRun } from '../runs/runs.port.js';
 import type { FaultPoints } from '../transaction/fault-points.port.js';
+import { nowOf } from '../transaction/now-of.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { NewYear } from '../unit-years/unit-years.port.js';
@@ -136,7 +137,7 @@ export class YearOpener {
   ): Promise<Page> {
     const inserted = new Set(await records.unitYears.insertNew(rows));
     const fresh = rows.filter((row) => inserted.has(row.unitId));
-    const now = cycle.clockAt ?? (await records.now());
+    const now = await nowOf(records, cycle);
     await records.counters.add(fresh.filter(isInside).flatMap(counterGains), now);
     if (fresh.length > 0) {
       await records.audit.append({

@@ -3,6 +3,7 @@ import { type CycleDays, dayChanges, type GraphOn } from '../counters/counter-da
 import type { DayChange } from '../counters/counters.port.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
+import { nowOf } from '../transaction/now-of.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { FactRecord, UnitYear } from '../unit-years/unit-years.port.js';
 
@@ -29,7 +30,7 @@ export class CounterDaysCheck {
   ) {}
 
   static async begin(records: Needs, rules: CycleRules, cycle: Cycle): Promise<CounterDaysCheck> {
-    const opened = dateOf(cycle.openedAt ?? cycle.clockAt ?? (await records.now()));
+    const opened = dateOf(cycle.openedAt ?? (await nowOf(records, cycle)));
     const known = cycle.pastKnownFrom ?? opened;
     const days = { opened, rules: await rules.daysOfChange(records, cycle) };
     return new CounterDaysCheck(records, rules, cycle, days, known > opened ? known : opened);

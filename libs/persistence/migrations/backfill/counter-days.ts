@@ -91,7 +91,7 @@ async function tell(
       ),
       takenInOn: taken && dayOf(taken.recorded_at),
     };
-    told.add(await dayChanges(past, days, async (day, place) => book.graph(place, day)));
+    told.add(await dayChanges(past, days, (day, place) => book.graph(place, day)));
     outside.push(...outsideOf(past, days.opened));
   }
 }
