@@ -3,7 +3,7 @@ import { register } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { tests } from './globals.mjs';
-import { libOf, MUTATED_LIBS } from './libs.mjs';
+import { libOf, libsIn } from './libs.mjs';
 
 /**
  * Runs the specs of pure libs in one process that stays: the code under test has no state, so a mutant is switched on
@@ -13,6 +13,11 @@ class InProcessRunner {
   /** Stryker's own place in the global scope, by which instrumented code knows which mutant is on. */
   #stryker = (globalThis.__stryker__ ??= {});
   #loaded = false;
+  #libs;
+
+  constructor({ mutate }) {
+    this.#libs = libsIn(mutate);
+  }
 
   capabilities() {
     // A mutant of code that runs while modules load needs a process of its own; Stryker starts one then.
@@ -51,7 +56,7 @@ class InProcessRunner {
       if (mutantActivation === 'static') {
         // A process of its own: the specs of the other libs would only be loaded.
         const lib = libOf(activeMutant.fileName);
-        const failure = await failureOf(() => this.#load(lib === undefined ? MUTATED_LIBS : [lib]));
+        const failure = await failureOf(() => this.#load(lib === undefined ? this.#libs : [lib]));
         if (failure !== undefined) return killed(['load'], failure, 1);
       } else {
         stryker.activeMutant = undefined;
@@ -73,7 +78,7 @@ class InProcessRunner {
     }
   }
 
-  async #load(libs = MUTATED_LIBS) {
+  async #load(libs = this.#libs) {
     if (this.#loaded) return;
     this.#loaded = true;
     const root = process.cwd();
@@ -105,7 +110,7 @@ async function failureOf(run) {
   }
 }
 
-const create = () => new InProcessRunner();
-create.inject = [];
+const create = (options) => new InProcessRunner(options);
+create.inject = ['options'];
 
 export const strykerPlugins = [{ kind: 'TestRunner', name: 'in-process', factory: create }];

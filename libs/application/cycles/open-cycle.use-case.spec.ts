@@ -1,19 +1,49 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { DomainError } from '#libs/contracts';
+import { Seeder } from '#libs/persistence';
+import { ClockedUnitOfWork } from '../../../test/support/clocked-unit-of-work.js';
+import { databaseForEachTest } from '../../../test/support/database/spec-database.js';
 import type { Identity } from '../identity/identity.js';
 import type { Runs } from '../runs/runs.port.js';
-import type { Records } from '../transaction/records.port.js';
-import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
-import type { MisplacedUnit } from '../units/units.port.js';
-import type { Cycle } from './cycles.port.js';
+import type { StoredUnit } from '../units/units.port.js';
 import { OpenCycle, type OpenCycleRequest } from './open-cycle.use-case.js';
 
-/** A province of today, and one that stands for what another was before. */
-const AREAS: Readonly<Record<string, object>> = {
-  '51': { code: '51', kind: 'tinh', name: 'Quảng Ngãi', validFrom: '2025-07-01' },
-  '12': { code: '12', kind: 'tinh', name: 'Lai Châu', validFrom: '2025-07-01' },
-  '951': { code: '951', kind: 'tinh', name: 'Quảng Ngãi trước 01/7/2025 (mẫu)' },
-};
+const [COMMUNE, FORMER, ELSEWHERE] = ['21211', 'X0001', '03100'] as const;
+
+const unit = (id: string, communeCode: string, managedBy: StoredUnit['managedBy'] = 'xa'): StoredUnit => ({
+  id,
+  name: `Trạm Y tế ${id}`,
+  kind: 'co-quan',
+  subKind: 'hanh-chinh',
+  managedBy,
+  size: 'lon',
+  hasParty: true,
+  hasUnion: true,
+  hasMassOrganisations: true,
+  hasGuards: true,
+  hasStudents: false,
+  isFdi: false,
+  communeCode,
+  subunits: 3,
+  headcount: 40,
+  students: 0,
+  contacts: [],
+});
+
+/** Two provinces of today with a unit each, and a commune that ended with the districts. */
+const database = databaseForEachTest(async ({ source, unitOfWork }) => {
+  await new Seeder(source).areas([
+    { code: '51', kind: 'tinh', name: 'Quảng Ngãi', adminKind: 'tỉnh', validFrom: '2025-07-01' },
+    { code: '12', kind: 'tinh', name: 'Lai Châu', adminKind: 'tỉnh', validFrom: '2025-07-01' },
+    { code: COMMUNE, kind: 'xa', name: 'Xã Tịnh Khê', adminKind: 'xã', parentCode: '51' },
+    { code: FORMER, kind: 'xa', name: 'Xã cũ', adminKind: 'xã', parentCode: '51', validTo: '2025-06-30' },
+    { code: ELSEWHERE, kind: 'xa', name: 'Xã Than Uyên', adminKind: 'xã', parentCode: '12' },
+  ]);
+  await unitOfWork.inTransaction(async (records) => {
+    await records.units.save('51', [unit('QN00', COMMUNE)]);
+    await records.units.save('12', [unit('LC00', ELSEWHERE)]);
+  });
+});
 
 const administratorOf = (provinceCode: string): Identity => ({
   tokenId: 't',
@@ -21,40 +51,24 @@ const administratorOf = (provinceCode: string): Identity => ({
   role: 'administrator',
   scope: { level: 'tinh', provinceCode },
 });
+const listed = (one: StoredUnit): Promise<unknown> =>
+  database().unitOfWork.inTransaction((records) => records.units.save('51', [one]));
 
-let listed: readonly MisplacedUnit[] = [];
-afterEach(() => {
-  listed = [];
-});
-
-/** Opens a year at a time of the database clock; the cycle's id, or the code of the refusal. */
+/**
+ * Opens a year at a time of the database clock.
+ *
+ * @param now `YYYY-MM-DDTHH:MM` in Vietnam
+ * @returns the cycle's id, or the code of the refusal
+ */
 async function opening(now: string, request: Partial<OpenCycleRequest> = {}, at = '51'): Promise<string> {
-  let inserted: Cycle | undefined;
-  const records = {
-    now: async () => now,
-    units: {
-      countOf: async () => 3,
-      area: async (code: string) => AREAS[code],
-      misplaced: async (_area: unknown, levels: readonly string[], day: string) =>
-        listed.filter(
-          ({ managedBy, ended }) => !levels.includes(managedBy) || (ended && ended.validTo < day),
-        ),
-    },
-    cycles: {
-      find: async () => inserted,
-      savePack: async () => undefined,
-      insertOnce: async (cycle: Cycle) => {
-        inserted = cycle;
-        return 'inserted';
-      },
-    },
-    audit: { append: async () => undefined },
-  } as unknown as Records;
-  const unitOfWork = { inTransaction: (work: (each: Records) => unknown) => work(records) } as UnitOfWork;
-  const runs = { startAreaYear: async () => undefined } as unknown as Runs;
+  const unitOfWork = new ClockedUnitOfWork(database().unitOfWork);
+  unitOfWork.setNow(now);
+  const runs = { startAreaYear: () => Promise.resolve() } as unknown as Runs;
   try {
     const wanted = { policy: 'quang-ngai-2025', year: 2026, ...request };
-    return (await new OpenCycle(unitOfWork, runs).execute(administratorOf(at), wanted)).cycle.id;
+    const { cycle } = await new OpenCycle(unitOfWork, runs).execute(administratorOf(at), wanted);
+    const stored = await unitOfWork.inTransaction((records) => records.cycles.find(cycle.id));
+    return stored?.id ?? 'not stored';
   } catch (error) {
     if (error instanceof DomainError) return error.code;
     throw error;
@@ -62,26 +76,24 @@ async function opening(now: string, request: Partial<OpenCycleRequest> = {}, at 
 }
 
 it.each([
-  ['late in the year, while reviews are still due', '2026-11-22T02:00:00.000Z', '51-2026'],
-  ['on the last day on which somebody can be in time', '2026-12-31T16:59:59.999Z', '51-2026'],
-  ['when only the close is left, which nobody can miss', '2026-12-31T17:00:00.000Z', 'CYCLE.IN_THE_PAST'],
+  ['late in the year, while reviews are still due', '2026-11-22T09:00', '51-2026'],
+  ['on the last day on which somebody can be in time', '2026-12-31T23:59', '51-2026'],
+  ['when only the close is left, which nobody can miss', '2027-01-01T00:00', 'CYCLE.IN_THE_PAST'],
 ])('a real year opens as long as somebody can be in time: %s', async (_when, now, outcome) => {
   expect(await opening(now)).toBe(outcome);
 });
 
 describe('the units of a cycle', () => {
-  const now = '2026-01-05T02:00:00.000Z';
+  const now = '2026-01-05T09:00';
 
   it('are each managed by a level that the pack has', async () => {
-    listed = [{ id: 'QN01', name: 'Hạt Kiểm lâm', managedBy: 'huyen' }];
+    await listed(unit('QN01', COMMUNE, 'huyen'));
     expect(await opening(now)).toBe('CYCLE.LEVEL_UNKNOWN');
     expect(await opening(now, { rehearsal: 'dt1' })).toBe('CYCLE.LEVEL_UNKNOWN');
   });
 
   it('stand in communes that are still there', async () => {
-    listed = [
-      { id: 'QN01', name: 'Trạm', managedBy: 'xa', ended: { commune: 'Xã cũ', validTo: '2025-06-30' } },
-    ];
+    await listed(unit('QN01', FORMER));
     expect(await opening(now)).toBe('CYCLE.AREA_ENDED');
     expect(await opening(now, { rehearsal: 'dt1', year: 2025, clockStart: '2025-06-01T02:00:00.000Z' })).toBe(
       '51-2025-dt1',
@@ -90,7 +102,7 @@ describe('the units of a cycle', () => {
 });
 
 describe('the province of a cycle', () => {
-  const now = '2026-01-05T02:00:00.000Z';
+  const now = '2026-01-05T09:00';
 
   it('is the one that the pack names, and for the real year no other', async () => {
     expect(await opening(now)).toBe('51-2026');
