@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect } from '@jest/globals';
 import type { Scope } from '#libs/access';
 import {
   ApplyCommand,
@@ -20,6 +20,7 @@ import { cite } from '#libs/policy';
 import { SpecDatabase } from '../support/database/spec-database.js';
 import { faultsAt } from '../support/faults.js';
 import { sampleAreas, sampleOffices, sampleRoster } from '../support/sample-data.js';
+import { story } from '../support/story.js';
 
 const PROVINCE = '51';
 const administrator = identity('administrator', { level: 'tinh', provinceCode: PROVINCE });
@@ -119,8 +120,10 @@ afterAll(async () => {
   await database?.dispose();
 }, 60_000);
 
-describe('a cycle of some communes', () => {
-  it('covers their units and bodies, and the bodies of the province', async () => {
+const { chapter, step } = story('the papers of bodies in a cycle of some communes');
+
+chapter('a cycle of some communes', () => {
+  step('covers their units and bodies, and the bodies of the province', async () => {
     const limit = communes.slice(0, 2);
     const { cycle } = await open('mot', 2);
     expect(cycle.communes).toEqual(limit);
@@ -144,7 +147,7 @@ describe('a cycle of some communes', () => {
     for (const { unit_id } of bodies) expect(runs.started.get(unit_id)).toBe('body');
   });
 
-  it('opens each subject once, however often the opening is repeated', async () => {
+  step('opens each subject once, however often the opening is repeated', async () => {
     const before = await source.query<unknown[]>(`SELECT * FROM counter ORDER BY 1, 2, 3, 4, 5, 6, 7`);
     await openUnits('51-2026-mot');
     expect(await source.query(`SELECT * FROM counter ORDER BY 1, 2, 3, 4, 5, 6, 7`)).toEqual(before);
@@ -159,11 +162,11 @@ describe('a cycle of some communes', () => {
     expect(await findings('51-2026-mot')).toEqual([]);
   });
 
-  it('wakes the calendar and the reminders when it is open', async () => {
+  step('wakes the calendar and the reminders when it is open', async () => {
     expect(runs.woken).toEqual(expect.arrayContaining(['calendar 51-2026-mot', 'reminders 51-2026-mot']));
   });
 
-  it('is only for rehearsals, and only of communes of the province', async () => {
+  step('is only for rehearsals, and only of communes of the province', async () => {
     const real = new OpenCycle(unitOfWork, runs).execute(administrator, {
       policy: 'quang-ngai-2025',
       year: 2099,
@@ -173,7 +176,7 @@ describe('a cycle of some communes', () => {
     expect(await codeOf(open('hai', ['00001', communes[0] ?? '']))).toBe('AREA.UNKNOWN');
   });
 
-  it('shows its offices only to who asks for them', async () => {
+  step('shows its offices only to who asks for them', async () => {
     const scope: Scope = { level: 'tinh', provinceCode: PROVINCE };
     const units = await readModel.unitYears('51-2026-mot', scope, { limit: 500 });
     expect(units.every(({ bodyKey }) => bodyKey === undefined)).toBe(true);
@@ -188,14 +191,14 @@ describe('a cycle of some communes', () => {
   });
 });
 
-describe('a paper of a body', () => {
+chapter('a paper of a body', () => {
   const cycleId = '51-2026-mot';
   const paper = { kind: 'submit', stage: 'communePlan', paper: { number: '7/KH-UBND' } } as const;
   const committee = (commune: string) =>
     identity('deciding-body', { level: 'xa', communeCode: commune }, committees.get(commune));
   const police = identity('appraiser', { level: 'tinh', provinceCode: PROVINCE }, 'VP001');
 
-  it('is handed in by the body, with a receipt to its office', async () => {
+  step('is handed in by the body, with a receipt to its office', async () => {
     const [commune = ''] = communes;
     const office = committees.get(commune) ?? '';
     expect(await command(committee(commune), cycleId, office, paper)).toBe('applied');
@@ -211,7 +214,7 @@ describe('a paper of a body', () => {
     expect(await findings(cycleId)).toEqual([]);
   });
 
-  it('is seen and handed in by nobody else', async () => {
+  step('is seen and handed in by nobody else', async () => {
     const [first = '', second = ''] = communes;
     const office = committees.get(second) ?? '';
     expect(await codeOf(command(committee(first), cycleId, office, paper))).toBe('UNIT.NOT_IN_SCOPE');
@@ -221,7 +224,7 @@ describe('a paper of a body', () => {
     expect(await codeOf(command(committee(first), cycleId, 'VP001', paper))).toBe('UNIT.NOT_IN_SCOPE');
   });
 
-  it('is returned by the province that receives it, never by the body itself', async () => {
+  step('is returned by the province that receives it, never by the body itself', async () => {
     const [commune = ''] = communes;
     const office = committees.get(commune) ?? '';
     const back = { kind: 'return', stage: 'communePlan', reason: 'thiếu chỉ tiêu' } as const;
@@ -240,7 +243,7 @@ describe('a paper of a body', () => {
     expect(await findings(cycleId)).toEqual([]);
   });
 
-  it('of the province is handed in by the office that owes it', async () => {
+  step('of the province is handed in by the office that owes it', async () => {
     await new MoveClock(unitOfWork, runs).execute(administrator, cycleId, '2026-11-06T02:00:00Z');
     expect(await command(police, cycleId, 'VP001', { kind: 'submit', stage: 'provinceReport' })).toBe(
       'applied',
@@ -262,7 +265,7 @@ const changedAt = async (cycleId: string): Promise<Date> => {
   return row.changed_at;
 };
 
-describe('what a cycle waits for', () => {
+chapter('what a cycle waits for', () => {
   const cycleId = '51-2026-mot';
   const needing = (waited?: number) =>
     unitOfWork.inTransaction(
@@ -277,7 +280,7 @@ describe('what a cycle waits for', () => {
   };
   const pause = () => new Promise((resolve) => setTimeout(resolve, 5));
 
-  it('is both turns until they were taken, and neither afterwards', async () => {
+  step('is both turns until they were taken, and neither afterwards', async () => {
     expect(await needing()).toEqual(['calendar', 'reminders']);
     await pause();
     await mark('calendar', '2026-11-15T17:00:00Z');
@@ -286,7 +289,7 @@ describe('what a cycle waits for', () => {
     expect(await needing()).toBeUndefined();
   });
 
-  it('is both after a change, and after a while only where that is asked', async () => {
+  step('is both after a change, and after a while only where that is asked', async () => {
     await unitOfWork.inTransaction((records) => records.cycles.touch(cycleId));
     expect(await needing()).toEqual(['calendar', 'reminders']);
     expect(await needing(60)).toBeUndefined();
@@ -295,12 +298,12 @@ describe('what a cycle waits for', () => {
     await mark('reminders', '2026-11-06T02:00:01Z');
   });
 
-  it('is what the clock has reached', async () => {
+  step('is what the clock has reached', async () => {
     expect(await needing()).toEqual(['calendar']);
     await mark('calendar', '2026-11-07T00:00:00Z');
   });
 
-  it('is what became due, though the cycle was touched a moment ago', async () => {
+  step('is what became due, though the cycle was touched a moment ago', async () => {
     await unitOfWork.inTransaction((records) => records.cycles.touch(cycleId));
     await pause();
     await mark('calendar', '2026-11-06T02:00:00Z');
@@ -309,7 +312,7 @@ describe('what a cycle waits for', () => {
     await mark('calendar', '2026-11-07T00:00:00Z');
   });
 
-  it('is the reminders, to tell of a mail that failed', async () => {
+  step('is the reminders, to tell of a mail that failed', async () => {
     expect(await needing()).toBeUndefined();
     await source.query(`UPDATE message SET state = 'failed' WHERE cycle_id = $1`, [cycleId]);
     expect(await needing()).toEqual(['reminders']);
@@ -318,7 +321,7 @@ describe('what a cycle waits for', () => {
   });
 });
 
-describe('an amendment', () => {
+chapter('an amendment', () => {
   const cycleId = '51-2026-mot';
   const change = {
     cycleId,
@@ -346,7 +349,7 @@ describe('an amendment', () => {
       return [due?.lastDay, cite(pack, due?.src ?? '')];
     });
 
-  it('counts from its commit on under the next version of the rules', async () => {
+  step('counts from its commit on under the next version of the rules', async () => {
     const [before] = await dueOf();
     expect(before).toBe('2026-12-15');
     const added = await unitOfWork.inTransaction(async (records) => {
@@ -361,7 +364,7 @@ describe('an amendment', () => {
     expect((await dueOf())[0]).toBe('2026-12-22');
   });
 
-  it('waits until nobody works under the old rules', async () => {
+  step('waits until nobody works under the old rules', async () => {
     const order: string[] = [];
     let release: () => void = () => undefined;
     const held = new Promise<void>((resolve) => {
@@ -389,7 +392,7 @@ describe('an amendment', () => {
     expect(order).toEqual(['worked', 'amended']);
   });
 
-  it('stays as it was recorded, save that its readers were told', async () => {
+  step('stays as it was recorded, save that its readers were told', async () => {
     await expect(source.query(`UPDATE amendment SET last_day = '2027-01-01'`)).rejects.toThrow(
       /permission denied/,
     );
@@ -398,7 +401,7 @@ describe('an amendment', () => {
     await source.query(`UPDATE amendment SET corrected = true`);
   });
 
-  it('needs the reminders until its readers were told', async () => {
+  step('needs the reminders until its readers were told', async () => {
     const needing = (waited: number) =>
       unitOfWork.inTransaction(
         async (records) =>
@@ -421,10 +424,10 @@ describe('an amendment', () => {
   });
 });
 
-describe('the opening of a cycle that is open already', () => {
+chapter('the opening of a cycle that is open already', () => {
   const cycleId = '51-2026-mot';
 
-  it('starts the runs of its years that wait for something, and adds no unit', async () => {
+  step('starts the runs of its years that wait for something, and adds no unit', async () => {
     const years = () => source.query<{ unit_id: string }[]>(`SELECT unit_id FROM unit_year ORDER BY 1`);
     const before = await years();
     const expected = [...runs.started.keys()].sort();
@@ -446,7 +449,7 @@ describe('the opening of a cycle that is open already', () => {
   });
 });
 
-describe('accounts of a rehearsal', () => {
+chapter('accounts of a rehearsal', () => {
   const cycleId = '51-2026-mot';
   const save = (officeCode: string, digest: string) =>
     unitOfWork.inTransaction((records) =>
@@ -461,7 +464,7 @@ describe('accounts of a rehearsal', () => {
       ]),
     );
 
-  it('are one for each office, and keep their ids under a new token', async () => {
+  step('are one for each office, and keep their ids under a new token', async () => {
     await save('VP001', 'digest 1');
     await save('VP003', 'digest 2');
     await save('VP001', 'digest 3');

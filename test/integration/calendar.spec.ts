@@ -37,6 +37,7 @@ import {
   sampleOffices,
   sampleRoster,
 } from '../support/sample-data.js';
+import { story } from '../support/story.js';
 import { bodies } from '../support/unit-year-driver.js';
 
 const PROVINCE = '51';
@@ -273,6 +274,7 @@ describe('the calendar', () => {
 });
 
 describe('a deadline moved by a document', () => {
+  const { step } = story('goes its way from the first plan to the last effect');
   const request = (change: Partial<DeadlineBody>): DeadlineBody => ({
     stage: 'q1Plan',
     level: 'xa',
@@ -301,7 +303,7 @@ describe('a deadline moved by a document', () => {
   let handedIn: SampleUnit;
   let graced: SampleUnit;
 
-  beforeAll(async () => {
+  step('concerns a year of which some is done', async () => {
     cycleId = await opened('han', '2026-01-01');
     [handedIn, graced] = [one('tinh'), one('tinh', 1)];
     await clock(cycleId, '2026-03-20T09:00');
@@ -311,20 +313,23 @@ describe('a deadline moved by a document', () => {
     await command(administrator, cycleId, graced.id, more);
   });
 
-  it.each<[string, Partial<DeadlineBody>]>([
+  const refused: readonly [string, Partial<DeadlineBody>][] = [
     ['STAGE.UNKNOWN', { stage: 'q2Plan' }],
     ['STAGE.UNKNOWN', { stage: 'intake' }],
     ['DEADLINE.NONE', { stage: 'communePlan', level: 'tinh' }],
     ['DEADLINE.BEFORE_OPENING', { operator: 'before', day: '2026-01-01' }],
     ['DEADLINE.SAME', { operator: 'before', day: '2026-04-01' }],
     ['CYCLE.UNKNOWN', {}],
-  ])('is refused with %s: %j', async (code, change) => {
-    const asked = code === 'CYCLE.UNKNOWN' ? '51-2026-khong-co' : cycleId;
-    expect(await codeOf(amend(asked, change, true))).toBe(code);
-    expect(await codeOf(amend(asked, change))).toBe(code);
-  });
+  ];
+  for (const [code, change] of refused) {
+    step(`is refused with ${code}: ${JSON.stringify(change)}`, async () => {
+      const asked = code === 'CYCLE.UNKNOWN' ? '51-2026-khong-co' : cycleId;
+      expect(await codeOf(amend(asked, change, true))).toBe(code);
+      expect(await codeOf(amend(asked, change))).toBe(code);
+    });
+  }
 
-  it('belongs to the administrator of the province', async () => {
+  step('belongs to the administrator of the province', async () => {
     const commune = { level: 'xa', communeCode: one('xa').communeCode } as const;
     expect(await codeOf(amend(cycleId, {}, true, identity('administrator', commune)))).toBe(
       'ACTOR.OTHER_AREA',
@@ -332,7 +337,7 @@ describe('a deadline moved by a document', () => {
     expect(await codeOf(amend(cycleId, {}, false, head(handedIn)))).toBe('ACTOR.ADMINISTRATOR_ONLY');
   });
 
-  it('is shown in a dry run that changes nothing', async () => {
+  step('is shown in a dry run that changes nothing', async () => {
     const before = await dueDays(cycleId, 'xa');
     const plan = await amend(cycleId, {}, true);
     const { length } = ofLevel('xa');
@@ -354,13 +359,13 @@ describe('a deadline moved by a document', () => {
     expect(await dueDays(cycleId, 'xa')).toEqual(before);
   });
 
-  it('is said to take the cut-off along where it goes beyond it', async () => {
+  step('is said to take the cut-off along where it goes beyond it', async () => {
     expect((await amend(cycleId, { day: '2026-11-16' }, true)).warnings).toEqual([
       'Ngày khóa sổ (hết ngày 15/11/2026) dời theo hạn mới, thành hết ngày 16/11/2026.',
     ]);
   });
 
-  it('moves the counters with it, wakes both workflows, and is read from then on', async () => {
+  step('moves the counters with it, wakes both workflows, and is read from then on', async () => {
     runs.woken.length = 0;
     const { version } = await amend(cycleId, { words: 'hết ngày 15/4/2026' });
     expect(version).toBe(1);
@@ -388,32 +393,35 @@ describe('a deadline moved by a document', () => {
     expect(await findings(cycleId)).toEqual([]);
   });
 
-  it('that lies behind says who turns late, keeps results as they were judged, and a grace that is later', async () => {
-    const other = one('xa', 1);
-    const change = { level: '*', day: '2026-03-10' } as const;
-    const plan = await amend(cycleId, change, true);
-    const opens = ofLevel('xa').filter(({ id }) => id !== one('xa').id);
-    expect(plan.turnsLate.count).toBe(opens.length);
-    expect(plan.turnsLate.units.map(({ unitId }) => unitId)).toEqual(opens.map(({ id }) => id).sort());
-    expect(plan.turnsLate.units).toContainEqual({ unitId: other.id, name: other.name });
-    expect(plan.warnings).toEqual([
-      expect.stringContaining(`${opens.length} đơn vị chưa xong thành quá hạn ngay`),
-    ]);
-    await amend(cycleId, change);
-    expect(await dueDays(cycleId, 'tinh')).toEqual([
-      { due_day: '2026-03-10', status: 'awaiting', n: ofLevel('tinh').length - 2 },
-      { due_day: '2026-03-10', status: 'submitted', n: 1 },
-      { due_day: '2026-04-20', status: 'awaiting', n: 1 },
-    ]);
-    const state = await unitOfWork.inTransaction((records) => records.unitYears.find(cycleId, handedIn.id));
-    expect(state?.state.stages['q1Plan']?.late).toBe(false);
-    expect(await findings(cycleId)).toEqual([]);
-    await turn(cycleId);
-    expect((await acts(cycleId)).filter(({ day }) => day === '2026-03-10')).toEqual([
-      { kind: 'stageLate', stage: 'q1Plan', level: 'tinh', day: '2026-03-10' },
-      { kind: 'stageLate', stage: 'q1Plan', level: 'xa', day: '2026-03-10' },
-    ]);
-  });
+  step(
+    'that lies behind says who turns late, keeps results as they were judged, and a grace that is later',
+    async () => {
+      const other = one('xa', 1);
+      const change = { level: '*', day: '2026-03-10' } as const;
+      const plan = await amend(cycleId, change, true);
+      const opens = ofLevel('xa').filter(({ id }) => id !== one('xa').id);
+      expect(plan.turnsLate.count).toBe(opens.length);
+      expect(plan.turnsLate.units.map(({ unitId }) => unitId)).toEqual(opens.map(({ id }) => id).sort());
+      expect(plan.turnsLate.units).toContainEqual({ unitId: other.id, name: other.name });
+      expect(plan.warnings).toEqual([
+        expect.stringContaining(`${opens.length} đơn vị chưa xong thành quá hạn ngay`),
+      ]);
+      await amend(cycleId, change);
+      expect(await dueDays(cycleId, 'tinh')).toEqual([
+        { due_day: '2026-03-10', status: 'awaiting', n: ofLevel('tinh').length - 2 },
+        { due_day: '2026-03-10', status: 'submitted', n: 1 },
+        { due_day: '2026-04-20', status: 'awaiting', n: 1 },
+      ]);
+      const state = await unitOfWork.inTransaction((records) => records.unitYears.find(cycleId, handedIn.id));
+      expect(state?.state.stages['q1Plan']?.late).toBe(false);
+      expect(await findings(cycleId)).toEqual([]);
+      await turn(cycleId);
+      expect((await acts(cycleId)).filter(({ day }) => day === '2026-03-10')).toEqual([
+        { kind: 'stageLate', stage: 'q1Plan', level: 'tinh', day: '2026-03-10' },
+        { kind: 'stageLate', stage: 'q1Plan', level: 'xa', day: '2026-03-10' },
+      ]);
+    },
+  );
 });
 
 describe('a request to move a deadline that comes again', () => {
@@ -454,18 +462,19 @@ describe('a request to move a deadline that comes again', () => {
 });
 
 describe('letters and reports of a year', () => {
+  const { step } = story('goes its way from the first plan to the last effect');
   let cycleId: string;
   let unit: SampleUnit;
   const render = (template: string, params: Record<string, string>) =>
     new TemplateRenderer().render(template, params);
 
-  beforeAll(async () => {
+  step('begin with a sheet handed in', async () => {
     cycleId = await opened('thu', '2026-10-20');
     unit = one('xa');
     await command(head(unit), cycleId, unit.id, bodies.submit('selfScoring'));
   });
 
-  it('tell the unit what went back, why and until when', async () => {
+  step('tell the unit what went back, why and until when', async () => {
     const back = bodies.giveBack('selfScoring', { items: ['4a', '5d'], answerBy: '2026-10-25' });
     expect(await command(judge('appraiser', unit), cycleId, unit.id, back)).toBe('applied');
     const [mail] = await mails(cycleId, 'returned');
@@ -476,7 +485,7 @@ describe('letters and reports of a year', () => {
     expect(text).toContain('- Hạn gửi lại: hết ngày 25/10/2026 (Chủ nhật)\n');
   });
 
-  it('count what the report of a commune stands on, provisional while the window is open', async () => {
+  step('count what the report of a commune stands on, provisional while the window is open', async () => {
     await clock(cycleId, '2026-11-02T09:00');
     const office = offices.find(
       ({ kind, areaCode }) => kind === 'commune-committee' && areaCode === unit.communeCode,
@@ -508,7 +517,7 @@ describe('letters and reports of a year', () => {
     expect(await findings(cycleId)).toEqual([]);
   });
 
-  it('tell the unit how it was decided, by which document, and what its class leads to', async () => {
+  step('tell the unit how it was decided, by which document, and what its class leads to', async () => {
     await clock(cycleId, '2026-11-21T09:00');
     const own = bodies.appraise({
       sheet: bodies.appraise().sheet,
@@ -529,7 +538,7 @@ describe('letters and reports of a year', () => {
     expect(text).toContain('(*) Khung điểm phân loại giả định, chưa có văn bản quy định.');
   });
 
-  it('count for the province after the window, provisional while units have no result', async () => {
+  step('count for the province after the window, provisional while units have no result', async () => {
     await clock(cycleId, '2026-12-05T09:00');
     const steering = identity('supervisor', { level: 'tinh', provinceCode: PROVINCE }, 'VP003');
     expect(await command(steering, cycleId, 'VP003', bodies.submit('yearReview'))).toBe('applied');

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect } from '@jest/globals';
 import type { Scope } from '#libs/access';
 import {
   ApplyCommand,
@@ -19,6 +19,7 @@ import { PostgresCertificationModel, PostgresReadModel, PostgresWatchModel } fro
 import { loadPack, resolveStages } from '#libs/policy';
 import { isFromOwnRecords, resultStage, standingOf } from '#libs/unit-year';
 import { COMMUNE, type SmallCycle, SmallProvince } from '../support/small-cycle.js';
+import { story } from '../support/story.js';
 import { bodies, higherSheet, ownRecordsSheet, selfSheet } from '../support/unit-year-driver.js';
 
 const COMMUNE_SCOPE: Scope = { level: 'xa', communeCode: COMMUNE };
@@ -121,37 +122,42 @@ const listedAt = async (unitId: string) => {
   return 'units' in input ? input.units.find((unit) => unit.unitId === unitId) : undefined;
 };
 
-describe('the four registrations', () => {
-  it('are handed in and counted apart, those of old papers and of units outside the standard too', async () => {
-    await cycle.moveTo('2026-03-10T09:00');
-    const registration = (registrations: Extract<CommandBody, { kind: 'submit' }>['registrations']) =>
-      bodies.submit('registration', { registrations });
-    await submit(
-      BEST,
-      registration({ movement: true, standard: true, exemplar: true, pledges: { total: 3, pledged: 2 } }),
-    );
-    await submit(BARELY, registration({ movement: true, standard: false, exemplar: false }));
-    for (const unitId of LIST.slice(2)) await submit(unitId, bodies.submit('registration'));
-    expect(
-      await refusal(submit(PRESCHOOL, registration({ movement: true, standard: true, exemplar: false }))),
-    ).toBe('REGISTRATION.INVALID');
-    await submit(PRESCHOOL, registration({ movement: true, standard: false, exemplar: false }));
-    expect(await refusal(submit(PRESCHOOL, bodies.submit('festival')))).toBe('UNIT.OUTSIDE_STANDARD');
-    const [count] = await model.registrations(cycle.id, COMMUNE_SCOPE);
-    expect(count).toMatchObject({
-      units: 32,
-      inside: 31,
-      movement: 31,
-      standard: 29,
-      exemplar: 1,
-      pledging: 1,
-      fullyPledged: 0,
-      subunits: 93,
-      pledgedSubunits: 2,
-    });
-  });
+const { chapter, step } = story('a year of certification: from the registrations to a revocation');
 
-  it('take pledges later, by a day of their own', async () => {
+chapter('the four registrations', () => {
+  step(
+    'are handed in and counted apart, those of old papers and of units outside the standard too',
+    async () => {
+      await cycle.moveTo('2026-03-10T09:00');
+      const registration = (registrations: Extract<CommandBody, { kind: 'submit' }>['registrations']) =>
+        bodies.submit('registration', { registrations });
+      await submit(
+        BEST,
+        registration({ movement: true, standard: true, exemplar: true, pledges: { total: 3, pledged: 2 } }),
+      );
+      await submit(BARELY, registration({ movement: true, standard: false, exemplar: false }));
+      for (const unitId of LIST.slice(2)) await submit(unitId, bodies.submit('registration'));
+      expect(
+        await refusal(submit(PRESCHOOL, registration({ movement: true, standard: true, exemplar: false }))),
+      ).toBe('REGISTRATION.INVALID');
+      await submit(PRESCHOOL, registration({ movement: true, standard: false, exemplar: false }));
+      expect(await refusal(submit(PRESCHOOL, bodies.submit('festival')))).toBe('UNIT.OUTSIDE_STANDARD');
+      const [count] = await model.registrations(cycle.id, COMMUNE_SCOPE);
+      expect(count).toMatchObject({
+        units: 32,
+        inside: 31,
+        movement: 31,
+        standard: 29,
+        exemplar: 1,
+        pledging: 1,
+        fullyPledged: 0,
+        subunits: 93,
+        pledgedSubunits: 2,
+      });
+    },
+  );
+
+  step('take pledges later, by a day of their own', async () => {
     await cycle.moveTo('2026-05-02T09:00');
     const names = ['A', 'B', 'C'];
     const body = { kind: 'recordPledges' as const, total: 3, pledged: 3, names };
@@ -162,14 +168,14 @@ describe('the four registrations', () => {
     expect(count).toMatchObject({ fullyPledged: 1, pledgedSubunits: 3 });
   });
 
-  it('show a unit its own only', async () => {
+  step('show a unit its own only', async () => {
     const [count] = await model.registrations(cycle.id, { level: 'unit', unitId: BARELY });
     expect(count).toMatchObject({ units: 1, movement: 1, standard: 0 });
   });
 });
 
-describe('the dossier and the appraisal', () => {
-  it('names what is missing to the unit, in the answer and in the receipt', async () => {
+chapter('the dossier and the appraisal', () => {
+  step('names what is missing to the unit, in the answer and in the receipt', async () => {
     await cycle.moveTo('2026-10-20T09:00');
     for (const unitId of LIST.filter((id) => id !== NOTHING)) {
       const change: Record<string, number> = unitId === BEST ? { '9': 1 } : unitId === BARELY ? LOST : {};
@@ -212,25 +218,30 @@ describe('the dossier and the appraisal', () => {
     }
   });
 
-  it('goes to the level that judges the unit, or that it was delegated to by a document, never to itself', async () => {
-    const delegate = { kind: 'delegate', reason: 'Ủy quyền', number: '8/QĐ', date: '2026-11-01' } as const;
-    const appraise = bodies.appraise();
-    expect(await refusal(act(cycle.administrator, COMMITTEE, { ...delegate, to: 'xa' }))).toBe(
-      'DELEGATION.SELF_BODY',
-    );
-    expect(await refusal(act(cycle.administrator, BARELY, { ...delegate, to: 'xa' }))).toBe(
-      'DELEGATION.SAME',
-    );
-    expect(await refusal(act(police, BARELY, { ...delegate, to: 'tinh' }))).toBe('ACTOR.ADMINISTRATOR_ONLY');
-    await act(cycle.administrator, BARELY, { ...delegate, to: 'tinh' });
-    expect(await refusal(act(police, BARELY, appraise))).toBe('ACTOR.NOT_ASSIGNED');
-    await act(provincePolice, BARELY, { ...appraise, sheet: higherSheet(selfSheet('full', LOST)) });
-    await act(cycle.administrator, BARELY, { ...delegate, to: 'xa' });
-    expect((await yearOf(BARELY)).state.delegatedTo).toBe('xa');
-    expect(await refusal(act(committee, COMMITTEE, bodies.decide()))).toBe('ACTOR.NOT_ASSIGNED');
-  });
+  step(
+    'goes to the level that judges the unit, or that it was delegated to by a document, never to itself',
+    async () => {
+      const delegate = { kind: 'delegate', reason: 'Ủy quyền', number: '8/QĐ', date: '2026-11-01' } as const;
+      const appraise = bodies.appraise();
+      expect(await refusal(act(cycle.administrator, COMMITTEE, { ...delegate, to: 'xa' }))).toBe(
+        'DELEGATION.SELF_BODY',
+      );
+      expect(await refusal(act(cycle.administrator, BARELY, { ...delegate, to: 'xa' }))).toBe(
+        'DELEGATION.SAME',
+      );
+      expect(await refusal(act(police, BARELY, { ...delegate, to: 'tinh' }))).toBe(
+        'ACTOR.ADMINISTRATOR_ONLY',
+      );
+      await act(cycle.administrator, BARELY, { ...delegate, to: 'tinh' });
+      expect(await refusal(act(police, BARELY, appraise))).toBe('ACTOR.NOT_ASSIGNED');
+      await act(provincePolice, BARELY, { ...appraise, sheet: higherSheet(selfSheet('full', LOST)) });
+      await act(cycle.administrator, BARELY, { ...delegate, to: 'xa' });
+      expect((await yearOf(BARELY)).state.delegatedTo).toBe('xa');
+      expect(await refusal(act(committee, COMMITTEE, bodies.decide()))).toBe('ACTOR.NOT_ASSIGNED');
+    },
+  );
 
-  it('is done on own records past the cut-off, and whoever handed nothing in has a list', async () => {
+  step('is done on own records past the cut-off, and whoever handed nothing in has a list', async () => {
     for (const unitId of LIST.filter((id) => id !== NOTHING && id !== BARELY)) {
       const sheet = higherSheet(selfSheet('full', unitId === BEST ? { '9': 1 } : {}));
       await act(police, unitId, { ...bodies.appraise(), sheet });
@@ -281,7 +292,7 @@ class Worker implements Pick<Runs, 'carry' | 'startAreaYear' | 'wakeAreaYear' | 
   };
 }
 
-describe('a decision about thirty units', () => {
+chapter('a decision about thirty units', () => {
   const body: DecisionBody = {
     stage: 'recognition',
     number: '99/QĐ-UBND',
@@ -311,38 +322,41 @@ describe('a decision about thirty units', () => {
     )[0];
   let id = '';
 
-  beforeAll(() => cycle.moveTo('2026-11-24T09:00'));
+  step('is made in November', () => cycle.moveTo('2026-11-24T09:00'));
 
-  it('tells in a dry run, and when it is refused whole, each unit that would be refused and why', async () => {
-    const units = [
-      ...body.units,
-      { unit: COMMITTEE, recognised: true },
-      { unit: PRESCHOOL, recognised: true },
-      { unit: 'QN9999', recognised: true },
-      { unit: BEST, recognised: true },
-    ];
-    const wanted = [
-      ['DECISION.UNIT_TWICE', BEST],
-      ['ACTOR.NOT_ASSIGNED', `UBND xã Tịnh Khê (${COMMITTEE})`],
-      ['UNIT.OUTSIDE_STANDARD', `Trường Mầm non (${PRESCHOOL})`],
-      ['UNIT.NOT_IN_SCOPE', 'QN9999'],
-    ];
-    const dry = await record(committee, 'thu', { units }, true);
-    expect(dry.problems.map(({ code, place }) => [code, place])).toEqual(wanted);
-    const refused = await record(committee, 'that', { units }).catch((error: unknown) => error);
-    expect(refused).toMatchObject({ code: 'DECISION.REFUSED', problems: dry.problems });
-    const notAppraised = await record(provinceCommittee, 'tinh', {
-      units: [{ unit: COMMITTEE, recognised: true }],
-    }).catch((error: unknown) => error);
-    expect(notAppraised).toMatchObject({ problems: [{ code: 'STAGE.REQUIRES' }] });
-    expect(await rows()).toEqual({ documents: 0, commands: 0 });
-  });
+  step(
+    'tells in a dry run, and when it is refused whole, each unit that would be refused and why',
+    async () => {
+      const units = [
+        ...body.units,
+        { unit: COMMITTEE, recognised: true },
+        { unit: PRESCHOOL, recognised: true },
+        { unit: 'QN9999', recognised: true },
+        { unit: BEST, recognised: true },
+      ];
+      const wanted = [
+        ['DECISION.UNIT_TWICE', BEST],
+        ['ACTOR.NOT_ASSIGNED', `UBND xã Tịnh Khê (${COMMITTEE})`],
+        ['UNIT.OUTSIDE_STANDARD', `Trường Mầm non (${PRESCHOOL})`],
+        ['UNIT.NOT_IN_SCOPE', 'QN9999'],
+      ];
+      const dry = await record(committee, 'thu', { units }, true);
+      expect(dry.problems.map(({ code, place }) => [code, place])).toEqual(wanted);
+      const refused = await record(committee, 'that', { units }).catch((error: unknown) => error);
+      expect(refused).toMatchObject({ code: 'DECISION.REFUSED', problems: dry.problems });
+      const notAppraised = await record(provinceCommittee, 'tinh', {
+        units: [{ unit: COMMITTEE, recognised: true }],
+      }).catch((error: unknown) => error);
+      expect(notAppraised).toMatchObject({ problems: [{ code: 'STAGE.REQUIRES' }] });
+      expect(await rows()).toEqual({ documents: 0, commands: 0 });
+    },
+  );
 
-  it('belongs to the body that decides', async () => {
+  step('belongs to the body that decides', async () => {
     expect(await refusal(record(police, 'cong-an'))).toBe('ACTOR.OTHER_ROLE');
   });
 
-  it('is one decision when pressed twice, and when two clerks send it at once', async () => {
+  step('is one decision when pressed twice, and when two clerks send it at once', async () => {
     const clerk = account('deciding-body', COMMUNE_SCOPE, 'UBX');
     const all = await Promise.all([
       record(committee, 'quyet-dinh-99'),
@@ -359,37 +373,40 @@ describe('a decision about thirty units', () => {
     );
   });
 
-  it('waits while the worker is dead, and is applied when it lives again, a late refusal with its reason', async () => {
-    const progress = () => model.decision(cycle.id, COMMUNE_SCOPE, id);
-    // What was applied before had no run that could adopt it.
-    await cycle.query(
-      `UPDATE command SET carried_at = clock_timestamp() WHERE cycle_id = $1 AND status = 'applied'`,
-    );
-    worker.alive = false;
-    const dead = dispatcher();
-    await dead.poll();
-    await dead.drain();
-    expect(await progress()).toMatchObject({ total: 30, applied: 0, refused: 0 });
-    // Between the list and its delivery one unit was paused.
-    await cycle.query(
-      `UPDATE unit_year SET state = jsonb_set(state, '{status}', '"paused"') WHERE cycle_id = $1 AND unit_id = '${LIST[29] ?? ''}'`,
-    );
-    worker.alive = true;
-    await cycle.query(`UPDATE command SET next_attempt_at = clock_timestamp() WHERE cycle_id = $1`);
-    const alive = dispatcher();
-    await alive.poll();
-    await alive.drain();
-    expect(await progress()).toMatchObject({ total: 30, applied: 29, refused: 1 });
-    const units = await model.decisionUnits(cycle.id, COMMUNE_SCOPE, id);
-    expect(units.filter(({ status }) => status === 'refused')).toMatchObject([
-      { unitId: LIST[29], outcome: { code: 'YEAR.PAUSED' } },
-    ]);
-    await cycle.query(
-      `UPDATE unit_year SET state = jsonb_set(state, '{status}', '"open"') WHERE cycle_id = $1 AND unit_id = '${LIST[29] ?? ''}'`,
-    );
-  }, 60_000);
+  step(
+    'waits while the worker is dead, and is applied when it lives again, a late refusal with its reason',
+    async () => {
+      const progress = () => model.decision(cycle.id, COMMUNE_SCOPE, id);
+      // What was applied before had no run that could adopt it.
+      await cycle.query(
+        `UPDATE command SET carried_at = clock_timestamp() WHERE cycle_id = $1 AND status = 'applied'`,
+      );
+      worker.alive = false;
+      const dead = dispatcher();
+      await dead.poll();
+      await dead.drain();
+      expect(await progress()).toMatchObject({ total: 30, applied: 0, refused: 0 });
+      // Between the list and its delivery one unit was paused.
+      await cycle.query(
+        `UPDATE unit_year SET state = jsonb_set(state, '{status}', '"paused"') WHERE cycle_id = $1 AND unit_id = '${LIST[29] ?? ''}'`,
+      );
+      worker.alive = true;
+      await cycle.query(`UPDATE command SET next_attempt_at = clock_timestamp() WHERE cycle_id = $1`);
+      const alive = dispatcher();
+      await alive.poll();
+      await alive.drain();
+      expect(await progress()).toMatchObject({ total: 30, applied: 29, refused: 1 });
+      const units = await model.decisionUnits(cycle.id, COMMUNE_SCOPE, id);
+      expect(units.filter(({ status }) => status === 'refused')).toMatchObject([
+        { unitId: LIST[29], outcome: { code: 'YEAR.PAUSED' } },
+      ]);
+      await cycle.query(
+        `UPDATE unit_year SET state = jsonb_set(state, '{status}', '"open"') WHERE cycle_id = $1 AND unit_id = '${LIST[29] ?? ''}'`,
+      );
+    },
+  );
 
-  it('is seen by those who see a unit of it, with these units only', async () => {
+  step('is seen by those who see a unit of it, with these units only', async () => {
     const own: Scope = { level: 'unit', unitId: BEST };
     expect(await model.decision(cycle.id, own, id)).toMatchObject({ number: '99/QĐ-UBND', total: 1 });
     expect(await model.decision(cycle.id, { level: 'unit', unitId: COMMITTEE }, id)).toBeUndefined();
@@ -397,28 +414,34 @@ describe('a decision about thirty units', () => {
     expect(await model.decisions(cycle.id, PROVINCE_SCOPE, { limit: 10, after: id })).toEqual([]);
   });
 
-  it('keeps recognition and class apart: 69.5 points are recognised and not considered for awards', async () => {
-    expect(await resultAt(BARELY)).toMatchObject({
-      recognised: true,
-      classification: { classKey: 'trung-binh', total: 69.5, excludedFromAwards: true },
-    });
-    expect(await resultAt(NOT_RECOGNISED)).toMatchObject({
-      recognised: false,
-      classification: { classKey: 'trung-binh', total: 50 },
-    });
-    expect(await resultAt(NOTHING)).toMatchObject({ recognised: false, classification: { classKey: 'yeu' } });
-    const both = await model.results(cycle.id, COMMUNE_SCOPE, {
-      limit: 50,
-      recognised: 'yes',
-      classKey: 'trung-binh',
-    });
-    expect(both.map(({ unitId }) => unitId)).toEqual([BARELY]);
-    const pending = await model.results(cycle.id, COMMUNE_SCOPE, { limit: 50, recognised: 'pending' });
-    expect(pending.map(({ unitId }) => unitId)).toEqual([LIST[29], COMMITTEE]);
-  });
+  step(
+    'keeps recognition and class apart: 69.5 points are recognised and not considered for awards',
+    async () => {
+      expect(await resultAt(BARELY)).toMatchObject({
+        recognised: true,
+        classification: { classKey: 'trung-binh', total: 69.5, excludedFromAwards: true },
+      });
+      expect(await resultAt(NOT_RECOGNISED)).toMatchObject({
+        recognised: false,
+        classification: { classKey: 'trung-binh', total: 50 },
+      });
+      expect(await resultAt(NOTHING)).toMatchObject({
+        recognised: false,
+        classification: { classKey: 'yeu' },
+      });
+      const both = await model.results(cycle.id, COMMUNE_SCOPE, {
+        limit: 50,
+        recognised: 'yes',
+        classKey: 'trung-binh',
+      });
+      expect(both.map(({ unitId }) => unitId)).toEqual([BARELY]);
+      const pending = await model.results(cycle.id, COMMUNE_SCOPE, { limit: 50, recognised: 'pending' });
+      expect(pending.map(({ unitId }) => unitId)).toEqual([LIST[29], COMMITTEE]);
+    },
+  );
 });
 
-describe('what follows from the class', () => {
+chapter('what follows from the class', () => {
   const excluded = async () =>
     (
       (await new PostgresWatchModel(province.source).exclusions(cycle.id, COMMUNE_SCOPE, {
@@ -433,7 +456,7 @@ describe('what follows from the class', () => {
     proposals: [{ form: 'Giấy khen', collectives: ['Phòng Hành chính'], persons: 2 }],
   };
 
-  it('keeps excluded units from awards, unless a document takes them out, marked on the list', async () => {
+  step('keeps excluded units from awards, unless a document takes them out, marked on the list', async () => {
     await cycle.moveTo('2026-12-05T09:00');
     expect(await excluded()).toEqual([
       [BARELY, false],
@@ -459,7 +482,7 @@ describe('what follows from the class', () => {
     expect(proposals.map(({ unitId }) => unitId)).toEqual([BEST, BARELY]);
   });
 
-  it('shows heads by their days in post, the latest list of a unit', async () => {
+  step('shows heads by their days in post, the latest list of a unit', async () => {
     await submit(BEST, { kind: 'recordHeads', heads: [{ name: 'Nhầm', from: '2026-01-01' }] });
     const heads = [
       { name: 'Thủ trưởng trước', position: 'Trưởng phòng', from: '2020-01-01', to: '2026-09-30' },
@@ -481,7 +504,7 @@ describe('what follows from the class', () => {
     expect(JSON.stringify(facts)).not.toContain('Thủ trưởng');
   });
 
-  it('the second track is proposed for who registered for it, and decided apart', async () => {
+  step('the second track is proposed for who registered for it, and decided apart', async () => {
     const nominate: CommandBody = { kind: 'proposeExemplar', reason: 'Phong trào vững mạnh' };
     expect(await refusal(act(police, LIST[4] ?? '', nominate))).toBe('EXEMPLAR.NOT_REGISTERED');
     await act(police, BEST, nominate);
@@ -499,46 +522,51 @@ describe('what follows from the class', () => {
   });
 });
 
-describe('a complaint', () => {
-  it('is answered by the body that decided, its last days told, and the answer is computed like a decision', async () => {
-    const appeal: CommandBody = { kind: 'appeal', stage: 'recognition', reason: 'Chấm thiếu điểm' };
-    await submit(NOT_RECOGNISED, appeal);
-    const [letter] = await letters('appeal');
-    expect(letter?.params).toMatchObject({
-      instance: '1',
-      answerBy: '2027-01-04',
-      complexAnswerBy: '2027-01-19',
-    });
-    const open = await model.results(cycle.id, COMMUNE_SCOPE, { limit: 50, appeal: 'open' });
-    expect(open.map(({ unitId }) => unitId)).toEqual([NOT_RECOGNISED]);
-    const answer = {
-      kind: 'answerAppeal',
-      stage: 'recognition',
-      outcome: 'changed',
-      reason: 'Chấp nhận khiếu nại',
-      number: '130/QĐ-UBND',
-      date: '2026-12-05',
-      signer: 'Chủ tịch UBND xã',
-    } as const;
-    expect(await refusal(act(committee, NOT_RECOGNISED, { ...answer, recognised: false }))).toBe(
-      'APPEAL.SAME_RESULT',
-    );
-    await act(committee, NOT_RECOGNISED, { ...answer, recognised: true });
-    expect(await resultAt(NOT_RECOGNISED)).toMatchObject({
-      recognised: true,
-      classification: { classKey: 'tot', total: 100 },
-      appeal: { outcome: 'changed', late: false },
-    });
-    expect(await new PostgresReadModel(province.source).recognition(cycle.id, NOT_RECOGNISED, 1)).toBe(true);
-    expect(await listedAt(NOT_RECOGNISED)).toMatchObject({
-      recognised: true,
-      decision: { kind: 'appeal', number: '130/QĐ-UBND' },
-    });
-    const closed = await model.results(cycle.id, COMMUNE_SCOPE, { limit: 50, appeal: 'open' });
-    expect(closed).toEqual([]);
-  });
+chapter('a complaint', () => {
+  step(
+    'is answered by the body that decided, its last days told, and the answer is computed like a decision',
+    async () => {
+      const appeal: CommandBody = { kind: 'appeal', stage: 'recognition', reason: 'Chấm thiếu điểm' };
+      await submit(NOT_RECOGNISED, appeal);
+      const [letter] = await letters('appeal');
+      expect(letter?.params).toMatchObject({
+        instance: '1',
+        answerBy: '2027-01-04',
+        complexAnswerBy: '2027-01-19',
+      });
+      const open = await model.results(cycle.id, COMMUNE_SCOPE, { limit: 50, appeal: 'open' });
+      expect(open.map(({ unitId }) => unitId)).toEqual([NOT_RECOGNISED]);
+      const answer = {
+        kind: 'answerAppeal',
+        stage: 'recognition',
+        outcome: 'changed',
+        reason: 'Chấp nhận khiếu nại',
+        number: '130/QĐ-UBND',
+        date: '2026-12-05',
+        signer: 'Chủ tịch UBND xã',
+      } as const;
+      expect(await refusal(act(committee, NOT_RECOGNISED, { ...answer, recognised: false }))).toBe(
+        'APPEAL.SAME_RESULT',
+      );
+      await act(committee, NOT_RECOGNISED, { ...answer, recognised: true });
+      expect(await resultAt(NOT_RECOGNISED)).toMatchObject({
+        recognised: true,
+        classification: { classKey: 'tot', total: 100 },
+        appeal: { outcome: 'changed', late: false },
+      });
+      expect(await new PostgresReadModel(province.source).recognition(cycle.id, NOT_RECOGNISED, 1)).toBe(
+        true,
+      );
+      expect(await listedAt(NOT_RECOGNISED)).toMatchObject({
+        recognised: true,
+        decision: { kind: 'appeal', number: '130/QĐ-UBND' },
+      });
+      const closed = await model.results(cycle.id, COMMUNE_SCOPE, { limit: 50, appeal: 'open' });
+      expect(closed).toEqual([]);
+    },
+  );
 
-  it('may lower the points of a unit that stays recognised', async () => {
+  step('may lower the points of a unit that stays recognised', async () => {
     const unitId = LIST[5] ?? '';
     await submit(unitId, { kind: 'appeal', stage: 'recognition', reason: 'Đề nghị xem lại' });
     await act(committee, unitId, {
@@ -555,7 +583,7 @@ describe('a complaint', () => {
     expect((await resultAt(unitId))?.classification).toMatchObject({ total: 90, classKey: 'tot' });
   });
 
-  it('of the second instance goes above who decided', async () => {
+  step('of the second instance goes above who decided', async () => {
     const unitId = LIST[6] ?? '';
     const appeal: CommandBody = { kind: 'appeal', stage: 'recognition', reason: 'Không đồng ý' };
     const answer: CommandBody = {
@@ -577,63 +605,66 @@ describe('a complaint', () => {
   });
 });
 
-describe('a revocation', () => {
-  it('takes the 50 points of 8c on a closed year exactly as the dry run said, by two accounts', async () => {
-    await act(cycle.administrator, BEST, { kind: 'close', reason: 'Hết năm' });
-    const ground = 'gian-doi';
-    const plan = await new PlanResult(province.unitOfWork, province.rules).execute(committee, {
-      cycleId: cycle.id,
-      unitId: BEST,
-      recognised: false,
-    });
-    expect(plan.before).toMatchObject({
-      recognised: true,
-      class: { name: 'Tốt', total: 98 },
-      certificate: { state: 'issued' },
-    });
-    expect(plan.before.exclusion).toBeUndefined();
-    expect(plan.after).toMatchObject({
-      recognised: false,
-      class: { name: 'Yếu', total: 48 },
-      exclusion: { effect: 'excluded' },
-      certificate: { number: '1/GCN', state: 'revoked' },
-    });
-    const revoke: CommandBody = {
-      kind: 'revoke',
-      stage: 'recognition',
-      ground,
-      number: '7/QĐ-UBND',
-      date: '2027-01-05',
-      signer: 'Chủ tịch UBND xã',
-    };
-    const proposal: CommandBody = {
-      kind: 'proposeRevocation',
-      stage: 'recognition',
-      ground,
-      reason: 'Báo cáo không đúng sự thật',
-    };
-    expect(await refusal(act(committee, BEST, revoke))).toBe('REVOKE.NOT_PROPOSED');
-    await act(committee, BEST, proposal);
-    expect(await refusal(act(committee, BEST, revoke))).toBe('REVOKE.SAME_ACTOR');
-    await act(police, BEST, proposal);
-    await act(committee, BEST, revoke);
-    expect(await resultAt(BEST)).toMatchObject({
-      recognised: false,
-      classification: { classKey: plan.after.class?.key, total: 48, excludedFromAwards: true },
-      certificate: { number: '1/GCN', state: 'revoked' },
-    });
-    expect((await yearOf(BEST)).state.status).toBe('closed');
-    const [letter] = await letters('revocation');
-    expect(letter?.params).toMatchObject({ number: '7/QĐ-UBND', certificate: '1/GCN', className: 'Yếu' });
-    expect(await listedAt(BEST)).toMatchObject({
-      recognised: false,
-      decision: { kind: 'revocation', number: '7/QĐ-UBND' },
-    });
-    const gone = await model.results(cycle.id, COMMUNE_SCOPE, { limit: 50, revocation: 'revoked' });
-    expect(gone.map(({ unitId }) => unitId)).toEqual([BEST]);
-  });
+chapter('a revocation', () => {
+  step(
+    'takes the 50 points of 8c on a closed year exactly as the dry run said, by two accounts',
+    async () => {
+      await act(cycle.administrator, BEST, { kind: 'close', reason: 'Hết năm' });
+      const ground = 'gian-doi';
+      const plan = await new PlanResult(province.unitOfWork, province.rules).execute(committee, {
+        cycleId: cycle.id,
+        unitId: BEST,
+        recognised: false,
+      });
+      expect(plan.before).toMatchObject({
+        recognised: true,
+        class: { name: 'Tốt', total: 98 },
+        certificate: { state: 'issued' },
+      });
+      expect(plan.before.exclusion).toBeUndefined();
+      expect(plan.after).toMatchObject({
+        recognised: false,
+        class: { name: 'Yếu', total: 48 },
+        exclusion: { effect: 'excluded' },
+        certificate: { number: '1/GCN', state: 'revoked' },
+      });
+      const revoke: CommandBody = {
+        kind: 'revoke',
+        stage: 'recognition',
+        ground,
+        number: '7/QĐ-UBND',
+        date: '2027-01-05',
+        signer: 'Chủ tịch UBND xã',
+      };
+      const proposal: CommandBody = {
+        kind: 'proposeRevocation',
+        stage: 'recognition',
+        ground,
+        reason: 'Báo cáo không đúng sự thật',
+      };
+      expect(await refusal(act(committee, BEST, revoke))).toBe('REVOKE.NOT_PROPOSED');
+      await act(committee, BEST, proposal);
+      expect(await refusal(act(committee, BEST, revoke))).toBe('REVOKE.SAME_ACTOR');
+      await act(police, BEST, proposal);
+      await act(committee, BEST, revoke);
+      expect(await resultAt(BEST)).toMatchObject({
+        recognised: false,
+        classification: { classKey: plan.after.class?.key, total: 48, excludedFromAwards: true },
+        certificate: { number: '1/GCN', state: 'revoked' },
+      });
+      expect((await yearOf(BEST)).state.status).toBe('closed');
+      const [letter] = await letters('revocation');
+      expect(letter?.params).toMatchObject({ number: '7/QĐ-UBND', certificate: '1/GCN', className: 'Yếu' });
+      expect(await listedAt(BEST)).toMatchObject({
+        recognised: false,
+        decision: { kind: 'revocation', number: '7/QĐ-UBND' },
+      });
+      const gone = await model.results(cycle.id, COMMUNE_SCOPE, { limit: 50, revocation: 'revoked' });
+      expect(gone.map(({ unitId }) => unitId)).toEqual([BEST]);
+    },
+  );
 
-  it('is a result of its own: it is complained of within its own period, to who decided it', async () => {
+  step('is a result of its own: it is complained of within its own period, to who decided it', async () => {
     const unitId = LIST[6] ?? '';
     await cycle.moveTo('2027-02-20T09:00');
     const ground = 'gian-doi';
@@ -657,7 +688,7 @@ describe('a revocation', () => {
   });
 });
 
-it('every letter has what its template asks for, in the words of the pack', async () => {
+step('every letter has what its template asks for, in the words of the pack', async () => {
   const renderer = new TemplateRenderer();
   const all = await cycle.query<{ template: string; params: Record<string, string> }>(
     `SELECT template, params FROM message WHERE cycle_id = $1`,
@@ -682,7 +713,7 @@ it('every letter has what its template asks for, in the words of the pack', asyn
   );
 });
 
-it('what was recorded is audited and its facts come to what the rows hold', async () => {
+step('what was recorded is audited and its facts come to what the rows hold', async () => {
   const register = new RegisterCommand(province.unitOfWork, province.rules);
   const again = await register
     .execute(police, {

@@ -28,6 +28,7 @@ import {
   WAIVED_AS_CLOSED,
 } from '../support/refill.js';
 import { COMMUNE, type SmallCycle, SmallProvince } from '../support/small-cycle.js';
+import { story } from '../support/story.js';
 import { bodies } from '../support/unit-year-driver.js';
 
 const [DISTRICT, NORTH, EAST, KON_TUM] = ['H0001', 'C0001', 'C0002', 'K0001'] as const;
@@ -189,10 +190,12 @@ const send = (identity: Identity, unitId: string, body: Parameters<SmallCycle['s
     body,
   });
 
-describe('a cycle that goes on under another pack', () => {
+const { chapter, step } = story('a cycle goes on under another pack');
+
+chapter('a cycle that goes on under another pack', () => {
   let plan: MigrationAnswer;
 
-  it('is lived under districts until their last day', async () => {
+  step('is lived under districts until their last day', async () => {
     await cycle.moveTo('2025-05-10T09:00');
     for (const id of [SCHOOL, OFFICE]) await cycle.submit(id, bodies.submit('directivePlan'));
     await cycle.moveTo('2025-06-20T09:00');
@@ -237,7 +240,7 @@ describe('a cycle that goes on under another pack', () => {
     );
   });
 
-  it('names who has no new place, and is not migrated while somebody has none', async () => {
+  step('names who has no new place, and is not migrated while somebody has none', async () => {
     const { blockers, digest } = await migrate({}, true);
     expect(blockers.map(({ id, code, text }) => [id, code, text])).toEqual([
       [SCHOOL, 'MIGRATION.LEVEL', 'Gói mới không có cấp huyện, bảng đối chiếu chưa có cấp quản lý mới.'],
@@ -258,7 +261,7 @@ describe('a cycle that goes on under another pack', () => {
     );
   });
 
-  it('is refused to others, on other days, and to the pack it goes by', async () => {
+  step('is refused to others, on other days, and to the pack it goes by', async () => {
     const supervisor: Identity = { ...cycle.administrator, role: 'supervisor' };
     const foreign: Identity = { ...cycle.administrator, scope: { level: 'tinh', provinceCode: '22' } };
     expect(await codeOf(migrate({}, true, { who: supervisor }))).toBe('ACTOR.ADMINISTRATOR_ONLY');
@@ -272,7 +275,7 @@ describe('a cycle that goes on under another pack', () => {
     });
   });
 
-  it('tells beforehand what changes for whom, line by line', async () => {
+  step('tells beforehand what changes for whom, line by line', async () => {
     plan = await migrate({ areas: MAPPED }, true);
     expect(plan.blockers).toEqual([]);
     expect(plan.version).toBeUndefined();
@@ -334,7 +337,7 @@ describe('a cycle that goes on under another pack', () => {
     );
   });
 
-  it('is not carried out on a plan that somebody has changed since, nor without one', async () => {
+  step('is not carried out on a plan that somebody has changed since, nor without one', async () => {
     await cycle.submit(OFFICE, bodies.submit('registration'));
     expect(await codeOf(migrate({ areas: MAPPED, digest: plan.digest }, false))).toBe('MIGRATION.CHANGED');
     expect(await codeOf(migrate({ areas: MAPPED }, false))).toBe('MIGRATION.CHANGED');
@@ -342,7 +345,7 @@ describe('a cycle that goes on under another pack', () => {
     expect((await migrate({ areas: MAPPED }, true)).digest).toBe(plan.digest);
   });
 
-  it('leaves nothing behind when it breaks off in the middle', async () => {
+  step('leaves nothing behind when it breaks off in the middle', async () => {
     const before = await counters();
     const body = { areas: MAPPED, digest: plan.digest };
     expect(await codeOf(migrate(body, false, { faults: 'midMigration@1:throw' }))).toMatchObject({
@@ -354,7 +357,7 @@ describe('a cycle that goes on under another pack', () => {
     expect(await findings()).toEqual([]);
   });
 
-  it('puts everybody under the new pack at once, and once', async () => {
+  step('puts everybody under the new pack at once, and once', async () => {
     const key = randomUUID();
     const body = { areas: MAPPED, digest: plan.digest };
     // The process that answers dies after the commit: the same request finds it done.
@@ -432,7 +435,7 @@ describe('a cycle that goes on under another pack', () => {
     ]);
   });
 
-  it('tells each subject once what changes for it, by the number of the document', async () => {
+  step('tells each subject once what changes for it, by the number of the document', async () => {
     const letters = await rows<{ recipient: string; params: Record<string, string> }>(
       `SELECT recipient, params FROM message WHERE cycle_id = $1 AND template = 'migration' ORDER BY key`,
     );
@@ -446,21 +449,26 @@ describe('a cycle that goes on under another pack', () => {
     expect(text).toContain('Kết quả đã ghi nhận giữ nguyên: Đăng ký');
   });
 
-  it('reminds nobody of what lay before it, and acts at no instant of the new pack that had passed', async () => {
-    const opener = new YearOpener(province.unitOfWork, runs, province.rules, faultsAt());
-    const { acted } = await new ActOnCalendar(province.unitOfWork, province.rules, opener).execute(cycle.id);
-    expect(acted).toBe(0);
-    const told = () => rows(`SELECT 1 FROM message WHERE cycle_id = $1 AND template = 'reminders'`);
-    const before = (await told()).length;
-    await cycle.turn();
-    expect(await told()).toHaveLength(before);
-    const planned = await rows<{ stage: string }>(
-      `SELECT DISTINCT stage FROM reminder WHERE cycle_id = $1 AND state = 'planned'`,
-    );
-    expect(planned).toEqual([]);
-  });
+  step(
+    'reminds nobody of what lay before it, and acts at no instant of the new pack that had passed',
+    async () => {
+      const opener = new YearOpener(province.unitOfWork, runs, province.rules, faultsAt());
+      const { acted } = await new ActOnCalendar(province.unitOfWork, province.rules, opener).execute(
+        cycle.id,
+      );
+      expect(acted).toBe(0);
+      const told = () => rows(`SELECT 1 FROM message WHERE cycle_id = $1 AND template = 'reminders'`);
+      const before = (await told()).length;
+      await cycle.turn();
+      expect(await told()).toHaveLength(before);
+      const planned = await rows<{ stage: string }>(
+        `SELECT DISTINCT stage FROM reminder WHERE cycle_id = $1 AND state = 'planned'`,
+      );
+      expect(planned).toEqual([]);
+    },
+  );
 
-  it('is judged by the new bodies from then on, and tells the old office who acts now', async () => {
+  step('is judged by the new bodies from then on, and tells the old office who acts now', async () => {
     const old = appraiser({ level: 'huyen', districtCode: DISTRICT }, 'CAH');
     const returned = bodies.giveBack('registration');
     const refused = send(old, SCHOOL, returned);
@@ -472,7 +480,7 @@ describe('a cycle that goes on under another pack', () => {
     await cycle.act(now, SCHOOL, returned);
   });
 
-  it('judges a paper that came before it by the pack and the place of its day', async () => {
+  step('judges a paper that came before it by the pack and the place of its day', async () => {
     await cycle.moveTo('2025-07-03T09:00');
     // Late by the thirty-first of May of the old pack.
     await cycle.act(cycle.administrator, CLINIC, bodies.submit('registration', arrival('2025-06-28')));
@@ -486,7 +494,7 @@ describe('a cycle that goes on under another pack', () => {
     ]);
   });
 
-  it('takes up again the year of an office that a pack between had ended', async () => {
+  step('takes up again the year of an office that a pack between had ended', async () => {
     const year = async () => {
       const [row] = await rows<{ status: string; stages: Record<string, unknown> }>(
         `SELECT status, state->'stages' AS stages FROM unit_year WHERE cycle_id = $1 AND unit_id = 'UBX'`,
@@ -505,7 +513,7 @@ describe('a cycle that goes on under another pack', () => {
     }
   });
 
-  it('leaves the list of the province as it is, which follows the real year alone', async () => {
+  step('leaves the list of the province as it is, which follows the real year alone', async () => {
     const place = async () => {
       const [found] = await province.unitOfWork.inTransaction((records) => records.units.several([SCHOOL]));
       return found && [found.communeCode, found.managedBy];
@@ -535,7 +543,7 @@ describe('a cycle that goes on under another pack', () => {
     expect(await place()).toEqual([NORTH, 'xa']);
   });
 
-  it('counts what lies in registers among what comes into a window or falls out of it', async () => {
+  step('counts what lies in registers among what comes into a window or falls out of it', async () => {
     await cycle.query(
       `INSERT INTO register_entry
          SELECT '00000000-0000-4000-8000-000000000001', v.version, $1, '${CLINIC}', 'models', v.day::date, '{}',
@@ -548,7 +556,7 @@ describe('a cycle that goes on under another pack', () => {
     expect(days.get(CLINIC)).toEqual(['2025-02-02']);
   });
 
-  it('holds every promise: chains, projections, counters, facts', async () => {
+  step('holds every promise: chains, projections, counters, facts', async () => {
     expect(await findings()).toEqual([]);
     const verified = await new VerifyAudit(new PostgresReadModel(province.source)).execute(cycle.id);
     expect(verified).toMatchObject({ ok: true });
@@ -620,16 +628,16 @@ describe('a stage whose day had passed when the new pack brought it', () => {
   });
 });
 
-describe('a database of before the counters were kept by day', () => {
-  it('gets the same days that the cycles kept while they ran', async () => {
+chapter('a database of before the counters were kept by day', () => {
+  step('gets the same days that the cycles kept while they ran', async () => {
     const { before, after } = await refilledDays(province.ownerUrl);
     expect((before[0] as unknown[]).length).toBeGreaterThan(0);
     expect(after).toEqual(before);
   });
 });
 
-describe('a database of before the stages stood in rows', () => {
-  it('gets the same rows that the cycles kept while they ran', async () => {
+chapter('a database of before the stages stood in rows', () => {
+  step('gets the same rows that the cycles kept while they ran', async () => {
     const days = await rows<{ day: string }>(
       `SELECT DISTINCT to_char(at_cycle AT TIME ZONE 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD') AS day FROM fact
         WHERE cycle_id = $1 ORDER BY 1`,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect } from '@jest/globals';
 import {
   type EntryChange,
   type Identity,
@@ -15,6 +15,7 @@ import { ListFileReader } from '#libs/documents';
 import { PostgresReadModel } from '#libs/persistence';
 import { loadPack } from '#libs/policy';
 import { COMMUNE, type SmallCycle, SmallProvince } from '../support/small-cycle.js';
+import { story } from '../support/story.js';
 import { bodies, higherSheet, selfSheet } from '../support/unit-year-driver.js';
 
 const SCHOOL = 'QN0001';
@@ -80,8 +81,10 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => province?.dispose(), 60_000);
 
-describe('a fact behind the points', () => {
-  it('is taken in from 16/11 of the year before, when no stage is open yet', async () => {
+const { chapter, step } = story('a year of the registers');
+
+chapter('a fact behind the points', () => {
+  step('is taken in from 16/11 of the year before, when no stage is open yet', async () => {
     expect(await codeOf(record(head, 'models', enter(model, '2025-11-15')))).toBe('REGISTER.NOT_OPEN');
     await cycle.moveTo('2025-11-16T08:00');
     expect(await codeOf(record(head, 'models', enter(model, '2025-11-15')))).toBe('REGISTER.DAY_OUTSIDE');
@@ -94,7 +97,7 @@ describe('a fact behind the points', () => {
     expect(await codeOf(record(head, 'models', enter(model, '2026-03-11')))).toBe('REGISTER.DAY_AHEAD');
   });
 
-  it('is recorded once under one key, however often and however many at once', async () => {
+  step('is recorded once under one key, however often and however many at once', async () => {
     const key = 'mot-khoa-thoi';
     const all = await Promise.all(
       Array.from({ length: 5 }, () => record(officer, 'rewards', enter(reward), { key })),
@@ -106,28 +109,31 @@ describe('a fact behind the points', () => {
     expect(stands.filter(({ register }) => register === 'rewards')).toHaveLength(1);
   });
 
-  it('belongs to whoever records it: units their own, the police what happened and what they inspected', async () => {
-    const inspection = { subject: 'movement', minutes: '1/BB', result: 'good' };
-    const asked: [Identity, string, Data, string][] = [
-      [head, 'incidents', incident, 'ACTOR.NOT_RECORDER'],
-      [head, 'inspections', inspection, 'ACTOR.NOT_RECORDER'],
-      [communePolice, 'models', model, 'ACTOR.NOT_RECORDER'],
-      [administrator, 'models', model, 'ACTOR.NOT_RECORDER'],
-      [committee, 'incidents', incident, 'ACTOR.NOT_RECORDER'],
-      [otherHead, 'models', model, 'UNIT.NOT_IN_SCOPE'],
-      [communePolice, 'incidents', incident, 'taken'],
-      [provincePolice, 'inspections', inspection, 'taken'],
-    ];
-    for (const [who, register, data, code] of asked) {
-      expect([who.role, register, await codeOf(record(who, register, enter(data)))]).toEqual([
-        who.role,
-        register,
-        code,
-      ]);
-    }
-  });
+  step(
+    'belongs to whoever records it: units their own, the police what happened and what they inspected',
+    async () => {
+      const inspection = { subject: 'movement', minutes: '1/BB', result: 'good' };
+      const asked: [Identity, string, Data, string][] = [
+        [head, 'incidents', incident, 'ACTOR.NOT_RECORDER'],
+        [head, 'inspections', inspection, 'ACTOR.NOT_RECORDER'],
+        [communePolice, 'models', model, 'ACTOR.NOT_RECORDER'],
+        [administrator, 'models', model, 'ACTOR.NOT_RECORDER'],
+        [committee, 'incidents', incident, 'ACTOR.NOT_RECORDER'],
+        [otherHead, 'models', model, 'UNIT.NOT_IN_SCOPE'],
+        [communePolice, 'incidents', incident, 'taken'],
+        [provincePolice, 'inspections', inspection, 'taken'],
+      ];
+      for (const [who, register, data, code] of asked) {
+        expect([who.role, register, await codeOf(record(who, register, enter(data)))]).toEqual([
+          who.role,
+          register,
+          code,
+        ]);
+      }
+    },
+  );
 
-  it('may come on paper: an administrator or the judging police enters it, with its arrival', async () => {
+  step('may come on paper: an administrator or the judging police enters it, with its arrival', async () => {
     const paper = enter(model, '2026-03-05', { onBehalf: onBehalf('2026-03-06') });
     expect(await codeOf(record(administrator, 'models', paper))).toBe('taken');
     expect(await codeOf(record(provincePolice, 'models', paper))).toBe('taken');
@@ -138,7 +144,7 @@ describe('a fact behind the points', () => {
     expect(await codeOf(record(administrator, 'models', ahead))).toBe('ARRIVAL.IN_FUTURE');
   });
 
-  it('names every field that is wrong', async () => {
+  step('names every field that is wrong', async () => {
     const work = record(head, 'rewards', enter({ level: 'moon', collectives: -1, persons: 0 }));
     const error = await work.then(
       () => undefined,
@@ -152,44 +158,47 @@ describe('a fact behind the points', () => {
     ]);
   });
 
-  it('is corrected by a new version and withdrawn by a last one; the database lets nobody change one', async () => {
-    const first = await record(head, 'rewards', enter({ ...reward, number: '46/QĐ' }));
-    const change = (version: number): EntryChange => ({
-      kind: 'correct',
-      entryId: first.id,
-      body: {
-        effectiveOn: '2026-03-06',
-        data: { ...reward, number: '47/QĐ' },
+  step(
+    'is corrected by a new version and withdrawn by a last one; the database lets nobody change one',
+    async () => {
+      const first = await record(head, 'rewards', enter({ ...reward, number: '46/QĐ' }));
+      const change = (version: number): EntryChange => ({
+        kind: 'correct',
+        entryId: first.id,
+        body: {
+          effectiveOn: '2026-03-06',
+          data: { ...reward, number: '47/QĐ' },
+          reason: 'Ghi nhầm số',
+          version,
+        },
+      });
+      expect(await record(head, 'rewards', change(1))).toMatchObject({
+        id: first.id,
+        version: 2,
         reason: 'Ghi nhầm số',
-        version,
-      },
-    });
-    expect(await record(head, 'rewards', change(1))).toMatchObject({
-      id: first.id,
-      version: 2,
-      reason: 'Ghi nhầm số',
-    });
-    expect(await codeOf(record(head, 'rewards', change(1)))).toBe('REGISTER.STALE');
-    expect(await codeOf(record(provincePolice, 'rewards', change(2)))).toBe('ACTOR.NOT_RECORDER');
-    const withdraw: EntryChange = { kind: 'withdraw', entryId: first.id, body: { reason: 'Ghi hai lần' } };
-    expect(await codeOf(record(otherHead, 'rewards', withdraw, { unitId: OFFICE }))).toBe(
-      'REGISTER.ENTRY_UNKNOWN',
-    );
-    expect((await record(head, 'rewards', withdraw)).state).toBe('withdrawn');
-    expect(await codeOf(record(head, 'rewards', change(3)))).toBe('REGISTER.WITHDRAWN');
-    const versions = await inRegisters((registers) => registers.versions(cycle.id, first.id));
-    expect(versions.map(({ version, data }) => [version, data['number']])).toEqual([
-      [1, '46/QĐ'],
-      [2, '47/QĐ'],
-      [3, '47/QĐ'],
-    ]);
-    for (const table of ['register_entry', 'register_reopening']) {
-      for (const sql of [`UPDATE ${table} SET reason = 'x'`, `DELETE FROM ${table}`])
-        await expect(province.source.query(sql)).rejects.toThrow(/permission denied/);
-    }
-  });
+      });
+      expect(await codeOf(record(head, 'rewards', change(1)))).toBe('REGISTER.STALE');
+      expect(await codeOf(record(provincePolice, 'rewards', change(2)))).toBe('ACTOR.NOT_RECORDER');
+      const withdraw: EntryChange = { kind: 'withdraw', entryId: first.id, body: { reason: 'Ghi hai lần' } };
+      expect(await codeOf(record(otherHead, 'rewards', withdraw, { unitId: OFFICE }))).toBe(
+        'REGISTER.ENTRY_UNKNOWN',
+      );
+      expect((await record(head, 'rewards', withdraw)).state).toBe('withdrawn');
+      expect(await codeOf(record(head, 'rewards', change(3)))).toBe('REGISTER.WITHDRAWN');
+      const versions = await inRegisters((registers) => registers.versions(cycle.id, first.id));
+      expect(versions.map(({ version, data }) => [version, data['number']])).toEqual([
+        [1, '46/QĐ'],
+        [2, '47/QĐ'],
+        [3, '47/QĐ'],
+      ]);
+      for (const table of ['register_entry', 'register_reopening']) {
+        for (const sql of [`UPDATE ${table} SET reason = 'x'`, `DELETE FROM ${table}`])
+          await expect(province.source.query(sql)).rejects.toThrow(/permission denied/);
+      }
+    },
+  );
 
-  it('of an incident is numbers only: its reason too is chosen from a list', async () => {
+  step('of an incident is numbers only: its reason too is chosen from a list', async () => {
     const entry = await record(communePolice, 'incidents', enter(incident));
     const withdraw = (reason: string): EntryChange => ({
       kind: 'withdraw',
@@ -204,7 +213,7 @@ describe('a fact behind the points', () => {
     });
   });
 
-  it('of a review points to a model of the same unit that stands', async () => {
+  step('of a review points to a model of the same unit that stands', async () => {
     const own = await record(head, 'models', enter(model));
     const review = (id: string) => enter({ model: id, conclusion: 'drop' });
     expect(await codeOf(record(provincePolice, 'modelReviews', review(own.id)))).toBe('taken');
@@ -215,8 +224,8 @@ describe('a fact behind the points', () => {
   });
 });
 
-describe('lists and counts', () => {
-  it('hold what the account may see, page by page', async () => {
+chapter('lists and counts', () => {
+  step('hold what the account may see, page by page', async () => {
     const list = (who: Identity, limit: number, after?: string) =>
       inRegisters((registers) =>
         registers.page(cycle.id, who.scope, { register: 'models', state: 'standing', limit, after }),
@@ -238,7 +247,7 @@ describe('lists and counts', () => {
     expect(await list(account('appraiser', { level: 'xa', communeCode: '99999' }), 100)).toEqual([]);
   });
 
-  it('count entries that stand, by their choice, and sum their numbers', async () => {
+  step('count entries that stand, by their choice, and sum their numbers', async () => {
     const registers = loadPack('quang-ngai-2025').registers.filter(({ key }) => key === 'rewards');
     const [count] = await inRegisters((records) => records.counts(cycle.id, administrator.scope, registers));
     expect(count).toEqual({
@@ -253,8 +262,8 @@ describe('lists and counts', () => {
   });
 });
 
-describe('a list from a file', () => {
-  it('enters sound rows once under one key, and names row and column of the others', async () => {
+chapter('a list from a file', () => {
+  step('enters sound rows once under one key, and names row and column of the others', async () => {
     const importing = new ImportEntries(province.unitOfWork, province.rules, recording, new ListFileReader());
     const csvOf = (rows: readonly (readonly (string | number)[])[]) => ({
       bytes: Buffer.from(rows.map((row) => row.map((cell) => `"${cell}"`).join(',')).join('\n')),
@@ -290,50 +299,56 @@ describe('a list from a file', () => {
   });
 });
 
-describe('the end of the year', () => {
+chapter('the end of the year', () => {
   const reopening = () => new ReopenRegisters(province.unitOfWork, province.rules);
   const reopen = (who: Identity, body: object, key = randomUUID() as string) =>
     reopening().execute(who, cycle.id, { until: '2026-11-25', reason: 'Sót sổ', ...body }, key);
 
-  it('takes an event of 10/11 in after the report of 05/11, and tells that the report is out of date', async () => {
-    const since = (area?: string) =>
-      inRegisters((registers) => registers.entriesSince(cycle.id, area, '2026-11-04T02:00:00.000Z'));
-    await cycle.moveTo('2026-11-12T08:00');
-    expect(await since()).toEqual({ entries: 0, units: 0, lastAt: undefined });
-    await record(provincePolice, 'incidents', enter({ type: 'strike', cases: 1 }, '2026-11-10'));
-    const changed = { entries: 1, units: 1, lastAt: '2026-11-12T01:00:00.000Z' };
-    expect(await since()).toEqual(changed);
-    expect(await since(COMMUNE)).toEqual(changed);
-    expect(await since('99999')).toMatchObject({ entries: 0 });
-  });
+  step(
+    'takes an event of 10/11 in after the report of 05/11, and tells that the report is out of date',
+    async () => {
+      const since = (area?: string) =>
+        inRegisters((registers) => registers.entriesSince(cycle.id, area, '2026-11-04T02:00:00.000Z'));
+      await cycle.moveTo('2026-11-12T08:00');
+      expect(await since()).toEqual({ entries: 0, units: 0, lastAt: undefined });
+      await record(provincePolice, 'incidents', enter({ type: 'strike', cases: 1 }, '2026-11-10'));
+      const changed = { entries: 1, units: 1, lastAt: '2026-11-12T01:00:00.000Z' };
+      expect(await since()).toEqual(changed);
+      expect(await since(COMMUNE)).toEqual(changed);
+      expect(await since('99999')).toMatchObject({ entries: 0 });
+    },
+  );
 
-  it('closes the registers after 15/11 but for papers that came in time and what an administrator reopens', async () => {
-    await cycle.moveTo('2026-11-20T08:00');
-    expect(await codeOf(record(head, 'rewards', enter(reward, '2026-11-15')))).toBe('REGISTER.CLOSED');
-    expect(await codeOf(record(head, 'rewards', enter(reward, '2026-11-16')))).toBe('REGISTER.DAY_OUTSIDE');
-    const paper = (arrivedOn: string) => enter(reward, '2026-11-10', { onBehalf: onBehalf(arrivedOn) });
-    expect(await codeOf(record(administrator, 'rewards', paper('2026-11-14')))).toBe('taken');
-    expect(await codeOf(record(administrator, 'rewards', paper('2026-11-17')))).toBe('REGISTER.CLOSED');
+  step(
+    'closes the registers after 15/11 but for papers that came in time and what an administrator reopens',
+    async () => {
+      await cycle.moveTo('2026-11-20T08:00');
+      expect(await codeOf(record(head, 'rewards', enter(reward, '2026-11-15')))).toBe('REGISTER.CLOSED');
+      expect(await codeOf(record(head, 'rewards', enter(reward, '2026-11-16')))).toBe('REGISTER.DAY_OUTSIDE');
+      const paper = (arrivedOn: string) => enter(reward, '2026-11-10', { onBehalf: onBehalf(arrivedOn) });
+      expect(await codeOf(record(administrator, 'rewards', paper('2026-11-14')))).toBe('taken');
+      expect(await codeOf(record(administrator, 'rewards', paper('2026-11-17')))).toBe('REGISTER.CLOSED');
 
-    expect(await codeOf(reopen(head, { unit: SCHOOL }))).toBe('ACTOR.ADMINISTRATOR_ONLY');
-    expect(await codeOf(reopen(administrator, { until: '2026-11-19' }))).toBe('REGISTER.REOPEN_PASSED');
-    expect(await codeOf(reopen(administrator, { unit: 'QN9999' }))).toBe('UNIT.NOT_IN_SCOPE');
-    expect(await codeOf(reopen(administrator, { area: '99999' }))).toBe('AREA.UNKNOWN');
-    expect(await codeOf(reopen(administrator, { register: 'gold' }))).toBe('REGISTER.UNKNOWN');
-    const key = 'mo-lai-mot-lan';
-    const body = { unit: SCHOOL, register: 'rewards' };
-    const first = await reopen(administrator, body, key);
-    expect((await reopen(administrator, body, key)).id).toBe(first.id);
+      expect(await codeOf(reopen(head, { unit: SCHOOL }))).toBe('ACTOR.ADMINISTRATOR_ONLY');
+      expect(await codeOf(reopen(administrator, { until: '2026-11-19' }))).toBe('REGISTER.REOPEN_PASSED');
+      expect(await codeOf(reopen(administrator, { unit: 'QN9999' }))).toBe('UNIT.NOT_IN_SCOPE');
+      expect(await codeOf(reopen(administrator, { area: '99999' }))).toBe('AREA.UNKNOWN');
+      expect(await codeOf(reopen(administrator, { register: 'gold' }))).toBe('REGISTER.UNKNOWN');
+      const key = 'mo-lai-mot-lan';
+      const body = { unit: SCHOOL, register: 'rewards' };
+      const first = await reopen(administrator, body, key);
+      expect((await reopen(administrator, body, key)).id).toBe(first.id);
 
-    expect(await codeOf(record(head, 'rewards', enter(reward, '2026-11-15')))).toBe('taken');
-    expect(await codeOf(record(head, 'models', enter(model, '2026-11-15')))).toBe('REGISTER.CLOSED');
-    const ofOther = record(otherHead, 'rewards', enter(reward, '2026-11-15'), { unitId: OFFICE });
-    expect(await codeOf(ofOther)).toBe('REGISTER.CLOSED');
-    await cycle.moveTo('2026-11-26T08:00');
-    expect(await codeOf(record(head, 'rewards', enter(reward, '2026-11-15')))).toBe('REGISTER.CLOSED');
-  });
+      expect(await codeOf(record(head, 'rewards', enter(reward, '2026-11-15')))).toBe('taken');
+      expect(await codeOf(record(head, 'models', enter(model, '2026-11-15')))).toBe('REGISTER.CLOSED');
+      const ofOther = record(otherHead, 'rewards', enter(reward, '2026-11-15'), { unitId: OFFICE });
+      expect(await codeOf(ofOther)).toBe('REGISTER.CLOSED');
+      await cycle.moveTo('2026-11-26T08:00');
+      expect(await codeOf(record(head, 'rewards', enter(reward, '2026-11-15')))).toBe('REGISTER.CLOSED');
+    },
+  );
 
-  it('has all of it in the audit, whose chain is whole', async () => {
+  step('has all of it in the audit, whose chain is whole', async () => {
     const actions = await cycle.query<{ action: string; n: number }>(
       `SELECT action, count(*)::int AS n FROM audit WHERE cycle_id = $1 AND action LIKE 'register.%' GROUP BY 1 ORDER BY 1`,
     );
@@ -352,13 +367,13 @@ describe('the end of the year', () => {
     expect(audit).toMatchObject({ ok: true });
   });
 
-  it('is that of its own cycle: a second rehearsal has empty registers', async () => {
+  step('is that of its own cycle: a second rehearsal has empty registers', async () => {
     const second = await province.rehearse('so-hai', 2026, '2026-03-10T01:00:00.000Z');
     expect(await inRegisters((registers) => registers.ofUnit(second.id, SCHOOL))).toEqual([]);
   });
 });
 
-describe('a sheet beside the registers', () => {
+chapter('a sheet beside the registers', () => {
   let year: SmallCycle;
   const self = (change: Readonly<Record<string, number>> = {}) =>
     year.submit(SCHOOL, bodies.submit('selfScoring', { sheet: selfSheet('full', change) }));
@@ -369,7 +384,7 @@ describe('a sheet beside the registers', () => {
   const appraise = (sheet: ReturnType<typeof higherSheet>) =>
     year.act(provincePolice, SCHOOL, bodies.appraise({ sheet }));
 
-  beforeAll(async () => {
+  step('has entries of the police and of the unit', async () => {
     year = await province.rehearse('cham', 2026, '2026-10-05T01:00:00.000Z');
     const at = (register: string, change: EntryChange, who: Identity) =>
       recording.execute(
@@ -381,7 +396,7 @@ describe('a sheet beside the registers', () => {
     await at('rewards', enter({ ...reward, collectives: 0, persons: 1 }), head);
   });
 
-  it('that says more than they do is taken, and told where, both sides named', async () => {
+  step('that says more than they do is taken, and told where, both sides named', async () => {
     await year.submit(SCHOOL, bodies.submit('registration'));
     const told = await remarksOf(await self());
     const beyond = told.filter((each) => each.includes('sổ “'));
@@ -392,7 +407,7 @@ describe('a sheet beside the registers', () => {
     ]);
   });
 
-  it('cites entries of the unit that stand, and no others', async () => {
+  step('cites entries of the unit that stand, and no others', async () => {
     const place = { cycleId: year.id, unitId: SCHOOL, register: 'models', idempotencyKey: randomUUID() };
     const own = await recording.execute(head, place, enter(model));
     const citing = (id: string) =>
@@ -413,7 +428,7 @@ describe('a sheet beside the registers', () => {
     expect(await again(selfSheet('full'))).toBe('taken');
   });
 
-  it('needs a reason at the higher level on each such line', async () => {
+  step('needs a reason at the higher level on each such line', async () => {
     await year.moveTo('2026-11-17T08:00');
     await year.submit(SCHOOL, bodies.submit('dossier'));
     const sheet = higherSheet();

@@ -19,6 +19,7 @@ import { type CommandBody, DomainError } from '#libs/contracts';
 import { PostgresReadModel } from '#libs/persistence';
 import { DiskStorage } from '#libs/storage';
 import { COMMUNE, type SmallCycle, SmallProvince } from '../support/small-cycle.js';
+import { story } from '../support/story.js';
 import { bodies, higherSheet, selfSheet } from '../support/unit-year-driver.js';
 
 const PROVINCE = '51';
@@ -186,8 +187,10 @@ describe('files on the disk', () => {
   });
 });
 
-describe('evidence', () => {
-  it('is a durable file and a row that names it, downloaded as it came', async () => {
+const { chapter, step } = story('evidence, the sheets that cite it, choices and past scores');
+
+chapter('evidence', () => {
+  step('is a durable file and a row that names it, downloaded as it came', async () => {
     const evidence = await add(PDF, { title: 'Quyết định mô hình' });
     expect(evidence).toMatchObject({
       kind: 'file',
@@ -203,7 +206,7 @@ describe('evidence', () => {
     expect(Buffer.concat(parts).equals(PDF)).toBe(true);
   });
 
-  it('is the same for the same key, and keeps no second file', async () => {
+  step('is the same for the same key, and keeps no second file', async () => {
     const key = randomUUID();
     const first = await add(PDF, { key });
     const files = await kept();
@@ -213,7 +216,7 @@ describe('evidence', () => {
     expect(await codeOf(add(PNG, { key, name: 'a.png' }))).toBe('IDEMPOTENCY.REUSED');
   });
 
-  it('is refused without a trace on the disk', async () => {
+  step('is refused without a trace on the disk', async () => {
     const files = await kept();
     const exe = joined(text('MZ'), new Uint8Array(200));
     expect(await codeOf(add(exe, { name: 'qd.pdf' }))).toBe('EVIDENCE.TYPE');
@@ -225,7 +228,7 @@ describe('evidence', () => {
     expect([await kept(), await incoming()]).toEqual([files, []]);
   });
 
-  it('is the business of the unit, of the office that scores it and of administrators', async () => {
+  step('is the business of the unit, of the office that scores it and of administrators', async () => {
     const reference = { criterion: '5e', reference: '15/BC', declared: true };
     for (const by of [officer, head, appraiser, administrator]) {
       expect(await codeOf(add(undefined, { ...reference, by }))).toBe('done');
@@ -239,7 +242,7 @@ describe('evidence', () => {
     expect(await codeOf(reading.find(stranger, cycle.id, OTHER, one?.id ?? ''))).toBe('EVIDENCE.UNKNOWN');
   });
 
-  it('comes in pages, of one criterion where that is asked for', async () => {
+  step('comes in pages, of one criterion where that is asked for', async () => {
     const all = await reading.page(officer, cycle.id, UNIT, { limit: 100 });
     const ids = all.map(({ id }) => id);
     expect(all.length).toBeGreaterThan(3);
@@ -249,7 +252,7 @@ describe('evidence', () => {
     expect(of5e).toHaveLength(all.filter(({ criterion }) => criterion === '5e').length);
   });
 
-  it('is withdrawn, never changed or deleted, and by whom it belongs to', async () => {
+  step('is withdrawn, never changed or deleted, and by whom it belongs to', async () => {
     const { id } = await add(PDF, { title: 'Nhầm' });
     const request = { cycleId: cycle.id, unitId: UNIT, evidenceId: id, reason: 'Nhầm tệp' };
     expect(await codeOf(withdrawing.execute(appraiser, request))).toBe('EVIDENCE.OTHERS');
@@ -268,7 +271,7 @@ describe('evidence', () => {
   });
 });
 
-describe('a sheet', () => {
+chapter('a sheet', () => {
   const submit = (more: object = {}, by = head, unitId = UNIT) =>
     cycle.command(by, unitId, bodies.submit('selfScoring', more));
   const citing = (criterion: string, ...cites: string[]) =>
@@ -279,39 +282,42 @@ describe('a sheet', () => {
   let evidenceId: string;
   let frozenId: string;
 
-  it('cites what is its own, stands and lies in the window; each that does not is named with its place', async () => {
-    const mine = await add(PDF, { title: 'Mô hình camera' });
-    evidenceId = mine.id;
-    frozenId = (await add(PDF, { title: 'Biên bản đoàn kết', criterion: '5a' })).id;
-    const gone = await add(PDF, { title: 'Mô hình cũ' });
-    await withdrawing.execute(officer, {
-      cycleId: cycle.id,
-      unitId: UNIT,
-      evidenceId: gone.id,
-      reason: 'Đã thôi',
-    });
-    const others = await add(PDF, { by: administrator, unitId: OTHER });
-    const unknown = randomUUID();
-    const refused = await submit({ sheet: citing('7', mine.id, gone.id, others.id, unknown) });
-    expect(refused.outcome?.problems?.map(({ code, place }) => [code, place])).toEqual([
-      ['SCORE.CITE_WITHDRAWN', 'tiêu chí 7'],
-      ['SCORE.CITE_UNKNOWN', 'tiêu chí 7'],
-      ['SCORE.CITE_UNKNOWN', 'tiêu chí 7'],
-    ]);
-    const taken = await submit({ sheet: citing('7', mine.id) });
-    expect(taken.status).toBe('applied');
-    const [warning] = (taken.outcome?.remarks ?? []).filter((each) => each.startsWith('Có điểm mà chưa'));
-    expect(warning).toMatch(
-      /^Có điểm mà chưa viện dẫn minh chứng ở các tiêu chí: 1, 2, 3, 4a.*6b, 8a, 8b, 9\.$/,
-    );
-  });
+  step(
+    'cites what is its own, stands and lies in the window; each that does not is named with its place',
+    async () => {
+      const mine = await add(PDF, { title: 'Mô hình camera' });
+      evidenceId = mine.id;
+      frozenId = (await add(PDF, { title: 'Biên bản đoàn kết', criterion: '5a' })).id;
+      const gone = await add(PDF, { title: 'Mô hình cũ' });
+      await withdrawing.execute(officer, {
+        cycleId: cycle.id,
+        unitId: UNIT,
+        evidenceId: gone.id,
+        reason: 'Đã thôi',
+      });
+      const others = await add(PDF, { by: administrator, unitId: OTHER });
+      const unknown = randomUUID();
+      const refused = await submit({ sheet: citing('7', mine.id, gone.id, others.id, unknown) });
+      expect(refused.outcome?.problems?.map(({ code, place }) => [code, place])).toEqual([
+        ['SCORE.CITE_WITHDRAWN', 'tiêu chí 7'],
+        ['SCORE.CITE_UNKNOWN', 'tiêu chí 7'],
+        ['SCORE.CITE_UNKNOWN', 'tiêu chí 7'],
+      ]);
+      const taken = await submit({ sheet: citing('7', mine.id) });
+      expect(taken.status).toBe('applied');
+      const [warning] = (taken.outcome?.remarks ?? []).filter((each) => each.startsWith('Có điểm mà chưa'));
+      expect(warning).toMatch(
+        /^Có điểm mà chưa viện dẫn minh chứng ở các tiêu chí: 1, 2, 3, 4a.*6b, 8a, 8b, 9\.$/,
+      );
+    },
+  );
 
-  it('keeps what it cites from being withdrawn while it stands', async () => {
+  step('keeps what it cites from being withdrawn while it stands', async () => {
     const request = { cycleId: cycle.id, unitId: UNIT, evidenceId, reason: 'Nhầm tệp' };
     expect(await codeOf(withdrawing.execute(officer, request))).toBe('EVIDENCE.CITED');
   });
 
-  it('that is returned by items changes in them alone, and explains each', async () => {
+  step('that is returned by items changes in them alone, and explains each', async () => {
     const giveBack = (items: readonly string[]) =>
       cycle.command(
         appraiser,
@@ -353,7 +359,7 @@ describe('a sheet', () => {
     expect(sheet?.self.find(({ criterion }) => criterion === '7')?.points).toBe(8);
   });
 
-  it('stays bound to the returned items after its answer was withdrawn', async () => {
+  step('stays bound to the returned items after its answer was withdrawn', async () => {
     const withdrawn = await cycle.command(head, UNIT, {
       kind: 'withdraw',
       stage: 'selfScoring',
@@ -370,7 +376,7 @@ describe('a sheet', () => {
     expect((await submit({ sheet: answers })).status).toBe('applied');
   });
 
-  it('tells its returns with items, deadline and answers', async () => {
+  step('tells its returns with items, deadline and answers', async () => {
     const { returns } = await new ReadScoringRecords(province.unitOfWork, province.rules).returns(
       officer,
       cycle.id,
@@ -389,18 +395,18 @@ describe('a sheet', () => {
   });
 });
 
-describe('a choice', () => {
+chapter('a choice', () => {
   let choosing: RecordChoice;
   let records: ReadScoringRecords;
   const choose = (gap: string, option: string, unit?: string, by = administrator, key = randomUUID()) =>
     choosing.execute(by, cycle.id, { gap, option, unit, reason: 'Công văn 12/CAT' }, key, false);
 
-  beforeAll(() => {
+  step('is made by its use cases', () => {
     choosing = new RecordChoice(province.unitOfWork, noRuns, province.rules);
     records = new ReadScoringRecords(province.unitOfWork, province.rules);
   });
 
-  it('is an administrator’s, of what the pack has, where the case is', async () => {
+  step('is an administrator’s, of what the pack has, where the case is', async () => {
     expect(await codeOf(choose('NO_GUARDS', 'zero', undefined, appraiser))).toBe('ACTOR.ADMINISTRATOR_ONLY');
     expect(await codeOf(choose('NO_GAP', 'zero'))).toBe('GAP.UNKNOWN');
     expect(await codeOf(choose('NO_GUARDS', 'half'))).toBe('GAP.OPTION_UNKNOWN');
@@ -410,7 +416,7 @@ describe('a choice', () => {
     expect(await codeOf(choose('NO_GUARDS', 'zero', 'QN9999'))).toBe('UNIT.NOT_IN_SCOPE');
   });
 
-  it('says what it does, and is the same for the same key', async () => {
+  step('says what it does, and is the same for the same key', async () => {
     const key = randomUUID();
     const first = await choose('GUARD_GRADE_NOT_YET', 'last-known', undefined, administrator, key);
     expect(first).toMatchObject({ version: 1, effect: 'dòng điểm phải ghi năm của xếp loại' });
@@ -420,61 +426,64 @@ describe('a choice', () => {
     );
   });
 
-  it('stands above the sheet, the unit’s above the cycle’s, and the sheet keeps on whose it rests', async () => {
-    await choose('GRADE_NOT_YET', 'wait');
-    await choose('GRADE_NOT_YET', 'last-known', OTHER);
-    const headOfOther = person('unit-head', { level: 'unit', unitId: OTHER });
-    const sheet = selfSheet().map(({ gradeYear: _year, ...line }) => line);
-    const body = { sheet, gapChoices: { GRADE_NOT_YET: 'wait' } };
-    const unknown = await cycle.command(
-      headOfOther,
-      OTHER,
-      bodies.submit('selfScoring', { gapChoices: { GRADE_NOT_YET: 'never', NO_GAP: 'x' } }),
-    );
-    expect(unknown.outcome?.problems?.map(({ code }) => code)).toEqual([
-      'SCORE.GAP_UNKNOWN',
-      'SCORE.GAP_UNKNOWN',
-    ]);
-    const refused = await cycle.command(headOfOther, OTHER, bodies.submit('selfScoring', body));
-    expect(refused.outcome?.problems?.map(({ code, place }) => `${code} ${place}`)).toEqual([
-      'SCORE.GRADE_YEAR tiêu chí 5g',
-      'SCORE.GRADE_YEAR tiêu chí 6b',
-    ]);
-    const taken = await cycle.command(
-      headOfOther,
-      OTHER,
-      bodies.submit('selfScoring', {
-        gapChoices: { GRADE_NOT_YET: 'wait', NOT_SUBMITTED: 'own-records' },
-        sheet: selfSheet(),
-      }),
-    );
-    expect(taken.status).toBe('applied');
-    const [stored] = await cycle.query<{
-      gap_choices: Record<string, string>;
-      choice_basis: Record<string, string>;
-      pack_hash: string;
-    }>(
-      `SELECT gap_choices, choice_basis, pack_hash FROM score_sheet WHERE cycle_id = $1 AND unit_id = '${OTHER}'`,
-    );
-    expect(stored?.gap_choices['GRADE_NOT_YET']).toBe('last-known');
-    expect(stored?.choice_basis['GRADE_NOT_YET']).toBe(
-      `${administrator.name}, 20/10/2026, riêng đơn vị: Công văn 12/CAT`,
-    );
-    expect(stored?.pack_hash).toMatch(/^[0-9a-f]{64}$/);
-    const { gaps, recorded } = await records.choices(headOfOther, cycle.id, OTHER);
-    expect(gaps.find(({ gap }) => gap === 'GRADE_NOT_YET')?.chosen).toMatchObject({
-      option: 'last-known',
-      unitId: OTHER,
-    });
-    expect(recorded.map(({ option, inForce }) => [option, inForce])).toEqual([
-      ['last-known', true],
-      ['wait', false],
-      ['last-known', true],
-    ]);
-  });
+  step(
+    'stands above the sheet, the unit’s above the cycle’s, and the sheet keeps on whose it rests',
+    async () => {
+      await choose('GRADE_NOT_YET', 'wait');
+      await choose('GRADE_NOT_YET', 'last-known', OTHER);
+      const headOfOther = person('unit-head', { level: 'unit', unitId: OTHER });
+      const sheet = selfSheet().map(({ gradeYear: _year, ...line }) => line);
+      const body = { sheet, gapChoices: { GRADE_NOT_YET: 'wait' } };
+      const unknown = await cycle.command(
+        headOfOther,
+        OTHER,
+        bodies.submit('selfScoring', { gapChoices: { GRADE_NOT_YET: 'never', NO_GAP: 'x' } }),
+      );
+      expect(unknown.outcome?.problems?.map(({ code }) => code)).toEqual([
+        'SCORE.GAP_UNKNOWN',
+        'SCORE.GAP_UNKNOWN',
+      ]);
+      const refused = await cycle.command(headOfOther, OTHER, bodies.submit('selfScoring', body));
+      expect(refused.outcome?.problems?.map(({ code, place }) => `${code} ${place}`)).toEqual([
+        'SCORE.GRADE_YEAR tiêu chí 5g',
+        'SCORE.GRADE_YEAR tiêu chí 6b',
+      ]);
+      const taken = await cycle.command(
+        headOfOther,
+        OTHER,
+        bodies.submit('selfScoring', {
+          gapChoices: { GRADE_NOT_YET: 'wait', NOT_SUBMITTED: 'own-records' },
+          sheet: selfSheet(),
+        }),
+      );
+      expect(taken.status).toBe('applied');
+      const [stored] = await cycle.query<{
+        gap_choices: Record<string, string>;
+        choice_basis: Record<string, string>;
+        pack_hash: string;
+      }>(
+        `SELECT gap_choices, choice_basis, pack_hash FROM score_sheet WHERE cycle_id = $1 AND unit_id = '${OTHER}'`,
+      );
+      expect(stored?.gap_choices['GRADE_NOT_YET']).toBe('last-known');
+      expect(stored?.choice_basis['GRADE_NOT_YET']).toBe(
+        `${administrator.name}, 20/10/2026, riêng đơn vị: Công văn 12/CAT`,
+      );
+      expect(stored?.pack_hash).toMatch(/^[0-9a-f]{64}$/);
+      const { gaps, recorded } = await records.choices(headOfOther, cycle.id, OTHER);
+      expect(gaps.find(({ gap }) => gap === 'GRADE_NOT_YET')?.chosen).toMatchObject({
+        option: 'last-known',
+        unitId: OTHER,
+      });
+      expect(recorded.map(({ option, inForce }) => [option, inForce])).toEqual([
+        ['last-known', true],
+        ['wait', false],
+        ['last-known', true],
+      ]);
+    },
+  );
 });
 
-describe('a past score', () => {
+chapter('a past score', () => {
   const verify = (unit?: string, by = administrator, cursor?: string) =>
     new VerifyScores(province.unitOfWork, new PostgresReadModel(province.source), province.rules).execute(
       by,
@@ -483,7 +492,7 @@ describe('a past score', () => {
     );
   const run = (by: Identity, body: object) => cycle.command(by, OTHER, body as CommandBody);
 
-  it('comes out the same again from what is stored, before and after the decision', async () => {
+  step('comes out the same again from what is stored, before and after the decision', async () => {
     await cycle.moveTo('2026-11-17T09:00');
     const headOfOther = person('unit-head', { level: 'unit', unitId: OTHER });
     const report = await add(undefined, {
@@ -519,7 +528,7 @@ describe('a past score', () => {
     ]);
   });
 
-  it('is checked unit by unit in pages, within the scope of who asks', async () => {
+  step('is checked unit by unit in pages, within the scope of who asks', async () => {
     const first = await verify();
     expect(first.items.map(({ unitId, equal }) => [unitId, equal])).toEqual([[UNIT, true]]);
     const second = await verify(undefined, administrator, first.next);
@@ -528,7 +537,7 @@ describe('a past score', () => {
     expect(await codeOf(verify(UNIT, stranger))).toBe('UNIT.NOT_IN_SCOPE');
   });
 
-  it('says so where what is stored is not what comes out', async () => {
+  step('says so where what is stored is not what comes out', async () => {
     await cycle.query(
       `UPDATE score_sheet SET final_total = 99, final_class = 'kha' WHERE cycle_id = $1 AND unit_id = '${OTHER}'`,
     );
@@ -543,7 +552,7 @@ describe('a past score', () => {
     );
   });
 
-  it('says so where another result stands for the unit than its sheet gives', async () => {
+  step('says so where another result stands for the unit than its sheet gives', async () => {
     const standing = (key: string) =>
       cycle.query(
         `UPDATE unit_year SET state = jsonb_set(state, '{stages,recognition,classification,classKey}', '"${key}"')
@@ -567,7 +576,7 @@ describe('a past score', () => {
     expect((await verify(OTHER)).items[0]?.equal).toBe(true);
   });
 
-  it('says which rows of the pack changed where the cycle goes on under another', async () => {
+  step('says which rows of the pack changed where the cycle goes on under another', async () => {
     const [stored] = await cycle.query<{ id: string; content: string }>(
       `SELECT p.id, p.content FROM policy_pack p JOIN cycle c ON c.pack_hash = p.hash WHERE c.id = $1`,
     );
