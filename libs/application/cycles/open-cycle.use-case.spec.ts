@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import { DomainError } from '#libs/contracts';
-import { Seeder } from '#libs/persistence';
 import { ClockedUnitOfWork } from '../../../test/support/clocked-unit-of-work.js';
 import { databaseForEachTest } from '../../../test/support/database/spec-database.js';
 import type { Identity } from '../identity/identity.js';
@@ -32,13 +31,13 @@ const unit = (id: string, communeCode: string, managedBy: StoredUnit['managedBy'
 
 /** Two provinces of today with a unit each, and a commune that ended with the districts. */
 const database = databaseForEachTest(async ({ source, unitOfWork }) => {
-  await new Seeder(source).areas([
-    { code: '51', kind: 'tinh', name: 'Quảng Ngãi', adminKind: 'tỉnh', validFrom: '2025-07-01' },
-    { code: '12', kind: 'tinh', name: 'Lai Châu', adminKind: 'tỉnh', validFrom: '2025-07-01' },
-    { code: COMMUNE, kind: 'xa', name: 'Xã Tịnh Khê', adminKind: 'xã', parentCode: '51' },
-    { code: FORMER, kind: 'xa', name: 'Xã cũ', adminKind: 'xã', parentCode: '51', validTo: '2025-06-30' },
-    { code: ELSEWHERE, kind: 'xa', name: 'Xã Than Uyên', adminKind: 'xã', parentCode: '12' },
-  ]);
+  await source.query(`
+    INSERT INTO area (code, kind, name, name_search, admin_kind, parent_code, valid_from, valid_to) VALUES
+      ('51', 'tinh', 'Quảng Ngãi', 'quang ngai', 'tỉnh', NULL, '2025-07-01', NULL),
+      ('12', 'tinh', 'Lai Châu', 'lai chau', 'tỉnh', NULL, '2025-07-01', NULL),
+      ('${COMMUNE}', 'xa', 'Xã Tịnh Khê', 'xa tinh khe', 'xã', '51', NULL, NULL),
+      ('${FORMER}', 'xa', 'Xã cũ', 'xa cu', 'xã', '51', NULL, '2025-06-30'),
+      ('${ELSEWHERE}', 'xa', 'Xã Than Uyên', 'xa than uyen', 'xã', '12', NULL, NULL)`);
   await unitOfWork.inTransaction(async (records) => {
     await records.units.save('51', [unit('QN00', COMMUNE)]);
     await records.units.save('12', [unit('LC00', ELSEWHERE)]);
