@@ -242,6 +242,14 @@ module.exports = {
       },
     },
     {
+      name: 'rehearsal-driver-asks-by-the-api',
+      comment:
+        'A rehearsal lives its year as people do, by the API, and draws it from the rules: it reads no record and scores nothing.',
+      severity: 'error',
+      from: { path: '^libs/rehearsal-driver/', pathNot: spec },
+      to: { path: house, pathNot: '^libs/(calendar|policy|api-client|contracts/http|rehearsal-driver)/' },
+    },
+    {
       name: 'vocabulary-is-words-alone',
       comment: 'Clients load the closed sets of words, so nothing of a pack hangs on them.',
       severity: 'error',

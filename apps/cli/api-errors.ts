@@ -1,12 +1,15 @@
 import { ApiProblem, ApiUnreachable, NotTheApi } from '#libs/api-client';
+import { RehearsalError } from '#libs/rehearsal-driver';
 import { CliError, EXIT, type ExitCode } from './cli.error.js';
 import { hintFor } from './hints.js';
+import { rehearsalEnd } from './rehearsal/faults.js';
 
 /** What the API or the way to it said, as this program ends; any other error as it came. */
 export function cliErrorOf(error: unknown): unknown {
   if (error instanceof ApiProblem) return refusalOf(error);
   if (error instanceof ApiUnreachable) return unreachable(error);
   if (error instanceof NotTheApi) return notTheApi(error);
+  if (error instanceof RehearsalError) return rehearsalEnd(error);
   return error;
 }
 

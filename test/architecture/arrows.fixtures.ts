@@ -138,6 +138,11 @@ export const breaks: Readonly<Record<string, Tree[]>> = {
     { 'libs/api-client/index.ts': use('#libs/refusals'), 'libs/refusals/index.ts': exported },
     { 'libs/api-client/index.ts': use('zod') },
   ],
+  'rehearsal-driver-asks-by-the-api': [
+    { 'libs/rehearsal-driver/index.ts': use('#libs/scoring'), 'libs/scoring/index.ts': exported },
+    { 'libs/rehearsal-driver/index.ts': useType('#libs/contracts'), 'libs/contracts/index.ts': exportedType },
+    { 'libs/rehearsal-driver/index.ts': use('#libs/application'), 'libs/application/index.ts': exported },
+  ],
   'vocabulary-is-words-alone': [
     { 'libs/policy/vocabulary/index.ts': use('../packs.js'), 'libs/policy/packs.ts': exported },
     { 'libs/policy/levels.ts': use('zod') },

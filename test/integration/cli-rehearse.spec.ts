@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { ReadPolicies } from '#libs/application';
 import type { RehearsalAnswer } from '#libs/contracts';
 import { runCli } from '../../apps/cli/cli.js';
 import { MailCapture } from '../../apps/cli/rehearsal/mailbox.js';
-import { policyFor } from '../../apps/cli/rehearsal/policy.support.js';
 
 const CYCLE = '51-2026-thu';
 const OTHERS = [{ recipient: 'ai-do@example.test', at: 'rcpt', code: 451, text: '4.2.2 Hop thu day' }];
@@ -34,7 +34,7 @@ const answers: Readonly<Record<string, (body: unknown) => unknown>> = {
     return {};
   },
   'GET /api/v1/cycles': () => ({ items: [] }),
-  'GET /api/v1/policies/quang-ngai-2025': () => policyFor(2026).policy,
+  'GET /api/v1/policies/quang-ngai-2025': () => new ReadPolicies().show('quang-ngai-2025', 2026),
   'POST /api/v1/cycles': () => ({ cycle: cycle() }),
   [`GET /api/v1/cycles/${CYCLE}`]: cycle,
   'GET /api/v1/units': () => ({

@@ -2,6 +2,15 @@ import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
 import type { ApiClient } from '#libs/api-client';
 import { LONGEST_DAY_MS } from '#libs/contracts/http';
+import {
+  isAsDrawn,
+  liveRehearsal,
+  prepareRehearsal,
+  type RealClock,
+  type Rehearsal,
+  RehearsalApi,
+  type RunOptions,
+} from '#libs/rehearsal-driver';
 import { CliError, EXIT, type ExitCode } from '../cli.error.js';
 import type { Context } from '../context.js';
 import type { Host } from '../host.js';
@@ -9,15 +18,7 @@ import { type Bind, positive } from '../options.js';
 import { ProgressBar, partText } from '../print/progress.js';
 import { formatNumber, instantText } from '../print/words.js';
 import { MailCapture } from '../rehearsal/mailbox.js';
-import { RehearsalApi } from '../rehearsal/rehearsal-api.js';
 import { printResult } from '../rehearsal/report.js';
-import {
-  isAsDrawn,
-  liveRehearsal,
-  prepareRehearsal,
-  type Rehearsal,
-  type RunOptions,
-} from '../rehearsal/run.js';
 import { mailboxOf } from '../settings.js';
 
 interface RehearseOptions {
@@ -121,7 +122,7 @@ async function rehearseAll(
 }
 
 /** The clock of a run that ends where it next waits once the person has left. */
-function leavable(host: Pick<Host, 'now' | 'pause'>, leaving: AbortSignal): Pick<Host, 'now' | 'pause'> {
+function leavable(host: Host, leaving: AbortSignal): RealClock {
   return {
     now: () => host.now(),
     pause: async (ms) => {

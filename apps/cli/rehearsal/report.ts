@@ -1,7 +1,12 @@
+import {
+  areMailsAsDrawn,
+  type CountRow,
+  isAsDrawn,
+  type Rehearsal,
+  type RunResult,
+} from '#libs/rehearsal-driver';
 import type { Context } from '../context.js';
 import { ASSUMED_NOTE, assumedMark, formatNumber, instantText } from '../print/words.js';
-import { areMailsAsDrawn, isAsDrawn, type Rehearsal, type RunResult } from './run.js';
-import type { CountRow } from './verify.js';
 
 /** More would drown what is wrong. */
 const MOST_LINES = 40;

@@ -1,5 +1,5 @@
 import { ApiProblem, ApiUnreachable, NotTheApi } from '#libs/api-client';
-import type { Host } from '../host.js';
+import type { RealClock } from './clock.js';
 
 /** Servers may be killed and started again while a rehearsal runs; it outlasts them for so long. */
 const PATIENCE_MS = 5 * 60_000;
@@ -13,7 +13,7 @@ export function isPassing(error: unknown): boolean {
 }
 
 /** Repeats what may be repeated until it is answered; what is refused, or fails for minutes, is thrown. */
-export async function patiently<T>(host: Pick<Host, 'now' | 'pause'>, work: () => Promise<T>): Promise<T> {
+export async function patiently<T>(host: RealClock, work: () => Promise<T>): Promise<T> {
   const since = host.now();
   for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
     try {

@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { dateOf, isoWeekday } from '#libs/calendar';
-import { type SentCommand } from '#libs/contracts';
-import { commandBody } from '#libs/contracts/http';
+import { commandBody, type SentCommand } from '#libs/contracts/http';
 import { judgingLevel, resolveStages } from '#libs/policy';
 import {
   checkHigherSheet,

@@ -7,11 +7,11 @@ import {
   type UnitYearRowAnswer,
 } from '#libs/contracts/http';
 import { LEVELS, type UnitProfile } from '#libs/policy';
-import { CliError, EXIT } from '../cli.error.js';
-import type { Host } from '../host.js';
+import type { RealClock } from './clock.js';
 import { drive, inTurns, type Refused } from './driver.js';
 import { populate } from './population.js';
 import type { Population, PopulationBody, PopulationUnit } from './population.types.js';
+import { RehearsalError } from './rehearsal.error.js';
 import type { RehearsalApi, WantedAccount } from './rehearsal-api.js';
 import { type Comparison, compare, listDifferences } from './verify.js';
 
@@ -57,9 +57,13 @@ const AT_ONCE = 16;
 /** Roles of the offices of a commune, of a district and of the province. */
 const OFFICE_ROLES = ['appraiser', 'deciding-body', 'supervisor'] as const;
 
-/** Opens a rehearsal and draws its year. */
+/**
+ * Opens a rehearsal and draws its year.
+ *
+ * @throws RehearsalError where one of this label is there and not to be resumed, or the other way round
+ */
 export async function prepareRehearsal(
-  host: Pick<Host, 'now' | 'pause'>,
+  host: RealClock,
   api: RehearsalApi,
   options: RunOptions,
   onOpening: (cycle: CycleAnswer) => void,
@@ -68,8 +72,10 @@ export async function prepareRehearsal(
   const known = (await api.cycles()).items.find(
     (cycle) => cycle.label === label && cycle.year === year && cycle.policy.id === policyId,
   );
-  if (known !== undefined && !options.resume) throw existsError(known, label);
-  if (known === undefined && options.resume) throw nothingToResume(label, year);
+  if (known !== undefined && !options.resume)
+    throw new RehearsalError({ kind: 'exists', cycle: known, label });
+  if (known === undefined && options.resume)
+    throw new RehearsalError({ kind: 'nothingToResume', label, year });
   const policy = await api.policy(policyId, year);
   let cycle =
     known ??
@@ -102,7 +108,7 @@ export async function prepareRehearsal(
  * @param deadMailboxes how many mailboxes refuse their mails
  */
 export async function liveRehearsal(
-  host: Pick<Host, 'now' | 'pause'>,
+  host: RealClock,
   api: RehearsalApi,
   { cycle, accounts, population }: Rehearsal,
   options: RunOptions,
@@ -130,7 +136,7 @@ export async function liveRehearsal(
   const audit = await api.verifyAudit(cycle.id);
   const reconciliation = await api.reconcile(cycle.id);
   const { totals } = await api.state(cycle.id, true);
-  if (totals === undefined) throw new CliError(EXIT.unexpected, 'API không cho biết tổng số của diễn tập.');
+  if (totals === undefined) throw new RehearsalError({ kind: 'noTotals' });
   return {
     ...compared,
     differences: [...compared.differences, ...listDifferences(exclusions.expected, exclusions.found)],
@@ -220,21 +226,5 @@ function checkBodies(offices: readonly UnitYearRowAnswer[], bodies: readonly Pop
   const acting = bodies.map(({ id }) => id).sort();
   if (held.join() === acting.join()) return;
   const lone = [...held.filter((id) => !acting.includes(id)), ...acting.filter((id) => !held.includes(id))];
-  throw new CliError(
-    EXIT.unexpected,
-    `Cơ quan trong chu kỳ và tài khoản diễn tập không khớp: ${lone.join(', ')}.`,
-  );
+  throw new RehearsalError({ kind: 'officesDiffer', offices: lone });
 }
-
-const existsError = ({ id, state }: CycleAnswer, label: string) =>
-  new CliError(
-    EXIT.refused,
-    `Chu kỳ diễn tập ${id} (nhãn "${label}") đã có${state === 'closed' ? ' và đã đóng' : ''}. ` +
-      'Hãy chọn nhãn khác với --label, hoặc thêm --resume để chạy tiếp chu kỳ đó với đúng --seed cũ.',
-  );
-
-const nothingToResume = (label: string, year: number) =>
-  new CliError(
-    EXIT.notFound,
-    `Chưa có chu kỳ diễn tập năm ${year} nhãn "${label}" để chạy tiếp. Hãy bỏ --resume.`,
-  );

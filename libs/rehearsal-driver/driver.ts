@@ -1,10 +1,9 @@
 import { ApiProblem } from '#libs/api-client';
 import type { CommandAnswer, RehearsalAnswer } from '#libs/contracts/http';
-import { CliError, EXIT } from '../cli.error.js';
-import type { Host } from '../host.js';
-import { instantText } from '../print/words.js';
+import type { RealClock } from './clock.js';
 import { isPassing, patiently } from './patience.js';
 import type { PlannedAct } from './population.types.js';
+import { RehearsalError } from './rehearsal.error.js';
 
 /** The rehearsal as the driver moves it; each call may be repeated. */
 export interface RehearsalPort {
@@ -92,10 +91,10 @@ export async function inTurns<T>(
  *
  * @param acts in the order of their instants; those before the rehearsal's now have been done
  * @returns the acts that were refused
- * @throws CliError where an act is refused and the run is not to keep going, or nothing moves any more
+ * @throws RehearsalError where an act is refused and the run is not to keep going, or nothing moves any more
  */
 export async function drive(
-  host: Pick<Host, 'now' | 'pause'>,
+  host: RealClock,
   port: RehearsalPort,
   acts: readonly PlannedAct[],
   endsAt: string,
@@ -115,7 +114,7 @@ export async function drive(
           done += 1;
           if (reason === undefined) continue;
           refused.push({ act, reason });
-          if (!options.keepGoing) throw refusalError(act, reason);
+          if (!options.keepGoing) throw new RehearsalError({ kind: 'actRefused', act, reason });
           // What a subject does later at this instant rests on what was refused.
           break;
         }
@@ -129,7 +128,7 @@ export async function drive(
 
 /** Brings the clock to the instant, and to the cycle's closing where that is waited for. */
 async function reach(
-  host: Pick<Host, 'now' | 'pause'>,
+  host: RealClock,
   port: RehearsalPort,
   to: string,
   dayMs: number,
@@ -149,7 +148,7 @@ async function reach(
       tell(state.now);
     }
     const patienceMs = STUCK_MS + dayMs * daysBetween(state.now, to);
-    if (host.now() - movedAt > patienceMs) throw stuckError(state, to, patienceMs);
+    if (host.now() - movedAt > patienceMs) throw new RehearsalError({ kind: 'stuck', state, to, patienceMs });
     if (state.now < to && state.state !== 'closed' && host.now() - askedAt > ASK_AGAIN_MS) {
       await patiently(host, () => port.advance(to));
       askedAt = host.now();
@@ -164,7 +163,7 @@ const daysBetween = (from: string, to: string): number =>
 
 /** Hands an act in and waits for its outcome; answers why it was refused, or nothing where it was applied. */
 async function perform(
-  host: Pick<Host, 'now' | 'pause'>,
+  host: RealClock,
   port: RehearsalPort,
   act: PlannedAct,
   key: string,
@@ -175,7 +174,7 @@ async function perform(
   } catch (error) {
     if (!(error instanceof ApiProblem) || error.status === 404 || isPassing(error)) throw error;
     // The key names the act, so another content under it comes from another year that was drawn.
-    if (error.isFor('IDEMPOTENCY.REUSED')) throw otherSeedError(act);
+    if (error.isFor('IDEMPOTENCY.REUSED')) throw new RehearsalError({ kind: 'otherSeed', act });
     return sentenceOf(error);
   }
   const since = host.now();
@@ -195,28 +194,3 @@ async function perform(
 
 const sentenceOf = ({ message, problem }: ApiProblem) =>
   [message, ...(problem?.problems ?? []).map((each) => `${each.place}: ${each.message}`)].join('; ');
-
-const refusalError = ({ subject, stage, at }: PlannedAct, reason: string) =>
-  new CliError(
-    EXIT.refused,
-    `Thao tác của diễn tập bị từ chối: ${subject}, bước ${stage}, lúc ${instantText(at)}. ${reason} ` +
-      'Chạy lại với --resume --keep-going để đi tiếp và liệt kê mọi chỗ bị từ chối.',
-  );
-
-const otherSeedError = ({ subject, stage, at }: PlannedAct) =>
-  new CliError(
-    EXIT.refused,
-    `Chu kỳ diễn tập này đã chạy theo một kịch bản khác: thao tác của ${subject} ở bước ${stage} lúc ${instantText(at)} ` +
-      'đã gửi với nội dung khác. Hãy chạy tiếp với đúng --seed cũ, hoặc bắt đầu diễn tập mới với --label khác.',
-  );
-
-function stuckError({ now, waitingFor, state }: RehearsalAnswer, to: string, patienceMs: number): CliError {
-  const left = Object.entries(waitingFor)
-    .filter(([, count]) => count > 0)
-    .map(([what, count]) => `${what} ${count}`);
-  return new CliError(
-    EXIT.unreachable,
-    `Đồng hồ diễn tập đứng ở ${instantText(now, true)} (cần đến ${instantText(to, true)}, chu kỳ ${state}) đã ` +
-      `${Math.round(patienceMs / 60_000)} phút; còn chờ: ${left.join(', ') || 'không rõ'}. Hãy xem antq doctor rồi chạy tiếp với --resume.`,
-  );
-}

@@ -20,11 +20,11 @@ import type {
   UnitYearAnswer,
   UnitYearRowAnswer,
 } from '#libs/contracts/http';
-import { CliError, EXIT } from '../cli.error.js';
-import type { Host } from '../host.js';
+import type { RealClock } from './clock.js';
 import type { RehearsalPort } from './driver.js';
 import { patiently } from './patience.js';
 import { accountKey, officeKey, type PlannedAct } from './population.types.js';
+import { RehearsalError } from './rehearsal.error.js';
 
 const PAGE = 500;
 
@@ -34,7 +34,7 @@ export type WantedAccount = SentBody<'POST /cycles/{cycleId}/rehearsal/accounts'
 /** What a rehearsal asks of the API; each question is repeated while servers are away. */
 export class RehearsalApi {
   constructor(
-    private readonly host: Pick<Host, 'now' | 'pause'>,
+    private readonly host: RealClock,
     private readonly administrator: ApiClient,
   ) {}
 
@@ -117,7 +117,7 @@ export class RehearsalApi {
     const as = ({ by, subject }: PlannedAct): ApiClient => {
       const token = tokens.get(by);
       if (token !== undefined) return this.administrator.as(token);
-      throw new CliError(EXIT.unexpected, `Diễn tập không có tài khoản ${by} để thao tác cho ${subject}.`);
+      throw new RehearsalError({ kind: 'noAccount', account: by, subject });
     };
     const params = { cycleId };
     return {

@@ -1,6 +1,5 @@
 import { addDays, dateOf, type IsoInstant } from '#libs/calendar';
-import { type SentCommand } from '#libs/contracts';
-import { type PolicyAnswer } from '#libs/contracts/http';
+import { type PolicyAnswer, type SentCommand } from '#libs/contracts/http';
 import {
   atHour,
   earlierOf,

@@ -1,11 +1,10 @@
-import { type CommandBody } from '#libs/contracts';
-import { type PolicyAnswer } from '#libs/contracts/http';
+import { type PolicyAnswer, type SentCommand } from '#libs/contracts/http';
 import { evaluate, type UnitProfile } from '#libs/policy';
 import type { Draw } from './draw.js';
 
 type Criterion = PolicyAnswer['criteria'][number];
-export type SelfSheet = NonNullable<Extract<CommandBody, { kind: 'submit' }>['sheet']>;
-export type HigherSheet = NonNullable<Extract<CommandBody, { kind: 'appraise' }>['sheet']>;
+export type SelfSheet = NonNullable<Extract<SentCommand, { kind: 'submit' }>['sheet']>;
+export type HigherSheet = NonNullable<Extract<SentCommand, { kind: 'appraise' }>['sheet']>;
 interface Awards {
   readonly collectives: number;
   readonly persons: number;

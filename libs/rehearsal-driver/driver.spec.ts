@@ -3,6 +3,7 @@ import { ApiProblem, ApiUnreachable } from '#libs/api-client';
 import type { CommandAnswer, ProblemAnswer, RehearsalAnswer } from '#libs/contracts/http';
 import { drive, instantsOf, inTurns, keyOf, type RehearsalPort } from './driver.js';
 import type { PlannedAct } from './population.types.js';
+import { RehearsalError } from './rehearsal.error.js';
 
 const act = (at: string, subject: string, stage: string, more: Partial<PlannedAct> = {}): PlannedAct => ({
   at: `2026-${at}:00.000Z`,
@@ -185,7 +186,11 @@ describe('the driver', () => {
 
   it('stops at a refusal, or keeps going and tells it at the end', async () => {
     const stopping = new FakeRehearsal([refusal]);
-    await expect(stopping.drive(acts)).rejects.toThrow(/QN0001, bước q1Plan.*STAGE\.CUT_OFF_PASSED/s);
+    const fault = { kind: 'actRefused', act: acts[0], reason: refusal.message };
+    const ended = stopping.drive(acts);
+    await expect(ended).rejects.toBeInstanceOf(RehearsalError);
+    await expect(ended).rejects.toMatchObject({ fault });
+    expect(refusal.message).toBe('Đã khóa sổ. [STAGE.CUT_OFF_PASSED]');
     const going = new FakeRehearsal([refusal]);
     const [refused, ...others] = await going.drive(acts, true);
     expect(refused).toMatchObject({ act: acts[0], reason: refusal.message });
@@ -203,12 +208,10 @@ describe('the driver', () => {
   it('does not go on with another drawing of the year, though it keeps going past refusals', async () => {
     const reused = problem(422, 'IDEMPOTENCY.REUSED', 'Đã dùng.');
     const rehearsal = new FakeRehearsal([reused]);
-    await expect(rehearsal.drive(acts, true)).rejects.toThrow(/kịch bản khác.*--seed cũ/s);
+    await expect(rehearsal.drive(acts, true)).rejects.toMatchObject({
+      fault: { kind: 'otherSeed', act: acts[0] },
+    });
     expect(rehearsal.log.filter((line) => line.includes('QN0002'))).toEqual([]);
-  });
-
-  it('advises at a refusal what then works: to take the rehearsal up again', async () => {
-    await expect(new FakeRehearsal([refusal]).drive(acts)).rejects.toThrow(/--resume --keep-going/);
   });
 
   it('leaves a clock that is kept back by its pace the time that the days take', async () => {
@@ -230,6 +233,13 @@ describe('the driver', () => {
   it('says what it waits for when the clock does not move for long', async () => {
     const rehearsal = new FakeRehearsal();
     rehearsal.advance = () => Promise.resolve();
-    await expect(rehearsal.drive(acts)).rejects.toThrow(/đứng ở 01\/01\/2026 07:00:00/);
+    await expect(rehearsal.drive(acts)).rejects.toMatchObject({
+      fault: {
+        kind: 'stuck',
+        state: { now: '2026-01-01T00:00:00.000Z', state: 'open' },
+        to: acts[0]?.at,
+        patienceMs: expect.any(Number),
+      },
+    });
   });
 });
