@@ -1,8 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { DeadlineChangeAnswer, DeadlinesAnswer } from '#libs/contracts';
 import { runCli } from '../../apps/cli/cli.js';
+import { AnswersByContract } from '../support/answers-by-contract.js';
 
 interface Seen {
   readonly method: string;
@@ -16,6 +17,7 @@ const requests: Seen[] = [];
 let answer: unknown;
 /** What a dry run is answered. */
 let known: DeadlineChangeAnswer;
+const contract = new AnswersByContract();
 let server: Server;
 let url = '';
 
@@ -38,12 +40,14 @@ beforeAll(async () => {
       const dryRun = at.searchParams.get('dryRun') === 'true';
       const body = at.pathname.endsWith('/cycles/51-2026-dt') ? cycle : dryRun ? known : answer;
       response.writeHead(200, { 'content-type': 'application/json' });
-      response.end(JSON.stringify(body));
+      const path = at.pathname.replace('/api/v1', '');
+      response.end(contract.text(request.method ?? '', path, 200, body));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
+afterEach(() => expect(contract.takeFaults()).toEqual([]));
 afterAll(async () => {
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));

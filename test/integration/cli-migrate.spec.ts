@@ -3,9 +3,10 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { MigrationAnswer } from '#libs/contracts';
 import { runCli } from '../../apps/cli/cli.js';
+import { AnswersByContract } from '../support/answers-by-contract.js';
 
 const plan: MigrationAnswer = {
   cycleId: '51-2025',
@@ -32,6 +33,7 @@ const plan: MigrationAnswer = {
 
 const requests: { dryRun: string | null; key: string | undefined; body: Record<string, unknown> }[] = [];
 let known: MigrationAnswer;
+const contract = new AnswersByContract();
 let server: Server;
 let url = '';
 let dir = '';
@@ -42,17 +44,20 @@ beforeAll(async () => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      const dryRun = new URL(request.url ?? '/', 'http://stub').searchParams.get('dryRun');
+      const at = new URL(request.url ?? '/', 'http://stub');
+      const dryRun = at.searchParams.get('dryRun');
       const key = request.headers['idempotency-key'];
       const body = JSON.parse(Buffer.concat(chunks).toString('utf8')) as Record<string, unknown>;
       requests.push({ dryRun, key: typeof key === 'string' ? key : undefined, body });
       response.writeHead(200, { 'content-type': 'application/json' });
-      response.end(JSON.stringify(dryRun === 'true' ? known : { ...known, dryRun: false, version: 1 }));
+      const answer = dryRun === 'true' ? known : { ...known, dryRun: false, version: 1 };
+      response.end(contract.text(request.method ?? '', at.pathname.replace('/api/v1', ''), 200, answer));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
+afterEach(() => expect(contract.takeFaults()).toEqual([]));
 afterAll(async () => {
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));

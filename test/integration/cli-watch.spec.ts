@@ -10,6 +10,7 @@ import type {
   UpcomingAnswer,
 } from '#libs/contracts';
 import { runCli } from '../../apps/cli/cli.js';
+import { AnswersByContract } from '../support/answers-by-contract.js';
 
 /** Speaks for the API: answers of one test by path, everything that was asked, and the streams that are open. */
 const answers = new Map<string, unknown>();
@@ -20,6 +21,7 @@ const asked: {
 }[] = [];
 const streams: ServerResponse[] = [];
 let refusal: number | undefined;
+const contract = new AnswersByContract();
 let server: Server;
 let url = '';
 
@@ -41,7 +43,8 @@ beforeAll(async () => {
         : found;
     const status = path.endsWith('/events') ? (refusal ?? 200) : body === undefined ? 404 : 200;
     response.writeHead(status, { 'content-type': 'application/json' });
-    response.end(JSON.stringify(body ?? { status, code: 'X', detail: 'Bị từ chối.' }));
+    const given = body ?? { status, code: 'X', detail: 'Bị từ chối.' };
+    response.end(contract.text('GET', path, status, given));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -59,6 +62,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   for (const stream of streams.splice(0)) stream.destroy();
+  expect(contract.takeFaults()).toEqual([]);
 });
 afterAll(async () => {
   server.closeAllConnections();

@@ -9,8 +9,7 @@ import { cite, loadPack, type UnitProfile } from '#libs/policy';
 import { explain, type ScoreLine, scoreSheet } from '#libs/scoring';
 import { runCli } from '../../apps/cli/cli.js';
 import type { Host } from '../../apps/cli/host.js';
-import { completed } from '../support/completed.js';
-import { checkAnswer } from '../support/contract.js';
+import { AnswersByContract } from '../support/answers-by-contract.js';
 
 interface Seen {
   readonly method: string;
@@ -25,8 +24,7 @@ type Reply = { readonly status?: number; readonly body: unknown } | 'hang up' | 
 /** Speaks for the API: answers of one test by method and path, and everything that was asked. */
 const answers = new Map<string, Reply | ((seen: Seen) => Reply)>();
 const requests: Seen[] = [];
-/** Answers of the stub that the API would not give. */
-const faults: string[] = [];
+const contract = new AnswersByContract();
 let server: Server;
 let url = '';
 let dataDir = '';
@@ -52,14 +50,7 @@ beforeAll(async () => {
       const { status = 200, body } = reply ?? problem(404, 'ROUTE.NOT_FOUND', 'Không có địa chỉ này.');
       response.writeHead(status, { 'content-type': 'application/json' });
       if (typeof body === 'string') return void response.end(body);
-      const given: unknown = JSON.parse(JSON.stringify(body));
-      const answer = completed(seen.method, seen.path, status, given);
-      try {
-        checkAnswer(seen.method, seen.path, status, answer);
-      } catch (error) {
-        faults.push(String(error));
-      }
-      response.end(JSON.stringify(answer));
+      response.end(contract.text(seen.method, seen.path, status, body));
     });
   });
   // A test that is long at its sums must not find its connection closed meanwhile.
@@ -78,7 +69,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   rmSync(dataDir, { recursive: true, force: true });
-  expect(faults.splice(0)).toEqual([]);
+  expect(contract.takeFaults()).toEqual([]);
 });
 
 const problem = (status: number, code: string, detail: string, problems?: unknown) => ({

@@ -1,13 +1,32 @@
 import { z } from 'zod';
-import { contractOf } from './contract.js';
+import { checkAnswer, contractOf } from './contract.js';
 
-/**
- * An answer of a stub, made whole by the contract: what a test does not care about is there, as empty as its kind allows.
- * What is given stays as it is, so that what the API would not say is still found by `checkAnswer`.
- */
-export function completed(method: string, path: string, status: number, given: unknown): unknown {
-  const schema = contractOf(method, path, status);
-  return schema === undefined ? given : filled(schema, given);
+/** What a stub of the API answers: what a test gives, made whole by the contract and held against it. */
+export class AnswersByContract {
+  private readonly faults: string[] = [];
+
+  /**
+   * The text of an answer. What a test does not care about is there, as empty as its kind allows; what is given stays as it
+   * is, so that what the API would not say is a fault.
+   *
+   * @param path below `/api/v1`
+   */
+  text(method: string, path: string, status: number, given: unknown): string {
+    const plain: unknown = JSON.parse(JSON.stringify(given ?? null));
+    const schema = contractOf(method, path, status);
+    const answer = schema === undefined ? plain : filled(schema, plain ?? undefined);
+    try {
+      checkAnswer(method, path, status, answer);
+    } catch (error) {
+      this.faults.push(String(error));
+    }
+    return JSON.stringify(answer);
+  }
+
+  /** What was answered against the contract since this was asked last. */
+  takeFaults(): readonly string[] {
+    return this.faults.splice(0);
+  }
 }
 
 /** An empty value of each kind; a day and an instant are of some day. */
