@@ -114,3 +114,31 @@ it('an account stands to nothing otherwise than it could', () => {
     }
   }
 });
+
+describe('how an account could stand to something', () => {
+  const area: readonly Relation[] = [
+    'answeringOffice',
+    'anyone',
+    'assignedOffice',
+    'inProvince',
+    'inScope',
+    'ofArea',
+    'ownBody',
+    'receivingOffice',
+    'recordingOffice',
+    'sameSide',
+  ];
+  it.each<readonly [Scope['level'], string, readonly Relation[]]>([
+    ['unit', 'U1', ['anyone', 'inProvince', 'inScope', 'ownUnit', 'sameSide']],
+    ['xa', '95111', area],
+    ['huyen', '95110', area],
+    ['tinh', '951', [...area, 'ofWholeProvince']],
+  ])('of %s %s', (level, code, expected) => {
+    expect(sorted(possibleRelations({ scope: scopeOf(level, code) }))).toEqual([...expected].sort());
+  });
+});
+
+it('a body’s paper is received by those alone who are said to receive it', () => {
+  const other = account('appraiser', 'xa', '95111', 'UBX');
+  expect(sorted(relationsTo(other, BODY))).toEqual(['inScope']);
+});

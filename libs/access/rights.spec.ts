@@ -222,13 +222,26 @@ describe('what a pack says differently', () => {
     const reviewed = rightsAtStage({ kind: 'unit', act: 'review', actor: COMMITTEE });
     expect(whoMay(reviewed, 'review')).toEqual([COMMITTEE]);
     expect(told(reviewed, COMMITTEE, 'review', ['inScope'])).toBe('ACTOR.NOT_ASSIGNED');
+    // What is handed in elsewhere is taken back by whom the table names.
+    expect(whoMay(reviewed, 'withdraw')).toEqual(whoMay(RIGHTS, 'withdraw'));
+  });
+
+  it('leaves the table as it is where nothing is done', () => {
+    expect(rightsAtStage({ kind: 'unit', act: 'none', actor: OFFICER })).toBe(RIGHTS);
+    expect(rightsAtStage({ kind: 'area', act: 'submit', actor: 'ubnd-xa' })).toBe(RIGHTS);
+  });
+
+  it('gives an administrator what lies in the scope', () => {
+    const table = withRoles(RIGHTS, 'review', [ADMINISTRATOR]);
+    expect(table.review.may).toEqual({ administrator: 'inScope' });
   });
 
   it('leaves a body’s stage to the body, and nothing else is done there', () => {
     const table = rightsAtStage({ kind: 'area', act: 'submit', actor: 'ubnd-xa' });
     expect(whoMay(table, 'submit', ['assignedOffice', 'ownBody'])).toEqual(OFFICES);
     expect(whoMay(table, 'submit', ['assignedOffice'])).toEqual([]);
-    expect(whoMay(rightsAtStage({ kind: 'area', act: 'review', actor: 'ubnd-xa' }), 'review')).toEqual([]);
+    const reviewed = rightsAtStage({ kind: 'area', act: 'review', actor: 'ubnd-xa' });
+    expect([whoMay(reviewed, 'review'), reviewed.review.may]).toEqual([[], {}]);
   });
 
   it('gives the roles that may take a unit off the list of those not considered for awards', () => {
