@@ -1,8 +1,12 @@
 import type { ActorRole } from '#libs/policy';
+import type { RefusalCode } from '#libs/refusals';
 import type { Relation } from './relations.js';
 
+/** A code that stands in the catalogue of refusals; another one does not compile. */
+type Listed<Code extends RefusalCode> = Code;
+
 /** Code of a refusal that the table of rights may give. */
-export type AccessCode =
+export type AccessCode = Listed<
   | 'ACTOR.ADMINISTRATOR_ONLY'
   | 'ACTOR.AREA_PAPER'
   | 'ACTOR.EVIDENCE'
@@ -16,7 +20,8 @@ export type AccessCode =
   | 'ACTOR.WRONG_ROLE'
   | 'CYCLE.UNKNOWN'
   | 'EVIDENCE.OTHERS'
-  | 'UNIT.NOT_IN_SCOPE';
+  | 'UNIT.NOT_IN_SCOPE'
+>;
 
 /** Which relation each role must have to the subject; a role that is absent may not act. */
 export type ByRole = Readonly<Partial<Record<ActorRole, Relation>>>;
