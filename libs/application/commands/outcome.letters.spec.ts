@@ -24,7 +24,7 @@ interface Place {
 const recordsOf = ({ email }: Place) =>
   ({
     units: {
-      find: async () => ({ contacts: email === undefined ? [] : [{ role: 'officer', name: 'A', email }] }),
+      addressOf: async () => email,
       office: async () => ({ code: 'VP1', name: 'UBND xã', email: 'ubnd@office.example.test' }),
     },
   }) as unknown as Records;

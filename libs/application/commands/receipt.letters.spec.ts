@@ -8,10 +8,7 @@ import { lateRefusalMessage } from './receipt.letters.js';
 
 const records = {
   units: {
-    find: () =>
-      Promise.resolve({
-        contacts: [{ role: 'officer', name: 'Cán bộ', email: 'officer@unit.example.test' }],
-      }),
+    addressOf: () => Promise.resolve('officer@unit.example.test'),
     office: (code: string) =>
       Promise.resolve(
         code === 'CAX'

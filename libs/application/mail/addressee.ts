@@ -20,9 +20,9 @@ export async function addressOf(
   records: Needs,
   { unitId, bodyKey }: Pick<UnitYear, 'unitId' | 'bodyKey'>,
 ): Promise<string | undefined> {
-  if (bodyKey !== undefined) return (await records.units.office(unitId))?.email;
-  const unit = await records.units.find(unitId);
-  return unit?.contacts.find((contact) => contact.role === 'officer')?.email ?? unit?.email;
+  return bodyKey === undefined
+    ? records.units.addressOf(unitId)
+    : (await records.units.office(unitId))?.email;
 }
 
 /**

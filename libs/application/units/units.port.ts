@@ -90,6 +90,8 @@ export interface UnitMove {
 
 export interface UnitRecords {
   find(unitId: string): Promise<Unit | undefined>;
+  /** The address of the unit's contact officer, else the unit's own. */
+  addressOf(unitId: string): Promise<string | undefined>;
   /** Units by their ids, in any order. */
   several(unitIds: readonly string[]): Promise<readonly Unit[]>;
   /** Units of an area after `afterId` in the order of their ids. */

@@ -3,6 +3,14 @@ import type { EntityManager } from 'typeorm';
 import { type AuditEntry, type AuditTrail, detailDigest, FIRST_PREV_HASH, sealOf } from '#libs/application';
 import { databaseNow } from '../database-clock.js';
 
+/** Where a chain ends. */
+interface Head {
+  readonly seq: number;
+  readonly hash: string;
+  /** Database clock, where it was just asked. */
+  readonly at?: string;
+}
+
 /** Tells `<cycle>/<area>` of each chain that has grown, once its transaction is there. */
 export const AUDIT_CHANNEL = 'antq_audit';
 
@@ -30,12 +38,9 @@ export class PostgresAuditTrail implements AuditTrail {
     for (const entry of entries) head = await this.link(entry, head);
   }
 
-  private async link(
-    entry: AuditEntry,
-    head: { readonly seq: number; readonly hash: string },
-  ): Promise<{ seq: number; hash: string }> {
+  private async link(entry: AuditEntry, head: Head): Promise<Head> {
     const seq = head.seq + 1;
-    const at = await databaseNow(this.manager);
+    const at = head.at ?? (await databaseNow(this.manager));
     const salt = randomBytes(16).toString('hex');
     const detail = JSON.stringify(entry.detail ?? null);
     const digest = detailDigest(salt, detail);
@@ -67,17 +72,25 @@ export class PostgresAuditTrail implements AuditTrail {
     return { seq, hash };
   }
 
-  private async lockHead(cycleId: string, areaCode: string): Promise<{ seq: number; hash: string }> {
+  /** The end of a chain, locked, made where the chain is new; with the database clock once it is had. */
+  private async lockHead(cycleId: string, areaCode: string): Promise<Head> {
+    const lock = async (): Promise<Head | undefined> => {
+      const rows = await this.manager.query<{ seq: number; hash: string; at: Date }[]>(
+        `WITH head AS MATERIALIZED (
+           SELECT seq, hash FROM audit_head WHERE cycle_id = $1 AND area_code = $2 FOR UPDATE)
+         SELECT seq, hash, date_trunc('milliseconds', clock_timestamp()) AS at FROM head`,
+        [cycleId, areaCode],
+      );
+      return rows[0] && { ...rows[0], at: rows[0].at.toISOString() };
+    };
+    const known = await lock();
+    if (known !== undefined) return known;
     await this.manager.query(
       `INSERT INTO audit_head (cycle_id, area_code, seq, hash) VALUES ($1, $2, 0, $3) ON CONFLICT DO NOTHING`,
       [cycleId, areaCode, FIRST_PREV_HASH],
     );
-    const rows = await this.manager.query<{ seq: number; hash: string }[]>(
-      `SELECT seq, hash FROM audit_head WHERE cycle_id = $1 AND area_code = $2 FOR UPDATE`,
-      [cycleId, areaCode],
-    );
-    const head = rows[0];
-    if (head === undefined) throw new Error('the audit head was made and is gone');
-    return head;
+    const made = await lock();
+    if (made === undefined) throw new Error('the audit head was made and is gone');
+    return made;
   }
 }

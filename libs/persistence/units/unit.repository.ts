@@ -29,6 +29,16 @@ export class PostgresUnitRecords implements UnitRecords {
     return unit;
   }
 
+  async addressOf(unitId: string): Promise<string | undefined> {
+    const rows = await this.manager.query<{ email: string | null }[]>(
+      `SELECT coalesce(c.email, u.email) AS email
+         FROM unit u LEFT JOIN contact c ON c.unit_id = u.id AND c.role = 'officer'
+        WHERE u.id = $1`,
+      [unitId],
+    );
+    return rows[0]?.email ?? undefined;
+  }
+
   async several(unitIds: readonly string[]): Promise<readonly Unit[]> {
     return this.complete(await this.manager.findBy(UnitRow, { id: In([...unitIds]) }));
   }
