@@ -33,5 +33,7 @@ export default {
     withRealParts('faults'),
     // Too long for every day: `npm run drill` runs them one by one.
     ...(process.env.ANTQ_DRILL === undefined ? [] : [withRealParts('drills')]),
+    // Measures: `npm run bench`.
+    ...(process.env.ANTQ_BENCH === undefined ? [] : [withRealParts('bench')]),
   ],
 };

@@ -1,0 +1,95 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import type { Answer } from '../support/stack.js';
+import { type Stack, startStack } from '../support/stack.js';
+import { bodies, commandsPath } from '../support/unit-year-driver.js';
+import { atMost, measured, percentile } from './figures.js';
+
+/** What a person waits for who hands something in: alone, among others, and at a deadline. */
+jest.setTimeout(900_000);
+
+let stack: Stack;
+let cycleId: string;
+const turns = new Map<string, number>();
+
+beforeAll(async () => {
+  stack = await startStack({ units: 400 });
+  cycleId = await stack.openRehearsal(2027);
+});
+
+afterAll(() => stack?.dispose());
+
+/** Each unit hands in and takes back in turn, so that it may go on for ever. */
+async function act(unitId: string): Promise<Answer> {
+  const turn = turns.get(unitId) ?? 0;
+  turns.set(unitId, turn + 1);
+  const body =
+    turn % 2 === 0 ? bodies.submit('q1Plan') : { kind: 'withdraw', stage: 'q1Plan', reason: 'Nhầm' };
+  return stack.call('POST', commandsPath(cycleId, unitId), stack.token('unit-head', { unitId }), body);
+}
+
+/** Sends at a steady rate; each wait counts from the instant at which it was to be sent. */
+async function steadily(perSecond: number, seconds: number) {
+  const started = performance.now();
+  const sent = Array.from({ length: perSecond * seconds }, async (_, at) => {
+    const due = started + (at * 1_000) / perSecond;
+    await delay(due - performance.now());
+    const { id } = stack.inside[at % stack.inside.length] ?? { id: '' };
+    const { status } = await act(id);
+    return { status, ms: performance.now() - due };
+  });
+  const answers = await Promise.all(sent);
+  const lastAnswerAt = performance.now();
+  const waits = answers.map(({ ms }) => ms);
+  return {
+    failed: answers.filter(({ status }) => status !== 200).length,
+    p50: percentile(waits, 0.5),
+    p95: percentile(waits, 0.95),
+    carriedAfter: await untilCarried(lastAnswerAt),
+  };
+}
+
+/** Seconds until every run has heard of everything. */
+async function untilCarried(since: number): Promise<number> {
+  for (;;) {
+    const [row] = await stack.query(
+      `SELECT count(*)::int AS n FROM command WHERE carried_at IS NULL AND status <> 'refused'`,
+    );
+    if (row?.['n'] === 0) return Math.round((performance.now() - since) / 100) / 10;
+    await delay(250);
+  }
+}
+
+it('alone', async () => {
+  const waits: number[] = [];
+  for (const [at, { id }] of stack.inside.slice(0, 220).entries()) {
+    const started = performance.now();
+    expect((await act(id)).status).toBe(200);
+    if (at >= 20) waits.push(performance.now() - started);
+  }
+  const [p50, p95] = [percentile(waits, 0.5), percentile(waits, 0.95)];
+  await untilCarried(performance.now());
+  measured([
+    { name: 'một mình, p50', value: p50, unit: 'ms' },
+    { name: 'một mình, p95', value: p95, unit: 'ms', bar: atMost(p95, 40, 'ms') },
+  ]);
+});
+
+it.each([
+  { perSecond: 20, seconds: 30 },
+  { perSecond: 100, seconds: 60 },
+])('$perSecond a second for $seconds s', async ({ perSecond, seconds }) => {
+  const { failed, p50, p95, carriedAfter } = await steadily(perSecond, seconds);
+  const name = `${perSecond}/giây`;
+  measured([
+    { name: `${name}, p50`, value: p50, unit: 'ms' },
+    {
+      name: `${name}, p95`,
+      value: p95,
+      unit: 'ms',
+      ...(perSecond === 20 ? { bar: atMost(p95, 150, 'ms') } : {}),
+    },
+    { name: `${name}, không thành`, value: failed, unit: '', bar: atMost(failed, 0, '') },
+    { name: `${name}, mọi tiến trình biết sau`, value: carriedAfter, unit: 's' },
+  ]);
+});
