@@ -25,6 +25,7 @@ import { PostgresUnitRecords } from './units/unit.repository.js';
 /** Serialisation failure and deadlock: the transaction did nothing and may be run again. */
 const RETRYABLE = new Set(['40001', '40P01']);
 const TRIES = 4;
+const LOCK_NOT_HAD = '55P03';
 
 /** One transaction per piece of work on PostgreSQL; deadlocks are retried a few times, anything else goes through. */
 export class PostgresUnitOfWork implements UnitOfWork {
@@ -55,6 +56,7 @@ function recordsOf(manager: EntityManager, messageIdDomain: string): Records {
   const holidays = new PostgresHolidayRecords(manager);
   return {
     now: () => databaseNow(manager),
+    unlessLocked: (ms, work) => unlessLocked(manager, ms, work),
     workingDays: async (provinceCode) => workingDaysBy(await holidays.inForce(provinceCode)),
     cycles: new PostgresCycleRecords(manager),
     units: new PostgresUnitRecords(manager),
@@ -77,6 +79,21 @@ function recordsOf(manager: EntityManager, messageIdDomain: string): Records {
     requests: new PostgresRequestRecords(manager),
     audit: new PostgresAuditTrail(manager),
   };
+}
+
+/** PostgreSQL undoes the shorter wait together with the part. */
+async function unlessLocked<T>(
+  manager: EntityManager,
+  ms: number,
+  work: () => Promise<T | undefined>,
+): Promise<T | undefined> {
+  await manager.query(`SAVEPOINT part; SET LOCAL lock_timeout = ${ms}`);
+  const done = await work().catch((error: unknown) => {
+    if (sqlStateOf(error) !== LOCK_NOT_HAD) throw error;
+    return undefined;
+  });
+  if (done === undefined) await manager.query('ROLLBACK TO SAVEPOINT part');
+  return done;
 }
 
 function sqlStateOf(error: unknown): string {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { CommandAnswer, CycleAnswer, OpenCycleAnswer, UnitYearAnswer } from '#libs/contracts';
 import { eventually } from '../support/eventually.js';
+import { whileUnitHeld } from '../support/held-unit.js';
 import { type Answer, type SampleUnit, type Stack, startStack } from '../support/stack.js';
 import { bodies, commandsPath, driveYear, instantOf, stepsOf } from '../support/unit-year-driver.js';
 
@@ -168,12 +169,14 @@ describe('opening a cycle', () => {
   });
 });
 
-describe('a command while no worker is there', () => {
+describe('a command whose unit is held by somebody else, while no worker is there', () => {
   it('is taken in with 202 and applied later, late or not by its receipt', async () => {
     const { id } = unitAt(8);
     await stack.setClock(cycleId, instantOf(2026, '03-31T23:59'));
     await stack.cycleWorker.kill();
-    const answer = await stepsOf(stack, cycleId, id).submit('q1Plan');
+    const answer = await whileUnitHeld(stack, cycleId, id, () =>
+      stepsOf(stack, cycleId, id).submit('q1Plan'),
+    );
     expect(answer.status).toBe(202);
     expect(answer.body).toMatchObject({ status: 'received', stage: 'q1Plan' });
     expect(answer.headers.get('location')).toBe(`/api/v1/commands/${answer.body.id ?? ''}`);

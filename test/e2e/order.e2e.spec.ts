@@ -7,6 +7,7 @@ import type {
   UnitAnswer,
 } from '#libs/contracts';
 import { eventually } from '../support/eventually.js';
+import { whileUnitHeld } from '../support/held-unit.js';
 import { sampleRoster } from '../support/sample-data.js';
 import { type SampleUnit, type Stack, startStack } from '../support/stack.js';
 import { timePasses } from '../support/time-passes.js';
@@ -72,7 +73,7 @@ describe('commands of one unit that rest on each other', () => {
     const steps = stepsOf(stack, cycleId, id);
     await applied(stack, await steps.submit('selfScoring'));
     await stack.temporal.kill();
-    const back = await steps.giveBack('selfScoring');
+    const back = await whileUnitHeld(stack, cycleId, id, () => steps.giveBack('selfScoring'));
     expect([back.status, back.body.status]).toEqual([202, 'received']);
 
     await stack.restartTemporal('kill');
@@ -98,10 +99,12 @@ describe('commands of one unit that rest on each other', () => {
   it('stay acknowledged when the database goes away before the answer', async () => {
     const { id } = unitAt(2);
     await stack.cycleWorker.kill();
-    const answering = stepsOf(stack, cycleId, id).submit('selfScoring');
-    const recorded = await eventually(async () => (await commandsOf(id))[0]);
-    await stack.postgres.stop('fast');
-    const answer = await answering;
+    const [answer, recorded] = await whileUnitHeld(stack, cycleId, id, async () => {
+      const answering = stepsOf(stack, cycleId, id).submit('selfScoring');
+      const found = await eventually(async () => (await commandsOf(id))[0]);
+      await stack.postgres.stop('fast');
+      return [await answering, found] as const;
+    });
     expect([answer.status, answer.body.id, answer.body.status]).toEqual([202, recorded.id, 'received']);
     const away = await stepsOf(stack, cycleId, id).submit('dossier');
     expect([away.status, away.body.code]).toEqual([503, 'SYSTEM.BUSY']);
@@ -118,7 +121,7 @@ describe('commands of one unit that rest on each other', () => {
     const { id } = unitAt(0);
     const steps = stepsOf(stack, cycleId, id);
     await stack.cycleWorker.kill();
-    const scoring = await steps.submit('selfScoring');
+    const scoring = await whileUnitHeld(stack, cycleId, id, () => steps.submit('selfScoring'));
     expect([scoring.status, scoring.body.status]).toEqual([202, 'received']);
     await stack.setClock(cycleId, instantOf(2026, '11-16T09:00'));
     const dossier = await steps.submit('dossier');

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
+import { whileUnitHeld } from '../support/held-unit.js';
 import { type Stack, startStack } from '../support/stack.js';
 import { Scene } from './scene.js';
 
@@ -97,7 +98,8 @@ export function declareCycleWorkerKilled({
     async ({ point }) => {
       await restarted(`${point}@1`);
       const before = await applied();
-      await scene.submitted(cycle(), scene.nextUnit());
+      const unit = scene.nextUnit();
+      await whileUnitHeld(stack, cycle(), unit, () => scene.submitted(cycle(), unit));
       await killed();
       expect((await applied()) - before).toBe(point === 'afterFactCommit' ? 1 : 0);
       await stack.cycleWorker.start();

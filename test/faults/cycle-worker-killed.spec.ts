@@ -1,4 +1,5 @@
 import { describe, expect, it, jest } from '@jest/globals';
+import { whileUnitHeld } from '../support/held-unit.js';
 import { declareCycleWorkerKilled } from './cycle-worker-killed.scenario.js';
 
 jest.setTimeout(240_000);
@@ -11,11 +12,14 @@ describe('the cycle worker is killed', () => {
     byTheClock: false,
   });
 
+  const leftToItsRun = (unit: string): Promise<string> =>
+    whileUnitHeld(stack(), cycle(), unit, () => scene().submitted(cycle(), unit));
+
   it('together with Temporal after a commit, and another command comes first on return', async () => {
     const unit = scene().nextUnit();
     const before = await applied();
     await restarted('afterFactCommit@1');
-    const first = scene().submitted(cycle(), unit, 'q1Plan');
+    const first = leftToItsRun(unit);
     await killed();
     await stack().temporal.kill();
     await first;
@@ -27,7 +31,7 @@ describe('the cycle worker is killed', () => {
 
   it('together with Temporal for longer than a delivery waits, and no other command follows', async () => {
     await restarted('afterFactCommit@1');
-    const first = scene().submitted(cycle(), scene().nextUnit(), 'q1Plan');
+    const first = leftToItsRun(scene().nextUnit());
     await killed();
     await stack().temporal.kill();
     // From then on nothing but the record knows of the command.

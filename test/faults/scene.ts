@@ -56,11 +56,11 @@ export class Scene {
     return answer.body.id;
   }
 
-  /** Waits until no command is without an outcome or undelivered and no message is under way. */
+  /** Waits until no command is without an outcome or unheard of by its run, and no message is under way. */
   async rest(timeoutMs = 120_000): Promise<void> {
     await until('everything is at rest', timeoutMs, async () => {
       const [row] = await this.stack.query<{ commands: number; messages: number; cycles: number }>(
-        `SELECT (SELECT count(*)::int FROM command WHERE status = 'received') AS commands,
+        `SELECT (SELECT count(*)::int FROM command WHERE status <> 'refused' AND carried_at IS NULL) AS commands,
                 (SELECT count(*)::int FROM message WHERE state NOT IN ('accepted', 'failed', 'cancelled')) AS messages,
                 (SELECT count(*)::int FROM cycle WHERE state = 'opening') AS cycles`,
       );

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from '@jest/globals';
 import { Client } from 'pg';
+import { whileUnitHeld } from '../support/held-unit.js';
 import type { Stack } from '../support/stack.js';
 import { type Scene, until } from './scene.js';
 import type { secondWorker } from './second-process.js';
@@ -32,13 +33,13 @@ export async function freezeInsideATransaction(
   await stack.cycleWorker.start('beforeFactCommit@1:stop');
   const [held, meanwhile, afterwards] = [scene.nextUnit(), scene.nextUnit(), scene.nextUnit()];
   const since = Date.now();
-  const heldId = await scene.submitted(cycle, held);
+  const heldId = await whileUnitHeld(stack, cycle, held, () => scene.submitted(cycle, held));
   await until(
     'the worker holds its transaction',
     20_000,
     async () => (await idleTransactions(stack)).length > 0,
   );
-  expect(await scene.submit(cycle, meanwhile)).toMatchObject({ status: 202 });
+  expect(await scene.submit(cycle, meanwhile)).toMatchObject({ status: 200 });
   await second.start();
   if (!byTheClock) {
     for (const pid of await idleTransactions(stack)) {

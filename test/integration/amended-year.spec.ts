@@ -3,13 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   ActOnCalendar,
   AmendDeadline,
-  ApplyCommand,
   type Identity,
   OpenCycle,
   OpenUnits,
   Reconciler,
   type Records,
-  RegisterCommand,
   type Runs,
   type UnitOfWork,
   YearOpener,
@@ -100,23 +98,16 @@ const ADMINISTRATOR: Identity = {
 
 describe('a day that is moved earlier', () => {
   it('makes nobody late whose paper was there before it was recorded', async () => {
-    const { unitOfWork, rules } = province;
     const cycle = await province.rehearse('som-hon');
     await cycle.moveTo('2026-03-20T09:00');
-    const { command } = await new RegisterCommand(unitOfWork, rules).execute(
-      { ...cycle.administrator, ...head(CITY) },
-      { cycleId: cycle.id, unitId: CITY, idempotencyKey: randomUUID(), body: bodies.submit('q1Plan') },
-    );
+    const actor = { ...cycle.administrator, ...head(CITY) };
+    const command = await cycle.leftToItsRun(actor, CITY, bodies.submit('q1Plan'));
+    expect(command.status).toBe('received');
     await cycle.act(cycle.administrator, REMOTE, { kind: 'close', reason: 'Giải thể' });
     await cycle.moveTo('2026-03-20T10:00');
     await amend(cycle, { stage: 'q1Plan', day: '2026-03-10' });
     await cycle.moveTo('2026-03-20T11:00');
-    await new ApplyCommand(unitOfWork, rules, faultsAt()).execute({
-      cycleId: cycle.id,
-      unitId: CITY,
-      commandId: command.id,
-      updateName: command.updateName,
-    });
+    await cycle.applyInRun(command);
     const arrived = { arrivalNumber: '77', arrivedOn: '2026-03-15' };
     await cycle.act(cycle.administrator, OTHER, bodies.submit('q1Plan', { onBehalf: arrived }));
     await cycle.submit(RURAL, bodies.submit('q1Plan'));

@@ -18,6 +18,7 @@ import { TemplateRenderer } from '#libs/mail';
 import { PostgresCertificationModel, PostgresReadModel, PostgresWatchModel } from '#libs/persistence';
 import { loadPack, resolveStages } from '#libs/policy';
 import { isFromOwnRecords, resultStage, standingOf } from '#libs/unit-year';
+import { faultsAt } from '../support/faults.js';
 import { COMMUNE, type SmallCycle, SmallProvince } from '../support/small-cycle.js';
 import { story } from '../support/story.js';
 import { bodies, higherSheet, ownRecordsSheet, selfSheet } from '../support/unit-year-driver.js';
@@ -714,7 +715,7 @@ step('every letter has what its template asks for, in the words of the pack', as
 });
 
 step('what was recorded is audited and its facts come to what the rows hold', async () => {
-  const register = new RegisterCommand(province.unitOfWork, province.rules);
+  const register = new RegisterCommand(province.unitOfWork, province.rules, faultsAt());
   const again = await register
     .execute(police, {
       cycleId: cycle.id,

@@ -183,7 +183,7 @@ const appraiser = (scope: Identity['scope'], officeCode: string): Identity => ({
   officeCode,
 });
 const send = (identity: Identity, unitId: string, body: Parameters<SmallCycle['submit']>[1]) =>
-  new RegisterCommand(province.unitOfWork, province.rules).execute(identity, {
+  new RegisterCommand(province.unitOfWork, province.rules, faultsAt()).execute(identity, {
     cycleId: cycle.id,
     unitId,
     idempotencyKey: randomUUID(),

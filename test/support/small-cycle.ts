@@ -13,7 +13,7 @@ import {
   type Runs,
   type StoredUnit,
 } from '#libs/application';
-import { type CommandBody, updateNameOf } from '#libs/contracts';
+import { type CommandApplied, type CommandBody } from '#libs/contracts';
 import { type Database, Seeder } from '#libs/persistence';
 import type { PolicyPack } from '#libs/policy';
 import { ClockedUnitOfWork } from './clocked-unit-of-work.js';
@@ -264,27 +264,43 @@ export class SmallCycle {
   /** A command taken in and brought to its outcome, whichever that is. */
   async command(actor: Identity, unitId: string, body: CommandBody): Promise<Command> {
     const { unitOfWork, rules } = this.province;
-    const { command } = await new RegisterCommand(unitOfWork, rules).execute(actor, {
+    const { command } = await new RegisterCommand(unitOfWork, rules, faultsAt()).execute(actor, {
       cycleId: this.id,
       unitId,
       idempotencyKey: randomUUID(),
       body,
     });
-    if (command.status === 'refused') return command;
-    await new ApplyCommand(unitOfWork, rules, faultsAt()).execute({
-      cycleId: this.id,
-      unitId,
-      commandId: command.id,
-      updateName: updateNameOf(body),
+    return command;
+  }
+
+  /** A command that found its unit held by somebody else, and is left for the run to bring to its outcome. */
+  leftToItsRun(actor: Identity, unitId: string, body: CommandBody): Promise<Command> {
+    return this.province.unitOfWork.inTransaction(async (records) => {
+      await records.unitYears.lock(this.id, unitId);
+      return this.command(actor, unitId, body);
     });
-    const done = await unitOfWork.inTransaction((records) => records.commands.find(command.id));
-    return done ?? command;
+  }
+
+  /** A command as it stands in its row. */
+  found(id: string): Promise<Command | undefined> {
+    return this.province.unitOfWork.inTransaction((records) => records.commands.find(id));
+  }
+
+  /** What the run asks with a command that it hears of; one that was left to it is decided by that. */
+  async applyInRun({ id, unitId, updateName }: Command): Promise<CommandApplied> {
+    const { unitOfWork, rules } = this.province;
+    const apply = new ApplyCommand(unitOfWork, rules, faultsAt());
+    return apply.execute({ cycleId: this.id, unitId, commandId: id, updateName });
   }
 
   /** What a command would come to, with nothing recorded. */
   preview(actor: Identity, unitId: string, body: CommandBody): Promise<Command> {
     const { unitOfWork, rules } = this.province;
-    return new RegisterCommand(unitOfWork, rules).preview(actor, { cycleId: this.id, unitId, body });
+    return new RegisterCommand(unitOfWork, rules, faultsAt()).preview(actor, {
+      cycleId: this.id,
+      unitId,
+      body,
+    });
   }
 
   /** The head of a unit hands something in. */

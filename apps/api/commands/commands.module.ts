@@ -30,7 +30,7 @@ const DISPATCHER_LOG = port<DispatcherLog>('DispatcherLog');
       inject: [LOGGER],
     },
     provide(CommandDispatcher, UNIT_OF_WORK, RUNS, DISPATCHER_LOG),
-    provide(RegisterCommand, UNIT_OF_WORK, CycleRules),
+    provide(RegisterCommand, UNIT_OF_WORK, CycleRules, FAULT_POINTS),
     provide(SubmitCommand, RegisterCommand, CommandDispatcher, UNIT_OF_WORK, FAULT_POINTS),
     DispatcherService,
   ],

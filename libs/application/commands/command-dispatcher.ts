@@ -3,6 +3,7 @@ import { type Runs, type UnitRun, UpdateFailedError } from '../runs/runs.port.js
 import { wake } from '../runs/wake.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
+import { CarryLane } from './carry-lane.js';
 import type { Command } from './commands.port.js';
 import { movesDays } from './moves-days.js';
 
@@ -34,13 +35,22 @@ interface Woken {
 /** How a delivery ended; the outcome itself stands in the command's row. */
 export type DeliveryEnd = 'carried' | 'notCarried' | 'unreachable';
 
+/** A decided command with the run that is to hear of it, where whoever decided it said which. */
+interface Decided extends Command {
+  readonly run?: UnitRun;
+}
+
 /**
- * Delivers recorded commands to their workflows, the commands of one unit in the order of their receipt: at once for
- * the request that brought them, and by polling for what is still `received` (a dead worker, an absent Temporal
- * server, a crash between commit and delivery) and for what was applied without its run being known to have adopted it
- * (worker and server lost after the commit, before the Update was written). The only poller outside Temporal.
+ * Delivers recorded commands to their workflows, the commands of one unit in the order of their receipt: those without
+ * an outcome at once for the request that brought them, those that the door decided a few at a time beside the requests
+ * of others; and by polling what is left of either (a dead worker, an absent Temporal server, a crash between commit and
+ * delivery, a worker and server lost before the Update was written). The only poller outside Temporal.
  */
 export class CommandDispatcher {
+  /** What is decided, for the runs to hear. */
+  private readonly lane = new CarryLane<Decided>((decided) =>
+    this.track(decided.id, () => this.handOver(decided, decided.run)),
+  );
   private readonly inFlight = new Map<string, Promise<DeliveryEnd>>();
   /** Carried, but not yet noted as such: noted together, once a round, and delivered once more if that is lost. */
   private readonly carried = new Set<string>();
@@ -54,6 +64,19 @@ export class CommandDispatcher {
     private readonly log: DispatcherLog,
   ) {}
 
+  /** Work at the door, beside which fewer runs are told of other things. */
+  besides<T>(work: () => Promise<T>): Promise<T> {
+    return this.lane.besides(work);
+  }
+
+  /** Lets the run hear of a command that the door has applied, and the calendar where days moved; waits for neither. */
+  carryLater(command: Command, run: UnitRun): void {
+    this.lane.push({ ...command, run });
+    if (movesDays(command.body.kind)) {
+      void wake(this.runs, { id: run.cycleId, provinceCode: run.provinceCode });
+    }
+  }
+
   /** Delivers a command once all older ones of its unit are decided; joins a delivery that is under way. */
   deliver(command: Command): Promise<DeliveryEnd> {
     return this.track(command.id, () => this.deliverInTurn(command));
@@ -66,10 +89,13 @@ export class CommandDispatcher {
    */
   async poll(): Promise<void> {
     await this.noteCarried();
-    const room = AT_ONCE - this.inFlight.size;
+    const room = Math.min(AT_ONCE - this.inFlight.size, this.lane.room);
     if (room > 0) {
       const due = await this.unitOfWork.inTransaction((records) => records.commands.claimDue(room));
-      for (const command of due) void this.deliver(command);
+      for (const command of due) {
+        if (command.status === 'applied') this.lane.push(command);
+        else void this.deliver(command);
+      }
     }
     const openings = await this.unitOfWork.inTransaction((records) => records.cycles.waitingToOpen());
     await Promise.all(openings.map((cycle) => this.startOpening(cycle)));
@@ -78,6 +104,7 @@ export class CommandDispatcher {
 
   /** Waits for the deliveries under way. */
   async drain(): Promise<void> {
+    await this.lane.drain();
     await Promise.allSettled(this.inFlight.values());
     await this.noteCarried();
   }
@@ -135,8 +162,6 @@ export class CommandDispatcher {
   }
 
   private async deliverInTurn(command: Command): Promise<DeliveryEnd> {
-    // Its turn was when it was applied; what is left is that its run hears of it.
-    if (command.status === 'applied') return this.handOver(command);
     for (;;) {
       const first = await this.oldestPending(command);
       if (first === undefined) return 'carried';
@@ -158,12 +183,13 @@ export class CommandDispatcher {
     }
   }
 
-  private async handOver(command: Command): Promise<DeliveryEnd> {
+  private async handOver(command: Command, known?: UnitRun): Promise<DeliveryEnd> {
     try {
-      const run = await this.unitOfWork.inTransaction((records) => runOf(records, command));
+      const run = known ?? (await this.unitOfWork.inTransaction((records) => runOf(records, command)));
       await this.runs.carry(command, run, CARRY_TIMEOUT_MS);
       this.carried.add(command.id);
-      if (movesDays(command.body.kind)) {
+      // For one that was decided before, this was done then.
+      if (command.status === 'received' && movesDays(command.body.kind)) {
         void wake(this.runs, { id: run.cycleId, provinceCode: run.provinceCode });
       }
       return 'carried';

@@ -48,7 +48,7 @@ export interface CommandRecords {
   find(commandId: string): Promise<Command | undefined>;
   findByKey(tokenId: string, key: string): Promise<Command | undefined>;
   lock(commandId: string): Promise<Command | undefined>;
-  /** Inserts unless the actor used the key before; tells which. */
+  /** Inserts, with the outcome where it has one, unless the actor used the key before; tells which. */
   insertOnce(command: Command): Promise<'inserted' | 'existing'>;
   /** Commands that were applied with their record; their runs are still to adopt them. */
   insertApplied(commands: readonly Command[]): Promise<void>;
@@ -74,6 +74,8 @@ export interface CommandRecords {
   oldestPending(cycleId: string, unitId: string): Promise<Command | undefined>;
   /** Keeps the error; where the Update itself failed, the next delivery goes under a new attempt. */
   noteFailure(commandId: string, error: string, updateFailed: boolean): Promise<void>;
+  /** Units of a cycle with a command, applied not longer ago than this, that their run is not known to have heard of. */
+  unitsUnheard(cycleId: string, appliedWithinSeconds: number): Promise<ReadonlySet<string>>;
   /** Commands without an outcome for longer than this. */
   stuck(cycleId: string, olderThanSeconds: number): Promise<readonly Command[]>;
 }

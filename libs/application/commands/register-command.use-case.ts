@@ -1,81 +1,61 @@
-import { randomUUID } from 'node:crypto';
-import { dateOf, startOfDay } from '#libs/calendar';
-import { type CommandBody, DomainError, updateNameOf } from '#libs/contracts';
-import { askedBy, checkAssignment } from '../access/assignment.js';
-import { findUnitYear } from '../access/find-unit-year.js';
-import type { CycleRules, Rules } from '../cycle-rules/cycle-rules.js';
-import type { Cycle } from '../cycles/cycles.port.js';
+import { DomainError } from '#libs/contracts';
+import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Identity } from '../identity/identity.js';
-import { type Judgement, judge } from '../judging/judge.js';
-import { REGISTRATION_STAGE } from '../judging/result-act.js';
+import type { UnitRun } from '../runs/runs.port.js';
+import type { FaultPoints } from '../transaction/fault-points.port.js';
 import type { Stores } from '../transaction/records.port.js';
 import { requestDigest } from '../transaction/request-digest.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
-import { appliedOutcome } from './applied-outcome.js';
+import { type Asking, askCommand, type CommandRequest } from './ask-command.js';
 import type { Command } from './commands.port.js';
+import { type OutcomeStores, recordOutcome, weigh } from './decide-command.js';
 
-type Needs = Stores<
-  | 'choices'
-  | 'commands'
-  | 'cycles'
-  | 'evidence'
-  | 'figures'
-  | 'migrations'
-  | 'now'
-  | 'papers'
-  | 'registers'
-  | 'unitYears'
-  | 'units'
-  | 'workingDays'
->;
+type Needs = OutcomeStores & Stores<'unlessLocked'>;
 
-export interface CommandRequest {
-  readonly cycleId: string;
-  readonly unitId: string;
-  readonly idempotencyKey: string;
-  readonly body: CommandBody;
-}
+/** How long the door waits for a unit that somebody else is changing before the command goes by its run. */
+const LOCK_WAIT_MS = 300;
 
 export interface RegisteredCommand {
   readonly command: Command;
   /** False where the same key had been used for the same request before. */
   readonly isNew: boolean;
+  /** The run that is to hear of it; absent where the key had been used before. */
+  readonly run?: UnitRun;
 }
 
 /**
- * Takes a command in: checks rights, asks the pure machine early, and commits the command row. From the commit on the
- * command is acknowledged. An early refusal is recorded as the command's outcome too, so the same key always gets the
- * same answer.
+ * The door: takes a command in and decides it in one transaction (decision 0029). The unit is locked, rights and the
+ * pure machine are asked on what stands then, and the command row is committed with its outcome, the fact, papers,
+ * mail, counters and audit. Its run hears of it afterwards.
+ *
+ * Where an older command of the unit has no outcome yet, or the unit is held by somebody else for longer than a moment,
+ * the command is committed as `received` instead, and its run brings it to its outcome (`ApplyCommand`). Either way it
+ * is acknowledged from the commit on, and the same key always gets the same answer.
  */
 export class RegisterCommand {
   constructor(
     private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly rules: CycleRules,
+    private readonly faultPoints: FaultPoints,
   ) {}
 
   /** @throws DomainError for rights, scope and a reused key */
   async execute(identity: Identity, request: CommandRequest): Promise<RegisteredCommand> {
     const bodyDigest = requestDigest([request.cycleId, request.unitId, request.body]);
-    return this.unitOfWork.inTransaction(async (records) => {
+    const registered = await this.unitOfWork.inTransaction(async (records) => {
       const earlier = await records.commands.findByKey(identity.tokenId, request.idempotencyKey);
       if (earlier !== undefined) return same(earlier, bodyDigest);
-      const asked = await this.ask(records, identity, { ...request, bodyDigest });
-      const { command } = asked;
-      // While an older command waits for its outcome the state is not what this one will meet.
-      const isFirst = (await records.commands.oldestPending(command.cycleId, command.unitId)) === undefined;
-      const early = isFirst ? await this.judge(records, asked) : undefined;
-      if ((await records.commands.insertOnce(command)) === 'existing') {
-        const winner = await records.commands.findByKey(identity.tokenId, request.idempotencyKey);
-        if (winner === undefined) throw new Error('a command with this key was there and is gone');
-        return same(winner, bodyDigest);
-      }
-      if (early === undefined || early.outcome === 'applied') return { command, isNew: true };
-      const { receivedAt } = command;
-      const outcome = early.result;
-      await records.commands.finish(command.id, 'refused', outcome, receivedAt);
-      return { command: { ...command, status: 'refused', outcome, decidedAt: receivedAt }, isNew: true };
+      const asking = { bodyDigest, receivedAt: await records.now() };
+      const decided = await records.unlessLocked(LOCK_WAIT_MS, () =>
+        this.decide(records, identity, request, asking),
+      );
+      const done = decided ?? (await this.takeIn(records, identity, request, asking));
+      if (done.isNew && done.command.status !== 'received') this.faultPoints.hit('beforeDoorCommit');
+      return done;
     });
+    if (registered.isNew && registered.command.status !== 'received') this.faultPoints.hit('afterDoorCommit');
+    return registered;
   }
 
   /**
@@ -87,79 +67,79 @@ export class RegisterCommand {
    */
   async preview(identity: Identity, request: Omit<CommandRequest, 'idempotencyKey'>): Promise<Command> {
     return this.unitOfWork.inSnapshot(async (records) => {
-      const asked = await this.ask(records, identity, { ...request, idempotencyKey: '', bodyDigest: '' });
-      const { cycle, unit, rules, command } = asked;
-      const judgement = await this.judge(records, asked);
-      return judgement.outcome === 'refused'
-        ? { ...command, status: 'refused', outcome: judgement.result }
-        : {
-            ...command,
-            status: 'applied',
-            outcome: (await appliedOutcome(records, this.rules, cycle, rules, unit, judgement)).outcome,
-          };
+      const asked = await askCommand(
+        records,
+        this.rules,
+        identity,
+        { ...request, idempotencyKey: '' },
+        { bodyDigest: '', receivedAt: await records.now(), locked: false },
+      );
+      const weighed = await weigh(records, this.rules, asked);
+      return { ...asked.command, status: weighed.status, outcome: weighed.outcome };
     });
   }
 
-  /** Checks that the account may ask this, and makes a command of the request. */
-  private async ask(
+  /** Brings the request to its outcome under the locks; undefined where an older command of the unit has its turn. */
+  private async decide(
     records: Needs,
     identity: Identity,
-    { cycleId, unitId, idempotencyKey, bodyDigest, body }: CommandRequest & { readonly bodyDigest: string },
-  ): Promise<AskedCommand> {
-    const { cycle, unit } = await findUnitYear(records, identity, cycleId, unitId, {
-      outside: isMovementOnly(body),
+    request: CommandRequest,
+    asking: Omit<Asking, 'locked'>,
+  ): Promise<RegisteredCommand | undefined> {
+    await records.cycles.holdRules(request.cycleId);
+    const asked = await askCommand(records, this.rules, identity, request, { ...asking, locked: true });
+    const { command, unit } = asked;
+    if ((await records.commands.oldestPending(command.cycleId, command.unitId)) !== undefined)
+      return undefined;
+    const weighed = await weigh(records, this.rules, asked);
+    const { status, outcome } = weighed;
+    const decidedAt = await records.now();
+    const decided: Command = { ...command, status, outcome, decidedAt };
+    if ((await records.commands.insertOnce(decided)) === 'existing')
+      return this.winner(records, identity, request, asking);
+    if (weighed.status === 'applied')
+      await recordOutcome(records, { ...asked, command: decided }, weighed, decidedAt);
+    return { command: decided, isNew: true, run: runOf(unit) };
+  }
+
+  /** Commits the request as `received`, for its run to bring to an outcome. */
+  private async takeIn(
+    records: Needs,
+    identity: Identity,
+    request: CommandRequest,
+    asking: Omit<Asking, 'locked'>,
+  ): Promise<RegisteredCommand> {
+    const { command, unit } = await askCommand(records, this.rules, identity, request, {
+      ...asking,
+      locked: false,
     });
-    const rules = await this.rules.of(records, cycle, unit);
-    const receivedAt = await records.now();
-    const today = dateOf(cycle.clockAt ?? receivedAt);
-    await checkAssignment(records, identity, rules, unit, askedBy(body), today);
-    const { tokenId, name, role, officeCode } = identity;
-    const command: Command = {
-      id: randomUUID(),
-      idempotencyKey,
-      bodyDigest,
-      cycleId: cycle.id,
-      unitId: unit.unitId,
-      updateName: updateNameOf(body),
-      body,
-      actor: { tokenId, name, role, officeCode },
-      receivedAt,
-      effectiveAt: effectiveAtOf(body, cycle.clockAt ?? receivedAt),
-      status: 'received',
-      attempt: 1,
-    };
-    return { cycle, unit, rules, command };
+    if ((await records.commands.insertOnce(command)) === 'existing')
+      return this.winner(records, identity, request, asking);
+    return { command, isNew: true, run: runOf(unit) };
   }
 
-  /** Judges by the rules of the instant at which the command counts. */
-  private async judge(records: Needs, { cycle, unit, command }: AskedCommand): Promise<Judgement> {
-    const asThen = await this.rules.of(records, cycle, unit, command.effectiveAt);
-    return judge(records, cycle, asThen, unit, command);
+  /** The command that the same key had brought a moment before. */
+  private async winner(
+    records: Needs,
+    identity: Identity,
+    { idempotencyKey }: CommandRequest,
+    { bodyDigest }: Omit<Asking, 'locked'>,
+  ): Promise<RegisteredCommand> {
+    const winner = await records.commands.findByKey(identity.tokenId, idempotencyKey);
+    if (winner === undefined) throw new Error('a command with this key was there and is gone');
+    return same(winner, bodyDigest);
   }
-}
-
-/** A request that an account may make, with what it is about. */
-interface AskedCommand {
-  readonly cycle: Cycle;
-  readonly unit: UnitYear;
-  readonly rules: Rules;
-  readonly command: Command;
-}
-
-/** What a unit outside the standard does too: it registers the movement, and mends or takes back the paper. */
-const isMovementOnly = (body: CommandBody): boolean =>
-  (body.kind === 'submit' || body.kind === 'withdraw' || body.kind === 'return') &&
-  body.stage === REGISTRATION_STAGE;
-
-/** Receipt, or the first instant of the day on which a paper arrived. */
-function effectiveAtOf(body: CommandBody, now: string): string {
-  if (body.kind !== 'submit' || body.onBehalf === undefined) return now;
-  const { arrivedOn } = body.onBehalf;
-  if (arrivedOn > dateOf(now)) throw new DomainError('ARRIVAL.IN_FUTURE', { day: arrivedOn });
-  return arrivedOn === dateOf(now) ? now : startOfDay(arrivedOn);
 }
 
 function same(earlier: Command, bodyDigest: string): RegisteredCommand {
   if (earlier.bodyDigest !== bodyDigest) throw new DomainError('IDEMPOTENCY.REUSED');
   return { command: earlier, isNew: false };
 }
+
+const runOf = ({ cycleId, unitId, provinceCode, communeCode, unitKind }: UnitYear): UnitRun => ({
+  cycleId,
+  unitId,
+  provinceCode,
+  communeCode,
+  unitKind,
+});

@@ -3,17 +3,19 @@ import type { FaultPoints } from '../transaction/fault-points.port.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import { ANSWER_WITHIN_MS } from './answer-time.js';
+import type { CommandRequest } from './ask-command.js';
 import type { CommandDispatcher, DeliveryEnd } from './command-dispatcher.js';
 import type { Command } from './commands.port.js';
-import type { CommandRequest, RegisterCommand } from './register-command.use-case.js';
+import type { RegisterCommand } from './register-command.use-case.js';
 
 type Needs = Stores<'commands'>;
 
 const POLL_EVERY_MS = 100;
 
 /**
- * Takes a command in and waits a short while for its outcome. What is not decided by then stays `received` and is
- * delivered by the dispatcher: a time-out means unknown, never lost.
+ * Takes a command in at the door, where nearly every one gets its outcome. One that the door left to the unit's run is
+ * waited for a short while; what is not decided by then stays `received` and is delivered by the dispatcher: a time-out
+ * means unknown, never lost.
  */
 export class SubmitCommand {
   constructor(
@@ -25,7 +27,10 @@ export class SubmitCommand {
 
   /** @returns the command with its outcome, or still `received` */
   async execute(identity: Identity, request: CommandRequest): Promise<Command> {
-    const { command, isNew } = await this.register.execute(identity, request);
+    const { command, isNew, run } = await this.dispatcher.besides(() =>
+      this.register.execute(identity, request),
+    );
+    if (command.status === 'applied' && run !== undefined) this.dispatcher.carryLater(command, run);
     if (command.status !== 'received') return command;
     if (isNew) this.faultPoints.hit('afterCommandRecorded');
     return this.waitForOutcome(command, isNew ? this.dispatcher.deliver(command) : undefined);

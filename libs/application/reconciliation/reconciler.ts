@@ -39,6 +39,8 @@ export interface Finding {
 }
 
 const STUCK_AFTER_SECONDS = 120;
+/** For so long a run may lag behind what the door decided before it is a finding. */
+const UNHEARD_FOR_SECONDS = 600;
 const PAGE = 200;
 /** Further looks at runs that do not fit their years; each comes a little later. */
 const LOOKS_AGAIN = 2;
@@ -147,10 +149,14 @@ export class Reconciler {
     });
   }
 
+  /** A unit whose run has yet to hear of what was just decided is forgiven. */
   private async checkRuns(cycleId: string, expected: ReadonlySet<string>): Promise<Finding[]> {
     const open = new Set(await this.runs.openUnitIds(cycleId));
-    const missing = [...expected].filter((id) => !open.has(id));
-    const superfluous = [...open].filter((id) => !expected.has(id));
+    const unheard = await this.unitOfWork.inTransaction((records) =>
+      records.commands.unitsUnheard(cycleId, UNHEARD_FOR_SECONDS),
+    );
+    const missing = [...expected].filter((id) => !open.has(id) && !unheard.has(id));
+    const superfluous = [...open].filter((id) => !expected.has(id) && !unheard.has(id));
     return [
       ...missing.map(
         (object): Finding => ({

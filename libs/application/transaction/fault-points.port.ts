@@ -1,6 +1,8 @@
 /** Places where a crash hurts most; a test names one and the process dies there. */
 export const FAULT_POINT_NAMES = [
   'afterCommandRecorded',
+  'beforeDoorCommit',
+  'afterDoorCommit',
   'beforeFactCommit',
   'afterFactCommit',
   'midOpenPage',

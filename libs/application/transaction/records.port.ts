@@ -24,6 +24,11 @@ import type { RequestRecords } from './requests.port.js';
 export interface Records {
   /** Database clock, ISO 8601 in milliseconds. */
   now(): Promise<string>;
+  /**
+   * Does a part of the work that may be given up: where a lock is not had within `ms`, or the part returns undefined,
+   * what the part wrote is undone and the transaction goes on without it.
+   */
+  unlessLocked<T>(ms: number, work: () => Promise<T | undefined>): Promise<T | undefined>;
   /** Which days are worked in a province, as its tables of days off stand. */
   workingDays(provinceCode: string): Promise<WorkingDayTable>;
   readonly cycles: CycleRecords;

@@ -29,12 +29,15 @@ export class PostgresCommandRecords implements CommandRecords {
 
   async insertOnce(command: Command): Promise<'inserted' | 'existing'> {
     const receivedAt = new Date(command.receivedAt);
+    const { outcome, decidedAt } = command;
     const result = await this.manager
       .createQueryBuilder()
       .insert()
       .into(CommandRow)
       .values({
         ...valuesOf(command),
+        outcome: outcome ?? null,
+        decidedAt: decidedAt === undefined ? null : new Date(decidedAt),
         nextAttemptAt: new Date(receivedAt.getTime() + FIRST_REDELIVERY_SECONDS * 1000),
       })
       .orIgnore()
@@ -97,7 +100,10 @@ export class PostgresCommandRecords implements CommandRecords {
         WHERE c.carried_at IS NULL AND c.status <> 'refused' AND c.next_attempt_at <= clock_timestamp()
           AND NOT EXISTS (
             SELECT 1 FROM command earlier
-             WHERE earlier.cycle_id = c.cycle_id AND earlier.unit_id = c.unit_id AND earlier.status = 'received'
+             WHERE earlier.cycle_id = c.cycle_id AND earlier.unit_id = c.unit_id
+               -- A run hears of what is decided in its order too, unless hearing of an earlier one fails.
+               AND (earlier.status = 'received' OR c.status = 'applied' AND earlier.status = 'applied'
+                 AND earlier.carried_at IS NULL AND earlier.attempt = 1)
                AND (earlier.received_at, earlier.id) < (c.received_at, c.id))
         ORDER BY c.next_attempt_at
         LIMIT $1
@@ -149,6 +155,16 @@ export class PostgresCommandRecords implements CommandRecords {
         WHERE id = $1 AND carried_at IS NULL AND status <> 'refused'`,
       [commandId, error.slice(0, 2000), updateFailed],
     );
+  }
+
+  async unitsUnheard(cycleId: string, appliedWithinSeconds: number): Promise<ReadonlySet<string>> {
+    const rows = await this.manager.query<{ unit_id: string }[]>(
+      `SELECT DISTINCT unit_id FROM command
+        WHERE cycle_id = $1 AND carried_at IS NULL AND status = 'applied'
+          AND decided_at > clock_timestamp() - make_interval(secs => $2)`,
+      [cycleId, appliedWithinSeconds],
+    );
+    return new Set(rows.map((row) => row.unit_id));
   }
 
   async stuck(cycleId: string, olderThanSeconds: number): Promise<readonly Command[]> {

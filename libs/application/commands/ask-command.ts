@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import { dateOf, startOfDay } from '#libs/calendar';
+import { type CommandBody, DomainError, updateNameOf } from '#libs/contracts';
+import { askedBy, checkAssignment } from '../access/assignment.js';
+import { findUnitYear } from '../access/find-unit-year.js';
+import type { CycleRules, Rules } from '../cycle-rules/cycle-rules.js';
+import type { Cycle } from '../cycles/cycles.port.js';
+import type { Identity } from '../identity/identity.js';
+import { REGISTRATION_STAGE } from '../judging/result-act.js';
+import type { Stores } from '../transaction/records.port.js';
+import type { UnitYear } from '../unit-years/unit-years.port.js';
+import type { Command } from './commands.port.js';
+
+type Needs = Stores<'cycles' | 'migrations' | 'unitYears' | 'units'>;
+
+export interface CommandRequest {
+  readonly cycleId: string;
+  readonly unitId: string;
+  readonly idempotencyKey: string;
+  readonly body: CommandBody;
+}
+
+/** A request that an account may make, with what it is about. */
+export interface AskedCommand {
+  readonly cycle: Cycle;
+  readonly unit: UnitYear;
+  readonly rules: Rules;
+  readonly command: Command;
+}
+
+/** How a request is asked. */
+export interface Asking {
+  readonly bodyDigest: string;
+  /** When the request came, by the database clock; before any lock was waited for. */
+  readonly receivedAt: string;
+  /** Whether the unit's row is locked, for a decision that follows. */
+  readonly locked: boolean;
+}
+
+/**
+ * Checks that the account may ask this, and makes a command of the request, `received`.
+ *
+ * @throws DomainError for rights and scope
+ */
+export async function askCommand(
+  records: Needs,
+  cycleRules: CycleRules,
+  identity: Identity,
+  { cycleId, unitId, idempotencyKey, body }: CommandRequest,
+  { bodyDigest, receivedAt, locked }: Asking,
+): Promise<AskedCommand> {
+  const { cycle, unit } = await findUnitYear(records, identity, cycleId, unitId, {
+    outside: isMovementOnly(body),
+    locked,
+  });
+  const rules = await cycleRules.of(records, cycle, unit);
+  const today = dateOf(cycle.clockAt ?? receivedAt);
+  await checkAssignment(records, identity, rules, unit, askedBy(body), today);
+  const { tokenId, name, role, officeCode } = identity;
+  const command: Command = {
+    id: randomUUID(),
+    idempotencyKey,
+    bodyDigest,
+    cycleId: cycle.id,
+    unitId: unit.unitId,
+    updateName: updateNameOf(body),
+    body,
+    actor: { tokenId, name, role, officeCode },
+    receivedAt,
+    effectiveAt: effectiveAtOf(body, cycle.clockAt ?? receivedAt),
+    status: 'received',
+    attempt: 1,
+  };
+  return { cycle, unit, rules, command };
+}
+
+/** What a unit outside the standard does too: it registers the movement, and mends or takes back the paper. */
+const isMovementOnly = (body: CommandBody): boolean =>
+  (body.kind === 'submit' || body.kind === 'withdraw' || body.kind === 'return') &&
+  body.stage === REGISTRATION_STAGE;
+
+/** Receipt, or the first instant of the day on which a paper arrived. */
+function effectiveAtOf(body: CommandBody, now: string): string {
+  if (body.kind !== 'submit' || body.onBehalf === undefined) return now;
+  const { arrivedOn } = body.onBehalf;
+  if (arrivedOn > dateOf(now)) throw new DomainError('ARRIVAL.IN_FUTURE', { day: arrivedOn });
+  return arrivedOn === dateOf(now) ? now : startOfDay(arrivedOn);
+}
