@@ -42,14 +42,13 @@ async function run(name) {
       // Stopped before there was one: a failed run.
     }
     const load = { before, after: loadavg() };
-    const {
-      drill: _,
-      seed: __,
-      ...written
-    } = record({ name, started, ended: Date.now(), load, result, code });
+    const written = record({ name, started, ended: Date.now(), load, result, code });
     mkdirSync(recordsDir, { recursive: true });
     const file = path.join(recordsDir, `${written.startedAt.replace(/[:.]/g, '-')}-${name}.json`);
-    writeFileSync(file, `${JSON.stringify({ bench: name, ...written, figures }, null, 2)}\n`);
+    writeFileSync(
+      file,
+      `${JSON.stringify({ ...written, drill: undefined, bench: name, figures }, null, 2)}\n`,
+    );
     process.stdout.write(`${name}: ${written.seconds} s; ${path.relative('.', file)}\n`);
     print(figures);
     return written.verdict === 'passed' ? 0 : 1;
