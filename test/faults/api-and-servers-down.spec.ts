@@ -80,10 +80,19 @@ describe('the API, Temporal or PostgreSQL goes down', () => {
     expect(first?.status).toBe(202);
     expect(first?.headers.get('location')).toBe(`/api/v1/commands/${first?.body.id ?? ''}`);
     expect(Date.now() - started).toBeLessThan(4_000);
-    await stack.setClock(cycle, instantOf(2027, '04-01T00:00'));
+    // The clock moves at once; that it has is answered when waking the calendar has given up, a quarter of a minute later.
+    const midnight = instantOf(2027, '04-01T00:00');
+    const moving = stack.setClock(cycle, midnight);
+    // Waited for below; until then a failure has nobody to tell.
+    moving.catch(() => undefined);
+    await until('the clock has moved', 10_000, async () => {
+      const at = await stack.query(`SELECT 1 FROM cycle WHERE id = $1 AND clock_at = $2`, [cycle, midnight]);
+      return at.length === 1;
+    });
     const second = await scene.submit(cycle, late);
     expect(second).toMatchObject({ status: 200, body: { status: 'applied', late: true } });
     for (const answer of [first, second]) await scene.untilGivenUp(answer?.body.id ?? '-');
+    await moving;
     await stack.restartTemporal('kill');
     await scene.timePasses();
     const outcome = await stack.waitForCommand(first?.body.id ?? '', 40_000);
