@@ -29,6 +29,12 @@ describe('the lines of a year', () => {
     expect(lineOf(lines, 'registration')).toMatchObject({ dueDay: '2026-03-31', graceUntil: undefined });
   });
 
+  it('await what no fact has spoken of yet, in the round of the year', () => {
+    const { state } = new LivedYear(graph);
+    const lines = stageLines(graph, { ...state, round: 2, stages: {} });
+    expect(new Set(lines.map(({ status, round }) => `${status} ${round}`))).toEqual(new Set(['awaiting 2']));
+  });
+
   it('carry what a stage came to, and what came after its result', () => {
     const year = finishedYear();
     expect(lineOf(stageLines(graph, year.state), 'appraisal')).toMatchObject({
@@ -85,6 +91,15 @@ describe('the lines of a year', () => {
 });
 
 describe('the lines that changed', () => {
+  it('are told by what they hold, in whatever order that stands', () => {
+    const lines = stageLines(graph, finishedYear().state);
+    const turned = lines.map((line) => Object.fromEntries(Object.entries(line).reverse()) as typeof line);
+    expect(changedLines(turned, lines)).toEqual([]);
+    const [first, ...others] = turned;
+    const changed = { ...first, round: 9 } as StageLine;
+    expect(changedLines(lines, [changed, ...others])).toEqual([changed]);
+  });
+
   const before = new LivedYear(graph).submitted('2026-03-02', 'q1Plan');
   const lines = stageLines(graph, before.state);
 

@@ -29,6 +29,19 @@ import { finishedYear, graphOf, instantOf } from './unit-year.support.js';
 const DAYS: StageDays = { opensDay: '2026-07-01', dueDay: '2026-08-31', cutOff: '2026-11-18' };
 const STATUSES: readonly StageStatus[] = ['awaiting', 'submitted', 'returned', 'done', 'waived'];
 
+describe('what is asked of somebody', () => {
+  it.each([
+    ['awaiting', true],
+    ['returned', true],
+    ['submitted', false],
+    ['done', false],
+    ['waived', false],
+    ['closed', false],
+  ] satisfies readonly (readonly [CountedStatus, boolean])[])('%s: %s', (status, asked) => {
+    expect(isAsked(status)).toBe(asked);
+  });
+});
+
 describe('where a subject stands at a stage', () => {
   it.each([
     ['awaiting', '2026-06-30', 'ahead'],
