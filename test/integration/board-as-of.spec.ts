@@ -6,6 +6,7 @@ import { Seeder } from '#libs/persistence';
 import { check } from '../support/checker/index.js';
 import { KeptBoards, type Look } from '../support/kept-boards.js';
 import { COMMUNE, type SmallCycle, SmallProvince } from '../support/small-cycle.js';
+import { story } from '../support/story.js';
 import { bodies } from '../support/unit-year-driver.js';
 
 const [BEST, SLOW, GIVEN, RURAL, CLOSED] = ['QN0001', 'QN0002', 'QN0003', 'QN0004', 'QN0005'] as const;
@@ -133,11 +134,13 @@ async function holds(cycle: SmallCycle): Promise<void> {
 const different = (boards: readonly { readonly then: unknown }[]): number =>
   new Set(boards.map(({ then }) => JSON.stringify((then as { boards: unknown }).boards))).size;
 
-describe('the board of a past day', () => {
+const { chapter, step } = story('a rehearsed year is looked back upon');
+
+chapter('the board of a past day', () => {
   let cycle: SmallCycle;
   let kept: KeptBoards;
 
-  it('of a rehearsed year says what it said on that day, in every field', async () => {
+  step('of a rehearsed year says what it said on that day, in every field', async () => {
     cycle = await province.rehearse('nhin-lai');
     kept = new KeptBoards(province, cycle.id, looksOf(cycle));
     await kept.keep();
@@ -163,7 +166,7 @@ describe('the board of a past day', () => {
     await holds(cycle);
   });
 
-  it('of a day on which nothing happened tells what had become overdue by then', async () => {
+  step('of a day on which nothing happened tells what had become overdue by then', async () => {
     const overdue: Record<string, number | undefined> = {};
     for (const day of ['2026-04-10', '2026-04-13', '2026-04-20', '2026-04-22']) {
       const [board] = await kept.boards(day);
@@ -172,7 +175,7 @@ describe('the board of a past day', () => {
     expect(overdue).toEqual({ '2026-04-10': 0, '2026-04-13': 4, '2026-04-20': 3, '2026-04-22': 3 });
   });
 
-  it('is refused for a day to come, and for one before the opening', async () => {
+  step('is refused for a day to come, and for one before the opening', async () => {
     await expect(kept.boards('2027-01-21')).rejects.toMatchObject({ code: 'BOARD.DAY_AHEAD' });
     await expect(kept.boards('2025-12-31')).rejects.toMatchObject({ code: 'BOARD.BEFORE_OPENING' });
     const [today] = await kept.boards('2027-01-20');
@@ -180,7 +183,7 @@ describe('the board of a past day', () => {
     expect(today).toEqual({ ...present, now: today?.now, asOf: '2027-01-20' });
   });
 
-  it('is refused for the days of which an older version kept nothing', async () => {
+  step('is refused for the days of which an older version kept nothing', async () => {
     await province.source.query(`UPDATE cycle SET past_known_from = '2026-04-08' WHERE id = $1`, [cycle.id]);
     await expect(kept.boards('2026-04-07')).rejects.toMatchObject({
       code: 'BOARD.PAST_UNKNOWN',
@@ -190,8 +193,10 @@ describe('the board of a past day', () => {
     expect(board?.pastFrom).toBe('2026-04-08');
     await province.source.query(`UPDATE cycle SET past_known_from = NULL WHERE id = $1`, [cycle.id]);
   });
+});
 
-  it('of a real year goes by the clock of the database', async () => {
+describe('the board of a past day of a real year', () => {
+  it('goes by the clock of the database', async () => {
     const { unitOfWork } = province;
     unitOfWork.setNow('2026-01-05T08:00');
     const live = await province.live(2026);

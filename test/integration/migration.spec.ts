@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect } from '@jest/globals';
 import {
   ActOnCalendar,
   type Identity,
@@ -19,6 +19,7 @@ import { PostgresReadModel, Seeder } from '#libs/persistence';
 import { loadPack, type PolicyPack } from '#libs/policy';
 import { check } from '../support/checker/index.js';
 import { faultsAt } from '../support/faults.js';
+import { KeptBoards, type Look } from '../support/kept-boards.js';
 import {
   COUNTERS,
   FACT_TIMES,
@@ -76,6 +77,8 @@ const runs = new Proxy({} as Runs, {
 
 let province: SmallProvince;
 let cycle: SmallCycle;
+let kept: KeptBoards;
+let ending: KeptBoards;
 
 beforeAll(async () => {
   province = await SmallProvince.open([]);
@@ -122,9 +125,29 @@ beforeAll(async () => {
     NORTH,
     EAST,
   ]);
+  kept = new KeptBoards(province, cycle.id, looksOf(cycle));
+  ending = new KeptBoards(province, cycle.id, endingLooksOf(cycle));
+  await kept.keep();
 }, 120_000);
 
 afterAll(() => province?.dispose());
+
+const officeOf = ({ administrator }: SmallCycle, scope: Identity['scope']): Identity => ({
+  ...administrator,
+  role: 'supervisor',
+  scope,
+});
+/** The province, and a district that ends. */
+const looksOf = (of: SmallCycle): readonly Look[] => [
+  { who: of.administrator },
+  { who: of.administrator, kind: 'co-quan' },
+  { who: officeOf(of, { level: 'huyen', districtCode: DISTRICT }) },
+];
+/** A commune that is succeeded by another, whose board ends with it. */
+const endingLooksOf = (of: SmallCycle): readonly Look[] => [
+  { who: of.administrator, commune: NORTH },
+  { who: officeOf(of, { level: 'xa', communeCode: NORTH }) },
+];
 
 const request: MigrationBody = {
   policy: 'quang-ngai-2025',
@@ -190,7 +213,7 @@ const send = (identity: Identity, unitId: string, body: Parameters<SmallCycle['s
     body,
   });
 
-const { chapter, step } = story('a cycle goes on under another pack');
+const { chapter, step } = story('a cycle goes on under another pack', 240_000);
 
 chapter('a cycle that goes on under another pack', () => {
   let plan: MigrationAnswer;
@@ -198,9 +221,12 @@ chapter('a cycle that goes on under another pack', () => {
   step('is lived under districts until their last day', async () => {
     await cycle.moveTo('2025-05-10T09:00');
     for (const id of [SCHOOL, OFFICE]) await cycle.submit(id, bodies.submit('directivePlan'));
+    await kept.keep();
     await cycle.moveTo('2025-06-20T09:00');
     await cycle.submit(SCHOOL, bodies.submit('registration'));
     await cycle.turn();
+    await kept.keep();
+    await ending.keep();
     await cycle.moveTo('2025-07-01T09:00');
     expect((await counters()).filter(({ stage }) => stage === 'directivePlan')).toEqual(
       [
@@ -481,6 +507,7 @@ chapter('a cycle that goes on under another pack', () => {
   });
 
   step('judges a paper that came before it by the pack and the place of its day', async () => {
+    await kept.keep();
     await cycle.moveTo('2025-07-03T09:00');
     // Late by the thirty-first of May of the old pack.
     await cycle.act(cycle.administrator, CLINIC, bodies.submit('registration', arrival('2025-06-28')));
@@ -570,11 +597,15 @@ chapter('a cycle that goes on under another pack', () => {
   });
 });
 
-describe('a stage whose day had passed when the new pack brought it', () => {
-  it('is asked of nobody, in the late list as in the list of reports', async () => {
+chapter('a stage whose day had passed when the new pack brought it', () => {
+  step('is asked of nobody, in the late list as in the list of reports', async () => {
     const late = await province.rehearseUnder(districtPack(), 'muon', 2025, '2025-04-10T02:00:00.000Z', [
       NORTH,
     ]);
+    const boards = new KeptBoards(province, late.id, looksOf(late));
+    await boards.keep();
+    await late.moveTo('2025-09-09T09:00');
+    await boards.keep();
     await late.moveTo('2025-09-10T09:00');
     const never = { hit: () => undefined };
     const migrating = new MigrateCycle(province.unitOfWork, runs, province.rules, never);
@@ -594,6 +625,7 @@ describe('a stage whose day had passed when the new pack brought it', () => {
     );
     expect(waived).toContainEqual({ id: TAX, stage: 'implementationPlan' });
     expect(waived).toContainEqual({ id: 'UBK', stage: 'communePlan' });
+    await boards.keep();
     await late.moveTo('2025-11-05T09:00');
     const isWaived = ({ unitId, stage }: { readonly unitId: string; readonly stage: string }) =>
       waived.some((each) => each.id === unitId && each.stage === stage);
@@ -625,6 +657,33 @@ describe('a stage whose day had passed when the new pack brought it', () => {
       `SELECT DISTINCT counted FROM unit_stage WHERE cycle_id = $1 AND unit_id = '${TAX}' AND status = 'waived'`,
     );
     expect(counted).toEqual([{ counted: 'waived' }]);
+
+    await boards.keep();
+    await late.moveTo('2025-11-20T09:00');
+    expect(boards.days).toEqual(['2025-04-10', '2025-09-09', '2025-09-10', '2025-11-05']);
+    const [present] = await boards.boards();
+    expect(present?.total.some(({ waived }) => waived !== undefined)).toBe(true);
+    expect(present?.total.some(({ closed }) => closed !== undefined)).toBe(true);
+    for (const { now, then } of await boards.compared()) expect(now).toEqual(then);
+  });
+});
+
+chapter('the board of a day before a migration', () => {
+  step('says what it said then, under the pack and in the places of that day', async () => {
+    await kept.keep();
+    expect(kept.days).toEqual(['2025-04-10', '2025-05-10', '2025-06-20', '2025-07-01', '2025-07-03']);
+    await cycle.moveTo('2025-07-20T09:00');
+    const [before] = await kept.boards('2025-06-30');
+    const [after] = await kept.boards('2025-07-01');
+    const columnsOf = (board: typeof before) => board?.columns.map(({ stage }) => stage);
+    expect(columnsOf(before)).toContain('directivePlan');
+    expect(columnsOf(after)).not.toContain('directivePlan');
+    expect(before?.communes.map(({ code }) => code).sort()).toEqual([NORTH, EAST].sort());
+    expect(after?.communes.map(({ code }) => code)).toContain(KON_TUM);
+    for (const { now, then } of [...(await kept.compared()), ...(await ending.compared())]) {
+      expect(now).toEqual(then);
+    }
+    await expect(ending.boards()).rejects.toMatchObject({ code: 'AREA.UNKNOWN' });
   });
 });
 
