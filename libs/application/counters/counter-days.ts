@@ -44,15 +44,11 @@ export async function dayChanges(
   const own = [...past.facts.map(({ day }) => day), past.takenInOn ?? opened];
   const days = [...new Set([opened, ...own, ...rules].filter((day) => day >= opened))].sort();
   const changes: DayChange[] = [];
-  let before: readonly CounterCell[] = [];
+  let before: ReadonlyMap<string, CounterCell> = new Map();
   for (const day of days) {
-    const after = await cellsOn(past, day, graphOn);
-    const isIn = (cells: readonly CounterCell[], cell: CounterCell) =>
-      cells.some((each) => keyOf(each) === keyOf(cell));
-    changes.push(
-      ...before.filter((cell) => !isIn(after, cell)).map((cell) => ({ ...cell, day, by: -1 })),
-      ...after.filter((cell) => !isIn(before, cell)).map((cell) => ({ ...cell, day, by: 1 })),
-    );
+    const after = new Map((await cellsOn(past, day, graphOn)).map((cell) => [keyOf(cell), cell]));
+    for (const [key, cell] of before) if (!after.has(key)) changes.push({ ...cell, day, by: -1 });
+    for (const [key, cell] of after) if (!before.has(key)) changes.push({ ...cell, day, by: 1 });
     before = after;
   }
   return changes;
