@@ -57,7 +57,9 @@ describe('a cycle as its rules were recorded at the end of a day', () => {
 
   it('goes by the pack and the versions recorded until then, those of the day itself included', async () => {
     const days = ['2026-01-05', '2026-01-06', '2026-06-30', '2026-07-01', '2026-07-05', '2026-07-06'];
-    const found = Object.fromEntries(await Promise.all(days.map(async (day) => [day, await onDay(day)])));
+    const found = Object.fromEntries(
+      await Promise.all(days.map(async (day) => [day, await onDay(day)] as const)),
+    );
     expect(found).toEqual({
       '2026-01-05': ['old', 0],
       '2026-01-06': ['old', 1],
