@@ -25,7 +25,7 @@ export interface RegisteredCommand {
 }
 
 /**
- * The door: takes a command in and decides it in one transaction (decision 0029). The unit is locked, rights and the
+ * The door: takes a command in and decides it in one transaction (decision 0030). The unit is locked, rights and the
  * pure machine are asked on what stands then, and the command row is committed with its outcome, the fact, papers,
  * mail, counters and audit. Its run hears of it afterwards.
  *
