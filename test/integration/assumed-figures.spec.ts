@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect } from '@jest/globals';
 import { ConfirmFigure, ListFigures, VerifyAudit } from '#libs/application';
 import type { CommandBody } from '#libs/contracts';
 import { PostgresReadModel } from '#libs/persistence';
 import { COMMUNE, type SmallCycle, SmallProvince } from '../support/small-cycle.js';
+import { story } from '../support/story.js';
 import { ownRecordsSheet } from '../support/unit-year-driver.js';
 
 const POLICE = {
@@ -74,7 +75,9 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => province?.dispose(), 60_000);
 
-it('a rehearsal classifies by what is assumed', async () => {
+const { chapter, step } = story('a year whose figures are assumed, then confirmed');
+
+step('a rehearsal classifies by what is assumed', async () => {
   const rehearsal = await province.rehearse('gia-dinh', 2026, '2026-11-22T08:00:00+07:00');
   await rehearsal.act(POLICE, 'D1', APPRAISE);
   await rehearsal.act(COMMITTEE, 'D1', decide('1/QĐ'));
@@ -82,8 +85,8 @@ it('a rehearsal classifies by what is assumed', async () => {
   expect(await figures(rehearsal)).toMatchObject({ clockKind: 'rehearsal', mayClassify: true });
 });
 
-describe('a real year', () => {
-  it('classifies nobody until each figure that the pack fences is confirmed by a document', async () => {
+chapter('a real year', () => {
+  step('classifies nobody until each figure that the pack fences is confirmed by a document', async () => {
     await real.act(POLICE, 'D1', APPRAISE);
     expect(await openFences(real)).toHaveLength(6);
     for (const [figure, document] of FENCES) {
@@ -97,7 +100,7 @@ describe('a real year', () => {
     expect(await classOf(real, 'D1')).toBe('trung-binh');
   });
 
-  it('says what is missing, and how to confirm it', async () => {
+  step('says what is missing, and how to confirm it', async () => {
     const refused = await real.query<{ detail: string }>(
       `SELECT outcome->>'detail' AS detail FROM command WHERE cycle_id = $1 AND status = 'refused' ORDER BY received_at`,
     );
@@ -108,7 +111,7 @@ describe('a real year', () => {
     expect(refused.at(-1)?.detail).toContain('xác nhận từng số liệu bằng số và ngày văn bản');
   });
 
-  it('shows the document of the confirmed figure from then on, without the mark', async () => {
+  step('shows the document of the confirmed figure from then on, without the mark', async () => {
     const [letter] = await real.query<{ params: Record<string, string> }>(
       `SELECT params FROM message WHERE cycle_id = $1 AND template = 'decision'`,
     );
@@ -126,7 +129,7 @@ describe('a real year', () => {
     });
   });
 
-  it('keeps every confirmation, each once, in the audit and under a version of the rules', async () => {
+  step('keeps every confirmation, each once, in the audit and under a version of the rules', async () => {
     const key = randomUUID();
     const better = { number: '20/HD-BCA', date: '2026-11-20' };
     await confirm(real, 'classes', better, key);
@@ -155,7 +158,7 @@ describe('a real year', () => {
     expect(items.find(({ figure }) => figure === 'classes.tot')?.confirmation?.number).toBe('20/HD-BCA');
   });
 
-  it('refuses a figure that is not assumed, and whoever does not steer the province', async () => {
+  step('refuses a figure that is not assumed, and whoever does not steer the province', async () => {
     await expect(confirm(real, 'targets.recognised', FENCES[0][1])).rejects.toMatchObject({
       code: 'FIGURE.UNKNOWN',
     });

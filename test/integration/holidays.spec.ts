@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect } from '@jest/globals';
 import {
   EditHolidays,
   type HolidayEdit,
@@ -12,6 +12,7 @@ import {
 import { PostgresReadModel, Seeder } from '#libs/persistence';
 import { sampleHolidays } from '../support/sample-data.js';
 import { type SmallCycle, SmallProvince } from '../support/small-cycle.js';
+import { story } from '../support/story.js';
 
 const PLAN_DAY = '2026-03-31';
 const OFF = {
@@ -58,39 +59,44 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => province?.dispose(), 60_000);
 
-describe('a day off that people set', () => {
-  it('is shown first: which reminders move and why, which last days fall on it; nothing changes', async () => {
-    const before = await changedAt();
-    const plan = await edit(SET, { dryRun: true });
-    expect(plan).toMatchObject({
-      dryRun: true,
-      years: [{ year: 2026, before: 1, version: 2 }],
-      removed: [],
-      changed: [],
-    });
-    expect(plan.added.map(({ day }) => day)).toEqual([PLAN_DAY]);
-    const [touched] = plan.cycles;
-    const move = touched?.moves.find(({ stage, rung }) => stage === 'q1Plan' && rung === 'mốc ngày cuối');
-    expect(move).toMatchObject({
-      lastDay: PLAN_DAY,
-      from: { day: '2026-03-31', reason: 'đúng ngày' },
-      to: {
-        day: '2026-03-30',
-        reason: expect.stringContaining('dời từ Thứ Ba 31/3/2026: ngày nghỉ (Nghỉ bão)'),
-      },
-      subjects: 1,
-    });
-    expect(touched?.lastDaysOff.find(({ stage }) => stage === 'q1Plan')).toMatchObject({
-      lastDay: PLAN_DAY,
-      reason: 'Nghỉ bão',
-      lastWorkingDay: '2026-03-30',
-      isNew: true,
-    });
-    expect(touched?.lastDaysOff.find(({ stage }) => stage === 'classification')).toBeUndefined();
-    expect([await changedAt(), await nameAt(PLAN_DAY), woken]).toEqual([before, undefined, []]);
-  });
+const { chapter, step } = story('days off of a province, set, imported and taken back');
 
-  it('makes another version, wakes the cycles of the province, and is in both audits', async () => {
+chapter('a day off that people set', () => {
+  step(
+    'is shown first: which reminders move and why, which last days fall on it; nothing changes',
+    async () => {
+      const before = await changedAt();
+      const plan = await edit(SET, { dryRun: true });
+      expect(plan).toMatchObject({
+        dryRun: true,
+        years: [{ year: 2026, before: 1, version: 2 }],
+        removed: [],
+        changed: [],
+      });
+      expect(plan.added.map(({ day }) => day)).toEqual([PLAN_DAY]);
+      const [touched] = plan.cycles;
+      const move = touched?.moves.find(({ stage, rung }) => stage === 'q1Plan' && rung === 'mốc ngày cuối');
+      expect(move).toMatchObject({
+        lastDay: PLAN_DAY,
+        from: { day: '2026-03-31', reason: 'đúng ngày' },
+        to: {
+          day: '2026-03-30',
+          reason: expect.stringContaining('dời từ Thứ Ba 31/3/2026: ngày nghỉ (Nghỉ bão)'),
+        },
+        subjects: 1,
+      });
+      expect(touched?.lastDaysOff.find(({ stage }) => stage === 'q1Plan')).toMatchObject({
+        lastDay: PLAN_DAY,
+        reason: 'Nghỉ bão',
+        lastWorkingDay: '2026-03-30',
+        isNew: true,
+      });
+      expect(touched?.lastDaysOff.find(({ stage }) => stage === 'classification')).toBeUndefined();
+      expect([await changedAt(), await nameAt(PLAN_DAY), woken]).toEqual([before, undefined, []]);
+    },
+  );
+
+  step('makes another version, wakes the cycles of the province, and is in both audits', async () => {
     const before = await changedAt();
     const key = randomUUID();
     const done = await edit(SET, { key });
@@ -109,7 +115,7 @@ describe('a day off that people set', () => {
     });
   });
 
-  it('holds for that province alone, and the version before stays readable', async () => {
+  step('holds for that province alone, and the version before stays readable', async () => {
     expect([await nameAt(PLAN_DAY), await nameAt(PLAN_DAY, '22')]).toEqual(['Nghỉ bão', undefined]);
     const { items } = await read().versions(of('51'), 2026);
     expect(items.map(({ area, version, inForce }) => [area, version, inForce])).toEqual([
@@ -122,7 +128,7 @@ describe('a day off that people set', () => {
     await expect(read().version(of('51'), 2026, 9)).rejects.toMatchObject({ code: 'HOLIDAY.NO_VERSION' });
   });
 
-  it('moves the reminder, and everything that shows it says why', async () => {
+  step('moves the reminder, and everything that shows it says why', async () => {
     const { items } = await new Upcoming(province.unitOfWork, province.rules).execute(
       cycle.administrator,
       cycle.id,
@@ -149,7 +155,7 @@ describe('a day off that people set', () => {
     expect(mail?.lines).toContain('Ngày cuối là ngày nghỉ (Nghỉ bão); ngày làm việc cuối 30/3/2026.');
   });
 
-  it('warns of a reminder whose new day has passed', async () => {
+  step('warns of a reminder whose new day has passed', async () => {
     await cycle.moveTo('2026-06-01T09:00');
     const day = { ...OFF, day: '2026-08-17' };
     const plan = await edit({ act: 'set', days: [day] }, { dryRun: true });
@@ -160,8 +166,8 @@ describe('a day off that people set', () => {
   });
 });
 
-describe('other edits', () => {
-  it('take a day out, refuse what is not there, and change nothing where all stands already', async () => {
+chapter('other edits', () => {
+  step('take a day out, refuse what is not there, and change nothing where all stands already', async () => {
     await expect(edit({ act: 'remove', day: '2026-03-03' })).rejects.toMatchObject({
       code: 'HOLIDAY.UNKNOWN',
     });
@@ -172,7 +178,7 @@ describe('other edits', () => {
     expect(gone.years).toEqual([{ year: 2026, before: 2, version: 3 }]);
   });
 
-  it('import days of several years at once', async () => {
+  step('import days of several years at once', async () => {
     const days = [
       { ...OFF, day: '2026-12-24' },
       { ...OFF, day: '2027-12-24' },
@@ -182,14 +188,17 @@ describe('other edits', () => {
     expect([await nameAt('2026-12-24'), await nameAt('2027-12-24')]).toEqual(['Nghỉ bão', 'Nghỉ bão']);
   });
 
-  it('begin a year anew by the table of the country, or by what was worked out where it has none', async () => {
-    const done = await edit({ act: 'seed', year: 2026, days: [] });
-    expect(done.removed.map(({ day }) => day)).toEqual(['2026-12-24']);
-    await edit({ act: 'seed', year: 2031, days: [{ ...OFF, day: '2031-01-01', name: 'Tết Dương lịch' }] });
-    expect(await nameAt('2031-01-01')).toBe('Tết Dương lịch');
-  });
+  step(
+    'begin a year anew by the table of the country, or by what was worked out where it has none',
+    async () => {
+      const done = await edit({ act: 'seed', year: 2026, days: [] });
+      expect(done.removed.map(({ day }) => day)).toEqual(['2026-12-24']);
+      await edit({ act: 'seed', year: 2031, days: [{ ...OFF, day: '2031-01-01', name: 'Tết Dương lịch' }] });
+      expect(await nameAt('2031-01-01')).toBe('Tết Dương lịch');
+    },
+  );
 
-  it('belong to the administrator of the province', async () => {
+  step('belong to the administrator of the province', async () => {
     const supervisor: Identity = { ...cycle.administrator, role: 'supervisor' };
     await expect(edit(SET, { as: supervisor })).rejects.toMatchObject({ code: 'ACTOR.ADMINISTRATOR_ONLY' });
     const ofRehearsal: Identity = { ...cycle.administrator, cycleId: cycle.id };
@@ -197,17 +206,20 @@ describe('other edits', () => {
   });
 });
 
-it('a newer table of the product adds a version for the country and leaves the province’s own alone', async () => {
-  const seeder = new Seeder(province.source);
-  const days = await sampleHolidays();
-  await seeder.holidays(days);
-  const added = [...days, { ...OFF, day: '2027-07-01' }];
-  await seeder.holidays(added);
-  await seeder.holidays(added);
-  const rows = await province.source.query<{ version: number }[]>(
-    `SELECT version FROM holiday_version WHERE area_code = 'VN' AND year = 2027 ORDER BY version`,
-  );
-  expect(rows.map(({ version }) => version)).toEqual([1, 2]);
-  expect(await nameAt('2027-07-01', '22')).toBe('Nghỉ bão');
-  expect(await nameAt('2027-12-24')).toBe('Nghỉ bão');
-});
+step(
+  'a newer table of the product adds a version for the country and leaves the province’s own alone',
+  async () => {
+    const seeder = new Seeder(province.source);
+    const days = await sampleHolidays();
+    await seeder.holidays(days);
+    const added = [...days, { ...OFF, day: '2027-07-01' }];
+    await seeder.holidays(added);
+    await seeder.holidays(added);
+    const rows = await province.source.query<{ version: number }[]>(
+      `SELECT version FROM holiday_version WHERE area_code = 'VN' AND year = 2027 ORDER BY version`,
+    );
+    expect(rows.map(({ version }) => version)).toEqual([1, 2]);
+    expect(await nameAt('2027-07-01', '22')).toBe('Nghỉ bão');
+    expect(await nameAt('2027-12-24')).toBe('Nghỉ bão');
+  },
+);

@@ -80,11 +80,11 @@ describe('a transaction', () => {
   it('leaves nothing behind when the work fails', async () => {
     const unitOfWork = new PostgresUnitOfWork(source, 'example.test');
     const work = unitOfWork.inTransaction(async (records) => {
-      await records.audit.append(entry);
+      await records.audit.append({ ...entry, cycleId: 'failed' });
       throw new Error('the work failed');
     });
     await expect(work).rejects.toThrow('the work failed');
-    expect(await source.query(`SELECT count(*)::int AS n FROM audit WHERE cycle_id = 'c'`)).toEqual([
+    expect(await source.query(`SELECT count(*)::int AS n FROM audit WHERE cycle_id = 'failed'`)).toEqual([
       { n: 0 },
     ]);
   });

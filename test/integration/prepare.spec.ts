@@ -2,9 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect } from '@jest/globals';
 import { Client } from 'pg';
 import { projectRoot, type RunningPostgres, startPostgres } from '#infra/local';
+import { story } from '../support/story.js';
 
 let postgres: RunningPostgres;
 let dataDir: string;
@@ -42,38 +43,43 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-describe('the preparation of an installation', () => {
-  it('loads the areas of today, the offices and 1,156 units of Quảng Ngãi, and the sample provinces apart', async () => {
-    const { status, stderr } = prepare();
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    const areasOf = (condition: string) =>
-      ask(`SELECT kind, count(*)::int AS n FROM area WHERE ${condition} GROUP BY kind ORDER BY kind`);
-    expect(await areasOf(`valid_from = '2025-07-01'`)).toEqual([
-      { kind: 'tinh', n: 34 },
-      { kind: 'xa', n: 3321 },
-    ]);
-    expect(await areasOf(`valid_from IS NULL`)).toEqual([
-      { kind: 'huyen', n: 5 },
-      { kind: 'tinh', n: 3 },
-      { kind: 'xa', n: 5 },
-    ]);
-    expect(await areasOf(`valid_to = '2025-06-30'`)).toEqual([{ kind: 'huyen', n: 5 }]);
-    expect(await ask(`SELECT count(*)::int AS n FROM office WHERE code LIKE 'VP%'`)).toEqual([{ n: 294 }]);
-    expect(
-      await ask(`SELECT province_code AS province, count(*)::int AS n FROM unit GROUP BY 1 ORDER BY 1`),
-    ).toEqual([
-      { province: '00', n: 7 },
-      { province: '12', n: 7 },
-      { province: '30', n: 8 },
-      { province: '51', n: 1156 },
-      { province: '951', n: 8 },
-    ]);
-    expect(await ask(`SELECT name FROM unit WHERE province_code <> '51' AND name NOT LIKE '%(mẫu)'`)).toEqual(
-      [],
-    );
-  });
+const { chapter, step } = story('an installation is prepared, and prepared again');
 
-  it('run again keeps what was corrected since, and the tokens people hold', async () => {
+chapter('the preparation of an installation', () => {
+  step(
+    'loads the areas of today, the offices and 1,156 units of Quảng Ngãi, and the sample provinces apart',
+    async () => {
+      const { status, stderr } = prepare();
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+      const areasOf = (condition: string) =>
+        ask(`SELECT kind, count(*)::int AS n FROM area WHERE ${condition} GROUP BY kind ORDER BY kind`);
+      expect(await areasOf(`valid_from = '2025-07-01'`)).toEqual([
+        { kind: 'tinh', n: 34 },
+        { kind: 'xa', n: 3321 },
+      ]);
+      expect(await areasOf(`valid_from IS NULL`)).toEqual([
+        { kind: 'huyen', n: 5 },
+        { kind: 'tinh', n: 3 },
+        { kind: 'xa', n: 5 },
+      ]);
+      expect(await areasOf(`valid_to = '2025-06-30'`)).toEqual([{ kind: 'huyen', n: 5 }]);
+      expect(await ask(`SELECT count(*)::int AS n FROM office WHERE code LIKE 'VP%'`)).toEqual([{ n: 294 }]);
+      expect(
+        await ask(`SELECT province_code AS province, count(*)::int AS n FROM unit GROUP BY 1 ORDER BY 1`),
+      ).toEqual([
+        { province: '00', n: 7 },
+        { province: '12', n: 7 },
+        { province: '30', n: 8 },
+        { province: '51', n: 1156 },
+        { province: '951', n: 8 },
+      ]);
+      expect(
+        await ask(`SELECT name FROM unit WHERE province_code <> '51' AND name NOT LIKE '%(mẫu)'`),
+      ).toEqual([]);
+    },
+  );
+
+  step('run again keeps what was corrected since, and the tokens people hold', async () => {
     const tokens = readFileSync(path.join(dataDir, 'tokens.json'), 'utf8');
     await ask(`UPDATE unit SET email = 'moi@donvi.example.test', size = 'lon' WHERE id = 'QN0030'`);
     expect(prepare().status).toBe(0);
@@ -83,7 +89,7 @@ describe('the preparation of an installation', () => {
     expect(readFileSync(path.join(dataDir, 'tokens.json'), 'utf8')).toBe(tokens);
   });
 
-  it('says in a sentence that the file of tokens is broken, and makes no new ones', async () => {
+  step('says in a sentence that the file of tokens is broken, and makes no new ones', async () => {
     const before = await ask(`SELECT count(*)::int AS n FROM api_token`);
     writeFileSync(path.join(dataDir, 'tokens.json'), '[{"role":');
     const { status, stderr } = prepare();

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect } from '@jest/globals';
 import { type Identity, ListLate, ListReports, RecordEntry, ShowTargets } from '#libs/application';
 import { COMMUNE, type SmallCycle, SmallProvince } from '../support/small-cycle.js';
+import { story } from '../support/story.js';
 import { bodies, higherSheet, selfSheet } from '../support/unit-year-driver.js';
 
 const POLICE = {
@@ -54,8 +55,10 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => province?.dispose(), 60_000);
 
-describe('what is late', () => {
-  it('is listed with its last day, how long, and who receives it, units and offices alike', async () => {
+const { chapter, step } = story('a year of reports');
+
+chapter('what is late', () => {
+  step('is listed with its last day, how long, and who receives it, units and offices alike', async () => {
     await cycle.moveTo('2026-04-05T08:00');
     const { items } = await late();
     const lines = items.map(({ unitId, stage, lastDay, daysLate, receiver }) => [
@@ -79,7 +82,7 @@ describe('what is late', () => {
     expect((await late({ stage: 'registration' })).items.map(({ unitId }) => unitId)).toEqual(['D2']);
   });
 
-  it('stays inside what an account may see', async () => {
+  step('stays inside what an account may see', async () => {
     const unit: Identity = {
       ...cycle.administrator,
       role: 'unit-head',
@@ -89,7 +92,7 @@ describe('what is late', () => {
     await expect(targets(undefined, unit)).rejects.toMatchObject({ code: 'ACTOR.UNIT_ACCOUNT' });
   });
 
-  it('comes in pages that lose nothing', async () => {
+  step('comes in pages that lose nothing', async () => {
     const all = (await late()).items;
     const paged = [];
     let afterId: string | undefined;
@@ -101,7 +104,7 @@ describe('what is late', () => {
     expect(paged).toEqual(all);
   });
 
-  it('is not a paper that came on time and was entered late', async () => {
+  step('is not a paper that came on time and was entered late', async () => {
     await cycle.act({ role: 'administrator' }, 'D2', {
       ...bodies.submit('q1Plan'),
       onBehalf: { arrivalNumber: '88', arrivedOn: '2026-03-31' },
@@ -119,26 +122,29 @@ describe('what is late', () => {
   });
 });
 
-describe('the targets', () => {
-  it('count what is registered and recognised; a unit outside the standard is in no denominator', async () => {
-    const shown = await targets();
-    expect([shown.units, shown.outside]).toEqual([3, 1]);
-    expect(shown.meters.map(({ target, done, of, met }) => [target, done, of, met])).toEqual([
-      ['registered', 3, 3, true],
-      ['recognised', 0, 3, false],
-      ['participation', 0, 0, undefined],
-      ['subunits', 6, 6, true],
-    ]);
-    expect(shown.meters[0]).toMatchObject({
-      operator: '>=',
-      percent: 100,
-      status: 'target',
-      source: expect.stringContaining('mục I.4'),
-    });
-    expect(shown.meters[3]?.units).toEqual({ met: 2, missed: 0, unknown: 1 });
-  });
+chapter('the targets', () => {
+  step(
+    'count what is registered and recognised; a unit outside the standard is in no denominator',
+    async () => {
+      const shown = await targets();
+      expect([shown.units, shown.outside]).toEqual([3, 1]);
+      expect(shown.meters.map(({ target, done, of, met }) => [target, done, of, met])).toEqual([
+        ['registered', 3, 3, true],
+        ['recognised', 0, 3, false],
+        ['participation', 0, 0, undefined],
+        ['subunits', 6, 6, true],
+      ]);
+      expect(shown.meters[0]).toMatchObject({
+        operator: '>=',
+        percent: 100,
+        status: 'target',
+        source: expect.stringContaining('mục I.4'),
+      });
+      expect(shown.meters[3]?.units).toEqual({ met: 2, missed: 0, unknown: 1 });
+    },
+  );
 
-  it('stand by commune and by unit', async () => {
+  step('stand by commune and by unit', async () => {
     const [commune] = (await targets('commune')).parts ?? [];
     expect([commune?.code, commune?.units]).toEqual([COMMUNE, 3]);
     const parts = (await targets('unit')).parts ?? [];
@@ -150,28 +156,31 @@ describe('the targets', () => {
   });
 });
 
-describe('a report', () => {
-  it('of a unit stands on figures of its own year, with their period, while the window is open provisional', async () => {
-    await cycle.moveTo('2026-10-26T08:00');
-    const sheet = selfSheet('full', { '2': 0 }).map((line) =>
-      line.criterion === '2' ? { ...line, measure: PARTICIPATION } : line,
-    );
-    await cycle.submit('D1', { ...bodies.submit('selfScoring'), sheet });
-    await cycle.submit('D1', bodies.submit('unitReport'));
-    const { handedIn, now, changes } = await figures('D1', 'unitReport');
-    expect(handedIn).toMatchObject({
-      provisional: true,
-      period: { from: '2025-11-16', to: '2026-10-26' },
-      units: 1,
-    });
-    const participation = handedIn?.meters?.find(({ target }) => target === 'participation');
-    expect(participation).toMatchObject({ done: 899, of: 1000, permille: 899, met: false });
-    // The report itself is among what is done now, and was not while it was counted.
-    expect(changes.map(({ figure }) => figure)).toEqual(['stages.unitReport']);
-    expect(now.asOf >= (handedIn?.asOf ?? '')).toBe(true);
-  });
+chapter('a report', () => {
+  step(
+    'of a unit stands on figures of its own year, with their period, while the window is open provisional',
+    async () => {
+      await cycle.moveTo('2026-10-26T08:00');
+      const sheet = selfSheet('full', { '2': 0 }).map((line) =>
+        line.criterion === '2' ? { ...line, measure: PARTICIPATION } : line,
+      );
+      await cycle.submit('D1', { ...bodies.submit('selfScoring'), sheet });
+      await cycle.submit('D1', bodies.submit('unitReport'));
+      const { handedIn, now, changes } = await figures('D1', 'unitReport');
+      expect(handedIn).toMatchObject({
+        provisional: true,
+        period: { from: '2025-11-16', to: '2026-10-26' },
+        units: 1,
+      });
+      const participation = handedIn?.meters?.find(({ target }) => target === 'participation');
+      expect(participation).toMatchObject({ done: 899, of: 1000, permille: 899, met: false });
+      // The report itself is among what is done now, and was not while it was counted.
+      expect(changes.map(({ figure }) => figure)).toEqual(['stages.unitReport']);
+      expect(now.asOf >= (handedIn?.asOf ?? '')).toBe(true);
+    },
+  );
 
-  it('of a commune before 05/11 is provisional, and overtaken by what happens on 10/11', async () => {
+  step('of a commune before 05/11 is provisional, and overtaken by what happens on 10/11', async () => {
     await cycle.moveTo('2026-11-03T08:00');
     await cycle.act({ ...COMMITTEE }, 'UBX', bodies.submit('communeReport'));
     const before = await reportOf('UBX', 'communeReport');
@@ -202,7 +211,7 @@ describe('a report', () => {
     });
   });
 
-  it('is brought up to date by a supplement that says what changed', async () => {
+  step('is brought up to date by a supplement that says what changed', async () => {
     await cycle.submit('D1', bodies.submit('selfScoring'));
     await cycle.moveTo('2026-11-17T08:00');
     await cycle.submit('D1', bodies.submit('dossier'));
@@ -238,14 +247,14 @@ describe('a report', () => {
     });
   });
 
-  it('that nobody owes has no figures', async () => {
+  step('that nobody owes has no figures', async () => {
     await expect(figures('D1', 'dossier')).rejects.toMatchObject({ code: 'STAGE.UNKNOWN' });
     await expect(figures('X9', 'unitReport')).rejects.toMatchObject({ code: 'UNIT.NOT_IN_SCOPE' });
   });
 });
 
-describe('what is late at the end of the year', () => {
-  it('names the office for what is its work, what can come no more, and a paused year apart', async () => {
+chapter('what is late at the end of the year', () => {
+  step('names the office for what is its work, what can come no more, and a paused year apart', async () => {
     await cycle.moveTo('2026-12-05T08:00');
     await cycle.act({ role: 'administrator' }, 'T1', { kind: 'pause', reason: 'Đang sáp nhập' });
     const { items } = await late({ of: 'units' });

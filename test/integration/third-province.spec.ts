@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect } from '@jest/globals';
 import type { Scope } from '#libs/access';
 import {
   CycleRules,
@@ -18,6 +18,7 @@ import { checkPack, loadPack, type PackCriterion, registerPacks } from '#libs/po
 import { SpecDatabase } from '../support/database/spec-database.js';
 import { faultsAt } from '../support/faults.js';
 import { sampleHolidays } from '../support/sample-data.js';
+import { story } from '../support/story.js';
 
 // A province that nobody had thought of: a file, its areas, its units, and not a line of code.
 const FOLDER = fileURLToPath(new URL('../support/fixtures/packs/', import.meta.url));
@@ -113,8 +114,10 @@ afterAll(async () => {
   await database?.dispose();
 }, 60_000);
 
-describe('a third province in a file of its own', () => {
-  it('is sound: other classes, other days, one criterion split in two', () => {
+const { chapter, step } = story('a third province lives by a pack of its own');
+
+chapter('a third province in a file of its own', () => {
+  step('is sound: other classes, other days, one criterion split in two', () => {
     const pack = loadPack(PACK);
     expect(checkPack(pack).errors).toEqual([]);
     expect(pack.classes.map(({ name, min }) => `${name} ${min}`)).toEqual([
@@ -129,7 +132,7 @@ describe('a third province in a file of its own', () => {
     ]);
   });
 
-  it('lives a year from registration to the award review by its own days', async () => {
+  step('lives a year from registration to the award review by its own days', async () => {
     await moveTo('2026-02-20');
     for (const id of [GOOD, WEAK]) {
       expect(await send(head(id), id, { kind: 'submit', stage: 'registration' })).toBe('applied');
@@ -179,7 +182,7 @@ describe('a third province in a file of its own', () => {
     expect(await send(steering, GOOD, review)).toBe('applied');
   });
 
-  it('gives its own classes, and keeps out of awards whom it says', async () => {
+  step('gives its own classes, and keeps out of awards whom it says', async () => {
     const rows = await source.query<{ unit_id: string; found: unknown }[]>(
       `SELECT unit_id, jsonb_path_query_first(state, '$.stages.recognition.classification') AS found
        FROM unit_year WHERE cycle_id = $1 AND body_key IS NULL ORDER BY unit_id`,
@@ -191,7 +194,7 @@ describe('a third province in a file of its own', () => {
     ]);
   });
 
-  it('writes to its people in its own words', async () => {
+  step('writes to its people in its own words', async () => {
     const letters = await source.query<{ text: string }[]>(
       `SELECT row_to_json(m)::text AS text FROM message m WHERE cycle_id = $1 AND unit_id = $2`,
       [CYCLE, GOOD],
