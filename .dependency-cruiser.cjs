@@ -217,7 +217,7 @@ module.exports = {
       from: { path: '^libs/contracts/http/', pathNot: spec },
       to: {
         path: `${house}|^node_modules/`,
-        pathNot: `^libs/(contracts/http|policy/vocabulary)/|${npm('zod')}`,
+        pathNot: `^libs/(contracts/http|policy/vocabulary|text/characters)/|${npm('zod')}`,
         dependencyTypesNot: ['type-only'],
       },
     },

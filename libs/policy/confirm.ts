@@ -1,3 +1,4 @@
+import { isIsoDate } from '#libs/calendar';
 import { type AssumedValue, assumedOf } from './figures.js';
 import type { PackSource, PolicyPack } from './pack.types.js';
 import { segmentOf } from './walk.js';
@@ -82,7 +83,11 @@ export const withConfirmations = (
   };
   const sources: Record<string, PackSource> = { ...pack.sources };
   for (const each of confirmations) {
-    sources[sourceOf(each)] = { document: `đã xác nhận theo văn bản số ${each.number}`, date: each.date };
+    const document = `đã xác nhận theo văn bản số ${each.number}`;
+    // A day that was once taken unseen and is none is told as it was written.
+    sources[sourceOf(each)] = isIsoDate(each.date)
+      ? { document, date: each.date }
+      : { document: `${document} ngày ${each.date}` };
   }
   return { ...(rest(pack, []) as PolicyPack), sources };
 };

@@ -27,6 +27,17 @@ export const COMMAND_REFUSALS = {
     params: { day: 'day' },
     sentence: 'Ngày đến {day} ở tương lai. Hãy nhập ngày văn bản thật sự đến.',
   }),
+  'DOCUMENT.IN_FUTURE': refusal({
+    status: 422,
+    params: { day: 'day', today: 'day' },
+    sentence: 'Văn bản ghi ngày {day}, sau hôm nay ({today}). Hãy nhập đúng ngày ban hành.',
+  }),
+  'VERSION.REQUIRED': refusal({
+    status: 428,
+    params: { header: 'text' },
+    sentence:
+      'Thiếu đầu trang {header}. Hãy gửi phiên bản đang xem, để không ghi đè lên phần người khác vừa sửa.',
+  }),
   'DRAFT.STALE': refusal({
     status: 412,
     params: {},

@@ -103,6 +103,11 @@ export const CYCLE_REFUSALS = {
     sentence:
       'Chu kỳ {cycle} là chu kỳ thật. Việc này chỉ làm được trong chu kỳ diễn tập: hãy chọn một chu kỳ diễn tập, hoặc mở mới.',
   }),
+  'DEADLINE.STALE': refusal({
+    status: 412,
+    params: { cycle: 'text' },
+    sentence: 'Quy định của chu kỳ {cycle} vừa được người khác sửa. Hãy xem lại các hạn rồi mới sửa tiếp.',
+  }),
   'DEADLINE.NONE': refusal({
     status: 422,
     params: { stageName: 'stage', level: 'level' },

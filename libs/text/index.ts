@@ -1,4 +1,5 @@
-export { cleanText, hasControlCharacter, looksLikeFormula, looksLikeLegacyFont, shownText } from './clean.js';
+export { hasControlCharacter, isUnstorable, shownText, withoutInvisible } from './characters/index.js';
+export { cleanText, looksLikeFormula, looksLikeLegacyFont } from './clean.js';
 export { isEmail } from './email.js';
 export { fold, sameNameKey, searchText, withoutMarks } from './fold.js';
 export { nearestNames } from './nearest.js';

@@ -64,6 +64,7 @@ describe('the HTTP contract', () => {
       'libs/policy/levels.ts',
       'libs/policy/roles.ts',
       'libs/policy/vocabulary/index.ts',
+      'libs/text/characters/index.ts',
     ]);
   });
 

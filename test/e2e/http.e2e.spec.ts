@@ -1,5 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import {
+  type DeadlineChangeAnswer,
+  type DeadlinesAnswer,
+  type ProblemAnswer,
+  type RegisterEntryAnswer,
+  ROUTES,
+  type Route,
+} from '#libs/contracts/http';
 import { type Stack, startStack } from '../support/stack.js';
 
 jest.setTimeout(120_000);
@@ -200,5 +209,141 @@ describe('caches', () => {
       await response.arrayBuffer();
     }
     expect((await request('GET', '/api/v1/cycles')).headers.get('cache-control')).toBe('no-store');
+  });
+});
+
+describe('what comes in', () => {
+  const post = async (path: string, token: string, body: string) => {
+    const response = await request(
+      'POST',
+      `/api/v1${path}`,
+      {
+        authorization: `Bearer ${token}`,
+        'content-type': 'application/json',
+        'idempotency-key': randomUUID(),
+      },
+      body,
+    );
+    const { code, problems = [] } = (await response.json()) as ProblemAnswer;
+    return [response.status, code, ...problems.map(({ place }) => place)];
+  };
+  const readings = Object.entries<Route>(ROUTES).filter(
+    ([key, { isOpen }]) => key.startsWith('GET ') && isOpen !== true,
+  );
+
+  it.each(readings.map(([key]) => key.slice('GET '.length)))(
+    '%s takes no NUL in its path or its query',
+    async (path) => {
+      const plain = path.replace(/\{\w+\}/g, 'a');
+      for (const each of [path.replace(/\{\w+\}/g, 'a%00b'), `${plain}?cursor=a%00b`, `${plain}?x%00=1`]) {
+        if (!each.includes('%00')) continue;
+        const response = await asked('GET', each);
+        expect([each, response.status, await codeOf(response)]).toEqual([each, 400, 'INPUT.INVALID']);
+      }
+    },
+  );
+
+  it('is refused at its place where PostgreSQL could not keep it or nobody sees it', async () => {
+    const commands = `/cycles/${cycleId}/units/${unitId}/commands`;
+    const pause = (reason: string) => post(commands, administrator, `{"kind":"pause","reason":"${reason}"}`);
+    for (const mark of ['\\u0000', '\\ud800', '\\u202e', '\\u2028', '\\u001b']) {
+      expect([mark, await pause(`Đang${mark} kiểm tra`)]).toEqual([mark, [400, 'INPUT.INVALID', 'reason']]);
+    }
+    expect(await post(commands, administrator, '{"kind":"pause","reason":"x","a\\u0000":1}')).toEqual([
+      400,
+      'INPUT.INVALID',
+      'nội dung',
+    ]);
+    const deep = `{"kind":"pause","reason":${'['.repeat(5_000)}${']'.repeat(5_000)}}`;
+    expect((await post(commands, administrator, deep)).slice(0, 2)).toEqual([400, 'INPUT.INVALID']);
+    const draft = `/cycles/${cycleId}/units/${unitId}/drafts/dossier`;
+    for (const body of ['"a\\u0000"', '"\\udc00"', `${'['.repeat(5_000)}${']'.repeat(5_000)}`]) {
+      const response = await request(
+        'PUT',
+        `/api/v1${draft}`,
+        { authorization: `Bearer ${head}`, 'content-type': 'application/json', 'if-match': '"0"' },
+        `{"body":{"note":${body}}}`,
+      );
+      expect([body.slice(0, 9), response.status]).toEqual([body.slice(0, 9), 400]);
+    }
+    const round = await asked('GET', `/cycles/${cycleId}/units/${unitId}/score?round=3000000000`);
+    expect([round.status, await codeOf(round)]).toEqual([400, 'INPUT.INVALID']);
+  });
+
+  it('loses what nobody sees', async () => {
+    const response = await request(
+      'POST',
+      `/api/v1/cycles/${cycleId}/units/${unitId}/registers/models?dryRun=true`,
+      {
+        authorization: `Bearer ${head}`,
+        'content-type': 'application/json',
+        'idempotency-key': randomUUID(),
+      },
+      JSON.stringify({
+        effectiveOn: '2026-03-05',
+        data: { name: '\ufeffCổng\u200b trường', type: 'self-defence', status: 'kept' },
+      }),
+    );
+    const { data } = (await response.json()) as RegisterEntryAnswer;
+    expect([response.status, data['name']]).toEqual([200, 'Cổng trường']);
+  });
+
+  it('names no document of the future or of a year that is a slip, and a stored one breaks nothing', async () => {
+    const confirm = (date: string) =>
+      post(
+        `/cycles/${cycleId}/confirmations`,
+        administrator,
+        JSON.stringify({ figure: 'classes', number: '12/HD', date }),
+      );
+    expect(await confirm('0206-03-05')).toEqual([400, 'INPUT.INVALID', 'date']);
+    expect(await confirm('2026-03-11')).toEqual([422, 'DOCUMENT.IN_FUTURE', 'date']);
+    await stack.query(
+      `WITH next AS (UPDATE cycle SET rules_version = rules_version + 1 WHERE id = $1 RETURNING rules_version)
+       INSERT INTO cycle_confirmation (cycle_id, version, figure, number, date, confirmed_by, confirmed_by_name,
+                                       confirmed_at, idempotency_key, body_digest)
+       SELECT $1, rules_version, 'classes', '12/HD', '0206-03-05', 'x', 'Quản trị', now(), 'tu-truoc', '' FROM next`,
+      [cycleId],
+    );
+    const figures = await asked('GET', `/cycles/${cycleId}/figures`);
+    expect(figures.status).toBe(200);
+    expect(await figures.text()).toContain('văn bản số 12/HD ngày 0206-03-05');
+    expect((await confirm('2026-03-10'))[0]).toBe(200);
+  });
+});
+
+describe('a version that was looked at', () => {
+  const amend = (day: string, headers: Record<string, string>, query = '') =>
+    asked(
+      'POST',
+      `/cycles/${cycleId}/deadlines${query}`,
+      { 'content-type': 'application/json', 'idempotency-key': randomUUID(), ...headers },
+      JSON.stringify({ stage: 'unitReport', day, number: '12/CV', date: '2026-03-09', reason: 'Bão' }),
+    );
+  const told = async (answer: Promise<Response>) => {
+    const response = await answer;
+    return [response.status, await codeOf(response)];
+  };
+
+  it('must be told by whoever moves a day, and must still be the one in force', async () => {
+    expect(await told(amend('2026-11-10', {}))).toEqual([428, 'VERSION.REQUIRED']);
+    expect(await told(amend('2026-11-10', { 'if-match': 'ba' }))).toEqual([400, 'INPUT.INVALID']);
+    expect(await told(amend('2026-11-10', { 'if-none-match': '"1"' }))).toEqual([400, 'INPUT.INVALID']);
+    expect(await told(amend('2026-11-10', {}, '?dryRun=false'))).toEqual([428, 'VERSION.REQUIRED']);
+  });
+
+  it('lets one of two administrators move a day at once; the other is told that it was moved', async () => {
+    const plan = (await (await amend('2026-11-10', {}, '?dryRun=true')).json()) as DeadlineChangeAnswer;
+    const { rulesVersion } = (await (
+      await asked('GET', `/cycles/${cycleId}/deadlines`)
+    ).json()) as DeadlinesAnswer;
+    expect(plan.rulesVersion).toBe(rulesVersion);
+    const seen = { 'if-match': `"${rulesVersion ?? ''}"` };
+    const both = await Promise.all([told(amend('2026-11-10', seen)), told(amend('2026-11-12', seen))]);
+    expect(both.sort()).toEqual([
+      [200, undefined],
+      [412, 'DEADLINE.STALE'],
+    ]);
+    expect(await told(amend('2026-11-13', { 'if-match': 'W/"1", "99"' }))).toEqual([412, 'DEADLINE.STALE']);
+    expect(await told(amend('2026-11-14', { 'if-match': '*' }))).toEqual([200, undefined]);
   });
 });

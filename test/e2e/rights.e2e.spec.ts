@@ -147,7 +147,17 @@ beforeAll(async () => {
   commandId = (await applied(stack, await stepsOf(stack, cycleId, unit.id).submit('selfScoring'))).id;
   const head = stack.token('unit-head', { unitId: unit.id });
   const draft = `/cycles/${cycleId}/units/${unit.id}/drafts/dossier`;
-  expect((await stack.call('PUT', draft, head, { body: { note: 'Bản nháp' } })).status).toBe(200);
+  expect(
+    (
+      await stack.call(
+        'PUT',
+        draft,
+        head,
+        { body: { note: 'Bản nháp' } },
+        { headers: { 'if-none-match': '*' } },
+      )
+    ).status,
+  ).toBe(200);
   const messages = await stack.call<Page<MessageAnswer>>('GET', `/messages?unit=${unit.id}`, head);
   messageId = messages.body.items[0]?.id ?? '';
 
@@ -918,7 +928,7 @@ describe('commands of a unit', () => {
     ['withdraw', { kind: 'withdraw', stage: 'unitReport', reason: 'Nhầm' }, ['unit-head of own unit']],
     ['return', bodies.giveBack('unitReport'), ['appraiser of own commune']],
     ['appraise', bodies.appraise(), ['appraiser of own commune']],
-    ['decide', bodies.decide(), ['deciding-body of own commune']],
+    ['decide', bodies.decide({ date: '2026-10-20' }), ['deciding-body of own commune']],
     ['review', bodies.review(), ['supervisor of own commune']],
     ...BESIDE,
     ...[
@@ -1022,7 +1032,7 @@ describe('fields that nobody asked for', () => {
     ];
     expect(bodiesWithMore.length).toBeGreaterThan(20);
     for (const [method, path, token, body] of bodiesWithMore) {
-      const answer = await stack.call(method, path, token, body);
+      const answer = await stack.call(method, path, token, body, { headers: { 'if-match': '*' } });
       expect([path, told(answer)]).toEqual([path, '400 INPUT.INVALID']);
     }
   });

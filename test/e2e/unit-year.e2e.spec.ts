@@ -421,7 +421,7 @@ describe('a command that cannot be carried out', () => {
     expect([early.status, early.body.code]).toEqual([409, 'STAGE.REQUIRES']);
     const appraisal = await steps.appraise();
     expect([appraisal.status, appraisal.body.code]).toEqual([409, 'STAGE.REQUIRES']);
-    const recognition = await steps.decide();
+    const recognition = await steps.decide({ date: '2026-11-16' });
     expect([recognition.status, recognition.body.code]).toEqual([409, 'STAGE.REQUIRES']);
     const closed = await steps.submit('q1Plan');
     expect([closed.status, closed.body.code]).toEqual([409, 'STAGE.CUT_OFF_PASSED']);
@@ -475,16 +475,32 @@ describe('a draft', () => {
         },
       );
     expect((await stack.call('GET', path, officer)).body.code).toBe('DRAFT.NONE');
-    const first = await save(officer, 'bản một');
+    const unseen = await save(officer, 'bản một');
+    expect([unseen.status, unseen.body.code]).toEqual([428, 'VERSION.REQUIRED']);
+    const none = await save(officer, 'bản một', '*');
+    expect([none.status, none.body.code]).toEqual([412, 'DRAFT.STALE']);
+    const first = await save(officer, 'bản một', '"0"');
     expect([first.status, first.headers.get('etag'), first.body.version]).toEqual([200, '"1"', 1]);
     const second = await save(stack.token('unit-head', { unitId: unit.id }), 'bản hai', '"1"');
     expect([second.status, second.headers.get('etag')]).toEqual([200, '"2"']);
-    for (const stale of ['"1"', undefined]) {
+    for (const stale of ['"1"', '"0"', 'W/"2"', '"1", "7", "x"']) {
       const refused = await save(officer, 'bản cũ', stale);
       expect([refused.status, refused.body.code]).toEqual([412, 'DRAFT.STALE']);
     }
     const kept = await stack.call<DraftAnswer>('GET', path, officer);
     expect(kept.body).toMatchObject({ version: 2, body: { summary: 'bản hai' } });
+    expect(kept.headers.get('cache-control')).toBe('private, no-cache');
+    const same = await stack.call('GET', path, officer, undefined, {
+      headers: { 'if-none-match': '"1", W/"2"' },
+    });
+    expect([same.status, same.body]).toEqual([304, null]);
+    for (const [ifMatch, version] of [
+      ['"7", "2"', 3],
+      ['*', 4],
+    ] as const) {
+      expect((await save(officer, 'bản sau', ifMatch)).body.version).toBe(version);
+    }
+    expect((await save(officer, 'bản hai', '"4"')).status).toBe(200);
     const appraiser = await save(
       stack.token('appraiser', { unitId: unit.id }),
       'không phải của đơn vị',

@@ -31,7 +31,7 @@ const decide = (number: string): CommandBody => ({
   stage: 'recognition',
   recognised: true,
   number,
-  date: '2026-11-24',
+  date: '2026-11-22',
   signer: 'Chủ tịch',
 });
 

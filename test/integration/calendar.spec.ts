@@ -431,7 +431,7 @@ describe('a request to move a deadline that comes again', () => {
     operator: 'by',
     day,
     number: '12/CV-CAT',
-    date: '2026-01-18',
+    date: '2025-12-18',
     reason: 'Bão lũ',
   });
   const amend = (cycleId: string, key: string, day: string, dryRun = false) =>
@@ -525,13 +525,13 @@ describe('letters and reports of a year', () => {
       proposeRecognition: false,
     });
     expect(await command(judge('appraiser', unit), cycleId, unit.id, own)).toBe('applied');
-    const no = bodies.decide({ recognised: false, number: '9/QĐ-UBND' });
+    const no = bodies.decide({ recognised: false, number: '9/QĐ-UBND', date: '2026-11-21' });
     expect(await command(judge('deciding-body', unit), cycleId, unit.id, no)).toBe('applied');
     const [mail] = await mails(cycleId, 'decision');
     expect(mail?.recipient).toBe(unit.officerEmail);
     const { subject, text } = render('decision', mail?.params ?? {});
     expect(subject).toContain('[DIỄN TẬP] [ANTQ 2026] Không được công nhận');
-    expect(text).toContain('Quyết định số 9/QĐ-UBND ngày 24/11/2026, người ký: Chủ tịch UBND');
+    expect(text).toContain('Quyết định số 9/QĐ-UBND ngày 21/11/2026, người ký: Chủ tịch UBND');
     expect(text).toContain('- Hồ sơ: Không nộp');
     expect(text).toMatch(/- Phân loại: (Yếu|Trung bình) \(\*\), \d+(,\d+)? điểm/);
     expect(text).toContain('(căn cứ: Kế hoạch 33/KH-UBND ngày 21/8/2025, mục II.6');

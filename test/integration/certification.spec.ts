@@ -634,7 +634,7 @@ chapter('a revocation', () => {
         stage: 'recognition',
         ground,
         number: '7/QĐ-UBND',
-        date: '2027-01-05',
+        date: '2026-12-05',
         signer: 'Chủ tịch UBND xã',
       };
       const proposal: CommandBody = {

@@ -521,7 +521,7 @@ chapter('a past score', () => {
       'GUARD_GRADE_NOT_YET',
       'PARTY_ONLY',
     ]);
-    expect((await run(decider, bodies.decide())).status).toBe('applied');
+    expect((await run(decider, bodies.decide({ date: '2026-11-17' }))).status).toBe('applied');
     const { items } = await verify(OTHER);
     expect(items).toMatchObject([
       { unitId: OTHER, round: 1, equal: true, stored: { provisional: 48, final: 98, class: 'tot' }, why: [] },

@@ -163,8 +163,15 @@ export class Rehearsed implements Pick<Acting, 'token' | 'call'> {
   }
 
   /** Any other request about the cycle, which must be taken. */
-  async ask<T>(token: string, path: string, body: unknown, method = 'POST'): Promise<T> {
-    const answer = await this.call<T>(method, `/cycles/${this.cycleId}${path}`, token, body);
+  async ask<T>(
+    token: string,
+    path: string,
+    body: unknown,
+    { method = 'POST', ifMatch }: { readonly method?: string; readonly ifMatch?: string } = {},
+  ): Promise<T> {
+    const headers: Record<string, string> = ifMatch === undefined ? {} : { 'if-match': ifMatch };
+    const to = `/cycles/${this.cycleId}${path}`;
+    const answer = await this.call<T>(method, to, token, body, { headers });
     if (answer.status >= 300) throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
     return answer.body;
   }

@@ -87,7 +87,7 @@ export const bodies = {
   submit: (stage: string, extra: Partial<BodyOf<'submit'>> = {}): BodyOf<'submit'> => ({
     kind: 'submit',
     stage,
-    paper: { number: `12/${stage}`, date: '2026-01-05', summary: 'Văn bản của đơn vị' },
+    paper: { number: `12/${stage}`, date: '2025-01-05', summary: 'Văn bản của đơn vị' },
     ...(stage === 'selfScoring' ? { sheet: selfSheet(), gapChoices: GAP_CHOICES } : {}),
     ...extra,
   }),

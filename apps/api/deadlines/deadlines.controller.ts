@@ -1,4 +1,5 @@
-import { Body, Controller, Param, Query } from '@nestjs/common';
+import { Body, Controller, Param, Query, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
 import { AmendDeadline, type Identity, ListDeadlines } from '#libs/application';
 import {
   type DeadlineBody,
@@ -10,7 +11,7 @@ import {
 } from '#libs/contracts/http';
 import { Caller } from '../auth/caller.js';
 import { RequirePermission } from '../auth/permission.js';
-import { IdempotencyKey } from '../edge/input.js';
+import { IdempotencyKey, versionsOf } from '../edge/input.js';
 import { Serves } from '../edge/serves.js';
 
 @Controller()
@@ -33,8 +34,9 @@ export class DeadlinesController {
     @IdempotencyKey() key: string,
     @Param('cycleId') cycleId: string,
     @Query({ schema: dryRunQuery }) { dryRun }: DryRunQuery,
+    @Req() request: FastifyRequest,
     @Body({ schema: deadlineBody }) body: DeadlineBody,
   ): Promise<DeadlineChangeAnswer> {
-    return this.amending.execute(caller, cycleId, body, key, dryRun);
+    return this.amending.execute(caller, cycleId, body, key, dryRun, dryRun ? 'any' : versionsOf(request));
   }
 }

@@ -2,6 +2,7 @@ import { createParamDecorator, type ExecutionContext, StandardSchemaValidationPi
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import type { FastifyRequest } from 'fastify';
 import { DomainError } from '#libs/contracts';
+import { entityTagsOf } from './entity-tag.js';
 
 /** Validates every parameter that carries a schema; all that is wrong is named at once, by its field. */
 export const inputPipe = () =>
@@ -28,12 +29,35 @@ export const IdempotencyKey = createParamDecorator((_data: unknown, context: Exe
   return header;
 });
 
-/** A number that came as an ETag. */
-export function versionOf(etag: string | undefined): number {
-  const match = /^(?:W\/)?"(\d+)"$/.exec(etag ?? '"0"');
-  if (match === null) {
-    const message = 'phải là ETag đã nhận, ví dụ "3"';
-    throw new DomainError('INPUT.INVALID', {}, [{ code: 'INPUT.FIELD', place: 'If-Match', message }]);
+/** Versions that a change may go over: those named, or any that there is; 0 stands for none yet. */
+export type Versions = readonly number[] | 'any';
+
+/**
+ * The versions that whoever changes something has looked at: `If-Match`, or `If-None-Match: *` for what must not be there
+ * yet. A weak tag meets nothing (RFC 9110, 13.1.1), so it names no version.
+ *
+ * @throws DomainError VERSION.REQUIRED where neither is said, INPUT.INVALID where it cannot be read
+ */
+export function versionsOf({ headers }: Pick<FastifyRequest, 'headers'>): Versions {
+  const { 'if-match': ifMatch, 'if-none-match': ifNoneMatch } = headers;
+  if (ifMatch === undefined && ifNoneMatch === undefined) {
+    throw new DomainError('VERSION.REQUIRED', { header: 'If-Match' });
   }
-  return Number(match[1]);
+  if (ifMatch === undefined) {
+    if (ifNoneMatch?.trim() === '*') return [0];
+    throw unreadable('If-None-Match', 'chỉ dùng được với *');
+  }
+  if (ifMatch.trim() === '*') return 'any';
+  const tags = entityTagsOf(ifMatch);
+  if (tags === undefined) throw unreadable('If-Match', 'phải là phiên bản đã nhận, ví dụ "3"');
+  return tags.flatMap(({ isWeak, value }) => (!isWeak && /^\d{1,9}$/.test(value) ? [Number(value)] : []));
 }
+
+const unreadable = (place: string, message: string) =>
+  new DomainError('INPUT.INVALID', {}, [{ code: 'INPUT.FIELD', place, message }]);
+
+/** The versions that a request names; see `versionsOf`. */
+export const LookedAt = createParamDecorator(
+  (_data: unknown, context: ExecutionContext): Versions =>
+    versionsOf(context.switchToHttp().getRequest<FastifyRequest>()),
+);

@@ -21,7 +21,8 @@ const VERSION_HEADER = {
   name: 'If-Match',
   in: 'header',
   required: false,
-  description: 'Phiên bản đang sửa, như ETag đã nhận, ví dụ "3"',
+  description:
+    'Phiên bản đã xem, ví dụ "3", nhiều phiên bản cách nhau bằng dấu phẩy, hoặc * cho bất kỳ; thiếu thì bị từ chối (428)',
   schema: { type: 'string' },
 };
 

@@ -4,6 +4,7 @@ import type { Route } from '#libs/contracts/http';
 import type { Admission } from '../auth/admission.js';
 import { matchesAny } from './entity-tag.js';
 import type { ServedRoutes } from './served-routes.js';
+import { requireSound } from './sound-input.js';
 
 /** Below this the documentation of the API stands, which is no route of the contract. */
 const DOCS = '/docs';
@@ -23,6 +24,8 @@ export function addRequestHooks(server: FastifyInstance, routes: ServedRoutes, a
       throw new Error(`${request.method} ${url} is no route of the contract`);
     }
     await admission.identify(request, served);
+    requireSound(request.params, 'địa chỉ');
+    requireSound(request.query, 'địa chỉ');
     await admission.permit(request, served);
     requireMediaType(request, served.route);
   });
@@ -30,6 +33,11 @@ export function addRequestHooks(server: FastifyInstance, routes: ServedRoutes, a
   server.server.on('checkContinue', (request, response) => server.server.emit('request', request, response));
   server.addHook('preParsing', async ({ raw }, reply) => {
     if (raw.headers.expect !== undefined) reply.raw.writeContinue();
+  });
+  server.addHook('preValidation', ({ body }, _reply, done) => {
+    // A file is read by its own reader.
+    if (!Buffer.isBuffer(body)) requireSound(body, 'nội dung');
+    done();
   });
   server.addHook('onSend', async (request, reply, payload) => {
     if (isDocs(request.routeOptions.url ?? '')) return payload;

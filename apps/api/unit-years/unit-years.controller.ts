@@ -1,4 +1,4 @@
-import { Body, Controller, Headers, Param, Query, Res } from '@nestjs/common';
+import { Body, Controller, Param, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import {
   type Draft,
@@ -27,7 +27,7 @@ import {
 } from '#libs/contracts/http';
 import { Caller } from '../auth/caller.js';
 import { RequirePermission } from '../auth/permission.js';
-import { versionOf } from '../edge/input.js';
+import { LookedAt, type Versions } from '../edge/input.js';
 import { Serves } from '../edge/serves.js';
 
 @Controller()
@@ -89,15 +89,11 @@ export class UnitYearsController {
     @Param('cycleId') cycleId: string,
     @Param('unitId') unitId: string,
     @Param('stage') stage: string,
-    @Headers('if-match') ifMatch: string | undefined,
+    @LookedAt() expected: Versions,
     @Body({ schema: draftBody }) { body }: DraftBody,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<DraftAnswer> {
-    const expectedVersion = versionOf(ifMatch);
-    return answerDraft(
-      reply,
-      await this.drafts.execute(caller, { cycleId, unitId, stage, body, expectedVersion }),
-    );
+    return answerDraft(reply, await this.drafts.execute(caller, { cycleId, unitId, stage, body, expected }));
   }
 
   @Serves('GET /cycles/{cycleId}/units/{unitId}/drafts/{stage}')

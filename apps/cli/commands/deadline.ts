@@ -109,7 +109,7 @@ async function amend(context: Context, options: AmendOptions) {
   }
   for (const text of planLines(context, plan)) context.say(text);
   if (!(await context.confirmed(options, 'Sửa hạn'))) return EXIT.ok;
-  const done = await send(client, options, key, false);
+  const done = await send(client, options, key, false, plan.rulesVersion);
   context.show(done, () => doneLine(context, done));
   return EXIT.ok;
 }
@@ -125,6 +125,7 @@ async function send(
   options: AmendOptions,
   key: string,
   dryRun: boolean,
+  seen?: number,
 ): Promise<DeadlineChangeAnswer> {
   const { stage, level, words, number, date, reason } = options;
   const named = options.by ?? options.before;
@@ -137,6 +138,8 @@ async function send(
     query: dryRun ? { dryRun } : {},
     body: { stage, level, operator, day: named, ...given({ words }), number, date, reason },
     key,
+    // What was looked at and agreed to must still be what is changed.
+    ...given({ ifMatch: seen === undefined ? undefined : `"${seen}"` }),
   });
 }
 

@@ -3,6 +3,7 @@ import { dateOf, startOfDay } from '#libs/calendar';
 import { type CommandBody, DomainError, updateNameOf } from '#libs/contracts';
 import { askedBy, checkAssignment } from '../access/assignment.js';
 import { findUnitYear } from '../access/find-unit-year.js';
+import { requireIssued } from '../access/require-issued.js';
 import type { CycleRules, Rules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { Identity } from '../identity/identity.js';
@@ -56,6 +57,7 @@ export async function askCommand(
   const rules = await cycleRules.of(records, cycle, unit);
   const today = dateOf(cycle.clockAt ?? receivedAt);
   await checkAssignment(records, identity, rules, unit, askedBy(body), today);
+  requireIssued(body, today);
   const { tokenId, name, role, officeCode } = identity;
   const command: Command = {
     id: randomUUID(),

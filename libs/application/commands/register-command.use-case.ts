@@ -40,7 +40,7 @@ export class RegisterCommand {
     private readonly faultPoints: FaultPoints,
   ) {}
 
-  /** @throws DomainError for rights, scope and a reused key */
+  /** @throws DomainError for rights, scope, documents of the future and a reused key */
   async execute(identity: Identity, request: CommandRequest): Promise<RegisteredCommand> {
     const bodyDigest = requestDigest([request.cycleId, request.unitId, request.body]);
     const registered = await this.unitOfWork.inTransaction(async (records) => {

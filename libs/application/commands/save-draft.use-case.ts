@@ -16,8 +16,8 @@ export interface DraftRequest {
   readonly unitId: string;
   readonly stage: string;
   readonly body: unknown;
-  /** Version the editor started from; 0 for the first draft. */
-  readonly expectedVersion: number;
+  /** Versions that the editor may go over; 0 for the first draft. */
+  readonly expected: readonly number[] | 'any';
 }
 
 /**
@@ -52,7 +52,7 @@ export class SaveDraft {
           body: request.body,
           updatedBy: identity.name,
         },
-        request.expectedVersion,
+        request.expected,
       );
       if (saved === undefined) throw new DomainError('DRAFT.STALE');
       return saved;

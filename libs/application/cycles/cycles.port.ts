@@ -135,7 +135,7 @@ export type NewAmendment = Omit<Amendment, 'id' | 'version' | 'corrected'> &
   Omit<AmendmentRequest, 'version'>;
 
 /** What follows from an amendment, as it is told to whoever asks for it. */
-export type DeadlineEffect = Omit<DeadlineChangeAnswer, 'dryRun' | 'version'>;
+export type DeadlineEffect = Omit<DeadlineChangeAnswer, 'dryRun' | 'rulesVersion' | 'version'>;
 
 /** The request that an amendment came from, by which it is known when it comes again. */
 export interface AmendmentRequest {

@@ -1,7 +1,9 @@
+import { dateOf } from '#libs/calendar';
 import { DomainError } from '#libs/contracts';
 import type { DeadlineBody, DeadlineChangeAnswer } from '#libs/contracts/http';
 import { applyAmendments, type DayChange, resolveStages } from '#libs/policy';
 import { stageOf } from '#libs/unit-year';
+import { requireIssued } from '../access/require-issued.js';
 import { requireInProvince } from '../access/rights.js';
 import { visibleCycle } from '../access/visible-cycle.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
@@ -36,9 +38,11 @@ export class AmendDeadline {
    * A request that was carried out before under the same key is answered as it was then, and changes nothing more; so
    * is a dry run under such a key, which then tells the version.
    *
-   * @param dryRun only tells what would follow
+   * @param dryRun only tells what would follow, and from which version of the rules
+   * @param seen versions of the cycle's rules that the day may be moved over; any where left out
    * @throws DomainError CYCLE.UNKNOWN, ACTOR.ADMINISTRATOR_ONLY, ACTOR.OTHER_AREA, CYCLE.NOT_RUNNING, STAGE.UNKNOWN,
-   *   DEADLINE.NONE, DEADLINE.BEFORE_OPENING, DEADLINE.SAME, IDEMPOTENCY.REUSED
+   *   DEADLINE.NONE, DEADLINE.BEFORE_OPENING, DEADLINE.SAME, DEADLINE.STALE, DOCUMENT.IN_FUTURE,
+   *   IDEMPOTENCY.REUSED
    */
   async execute(
     identity: Identity,
@@ -46,12 +50,13 @@ export class AmendDeadline {
     request: DeadlineBody,
     idempotencyKey: string,
     dryRun: boolean,
+    seen: readonly number[] | 'any' = 'any',
   ): Promise<DeadlineChangeAnswer> {
     const { answer, cycle } = await this.unitOfWork.inTransaction(async (records) => {
       const { provinceCode } = await visibleCycle(records, identity, cycleId);
       requireInProvince(identity, 'amendDeadline', provinceCode);
       if (!dryRun) await records.cycles.changeRules(cycleId);
-      return this.change(records, identity, cycleId, request, idempotencyKey, dryRun);
+      return this.change(records, identity, cycleId, request, idempotencyKey, dryRun, seen);
     });
     if (!dryRun) await wake(this.runs, cycle);
     return answer;
@@ -64,6 +69,7 @@ export class AmendDeadline {
     request: DeadlineBody,
     idempotencyKey: string,
     dryRun: boolean,
+    seen: readonly number[] | 'any',
   ): Promise<{ readonly answer: DeadlineChangeAnswer; readonly cycle: Cycle }> {
     const cycle = await records.cycles.find(cycleId);
     if (cycle === undefined) throw new DomainError('CYCLE.UNKNOWN', { cycle: cycleId });
@@ -73,12 +79,17 @@ export class AmendDeadline {
       if (earlier.bodyDigest !== bodyDigest) throw new DomainError('IDEMPOTENCY.REUSED');
       return { answer: { ...earlier.effect, dryRun, version: earlier.version }, cycle };
     }
+    const { rulesVersion } = cycle;
+    if (!dryRun && seen !== 'any' && !seen.includes(rulesVersion)) {
+      throw new DomainError('DEADLINE.STALE', { cycle: cycleId });
+    }
     if (cycle.state !== 'open') throw new DomainError('CYCLE.NOT_RUNNING', { cycle: cycleId });
+    const now = await nowOf(records, cycle);
+    requireIssued(request, dateOf(now));
     const basis = await reminderBasis(records, this.rules, cycle);
     const changes = levelChanges(basis, request);
-    const now = await nowOf(records, cycle);
     const effect = await effectOf(records, basis, request, changes, now);
-    if (dryRun) return { answer: { ...effect, dryRun }, cycle };
+    if (dryRun) return { answer: { ...effect, dryRun, rulesVersion }, cycle };
     const { words = '', ...document } = request;
     const amendment = { ...document, words, lastDay: changes[0]?.after ?? request.day };
     await moveDays(records, basis, amendment, changes, now);

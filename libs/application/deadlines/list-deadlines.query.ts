@@ -59,6 +59,7 @@ export class ListDeadlines {
     return {
       cycleId,
       now,
+      rulesVersion: cycle.rulesVersion,
       items: items.sort((a, b) =>
         a.due.lastDay < b.due.lastDay ? -1 : a.due.lastDay > b.due.lastDay ? 1 : 0,
       ),

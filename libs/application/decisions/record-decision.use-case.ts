@@ -6,6 +6,7 @@ import { DomainError, sentenceOf, updateNameOf } from '#libs/contracts';
 import type { DecisionBody } from '#libs/contracts/http';
 import type { RefusalCode, RefusalParams } from '#libs/refusals';
 import { checkAssignment } from '../access/assignment.js';
+import { requireIssued } from '../access/require-issued.js';
 import { requireInProvince } from '../access/rights.js';
 import { visibleCycle } from '../access/visible-cycle.js';
 import type { Command } from '../commands/commands.port.js';
@@ -76,7 +77,8 @@ export class RecordDecision {
   /**
    * The same key, or the same number with the same list, is the same decision.
    *
-   * @throws DomainError CYCLE.UNKNOWN, ACTOR.OTHER_ROLE, IDEMPOTENCY.REUSED, DECISION.NUMBER_TAKEN, DECISION.REFUSED
+   * @throws DomainError CYCLE.UNKNOWN, ACTOR.OTHER_ROLE, IDEMPOTENCY.REUSED, DECISION.NUMBER_TAKEN, DECISION.REFUSED,
+   *   DOCUMENT.IN_FUTURE
    */
   async execute(identity: Identity, request: DecisionRequest, dryRun: boolean): Promise<DecisionRecorded> {
     return this.unitOfWork.inTransaction(async (records) => {
@@ -90,6 +92,7 @@ export class RecordDecision {
       }
       const issuer = scopeCode(identity.scope);
       const receivedAt = await records.now();
+      requireIssued(body, dateOf(cycle.clockAt ?? receivedAt));
       const document: DecisionDocument = {
         id: randomUUID(),
         cycleId: cycle.id,

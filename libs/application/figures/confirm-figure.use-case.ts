@@ -1,5 +1,7 @@
+import { dateOf } from '#libs/calendar';
 import { DomainError } from '#libs/contracts';
 import { type FigureConfirmation, figureOf } from '#libs/policy';
+import { requireIssued } from '../access/require-issued.js';
 import { requireInProvince } from '../access/rights.js';
 import { visibleCycle } from '../access/visible-cycle.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
@@ -28,7 +30,7 @@ export class ConfirmFigure {
    * A request that was carried out before, or one that says what holds already, changes nothing.
    *
    * @param request the figure by its path, its key, or the list that holds it
-   * @throws DomainError CYCLE.UNKNOWN, ACTOR.ADMINISTRATOR_ONLY, ACTOR.OTHER_AREA, CYCLE.NOT_RUNNING, FIGURE.UNKNOWN,
+   * @throws DomainError CYCLE.UNKNOWN, ACTOR.ADMINISTRATOR_ONLY, ACTOR.OTHER_AREA, CYCLE.NOT_RUNNING, FIGURE.UNKNOWN, DOCUMENT.IN_FUTURE,
    *   IDEMPOTENCY.REUSED
    */
   async execute(
@@ -64,6 +66,8 @@ export class ConfirmFigure {
   ): Promise<null> {
     const confirmation = { ...request, figure: await this.figure(records, cycle, request.figure) };
     if (await this.holds(records, cycle, confirmation)) return null;
+    const now = await nowOf(records, cycle);
+    requireIssued(request, dateOf(now));
     if (cycle.state === 'closed') throw new DomainError('CYCLE.NOT_RUNNING', { cycle: cycle.id });
     const { version } = await records.cycles.addConfirmation({
       ...confirmation,
@@ -71,7 +75,7 @@ export class ConfirmFigure {
       cycleId: cycle.id,
       by: identity.name,
       actorId: identity.tokenId,
-      effectiveAt: await nowOf(records, cycle),
+      effectiveAt: now,
     });
     await records.audit.append({
       cycleId: cycle.id,

@@ -130,5 +130,8 @@ export interface PaperRecords {
   saveSheet(sheet: SheetRecord): Promise<void>;
   draft(cycleId: string, unitId: string, stage: string): Promise<Draft | undefined>;
   /** Saves over version `expected` (0 for the first); false when somebody else was quicker. */
-  saveDraft(draft: Omit<Draft, 'version' | 'updatedAt'>, expected: number): Promise<Draft | undefined>;
+  saveDraft(
+    draft: Omit<Draft, 'version' | 'updatedAt'>,
+    expected: readonly number[] | 'any',
+  ): Promise<Draft | undefined>;
 }

@@ -1,22 +1,21 @@
 import { z } from 'zod';
 import { LEVELS } from '#libs/policy/vocabulary';
-import { day, onBehalf, reason, stage, text } from './fields.js';
+import { day, documentDay, integer, line, onBehalf, reason, stage, text, year } from './fields.js';
 
 const points = z.number('phải là số điểm').min(0, 'không được âm').max(100, 'không được quá 100');
 
 /** Ad-hoc awards inside the assessment window, from which the points of that criterion are counted. */
-const awards = z.strictObject({ collectives: z.int().min(0).max(99), persons: z.int().min(0).max(99) });
+const awards = z.strictObject({ collectives: integer(0, 99), persons: integer(0, 99) });
 
-const count = z.int().min(0).max(10_000_000);
+const count = integer(0, 10_000_000);
 /** Numbers behind a share: how many of a group did it. */
 const measure = z.array(z.strictObject({ group: text(40), done: count, of: count })).max(20);
-const gradeYear = z.int().min(2000).max(2100);
 /** Ids of evidence and register entries. */
 const cites = z.array(z.uuid('không phải mã minh chứng')).max(50);
 /** What stands on a line of either column beside points and words. */
 const grounds = {
   measure: measure.optional(),
-  gradeYear: gradeYear.optional(),
+  gradeYear: year.optional(),
   cites: cites.optional(),
 };
 
@@ -41,15 +40,15 @@ const higherLine = z.strictObject({
 /** Content of a paper: the reference of what was issued; the paper itself is evidence. */
 const paper = z.strictObject({
   number: text(60).optional(),
-  date: day.optional(),
+  date: documentDay.optional(),
   summary: text(2000).optional(),
 });
 
-const gapChoices = z.record(z.string().max(40), z.string().max(40));
+const gapChoices = z.record(line(40), line(40));
 
 const pledgeFields = {
-  total: z.int().min(0).max(10_000),
-  pledged: z.int().min(0).max(10_000),
+  total: integer(0, 10_000),
+  pledged: integer(0, 10_000),
   names: z.array(text(200)).max(2_000).optional(),
 };
 
@@ -66,11 +65,11 @@ const dossierEntry = z.strictObject({
   item: text(40),
   evidence: z.array(text(80)).max(50).optional(),
   number: text(60).optional(),
-  date: day.optional(),
+  date: documentDay.optional(),
 });
 
 const certificate = text(60);
-const document = { number: text(60), date: day, signer: text(120) };
+const document = { number: text(60), date: documentDay, signer: text(120) };
 
 /** Body of `POST …/commands`. Unknown fields are refused. */
 export const commandBody = z.discriminatedUnion('kind', [
@@ -143,10 +142,16 @@ export const commandBody = z.discriminatedUnion('kind', [
     ground: text(40),
     reason: text(2000),
     number: text(60).optional(),
-    date: day.optional(),
+    date: documentDay.optional(),
   }),
   z.strictObject({ kind: z.literal('revoke'), stage, ground: text(40), ...document }),
-  z.strictObject({ kind: z.literal('overrideExclusion'), stage, reason, number: text(60), date: day }),
+  z.strictObject({
+    kind: z.literal('overrideExclusion'),
+    stage,
+    reason,
+    number: text(60),
+    date: documentDay,
+  }),
   z.strictObject({
     kind: z.literal('proposeAwards'),
     stage,
@@ -155,7 +160,7 @@ export const commandBody = z.discriminatedUnion('kind', [
         z.strictObject({
           form: text(200),
           collectives: z.array(text(200)).max(500).default([]),
-          persons: z.int().min(0).max(10_000).default(0),
+          persons: integer(0, 10_000).default(0),
         }),
       )
       .min(1)
@@ -167,7 +172,7 @@ export const commandBody = z.discriminatedUnion('kind', [
     to: z.enum(LEVELS),
     reason,
     number: text(60),
-    date: day,
+    date: documentDay,
   }),
   z.strictObject({ kind: z.literal('recordPledges'), ...pledgeFields, paper: paper.optional() }),
   z.strictObject({ kind: z.literal('proposeExemplar'), reason: text(2000), paper: paper.optional() }),

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { isoDay, isoInstant, level, list, pageOf } from './answer.js';
 import { dueAnswer } from './deadlines.js';
-import { code, instant } from './fields.js';
+import { code, documentDay, instant, integer, text, year } from './fields.js';
 import { routes } from './route.js';
 
 export const openCycleBody = z.strictObject({
   policy: z.string().regex(/^[a-z0-9-]{1,60}$/, 'không phải mã gói quy định'),
-  year: z.int().min(2000).max(2100),
+  year,
   /** Needed where the pack is of no one province. */
   province: code.optional(),
   rehearsal: z
@@ -14,7 +14,7 @@ export const openCycleBody = z.strictObject({
     .regex(/^[a-z0-9-]{1,30}$/, 'chỉ gồm chữ thường, số và gạch nối')
     .optional(),
   clockStart: instant.optional(),
-  communes: z.union([z.int().min(1).max(1_000), z.array(code).min(1).max(1_000)]).optional(),
+  communes: z.union([integer(1, 1_000), z.array(code).min(1).max(1_000)]).optional(),
 });
 export type OpenCycleBody = z.infer<typeof openCycleBody>;
 
@@ -23,9 +23,9 @@ export type ClockBody = z.infer<typeof clockBody>;
 
 /** A figure by its path in the policy pack, its key, or the list that holds it. */
 export const confirmationBody = z.strictObject({
-  figure: z.string().trim().min(1).max(200),
-  number: z.string().trim().min(1).max(60),
-  date: z.iso.date(),
+  figure: text(200),
+  number: text(60),
+  date: documentDay,
 });
 export type ConfirmationBody = z.infer<typeof confirmationBody>;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LEVELS } from '#libs/policy/vocabulary';
 import { isoDay, isoInstant, level, list, ruleStatus } from './answer.js';
-import { day, dryRunQuery, reason, stage, text } from './fields.js';
+import { day, documentDay, dryRunQuery, reason, stage, text } from './fields.js';
 import { routes } from './route.js';
 
 /** Body of `POST …/deadlines`: a last day moved by a document, whose number and date are compulsory. */
@@ -12,7 +12,7 @@ export const deadlineBody = z.strictObject({
   day,
   words: text(300).optional(),
   number: text(60),
-  date: day,
+  date: documentDay,
   reason,
 });
 export type DeadlineBody = z.infer<typeof deadlineBody>;
@@ -64,6 +64,8 @@ export const deadlinesAnswer = z.object({
   cycleId: z.string(),
   /** The cycle's now. */
   now: isoInstant,
+  /** Version of the cycle's rules, which whoever moves a day brings as `If-Match`. */
+  rulesVersion: z.number().optional(),
   items: list(deadlineAnswer),
   /** In the order in which they came into force. */
   amendments: list(amendmentAnswer),
@@ -112,6 +114,8 @@ export const deadlineChangeAnswer = z.object({
   dryRun: z.boolean(),
   /** Number of the amendment; in a dry run only where a request with the same key had made it before. */
   version: z.number().optional(),
+  /** In a dry run: the version of the cycle's rules that it was worked out from. */
+  rulesVersion: z.number().optional(),
   stage: z.string(),
   name: z.string(),
   number: z.string(),
@@ -138,8 +142,10 @@ export const DEADLINES_ROUTES = routes({
     takesKey: true,
     summary:
       'Sửa hạn của một bước theo văn bản; dryRun=true chỉ cho xem ai thành quá hạn và lời nhắc nào đổi',
+    description: 'If-Match là phiên bản quy định đã xem (rulesVersion), ví dụ "3"; chạy thử thì không cần.',
     query: dryRunQuery,
     body: deadlineBody,
+    ifMatch: true,
     answer: deadlineChangeAnswer,
   },
 });

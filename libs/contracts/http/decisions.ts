@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isoInstant, list, pageOf, problemList } from './answer.js';
-import { code, day, dryRunQuery, pageQuery, stage, TABLE_FILES, text } from './fields.js';
+import { code, documentDay, dryRunQuery, pageQuery, stage, TABLE_FILES, text } from './fields.js';
 import { listQuery, listReadingAnswer } from './lists.js';
 import { routes } from './route.js';
 
@@ -8,7 +8,7 @@ import { routes } from './route.js';
 export const decisionBody = z.strictObject({
   stage: stage.default('recognition'),
   number: text(60),
-  date: day,
+  date: documentDay,
   signer: text(120),
   units: z
     .array(z.strictObject({ unit: text(40), recognised: z.boolean(), certificate: text(60).optional() }))

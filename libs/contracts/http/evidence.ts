@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isoDay, isoInstant, pageOf } from './answer.js';
-import { day, limit, reason, text } from './fields.js';
+import { code, day, limit, reason, text } from './fields.js';
 import { routes } from './route.js';
 
 /** Fields of the multipart body of `POST …/evidence`, beside the part `file`. */
@@ -20,7 +20,7 @@ export const evidenceId = z.uuid('không phải mã minh chứng');
 export type EvidenceId = z.infer<typeof evidenceId>;
 
 export const evidenceQuery = z.object({
-  criterion: z.string().min(1).max(10).optional(),
+  criterion: code.optional(),
   cursor: z.uuid().optional(),
   limit,
 });

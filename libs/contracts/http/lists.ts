@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { list } from './answer.js';
+import { fileName } from './fields.js';
 
 /** Query of every route that takes a list in as a file. */
 export const listQuery = z.strictObject({
   dryRun: z.stringbool().default(false),
-  filename: z.string().min(1).max(200),
+  filename: fileName,
   /** The sheet that is meant, where several have the heading of the list. */
-  sheet: z.string().min(1).max(100).optional(),
+  sheet: fileName.optional(),
 });
 export type ListQuery = z.infer<typeof listQuery>;
 

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { LEVELS } from '#libs/policy/vocabulary';
 import type { MigrationChange } from '#libs/unit-year';
 import { list } from './answer.js';
-import { day, dryRunQuery, reason, text } from './fields.js';
+import { day, documentDay, dryRunQuery, reason, text } from './fields.js';
 import { routes } from './route.js';
 
-const trimmedCode = z.string().trim().min(1).max(120);
+const place = text(120);
 
 /**
  * One row of the table by which subjects find their new place. `from` is a unit, a commune, a district, or a level
@@ -14,8 +14,8 @@ const trimmedCode = z.string().trim().min(1).max(120);
  */
 const mappingRow = z
   .strictObject({
-    from: trimmedCode.optional(),
-    to: trimmedCode.optional(),
+    from: place.optional(),
+    to: place.optional(),
     level: z.enum(LEVELS, 'phải là tinh, huyen hoặc xa').optional(),
   })
   .refine(
@@ -29,7 +29,7 @@ export const migrationBody = z.strictObject({
   policy: z.string().regex(/^[a-z0-9-]{1,60}$/, 'không phải mã gói quy định'),
   from: day,
   number: text(60),
-  date: day,
+  date: documentDay,
   reason,
   /** Last day for whatever would be late at once; without it papers of passed days are asked of nobody. */
   until: day.optional(),

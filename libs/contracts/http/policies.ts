@@ -2,11 +2,11 @@ import { z } from 'zod';
 import type { Predicate } from '#libs/policy';
 import { isoDay, level, list } from './answer.js';
 import { dueAnswer } from './deadlines.js';
-import { unitKind, yearQuery } from './fields.js';
+import { text, unitKind, yearQuery } from './fields.js';
 import { routes } from './route.js';
 
 /** Which figure of a pack is meant: a place, a key, or words. */
-export const figureQuery = z.object({ figure: z.string().min(1).max(200) });
+export const figureQuery = z.object({ figure: text(200) });
 export type FigureQuery = z.infer<typeof figureQuery>;
 
 /** Which units a rule is about. */

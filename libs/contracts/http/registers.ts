@@ -1,13 +1,30 @@
 import { z } from 'zod';
 import { isoDay, isoInstant, list, pageOf, problemList, ruleStatus } from './answer.js';
-import { code, day, dryRunQuery, onBehalf, pageQuery, reason, TABLE_FILES, text } from './fields.js';
+import {
+  code,
+  day,
+  dryRunQuery,
+  integer,
+  line,
+  onBehalf,
+  pageQuery,
+  reason,
+  TABLE_FILES,
+  text,
+} from './fields.js';
 import { listQuery, listReadingAnswer } from './lists.js';
 import { routes } from './route.js';
+
+/** More than anything that is counted in a year. */
+const MOST_AMOUNT = 1_000_000_000;
 
 // What each field may hold is the pack's rule, checked with the register at hand.
 const data = z.record(
   z.string().regex(/^[a-zA-Z][a-zA-Z0-9]{0,39}$/, 'không phải tên trường'),
-  z.union([z.string().max(4000), z.number(), z.null()], 'phải là chữ hoặc số'),
+  z.union(
+    [line(4000), z.number().refine((value) => Math.abs(value) <= MOST_AMOUNT, 'số quá lớn'), z.null()],
+    'phải là chữ hoặc số',
+  ),
 );
 
 /** Body of `POST …/registers/{register}`: the day of what happened, and the fields of the register. */
@@ -20,7 +37,7 @@ export const registerCorrectionBody = z.strictObject({
   data,
   reason,
   /** Version that was looked at; a newer one is not overwritten. */
-  version: z.int().min(1).optional(),
+  version: integer(1).optional(),
   onBehalf: onBehalf.optional(),
 });
 export type RegisterCorrectionBody = z.infer<typeof registerCorrectionBody>;
@@ -28,7 +45,7 @@ export type RegisterCorrectionBody = z.infer<typeof registerCorrectionBody>;
 /** Body of `POST …/{entry}/withdrawals`. */
 export const registerWithdrawalBody = z.strictObject({
   reason,
-  version: z.int().min(1).optional(),
+  version: integer(1).optional(),
   onBehalf: onBehalf.optional(),
 });
 export type RegisterWithdrawalBody = z.infer<typeof registerWithdrawalBody>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isoDay, isoInstant, level, list } from './answer.js';
-import { code, limit } from './fields.js';
+import { code, day, limit } from './fields.js';
 import { routes } from './route.js';
 
 export const upcomingQuery = z.object({ limit });
@@ -8,7 +8,7 @@ export type UpcomingQuery = z.infer<typeof upcomingQuery>;
 
 /** A day of a cycle and whose reminders are asked for; `after` is the code of the last subject of the page before. */
 export const previewQuery = z.object({
-  at: z.iso.date(),
+  at: day,
   commune: code.optional(),
   unit: code.optional(),
   after: code.optional(),

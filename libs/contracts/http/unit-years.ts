@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isoDay, isoInstant, level, list, pageOf, ruleStatus } from './answer.js';
 import { unitCertificationAnswer } from './certification.js';
 import { dueAnswer } from './deadlines.js';
-import { unitKind } from './fields.js';
+import { code, day, exact, integerText, unitKind } from './fields.js';
 import { reportFigures } from './reports.js';
 import { routes } from './route.js';
 import { unitAnswer, unitQuery } from './units.js';
@@ -15,13 +15,13 @@ export const unitYearListQuery = unitQuery.extend({
 });
 export type UnitYearListQuery = z.infer<typeof unitYearListQuery>;
 
-export const restartQuery = z.object({ from: z.string().min(1).max(40), until: z.iso.date().optional() });
+export const restartQuery = z.object({ from: exact(40), until: day.optional() });
 export type RestartQuery = z.infer<typeof restartQuery>;
 
-export const roundQuery = z.object({ round: z.coerce.number().int().min(1).optional() });
+export const roundQuery = z.object({ round: integerText(1).optional() });
 export type RoundQuery = z.infer<typeof roundQuery>;
 
-export const draftBody = z.strictObject({ body: z.record(z.string().max(60), z.json()) });
+export const draftBody = z.strictObject({ body: z.record(code, z.json()) });
 export type DraftBody = z.infer<typeof draftBody>;
 
 /** Where one unit stands at one stage, in the words of a board. */

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { level, list, pageOf, problemList } from './answer.js';
-import { code, limit, TABLE_FILES, unitKind } from './fields.js';
+import { code, limit, line, TABLE_FILES, unitKind } from './fields.js';
 import { listQuery, listReadingAnswer } from './lists.js';
 import { routes } from './route.js';
 
 /** Query of lists: page size, cursor and filters. */
 export const unitQuery = z.object({
-  search: z.string().max(200).optional(),
+  search: line(200).optional(),
   commune: code.optional(),
   kind: unitKind.optional(),
   standing: z.enum(['inside', 'outside']).optional(),

@@ -164,13 +164,23 @@ export class PostgresPaperRecords implements PaperRecords {
     return { cycleId, unitId, stage, body, version, updatedBy, updatedAt: row.updatedAt.toISOString() };
   }
 
-  async saveDraft(draft: Omit<Draft, 'version' | 'updatedAt'>, expected: number): Promise<Draft | undefined> {
+  async saveDraft(
+    draft: Omit<Draft, 'version' | 'updatedAt'>,
+    expected: readonly number[] | 'any',
+  ): Promise<Draft | undefined> {
     const rows = await this.manager.query<{ version: number; updated_at: Date }[]>(
       `INSERT INTO draft (cycle_id, unit_id, stage, body, version, updated_by, updated_at)
-       SELECT $1, $2, $3, $4::jsonb, 1, $5, clock_timestamp() WHERE $6 = 0
+       SELECT $1, $2, $3, $4::jsonb, 1, $5, clock_timestamp() WHERE $6::boolean
        ON CONFLICT (cycle_id, unit_id, stage) DO NOTHING
        RETURNING version, updated_at`,
-      [draft.cycleId, draft.unitId, draft.stage, JSON.stringify(draft.body), draft.updatedBy, expected],
+      [
+        draft.cycleId,
+        draft.unitId,
+        draft.stage,
+        JSON.stringify(draft.body),
+        draft.updatedBy,
+        expected !== 'any' && expected.includes(0),
+      ],
     );
     const inserted = rows[0];
     if (inserted !== undefined) {
@@ -185,7 +195,8 @@ export class PostgresPaperRecords implements PaperRecords {
         updatedBy: draft.updatedBy,
         updatedAt: () => 'clock_timestamp()',
       })
-      .where({ cycleId: draft.cycleId, unitId: draft.unitId, stage: draft.stage, version: expected })
+      .where({ cycleId: draft.cycleId, unitId: draft.unitId, stage: draft.stage })
+      .andWhere(expected === 'any' ? 'true' : { version: In([...expected]) })
       .execute();
     return result.affected === 1 ? this.draft(draft.cycleId, draft.unitId, draft.stage) : undefined;
   }

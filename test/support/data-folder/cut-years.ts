@@ -96,10 +96,15 @@ async function liveDecided(year: Rehearsed): Promise<void> {
     ...{ gap: 'PARTY_ONLY', option: GAP_CHOICES.PARTY_ONLY },
     reason: 'Theo hướng dẫn của tỉnh',
   });
-  await year.ask(administrator, '/deadlines', {
-    ...{ stage: 'festival', day: '2026-09-05', number: '88/CV', date: '2026-06-18' },
-    reason: 'Dời ngày vì bão',
-  });
+  await year.ask(
+    administrator,
+    '/deadlines',
+    {
+      ...{ stage: 'festival', day: '2026-09-05', number: '88/CV', date: '2026-06-18' },
+      reason: 'Dời ngày vì bão',
+    },
+    { ifMatch: '*' },
+  );
   const head = year.token('unit-head', { unitId: star });
   await year.ask(head, `/units/${star}/registers/models`, {
     effectiveOn: '2026-04-10',
@@ -119,7 +124,7 @@ async function liveDecided(year: Rehearsed): Promise<void> {
     lateHead,
     `/units/${late}/drafts/selfScoring`,
     { body: { sheet: bodies.submit('selfScoring').sheet } },
-    'PUT',
+    { method: 'PUT', ifMatch: '"0"' },
   );
   await year.at('10-22T09:00');
   await year.act('appraiser', returned, bodies.giveBack('selfScoring', { answerBy: '2026-10-26' }));
