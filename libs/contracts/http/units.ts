@@ -45,9 +45,7 @@ export const unitAnswer = z.object({
 export type UnitAnswer = z.infer<typeof unitAnswer>;
 
 /** Codes of rows, separated by commas, or `all`. */
-const codes = z
-  .string()
-  .max(20_000)
+const codes = line(20_000)
   .default('')
   .transform((text) =>
     text
