@@ -55,7 +55,7 @@ export const day = z.iso
  * The day of a document, always in a field named `date`. That it is not after today is asked by `requireIssued`, which
  * knows the cycle's own clock.
  */
-export const documentDay = day;
+export const documentDay = day.describe('Ngày ban hành văn bản, không sau hôm nay của chu kỳ');
 export const stage = z.string().regex(/^[a-zA-Z0-9]{1,40}$/, 'không phải mã bước');
 export const reason = text(1000);
 /** A paper that came through the office: số đến, ngày đến, scan. */
