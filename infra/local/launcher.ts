@@ -45,6 +45,8 @@ const clock = new Intl.DateTimeFormat('vi-VN', { timeZone: ZONE, timeStyle: 'med
  */
 export async function launch(options: LaunchOptions = {}): Promise<number> {
   surviveUnwritableOutput();
+  // Logs, data, evidence and papers are the owner's alone; every part that is started inherits this.
+  process.umask(0o077);
   const env = options.env ?? process.env;
   const say: (line: string) => void =
     options.say ?? ((line: string): void => void process.stdout.write(`${line}\n`));

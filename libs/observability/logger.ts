@@ -1,4 +1,5 @@
 import { type Logger, pino } from 'pino';
+import { describeError, hideTokens } from './hide-secrets.js';
 
 export type { Logger } from 'pino';
 
@@ -6,7 +7,8 @@ export type { Logger } from 'pino';
 const KEPT_BYTES = 1_000_000;
 
 /**
- * JSON lines on stdout; `name` says which process speaks. Authorization headers and tokens never get in.
+ * JSON lines on stdout; `name` says which process speaks. Authorization headers, tokens and values of statements never get
+ * in.
  * While stdout cannot be written (disk full, reader gone) lines wait, then are dropped: the process goes on without.
  */
 export function createLogger(name: string, level: string): Logger {
@@ -19,8 +21,9 @@ export function createLogger(name: string, level: string): Logger {
       name,
       level,
       redact: { paths: ['req.headers.authorization', '*.token', 'token', '*.password'], censor: '[kín]' },
-      // Temporal's SDK names its errors so; without it their reason would be lost.
-      serializers: { error: pino.stdSerializers.err },
+      // Temporal's SDK names its errors `error`; without a serializer their reason would be lost.
+      serializers: { err: describeError, error: describeError },
+      hooks: { streamWrite: hideTokens },
       timestamp: pino.stdTimeFunctions.isoTime,
     },
     output,

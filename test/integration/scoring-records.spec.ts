@@ -206,6 +206,15 @@ chapter('evidence', () => {
     expect(Buffer.concat(parts).equals(PDF)).toBe(true);
   });
 
+  step('is one file where it comes many times at once', async () => {
+    const key = randomUUID();
+    const before = (await kept()).length;
+    const many = await Promise.all(Array.from({ length: 8 }, () => add(PDF, { key })));
+    expect(new Set(many.map(({ id }) => id)).size).toBe(1);
+    expect(await kept()).toHaveLength(before + 1);
+    expect(await incoming()).toEqual([]);
+  });
+
   step('is the same for the same key, and keeps no second file', async () => {
     const key = randomUUID();
     const first = await add(PDF, { key });

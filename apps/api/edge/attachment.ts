@@ -1,5 +1,5 @@
 import { StreamableFile } from '@nestjs/common';
-import { fold } from '#libs/text';
+import { fold, withoutMarks } from '#libs/text';
 
 const TYPES = {
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
@@ -16,6 +16,13 @@ const plainName = (name: string): string =>
 const extended = (name: string): string =>
   encodeURIComponent(name).replace(/['()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 
+const disposition = (plain: string, readable: string): string =>
+  `attachment; filename="${plain}"; filename*=UTF-8''${extended(readable)}`;
+
+/** Content-Disposition of a file that somebody handed in, under the name that it came with. */
+export const keptNameOf = (name: string): string =>
+  disposition(withoutMarks(name).replace(/[^\x20-\x7e]|["\\%]/g, '_'), name);
+
 /**
  * Content-Disposition of a file to keep: a plain name for every program, and the name with its accents for those that
  * read RFC 5987.
@@ -26,7 +33,7 @@ export const dispositionOf = (name: string, extension: string): string => {
     .replace(/[\p{Cc}/\\:*?"<>|]+/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-  return `attachment; filename="${plainName(name)}.${extension}"; filename*=UTF-8''${extended(`${readable}.${extension}`)}`;
+  return disposition(`${plainName(name)}.${extension}`, `${readable}.${extension}`);
 };
 
 export const attachment = (name: string, format: keyof typeof TYPES, bytes: Uint8Array): StreamableFile =>

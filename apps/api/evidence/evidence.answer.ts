@@ -1,7 +1,6 @@
 import type { Evidence } from '#libs/application';
 import { roleName } from '#libs/contracts';
 import { type EvidenceAnswer } from '#libs/contracts/http';
-import { withoutMarks } from '#libs/text';
 
 /** Evidence as people read it: never where it lies in the storage. */
 export function evidenceAnswer(evidence: Evidence): EvidenceAnswer {
@@ -22,14 +21,4 @@ export function evidenceAnswer(evidence: Evidence): EvidenceAnswer {
     byRole: roleName(by.role),
     withdrawn: withdrawn && { at: withdrawn.at, reason: withdrawn.reason, byName: withdrawn.by.name },
   };
-}
-
-/** `attachment` with the name for old and new readers (RFC 6266). */
-export function attachmentOf(name: string): string {
-  const plain = withoutMarks(name).replace(/[^\x20-\x7e]|["\\%]/g, '_');
-  const encoded = encodeURIComponent(name).replace(
-    /['()*]/g,
-    (mark) => `%${mark.charCodeAt(0).toString(16)}`,
-  );
-  return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`;
 }

@@ -20,10 +20,11 @@ import {
 } from '#libs/contracts/http';
 import { Caller } from '../auth/caller.js';
 import { RequirePermission } from '../auth/permission.js';
+import { keptNameOf } from '../edge/attachment.js';
 import { IdempotencyKey } from '../edge/input.js';
 import { Serves } from '../edge/serves.js';
 import { FILE_STORAGE } from '../ports/tokens.js';
-import { attachmentOf, evidenceAnswer } from './evidence.answer.js';
+import { evidenceAnswer } from './evidence.answer.js';
 import { readEvidenceForm } from './evidence-form.js';
 
 @Controller()
@@ -88,7 +89,7 @@ export class EvidenceController {
     await reply
       .header('Content-Type', file.type)
       .header('Content-Length', file.bytes)
-      .header('Content-Disposition', attachmentOf(file.name))
+      .header('Content-Disposition', keptNameOf(file.name))
       .header('X-Content-Type-Options', 'nosniff')
       .header('Content-Security-Policy', "default-src 'none'; sandbox")
       .header('Cache-Control', 'private, no-store')

@@ -12,7 +12,16 @@ import { evidenceDesk } from './evidence-desk.js';
 import type { FileStorage } from './storage.port.js';
 
 type Needs = Stores<
-  'audit' | 'commands' | 'cycles' | 'evidence' | 'migrations' | 'now' | 'papers' | 'unitYears' | 'units'
+  | 'audit'
+  | 'commands'
+  | 'cycles'
+  | 'evidence'
+  | 'migrations'
+  | 'now'
+  | 'papers'
+  | 'requests'
+  | 'unitYears'
+  | 'units'
 >;
 
 export interface EvidenceRequest {
@@ -71,6 +80,8 @@ export class AddEvidence {
   ): Promise<{ readonly same: Evidence } | Judged> {
     const bodyDigest = requestDigest([cycleId, unitId, fields, file?.name, file?.received.sha256]);
     const desk = await evidenceDesk(records, this.rules, identity, cycleId, unitId);
+    // Who sends the same at once waits here: a file that no row comes to name would lie in the storage for ever.
+    await records.requests.claim({ actorId: identity.tokenId, act: 'addEvidence', key: idempotencyKey });
     const earlier = await records.evidence.findByKey(identity.tokenId, idempotencyKey);
     if (earlier !== undefined) {
       if (earlier.bodyDigest !== bodyDigest) throw new DomainError('IDEMPOTENCY.REUSED');
