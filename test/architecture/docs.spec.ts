@@ -38,6 +38,18 @@ describe('the pages for readers', () => {
     expect(broken).toEqual([]);
   });
 
+  it('number each decision once, as its heading says', () => {
+    const files = readdirSync(path.join(root, 'docs/decisions')).filter((name) => name.endsWith('.md'));
+    const numbers = files.map((name) => name.slice(0, 4));
+    expect(numbers).toEqual([...new Set(numbers)]);
+    const headings = files.map((name) => {
+      const [, number] =
+        /^# (\d{4})\b/.exec(readFileSync(path.join(root, 'docs/decisions', name), 'utf8')) ?? [];
+      return number;
+    });
+    expect(headings).toEqual(numbers);
+  });
+
   it('list every fault point that there is, and no other', () => {
     const listed = codeInFirstCells(
       readFileSync(path.join(root, 'docs/development.md'), 'utf8'),
