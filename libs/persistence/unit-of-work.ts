@@ -81,19 +81,22 @@ function recordsOf(manager: EntityManager, messageIdDomain: string): Records {
   };
 }
 
-/** PostgreSQL undoes the shorter wait together with the part. */
+/** PostgreSQL undoes the shorter wait together with the part; after it locks are waited for as long as ever. */
 async function unlessLocked<T>(
   manager: EntityManager,
   ms: number,
-  work: () => Promise<T | undefined>,
+  work: () => Promise<T>,
 ): Promise<T | undefined> {
   await manager.query(`SAVEPOINT part; SET LOCAL lock_timeout = ${ms}`);
-  const done = await work().catch((error: unknown) => {
+  try {
+    const done = await work();
+    await manager.query('RELEASE SAVEPOINT part; SET LOCAL lock_timeout TO DEFAULT');
+    return done;
+  } catch (error) {
     if (sqlStateOf(error) !== LOCK_NOT_HAD) throw error;
+    await manager.query('ROLLBACK TO SAVEPOINT part');
     return undefined;
-  });
-  if (done === undefined) await manager.query('ROLLBACK TO SAVEPOINT part');
-  return done;
+  }
 }
 
 function sqlStateOf(error: unknown): string {

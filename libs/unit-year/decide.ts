@@ -18,8 +18,8 @@ import type {
 } from './unit-year.types.js';
 
 /**
- * Decides one command against the state of one unit's year. Pure: the same three inputs give the same answer, so the
- * API may ask early for a friendly refusal and the transaction asks again with the row it has locked.
+ * Decides one command against the state of one unit's year. Pure: the same three inputs give the same answer, for a
+ * dry run as for the transaction that has locked the row.
  *
  * @returns the single fact that follows, or the refusal with its code
  */

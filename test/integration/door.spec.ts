@@ -1,13 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { type Identity, RegisterCommand } from '#libs/application';
+import {
+  type Identity,
+  Reconciler,
+  type Records,
+  RegisterCommand,
+  type Runs,
+  type UnitOfWork,
+} from '#libs/application';
 import type { CommandBody } from '#libs/contracts';
 import { faultsAt } from '../support/faults.js';
 import { type SmallCycle, SmallProvince } from '../support/small-cycle.js';
 import { bodies } from '../support/unit-year-driver.js';
 
 /** Where a command is decided, and when it is left to its unit's run instead. */
-const UNITS = Array.from({ length: 12 }, (_, at) => `QN${String(at + 1).padStart(4, '0')}`);
+const UNITS = Array.from({ length: 14 }, (_, at) => `QN${String(at + 1).padStart(4, '0')}`);
 let province: SmallProvince;
 let cycle: SmallCycle;
 let taken = 0;
@@ -86,6 +93,34 @@ describe('a command at the door', () => {
     expect(await counts()).toEqual(WHOLE);
   });
 
+  it('is answered as its twin that was decided while it waited, though it might not be asked any more', async () => {
+    const key = randomUUID();
+    const { command } = await send(bodies.submit('q1Plan'), key);
+    const { unitOfWork, rules } = province;
+    let isBlind = true;
+    /** The first look for the key finds nothing yet. */
+    const late: UnitOfWork = {
+      inSnapshot: (work) => unitOfWork.inSnapshot(work),
+      inTransaction: (work) =>
+        unitOfWork.inTransaction((records) => {
+          const findByKey: Records['commands']['findByKey'] = async (...asked) => {
+            const found = isBlind ? undefined : await records.commands.findByKey(...asked);
+            isBlind = false;
+            return found;
+          };
+          const commands = new Proxy(records.commands, {
+            get: (target, name) =>
+              name === 'findByKey' ? findByKey : (Reflect.get(target, name) as () => unknown).bind(target),
+          });
+          return work({ ...records, commands });
+        }),
+    };
+    head = { ...head, scope: { level: 'unit', unitId: UNITS[0] ?? '' } };
+    const again = await send(bodies.submit('q1Plan'), key, new RegisterCommand(late, rules, faultsAt()));
+    expect(isBlind).toBe(false);
+    expect(again).toEqual({ command, isNew: false });
+  });
+
   it('meets what an earlier one has just done, where two differ and come at once', async () => {
     const both = await Promise.all([send(bodies.submit('q1Plan')), send(bodies.submit('q1Plan'))]);
     expect(both.map(({ command }) => command.status).sort()).toEqual(['applied', 'refused']);
@@ -134,7 +169,7 @@ describe('a command that is left to its run', () => {
     expect(await counts()).toEqual({ ...NOTHING, commands: 2 });
   });
 
-  it('finds the rules of the cycle being changed, and goes by the changed ones', async () => {
+  it('finds the rules of the cycle being changed', async () => {
     const { unitOfWork } = province;
     const command = await unitOfWork.inTransaction(async (records) => {
       await records.cycles.changeRules(cycle.id);
@@ -168,5 +203,22 @@ describe('a run that hears late', () => {
       { version: 1, status: 'open', over: false },
       { version: 2, status: 'closed', over: true },
     ]);
+  });
+
+  it('is named by the reconciler once it has not heard for ten minutes', async () => {
+    const { command } = await send(bodies.submit('q1Plan'));
+    const runs = { openUnitIds: () => Promise.resolve(UNITS) } as unknown as Runs;
+    const behind = async () => {
+      const found = await new Reconciler(province.unitOfWork, runs, province.rules).check(cycle.id);
+      return found.filter(({ kind }) => kind === 'runBehind').map(({ object }) => object);
+    };
+    expect(await behind()).toEqual([]);
+    await province.source.query(
+      `UPDATE command SET decided_at = decided_at - interval '11 minutes' WHERE id = $1`,
+      [command.id],
+    );
+    expect(await behind()).toEqual([unitId]);
+    await province.unitOfWork.inTransaction((records) => records.commands.noteCarried([command.id]));
+    expect(await behind()).toEqual([]);
   });
 });

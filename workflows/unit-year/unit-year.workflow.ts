@@ -22,7 +22,7 @@ import type {
 import { RUN_TEXTS, UPDATE_NAMES, unitYearQuery, unitYearUpdates } from '#libs/contracts/workflows';
 import { UnitYearAdopted } from './unit-year.state.js';
 
-// Five tries bound what an absent database costs: the command stays `received` and is delivered again under a new attempt.
+// Five tries bound what an absent database costs: the command is delivered again under a new attempt.
 const records = proxyLocalActivities<RecordsActivities>({
   startToCloseTimeout: '20s',
   retry: { maximumAttempts: 5, initialInterval: '200ms', backoffCoefficient: 2 },

@@ -6,7 +6,7 @@ import { LOGGER } from '../ports/tokens.js';
 const POLL_MS = 1_000;
 const MAX_BACK_OFF_MS = 15_000;
 
-/** Polls for commands without an outcome as long as the API runs; backs off while the database is away. */
+/** Polls for what runs have to hear or decide as long as the API runs; backs off while the database is away. */
 @Injectable()
 export class DispatcherService implements OnApplicationBootstrap, OnApplicationShutdown {
   private stopped = false;

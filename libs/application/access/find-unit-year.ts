@@ -15,7 +15,7 @@ type Needs = Stores<'cycles' | 'migrations' | 'unitYears' | 'units'>;
  * The unit's year inside the caller's scope. What is outside is told exactly like what does not exist.
  *
  * @param options.outside whether units outside the standard are meant too
- * @param options.locked whether the unit's row is locked until the transaction ends
+ * @param options.held the year where it is locked already
  * @throws DomainError CYCLE.UNKNOWN, CYCLE.OPENING, UNIT.NOT_IN_SCOPE, UNIT.OUTSIDE_STANDARD
  */
 export async function findUnitYear(
@@ -23,14 +23,12 @@ export async function findUnitYear(
   identity: Identity,
   cycleId: string,
   unitId: string,
-  { outside = false, locked = false }: { readonly outside?: boolean; readonly locked?: boolean } = {},
+  { outside = false, held }: { readonly outside?: boolean; readonly held?: UnitYear } = {},
 ): Promise<{ cycle: Cycle; unit: UnitYear }> {
   const cycle = await records.cycles.find(cycleId);
   const isForeignCycle = identity.cycleId !== undefined && identity.cycleId !== cycleId;
   if (cycle === undefined || isForeignCycle) throw new DomainError('CYCLE.UNKNOWN', { cycle: cycleId });
-  const unit = await (locked
-    ? records.unitYears.lock(cycleId, unitId)
-    : records.unitYears.find(cycleId, unitId));
+  const unit = held ?? (await records.unitYears.find(cycleId, unitId));
   if (unit === undefined || !isInScope(identity.scope, unit)) {
     if (unit !== undefined) await tellWhoActsNow(records, identity, cycle, unit);
     if (await isForeign(records, identity.scope, cycle.provinceCode))

@@ -34,8 +34,8 @@ export interface Asking {
   readonly bodyDigest: string;
   /** When the request came, by the database clock; before any lock was waited for. */
   readonly receivedAt: string;
-  /** Whether the unit's row is locked, for a decision that follows. */
-  readonly locked: boolean;
+  /** The unit's year where it is locked, for a decision that follows. */
+  readonly held?: UnitYear;
 }
 
 /**
@@ -48,11 +48,11 @@ export async function askCommand(
   cycleRules: CycleRules,
   identity: Identity,
   { cycleId, unitId, idempotencyKey, body }: CommandRequest,
-  { bodyDigest, receivedAt, locked }: Asking,
+  { bodyDigest, receivedAt, held }: Asking,
 ): Promise<AskedCommand> {
   const { cycle, unit } = await findUnitYear(records, identity, cycleId, unitId, {
     outside: isMovementOnly(body),
-    locked,
+    held,
   });
   const rules = await cycleRules.of(records, cycle, unit);
   const today = dateOf(cycle.clockAt ?? receivedAt);

@@ -49,9 +49,14 @@ export class CarryLane<T extends Tidings> {
     this.go();
   }
 
+  /** Leaves what has not begun. */
+  forget(): void {
+    for (const { id } of this.queue.splice(0)) this.known.delete(id);
+  }
+
   /** Leaves what has not begun, and waits for what has. */
   async drain(): Promise<void> {
-    for (const { id } of this.queue.splice(0)) this.known.delete(id);
+    this.forget();
     await Promise.all(this.underWay);
   }
 

@@ -1,13 +1,15 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import type { CycleToWake, Turn } from '../cycles/cycles.port.js';
-import type { Runs } from '../runs/runs.port.js';
+import type { Runs, UnitRun } from '../runs/runs.port.js';
 import type { Records } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import { CommandDispatcher } from './command-dispatcher.js';
+import type { Command } from './commands.port.js';
 
 /** Nothing to deliver and nothing to open; one cycle whose turns somebody should have woken. */
 function scene(which: readonly Turn[]) {
   const woken: string[] = [];
+  const claimed: string[] = [];
   const state = {
     changedAt: '2026-03-01T00:00:00.000Z',
     which,
@@ -15,7 +17,13 @@ function scene(which: readonly Turn[]) {
     openings: [] as { id: string; provinceCode: string }[],
   };
   const records = {
-    commands: { claimDue: () => Promise.resolve([]) },
+    commands: {
+      claimDue: (status: string) => {
+        claimed.push(status);
+        return Promise.resolve([]);
+      },
+      noteFailure: () => Promise.resolve(),
+    },
     cycles: {
       waitingToOpen: () => Promise.resolve(state.openings),
       needingWake: (): Promise<readonly CycleToWake[]> =>
@@ -38,11 +46,13 @@ function scene(which: readonly Turn[]) {
   const runs = {
     wakeAreaYear: wake('calendar'),
     wakeAreaReminders: wake('reminders'),
+    carry: () => Promise.reject(new Error('14 UNAVAILABLE: no connection')),
     startAreaYear: (cycleId: string) =>
       cycleId === 'broken' ? Promise.reject(new Error('no start')) : Promise.resolve(started.push(cycleId)),
   } as unknown as Runs;
   return {
     woken,
+    claimed,
     started,
     state,
     dispatcher: new CommandDispatcher(unitOfWork, runs, { warn: () => undefined }),
@@ -110,5 +120,18 @@ describe('a round of the dispatcher', () => {
     const { dispatcher, state } = scene(['calendar', 'reminders']);
     state.away = true;
     await expect(dispatcher.poll()).resolves.toBeUndefined();
+  });
+
+  it('leaves a server that is away alone with what is decided, but not with what waits for an outcome', async () => {
+    jest.useFakeTimers({ now: Date.parse('2026-03-02T00:00:00Z'), doNotFake: ['setImmediate'] });
+    const { dispatcher, claimed } = scene([]);
+    const command = { id: 'c', cycleId: '51-2026', unitId: 'u', status: 'applied', body: { kind: 'submit' } };
+    dispatcher.carryLater(command as Command, { cycleId: '51-2026', unitId: 'u' } as UnitRun);
+    await new Promise((resolve) => setImmediate(resolve));
+    await dispatcher.poll();
+    expect(claimed).toEqual(['received']);
+    jest.setSystemTime(Date.now() + 3_000);
+    await dispatcher.poll();
+    expect(claimed).toEqual(['received', 'received', 'applied']);
   });
 });

@@ -10,6 +10,8 @@ import { movesDays } from './moves-days.js';
 type Needs = Stores<'commands' | 'cycles' | 'unitYears'>;
 
 const CARRY_TIMEOUT_MS = 12_000;
+/** A server that refused a connection is told nothing for so long. */
+const AWAY_FOR_MS = 3_000;
 /** Deliveries under way at once for what was left behind; requests bring their own. */
 const AT_ONCE = 40;
 /** Whoever changed something wakes at once; the net steps in after this. */
@@ -48,9 +50,9 @@ interface Decided extends Command {
  */
 export class CommandDispatcher {
   /** What is decided, for the runs to hear. */
-  private readonly lane = new CarryLane<Decided>((decided) =>
-    this.track(decided.id, () => this.handOver(decided, decided.run)),
-  );
+  private readonly lane = new CarryLane<Decided>((decided) => this.tell(decided));
+  /** Until then no run is told of what is decided: Temporal was not there. */
+  private awayUntil = 0;
   private readonly inFlight = new Map<string, Promise<DeliveryEnd>>();
   /** Carried, but not yet noted as such: noted together, once a round, and delivered once more if that is lost. */
   private readonly carried = new Set<string>();
@@ -71,7 +73,7 @@ export class CommandDispatcher {
 
   /** Lets the run hear of a command that the door has applied, and the calendar where days moved; waits for neither. */
   carryLater(command: Command, run: UnitRun): void {
-    this.lane.push({ ...command, run });
+    if (Date.now() >= this.awayUntil) this.lane.push({ ...command, run });
     if (movesDays(command.body.kind)) {
       void wake(this.runs, { id: run.cycleId, provinceCode: run.provinceCode });
     }
@@ -89,17 +91,29 @@ export class CommandDispatcher {
    */
   async poll(): Promise<void> {
     await this.noteCarried();
-    const room = Math.min(AT_ONCE - this.inFlight.size, this.lane.room);
-    if (room > 0) {
-      const due = await this.unitOfWork.inTransaction((records) => records.commands.claimDue(room));
-      for (const command of due) {
-        if (command.status === 'applied') this.lane.push(command);
-        else void this.deliver(command);
-      }
+    for (const command of await this.claim('received', AT_ONCE - this.inFlight.size)) {
+      void this.deliver(command);
+    }
+    if (Date.now() >= this.awayUntil) {
+      const room = Math.min(AT_ONCE, this.lane.room);
+      for (const command of await this.claim('applied', room)) this.lane.push(command);
     }
     const openings = await this.unitOfWork.inTransaction((records) => records.cycles.waitingToOpen());
     await Promise.all(openings.map((cycle) => this.startOpening(cycle)));
     await this.wakeWaiting();
+  }
+
+  private async claim(status: 'received' | 'applied', room: number): Promise<readonly Command[]> {
+    if (room <= 0) return [];
+    return this.unitOfWork.inTransaction((records) => records.commands.claimDue(status, room));
+  }
+
+  /** Tells a run of what is decided; where nobody is there to be told, what waits is left for later. */
+  private async tell(decided: Decided): Promise<void> {
+    const end = await this.track(decided.id, () => this.handOver(decided, decided.run));
+    if (end !== 'unreachable') return;
+    this.awayUntil = Date.now() + AWAY_FOR_MS;
+    this.lane.forget();
   }
 
   /** Waits for the deliveries under way. */

@@ -63,19 +63,19 @@ export interface CommandRecords {
     at: string,
   ): Promise<void>;
   /**
-   * Claims commands that are due for another delivery, the oldest of each unit only, so that they arrive in order:
-   * those without an outcome, and those applied of which it is not known that their run adopted them.
-   * Postpones the next delivery, a little longer each time.
+   * Claims commands that are due for another delivery: those without an outcome, the oldest of each unit only, so that
+   * they are decided in order; or those applied of which it is not known that their run heard of them. Postpones the
+   * next delivery, a little longer each time.
    */
-  claimDue(limit: number): Promise<readonly Command[]>;
+  claimDue(status: 'received' | 'applied', limit: number): Promise<readonly Command[]>;
   /** Notes that the runs of these commands have their outcomes, so that they are not delivered again. */
   noteCarried(commandIds: readonly string[]): Promise<void>;
   /** The oldest command of a unit that has no outcome yet. */
   oldestPending(cycleId: string, unitId: string): Promise<Command | undefined>;
   /** Keeps the error; where the Update itself failed, the next delivery goes under a new attempt. */
   noteFailure(commandId: string, error: string, updateFailed: boolean): Promise<void>;
-  /** Units of a cycle with a command, applied not longer ago than this, that their run is not known to have heard of. */
-  unitsUnheard(cycleId: string, appliedWithinSeconds: number): Promise<ReadonlySet<string>>;
+  /** Units with an applied command that their run is not known to have heard of, and since when they lag. */
+  unheard(cycleId: string): Promise<readonly { readonly unitId: string; readonly lagSeconds: number }[]>;
   /** Commands without an outcome for longer than this. */
   stuck(cycleId: string, olderThanSeconds: number): Promise<readonly Command[]>;
 }

@@ -9,11 +9,11 @@ import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
 import { type Asking, askCommand, type CommandRequest } from './ask-command.js';
 import type { Command } from './commands.port.js';
-import { type OutcomeStores, recordOutcome, weigh } from './decide-command.js';
+import { type OutcomeStores, recordOutcome, type Weighed, weigh } from './decide-command.js';
 
 type Needs = OutcomeStores & Stores<'unlessLocked'>;
 
-/** How long the door waits for a unit that somebody else is changing before the command goes by its run. */
+/** How long the door waits for rules and a unit that somebody else is changing before the command goes by its run. */
 const LOCK_WAIT_MS = 300;
 
 export interface RegisteredCommand {
@@ -43,18 +43,17 @@ export class RegisterCommand {
   /** @throws DomainError for rights, scope, documents of the future and a reused key */
   async execute(identity: Identity, request: CommandRequest): Promise<RegisteredCommand> {
     const bodyDigest = requestDigest([request.cycleId, request.unitId, request.body]);
+    // A transaction that is run again for a deadlock makes nobody late.
+    let receivedAt: string | undefined;
     const registered = await this.unitOfWork.inTransaction(async (records) => {
-      const earlier = await records.commands.findByKey(identity.tokenId, request.idempotencyKey);
-      if (earlier !== undefined) return same(earlier, bodyDigest);
-      const asking = { bodyDigest, receivedAt: await records.now() };
-      const decided = await records.unlessLocked(LOCK_WAIT_MS, () =>
-        this.decide(records, identity, request, asking),
-      );
-      const done = decided ?? (await this.takeIn(records, identity, request, asking));
-      if (done.isNew && done.command.status !== 'received') this.faultPoints.hit('beforeDoorCommit');
+      const earlier = await this.earlier(records, identity, request, bodyDigest);
+      if (earlier !== undefined) return earlier;
+      receivedAt ??= await records.now();
+      const done = await this.register(records, identity, request, { bodyDigest, receivedAt });
+      if (isDecidedNow(done)) this.faultPoints.hit('beforeDoorCommit');
       return done;
     });
-    if (registered.isNew && registered.command.status !== 'received') this.faultPoints.hit('afterDoorCommit');
+    if (isDecidedNow(registered)) this.faultPoints.hit('afterDoorCommit');
     return registered;
   }
 
@@ -72,68 +71,63 @@ export class RegisterCommand {
         this.rules,
         identity,
         { ...request, idempotencyKey: '' },
-        { bodyDigest: '', receivedAt: await records.now(), locked: false },
+        { bodyDigest: '', receivedAt: await records.now() },
       );
       const weighed = await weigh(records, this.rules, asked);
       return { ...asked.command, status: weighed.status, outcome: weighed.outcome };
     });
   }
 
-  /** Brings the request to its outcome under the locks; undefined where an older command of the unit has its turn. */
-  private async decide(
+  private async register(
     records: Needs,
     identity: Identity,
     request: CommandRequest,
-    asking: Omit<Asking, 'locked'>,
-  ): Promise<RegisteredCommand | undefined> {
-    await records.cycles.holdRules(request.cycleId);
-    const asked = await askCommand(records, this.rules, identity, request, { ...asking, locked: true });
-    const { command, unit } = asked;
-    if ((await records.commands.oldestPending(command.cycleId, command.unitId)) !== undefined)
-      return undefined;
-    const weighed = await weigh(records, this.rules, asked);
-    const { status, outcome } = weighed;
-    const decidedAt = await records.now();
-    const decided: Command = { ...command, status, outcome, decidedAt };
-    if ((await records.commands.insertOnce(decided)) === 'existing')
-      return this.winner(records, identity, request, asking);
-    if (weighed.status === 'applied')
-      await recordOutcome(records, { ...asked, command: decided }, weighed, decidedAt);
-    return { command: decided, isNew: true, run: runOf(unit) };
-  }
-
-  /** Commits the request as `received`, for its run to bring to an outcome. */
-  private async takeIn(
-    records: Needs,
-    identity: Identity,
-    request: CommandRequest,
-    asking: Omit<Asking, 'locked'>,
+    asking: Asking,
   ): Promise<RegisteredCommand> {
-    const { command, unit } = await askCommand(records, this.rules, identity, request, {
-      ...asking,
-      locked: false,
+    const { cycleId, unitId } = request;
+    const locked = await records.unlessLocked(LOCK_WAIT_MS, async () => {
+      await records.cycles.holdRules(cycleId);
+      return { held: await records.unitYears.lock(cycleId, unitId) };
     });
-    if ((await records.commands.insertOnce(command)) === 'existing')
-      return this.winner(records, identity, request, asking);
-    return { command, isNew: true, run: runOf(unit) };
+    // Its twin may have been decided while the locks were waited for; what it left is not what this one is asked on.
+    const twin = await this.earlier(records, identity, request, asking.bodyDigest);
+    if (twin !== undefined) return twin;
+    const asked = await askCommand(records, this.rules, identity, request, { ...asking, held: locked?.held });
+    const mayDecide =
+      locked !== undefined && (await records.commands.oldestPending(cycleId, unitId)) === undefined;
+    const weighed = mayDecide ? await weigh(records, this.rules, asked) : undefined;
+    const command = weighed === undefined ? asked.command : await decided(records, asked.command, weighed);
+    if ((await records.commands.insertOnce(command)) === 'existing') {
+      const winner = await this.earlier(records, identity, request, asking.bodyDigest);
+      if (winner === undefined) throw new Error('a command with this key was there and is gone');
+      return winner;
+    }
+    if (weighed?.status === 'applied') {
+      const at = command.decidedAt ?? command.receivedAt;
+      await recordOutcome(records, { ...asked, command }, weighed, at);
+    }
+    return { command, isNew: true, run: runOf(asked.unit) };
   }
 
-  /** The command that the same key had brought a moment before. */
-  private async winner(
+  /** The command that the same key has brought before. @throws DomainError IDEMPOTENCY.REUSED */
+  private async earlier(
     records: Needs,
     identity: Identity,
     { idempotencyKey }: CommandRequest,
-    { bodyDigest }: Omit<Asking, 'locked'>,
-  ): Promise<RegisteredCommand> {
-    const winner = await records.commands.findByKey(identity.tokenId, idempotencyKey);
-    if (winner === undefined) throw new Error('a command with this key was there and is gone');
-    return same(winner, bodyDigest);
+    bodyDigest: string,
+  ): Promise<RegisteredCommand | undefined> {
+    const command = await records.commands.findByKey(identity.tokenId, idempotencyKey);
+    if (command === undefined) return undefined;
+    if (command.bodyDigest !== bodyDigest) throw new DomainError('IDEMPOTENCY.REUSED');
+    return { command, isNew: false };
   }
 }
 
-function same(earlier: Command, bodyDigest: string): RegisteredCommand {
-  if (earlier.bodyDigest !== bodyDigest) throw new DomainError('IDEMPOTENCY.REUSED');
-  return { command: earlier, isNew: false };
+const isDecidedNow = ({ command, isNew }: RegisteredCommand): boolean =>
+  isNew && command.status !== 'received';
+
+async function decided(records: Needs, command: Command, { status, outcome }: Weighed): Promise<Command> {
+  return { ...command, status, outcome, decidedAt: await records.now() };
 }
 
 const runOf = ({ cycleId, unitId, provinceCode, communeCode, unitKind }: UnitYear): UnitRun => ({

@@ -57,7 +57,7 @@ interface Case {
 
 /**
  * Judges one command against a unit's year: the state machine first, then the points where the command carries some.
- * Reads, never writes; the API asks it early and the transaction asks it again with the row it has locked.
+ * Reads, never writes; who decides asks it with the row that its transaction has locked, a dry run with none.
  */
 export async function judge(
   records: Needs,

@@ -29,6 +29,7 @@ export interface Finding {
     | 'counterDiffers'
     | 'counterDayDiffers'
     | 'commandStuck'
+    | 'runBehind'
     | 'receiptMissing'
     | 'reminderStuck'
     | 'reminderMailMissing'
@@ -149,15 +150,22 @@ export class Reconciler {
     });
   }
 
-  /** A unit whose run has yet to hear of what was just decided is forgiven. */
+  /** A run that has yet to hear of what was decided is a finding of its own, and only after a while. */
   private async checkRuns(cycleId: string, expected: ReadonlySet<string>): Promise<Finding[]> {
     const open = new Set(await this.runs.openUnitIds(cycleId));
-    const unheard = await this.unitOfWork.inTransaction((records) =>
-      records.commands.unitsUnheard(cycleId, UNHEARD_FOR_SECONDS),
-    );
+    const lagging = await this.unitOfWork.inTransaction((records) => records.commands.unheard(cycleId));
+    const unheard = new Set(lagging.map(({ unitId }) => unitId));
+    const behind = lagging.filter(({ lagSeconds }) => lagSeconds > UNHEARD_FOR_SECONDS);
     const missing = [...expected].filter((id) => !open.has(id) && !unheard.has(id));
     const superfluous = [...open].filter((id) => !expected.has(id) && !unheard.has(id));
     return [
+      ...behind.map(
+        ({ unitId, lagSeconds }): Finding => ({
+          kind: 'runBehind',
+          object: unitId,
+          detail: `tiến trình chưa biết kết quả đã có từ ${Math.round(lagSeconds / 60)} phút trước`,
+        }),
+      ),
       ...missing.map(
         (object): Finding => ({
           kind: 'runMissing',

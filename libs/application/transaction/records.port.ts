@@ -20,15 +20,20 @@ import type { UnitYearRecords } from '../unit-years/unit-years.port.js';
 import type { UnitRecords } from '../units/units.port.js';
 import type { RequestRecords } from './requests.port.js';
 
-/** The records as one transaction sees them. Lock order: key of the request, rules, unit year, counters (sorted), cycle row, audit. */
+/**
+ * The records as one transaction sees them. Lock order: key of the request, rules, unit year, key of a command, counters
+ * (sorted), cycle row, audit.
+ */
 export interface Records {
   /** Database clock, ISO 8601 in milliseconds. */
   now(): Promise<string>;
   /**
-   * Does a part of the work that may be given up: where a lock is not had within `ms`, or the part returns undefined,
-   * what the part wrote is undone and the transaction goes on without it.
+   * Does a part of the work that may be given up: where a lock is not had within `ms` the part is undone, and the
+   * transaction goes on without it.
+   *
+   * @returns what the part returned; undefined where it was given up
    */
-  unlessLocked<T>(ms: number, work: () => Promise<T | undefined>): Promise<T | undefined>;
+  unlessLocked<T>(ms: number, work: () => Promise<T>): Promise<T | undefined>;
   /** Which days are worked in a province, as its tables of days off stand. */
   workingDays(provinceCode: string): Promise<WorkingDayTable>;
   readonly cycles: CycleRecords;

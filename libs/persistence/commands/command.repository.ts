@@ -94,21 +94,18 @@ export class PostgresCommandRecords implements CommandRecords {
     );
   }
 
-  async claimDue(limit: number): Promise<readonly Command[]> {
+  async claimDue(status: 'received' | 'applied', limit: number): Promise<readonly Command[]> {
     const ids = await this.manager.query<{ id: string }[]>(
       `SELECT c.id FROM command c
-        WHERE c.carried_at IS NULL AND c.status <> 'refused' AND c.next_attempt_at <= clock_timestamp()
-          AND NOT EXISTS (
+        WHERE c.carried_at IS NULL AND c.status = $1 AND c.status <> 'refused' AND c.next_attempt_at <= clock_timestamp()
+          AND ($1 = 'applied' OR NOT EXISTS (
             SELECT 1 FROM command earlier
-             WHERE earlier.cycle_id = c.cycle_id AND earlier.unit_id = c.unit_id
-               -- A run hears of what is decided in its order too, unless hearing of an earlier one fails.
-               AND (earlier.status = 'received' OR c.status = 'applied' AND earlier.status = 'applied'
-                 AND earlier.carried_at IS NULL AND earlier.attempt = 1)
-               AND (earlier.received_at, earlier.id) < (c.received_at, c.id))
-        ORDER BY c.next_attempt_at
-        LIMIT $1
+             WHERE earlier.cycle_id = c.cycle_id AND earlier.unit_id = c.unit_id AND earlier.status = 'received'
+               AND (earlier.received_at, earlier.id) < (c.received_at, c.id)))
+        ORDER BY c.next_attempt_at, c.received_at
+        LIMIT $2
         FOR UPDATE SKIP LOCKED`,
-      [limit],
+      [status, limit],
     );
     if (ids.length === 0) return [];
     await this.manager.query(
@@ -157,14 +154,14 @@ export class PostgresCommandRecords implements CommandRecords {
     );
   }
 
-  async unitsUnheard(cycleId: string, appliedWithinSeconds: number): Promise<ReadonlySet<string>> {
-    const rows = await this.manager.query<{ unit_id: string }[]>(
-      `SELECT DISTINCT unit_id FROM command
+  async unheard(cycleId: string): Promise<readonly { unitId: string; lagSeconds: number }[]> {
+    const rows = await this.manager.query<{ unit_id: string; lag: number }[]>(
+      `SELECT unit_id, extract(epoch FROM clock_timestamp() - min(decided_at))::float8 AS lag FROM command
         WHERE cycle_id = $1 AND carried_at IS NULL AND status = 'applied'
-          AND decided_at > clock_timestamp() - make_interval(secs => $2)`,
-      [cycleId, appliedWithinSeconds],
+        GROUP BY unit_id ORDER BY unit_id`,
+      [cycleId],
     );
-    return new Set(rows.map((row) => row.unit_id));
+    return rows.map(({ unit_id, lag }) => ({ unitId: unit_id, lagSeconds: lag }));
   }
 
   async stuck(cycleId: string, olderThanSeconds: number): Promise<readonly Command[]> {
