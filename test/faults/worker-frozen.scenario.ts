@@ -31,7 +31,12 @@ export async function freezeInsideATransaction(
 ): Promise<void> {
   await stack.cycleWorker.kill();
   await stack.cycleWorker.start('beforeFactCommit@1:stop');
-  const [held, meanwhile, afterwards] = [scene.nextUnit(), scene.nextUnit(), scene.nextUnit()];
+  const [held, meanwhile, elsewhere, afterwards] = [0, 1, 2, 3].map(() => scene.nextUnit()) as [
+    string,
+    string,
+    string,
+    string,
+  ];
   const since = Date.now();
   const heldId = await whileUnitHeld(stack, cycle, held, () => scene.submitted(cycle, held));
   await until(
@@ -39,7 +44,9 @@ export async function freezeInsideATransaction(
     20_000,
     async () => (await idleTransactions(stack)).length > 0,
   );
-  expect(await scene.submit(cycle, meanwhile)).toMatchObject({ status: 200 });
+  // Of the same commune, so it needs what the frozen one holds; another commune's needs nothing of it.
+  expect(await scene.submit(cycle, meanwhile)).toMatchObject({ status: 202 });
+  expect(await scene.submit(cycle, elsewhere)).toMatchObject({ status: 200 });
   await second.start();
   if (!byTheClock) {
     for (const pid of await idleTransactions(stack)) {
@@ -79,7 +86,8 @@ async function idleTransactions(stack: Stack): Promise<number[]> {
   const rows = await asAdministrator(
     stack,
     `SELECT pid FROM pg_stat_activity
-      WHERE application_name = 'antq-worker-cycle' AND state = 'idle in transaction'`,
+      WHERE application_name = 'antq-worker-cycle' AND state = 'idle in transaction'
+        AND state_change < clock_timestamp() - interval '1 second'`,
   );
   return rows.map(({ pid }) => pid);
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Client } from 'pg';
 import {
   type Identity,
   Reconciler,
@@ -14,7 +15,7 @@ import { type SmallCycle, SmallProvince } from '../support/small-cycle.js';
 import { bodies } from '../support/unit-year-driver.js';
 
 /** Where a command is decided, and when it is left to its unit's run instead. */
-const UNITS = Array.from({ length: 14 }, (_, at) => `QN${String(at + 1).padStart(4, '0')}`);
+const UNITS = Array.from({ length: 15 }, (_, at) => `QN${String(at + 1).padStart(4, '0')}`);
 let province: SmallProvince;
 let cycle: SmallCycle;
 let taken = 0;
@@ -167,6 +168,20 @@ describe('a command that is left to its run', () => {
     expect(second.status).toBe('received');
     expect(Date.parse(second.receivedAt)).toBeGreaterThan(Date.parse(first.receivedAt));
     expect(await counts()).toEqual({ ...NOTHING, commands: 2 });
+  });
+
+  it('finds what its neighbours share held for some seconds, and leaves nothing half done', async () => {
+    const client = new Client({ connectionString: province.ownerUrl });
+    await client.connect();
+    try {
+      await client.query('BEGIN');
+      await client.query('SELECT 1 FROM audit_head WHERE cycle_id = $1 FOR UPDATE', [cycle.id]);
+      const { command, isNew } = await send(bodies.submit('q1Plan'));
+      expect([command.status, isNew]).toEqual(['received', true]);
+      expect(await counts()).toEqual({ ...NOTHING, commands: 1 });
+    } finally {
+      await client.end();
+    }
   });
 
   it('finds the rules of the cycle being changed', async () => {

@@ -7,14 +7,16 @@ import type { Stores } from '../transaction/records.port.js';
 import { requestDigest } from '../transaction/request-digest.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
-import { type Asking, askCommand, type CommandRequest } from './ask-command.js';
+import { type AskedCommand, type Asking, askCommand, type CommandRequest } from './ask-command.js';
 import type { Command } from './commands.port.js';
-import { type OutcomeStores, recordOutcome, type Weighed, weigh } from './decide-command.js';
+import { type OutcomeStores, recordOutcome, weigh } from './decide-command.js';
 
 type Needs = OutcomeStores & Stores<'unlessLocked'>;
 
 /** How long the door waits for rules and a unit that somebody else is changing before the command goes by its run. */
 const LOCK_WAIT_MS = 300;
+/** How long it then waits for what neighbours share: counters of their commune, the head of its audit. */
+const NEIGHBOURS_WAIT_MS = 3_000;
 
 export interface RegisteredCommand {
   readonly command: Command;
@@ -29,8 +31,8 @@ export interface RegisteredCommand {
  * pure machine are asked on what stands then, and the command row is committed with its outcome, the fact, papers,
  * mail, counters and audit. Its run hears of it afterwards.
  *
- * Where an older command of the unit has no outcome yet, or the unit is held by somebody else for longer than a moment,
- * the command is committed as `received` instead, and its run brings it to its outcome (`ApplyCommand`). Either way it
+ * Where an older command of the unit has no outcome yet, the unit is held by somebody else for longer than a moment, or
+ * what its neighbours share for some seconds (a process that froze in a transaction), the command is committed as `received` instead, and its run brings it to its outcome (`ApplyCommand`). Either way it
  * is acknowledged from the commit on, and the same key always gets the same answer.
  */
 export class RegisterCommand {
@@ -95,18 +97,26 @@ export class RegisterCommand {
     const asked = await askCommand(records, this.rules, identity, request, { ...asking, held: locked?.held });
     const mayDecide =
       locked !== undefined && (await records.commands.oldestPending(cycleId, unitId)) === undefined;
-    const weighed = mayDecide ? await weigh(records, this.rules, asked) : undefined;
-    const command = weighed === undefined ? asked.command : await decided(records, asked.command, weighed);
-    if ((await records.commands.insertOnce(command)) === 'existing') {
-      const winner = await this.earlier(records, identity, request, asking.bodyDigest);
-      if (winner === undefined) throw new Error('a command with this key was there and is gone');
-      return winner;
-    }
-    if (weighed?.status === 'applied') {
-      const at = command.decidedAt ?? command.receivedAt;
-      await recordOutcome(records, { ...asked, command }, weighed, at);
-    }
-    return { command, isNew: true, run: runOf(asked.unit) };
+    const command = mayDecide
+      ? await records.unlessLocked(NEIGHBOURS_WAIT_MS, () => this.decide(records, asked))
+      : undefined;
+    if (command !== undefined) return { command, isNew: true, run: runOf(asked.unit) };
+    if ((await records.commands.insertOnce(asked.command)) === 'inserted')
+      return { command: asked.command, isNew: true, run: runOf(asked.unit) };
+    const winner = await this.earlier(records, identity, request, asking.bodyDigest);
+    if (winner === undefined) throw new Error('a command with this key was there and is gone');
+    return winner;
+  }
+
+  /** Brings the command to its outcome, with its unit locked; undefined where its key was used a moment before. */
+  private async decide(records: Needs, asked: AskedCommand): Promise<Command | undefined> {
+    const weighed = await weigh(records, this.rules, asked);
+    const { status, outcome } = weighed;
+    const decidedAt = await records.now();
+    const command: Command = { ...asked.command, status, outcome, decidedAt };
+    if ((await records.commands.insertOnce(command)) === 'existing') return undefined;
+    if (weighed.status === 'applied') await recordOutcome(records, { ...asked, command }, weighed, decidedAt);
+    return command;
   }
 
   /** The command that the same key has brought before. @throws DomainError IDEMPOTENCY.REUSED */
@@ -125,10 +135,6 @@ export class RegisterCommand {
 
 const isDecidedNow = ({ command, isNew }: RegisteredCommand): boolean =>
   isNew && command.status !== 'received';
-
-async function decided(records: Needs, command: Command, { status, outcome }: Weighed): Promise<Command> {
-  return { ...command, status, outcome, decidedAt: await records.now() };
-}
 
 const runOf = ({ cycleId, unitId, provinceCode, communeCode, unitKind }: UnitYear): UnitRun => ({
   cycleId,
