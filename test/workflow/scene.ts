@@ -8,7 +8,18 @@ import {
   Worker,
   type WorkflowBundleWithSourceMap,
 } from '@temporalio/worker';
+import { eventually } from '../support/eventually.js';
 import { bundleWorkflows } from '../support/workflow-bundle.js';
+
+/**
+ * Whether an activity or a task of an open run is with the worker. The server never skips time again once a run has been
+ * terminated at that moment: it goes on waiting for an answer that it then no longer takes.
+ */
+async function underWay(run: WorkflowHandle): Promise<boolean> {
+  const { status, raw } = await run.describe();
+  if (status.name !== 'RUNNING') return false;
+  return (raw.pendingActivities ?? []).length > 0 || Boolean(raw.pendingWorkflowTask);
+}
 
 /** The time-skipping server with the workflows bundled; one a spec file. */
 export class Scene {
@@ -65,6 +76,7 @@ export class Scene {
         await story(run);
       } finally {
         // While the worker is there: a run left open without one would hold the skipped time for the next story.
+        await eventually(async () => ((await underWay(run)) ? undefined : true));
         const { status } = await run.describe();
         if (status.name === 'RUNNING') await run.terminate('the story is told');
       }
