@@ -30,7 +30,7 @@ const applicationReads = {
   board: ['access', 'counters', 'cycle-rules'],
   policies: ['cycle-rules'],
   'unit-pages': ['access', 'certification', 'cycle-rules', 'units'],
-  reconciliation: ['access', 'counters', 'cycle-rules'],
+  reconciliation: ['access', 'counters', 'cycle-rules', 'evidence'],
 };
 
 /**

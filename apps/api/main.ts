@@ -10,7 +10,6 @@ import { TABLE_FILES } from '#libs/contracts/http';
 import { createLogger, StopRequest } from '#libs/observability';
 import { createDataSource } from '#libs/persistence';
 import { packFileFaults, registerPacks } from '#libs/policy';
-import { DiskStorage } from '#libs/storage';
 import { lazyClient } from '#libs/temporal';
 import { AppModule, SUBJECTS } from './app.module.js';
 import { Admission } from './auth/admission.js';
@@ -39,7 +38,6 @@ async function main(): Promise<void> {
   });
   await source.initialize();
   const client = lazyClient(config.temporal);
-  await new DiskStorage(config.filesDir).sweep(Date.now());
 
   const adapter = new FastifyAdapter({
     bodyLimit: JSON_LIMIT_BYTES,

@@ -111,9 +111,11 @@ export type {
   EvidencePage,
   EvidenceRecords,
   EvidenceWithdrawal,
+  NamedEvidenceFile,
 } from './evidence/evidence.port.js';
 export { ReadEvidence } from './evidence/read-evidence.use-case.js';
-export type { FileStorage, ReceivedFile } from './evidence/storage.port.js';
+export type { FileStorage, ReceivedFile, StoragePlace } from './evidence/storage.port.js';
+export { SweepEvidenceFiles } from './evidence/sweep-evidence-files.use-case.js';
 export { WithdrawEvidence } from './evidence/withdraw-evidence.use-case.js';
 export { ConfirmFigure } from './figures/confirm-figure.use-case.js';
 export { ListFigures } from './figures/list-figures.use-case.js';
@@ -184,6 +186,7 @@ export type {
   UnitYearLine,
 } from './read-model/read-model.port.js';
 export { CheckAudit } from './reconciliation/check-audit.query.js';
+export { EvidenceFilesCheck } from './reconciliation/evidence-files-check.js';
 export { ReconcileCycle } from './reconciliation/reconcile-cycle.query.js';
 export type { Finding } from './reconciliation/reconciler.js';
 export { Reconciler } from './reconciliation/reconciler.js';

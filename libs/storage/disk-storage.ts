@@ -1,19 +1,18 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
-import type { FileStorage, ReceivedFile } from '#libs/application';
+import type { FileStorage, ReceivedFile, StoragePlace } from '#libs/application';
 import { inspect } from './inspect.js';
 
 const KEY = /^[0-9a-f]{32}$/;
-const STALE_MS = 24 * 60 * 60 * 1000;
 const PRIVATE_FILE = 0o600;
 const PRIVATE_FOLDER = 0o700;
 
 /**
  * Files in a folder of this machine. Content is written under a temporary name, forced to the disk, then renamed: after
- * a crash there is the whole file under its key, or nothing but a leftover that is swept later. A file that no row
- * refers to does no harm.
+ * a crash there is the whole file under its key, or nothing but a leftover that is swept later. A kept file bears the
+ * time when its last byte came, one set aside the time when that was done.
  */
 export class DiskStorage implements FileStorage {
   private readonly incoming: string;
@@ -50,7 +49,7 @@ export class DiskStorage implements FileStorage {
   }
 
   async keep({ handle }: ReceivedFile): Promise<string> {
-    const target = this.keptAt(handle);
+    const target = this.at('kept', handle);
     const folder = path.dirname(target);
     await mkdir(folder, { recursive: true, mode: PRIVATE_FOLDER });
     await rename(this.placeOf(handle), target);
@@ -64,18 +63,53 @@ export class DiskStorage implements FileStorage {
 
   async open(storageKey: string): Promise<AsyncIterable<Uint8Array> | undefined> {
     if (!KEY.test(storageKey)) return undefined;
-    const place = this.keptAt(storageKey);
+    const place = this.at('kept', storageKey);
     const found = await stat(place).catch(() => undefined);
     return found?.isFile() === true ? createReadStream(place) : undefined;
   }
 
-  /** Removes what was being received when a process died, once it is a day old. */
-  async sweep(now: number): Promise<void> {
-    for (const name of await readdir(this.incoming).catch(() => [])) {
+  async *keys(place: StoragePlace): AsyncGenerator<readonly string[]> {
+    for (const folder of await namesIn(path.join(this.folder, place))) {
+      const names = await namesIn(path.join(this.folder, place, folder));
+      yield names.filter((name) => KEY.test(name));
+    }
+  }
+
+  async since(place: StoragePlace, storageKey: string): Promise<number | undefined> {
+    return (await stat(this.at(place, storageKey)).catch(() => undefined))?.mtimeMs;
+  }
+
+  async setAside(storageKey: string, now: number): Promise<void> {
+    const kept = this.at('kept', storageKey);
+    // The time first: a crash between the two only puts the file off until the next sweep.
+    await utimes(kept, now / 1000, now / 1000).catch(ignoreAbsent);
+    await this.move(kept, this.at('aside', storageKey));
+  }
+
+  async putBack(storageKey: string): Promise<void> {
+    await this.move(this.at('aside', storageKey), this.at('kept', storageKey));
+  }
+
+  async remove(storageKey: string): Promise<void> {
+    await rm(this.at('aside', storageKey), { force: true });
+  }
+
+  async removeUnfinished(before: number): Promise<number> {
+    let removed = 0;
+    for (const name of await namesIn(this.incoming)) {
       const place = path.join(this.incoming, name);
       const found = await stat(place).catch(() => undefined);
-      if (found !== undefined && now - found.mtimeMs > STALE_MS) await rm(place, { force: true });
+      if (found === undefined || found.mtimeMs >= before) continue;
+      await rm(place, { force: true });
+      removed += 1;
     }
+    return removed;
+  }
+
+  private async move(from: string, to: string): Promise<void> {
+    await mkdir(path.dirname(to), { recursive: true, mode: PRIVATE_FOLDER });
+    await rename(from, to).catch(ignoreAbsent);
+    await syncFolder(path.dirname(to));
   }
 
   private placeOf(handle: string): string {
@@ -83,9 +117,17 @@ export class DiskStorage implements FileStorage {
   }
 
   /** Folders of two letters, so that none holds too many. */
-  private keptAt(key: string): string {
-    return path.join(this.folder, 'kept', key.slice(0, 2), key);
+  private at(place: StoragePlace, key: string): string {
+    return path.join(this.folder, place, key.slice(0, 2), key);
   }
+}
+
+/** Of a folder that nobody has made yet: none. */
+const namesIn = (folder: string): Promise<string[]> => readdir(folder).catch(() => []);
+
+/** Another process, which sweeps as well, was first. */
+function ignoreAbsent(error: unknown): void {
+  if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
 }
 
 /** Forces the new name itself to the disk, where the system can. */

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { readdir, utimes } from 'node:fs/promises';
+import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { ReconciliationAnswer } from '#libs/contracts/http';
 import { whileUnitHeld } from '../support/held-unit.js';
 import { type Stack, startStack } from '../support/stack.js';
 import { driveYear, instantOf } from '../support/unit-year-driver.js';
@@ -49,6 +52,55 @@ describe('the API, Temporal or PostgreSQL goes down', () => {
       expect(await scene.violations()).toEqual([]);
     },
   );
+
+  it('the API is killed between a file and its row: the file is told, and set aside once it is a day old', async () => {
+    const unit = scene.nextUnit();
+    const filesIn = async (place: string) =>
+      (await readdir(path.join(stack.filesDir, place), { recursive: true }).catch(() => [])).filter(
+        (name) => path.basename(name).length === 32,
+      );
+    await stack.api.kill();
+    await stack.api.start('afterFileKept@1');
+    await expect(uploadEvidence(stack, cycle, unit)).rejects.toThrow();
+    expect(await stack.api.waitForExit(10_000)).toEqual({ code: null, signal: 'SIGKILL' });
+    const [orphan = '-', ...more] = await filesIn('kept');
+    expect(more).toEqual([]);
+    expect(await stack.query(`SELECT 1 FROM evidence`)).toEqual([]);
+    await stack.api.start();
+    expect(await uploadEvidence(stack, cycle, unit)).toBe(200);
+    const [{ storage_key: named } = { storage_key: '-' }] = await stack.query<{ storage_key: string }>(
+      `SELECT storage_key FROM evidence`,
+    );
+    for (const each of await filesIn('kept')) {
+      const twoDaysAgo = Date.now() / 1000 - 2 * 24 * 60 * 60;
+      await utimes(path.join(stack.filesDir, 'kept', each), twoDaysAgo, twoDaysAgo);
+    }
+    const findings = async () =>
+      (
+        await stack.call<ReconciliationAnswer>(
+          'GET',
+          `/cycles/${cycle}/reconciliation`,
+          stack.token('administrator'),
+        )
+      ).body.findings
+        .filter(({ kind }) => kind.startsWith('evidenceFile'))
+        .map(({ kind, object }) => [kind, object]);
+    const told = [['evidenceFileUnnamed', path.basename(orphan)]];
+    expect(await findings()).toEqual(told);
+    await stack.api.kill();
+    await stack.api.start();
+    await until('the file is set aside', 20_000, async () => (await filesIn('aside')).length > 0, 50);
+    expect((await filesIn('aside')).map((name) => path.basename(name))).toEqual([path.basename(orphan)]);
+    expect((await filesIn('kept')).map((name) => path.basename(name))).toEqual([named]);
+    expect(await findings()).toEqual(told);
+    await until('the log tells it', 5_000, () =>
+      Promise.resolve(
+        stack.api.log
+          .split('\n')
+          .some((line) => line.includes('"evidence.filesSwept"') && line.includes(path.basename(orphan))),
+      ),
+    );
+  });
 
   it('the API is killed after it recorded a command, twice: the command reaches its outcome all the same', async () => {
     const sent: { unit: string; key: string }[] = [];
@@ -168,3 +220,22 @@ describe('the API, Temporal or PostgreSQL goes down', () => {
     expect(await scene.violations()).toEqual([]);
   });
 });
+
+/** Hands in a file of evidence as the unit's head; the status of the answer. */
+async function uploadEvidence(stack: Stack, cycle: string, unitId: string): Promise<number> {
+  const form = new FormData();
+  form.set('criterion', '7');
+  form.set('title', 'Kế hoạch');
+  form.set('effectiveOn', '2026-11-20');
+  form.set('declared', 'true');
+  form.set('file', new Blob(['%PDF-1.4\n%%EOF\n'], { type: 'application/pdf' }), 'ban-chup.pdf');
+  const { status } = await fetch(`${stack.apiUrl}/api/v1/cycles/${cycle}/units/${unitId}/evidence`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${stack.token('unit-head', { unitId })}`,
+      'idempotency-key': randomUUID(),
+    },
+    body: form,
+  });
+  return status;
+}

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -18,6 +18,7 @@ import {
 import { type CommandBody, DomainError } from '#libs/contracts';
 import { PostgresReadModel } from '#libs/persistence';
 import { DiskStorage } from '#libs/storage';
+import { faultsAt } from '../support/faults.js';
 import { COMMUNE, type SmallCycle, SmallProvince } from '../support/small-cycle.js';
 import { story } from '../support/story.js';
 import { bodies, higherSheet, selfSheet } from '../support/unit-year-driver.js';
@@ -113,7 +114,7 @@ beforeAll(async () => {
   await cycle.moveTo('2026-10-20T09:00');
   folder = await mkdtemp(path.join(tmpdir(), 'antq-files-'));
   storage = new DiskStorage(folder);
-  adding = new AddEvidence(province.unitOfWork, storage, province.rules);
+  adding = new AddEvidence(province.unitOfWork, storage, province.rules, faultsAt());
   withdrawing = new WithdrawEvidence(province.unitOfWork, province.rules);
   reading = new ReadEvidence(province.unitOfWork, storage);
 });
@@ -168,17 +169,6 @@ describe('files on the disk', () => {
     }
     await expect(storage.receive(broken(), 1_000_000)).rejects.toThrow('connection lost');
     expect(await incoming()).toEqual([]);
-  });
-
-  it('sweep what a dead process was receiving, once it is a day old', async () => {
-    const [old, fresh] = [`${'0'.repeat(32)}.part`, `${'1'.repeat(32)}.part`];
-    const now = Date.now();
-    for (const name of [old, fresh]) await writeFile(path.join(folder, 'incoming', name), 'x');
-    const before = new Date(now - 25 * 60 * 60 * 1000);
-    await utimes(path.join(folder, 'incoming', old), before, before);
-    await storage.sweep(now);
-    expect(await incoming()).toEqual([fresh]);
-    await rm(path.join(folder, 'incoming', fresh));
   });
 
   it('are found by their random key alone', async () => {

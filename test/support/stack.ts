@@ -70,6 +70,8 @@ export interface Stack {
   readonly ownerUrl: string;
   readonly adminUrl: string;
   readonly appUrl: string;
+  /** The folder of evidence. */
+  readonly filesDir: string;
   readonly postgres: RunningPostgres;
   readonly temporal: RunningTemporal;
   /** Where a rehearsal's mail is kept. */
@@ -219,6 +221,7 @@ class StackStart {
       ownerUrl: postgres.ownerUrl,
       adminUrl: postgres.adminUrl,
       appUrl: postgres.appUrl,
+      filesDir: path.join(dir, 'files'),
       get postgres() {
         return postgres;
       },

@@ -1,16 +1,25 @@
 import { Module } from '@nestjs/common';
-import { AddEvidence, CycleRules, ReadEvidence, WithdrawEvidence } from '#libs/application';
+import {
+  AddEvidence,
+  CycleRules,
+  ReadEvidence,
+  SweepEvidenceFiles,
+  WithdrawEvidence,
+} from '#libs/application';
 import { provide } from '../ports/provide.js';
-import { FILE_STORAGE, UNIT_OF_WORK } from '../ports/tokens.js';
+import { FAULT_POINTS, FILE_STORAGE, UNIT_OF_WORK } from '../ports/tokens.js';
 import { EvidenceController } from './evidence.controller.js';
+import { FileSweepService } from './file-sweep.service.js';
 
-/** Evidence of one unit. */
+/** Evidence of one unit, and the files behind it. */
 @Module({
   controllers: [EvidenceController],
   providers: [
-    provide(AddEvidence, UNIT_OF_WORK, FILE_STORAGE, CycleRules),
+    provide(AddEvidence, UNIT_OF_WORK, FILE_STORAGE, CycleRules, FAULT_POINTS),
     provide(WithdrawEvidence, UNIT_OF_WORK, CycleRules),
     provide(ReadEvidence, UNIT_OF_WORK, FILE_STORAGE),
+    provide(SweepEvidenceFiles, UNIT_OF_WORK, FILE_STORAGE),
+    FileSweepService,
   ],
 })
 export class EvidenceModule {}

@@ -3,6 +3,7 @@ import { dateOf } from '#libs/calendar';
 import { DomainError } from '#libs/contracts';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Identity } from '../identity/identity.js';
+import type { FaultPoints } from '../transaction/fault-points.port.js';
 import type { Stores } from '../transaction/records.port.js';
 import { requestDigest } from '../transaction/request-digest.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
@@ -38,6 +39,7 @@ export class AddEvidence {
     private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly storage: FileStorage,
     private readonly rules: CycleRules,
+    private readonly faults: FaultPoints,
   ) {}
 
   /**
@@ -66,6 +68,7 @@ export class AddEvidence {
         if ('same' in judged) return judged.same;
         // The transaction may be run again; the file is kept once.
         if (file !== undefined) storageKey ??= await this.storage.keep(file.received);
+        this.faults.hit('afterFileKept');
         return this.record(records, identity, request, judged, storageKey);
       });
     } finally {

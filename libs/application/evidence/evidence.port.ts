@@ -62,4 +62,15 @@ export interface EvidenceRecords {
   /** Inserts unless the account used the key before; tells which. */
   add(evidence: Evidence, mark: RequestMark): Promise<'inserted' | 'existing'>;
   withdraw(evidenceId: string, withdrawal: EvidenceWithdrawal): Promise<void>;
+  /** Which of the keys a row of any cycle names, withdrawn or not. */
+  namedKeys(storageKeys: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Every file of the cycle's evidence, withdrawn or not. */
+  filesOf(cycleId: string): Promise<readonly NamedEvidenceFile[]>;
+}
+
+/** A file of the storage and the evidence that it belongs to. */
+export interface NamedEvidenceFile {
+  readonly evidenceId: string;
+  readonly unitId: string;
+  readonly storageKey: string;
 }

@@ -8,7 +8,22 @@ export interface FileStorage {
   discard(received: ReceivedFile): Promise<void>;
   /** The content of a kept file; undefined where it is not there. */
   open(storageKey: string): Promise<AsyncIterable<Uint8Array> | undefined>;
+  /** Keys of what lies in a place, some at a time. */
+  keys(place: StoragePlace): AsyncIterable<readonly string[]>;
+  /** Since when the file lies there, ms since the epoch; undefined where it does not. */
+  since(place: StoragePlace, storageKey: string): Promise<number | undefined>;
+  /** Takes a kept file aside, where nobody reads it, as of `now`; nothing happens where it is gone. */
+  setAside(storageKey: string, now: number): Promise<void>;
+  /** Keeps again what was set aside; nothing happens where it is gone. */
+  putBack(storageKey: string): Promise<void>;
+  /** Deletes what was set aside. */
+  remove(storageKey: string): Promise<void>;
+  /** Deletes what began to be received before `before` and was neither kept nor discarded; tells how many files. */
+  removeUnfinished(before: number): Promise<number>;
 }
+
+/** `kept`: read under its key; `aside`: taken from there, because no row names it. */
+export type StoragePlace = 'kept' | 'aside';
 
 export interface ReceivedFile {
   /** Name by which the storage knows it until it is kept. */

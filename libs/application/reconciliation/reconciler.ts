@@ -34,7 +34,9 @@ export interface Finding {
     | 'reminderStuck'
     | 'reminderMailMissing'
     | 'runMissing'
-    | 'runWithoutYear';
+    | 'runWithoutYear'
+    | 'evidenceFileMissing'
+    | 'evidenceFileUnnamed';
   readonly object: string;
   readonly detail: string;
 }

@@ -4,6 +4,7 @@ import type {
   EvidencePage,
   EvidenceRecords,
   EvidenceWithdrawal,
+  NamedEvidenceFile,
   RequestMark,
 } from '#libs/application';
 import type { ActorRole } from '#libs/policy';
@@ -102,6 +103,27 @@ export class PostgresEvidenceRecords implements EvidenceRecords {
       tokenId: by.tokenId,
       actorName: by.name,
     });
+  }
+
+  async namedKeys(storageKeys: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = await this.manager
+      .createQueryBuilder(EvidenceRow, 'e')
+      .select('e.storage_key', 'storageKey')
+      .where('e.storage_key = ANY(:keys::text[])', { keys: [...storageKeys] })
+      .getRawMany<{ storageKey: string }>();
+    return new Set(rows.map(({ storageKey }) => storageKey));
+  }
+
+  filesOf(cycleId: string): Promise<readonly NamedEvidenceFile[]> {
+    return this.manager
+      .createQueryBuilder(EvidenceRow, 'e')
+      .select('e.id', 'evidenceId')
+      .addSelect('e.unit_id', 'unitId')
+      .addSelect('e.storage_key', 'storageKey')
+      .where('e.cycle_id = :cycleId AND e.storage_key IS NOT NULL', { cycleId })
+      .orderBy('e.uploaded_at')
+      .addOrderBy('e.id')
+      .getRawMany<NamedEvidenceFile>();
   }
 
   private async withWithdrawals(rows: readonly EvidenceRow[]): Promise<readonly Evidence[]> {
