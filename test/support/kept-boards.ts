@@ -13,6 +13,10 @@ export interface Look {
 
 type Board = Omit<BoardAnswer, 'now' | 'seq' | 'asOf'>;
 
+/** The board of a province's cycles, as the API shows it. */
+export const boardOf = ({ unitOfWork, source, rules }: SmallProvince): ShowBoard =>
+  new ShowBoard(unitOfWork, new PostgresReadModel(source), new PostgresWatchModel(source), rules);
+
 /** Keeps what a cycle's board says as its year goes on, to be compared with what is said of these days afterwards. */
 export class KeptBoards {
   private readonly kept = new Map<string, readonly Board[]>();
@@ -45,13 +49,7 @@ export class KeptBoards {
   }
 
   async boards(asOf?: string): Promise<readonly BoardAnswer[]> {
-    const { unitOfWork, source, rules } = this.province;
-    const show = new ShowBoard(
-      unitOfWork,
-      new PostgresReadModel(source),
-      new PostgresWatchModel(source),
-      rules,
-    );
+    const show = boardOf(this.province);
     const boards: BoardAnswer[] = [];
     for (const { who, commune, kind } of this.looks) {
       boards.push(await show.execute(who, this.cycleId, { communeCode: commune, kind, asOf }));

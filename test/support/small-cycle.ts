@@ -64,6 +64,9 @@ const unit = (id: string, name: string, managedBy: 'tinh' | 'xa', email: string 
   contacts: email === undefined ? [] : [{ role: 'officer', name: 'Cán bộ đầu mối', email }],
 });
 
+/** Code, name, level and address of a unit; without an address it has no contact. */
+export type SmallUnit = readonly [id: string, name: string, level: 'tinh' | 'xa', email?: string];
+
 /** One province of one commune on a database of its own, whose cycles a spec lives by hand, without workflows. */
 export class SmallProvince {
   readonly rules = new CycleRules();
@@ -73,11 +76,12 @@ export class SmallProvince {
     this.unitOfWork = new ClockedUnitOfWork(database.unitOfWork);
   }
 
-  /** @param units code, name, level and address of each unit; without an address it has no contact */
-  static async open(
-    units: readonly (readonly [id: string, name: string, level: 'tinh' | 'xa', email?: string])[],
-  ): Promise<SmallProvince> {
-    const database = await SpecDatabase.open({ poolSize: 4 });
+  static async open(units: readonly SmallUnit[]): Promise<SmallProvince> {
+    return SmallProvince.seed(await SpecDatabase.open({ poolSize: 4 }), units);
+  }
+
+  /** The same in a database that is there and empty. */
+  static async seed(database: SpecDatabase, units: readonly SmallUnit[]): Promise<SmallProvince> {
     const seeder = new Seeder(database.source);
     await seeder.areas([
       { code: PROVINCE, kind: 'tinh', name: 'Quảng Ngãi', adminKind: 'tỉnh' },

@@ -1,41 +1,63 @@
 import { describe, expect, it } from '@jest/globals';
+import type { BoardAnswer } from '#libs/contracts/http';
+import { loadPack } from '#libs/policy';
+import { databaseForEachTest } from '../../../test/support/database/spec-database.js';
+import { boardOf } from '../../../test/support/kept-boards.js';
+import { COMMUNE, SmallProvince } from '../../../test/support/small-cycle.js';
 import type { Identity } from '../identity/identity.js';
-import type { ReadModel } from '../read-model/read-model.port.js';
-import type { Records } from '../transaction/records.port.js';
-import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
-import { ShowBoard } from './show-board.query.js';
 
-const identity: Identity = {
+const [NEIGHBOUR, ELSEWHERE] = ['21034', '20194'] as const;
+const WHOLE = '51-2026-ca-tinh';
+const LIMITED = '51-2026-mot-xa';
+
+/** A province of two communes beside another one, with a rehearsal of all of it and one of a single commune. */
+const database = databaseForEachTest(async (each) => {
+  const province = await SmallProvince.seed(each, [['QN01', 'Trường THPT', 'xa']]);
+  await each.source.query(`
+    INSERT INTO area (code, kind, name, name_search, admin_kind, parent_code) VALUES
+      ('48', 'tinh', 'Đà Nẵng', 'da nang', 'thành phố', NULL),
+      ('${NEIGHBOUR}', 'xa', 'Xã Bình Sơn', 'xa binh son', 'xã', '51'),
+      ('${ELSEWHERE}', 'xa', 'Phường Hải Châu', 'phuong hai chau', 'phường', '48')`);
+  await province.rehearse('ca-tinh');
+  const start = '2026-01-05T02:00:00.000Z';
+  await province.rehearseUnder(loadPack('quang-ngai-2025'), 'mot-xa', 2026, start, [COMMUNE]);
+});
+
+const supervisor = (scope: Identity['scope']): Identity => ({
   tokenId: 't',
-  name: 'Công an tỉnh',
+  name: 'Ban Chỉ đạo',
   role: 'supervisor',
-  scope: { level: 'tinh', provinceCode: '51' },
-};
-/** Fails at the audit numbers, the first thing read once the commune is accepted. */
-const ACCEPTED = new Error('accepted');
-const unitOfWork = (records: unknown) =>
-  ({ inTransaction: (work: (of: Records) => unknown) => work(records as Records) }) as unknown as UnitOfWork;
-const reader = (communes?: readonly string[]) =>
-  new ShowBoard(
-    unitOfWork({ cycles: { find: async () => ({ id: 'c', provinceCode: '51', communes }) } }),
-    {
-      provinceOf: async (code: string) => (code === '99999' ? '48' : '51'),
-      auditHeads: () => Promise.reject(ACCEPTED),
-    } as unknown as ReadModel,
-    { areaNames: async () => new Map() } as never,
-    {} as never,
-  );
-const board = (commune: string, communes?: readonly string[]) =>
-  reader(communes).execute(identity, 'c', { communeCode: commune });
+  scope,
+});
+const provincial = supervisor({ level: 'tinh', provinceCode: '51' });
+const board = (cycleId: string, communeCode?: string, who = provincial): Promise<BoardAnswer> =>
+  boardOf(SmallProvince.over(database())).execute(who, cycleId, { communeCode });
 
 describe('the commune of a board', () => {
-  it('is any of the province, and none of another', async () => {
-    await expect(board('21211')).rejects.toBe(ACCEPTED);
-    await expect(board('99999')).rejects.toMatchObject({ code: 'AREA.UNKNOWN' });
+  it('is any of the province, and none of another or of none', async () => {
+    expect(await board(WHOLE, COMMUNE)).toMatchObject({
+      commune: { code: COMMUNE, name: 'Xã Tịnh Khê' },
+      units: { inside: 1 },
+    });
+    expect(await board(WHOLE, NEIGHBOUR)).toMatchObject({
+      commune: { code: NEIGHBOUR, name: 'Xã Bình Sơn' },
+      units: { inside: 0 },
+    });
+    for (const code of [ELSEWHERE, '99999']) {
+      await expect(board(WHOLE, code)).rejects.toMatchObject({ code: 'AREA.UNKNOWN' });
+    }
   });
 
   it('is one of those that a rehearsal is limited to', async () => {
-    await expect(board('21211', ['21211'])).rejects.toBe(ACCEPTED);
-    await expect(board('21034', ['21211'])).rejects.toMatchObject({ code: 'AREA.UNKNOWN' });
+    expect((await board(LIMITED, COMMUNE)).units.inside).toBe(1);
+    await expect(board(LIMITED, NEIGHBOUR)).rejects.toMatchObject({ code: 'AREA.UNKNOWN' });
+  });
+
+  it('is the own one of an office of a commune, asked for or not, and no other', async () => {
+    const communal = supervisor({ level: 'xa', communeCode: COMMUNE });
+    expect((await board(WHOLE, undefined, communal)).commune?.code).toBe(COMMUNE);
+    expect((await board(WHOLE, COMMUNE, communal)).commune?.code).toBe(COMMUNE);
+    await expect(board(WHOLE, NEIGHBOUR, communal)).rejects.toMatchObject({ code: 'AREA.UNKNOWN' });
+    expect((await board(WHOLE)).commune).toBeUndefined();
   });
 });

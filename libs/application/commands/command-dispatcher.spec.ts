@@ -1,63 +1,80 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
-import type { CycleToWake, Turn } from '../cycles/cycles.port.js';
+import { databaseForEachTest } from '../../../test/support/database/spec-database.js';
+import { SmallProvince } from '../../../test/support/small-cycle.js';
+import { bodies } from '../../../test/support/unit-year-driver.js';
+import type { Turn } from '../cycles/cycles.port.js';
 import type { Runs, UnitRun } from '../runs/runs.port.js';
-import type { Records } from '../transaction/records.port.js';
-import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import { CommandDispatcher } from './command-dispatcher.js';
 import type { Command } from './commands.port.js';
 
-/** Nothing to deliver and nothing to open; one cycle whose turns somebody should have woken. */
-function scene(which: readonly Turn[]) {
+const CYCLE = '51-2026-dt1';
+const START = '2026-03-01T00:00:00.000Z';
+
+/** One open cycle, two that were recorded and not opened, a command that is decided and one that has no outcome. */
+const database = databaseForEachTest(async (each) => {
+  const province = await SmallProvince.seed(each, [
+    ['QN01', 'Trường THPT', 'xa'],
+    ['QN02', 'Trạm Y tế', 'xa'],
+  ]);
+  const cycle = await province.rehearse('dt1', 2026, START);
+  for (const unitId of ['QN01', 'QN02']) await cycle.submit(unitId, bodies.submit('q1Plan'));
+  await each.source.query(`UPDATE command SET carried_at = now()`);
+  for (const label of ['broken', 'sound']) await province.rehearse(label, 2026, START);
+});
+
+/** A dispatcher beside a database whose every turn has come and whose every cycle is open, until a test says otherwise. */
+async function scene(...turns: readonly Turn[]) {
+  const { source, unitOfWork } = database();
+  await source.query(
+    `UPDATE cycle SET changed_at = $1, calendar_planned_at = now(), reminders_planned_at = now(),
+                      calendar_next_at = NULL, reminders_next_at = NULL`,
+    [START],
+  );
   const woken: string[] = [];
-  const claimed: string[] = [];
-  const state = {
-    changedAt: '2026-03-01T00:00:00.000Z',
-    which,
-    away: false,
-    openings: [] as { id: string; provinceCode: string }[],
-  };
-  const records = {
-    commands: {
-      claimDue: (status: string) => {
-        claimed.push(status);
-        return Promise.resolve([]);
-      },
-      noteFailure: () => Promise.resolve(),
-    },
-    cycles: {
-      waitingToOpen: () => Promise.resolve(state.openings),
-      needingWake: (): Promise<readonly CycleToWake[]> =>
-        Promise.resolve([
-          {
-            cycle: { id: '51-2026', provinceCode: '51', changedAt: state.changedAt },
-            which: state.which,
-          } as CycleToWake,
-        ]),
-    },
-  } as unknown as Records;
-  const unitOfWork = {
-    inTransaction: <T>(work: (given: Records) => Promise<T>) => work(records),
-  } as UnitOfWork;
-  const wake = (what: string) => (cycleId: string, areaId: string) => {
-    woken.push(`${what} ${cycleId} ${areaId}`);
-    return state.away ? Promise.reject(new Error('Temporal is away')) : Promise.resolve();
-  };
   const started: string[] = [];
+  const carried: string[] = [];
+  const server = { isAway: false };
+  const wake = (what: string) => async (cycleId: string, areaId: string) => {
+    woken.push(`${what} ${cycleId} ${areaId}`);
+    if (server.isAway) throw new Error('Temporal is away');
+  };
   const runs = {
     wakeAreaYear: wake('calendar'),
     wakeAreaReminders: wake('reminders'),
-    carry: () => Promise.reject(new Error('14 UNAVAILABLE: no connection')),
-    startAreaYear: (cycleId: string) =>
-      cycleId === 'broken' ? Promise.reject(new Error('no start')) : Promise.resolve(started.push(cycleId)),
+    carry: async ({ unitId }: Command) => {
+      carried.push(unitId);
+      throw new Error('14 UNAVAILABLE: no connection');
+    },
+    startAreaYear: async (cycleId: string) => {
+      if (cycleId.endsWith('broken')) throw new Error('no start');
+      started.push(cycleId);
+    },
   } as unknown as Runs;
+  const waiting = async (...which: readonly Turn[]): Promise<void> => {
+    for (const turn of ['calendar', 'reminders']) {
+      const plannedAt = which.some((each) => each === turn) ? 'NULL' : 'now()';
+      await source.query(`UPDATE cycle SET ${turn}_planned_at = ${plannedAt} WHERE id = '${CYCLE}'`);
+    }
+  };
+  await waiting(...turns);
   return {
-    woken,
-    claimed,
-    started,
-    state,
+    ...{ woken, started, carried, server, waiting },
+    query: (sql: string, ...values: string[]) => source.query(sql, values),
+    changed: (at: string) => source.query(`UPDATE cycle SET changed_at = $1 WHERE id = '${CYCLE}'`, [at]),
     dispatcher: new CommandDispatcher(unitOfWork, runs, { warn: () => undefined }),
   };
 }
+
+/** What the connections to the database live by. */
+const REAL_TIMERS = [
+  ...(['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] as const),
+  ...(['setImmediate', 'clearImmediate', 'nextTick', 'queueMicrotask'] as const),
+];
+
+/** The process's clock stands until the test moves it; that of the database goes on. */
+const holdClock = (): void => {
+  jest.useFakeTimers({ now: Date.parse('2026-03-02T00:00:00Z'), doNotFake: REAL_TIMERS });
+};
 
 afterEach(() => {
   jest.useRealTimers();
@@ -65,73 +82,91 @@ afterEach(() => {
 
 describe('a round of the dispatcher', () => {
   it('wakes exactly the turns that wait', async () => {
-    const reminders = scene(['reminders']);
+    const reminders = await scene('reminders');
     await reminders.dispatcher.poll();
-    expect(reminders.woken).toEqual(['reminders 51-2026 51']);
-    const both = scene(['calendar', 'reminders']);
+    expect(reminders.woken).toEqual([`reminders ${CYCLE} 51`]);
+    const both = await scene('calendar', 'reminders');
     await both.dispatcher.poll();
-    expect(both.woken).toEqual(['calendar 51-2026 51', 'reminders 51-2026 51']);
+    expect(both.woken).toEqual([`calendar ${CYCLE} 51`, `reminders ${CYCLE} 51`]);
   });
 
   it('gives a turn time for one change, and wakes it for the next', async () => {
-    const { dispatcher, woken, state } = scene(['calendar']);
+    const { dispatcher, woken, changed } = await scene('calendar');
     await dispatcher.poll();
     await dispatcher.poll();
     expect(woken).toHaveLength(1);
-    state.changedAt = '2026-03-01T00:00:05.000Z';
+    await changed('2026-03-01T00:00:05.000Z');
     await dispatcher.poll();
     expect(woken).toHaveLength(2);
   });
 
   it('wakes a turn that does not come ever more seldom, and a new change at once', async () => {
-    jest.useFakeTimers({ now: Date.parse('2026-03-02T00:00:00Z') });
-    const { dispatcher, woken, state } = scene(['reminders']);
-    const pollFor = async (seconds: number) => {
+    holdClock();
+    const { dispatcher, woken, changed, waiting } = await scene('reminders');
+    const pollFor = async (seconds: number, every: number) => {
       const before = woken.length;
-      for (let second = 0; second < seconds; second += 1) {
+      for (let second = 0; second < seconds; second += every) {
         await dispatcher.poll();
-        jest.setSystemTime(Date.now() + 1_000);
+        jest.setSystemTime(Date.now() + every * 1_000);
       }
       return woken.length - before;
     };
     // At 0, 15, 45 and 105 s.
-    expect(await pollFor(106)).toBe(4);
-    expect(await pollFor(60)).toBe(0);
+    expect(await pollFor(110, 5)).toBe(4);
+    expect(await pollFor(60, 5)).toBe(0);
     // A day away is about one signal for each half hour.
-    expect(await pollFor(86_400)).toBeLessThan(60);
-    state.changedAt = '2026-03-03T00:00:00.000Z';
-    expect(await pollFor(16)).toBe(2);
+    const inADay = await pollFor(86_400, 600);
+    expect(inADay).toBeGreaterThan(45);
+    expect(inADay).toBeLessThan(60);
+    await changed('2026-03-03T00:00:00.000Z');
+    expect(await pollFor(16, 1)).toBe(2);
     // The turn came, and something else became due.
-    state.which = [];
-    await pollFor(1);
-    state.which = ['reminders'];
-    expect(await pollFor(1)).toBe(1);
+    await waiting();
+    await pollFor(1, 1);
+    await waiting('reminders');
+    expect(await pollFor(1, 1)).toBe(1);
   });
 
   it('starts and wakes the others where one cycle cannot be started', async () => {
-    const { dispatcher, woken, started, state } = scene(['calendar']);
-    state.openings = ['broken', 'sound'].map((id) => ({ id, provinceCode: '51' }));
+    const { dispatcher, woken, started, query } = await scene('calendar');
+    const ids = ['broken', 'sound'].map((label) => `51-2026-${label}`);
+    await query(
+      `UPDATE cycle SET state = 'opening', created_at = now() - interval '6 seconds' WHERE id IN ($1, $2)`,
+      ...ids,
+    );
     await dispatcher.poll();
-    expect(started).toEqual(['sound']);
+    expect(started).toEqual(['51-2026-sound']);
     expect(woken).toHaveLength(1);
   });
 
   it('ends well where nobody can be woken', async () => {
-    const { dispatcher, state } = scene(['calendar', 'reminders']);
-    state.away = true;
+    const { dispatcher, server } = await scene('calendar', 'reminders');
+    server.isAway = true;
     await expect(dispatcher.poll()).resolves.toBeUndefined();
   });
 
   it('leaves a server that is away alone with what is decided, but not with what waits for an outcome', async () => {
-    jest.useFakeTimers({ now: Date.parse('2026-03-02T00:00:00Z'), doNotFake: ['setImmediate'] });
-    const { dispatcher, claimed } = scene([]);
-    const command = { id: 'c', cycleId: '51-2026', unitId: 'u', status: 'applied', body: { kind: 'submit' } };
-    dispatcher.carryLater(command as Command, { cycleId: '51-2026', unitId: 'u' } as UnitRun);
-    await new Promise((resolve) => setImmediate(resolve));
-    await dispatcher.poll();
-    expect(claimed).toEqual(['received']);
+    holdClock();
+    const { dispatcher, carried, query } = await scene();
+    const due = () => query(`UPDATE command SET carried_at = NULL, next_attempt_at = now()`);
+    await query(`UPDATE command SET status = 'received' WHERE unit_id = 'QN02'`);
+    const [decided] = await database().unitOfWork.inTransaction(async ({ commands }) => {
+      await due();
+      return commands.claimDue('applied', 1);
+    });
+    if (decided === undefined) throw new Error('nothing is decided');
+    const poll = async () => {
+      carried.length = 0;
+      await due();
+      await dispatcher.poll();
+      await dispatcher.drain();
+      return carried;
+    };
+    dispatcher.carryLater(decided, { cycleId: CYCLE, unitId: 'QN01' } as UnitRun);
+    await dispatcher.drain();
+    expect(carried).toEqual(['QN01']);
+    expect(await poll()).toEqual(['QN02']);
     jest.setSystemTime(Date.now() + 3_000);
-    await dispatcher.poll();
-    expect(claimed).toEqual(['received', 'received', 'applied']);
+    expect([...(await poll())].sort()).toEqual(['QN01', 'QN02']);
   });
 });
