@@ -5,7 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
 import { z } from 'zod';
-import { readConfig, readPackFiles } from '#libs/config';
+import { keepFilesToOwner, readConfig, readPackFiles } from '#libs/config';
 import { TABLE_FILES } from '#libs/contracts/http';
 import { createLogger, StopRequest } from '#libs/observability';
 import { createDataSource } from '#libs/persistence';
@@ -26,6 +26,7 @@ const PREFIX = 'api/v1';
 const DRAIN_MS = 10_000;
 
 async function main(): Promise<void> {
+  keepFilesToOwner();
   z.config(z.locales.vi());
   const config = readConfig();
   const logger = createLogger('api', config.logLevel);

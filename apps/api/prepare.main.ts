@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { type Identity, ImportUnits } from '#libs/application';
-import { readConfig, readPackFiles } from '#libs/config';
+import { keepFilesToOwner, readConfig, readPackFiles } from '#libs/config';
 import { ListFileReader } from '#libs/documents';
 import { createDataSource, migrate, PostgresTokenStore, PostgresUnitOfWork, Seeder } from '#libs/persistence';
 import { checkPack, listPacks, loadPack, packFileFaults, registerPacks } from '#libs/policy';
@@ -24,6 +24,7 @@ const installerOf = (provinceCode: string): Identity => ({
 
 /** Brings the schema up to date and loads reference data, the sample rosters and their accounts. */
 async function prepare(): Promise<void> {
+  keepFilesToOwner();
   const config = readConfig();
   if (config.database.ownerUrl === undefined)
     throw new Error('DATABASE_OWNER_URL is needed to prepare the database');

@@ -1,9 +1,11 @@
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isatty } from 'node:tty';
-import { readCliSettings } from '#libs/config';
+import { keepFilesToOwner, readCliSettings } from '#libs/config';
 import { runCli } from './cli.js';
 import type { Host } from './host.js';
+
+keepFilesToOwner();
 
 // `antq … | head` closes the pipe early; that is no fault of the command.
 for (const stream of [process.stdout, process.stderr]) {

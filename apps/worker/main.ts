@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { hostname } from 'node:os';
 import { NestFactory } from '@nestjs/core';
 import { NativeConnection } from '@temporalio/worker';
-import { readConfig, readPackFiles } from '#libs/config';
+import { keepFilesToOwner, readConfig, readPackFiles } from '#libs/config';
 import { TASK_QUEUES } from '#libs/contracts';
 import { SmtpSender } from '#libs/mail';
 import { createLogger, StopRequest, tellReady } from '#libs/observability';
@@ -20,6 +20,7 @@ const LAST_WORDS_MS = 2_000;
 
 /** One worker process: `ANTQ_WORKER=cycle` carries commands and openings, `mail` sends. */
 async function main(): Promise<void> {
+  keepFilesToOwner();
   const config = readConfig();
   const logger = createLogger(`worker-${config.worker}`, config.logLevel);
   installRuntime(logger);

@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { ZONE } from '#libs/calendar';
+import { keepFilesToOwner } from '#libs/config';
 import { surviveUnwritableOutput } from '#libs/observability';
 import { unlessUnwritable } from './child-log.js';
 import { lockDataDir } from './launcher-lock.js';
@@ -45,8 +46,8 @@ const clock = new Intl.DateTimeFormat('vi-VN', { timeZone: ZONE, timeStyle: 'med
  */
 export async function launch(options: LaunchOptions = {}): Promise<number> {
   surviveUnwritableOutput();
-  // Logs, data, evidence and papers are the owner's alone; every part that is started inherits this.
-  process.umask(0o077);
+  // Servers that are no processes of the product inherit it.
+  keepFilesToOwner();
   const env = options.env ?? process.env;
   const say: (line: string) => void =
     options.say ?? ((line: string): void => void process.stdout.write(`${line}\n`));

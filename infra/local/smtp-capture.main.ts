@@ -1,10 +1,12 @@
 import { parseArgs } from 'node:util';
+import { keepFilesToOwner } from '#libs/config';
 import { StopRequest, surviveUnwritableOutput } from '#libs/observability';
 import { startSmtpCapture } from './smtp-capture.js';
 
 /** A client that never lets go of its connection keeps the process no longer than this. */
 const DRAIN_MS = 4_000;
 
+keepFilesToOwner();
 surviveUnwritableOutput();
 
 const { values } = parseArgs({

@@ -2,4 +2,5 @@ export type { CliSettings } from './cli-settings.js';
 export { readCliSettings } from './cli-settings.js';
 export type { Config } from './config.js';
 export { readConfig } from './config.js';
+export { keepFilesToOwner } from './own-files.js';
 export { readPackFiles } from './pack-files.js';

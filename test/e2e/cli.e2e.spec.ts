@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
@@ -23,6 +23,8 @@ let stack: Stack;
 let dir: string;
 let unitId: string;
 beforeAll(async () => {
+  // What most machines give; the processes started from here inherit it.
+  process.umask(0o022);
   stack = await startStack({ units: 6 });
   dir = await mkdtemp(path.join(tmpdir(), 'antq-cli-'));
   unitId = stack.inside[0]?.id ?? '';
@@ -165,4 +167,28 @@ describe('antq against the running product', () => {
     const audit = await antq(administrator(), 'audit', 'verify', '--cycle', cycle);
     expect([audit.code, audit.err]).toEqual([0, '']);
   });
+});
+
+describe('what the processes write', () => {
+  it("is the owner's alone where the command line writes a file", async () => {
+    const out = path.join(dir, 'ke-hoach.docx');
+    const about = ['--cycle', '51-2026-cli', '--unit', unitId];
+    const run = await antq(head(), 'report', 'word', 'unitPlan', ...about, '--out', out);
+    expect([run.code, run.err]).toEqual([0, '']);
+    expect((await stat(out)).mode & 0o777).toBe(0o600);
+  });
+
+  (process.platform === 'linux' ? it : it.skip)(
+    "is the owner's alone in the API and in both workers",
+    async () => {
+      const umaskOf = async ({ pid }: { readonly pid: number }) =>
+        /^Umask:\s*(\d+)$/m.exec(await readFile(`/proc/${pid}/status`, 'utf8'))?.[1];
+      expect(await umaskOf(process)).toBe('0022');
+      expect(await Promise.all([stack.api, stack.cycleWorker, stack.mailWorker].map(umaskOf))).toEqual([
+        '0077',
+        '0077',
+        '0077',
+      ]);
+    },
+  );
 });
