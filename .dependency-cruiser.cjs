@@ -95,7 +95,7 @@ module.exports = {
     {
       name: 'specs-share-support-alone',
       comment:
-        'What specs of use cases take from the tests is made for it: databases, small provinces, fakes.',
+        'What specs of use cases take from the tests is made for it: databases, small provinces, queues.',
       severity: 'error',
       from: { path: '^libs/application/.*\\.spec\\.ts$' },
       to: { path: '^test/', pathNot: '^test/support/' },

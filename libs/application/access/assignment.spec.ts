@@ -2,32 +2,32 @@ import { describe, expect, it } from '@jest/globals';
 import { type Scope, scopeCode } from '#libs/access';
 import { DomainError, sentenceOf } from '#libs/contracts';
 import { loadPack, type ManagementLevel } from '#libs/policy';
+import { databaseForEachTest } from '../../../test/support/database/spec-database.js';
+import { FORMER_DISTRICT, seedFormerDistrict } from '../../../test/support/former-district.js';
 import type { Rules } from '../cycle-rules/cycle-rules.js';
 import type { Identity } from '../identity/identity.js';
-import type { Records } from '../transaction/records.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
-import type { AreaInTime } from '../units/units.port.js';
 import { checkAssignment } from './assignment.js';
 
-const PROVINCE = { code: '951', kind: 'tinh', name: 'Tỉnh mẫu' } as const;
-const AREAS: readonly AreaInTime[] = [
-  PROVINCE,
-  { code: '95110', kind: 'huyen', name: 'Huyện mẫu', validTo: '2025-06-30', successor: PROVINCE },
-  { code: '95111', kind: 'xa', name: 'Xã mẫu' },
-];
-const records = {
-  units: {
-    area: async (code: string) => AREAS.find((area) => area.code === code),
-    office: async () => undefined,
-  },
-} as unknown as Records;
+const { province, district, commune } = FORMER_DISTRICT;
+type Asked = Parameters<typeof checkAssignment> extends [unknown, ...infer Rest] ? Rest : never;
+
+const database = databaseForEachTest(async (each) => {
+  await seedFormerDistrict(each);
+  await each.source.query(
+    `INSERT INTO office (code, kind, area_code, name, duties)
+     VALUES ('BCDX', 'commune-steering', '${commune}', 'Trường mẫu', '{}')`,
+  );
+});
+const checked = (...asked: Asked): Promise<void> =>
+  database().unitOfWork.inTransaction((records) => checkAssignment(records, ...asked));
 const rules = { pack: loadPack('hai-duong-2024') } as Rules;
 const APPRAISE = { act: 'appraise', stage: 'appraisal' } as const;
 
 const SCOPES: Readonly<Record<ManagementLevel, Scope>> = {
-  tinh: { level: 'tinh', provinceCode: '951' },
-  huyen: { level: 'huyen', districtCode: '95110' },
-  xa: { level: 'xa', communeCode: '95111' },
+  tinh: { level: 'tinh', provinceCode: province },
+  huyen: { level: 'huyen', districtCode: district },
+  xa: { level: 'xa', communeCode: commune },
 };
 
 /** What an appraiser of a level is told about a unit; `may` where nothing stands against it. */
@@ -42,13 +42,13 @@ async function told(
     unitId: 'U1',
     unitName: name,
     managedBy,
-    communeCode: '95111',
-    districtCode: '95110',
-    provinceCode: '951',
+    communeCode: commune,
+    districtCode: district,
+    provinceCode: province,
     state: {},
   };
   try {
-    await checkAssignment(records, identity, rules, unit as UnitYear, APPRAISE, today);
+    await checked(identity, rules, unit as UnitYear, APPRAISE, today);
     return 'may';
   } catch (error) {
     if (error instanceof DomainError) return `${error.code}: ${sentenceOf(error)}`;
@@ -94,8 +94,6 @@ describe('who judges a unit', () => {
 });
 
 it('a body does not take itself off the list of those not considered for awards', async () => {
-  const office = { name: 'Trường mẫu', areaCode: '95111' };
-  const own = { units: { ...records.units, office: async () => office } } as unknown as Records;
   const identity: Identity = {
     tokenId: 't',
     name: 'BCĐ',
@@ -103,8 +101,8 @@ it('a body does not take itself off the list of those not considered for awards'
     scope: SCOPES.xa,
     officeCode: 'BCDX',
   };
-  const unit = { unitId: 'U1', unitName: 'Trường mẫu', managedBy: 'xa', communeCode: '95111', state: {} };
+  const unit = { unitId: 'U1', unitName: 'Trường mẫu', managedBy: 'xa', communeCode: commune, state: {} };
   const override = { act: 'overrideExclusion', stage: 'recognition' } as const;
-  const act = checkAssignment(own, identity, rules, unit as UnitYear, override, '2025-06-30');
+  const act = checked(identity, rules, unit as UnitYear, override, '2025-06-30');
   await expect(act).rejects.toMatchObject({ code: 'DECISION.SELF_BODY' });
 });

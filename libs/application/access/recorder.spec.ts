@@ -2,36 +2,20 @@ import { describe, expect, it } from '@jest/globals';
 import type { Scope } from '#libs/access';
 import { DomainError } from '#libs/contracts';
 import { loadPack, type ManagementLevel, type PackRegister } from '#libs/policy';
+import { databaseForEachTest } from '../../../test/support/database/spec-database.js';
+import { FORMER_DISTRICT, seedFormerDistrict } from '../../../test/support/former-district.js';
 import type { Rules } from '../cycle-rules/cycle-rules.js';
 import type { Identity } from '../identity/identity.js';
-import type { Records } from '../transaction/records.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
-import type { AreaInTime } from '../units/units.port.js';
 import { requireRecorder } from './recorder.js';
 
-const PROVINCE = { code: '951', kind: 'tinh', name: 'Tỉnh mẫu' } as const;
-const AREAS: readonly AreaInTime[] = [
-  PROVINCE,
-  { code: '95110', kind: 'huyen', name: 'Huyện mẫu', validTo: '2025-06-30', successor: PROVINCE },
-  { code: '95111', kind: 'xa', name: 'Xã mẫu' },
-];
-const OFFICE_AREAS: Readonly<Record<string, string>> = {
-  CAT: '951',
-  CAH: '95110',
-  CAX: '95111',
-  CAX2: '95111',
-};
-const records = {
-  units: {
-    area: async (code: string) => AREAS.find((area) => area.code === code),
-    office: async (code: string) => ({ code, name: `Công an ${code}`, areaCode: OFFICE_AREAS[code] }),
-  },
-} as unknown as Records;
+const { province, district, commune } = FORMER_DISTRICT;
+const database = databaseForEachTest(seedFormerDistrict);
 
 const SCOPES: Readonly<Record<ManagementLevel, Scope>> = {
-  tinh: { level: 'tinh', provinceCode: '951' },
-  huyen: { level: 'huyen', districtCode: '95110' },
-  xa: { level: 'xa', communeCode: '95111' },
+  tinh: { level: 'tinh', provinceCode: province },
+  huyen: { level: 'huyen', districtCode: district },
+  xa: { level: 'xa', communeCode: commune },
 };
 const police = (level: ManagementLevel, officeCode?: string): Identity => ({
   tokenId: 't',
@@ -46,9 +30,9 @@ const unitOf = (managedBy: ManagementLevel, delegatedTo?: ManagementLevel) =>
     unitId: 'U1',
     unitName: 'Trường mẫu',
     managedBy,
-    communeCode: '95111',
-    districtCode: '95110',
-    provinceCode: '951',
+    communeCode: commune,
+    districtCode: district,
+    provinceCode: province,
     state: { delegatedTo },
   }) as unknown as UnitYear;
 const registerOf = (wanted: string): PackRegister => {
@@ -59,9 +43,10 @@ const registerOf = (wanted: string): PackRegister => {
 const MODELS = registerOf('models');
 const INCIDENTS = registerOf('incidents');
 
-const told = async (...asked: Parameters<typeof requireRecorder>): Promise<string> => {
+type Asked = Parameters<typeof requireRecorder> extends [unknown, ...infer Rest] ? Rest : never;
+const told = async (...asked: Asked): Promise<string> => {
   try {
-    await requireRecorder(...asked);
+    await database().unitOfWork.inTransaction((records) => requireRecorder(records, ...asked));
     return 'may';
   } catch (error) {
     return error instanceof DomainError ? error.code : String(error);
@@ -70,7 +55,7 @@ const told = async (...asked: Parameters<typeof requireRecorder>): Promise<strin
 
 describe('a paper of a unit that the police enter', () => {
   const enters = (level: ManagementLevel, unit: UnitYear, today = '2025-06-30') =>
-    told(records, police(level), rules, unit, { register: MODELS, onBehalf: true }, today);
+    told(police(level), rules, unit, { register: MODELS, onBehalf: true }, today);
 
   it('is entered by the level that judges the unit, by the one it was delegated to where it was', async () => {
     expect(await enters('tinh', unitOf('tinh'))).toBe('may');
@@ -88,12 +73,12 @@ describe('a paper of a unit that the police enter', () => {
 describe('what the police record themselves', () => {
   const change = (who: Identity, by: string | undefined, today = '2025-06-30') => {
     const before = { side: 'police', actor: { name: 'Công an', officeCode: by } } as const;
-    return told(records, who, rules, unitOf('xa'), { register: INCIDENTS, onBehalf: false, before }, today);
+    return told(who, rules, unitOf('xa'), { register: INCIDENTS, onBehalf: false, before }, today);
   };
 
   it('is recorded by offices whose area is in force', async () => {
     const enters = (today: string) =>
-      told(records, police('huyen'), rules, unitOf('xa'), { register: INCIDENTS, onBehalf: false }, today);
+      told(police('huyen'), rules, unitOf('xa'), { register: INCIDENTS, onBehalf: false }, today);
     expect(await enters('2025-06-30')).toBe('may');
     expect(await enters('2025-07-01')).toBe('ACTOR.AREA_ENDED');
   });

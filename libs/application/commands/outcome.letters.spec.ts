@@ -2,10 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import type { CommandBody } from '#libs/contracts';
 import { loadPack, resolveStages, unitStages, withConfirmations } from '#libs/policy';
 import type { Fact } from '#libs/unit-year';
+import { databaseForEachTest } from '../../../test/support/database/spec-database.js';
+import { COMMUNE, SmallProvince } from '../../../test/support/small-cycle.js';
 import type { Rules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { NewMessage } from '../mail/outbox.port.js';
-import type { Records } from '../transaction/records.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
 import type { Command } from './commands.port.js';
 import { lettersOf } from './outcome.letters.js';
@@ -15,35 +16,38 @@ const stages = resolveStages(pack, 2026, { managedBy: 'xa' });
 const rules: Rules = { pack, stages, graph: unitStages(stages) };
 const cycle = { id: '51-2026', year: 2026, clockKind: 'calendar' } as Cycle;
 const state = { version: 1, round: 1, status: 'open', stages: {} } as const;
-const unit = { unitId: 'QN0030', unitName: 'Trường THPT', state } as unknown as UnitYear;
 const RESULT = { late: false, effectiveAt: '2026-11-24T02:00:00.000Z', commandId: 'c' };
 
-interface Place {
-  readonly email?: string;
-}
-const recordsOf = ({ email }: Place) =>
-  ({
-    units: {
-      addressOf: async () => email,
-      office: async () => ({ code: 'VP1', name: 'UBND xã', email: 'ubnd@office.example.test' }),
-    },
-  }) as unknown as Records;
+/** A unit that can be written to, one that cannot, and an office. */
+const [UNIT, SILENT, OFFICE] = ['QN0030', 'QN0031', 'VP1'] as const;
+const unit = { unitId: UNIT, unitName: 'Trường THPT', state } as unknown as UnitYear;
+const database = databaseForEachTest(async (each) => {
+  await SmallProvince.seed(each, [
+    [UNIT, 'Trường THPT', 'xa', 'officer@unit.example.test'],
+    [SILENT, 'Trường THCS', 'xa'],
+  ]);
+  await each.source.query(
+    `INSERT INTO office (code, kind, area_code, name, duties, email)
+     VALUES ('${OFFICE}', 'commune-committee', '${COMMUNE}', 'UBND xã', '{}', 'ubnd@office.example.test')`,
+  );
+});
 
 const letters = (
   fact: Fact,
   body: CommandBody,
-  place: Place = { email: 'officer@unit.example.test' },
   subject: UnitYear = unit,
   effectiveAt = '2026-11-17T02:00:00.000Z',
   inForce: Rules = rules,
 ): Promise<readonly NewMessage[]> =>
-  lettersOf(recordsOf(place), {
-    cycle,
-    rules: inForce,
-    unit: subject,
-    command: { id: 'c', actor: { name: 'Công an xã' }, body, effectiveAt } as Command,
-    fact,
-  });
+  database().unitOfWork.inTransaction((records) =>
+    lettersOf(records, {
+      cycle,
+      rules: inForce,
+      unit: subject,
+      command: { id: 'c', actor: { name: 'Công an xã' }, body, effectiveAt } as Command,
+      fact,
+    }),
+  );
 const decided = (classification?: Extract<Fact, { kind: 'stage.decided' }>['classification']): Fact => ({
   ...RESULT,
   kind: 'stage.decided',
@@ -93,24 +97,24 @@ describe('the letter about a paper that went back', () => {
     ['2026-11-19', 'hết ngày 20/11/2026 (Thứ Sáu)'],
   ])('names the day in force, then the cut-off, where it grants none of its own: %s', async (day, until) => {
     const plain: Fact = { kind: 'stage.returned', stage: 'dossier' };
-    const [letter] = await letters(plain, body, undefined, unit, `${day}T02:00:00.000Z`);
+    const [letter] = await letters(plain, body, unit, `${day}T02:00:00.000Z`);
     expect(letter?.params['answerBy']).toBe(until);
   });
 
   it('goes to the office where an office handed it in', async () => {
-    const office = { ...unit, unitId: 'VP1', bodyKey: 'ubnd-xa' };
-    expect((await letters(fact, body, {}, office)).map(({ recipient }) => recipient)).toEqual([
+    const office = { ...unit, unitId: OFFICE, bodyKey: 'ubnd-xa' };
+    expect((await letters(fact, body, office)).map(({ recipient }) => recipient)).toEqual([
       'ubnd@office.example.test',
     ]);
   });
 
   it('goes nowhere where nobody has an address', async () => {
-    expect(await letters(fact, body, {})).toEqual([]);
+    expect(await letters(fact, body, { ...unit, unitId: SILENT })).toEqual([]);
   });
 });
 
 describe('the letter about a decision', () => {
-  const paramsOf = async (fact: Fact, place?: Place) => (await letters(fact, DECIDE, place))[0]?.params;
+  const paramsOf = async (fact: Fact) => (await letters(fact, DECIDE))[0]?.params;
 
   it('names document, signer, class and points, and marks an assumed band', async () => {
     expect(await paramsOf(decided(GOOD))).toMatchObject({
@@ -136,7 +140,7 @@ describe('the letter about a decision', () => {
 
   it('says by which rule a class excludes from awards', async () => {
     const weak = { classKey: 'yeu', total: 47, excludedFromAwards: true };
-    const [letter] = await letters(decided(weak), DECIDE, undefined, withStage(recognition(weak)));
+    const [letter] = await letters(decided(weak), DECIDE, withStage(recognition(weak)));
     expect(letter?.params['exclusion']).toMatch(/^Hệ quả: Không xét thi đua, khen thưởng/);
     expect(letter?.params['exclusionSource']).toContain('Kế hoạch 33/KH-UBND ngày 21/8/2025');
   });
@@ -146,7 +150,7 @@ describe('the letter about a decision', () => {
       ...recognition(GOOD),
       appraisal: { status: 'done', round: 1, basis: 'ownRecords' },
     });
-    const [letter] = await letters(decided(GOOD), DECIDE, undefined, silent);
+    const [letter] = await letters(decided(GOOD), DECIDE, silent);
     expect(letter?.params).toMatchObject({
       notSubmitted: 'yes',
       exclusion: expect.stringMatching(/^Đề xuất: .*“Không nộp”/),
@@ -159,7 +163,7 @@ describe('the letter about a decision', () => {
       ...rules,
       pack: withConfirmations(rules.pack, [{ figure: 'classes', number: '12/HD', date: '2026-02-01' }]),
     };
-    const [letter] = await letters(decided(GOOD), DECIDE, undefined, undefined, undefined, confirmed);
+    const [letter] = await letters(decided(GOOD), DECIDE, undefined, undefined, confirmed);
     expect(letter?.params).toMatchObject({
       assumed: '',
       classSource: 'đã xác nhận theo văn bản số 12/HD ngày 01/02/2026',
@@ -183,7 +187,7 @@ describe('the letter about a restart', () => {
   it('says what is open once more and until when, once for each restart', async () => {
     const stagesOf = { dossier: { status: 'awaiting', round: 2, graceUntil: '2026-12-05' } };
     const subject = { ...unit, state: { ...state, stages: stagesOf } } as unknown as UnitYear;
-    const [letter, ...others] = await letters(fact, body, undefined, subject, '2026-11-23T02:00:00.000Z');
+    const [letter, ...others] = await letters(fact, body, subject, '2026-11-23T02:00:00.000Z');
     expect(others).toEqual([]);
     expect(letter).toMatchObject({ key: 'restarted/c', template: 'restarted' });
     expect(letter?.params).toMatchObject({ reason: 'Chấm lại' });

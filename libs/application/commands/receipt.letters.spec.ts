@@ -1,24 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
 import { loadPack } from '#libs/policy';
+import { databaseForEachTest } from '../../../test/support/database/spec-database.js';
+import { COMMUNE, SmallProvince } from '../../../test/support/small-cycle.js';
 import type { Cycle } from '../cycles/cycles.port.js';
-import type { Records } from '../transaction/records.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
 import type { Command } from './commands.port.js';
 import { lateRefusalMessage } from './receipt.letters.js';
 
-const records = {
-  units: {
-    addressOf: () => Promise.resolve('officer@unit.example.test'),
-    office: (code: string) =>
-      Promise.resolve(
-        code === 'CAX'
-          ? { code, name: 'Công an xã', email: 'cax@office.example.test' }
-          : { code, name: 'Không có thư' },
-      ),
-  },
-} as unknown as Records;
+const [UNIT, POLICE, WITHOUT_MAIL] = ['QN0030', 'CA1', 'CA2'] as const;
+const database = databaseForEachTest(async (each) => {
+  await SmallProvince.seed(each, [[UNIT, 'Trường THPT', 'xa', 'officer@unit.example.test']]);
+  await each.source.query(
+    `INSERT INTO office (code, kind, area_code, name, duties, email) VALUES
+       ('${POLICE}', 'commune-police', '${COMMUNE}', 'Công an xã', '{}', 'cax@office.example.test'),
+       ('${WITHOUT_MAIL}', 'commune-police', '${COMMUNE}', 'Không có thư', '{}', NULL)`,
+  );
+});
 const cycle = { id: '51-2026', year: 2026, clockKind: 'calendar' } as Cycle;
-const unit = { unitId: 'QN0030', unitName: 'Trường THPT' } as UnitYear;
+const unit = { unitId: UNIT, unitName: 'Trường THPT' } as UnitYear;
 const RECEIVED = '2026-10-20T01:00:00.000Z';
 const after = (ms: number): string => new Date(Date.parse(RECEIVED) + ms).toISOString();
 
@@ -27,22 +26,24 @@ const letter = (
   decidedAt = after(10_000),
   problems?: { code: string; place: string; message: string }[],
 ) =>
-  lateRefusalMessage(
-    records,
-    cycle,
-    { pack: loadPack('quang-ngai-2025') },
-    unit,
-    { id: 'c', receivedAt: RECEIVED, actor: { tokenId: 't', name: 'Nguyễn Văn A', ...actor } } as Command,
-    { code: 'SCORE.INVALID', detail: 'Hãy sửa các dòng nêu dưới đây rồi gửi lại.', version: 1, problems },
-    decidedAt,
+  database().unitOfWork.inTransaction((records) =>
+    lateRefusalMessage(
+      records,
+      cycle,
+      { pack: loadPack('quang-ngai-2025') },
+      unit,
+      { id: 'c', receivedAt: RECEIVED, actor: { tokenId: 't', name: 'Nguyễn Văn A', ...actor } } as Command,
+      { code: 'SCORE.INVALID', detail: 'Hãy sửa các dòng nêu dưới đây rồi gửi lại.', version: 1, problems },
+      decidedAt,
+    ),
   );
 
 describe('the letter about a late refusal', () => {
   it.each([
     ['unit-officer', undefined, 'officer@unit.example.test', 'Trường THPT'],
     ['unit-head', undefined, 'officer@unit.example.test', 'Trường THPT'],
-    ['appraiser', 'CAX', 'cax@office.example.test', 'Công an xã'],
-    ['deciding-body', 'CAX', 'cax@office.example.test', 'Công an xã'],
+    ['appraiser', POLICE, 'cax@office.example.test', 'Công an xã'],
+    ['deciding-body', POLICE, 'cax@office.example.test', 'Công an xã'],
   ] as const)(
     'goes to the one who acted: %s of office %s',
     async (role, officeCode, recipient, addressee) => {
@@ -52,7 +53,7 @@ describe('the letter about a late refusal', () => {
   );
 
   it('goes to nobody where the one who acted has no address', async () => {
-    expect(await letter({ role: 'appraiser', officeCode: 'NO-MAIL' })).toBeUndefined();
+    expect(await letter({ role: 'appraiser', officeCode: WITHOUT_MAIL })).toBeUndefined();
     expect(await letter({ role: 'administrator' })).toBeUndefined();
     expect(await letter({ role: 'appraiser' })).toBeUndefined();
   });
