@@ -6,6 +6,7 @@ import { CommandRow } from './commands/command.rows.js';
 import { CounterRow } from './counters/counter.rows.js';
 import { CounterDayRow, OutsideDayRow } from './counters/counter-day.rows.js';
 import { CycleRow } from './cycles/cycle.rows.js';
+import { CycleChangeRow } from './cycles/cycle-change.rows.js';
 import { AmendmentRow } from './deadlines/amendment.rows.js';
 import { DecisionDocumentRow, DecisionItemRow, HeadTermRow } from './decisions/decision.rows.js';
 import { EvidenceRow, EvidenceWithdrawalRow } from './evidence/evidence.rows.js';
@@ -34,6 +35,7 @@ export const ALL_ROWS = [
   ContactRow,
   PolicyPackRow,
   CycleRow,
+  CycleChangeRow,
   CycleConfirmationRow,
   CycleMigrationRow,
   AmendmentRow,

@@ -16,6 +16,7 @@ import { FormerCommunes1765200000000 } from './migrations/1765200000000-former-c
 import { WaivedInClosedYears1765300000000 } from './migrations/1765300000000-waived-in-closed-years.js';
 import { KeysByAccount1765310000000 } from './migrations/1765310000000-keys-by-account.js';
 import { CountersByDay1765400000000 } from './migrations/1765400000000-counters-by-day.js';
+import { CycleChanges1765500000000 } from './migrations/1765500000000-cycle-changes.js';
 
 // Days are days, not instants: without this the driver makes a Date at the host's midnight.
 pg.types.setTypeParser(pg.types.builtins.DATE, (value) => value);
@@ -61,6 +62,7 @@ export function createDataSource(options: DataSourceOptions): DataSource {
       WaivedInClosedYears1765300000000,
       KeysByAccount1765310000000,
       CountersByDay1765400000000,
+      CycleChanges1765500000000,
     ],
     migrationsTableName: 'schema_migration',
     synchronize: false,

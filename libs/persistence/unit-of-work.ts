@@ -81,7 +81,10 @@ function recordsOf(manager: EntityManager, messageIdDomain: string): Records {
   };
 }
 
-/** PostgreSQL undoes the shorter wait together with the part; after it locks are waited for as long as ever. */
+/**
+ * PostgreSQL undoes the shorter wait together with the part. Where the part is done nothing is sent: the commit releases the
+ * savepoint, and who holds what neighbours share is not asked once more.
+ */
 async function unlessLocked<T>(
   manager: EntityManager,
   ms: number,
@@ -89,9 +92,7 @@ async function unlessLocked<T>(
 ): Promise<T | undefined> {
   await manager.query(`SAVEPOINT part; SET LOCAL lock_timeout = ${ms}`);
   try {
-    const done = await work();
-    await manager.query('RELEASE SAVEPOINT part; SET LOCAL lock_timeout TO DEFAULT');
-    return done;
+    return await work();
   } catch (error) {
     if (sqlStateOf(error) !== LOCK_NOT_HAD) throw error;
     await manager.query('ROLLBACK TO SAVEPOINT part');

@@ -549,7 +549,8 @@ describe('a year that is opened late', () => {
     const cycleId = opened.body.cycle.id;
     await eventually(async () => {
       const [row] = await stack.query(
-        `SELECT 1 FROM cycle WHERE id = $1 AND state = 'open' AND reminders_planned_at >= changed_at`,
+        `SELECT 1 FROM cycle WHERE id = $1 AND state = 'open' AND reminders_planned_at >= changed_at
+            AND NOT EXISTS (SELECT 1 FROM cycle_change WHERE cycle_id = $1 AND at > reminders_planned_at)`,
         [cycleId],
       );
       return row === undefined ? undefined : true;

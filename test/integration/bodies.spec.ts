@@ -254,11 +254,11 @@ chapter('a paper of a body', () => {
 });
 
 const changedAt = async (cycleId: string): Promise<Date> => {
-  const [row] = await source.query<{ changed_at: Date }[]>(`SELECT changed_at FROM cycle WHERE id = $1`, [
-    cycleId,
-  ]);
-  if (row === undefined) throw new Error(`no cycle ${cycleId}`);
-  return row.changed_at;
+  const [row] = await source.query<{ at: Date | null }[]>(
+    `SELECT max(at) AS at FROM cycle_change WHERE cycle_id = $1`,
+    [cycleId],
+  );
+  return row?.at ?? new Date(0);
 };
 
 chapter('what a cycle waits for', () => {

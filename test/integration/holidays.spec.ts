@@ -50,7 +50,7 @@ const nameAt = async (day: string, provinceCode = '51') => {
 };
 const changedAt = async () =>
   (
-    await cycle.query<{ at: Date }>(`SELECT changed_at AS at FROM cycle WHERE id = $1`)
+    await cycle.query<{ at: Date }>(`SELECT max(at) AS at FROM cycle_change WHERE cycle_id = $1`)
   )[0]?.at.toISOString() ?? '';
 
 beforeAll(async () => {

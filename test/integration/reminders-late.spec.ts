@@ -153,6 +153,7 @@ describe('in the quiet hours', () => {
       `UPDATE cycle SET changed_at = changed_at - interval '1 hour',
               reminders_planned_at = reminders_planned_at - interval '1 hour' WHERE id = $1`,
     );
+    await cycle.query(`DELETE FROM cycle_change WHERE cycle_id = $1`);
     const waked = await province.unitOfWork.inTransaction((records) => records.cycles.needingWake());
     expect(waked.find((each) => each.cycle.id === cycle.id)?.which ?? []).not.toContain('reminders');
     const astray = () =>

@@ -37,7 +37,7 @@ export class ActOnCalendar {
     const start = await this.unitOfWork.inTransaction(async (records) => {
       // Read before the row is waited for: whatever changes the cycle after it is another turn's.
       const plannedAt = await records.now();
-      const cycle = await records.cycles.lock(cycleId);
+      const cycle = await records.cycles.lockForTurn(cycleId);
       if (cycle === undefined) throw new DomainError('CYCLE.UNKNOWN', { cycle: cycleId });
       return { cycle, plannedAt, through: cycle.clockAt ?? plannedAt };
     });

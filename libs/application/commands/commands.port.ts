@@ -47,6 +47,10 @@ export interface CommandOutcome {
 export interface CommandRecords {
   find(commandId: string): Promise<Command | undefined>;
   findByKey(tokenId: string, key: string): Promise<Command | undefined>;
+  /** What stands before a command: the one that the same key has brought, and the oldest of the unit without an outcome. */
+  before(
+    of: Pick<Command, 'cycleId' | 'unitId' | 'idempotencyKey'> & { readonly tokenId: string },
+  ): Promise<{ readonly twin?: Command; readonly pending?: Command }>;
   lock(commandId: string): Promise<Command | undefined>;
   /** Inserts, with the outcome where it has one, unless the actor used the key before; tells which. */
   insertOnce(command: Command): Promise<'inserted' | 'existing'>;

@@ -73,17 +73,21 @@ export async function recordOutcome(
   const atCycle = cycle.clockAt ?? at;
   const lines = stageLines(rules.graph, before.state);
   const changed = changedLines(lines, stageLines(rules.graph, after.state));
-  await records.unitYears.appendFact({
-    cycleId: cycle.id,
-    unitId: before.unitId,
-    version: after.state.version,
-    round: after.state.round,
-    commandId: command.id,
-    fact,
-    recordedAt: at,
-    atCycle,
-  });
-  await records.unitYears.save(cycle.id, before.unitId, after.state, changed);
+  const { version, round } = after.state;
+  await records.unitYears.record(
+    {
+      cycleId: cycle.id,
+      unitId: before.unitId,
+      version,
+      round,
+      commandId: command.id,
+      fact,
+      recordedAt: at,
+      atCycle,
+    },
+    after.state,
+    changed,
+  );
   if (judgement.sheet !== undefined) await records.papers.saveSheet(judgement.sheet);
   await recordPaper(records, cycle, before, command, fact, figures);
   const { missing } = judgement;
@@ -101,7 +105,7 @@ export async function recordOutcome(
     ...auditActorOf(command.actor),
     action: fact.kind,
     object: `${before.unitId}/${command.id}`,
-    detail: { actor: command.actor, body: command.body, fact, version: after.state.version },
+    detail: { actor: command.actor, body: command.body, fact, version },
   });
 }
 

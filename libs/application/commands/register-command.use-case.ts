@@ -92,11 +92,10 @@ export class RegisterCommand {
       return { held: await records.unitYears.lock(cycleId, unitId) };
     });
     // Its twin may have been decided while the locks were waited for; what it left is not what this one is asked on.
-    const twin = await this.earlier(records, identity, request, asking.bodyDigest);
-    if (twin !== undefined) return twin;
+    const { twin, pending } = await records.commands.before({ ...request, tokenId: identity.tokenId });
+    if (twin !== undefined) return sameRequest(twin, asking.bodyDigest);
     const asked = await askCommand(records, this.rules, identity, request, { ...asking, held: locked?.held });
-    const mayDecide =
-      locked !== undefined && (await records.commands.oldestPending(cycleId, unitId)) === undefined;
+    const mayDecide = locked !== undefined && pending === undefined;
     const command = mayDecide
       ? await records.unlessLocked(NEIGHBOURS_WAIT_MS, () => this.decide(records, asked))
       : undefined;
@@ -127,10 +126,14 @@ export class RegisterCommand {
     bodyDigest: string,
   ): Promise<RegisteredCommand | undefined> {
     const command = await records.commands.findByKey(identity.tokenId, idempotencyKey);
-    if (command === undefined) return undefined;
-    if (command.bodyDigest !== bodyDigest) throw new DomainError('IDEMPOTENCY.REUSED');
-    return { command, isNew: false };
+    return command && sameRequest(command, bodyDigest);
   }
+}
+
+/** The command that the same key has brought, where it was brought by the same request. @throws DomainError IDEMPOTENCY.REUSED */
+function sameRequest(command: Command, bodyDigest: string): RegisteredCommand {
+  if (command.bodyDigest !== bodyDigest) throw new DomainError('IDEMPOTENCY.REUSED');
+  return { command, isNew: false };
 }
 
 const isDecidedNow = ({ command, isNew }: RegisteredCommand): boolean =>

@@ -86,11 +86,19 @@ export interface CycleRecords {
   markOpen(cycleId: string, openedAt: string): Promise<void>;
   /** Closes the cycle at the cycle's own now. */
   markClosed(cycleId: string, closedAt: string): Promise<void>;
-  /** Notes that something changed which the calendar and the reminders must look at; see `needingWake`. */
+  /**
+   * Notes that something changed which the calendar and the reminders must look at; see `needingWake`. Those who note
+   * do not wait for one another.
+   */
   touch(cycleId: string): Promise<void>;
   /**
-   * Notes what a turn has come to. Its `plannedAt` must have been read in a transaction of its own that held the lock
-   * of the cycle's row, so that whatever was touched before is seen by the turn.
+   * Locks the cycle once whoever has noted a change of it has committed: what a turn reads after it holds every change
+   * that was noted before the lock was asked for.
+   */
+  lockForTurn(cycleId: string): Promise<Cycle | undefined>;
+  /**
+   * Notes what a turn has come to. Its `plannedAt` must have been read in a transaction of its own, before it took
+   * `lockForTurn`, so that whatever was touched before is seen by the turn.
    */
   markTurn(cycleId: string, turn: Turn, mark: TurnMark): Promise<void>;
   /**

@@ -86,7 +86,7 @@ export class PlanReminders {
   private async begin(cycleId: string): Promise<{ cycle: Cycle; plannedAt: string }> {
     return this.unitOfWork.inTransaction(async (records) => {
       const plannedAt = await records.now();
-      const cycle = await records.cycles.lock(cycleId);
+      const cycle = await records.cycles.lockForTurn(cycleId);
       if (cycle === undefined) throw new DomainError('CYCLE.UNKNOWN', { cycle: cycleId });
       return { cycle, plannedAt };
     });

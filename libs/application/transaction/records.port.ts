@@ -29,7 +29,7 @@ export interface Records {
   now(): Promise<string>;
   /**
    * Does a part of the work that may be given up: where a lock is not had within `ms` the part is undone, and the
-   * transaction goes on without it.
+   * transaction goes on without it. Where it was done, the transaction waits no longer than that for any further lock.
    *
    * @returns what the part returned; undefined where it was given up
    */

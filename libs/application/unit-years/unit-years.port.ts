@@ -45,8 +45,8 @@ export interface UnitYearRecords {
   /** Those of the units that the cycle has, with their names. */
   findAll(cycleId: string, unitIds: readonly string[]): Promise<readonly UnitYear[]>;
   lock(cycleId: string, unitId: string): Promise<UnitYear | undefined>;
-  /** Saves the state with those lines that changed. */
-  save(cycleId: string, unitId: string, state: UnitYearState, changed: readonly StageLine[]): Promise<void>;
+  /** Appends a fact, and saves the state that it leads to with those lines that changed. */
+  record(fact: FactRecord, state: UnitYearState, changed: readonly StageLine[]): Promise<void>;
   /** Takes a unit into the standard, or out of it, with the reason. */
   setStanding(cycleId: string, unitId: string, standing: UnitYear['standing'], reason: string): Promise<void>;
   /** Inserts those not there yet and tells which they were. */
@@ -57,7 +57,6 @@ export interface UnitYearRecords {
   lines(cycleId: string, unitIds: readonly string[]): Promise<ReadonlyMap<string, readonly StageLine[]>>;
   /** Moves the days in every line of a stage and level; the caller lets nobody else act. */
   moveDays(days: MovedDays): Promise<void>;
-  appendFact(fact: FactRecord): Promise<void>;
   appendFacts(facts: readonly FactRecord[]): Promise<void>;
   /** Facts of several units, each unit's in the order of their versions. */
   facts(cycleId: string, unitIds: readonly string[]): Promise<readonly FactRecord[]>;

@@ -19,6 +19,29 @@ export class PostgresCommandRecords implements CommandRecords {
     return row === null ? undefined : toCommand(row);
   }
 
+  async before({
+    tokenId,
+    idempotencyKey,
+    cycleId,
+    unitId,
+  }: Pick<Command, 'cycleId' | 'unitId' | 'idempotencyKey'> & { readonly tokenId: string }): Promise<{
+    twin?: Command;
+    pending?: Command;
+  }> {
+    const rows = await this.manager.find(CommandRow, {
+      where: [
+        { actorId: tokenId, idempotencyKey },
+        { cycleId, unitId, status: 'received' },
+      ],
+      order: { receivedAt: 'ASC', id: 'ASC' },
+    });
+    const isTwin = (row: CommandRow) => row.actorId === tokenId && row.idempotencyKey === idempotencyKey;
+    const isPending = (row: CommandRow) =>
+      row.cycleId === cycleId && row.unitId === unitId && row.status === 'received';
+    const [twin, pending] = [rows.find(isTwin), rows.find(isPending)];
+    return { twin: twin && toCommand(twin), pending: pending && toCommand(pending) };
+  }
+
   async lock(commandId: string): Promise<Command | undefined> {
     const row = await this.manager.findOne(CommandRow, {
       where: { id: commandId },

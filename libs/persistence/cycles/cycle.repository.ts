@@ -22,6 +22,7 @@ import { PolicyPackRow } from '../policies/policy-pack.rows.js';
 import { PLANNED_THROUGH } from '../reminders/planned-through.js';
 import { toCycle } from './cycle.mapper.js';
 import { CycleRow } from './cycle.rows.js';
+import { changedAt } from './cycle-change.rows.js';
 
 export class PostgresCycleRecords implements CycleRecords {
   constructor(private readonly manager: EntityManager) {}
@@ -70,7 +71,18 @@ export class PostgresCycleRecords implements CycleRecords {
   }
 
   async touch(cycleId: string): Promise<void> {
-    await this.manager.query(`UPDATE cycle SET changed_at = clock_timestamp() WHERE id = $1`, [cycleId]);
+    // The clock is read once the lock is had, so that a turn that got it first began before this change.
+    await this.manager.query(
+      `WITH noting AS MATERIALIZED (SELECT pg_advisory_xact_lock_shared(hashtextextended($2, 0)))
+       INSERT INTO cycle_change (id, cycle_id, at) SELECT gen_random_uuid(), $1, clock_timestamp() FROM noting`,
+      [cycleId, changesOf(cycleId)],
+    );
+  }
+
+  async lockForTurn(cycleId: string): Promise<Cycle | undefined> {
+    const cycle = await this.lock(cycleId);
+    await this.manager.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, [changesOf(cycleId)]);
+    return cycle;
   }
 
   async markTurn(cycleId: string, turn: Turn, mark: TurnMark): Promise<void> {
@@ -82,38 +94,46 @@ export class PostgresCycleRecords implements CycleRecords {
         ? { calendarPlannedAt: plannedAt, calendarThrough: through, calendarNextAt: nextAt }
         : { remindersPlannedAt: plannedAt, remindersThrough: through, remindersNextAt: nextAt },
     );
+    await this.manager.query(
+      `DELETE FROM cycle_change t USING cycle c
+        WHERE t.cycle_id = $1 AND c.id = $1 AND t.at < c.calendar_planned_at AND t.at < c.reminders_planned_at`,
+      [cycleId],
+    );
   }
 
   async needingWake(waitedSeconds = 0): Promise<readonly CycleToWake[]> {
     const since = `clock_timestamp() - make_interval(secs => $1)`;
     // A rehearsal's next instant counts at once: whoever moves its clock wakes by itself, and a second wake does no harm.
     const due = (turn: Turn) => `(${turn}_planned_at IS NULL
-      OR ${turn}_planned_at < changed_at AND changed_at <= ${since}
+      OR ${turn}_planned_at < changed AND changed <= ${since}
       OR CASE WHEN clock_at IS NULL THEN ${turn}_next_at <= ${since} ELSE ${turn}_next_at <= clock_at END)`;
     // Each of these is answered by a partial index that is all but empty.
     const carrying = `${PLANNED_THROUGH}
         AND EXISTS (SELECT 1 FROM reminder r WHERE r.cycle_id = cycle.id AND r.state = 'planned')
       OR EXISTS (SELECT 1 FROM amendment a WHERE a.cycle_id = cycle.id AND NOT a.corrected)`;
-    const found = await this.manager.query<{ id: string; calendar: boolean; reminders: boolean }[]>(
+    const found = await this.manager.query<
+      { id: string; changed: Date; calendar: boolean; reminders: boolean }[]
+    >(
       `SELECT * FROM (
-         SELECT id, state = 'open' AND coalesce(${due('calendar')}, false) AS calendar,
+         SELECT id, changed, state = 'open' AND coalesce(${due('calendar')}, false) AS calendar,
                 state = 'open' AND (coalesce(${due('reminders')}, false)
                   OR reminders_planned_at <= ${since} AND (${carrying}))
                 OR EXISTS (
                   SELECT 1 FROM message m WHERE m.cycle_id = cycle.id AND m.state = 'failed' AND NOT m.escalated)
                 AS reminders
-           FROM cycle WHERE state <> 'opening') each
+           FROM cycle CROSS JOIN LATERAL (SELECT ${changedAt('cycle')} AS changed) change
+          WHERE state <> 'opening') each
         WHERE calendar OR reminders ORDER BY id`,
       [waitedSeconds],
     );
     const cycles: CycleToWake[] = [];
-    for (const { id, calendar, reminders } of found) {
+    for (const { id, changed, calendar, reminders } of found) {
       const cycle = await this.find(id);
       if (cycle === undefined) continue;
       const which: Turn[] = [];
       if (calendar) which.push('calendar');
       if (reminders) which.push('reminders');
-      cycles.push({ cycle, which });
+      cycles.push({ cycle: { ...cycle, changedAt: changed.toISOString() }, which });
     }
     return cycles;
   }
@@ -242,4 +262,5 @@ export class PostgresCycleRecords implements CycleRecords {
 }
 
 const rulesOf = (cycleId: string) => `rules/${cycleId}`;
+const changesOf = (cycleId: string) => `changes/${cycleId}`;
 const dateOrNull = (instant: string | undefined) => (instant === undefined ? null : new Date(instant));

@@ -54,7 +54,7 @@ export class CycleRow {
   @Column('integer', { name: 'rules_version', default: 0 })
   rulesVersion!: number;
 
-  /** Database clock when something last changed that the calendar or the reminders must look at. */
+  /** Database clock when its rules last changed; whatever else the calendar and the reminders must look at is a `cycle_change`. */
   @Column('timestamptz', { name: 'changed_at', default: () => 'now()' })
   changedAt!: Date;
 

@@ -58,7 +58,7 @@ export class PostgresMessageOutbox implements MessageOutbox {
   }
 
   private async insert(messages: readonly NewMessage[]): Promise<void> {
-    await this.manager
+    const [insert, values] = this.manager
       .createQueryBuilder()
       .insert()
       .into(MessageRow)
@@ -74,10 +74,13 @@ export class PostgresMessageOutbox implements MessageOutbox {
         })),
       )
       .orIgnore()
-      .execute();
-    for (const relay of new Set(messages.map((message) => message.relay))) {
-      await this.manager.query(`SELECT pg_notify($1, $2)`, [MESSAGE_CHANNEL, relay]);
-    }
+      .returning(['relay'])
+      .getQueryAndParameters();
+    await this.manager.query(
+      `WITH queued AS (${insert})
+       SELECT pg_notify('${MESSAGE_CHANNEL}', relay) FROM (SELECT DISTINCT relay FROM queued) told`,
+      values,
+    );
   }
 
   /** Derived from the key, so the same mail has the same Message-ID however often it is made. */

@@ -3,6 +3,7 @@ import { type EntityManager, In } from 'typeorm';
 import { scopeCode } from '#libs/access';
 import type { RehearsalAccount, RehearsalRecords, RehearsalTotals, Unsettled } from '#libs/application';
 import { ApiTokenRow } from '../accounts/account.rows.js';
+import { changedAt } from '../cycles/cycle-change.rows.js';
 import { PLANNED_THROUGH } from '../reminders/planned-through.js';
 import { UnitYearRow } from '../unit-years/unit-year.rows.js';
 
@@ -14,7 +15,7 @@ export class PostgresRehearsalRecords implements RehearsalRecords {
 
   async unsettled(cycleId: string): Promise<Unsettled> {
     const due = (turn: 'calendar' | 'reminders') =>
-      `coalesce(${turn}_planned_at IS NULL OR ${turn}_planned_at < changed_at OR ${turn}_next_at <= clock_at, false)`;
+      `coalesce(${turn}_planned_at IS NULL OR ${turn}_planned_at < ${changedAt('c')} OR ${turn}_next_at <= clock_at, false)`;
     // Until the closing that the calendar has begun is done, the calendar is still at work.
     const closing = `EXISTS (SELECT 1 FROM calendar_act a WHERE a.cycle_id = c.id AND a.kind = 'close')`;
     // What is planned has still to become mail unless the quiet hours hold it, and a day that was moved has still to be told.

@@ -1,4 +1,4 @@
-import { type EntityManager, In } from 'typeorm';
+import { type EntityManager, In, type SelectQueryBuilder } from 'typeorm';
 import type { FactRecord, MovedDays, NewYear, UnitYear, UnitYearRecords } from '#libs/application';
 import type { StageLine, UnitYearState } from '#libs/unit-year';
 import { OfficeRow } from '../areas/area.rows.js';
@@ -16,7 +16,7 @@ export class PostgresUnitYearRecords implements UnitYearRecords {
   constructor(private readonly manager: EntityManager) {}
 
   async find(cycleId: string, unitId: string): Promise<UnitYear | undefined> {
-    return this.named(await this.manager.findOneBy(UnitYearRow, { cycleId, unitId }));
+    return only(this.named(cycleId, unitId));
   }
 
   async findAll(cycleId: string, unitIds: readonly string[]): Promise<readonly UnitYear[]> {
@@ -31,30 +31,25 @@ export class PostgresUnitYearRecords implements UnitYearRecords {
   }
 
   async lock(cycleId: string, unitId: string): Promise<UnitYear | undefined> {
-    return this.named(
-      await this.manager.findOne(UnitYearRow, {
-        where: { cycleId, unitId },
-        // Not the key: papers that refer to the year may be added while it is locked.
-        lock: { mode: 'for_no_key_update' },
-      }),
-    );
+    // Not the key: papers that refer to the year may be added while it is locked.
+    return only(this.named(cycleId, unitId).setLock('for_no_key_update', undefined, ['year']));
   }
 
-  async save(
-    cycleId: string,
-    unitId: string,
-    state: UnitYearState,
-    changed: readonly StageLine[],
-  ): Promise<void> {
+  async record(record: FactRecord, state: UnitYearState, changed: readonly StageLine[]): Promise<void> {
+    const { cycleId, unitId, commandId, fact, recordedAt, atCycle } = record;
     const { pledgeTotal, pledged, exemplar } = columnsOf(state);
     await this.manager.query(
-      `WITH saved AS (
+      `WITH appended AS (
+         INSERT INTO fact (cycle_id, unit_id, version, round, command_id, kind, body, recorded_at, at_cycle)
+         VALUES ($1, $2, $11, $12, $13, $14, $15, $16, $17)),
+       saved AS (
          UPDATE unit_year SET state = $3, version = $4, round = $5, status = $6, pledge_total = $7, pledged = $8, exemplar = $9
           WHERE cycle_id = $1 AND unit_id = $2 RETURNING *)
        ${writeLines('saved', '$10')}`,
       [
         ...[cycleId, unitId, JSON.stringify(state), state.version, state.round, state.status],
         ...[pledgeTotal, pledged, exemplar, linesJson([{ unitId, lines: changed }])],
+        ...[record.version, record.round, commandId, fact.kind, JSON.stringify(fact), recordedAt, atCycle],
       ],
     );
   }
@@ -152,10 +147,6 @@ export class PostgresUnitYearRecords implements UnitYearRecords {
     return rows.map((row) => toUnitYear(row, row.unitId));
   }
 
-  async appendFact(fact: FactRecord): Promise<void> {
-    await this.appendFacts([fact]);
-  }
-
   async appendFacts(facts: readonly FactRecord[]): Promise<void> {
     if (facts.length === 0) return;
     await this.manager.insert(
@@ -178,15 +169,19 @@ export class PostgresUnitYearRecords implements UnitYearRecords {
     return rows.map(toFact);
   }
 
-  private async named(row: UnitYearRow | null): Promise<UnitYear | undefined> {
-    if (row === null) return undefined;
-    const named =
-      row.bodyKey === null
-        ? await this.manager.findOne(UnitRow, {
-            where: { id: row.unitId },
-            select: { id: true, name: true },
-          })
-        : await this.manager.findOneBy(OfficeRow, { code: row.unitId });
-    return toUnitYear(row, named?.name ?? row.unitId);
+  /** A year with the name of its unit or office. */
+  private named(cycleId: string, unitId: string): SelectQueryBuilder<UnitYearRow> {
+    return this.manager
+      .createQueryBuilder(UnitYearRow, 'year')
+      .leftJoin(UnitRow, 'unit', 'unit.id = year.unitId AND year.bodyKey IS NULL')
+      .leftJoin(OfficeRow, 'office', 'office.code = year.unitId AND year.bodyKey IS NOT NULL')
+      .addSelect('coalesce(unit.name, office.name)', 'name')
+      .where('year.cycleId = :cycleId AND year.unitId = :unitId', { cycleId, unitId });
   }
+}
+
+async function only(query: SelectQueryBuilder<UnitYearRow>): Promise<UnitYear | undefined> {
+  const { entities, raw } = await query.getRawAndEntities<{ name: string | null }>();
+  const [row] = entities;
+  return row && toUnitYear(row, raw[0]?.name ?? row.unitId);
 }
