@@ -7,7 +7,7 @@ import { SwaggerModule } from '@nestjs/swagger';
 import { z } from 'zod';
 import { keepFilesToOwner, readConfig, readPackFiles } from '#libs/config';
 import { TABLE_FILES } from '#libs/contracts/http';
-import { createLogger, StopRequest } from '#libs/observability';
+import { createLogger, exitWithReason, StopRequest } from '#libs/observability';
 import { createDataSource } from '#libs/persistence';
 import { packFileFaults, registerPacks } from '#libs/policy';
 import { lazyClient } from '#libs/temporal';
@@ -79,7 +79,4 @@ async function main(): Promise<void> {
   process.exit(0);
 }
 
-main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-  process.exit(1);
-});
+main().catch(exitWithReason);

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { type Identity, ImportUnits } from '#libs/application';
 import { keepFilesToOwner, readConfig, readPackFiles } from '#libs/config';
 import { ListFileReader } from '#libs/documents';
+import { exitWithReason } from '#libs/observability';
 import { createDataSource, migrate, PostgresTokenStore, PostgresUnitOfWork, Seeder } from '#libs/persistence';
 import { checkPack, listPacks, loadPack, packFileFaults, registerPacks } from '#libs/policy';
 import {
@@ -79,7 +80,4 @@ async function loadSampleRoster(
   if (report.problems.length > 0) throw new Error(`sample roster: ${JSON.stringify(report.problems)}`);
 }
 
-prepare().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-  process.exit(1);
-});
+prepare().catch(exitWithReason);

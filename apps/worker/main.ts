@@ -5,7 +5,7 @@ import { NativeConnection } from '@temporalio/worker';
 import { keepFilesToOwner, readConfig, readPackFiles } from '#libs/config';
 import { TASK_QUEUES } from '#libs/contracts';
 import { SmtpSender } from '#libs/mail';
-import { createLogger, StopRequest, tellReady } from '#libs/observability';
+import { createLogger, exitWithReason, StopRequest, tellReady } from '#libs/observability';
 import { createDataSource, PostgresMailQueue, WorkerBeats } from '#libs/persistence';
 import { registerPacks } from '#libs/policy';
 import { checkSearchAttributes, connectionOptions, lazyClient, TemporalRuns } from '#libs/temporal';
@@ -78,7 +78,4 @@ function signsOf(queue: 'cycle' | 'mail', beats: WorkerBeats): SignsOfLife {
   };
 }
 
-main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-  process.exit(1);
-});
+main().catch(exitWithReason);

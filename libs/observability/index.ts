@@ -1,3 +1,4 @@
+export { exitWithReason } from './exit-with-reason.js';
 export { FaultPointSwitch } from './fault-points.js';
 export type { Logger } from './logger.js';
 export { createLogger, surviveUnwritableOutput } from './logger.js';

@@ -1,5 +1,5 @@
 import { type Logger, pino } from 'pino';
-import { describeError, hideTokens } from './hide-secrets.js';
+import { describeError, hideSecrets } from './hide-secrets.js';
 
 export type { Logger } from 'pino';
 
@@ -7,8 +7,8 @@ export type { Logger } from 'pino';
 const KEPT_BYTES = 1_000_000;
 
 /**
- * JSON lines on stdout; `name` says which process speaks. Authorization headers, tokens and values of statements never get
- * in.
+ * JSON lines on stdout; `name` says which process speaks. Authorization headers, tokens, passwords, addresses of people and
+ * values of statements never get in.
  * While stdout cannot be written (disk full, reader gone) lines wait, then are dropped: the process goes on without.
  */
 export function createLogger(name: string, level: string): Logger {
@@ -23,7 +23,7 @@ export function createLogger(name: string, level: string): Logger {
       redact: { paths: ['req.headers.authorization', '*.token', 'token', '*.password'], censor: '[kín]' },
       // Temporal's SDK names its errors `error`; without a serializer their reason would be lost.
       serializers: { err: describeError, error: describeError },
-      hooks: { streamWrite: hideTokens },
+      hooks: { streamWrite: hideSecrets },
       timestamp: pino.stdTimeFunctions.isoTime,
     },
     output,

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { ReconciliationAnswer } from '#libs/contracts/http';
 import { whileUnitHeld } from '../support/held-unit.js';
 import { type Stack, startStack } from '../support/stack.js';
-import { driveYear, instantOf } from '../support/unit-year-driver.js';
+import { bodies, commandsPath, driveYear, instantOf } from '../support/unit-year-driver.js';
 import { Scene, until } from './scene.js';
 
 jest.setTimeout(240_000);
@@ -218,6 +218,71 @@ describe('the API, Temporal or PostgreSQL goes down', () => {
       await scene.rest();
     }
     expect(await scene.violations()).toEqual([]);
+  });
+
+  it('what the processes write of their troubles holds no token, no password, nothing that people wrote and no address', async () => {
+    const person = 'Bùi Thị Không Được Ghi 0912345678';
+    const token = stack.token('administrator');
+    const [unit, held] = [scene.nextUnit(), scene.nextUnit()];
+    const heading = { paper: { number: '1/KH', date: '2025-01-05', summary: person } };
+    const submit = (unitId: string) =>
+      stack.call(
+        'POST',
+        commandsPath(cycle, unitId),
+        stack.token('unit-head', { unitId }),
+        bodies.submit('q1Plan', heading),
+      );
+    const isWritten = (event: string, more: string) =>
+      until(`${event} is written`, 60_000, async () =>
+        (await stack.written()).split('\n').some((line) => line.includes(event) && line.includes(more)),
+      );
+
+    // A relay names the address that it refuses.
+    await scene.rest();
+    const address = stack.units.find(({ id }) => id === unit)?.officerEmail ?? '-';
+    stack.smtp.setRules([{ at: 'rcpt', recipient: '*', code: 451, text: `4.7.1 <${address}>: greylisted` }]);
+    expect((await submit(unit)).status).toBe(200);
+    await isWritten('"mail.answered"', 'greylisted');
+
+    // PostgreSQL names the values of a row that it does not take, its mapper the parameters of the statement.
+    const refuse = (table: string, check: string) =>
+      stack.query(`ALTER TABLE ${table} ADD CONSTRAINT refused CHECK (${check}) NOT VALID`);
+    const takeAgain = (table: string) => stack.query(`ALTER TABLE ${table} DROP CONSTRAINT refused`);
+    await refuse('command', 'false');
+    expect((await submit(held)).status).toBe(500);
+    await takeAgain('command');
+    await isWritten('"api.unexpected"', 'refused');
+    await refuse('submission', 'false');
+    const left = await whileUnitHeld(stack, cycle, held, () => submit(held));
+    expect(left.status).toBe(202);
+    await isWritten('worker-cycle', 'violates check constraint');
+    await takeAgain('submission');
+    await refuse('message', `state <> 'accepted'`);
+    stack.smtp.setRules([]);
+    await scene.timePasses();
+    await isWritten('worker-mail', 'violates check constraint');
+    await takeAgain('message');
+
+    // What is asked for stands in the address of a request.
+    await stack.postgres.stop('immediate');
+    const query = new URLSearchParams({ search: person, token });
+    expect((await stack.call('GET', `/units?${query.toString()}`, token)).status).toBe(503);
+    await isWritten('"api.databaseAway"', '/units');
+    await stack.restartPostgres('immediate');
+    await until(
+      'the API has its database back',
+      30_000,
+      async () => (await stack.call('GET', '/readyz', '')).status === 200,
+    );
+    await scene.timePasses();
+    await scene.rest();
+
+    const written = decodeURIComponent(
+      (await stack.written()).replaceAll('+', ' ').replace(/%(?![0-9A-F]{2})/gi, ''),
+    );
+    const addresses = stack.units.map(({ officerEmail }) => officerEmail);
+    const secrets = [...stack.secrets, ...addresses, person];
+    expect(written.split('\n').filter((line) => secrets.some((secret) => line.includes(secret)))).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -72,6 +72,10 @@ export interface Stack {
   readonly appUrl: string;
   /** The folder of evidence. */
   readonly filesDir: string;
+  /** All that the processes of the product have written so far. */
+  written(): Promise<string>;
+  /** What none of them may write: tokens, and the passwords of the database and of the relays. */
+  readonly secrets: readonly string[];
   readonly postgres: RunningPostgres;
   readonly temporal: RunningTemporal;
   /** Where a rehearsal's mail is kept. */
@@ -175,6 +179,8 @@ class StackStart {
     ]);
     for (const part of parts) if (part.status === 'rejected') throw part.reason;
 
+    const mailPassword = randomUUID();
+    const asSender = (url: string) => url.replace('://', `://antq:${mailPassword}@`);
     const port = await freePort();
     const apiUrl = `http://127.0.0.1:${port}`;
     const env = {
@@ -185,8 +191,8 @@ class StackStart {
       DATABASE_URL: postgres.appUrl,
       TEMPORAL_ADDRESS: temporal.address,
       TEMPORAL_NAMESPACE: temporal.namespace,
-      SMTP_URL: relay.smtpUrl,
-      REHEARSAL_SMTP_URL: smtp.smtpUrl,
+      SMTP_URL: asSender(relay.smtpUrl),
+      REHEARSAL_SMTP_URL: asSender(smtp.smtpUrl),
       ANTQ_API_PORT: String(port),
       ANTQ_PUBLIC_URL: apiUrl,
       ANTQ_DATA_DIR: dir,
@@ -222,6 +228,15 @@ class StackStart {
       adminUrl: postgres.adminUrl,
       appUrl: postgres.appUrl,
       filesDir: path.join(dir, 'files'),
+      written: async () =>
+        (
+          await Promise.all((await readdir(logDir)).map((log) => readFile(path.join(logDir, log), 'utf8')))
+        ).join('\n'),
+      secrets: [
+        ...tokens.values(),
+        mailPassword,
+        ...[postgres.appUrl, postgres.ownerUrl].map((url) => new URL(url).password),
+      ],
       get postgres() {
         return postgres;
       },

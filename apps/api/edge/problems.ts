@@ -58,14 +58,17 @@ export class ProblemFilter implements ExceptionFilter {
       return { ...problemOf('INPUT.INVALID', fastifySentence(error.code)), status: error.statusCode };
     }
     if (isDatabaseAway(error)) {
-      this.logger.warn({ url: request.url, error: String(error) }, 'api.databaseAway');
+      this.logger.warn({ path: pathOf(request), error: String(error) }, 'api.databaseAway');
       return problemOf('SYSTEM.BUSY', sentenceFor('SYSTEM.BUSY'));
     }
     const trace = randomUUID();
-    this.logger.error({ trace, url: request.url, method: request.method, err: error }, 'api.unexpected');
+    this.logger.error({ trace, path: pathOf(request), method: request.method, err: error }, 'api.unexpected');
     return problemOf('SYSTEM.UNEXPECTED', sentenceFor('SYSTEM.UNEXPECTED', { trace }), [], trace);
   }
 }
+
+/** Without what was asked for: names of people and units stand in searches and names of files. */
+const pathOf = ({ url }: FastifyRequest): string => url.replace(/\?.*$/s, '');
 
 function fromHttp(error: HttpException): ProblemAnswer {
   const status = error.getStatus();
