@@ -82,6 +82,8 @@ function readTable(
   let column = 0;
   let row: { readonly column: number; readonly repeated: number; readonly value: Cell }[] = [];
   let cell: OpenCell | undefined;
+  // What stands between paragraphs only makes the document easier to look at.
+  let inParagraph = false;
 
   const openCell = (element: string, attributes: Readonly<Record<string, string>>) => {
     const isCovered = element === 'covered-table-cell';
@@ -128,8 +130,10 @@ function readTable(
         } else if (element === 'table-cell' || element === 'covered-table-cell')
           openCell(element, attributes);
         else if (cell === undefined) return;
-        else if (element === 'p') cell.paragraphs.push('');
-        else if (element === 's') append(cell, ' '.repeat(Math.min(count(attributes['c']), 1000)));
+        else if (element === 'p') {
+          cell.paragraphs.push('');
+          inParagraph = true;
+        } else if (element === 's') append(cell, ' '.repeat(Math.min(count(attributes['c']), 1000)));
         else if (element === 'tab') append(cell, '\t');
         else if (element === 'line-break') append(cell, '\n');
       },
@@ -141,11 +145,12 @@ function readTable(
         if (table !== wanted) return;
         if (beside.has(element)) aside -= 1;
         if (aside > 0 || depth !== 1) return;
-        if (element === 'table-cell' || element === 'covered-table-cell') closeCell();
+        if (element === 'p') inParagraph = false;
+        else if (element === 'table-cell' || element === 'covered-table-cell') closeCell();
         else if (element === 'table-row') closeRow();
       },
       text(part) {
-        if (cell !== undefined && aside === 0 && depth === 1) append(cell, part);
+        if (cell !== undefined && inParagraph && aside === 0 && depth === 1) append(cell, part);
       },
     });
   } catch (error) {

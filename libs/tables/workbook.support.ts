@@ -1,7 +1,23 @@
 import type { PackageParts } from './archive.js';
+import type { TableLimits } from './tables.types.js';
+import { UnreadableFileError } from './unreadable-file.error.js';
+
+export const LIMITS: TableLimits = { rows: 100_000, columns: 200, cells: 10_000 };
+
+/** Why something cannot be read; a spec of it fails where it can. */
+export function refusalOf(read: () => unknown): { readonly fault: string; readonly message: string } {
+  let answer: unknown;
+  try {
+    answer = read();
+  } catch (error) {
+    if (!(error instanceof UnreadableFileError)) throw error;
+    return { fault: error.fault, message: error.message };
+  }
+  throw new Error(`read ${JSON.stringify(answer)}`);
+}
 
 /** A part of a package. */
-type Part = readonly [name: string, content: Uint8Array];
+export type Part = readonly [name: string, content: Uint8Array];
 
 const RELATIONSHIPS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';

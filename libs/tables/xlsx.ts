@@ -260,14 +260,13 @@ const noResult = (formula: string): BrokenCell => ({ shown: `=${formula}`, why: 
 const DAY_MS = 86_400_000;
 /** Day 0 of the two ways of counting; that of 1900 is moved by the 29/02/1900 which it takes to have been. */
 const EPOCHS = { 1900: Date.UTC(1899, 11, 30), 1904: Date.UTC(1904, 0, 1) };
-/** Day of 31/12/9999, the last that the format knows. */
-const LAST_DAY = 2_958_465;
+/** The last day that the format knows. */
+const LAST_DAY = Date.UTC(9999, 11, 31);
 
 /** YYYY-MM-DD of a serial number; the number itself where it is no day after 28/02/1900. */
 function dayOf(serial: number, from1904: boolean): string | number {
-  if (serial < 61 || serial > LAST_DAY) return serial;
-  const epoch = from1904 ? EPOCHS[1904] : EPOCHS[1900];
-  return new Date(epoch + Math.floor(serial) * DAY_MS).toISOString().slice(0, 10);
+  const day = (from1904 ? EPOCHS[1904] : EPOCHS[1900]) + Math.floor(serial) * DAY_MS;
+  return serial < 61 || day > LAST_DAY ? serial : new Date(day).toISOString().slice(0, 10);
 }
 
 export function columnNumber(letters: string): number {
