@@ -22,12 +22,22 @@ function reasonsForSkipping() {
   return [...new Set(texts)];
 }
 
+/** A case that takes longer belongs to the drills. */
+const SLOW_SECONDS = 30;
+
+/** The cases that take long, the longest first: one line each, so that nobody has to look for what makes a run slow. */
+function slowCases(tests) {
+  const slow = tests.filter(({ seconds }) => seconds > SLOW_SECONDS).sort((a, b) => b.seconds - a.seconds);
+  return slow.map(({ name, seconds }) => `${Math.round(seconds)} giây: ${name}\n`);
+}
+
 async function runAndCount(args, zone) {
   const outputFile = path.join(reports, `jest-${zone.replaceAll('/', '-')}.json`);
   const env = { TZ: zone, ANTQ_TEST_REPORTS: reports };
   const run = await runJest(args, { outputFile, limitMs: deadline - Date.now(), env });
   try {
-    const { passed, failed, skipped } = readResult(outputFile);
+    const { passed, failed, skipped, tests } = readResult(outputFile);
+    process.stdout.write(slowCases(tests).join(''));
     const counts = { passed, failed, skipped };
     if (run.stopped || (run.code !== 0 && counts.failed === 0)) counts.failed += 1;
     return { code: run.code, stopped: run.stopped, ...counts };
