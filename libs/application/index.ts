@@ -6,12 +6,17 @@ export type { AuditTrailFeed } from './audit/audit-feed.port.js';
 export type { AuditLine } from './audit/audit-line.port.js';
 export { detailDigest, FIRST_PREV_HASH, sealOf } from './audit/seal.js';
 export { VerifyAudit } from './audit/verify-audit.use-case.js';
-export type { Heads, Watched } from './board/audit-heads.js';
-export { inScope, sumOf, watchedBy } from './board/audit-heads.js';
+export { type BoardMirror, BoardMirrors } from './board/board-mirror.js';
+export { BoardView } from './board/board-view.js';
+export type { MirroredBoard } from './board/mirrored-board.types.js';
 export { ShowBoard } from './board/show-board.query.js';
 export type {
   BoardCount,
   BoardFilter,
+  BoardReading,
+  Heads,
+  KindCount,
+  OutsideCount,
   StuckCount,
   WatchModel,
 } from './board/watch-model.port.js';

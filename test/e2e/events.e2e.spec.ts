@@ -1,9 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import pg from 'pg';
+import { withChange } from '#libs/api-client';
 import type { BoardAnswer, ExclusionAnswer, Page } from '#libs/contracts';
+import { type BoardChange, type ChangeEvent, changeEvent } from '#libs/contracts/http';
 import { tokenDigest } from '../../apps/api/auth/tokens.js';
 import { type SampleUnit, type Stack, startStack } from '../support/stack.js';
+import { faultsOf } from '../support/strict.js';
 import { applied, driveYears, instantOf, stepsOf } from '../support/unit-year-driver.js';
 
 jest.setTimeout(180_000);
@@ -11,6 +14,7 @@ jest.setTimeout(180_000);
 interface Told {
   readonly id: string;
   readonly areas: Readonly<Record<string, number>>;
+  readonly board?: BoardChange;
   readonly at: number;
 }
 
@@ -61,8 +65,10 @@ class Reader {
         for (const frame of frames) {
           const found = /^event: change\nid: (\d+)\ndata: (.*)$/.exec(frame);
           if (found === null) continue;
-          const { areas } = JSON.parse(found[2] ?? '') as Pick<Told, 'areas'>;
-          this.events.push({ id: found[1] ?? '', areas, at: performance.now() });
+          const told = JSON.parse(found[2] ?? '') as ChangeEvent;
+          faults.push(...faultsOf(changeEvent, told));
+          const { areas, board } = told;
+          this.events.push({ id: found[1] ?? '', areas, board, at: performance.now() });
         }
       }
     } catch {
@@ -77,6 +83,8 @@ let unit: SampleUnit;
 let neighbour: SampleUnit;
 let cycleId: string;
 const readers: Reader[] = [];
+/** Where an event was not as the contract has it. */
+const faults: string[] = [];
 const supervisor = () => stack.account('supervisor', { level: 'tinh', provinceCode: '51' });
 const board = async (token: string, query = '') =>
   (await stack.call<BoardAnswer>('GET', `/cycles/${cycleId}/board${query}`, token)).body;
@@ -105,7 +113,10 @@ beforeAll(async () => {
 afterEach(() => {
   for (const reader of readers.splice(0)) reader.close();
 });
-afterAll(() => stack.dispose());
+afterAll(async () => {
+  await stack.dispose();
+  expect(faults).toEqual([]);
+});
 
 describe('who watches a cycle', () => {
   it('is told within a second of a command, with the sum that the board then has', async () => {
@@ -126,6 +137,13 @@ describe('who watches a cycle', () => {
     const done = (answer: BoardAnswer) =>
       answer.total[answer.columns.findIndex(({ stage }) => stage === 'q1Plan')]?.done;
     expect([done(before), done(after)]).toEqual([0, 1]);
+    // Who has the board of before needs no other one.
+    const changes = reader.events.flatMap((event) => event.board ?? []);
+    const followed = changes.reduce<BoardAnswer | undefined>(
+      (known, change) => known && withChange(known, change),
+      before,
+    );
+    expect({ ...followed, now: after.now }).toEqual(after);
   });
 
   it('is told nothing again that the last event told, and all that came since', async () => {

@@ -94,6 +94,9 @@ const LISTS: Readonly<Record<string, (scope: Scope) => Promise<readonly string[]
     idsOf(await within((records) => records.figures.targetUnits(cycle.id, 'registration', { scope }))),
 };
 
+/** After everything that happens in this spec. */
+const LAST_DAY = '2027-12-31';
+
 /** Readers that count units; those over the counters tell a unit's account nothing, as they hold whole communes. */
 const COUNTS: Readonly<Record<string, { readonly counters: boolean; of(scope: Scope): Promise<number> }>> = {
   'counters of a cycle': {
@@ -108,7 +111,12 @@ const COUNTS: Readonly<Record<string, { readonly counters: boolean; of(scope: Sc
   board: {
     counters: true,
     of: async (scope) => {
-      const cells = await new PostgresWatchModel(province.source).boardCounts(cycle.id, scope, {});
+      const cells = await new PostgresWatchModel(province.source).boardCountsOn(
+        cycle.id,
+        scope,
+        {},
+        LAST_DAY,
+      );
       return sumOf(cells.filter(({ stage, isBody }) => stage === STAGE && !isBody).map(({ n }) => n));
     },
   },

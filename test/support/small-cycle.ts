@@ -130,6 +130,11 @@ export class SmallProvince {
     return this.database.dispose();
   }
 
+  /** A rehearsal of the small province that is open already. */
+  cycle(id: string): SmallCycle {
+    return new SmallCycle(this, id, administrator);
+  }
+
   /** A rehearsal with its units open; its clock stands at the first opening of the year unless told otherwise. */
   rehearse(label: string, year = 2026, clockStart?: string): Promise<SmallCycle> {
     return this.openYear({ rehearsal: label, year, clockStart });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Scope } from '#libs/access';
-import type { Identity } from '#libs/application';
+import { type BoardMirror, BoardView, type Identity, type MirroredBoard } from '#libs/application';
 import type { ChangeEvent } from '#libs/contracts/http';
 import { CycleEvents, type EventSink } from './cycle-events.service.js';
 
@@ -43,9 +43,34 @@ class FakeSink implements EventSink {
   }
 }
 
+/** The mirror of a cycle of which nothing but the numbers of its chains changes. */
+function mirrorOf(heads: Record<string, number>) {
+  let board = {
+    ...{ turn: 0, changedAt: 1, now: '2026-03-10T01:00:00.000Z', provinceName: 'Quảng Ngãi' },
+    cycle: { id: CYCLE, state: 'open' },
+    heads: new Map<string, number>(),
+    stages: { graphs: new Map(), bodies: [] },
+    ...{ names: new Map(), communes: new Map() },
+  } as unknown as MirroredBoard;
+  const read = (): MirroredBoard => {
+    const now = new Map(Object.entries(heads));
+    if (JSON.stringify([...now]) !== JSON.stringify([...board.heads])) {
+      board = { ...board, turn: board.turn + 1, heads: now };
+    }
+    return board;
+  };
+  return { read, mirror: { fresh: async () => read() } as unknown as BoardMirror };
+}
+
 function setUp(heads: Record<string, number> = { '51': 3, '21211': 5, '21034': 7 }) {
   let hear: (cycleId: string) => void = () => undefined;
-  const state = { connects: 0, closed: false, account: undefined as Identity | undefined, isAway: false };
+  const state = {
+    connects: 0,
+    closed: false,
+    account: undefined as Identity | undefined,
+    isAway: false,
+    whileOpening: (): void => undefined,
+  };
   const feed = {
     follow: (listener: typeof hear) => {
       hear = listener;
@@ -54,9 +79,18 @@ function setUp(heads: Record<string, number> = { '51': 3, '21211': 5, '21034': 7
     connect: async () => void (state.connects += 1),
     close: () => void (state.closed = true),
   };
-  const readModel = {
-    auditHeads: async () => Object.entries(heads).map(([areaCode, seq]) => ({ areaCode, seq, hash: '' })),
-    communesIn: async () => [],
+  const { mirror, read } = mirrorOf(heads);
+  const views = new Map<string, BoardView>();
+  const boards = {
+    view: async ({ scope }: Identity) => {
+      const key = scope.level;
+      const watched = scope.level === 'xa' ? new Set([scope.communeCode]) : ('all' as const);
+      const view = views.get(key) ?? new BoardView({ watched });
+      views.set(key, view);
+      view.update(read());
+      state.whileOpening();
+      return view;
+    },
   };
   const tokens = {
     find: async () => {
@@ -65,7 +99,7 @@ function setUp(heads: Record<string, number> = { '51': 3, '21211': 5, '21034': 7
     },
   };
   const logger = { warn: () => undefined };
-  const events = new CycleEvents(feed, readModel, tokens, logger);
+  const events = new CycleEvents(feed, { of: () => mirror }, boards, tokens, logger);
   const watch = async (scope: Scope, lastEventId?: string, tokenId = 't') => {
     const identity: Identity = { tokenId, name: 'n', role: 'supervisor', scope };
     state.account = identity;
@@ -204,11 +238,9 @@ describe('a stream of changes', () => {
   });
 
   it('tells soon what changed while it was being opened', async () => {
-    const { heads, watch, events } = setUp();
-    const opening = watch(PROVINCE);
-    await Promise.resolve();
-    heads['51'] = 4;
-    const sink = await opening;
+    const { heads, watch, state, events } = setUp();
+    state.whileOpening = () => void (heads['51'] = 4);
+    const sink = await watch(PROVINCE);
     await jest.advanceTimersByTimeAsync(250);
     expect(sink.events.map(({ id }) => id)).toEqual(['15', '16']);
     events.onModuleDestroy();

@@ -1,20 +1,18 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import {
   type AuditTrailFeed,
-  type Heads,
+  BoardMirrors,
+  type BoardView,
   type Identity,
-  inScope,
-  type ReadModel,
   requireEver,
-  sumOf,
+  ShowBoard,
   type TokenStore,
-  type Watched,
-  watchedBy,
 } from '#libs/application';
 import { DomainError } from '#libs/contracts';
-import type { ChangeEvent } from '#libs/contracts/http';
+import type { EventsQuery } from '#libs/contracts/http';
 import type { Logger } from '#libs/observability';
-import { AUDIT_FEED, LOGGER, READ_MODEL, TOKEN_STORE } from '../ports/tokens.js';
+import { AUDIT_FEED, LOGGER, TOKEN_STORE } from '../ports/tokens.js';
+import { BoardChannel } from './board-channel.js';
 import { CycleWatch } from './cycle-watch.js';
 
 /** One process holds so many open connections; whoever comes after them reads without being told. */
@@ -39,6 +37,7 @@ export interface EventsRequest {
   readonly cycleId: string;
   readonly identity: Identity;
   readonly tokenDigest: string;
+  readonly narrowed?: EventsQuery;
   readonly lastEventId?: string;
 }
 
@@ -52,6 +51,7 @@ interface Stream {
 @Injectable()
 export class CycleEvents implements OnModuleDestroy {
   private readonly watches = new Map<string, CycleWatch>();
+  private readonly channels = new Map<BoardView, BoardChannel>();
   private readonly streams = new Set<Stream>();
   private readonly undo: (() => void)[] = [];
   private stopped = false;
@@ -59,7 +59,8 @@ export class CycleEvents implements OnModuleDestroy {
 
   constructor(
     @Inject(AUDIT_FEED) private readonly feed: AuditTrailFeed,
-    @Inject(READ_MODEL) private readonly readModel: Pick<ReadModel, 'auditHeads' | 'communesIn'>,
+    @Inject(BoardMirrors) private readonly mirrors: Pick<BoardMirrors, 'of'>,
+    @Inject(ShowBoard) private readonly boards: Pick<ShowBoard, 'view'>,
     @Inject(TOKEN_STORE) private readonly tokens: Pick<TokenStore, 'find'>,
     @Inject(LOGGER) private readonly logger: Pick<Logger, 'warn'>,
   ) {}
@@ -67,17 +68,19 @@ export class CycleEvents implements OnModuleDestroy {
   /**
    * Begins a stream of changes in the account's scope. `begin` is called when nothing can refuse it any more.
    *
-   * @throws DomainError ACTOR.UNIT_ACCOUNT, SYSTEM.TOO_MANY_WATCHERS, SYSTEM.BUSY
+   * @throws DomainError CYCLE.UNKNOWN, AREA.UNKNOWN, ACTOR.UNIT_ACCOUNT, SYSTEM.TOO_MANY_WATCHERS, SYSTEM.BUSY
    */
   async open(request: EventsRequest, begin: () => EventSink): Promise<void> {
     requireEver(request.identity, 'watchCycle');
     this.checkRoom(request);
     this.start();
-    const watch = this.watchOf(request.cycleId);
-    await watch.refresh();
-    const watched = await watchedBy(this.readModel, request.identity.scope);
+    const { cycleId, identity, narrowed = {} } = request;
+    const view = await this.boards.view(identity, cycleId, {
+      communeCode: narrowed.commune,
+      kind: narrowed.kind,
+    });
     this.checkRoom(request);
-    this.join(watch, watched, request, begin());
+    this.join(this.channelOf(cycleId, view), request, begin());
     // What changed since the reading, while nobody may have listened yet, is told soon and not at the next look.
     this.hear(request.cycleId);
   }
@@ -98,7 +101,7 @@ export class CycleEvents implements OnModuleDestroy {
     }
   }
 
-  private join(watch: CycleWatch, watched: Watched, request: EventsRequest, sink: EventSink): void {
+  private join(channel: BoardChannel, request: EventsRequest, sink: EventSink): void {
     let isOpen = true;
     const leave = () => {
       isOpen = false;
@@ -115,25 +118,34 @@ export class CycleEvents implements OnModuleDestroy {
         sink.end();
       },
     };
-    const stopTelling = watch.join((changed, heads) => {
-      const mine = inScope(changed, watched);
-      if (mine.size > 0) stream.write(frame(mine, heads, watched));
-    });
+    const stopTelling = channel.join((text) => stream.write(text));
     this.streams.add(stream);
     stream.write('retry: 2000\n\n');
-    if (request.lastEventId !== String(sumOf(watch.present, watched))) {
-      stream.write(frame(inScope(watch.present, watched), watch.present, watched));
-    }
+    const greeting = channel.greeting(request.lastEventId);
+    if (greeting !== undefined) stream.write(greeting);
     sink.onClose(() => {
       if (isOpen) leave();
     });
+  }
+
+  /** The channel of those who see the board so; it listens to its cycle as long as anybody listens to it. */
+  private channelOf(cycleId: string, view: BoardView): BoardChannel {
+    const known = this.channels.get(view);
+    if (known !== undefined) return known;
+    const channel = new BoardChannel(view, () => {
+      this.channels.delete(view);
+      leave();
+    });
+    this.channels.set(view, channel);
+    const leave = this.watchOf(cycleId).join((board) => channel.tell(board));
+    return channel;
   }
 
   private watchOf(cycleId: string): CycleWatch {
     const known = this.watches.get(cycleId);
     if (known !== undefined) return known;
     const made = new CycleWatch(
-      () => this.readModel.auditHeads(cycleId),
+      () => this.mirrors.of(cycleId).fresh(),
       (error) => this.logger.warn({ cycleId, error: String(error) }, 'events.notRead'),
     );
     this.watches.set(cycleId, made);
@@ -193,9 +205,4 @@ export class CycleEvents implements OnModuleDestroy {
       }
     }
   }
-}
-
-function frame(changed: Heads, heads: Heads, watched: Watched): string {
-  const data: ChangeEvent = { areas: Object.fromEntries(changed) };
-  return `event: change\nid: ${sumOf(heads, watched)}\ndata: ${JSON.stringify(data)}\n\n`;
 }

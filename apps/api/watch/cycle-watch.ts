@@ -1,36 +1,31 @@
-import type { Heads } from '#libs/application';
+import type { MirroredBoard } from '#libs/application';
 
-/** Hears of every change; gets the areas that changed and how all stand now. */
-export type HeadsListener = (changed: Heads, heads: Heads) => void;
+/** Hears of every change. */
+export type BoardListener = (board: MirroredBoard) => void;
 
 /**
- * One cycle's audit numbers as its watchers are told them. Pokes that come close together make one reading: the first
- * is read at once, those within `coalesceMs` after it together at the end of that time.
+ * One cycle's mirror as its watchers are told of it. Pokes that come close together make one reading: the first is read at
+ * once, those within `coalesceMs` after it together at the end of that time.
  */
 export class CycleWatch {
-  private heads: Heads = new Map();
-  private readonly listeners = new Set<HeadsListener>();
+  private readonly listeners = new Set<BoardListener>();
   private reading: Promise<void> | undefined;
   private again = false;
   private timer: NodeJS.Timeout | undefined;
   private readAt = Number.NEGATIVE_INFINITY;
+  private toldTurn: number | undefined;
 
   constructor(
-    private readonly read: () => Promise<readonly { readonly areaCode: string; readonly seq: number }[]>,
+    private readonly read: () => Promise<MirroredBoard>,
     private readonly failed: (error: unknown) => void,
-    private readonly coalesceMs = 200,
+    private readonly coalesceMs = 100,
   ) {}
 
   get isWatched(): boolean {
     return this.listeners.size > 0;
   }
 
-  /** How all stand, as of the last reading; whoever joins in the same turn is told every change after it. */
-  get present(): Heads {
-    return this.heads;
-  }
-
-  join(listener: HeadsListener): () => void {
+  join(listener: BoardListener): () => void {
     this.listeners.add(listener);
     return () => {
       this.listeners.delete(listener);
@@ -50,7 +45,7 @@ export class CycleWatch {
     else this.timer = setTimeout(() => void this.refresh().catch(this.failed), wait);
   }
 
-  /** Reads and tells the listeners what changed; those who ask meanwhile share the reading. */
+  /** Reads and tells the listeners where anything changed; those who ask meanwhile share the reading. */
   refresh(): Promise<void> {
     this.reading ??= this.look().finally(() => {
       this.reading = undefined;
@@ -62,9 +57,9 @@ export class CycleWatch {
 
   private async look(): Promise<void> {
     this.readAt = performance.now();
-    const heads = new Map((await this.read()).map(({ areaCode, seq }) => [areaCode, seq]));
-    const changed = new Map([...heads].filter(([area, seq]) => this.heads.get(area) !== seq));
-    this.heads = heads;
-    if (changed.size > 0) for (const tell of [...this.listeners]) tell(changed, heads);
+    const board = await this.read();
+    if (board.turn === this.toldTurn) return;
+    this.toldTurn = board.turn;
+    for (const tell of [...this.listeners]) tell(board);
   }
 }

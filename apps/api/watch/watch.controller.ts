@@ -1,11 +1,11 @@
 import { Controller, Headers, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { FindCycle, type Identity, ShowBoard } from '#libs/application';
-import { type BoardAnswer, type BoardQuery, boardQuery } from '#libs/contracts/http';
+import { type Identity, ShowBoard } from '#libs/application';
+import { type BoardQuery, boardQuery, type EventsQuery, eventsQuery } from '#libs/contracts/http';
 import { Caller, CallerDigest } from '../auth/caller.js';
 import { RequirePermission } from '../auth/permission.js';
+import { matchesAny } from '../edge/entity-tag.js';
 import { Serves } from '../edge/serves.js';
-import { boardTag, names } from './board-tag.js';
 import { CycleEvents } from './cycle-events.service.js';
 import { eventStream } from './event-stream.js';
 
@@ -14,7 +14,6 @@ export class WatchController {
   constructor(
     private readonly boards: ShowBoard,
     private readonly watching: CycleEvents,
-    private readonly cycles: FindCycle,
   ) {}
 
   @Serves('GET /cycles/{cycleId}/board')
@@ -25,13 +24,17 @@ export class WatchController {
     @Query({ schema: boardQuery }) { commune, kind, asOf }: BoardQuery,
     @Headers('if-none-match') known: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<BoardAnswer | undefined> {
+  ): Promise<Buffer | undefined> {
     const board = await this.boards.execute(caller, cycleId, { communeCode: commune, kind, asOf });
-    const tag = boardTag(board);
+    // Weak, because the clock runs on in the answer.
+    const tag = `W/"${board.digest}"`;
     reply.header('ETag', tag);
-    if (!names(known, tag)) return board;
-    reply.code(304);
-    return undefined;
+    if (known !== undefined && matchesAny(known, tag, 'weak')) {
+      reply.code(304);
+      return undefined;
+    }
+    reply.type('application/json; charset=utf-8');
+    return board.json;
   }
 
   @Serves('GET /cycles/{cycleId}/events')
@@ -40,13 +43,17 @@ export class WatchController {
     @Caller() identity: Identity,
     @CallerDigest() tokenDigest: string,
     @Param('cycleId') cycleId: string,
+    @Query({ schema: eventsQuery }) narrowed: EventsQuery,
     @Headers('last-event-id') lastEventId: string | undefined,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.cycles.execute(identity, cycleId);
     // The framework serves HEAD by the same handler; a stream without a body would stay open for nothing.
-    if (request.method === 'HEAD') return void reply.type('text/event-stream').send();
-    await this.watching.open({ cycleId, identity, tokenDigest, lastEventId }, () => eventStream(reply));
+    if (request.method === 'HEAD') {
+      await this.boards.view(identity, cycleId, { communeCode: narrowed.commune, kind: narrowed.kind });
+      return void reply.type('text/event-stream').send();
+    }
+    const asked = { cycleId, identity, tokenDigest, narrowed, lastEventId };
+    await this.watching.open(asked, () => eventStream(reply));
   }
 }

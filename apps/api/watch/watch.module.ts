@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { CycleRules, FindCycle, ShowBoard } from '#libs/application';
+import { BoardMirrors, CycleRules, ShowBoard } from '#libs/application';
 import { provide } from '../ports/provide.js';
 import { READ_MODEL, UNIT_OF_WORK, WATCH_MODEL } from '../ports/tokens.js';
 import { CycleEvents } from './cycle-events.service.js';
@@ -9,8 +9,8 @@ import { WatchController } from './watch.controller.js';
 @Module({
   controllers: [WatchController],
   providers: [
-    provide(FindCycle, UNIT_OF_WORK),
-    provide(ShowBoard, UNIT_OF_WORK, READ_MODEL, WATCH_MODEL, CycleRules),
+    provide(BoardMirrors, UNIT_OF_WORK, READ_MODEL, WATCH_MODEL, CycleRules),
+    provide(ShowBoard, UNIT_OF_WORK, READ_MODEL, WATCH_MODEL, CycleRules, BoardMirrors),
     CycleEvents,
   ],
 })

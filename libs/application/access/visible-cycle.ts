@@ -19,9 +19,23 @@ export async function visibleCycle(
   cycleId: string,
 ): Promise<VisibleCycle> {
   const cycle = await records.cycles.find(cycleId);
-  const isElsewhere = identity.cycleId !== undefined && identity.cycleId !== cycleId;
-  if (cycle === undefined || isElsewhere || (await isForeign(records, identity.scope, cycle.provinceCode))) {
-    throw new DomainError('CYCLE.UNKNOWN', { cycle: cycleId });
+  if (cycle === undefined) throw new DomainError('CYCLE.UNKNOWN', { cycle: cycleId });
+  return requireSeen(records, identity, cycle);
+}
+
+/**
+ * A cycle that has been read already, where the account may see it.
+ *
+ * @throws DomainError CYCLE.UNKNOWN where it may not
+ */
+export async function requireSeen(
+  records: Stores<'units'>,
+  identity: Identity,
+  cycle: Cycle,
+): Promise<VisibleCycle> {
+  const isElsewhere = identity.cycleId !== undefined && identity.cycleId !== cycle.id;
+  if (isElsewhere || (await isForeign(records, identity.scope, cycle.provinceCode))) {
+    throw new DomainError('CYCLE.UNKNOWN', { cycle: cycle.id });
   }
   return { ...cycle, provinceCode: cycle.provinceCode as SeenProvince };
 }

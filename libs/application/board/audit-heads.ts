@@ -1,8 +1,6 @@
 import type { Scope } from '#libs/access';
 import type { ReadModel } from '../read-model/read-model.port.js';
-
-/** Numbers of the chains of one cycle by area. */
-export type Heads = ReadonlyMap<string, number>;
+import type { Heads } from './watch-model.port.js';
 
 /** Audit numbers by area. */
 export const headsOf = (rows: readonly { readonly areaCode: string; readonly seq: number }[]): Heads =>

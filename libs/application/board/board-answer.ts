@@ -1,4 +1,5 @@
 import type {
+  BoardAnswer,
   BoardBodyAnswer,
   BoardCellAnswer,
   BoardColumnAnswer,
@@ -12,7 +13,7 @@ import type { BoardCount, StuckCount } from './watch-model.port.js';
 /** What the cells of a board are made of: counts of its scope, and the day on which it is looked at. */
 export interface BoardMatter {
   readonly counts: readonly BoardCount[];
-  readonly stuck: readonly StuckCount[];
+  readonly stuck: readonly Omit<StuckCount, 'unitKind'>[];
   /** The cycle's today, YYYY-MM-DD. */
   readonly today: string;
   readonly names: ReadonlyMap<string, string>;
@@ -65,33 +66,70 @@ function oneWhereSame(days: readonly BoardDayAnswer[], levels: number): BoardDay
   return same ? [{ day: first.day, assumed: first.assumed }] : [...days];
 }
 
+type Counted = Pick<BoardMatter, 'counts' | 'stuck'>;
+
+/** The stages of each level by their keys, as cells ask for them. */
+export type StagesByLevel = ReadonlyMap<ManagementLevel, ReadonlyMap<string, CountedStage>>;
+
+export const stagesByLevel = (graphs: Graphs): StagesByLevel =>
+  new Map([...graphs].map(([level, graph]) => [level, new Map(graph.map((stage) => [stage.key, stage]))]));
+
+/** Cells of units, one for each column; offices in the counts are left out. */
+export function cellsOf(
+  columns: readonly BoardColumnAnswer[],
+  stages: StagesByLevel,
+  { counts, stuck }: Counted,
+  today: string,
+): BoardCellAnswer[] {
+  const counted = byStage(counts.filter(({ isBody }) => !isBody));
+  const failing = byStage(stuck.filter(({ isBody }) => !isBody));
+  return columns.map(({ stage, opens }) =>
+    cellOf(
+      counted.get(stage) ?? [],
+      failing.get(stage) ?? [],
+      ({ level }) => stages.get(level)?.get(stage) ?? { opensDay: opens },
+      today,
+    ),
+  );
+}
+
+const byStage = <T extends { readonly stage: string }>(rows: readonly T[]) =>
+  grouped(rows, ({ stage }) => stage);
+
+/** Rows by what they have in common. */
+export function grouped<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const group = groups.get(keyOf(row));
+    if (group === undefined) groups.set(keyOf(row), [row]);
+    else group.push(row);
+  }
+  return groups;
+}
+
 /** Cells of the units, in all and by commune, the communes in the order of their names. */
 export function boardRows(columns: readonly BoardColumnAnswer[], graphs: Graphs, matter: BoardMatter) {
-  const counts = matter.counts.filter(({ isBody }) => !isBody);
-  const stuck = matter.stuck.filter(({ isBody }) => !isBody);
-  const stagesOf = new Map(
-    [...graphs].map(([level, graph]) => [level, new Map(graph.map((stage) => [stage.key, stage]))]),
-  );
-  const cells = (isHere: (row: { readonly communeCode: string }) => boolean) =>
-    columns.map(({ stage, opens }) =>
-      cellOf(
-        counts.filter((row) => row.stage === stage && isHere(row)),
-        stuck.filter((row) => row.stage === stage && isHere(row)),
-        ({ level }) => stagesOf.get(level)?.get(stage) ?? { opensDay: opens },
-        matter.today,
-      ),
-    );
-  const communes = [...new Set(counts.map(({ communeCode }) => communeCode))].map((code) => {
-    const own = cells(({ communeCode }) => communeCode === code);
-    return { code, name: matter.names.get(code) ?? code, units: unitsIn(own), cells: own };
+  const { counts, stuck, today } = matter;
+  const stages = stagesByLevel(graphs);
+  const stuckOf = grouped(stuck, ({ communeCode }) => communeCode);
+  const communes = [...grouped(counts, ({ communeCode }) => communeCode)].map(([code, own]): BoardRow => {
+    const cells = cellsOf(columns, stages, { counts: own, stuck: stuckOf.get(code) ?? [] }, today);
+    return { code, name: matter.names.get(code) ?? code, units: unitsIn(cells), cells };
   });
   return {
-    total: cells(() => true),
-    communes: communes
-      .filter(({ units }) => units > 0)
-      .sort((a, b) => byName(a.name, b.name) || (a.code < b.code ? -1 : 1)),
+    total: cellsOf(columns, stages, { counts, stuck }, today),
+    communes: communes.filter(({ units }) => units > 0).sort(inOrderOfName),
   };
 }
+
+/** A commune's row. */
+export type BoardRow = BoardAnswer['communes'][number];
+
+/** Vietnamese order; two of one name by their codes. */
+export const inOrderOfName = (
+  a: Pick<BoardRow, 'code' | 'name'>,
+  b: Pick<BoardRow, 'code' | 'name'>,
+): number => byName(a.name, b.name) || (a.code < b.code ? -1 : 1);
 
 /** Every unit stands in one cell of each column, so any column counts them; a column of one level alone has fewer. */
 export const unitsIn = (cells: readonly BoardCellAnswer[]) =>
@@ -126,7 +164,7 @@ export function boardBodies(stages: readonly BodyStage[], matter: BoardMatter): 
 
 function cellOf(
   counts: readonly BoardCount[],
-  stuck: readonly StuckCount[],
+  stuck: BoardMatter['stuck'],
   stageOf: (row: BoardCount) => CountedStage,
   today: string,
 ): BoardCellAnswer {

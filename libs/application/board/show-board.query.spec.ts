@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { BoardAnswer } from '#libs/contracts/http';
 import { loadPack } from '#libs/policy';
 import { databaseForEachTest } from '../../../test/support/database/spec-database.js';
-import { boardOf } from '../../../test/support/kept-boards.js';
+import { answered, boardOf } from '../../../test/support/kept-boards.js';
 import { COMMUNE, SmallProvince } from '../../../test/support/small-cycle.js';
 import type { Identity } from '../identity/identity.js';
 
@@ -31,7 +31,7 @@ const supervisor = (scope: Identity['scope']): Identity => ({
 });
 const provincial = supervisor({ level: 'tinh', provinceCode: '51' });
 const board = (cycleId: string, communeCode?: string, who = provincial): Promise<BoardAnswer> =>
-  boardOf(SmallProvince.over(database())).execute(who, cycleId, { communeCode });
+  answered(boardOf(SmallProvince.over(database())), who, cycleId, { commune: communeCode });
 
 describe('the commune of a board', () => {
   it('is any of the province, and none of another or of none', async () => {

@@ -1,35 +1,34 @@
 import type { Scope } from '#libs/access';
 import type { CounterCell } from '../counters/counters.port.js';
+import type { Cycle } from '../cycles/cycles.port.js';
 
-/** What supervisors watch, read without touching the units' years one by one; limited to the asker's scope. */
+/** Numbers of the audit chains of one cycle by area. */
+export type Heads = ReadonlyMap<string, number>;
+
+/** What supervisors watch, read without touching the units' years one by one. */
 export interface WatchModel {
   /**
-   * Counters with anything in them, those of all kinds together but offices (`body`) apart.
+   * What the board of a cycle is made of, all from one instant: the counters and the units outside the standard of the
+   * communes whose audit chains have grown, of every commune where a chain above the communes has; undefined where there is
+   * no such cycle.
    *
-   * @param day YYYY-MM-DD of the cycle's own clock: as they stood at its end; as they stand when absent
+   * @param known heads of the reading before; nothing is left out where it is absent
    */
-  boardCounts(
+  boardChange(cycleId: string, known?: Heads): Promise<BoardReading | undefined>;
+  /** Subjects that have had a command without an outcome for so many seconds. */
+  stuck(cycleId: string, olderThanSeconds: number): Promise<readonly StuckCount[]>;
+  /**
+   * Counters with anything in them as they stood at the end of a day, those of all kinds together but offices (`body`)
+   * apart; limited to the asker's scope.
+   *
+   * @param day YYYY-MM-DD of the cycle's own clock
+   */
+  boardCountsOn(
     cycleId: string,
     scope: Scope,
     filter: BoardFilter,
-    day?: string,
+    day: string,
   ): Promise<readonly BoardCount[]>;
-  /** Subjects by stage that have had a command without an outcome for so many seconds. */
-  stuckByStage(
-    cycleId: string,
-    scope: Scope,
-    filter: BoardFilter,
-    olderThanSeconds: number,
-  ): Promise<readonly StuckCount[]>;
-  /** Units outside the standard by commune and kind. */
-  unitsOutside(cycleId: string): Promise<
-    readonly {
-      readonly communeCode: string;
-      readonly districtCode?: string;
-      readonly kind: string;
-      readonly units: number;
-    }[]
-  >;
   /** How many units stood outside the standard at the end of a day of the cycle's own clock. */
   unitsOutsideOn(cycleId: string, scope: Scope, filter: BoardFilter, day: string): Promise<number>;
   /** Names of areas by their codes. */
@@ -47,7 +46,24 @@ export interface BoardCount
   readonly n: number;
 }
 
-export interface StuckCount extends Pick<CounterCell, 'communeCode' | 'stage'> {
+/** A counter of one kind of unit, or of offices (`body`). */
+export type KindCount = BoardCount & Pick<CounterCell, 'unitKind'>;
+
+export interface StuckCount extends Pick<CounterCell, 'communeCode' | 'stage' | 'unitKind'> {
   readonly isBody: boolean;
   readonly n: number;
+}
+
+export interface OutsideCount extends Pick<CounterCell, 'communeCode' | 'unitKind'> {
+  readonly n: number;
+}
+
+/** What has changed of a cycle's board since the reading before. */
+export interface BoardReading extends Pick<Cycle, 'state' | 'rulesVersion' | 'packHash'> {
+  /** The chains that have grown, with their numbers now. */
+  readonly moved: Heads;
+  /** Whether the counts are those of every commune; else of the communes that moved. */
+  readonly isWhole: boolean;
+  readonly counts: readonly KindCount[];
+  readonly outside: readonly OutsideCount[];
 }

@@ -70,6 +70,14 @@ export const boardBodyAnswer = boardCellAnswer.extend({
 });
 export type BoardBodyAnswer = z.infer<typeof boardBodyAnswer>;
 
+/** A commune with units inside the standard, one cell for each column. */
+export const boardCommuneAnswer = z.object({
+  code: z.string(),
+  name: z.string(),
+  units: z.number(),
+  cells: list(boardCellAnswer),
+});
+
 /** GET /cycles/{id}/board?commune=&kind=&asOf= : where the units stand, or stood, by stage and commune. */
 export const boardAnswer = z.object({
   cycleId: z.string(),
@@ -106,18 +114,38 @@ export const boardAnswer = z.object({
   /** One cell for each column, here and in each commune. */
   total: list(boardCellAnswer),
   /** Communes with units inside the standard, in the order of their names. */
-  communes: list(
-    z.object({
-      code: z.string(),
-      name: z.string(),
-      units: z.number(),
-      cells: list(boardCellAnswer),
-    }),
-  ),
+  communes: list(boardCommuneAnswer),
   /** Papers that offices owe themselves; left out where the board is narrowed to one kind of unit. */
   bodies: list(boardBodyAnswer),
 });
 export type BoardAnswer = z.infer<typeof boardAnswer>;
+
+/**
+ * What of a board reads differently; what is absent reads as before. A board whose `seq` lies from `since` to `seq` takes it
+ * over, rows by their codes; one with an older `seq` has missed something and is read anew.
+ */
+export const boardChange = z.object({
+  /** The `seq` of the board with this change. */
+  seq: z.number(),
+  since: z.number(),
+  now: isoInstant,
+  state: z.enum(['opening', 'open', 'closed']),
+  /** True where too much reads differently to be told here: the board is to be read anew. */
+  isAnew: z.boolean().optional(),
+  units: boardAnswer.shape.units.optional(),
+  columns: boardAnswer.shape.columns.optional(),
+  total: boardAnswer.shape.total.optional(),
+  /** The rows that read differently, whole. */
+  communes: boardAnswer.shape.communes.optional(),
+  /** Codes of communes that have no row any more. */
+  gone: list(z.string()).optional(),
+  bodies: boardAnswer.shape.bodies.optional(),
+});
+export type BoardChange = z.infer<typeof boardChange>;
+
+/** What the stream of a board is narrowed to. */
+export const eventsQuery = boardQuery.pick({ commune: true, kind: true });
+export type EventsQuery = z.infer<typeof eventsQuery>;
 
 /**
  * GET /cycles/{id}/events (text/event-stream): data of an event `change`, whose id is the sum of all audit numbers in
@@ -126,6 +154,8 @@ export type BoardAnswer = z.infer<typeof boardAnswer>;
 export const changeEvent = z.object({
   /** Audit number by area, of those that changed. */
   areas: z.record(z.string(), z.number()),
+  /** What that changed of the board, narrowed as the stream is; absent in what is told on connecting. */
+  board: boardChange.optional(),
 });
 export type ChangeEvent = z.infer<typeof changeEvent>;
 
@@ -141,7 +171,8 @@ export const WATCH_ROUTES = routes({
   'GET /cycles/{cycleId}/events': {
     summary: 'Báo ngay khi có thay đổi trong phạm vi của tài khoản',
     description:
-      'Sự kiện `change` với `id` là tổng số thứ tự nhật ký; nối lại với Last-Event-ID thì không báo lại cái đã biết.',
+      'Sự kiện `change` với `id` là tổng số thứ tự nhật ký; nối lại với Last-Event-ID thì không báo lại cái đã biết. `board` mang những dòng của bảng vừa đổi, theo `commune` và `kind` đã hỏi.',
+    query: eventsQuery,
     events: changeEvent,
   },
 });

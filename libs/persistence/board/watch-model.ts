@@ -3,38 +3,137 @@ import { type Scope, scopeCode } from '#libs/access';
 import type {
   BoardCount,
   BoardFilter,
+  BoardReading,
   ExclusionLine,
   ExclusionModel,
+  Heads,
+  KindCount,
+  OutsideCount,
   StuckCount,
   WatchModel,
 } from '#libs/application';
 import { classificationOf, isFromOwnRecords, resultStage, type UnitYearState } from '#libs/unit-year';
 import { AreaRow } from '../areas/area.rows.js';
-import { inScope, type PlacedBy, placeOfCounter, placeOfYear } from '../areas/in-scope.js';
+import { inScope, placeOfCounter, placeOfYear } from '../areas/in-scope.js';
 import { FROM_OWN_RECORDS, hasLine } from '../unit-years/line-conditions.js';
 
-/** Faults are told to who sees whole communes, as the counters are. */
-const WHOLE_COMMUNES: PlacedBy = { ...placeOfYear('y'), unit: undefined };
+/** The kind under which offices are counted. */
+const BODY = 'body';
+
+/** A list of a table as JSON arrays, which are read faster than rows. */
+const listed = (columns: string, from: string): string =>
+  `(SELECT coalesce(json_agg(json_build_array(${columns})), '[]') FROM ${from})`;
+
+/**
+ * Rows of a table by commune: of all of them, or of the communes that moved, which the primary key finds. Of the two halves
+ * only one is executed.
+ */
+const ofThese = (columns: string, from: string): string =>
+  `(SELECT ${columns} FROM ${from} AND (SELECT whole FROM extent)
+    UNION ALL
+    SELECT ${columns} FROM ${from} AND NOT (SELECT whole FROM extent)
+       AND commune_code = ANY(ARRAY(SELECT area_code FROM moved))) AS these`;
+
+/**
+ * One statement, so that numbers of the chains and counters are of one instant: a change of counters stands in the
+ * transaction that lets the chain of their commune grow, or a chain above it.
+ * Parameters: cycle, areas known, their numbers, whether all is asked for.
+ */
+const BOARD_CHANGE = `
+  WITH moved AS MATERIALIZED (
+    SELECT head.area_code, head.seq
+      FROM audit_head head LEFT JOIN unnest($2::text[], $3::int[]) AS known (area_code, seq) USING (area_code)
+     WHERE head.cycle_id = $1 AND head.seq > 0 AND known.seq IS DISTINCT FROM head.seq),
+  extent AS MATERIALIZED (
+    SELECT $4 OR EXISTS (SELECT 1 FROM moved JOIN area ON area.code = moved.area_code WHERE area.kind <> 'xa') AS whole),
+  outside AS (
+    SELECT commune_code, unit_kind, n FROM (
+      SELECT commune_code, unit_kind, count(*)::int AS n FROM unit_year
+       WHERE cycle_id = $1 AND standing = 'outside' AND (SELECT state = 'opening' FROM cycle WHERE id = $1)
+       GROUP BY 1, 2
+      UNION ALL
+      SELECT commune_code, unit_kind, sum(by)::int FROM outside_day
+       WHERE cycle_id = $1 AND (SELECT state <> 'opening' FROM cycle WHERE id = $1)
+       GROUP BY 1, 2) AS outside_now
+     WHERE n <> 0)
+  SELECT state, rules_version AS "rulesVersion", pack_hash AS "packHash", (SELECT whole FROM extent) AS "isWhole",
+         ${listed('area_code, seq', 'moved')} AS moved,
+         ${listed(
+           'commune_code, unit_kind, level, stage, due_day, status, n',
+           ofThese(
+             'commune_code, unit_kind, level, stage, due_day, status, n',
+             'counter WHERE cycle_id = $1 AND n <> 0',
+           ),
+         )} AS counts,
+         ${listed('commune_code, unit_kind, n', ofThese('commune_code, unit_kind, n', 'outside WHERE TRUE'))} AS outside
+    FROM cycle WHERE id = $1`;
+
+interface ChangeRow extends Pick<BoardReading, 'state' | 'rulesVersion' | 'packHash' | 'isWhole'> {
+  readonly moved: readonly [area: string, seq: number][];
+  readonly counts: readonly [
+    communeCode: string,
+    unitKind: KindCount['unitKind'],
+    level: KindCount['level'],
+    stage: string,
+    dueDay: string,
+    status: KindCount['status'],
+    n: number,
+  ][];
+  readonly outside: readonly [communeCode: string, unitKind: OutsideCount['unitKind'], n: number][];
+}
 
 export class PostgresWatchModel implements WatchModel, ExclusionModel {
   constructor(private readonly source: DataSource) {}
 
-  async boardCounts(
+  async boardChange(cycleId: string, known?: Heads): Promise<BoardReading | undefined> {
+    const [row] = await this.source.query<ChangeRow[]>(BOARD_CHANGE, [
+      cycleId,
+      [...(known?.keys() ?? [])],
+      [...(known?.values() ?? [])],
+      known === undefined,
+    ]);
+    if (row === undefined) return undefined;
+    const { moved, counts, outside, ...rest } = row;
+    return {
+      ...rest,
+      moved: new Map(moved),
+      counts: counts.map(([communeCode, unitKind, level, stage, dueDay, status, n]) => ({
+        ...{ communeCode, unitKind, level, stage, dueDay, status, n },
+        isBody: unitKind === BODY,
+      })),
+      outside: outside.map(([communeCode, unitKind, n]) => ({ communeCode, unitKind, n })),
+    };
+  }
+
+  async stuck(cycleId: string, olderThanSeconds: number): Promise<readonly StuckCount[]> {
+    // The first two conditions are those of the index over commands that are still on their way.
+    return this.source.query<StuckCount[]>(
+      `SELECT y.commune_code AS "communeCode", y.unit_kind AS "unitKind", y.unit_kind = '${BODY}' AS "isBody",
+              coalesce(c.body->>'stage', c.body->>'from') AS stage, count(DISTINCT y.unit_id)::int AS n
+         FROM command c JOIN unit_year y ON y.cycle_id = c.cycle_id AND y.unit_id = c.unit_id
+        WHERE c.carried_at IS NULL AND c.status <> 'refused' AND c.status = 'received'
+          AND c.received_at < clock_timestamp() - make_interval(secs => $2)
+          AND coalesce(c.body->>'stage', c.body->>'from') IS NOT NULL AND c.cycle_id = $1
+        GROUP BY 1, 2, 3, 4`,
+      [cycleId, olderThanSeconds],
+    );
+  }
+
+  async boardCountsOn(
     cycleId: string,
     scope: Scope,
     filter: BoardFilter,
-    day?: string,
+    day: string,
   ): Promise<readonly BoardCount[]> {
-    const [table, n] = day === undefined ? ['counter', 'n'] : ['counter_day', 'by'];
     return this.source.query<BoardCount[]>(
-      `SELECT commune_code AS "communeCode", level, unit_kind = 'body' AS "isBody", stage, due_day AS "dueDay",
-              status, sum(${n})::int AS n
-         FROM ${table}
+      `SELECT commune_code AS "communeCode", level, unit_kind = '${BODY}' AS "isBody", stage, due_day AS "dueDay",
+              status, sum(by)::int AS n
+         FROM counter_day
         WHERE cycle_id = $1 AND ${inScope(scope, placeOfCounter('commune_code', '$1'), '$2')}
-          AND ($3::text IS NULL OR commune_code = $3) AND ($4::text IS NULL OR unit_kind = $4) AND ${n} <> 0
-          ${day === undefined ? '' : 'AND day <= $5::date'}
-        GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(${n}) <> 0`,
-      [...narrowedTo(cycleId, scope, filter), ...(day === undefined ? [] : [day])],
+          AND ($3::text IS NULL OR commune_code = $3) AND ($4::text IS NULL OR unit_kind = $4) AND by <> 0
+          AND day <= $5::date
+        GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(by) <> 0`,
+      [...narrowedTo(cycleId, scope, filter), day],
     );
   }
 
@@ -46,37 +145,6 @@ export class PostgresWatchModel implements WatchModel, ExclusionModel {
       [...narrowedTo(cycleId, scope, filter), day],
     );
     return row?.units ?? 0;
-  }
-
-  async stuckByStage(
-    cycleId: string,
-    scope: Scope,
-    filter: BoardFilter,
-    olderThanSeconds: number,
-  ): Promise<readonly StuckCount[]> {
-    // The first two conditions are those of the index over commands that are still on their way.
-    return this.source.query<StuckCount[]>(
-      `SELECT y.commune_code AS "communeCode", y.unit_kind = 'body' AS "isBody",
-              coalesce(c.body->>'stage', c.body->>'from') AS stage, count(DISTINCT y.unit_id)::int AS n
-         FROM command c JOIN unit_year y ON y.cycle_id = c.cycle_id AND y.unit_id = c.unit_id
-        WHERE c.carried_at IS NULL AND c.status <> 'refused' AND c.status = 'received'
-          AND c.received_at < clock_timestamp() - make_interval(secs => $5)
-          AND coalesce(c.body->>'stage', c.body->>'from') IS NOT NULL
-          AND c.cycle_id = $1 AND ${inScope(scope, WHOLE_COMMUNES, '$2')}
-          AND ($3::text IS NULL OR y.commune_code = $3) AND ($4::text IS NULL OR y.unit_kind = $4)
-        GROUP BY 1, 2, 3`,
-      [...narrowedTo(cycleId, scope, filter), olderThanSeconds],
-    );
-  }
-
-  async unitsOutside(
-    cycleId: string,
-  ): Promise<readonly { communeCode: string; districtCode?: string; kind: string; units: number }[]> {
-    return this.source.query(
-      `SELECT commune_code AS "communeCode", district_code AS "districtCode", unit_kind AS kind, count(*)::int AS units
-         FROM unit_year WHERE cycle_id = $1 AND standing = 'outside' GROUP BY 1, 2, 3`,
-      [cycleId],
-    );
   }
 
   async areaNames(codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
