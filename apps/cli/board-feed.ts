@@ -1,19 +1,25 @@
 import { EventSource } from 'eventsource';
-import type { ApiClient } from '#libs/api-client';
+import { type ApiClient, withChange } from '#libs/api-client';
+import type { BoardAnswer, BoardChange, ChangeEvent, EventsQuery } from '#libs/contracts/http';
 
 /** A stream that the API refused is asked for again so much later; polling goes on meanwhile. */
 const ANEW_MS = 30_000;
 
-/** Follows the changes of one cycle over server-sent events, and wakes whoever waits for one. */
+/** So many changes are kept for a board that is still being read; with more of them it is read anew. */
+const MOST_KEPT = 100;
+
+/** Follows the changes of one cycle's board over server-sent events, and wakes whoever waits for one. */
 export class BoardFeed {
   private source: EventSource;
   private refusedAt: number | undefined;
   private latest = Number.NEGATIVE_INFINITY;
+  private changes: BoardChange[] = [];
   private wakers = new Set<() => void>();
 
   constructor(
     private readonly client: ApiClient,
     private readonly cycleId: string,
+    private readonly narrowed: EventsQuery,
     private readonly now: () => number,
   ) {
     this.source = this.begin();
@@ -24,9 +30,19 @@ export class BoardFeed {
     return this.source.readyState === EventSource.OPEN;
   }
 
-  /** Whether something newer than the board with this sum has been told. */
+  /** Whether something that the board with this sum may not have in it has been told. */
   isNewsAfter(seq: number): boolean {
-    return this.latest > seq;
+    return this.latest > seq || this.changes.length > 0;
+  }
+
+  /**
+   * The board with every change told so far; undefined where it is to be read anew, because something was missed or too much
+   * has changed to be told.
+   */
+  followed(board: BoardAnswer): BoardAnswer | undefined {
+    let followed: BoardAnswer | undefined = board;
+    for (const change of this.changes.splice(0)) followed = followed && withChange(followed, change);
+    return followed !== undefined && followed.seq >= this.latest ? followed : undefined;
   }
 
   /** Calls back at each event, and when the stream comes or goes; answers how to stop. */
@@ -49,12 +65,15 @@ export class BoardFeed {
   }
 
   private begin(): EventSource {
-    const source = this.client.events('GET /cycles/{cycleId}/events', { params: { cycleId: this.cycleId } });
+    const { client, cycleId, narrowed } = this;
+    const source = client.events('GET /cycles/{cycleId}/events', { params: { cycleId }, query: narrowed });
     const wake = () => {
       for (const each of [...this.wakers]) each();
     };
-    source.addEventListener('change', ({ lastEventId }) => {
+    source.addEventListener('change', ({ lastEventId, data }) => {
       this.latest = Math.max(this.latest, Number(lastEventId));
+      const { board } = JSON.parse(String(data)) as ChangeEvent;
+      if (board !== undefined) this.changes = [...this.changes, board].slice(-MOST_KEPT);
       wake();
     });
     source.addEventListener('open', wake);

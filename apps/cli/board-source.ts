@@ -39,23 +39,25 @@ export class BoardSource {
     private readonly now: () => number,
   ) {}
 
-  async board(): Promise<BoardAnswer> {
-    const { commune, kind, asOf, isOverdueOnly } = this.question;
+  /** The board of the question, with every commune. */
+  read(): Promise<BoardAnswer> {
+    const { commune, kind, asOf } = this.question;
     const query = { commune, kind, asOf };
-    const board = await this.client.call('GET /cycles/{cycleId}/board', { params: this.params, query });
-    if (!isOverdueOnly) return board;
+    return this.client.call('GET /cycles/{cycleId}/board', { params: this.params, query });
+  }
+
+  /** As much of it as was asked to be shown. */
+  shown(board: BoardAnswer): BoardAnswer {
+    if (!this.question.isOverdueOnly) return board;
     return {
       ...board,
       communes: board.communes.filter(({ cells }) => cells.some(({ overdue }) => overdue > 0)),
     };
   }
 
-  async scene(): Promise<BoardScene> {
-    return this.around(await this.board());
-  }
-
   /** Units and what comes next are known of the present alone. */
-  async around(board: BoardAnswer): Promise<BoardScene> {
+  async around(whole: BoardAnswer): Promise<BoardScene> {
+    const board = this.shown(whole);
     if (isPast(board)) return { board };
     const units = board.commune === undefined ? undefined : await this.unitsOf(board.commune.code);
     return { board, units, coming: await this.next(board.year) };

@@ -9,6 +9,7 @@ import type {
   ReminderPreviewLineAnswer,
   UpcomingAnswer,
 } from '#libs/contracts';
+import type { ChangeEvent } from '#libs/contracts/http';
 import { runCli } from '../../apps/cli/cli.js';
 import { AnswersByContract } from '../support/answers-by-contract.js';
 
@@ -146,6 +147,12 @@ const reminderOf = (level: 'tinh' | 'xa', subjects: number) => ({
 });
 const boardsAsked = () => asked.filter(({ path }) => path.endsWith('/board')).length;
 const event = (seq: number) => streams.at(-1)?.write(`event: change\nid: ${seq}\ndata: {"areas":{}}\n\n`);
+/** Tells a board of which so many are done. */
+const change = (seq: number, since: number, done: number) => {
+  const { now, state, total } = board(seq, done);
+  const data: ChangeEvent = { areas: {}, board: { seq, since, now, state, total } };
+  streams.at(-1)?.write(`event: change\nid: ${seq}\ndata: ${JSON.stringify(data)}\n\n`);
+};
 
 describe('cycle watch', () => {
   it('prints the board once where there is no terminal, of the real running cycle opened last', async () => {
@@ -282,6 +289,24 @@ describe('cycle watch', () => {
     told.leave();
     expect(await ended).toBe(0);
     await until(() => streams.every(({ destroyed }) => destroyed));
+  });
+
+  it('follows what the stream tells of the board, and reads it anew only where it missed something', async () => {
+    answers.set('/cycles/c/board', board(1, 4));
+    const { told, ended } = antq(['cycle', 'watch', '--cycle', 'c', '--kind', 'co-quan'], { columns: 100 });
+    await until(() => streams.length > 0 && told.out.includes('● trực tiếp'));
+    expect(asked.find(({ path }) => path.endsWith('/events'))?.query).toEqual({ kind: 'co-quan' });
+    change(3, 1, 6);
+    await until(() => told.out.includes('✔ 6'));
+    change(5, 3, 8);
+    await until(() => told.out.includes('✔ 8'));
+    expect(boardsAsked()).toBe(1);
+    answers.set('/cycles/c/board', board(9, 9));
+    change(8, 7, 2);
+    await until(() => told.out.includes('✔ 9'));
+    expect(boardsAsked()).toBe(2);
+    told.leave();
+    expect(await ended).toBe(0);
   });
 
   it('comes back to the stream after it broke, with the last event that it knows', async () => {

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { createLogUpdate } from 'log-update';
 import type { ApiClient } from '#libs/api-client';
-import type { BoardQuery } from '#libs/contracts/http';
+import type { BoardAnswer, BoardQuery } from '#libs/contracts/http';
 import { isUnreachable } from '../api-errors.js';
 import { BoardFeed } from '../board-feed.js';
-import { type BoardScene, BoardSource } from '../board-source.js';
+import { type BoardQuestion, type BoardScene, BoardSource } from '../board-source.js';
 import { EXIT, type ExitCode } from '../cli.error.js';
 import type { Context } from '../context.js';
 import { type Bind, day } from '../options.js';
@@ -12,9 +12,9 @@ import { cycleIdInView } from '../present-cycle.js';
 import { boardLines } from '../print/board.js';
 import { instantText } from '../print/words.js';
 
-/** Where nothing is told, the board is read so often; where it is, this rarely, for what no event tells. */
+/** Where nothing is told, the board is read so often; where its changes are, this rarely, in case one of them was wrong. */
 const POLL_MS = 5_000;
-const LIVE_POLL_MS = 15_000;
+const LIVE_POLL_MS = 60_000;
 /** A storm of changes is drawn no faster. */
 const REST_MS = 250;
 const WIDEST = 240;
@@ -48,9 +48,9 @@ export function addWatch(cycle: Command, bind: Bind): void {
     const isOverdueOnly = options.overdue === true;
     const question = { cycleId, commune, kind, asOf, isOverdueOnly };
     const source = new BoardSource(client, question, () => context.host.now());
-    const board = await source.board();
+    const board = await source.read();
     if (context.json) {
-      context.printJson(board);
+      context.printJson(source.shown(board));
       return EXIT.ok;
     }
     const scene = await source.around(board);
@@ -63,7 +63,7 @@ export function addWatch(cycle: Command, bind: Bind): void {
       }
       return EXIT.ok;
     }
-    return follow(context, client, { cycleId, isOverdueOnly, source, scene });
+    return follow(context, client, { question, source, board, scene });
   });
 }
 
@@ -72,9 +72,9 @@ async function follow(
   context: Context,
   client: ApiClient,
   first: {
-    readonly cycleId: string;
-    readonly isOverdueOnly: boolean;
+    readonly question: BoardQuestion;
     readonly source: BoardSource;
+    readonly board: BoardAnswer;
     readonly scene: BoardScene;
   },
 ): Promise<ExitCode> {
@@ -83,7 +83,9 @@ async function follow(
   const leaving = new AbortController();
   const hasLeft = () => leaving.signal.aborted;
   const stopListening = host.onQuit?.(() => leaving.abort());
-  const feed = new BoardFeed(client, first.cycleId, () => host.now());
+  const { source, question } = first;
+  const { cycleId, commune, kind, isOverdueOnly } = question;
+  const feed = new BoardFeed(client, cycleId, { commune, kind }, () => host.now());
   // As much of a stream as drawing over lines needs; its size is asked for anew each time.
   const screen = {
     isTTY: true,
@@ -96,8 +98,7 @@ async function follow(
     },
   };
   const draw = createLogUpdate(screen as unknown as NodeJS.WritableStream);
-  const { source, isOverdueOnly } = first;
-  let { scene } = first;
+  let { board, scene } = first;
   let readAt = new Date().toISOString();
   let isLost = false;
   const redraw = () => {
@@ -115,11 +116,12 @@ async function follow(
   try {
     while (!hasLeft()) {
       redraw();
-      await nextLook(context, feed, scene.board.seq, leaving.signal, redraw);
+      const isTold = await nextLook(context, feed, board.seq, leaving.signal, redraw);
       if (hasLeft()) break;
       feed.tryAnew();
       try {
-        scene = await source.scene();
+        board = (isTold ? feed.followed(board) : undefined) ?? (await source.read());
+        scene = await source.around(board);
         readAt = new Date().toISOString();
         isLost = false;
       } catch (error) {
@@ -135,14 +137,14 @@ async function follow(
   return EXIT.ok;
 }
 
-/** Waits for news, for the time of the next look, or for the person to leave. */
+/** Waits for news, for the time of the next look, or for the person to leave; answers whether there was news. */
 async function nextLook(
   { host }: Context,
   feed: BoardFeed,
   seq: number,
   leaving: AbortSignal,
   redraw: () => void,
-): Promise<void> {
+): Promise<boolean> {
   const news = new AbortController();
   const tell = () => {
     if (feed.isNewsAfter(seq)) news.abort();
@@ -153,4 +155,5 @@ async function nextLook(
   tell();
   await host.pause(feed.isLive ? LIVE_POLL_MS : POLL_MS, AbortSignal.any([news.signal, leaving]));
   stop();
+  return news.signal.aborted;
 }
