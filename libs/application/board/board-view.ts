@@ -66,7 +66,7 @@ export class BoardView {
       this.columns = kept(this.columns, boardColumns(board.stages.graphs, today), board.turn);
     }
     const columns = this.columns?.value ?? [];
-    const since = isAnew ? Number.NEGATIVE_INFINITY : (before?.turn ?? 0);
+    const since = isAnew ? Number.NEGATIVE_INFINITY : before.turn;
     let sawOffices = isAnew;
     for (const [code, matter] of board.communes) {
       if (matter.changedAt <= since || !this.isSeen(code)) continue;
