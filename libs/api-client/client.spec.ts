@@ -89,6 +89,7 @@ describe('a request', () => {
 
   it('does not compile where the route takes something else', () => {
     const { api } = client();
+    const draftOf = { ...command.params, stage: 'q1Plan' };
     const wrong = () => [
       // @ts-expect-error no such route
       api.call('GET /cycles/{cycleId}/boards', { params: CYCLE }),
@@ -96,6 +97,11 @@ describe('a request', () => {
       api.call('GET /cycles/{cycleId}/board'),
       // @ts-expect-error a POST goes under a key
       api.call('POST /cycles/{cycleId}/clock', { params: CYCLE, body: { to: '' } }),
+      // @ts-expect-error a draft says which version it changes
+      api.call('PUT /cycles/{cycleId}/units/{unitId}/drafts/{stage}', {
+        params: draftOf,
+        body: { body: {} },
+      }),
       // @ts-expect-error the clock is told where to go
       api.call('POST /cycles/{cycleId}/clock', { params: CYCLE, body: {}, key: '' }),
       // @ts-expect-error a kind that no unit is of

@@ -96,7 +96,7 @@ type Content<K extends ApiRoute> = Routes[K] extends { readonly body: z.ZodType 
 type Heads<K extends ApiRoute> = (Routes[K] extends { readonly takesKey: true }
   ? { readonly key: string }
   : unknown) &
-  (Routes[K] extends { readonly ifMatch: true } ? { readonly ifMatch?: string } : unknown);
+  (Routes[K] extends { readonly ifMatch: true } ? { readonly ifMatch: string } : unknown);
 
 /** Everything that a request of the route says. */
 export type RequestOf<K extends ApiRoute> = Params<K> &

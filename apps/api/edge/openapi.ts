@@ -20,9 +20,9 @@ const KEY_HEADER = {
 const VERSION_HEADER = {
   name: 'If-Match',
   in: 'header',
-  required: false,
+  required: true,
   description:
-    'Phiên bản đã xem, ví dụ "3", nhiều phiên bản cách nhau bằng dấu phẩy, hoặc * cho bất kỳ; thiếu thì bị từ chối (428)',
+    'Phiên bản đã xem, ví dụ "3", "0" cho cái chưa có, nhiều phiên bản cách nhau bằng dấu phẩy, hoặc * cho bất kỳ; thiếu thì bị từ chối (428)',
   schema: { type: 'string' },
 };
 

@@ -64,7 +64,7 @@ export function addDeadlineCommands(program: Command, bind: Bind): void {
   );
   bind<AmendOptions>(preview, async (context, options) => {
     const client = context.client('administrator');
-    const plan = await send(client, options, crypto.randomUUID(), true);
+    const plan = await send(client, options, crypto.randomUUID(), 'nothing');
     context.show(plan, () => dryRunLines(context, plan));
     return EXIT.ok;
   });
@@ -97,7 +97,7 @@ async function amend(context: Context, options: AmendOptions) {
   context.requireConfirmable(options, 'Sửa hạn');
   const client = context.client('administrator');
   const key = options.key ?? crypto.randomUUID();
-  const plan = await send(client, options, key, true);
+  const plan = await send(client, options, key, 'nothing');
   // A key that was used says that all of it is done: nothing is left to look at or to ask.
   if (plan.version !== undefined) {
     context.show({ ...plan, dryRun: options.dryRun === true }, () => doneLine(context, plan, 'trước đây '));
@@ -109,7 +109,7 @@ async function amend(context: Context, options: AmendOptions) {
   }
   for (const text of planLines(context, plan)) context.say(text);
   if (!(await context.confirmed(options, 'Sửa hạn'))) return EXIT.ok;
-  const done = await send(client, options, key, false, plan.rulesVersion);
+  const done = await send(client, options, key, plan.rulesVersion ?? NO_VERSION);
   context.show(done, () => doneLine(context, done));
   return EXIT.ok;
 }
@@ -120,12 +120,15 @@ function doneLine(context: Context, { version, number }: DeadlineChangeAnswer, w
   );
 }
 
+/** A plan without a version is one of an API that looks at none; another one refuses it. */
+const NO_VERSION = 0;
+
+/** @param seen the version of the plan that was agreed to, which must still be what is changed; before one, a dry run */
 async function send(
   client: ApiClient,
   options: AmendOptions,
   key: string,
-  dryRun: boolean,
-  seen?: number,
+  seen: number | 'nothing',
 ): Promise<DeadlineChangeAnswer> {
   const { stage, level, words, number, date, reason } = options;
   const named = options.by ?? options.before;
@@ -135,11 +138,10 @@ async function send(
   const operator = options.by === undefined ? 'before' : 'by';
   return client.call('POST /cycles/{cycleId}/deadlines', {
     params: { cycleId: options.cycle },
-    query: dryRun ? { dryRun } : {},
+    query: seen === 'nothing' ? { dryRun: true } : {},
     body: { stage, level, operator, day: named, ...given({ words }), number, date, reason },
     key,
-    // What was looked at and agreed to must still be what is changed.
-    ...given({ ifMatch: seen === undefined ? undefined : `"${seen}"` }),
+    ifMatch: seen === 'nothing' ? '*' : `"${seen}"`,
   });
 }
 

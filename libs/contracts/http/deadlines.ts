@@ -142,7 +142,8 @@ export const DEADLINES_ROUTES = routes({
     takesKey: true,
     summary:
       'Sửa hạn của một bước theo văn bản; dryRun=true chỉ cho xem ai thành quá hạn và lời nhắc nào đổi',
-    description: 'If-Match là phiên bản quy định đã xem (rulesVersion), ví dụ "3"; chạy thử thì không cần.',
+    description:
+      'If-Match là phiên bản quy định đã xem (rulesVersion), ví dụ "3"; chạy thử không xét đến, gửi * là được.',
     query: dryRunQuery,
     body: deadlineBody,
     ifMatch: true,

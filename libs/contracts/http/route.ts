@@ -21,7 +21,7 @@ export interface Route {
   readonly form?: z.ZodObject;
   /** Media types of a file that is the body. */
   readonly upload?: readonly string[];
-  /** Takes the version that was looked at as `If-Match`, and is 428 without one. */
+  /** Must be told the version that was looked at as `If-Match`, and is 428 without one; a dry run looks at none. */
   readonly ifMatch?: true;
   /** Takes an Idempotency-Key: the same request under the same key acts once. Every POST says whether it does. */
   readonly takesKey?: boolean;
