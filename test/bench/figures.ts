@@ -4,7 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 export interface Figure {
   readonly name: string;
   readonly value: number;
-  readonly unit: 'ms' | 's' | '/s' | '%' | '×' | '';
+  readonly unit: 'ms' | 's' | '/s' | '%' | '×' | 'KiB' | '';
   readonly bar?: { readonly words: string; readonly met: boolean };
 }
 
@@ -27,4 +27,10 @@ export function percentile(values: readonly number[], share: number): number {
 export const atMost = (value: number, bar: number, unit: Figure['unit']): NonNullable<Figure['bar']> => ({
   words: `không quá ${bar} ${unit}`.trim(),
   met: value <= bar,
+});
+
+/** A bar that a value must come to. */
+export const atLeast = (value: number, bar: number, unit: Figure['unit']): NonNullable<Figure['bar']> => ({
+  words: `ít nhất ${bar} ${unit}`.trim(),
+  met: value >= bar,
 });
