@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { type ActorRole, bodyKeys, bodyStages, loadPack, resolveStages } from '#libs/policy';
+import { type ActorRole, bodyKeys, bodyStages, resolveStages } from '#libs/policy';
+import { syntheticPack } from '../policy/synthetic-pack.support.js';
 import { decide, evolve, initialState, isOver, stageOf, waitsFor } from './index.js';
 import { graphOf, instantOf, LivedYear, yearWithDossier } from './unit-year.support.js';
 
-const resolved = resolveStages(loadPack('quang-ngai-2025'), 2026, { managedBy: 'xa' });
-const graph = bodyStages(resolved, 'ubnd-xa');
+const resolved = resolveStages(syntheticPack(), 2026, { managedBy: 'xa' });
+const graph = bodyStages(resolved, 'ward-office');
 
 const act = (
   kind: 'submit' | 'withdraw',
@@ -12,38 +13,38 @@ const act = (
 ) =>
   decide(graph, kind === 'submit' ? initialState(graph) : submitted(), {
     kind,
-    stage: 'communePlan',
+    stage: 'wardPlan',
     commandId: 'command-1',
     actor: { role, officeCode: 'VP100', ownBody },
-    effectiveAt: instantOf('2026-03-02'),
+    effectiveAt: instantOf('2026-03-11'),
   });
 const submitted = () =>
   evolve(initialState(graph), {
     kind: 'stage.submitted',
-    stage: 'communePlan',
+    stage: 'wardPlan',
     late: false,
-    effectiveAt: instantOf('2026-03-01'),
+    effectiveAt: instantOf('2026-03-10'),
     commandId: 'command-0',
   });
 
 describe('the year of a body', () => {
   it('holds the papers that the body owes itself, in the order of the pack', () => {
-    expect(bodyKeys(resolved)).toEqual(['ubnd-xa', 'cong-an-tinh', 'bcd-138-tinh']);
+    expect(bodyKeys(resolved)).toEqual(['ward-office', 'first-police', 'first-board']);
     expect(graph.map(({ key }) => key)).toEqual([
-      'communePlan',
-      'communeRegister',
-      'communeInterimReview',
-      'communeReport',
-      'supplementReport',
+      'wardPlan',
+      'wardList',
+      'wardMidYear',
+      'wardSummary',
+      'wardAddition',
     ]);
-    expect(bodyStages(resolved, 'cong-an-tinh').map(({ key }) => key)).toEqual(['provinceReport']);
+    expect(bodyStages(resolved, 'first-police').map(({ key }) => key)).toEqual(['topSummary']);
   });
 
   it.each(['submit', 'withdraw'] as const)(
     'lets the body itself %s, whatever the role of its account',
     (kind) => {
       for (const role of ['deciding-body', 'appraiser', 'supervisor'] as const) {
-        expect(act(kind, { role })).toMatchObject({ outcome: 'applied', fact: { stage: 'communePlan' } });
+        expect(act(kind, { role })).toMatchObject({ outcome: 'applied', fact: { stage: 'wardPlan' } });
       }
     },
   );
@@ -52,7 +53,7 @@ describe('the year of a body', () => {
     for (const role of ['deciding-body', 'appraiser', 'supervisor', 'unit-head'] as const) {
       expect(act(kind, { role, ownBody: false })).toMatchObject({
         outcome: 'refused',
-        refusal: { code: 'ACTOR.WRONG_ROLE', params: { role: 'ubnd-xa' } },
+        refusal: { code: 'ACTOR.WRONG_ROLE', params: { role: 'ward-office' } },
       });
     }
   });
@@ -61,12 +62,12 @@ describe('the year of a body', () => {
     const administrator = { role: 'administrator' } as const;
     const base = {
       kind: 'submit',
-      stage: 'communePlan',
+      stage: 'wardPlan',
       commandId: 'command-1',
       actor: administrator,
-      effectiveAt: instantOf('2026-03-02'),
+      effectiveAt: instantOf('2026-03-11'),
     } as const;
-    const onBehalf = { arrivalNumber: '12', arrivedOn: '2026-03-02' };
+    const onBehalf = { arrivalNumber: '12', arrivedOn: '2026-03-11' };
     expect(decide(graph, initialState(graph), { ...base, onBehalf }).outcome).toBe('applied');
     expect(decide(graph, initialState(graph), base)).toMatchObject({
       refusal: { code: 'ACTOR.ON_BEHALF_ONLY' },
@@ -76,23 +77,23 @@ describe('the year of a body', () => {
   it('lets the receiver return what was handed in, and the body hand it in again', () => {
     const returned = decide(graph, submitted(), {
       kind: 'return',
-      stage: 'communePlan',
+      stage: 'wardPlan',
       commandId: 'command-1',
       actor: { role: 'appraiser', officeCode: 'VP001', ownBody: false },
-      effectiveAt: instantOf('2026-03-03'),
+      effectiveAt: instantOf('2026-03-12'),
     });
     if (returned.outcome !== 'applied') throw new Error(returned.refusal.code);
     const state = evolve(submitted(), returned.fact);
-    expect(state.stages['communePlan']?.status).toBe('returned');
+    expect(state.stages['wardPlan']?.status).toBe('returned');
   });
 
   it('does not warn of what lies outside it, and is over with its last paper', () => {
     const last = decide(graph, initialState(graph), {
       kind: 'submit',
-      stage: 'supplementReport',
+      stage: 'wardAddition',
       commandId: 'command-1',
       actor: { role: 'deciding-body', ownBody: true },
-      effectiveAt: instantOf('2026-12-05'),
+      effectiveAt: instantOf('2026-12-14'),
     });
     if (last.outcome !== 'applied') throw new Error(last.refusal.code);
     expect(last.warnings).toEqual([]);
@@ -105,10 +106,10 @@ describe('the year of a body', () => {
     expect(
       decide(unit, initialState(unit), {
         kind: 'submit',
-        stage: 'q1Plan',
+        stage: 'springPlan',
         commandId: 'command-1',
         actor: { role: 'deciding-body', ownBody: true },
-        effectiveAt: instantOf('2026-03-02'),
+        effectiveAt: instantOf('2026-03-11'),
       }),
     ).toMatchObject({ refusal: { code: 'ACTOR.WRONG_ROLE' } });
   });
@@ -121,20 +122,20 @@ describe('what a stage waits for', () => {
     return waitsFor(year.graph, year.state, stage, instantOf(at));
   };
 
-  it('is the dossier for an appraisal, until the dossier is cut off', () => {
+  it('is the dossier for an check, until the dossier is cut off', () => {
     const year = new LivedYear(graphOf(2026, 'tinh'));
-    expect(waiting(year, 'appraisal', '2026-11-20')).toBe('dossier');
-    expect(waiting(year, 'appraisal', '2026-11-21')).toBeUndefined();
+    expect(waiting(year, 'check', '2026-11-29')).toBe('bundle');
+    expect(waiting(year, 'check', '2026-11-30')).toBeUndefined();
   });
 
   it('is what a hard requirement lacks, at any time', () => {
     const year = new LivedYear(graphOf(2026, 'tinh'));
-    expect(waiting(year, 'dossier', '2026-11-16')).toBe('selfScoring');
-    expect(waiting(year, 'recognition', '2026-12-31')).toBe('appraisal');
-    expect(waiting(yearWithDossier(), 'appraisal', '2026-11-17')).toBeUndefined();
+    expect(waiting(year, 'bundle', '2026-11-25')).toBe('ownMarks');
+    expect(waiting(year, 'verdict', '2027-01-09')).toBe('check');
+    expect(waiting(yearWithDossier(), 'check', '2026-11-26')).toBeUndefined();
   });
 
   it('is nothing for a soft requirement', () => {
-    expect(waiting(new LivedYear(graphOf(2026, 'tinh')), 'registration', '2026-03-02')).toBeUndefined();
+    expect(waiting(new LivedYear(graphOf(2026, 'tinh')), 'enrolment', '2026-03-11')).toBeUndefined();
   });
 });

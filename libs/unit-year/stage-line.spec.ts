@@ -7,26 +7,26 @@ const lineOf = (lines: readonly StageLine[], stage: string) => lines.find((line)
 
 describe('the lines of a year', () => {
   it('are its stages in their order, with the days of the rules and of the grace', () => {
-    const year = new LivedYear(graph).acted('2026-03-02', {
+    const year = new LivedYear(graph).acted('2026-03-11', {
       kind: 'extend',
-      stage: 'q1Plan',
-      until: '2026-04-15',
+      stage: 'springPlan',
+      until: '2026-04-24',
     });
     const lines = stageLines(graph, year.state);
     expect(lines.map(({ stage }) => stage)).toEqual(graph.map(({ key }) => key));
-    expect(lineOf(lines, 'q1Plan')).toEqual({
-      stage: 'q1Plan',
+    expect(lineOf(lines, 'springPlan')).toEqual({
+      stage: 'springPlan',
       inPack: true,
       status: 'awaiting',
       counted: 'awaiting',
       round: 1,
       opensDay: graph[0]?.opensDay,
-      dueDay: '2026-04-15',
+      dueDay: '2026-04-24',
       cutOff: graph[0]?.cutOff?.lastDay,
-      graceUntil: '2026-04-15',
+      graceUntil: '2026-04-24',
       awards: false,
     });
-    expect(lineOf(lines, 'registration')).toMatchObject({ dueDay: '2026-03-31', graceUntil: undefined });
+    expect(lineOf(lines, 'enrolment')).toMatchObject({ dueDay: '2026-04-09', graceUntil: undefined });
   });
 
   it('await what no fact has spoken of yet, in the round of the year', () => {
@@ -37,21 +37,21 @@ describe('the lines of a year', () => {
 
   it('carry what a stage came to, and what came after its result', () => {
     const year = finishedYear();
-    expect(lineOf(stageLines(graph, year.state), 'appraisal')).toMatchObject({
+    expect(lineOf(stageLines(graph, year.state), 'check')).toMatchObject({
       status: 'done',
       late: false,
       basis: 'dossier',
-      effectiveAt: '2026-11-18T02:00:00.000Z',
+      effectiveAt: '2026-11-27T02:00:00.000Z',
       commandId: 'command-7',
     });
-    const recognised = { ...year.state.stages['recognition'], status: 'done', round: 1 } as const;
+    const recognised = { ...year.state.stages['verdict'], status: 'done', round: 1 } as const;
     const result = (more: object) =>
       lineOf(
         stageLines(graph, {
           ...year.state,
-          stages: { ...year.state.stages, recognition: { ...recognised, ...more } },
+          stages: { ...year.state.stages, verdict: { ...recognised, ...more } },
         }),
-        'recognition',
+        'verdict',
       );
     const appeal = { commandId: 'c', instance: 1, raisedAt: '', answerBy: '', complexAnswerBy: '' };
     const revocation = { ground: 'g', proposedBy: 'a', commandId: 'c' };
@@ -65,20 +65,20 @@ describe('the lines of a year', () => {
   });
 
   it('keep what was recorded of a stage that the pack in force does not have, without days', () => {
-    const year = new LivedYear(graph).submitted('2026-03-02', 'q1Plan');
-    const later = graph.filter(({ key }) => key !== 'q1Plan');
+    const year = new LivedYear(graph).submitted('2026-03-11', 'springPlan');
+    const later = graph.filter(({ key }) => key !== 'springPlan');
     const lines = stageLines(later, year.state);
-    expect(lines.map(({ stage }) => stage)).toEqual([...later.map(({ key }) => key), 'q1Plan']);
-    expect(lineOf(lines, 'q1Plan')).toMatchObject({ inPack: false, status: 'submitted' });
-    expect(lineOf(lines, 'q1Plan')).not.toHaveProperty('dueDay');
+    expect(lines.map(({ stage }) => stage)).toEqual([...later.map(({ key }) => key), 'springPlan']);
+    expect(lineOf(lines, 'springPlan')).toMatchObject({ inPack: false, status: 'submitted' });
+    expect(lineOf(lines, 'springPlan')).not.toHaveProperty('dueDay');
   });
 
   it('are all out of the pack where a migration ended the year', () => {
-    const year = new LivedYear(graph).submitted('2026-03-02', 'q1Plan');
+    const year = new LivedYear(graph).submitted('2026-03-11', 'springPlan');
     const ended: Fact = {
       kind: 'year.migrated',
       migrationId: 'm',
-      from: '2026-06-30T17:00:00.000Z',
+      from: '2026-07-09T17:00:00.000Z',
       before: { managedBy: 'tinh', communeCode: 'c' },
       added: [],
       removed: [],
@@ -86,7 +86,7 @@ describe('the lines of a year', () => {
       graceUntil: {},
     };
     const lines = stageLines(graph, evolve(year.state, ended));
-    expect(lines.map(({ stage, inPack }) => [stage, inPack])).toEqual([['q1Plan', false]]);
+    expect(lines.map(({ stage, inPack }) => [stage, inPack])).toEqual([['springPlan', false]]);
   });
 });
 
@@ -100,13 +100,13 @@ describe('the lines that changed', () => {
     expect(changedLines(lines, [changed, ...others])).toEqual([changed]);
   });
 
-  const before = new LivedYear(graph).submitted('2026-03-02', 'q1Plan');
+  const before = new LivedYear(graph).submitted('2026-03-11', 'springPlan');
   const lines = stageLines(graph, before.state);
 
   it('are those of the stages that an act touched', () => {
-    const year = new LivedYear(graph).submitted('2026-03-02', 'q1Plan', 'registration');
+    const year = new LivedYear(graph).submitted('2026-03-11', 'springPlan', 'enrolment');
     expect(changedLines(lines, stageLines(graph, year.state)).map(({ stage }) => stage)).toEqual([
-      'registration',
+      'enrolment',
     ]);
   });
 

@@ -26,7 +26,7 @@ import {
 } from './index.js';
 import { finishedYear, graphOf, instantOf } from './unit-year.support.js';
 
-const DAYS: StageDays = { opensDay: '2026-07-01', dueDay: '2026-08-31', cutOff: '2026-11-18' };
+const DAYS: StageDays = { opensDay: '2026-07-10', dueDay: '2026-09-09', cutOff: '2026-11-27' };
 const STATUSES: readonly StageStatus[] = ['awaiting', 'submitted', 'returned', 'done', 'waived'];
 
 describe('what is asked of somebody', () => {
@@ -44,24 +44,24 @@ describe('what is asked of somebody', () => {
 
 describe('where a subject stands at a stage', () => {
   it.each([
-    ['awaiting', '2026-06-30', 'ahead'],
-    ['awaiting', '2026-07-01', 'working'],
-    ['awaiting', '2026-08-31', 'working'],
-    ['awaiting', '2026-09-01', 'overdue'],
-    ['awaiting', '2026-11-18', 'overdue'],
-    ['awaiting', '2026-11-19', 'notSubmitted'],
-    ['returned', '2026-06-30', 'returned'],
-    ['returned', '2026-08-31', 'returned'],
-    ['returned', '2026-09-01', 'overdue'],
-    ['returned', '2026-11-19', 'notSubmitted'],
-    ['submitted', '2026-06-30', 'done'],
-    ['submitted', '2026-12-31', 'done'],
-    ['done', '2026-12-31', 'done'],
-    ['waived', '2026-06-30', 'waived'],
-    ['waived', '2026-09-01', 'waived'],
-    ['waived', '2026-11-19', 'waived'],
-    ['closed', '2026-06-30', 'closed'],
-    ['closed', '2026-11-19', 'closed'],
+    ['awaiting', '2026-07-09', 'ahead'],
+    ['awaiting', '2026-07-10', 'working'],
+    ['awaiting', '2026-09-09', 'working'],
+    ['awaiting', '2026-09-10', 'overdue'],
+    ['awaiting', '2026-11-27', 'overdue'],
+    ['awaiting', '2026-11-28', 'notSubmitted'],
+    ['returned', '2026-07-09', 'returned'],
+    ['returned', '2026-09-09', 'returned'],
+    ['returned', '2026-09-10', 'overdue'],
+    ['returned', '2026-11-28', 'notSubmitted'],
+    ['submitted', '2026-07-09', 'done'],
+    ['submitted', '2027-01-09', 'done'],
+    ['done', '2027-01-09', 'done'],
+    ['waived', '2026-07-09', 'waived'],
+    ['waived', '2026-09-10', 'waived'],
+    ['waived', '2026-11-28', 'waived'],
+    ['closed', '2026-07-09', 'closed'],
+    ['closed', '2026-11-28', 'closed'],
   ] satisfies readonly (readonly [CountedStatus, string, Standing])[])(
     '%s on %s is %s',
     (status, today, standing) => {
@@ -70,18 +70,18 @@ describe('where a subject stands at a stage', () => {
   );
 
   it('is never overdue where there is no last day, and never past handing in where there is no cut-off', () => {
-    expect(standingAt('awaiting', { opensDay: DAYS.opensDay, cutOff: DAYS.cutOff }, '2026-11-18')).toBe(
+    expect(standingAt('awaiting', { opensDay: DAYS.opensDay, cutOff: DAYS.cutOff }, '2026-11-27')).toBe(
       'working',
     );
-    expect(standingAt('awaiting', { opensDay: DAYS.opensDay, dueDay: DAYS.dueDay }, '2027-12-31')).toBe(
+    expect(standingAt('awaiting', { opensDay: DAYS.opensDay, dueDay: DAYS.dueDay }, '2028-01-09')).toBe(
       'overdue',
     );
   });
 
   it('keeps a stage open to the end of a grace that is later than its cut-off', () => {
-    const granted = { ...DAYS, dueDay: '2026-11-25' };
-    expect(standingAt('awaiting', granted, '2026-11-25')).toBe('working');
-    expect(standingAt('awaiting', granted, '2026-11-26')).toBe('notSubmitted');
+    const granted = { ...DAYS, dueDay: '2026-12-04' };
+    expect(standingAt('awaiting', granted, '2026-12-04')).toBe('working');
+    expect(standingAt('awaiting', granted, '2026-12-05')).toBe('notSubmitted');
   });
 
   it('is asked for while it has no outcome and is neither waived nor closed', () => {
@@ -106,7 +106,7 @@ describe('what a result rests on', () => {
     const year = finishedYear();
     expect(isFromOwnRecords(year.state)).toBe(false);
     const judged = { status: 'done', round: 1, basis: 'ownRecords' } as const;
-    expect(isFromOwnRecords({ stages: { ...year.state.stages, appraisal: judged } })).toBe(true);
+    expect(isFromOwnRecords({ stages: { ...year.state.stages, check: judged } })).toBe(true);
     expect(isFromOwnRecords(initialState(year.graph))).toBe(false);
   });
 
@@ -115,11 +115,11 @@ describe('what a result rests on', () => {
     const year = initialState(graphOf(2026, 'xa'));
     expect(classificationOf(year)).toBeUndefined();
     const decided = { status: 'done', round: 1, recognised: true, classification } as const;
-    expect(classificationOf({ stages: { ...year.stages, recognition: decided } })).toEqual(classification);
+    expect(classificationOf({ stages: { ...year.stages, verdict: decided } })).toEqual(classification);
   });
 });
 
-const day = fc.integer({ min: 0, max: 420 }).map((days) => addDays('2025-12-01', days));
+const day = fc.integer({ min: 0, max: 420 }).map((days) => addDays('2025-12-10', days));
 const anyStage: fc.Arbitrary<StageState> = fc.record({
   status: fc.constantFrom(...STATUSES),
   round: fc.constant(1),

@@ -257,8 +257,8 @@ describe('for any acts at any instants', () => {
         seen.add(decision.outcome === 'applied' ? decision.fact.kind : decision.refusal.code);
         if (isOver(graph, after) && after.status === 'open') seen.add('finished');
         if (after.round > 2) seen.add('third round');
-        const isIn = after.stages['dossier']?.status === 'submitted';
-        if (isIn && after.stages['appraisal']?.basis === 'ownRecords') seen.add('undone dossier');
+        const isIn = after.stages['bundle']?.status === 'submitted';
+        if (isIn && after.stages['check']?.basis === 'ownRecords') seen.add('undone dossier');
       }
     }
     expect([...seen].sort()).toEqual(
@@ -459,15 +459,7 @@ describe('a restart of any year', () => {
   it('brings a finished year back so that it can be lived to the same results', () => {
     fc.assert(
       fc.property(
-        fc.constantFrom(
-          'q1Plan',
-          'registration',
-          'selfScoring',
-          'dossier',
-          'appraisal',
-          'recognition',
-          'awardReview',
-        ),
+        fc.constantFrom('springPlan', 'enrolment', 'ownMarks', 'bundle', 'check', 'verdict', 'honours'),
         (from) => {
           const year = finishedYear();
           const before = year.state.stages;

@@ -1,4 +1,5 @@
-import { type ActorRole, loadPack, type ManagementLevel, resolveStages, unitStages } from '#libs/policy';
+import { type ActorRole, type ManagementLevel, resolveStages, unitStages } from '#libs/policy';
+import { syntheticPack } from '../policy/synthetic-pack.support.js';
 import {
   type Act,
   type ActKind,
@@ -44,7 +45,7 @@ const USUAL_ROLE: Readonly<Record<ActKind, ActorRole>> = {
 };
 
 export const graphOf = (year: number, managedBy: ManagementLevel): StageGraph =>
-  unitStages(resolveStages(loadPack('quang-ngai-2025'), year, { managedBy }));
+  unitStages(resolveStages(syntheticPack(), year, { managedBy }));
 
 /** Nine o'clock of a day (YYYY-MM-DD) in Vietnam; an instant stays what it is. */
 export const instantOf = (at: string): string => (at.includes('T') ? at : `${at}T02:00:00.000Z`);
@@ -89,14 +90,14 @@ export class LivedYear {
 /** An ordinary year of 2026 up to the dossier handed in on its first day, so that the appraisal comes next. */
 export const yearWithDossier = (managedBy: ManagementLevel = 'tinh'): LivedYear =>
   new LivedYear(graphOf(2026, managedBy))
-    .submitted('2026-03-02', 'q1Plan', 'registration')
-    .submitted('2026-08-20', 'festival')
-    .submitted('2026-10-20', 'selfScoring', 'unitReport')
-    .submitted('2026-11-16', 'dossier');
+    .submitted('2026-03-11', 'springPlan', 'enrolment')
+    .submitted('2026-08-29', 'openDay')
+    .submitted('2026-10-29', 'ownMarks', 'summary')
+    .submitted('2026-11-25', 'bundle');
 
 /** An ordinary year of 2026 with all nine Updates. */
 export const finishedYear = (managedBy: ManagementLevel = 'tinh'): LivedYear =>
   yearWithDossier(managedBy)
-    .acted('2026-11-18', { kind: 'appraise', stage: 'appraisal' })
-    .acted('2026-11-24', { kind: 'decide', stage: 'recognition', recognised: true })
-    .acted('2026-12-10', { kind: 'review', stage: 'awardReview' });
+    .acted('2026-11-27', { kind: 'appraise', stage: 'check' })
+    .acted('2026-12-03', { kind: 'decide', stage: 'verdict', recognised: true })
+    .acted('2026-12-19', { kind: 'review', stage: 'honours' });
