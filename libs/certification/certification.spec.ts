@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { WorkingDayTable } from '#libs/calendar';
-import { loadPack, type PolicyPack } from '#libs/policy';
+import type { PolicyPack } from '#libs/policy';
+import { syntheticPack } from '../policy/synthetic-pack.support.js';
 import {
   answerDays,
   appealUntil,
@@ -17,7 +18,7 @@ import {
   registrationsOf,
 } from './index.js';
 
-const pack = loadPack('quang-ngai-2025');
+const pack = syntheticPack();
 const codes = (problems: readonly { readonly code: string }[]) => problems.map(({ code }) => code);
 
 describe('the registrations of a unit', () => {
@@ -77,40 +78,39 @@ describe('a dossier', () => {
 
   it('lacks every required paper of the pack until something stands for it', () => {
     expect(dossierOf(rules, [], nothing).missing).toEqual([
-      'Tờ trình đề nghị công nhận',
-      'Báo cáo kết quả (ký, đóng dấu)',
-      'Bản đăng ký',
-      'Biên bản họp',
-      'Bảng tự chấm điểm',
+      'Giấy letter',
+      'Giấy report',
+      'Giấy minutes',
+      'Giấy table',
     ]);
   });
 
   it('takes the covering paper and the results of earlier steps for their papers', () => {
     const { lines, missing } = dossierOf(rules, [], { stands: () => true, hasPaper: true });
-    expect(missing).toEqual(['Biên bản họp']);
+    expect(missing).toEqual(['Giấy minutes']);
     expect(lines.map(({ key, by }) => `${key} ${by}`)).toEqual([
-      'to-trinh stage',
-      'bao-cao stage',
-      'ban-dang-ky stage',
-      'bien-ban nothing',
-      'bang-tu-cham stage',
+      'letter stage',
+      'report stage',
+      'minutes nothing',
+      'table stage',
+      'photos nothing',
     ]);
   });
 
   it('is complete when what is left is named by evidence, or by number and date', () => {
     const rest = { stands: () => true, hasPaper: true };
-    const byPaper = dossierOf(rules, [{ item: 'bien-ban', number: '3/BB', date: '2026-11-12' }], rest);
-    const byEvidence = dossierOf(rules, [{ item: 'bien-ban', evidence: ['e1'] }], rest);
+    const byPaper = dossierOf(rules, [{ item: 'minutes', number: '3/BB', date: '2026-11-12' }], rest);
+    const byEvidence = dossierOf(rules, [{ item: 'minutes', evidence: ['e1'] }], rest);
     expect([byPaper.missing, byEvidence.missing]).toEqual([[], []]);
-    expect([byPaper.lines[3]?.by, byEvidence.lines[3]?.by]).toEqual(['paper', 'evidence']);
+    expect([byPaper.lines[2]?.by, byEvidence.lines[2]?.by]).toEqual(['paper', 'evidence']);
   });
 
   it('names entries that are unknown, empty or said twice', () => {
     const entries = [
       { item: 'la' },
-      { item: 'bien-ban', number: '3/BB' },
-      { item: 'to-trinh', evidence: ['e1'] },
-      { item: 'to-trinh', evidence: ['e2'] },
+      { item: 'minutes', number: '3/BB' },
+      { item: 'letter', evidence: ['e1'] },
+      { item: 'letter', evidence: ['e2'] },
     ];
     expect(codes(dossierOf(rules, entries, nothing).problems)).toEqual([
       'DOSSIER.ITEM_UNKNOWN',
@@ -126,30 +126,30 @@ describe('the days of a complaint', () => {
   if (terms === undefined) throw new Error('the pack has no complaint');
 
   it('are counted from the day after, and end on the next working day', () => {
-    // The 90th day after Tuesday 24/11/2026 is Monday 22/02/2027, that after 22/11 the Saturday before.
-    expect(appealUntil(terms, '2026-11-24', table)).toBe('2027-02-22');
-    expect(appealUntil(terms, '2026-11-22', table)).toBe('2027-02-22');
+    // The 40th day after Wednesday 25/11/2026 is Monday 04/01/2027, that after 23/11 the Saturday before.
+    expect(appealUntil(terms, '2026-11-25', table)).toBe('2027-01-04');
+    expect(appealUntil(terms, '2026-11-23', table)).toBe('2027-01-04');
   });
 
   it('are as they fall where the pack does not move them', () => {
-    expect(appealUntil({ ...terms, periodEnd: 'asIs' }, '2026-11-22', table)).toBe('2027-02-20');
+    expect(appealUntil({ ...terms, periodEnd: 'asIs' }, '2026-11-23', table)).toBe('2027-01-02');
   });
 
-  it('give 30 and 45 days to the first answer, 45 and 60 to the second', () => {
+  it('give the days of the pack to the first answer and to the second', () => {
     expect(answerDays(terms, 1, '2026-12-01', table)).toEqual({
-      answerBy: '2026-12-31',
-      complexAnswerBy: '2027-01-15',
+      answerBy: '2026-12-21',
+      complexAnswerBy: '2026-12-28',
     });
     expect(answerDays(terms, 2, '2026-12-01', table)).toEqual({
-      answerBy: '2027-01-15',
-      complexAnswerBy: '2027-02-01',
+      answerBy: '2026-12-31',
+      complexAnswerBy: '2027-01-20',
     });
   });
 });
 
 describe('a delegation', () => {
   const commune = { name: 'Trường THCS Tịnh Khê', managedBy: 'xa' as const };
-  const committee = { name: 'UBND xã Tịnh Khê', managedBy: 'xa' as const };
+  const committee = { name: 'Ban làng Tịnh Khê', managedBy: 'xa' as const };
 
   it('gives a unit to another level that is in force', () => {
     expect(delegationFault(pack, commune, 'tinh', '2026-03-01')).toBeUndefined();
@@ -158,9 +158,8 @@ describe('a delegation', () => {
 
   it('never makes a unit its own judge', () => {
     expect(delegationFault(pack, committee, 'xa', '2026-03-01')).toBe('DELEGATION.SELF_BODY');
-    expect(delegationFault(pack, { ...committee, name: 'Đảng ủy xã Tịnh Khê' }, 'xa', '2026-03-01')).toBe(
-      'DELEGATION.SELF_BODY',
-    );
+    const school = { ...committee, name: 'UBND xã Tịnh Khê' };
+    expect(delegationFault(pack, school, 'xa', '2026-03-01')).toBe('DELEGATION.SAME');
   });
 
   it('changes something', () => {
@@ -184,7 +183,7 @@ describe('a delegation', () => {
 });
 
 describe('the award exclusion', () => {
-  const unit = { classKey: 'yeu', notSubmitted: false, overridden: false };
+  const unit = { classKey: 'lower', notSubmitted: false, overridden: false };
   const national: PolicyPack = {
     ...pack,
     consequences: pack.consequences.map((each) =>
@@ -195,8 +194,8 @@ describe('the award exclusion', () => {
   it('follows the class, decided by the province and only proposed by the nation', () => {
     expect(exclusionOf(pack, unit)).toMatchObject({ by: 'class', effect: 'excluded', status: 'binding' });
     expect(exclusionOf(national, unit)).toMatchObject({ effect: 'proposed', status: 'proposed' });
-    expect(exclusionOf(pack, { ...unit, classKey: 'kha' })).toBeUndefined();
-    expect(excludedClasses(pack)).toEqual(['trung-binh', 'yeu']);
+    expect(exclusionOf(pack, { ...unit, classKey: 'upper' })).toBeUndefined();
+    expect(excludedClasses(pack)).toEqual(['lower']);
   });
 
   it('is not escaped by handing nothing in', () => {

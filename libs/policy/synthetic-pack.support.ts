@@ -137,14 +137,20 @@ const line = (key: string, max: number, more: object = {}) => ({
 
 /** A hundred points: halves, all or nothing, an open question, a share, a fact, awards. */
 const criteria = [
-  line('a', 13, { step: 0.5, gradation: ASSUMED }),
+  line('a', 13, {
+    ...{ step: 0.5, gradation: ASSUMED },
+    branches: [
+      { key: 'large', when: { sizeIn: ['lon'] }, text: 'Đơn vị lớn' },
+      { key: 'other', when: { all: [] }, text: 'Đơn vị khác' },
+    ],
+  }),
   line('b', 27, {
     children: [
       line('b1', 9, { allOrNothing: true, gradation: ASSUMED }),
       line('b2', 18, { step: 1, gradation: ASSUMED, gaps: ['NO_CLUB'] }),
     ],
   }),
-  line('c', 33, {
+  line('c', 26, {
     ...{ step: 1, gradation: ASSUMED },
     measure: {
       ...rule,
@@ -152,9 +158,17 @@ const criteria = [
       groups: [{ key: 'all', name: 'mọi người', when: { all: [] } }],
     },
   }),
+  line('f', 7, { step: 0.5, gradation: ASSUMED }),
   line('d', 17, { derivedFrom: 'recognition' }),
   line('e', 10, { step: 1, gradation: ASSUMED, perAward: { collective: 4, person: 1 } }),
 ];
+
+/** A paper of the dossier, required unless said otherwise. */
+const item = (key: string, more: object = {}) => ({
+  ...ASSUMED,
+  ...{ key, name: `Giấy ${key}`, required: true },
+  ...more,
+});
 
 const JSON_PACK = {
   id: 'synthetic',
@@ -178,7 +192,9 @@ const JSON_PACK = {
     body('ward-board', 'commune-steering', 'xa'),
     body('ministry', 'ministry', 'bo'),
   ],
-  routing: [],
+  routing: [
+    { ...ASSUMED, key: 'SELF_BODY', text: 'Không tự xét', namePrefixes: ['Ban làng '], toLevel: 'tinh' },
+  ],
   stageSets: [
     { key: 'usual', years: { from: 2026 }, stages: usualYear },
     { key: 'first', years: { from: 2025, to: 2025 }, stages: firstYear },
@@ -198,13 +214,39 @@ const JSON_PACK = {
         { key: 'full', text: 'Chấm như các đơn vị khác' },
       ],
     },
+    {
+      ...ASSUMED,
+      ...{ key: 'NOT_SUBMITTED', text: 'Đơn vị không nộp gì', when: { all: [] } },
+      default: { key: 'waits', text: 'Chờ một năm' },
+      options: [],
+    },
   ],
   criteria,
+  certification: {
+    dossier: {
+      mode: 'soft',
+      items: [
+        item('letter', { coveringPaper: true }),
+        item('report', { stage: 'summary' }),
+        item('minutes'),
+        item('table', { stage: 'ownMarks' }),
+        item('photos', { required: false }),
+      ],
+    },
+    appeal: {
+      ...ASSUMED,
+      text: 'Được xin xét lại',
+      withinDays: 40,
+      firstAnswerDays: { ordinary: 20, complex: 25 },
+      secondAnswerDays: { ordinary: 30, complex: 50 },
+      periodEnd: 'nextWorkingDay',
+    },
+  },
   classes: [
     { ...ASSUMED, key: 'upper', name: 'Bậc trên', min: 61 },
     { ...ASSUMED, key: 'lower', name: 'Bậc dưới', min: 0 },
   ],
-  consequences: [{ ...rule, key: 'waits', text: 'Chờ một năm', classes: ['lower'] }],
+  consequences: [{ ...rule, key: 'noAward', text: 'Chờ một năm', classes: ['lower'] }],
   readings: [],
   terms: TERM_KEYS.map((key) => ({ ...rule, key, text: `tên ${key}` })),
 };

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { loadPack, type PackCriterion, type PackGap, type PolicyPack } from '#libs/policy';
+import { type PackCriterion, type PackGap, type PolicyPack } from '#libs/policy';
+import { syntheticPack } from '../policy/synthetic-pack.support.js';
 import { changedRules, isSameScore } from './index.js';
 
-const pack = loadPack('quang-ngai-2025');
+const pack = syntheticPack();
 const criteria = (key: string, change: (criterion: PackCriterion) => PackCriterion): PolicyPack => ({
   ...pack,
   criteria: pack.criteria.map((each) =>
@@ -32,14 +33,14 @@ describe('scores that come out again', () => {
 describe('rules that changed between two packs', () => {
   it('are none between a pack and itself, nor where words and sources alone differ', () => {
     expect(changedRules(pack, pack)).toEqual([]);
-    const reworded = criteria('7', (each) => ({ ...each, text: 'Khác', src: 'assumed', status: 'assumed' }));
+    const reworded = criteria('f', (each) => ({ ...each, text: 'Khác', src: 'assumed', status: 'assumed' }));
     expect(changedRules(pack, reworded)).toEqual([]);
-    const measured = criteria('2', (each) => ({
+    const measured = criteria('c', (each) => ({
       ...each,
-      measure: each.measure && { ...each.measure, src: 'kh33-annex-2', status: 'binding' },
+      measure: each.measure && { ...each.measure, src: 'rules', status: 'binding' },
     }));
     expect(changedRules(pack, measured)).toEqual([]);
-    const branched = criteria('1', (each) => ({
+    const branched = criteria('a', (each) => ({
       ...each,
       branches: each.branches?.map((branch) => ({ ...branch, text: 'Khác' })),
     }));
@@ -53,8 +54,8 @@ describe('rules that changed between two packs', () => {
     ['origin', { derivedFrom: 'recognition' }],
     ['awards', { perAward: { collective: 1, person: 1 } }],
     ['branches', { branches: [{ key: 'a', when: { all: [] }, text: 'x' }] }],
-    ['gaps', { gaps: ['NO_GUARDS'] }],
-    ['children', { children: [{ ...(pack.criteria[0] as PackCriterion), key: '7a' }] }],
+    ['gaps', { gaps: ['NO_CLUB'] }],
+    ['children', { children: [{ ...(pack.criteria[0] as PackCriterion), key: 'f1' }] }],
     [
       'measure',
       {
@@ -73,9 +74,9 @@ describe('rules that changed between two packs', () => {
     expect(
       changedRules(
         pack,
-        criteria('7', (each) => ({ ...each, ...more })),
+        criteria('f', (each) => ({ ...each, ...more })),
       )[0],
-    ).toBe('criteria.7');
+    ).toBe('criteria.f');
   });
 
   it('look into branches, measures, parts and effects', () => {
@@ -85,19 +86,19 @@ describe('rules that changed between two packs', () => {
         criteria(key, (each) => ({ ...each, ...change(each) })),
       );
     expect(
-      rows('1', ({ branches }) => ({ branches: branches?.map((each) => ({ ...each, when: { all: [] } })) })),
-    ).toEqual(['criteria.1']);
+      rows('a', ({ branches }) => ({ branches: branches?.map((each) => ({ ...each, when: { all: [] } })) })),
+    ).toEqual(['criteria.a']);
     expect(
-      rows('1', ({ branches }) => ({ branches: branches?.map((each) => ({ ...each, key: 'k' })) })),
-    ).toEqual(['criteria.1']);
-    expect(rows('2', ({ measure }) => ({ measure: measure && { ...measure, missed: 1 } }))).toEqual([
-      'criteria.2',
+      rows('a', ({ branches }) => ({ branches: branches?.map((each) => ({ ...each, key: 'k' })) })),
+    ).toEqual(['criteria.a']);
+    expect(rows('c', ({ measure }) => ({ measure: measure && { ...measure, missed: 1 } }))).toEqual([
+      'criteria.c',
     ]);
-    expect(rows('4', ({ children = [] }) => ({ children: [...children].reverse() }))).toEqual(['criteria.4']);
+    expect(rows('b', ({ children = [] }) => ({ children: [...children].reverse() }))).toEqual(['criteria.b']);
     const other = (change: (option: PackGap['options'][number]) => PackGap['options'][number]) => ({
       ...pack,
       gaps: pack.gaps.map((gap) =>
-        gap.key === 'NO_GUARDS' ? { ...gap, options: gap.options.map(change) } : gap,
+        gap.key === 'NO_CLUB' ? { ...gap, options: gap.options.map(change) } : gap,
       ),
     });
     expect(
@@ -105,13 +106,13 @@ describe('rules that changed between two packs', () => {
         pack,
         other((each) => ({ ...each, effect: { points: 1 } })),
       ),
-    ).toEqual(['gaps.NO_GUARDS']);
+    ).toEqual(['gaps.NO_CLUB']);
     expect(
       changedRules(
         pack,
         other((each) => ({ ...each, key: `${each.key}2` })),
       ),
-    ).toEqual(['gaps.NO_GUARDS']);
+    ).toEqual(['gaps.NO_CLUB']);
     expect(
       changedRules(
         pack,
@@ -125,21 +126,19 @@ describe('rules that changed between two packs', () => {
   it('name bands, readings and thresholds, also what came or went', () => {
     const other: PolicyPack = {
       ...pack,
-      classes: [...pack.classes.map((each) => (each.key === 'tot' ? { ...each, min: 95 } : each))].filter(
-        ({ key }) => key !== 'yeu',
+      classes: [...pack.classes.map((each) => (each.key === 'upper' ? { ...each, min: 95 } : each))].filter(
+        ({ key }) => key !== 'lower',
       ),
       gaps: pack.gaps.map((gap) =>
-        gap.key === 'NO_GUARDS' ? { ...gap, options: gap.options.slice(0, 1) } : gap,
+        gap.key === 'NO_CLUB' ? { ...gap, options: gap.options.slice(0, 1) } : gap,
       ),
-      targets: pack.targets.map((target) =>
-        target.key === 'participation' ? { ...target, percent: 95 } : target,
-      ),
+      targets: pack.targets.map((target) => (target.key === 'heard' ? { ...target, percent: 95 } : target)),
     };
     expect(changedRules(pack, other)).toEqual([
-      'classes.tot',
-      'classes.yeu',
-      'gaps.NO_GUARDS',
-      'targets.participation',
+      'classes.upper',
+      'classes.lower',
+      'gaps.NO_CLUB',
+      'targets.heard',
     ]);
     expect(changedRules(other, pack)).toHaveLength(4);
     expect(
@@ -154,14 +153,14 @@ describe('rules that changed between two packs', () => {
     ['years', { years: { from: 2030 } }],
     ['default', { default: { key: 'zero', text: 'x' } }],
   ])('name a gap whose %s is another', (_what, more) => {
-    const gaps = pack.gaps.map((gap) => (gap.key === 'NO_GUARDS' ? { ...gap, ...more } : gap));
-    expect(changedRules(pack, { ...pack, gaps })).toEqual(['gaps.NO_GUARDS']);
+    const gaps = pack.gaps.map((gap) => (gap.key === 'NO_CLUB' ? { ...gap, ...more } : gap));
+    expect(changedRules(pack, { ...pack, gaps })).toEqual(['gaps.NO_CLUB']);
   });
 
   it('name a target whose operator is another', () => {
     const targets = pack.targets.map((each) =>
-      each.key === 'subunits' ? { ...each, operator: '>' as const } : each,
+      each.key === 'heard' ? { ...each, operator: '>' as const } : each,
     );
-    expect(changedRules(pack, { ...pack, targets })).toEqual(['targets.subunits']);
+    expect(changedRules(pack, { ...pack, targets })).toEqual(['targets.heard']);
   });
 });
