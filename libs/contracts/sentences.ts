@@ -1,5 +1,6 @@
 import { LEVEL_NAMES, type ManagementLevel } from '#libs/policy';
 import {
+  fillSentence,
   type ParamKind,
   type ParamsArgument,
   REFUSALS,
@@ -41,12 +42,11 @@ export function sentenceOf(refused: {
   readonly code: RefusalCode;
   readonly params?: Readonly<Record<string, string | undefined>>;
 }): string {
-  const { params: kinds, sentence } = REFUSALS[refused.code] as RefusalEntry;
+  const { params: kinds } = REFUSALS[refused.code] as RefusalEntry;
   const shown: Record<string, string> = {};
   for (const [name, kind] of Object.entries(kinds)) {
     const value = refused.params?.[name];
     if (value !== undefined) shown[name] = SHOWN[kind.replace('?', '') as ParamKind](value);
   }
-  if (typeof sentence === 'function') return sentence(shown);
-  return sentence.replace(/\{(\w+)\}/g, (_braces, name: string) => shown[name] ?? '');
+  return fillSentence(refused.code, shown);
 }

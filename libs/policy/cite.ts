@@ -6,11 +6,7 @@ import { PolicyError } from './policy.error.js';
 export const cite = (pack: PolicyPack, src: string): string => {
   const source = Object.hasOwn(pack.sources, src) ? pack.sources[src] : undefined;
   if (!source)
-    throw new PolicyError(
-      'POLICY.UNKNOWN_SOURCE',
-      `Gói quy định “${pack.id}” không có nguồn “${src}”.`,
-      `sources.${src}`,
-    );
+    throw new PolicyError('POLICY.UNKNOWN_SOURCE', { pack: pack.id, source: src }, `sources.${src}`);
   const dated =
     source.date === undefined ? source.document : `${source.document} ngày ${formatOfficialDay(source.date)}`;
   return source.place === undefined ? dated : `${dated}, ${source.place}`;

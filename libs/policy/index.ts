@@ -26,7 +26,6 @@ export type * from './pack.types.js';
 export type { PackFile, PackFileFault } from './packs.js';
 export { listPacks, loadPack, packFileFaults, registerPacks } from './packs.js';
 export { parsePack } from './parse-pack.js';
-export type { PolicyErrorCode } from './policy.error.js';
 export { PolicyError } from './policy.error.js';
 export { evaluate, gapsActing } from './predicate.js';
 export { ACTOR_ROLES, type ActorRole } from './roles.js';

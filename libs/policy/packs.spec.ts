@@ -46,8 +46,8 @@ describe('the packs', () => {
   });
 
   it('are refused by an unknown name', () => {
-    expect(codeOf(() => loadPack('kon-tum-2025'))).toBe('POLICY.UNKNOWN_PACK');
-    expect(codeOf(() => loadPack('constructor'))).toBe('POLICY.UNKNOWN_PACK');
+    expect(codeOf(() => loadPack('kon-tum-2025'))).toBe('POLICY.UNKNOWN');
+    expect(codeOf(() => loadPack('constructor'))).toBe('POLICY.UNKNOWN');
   });
 
   it('are read again from their own whole form', () => {

@@ -51,16 +51,13 @@ export const registerPacks = (files: readonly PackFile[]): void => {
   loaded = new Map();
 };
 
-/** The pack of that id, whole and frozen. Throws `POLICY.UNKNOWN_PACK`, `POLICY.INVALID`, `POLICY.EXTENDS_CYCLE`. */
+/** The pack of that id, whole and frozen. Throws `POLICY.UNKNOWN`, `POLICY.INVALID`, `POLICY.EXTENDS_CYCLE`. */
 export const loadPack = (id: string): PolicyPack => {
   const known = loaded.get(id);
   if (known) return known;
   const own = found.get(id);
   if (!own) {
-    throw new PolicyError(
-      'POLICY.UNKNOWN_PACK',
-      `Không có gói quy định “${id}”. Các gói đang có: ${[...found.keys()].join(', ')}.`,
-    );
+    throw new PolicyError('POLICY.UNKNOWN', { pack: id, known: [...found.keys()].join(', ') });
   }
   const pack = parsePack(own.json, Object.fromEntries([...found].map(([key, { json }]) => [key, json])));
   loaded.set(id, pack);

@@ -17,18 +17,18 @@ const chainOf = (
   files: Readonly<Record<string, unknown>>,
   seen: readonly string[],
 ): JsonObject => {
-  if (!isObject(json)) throw new PolicyError('POLICY.INVALID', 'Gói quy định phải là một đối tượng JSON.');
+  if (!isObject(json)) {
+    const pack = seen.at(-1) ?? '';
+    throw new PolicyError('POLICY.INVALID', { pack, fault: 'phải là một đối tượng JSON' });
+  }
   const parent = json['extends'];
   if (typeof parent !== 'string') return json;
   if (seen.includes(parent)) {
-    throw new PolicyError(
-      'POLICY.EXTENDS_CYCLE',
-      `Gói quy định kế thừa vòng tròn: ${[...seen, parent].join(' → ')}.`,
-      'extends',
-    );
+    throw new PolicyError('POLICY.EXTENDS_CYCLE', { packs: [...seen, parent].join(' → ') }, 'extends');
   }
   if (!Object.hasOwn(files, parent)) {
-    throw new PolicyError('POLICY.UNKNOWN_PACK', `Không có gói quy định “${parent}” để kế thừa.`, 'extends');
+    const known = Object.keys(files).join(', ');
+    throw new PolicyError('POLICY.UNKNOWN', { pack: parent, known }, 'extends');
   }
   return mergePack(chainOf(files[parent], files, [...seen, parent]), json);
 };
@@ -36,17 +36,13 @@ const chainOf = (
 /**
  * A pack file as a whole pack: inheritance applied (see merge.ts), shape checked, frozen. `files` are the packs it may
  * extend, by id. Whether the rules make sense together is {@link checkPack}'s question.
- * Throws `POLICY.INVALID` with the place of the first fault, `POLICY.UNKNOWN_PACK`, `POLICY.EXTENDS_CYCLE`.
+ * Throws `POLICY.INVALID` with the place of the first fault, `POLICY.UNKNOWN`, `POLICY.EXTENDS_CYCLE`.
  */
 export const parsePack = (json: unknown, files: Readonly<Record<string, unknown>> = {}): PolicyPack => {
   const id = isObject(json) && typeof json['id'] === 'string' ? json['id'] : '';
   const result = packSchema.safeParse(resolveLikes(chainOf(json, files, [id])));
   if (result.success) return freeze(result.data);
   const issue = result.error.issues[0];
-  const path = issue?.path.map(String).join('.') ?? '';
-  throw new PolicyError(
-    'POLICY.INVALID',
-    `Gói quy định “${id}” sai tại “${path}”: ${issue?.message ?? ''}.`,
-    path,
-  );
+  const place = issue?.path.map(String).join('.') ?? '';
+  throw new PolicyError('POLICY.INVALID', { pack: id, place, fault: issue?.message ?? '' }, place);
 };

@@ -1,20 +1,29 @@
-export type PolicyErrorCode =
-  | 'POLICY.UNKNOWN_PACK'
-  | 'POLICY.INVALID'
-  | 'POLICY.EXTENDS_CYCLE'
-  | 'POLICY.YEAR_NOT_COVERED'
-  | 'POLICY.STAGE_CYCLE'
-  | 'POLICY.UNKNOWN_SOURCE';
+import { fillSentence, type PolicyRefusalCode, type RefusalParams } from '#libs/refusals';
 
-/** Thrown when a pack cannot be read or does not answer what is asked of it. `message` is Vietnamese, for users. */
-export class PolicyError extends Error {
+/** A pack that cannot be read or does not answer what is asked of it. */
+export interface PolicyError extends Error {
+  readonly code: PolicyRefusalCode;
+  /** Where in the pack, e.g. `criteria.4.children.0.max`. */
+  readonly path: string | undefined;
+}
+
+interface PolicyErrorClass {
+  readonly prototype: PolicyError;
+  /** Takes a code of the catalogue with the parameters that its sentence needs, which are texts; the message is that sentence. */
+  new <C extends PolicyRefusalCode>(code: C, params: RefusalParams<C>, path?: string): PolicyError;
+}
+
+class CodedPolicyError extends Error implements PolicyError {
+  override readonly name = 'PolicyError';
+
   constructor(
-    readonly code: PolicyErrorCode,
-    message: string,
-    /** Where in the pack, e.g. `criteria.4.children.0.max`. */
-    readonly path?: string,
+    readonly code: PolicyRefusalCode,
+    params: Readonly<Record<string, string>>,
+    readonly path: string | undefined,
   ) {
-    super(message);
-    this.name = 'PolicyError';
+    super(fillSentence(code, params));
   }
 }
+
+/** Its constructor alone is generic in the code: of a generic class nothing would be known after `instanceof`. */
+export const PolicyError = CodedPolicyError as PolicyErrorClass;

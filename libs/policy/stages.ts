@@ -13,10 +13,11 @@ export const stageSetFor = (pack: PolicyPack, year: number): StageSet => {
         ? `${years.from}`
         : `${years.from}–${years.to}`,
   );
-  throw new PolicyError(
-    'POLICY.YEAR_NOT_COVERED',
-    `Gói quy định “${pack.id}” không có quy trình cho năm ${year} (có: ${covered.join(', ')}).`,
-  );
+  throw new PolicyError('POLICY.YEAR_NOT_COVERED', {
+    pack: pack.id,
+    year: String(year),
+    covered: covered.join(', '),
+  });
 };
 
 /**
@@ -106,7 +107,7 @@ export const resolveStages = (
   if (circle.length > 0) {
     throw new PolicyError(
       'POLICY.STAGE_CYCLE',
-      `Các bước đòi hỏi lẫn nhau thành vòng: ${circle.join(', ')}.`,
+      { pack: pack.id, stages: circle.join(', ') },
       `stageSets.${set.key}`,
     );
   }

@@ -62,6 +62,9 @@ export type RefusalCode = keyof Catalogue;
 export type StageRefusalCode = keyof typeof STAGE_REFUSALS;
 export type ResultRefusalCode = keyof typeof RESULT_REFUSALS;
 
+/** Codes of packs: those that a pack itself is refused with. */
+export type PolicyRefusalCode = Extract<keyof typeof POLICY_REFUSALS, `POLICY.${string}`>;
+
 /** What must be said with a code: days as YYYY-MM-DD, roles and levels by key, everything as text. */
 export type RefusalParams<C extends RefusalCode> = { [K in C]: ValuesOf<Catalogue[K]['params']> }[C];
 

@@ -9,13 +9,33 @@ export const POLICY_REFUSALS = {
   }),
   'POLICY.YEAR_NOT_COVERED': refusal({
     status: 422,
-    params: { pack: 'text', year: 'text' },
-    sentence: 'Gói quy định "{pack}" không có bước cho năm {year}.',
+    params: { pack: 'text', year: 'text', covered: 'list' },
+    sentence: 'Gói quy định "{pack}" không có quy trình cho năm {year} (có: {covered}).',
   }),
   'POLICY.INVALID': refusal({
     status: 422,
-    params: { pack: 'text' },
-    sentence: 'Gói quy định "{pack}" có lỗi nên không dùng được. Hãy sửa các chỗ nêu dưới đây.',
+    params: { pack: 'text', place: 'text?', fault: 'text?' },
+    sentence: ({ pack, place, fault }) => {
+      const at = place === undefined ? '' : ` tại "${place}"`;
+      return fault === undefined
+        ? `Gói quy định "${pack}" có lỗi${at} nên không dùng được. Hãy sửa các chỗ nêu dưới đây.`
+        : `Gói quy định "${pack}" sai${at}: ${fault}.`;
+    },
+  }),
+  'POLICY.EXTENDS_CYCLE': refusal({
+    status: 422,
+    params: { packs: 'text' },
+    sentence: 'Các gói quy định kế thừa nhau thành vòng: {packs}. Hãy bỏ một chỗ kế thừa.',
+  }),
+  'POLICY.STAGE_CYCLE': refusal({
+    status: 422,
+    params: { pack: 'text', stages: 'text' },
+    sentence: 'Các bước của gói quy định "{pack}" đòi hỏi lẫn nhau thành vòng: {stages}. Hãy bỏ một đòi hỏi.',
+  }),
+  'POLICY.UNKNOWN_SOURCE': refusal({
+    status: 422,
+    params: { pack: 'text', source: 'text' },
+    sentence: 'Gói quy định "{pack}" không có nguồn "{source}". Hãy thêm nguồn này hoặc nêu nguồn khác.',
   }),
   'POLICY.ASSUMED': refusal({
     status: 409,

@@ -49,10 +49,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (error instanceof DomainError) {
       return problemOf(error.code, sentenceOf(error), error.problems);
     }
-    if (error instanceof PolicyError) {
-      const code = error.code === 'POLICY.UNKNOWN_PACK' ? 'POLICY.UNKNOWN' : error.code;
-      return { ...problemOf(code, error.message), status: code === 'POLICY.UNKNOWN' ? 404 : 422 };
-    }
+    if (error instanceof PolicyError) return problemOf(error.code, error.message);
     if (error instanceof HttpException) return fromHttp(error);
     if (isFastifyClientError(error)) {
       return { ...problemOf('INPUT.INVALID', fastifySentence(error.code)), status: error.statusCode };
