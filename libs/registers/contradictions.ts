@@ -19,18 +19,15 @@ export function contradictionsOf(
   );
 }
 
-function exceeds({ points, awards }: ScoredLine, finding: Finding): boolean {
+function exceeds({ points = 0, awards }: ScoredLine, finding: Finding): boolean {
   if (awards !== undefined && finding.awards !== undefined) {
     return awards.collectives > finding.awards.collectives || awards.persons > finding.awards.persons;
   }
-  return (
-    points !== undefined &&
-    finding.mostPoints !== undefined &&
-    hundredths(points) > hundredths(finding.mostPoints)
-  );
+  const { mostPoints = Number.POSITIVE_INFINITY } = finding;
+  return hundredths(points) > hundredths(mostPoints);
 }
 
-const said = ({ points, awards }: ScoredLine): string =>
+const said = ({ points = 0, awards }: ScoredLine): string =>
   awards === undefined
-    ? `${shown(points ?? 0)} điểm`
+    ? `${shown(points)} điểm`
     : `${awards.collectives} tập thể, ${awards.persons} cá nhân được khen`;

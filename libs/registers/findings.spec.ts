@@ -47,6 +47,30 @@ describe('models, criterion 7', () => {
     });
   });
 
+  it('are named one after the other', () => {
+    const both = [
+      model(),
+      entry('models', { name: 'Tổ tự quản', type: 'other', status: 'new' }, '2026-04-01'),
+    ];
+    expect(of('7', both).text).toMatch(
+      /: Cổng trường an toàn, Duy trì \(12\/3\/2026\); Tổ tự quản, Xây dựng mới \(01\/4\/2026\)$/u,
+    );
+  });
+
+  it('yield to reviews alone, whatever another register says of them', () => {
+    const one = model();
+    expect(of('7', [one, entry('inspections', { model: one.id, conclusion: 'drop' })]).speaks).toBe('for');
+  });
+
+  it('of which none is left are told as missing', () => {
+    expect(of('7', [])).toMatchObject({
+      speaks: 'silent',
+      text: 'sổ “Mô hình” chưa có mô hình xây dựng mới hoặc được duy trì',
+      mostPoints: 0,
+      entries: [],
+    });
+  });
+
   it('that nobody entered contradict any points', () => {
     expect(contradicted([], { criterion: '7', points: 0.5 })).toBe(true);
     expect(contradicted([], { criterion: '7', points: 0 })).toBe(false);
@@ -64,6 +88,24 @@ describe('awards, criterion 9', () => {
     [[], 0],
   ])('are counted up to the cap: %#', (entries, points) => {
     expect(of('9', entries).points).toBe(points);
+  });
+
+  it('are told with decisions, points and cap; without any the register is silent', () => {
+    expect(of('9', [reward(1, 0), reward(0, 2)])).toMatchObject({
+      speaks: 'for',
+      text: 'sổ “Khen thưởng đột xuất” có 1 tập thể, 2 cá nhân (2 quyết định), tính 3 điểm, tối đa 3',
+      mostPoints: 3,
+    });
+    expect(of('9', [])).toMatchObject({
+      speaks: 'silent',
+      text: 'sổ “Khen thưởng đột xuất” chưa có mục nào trong kỳ',
+      mostPoints: 0,
+    });
+  });
+
+  it('of which an entry gives one number alone count the other as none', () => {
+    const one = entry('rewards', { level: 'commune', number: '7/QĐ', collectives: 1 });
+    expect(of('9', [one, reward(0, 1)]).awards).toEqual({ collectives: 1, persons: 1 });
   });
 
   it('claimed beyond those entered contradict, by either number or by points', () => {
@@ -115,6 +157,36 @@ describe('incidents, criteria 5a to 5c', () => {
     }
   });
 
+  it('leave no point of a criterion that is given whole or not at all', () => {
+    expect(of('5a', [incident('petition')])).toMatchObject({ points: 0, mostPoints: 0 });
+  });
+
+  it('leave one step less than all of a criterion with steps, and the points to whoever judges', () => {
+    const stepped = (steps: { readonly step?: number }): Finding | undefined => {
+      const criteria = pack.criteria.map((criterion) => ({
+        ...criterion,
+        children: criterion.children?.map((child) =>
+          child.key === '5a' ? { ...child, allOrNothing: undefined, ...steps } : child,
+        ),
+      }));
+      return findingsOf({ ...pack, criteria }, unit, [incident('petition')]).find(
+        ({ criterion }) => criterion === '5a',
+      );
+    };
+    expect(stepped({ step: 0.5 })).toMatchObject({ speaks: 'against', mostPoints: 1.5 });
+    expect(stepped({ step: 0.5 })).not.toHaveProperty('points');
+    expect(stepped({ step: 5 })?.mostPoints).toBe(0);
+    expect(stepped({})?.mostPoints).toBe(1.99);
+  });
+
+  it('are silent where none was entered, in words that blame nobody', () => {
+    expect(of('5c', [incident('petition')])).toMatchObject({
+      speaks: 'silent',
+      text: 'sổ “Vụ việc” không ghi vụ đình công, lãn công trái pháp luật',
+      entries: [],
+    });
+  });
+
   it('are told by number and day, both sides named where a sheet contradicts them', () => {
     const entries = [incident('petition'), incident('gathering', 2)];
     const text =
@@ -163,17 +235,51 @@ describe('people taking part, criterion 2', () => {
       took({}, '2026-10-01'),
     ];
     expect(of('2', entries)).toMatchObject({ speaks: 'for', entries: [entries[1]?.id] });
-    expect(of('2', []).speaks).toBe('silent');
+    expect(of('2', [])).toMatchObject({
+      speaks: 'silent',
+      text: 'sổ “Tuyên truyền, vận động” chưa có tỷ lệ tham gia của từng nhóm',
+      entries: [],
+    });
+  });
+
+  it('of a group of nobody are not spoken of; where there is no other the register is silent', () => {
+    const nobody = { workersDone: 0, workersOf: 0 };
+    expect(of('2', [took({ ...nobody, staffDone: 9, staffOf: 10 })]).text).toBe(
+      'sổ “Tuyên truyền, vận động” ghi cán bộ, công chức, viên chức 9/10 (90 %); mức cần đạt từ 90 %',
+    );
+    const none = took(nobody);
+    expect(of('2', [none])).toMatchObject({
+      speaks: 'silent',
+      text: 'sổ “Tuyên truyền, vận động” chưa có tỷ lệ tham gia của từng nhóm',
+      entries: [none.id],
+    });
+  });
+
+  it('are none of a group where the number of those who took part is wanting', () => {
+    const low = took({ staffOf: 20, studentsDone: 1, studentsOf: 3 });
+    const found = of('2', [low]);
+    expect(found.text).toMatch(
+      /chức 0\/20 \(0 %\), .* 1\/3 \(33,3 %\); .*: cán bộ, công chức, viên chức, học sinh, sinh viên$/u,
+    );
+    expect(found).toMatchObject({ speaks: 'against', entries: [low.id] });
+  });
+
+  it('are not judged by a pack without the target', () => {
+    const found = findingsOf({ ...pack, targets: [] }, unit, [took({ staffDone: 1, staffOf: 2 })]);
+    expect(found.find(({ criterion }) => criterion === '2')?.speaks).toBe('silent');
   });
 
   it('take the operator of the target: above 90 % is more than 90 %', () => {
     const targets = pack.targets.map((target) =>
       target.key === 'participation' ? { ...target, operator: '>' as const } : target,
     );
-    const [found] = findingsOf({ ...pack, targets }, unit, [
-      took({ studentsDone: 900, studentsOf: 1000 }),
-    ]).filter(({ criterion }) => criterion === '2');
-    expect(found?.speaks).toBe('against');
+    const above = (studentsDone: number) =>
+      findingsOf({ ...pack, targets }, unit, [took({ studentsDone, studentsOf: 1000 })]).find(
+        ({ criterion }) => criterion === '2',
+      );
+    expect(above(900)?.speaks).toBe('against');
+    expect(above(901)?.speaks).toBe('for');
+    expect(above(901)?.text).toMatch(/; mức cần đạt trên 90 %$/u);
   });
 });
 
@@ -201,6 +307,21 @@ describe('what stands behind the other criteria', () => {
       .map(({ criterion }) => criterion);
     expect(speaking).toEqual(['4a', '4c', '4d', '5d', '6a', '6b']);
     expect(of('6b', entries).text).toContain('Hoàn thành tốt nhiệm vụ 2025');
+  });
+
+  it('is named by its first words and by what was looked for', () => {
+    const took = entry('campaigns', { theme: 'local', form: 'organised' });
+    const theme = 'Phong trào, cuộc vận động của địa phương';
+    expect(of('4d', [took]).text).toMatch(new RegExp(`: ${theme} \\(12/3/2026\\)$`, 'u'));
+    const told = { ...took, data: { ...took.data, summary: 'Ra quân dọn rác' } };
+    expect(of('4d', [told]).text).toMatch(new RegExp(`: Ra quân dọn rác, ${theme} \\(`, 'u'));
+    const guards = entry('guardForce', { arrangement: 'Trực ba ca', rules: '4/QĐ' });
+    expect(of('6a', [guards]).text).toMatch(/: Trực ba ca \(12\/3\/2026\)$/u);
+    expect(of('5d', [guards]).text).toMatch(/: Trực ba ca, 4\/QĐ \(12\/3\/2026\)$/u);
+  });
+
+  it('is only what has the thing that is asked for, with any value', () => {
+    expect(of('5d', [entry('guardForce', { arrangement: 'Trực ba ca' })]).speaks).toBe('silent');
   });
 
   it('is silent and contradicts nothing where nobody has entered anything', () => {

@@ -11,7 +11,7 @@ import {
 import { shownValue } from './check-entry.js';
 import { matches } from './matches.js';
 import type { Entry, Finding } from './registers.types.js';
-import { type GroupShare, latestShares } from './shares.js';
+import { type GroupShare, latestShares, numberOf } from './shares.js';
 
 type Pack = Pick<PolicyPack, 'registers' | 'criteria' | 'targets'>;
 
@@ -30,19 +30,16 @@ type Verdict = Pick<Finding, 'speaks' | 'text' | 'awards' | 'points' | 'mostPoin
   readonly entries: readonly Entry[];
 };
 
-const numberOf = ({ data }: Entry, field: string): number => {
-  const value = data[field];
-  return typeof value === 'number' ? value : 0;
-};
 const sumOf = (entries: readonly Entry[], field: string): number =>
   entries.reduce((total, entry) => total + numberOf(entry, field), 0);
 const hundredths = (points: number): number => Math.round(points * 100);
 const shown = (value: number): string => String(value).replace('.', ',');
 
 const leavesOf = (criteria: readonly PackCriterion[]): readonly PackCriterion[] =>
-  criteria.flatMap((criterion) =>
-    (criterion.children?.length ?? 0) > 0 ? leavesOf(criterion.children ?? []) : [criterion],
-  );
+  criteria.flatMap((criterion) => {
+    const { children = [] } = criterion;
+    return children.length > 0 ? leavesOf(children) : [criterion];
+  });
 
 /**
  * What the registers of a unit's year say about each criterion, in the order of the table. An entry never gives points
@@ -159,9 +156,10 @@ function labelOf(register: PackRegister, where: RegisterFilter | undefined, entr
   const day = formatOfficialDay(entry.effectiveOn);
   const first = register.fields.find(({ key, type }) => type === 'text' && entry.data[key] !== undefined);
   const looked = register.fields.find(({ key }) => key === where?.field);
-  const parts = [...new Set([first, looked])].flatMap((field) => {
-    const value = field === undefined ? undefined : entry.data[field.key];
-    if (field === undefined || value === undefined) return [];
+  const fields = [...new Set([first, looked])].filter((field) => field !== undefined);
+  const parts = fields.flatMap((field) => {
+    const value = entry.data[field.key];
+    if (value === undefined) return [];
     const more = field.needs === undefined ? undefined : entry.data[field.needs];
     return [`${shownValue(field, value)}${more === undefined ? '' : ` ${String(more)}`}`];
   });
@@ -171,9 +169,10 @@ function labelOf(register: PackRegister, where: RegisterFilter | undefined, entr
 function share(reading: As<'share'>, { pack, register, criterion, entries }: Scene): Verdict {
   const target = pack.targets.find(({ key }) => key === reading.target);
   const counted = latestShares(reading, entries);
-  if (target === undefined || counted === undefined)
-    return { speaks: 'silent', text: `sổ “${register.name}” chưa có ${reading.text}`, entries: [] };
+  const silence = { speaks: 'silent', text: `sổ “${register.name}” chưa có ${reading.text}` } as const;
+  if (target === undefined || counted === undefined) return { ...silence, entries: [] };
   const { entry: latest, groups } = counted;
+  if (groups.length === 0) return { ...silence, entries: [latest] };
   // Whole numbers throughout: 899 of 1000 must not become 90 % by rounding.
   const reaches = ({ done, of }: GroupShare) =>
     target.operator === '>'
@@ -185,7 +184,6 @@ function share(reading: As<'share'>, { pack, register, criterion, entries }: Sce
   const below = groups.filter((group) => !reaches(group));
   const wanted = `${target.operator === '>' ? 'trên' : 'từ'} ${shown(target.percent)} %`;
   const text = `sổ “${register.name}” ghi ${figures.join(', ')}; mức cần đạt ${wanted}`;
-  if (groups.length === 0) return { speaks: 'silent', text, entries: [latest] };
   return below.length === 0
     ? { speaks: 'for', text, entries: [latest] }
     : {

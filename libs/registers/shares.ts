@@ -11,7 +11,8 @@ export interface GroupShare {
 
 type ShareReading = Extract<RegisterReading, { as: 'share' }>;
 
-const numberOf = ({ data }: Entry, field: string): number => {
+/** The number in a field of an entry; 0 where it has none. */
+export const numberOf = ({ data }: Entry, field: string): number => {
   const value = data[field];
   return typeof value === 'number' ? value : 0;
 };
