@@ -58,12 +58,12 @@ export function checkEntry(
 
   for (const key of Object.keys(entered).filter(isGiven)) {
     if (fields.some((field) => field.key === key)) continue;
-    const isOther = register.fields.some((field) => field.key === key);
+    const other = register.fields.find((field) => field.key === key);
     report(
       key,
-      isOther
-        ? `“${nameOf(key)}” không dùng cho đơn vị này; bỏ trường này.`
-        : `Sổ “${register.name}” không có trường “${key}”; các trường: ${fields.map((field) => field.key).join(', ')}.`,
+      other === undefined
+        ? `Sổ “${register.name}” không có trường “${key}”; các trường: ${fields.map((field) => field.key).join(', ')}.`
+        : `“${other.name}” không dùng cho đơn vị này; bỏ trường này.`,
     );
   }
   for (const field of fields) {
@@ -83,9 +83,10 @@ export function checkEntry(
     if (typeof value === 'number' && typeof most === 'number' && value > most)
       report(field.key, `“${field.name}” (${value}) lớn hơn “${nameOf(field.atMost)}” (${most}).`);
   }
-  const oneOf = register.oneOf ?? [];
-  if (problems.length === 0 && oneOf.length > 0 && oneOf.every((key) => (data[key] ?? 0) === 0))
-    report(oneOf[0] ?? '', `Cần ít nhất một trong các số: ${oneOf.map(nameOf).join(', ')}.`);
+  const { oneOf = [] } = register;
+  const [first] = oneOf;
+  if (first !== undefined && problems.length === 0 && oneOf.every((key) => (data[key] ?? 0) === 0))
+    report(first, `Cần ít nhất một trong các số: ${oneOf.map(nameOf).join(', ')}.`);
   return problems.length > 0 ? { problems } : { data };
 }
 

@@ -72,9 +72,8 @@ function valueReader(field: RegisterField): CellReader<string | number> {
     case 'choice':
       return (cell) => {
         const stated = textOf(cell).normalize('NFC').trim();
-        const option = field.options.find(
-          ({ key, text: name }) => key === stated || fold(name) === fold(stated),
-        );
+        const option = field.options.find(({ text: name }) => fold(name) === fold(stated));
+        // A key stands as it is, and what is neither is left for the check.
         return { value: option?.key ?? stated };
       };
     default:

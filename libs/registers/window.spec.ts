@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { addDays, startOfDay } from '#libs/calendar';
+import { addDays, resolvePackDay, startOfDay } from '#libs/calendar';
 import { assessmentWindowOf, loadPack, resolveStages } from '#libs/policy';
 import { intakeStage, judgeIntake, type Window, yearOfDay } from './index.js';
 
@@ -45,7 +45,11 @@ describe('the window of an entry', () => {
         const first = `${year - 1}-11-16`;
         expect(codeOf(year, first, at(first))).toBe('taken');
         expect(codeOf(year, `${year - 1}-11-15`, at(first))).toBe('REGISTER.DAY_OUTSIDE');
-        expect(codeOf(year, first, at(`${year - 1}-11-15`))).toBe('REGISTER.NOT_OPEN');
+        expect(codeOf(year, first, startOfDay(first))).toBe('taken');
+        expect(judge(year, first, at(`${year - 1}-11-15`))).toEqual({
+          code: 'REGISTER.NOT_OPEN',
+          params: { opens: first },
+        });
       }),
     );
   });
@@ -66,7 +70,7 @@ describe('the window of an entry', () => {
     expect(codeOf(2028, '2028-02-29', at('2028-03-01'))).toBe('taken');
   });
 
-  it('names no year for a day between two windows, and none that a leap-day window lacks', () => {
+  it('names no year for a day between two windows, nor in its refusal', () => {
     const schoolYear = (year: number): Window => ({ from: `${year - 1}-09-05`, to: `${year}-05-31` });
     expect(yearOfDay(schoolYear, '2027-07-01')).toBeUndefined();
     expect(yearOfDay(schoolYear, '2027-09-05')).toBe(2028);
@@ -77,11 +81,36 @@ describe('the window of an entry', () => {
     });
     expect(refusal?.params).not.toHaveProperty('belongs');
   });
+
+  it('may run into the year after its cycle year', () => {
+    const intoNext = (year: number): Window => ({ from: `${year}-12-01`, to: `${year + 1}-11-30` });
+    expect(yearOfDay(intoNext, '2027-11-30')).toBe(2026);
+    expect(yearOfDay(intoNext, '2027-12-01')).toBe(2027);
+  });
+
+  it('is looked for in the other years where a year has none', () => {
+    const fromLeapDay = (year: number): Window => ({
+      from: resolvePackDay('02-29', year),
+      to: resolvePackDay('+1/02-27', year),
+    });
+    expect(yearOfDay(fromLeapDay, '2029-02-01')).toBe(2028);
+    expect(yearOfDay(fromLeapDay, '2027-02-01')).toBeUndefined();
+  });
+
+  it('that cannot be worked out for another reason is no year without a window', () => {
+    const broken = (): Window => {
+      throw new TypeError('no pack');
+    };
+    expect(() => yearOfDay(broken, '2027-02-01')).toThrow(TypeError);
+  });
 });
 
 describe('the intake of an entry', () => {
   it('takes nothing that has not happened yet', () => {
-    expect(codeOf(2026, '2026-05-02', at('2026-05-01'))).toBe('REGISTER.DAY_AHEAD');
+    expect(judge(2026, '2026-05-02', at('2026-05-01'))).toEqual({
+      code: 'REGISTER.DAY_AHEAD',
+      params: { day: '2026-05-02', today: '2026-05-01' },
+    });
     expect(codeOf(2026, '2026-05-01', at('2026-05-01'))).toBe('taken');
   });
 
@@ -106,7 +135,11 @@ describe('the intake of an entry', () => {
     expect(codeOf(2026, '2026-11-10', entered, { arrivedOn: '2026-11-14' })).toBe('taken');
     expect(codeOf(2026, '2026-11-10', entered, { arrivedOn: '2026-11-15' })).toBe('taken');
     expect(codeOf(2026, '2026-11-10', entered, { arrivedOn: '2026-11-16' })).toBe('REGISTER.CLOSED');
-    expect(codeOf(2026, '2026-11-10', entered, { arrivedOn: '2026-11-09' })).toBe('REGISTER.ARRIVED_BEFORE');
+    expect(judge(2026, '2026-11-10', entered, { arrivedOn: '2026-11-09' })).toEqual({
+      code: 'REGISTER.ARRIVED_BEFORE',
+      params: { day: '2026-11-10', arrived: '2026-11-09' },
+    });
+    expect(codeOf(2026, '2026-11-14', entered, { arrivedOn: '2026-11-14' })).toBe('taken');
   });
 
   it('stands open where the year has no such stage', () => {

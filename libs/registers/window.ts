@@ -1,4 +1,4 @@
-import { CalendarError, dateOf, isIsoDate, partsOf, startOfDay } from '#libs/calendar';
+import { CalendarError, dateOf, partsOf, startOfDay } from '#libs/calendar';
 import type { PackRegister, ResolvedStage } from '#libs/policy';
 import type { Refusal, Window } from './registers.types.js';
 
@@ -11,7 +11,7 @@ export interface Intake {
   readonly effectiveOn: string;
   /** ISO 8601. */
   readonly now: string;
-  /** Day on which a paper entered on behalf arrived. */
+  /** Day on which a paper entered on behalf arrived, not after today. */
   readonly arrivedOn?: string;
   /** Last day until which an administrator has reopened the register. */
   readonly reopenedUntil?: string;
@@ -22,7 +22,8 @@ const within = (day: string, { from, to }: Window): boolean => day >= from && da
 /** The cycle year in whose window a day lies; undefined where it lies between two windows. */
 export function yearOfDay(windowOf: WindowOf, day: string): number | undefined {
   const { year } = partsOf(day);
-  return [year - 1, year, year + 1, year + 2].find((candidate) => {
+  // A day of a pack lies in its cycle's year or in one beside it.
+  return [year - 1, year, year + 1].find((candidate) => {
     try {
       return within(day, windowOf(candidate));
     } catch (error) {
@@ -67,9 +68,9 @@ export function judgeIntake(
     };
   }
   if (effectiveOn > today) return { code: 'REGISTER.DAY_AHEAD', params: { day: effectiveOn, today } };
-  if (arrivedOn !== undefined && isIsoDate(arrivedOn) && arrivedOn < effectiveOn)
+  if (arrivedOn !== undefined && arrivedOn < effectiveOn)
     return { code: 'REGISTER.ARRIVED_BEFORE', params: { day: effectiveOn, arrived: arrivedOn } };
-  const reached = arrivedOn === undefined || arrivedOn >= today ? now : startOfDay(arrivedOn);
+  const reached = arrivedOn === undefined ? now : startOfDay(arrivedOn);
   const isClosed = stage?.cutOff !== undefined && reached >= stage.cutOff.closedFrom;
   const isReopened = reopenedUntil !== undefined && today <= reopenedUntil;
   if (isClosed && !isReopened) return { code: 'REGISTER.CLOSED', params: { lastDay: stage.cutOff.lastDay } };
