@@ -66,6 +66,16 @@ describe('the mirror of a board', () => {
     expect(after.communes.get(COMMUNE)).not.toEqual(first.communes.get(COMMUNE));
   });
 
+  it('takes the place of another one of the same cycle: no view takes its board for one that it has seen', async () => {
+    const [given, fresh] = [mirrorOver(), mirrorOver()];
+    await given.mirror.fresh();
+    const view = given.mirror.view('', { watched: 'all' });
+    await given.cycle.submit(UNIT, bodies.submit('q1Plan'));
+    view.update(await fresh.mirror.fresh());
+    const board = JSON.parse(view.answer().json.toString()) as { total: readonly { done: number }[] };
+    expect(board.total[0]?.done).toBe(1);
+  });
+
   it('is of one set of rules: counters of the old ones are read again', async () => {
     let reads = 0;
     const { mirror } = mirrorOver((real) => ({

@@ -32,6 +32,12 @@ const MOST_READINGS = 5;
 /** So many ways to see one board are kept; the one that nobody has asked for longest gives way. */
 const MOST_VIEWS = 256;
 
+/**
+ * Turns are counted for all mirrors of the process together: a view, or who tells its watchers, may go from a mirror that was
+ * given up to the one that took its place, and takes no reading for one that it has seen.
+ */
+let turns = 0;
+
 const NOTHING: Omit<CommuneMatter, 'changedAt'> = { counts: [], stuck: [], outside: [] };
 
 /**
@@ -104,7 +110,8 @@ export class BoardMirror {
         cycle.packHash === reading.packHash &&
         cycle.state === reading.state;
       if (!isOfOne && readings < MOST_READINGS) continue;
-      const turn = (before?.turn ?? 0) + 1;
+      turns += 1;
+      const turn = turns;
       const changed = this.withReading(before, reading, turn);
       const communes = await this.withStuck(changed, turn);
       const isSame =
