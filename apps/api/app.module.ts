@@ -2,7 +2,6 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import type { Config } from '#libs/config';
 import type { Logger } from '#libs/observability';
-import type { Database } from '#libs/persistence';
 import type { TemporalClient } from '#libs/temporal';
 import { AuditModule } from './audit/audit.module.js';
 import { CertificationModule } from './certification/certification.module.js';
@@ -19,6 +18,7 @@ import { MessagesModule } from './messages/messages.module.js';
 import { MigrationsModule } from './migrations/migrations.module.js';
 import { PoliciesModule } from './policies/policies.module.js';
 import { PersistenceModule } from './ports/persistence.module.js';
+import type { Pools } from './ports/pools.js';
 import { ProcessModule } from './ports/process.module.js';
 import { RunsModule } from './ports/runs.module.js';
 import { RegistersModule } from './registers/registers.module.js';
@@ -32,7 +32,7 @@ import { WatchModule } from './watch/watch.module.js';
 
 export interface ApiParts {
   readonly config: Config;
-  readonly source: Database;
+  readonly pools: Pools;
   readonly client: TemporalClient;
   readonly logger: Logger;
 }
@@ -64,12 +64,12 @@ export const SUBJECTS = [
 /** The API: ports bound once, what holds for every route, and one module for each subject. */
 @Module({})
 export class AppModule {
-  static of({ config, source, client, logger }: ApiParts): DynamicModule {
+  static of({ config, pools, client, logger }: ApiParts): DynamicModule {
     return {
       module: AppModule,
       imports: [
         ProcessModule.of(config, logger),
-        PersistenceModule.of(source, config.mail.messageIdDomain),
+        PersistenceModule.of(pools, config.mail.messageIdDomain),
         RunsModule.of(client, config.temporal.namespace),
         ...SUBJECTS,
       ],

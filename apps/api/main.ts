@@ -8,7 +8,6 @@ import { z } from 'zod';
 import { keepFilesToOwner, readConfig, readPackFiles } from '#libs/config';
 import { TABLE_FILES } from '#libs/contracts/http';
 import { createLogger, exitWithReason, StopRequest } from '#libs/observability';
-import { createDataSource } from '#libs/persistence';
 import { packFileFaults, registerPacks } from '#libs/policy';
 import { lazyClient } from '#libs/temporal';
 import { AppModule, SUBJECTS } from './app.module.js';
@@ -17,7 +16,8 @@ import { openApiDocument } from './edge/openapi.js';
 import { addRequestHooks } from './edge/request-hooks.js';
 import { ServedRoutes } from './edge/served-routes.js';
 import { rootPaths } from './edge/serves.js';
-import { TOKEN_STORE, UNIT_OF_WORK } from './ports/tokens.js';
+import { closePools, openPools } from './ports/pools.js';
+import { TOKEN_STORE, UPKEEP } from './ports/tokens.js';
 
 const JSON_LIMIT_BYTES = 1_000_000;
 const FILE_LIMIT_BYTES = 10_500_000;
@@ -32,12 +32,7 @@ async function main(): Promise<void> {
   const logger = createLogger('api', config.logLevel);
   registerPacks(readPackFiles(config.policyDir));
   for (const fault of packFileFaults()) logger.warn(fault, 'policy.file.broken');
-  const source = createDataSource({
-    url: config.database.url,
-    poolSize: config.database.poolSize,
-    applicationName: 'antq-api',
-  });
-  await source.initialize();
+  const pools = await openPools(config, () => () => undefined);
   const client = lazyClient(config.temporal);
 
   const adapter = new FastifyAdapter({
@@ -56,14 +51,14 @@ async function main(): Promise<void> {
       },
     );
   const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.of({ config, source, client, logger }),
+    AppModule.of({ config, pools, client, logger }),
     adapter,
     { logger: ['error', 'fatal'], abortOnError: false },
   );
   await app.register(helmet);
   await app.register(multipart, { throwFileSizeLimit: false });
   const server = adapter.getInstance();
-  const admission = new Admission(app.get(TOKEN_STORE), app.get(UNIT_OF_WORK));
+  const admission = new Admission(app.get(TOKEN_STORE), app.get(UPKEEP));
   // After the headers of helmet, which a refusal carries as well.
   server.after(() => addRequestHooks(server, new ServedRoutes(SUBJECTS, `/${PREFIX}`), admission));
   app.setGlobalPrefix(PREFIX, { exclude: rootPaths() });
@@ -75,7 +70,7 @@ async function main(): Promise<void> {
   logger.info({ signal }, 'api.stopping');
   await app.close();
   await client.connection.close();
-  await source.destroy();
+  await closePools(pools);
   process.exit(0);
 }
 

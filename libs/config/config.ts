@@ -2,6 +2,7 @@ import path from 'node:path';
 import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65_535);
+const poolSize = z.coerce.number().int().min(2).max(200);
 const databaseUrl = z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgres:// URL');
 const smtpUrl = z.string().regex(/^smtps?:\/\//, 'must be an smtp:// or smtps:// URL');
 
@@ -9,7 +10,13 @@ const schema = z.object({
   DATABASE_URL: databaseUrl,
   /** Owner of the schema, for migrations only; never given to a running service. */
   DATABASE_OWNER_URL: databaseUrl.optional(),
-  DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(20),
+  DATABASE_POOL_SIZE: poolSize.default(20),
+  /** Connections of the API for what only reads, and for what reads a whole cycle or writes a paper. */
+  DATABASE_READ_POOL_SIZE: poolSize.default(10),
+  DATABASE_EXPORT_POOL_SIZE: poolSize.default(3),
+  /** How many requests may wait for a connection of one pool of the API, and how long; whoever comes then is told to come again. */
+  DATABASE_QUEUE_SIZE: z.coerce.number().int().min(0).max(10_000).default(100),
+  DATABASE_QUEUE_WAIT_MS: z.coerce.number().int().min(100).max(60_000).default(3_000),
   TEMPORAL_ADDRESS: z.string().min(3).default('127.0.0.1:7233'),
   TEMPORAL_NAMESPACE: z.string().min(1).default('antq'),
   SMTP_URL: smtpUrl,
@@ -42,6 +49,9 @@ export interface Config {
     readonly url: string;
     readonly ownerUrl: string | undefined;
     readonly poolSize: number;
+    readonly readPoolSize: number;
+    readonly exportPoolSize: number;
+    readonly queue: { readonly atMost: number; readonly waitMs: number };
   };
   readonly temporal: { readonly address: string; readonly namespace: string };
   readonly mail: {
@@ -78,7 +88,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   }
   const v = parsed.data;
   return {
-    database: { url: v.DATABASE_URL, ownerUrl: v.DATABASE_OWNER_URL, poolSize: v.DATABASE_POOL_SIZE },
+    database: {
+      url: v.DATABASE_URL,
+      ownerUrl: v.DATABASE_OWNER_URL,
+      poolSize: v.DATABASE_POOL_SIZE,
+      readPoolSize: v.DATABASE_READ_POOL_SIZE,
+      exportPoolSize: v.DATABASE_EXPORT_POOL_SIZE,
+      queue: { atMost: v.DATABASE_QUEUE_SIZE, waitMs: v.DATABASE_QUEUE_WAIT_MS },
+    },
     temporal: { address: v.TEMPORAL_ADDRESS, namespace: v.TEMPORAL_NAMESPACE },
     mail: {
       relayUrl: v.SMTP_URL,

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { ALL_ROWS } from './all-rows.js';
+import { BoundedPool, type PoolObserver, type PoolQueue, type PoolState } from './bounded-pool.js';
 import { CreateSchema1763800000000 } from './migrations/1763800000000-create-schema.js';
 import { GrantApplicationRole1763800001000 } from './migrations/1763800001000-grant-application-role.js';
 import { EveryonesYear1763900000000 } from './migrations/1763900000000-everyones-year.js';
@@ -30,7 +31,12 @@ export interface DataSourceOptions {
   readonly applicationName: string;
   /** True for changes of the schema, whose statements go over whole tables. */
   readonly isUnhurried?: boolean;
+  /** How many may wait for a connection and how long; anybody, for five seconds, where absent. */
+  readonly queue?: PoolQueue;
+  readonly observer?: PoolObserver;
 }
+
+const CONNECT_WITHIN_MS = 5_000;
 
 const LIMITS = {
   // A dead server must show within the API's patience, and a stuck statement must not hold a unit for ever.
@@ -69,13 +75,22 @@ export function createDataSource(options: DataSourceOptions): DataSource {
     logging: false,
     poolSize: options.poolSize,
     applicationName: options.applicationName,
-    connectTimeoutMS: 5_000,
+    connectTimeoutMS: options.queue?.waitMs ?? CONNECT_WITHIN_MS,
+    driver: { ...pg, Pool: BoundedPool },
     extra: {
+      waitingAtMost: options.queue?.atMost,
+      observer: options.observer,
       idleTimeoutMillis: 30_000,
       keepAlive: true,
       ...(options.isUnhurried === true ? {} : LIMITS),
     },
   });
+}
+
+/** What the pool of a data source is doing now. */
+export function poolStateOf(source: Database): PoolState {
+  const { master } = source.driver as unknown as { readonly master: BoundedPool };
+  return { busy: master.totalCount - master.idleCount, waiting: master.waitingCount };
 }
 
 /** Brings the schema up to date as its owner. */

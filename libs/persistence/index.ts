@@ -1,8 +1,10 @@
 export { PostgresTokenStore } from './accounts/token.repository.js';
 export { AuditFeed } from './audit/audit-feed.js';
 export { PostgresWatchModel } from './board/watch-model.js';
+export type { PoolObserver, PoolState } from './bounded-pool.js';
+export { PoolFullError } from './bounded-pool.js';
 export type { Database, DataSourceOptions } from './data-source.js';
-export { createDataSource, migrate, schemaDrift } from './data-source.js';
+export { createDataSource, migrate, poolStateOf, schemaDrift } from './data-source.js';
 export { PostgresCertificationModel } from './decisions/certification-model.js';
 export { probePostgres, WorkerBeats } from './health/worker-beats.js';
 export { PostgresMailQueue } from './mail/mail-queue.repository.js';

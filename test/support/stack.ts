@@ -39,6 +39,8 @@ export interface StackOptions {
   readonly provinces?: boolean;
   /** Server settings of Temporal by name, values as JSON. */
   readonly temporalConfig?: Record<string, string>;
+  /** Settings of the API beside those of every stack. */
+  readonly apiSettings?: Readonly<Record<string, string>>;
   /** Fault points of the first start of each process. */
   readonly faults?: { readonly api?: string; readonly cycle?: string; readonly mail?: string };
 }
@@ -138,6 +140,7 @@ class StackStart {
     provinces = false,
     policyDir,
     temporalConfig,
+    apiSettings = {},
     faults = {},
   }: StackOptions): Promise<Stack> {
     const dir = await mkdtemp(path.join(tmpdir(), 'antq-stack-'));
@@ -203,7 +206,7 @@ class StackStart {
       this.undo.push(() => made.dispose());
       return made;
     };
-    const api = child('api', 'apps/api/main.js', '"api.ready"');
+    const api = child('api', 'apps/api/main.js', '"api.ready"', apiSettings);
     const cycleWorker = child('worker-cycle', 'apps/worker/main.js', '"worker.ready"', {
       ANTQ_WORKER: 'cycle',
     });

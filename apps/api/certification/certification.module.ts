@@ -18,6 +18,7 @@ import {
   DECISION_MODEL,
   EXCLUSION_MODEL,
   LIST_FILES,
+  READING,
   UNIT_OF_WORK,
 } from '../ports/tokens.js';
 import { CertificationController } from './certification.controller.js';
@@ -27,15 +28,15 @@ import { CertificationController } from './certification.controller.js';
   imports: [CommandsModule],
   controllers: [CertificationController],
   providers: [
-    provide(ReadDecisions, UNIT_OF_WORK, DECISION_MODEL),
-    provide(ListResults, UNIT_OF_WORK, CERTIFICATION_MODEL, CycleRules),
-    provide(ListRegistrations, UNIT_OF_WORK, CERTIFICATION_MODEL),
-    provide(ListHeads, UNIT_OF_WORK, CERTIFICATION_MODEL, CycleRules),
-    provide(ListAwardProposals, UNIT_OF_WORK, CERTIFICATION_MODEL, CycleRules),
-    provide(ListExclusions, UNIT_OF_WORK, EXCLUSION_MODEL, CERTIFICATION_MODEL, CycleRules),
+    provide(ReadDecisions, READING, DECISION_MODEL),
+    provide(ListResults, READING, CERTIFICATION_MODEL, CycleRules),
+    provide(ListRegistrations, READING, CERTIFICATION_MODEL),
+    provide(ListHeads, READING, CERTIFICATION_MODEL, CycleRules),
+    provide(ListAwardProposals, READING, CERTIFICATION_MODEL, CycleRules),
+    provide(ListExclusions, READING, EXCLUSION_MODEL, CERTIFICATION_MODEL, CycleRules),
     provide(RecordDecision, UNIT_OF_WORK, CycleRules),
-    provide(PlanResult, UNIT_OF_WORK, CycleRules),
-    provide(ReadDecisionList, UNIT_OF_WORK, LIST_FILES),
+    provide(PlanResult, READING, CycleRules),
+    provide(ReadDecisionList, READING, LIST_FILES),
   ],
 })
 export class CertificationModule {}

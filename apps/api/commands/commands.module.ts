@@ -9,7 +9,7 @@ import {
 } from '#libs/application';
 import type { Logger } from '#libs/observability';
 import { port, provide } from '../ports/provide.js';
-import { FAULT_POINTS, LOGGER, RUNS, UNIT_OF_WORK } from '../ports/tokens.js';
+import { FAULT_POINTS, LOGGER, READING, RUNS, UNIT_OF_WORK, UPKEEP } from '../ports/tokens.js';
 import { CommandsController } from './commands.controller.js';
 import { DispatcherService } from './dispatcher.service.js';
 
@@ -19,7 +19,7 @@ const DISPATCHER_LOG = port<DispatcherLog>('DispatcherLog');
 @Module({
   controllers: [CommandsController],
   providers: [
-    provide(ShowCommand, UNIT_OF_WORK),
+    provide(ShowCommand, READING),
     {
       provide: DISPATCHER_LOG,
       useFactory: (logger: Logger): DispatcherLog => ({
@@ -29,7 +29,7 @@ const DISPATCHER_LOG = port<DispatcherLog>('DispatcherLog');
       }),
       inject: [LOGGER],
     },
-    provide(CommandDispatcher, UNIT_OF_WORK, RUNS, DISPATCHER_LOG),
+    provide(CommandDispatcher, UPKEEP, RUNS, DISPATCHER_LOG),
     provide(RegisterCommand, UNIT_OF_WORK, CycleRules, FAULT_POINTS),
     provide(SubmitCommand, RegisterCommand, CommandDispatcher, UNIT_OF_WORK, FAULT_POINTS),
     DispatcherService,

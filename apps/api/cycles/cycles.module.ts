@@ -10,20 +10,20 @@ import {
   ShowCycle,
 } from '#libs/application';
 import { provide } from '../ports/provide.js';
-import { READ_MODEL, RUNS, UNIT_OF_WORK } from '../ports/tokens.js';
+import { READ_MODEL, READING, RUNS, UNIT_OF_WORK } from '../ports/tokens.js';
 import { CyclesController } from './cycles.controller.js';
 
 /** Opening cycles, their clock, their figures. */
 @Module({
   controllers: [CyclesController],
   providers: [
-    provide(CycleSummary, UNIT_OF_WORK, READ_MODEL, CycleRules),
+    provide(CycleSummary, READING, READ_MODEL, CycleRules),
     provide(ListCycles, READ_MODEL, CycleSummary),
-    provide(ShowCycle, UNIT_OF_WORK, READ_MODEL, CycleRules, CycleSummary),
+    provide(ShowCycle, READING, READ_MODEL, CycleRules, CycleSummary),
     provide(OpenCycle, UNIT_OF_WORK, RUNS),
     provide(MoveClock, UNIT_OF_WORK, RUNS),
     provide(ConfirmFigure, UNIT_OF_WORK, CycleRules),
-    provide(ListFigures, UNIT_OF_WORK, CycleRules),
+    provide(ListFigures, READING, CycleRules),
   ],
 })
 export class CyclesModule {}

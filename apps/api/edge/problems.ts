@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError, sentenceFor, sentenceOf } from '#libs/contracts';
 import type { ProblemAnswer } from '#libs/contracts/http';
 import type { Logger } from '#libs/observability';
+import { PoolFullError } from '#libs/persistence';
 import { PolicyError } from '#libs/policy';
 import { REFUSALS, type RefusalCode } from '#libs/refusals';
 import { LOGGER } from '../ports/tokens.js';
@@ -54,6 +55,8 @@ export class ProblemFilter implements ExceptionFilter {
     if (isFastifyClientError(error)) {
       return { ...problemOf('INPUT.INVALID', fastifySentence(error.code)), status: error.statusCode };
     }
+    // The metrics count these; a line for each would only add to the load.
+    if (error instanceof PoolFullError) return problemOf('SYSTEM.BUSY', sentenceFor('SYSTEM.BUSY'));
     if (isDatabaseAway(error)) {
       this.logger.warn({ path: pathOf(request), error: String(error) }, 'api.databaseAway');
       return problemOf('SYSTEM.BUSY', sentenceFor('SYSTEM.BUSY'));

@@ -7,7 +7,7 @@ import {
   WithdrawEvidence,
 } from '#libs/application';
 import { provide } from '../ports/provide.js';
-import { FAULT_POINTS, FILE_STORAGE, UNIT_OF_WORK } from '../ports/tokens.js';
+import { FAULT_POINTS, FILE_STORAGE, READING, UNIT_OF_WORK, UPKEEP } from '../ports/tokens.js';
 import { EvidenceController } from './evidence.controller.js';
 import { FileSweepService } from './file-sweep.service.js';
 
@@ -17,8 +17,8 @@ import { FileSweepService } from './file-sweep.service.js';
   providers: [
     provide(AddEvidence, UNIT_OF_WORK, FILE_STORAGE, CycleRules, FAULT_POINTS),
     provide(WithdrawEvidence, UNIT_OF_WORK, CycleRules),
-    provide(ReadEvidence, UNIT_OF_WORK, FILE_STORAGE),
-    provide(SweepEvidenceFiles, UNIT_OF_WORK, FILE_STORAGE),
+    provide(ReadEvidence, READING, FILE_STORAGE),
+    provide(SweepEvidenceFiles, UPKEEP, FILE_STORAGE),
     FileSweepService,
   ],
 })

@@ -1,7 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import {
   AuditFeed,
-  type Database,
   PostgresCertificationModel,
   PostgresReadModel,
   PostgresTokenStore,
@@ -9,32 +8,41 @@ import {
   PostgresWatchModel,
   WorkerBeats,
 } from '#libs/persistence';
+import type { Pools } from './pools.js';
 import { bind } from './provide.js';
 import {
   AUDIT_FEED,
   CERTIFICATION_MODEL,
   DECISION_MODEL,
   EXCLUSION_MODEL,
+  EXPORT_MODEL,
+  EXPORTING,
   READ_MODEL,
+  READING,
   TOKEN_STORE,
   UNIT_OF_WORK,
+  UPKEEP,
   WATCH_MODEL,
 } from './tokens.js';
 
 /** What reads and writes PostgreSQL. */
 @Module({})
 export class PersistenceModule {
-  static of(source: Database, messageIdDomain: string): DynamicModule {
+  static of({ commands, reads, exports, upkeep }: Pools, messageIdDomain: string): DynamicModule {
     const providers = [
-      bind(UNIT_OF_WORK, () => new PostgresUnitOfWork(source, messageIdDomain)),
-      bind(READ_MODEL, () => new PostgresReadModel(source)),
-      bind(WATCH_MODEL, () => new PostgresWatchModel(source)),
-      bind(CERTIFICATION_MODEL, () => new PostgresCertificationModel(source)),
-      bind(DECISION_MODEL, () => new PostgresCertificationModel(source)),
-      bind(EXCLUSION_MODEL, () => new PostgresWatchModel(source)),
-      bind(AUDIT_FEED, () => new AuditFeed(source)),
-      bind(TOKEN_STORE, () => new PostgresTokenStore(source)),
-      { provide: WorkerBeats, useFactory: () => new WorkerBeats(source) },
+      bind(UNIT_OF_WORK, () => new PostgresUnitOfWork(commands, messageIdDomain)),
+      bind(READING, () => new PostgresUnitOfWork(reads, messageIdDomain)),
+      bind(EXPORTING, () => new PostgresUnitOfWork(exports, messageIdDomain)),
+      bind(UPKEEP, () => new PostgresUnitOfWork(upkeep, messageIdDomain)),
+      bind(READ_MODEL, () => new PostgresReadModel(reads)),
+      bind(EXPORT_MODEL, () => new PostgresReadModel(exports)),
+      bind(WATCH_MODEL, () => new PostgresWatchModel(reads)),
+      bind(CERTIFICATION_MODEL, () => new PostgresCertificationModel(reads)),
+      bind(DECISION_MODEL, () => new PostgresCertificationModel(reads)),
+      bind(EXCLUSION_MODEL, () => new PostgresWatchModel(reads)),
+      bind(AUDIT_FEED, () => new AuditFeed(reads)),
+      bind(TOKEN_STORE, () => new PostgresTokenStore(upkeep)),
+      { provide: WorkerBeats, useFactory: () => new WorkerBeats(upkeep) },
     ];
     return {
       module: PersistenceModule,

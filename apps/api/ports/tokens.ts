@@ -19,8 +19,17 @@ import { port } from './provide.js';
 /** Names under which Nest finds what is no class: the ports of the application, the settings and the log. */
 export const LOGGER = port<Logger>('Logger');
 export const CONFIG = port<Config>('Config');
+/** What changes something. */
 export const UNIT_OF_WORK = port<UnitOfWork>('UnitOfWork');
+/** What only reads. */
+export const READING = port<UnitOfWork>('UnitOfWork of readers');
+/** What goes over a whole cycle, or writes a paper. */
+export const EXPORTING = port<UnitOfWork>('UnitOfWork of exports');
+/** What keeps the process going: who asks, and what runs are still to hear. */
+export const UPKEEP = port<UnitOfWork>('UnitOfWork of upkeep');
 export const READ_MODEL = port<ReadModel>('ReadModel');
+/** The read model on the connections of exports. */
+export const EXPORT_MODEL = port<ReadModel>('ReadModel of exports');
 export const WATCH_MODEL = port<WatchModel>('WatchModel');
 export const CERTIFICATION_MODEL = port<CertificationModel>('CertificationModel');
 export const DECISION_MODEL = port<DecisionModel>('DecisionModel');

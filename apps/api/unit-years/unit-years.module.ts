@@ -8,17 +8,17 @@ import {
   ShowUnitYear,
 } from '#libs/application';
 import { provide } from '../ports/provide.js';
-import { READ_MODEL, UNIT_OF_WORK } from '../ports/tokens.js';
+import { READ_MODEL, READING, UNIT_OF_WORK } from '../ports/tokens.js';
 import { UnitYearsController } from './unit-years.controller.js';
 
 /** Pages and drafts of one unit’s year. */
 @Module({
   controllers: [UnitYearsController],
   providers: [
-    provide(ListUnitYears, UNIT_OF_WORK, READ_MODEL, CycleRules),
-    provide(ShowUnitYear, UNIT_OF_WORK, READ_MODEL, CycleRules),
-    provide(ShowScore, UNIT_OF_WORK, READ_MODEL, CycleRules),
-    provide(PlanRestart, UNIT_OF_WORK, CycleRules),
+    provide(ListUnitYears, READING, READ_MODEL, CycleRules),
+    provide(ShowUnitYear, READING, READ_MODEL, CycleRules),
+    provide(ShowScore, READING, READ_MODEL, CycleRules),
+    provide(PlanRestart, READING, CycleRules),
     provide(SaveDraft, UNIT_OF_WORK, CycleRules),
   ],
 })

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { BoardMirrors, CycleRules, ShowBoard } from '#libs/application';
 import { provide } from '../ports/provide.js';
-import { READ_MODEL, UNIT_OF_WORK, WATCH_MODEL } from '../ports/tokens.js';
+import { READ_MODEL, READING, WATCH_MODEL } from '../ports/tokens.js';
 import { CycleEvents } from './cycle-events.service.js';
 import { WatchController } from './watch.controller.js';
 
@@ -9,8 +9,8 @@ import { WatchController } from './watch.controller.js';
 @Module({
   controllers: [WatchController],
   providers: [
-    provide(BoardMirrors, UNIT_OF_WORK, READ_MODEL, WATCH_MODEL, CycleRules),
-    provide(ShowBoard, UNIT_OF_WORK, READ_MODEL, WATCH_MODEL, CycleRules, BoardMirrors),
+    provide(BoardMirrors, READING, READ_MODEL, WATCH_MODEL, CycleRules),
+    provide(ShowBoard, READING, READ_MODEL, WATCH_MODEL, CycleRules, BoardMirrors),
     CycleEvents,
   ],
 })
