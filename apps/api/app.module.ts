@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import type { Config } from '#libs/config';
-import type { Logger } from '#libs/observability';
+import type { Logger, Metrics } from '#libs/observability';
 import type { TemporalClient } from '#libs/temporal';
 import { AuditModule } from './audit/audit.module.js';
 import { CertificationModule } from './certification/certification.module.js';
@@ -35,6 +35,7 @@ export interface ApiParts {
   readonly pools: Pools;
   readonly client: TemporalClient;
   readonly logger: Logger;
+  readonly metrics: Metrics;
 }
 
 /** One module for each subject. */
@@ -64,12 +65,12 @@ export const SUBJECTS = [
 /** The API: ports bound once, what holds for every route, and one module for each subject. */
 @Module({})
 export class AppModule {
-  static of({ config, pools, client, logger }: ApiParts): DynamicModule {
+  static of({ config, pools, client, logger, metrics }: ApiParts): DynamicModule {
     return {
       module: AppModule,
       imports: [
         ProcessModule.of(config, logger),
-        PersistenceModule.of(pools, config.mail.messageIdDomain),
+        PersistenceModule.of(pools, config.mail.messageIdDomain, (done) => metrics.stepDone(done)),
         RunsModule.of(client, config.temporal.namespace),
         ...SUBJECTS,
       ],

@@ -7,7 +7,8 @@ import { SwaggerModule } from '@nestjs/swagger';
 import { z } from 'zod';
 import { keepFilesToOwner, readConfig, readPackFiles } from '#libs/config';
 import { TABLE_FILES } from '#libs/contracts/http';
-import { createLogger, exitWithReason, StopRequest } from '#libs/observability';
+import { createLogger, exitWithReason, Metrics, StopRequest, serveMetrics } from '#libs/observability';
+import { carryLag, poolStateOf } from '#libs/persistence';
 import { packFileFaults, registerPacks } from '#libs/policy';
 import { lazyClient } from '#libs/temporal';
 import { AppModule, SUBJECTS } from './app.module.js';
@@ -16,7 +17,7 @@ import { openApiDocument } from './edge/openapi.js';
 import { addRequestHooks } from './edge/request-hooks.js';
 import { ServedRoutes } from './edge/served-routes.js';
 import { rootPaths } from './edge/serves.js';
-import { closePools, openPools } from './ports/pools.js';
+import { closePools, openPools, POOLS } from './ports/pools.js';
 import { TOKEN_STORE, UPKEEP } from './ports/tokens.js';
 
 const JSON_LIMIT_BYTES = 1_000_000;
@@ -32,7 +33,8 @@ async function main(): Promise<void> {
   const logger = createLogger('api', config.logLevel);
   registerPacks(readPackFiles(config.policyDir));
   for (const fault of packFileFaults()) logger.warn(fault, 'policy.file.broken');
-  const pools = await openPools(config, () => () => undefined);
+  const metrics = new Metrics();
+  const pools = await openPools(config, (pool) => (asked) => metrics.connectionAsked(pool, asked));
   const client = lazyClient(config.temporal);
 
   const adapter = new FastifyAdapter({
@@ -51,7 +53,7 @@ async function main(): Promise<void> {
       },
     );
   const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.of({ config, pools, client, logger }),
+    AppModule.of({ config, pools, client, logger, metrics }),
     adapter,
     { logger: ['error', 'fatal'], abortOnError: false },
   );
@@ -60,10 +62,13 @@ async function main(): Promise<void> {
   const server = adapter.getInstance();
   const admission = new Admission(app.get(TOKEN_STORE), app.get(UPKEEP));
   // After the headers of helmet, which a refusal carries as well.
-  server.after(() => addRequestHooks(server, new ServedRoutes(SUBJECTS, `/${PREFIX}`), admission));
+  server.after(() => addRequestHooks(server, new ServedRoutes(SUBJECTS, `/${PREFIX}`), admission, metrics));
   app.setGlobalPrefix(PREFIX, { exclude: rootPaths() });
   SwaggerModule.setup('docs', app, openApiDocument());
   await app.listen(config.api.port, config.api.host);
+  for (const name of POOLS) metrics.watchPool(name, () => poolStateOf(pools[name]));
+  metrics.watchCarryLag(() => carryLag(pools.upkeep));
+  serveMetrics(metrics, config.metrics, logger);
   logger.info({ port: config.api.port }, 'api.ready');
 
   const signal = await new StopRequest(DRAIN_MS, logger).heard;

@@ -5,8 +5,15 @@ import { NativeConnection } from '@temporalio/worker';
 import { keepFilesToOwner, readConfig, readPackFiles } from '#libs/config';
 import { TASK_QUEUES } from '#libs/contracts';
 import { SmtpSender } from '#libs/mail';
-import { createLogger, exitWithReason, StopRequest, tellReady } from '#libs/observability';
-import { createDataSource, PostgresMailQueue, WorkerBeats } from '#libs/persistence';
+import {
+  createLogger,
+  exitWithReason,
+  Metrics,
+  StopRequest,
+  serveMetrics,
+  tellReady,
+} from '#libs/observability';
+import { createDataSource, PostgresMailQueue, poolStateOf, WorkerBeats } from '#libs/persistence';
 import { registerPacks } from '#libs/policy';
 import { checkSearchAttributes, connectionOptions, lazyClient, TemporalRuns } from '#libs/temporal';
 import { MailRunners } from './mail-runners.js';
@@ -23,19 +30,23 @@ async function main(): Promise<void> {
   keepFilesToOwner();
   const config = readConfig();
   const logger = createLogger(`worker-${config.worker}`, config.logLevel);
-  installRuntime(logger);
+  installRuntime(logger, config.metrics);
+  const metrics = new Metrics();
   const stop = new StopRequest(DRAIN_MS[config.worker], logger);
   registerPacks(readPackFiles(config.policyDir));
   const source = createDataSource({
     url: config.database.url,
     poolSize: Math.max(config.database.poolSize, CONCURRENT_WORKFLOW_TASKS),
     applicationName: `antq-worker-${config.worker}`,
+    observer: (asked) => metrics.connectionAsked('worker', asked),
   });
   await source.initialize();
+  metrics.watchPool('worker', () => poolStateOf(source));
+  serveMetrics(metrics, config.metrics, logger);
   const client = lazyClient(config.temporal);
   await checkSearchAttributes(client, config.temporal.namespace);
   const app = await NestFactory.createApplicationContext(
-    WorkerModule.of({ config, source, client, logger }),
+    WorkerModule.of({ config, source, client, logger, metrics }),
     { logger: ['error', 'fatal'], abortOnError: false },
   );
   const connection = await NativeConnection.connect(connectionOptions(config.temporal));

@@ -24,7 +24,7 @@ import { activitiesOf } from './activities-of.js';
 export const CONCURRENT_WORKFLOW_TASKS = 20;
 
 /** Temporal's own messages go into the process's log in the same form; its workers end by the signals of this product. */
-export function installRuntime(logger: Logger): void {
+export function installRuntime(logger: Logger, { host, temporalPort }: Config['metrics']): void {
   const levels: Record<LogEntry['level'], 'trace' | 'debug' | 'info' | 'warn' | 'error'> = {
     TRACE: 'trace',
     DEBUG: 'debug',
@@ -36,7 +36,13 @@ export function installRuntime(logger: Logger): void {
     logger: new DefaultLogger('INFO', ({ level, message, meta }) => {
       logger[levels[level]]({ ...meta }, message);
     }),
-    telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' }) } },
+    telemetryOptions: {
+      logging: { filter: makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' }) },
+      // The SDK shows its metrics itself, on a port of its own.
+      ...(temporalPort !== undefined && {
+        metrics: { prometheus: { bindAddress: `${host}:${temporalPort}` } },
+      }),
+    },
     shutdownSignals: [...STOP_SIGNALS],
   });
 }

@@ -23,7 +23,7 @@ import {
 } from '#libs/application';
 import type { Config } from '#libs/config';
 import { SmtpSender, TemplateRenderer } from '#libs/mail';
-import { FaultPointSwitch, type Logger } from '#libs/observability';
+import { FaultPointSwitch, type Logger, type Metrics } from '#libs/observability';
 import { type Database, PostgresMailQueue, PostgresUnitOfWork } from '#libs/persistence';
 import { type TemporalClient, TemporalRuns } from '#libs/temporal';
 
@@ -32,13 +32,16 @@ export interface WorkerParts {
   readonly source: Database;
   readonly client: TemporalClient;
   readonly logger: Logger;
+  readonly metrics: Metrics;
 }
 
 /** Puts the activities of both task queues together; a worker process registers those of its own queue. */
 @Module({})
 export class WorkerModule {
-  static of({ config, source, client, logger }: WorkerParts): DynamicModule {
-    const unitOfWork = new PostgresUnitOfWork(source, config.mail.messageIdDomain);
+  static of({ config, source, client, logger, metrics }: WorkerParts): DynamicModule {
+    const unitOfWork = new PostgresUnitOfWork(source, config.mail.messageIdDomain, (done) => {
+      metrics.stepDone(done);
+    });
     const rules = new CycleRules();
     const runs = new TemporalRuns(client);
     const faults = new FaultPointSwitch(FAULT_POINT_NAMES, config.faults);

@@ -75,7 +75,10 @@ export class Parts {
       name: `worker-${queue}`,
       label: `worker (hàng đợi ${queue})`,
       command: (life) =>
-        this.node(this.app('worker/main.js'), [], { ...ofLife(life, env), ANTQ_WORKER: queue }),
+        this.node(this.app('worker/main.js'), [], {
+          ...ofLife(life, withMetricsPorts(env, queue === 'cycle' ? 1 : 2)),
+          ANTQ_WORKER: queue,
+        }),
       ready: 'told',
       readyTimeoutMs: APP_READY_MS,
       answers: 'pulse',
@@ -111,6 +114,17 @@ export class Parts {
     if (!existsSync(file)) throw new Error(`Thiếu ${file}; hãy chạy npm run build rồi thử lại.`);
     return file;
   }
+}
+
+/** Ports on which parts show what they count; each part has its own, next to that of the one before it. */
+const METRICS_PORTS = ['ANTQ_METRICS_PORT', 'ANTQ_TEMPORAL_METRICS_PORT'] as const;
+
+function withMetricsPorts(env: NodeJS.ProcessEnv, after: number): NodeJS.ProcessEnv {
+  const own = METRICS_PORTS.flatMap((name) => {
+    const port = Number(env[name] ?? '');
+    return port > 0 ? [[name, String(port + after)]] : [];
+  });
+  return { ...env, ...(Object.fromEntries(own) as NodeJS.ProcessEnv) };
 }
 
 /** An environment for what runs for long: the owner's rights stay with the preparation. */

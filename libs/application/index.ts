@@ -278,6 +278,7 @@ export type {
   RequestMark,
   RequestRecords,
 } from './transaction/requests.port.js';
+export type { CommandStep } from './transaction/steps.port.js';
 export type { UnitOfWork } from './transaction/unit-of-work.port.js';
 export { ListUnitYears } from './unit-pages/list-unit-years.query.js';
 export { ShowUnitYear } from './unit-pages/show-unit-year.query.js';

@@ -39,6 +39,11 @@ const schema = z.object({
   ANTQ_WORKER: z.enum(['cycle', 'mail']).default('cycle'),
   /** Runs that a worker keeps in memory; whatever is parked beyond them costs it nothing. */
   ANTQ_WORKFLOW_CACHE: z.coerce.number().int().min(10).max(20_000).default(600),
+  /** Where the process shows what it counts of itself; nowhere without a port. Whoever reaches it may read. */
+  ANTQ_METRICS_PORT: port.optional(),
+  ANTQ_METRICS_HOST: z.string().default('127.0.0.1'),
+  /** Where a worker's part of Temporal shows what it counts; nowhere without a port. */
+  ANTQ_TEMPORAL_METRICS_PORT: port.optional(),
   /** Named kill points for crash tests, e.g. `afterFactCommit@1,midOpenPage@2`. */
   ANTQ_FAULTS: z.string().default(''),
 });
@@ -68,6 +73,11 @@ export interface Config {
   readonly worker: 'cycle' | 'mail';
   readonly workflowCache: number;
   readonly faults: string;
+  readonly metrics: {
+    readonly host: string;
+    readonly port: number | undefined;
+    readonly temporalPort: number | undefined;
+  };
 }
 
 /** Thrown when settings are missing or malformed; the message names every one of them. */
@@ -111,6 +121,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     worker: v.ANTQ_WORKER,
     workflowCache: v.ANTQ_WORKFLOW_CACHE,
     faults: v.ANTQ_FAULTS,
+    metrics: {
+      host: v.ANTQ_METRICS_HOST,
+      port: v.ANTQ_METRICS_PORT,
+      temporalPort: v.ANTQ_TEMPORAL_METRICS_PORT,
+    },
   };
 }
 

@@ -22,14 +22,14 @@ export type PoolObserver = (asked: {
 export class PoolFullError extends Error {
   override readonly name = 'PoolFullError';
 
-  constructor(cause?: unknown) {
-    super('every connection of the pool is busy and its queue is full', { cause });
+  constructor() {
+    super('every connection of the pool is busy and its queue is full');
   }
 }
 
 interface BoundedPoolConfig extends pg.PoolConfig {
-  /** How many may wait; anybody where absent. */
-  readonly waitingAtMost?: number;
+  /** Anybody may wait, as long as a connection is tried for, where absent. */
+  readonly queue?: PoolQueue;
   readonly observer?: PoolObserver;
 }
 
@@ -39,50 +39,69 @@ type Connected = (
   done: (release?: unknown) => void,
 ) => void;
 
+const ENDLESS: PoolQueue = { atMost: Number.POSITIVE_INFINITY, waitMs: 2 ** 31 - 1 };
+
 /**
  * A pool that turns away at once whom it could not serve in time: a queue that grows makes everybody's wait longer and
- * serves nobody more.
+ * serves nobody more. A new connection has a time of its own to be made, `connectionTimeoutMillis`.
  */
 export class BoundedPool extends pg.Pool {
-  private readonly waitingAtMost: number;
+  private readonly queue: PoolQueue;
   private readonly observer: PoolObserver;
+  private waiting = 0;
 
-  constructor({
-    waitingAtMost = Number.POSITIVE_INFINITY,
-    observer = () => undefined,
-    ...config
-  }: BoundedPoolConfig) {
+  constructor({ queue = ENDLESS, observer = () => undefined, ...config }: BoundedPoolConfig) {
     super(config);
-    this.waitingAtMost = waitingAtMost;
+    this.queue = queue;
     this.observer = observer;
   }
 
   override connect(): Promise<pg.PoolClient>;
   override connect(callback: Connected): void;
-  override connect(callback?: Connected): Promise<pg.PoolClient> | void {
-    if (callback === undefined) {
-      return new Promise((resolve, reject) => {
-        this.connect((error, client) => {
-          if (client === undefined) reject(error ?? new PoolFullError());
-          else resolve(client);
-        });
+  override connect(callback?: Connected): Promise<pg.PoolClient> | undefined {
+    if (callback !== undefined) {
+      this.ask(callback);
+      return undefined;
+    }
+    return new Promise((resolve, reject) => {
+      this.ask((error, client) => {
+        if (client === undefined) reject(error ?? new PoolFullError());
+        else resolve(client);
       });
-    }
-    if (this.isFull && this.waitingCount >= this.waitingAtMost) {
-      this.observer({ waitedMs: 0, end: 'refused' });
-      callback(new PoolFullError(), undefined, () => undefined);
-      return;
-    }
-    const began = performance.now();
-    super.connect((error, client, done) => {
-      const isRefused = error !== undefined && error !== null && this.isFull;
-      const end = client !== undefined ? 'had' : isRefused ? 'refused' : 'failed';
-      this.observer({ waitedMs: performance.now() - began, end });
-      callback(isRefused && client === undefined ? new PoolFullError(error) : error, client, done);
     });
   }
 
-  private get isFull(): boolean {
-    return this.totalCount >= this.options.max && this.idleCount === 0;
+  get state(): PoolState {
+    return { busy: this.totalCount - this.idleCount, waiting: this.waiting };
+  }
+
+  private ask(callback: Connected): void {
+    const began = performance.now();
+    const isQueued = this.totalCount >= this.options.max && this.idleCount === 0;
+    let isAnswered = false;
+    const answer = (end: 'had' | 'refused' | 'failed', ...asked: Parameters<Connected>): void => {
+      isAnswered = true;
+      if (patience !== undefined) this.waiting -= 1;
+      clearTimeout(patience);
+      this.observer({ waitedMs: performance.now() - began, end });
+      callback(...asked);
+    };
+    const refuse = (): void => {
+      answer('refused', new PoolFullError(), undefined, () => undefined);
+    };
+    let patience: NodeJS.Timeout | undefined;
+    if (isQueued) {
+      if (this.waiting >= this.queue.atMost) {
+        refuse();
+        return;
+      }
+      this.waiting += 1;
+      patience = setTimeout(refuse, this.queue.waitMs);
+    }
+    super.connect((error, client, done) => {
+      // Who has given up has no use for it any more; the next in the queue has.
+      if (isAnswered) done();
+      else answer(client === undefined ? 'failed' : 'had', error, client, done);
+    });
   }
 }

@@ -18,6 +18,7 @@ import { WaivedInClosedYears1765300000000 } from './migrations/1765300000000-wai
 import { KeysByAccount1765310000000 } from './migrations/1765310000000-keys-by-account.js';
 import { CountersByDay1765400000000 } from './migrations/1765400000000-counters-by-day.js';
 import { CycleChanges1765500000000 } from './migrations/1765500000000-cycle-changes.js';
+import { StatementCount } from './step-watch.js';
 
 // Days are days, not instants: without this the driver makes a Date at the host's midnight.
 pg.types.setTypeParser(pg.types.builtins.DATE, (value) => value);
@@ -72,14 +73,14 @@ export function createDataSource(options: DataSourceOptions): DataSource {
     ],
     migrationsTableName: 'schema_migration',
     synchronize: false,
-    logging: false,
+    logger: new StatementCount(),
     poolSize: options.poolSize,
     applicationName: options.applicationName,
-    connectTimeoutMS: options.queue?.waitMs ?? CONNECT_WITHIN_MS,
+    connectTimeoutMS: CONNECT_WITHIN_MS,
     driver: { ...pg, Pool: BoundedPool },
     extra: {
-      waitingAtMost: options.queue?.atMost,
-      observer: options.observer,
+      ...(options.queue && { queue: options.queue }),
+      ...(options.observer && { observer: options.observer }),
       idleTimeoutMillis: 30_000,
       keepAlive: true,
       ...(options.isUnhurried === true ? {} : LIMITS),
@@ -89,8 +90,7 @@ export function createDataSource(options: DataSourceOptions): DataSource {
 
 /** What the pool of a data source is doing now. */
 export function poolStateOf(source: Database): PoolState {
-  const { master } = source.driver as unknown as { readonly master: BoundedPool };
-  return { busy: master.totalCount - master.idleCount, waiting: master.waitingCount };
+  return (source.driver as unknown as { readonly master: BoundedPool }).master.state;
 }
 
 /** Brings the schema up to date as its owner. */

@@ -19,6 +19,7 @@ import { PostgresReminderRecords } from './reminders/reminder.repository.js';
 import { PostgresFigureRecords } from './reports/figure.repository.js';
 import { PostgresRequestRecords } from './requests/request.repository.js';
 import { PostgresChoiceRecords } from './scoring/choice.repository.js';
+import { type StepObserver, StepWatch } from './step-watch.js';
 import { PostgresUnitYearRecords } from './unit-years/unit-year.repository.js';
 import { PostgresUnitRecords } from './units/unit.repository.js';
 
@@ -32,6 +33,7 @@ export class PostgresUnitOfWork implements UnitOfWork {
   constructor(
     private readonly source: DataSource,
     private readonly messageIdDomain: string,
+    private readonly onStep: StepObserver = () => undefined,
   ) {}
 
   inSnapshot<T>(work: (records: Records) => Promise<T>): Promise<T> {
@@ -44,17 +46,28 @@ export class PostgresUnitOfWork implements UnitOfWork {
   async inTransaction<T>(work: (records: Records) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.source.transaction((manager) => work(recordsOf(manager, this.messageIdDomain)));
+        return await this.transact(work);
       } catch (error) {
         if (attempt >= TRIES || !RETRYABLE.has(sqlStateOf(error))) throw error;
       }
     }
   }
+
+  private async transact<T>(work: (records: Records) => Promise<T>): Promise<T> {
+    let steps: StepWatch | undefined;
+    const done = await this.source.transaction((manager) => {
+      steps = new StepWatch(manager.queryRunner, this.onStep);
+      return work(recordsOf(manager, this.messageIdDomain, steps));
+    });
+    steps?.committed();
+    return done;
+  }
 }
 
-function recordsOf(manager: EntityManager, messageIdDomain: string): Records {
+function recordsOf(manager: EntityManager, messageIdDomain: string, steps?: StepWatch): Records {
   const holidays = new PostgresHolidayRecords(manager);
   return {
+    stepDone: (step) => steps?.done(step),
     now: () => databaseNow(manager),
     unlessLocked: (ms, work) => unlessLocked(manager, ms, work),
     workingDays: async (provinceCode) => workingDaysBy(await holidays.inForce(provinceCode)),

@@ -39,8 +39,11 @@ export interface StackOptions {
   readonly provinces?: boolean;
   /** Server settings of Temporal by name, values as JSON. */
   readonly temporalConfig?: Record<string, string>;
-  /** Settings of the API beside those of every stack. */
-  readonly apiSettings?: Readonly<Record<string, string>>;
+  /** Settings of single processes beside those of every stack. */
+  readonly settings?: {
+    readonly api?: Readonly<Record<string, string>>;
+    readonly cycle?: Readonly<Record<string, string>>;
+  };
   /** Fault points of the first start of each process. */
   readonly faults?: { readonly api?: string; readonly cycle?: string; readonly mail?: string };
 }
@@ -140,7 +143,7 @@ class StackStart {
     provinces = false,
     policyDir,
     temporalConfig,
-    apiSettings = {},
+    settings = {},
     faults = {},
   }: StackOptions): Promise<Stack> {
     const dir = await mkdtemp(path.join(tmpdir(), 'antq-stack-'));
@@ -206,9 +209,10 @@ class StackStart {
       this.undo.push(() => made.dispose());
       return made;
     };
-    const api = child('api', 'apps/api/main.js', '"api.ready"', apiSettings);
+    const api = child('api', 'apps/api/main.js', '"api.ready"', settings.api);
     const cycleWorker = child('worker-cycle', 'apps/worker/main.js', '"worker.ready"', {
       ANTQ_WORKER: 'cycle',
+      ...settings.cycle,
     });
     const mailWorker = child('worker-mail', 'apps/worker/main.js', '"worker.ready"', { ANTQ_WORKER: 'mail' });
     const started = await Promise.allSettled([

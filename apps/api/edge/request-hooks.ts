@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '#libs/contracts';
 import type { Route } from '#libs/contracts/http';
+import type { Metrics } from '#libs/observability';
 import type { Admission } from '../auth/admission.js';
 import { matchesAny } from './entity-tag.js';
 import type { ServedRoutes } from './served-routes.js';
@@ -14,7 +15,12 @@ const FORM = 'multipart/form-data';
  * What holds for every request, whatever its route: who asks and whether they may is found out before the body is read,
  * a wrong method or media type is told as HTTP has it, and no answer is kept by whoever it passes.
  */
-export function addRequestHooks(server: FastifyInstance, routes: ServedRoutes, admission: Admission): void {
+export function addRequestHooks(
+  server: FastifyInstance,
+  routes: ServedRoutes,
+  admission: Admission,
+  metrics: Pick<Metrics, 'requestAnswered'>,
+): void {
   server.addHook('onRequest', async (request, reply) => {
     if (request.is404) return answerUnserved(routes, request, reply);
     const url = request.routeOptions.url ?? '';
@@ -39,6 +45,11 @@ export function addRequestHooks(server: FastifyInstance, routes: ServedRoutes, a
     if (!Buffer.isBuffer(body)) requireSound(body, 'nội dung');
     done();
   });
+  server.addHook('onResponse', (request, reply, done) => {
+    const { method, route } = nameOf(routes, request);
+    metrics.requestAnswered({ method, route, status: reply.statusCode, ms: reply.elapsedTime });
+    done();
+  });
   server.addHook('onSend', async (request, reply, payload) => {
     if (isDocs(request.routeOptions.url ?? '')) return payload;
     const tag = reply.getHeader('etag');
@@ -49,6 +60,14 @@ export function addRequestHooks(server: FastifyInstance, routes: ServedRoutes, a
     void reply.code(304).removeHeader('content-length').removeHeader('content-type');
     return null;
   });
+}
+
+/** Method and route as the contract writes it; all that it does not know is one, so that nobody can make up more. */
+function nameOf(routes: ServedRoutes, { method, is404, routeOptions }: FastifyRequest) {
+  const url = routeOptions.url ?? '';
+  const served = is404 ? undefined : routes.find(method, url);
+  const [, path = isDocs(url) ? DOCS : 'none'] = served?.key.split(' ') ?? [];
+  return { method: served === undefined ? 'other' : method, route: path };
 }
 
 const isDocs = (url: string): boolean =>

@@ -6,6 +6,7 @@ import {
   PostgresTokenStore,
   PostgresUnitOfWork,
   PostgresWatchModel,
+  type StepObserver,
   WorkerBeats,
 } from '#libs/persistence';
 import type { Pools } from './pools.js';
@@ -28,9 +29,13 @@ import {
 /** What reads and writes PostgreSQL. */
 @Module({})
 export class PersistenceModule {
-  static of({ commands, reads, exports, upkeep }: Pools, messageIdDomain: string): DynamicModule {
+  static of(
+    { commands, reads, exports, upkeep }: Pools,
+    messageIdDomain: string,
+    onStep: StepObserver,
+  ): DynamicModule {
     const providers = [
-      bind(UNIT_OF_WORK, () => new PostgresUnitOfWork(commands, messageIdDomain)),
+      bind(UNIT_OF_WORK, () => new PostgresUnitOfWork(commands, messageIdDomain, onStep)),
       bind(READING, () => new PostgresUnitOfWork(reads, messageIdDomain)),
       bind(EXPORTING, () => new PostgresUnitOfWork(exports, messageIdDomain)),
       bind(UPKEEP, () => new PostgresUnitOfWork(upkeep, messageIdDomain)),

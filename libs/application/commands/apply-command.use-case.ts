@@ -2,11 +2,14 @@ import { type CommandApplied, DomainError, type UnitYearInput } from '#libs/cont
 import { foldFacts } from '#libs/unit-year';
 import { type CycleRules, type Rules, viewOf } from '../cycle-rules/cycle-rules.js';
 import type { FaultPoints } from '../transaction/fault-points.port.js';
+import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
 import type { Command, CommandOutcome } from './commands.port.js';
 import { type OutcomeStores, recordOutcome, weigh } from './decide-command.js';
 import { lateRefusalMessage } from './receipt.letters.js';
+
+type Needs = OutcomeStores & Stores<'stepDone'>;
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -22,7 +25,7 @@ export interface ApplyRequest extends UnitYearInput {
  */
 export class ApplyCommand {
   constructor(
-    private readonly unitOfWork: UnitOfWork<OutcomeStores>,
+    private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly rules: CycleRules,
     private readonly faultPoints: FaultPoints,
   ) {}
@@ -38,7 +41,7 @@ export class ApplyCommand {
     return applied;
   }
 
-  private async apply(records: OutcomeStores, request: ApplyRequest): Promise<CommandApplied> {
+  private async apply(records: Needs, request: ApplyRequest): Promise<CommandApplied> {
     const known = await this.known(records, request);
     return known.status === 'received' ? this.decide(records, request) : this.tell(records, request, known);
   }
@@ -68,18 +71,21 @@ export class ApplyCommand {
     return reply(rules, await asLeftBy(records, rules, unit, command), command.id, status, command.outcome);
   }
 
-  private async decide(records: OutcomeStores, request: ApplyRequest): Promise<CommandApplied> {
+  private async decide(records: Needs, request: ApplyRequest): Promise<CommandApplied> {
     await records.cycles.holdRules(request.cycleId);
     const unit = await records.unitYears.lock(request.cycleId, request.unitId);
     const cycle = await records.cycles.find(request.cycleId);
     if (unit === undefined || cycle === undefined) throw new DomainError('UNIT_YEAR.UNKNOWN', { ...request });
     const command = await records.commands.lock(request.commandId);
     if (command === undefined) throw new DomainError('COMMAND.UNKNOWN', { command: request.commandId });
+    records.stepDone('lock');
     // Somebody else brought it to its outcome while the unit was waited for.
     if (command.status !== 'received') return this.tell(records, request, command);
     const rules = await this.rules.of(records, cycle, unit);
     const asked = { cycle, unit, rules, command };
+    records.stepDone('rules');
     const weighed = await weigh(records, this.rules, asked);
+    records.stepDone('judge');
     const at = await records.now();
     await records.commands.finish(command.id, weighed.status, weighed.outcome, at);
     if (weighed.status === 'refused') {
@@ -88,6 +94,7 @@ export class ApplyCommand {
       return reply(rules, unit, command.id, 'refused', weighed.outcome);
     }
     await recordOutcome(records, asked, weighed, at);
+    records.stepDone('write');
     return reply(rules, weighed.after, command.id, 'applied', weighed.outcome);
   }
 }

@@ -11,7 +11,7 @@ import { type AskedCommand, type Asking, askCommand, type CommandRequest } from 
 import type { Command } from './commands.port.js';
 import { type OutcomeStores, recordOutcome, weigh } from './decide-command.js';
 
-type Needs = OutcomeStores & Stores<'unlessLocked'>;
+type Needs = OutcomeStores & Stores<'stepDone' | 'unlessLocked'>;
 
 /** How long the door waits for rules and a unit that somebody else is changing before the command goes by its run. */
 const LOCK_WAIT_MS = 300;
@@ -51,6 +51,7 @@ export class RegisterCommand {
       const earlier = await this.earlier(records, identity, request, bodyDigest);
       if (earlier !== undefined) return earlier;
       receivedAt ??= await records.now();
+      records.stepDone('receipt');
       const done = await this.register(records, identity, request, { bodyDigest, receivedAt });
       if (isDecidedNow(done)) this.faultPoints.hit('beforeDoorCommit');
       return done;
@@ -91,10 +92,12 @@ export class RegisterCommand {
       await records.cycles.holdRules(cycleId);
       return { held: await records.unitYears.lock(cycleId, unitId) };
     });
+    records.stepDone('lock');
     // Its twin may have been decided while the locks were waited for; what it left is not what this one is asked on.
     const { twin, pending } = await records.commands.before({ ...request, tokenId: identity.tokenId });
     if (twin !== undefined) return sameRequest(twin, asking.bodyDigest);
     const asked = await askCommand(records, this.rules, identity, request, { ...asking, held: locked?.held });
+    records.stepDone('rules');
     const mayDecide = locked !== undefined && pending === undefined;
     const command = mayDecide
       ? await records.unlessLocked(NEIGHBOURS_WAIT_MS, () => this.decide(records, asked))
@@ -110,11 +113,13 @@ export class RegisterCommand {
   /** Brings the command to its outcome, with its unit locked; undefined where its key was used a moment before. */
   private async decide(records: Needs, asked: AskedCommand): Promise<Command | undefined> {
     const weighed = await weigh(records, this.rules, asked);
+    records.stepDone('judge');
     const { status, outcome } = weighed;
     const decidedAt = await records.now();
     const command: Command = { ...asked.command, status, outcome, decidedAt };
     if ((await records.commands.insertOnce(command)) === 'existing') return undefined;
     if (weighed.status === 'applied') await recordOutcome(records, { ...asked, command }, weighed, decidedAt);
+    records.stepDone('write');
     return command;
   }
 

@@ -19,10 +19,11 @@ import type { ChoiceRecords } from '../scoring/choices.port.js';
 import type { UnitYearRecords } from '../unit-years/unit-years.port.js';
 import type { UnitRecords } from '../units/units.port.js';
 import type { RequestRecords } from './requests.port.js';
+import type { CommandStep } from './steps.port.js';
 
 /**
  * The records as one transaction sees them. Lock order: key of the request, rules, unit year, key of a command, counters
- * (sorted), cycle row, audit.
+ * (sorted), cycle row, changes of the cycle, audit.
  */
 export interface Records {
   /** Database clock, ISO 8601 in milliseconds. */
@@ -34,6 +35,8 @@ export interface Records {
    * @returns what the part returned; undefined where it was given up
    */
   unlessLocked<T>(ms: number, work: () => Promise<T>): Promise<T | undefined>;
+  /** Tells whoever measures that this part of a command is done; the commit tells itself. */
+  stepDone(step: Exclude<CommandStep, 'commit'>): void;
   /** Which days are worked in a province, as its tables of days off stand. */
   workingDays(provinceCode: string): Promise<WorkingDayTable>;
   readonly cycles: CycleRecords;
