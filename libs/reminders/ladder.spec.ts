@@ -281,7 +281,21 @@ describe('a ladder on days off', () => {
 
   it('counts a Saturday that is worked as any other day', () => {
     const swapped = { ...table, workingSwaps: [{ date: '2026-10-31', name: 'làm bù' }] };
-    expect(written(ladderOf(weekend, rules, swapped))).toEqual(['2026-10-31 opens (before-1, last-day)']);
+    const { rungs } = ladderOf(weekend, rules, swapped);
+    expect(written({ rungs, dropped: [] })).toEqual(['2026-10-31 opens (before-1, last-day)']);
+    expect(rungs[0]?.reason).toBe('đúng ngày; gộp mốc 1 ngày, mốc ngày cuối');
+  });
+
+  it('still announces on the last day itself', () => {
+    const untilMonday: DueLine = { ...weekend, lastDay: '2026-11-02', cutOffDay: '2026-11-02' };
+    expect(written(ladder(untilMonday))).toEqual(['2026-11-02 opens (last-day)']);
+  });
+
+  it('reminds on the day of the cut-off itself, whether the rules name that day or it is one of every week', () => {
+    const open: DueLine = { ...weekend, opensDay: '2026-10-19', lastDay: '2026-10-20' };
+    expect(written(ladder({ ...open, cutOffDay: '2026-10-27' })).at(-1)).toBe('2026-10-27 after-7');
+    expect(written(ladder({ ...open, cutOffDay: '2026-11-03' })).at(-1)).toBe('2026-11-03 after-14');
+    expect(written(ladder({ ...open, cutOffDay: '2026-11-02' })).at(-1)).toBe('2026-10-27 after-7');
   });
 });
 

@@ -82,28 +82,23 @@ const place = (
   return { ...mark, sendDay, sendAt, reason };
 };
 
-/** Overdue is never hidden; the opening notice names the last day itself; else what is nearest to the last day counts. */
-const winnerOf = (sameDay: readonly Placed[]): Placed | undefined =>
-  sameDay.findLast(({ kind }) => kind === 'after') ??
-  sameDay.find(({ kind }) => kind === 'opens') ??
-  sameDay.at(-1);
-
-const merge = (sameDay: readonly Placed[]): Rung[] => {
-  const winner = winnerOf(sameDay);
-  if (winner === undefined) return [];
+/**
+ * One mail of the rungs that meet on a day, in the order of the ladder. The opening notice names the last day itself;
+ * else the last one counts, what is nearest to the last day or longest overdue. Overdue rungs meet only each other.
+ */
+const merge = (sameDay: readonly Placed[]): Rung => {
+  const winner = sameDay.reduce((first, each) => (first.kind === 'opens' ? first : each));
   const { key, kind, nominalDay, sendDay, sendAt, reason } = winner;
   const others = sameDay.filter((each) => each !== winner).map((each) => rungName(each.key));
-  return [
-    {
-      key,
-      nominalDay,
-      sendDay,
-      sendAt,
-      reason: others.length === 0 ? reason : `${reason}; gộp ${others.join(', ')}`,
-      covers: sameDay.map((each) => each.key),
-      overdue: kind === 'after',
-    },
-  ];
+  return {
+    key,
+    nominalDay,
+    sendDay,
+    sendAt,
+    reason: others.length === 0 ? reason : `${reason}; gộp ${others.join(', ')}`,
+    covers: sameDay.map((each) => each.key),
+    overdue: kind === 'after',
+  };
 };
 
 /**
@@ -126,5 +121,5 @@ export const ladderOf = (line: DueLine, rules: ReminderRules, table: WorkingDayT
     if (sameDay) sameDay.push(placed);
     else byDay.set(placed.sendDay, [placed]);
   }
-  return { rungs: [...byDay.values()].flatMap(merge), dropped };
+  return { rungs: [...byDay.values()].map(merge), dropped };
 };

@@ -132,6 +132,10 @@ describe('a turn', () => {
     expect(turn('10-20 09:00', '11-01 08:00').superseded.map(({ reason }) => reason)).toEqual([
       'không còn đúng: đã qua ngày 31/10/2025',
     ]);
+    const onLastDay = turn('09-08 09:00', '09-10 09:00', { ...plan2025, lastDay: '2025-09-10' });
+    expect(onLastDay.superseded.map(({ rung, reason }) => [rung.key, reason])).toEqual([
+      ['before-1', 'đã quá lúc gửi, chỉ gửi nhắc mới nhất còn đúng'],
+    ]);
   });
 
   it('takes a rung due at the very instant of the opening', () => {
