@@ -83,6 +83,9 @@ describe('the separator', () => {
     ['DANH SÁCH CƠ QUAN, DOANH NGHIỆP, CƠ SỞ\nTên;Số phòng, ban, tổ;Loại;Cấp', ';'],
     ['Tên,"a;b;c;d;e",Loại', ','],
     ['only', ','],
+    ['x,"a;b;c;d;e",y', ','],
+    [`${'a;b\n'.repeat(40)}${'x,'.repeat(100)}`, ';'],
+    ['NĂM 2026, SỐ 12, NGÀY 3\nTên;Mã\n1;a, b, c, d', ';'],
   ])('of %j is found', (text, separator) => {
     expect(detectSeparator(text)).toBe(separator);
   });
@@ -96,6 +99,14 @@ describe('the separator', () => {
     expect(detectSeparator(text)).toBe(separator);
   });
 
+  it('is stated in the first line or nowhere', () => {
+    expect(parseCsv('Tên,Mã\nsep=;\nc,d').map(({ cells }) => cells)).toEqual([
+      ['Tên', 'Mã'],
+      ['sep=;'],
+      ['c', 'd'],
+    ]);
+  });
+
   it('is taken from the first line where a spreadsheet states it', () => {
     expect(parseCsv('sep=;\r\na,1;b\r\nc;d')).toEqual([
       { line: 2, cells: ['a,1', 'b'] },
@@ -105,7 +116,7 @@ describe('the separator', () => {
 });
 
 describe('rows of a CSV text', () => {
-  it.each(['\n', '\r\n'])(
+  it.each(['\n', '\r\n', '\r'])(
     'carry the line they start on, across blank lines and quoted breaks (%j)',
     (end) => {
       const text = ['h1,h2', '', 'a,b', `"c`, `c2",d`, '', '', 'e,f'].join(end);
@@ -133,11 +144,19 @@ describe('rows of a CSV text', () => {
   it('are refused where a quote does not end', () => {
     expect(refusalOf(() => parseCsv('a,b\n1,2\n"3,4\n5,6'))).toMatchObject({ fault: 'CSV' });
     expect(refusalOf(() => parseCsv('a,b\n"3,4'))).toEqual({ fault: 'CSV', line: 2 });
+    expect(refusalOf(() => parseCsv('sep=;\na;b\n"3;4'))).toEqual({ fault: 'CSV', line: 3 });
+    expect(() => parseCsv('a,b\n"3,4')).toThrow(
+      'Gần dòng 2, tệp không đúng dạng CSV (thường do dấu ngoặc kép mở mà không đóng); sửa dấu ngoặc kép hoặc lưu lại từ Excel.',
+    );
   });
 
   it('are refused where there are too many of them, or of their cells', () => {
     const rowsOf = (count: number, width: number) => `${'x,'.repeat(width - 1)}x\n`.repeat(count);
     expect(parseCsv(rowsOf(100, 10))).toHaveLength(100);
+    expect(parseCsv(rowsOf(50, 20))).toHaveLength(50);
+    expect(() => parseCsv(rowsOf(101, 1))).toThrow('Tệp có quá 100 dòng;');
+    expect(() => parseCsv(rowsOf(1, 21))).toThrow('Tệp có dòng quá 20 cột;');
+    expect(() => parseCsv(rowsOf(51, 20))).toThrow('Tệp có quá 1000 ô;');
     for (const text of [rowsOf(101, 1), rowsOf(1, 21), rowsOf(51, 20)]) {
       expect(refusalOf(() => parseCsv(text))).toMatchObject({ fault: 'TOO_LARGE' });
     }

@@ -28,7 +28,7 @@ function countOutsideQuotes(line: string, character: string): number {
  * the one of the heading line. Where no line names any, the one that makes most columns.
  */
 export function separatorOf(text: string, countColumns: CountColumns): Separator {
-  const lines = text.split(/\r?\n/, HEADING_LINES);
+  const lines = text.split('\n', HEADING_LINES);
   const head = lines.join('\n');
   const named = (separator: Separator): number =>
     Math.max(0, ...records(head, separator, HEADING_LINES).map(({ record }) => countColumns(record)));

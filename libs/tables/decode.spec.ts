@@ -36,6 +36,18 @@ describe('the text of a file', () => {
     });
   });
 
+  it.each([
+    [0xff, 0x41],
+    [0x41, 0xfe],
+    [0xfe, 0x41],
+    [0x41, 0xff],
+  ])('is UTF-16 by both bytes of its mark alone, not by %d and %d', (...content) => {
+    expect(refusalOf(new Uint8Array(content))).toMatchObject({
+      line: 1,
+      says: 'Dòng 1 của tệp không phải chữ mã UTF-8',
+    });
+  });
+
   it('has no NUL, and no line in an old font', () => {
     expect(refusalOf(bytes('a\nb\u0000'))).toMatchObject({
       line: 2,

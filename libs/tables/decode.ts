@@ -7,22 +7,22 @@ const remedy =
 const refuse = (line: number | undefined, message: string) =>
   new UnreadableFileError('ENCODING', `${message} ${remedy}`, line);
 
-/** The first line, from 1, whose bytes are not UTF-8. */
+/** The first line, from 1, whose bytes are not UTF-8, of bytes that are not. */
 function firstBadLine(bytes: Uint8Array): number {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let line = 1;
   let start = 0;
   for (;;) {
-    const found = bytes.indexOf(0x0a, start);
-    const end = found === -1 ? bytes.length : found;
+    const end = bytes.indexOf(0x0a, start);
+    // Where all before it were sound, it is the last.
+    if (end === -1) return line;
     try {
       decoder.decode(bytes.subarray(start, end));
     } catch {
       return line;
     }
-    if (found === -1) return line;
     line += 1;
-    start = found + 1;
+    start = end + 1;
   }
 }
 
@@ -30,7 +30,8 @@ function lineOf(text: string, index: number): number {
   return text.slice(0, index).split('\n').length;
 }
 
-function utf16Of([first, second]: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+/** The kind of UTF-16 that a byte order mark names. */
+export function utf16Of([first, second]: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   if (first === 0xff && second === 0xfe) return 'utf-16le';
   return first === 0xfe && second === 0xff ? 'utf-16be' : undefined;
 }

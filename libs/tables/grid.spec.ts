@@ -77,6 +77,15 @@ describe('a merged cell', () => {
     ]);
   });
 
+  it('covers no line above its own', () => {
+    const grid = gridOf([1, 2, 'h'], [2, 1, 'Xã'], [2, 2, 'a'], [3, 2, 'b']);
+    expect(grid.rows([merge(2, 3)]).map(({ cells }) => cells)).toEqual([
+      [null, 'h'],
+      ['Xã', 'a'],
+      ['Xã', 'b'],
+    ]);
+  });
+
   it('that is empty gives nothing', () => {
     expect(gridOf([2, 2, 'b']).rows([merge(1, 2)])).toEqual([{ line: 2, cells: [null, 'b'] }]);
   });

@@ -46,6 +46,16 @@ describe('a heading', () => {
     expect(found(...rows)?.lines).toEqual([2, 2]);
   });
 
+  it('cannot be without any of its anchors, and gives a word of two columns to the first', () => {
+    const both = { ...layout, anchors: ['name', 'people'] as const };
+    expect(findHeading(rowsOf(['Đơn vị', 'Ghi chú']), [both])).toBeUndefined();
+    const note = { ...columns.note, headings: ['Đơn vị', 'Ghi chú'] };
+    const shared = findHeading(rowsOf(['Đơn vị', 'Số người']), [
+      { ...layout, columns: { ...columns, note } },
+    ]);
+    expect([...(shared?.columns.keys() ?? [])]).toEqual(['name', 'people']);
+  });
+
   it('is that of the layout that knows most of it', () => {
     const { note: _, ...fewer } = columns;
     const layouts = [{ ...layout, name: 'machine', columns: fewer as typeof columns }, layout];
@@ -79,6 +89,40 @@ describe('a heading of two lines', () => {
   it('is none where the next row is an entry, or stands further down', () => {
     expect(found(['Tên đơn vị', 'Số người'], ['Trạm Y tế', 3])?.lines).toEqual([1, 1]);
     expect(found(['Tên đơn vị', 'Số người', null], [], [null, 'Tổng số', 'Nữ'])?.lines).toEqual([1, 1]);
+  });
+
+  it('is none over a blank line, nor where its first part has no group', () => {
+    expect(found(['Tên đơn vị', 'Số', null], [], [null, 'người', 'Nữ'])).toBeUndefined();
+    expect(found([null, 'Tên đơn vị', 'Số', null], ['STT', null, 'người', 'Nữ'])).toBeUndefined();
+  });
+
+  it('is none where a cell stands below a heading that has no room for parts', () => {
+    expect(found(['Ghi chú', 'Tên đơn vị'], ['STT', null, 'Số người'])).toEqual({
+      lines: [1, 1],
+      columns: { note: 0, name: 1 },
+      unused: [],
+    });
+  });
+
+  it('has columns without parts between and beside the groups', () => {
+    expect(
+      found(
+        ['Tên đơn vị', null, 'Số', null, 'Ghi chú', 'Điện thoại'],
+        [null, null, 'người', 'Nữ', null, null],
+      ),
+    ).toEqual({
+      lines: [1, 2],
+      columns: { name: 0, people: 2, women: 3, note: 4 },
+      unused: ['Điện thoại'],
+    });
+  });
+
+  it('may be longer below than above', () => {
+    expect(found(['Tên đơn vị', 'Số'], [null, 'người', 'Nữ'])?.columns).toEqual({
+      name: 0,
+      people: 1,
+      women: 2,
+    });
   });
 
   it('repeats what is merged downward', () => {
@@ -118,6 +162,12 @@ describe('what is wrong with a heading', () => {
     ['an unknown heading stands twice', ['Tên đơn vị', 'Số người', 'Điện thoại', 'điện thoại'], 'điện thoại'],
   ])('%s', (_what, row, column) => {
     expect(problems(...row)).toMatchObject([{ fault: 'DUPLICATE_HEADER', column }]);
+  });
+
+  it('says of two headings of one column where both stand', () => {
+    expect(problems('Tên đơn vị', 'Số người', 'Đơn vị')[0]?.message).toBe(
+      'Tiêu đề "Đơn vị" (cột thứ 3) trùng nghĩa với "Tên đơn vị" (cột thứ 1); chỉ giữ một cột hoặc đổi tên cột.',
+    );
   });
 
   it('nothing', () => {

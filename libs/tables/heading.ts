@@ -71,7 +71,6 @@ function twoLineTitles(upper: TableRow, lower: TableRow): readonly Title[] | und
   if (lower.line !== upper.line + 1) return undefined;
   const titles: Title[] = [];
   let group = '';
-  let hasParts = false;
   for (let index = 0; index < Math.max(upper.cells.length, lower.cells.length); index += 1) {
     const [above, below] = [printedText(upper.cells[index]), printedText(lower.cells[index])];
     if (above !== '') group = above;
@@ -81,10 +80,9 @@ function twoLineTitles(upper: TableRow, lower: TableRow): readonly Title[] | und
     }
     const isPart = group !== '' && (above === '' || printedText(upper.cells[index + 1]) === '');
     if (!isPart) return undefined;
-    hasParts = true;
     titles.push({ index, own: below, group });
   }
-  return hasParts ? titles : undefined;
+  return titles;
 }
 
 function readHeading<C extends Columns>(
@@ -102,8 +100,8 @@ function readHeading<C extends Columns>(
   for (const { index, own, group } of titles) {
     const column = { index, header: own };
     printed.push(column);
-    const field = fields.get(fold(own)) ?? (group === '' ? undefined : fields.get(fold(`${group} ${own}`)));
     const text = fold(`${group} ${own}`);
+    const field = fields.get(fold(own)) ?? fields.get(text);
     const earlier = (field === undefined ? undefined : columns.get(field)) ?? byText.get(text);
     if (earlier) {
       duplicates.push([earlier, column]);

@@ -44,6 +44,14 @@ describe('a file', () => {
     expect(only?.read(2).map(({ line }) => line)).toEqual([1, 2]);
   });
 
+  it.each(['a.csv', 'a.txt', 'a.tsv', 'danh-sach.2026.csv'])('of text may be called %s', (filename) => {
+    expect(sheetsOf(bytesOf('a'), filename)[0]?.read()).toHaveLength(1);
+  });
+
+  it('of blank lines has no rows', () => {
+    expect(sheetsOf(bytesOf('\n\n'), 'a.csv')[0]?.read()).toEqual([]);
+  });
+
   it('that could not be unpacked says why', () => {
     const why = new UnreadableFileError('TOO_LARGE', 'Tệp quá lớn');
     expect(refusalOf(() => sheetsOf(why))).toEqual({ fault: 'TOO_LARGE', message: 'Tệp quá lớn' });
@@ -54,8 +62,10 @@ describe('a file that is not what it seems', () => {
   it.each<[string, TableFile['content'], string, string, string]>([
     ['an empty file', new Uint8Array(), 'a.csv', 'FILE_BROKEN', 'Tệp rỗng'],
     ['a file over 10 MB', new Uint8Array(10 * 1024 * 1024 + 1).fill(65), 'a.csv', 'TOO_LARGE', '10 MB'],
-    ['an old .xls', Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0]), 'a.xls', 'FILE_TYPE', '.xls'],
+    ['an old .xls', Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0]), 'a.xls', 'FILE_TYPE', 'mật khẩu'],
     ['a text named .xlsx', bytesOf('unit_code'), 'a.xlsx', 'FILE_BROKEN', 'không phải tệp Excel'],
+    ['a text named .ods', bytesOf('unit_code'), 'a.ods', 'FILE_BROKEN', 'Tệp tên .ods'],
+    ['a text without a kind', bytesOf('unit_code'), 'danh-sach', 'FILE_TYPE', 'Không nhận tệp "danh-sach"'],
     ['a picture', Uint8Array.from([0x89, 0x50, 0x4e, 0x47]), 'a.png', 'FILE_TYPE', '"a.png"'],
     ['a PDF', bytesOf('%PDF-1.7'), 'a.csv', 'FILE_TYPE', 'PDF'],
     ['a macro', workbookOf([{ data: '' }], [part('xl/vbaProject.bin', 'x')]), 'a.xlsx', 'FILE_TYPE', 'macro'],

@@ -34,6 +34,11 @@ describe('a part of a package', () => {
 
   it('may be UTF-16, and longer than what is decoded at once', () => {
     expect(eventsOf(utf16('<a>Xã</a>'))).toEqual(['<a {}>', 'Xã', '</a>']);
+    expect(eventsOf(utf16('<a>Xã</a>').map((_, index, all) => all[index ^ 1] ?? 0))).toEqual([
+      '<a {}>',
+      'Xã',
+      '</a>',
+    ]);
     const long = 'ã'.repeat(100_000);
     expect(eventsOf(bytes(`<a>${long}</a>`)).join('')).toBe(`<a {}>${long}</a>`);
   });
@@ -41,6 +46,7 @@ describe('a part of a package', () => {
   it.each([
     ['FILE_BROKEN', bytes('<a>')],
     ['FILE_BROKEN', bytes('<a>&unknown;</a>')],
+    ['FILE_BROKEN', bytes('<a><b></a></b>')],
     ['FILE_BROKEN', new Uint8Array([...bytes('<a>'), 0xff, ...bytes('</a>')])],
     ['FILE_TYPE', bytes('<!DOCTYPE a [<!ENTITY e "e">]><a>&e;</a>')],
   ])('is refused as %s', (fault, content) => {

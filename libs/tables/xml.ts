@@ -1,4 +1,5 @@
 import { SaxesParser } from 'saxes';
+import { utf16Of } from './decode.js';
 import { broken, notAccepted, UnreadableFileError } from './unreadable-file.error.js';
 
 /** What is done with the elements of a document, by their names without prefix. */
@@ -30,9 +31,6 @@ export const withoutPrefixes = (
  */
 export function readXml(bytes: Uint8Array, handlers: XmlHandlers): void {
   const parser = new SaxesParser();
-  parser.on('error', () => {
-    throw broken();
-  });
   parser.on('doctype', () => {
     throw notAccepted('có phần khai báo không được nhận');
   });
@@ -46,13 +44,14 @@ export function readXml(bytes: Uint8Array, handlers: XmlHandlers): void {
     parser.on('text', text);
     parser.on('cdata', text);
   }
-  const decoder = new TextDecoder(encodingOf(bytes), { fatal: true });
+  const decoder = new TextDecoder(utf16Of(bytes) ?? 'utf-8', { fatal: true });
   try {
     for (let start = 0; start < bytes.length; start += CHUNK_BYTES)
       parser.write(decoder.decode(bytes.subarray(start, start + CHUNK_BYTES), { stream: true }));
     parser.write(decoder.decode());
     parser.close();
   } catch (error) {
+    // The parser throws what is not well-formed, the decoder what is in no encoding.
     if (error instanceof UnreadableFileError || error instanceof EnoughRead) throw error;
     throw broken();
   }
@@ -60,8 +59,3 @@ export function readXml(bytes: Uint8Array, handlers: XmlHandlers): void {
 
 /** Thrown by a handler that needs no more of the document. */
 export class EnoughRead extends Error {}
-
-function encodingOf([first, second]: Uint8Array): string {
-  if (first === 0xff && second === 0xfe) return 'utf-16le';
-  return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
-}
