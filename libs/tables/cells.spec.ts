@@ -102,7 +102,7 @@ describe('a tick', () => {
       expect(read(yesNo(), cell)).toBe(false);
     },
   );
-  it.each<Cell>(['2', 'có lẽ', 'u', '✗'])('%j is neither', (cell) => {
+  it.each<Cell>(['2', 'có lẽ', 'u', '✗', 'tt✓', '✓tt', 'tt-', '-tt'])('%j is neither', (cell) => {
     expect(read(yesNo(), cell)).toBe('! BAD_FLAG');
   });
   it('may be a word of the list', () => {
@@ -132,6 +132,9 @@ describe('a number', () => {
     // Typed into a spreadsheet this is one and two tenths.
     [1.234, '! BAD_NUMBER'],
     ['12.34', '! BAD_NUMBER'],
+    ['12.345', 12_345],
+    ['1234.567', '! BAD_NUMBER'],
+    ['1.200 5', '! BAD_NUMBER'],
   ])('whole: %j is %j', (cell, expected) => {
     expect(read(whole, cell)).toBe(expected);
   });
@@ -143,6 +146,7 @@ describe('a number', () => {
     ['1,5,0', '! BAD_NUMBER'],
     ['-1', '! BAD_NUMBER'],
     [',5', '! BAD_NUMBER'],
+    ['12,25', 12.25],
   ])('decimal: %j is %j', (cell, expected) => {
     expect(read(decimal, cell)).toBe(expected);
   });
@@ -162,6 +166,9 @@ describe('a day', () => {
     ['31/12/2100', '2100-12-31'],
     ['01/01/2101', '! BAD_DAY'],
     ['12/3/26', '! BAD_DAY'],
+    ['ngày 12/3/2026', '! BAD_DAY'],
+    ['12/3/20261', '! BAD_DAY'],
+    ['từ 2026-03-12', '! BAD_DAY'],
     [46_093, '! BAD_DAY'],
   ])('%j is %j', (cell, expected) => {
     expect(read(day, cell)).toBe(expected);
@@ -185,6 +192,13 @@ describe('a telephone number', () => {
     ["'0912345678", '0912345678', '0912345678'],
     ['212345678', '212345678', undefined],
     ['91234567', '91234567', undefined],
+    ['9123456789', '9123456789', undefined],
+    ["='0912345678", '0912345678', '0912345678'],
+    ["091'2345678", "091'2345678", undefined],
+    ['+84 912 345 678', '+84 912 345 678', undefined],
+    ['0912\n345 678', '! CONTROL_CHARACTER', 'CONTROL_CHARACTER'],
+    ['máy lẻ 9e8', 'máy lẻ 9e8', undefined],
+    ['9e8 (cũ)', '9e8 (cũ)', undefined],
     ['9,12346E+08', '! BAD_PHONE', 'BAD_PHONE'],
     ['9.1e8', '! BAD_PHONE', 'BAD_PHONE'],
   ])('of %j', (cell, expected, corrected) => {
@@ -202,6 +216,14 @@ describe('an address', () => {
     ['a@b.vn (cơ quan)', 'a@b.vn', 'a@b.vn'],
     ['a@b.vn.', 'a@b.vn', 'a@b.vn'],
     ['a@b.vn;', 'a@b.vn', 'a@b.vn'],
+    ['a@b.vn.;', 'a@b.vn', 'a@b.vn'],
+    ['a@b.vn(cơ quan)', 'a@b.vn', 'a@b.vn'],
+    ['mailto : a@b.vn', 'a@b.vn', 'a@b.vn'],
+    ['k.lan@b.vn', 'k.lan@b.vn', undefined],
+    ['(cũ)a@b.vn', '! BAD_EMAIL', 'BAD_EMAIL'],
+    ['amailto:b@c.vn', '! BAD_EMAIL', 'BAD_EMAIL'],
+    ['a<b <a@b.vn>', '! BAD_EMAIL', 'BAD_EMAIL'],
+    ['Trần A <a@b.vn> (cũ)', '! BAD_EMAIL', 'BAD_EMAIL'],
     ["'a@b.vn", '! BAD_EMAIL', 'BAD_EMAIL'],
     ['a@b.vn; c@d.vn', '! BAD_EMAIL', 'BAD_EMAIL'],
     ['=a@b.vn', '! FORMULA', 'FORMULA'],
@@ -217,7 +239,7 @@ describe('an address', () => {
       return 'fault' in outcome ? outcome.message : '';
     };
     expect(refusal('a@b.vn, c@d.vn')).toContain('(mỗi ô chỉ một địa chỉ)');
-    expect(refusal('a')).not.toContain('mỗi ô');
+    expect(refusal('a')).toBe('"a" không phải địa chỉ thư điện tử; ghi dạng ten@tenmien.vn.');
   });
 
   it.each<Cell>(['-', '—', 'Không', 'không có', 'n/a', 'k có', '..', ''])('%j is none', (cell) => {
@@ -229,4 +251,31 @@ describe('an address', () => {
     expect(read(optionalEmail('địa chỉ'), 'a@b.vn')).toBe('a@b.vn');
     expect(read(optionalEmail('địa chỉ'), 'a')).toBe('! BAD_EMAIL');
   });
+});
+
+it.each<[CellReader<unknown>, Cell, string]>([
+  [name('tên'), '', 'Ô để trống; ghi tên.'],
+  [name('tên'), '12', 'Ô không có chữ nào; ghi tên.'],
+  [
+    name('tên'),
+    'a\nb',
+    'Ô có ký tự xuống dòng hoặc ký tự điều khiển; viết lại trên một dòng (xóa phần thừa sau chỗ xuống dòng).',
+  ],
+  [
+    name('tên'),
+    '=a',
+    'Ô bắt đầu bằng ký tự của công thức (=, +, -, @ hoặc dấu tab); xóa ký tự đó, chỉ để lại chữ.',
+  ],
+  [name('tên'), 'x'.repeat(301), 'Ô dài quá 300 ký tự; rút gọn lại.'],
+  [name('tên'), 'Tröôøng tieåu hoïc', 'Ô có vẻ gõ bằng phông cũ (TCVN3, VNI); gõ lại bằng phông Unicode.'],
+  [oneOf(() => 1, '“tỉnh”'), '', 'Ô để trống; ghi “tỉnh”.'],
+  [whole, 'ba', '"ba" không phải số nguyên từ 0 trở lên; ghi bằng chữ số, ví dụ 12.'],
+  [decimal, 'ba', '"ba" không phải là số, ví dụ đúng: 1,5.'],
+  [day, 'mai', '“mai” không phải một ngày có thật; ghi dạng 12/03/2026.'],
+  [code, 'Đ1', 'Mã đơn vị chỉ gồm chữ không dấu, chữ số, dấu chấm, gạch ngang, tối đa 40 ký tự; sửa lại mã.'],
+  [phone, '9e8', '“9e8” là số điện thoại đã bị Excel rút gọn; ghi lại đủ số, định dạng ô là Text.'],
+  [email('địa chỉ'), '', 'Ô để trống; ghi địa chỉ.'],
+  [email('địa chỉ'), '-', 'Ô không có địa chỉ; ghi địa chỉ.'],
+])('the refusal of a cell says what is wrong and what to write (%#)', (reader, cell, message) => {
+  expect(reader(cell)).toMatchObject({ message });
 });

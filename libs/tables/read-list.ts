@@ -203,7 +203,8 @@ function chooseSheet<C extends Columns>(
   const besides = (chosen?: Sheet) =>
     looked
       .filter(({ sheet, isBlank }) => sheet !== chosen && !isBlank)
-      .map(({ sheet: { name = '', hidden } }) => ({ name, hidden }));
+      // The only table of a CSV file is no sheet.
+      .flatMap(({ sheet: { name, hidden } }) => (name === undefined ? [] : [{ name, hidden }]));
   const namesOf = (some: readonly { readonly sheet: Sheet }[]) =>
     some.map(({ sheet: { name = '' } }) => `"${name}"`).join(', ');
 
