@@ -2,35 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { REFUSALS, REFUSALS_BY_SUBJECT, type RefusalCode, type RefusalEntry } from '#libs/refusals';
 import { DomainError } from './domain-error.js';
 import { sentenceFor, sentenceOf } from './sentences.js';
+import { fillings } from './sentences.support.js';
 
 const ENTRIES = Object.entries(REFUSALS as Readonly<Record<string, RefusalEntry>>);
 const CODES = Object.keys(REFUSALS) as RefusalCode[];
-
-/** A value of each parameter as a client may meet it. */
-const SAMPLES = {
-  text: 'mẫu',
-  flag: 'true',
-  stage: 'Hồ sơ',
-  day: '2026-11-20',
-  level: 'xa',
-  role: 'unit-head',
-  roles: 'unit-head,appraiser',
-  list: 'a, b',
-} as const;
-
-/** Every way in which a refusal may be filled: with each of its optional parameters, and without. */
-function fillings({ params }: RefusalEntry): Record<string, string>[] {
-  return Object.entries(params).reduce<Record<string, string>[]>(
-    (soFar, [name, kind]) => {
-      const filled = soFar.map((each) => ({
-        ...each,
-        [name]: SAMPLES[kind.replace('?', '') as keyof typeof SAMPLES],
-      }));
-      return kind.endsWith('?') ? [...soFar, ...filled] : filled;
-    },
-    [{}],
-  );
-}
 
 /** The parameters that a sentence shows, or looks at to choose its words. */
 function namesIn(entry: RefusalEntry): readonly string[] {

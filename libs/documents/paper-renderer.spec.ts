@@ -3,53 +3,18 @@ import readWorkbook from 'read-excel-file/node';
 import type { DocumentInput } from '#libs/application';
 import { DOCUMENT_KINDS, loadPack, type PackRegister } from '#libs/policy';
 import type { Entry } from '#libs/registers';
-import { cellText } from './layout/cells.js';
-import type { Block, DocumentLayout } from './layout/layout.types.js';
+import type { DocumentLayout } from './layout/layout.types.js';
+import { blocksOf, textLines } from './layout/lines.support.js';
 import { brokenXml, partsOf, textOf } from './layout/opened.support.js';
 import { PaperRenderer, paperLayout } from './paper-renderer.js';
-import { inputOf, PACK, unitOf } from './papers/papers.support.js';
+import { inputOf, PACK, paperLines, unitOf } from './papers/papers.support.js';
 
 const GOOD = unitOf('QN0030', 'Trường THPT số 2 Xã Tịnh Khê');
 const WEAK = unitOf('QN0031', 'Công ty =1+1 & <Con>', { lost: 10, recognised: false });
 const LATE = unitOf('QN0032', 'Trạm Y tế', { done: ['q1Plan'], recognised: false, notSubmitted: true });
 const UNITS = [GOOD, WEAK, LATE];
 
-const blocksOf = (layout: DocumentLayout): readonly Block[] =>
-  layout.sections.flatMap(({ blocks }) => blocks);
-
-/** Every line of a layout as people read it. */
-const linesOf = (layout: DocumentLayout): string[] =>
-  blocksOf(layout).flatMap((block): string[] => {
-    switch (block.kind) {
-      case 'table':
-        return block.table.rows.map(({ cells }) => cells.map(cellText).join(' | '));
-      case 'paragraph':
-        return [typeof block.text === 'string' ? block.text : block.text.map(({ text }) => text).join('')];
-      case 'fill':
-        return [`${block.label}: ${block.value ?? '……'}`];
-      case 'letterhead':
-        return [block.superior, block.issuer, block.number, block.subject, block.placeAndDate].flatMap(
-          (each) => each ?? [],
-        );
-      case 'title':
-      case 'annexTitle':
-        return [block.name, ...(block.summary ?? '').split('\n')];
-      case 'addressees':
-        return block.to.map((to) => `Kính gửi: ${to}`);
-      case 'grounds':
-      case 'notes':
-        return [...block.items];
-      case 'heading':
-      case 'large':
-        return [block.text];
-      case 'signatures':
-        return block.signers.flatMap(({ authority, office, name }) =>
-          [authority, office, name].flatMap((each) => each ?? []),
-        );
-    }
-  });
-const paper = (kind: Parameters<typeof inputOf>[0], units = UNITS): string[] =>
-  linesOf(paperLayout(inputOf(kind, units)));
+const paper = (kind: Parameters<typeof inputOf>[0], units = UNITS): string[] => paperLines(kind, units);
 const columns = (layout: DocumentLayout, name: string) =>
   blocksOf(layout).flatMap((block) =>
     block.kind === 'table' && block.table.name === name ? block.table.columns.map(({ head }) => head) : [],
@@ -78,7 +43,7 @@ describe('every paper', () => {
   it('says what its numbers cover', () => {
     expect(paper('unitReport')).toContain('(số liệu từ 16/11/2025 đến 15/11/2026)');
     const early = { ...inputOf('communeReport', UNITS), provisional: true };
-    expect(linesOf(paperLayout(early))).toContain('(số liệu từ 16/11/2025 đến 15/11/2026 (tạm tính))');
+    expect(textLines(paperLayout(early))).toContain('(số liệu từ 16/11/2025 đến 15/11/2026 (tạm tính))');
   });
 
   it('from a rehearsal says so on every page', () => {
@@ -98,7 +63,7 @@ describe('the scoring sheet', () => {
       'Cơ sở tự chấm',
       'Cấp trên chấm',
     ]);
-    const lines = linesOf(layout);
+    const lines = textLines(layout);
     expect(lines).toContain(' | Tổng điểm | 100 | 100 | 100');
     const texts = (criteria: typeof PACK.criteria): string[] =>
       criteria.flatMap(({ text, children = [] }) => [text, ...texts(children)]);
@@ -141,7 +106,7 @@ describe('papers about recognition', () => {
     };
     const note = expect.stringContaining('giả định');
     expect(paper('classProposal')).toContainEqual(note);
-    expect(linesOf(paperLayout(inputOf('classProposal', [GOOD], founded)))).not.toContainEqual(note);
+    expect(textLines(paperLayout(inputOf('classProposal', [GOOD], founded)))).not.toContainEqual(note);
   });
 
   it('propose with numbers that are those of the list', () => {
@@ -297,7 +262,7 @@ describe('papers from the registers', () => {
 
   it('are a form with a line for each unit where the year has no register', () => {
     const old = inputOf('modelList', UNITS, loadPack('quang-ngai-2021'));
-    expect(linesOf(paperLayout(old))).toContain('2 | Công ty =1+1 & <Con> |  |  |  | ');
+    expect(textLines(paperLayout(old))).toContain('2 | Công ty =1+1 & <Con> |  |  |  | ');
   });
 
   it('report shares by group, and of incidents no more than their number', () => {
@@ -321,12 +286,12 @@ describe('papers from the registers', () => {
           entry: entries[at],
         },
       }) as DocumentInput;
-    const minutes = linesOf(paperLayout(of('inspectionMinutes', 'inspections', 2)));
+    const minutes = textLines(paperLayout(of('inspectionMinutes', 'inspections', 2)));
     expect(minutes).toEqual(
       expect.arrayContaining(['Số: 3/BB-CAX', 'Kết quả: Còn tồn tại', 'Nhận xét, tồn tại: Thiếu sổ trực']),
     );
     expect(minutes).toContain('Khắc phục xong trước ngày: ……');
-    const rules = linesOf(paperLayout(of('coordinationRules', 'coordination', 4)));
+    const rules = textLines(paperLayout(of('coordinationRules', 'coordination', 4)));
     expect(rules).toEqual(
       expect.arrayContaining([
         'Số: 12/QC',
@@ -391,7 +356,7 @@ describe('reports and lists', () => {
     const due = first.stage.due && { ...first.stage.due, lastDay: '2026-03-25' };
     const atOther = { ...second, lastDay: '2026-03-25', stage: { ...second.stage, due } };
     const granted = { ...second, lastDay: '2026-04-10' };
-    const text = linesOf(paperLayout({ ...input, late: [first, atOther, granted] })).join('\n');
+    const text = textLines(paperLayout({ ...input, late: [first, atOther, granted] })).join('\n');
     expect(text).toMatch(/hết ngày 31\/3\/2026 \(Thứ Ba\) \(“Quý I”, .*: 1 nơi\./);
     expect(text).toMatch(/hết ngày 25\/3\/2026 .*“Quý I”, .*: 1 nơi\./);
     expect(text).toMatch(/hết ngày 10\/4\/2026 .*\(đã gia hạn\): 1 nơi\./);

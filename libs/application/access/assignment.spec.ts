@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Scope, scopeCode } from '#libs/access';
-import { DomainError, sentenceOf } from '#libs/contracts';
+import { DomainError } from '#libs/contracts';
 import { loadPack, type ManagementLevel } from '#libs/policy';
 import { databaseForEachTest } from '../../../test/support/database/spec-database.js';
 import { FORMER_DISTRICT, seedFormerDistrict } from '../../../test/support/former-district.js';
@@ -35,7 +35,7 @@ async function told(
   level: ManagementLevel,
   { managedBy, name = 'Trường mẫu' }: { readonly managedBy: ManagementLevel; readonly name?: string },
   today = '2025-06-30',
-): Promise<string> {
+): Promise<'may' | Pick<DomainError, 'code' | 'params'>> {
   const scope = SCOPES[level];
   const identity: Identity = { tokenId: 't', name: scopeCode(scope), role: 'appraiser', scope };
   const unit = {
@@ -51,13 +51,12 @@ async function told(
     await checked(identity, rules, unit as UnitYear, APPRAISE, today);
     return 'may';
   } catch (error) {
-    if (error instanceof DomainError) return `${error.code}: ${sentenceOf(error)}`;
+    if (error instanceof DomainError) return { code: error.code, params: error.params };
     throw error;
   }
 }
 
-const OTHER = (assigned: string) =>
-  `ACTOR.NOT_ASSIGNED: Đơn vị U1 do ${assigned} phụ trách. Hãy chuyển việc này cho cơ quan đó.`;
+const OTHER = (assigned: string) => ({ code: 'ACTOR.NOT_ASSIGNED', params: { unit: 'U1', assigned } });
 
 describe('who judges a unit', () => {
   it('is the office of the level that manages it', async () => {
@@ -70,24 +69,24 @@ describe('who judges a unit', () => {
         ]);
       }
     }
-    expect(await told('xa', { managedBy: 'huyen' })).toBe(OTHER('cơ quan cấp huyện nơi đơn vị đóng'));
-    expect(await told('huyen', { managedBy: 'tinh' })).toBe(OTHER('cơ quan cấp tỉnh'));
+    expect(await told('xa', { managedBy: 'huyen' })).toEqual(OTHER('cơ quan cấp huyện nơi đơn vị đóng'));
+    expect(await told('huyen', { managedBy: 'tinh' })).toEqual(OTHER('cơ quan cấp tỉnh'));
   });
 
   it('is the district for a commune committee, which would judge itself', async () => {
     const committee = { managedBy: 'xa', name: 'UBND xã mẫu' } as const;
     expect(await told('huyen', committee)).toBe('may');
-    expect(await told('xa', committee)).toBe(OTHER('cơ quan cấp huyện nơi đơn vị đóng'));
+    expect(await told('xa', committee)).toEqual(OTHER('cơ quan cấp huyện nơi đơn vị đóng'));
   });
 
   it('is the successor from the day on which the district is no more', async () => {
     const unit = { managedBy: 'huyen' } as const;
     expect(await told('huyen', unit, '2025-06-30')).toBe('may');
-    expect(await told('tinh', unit, '2025-06-30')).toBe(OTHER('cơ quan cấp huyện nơi đơn vị đóng'));
-    expect(await told('huyen', unit, '2025-07-01')).toBe(
-      'ACTOR.AREA_ENDED: Huyện mẫu không còn từ ngày 01/07/2025. ' +
-        'Từ ngày đó việc này do cơ quan cùng nhiệm vụ của Tỉnh mẫu thực hiện.',
-    );
+    expect(await told('tinh', unit, '2025-06-30')).toEqual(OTHER('cơ quan cấp huyện nơi đơn vị đóng'));
+    expect(await told('huyen', unit, '2025-07-01')).toEqual({
+      code: 'ACTOR.AREA_ENDED',
+      params: { area: 'Huyện mẫu', day: '2025-07-01', successor: 'Tỉnh mẫu' },
+    });
     expect(await told('tinh', unit, '2025-07-01')).toBe('may');
     expect(await told('xa', { managedBy: 'xa' }, '2025-07-01')).toBe('may');
   });

@@ -10,6 +10,18 @@ import {
   unitStages,
 } from '#libs/policy';
 import { scoreSheet } from '#libs/scoring';
+import { blocksOf, textLines } from '../layout/lines.support.js';
+import { paperLayout } from '../paper-renderer.js';
+
+/** Every line of a paper over these units as people read it. */
+export const paperLines = (kind: DocumentKind, units: readonly DocumentUnit[]): string[] =>
+  textLines(paperLayout(inputOf(kind, units)));
+
+/** The headings of its tables, a line for each table. */
+export const paperHeads = (kind: DocumentKind, units: readonly DocumentUnit[]): string[] =>
+  blocksOf(paperLayout(inputOf(kind, units))).flatMap((block) =>
+    block.kind === 'table' ? [block.table.columns.map(({ head }) => head).join(' | ')] : [],
+  );
 
 export const PACK = loadPack('quang-ngai-2025');
 const YEAR = 2026;
