@@ -73,6 +73,8 @@ function ofObject(schema: z.ZodObject, given: Record<string, unknown>): unknown 
 
 /** The alternative that has every field that is given. */
 function ofUnion(schema: z.ZodUnion, given: unknown): unknown {
+  // What is whole needs no filling; alternatives that hold themselves would be tried without end.
+  if (given !== undefined && schema.safeParse(given).success) return given;
   const tries = schema.options.map((option) => filled(option as z.ZodType, given));
   const fits = (option: z.ZodType, value: unknown) => {
     const parsed = option.safeParse(value);
