@@ -256,6 +256,25 @@ module.exports = {
       to: { path: house, pathNot: '^libs/(calendar|policy|api-client|contracts/http|rehearsal-driver)/' },
     },
     {
+      name: 'rehearsal-driver-for-its-runners',
+      comment:
+        'Imagined people live their year in the command line and in a folder of the worker; the rest of the house knows none.',
+      severity: 'error',
+      from: {
+        path: house,
+        pathNot: '^(libs/rehearsal-driver|apps/cli|apps/worker/rehearsed-year)/',
+      },
+      to: { path: '^libs/rehearsal-driver/' },
+    },
+    {
+      name: 'worker-asks-the-api-in-rehearsals-alone',
+      comment:
+        'The worker reaches the records by use cases; it is a client of the API where it lives a rehearsed year, and nowhere else.',
+      severity: 'error',
+      from: { path: '^apps/worker/', pathNot: '^apps/worker/rehearsed-year/' },
+      to: { path: '^libs/api-client/' },
+    },
+    {
       name: 'vocabulary-is-words-alone',
       comment: 'Clients load the closed sets of words, so nothing of a pack hangs on them.',
       severity: 'error',

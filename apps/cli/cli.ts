@@ -21,6 +21,7 @@ import { addMailCommands } from './commands/mail.js';
 import { addMigrate } from './commands/migrate.js';
 import { addPolicyCommands } from './commands/policy.js';
 import { addRegisterCommands } from './commands/register.js';
+import { addRehearsalCommands } from './commands/rehearsal.js';
 import { addRehearse } from './commands/rehearse.js';
 import { addReportCommands } from './commands/report.js';
 import { addReportLists } from './commands/report-figures.js';
@@ -112,6 +113,7 @@ function programOf(host: Host, bind: Bind, failing: (command: Command) => void):
   addMigrate(cycle, bind);
   addWatch(cycle, bind);
   addRehearse(program, bind);
+  addRehearsalCommands(program, bind);
   addUnitCommands(program, bind);
   program.command('appeal').description('khiếu nại kết quả công nhận, phân loại');
   program.command('exemplar').description('xét điển hình về phong trào');

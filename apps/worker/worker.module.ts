@@ -14,8 +14,11 @@ import {
   CloseYears,
   CycleRules,
   DeliverMail,
+  DriveRehearsedYear,
   FAULT_POINT_NAMES,
   LoadUnitYear,
+  MintRehearsalAccounts,
+  mintToken,
   OpenUnits,
   PlanReminders,
   StepRehearsal,
@@ -26,6 +29,7 @@ import { SmtpSender, TemplateRenderer } from '#libs/mail';
 import { FaultPointSwitch, type Logger, type Metrics } from '#libs/observability';
 import { type Database, PostgresMailQueue, PostgresUnitOfWork } from '#libs/persistence';
 import { type TemporalClient, TemporalRuns } from '#libs/temporal';
+import { ApiYearDriver } from './rehearsed-year/api-year-driver.js';
 
 export interface WorkerParts {
   readonly config: Config;
@@ -67,6 +71,14 @@ export class WorkerModule {
         { provide: PlanReminders, useValue: new PlanReminders(unitOfWork, rules, faults) },
         { provide: CarryReminders, useValue: new CarryReminders(unitOfWork, rules, faults) },
         { provide: StepRehearsal, useValue: new StepRehearsal(unitOfWork, runs) },
+        {
+          provide: DriveRehearsedYear,
+          useValue: new DriveRehearsedYear(
+            unitOfWork,
+            new MintRehearsalAccounts(unitOfWork, rules, mintToken),
+            new ApiYearDriver(config.api.url),
+          ),
+        },
         {
           provide: DeliverMail,
           useValue: new DeliverMail(queue, new TemplateRenderer(), sender, faults, log),

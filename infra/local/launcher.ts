@@ -194,6 +194,7 @@ class Launch {
       REHEARSAL_SMTP_URL: captureUrl,
       MAILBOX_URL: mailboxUrl,
       ANTQ_API_PORT: String(portOf('api')),
+      ANTQ_API_URL: apiUrl,
       ANTQ_DATA_DIR: dataDir,
       ANTQ_PARENT_PID: String(process.pid),
       LOG_LEVEL: env.LOG_LEVEL || 'info',

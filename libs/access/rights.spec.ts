@@ -85,6 +85,7 @@ const WHO: Readonly<Record<Permission, readonly ActorRole[]>> = {
   recordChoice: [ADMINISTRATOR],
   mintAccounts: [ADMINISTRATOR],
   advanceRehearsal: [ADMINISTRATOR],
+  runRehearsal: [ADMINISTRATOR],
   importUnits: [ADMINISTRATOR],
   editHolidays: [ADMINISTRATOR],
   readRehearsal: [BOARD, ADMINISTRATOR],

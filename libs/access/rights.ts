@@ -138,6 +138,7 @@ const ON_PROVINCE = {
   recordChoice: STEERING,
   mintAccounts: STEERING,
   advanceRehearsal: STEERING,
+  runRehearsal: STEERING,
   importUnits: PROVINCE_TABLE,
   editHolidays: PROVINCE_TABLE,
   readRehearsal: OVERSIGHT,

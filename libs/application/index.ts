@@ -143,6 +143,7 @@ export { ReadHolidays } from './holidays/read-holidays.use-case.js';
 export { workingDaysBy } from './holidays/working-days.js';
 export type { Identity } from './identity/identity.js';
 export type { TokenStore } from './identity/token-store.port.js';
+export { mintToken, newToken, tokenDigest } from './identity/tokens.js';
 export { standingDossier } from './judging/judge-content.js';
 export type { ListFile, ListFiles, UnreadableList } from './lists/list-files.port.js';
 export type { DeliveryLog } from './mail/deliver-mail.use-case.js';
@@ -212,11 +213,8 @@ export type {
 } from './registers/registers.port.js';
 export { ReopenRegisters } from './registers/reopen-registers.use-case.js';
 export { AdvanceRehearsal } from './rehearsal/advance-rehearsal.use-case.js';
-export type {
-  MintedAccount,
-  TokenSeed,
-  WantedAccount,
-} from './rehearsal/mint-rehearsal-accounts.use-case.js';
+export { DriveRehearsedYear } from './rehearsal/drive-rehearsed-year.use-case.js';
+export type { MintedAccount, WantedAccount } from './rehearsal/mint-rehearsal-accounts.use-case.js';
 export { MintRehearsalAccounts } from './rehearsal/mint-rehearsal-accounts.use-case.js';
 export { MoveClock } from './rehearsal/move-clock.use-case.js';
 export type {
@@ -225,8 +223,21 @@ export type {
   RehearsalTotals,
   Unsettled,
 } from './rehearsal/rehearsal.port.js';
+export type {
+  RehearsedYear,
+  RehearsedYearRecords,
+  YearEnd,
+  YearOrder,
+  YearProblem,
+  YearProgress,
+} from './rehearsal/rehearsed-year.port.js';
+export type { RehearsedYearRuns } from './rehearsal/rehearsed-year-runs.port.js';
 export { ShowRehearsal } from './rehearsal/show-rehearsal.query.js';
+export { ShowRehearsedYear } from './rehearsal/show-rehearsed-year.query.js';
+export { StartRehearsedYear } from './rehearsal/start-rehearsed-year.use-case.js';
 export { StepRehearsal } from './rehearsal/step-rehearsal.use-case.js';
+export { StopRehearsedYear } from './rehearsal/stop-rehearsed-year.use-case.js';
+export type { DrivingAccount, DrivingToken, YearDriver, YearHands } from './rehearsal/year-driver.port.js';
 export type { CarryProgress } from './reminders/carry-reminders.use-case.js';
 export { CarryReminders } from './reminders/carry-reminders.use-case.js';
 export type { ReminderTurn } from './reminders/plan-reminders.use-case.js';

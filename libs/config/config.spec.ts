@@ -20,6 +20,13 @@ describe('readConfig', () => {
     expect(read).toThrow(/DATABASE_URL[\s\S]*SMTP_URL[\s\S]*REHEARSAL_SMTP_URL[\s\S]*ANTQ_API_PORT/);
   });
 
+  it('looks for the API where it listens unless another address is set', () => {
+    expect(readConfig({ ...sound, ANTQ_API_PORT: '3100' }).api.url).toBe('http://127.0.0.1:3100');
+    const set = { ...sound, ANTQ_API_URL: 'https://antq.example.test' };
+    expect(readConfig(set).api.url).toBe('https://antq.example.test');
+    expect(() => readConfig({ ...sound, ANTQ_API_URL: 'ftp://antq.example.test' })).toThrow(/ANTQ_API_URL/);
+  });
+
   it('treats an empty variable as an unset one', () => {
     expect(readConfig({ ...sound, LOG_LEVEL: '' }).logLevel).toBe('info');
   });

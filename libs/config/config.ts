@@ -29,6 +29,8 @@ const schema = z.object({
     .default('antq.example.test'),
   ANTQ_API_PORT: port.default(3000),
   ANTQ_API_HOST: z.string().default('127.0.0.1'),
+  /** Where the worker reaches the API for a year that it rehearses; by default on this host, at ANTQ_API_PORT. */
+  ANTQ_API_URL: z.url({ protocol: /^https?$/ }).optional(),
   ANTQ_DATA_DIR: z.string().default('.data'),
   /** Folder of the files behind evidence; by default `files` in the data folder. */
   ANTQ_FILES_DIR: z.string().optional(),
@@ -65,7 +67,8 @@ export interface Config {
     readonly from: string;
     readonly messageIdDomain: string;
   };
-  readonly api: { readonly host: string; readonly port: number };
+  /** `url`: base address at which other processes reach it. */
+  readonly api: { readonly host: string; readonly port: number; readonly url: string };
   readonly dataDir: string;
   readonly filesDir: string;
   readonly policyDir: string | undefined;
@@ -113,7 +116,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
       from: v.MAIL_FROM,
       messageIdDomain: v.MAIL_DOMAIN,
     },
-    api: { host: v.ANTQ_API_HOST, port: v.ANTQ_API_PORT },
+    api: {
+      host: v.ANTQ_API_HOST,
+      port: v.ANTQ_API_PORT,
+      url: v.ANTQ_API_URL ?? `http://127.0.0.1:${v.ANTQ_API_PORT}`,
+    },
     dataDir: v.ANTQ_DATA_DIR,
     filesDir: v.ANTQ_FILES_DIR ?? path.join(v.ANTQ_DATA_DIR, 'files'),
     policyDir: v.ANTQ_POLICY_DIR,

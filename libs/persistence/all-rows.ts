@@ -18,6 +18,7 @@ import { CycleMigrationRow } from './migration/migration.rows.js';
 import { DecisionRow, DraftRow, ScoreSheetRow, SubmissionRow } from './papers/paper.rows.js';
 import { PolicyPackRow } from './policies/policy-pack.rows.js';
 import { RegisterEntryRow, RegisterReopeningRow } from './registers/register.rows.js';
+import { RehearsedYearRow } from './rehearsal/rehearsed-year.rows.js';
 import { ReminderRow } from './reminders/reminder.rows.js';
 import { KeyedRequestRow } from './requests/keyed-request.rows.js';
 import { GapChoiceRow } from './scoring/choice.rows.js';
@@ -68,5 +69,6 @@ export const ALL_ROWS = [
   ApiTokenRow,
   HolidayVersionRow,
   KeyedRequestRow,
+  RehearsedYearRow,
   WorkerBeatRow,
 ];

@@ -18,6 +18,7 @@ import { WaivedInClosedYears1765300000000 } from './migrations/1765300000000-wai
 import { KeysByAccount1765310000000 } from './migrations/1765310000000-keys-by-account.js';
 import { CountersByDay1765400000000 } from './migrations/1765400000000-counters-by-day.js';
 import { CycleChanges1765500000000 } from './migrations/1765500000000-cycle-changes.js';
+import { RehearsedYears1765600000000 } from './migrations/1765600000000-rehearsed-years.js';
 import { StatementCount } from './step-watch.js';
 
 // Days are days, not instants: without this the driver makes a Date at the host's midnight.
@@ -70,6 +71,7 @@ export function createDataSource(options: DataSourceOptions): DataSource {
       KeysByAccount1765310000000,
       CountersByDay1765400000000,
       CycleChanges1765500000000,
+      RehearsedYears1765600000000,
     ],
     migrationsTableName: 'schema_migration',
     synchronize: false,

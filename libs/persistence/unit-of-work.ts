@@ -15,6 +15,7 @@ import { PostgresMigrationRecords } from './migration/migration.repository.js';
 import { PostgresPaperRecords } from './papers/paper.repository.js';
 import { PostgresRegisterRecords } from './registers/register.repository.js';
 import { PostgresRehearsalRecords } from './rehearsal/rehearsal.repository.js';
+import { PostgresRehearsedYearRecords } from './rehearsal/rehearsed-year.repository.js';
 import { PostgresReminderRecords } from './reminders/reminder.repository.js';
 import { PostgresFigureRecords } from './reports/figure.repository.js';
 import { PostgresRequestRecords } from './requests/request.repository.js';
@@ -88,6 +89,7 @@ function recordsOf(manager: EntityManager, messageIdDomain: string, steps?: Step
     documents: new PostgresDocumentRecords(manager),
     registers: new PostgresRegisterRecords(manager),
     rehearsal: new PostgresRehearsalRecords(manager),
+    rehearsedYears: new PostgresRehearsedYearRecords(manager),
     migrations: new PostgresMigrationRecords(manager),
     requests: new PostgresRequestRecords(manager),
     audit: new PostgresAuditTrail(manager),

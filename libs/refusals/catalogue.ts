@@ -9,6 +9,7 @@ import { MIGRATION_REFUSALS } from './migrations.js';
 import { POLICY_REFUSALS } from './policies.js';
 import type { ValuesOf } from './refusal.js';
 import { REGISTER_REFUSALS } from './registers.js';
+import { REHEARSAL_REFUSALS } from './rehearsals.js';
 import { RESULT_REFUSALS } from './results.js';
 import { SCORING_REFUSALS } from './scoring.js';
 import { STAGE_REFUSALS } from './stages.js';
@@ -27,6 +28,7 @@ export const REFUSALS_BY_SUBJECT = {
   migrations: MIGRATION_REFUSALS,
   policies: POLICY_REFUSALS,
   registers: REGISTER_REFUSALS,
+  rehearsals: REHEARSAL_REFUSALS,
   results: RESULT_REFUSALS,
   scoring: SCORING_REFUSALS,
   stages: STAGE_REFUSALS,
@@ -46,6 +48,7 @@ export const REFUSALS = {
   ...MIGRATION_REFUSALS,
   ...POLICY_REFUSALS,
   ...REGISTER_REFUSALS,
+  ...REHEARSAL_REFUSALS,
   ...RESULT_REFUSALS,
   ...SCORING_REFUSALS,
   ...STAGE_REFUSALS,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { ApiProblem, ApiUnreachable } from '#libs/api-client';
 import type { CommandAnswer, ProblemAnswer, RehearsalAnswer } from '#libs/contracts/http';
-import { drive, instantsOf, inTurns, keyOf, type RehearsalPort } from './driver.js';
+import { type DriverOptions, drive, instantsOf, inTurns, keyOf, type RehearsalPort } from './driver.js';
 import type { PlannedAct } from './population.types.js';
 import { RehearsalError } from './rehearsal.error.js';
 
@@ -86,8 +86,13 @@ class FakeRehearsal implements RehearsalPort {
     return Promise.resolve(answer('applied'));
   }
 
-  drive(acts: readonly PlannedAct[], keepGoing = false, dayMs = 0) {
-    const options = { label: 'dt-7', keepGoing, dayMs, onProgress: () => undefined };
+  drive(
+    acts: readonly PlannedAct[],
+    keepGoing = false,
+    dayMs = 0,
+    onProgress: DriverOptions['onProgress'] = () => undefined,
+  ) {
+    const options = { label: 'dt-7', keepGoing, dayMs, onProgress };
     return drive(this.host, this, acts, END, options);
   }
 }
@@ -148,6 +153,17 @@ describe('work in turns', () => {
 });
 
 describe('the driver', () => {
+  it('has told what was refused at an instant before the clock goes on', async () => {
+    const acts = [act('03-10T02:00', 'QN0001', 'q1Plan'), act('03-11T02:00', 'QN0002', 'q1Plan')];
+    const fake = new FakeRehearsal([refusal]);
+    await fake.drive(acts, true, 0, async ({ now, done, refused }) => {
+      await new Promise((resolve) => setImmediate(resolve));
+      fake.log.push(`${now.slice(5, 10)}: ${done} done, ${refused.length} refused`);
+    });
+    const told = fake.log.indexOf('03-10: 1 done, 1 refused');
+    expect([told > 0, told < fake.log.indexOf('to 03-11T02:00')]).toEqual([true, true]);
+  });
+
   const acts = [
     act('03-10T02:00', 'QN0001', 'q1Plan'),
     act('03-10T02:00', 'QN0001', 'registration'),

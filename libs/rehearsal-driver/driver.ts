@@ -21,7 +21,17 @@ export interface DriverOptions {
   readonly keepGoing: boolean;
   /** Real milliseconds that a day takes at least; a clock kept back by them is not stuck. */
   readonly dayMs: number;
-  onProgress(progress: { readonly now: string; readonly done: number; readonly total: number }): void;
+  /** Waited for before anything else is done. */
+  onProgress(progress: DriverProgress): void | Promise<void>;
+}
+
+/** Where the clock stands, and how far the acts are. */
+export interface DriverProgress {
+  readonly now: string;
+  readonly done: number;
+  readonly total: number;
+  /** What was refused so far in this run. */
+  readonly refused: readonly Refused[];
 }
 
 /** An act that the system refused although it was drawn to be sound. */
@@ -104,7 +114,7 @@ export async function drive(
   const started = (await patiently(host, () => port.state())).now;
   const total = acts.length;
   let done = acts.filter(({ at }) => at < started).length;
-  const tell = (now: string) => options.onProgress({ now, done, total });
+  const tell = (now: string) => options.onProgress({ now, done, total, refused });
   for (const { at, phases } of instantsOf(acts.filter(({ at }) => at >= started))) {
     await reach(host, port, at, options.dayMs, tell);
     for (const lanes of phases) {
@@ -120,7 +130,7 @@ export async function drive(
         }
       });
     }
-    tell(at);
+    await tell(at);
   }
   await reach(host, port, endsAt, options.dayMs, tell, true);
   return refused;
@@ -132,7 +142,7 @@ async function reach(
   port: RehearsalPort,
   to: string,
   dayMs: number,
-  tell: (now: string) => void,
+  tell: (now: string) => void | Promise<void>,
   untilClosed = false,
 ): Promise<void> {
   let seen = '';
@@ -145,7 +155,7 @@ async function reach(
     if (look !== seen) {
       seen = look;
       movedAt = host.now();
-      tell(state.now);
+      await tell(state.now);
     }
     const patienceMs = STUCK_MS + dayMs * daysBetween(state.now, to);
     if (host.now() - movedAt > patienceMs) throw new RehearsalError({ kind: 'stuck', state, to, patienceMs });

@@ -16,6 +16,7 @@ import type {
   ReconciliationAnswer,
   RehearsalAccountAnswer,
   RehearsalAnswer,
+  RehearsedYearAnswer,
   UnitAnswer,
   UnitYearAnswer,
   UnitYearRowAnswer,
@@ -105,6 +106,20 @@ export class RehearsalApi {
       minted.push(...answer.accounts);
     }
     return minted;
+  }
+
+  /** Has the system itself live the year; one that runs by the same order goes on. */
+  startYear(
+    cycleId: string,
+    body: SentBody<'POST /cycles/{cycleId}/rehearsal/year'>,
+  ): Promise<RehearsedYearAnswer> {
+    const request = { params: { cycleId }, body, key: randomUUID() };
+    return this.patiently((api) => api.call('POST /cycles/{cycleId}/rehearsal/year', request));
+  }
+
+  /** How far the year is that the system lives. */
+  startedYear(cycleId: string): Promise<RehearsedYearAnswer> {
+    return this.patiently((api) => api.call('GET /cycles/{cycleId}/rehearsal/year', { params: { cycleId } }));
   }
 
   /** The rehearsal as its driver moves it: the clock by the administrator, each act by its own account. */

@@ -8,7 +8,7 @@ import {
 } from '#libs/contracts/http';
 import { LEVELS, type UnitProfile } from '#libs/policy';
 import type { RealClock } from './clock.js';
-import { drive, inTurns, type Refused } from './driver.js';
+import { type DriverOptions, drive, inTurns, type Refused } from './driver.js';
 import { populate } from './population.js';
 import type { Population, PopulationBody, PopulationUnit } from './population.types.js';
 import { RehearsalError } from './rehearsal.error.js';
@@ -58,17 +58,17 @@ const AT_ONCE = 16;
 const OFFICE_ROLES = ['appraiser', 'deciding-body', 'supervisor'] as const;
 
 /**
- * Opens a rehearsal and draws its year.
+ * Opens a rehearsal, or finds the one to be resumed, and waits until all its units are open.
  *
  * @throws RehearsalError where one of this label is there and not to be resumed, or the other way round
  */
-export async function prepareRehearsal(
+export async function openRehearsal(
   host: RealClock,
   api: RehearsalApi,
-  options: RunOptions,
+  options: Omit<RunOptions, 'seed' | 'dayMs' | 'keepGoing'>,
   onOpening: (cycle: CycleAnswer) => void,
-): Promise<Rehearsal> {
-  const { policy: policyId, year, province, communes, seed, label } = options;
+): Promise<CycleAnswer> {
+  const { policy: policyId, year, province, communes, label } = options;
   const known = (await api.cycles()).items.find(
     (cycle) => cycle.label === label && cycle.year === year && cycle.policy.id === policyId,
   );
@@ -76,8 +76,7 @@ export async function prepareRehearsal(
     throw new RehearsalError({ kind: 'exists', cycle: known, label });
   if (known === undefined && options.resume)
     throw new RehearsalError({ kind: 'nothingToResume', label, year });
-  const policy = await api.policy(policyId, year);
-  let cycle =
+  const cycle =
     known ??
     (await api.open({
       policy: policyId,
@@ -86,16 +85,43 @@ export async function prepareRehearsal(
       ...(province !== undefined && { province }),
       ...(communes !== undefined && { communes }),
     }));
+  return untilOpen(host, api, cycle, onOpening);
+}
+
+/** Waits until all units of a cycle are open. */
+export async function untilOpen(
+  host: RealClock,
+  api: RehearsalApi,
+  first: CycleAnswer,
+  onOpening: (cycle: CycleAnswer) => void,
+): Promise<CycleAnswer> {
+  let cycle = first;
   while (cycle.state === 'opening') {
     onOpening(cycle);
     await host.pause(OPENING_POLL_MS);
     cycle = await api.cycle(cycle.id);
   }
+  return cycle;
+}
+
+/**
+ * Draws the year of a rehearsal that is open: the same again for the same seed and units.
+ *
+ * @param mint makes the accounts that act in it; those of an earlier draw are worth nothing then
+ * @throws RehearsalError where its offices are not those that can act
+ */
+export async function drawYear(
+  api: RehearsalApi,
+  cycle: CycleAnswer,
+  seed: number,
+  mint: (accounts: readonly WantedAccount[]) => Promise<readonly RehearsalAccountAnswer[]>,
+): Promise<Rehearsal> {
+  const policy = await api.policy(cycle.policy.id, cycle.year);
   const inside = (await api.years(cycle.id, { standing: 'inside' })).filter(({ kind }) => kind !== 'body');
   const wanted = new Set(inside.map(({ unitId }) => unitId));
   const units = (await api.units()).filter(({ id }) => wanted.has(id)).map(populationUnit);
   const offices = await api.years(cycle.id, { kind: 'body' });
-  const accounts = await api.mint(cycle.id, accountsFor(cycle.provinceCode, units, offices));
+  const accounts = await mint(accountsFor(cycle.provinceCode, units, offices));
   const bodies = bodiesOf(policy, accounts);
   checkBodies(offices, bodies);
   const population = populate({ seed, provinceCode: cycle.provinceCode, policy, units, bodies });
@@ -111,9 +137,9 @@ export async function liveRehearsal(
   host: RealClock,
   api: RehearsalApi,
   { cycle, accounts, population }: Rehearsal,
-  options: RunOptions,
+  options: Omit<DriverOptions, 'onProgress'>,
   deadMailboxes: number,
-  onProgress: Parameters<typeof drive>[4]['onProgress'],
+  onProgress: DriverOptions['onProgress'],
 ): Promise<RunResult> {
   const since = host.now();
   const { units, bodies, acts, endsAt } = population;

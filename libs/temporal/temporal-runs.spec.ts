@@ -31,6 +31,11 @@ describe('a run that is started', () => {
       'Đồng hồ diễn tập của chu kỳ 51-2026-a',
       (runs) => runs.advanceRehearsal('51-2026-a', '51', '2026-03-24T08:00:00+07:00', 0),
     ],
+    [
+      'rehearsedYear',
+      'Cả năm diễn tập của chu kỳ 51-2026-a',
+      (runs) => runs.startRehearsedYear('51-2026-a', '51', 'replace'),
+    ],
     ['mailDelivery', 'Gửi thư ra ngoài', (runs) => runs.startMailDelivery('relay')],
     ['mailDelivery', 'Giữ thư của các chu kỳ diễn tập', (runs) => runs.startMailDelivery('capture')],
   ])('as %s says what it is for: %s', async (type, staticSummary, start) => {

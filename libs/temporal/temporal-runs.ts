@@ -3,10 +3,17 @@ import {
   WithStartWorkflowOperation,
   WorkflowExecutionAlreadyStartedError,
   type WorkflowIdReusePolicy,
+  WorkflowNotFoundError,
   WorkflowUpdateFailedError,
 } from '@temporalio/client';
 import { defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/common';
-import { type Command, type Runs, type UnitRun, UpdateFailedError } from '#libs/application';
+import {
+  type Command,
+  type RehearsedYearRuns,
+  type Runs,
+  type UnitRun,
+  UpdateFailedError,
+} from '#libs/application';
 import {
   advanceToSignal,
   areaRemindersWorkflowId,
@@ -17,6 +24,7 @@ import {
   type MailRelay,
   mailDeliveryWorkflowId,
   rehearsalWorkflowId,
+  rehearsedYearWorkflowId,
   TASK_QUEUES,
   type UnitYearInput,
   type UnitYearView,
@@ -35,6 +43,7 @@ const SUMMARIES = {
   areaYear: (cycleId: string) => `Lịch của chu kỳ ${cycleId}`,
   areaReminders: (cycleId: string) => `Nhắc hạn trong chu kỳ ${cycleId}`,
   rehearsal: (cycleId: string) => `Đồng hồ diễn tập của chu kỳ ${cycleId}`,
+  rehearsedYear: (cycleId: string) => `Cả năm diễn tập của chu kỳ ${cycleId}`,
 };
 
 const key = {
@@ -45,7 +54,7 @@ const key = {
 };
 
 /** Workflows by name: the API knows their contracts, never their code. */
-export class TemporalRuns implements Runs {
+export class TemporalRuns implements Runs, RehearsedYearRuns {
   constructor(private readonly client: Client) {}
 
   async startAreaYear(cycleId: string, areaId: string): Promise<void> {
@@ -74,6 +83,26 @@ export class TemporalRuns implements Runs {
         signalArgs: [{ to: new Date(to).toISOString(), dayMs }],
       }),
     );
+  }
+
+  async startRehearsedYear(cycleId: string, areaId: string, running: 'join' | 'replace'): Promise<void> {
+    await this.withDeadline(START_TIMEOUT_MS, () =>
+      this.client.workflow.start('rehearsedYear', {
+        ...areaOptions(rehearsedYearWorkflowId(cycleId), cycleId, areaId),
+        staticSummary: SUMMARIES.rehearsedYear(cycleId),
+        workflowIdConflictPolicy: running === 'join' ? 'USE_EXISTING' : 'TERMINATE_EXISTING',
+      }),
+    );
+  }
+
+  async cancelRehearsedYear(cycleId: string): Promise<void> {
+    try {
+      await this.withDeadline(START_TIMEOUT_MS, () =>
+        this.client.workflow.getHandle(rehearsedYearWorkflowId(cycleId)).cancel(),
+      );
+    } catch (error) {
+      if (!(error instanceof WorkflowNotFoundError)) throw error;
+    }
   }
 
   /** Starts the one runner of a relay, unless it runs. */

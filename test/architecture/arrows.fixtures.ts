@@ -138,6 +138,16 @@ export const breaks: Readonly<Record<string, Tree[]>> = {
     { 'libs/api-client/index.ts': use('#libs/refusals'), 'libs/refusals/index.ts': exported },
     { 'libs/api-client/index.ts': use('zod') },
   ],
+  'rehearsal-driver-for-its-runners': [
+    { 'apps/api/main.ts': use('#libs/rehearsal-driver'), 'libs/rehearsal-driver/index.ts': exported },
+    {
+      'apps/worker/worker.module.ts': useType('#libs/rehearsal-driver'),
+      'libs/rehearsal-driver/index.ts': exportedType,
+    },
+  ],
+  'worker-asks-the-api-in-rehearsals-alone': [
+    { 'apps/worker/main.ts': use('#libs/api-client'), 'libs/api-client/index.ts': exported },
+  ],
   'rehearsal-driver-asks-by-the-api': [
     { 'libs/rehearsal-driver/index.ts': use('#libs/scoring'), 'libs/scoring/index.ts': exported },
     { 'libs/rehearsal-driver/index.ts': useType('#libs/contracts'), 'libs/contracts/index.ts': exportedType },

@@ -33,7 +33,14 @@ async function bundle(workflowsPath: string): Promise<string> {
 describe('the workflow bundle', () => {
   it('holds every workflow of the house and loads nothing from the host', async () => {
     const code = await bundle('workflows/index.ts');
-    for (const name of ['unitYear', 'areaYear', 'areaReminders', 'rehearsal', 'mailDelivery']) {
+    for (const name of [
+      'unitYear',
+      'areaYear',
+      'areaReminders',
+      'rehearsal',
+      'rehearsedYear',
+      'mailDelivery',
+    ]) {
       expect(code).toMatch(new RegExp(`async function ${name}\\b`));
     }
   });

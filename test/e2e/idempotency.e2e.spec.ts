@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { tokenDigest } from '#libs/application';
 import type {
   EvidenceAnswer,
   MigrationAnswer,
   OpenCycleAnswer,
   RegisterEntryAnswer,
   RehearsalAnswer,
+  RehearsedYearAnswer,
 } from '#libs/contracts';
 import type { Routes } from '#libs/contracts/http';
-import { tokenDigest } from '../../apps/api/auth/tokens.js';
 import { listFile } from '../support/lists.js';
 import { type SampleUnit, type Stack, startStack } from '../support/stack.js';
 import { applied, bodies, instantOf, stepsOf } from '../support/unit-year-driver.js';
@@ -215,6 +216,20 @@ const CASES: Readonly<Record<PostRoute, Case>> = {
     told: (rehearsal) => (rehearsal as RehearsalAnswer).cycleId,
     audited: 0,
     status: 202,
+  },
+  'POST /cycles/{cycleId}/rehearsal/year': {
+    path: () => `/cycles/${decidedCycleId}/rehearsal/year`,
+    one: body({ seed: 7, dayMs: 3_600_000 }),
+    other: body({ seed: 8, dayMs: 3_600_000 }),
+    // It is lived meanwhile.
+    told: (year) => (year as RehearsedYearAnswer).startedAt,
+    status: 202,
+  },
+  'POST /cycles/{cycleId}/rehearsal/year/stop': {
+    path: () => `/cycles/${decidedCycleId}/rehearsal/year/stop`,
+    one: body({ reason: 'Thử' }),
+    other: body({ reason: 'Thử lại' }),
+    told: (year) => (year as RehearsedYearAnswer).state,
   },
   'POST /cycles/{cycleId}/migrations': {
     path: () => ofCycle('/migrations'),

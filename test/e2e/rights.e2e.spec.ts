@@ -14,6 +14,7 @@ import {
   scopeCode,
   withRoles,
 } from '#libs/access';
+import { tokenDigest } from '#libs/application';
 import type {
   EvidenceAnswer,
   ImportAnswer,
@@ -26,7 +27,6 @@ import type {
 } from '#libs/contracts';
 import { loadPack } from '#libs/policy';
 import { REFUSALS } from '#libs/refusals';
-import { tokenDigest } from '../../apps/api/auth/tokens.js';
 import { apiRoutes } from '../support/api-routes.js';
 import { sampleRoster } from '../support/sample-data.js';
 import { type Answer, type Role, type SampleUnit, type Stack, startStack } from '../support/stack.js';
@@ -144,6 +144,11 @@ beforeAll(async () => {
   foreignUnitId = found?.id ?? '';
 
   cycleId = await stack.openRehearsal(2026, 'quyen', instantOf(2026, '10-20T09:00'));
+  await stack.query(
+    `INSERT INTO rehearsed_year (cycle_id, seed, day_ms, keep_going, state, ended_at)
+     VALUES ($1, 1, 0, false, 'ended', now())`,
+    [cycleId],
+  );
   commandId = (await applied(stack, await stepsOf(stack, cycleId, unit.id).submit('selfScoring'))).id;
   const head = stack.token('unit-head', { unitId: unit.id });
   const draft = `/cycles/${cycleId}/units/${unit.id}/drafts/dossier`;
@@ -441,6 +446,17 @@ const ROUTES: Readonly<Record<string, RouteCase>> = {
     body: () => ({ to: instantOf(2026, '10-20T09:00') }),
     then: '202',
   },
+  'GET /api/v1/cycles/{cycleId}/rehearsal/year': { path: () => `/cycles/${cycleId}/rehearsal/year` },
+  'POST /api/v1/cycles/{cycleId}/rehearsal/year': {
+    path: () => `/cycles/${cycleId}/rehearsal/year`,
+    body: () => ({ seed: 1 }),
+    // The cycle has one that has ended: nobody may move its clock meanwhile.
+    then: '409 REHEARSAL.OVER',
+  },
+  'POST /api/v1/cycles/{cycleId}/rehearsal/year/stop': {
+    path: () => `/cycles/${cycleId}/rehearsal/year/stop`,
+    body: () => ({ reason: 'Thử' }),
+  },
   'GET /api/v1/cycles/{cycleId}/reports': { path: () => `/cycles/${cycleId}/reports` },
   'GET /api/v1/cycles/{cycleId}/reports/{unitId}/{stage}': {
     path: () => `/cycles/${cycleId}/reports/${unit.id}/unitReport`,
@@ -572,6 +588,13 @@ const ANCHORS: readonly (readonly [string, string, string])[] = [
   ],
   ['POST /api/v1/cycles/{cycleId}/deadlines', 'administrator of other province', '404 CYCLE.UNKNOWN'],
   ['POST /api/v1/cycles/{cycleId}/rehearsal/advance', 'administrator of own province', '202'],
+  ['GET /api/v1/cycles/{cycleId}/rehearsal/year', 'supervisor of own province', '200'],
+  ['POST /api/v1/cycles/{cycleId}/rehearsal/year/stop', 'administrator of own province', '200'],
+  [
+    'POST /api/v1/cycles/{cycleId}/rehearsal/year/stop',
+    'supervisor of own province',
+    '403 ACTOR.ADMINISTRATOR_ONLY',
+  ],
   ['GET /api/v1/cycles/{cycleId}/reconciliation', 'supervisor of own province', '200'],
   ['GET /api/v1/cycles/{cycleId}/reconciliation', 'appraiser of own province', '403 ACTOR.OTHER_AREA'],
   ['GET /api/v1/cycles/{cycleId}/reconciliation', 'administrator of own commune', '403 ACTOR.OTHER_AREA'],
@@ -1209,5 +1232,21 @@ describe('an account of one rehearsal', () => {
       const accounts = [{ role, scope }];
       expect(told(await stack.call('POST', path, administratorOf(), { accounts }))).toBe(code);
     }
+  });
+
+  it('is worth nothing once the rehearsal is closed, but for the one that still compares its year', async () => {
+    const again = (await mint(other)).body.accounts;
+    const answered = async () =>
+      Promise.all(again.map(async ({ token }) => told(await stack.call('GET', `/cycles/${other}`, token))));
+    await stack.query(`UPDATE cycle SET state = 'closed' WHERE id = $1`, [other]);
+    const nothing = '401 AUTH.INVALID';
+    expect(await answered()).toEqual([nothing, nothing, nothing]);
+    await stack.query(
+      `INSERT INTO rehearsed_year (cycle_id, seed, day_ms, keep_going, state) VALUES ($1, 1, 0, false, 'running')`,
+      [other],
+    );
+    expect(await answered()).toEqual(['200', nothing, nothing]);
+    await stack.query(`UPDATE rehearsed_year SET state = 'ended' WHERE cycle_id = $1`, [other]);
+    expect(await answered()).toEqual([nothing, nothing, nothing]);
   });
 });

@@ -1,10 +1,11 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { ReadPolicies } from '#libs/application';
-import type { RehearsalAnswer } from '#libs/contracts';
+import type { RehearsalAnswer, RehearsedYearAnswer } from '#libs/contracts';
 import { runCli } from '../../apps/cli/cli.js';
 import { MailCapture } from '../../apps/cli/rehearsal/mailbox.js';
+import { AnswersByContract } from '../support/answers-by-contract.js';
 
 const CYCLE = '51-2026-thu';
 const OTHERS = [{ recipient: 'ai-do@example.test', at: 'rcpt', code: 451, text: '4.2.2 Hop thu day' }];
@@ -17,12 +18,17 @@ let state: 'opening' | 'open';
 let rules: unknown[];
 let mostRules: number;
 const asked: string[] = [];
+/** What the server tells of its year, one after the other; the last again and again. */
+let years: Partial<RehearsedYearAnswer>[];
+let ordered: unknown;
+const contract = new AnswersByContract();
 
 const cycle = () => ({
   id: CYCLE,
   provinceCode: '51',
   year: 2026,
   label: 'thu',
+  policy: { id: 'quang-ngai-2025' },
   state,
   units: { opened: 0, total: 20 },
 });
@@ -36,6 +42,15 @@ const answers: Readonly<Record<string, (body: unknown) => unknown>> = {
   'GET /api/v1/cycles': () => ({ items: [] }),
   'GET /api/v1/policies/quang-ngai-2025': () => new ReadPolicies().show('quang-ngai-2025', 2026),
   'POST /api/v1/cycles': () => ({ cycle: cycle() }),
+  [`POST /api/v1/cycles/${CYCLE}/rehearsal/year`]: (body) => {
+    ordered = body;
+    return yearNow();
+  },
+  [`GET /api/v1/cycles/${CYCLE}/rehearsal/year`]: () => yearNow(),
+  [`POST /api/v1/cycles/${CYCLE}/rehearsal/year/stop`]: (body) => {
+    ordered = body;
+    return { ...yearNow(), state: 'stopped' };
+  },
   [`GET /api/v1/cycles/${CYCLE}`]: cycle,
   'GET /api/v1/units': () => ({
     items: UNITS.map((id) => ({
@@ -62,6 +77,11 @@ const answers: Readonly<Record<string, (body: unknown) => unknown>> = {
   }),
 };
 
+const yearNow = (): Partial<RehearsedYearAnswer> => ({
+  ...{ cycleId: CYCLE, seed: 7, startedAt: '2026-11-30T01:00:00.000Z' },
+  ...(years.length > 1 ? years.shift() : years[0]),
+});
+
 async function textOf(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
@@ -78,8 +98,14 @@ beforeAll(async () => {
       const answer = what.endsWith(`${CYCLE}/units`)
         ? { items: ofOffices ? [] : UNITS.map((unitId) => ({ unitId, kind: 'co-quan' })) }
         : answers[what]?.(text === '' ? undefined : JSON.parse(text));
-      response.writeHead(answer === undefined ? 404 : 200, { 'content-type': 'application/json' });
-      response.end(JSON.stringify(answer ?? {}));
+      const { pathname } = at;
+      const status = answer === undefined ? 404 : 200;
+      response.writeHead(status, { 'content-type': 'application/json' });
+      response.end(
+        pathname.startsWith('/api/v1')
+          ? contract.text(request.method ?? '', pathname.slice('/api/v1'.length), status, answer ?? {})
+          : JSON.stringify(answer ?? {}),
+      );
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -94,14 +120,22 @@ beforeEach(() => {
   state = 'open';
   rules = OTHERS;
   mostRules = 0;
+  years = [];
+  ordered = undefined;
+});
+afterEach(() => {
+  expect(contract.takeFaults()).toEqual([]);
 });
 
 /** Runs `antq rehearse`; the person leaves at the pause of this number. */
-async function rehearse(leaveAt: number, ...args: readonly string[]) {
+const rehearse = (leaveAt: number, ...args: readonly string[]) =>
+  run(leaveAt, 'rehearse', '--year', '2026', '--label', 'thu', ...args);
+
+async function run(leaveAt: number, ...args: readonly string[]) {
   const told = { out: '', err: '', listening: 0 };
   let leave: () => void = () => undefined;
   let pauses = 0;
-  const code = await runCli(['rehearse', '--year', '2026', '--label', 'thu', ...args], {
+  const code = await runCli(args, {
     settings: { url, token: 'secret', dataDir: '/nowhere', plain: true },
     out: { write: (text) => void (told.out += text), isTTY: false, columns: 100, colour: false },
     err: { write: (text) => void (told.err += text), isTTY: false },
@@ -146,6 +180,86 @@ describe('antq rehearse', () => {
     const ended = await rehearse(0, '--day', '3600001');
     expect(ended).toMatchObject({ code: 2, err: expect.stringContaining('từ 0 đến 3600000') });
     expect(asked).toEqual([]);
+  });
+});
+
+describe('antq rehearse --on-server', () => {
+  const report = {
+    asDrawn: true,
+    units: 20,
+    acts: 300,
+    behaviours: [{ key: 'onTime', expected: 20, found: 20 }],
+  };
+  const ended = {
+    state: 'ended',
+    endedAt: '2026-11-30T01:02:05.000Z',
+    acts: { done: 300, total: 300 },
+  } as const;
+  const order = ['--seed', '7', '--day', '20', '--on-server'];
+
+  it('lets the server live the year and tells how it ended', async () => {
+    years = [
+      { state: 'running' },
+      { state: 'running', now: '2026-03-10T02:00:00.000Z', acts: { done: 30, total: 300 } },
+      { ...ended, report: report as never },
+    ];
+    const told = await rehearse(0, ...order, '--keep-going');
+    expect(ordered).toEqual({ seed: 7, dayMs: 20, keepGoing: true });
+    expect(told).toMatchObject({ code: 0, listening: 0 });
+    expect(told.out).toContain('đúng hạn');
+    expect(told.out).toContain('2 phút 05 giây');
+    expect(told.out).toContain('Diễn tập kết thúc đúng như kịch bản.');
+    expect(asked.filter((what) => /accounts|advance|rules/.test(what))).toEqual([]);
+  });
+
+  it.each<[string, Partial<RehearsedYearAnswer>, number, string]>([
+    [
+      'otherwise than drawn',
+      { ...ended, report: { ...report, asDrawn: false } as never },
+      1,
+      'KHÁC KỊCH BẢN',
+    ],
+    ['because somebody stopped it', { state: 'stopped' }, 1, 'đã dừng'],
+    [
+      'because it cannot go on',
+      { state: 'stopped', code: 'REHEARSAL.API_AWAY', detail: 'Diễn tập không kết nối được.' },
+      4,
+      'Lý do dừng: Diễn tập không kết nối được.',
+    ],
+  ])('tells a year that ended %s', async (_how, year, code, words) => {
+    years = [{ state: 'running' }, year];
+    const told = await rehearse(0, ...order);
+    expect(told.code).toBe(code);
+    expect(told.out).toContain(words);
+  });
+
+  it('left before its end leaves the year running, and says how to watch it again', async () => {
+    years = [{ state: 'running' }];
+    const told = await rehearse(2, ...order);
+    expect(told).toMatchObject({ code: 1, listening: 0 });
+    expect(told.err).toContain('máy chủ vẫn chạy tiếp năm diễn tập');
+    expect(told.err).toContain('--label thu --seed 7 --day 20 --on-server --resume');
+    expect(asked.filter((what) => what.endsWith('/stop'))).toEqual([]);
+  });
+
+  it('takes no mail capture', async () => {
+    const told = await rehearse(0, ...order, '--mailbox', url);
+    expect(told).toMatchObject({ code: 2, err: expect.stringContaining('--mailbox không dùng cùng') });
+    expect(asked).toEqual([]);
+  });
+});
+
+describe('antq rehearsal', () => {
+  it('shows how far the year is, and stops it for a reason', async () => {
+    years = [{ state: 'running', acts: { done: 30, total: 300 }, refused: { total: 2, acts: [] } }];
+    const shown = await run(0, 'rehearsal', 'show', '--cycle', CYCLE);
+    expect(shown.code).toBe(0);
+    expect(shown.out).toContain('số gieo 7: đang chạy');
+    expect(shown.out).toContain('30/300 thao tác');
+    expect(shown.out).toContain('2 thao tác bị từ chối');
+    const stopped = await run(0, 'rehearsal', 'stop', '--cycle', CYCLE, '--reason', 'Xem lại');
+    expect(stopped).toMatchObject({ code: 0, out: expect.stringContaining('đã dừng') });
+    expect(ordered).toEqual({ reason: 'Xem lại' });
   });
 });
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Scope, scopeCode } from '#libs/access';
-import { type Identity, ImportUnits } from '#libs/application';
+import { type Identity, ImportUnits, newToken, tokenDigest } from '#libs/application';
 import { ListFileReader } from '#libs/documents';
 import {
   createDataSource,
@@ -9,7 +9,6 @@ import {
   PostgresUnitOfWork,
   Seeder,
 } from '#libs/persistence';
-import { newToken, tokenDigest } from '../../apps/api/auth/tokens.js';
 import {
   otherProvinces,
   type SampleUnit,

@@ -1,12 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { Controller, Module } from '@nestjs/common';
-import type { Identity, UnitOfWork } from '#libs/application';
+import { type Identity, tokenDigest, type UnitOfWork } from '#libs/application';
 import { DomainError } from '#libs/contracts';
 import { ServedRoutes } from '../edge/served-routes.js';
 import { Serves } from '../edge/serves.js';
 import { Admission, type AskingRequest } from './admission.js';
 import { RequirePermission } from './permission.js';
-import { tokenDigest } from './tokens.js';
 
 @Controller()
 class Routes {

@@ -3,13 +3,13 @@ import {
   type Identity,
   requireVisible,
   type TokenStore,
+  tokenDigest,
   type UnitOfWork,
 } from '#libs/application';
 import { DomainError } from '#libs/contracts';
 import type { ServedRoute } from '../edge/served-routes.js';
 import { type AdmittedRequest, bearerOf } from './caller.js';
 import { checkCycle } from './rehearsal-fence.js';
-import { tokenDigest } from './tokens.js';
 
 /** What of a request tells who asks for what; nothing of it is in the body. */
 export type AskingRequest = Pick<

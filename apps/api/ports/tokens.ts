@@ -7,6 +7,7 @@ import type {
   FileStorage,
   ListFiles,
   ReadModel,
+  RehearsedYearRuns,
   Runs,
   TokenStore,
   UnitOfWork,
@@ -36,7 +37,7 @@ export const DECISION_MODEL = port<DecisionModel>('DecisionModel');
 export const EXCLUSION_MODEL = port<ExclusionModel>('ExclusionModel');
 export const TOKEN_STORE = port<TokenStore>('TokenStore');
 export const AUDIT_FEED = port<AuditTrailFeed>('AuditFeed');
-export const RUNS = port<Runs>('Runs');
+export const RUNS = port<Runs & RehearsedYearRuns>('Runs');
 export const FILE_STORAGE = port<FileStorage>('FileStorage');
 export const LIST_FILES = port<ListFiles>('ListFiles');
 export const FAULT_POINTS = port<FaultPoints>('FaultPoints');

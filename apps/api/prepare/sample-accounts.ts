@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Identity } from '#libs/application';
+import { type Identity, newToken, tokenDigest } from '#libs/application';
 import { roleName } from '#libs/contracts';
 import type { PostgresTokenStore } from '#libs/persistence';
-import { newToken, tokenDigest } from '../auth/tokens.js';
 import { SAMPLE_ROSTERS } from './reference-data.js';
 
 interface KnownToken {

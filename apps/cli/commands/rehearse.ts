@@ -3,22 +3,26 @@ import { InvalidArgumentError } from 'commander';
 import type { ApiClient } from '#libs/api-client';
 import { LONGEST_DAY_MS } from '#libs/contracts/http';
 import {
+  drawYear,
   isAsDrawn,
   liveRehearsal,
-  prepareRehearsal,
+  openRehearsal,
   type RealClock,
   type Rehearsal,
   RehearsalApi,
   type RunOptions,
+  refusedActs,
+  reportOf,
 } from '#libs/rehearsal-driver';
-import { CliError, EXIT, type ExitCode } from '../cli.error.js';
+import { CliError, EXIT, type ExitCode, usageError } from '../cli.error.js';
 import type { Context } from '../context.js';
 import type { Host } from '../host.js';
 import { type Bind, positive } from '../options.js';
 import { ProgressBar, partText } from '../print/progress.js';
 import { formatNumber, instantText } from '../print/words.js';
 import { MailCapture } from '../rehearsal/mailbox.js';
-import { printResult } from '../rehearsal/report.js';
+import { rehearseOnServer } from '../rehearsal/on-server.js';
+import { printReport } from '../rehearsal/report.js';
 import { mailboxOf } from '../settings.js';
 
 interface RehearseOptions {
@@ -32,6 +36,7 @@ interface RehearseOptions {
   readonly mailbox?: string;
   readonly keepGoing?: boolean;
   readonly resume?: boolean;
+  readonly onServer?: boolean;
 }
 
 const DEFAULT_POLICY = 'quang-ngai-2025';
@@ -59,6 +64,10 @@ export function addRehearse(program: Command, bind: Bind): void {
     )
     .option('--keep-going', 'gặp thao tác bị từ chối thì ghi lại và chạy tiếp')
     .option('--resume', 'chạy tiếp chu kỳ diễn tập cùng nhãn, cùng số gieo đã dừng giữa chừng')
+    .option(
+      '--on-server',
+      'máy chủ tự chạy cả năm, lệnh này chỉ theo dõi; rời lệnh thì năm diễn tập vẫn chạy tiếp',
+    )
     .option('--print', 'chỉ in yêu cầu mở chu kỳ, không gửi');
   bind<RehearseOptions>(rehearse, async (context, options) => {
     const run: RunOptions = {
@@ -72,11 +81,14 @@ export function addRehearse(program: Command, bind: Bind): void {
       keepGoing: options.keepGoing === true,
       resume: options.resume === true,
     };
+    if (options.onServer === true && options.mailbox !== undefined) {
+      throw usageError('--mailbox không dùng cùng --on-server: ở đó không có hộp thư nào từ chối nhận.');
+    }
     const client = context.client('administrator');
     const leaving = new AbortController();
-    const stopListening = context.host.onQuit?.(() => leaving.abort(leftError(run, options.mailbox)));
+    const stopListening = context.host.onQuit?.(() => leaving.abort(leftError(run, options)));
     try {
-      return await rehearseAll(context, client, run, options.mailbox, leaving.signal);
+      return await rehearseAll(context, client, run, options, leaving.signal);
     } finally {
       stopListening?.();
     }
@@ -88,17 +100,19 @@ async function rehearseAll(
   context: Context,
   client: ApiClient,
   run: RunOptions,
-  mailbox: string | undefined,
+  { mailbox, onServer }: RehearseOptions,
   leaving: AbortSignal,
 ): Promise<ExitCode> {
   const host = leavable(context.host, leaving);
   const api = new RehearsalApi(host, client);
   const bar = new ProgressBar(context.host, context.json);
-  const rehearsal = await prepareRehearsal(host, api, run, ({ units }) => {
+  const cycle = await openRehearsal(host, api, run, ({ units }) => {
     bar.show(`Đã mở ${partText(units.opened, units.total)} đơn vị`, units.opened, units.total);
   });
   bar.end();
-  const { cycle, population } = rehearsal;
+  if (onServer === true) return rehearseOnServer(context, host, api, cycle, run);
+  const rehearsal = await drawYear(api, cycle, run.seed, (accounts) => api.mint(cycle.id, accounts));
+  const { population } = rehearsal;
   context.note(
     `Chu kỳ diễn tập ${cycle.id}: ${formatNumber(population.units.length)} đơn vị, ` +
       `${formatNumber(population.bodies.length)} cơ quan, ${formatNumber(population.acts.length)} thao tác, số gieo ${run.seed}.`,
@@ -113,7 +127,12 @@ async function rehearseAll(
     const living = liveRehearsal(host, api, rehearsal, run, refusing, progress.tell);
     const result = await living.finally(() => progress.end());
     context.show({ cycleId: cycle.id, ...run, ok: isAsDrawn(result), ...result, population }, () => {
-      printResult(context, rehearsal, result);
+      printReport(context, {
+        classes: rehearsal.policy.classes,
+        report: reportOf(rehearsal, result),
+        refused: refusedActs(result.refused),
+        durationMs: result.durationMs,
+      });
     });
     return isAsDrawn(result) ? EXIT.ok : EXIT.unexpected;
   } finally {
@@ -132,7 +151,7 @@ function leavable(host: Host, leaving: AbortSignal): RealClock {
   };
 }
 
-function leftError(run: RunOptions, mailbox: string | undefined): CliError {
+function leftError(run: RunOptions, { mailbox, onServer }: RehearseOptions): CliError {
   const { policy, year, communes, seed, label, dayMs, keepGoing } = run;
   const line = [
     `antq rehearse --policy ${policy} --year ${year} --label ${label} --seed ${seed}`,
@@ -140,8 +159,15 @@ function leftError(run: RunOptions, mailbox: string | undefined): CliError {
     ...(dayMs === 0 ? [] : [`--day ${dayMs}`]),
     ...(mailbox === undefined ? [] : [`--mailbox ${mailbox}`]),
     ...(keepGoing ? ['--keep-going'] : []),
+    ...(onServer === true ? ['--on-server'] : []),
     '--resume',
   ];
+  if (onServer === true) {
+    return new CliError(
+      EXIT.unexpected,
+      `Đã thôi theo dõi; máy chủ vẫn chạy tiếp năm diễn tập nếu đã bắt đầu. Theo dõi lại: ${line.join(' ')}`,
+    );
+  }
   return new CliError(EXIT.unexpected, `Đã dừng diễn tập giữa chừng. Chạy tiếp: ${line.join(' ')}`);
 }
 

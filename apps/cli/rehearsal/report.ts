@@ -1,10 +1,4 @@
-import {
-  areMailsAsDrawn,
-  type CountRow,
-  isAsDrawn,
-  type Rehearsal,
-  type RunResult,
-} from '#libs/rehearsal-driver';
+import type { PolicyAnswer, RefusedAct, RehearsalReport } from '#libs/contracts/http';
 import type { Context } from '../context.js';
 import { ASSUMED_NOTE, assumedMark, formatNumber, instantText } from '../print/words.js';
 
@@ -20,19 +14,28 @@ const BEHAVIOUR_WORDS: Readonly<Record<string, string>> = {
   mixed: 'không rõ',
 };
 
+/** A rehearsal that has ended. */
+interface Ended {
+  /** Classes of its pack, the best first. */
+  readonly classes: PolicyAnswer['classes'];
+  readonly report: RehearsalReport;
+  readonly refused: readonly RefusedAct[];
+  readonly durationMs: number;
+}
+
 /** Tells people how a rehearsal ended: what was drawn beside what was found, and where the two differ. */
-export function printResult(context: Context, rehearsal: Rehearsal, result: RunResult): void {
-  const { policy, population } = rehearsal;
+export function printReport(context: Context, ended: Ended): void {
+  const { report } = ended;
   const classWord = (key: string) => {
-    const found = policy.classes.find((each) => each.key === key);
+    const found = ended.classes.find((each) => each.key === key);
     return found === undefined ? key : `${found.name}${assumedMark(found.status)}`;
   };
-  counts(context, 'Cách thực hiện', result.behaviours, (key) => BEHAVIOUR_WORDS[key] ?? key);
-  const order = policy.classes.map(({ key }) => key);
-  const classes = [...result.classes].sort((a, b) => order.indexOf(a.key) - order.indexOf(b.key));
+  counts(context, 'Cách thực hiện', report.behaviours, (key) => BEHAVIOUR_WORDS[key] ?? key);
+  const order = ended.classes.map(({ key }) => key);
+  const classes = [...report.classes].sort((a, b) => order.indexOf(a.key) - order.indexOf(b.key));
   counts(context, 'Phân loại', classes, classWord);
-  if (policy.classes.some(({ status }) => status === 'assumed')) context.line(ASSUMED_NOTE);
-  const { expected, found } = result.exclusions;
+  if (ended.classes.some(({ status }) => status === 'assumed')) context.line(ASSUMED_NOTE);
+  const { expected, found } = report.exclusions;
   const word = (ok: boolean) => (ok ? 'khớp' : context.paint('red', 'LỆCH'));
   const same = (a: readonly string[], b: readonly string[]) => [...a].sort().join() === [...b].sort().join();
   context.table(
@@ -45,42 +48,42 @@ export function printResult(context: Context, rehearsal: Rehearsal, result: RunR
       ],
       [
         'Báo cáo của các cơ quan',
-        word(!result.differences.some(({ subject }) => population.bodies.some(({ id }) => id === subject))),
-        `${formatNumber(population.bodies.length)} cơ quan`,
+        word(report.bodies.differing === 0),
+        `${formatNumber(report.bodies.total)} cơ quan`,
       ],
       [
         'Nhật ký',
-        word(result.audit.ok),
-        `${formatNumber(result.audit.rows)} dòng, ${formatNumber(result.audit.chains)} chuỗi`,
+        word(report.audit.ok),
+        `${formatNumber(report.audit.rows)} dòng, ${formatNumber(report.audit.chains)} chuỗi`,
       ],
       [
         'Đối soát',
-        word(result.reconciliation.ok),
-        `${formatNumber(result.reconciliation.findings.length)} chỗ lệch`,
+        word(report.reconciliation.ok),
+        `${formatNumber(report.reconciliation.findings.length)} chỗ lệch`,
       ],
       [
         'Thư',
-        word(areMailsAsDrawn(result)),
-        `${formatNumber(result.deadMailboxes)} hộp thư từ chối nhận, ${formatNumber(result.totals.mails.waiting)} thư còn chờ`,
+        word(report.mails.asDrawn),
+        `${formatNumber(report.mails.refusing)} hộp thư từ chối nhận, ${formatNumber(report.mails.waiting)} thư còn chờ`,
       ],
     ],
   );
-  const { commands, mails } = result.totals;
+  const { commands, mails } = report;
   context.line(
     `${formatNumber(commands.applied)} thao tác, ${formatNumber(commands.refused)} bị từ chối; ${formatNumber(mails.accepted)} thư đã nhận, ` +
-      `${formatNumber(mails.failed)} không gửi được, ${formatNumber(mails.uncertain)} có thể đến hai lần; ${durationText(result.durationMs)}.`,
+      `${formatNumber(mails.failed)} không gửi được, ${formatNumber(mails.uncertain)} có thể đến hai lần; ${durationText(ended.durationMs)}.`,
   );
   lines(
     context,
     'Bị từ chối:',
-    result.refused.map(
-      ({ act, reason }) => `${instantText(act.at)} ${act.subject}, bước ${act.stage}: ${reason}`,
+    ended.refused.map(
+      ({ at, subject, stage, reason }) => `${instantText(at)} ${subject}, bước ${stage}: ${reason}`,
     ),
   );
   lines(
     context,
     'Khác kịch bản:',
-    result.differences.map(
+    report.differences.map(
       ({ subject, what, expected: wanted, found: shown }) =>
         `${subject}, ${what}: phải là ${wanted}, thực tế ${shown}`,
     ),
@@ -88,10 +91,10 @@ export function printResult(context: Context, rehearsal: Rehearsal, result: RunR
   lines(
     context,
     'Đối soát lệch:',
-    result.reconciliation.findings.map(({ kind, object, detail }) => `${kind} ${object}: ${detail}`),
+    report.reconciliation.findings.map(({ kind, object, detail }) => `${kind} ${object}: ${detail}`),
   );
   context.line(
-    isAsDrawn(result)
+    report.asDrawn
       ? 'Diễn tập kết thúc đúng như kịch bản.'
       : context.paint('red', 'DIỄN TẬP KẾT THÚC KHÁC KỊCH BẢN.'),
   );
@@ -100,7 +103,7 @@ export function printResult(context: Context, rehearsal: Rehearsal, result: RunR
 function counts(
   context: Context,
   title: string,
-  rows: readonly CountRow[],
+  rows: RehearsalReport['behaviours'],
   wordOf: (key: string) => string,
 ): void {
   context.table(

@@ -3,9 +3,11 @@ import { DomainError, roleName } from '#libs/contracts';
 import { type ActorRole, LEVELS } from '#libs/policy';
 import { requireInProvince } from '../access/rights.js';
 import { visibleCycle } from '../access/visible-cycle.js';
+import { auditActorOf } from '../audit/system-actor.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { Identity } from '../identity/identity.js';
+import type { MintedToken, TokenSeed } from '../identity/tokens.js';
 import { onceByKey } from '../transaction/once-by-key.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
@@ -31,20 +33,6 @@ export interface MintedAccount {
   readonly token: string;
 }
 
-/** A token and the digest by which it is found. */
-interface NewToken {
-  readonly token: string;
-  readonly digest: string;
-}
-
-/** From what the token of an account follows when its request is repeated: only its digest is stored. */
-export interface TokenSeed {
-  /** The token of whoever asks. */
-  readonly secret: string;
-  /** Differs for every account that is made under the secret. */
-  readonly place: string;
-}
-
 /** The key of a request, and the secret that came with it. */
 export interface MintKey {
   readonly key: string;
@@ -59,7 +47,7 @@ export class MintRehearsalAccounts {
   constructor(
     private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly rules: CycleRules,
-    private readonly newToken: (seed?: TokenSeed) => NewToken,
+    private readonly newToken: (seed?: TokenSeed) => MintedToken,
   ) {}
 
   /**
@@ -97,7 +85,7 @@ export class MintRehearsalAccounts {
     identity: Identity,
     cycle: Cycle,
     wanted: readonly WantedAccount[],
-    tokens: readonly NewToken[],
+    tokens: readonly MintedToken[],
   ): Promise<readonly Omit<MintedAccount, 'token'>[]> {
     await checkScopes(records, cycle, wanted);
     const officeOf = await this.offices(records, cycle, wanted);
@@ -113,8 +101,7 @@ export class MintRehearsalAccounts {
     await records.audit.append({
       cycleId: cycle.id,
       areaCode: cycle.provinceCode,
-      actorId: identity.tokenId,
-      actorRole: identity.role,
+      ...auditActorOf(identity),
       action: 'rehearsal.accountsMinted',
       object: cycle.id,
       detail: wanted,

@@ -13,6 +13,7 @@ import type { MigrationRecords } from '../migration/migrations.port.js';
 import type { PaperRecords } from '../papers/papers.port.js';
 import type { RegisterRecords } from '../registers/registers.port.js';
 import type { RehearsalRecords } from '../rehearsal/rehearsal.port.js';
+import type { RehearsedYearRecords } from '../rehearsal/rehearsed-year.port.js';
 import type { ReminderRecords } from '../reminders/reminders.port.js';
 import type { FigureRecords } from '../reports/figures.port.js';
 import type { ChoiceRecords } from '../scoring/choices.port.js';
@@ -56,6 +57,7 @@ export interface Records {
   readonly documents: DocumentRecords;
   readonly registers: RegisterRecords;
   readonly rehearsal: RehearsalRecords;
+  readonly rehearsedYears: RehearsedYearRecords;
   readonly migrations: MigrationRecords;
   readonly requests: RequestRecords;
   readonly audit: AuditTrail;

@@ -18,6 +18,7 @@ export * from './migrations.js';
 export * from './policies.js';
 export * from './registers.js';
 export * from './rehearsal.js';
+export * from './rehearsed-year.js';
 export * from './reminders.js';
 export * from './reports.js';
 export * from './route.js';

@@ -13,6 +13,7 @@ import { MIGRATIONS_ROUTES } from './migrations.js';
 import { POLICIES_ROUTES } from './policies.js';
 import { REGISTERS_ROUTES } from './registers.js';
 import { REHEARSAL_ROUTES } from './rehearsal.js';
+import { REHEARSED_YEAR_ROUTES } from './rehearsed-year.js';
 import { REMINDERS_ROUTES } from './reminders.js';
 import { REPORTS_ROUTES } from './reports.js';
 import { SCORING_ROUTES } from './scoring.js';
@@ -36,7 +37,7 @@ export const ROUTES_BY_SUBJECT = {
   'Chuyển gói quy định': MIGRATIONS_ROUTES,
   'Quy định': POLICIES_ROUTES,
   'Sổ ghi nhận': REGISTERS_ROUTES,
-  'Diễn tập': REHEARSAL_ROUTES,
+  'Diễn tập': { ...REHEARSAL_ROUTES, ...REHEARSED_YEAR_ROUTES },
   'Lời nhắc': REMINDERS_ROUTES,
   'Báo cáo': REPORTS_ROUTES,
   'Chấm điểm': SCORING_ROUTES,
@@ -62,6 +63,7 @@ export const ROUTES = {
   ...POLICIES_ROUTES,
   ...REGISTERS_ROUTES,
   ...REHEARSAL_ROUTES,
+  ...REHEARSED_YEAR_ROUTES,
   ...REMINDERS_ROUTES,
   ...REPORTS_ROUTES,
   ...SCORING_ROUTES,

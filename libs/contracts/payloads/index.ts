@@ -11,7 +11,15 @@ import {
   yearsClosed,
 } from './area-year.js';
 import { mailDelivered, mailDeliveryInput } from './mail-delivery.js';
-import { rehearsalGoal, rehearsalProgress, rehearsalRun, rehearsalStep, stepInput } from './rehearsal.js';
+import {
+  rehearsalGoal,
+  rehearsalInput,
+  rehearsalProgress,
+  rehearsalRun,
+  rehearsalStep,
+  rehearsedYearEnd,
+  stepInput,
+} from './rehearsal.js';
 import {
   applyCommandInput,
   commandApplied,
@@ -45,6 +53,7 @@ export const WORKFLOW_PAYLOADS: Readonly<Record<string, WorkflowPayloads>> = {
   areaYear: { input: areaYearRun, result: openingProgress, query: areaYearProgress },
   areaReminders: { input: areaYearInput },
   rehearsal: { input: rehearsalRun, query: rehearsalProgress, signals: { advanceTo: rehearsalGoal } },
+  rehearsedYear: { input: rehearsalInput, result: rehearsedYearEnd },
   mailDelivery: { input: mailDeliveryInput },
 };
 
@@ -58,5 +67,6 @@ export const ACTIVITY_PAYLOADS: Readonly<Record<string, Required<Exchange>>> = {
   planReminders: { input: areaYearInput, result: remindersTurn },
   carryReminders: { input: areaYearInput, result: remindersCarried },
   stepRehearsal: { input: stepInput, result: rehearsalStep },
+  driveRehearsedYear: { input: rehearsalInput, result: rehearsedYearEnd },
   deliverMail: { input: mailDeliveryInput, result: mailDelivered },
 };

@@ -47,3 +47,11 @@ export const rehearsalStep = rehearsalClock.extend({
   over: z.boolean(),
 });
 export type RehearsalStep = z.infer<typeof rehearsalStep>;
+
+/** How a run of `rehearsedYear`, or a try of its activity, came to its end; what it came to stands in the records. */
+export const rehearsedYearEnd = z.object({
+  state: z.enum(['ended', 'stopped']),
+  /** Whether everybody ended where the seed put them; only of a year that has ended. */
+  asDrawn: z.boolean().optional(),
+});
+export type RehearsedYearEnd = z.infer<typeof rehearsedYearEnd>;

@@ -4,6 +4,7 @@ export const areaYearWorkflowId = (cycleId: string, areaId: string) => `area-yea
 export const areaRemindersWorkflowId = (cycleId: string, areaId: string) =>
   `area-reminders/${cycleId}/${areaId}`;
 export const rehearsalWorkflowId = (cycleId: string) => `rehearsal/${cycleId}`;
+export const rehearsedYearWorkflowId = (cycleId: string) => `rehearsed-year/${cycleId}`;
 export const mailDeliveryWorkflowId = (relay: MailRelay) => `mail-delivery/${relay}`;
 
 /** A command is carried by one Update per attempt, because a failed Update keeps its failure for ever. */

@@ -15,6 +15,8 @@ export type {
   RehearsalInput,
   RehearsalRun,
   RehearsalStep,
+  RehearsedYearActivities,
+  RehearsedYearEnd,
 } from './rehearsal.contract.js';
 export { advanceToSignal, rehearsalQuery } from './rehearsal.messages.js';
 export { RUN_TEXTS } from './run-texts.js';

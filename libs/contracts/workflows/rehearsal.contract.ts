@@ -1,4 +1,4 @@
-import type { RehearsalStep, StepInput } from '../payloads/rehearsal.js';
+import type { RehearsalInput, RehearsalStep, RehearsedYearEnd, StepInput } from '../payloads/rehearsal.js';
 
 export type {
   RehearsalGoal,
@@ -6,9 +6,15 @@ export type {
   RehearsalProgress,
   RehearsalRun,
   RehearsalStep,
+  RehearsedYearEnd,
 } from '../payloads/rehearsal.js';
 
 export interface RehearsalActivities {
   /** Moves the clock to the next instant at which something happens, `to` at the latest, and waits until all is settled. */
   stepRehearsal(input: StepInput): Promise<RehearsalStep>;
+}
+
+export interface RehearsedYearActivities {
+  /** Lives the year that was ordered from where its clock stands to its end; heartbeats. */
+  driveRehearsedYear(input: RehearsalInput): Promise<RehearsedYearEnd>;
 }

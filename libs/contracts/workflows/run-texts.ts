@@ -8,6 +8,7 @@ export const RUN_TEXTS = {
     carryReminders: 'Soạn thư nhắc, gộp theo người nhận',
     deliverMail: 'Gửi thư',
     stepRehearsal: 'Cho đồng hồ diễn tập đi tiếp và chờ xong việc',
+    driveRehearsedYear: 'Cho các đơn vị và cơ quan giả lập sống cả năm, rồi đối chiếu với kịch bản',
     loadUnitYear: 'Nạp hồ sơ năm của đơn vị',
     keepPace: (days: number) => `Giữ nhịp diễn tập cho ${days} ngày`,
   },
@@ -29,6 +30,12 @@ export const RUN_TEXTS = {
     stepping: (clock: string | undefined) => `${standsAt(clock)}, đang đi tiếp`,
     pacing: (clock: string) => `${standsAt(clock)}, giữ nhịp`,
     over: (clock: string) => `${standsAt(clock)}, chu kỳ đã đóng`,
+  },
+  rehearsedYear: {
+    running: 'Năm diễn tập đang chạy',
+    stopped: 'Đã dừng; lý do ghi ở trang diễn tập của chu kỳ',
+    ended: (asDrawn: boolean) =>
+      asDrawn ? 'Kết thúc đúng như kịch bản' : 'Kết thúc khác kịch bản; chỗ khác ghi ở trang diễn tập',
   },
 } as const;
 

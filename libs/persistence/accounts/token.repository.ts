@@ -10,8 +10,13 @@ export class PostgresTokenStore implements TokenStore {
     const row = await this.source.manager
       .createQueryBuilder(ApiTokenRow, 'token')
       .where('token.digest = :digest AND token.revokedAt IS NULL', { digest })
-      // An account of one rehearsal is worth nothing once that is closed.
-      .andWhere(`NOT EXISTS (SELECT 1 FROM cycle WHERE cycle.id = token.cycle_id AND cycle.state = 'closed')`)
+      // An account of one rehearsal is worth nothing once that is closed, but for the one by which the system still compares
+      // the year that it has lived.
+      .andWhere(
+        `NOT EXISTS (SELECT 1 FROM cycle WHERE cycle.id = token.cycle_id AND cycle.state = 'closed'
+            AND NOT (token.role = 'administrator' AND EXISTS (
+              SELECT 1 FROM rehearsed_year AS year WHERE year.cycle_id = cycle.id AND year.state = 'running')))`,
+      )
       .getOne();
     if (row === null) return undefined;
     return {
