@@ -37,6 +37,8 @@ export function declareRecording(): void {
   it('keeps the five stories of a unit and a year of the calendar, its reminders, its clock and the mail', () =>
     record({}, liveOrdinaryStories));
 
+  it('keeps a year that the system lives by itself', () => record({ units: 3 }, liveRehearsedYear));
+
   it('keeps what no ordinary year tells', () => record({ provinces: true }, liveRareStories));
 
   it('keeps what happens while the database is away, and a run that continues as new', () =>
@@ -62,6 +64,14 @@ async function liveOrdinaryStories(stack: Stack): Promise<readonly Told[]> {
     { story: 'rehearsal', workflowId: `rehearsal/${quietId}` },
     { story: 'mailDelivery', workflowId: 'mail-delivery/capture', open: true },
   ];
+}
+
+async function liveRehearsedYear(stack: Stack): Promise<readonly Told[]> {
+  const cycleId = await stack.openRehearsal(2025, 'tu-chay');
+  const path = `/cycles/${cycleId}/rehearsal/year`;
+  const started = await stack.call('POST', path, stack.token('administrator'), { seed: 7 });
+  if (started.status !== 202) throw new Error(`not started: ${JSON.stringify(started.body)}`);
+  return [{ story: 'rehearsedYear', workflowId: `rehearsed-year/${cycleId}` }];
 }
 
 /** Every run under an id, oldest first, once the last has ended. */
