@@ -321,3 +321,26 @@ describe('the name of a rung', () => {
     ['after-14', 'mốc quá hạn 14 ngày'],
   ])('%s is “%s”', (key, name) => expect(rungName(key)).toBe(name));
 });
+
+describe('a ladder that was worked out before', () => {
+  const swapped = { ...table, holidays: [...table.holidays, { date: '2025-08-27', name: 'Ngày nghỉ' }] };
+
+  it('is not that of other days off, of another line or of other rules', () => {
+    const before = ladder(plan2025);
+    expect(ladderOf({ ...plan2025 }, rules, { ...table })).toEqual(before);
+    expect(written(ladderOf(plan2025, rules, swapped))).toContain('2025-08-28 after-3');
+    expect(written(ladder({ ...plan2025, cutOffDay: '2025-09-10' }))).toHaveLength(6);
+    expect(written(ladder({ ...plan2025, openedAt: '2025-08-25T12:00:00+07:00' }))[0]).toBe(
+      '2025-08-27 after-3',
+    );
+    expect(written(ladderOf(plan2025, { ...rules, afterDays: [2] }, table))[2]).toBe('2025-08-26 after-2');
+    expect(ladder(plan2025)).toEqual(before);
+  });
+
+  it('is right also after hundreds of others, of which the oldest were given up', () => {
+    for (let day = 0; day < 600; day += 1) {
+      const openedAt = new Date(Date.UTC(2025, 7, 1) + day * 60_000).toISOString();
+      expect(ladder({ ...plan2025, openedAt }).rungs).toHaveLength(13);
+    }
+  });
+});

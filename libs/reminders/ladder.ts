@@ -109,6 +109,42 @@ const merge = (sameDay: readonly Placed[]): Rung => {
  * `CALENDAR.NO_WORKING_DAY`.
  */
 export const ladderOf = (line: DueLine, rules: ReminderRules, table: WorkingDayTable): Ladder => {
+  const known = knownFor(rules);
+  const key = `${textOf(table)}${JSON.stringify(line)}`;
+  const ladder = known.get(key) ?? workOut(line, rules, table);
+  // What has not been asked for longest gives way.
+  known.delete(key);
+  known.set(key, ladder);
+  const [oldest] = known.keys();
+  if (known.size > MOST_KNOWN && oldest !== undefined) known.delete(oldest);
+  return ladder;
+};
+
+/** Several years with all their levels and extended days. */
+const MOST_KNOWN = 500;
+
+/**
+ * Ladders by what they hang on: a turn asks for those of all lines, and from one turn to the next hardly a line changes.
+ * Rules are those of a pack that is kept, and are never changed.
+ */
+const ladders = new WeakMap<ReminderRules, Map<string, Ladder>>();
+
+function knownFor(rules: ReminderRules): Map<string, Ladder> {
+  const known = ladders.get(rules) ?? new Map<string, Ladder>();
+  ladders.set(rules, known);
+  return known;
+}
+
+/** Tables are made anew for each turn, so they are told apart by what stands in them. */
+const texts = new WeakMap<WorkingDayTable, string>();
+
+function textOf(table: WorkingDayTable): string {
+  const text = texts.get(table) ?? JSON.stringify(table);
+  texts.set(table, text);
+  return text;
+}
+
+function workOut(line: DueLine, rules: ReminderRules, table: WorkingDayTable): Ladder {
   const byDay = new Map<IsoDate, Placed[]>();
   const dropped: DroppedRung[] = [];
   for (const mark of marksOf(line, rules)) {
@@ -122,4 +158,4 @@ export const ladderOf = (line: DueLine, rules: ReminderRules, table: WorkingDayT
     else byDay.set(placed.sendDay, [placed]);
   }
   return { rungs: [...byDay.values()].map(merge), dropped };
-};
+}
