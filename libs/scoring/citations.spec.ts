@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { loadPack } from '#libs/policy';
+import type { PackCriterion } from '#libs/policy';
+import { syntheticPack } from '../policy/synthetic-pack.support.js';
 import type { Citable } from './index.js';
 import { checkCitations, uncitedCriteria } from './index.js';
 
@@ -43,16 +44,21 @@ describe('citations', () => {
   });
 
   it('are missed where points are claimed and evidence is asked for', () => {
-    const { criteria } = loadPack('quang-ngai-2025');
+    const asked = (each: PackCriterion): PackCriterion => ({
+      ...each,
+      evidence: ['Giấy tờ'],
+      children: each.children?.map(asked),
+    });
+    const criteria = syntheticPack().criteria.map(asked);
     const lines = [
-      { criterion: '7', claims: true },
-      { criterion: '1', claims: true, cites: [] },
-      { criterion: '3', claims: true, cites: ['a'] },
-      { criterion: '4a', claims: false },
-      { criterion: '8c', claims: true },
+      { criterion: 'f', claims: true },
+      { criterion: 'a', claims: true, cites: [] },
+      { criterion: 'c', claims: true, cites: ['e1'] },
+      { criterion: 'b1', claims: false },
+      { criterion: 'd', claims: true },
     ];
-    expect(uncitedCriteria(criteria, lines)).toEqual(['1', '7']);
-    const bare = criteria.map((each) => (each.key === '7' ? { ...each, evidence: [] } : each));
-    expect(uncitedCriteria(bare, lines)).toEqual(['1']);
+    expect(uncitedCriteria(criteria, lines)).toEqual(['a', 'f']);
+    const bare = criteria.map((each) => (each.key === 'f' ? { ...each, evidence: [] } : each));
+    expect(uncitedCriteria(bare, lines)).toEqual(['a']);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays } from '#libs/calendar';
-import { loadPack, resolveStages, unitStages } from '#libs/policy';
+import { resolveStages, unitStages } from '#libs/policy';
 import {
   changedLines,
   initialState,
@@ -11,10 +11,11 @@ import {
   standingOf,
   type YearStatus,
 } from '#libs/unit-year';
+import { syntheticPack } from '../../policy/synthetic-pack.support.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
 import { counterCells, counterChanges } from './counter-changes.js';
 
-const graph = unitStages(resolveStages(loadPack('quang-ngai-2025'), 2026, { managedBy: 'xa' }));
+const graph = unitStages(resolveStages(syntheticPack(), 2026, { managedBy: 'xa' }));
 const day = fc.integer({ min: 0, max: 420 }).map((days) => addDays('2025-12-01', days));
 const anyStage: fc.Arbitrary<StageState> = fc.record({
   status: fc.constantFrom<StageState['status']>('awaiting', 'submitted', 'returned', 'done', 'waived'),

@@ -1,14 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays } from '#libs/calendar';
-import { loadPack, resolveStages, unitStages } from '#libs/policy';
+import { resolveStages, unitStages } from '#libs/policy';
 import { type Fact, foldFacts, type Place } from '#libs/unit-year';
+import { syntheticPack } from '../../policy/synthetic-pack.support.js';
 import { counterCells } from './counter-changes.js';
 import { dayChanges, type SubjectPast } from './counter-days.js';
 import type { DayChange } from './counters.port.js';
 
 const stagesAt = (managedBy: 'tinh' | 'xa') =>
-  unitStages(resolveStages(loadPack('quang-ngai-2025'), 2026, { managedBy }));
+  unitStages(resolveStages(syntheticPack(), 2026, { managedBy }));
 const graph = stagesAt('xa');
 const HERE: Place = { managedBy: 'xa', communeCode: '21211' };
 const THERE: Place = { managedBy: 'tinh', communeCode: '21212' };

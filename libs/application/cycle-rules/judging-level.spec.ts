@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { loadPack } from '#libs/policy';
+import { syntheticPack } from '../../policy/synthetic-pack.support.js';
 import { judgingLevelOf } from './judging-level.js';
 
 describe('the level that judges a unit of a cycle', () => {
-  const pack = loadPack('quang-ngai-2025');
+  const pack = syntheticPack();
   const unit = { unitName: 'Trạm Y tế', managedBy: 'tinh' } as const;
 
   it('is the one it was delegated to, else that of its management', () => {
@@ -13,7 +13,7 @@ describe('the level that judges a unit of a cycle', () => {
 
   it('is never its own, whatever was delegated', () => {
     const committee = {
-      unitName: 'UBND xã Tịnh Khê',
+      unitName: 'Ban làng Tịnh Khê',
       managedBy: 'xa',
       state: { delegatedTo: 'xa' },
     } as const;
