@@ -269,6 +269,7 @@ it.each<[CellReader<unknown>, Cell, string]>([
   [name('tên'), 'x'.repeat(301), 'Ô dài quá 300 ký tự; rút gọn lại.'],
   [name('tên'), 'Tröôøng tieåu hoïc', 'Ô có vẻ gõ bằng phông cũ (TCVN3, VNI); gõ lại bằng phông Unicode.'],
   [oneOf(() => 1, '“tỉnh”'), '', 'Ô để trống; ghi “tỉnh”.'],
+  [yesNo(), 'có lẽ', 'Không hiểu "có lẽ"; ghi "x", "có" hoặc 1 nếu có; để trống, "không" hoặc 0 nếu không.'],
   [whole, 'ba', '"ba" không phải số nguyên từ 0 trở lên; ghi bằng chữ số, ví dụ 12.'],
   [decimal, 'ba', '"ba" không phải là số, ví dụ đúng: 1,5.'],
   [day, 'mai', '“mai” không phải một ngày có thật; ghi dạng 12/03/2026.'],

@@ -53,6 +53,12 @@ describe('a part of a package', () => {
     expect(refusalOf(content)).toBe(fault);
   });
 
+  it('that is broken says what to do', () => {
+    expect(() => eventsOf(bytes('<a>'))).toThrow(
+      'Tệp bảng tính bị hỏng hoặc bị cắt cụt; mở lại trong Excel, lưu thành tệp .xlsx mới rồi gửi lại.',
+    );
+  });
+
   it('is read no further than a handler wants', () => {
     let seen = 0;
     const read = () =>
