@@ -62,6 +62,17 @@ export const relationsToProvince = ({ scope }: Account, province: SeenProvince):
     ofWholeProvince: isWhole(scope, province),
   });
 
+/**
+ * How the account stands to what it is shown of a province in which it lies: lists leave out what is not in its scope, so
+ * that an account of one unit is shown that unit alone. Whether an act on one of them is assigned to it, nobody has asked.
+ */
+export const relationsToListed = (account: Account, province: SeenProvince): ReadonlySet<Relation> =>
+  new Set<Relation>([
+    ...relationsToProvince(account, province),
+    'inScope',
+    ...(account.scope.level === 'unit' ? (['ownUnit'] as const) : []),
+  ]);
+
 /** How the account stands to a province that somebody has named, of which nobody knows whether it lies there. */
 export const relationsToNamedProvince = ({ scope }: Account, provinceCode: string): ReadonlySet<Relation> => {
   const isOwn = isWhole(scope, provinceCode);

@@ -3,6 +3,7 @@ export {
   type Account,
   possibleRelations,
   relationsTo,
+  relationsToListed,
   relationsToNamedProvince,
   relationsToProvince,
   type SeenProvince,

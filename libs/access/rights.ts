@@ -4,8 +4,10 @@ import type { Relation } from './relations.js';
 import { OFFICE_ROLES, UNIT_ROLES } from './roles.js';
 
 /** The same relation for several roles. */
-const each = (roles: readonly ActorRole[], relation: Relation): ByRole =>
-  Object.fromEntries(roles.map((role) => [role, relation]));
+const each = <Of extends Relation>(
+  roles: readonly ActorRole[],
+  relation: Of,
+): Readonly<Partial<Record<ActorRole, Of>>> => Object.fromEntries(roles.map((role) => [role, relation]));
 
 const OF_UNIT = each(UNIT_ROLES, 'ownUnit');
 const NOT_OF_UNITS: readonly ActorRole[] = [...OFFICE_ROLES, 'administrator'];
@@ -48,11 +50,17 @@ const OVERSIGHT: Right<'ACTOR.OTHER_AREA'> = {
   may: each(['administrator', 'supervisor'], 'ofWholeProvince'),
   refusal: 'ACTOR.OTHER_AREA',
 };
-const READ_BY_ANYONE: Right = { may: each(EVERYBODY, 'anyone'), refusal: 'ACTOR.OTHER_ROLE' };
-const READ_IN_PROVINCE: Right = { may: each(EVERYBODY, 'inProvince'), refusal: 'ACTOR.OTHER_ROLE' };
-const READ_IN_SCOPE: Right = { may: each(EVERYBODY, 'inScope'), refusal: 'ACTOR.OTHER_ROLE' };
+const READ_BY_ANYONE = { may: each(EVERYBODY, 'anyone'), refusal: 'ACTOR.OTHER_ROLE' } as const;
+const READ_IN_PROVINCE = { may: each(EVERYBODY, 'inProvince'), refusal: 'ACTOR.OTHER_ROLE' } as const;
+const READ_IN_SCOPE = { may: each(EVERYBODY, 'inScope'), refusal: 'ACTOR.OTHER_ROLE' } as const;
 
 type Table = Readonly<Record<string, Right>>;
+
+/** How somebody may stand to what is read: what can be told of every row of a list. */
+type ReadingRelation = 'anyone' | 'inProvince' | 'ofArea' | 'ofWholeProvince' | 'inScope' | 'ownUnit';
+type ReadingTable = Readonly<
+  Record<string, Right & { readonly may: Readonly<Partial<Record<ActorRole, ReadingRelation>>> }>
+>;
 
 /** At the stages of a unit's or body's year; the pack names the role of each stage. */
 const AT_STAGES = {
@@ -166,7 +174,7 @@ const READING = {
   readScores: READ_IN_SCOPE,
   readEvidence: READ_IN_SCOPE,
   readRegisters: READ_IN_SCOPE,
-} as const satisfies Table;
+} as const satisfies ReadingTable;
 
 /** The table by what the acts are about; an act stands in one part only. */
 export const RIGHTS_BY_SUBJECT = {

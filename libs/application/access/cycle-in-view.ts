@@ -1,10 +1,11 @@
+import type { Permission } from '#libs/access';
 import type { PolicyPack } from '#libs/policy';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { Identity } from '../identity/identity.js';
 import { nowOf } from '../transaction/now-of.js';
 import type { Stores } from '../transaction/records.port.js';
-import { visibleCycle } from './visible-cycle.js';
+import { cycleToRead } from './reading.js';
 
 type Needs = Stores<'cycles' | 'migrations' | 'now' | 'units'>;
 
@@ -17,17 +18,18 @@ export interface CycleInView {
 }
 
 /**
- * The cycle with its rules and its clock, as far as the account may see it.
+ * The cycle with its rules and its clock, of which the account reads.
  *
- * @throws DomainError CYCLE.UNKNOWN
+ * @throws DomainError as `cycleToRead`
  */
 export async function cycleInView(
   records: Needs,
   rules: CycleRules,
   identity: Identity,
+  act: Permission,
   cycleId: string,
 ): Promise<CycleInView> {
-  const cycle = await visibleCycle(records, identity, cycleId);
+  const cycle = await cycleToRead(records, identity, act, cycleId);
   return {
     cycle,
     pack: await rules.packOf(records, cycle),

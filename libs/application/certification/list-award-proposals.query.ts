@@ -22,7 +22,7 @@ export class ListAwardProposals {
   /** @throws DomainError CYCLE.UNKNOWN */
   async execute(identity: Identity, cycleId: string, page: CommunePage): Promise<Page<AwardProposalAnswer>> {
     const { cycle, pack } = await this.unitOfWork.inTransaction((records) =>
-      cycleInView(records, this.rules, identity, cycleId),
+      cycleInView(records, this.rules, identity, 'readResults', cycleId),
     );
     const lines = await this.model.results(cycleId, identity.scope, { ...page, awards: true });
     const commandOf = ({ state }: ResultLine) => resultStage(state)?.now.awardProposal?.commandId ?? '';

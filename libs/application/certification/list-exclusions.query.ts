@@ -25,7 +25,7 @@ export class ListExclusions {
   /** @throws DomainError CYCLE.UNKNOWN; INPUT.INVALID where the page begins after a unit that the account does not see */
   async execute(identity: Identity, cycleId: string, page: CommunePage): Promise<Page<ExclusionAnswer>> {
     const { cycle, pack } = await this.unitOfWork.inTransaction((records) =>
-      cycleInView(records, this.rules, identity, cycleId),
+      cycleInView(records, this.rules, identity, 'readResults', cycleId),
     );
     const lines = await this.exclusions.exclusions(cycleId, identity.scope, {
       ...page,

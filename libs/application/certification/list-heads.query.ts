@@ -23,7 +23,7 @@ export class ListHeads {
   /** @throws DomainError CYCLE.UNKNOWN */
   async execute(identity: Identity, cycleId: string, page: CommunePage): Promise<Page<HeadRowAnswer>> {
     const { cycle, pack } = await this.unitOfWork.inTransaction((records) =>
-      cycleInView(records, this.rules, identity, cycleId),
+      cycleInView(records, this.rules, identity, 'readResults', cycleId),
     );
     const lines = await this.model.results(cycleId, identity.scope, page);
     const ids = lines.map(({ unitId }) => unitId);

@@ -1,5 +1,5 @@
 import type { RegistrationCountsAnswer, RegistrationsAnswer } from '#libs/contracts/http';
-import { visibleCycle } from '../access/visible-cycle.js';
+import { cycleToRead } from '../access/reading.js';
 import type { Identity } from '../identity/identity.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
@@ -28,7 +28,7 @@ export class ListRegistrations {
 
   /** @throws DomainError CYCLE.UNKNOWN */
   async execute(identity: Identity, cycleId: string): Promise<RegistrationsAnswer> {
-    await this.unitOfWork.inTransaction((records) => visibleCycle(records, identity, cycleId));
+    await this.unitOfWork.inTransaction((records) => cycleToRead(records, identity, 'readResults', cycleId));
     const counts = await this.model.registrations(cycleId, identity.scope);
     const codes = [...new Set(counts.map(({ communeCode }) => communeCode))];
     return {

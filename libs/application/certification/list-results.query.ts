@@ -41,7 +41,7 @@ export class ListResults {
     { notSubmitted, excluded, ...narrowed }: ResultsRequest,
   ): Promise<Page<ResultRowAnswer>> {
     const { cycle, pack, now, cutOffs } = await this.unitOfWork.inTransaction(async (records) => {
-      const view = await cycleInView(records, this.rules, identity, cycleId);
+      const view = await cycleInView(records, this.rules, identity, 'readResults', cycleId);
       return { ...view, cutOffs: await this.dossierCutOffs(records, view.cycle) };
     });
     const today = dateOf(now);

@@ -1,5 +1,6 @@
 import { DomainError } from '#libs/contracts';
 import { findUnitYear } from '../access/find-unit-year.js';
+import { requireToRead } from '../access/reading.js';
 import type { Identity } from '../identity/identity.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
@@ -17,9 +18,11 @@ export class ShowCommand {
     return this.unitOfWork.inTransaction(async (records) => {
       const command = await records.commands.find(commandId);
       if (command === undefined) throw unknown();
-      await findUnitYear(records, identity, command.cycleId, command.unitId).catch((error: unknown) => {
+      const { cycleId, unitId } = command;
+      const { unit } = await findUnitYear(records, identity, cycleId, unitId).catch((error: unknown) => {
         throw error instanceof DomainError ? unknown() : error;
       });
+      requireToRead(identity, 'readCommand', unit);
       return command;
     });
   }

@@ -2,7 +2,7 @@ import { dateOf } from '#libs/calendar';
 import type { CycleDetailAnswer, CycleStageAnswer } from '#libs/contracts/http';
 import { bodyKeys, levelsOf, type ManagementLevel } from '#libs/policy';
 import type { Standing } from '#libs/unit-year';
-import { visibleCycle } from '../access/visible-cycle.js';
+import { cycleToRead } from '../access/reading.js';
 import { standsAt } from '../counters/stands-at.js';
 import type { CycleRules, Rules } from '../cycle-rules/cycle-rules.js';
 import { assumedDays, dueAnswer } from '../cycle-rules/due-answer.js';
@@ -34,7 +34,7 @@ export class ShowCycle {
   /** @throws DomainError CYCLE.UNKNOWN */
   async execute(identity: Identity, cycleId: string): Promise<CycleDetailAnswer> {
     const { cycle, told, confirmations } = await this.unitOfWork.inTransaction(async (records) => {
-      const visible = await visibleCycle(records, identity, cycleId);
+      const visible = await cycleToRead(records, identity, 'readCycle', cycleId);
       return {
         cycle: visible,
         told: await this.toldBy(records, visible),

@@ -1,6 +1,6 @@
 import type { DeadlineAnswer, DeadlinesAnswer } from '#libs/contracts/http';
 import { calendarOf, levelsOf, resolveStages } from '#libs/policy';
-import { visibleCycle } from '../access/visible-cycle.js';
+import { cycleToRead } from '../access/reading.js';
 import { levelRulesOf } from '../cycle-rules/cycle-days.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import { assumedDays, dueAnswer } from '../cycle-rules/due-answer.js';
@@ -21,7 +21,7 @@ export class ListDeadlines {
   /** @throws DomainError CYCLE.UNKNOWN */
   async execute(identity: Identity, cycleId: string): Promise<DeadlinesAnswer> {
     const { cycle, rules, amendments, now } = await this.unitOfWork.inTransaction(async (records) => {
-      const visible = await visibleCycle(records, identity, cycleId);
+      const visible = await cycleToRead(records, identity, 'readCycle', cycleId);
       return {
         cycle: visible,
         rules: await levelRulesOf(records, this.rules, visible),

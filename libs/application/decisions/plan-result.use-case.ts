@@ -2,7 +2,7 @@ import { exclusionOf } from '#libs/certification';
 import { DomainError, type ResultPlanAnswer, type ResultStandAnswer } from '#libs/contracts';
 import { cite, type PolicyPack } from '#libs/policy';
 import { isFromOwnRecords, resultStage, type UnitYearState } from '#libs/unit-year';
-import { findUnitYear } from '../access/find-unit-year.js';
+import { unitYearToRead } from '../access/reading.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { Identity } from '../identity/identity.js';
@@ -28,7 +28,13 @@ export class PlanResult {
     request: { readonly cycleId: string; readonly unitId: string; readonly recognised: boolean },
   ): Promise<ResultPlanAnswer> {
     return this.unitOfWork.inTransaction(async (records) => {
-      const { cycle, unit } = await findUnitYear(records, identity, request.cycleId, request.unitId);
+      const { cycle, unit } = await unitYearToRead(
+        records,
+        identity,
+        'readResults',
+        request.cycleId,
+        request.unitId,
+      );
       const { pack } = await this.rules.of(records, cycle, unit);
       const result = resultStage(unit.state);
       if (result === undefined) throw new DomainError('RESULT.NONE', { stageName: 'Công nhận' });

@@ -1,6 +1,6 @@
 import { DomainError } from '#libs/contracts';
 import type { DecisionAnswer, DecisionDetailAnswer, Page } from '#libs/contracts/http';
-import { visibleCycle } from '../access/visible-cycle.js';
+import { cycleToRead } from '../access/reading.js';
 import type { Identity } from '../identity/identity.js';
 import type { PageAfter } from '../read-model/page.port.js';
 import type { Stores } from '../transaction/records.port.js';
@@ -24,7 +24,7 @@ export class ReadDecisions {
     cycleId: string,
     { after, limit }: PageAfter,
   ): Promise<Page<DecisionAnswer>> {
-    await this.unitOfWork.inTransaction((records) => visibleCycle(records, identity, cycleId));
+    await this.unitOfWork.inTransaction((records) => cycleToRead(records, identity, 'readResults', cycleId));
     const page = { after: after !== undefined && UUID.test(after) ? after : undefined, limit };
     const lines = await this.model.decisions(cycleId, identity.scope, page);
     return { items: lines.map(decisionAnswer), next: lines.length === limit ? lines.at(-1)?.id : undefined };
@@ -38,7 +38,7 @@ export class ReadDecisions {
 
   /** @throws DomainError CYCLE.UNKNOWN, DECISION.UNKNOWN */
   async show(identity: Identity, cycleId: string, id: string): Promise<DecisionDetailAnswer> {
-    await this.unitOfWork.inTransaction((records) => visibleCycle(records, identity, cycleId));
+    await this.unitOfWork.inTransaction((records) => cycleToRead(records, identity, 'readResults', cycleId));
     const line = UUID.test(id) ? await this.model.decision(cycleId, identity.scope, id) : undefined;
     if (line === undefined) throw new DomainError('DECISION.UNKNOWN');
     const units = await this.model.decisionUnits(cycleId, identity.scope, id);

@@ -10,7 +10,7 @@ import {
   type PolicyPack,
 } from '#libs/policy';
 import { type Entry, matches } from '#libs/registers';
-import { visibleCycle } from '../access/visible-cycle.js';
+import { cycleToRead } from '../access/reading.js';
 import { type LevelRules, levelRulesOf } from '../cycle-rules/cycle-days.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import { judgingLevelOf } from '../cycle-rules/judging-level.js';
@@ -90,7 +90,7 @@ export class ComposeDocument {
    */
   async list(identity: Identity, cycleId: string): Promise<readonly AvailableDocument[]> {
     return this.unitOfWork.inSnapshot(async (records) => {
-      const cycle = await visibleCycle(records, identity, cycleId);
+      const cycle = await cycleToRead(records, identity, 'composeDocument', cycleId);
       const { tinh } = await levelRulesOf(records, this.rules, cycle);
       const { level } = identity.scope;
       return documentsOfYear(tinh.pack, tinh.stages)
@@ -123,7 +123,7 @@ export class ComposeDocument {
     identity: Identity,
     { cycleId, kind, unitId, communeCode, stage, entryId }: DocumentRequest,
   ): Promise<DocumentInput> {
-    const cycle = await visibleCycle(records, identity, cycleId);
+    const cycle = await cycleToRead(records, identity, 'composeDocument', cycleId);
     const levels = await levelRulesOf(records, this.rules, cycle);
     const { pack, stages } = levels.tinh;
     const document = documentsOfYear(pack, stages).find(({ key }) => key === kind);

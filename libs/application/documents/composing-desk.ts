@@ -1,6 +1,7 @@
 import { isInScope } from '#libs/access';
 import { DomainError } from '#libs/contracts';
 import type { ManagementLevel, PackDocument, PolicyPack } from '#libs/policy';
+import { requireToRead } from '../access/reading.js';
 import { requireInProvince } from '../access/rights.js';
 import type { VisibleCycle } from '../access/visible-cycle.js';
 import { judgingLevelOf } from '../cycle-rules/judging-level.js';
@@ -31,11 +32,12 @@ export interface ComposingDesk {
  */
 export async function unitDesk(
   records: Needs,
-  { scope }: Identity,
+  identity: Identity,
   cycle: Cycle,
   pack: PolicyPack,
   asked: string | undefined,
 ): Promise<ComposingDesk & { readonly unit: CycleUnit }> {
+  const { scope } = identity;
   const unitId = asked ?? (scope.level === 'unit' ? scope.unitId : undefined);
   if (unitId === undefined) {
     const message = 'phải là mã đơn vị, vì văn bản này lập cho từng đơn vị';
@@ -45,6 +47,7 @@ export async function unitDesk(
   if (found === undefined || !isInScope(scope, found.year))
     throw new DomainError('UNIT.NOT_IN_SCOPE', { unit: unitId });
   const { year, unit } = found;
+  requireToRead(identity, 'composeDocument', year);
   const level = judgingLevelOf(pack, year);
   const commune = { code: year.communeCode, name: unit.communeName, districtCode: year.districtCode };
   const areaCode =

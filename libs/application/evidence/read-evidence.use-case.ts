@@ -1,5 +1,5 @@
 import { DomainError } from '#libs/contracts';
-import { findUnitYear } from '../access/find-unit-year.js';
+import { unitYearToRead } from '../access/reading.js';
 import type { Identity } from '../identity/identity.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
@@ -23,7 +23,7 @@ export class ReadEvidence {
     page: EvidencePage,
   ): Promise<readonly Evidence[]> {
     return this.unitOfWork.inTransaction(async (records) => {
-      await findUnitYear(records, identity, cycleId, unitId);
+      await unitYearToRead(records, identity, 'readEvidence', cycleId, unitId);
       return records.evidence.page(cycleId, unitId, page);
     });
   }
@@ -31,7 +31,7 @@ export class ReadEvidence {
   /** @throws DomainError as `page`; EVIDENCE.UNKNOWN */
   find(identity: Identity, cycleId: string, unitId: string, id: string): Promise<Evidence> {
     return this.unitOfWork.inTransaction(async (records) => {
-      await findUnitYear(records, identity, cycleId, unitId);
+      await unitYearToRead(records, identity, 'readEvidence', cycleId, unitId);
       const evidence = await records.evidence.find(cycleId, unitId, id);
       if (evidence === undefined) throw new DomainError('EVIDENCE.UNKNOWN', { evidence: id });
       return evidence;

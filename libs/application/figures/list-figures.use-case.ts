@@ -1,6 +1,6 @@
 import type { FiguresAnswer } from '#libs/contracts';
 import { assumedFigures, cite, confirmationOf } from '#libs/policy';
-import { visibleCycle } from '../access/visible-cycle.js';
+import { cycleToRead } from '../access/reading.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Identity } from '../identity/identity.js';
 import type { Stores } from '../transaction/records.port.js';
@@ -18,7 +18,7 @@ export class ListFigures {
   /** @throws DomainError CYCLE.UNKNOWN */
   async execute(identity: Identity, cycleId: string): Promise<FiguresAnswer> {
     return this.unitOfWork.inSnapshot(async (records) => {
-      const cycle = await visibleCycle(records, identity, cycleId);
+      const cycle = await cycleToRead(records, identity, 'readCycle', cycleId);
       const pack = await this.rules.packOf(records, cycle);
       const confirmations = await this.rules.confirmationsOf(records, cycle);
       const items = assumedFigures(await this.rules.storedPack(records, cycle)).map(

@@ -9,6 +9,7 @@ import type {
 } from '#libs/contracts/http';
 import { levelsOf, type PolicyPack, stageSetFor } from '#libs/policy';
 import { type MigrationChange, stageOf } from '#libs/unit-year';
+import { cycleToRead } from '../access/reading.js';
 import { requireInProvince } from '../access/rights.js';
 import { visibleCycle } from '../access/visible-cycle.js';
 import type { AuditEntry } from '../audit/audit.port.js';
@@ -113,7 +114,7 @@ export class MigrateCycle {
    */
   async list(identity: Identity, cycleId: string): Promise<MigrationsAnswer> {
     return this.unitOfWork.inTransaction(async (records) => {
-      const cycle = await visibleCycle(records, identity, cycleId);
+      const cycle = await cycleToRead(records, identity, 'readCycle', cycleId);
       const migrations = await records.migrations.list(cycleId);
       const progress = new Map(
         (await records.migrations.progress(cycleId)).map((each) => [each.migrationId, each]),

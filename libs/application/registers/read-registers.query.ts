@@ -2,7 +2,7 @@ import { mayAct, RIGHTS, relationsToProvince } from '#libs/access';
 import { DomainError } from '#libs/contracts';
 import type { Page, RegisterEntryAnswer, RegistersAnswer, UnitRegistersAnswer } from '#libs/contracts/http';
 import { assessmentWindowOf, cite, type PolicyPack } from '#libs/policy';
-import { visibleCycle } from '../access/visible-cycle.js';
+import { cycleToRead, requireToRead } from '../access/reading.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Identity } from '../identity/identity.js';
 import type { ReadModel } from '../read-model/read-model.port.js';
@@ -26,7 +26,7 @@ export class ReadRegisters {
   /** @throws DomainError CYCLE.UNKNOWN */
   async registers(identity: Identity, cycleId: string): Promise<RegistersAnswer> {
     return this.unitOfWork.inTransaction(async (records) => {
-      const cycle = await visibleCycle(records, identity, cycleId);
+      const cycle = await cycleToRead(records, identity, 'readRegisters', cycleId);
       const pack = await this.rules.packOf(records, cycle);
       const counts = await records.registers.counts(cycleId, identity.scope, pack.registers);
       const held = relationsToProvince(identity, cycle.provinceCode);
@@ -52,9 +52,9 @@ export class ReadRegisters {
   ): Promise<Page<RegisterEntryAnswer>> {
     return this.unitOfWork.inTransaction(async (records) => {
       if (page.unitId !== undefined) {
-        await registerScene(records, this.rules, identity, cycleId, page.unitId);
+        await this.scene(records, identity, cycleId, page.unitId);
       }
-      const cycle = await visibleCycle(records, identity, cycleId);
+      const cycle = await cycleToRead(records, identity, 'readRegisters', cycleId);
       const register = registerOf(await this.rules.packOf(records, cycle), key);
       const lines = await records.registers.page(cycleId, identity.scope, {
         ...page,
@@ -71,7 +71,7 @@ export class ReadRegisters {
   async ofUnit(identity: Identity, cycleId: string, unitId: string): Promise<UnitRegistersAnswer> {
     const sheet = await this.readModel.sheet(cycleId, unitId);
     return this.unitOfWork.inTransaction(async (records) => {
-      const { cycle, unit, rules } = await registerScene(records, this.rules, identity, cycleId, unitId);
+      const { cycle, unit, rules } = await this.scene(records, identity, cycleId, unitId);
       const { pack } = rules;
       const entries = await records.registers.ofUnit(cycleId, unitId);
       const findings = await findingsFor(records, pack, { cycleId, unitId, profile: unit });
@@ -105,7 +105,7 @@ export class ReadRegisters {
   /** @throws DomainError CYCLE.UNKNOWN */
   async entry(identity: Identity, recorded: RegisterEntry): Promise<RegisterEntryAnswer> {
     return this.unitOfWork.inTransaction(async (records) => {
-      const cycle = await visibleCycle(records, identity, recorded.cycleId);
+      const cycle = await cycleToRead(records, identity, 'readRegisters', recorded.cycleId);
       return entryAnswer(registerOf(await this.rules.packOf(records, cycle), recorded.register), recorded);
     });
   }
@@ -119,13 +119,19 @@ export class ReadRegisters {
     entryId: string,
   ): Promise<{ readonly items: readonly RegisterEntryAnswer[] }> {
     return this.unitOfWork.inTransaction(async (records) => {
-      const { rules } = await registerScene(records, this.rules, identity, cycleId, unitId);
+      const { rules } = await this.scene(records, identity, cycleId, unitId);
       const register = registerOf(rules.pack, key);
       const found = await records.registers.versions(cycleId, entryId);
       const versions = found.filter((each) => each.unitId === unitId && each.register === key);
       if (versions.length === 0) throw new DomainError('REGISTER.ENTRY_UNKNOWN', { entry: entryId });
       return { items: versions.map((version) => entryAnswer(register, version)) };
     });
+  }
+
+  private async scene(records: Needs, identity: Identity, cycleId: string, unitId: string) {
+    const found = await registerScene(records, this.rules, identity, cycleId, unitId);
+    requireToRead(identity, 'readRegisters', found.year);
+    return found;
   }
 }
 

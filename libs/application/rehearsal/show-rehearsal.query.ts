@@ -1,6 +1,5 @@
 import type { RehearsalAnswer } from '#libs/contracts/http';
-import { requireInProvince } from '../access/rights.js';
-import { visibleCycle } from '../access/visible-cycle.js';
+import { cycleToRead } from '../access/reading.js';
 import type { Identity } from '../identity/identity.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
@@ -19,8 +18,7 @@ export class ShowRehearsal {
    */
   execute(identity: Identity, cycleId: string, withTotals: boolean): Promise<RehearsalAnswer> {
     return this.unitOfWork.inTransaction(async (records) => {
-      const cycle = await visibleCycle(records, identity, cycleId);
-      requireInProvince(identity, 'readRehearsal', cycle.provinceCode);
+      const cycle = await cycleToRead(records, identity, 'readRehearsal', cycleId);
       const { state, clockAt } = rehearsed(cycle, cycleId);
       const waitingFor = await records.rehearsal.unsettled(cycleId);
       const totals = withTotals ? await records.rehearsal.totals(cycleId) : undefined;

@@ -3,7 +3,7 @@ import type {
   ReminderPreviewLineAnswer,
   ReminderPreviewTotals,
 } from '#libs/contracts';
-import { visibleCycle } from '../access/visible-cycle.js';
+import { cycleToRead } from '../access/reading.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Identity } from '../identity/identity.js';
 import { nowOf } from '../transaction/now-of.js';
@@ -45,7 +45,7 @@ export class PreviewReminders {
     request: PreviewRequest,
   ): Promise<ReminderPreviewAnswer> {
     return this.unitOfWork.inSnapshot(async (records) => {
-      const cycle = await visibleCycle(records, identity, cycleId);
+      const cycle = await cycleToRead(records, identity, 'readReminders', cycleId);
       const now = await nowOf(records, cycle);
       const basis = await reminderBasis(records, this.rules, cycle);
       const preview = new DayPreview(basis, await Desk.open(records, cycle, basis.book), request.at);

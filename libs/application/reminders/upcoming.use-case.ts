@@ -3,7 +3,7 @@ import type { UpcomingAnswer, UpcomingItemAnswer } from '#libs/contracts';
 import type { ResolvedStage } from '#libs/policy';
 import { ladderOf, type Rung, rungName } from '#libs/reminders';
 import { countedStatusOf, isAsked, lastDayOf } from '#libs/unit-year';
-import { visibleCycle } from '../access/visible-cycle.js';
+import { cycleToRead } from '../access/reading.js';
 import { calendarOfCycle } from '../cycle-rules/cycle-days.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
@@ -26,7 +26,7 @@ export class Upcoming {
   /** @throws DomainError CYCLE.UNKNOWN */
   async execute(identity: Identity, cycleId: string, limit: number): Promise<UpcomingAnswer> {
     return this.unitOfWork.inSnapshot(async (records) => {
-      const cycle = await visibleCycle(records, identity, cycleId);
+      const cycle = await cycleToRead(records, identity, 'readReminders', cycleId);
       const now = await nowOf(records, cycle);
       if (cycle.state !== 'open') return { cycleId, now, items: [] };
       const basis = await reminderBasis(records, this.rules, cycle);

@@ -1,5 +1,5 @@
 import type { LateAnswer, Page } from '#libs/contracts';
-import { visibleCycle } from '../access/visible-cycle.js';
+import { cycleToRead } from '../access/reading.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Identity } from '../identity/identity.js';
 import { reminderBasis } from '../reminders/due-lines.js';
@@ -20,7 +20,7 @@ export class ListLate {
   /** @throws DomainError CYCLE.UNKNOWN */
   async execute(identity: Identity, cycleId: string, request: LateRequest): Promise<Page<LateAnswer>> {
     return this.unitOfWork.inSnapshot(async (records) => {
-      const cycle = await visibleCycle(records, identity, cycleId);
+      const cycle = await cycleToRead(records, identity, 'readReports', cycleId);
       const now = await nowOf(records, cycle);
       const { book } = await reminderBasis(records, this.rules, cycle);
       const { papers, next } = await latePapers(records, cycle, book, identity.scope, request, now);

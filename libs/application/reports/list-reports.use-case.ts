@@ -1,7 +1,7 @@
 import { DomainError, type Page, type ReportAnswer, type ReportFiguresAnswer } from '#libs/contracts';
 import type { ResolvedStage } from '#libs/policy';
 import { hasOutcome, stageOf } from '#libs/unit-year';
-import { visibleCycle } from '../access/visible-cycle.js';
+import { cycleToRead } from '../access/reading.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { Identity } from '../identity/identity.js';
@@ -44,7 +44,7 @@ export class ListReports {
   /** @throws DomainError CYCLE.UNKNOWN */
   async execute(identity: Identity, cycleId: string, request: ReportsRequest): Promise<Page<ReportAnswer>> {
     return this.unitOfWork.inSnapshot(async (records) => {
-      const cycle = await visibleCycle(records, identity, cycleId);
+      const cycle = await cycleToRead(records, identity, 'readReports', cycleId);
       const basis = await reminderBasis(records, this.rules, cycle);
       const { communeCode, afterId, limit } = request;
       const years = await records.reminders.visible(cycleId, identity.scope, { communeCode, afterId, limit });
@@ -71,7 +71,7 @@ export class ListReports {
     stageKey: string,
   ): Promise<ReportFiguresAnswer> {
     return this.unitOfWork.inSnapshot(async (records) => {
-      const cycle = await visibleCycle(records, identity, cycleId);
+      const cycle = await cycleToRead(records, identity, 'readReports', cycleId);
       const basis = await reminderBasis(records, this.rules, cycle);
       const [year] = await records.reminders.visible(cycleId, identity.scope, { unitId, limit: 1 });
       if (year === undefined) throw new DomainError('UNIT.NOT_IN_SCOPE', { unit: unitId });

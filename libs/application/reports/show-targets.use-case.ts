@@ -1,6 +1,5 @@
 import type { TargetsAnswer } from '#libs/contracts';
-import { requireInProvince } from '../access/rights.js';
-import { visibleCycle } from '../access/visible-cycle.js';
+import { cycleToRead } from '../access/reading.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Identity } from '../identity/identity.js';
 import { REGISTRATION_STAGE } from '../judging/result-act.js';
@@ -30,8 +29,7 @@ export class ShowTargets {
   /** @throws DomainError CYCLE.UNKNOWN, ACTOR.UNIT_ACCOUNT */
   async execute(identity: Identity, cycleId: string, request: TargetsRequest): Promise<TargetsAnswer> {
     return this.unitOfWork.inSnapshot(async (records) => {
-      const cycle = await visibleCycle(records, identity, cycleId);
-      requireInProvince(identity, 'watchCycle', cycle.provinceCode);
+      const cycle = await cycleToRead(records, identity, 'watchCycle', cycleId);
       const pack = await this.rules.packOf(records, cycle);
       const { scope } = identity;
       const seen = await records.figures.targetUnits(cycleId, REGISTRATION_STAGE, { scope });

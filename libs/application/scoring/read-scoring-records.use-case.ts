@@ -1,9 +1,8 @@
-import { isInScope } from '#libs/access';
-import { type ChoicesAnswer, DomainError, type ReturnsAnswer } from '#libs/contracts';
+import type { ChoicesAnswer, ReturnsAnswer } from '#libs/contracts';
 import { cite, evaluate } from '#libs/policy';
 import { criteriaOf, leavesOfItems } from '#libs/scoring';
-import { findUnitYear } from '../access/find-unit-year.js';
-import { visibleCycle } from '../access/visible-cycle.js';
+import { cycleToRead, unitYearToRead } from '../access/reading.js';
+import { yearInView } from '../access/year-in-view.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Identity } from '../identity/identity.js';
 import type { Stores } from '../transaction/records.port.js';
@@ -29,12 +28,9 @@ export class ReadScoringRecords {
    */
   async choices(identity: Identity, cycleId: string, unitId: string | undefined): Promise<ChoicesAnswer> {
     return this.unitOfWork.inTransaction(async (records) => {
-      const cycle = await visibleCycle(records, identity, cycleId);
-      const year = unitId === undefined ? undefined : await records.unitYears.find(cycleId, unitId);
+      const cycle = await cycleToRead(records, identity, 'readScores', cycleId);
+      if (unitId !== undefined) await yearInView(records, identity, 'readScores', cycleId, unitId);
       const unit = unitId === undefined ? undefined : await records.units.find(unitId);
-      if (unitId !== undefined && (year === undefined || !isInScope(identity.scope, year))) {
-        throw new DomainError('UNIT.NOT_IN_SCOPE', { unit: unitId });
-      }
       const pack = await this.rules.packOf(records, cycle);
       const recorded = await records.choices.of(cycleId, unitId);
       const inForce = new Map<string, GapChoice>();
@@ -70,7 +66,7 @@ export class ReadScoringRecords {
    */
   async returns(identity: Identity, cycleId: string, unitId: string): Promise<ReturnsAnswer> {
     return this.unitOfWork.inTransaction(async (records) => {
-      const { cycle, unit } = await findUnitYear(records, identity, cycleId, unitId);
+      const { cycle, unit } = await unitYearToRead(records, identity, 'readScores', cycleId, unitId);
       const { pack, stages } = await this.rules.of(records, cycle, unit);
       const table = criteriaOf(pack.criteria);
       const found = await returnsOf(records, cycleId, unitId);

@@ -31,7 +31,7 @@ export class ShowScore {
     round: number | undefined,
   ): Promise<ScoreAnswer> {
     const { cycle, year, pack } = await this.unitOfWork.inTransaction(async (records) => {
-      const view = await yearInView(records, identity, cycleId, unitId);
+      const view = await yearInView(records, identity, 'readScores', cycleId, unitId);
       const { pack: ofYear } = await this.rules.of(records, view.cycle, view.year);
       return { ...view, pack: ofYear };
     });

@@ -2,8 +2,7 @@ import type { Page, ScoreCheckAnswer } from '#libs/contracts';
 import type { PolicyPack } from '#libs/policy';
 import { changedRules, isSameScore, type SheetTotals, UnsoundSheetError } from '#libs/scoring';
 import type { Classification } from '#libs/unit-year';
-import { findUnitYear } from '../access/find-unit-year.js';
-import { visibleCycle } from '../access/visible-cycle.js';
+import { cycleToRead, unitYearToRead } from '../access/reading.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { Identity } from '../identity/identity.js';
@@ -47,7 +46,7 @@ export class VerifyScores {
       limit: query.limit,
     });
     const items = await this.unitOfWork.inTransaction(async (records) => {
-      const cycle = await visibleCycle(records, identity, cycleId);
+      const cycle = await cycleToRead(records, identity, 'readScores', cycleId);
       const names = new Map(rows.map(({ unitId, unitName }) => [unitId, unitName]));
       return this.check(records, cycle, names);
     });
@@ -56,7 +55,7 @@ export class VerifyScores {
 
   private ofUnit(identity: Identity, cycleId: string, unitId: string): Promise<readonly ScoreCheckAnswer[]> {
     return this.unitOfWork.inTransaction(async (records) => {
-      const { cycle, unit } = await findUnitYear(records, identity, cycleId, unitId);
+      const { cycle, unit } = await unitYearToRead(records, identity, 'readScores', cycleId, unitId);
       return this.check(records, cycle, new Map([[unitId, unit.unitName]]));
     });
   }

@@ -30,7 +30,7 @@ export class ListUnitYears {
     { stages, ...filter }: Omit<UnitFilter, 'cycleId'> & { readonly stages: boolean },
   ): Promise<Page<UnitYearRowAnswer>> {
     const { cycle, now } = await this.unitOfWork.inTransaction((records) =>
-      cycleInView(records, this.rules, identity, cycleId),
+      cycleInView(records, this.rules, identity, 'readUnitYears', cycleId),
     );
     const rows = await this.readModel.unitYears(cycleId, identity.scope, filter);
     const rules = await this.unitOfWork.inTransaction(async (records) => {

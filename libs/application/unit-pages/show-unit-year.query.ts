@@ -30,7 +30,7 @@ export class ShowUnitYear {
   /** @throws DomainError CYCLE.UNKNOWN, UNIT.NOT_IN_SCOPE */
   async execute(identity: Identity, cycleId: string, unitId: string): Promise<UnitYearAnswer> {
     const { year, unit, rules, now, certification } = await this.unitOfWork.inTransaction(async (records) => {
-      const { cycle, year: found } = await yearInView(records, identity, cycleId, unitId);
+      const { cycle, year: found } = await yearInView(records, identity, 'readUnitYears', cycleId, unitId);
       const ofYear = await this.rules.of(records, cycle, found);
       const at = await nowOf(records, cycle);
       return {
