@@ -25,6 +25,8 @@ const database = databaseForEachTest(async (each) => {
 /** A dispatcher beside a database whose every turn has come and whose every cycle is open, until a test says otherwise. */
 async function scene(...turns: readonly Turn[]) {
   const { source, unitOfWork } = database();
+  // What the seed noted is newer than any change of a test.
+  await source.query(`DELETE FROM cycle_change`);
   await source.query(
     `UPDATE cycle SET changed_at = $1, calendar_planned_at = now(), reminders_planned_at = now(),
                       calendar_next_at = NULL, reminders_next_at = NULL`,
