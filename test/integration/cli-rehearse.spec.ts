@@ -21,6 +21,8 @@ const asked: string[] = [];
 /** What the server tells of its year, one after the other; the last again and again. */
 let years: Partial<RehearsedYearAnswer>[];
 let ordered: unknown;
+/** What the server says in place of its year. */
+let refusal: { readonly code: string; readonly detail: string } | undefined;
 const contract = new AnswersByContract();
 
 const cycle = () => ({
@@ -99,11 +101,17 @@ beforeAll(async () => {
         ? { items: ofOffices ? [] : UNITS.map((unitId) => ({ unitId, kind: 'co-quan' })) }
         : answers[what]?.(text === '' ? undefined : JSON.parse(text));
       const { pathname } = at;
-      const status = answer === undefined ? 404 : 200;
+      const isRefused = refusal !== undefined && pathname.endsWith('/rehearsal/year');
+      const status = answer === undefined || isRefused ? 404 : 200;
       response.writeHead(status, { 'content-type': 'application/json' });
       response.end(
         pathname.startsWith('/api/v1')
-          ? contract.text(request.method ?? '', pathname.slice('/api/v1'.length), status, answer ?? {})
+          ? contract.text(
+              request.method ?? '',
+              pathname.slice('/api/v1'.length),
+              status,
+              isRefused ? refusal : (answer ?? {}),
+            )
           : JSON.stringify(answer ?? {}),
       );
     });
@@ -122,6 +130,7 @@ beforeEach(() => {
   mostRules = 0;
   years = [];
   ordered = undefined;
+  refusal = undefined;
 });
 afterEach(() => {
   expect(contract.takeFaults()).toEqual([]);
@@ -250,6 +259,15 @@ describe('antq rehearse --on-server', () => {
 });
 
 describe('antq rehearsal', () => {
+  it('says how a year is begun where there is none', async () => {
+    years = [];
+    refusal = { code: 'REHEARSAL.NO_YEAR', detail: 'Chưa chạy lần nào.' };
+    const shown = await run(0, 'rehearsal', 'show', '--cycle', CYCLE);
+    expect(shown.code).toBe(3);
+    expect(shown.err).toContain('Chưa chạy lần nào. [REHEARSAL.NO_YEAR]');
+    expect(shown.err).toContain('antq rehearse --on-server');
+  });
+
   it('shows how far the year is, and stops it for a reason', async () => {
     years = [{ state: 'running', acts: { done: 30, total: 300 }, refused: { total: 2, acts: [] } }];
     const shown = await run(0, 'rehearsal', 'show', '--cycle', CYCLE);
