@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import type { IncomingMessage } from 'node:http';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import { NestFactory } from '@nestjs/core';
@@ -17,6 +18,7 @@ import { openApiDocument } from './edge/openapi.js';
 import { addRequestHooks } from './edge/request-hooks.js';
 import { ServedRoutes } from './edge/served-routes.js';
 import { rootPaths } from './edge/serves.js';
+import { traceOf } from './edge/trace.js';
 import { closePools, openPools, POOLS } from './ports/pools.js';
 import { TOKEN_STORE, UPKEEP } from './ports/tokens.js';
 
@@ -42,6 +44,7 @@ async function main(): Promise<void> {
     trustProxy: false,
     // A scan of some megabytes over a slow line takes its time.
     requestTimeout: 120_000,
+    genReqId: ({ headers }: IncomingMessage) => traceOf(headers),
   });
   adapter
     .getInstance()
@@ -62,7 +65,9 @@ async function main(): Promise<void> {
   const server = adapter.getInstance();
   const admission = new Admission(app.get(TOKEN_STORE), app.get(UPKEEP));
   // After the headers of helmet, which a refusal carries as well.
-  server.after(() => addRequestHooks(server, new ServedRoutes(SUBJECTS, `/${PREFIX}`), admission, metrics));
+  server.after(() =>
+    addRequestHooks(server, new ServedRoutes(SUBJECTS, `/${PREFIX}`), admission, { logger, metrics }),
+  );
   app.setGlobalPrefix(PREFIX, { exclude: rootPaths() });
   SwaggerModule.setup('docs', app, openApiDocument());
   await app.listen(config.api.port, config.api.host);

@@ -64,7 +64,7 @@ export class WorkerModule {
       module: WorkerModule,
       providers: [
         { provide: LoadUnitYear, useValue: new LoadUnitYear(unitOfWork, rules) },
-        { provide: ApplyCommand, useValue: new ApplyCommand(unitOfWork, rules, faults) },
+        { provide: ApplyCommand, useValue: new ApplyCommand(unitOfWork, rules, faults, log) },
         { provide: OpenUnits, useValue: new OpenUnits(unitOfWork, runs, rules, faults) },
         { provide: ActOnCalendar, useValue: new ActOnCalendar(unitOfWork, rules, opener) },
         { provide: CloseYears, useValue: new CloseYears(unitOfWork, runs, rules) },

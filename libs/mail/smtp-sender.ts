@@ -58,7 +58,11 @@ export class SmtpSender implements MailSender {
         text: mail.text,
         html: mail.html,
         messageId: message.messageId,
-        headers: { 'Auto-Submitted': 'auto-generated', 'X-ANTQ-Cycle': message.cycleId },
+        headers: {
+          'Auto-Submitted': 'auto-generated',
+          'X-ANTQ-Cycle': message.cycleId,
+          ...(message.trace !== undefined && { 'X-ANTQ-Trace': message.trace }),
+        },
         disableFileAccess: true,
         disableUrlAccess: true,
         signal,

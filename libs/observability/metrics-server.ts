@@ -4,7 +4,7 @@ import type { Metrics } from './metrics.js';
 
 interface MetricsPlace {
   readonly host: string;
-  /** Nothing is shown without one. */
+  /** Nothing is shown without one; 0 takes a free one, which the log names. */
   readonly port: number | undefined;
 }
 
@@ -15,7 +15,7 @@ interface MetricsPlace {
 export function serveMetrics(
   metrics: Metrics,
   { host, port }: MetricsPlace,
-  logger: Pick<Logger, 'warn'>,
+  logger: Pick<Logger, 'info' | 'warn'>,
 ): Server | undefined {
   if (port === undefined) return undefined;
   const server = createServer((request, response) => {
@@ -29,7 +29,10 @@ export function serveMetrics(
     );
   });
   server.on('error', (error) => logger.warn({ port, error: error.message }, 'metrics.notShown'));
-  server.listen(port, host);
+  server.listen(port, host, () => {
+    const address = server.address();
+    logger.info({ port: typeof address === 'object' ? address?.port : undefined }, 'metrics.shown');
+  });
   // It keeps no process alive that has nothing else to do.
   server.unref();
   return server;

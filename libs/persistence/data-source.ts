@@ -19,6 +19,7 @@ import { KeysByAccount1765310000000 } from './migrations/1765310000000-keys-by-a
 import { CountersByDay1765400000000 } from './migrations/1765400000000-counters-by-day.js';
 import { CycleChanges1765500000000 } from './migrations/1765500000000-cycle-changes.js';
 import { RehearsedYears1765600000000 } from './migrations/1765600000000-rehearsed-years.js';
+import { TraceIds1765610000000 } from './migrations/1765610000000-trace-ids.js';
 import { StatementCount } from './step-watch.js';
 
 // Days are days, not instants: without this the driver makes a Date at the host's midnight.
@@ -72,6 +73,7 @@ export function createDataSource(options: DataSourceOptions): DataSource {
       CountersByDay1765400000000,
       CycleChanges1765500000000,
       RehearsedYears1765600000000,
+      TraceIds1765610000000,
     ],
     migrationsTableName: 'schema_migration',
     synchronize: false,

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { freePort } from '#infra/local';
 import { eventually } from '../support/eventually.js';
-import { type Answer, type Stack, startStack } from '../support/stack.js';
+import { type Answer, type Child, type Stack, startStack } from '../support/stack.js';
 import { bodies, commandsPath } from '../support/unit-year-driver.js';
 
 /** What an operator relies on: nobody's work stops another's, and what the processes do can be seen. */
@@ -10,19 +9,20 @@ const QUEUE = { atMost: 3, waitMs: 700 };
 const READ_CONNECTIONS = 2;
 let stack: Stack;
 let cycleId: string;
-const ports = { api: 0, cycle: 0, temporal: 0 };
+let temporalPort: number;
 
 beforeAll(async () => {
-  for (const name of ['api', 'cycle', 'temporal'] as const) ports[name] = await freePort();
+  // Below the ports that connections take by themselves while the stack starts.
+  temporalPort = 20_000 + (process.pid % 10_000);
   stack = await startStack({
     settings: {
       api: {
         DATABASE_READ_POOL_SIZE: String(READ_CONNECTIONS),
         DATABASE_QUEUE_SIZE: String(QUEUE.atMost),
         DATABASE_QUEUE_WAIT_MS: String(QUEUE.waitMs),
-        ANTQ_METRICS_PORT: String(ports.api),
+        ANTQ_METRICS_PORT: '0',
       },
-      cycle: { ANTQ_METRICS_PORT: String(ports.cycle), ANTQ_TEMPORAL_METRICS_PORT: String(ports.temporal) },
+      cycle: { ANTQ_METRICS_PORT: '0', ANTQ_TEMPORAL_METRICS_PORT: String(temporalPort) },
     },
   });
   cycleId = await stack.openRehearsal(2027);
@@ -83,16 +83,22 @@ async function shown(port: number): Promise<ReadonlyMap<string, number>> {
   );
 }
 
+/** What a process shows on the port that its log names. */
+function shownBy({ log }: Child): Promise<ReadonlyMap<string, number>> {
+  const line = log.split('\n').find((each) => each.includes('"metrics.shown"')) ?? '{}';
+  return shown((JSON.parse(line) as { readonly port: number }).port);
+}
+
 const STEPS = ['receipt', 'lock', 'rules', 'judge', 'write', 'commit'];
 
 describe('what a process shows of itself', () => {
   it('counts the steps, statements and seconds of a command, and the request under its route', async () => {
     const route = 'method="POST",route="/cycles/{cycleId}/units/{unitId}/commands",status="200"';
     const value = (all: ReadonlyMap<string, number>, name: string) => all.get(name) ?? 0;
-    const before = await shown(ports.api);
+    const before = await shownBy(stack.api);
     expect((await submit(4)).status).toBe(200);
     const after = await eventually(async () => {
-      const all = await shown(ports.api);
+      const all = await shownBy(stack.api);
       const name = `antq_http_request_seconds_count{${route}}`;
       return value(all, name) === value(before, name) + 1 ? all : undefined;
     });
@@ -113,7 +119,7 @@ describe('what a process shows of itself', () => {
 
   it('tells how far runs lag, and forgets it once they have heard', async () => {
     await eventually(async () => {
-      const all = await shown(ports.api);
+      const all = await shownBy(stack.api);
       return all.get('antq_carry_waiting') === 0 && all.get('antq_carry_lag_seconds') === 0
         ? true
         : undefined;
@@ -123,16 +129,80 @@ describe('what a process shows of itself', () => {
   it('names no unit, no cycle and no account, however long it works', async () => {
     const unserved = `/cycles/${cycleId}/khong-co`;
     await stack.call('GET', unserved, stack.token('administrator'));
-    const names = [...(await shown(ports.api)).keys()].join('\n');
+    const names = [...(await shownBy(stack.api)).keys()].join('\n');
     expect(names).toContain('method="other",route="none",status="404"');
     for (const word of [cycleId, stack.inside[4]?.id ?? '', 'khong-co']) expect(names).not.toContain(word);
   });
 
   it('holds for the worker and its part of Temporal, too', async () => {
-    const worker = await shown(ports.cycle);
+    const worker = await shownBy(stack.cycleWorker);
     expect(worker.get('antq_pool_wait_seconds_count{pool="worker",end="had"}')).toBeGreaterThan(0);
-    const temporal = [...(await shown(ports.temporal)).keys()];
+    const temporal = [...(await shown(temporalPort)).keys()];
     expect(temporal.some((name) => name.startsWith('temporal_workflow_task'))).toBe(true);
+  });
+});
+
+/** Lines of a log that speak of a trace. */
+const linesOf = (log: string, trace: string) =>
+  log
+    .split('\n')
+    .filter((line) => line.includes(trace))
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+
+describe('one trace', () => {
+  const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
+
+  it('goes from the request through its command to its run, its mail and every log', async () => {
+    const unitId = stack.inside[5]?.id ?? '';
+    const token = stack.token('unit-head', { unitId });
+    const sent = await stack.call('POST', commandsPath(cycleId, unitId), token, bodies.submit('q1Plan'), {
+      headers: { traceparent: `00-${TRACE}-00f067aa0ba902b7-01` },
+    });
+    expect([sent.status, sent.headers.get('trace-id')]).toEqual([200, TRACE]);
+    const commandId = sent.body.id;
+    const rows = await stack.query(
+      `SELECT 'command' AS row, id::text FROM command WHERE trace = $1
+       UNION ALL SELECT 'message', key FROM message WHERE trace = $1 ORDER BY 1`,
+      [TRACE],
+    );
+    expect(rows).toEqual([
+      { row: 'command', id: commandId },
+      { row: 'message', id: `receipt/${commandId}` },
+    ]);
+    const heard = await eventually(() => Promise.resolve(linesOf(stack.cycleWorker.log, TRACE)[0]));
+    expect(heard).toMatchObject({ msg: 'command.heard', commandId, outcome: 'applied' });
+    const mailed = await eventually(() => Promise.resolve(linesOf(stack.mailWorker.log, TRACE)[0]));
+    expect(mailed).toMatchObject({ msg: 'mail.answered', outcome: 'accepted' });
+    const mails = await Promise.all(stack.smtp.mails().map(({ id }) => stack.smtp.raw(id)));
+    expect(
+      mails.filter((raw) => raw?.toString().toLowerCase().includes(`x-antq-trace: ${TRACE}`)),
+    ).toHaveLength(1);
+  });
+
+  it('is noted with who asked for what and what the answer was, and with nothing of the content', async () => {
+    const [unitId = '', reason] = [stack.inside[5]?.id, 'Lý do của riêng ai'];
+    const token = stack.token('unit-head', { unitId });
+    const path = commandsPath(cycleId, unitId);
+    const body = { kind: 'withdraw', stage: 'q1Plan', reason };
+    const [account] = await stack.query('SELECT actor_id FROM command WHERE trace = $1', [TRACE]);
+    const done = await stack.call('POST', `${path}?dryRun=true`, token, body);
+    const trace = done.headers.get('trace-id') ?? '';
+    expect([done.status, trace]).toEqual([200, expect.stringMatching(/^[0-9a-f]{32}$/)]);
+    const noted = (of: string) => eventually(() => Promise.resolve(linesOf(stack.api.log, of)[0]));
+    expect(await noted(trace)).toMatchObject({
+      msg: 'request.answered',
+      account: account?.['actor_id'],
+      method: 'POST',
+      route: '/cycles/{cycleId}/units/{unitId}/commands',
+      ids: { cycleId, unitId },
+      status: 200,
+      ms: expect.any(Number),
+    });
+    const stranger = await stack.call('GET', `/cycles/${cycleId}/units/${unitId}`, 'antq_none');
+    const refused = await noted(stranger.headers.get('trace-id') ?? '-');
+    expect(refused).toMatchObject({ status: 401, route: '/cycles/{cycleId}/units/{unitId}' });
+    expect(Object.keys(refused)).not.toContain('ids');
+    for (const secret of [reason, token, 'dryRun', 'antq_none']) expect(stack.api.log).not.toContain(secret);
   });
 });
 

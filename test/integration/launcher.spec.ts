@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
@@ -78,6 +78,11 @@ describe('launcher', () => {
     });
     for (const secret of ['cli.json', 'runtime.json', 'secrets.json']) {
       expect(statSync(path.join(dataDir, secret)).mode & 0o777).toBe(0o600);
+    }
+    const logs = readdirSync(path.join(dataDir, 'logs'));
+    expect(logs).toContain('api.log');
+    for (const log of logs) {
+      expect([log, statSync(path.join(dataDir, 'logs', log)).mode & 0o777]).toEqual([log, 0o600]);
     }
     expect(await (await fetch(before.apiUrl)).json()).toMatchObject({ owner: null });
 

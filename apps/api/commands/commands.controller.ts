@@ -1,5 +1,5 @@
-import { Body, Controller, HttpStatus, Param, ParseUUIDPipe, Query, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Body, Controller, HttpStatus, Param, ParseUUIDPipe, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { COMMAND_ACTS } from '#libs/access';
 import { type Identity, ShowCommand, SubmitCommand } from '#libs/application';
 import { type CommandBody, DomainError } from '#libs/contracts';
@@ -34,6 +34,7 @@ export class CommandsController {
     @Param('unitId') unitId: string,
     @Query({ schema: dryRunQuery }) { dryRun }: DryRunQuery,
     @Body({ schema: commandBody }) body: CommandBody,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CommandAnswer | CommandPreviewAnswer | (ProblemAnswer & { readonly commandId?: string })> {
     if (dryRun) {
@@ -43,7 +44,10 @@ export class CommandsController {
       reply.status(HttpStatus.OK);
       return { ...answer, dryRun };
     }
-    const command = await this.submitting.execute(caller, { cycleId, unitId, idempotencyKey, body });
+    const command = await this.submitting.execute(caller, {
+      ...{ cycleId, unitId, idempotencyKey, body },
+      trace: request.id,
+    });
     const answer = commandAnswer(command);
     switch (command.status) {
       case 'applied':

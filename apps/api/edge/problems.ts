@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError, sentenceFor, sentenceOf } from '#libs/contracts';
@@ -61,7 +60,7 @@ export class ProblemFilter implements ExceptionFilter {
       this.logger.warn({ path: pathOf(request), error: String(error) }, 'api.databaseAway');
       return problemOf('SYSTEM.BUSY', sentenceFor('SYSTEM.BUSY'));
     }
-    const trace = randomUUID();
+    const trace = request.id;
     this.logger.error({ trace, path: pathOf(request), method: request.method, err: error }, 'api.unexpected');
     return problemOf('SYSTEM.UNEXPECTED', sentenceFor('SYSTEM.UNEXPECTED', { trace }), [], trace);
   }

@@ -1,11 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '#libs/contracts';
 import type { Route } from '#libs/contracts/http';
-import type { Metrics } from '#libs/observability';
+import type { Logger, Metrics } from '#libs/observability';
 import type { Admission } from '../auth/admission.js';
 import { matchesAny } from './entity-tag.js';
+import { noteAnswered } from './request-log.js';
 import type { ServedRoutes } from './served-routes.js';
 import { requireSound } from './sound-input.js';
+import { TRACE_HEADER } from './trace.js';
 
 /** Below this the documentation of the API stands, which is no route of the contract. */
 const DOCS = '/docs';
@@ -19,9 +21,10 @@ export function addRequestHooks(
   server: FastifyInstance,
   routes: ServedRoutes,
   admission: Admission,
-  metrics: Pick<Metrics, 'requestAnswered'>,
+  to: { readonly logger: Logger; readonly metrics: Metrics },
 ): void {
   server.addHook('onRequest', async (request, reply) => {
+    void reply.header(TRACE_HEADER, request.id);
     if (request.is404) return answerUnserved(routes, request, reply);
     const url = request.routeOptions.url ?? '';
     const served = routes.find(request.method, url);
@@ -46,8 +49,9 @@ export function addRequestHooks(
     done();
   });
   server.addHook('onResponse', (request, reply, done) => {
-    const { method, route } = nameOf(routes, request);
-    metrics.requestAnswered({ method, route, status: reply.statusCode, ms: reply.elapsedTime });
+    const { method, is404, routeOptions } = request;
+    const served = is404 ? undefined : routes.find(method, routeOptions.url ?? '');
+    noteAnswered(request, reply, served, to);
     done();
   });
   server.addHook('onSend', async (request, reply, payload) => {
@@ -60,14 +64,6 @@ export function addRequestHooks(
     void reply.code(304).removeHeader('content-length').removeHeader('content-type');
     return null;
   });
-}
-
-/** Method and route as the contract writes it; all that it does not know is one, so that nobody can make up more. */
-function nameOf(routes: ServedRoutes, { method, is404, routeOptions }: FastifyRequest) {
-  const url = routeOptions.url ?? '';
-  const served = is404 ? undefined : routes.find(method, url);
-  const [, path = isDocs(url) ? DOCS : 'none'] = served?.key.split(' ') ?? [];
-  return { method: served === undefined ? 'other' : method, route: path };
 }
 
 const isDocs = (url: string): boolean =>

@@ -11,6 +11,11 @@ import { lateRefusalMessage } from './receipt.letters.js';
 
 type Needs = OutcomeStores & Stores<'stepDone'>;
 
+/** Told of each command that a run has heard of. */
+export interface HeardLog {
+  info(event: string, detail: Record<string, unknown>): void;
+}
+
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export interface ApplyRequest extends UnitYearInput {
@@ -28,22 +33,29 @@ export class ApplyCommand {
     private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly rules: CycleRules,
     private readonly faultPoints: FaultPoints,
+    private readonly log: HeardLog = { info: () => undefined },
   ) {}
 
   /** @throws DomainError UNIT_YEAR.UNKNOWN, COMMAND.UNKNOWN, COMMAND.MISMATCH */
   async execute(request: ApplyRequest): Promise<CommandApplied> {
-    const applied = await this.unitOfWork.inTransaction(async (records) => {
+    const { applied, trace } = await this.unitOfWork.inTransaction(async (records) => {
       const result = await this.apply(records, request);
       this.faultPoints.hit('beforeFactCommit');
       return result;
     });
     this.faultPoints.hit('afterFactCommit');
+    const { commandId, outcome } = applied.carried;
+    this.log.info('command.heard', { commandId, trace, outcome });
     return applied;
   }
 
-  private async apply(records: Needs, request: ApplyRequest): Promise<CommandApplied> {
+  private async apply(records: Needs, request: ApplyRequest) {
     const known = await this.known(records, request);
-    return known.status === 'received' ? this.decide(records, request) : this.tell(records, request, known);
+    const applied =
+      known.status === 'received'
+        ? await this.decide(records, request)
+        : await this.tell(records, request, known);
+    return { applied, trace: known.trace };
   }
 
   /** The command that the run asks about. */
@@ -90,7 +102,7 @@ export class ApplyCommand {
     await records.commands.finish(command.id, weighed.status, weighed.outcome, at);
     if (weighed.status === 'refused') {
       const letter = await lateRefusalMessage(records, cycle, rules, unit, command, weighed.outcome, at);
-      if (letter !== undefined) await records.messages.enqueue(letter);
+      if (letter !== undefined) await records.messages.enqueue({ ...letter, trace: command.trace });
       return reply(rules, unit, command.id, 'refused', weighed.outcome);
     }
     await recordOutcome(records, asked, weighed, at);

@@ -19,6 +19,8 @@ export interface CommandRequest {
   readonly unitId: string;
   readonly idempotencyKey: string;
   readonly body: CommandBody;
+  /** Names the request in the logs. */
+  readonly trace?: string;
 }
 
 /** A request that an account may make, with what it is about. */
@@ -47,7 +49,7 @@ export async function askCommand(
   records: Needs,
   cycleRules: CycleRules,
   identity: Identity,
-  { cycleId, unitId, idempotencyKey, body }: CommandRequest,
+  { cycleId, unitId, idempotencyKey, body, trace }: CommandRequest,
   { bodyDigest, receivedAt, held }: Asking,
 ): Promise<AskedCommand> {
   const { cycle, unit } = await findUnitYear(records, identity, cycleId, unitId, {
@@ -72,6 +74,7 @@ export async function askCommand(
     effectiveAt: effectiveAtOf(body, cycle.clockAt ?? receivedAt),
     status: 'received',
     attempt: 1,
+    trace,
   };
   return { cycle, unit, rules, command };
 }

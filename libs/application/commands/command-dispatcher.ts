@@ -208,8 +208,8 @@ export class CommandDispatcher {
       }
       return 'carried';
     } catch (error) {
-      const { id: commandId, attempt } = command;
-      this.log.warn('command.notDelivered', { commandId, attempt, error: messageOf(error) });
+      const { id: commandId, trace, attempt } = command;
+      this.log.warn('command.notDelivered', { commandId, trace, attempt, error: messageOf(error) });
       const updateFailed = error instanceof UpdateFailedError;
       await this.unitOfWork
         .inTransaction((records) => records.commands.noteFailure(commandId, messageOf(error), updateFailed))

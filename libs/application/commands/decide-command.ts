@@ -92,7 +92,7 @@ export async function recordOutcome(
   await recordPaper(records, cycle, before, command, fact, figures);
   const { missing } = judgement;
   for (const letter of await lettersOf(records, { cycle, rules, unit: after, command, fact, missing })) {
-    await records.messages.enqueue(letter);
+    await records.messages.enqueue({ ...letter, trace: command.trace });
   }
   // Units outside the standard stand in no counter.
   if (before.standing === 'inside') {

@@ -71,6 +71,7 @@ export class DeliverMail {
     const recorded = await this.record(message, mail, outcome);
     this.log.info('mail.answered', {
       id: message.id,
+      trace: message.trace,
       outcome: outcome.kind,
       recorded,
       answer: outcome.answer,

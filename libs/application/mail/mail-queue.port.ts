@@ -18,6 +18,8 @@ export interface ClaimedMessage {
   readonly uncertainTries: number;
   /** When the message was queued, database clock, ISO 8601. */
   readonly createdAt: string;
+  /** Trace of the request that it follows from. */
+  readonly trace?: string;
 }
 
 export interface SentText {

@@ -9,6 +9,8 @@ export interface NewMessage {
   readonly template: string;
   readonly params: Readonly<Record<string, string>>;
   readonly recipient: string;
+  /** Trace of the request that it follows from. */
+  readonly trace?: string;
 }
 
 export interface MessageOutbox {

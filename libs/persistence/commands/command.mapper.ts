@@ -17,5 +17,6 @@ export function toCommand(row: CommandRow): Command {
     outcome: row.outcome ?? undefined,
     decidedAt: row.decidedAt?.toISOString(),
     attempt: row.attempt,
+    trace: row.trace ?? undefined,
   };
 }

@@ -214,5 +214,6 @@ function valuesOf(command: Command) {
     effectiveAt: new Date(command.effectiveAt),
     status: command.status,
     attempt: command.attempt,
+    trace: command.trace ?? null,
   };
 }

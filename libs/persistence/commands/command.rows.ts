@@ -71,4 +71,8 @@ export class CommandRow {
   /** When the unit's run was known to have the outcome; until then it is delivered again. */
   @Column('timestamptz', { name: 'carried_at', nullable: true })
   carriedAt!: Date | null;
+
+  /** Trace of the request by which it came; null where none did. */
+  @Column('text', { nullable: true })
+  trace!: string | null;
 }

@@ -16,6 +16,7 @@ interface ClaimRow {
   readonly attempts: number;
   readonly uncertain_tries: number;
   readonly created_at: Date;
+  readonly trace: string | null;
 }
 
 /** Begins the answer kept of a try that was cut off; the claim counts by it. */
@@ -46,7 +47,7 @@ export class PostgresMailQueue implements MailQueue {
            LIMIT $2
            FOR UPDATE SKIP LOCKED)
         RETURNING m.id, m.epoch, m.message_id, m.cycle_id, c.clock_kind, m.template, m.params, m.recipient, m.attempts,
-                  m.created_at,
+                  m.created_at, m.trace,
                   (SELECT count(*)::int FROM message_attempt a
                     WHERE a.message_id = m.id AND (a.ended_at IS NULL OR starts_with(a.answer, $4))) AS uncertain_tries`,
       [relay, limit, leaseMs, UNCERTAIN_MARK],
@@ -69,6 +70,7 @@ export class PostgresMailQueue implements MailQueue {
       attempts: row.attempts,
       uncertainTries: row.uncertain_tries,
       createdAt: row.created_at.toISOString(),
+      trace: row.trace ?? undefined,
     }));
   }
 

@@ -89,6 +89,10 @@ export class MessageRow {
 
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;
+
+  /** Trace of the request that it follows from; null where it follows from none. */
+  @Column('text', { nullable: true })
+  trace!: string | null;
 }
 
 /** One try at one mail, with the relay's answer. */

@@ -68,6 +68,7 @@ export class PostgresMessageOutbox implements MessageOutbox {
           id: randomUUID(),
           messageId: this.messageIdOf(message.key),
           unitId: message.unitId ?? null,
+          trace: message.trace ?? null,
           state: 'pending' as const,
           nextAttemptAt: () => 'clock_timestamp()',
           createdAt: () => 'clock_timestamp()',
