@@ -32,6 +32,7 @@ async function scene(...turns: readonly Turn[]) {
                       calendar_next_at = NULL, reminders_next_at = NULL`,
     [START],
   );
+  await source.query(`DELETE FROM cycle_change`);
   const woken: string[] = [];
   const started: string[] = [];
   const carried: string[] = [];
@@ -62,7 +63,10 @@ async function scene(...turns: readonly Turn[]) {
   return {
     ...{ woken, started, carried, server, waiting },
     query: (sql: string, ...values: string[]) => source.query(sql, values),
-    changed: (at: string) => source.query(`UPDATE cycle SET changed_at = $1 WHERE id = '${CYCLE}'`, [at]),
+    changed: (at: string) =>
+      source.query(`INSERT INTO cycle_change (id, cycle_id, at) VALUES (gen_random_uuid(), '${CYCLE}', $1)`, [
+        at,
+      ]),
     dispatcher: new CommandDispatcher(unitOfWork, runs, { warn: () => undefined }),
   };
 }
