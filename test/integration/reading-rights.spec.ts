@@ -84,13 +84,13 @@ async function startApi(): Promise<NestFastifyApplication> {
     ANTQ_FILES_DIR: folder,
     LOG_LEVEL: 'silent',
   });
-  const metrics = new Metrics();
+  const [logger, metrics] = [createLogger('api', 'silent'), new Metrics()];
   const parts = {
     config,
     pools: Object.fromEntries(POOLS.map((name) => [name, province.source])) as unknown as Pools,
     metrics,
     client: lazyClient({ address: '127.0.0.1:1', namespace: 'antq' }),
-    logger: createLogger('api', 'silent'),
+    logger,
   };
   const adapter = new FastifyAdapter();
   const made = await NestFactory.create<NestFastifyApplication>(AppModule.of(parts), adapter, {
@@ -99,7 +99,10 @@ async function startApi(): Promise<NestFastifyApplication> {
   });
   const tokens = { find: () => Promise.resolve(supervisor) };
   const admission = new Admission(tokens, made.get(UPKEEP));
-  addRequestHooks(adapter.getInstance(), new ServedRoutes(SUBJECTS, '/api/v1'), admission, metrics);
+  addRequestHooks(adapter.getInstance(), new ServedRoutes(SUBJECTS, '/api/v1'), admission, {
+    logger,
+    metrics,
+  });
   made.setGlobalPrefix('api/v1', { exclude: ['healthz', 'readyz'] });
   await made.init();
   await adapter.getInstance().ready();
