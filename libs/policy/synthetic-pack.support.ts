@@ -116,6 +116,7 @@ const firstYear = [
     receiver: BY_OFFICE,
   }),
   stage('springPlan', RECORD, { opens: '2025-08-30', cutOff: '11-24' }),
+  stage('standingNotes', RECORD, { opens: '2025-08-30', cutOff: '11-24' }),
   stage('enrolment', HEAD, {
     ...{ opens: '2025-08-30', due: everybody('by', '2025-10-09'), cutOff: '11-24' },
     ...{ receiver: BY_POLICE, requires: [['startPlan', 'soft']] },
@@ -248,6 +249,15 @@ const JSON_PACK = {
   ],
   consequences: [{ ...rule, key: 'noAward', text: 'Chờ một năm', classes: ['lower'] }],
   readings: [],
+  registers: [
+    {
+      ...rule,
+      ...{ key: 'visits', name: 'Sổ thăm', recordedBy: ['unit'], form: ASSUMED },
+      stages: ['notes', 'standingNotes'],
+      fields: [{ key: 'subject', name: 'Nội dung', type: 'text', maxLength: 200 }],
+      readings: [],
+    },
+  ],
   terms: TERM_KEYS.map((key) => ({ ...rule, key, text: `tên ${key}` })),
 };
 

@@ -1,14 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays, resolvePackDay, startOfDay } from '#libs/calendar';
-import { assessmentWindowOf, loadPack, resolveStages } from '#libs/policy';
+import { assessmentWindowOf, resolveStages } from '#libs/policy';
+import { syntheticPack } from '../policy/synthetic-pack.support.js';
 import { intakeStage, judgeIntake, type Window, yearOfDay } from './index.js';
 
-const pack = loadPack('quang-ngai-2025');
-const models = pack.registers.find(({ key }) => key === 'models');
-if (models === undefined) throw new Error('the pack has no register of models');
+const pack = syntheticPack();
+const visits = pack.registers.find(({ key }) => key === 'visits');
+if (visits === undefined) throw new Error('the pack has no register of visits');
 const windowOf = (year: number): Window => assessmentWindowOf(pack, 'co-quan', year);
-const stageOf = (year: number) => intakeStage(models, resolveStages(pack, year, { managedBy: 'xa' }));
+const stageOf = (year: number) => intakeStage(visits, resolveStages(pack, year, { managedBy: 'xa' }));
 const judge = (year: number, effectiveOn: string, now: string, more = {}) =>
   judgeIntake(windowOf, stageOf(year), { year, effectiveOn, now, ...more });
 const at = (day: string) => new Date(Date.parse(startOfDay(day)) + 9 * 3_600_000).toISOString();
@@ -17,21 +18,21 @@ const codeOf = (...asked: Parameters<typeof judge>) => judge(...asked)?.code ?? 
 const years = fc.integer({ min: 2026, max: 2090 });
 
 describe('the window of an entry', () => {
-  it('holds 15/11 and no longer 16/11, which is told the year that it belongs to', () => {
+  it('holds its last day and no longer the next, which is told the year that it belongs to', () => {
     fc.assert(
       fc.property(years, (year) => {
-        const after = at(`${year}-11-20`);
+        const after = at(`${year}-11-29`);
         const reopened = { reopenedUntil: `${year}-12-31` };
-        expect(codeOf(year, `${year}-11-15`, after, reopened)).toBe('taken');
-        expect(judge(year, `${year}-11-16`, after, reopened)).toEqual({
+        expect(codeOf(year, `${year}-11-24`, after, reopened)).toBe('taken');
+        expect(judge(year, `${year}-11-25`, after, reopened)).toEqual({
           code: 'REGISTER.DAY_OUTSIDE',
           params: {
-            day: `${year}-11-16`,
+            day: `${year}-11-25`,
             year: String(year),
             belongs: String(year + 1),
-            from: `${year - 1}-11-16`,
-            to: `${year}-11-15`,
-            src: 'tt124-8.2b',
+            from: `${year - 1}-11-25`,
+            to: `${year}-11-24`,
+            src: 'rules',
             status: 'binding',
           },
         });
@@ -39,14 +40,14 @@ describe('the window of an entry', () => {
     );
   });
 
-  it('begins on 16/11 of the year before, when the first entries are taken in and no stage is open yet', () => {
+  it('begins in the year before, when the first entries are taken in and no stage is open yet', () => {
     fc.assert(
       fc.property(years, (year) => {
-        const first = `${year - 1}-11-16`;
+        const first = `${year - 1}-11-25`;
         expect(codeOf(year, first, at(first))).toBe('taken');
-        expect(codeOf(year, `${year - 1}-11-15`, at(first))).toBe('REGISTER.DAY_OUTSIDE');
+        expect(codeOf(year, `${year - 1}-11-24`, at(first))).toBe('REGISTER.DAY_OUTSIDE');
         expect(codeOf(year, first, startOfDay(first))).toBe('taken');
-        expect(judge(year, first, at(`${year - 1}-11-15`))).toEqual({
+        expect(judge(year, first, at(`${year - 1}-11-24`))).toEqual({
           code: 'REGISTER.NOT_OPEN',
           params: { opens: first },
         });
@@ -55,7 +56,7 @@ describe('the window of an entry', () => {
   });
 
   it('has every day in the window of exactly one year, leap days too', () => {
-    const first = '2025-11-16';
+    const first = '2025-11-25';
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 30_000 }), (offset) => {
         const day = addDays(first, offset);
@@ -107,56 +108,56 @@ describe('the window of an entry', () => {
 
 describe('the intake of an entry', () => {
   it('takes nothing that has not happened yet', () => {
-    expect(judge(2026, '2026-05-02', at('2026-05-01'))).toEqual({
+    expect(judge(2026, '2026-05-11', at('2026-05-10'))).toEqual({
       code: 'REGISTER.DAY_AHEAD',
-      params: { day: '2026-05-02', today: '2026-05-01' },
+      params: { day: '2026-05-11', today: '2026-05-10' },
     });
-    expect(codeOf(2026, '2026-05-01', at('2026-05-01'))).toBe('taken');
+    expect(codeOf(2026, '2026-05-10', at('2026-05-10'))).toBe('taken');
   });
 
-  it('takes an event of 10/11 after the report of 05/11 was handed in', () => {
-    expect(codeOf(2026, '2026-11-10', at('2026-11-12'))).toBe('taken');
+  it('takes an event after the report was due', () => {
+    expect(codeOf(2026, '2026-11-19', at('2026-11-21'))).toBe('taken');
   });
 
   it('ends with the cut-off, at midnight; then only what an administrator has reopened is taken', () => {
-    expect(codeOf(2026, '2026-11-10', '2026-11-15T16:59:59.999Z')).toBe('taken');
-    expect(judge(2026, '2026-11-10', '2026-11-15T17:00:00.000Z')).toEqual({
+    expect(codeOf(2026, '2026-11-19', '2026-11-24T16:59:59.999Z')).toBe('taken');
+    expect(judge(2026, '2026-11-19', '2026-11-24T17:00:00.000Z')).toEqual({
       code: 'REGISTER.CLOSED',
-      params: { lastDay: '2026-11-15' },
+      params: { lastDay: '2026-11-24' },
     });
-    expect(codeOf(2026, '2026-11-10', at('2026-11-18'), { reopenedUntil: '2026-11-18' })).toBe('taken');
-    expect(codeOf(2026, '2026-11-10', at('2026-11-19'), { reopenedUntil: '2026-11-18' })).toBe(
+    expect(codeOf(2026, '2026-11-19', at('2026-11-27'), { reopenedUntil: '2026-11-27' })).toBe('taken');
+    expect(codeOf(2026, '2026-11-19', at('2026-11-28'), { reopenedUntil: '2026-11-27' })).toBe(
       'REGISTER.CLOSED',
     );
   });
 
   it('judges a paper that was entered late by the day on which it came', () => {
-    const entered = at('2026-11-20');
-    expect(codeOf(2026, '2026-11-10', entered, { arrivedOn: '2026-11-14' })).toBe('taken');
-    expect(codeOf(2026, '2026-11-10', entered, { arrivedOn: '2026-11-15' })).toBe('taken');
-    expect(codeOf(2026, '2026-11-10', entered, { arrivedOn: '2026-11-16' })).toBe('REGISTER.CLOSED');
-    expect(judge(2026, '2026-11-10', entered, { arrivedOn: '2026-11-09' })).toEqual({
+    const entered = at('2026-11-29');
+    expect(codeOf(2026, '2026-11-19', entered, { arrivedOn: '2026-11-23' })).toBe('taken');
+    expect(codeOf(2026, '2026-11-19', entered, { arrivedOn: '2026-11-24' })).toBe('taken');
+    expect(codeOf(2026, '2026-11-19', entered, { arrivedOn: '2026-11-25' })).toBe('REGISTER.CLOSED');
+    expect(judge(2026, '2026-11-19', entered, { arrivedOn: '2026-11-18' })).toEqual({
       code: 'REGISTER.ARRIVED_BEFORE',
-      params: { day: '2026-11-10', arrived: '2026-11-09' },
+      params: { day: '2026-11-19', arrived: '2026-11-18' },
     });
-    expect(codeOf(2026, '2026-11-14', entered, { arrivedOn: '2026-11-14' })).toBe('taken');
+    expect(codeOf(2026, '2026-11-23', entered, { arrivedOn: '2026-11-23' })).toBe('taken');
   });
 
   it('stands open where the year has no such stage', () => {
     const refusal = judgeIntake(windowOf, undefined, {
       year: 2026,
-      effectiveOn: '2026-11-10',
-      now: at('2026-12-30'),
+      effectiveOn: '2026-11-19',
+      now: at('2027-01-08'),
     });
     expect(refusal).toBeUndefined();
     expect(
-      intakeStage({ ...models, stages: ['nothing'] }, resolveStages(pack, 2026, { managedBy: 'xa' })),
+      intakeStage({ ...visits, stages: ['nothing'] }, resolveStages(pack, 2026, { managedBy: 'xa' })),
     ).toBeUndefined();
   });
 
-  it('is that of the standing tasks in the partial first year', () => {
-    expect(stageOf(2025)?.key).toBe('standingTasks');
-    expect(codeOf(2025, '2025-01-10', at('2025-09-01'))).toBe('taken');
-    expect(codeOf(2025, '2025-01-10', at('2025-08-20'))).toBe('REGISTER.NOT_OPEN');
+  it('is another in the partial first year', () => {
+    expect(stageOf(2025)?.key).toBe('standingNotes');
+    expect(codeOf(2025, '2025-01-19', at('2025-09-10'))).toBe('taken');
+    expect(codeOf(2025, '2025-01-19', at('2025-08-29'))).toBe('REGISTER.NOT_OPEN');
   });
 });
