@@ -68,6 +68,14 @@ describe('an Excel file of a document', () => {
     },
   );
 
+  it('loses nothing behind a code point that stands for no character', async () => {
+    const codes = [0xfffe, 0xffff, 0xfdd0, 0x1fffe, 0x10fffe, 0x10ffff];
+    const { rows } = await opened(
+      layoutOf(codes.map((code) => [`Hội ${String.fromCodePoint(code)}Nông dân`, null, null])),
+    );
+    expect(rows.slice(4, 4 + codes.length).map(([text]) => text)).toEqual(codes.map(() => 'Hội Nông dân'));
+  });
+
   it('never makes a formula of a text, also not after a person has edited it', async () => {
     const starts = ['=', '+', '-', '@', '\t=', '\r=', '＝', '＋', '－', '＠'];
     await fc.assert(
