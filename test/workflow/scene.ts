@@ -11,14 +11,32 @@ import {
 import { eventually } from '../support/eventually.js';
 import { bundleWorkflows } from '../support/workflow-bundle.js';
 
+/** How a task that was scheduled ends. */
+const ENDS = [
+  'workflowTaskCompletedEventAttributes',
+  'workflowTaskFailedEventAttributes',
+  'workflowTaskTimedOutEventAttributes',
+  'activityTaskCompletedEventAttributes',
+  'activityTaskFailedEventAttributes',
+  'activityTaskTimedOutEventAttributes',
+  'activityTaskCanceledEventAttributes',
+] as const;
+
 /**
- * Whether an activity or a task of an open run is with the worker. The server never skips time again once a run has been
- * terminated at that moment: it goes on waiting for an answer that it then no longer takes.
+ * Whether an activity or a workflow task of an open run is with the worker. The server never skips time again once a run has
+ * been terminated at that moment: it goes on waiting for an answer that it then no longer takes. Only the history tells both
+ * at one instant; of pending workflow tasks the server tells nothing else.
  */
 async function underWay(run: WorkflowHandle): Promise<boolean> {
-  const { status, raw } = await run.describe();
+  const { status } = await run.describe();
   if (status.name !== 'RUNNING') return false;
-  return (raw.pendingActivities ?? []).length > 0 || Boolean(raw.pendingWorkflowTask);
+  const { events } = await run.fetchHistory();
+  let open = 0;
+  for (const event of events ?? []) {
+    if (event.workflowTaskScheduledEventAttributes || event.activityTaskScheduledEventAttributes) open += 1;
+    if (ENDS.some((attributes) => event[attributes])) open -= 1;
+  }
+  return open > 0;
 }
 
 /** The time-skipping server with the workflows bundled; one a spec file. */
