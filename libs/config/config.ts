@@ -16,7 +16,7 @@ const schema = z.object({
   DATABASE_EXPORT_POOL_SIZE: poolSize.default(3),
   /** How many requests may wait for a connection of one pool of the API, and how long; whoever comes then is told to come again. */
   DATABASE_QUEUE_SIZE: z.coerce.number().int().min(0).max(10_000).default(100),
-  DATABASE_QUEUE_WAIT_MS: z.coerce.number().int().min(100).max(60_000).default(3_000),
+  DATABASE_QUEUE_WAIT_MS: z.coerce.number().int().min(100).max(4_500).default(3_000),
   TEMPORAL_ADDRESS: z.string().min(3).default('127.0.0.1:7233'),
   TEMPORAL_NAMESPACE: z.string().min(1).default('antq'),
   SMTP_URL: smtpUrl,

@@ -77,7 +77,8 @@ export class BoundedPool extends pg.Pool {
 
   private ask(callback: Connected): void {
     const began = performance.now();
-    const isQueued = this.totalCount >= this.options.max && this.idleCount === 0;
+    // Who asked in this turn already has not taken an idle connection yet.
+    const isQueued = this.totalCount - this.idleCount + this.waitingCount >= this.options.max;
     let isAnswered = false;
     const answer = (end: 'had' | 'refused' | 'failed', ...asked: Parameters<Connected>): void => {
       isAnswered = true;
@@ -99,9 +100,10 @@ export class BoundedPool extends pg.Pool {
       patience = setTimeout(refuse, this.queue.waitMs);
     }
     super.connect((error, client, done) => {
-      // Who has given up has no use for it any more; the next in the queue has.
-      if (isAnswered) done();
-      else answer(client === undefined ? 'failed' : 'had', error, client, done);
+      // Who has given up has no use for it any more; the next in the queue has. Where none was had, nothing is given back.
+      if (isAnswered) {
+        if (client !== undefined) done();
+      } else answer(client === undefined ? 'failed' : 'had', error, client, done);
     });
   }
 }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   createDataSource,
@@ -9,6 +10,8 @@ import {
 import { databaseForEachTest } from '../support/database/spec-database.js';
 
 const WAIT_MS = 300;
+/** How long the driver waits for a connection. */
+const CONNECT_MS = 5_000;
 const database = databaseForEachTest();
 let source: Database;
 let ends: string[];
@@ -67,6 +70,28 @@ describe('a pool whose connections are all busy', () => {
     } finally {
       await release();
     }
+  });
+
+  it('is not brought down by who was turned away long before the driver itself gives up waiting', async () => {
+    const release = await holdAll();
+    try {
+      expect((await timed(source.query('SELECT 1'))).error).toBeInstanceOf(PoolFullError);
+      // A little longer than a connection is waited for: what is thrown then is thrown out of a timer.
+      await delay(CONNECT_MS + 500);
+    } finally {
+      await release();
+    }
+    expect(await source.query('SELECT 1 AS n')).toEqual([{ n: 1 }]);
+  }, 20_000);
+
+  it('counts those who ask in one turn against the queue, also while one connection is idle', async () => {
+    await Promise.all([source.query('SELECT 1'), source.query('SELECT 1')]);
+    const answers = await Promise.all(
+      Array.from({ length: 5 }, () => timed(source.query('SELECT pg_sleep(0.5)'))),
+    );
+    const refused = answers.filter(({ error }) => error instanceof PoolFullError);
+    expect(refused).toHaveLength(3);
+    expect(refused.filter(({ ms }) => ms < WAIT_MS / 2)).toHaveLength(2);
   });
 
   it('serves who waited once a connection is given back, and everybody after it', async () => {
