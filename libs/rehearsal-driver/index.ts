@@ -14,3 +14,4 @@ export {
   type RunResult,
   untilOpen,
 } from './run.js';
+export { waitingWords } from './waiting-words.js';

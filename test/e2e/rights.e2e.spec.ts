@@ -589,6 +589,7 @@ const ANCHORS: readonly (readonly [string, string, string])[] = [
   ['POST /api/v1/cycles/{cycleId}/deadlines', 'administrator of other province', '404 CYCLE.UNKNOWN'],
   ['POST /api/v1/cycles/{cycleId}/rehearsal/advance', 'administrator of own province', '202'],
   ['GET /api/v1/cycles/{cycleId}/rehearsal/year', 'supervisor of own province', '200'],
+  ['POST /api/v1/cycles/{cycleId}/rehearsal/year', 'administrator of own province', '409 REHEARSAL.OVER'],
   ['POST /api/v1/cycles/{cycleId}/rehearsal/year/stop', 'administrator of own province', '200'],
   [
     'POST /api/v1/cycles/{cycleId}/rehearsal/year/stop',
@@ -1245,6 +1246,14 @@ describe('an account of one rehearsal', () => {
       `INSERT INTO rehearsed_year (cycle_id, seed, day_ms, keep_going, state) VALUES ($1, 1, 0, false, 'running')`,
       [other],
     );
+    expect(await answered()).toEqual(['200', nothing, nothing]);
+    // Lost for so long, the year is not compared any more.
+    await stack.query(
+      `UPDATE rehearsed_year SET started_at = now() - interval '2 hours' WHERE cycle_id = $1`,
+      [other],
+    );
+    expect(await answered()).toEqual([nothing, nothing, nothing]);
+    await stack.query(`UPDATE rehearsed_year SET told_at = now() WHERE cycle_id = $1`, [other]);
     expect(await answered()).toEqual(['200', nothing, nothing]);
     await stack.query(`UPDATE rehearsed_year SET state = 'ended' WHERE cycle_id = $1`, [other]);
     expect(await answered()).toEqual([nothing, nothing, nothing]);

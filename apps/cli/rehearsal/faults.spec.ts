@@ -37,7 +37,7 @@ describe('a rehearsal that cannot go on ends', () => {
     const state = { cycleId: 'c', state: 'open', now, settled: false, waitingFor } as const;
     expect(end({ kind: 'stuck', state, to: act.at, patienceMs: 900_000 })).toMatchObject({
       exitCode: EXIT.unreachable,
-      message: expect.stringMatching(/đứng ở 01\/01\/2026 07:00:00.*đã 15 phút; còn chờ: mails 2\./s),
+      message: expect.stringMatching(/đứng ở 01\/01\/2026 07:00:00.*đã 15 phút; còn chờ: 2 thư đang gửi\./s),
     });
   });
 

@@ -1,4 +1,4 @@
-import type { RehearsalError, RehearsalFault } from '#libs/rehearsal-driver';
+import { type RehearsalError, type RehearsalFault, waitingWords } from '#libs/rehearsal-driver';
 import { CliError, EXIT } from '../cli.error.js';
 import { instantText } from '../print/words.js';
 
@@ -57,12 +57,9 @@ const exists = ({ cycle: { id, state }, label }: Fault<'exists'>) =>
   );
 
 function stuck({ state: { now, waitingFor, state }, to, patienceMs }: Fault<'stuck'>): CliError {
-  const left = Object.entries(waitingFor)
-    .filter(([, count]) => count > 0)
-    .map(([what, count]) => `${what} ${count}`);
   return new CliError(
     EXIT.unreachable,
     `Đồng hồ diễn tập đứng ở ${instantText(now, true)} (cần đến ${instantText(to, true)}, chu kỳ ${state}) đã ` +
-      `${Math.round(patienceMs / 60_000)} phút; còn chờ: ${left.join(', ') || 'không rõ'}. Hãy xem antq doctor rồi chạy tiếp với --resume.`,
+      `${Math.round(patienceMs / 60_000)} phút; còn chờ: ${waitingWords(waitingFor)}. Hãy xem antq doctor rồi chạy tiếp với --resume.`,
   );
 }

@@ -31,7 +31,7 @@ describe('why a rehearsed year stopped', () => {
         to: '2026-03-12T02:00:00.000Z',
         patienceMs: 900_000,
       },
-      ['10/03/2026', '12/03/2026', '15 phút', 'mails 2, reminders 1'],
+      ['10/03/2026', '12/03/2026', '15 phút', '2 thư đang gửi, 1 lượt nhắc'],
     ],
   ])('is said with all that was met: %j', (fault, words) => {
     for (const word of words) expect(said(fault)).toContain(word);

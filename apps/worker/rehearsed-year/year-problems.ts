@@ -1,7 +1,7 @@
 import type { YearProblem } from '#libs/application';
 import { formatInstant } from '#libs/calendar';
 import type { RefusalCode, RefusalParams } from '#libs/refusals';
-import type { RehearsalFault } from '#libs/rehearsal-driver';
+import { type RehearsalFault, waitingWords } from '#libs/rehearsal-driver';
 
 const problem = <C extends RefusalCode>(code: C, params: RefusalParams<C>): YearProblem => ({ code, params });
 
@@ -34,13 +34,10 @@ export function problemOf(fault: RehearsalFault): YearProblem | undefined {
 }
 
 function stuck({ state, to, patienceMs }: Extract<RehearsalFault, { kind: 'stuck' }>): YearProblem {
-  const waiting = Object.entries(state.waitingFor)
-    .filter(([, count]) => count > 0)
-    .map(([what, count]) => `${what} ${count}`);
   return problem('REHEARSAL.STUCK', {
     now: formatInstant(state.now),
     to: formatInstant(to),
     minutes: String(Math.round(patienceMs / 60_000)),
-    waiting: waiting.join(', '),
+    waiting: waitingWords(state.waitingFor),
   });
 }

@@ -1,4 +1,4 @@
-import type { RehearsedYearEnd } from '#libs/contracts';
+import { DomainError, type RehearsedYearEnd } from '#libs/contracts';
 import type { RefusedAct } from '#libs/contracts/http';
 import { SYSTEM_AUDIT } from '../audit/system-actor.js';
 import type { Identity } from '../identity/identity.js';
@@ -7,12 +7,14 @@ import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { MintRehearsalAccounts } from './mint-rehearsal-accounts.use-case.js';
 import type { RehearsedYear, YearEnd, YearProgress } from './rehearsed-year.port.js';
 import { rehearsed } from './step-rehearsal.use-case.js';
-import type { YearDriver } from './year-driver.port.js';
+import type { DrivingAccount, DrivingToken, YearDriver } from './year-driver.port.js';
 
 type Needs = Stores<'cycles' | 'rehearsedYears'>;
 
 /** Who watches needs no more. */
 const TELL_EVERY_MS = 500;
+/** A statement takes so many accounts at once. */
+const MINTED_AT_ONCE = 500;
 
 interface Try {
   readonly epoch: number;
@@ -37,23 +39,28 @@ export class DriveRehearsedYear {
    */
   async execute(cycleId: string, signal: AbortSignal): Promise<RehearsedYearEnd> {
     const begun = await this.begin(cycleId);
-    if (begun === undefined) return { state: 'stopped' };
+    if (!('epoch' in begun)) return begun;
     const over = new AbortController();
     try {
       const end = await this.live(cycleId, begun, AbortSignal.any([signal, over.signal]), over);
       return await this.end(cycleId, begun, end);
     } catch (error) {
       if (over.signal.aborted) return { state: 'stopped' };
-      throw error;
+      // No later try would be given what the domain refuses to this one.
+      if (!(error instanceof DomainError) || signal.aborted) throw error;
+      const { code, params } = error;
+      return this.end(cycleId, begun, { state: 'stopped', problem: { code, params } });
     }
   }
 
-  /** Undefined where no year runs: it was stopped, or the order of it was never committed. */
-  private begin(cycleId: string): Promise<Try | undefined> {
+  /** The end instead of a try where no year runs: it has ended or was stopped, or the order of it was never committed. */
+  private begin(cycleId: string): Promise<Try | RehearsedYearEnd> {
     return this.unitOfWork.inTransaction(async (records) => {
       const { clockAt, provinceCode } = rehearsed(await records.cycles.lock(cycleId), cycleId);
       const year = await records.rehearsedYears.find(cycleId);
-      if (year?.state !== 'running') return undefined;
+      // The word that it has ended may have been lost with the worker that had recorded it.
+      if (year?.state === 'ended') return { state: 'ended', asDrawn: year.report?.asDrawn };
+      if (year?.state !== 'running') return { state: 'stopped' };
       // What was refused at the present instant is tried again.
       const earlier = year.refused.filter(({ at }) => at < clockAt);
       const epoch = await records.rehearsedYears.begin(cycleId, earlier);
@@ -69,7 +76,7 @@ export class DriveRehearsedYear {
       { cycleId, provinceCode, seed, dayMs, keepGoing },
       {
         signal,
-        mint: (accounts) => this.minting.execute(steeringSystem(provinceCode), cycleId, accounts),
+        mint: (accounts) => this.mint(cycleId, provinceCode, accounts),
         onProgress: async (progress) => {
           const now = performance.now();
           const refused = progress.refused.length;
@@ -80,6 +87,19 @@ export class DriveRehearsedYear {
         },
       },
     );
+  }
+
+  private async mint(
+    cycleId: string,
+    provinceCode: string,
+    wanted: readonly DrivingAccount[],
+  ): Promise<readonly DrivingToken[]> {
+    const made: DrivingToken[] = [];
+    for (let at = 0; at < wanted.length; at += MINTED_AT_ONCE) {
+      const page = wanted.slice(at, at + MINTED_AT_ONCE);
+      made.push(...(await this.minting.execute(steeringSystem(provinceCode), cycleId, page)));
+    }
+    return made;
   }
 
   private tell(cycleId: string, { epoch, earlier }: Try, progress: YearProgress): Promise<boolean> {

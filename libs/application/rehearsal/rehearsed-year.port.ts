@@ -35,7 +35,7 @@ export interface RehearsedYear extends YearOrder {
   readonly state: 'running' | 'ended' | 'stopped';
   readonly startedAt: string;
   readonly endedAt?: string;
-  /** When a try last told its progress. */
+  /** When a try last told its progress, or a later one began. */
   readonly toldAt?: string;
   /** Absent before the first act. */
   readonly acts?: { readonly done: number; readonly total: number };

@@ -10,7 +10,7 @@ import type { RehearsedYearRuns } from './rehearsed-year-runs.port.js';
 import { ShowRehearsedYear } from './show-rehearsed-year.query.js';
 import { StartRehearsedYear } from './start-rehearsed-year.use-case.js';
 import { StopRehearsedYear } from './stop-rehearsed-year.use-case.js';
-import type { YearHands } from './year-driver.port.js';
+import type { DrivingAccount, YearHands } from './year-driver.port.js';
 
 const [REHEARSAL, REAL] = ['51-2026-thu', '51-2026-that'] as const;
 const NOON = '2026-03-01T05:00:00.000Z';
@@ -75,8 +75,8 @@ const start = (
     key,
   );
 };
-const stop = (runs: RehearsedYearRuns = new FakeRuns(), as = administrator) =>
-  new StopRehearsedYear(database().unitOfWork, runs).execute(as, REHEARSAL, 'Thử', newKey());
+const stop = (runs: RehearsedYearRuns = new FakeRuns(), as = administrator, key = newKey()) =>
+  new StopRehearsedYear(database().unitOfWork, runs).execute(as, REHEARSAL, 'Thử', key);
 const show = (cycleId: string = REHEARSAL) =>
   new ShowRehearsedYear(database().unitOfWork).execute(administrator, cycleId);
 const codeOf = async (work: Promise<unknown>): Promise<string> => {
@@ -182,6 +182,16 @@ describe('a rehearsed year that is stopped', () => {
     ]);
   });
 
+  it('is not stopped again by a stop that is repeated after another start', async () => {
+    const runs = new FakeRuns();
+    await start({}, runs);
+    await stop(runs, administrator, 'dung-1');
+    await start({}, runs);
+    await stop(runs, administrator, 'dung-1');
+    expect((await show()).state).toBe('running');
+    expect(runs.asked.map((what) => what.split(' ')[0])).toEqual(['replace', 'cancel', 'replace']);
+  });
+
   it('is stopped also while its run cannot be reached', async () => {
     await start();
     await stop(new FakeRuns(true));
@@ -224,7 +234,8 @@ describe('a try at a rehearsed year', () => {
     });
     expect(end).toEqual({ state: 'ended', asDrawn: true });
     expect(await show()).toMatchObject({ state: 'ended', report: report(true) });
-    expect(await drive(unasked)).toEqual({ state: 'stopped' });
+    // The try whose worker died as it had recorded the end is told of it.
+    expect(await drive(unasked)).toEqual({ state: 'ended', asDrawn: true });
     await close();
     expect(await codeOf(start())).toBe('REHEARSAL.OVER');
   });
@@ -239,6 +250,36 @@ describe('a try at a rehearsed year', () => {
     });
     await start();
     expect((await show()).code).toBeUndefined();
+  });
+
+  it('that is refused by the domain stops the year with the refusal, for the next one would be refused as well', async () => {
+    await start();
+    const end = await drive(() => Promise.reject(new DomainError('AREA.UNKNOWN', { area: '99999' })));
+    expect(end).toEqual({ state: 'stopped' });
+    expect(await show()).toMatchObject({
+      ...{ state: 'stopped', code: 'AREA.UNKNOWN' },
+      detail: expect.stringContaining('99999'),
+    });
+  });
+
+  it('makes its accounts in pages, each in the order asked for', async () => {
+    await start();
+    const pages: number[] = [];
+    const minting = {
+      execute: (_by: Identity, _cycle: string, wanted: readonly DrivingAccount[]) => {
+        pages.push(wanted.length);
+        return Promise.resolve(wanted.map((account) => ({ ...account, name: '', token: `${pages.length}` })));
+      },
+    };
+    const unit: DrivingAccount = { role: 'unit-head', scope: { level: 'unit', unitId: 'QN01' } };
+    await new DriveRehearsedYear(database().unitOfWork, minting, {
+      live: async (_year, { mint }) => {
+        const made = await mint(Array.from({ length: 1_001 }, () => unit));
+        expect(made.map(({ token }) => token).join('')).toBe(`${'1'.repeat(500)}${'2'.repeat(500)}3`);
+        return { state: 'ended', report: report(true) };
+      },
+    }).execute(REHEARSAL, new AbortController().signal);
+    expect(pages).toEqual([500, 500, 1]);
   });
 
   it('that dies leaves the year running for the next, with what was refused before the present instant', async () => {

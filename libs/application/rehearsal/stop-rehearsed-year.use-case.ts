@@ -26,10 +26,10 @@ export class StopRehearsedYear {
    */
   async execute(identity: Identity, cycleId: string, reason: string, key: string): Promise<void> {
     const request = { act: 'stopRehearsedYear', key, content: [cycleId, reason] };
-    const stopped = await this.unitOfWork.inTransaction(async (records) => {
+    await this.unitOfWork.inTransaction(async (records) => {
       const { provinceCode } = await visibleCycle(records, identity, cycleId);
       requireInProvince(identity, 'runRehearsal', provinceCode);
-      return onceByKey(records, identity, request, async () => {
+      await onceByKey(records, identity, request, async () => {
         rehearsed(await records.cycles.lock(cycleId), cycleId);
         const { state } = await knownYear(records, cycleId);
         if (state !== 'running') return false;
@@ -43,10 +43,11 @@ export class StopRehearsedYear {
           object: cycleId,
           detail: { reason },
         });
+        // Under the lock of the cycle, which a new run needs, too, so that no other one is met. One that cannot be reached
+        // now ends when it next tells its progress.
+        await this.runs.cancelRehearsedYear(cycleId).catch(() => undefined);
         return true;
       });
     });
-    // A run that cannot be reached now ends when it next tells its progress.
-    if (stopped) await this.runs.cancelRehearsedYear(cycleId).catch(() => undefined);
   }
 }

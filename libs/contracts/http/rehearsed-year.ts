@@ -78,7 +78,7 @@ export const rehearsedYearAnswer = z.object({
   /** Instants by the clock of the host. */
   startedAt: isoInstant,
   endedAt: isoInstant.optional(),
-  /** When the run last told how far it is; absent before its first act. */
+  /** When the run last told how far it is, or was taken up again; absent before its first act. */
   toldAt: isoInstant.optional(),
   /** Acts of the population, and how many of them are done. */
   acts: z.object({ done: z.number(), total: z.number() }).optional(),

@@ -33,9 +33,11 @@ export const RUN_TEXTS = {
   },
   rehearsedYear: {
     running: 'Năm diễn tập đang chạy',
-    stopped: 'Đã dừng; lý do ghi ở trang diễn tập của chu kỳ',
+    stopped: 'Đã dừng; xem lý do bằng antq rehearsal show',
     ended: (asDrawn: boolean) =>
-      asDrawn ? 'Kết thúc đúng như kịch bản' : 'Kết thúc khác kịch bản; chỗ khác ghi ở trang diễn tập',
+      asDrawn
+        ? 'Kết thúc đúng như kịch bản'
+        : 'Kết thúc khác kịch bản; xem chỗ khác bằng antq rehearsal show',
   },
 } as const;
 

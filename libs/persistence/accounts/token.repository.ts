@@ -11,11 +11,12 @@ export class PostgresTokenStore implements TokenStore {
       .createQueryBuilder(ApiTokenRow, 'token')
       .where('token.digest = :digest AND token.revokedAt IS NULL', { digest })
       // An account of one rehearsal is worth nothing once that is closed, but for the one by which the system still compares
-      // the year that it has lived.
+      // the year that it has lived: that of the whole province, and not for longer than a comparison can take.
       .andWhere(
         `NOT EXISTS (SELECT 1 FROM cycle WHERE cycle.id = token.cycle_id AND cycle.state = 'closed'
-            AND NOT (token.role = 'administrator' AND EXISTS (
-              SELECT 1 FROM rehearsed_year AS year WHERE year.cycle_id = cycle.id AND year.state = 'running')))`,
+            AND NOT (token.role = 'administrator' AND token.scope_level = 'tinh' AND EXISTS (
+              SELECT 1 FROM rehearsed_year AS year WHERE year.cycle_id = cycle.id AND year.state = 'running'
+                AND coalesce(year.told_at, year.started_at) > clock_timestamp() - interval '1 hour')))`,
       )
       .getOne();
     if (row === null) return undefined;

@@ -39,7 +39,9 @@ export class PostgresRehearsedYearRecords implements RehearsedYearRecords {
 
   async begin(cycleId: string, refused: RehearsedYear['refused']): Promise<number> {
     const [[row]] = await this.manager.query<[{ epoch: number }[], number]>(
-      `UPDATE rehearsed_year SET epoch = epoch + 1, refused = $2::jsonb WHERE cycle_id = $1 RETURNING epoch`,
+      `UPDATE rehearsed_year SET epoch = epoch + 1, refused = $2::jsonb,
+         told_at = CASE WHEN told_at IS NOT NULL THEN clock_timestamp() END
+        WHERE cycle_id = $1 RETURNING epoch`,
       [cycleId, JSON.stringify(refused)],
     );
     if (row === undefined) throw new Error(`the year of ${cycleId} is gone`);
