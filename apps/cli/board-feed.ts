@@ -14,6 +14,9 @@ export class BoardFeed {
   private refusedAt: number | undefined;
   private latest = Number.NEGATIVE_INFINITY;
   private changes: BoardChange[] = [];
+  private hasOpened = false;
+  /** Something may have been told while nobody listened, also without a higher number: a new day has none. */
+  private hasMissed = false;
   private wakers = new Set<() => void>();
 
   constructor(
@@ -32,7 +35,7 @@ export class BoardFeed {
 
   /** Whether something that the board with this sum may not have in it has been told. */
   isNewsAfter(seq: number): boolean {
-    return this.latest > seq || this.changes.length > 0;
+    return this.hasMissed || this.latest > seq || this.changes.length > 0;
   }
 
   /**
@@ -40,7 +43,8 @@ export class BoardFeed {
    * has changed to be told.
    */
   followed(board: BoardAnswer): BoardAnswer | undefined {
-    let followed: BoardAnswer | undefined = board;
+    let followed: BoardAnswer | undefined = this.hasMissed ? undefined : board;
+    this.hasMissed = false;
     for (const change of this.changes.splice(0)) followed = followed && withChange(followed, change);
     return followed !== undefined && followed.seq >= this.latest ? followed : undefined;
   }
@@ -76,7 +80,11 @@ export class BoardFeed {
       if (board !== undefined) this.changes = [...this.changes, board].slice(-MOST_KEPT);
       wake();
     });
-    source.addEventListener('open', wake);
+    source.addEventListener('open', () => {
+      this.hasMissed = this.hasOpened;
+      this.hasOpened = true;
+      wake();
+    });
     source.addEventListener('error', wake);
     return source;
   }

@@ -235,8 +235,14 @@ export class BoardMirrors {
       this.kept.get(cycleId) ?? new BoardMirror(cycleId, { unitOfWork, readModel, watchModel, rules });
     this.kept.delete(cycleId);
     this.kept.set(cycleId, mirror);
-    const [oldest] = this.kept.keys();
-    if (this.kept.size > MOST_KEPT && oldest !== undefined) this.kept.delete(oldest);
+    if (this.kept.size > MOST_KEPT) this.giveUpOne();
     return mirror;
+  }
+
+  /** One that has never been read may be of no cycle at all, and takes no place of one that has. */
+  private giveUpOne(): void {
+    const all = [...this.kept];
+    const [cycleId] = all.find(([, { present }]) => present === undefined) ?? all[0] ?? [];
+    if (cycleId !== undefined) this.kept.delete(cycleId);
   }
 }

@@ -67,7 +67,7 @@ describe('what has changed of a board', () => {
     view.update(mirrored.next({ a: [plans('a', 3)] }));
     expect(view.changeSince(told)).toEqual({
       ...{ seq: 4, since: 3 },
-      ...{ now: '2026-03-10T01:00:00.000Z', state: 'open' },
+      ...{ now: '2026-03-10T01:00:00.000Z', state: 'open', units: { inside: 3, outside: 0 } },
     });
   });
 

@@ -127,7 +127,10 @@ export class BoardView {
     const gone = [...this.gone].filter(([, changedAt]) => isLater({ changedAt })).map(([code]) => code);
     const columns = this.columns && isLater(this.columns) ? this.columns : undefined;
     const bodies = this.bodies && isLater(this.bodies) ? this.bodies : undefined;
-    const told = { seq: this.seq, since: since.seq, now: board.now, state: board.cycle.state };
+    const told = {
+      ...{ seq: this.seq, since: since.seq, now: board.now },
+      ...{ state: board.cycle.state, units: this.units },
+    };
     if (rows.length + gone.length === 0 && columns === undefined && bodies === undefined) {
       return told.seq === since.seq ? undefined : told;
     }
@@ -135,7 +138,6 @@ export class BoardView {
     if (bytes > MOST_BYTES_TOLD) return { ...told, isAnew: true };
     return {
       ...told,
-      units: this.units,
       total: [...this.total],
       communes: rows.map(({ value }) => value),
       ...(gone.length > 0 && { gone }),
