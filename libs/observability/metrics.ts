@@ -96,16 +96,23 @@ export class Metrics {
 
   /** Shows how far runs lag whenever somebody looks; nothing where that cannot be found out. */
   watchCarryLag(lag: () => Promise<CarryLag>): void {
-    const waiting = gauge(this.registry, 'antq_carry_waiting', {
+    // Both are asked in one turn whenever somebody looks, and told from one answer.
+    let asked: Promise<CarryLag | undefined> | undefined;
+    const shared = (): Promise<CarryLag | undefined> => {
+      asked ??= lag()
+        .catch(() => undefined)
+        .finally(() => {
+          asked = undefined;
+        });
+      return asked;
+    };
+    gauge(this.registry, 'antq_carry_waiting', {
       help: 'Decided commands that their runs are not known to have heard of',
+      collect: async (each) => each.set((await shared())?.commands ?? Number.NaN),
     });
     gauge(this.registry, 'antq_carry_lag_seconds', {
       help: 'Age of the oldest of them',
-      collect: async (each) => {
-        const now = await lag().catch(() => undefined);
-        waiting.set(now?.commands ?? Number.NaN);
-        each.set(now?.oldestSeconds ?? Number.NaN);
-      },
+      collect: async (each) => each.set((await shared())?.oldestSeconds ?? Number.NaN),
     });
   }
 
