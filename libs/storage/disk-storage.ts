@@ -76,7 +76,7 @@ export class DiskStorage implements FileStorage {
   }
 
   async since(place: StoragePlace, storageKey: string): Promise<number | undefined> {
-    return (await stat(this.at(place, storageKey)).catch(() => undefined))?.mtimeMs;
+    return (await stat(this.at(place, storageKey)).catch(ignoreAbsent))?.mtimeMs;
   }
 
   async setAside(storageKey: string, now: number): Promise<void> {
@@ -123,11 +123,13 @@ export class DiskStorage implements FileStorage {
 }
 
 /** Of a folder that nobody has made yet: none. */
-const namesIn = (folder: string): Promise<string[]> => readdir(folder).catch(() => []);
+const namesIn = async (folder: string): Promise<string[]> =>
+  (await readdir(folder).catch(ignoreAbsent)) ?? [];
 
-/** Another process, which sweeps as well, was first. */
-function ignoreAbsent(error: unknown): void {
+/** What is not there any more was taken by another process, which sweeps as well; any other fault is told. */
+function ignoreAbsent(error: unknown): undefined {
   if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  return undefined;
 }
 
 /** Forces the new name itself to the disk, where the system can. */
