@@ -15,7 +15,8 @@ export const COMMAND_REFUSALS = {
   'IDEMPOTENCY.REQUIRED': refusal({
     status: 400,
     params: {},
-    sentence: 'Thiếu đầu trang Idempotency-Key. Hãy gửi một khóa riêng cho mỗi thao tác (8–120 ký tự).',
+    sentence:
+      'Thiếu đầu trang Idempotency-Key, hoặc khóa không phải 8–120 ký tự không dấu, không khoảng trắng. Hãy gửi một khóa riêng cho mỗi thao tác.',
   }),
   'IDEMPOTENCY.REUSED': refusal({
     status: 422,
