@@ -17,7 +17,7 @@ import {
 import { prepareSampleAccounts } from './prepare/sample-accounts.js';
 
 const installerOf = (provinceCode: string): Identity => ({
-  tokenId: 'installer',
+  actorId: 'installer',
   name: 'Trình cài đặt',
   role: 'administrator',
   scope: { level: 'tinh', provinceCode },

@@ -89,7 +89,7 @@ async function handIn(until: () => boolean): Promise<number[]> {
     const handing = (async () => {
       const begun = performance.now();
       const actor = {
-        ...{ tokenId: randomUUID(), name: 'Thủ trưởng', role: 'unit-head' as const },
+        ...{ actorId: randomUUID(), name: 'Thủ trưởng', role: 'unit-head' as const },
         scope: { level: 'unit', unitId },
       } as const;
       const { command } = await register.execute(actor, {

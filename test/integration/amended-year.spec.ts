@@ -89,7 +89,7 @@ const counted = (cycle: SmallCycle, stage: string) =>
   );
 
 const ADMINISTRATOR: Identity = {
-  tokenId: 't',
+  actorId: 't',
   name: 'Q',
   role: 'administrator',
   scope: { level: 'tinh', provinceCode: '51' },

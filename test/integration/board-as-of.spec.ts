@@ -44,7 +44,7 @@ beforeAll(async () => {
 afterAll(() => province?.dispose());
 
 const COMMUNE_OFFICE: Identity = {
-  tokenId: randomUUID(),
+  actorId: randomUUID(),
   name: 'Công an xã',
   role: 'appraiser',
   scope: { level: 'xa', communeCode: COMMUNE },

@@ -54,7 +54,7 @@ const rules = new CycleRules();
 const runs = new FakeRuns();
 
 function identity(role: Identity['role'], scope: Scope, officeCode?: string): Identity {
-  return { tokenId: `token-${role}-${officeCode ?? ''}`, name: role, role, scope, officeCode };
+  return { actorId: `token-${role}-${officeCode ?? ''}`, name: role, role, scope, officeCode };
 }
 
 const open = (label: string, limit?: number | readonly string[]) =>

@@ -44,7 +44,7 @@ const PROVINCE = '51';
 const rules = new CycleRules();
 const noFaults = { hit: () => undefined };
 const identity = (role: Identity['role'], scope: Scope, officeCode?: string): Identity => ({
-  tokenId: `${role}-${JSON.stringify(scope)}`,
+  actorId: `${role}-${JSON.stringify(scope)}`,
   name: role,
   role,
   scope,
@@ -628,7 +628,7 @@ describe('the close', () => {
   it('ends the accounts that were made for the rehearsal, and no other', async () => {
     const cycleId = await opened('tai-khoan', '2027-02-01');
     const tokens = new PostgresTokenStore(source);
-    await tokens.save({ ...administrator, tokenId: randomUUID(), digest: 'of everything' });
+    await tokens.save({ ...administrator, actorId: randomUUID(), digest: 'of everything' });
     let made = 0;
     const minting = new MintRehearsalAccounts(unitOfWork, rules, () => {
       made += 1;

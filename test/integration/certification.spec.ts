@@ -34,7 +34,7 @@ const COMMITTEE = 'QN0200';
 const PRESCHOOL = 'QN0300';
 
 const account = (role: Identity['role'], scope: Scope, officeCode?: string): Identity => ({
-  tokenId: randomUUID(),
+  actorId: randomUUID(),
   name: role,
   role,
   scope,

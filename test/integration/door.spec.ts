@@ -37,7 +37,7 @@ beforeEach(() => {
   unitId = UNITS[taken] ?? '';
   taken += 1;
   const scope = { level: 'unit', unitId } as const;
-  head = { tokenId: randomUUID(), name: 'Thủ trưởng', role: 'unit-head', scope };
+  head = { actorId: randomUUID(), name: 'Thủ trưởng', role: 'unit-head', scope };
 });
 
 const door = (faults = '') => new RegisterCommand(province.unitOfWork, province.rules, faultsAt(faults));
@@ -196,7 +196,7 @@ describe('a command that is left to its run', () => {
   it('is checked for rights and scope all the same', async () => {
     const stranger: Identity = {
       ...head,
-      tokenId: randomUUID(),
+      actorId: randomUUID(),
       scope: { level: 'unit', unitId: UNITS[0] ?? '' },
     };
     await expect(cycle.leftToItsRun(stranger, unitId, bodies.submit('q1Plan'))).rejects.toMatchObject({

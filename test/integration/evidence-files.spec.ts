@@ -20,7 +20,7 @@ const HOUR = 60 * 60 * 1000;
 const DAY = 24 * HOUR;
 const PDF = new TextEncoder().encode('%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n%%EOF\n');
 const officer: Identity = {
-  tokenId: randomUUID(),
+  actorId: randomUUID(),
   name: 'Cán bộ đầu mối',
   role: 'unit-officer',
   scope: { level: 'unit', unitId: UNIT },

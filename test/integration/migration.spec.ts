@@ -199,7 +199,7 @@ const findings = async () =>
     ({ kind }) => kind !== 'runMissing' && kind !== 'runWithoutYear',
   );
 const appraiser = (scope: Identity['scope'], officeCode: string): Identity => ({
-  tokenId: randomUUID(),
+  actorId: randomUUID(),
   name: officeCode,
   role: 'appraiser',
   scope,

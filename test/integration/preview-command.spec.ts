@@ -5,7 +5,7 @@ import { type SmallCycle, SmallProvince } from '../support/small-cycle.js';
 
 const UNIT = 'U1';
 const head: Identity = {
-  tokenId: randomUUID(),
+  actorId: randomUUID(),
   name: 'Thủ trưởng',
   role: 'unit-head',
   scope: { level: 'unit', unitId: UNIT },

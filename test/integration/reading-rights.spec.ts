@@ -25,14 +25,14 @@ import { bodies } from '../support/unit-year-driver.js';
 const UNIT = 'QN0001';
 /** An office of the whole province: every act of reading is open to it. */
 const supervisor: Identity = {
-  tokenId: randomUUID(),
+  actorId: randomUUID(),
   name: 'Ban Chỉ đạo 138 tỉnh',
   role: 'supervisor',
   scope: { level: 'tinh', provinceCode: '51' },
   officeCode: 'BCDT',
 };
 const head: Identity = {
-  tokenId: randomUUID(),
+  actorId: randomUUID(),
   name: 'Thủ trưởng',
   role: 'unit-head',
   scope: { level: 'unit', unitId: UNIT },

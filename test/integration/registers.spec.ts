@@ -27,7 +27,7 @@ let cycle: SmallCycle;
 let recording: RecordEntry;
 
 const account = (role: Identity['role'], scope: Identity['scope']): Identity => ({
-  tokenId: `${role}/${JSON.stringify(scope)}`,
+  actorId: `${role}/${JSON.stringify(scope)}`,
   name: role,
   role,
   scope,

@@ -61,7 +61,7 @@ const amend = (cycle: SmallCycle, level: 'tinh' | 'xa' | '*', lastDay: string) =
       number: '15/UBND-NC',
       date: '2026-03-23',
       reason: 'Bão',
-      actorId: cycle.administrator.tokenId,
+      actorId: cycle.administrator.actorId,
       effectiveAt: '2026-03-24T01:00:00.000Z',
       idempotencyKey: `${level}/${lastDay}`,
       bodyDigest: '',

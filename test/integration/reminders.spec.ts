@@ -337,7 +337,7 @@ describe('a day that was moved after people were told', () => {
         number: '15/UBND-NC',
         date: '2026-03-23',
         reason: 'Bão',
-        actorId: cycle.administrator.tokenId,
+        actorId: cycle.administrator.actorId,
         effectiveAt: '2026-03-24T01:00:00.000Z',
         idempotencyKey: 'han-1',
         bodyDigest: '',

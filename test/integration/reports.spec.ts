@@ -193,7 +193,7 @@ chapter('a report', () => {
     });
     expect(before?.outdated).toBeUndefined();
     await cycle.moveTo('2026-11-10T08:00');
-    const police: Identity = { ...cycle.administrator, tokenId: randomUUID(), ...POLICE };
+    const police: Identity = { ...cycle.administrator, actorId: randomUUID(), ...POLICE };
     await new RecordEntry(province.unitOfWork, province.rules).execute(
       police,
       { cycleId: cycle.id, unitId: 'D1', register: 'incidents', idempotencyKey: randomUUID() },

@@ -48,7 +48,7 @@ beforeAll(async () => {
   const at = opened?.at.toISOString() ?? '';
   for (const { unitId } of UNITS) {
     await cycle.submit(unitId, bodies.submit(STAGE));
-    const actor = { tokenId: randomUUID(), name: 'Thủ trưởng', role: 'unit-head' } as const;
+    const actor = { actorId: randomUUID(), name: 'Thủ trưởng', role: 'unit-head' } as const;
     await province.unitOfWork.inTransaction((records) =>
       records.registers.insert({
         ...{ id: randomUUID(), version: 1, cycleId: cycle.id, unitId, register: REGISTER.key, actor },

@@ -36,7 +36,7 @@ let withdrawing: WithdrawEvidence;
 let reading: ReadEvidence;
 
 const person = (role: Identity['role'], scope: Identity['scope']): Identity => ({
-  tokenId: randomUUID(),
+  actorId: randomUUID(),
   name: `Người ${role}`,
   role,
   scope,

@@ -35,7 +35,7 @@ let source: Database;
 let unitOfWork: PostgresUnitOfWork;
 
 const identity = (role: Identity['role'], scope: Scope, officeCode?: string): Identity => ({
-  tokenId: `token-${role}-${officeCode ?? JSON.stringify(scope)}`,
+  actorId: `token-${role}-${officeCode ?? JSON.stringify(scope)}`,
   name: role,
   role,
   scope,

@@ -34,7 +34,7 @@ export const OFFICES = {
 } as const;
 
 const administratorOf = (provinceCode: string): Identity => ({
-  tokenId: randomUUID(),
+  actorId: randomUUID(),
   name: 'Quản trị',
   role: 'administrator',
   scope: { level: 'tinh', provinceCode },
@@ -262,7 +262,7 @@ export class SmallCycle {
     unitId: string,
     body: CommandBody,
   ): Promise<string> {
-    const actor: Identity = { ...this.administrator, tokenId: randomUUID(), ...identity };
+    const actor: Identity = { ...this.administrator, actorId: randomUUID(), ...identity };
     const { id, status, outcome } = await this.command(actor, unitId, body);
     if (status !== 'applied') {
       throw new Error(`${body.kind} of ${unitId}: ${outcome?.code ?? ''}`, { cause: outcome });

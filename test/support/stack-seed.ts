@@ -126,5 +126,5 @@ export async function saveAccount(store: PostgresTokenStore, identity: Identity)
 /** An account of a place, named after both; its office is given where it acts for one. */
 export function accountOf(role: Identity['role'], scope: Scope, officeCode?: string): Identity {
   const place = scope.level === 'tinh' ? 'tỉnh' : scopeCode(scope);
-  return { tokenId: randomUUID(), name: `${role} ${place}`, role, scope, officeCode };
+  return { actorId: randomUUID(), name: `${role} ${place}`, role, scope, officeCode };
 }

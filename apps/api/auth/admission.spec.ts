@@ -32,7 +32,7 @@ const unitOfWork = {
 } as unknown as UnitOfWork;
 
 const account = (role: Identity['role'], provinceCode: string): Identity => ({
-  tokenId: 't',
+  actorId: 't',
   name: 'Tài khoản',
   role,
   scope: { level: 'tinh', provinceCode },

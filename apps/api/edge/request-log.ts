@@ -27,7 +27,7 @@ export function noteAnswered(
   if (served?.route.isOpen === true) return;
   const ids = identity === undefined ? {} : idsOf(params);
   to.logger.info(
-    { trace: id, account: identity?.tokenId, ...name, ...ids, status, ms: Math.round(elapsedTime) },
+    { trace: id, account: identity?.actorId, ...name, ...ids, status, ms: Math.round(elapsedTime) },
     'request.answered',
   );
 }

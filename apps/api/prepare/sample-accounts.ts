@@ -56,7 +56,7 @@ export async function prepareSampleAccounts(store: PostgresTokenStore, dataDir: 
     };
   });
   for (const { id, token, name, role, scope, officeCode } of tokens) {
-    await store.save({ tokenId: id, digest: tokenDigest(token), name, role, scope, officeCode });
+    await store.save({ actorId: id, digest: tokenDigest(token), name, role, scope, officeCode });
   }
   await mkdir(dataDir, { recursive: true });
   // Written whole or not at all: the tokens are kept nowhere else.

@@ -100,8 +100,8 @@ function setUp(heads: Record<string, number> = { '51': 3, '21211': 5, '21034': 7
   };
   const logger = { warn: () => undefined };
   const events = new CycleEvents(feed, { of: () => mirror }, boards, tokens, logger);
-  const watch = async (scope: Scope, lastEventId?: string, tokenId = 't') => {
-    const identity: Identity = { tokenId, name: 'n', role: 'supervisor', scope };
+  const watch = async (scope: Scope, lastEventId?: string, actorId = 't') => {
+    const identity: Identity = { actorId, name: 'n', role: 'supervisor', scope };
     state.account = identity;
     const sink = new FakeSink();
     await events.open({ cycleId: CYCLE, identity, tokenDigest: 'd', lastEventId }, () => sink);
@@ -198,7 +198,7 @@ describe('a stream of changes', () => {
     await jest.advanceTimersByTimeAsync(15_000);
     expect(sink.isEnded).toBe(false);
     state.isAway = false;
-    state.account = { tokenId: 't', name: 'n', role: 'supervisor', scope: COMMUNE };
+    state.account = { actorId: 't', name: 'n', role: 'supervisor', scope: COMMUNE };
     await jest.advanceTimersByTimeAsync(15_000);
     expect(sink.isEnded).toBe(true);
     events.onModuleDestroy();

@@ -93,9 +93,9 @@ export class CycleEvents implements OnModuleDestroy {
     this.feed.close();
   }
 
-  private checkRoom({ identity: { tokenId } }: EventsRequest): void {
+  private checkRoom({ identity: { actorId } }: EventsRequest): void {
     if (this.stopped) throw new DomainError('SYSTEM.BUSY');
-    const own = [...this.streams].filter(({ request }) => request.identity.tokenId === tokenId);
+    const own = [...this.streams].filter(({ request }) => request.identity.actorId === actorId);
     if (this.streams.size >= MOST_STREAMS || own.length >= MOST_OF_ONE) {
       throw new DomainError('SYSTEM.TOO_MANY_WATCHERS');
     }

@@ -37,7 +37,7 @@ async function told(
   today = '2025-06-30',
 ): Promise<'may' | Pick<DomainError, 'code' | 'params'>> {
   const scope = SCOPES[level];
-  const identity: Identity = { tokenId: 't', name: scopeCode(scope), role: 'appraiser', scope };
+  const identity: Identity = { actorId: 't', name: scopeCode(scope), role: 'appraiser', scope };
   const unit = {
     unitId: 'U1',
     unitName: name,
@@ -94,7 +94,7 @@ describe('who judges a unit', () => {
 
 it('a body does not take itself off the list of those not considered for awards', async () => {
   const identity: Identity = {
-    tokenId: 't',
+    actorId: 't',
     name: 'BCĐ',
     role: 'supervisor',
     scope: SCOPES.xa,

@@ -18,7 +18,7 @@ const SCOPES: Readonly<Record<ManagementLevel, Scope>> = {
   xa: { level: 'xa', communeCode: commune },
 };
 const police = (level: ManagementLevel, officeCode?: string): Identity => ({
-  tokenId: 't',
+  actorId: 't',
   name: 'Công an',
   role: 'appraiser',
   scope: SCOPES[level],

@@ -8,5 +8,5 @@ export const SYSTEM_AUDIT = { actorId: SYSTEM, actorRole: SYSTEM } as const;
  * Actor of an audit row about a command. The system's own commands carry the role that may act, which is nobody's, so
  * the chain names the system.
  */
-export const auditActorOf = ({ tokenId, role }: { readonly tokenId: string; readonly role: string }) =>
-  tokenId === SYSTEM ? SYSTEM_AUDIT : { actorId: tokenId, actorRole: role };
+export const auditActorOf = ({ actorId, role }: { readonly actorId: string; readonly role: string }) =>
+  actorId === SYSTEM ? SYSTEM_AUDIT : { actorId, actorRole: role };

@@ -24,7 +24,7 @@ const database = databaseForEachTest(async (each) => {
 });
 
 const supervisor = (scope: Identity['scope']): Identity => ({
-  tokenId: 't',
+  actorId: 't',
   name: 'Ban Chỉ đạo',
   role: 'supervisor',
   scope,

@@ -60,7 +60,7 @@ export async function askCommand(
   const today = dateOf(cycle.clockAt ?? receivedAt);
   await checkAssignment(records, identity, rules, unit, askedBy(body), today);
   requireIssued(body, today);
-  const { tokenId, name, role, officeCode } = identity;
+  const { actorId, name, role, officeCode } = identity;
   const command: Command = {
     id: randomUUID(),
     idempotencyKey,
@@ -69,7 +69,7 @@ export async function askCommand(
     unitId: unit.unitId,
     updateName: updateNameOf(body),
     body,
-    actor: { tokenId, name, role, officeCode },
+    actor: { actorId, name, role, officeCode },
     receivedAt,
     effectiveAt: effectiveAtOf(body, cycle.clockAt ?? receivedAt),
     status: 'received',

@@ -24,7 +24,7 @@ export interface Command {
 }
 
 export interface CommandActor {
-  readonly tokenId: string;
+  readonly actorId: string;
   readonly name: string;
   readonly role: ActorRole;
   readonly officeCode?: string;
@@ -48,10 +48,10 @@ export interface CommandOutcome {
 
 export interface CommandRecords {
   find(commandId: string): Promise<Command | undefined>;
-  findByKey(tokenId: string, key: string): Promise<Command | undefined>;
+  findByKey(actorId: string, key: string): Promise<Command | undefined>;
   /** What stands before a command: the one that the same key has brought, and the oldest of the unit without an outcome. */
   before(
-    of: Pick<Command, 'cycleId' | 'unitId' | 'idempotencyKey'> & { readonly tokenId: string },
+    of: Pick<Command, 'cycleId' | 'unitId' | 'idempotencyKey'> & { readonly actorId: string },
   ): Promise<{ readonly twin?: Command; readonly pending?: Command }>;
   lock(commandId: string): Promise<Command | undefined>;
   /** Inserts, with the outcome where it has one, unless the actor used the key before; tells which. */

@@ -32,7 +32,7 @@ const letter = (
       cycle,
       { pack: loadPack('quang-ngai-2025') },
       unit,
-      { id: 'c', receivedAt: RECEIVED, actor: { tokenId: 't', name: 'Nguyễn Văn A', ...actor } } as Command,
+      { id: 'c', receivedAt: RECEIVED, actor: { actorId: 't', name: 'Nguyễn Văn A', ...actor } } as Command,
       { code: 'SCORE.INVALID', detail: 'Hãy sửa các dòng nêu dưới đây rồi gửi lại.', version: 1, problems },
       decidedAt,
     ),

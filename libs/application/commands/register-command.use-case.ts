@@ -94,7 +94,7 @@ export class RegisterCommand {
     });
     records.stepDone('lock');
     // Its twin may have been decided while the locks were waited for; what it left is not what this one is asked on.
-    const { twin, pending } = await records.commands.before({ ...request, tokenId: identity.tokenId });
+    const { twin, pending } = await records.commands.before({ ...request, actorId: identity.actorId });
     if (twin !== undefined) return sameRequest(twin, asking.bodyDigest);
     const asked = await askCommand(records, this.rules, identity, request, { ...asking, held: locked?.held });
     records.stepDone('rules');
@@ -130,7 +130,7 @@ export class RegisterCommand {
     { idempotencyKey }: CommandRequest,
     bodyDigest: string,
   ): Promise<RegisteredCommand | undefined> {
-    const command = await records.commands.findByKey(identity.tokenId, idempotencyKey);
+    const command = await records.commands.findByKey(identity.actorId, idempotencyKey);
     return command && sameRequest(command, bodyDigest);
   }
 }

@@ -21,7 +21,7 @@ const CARRY_TIMEOUT_MS = 12_000;
 const LOOK_AGAIN_MS = 500;
 const BODY: CommandBody = { kind: 'close', reason: 'Hết chu kỳ' };
 const SYSTEM: CommandActor = {
-  tokenId: SYSTEM_AUDIT.actorId,
+  actorId: SYSTEM_AUDIT.actorId,
   role: 'administrator',
   name: 'Hệ thống (đóng chu kỳ)',
 };

@@ -45,7 +45,7 @@ const database = databaseForEachTest(async ({ source, unitOfWork }) => {
 });
 
 const administratorOf = (provinceCode: string): Identity => ({
-  tokenId: 't',
+  actorId: 't',
   name: 'Quản trị',
   role: 'administrator',
   scope: { level: 'tinh', provinceCode },

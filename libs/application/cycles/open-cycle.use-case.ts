@@ -139,7 +139,7 @@ export class OpenCycle {
     await records.audit.append({
       cycleId: id,
       areaCode: provinceCode,
-      actorId: identity.tokenId,
+      actorId: identity.actorId,
       actorRole: identity.role,
       action: 'cycle.opened',
       object: id,

@@ -74,7 +74,7 @@ export class AmendDeadline {
     const cycle = await records.cycles.find(cycleId);
     if (cycle === undefined) throw new DomainError('CYCLE.UNKNOWN', { cycle: cycleId });
     const bodyDigest = requestDigest(request);
-    const earlier = await records.cycles.amendmentOf(cycleId, identity.tokenId, idempotencyKey);
+    const earlier = await records.cycles.amendmentOf(cycleId, identity.actorId, idempotencyKey);
     if (earlier !== undefined) {
       if (earlier.bodyDigest !== bodyDigest) throw new DomainError('IDEMPOTENCY.REUSED');
       return { answer: { ...earlier.effect, dryRun, version: earlier.version }, cycle };
@@ -96,7 +96,7 @@ export class AmendDeadline {
     const { version } = await records.cycles.addAmendment({
       ...amendment,
       cycleId,
-      actorId: identity.tokenId,
+      actorId: identity.actorId,
       effectiveAt: now,
       idempotencyKey,
       bodyDigest,
@@ -105,7 +105,7 @@ export class AmendDeadline {
     await records.audit.append({
       cycleId,
       areaCode: cycle.provinceCode,
-      actorId: identity.tokenId,
+      actorId: identity.actorId,
       actorRole: identity.role,
       action: 'deadline.amended',
       object: request.stage,

@@ -85,7 +85,7 @@ export class RecordDecision {
       const cycle = await admitted(records, identity, request.cycleId);
       const { body } = request;
       const bodyDigest = requestDigest([cycle.id, body]);
-      const earlier = await records.decisions.findByKey(identity.tokenId, request.idempotencyKey);
+      const earlier = await records.decisions.findByKey(identity.actorId, request.idempotencyKey);
       if (earlier !== undefined) {
         if (earlier.bodyDigest !== bodyDigest) throw new DomainError('IDEMPOTENCY.REUSED');
         return { document: earlier, isNew: false, problems: [] };
@@ -102,7 +102,7 @@ export class RecordDecision {
         date: body.date,
         signer: body.signer,
         officeCode: identity.officeCode,
-        actorId: identity.tokenId,
+        actorId: identity.actorId,
         actorName: identity.name,
         idempotencyKey: request.idempotencyKey,
         bodyDigest,
@@ -171,7 +171,7 @@ export class RecordDecision {
         updateName: '',
         body: { kind: 'decide', stage, recognised, number, date, signer, certificate },
         actor: {
-          tokenId: identity.tokenId,
+          actorId: identity.actorId,
           name: identity.name,
           role: identity.role,
           officeCode: identity.officeCode,
@@ -235,7 +235,7 @@ export class RecordDecision {
     await records.audit.append({
       cycleId: cycle.id,
       areaCode: document.issuer,
-      actorId: identity.tokenId,
+      actorId: identity.actorId,
       actorRole: identity.role,
       action: 'decision.recorded',
       object: id,

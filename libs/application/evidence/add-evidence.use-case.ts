@@ -84,8 +84,8 @@ export class AddEvidence {
     const bodyDigest = requestDigest([cycleId, unitId, fields, file?.name, file?.received.sha256]);
     const desk = await evidenceDesk(records, this.rules, identity, cycleId, unitId);
     // Who sends the same at once waits here: a file that no row comes to name would lie in the storage for ever.
-    await records.requests.claim({ actorId: identity.tokenId, act: 'addEvidence', key: idempotencyKey });
-    const earlier = await records.evidence.findByKey(identity.tokenId, idempotencyKey);
+    await records.requests.claim({ actorId: identity.actorId, act: 'addEvidence', key: idempotencyKey });
+    const earlier = await records.evidence.findByKey(identity.actorId, idempotencyKey);
     if (earlier !== undefined) {
       if (earlier.bodyDigest !== bodyDigest) throw new DomainError('IDEMPOTENCY.REUSED');
       return { same: earlier.evidence };
@@ -117,10 +117,10 @@ export class AddEvidence {
       file: fileOf(file, storageKey),
       reference,
       declaration,
-      by: { tokenId: identity.tokenId, name: identity.name, role: identity.role },
+      by: { actorId: identity.actorId, name: identity.name, role: identity.role },
     };
     if ((await records.evidence.add(evidence, { idempotencyKey, bodyDigest })) === 'existing') {
-      const winner = await records.evidence.findByKey(identity.tokenId, idempotencyKey);
+      const winner = await records.evidence.findByKey(identity.actorId, idempotencyKey);
       if (winner === undefined) throw new Error('evidence with this key was there and is gone');
       if (winner.bodyDigest !== bodyDigest) throw new DomainError('IDEMPOTENCY.REUSED');
       return winner.evidence;
@@ -128,7 +128,7 @@ export class AddEvidence {
     await records.audit.append({
       cycleId,
       areaCode,
-      actorId: identity.tokenId,
+      actorId: identity.actorId,
       actorRole: identity.role,
       action: 'evidence.added',
       object: `${unitId}/${evidence.id}`,

@@ -33,7 +33,7 @@ export interface EvidenceFile {
 }
 
 export interface EvidenceActor {
-  readonly tokenId: string;
+  readonly actorId: string;
   readonly name: string;
 }
 
@@ -56,7 +56,7 @@ export interface EvidenceRecords {
   /** In the order in which they were added; `after` is the id of the last one of the page before. */
   page(cycleId: string, unitId: string, page: EvidencePage): Promise<readonly Evidence[]>;
   findByKey(
-    tokenId: string,
+    actorId: string,
     key: string,
   ): Promise<{ readonly evidence: Evidence; readonly bodyDigest: string } | undefined>;
   /** Inserts unless the account used the key before; tells which. */

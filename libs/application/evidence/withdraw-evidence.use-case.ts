@@ -67,7 +67,7 @@ export class WithdrawEvidence {
     requireRight(identity, 'withdrawEvidence', standingTo(identity, evidence));
     const { withdrawn } = evidence;
     if (withdrawn !== undefined) {
-      if (withdrawn.reason === reason && withdrawn.by.tokenId === identity.tokenId) return evidence;
+      if (withdrawn.reason === reason && withdrawn.by.actorId === identity.actorId) return evidence;
       throw new DomainError('EVIDENCE.WITHDRAWN', { title: evidence.title });
     }
     const citing = await citingCriteria(records, desk, evidenceId);
@@ -81,13 +81,13 @@ export class WithdrawEvidence {
     const withdrawal = {
       at: await records.now(),
       reason,
-      by: { tokenId: identity.tokenId, name: identity.name },
+      by: { actorId: identity.actorId, name: identity.name },
     };
     await records.evidence.withdraw(evidenceId, withdrawal);
     await records.audit.append({
       cycleId,
       areaCode: desk.unit.communeCode,
-      actorId: identity.tokenId,
+      actorId: identity.actorId,
       actorRole: identity.role,
       action: 'evidence.withdrawn',
       object: `${unitId}/${evidenceId}`,
@@ -98,8 +98,8 @@ export class WithdrawEvidence {
 }
 
 /** The unit's people withdraw what is theirs, an office what it added; the unit is in the account's scope. */
-function standingTo({ tokenId, role }: Identity, { by }: Evidence): ReadonlySet<Relation> {
+function standingTo({ actorId, role }: Identity, { by }: Evidence): ReadonlySet<Relation> {
   const held = new Set<Relation>(['inScope']);
-  if (by.tokenId === tokenId || (isUnitRole(role) && isUnitRole(by.role))) held.add('sameSide');
+  if (by.actorId === actorId || (isUnitRole(role) && isUnitRole(by.role))) held.add('sameSide');
   return held;
 }

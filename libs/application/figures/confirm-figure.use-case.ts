@@ -46,7 +46,7 @@ export class ConfirmFigure {
       if (cycle === undefined) throw new DomainError('CYCLE.UNKNOWN', { cycle: cycleId });
       requireInProvince(identity, 'confirmFigure', provinceCode);
       const bodyDigest = requestDigest(request);
-      const earlier = await records.cycles.confirmationDigest(cycleId, identity.tokenId, idempotencyKey);
+      const earlier = await records.cycles.confirmationDigest(cycleId, identity.actorId, idempotencyKey);
       if (earlier !== undefined && earlier !== bodyDigest) throw new DomainError('IDEMPOTENCY.REUSED');
       if (earlier !== undefined) return;
       // Also what says only what holds already must not be followed by something else under its key.
@@ -74,13 +74,13 @@ export class ConfirmFigure {
       ...mark,
       cycleId: cycle.id,
       by: identity.name,
-      actorId: identity.tokenId,
+      actorId: identity.actorId,
       effectiveAt: now,
     });
     await records.audit.append({
       cycleId: cycle.id,
       areaCode: cycle.provinceCode,
-      actorId: identity.tokenId,
+      actorId: identity.actorId,
       actorRole: identity.role,
       action: 'figure.confirmed',
       object: confirmation.figure,

@@ -57,7 +57,7 @@ export class EditHolidays {
     const { effect, touched } = await this.unitOfWork.inTransaction(async (records) => {
       if (!dryRun) await records.holidays.lock(provinceCode);
       const bodyDigest = requestDigest(request);
-      const earlier = await records.holidays.requestOf(provinceCode, identity.tokenId, idempotencyKey);
+      const earlier = await records.holidays.requestOf(provinceCode, identity.actorId, idempotencyKey);
       if (earlier !== undefined) {
         if (earlier.bodyDigest !== bodyDigest) throw new DomainError('IDEMPOTENCY.REUSED');
         return { effect: earlier.effect, touched: [] };
@@ -149,7 +149,7 @@ async function record(
       ...versionOf(provinceCode, change),
       act: edit.act,
       reason,
-      actorId: identity.tokenId,
+      actorId: identity.actorId,
       actorName: identity.name,
       ...request,
     });
@@ -170,7 +170,7 @@ async function note(
     await records.audit.append({
       cycleId,
       areaCode: provinceCode,
-      actorId: identity.tokenId,
+      actorId: identity.actorId,
       actorRole: identity.role,
       action: 'holidays.changed',
       object: years.map(({ year, version }) => `${year}/${version}`).join(' '),

@@ -1,8 +1,12 @@
 import type { Account } from '#libs/access';
 
-/** Who is asking, as the token row says. */
+/** Who is asking, as the row of the session or the token says. */
 export interface Identity extends Account {
-  readonly tokenId: string;
+  /**
+   * The actor of commands, drafts, keys and audit: the account where a person stands behind the request, whatever session or
+   * token sends it; the token's own id where a token belongs to no account.
+   */
+  readonly actorId: string;
   readonly name: string;
   /** The one rehearsal in which the account sees and acts; nothing else exists for it. */
   readonly cycleId?: string;

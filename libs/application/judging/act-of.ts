@@ -34,12 +34,12 @@ export function baseOf(
   command: Pick<Command, 'id' | 'actor' | 'effectiveAt'>,
   unit: Pick<UnitYear, 'unitId' | 'bodyKey'>,
 ): ActBase {
-  const { role, officeCode, tokenId } = command.actor;
+  const { role, officeCode, actorId } = command.actor;
   const ownBody = unit.bodyKey !== undefined && officeCode === unit.unitId;
   return {
     commandId: command.id,
     effectiveAt: command.effectiveAt,
-    actor: { role, id: tokenId, officeCode, ownBody },
+    actor: { role, id: actorId, officeCode, ownBody },
   };
 }
 

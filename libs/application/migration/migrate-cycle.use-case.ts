@@ -149,7 +149,7 @@ export class MigrateCycle {
     const cycle = await records.cycles.find(cycleId);
     if (cycle === undefined) throw new DomainError('CYCLE.UNKNOWN', { cycle: cycleId });
     const bodyDigest = requestDigest(request);
-    const earlier = await records.migrations.byKey(cycleId, identity.tokenId, idempotencyKey);
+    const earlier = await records.migrations.byKey(cycleId, identity.actorId, idempotencyKey);
     if (earlier !== undefined) {
       if (earlier.bodyDigest !== bodyDigest) throw new DomainError('IDEMPOTENCY.REUSED');
       return { answer: { ...earlier.answer, dryRun }, cycle };
@@ -293,7 +293,7 @@ export class MigrateCycle {
     await records.reminders.supersedeOthers(cycle.id, stages, `bước không còn theo Văn bản số ${number}`);
     await records.cycles.savePack(packHash, pack);
     const { version } = await records.migrations.add(
-      { ...migration, ...key, actorId: identity.tokenId, mapping: request.areas, answer },
+      { ...migration, ...key, actorId: identity.actorId, mapping: request.areas, answer },
       { packId: pack.id, communes: communesAfter },
     );
     await records.audit.appendAll([
@@ -301,7 +301,7 @@ export class MigrateCycle {
       {
         cycleId: cycle.id,
         areaCode: cycle.provinceCode,
-        actorId: identity.tokenId,
+        actorId: identity.actorId,
         actorRole: identity.role,
         action: 'cycle.migrated',
         object: cycle.id,
@@ -379,7 +379,7 @@ async function moveUnits(
   return moves.map(({ unitId, before, after }) => ({
     cycleId: cycle.id,
     areaCode: after.communeCode,
-    actorId: identity.tokenId,
+    actorId: identity.actorId,
     actorRole: identity.role,
     action: 'unit.moved',
     object: unitId,
@@ -453,7 +453,7 @@ function commandOf(
     updateName: updateNameOf(body),
     body,
     actor: {
-      tokenId: identity.tokenId,
+      actorId: identity.actorId,
       name: identity.name,
       role: identity.role,
       officeCode: identity.officeCode,
@@ -479,7 +479,7 @@ function auditOf(
     {
       cycleId: migration.cycleId,
       areaCode: after.communeCode,
-      actorId: identity.tokenId,
+      actorId: identity.actorId,
       actorRole: identity.role,
       action: plan.fact.kind,
       object: `${after.unitId}/${command.id}`,

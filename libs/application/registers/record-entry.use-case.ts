@@ -70,7 +70,7 @@ export class RecordEntry {
       const register = registerOf(scene.rules.pack, key);
       // One after the other: two corrections of one entry must not both be the next version.
       await records.unitYears.lock(cycleId, unitId);
-      const earlier = await records.registers.byKey(identity.tokenId, idempotencyKey);
+      const earlier = await records.registers.byKey(identity.actorId, idempotencyKey);
       if (earlier !== undefined) {
         if (earlier.bodyDigest !== bodyDigest) throw new DomainError('IDEMPOTENCY.REUSED');
         return { entry: earlier, isNew: false };
@@ -84,13 +84,13 @@ export class RecordEntry {
         change,
         scene.cycle.clockAt ?? recordedAt,
       );
-      const { tokenId, name, role, officeCode } = identity;
+      const { actorId, name, role, officeCode } = identity;
       const entry: RegisterEntry = {
         ...next,
         cycleId,
         unitId,
         register: key,
-        actor: { tokenId, name, role, officeCode },
+        actor: { actorId, name, role, officeCode },
         recordedAt,
         at: scene.cycle.clockAt ?? recordedAt,
         onBehalf: change.body.onBehalf,
@@ -102,7 +102,7 @@ export class RecordEntry {
       await records.audit.append({
         cycleId,
         areaCode: scene.year.communeCode,
-        actorId: tokenId,
+        actorId,
         actorRole: role,
         action: ACTIONS[change.kind],
         object: `${unitId}/${key}/${entry.id}`,

@@ -5,7 +5,7 @@ import type { OnBehalf } from '#libs/unit-year';
 
 /** Who recorded, as the account was then. */
 export interface RecordedBy {
-  readonly tokenId: string;
+  readonly actorId: string;
   readonly name: string;
   readonly role: ActorRole;
   readonly officeCode?: string;
@@ -89,7 +89,7 @@ export interface RegisterRecords {
   find(cycleId: string, entryId: string): Promise<RegisterEntry | undefined>;
   /** Every version of an entry, the first first. */
   versions(cycleId: string, entryId: string): Promise<readonly RegisterEntry[]>;
-  byKey(tokenId: string, idempotencyKey: string): Promise<RegisterEntry | undefined>;
+  byKey(actorId: string, idempotencyKey: string): Promise<RegisterEntry | undefined>;
   insert(entry: RegisterEntry): Promise<void>;
   /** What stands in the registers of a unit, in the order of the days, then of the recording. */
   ofUnit(cycleId: string, unitId: string): Promise<readonly RegisterEntry[]>;
@@ -113,6 +113,6 @@ export interface RegisterRecords {
    */
   entriesSince(cycleId: string, areaCode: string | undefined, instant: string): Promise<EntriesSince>;
   addReopening(reopening: Reopening): Promise<void>;
-  reopeningByKey(tokenId: string, idempotencyKey: string): Promise<Reopening | undefined>;
+  reopeningByKey(actorId: string, idempotencyKey: string): Promise<Reopening | undefined>;
   reopenings(cycleId: string): Promise<readonly Reopening[]>;
 }

@@ -38,7 +38,7 @@ export class ReopenRegisters {
       const cycle = await visibleCycle(records, identity, cycleId);
       requireInProvince(identity, 'reopenRegisters', cycle.provinceCode);
       await records.cycles.lock(cycleId);
-      const earlier = await records.registers.reopeningByKey(identity.tokenId, idempotencyKey);
+      const earlier = await records.registers.reopeningByKey(identity.actorId, idempotencyKey);
       if (earlier !== undefined) {
         if (earlier.bodyDigest !== bodyDigest) throw new DomainError('IDEMPOTENCY.REUSED');
         return reopeningAnswer(earlier);
@@ -56,7 +56,7 @@ export class ReopenRegisters {
       const recordedAt = await records.now();
       if (body.until < dateOf(cycle.clockAt ?? recordedAt))
         throw new DomainError('REGISTER.REOPEN_PASSED', { day: body.until });
-      const { tokenId, name, role, officeCode } = identity;
+      const { actorId, name, role, officeCode } = identity;
       const reopening: Reopening = {
         id: randomUUID(),
         cycleId,
@@ -65,7 +65,7 @@ export class ReopenRegisters {
         areaCode: body.area,
         until: body.until,
         reason: body.reason,
-        actor: { tokenId, name, role, officeCode },
+        actor: { actorId, name, role, officeCode },
         recordedAt,
         idempotencyKey,
         bodyDigest,
@@ -74,7 +74,7 @@ export class ReopenRegisters {
       await records.audit.append({
         cycleId,
         areaCode: year?.communeCode ?? cycle.provinceCode,
-        actorId: tokenId,
+        actorId,
         actorRole: role,
         action: 'register.reopened',
         object: body.register ?? '*',

@@ -121,7 +121,7 @@ export class DriveRehearsedYear {
 
 /** Who makes the accounts of a year: the system, for whoever ordered it was found to steer the whole province. */
 const steeringSystem = (provinceCode: string): Identity => ({
-  tokenId: SYSTEM_AUDIT.actorId,
+  actorId: SYSTEM_AUDIT.actorId,
   name: '',
   role: 'administrator',
   scope: { level: 'tinh', provinceCode },

@@ -55,7 +55,7 @@ async function move(records: Needs, identity: Identity, cycle: Cycle, instant: s
   await records.audit.append({
     cycleId: cycle.id,
     areaCode: cycle.provinceCode,
-    actorId: identity.tokenId,
+    actorId: identity.actorId,
     actorRole: identity.role,
     action: 'cycle.clockMoved',
     object: cycle.id,

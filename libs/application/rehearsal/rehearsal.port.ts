@@ -27,7 +27,7 @@ export interface RehearsalTotals {
 }
 
 /** An account of one rehearsal to be stored; the token itself is kept nowhere. */
-export type RehearsalAccount = Omit<Identity, 'tokenId' | 'cycleId'> & { readonly digest: string };
+export type RehearsalAccount = Omit<Identity, 'actorId' | 'cycleId'> & { readonly digest: string };
 
 /** What only a rehearsal has. */
 export interface RehearsalRecords {

@@ -17,7 +17,7 @@ const NOON = '2026-03-01T05:00:00.000Z';
 const ORDER: YearOrder = { seed: 7, dayMs: 0, keepGoing: false };
 
 const administrator: Identity = {
-  tokenId: 'quan-tri',
+  actorId: 'quan-tri',
   name: 'Quản trị',
   role: 'administrator',
   scope: { level: 'tinh', provinceCode: '51' },

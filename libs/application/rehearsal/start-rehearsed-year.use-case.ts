@@ -49,7 +49,7 @@ export class StartRehearsedYear {
       await records.audit.append({
         cycleId: cycle.id,
         areaCode: cycle.provinceCode,
-        actorId: identity.tokenId,
+        actorId: identity.actorId,
         actorRole: identity.role,
         action: 'rehearsal.yearStarted',
         object: cycle.id,

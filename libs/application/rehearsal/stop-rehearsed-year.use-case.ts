@@ -37,7 +37,7 @@ export class StopRehearsedYear {
         await records.audit.append({
           cycleId,
           areaCode: provinceCode,
-          actorId: identity.tokenId,
+          actorId: identity.actorId,
           actorRole: identity.role,
           action: 'rehearsal.yearStopped',
           object: cycleId,

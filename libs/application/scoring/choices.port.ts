@@ -21,7 +21,7 @@ export interface ChoiceRecords {
   /** Choices of the whole cycle, and of this unit where one is named, oldest first. */
   of(cycleId: string, unitId?: string): Promise<readonly GapChoice[]>;
   findByKey(
-    tokenId: string,
+    actorId: string,
     key: string,
   ): Promise<{ readonly choice: GapChoice; readonly bodyDigest: string } | undefined>;
   /** Adds under the next version; the caller holds the rules of the cycle. */

@@ -87,7 +87,7 @@ export class RecordChoice {
     requireInProvince(identity, 'recordChoice', cycle.provinceCode);
     const bodyDigest = requestDigest([cycleId, request]);
     const pack = await this.rules.packOf(records, cycle);
-    const earlier = await records.choices.findByKey(identity.tokenId, idempotencyKey);
+    const earlier = await records.choices.findByKey(identity.actorId, idempotencyKey);
     if (earlier !== undefined) {
       if (earlier.bodyDigest !== bodyDigest) throw new DomainError('IDEMPOTENCY.REUSED');
       return { answer: choiceAnswer(pack, earlier.choice, true) };
@@ -101,7 +101,7 @@ export class RecordChoice {
       gap: request.gap,
       option: request.option,
       reason: request.reason,
-      by: { tokenId: identity.tokenId, name: identity.name },
+      by: { actorId: identity.actorId, name: identity.name },
       recordedAt: await nowOf(records, cycle),
     };
     if (dryRun) return { answer: choiceAnswer(pack, choice, true) };
@@ -110,7 +110,7 @@ export class RecordChoice {
     await records.audit.append({
       cycleId,
       areaCode: subject.year?.communeCode ?? cycle.provinceCode,
-      actorId: identity.tokenId,
+      actorId: identity.actorId,
       actorRole: identity.role,
       action: 'choice.recorded',
       object: `${request.gap}/${request.unit ?? cycleId}`,

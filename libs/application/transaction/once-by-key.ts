@@ -23,12 +23,12 @@ export interface KeyedRequest {
  */
 export async function onceByKey<T>(
   records: Stores<'requests'>,
-  { tokenId }: Pick<Identity, 'tokenId'>,
+  { actorId }: Pick<Identity, 'actorId'>,
   { act, key, content, dryRun = false }: KeyedRequest,
   work: () => Promise<T>,
 ): Promise<T> {
   if (key === undefined) return work();
-  const request = { actorId: tokenId, act, key };
+  const request = { actorId, act, key };
   const bodyDigest = requestDigest(content);
   const earlier = await records.requests.claim(request);
   if (earlier === undefined) {

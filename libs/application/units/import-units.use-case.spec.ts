@@ -6,7 +6,7 @@ import type { ListFiles } from '../lists/list-files.port.js';
 import { ImportUnits } from './import-units.use-case.js';
 
 const administrator: Identity = {
-  tokenId: 'spec',
+  actorId: 'spec',
   name: 'Quản trị',
   role: 'administrator',
   scope: { level: 'tinh', provinceCode: '51' },

@@ -86,7 +86,7 @@ async function take(
     await records.audit.append({
       cycleId: '-',
       areaCode: provinceCode,
-      actorId: identity.tokenId,
+      actorId: identity.actorId,
       actorRole: identity.role,
       action: 'units.imported',
       object: `${counts.inserted}+${counts.updated}`,

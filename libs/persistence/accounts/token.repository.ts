@@ -21,7 +21,7 @@ export class PostgresTokenStore implements TokenStore {
       .getOne();
     if (row === null) return undefined;
     return {
-      tokenId: row.id,
+      actorId: row.id,
       name: row.name,
       role: row.role,
       scope: scopeOf(row.scopeLevel, row.scopeCode),
@@ -34,7 +34,7 @@ export class PostgresTokenStore implements TokenStore {
     await this.source.manager.upsert(
       ApiTokenRow,
       {
-        id: token.tokenId,
+        id: token.actorId,
         digest: token.digest,
         name: token.name,
         role: token.role,

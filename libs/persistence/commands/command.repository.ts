@@ -14,28 +14,28 @@ export class PostgresCommandRecords implements CommandRecords {
     return row === null ? undefined : toCommand(row);
   }
 
-  async findByKey(tokenId: string, key: string): Promise<Command | undefined> {
-    const row = await this.manager.findOneBy(CommandRow, { actorId: tokenId, idempotencyKey: key });
+  async findByKey(actorId: string, key: string): Promise<Command | undefined> {
+    const row = await this.manager.findOneBy(CommandRow, { actorId, idempotencyKey: key });
     return row === null ? undefined : toCommand(row);
   }
 
   async before({
-    tokenId,
+    actorId,
     idempotencyKey,
     cycleId,
     unitId,
-  }: Pick<Command, 'cycleId' | 'unitId' | 'idempotencyKey'> & { readonly tokenId: string }): Promise<{
+  }: Pick<Command, 'cycleId' | 'unitId' | 'idempotencyKey'> & { readonly actorId: string }): Promise<{
     twin?: Command;
     pending?: Command;
   }> {
     const rows = await this.manager.find(CommandRow, {
       where: [
-        { actorId: tokenId, idempotencyKey },
+        { actorId, idempotencyKey },
         { cycleId, unitId, status: 'received' },
       ],
       order: { receivedAt: 'ASC', id: 'ASC' },
     });
-    const isTwin = (row: CommandRow) => row.actorId === tokenId && row.idempotencyKey === idempotencyKey;
+    const isTwin = (row: CommandRow) => row.actorId === actorId && row.idempotencyKey === idempotencyKey;
     const isPending = (row: CommandRow) =>
       row.cycleId === cycleId && row.unitId === unitId && row.status === 'received';
     const [twin, pending] = [rows.find(isTwin), rows.find(isPending)];
@@ -93,7 +93,7 @@ export class PostgresCommandRecords implements CommandRecords {
       commands.map(({ actor, outcome, receivedAt, effectiveAt, decidedAt, ...command }) => ({
         ...command,
         actor,
-        actorId: actor.tokenId,
+        actorId: actor.actorId,
         outcome: outcome ?? null,
         receivedAt: new Date(receivedAt),
         effectiveAt: new Date(effectiveAt),
@@ -204,7 +204,7 @@ function valuesOf(command: Command) {
     id: command.id,
     idempotencyKey: command.idempotencyKey,
     bodyDigest: command.bodyDigest,
-    actorId: command.actor.tokenId,
+    actorId: command.actor.actorId,
     actor: command.actor,
     cycleId: command.cycleId,
     unitId: command.unitId,

@@ -52,10 +52,10 @@ export class PostgresEvidenceRecords implements EvidenceRecords {
   }
 
   async findByKey(
-    tokenId: string,
+    actorId: string,
     key: string,
   ): Promise<{ readonly evidence: Evidence; readonly bodyDigest: string } | undefined> {
-    const row = await this.manager.findOneBy(EvidenceRow, { tokenId, idempotencyKey: key });
+    const row = await this.manager.findOneBy(EvidenceRow, { actorId, idempotencyKey: key });
     if (row === null) return undefined;
     const [evidence] = await this.withWithdrawals([row]);
     return evidence && { evidence, bodyDigest: row.bodyDigest };
@@ -79,7 +79,7 @@ export class PostgresEvidenceRecords implements EvidenceRecords {
       storageKey: file?.storageKey ?? null,
       reference: evidence.reference ?? null,
       declaration: evidence.declaration ?? null,
-      tokenId: by.tokenId,
+      actorId: by.actorId,
       actorName: by.name,
       actorRole: by.role,
       ...mark,
@@ -100,7 +100,7 @@ export class PostgresEvidenceRecords implements EvidenceRecords {
       evidenceId,
       reason,
       withdrawnAt: new Date(at),
-      tokenId: by.tokenId,
+      actorId: by.actorId,
       actorName: by.name,
     });
   }
@@ -159,11 +159,11 @@ function toEvidence(row: EvidenceRow, withdrawal: EvidenceWithdrawalRow | undefi
       : undefined,
     reference: row.reference ?? undefined,
     declaration: row.declaration ?? undefined,
-    by: { tokenId: row.tokenId, name: row.actorName, role: row.actorRole as ActorRole },
+    by: { actorId: row.actorId, name: row.actorName, role: row.actorRole as ActorRole },
     withdrawn: withdrawal && {
       at: withdrawal.withdrawnAt.toISOString(),
       reason: withdrawal.reason,
-      by: { tokenId: withdrawal.tokenId, name: withdrawal.actorName },
+      by: { actorId: withdrawal.actorId, name: withdrawal.actorName },
     },
   };
 }

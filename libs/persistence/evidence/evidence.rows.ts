@@ -5,7 +5,7 @@ import { UnitYearRow } from '../unit-years/unit-year.rows.js';
 /** A piece of evidence behind a criterion, as it was added; it is withdrawn, never deleted. */
 @Entity('evidence')
 @Index('evidence_unit', ['cycleId', 'unitId', 'criterion'])
-@Unique('evidence_key', ['tokenId', 'idempotencyKey'])
+@Unique('evidence_key', ['actorId', 'idempotencyKey'])
 @ForeignKey(() => UnitYearRow, ['cycleId', 'unitId'], ['cycleId', 'unitId'])
 export class EvidenceRow {
   @PrimaryColumn('uuid')
@@ -59,7 +59,7 @@ export class EvidenceRow {
   declaration!: string | null;
 
   @Column('text', { name: 'token_id' })
-  tokenId!: string;
+  actorId!: string;
 
   @Column('text', { name: 'actor_name' })
   actorName!: string;
@@ -88,7 +88,7 @@ export class EvidenceWithdrawalRow {
   withdrawnAt!: Date;
 
   @Column('text', { name: 'token_id' })
-  tokenId!: string;
+  actorId!: string;
 
   @Column('text', { name: 'actor_name' })
   actorName!: string;

@@ -38,8 +38,8 @@ export class PostgresRegisterRecords implements RegisterRecords {
     return rows.map(toEntry);
   }
 
-  async byKey(tokenId: string, idempotencyKey: string): Promise<RegisterEntry | undefined> {
-    const row = await this.manager.findOneBy(RegisterEntryRow, { actorId: tokenId, idempotencyKey });
+  async byKey(actorId: string, idempotencyKey: string): Promise<RegisterEntry | undefined> {
+    const row = await this.manager.findOneBy(RegisterEntryRow, { actorId, idempotencyKey });
     return row === null ? undefined : toEntry(row);
   }
 
@@ -49,7 +49,7 @@ export class PostgresRegisterRecords implements RegisterRecords {
       // The mapper takes a record of unknown values for a nested entity.
       data: entry.data as object,
       reason: entry.reason ?? null,
-      actorId: entry.actor.tokenId,
+      actorId: entry.actor.actorId,
       recordedAt: new Date(entry.recordedAt),
       at: new Date(entry.at),
       onBehalf: entry.onBehalf ?? null,
@@ -196,13 +196,13 @@ export class PostgresRegisterRecords implements RegisterRecords {
       register: reopening.register ?? null,
       unitId: reopening.unitId ?? null,
       areaCode: reopening.areaCode ?? null,
-      actorId: reopening.actor.tokenId,
+      actorId: reopening.actor.actorId,
       recordedAt: new Date(reopening.recordedAt),
     });
   }
 
-  async reopeningByKey(tokenId: string, idempotencyKey: string): Promise<Reopening | undefined> {
-    const row = await this.manager.findOneBy(RegisterReopeningRow, { actorId: tokenId, idempotencyKey });
+  async reopeningByKey(actorId: string, idempotencyKey: string): Promise<Reopening | undefined> {
+    const row = await this.manager.findOneBy(RegisterReopeningRow, { actorId, idempotencyKey });
     return row === null ? undefined : toReopening(row);
   }
 

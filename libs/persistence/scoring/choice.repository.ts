@@ -14,10 +14,10 @@ export class PostgresChoiceRecords implements ChoiceRecords {
   }
 
   async findByKey(
-    tokenId: string,
+    actorId: string,
     key: string,
   ): Promise<{ readonly choice: GapChoice; readonly bodyDigest: string } | undefined> {
-    const row = await this.manager.findOneBy(GapChoiceRow, { tokenId, idempotencyKey: key });
+    const row = await this.manager.findOneBy(GapChoiceRow, { actorId, idempotencyKey: key });
     return row === null ? undefined : { choice: toChoice(row), bodyDigest: row.bodyDigest };
   }
 
@@ -33,7 +33,7 @@ export class PostgresChoiceRecords implements ChoiceRecords {
       gap: added.gap,
       option: added.option,
       reason: added.reason,
-      tokenId: added.by.tokenId,
+      actorId: added.by.actorId,
       actorName: added.by.name,
       recordedAt: new Date(added.recordedAt),
       ...mark,
@@ -51,7 +51,7 @@ function toChoice(row: GapChoiceRow): GapChoice {
     gap: row.gap,
     option: row.option,
     reason: row.reason,
-    by: { tokenId: row.tokenId, name: row.actorName },
+    by: { actorId: row.actorId, name: row.actorName },
     recordedAt: row.recordedAt.toISOString(),
   };
 }

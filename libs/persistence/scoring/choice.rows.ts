@@ -5,7 +5,7 @@ import { CycleRow } from '../cycles/cycle.rows.js';
 @Entity('gap_choice')
 @Index('gap_choice_cycle', ['cycleId', 'unitId'])
 @Unique('gap_choice_number', ['cycleId', 'version'])
-@Unique('gap_choice_key', ['tokenId', 'idempotencyKey'])
+@Unique('gap_choice_key', ['actorId', 'idempotencyKey'])
 export class GapChoiceRow {
   @PrimaryColumn('uuid')
   id!: string;
@@ -32,7 +32,7 @@ export class GapChoiceRow {
   reason!: string;
 
   @Column('text', { name: 'token_id' })
-  tokenId!: string;
+  actorId!: string;
 
   @Column('text', { name: 'actor_name' })
   actorName!: string;
