@@ -12,8 +12,8 @@ import {
 import type { Relation } from './relations.js';
 import { type Scope, scopeOf } from './scope.js';
 
-const UNIT = { unitId: 'U1', communeCode: '95111', districtCode: '95110', provinceCode: '951' };
-const BODY = { ...UNIT, unitId: 'CAX', bodyKey: 'cong-an-xa' };
+const UNIT = { unitId: 'U1', communeCode: '95111', districtCode: '95110', provinceCode: '951', unitKind: 'co-quan' };
+const BODY = { ...UNIT, unitId: 'CAX', unitKind: 'body', bodyKey: 'cong-an-xa' };
 const SEEN = '951' as SeenProvince;
 const account = (role: ActorRole, level: Scope['level'], code: string, officeCode?: string): Account => ({
   role,
@@ -31,6 +31,8 @@ describe('how an account stands to a unit', () => {
     ['an office of another level', account('appraiser', 'tinh', '951'), { level: 'xa' }, ['inScope']],
     ['an office of its level elsewhere', account('appraiser', 'xa', '95112'), { level: 'xa' }, []],
     ['an administrator of its level', account('administrator', 'xa', '95111'), { level: 'xa' }, ['inScope']],
+    ['a body of its sector', account('supervisor', 'sector', '951:co-quan'), { level: 'tinh' }, ['inScope']],
+    ['a body of another sector', account('supervisor', 'sector', '951:doanh-nghiep'), undefined, []],
     ['an office of the same code', account('appraiser', 'xa', '95111', 'U1'), undefined, ['inScope']],
   ])('%s', (_who, who, assignment, expected) => {
     expect(sorted(relationsTo(who, UNIT, assignment))).toEqual(expected);
@@ -62,6 +64,7 @@ describe('how an account stands to a body that owes papers', () => {
     ],
     ['an administrator of the province', account('administrator', 'tinh', '951'), false, ['inScope']],
     ['an office of another commune', account('appraiser', 'xa', '95112', 'CAY'), true, []],
+    ['a body of a sector', account('supervisor', 'sector', '951:co-quan', 'SGD'), true, []],
   ])('%s', (_who, who, isReceiver, expected) => {
     expect(sorted(relationsTo(who, BODY, { isReceiver }))).toEqual(expected);
   });
@@ -70,9 +73,10 @@ describe('how an account stands to a body that owes papers', () => {
 describe('how an account stands to a province', () => {
   it.each<readonly [Scope['level'], string, readonly Relation[]]>([
     ['unit', 'U1', ['anyone', 'inProvince']],
-    ['xa', '95111', ['anyone', 'inProvince', 'ofArea']],
-    ['huyen', '95110', ['anyone', 'inProvince', 'ofArea']],
-    ['tinh', '951', ['anyone', 'inProvince', 'ofArea', 'ofWholeProvince']],
+    ['xa', '95111', ['anyone', 'inProvince', 'ofArea', 'overseesUnits']],
+    ['huyen', '95110', ['anyone', 'inProvince', 'ofArea', 'overseesUnits']],
+    ['tinh', '951', ['anyone', 'inProvince', 'ofArea', 'ofWholeProvince', 'overseesUnits']],
+    ['sector', '951:co-quan', ['anyone', 'inProvince', 'overseesUnits']],
   ])('in which it lies, of %s %s', (level, code, expected) => {
     expect(sorted(relationsToProvince(account('supervisor', level, code), SEEN))).toEqual(expected);
   });
@@ -81,7 +85,8 @@ describe('how an account stands to a province', () => {
     ['unit', 'U1', ['anyone']],
     ['xa', '95111', ['anyone']],
     ['huyen', '95110', ['anyone']],
-    ['tinh', '951', ['anyone', 'inProvince', 'ofArea', 'ofWholeProvince']],
+    ['tinh', '951', ['anyone', 'inProvince', 'ofArea', 'ofWholeProvince', 'overseesUnits']],
+    ['sector', '951:co-quan', ['anyone']],
     ['tinh', '952', ['anyone']],
   ])('that is only named, of %s %s', (level, code, expected) => {
     expect(sorted(relationsToNamedProvince(account('supervisor', level, code), '951'))).toEqual(expected);
@@ -99,13 +104,14 @@ it('an account stands to nothing otherwise than it could', () => {
     ['xa', '95111'],
     ['huyen', '95110'],
     ['tinh', '951'],
+    ['sector', '951:co-quan'],
   ] as const;
   for (const role of ACTOR_ROLES) {
     for (const [level, code] of levels) {
-      const who = account(role, level, code, level === 'unit' ? undefined : 'CAX');
+      const who = account(role, level, code, level === 'unit' || level === 'sector' ? undefined : 'CAX');
       const could = possibleRelations(who);
       const stands = [
-        ...relationsTo(who, UNIT, { level: level === 'unit' ? 'xa' : level }),
+        ...relationsTo(who, UNIT, { level: level === 'unit' || level === 'sector' ? 'xa' : level }),
         ...relationsTo(who, BODY, { isReceiver: true }),
         ...relationsToProvince(who, SEEN),
         ...relationsToNamedProvince(who, '951'),
@@ -123,6 +129,7 @@ describe('how an account could stand to something', () => {
     'inProvince',
     'inScope',
     'ofArea',
+    'overseesUnits',
     'ownBody',
     'receivingOffice',
     'recordingOffice',
@@ -133,6 +140,7 @@ describe('how an account could stand to something', () => {
     ['xa', '95111', area],
     ['huyen', '95110', area],
     ['tinh', '951', [...area, 'ofWholeProvince']],
+    ['sector', '951:co-quan', ['anyone', 'inProvince', 'inScope', 'overseesUnits', 'sameSide']],
   ])('of %s %s', (level, code, expected) => {
     expect(sorted(possibleRelations({ scope: scopeOf(level, code) }))).toEqual([...expected].sort());
   });

@@ -58,7 +58,8 @@ export const relationsToProvince = ({ scope }: Account, province: SeenProvince):
   held({
     anyone: true,
     inProvince: true,
-    ofArea: scope.level !== 'unit',
+    ofArea: isOfArea(scope),
+    overseesUnits: scope.level !== 'unit',
     ofWholeProvince: isWhole(scope, province),
   });
 
@@ -76,8 +77,16 @@ export const relationsToListed = (account: Account, province: SeenProvince): Rea
 /** How the account stands to a province that somebody has named, of which nobody knows whether it lies there. */
 export const relationsToNamedProvince = ({ scope }: Account, provinceCode: string): ReadonlySet<Relation> => {
   const isOwn = isWhole(scope, provinceCode);
-  return held({ anyone: true, inProvince: isOwn, ofArea: isOwn, ofWholeProvince: isOwn });
+  return held({
+    anyone: true,
+    inProvince: isOwn,
+    ofArea: isOwn,
+    overseesUnits: isOwn,
+    ofWholeProvince: isOwn,
+  });
 };
+
+const isOfArea = ({ level }: Scope): boolean => level !== 'unit' && level !== 'sector';
 
 const isWhole = (scope: Scope, provinceCode: string): boolean =>
   scope.level === 'tinh' && scope.provinceCode === provinceCode;
@@ -85,19 +94,21 @@ const isWhole = (scope: Scope, provinceCode: string): boolean =>
 /** Every relation in which the account could stand to some subject, so that it has a right at all or has none. */
 export const possibleRelations = ({ scope }: Pick<Account, 'scope'>): ReadonlySet<Relation> => {
   const ofUnit = scope.level === 'unit';
+  const ofArea = isOfArea(scope);
   return held({
     anyone: true,
     inProvince: true,
     inScope: true,
     sameSide: true,
-    ofArea: !ofUnit,
+    ofArea,
+    overseesUnits: !ofUnit,
     ofWholeProvince: scope.level === 'tinh',
     ownUnit: ofUnit,
-    ownBody: !ofUnit,
-    assignedOffice: !ofUnit,
-    receivingOffice: !ofUnit,
-    answeringOffice: !ofUnit,
-    recordingOffice: !ofUnit,
+    ownBody: ofArea,
+    assignedOffice: ofArea,
+    receivingOffice: ofArea,
+    answeringOffice: ofArea,
+    recordingOffice: ofArea,
   });
 };
 

@@ -8,7 +8,7 @@ export {
   relationsToProvince,
   type SeenProvince,
 } from './account.js';
-export { mayAct, rolesOf, type Verdict } from './may-act.js';
+export { isChange, mayAct, rolesOf, type Verdict } from './may-act.js';
 export { rightsAtStage, rightsOfRegister, withRoles } from './merge-rights.js';
 export { RELATIONS, type Relation } from './relations.js';
 export {
@@ -19,5 +19,5 @@ export {
   RIGHTS_BY_SUBJECT,
   type Rights,
 } from './rights.js';
-export { isOfficeRole, isUnitRole } from './roles.js';
+export { isOfficeRole, isReadingRole, isUnitRole } from './roles.js';
 export { areaCodeOf, isInScope, type Scope, scopeCode, scopeOf } from './scope.js';

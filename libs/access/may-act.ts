@@ -1,6 +1,7 @@
 import type { ActorRole } from '#libs/policy';
 import { RELATIONS, type Relation } from './relations.js';
 import type { Permission, Rights, RoleCode } from './rights.js';
+import { READING_ROLES } from './roles.js';
 
 /** Whether an act is granted, and what it fails for where it is not. */
 export type Verdict<Act extends Permission = Permission> =
@@ -23,6 +24,10 @@ const hasCode = (relation: Relation): relation is CodedRelation => 'code' in REL
 /** Roles that may do the act at all, in the order of the table. */
 export const rolesOf = (table: Rights, act: Permission): readonly ActorRole[] =>
   Object.keys(table[act].may) as ActorRole[];
+
+/** Whether the act changes something: no role that only reads may do it. */
+export const isChange = (table: Rights, act: Permission): boolean =>
+  READING_ROLES.every((role) => table[act].may[role] === undefined);
 
 /**
  * Whether an account of this role may do the act. Pure: whoever asks has found out how the account stands to the subject.

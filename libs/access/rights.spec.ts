@@ -2,16 +2,17 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { ACTOR_ROLES, type ActorRole } from '#libs/policy';
 import type { AccessCode } from './access.types.js';
-import { mayAct, rolesOf } from './may-act.js';
+import { isChange, mayAct, rolesOf } from './may-act.js';
 import { rightsAtStage, rightsOfRegister, withRoles } from './merge-rights.js';
 import type { Relation } from './relations.js';
 import { type Permission, RIGHTS, type Rights } from './rights.js';
-import { isOfficeRole } from './roles.js';
+import { isOfficeRole, READING_ROLES } from './roles.js';
 
 const RELATIONS = [
   'anyone',
   'inProvince',
   'ofArea',
+  'overseesUnits',
   'ofWholeProvince',
   'inScope',
   'ownUnit',
@@ -42,7 +43,13 @@ const POLICE = 'appraiser';
 const COMMITTEE = 'deciding-body';
 const BOARD = 'supervisor';
 const ADMINISTRATOR = 'administrator';
+const AUDITOR = 'auditor';
+const OPERATOR = 'operator';
+const SCREEN = 'screen';
 const OFFICES = [POLICE, COMMITTEE, BOARD] as const;
+/** Who reads of several units, and who reads at all. */
+const OVERSEERS = [...OFFICES, ADMINISTRATOR, AUDITOR] as const;
+const READERS = [OFFICER, HEAD, ...OVERSEERS] as const;
 
 /** Who may do each act where nothing stands against the account but its role, written out by hand. */
 const WHO: Readonly<Record<Permission, readonly ActorRole[]>> = {
@@ -88,27 +95,29 @@ const WHO: Readonly<Record<Permission, readonly ActorRole[]>> = {
   runRehearsal: [ADMINISTRATOR],
   importUnits: [ADMINISTRATOR],
   editHolidays: [ADMINISTRATOR],
-  readRehearsal: [BOARD, ADMINISTRATOR],
-  reconcile: [BOARD, ADMINISTRATOR],
-  verifyAudit: [BOARD, ADMINISTRATOR],
-  readPolicies: ACTOR_ROLES,
-  readHolidays: ACTOR_ROLES,
+  readRehearsal: [BOARD, ADMINISTRATOR, AUDITOR, OPERATOR],
+  reconcile: [BOARD, ADMINISTRATOR, AUDITOR, OPERATOR],
+  verifyAudit: [BOARD, ADMINISTRATOR, AUDITOR, OPERATOR],
+  readPolicies: [...READERS, OPERATOR],
+  readHolidays: [...READERS, OPERATOR],
   readOwnAccount: ACTOR_ROLES,
-  readCycle: ACTOR_ROLES,
-  watchCycle: [...OFFICES, ADMINISTRATOR],
-  readReopenings: [...OFFICES, ADMINISTRATOR],
-  composeDocument: ACTOR_ROLES,
-  composeAreaDocument: [...OFFICES, ADMINISTRATOR],
-  readUnits: ACTOR_ROLES,
-  readUnitYears: ACTOR_ROLES,
-  readCommand: ACTOR_ROLES,
-  readMessages: ACTOR_ROLES,
-  readReminders: ACTOR_ROLES,
-  readReports: ACTOR_ROLES,
-  readResults: ACTOR_ROLES,
-  readScores: ACTOR_ROLES,
-  readEvidence: ACTOR_ROLES,
-  readRegisters: ACTOR_ROLES,
+  readCycle: [...READERS, OPERATOR],
+  watchCycle: [...OVERSEERS, OPERATOR, SCREEN],
+  readTargets: OVERSEERS,
+  readReopenings: OVERSEERS,
+  composeDocument: READERS,
+  composeAreaDocument: OVERSEERS,
+  readUnits: READERS,
+  readUnitYears: READERS,
+  readCommand: READERS,
+  readMessageText: READERS,
+  readMessages: [...READERS, OPERATOR],
+  readReminders: READERS,
+  readReports: READERS,
+  readResults: READERS,
+  readScores: READERS,
+  readEvidence: READERS,
+  readRegisters: READERS,
 };
 
 describe('the table of rights', () => {
@@ -165,10 +174,29 @@ describe('the table of rights', () => {
     ['watchCycle', HEAD, ['inProvince'], 'ACTOR.UNIT_ACCOUNT'],
     ['watchCycle', ADMINISTRATOR, ['inProvince'], 'ACTOR.UNIT_ACCOUNT'],
     ['composeAreaDocument', OFFICER, ['inProvince'], 'ACTOR.AREA_PAPER'],
+    ['watchCycle', SCREEN, ['inProvince'], 'ACTOR.UNIT_ACCOUNT'],
+    ['watchCycle', SCREEN, ['overseesUnits'], 'may'],
+    ['readTargets', SCREEN, ['overseesUnits'], 'ACTOR.OTHER_ROLE'],
+    ['readCycle', SCREEN, ['inProvince'], 'ACTOR.OTHER_ROLE'],
+    ['readMessages', OPERATOR, ['inScope'], 'may'],
+    ['readMessageText', OPERATOR, ['inScope'], 'ACTOR.OTHER_ROLE'],
+    ['readUnitYears', OPERATOR, ['inScope', 'ofWholeProvince'], 'ACTOR.OTHER_ROLE'],
+    ['reconcile', OPERATOR, ['ofWholeProvince'], 'may'],
+    ['reconcile', AUDITOR, ['ofArea'], 'ACTOR.OTHER_AREA'],
+    ['composeAreaDocument', AUDITOR, ['overseesUnits'], 'ACTOR.AREA_PAPER'],
     ['readCycle', BOARD, [], 'CYCLE.UNKNOWN'],
     ['readUnitYears', BOARD, ['inProvince'], 'UNIT.NOT_IN_SCOPE'],
   ])('tells of %s to %s, who is %j: %s', (act, role, held, expected) => {
     expect(told(RIGHTS, role, act, held)).toBe(expected);
+  });
+
+  it('lets those who only read change nothing', () => {
+    const reading = ACTS.filter((act) => /^(read|watch|compose)|^(reconcile|verifyAudit)$/.test(act));
+    expect(ACTS.filter((act) => !isChange(RIGHTS, act))).toEqual(reading);
+    for (const role of READING_ROLES) {
+      expect(ACTS.filter((act) => whoMay(RIGHTS, act).includes(role) && !reading.includes(act))).toEqual([]);
+    }
+    expect(ACTS.filter((act) => whoMay(RIGHTS, act).includes(SCREEN))).toEqual(['readOwnAccount', 'watchCycle']);
   });
 
   it('names the bodies that could decide about themselves', () => {

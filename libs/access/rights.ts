@@ -1,17 +1,21 @@
-import type { ActorRole } from '#libs/policy';
+import { ACTOR_ROLES, type ActorRole } from '#libs/policy';
 import type { AccessCode, ByRole, Right } from './access.types.js';
 import type { Relation } from './relations.js';
 import { OFFICE_ROLES, UNIT_ROLES } from './roles.js';
 
-/** The same relation for several roles. */
-const each = <Of extends Relation>(
+/** The same for several roles. */
+const each = <const Of extends Relation | AccessCode>(
   roles: readonly ActorRole[],
-  relation: Of,
-): Readonly<Partial<Record<ActorRole, Of>>> => Object.fromEntries(roles.map((role) => [role, relation]));
+  of: Of,
+): Readonly<Partial<Record<ActorRole, Of>>> => Object.fromEntries(roles.map((role) => [role, of]));
 
 const OF_UNIT = each(UNIT_ROLES, 'ownUnit');
-const NOT_OF_UNITS: readonly ActorRole[] = [...OFFICE_ROLES, 'administrator'];
-const EVERYBODY: readonly ActorRole[] = [...UNIT_ROLES, ...NOT_OF_UNITS];
+/** Who reads of several units. */
+const NOT_OF_UNITS: readonly ActorRole[] = [...OFFICE_ROLES, 'administrator', 'auditor'];
+/** Who reads dossiers and what they came to. */
+const READERS: readonly ActorRole[] = [...UNIT_ROLES, ...NOT_OF_UNITS];
+/** The same with those who look after the running system. */
+const READERS_AND_OPERATOR: readonly ActorRole[] = [...READERS, 'operator'];
 
 /** A command that the state machine judges: an office is first asked whether it is the one that the act is assigned to. */
 const judged = <const Code extends AccessCode>(
@@ -43,21 +47,27 @@ const STEERING: Right<'ACTOR.ADMINISTRATOR_ONLY'> = {
 /** What changes a table of the province that belongs to no cycle; whoever is not of the whole province is told so first. */
 const PROVINCE_TABLE: Right<'ACTOR.ADMINISTRATOR_ONLY'> = {
   ...STEERING,
-  first: { roles: EVERYBODY, relation: 'ofWholeProvince' },
+  first: { roles: ACTOR_ROLES, relation: 'ofWholeProvince' },
 };
 /** What shows the state of a whole province's records. */
 const OVERSIGHT: Right<'ACTOR.OTHER_AREA'> = {
-  may: each(['administrator', 'supervisor'], 'ofWholeProvince'),
+  may: each(['administrator', 'supervisor', 'auditor', 'operator'], 'ofWholeProvince'),
   refusal: 'ACTOR.OTHER_AREA',
 };
-const READ_BY_ANYONE = { may: each(EVERYBODY, 'anyone'), refusal: 'ACTOR.OTHER_ROLE' } as const;
-const READ_IN_PROVINCE = { may: each(EVERYBODY, 'inProvince'), refusal: 'ACTOR.OTHER_ROLE' } as const;
-const READ_IN_SCOPE = { may: each(EVERYBODY, 'inScope'), refusal: 'ACTOR.OTHER_ROLE' } as const;
+const READ_BY_ANYONE = { may: each(READERS_AND_OPERATOR, 'anyone'), refusal: 'ACTOR.OTHER_ROLE' } as const;
+const READ_IN_SCOPE = { may: each(READERS, 'inScope'), refusal: 'ACTOR.OTHER_ROLE' } as const;
 
 type Table = Readonly<Record<string, Right>>;
 
 /** How somebody may stand to what is read: what can be told of every row of a list. */
-type ReadingRelation = 'anyone' | 'inProvince' | 'ofArea' | 'ofWholeProvince' | 'inScope' | 'ownUnit';
+type ReadingRelation =
+  | 'anyone'
+  | 'inProvince'
+  | 'ofArea'
+  | 'overseesUnits'
+  | 'ofWholeProvince'
+  | 'inScope'
+  | 'ownUnit';
 type ReadingTable = Readonly<
   Record<string, Right & { readonly may: Readonly<Partial<Record<ActorRole, ReadingRelation>>> }>
 >;
@@ -158,16 +168,27 @@ const ON_PROVINCE = {
 const READING = {
   readPolicies: READ_BY_ANYONE,
   readHolidays: READ_BY_ANYONE,
-  readOwnAccount: READ_BY_ANYONE,
-  readCycle: READ_IN_PROVINCE,
-  watchCycle: { may: each(NOT_OF_UNITS, 'ofArea'), refusal: 'ACTOR.UNIT_ACCOUNT' },
+  readOwnAccount: { may: each(ACTOR_ROLES, 'anyone'), refusal: 'ACTOR.OTHER_ROLE' },
+  readCycle: { may: each(READERS_AND_OPERATOR, 'inProvince'), refusal: 'ACTOR.OTHER_ROLE' },
+  /** The board and its events, which name no person: all that a screen on a wall is let see. */
+  watchCycle: {
+    may: each([...NOT_OF_UNITS, 'operator', 'screen'], 'overseesUnits'),
+    refusal: 'ACTOR.UNIT_ACCOUNT',
+  },
+  readTargets: {
+    may: each(NOT_OF_UNITS, 'overseesUnits'),
+    refusal: 'ACTOR.UNIT_ACCOUNT',
+    told: each(['operator', 'screen'], 'ACTOR.OTHER_ROLE'),
+  },
   readReopenings: { may: each(NOT_OF_UNITS, 'ofWholeProvince'), refusal: 'ACTOR.OTHER_AREA' },
   composeDocument: READ_IN_SCOPE,
   composeAreaDocument: { may: each(NOT_OF_UNITS, 'ofArea'), refusal: 'ACTOR.AREA_PAPER' },
   readUnits: READ_IN_SCOPE,
   readUnitYears: READ_IN_SCOPE,
   readCommand: READ_IN_SCOPE,
-  readMessages: READ_IN_SCOPE,
+  /** Which mails went and what became of them; what they say is `readMessageText`. */
+  readMessages: { may: each(READERS_AND_OPERATOR, 'inScope'), refusal: 'ACTOR.OTHER_ROLE' },
+  readMessageText: READ_IN_SCOPE,
   readReminders: READ_IN_SCOPE,
   readReports: READ_IN_SCOPE,
   readResults: READ_IN_SCOPE,

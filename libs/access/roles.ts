@@ -10,6 +10,9 @@ export const OFFICE_ROLES = [
   'supervisor',
 ] as const satisfies readonly ActorRole[];
 
+/** Roles that read and change nothing. */
+export const READING_ROLES = ['auditor', 'operator', 'screen'] as const satisfies readonly ActorRole[];
+
 const isOneOf =
   (roles: readonly ActorRole[]) =>
   (role: ActorRole): boolean =>
@@ -17,3 +20,4 @@ const isOneOf =
 
 export const isUnitRole = isOneOf(UNIT_ROLES);
 export const isOfficeRole = isOneOf(OFFICE_ROLES);
+export const isReadingRole = isOneOf(READING_ROLES);

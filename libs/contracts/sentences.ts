@@ -15,6 +15,9 @@ const ROLE_NAMES: Readonly<Record<string, string>> = {
   'deciding-body': 'cơ quan quyết định công nhận (UBND)',
   supervisor: 'Ban Chỉ đạo 138',
   administrator: 'quản trị hệ thống',
+  auditor: 'kiểm tra viên',
+  operator: 'vận hành',
+  screen: 'màn hình theo dõi',
 };
 
 /** Vietnamese name of a token role. */

@@ -4,7 +4,7 @@ import { checkScoring, type ScoringFaultCode } from './check-scoring.js';
 import { type AssumedValue, assumedOf } from './figures.js';
 import { LEVEL_NAMES, LEVELS, levelsOf } from './levels.js';
 import type { AssessmentWindow, PackCriterion, PackStage, PolicyPack, StageSet } from './pack.types.js';
-import { ACTOR_ROLES } from './roles.js';
+import { ACTING_ROLES } from './roles.js';
 import { inGraphOrder } from './stages.js';
 import { TERM_KEYS } from './terms.js';
 import { walk } from './walk.js';
@@ -66,7 +66,7 @@ type Report = (code: PackFaultCode, path: string, message: string) => void;
 const TOTAL_POINTS = 100;
 // Four years in a row hold every kind of year, so a 29/02 shows.
 const YEARS_TRIED = 4;
-const ROLES: readonly string[] = ACTOR_ROLES;
+const ROLES: readonly string[] = ACTING_ROLES;
 
 const hundredths = (points: number): number => Math.round(points * 100);
 const sum = (criteria: readonly PackCriterion[]): number =>

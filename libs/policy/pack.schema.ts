@@ -3,7 +3,7 @@ import { DOCUMENT_KINDS } from './documents.js';
 import { LEVELS } from './levels.js';
 import type { PackCriterion, PolicyPack, Predicate } from './pack.types.js';
 import { registersSchema } from './register.schema.js';
-import { ACTOR_ROLES } from './roles.js';
+import { ACTING_ROLES } from './roles.js';
 
 const text = z.string().min(1);
 const key = z.string().min(1);
@@ -188,7 +188,7 @@ const certification = z.strictObject({
     .strictObject({
       ...sourced,
       text,
-      roles: z.array(z.enum(ACTOR_ROLES)).min(1),
+      roles: z.array(z.enum(ACTING_ROLES)).min(1),
     })
     .optional(),
 });

@@ -5,7 +5,7 @@
  */
 
 import type { DocumentKind } from './documents.js';
-import type { ActorRole } from './roles.js';
+import type { ActingRole } from './roles.js';
 
 /** How strongly a value is founded. `assumed` has no document yet and is marked wherever it is shown. */
 export type RuleStatus = 'binding' | 'proposed' | 'target' | 'assumed';
@@ -480,7 +480,7 @@ export interface PackExemplar extends Sourced {
 /** Who may take a unit out of the award exclusion. */
 export interface PackOverride extends Sourced {
   readonly text: string;
-  readonly roles: readonly ActorRole[];
+  readonly roles: readonly ActingRole[];
 }
 
 /** The rules about a unit's way to recognition and after it, beside its stages. */

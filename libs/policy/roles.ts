@@ -1,5 +1,5 @@
-/** Roles that a token, and the actor of a stage, may have. */
-export const ACTOR_ROLES = [
+/** Roles that act in a cycle; the actor of a pack's stage is one of them. */
+export const ACTING_ROLES = [
   'unit-officer',
   'unit-head',
   'appraiser',
@@ -8,4 +8,8 @@ export const ACTOR_ROLES = [
   'administrator',
 ] as const;
 
+/** Roles that an account may have: those that act, and three that read and change nothing. */
+export const ACTOR_ROLES = [...ACTING_ROLES, 'auditor', 'operator', 'screen'] as const;
+
+export type ActingRole = (typeof ACTING_ROLES)[number];
 export type ActorRole = (typeof ACTOR_ROLES)[number];

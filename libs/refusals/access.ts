@@ -17,6 +17,11 @@ export const ACCESS_REFUSALS = {
     params: {},
     sentence: 'Thao tác này thuộc quản trị hệ thống. Hãy dùng tài khoản quản trị.',
   }),
+  'ACTOR.READS_ONLY': refusal({
+    status: 403,
+    params: {},
+    sentence: 'Tài khoản này chỉ để xem, không làm thay đổi gì. Hãy dùng tài khoản được giao việc đó.',
+  }),
   'ACTOR.REHEARSAL_ONLY': refusal({
     status: 403,
     params: { cycle: 'text' },

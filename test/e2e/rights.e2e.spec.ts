@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import {
+  isChange,
+  isReadingRole,
   mayAct,
   type Permission,
   type Relation,
@@ -12,6 +14,7 @@ import {
   type Scope,
   type SeenProvince,
   scopeCode,
+  scopeOf,
   withRoles,
 } from '#libs/access';
 import { tokenDigest } from '#libs/application';
@@ -20,12 +23,13 @@ import type {
   ImportAnswer,
   MeAnswer,
   MessageAnswer,
+  MessageDetailAnswer,
   OpenCycleAnswer,
   Page,
   RehearsalAccountsAnswer,
   UnitYearRowAnswer,
 } from '#libs/contracts';
-import { loadPack } from '#libs/policy';
+import { ACTOR_ROLES, loadPack } from '#libs/policy';
 import { REFUSALS } from '#libs/refusals';
 import { apiRoutes } from '../support/api-routes.js';
 import { sampleRoster } from '../support/sample-data.js';
@@ -37,28 +41,44 @@ jest.setTimeout(120_000);
 const OTHER_PROVINCE = { code: '22', name: 'Quảng Ninh', commune: '07090', communeName: 'Phường An Sinh' };
 const OFFICES = ['appraiser', 'deciding-body', 'supervisor', 'administrator'] as const;
 const UNIT_PEOPLE = ['unit-officer', 'unit-head'] as const;
+/** Who oversees an area, the whole of a province, and the units of a sector. */
+const OF_COMMUNE = [...OFFICES, 'auditor', 'screen'] as const;
+const OF_PROVINCE = [...OF_COMMUNE, 'operator'] as const;
+const OF_SECTOR = ['supervisor', 'auditor', 'screen'] as const;
 
 /** Where an account stands, seen from the unit that is asked for. */
 type Place =
   | 'own unit'
   | 'own commune'
   | 'own province'
+  | 'own sector'
+  | 'other sector'
   | 'other unit'
   | 'other commune'
   | 'other province'
   | 'commune of other province'
+  | 'sector of other province'
   | 'unit of other province';
 
 const PLACES: Readonly<Record<Place, { roles: readonly Role[]; sees: 'unit' | 'province' | 'nothing' }>> = {
   'own unit': { roles: UNIT_PEOPLE, sees: 'unit' },
-  'own commune': { roles: OFFICES, sees: 'unit' },
-  'own province': { roles: OFFICES, sees: 'unit' },
+  'own commune': { roles: OF_COMMUNE, sees: 'unit' },
+  'own province': { roles: OF_PROVINCE, sees: 'unit' },
+  'own sector': { roles: OF_SECTOR, sees: 'unit' },
+  'other sector': { roles: OF_SECTOR, sees: 'province' },
   'other unit': { roles: UNIT_PEOPLE, sees: 'province' },
-  'other commune': { roles: OFFICES, sees: 'province' },
-  'other province': { roles: OFFICES, sees: 'nothing' },
-  'commune of other province': { roles: OFFICES, sees: 'nothing' },
+  'other commune': { roles: OF_COMMUNE, sees: 'province' },
+  'other province': { roles: OF_PROVINCE, sees: 'nothing' },
+  'commune of other province': { roles: OF_COMMUNE, sees: 'nothing' },
+  'sector of other province': { roles: OF_SECTOR, sees: 'nothing' },
   'unit of other province': { roles: UNIT_PEOPLE, sees: 'nothing' },
 };
+
+interface UnitLine {
+  readonly id: string;
+  readonly communeCode: string;
+  readonly kind: string;
+}
 
 interface Viewer {
   readonly role: Role;
@@ -76,6 +96,7 @@ let stack: Stack;
 let unit: SampleUnit;
 let otherUnit: SampleUnit;
 let foreignUnitId: string;
+let otherKind: string;
 let cycleId: string;
 let commandId: string;
 let messageId: string;
@@ -121,6 +142,12 @@ function scopeAt(place: Place): Scope {
       return { level: 'xa', communeCode: OTHER_PROVINCE.commune };
     case 'own province':
       return { level: 'tinh', provinceCode: '51' };
+    case 'own sector':
+      return scopeOf('sector', `51:${unit.kind}`);
+    case 'other sector':
+      return scopeOf('sector', `51:${otherKind}`);
+    case 'sector of other province':
+      return scopeOf('sector', `${OTHER_PROVINCE.code}:doanh-nghiep`);
     case 'other province':
       return { level: 'tinh', provinceCode: OTHER_PROVINCE.code };
   }
@@ -130,6 +157,7 @@ beforeAll(async () => {
   stack = await startStack();
   const ofCommune = stack.inside.filter(({ judgedBy, managedBy }) => judgedBy === 'xa' && managedBy === 'xa');
   unit = ofCommune[0] as SampleUnit;
+  otherKind = stack.units.find(({ kind }) => kind !== unit.kind)?.kind ?? '';
   otherUnit = ofCommune.find(({ communeCode }) => communeCode !== unit.communeCode) as SampleUnit;
   const { code, name, commune, communeName } = OTHER_PROVINCE;
   await stack.query(
@@ -203,7 +231,9 @@ interface RouteCase {
 /** What a viewer is told of a unit in a cycle that is not theirs; undefined where it is. */
 const hidden = ({ sees }: Viewer) =>
   sees === 'nothing' ? '404 CYCLE.UNKNOWN' : sees === 'province' ? '404 UNIT.NOT_IN_SCOPE' : undefined;
-const cycleRead = ({ sees }: Viewer) => (sees === 'nothing' ? '404 CYCLE.UNKNOWN' : '200');
+/** Rows of a list are refused one by one; who records nothing at all is told so at once. */
+const listTaken = ({ role, sees }: Viewer) =>
+  sees === 'nothing' ? '404 CYCLE.UNKNOWN' : isReadingRole(role) ? '403 ACTOR.READS_ONLY' : '200';
 
 /** Acts on the tables of a province: each account is asked about its own. */
 const OWN_PROVINCE: readonly Permission[] = ['importUnits', 'editHolidays'];
@@ -211,7 +241,7 @@ const OWN_PROVINCE: readonly Permission[] = ['importUnits', 'editHolidays'];
 /** How the viewer stands to the unit, which its commune judges, and to the province of the cycle. */
 function standingOf(viewer: Viewer, act: Permission): ReadonlySet<Relation> {
   const account = { role: viewer.role, scope: scopeAt(viewer.place) };
-  const subject = { unitId: unit.id, communeCode: unit.communeCode, provinceCode: '51' };
+  const subject = { unitId: unit.id, unitKind: unit.kind, communeCode: unit.communeCode, provinceCode: '51' };
   const province = OWN_PROVINCE.includes(act) ? scopeCode(account.scope) : '51';
   return new Set([
     ...relationsTo(account, subject, { level: 'xa' }),
@@ -227,6 +257,7 @@ function byTable(
   then: string,
   rights: Rights = RIGHTS,
 ): string {
+  if (isReadingRole(role) && isChange(rights, act)) return '403 ACTOR.READS_ONLY';
   const verdict = mayAct(rights, role, act, held);
   return verdict.granted ? then : `${REFUSALS[verdict.code].status} ${verdict.code}`;
 }
@@ -353,7 +384,7 @@ const ROUTES: Readonly<Record<string, RouteCase>> = {
     path: () => `/cycles/${cycleId}/registers/incidents/imports?filename=so.csv&dryRun=true`,
     body: () => 'Mã đơn vị,Ngày,Loại vụ việc,Số vụ\nQN9999,05/03/2026,strike,1\n',
     headers: { 'content-type': 'text/csv' },
-    expected: cycleRead,
+    expected: listTaken,
   },
   'GET /api/v1/cycles/{cycleId}/units/{unitId}/registers': {
     path: () => ofUnit('/registers'),
@@ -599,6 +630,22 @@ const ANCHORS: readonly (readonly [string, string, string])[] = [
   ['GET /api/v1/cycles/{cycleId}/reconciliation', 'supervisor of own province', '200'],
   ['GET /api/v1/cycles/{cycleId}/reconciliation', 'appraiser of own province', '403 ACTOR.OTHER_AREA'],
   ['GET /api/v1/cycles/{cycleId}/reconciliation', 'administrator of own commune', '403 ACTOR.OTHER_AREA'],
+  ['GET /api/v1/cycles/{cycleId}/reconciliation', 'operator of own province', '200'],
+  ['GET /api/v1/cycles/{cycleId}/reconciliation', 'operator of other province', '404 CYCLE.UNKNOWN'],
+  ['GET /api/v1/cycles/{cycleId}/units/{unitId}', 'operator of own province', '403 ACTOR.OTHER_ROLE'],
+  ['GET /api/v1/cycles/{cycleId}/units/{unitId}', 'auditor of own commune', '200'],
+  ['GET /api/v1/cycles/{cycleId}/units/{unitId}', 'auditor of own sector', '200'],
+  ['GET /api/v1/cycles/{cycleId}/units/{unitId}', 'supervisor of other sector', '404 UNIT.NOT_IN_SCOPE'],
+  ['GET /api/v1/cycles/{cycleId}/units/{unitId}', 'auditor of sector of other province', '404 CYCLE.UNKNOWN'],
+  ['GET /api/v1/cycles/{cycleId}/board', 'screen of own sector', '200'],
+  ['GET /api/v1/cycles/{cycleId}/events', 'screen of other commune', '200'],
+  ['GET /api/v1/cycles/{cycleId}/board', 'screen of other province', '404 CYCLE.UNKNOWN'],
+  ['GET /api/v1/cycles/{cycleId}/targets', 'screen of own commune', '403 ACTOR.OTHER_ROLE'],
+  ['GET /api/v1/cycles/{cycleId}', 'screen of own province', '403 ACTOR.OTHER_ROLE'],
+  ['POST /api/v1/cycles/{cycleId}/deadlines', 'auditor of own province', '403 ACTOR.READS_ONLY'],
+  ['POST /api/v1/cycles/{cycleId}/deadlines', 'auditor of other province', '404 CYCLE.UNKNOWN'],
+  ['POST /api/v1/cycles/{cycleId}/units/{unitId}/commands', 'auditor of own commune', '403 ACTOR.READS_ONLY'],
+  ['POST /api/v1/cycles/{cycleId}/units/{unitId}/commands', 'supervisor of own sector', '403 ACTOR.NOT_ASSIGNED'],
   ['GET /api/v1/audit/verify', 'supervisor of other province', '404 CYCLE.UNKNOWN'],
   ['GET /api/v1/cycles/{cycleId}/board', 'appraiser of other commune', '200'],
   ['GET /api/v1/cycles/{cycleId}/board', 'unit-officer of own unit', '403 ACTOR.UNIT_ACCOUNT'],
@@ -716,24 +763,31 @@ describe('what each role is answered at each place', () => {
     expect(Object.fromEntries(answers)).toEqual(Object.fromEntries(wanted));
   });
 
-  it('has each of the six roles in it, the own and a foreign place of each', () => {
-    for (const role of [...UNIT_PEOPLE, ...OFFICES]) {
+  it('has each role in it, the own and a foreign place of each', () => {
+    for (const role of ACTOR_ROLES) {
       const seen = VIEWERS.filter((viewer) => viewer.role === role).map(({ sees }) => sees);
-      expect(new Set(seen)).toEqual(new Set(['unit', 'province', 'nothing']));
+      // Who looks after the running system does so for a whole province.
+      const wanted = role === 'operator' ? ['unit', 'nothing'] : ['unit', 'province', 'nothing'];
+      expect([role, new Set(seen)]).toEqual([role, new Set(wanted)]);
     }
   });
 
   it('lists hold nothing of others', async () => {
     for (const viewer of VIEWERS) {
+      if (!mayAct(RIGHTS, viewer.role, 'readUnits', new Set(['inScope'])).granted) continue;
       const token = tokenOf(viewer);
       const me = await stack.call<MeAnswer>('GET', '/me', token);
       expect(me.body.role).toBe(viewer.role);
       const { code, level } = me.body.scope;
       const units = (
-        await stack.call<Page<{ id: string; communeCode: string }>>('GET', '/units?limit=500', token)
+        await stack.call<Page<UnitLine>>('GET', '/units?limit=500', token)
       ).body.items;
-      const isAllowed = ({ id, communeCode }: { id: string; communeCode: string }) => {
+      const isAllowed = ({ id, communeCode, kind }: UnitLine) => {
         if (level === 'unit') return id === code;
+        if (level === 'sector') {
+          const province = communeCode === OTHER_PROVINCE.commune ? OTHER_PROVINCE.code : '51';
+          return code === `${province}:${kind}`;
+        }
         if (level === 'xa') return communeCode === code;
         return (communeCode === OTHER_PROVINCE.commune) === (code === OTHER_PROVINCE.code);
       };
@@ -761,6 +815,24 @@ describe('what each role is answered at each place', () => {
       );
       expect(search.body.items).toHaveLength(viewer.sees === 'unit' ? 1 : 0);
     }
+  });
+
+  it('whoever runs the system reads what became of a mail, and not what it says', async () => {
+    const ask = async (role: Role) => {
+      const token = tokenOf({ role, place: 'own province', sees: 'unit' });
+      const shown = await stack.call<MessageDetailAnswer>('GET', `/messages/${messageId}`, token);
+      const listed = await stack.call<Page<MessageAnswer>>('GET', `/messages?unit=${unit.id}`, token);
+      return { shown: shown.body, listed: listed.body.items[0] };
+    };
+    const [operator, auditor] = [await ask('operator'), await ask('auditor')];
+    expect(auditor.shown.text).toMatch(/\S/);
+    expect(auditor.listed?.subject).toMatch(/\S/);
+    for (const each of [operator.shown, operator.listed]) {
+      expect(each).toMatchObject({ id: messageId, recipient: auditor.shown.recipient });
+      expect(each).not.toHaveProperty('subject');
+      expect(each).not.toHaveProperty('text');
+    }
+    expect(operator.shown.tries).toEqual(auditor.shown.tries);
   });
 
   it('a foreign unit, command, message or cycle is told exactly like one that does not exist', async () => {
@@ -995,7 +1067,7 @@ describe('commands of a unit', () => {
     const foreign = await stack.query(
       `SELECT c.id FROM command c JOIN api_token t ON t.id::text = c.actor_id::text
         WHERE t.scope_code = ANY($1)`,
-      [[otherUnit.id, foreignUnitId, OTHER_PROVINCE.code, OTHER_PROVINCE.commune]],
+      [[otherUnit.id, foreignUnitId, OTHER_PROVINCE.code, OTHER_PROVINCE.commune, `51:${otherKind}`]],
     );
     expect(foreign).toEqual([]);
   });

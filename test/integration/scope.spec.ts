@@ -7,14 +7,15 @@ import { COMMUNE, type SmallCycle, SmallProvince } from '../support/small-cycle.
 import { bodies } from '../support/unit-year-driver.js';
 
 const [PROVINCE, DISTRICT, EAST, WEST] = ['51', '51D', '51D01', '51D02'];
+const SCHOOL = 'co-so-giao-duc';
 const STAGE = 'q1Plan';
 const REGISTER = { key: 'models', countBy: undefined, sums: [] };
-/** Where each unit lies: two of one commune, one in each commune of a district. */
+/** Where each unit lies: two of one commune, one in each commune of a district; one of each two is a school. */
 const UNITS = [
-  { unitId: 'QN0001', communeCode: COMMUNE, districtCode: undefined, provinceCode: PROVINCE },
-  { unitId: 'QN0002', communeCode: COMMUNE, districtCode: undefined, provinceCode: PROVINCE },
-  { unitId: 'QN0003', communeCode: EAST, districtCode: DISTRICT, provinceCode: PROVINCE },
-  { unitId: 'QN0004', communeCode: WEST, districtCode: DISTRICT, provinceCode: PROVINCE },
+  { unitId: 'QN0001', communeCode: COMMUNE, districtCode: undefined, provinceCode: PROVINCE, unitKind: 'co-quan' },
+  { unitId: 'QN0002', communeCode: COMMUNE, districtCode: undefined, provinceCode: PROVINCE, unitKind: SCHOOL },
+  { unitId: 'QN0003', communeCode: EAST, districtCode: DISTRICT, provinceCode: PROVINCE, unitKind: 'co-quan' },
+  { unitId: 'QN0004', communeCode: WEST, districtCode: DISTRICT, provinceCode: PROVINCE, unitKind: SCHOOL },
 ] as const;
 const SCOPES: readonly Scope[] = [
   ...UNITS.map(({ unitId }) => scopeOf('unit', unitId)),
@@ -22,6 +23,9 @@ const SCOPES: readonly Scope[] = [
   ...[COMMUNE, EAST, WEST, '52001'].map((code) => scopeOf('xa', code)),
   ...[DISTRICT, '51E'].map((code) => scopeOf('huyen', code)),
   ...[PROVINCE, '52'].map((code) => scopeOf('tinh', code)),
+  ...[`${PROVINCE}:${SCHOOL}`, `${PROVINCE}:doanh-nghiep`, `52:${SCHOOL}`].map((code) =>
+    scopeOf('sector', code),
+  ),
 ];
 
 let province: SmallProvince;
@@ -40,8 +44,10 @@ beforeAll(async () => {
     area(EAST, 'xa', DISTRICT),
     area(WEST, 'xa', DISTRICT),
   ]);
-  for (const { unitId, communeCode } of UNITS) {
-    await source.query('UPDATE unit SET commune_code = $2 WHERE id = $1', [unitId, communeCode]);
+  for (const { unitId, communeCode, unitKind } of UNITS) {
+    await source.query('UPDATE unit SET commune_code = $2, kind = $3 WHERE id = $1', [
+      ...[unitId, communeCode, unitKind],
+    ]);
   }
   cycle = await province.rehearse('scope');
   const [opened] = await cycle.query<{ at: Date }>('SELECT clock_at AS at FROM cycle WHERE id = $1');

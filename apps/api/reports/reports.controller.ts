@@ -64,7 +64,7 @@ export class ReportsController {
   }
 
   @Serves('GET /cycles/{cycleId}/targets')
-  @RequirePermission('watchCycle')
+  @RequirePermission('readTargets')
   showTargets(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,

@@ -7,6 +7,7 @@ type Needs = Stores<'units'>;
 export async function isForeign(records: Needs, scope: Scope, provinceCode: string): Promise<boolean> {
   switch (scope.level) {
     case 'tinh':
+    case 'sector':
       return scope.provinceCode !== provinceCode;
     case 'xa':
       return (await records.units.communes(provinceCode)).every(({ code }) => code !== scope.communeCode);

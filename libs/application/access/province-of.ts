@@ -7,7 +7,7 @@ export async function provinceOf(
   readModel: Pick<ReadModel, 'provinceOf' | 'units'>,
   { scope }: Identity,
 ): Promise<string> {
-  if (scope.level === 'tinh') return scope.provinceCode;
+  if (scope.level === 'tinh' || scope.level === 'sector') return scope.provinceCode;
   const area = areaCodeOf(scope);
   if (area !== undefined) return (await readModel.provinceOf(area)) ?? '';
   const [unit] = await readModel.units(scope, { limit: 1 });

@@ -77,7 +77,7 @@ async function standingToEntry(
   if (isOwn || scope.level === 'unit') return { held: held.add('recordingOffice'), recorder: actor.name };
   const office = await records.units.office(actor.officeCode);
   const area = office?.areaCode === undefined ? undefined : await records.units.area(office.areaCode);
-  const isAbove = area !== undefined && RANKS[scope.level] > RANKS[area.kind];
+  const isAbove = area !== undefined && scope.level !== 'sector' && RANKS[scope.level] > RANKS[area.kind];
   const isEnded = area?.validTo !== undefined && area.validTo < today;
   if (isAbove || (isEnded && area.successor?.code === scopeCode(scope))) held.add('recordingOffice');
   return { held, recorder: office?.name ?? actor.name };

@@ -1,5 +1,7 @@
 import {
   type AccessCode,
+  isChange,
+  isReadingRole,
   mayAct,
   type Permission,
   possibleRelations,
@@ -43,6 +45,8 @@ export function denied(code: AccessCode, act: Permission): DomainError {
  * where the refusal names the subject.
  */
 export function deniedAtOnce(identity: Identity, acts: readonly Permission[]): DomainError | undefined {
+  if (isReadingRole(identity.role) && acts.every((act) => isChange(RIGHTS, act)))
+    return new DomainError('ACTOR.READS_ONLY');
   const could = possibleRelations(identity);
   const verdicts = acts.map((act) => ({ act, ...mayAct(RIGHTS, identity.role, act, could) }));
   const [first] = verdicts;

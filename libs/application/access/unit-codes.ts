@@ -23,7 +23,7 @@ export async function unitsByCode(
   codes: readonly string[],
 ): Promise<UnitCodes> {
   const found = await records.units.alike([...new Set(codes)]);
-  const units = found.filter((unit) => isInScope(scope, { ...unit, unitId: unit.id }));
+  const units = found.filter((unit) => isInScope(scope, { ...unit, unitId: unit.id, unitKind: unit.kind }));
   const byCode = new Map(units.map((unit) => [key(unit.id), unit]));
   const byBareCode = new Map(units.map((unit) => [bare(unit.id), unit]));
   return {

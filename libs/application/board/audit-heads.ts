@@ -12,7 +12,9 @@ export type Watched = ReadonlySet<string> | 'all';
 /** A commune's account is told of its own chain only, a district's of its own and of those of its communes. */
 export async function watchedBy(readModel: Pick<ReadModel, 'communesIn'>, scope: Scope): Promise<Watched> {
   switch (scope.level) {
+    // The units of a sector lie in any commune; what of their rows is told is narrowed by their kind.
     case 'tinh':
+    case 'sector':
       return 'all';
     case 'huyen':
       return new Set([scope.districtCode, ...(await readModel.communesIn(scope.districtCode))]);

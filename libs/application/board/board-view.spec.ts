@@ -99,6 +99,16 @@ describe('a board narrowed', () => {
     expect(answer().communes.map(({ code }) => code)).toEqual(['a']);
   });
 
+  it('to a sector counts no other kind, whatever kind is asked for besides', () => {
+    const counts = { a: [plans('a', 3), plans('a', 4, 'doanh-nghiep')], b: [plans('b', 2)] };
+    const sector = { watched: 'all', sector: 'doanh-nghiep' } as const;
+    const { answer } = viewOf(counts, sector);
+    expect(answer()).toMatchObject({ units: { inside: 4 } });
+    expect(answer().communes.map(({ code, units }) => [code, units])).toEqual([['a', 4]]);
+    expect(viewOf(counts, { ...sector, kind: 'co-quan' }).answer().communes).toEqual([]);
+    expect(viewOf(counts, { ...sector, kind: 'doanh-nghiep' }).answer()).toMatchObject({ units: { inside: 4 } });
+  });
+
   it('to areas neither shows nor counts what lies outside, in rows and in the sum of numbers', () => {
     const { mirrored, view, told, answer } = viewOf(
       { a: [plans('a', 3)], b: [plans('b', 2)] },

@@ -16,11 +16,13 @@ import type { CommuneMatter, MirroredBoard } from './mirrored-board.types.js';
 import { pastFrom } from './past-from.js';
 import type { Heads } from './watch-model.port.js';
 
-/** What a board is narrowed to: the areas that the account is told of, one commune, one kind of unit. */
+/** What a board is narrowed to: the areas that the account is told of, one commune, one kind of unit; the kind of its sector. */
 export interface Narrowing {
   readonly watched: Watched;
   readonly commune?: BoardAnswer['commune'];
   readonly kind?: string;
+  /** The kind of units that the account sees at all, where that is one. */
+  readonly sector?: string;
 }
 
 /** Something told in an answer, as JSON, with the turn of the mirror at which it last read differently. */
@@ -182,11 +184,16 @@ export class BoardView {
     return (watched === 'all' || watched.has(code)) && (commune === undefined || commune.code === code);
   }
 
+  private isOfKind(unitKind: string): boolean {
+    const { kind, sector } = this.narrowing;
+    return (kind ?? unitKind) === unitKind && (sector ?? unitKind) === unitKind;
+  }
+
   private narrowed({ counts, stuck }: CommuneMatter): Pick<CommuneMatter, 'counts' | 'stuck'> {
-    const { kind } = this.narrowing;
-    if (kind === undefined) return { counts, stuck };
-    const isOfKind = ({ unitKind }: { readonly unitKind: string }) => unitKind === kind;
-    return { counts: counts.filter(isOfKind), stuck: stuck.filter(isOfKind) };
+    const { kind, sector } = this.narrowing;
+    if (kind === undefined && sector === undefined) return { counts, stuck };
+    const isShown = ({ unitKind }: { readonly unitKind: string }) => this.isOfKind(unitKind);
+    return { counts: counts.filter(isShown), stuck: stuck.filter(isShown) };
   }
 
   private putRow(row: BoardRow, turn: number): void {
@@ -200,11 +207,10 @@ export class BoardView {
   }
 
   private sumOutside(board: MirroredBoard): number {
-    const { kind } = this.narrowing;
     let sum = 0;
     for (const [code, { outside }] of board.communes) {
       if (outside.length === 0 || !this.isSeen(code)) continue;
-      for (const { unitKind, n } of outside) if (kind === undefined || unitKind === kind) sum += n;
+      for (const { unitKind, n } of outside) if (this.isOfKind(unitKind)) sum += n;
     }
     return sum;
   }

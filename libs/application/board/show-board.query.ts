@@ -74,11 +74,12 @@ export class ShowBoard {
     const { scope } = identity;
     const commune = await this.communeOf(cycle, scope, filter.communeCode);
     const watched = await watchedBy(this.readModel, scope);
-    const scopeKey = watched === 'all' ? '' : `${scope.level}/${scopeCode(scope)}`;
+    const scopeKey = scope.level === 'tinh' ? '' : `${scope.level}/${scopeCode(scope)}`;
     const view = mirror.view(`${scopeKey}|${commune?.code ?? ''}|${filter.kind ?? ''}`, {
       watched,
       commune,
       kind: filter.kind,
+      sector: scope.level === 'sector' ? scope.unitKind : undefined,
     });
     return view;
   }

@@ -96,7 +96,7 @@ export class ComposeDocument {
       return documentsOfYear(tinh.pack, tinh.stages)
         .filter(({ about, issuedBy }) => {
           if (about === 'unit' || level === 'tinh') return true;
-          return level !== 'unit' && issuedBy[level] !== undefined;
+          return level !== 'unit' && level !== 'sector' && issuedBy[level] !== undefined;
         })
         .map((document) => ({
           document,

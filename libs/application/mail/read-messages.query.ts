@@ -1,3 +1,4 @@
+import { mayAct, RIGHTS } from '#libs/access';
 import { DomainError } from '#libs/contracts';
 import type { MessageAnswer, MessageDetailAnswer, Page } from '#libs/contracts/http';
 import type { Identity } from '../identity/identity.js';
@@ -8,24 +9,31 @@ export class ReadMessages {
   constructor(private readonly readModel: Pick<ReadModel, 'messages' | 'message'>) {}
 
   /** The newest first. */
-  async list({ scope, cycleId }: Identity, filter: MessageFilter): Promise<Page<MessageAnswer>> {
+  async list(identity: Identity, filter: MessageFilter): Promise<Page<MessageAnswer>> {
+    const { scope, cycleId } = identity;
     const lines = await this.readModel.messages(scope, { ...filter, cycleId: cycleId ?? filter.cycleId });
     return {
-      items: lines.map(messageAnswer),
+      items: lines.map((line) => messageAnswer(identity, line)),
       next: lines.length === filter.limit ? lines.at(-1)?.id : undefined,
     };
   }
 
   /** @throws DomainError MESSAGE.UNKNOWN */
-  async show({ scope, cycleId }: Identity, id: string): Promise<MessageDetailAnswer> {
+  async show(identity: Identity, id: string): Promise<MessageDetailAnswer> {
+    const { scope, cycleId } = identity;
     const found = await this.readModel.message(scope, id);
     const isForeign = cycleId !== undefined && found?.cycleId !== cycleId;
     if (found === undefined || isForeign) throw new DomainError('MESSAGE.UNKNOWN');
-    return { ...messageAnswer(found), text: found.text, tries: found.tries };
+    const text = maySee(identity) ? found.text : undefined;
+    return { ...messageAnswer(identity, found), text, tries: found.tries };
   }
 }
 
-function messageAnswer({ text: _text, ...line }: MessageLine): MessageAnswer {
+/** Whether the account may read what the mails that it finds say, and not only what became of them. */
+const maySee = ({ role }: Identity): boolean =>
+  mayAct(RIGHTS, role, 'readMessageText', new Set(['inScope'])).granted;
+
+function messageAnswer(identity: Identity, { text: _text, ...line }: MessageLine): MessageAnswer {
   const { id, messageId, cycleId, unitId, template, recipient, subject, state } = line;
   const { uncertain, attempts, lastAnswer, createdAt, acceptedAt } = line;
   return {
@@ -35,7 +43,7 @@ function messageAnswer({ text: _text, ...line }: MessageLine): MessageAnswer {
     unitId,
     template,
     recipient,
-    subject,
+    subject: maySee(identity) ? subject : undefined,
     state,
     uncertain,
     attempts,

@@ -16,16 +16,19 @@ import { rehearsed } from './step-rehearsal.use-case.js';
 
 type Needs = Stores<'audit' | 'cycles' | 'migrations' | 'rehearsal' | 'requests' | 'units'>;
 
+/** Accounts of a rehearsal act, and none that acts has a sector. */
+type ActingScope = Exclude<Scope, { readonly level: 'sector' }>;
+
 export interface WantedAccount {
   readonly role: ActorRole;
-  readonly scope: Scope;
+  readonly scope: ActingScope;
   /** Office that the account belongs to; where absent, the one that the pack lets the role act for. */
   readonly officeCode?: string;
 }
 
 export interface MintedAccount {
   readonly role: ActorRole;
-  readonly scope: Scope;
+  readonly scope: ActingScope;
   readonly name: string;
   readonly officeCode?: string;
   readonly officeKind?: string;
@@ -114,7 +117,7 @@ export class MintRehearsalAccounts {
     records: Needs,
     cycle: Cycle,
     wanted: readonly WantedAccount[],
-  ): Promise<(role: ActorRole, scope: Scope, officeCode?: string) => KnownOffice | undefined> {
+  ): Promise<(role: ActorRole, scope: ActingScope, officeCode?: string) => KnownOffice | undefined> {
     const kinds = new Map<string, string | undefined>();
     for (const level of LEVELS) {
       const { pack, graph } = await this.rules.of(records, cycle, { managedBy: level });

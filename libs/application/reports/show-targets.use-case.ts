@@ -29,7 +29,7 @@ export class ShowTargets {
   /** @throws DomainError CYCLE.UNKNOWN, ACTOR.UNIT_ACCOUNT */
   async execute(identity: Identity, cycleId: string, request: TargetsRequest): Promise<TargetsAnswer> {
     return this.unitOfWork.inSnapshot(async (records) => {
-      const cycle = await cycleToRead(records, identity, 'watchCycle', cycleId);
+      const cycle = await cycleToRead(records, identity, 'readTargets', cycleId);
       const pack = await this.rules.packOf(records, cycle);
       const { scope } = identity;
       const seen = await records.figures.targetUnits(cycleId, REGISTRATION_STAGE, { scope });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ACTOR_ROLES, LEVELS } from '#libs/policy/vocabulary';
+import { ACTING_ROLES, LEVELS } from '#libs/policy/vocabulary';
 import { isoInstant, list } from './answer.js';
 import { code, instant } from './fields.js';
 import { routes } from './route.js';
@@ -17,7 +17,7 @@ export const rehearsalAccountsBody = z.strictObject({
     .array(
       z
         .strictObject({
-          role: z.enum(ACTOR_ROLES),
+          role: z.enum(ACTING_ROLES),
           scope: z.discriminatedUnion('level', [
             z.strictObject({ level: z.literal('unit'), unitId: code }),
             z.strictObject({ level: z.literal('xa'), communeCode: code }),

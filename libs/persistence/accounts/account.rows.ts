@@ -1,5 +1,6 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
-import type { ActorRole, ManagementLevel } from '#libs/policy';
+import type { Scope } from '#libs/access';
+import type { ActorRole } from '#libs/policy';
 import { CycleRow } from '../cycles/cycle.rows.js';
 
 /** An access token with its role and scope; only its digest is kept. */
@@ -19,7 +20,7 @@ export class ApiTokenRow {
   role!: ActorRole;
 
   @Column('text', { name: 'scope_level' })
-  scopeLevel!: 'unit' | ManagementLevel;
+  scopeLevel!: Scope['level'];
 
   @Index('api_token_scope')
   @Column('text', { name: 'scope_code' })

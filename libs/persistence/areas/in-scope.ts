@@ -2,11 +2,12 @@ import type { SelectQueryBuilder } from 'typeorm';
 import { type Scope, scopeCode } from '#libs/access';
 import { withinArea } from './within-area.js';
 
-/** Columns that say where a row lies. Where a row is of no single unit, `unit` is absent and no unit's account sees it. */
+/** Columns that say where a row lies, and of what kind its unit is. Of no single unit `unit` is absent: no unit's account sees it. */
 export interface PlacedBy {
   readonly unit?: string;
   readonly commune: string;
   readonly province: string;
+  readonly kind: string;
 }
 
 /**
@@ -14,7 +15,7 @@ export interface PlacedBy {
  *
  * @param code placeholder of the one parameter, which is `scopeCode(scope)`
  */
-export function inScope(scope: Scope, { unit, commune, province }: PlacedBy, code: string): string {
+export function inScope(scope: Scope, { unit, commune, province, kind }: PlacedBy, code: string): string {
   switch (scope.level) {
     case 'unit':
       // The code of a scope is never null; a parameter that a statement does not name has no type.
@@ -25,6 +26,8 @@ export function inScope(scope: Scope, { unit, commune, province }: PlacedBy, cod
       return withinArea(commune, code);
     case 'tinh':
       return `${province} = ${code}`;
+    case 'sector':
+      return `(${province} = split_part(${code}, ':', 1) AND ${kind} = split_part(${code}, ':', 2))`;
   }
 }
 
@@ -40,10 +43,12 @@ export const placeOfYear = (alias: string): PlacedBy => ({
   unit: `${alias}.unit_id`,
   commune: `${alias}.commune_code`,
   province: `${alias}.province_code`,
+  kind: `${alias}.unit_kind`,
 });
 
-/** Where a counter of the cycle in parameter `cycle` lies: it counts the units of a commune. */
-export const placeOfCounter = (commune: string, cycle: string): PlacedBy => ({
+/** Where a counter of the cycle in parameter `cycle` lies: it counts the units of a commune and a kind. */
+export const placeOfCounter = (cycle: string, commune = 'commune_code', kind = 'unit_kind'): PlacedBy => ({
   commune,
+  kind,
   province: `(SELECT province_code FROM cycle WHERE id = ${cycle})`,
 });

@@ -129,7 +129,7 @@ export class PostgresWatchModel implements WatchModel, ExclusionModel {
       `SELECT commune_code AS "communeCode", level, unit_kind = '${BODY}' AS "isBody", stage, due_day AS "dueDay",
               status, sum(by)::int AS n
          FROM counter_day
-        WHERE cycle_id = $1 AND ${inScope(scope, placeOfCounter('commune_code', '$1'), '$2')}
+        WHERE cycle_id = $1 AND ${inScope(scope, placeOfCounter('$1'), '$2')}
           AND ($3::text IS NULL OR commune_code = $3) AND ($4::text IS NULL OR unit_kind = $4) AND by <> 0
           AND day <= $5::date
         GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(by) <> 0`,
@@ -140,7 +140,7 @@ export class PostgresWatchModel implements WatchModel, ExclusionModel {
   async unitsOutsideOn(cycleId: string, scope: Scope, filter: BoardFilter, day: string): Promise<number> {
     const [row] = await this.source.query<{ units: number }[]>(
       `SELECT coalesce(sum(by), 0)::int AS units FROM outside_day
-        WHERE cycle_id = $1 AND ${inScope(scope, placeOfCounter('commune_code', '$1'), '$2')}
+        WHERE cycle_id = $1 AND ${inScope(scope, placeOfCounter('$1'), '$2')}
           AND ($3::text IS NULL OR commune_code = $3) AND ($4::text IS NULL OR unit_kind = $4) AND day <= $5::date`,
       [...narrowedTo(cycleId, scope, filter), day],
     );

@@ -86,7 +86,7 @@ export class PostgresReadModel implements ReadModel {
   }
 
   async counters(cycleId: string, scope: Scope): Promise<readonly (CounterCell & { readonly n: number })[]> {
-    const place = placeOfCounter('counter.communeCode', ':cycleId');
+    const place = placeOfCounter(':cycleId', 'counter.communeCode', 'counter.unitKind');
     const rows = await this.manager
       .createQueryBuilder(CounterRow, 'counter')
       .where(`counter.cycleId = :cycleId AND ${inScope(scope, place, ':scope')}`, {
@@ -260,6 +260,7 @@ export class PostgresReadModel implements ReadModel {
       unit: 'unit.id',
       commune: 'unit.communeCode',
       province: 'unit.provinceCode',
+      kind: 'unit.kind',
     });
   }
 
@@ -289,6 +290,7 @@ export class PostgresReadModel implements ReadModel {
       unit: 'message.unitId',
       commune: 'year.communeCode',
       province: 'cycle.provinceCode',
+      kind: 'year.unitKind',
     });
   }
 

@@ -54,7 +54,7 @@ export class PostgresReminderRecords implements ReminderRecords {
 
   async openDays(cycleId: string, scope: Scope | 'whole cycle'): Promise<readonly OpenDay[]> {
     const isWhole = scope === 'whole cycle';
-    const seen = isWhole ? '$2::text IS NULL' : inScope(scope, placeOfCounter('commune_code', '$1'), '$2');
+    const seen = isWhole ? '$2::text IS NULL' : inScope(scope, placeOfCounter('$1'), '$2');
     return this.manager.query<OpenDay[]>(
       `SELECT stage, level, due_day AS "dueDay", sum(n)::int AS subjects
          FROM counter
