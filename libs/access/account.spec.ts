@@ -12,7 +12,13 @@ import {
 import type { Relation } from './relations.js';
 import { type Scope, scopeOf } from './scope.js';
 
-const UNIT = { unitId: 'U1', communeCode: '95111', districtCode: '95110', provinceCode: '951', unitKind: 'co-quan' };
+const UNIT = {
+  unitId: 'U1',
+  communeCode: '95111',
+  districtCode: '95110',
+  provinceCode: '951',
+  unitKind: 'co-quan',
+};
 const BODY = { ...UNIT, unitId: 'CAX', unitKind: 'body', bodyKey: 'cong-an-xa' };
 const SEEN = '951' as SeenProvince;
 const account = (role: ActorRole, level: Scope['level'], code: string, officeCode?: string): Account => ({

@@ -20,4 +20,4 @@ export {
   type Rights,
 } from './rights.js';
 export { isOfficeRole, isReadingRole, isUnitRole } from './roles.js';
-export { areaCodeOf, isInScope, type Scope, scopeCode, scopeOf } from './scope.js';
+export { type ActingScope, areaCodeOf, isInScope, type Scope, scopeCode, scopeOf } from './scope.js';

@@ -8,7 +8,9 @@ export const RELATIONS = {
     who: 'an account of the province of the cycle, at whatever level',
     code: 'CYCLE.UNKNOWN',
   },
-  ofArea: { who: 'an account for an area: a commune, a district or the province, not for a sector or one unit' },
+  ofArea: {
+    who: 'an account for an area: a commune, a district or the province, not for a sector or one unit',
+  },
   overseesUnits: { who: 'an account that looks after several units: those of an area, or of a sector' },
   ofWholeProvince: {
     who: 'an account for the whole province that the act is about',

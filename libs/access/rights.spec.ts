@@ -196,7 +196,10 @@ describe('the table of rights', () => {
     for (const role of READING_ROLES) {
       expect(ACTS.filter((act) => whoMay(RIGHTS, act).includes(role) && !reading.includes(act))).toEqual([]);
     }
-    expect(ACTS.filter((act) => whoMay(RIGHTS, act).includes(SCREEN))).toEqual(['readOwnAccount', 'watchCycle']);
+    expect(ACTS.filter((act) => whoMay(RIGHTS, act).includes(SCREEN))).toEqual([
+      'readOwnAccount',
+      'watchCycle',
+    ]);
   });
 
   it('names the bodies that could decide about themselves', () => {

@@ -1,7 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { areaCodeOf, isInScope, type Scope, scopeCode, scopeOf } from './scope.js';
 
-const UNIT = { unitId: 'U1', communeCode: '95111', districtCode: '95110', provinceCode: '951', unitKind: 'co-quan' };
+const UNIT = {
+  unitId: 'U1',
+  communeCode: '95111',
+  districtCode: '95110',
+  provinceCode: '951',
+  unitKind: 'co-quan',
+};
 const SCOPES: readonly (readonly [Scope['level'], string, boolean])[] = [
   ['unit', 'U1', true],
   ['unit', 'U2', false],
@@ -27,7 +33,8 @@ describe('the scope of an account', () => {
   });
 
   it('is named by one code, whatever its level', () => {
-    for (const [level, code] of SCOPES) expect(scopeCode(scopeOf(level, code))).toBe(code === '951' && level === 'sector' ? '951:' : code);
+    for (const [level, code] of SCOPES)
+      expect(scopeCode(scopeOf(level, code))).toBe(code === '951' && level === 'sector' ? '951:' : code);
     expect(SCOPES.map(([level, code]) => areaCodeOf(scopeOf(level, code)))).toEqual([
       undefined,
       undefined,

@@ -9,6 +9,9 @@ export type Scope =
   /** The units of one kind in a province, which a body of its sector oversees: Sở GD&ĐT the schools, LĐLĐ the enterprises. */
   | { readonly level: 'sector'; readonly provinceCode: string; readonly unitKind: UnitKind };
 
+/** The scope of an account that acts: a sector is read alone. */
+export type ActingScope = Exclude<Scope, { readonly level: 'sector' }>;
+
 /** Where a subject lies: a unit, or an office that owes papers. */
 export interface Located {
   readonly unitId: string;

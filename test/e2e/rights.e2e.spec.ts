@@ -645,7 +645,11 @@ const ANCHORS: readonly (readonly [string, string, string])[] = [
   ['POST /api/v1/cycles/{cycleId}/deadlines', 'auditor of own province', '403 ACTOR.READS_ONLY'],
   ['POST /api/v1/cycles/{cycleId}/deadlines', 'auditor of other province', '404 CYCLE.UNKNOWN'],
   ['POST /api/v1/cycles/{cycleId}/units/{unitId}/commands', 'auditor of own commune', '403 ACTOR.READS_ONLY'],
-  ['POST /api/v1/cycles/{cycleId}/units/{unitId}/commands', 'supervisor of own sector', '403 ACTOR.NOT_ASSIGNED'],
+  [
+    'POST /api/v1/cycles/{cycleId}/units/{unitId}/commands',
+    'supervisor of own sector',
+    '403 ACTOR.NOT_ASSIGNED',
+  ],
   ['GET /api/v1/audit/verify', 'supervisor of other province', '404 CYCLE.UNKNOWN'],
   ['GET /api/v1/cycles/{cycleId}/board', 'appraiser of other commune', '200'],
   ['GET /api/v1/cycles/{cycleId}/board', 'unit-officer of own unit', '403 ACTOR.UNIT_ACCOUNT'],
@@ -779,9 +783,7 @@ describe('what each role is answered at each place', () => {
       const me = await stack.call<MeAnswer>('GET', '/me', token);
       expect(me.body.role).toBe(viewer.role);
       const { code, level } = me.body.scope;
-      const units = (
-        await stack.call<Page<UnitLine>>('GET', '/units?limit=500', token)
-      ).body.items;
+      const units = (await stack.call<Page<UnitLine>>('GET', '/units?limit=500', token)).body.items;
       const isAllowed = ({ id, communeCode, kind }: UnitLine) => {
         if (level === 'unit') return id === code;
         if (level === 'sector') {

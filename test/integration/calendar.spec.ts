@@ -634,7 +634,7 @@ describe('the close', () => {
       made += 1;
       return { token: `token ${made}`, digest: `digest ${made}` };
     });
-    const { scope } = head(one('xa'));
+    const scope = { level: 'unit', unitId: one('xa').id } as const;
     await minting.execute(administrator, cycleId, [{ role: 'unit-head', scope }]);
     expect(await tokens.find('digest 1')).toMatchObject({ role: 'unit-head', scope, cycleId });
     await turn(cycleId);

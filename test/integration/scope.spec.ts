@@ -12,9 +12,27 @@ const STAGE = 'q1Plan';
 const REGISTER = { key: 'models', countBy: undefined, sums: [] };
 /** Where each unit lies: two of one commune, one in each commune of a district; one of each two is a school. */
 const UNITS = [
-  { unitId: 'QN0001', communeCode: COMMUNE, districtCode: undefined, provinceCode: PROVINCE, unitKind: 'co-quan' },
-  { unitId: 'QN0002', communeCode: COMMUNE, districtCode: undefined, provinceCode: PROVINCE, unitKind: SCHOOL },
-  { unitId: 'QN0003', communeCode: EAST, districtCode: DISTRICT, provinceCode: PROVINCE, unitKind: 'co-quan' },
+  {
+    unitId: 'QN0001',
+    communeCode: COMMUNE,
+    districtCode: undefined,
+    provinceCode: PROVINCE,
+    unitKind: 'co-quan',
+  },
+  {
+    unitId: 'QN0002',
+    communeCode: COMMUNE,
+    districtCode: undefined,
+    provinceCode: PROVINCE,
+    unitKind: SCHOOL,
+  },
+  {
+    unitId: 'QN0003',
+    communeCode: EAST,
+    districtCode: DISTRICT,
+    provinceCode: PROVINCE,
+    unitKind: 'co-quan',
+  },
   { unitId: 'QN0004', communeCode: WEST, districtCode: DISTRICT, provinceCode: PROVINCE, unitKind: SCHOOL },
 ] as const;
 const SCOPES: readonly Scope[] = [

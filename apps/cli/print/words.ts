@@ -53,7 +53,13 @@ const words =
     names[key] ?? key;
 
 export const levelWord = words({ tinh: 'tỉnh', huyen: 'huyện', xa: 'xã' });
-export const scopeWord = words({ tinh: 'tỉnh', huyen: 'huyện', xa: 'xã, phường, đặc khu', unit: 'đơn vị', sector: 'ngành' });
+export const scopeWord = words({
+  tinh: 'tỉnh',
+  huyen: 'huyện',
+  xa: 'xã, phường, đặc khu',
+  unit: 'đơn vị',
+  sector: 'ngành',
+});
 export const kindWord = words({
   'co-quan': 'cơ quan',
   'co-so-giao-duc': 'cơ sở giáo dục',

@@ -106,7 +106,9 @@ describe('a board narrowed', () => {
     expect(answer()).toMatchObject({ units: { inside: 4 } });
     expect(answer().communes.map(({ code, units }) => [code, units])).toEqual([['a', 4]]);
     expect(viewOf(counts, { ...sector, kind: 'co-quan' }).answer().communes).toEqual([]);
-    expect(viewOf(counts, { ...sector, kind: 'doanh-nghiep' }).answer()).toMatchObject({ units: { inside: 4 } });
+    expect(viewOf(counts, { ...sector, kind: 'doanh-nghiep' }).answer()).toMatchObject({
+      units: { inside: 4 },
+    });
   });
 
   it('to areas neither shows nor counts what lies outside, in rows and in the sum of numbers', () => {

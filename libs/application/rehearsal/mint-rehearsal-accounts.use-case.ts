@@ -1,4 +1,4 @@
-import { type Scope, scopeCode } from '#libs/access';
+import { type ActingScope, scopeCode } from '#libs/access';
 import { DomainError, roleName } from '#libs/contracts';
 import { type ActorRole, LEVELS } from '#libs/policy';
 import { requireInProvince } from '../access/rights.js';
@@ -15,9 +15,6 @@ import type { Office } from '../units/units.port.js';
 import { rehearsed } from './step-rehearsal.use-case.js';
 
 type Needs = Stores<'audit' | 'cycles' | 'migrations' | 'rehearsal' | 'requests' | 'units'>;
-
-/** Accounts of a rehearsal act, and none that acts has a sector. */
-type ActingScope = Exclude<Scope, { readonly level: 'sector' }>;
 
 export interface WantedAccount {
   readonly role: ActorRole;

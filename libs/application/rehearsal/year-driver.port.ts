@@ -1,8 +1,11 @@
+import type { ActingScope } from '#libs/access';
 import type { Identity } from '../identity/identity.js';
 import type { YearEnd, YearOrder, YearProgress } from './rehearsed-year.port.js';
 
 /** An account that lives a part of the year. */
-export type DrivingAccount = Pick<Identity, 'role' | 'scope'>;
+export interface DrivingAccount extends Pick<Identity, 'role'> {
+  readonly scope: ActingScope;
+}
 
 /** Such an account as it was made, with its token. */
 export interface DrivingToken extends DrivingAccount {
