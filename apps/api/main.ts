@@ -1,5 +1,4 @@
 import 'reflect-metadata';
-import type { IncomingMessage } from 'node:http';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import { NestFactory } from '@nestjs/core';
@@ -16,13 +15,13 @@ import { AppModule, SUBJECTS } from './app.module.js';
 import { Admission } from './auth/admission.js';
 import { openApiDocument } from './edge/openapi.js';
 import { addRequestHooks } from './edge/request-hooks.js';
+import { RequestLimits } from './edge/request-limits.js';
 import { ServedRoutes } from './edge/served-routes.js';
 import { rootPaths } from './edge/serves.js';
-import { traceOf } from './edge/trace.js';
+import { serverOptions } from './edge/server-options.js';
 import { closePools, openPools, POOLS } from './ports/pools.js';
 import { TOKEN_STORE, UPKEEP } from './ports/tokens.js';
 
-const JSON_LIMIT_BYTES = 1_000_000;
 const FILE_LIMIT_BYTES = 10_500_000;
 const PREFIX = 'api/v1';
 /** Time from the stop signal to the end: open requests and the delivery under way, then connections. */
@@ -39,13 +38,7 @@ async function main(): Promise<void> {
   const pools = await openPools(config, (pool) => (asked) => metrics.connectionAsked(pool, asked));
   const client = lazyClient(config.temporal);
 
-  const adapter = new FastifyAdapter({
-    bodyLimit: JSON_LIMIT_BYTES,
-    trustProxy: false,
-    // A scan of some megabytes over a slow line takes its time.
-    requestTimeout: 120_000,
-    genReqId: ({ headers }: IncomingMessage) => traceOf(headers),
-  });
+  const adapter = new FastifyAdapter(serverOptions(config.api));
   adapter
     .getInstance()
     .addContentTypeParser(
@@ -64,9 +57,15 @@ async function main(): Promise<void> {
   await app.register(multipart, { throwFileSizeLimit: false });
   const server = adapter.getInstance();
   const admission = new Admission(app.get(TOKEN_STORE), app.get(UPKEEP));
+  const limits = new RequestLimits(config.limits, metrics);
   // After the headers of helmet, which a refusal carries as well.
   server.after(() =>
-    addRequestHooks(server, new ServedRoutes(SUBJECTS, `/${PREFIX}`), admission, { logger, metrics }),
+    addRequestHooks(
+      server,
+      new ServedRoutes(SUBJECTS, `/${PREFIX}`),
+      { admission, limits },
+      { logger, metrics },
+    ),
   );
   app.setGlobalPrefix(PREFIX, { exclude: rootPaths() });
   SwaggerModule.setup('docs', app, openApiDocument());

@@ -30,4 +30,25 @@ describe('readConfig', () => {
   it('treats an empty variable as an unset one', () => {
     expect(readConfig({ ...sound, LOG_LEVEL: '' }).logLevel).toBe('info');
   });
+
+  it('takes a limit as so many at once and so many a second, and none where it is off', () => {
+    expect(readConfig(sound).limits.wrongTokens).toEqual({ burst: 300, perSecond: 1 });
+    const set = { ...sound, ANTQ_LIMIT_UPLOADS: '5/0.25', ANTQ_LIMIT_ACCOUNT: 'off' };
+    expect(readConfig(set).limits).toMatchObject({
+      uploads: { burst: 5, perSecond: 0.25 },
+      account: undefined,
+    });
+    for (const wrong of ['5', '0/1', '5/0', '5/0.000', '-1/1', '5/1/1', 'none']) {
+      expect(() => readConfig({ ...sound, ANTQ_LIMIT_EXPORTS: wrong })).toThrow(/ANTQ_LIMIT_EXPORTS/);
+    }
+  });
+
+  it('trusts no proxy but those that are named', () => {
+    expect(readConfig(sound).api.trustedProxy).toEqual([]);
+    const set = { ...sound, ANTQ_TRUSTED_PROXY: '127.0.0.1, 10.1.0.0/16,fd00::/8' };
+    expect(readConfig(set).api.trustedProxy).toEqual(['127.0.0.1', '10.1.0.0/16', 'fd00::/8']);
+    for (const wrong of ['true', '10.0.0.0/33', '10.0.0.1,', '10.0.0.1/8/8', 'proxy.example.test']) {
+      expect(() => readConfig({ ...sound, ANTQ_TRUSTED_PROXY: wrong })).toThrow(/ANTQ_TRUSTED_PROXY/);
+    }
+  });
 });

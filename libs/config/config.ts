@@ -1,9 +1,16 @@
+import { isIP } from 'node:net';
 import path from 'node:path';
 import { z } from 'zod';
+import { type Limits, limitSetting } from './limits.js';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const poolSize = z.coerce.number().int().min(2).max(200);
 const databaseUrl = z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgres:// URL');
+/** Addresses and blocks of them (`10.0.0.0/8`), with commas between. */
+const networks = z
+  .string()
+  .transform((text) => text.split(',').map((each) => each.trim()))
+  .refine((all) => all.every(isNetwork), 'must be addresses or blocks of addresses, with commas between');
 const smtpUrl = z.string().regex(/^smtps?:\/\//, 'must be an smtp:// or smtps:// URL');
 
 const schema = z.object({
@@ -31,6 +38,14 @@ const schema = z.object({
   ANTQ_API_HOST: z.string().default('127.0.0.1'),
   /** Where the worker reaches the API for a year that it rehearses; by default on this host, at ANTQ_API_PORT. */
   ANTQ_API_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Proxies whose word on the remote address is taken (X-Forwarded-For); without one nobody's is. */
+  ANTQ_TRUSTED_PROXY: networks.optional(),
+  /** How many requests the API takes (decision 0043), as `<at once>/<a second>` or `off`; see `Limits`. */
+  ANTQ_LIMIT_ACCOUNT: limitSetting('1000/50'),
+  ANTQ_LIMIT_UPLOADS: limitSetting('60/1'),
+  ANTQ_LIMIT_EXPORTS: limitSetting('120/2'),
+  ANTQ_LIMIT_WRONG_TOKENS: limitSetting('300/1'),
+  ANTQ_LIMIT_WITHOUT_TOKEN: limitSetting('600/20'),
   ANTQ_DATA_DIR: z.string().default('.data'),
   /** Folder of the files behind evidence; by default `files` in the data folder. */
   ANTQ_FILES_DIR: z.string().optional(),
@@ -68,7 +83,13 @@ export interface Config {
     readonly messageIdDomain: string;
   };
   /** `url`: base address at which other processes reach it. */
-  readonly api: { readonly host: string; readonly port: number; readonly url: string };
+  readonly api: {
+    readonly host: string;
+    readonly port: number;
+    readonly url: string;
+    readonly trustedProxy: readonly string[];
+  };
+  readonly limits: Limits;
   readonly dataDir: string;
   readonly filesDir: string;
   readonly policyDir: string | undefined;
@@ -120,6 +141,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
       host: v.ANTQ_API_HOST,
       port: v.ANTQ_API_PORT,
       url: v.ANTQ_API_URL ?? `http://127.0.0.1:${v.ANTQ_API_PORT}`,
+      trustedProxy: v.ANTQ_TRUSTED_PROXY ?? [],
+    },
+    limits: {
+      account: v.ANTQ_LIMIT_ACCOUNT,
+      uploads: v.ANTQ_LIMIT_UPLOADS,
+      exports: v.ANTQ_LIMIT_EXPORTS,
+      wrongTokens: v.ANTQ_LIMIT_WRONG_TOKENS,
+      withoutToken: v.ANTQ_LIMIT_WITHOUT_TOKEN,
     },
     dataDir: v.ANTQ_DATA_DIR,
     filesDir: v.ANTQ_FILES_DIR ?? path.join(v.ANTQ_DATA_DIR, 'files'),
@@ -134,6 +163,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
       temporalPort: v.ANTQ_TEMPORAL_METRICS_PORT,
     },
   };
+}
+
+/** An address, or one with the length of its block. */
+function isNetwork(text: string): boolean {
+  const [address = '', length, ...more] = text.split('/');
+  const kind = isIP(address);
+  if (kind === 0 || more.length > 0) return false;
+  return length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= (kind === 4 ? 32 : 128));
 }
 
 /** An empty variable is an unset one, as people write it in .env files. */

@@ -2,5 +2,6 @@ export type { CliSettings } from './cli-settings.js';
 export { readCliSettings } from './cli-settings.js';
 export type { Config } from './config.js';
 export { readConfig } from './config.js';
+export type { Limit, Limits } from './limits.js';
 export { keepFilesToOwner } from './own-files.js';
 export { readPackFiles } from './pack-files.js';

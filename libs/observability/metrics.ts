@@ -54,6 +54,12 @@ export class Metrics {
     labelNames: ['step'],
     registers: [this.registry],
   });
+  private readonly limited = new Counter({
+    name: 'antq_limited_total',
+    help: 'Requests told 429, by the limit that they met',
+    labelNames: ['limit'],
+    registers: [this.registry],
+  });
   private readonly waits = histogram(this.registry, 'antq_pool_wait_seconds', {
     help: 'Waits for a connection, by pool and end',
     labels: ['pool', 'end'],
@@ -78,6 +84,10 @@ export class Metrics {
 
   requestAnswered({ method, route, status, ms }: RequestAnswered): void {
     this.requests.observe({ method, route, status }, ms / 1_000);
+  }
+
+  requestLimited(limit: string): void {
+    this.limited.inc({ limit });
   }
 
   stepDone({ step, ms, statements }: StepDone): void {

@@ -22,6 +22,36 @@ export const SYSTEM_REFUSALS = {
     params: { accepted: 'text' },
     sentence: 'Kiểu nội dung gửi lên không dùng được ở đây. Hãy gửi một trong các kiểu: {accepted}.',
   }),
+  'LIMIT.ACCOUNT': refusal({
+    status: 429,
+    params: { seconds: 'text' },
+    sentence:
+      'Tài khoản này gửi quá nhiều yêu cầu trong thời gian ngắn. Hãy đợi {seconds} giây rồi gửi lại; yêu cầu vừa rồi chưa được thực hiện.',
+  }),
+  'LIMIT.UPLOADS': refusal({
+    status: 429,
+    params: { seconds: 'text' },
+    sentence:
+      'Tài khoản này gửi lên quá nhiều tệp trong thời gian ngắn. Hãy đợi {seconds} giây rồi gửi lại tệp này.',
+  }),
+  'LIMIT.EXPORTS': refusal({
+    status: 429,
+    params: { seconds: 'text' },
+    sentence:
+      'Tài khoản này tải về quá nhiều tệp trong thời gian ngắn. Hãy đợi {seconds} giây rồi tải lại tệp này.',
+  }),
+  'LIMIT.WRONG_TOKENS': refusal({
+    status: 429,
+    params: { seconds: 'text' },
+    sentence:
+      'Từ địa chỉ mạng này đã có quá nhiều yêu cầu với mã truy cập không đúng. Hãy xem lại mã truy cập, đợi {seconds} giây rồi gửi lại.',
+  }),
+  'LIMIT.WITHOUT_TOKEN': refusal({
+    status: 429,
+    params: { seconds: 'text' },
+    sentence:
+      'Từ địa chỉ mạng này đã có quá nhiều yêu cầu không kèm mã truy cập. Hãy gửi kèm mã truy cập, hoặc đợi {seconds} giây rồi gửi lại.',
+  }),
   'SYSTEM.TOO_MANY_WATCHERS': refusal({
     status: 503,
     params: {},

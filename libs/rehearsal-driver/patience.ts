@@ -6,10 +6,16 @@ const PATIENCE_MS = 5 * 60_000;
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 3_000;
 
-/** Whether the same request may do better a little later: nobody answered, or a part behind the answer is away. */
+const TOO_MANY = 429;
+
+/**
+ * Whether the same request may do better a little later: nobody answered, a part behind the answer is away, or it was one
+ * too many for now.
+ */
 export function isPassing(error: unknown): boolean {
   if (error instanceof ApiUnreachable) return true;
-  return (error instanceof ApiProblem || error instanceof NotTheApi) && error.status >= 500;
+  if (!(error instanceof ApiProblem || error instanceof NotTheApi)) return false;
+  return error.status >= 500 || error.status === TOO_MANY;
 }
 
 /** Repeats what may be repeated until it is answered; what is refused, or fails for minutes, is thrown. */

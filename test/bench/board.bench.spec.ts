@@ -7,7 +7,7 @@ import { createDataSource, type Database, PostgresUnitOfWork } from '#libs/persi
 import { faultsAt } from '../support/faults.js';
 import { type Stack, startStack } from '../support/stack.js';
 import { bodies } from '../support/unit-year-driver.js';
-import { atLeast, atMost, measured, percentile } from './figures.js';
+import { atLeast, atMost, measured, NO_LIMITS, percentile } from './figures.js';
 
 /** One cycle of the whole country's size: what a supervisor waits for while units hand in. */
 jest.setTimeout(900_000);
@@ -26,7 +26,7 @@ let source: Database;
 let database: pg.Client;
 
 beforeAll(async () => {
-  stack = await startStack({ units: 12 });
+  stack = await startStack({ units: 12, settings: { api: NO_LIMITS } });
   cycleId = await stack.openRehearsal(2027);
   source = createDataSource({ url: stack.appUrl, poolSize: AT_ONCE, applicationName: 'antq-bench' });
   database = new pg.Client({ connectionString: stack.ownerUrl });

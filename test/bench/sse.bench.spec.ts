@@ -5,7 +5,7 @@ import { withChange } from '#libs/api-client';
 import type { BoardAnswer, ChangeEvent } from '#libs/contracts/http';
 import { type Stack, startStack } from '../support/stack.js';
 import { bodies, commandsPath } from '../support/unit-year-driver.js';
-import { atMost, measured, percentile } from './figures.js';
+import { atMost, measured, NO_LIMITS, percentile } from './figures.js';
 
 /** Five hundred people who watch one board while units hand in. */
 jest.setTimeout(600_000);
@@ -22,7 +22,7 @@ let cycleId: string;
 let reads = 0;
 
 beforeAll(async () => {
-  stack = await startStack({ units: 200 });
+  stack = await startStack({ units: 200, settings: { api: NO_LIMITS } });
   cycleId = await stack.openRehearsal(2027);
 });
 

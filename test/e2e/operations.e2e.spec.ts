@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { eventually } from '../support/eventually.js';
-import { type Answer, type Child, type Stack, startStack } from '../support/stack.js';
+import { shown, shownBy } from '../support/shown-metrics.js';
+import { type Answer, type Stack, startStack } from '../support/stack.js';
 import { bodies, commandsPath } from '../support/unit-year-driver.js';
 
 /** What an operator relies on: nobody's work stops another's, and what the processes do can be seen. */
@@ -70,24 +71,6 @@ describe('readers that hold all connections of theirs', () => {
     }
   });
 });
-
-/** What a process shows, by name and labels. */
-async function shown(port: number): Promise<ReadonlyMap<string, number>> {
-  const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
-  const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
-  return new Map(
-    lines.map((line) => [
-      line.slice(0, line.lastIndexOf(' ')),
-      Number(line.slice(line.lastIndexOf(' ') + 1)),
-    ]),
-  );
-}
-
-/** What a process shows on the port that its log names. */
-function shownBy({ log }: Child): Promise<ReadonlyMap<string, number>> {
-  const line = log.split('\n').find((each) => each.includes('"metrics.shown"')) ?? '{}';
-  return shown((JSON.parse(line) as { readonly port: number }).port);
-}
 
 const STEPS = ['receipt', 'lock', 'rules', 'judge', 'write', 'commit'];
 

@@ -2,12 +2,19 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { z } from 'zod';
 import * as contract from '#libs/contracts/http';
 import { problemAnswer, ROUTES_BY_SUBJECT, type Route } from '#libs/contracts/http';
+import { isSignOfLife } from './request-limits.js';
 
 type Json = Record<string, unknown>;
 
 const PREFIX = '/api/v1';
 const BINARY = { type: 'string', format: 'binary' };
 const PROBLEM_STATUSES = ['4XX', '5XX'];
+const PROBLEM = '#/components/responses/problem';
+const RETRY_AFTER = {
+  description: 'Sau bao nhiêu giây thì gửi lại',
+  required: true,
+  schema: { type: 'integer', minimum: 1 },
+};
 
 const KEY_HEADER = {
   name: 'Idempotency-Key',
@@ -51,6 +58,11 @@ export function openApiDocument(): OpenAPIObject {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
       responses: {
         problem: { description: 'Từ chối hoặc lỗi: mã ổn định và câu cho người đọc', content: problem },
+        limited: {
+          description: 'Quá nhiều yêu cầu trong thời gian ngắn, chưa có gì được thực hiện',
+          headers: { 'Retry-After': RETRY_AFTER },
+          content: problem,
+        },
       },
       schemas: schemas.named,
     },
@@ -75,7 +87,8 @@ function operation(schemas: Schemas, tag: string, key: string, route: Route): Js
     ...(body === undefined ? {} : { requestBody: { required: true, content: body } }),
     responses: Object.fromEntries([
       ...statuses.map((status) => [status, { description: 'Xong', content: answerOf(schemas, route) }]),
-      ...PROBLEM_STATUSES.map((status) => [status, { $ref: '#/components/responses/problem' }]),
+      ...(isSignOfLife(route) ? [] : [['429', { $ref: '#/components/responses/limited' }]]),
+      ...PROBLEM_STATUSES.map((status) => [status, { $ref: PROBLEM }]),
     ]),
   };
 }

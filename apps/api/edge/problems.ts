@@ -41,6 +41,8 @@ export class ProblemFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const problem = this.translate(error, request);
     if (problem.status === 401) void reply.header('WWW-Authenticate', 'Bearer');
+    const after = error instanceof DomainError ? error.params['seconds'] : undefined;
+    if (problem.status === 429 && after !== undefined) void reply.header('Retry-After', after);
     if (problem.status === 503) void reply.header('Retry-After', '3');
     void reply.status(problem.status).type('application/problem+json; charset=utf-8').send(problem);
   }

@@ -4,6 +4,7 @@ import type { Route } from '#libs/contracts/http';
 import type { Logger, Metrics } from '#libs/observability';
 import type { Admission } from '../auth/admission.js';
 import { matchesAny } from './entity-tag.js';
+import type { RequestLimits } from './request-limits.js';
 import { noteAnswered } from './request-log.js';
 import type { ServedRoutes } from './served-routes.js';
 import { requireSound } from './sound-input.js';
@@ -14,25 +15,28 @@ const DOCS = '/docs';
 const FORM = 'multipart/form-data';
 
 /**
- * What holds for every request, whatever its route: who asks and whether they may is found out before the body is read,
- * a wrong method or media type is told as HTTP has it, and no answer is kept by whoever it passes.
+ * What holds for every request, whatever its route: whether it is one too many, who asks and whether they may is found
+ * out before the body is read, a wrong method or media type is told as HTTP has it, and no answer is kept by whoever it passes.
  */
 export function addRequestHooks(
   server: FastifyInstance,
   routes: ServedRoutes,
-  admission: Admission,
+  { admission, limits }: { readonly admission: Admission; readonly limits: RequestLimits },
   to: { readonly logger: Logger; readonly metrics: Metrics },
 ): void {
   server.addHook('onRequest', async (request, reply) => {
     void reply.header(TRACE_HEADER, request.id);
-    if (request.is404) return answerUnserved(routes, request, reply);
+    if (request.is404) {
+      limits.requireFewWithoutToken(request);
+      return answerUnserved(routes, request, reply);
+    }
     const url = request.routeOptions.url ?? '';
     const served = routes.find(request.method, url);
     if (served === undefined) {
-      if (isDocs(url)) return;
+      if (isDocs(url)) return limits.requireFewWithoutToken(request);
       throw new Error(`${request.method} ${url} is no route of the contract`);
     }
-    await admission.identify(request, served);
+    await limits.identify(request, served.route, () => admission.identify(request, served));
     requireSound(request.params, 'địa chỉ');
     requireSound(request.query, 'địa chỉ');
     await admission.permit(request, served);
