@@ -118,6 +118,7 @@ export type {
   EvidenceWithdrawal,
   NamedEvidenceFile,
 } from './evidence/evidence.port.js';
+export type { EvidenceQuota } from './evidence/evidence-quota.js';
 export { ReadEvidence } from './evidence/read-evidence.use-case.js';
 export type { FileStorage, ReceivedFile, StoragePlace } from './evidence/storage.port.js';
 export { SweepEvidenceFiles } from './evidence/sweep-evidence-files.use-case.js';

@@ -46,6 +46,8 @@ const schema = z.object({
   ANTQ_LIMIT_EXPORTS: limitSetting('120/2'),
   ANTQ_LIMIT_WRONG_TOKENS: limitSetting('300/1'),
   ANTQ_LIMIT_WITHOUT_TOKEN: limitSetting('600/20'),
+  /** Megabytes that the files of one unit may take in one cycle. */
+  ANTQ_EVIDENCE_QUOTA_MB: z.coerce.number().int().min(1).max(1_000_000).default(500),
   ANTQ_DATA_DIR: z.string().default('.data'),
   /** Folder of the files behind evidence; by default `files` in the data folder. */
   ANTQ_FILES_DIR: z.string().optional(),
@@ -90,6 +92,7 @@ export interface Config {
     readonly trustedProxy: readonly string[];
   };
   readonly limits: Limits;
+  readonly evidenceQuota: { readonly bytes: number };
   readonly dataDir: string;
   readonly filesDir: string;
   readonly policyDir: string | undefined;
@@ -150,6 +153,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
       wrongTokens: v.ANTQ_LIMIT_WRONG_TOKENS,
       withoutToken: v.ANTQ_LIMIT_WITHOUT_TOKEN,
     },
+    evidenceQuota: { bytes: v.ANTQ_EVIDENCE_QUOTA_MB * 1_048_576 },
     dataDir: v.ANTQ_DATA_DIR,
     filesDir: v.ANTQ_FILES_DIR ?? path.join(v.ANTQ_DATA_DIR, 'files'),
     policyDir: v.ANTQ_POLICY_DIR,

@@ -20,6 +20,7 @@ import { CountersByDay1765400000000 } from './migrations/1765400000000-counters-
 import { CycleChanges1765500000000 } from './migrations/1765500000000-cycle-changes.js';
 import { RehearsedYears1765600000000 } from './migrations/1765600000000-rehearsed-years.js';
 import { TraceIds1765610000000 } from './migrations/1765610000000-trace-ids.js';
+import { EvidenceByStorageKey1765900000000 } from './migrations/1765900000000-evidence-by-storage-key.js';
 import { StatementCount } from './step-watch.js';
 
 // Days are days, not instants: without this the driver makes a Date at the host's midnight.
@@ -74,6 +75,7 @@ export function createDataSource(options: DataSourceOptions): DataSource {
       CycleChanges1765500000000,
       RehearsedYears1765600000000,
       TraceIds1765610000000,
+      EvidenceByStorageKey1765900000000,
     ],
     migrationsTableName: 'schema_migration',
     synchronize: false,

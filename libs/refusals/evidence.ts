@@ -69,6 +69,12 @@ export const EVIDENCE_REFUSALS = {
     params: { name: 'text', most: 'text' },
     sentence: 'Tệp "{name}" quá lớn: tối đa {most} MB. Hãy giảm dung lượng hoặc chia thành nhiều tệp.',
   }),
+  'EVIDENCE.QUOTA': refusal({
+    status: 413,
+    params: { name: 'text', size: 'text', used: 'text', allowed: 'text' },
+    sentence:
+      'Tệp "{name}" ({size} MB) vượt hạn mức minh chứng của đơn vị trong chu kỳ này: đã dùng {used} MB trong {allowed} MB, tính cả tệp đã rút. Hãy giảm dung lượng tệp hoặc ghi số văn bản thay cho tệp; nếu cần thêm, đề nghị quản trị nâng hạn mức.',
+  }),
   'EVIDENCE.TYPE': refusal({
     status: 415,
     params: { name: 'text', types: 'text' },

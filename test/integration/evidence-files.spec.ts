@@ -11,6 +11,7 @@ import {
   ReadEvidence,
   SweepEvidenceFiles,
 } from '#libs/application';
+import { DomainError, sentenceOf } from '#libs/contracts';
 import { DiskStorage } from '#libs/storage';
 import { faultsAt } from '../support/faults.js';
 import { type SmallCycle, SmallProvince } from '../support/small-cycle.js';
@@ -18,6 +19,9 @@ import { type SmallCycle, SmallProvince } from '../support/small-cycle.js';
 const UNIT = 'QN0001';
 const HOUR = 60 * 60 * 1000;
 const DAY = 24 * HOUR;
+/** More than anybody here hands in, in bytes. */
+const AMPLE = 100_000_000;
+const OTHER = 'QN0002';
 const PDF = new TextEncoder().encode('%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n%%EOF\n');
 const officer: Identity = {
   actorId: randomUUID(),
@@ -38,12 +42,14 @@ async function* piece(): AsyncGenerator<Uint8Array> {
 }
 
 /** Uploads a file; with a fault set, as a process does that ends there. */
-async function upload(faults = ''): Promise<Evidence> {
-  const adding = new AddEvidence(province.unitOfWork, storage, province.rules, faultsAt(faults));
-  return adding.execute(officer, {
+async function upload(faults = '', { quota = AMPLE, key = randomUUID(), unitId = UNIT } = {}): Promise<Evidence> {
+  const adding = new AddEvidence(province.unitOfWork, storage, province.rules, faultsAt(faults), {
+    bytes: quota,
+  });
+  return adding.execute({ ...officer, scope: { level: 'unit', unitId } }, {
     cycleId: cycle.id,
-    unitId: UNIT,
-    idempotencyKey: randomUUID(),
+    unitId,
+    idempotencyKey: key,
     fields: { criterion: '7', title: 'Quyết định', effectiveOn: '2026-03-01', declared: false },
     file: { name: 'qd.pdf', received: await storage.receive(piece(), 1_000_000) },
   });
@@ -62,6 +68,11 @@ async function keys(place: 'kept' | 'aside'): Promise<string[]> {
   for await (const some of storage.keys(place)) found.push(...some);
   return found;
 }
+/** Withdraws as the desk does, beside its audit. */
+const withdraw = (id: string) =>
+  province.unitOfWork.inTransaction((records) =>
+    records.evidence.withdraw(id, { at: new Date().toISOString(), reason: 'Nhầm', by: officer }),
+  );
 const keyOf = ({ file }: Evidence) => file?.storageKey ?? '-';
 const placeOf = (key: string) => path.join(folder, 'kept', key.slice(0, 2), key);
 async function makeOld(place: string, ageMs: number): Promise<void> {
@@ -89,7 +100,10 @@ const readable = async (evidence: Evidence): Promise<boolean> => {
 };
 
 beforeAll(async () => {
-  province = await SmallProvince.open([[UNIT, 'Sở Thử nghiệm', 'xa', 'dau-moi@example.test']]);
+  province = await SmallProvince.open([
+    [UNIT, 'Sở Thử nghiệm', 'xa', 'dau-moi@example.test'],
+    [OTHER, 'Chi cục Thử nghiệm', 'xa', 'khac@example.test'],
+  ]);
 });
 afterAll(() => province.dispose());
 beforeEach(async () => {
@@ -150,12 +164,41 @@ describe('a file that no row names', () => {
   });
 });
 
+describe('the room of a unit in a cycle', () => {
+  const quota = PDF.length * 2;
+  const told = async (made: Promise<Evidence>): Promise<string> => {
+    try {
+      await made;
+      return 'taken';
+    } catch (error) {
+      return error instanceof DomainError ? `${error.code}: ${sentenceOf(error)}` : String(error);
+    }
+  };
+  const refused =
+    'EVIDENCE.QUOTA: Tệp "qd.pdf" (0,1 MB) vượt hạn mức minh chứng của đơn vị trong chu kỳ này: đã dùng 0,1 MB trong 0 MB,';
+
+  it('is used up by its own files, also those of withdrawn evidence, and nothing of what is refused is kept', async () => {
+    const key = randomUUID();
+    const first = await upload('', { quota, key });
+    await upload('', { quota });
+    await withdraw(first.id);
+    expect(await told(upload('', { quota }))).toContain(refused);
+    expect(await keys('kept')).toHaveLength(2);
+    expect((await upload('', { quota, key })).id).toBe(first.id);
+    expect(await told(upload('', { quota, unitId: OTHER }))).toBe('taken');
+  });
+
+  it('is not taken twice by files that come at once', async () => {
+    const all = await Promise.all(Array.from({ length: 4 }, () => told(upload('', { quota }))));
+    expect(all.filter((each) => each === 'taken')).toHaveLength(2);
+    expect(await keys('kept')).toHaveLength(2);
+  });
+});
+
 describe('a file that a row names', () => {
   it('stays however old it is, also that of evidence that was withdrawn', async () => {
     const [first, second] = [await upload(), await upload()];
-    await province.unitOfWork.inTransaction((records) =>
-      records.evidence.withdraw(second.id, { at: new Date().toISOString(), reason: 'Nhầm', by: officer }),
-    );
+    await withdraw(second.id);
     for (const each of [first, second]) await makeOld(placeOf(keyOf(each)), 400 * DAY);
     expect(await sweeping.execute(Date.now())).toMatchObject({ setAside: [], removed: [] });
     expect([await readable(first), await readable(second)]).toEqual([true, true]);

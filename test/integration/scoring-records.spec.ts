@@ -27,6 +27,8 @@ const PROVINCE = '51';
 const UNIT = 'QN0001';
 const OTHER = 'QN0002';
 
+/** More than anybody here hands in. */
+const AMPLE = { bytes: 100_000_000 };
 let province: SmallProvince;
 let cycle: SmallCycle;
 let folder: string;
@@ -114,7 +116,7 @@ beforeAll(async () => {
   await cycle.moveTo('2026-10-20T09:00');
   folder = await mkdtemp(path.join(tmpdir(), 'antq-files-'));
   storage = new DiskStorage(folder);
-  adding = new AddEvidence(province.unitOfWork, storage, province.rules, faultsAt());
+  adding = new AddEvidence(province.unitOfWork, storage, province.rules, faultsAt(), AMPLE);
   withdrawing = new WithdrawEvidence(province.unitOfWork, province.rules);
   reading = new ReadEvidence(province.unitOfWork, storage);
 });

@@ -7,7 +7,7 @@ import {
   WithdrawEvidence,
 } from '#libs/application';
 import { provide } from '../ports/provide.js';
-import { FAULT_POINTS, FILE_STORAGE, READING, UNIT_OF_WORK, UPKEEP } from '../ports/tokens.js';
+import { EVIDENCE_QUOTA, FAULT_POINTS, FILE_STORAGE, READING, UNIT_OF_WORK, UPKEEP } from '../ports/tokens.js';
 import { EvidenceController } from './evidence.controller.js';
 import { FileSweepService } from './file-sweep.service.js';
 
@@ -15,7 +15,7 @@ import { FileSweepService } from './file-sweep.service.js';
 @Module({
   controllers: [EvidenceController],
   providers: [
-    provide(AddEvidence, UNIT_OF_WORK, FILE_STORAGE, CycleRules, FAULT_POINTS),
+    provide(AddEvidence, UNIT_OF_WORK, FILE_STORAGE, CycleRules, FAULT_POINTS, EVIDENCE_QUOTA),
     provide(WithdrawEvidence, UNIT_OF_WORK, CycleRules),
     provide(ReadEvidence, READING, FILE_STORAGE),
     provide(SweepEvidenceFiles, UPKEEP, FILE_STORAGE),

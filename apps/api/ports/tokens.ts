@@ -2,6 +2,7 @@ import type {
   AuditTrailFeed,
   CertificationModel,
   DecisionModel,
+  EvidenceQuota,
   ExclusionModel,
   FaultPoints,
   FileStorage,
@@ -39,5 +40,7 @@ export const TOKEN_STORE = port<TokenStore>('TokenStore');
 export const AUDIT_FEED = port<AuditTrailFeed>('AuditFeed');
 export const RUNS = port<Runs & RehearsedYearRuns>('Runs');
 export const FILE_STORAGE = port<FileStorage>('FileStorage');
+/** How much the files of one unit may take. */
+export const EVIDENCE_QUOTA = port<EvidenceQuota>('EvidenceQuota');
 export const LIST_FILES = port<ListFiles>('ListFiles');
 export const FAULT_POINTS = port<FaultPoints>('FaultPoints');

@@ -10,6 +10,7 @@ import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import { checkEvidence, type EvidenceFields, type NamedFile } from './check-evidence.js';
 import type { Evidence } from './evidence.port.js';
 import { evidenceDesk } from './evidence-desk.js';
+import { type EvidenceQuota, requireRoom } from './evidence-quota.js';
 import type { FileStorage } from './storage.port.js';
 
 type Needs = Stores<
@@ -40,6 +41,7 @@ export class AddEvidence {
     private readonly storage: FileStorage,
     private readonly rules: CycleRules,
     private readonly faults: FaultPoints,
+    private readonly quota: EvidenceQuota,
   ) {}
 
   /**
@@ -56,7 +58,7 @@ export class AddEvidence {
   }
 
   /**
-   * @throws DomainError as `evidenceDesk` and `checkEvidence`, IDEMPOTENCY.REUSED
+   * @throws DomainError as `evidenceDesk` and `checkEvidence`, EVIDENCE.QUOTA, IDEMPOTENCY.REUSED
    * @returns the evidence; the same again for a key that was used for the same
    */
   async execute(identity: Identity, request: EvidenceRequest): Promise<Evidence> {
@@ -94,6 +96,7 @@ export class AddEvidence {
     const now = await records.now();
     const today = dateOf(cycle.clockAt ?? now);
     const declaration = checkEvidence(pack, { kind: unit.unitKind, year: cycle.year }, fields, file, today);
+    if (file !== undefined) await requireRoom(records, this.quota, { cycleId, unitId }, file);
     return { bodyDigest, uploadedAt: now, declaration, areaCode: unit.communeCode };
   }
 

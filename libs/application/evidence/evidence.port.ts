@@ -61,6 +61,11 @@ export interface EvidenceRecords {
   ): Promise<{ readonly evidence: Evidence; readonly bodyDigest: string } | undefined>;
   /** Inserts unless the account used the key before; tells which. */
   add(evidence: Evidence, mark: RequestMark): Promise<'inserted' | 'existing'>;
+  /**
+   * Bytes of all files of the unit in the cycle, those of withdrawn evidence as well. Waits for whoever asks for the same
+   * until the end of the transaction, so that two do not take the same room.
+   */
+  claimBytes(cycleId: string, unitId: string): Promise<number>;
   withdraw(evidenceId: string, withdrawal: EvidenceWithdrawal): Promise<void>;
   /** Which of the keys a row of any cycle names, withdrawn or not. */
   namedKeys(storageKeys: readonly string[]): Promise<ReadonlySet<string>>;

@@ -105,6 +105,18 @@ export class PostgresEvidenceRecords implements EvidenceRecords {
     });
   }
 
+  async claimBytes(cycleId: string, unitId: string): Promise<number> {
+    await this.manager.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, [
+      `evidence-bytes/${cycleId}/${unitId}`,
+    ]);
+    const found = await this.manager
+      .createQueryBuilder(EvidenceRow, 'e')
+      .select('coalesce(sum(e.size_bytes), 0)', 'bytes')
+      .where('e.cycle_id = :cycleId AND e.unit_id = :unitId', { cycleId, unitId })
+      .getRawOne<{ bytes: string }>();
+    return Number(found?.bytes ?? 0);
+  }
+
   async namedKeys(storageKeys: readonly string[]): Promise<ReadonlySet<string>> {
     const rows = await this.manager
       .createQueryBuilder(EvidenceRow, 'e')

@@ -5,6 +5,7 @@ import { UnitYearRow } from '../unit-years/unit-year.rows.js';
 /** A piece of evidence behind a criterion, as it was added; it is withdrawn, never deleted. */
 @Entity('evidence')
 @Index('evidence_unit', ['cycleId', 'unitId', 'criterion'])
+@Index('evidence_storage_key', ['storageKey'])
 @Unique('evidence_key', ['actorId', 'idempotencyKey'])
 @ForeignKey(() => UnitYearRow, ['cycleId', 'unitId'], ['cycleId', 'unitId'])
 export class EvidenceRow {
