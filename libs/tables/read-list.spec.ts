@@ -147,7 +147,7 @@ describe('the sheet of a list', () => {
       sheets.map(([name, data, state]) => ({ name, data, ...(state === undefined ? {} : { state }) })),
     ),
   });
-  const namesIn = (...[given, sheet]: [ReturnType<typeof file>, string?]) => {
+  const namesIn = (...[given, sheet]: [Parameters<typeof readListFile>[0], string?]) => {
     const { entries, problems, reading } = readListFile(given, list, sheet);
     return {
       names: entries.map(({ known }) => known.name),
@@ -185,6 +185,16 @@ describe('the sheet of a list', () => {
       names: [],
       faults: ['NO_SHEET'],
       messages: ['Tệp không có trang "Không"; các trang của tệp: "DS", "Ẩn".'],
+    });
+  });
+
+  it('is none of a CSV file, whatever it is called', () => {
+    const csv = { filename: 'ds.csv', content: new TextEncoder().encode('Tên đơn vị,Số người\nTrạm A,3\n') };
+    expect(namesIn(csv)).toMatchObject({ names: ['Trạm A'], messages: [] });
+    expect(namesIn(csv, 'DS')).toMatchObject({
+      names: [],
+      faults: ['NO_SHEET'],
+      messages: ['Tệp CSV chỉ có một bảng, không chia trang; bỏ tên trang "DS" rồi gửi lại.'],
     });
   });
 

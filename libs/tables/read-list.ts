@@ -213,7 +213,9 @@ function chooseSheet<C extends Columns>(
       ({ sheet: { name } }) => name !== undefined && cleanText(name) === cleanText(wanted),
     );
     if (named) return { sheet: named.sheet, unreadSheets: besides(named.sheet) };
-    const message = `Tệp không có trang "${wanted}"; các trang của tệp: ${namesOf(looked)}.`;
+    const message = looked.every(({ sheet: { name } }) => name === undefined)
+      ? `Tệp CSV chỉ có một bảng, không chia trang; bỏ tên trang "${wanted}" rồi gửi lại.`
+      : `Tệp không có trang "${wanted}"; các trang của tệp: ${namesOf(looked)}.`;
     return { problem: { fault: 'NO_SHEET', message }, unreadSheets: besides() };
   }
   const visible = looked.filter(({ sheet }) => !sheet.hidden);
