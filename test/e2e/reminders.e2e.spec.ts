@@ -324,96 +324,118 @@ afterAll(() => stack.dispose());
 
 const withFullYear = (year: number, at: string) => `${year}-${at}`;
 
-describe('reminders of an ordinary year', () => {
-  it('send each of six units exactly the mails of its hand-written table', async () => {
-    const cycleId = await stack.openRehearsal(2026, 'nhac');
-    const of = (level: string) => stack.inside.filter(({ managedBy }) => managedBy === level);
-    const [onTime, late, returned] = of('tinh') as [SampleUnit, SampleUnit, SampleUnit];
-    const [lastDay, never, dead] = of('xa') as [SampleUnit, SampleUnit, SampleUnit];
-    stack.smtp.setRules([{ recipient: dead.officerEmail, at: 'rcpt', code: 550 }]);
+/** Units by how they live the year of 2026. */
+interface Behaving {
+  readonly onTime: SampleUnit;
+  readonly lastDay: SampleUnit;
+  readonly late: SampleUnit;
+  readonly never: SampleUnit;
+  readonly returnedAndFixed: SampleUnit;
+  readonly deadMailbox: SampleUnit;
+}
 
-    const steps = (unit: SampleUnit) => stepsOf(stack, cycleId, unit.id);
-    const act = (at: string, run: () => Promise<Answer>): Act => ({ at: withFullYear(2026, at), run });
-    const papers = (unit: SampleUnit, ...list: (readonly [at: string, stage: string])[]): Act[] =>
-      list.map(([at, stage]) => act(at, () => steps(unit).submit(stage)));
-    const conclusion = (unit: SampleUnit, appraised: string, decided: string, reviewed: string): Act[] => [
-      act(`${appraised}T10:00`, () => steps(unit).appraise()),
-      act(`${decided}T10:00`, () => steps(unit).decide({ date: withFullYear(2026, decided) })),
-      act(`${reviewed}T10:00`, () => steps(unit).review()),
-    ];
-    const inTime = (unit: SampleUnit): Act[] =>
-      papers(
-        unit,
-        ['03-10T09:00', 'q1Plan'],
-        ['03-12T09:00', 'registration'],
-        ['08-20T09:00', 'festival'],
-        ['10-20T09:00', 'selfScoring'],
-        ['10-26T09:00', 'unitReport'],
-        ['11-16T09:00', 'dossier'],
-      );
-    const acts: Act[] = [
-      ...inTime(onTime),
-      ...conclusion(onTime, '11-18', '11-24', '12-05'),
-      ...papers(
-        lastDay,
-        ['03-31T16:00', 'q1Plan'],
-        ['03-31T16:05', 'registration'],
-        ['08-31T16:00', 'festival'],
-        ['10-27T16:00', 'selfScoring'],
-        ['10-30T16:00', 'unitReport'],
-        ['11-18T16:00', 'dossier'],
-      ),
-      ...conclusion(lastDay, '11-19', '11-25', '12-07'),
-      ...papers(
-        late,
-        ['04-02T09:00', 'q1Plan'],
-        ['04-06T09:00', 'registration'],
-        ['09-04T09:00', 'festival'],
-        ['10-29T09:00', 'selfScoring'],
-        ['11-06T09:00', 'unitReport'],
-        ['11-19T09:00', 'dossier'],
-      ),
-      ...conclusion(late, '11-20', '11-26', '12-08'),
-      act('11-21T10:00', () =>
-        steps(never).appraise({
-          sheet: ownRecordsSheet(),
-          proposeRecognition: false,
-          ownRecordsNote: 'Sổ theo dõi của Công an xã; đơn vị không nộp hồ sơ',
-        }),
-      ),
-      act('11-26T10:00', () => steps(never).decide({ recognised: false, date: '2026-11-26' })),
-      act('12-09T10:00', () => steps(never).review({ conclusion: 'Không xét thi đua, khen thưởng' })),
-      ...inTime(returned),
-      act('10-22T10:00', () => steps(returned).giveBack('selfScoring')),
-      act('10-24T09:00', () => steps(returned).submit('selfScoring')),
-      ...conclusion(returned, '11-18', '11-24', '12-05'),
-      ...inTime(dead),
-      ...conclusion(dead, '11-18', '11-24', '12-05'),
-      act('11-12T09:00', () =>
-        stack.call(
-          'POST',
-          commandsPath(cycleId, 'VP001'),
-          stack.token('appraiser', { unitId: onTime.id }),
-          bodies.submit('provinceReport'),
-        ),
-      ),
-    ];
-    const postman = await live(stack, cycleId, { from: '2026-01-01', until: '2026-12-31', acts });
+function behaving(units: readonly SampleUnit[]): Behaving {
+  const of = (level: string) => units.filter(({ managedBy }) => managedBy === level);
+  const [onTime, late, returnedAndFixed] = of('tinh') as [SampleUnit, SampleUnit, SampleUnit];
+  const [lastDay, never, deadMailbox] = of('xa') as [SampleUnit, SampleUnit, SampleUnit];
+  return { onTime, lastDay, late, never, returnedAndFixed, deadMailbox };
+}
 
-    for (const [behaviour, unit] of Object.entries({
-      onTime,
+/** What the six units and the offices do in 2026, each as its table says. */
+function actsOf2026(cycleId: string, units: Behaving): Act[] {
+  const { onTime, lastDay, late, never, returnedAndFixed: returned, deadMailbox: dead } = units;
+  const steps = (unit: SampleUnit) => stepsOf(stack, cycleId, unit.id);
+  const act = (at: string, run: () => Promise<Answer>): Act => ({ at: withFullYear(2026, at), run });
+  const papers = (unit: SampleUnit, ...list: (readonly [at: string, stage: string])[]): Act[] =>
+    list.map(([at, stage]) => act(at, () => steps(unit).submit(stage)));
+  const conclusion = (unit: SampleUnit, appraised: string, decided: string, reviewed: string): Act[] => [
+    act(`${appraised}T10:00`, () => steps(unit).appraise()),
+    act(`${decided}T10:00`, () => steps(unit).decide({ date: withFullYear(2026, decided) })),
+    act(`${reviewed}T10:00`, () => steps(unit).review()),
+  ];
+  const inTime = (unit: SampleUnit): Act[] =>
+    papers(
+      unit,
+      ['03-10T09:00', 'q1Plan'],
+      ['03-12T09:00', 'registration'],
+      ['08-20T09:00', 'festival'],
+      ['10-20T09:00', 'selfScoring'],
+      ['10-26T09:00', 'unitReport'],
+      ['11-16T09:00', 'dossier'],
+    );
+  return [
+    ...inTime(onTime),
+    ...conclusion(onTime, '11-18', '11-24', '12-05'),
+    ...papers(
       lastDay,
+      ['03-31T16:00', 'q1Plan'],
+      ['03-31T16:05', 'registration'],
+      ['08-31T16:00', 'festival'],
+      ['10-27T16:00', 'selfScoring'],
+      ['10-30T16:00', 'unitReport'],
+      ['11-18T16:00', 'dossier'],
+    ),
+    ...conclusion(lastDay, '11-19', '11-25', '12-07'),
+    ...papers(
       late,
-      never,
-      returnedAndFixed: returned,
-    })) {
-      const expected = EXPECTED[behaviour as keyof typeof EXPECTED];
-      expect({ behaviour, mails: sorted(postman.of(unit.officerEmail)) }).toEqual({
-        behaviour,
-        mails: sorted(expected),
-      });
-    }
-    for (const unit of [onTime, lastDay, late, never]) {
+      ['04-02T09:00', 'q1Plan'],
+      ['04-06T09:00', 'registration'],
+      ['09-04T09:00', 'festival'],
+      ['10-29T09:00', 'selfScoring'],
+      ['11-06T09:00', 'unitReport'],
+      ['11-19T09:00', 'dossier'],
+    ),
+    ...conclusion(late, '11-20', '11-26', '12-08'),
+    act('11-21T10:00', () =>
+      steps(never).appraise({
+        sheet: ownRecordsSheet(),
+        proposeRecognition: false,
+        ownRecordsNote: 'Sổ theo dõi của Công an xã; đơn vị không nộp hồ sơ',
+      }),
+    ),
+    act('11-26T10:00', () => steps(never).decide({ recognised: false, date: '2026-11-26' })),
+    act('12-09T10:00', () => steps(never).review({ conclusion: 'Không xét thi đua, khen thưởng' })),
+    ...inTime(returned),
+    act('10-22T10:00', () => steps(returned).giveBack('selfScoring')),
+    act('10-24T09:00', () => steps(returned).submit('selfScoring')),
+    ...conclusion(returned, '11-18', '11-24', '12-05'),
+    ...inTime(dead),
+    ...conclusion(dead, '11-18', '11-24', '12-05'),
+    act('11-12T09:00', () =>
+      stack.call(
+        'POST',
+        commandsPath(cycleId, 'VP001'),
+        stack.token('appraiser', { unitId: onTime.id }),
+        bodies.submit('provinceReport'),
+      ),
+    ),
+  ];
+}
+
+describe('reminders of an ordinary year', () => {
+  let units: Behaving;
+  let postman: Postman;
+
+  beforeAll(async () => {
+    const cycleId = await stack.openRehearsal(2026, 'nhac');
+    units = behaving(stack.inside);
+    stack.smtp.setRules([{ recipient: units.deadMailbox.officerEmail, at: 'rcpt', code: 550 }]);
+    const acts = actsOf2026(cycleId, units);
+    postman = await live(stack, cycleId, { from: '2026-01-01', until: '2026-12-31', acts });
+    stack.smtp.setRules([]);
+  });
+
+  it.each(Object.keys(EXPECTED) as (keyof typeof EXPECTED)[])(
+    'send the unit %s exactly the mails of its hand-written table',
+    (behaviour) => {
+      expect(sorted(postman.of(units[behaviour].officerEmail))).toEqual(sorted(EXPECTED[behaviour]));
+    },
+  );
+
+  it.each(['onTime', 'lastDay', 'late', 'never'] as const)(
+    'name to the unit %s the last day of each step, and how far it is',
+    (behaviour) => {
+      const unit = units[behaviour];
       const wrong = postman.lines
         .filter(({ to, line }) => to === unit.officerEmail && (line[1] === 'nhắc' || line[1] === 'quá hạn'))
         .flatMap(({ line: [day, , ...steps], text }) =>
@@ -422,20 +444,29 @@ describe('reminders of an ordinary year', () => {
             .map((step) => `${day} ${step}: ${text}`),
         );
       expect(wrong).toEqual([]);
-    }
-    expect(postman.of(dead.officerEmail)).toEqual(EXPECTED.deadMailbox);
+    },
+  );
+
+  it('that reach nobody are told to the steering committee of the commune', () => {
+    const dead = units.deadMailbox;
     const told = postman.lines.filter(
       ({ line, text }) => line[1] === 'không gửi được' && text.includes(dead.name),
     );
     expect(told.map(({ to }) => to)).toEqual(told.map(() => `bcd${dead.communeCode}@xa.example.test`));
     expect([...new Set(told.map(({ line }) => line[0]))]).toEqual(UNDELIVERED);
+  });
 
+  it('remind the police of the province of what it owes, and the commune’s of who handed nothing in', () => {
+    const { never } = units;
     expect(sorted(postman.of('thammuu.ca@tinh.example.test'))).toEqual(sorted(PROVINCE_POLICE));
     const notSubmitted = postman.lines.filter(({ line }) => line[1] === 'không nộp');
     expect(notSubmitted.map(({ to, line }) => [to, line[0]])).toEqual([
       [`ca${never.communeCode}@xa.example.test`, '11-21'],
     ]);
     expect(notSubmitted[0]?.text).toContain(never.name);
+  });
+
+  it('say that they are of a rehearsal, and no paper', () => {
     expect(postman.lines.every(({ text }) => text.startsWith('[DIỄN TẬP] [ANTQ 2026]'))).toBe(true);
     expect(postman.lines.every(({ text }) => text.includes('thông báo tự động, không thay văn bản'))).toBe(
       true,
