@@ -17,8 +17,8 @@ import { openApiDocument } from './edge/openapi.js';
 import { addRequestHooks } from './edge/request-hooks.js';
 import { RequestLimits } from './edge/request-limits.js';
 import { ServedRoutes } from './edge/served-routes.js';
-import { rootPaths } from './edge/serves.js';
 import { serverOptions } from './edge/server-options.js';
+import { rootPaths } from './edge/serves.js';
 import { closePools, openPools, POOLS } from './ports/pools.js';
 import { TOKEN_STORE, UPKEEP } from './ports/tokens.js';
 

@@ -32,6 +32,7 @@ const problem = (status: number, code: string, detail: string): ApiProblem => {
 };
 const away = new ApiUnreachable('http://api.example.test', new TypeError('fetch failed'));
 const broken = problem(500, 'SYSTEM.UNEXPECTED', 'Có lỗi.');
+const tooMany = problem(429, 'LIMIT.ACCOUNT', 'Quá nhiều yêu cầu.');
 const refusal = problem(409, 'STAGE.CUT_OFF_PASSED', 'Đã khóa sổ.');
 
 /** A clock that jumps as asked, settles after one more look, and closes at the end; time passes as it is waited for. */
@@ -183,10 +184,11 @@ describe('the driver', () => {
     ]);
   });
 
-  it('asks again under the same key while servers are away', async () => {
-    const rehearsal = new FakeRehearsal([away, broken, answer('received')]);
+  it('asks again under the same key while servers are away, or are asked too often', async () => {
+    const rehearsal = new FakeRehearsal([away, broken, tooMany, answer('received')]);
     await expect(rehearsal.drive(acts)).resolves.toEqual([]);
-    expect(rehearsal.log.slice(1, 5)).toEqual([
+    expect(rehearsal.log.slice(1, 6)).toEqual([
+      'no answer',
       'no answer',
       'no answer',
       'QN0001 q1Plan dt-7/QN0001/q1Plan/1',

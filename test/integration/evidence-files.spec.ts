@@ -42,17 +42,23 @@ async function* piece(): AsyncGenerator<Uint8Array> {
 }
 
 /** Uploads a file; with a fault set, as a process does that ends there. */
-async function upload(faults = '', { quota = AMPLE, key = randomUUID(), unitId = UNIT } = {}): Promise<Evidence> {
+async function upload(
+  faults = '',
+  { quota = AMPLE, key = randomUUID(), unitId = UNIT } = {},
+): Promise<Evidence> {
   const adding = new AddEvidence(province.unitOfWork, storage, province.rules, faultsAt(faults), {
     bytes: quota,
   });
-  return adding.execute({ ...officer, scope: { level: 'unit', unitId } }, {
-    cycleId: cycle.id,
-    unitId,
-    idempotencyKey: key,
-    fields: { criterion: '7', title: 'Quyết định', effectiveOn: '2026-03-01', declared: false },
-    file: { name: 'qd.pdf', received: await storage.receive(piece(), 1_000_000) },
-  });
+  return adding.execute(
+    { ...officer, scope: { level: 'unit', unitId } },
+    {
+      cycleId: cycle.id,
+      unitId,
+      idempotencyKey: key,
+      fields: { criterion: '7', title: 'Quyết định', effectiveOn: '2026-03-01', declared: false },
+      file: { name: 'qd.pdf', received: await storage.receive(piece(), 1_000_000) },
+    },
+  );
 }
 
 /** A file whose row was never committed; its key. */

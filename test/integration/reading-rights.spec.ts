@@ -14,6 +14,7 @@ import { lazyClient } from '#libs/temporal';
 import { AppModule, SUBJECTS } from '../../apps/api/app.module.js';
 import { Admission } from '../../apps/api/auth/admission.js';
 import { addRequestHooks } from '../../apps/api/edge/request-hooks.js';
+import { RequestLimits } from '../../apps/api/edge/request-limits.js';
 import { ServedRoutes } from '../../apps/api/edge/served-routes.js';
 import { POOLS, type Pools } from '../../apps/api/ports/pools.js';
 import { UPKEEP } from '../../apps/api/ports/tokens.js';
@@ -99,10 +100,13 @@ async function startApi(): Promise<NestFastifyApplication> {
   });
   const tokens = { find: () => Promise.resolve(supervisor) };
   const admission = new Admission(tokens, made.get(UPKEEP));
-  addRequestHooks(adapter.getInstance(), new ServedRoutes(SUBJECTS, '/api/v1'), admission, {
-    logger,
-    metrics,
-  });
+  const limits = new RequestLimits(parts.config.limits, metrics);
+  addRequestHooks(
+    adapter.getInstance(),
+    new ServedRoutes(SUBJECTS, '/api/v1'),
+    { admission, limits },
+    { logger, metrics },
+  );
   made.setGlobalPrefix('api/v1', { exclude: ['healthz', 'readyz'] });
   await made.init();
   await adapter.getInstance().ready();

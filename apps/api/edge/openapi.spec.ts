@@ -25,6 +25,8 @@ const faultsOf = async (document: object) => {
   return found.valid ? found.warnings : compileErrors(found);
 };
 
+const LIMITED = { $ref: '#/components/responses/limited' };
+
 describe('the OpenAPI document', () => {
   it('is sound by a validator of others', async () => {
     expect(await faultsOf(openApiDocument())).toEqual([]);
@@ -58,6 +60,8 @@ describe('the OpenAPI document', () => {
       }
       const problem = { $ref: '#/components/responses/problem' };
       expect(responses).toMatchObject({ '4XX': problem, '5XX': problem });
+      const limited = key === 'GET /healthz' || key === 'GET /readyz' ? undefined : LIMITED;
+      expect([key, responses['429']]).toEqual([key, limited]);
       expect(security).toEqual(route.isOpen === true ? [] : [{ bearer: [] }]);
     }
   });

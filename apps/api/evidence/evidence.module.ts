@@ -7,7 +7,14 @@ import {
   WithdrawEvidence,
 } from '#libs/application';
 import { provide } from '../ports/provide.js';
-import { EVIDENCE_QUOTA, FAULT_POINTS, FILE_STORAGE, READING, UNIT_OF_WORK, UPKEEP } from '../ports/tokens.js';
+import {
+  EVIDENCE_QUOTA,
+  FAULT_POINTS,
+  FILE_STORAGE,
+  READING,
+  UNIT_OF_WORK,
+  UPKEEP,
+} from '../ports/tokens.js';
 import { EvidenceController } from './evidence.controller.js';
 import { FileSweepService } from './file-sweep.service.js';
 
