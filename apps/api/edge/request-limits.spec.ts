@@ -35,7 +35,7 @@ function edge(limits: Partial<ConstructorParameters<typeof RequestLimits>[0]>) {
         if (token === 'database-away') throw new Error('away');
         const account = right.get(token);
         if (account === undefined) throw new DomainError('AUTH.INVALID');
-        request.identity = { tokenId: account } as LimitedRequest['identity'];
+        request.identity = { actorId: account } as LimitedRequest['identity'];
       });
       return 'let in';
     } catch (error) {

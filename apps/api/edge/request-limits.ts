@@ -70,7 +70,7 @@ export class RequestLimits {
     await (owner === undefined
       ? this.identifyUnknown(request, identify)
       : this.identifyKnown(request, route, { digest, owner }, identify));
-    const account = request.identity?.tokenId;
+    const account = request.identity?.actorId;
     if (account === undefined) return;
     this.owners.put(digest, account);
     if (account !== owner) this.takeOfAccount(account, route);
