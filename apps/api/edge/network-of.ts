@@ -13,9 +13,10 @@ export function networkOf(address: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(plain)?.[1];
   if (mapped !== undefined) return mapped;
   if (!isIPv6(plain)) return plain;
-  const [head = '', tail] = plain.split('::').map((part) => part.split(':').filter((group) => group !== ''));
-  const after = tail ?? [];
-  const between = Array.from({ length: GROUPS - head.length - after.length }, () => '0');
-  const groups = [...head, ...between, ...after].slice(0, GROUPS / 2);
+  const [head = [], tail = []] = plain
+    .split('::')
+    .map((part) => part.split(':').filter((group) => group !== ''));
+  const between = Array.from({ length: GROUPS - head.length - tail.length }, () => '0');
+  const groups = [...head, ...between, ...tail].slice(0, GROUPS / 2);
   return `${groups.map((group) => Number.parseInt(group, 16).toString(16)).join(':')}::/64`;
 }

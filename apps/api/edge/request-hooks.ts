@@ -33,7 +33,10 @@ export function addRequestHooks(
     const url = request.routeOptions.url ?? '';
     const served = routes.find(request.method, url);
     if (served === undefined) {
-      if (isDocs(url)) return limits.requireFewWithoutToken(request);
+      if (isDocs(url)) {
+        limits.requireFewWithoutToken(request);
+        return;
+      }
       throw new Error(`${request.method} ${url} is no route of the contract`);
     }
     await limits.identify(request, served.route, () => admission.identify(request, served));
