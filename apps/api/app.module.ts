@@ -4,6 +4,7 @@ import type { Config } from '#libs/config';
 import type { Logger, Metrics } from '#libs/observability';
 import type { TemporalClient } from '#libs/temporal';
 import { AuditModule } from './audit/audit.module.js';
+import { BatchesModule } from './batches/batches.module.js';
 import { CertificationModule } from './certification/certification.module.js';
 import { CommandsModule } from './commands/commands.module.js';
 import { CyclesModule } from './cycles/cycles.module.js';
@@ -41,6 +42,7 @@ export interface ApiParts {
 /** One module for each subject. */
 export const SUBJECTS = [
   AuditModule,
+  BatchesModule,
   CertificationModule,
   CommandsModule,
   CyclesModule,

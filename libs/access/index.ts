@@ -21,3 +21,4 @@ export {
 } from './rights.js';
 export { isOfficeRole, isReadingRole, isUnitRole } from './roles.js';
 export { type ActingScope, areaCodeOf, isInScope, type Scope, scopeCode, scopeOf } from './scope.js';
+export { isSecondAccount } from './second-account.js';

@@ -92,6 +92,8 @@ const ON_YEAR = {
   restart: UNIT_STEERING,
   close: UNIT_STEERING,
   delegate: UNIT_STEERING,
+  /** One act on many units that waits for a second account; each unit of it lies in the scope. */
+  approveBatch: UNIT_STEERING,
 } as const satisfies Table;
 
 /** On a result, and beside the stages. */
@@ -189,6 +191,11 @@ const READING = {
   /** Which mails went and what became of them; what they say is `readMessageText`. */
   readMessages: { may: each(READERS_AND_OPERATOR, 'inScope'), refusal: 'ACTOR.OTHER_ROLE' },
   readMessageText: READ_IN_SCOPE,
+  /** Acts on many units, all of which lie in the scope. */
+  readBatches: {
+    may: each(['administrator', 'supervisor', 'auditor'], 'inScope'),
+    refusal: 'ACTOR.OTHER_ROLE',
+  },
   readReminders: READ_IN_SCOPE,
   readReports: READ_IN_SCOPE,
   readResults: READ_IN_SCOPE,

@@ -6,6 +6,25 @@ export type { AuditTrailFeed } from './audit/audit-feed.port.js';
 export type { AuditLine } from './audit/audit-line.port.js';
 export { detailDigest, FIRST_PREV_HASH, sealOf } from './audit/seal.js';
 export { VerifyAudit } from './audit/verify-audit.use-case.js';
+export { ApplyBatchPage } from './batches/apply-batch-page.use-case.js';
+export { ApproveBatch } from './batches/approve-batch.use-case.js';
+export { BatchDriver, type BatchLog } from './batches/batch-driver.js';
+export type {
+  Batch,
+  BatchActor,
+  BatchCounts,
+  BatchItem,
+  BatchItemOutcome,
+  BatchItemState,
+  BatchPlace,
+  BatchPlan,
+  BatchRecords,
+  BatchRequest,
+} from './batches/batches.port.js';
+export { OrderBatch } from './batches/order-batch.use-case.js';
+export { PlanBatch } from './batches/plan-batch.use-case.js';
+export type { SecondAccountRule } from './batches/second-account.js';
+export { ShowBatches } from './batches/show-batches.query.js';
 export { type BoardMirror, BoardMirrors } from './board/board-mirror.js';
 export { BoardView } from './board/board-view.js';
 export type { MirroredBoard } from './board/mirrored-board.types.js';
@@ -302,6 +321,7 @@ export type {
   SubjectKind,
   UnitYear,
   UnitYearRecords,
+  YearChange,
 } from './unit-years/unit-years.port.js';
 export type { UnitImport } from './units/import-units.use-case.js';
 export { ImportUnits } from './units/import-units.use-case.js';

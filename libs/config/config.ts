@@ -63,6 +63,8 @@ const schema = z.object({
   ANTQ_METRICS_HOST: z.string().default('127.0.0.1'),
   /** Where a worker's part of Temporal shows what it counts; nowhere without a port. */
   ANTQ_TEMPORAL_METRICS_PORT: port.optional(),
+  /** Whether an act on many units waits for a second account where it touches several communes or a closed year. */
+  ANTQ_SECOND_ACCOUNT: z.stringbool().default(true),
   /** Named kill points for crash tests, e.g. `afterFactCommit@1,midOpenPage@2`. */
   ANTQ_FAULTS: z.string().default(''),
 });
@@ -100,6 +102,8 @@ export interface Config {
   readonly worker: 'cycle' | 'mail';
   readonly workflowCache: number;
   readonly faults: string;
+  /** Whether what touches several communes or a closed year at once waits for a second account. */
+  readonly secondAccount: boolean;
   readonly metrics: {
     readonly host: string;
     readonly port: number | undefined;
@@ -161,6 +165,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     worker: v.ANTQ_WORKER,
     workflowCache: v.ANTQ_WORKFLOW_CACHE,
     faults: v.ANTQ_FAULTS,
+    secondAccount: v.ANTQ_SECOND_ACCOUNT,
     metrics: {
       host: v.ANTQ_METRICS_HOST,
       port: v.ANTQ_METRICS_PORT,

@@ -1,6 +1,7 @@
 import { ApiTokenRow } from './accounts/account.rows.js';
 import { AreaRow, FormerCommuneRow, OfficeRow } from './areas/area.rows.js';
 import { AuditDetailRow, AuditHeadRow, AuditRow } from './audit/audit.rows.js';
+import { BatchItemRow, BatchPlanRow, BatchRow } from './batches/batch.rows.js';
 import { CalendarActRow } from './calendar/calendar.rows.js';
 import { CommandRow } from './commands/command.rows.js';
 import { CounterRow } from './counters/counter.rows.js';
@@ -70,5 +71,8 @@ export const ALL_ROWS = [
   HolidayVersionRow,
   KeyedRequestRow,
   RehearsedYearRow,
+  BatchPlanRow,
+  BatchRow,
+  BatchItemRow,
   WorkerBeatRow,
 ];

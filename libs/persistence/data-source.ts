@@ -20,6 +20,7 @@ import { CountersByDay1765400000000 } from './migrations/1765400000000-counters-
 import { CycleChanges1765500000000 } from './migrations/1765500000000-cycle-changes.js';
 import { RehearsedYears1765600000000 } from './migrations/1765600000000-rehearsed-years.js';
 import { TraceIds1765610000000 } from './migrations/1765610000000-trace-ids.js';
+import { Batches1765700000000 } from './migrations/1765700000000-batches.js';
 import { EvidenceByStorageKey1765900000000 } from './migrations/1765900000000-evidence-by-storage-key.js';
 import { StatementCount } from './step-watch.js';
 
@@ -75,6 +76,7 @@ export function createDataSource(options: DataSourceOptions): DataSource {
       CycleChanges1765500000000,
       RehearsedYears1765600000000,
       TraceIds1765610000000,
+      Batches1765700000000,
       EvidenceByStorageKey1765900000000,
     ],
     migrationsTableName: 'schema_migration',

@@ -1,6 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { type Records, type UnitOfWork, workingDaysBy } from '#libs/application';
 import { PostgresAuditTrail } from './audit/audit.repository.js';
+import { PostgresBatchRecords } from './batches/batch.repository.js';
 import { PostgresCalendarRecords } from './calendar/calendar.repository.js';
 import { PostgresCommandRecords } from './commands/command.repository.js';
 import { PostgresCounterRecords } from './counters/counter.repository.js';
@@ -90,6 +91,7 @@ function recordsOf(manager: EntityManager, messageIdDomain: string, steps?: Step
     registers: new PostgresRegisterRecords(manager),
     rehearsal: new PostgresRehearsalRecords(manager),
     rehearsedYears: new PostgresRehearsedYearRecords(manager),
+    batches: new PostgresBatchRecords(manager),
     migrations: new PostgresMigrationRecords(manager),
     requests: new PostgresRequestRecords(manager),
     audit: new PostgresAuditTrail(manager),

@@ -1,4 +1,4 @@
-import { mayAct, RIGHTS, type Rights, rolesOf, withRoles } from '#libs/access';
+import { isSecondAccount, mayAct, RIGHTS, type Rights, rolesOf, withRoles } from '#libs/access';
 import { dateOf } from '#libs/calendar';
 import type { KeyedArguments } from '#libs/refusals';
 import { ADMITTED } from './admitted.js';
@@ -116,7 +116,7 @@ function revoke(now: StageState, act: Extract<OnResult, { kind: 'revoke' }>): De
   if (proposal?.state !== 'proposed' || proposal.ground !== act.ground) {
     return refuse('REVOKE.NOT_PROPOSED', act.stage, { ground: act.ground });
   }
-  if (proposal.proposedBy === (act.actor.id ?? '')) return refuse('REVOKE.SAME_ACTOR', act.stage);
+  if (!isSecondAccount(proposal.proposedBy, act.actor.id)) return refuse('REVOKE.SAME_ACTOR', act.stage);
   return apply({ kind: 'result.revoked', ...about(act), ground: act.ground });
 }
 

@@ -58,3 +58,5 @@ export type {
   Warning,
   YearStatus,
 } from './unit-year.types.js';
+export type { ActOnMany, ChangedStage, YearEffect } from './year-effect.js';
+export { effectOn } from './year-effect.js';

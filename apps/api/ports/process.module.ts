@@ -5,7 +5,15 @@ import { ListFileReader, ListThreads } from '#libs/documents';
 import { FaultPointSwitch, type Logger } from '#libs/observability';
 import { DiskStorage } from '#libs/storage';
 import { bind, provide } from './provide.js';
-import { CONFIG, EVIDENCE_QUOTA, FAULT_POINTS, FILE_STORAGE, LIST_FILES, LOGGER } from './tokens.js';
+import {
+  CONFIG,
+  EVIDENCE_QUOTA,
+  FAULT_POINTS,
+  FILE_STORAGE,
+  LIST_FILES,
+  LOGGER,
+  SECOND_ACCOUNT,
+} from './tokens.js';
 
 /** What this process has of its own: settings, log, files, fault points, and the rules it has read already. */
 @Module({})
@@ -21,9 +29,19 @@ export class ProcessModule {
         bind(EVIDENCE_QUOTA, () => config.evidenceQuota),
         bind(LIST_FILES, () => new ListFileReader(new ListThreads().run)),
         bind(FAULT_POINTS, () => new FaultPointSwitch(FAULT_POINT_NAMES, config.faults)),
+        bind(SECOND_ACCOUNT, () => ({ isOn: config.secondAccount })),
         provide(CycleRules),
       ],
-      exports: [CONFIG, LOGGER, FILE_STORAGE, EVIDENCE_QUOTA, LIST_FILES, FAULT_POINTS, CycleRules],
+      exports: [
+        CONFIG,
+        LOGGER,
+        FILE_STORAGE,
+        EVIDENCE_QUOTA,
+        LIST_FILES,
+        FAULT_POINTS,
+        SECOND_ACCOUNT,
+        CycleRules,
+      ],
     };
   }
 }

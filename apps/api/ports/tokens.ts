@@ -10,6 +10,7 @@ import type {
   ReadModel,
   RehearsedYearRuns,
   Runs,
+  SecondAccountRule,
   TokenStore,
   UnitOfWork,
   WatchModel,
@@ -44,3 +45,4 @@ export const FILE_STORAGE = port<FileStorage>('FileStorage');
 export const EVIDENCE_QUOTA = port<EvidenceQuota>('EvidenceQuota');
 export const LIST_FILES = port<ListFiles>('ListFiles');
 export const FAULT_POINTS = port<FaultPoints>('FaultPoints');
+export const SECOND_ACCOUNT = port<SecondAccountRule>('SecondAccountRule');

@@ -74,8 +74,8 @@ export async function recordOutcome(
   const lines = stageLines(rules.graph, before.state);
   const changed = changedLines(lines, stageLines(rules.graph, after.state));
   const { version, round } = after.state;
-  await records.unitYears.record(
-    {
+  await records.unitYears.record({
+    fact: {
       cycleId: cycle.id,
       unitId: before.unitId,
       version,
@@ -85,9 +85,9 @@ export async function recordOutcome(
       recordedAt: at,
       atCycle,
     },
-    after.state,
+    state: after.state,
     changed,
-  );
+  });
   if (judgement.sheet !== undefined) await records.papers.saveSheet(judgement.sheet);
   await recordPaper(records, cycle, before, command, fact, figures);
   const { missing } = judgement;

@@ -1,5 +1,6 @@
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { SheetRecord } from '../papers/papers.port.js';
+import { overlaid } from '../transaction/overlaid.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
 import type { Office } from '../units/units.port.js';
@@ -37,16 +38,4 @@ export async function readingAhead<S extends Needs>(
       },
     }),
   };
-}
-
-/** The port with some of its questions answered otherwise. */
-function overlaid<T extends object>(port: T, answers: Partial<T>): T {
-  return new Proxy(port, {
-    get(target, name) {
-      const own: unknown = Reflect.get(answers, name);
-      if (own !== undefined) return own;
-      const value: unknown = Reflect.get(target, name);
-      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
-    },
-  });
 }

@@ -159,7 +159,7 @@ export async function graceCorrections(
   if (fact.kind !== 'stage.extended') return [];
   const stage = stageOf(rules.graph, fact.stage);
   if (stage === undefined) return [];
-  const told = await records.reminders.toldSubject(cycle.id, unit.unitId, stage.key);
+  const told = await records.reminders.toldSubjects(cycle.id, [unit.unitId], stage.key);
   if (told.length === 0) return [];
   const reason = command.body.kind === 'extend' ? command.body.reason : '';
   const address = await addressOf(records, unit);

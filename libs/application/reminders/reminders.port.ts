@@ -149,8 +149,8 @@ export interface ReminderRecords {
     afterRecipient: string,
     limit: number,
   ): Promise<readonly ToldDay[]>;
-  /** The last days of a stage that one subject was told, by address, the latest only. */
-  toldSubject(cycleId: string, unitId: string, stage: string): Promise<readonly ToldDay[]>;
+  /** The last days of a stage that these subjects were told, by address, the latest only. */
+  toldSubjects(cycleId: string, unitIds: readonly string[], stage: string): Promise<readonly ToldDay[]>;
   markCorrected(amendmentId: string): Promise<void>;
   /** Planned reminders of any other stage than these are superseded; answers how many. */
   supersedeOthers(cycleId: string, stages: readonly string[], reason: string): Promise<number>;

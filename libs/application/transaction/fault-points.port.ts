@@ -10,6 +10,8 @@ export const FAULT_POINT_NAMES = [
   'afterReminderPage',
   'afterCarryPage',
   'afterFileKept',
+  'midBatchPage',
+  'afterBatchPage',
   'midMigration',
   'afterMigration',
   'beforeSmtp',

@@ -1,5 +1,6 @@
 import type { WorkingDayTable } from '#libs/calendar';
 import type { AuditTrail } from '../audit/audit.port.js';
+import type { BatchRecords } from '../batches/batches.port.js';
 import type { CalendarRecords } from '../calendar/calendar.port.js';
 import type { CommandRecords } from '../commands/commands.port.js';
 import type { CounterRecords } from '../counters/counters.port.js';
@@ -23,7 +24,7 @@ import type { RequestRecords } from './requests.port.js';
 import type { CommandStep } from './steps.port.js';
 
 /**
- * The records as one transaction sees them. Lock order: key of the request, rules, unit year, key of a command, counters
+ * The records as one transaction sees them. Lock order: key of the request, batch, rules, unit year, key of a command, counters
  * (sorted), cycle row, changes of the cycle, audit.
  */
 export interface Records {
@@ -58,6 +59,7 @@ export interface Records {
   readonly registers: RegisterRecords;
   readonly rehearsal: RehearsalRecords;
   readonly rehearsedYears: RehearsedYearRecords;
+  readonly batches: BatchRecords;
   readonly migrations: MigrationRecords;
   readonly requests: RequestRecords;
   readonly audit: AuditTrail;

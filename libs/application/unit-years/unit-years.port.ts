@@ -45,8 +45,10 @@ export interface UnitYearRecords {
   /** Those of the units that the cycle has, with their names. */
   findAll(cycleId: string, unitIds: readonly string[]): Promise<readonly UnitYear[]>;
   lock(cycleId: string, unitId: string): Promise<UnitYear | undefined>;
-  /** Appends a fact, and saves the state that it leads to with those lines that changed. */
-  record(fact: FactRecord, state: UnitYearState, changed: readonly StageLine[]): Promise<void>;
+  /** Locks those of the units that the cycle has, one after the other in the order of their codes. */
+  lockAll(cycleId: string, unitIds: readonly string[]): Promise<readonly UnitYear[]>;
+  /** Appends a fact to each year, and saves the state that it leads to with those lines that changed. */
+  record(...changes: readonly YearChange[]): Promise<void>;
   /** Takes a unit into the standard, or out of it, with the reason. */
   setStanding(cycleId: string, unitId: string, standing: UnitYear['standing'], reason: string): Promise<void>;
   /** Inserts those not there yet and tells which they were. */
@@ -60,6 +62,15 @@ export interface UnitYearRecords {
   appendFacts(facts: readonly FactRecord[]): Promise<void>;
   /** Facts of several units, each unit's in the order of their versions. */
   facts(cycleId: string, unitIds: readonly string[]): Promise<readonly FactRecord[]>;
+}
+
+/** What one fact makes of the year of its unit. */
+export interface YearChange {
+  readonly fact: FactRecord;
+  /** The state that it leads to. */
+  readonly state: UnitYearState;
+  /** The lines that are not what they were. */
+  readonly changed: readonly StageLine[];
 }
 
 export interface FactRecord {

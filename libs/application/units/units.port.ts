@@ -92,6 +92,8 @@ export interface UnitRecords {
   find(unitId: string): Promise<Unit | undefined>;
   /** The address of the unit's contact officer, else the unit's own. */
   addressOf(unitId: string): Promise<string | undefined>;
+  /** The same of several units, by their codes; without those that have none. */
+  addressesOf(unitIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Units by their ids, in any order. */
   several(unitIds: readonly string[]): Promise<readonly Unit[]>;
   /** Units of an area after `afterId` in the order of their ids. */

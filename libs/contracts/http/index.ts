@@ -1,6 +1,7 @@
 // The HTTP contract: what each route takes and answers. Everything here runs in a browser as well.
 export { type Page, type ProblemAnswer, pageOf, problemAnswer } from './answer.js';
 export * from './audit.js';
+export * from './batches.js';
 export * from './certification.js';
 export * from './command-body.js';
 export * from './commands.js';

@@ -1,4 +1,5 @@
 import { AUDIT_ROUTES } from './audit.js';
+import { BATCHES_ROUTES } from './batches.js';
 import { CERTIFICATION_ROUTES } from './certification.js';
 import { COMMANDS_ROUTES } from './commands.js';
 import { CYCLES_ROUTES } from './cycles.js';
@@ -24,6 +25,7 @@ import { WATCH_ROUTES } from './watch.js';
 /** The routes by subject, under the Vietnamese name of each. */
 export const ROUTES_BY_SUBJECT = {
   'Nhật ký và đối chiếu': AUDIT_ROUTES,
+  'Nhiều đơn vị một lần': BATCHES_ROUTES,
   'Công nhận và phân loại': CERTIFICATION_ROUTES,
   'Thao tác': COMMANDS_ROUTES,
   'Chu kỳ': CYCLES_ROUTES,
@@ -49,6 +51,7 @@ export const ROUTES_BY_SUBJECT = {
 /** Every route of the API by method and path. */
 export const ROUTES = {
   ...AUDIT_ROUTES,
+  ...BATCHES_ROUTES,
   ...CERTIFICATION_ROUTES,
   ...COMMANDS_ROUTES,
   ...CYCLES_ROUTES,

@@ -263,13 +263,17 @@ export class PostgresReminderRecords implements ReminderRecords {
     );
   }
 
-  async toldSubject(cycleId: string, unitId: string, stage: string): Promise<readonly ToldDay[]> {
+  async toldSubjects(
+    cycleId: string,
+    unitIds: readonly string[],
+    stage: string,
+  ): Promise<readonly ToldDay[]> {
     return this.manager.query<ToldDay[]>(
       `WITH reminded AS (
          SELECT recipient, unit_id, due_day, message_id
-           FROM reminder WHERE cycle_id = $1 AND stage = $2 AND unit_id = $3 AND state = 'carried'),
+           FROM reminder WHERE cycle_id = $1 AND stage = $2 AND unit_id = ANY($3) AND state = 'carried'),
        ${LAST_TOLD}`,
-      [cycleId, stage, unitId],
+      [cycleId, stage, unitIds],
     );
   }
 

@@ -1,6 +1,13 @@
 import { type EntityManager, In, type SelectQueryBuilder } from 'typeorm';
-import type { FactRecord, MovedDays, NewYear, UnitYear, UnitYearRecords } from '#libs/application';
-import type { StageLine, UnitYearState } from '#libs/unit-year';
+import type {
+  FactRecord,
+  MovedDays,
+  NewYear,
+  UnitYear,
+  UnitYearRecords,
+  YearChange,
+} from '#libs/application';
+import type { StageLine } from '#libs/unit-year';
 import { OfficeRow } from '../areas/area.rows.js';
 import { UnitRow } from '../units/unit.rows.js';
 import { toFact } from './fact.mapper.js';
@@ -16,7 +23,7 @@ export class PostgresUnitYearRecords implements UnitYearRecords {
   constructor(private readonly manager: EntityManager) {}
 
   async find(cycleId: string, unitId: string): Promise<UnitYear | undefined> {
-    return only(this.named(cycleId, unitId));
+    return only(this.named(cycleId, [unitId]));
   }
 
   async findAll(cycleId: string, unitIds: readonly string[]): Promise<readonly UnitYear[]> {
@@ -31,25 +38,33 @@ export class PostgresUnitYearRecords implements UnitYearRecords {
   }
 
   async lock(cycleId: string, unitId: string): Promise<UnitYear | undefined> {
-    // Not the key: papers that refer to the year may be added while it is locked.
-    return only(this.named(cycleId, unitId).setLock('for_no_key_update', undefined, ['year']));
+    return only(locking(this.named(cycleId, [unitId])));
   }
 
-  async record(record: FactRecord, state: UnitYearState, changed: readonly StageLine[]): Promise<void> {
-    const { cycleId, unitId, commandId, fact, recordedAt, atCycle } = record;
-    const { pledgeTotal, pledged, exemplar } = columnsOf(state);
+  async lockAll(cycleId: string, unitIds: readonly string[]): Promise<readonly UnitYear[]> {
+    return unitIds.length === 0 ? [] : all(locking(this.named(cycleId, unitIds).orderBy('year.unitId')));
+  }
+
+  async record(...changes: readonly YearChange[]): Promise<void> {
+    const [first] = changes;
+    if (first === undefined) return;
     await this.manager.query(
-      `WITH appended AS (
+      `WITH change AS (SELECT * FROM jsonb_to_recordset($2::jsonb) AS c (
+         unit_id text, version int, round int, command_id uuid, kind text, body jsonb, recorded_at timestamptz,
+         at_cycle timestamptz, state jsonb, status text, pledge_total int, pledged int, exemplar text)),
+       appended AS (
          INSERT INTO fact (cycle_id, unit_id, version, round, command_id, kind, body, recorded_at, at_cycle)
-         VALUES ($1, $2, $11, $12, $13, $14, $15, $16, $17)),
+         SELECT $1, unit_id, version, round, command_id, kind, body, recorded_at, at_cycle FROM change),
        saved AS (
-         UPDATE unit_year SET state = $3, version = $4, round = $5, status = $6, pledge_total = $7, pledged = $8, exemplar = $9
-          WHERE cycle_id = $1 AND unit_id = $2 RETURNING *)
-       ${writeLines('saved', '$10')}`,
+         UPDATE unit_year y
+            SET state = c.state, version = c.version, round = c.round, status = c.status,
+                pledge_total = c.pledge_total, pledged = c.pledged, exemplar = c.exemplar
+           FROM change c WHERE y.cycle_id = $1 AND y.unit_id = c.unit_id RETURNING y.*)
+       ${writeLines('saved', '$3')}`,
       [
-        ...[cycleId, unitId, JSON.stringify(state), state.version, state.round, state.status],
-        ...[pledgeTotal, pledged, exemplar, linesJson([{ unitId, lines: changed }])],
-        ...[record.version, record.round, commandId, fact.kind, JSON.stringify(fact), recordedAt, atCycle],
+        first.fact.cycleId,
+        JSON.stringify(changes.map(changeRow)),
+        linesJson(changes.map(({ fact: { unitId }, changed }) => ({ unitId, lines: changed }))),
       ],
     );
   }
@@ -169,19 +184,35 @@ export class PostgresUnitYearRecords implements UnitYearRecords {
     return rows.map(toFact);
   }
 
-  /** A year with the name of its unit or office. */
-  private named(cycleId: string, unitId: string): SelectQueryBuilder<UnitYearRow> {
+  /** Years with the names of their units or offices. */
+  private named(cycleId: string, unitIds: readonly string[]): SelectQueryBuilder<UnitYearRow> {
     return this.manager
       .createQueryBuilder(UnitYearRow, 'year')
       .leftJoin(UnitRow, 'unit', 'unit.id = year.unitId AND year.bodyKey IS NULL')
       .leftJoin(OfficeRow, 'office', 'office.code = year.unitId AND year.bodyKey IS NOT NULL')
       .addSelect('coalesce(unit.name, office.name)', 'name')
-      .where('year.cycleId = :cycleId AND year.unitId = :unitId', { cycleId, unitId });
+      .where('year.cycleId = :cycleId AND year.unitId = ANY(:unitIds)', { cycleId, unitIds });
   }
 }
 
-async function only(query: SelectQueryBuilder<UnitYearRow>): Promise<UnitYear | undefined> {
+/** Not the key: papers that refer to a year may be added while it is locked. */
+const locking = (query: SelectQueryBuilder<UnitYearRow>): SelectQueryBuilder<UnitYearRow> =>
+  query.setLock('for_no_key_update', undefined, ['year']);
+
+async function all(query: SelectQueryBuilder<UnitYearRow>): Promise<readonly UnitYear[]> {
   const { entities, raw } = await query.getRawAndEntities<{ name: string | null }>();
-  const [row] = entities;
-  return row && toUnitYear(row, raw[0]?.name ?? row.unitId);
+  return entities.map((row, at) => toUnitYear(row, raw[at]?.name ?? row.unitId));
+}
+
+const only = async (query: SelectQueryBuilder<UnitYearRow>): Promise<UnitYear | undefined> =>
+  (await all(query))[0];
+
+function changeRow({ fact: record, state }: YearChange) {
+  const { unitId, version, round, commandId, fact, recordedAt, atCycle } = record;
+  const { pledgeTotal, pledged, exemplar } = columnsOf(state);
+  return {
+    ...{ unit_id: unitId, version, round, command_id: commandId, kind: fact.kind, body: fact },
+    ...{ recorded_at: recordedAt, at_cycle: atCycle, state, status: state.status },
+    ...{ pledge_total: pledgeTotal, pledged, exemplar },
+  };
 }

@@ -30,13 +30,17 @@ export class PostgresUnitRecords implements UnitRecords {
   }
 
   async addressOf(unitId: string): Promise<string | undefined> {
-    const rows = await this.manager.query<{ email: string | null }[]>(
-      `SELECT coalesce(c.email, u.email) AS email
+    return (await this.addressesOf([unitId])).get(unitId);
+  }
+
+  async addressesOf(unitIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const rows = await this.manager.query<{ id: string; email: string }[]>(
+      `SELECT u.id, coalesce(c.email, u.email) AS email
          FROM unit u LEFT JOIN contact c ON c.unit_id = u.id AND c.role = 'officer'
-        WHERE u.id = $1`,
-      [unitId],
+        WHERE u.id = ANY($1) AND coalesce(c.email, u.email) IS NOT NULL`,
+      [unitIds],
     );
-    return rows[0]?.email ?? undefined;
+    return new Map(rows.map(({ id, email }) => [id, email]));
   }
 
   async several(unitIds: readonly string[]): Promise<readonly Unit[]> {

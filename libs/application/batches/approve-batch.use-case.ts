@@ -1,0 +1,59 @@
+import { isSecondAccount } from '#libs/access';
+import { DomainError } from '#libs/contracts';
+import { requireEver } from '../access/rights.js';
+import { visibleCycle } from '../access/visible-cycle.js';
+import type { Identity } from '../identity/identity.js';
+import { onceByKey } from '../transaction/once-by-key.js';
+import type { Stores } from '../transaction/records.port.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
+import { requireBatch } from './find-batch.js';
+import { areaOf } from './order-batch.use-case.js';
+
+type Needs = Stores<'audit' | 'batches' | 'cycles' | 'now' | 'requests' | 'units'>;
+
+export interface BatchApproval {
+  readonly cycleId: string;
+  readonly batchId: string;
+  /** Of the plan that the second account has looked at. */
+  readonly digest: string;
+  readonly idempotencyKey: string;
+}
+
+/** The second account of a batch: an administrator in whose scope all of it lies, and never whoever ordered it. */
+export class ApproveBatch {
+  constructor(private readonly unitOfWork: UnitOfWork<Needs>) {}
+
+  /**
+   * @throws DomainError CYCLE.UNKNOWN, ACTOR.ADMINISTRATOR_ONLY, BATCH.UNKNOWN, BATCH.CHANGED, BATCH.SAME_ACTOR,
+   *   BATCH.NOT_WAITING, IDEMPOTENCY.REUSED
+   */
+  async execute(
+    identity: Identity,
+    { cycleId, batchId, digest, idempotencyKey }: BatchApproval,
+  ): Promise<void> {
+    await this.unitOfWork.inTransaction(async (records) => {
+      const { provinceCode } = await visibleCycle(records, identity, cycleId);
+      requireEver(identity, 'approveBatch');
+      const request = { act: 'approveBatch', key: idempotencyKey, content: [cycleId, batchId, digest] };
+      await onceByKey(records, identity, request, async () => {
+        const batch = requireBatch(identity, batchId, await records.batches.lock(cycleId, batchId));
+        if (batch.digest !== digest) throw new DomainError('BATCH.CHANGED');
+        if (batch.state !== 'waiting') throw new DomainError('BATCH.NOT_WAITING');
+        if (!isSecondAccount(batch.orderedBy.tokenId, identity.tokenId)) {
+          throw new DomainError('BATCH.SAME_ACTOR');
+        }
+        await records.batches.approve(batchId, identity, await records.now());
+        await records.audit.append({
+          cycleId,
+          areaCode: areaOf(batch, provinceCode),
+          actorId: identity.tokenId,
+          actorRole: identity.role,
+          action: 'batch.approved',
+          object: batchId,
+          detail: { digest, orderedBy: batch.orderedBy.tokenId },
+        });
+        return null;
+      });
+    });
+  }
+}

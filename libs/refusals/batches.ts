@@ -1,0 +1,32 @@
+import { refusal } from './refusal.js';
+
+/** One act on many units. */
+export const BATCH_REFUSALS = {
+  'BATCH.EMPTY': refusal({
+    status: 422,
+    params: {},
+    sentence: 'Không có đơn vị nào để thực hiện. Hãy xem lại điều kiện chọn và lý do từ chối từng đơn vị.',
+  }),
+  'BATCH.CHANGED': refusal({
+    status: 409,
+    params: {},
+    sentence:
+      'Không có kế hoạch nào như vậy (hoặc thiếu mã của lần chạy thử). Hãy chạy thử, xem kế hoạch rồi gửi lại kèm mã của nó.',
+  }),
+  'BATCH.UNKNOWN': refusal({
+    status: 404,
+    params: { batch: 'text' },
+    sentence:
+      'Không có lần thao tác "{batch}" cho nhiều đơn vị trong phạm vi của tài khoản này. Hãy xem lại mã.',
+  }),
+  'BATCH.SAME_ACTOR': refusal({
+    status: 409,
+    params: {},
+    sentence: 'Người lập không tự duyệt được. Hãy để một tài khoản quản trị khác duyệt.',
+  }),
+  'BATCH.NOT_WAITING': refusal({
+    status: 409,
+    params: {},
+    sentence: 'Lần thao tác này không chờ duyệt. Hãy xem tiến độ của nó.',
+  }),
+};
