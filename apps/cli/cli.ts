@@ -9,6 +9,7 @@ import { NothingSent } from './api.js';
 import { cliErrorOf } from './api-errors.js';
 import { CliError, EXIT, type ExitCode } from './cli.error.js';
 import { addAuditCommands } from './commands/audit.js';
+import { addBatchCommands } from './commands/batch.js';
 import { addCommandCommands } from './commands/command.js';
 import { addCycleCommands } from './commands/cycle.js';
 import { addDeadlineCommands } from './commands/deadline.js';
@@ -110,6 +111,7 @@ function programOf(host: Host, bind: Bind, failing: (command: Command) => void):
   addDoctor(program, bind);
   const cycle = addCycleCommands(program, bind);
   addRestart(cycle, bind);
+  addBatchCommands(program, bind);
   addMigrate(cycle, bind);
   addWatch(cycle, bind);
   addRehearse(program, bind);

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import { tokenDigest } from '#libs/application';
 import type {
+  BatchAnswer,
+  BatchPlanAnswer,
   EvidenceAnswer,
   MigrationAnswer,
   OpenCycleAnswer,
@@ -44,6 +46,8 @@ const fixture = (name: string) => listFile(name).bytes;
 const csv = (...lines: string[]) => new TextEncoder().encode(`${lines.join('\n')}\n`);
 const ofCycle = (rest: string) => `/cycles/${cycleId}${rest}`;
 let decidedCycleId: string;
+let secondAdministrator: string;
+let waitingBatch: BatchAnswer;
 const ofUnit = (rest: string) => `/cycles/${cycleId}/units/${unit.id}${rest}`;
 const head = () => stack.token('unit-head', { unitId: unit.id });
 const body = (content: Record<string, unknown>) => () => content;
@@ -238,7 +242,31 @@ const CASES: Readonly<Record<PostRoute, Case>> = {
     audited: async () =>
       1 + (await count(`command WHERE cycle_id = $1 AND update_name = 'migrateYear'`, [cycleId])),
   },
+  'POST /cycles/{cycleId}/batches': {
+    path: () => ofCycle('/batches'),
+    one: () => batch([unit.id], 'Bão lũ'),
+    other: () => batch([unit.id], 'Sáp nhập'),
+    told: (order) => (order as BatchAnswer).id,
+  },
+  'POST /cycles/{cycleId}/batches/{batchId}/approval': {
+    path: () => ofCycle(`/batches/${waitingBatch.id}/approval`),
+    one: () => ({ digest: waitingBatch.digest }),
+    other: body({ digest: 'd'.repeat(64) }),
+    token: () => secondAdministrator,
+    told: (order) => (order as BatchAnswer).id,
+  },
 };
+
+/** An order must bring what its dry run told. */
+async function batch(units: readonly string[], reason: string): Promise<Record<string, unknown>> {
+  const wanted = {
+    act: { kind: 'extend', stage: 'dossier', until: '2026-12-20' },
+    select: { units },
+    reason,
+  };
+  const plan = await send<BatchPlanAnswer>(ofCycle('/batches?dryRun=true'), wanted, administrator);
+  return { ...wanted, digest: plan.body.digest };
+}
 
 /** The migration itself must bring what its dry run told. */
 async function migration(reason: string): Promise<Record<string, unknown>> {
@@ -273,6 +301,10 @@ beforeAll(async () => {
   await stack.setClock(decidedCycleId, instantOf(2026, '11-24T09:00'));
 
   cycleId = await stack.openRehearsal(2026, 'khoa', instantOf(2026, '10-20T09:00'));
+  secondAdministrator = await stack.account('administrator', { level: 'tinh', provinceCode: '51' });
+  const far = ofProvince.find(({ communeCode }) => communeCode !== second.communeCode) as SampleUnit;
+  const ordered = await batch([second.id, far.id], 'Bão lũ');
+  waitingBatch = (await send<BatchAnswer>(ofCycle('/batches'), ordered, administrator)).body;
   const entered = await send<RegisterEntryAnswer>(ofUnit('/registers/models'), entry('Cổng'), head());
   const added = await send<EvidenceAnswer>(ofUnit('/evidence'), form('Kế hoạch', 'không'), head());
   [entryId, evidenceId] = [entered.body.id, added.body.id];
@@ -306,10 +338,10 @@ async function send<T = { readonly code?: string }>(
   return { status: response.status, body: (await response.json()) as T };
 }
 
-/** Rows that the account's own acts wrote into the audit; what comes of a decision for each unit is written later. */
+/** Rows that the account's own acts wrote into the audit; what comes of a list for each unit is written later. */
 const auditedBy = (token: string): Promise<number> =>
   count(
-    `audit WHERE action <> 'stage.decided' AND actor_id = (SELECT id::text FROM api_token WHERE digest = $1)`,
+    `audit WHERE action NOT IN ('stage.decided', 'stage.extended') AND actor_id = (SELECT id::text FROM api_token WHERE digest = $1)`,
     [tokenDigest(token)],
   );
 

@@ -377,6 +377,25 @@ const ROUTES: Readonly<Record<string, RouteCase>> = {
     // The cycle goes by this pack already, which only who may steer it is told.
     then: '409 MIGRATION.SAME_PACK',
   },
+  'POST /api/v1/cycles/{cycleId}/batches': {
+    path: () => `/cycles/${cycleId}/batches?dryRun=true`,
+    body: () => ({
+      act: { kind: 'restart', from: 'q1Plan' },
+      select: { units: [unit.id] },
+      reason: 'Nộp nhầm mẫu',
+    }),
+    act: 'restart',
+  },
+  'GET /api/v1/cycles/{cycleId}/batches': { path: () => `/cycles/${cycleId}/batches` },
+  'GET /api/v1/cycles/{cycleId}/batches/{batchId}': {
+    path: () => `/cycles/${cycleId}/batches/${randomUUID()}`,
+    then: '404 BATCH.UNKNOWN',
+  },
+  'POST /api/v1/cycles/{cycleId}/batches/{batchId}/approval': {
+    path: () => `/cycles/${cycleId}/batches/${randomUUID()}/approval`,
+    body: () => ({ digest: 'd'.repeat(64) }),
+    then: '404 BATCH.UNKNOWN',
+  },
   'GET /api/v1/cycles/{cycleId}/registers': {
     path: () => `/cycles/${cycleId}/registers`,
   },
@@ -660,6 +679,10 @@ const ANCHORS: readonly (readonly [string, string, string])[] = [
     'supervisor of own sector',
     '403 ACTOR.NOT_ASSIGNED',
   ],
+  ['POST /api/v1/cycles/{cycleId}/batches', 'administrator of own commune', '200'],
+  ['POST /api/v1/cycles/{cycleId}/batches', 'supervisor of own province', '403 ACTOR.ADMINISTRATOR_ONLY'],
+  ['POST /api/v1/cycles/{cycleId}/batches', 'administrator of other province', '404 CYCLE.UNKNOWN'],
+  ['GET /api/v1/cycles/{cycleId}/batches', 'appraiser of own province', '403 ACTOR.OTHER_ROLE'],
   ['GET /api/v1/audit/verify', 'supervisor of other province', '404 CYCLE.UNKNOWN'],
   ['GET /api/v1/cycles/{cycleId}/board', 'appraiser of other commune', '200'],
   ['GET /api/v1/cycles/{cycleId}/board', 'unit-officer of own unit', '403 ACTOR.UNIT_ACCOUNT'],

@@ -159,7 +159,7 @@ describe('an act on many units', () => {
     ).toBe(3);
   });
 
-  it('leaves out who has moved on since the plan, or is refused by now, and does the others', async () => {
+  it('leaves out who has moved on since the plan, and does the others', async () => {
     const cycle = await lived('doi', [FIRST, SECOND, THIRD, FOURTH]);
     const who = administrator();
     const body = restart([FIRST, SECOND, THIRD, FOURTH]);
@@ -198,6 +198,8 @@ describe('an act on many units', () => {
     await Promise.all(ordered.map(({ id }) => drive(id)));
     expect(await rounds(cycle, [FIRST])).toEqual([2]);
     expect(await count(cycle, `audit WHERE cycle_id = $1 AND action = 'batch.ordered'`)).toBe(1);
+    const anew = await plan(who, cycle, body);
+    expect((await order(who, cycle, { ...body, digest: anew.digest }, { key })).id).toBe(ordered[0]?.id);
     await expect(order(who, cycle, { ...body, reason: 'Khác', digest }, { key })).rejects.toMatchObject({
       code: 'IDEMPOTENCY.REUSED',
     });
@@ -224,23 +226,31 @@ describe('an act on many units', () => {
 
   it('extends the day of those who are asked, and tells who had been told an earlier one', async () => {
     const cycle = await lived('gia-han', [FIRST]);
+    await cycle.turn();
+    await cycle.deliver();
+    await cycle.query(`DELETE FROM reminder WHERE cycle_id = $1 AND unit_id = '${SECOND}'`);
     const who = administrator();
     const body: BatchBody = {
       act: { kind: 'extend', stage: 'q1Plan', until: '2026-04-20' },
-      select: { units: [FIRST, SECOND] },
+      select: { units: [FIRST, SECOND, THIRD] },
       reason: 'Lũ lụt',
     };
     const told = await plan(who, cycle, body);
     expect(told.refused).toMatchObject([{ unitId: FIRST, code: 'STAGE.ALREADY_DONE' }]);
     expect(told.units).toMatchObject([
       { unitId: SECOND, changed: [{ stage: 'q1Plan', newLastDay: '2026-04-20' }], mails: 0 },
+      { unitId: THIRD, mails: 1 },
     ]);
     const { id } = await order(who, cycle, { ...body, digest: told.digest });
     await drive(id);
     const lines = await cycle.query(
       `SELECT unit_id, due_day FROM unit_stage WHERE cycle_id = $1 AND stage = 'q1Plan' AND due_day = '2026-04-20'`,
     );
-    expect(lines).toEqual([{ unit_id: SECOND, due_day: '2026-04-20' }]);
+    expect(lines).toEqual([SECOND, THIRD].map((unit_id) => ({ unit_id, due_day: '2026-04-20' })));
+    const corrections = await cycle.query(
+      `SELECT recipient FROM message WHERE cycle_id = $1 AND template = 'correction'`,
+    );
+    expect(corrections).toEqual([{ recipient: `${THIRD.toLowerCase()}@donvi.example.test` }]);
   });
 });
 

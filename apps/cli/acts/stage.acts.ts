@@ -38,7 +38,9 @@ export const stageActs: readonly AnyUnitAct[] = [
   ...['extend', 'deadline extend'].map((name) =>
     unitAct<StageOptions & ReasonOptions & { until: string }>({
       name,
-      description: 'gia hạn một bước của đơn vị (quản trị)',
+      description: 'gia hạn một bước của một hay nhiều đơn vị (quản trị)',
+      what: 'Gia hạn',
+      many: ({ stage, until, reason }) => ({ act: { kind: 'extend', stage, until }, reason }),
       role: 'administrator',
       options: (command) =>
         withReason(

@@ -1,7 +1,10 @@
 import type { Command } from 'commander';
 import type { ApiClient, SentBody } from '#libs/api-client';
+import type { BatchAct } from '#libs/contracts/http';
 import { EXIT } from '../cli.error.js';
+import { carryOutBatch } from '../commands/batch.js';
 import type { ChangeOptions, Context } from '../context.js';
+import { aboutUnits, type ManyOptions, requireOneWay } from '../many-units.js';
 import { aboutUnit, type Bind, changing, day } from '../options.js';
 
 /** What every act on one unit's year is told. */
@@ -28,21 +31,35 @@ export interface UnitAct<O> {
   readonly effect?: (context: Context, client: ApiClient, options: O & UnitOptions) => Promise<boolean>;
 }
 
+/** An act that may be done to many units at once as well. */
+export interface ActOnMany<O> extends UnitAct<O> {
+  /** Vietnamese name of the act, as it is asked for. */
+  readonly what: string;
+  readonly many: (options: O) => { readonly act: BatchAct; readonly reason: string };
+}
+
 /** A row of a table of acts; its options are known to itself alone. */
 export type AnyUnitAct = UnitAct<never>;
-export const unitAct = <O>(act: UnitAct<O>): AnyUnitAct => act;
+export const unitAct = <O>(act: UnitAct<O> | ActOnMany<O>): AnyUnitAct => act;
 
 /** Offers the acts as commands, in the groups that their names begin with. */
 export function addUnitActs(program: Command, bind: Bind, acts: readonly AnyUnitAct[]): void {
-  for (const act of acts as readonly UnitAct<object>[]) {
+  for (const act of acts as readonly (UnitAct<object> | ActOnMany<object>)[]) {
     const words = act.name.split(' ');
     const last = words.pop() ?? '';
     const group = words.reduce(
       (command, word) => command.commands.find((each) => each.name() === word) ?? command.command(word),
       program,
     );
-    const command = aboutUnit(group.command(last).description(act.description));
-    bind<UnitOptions>(changing(act.options?.(command) ?? command), async (context, options) => {
+    const about = 'many' in act ? aboutUnits : aboutUnit;
+    const command = about(group.command(last).description(act.description));
+    bind<UnitOptions & ManyOptions>(changing(act.options?.(command) ?? command), async (context, options) => {
+      if ('many' in act) {
+        requireOneWay(options);
+        if (options.unit === undefined) {
+          return carryOutBatch(context, options, { ...act.many(options), what: act.what });
+        }
+      }
       const role = typeof act.role === 'function' ? act.role(options) : act.role;
       const client = context.client(role);
       const body = await act.body(options, (text) => context.note(text));

@@ -1,39 +1,42 @@
 import type { Command } from 'commander';
 import { type RestartLineAnswer, type RestartPlanAnswer } from '#libs/contracts/http';
 import { EXIT } from '../cli.error.js';
-import type { ChangeOptions, Context } from '../context.js';
-import { aboutUnit, type Bind, changing, day, given } from '../options.js';
+import type { Context } from '../context.js';
+import { aboutUnits, type ManyOptions, requireOneWay } from '../many-units.js';
+import { type Bind, changing, day, given } from '../options.js';
 import { ASSUMED_NOTE, assumedMark, dayText, instantText, stageWord } from '../print/words.js';
+import { carryOutBatch } from './batch.js';
 
-interface RestartOptions extends ChangeOptions {
-  readonly cycle: string;
-  readonly unit: string;
+interface RestartOptions extends ManyOptions {
   readonly from: string;
   readonly until?: string;
   readonly reason: string;
-  readonly yes?: boolean;
 }
 
 export function addRestart(cycle: Command, bind: Bind): void {
   const restart = changing(
-    aboutUnit(
+    aboutUnits(
       cycle
         .command('restart')
         .description(
-          'mở lại chu kỳ của một đơn vị từ một bước; luôn cho xem trước điều gì bị thay và điều gì được giữ',
+          'mở lại chu kỳ của một hay nhiều đơn vị từ một bước; luôn cho xem trước điều gì bị thay và điều gì được giữ',
         ),
     )
       .requiredOption('--from <bước>', 'mã bước mở lại, ví dụ selfScoring')
       .option('--until <ngày>', 'ngày cuối mới, cần khi bước đã khóa sổ', day)
-      .requiredOption('--reason <lý-do>', 'lý do mở lại')
-      .option('--yes', 'thực hiện ngay, không hỏi lại'),
+      .requiredOption('--reason <lý-do>', 'lý do mở lại'),
   );
   bind<RestartOptions>(restart, async (context, options) => {
+    requireOneWay(options);
+    const { from, until, reason, unit } = options;
+    if (unit === undefined) {
+      const act = { kind: 'restart', from, ...given({ until }) } as const;
+      return carryOutBatch(context, options, { act, reason, what: 'Mở lại' });
+    }
     context.requireConfirmable(options, 'Mở lại');
     const client = context.client();
-    const { from, until, reason } = options;
     const plan = await client.call('GET /cycles/{cycleId}/units/{unitId}/restart-plan', {
-      params: { cycleId: options.cycle, unitId: options.unit },
+      params: { cycleId: options.cycle, unitId: unit },
       query: { from, until },
     });
     if (options.dryRun === true) {
@@ -46,7 +49,8 @@ export function addRestart(cycle: Command, bind: Bind): void {
     for (const text of planLines(context, plan)) context.say(text);
     if (!(await context.confirmed(options, 'Mở lại'))) return EXIT.ok;
     const body = { kind: 'restart', from, ...given({ until }), reason } as const;
-    return context.command(client, options, body, given({ key: options.key }));
+    const target = { cycle: options.cycle, unit };
+    return context.command(client, target, body, given({ key: options.key }));
   });
 }
 

@@ -38,13 +38,14 @@ export class OrderBatch {
    */
   async execute(identity: Identity, order: BatchOrder): Promise<Batch> {
     const { cycleId, idempotencyKey, body } = order;
-    const bodyDigest = requestDigest([cycleId, body]);
+    const { digest = '', ...request } = body;
+    // A key that comes again with the digest of a later plan asks for the same.
+    const bodyDigest = requestDigest([cycleId, request]);
     return this.unitOfWork.inTransaction(async (records) => {
       const cycle = await visibleCycle(records, identity, cycleId);
       requireEver(identity, body.act.kind);
       const earlier = await records.batches.findByKey(identity.tokenId, idempotencyKey);
       if (earlier !== undefined) return same(earlier, bodyDigest);
-      const { digest = '', ...request } = body;
       const plan = await records.batches.plan(cycleId, digest);
       if (plan === undefined || planDigest(cycleId, request, plan.lines) !== digest) {
         throw new DomainError('BATCH.CHANGED');

@@ -1,0 +1,78 @@
+import type { BatchAnswer, BatchPlanAnswer, BatchUnitAnswer } from '#libs/contracts/http';
+import { dayText, formatNumber, stageWord } from './words.js';
+
+/** Units told one by one unless all are asked for. */
+const MOST_UNITS = 50;
+
+/** The plan of an act on many units, by name. */
+export function batchPlanLines(plan: BatchPlanAnswer, isFull: boolean): readonly string[] {
+  const { units, refused, stages } = plan;
+  const shown = isFull ? units : units.slice(0, MOST_UNITS);
+  const told = isFull ? refused : refused.slice(0, MOST_UNITS);
+  return [
+    `${actText(plan.act, stages)}, chu kỳ ${plan.cycleId}: ${formatNumber(units.length)} đơn vị ở ${formatNumber(plan.communes)} xã, phường. Lý do: ${plan.reason}`,
+    ...shown.flatMap((unit) => unitLines(unit, stages)),
+    ...more(units.length - shown.length, 'đơn vị'),
+    ...(refused.length === 0 ? [] : [`Không thực hiện được cho ${formatNumber(refused.length)} đơn vị:`]),
+    ...told.map(({ unitId, name, detail }) => `- ${nameText(unitId, name)}: ${detail}`),
+    ...more(refused.length - told.length, 'đơn vị'),
+    `Thư sẽ gửi: ${formatNumber(plan.mails)}. Dự kiến mất khoảng ${formatNumber(plan.estimate.seconds)} giây${plan.estimate.measured ? ', theo các lần đã làm' : ' (chưa có lần nào để đo)'}.`,
+    ...(plan.closedYears === 0 ? [] : [`Trong đó ${formatNumber(plan.closedYears)} hồ sơ năm đã đóng.`]),
+    ...(plan.needsApproval
+      ? ['Cần tài khoản quản trị thứ hai duyệt, vì chạm nhiều xã, phường hoặc hồ sơ đã đóng.']
+      : []),
+    `Mã kế hoạch: ${plan.digest}`,
+  ];
+}
+
+const more = (hidden: number, what: string): readonly string[] =>
+  hidden > 0 ? [`và ${formatNumber(hidden)} ${what} khác: thêm --full để xem hết`] : [];
+
+function unitLines(
+  { unitId, name, changed, kept, mails, noMail }: BatchUnitAnswer,
+  stages: BatchPlanAnswer['stages'],
+): readonly string[] {
+  const stageText = (key: string) => stages[key] ?? key;
+  const changes = changed.map(({ stage, status, lastDay, newLastDay }) => {
+    const day = newLastDay === undefined ? '' : `, hạn mới hết ngày ${dayText(newLastDay)}`;
+    const before = lastDay === undefined || newLastDay === undefined ? '' : ` (trước: ${dayText(lastDay)})`;
+    return `${stageText(stage)} (${stageWord(status)}${day}${before})`;
+  });
+  return [
+    nameText(unitId, name),
+    `  - Đổi: ${changes.join('; ')}`,
+    `  - Giữ: ${kept.length === 0 ? 'không có kết quả nào' : kept.map(stageText).join(', ')}`,
+    `  - Thư: ${mails > 0 ? formatNumber(mails) : `không (${noMail ?? ''})`}`,
+  ];
+}
+
+/** What the act is, in words. */
+export function actText(act: BatchPlanAnswer['act'], stages: BatchPlanAnswer['stages'] = {}): string {
+  const name = (key: string) => stages[key] ?? key;
+  switch (act.kind) {
+    case 'restart':
+      return `Mở lại từ bước ${name(act.from)}`;
+    case 'extend':
+      return `Gia hạn bước ${name(act.stage)} đến hết ngày ${dayText(act.until)}`;
+  }
+}
+
+const STATES: Readonly<Record<BatchAnswer['state'], string>> = {
+  waiting: 'chờ tài khoản thứ hai duyệt',
+  running: 'đang thực hiện',
+  done: 'xong',
+};
+
+/** A batch in one line. */
+export const batchText = ({ id, act, state, total, applied, moved, refused }: Omit<BatchAnswer, 'leftOut'>) =>
+  `${id}: ${actText(act)}, ${STATES[state]}, ${formatNumber(applied)}/${formatNumber(total)} đơn vị đã làm, ${formatNumber(moved)} đã thay đổi nên bỏ lại, ${formatNumber(refused)} bị từ chối`;
+
+/** A batch with the units to which nothing was done. */
+export const batchLines = (batch: BatchAnswer): readonly string[] => [
+  batchText(batch),
+  `Lập: ${batch.orderedBy}${batch.approvedBy === undefined ? '' : `; duyệt: ${batch.approvedBy}`}. Lý do: ${batch.reason}`,
+  ...(batch.leftOut.length === 0 ? [] : ['Chưa làm cho:']),
+  ...batch.leftOut.map(({ unitId, name, detail }) => `- ${nameText(unitId, name)}: ${detail}`),
+];
+
+const nameText = (unitId: string, name: string) => (name === unitId ? unitId : `${name} (${unitId})`);
