@@ -2,11 +2,6 @@ import { refusal } from './refusal.js';
 
 /** One act on many units. */
 export const BATCH_REFUSALS = {
-  'BATCH.EMPTY': refusal({
-    status: 422,
-    params: {},
-    sentence: 'Không có đơn vị nào để thực hiện. Hãy xem lại điều kiện chọn và lý do từ chối từng đơn vị.',
-  }),
   'BATCH.CHANGED': refusal({
     status: 409,
     params: {},

@@ -61,7 +61,8 @@ function restartEffect(
     kept: plan.kept.map(({ key, state: { status } }) => ({ key, status })),
     line: JSON.stringify([
       act.kind,
-      state.status,
+      // A closed year is opened again; a paused one stays paused.
+      state.status === 'closed',
       plan.round,
       changed.map(({ key, newLastDay }) => [key, newLastDay ?? '']),
       // Whatever stands at what is superseded goes with it: a complaint, a revocation, an award proposal.
