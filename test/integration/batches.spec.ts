@@ -51,7 +51,7 @@ async function lived(label: string, submitted: readonly string[]): Promise<Small
 }
 
 const administrator = (name = 'Quản trị'): Identity => ({
-  ...{ tokenId: randomUUID(), name, role: 'administrator' },
+  ...{ actorId: randomUUID(), name, role: 'administrator' },
   scope: { level: 'tinh', provinceCode: '51' },
 });
 const ofCommune = (communeCode: string): Identity => ({
@@ -287,7 +287,7 @@ describe('who may do it', () => {
     const approvals = await cycle.query(
       `SELECT actor_id FROM audit WHERE cycle_id = $1 AND action = 'batch.approved'`,
     );
-    expect(approvals).toEqual([{ actor_id: second.tokenId }]);
+    expect(approvals).toEqual([{ actor_id: second.actorId }]);
   });
 
   it('reaches no unit outside the scope, however it is asked', async () => {

@@ -39,18 +39,18 @@ export class ApproveBatch {
         const batch = requireBatch(identity, batchId, await records.batches.lock(cycleId, batchId));
         if (batch.digest !== digest) throw new DomainError('BATCH.CHANGED');
         if (batch.state !== 'waiting') throw new DomainError('BATCH.NOT_WAITING');
-        if (!isSecondAccount(batch.orderedBy.tokenId, identity.tokenId)) {
+        if (!isSecondAccount(batch.orderedBy.actorId, identity.actorId)) {
           throw new DomainError('BATCH.SAME_ACTOR');
         }
         await records.batches.approve(batchId, identity, await records.now());
         await records.audit.append({
           cycleId,
           areaCode: areaOf(batch, provinceCode),
-          actorId: identity.tokenId,
+          actorId: identity.actorId,
           actorRole: identity.role,
           action: 'batch.approved',
           object: batchId,
-          detail: { digest, orderedBy: batch.orderedBy.tokenId },
+          detail: { digest, orderedBy: batch.orderedBy.actorId },
         });
         return null;
       });

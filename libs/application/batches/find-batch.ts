@@ -5,7 +5,7 @@ import type { Batch } from './batches.port.js';
 
 /** Whether every unit of the batch lies in the account's scope. */
 export const isBatchInScope = ({ scope }: Identity, { places }: Batch): boolean =>
-  places.every((place) => isInScope(scope, { unitId: '', ...place }));
+  places.every((place) => isInScope(scope, { unitId: '', unitKind: '', ...place }));
 
 /**
  * The batch, where all of it lies in the account's scope; another is told like one that does not exist.

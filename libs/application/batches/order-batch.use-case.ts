@@ -44,7 +44,7 @@ export class OrderBatch {
     return this.unitOfWork.inTransaction(async (records) => {
       const cycle = await visibleCycle(records, identity, cycleId);
       requireEver(identity, body.act.kind);
-      const earlier = await records.batches.findByKey(identity.tokenId, idempotencyKey);
+      const earlier = await records.batches.findByKey(identity.actorId, idempotencyKey);
       if (earlier !== undefined) return same(earlier, bodyDigest);
       const plan = await records.batches.plan(cycleId, digest);
       if (plan === undefined || planDigest(cycleId, request, plan.lines) !== digest) {
@@ -55,7 +55,7 @@ export class OrderBatch {
         ...{ idempotencyKey, bodyDigest, trace: order.trace },
       };
       if ((await records.batches.insertOnce(batch, plan.lines)) === 'existing') {
-        const byKey = await records.batches.findByKey(identity.tokenId, idempotencyKey);
+        const byKey = await records.batches.findByKey(identity.actorId, idempotencyKey);
         const first = byKey ?? (await records.batches.findByDigest(cycleId, digest));
         if (first === undefined) throw new Error(`the batch of plan ${digest} was there and is gone`);
         return byKey === undefined ? first : same(byKey, bodyDigest);
@@ -63,7 +63,7 @@ export class OrderBatch {
       await records.audit.append({
         cycleId,
         areaCode: areaOf(plan, cycle.provinceCode),
-        actorId: identity.tokenId,
+        actorId: identity.actorId,
         actorRole: identity.role,
         action: 'batch.ordered',
         object: batch.id,

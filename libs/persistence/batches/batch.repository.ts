@@ -65,7 +65,7 @@ export class PostgresBatchRecords implements BatchRecords {
       .into(BatchRow)
       .values({
         ...batch,
-        actorId: batch.orderedBy.tokenId,
+        actorId: batch.orderedBy.actorId,
         orderedAt: new Date(batch.orderedAt),
         approvedBy: null,
         approvedAt: null,
