@@ -70,7 +70,7 @@ const order = (
   who: Identity,
   cycle: SmallCycle,
   body: BatchBody,
-  { key = randomUUID() as string, isOn = true } = {},
+  { key = randomUUID(), isOn = true }: { readonly key?: string; readonly isOn?: boolean } = {},
 ) =>
   new OrderBatch(province.unitOfWork, { isOn }).execute(who, {
     ...{ cycleId: cycle.id, idempotencyKey: key, body },

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { ApiClient, SentBody } from '#libs/api-client';
 import type { BatchAct } from '#libs/contracts/http';
-import { EXIT } from '../cli.error.js';
+import { EXIT, type ExitCode } from '../cli.error.js';
 import { carryOutBatch } from '../commands/batch.js';
 import type { ChangeOptions, Context } from '../context.js';
 import { aboutUnits, type ManyOptions, requireOneWay } from '../many-units.js';
@@ -53,20 +53,30 @@ export function addUnitActs(program: Command, bind: Bind, acts: readonly AnyUnit
     );
     const about = 'many' in act ? aboutUnits : aboutUnit;
     const command = about(group.command(last).description(act.description));
-    bind<UnitOptions & ManyOptions>(changing(act.options?.(command) ?? command), async (context, options) => {
-      if ('many' in act) {
-        requireOneWay(options);
-        if (options.unit === undefined) {
-          return carryOutBatch(context, options, { ...act.many(options), what: act.what });
-        }
-      }
-      const role = typeof act.role === 'function' ? act.role(options) : act.role;
-      const client = context.client(role);
-      const body = await act.body(options, (text) => context.note(text));
-      if (options.dryRun === true && (await act.effect?.(context, client, options)) === true) return EXIT.ok;
-      return context.command(client, options, body, options);
-    });
+    const whole = changing(act.options?.(command) ?? command);
+    if ('many' in act) bind<ManyOptions>(whole, (context, options) => onOneOrMany(context, act, options));
+    else bind<UnitOptions>(whole, (context, options) => onOne(context, act, options));
   }
+}
+
+async function onOneOrMany(
+  context: Context,
+  act: ActOnMany<object>,
+  options: ManyOptions,
+): Promise<ExitCode> {
+  requireOneWay(options);
+  const { unit } = options;
+  return unit === undefined
+    ? carryOutBatch(context, options, { ...act.many(options), what: act.what })
+    : onOne(context, act, { ...options, unit });
+}
+
+async function onOne(context: Context, act: UnitAct<object>, options: UnitOptions): Promise<ExitCode> {
+  const role = typeof act.role === 'function' ? act.role(options) : act.role;
+  const client = context.client(role);
+  const body = await act.body(options, (text) => context.note(text));
+  if (options.dryRun === true && (await act.effect?.(context, client, options)) === true) return EXIT.ok;
+  return context.command(client, options, body, options);
 }
 
 export const withStage = (command: Command, stage?: string): Command =>

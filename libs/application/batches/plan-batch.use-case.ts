@@ -56,10 +56,10 @@ export class PlanBatch {
       };
       for await (const page of selectUnits(records, this.rules, cycle, identity, select, at)) {
         const plans = await Promise.all(
-          page.map((chosen) =>
+          page.map(async (chosen) =>
             'unknown' in chosen
               ? chosen.why
-              : planUnit(records, chosen.rules, chosen.unit, { identity, act, at }),
+              : await planUnit(records, chosen.rules, chosen.unit, { identity, act, at }),
           ),
         );
         const units = page.flatMap((chosen) => ('unknown' in chosen ? [] : [chosen.unit]));
