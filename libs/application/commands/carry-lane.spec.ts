@@ -8,13 +8,20 @@ const settled = () => new Promise((resolve) => setImmediate(resolve));
 function scene() {
   const begun: string[] = [];
   const ends = new Map<string, () => void>();
-  const lane = new CarryLane<Tidings>(({ id }) => {
-    begun.push(id);
-    return new Promise<void>((resolve) => ends.set(id, resolve));
-  });
+  let now = 0;
+  const lane = new CarryLane<Tidings>(
+    ({ id }) => {
+      begun.push(id);
+      return new Promise<void>((resolve) => ends.set(id, resolve));
+    },
+    () => now,
+  );
   return {
     lane,
     begun,
+    pass: (ms: number) => {
+      now += ms;
+    },
     end: async (id: string) => {
       ends.get(id)?.();
       await settled();
@@ -42,6 +49,29 @@ describe('the lane of what the runs are to hear', () => {
     answer();
     await served;
     expect(begun).toEqual(many(8));
+  });
+
+  it('tells one a second while a crowd waits, and goes on as before when it has gone', async () => {
+    const { lane, begun, end, pass } = scene();
+    const answers: (() => void)[] = [];
+    const served = many(5).map(() => lane.besides(() => new Promise<void>((resolve) => answers.push(resolve))));
+    for (const id of many(10)) lane.push(tidings(id));
+    expect(begun).toEqual(many(1));
+    await end('c0');
+    expect(begun).toEqual(many(1));
+    pass(1_000);
+    lane.push(tidings('c10'));
+    expect(begun).toEqual(many(2));
+    // Who has waited longest gets on, and the next one after a second is told though another is under way no longer.
+    pass(1_000);
+    await end('c1');
+    expect(begun).toEqual(many(3));
+    answers.shift()?.();
+    await served[0];
+    expect(begun).toEqual(many(4));
+    for (const answer of answers) answer();
+    await Promise.all(served);
+    expect(begun).toHaveLength(10);
   });
 
   it('tells a unit one thing after the other, in the order in which they came', async () => {

@@ -1,6 +1,10 @@
 /** How many runs are told at once while somebody waits at the door, and while nobody does. */
 const BESIDE_OTHERS = 2;
 const ALONE = 8;
+/** Where more than these wait, the machine has nothing to spare: to tell one run costs as much as to decide several commands. */
+const CROWD = 4;
+/** While a crowd waits one run is told this often, so that runs are never left behind for good. */
+const BESIDE_A_CROWD_MS = 1_000;
 /** What is kept beyond this is found again in the database. */
 const KEPT_AT_MOST = 500;
 
@@ -12,8 +16,8 @@ export interface Tidings {
 }
 
 /**
- * Tells the runs of what is decided already: a few at once, fewer while somebody waits for an answer, and the tidings of
- * one unit one after the other in the order in which they came.
+ * Tells the runs of what is decided already: a few at once, fewer while somebody waits for an answer, one now and then while
+ * a crowd does, and the tidings of one unit one after the other in the order in which they came.
  */
 export class CarryLane<T extends Tidings> {
   private readonly queue: T[] = [];
@@ -21,9 +25,16 @@ export class CarryLane<T extends Tidings> {
   private readonly busyUnits = new Set<string>();
   private readonly underWay = new Set<Promise<void>>();
   private waiting = 0;
+  private begunAt = Number.NEGATIVE_INFINITY;
 
-  /** @param tell does not reject */
-  constructor(private readonly tell: (tidings: T) => Promise<unknown>) {}
+  /**
+   * @param tell does not reject
+   * @param now milliseconds of a clock that only runs forward
+   */
+  constructor(
+    private readonly tell: (tidings: T) => Promise<unknown>,
+    private readonly now: () => number = () => performance.now(),
+  ) {}
 
   /** How much more it takes. */
   get room(): number {
@@ -60,9 +71,15 @@ export class CarryLane<T extends Tidings> {
     await Promise.all(this.underWay);
   }
 
+  /** How many may be under way. */
+  private get atOnce(): number {
+    if (this.waiting === 0) return ALONE;
+    if (this.waiting <= CROWD) return BESIDE_OTHERS;
+    return this.now() - this.begunAt < BESIDE_A_CROWD_MS ? 0 : 1;
+  }
+
   private go(): void {
-    const atOnce = this.waiting > 0 ? BESIDE_OTHERS : ALONE;
-    while (this.underWay.size < atOnce) {
+    while (this.underWay.size < this.atOnce) {
       const next = this.queue.findIndex((each) => !this.busyUnits.has(unitOf(each)));
       const [tidings] = next < 0 ? [] : this.queue.splice(next, 1);
       if (tidings === undefined) return;
@@ -72,6 +89,7 @@ export class CarryLane<T extends Tidings> {
 
   private begin(tidings: T): void {
     this.busyUnits.add(unitOf(tidings));
+    this.begunAt = this.now();
     const telling = this.tell(tidings).then(() => {
       this.underWay.delete(telling);
       this.busyUnits.delete(unitOf(tidings));
