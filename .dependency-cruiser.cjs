@@ -342,7 +342,12 @@ module.exports = {
       from: { path: rows },
       to: { path: '^libs/persistence/', pathNot: rows },
     },
-    ...oneWay('persistence', persistenceReads, '/(channel-listener|database-clock)\\.ts$', rows),
+    ...oneWay(
+      'persistence',
+      persistenceReads,
+      '/(channel-listener|database-clock|plain-sql|rules-lock)\\.ts$',
+      rows,
+    ),
     {
       name: 'config-and-observability-are-leaves',
       comment: 'Settings and logs serve every process, so they depend on none of its parts.',

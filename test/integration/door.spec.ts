@@ -104,14 +104,15 @@ describe('a command at the door', () => {
       inSnapshot: (work) => unitOfWork.inSnapshot(work),
       inTransaction: (work) =>
         unitOfWork.inTransaction((records) => {
-          const findByKey: Records['commands']['findByKey'] = async (...asked) => {
-            const found = isBlind ? undefined : await records.commands.findByKey(...asked);
+          const receipt: Records['commands']['receipt'] = async (...asked) => {
+            const { at, earlier } = await records.commands.receipt(...asked);
+            const found = isBlind ? undefined : earlier;
             isBlind = false;
-            return found;
+            return { at, earlier: found };
           };
           const commands = new Proxy(records.commands, {
             get: (target, name) =>
-              name === 'findByKey' ? findByKey : (Reflect.get(target, name) as () => unknown).bind(target),
+              name === 'receipt' ? receipt : (Reflect.get(target, name) as () => unknown).bind(target),
           });
           return work({ ...records, commands });
         }),

@@ -84,8 +84,7 @@ export class ApplyCommand {
   }
 
   private async decide(records: Needs, request: ApplyRequest): Promise<CommandApplied> {
-    await records.cycles.holdRules(request.cycleId);
-    const unit = await records.unitYears.lock(request.cycleId, request.unitId);
+    const unit = await records.unitYears.lockUnderRules(request.cycleId, request.unitId);
     const cycle = await records.cycles.find(request.cycleId);
     if (unit === undefined || cycle === undefined) throw new DomainError('UNIT_YEAR.UNKNOWN', { ...request });
     const command = await records.commands.lock(request.commandId);

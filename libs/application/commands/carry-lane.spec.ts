@@ -54,7 +54,9 @@ describe('the lane of what the runs are to hear', () => {
   it('tells one a second while a crowd waits, and goes on as before when it has gone', async () => {
     const { lane, begun, end, pass } = scene();
     const answers: (() => void)[] = [];
-    const served = many(5).map(() => lane.besides(() => new Promise<void>((resolve) => answers.push(resolve))));
+    const served = many(5).map(() =>
+      lane.besides(() => new Promise<void>((resolve) => answers.push(resolve))),
+    );
     for (const id of many(10)) lane.push(tidings(id));
     expect(begun).toEqual(many(1));
     await end('c0');

@@ -49,6 +49,8 @@ export interface CommandOutcome {
 export interface CommandRecords {
   find(commandId: string): Promise<Command | undefined>;
   findByKey(actorId: string, key: string): Promise<Command | undefined>;
+  /** The database clock as a request comes, cut to milliseconds, and the command that its key has brought before. */
+  receipt(actorId: string, key: string): Promise<{ readonly at: string; readonly earlier?: Command }>;
   /** What stands before a command: the one that the same key has brought, and the oldest of the unit without an outcome. */
   before(
     of: Pick<Command, 'cycleId' | 'unitId' | 'idempotencyKey'> & { readonly actorId: string },
@@ -56,6 +58,8 @@ export interface CommandRecords {
   lock(commandId: string): Promise<Command | undefined>;
   /** Inserts, with the outcome where it has one, unless the actor used the key before; tells which. */
   insertOnce(command: Command): Promise<'inserted' | 'existing'>;
+  /** Inserts one with its outcome, decided now by the database clock, which is told; undefined where the actor used the key before. */
+  insertDecided(command: Omit<Command, 'decidedAt'>): Promise<string | undefined>;
   /** Commands that were applied with their record; their runs are still to adopt them. */
   insertApplied(commands: readonly Command[]): Promise<void>;
   /** Inserts new commands, due for delivery at once. */

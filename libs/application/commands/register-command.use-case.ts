@@ -48,9 +48,9 @@ export class RegisterCommand {
     // A transaction that is run again for a deadlock makes nobody late.
     let receivedAt: string | undefined;
     const registered = await this.unitOfWork.inTransaction(async (records) => {
-      const earlier = await this.earlier(records, identity, request, bodyDigest);
-      if (earlier !== undefined) return earlier;
-      receivedAt ??= await records.now();
+      const { at, earlier } = await records.commands.receipt(identity.actorId, request.idempotencyKey);
+      if (earlier !== undefined) return sameRequest(earlier, bodyDigest);
+      receivedAt ??= at;
       records.stepDone('receipt');
       const done = await this.register(records, identity, request, { bodyDigest, receivedAt });
       if (isDecidedNow(done)) this.faultPoints.hit('beforeDoorCommit');
@@ -88,10 +88,9 @@ export class RegisterCommand {
     asking: Asking,
   ): Promise<RegisteredCommand> {
     const { cycleId, unitId } = request;
-    const locked = await records.unlessLocked(LOCK_WAIT_MS, async () => {
-      await records.cycles.holdRules(cycleId);
-      return { held: await records.unitYears.lock(cycleId, unitId) };
-    });
+    const locked = await records.unlessLocked(LOCK_WAIT_MS, async () => ({
+      held: await records.unitYears.lockUnderRules(cycleId, unitId),
+    }));
     records.stepDone('lock');
     // Its twin may have been decided while the locks were waited for; what it left is not what this one is asked on.
     const { twin, pending } = await records.commands.before({ ...request, actorId: identity.actorId });
@@ -115,9 +114,10 @@ export class RegisterCommand {
     const weighed = await weigh(records, this.rules, asked);
     records.stepDone('judge');
     const { status, outcome } = weighed;
-    const decidedAt = await records.now();
-    const command: Command = { ...asked.command, status, outcome, decidedAt };
-    if ((await records.commands.insertOnce(command)) === 'existing') return undefined;
+    const decided = { ...asked.command, status, outcome };
+    const decidedAt = await records.commands.insertDecided(decided);
+    if (decidedAt === undefined) return undefined;
+    const command: Command = { ...decided, decidedAt };
     if (weighed.status === 'applied') await recordOutcome(records, { ...asked, command }, weighed, decidedAt);
     records.stepDone('write');
     return command;

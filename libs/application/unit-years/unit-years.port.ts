@@ -47,6 +47,8 @@ export interface UnitYearRecords {
   lock(cycleId: string, unitId: string): Promise<UnitYear | undefined>;
   /** Locks those of the units that the cycle has, one after the other in the order of their codes. */
   lockAll(cycleId: string, unitIds: readonly string[]): Promise<readonly UnitYear[]>;
+  /** Holds the rules of the cycle and then locks the year, in one statement; where there is no year, nothing is held. */
+  lockUnderRules(cycleId: string, unitId: string): Promise<UnitYear | undefined>;
   /** Appends a fact to each year, and saves the state that it leads to with those lines that changed. */
   record(...changes: readonly YearChange[]): Promise<void>;
   /** Takes a unit into the standard, or out of it, with the reason. */

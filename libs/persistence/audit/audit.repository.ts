@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { type AuditEntry, type AuditTrail, detailDigest, FIRST_PREV_HASH, sealOf } from '#libs/application';
-import { databaseNow } from '../database-clock.js';
+import { CLOCK, databaseNow } from '../database-clock.js';
 
 /** Where a chain ends. */
 interface Head {
@@ -78,7 +78,7 @@ export class PostgresAuditTrail implements AuditTrail {
       const rows = await this.manager.query<{ seq: number; hash: string; at: Date }[]>(
         `WITH head AS MATERIALIZED (
            SELECT seq, hash FROM audit_head WHERE cycle_id = $1 AND area_code = $2 FOR UPDATE)
-         SELECT seq, hash, date_trunc('milliseconds', clock_timestamp()) AS at FROM head`,
+         SELECT seq, hash, ${CLOCK} AS at FROM head`,
         [cycleId, areaCode],
       );
       return rows[0] && { ...rows[0], at: rows[0].at.toISOString() };

@@ -18,8 +18,10 @@ import { toAmendment } from '../deadlines/amendment.mapper.js';
 import { AmendmentRow } from '../deadlines/amendment.rows.js';
 import { toConfirmation } from '../figures/confirmation.mapper.js';
 import { CycleConfirmationRow } from '../figures/confirmation.rows.js';
+import { selected } from '../plain-sql.js';
 import { PolicyPackRow } from '../policies/policy-pack.rows.js';
 import { PLANNED_THROUGH } from '../reminders/planned-through.js';
+import { holdingRules, rulesLockOf } from '../rules-lock.js';
 import { toCycle } from './cycle.mapper.js';
 import { CycleRow } from './cycle.rows.js';
 import { changedAt } from './cycle-change.rows.js';
@@ -28,8 +30,11 @@ export class PostgresCycleRecords implements CycleRecords {
   constructor(private readonly manager: EntityManager) {}
 
   async find(cycleId: string): Promise<Cycle | undefined> {
-    const row = await this.manager.findOneBy(CycleRow, { id: cycleId });
-    return row === null ? undefined : toCycle(row);
+    const [row] = await this.manager.query<CycleRow[]>(
+      `SELECT ${selected(this.manager, CycleRow, 'cycle')} FROM cycle WHERE cycle.id = $1`,
+      [cycleId],
+    );
+    return row && toCycle(row);
   }
 
   async lock(cycleId: string): Promise<Cycle | undefined> {
@@ -168,13 +173,11 @@ export class PostgresCycleRecords implements CycleRecords {
   }
 
   async holdRules(cycleId: string): Promise<void> {
-    await this.manager.query(`SELECT pg_advisory_xact_lock_shared(hashtextextended($1, 0))`, [
-      rulesOf(cycleId),
-    ]);
+    await this.manager.query(holdingRules('$1'), [rulesLockOf(cycleId)]);
   }
 
   async changeRules(cycleId: string): Promise<void> {
-    await this.manager.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, [rulesOf(cycleId)]);
+    await this.manager.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, [rulesLockOf(cycleId)]);
   }
 
   async running(provinceCode: string): Promise<readonly Cycle[]> {
@@ -261,6 +264,5 @@ export class PostgresCycleRecords implements CycleRecords {
   }
 }
 
-const rulesOf = (cycleId: string) => `rules/${cycleId}`;
 const changesOf = (cycleId: string) => `changes/${cycleId}`;
 const dateOrNull = (instant: string | undefined) => (instant === undefined ? null : new Date(instant));

@@ -12,6 +12,7 @@ import type {
 import type { ReportFigures } from '#libs/contracts';
 import { withinArea } from '../areas/within-area.js';
 import { HeadTermRow } from '../decisions/decision.rows.js';
+import { inserting } from '../plain-sql.js';
 import { DecisionRow, DraftRow, ScoreSheetRow, SubmissionRow } from './paper.rows.js';
 import { toSheet } from './sheet.mapper.js';
 
@@ -19,13 +20,13 @@ export class PostgresPaperRecords implements PaperRecords {
   constructor(private readonly manager: EntityManager) {}
 
   async insertSubmission(submission: SubmissionRecord): Promise<void> {
-    await this.manager.insert(SubmissionRow, {
+    const [insert, parameters] = inserting(this.manager, SubmissionRow, {
       ...submission,
-      content: submission.content as object,
       figures: submission.figures ?? null,
       onBehalf: submission.onBehalf ?? null,
       effectiveAt: new Date(submission.effectiveAt),
     });
+    await this.manager.query(insert, [...parameters]);
   }
 
   async insertDecision(decision: DecisionRecord): Promise<void> {

@@ -1,4 +1,4 @@
-import { type EntityManager, In, type SelectQueryBuilder } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import type {
   FactRecord,
   MovedDays,
@@ -8,7 +8,8 @@ import type {
   YearChange,
 } from '#libs/application';
 import type { StageLine } from '#libs/unit-year';
-import { OfficeRow } from '../areas/area.rows.js';
+import { selected } from '../plain-sql.js';
+import { holdingRules, rulesLockOf } from '../rules-lock.js';
 import { UnitRow } from '../units/unit.rows.js';
 import { toFact } from './fact.mapper.js';
 import { FactRow } from './fact.rows.js';
@@ -23,7 +24,7 @@ export class PostgresUnitYearRecords implements UnitYearRecords {
   constructor(private readonly manager: EntityManager) {}
 
   async find(cycleId: string, unitId: string): Promise<UnitYear | undefined> {
-    return only(this.named(cycleId, [unitId]));
+    return (await this.named(cycleId, [unitId]))[0];
   }
 
   async findAll(cycleId: string, unitIds: readonly string[]): Promise<readonly UnitYear[]> {
@@ -38,11 +39,18 @@ export class PostgresUnitYearRecords implements UnitYearRecords {
   }
 
   async lock(cycleId: string, unitId: string): Promise<UnitYear | undefined> {
-    return only(locking(this.named(cycleId, [unitId])));
+    return (await this.named(cycleId, [unitId], { lock: LOCK }))[0];
+  }
+
+  async lockUnderRules(cycleId: string, unitId: string): Promise<UnitYear | undefined> {
+    // What this statement saw of the year before it waited for the rules is read anew as the row is locked.
+    const rules = `WITH rules AS MATERIALIZED (${holdingRules('$3')})`;
+    const how = { before: rules, from: 'rules,', lock: LOCK };
+    return (await this.named(cycleId, [unitId], how, [rulesLockOf(cycleId)]))[0];
   }
 
   async lockAll(cycleId: string, unitIds: readonly string[]): Promise<readonly UnitYear[]> {
-    return unitIds.length === 0 ? [] : all(locking(this.named(cycleId, unitIds).orderBy('year.unitId')));
+    return unitIds.length === 0 ? [] : this.named(cycleId, unitIds, { lock: LOCK });
   }
 
   async record(...changes: readonly YearChange[]): Promise<void> {
@@ -185,27 +193,28 @@ export class PostgresUnitYearRecords implements UnitYearRecords {
   }
 
   /** Years with the names of their units or offices. */
-  private named(cycleId: string, unitIds: readonly string[]): SelectQueryBuilder<UnitYearRow> {
-    return this.manager
-      .createQueryBuilder(UnitYearRow, 'year')
-      .leftJoin(UnitRow, 'unit', 'unit.id = year.unitId AND year.bodyKey IS NULL')
-      .leftJoin(OfficeRow, 'office', 'office.code = year.unitId AND year.bodyKey IS NOT NULL')
-      .addSelect('coalesce(unit.name, office.name)', 'name')
-      .where('year.cycleId = :cycleId AND year.unitId = ANY(:unitIds)', { cycleId, unitIds });
+  private async named(
+    cycleId: string,
+    unitIds: readonly string[],
+    { before = '', from = '', lock = '' }: Partial<Record<'before' | 'from' | 'lock', string>> = {},
+    more: readonly string[] = [],
+  ): Promise<readonly UnitYear[]> {
+    const rows = await this.manager.query<(UnitYearRow & { readonly name: string | null })[]>(
+      `${before}
+       SELECT ${selected(this.manager, UnitYearRow, 'year')}, coalesce(unit.name, office.name) AS name
+         FROM ${from} unit_year year
+         LEFT JOIN unit ON unit.id = year.unit_id AND year.body_key IS NULL
+         LEFT JOIN office ON office.code = year.unit_id AND year.body_key IS NOT NULL
+        WHERE year.cycle_id = $1 AND year.unit_id = ANY($2)
+        ORDER BY year.unit_id ${lock}`,
+      [cycleId, unitIds, ...more],
+    );
+    return rows.map((row) => toUnitYear(row, row.name ?? row.unitId));
   }
 }
 
 /** Not the key: papers that refer to a year may be added while it is locked. */
-const locking = (query: SelectQueryBuilder<UnitYearRow>): SelectQueryBuilder<UnitYearRow> =>
-  query.setLock('for_no_key_update', undefined, ['year']);
-
-async function all(query: SelectQueryBuilder<UnitYearRow>): Promise<readonly UnitYear[]> {
-  const { entities, raw } = await query.getRawAndEntities<{ name: string | null }>();
-  return entities.map((row, at) => toUnitYear(row, raw[at]?.name ?? row.unitId));
-}
-
-const only = async (query: SelectQueryBuilder<UnitYearRow>): Promise<UnitYear | undefined> =>
-  (await all(query))[0];
+const LOCK = 'FOR NO KEY UPDATE OF year';
 
 function changeRow({ fact: record, state }: YearChange) {
   const { unitId, version, round, commandId, fact, recordedAt, atCycle } = record;
