@@ -5,7 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
 import { z } from 'zod';
-import { keepFilesToOwner, readConfig, readPackFiles } from '#libs/config';
+import { keepFilesToOwner, readConfig, readPackFiles, signInHindrance } from '#libs/config';
 import { TABLE_FILES } from '#libs/contracts/http';
 import { createLogger, exitWithReason, Metrics, StopRequest, serveMetrics } from '#libs/observability';
 import { carryLag, poolStateOf } from '#libs/persistence';
@@ -74,6 +74,8 @@ async function main(): Promise<void> {
   metrics.watchCarryLag(() => carryLag(pools.upkeep));
   serveMetrics(metrics, config.metrics, logger);
   logger.info({ port: config.api.port }, 'api.ready');
+  const hindrance = signInHindrance(config.api);
+  if (hindrance !== undefined) logger.warn({ reason: hindrance }, 'api.signInImpossible');
 
   const signal = await new StopRequest(DRAIN_MS, logger).heard;
   logger.info({ signal }, 'api.stopping');

@@ -38,6 +38,8 @@ const schema = z.object({
   ANTQ_API_HOST: z.string().default('127.0.0.1'),
   /** Where the worker reaches the API for a year that it rehearses; by default on this host, at ANTQ_API_PORT. */
   ANTQ_API_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Address that people type to reach the API, through the proxy in front of it. */
+  ANTQ_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** Proxies whose word on the remote address is taken (X-Forwarded-For); without one nobody's is. */
   ANTQ_TRUSTED_PROXY: networks.optional(),
   /** How many requests the API takes (decision 0043), as `<at once>/<a second>` or `off`; see `Limits`. */
@@ -91,6 +93,8 @@ export interface Config {
     readonly host: string;
     readonly port: number;
     readonly url: string;
+    /** Address that people type, where it is set. */
+    readonly publicUrl: string | undefined;
     readonly trustedProxy: readonly string[];
   };
   readonly limits: Limits;
@@ -148,6 +152,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
       host: v.ANTQ_API_HOST,
       port: v.ANTQ_API_PORT,
       url: v.ANTQ_API_URL ?? `http://127.0.0.1:${v.ANTQ_API_PORT}`,
+      publicUrl: v.ANTQ_PUBLIC_URL,
       trustedProxy: v.ANTQ_TRUSTED_PROXY ?? [],
     },
     limits: {

@@ -5,3 +5,4 @@ export { readConfig } from './config.js';
 export type { Limit, Limits } from './limits.js';
 export { keepFilesToOwner } from './own-files.js';
 export { readPackFiles } from './pack-files.js';
+export { signInHindrance } from './sign-in.js';

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Config } from '#libs/config';
+import { type Config, signInHindrance } from '#libs/config';
 import { TASK_QUEUES } from '#libs/contracts';
 import { type HealthAnswer, type PartAnswer } from '#libs/contracts/http';
 import { probeSmtp } from '#libs/mail';
@@ -34,7 +34,7 @@ export class HealthService {
 
   private async look(): Promise<HealthAnswer> {
     const parts = await Promise.all([
-      probe('api', 'API', () => Promise.resolve({ ok: true, detail: 'đang trả lời' })),
+      probe('api', 'API', () => Promise.resolve(this.api())),
       probe('postgresql', 'PostgreSQL', () => this.postgres()),
       probe('temporal', 'Temporal', () => this.askTemporal()),
       probe('worker-cycle', 'Worker (hàng đợi cycle)', () => this.worker(TASK_QUEUES.cycle)),
@@ -47,6 +47,12 @@ export class HealthService {
   /** Ready to take commands in: the API and its database. */
   async ready(): Promise<boolean> {
     return (await probe('postgresql', 'PostgreSQL', () => this.postgres())).ok;
+  }
+
+  /** It answers; where nobody can sign in by a browser it says why. */
+  private api(): Seen {
+    const hindrance = signInHindrance(this.config.api);
+    return { ok: true, detail: hindrance === undefined ? 'đang trả lời' : `đang trả lời; ${hindrance}` };
   }
 
   private async postgres(): Promise<Seen> {

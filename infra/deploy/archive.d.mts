@@ -1,0 +1,2 @@
+export function releaseName(root?: string): string;
+export function makeArchive(folder?: string, root?: string): string;
