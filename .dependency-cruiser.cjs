@@ -2,9 +2,9 @@
 // test/architecture/arrows.fixtures.ts that breaks it and must be caught.
 const { applicationReads, persistenceReads } = require('./.dependency-cruiser.subjects.cjs');
 
-const siblings = 'scoring|unit-year|certification|reminders|roster|registers';
+const siblings = 'scoring|unit-year|certification|reminders|roster|registers|accounts';
 const pure = `text|calendar|tables|policy|access|refusals|${siblings}`;
-const adapters = 'persistence|mail|temporal|documents|storage';
+const adapters = 'persistence|mail|temporal|documents|storage|credentials';
 /** What is of all subjects of the API, and what is made before any of them runs. */
 const apiGround = '^apps/api/(edge|auth|ports|prepare)/';
 const house = '^(apps|workflows|activities|infra|libs)/';
@@ -127,7 +127,7 @@ module.exports = {
       },
     },
 
-    // Pure by subject: {text, calendar, refusals} ← {tables, policy ← access} ← {scoring, unit-year, certification, reminders, roster, registers}.
+    // Pure by subject: {text, calendar, refusals} ← {tables, policy ← access} ← {scoring, unit-year, certification, reminders, roster, registers, accounts}.
     {
       name: 'text-stands-alone',
       comment: 'How Vietnamese text is compared and cleaned is known to everybody and asks nobody.',
@@ -175,7 +175,7 @@ module.exports = {
     {
       name: 'subjects-know-policy',
       comment:
-        'Scoring, unit year, certification, reminders, roster and registers stand side by side: each knows access, policy, tables, texts, calendar and the refusals, none another.',
+        'Scoring, unit year, certification, reminders, roster, registers and accounts stand side by side: each knows access, policy, tables, texts, calendar and the refusals, none another.',
       severity: 'error',
       from: { path: `^libs/(${siblings})/` },
       to: { path: house, pathNot: '^libs/(text|calendar|tables|policy|access|refusals|$1)/' },
@@ -502,6 +502,13 @@ module.exports = {
       severity: 'error',
       from: { pathNot: `^(libs/tables|test)/|${spec}` },
       to: { path: npm('saxes', 'read-excel-file') },
+    },
+    {
+      name: 'secrets-in-credentials',
+      comment: 'Passwords are hashed in one place, at one cost.',
+      severity: 'error',
+      from: { pathNot: '^(libs/credentials|test)/' },
+      to: { path: npm('@node-rs/argon2') },
     },
     {
       name: 'mail-capture-in-infra',

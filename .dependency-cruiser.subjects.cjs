@@ -10,6 +10,7 @@ const applicationReads = {
   'unit-years': ['cycle-rules'],
   mail: ['cycle-rules'],
   units: ['access'],
+  accounts: ['access'],
   figures: ['access', 'cycle-rules'],
   rehearsal: ['access', 'cycle-rules', 'runs'],
   scoring: ['access', 'counters', 'cycle-rules', 'runs'],

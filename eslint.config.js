@@ -17,6 +17,7 @@ const deterministicLibs = [
   'reminders',
   'roster',
   'registers',
+  'accounts',
   'contracts',
 ];
 

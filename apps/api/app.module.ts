@@ -3,6 +3,7 @@ import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import type { Config } from '#libs/config';
 import type { Logger, Metrics } from '#libs/observability';
 import type { TemporalClient } from '#libs/temporal';
+import { AccountsModule } from './accounts/accounts.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { BatchesModule } from './batches/batches.module.js';
 import { CertificationModule } from './certification/certification.module.js';
@@ -41,6 +42,7 @@ export interface ApiParts {
 
 /** One module for each subject. */
 export const SUBJECTS = [
+  AccountsModule,
   AuditModule,
   BatchesModule,
   CertificationModule,

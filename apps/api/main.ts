@@ -5,6 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
 import { z } from 'zod';
+import { Callers } from '#libs/application';
 import { keepFilesToOwner, readConfig, readPackFiles, signInHindrance } from '#libs/config';
 import { TABLE_FILES } from '#libs/contracts/http';
 import { createLogger, exitWithReason, Metrics, StopRequest, serveMetrics } from '#libs/observability';
@@ -20,7 +21,7 @@ import { ServedRoutes } from './edge/served-routes.js';
 import { serverOptions } from './edge/server-options.js';
 import { rootPaths } from './edge/serves.js';
 import { closePools, openPools, POOLS } from './ports/pools.js';
-import { TOKEN_STORE, UPKEEP } from './ports/tokens.js';
+import { UPKEEP } from './ports/tokens.js';
 
 const FILE_LIMIT_BYTES = 10_500_000;
 const PREFIX = 'api/v1';
@@ -56,7 +57,7 @@ async function main(): Promise<void> {
   await app.register(helmet);
   await app.register(multipart, { throwFileSizeLimit: false });
   const server = adapter.getInstance();
-  const admission = new Admission(app.get(TOKEN_STORE), app.get(UPKEEP));
+  const admission = new Admission(app.get(Callers), app.get(UPKEEP));
   const limits = new RequestLimits(config.limits, metrics);
   // After the headers of helmet, which a refusal carries as well.
   server.after(() =>

@@ -96,12 +96,15 @@ const WHO: Readonly<Record<Permission, readonly ActorRole[]>> = {
   runRehearsal: [ADMINISTRATOR],
   importUnits: [ADMINISTRATOR],
   editHolidays: [ADMINISTRATOR],
+  useOwnAccount: ACTOR_ROLES,
+  keepAccounts: [ADMINISTRATOR],
   readRehearsal: [BOARD, ADMINISTRATOR, AUDITOR, OPERATOR],
   reconcile: [BOARD, ADMINISTRATOR, AUDITOR, OPERATOR],
   verifyAudit: [BOARD, ADMINISTRATOR, AUDITOR, OPERATOR],
   readPolicies: [...READERS, OPERATOR],
   readHolidays: [...READERS, OPERATOR],
   readOwnAccount: ACTOR_ROLES,
+  readAccounts: [ADMINISTRATOR, AUDITOR],
   readCycle: [...READERS, OPERATOR],
   watchCycle: [...OVERSEERS, OPERATOR, SCREEN],
   readTargets: OVERSEERS,
@@ -193,12 +196,16 @@ describe('the table of rights', () => {
   });
 
   it('lets those who only read change nothing', () => {
-    const reading = ACTS.filter((act) => /^(read|watch|compose)|^(reconcile|verifyAudit)$/.test(act));
+    // With their own account people sign in and out, which is no record of the house.
+    const reading = ACTS.filter((act) =>
+      /^(read|watch|compose)|^(reconcile|verifyAudit|useOwnAccount)$/.test(act),
+    );
     expect(ACTS.filter((act) => !isChange(RIGHTS, act))).toEqual(reading);
     for (const role of READING_ROLES) {
       expect(ACTS.filter((act) => whoMay(RIGHTS, act).includes(role) && !reading.includes(act))).toEqual([]);
     }
     expect(ACTS.filter((act) => whoMay(RIGHTS, act).includes(SCREEN))).toEqual([
+      'useOwnAccount',
       'readOwnAccount',
       'watchCycle',
     ]);

@@ -54,6 +54,8 @@ const OVERSIGHT: Right<'ACTOR.OTHER_AREA'> = {
   may: each(['administrator', 'supervisor', 'auditor', 'operator'], 'ofWholeProvince'),
   refusal: 'ACTOR.OTHER_AREA',
 };
+/** Whoever signs in, whatever the role. */
+const BY_ANYONE = { may: each(ACTOR_ROLES, 'anyone'), refusal: 'ACTOR.OTHER_ROLE' } as const;
 const READ_BY_ANYONE = { may: each(READERS_AND_OPERATOR, 'anyone'), refusal: 'ACTOR.OTHER_ROLE' } as const;
 const READ_IN_SCOPE = { may: each(READERS, 'inScope'), refusal: 'ACTOR.OTHER_ROLE' } as const;
 
@@ -166,11 +168,21 @@ const ON_PROVINCE = {
   verifyAudit: OVERSIGHT,
 } as const satisfies Table;
 
+/** On the own account, and on those that a province keeps. */
+const ON_ACCOUNTS = {
+  useOwnAccount: BY_ANYONE,
+  keepAccounts: PROVINCE_TABLE,
+} as const satisfies Table;
+
 /** Reading. */
 const READING = {
   readPolicies: READ_BY_ANYONE,
   readHolidays: READ_BY_ANYONE,
-  readOwnAccount: { may: each(ACTOR_ROLES, 'anyone'), refusal: 'ACTOR.OTHER_ROLE' },
+  readOwnAccount: BY_ANYONE,
+  readAccounts: {
+    may: each(['administrator', 'auditor'], 'ofWholeProvince'),
+    refusal: 'ACTOR.ADMINISTRATOR_ONLY',
+  },
   readCycle: { may: each(READERS_AND_OPERATOR, 'inProvince'), refusal: 'ACTOR.OTHER_ROLE' },
   /** The board and its events, which name no person: all that a screen on a wall is let see. */
   watchCycle: {
@@ -211,6 +223,7 @@ export const RIGHTS_BY_SUBJECT = {
   'On results, beside the stages': ON_RESULT,
   'On registers and evidence': ON_RECORDS,
   'On cycles and tables of a province': ON_PROVINCE,
+  'On accounts': ON_ACCOUNTS,
   Reading: READING,
 };
 
@@ -224,6 +237,7 @@ export const RIGHTS = {
   ...ON_RESULT,
   ...ON_RECORDS,
   ...ON_PROVINCE,
+  ...ON_ACCOUNTS,
   ...READING,
 };
 

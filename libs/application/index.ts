@@ -1,6 +1,29 @@
 export { FindCycle } from './access/find-cycle.query.js';
 export { requireVisible } from './access/require-visible.js';
 export { deniedAtOnce, requireEver } from './access/rights.js';
+export type {
+  AccountRecords,
+  GivenGrant,
+  NewAccount,
+  NewGrant,
+  PasswordHolder,
+  PersonAccount,
+} from './accounts/accounts.port.js';
+export type { AttemptKey, AttemptRecords, CountedAttempts } from './accounts/attempts.port.js';
+export { Callers } from './accounts/callers.js';
+export { type Admitted, Door } from './accounts/door.js';
+export { KeepAccounts, type KeptAccount, type WantedGrant } from './accounts/keep-accounts.use-case.js';
+export { KeepOwnAccount, type OwnAccount } from './accounts/own-account.use-case.js';
+export type { PasswordHasher } from './accounts/password-hasher.port.js';
+export type {
+  FoundSession,
+  NewSession,
+  OwnSession,
+  SessionRecords,
+  SessionStore,
+  Way,
+} from './accounts/sessions.port.js';
+export { SignInByPassword } from './accounts/sign-in-by-password.use-case.js';
 export type { AuditEntry, AuditTrail } from './audit/audit.port.js';
 export type { AuditTrailFeed } from './audit/audit-feed.port.js';
 export type { AuditLine } from './audit/audit-line.port.js';
@@ -161,6 +184,7 @@ export { WHOLE_COUNTRY } from './holidays/holidays.port.js';
 export { ImportHolidays } from './holidays/import-holidays.use-case.js';
 export { ReadHolidays } from './holidays/read-holidays.use-case.js';
 export { workingDaysBy } from './holidays/working-days.js';
+export type { Credential } from './identity/credential.js';
 export type { Identity } from './identity/identity.js';
 export type { TokenStore } from './identity/token-store.port.js';
 export { mintToken, newToken, tokenDigest } from './identity/tokens.js';

@@ -50,6 +50,9 @@ const schema = z.object({
   ANTQ_LIMIT_WITHOUT_TOKEN: limitSetting('600/20'),
   /** Megabytes that the files of one unit may take in one cycle. */
   ANTQ_EVIDENCE_QUOTA_MB: z.coerce.number().int().min(1).max(1_000_000).default(500),
+  /** A signed-in person who does nothing for so long signs in anew; and so does everybody after so many hours. */
+  ANTQ_SESSION_IDLE_MINUTES: z.coerce.number().int().min(1).max(1_440).default(30),
+  ANTQ_SESSION_HOURS: z.coerce.number().int().min(1).max(24).default(8),
   ANTQ_DATA_DIR: z.string().default('.data'),
   /** Folder of the files behind evidence; by default `files` in the data folder. */
   ANTQ_FILES_DIR: z.string().optional(),
@@ -99,6 +102,8 @@ export interface Config {
   };
   readonly limits: Limits;
   readonly evidenceQuota: { readonly bytes: number };
+  /** How long a signed-in person stays so. */
+  readonly sessions: { readonly idleMs: number; readonly absoluteMs: number };
   readonly dataDir: string;
   readonly filesDir: string;
   readonly policyDir: string | undefined;
@@ -163,6 +168,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
       withoutToken: v.ANTQ_LIMIT_WITHOUT_TOKEN,
     },
     evidenceQuota: { bytes: v.ANTQ_EVIDENCE_QUOTA_MB * 1_048_576 },
+    sessions: {
+      idleMs: v.ANTQ_SESSION_IDLE_MINUTES * 60_000,
+      absoluteMs: v.ANTQ_SESSION_HOURS * 3_600_000,
+    },
     dataDir: v.ANTQ_DATA_DIR,
     filesDir: v.ANTQ_FILES_DIR ?? path.join(v.ANTQ_DATA_DIR, 'files'),
     policyDir: v.ANTQ_POLICY_DIR,

@@ -1,4 +1,6 @@
 import { ApiTokenRow } from './accounts/account.rows.js';
+import { AccountGrantRow, AccountPasswordRow, AccountRow } from './accounts/person.rows.js';
+import { AccountSessionRow, SignInAttemptRow } from './accounts/session.rows.js';
 import { AreaRow, FormerCommuneRow, OfficeRow } from './areas/area.rows.js';
 import { AuditDetailRow, AuditHeadRow, AuditRow } from './audit/audit.rows.js';
 import { BatchItemRow, BatchPlanRow, BatchRow } from './batches/batch.rows.js';
@@ -68,6 +70,11 @@ export const ALL_ROWS = [
   AuditDetailRow,
   AuditHeadRow,
   ApiTokenRow,
+  AccountRow,
+  AccountGrantRow,
+  AccountPasswordRow,
+  AccountSessionRow,
+  SignInAttemptRow,
   HolidayVersionRow,
   KeyedRequestRow,
   RehearsedYearRow,

@@ -21,6 +21,7 @@ import { CycleChanges1765500000000 } from './migrations/1765500000000-cycle-chan
 import { RehearsedYears1765600000000 } from './migrations/1765600000000-rehearsed-years.js';
 import { TraceIds1765610000000 } from './migrations/1765610000000-trace-ids.js';
 import { Batches1765700000000 } from './migrations/1765700000000-batches.js';
+import { Accounts1765720000000 } from './migrations/1765720000000-accounts.js';
 import { EvidenceByStorageKey1765900000000 } from './migrations/1765900000000-evidence-by-storage-key.js';
 import { StatementCount } from './step-watch.js';
 
@@ -77,6 +78,7 @@ export function createDataSource(options: DataSourceOptions): DataSource {
       RehearsedYears1765600000000,
       TraceIds1765610000000,
       Batches1765700000000,
+      Accounts1765720000000,
       EvidenceByStorageKey1765900000000,
     ],
     migrationsTableName: 'schema_migration',

@@ -1,3 +1,4 @@
+export { PostgresSessionStore } from './accounts/session.repository.js';
 export { PostgresTokenStore } from './accounts/token.repository.js';
 export { AuditFeed } from './audit/audit-feed.js';
 export { PostgresWatchModel } from './board/watch-model.js';

@@ -1,5 +1,8 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { type Records, type UnitOfWork, workingDaysBy } from '#libs/application';
+import { PostgresAccountRecords } from './accounts/account.repository.js';
+import { PostgresAttemptRecords } from './accounts/attempt.repository.js';
+import { PostgresSessionRecords } from './accounts/session.repository.js';
 import { PostgresAuditTrail } from './audit/audit.repository.js';
 import { PostgresBatchRecords } from './batches/batch.repository.js';
 import { PostgresCalendarRecords } from './calendar/calendar.repository.js';
@@ -73,6 +76,9 @@ function recordsOf(manager: EntityManager, messageIdDomain: string, steps?: Step
     now: () => databaseNow(manager),
     unlessLocked: (ms, work) => unlessLocked(manager, ms, work),
     workingDays: async (provinceCode) => workingDaysBy(await holidays.inForce(provinceCode)),
+    accounts: new PostgresAccountRecords(manager),
+    sessions: new PostgresSessionRecords(manager),
+    attempts: new PostgresAttemptRecords(manager),
     cycles: new PostgresCycleRecords(manager),
     units: new PostgresUnitRecords(manager),
     unitYears: new PostgresUnitYearRecords(manager),

@@ -1,4 +1,5 @@
 import { ACCESS_REFUSALS } from './access.js';
+import { ACCOUNT_REFUSALS } from './accounts.js';
 import { BATCH_REFUSALS } from './batches.js';
 import { CERTIFICATION_REFUSALS } from './certification.js';
 import { COMMAND_REFUSALS } from './commands.js';
@@ -20,6 +21,7 @@ import { UNIT_REFUSALS } from './units.js';
 /** The catalogue by subject; a code stands in one subject only. */
 export const REFUSALS_BY_SUBJECT = {
   access: ACCESS_REFUSALS,
+  accounts: ACCOUNT_REFUSALS,
   batches: BATCH_REFUSALS,
   certification: CERTIFICATION_REFUSALS,
   commands: COMMAND_REFUSALS,
@@ -41,6 +43,7 @@ export const REFUSALS_BY_SUBJECT = {
 /** Every refusal by its code: the one place that knows its HTTP status, its parameters and its sentence. */
 export const REFUSALS = {
   ...ACCESS_REFUSALS,
+  ...ACCOUNT_REFUSALS,
   ...BATCH_REFUSALS,
   ...CERTIFICATION_REFUSALS,
   ...COMMAND_REFUSALS,

@@ -281,6 +281,7 @@ export const breaks: Readonly<Record<string, Tree[]>> = {
     { 'apps/cli/main.ts': useType('yauzl') },
   ],
   'spreadsheets-in-tables': [{ 'libs/documents/index.ts': use('saxes') }],
+  'secrets-in-credentials': [{ 'apps/api/main.ts': use('@node-rs/argon2') }],
   'mail-capture-in-infra': [
     { 'libs/mail/index.ts': use('smtp-server') },
     { 'apps/worker/main.ts': use('mailparser') },

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import { tokenDigest } from '#libs/application';
 import type {
+  AccountAnswer,
   BatchAnswer,
   BatchPlanAnswer,
   EvidenceAnswer,
@@ -18,7 +19,10 @@ import { applied, bodies, instantOf, stepsOf } from '../support/unit-year-driver
 
 jest.setTimeout(120_000);
 
-type PostRoute = Extract<keyof Routes, `POST ${string}`>;
+/** Those that take a key. */
+type PostRoute = {
+  [K in Extract<keyof Routes, `POST ${string}`>]: Routes[K] extends { readonly takesKey: true } ? K : never;
+}[Extract<keyof Routes, `POST ${string}`>];
 type Content = Record<string, unknown> | Uint8Array | FormData;
 
 /** A request that is carried out, and another one to the same address. */
@@ -40,6 +44,8 @@ let second: SampleUnit;
 let cycleId: string;
 let administrator: string;
 let entryId: string;
+let accountId: string;
+let grantId: string;
 let evidenceId: string;
 
 const fixture = (name: string) => listFile(name).bytes;
@@ -77,6 +83,28 @@ const perRunningCycle = async () => 1 + (await count(`cycle WHERE state <> 'clos
 
 /** In the order in which they are sent; a new route that takes a key does not compile without a line here. */
 const CASES: Readonly<Record<PostRoute, Case>> = {
+  'POST /accounts': {
+    path: () => '/accounts',
+    one: body({ name: 'Cán bộ thử khóa', email: 'thu-khoa@example.test' }),
+    other: body({ name: 'Cán bộ thử khóa', email: 'thu-khoa-2@example.test' }),
+    status: 201,
+  },
+  'POST /accounts/{accountId}/grants': {
+    path: () => `/accounts/${accountId}/grants`,
+    one: () => granted('QĐ 12'),
+    other: () => granted('QĐ 13'),
+    status: 201,
+  },
+  'POST /accounts/{accountId}/grants/{grantId}/end': {
+    path: () => `/accounts/${accountId}/grants/${grantId}/end`,
+    one: body({ paper: 'QĐ 14' }),
+    other: body({ paper: 'QĐ 15' }),
+  },
+  'POST /accounts/{accountId}/disable': {
+    path: () => `/accounts/${accountId}/disable`,
+    one: body({ reason: 'Nghỉ hưu' }),
+    other: body({ reason: 'Chuyển công tác' }),
+  },
   'POST /units/imports': {
     path: () => '/units/imports?filename=ds.xlsx',
     one: () => fixture('one-firm.xlsx'),
@@ -267,6 +295,13 @@ async function batch(units: readonly string[], reason: string): Promise<Record<s
   const plan = await send<BatchPlanAnswer>(ofCycle('/batches?dryRun=true'), wanted, administrator);
   return { ...wanted, digest: plan.body.digest };
 }
+/** A role of the unit's officer by a paper. */
+const granted = (paper: string) => ({
+  role: 'unit-officer',
+  scope: { level: 'unit', code: unit.id },
+  from: '2026-01-01',
+  paper,
+});
 
 /** The migration itself must bring what its dry run told. */
 async function migration(reason: string): Promise<Record<string, unknown>> {
@@ -307,6 +342,10 @@ beforeAll(async () => {
   waitingBatch = (await send<BatchAnswer>(ofCycle('/batches'), ordered, administrator)).body;
   const entered = await send<RegisterEntryAnswer>(ofUnit('/registers/models'), entry('Cổng'), head());
   const added = await send<EvidenceAnswer>(ofUnit('/evidence'), form('Kế hoạch', 'không'), head());
+  const made = await send<AccountAnswer>('/accounts', { name: 'Cán bộ' }, administrator);
+  accountId = made.body.id;
+  const given = await send<AccountAnswer>(`/accounts/${accountId}/grants`, granted('QĐ 11'), administrator);
+  grantId = given.body.grants[0]?.id ?? '';
   [entryId, evidenceId] = [entered.body.id, added.body.id];
 });
 afterAll(() => stack?.dispose());

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Controller, Module } from '@nestjs/common';
-import { type Identity, tokenDigest, type UnitOfWork } from '#libs/application';
+import { type Credential, type Identity, tokenDigest, type UnitOfWork } from '#libs/application';
 import { DomainError } from '#libs/contracts';
 import { ServedRoutes } from '../edge/served-routes.js';
 import { Serves } from '../edge/serves.js';
@@ -50,6 +50,7 @@ const ADDRESSES = {
 } as const;
 
 const TOKEN = 'antq_of-the-account';
+const SECRET = 'of-the-session';
 
 async function told(
   handler: keyof typeof ADDRESSES,
@@ -57,14 +58,21 @@ async function told(
   {
     cycleId = CYCLE.id,
     authorization = `Bearer ${TOKEN}`,
-  }: { cycleId?: string; authorization?: string } = {},
+    ...headers
+  }: { cycleId?: string; authorization?: string; cookie?: string; origin?: string; host?: string } = {},
 ): Promise<string> {
   const [method, url] = ADDRESSES[handler];
   const route = served.find(method, url);
   if (route === undefined) throw new Error(`${method} ${url} is not served`);
-  const find = async (digest: string) => (digest === tokenDigest(TOKEN) ? identity : undefined);
+  const find = async ({ kind, digest }: Credential) =>
+    digest === tokenDigest(kind === 'token' ? TOKEN : SECRET) ? identity : undefined;
   const admission = new Admission({ find }, unitOfWork);
-  const request: AskingRequest = { method, headers: { authorization }, params: { cycleId }, query: {} };
+  const request: AskingRequest = {
+    method,
+    headers: { authorization, ...headers },
+    params: { cycleId },
+    query: {},
+  };
   try {
     await admission.identify(request, route);
     await admission.permit(request, route);
@@ -96,6 +104,20 @@ describe('a route', () => {
     expect(await told('steering', administrator, { authorization: 'bearer antq_other' })).toBe(
       'AUTH.INVALID',
     );
+  });
+
+  it('takes the session in a cookie, and a change by it from a page of its own host alone', async () => {
+    const administrator = account('administrator', '951');
+    const own = { authorization: '', cookie: `a=b; __Host-antq=${SECRET}`, host: 'antq.example.test' };
+    const origin = 'https://antq.example.test';
+    expect(await told('steering', administrator, { ...own, origin })).toBe('let in');
+    expect(await told('steering', administrator, own)).toBe('AUTH.FOREIGN_ORIGIN');
+    expect(await told('steering', undefined, { ...own, origin })).toBe('AUTH.SESSION_ENDED');
+    for (const cookie of ['__Host-antq=', `antq=${SECRET}`, `x__Host-antq=${SECRET}`]) {
+      expect(await told('steering', administrator, { ...own, origin, cookie })).toBe('AUTH.REQUIRED');
+    }
+    const token = { ...own, authorization: `Bearer ${TOKEN}`, origin: 'https://evil.example.test' };
+    expect(await told('steering', administrator, token)).toBe('let in');
   });
 
   it('leaves to the use case what is told with the name of the register', async () => {

@@ -1,51 +1,62 @@
 import {
+  type Callers,
   deniedAtOnce,
   type Identity,
   requireVisible,
-  type TokenStore,
   tokenDigest,
   type UnitOfWork,
 } from '#libs/application';
 import { DomainError } from '#libs/contracts';
 import type { ServedRoute } from '../edge/served-routes.js';
 import { type AdmittedRequest, bearerOf } from './caller.js';
+import { requireOwnOrigin } from './own-origin.js';
 import { checkCycle } from './rehearsal-fence.js';
+import { sessionSecretOf } from './session-cookie.js';
 
 /** What of a request tells who asks for what; nothing of it is in the body. */
 export type AskingRequest = Pick<
   AdmittedRequest,
-  'headers' | 'identity' | 'method' | 'params' | 'query' | 'tokenDigest'
+  'credential' | 'headers' | 'identity' | 'method' | 'params' | 'query'
 >;
 
 /**
- * Lets a request in or turns it away before anything of its body is read: first by its token, then by what the table
+ * Lets a request in or turns it away before anything of its body is read: first by its token or its session, then by what the table
  * of rights says that the account could do at all. What depends on the subject is asked by the use case.
  */
 export class Admission {
   constructor(
-    private readonly tokens: Pick<TokenStore, 'find'>,
+    private readonly callers: Pick<Callers, 'find'>,
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
   /**
-   * Finds out whose request it is, and keeps that with the request; an open route asks for no token.
+   * Finds out whose request it is, and keeps that with the request; an open route asks for nobody. Where a token comes along
+   * with a session, the token asks, which no page can send without knowing it.
    *
-   * @throws DomainError AUTH.REQUIRED, AUTH.INVALID
+   * @throws DomainError AUTH.REQUIRED, AUTH.INVALID, AUTH.SESSION_ENDED, AUTH.FOREIGN_ORIGIN
    */
   async identify(request: AskingRequest, { route }: ServedRoute): Promise<void> {
-    if (route.isOpen === true) return;
+    if (route.isOpen === true) {
+      requireOwnOrigin(request, { bySession: false });
+      return;
+    }
     const token = bearerOf(request);
-    if (token === undefined) throw new DomainError('AUTH.REQUIRED');
-    const digest = tokenDigest(token);
-    const identity = await this.tokens.find(digest);
-    if (identity === undefined) throw new DomainError('AUTH.INVALID');
+    const secret = token ?? sessionSecretOf(request);
+    if (secret === undefined) throw new DomainError('AUTH.REQUIRED');
+    const kind = token === undefined ? 'session' : 'token';
+    if (kind === 'session') requireOwnOrigin(request, { bySession: true });
+    const credential = { kind, digest: tokenDigest(secret) } as const;
+    const identity = await this.callers.find(credential);
+    if (identity === undefined) {
+      throw new DomainError(kind === 'session' ? 'AUTH.SESSION_ENDED' : 'AUTH.INVALID');
+    }
     request.identity = identity;
-    request.tokenDigest = digest;
+    request.credential = credential;
   }
 
   /**
    * @throws DomainError CYCLE.UNKNOWN, UNIT.NOT_IN_SCOPE, ACTOR.REHEARSAL_ONLY, and the refusals of the table of rights
-   * @throws Error where a route that asks for a token names no permission
+   * @throws Error where a route that asks for somebody names no permission
    */
   async permit(request: AskingRequest, { key, route, acts }: ServedRoute): Promise<void> {
     if (route.isOpen === true) return;

@@ -62,7 +62,7 @@ describe('the OpenAPI document', () => {
       expect(responses).toMatchObject({ '4XX': problem, '5XX': problem });
       const limited = key === 'GET /healthz' || key === 'GET /readyz' ? undefined : LIMITED;
       expect([key, responses['429']]).toEqual([key, limited]);
-      expect(security).toEqual(route.isOpen === true ? [] : [{ bearer: [] }]);
+      expect(security).toEqual(route.isOpen === true ? [] : [{ bearer: [] }, { session: [] }]);
     }
   });
 

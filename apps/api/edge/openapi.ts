@@ -2,6 +2,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { z } from 'zod';
 import * as contract from '#libs/contracts/http';
 import { problemAnswer, ROUTES_BY_SUBJECT, type Route } from '#libs/contracts/http';
+import { SESSION_COOKIE } from '../auth/session-cookie.js';
 import { isSignOfLife } from './request-limits.js';
 
 type Json = Record<string, unknown>;
@@ -55,7 +56,10 @@ export function openApiDocument(): OpenAPIObject {
     tags: Object.keys(ROUTES_BY_SUBJECT).map((name) => ({ name })),
     paths,
     components: {
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer' },
+        session: { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE },
+      },
       responses: {
         problem: { description: 'Từ chối hoặc lỗi: mã ổn định và câu cho người đọc', content: problem },
         limited: {
@@ -77,7 +81,7 @@ function operation(schemas: Schemas, tag: string, key: string, route: Route): Js
     tags: [tag],
     summary,
     ...(description === undefined ? {} : { description }),
-    security: route.isOpen === true ? [] : [{ bearer: [] }],
+    security: route.isOpen === true ? [] : [{ bearer: [] }, { session: [] }],
     parameters: [
       ...pathParameters(schemas, key, route),
       ...queryParameters(schemas, route),

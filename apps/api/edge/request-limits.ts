@@ -5,6 +5,7 @@ import { DomainError } from '#libs/contracts';
 import type { Route } from '#libs/contracts/http';
 import type { Metrics } from '#libs/observability';
 import { type AdmittedRequest, bearerOf } from '../auth/caller.js';
+import { sessionSecretOf } from '../auth/session-cookie.js';
 import { networkOf } from './network-of.js';
 import { Recent } from './recent.js';
 import { TokenBuckets } from './token-buckets.js';
@@ -60,7 +61,7 @@ export class RequestLimits {
    */
   async identify(request: LimitedRequest, route: Route, identify: () => Promise<void>): Promise<void> {
     if (isSignOfLife(route)) return identify();
-    const token = route.isOpen === true ? undefined : bearerOf(request);
+    const token = route.isOpen === true ? undefined : (bearerOf(request) ?? sessionSecretOf(request));
     if (token === undefined) {
       this.requireFewWithoutToken(request);
       return identify();

@@ -24,7 +24,7 @@ export function noteAnswered(
 ): void {
   const name = nameOf(served);
   to.metrics.requestAnswered({ ...name, status, ms: elapsedTime });
-  if (served?.route.isOpen === true) return;
+  if (served?.route.isOpen === true && name.method === 'GET') return;
   const ids = identity === undefined ? {} : idsOf(params);
   to.logger.info(
     { trace: id, account: identity?.actorId, ...name, ...ids, status, ms: Math.round(elapsedTime) },

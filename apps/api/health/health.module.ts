@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { HealthController } from './health.controller.js';
 import { HealthService } from './health.service.js';
 
-/** Signs of life, and the account that asks. */
+/** Signs of life. */
 @Module({
   controllers: [HealthController],
   providers: [HealthService],

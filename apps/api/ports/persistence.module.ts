@@ -1,8 +1,10 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { Callers } from '#libs/application';
 import {
   AuditFeed,
   PostgresCertificationModel,
   PostgresReadModel,
+  PostgresSessionStore,
   PostgresTokenStore,
   PostgresUnitOfWork,
   PostgresWatchModel,
@@ -10,7 +12,7 @@ import {
   WorkerBeats,
 } from '#libs/persistence';
 import type { Pools } from './pools.js';
-import { bind } from './provide.js';
+import { bind, provide } from './provide.js';
 import {
   AUDIT_FEED,
   CERTIFICATION_MODEL,
@@ -20,6 +22,7 @@ import {
   EXPORTING,
   READ_MODEL,
   READING,
+  SESSION_STORE,
   TOKEN_STORE,
   UNIT_OF_WORK,
   UPKEEP,
@@ -47,6 +50,8 @@ export class PersistenceModule {
       bind(EXCLUSION_MODEL, () => new PostgresWatchModel(reads)),
       bind(AUDIT_FEED, () => new AuditFeed(reads)),
       bind(TOKEN_STORE, () => new PostgresTokenStore(upkeep)),
+      bind(SESSION_STORE, () => new PostgresSessionStore(upkeep)),
+      provide(Callers, TOKEN_STORE, SESSION_STORE),
       { provide: WorkerBeats, useFactory: () => new WorkerBeats(upkeep) },
     ];
     return {

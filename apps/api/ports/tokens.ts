@@ -7,10 +7,12 @@ import type {
   FaultPoints,
   FileStorage,
   ListFiles,
+  PasswordHasher,
   ReadModel,
   RehearsedYearRuns,
   Runs,
   SecondAccountRule,
+  SessionStore,
   TokenStore,
   UnitOfWork,
   WatchModel,
@@ -38,6 +40,7 @@ export const CERTIFICATION_MODEL = port<CertificationModel>('CertificationModel'
 export const DECISION_MODEL = port<DecisionModel>('DecisionModel');
 export const EXCLUSION_MODEL = port<ExclusionModel>('ExclusionModel');
 export const TOKEN_STORE = port<TokenStore>('TokenStore');
+export const SESSION_STORE = port<SessionStore>('SessionStore');
 export const AUDIT_FEED = port<AuditTrailFeed>('AuditFeed');
 export const RUNS = port<Runs & RehearsedYearRuns>('Runs');
 export const FILE_STORAGE = port<FileStorage>('FileStorage');
@@ -46,3 +49,6 @@ export const EVIDENCE_QUOTA = port<EvidenceQuota>('EvidenceQuota');
 export const LIST_FILES = port<ListFiles>('ListFiles');
 export const FAULT_POINTS = port<FaultPoints>('FaultPoints');
 export const SECOND_ACCOUNT = port<SecondAccountRule>('SecondAccountRule');
+export const PASSWORDS = port<PasswordHasher>('PasswordHasher');
+/** Waits so many milliseconds. */
+export const PAUSE = port<(ms: number) => Promise<void>>('Pause');

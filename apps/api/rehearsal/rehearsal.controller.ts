@@ -11,7 +11,7 @@ import {
   rehearsalAccountsBody,
   rehearsalStateQuery,
 } from '#libs/contracts/http';
-import { Caller, CallerToken } from '../auth/caller.js';
+import { Caller, CallerSecret } from '../auth/caller.js';
 import { RequirePermission } from '../auth/permission.js';
 import { IdempotencyKey } from '../edge/input.js';
 import { Serves } from '../edge/serves.js';
@@ -38,7 +38,7 @@ export class RehearsalController {
   @RequirePermission('mintAccounts')
   async mint(
     @Caller() caller: Identity,
-    @CallerToken() secret: string,
+    @CallerSecret() secret: string,
     @IdempotencyKey() key: string,
     @Param('cycleId') cycleId: string,
     @Body({ schema: rehearsalAccountsBody }) body: RehearsalAccountsBody,

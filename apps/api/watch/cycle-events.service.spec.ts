@@ -92,19 +92,20 @@ function setUp(heads: Record<string, number> = { '51': 3, '21211': 5, '21034': 7
       return view;
     },
   };
-  const tokens = {
+  const callers = {
     find: async () => {
       if (state.isAway) throw new Error('away');
       return state.account;
     },
   };
   const logger = { warn: () => undefined };
-  const events = new CycleEvents(feed, { of: () => mirror }, boards, tokens, logger);
+  const events = new CycleEvents(feed, { of: () => mirror }, boards, callers, logger);
   const watch = async (scope: Scope, lastEventId?: string, actorId = 't') => {
     const identity: Identity = { actorId, name: 'n', role: 'supervisor', scope };
     state.account = identity;
     const sink = new FakeSink();
-    await events.open({ cycleId: CYCLE, identity, tokenDigest: 'd', lastEventId }, () => sink);
+    const credential = { kind: 'token', digest: 'd' } as const;
+    await events.open({ cycleId: CYCLE, identity, credential, lastEventId }, () => sink);
     return sink;
   };
   const tell = async (cycleId = CYCLE) => {

@@ -3,15 +3,16 @@ import {
   type AuditTrailFeed,
   BoardMirrors,
   type BoardView,
+  Callers,
+  type Credential,
   type Identity,
   requireEver,
   ShowBoard,
-  type TokenStore,
 } from '#libs/application';
 import { DomainError } from '#libs/contracts';
 import type { EventsQuery } from '#libs/contracts/http';
 import type { Logger } from '#libs/observability';
-import { AUDIT_FEED, LOGGER, TOKEN_STORE } from '../ports/tokens.js';
+import { AUDIT_FEED, LOGGER } from '../ports/tokens.js';
 import { BoardChannel } from './board-channel.js';
 import { CycleWatch } from './cycle-watch.js';
 
@@ -21,7 +22,7 @@ const MOST_STREAMS = 1_000;
 const MOST_OF_ONE = 20;
 /** A notification may be lost with its connection; then the next look tells. */
 const LOOK_MS = 5_000;
-/** Keeps the connection from being taken for dead, and ends it soon after its token was revoked. */
+/** Keeps the connection from being taken for dead, and ends it soon after its token was revoked or its session ended. */
 const BEAT_MS = 15_000;
 
 /** Where a stream is written to. */
@@ -36,7 +37,7 @@ export interface EventSink {
 export interface EventsRequest {
   readonly cycleId: string;
   readonly identity: Identity;
-  readonly tokenDigest: string;
+  readonly credential: Credential;
   readonly narrowed?: EventsQuery;
   readonly lastEventId?: string;
 }
@@ -61,7 +62,7 @@ export class CycleEvents implements OnModuleDestroy {
     @Inject(AUDIT_FEED) private readonly feed: AuditTrailFeed,
     @Inject(BoardMirrors) private readonly mirrors: Pick<BoardMirrors, 'of'>,
     @Inject(ShowBoard) private readonly boards: Pick<ShowBoard, 'view'>,
-    @Inject(TOKEN_STORE) private readonly tokens: Pick<TokenStore, 'find'>,
+    @Inject(Callers) private readonly callers: Pick<Callers, 'find'>,
     @Inject(LOGGER) private readonly logger: Pick<Logger, 'warn'>,
   ) {}
 
@@ -189,15 +190,18 @@ export class CycleEvents implements OnModuleDestroy {
 
   /** A sign of life to each reader whose account still is what it was; the others are sent away. */
   private async beat(): Promise<void> {
-    const digests = new Set([...this.streams].map(({ request }) => request.tokenDigest));
+    const digests = new Set([...this.streams].map(({ request }) => request.credential.digest));
     for (const digest of digests) {
-      const streams = [...this.streams].filter(({ request }) => request.tokenDigest === digest);
+      const streams = [...this.streams].filter(({ request }) => request.credential.digest === digest);
+      const [first] = streams;
+      if (first === undefined) continue;
       let now: Identity | undefined;
       try {
-        now = await this.tokens.find(digest);
+        // An open screen is no sign that somebody sits before it.
+        now = await this.callers.find(first.request.credential, false);
       } catch {
         // Nothing is read while the database is away, so nothing is told to whom it should not be.
-        now = streams[0]?.request.identity;
+        now = first.request.identity;
       }
       for (const stream of streams) {
         if (JSON.stringify(now) === JSON.stringify(stream.request.identity)) stream.write(': \n\n');

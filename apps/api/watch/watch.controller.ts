@@ -1,8 +1,8 @@
 import { Controller, Headers, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Identity, ShowBoard } from '#libs/application';
+import { type Credential, type Identity, ShowBoard } from '#libs/application';
 import { type BoardQuery, boardQuery, type EventsQuery, eventsQuery } from '#libs/contracts/http';
-import { Caller, CallerDigest } from '../auth/caller.js';
+import { Caller, CallerCredential } from '../auth/caller.js';
 import { RequirePermission } from '../auth/permission.js';
 import { matchesAny } from '../edge/entity-tag.js';
 import { Serves } from '../edge/serves.js';
@@ -41,7 +41,7 @@ export class WatchController {
   @RequirePermission('watchCycle')
   async events(
     @Caller() identity: Identity,
-    @CallerDigest() tokenDigest: string,
+    @CallerCredential() credential: Credential,
     @Param('cycleId') cycleId: string,
     @Query({ schema: eventsQuery }) narrowed: EventsQuery,
     @Headers('last-event-id') lastEventId: string | undefined,
@@ -53,7 +53,7 @@ export class WatchController {
       await this.boards.view(identity, cycleId, { communeCode: narrowed.commune, kind: narrowed.kind });
       return void reply.type('text/event-stream').send();
     }
-    const asked = { cycleId, identity, tokenDigest, narrowed, lastEventId };
+    const asked = { cycleId, identity, credential, narrowed, lastEventId };
     await this.watching.open(asked, () => eventStream(reply));
   }
 }

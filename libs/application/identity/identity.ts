@@ -10,4 +10,12 @@ export interface Identity extends Account {
   readonly name: string;
   /** The one rehearsal in which the account sees and acts; nothing else exists for it. */
   readonly cycleId?: string;
+  /** The session that a person has signed in to, and the grant that it acts in; absent where a token asks. */
+  readonly session?: SessionInUse;
+}
+
+/** What of a session the request goes by. */
+export interface SessionInUse {
+  readonly id: string;
+  readonly grantId: string;
 }

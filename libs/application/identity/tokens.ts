@@ -14,6 +14,9 @@ export interface MintedToken {
   readonly digest: string;
 }
 
+/** A fresh secret of 256 bits, for a session. */
+export const newSecret = () => randomBytes(32).toString('base64url');
+
 /** A fresh access token of 256 bits; only its digest is stored. */
 export const newToken = () => `antq_${randomBytes(32).toString('base64url')}`;
 

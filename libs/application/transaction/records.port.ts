@@ -1,4 +1,7 @@
 import type { WorkingDayTable } from '#libs/calendar';
+import type { AccountRecords } from '../accounts/accounts.port.js';
+import type { AttemptRecords } from '../accounts/attempts.port.js';
+import type { SessionRecords } from '../accounts/sessions.port.js';
 import type { AuditTrail } from '../audit/audit.port.js';
 import type { BatchRecords } from '../batches/batches.port.js';
 import type { CalendarRecords } from '../calendar/calendar.port.js';
@@ -41,6 +44,9 @@ export interface Records {
   stepDone(step: Exclude<CommandStep, 'commit'>): void;
   /** Which days are worked in a province, as its tables of days off stand. */
   workingDays(provinceCode: string): Promise<WorkingDayTable>;
+  readonly accounts: AccountRecords;
+  readonly sessions: SessionRecords;
+  readonly attempts: AttemptRecords;
   readonly cycles: CycleRecords;
   readonly units: UnitRecords;
   readonly unitYears: UnitYearRecords;

@@ -20,19 +20,7 @@ export const healthAnswer = z.object({
 });
 export type HealthAnswer = z.infer<typeof healthAnswer>;
 
-/** GET /me */
-export const meAnswer = z.object({
-  name: z.string(),
-  role: z.string(),
-  roleName: z.string(),
-  scope: z.object({
-    level: z.string(),
-    code: z.string(),
-  }),
-});
-export type MeAnswer = z.infer<typeof meAnswer>;
-
-/** How the parts of the system are, and whose account it is. */
+/** How the parts of the system are. */
 export const HEALTH_ROUTES = routes({
   'GET /healthz': {
     summary: 'API còn sống',
@@ -51,9 +39,5 @@ export const HEALTH_ROUTES = routes({
     summary: 'Từng bộ phận của hệ thống',
     isOpen: true,
     answer: healthAnswer,
-  },
-  'GET /me': {
-    summary: 'Tài khoản đang dùng',
-    answer: meAnswer,
   },
 });

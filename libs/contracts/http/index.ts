@@ -1,4 +1,5 @@
 // The HTTP contract: what each route takes and answers. Everything here runs in a browser as well.
+export * from './accounts.js';
 export { type Page, type ProblemAnswer, pageOf, problemAnswer } from './answer.js';
 export * from './audit.js';
 export * from './batches.js';

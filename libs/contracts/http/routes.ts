@@ -1,3 +1,4 @@
+import { ACCOUNTS_ROUTES } from './accounts.js';
 import { AUDIT_ROUTES } from './audit.js';
 import { BATCHES_ROUTES } from './batches.js';
 import { CERTIFICATION_ROUTES } from './certification.js';
@@ -24,6 +25,7 @@ import { WATCH_ROUTES } from './watch.js';
 
 /** The routes by subject, under the Vietnamese name of each. */
 export const ROUTES_BY_SUBJECT = {
+  'Tài khoản': ACCOUNTS_ROUTES,
   'Nhật ký và đối chiếu': AUDIT_ROUTES,
   'Nhiều đơn vị một lần': BATCHES_ROUTES,
   'Công nhận và phân loại': CERTIFICATION_ROUTES,
@@ -50,6 +52,7 @@ export const ROUTES_BY_SUBJECT = {
 
 /** Every route of the API by method and path. */
 export const ROUTES = {
+  ...ACCOUNTS_ROUTES,
   ...AUDIT_ROUTES,
   ...BATCHES_ROUTES,
   ...CERTIFICATION_ROUTES,

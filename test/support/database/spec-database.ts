@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach } from '@jest/globals';
 import { Client } from 'pg';
-import { createDataSource, type Database, PostgresUnitOfWork } from '#libs/persistence';
+import { createDataSource, type Database, PostgresSessionStore, PostgresUnitOfWork } from '#libs/persistence';
 import { workerPostgres } from './worker-postgres.js';
 
 interface Urls {
@@ -56,6 +56,10 @@ export class SpecDatabase {
 
   get unitOfWork(): PostgresUnitOfWork {
     return new PostgresUnitOfWork(this.source, 'antq.example.test');
+  }
+
+  get sessions(): PostgresSessionStore {
+    return new PostgresSessionStore(this.source);
   }
 
   /** Remembers what the tables hold now, for `restore`. */

@@ -1,0 +1,80 @@
+import { Body, Controller, Param } from '@nestjs/common';
+import { scopeOf } from '#libs/access';
+import { type Identity, KeepAccounts } from '#libs/application';
+import {
+  type AccountAnswer,
+  type AccountBody,
+  type AccountDisableBody,
+  type AccountsAnswer,
+  accountBody,
+  accountDisableBody,
+  accountId,
+  type GrantBody,
+  type GrantEndBody,
+  grantBody,
+  grantEndBody,
+  grantId,
+} from '#libs/contracts/http';
+import { Caller } from '../auth/caller.js';
+import { RequirePermission } from '../auth/permission.js';
+import { IdempotencyKey } from '../edge/input.js';
+import { Serves } from '../edge/serves.js';
+import { accountAnswer } from './account.answer.js';
+
+/** The accounts that the administrators of a province keep. */
+@Controller()
+export class AccountsController {
+  constructor(private readonly keeping: KeepAccounts) {}
+
+  @Serves('GET /accounts')
+  @RequirePermission('readAccounts')
+  async list(@Caller() caller: Identity): Promise<AccountsAnswer> {
+    return { items: (await this.keeping.list(caller)).map(accountAnswer) };
+  }
+
+  @Serves('POST /accounts')
+  @RequirePermission('keepAccounts')
+  async create(
+    @Caller() caller: Identity,
+    @IdempotencyKey() key: string,
+    @Body({ schema: accountBody }) body: AccountBody,
+  ): Promise<AccountAnswer> {
+    return accountAnswer(await this.keeping.create(caller, body, key));
+  }
+
+  @Serves('POST /accounts/{accountId}/grants')
+  @RequirePermission('keepAccounts')
+  async grant(
+    @Caller() caller: Identity,
+    @IdempotencyKey() key: string,
+    @Param('accountId', { schema: accountId }) id: string,
+    @Body({ schema: grantBody }) { scope, ...body }: GrantBody,
+  ): Promise<AccountAnswer> {
+    const wanted = { ...body, scope: scopeOf(scope.level, scope.code) };
+    return accountAnswer(await this.keeping.grant(caller, id, wanted, key));
+  }
+
+  @Serves('POST /accounts/{accountId}/grants/{grantId}/end')
+  @RequirePermission('keepAccounts')
+  async endGrant(
+    @Caller() caller: Identity,
+    @IdempotencyKey() key: string,
+    @Param('accountId', { schema: accountId }) account: string,
+    @Param('grantId', { schema: grantId }) grant: string,
+    @Body({ schema: grantEndBody }) { paper }: GrantEndBody,
+  ): Promise<AccountAnswer> {
+    const which = { accountId: account, grantId: grant };
+    return accountAnswer(await this.keeping.endGrant(caller, which, paper, key));
+  }
+
+  @Serves('POST /accounts/{accountId}/disable')
+  @RequirePermission('keepAccounts')
+  async disable(
+    @Caller() caller: Identity,
+    @IdempotencyKey() key: string,
+    @Param('accountId', { schema: accountId }) id: string,
+    @Body({ schema: accountDisableBody }) { reason }: AccountDisableBody,
+  ): Promise<AccountAnswer> {
+    return accountAnswer(await this.keeping.disable(caller, id, reason, key));
+  }
+}

@@ -1,0 +1,109 @@
+import { Body, Controller, Headers, Param, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import {
+  type Admitted,
+  Callers,
+  type Identity,
+  KeepOwnAccount,
+  SignInByPassword,
+  tokenDigest,
+} from '#libs/application';
+import { DomainError } from '#libs/contracts';
+import {
+  type GrantChoiceBody,
+  grantChoiceBody,
+  type MeAnswer,
+  type PasswordSignInBody,
+  passwordSignInBody,
+  type SessionsAnswer,
+  type SignInAnswer,
+  sessionId,
+} from '#libs/contracts/http';
+import { Caller } from '../auth/caller.js';
+import { RequirePermission } from '../auth/permission.js';
+import { forgottenCookie, keptCookie, sessionSecretOf } from '../auth/session-cookie.js';
+import { Serves } from '../edge/serves.js';
+import { meAnswer } from './account.answer.js';
+
+const DONE = { ok: true } as const;
+
+/** Signing in and out, and the own account. */
+@Controller()
+export class AuthController {
+  constructor(
+    private readonly byPassword: SignInByPassword,
+    private readonly own: KeepOwnAccount,
+    private readonly callers: Callers,
+  ) {}
+
+  @Serves('GET /me')
+  @RequirePermission('readOwnAccount')
+  async me(@Caller() caller: Identity): Promise<MeAnswer> {
+    return meAnswer(caller, await this.own.show(caller));
+  }
+
+  @Serves('POST /auth/password')
+  async password(
+    @Body({ schema: passwordSignInBody }) { email, password }: PasswordSignInBody,
+    @Headers('user-agent') userAgent: string | undefined,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SignInAnswer> {
+    const admitted = await this.byPassword.execute({
+      ...{ email, password, net: request.ip, userAgent: userAgent ?? '', earlier: earlierOf(request) },
+    });
+    return this.signedIn(admitted, reply);
+  }
+
+  @Serves('POST /auth/grant')
+  @RequirePermission('useOwnAccount')
+  async grant(
+    @Caller() caller: Identity,
+    @Body({ schema: grantChoiceBody }) { grant }: GrantChoiceBody,
+  ): Promise<MeAnswer> {
+    const now = await this.own.actIn(caller, grant);
+    return meAnswer(now, await this.own.show(now));
+  }
+
+  @Serves('POST /auth/sign-out')
+  @RequirePermission('useOwnAccount')
+  async signOut(
+    @Caller() caller: Identity,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<{ ok: true }> {
+    await this.own.signOut(caller);
+    void reply.header('Set-Cookie', forgottenCookie());
+    return DONE;
+  }
+
+  @Serves('GET /auth/sessions')
+  @RequirePermission('readOwnAccount')
+  async sessions(@Caller() caller: Identity): Promise<SessionsAnswer> {
+    const sessions = await this.own.sessions(caller);
+    return { items: sessions.map((each) => ({ ...each, isThis: each.id === caller.session?.id })) };
+  }
+
+  @Serves('POST /auth/sessions/{sessionId}/end')
+  @RequirePermission('useOwnAccount')
+  async endSession(
+    @Caller() caller: Identity,
+    @Param('sessionId', { schema: sessionId }) id: string,
+  ): Promise<{ ok: true }> {
+    await this.own.endSession(caller, id);
+    return DONE;
+  }
+
+  /** Hands the browser its session, and tells who is in. */
+  private async signedIn({ secret }: Admitted, reply: FastifyReply): Promise<SignInAnswer> {
+    void reply.header('Set-Cookie', keptCookie(secret));
+    const caller = await this.callers.find({ kind: 'session', digest: tokenDigest(secret) });
+    if (caller === undefined) throw new DomainError('AUTH.SESSION_ENDED');
+    return { me: meAnswer(caller, await this.own.show(caller)) };
+  }
+}
+
+/** Digest of the session that the browser has had until now. */
+function earlierOf(request: FastifyRequest): string | undefined {
+  const secret = sessionSecretOf(request);
+  return secret === undefined ? undefined : tokenDigest(secret);
+}

@@ -1,0 +1,27 @@
+import type { FastifyRequest } from 'fastify';
+import { DomainError } from '#libs/contracts';
+
+/** Methods that change nothing (RFC 9110, 9.2.1). */
+const SAFE: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
+
+/**
+ * Refuses a change that a page of others has sent from somebody's browser. Browsers say of each request that changes
+ * something where it comes from; a session goes by browsers alone, so one that says nothing is refused with it. A program that signs in
+ * or asks by a token says nothing.
+ *
+ * @throws DomainError AUTH.FOREIGN_ORIGIN
+ */
+export function requireOwnOrigin(
+  { method, headers }: Pick<FastifyRequest, 'headers' | 'method'>,
+  { bySession }: { readonly bySession: boolean },
+): void {
+  if (SAFE.includes(method)) return;
+  const site = headers['sec-fetch-site'];
+  const { origin, host } = headers;
+  if (site === undefined && origin === undefined && !bySession) return;
+  const isOwn = site === undefined ? hostOf(origin) === host && host !== undefined : site === 'same-origin';
+  if (!isOwn) throw new DomainError('AUTH.FOREIGN_ORIGIN');
+}
+
+const hostOf = (origin: string | undefined): string | undefined =>
+  origin !== undefined && URL.canParse(origin) ? new URL(origin).host : undefined;

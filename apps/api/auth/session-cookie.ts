@@ -1,0 +1,20 @@
+import type { FastifyRequest } from 'fastify';
+
+/** Bound to this host, sent over TLS alone, and read by no script (RFC 6265bis 4.1.3.2). */
+export const SESSION_COOKIE = '__Host-antq';
+const ATTRIBUTES = 'Path=/; Secure; HttpOnly; SameSite=Lax';
+
+/** The secret of the session that came with a request. */
+export function sessionSecretOf({ headers }: Pick<FastifyRequest, 'headers'>): string | undefined {
+  for (const pair of (headers.cookie ?? '').split(';')) {
+    const [name = '', value = ''] = pair.split('=', 2);
+    if (name.trim() === SESSION_COOKIE && value.trim() !== '') return value.trim();
+  }
+  return undefined;
+}
+
+/** Has the browser keep the session until it is closed. */
+export const keptCookie = (secret: string): string => `${SESSION_COOKIE}=${secret}; ${ATTRIBUTES}`;
+
+/** Has the browser forget the session. */
+export const forgottenCookie = (): string => `${SESSION_COOKIE}=; ${ATTRIBUTES}; Max-Age=0`;

@@ -1,0 +1,11 @@
+export {
+  type AttemptCount,
+  type Attempts,
+  answerLaterMs,
+  KNOWN_FOR_MS,
+  oneMore,
+  SLOWDOWNS,
+  waitMs,
+} from './attempts.js';
+export { type Grant, type GrantDays, isInForce } from './grants.js';
+export { isLive, isToBeNoted, type SessionLimits, type SessionState } from './sessions.js';

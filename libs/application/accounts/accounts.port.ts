@@ -1,0 +1,61 @@
+import type { Grant } from '#libs/accounts';
+
+/** A person who may sign in. */
+export interface PersonAccount {
+  readonly id: string;
+  /** The province whose administrators keep it. */
+  readonly provinceCode: string;
+  readonly name: string;
+  /** In small letters. */
+  readonly email?: string;
+  readonly telephone?: string;
+  readonly createdAt: string;
+  /** When somebody signed in to it last; absent where nobody ever has. */
+  readonly signedInAt?: string;
+  readonly invitedAt?: string;
+  readonly disabledAt?: string;
+}
+
+/** A grant with the papers behind it. */
+export interface GivenGrant extends Grant {
+  readonly accountId: string;
+  readonly paper: string;
+  readonly endPaper?: string;
+}
+
+/** A new account and who made it. */
+export type NewAccount = Pick<PersonAccount, 'id' | 'provinceCode' | 'name' | 'email' | 'telephone'> & {
+  readonly createdBy: string;
+};
+
+/** A new grant and who gave it. */
+export type NewGrant = Omit<GivenGrant, 'endedAt' | 'endPaper'> & { readonly grantedBy: string };
+
+/** An account with a password, as whoever checks it needs it. */
+export interface PasswordHolder {
+  readonly account: PersonAccount;
+  readonly digest: string;
+}
+
+/** Who may sign in, with their grants and passwords. */
+export interface AccountRecords {
+  find(accountId: string): Promise<PersonAccount | undefined>;
+  /** Takes the account's row until the end of the transaction. */
+  lock(accountId: string): Promise<PersonAccount | undefined>;
+  /** Accounts of an address that are not disabled, the oldest first. */
+  ofAddress(email: string): Promise<readonly PersonAccount[]>;
+  /** Accounts that a province keeps, by name. */
+  ofProvince(provinceCode: string): Promise<readonly PersonAccount[]>;
+  add(account: NewAccount): Promise<void>;
+  disable(accountId: string, by: string, reason: string): Promise<void>;
+  /** Notes that somebody signed in to it now. */
+  signedIn(accountId: string): Promise<void>;
+  /** Grants of accounts, in the order in which they were given. */
+  grantsOf(accountIds: readonly string[]): Promise<readonly GivenGrant[]>;
+  addGrant(grant: NewGrant): Promise<void>;
+  /** Ends a grant now. */
+  endGrant(grantId: string, by: string, paper: string): Promise<void>;
+  /** Those of an address that are not disabled and have a password, the oldest first. */
+  passwordsOf(email: string): Promise<readonly PasswordHolder[]>;
+  setPassword(accountId: string, digest: string): Promise<void>;
+}

@@ -1,0 +1,35 @@
+import { isLive, isToBeNoted } from '#libs/accounts';
+import type { Credential } from '../identity/credential.js';
+import type { Identity } from '../identity/identity.js';
+import type { TokenStore } from '../identity/token-store.port.js';
+import type { FoundSession, SessionStore } from './sessions.port.js';
+
+/** Tells whose request it is, by one statement: a program's by its token, a person's by the session. */
+export class Callers {
+  constructor(
+    private readonly tokens: Pick<TokenStore, 'find'>,
+    private readonly sessions: SessionStore,
+  ) {}
+
+  /**
+   * Whose request it is; undefined where what it brings opens nothing any more.
+   *
+   * @param noted false for a look that no person has caused, and that keeps no session alive
+   */
+  async find(credential: Credential, noted = true): Promise<Identity | undefined> {
+    if (credential.kind === 'token') return this.tokens.find(credential.digest);
+    const session = await this.sessions.find(credential.digest);
+    if (session === undefined || !isLive(session, session.now)) return undefined;
+    if (noted && isToBeNoted(session, session.now)) await this.sessions.note(session.id);
+    return personOf(session);
+  }
+}
+
+const personOf = ({ id, accountId, name, grant }: FoundSession): Identity => ({
+  actorId: accountId,
+  name,
+  role: grant.role,
+  scope: grant.scope,
+  officeCode: grant.officeCode,
+  session: { id, grantId: grant.id },
+});

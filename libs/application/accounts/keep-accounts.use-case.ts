@@ -1,0 +1,227 @@
+import { randomUUID } from 'node:crypto';
+import { isUnitRole, type Scope, scopeCode } from '#libs/access';
+import { DomainError } from '#libs/contracts';
+import type { ActorRole } from '#libs/policy';
+import { requireOwnProvince } from '../access/rights.js';
+import type { Identity } from '../identity/identity.js';
+import { onceByKey } from '../transaction/once-by-key.js';
+import type { Stores } from '../transaction/records.port.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
+import type { GivenGrant, PersonAccount } from './accounts.port.js';
+
+type Needs = Stores<'accounts' | 'audit' | 'now' | 'requests' | 'sessions' | 'units'>;
+
+/** A person who gets an account. */
+export interface WantedPerson {
+  readonly name: string;
+  readonly email?: string;
+  readonly telephone?: string;
+}
+
+/** A role at a place that a paper gives. */
+export interface WantedGrant {
+  readonly role: ActorRole;
+  readonly scope: Scope;
+  readonly officeCode?: string;
+  readonly from: string;
+  readonly to?: string;
+  readonly paper: string;
+}
+
+/** An account with all that it was ever granted. */
+export interface KeptAccount {
+  readonly account: PersonAccount;
+  readonly grants: readonly GivenGrant[];
+  /** Instant of the look, by which grants are in force or not. */
+  readonly now: string;
+}
+
+/** What an administrator does with the accounts of the own province; every change is a line of the province's audit. */
+export class KeepAccounts {
+  constructor(private readonly unitOfWork: UnitOfWork<Needs>) {}
+
+  /** @throws DomainError ACTOR.REHEARSAL_ONLY, ACTOR.ADMINISTRATOR_ONLY, ACTOR.OTHER_AREA */
+  async list(identity: Identity): Promise<readonly KeptAccount[]> {
+    const provinceCode = keptProvinceOf(identity, 'readAccounts');
+    return this.unitOfWork.inTransaction(async (records) => {
+      const accounts = await records.accounts.ofProvince(provinceCode);
+      const grants = new Map<string, GivenGrant[]>(accounts.map(({ id }) => [id, []]));
+      for (const grant of await records.accounts.grantsOf([...grants.keys()])) {
+        grants.get(grant.accountId)?.push(grant);
+      }
+      const now = await records.now();
+      return accounts.map((account) => ({ account, grants: grants.get(account.id) ?? [], now }));
+    });
+  }
+
+  /** @throws DomainError IDEMPOTENCY.REUSED, ACTOR.REHEARSAL_ONLY, ACTOR.ADMINISTRATOR_ONLY, ACTOR.OTHER_AREA */
+  async create(identity: Identity, person: WantedPerson, key: string): Promise<KeptAccount> {
+    const provinceCode = keptProvinceOf(identity, 'keepAccounts');
+    return this.unitOfWork.inTransaction(async (records) => {
+      const id = await onceByKey(
+        records,
+        identity,
+        { act: 'createAccount', key, content: person },
+        async () => {
+          const made = { id: randomUUID(), provinceCode, ...person };
+          await records.accounts.add({ ...made, createdBy: identity.actorId });
+          await note(records, identity, provinceCode, 'account.created', made.id, person);
+          return made.id;
+        },
+      );
+      return shown(records, provinceCode, id);
+    });
+  }
+
+  /**
+   * @throws DomainError IDEMPOTENCY.REUSED, ACTOR.REHEARSAL_ONLY, ACTOR.ADMINISTRATOR_ONLY, ACTOR.OTHER_AREA, ACCOUNT.UNKNOWN,
+   *   ACCOUNT.DISABLED, UNIT.NOT_IN_SCOPE, AREA.UNKNOWN, OFFICE.UNKNOWN
+   */
+  async grant(identity: Identity, accountId: string, wanted: WantedGrant, key: string): Promise<KeptAccount> {
+    const provinceCode = keptProvinceOf(identity, 'keepAccounts');
+    return this.unitOfWork.inTransaction(async (records) => {
+      const request = { act: 'grant', key, content: [accountId, wanted] };
+      await onceByKey(records, identity, request, async () => {
+        await kept(records, provinceCode, accountId);
+        await checkPlace(records, provinceCode, wanted);
+        const id = randomUUID();
+        await records.accounts.addGrant({ id, accountId, ...wanted, grantedBy: identity.actorId });
+        await note(records, identity, provinceCode, 'account.granted', accountId, { id, ...wanted });
+        return id;
+      });
+      return shown(records, provinceCode, accountId);
+    });
+  }
+
+  /**
+   * Ends a grant now, and with it what it opened.
+   *
+   * @param paper by which it ends
+   * @throws DomainError IDEMPOTENCY.REUSED, ACTOR.REHEARSAL_ONLY, ACTOR.ADMINISTRATOR_ONLY, ACTOR.OTHER_AREA, ACCOUNT.UNKNOWN,
+   *   GRANT.UNKNOWN, GRANT.ENDED
+   */
+  async endGrant(
+    identity: Identity,
+    { accountId, grantId }: { readonly accountId: string; readonly grantId: string },
+    paper: string,
+    key: string,
+  ): Promise<KeptAccount> {
+    const provinceCode = keptProvinceOf(identity, 'keepAccounts');
+    return this.unitOfWork.inTransaction(async (records) => {
+      const request = { act: 'endGrant', key, content: [accountId, grantId, paper] };
+      await onceByKey(records, identity, request, async () => {
+        await found(records, provinceCode, accountId);
+        const grants = await records.accounts.grantsOf([accountId]);
+        const grant = grants.find(({ id }) => id === grantId);
+        if (grant === undefined) throw new DomainError('GRANT.UNKNOWN', { grant: grantId });
+        if (grant.endedAt !== undefined) throw new DomainError('GRANT.ENDED', { grant: grantId });
+        await records.accounts.endGrant(grantId, identity.actorId, paper);
+        await note(records, identity, provinceCode, 'account.grantEnded', accountId, { id: grantId, paper });
+        return grantId;
+      });
+      return shown(records, provinceCode, accountId);
+    });
+  }
+
+  /**
+   * Disables an account for good, and with it every session of it.
+   *
+   * @throws DomainError IDEMPOTENCY.REUSED, ACTOR.REHEARSAL_ONLY, ACTOR.ADMINISTRATOR_ONLY, ACTOR.OTHER_AREA, ACCOUNT.UNKNOWN,
+   *   ACCOUNT.DISABLED
+   */
+  async disable(identity: Identity, accountId: string, reason: string, key: string): Promise<KeptAccount> {
+    const provinceCode = keptProvinceOf(identity, 'keepAccounts');
+    return this.unitOfWork.inTransaction(async (records) => {
+      await onceByKey(
+        records,
+        identity,
+        { act: 'disableAccount', key, content: [accountId, reason] },
+        async () => {
+          await kept(records, provinceCode, accountId);
+          await records.accounts.disable(accountId, identity.actorId, reason);
+          await records.sessions.endOthers(accountId, undefined);
+          await note(records, identity, provinceCode, 'account.disabled', accountId, { reason });
+          return accountId;
+        },
+      );
+      return shown(records, provinceCode, accountId);
+    });
+  }
+}
+
+/**
+ * The province whose accounts an account keeps; a rehearsal has accounts of its own and sees none of these.
+ *
+ * @throws DomainError ACTOR.REHEARSAL_ONLY, ACTOR.ADMINISTRATOR_ONLY, ACTOR.OTHER_AREA
+ */
+export function keptProvinceOf(identity: Identity, act: 'keepAccounts' | 'readAccounts'): string {
+  if (identity.cycleId !== undefined)
+    throw new DomainError('ACTOR.REHEARSAL_ONLY', { cycle: identity.cycleId });
+  return requireOwnProvince(identity, act);
+}
+
+/** @throws DomainError ACCOUNT.UNKNOWN, also where another province keeps it */
+async function found(records: Needs, provinceCode: string, accountId: string): Promise<PersonAccount> {
+  const account = await records.accounts.lock(accountId);
+  if (account?.provinceCode !== provinceCode)
+    throw new DomainError('ACCOUNT.UNKNOWN', { account: accountId });
+  return account;
+}
+
+/** @throws DomainError ACCOUNT.UNKNOWN, ACCOUNT.DISABLED */
+async function kept(records: Needs, provinceCode: string, accountId: string): Promise<PersonAccount> {
+  const account = await found(records, provinceCode, accountId);
+  if (account.disabledAt !== undefined) throw new DomainError('ACCOUNT.DISABLED', { account: accountId });
+  return account;
+}
+
+async function shown(records: Needs, provinceCode: string, accountId: string): Promise<KeptAccount> {
+  const account = await found(records, provinceCode, accountId);
+  return { account, grants: await records.accounts.grantsOf([accountId]), now: await records.now() };
+}
+
+/**
+ * A role is given at a place of the province alone; units' people at a unit, everybody else at an area.
+ *
+ * @throws DomainError UNIT.NOT_IN_SCOPE, AREA.UNKNOWN, OFFICE.UNKNOWN
+ */
+async function checkPlace(
+  { units }: Pick<Needs, 'units'>,
+  provinceCode: string,
+  { role, scope, officeCode }: WantedGrant,
+): Promise<void> {
+  const place = scopeCode(scope);
+  if (isUnitRole(role) || scope.level === 'unit') {
+    const unit = await units.find(place);
+    if (unit?.provinceCode !== provinceCode) throw new DomainError('UNIT.NOT_IN_SCOPE', { unit: place });
+    return;
+  }
+  if (!(await isOfProvince(units, provinceCode, scope)))
+    throw new DomainError('AREA.UNKNOWN', { area: place });
+  if (officeCode === undefined) return;
+  const office = await units.office(officeCode);
+  if (office?.areaCode !== place) throw new DomainError('OFFICE.UNKNOWN', { office: officeCode });
+}
+
+async function isOfProvince(units: Needs['units'], provinceCode: string, scope: Scope): Promise<boolean> {
+  if (scope.level === 'tinh' || scope.level === 'sector') return scope.provinceCode === provinceCode;
+  const place = scopeCode(scope);
+  return (await units.communes(provinceCode)).some(
+    ({ code, districtCode }) => (scope.level === 'xa' ? code : districtCode) === place,
+  );
+}
+
+/** In the province's chain, for accounts belong to no cycle. */
+async function note(
+  records: Needs,
+  identity: Identity,
+  provinceCode: string,
+  action: string,
+  object: string,
+  detail: unknown,
+): Promise<void> {
+  await records.audit.append({
+    ...{ cycleId: '-', areaCode: provinceCode, actorId: identity.actorId, actorRole: identity.role },
+    ...{ action, object, detail },
+  });
+}

@@ -1,0 +1,78 @@
+import { isInForce } from '#libs/accounts';
+import { DomainError } from '#libs/contracts';
+import type { Identity, SessionInUse } from '../identity/identity.js';
+import type { Stores } from '../transaction/records.port.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
+import type { GivenGrant, PersonAccount } from './accounts.port.js';
+import type { OwnSession } from './sessions.port.js';
+
+type Needs = Stores<'accounts' | 'now' | 'sessions'>;
+
+/** The account that a person is signed in to, and what it may act in now. */
+export interface OwnAccount {
+  readonly account: PersonAccount;
+  readonly grants: readonly GivenGrant[];
+}
+
+/** What a person does with the own account: which grant to act in, which sessions to end. */
+export class KeepOwnAccount {
+  constructor(private readonly unitOfWork: UnitOfWork<Needs>) {}
+
+  /** Undefined where a token asks, behind which no person stands. */
+  async show({ actorId, session }: Identity): Promise<OwnAccount | undefined> {
+    if (session === undefined) return undefined;
+    return this.unitOfWork.inTransaction(async (records) => {
+      const account = await records.accounts.find(actorId);
+      return account && { account, grants: await inForceOf(records, actorId) };
+    });
+  }
+
+  /**
+   * Lets the session act in another grant of the account.
+   *
+   * @throws DomainError AUTH.PERSON_ONLY, GRANT.UNKNOWN
+   */
+  async actIn(identity: Identity, grantId: string): Promise<Identity> {
+    const session = sessionOf(identity);
+    return this.unitOfWork.inTransaction(async (records) => {
+      const grants = await inForceOf(records, identity.actorId);
+      const grant = grants.find(({ id }) => id === grantId);
+      if (grant === undefined) throw new DomainError('GRANT.UNKNOWN', { grant: grantId });
+      await records.sessions.actIn(session.id, grantId);
+      const { role, scope, officeCode } = grant;
+      return { ...identity, role, scope, officeCode, session: { ...session, grantId } };
+    });
+  }
+
+  /** @throws DomainError AUTH.PERSON_ONLY */
+  async sessions(identity: Identity): Promise<readonly OwnSession[]> {
+    sessionOf(identity);
+    return this.unitOfWork.inTransaction((records) => records.sessions.openOf(identity.actorId));
+  }
+
+  /** @throws DomainError AUTH.PERSON_ONLY, SESSION.UNKNOWN */
+  async endSession(identity: Identity, sessionId: string): Promise<void> {
+    sessionOf(identity);
+    const ended = await this.unitOfWork.inTransaction((records) =>
+      records.sessions.end(identity.actorId, sessionId),
+    );
+    if (!ended) throw new DomainError('SESSION.UNKNOWN', { session: sessionId });
+  }
+
+  /** @throws DomainError AUTH.PERSON_ONLY */
+  async signOut(identity: Identity): Promise<void> {
+    const { id } = sessionOf(identity);
+    await this.unitOfWork.inTransaction((records) => records.sessions.end(identity.actorId, id));
+  }
+}
+
+/** @throws DomainError AUTH.PERSON_ONLY where a token asks */
+export function sessionOf({ session }: Identity): SessionInUse {
+  if (session === undefined) throw new DomainError('AUTH.PERSON_ONLY');
+  return session;
+}
+
+async function inForceOf(records: Needs, accountId: string): Promise<readonly GivenGrant[]> {
+  const now = await records.now();
+  return (await records.accounts.grantsOf([accountId])).filter((grant) => isInForce(grant, now));
+}

@@ -1,0 +1,57 @@
+import type { Grant, SessionState } from '#libs/accounts';
+
+/** By what a person came in. */
+export type Way = 'password' | 'link' | 'invitation';
+
+/** A session as the list of an account shows it. */
+export interface OwnSession {
+  readonly id: string;
+  readonly way: Way;
+  readonly userAgent: string;
+  readonly startedAt: string;
+  readonly seenAt: string;
+  readonly endsAt: string;
+}
+
+export interface NewSession {
+  readonly id: string;
+  readonly digest: string;
+  readonly accountId: string;
+  readonly grantId: string;
+  readonly way: Way;
+  readonly userAgent: string;
+  readonly idleMs: number;
+  readonly absoluteMs: number;
+}
+
+/** Sessions within a transaction. */
+export interface SessionRecords {
+  begin(session: NewSession): Promise<void>;
+  /** Lets the session act in another grant of its account. */
+  actIn(sessionId: string, grantId: string): Promise<void>;
+  /** Sessions of an account that nobody has ended and whose time is not over, the newest first. */
+  openOf(accountId: string): Promise<readonly OwnSession[]>;
+  /** Ends a session of the account; false where there is none. */
+  end(accountId: string, sessionId: string): Promise<boolean>;
+  /** Ends the session of a secret, of whichever account it is. */
+  endOf(digest: string): Promise<void>;
+  /** Ends every session of the account but one. */
+  endOthers(accountId: string, sessionId: string | undefined): Promise<void>;
+}
+
+/** A session with whose it is and what it acts in, as one statement finds it. */
+export interface FoundSession extends SessionState {
+  readonly id: string;
+  readonly accountId: string;
+  readonly name: string;
+  readonly grant: Grant;
+  /** Database clock when it was looked up. */
+  readonly now: string;
+}
+
+/** Sessions as every request asks for them, in one statement. */
+export interface SessionStore {
+  find(digest: string): Promise<FoundSession | undefined>;
+  /** Notes that a request came by it now. */
+  note(sessionId: string): Promise<void>;
+}

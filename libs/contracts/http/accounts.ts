@@ -1,0 +1,203 @@
+import { z } from 'zod';
+import { ACTOR_ROLES, LEVELS } from '#libs/policy/vocabulary';
+import { isoDay, isoInstant, list } from './answer.js';
+import { code, day, exact, reason, text } from './fields.js';
+import { routes } from './route.js';
+
+const email = z.email({ error: 'phải là một địa chỉ thư điện tử' }).max(254).toLowerCase();
+const password = exact(200);
+const paper = text(300);
+export const accountId = z.uuid('không phải mã tài khoản');
+export const grantId = z.uuid('không phải mã vai trò được giao');
+export const sessionId = z.uuid('không phải mã phiên đăng nhập');
+
+export const passwordSignInBody = z.strictObject({ email, password });
+export type PasswordSignInBody = z.infer<typeof passwordSignInBody>;
+
+export const grantChoiceBody = z.strictObject({ grant: code });
+export type GrantChoiceBody = z.infer<typeof grantChoiceBody>;
+
+export const accountBody = z.strictObject({
+  name: text(200),
+  email: email.optional(),
+  telephone: text(30).optional(),
+});
+export type AccountBody = z.infer<typeof accountBody>;
+
+/** Roles that oversee the units of a sector. */
+const OF_SECTOR: readonly string[] = ['supervisor', 'auditor', 'screen'];
+
+export const grantBody = z
+  .strictObject({
+    role: z.enum(ACTOR_ROLES),
+    /** Of a sector the code is `<province>:<kind of units>`. */
+    scope: z.strictObject({ level: z.enum(['unit', ...LEVELS, 'sector']), code }),
+    officeCode: code.optional(),
+    from: day,
+    to: day.optional(),
+    paper,
+  })
+  .refine(({ role, scope: { level } }) => role.startsWith('unit-') === (level === 'unit'), {
+    path: ['scope', 'level'],
+    message: 'cán bộ đầu mối và thủ trưởng đi với một đơn vị (unit); các vai trò khác đi với một địa bàn',
+  })
+  .refine(({ role, scope: { level } }) => level !== 'sector' || OF_SECTOR.includes(role), {
+    path: ['scope', 'level'],
+    message: `ngành (sector) chỉ dành cho các vai trò ${OF_SECTOR.join(', ')}`,
+  });
+export type GrantBody = z.infer<typeof grantBody>;
+
+export const grantEndBody = z.strictObject({ paper });
+export type GrantEndBody = z.infer<typeof grantEndBody>;
+
+export const accountDisableBody = z.strictObject({ reason });
+export type AccountDisableBody = z.infer<typeof accountDisableBody>;
+
+const scope = z.object({ level: z.string(), code: z.string() });
+
+/** A role at a place that a paper gives to an account. */
+export const grantAnswer = z.object({
+  id: z.string(),
+  role: z.string(),
+  roleName: z.string(),
+  scope,
+  officeCode: z.string().optional(),
+  from: isoDay,
+  /** Its last day; open where absent. */
+  to: isoDay.optional(),
+  paper: z.string(),
+  inForce: z.boolean(),
+  endedAt: isoInstant.optional(),
+  endPaper: z.string().optional(),
+});
+export type GrantAnswer = z.infer<typeof grantAnswer>;
+
+/** GET /me, and what every sign-in answers. */
+export const meAnswer = z.object({
+  name: z.string(),
+  role: z.string(),
+  roleName: z.string(),
+  scope,
+  /** Of a person; absent where a token asks. */
+  account: z
+    .object({
+      id: z.string(),
+      email: z.string().optional(),
+      telephone: z.string().optional(),
+    })
+    .optional(),
+  /** All that a person may act in now. */
+  grants: list(grantAnswer).optional(),
+  /** The session, and the grant that it acts in. */
+  session: z.object({ id: z.string(), grant: z.string() }).optional(),
+});
+export type MeAnswer = z.infer<typeof meAnswer>;
+
+/** What a sign-in came to; the session stands in the cookie. */
+export const signInAnswer = z.object({ me: meAnswer.optional() });
+export type SignInAnswer = z.infer<typeof signInAnswer>;
+
+/** A signed-in browser. */
+export const sessionAnswer = z.object({
+  id: z.string(),
+  way: z.enum(['password', 'link', 'invitation']),
+  userAgent: z.string(),
+  startedAt: isoInstant,
+  seenAt: isoInstant,
+  endsAt: isoInstant,
+  /** The one that asks. */
+  isThis: z.boolean(),
+});
+export type SessionAnswer = z.infer<typeof sessionAnswer>;
+
+export const sessionsAnswer = z.object({ items: list(sessionAnswer) });
+export type SessionsAnswer = z.infer<typeof sessionsAnswer>;
+
+/** An account as an administrator sees it. */
+export const accountAnswer = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.string().optional(),
+  telephone: z.string().optional(),
+  createdAt: isoInstant,
+  invitedAt: isoInstant.optional(),
+  /** Absent where nobody has ever signed in to it. */
+  signedInAt: isoInstant.optional(),
+  disabledAt: isoInstant.optional(),
+  grants: list(grantAnswer),
+});
+export type AccountAnswer = z.infer<typeof accountAnswer>;
+
+export const accountsAnswer = z.object({ items: list(accountAnswer) });
+export type AccountsAnswer = z.infer<typeof accountsAnswer>;
+
+const done = z.object({ ok: z.literal(true) });
+
+/** Signing in, the own account, and the accounts that an administrator keeps. */
+export const ACCOUNTS_ROUTES = routes({
+  'GET /me': {
+    summary: 'Tài khoản đang dùng',
+    answer: meAnswer,
+  },
+  'POST /auth/password': {
+    isOpen: true,
+    takesKey: false,
+    summary: 'Đăng nhập bằng thư điện tử và mật khẩu',
+    body: passwordSignInBody,
+    answer: signInAnswer,
+  },
+  'POST /auth/grant': {
+    takesKey: false,
+    summary: 'Chọn vai trò mà phiên đăng nhập này làm việc',
+    body: grantChoiceBody,
+    answer: meAnswer,
+  },
+  'POST /auth/sign-out': {
+    takesKey: false,
+    summary: 'Đăng xuất',
+    answer: done,
+  },
+  'GET /auth/sessions': {
+    summary: 'Các phiên đăng nhập của mình',
+    answer: sessionsAnswer,
+  },
+  'POST /auth/sessions/{sessionId}/end': {
+    params: { sessionId },
+    takesKey: false,
+    summary: 'Kết thúc một phiên đăng nhập của mình',
+    answer: done,
+  },
+  'GET /accounts': {
+    summary: 'Tài khoản của địa bàn, vai trò của từng tài khoản, ai chưa đăng nhập lần nào',
+    answer: accountsAnswer,
+  },
+  'POST /accounts': {
+    takesKey: true,
+    summary: 'Lập tài khoản cho một người',
+    body: accountBody,
+    answer: accountAnswer,
+    statuses: [201],
+  },
+  'POST /accounts/{accountId}/grants': {
+    params: { accountId },
+    takesKey: true,
+    summary: 'Giao vai trò theo một văn bản',
+    body: grantBody,
+    answer: accountAnswer,
+    statuses: [201],
+  },
+  'POST /accounts/{accountId}/grants/{grantId}/end': {
+    params: { accountId, grantId },
+    takesKey: true,
+    summary: 'Chấm dứt vai trò theo một văn bản, có hiệu lực ngay',
+    body: grantEndBody,
+    answer: accountAnswer,
+  },
+  'POST /accounts/{accountId}/disable': {
+    params: { accountId },
+    takesKey: true,
+    summary: 'Khóa tài khoản; mọi phiên đăng nhập kết thúc ngay',
+    body: accountDisableBody,
+    answer: accountAnswer,
+  },
+});

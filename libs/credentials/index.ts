@@ -1,0 +1,1 @@
+export { Argon2Hasher } from './argon2-hasher.js';

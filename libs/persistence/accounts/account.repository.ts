@@ -1,0 +1,138 @@
+import { type EntityManager, In, IsNull } from 'typeorm';
+import { scopeCode, scopeOf } from '#libs/access';
+import type {
+  AccountRecords,
+  GivenGrant,
+  NewAccount,
+  NewGrant,
+  PasswordHolder,
+  PersonAccount,
+} from '#libs/application';
+import { AccountGrantRow, AccountPasswordRow, AccountRow } from './person.rows.js';
+
+const NOW = () => 'clock_timestamp()';
+
+/** Accounts, their grants and passwords. */
+export class PostgresAccountRecords implements AccountRecords {
+  constructor(private readonly manager: EntityManager) {}
+
+  async find(id: string): Promise<PersonAccount | undefined> {
+    return toAccount(await this.manager.findOneBy(AccountRow, { id }));
+  }
+
+  async lock(id: string): Promise<PersonAccount | undefined> {
+    return toAccount(
+      await this.manager.findOne(AccountRow, { where: { id }, lock: { mode: 'pessimistic_write' } }),
+    );
+  }
+
+  async ofAddress(email: string): Promise<readonly PersonAccount[]> {
+    const rows = await this.manager.find(AccountRow, {
+      where: { email, disabledAt: IsNull() },
+      order: { createdAt: 'ASC', id: 'ASC' },
+    });
+    return rows.map(accountOf);
+  }
+
+  async ofProvince(provinceCode: string): Promise<readonly PersonAccount[]> {
+    const rows = await this.manager.find(AccountRow, {
+      where: { provinceCode },
+      order: { name: 'ASC', id: 'ASC' },
+    });
+    return rows.map(accountOf);
+  }
+
+  async add({ email, telephone, ...account }: NewAccount): Promise<void> {
+    await this.manager.insert(AccountRow, {
+      ...account,
+      email: email ?? null,
+      telephone: telephone ?? null,
+      createdAt: NOW,
+    });
+  }
+
+  async disable(id: string, disabledBy: string, disabledReason: string): Promise<void> {
+    await this.manager.update(AccountRow, { id }, { disabledAt: NOW, disabledBy, disabledReason });
+  }
+
+  async signedIn(id: string): Promise<void> {
+    await this.manager.update(AccountRow, { id }, { signedInAt: NOW });
+  }
+
+  async grantsOf(accountIds: readonly string[]): Promise<readonly GivenGrant[]> {
+    const rows = await this.manager.find(AccountGrantRow, {
+      where: { accountId: In([...accountIds]) },
+      order: { grantedAt: 'ASC', id: 'ASC' },
+    });
+    return rows.map(grantOf);
+  }
+
+  async addGrant(grant: NewGrant): Promise<void> {
+    const { id, accountId, role, officeCode, from, to, paper, grantedBy } = grant;
+    await this.manager.insert(AccountGrantRow, {
+      ...{ id, accountId, role, paper, grantedBy },
+      scopeLevel: grant.scope.level,
+      scopeCode: scopeCode(grant.scope),
+      officeCode: officeCode ?? null,
+      fromDay: from,
+      toDay: to ?? null,
+      grantedAt: NOW,
+    });
+  }
+
+  async endGrant(id: string, endedBy: string, endPaper: string): Promise<void> {
+    await this.manager.update(
+      AccountGrantRow,
+      { id, endedAt: IsNull() },
+      { endedAt: NOW, endedBy, endPaper },
+    );
+  }
+
+  async passwordsOf(email: string): Promise<readonly PasswordHolder[]> {
+    const accounts = await this.ofAddress(email);
+    const rows = await this.manager.findBy(AccountPasswordRow, {
+      accountId: In(accounts.map(({ id }) => id)),
+    });
+    const digests = new Map(rows.map(({ accountId, digest }) => [accountId, digest]));
+    return accounts.flatMap((account) => {
+      const digest = digests.get(account.id);
+      return digest === undefined ? [] : [{ account, digest }];
+    });
+  }
+
+  async setPassword(accountId: string, digest: string): Promise<void> {
+    await this.manager.query(
+      `INSERT INTO account_password (account_id, digest, set_at) VALUES ($1, $2, clock_timestamp())
+       ON CONFLICT (account_id) DO UPDATE SET digest = excluded.digest, set_at = excluded.set_at`,
+      [accountId, digest],
+    );
+  }
+}
+
+const toAccount = (row: AccountRow | null): PersonAccount | undefined =>
+  row === null ? undefined : accountOf(row);
+
+const accountOf = (row: AccountRow): PersonAccount => ({
+  id: row.id,
+  provinceCode: row.provinceCode,
+  name: row.name,
+  email: row.email ?? undefined,
+  telephone: row.telephone ?? undefined,
+  createdAt: row.createdAt.toISOString(),
+  signedInAt: row.signedInAt?.toISOString(),
+  invitedAt: row.invitedAt?.toISOString(),
+  disabledAt: row.disabledAt?.toISOString(),
+});
+
+const grantOf = (row: AccountGrantRow): GivenGrant => ({
+  id: row.id,
+  accountId: row.accountId,
+  role: row.role,
+  scope: scopeOf(row.scopeLevel, row.scopeCode),
+  officeCode: row.officeCode ?? undefined,
+  from: row.fromDay,
+  to: row.toDay ?? undefined,
+  paper: row.paper,
+  endedAt: row.endedAt?.toISOString(),
+  endPaper: row.endPaper ?? undefined,
+});

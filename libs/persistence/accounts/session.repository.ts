@@ -1,0 +1,141 @@
+import { type DataSource, type EntityManager, IsNull, Not } from 'typeorm';
+import { scopeOf } from '#libs/access';
+import type {
+  FoundSession,
+  NewSession,
+  OwnSession,
+  SessionRecords,
+  SessionStore,
+  Way,
+} from '#libs/application';
+import type { AccountGrantRow } from './person.rows.js';
+import { AccountSessionRow } from './session.rows.js';
+
+const NOW = () => 'clock_timestamp()';
+
+/** Sessions within a transaction. */
+export class PostgresSessionRecords implements SessionRecords {
+  constructor(private readonly manager: EntityManager) {}
+
+  async begin({ absoluteMs, ...session }: NewSession): Promise<void> {
+    // What nobody can come by any more is of no use to the list either.
+    await this.manager.query(`DELETE FROM account_session WHERE account_id = $1 AND ends_at < now()`, [
+      session.accountId,
+    ]);
+    await this.manager.insert(AccountSessionRow, {
+      ...session,
+      startedAt: NOW,
+      seenAt: NOW,
+      endsAt: () => `clock_timestamp() + make_interval(secs => ${absoluteMs / 1000})`,
+    });
+  }
+
+  async actIn(id: string, grantId: string): Promise<void> {
+    await this.manager.update(AccountSessionRow, { id }, { grantId });
+  }
+
+  async openOf(accountId: string): Promise<readonly OwnSession[]> {
+    const rows = await this.manager
+      .createQueryBuilder(AccountSessionRow, 'session')
+      .where('session.accountId = :accountId AND session.endedAt IS NULL', { accountId })
+      .andWhere(`session.endsAt > now() AND session.seenAt + session.idleMs * interval '1 ms' > now()`)
+      .orderBy('session.startedAt', 'DESC')
+      .getMany();
+    return rows.map((row) => ({
+      id: row.id,
+      way: row.way as Way,
+      userAgent: row.userAgent,
+      startedAt: row.startedAt.toISOString(),
+      seenAt: row.seenAt.toISOString(),
+      endsAt: row.endsAt.toISOString(),
+    }));
+  }
+
+  async end(accountId: string, id: string): Promise<boolean> {
+    const { affected } = await this.manager.update(
+      AccountSessionRow,
+      { id, accountId, endedAt: IsNull() },
+      { endedAt: NOW },
+    );
+    return affected === 1;
+  }
+
+  async endOf(digest: string): Promise<void> {
+    await this.manager.update(AccountSessionRow, { digest, endedAt: IsNull() }, { endedAt: NOW });
+  }
+
+  async endOthers(accountId: string, id: string | undefined): Promise<void> {
+    const others = id === undefined ? {} : { id: Not(id) };
+    await this.manager.update(
+      AccountSessionRow,
+      { accountId, endedAt: IsNull(), ...others },
+      { endedAt: NOW },
+    );
+  }
+}
+
+interface FoundRow {
+  readonly id: string;
+  readonly account_id: string;
+  readonly name: string;
+  readonly seen_at: Date;
+  readonly ends_at: Date;
+  readonly idle_ms: number;
+  readonly ended_at: Date | null;
+  readonly disabled_at: Date | null;
+  readonly grant_id: string;
+  readonly role: AccountGrantRow['role'];
+  readonly scope_level: AccountGrantRow['scopeLevel'];
+  readonly scope_code: string;
+  readonly office_code: string | null;
+  readonly from_day: string;
+  readonly to_day: string | null;
+  readonly grant_ended_at: Date | null;
+  readonly now: Date;
+}
+
+/** Sessions as every request asks for them. */
+export class PostgresSessionStore implements SessionStore {
+  constructor(private readonly source: DataSource) {}
+
+  async find(digest: string): Promise<FoundSession | undefined> {
+    const [row] = await this.source.query<FoundRow[]>(
+      `SELECT s.id, s.account_id, a.name, s.seen_at, s.ends_at, s.idle_ms, s.ended_at, a.disabled_at,
+              s.grant_id, g.role, g.scope_level, g.scope_code, g.office_code, g.from_day, g.to_day,
+              g.ended_at AS grant_ended_at, clock_timestamp() AS now
+         FROM account_session s
+         JOIN account a ON a.id = s.account_id
+         JOIN account_grant g ON g.id = s.grant_id
+        WHERE s.digest = $1`,
+      [digest],
+    );
+    return row === undefined ? undefined : foundOf(row);
+  }
+
+  async note(sessionId: string): Promise<void> {
+    await this.source.query(`UPDATE account_session SET seen_at = clock_timestamp() WHERE id = $1`, [
+      sessionId,
+    ]);
+  }
+}
+
+const foundOf = (row: FoundRow): FoundSession => ({
+  id: row.id,
+  accountId: row.account_id,
+  name: row.name,
+  seenAt: row.seen_at.toISOString(),
+  endsAt: row.ends_at.toISOString(),
+  idleMs: row.idle_ms,
+  endedAt: row.ended_at?.toISOString(),
+  disabledAt: row.disabled_at?.toISOString(),
+  grant: {
+    id: row.grant_id,
+    role: row.role,
+    scope: scopeOf(row.scope_level, row.scope_code),
+    officeCode: row.office_code ?? undefined,
+    from: row.from_day,
+    to: row.to_day ?? undefined,
+    endedAt: row.grant_ended_at?.toISOString(),
+  },
+  now: row.now.toISOString(),
+});

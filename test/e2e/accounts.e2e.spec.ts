@@ -1,0 +1,214 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { AccountAnswer, MeAnswer, SessionsAnswer, SignInAnswer } from '#libs/contracts';
+import { Argon2Hasher } from '#libs/credentials';
+import { checkAnswer } from '../support/contract.js';
+import { type Answer, type SampleUnit, type Stack, startStack } from '../support/stack.js';
+import { bodies } from '../support/unit-year-driver.js';
+
+jest.setTimeout(120_000);
+
+const PASSWORD = 'một câu dài dễ nhớ';
+
+let stack: Stack;
+let unit: SampleUnit;
+let cycleId: string;
+
+beforeAll(async () => {
+  stack = await startStack();
+  unit = stack.inside[0] as SampleUnit;
+  cycleId = await stack.openRehearsal(2026, 'tai-khoan', '2026-03-10T02:00:00.000Z');
+});
+afterAll(() => stack?.dispose());
+
+/** A browser: it keeps one cookie, and says of each request which page has sent it. */
+class Browser {
+  cookie: string | undefined;
+
+  async send<T = { readonly code?: string }>(
+    method: 'GET' | 'POST' | 'PUT',
+    path: string,
+    body?: unknown,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Answer<T>> {
+    const response = await fetch(`${stack.apiUrl}/api/v1${path}`, {
+      method,
+      headers: {
+        origin: stack.apiUrl,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(this.cookie === undefined ? {} : { cookie: this.cookie }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const told = response.headers.getSetCookie()[0];
+    if (told !== undefined) this.cookie = told.includes('Max-Age=0') ? undefined : told.split(';')[0];
+    const answer = (await response.json()) as T;
+    checkAnswer(method, path, response.status, answer);
+    return { status: response.status, body: answer, headers: response.headers };
+  }
+
+  signIn(email: string, password = PASSWORD) {
+    return this.send<SignInAnswer & { readonly code?: string }>('POST', '/auth/password', {
+      email,
+      password,
+    });
+  }
+}
+
+const addressOf = (name: string) => `${name}-${randomUUID().slice(0, 8)}@example.test`;
+
+/** A person with an account, a password and a role. */
+async function person(
+  role: 'administrator' | 'supervisor' | 'unit-head' | 'unit-officer',
+  email = addressOf(role),
+): Promise<{ readonly id: string; readonly email: string; readonly grant: string }> {
+  const administrator = stack.token('administrator');
+  const made = await stack.call<AccountAnswer>('POST', '/accounts', administrator, { name: role, email });
+  const scope = role.startsWith('unit-') ? { level: 'unit', code: unit.id } : { level: 'tinh', code: '51' };
+  const paper = { role, scope, from: '2026-01-01', paper: 'QĐ 1' };
+  const given = await stack.call<AccountAnswer>(
+    'POST',
+    `/accounts/${made.body.id}/grants`,
+    administrator,
+    paper,
+  );
+  expect(given.status).toBe(201);
+  await stack.query(`INSERT INTO account_password (account_id, digest, set_at) VALUES ($1, $2, now())`, [
+    made.body.id,
+    await new Argon2Hasher().hash(PASSWORD),
+  ]);
+  return { id: made.body.id, email, grant: given.body.grants[0]?.id ?? '' };
+}
+
+describe('a session', () => {
+  it('stands in a cookie that no script reads, is another one after each sign-in, and is worth nothing after signing out', async () => {
+    const { id, email } = await person('unit-officer');
+    const browser = new Browser();
+    expect((await browser.send('GET', '/me')).status).toBe(401);
+    const first = await browser.signIn(email);
+    expect(first.headers.getSetCookie()).toEqual([
+      expect.stringMatching(/^__Host-antq=[\w-]{43}; Path=\/; Secure; HttpOnly; SameSite=Lax$/),
+    ]);
+    expect(first.body.me).toMatchObject({ role: 'unit-officer', account: { id, email } });
+    const stolen = new Browser();
+    stolen.cookie = browser.cookie;
+    await browser.signIn(email);
+    expect(browser.cookie).not.toBe(stolen.cookie);
+    expect((await stolen.send('GET', '/me')).body).toMatchObject({ code: 'AUTH.SESSION_ENDED' });
+    expect((await browser.send<MeAnswer>('GET', '/me')).body.account?.id).toBe(id);
+
+    stolen.cookie = browser.cookie;
+    expect((await browser.send('POST', '/auth/sign-out')).status).toBe(200);
+    expect(browser.cookie).toBeUndefined();
+    expect((await stolen.send('GET', '/me')).status).toBe(401);
+  });
+
+  it('changes nothing for a page of others', async () => {
+    const { email } = await person('unit-officer');
+    const browser = new Browser();
+    await browser.signIn(email);
+    const foreign: Record<string, string>[] = [
+      { origin: 'https://evil.example.test' },
+      { origin: 'null' },
+      { 'sec-fetch-site': 'cross-site' },
+    ];
+    for (const headers of foreign) {
+      const told = await browser.send('POST', '/auth/sign-out', undefined, headers);
+      expect([told.status, told.body.code]).toEqual([403, 'AUTH.FOREIGN_ORIGIN']);
+      const signIn = await browser.send('POST', '/auth/password', { email, password: PASSWORD }, headers);
+      expect(signIn.body.code).toBe('AUTH.FOREIGN_ORIGIN');
+    }
+    expect((await browser.send('GET', '/me')).status).toBe(200);
+  });
+
+  it('is listed and ended from another browser', async () => {
+    const { email } = await person('unit-officer');
+    const [desk, lost] = [new Browser(), new Browser()];
+    await desk.signIn(email);
+    await lost.signIn(email);
+    const { items } = (await desk.send<SessionsAnswer>('GET', '/auth/sessions')).body;
+    const other = items.find(({ isThis }) => !isThis);
+    expect([items.length, other?.way]).toEqual([2, 'password']);
+    await desk.send('POST', `/auth/sessions/${other?.id}/end`);
+    expect((await lost.send('GET', '/me')).status).toBe(401);
+    expect((await desk.send('GET', '/me')).status).toBe(200);
+  });
+
+  it('of whose grant ends is over at once, and its open stream within half a minute', async () => {
+    const { id, email, grant } = await person('supervisor');
+    const browser = new Browser();
+    await browser.signIn(email);
+    const stream = await fetch(`${stack.apiUrl}/api/v1/cycles/${cycleId}/events`, {
+      headers: { cookie: browser.cookie ?? '' },
+    });
+    expect(stream.status).toBe(200);
+    const ended = (async () => {
+      for await (const _chunk of stream.body ?? []) continue;
+      return 'ended';
+    })();
+    await stack.call('POST', `/accounts/${id}/grants/${grant}/end`, stack.token('administrator'), {
+      paper: 'QĐ 2',
+    });
+    expect((await browser.send('GET', `/cycles/${cycleId}/board`)).status).toBe(401);
+    expect(await Promise.race([ended, delay(31_000, 'still open')])).toBe('ended');
+  });
+});
+
+describe('a password', () => {
+  it('that is wrong twenty times makes whoever guesses wait, and nobody else', async () => {
+    const { email } = await person('unit-officer');
+    const neighbour = await person('unit-officer');
+    const told: (string | undefined)[] = [];
+    for (let each = 0; each < 20; each += 1) {
+      told.push((await new Browser().signIn(email, 'mật khẩu đoán mò')).body.code);
+    }
+    expect(told.slice(0, 5)).toEqual(Array.from({ length: 5 }, () => 'AUTH.WRONG'));
+    expect(told.filter((code) => code === 'AUTH.WAIT').length).toBeGreaterThan(5);
+    expect(told.filter((code) => code !== 'AUTH.WAIT' && code !== 'AUTH.WRONG')).toEqual([]);
+    const waiting = await new Browser().signIn(email);
+    expect([waiting.status, waiting.body.code]).toEqual([429, 'AUTH.WAIT']);
+    expect(Number(waiting.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await new Browser().signIn(neighbour.email)).status).toBe(200);
+  });
+
+  it('does not tell by its answer who has an account', async () => {
+    const { email } = await person('unit-officer');
+    const [wrong, unknown] = [
+      await new Browser().signIn(email, 'mật khẩu đoán mò'),
+      await new Browser().signIn(addressOf('khong-co'), 'mật khẩu đoán mò'),
+    ];
+    expect(unknown.status).toBe(wrong.status);
+    expect(unknown.body).toEqual(wrong.body);
+  });
+});
+
+describe('a command', () => {
+  it('that the same person sends again after signing in anew, under the same key, is one', async () => {
+    const { id, email } = await person('unit-head');
+    const path = `/cycles/${cycleId}/units/${unit.id}/commands`;
+    const key = { 'idempotency-key': randomUUID() };
+    const sent: string[] = [];
+    for (let each = 0; each < 2; each += 1) {
+      const browser = new Browser();
+      await browser.signIn(email);
+      const told = await browser.send<{ id?: string }>('POST', path, bodies.submit('q1Plan'), key);
+      expect(told.status).toBe(200);
+      sent.push(told.body.id ?? '');
+      await browser.send('POST', '/auth/sign-out');
+    }
+    expect(sent[0]).toBe(sent[1]);
+    expect(await stack.query('SELECT id FROM command WHERE actor_id = $1', [id])).toHaveLength(1);
+  });
+});
+
+it('no secret and no password stands in what the processes write', async () => {
+  const { email } = await person('unit-officer');
+  const browser = new Browser();
+  await browser.signIn(email);
+  await browser.signIn(email, 'mật khẩu đoán mò');
+  const written = await stack.written();
+  const session = browser.cookie?.split('=')[1] ?? 'none';
+  for (const secret of [session, PASSWORD, 'đoán mò']) expect(written).not.toContain(secret);
+});
