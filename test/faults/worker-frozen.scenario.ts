@@ -44,10 +44,13 @@ export async function freezeInsideATransaction(
     20_000,
     async () => (await idleTransactions(stack)).length > 0,
   );
-  // Of the same commune, so it needs what the frozen one holds; another commune's needs nothing of it.
-  expect(await scene.submit(cycle, meanwhile)).toMatchObject({ status: 202 });
-  expect(await scene.submit(cycle, elsewhere)).toMatchObject({ status: 200 });
-  await second.start();
+  // Another worker takes over, while it is seen what the frozen one holds up: of the same commune a command needs that,
+  // of another commune nothing of it.
+  const waits = async (): Promise<void> => {
+    expect(await scene.submit(cycle, meanwhile)).toMatchObject({ status: 202 });
+    expect(await scene.submit(cycle, elsewhere)).toMatchObject({ status: 200 });
+  };
+  await Promise.all([second.start(), waits()]);
   if (!byTheClock) {
     for (const pid of await idleTransactions(stack)) {
       await asAdministrator(stack, 'SELECT pg_terminate_backend($1)', [pid]);
@@ -60,7 +63,8 @@ export async function freezeInsideATransaction(
   stack.cycleWorker.cont();
   await delay(AFTERWARDS_MS);
   expect(await stack.query(`SELECT * FROM unit_year WHERE unit_id = $1`, [held])).toEqual(before);
-  await second.kill();
+  // In order: runs that a dead worker had in memory answer nobody for ten seconds.
+  await second.kill('SIGTERM');
   const last = await scene.submitted(cycle, afterwards);
   expect(await stack.waitForCommand(last, 60_000)).toMatchObject({ status: 'applied' });
   await scene.rest();
