@@ -5,7 +5,7 @@ const REPORTS = 'Xem các văn bản lập được: antq report list.';
 const NEW_DAY = 'Thêm --until YYYY-MM-DD.';
 
 /** How to do in this program what the sentence of a refusal advises. */
-const HINTS: Readonly<Partial<Record<RefusalCode, string>>> = {
+export const HINTS: Readonly<Partial<Record<RefusalCode, string>>> = {
   'ACTOR.AREA_PAPER': REPORTS,
   'RETURN.NEEDS_DATE': 'Thêm --answer-by YYYY-MM-DD.',
   'RESTART.NEEDS_DATE': NEW_DAY,

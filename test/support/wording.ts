@@ -4,20 +4,28 @@ import { sentenceOf } from '#libs/contracts';
 import { TemplateRenderer } from '#libs/mail';
 import { DOCUMENT_KINDS, type DocumentKind } from '#libs/policy';
 import { REFUSALS_BY_SUBJECT, type RefusalCode, type RefusalEntry } from '#libs/refusals';
+import { HINTS } from '../../apps/cli/hints.js';
 import { fillings } from '../../libs/contracts/sentences.support.js';
 import { paperHeads, paperLines, unitOf } from '../../libs/documents/papers/papers.support.js';
+import { scoreProblemLines, tableProblemLines } from './problem-wording.js';
 
 const TEMPLATES = path.resolve(import.meta.dirname, '../../libs/mail/templates');
 
 /**
- * The sentences of refusals, mails and papers, section by section, as the golden file holds them: of each refusal every
- * way in which it may be said, of each mail every line that it may have, of each paper the lines over three units.
+ * The sentences of refusals, problems, hints, mails and papers, section by section, as the golden file holds them: of each
+ * refusal every way in which it may be said, of each mail every line that it may have, of each paper the lines over three units.
  */
 export function wording(): string {
   const renderer = new TemplateRenderer();
   const sections = [
     ...Object.entries<Readonly<Record<string, RefusalEntry>>>(REFUSALS_BY_SUBJECT).map(([subject, entries]) =>
       section(`refusals: ${subject}`, Object.entries(entries).flatMap(refusalLines)),
+    ),
+    section('problems: score sheets', scoreProblemLines()),
+    section('problems: lists in files', tableProblemLines()),
+    section(
+      'hints: antq',
+      Object.entries(HINTS).map(([code, hint]) => `${code}: ${hint}`),
     ),
     ...readdirSync(TEMPLATES)
       .sort()
