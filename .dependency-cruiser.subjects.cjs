@@ -26,7 +26,7 @@ const applicationReads = {
   reports: ['access', 'cycle-rules', 'judging', 'reminders'],
   decisions: ['access', 'cycle-rules', 'judging', 'scoring'],
   commands: ['access', 'counters', 'cycle-rules', 'judging', 'mail', 'reminders', 'reports', 'runs'],
-  batches: ['access', 'commands', 'cycle-rules', 'judging', 'runs'],
+  batches: ['access', 'commands', 'cycle-rules', 'judging', 'reminders', 'runs'],
   documents: ['access', 'cycle-rules', 'judging', 'reminders', 'reports', 'scoring'],
   certification: ['access', 'cycle-rules', 'decisions', 'judging'],
   board: ['access', 'counters', 'cycle-rules'],

@@ -49,9 +49,10 @@ export function requireOneWay({ unit, units, commune, all }: ManyOptions): void 
  * @throws CliError naming every row of a list that cannot be read
  */
 export async function selectionOf(
-  { units: file, commune, onlyKind: kind, onlyStage: stage, onlyStanding: standing }: ManyOptions,
+  { unit, units: file, commune, onlyKind: kind, onlyStage: stage, onlyStanding: standing }: ManyOptions,
   note: (text: string) => void,
 ): Promise<BatchSelection> {
+  if (unit !== undefined) return { units: [unit] };
   if (file === undefined) return given({ commune, kind, stage, standing }) as BatchSelection;
   const { tableFile } = await import('#libs/archive');
   const { readUnitTable } = await import('./unit-list.js');

@@ -67,6 +67,7 @@ const WHO: Readonly<Record<Permission, readonly ActorRole[]>> = {
   restart: [ADMINISTRATOR],
   close: [ADMINISTRATOR],
   delegate: [ADMINISTRATOR],
+  remind: [ADMINISTRATOR],
   approveBatch: [ADMINISTRATOR],
   appeal: [HEAD],
   answerAppeal: [COMMITTEE],

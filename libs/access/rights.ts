@@ -94,6 +94,8 @@ const ON_YEAR = {
   restart: UNIT_STEERING,
   close: UNIT_STEERING,
   delegate: UNIT_STEERING,
+  /** A reminder beside those that go by the calendar. */
+  remind: UNIT_STEERING,
   /** One act on many units that waits for a second account; each unit of it lies in the scope. */
   approveBatch: UNIT_STEERING,
 } as const satisfies Table;

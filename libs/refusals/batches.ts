@@ -8,6 +8,11 @@ export const BATCH_REFUSALS = {
     sentence:
       'Không có kế hoạch nào như vậy (hoặc thiếu mã của lần chạy thử). Hãy chạy thử, xem kế hoạch rồi gửi lại kèm mã của nó.',
   }),
+  'REMIND.NOTHING_DUE': refusal({
+    status: 409,
+    params: { why: 'text' },
+    sentence: 'Không có gì để nhắc lúc này: {why}.',
+  }),
   'BATCH.UNKNOWN': refusal({
     status: 404,
     params: { batch: 'text' },

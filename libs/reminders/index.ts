@@ -11,4 +11,4 @@ export type {
   Turn,
   TurnWindow,
 } from './reminders.types.js';
-export { trueUntil, turnOf } from './turn.js';
+export { extraRung, trueUntil, turnOf } from './turn.js';

@@ -17,7 +17,7 @@ export interface DueLine {
   readonly openedAt: IsoInstant;
 }
 
-/** `opens`, `before-30` … `before-1`, `last-day`, `after-1` … `after-14`, `after-21` … */
+/** `opens`, `before-30` … `before-1`, `last-day`, `after-1` … `after-14`, `after-21` …; `extra-2026-03-10` beside the ladder. */
 export type RungKey = string;
 
 /** One reminder of a ladder. */

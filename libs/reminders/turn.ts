@@ -6,7 +6,13 @@ import type { DueLine, ReminderRules, RungKey, Turn, TurnWindow } from './remind
 
 /** Last day on which the rung says something true. */
 export const trueUntil = (key: RungKey, line: DueLine): IsoDate =>
-  key.startsWith('after-') ? finalDay(line) : line.lastDay;
+  key.startsWith('after-') || isExtra(key) ? finalDay(line) : line.lastDay;
+
+/** Key of a reminder beside the ladder; a day has one, so that nobody is told of one thing twice on it. */
+export const extraRung = (day: IsoDate): RungKey => `${EXTRA}${day}`;
+
+const EXTRA = 'extra-';
+const isExtra = (key: RungKey): boolean => key.startsWith(EXTRA);
 
 /**
  * What one look at a due line sends: of the rungs due after `since` and up to `now`, the newest if it is still true;

@@ -209,6 +209,17 @@ describe('antq extend for many units', () => {
   });
 });
 
+describe('antq reminders send', () => {
+  it.each([
+    [['--unit', 'QN0001'], { units: ['QN0001'] }, { kind: 'remind' }],
+    [['--all', '--stage', 'q1Plan'], {}, { kind: 'remind', stage: 'q1Plan' }],
+  ])('is planned like the other acts: %j', async (options, select, act) => {
+    const args = ['--cycle', CYCLE, '--reason', 'Sắp hết hạn', '--dry-run', ...options];
+    expect((await antq('reminders', 'send', ...args)).code).toBe(0);
+    expect(requests).toEqual([{ what: 'plan', body: { act, select, reason: 'Sắp hết hạn' } }]);
+  });
+});
+
 describe('antq batch', () => {
   it('shows what was ordered, and approves with the digest that it has shown', async () => {
     ordered = { ...done, state: 'running' };

@@ -36,7 +36,7 @@ export class BatchesController {
   ) {}
 
   @Serves('POST /cycles/{cycleId}/batches')
-  @RequirePermission('restart', 'extend')
+  @RequirePermission('restart', 'extend', 'remind')
   async order(
     @Caller() caller: Identity,
     @IdempotencyKey() idempotencyKey: string,

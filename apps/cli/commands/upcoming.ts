@@ -9,7 +9,8 @@ import type {
 } from '#libs/contracts/http';
 import { EXIT } from '../cli.error.js';
 import type { Context } from '../context.js';
-import { type Bind, day, positive } from '../options.js';
+import { aboutUnits, type ManyOptions, requireOneWay } from '../many-units.js';
+import { type Bind, changing, day, given, positive } from '../options.js';
 import { cycleInView } from '../present-cycle.js';
 import { calendarParts, movedBecause, ofBothLevels } from '../print/coming.js';
 import {
@@ -21,6 +22,7 @@ import {
   instantText,
   levelWord,
 } from '../print/words.js';
+import { carryOutBatch } from './batch.js';
 
 const DEFAULT_ROWS = 30;
 /** Subjects, or things to come, that the API tells of at once. */
@@ -46,9 +48,25 @@ export function addUpcomingCommands(program: Command, bind: Bind): void {
     return EXIT.ok;
   });
 
-  const preview = program
-    .command('reminders')
-    .description('lời nhắc')
+  const reminders = program.command('reminders').description('lời nhắc');
+  const send = changing(
+    aboutUnits(
+      reminders
+        .command('send')
+        .description(
+          'nhắc thêm ngay việc đang đến hạn mà chưa làm; trong ngày không ai bị nhắc hai lần một việc',
+        ),
+    )
+      .option('--stage <bước>', 'chỉ nhắc một bước, ví dụ q1Plan; không ghi thì mọi việc đang đến hạn')
+      .requiredOption('--reason <lý-do>', 'lý do nhắc'),
+  );
+  bind<ManyOptions & { stage?: string; reason: string }>(send, (context, options) => {
+    requireOneWay(options);
+    const act = { kind: 'remind', ...given({ stage: options.stage }) } as const;
+    return carryOutBatch(context, options, { act, reason: options.reason, what: 'Nhắc' });
+  });
+
+  const preview = reminders
     .command('preview')
     .description('lời nhắc của một ngày: ai nhận gì, và vì sao nơi khác không nhận; không gửi gì')
     .requiredOption('--at <ngày>', 'ví dụ 2026-03-10 hoặc 10/03/2026', day)

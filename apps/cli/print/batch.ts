@@ -52,6 +52,8 @@ export function actText(act: BatchPlanAnswer['act'], stages: BatchPlanAnswer['st
   switch (act.kind) {
     case 'restart':
       return `Mở lại từ bước ${name(act.from)}`;
+    case 'remind':
+      return act.stage === undefined ? 'Nhắc việc đang đến hạn' : `Nhắc bước ${name(act.stage)}`;
     case 'extend':
       return `Gia hạn bước ${name(act.stage)} đến hết ngày ${dayText(act.until)}`;
   }

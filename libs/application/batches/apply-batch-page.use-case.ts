@@ -1,9 +1,9 @@
 import { type CommandBody, DomainError, sentenceOf } from '#libs/contracts';
 import { type AskedCommand, askCommand } from '../commands/ask-command.js';
-import type { Command } from '../commands/commands.port.js';
 import { type OutcomeStores, recordOutcome, type Weighed, weigh } from '../commands/decide-command.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
+import type { NewReminder } from '../reminders/reminders.port.js';
 import type { FaultPoints } from '../transaction/fault-points.port.js';
 import type { Stores } from '../transaction/records.port.js';
 import { requestDigest } from '../transaction/request-digest.js';
@@ -11,7 +11,8 @@ import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
 import type { Batch, BatchItem, BatchItemOutcome } from './batches.port.js';
 import { pageRecords } from './page-records.js';
-import { planUnit } from './unit-plan.js';
+import { plannerOf } from './planner.js';
+import type { ActForMany } from './unit-plan.js';
 
 type Needs = OutcomeStores & Stores<'batches'>;
 
@@ -31,6 +32,12 @@ interface Decided {
 }
 
 type Item = Pick<BatchItem, 'unitId' | 'line'>;
+
+/** A unit to which the act is to be done, with the reminders that it means. */
+interface ToDo {
+  readonly unit: UnitYear;
+  readonly reminders: readonly NewReminder[];
+}
 
 /**
  * Does one page of a batch, in one transaction: the units are locked, each is planned again, and where its effect line
@@ -72,71 +79,107 @@ export class ApplyBatchPage {
   ): Promise<readonly BatchItemOutcome[]> {
     const ids = items.map(({ unitId }) => unitId);
     const { act } = batch.request;
-    const years = new Map(
-      (await records.unitYears.lockAll(cycle.id, ids)).map((year) => [year.unitId, year]),
+    const years = await records.unitYears.lockAll(cycle.id, ids);
+    const addresses = await records.units.addressesOf(ids);
+    const units = new Map(
+      years.map((year) => [year.unitId, { ...year, address: addresses.get(year.unitId) }]),
     );
+    const told = act.kind === 'extend' ? await records.reminders.toldSubjects(cycle.id, ids, act.stage) : [];
+    const page = pageRecords(records, { cycle, addresses, told });
+    const asking = { identity: batch.orderedBy, act, at: cycle.clockAt ?? at };
+    const planPage = await plannerOf(page.records, this.rules, cycle, asking);
+    const planOne = await planPage([...units.values()]);
     const pending = await records.commands.unitsPending(cycle.id, ids);
-    const page = pageRecords(records, {
-      cycle,
-      addresses: await records.units.addressesOf(ids),
-      told: act.kind === 'extend' ? await records.reminders.toldSubjects(cycle.id, ids, act.stage) : [],
-    });
+    const outcomes: BatchItemOutcome[] = [];
+    const todo: ToDo[] = [];
+    for (const { unitId, line } of items) {
+      const unit = pending.has(unitId) ? undefined : units.get(unitId);
+      const plan = unit && (await planOne(unit));
+      if (unit === undefined || plan === undefined)
+        outcomes.push({ unitId, state: 'moved', detail: PENDING });
+      else if (plan.outcome === 'refused') {
+        outcomes.push({ unitId, state: 'refused', code: plan.code, detail: plan.detail });
+      } else if (plan.line !== line) outcomes.push({ unitId, state: 'moved', detail: MOVED });
+      else todo.push({ unit, reminders: plan.reminders ?? [] });
+    }
+    const done =
+      act.kind === 'remind'
+        ? await remindPage(page.records, batch, todo)
+        : await this.decidePage(page.records, { ...batch.request, act }, batch, cycle, todo, at);
+    await page.flush(cycle.clockAt ?? at);
+    return [...outcomes, ...done];
+  }
+
+  /** A command for each unit: all are weighed, then all are kept, then each is recorded as at the door. */
+  private async decidePage(
+    records: Needs,
+    { act, reason }: { readonly act: ActForMany; readonly reason: string },
+    batch: Batch,
+    cycle: Cycle,
+    todo: readonly ToDo[],
+    at: string,
+  ): Promise<readonly BatchItemOutcome[]> {
     const outcomes: BatchItemOutcome[] = [];
     const decided: Decided[] = [];
-    for (const item of items) {
-      const { unitId } = item;
-      const year = years.get(unitId);
-      const one =
-        year === undefined || pending.has(unitId)
-          ? ({ unitId, state: 'moved', detail: PENDING } as const)
-          : await this.weigh(page.records, batch, cycle, year, item, at);
+    for (const { unit } of todo) {
+      const one = await this.weigh(records, batch, cycle, unit, { ...act, reason }, at);
       if ('state' in one) outcomes.push(one);
       else decided.push(one);
     }
-    const commands = decided.map(({ asked: { command }, weighed: { status, outcome } }): Command => {
-      return { ...command, status, outcome, decidedAt: at };
-    });
-    await records.commands.insertApplied(commands);
-    for (const [index, { asked, weighed }] of decided.entries()) {
-      const command = commands[index] ?? asked.command;
-      await recordOutcome(page.records, { ...asked, command }, weighed, at);
-      outcomes.push({ unitId: command.unitId, state: 'applied', commandId: command.id });
+    await records.commands.insertApplied(decided.map(({ asked }) => asked.command));
+    for (const { asked, weighed } of decided) {
+      await recordOutcome(records, asked, weighed, at);
+      const { unitId, id } = asked.command;
+      outcomes.push({ unitId, state: 'applied', commandId: id });
     }
-    await page.flush(cycle.clockAt ?? at);
     return outcomes;
   }
 
-  /** What the act comes to for a unit that is locked: its command to be recorded, or why nothing is done. */
+  /** The command of a unit that is locked, with its outcome; or why nothing is done after all. */
   private async weigh(
     records: Needs,
     batch: Batch,
     cycle: Cycle,
     unit: UnitYear,
-    { unitId, line }: Item,
+    body: CommandBody,
     at: string,
   ): Promise<Decided | BatchItemOutcome> {
-    const { act, reason } = batch.request;
-    const identity = batch.orderedBy;
-    const rules = await this.rules.of(records, cycle, unit);
-    const plan = await planUnit(records, rules, unit, { identity, act, at: cycle.clockAt ?? at });
-    if (plan.outcome === 'refused') {
-      return { unitId, state: 'refused', code: plan.code, detail: plan.detail };
-    }
-    if (plan.line !== line) return { unitId, state: 'moved', detail: MOVED };
-    const body: CommandBody = { ...act, reason };
+    const { unitId } = unit;
     const idempotencyKey = `${batch.id}/${unitId}`;
     const bodyDigest = requestDigest([cycle.id, unitId, body]);
     const request = { cycleId: cycle.id, unitId, idempotencyKey, body, trace: batch.trace };
     try {
       const asking = { bodyDigest, receivedAt: at, held: unit };
-      const asked = await askCommand(records, this.rules, identity, request, asking);
+      const asked = await askCommand(records, this.rules, batch.orderedBy, request, asking);
       const weighed = await weigh(records, this.rules, asked);
-      if (weighed.status === 'applied') return { asked, weighed };
-      const { code, detail = '' } = weighed.outcome;
-      return { unitId, state: 'refused', code, detail };
+      const { status, outcome } = weighed;
+      if (status === 'refused') {
+        const { code, detail = '' } = outcome;
+        return { unitId, state: 'refused', code, detail };
+      }
+      const command = { ...asked.command, status, outcome, decidedAt: at };
+      return { asked: { ...asked, command }, weighed };
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       return { unitId, state: 'refused', code: error.code, detail: sentenceOf(error) };
     }
   }
+}
+
+/** The reminders of a page: written down like those of the ladder, and carried with them. */
+async function remindPage(
+  records: Needs,
+  { id, cycleId, orderedBy }: Batch,
+  todo: readonly ToDo[],
+): Promise<readonly BatchItemOutcome[]> {
+  await records.reminders.add(todo.flatMap(({ reminders }) => reminders));
+  if (todo.length > 0) await records.cycles.touch(cycleId);
+  await records.audit.appendAll(
+    todo.map(({ unit: { unitId, communeCode }, reminders }) => ({
+      ...{ cycleId, areaCode: communeCode, actorId: orderedBy.actorId, actorRole: orderedBy.role },
+      ...{ action: 'reminder.extra', object: unitId },
+      detail: { batch: id, stages: reminders.map(({ stage, dueDay }) => ({ stage, dueDay })) },
+    })),
+  );
+  return todo.map(({ unit: { unitId } }) => ({ unitId, state: 'applied' }));
 }

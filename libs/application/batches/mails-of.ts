@@ -1,10 +1,10 @@
-import type { BatchAct } from '#libs/contracts/http';
 import type { AddressedYear } from '../reminders/reminders.port.js';
 import type { Stores } from '../transaction/records.port.js';
+import type { ActForMany } from './unit-plan.js';
 
-/** How many mails go out about one unit; where none does, why (Vietnamese). */
+/** To which addresses mails go about one unit; where one does not, why (Vietnamese). */
 export interface MailForecast {
-  readonly mails: number;
+  readonly to: readonly string[];
   readonly noMail?: string;
 }
 
@@ -15,17 +15,19 @@ export interface MailForecast {
 export async function mailsOf(
   records: Stores<'reminders'>,
   cycleId: string,
-  act: BatchAct,
+  act: ActForMany,
   units: readonly AddressedYear[],
 ): Promise<(unit: AddressedYear) => MailForecast> {
   if (act.kind === 'restart') {
     return ({ address }) =>
-      address === undefined ? { mails: 0, noMail: 'không có địa chỉ thư' } : { mails: 1 };
+      address === undefined ? { to: [], noMail: 'không có địa chỉ thư' } : { to: [address] };
   }
   const ids = units.map(({ unitId }) => unitId);
   const told = await records.reminders.toldSubjects(cycleId, ids, act.stage);
   return ({ unitId }) => {
-    const mails = told.filter((each) => each.unitId === unitId && each.dueDay < act.until).length;
-    return mails > 0 ? { mails } : { mails, noMail: 'chưa ai được nhắc ngày sớm hơn' };
+    const to = told
+      .filter((each) => each.unitId === unitId && each.dueDay < act.until)
+      .map(({ recipient }) => recipient);
+    return to.length > 0 ? { to } : { to, noMail: 'chưa ai được nhắc ngày sớm hơn' };
   };
 }

@@ -69,6 +69,10 @@ export function pageRecords<S extends Needs>(
           audit.push(entry);
           return done;
         },
+        appendAll: (entries) => {
+          audit.push(...entries);
+          return done;
+        },
       }),
     },
     flush: async (at) => {

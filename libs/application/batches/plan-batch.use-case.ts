@@ -10,12 +10,12 @@ import type { Stores } from '../transaction/records.port.js';
 import { requestDigest } from '../transaction/request-digest.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { BatchPlace, BatchPlan, BatchRequest } from './batches.port.js';
-import { mailsOf } from './mails-of.js';
+import { type Planned, plannerOf } from './planner.js';
 import { needsSecondAccount, type SecondAccountRule } from './second-account.js';
 import { type Chosen, selectUnits } from './select-units.js';
-import { type NotDone, planUnit, type UnitPlan } from './unit-plan.js';
+import type { NotDone } from './unit-plan.js';
 
-type Needs = Stores<'batches' | 'cycles' | 'migrations' | 'now' | 'reminders' | 'units'>;
+type Needs = Stores<'batches' | 'cycles' | 'migrations' | 'now' | 'reminders' | 'units' | 'workingDays'>;
 
 /** Units a second where no batch was done yet; on two busy cores it was more. */
 const RATE_UNMEASURED = 100;
@@ -29,6 +29,8 @@ interface Sum {
   readonly lines: Record<string, string>;
   readonly places: Map<string, BatchPlace>;
   readonly stages: Map<string, string>;
+  /** Addresses of the mails; those of reminders to one address are one mail. */
+  readonly to: string[];
   closedYears: number;
 }
 
@@ -52,22 +54,22 @@ export class PlanBatch {
       if (cycle.state === 'opening') throw new DomainError('CYCLE.OPENING', { cycle: cycleId });
       const at = await nowOf(records, cycle);
       const sum: Sum = {
-        ...{ units: [], refused: [], lines: {}, places: new Map(), stages: new Map(), closedYears: 0 },
+        ...{
+          units: [],
+          refused: [],
+          lines: {},
+          places: new Map(),
+          stages: new Map(),
+          to: [],
+          closedYears: 0,
+        },
       };
+      const planPage = await plannerOf(records, this.rules, cycle, { identity, act, at });
       for await (const page of selectUnits(records, this.rules, cycle, identity, select, at)) {
-        const plans = await Promise.all(
-          page.map(async (chosen) =>
-            'unknown' in chosen
-              ? chosen.why
-              : await planUnit(records, chosen.rules, chosen.unit, { identity, act, at }),
-          ),
-        );
-        const units = page.flatMap((chosen) => ('unknown' in chosen ? [] : [chosen.unit]));
-        const mails = await mailsOf(records, cycleId, act, units);
-        page.forEach((chosen, index) => {
-          const plan = plans[index];
-          if (plan !== undefined) add(sum, chosen, plan, mails);
-        });
+        const planOne = await planPage(page.flatMap((each) => ('unknown' in each ? [] : [each.unit])));
+        for (const chosen of page) {
+          add(sum, chosen, 'unknown' in chosen ? chosen.why : await planOne(chosen.unit));
+        }
       }
       const plan = planOf(cycleId, { act, select, reason }, sum);
       if (sum.units.length > 0) await records.batches.keepPlan(plan);
@@ -78,7 +80,7 @@ export class PlanBatch {
   private answer(
     { act, reason }: BatchBody,
     plan: BatchPlan,
-    { units, refused, stages }: Sum,
+    { units, refused, stages, to }: Sum,
     rate: number | undefined,
   ): BatchPlanAnswer {
     return {
@@ -88,7 +90,7 @@ export class PlanBatch {
       refused,
       communes: plan.places.length,
       closedYears: plan.closedYears,
-      mails: units.reduce((all, { mails }) => all + mails, 0),
+      mails: act.kind === 'remind' ? new Set(to).size : to.length,
       needsApproval: needsSecondAccount(this.secondAccount, plan),
       estimate: {
         seconds: Math.ceil(units.length / (rate ?? RATE_UNMEASURED)),
@@ -98,7 +100,7 @@ export class PlanBatch {
   }
 }
 
-function add(sum: Sum, chosen: Chosen, plan: UnitPlan, mails: Awaited<ReturnType<typeof mailsOf>>): void {
+function add(sum: Sum, chosen: Chosen, plan: Planned): void {
   if ('unknown' in chosen) {
     sum.refused.push(refusedUnit(chosen.unknown, chosen.unknown, chosen.why));
     return;
@@ -112,11 +114,13 @@ function add(sum: Sum, chosen: Chosen, plan: UnitPlan, mails: Awaited<ReturnType
   sum.lines[unit.unitId] = plan.line;
   sum.places.set(unit.communeCode, placeOf(unit));
   if (unit.state.status === 'closed') sum.closedYears += 1;
+  sum.to.push(...plan.to);
   sum.units.push({
     ...{ unitId: unit.unitId, name: unit.unitName, communeCode: unit.communeCode },
     changed: plan.changed.map(({ key, ...rest }) => ({ stage: key, ...rest })),
     kept: plan.kept.filter(({ status }) => status !== 'awaiting').map(({ key }) => key),
-    ...mails(unit),
+    mails: plan.to.length,
+    noMail: plan.noMail,
   });
 }
 

@@ -33,6 +33,9 @@ export interface BatchAsking {
   readonly at: string;
 }
 
+/** An act that is a command for each unit. */
+export type ActForMany = Exclude<BatchAct, { kind: 'remind' }>;
+
 /**
  * What the act would come to for one unit as it stands, rights included: asked by the plan for each unit, and by each
  * page of the batch again for the unit that it has locked.
@@ -41,8 +44,27 @@ export async function planUnit(
   records: Stores<'units'>,
   rules: Rules,
   unit: UnitYear,
-  { identity, act, at }: BatchAsking,
+  asking: BatchAsking & { readonly act: ActForMany },
 ): Promise<UnitPlan> {
+  const { identity, act, at } = asking;
+  const notAllowed = await requireActOn(records, rules, unit, asking);
+  if (notAllowed !== undefined) return notAllowed;
+  const base = baseOf({ id: '', actor: identity, effectiveAt: at }, unit);
+  const asked = actOf(base, { ...act, reason: '' });
+  if (asked.kind !== 'restart' && asked.kind !== 'extend') throw new Error(`${asked.kind} is for one unit`);
+  const effect = effectOn(rules.graph, unit.state, asked);
+  if (effect.outcome === 'planned') return { ...effect, line: requestDigest(effect.line) };
+  const { refusal } = effect;
+  return refusedBy(new DomainError(refusal.code, withStageNames(rules.stages, refusal)));
+}
+
+/** Why the account may not do this to the unit, whatever would come of it; undefined where it may. */
+export async function requireActOn(
+  records: Stores<'units'>,
+  rules: Rules,
+  unit: UnitYear,
+  { identity, act, at }: BatchAsking,
+): Promise<NotDone | undefined> {
   if (!isInScope(identity.scope, unit)) {
     return refusedBy(new DomainError('UNIT.NOT_IN_SCOPE', { unit: unit.unitId }));
   }
@@ -57,13 +79,7 @@ export async function planUnit(
     if (!(error instanceof DomainError)) throw error;
     return refusedBy(error);
   }
-  const base = baseOf({ id: '', actor: identity, effectiveAt: at }, unit);
-  const asked = actOf(base, { ...act, reason: '' });
-  if (asked.kind !== 'restart' && asked.kind !== 'extend') throw new Error(`${asked.kind} is for one unit`);
-  const effect = effectOn(rules.graph, unit.state, asked);
-  if (effect.outcome === 'planned') return { ...effect, line: requestDigest(effect.line) };
-  const { refusal } = effect;
-  return refusedBy(new DomainError(refusal.code, withStageNames(rules.stages, refusal)));
+  return undefined;
 }
 
 /** A refusal as it is told with the unit's name. */

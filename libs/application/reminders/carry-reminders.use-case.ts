@@ -5,16 +5,13 @@ import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import { relayOf } from '../mail/letters.js';
 import type { NewMessage } from '../mail/outbox.port.js';
 import type { FaultPoints } from '../transaction/fault-points.port.js';
-import { nowOf } from '../transaction/now-of.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { CarryScene } from './carry-scene.js';
 import { correct } from './corrections.js';
-import { Desk } from './desk.js';
 import { type DigestItem, digestParams } from './digest.js';
-import { reminderBasis } from './due-lines.js';
 import { escalate } from './escalation.js';
-import { Ladders } from './ladders.js';
+import { openScene } from './open-scene.js';
 import type { Reminder } from './reminders.port.js';
 import { type NotSent, type Verdict, verdictOf } from './verdict.js';
 
@@ -77,10 +74,7 @@ export class CarryReminders {
     return this.unitOfWork.inTransaction(async (records) => {
       const cycle = await records.cycles.find(cycleId);
       if (cycle === undefined) throw new DomainError('CYCLE.UNKNOWN', { cycle: cycleId });
-      const basis = await reminderBasis(records, this.rules, cycle);
-      const now = await nowOf(records, cycle);
-      const desk = await Desk.open(records, cycle, basis.book);
-      return { basis, desk, ladders: new Ladders(basis), now };
+      return openScene(records, this.rules, cycle);
     });
   }
 }

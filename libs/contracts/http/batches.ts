@@ -10,6 +10,8 @@ export const MOST_BATCH_UNITS = 20_000;
 export const batchAct = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('restart'), from: stage, until: day.optional() }),
   z.strictObject({ kind: z.literal('extend'), stage, until: day }),
+  /** Of what is due now, or of this stage alone. */
+  z.strictObject({ kind: z.literal('remind'), stage: stage.optional() }),
 ]);
 export type BatchAct = z.infer<typeof batchAct>;
 
@@ -66,7 +68,7 @@ export const batchUnitAnswer = z.object({
   kept: list(z.string()),
   /** How many mails go out about it. */
   mails: z.number(),
-  /** Vietnamese: why no mail goes out. */
+  /** Vietnamese: why no mail goes out, or not about everything. */
   noMail: z.string().optional(),
 });
 export type BatchUnitAnswer = z.infer<typeof batchUnitAnswer>;
@@ -135,7 +137,7 @@ export const BATCHES_ROUTES = routes({
   'POST /cycles/{cycleId}/batches': {
     takesKey: true,
     summary:
-      'Mở lại hoặc gia hạn cho nhiều đơn vị một lần; dryRun=true chỉ lập kế hoạch: thay gì, giữ gì, thư nào gửi, ai bị từ chối, kèm mã phải gửi lại khi thực hiện',
+      'Mở lại, gia hạn hoặc nhắc nhiều đơn vị một lần; dryRun=true chỉ lập kế hoạch: thay gì, giữ gì, thư nào gửi, ai bị từ chối, kèm mã phải gửi lại khi thực hiện',
     query: dryRunQuery,
     body: batchBody,
     answer: z.union([batchPlanAnswer, batchAnswer]),
