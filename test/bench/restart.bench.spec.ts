@@ -12,6 +12,7 @@ jest.setTimeout(900_000);
 
 const UNITS = 400;
 const AT_ONCE = 20;
+/** BATCH_OPERATION_STATE_COMPLETED of Temporal's API. */
 const BATCH_DONE = 2;
 
 let stack: Stack;
@@ -104,10 +105,11 @@ async function reset(cycleId: string): Promise<number> {
     resetOperation: { identity: 'bench', options: { firstWorkflowTask: {} } },
   });
   await until(async () => {
-    const { state } = await connection.workflowService.describeBatchOperation({
+    const told = await connection.workflowService.describeBatchOperation({
       namespace: stack.namespace,
       jobId,
     });
+    const state: number = told.state ?? 0;
     return state === BATCH_DONE;
   });
   await forAll([...ids], async (id) => {
