@@ -44,13 +44,13 @@ export const SYSTEM_REFUSALS = {
     status: 429,
     params: { seconds: 'text' },
     sentence:
-      'Từ địa chỉ mạng này đã có quá nhiều yêu cầu với mã truy cập không đúng. Hãy xem lại mã truy cập, đợi {seconds} giây rồi gửi lại.',
+      'Từ địa chỉ mạng này đã có quá nhiều yêu cầu với mã truy cập hoặc phiên đăng nhập không đúng. Hãy xem lại mã hoặc đăng nhập lại sau {seconds} giây.',
   }),
   'LIMIT.WITHOUT_TOKEN': refusal({
     status: 429,
     params: { seconds: 'text' },
     sentence:
-      'Từ địa chỉ mạng này đã có quá nhiều yêu cầu không kèm mã truy cập. Hãy gửi kèm mã truy cập, hoặc đợi {seconds} giây rồi gửi lại.',
+      'Từ địa chỉ mạng này đã có quá nhiều yêu cầu chưa đăng nhập. Hãy đợi {seconds} giây rồi gửi lại, hoặc gửi kèm mã truy cập.',
   }),
   'SYSTEM.TOO_MANY_WATCHERS': refusal({
     status: 503,

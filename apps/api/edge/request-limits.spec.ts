@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { DomainError } from '#libs/contracts';
 import { ROUTES, type Route } from '#libs/contracts/http';
+import { SESSION_COOKIE } from '../auth/session-cookie.js';
 import { type LimitedRequest, RequestLimits } from './request-limits.js';
 
 const RIGHT: Readonly<Record<string, string>> = { 'right-1': 'account-1', 'right-2': 'account-2' };
@@ -23,14 +24,18 @@ function edge(limits: Partial<ConstructorParameters<typeof RequestLimits>[0]>) {
     { requestLimited: (limit) => seen.limited.push(limit) },
     () => seen.ms,
   );
-  const told = async (token: string, ip = OFFICE, route: Route = ROUTES['GET /me']) => {
-    const headers = token === '' ? {} : { authorization: `Bearer ${token}` };
+  const told = async (token: string, ip = OFFICE, route: Route = ROUTES['GET /me'], cookie?: string) => {
+    const headers = {
+      ...(token === '' ? {} : { authorization: `Bearer ${token}` }),
+      ...(cookie === undefined ? {} : { cookie }),
+    };
     const request: { -readonly [K in keyof LimitedRequest]: LimitedRequest[K] } = { ip, headers };
     try {
       await sut.identify(request, route, async () => {
         if (route.isOpen === true) return;
-        if (token === '') throw new DomainError('AUTH.REQUIRED');
+        if (token === '' && cookie === undefined) throw new DomainError('AUTH.REQUIRED');
         seen.lookedUp += 1;
+        if (token === '') throw new DomainError('AUTH.SESSION_ENDED');
         await Promise.resolve();
         if (token === 'database-away') throw new Error('away');
         const account = right.get(token);
@@ -54,13 +59,13 @@ describe('wrong tokens', () => {
     expect(all.filter((each) => each === 'LIMIT.WRONG_TOKENS 10')).toHaveLength(595);
     expect(seen).toMatchObject({ lookedUp: 5, limited: all.slice(5).map(() => 'wrongTokens') });
     seen.ms = 10_000;
-    expect([await told('wrong'), await told('wrong')]).toEqual(['AUTH.INVALID', 'LIMIT.WRONG_TOKENS 10']);
+    expect([await told('wrong-a'), await told('wrong-b')]).toEqual(['AUTH.INVALID', 'LIMIT.WRONG_TOKENS 10']);
   });
 
   it('turn away nobody at another address, and nobody at the same whose token was met before', async () => {
     const { told } = edge({ wrongTokens: once });
     expect(await told('right-1')).toBe('let in');
-    expect([await told('wrong'), await told('wrong')]).toEqual(['AUTH.INVALID', 'LIMIT.WRONG_TOKENS 10']);
+    expect([await told('wrong-a'), await told('wrong-b')]).toEqual(['AUTH.INVALID', 'LIMIT.WRONG_TOKENS 10']);
     for (const _ of [1, 2, 3]) expect(await told('right-1')).toBe('let in');
     expect(await told('right-2', '203.0.113.8')).toBe('let in');
     expect(await told('right-2')).toBe('let in');
@@ -74,14 +79,39 @@ describe('wrong tokens', () => {
   });
 
   it('are those that were right as well', async () => {
-    const { told, right } = edge({ wrongTokens: { burst: 2, perSecond: 0.1 } });
+    const { told, right } = edge({ wrongTokens: once });
     expect(await told('right-1')).toBe('let in');
     right.delete('right-1');
-    expect([await told('right-1'), await told('right-1'), await told('right-1')]).toEqual([
-      'AUTH.INVALID',
-      'AUTH.INVALID',
+    expect(await told('right-1')).toBe('AUTH.INVALID');
+    expect(await told('wrong')).toBe('LIMIT.WRONG_TOKENS 10');
+  });
+
+  it('that are one again and again count for themselves: nobody else of the network is held back', async () => {
+    const { told, seen } = edge({ wrongTokens: { burst: 3, perSecond: 0.1 } });
+    const loop = [];
+    for (let at = 0; at < 600; at += 1) loop.push(await told('old'));
+    expect(loop.slice(0, 5)).toEqual([
+      ...Array.from({ length: 4 }, () => 'AUTH.INVALID'),
       'LIMIT.WRONG_TOKENS 10',
     ]);
+    expect(new Set(loop.slice(4))).toEqual(new Set(['LIMIT.WRONG_TOKENS 10']));
+    expect(seen.lookedUp).toBe(1);
+    expect([await told('right-1'), await told('right-2')]).toEqual(['let in', 'let in']);
+    expect(await told('mistyped')).toBe('AUTH.INVALID');
+    // What was wrong for a while is looked up again.
+    seen.ms = 10_000;
+    seen.lookedUp = 0;
+    expect([await told('old'), seen.lookedUp]).toEqual(['AUTH.INVALID', 1]);
+  });
+
+  it('are sessions that have ended as well', async () => {
+    const { told, seen } = edge({ wrongTokens: once });
+    const cookie = (secret: string) => told('', OFFICE, ROUTES['GET /me'], `${SESSION_COOKIE}=${secret}`);
+    expect([await cookie('ended-1'), await cookie('ended-2')]).toEqual([
+      'AUTH.SESSION_ENDED',
+      'LIMIT.WRONG_TOKENS 10',
+    ]);
+    expect(seen.lookedUp).toBe(1);
   });
 });
 

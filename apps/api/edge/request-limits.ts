@@ -25,6 +25,12 @@ const NAMES = Object.keys(CODES) as readonly LimitName[];
 /** Accounts, networks and tokens that are remembered, of each kind; a few megabytes in all. */
 const REMEMBERED = 10_000;
 
+/** What was wrong a moment ago is so still, and is not looked up again so soon. */
+const STILL_WRONG_MS = 10_000;
+
+/** What is said of a token or a session that is not known. */
+const WRONG = ['AUTH.INVALID', 'AUTH.SESSION_ENDED'] as const;
+
 /** What of a request tells whose it is and where it comes from. */
 export type LimitedRequest = Pick<FastifyRequest, 'ip'> & Pick<AdmittedRequest, 'headers' | 'identity'>;
 
@@ -33,22 +39,27 @@ export const isSignOfLife = ({ isOpen, isRoot }: Route): boolean => isOpen === t
 
 /**
  * How many requests are taken (decision 0043): of an account wherever it asks from, and of a network as long as it is
- * not known which account asks. Wrong tokens of a network turn away nobody whose token this process has met.
+ * not known which account asks. Wrong tokens of a network turn away nobody whose token this process has met, and one that is
+ * sent again and again nobody at all.
  */
 export class RequestLimits {
   private readonly buckets: Readonly<Record<LimitName, TokenBuckets | undefined>>;
   /** The account of each token that was right when it was last asked for. */
   private readonly owners = new Recent<string>(REMEMBERED);
+  /** Tokens that were wrong when they were last asked for. */
+  private readonly wrong = new Recent<{ readonly code: (typeof WRONG)[number]; readonly atMs: number }>(
+    REMEMBERED,
+  );
 
   /** @param now milliseconds of a clock that never goes back */
   constructor(
     limits: Limits,
     private readonly metrics: Pick<Metrics, 'requestLimited'>,
-    now: () => number = () => performance.now(),
+    private readonly now: () => number = () => performance.now(),
   ) {
     const bucketsOf = (name: LimitName): TokenBuckets | undefined => {
       const limit = limits[name];
-      return limit && new TokenBuckets(limit, now, REMEMBERED);
+      return limit && new TokenBuckets(limit, this.now, REMEMBERED);
     };
     this.buckets = Object.fromEntries(NAMES.map((name) => [name, bucketsOf(name)])) as typeof this.buckets;
   }
@@ -69,7 +80,7 @@ export class RequestLimits {
     const digest = tokenDigest(token);
     const owner = this.owners.get(digest);
     await (owner === undefined
-      ? this.identifyUnknown(request, identify)
+      ? this.identifyUnknown(request, digest, identify)
       : this.identifyKnown(request, route, { digest, owner }, identify));
     const account = request.identity?.actorId;
     if (account === undefined) return;
@@ -83,13 +94,23 @@ export class RequestLimits {
   }
 
   /** The token counts as wrong until it is found to be right, so that many at once are not all looked up. */
-  private async identifyUnknown(request: LimitedRequest, identify: () => Promise<void>): Promise<void> {
+  private async identifyUnknown(
+    request: LimitedRequest,
+    digest: string,
+    identify: () => Promise<void>,
+  ): Promise<void> {
+    const known = this.wrong.get(digest);
+    if (known !== undefined && this.now() - known.atMs < STILL_WRONG_MS) {
+      // A client with an old token asks in a loop: that counts for the token, and the network has its bucket for others.
+      this.take('wrongTokens', digest);
+      throw new DomainError(known.code);
+    }
     const network = networkOf(request.ip);
     this.take('wrongTokens', network);
     try {
       await identify();
     } catch (error) {
-      if (!isWrongToken(error)) this.buckets.wrongTokens?.giveBack(network);
+      if (!this.noteWrong(digest, error)) this.buckets.wrongTokens?.giveBack(network);
       throw error;
     }
     this.buckets.wrongTokens?.giveBack(network);
@@ -105,13 +126,21 @@ export class RequestLimits {
     try {
       await identify();
     } catch (error) {
-      if (isWrongToken(error)) {
+      if (this.noteWrong(digest, error)) {
         // It was right and is not any more: revoked.
         this.owners.forget(digest);
         this.buckets.wrongTokens?.take(networkOf(request.ip));
       }
       throw error;
     }
+  }
+
+  /** Remembers a token that was found to be wrong; tells whether it was. */
+  private noteWrong(digest: string, error: unknown): boolean {
+    const code = error instanceof DomainError ? WRONG.find((each) => each === error.code) : undefined;
+    if (code === undefined) return false;
+    this.wrong.put(digest, { code, atMs: this.now() });
+    return true;
   }
 
   private takeOfAccount(account: string, { upload, form, files }: Route): void {
@@ -127,6 +156,3 @@ export class RequestLimits {
     throw new DomainError(CODES[limit], { seconds: String(seconds) });
   }
 }
-
-const isWrongToken = (error: unknown): boolean =>
-  error instanceof DomainError && error.code === 'AUTH.INVALID';
