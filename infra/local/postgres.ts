@@ -259,6 +259,10 @@ export async function preparePostgres(options: PostgresOptions & { baseDir: stri
           if (found.rowCount === 0) await client.query(`create role ${role} login`);
           await client.query(`alter role ${role} password ${quoted(secrets[role])}`);
         }
+        // Nobody signs in as the reader: the services take its role on, and have none of its rights beside their own.
+        const reader = await client.query("select 1 from pg_roles where rolname = 'antq_reader'");
+        if (reader.rowCount === 0) await client.query('create role antq_reader');
+        await client.query('grant antq_reader to antq_app with inherit false, set true');
       });
       await createDatabase(adminUrl, databaseName);
     },

@@ -186,6 +186,7 @@ export { ReadHolidays } from './holidays/read-holidays.use-case.js';
 export { workingDaysBy } from './holidays/working-days.js';
 export type { Credential } from './identity/credential.js';
 export type { Identity } from './identity/identity.js';
+export { presentSight, readingAs, type Sight } from './identity/sight.js';
 export type { TokenStore } from './identity/token-store.port.js';
 export { mintToken, newToken, tokenDigest } from './identity/tokens.js';
 export { standingDossier } from './judging/judge-content.js';

@@ -23,6 +23,7 @@ import { TraceIds1765610000000 } from './migrations/1765610000000-trace-ids.js';
 import { Batches1765700000000 } from './migrations/1765700000000-batches.js';
 import { Accounts1765720000000 } from './migrations/1765720000000-accounts.js';
 import { EvidenceByStorageKey1765900000000 } from './migrations/1765900000000-evidence-by-storage-key.js';
+import { ReadsBehindPolicies1765800000000 } from './migrations/1765800000000-reads-behind-policies.js';
 import { StatementCount } from './step-watch.js';
 
 // Days are days, not instants: without this the driver makes a Date at the host's midnight.
@@ -35,6 +36,8 @@ export interface DataSourceOptions {
   readonly url: string;
   readonly poolSize: number;
   readonly applicationName: string;
+  /** The role of `antq_app` that every connection begins with, where that is another one. */
+  readonly role?: 'antq_reader';
   /** True for changes of the schema, whose statements go over whole tables. */
   readonly isUnhurried?: boolean;
   /** How many may wait for a connection and how long; anybody, for five seconds, where absent. */
@@ -80,6 +83,7 @@ export function createDataSource(options: DataSourceOptions): DataSource {
       Batches1765700000000,
       Accounts1765720000000,
       EvidenceByStorageKey1765900000000,
+      ReadsBehindPolicies1765800000000,
     ],
     migrationsTableName: 'schema_migration',
     synchronize: false,
@@ -91,6 +95,7 @@ export function createDataSource(options: DataSourceOptions): DataSource {
     extra: {
       ...(options.queue && { queue: options.queue }),
       ...(options.observer && { observer: options.observer }),
+      ...(options.role && { options: `-c role=${options.role}` }),
       idleTimeoutMillis: 30_000,
       keepAlive: true,
       ...(options.isUnhurried === true ? {} : LIMITS),

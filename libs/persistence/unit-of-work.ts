@@ -23,6 +23,7 @@ import { PostgresRehearsedYearRecords } from './rehearsal/rehearsed-year.reposit
 import { PostgresReminderRecords } from './reminders/reminder.repository.js';
 import { PostgresFigureRecords } from './reports/figure.repository.js';
 import { PostgresRequestRecords } from './requests/request.repository.js';
+import type { ScopedReads } from './scoped-reads.js';
 import { PostgresChoiceRecords } from './scoring/choice.repository.js';
 import { type StepObserver, StepWatch } from './step-watch.js';
 import { PostgresUnitYearRecords } from './unit-years/unit-year.repository.js';
@@ -66,6 +67,22 @@ export class PostgresUnitOfWork implements UnitOfWork {
     });
     steps?.committed();
     return done;
+  }
+}
+
+/** Reads alone, with the sight of who asks. */
+export class ReadingUnitOfWork implements UnitOfWork {
+  constructor(
+    private readonly reads: ScopedReads,
+    private readonly messageIdDomain: string,
+  ) {}
+
+  inTransaction<T>(work: (records: Records) => Promise<T>): Promise<T> {
+    return this.reads.read((manager) => work(recordsOf(manager, this.messageIdDomain)));
+  }
+
+  inSnapshot<T>(work: (records: Records) => Promise<T>): Promise<T> {
+    return this.reads.snapshot((manager) => work(recordsOf(manager, this.messageIdDomain)));
   }
 }
 

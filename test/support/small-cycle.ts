@@ -126,6 +126,10 @@ export class SmallProvince {
     return this.database.ownerUrl;
   }
 
+  get appUrl(): string {
+    return this.database.appUrl;
+  }
+
   dispose(): Promise<void> {
     return this.database.dispose();
   }

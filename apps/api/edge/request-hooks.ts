@@ -1,8 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { readingAs } from '#libs/application';
 import { DomainError } from '#libs/contracts';
 import type { Route } from '#libs/contracts/http';
 import type { Logger, Metrics } from '#libs/observability';
 import type { Admission } from '../auth/admission.js';
+import type { AdmittedRequest } from '../auth/caller.js';
 import { matchesAny } from './entity-tag.js';
 import type { RequestLimits } from './request-limits.js';
 import { noteAnswered } from './request-log.js';
@@ -49,6 +51,12 @@ export function addRequestHooks(
   server.server.on('checkContinue', (request, response) => server.server.emit('request', request, response));
   server.addHook('preParsing', async ({ raw }, reply) => {
     if (raw.headers.expect !== undefined) reply.raw.writeContinue();
+  });
+  server.addHook('preHandler', (request: AdmittedRequest, _reply, done) => {
+    // Whatever the route reads from here on, the database shows what lies in the scope of who asks.
+    const { identity } = request;
+    if (identity === undefined) done();
+    else readingAs(identity.scope, done);
   });
   server.addHook('preValidation', ({ body }, _reply, done) => {
     // A file is read by its own reader.

@@ -1,13 +1,16 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { Callers } from '#libs/application';
+import { Callers, presentSight } from '#libs/application';
 import {
   AuditFeed,
+  eachCallScoped,
   PostgresCertificationModel,
   PostgresReadModel,
   PostgresSessionStore,
   PostgresTokenStore,
   PostgresUnitOfWork,
   PostgresWatchModel,
+  ReadingUnitOfWork,
+  ScopedReads,
   type StepObserver,
   WorkerBeats,
 } from '#libs/persistence';
@@ -37,17 +40,19 @@ export class PersistenceModule {
     messageIdDomain: string,
     onStep: StepObserver,
   ): DynamicModule {
+    const reading = new ScopedReads(reads, presentSight);
+    const exporting = new ScopedReads(exports, presentSight);
     const providers = [
       bind(UNIT_OF_WORK, () => new PostgresUnitOfWork(commands, messageIdDomain, onStep)),
-      bind(READING, () => new PostgresUnitOfWork(reads, messageIdDomain)),
-      bind(EXPORTING, () => new PostgresUnitOfWork(exports, messageIdDomain)),
+      bind(READING, () => new ReadingUnitOfWork(reading, messageIdDomain)),
+      bind(EXPORTING, () => new ReadingUnitOfWork(exporting, messageIdDomain)),
       bind(UPKEEP, () => new PostgresUnitOfWork(upkeep, messageIdDomain)),
-      bind(READ_MODEL, () => new PostgresReadModel(reads)),
-      bind(EXPORT_MODEL, () => new PostgresReadModel(exports)),
-      bind(WATCH_MODEL, () => new PostgresWatchModel(reads)),
-      bind(CERTIFICATION_MODEL, () => new PostgresCertificationModel(reads)),
-      bind(DECISION_MODEL, () => new PostgresCertificationModel(reads)),
-      bind(EXCLUSION_MODEL, () => new PostgresWatchModel(reads)),
+      bind(READ_MODEL, () => eachCallScoped(reading, PostgresReadModel)),
+      bind(EXPORT_MODEL, () => eachCallScoped(exporting, PostgresReadModel)),
+      bind(WATCH_MODEL, () => eachCallScoped(reading, PostgresWatchModel)),
+      bind(CERTIFICATION_MODEL, () => eachCallScoped(reading, PostgresCertificationModel)),
+      bind(DECISION_MODEL, () => eachCallScoped(reading, PostgresCertificationModel)),
+      bind(EXCLUSION_MODEL, () => eachCallScoped(reading, PostgresWatchModel)),
       bind(AUDIT_FEED, () => new AuditFeed(reads)),
       bind(TOKEN_STORE, () => new PostgresTokenStore(upkeep)),
       bind(SESSION_STORE, () => new PostgresSessionStore(upkeep)),

@@ -8,6 +8,9 @@ const UPKEEP_CONNECTIONS = 5;
 export const POOLS = ['commands', 'reads', 'exports', 'upkeep'] as const;
 export type PoolName = (typeof POOLS)[number];
 
+/** Pools on which nothing is written. */
+const READERS: readonly PoolName[] = ['reads', 'exports'];
+
 /** One pool for each kind of work, so that no kind takes the connections of another. */
 export type Pools = Readonly<Record<PoolName, Database>>;
 
@@ -31,6 +34,7 @@ export async function openPools(
       // Whoever asks for anything is looked up first, so as many may wait there as in all the others.
       queue: { waitMs, atMost: name === 'upkeep' ? atMost * (POOLS.length - 1) : atMost },
       observer: observe(name),
+      role: READERS.includes(name) ? 'antq_reader' : undefined,
     }).initialize();
   const [commands, reads, exports, upkeep] = await Promise.all([
     open('commands'),

@@ -2,6 +2,7 @@ import { dateOf } from '#libs/calendar';
 import { DomainError } from '#libs/contracts';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
+import { readingAs } from '../identity/sight.js';
 import type { ReadModel } from '../read-model/read-model.port.js';
 import { nowOf } from '../transaction/now-of.js';
 import type { Stores } from '../transaction/records.port.js';
@@ -98,7 +99,12 @@ export class BoardMirror {
     return view;
   }
 
-  private async read(): Promise<MirroredBoard> {
+  /** Whoever asks, the whole of the cycle is read: a mirror is shared, and each view of it narrowed. */
+  private read(): Promise<MirroredBoard> {
+    return readingAs({ level: 'cycle', cycleId: this.cycleId }, () => this.readWhole());
+  }
+
+  private async readWhole(): Promise<MirroredBoard> {
     for (let readings = 1; ; readings += 1) {
       const before = this.board;
       const reading = await this.parts.watchModel.boardChange(this.cycleId, before?.heads);

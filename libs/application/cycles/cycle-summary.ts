@@ -1,5 +1,6 @@
 import type { CycleAnswer } from '#libs/contracts/http';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
+import { readingAs } from '../identity/sight.js';
 import type { ReadModel } from '../read-model/read-model.port.js';
 import { nowOf } from '../transaction/now-of.js';
 import type { Stores } from '../transaction/records.port.js';
@@ -21,7 +22,9 @@ export class CycleSummary {
       pack: await this.rules.packOf(records, cycle),
       now: await nowOf(records, cycle),
     }));
-    const units = await this.readModel.cycleUnits(cycle.id);
+    // How many units a province has is told to all of it.
+    const whole = { level: 'cycle', cycleId: cycle.id } as const;
+    const units = await readingAs(whole, () => this.readModel.cycleUnits(cycle.id));
     return {
       id: cycle.id,
       provinceCode: cycle.provinceCode,

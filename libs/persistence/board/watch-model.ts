@@ -83,10 +83,10 @@ interface ChangeRow extends Pick<BoardReading, 'state' | 'rulesVersion' | 'packH
 }
 
 export class PostgresWatchModel implements WatchModel, ExclusionModel {
-  constructor(private readonly source: DataSource) {}
+  constructor(private readonly source: Pick<DataSource, 'manager'>) {}
 
   async boardChange(cycleId: string, known?: Heads): Promise<BoardReading | undefined> {
-    const [row] = await this.source.query<ChangeRow[]>(BOARD_CHANGE, [
+    const [row] = await this.source.manager.query<ChangeRow[]>(BOARD_CHANGE, [
       cycleId,
       [...(known?.keys() ?? [])],
       [...(known?.values() ?? [])],
@@ -107,7 +107,7 @@ export class PostgresWatchModel implements WatchModel, ExclusionModel {
 
   async stuck(cycleId: string, olderThanSeconds: number): Promise<readonly StuckCount[]> {
     // The first two conditions are those of the index over commands that are still on their way.
-    return this.source.query<StuckCount[]>(
+    return this.source.manager.query<StuckCount[]>(
       `SELECT y.commune_code AS "communeCode", y.unit_kind AS "unitKind", y.unit_kind = '${BODY}' AS "isBody",
               coalesce(c.body->>'stage', c.body->>'from') AS stage, count(DISTINCT y.unit_id)::int AS n
          FROM command c JOIN unit_year y ON y.cycle_id = c.cycle_id AND y.unit_id = c.unit_id
@@ -125,7 +125,7 @@ export class PostgresWatchModel implements WatchModel, ExclusionModel {
     filter: BoardFilter,
     day: string,
   ): Promise<readonly BoardCount[]> {
-    return this.source.query<BoardCount[]>(
+    return this.source.manager.query<BoardCount[]>(
       `SELECT commune_code AS "communeCode", level, unit_kind = '${BODY}' AS "isBody", stage, due_day AS "dueDay",
               status, sum(by)::int AS n
          FROM counter_day
@@ -138,7 +138,7 @@ export class PostgresWatchModel implements WatchModel, ExclusionModel {
   }
 
   async unitsOutsideOn(cycleId: string, scope: Scope, filter: BoardFilter, day: string): Promise<number> {
-    const [row] = await this.source.query<{ units: number }[]>(
+    const [row] = await this.source.manager.query<{ units: number }[]>(
       `SELECT coalesce(sum(by), 0)::int AS units FROM outside_day
         WHERE cycle_id = $1 AND ${inScope(scope, placeOfCounter('$1'), '$2')}
           AND ($3::text IS NULL OR commune_code = $3) AND ($4::text IS NULL OR unit_kind = $4) AND day <= $5::date`,
@@ -159,7 +159,7 @@ export class PostgresWatchModel implements WatchModel, ExclusionModel {
   ): Promise<readonly ExclusionLine[] | undefined> {
     const seen = (year: string) => inScope(scope, placeOfYear(year), '$2');
     if (after !== undefined) {
-      const [known] = await this.source.query<unknown[]>(
+      const [known] = await this.source.manager.query<unknown[]>(
         `SELECT 1 FROM unit_year WHERE cycle_id = $1 AND unit_id = $3 AND body_key IS NULL
             AND ${seen('unit_year')}`,
         [cycleId, scopeCode(scope), after],
@@ -167,7 +167,7 @@ export class PostgresWatchModel implements WatchModel, ExclusionModel {
       if (known === undefined) return undefined;
     }
     type Row = Omit<ExclusionLine, 'notSubmitted' | 'classification'> & { readonly state: UnitYearState };
-    const rows = await this.source.query<Row[]>(
+    const rows = await this.source.manager.query<Row[]>(
       `SELECT u.id AS "unitId", u.name AS "unitName", y.unit_kind AS "unitKind", y.commune_code AS "communeCode",
               a.name AS "communeName", y.managed_by AS "managedBy", y.state
          FROM unit_year y JOIN unit u ON u.id = y.unit_id JOIN area a ON a.code = y.commune_code

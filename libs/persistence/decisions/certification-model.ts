@@ -35,14 +35,14 @@ interface Progress {
 }
 
 export class PostgresCertificationModel implements CertificationModel, DecisionModel {
-  constructor(private readonly source: DataSource) {}
+  constructor(private readonly source: Pick<DataSource, 'manager'>) {}
 
   async decisions(
     cycleId: string,
     scope: Scope,
     { after, limit }: PageAfter,
   ): Promise<readonly DecisionLine[]> {
-    const progress = await this.source.query<Progress[]>(
+    const progress = await this.source.manager.query<Progress[]>(
       `SELECT i.document_id AS id, count(*)::int AS total,
               count(*) FILTER (WHERE c.status = 'applied')::int AS applied,
               count(*) FILTER (WHERE c.status = 'refused')::int AS refused
@@ -56,7 +56,7 @@ export class PostgresCertificationModel implements CertificationModel, DecisionM
   }
 
   async decision(cycleId: string, scope: Scope, id: string): Promise<DecisionLine | undefined> {
-    const progress = await this.source.query<Progress[]>(
+    const progress = await this.source.manager.query<Progress[]>(
       `SELECT i.document_id AS id, count(*)::int AS total,
               count(*) FILTER (WHERE c.status = 'applied')::int AS applied,
               count(*) FILTER (WHERE c.status = 'refused')::int AS refused
@@ -68,7 +68,7 @@ export class PostgresCertificationModel implements CertificationModel, DecisionM
 
   async decisionUnits(cycleId: string, scope: Scope, id: string): Promise<readonly DecisionUnitLine[]> {
     type Row = Omit<DecisionUnitLine, 'outcome'> & { readonly outcome: DecisionUnitLine['outcome'] | null };
-    const rows = await this.source.query<Row[]>(
+    const rows = await this.source.manager.query<Row[]>(
       `SELECT i.unit_id AS "unitId", u.name AS "unitName", c.id AS "commandId", c.status, c.body, c.outcome
          FROM ${ITEMS} JOIN unit u ON u.id = i.unit_id
         WHERE ${seen(scope)} AND i.document_id = $3 ORDER BY i.unit_id`,
@@ -81,7 +81,7 @@ export class PostgresCertificationModel implements CertificationModel, DecisionM
     const values: unknown[] = [cycleId, scopeCode(scope), filter.limit];
     const value = (each: unknown) => `$${values.push(each)}`;
     const conditions = conditionsOf(filter, value);
-    const found = await this.source.query<{ id: string; name: string; communeName: string }[]>(
+    const found = await this.source.manager.query<{ id: string; name: string; communeName: string }[]>(
       `SELECT u.id, u.name, a.name AS "communeName"
          FROM unit_year y JOIN unit u ON u.id = y.unit_id JOIN area a ON a.code = y.commune_code
         WHERE ${seen(scope)} AND y.standing = 'inside' AND y.body_key IS NULL
@@ -101,7 +101,7 @@ export class PostgresCertificationModel implements CertificationModel, DecisionM
   }
 
   async registrations(cycleId: string, scope: Scope): Promise<readonly RegistrationCount[]> {
-    return this.source.query<RegistrationCount[]>(
+    return this.source.manager.query<RegistrationCount[]>(
       `SELECT y.commune_code AS "communeCode", a.name AS "communeName", y.managed_by AS "managedBy",
               count(*)::int AS units,
               count(*) FILTER (WHERE y.standing = 'inside')::int AS inside,

@@ -34,7 +34,7 @@ import { toUnit } from '../units/unit.mapper.js';
 import { ContactRow, UnitRow } from '../units/unit.rows.js';
 
 export class PostgresReadModel implements ReadModel {
-  constructor(private readonly source: DataSource) {}
+  constructor(private readonly source: Pick<DataSource, 'manager'>) {}
 
   private get manager() {
     return this.source.manager;
