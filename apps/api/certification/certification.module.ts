@@ -36,7 +36,7 @@ import { CertificationController } from './certification.controller.js';
     provide(ListExclusions, READING, EXCLUSION_MODEL, CERTIFICATION_MODEL, CycleRules),
     provide(RecordDecision, UNIT_OF_WORK, CycleRules),
     provide(PlanResult, READING, CycleRules),
-    provide(ReadDecisionList, READING, LIST_FILES),
+    provide(ReadDecisionList, UNIT_OF_WORK, READING, LIST_FILES),
   ],
 })
 export class CertificationModule {}

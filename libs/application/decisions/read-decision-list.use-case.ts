@@ -17,6 +17,7 @@ const NOTHING_READ = { unreadSheets: [], unusedColumns: [], skipped: [], correct
 export class ReadDecisionList {
   constructor(
     private readonly unitOfWork: UnitOfWork<Needs>,
+    private readonly reading: UnitOfWork<Stores<'units'>>,
     private readonly lists: ListFiles,
   ) {}
 
@@ -37,7 +38,7 @@ export class ReadDecisionList {
     const list = await this.lists.decision(file);
     if ('unreadable' in list) return { units: [], problems: list.unreadable, reading: NOTHING_READ };
     const { lines, problems, reading } = list;
-    const codes = await this.unitOfWork.inTransaction((records) =>
+    const codes = await this.reading.inTransaction((records) =>
       unitsByCode(
         records,
         identity,
