@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
 import { isInScope, type Scope, scopeOf } from '#libs/access';
-import { presentSight, readingAs, type Sight } from '#libs/application';
+import { BoardMirrors, presentSight, readingAs, type Sight } from '#libs/application';
 import { readConfig } from '#libs/config';
 import {
   createDataSource,
   type Database,
   eachCallScoped,
   PostgresReadModel,
+  PostgresWatchModel,
+  ReadingUnitOfWork,
   ScopedReads,
 } from '#libs/persistence';
 import { closePools, openPools, POOLS } from '../../apps/api/ports/pools.js';
@@ -270,6 +272,32 @@ describe('a read', () => {
     expect(await source.query('SELECT 1 FROM unit')).toEqual([]);
     expect(await column('unit', 'id', scopeOf('unit', 'QN0001'))).toEqual(['QN0001']);
     expect(await column('unit', 'id', undefined)).toEqual([]);
+  });
+
+  it('of one unchanging view is limited as any other', async () => {
+    const ids = (sight: Sight) =>
+      readingAs(sight, () =>
+        new ReadingUnitOfWork(reads, 'example.test').inSnapshot(async ({ documents }) => {
+          const units = await documents.units(cycle.id);
+          return units.map(({ unit }) => unit.id).sort();
+        }),
+      );
+    expect(await ids(scopeOf('tinh', '51'))).toEqual(IDS);
+    expect(await ids(scopeOf('huyen', '51D'))).toEqual(['QN0003', 'QN0004']);
+    expect(await source.query('SELECT 1 FROM unit')).toEqual([]);
+  });
+
+  it('of the mirror that all share is of the whole cycle, whoever was the first to ask', async () => {
+    const unitOfWork = new ReadingUnitOfWork(reads, 'example.test');
+    const [model, watch] = [
+      eachCallScoped(reads, PostgresReadModel),
+      eachCallScoped(reads, PostgresWatchModel),
+    ];
+    const mirror = new BoardMirrors(unitOfWork, model, watch, province.rules).of(cycle.id);
+    const { communes } = await readingAs(scopeOf('xa', COMMUNE), () => mirror.fresh());
+    expect([...communes.keys()].sort()).toEqual(
+      [...new Set(await everything('counter', 'commune_code'))].sort(),
+    );
   });
 
   it('takes no name of a place for more than a name', async () => {
