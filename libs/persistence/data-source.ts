@@ -23,7 +23,7 @@ import { TraceIds1765610000000 } from './migrations/1765610000000-trace-ids.js';
 import { Batches1765700000000 } from './migrations/1765700000000-batches.js';
 import { Accounts1765720000000 } from './migrations/1765720000000-accounts.js';
 import { EvidenceByStorageKey1765900000000 } from './migrations/1765900000000-evidence-by-storage-key.js';
-import { ReadsBehindPolicies1765800000000 } from './migrations/1765800000000-reads-behind-policies.js';
+import { ReadsBehindPolicies1765910000000 } from './migrations/1765910000000-reads-behind-policies.js';
 import { StatementCount } from './step-watch.js';
 
 // Days are days, not instants: without this the driver makes a Date at the host's midnight.
@@ -83,7 +83,7 @@ export function createDataSource(options: DataSourceOptions): DataSource {
       Batches1765700000000,
       Accounts1765720000000,
       EvidenceByStorageKey1765900000000,
-      ReadsBehindPolicies1765800000000,
+      ReadsBehindPolicies1765910000000,
     ],
     migrationsTableName: 'schema_migration',
     synchronize: false,

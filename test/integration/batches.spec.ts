@@ -65,7 +65,11 @@ const restart = (units?: readonly string[], from = 'q1Plan'): BatchBody => ({
   reason: 'Nộp nhầm mẫu',
 });
 const plan = (who: Identity, cycle: SmallCycle, body: BatchBody, isOn = true): Promise<BatchPlanAnswer> =>
-  new PlanBatch(province.unitOfWork, province.rules, { isOn }).execute(who, cycle.id, body);
+  new PlanBatch(province.unitOfWork, province.unitOfWork, province.rules, { isOn }).execute(
+    who,
+    cycle.id,
+    body,
+  );
 const order = (
   who: Identity,
   cycle: SmallCycle,

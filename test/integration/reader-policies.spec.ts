@@ -35,9 +35,11 @@ const OF_UNITS: Readonly<Record<string, string>> = {
   register_entry: 'unit_id',
   reminder: 'unit_id',
   message: 'unit_id',
+  batch_item: 'unit_id',
 };
 /** Tables that hold such rows of others, or numbers of a commune: how many of its rows each scope sees is told by hand. */
 const BESIDE = [
+  'batch',
   'evidence_withdrawal',
   'message_attempt',
   'decision_document',
@@ -126,6 +128,7 @@ async function fillTables(): Promise<void> {
       'draft',
       'evidence',
       'reminder',
+      'batch_item',
     ]) {
       for (const id of IDS) {
         await fill(table, {
@@ -154,6 +157,11 @@ async function fillTables(): Promise<void> {
        SELECT document_id, cycle_id, 'x', 'x', document_id::text, '2026-01-05', 'x', 'x', 'x', document_id::text, 'x', now(), 1
          FROM decision_item`,
     );
+    for (const id of IDS) {
+      await fill('batch', {
+        ...{ id: `(SELECT batch_id FROM batch_item WHERE unit_id = '${id}')`, cycle_id: cycleId },
+      });
+    }
     for (const unit of [...IDS.map((id) => `'${id}'`), 'NULL']) {
       await fill('gap_choice', {
         cycle_id: cycleId,
@@ -245,9 +253,10 @@ describe('a statement that limits nothing', () => {
         scope,
         await count('evidence_withdrawal'),
         await count('decision_document'),
+        await count('batch'),
         await count('gap_choice'),
         await count('message_attempt'),
-      ]).toEqual([scope, n, n, n + 1, (await column('message', 'id', scope)).length]);
+      ]).toEqual([scope, n, n, n, n + 1, (await column('message', 'id', scope)).length]);
       expect([scope, await count('rehearsed_year')]).toEqual([scope, isWhole(scope) ? 1 : 0]);
     }
   });

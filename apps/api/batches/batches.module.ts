@@ -38,7 +38,7 @@ const BATCH_LOG = port<BatchLog>('BatchLog');
       }),
       inject: [LOGGER],
     },
-    provide(PlanBatch, EXPORTING, CycleRules, SECOND_ACCOUNT),
+    provide(PlanBatch, EXPORTING, UNIT_OF_WORK, CycleRules, SECOND_ACCOUNT),
     provide(OrderBatch, UNIT_OF_WORK, SECOND_ACCOUNT),
     provide(ApproveBatch, UNIT_OF_WORK),
     provide(ShowBatches, READING),

@@ -15,7 +15,7 @@ import { needsSecondAccount, type SecondAccountRule } from './second-account.js'
 import { type Chosen, selectUnits } from './select-units.js';
 import type { NotDone } from './unit-plan.js';
 
-type Needs = Stores<'batches' | 'cycles' | 'migrations' | 'now' | 'reminders' | 'units' | 'workingDays'>;
+type Needs = Stores<'cycles' | 'migrations' | 'now' | 'reminders' | 'units' | 'workingDays'>;
 
 /** Units a second where no batch was done yet; on two busy cores it was more. */
 const RATE_UNMEASURED = 100;
@@ -40,7 +40,8 @@ interface Sum {
  */
 export class PlanBatch {
   constructor(
-    private readonly unitOfWork: UnitOfWork<Needs>,
+    private readonly reading: UnitOfWork<Needs>,
+    private readonly keeping: UnitOfWork<Stores<'batches'>>,
     private readonly rules: CycleRules,
     private readonly secondAccount: SecondAccountRule,
   ) {}
@@ -48,7 +49,7 @@ export class PlanBatch {
   /** @throws DomainError CYCLE.UNKNOWN, CYCLE.OPENING, ACTOR.ADMINISTRATOR_ONLY */
   async execute(identity: Identity, cycleId: string, body: BatchBody): Promise<BatchPlanAnswer> {
     const { act, select, reason } = body;
-    return this.unitOfWork.inTransaction(async (records) => {
+    const { plan, sum } = await this.reading.inTransaction(async (records) => {
       const cycle = await visibleCycle(records, identity, cycleId);
       requireEver(identity, act.kind);
       if (cycle.state === 'opening') throw new DomainError('CYCLE.OPENING', { cycle: cycleId });
@@ -71,10 +72,13 @@ export class PlanBatch {
           add(sum, chosen, 'unknown' in chosen ? chosen.why : await planOne(chosen.unit));
         }
       }
-      const plan = planOf(cycleId, { act, select, reason }, sum);
-      if (sum.units.length > 0) await records.batches.keepPlan(plan);
-      return this.answer(body, plan, sum, await records.batches.rate());
+      return { plan: planOf(cycleId, { act, select, reason }, sum), sum };
     });
+    const rate = await this.keeping.inTransaction(async ({ batches }) => {
+      if (sum.units.length > 0) await batches.keepPlan(plan);
+      return batches.rate();
+    });
+    return this.answer(body, plan, sum, rate);
   }
 
   private answer(

@@ -34,12 +34,13 @@ const SEEN: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     [
       ...['command', 'fact', 'submission', 'score_sheet', 'decision', 'draft', 'evidence', 'register_entry'],
-      ...['reminder', 'decision_item', 'head_term', 'message'],
+      ...['reminder', 'decision_item', 'head_term', 'message', 'batch_item'],
     ].map((table) => [table, withYear(table)]),
   ),
   evidence_withdrawal: belongingTo('evidence', 'owner.id = evidence_withdrawal.evidence_id'),
   message_attempt: belongingTo('message', 'owner.id = message_attempt.message_id'),
   decision_document: `${WHOLE_CYCLE} OR ${belongingTo('decision_item', 'owner.document_id = decision_document.id')}`,
+  batch: `${WHOLE_CYCLE} OR ${belongingTo('batch_item', 'owner.batch_id = batch.id')}`,
   gap_choice: `unit_id IS NULL AND ${ANY_SIGHT} OR ${withYear('gap_choice')}`,
   // The numbers of the chains order what a sector is told as well; what stands in them is for an area.
   audit_head: `${isAmong('cycle_id', 'cycles')} OR ${isAmong('area_code', 'communes')}`,
@@ -59,8 +60,8 @@ const OPEN = [
  * A second wall behind the predicate of scope: the API reads as `antq_reader`, which sees of each table the rows of the scope
  * that its transaction says, and none where it says nothing. Who writes sees everything as before.
  */
-export class ReadsBehindPolicies1765800000000 implements MigrationInterface {
-  readonly name = 'ReadsBehindPolicies1765800000000';
+export class ReadsBehindPolicies1765910000000 implements MigrationInterface {
+  readonly name = 'ReadsBehindPolicies1765910000000';
 
   async up(runner: QueryRunner): Promise<void> {
     const [role] = (await runner.query(`SELECT 1 FROM pg_roles WHERE rolname = 'antq_reader'`)) as unknown[];
