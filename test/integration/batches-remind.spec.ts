@@ -35,7 +35,7 @@ async function lived(label: string, at = '2026-03-12T09:00'): Promise<SmallCycle
   return cycle;
 }
 const plan = (cycle: SmallCycle, body = remind) =>
-  new PlanBatch(province.unitOfWork, province.rules, { isOn: true }).execute(
+  new PlanBatch(province.unitOfWork, province.unitOfWork, province.rules, { isOn: true }).execute(
     cycle.administrator,
     cycle.id,
     body,
