@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { type Identity, ImportUnits } from '#libs/application';
-import { keepFilesToOwner, readConfig, readPackFiles } from '#libs/config';
+import { installationKey, keepFilesToOwner, readConfig, readPackFiles } from '#libs/config';
 import { ListFileReader } from '#libs/documents';
 import { exitWithReason } from '#libs/observability';
 import { createDataSource, migrate, PostgresTokenStore, PostgresUnitOfWork, Seeder } from '#libs/persistence';
@@ -46,6 +46,7 @@ async function prepare(): Promise<void> {
       await loadSampleRoster(unitOfWork, province, file);
     }
     await seeder.dropCommunesBeside(areas);
+    installationKey(config.dataDir, config.accountsKey);
     await prepareSampleAccounts(new PostgresTokenStore(source), config.dataDir);
   } finally {
     await source.destroy();

@@ -16,15 +16,17 @@ import {
   DeliverMail,
   DriveRehearsedYear,
   FAULT_POINT_NAMES,
+  LinkAddresses,
   LoadUnitYear,
   MintRehearsalAccounts,
   mintToken,
+  OneTimeSecrets,
   OpenUnits,
   PlanReminders,
   StepRehearsal,
   YearOpener,
 } from '#libs/application';
-import type { Config } from '#libs/config';
+import { type Config, installationKey } from '#libs/config';
 import { SmtpSender, TemplateRenderer } from '#libs/mail';
 import { FaultPointSwitch, type Logger, type Metrics } from '#libs/observability';
 import { type Database, PostgresMailQueue, PostgresUnitOfWork } from '#libs/persistence';
@@ -52,6 +54,8 @@ export class WorkerModule {
     const opener = new YearOpener(unitOfWork, runs, rules, faults);
     const queue = new PostgresMailQueue(source);
     const sender = new SmtpSender(config.mail);
+    const secrets = new OneTimeSecrets(() => installationKey(config.dataDir, config.accountsKey));
+    const addresses = new LinkAddresses(secrets, config.api.publicUrl ?? config.api.url);
     const log = {
       info: (event: string, detail: Record<string, unknown>) => {
         logger.info(detail, event);
@@ -81,7 +85,7 @@ export class WorkerModule {
         },
         {
           provide: DeliverMail,
-          useValue: new DeliverMail(queue, new TemplateRenderer(), sender, faults, log),
+          useValue: new DeliverMail(queue, new TemplateRenderer(), sender, faults, log, addresses),
         },
         { provide: PostgresMailQueue, useValue: queue },
         { provide: SmtpSender, useValue: sender },

@@ -8,4 +8,7 @@ export {
   waitMs,
 } from './attempts.js';
 export { type Grant, type GrantDays, isInForce } from './grants.js';
+export { INVITATION, LINK } from './links.js';
+export { passwordFault, SHORTEST_PASSWORD } from './password.js';
 export { isLive, isToBeNoted, type SessionLimits, type SessionState } from './sessions.js';
+export { type UseLimit, usable } from './use-limits.js';

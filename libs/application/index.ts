@@ -13,8 +13,13 @@ export type { AttemptKey, AttemptRecords, CountedAttempts } from './accounts/att
 export { Callers } from './accounts/callers.js';
 export { type Admitted, Door } from './accounts/door.js';
 export { KeepAccounts, type KeptAccount, type WantedGrant } from './accounts/keep-accounts.use-case.js';
+export { LinkAddresses } from './accounts/link-addresses.js';
+export type { OneTime, OneTimePurpose, OneTimeRecords } from './accounts/one-time.port.js';
+export { OneTimeSecrets } from './accounts/one-time-secrets.js';
+export { type Opened, OpenOneTime } from './accounts/open-one-time.use-case.js';
 export { KeepOwnAccount, type OwnAccount } from './accounts/own-account.use-case.js';
 export type { PasswordHasher } from './accounts/password-hasher.port.js';
+export { type LinkNotSent, RequestLink } from './accounts/request-link.use-case.js';
 export type {
   FoundSession,
   NewSession,

@@ -53,6 +53,11 @@ const schema = z.object({
   /** A signed-in person who does nothing for so long signs in anew; and so does everybody after so many hours. */
   ANTQ_SESSION_IDLE_MINUTES: z.coerce.number().int().min(1).max(1_440).default(30),
   ANTQ_SESSION_HOURS: z.coerce.number().int().min(1).max(24).default(8),
+  /** Key of accounts, 64 hexadecimal digits; a file in the data folder holds one where none is given. */
+  ANTQ_ACCOUNTS_KEY: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
   ANTQ_DATA_DIR: z.string().default('.data'),
   /** Folder of the files behind evidence; by default `files` in the data folder. */
   ANTQ_FILES_DIR: z.string().optional(),
@@ -104,6 +109,8 @@ export interface Config {
   readonly evidenceQuota: { readonly bytes: number };
   /** How long a signed-in person stays so. */
   readonly sessions: { readonly idleMs: number; readonly absoluteMs: number };
+  /** Key of accounts where it stands in no file; see `installationKey`. */
+  readonly accountsKey: string | undefined;
   readonly dataDir: string;
   readonly filesDir: string;
   readonly policyDir: string | undefined;
@@ -172,6 +179,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
       idleMs: v.ANTQ_SESSION_IDLE_MINUTES * 60_000,
       absoluteMs: v.ANTQ_SESSION_HOURS * 3_600_000,
     },
+    accountsKey: v.ANTQ_ACCOUNTS_KEY,
     dataDir: v.ANTQ_DATA_DIR,
     filesDir: v.ANTQ_FILES_DIR ?? path.join(v.ANTQ_DATA_DIR, 'files'),
     policyDir: v.ANTQ_POLICY_DIR,

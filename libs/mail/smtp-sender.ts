@@ -60,7 +60,7 @@ export class SmtpSender implements MailSender {
         messageId: message.messageId,
         headers: {
           'Auto-Submitted': 'auto-generated',
-          'X-ANTQ-Cycle': message.cycleId,
+          ...(message.cycleId !== undefined && { 'X-ANTQ-Cycle': message.cycleId }),
           ...(message.trace !== undefined && { 'X-ANTQ-Trace': message.trace }),
         },
         disableFileAccess: true,

@@ -19,6 +19,8 @@ const TEMPLATES = [
   'correction',
   'migration',
   'undelivered',
+  'sign-in-link',
+  'invitation',
 ] as const;
 /** Words that stood in the templates when mails that still wait were queued without them. */
 const OF_EARLIER_VERSIONS = {

@@ -1,4 +1,5 @@
 import { ApiTokenRow } from './accounts/account.rows.js';
+import { OneTimeSecretRow } from './accounts/one-time.rows.js';
 import { AccountGrantRow, AccountPasswordRow, AccountRow } from './accounts/person.rows.js';
 import { AccountSessionRow, SignInAttemptRow } from './accounts/session.rows.js';
 import { AreaRow, FormerCommuneRow, OfficeRow } from './areas/area.rows.js';
@@ -75,6 +76,7 @@ export const ALL_ROWS = [
   AccountPasswordRow,
   AccountSessionRow,
   SignInAttemptRow,
+  OneTimeSecretRow,
   HolidayVersionRow,
   KeyedRequestRow,
   RehearsedYearRow,

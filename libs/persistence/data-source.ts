@@ -22,6 +22,7 @@ import { RehearsedYears1765600000000 } from './migrations/1765600000000-rehearse
 import { TraceIds1765610000000 } from './migrations/1765610000000-trace-ids.js';
 import { Batches1765700000000 } from './migrations/1765700000000-batches.js';
 import { Accounts1765720000000 } from './migrations/1765720000000-accounts.js';
+import { OneTimeSecrets1765730000000 } from './migrations/1765730000000-one-time-secrets.js';
 import { EvidenceByStorageKey1765900000000 } from './migrations/1765900000000-evidence-by-storage-key.js';
 import { ReadsBehindPolicies1765910000000 } from './migrations/1765910000000-reads-behind-policies.js';
 import { StatementCount } from './step-watch.js';
@@ -82,6 +83,7 @@ export function createDataSource(options: DataSourceOptions): DataSource {
       TraceIds1765610000000,
       Batches1765700000000,
       Accounts1765720000000,
+      OneTimeSecrets1765730000000,
       EvidenceByStorageKey1765900000000,
       ReadsBehindPolicies1765910000000,
     ],

@@ -35,6 +35,29 @@ export const ACCOUNT_REFUSALS = {
     params: {},
     sentence: 'Việc này dành cho người đã đăng nhập, không dùng được bằng mã truy cập.',
   }),
+  'AUTH.LINK_SPENT': refusal({
+    status: 401,
+    params: {},
+    sentence: 'Đường dẫn này đã dùng, đã hết hạn hoặc không đúng. Hãy xin đường dẫn mới.',
+  }),
+  'AUTH.SHARED_ADDRESS': refusal({
+    status: 403,
+    params: {},
+    sentence:
+      'Hai tài khoản dùng chung hộp thư này nên phiên đăng nhập qua thư chỉ soạn nháp được, không gửi hay duyệt được. Hãy đăng nhập bằng mật khẩu, hoặc xin quản trị đổi địa chỉ thư của tài khoản.',
+  }),
+  'PASSWORD.UNFIT': refusal({
+    status: 422,
+    params: { shortest: 'text' },
+    sentence:
+      'Mật khẩu này không dùng được. Hãy chọn mật khẩu có ít nhất {shortest} ký tự, không lặp một vài ký tự, không phải tên hay địa chỉ của mình, và chưa có ai cùng hộp thư dùng.',
+  }),
+  'ACCOUNT.NO_ADDRESS': refusal({
+    status: 409,
+    params: { account: 'text' },
+    sentence:
+      'Tài khoản "{account}" chưa có địa chỉ thư điện tử nên không gửi lời mời được. Hãy lập tài khoản có địa chỉ.',
+  }),
   'ACCOUNT.UNKNOWN': refusal({
     status: 404,
     params: { account: 'text' },

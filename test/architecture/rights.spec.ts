@@ -23,6 +23,9 @@ describe('the routes of the API', () => {
       'GET /api/v1/health/parts',
       'GET /healthz',
       'GET /readyz',
+      'POST /api/v1/auth/invitation/open',
+      'POST /api/v1/auth/link',
+      'POST /api/v1/auth/link/open',
       'POST /api/v1/auth/password',
     ]);
   });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { AccountAnswer, MeAnswer, SessionsAnswer, SignInAnswer } from '#libs/contracts';
+import type { AccountAnswer, AccountsAnswer, MeAnswer, SessionsAnswer, SignInAnswer } from '#libs/contracts';
 import { Argon2Hasher } from '#libs/credentials';
 import { checkAnswer } from '../support/contract.js';
 import { type Answer, type SampleUnit, type Stack, startStack } from '../support/stack.js';
@@ -181,6 +181,134 @@ describe('a password', () => {
     ];
     expect(unknown.status).toBe(wrong.status);
     expect(unknown.body).toEqual(wrong.body);
+  });
+});
+
+/** The secret of the newest mail of that kind to an address, as its reader sees it. */
+async function secretFor(email: string, subject: RegExp, earlier: readonly string[] = []): Promise<string> {
+  const found = async () => {
+    for (const { id } of stack.relay.mails({ to: email })) {
+      const mail = await stack.relay.parsed(id);
+      const secret = /#([\w-]{43})/.exec(mail?.text ?? '')?.[1];
+      if (!subject.test(mail?.subject ?? '') || secret === undefined || earlier.includes(secret)) continue;
+      return secret;
+    }
+    return undefined;
+  };
+  for (let tries = 0; tries < 150; tries += 1) {
+    const secret = await found();
+    if (secret !== undefined) return secret;
+    await delay(100);
+  }
+  throw new Error(`no mail to ${email}`);
+}
+const LINK = /^Đường dẫn đăng nhập/;
+const INVITATION = /^Mời dùng/;
+const open = (token: string, browser = new Browser()) =>
+  browser.send<SignInAnswer & { readonly code?: string }>('POST', '/auth/link/open', { token });
+
+describe('a link', () => {
+  it('signs in once, leads back, and is known to the mail alone', async () => {
+    const { id, email } = await person('unit-officer');
+    const asked = await new Browser().send('POST', '/auth/link', { email, returnTo: '/don-vi/QN?buoc=1' });
+    const unknown = await new Browser().send('POST', '/auth/link', { email: addressOf('khong-co') });
+    expect([asked.status, asked.body]).toEqual([unknown.status, unknown.body]);
+    const secret = await secretFor(email, LINK);
+    // A scanner that opens what it finds, with and without what no server is sent.
+    for (const path of [`/auth/link/open?token=${secret}`, `/auth/link/open`]) {
+      expect((await fetch(`${stack.apiUrl}/api/v1${path}`)).status).toBe(405);
+    }
+    const browsers = [new Browser(), new Browser(), new Browser()];
+    const told = await Promise.all(browsers.map((browser) => open(secret, browser)));
+    expect(told.map(({ status }) => status).sort()).toEqual([200, 401, 401]);
+    const first = told.find(({ status }) => status === 200);
+    expect(first?.body).toMatchObject({ returnTo: '/don-vi/QN?buoc=1', me: { account: { id } } });
+    expect((await open(secret)).body.code).toBe('AUTH.LINK_SPENT');
+    const rows = await stack.query<{ text: string }>(
+      `SELECT row_to_json(m)::text AS text FROM message m UNION ALL SELECT row_to_json(o)::text FROM one_time_secret o`,
+    );
+    expect(rows.length).toBeGreaterThan(0);
+    expect(rows.some(({ text }) => text.includes(secret))).toBe(false);
+    expect(await stack.written()).not.toContain(secret);
+  });
+
+  it('is worth nothing when its time is over, and no page of others is led to', async () => {
+    const { email } = await person('unit-officer');
+    await new Browser().send('POST', '/auth/link', { email });
+    const secret = await secretFor(email, LINK);
+    await stack.query(`UPDATE one_time_secret SET valid_until = now()`);
+    expect((await open(secret)).body.code).toBe('AUTH.LINK_SPENT');
+    for (const returnTo of [
+      '//evil.example.test',
+      'https://evil.example.test',
+      '/\\evil.example.test',
+      'viec',
+    ]) {
+      expect((await new Browser().send('POST', '/auth/link', { email, returnTo })).status).toBe(400);
+    }
+  });
+
+  it('to a mailbox of two accounts opens drafts and hands in nothing', async () => {
+    const { email } = await person('unit-head');
+    await person('unit-officer', email);
+    await new Browser().send('POST', '/auth/link', { email });
+    const one = await secretFor(email, LINK);
+    const other = await secretFor(email, LINK, [one]);
+    const stages = [
+      ['registration', one],
+      ['dossier', other],
+    ] as const;
+    for (const [stage, secret] of stages) {
+      const browser = new Browser();
+      expect((await open(secret, browser)).body.me?.session?.limit).toBe('shared-address');
+      const path = `/cycles/${cycleId}/units/${unit.id}`;
+      const key = { 'idempotency-key': randomUUID() };
+      const sent = await browser.send('POST', `${path}/commands`, bodies.submit('registration'), key);
+      expect([sent.status, sent.body.code]).toEqual([403, 'AUTH.SHARED_ADDRESS']);
+      const draft = { body: { subject: 'thử' } };
+      const kept = await browser.send('PUT', `${path}/drafts/${stage}`, draft, { 'if-match': '"0"' });
+      expect(kept.status).toBeLessThan(300);
+    }
+    const browser = new Browser();
+    await browser.signIn(email);
+    expect((await browser.send<MeAnswer>('GET', '/me')).body.session?.limit).toBeUndefined();
+  });
+});
+
+describe('an invitation', () => {
+  it('sets a password of twelve characters, once, and shows who has never signed in', async () => {
+    const administrator = stack.token('administrator');
+    const email = addressOf('moi');
+    const made = await stack.call<AccountAnswer>('POST', '/accounts', administrator, {
+      name: 'Lê Văn C',
+      email,
+    });
+    const { id } = made.body;
+    const role = {
+      role: 'supervisor',
+      scope: { level: 'tinh', code: '51' },
+      from: '2026-01-01',
+      paper: 'QĐ 3',
+    };
+    await stack.call('POST', `/accounts/${id}/grants`, administrator, role);
+    await stack.call('POST', `/accounts/${id}/invitations`, administrator, {});
+    const secret = await secretFor(email, INVITATION);
+    const accept = (password?: string) =>
+      new Browser().send<SignInAnswer & { readonly code?: string }>('POST', '/auth/invitation/open', {
+        token: secret,
+        ...(password === undefined ? {} : { password }),
+      });
+    const listed = async () =>
+      (await stack.call<AccountsAnswer>('GET', '/accounts', administrator)).body.items.find(
+        (each) => each.id === id,
+      );
+    expect(await listed()).toMatchObject({ invitedAt: expect.any(String) });
+    expect((await listed())?.signedInAt).toBeUndefined();
+    expect((await accept('ngắn')).body.code).toBe('PASSWORD.UNFIT');
+    expect((await accept(PASSWORD)).body.me?.role).toBe('supervisor');
+    expect((await accept(PASSWORD)).body.code).toBe('AUTH.LINK_SPENT');
+    expect((await listed())?.signedInAt).toBeDefined();
+    expect((await new Browser().signIn(email)).status).toBe(200);
   });
 });
 

@@ -100,6 +100,11 @@ const CASES: Readonly<Record<PostRoute, Case>> = {
     one: body({ paper: 'QĐ 14' }),
     other: body({ paper: 'QĐ 15' }),
   },
+  'POST /accounts/{accountId}/invitations': {
+    path: () => `/accounts/${accountId}/invitations`,
+    one: body({ returnTo: '/viec' }),
+    other: body({ returnTo: '/ban' }),
+  },
   'POST /accounts/{accountId}/disable': {
     path: () => `/accounts/${accountId}/disable`,
     one: body({ reason: 'Nghỉ hưu' }),
@@ -342,7 +347,8 @@ beforeAll(async () => {
   waitingBatch = (await send<BatchAnswer>(ofCycle('/batches'), ordered, administrator)).body;
   const entered = await send<RegisterEntryAnswer>(ofUnit('/registers/models'), entry('Cổng'), head());
   const added = await send<EvidenceAnswer>(ofUnit('/evidence'), form('Kế hoạch', 'không'), head());
-  const made = await send<AccountAnswer>('/accounts', { name: 'Cán bộ' }, administrator);
+  const person = { name: 'Cán bộ', email: 'can-bo@example.test' };
+  const made = await send<AccountAnswer>('/accounts', person, administrator);
   accountId = made.body.id;
   const given = await send<AccountAnswer>(`/accounts/${accountId}/grants`, granted('QĐ 11'), administrator);
   grantId = given.body.grants[0]?.id ?? '';

@@ -14,6 +14,8 @@ import {
   grantBody,
   grantEndBody,
   grantId,
+  type InvitationBody,
+  invitationBody,
 } from '#libs/contracts/http';
 import { Caller } from '../auth/caller.js';
 import { RequirePermission } from '../auth/permission.js';
@@ -65,6 +67,17 @@ export class AccountsController {
   ): Promise<AccountAnswer> {
     const which = { accountId: account, grantId: grant };
     return accountAnswer(await this.keeping.endGrant(caller, which, paper, key));
+  }
+
+  @Serves('POST /accounts/{accountId}/invitations')
+  @RequirePermission('keepAccounts')
+  async invite(
+    @Caller() caller: Identity,
+    @IdempotencyKey() key: string,
+    @Param('accountId', { schema: accountId }) id: string,
+    @Body({ schema: invitationBody }) { returnTo }: InvitationBody,
+  ): Promise<AccountAnswer> {
+    return accountAnswer(await this.keeping.invite(caller, id, returnTo, key));
   }
 
   @Serves('POST /accounts/{accountId}/disable')

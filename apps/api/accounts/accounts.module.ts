@@ -1,10 +1,20 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Module } from '@nestjs/common';
-import { Door, KeepAccounts, KeepOwnAccount, SignInByPassword } from '#libs/application';
+import {
+  Door,
+  KeepAccounts,
+  KeepOwnAccount,
+  type LinkNotSent,
+  OneTimeSecrets,
+  OpenOneTime,
+  RequestLink,
+  SignInByPassword,
+} from '#libs/application';
 import type { Config } from '#libs/config';
 import { Argon2Hasher } from '#libs/credentials';
+import type { Logger } from '#libs/observability';
 import { bind, provide } from '../ports/provide.js';
-import { CONFIG, PASSWORDS, PAUSE, UNIT_OF_WORK } from '../ports/tokens.js';
+import { CONFIG, LINK_NOT_SENT, LOGGER, PASSWORDS, PAUSE, UNIT_OF_WORK } from '../ports/tokens.js';
 import { AccountsController } from './accounts.controller.js';
 import { AuthController } from './auth.controller.js';
 
@@ -17,7 +27,18 @@ import { AuthController } from './auth.controller.js';
     bind(PAUSE, () => (ms) => delay(ms)),
     provide(SignInByPassword, UNIT_OF_WORK, Door, PASSWORDS, PAUSE),
     provide(KeepOwnAccount, UNIT_OF_WORK),
-    provide(KeepAccounts, UNIT_OF_WORK),
+    provide(KeepAccounts, UNIT_OF_WORK, OneTimeSecrets),
+    {
+      provide: LINK_NOT_SENT,
+      useFactory:
+        (logger: Logger): LinkNotSent =>
+        (error, trace) => {
+          logger.error({ trace, err: error }, 'auth.linkNotSent');
+        },
+      inject: [LOGGER],
+    },
+    provide(RequestLink, UNIT_OF_WORK, OneTimeSecrets, LINK_NOT_SENT),
+    provide(OpenOneTime, UNIT_OF_WORK, Door, PASSWORDS),
   ],
 })
 export class AccountsModule {}

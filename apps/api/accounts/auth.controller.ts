@@ -5,6 +5,8 @@ import {
   Callers,
   type Identity,
   KeepOwnAccount,
+  OpenOneTime,
+  RequestLink,
   SignInByPassword,
   tokenDigest,
 } from '#libs/application';
@@ -12,6 +14,12 @@ import { DomainError } from '#libs/contracts';
 import {
   type GrantChoiceBody,
   grantChoiceBody,
+  type InvitationOpenBody,
+  invitationOpenBody,
+  type LinkBody,
+  type LinkOpenBody,
+  linkBody,
+  linkOpenBody,
   type MeAnswer,
   type PasswordSignInBody,
   passwordSignInBody,
@@ -34,6 +42,8 @@ export class AuthController {
     private readonly byPassword: SignInByPassword,
     private readonly own: KeepOwnAccount,
     private readonly callers: Callers,
+    private readonly links: RequestLink,
+    private readonly opening: OpenOneTime,
   ) {}
 
   @Serves('GET /me')
@@ -53,6 +63,40 @@ export class AuthController {
       ...{ email, password, net: request.ip, userAgent: userAgent ?? '', earlier: earlierOf(request) },
     });
     return this.signedIn(admitted, reply);
+  }
+
+  /** Answered before anything is looked up, so that the answer and its time are the same for every address. */
+  @Serves('POST /auth/link')
+  link(
+    @Body({ schema: linkBody }) { email, returnTo }: LinkBody,
+    @Req() { id: trace }: FastifyRequest,
+  ): { ok: true } {
+    this.links.begin({ email, returnTo, trace });
+    return DONE;
+  }
+
+  @Serves('POST /auth/link/open')
+  async openLink(
+    @Body({ schema: linkOpenBody }) { token }: LinkOpenBody,
+    @Headers('user-agent') userAgent: string | undefined,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SignInAnswer> {
+    const entry = { secret: token, userAgent: userAgent ?? '', earlier: earlierOf(request) };
+    const opened = await this.opening.link(entry);
+    return { ...(await this.signedIn(opened, reply)), returnTo: opened.returnTo };
+  }
+
+  @Serves('POST /auth/invitation/open')
+  async openInvitation(
+    @Body({ schema: invitationOpenBody }) { token, password }: InvitationOpenBody,
+    @Headers('user-agent') userAgent: string | undefined,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SignInAnswer> {
+    const entry = { secret: token, userAgent: userAgent ?? '', earlier: earlierOf(request) };
+    const opened = await this.opening.invitation(entry, password);
+    return { ...(await this.signedIn(opened, reply)), returnTo: opened.returnTo };
   }
 
   @Serves('POST /auth/grant')

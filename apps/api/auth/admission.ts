@@ -1,3 +1,4 @@
+import { usable } from '#libs/accounts';
 import {
   type Callers,
   deniedAtOnce,
@@ -9,7 +10,7 @@ import {
 import { DomainError } from '#libs/contracts';
 import type { ServedRoute } from '../edge/served-routes.js';
 import { type AdmittedRequest, bearerOf } from './caller.js';
-import { requireOwnOrigin } from './own-origin.js';
+import { isChange, requireOwnOrigin } from './own-origin.js';
 import { checkCycle } from './rehearsal-fence.js';
 import { sessionSecretOf } from './session-cookie.js';
 
@@ -55,7 +56,7 @@ export class Admission {
   }
 
   /**
-   * @throws DomainError CYCLE.UNKNOWN, UNIT.NOT_IN_SCOPE, ACTOR.REHEARSAL_ONLY, and the refusals of the table of rights
+   * @throws DomainError CYCLE.UNKNOWN, UNIT.NOT_IN_SCOPE, ACTOR.REHEARSAL_ONLY, AUTH.SHARED_ADDRESS, and the refusals of the table of rights
    * @throws Error where a route that asks for somebody names no permission
    */
   async permit(request: AskingRequest, { key, route, acts }: ServedRoute): Promise<void> {
@@ -63,6 +64,8 @@ export class Admission {
     if (acts === undefined) throw new Error(`${key} names no permission`);
     const { identity } = request;
     if (identity === undefined) throw new DomainError('AUTH.REQUIRED');
+    const limit = identity.session?.limit;
+    if (!usable(limit, { changes: isChange(request), acts })) throw new DomainError('AUTH.SHARED_ADDRESS');
     checkCycle(identity, request);
     const refusal = deniedAtOnce(identity, acts);
     if (refusal === undefined) return;

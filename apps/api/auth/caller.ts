@@ -2,7 +2,6 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Credential, Identity } from '#libs/application';
 import { DomainError } from '#libs/contracts';
-import { sessionSecretOf } from './session-cookie.js';
 
 /** A request as `Admission` leaves it: with the account that asks, where the route needs one. */
 export type AdmittedRequest = FastifyRequest & { identity?: Identity; credential?: Credential };
@@ -22,13 +21,10 @@ export const Caller = createParamDecorator((_data: unknown, context: ExecutionCo
   return identity;
 });
 
-/** The secret that came with the request: of a token or a session. */
-export const CallerSecret = createParamDecorator((_data: unknown, context: ExecutionContext): string => {
-  const request = requestOf(context);
-  const secret = bearerOf(request) ?? sessionSecretOf(request);
-  if (secret === undefined) throw new DomainError('AUTH.REQUIRED');
-  return secret;
-});
+/** The token that came with the request; undefined where a session did. */
+export const CallerToken = createParamDecorator(
+  (_data: unknown, context: ExecutionContext): string | undefined => bearerOf(requestOf(context)),
+);
 
 /** By what the account came in, for what has to ask for it again. */
 export const CallerCredential = createParamDecorator(

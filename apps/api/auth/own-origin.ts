@@ -4,6 +4,8 @@ import { DomainError } from '#libs/contracts';
 /** Methods that change nothing (RFC 9110, 9.2.1). */
 const SAFE: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
 
+export const isChange = ({ method }: Pick<FastifyRequest, 'method'>): boolean => !SAFE.includes(method);
+
 /**
  * Refuses a change that a page of others has sent from somebody's browser. Browsers say of each request that changes
  * something where it comes from; a session goes by browsers alone, so one that says nothing is refused with it. A program that signs in
@@ -15,7 +17,7 @@ export function requireOwnOrigin(
   { method, headers }: Pick<FastifyRequest, 'headers' | 'method'>,
   { bySession }: { readonly bySession: boolean },
 ): void {
-  if (SAFE.includes(method)) return;
+  if (!isChange({ method })) return;
   const site = headers['sec-fetch-site'];
   const { origin, host } = headers;
   if (site === undefined && origin === undefined && !bySession) return;

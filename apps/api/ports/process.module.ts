@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { CycleRules, FAULT_POINT_NAMES } from '#libs/application';
-import type { Config } from '#libs/config';
+import { CycleRules, FAULT_POINT_NAMES, OneTimeSecrets } from '#libs/application';
+import { type Config, installationKey } from '#libs/config';
 import { ListFileReader, ListThreads } from '#libs/documents';
 import { FaultPointSwitch, type Logger } from '#libs/observability';
 import { DiskStorage } from '#libs/storage';
@@ -31,6 +31,10 @@ export class ProcessModule {
         bind(FAULT_POINTS, () => new FaultPointSwitch(FAULT_POINT_NAMES, config.faults)),
         bind(SECOND_ACCOUNT, () => ({ isOn: config.secondAccount })),
         provide(CycleRules),
+        {
+          provide: OneTimeSecrets,
+          useFactory: () => new OneTimeSecrets(() => installationKey(config.dataDir, config.accountsKey)),
+        },
       ],
       exports: [
         CONFIG,
@@ -41,6 +45,7 @@ export class ProcessModule {
         FAULT_POINTS,
         SECOND_ACCOUNT,
         CycleRules,
+        OneTimeSecrets,
       ],
     };
   }

@@ -6,6 +6,7 @@ import type {
   ExclusionModel,
   FaultPoints,
   FileStorage,
+  LinkNotSent,
   ListFiles,
   PasswordHasher,
   ReadModel,
@@ -52,3 +53,4 @@ export const SECOND_ACCOUNT = port<SecondAccountRule>('SecondAccountRule');
 export const PASSWORDS = port<PasswordHasher>('PasswordHasher');
 /** Waits so many milliseconds. */
 export const PAUSE = port<(ms: number) => Promise<void>>('Pause');
+export const LINK_NOT_SENT = port<LinkNotSent>('LinkNotSent');

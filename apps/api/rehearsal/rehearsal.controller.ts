@@ -1,6 +1,12 @@
 import { Body, Controller, Param, Query } from '@nestjs/common';
 import { scopeCode } from '#libs/access';
-import { AdvanceRehearsal, type Identity, MintRehearsalAccounts, ShowRehearsal } from '#libs/application';
+import {
+  AdvanceRehearsal,
+  type Identity,
+  MintRehearsalAccounts,
+  OneTimeSecrets,
+  ShowRehearsal,
+} from '#libs/application';
 import {
   type AdvanceBody,
   advanceBody,
@@ -11,7 +17,7 @@ import {
   rehearsalAccountsBody,
   rehearsalStateQuery,
 } from '#libs/contracts/http';
-import { Caller, CallerSecret } from '../auth/caller.js';
+import { Caller, CallerToken } from '../auth/caller.js';
 import { RequirePermission } from '../auth/permission.js';
 import { IdempotencyKey } from '../edge/input.js';
 import { Serves } from '../edge/serves.js';
@@ -22,6 +28,7 @@ export class RehearsalController {
     private readonly minting: MintRehearsalAccounts,
     private readonly advancing: AdvanceRehearsal,
     private readonly showing: ShowRehearsal,
+    private readonly secrets: OneTimeSecrets,
   ) {}
 
   @Serves('GET /cycles/{cycleId}/rehearsal')
@@ -38,11 +45,13 @@ export class RehearsalController {
   @RequirePermission('mintAccounts')
   async mint(
     @Caller() caller: Identity,
-    @CallerSecret() secret: string,
+    @CallerToken() token: string | undefined,
     @IdempotencyKey() key: string,
     @Param('cycleId') cycleId: string,
     @Body({ schema: rehearsalAccountsBody }) body: RehearsalAccountsBody,
   ): Promise<RehearsalAccountsAnswer> {
+    // The same again for a person who has signed in anew.
+    const secret = token ?? this.secrets.seedOf(caller.actorId);
     const accounts = await this.minting.execute(caller, cycleId, body.accounts, { key, secret });
     return {
       cycleId,

@@ -48,6 +48,8 @@ export interface AccountRecords {
   ofProvince(provinceCode: string): Promise<readonly PersonAccount[]>;
   add(account: NewAccount): Promise<void>;
   disable(accountId: string, by: string, reason: string): Promise<void>;
+  /** Notes that an invitation was sent now. */
+  invited(accountId: string): Promise<void>;
   /** Notes that somebody signed in to it now. */
   signedIn(accountId: string): Promise<void>;
   /** Grants of accounts, in the order in which they were given. */

@@ -7,6 +7,7 @@ import { tokenDigest } from '../identity/tokens.js';
 import { Callers } from './callers.js';
 import { Door } from './door.js';
 import { KeepAccounts, type WantedGrant } from './keep-accounts.use-case.js';
+import { OneTimeSecrets } from './one-time-secrets.js';
 import { KeepOwnAccount } from './own-account.use-case.js';
 import { SignInByPassword } from './sign-in-by-password.use-case.js';
 
@@ -38,7 +39,7 @@ beforeAll(async () => {
   database = await SpecDatabase.open();
   await seedAreas(database);
   await database.remember();
-  keeping = new KeepAccounts(database.unitOfWork);
+  keeping = new KeepAccounts(database.unitOfWork, new OneTimeSecrets(() => Buffer.alloc(32)));
   own = new KeepOwnAccount(database.unitOfWork);
   callers = new Callers({ find: async () => undefined }, database.sessions);
 }, 60_000);

@@ -25,11 +25,11 @@ export class Callers {
   }
 }
 
-const personOf = ({ id, accountId, name, grant }: FoundSession): Identity => ({
+const personOf = ({ id, accountId, name, grant, limit }: FoundSession): Identity => ({
   actorId: accountId,
   name,
   role: grant.role,
   scope: grant.scope,
   officeCode: grant.officeCode,
-  session: { id, grantId: grant.id },
+  session: { id, grantId: grant.id, limit },
 });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { isInForce, type SessionLimits } from '#libs/accounts';
+import { isInForce, type SessionLimits, type UseLimit } from '#libs/accounts';
 import { DomainError } from '#libs/contracts';
 import { newSecret, tokenDigest } from '../identity/tokens.js';
 import type { Stores } from '../transaction/records.port.js';
@@ -13,6 +13,8 @@ export interface Entry {
   readonly userAgent: string;
   /** Digest of the session that the browser had until now. */
   readonly earlier?: string;
+  /** Why the session may not do everything. */
+  readonly limit?: UseLimit;
 }
 
 /** Somebody who is in. */
@@ -33,7 +35,7 @@ export class Door {
   async admit(
     records: Stores<'accounts' | 'now' | 'sessions'>,
     account: PersonAccount,
-    { way, userAgent, earlier }: Entry,
+    { way, userAgent, earlier, limit }: Entry,
   ): Promise<Admitted> {
     const now = await records.now();
     const grants = await records.accounts.grantsOf([account.id]);
@@ -43,7 +45,7 @@ export class Door {
     const secret = newSecret();
     await records.sessions.begin({
       ...{ id: randomUUID(), digest: tokenDigest(secret), accountId: account.id, grantId: grant.id },
-      ...{ way, userAgent: userAgent.slice(0, LONGEST_NAME) },
+      ...{ way, limit, userAgent: userAgent.slice(0, LONGEST_NAME) },
       ...this.limits,
     });
     await records.accounts.signedIn(account.id);

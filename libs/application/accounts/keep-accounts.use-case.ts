@@ -1,15 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { isUnitRole, type Scope, scopeCode } from '#libs/access';
+import { INVITATION } from '#libs/accounts';
 import { DomainError } from '#libs/contracts';
 import type { ActorRole } from '#libs/policy';
 import { requireOwnProvince } from '../access/rights.js';
 import type { Identity } from '../identity/identity.js';
+import { tokenDigest } from '../identity/tokens.js';
 import { onceByKey } from '../transaction/once-by-key.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { GivenGrant, PersonAccount } from './accounts.port.js';
+import { secretParams } from './link-addresses.js';
+import type { OneTimeSecrets } from './one-time-secrets.js';
 
-type Needs = Stores<'accounts' | 'audit' | 'now' | 'requests' | 'sessions' | 'units'>;
+type Needs = Stores<
+  'accounts' | 'audit' | 'messages' | 'now' | 'oneTime' | 'requests' | 'sessions' | 'units'
+>;
+
+const DAY_MS = 86_400_000;
 
 /** A person who gets an account. */
 export interface WantedPerson {
@@ -38,7 +46,10 @@ export interface KeptAccount {
 
 /** What an administrator does with the accounts of the own province; every change is a line of the province's audit. */
 export class KeepAccounts {
-  constructor(private readonly unitOfWork: UnitOfWork<Needs>) {}
+  constructor(
+    private readonly unitOfWork: UnitOfWork<Needs>,
+    private readonly secrets: OneTimeSecrets,
+  ) {}
 
   /** @throws DomainError ACTOR.REHEARSAL_ONLY, ACTOR.ADMINISTRATOR_ONLY, ACTOR.OTHER_AREA */
   async list(identity: Identity): Promise<readonly KeptAccount[]> {
@@ -118,6 +129,40 @@ export class KeepAccounts {
         await records.accounts.endGrant(grantId, identity.actorId, paper);
         await note(records, identity, provinceCode, 'account.grantEnded', accountId, { id: grantId, paper });
         return grantId;
+      });
+      return shown(records, provinceCode, accountId);
+    });
+  }
+
+  /**
+   * Sends an invitation to the address on record; one that was sent before opens nothing any more.
+   *
+   * @throws DomainError IDEMPOTENCY.REUSED, ACTOR.REHEARSAL_ONLY, ACTOR.ADMINISTRATOR_ONLY, ACTOR.OTHER_AREA, ACCOUNT.UNKNOWN,
+   *   ACCOUNT.DISABLED, ACCOUNT.NO_ADDRESS
+   */
+  async invite(
+    identity: Identity,
+    accountId: string,
+    returnTo: string | undefined,
+    key: string,
+  ): Promise<KeptAccount> {
+    const provinceCode = keptProvinceOf(identity, 'keepAccounts');
+    return this.unitOfWork.inTransaction(async (records) => {
+      const request = { act: 'inviteAccount', key, content: [accountId, returnTo] };
+      await onceByKey(records, identity, request, async () => {
+        const { name, email } = await kept(records, provinceCode, accountId);
+        if (email === undefined) throw new DomainError('ACCOUNT.NO_ADDRESS', { account: accountId });
+        const invitation = { id: randomUUID(), purpose: 'invitation', accountId, returnTo } as const;
+        await records.oneTime.drop('invitation', accountId);
+        const digest = tokenDigest(this.secrets.of(invitation));
+        await records.oneTime.add({ ...invitation, digest, ...INVITATION });
+        await records.messages.enqueue({
+          ...{ key: `invitation/${invitation.id}`, relay: 'relay', template: 'invitation', recipient: email },
+          params: { name, days: String(INVITATION.validMs / DAY_MS), ...secretParams(invitation) },
+        });
+        await records.accounts.invited(accountId);
+        await note(records, identity, provinceCode, 'account.invited', accountId, {});
+        return accountId;
       });
       return shown(records, provinceCode, accountId);
     });

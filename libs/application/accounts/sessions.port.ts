@@ -1,4 +1,4 @@
-import type { Grant, SessionState } from '#libs/accounts';
+import type { Grant, SessionState, UseLimit } from '#libs/accounts';
 
 /** By what a person came in. */
 export type Way = 'password' | 'link' | 'invitation';
@@ -20,6 +20,7 @@ export interface NewSession {
   readonly grantId: string;
   readonly way: Way;
   readonly userAgent: string;
+  readonly limit?: UseLimit;
   readonly idleMs: number;
   readonly absoluteMs: number;
 }
@@ -45,6 +46,7 @@ export interface FoundSession extends SessionState {
   readonly accountId: string;
   readonly name: string;
   readonly grant: Grant;
+  readonly limit?: UseLimit;
   /** Database clock when it was looked up. */
   readonly now: string;
 }

@@ -1,4 +1,5 @@
 import type { Account } from '#libs/access';
+import type { UseLimit } from '#libs/accounts';
 
 /** Who is asking, as the row of the session or the token says. */
 export interface Identity extends Account {
@@ -18,4 +19,6 @@ export interface Identity extends Account {
 export interface SessionInUse {
   readonly id: string;
   readonly grantId: string;
+  /** Why it may not do everything that its grant may; absent where it may. */
+  readonly limit?: UseLimit;
 }

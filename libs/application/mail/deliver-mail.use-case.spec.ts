@@ -42,6 +42,7 @@ async function deliver(outcome: SendOutcome): Promise<readonly Row[]> {
     { atOnce: 3, send },
     { hit: () => undefined },
     { info: () => undefined, warn: () => undefined },
+    { filled: () => undefined },
   );
   await delivery.run('relay', stop.signal, () => undefined);
   return database().source.query<Row[]>(

@@ -1,6 +1,14 @@
 import type { MailRelay } from '#libs/contracts';
 import type { FaultPoints } from '../transaction/fault-points.port.js';
-import type { ClaimedMessage, MailQueue, MailRenderer, MailSender, RenderedMail } from './mail-queue.port.js';
+import type {
+  ClaimedMessage,
+  MailQueue,
+  MailRenderer,
+  MailSender,
+  RenderedMail,
+  SentText,
+} from './mail-queue.port.js';
+import type { MailSecrets } from './mail-secrets.port.js';
 
 const LEASE_MS = 60_000;
 const WAIT_MS = 5_000;
@@ -25,6 +33,7 @@ export class DeliverMail {
     private readonly sender: MailSender,
     private readonly faultPoints: FaultPoints,
     private readonly log: DeliveryLog,
+    private readonly secrets: MailSecrets,
   ) {}
 
   /**
@@ -54,8 +63,11 @@ export class DeliverMail {
 
   private async deliver(message: ClaimedMessage): Promise<boolean> {
     let mail: RenderedMail;
+    let kept: SentText;
     try {
-      mail = this.renderer.render(message.template, message.params);
+      const filled = this.secrets.filled(message.params);
+      mail = this.renderer.render(message.template, filled?.sent ?? message.params);
+      kept = filled === undefined ? mail : this.renderer.render(message.template, filled.kept);
     } catch (error) {
       await this.queue.failed(message, undefined, `mẫu thư lỗi: ${String(error)}`);
       this.log.warn('mail.templateFailed', {
@@ -68,7 +80,7 @@ export class DeliverMail {
     this.faultPoints.hit('beforeSmtp');
     const outcome = await this.sender.send(message, mail);
     if (outcome.kind === 'accepted') this.faultPoints.hit('afterSmtp250');
-    const recorded = await this.record(message, mail, outcome);
+    const recorded = await this.record(message, { subject: kept.subject, text: kept.text }, outcome);
     this.log.info('mail.answered', {
       id: message.id,
       trace: message.trace,
@@ -81,10 +93,9 @@ export class DeliverMail {
 
   private record(
     message: ClaimedMessage,
-    mail: RenderedMail,
+    sent: SentText,
     outcome: Awaited<ReturnType<MailSender['send']>>,
   ): Promise<boolean> {
-    const sent = { subject: mail.subject, text: mail.text };
     const { answer } = outcome;
     switch (outcome.kind) {
       case 'accepted':

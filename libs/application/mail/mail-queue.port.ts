@@ -6,8 +6,9 @@ export interface ClaimedMessage {
   readonly id: string;
   readonly epoch: number;
   readonly messageId: string;
-  readonly cycleId: string;
-  /** Clock kind of the message's cycle, read from the cycle itself. */
+  /** Absent where the mail belongs to no cycle: that of accounts. */
+  readonly cycleId?: string;
+  /** Clock kind of the message's cycle, read from the cycle itself; what belongs to none is real. */
   readonly clockKind: ClockKind;
   readonly template: string;
   readonly params: Readonly<Record<string, string>>;

@@ -4,7 +4,8 @@ export interface NewMessage {
   /** What makes this mail unique; a second one with the same key is not queued. */
   readonly key: string;
   readonly relay: MailRelay;
-  readonly cycleId: string;
+  /** Absent where the mail belongs to no cycle. */
+  readonly cycleId?: string;
   readonly unitId?: string;
   readonly template: string;
   readonly params: Readonly<Record<string, string>>;

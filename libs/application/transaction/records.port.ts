@@ -1,6 +1,7 @@
 import type { WorkingDayTable } from '#libs/calendar';
 import type { AccountRecords } from '../accounts/accounts.port.js';
 import type { AttemptRecords } from '../accounts/attempts.port.js';
+import type { OneTimeRecords } from '../accounts/one-time.port.js';
 import type { SessionRecords } from '../accounts/sessions.port.js';
 import type { AuditTrail } from '../audit/audit.port.js';
 import type { BatchRecords } from '../batches/batches.port.js';
@@ -47,6 +48,7 @@ export interface Records {
   readonly accounts: AccountRecords;
   readonly sessions: SessionRecords;
   readonly attempts: AttemptRecords;
+  readonly oneTime: OneTimeRecords;
   readonly cycles: CycleRecords;
   readonly units: UnitRecords;
   readonly unitYears: UnitYearRecords;

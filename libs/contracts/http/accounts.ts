@@ -14,6 +14,26 @@ export const sessionId = z.uuid('không phải mã phiên đăng nhập');
 export const passwordSignInBody = z.strictObject({ email, password });
 export type PasswordSignInBody = z.infer<typeof passwordSignInBody>;
 
+/** A page of ours: one slash and no host, however a browser reads it. */
+const ownPath = z
+  .string()
+  .max(500)
+  .regex(/^\/(?!\/)[\w\-./~%?=&:+,;@!$'()*]*$/, 'phải là đường dẫn trong hệ thống, bắt đầu bằng một dấu /');
+
+export const linkBody = z.strictObject({ email, returnTo: ownPath.optional() });
+export type LinkBody = z.infer<typeof linkBody>;
+
+/** Where the invited person is led to. */
+export const invitationBody = z.strictObject({ returnTo: ownPath.optional() });
+export type InvitationBody = z.infer<typeof invitationBody>;
+
+export const linkOpenBody = z.strictObject({ token: exact(200) });
+export type LinkOpenBody = z.infer<typeof linkOpenBody>;
+
+/** Without a password the person goes on signing in by links. */
+export const invitationOpenBody = z.strictObject({ token: exact(200), password: password.optional() });
+export type InvitationOpenBody = z.infer<typeof invitationOpenBody>;
+
 export const grantChoiceBody = z.strictObject({ grant: code });
 export type GrantChoiceBody = z.infer<typeof grantChoiceBody>;
 
@@ -89,12 +109,23 @@ export const meAnswer = z.object({
   /** All that a person may act in now. */
   grants: list(grantAnswer).optional(),
   /** The session, and the grant that it acts in. */
-  session: z.object({ id: z.string(), grant: z.string() }).optional(),
+  session: z
+    .object({
+      id: z.string(),
+      grant: z.string(),
+      /** Why it may change drafts alone: two accounts have the mailbox that opened it. */
+      limit: z.enum(['shared-address']).optional(),
+    })
+    .optional(),
 });
 export type MeAnswer = z.infer<typeof meAnswer>;
 
 /** What a sign-in came to; the session stands in the cookie. */
-export const signInAnswer = z.object({ me: meAnswer.optional() });
+export const signInAnswer = z.object({
+  me: meAnswer.optional(),
+  /** Where the person was going when the link was asked for. */
+  returnTo: z.string().optional(),
+});
 export type SignInAnswer = z.infer<typeof signInAnswer>;
 
 /** A signed-in browser. */
@@ -146,6 +177,28 @@ export const ACCOUNTS_ROUTES = routes({
     body: passwordSignInBody,
     answer: signInAnswer,
   },
+  'POST /auth/link': {
+    isOpen: true,
+    takesKey: false,
+    summary: 'Xin đường dẫn đăng nhập gửi qua thư; trả lời như nhau với mọi địa chỉ',
+    body: linkBody,
+    answer: done,
+    statuses: [202],
+  },
+  'POST /auth/link/open': {
+    isOpen: true,
+    takesKey: false,
+    summary: 'Đăng nhập bằng đường dẫn trong thư, dùng một lần trong 15 phút',
+    body: linkOpenBody,
+    answer: signInAnswer,
+  },
+  'POST /auth/invitation/open': {
+    isOpen: true,
+    takesKey: false,
+    summary: 'Nhận lời mời: đặt mật khẩu nếu muốn, và đăng nhập',
+    body: invitationOpenBody,
+    answer: signInAnswer,
+  },
   'POST /auth/grant': {
     takesKey: false,
     summary: 'Chọn vai trò mà phiên đăng nhập này làm việc',
@@ -191,6 +244,13 @@ export const ACCOUNTS_ROUTES = routes({
     takesKey: true,
     summary: 'Chấm dứt vai trò theo một văn bản, có hiệu lực ngay',
     body: grantEndBody,
+    answer: accountAnswer,
+  },
+  'POST /accounts/{accountId}/invitations': {
+    params: { accountId },
+    takesKey: true,
+    summary: 'Gửi lời mời tới địa chỉ của tài khoản; lời mời trước không còn dùng được',
+    body: invitationBody,
     answer: accountAnswer,
   },
   'POST /accounts/{accountId}/disable': {

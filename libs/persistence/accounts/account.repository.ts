@@ -55,6 +55,10 @@ export class PostgresAccountRecords implements AccountRecords {
     await this.manager.update(AccountRow, { id }, { disabledAt: NOW, disabledBy, disabledReason });
   }
 
+  async invited(id: string): Promise<void> {
+    await this.manager.update(AccountRow, { id }, { invitedAt: NOW });
+  }
+
   async signedIn(id: string): Promise<void> {
     await this.manager.update(AccountRow, { id }, { signedInAt: NOW });
   }

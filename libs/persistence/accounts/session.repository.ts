@@ -17,13 +17,14 @@ const NOW = () => 'clock_timestamp()';
 export class PostgresSessionRecords implements SessionRecords {
   constructor(private readonly manager: EntityManager) {}
 
-  async begin({ absoluteMs, ...session }: NewSession): Promise<void> {
+  async begin({ absoluteMs, limit, ...session }: NewSession): Promise<void> {
     // What nobody can come by any more is of no use to the list either.
     await this.manager.query(`DELETE FROM account_session WHERE account_id = $1 AND ends_at < now()`, [
       session.accountId,
     ]);
     await this.manager.insert(AccountSessionRow, {
       ...session,
+      useLimit: limit ?? null,
       startedAt: NOW,
       seenAt: NOW,
       endsAt: () => `clock_timestamp() + make_interval(secs => ${absoluteMs / 1000})`,
@@ -81,6 +82,7 @@ interface FoundRow {
   readonly seen_at: Date;
   readonly ends_at: Date;
   readonly idle_ms: number;
+  readonly use_limit: AccountSessionRow['useLimit'];
   readonly ended_at: Date | null;
   readonly disabled_at: Date | null;
   readonly grant_id: string;
@@ -100,7 +102,7 @@ export class PostgresSessionStore implements SessionStore {
 
   async find(digest: string): Promise<FoundSession | undefined> {
     const [row] = await this.source.query<FoundRow[]>(
-      `SELECT s.id, s.account_id, a.name, s.seen_at, s.ends_at, s.idle_ms, s.ended_at, a.disabled_at,
+      `SELECT s.id, s.account_id, a.name, s.seen_at, s.ends_at, s.idle_ms, s.use_limit, s.ended_at, a.disabled_at,
               s.grant_id, g.role, g.scope_level, g.scope_code, g.office_code, g.from_day, g.to_day,
               g.ended_at AS grant_ended_at, clock_timestamp() AS now
          FROM account_session s
@@ -126,6 +128,7 @@ const foundOf = (row: FoundRow): FoundSession => ({
   seenAt: row.seen_at.toISOString(),
   endsAt: row.ends_at.toISOString(),
   idleMs: row.idle_ms,
+  limit: row.use_limit ?? undefined,
   endedAt: row.ended_at?.toISOString(),
   disabledAt: row.disabled_at?.toISOString(),
   grant: {

@@ -1,4 +1,5 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import type { UseLimit } from '#libs/accounts';
 import { AccountGrantRow, AccountRow } from './person.rows.js';
 
 /** A signed-in browser; of its secret only the digest is kept. */
@@ -25,6 +26,10 @@ export class AccountSessionRow {
   /** By what the person came in. */
   @Column('text')
   way!: string;
+
+  /** Why it may not do everything that its grant may; null where it may. */
+  @Column('text', { name: 'use_limit', nullable: true })
+  useLimit!: UseLimit | null;
 
   /** What the browser says that it is. */
   @Column('text', { name: 'user_agent' })

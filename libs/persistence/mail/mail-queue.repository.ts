@@ -8,7 +8,7 @@ interface ClaimRow {
   readonly id: string;
   readonly epoch: number;
   readonly message_id: string;
-  readonly cycle_id: string;
+  readonly cycle_id: string | null;
   readonly clock_kind: ClockKind;
   readonly template: string;
   readonly params: Record<string, string>;
@@ -37,15 +37,16 @@ export class PostgresMailQueue implements MailQueue {
           SET state = 'sending', epoch = m.epoch + 1, attempts = m.attempts + 1,
               uncertain = m.uncertain OR m.state = 'sending',
               lease_until = clock_timestamp() + make_interval(secs => $3::float8 / 1000)
-         FROM cycle c
-        WHERE c.id = m.cycle_id AND m.id IN (
-          SELECT id FROM message
+         FROM (
+          SELECT message.id, coalesce(cycle.clock_kind, 'calendar') AS clock_kind
+            FROM message LEFT JOIN cycle ON cycle.id = message.cycle_id
            WHERE relay = $1
-             AND ((state IN ('pending', 'deferred', 'uncertain') AND next_attempt_at <= clock_timestamp())
-               OR (state = 'sending' AND lease_until < clock_timestamp()))
+             AND ((message.state IN ('pending', 'deferred', 'uncertain') AND next_attempt_at <= clock_timestamp())
+               OR (message.state = 'sending' AND lease_until < clock_timestamp()))
            ORDER BY next_attempt_at
            LIMIT $2
-           FOR UPDATE SKIP LOCKED)
+           FOR UPDATE OF message SKIP LOCKED) c
+        WHERE m.id = c.id
         RETURNING m.id, m.epoch, m.message_id, m.cycle_id, c.clock_kind, m.template, m.params, m.recipient, m.attempts,
                   m.created_at, m.trace,
                   (SELECT count(*)::int FROM message_attempt a
@@ -62,7 +63,7 @@ export class PostgresMailQueue implements MailQueue {
       id: row.id,
       epoch: row.epoch,
       messageId: row.message_id,
-      cycleId: row.cycle_id,
+      cycleId: row.cycle_id ?? undefined,
       clockKind: row.clock_kind,
       template: row.template,
       params: row.params,

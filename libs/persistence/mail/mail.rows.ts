@@ -33,8 +33,8 @@ export class MessageRow {
   relay!: 'relay' | 'capture';
 
   @ForeignKey(() => CycleRow)
-  @Column('text', { name: 'cycle_id' })
-  cycleId!: string;
+  @Column('text', { name: 'cycle_id', nullable: true })
+  cycleId!: string | null;
 
   /** Unit or office that the mail is about. */
   @Index('message_unit')

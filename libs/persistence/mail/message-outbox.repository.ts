@@ -67,6 +67,7 @@ export class PostgresMessageOutbox implements MessageOutbox {
           ...message,
           id: randomUUID(),
           messageId: this.messageIdOf(message.key),
+          cycleId: message.cycleId ?? null,
           unitId: message.unitId ?? null,
           trace: message.trace ?? null,
           state: 'pending' as const,

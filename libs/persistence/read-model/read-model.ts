@@ -320,7 +320,8 @@ function toMessage(row: MessageRow): MessageLine {
   return {
     id: row.id,
     messageId: row.messageId,
-    cycleId: row.cycleId,
+    // What belongs to no cycle is shown to nobody; see `visibleMessages`.
+    cycleId: row.cycleId ?? '',
     unitId: row.unitId ?? undefined,
     template: row.template,
     recipient: row.recipient,

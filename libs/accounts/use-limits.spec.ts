@@ -1,0 +1,13 @@
+import { expect, it } from '@jest/globals';
+import { usable } from './use-limits.js';
+
+it.each([
+  [undefined, true, ['submit'], true],
+  ['shared-address', true, ['submit'], false],
+  ['shared-address', true, ['prepareDraft'], true],
+  ['shared-address', true, ['useOwnAccount'], true],
+  ['shared-address', true, ['prepareDraft', 'submit'], false],
+  ['shared-address', false, ['restart'], true],
+] as const)('a session limited by %s that changes something (%s) by %j: %s', (limit, changes, acts, may) => {
+  expect(usable(limit, { changes, acts })).toBe(may);
+});

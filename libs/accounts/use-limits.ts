@@ -1,0 +1,18 @@
+import type { Permission } from '#libs/access';
+
+/** Why a session may not do everything: two people read the mailbox that opened it. */
+export type UseLimit = 'shared-address';
+
+/** What any session may change: what decides nothing. */
+const HARMLESS: readonly Permission[] = ['prepareDraft', 'useOwnAccount'];
+
+/**
+ * Whether a session may be used for a request.
+ *
+ * @param limit of the session; absent where it may do what its grant may
+ * @param acts that the request may carry out; reading changes nothing whatever they are
+ */
+export const usable = (
+  limit: UseLimit | undefined,
+  { changes, acts }: { readonly changes: boolean; readonly acts: readonly Permission[] },
+): boolean => limit === undefined || !changes || acts.every((act) => HARMLESS.includes(act));

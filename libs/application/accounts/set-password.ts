@@ -1,0 +1,31 @@
+import { passwordFault, SHORTEST_PASSWORD } from '#libs/accounts';
+import { DomainError } from '#libs/contracts';
+import type { Stores } from '../transaction/records.port.js';
+import type { PersonAccount } from './accounts.port.js';
+import type { PasswordHasher } from './password-hasher.port.js';
+
+/**
+ * Gives an account a new password; who signs in with an address that two people have must be one of them, so they never have
+ * the same.
+ *
+ * @throws DomainError PASSWORD.UNFIT
+ */
+export async function setPassword(
+  records: Stores<'accounts' | 'audit'>,
+  passwords: PasswordHasher,
+  account: PersonAccount,
+  { password, digest }: { readonly password: string; readonly digest: string },
+): Promise<void> {
+  const { id, name, email = '', telephone = '' } = account;
+  const fault = passwordFault(password, [name, email, telephone]);
+  const others = (await records.accounts.passwordsOf(email)).filter((each) => each.account.id !== id);
+  const isOthers = await Promise.all(others.map((each) => passwords.verify(each.digest, password)));
+  if (fault !== undefined || isOthers.includes(true)) {
+    throw new DomainError('PASSWORD.UNFIT', { shortest: String(SHORTEST_PASSWORD) });
+  }
+  await records.accounts.setPassword(id, digest);
+  await records.audit.append({
+    ...{ cycleId: '-', areaCode: account.provinceCode, actorId: id, actorRole: 'person' },
+    ...{ action: 'account.passwordSet', object: id, detail: {} },
+  });
+}

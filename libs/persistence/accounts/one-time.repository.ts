@@ -1,0 +1,51 @@
+import type { EntityManager } from 'typeorm';
+import type { OneTime, OneTimePurpose, OneTimeRecords } from '#libs/application';
+import { OneTimeSecretRow } from './one-time.rows.js';
+
+interface TakenRow {
+  readonly id: string;
+  readonly account_id: string;
+  readonly return_to: string | null;
+  readonly is_valid: boolean;
+}
+
+/** Secrets that open something once. */
+export class PostgresOneTimeRecords implements OneTimeRecords {
+  constructor(private readonly manager: EntityManager) {}
+
+  async add({
+    validMs,
+    returnTo,
+    ...secret
+  }: OneTime & { readonly digest: string; readonly validMs: number }): Promise<void> {
+    await this.manager.insert(OneTimeSecretRow, {
+      ...secret,
+      returnTo: returnTo ?? null,
+      createdAt: () => 'clock_timestamp()',
+      validUntil: () => `clock_timestamp() + make_interval(secs => ${validMs / 1000})`,
+    });
+  }
+
+  async take(purpose: OneTimePurpose, digest: string): Promise<OneTime | undefined> {
+    const [rows] = await this.manager.query<[TakenRow[], number]>(
+      `DELETE FROM one_time_secret WHERE digest = $1 AND purpose = $2
+       RETURNING id, account_id, return_to, valid_until > clock_timestamp() AS is_valid`,
+      [digest, purpose],
+    );
+    const [row] = rows;
+    if (row?.is_valid !== true) return undefined;
+    return { id: row.id, purpose, accountId: row.account_id, returnTo: row.return_to ?? undefined };
+  }
+
+  async drop(purpose: OneTimePurpose, accountId: string): Promise<void> {
+    await this.manager.delete(OneTimeSecretRow, { purpose, accountId });
+  }
+
+  async countOf(purpose: OneTimePurpose, accountId: string, withinMs: number): Promise<number> {
+    return this.manager
+      .createQueryBuilder(OneTimeSecretRow, 'secret')
+      .where('secret.purpose = :purpose AND secret.accountId = :accountId', { purpose, accountId })
+      .andWhere(`secret.createdAt > clock_timestamp() - :withinMs * interval '1 ms'`, { withinMs })
+      .getCount();
+  }
+}

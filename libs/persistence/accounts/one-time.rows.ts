@@ -1,0 +1,30 @@
+import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { AccountRow } from './person.rows.js';
+
+/** Something that opens once; its secret follows from the id and stands nowhere. */
+@Entity('one_time_secret')
+@Unique('one_time_secret_digest', ['digest'])
+export class OneTimeSecretRow {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'one_time_secret_pkey' })
+  id!: string;
+
+  @Column('text')
+  purpose!: string;
+
+  @Index('one_time_secret_account')
+  @ForeignKey(() => AccountRow, { name: 'one_time_secret_of_account' })
+  @Column('uuid', { name: 'account_id' })
+  accountId!: string;
+
+  @Column('text')
+  digest!: string;
+
+  @Column('text', { name: 'return_to', nullable: true })
+  returnTo!: string | null;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt!: Date;
+
+  @Column('timestamptz', { name: 'valid_until' })
+  validUntil!: Date;
+}
