@@ -21,6 +21,17 @@ export class ClockedUnitOfWork implements UnitOfWork {
 
   private clocked(records: Records): Records {
     const { at } = this;
-    return at === undefined ? records : { ...records, now: () => Promise.resolve(at) };
+    if (at === undefined) return records;
+    return { ...records, now: () => Promise.resolve(at), commands: clockedCommands(records.commands, at) };
   }
+}
+
+/** Statements that tell the time of the database with something else. */
+function clockedCommands(commands: Records['commands'], at: string): Records['commands'] {
+  const own: Pick<Records['commands'], 'insertDecided' | 'receipt'> = {
+    insertDecided: async (command) =>
+      (await commands.insertOnce({ ...command, decidedAt: at })) === 'inserted' ? at : undefined,
+    receipt: async (...asked) => ({ ...(await commands.receipt(...asked)), at }),
+  };
+  return Object.assign(Object.create(commands) as Records['commands'], own);
 }

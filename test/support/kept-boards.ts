@@ -15,11 +15,28 @@ export interface Look {
 
 type Board = Omit<BoardAnswer, 'now' | 'seq' | 'asOf'>;
 
+/** Boards by the clock that the test has set: the statement tells the time of the database itself. */
+class ClockedWatchModel extends PostgresWatchModel {
+  constructor(
+    source: SmallProvince['source'],
+    private readonly unitOfWork: SmallProvince['unitOfWork'],
+  ) {
+    super(source);
+  }
+
+  override async boardChange(...asked: Parameters<PostgresWatchModel['boardChange']>) {
+    const reading = await super.boardChange(...asked);
+    if (reading === undefined) return undefined;
+    const { clockAt } = reading.cycle;
+    return { ...reading, now: clockAt ?? (await this.unitOfWork.inTransaction(({ now }) => now())) };
+  }
+}
+
 /** What the boards of a province's cycles are read from. */
 export const boardParts = ({ unitOfWork, source, rules }: SmallProvince) => ({
   ...{ unitOfWork, rules },
   readModel: new PostgresReadModel(source),
-  watchModel: new PostgresWatchModel(source),
+  watchModel: new ClockedWatchModel(source, unitOfWork),
 });
 
 /** The board of a province's cycles, as an API that has just started shows it: its mirrors have seen nothing yet. */

@@ -1,10 +1,13 @@
 import type { Scope } from '#libs/access';
-import type { Stores } from '../transaction/records.port.js';
+import type { UnitRecords } from '../units/units.port.js';
 
-type Needs = Stores<'units'>;
+/** Where a unit or a commune lies; asked only where the scope does not name its province. */
+export interface Whereabouts {
+  readonly units: Pick<UnitRecords, 'communes' | 'find'>;
+}
 
 /** Whether the account lies in another province than the cycle, whatever the level of its scope. */
-export async function isForeign(records: Needs, scope: Scope, provinceCode: string): Promise<boolean> {
+export async function isForeign(records: Whereabouts, scope: Scope, provinceCode: string): Promise<boolean> {
   switch (scope.level) {
     case 'tinh':
     case 'sector':

@@ -3,7 +3,7 @@ import { DomainError } from '#libs/contracts';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { Identity } from '../identity/identity.js';
 import type { Stores } from '../transaction/records.port.js';
-import { isForeign } from './is-foreign.js';
+import { isForeign, type Whereabouts } from './is-foreign.js';
 
 type Needs = Stores<'cycles' | 'units'>;
 
@@ -29,7 +29,7 @@ export async function visibleCycle(
  * @throws DomainError CYCLE.UNKNOWN where it may not
  */
 export async function requireSeen(
-  records: Stores<'units'>,
+  records: Whereabouts,
   identity: Identity,
   cycle: Cycle,
 ): Promise<VisibleCycle> {

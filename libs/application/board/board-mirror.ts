@@ -4,7 +4,6 @@ import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import { readingAs } from '../identity/sight.js';
 import type { ReadModel } from '../read-model/read-model.port.js';
-import { nowOf } from '../transaction/now-of.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import { grouped } from './board-answer.js';
@@ -13,7 +12,7 @@ import { cycleStages } from './cycle-stages.js';
 import type { CommuneMatter, MirroredBoard } from './mirrored-board.types.js';
 import type { BoardReading, WatchModel } from './watch-model.port.js';
 
-type Needs = Stores<'cycles' | 'migrations' | 'now'>;
+type Needs = Stores<'cycles' | 'migrations'>;
 
 /** What a mirror reads from. */
 export interface MirrorParts {
@@ -109,12 +108,8 @@ export class BoardMirror {
       const before = this.board;
       const reading = await this.parts.watchModel.boardChange(this.cycleId, before?.heads);
       if (reading === undefined) throw new DomainError('CYCLE.UNKNOWN', { cycle: this.cycleId });
-      const { cycle, now, stages } = await this.cycleNow(before);
-      // The counters are of one instant, the rules of a later one; they must be of the same rules.
-      const isOfOne =
-        cycle.rulesVersion === reading.rulesVersion &&
-        cycle.packHash === reading.packHash &&
-        cycle.state === reading.state;
+      const { cycle, now } = reading;
+      const { stages, isOfOne } = await this.stagesOf(before, cycle);
       if (!isOfOne && readings < MOST_READINGS) continue;
       turns += 1;
       const turn = turns;
@@ -143,16 +138,19 @@ export class BoardMirror {
     }
   }
 
-  private async cycleNow(before: MirroredBoard | undefined) {
+  /**
+   * The stages under the rules of a cycle as it was read with its counters. The rules themselves are read later, and told
+   * not to be of one with the counters where they have changed in between.
+   */
+  private async stagesOf(before: MirroredBoard | undefined, cycle: Cycle) {
+    if (before !== undefined && !isOtherRules(before.cycle, cycle)) {
+      return { stages: before.stages, isOfOne: true };
+    }
     const { unitOfWork, rules } = this.parts;
     return unitOfWork.inTransaction(async (records) => {
-      const cycle = await records.cycles.find(this.cycleId);
-      if (cycle === undefined) throw new DomainError('CYCLE.UNKNOWN', { cycle: this.cycleId });
-      const stages =
-        before !== undefined && !isOtherRules(before.cycle, cycle)
-          ? before.stages
-          : await cycleStages(records, rules, cycle);
-      return { cycle, stages, now: await nowOf(records, cycle) };
+      const latest = await records.cycles.find(this.cycleId);
+      if (latest === undefined) throw new DomainError('CYCLE.UNKNOWN', { cycle: this.cycleId });
+      return { stages: await cycleStages(records, rules, latest), isOfOne: !isOtherRules(latest, cycle) };
     });
   }
 

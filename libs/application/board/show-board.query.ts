@@ -3,6 +3,7 @@ import { scopeCode } from '#libs/access';
 import { dateOf } from '#libs/calendar';
 import { DomainError } from '#libs/contracts';
 import type { BoardAnswer } from '#libs/contracts/http';
+import type { Whereabouts } from '../access/is-foreign.js';
 import { requireInProvince } from '../access/rights.js';
 import { requireSeen, type VisibleCycle, visibleCycle } from '../access/visible-cycle.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
@@ -42,6 +43,14 @@ export interface ShownBoard {
  * never from the units' years.
  */
 export class ShowBoard {
+  /** Asked of the database only where the scope does not name the province by itself. */
+  private readonly whereabouts: Whereabouts = {
+    units: {
+      communes: (province) => this.unitOfWork.inTransaction(({ units }) => units.communes(province)),
+      find: (unitId) => this.unitOfWork.inTransaction(({ units }) => units.find(unitId)),
+    },
+  };
+
   constructor(
     private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly readModel: Pick<ReadModel, 'areaName' | 'auditHeads' | 'communesIn' | 'provinceOf'>,
@@ -69,7 +78,7 @@ export class ShowBoard {
   async view(identity: Identity, cycleId: string, filter: BoardFilter): Promise<BoardView> {
     const mirror = this.mirrors.of(cycleId);
     const { cycle } = await mirror.fresh();
-    const seen = await this.unitOfWork.inTransaction((records) => requireSeen(records, identity, cycle));
+    const seen = await requireSeen(this.whereabouts, identity, cycle);
     requireInProvince(identity, 'watchCycle', seen.provinceCode);
     const { scope } = identity;
     const commune = await this.communeOf(cycle, scope, filter.communeCode);

@@ -58,8 +58,11 @@ export interface OutsideCount extends Pick<CounterCell, 'communeCode' | 'unitKin
   readonly n: number;
 }
 
-/** What has changed of a cycle's board since the reading before. */
-export interface BoardReading extends Pick<Cycle, 'state' | 'rulesVersion' | 'packHash'> {
+/** What has changed of a cycle's board since the reading before, with the cycle at the same instant. */
+export interface BoardReading {
+  readonly cycle: Cycle;
+  /** The cycle's now, ISO 8601. */
+  readonly now: string;
   /** The chains that have grown, with their numbers now. */
   readonly moved: Heads;
   /** Whether the counts are those of every commune; else of the communes that moved. */

@@ -15,6 +15,10 @@ import type {
 import { classificationOf, isFromOwnRecords, resultStage, type UnitYearState } from '#libs/unit-year';
 import { AreaRow } from '../areas/area.rows.js';
 import { inScope, placeOfCounter, placeOfYear } from '../areas/in-scope.js';
+import { toCycle } from '../cycles/cycle.mapper.js';
+import { CycleRow } from '../cycles/cycle.rows.js';
+import { CLOCK } from '../database-clock.js';
+import { selected } from '../plain-sql.js';
 import { FROM_OWN_RECORDS, hasLine } from '../unit-years/line-conditions.js';
 
 /** The kind under which offices are counted. */
@@ -39,7 +43,7 @@ const ofThese = (columns: string, from: string): string =>
  * transaction that lets the chain of their commune grow, or a chain above it.
  * Parameters: cycle, areas known, their numbers, whether all is asked for.
  */
-const BOARD_CHANGE = `
+const boardChangeSql = (cycle: string): string => `
   WITH moved AS MATERIALIZED (
     SELECT head.area_code, head.seq
       FROM audit_head head LEFT JOIN unnest($2::text[], $3::int[]) AS known (area_code, seq) USING (area_code)
@@ -56,7 +60,7 @@ const BOARD_CHANGE = `
        WHERE cycle_id = $1 AND (SELECT state <> 'opening' FROM cycle WHERE id = $1)
        GROUP BY 1, 2) AS outside_now
      WHERE n <> 0)
-  SELECT state, rules_version AS "rulesVersion", pack_hash AS "packHash", (SELECT whole FROM extent) AS "isWhole",
+  SELECT ${cycle}, ${CLOCK} AS clock, (SELECT whole FROM extent) AS "isWhole",
          ${listed('area_code, seq', 'moved')} AS moved,
          ${listed(
            'commune_code, unit_kind, level, stage, due_day, status, n',
@@ -68,7 +72,9 @@ const BOARD_CHANGE = `
          ${listed('commune_code, unit_kind, n', ofThese('commune_code, unit_kind, n', 'outside WHERE TRUE'))} AS outside
     FROM cycle WHERE id = $1`;
 
-interface ChangeRow extends Pick<BoardReading, 'state' | 'rulesVersion' | 'packHash' | 'isWhole'> {
+interface ChangeRow extends CycleRow {
+  readonly clock: Date;
+  readonly isWhole: boolean;
   readonly moved: readonly [area: string, seq: number][];
   readonly counts: readonly [
     communeCode: string,
@@ -86,16 +92,20 @@ export class PostgresWatchModel implements WatchModel, ExclusionModel {
   constructor(private readonly source: Pick<DataSource, 'manager'>) {}
 
   async boardChange(cycleId: string, known?: Heads): Promise<BoardReading | undefined> {
-    const [row] = await this.source.manager.query<ChangeRow[]>(BOARD_CHANGE, [
+    const sql = boardChangeSql(selected(this.source.manager, CycleRow, 'cycle'));
+    const [row] = await this.source.manager.query<ChangeRow[]>(sql, [
       cycleId,
       [...(known?.keys() ?? [])],
       [...(known?.values() ?? [])],
       known === undefined,
     ]);
     if (row === undefined) return undefined;
-    const { moved, counts, outside, ...rest } = row;
+    const { moved, counts, outside, clock, isWhole } = row;
+    const cycle = toCycle(row);
     return {
-      ...rest,
+      cycle,
+      now: cycle.clockAt ?? clock.toISOString(),
+      isWhole,
       moved: new Map(moved),
       counts: counts.map(([communeCode, unitKind, level, stage, dueDay, status, n]) => ({
         ...{ communeCode, unitKind, level, stage, dueDay, status, n },
