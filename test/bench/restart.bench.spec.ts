@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, expect, it, jest } from '@jest/globals';
+import { QueryNotRegisteredError } from '@temporalio/client';
 import type { BatchAnswer, BatchPlanAnswer, Page, UnitYearRowAnswer } from '#libs/contracts/http';
 import { untilHeard } from '../support/heard.js';
 import { type Stack, startStack } from '../support/stack.js';
@@ -89,6 +90,19 @@ async function restarted(cycleId: string): Promise<{ readonly planMs: number; re
   return { planMs: started - begun, ms };
 }
 
+/** A run that has begun anew knows nothing until it has loaded its year. */
+async function untilAnswered(workflowId: string): Promise<void> {
+  for (;;) {
+    try {
+      await stack.client.workflow.getHandle(workflowId).query('unitYear');
+      return;
+    } catch (error) {
+      if (!(error instanceof QueryNotRegisteredError)) throw error;
+      await delay(20);
+    }
+  }
+}
+
 /** Temporal's own reset of the same runs, to their first task, until each answers again. */
 async function reset(cycleId: string): Promise<number> {
   const { workflow, connection } = stack.client;
@@ -113,7 +127,7 @@ async function reset(cycleId: string): Promise<number> {
     return state === BATCH_DONE;
   });
   await forAll([...ids], async (id) => {
-    await workflow.getHandle(id).query('unitYear');
+    await untilAnswered(id);
     const { runId } = await workflow.getHandle(id).describe();
     expect(runId).not.toBe(before.get(id));
   });
