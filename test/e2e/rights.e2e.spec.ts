@@ -683,6 +683,12 @@ const ANCHORS: readonly (readonly [string, string, string])[] = [
   ['POST /api/v1/cycles/{cycleId}/batches', 'supervisor of own province', '403 ACTOR.ADMINISTRATOR_ONLY'],
   ['POST /api/v1/cycles/{cycleId}/batches', 'administrator of other province', '404 CYCLE.UNKNOWN'],
   ['GET /api/v1/cycles/{cycleId}/batches', 'appraiser of own province', '403 ACTOR.OTHER_ROLE'],
+  ['GET /api/v1/cycles/{cycleId}/batches/{batchId}', 'administrator of own province', '404 BATCH.UNKNOWN'],
+  [
+    'POST /api/v1/cycles/{cycleId}/batches/{batchId}/approval',
+    'supervisor of own province',
+    '403 ACTOR.ADMINISTRATOR_ONLY',
+  ],
   ['GET /api/v1/audit/verify', 'supervisor of other province', '404 CYCLE.UNKNOWN'],
   ['GET /api/v1/cycles/{cycleId}/board', 'appraiser of other commune', '200'],
   ['GET /api/v1/cycles/{cycleId}/board', 'unit-officer of own unit', '403 ACTOR.UNIT_ACCOUNT'],
