@@ -27,6 +27,6 @@ describe('who guesses', () => {
     expect(answerLaterMs({ wrong: 50, sinceMs: 0 })).toBe(0);
     expect(answerLaterMs({ wrong: 51, sinceMs: 0 })).toBe(2_000);
     expect(answerLaterMs({ wrong: 51, sinceMs: HOUR_MS })).toBe(0);
-    expect(Object.keys(SLOWDOWNS)).toEqual(['pair', 'account']);
+    expect(Object.keys(SLOWDOWNS)).toEqual(['pair', 'account', 'code']);
   });
 });

@@ -7,8 +7,8 @@ export interface Slowdown {
   readonly mostMs: number;
 }
 
-/** What is counted of wrong attempts: those on an account from one net, those on an account, those from one net. */
-export type AttemptCount = 'pair' | 'account' | 'net';
+/** What is counted of wrong attempts: those at an address from one net, those at an address, wrong codes, those from one net. */
+export type AttemptCount = 'pair' | 'account' | 'code' | 'net';
 
 /**
  * Waits instead of a lock-out, so that nobody can shut another out for long (NIST SP 800-63B 3.2.2 asks to limit the rate).
@@ -18,6 +18,7 @@ export type AttemptCount = 'pair' | 'account' | 'net';
 export const SLOWDOWNS: Readonly<Record<Exclude<AttemptCount, 'net'>, Slowdown>> = {
   pair: { free: 5, firstMs: 1_000, mostMs: 60_000 },
   account: { free: 20, firstMs: 1_000, mostMs: 30_000 },
+  code: { free: 5, firstMs: 1_000, mostMs: 60_000 },
 };
 
 /** Wrong attempts are forgotten when none has come for so long. */

@@ -20,6 +20,8 @@ export { type Opened, OpenOneTime } from './accounts/open-one-time.use-case.js';
 export { KeepOwnAccount, type OwnAccount } from './accounts/own-account.use-case.js';
 export type { PasswordHasher } from './accounts/password-hasher.port.js';
 export { type LinkNotSent, RequestLink } from './accounts/request-link.use-case.js';
+export type { Authenticator, SecondFactorRecords, TotpCodes } from './accounts/second-factor.port.js';
+export { SecondStep } from './accounts/second-step.use-case.js';
 export type {
   FoundSession,
   NewSession,

@@ -1,6 +1,7 @@
 import { ApiTokenRow } from './accounts/account.rows.js';
 import { OneTimeSecretRow } from './accounts/one-time.rows.js';
 import { AccountGrantRow, AccountPasswordRow, AccountRow } from './accounts/person.rows.js';
+import { AuthenticatorRow, RecoveryCodeRow } from './accounts/second-factor.rows.js';
 import { AccountSessionRow, SignInAttemptRow } from './accounts/session.rows.js';
 import { AreaRow, FormerCommuneRow, OfficeRow } from './areas/area.rows.js';
 import { AuditDetailRow, AuditHeadRow, AuditRow } from './audit/audit.rows.js';
@@ -77,6 +78,8 @@ export const ALL_ROWS = [
   AccountSessionRow,
   SignInAttemptRow,
   OneTimeSecretRow,
+  AuthenticatorRow,
+  RecoveryCodeRow,
   HolidayVersionRow,
   KeyedRequestRow,
   RehearsedYearRow,

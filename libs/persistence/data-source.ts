@@ -23,6 +23,7 @@ import { TraceIds1765610000000 } from './migrations/1765610000000-trace-ids.js';
 import { Batches1765700000000 } from './migrations/1765700000000-batches.js';
 import { Accounts1765720000000 } from './migrations/1765720000000-accounts.js';
 import { OneTimeSecrets1765730000000 } from './migrations/1765730000000-one-time-secrets.js';
+import { SecondFactor1765740000000 } from './migrations/1765740000000-second-factor.js';
 import { EvidenceByStorageKey1765900000000 } from './migrations/1765900000000-evidence-by-storage-key.js';
 import { ReadsBehindPolicies1765910000000 } from './migrations/1765910000000-reads-behind-policies.js';
 import { StatementCount } from './step-watch.js';
@@ -84,6 +85,7 @@ export function createDataSource(options: DataSourceOptions): DataSource {
       Batches1765700000000,
       Accounts1765720000000,
       OneTimeSecrets1765730000000,
+      SecondFactor1765740000000,
       EvidenceByStorageKey1765900000000,
       ReadsBehindPolicies1765910000000,
     ],

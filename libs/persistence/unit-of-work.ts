@@ -3,6 +3,7 @@ import { type Records, type UnitOfWork, workingDaysBy } from '#libs/application'
 import { PostgresAccountRecords } from './accounts/account.repository.js';
 import { PostgresAttemptRecords } from './accounts/attempt.repository.js';
 import { PostgresOneTimeRecords } from './accounts/one-time.repository.js';
+import { PostgresSecondFactorRecords } from './accounts/second-factor.repository.js';
 import { PostgresSessionRecords } from './accounts/session.repository.js';
 import { PostgresAuditTrail } from './audit/audit.repository.js';
 import { PostgresBatchRecords } from './batches/batch.repository.js';
@@ -98,6 +99,7 @@ function recordsOf(manager: EntityManager, messageIdDomain: string, steps?: Step
     sessions: new PostgresSessionRecords(manager),
     attempts: new PostgresAttemptRecords(manager),
     oneTime: new PostgresOneTimeRecords(manager),
+    secondFactors: new PostgresSecondFactorRecords(manager),
     cycles: new PostgresCycleRecords(manager),
     units: new PostgresUnitRecords(manager),
     unitYears: new PostgresUnitYearRecords(manager),

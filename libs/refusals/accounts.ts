@@ -46,6 +46,27 @@ export const ACCOUNT_REFUSALS = {
     sentence:
       'Hai tài khoản dùng chung hộp thư này nên phiên đăng nhập qua thư chỉ soạn nháp được, không gửi hay duyệt được. Hãy đăng nhập bằng mật khẩu, hoặc xin quản trị đổi địa chỉ thư của tài khoản.',
   }),
+  'AUTH.CODE_WRONG': refusal({
+    status: 401,
+    params: {},
+    sentence:
+      'Mã không đúng hoặc đã dùng rồi. Hãy chờ ứng dụng hiện mã mới rồi nhập lại, hoặc dùng một mã dự phòng.',
+  }),
+  'AUTH.TICKET_SPENT': refusal({
+    status: 401,
+    params: {},
+    sentence: 'Lần đăng nhập này đã quá hạn hoặc đã xong. Hãy đăng nhập lại từ đầu.',
+  }),
+  'AUTH.ENROLLED': refusal({
+    status: 409,
+    params: {},
+    sentence: 'Tài khoản đã có ứng dụng tạo mã. Hãy dùng mã của ứng dụng đó, hoặc một mã dự phòng.',
+  }),
+  'AUTH.FRESH': refusal({
+    status: 403,
+    params: {},
+    sentence: 'Việc này cần đăng nhập lại. Hãy đăng xuất, đăng nhập lại rồi làm tiếp.',
+  }),
   'PASSWORD.UNFIT': refusal({
     status: 422,
     params: { shortest: 'text' },

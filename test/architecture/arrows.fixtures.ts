@@ -281,7 +281,10 @@ export const breaks: Readonly<Record<string, Tree[]>> = {
     { 'apps/cli/main.ts': useType('yauzl') },
   ],
   'spreadsheets-in-tables': [{ 'libs/documents/index.ts': use('saxes') }],
-  'secrets-in-credentials': [{ 'apps/api/main.ts': use('@node-rs/argon2') }],
+  'secrets-in-credentials': [
+    { 'apps/api/main.ts': use('@node-rs/argon2') },
+    { 'libs/application/index.ts': use('otplib') },
+  ],
   'mail-capture-in-infra': [
     { 'libs/mail/index.ts': use('smtp-server') },
     { 'apps/worker/main.ts': use('mailparser') },

@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { AccountAnswer, AccountsAnswer, MeAnswer, SessionsAnswer, SignInAnswer } from '#libs/contracts';
+import { generateSync } from 'otplib';
+import type {
+  AccountAnswer,
+  AccountsAnswer,
+  EnrolmentAnswer,
+  MeAnswer,
+  SessionsAnswer,
+  SignInAnswer,
+} from '#libs/contracts';
 import { Argon2Hasher } from '#libs/credentials';
 import { checkAnswer } from '../support/contract.js';
 import { type Answer, type SampleUnit, type Stack, startStack } from '../support/stack.js';
@@ -61,7 +69,7 @@ const addressOf = (name: string) => `${name}-${randomUUID().slice(0, 8)}@example
 
 /** A person with an account, a password and a role. */
 async function person(
-  role: 'administrator' | 'supervisor' | 'unit-head' | 'unit-officer',
+  role: 'appraiser' | 'supervisor' | 'unit-head' | 'unit-officer',
   email = addressOf(role),
 ): Promise<{ readonly id: string; readonly email: string; readonly grant: string }> {
   const administrator = stack.token('administrator');
@@ -137,7 +145,7 @@ describe('a session', () => {
   });
 
   it('of whose grant ends is over at once, and its open stream within half a minute', async () => {
-    const { id, email, grant } = await person('supervisor');
+    const { id, email, grant } = await person('appraiser');
     const browser = new Browser();
     await browser.signIn(email);
     const stream = await fetch(`${stack.apiUrl}/api/v1/cycles/${cycleId}/events`, {
@@ -275,6 +283,51 @@ describe('a link', () => {
   });
 });
 
+describe('a code', () => {
+  it('is asked of a supervisor whichever way they come, and none is taken twice', async () => {
+    const { email } = await person('supervisor');
+    const browser = new Browser();
+    const bring = (ticket: string | undefined, code: string) =>
+      browser.send<SignInAnswer & { readonly code?: string }>('POST', '/auth/code', { ticket, code });
+    const first = (await browser.signIn(email)).body;
+    expect([first.me, first.enrols, browser.cookie]).toEqual([undefined, true, undefined]);
+    const { ticket } = first;
+    const given = await browser.send<EnrolmentAnswer>('POST', '/auth/code/enrol', { ticket });
+    const { secret } = given.body;
+    const codeAt = (seconds: number) =>
+      generateSync({ secret, epoch: Math.floor(Date.now() / 1000) + seconds });
+    expect((await bring(ticket, '000000')).body.code).toBe('AUTH.CODE_WRONG');
+    const code = codeAt(0);
+    const entered = await bring(ticket, code);
+    expect(entered.body.me?.role).toBe('supervisor');
+    const recovery = entered.body.recoveryCodes ?? [];
+    expect(new Set(recovery).size).toBe(10);
+    expect((await browser.send('GET', '/me')).status).toBe(200);
+    expect((await bring(ticket, codeAt(30))).body.code).toBe('AUTH.TICKET_SPENT');
+
+    const again = (await new Browser().signIn(email)).body;
+    expect(again.enrols).toBe(false);
+    const anew = await browser.send('POST', '/auth/code/enrol', { ticket: again.ticket });
+    expect(anew.body.code).toBe('AUTH.ENROLLED');
+    expect((await bring(again.ticket, code)).body.code).toBe('AUTH.CODE_WRONG');
+    expect((await bring(again.ticket, codeAt(30))).status).toBe(200);
+
+    await new Browser().send('POST', '/auth/link', { email });
+    const byLink = (await open(await secretFor(email, LINK))).body;
+    expect([byLink.me, byLink.enrols]).toEqual([undefined, false]);
+    expect((await bring(byLink.ticket, recovery[0] ?? '')).status).toBe(200);
+    const last = (await new Browser().signIn(email)).body;
+    expect((await bring(last.ticket, recovery[0] ?? '')).body.code).toBe('AUTH.CODE_WRONG');
+
+    const kept = await stack.query<{ text: string }>(
+      `SELECT row_to_json(a)::text AS text FROM account_authenticator a
+       UNION ALL SELECT row_to_json(c)::text FROM account_recovery_code c`,
+    );
+    const all = `${kept.map(({ text }) => text).join()} ${await stack.written()}`;
+    for (const hidden of [secret, ...recovery]) expect(all).not.toContain(hidden);
+  });
+});
+
 describe('an invitation', () => {
   it('sets a password of twelve characters, once, and shows who has never signed in', async () => {
     const administrator = stack.token('administrator');
@@ -285,7 +338,7 @@ describe('an invitation', () => {
     });
     const { id } = made.body;
     const role = {
-      role: 'supervisor',
+      role: 'appraiser',
       scope: { level: 'tinh', code: '51' },
       from: '2026-01-01',
       paper: 'QĐ 3',
@@ -305,7 +358,7 @@ describe('an invitation', () => {
     expect(await listed()).toMatchObject({ invitedAt: expect.any(String) });
     expect((await listed())?.signedInAt).toBeUndefined();
     expect((await accept('ngắn')).body.code).toBe('PASSWORD.UNFIT');
-    expect((await accept(PASSWORD)).body.me?.role).toBe('supervisor');
+    expect((await accept(PASSWORD)).body.me?.role).toBe('appraiser');
     expect((await accept(PASSWORD)).body.code).toBe('AUTH.LINK_SPENT');
     expect((await listed())?.signedInAt).toBeDefined();
     expect((await new Browser().signIn(email)).status).toBe(200);

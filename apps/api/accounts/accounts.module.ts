@@ -8,13 +8,22 @@ import {
   OneTimeSecrets,
   OpenOneTime,
   RequestLink,
+  SecondStep,
   SignInByPassword,
 } from '#libs/application';
-import type { Config } from '#libs/config';
-import { Argon2Hasher } from '#libs/credentials';
+import { type Config, installationKey } from '#libs/config';
+import { Argon2Hasher, OtplibCodes } from '#libs/credentials';
 import type { Logger } from '#libs/observability';
 import { bind, provide } from '../ports/provide.js';
-import { CONFIG, LINK_NOT_SENT, LOGGER, PASSWORDS, PAUSE, UNIT_OF_WORK } from '../ports/tokens.js';
+import {
+  CONFIG,
+  LINK_NOT_SENT,
+  LOGGER,
+  PASSWORDS,
+  PAUSE,
+  TOTP_CODES,
+  UNIT_OF_WORK,
+} from '../ports/tokens.js';
 import { AccountsController } from './accounts.controller.js';
 import { AuthController } from './auth.controller.js';
 
@@ -22,7 +31,18 @@ import { AuthController } from './auth.controller.js';
 @Module({
   controllers: [AuthController, AccountsController],
   providers: [
-    { provide: Door, useFactory: ({ sessions }: Config) => new Door(sessions), inject: [CONFIG] },
+    {
+      provide: Door,
+      useFactory: ({ sessions }: Config, secrets: OneTimeSecrets) => new Door(sessions, secrets),
+      inject: [CONFIG, OneTimeSecrets],
+    },
+    {
+      provide: TOTP_CODES,
+      useFactory: ({ dataDir, accountsKey }: Config) =>
+        new OtplibCodes(() => installationKey(dataDir, accountsKey)),
+      inject: [CONFIG],
+    },
+    provide(SecondStep, UNIT_OF_WORK, Door, TOTP_CODES),
     bind(PASSWORDS, () => new Argon2Hasher()),
     bind(PAUSE, () => (ms) => delay(ms)),
     provide(SignInByPassword, UNIT_OF_WORK, Door, PASSWORDS, PAUSE),

@@ -7,11 +7,17 @@ import {
   KeepOwnAccount,
   OpenOneTime,
   RequestLink,
+  SecondStep,
   SignInByPassword,
   tokenDigest,
 } from '#libs/application';
 import { DomainError } from '#libs/contracts';
 import {
+  type CodeBody,
+  codeBody,
+  type EnrolmentAnswer,
+  type EnrolmentBody,
+  enrolmentBody,
   type GrantChoiceBody,
   grantChoiceBody,
   type InvitationOpenBody,
@@ -44,6 +50,7 @@ export class AuthController {
     private readonly callers: Callers,
     private readonly links: RequestLink,
     private readonly opening: OpenOneTime,
+    private readonly secondStep: SecondStep,
   ) {}
 
   @Serves('GET /me')
@@ -99,6 +106,24 @@ export class AuthController {
     return { ...(await this.signedIn(opened, reply)), returnTo: opened.returnTo };
   }
 
+  /** Gives an authenticator to who must have one and has none; the ticket came of a password or a link. */
+  @Serves('POST /auth/code/enrol')
+  enrol(@Body({ schema: enrolmentBody }) { ticket }: EnrolmentBody): Promise<EnrolmentAnswer> {
+    return this.secondStep.enrol(ticket);
+  }
+
+  @Serves('POST /auth/code')
+  async code(
+    @Body({ schema: codeBody }) { ticket, code }: CodeBody,
+    @Headers('user-agent') userAgent: string | undefined,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SignInAnswer> {
+    const brought = { ticket, code, userAgent: userAgent ?? '', earlier: earlierOf(request) };
+    const entered = await this.secondStep.execute(brought);
+    return { ...(await this.signedIn(entered, reply)), recoveryCodes: entered.recoveryCodes };
+  }
+
   @Serves('POST /auth/grant')
   @RequirePermission('useOwnAccount')
   async grant(
@@ -137,8 +162,10 @@ export class AuthController {
     return DONE;
   }
 
-  /** Hands the browser its session, and tells who is in. */
-  private async signedIn({ secret }: Admitted, reply: FastifyReply): Promise<SignInAnswer> {
+  /** Hands the browser its session, and tells who is in; a ticket stands in the answer alone. */
+  private async signedIn(admitted: Admitted, reply: FastifyReply): Promise<SignInAnswer> {
+    if ('ticket' in admitted) return { ticket: admitted.ticket, enrols: admitted.enrols };
+    const { secret } = admitted;
     void reply.header('Set-Cookie', keptCookie(secret));
     const caller = await this.callers.find({ kind: 'session', digest: tokenDigest(secret) });
     if (caller === undefined) throw new DomainError('AUTH.SESSION_ENDED');

@@ -15,6 +15,7 @@ import type {
   SecondAccountRule,
   SessionStore,
   TokenStore,
+  TotpCodes,
   UnitOfWork,
   WatchModel,
 } from '#libs/application';
@@ -54,3 +55,4 @@ export const PASSWORDS = port<PasswordHasher>('PasswordHasher');
 /** Waits so many milliseconds. */
 export const PAUSE = port<(ms: number) => Promise<void>>('Pause');
 export const LINK_NOT_SENT = port<LinkNotSent>('LinkNotSent');
+export const TOTP_CODES = port<TotpCodes>('TotpCodes');

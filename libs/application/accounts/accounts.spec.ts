@@ -25,8 +25,9 @@ const POLICE: WantedGrant = {
   from: '2026-01-01',
   paper: 'QĐ 1',
 };
-const BOARD: WantedGrant = { ...POLICE, role: 'supervisor', paper: 'QĐ 2' };
+const BOARD: WantedGrant = { ...POLICE, role: 'deciding-body', paper: 'QĐ 2' };
 
+const secrets = new OneTimeSecrets(() => Buffer.alloc(32));
 let database: SpecDatabase;
 let keeping: KeepAccounts;
 let own: KeepOwnAccount;
@@ -39,7 +40,7 @@ beforeAll(async () => {
   database = await SpecDatabase.open();
   await seedAreas(database);
   await database.remember();
-  keeping = new KeepAccounts(database.unitOfWork, new OneTimeSecrets(() => Buffer.alloc(32)));
+  keeping = new KeepAccounts(database.unitOfWork, secrets);
   own = new KeepOwnAccount(database.unitOfWork);
   callers = new Callers({ find: async () => undefined }, database.sessions);
 }, 60_000);
@@ -69,12 +70,17 @@ const signIn = (
 ) =>
   new SignInByPassword(
     database.unitOfWork,
-    new Door({ idleMs: 1_800_000, absoluteMs: 28_800_000 }),
+    new Door({ idleMs: 1_800_000, absoluteMs: 28_800_000 }, secrets),
     passwords,
     async (ms) => {
       paused.push(ms);
     },
-  ).execute({ email, password, net, userAgent: 'spec', ...(earlier === undefined ? {} : { earlier }) });
+  )
+    .execute({ email, password, net, userAgent: 'spec', ...(earlier === undefined ? {} : { earlier }) })
+    .then((admitted) => {
+      if ('ticket' in admitted) throw new Error('a code was asked for');
+      return admitted;
+    });
 
 async function person(
   name: string,
@@ -104,7 +110,7 @@ describe('a person who signs in', () => {
     const id = await person('Nguyễn Văn A', [POLICE, BOARD]);
     const { secret } = await signIn();
     const caller = await callerOf(secret);
-    expect(caller).toMatchObject({ actorId: id, name: 'Nguyễn Văn A', role: 'supervisor' });
+    expect(caller).toMatchObject({ actorId: id, name: 'Nguyễn Văn A', role: 'deciding-body' });
     if (caller === undefined) return;
     const shown = await own.show(caller);
     const police = shown?.grants.find(({ role }) => role === 'appraiser');

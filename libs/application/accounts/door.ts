@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { isInForce, type SessionLimits, type UseLimit } from '#libs/accounts';
+import { isInForce, needsCode, SECOND_STEP, type SessionLimits, type UseLimit } from '#libs/accounts';
 import { DomainError } from '#libs/contracts';
 import { newSecret, tokenDigest } from '../identity/tokens.js';
 import type { Stores } from '../transaction/records.port.js';
-import type { PersonAccount } from './accounts.port.js';
+import type { GivenGrant, PersonAccount } from './accounts.port.js';
+import type { OneTimeSecrets } from './one-time-secrets.js';
 import type { Way } from './sessions.port.js';
+
+type Needs = Stores<'accounts' | 'now' | 'oneTime' | 'secondFactors' | 'sessions'>;
 
 /** How somebody comes in. */
 export interface Entry {
@@ -18,34 +21,65 @@ export interface Entry {
 }
 
 /** Somebody who is in. */
-export interface Admitted {
+export interface Entered {
   /** What the browser keeps; told this once. */
   readonly secret: string;
 }
 
+/** Somebody who is in, or who must bring a code as well. */
+export type Admitted =
+  | Entered
+  | {
+      /** By what the code is brought; it opens nothing by itself. */
+      readonly ticket: string;
+      /** Whether the account has no authenticator yet and gets one first. */
+      readonly enrols: boolean;
+    };
+
 /** The one door by which everybody comes in, whatever proved who they are. */
 export class Door {
-  constructor(private readonly limits: SessionLimits) {}
+  constructor(
+    private readonly limits: SessionLimits,
+    private readonly secrets: OneTimeSecrets,
+  ) {}
 
   /**
-   * Begins a session under a new secret in the newest grant that is in force, and ends the one that the browser had.
+   * Lets somebody in who has shown one thing, or asks for a code as well where a role that is in force or an authenticator of the
+   * account asks for it.
    *
    * @throws DomainError AUTH.NO_GRANT
    */
-  async admit(
-    records: Stores<'accounts' | 'now' | 'sessions'>,
+  async admit(records: Needs, account: PersonAccount, entry: Entry): Promise<Admitted> {
+    const grants = await inForce(records, account);
+    const isEnrolled = (await records.secondFactors.find(account.id))?.isConfirmed === true;
+    const roles = grants.map(({ role }) => role);
+    if (!needsCode(roles, isEnrolled)) return this.enter(records, account, entry, false);
+    const { way, limit } = entry;
+    const ticket = { id: randomUUID(), purpose: 'ticket', accountId: account.id, way, limit } as const;
+    const secret = this.secrets.of(ticket);
+    await records.oneTime.add({ ...ticket, digest: tokenDigest(secret), validMs: SECOND_STEP.validMs });
+    return { ticket: secret, enrols: !isEnrolled };
+  }
+
+  /**
+   * Begins a session under a new secret in the newest grant that is in force, and ends the one that the browser had. Whoever must
+   * bring a code has brought it.
+   *
+   * @throws DomainError AUTH.NO_GRANT
+   */
+  async enter(
+    records: Needs,
     account: PersonAccount,
     { way, userAgent, earlier, limit }: Entry,
-  ): Promise<Admitted> {
-    const now = await records.now();
-    const grants = await records.accounts.grantsOf([account.id]);
-    const grant = grants.findLast((each) => isInForce(each, now));
+    hasCode: boolean,
+  ): Promise<Entered> {
+    const grant = (await inForce(records, account)).at(-1);
     if (grant === undefined) throw new DomainError('AUTH.NO_GRANT');
     if (earlier !== undefined) await records.sessions.endOf(earlier);
     const secret = newSecret();
     await records.sessions.begin({
       ...{ id: randomUUID(), digest: tokenDigest(secret), accountId: account.id, grantId: grant.id },
-      ...{ way, limit, userAgent: userAgent.slice(0, LONGEST_NAME) },
+      ...{ way, limit, hasCode, userAgent: userAgent.slice(0, LONGEST_NAME) },
       ...this.limits,
     });
     await records.accounts.signedIn(account.id);
@@ -55,3 +89,11 @@ export class Door {
 
 /** What a browser says of itself is kept to this length. */
 const LONGEST_NAME = 300;
+
+/** @throws DomainError AUTH.NO_GRANT where there is none */
+async function inForce(records: Needs, { id }: PersonAccount): Promise<readonly GivenGrant[]> {
+  const now = await records.now();
+  const grants = (await records.accounts.grantsOf([id])).filter((grant) => isInForce(grant, now));
+  if (grants.length === 0) throw new DomainError('AUTH.NO_GRANT');
+  return grants;
+}

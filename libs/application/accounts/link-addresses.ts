@@ -3,7 +3,7 @@ import type { OneTime, OneTimePurpose } from './one-time.port.js';
 import type { OneTimeSecrets } from './one-time-secrets.js';
 
 /** Pages that open what a mail brings; the secret stands behind `#`, which no server, proxy or log is sent. */
-const PAGES: Readonly<Record<OneTimePurpose, string>> = {
+const PAGES: Readonly<Record<Exclude<OneTimePurpose, 'ticket'>, string>> = {
   invitation: '/loi-moi',
   link: '/dang-nhap',
 };

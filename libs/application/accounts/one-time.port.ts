@@ -1,5 +1,8 @@
+import type { UseLimit } from '#libs/accounts';
+import type { Way } from './sessions.port.js';
+
 /** What a secret that opens something once is for. */
-export type OneTimePurpose = 'invitation' | 'link';
+export type OneTimePurpose = 'invitation' | 'link' | 'ticket';
 
 /** A secret that opens something once; the secret itself follows from the id and stands nowhere. */
 export interface OneTime {
@@ -8,11 +11,16 @@ export interface OneTime {
   readonly accountId: string;
   /** Where its holder was going, as a path of ours. */
   readonly returnTo?: string;
+  /** Of a ticket: by what its holder came so far, and why not everything may be done. */
+  readonly way?: Way;
+  readonly limit?: UseLimit;
 }
 
 /** Secrets that open something once. */
 export interface OneTimeRecords {
   add(secret: OneTime & { readonly digest: string; readonly validMs: number }): Promise<void>;
+  /** What a secret is for, where it is still valid; it stays. */
+  find(purpose: OneTimePurpose, digest: string): Promise<OneTime | undefined>;
   /** Takes the secret away and tells what it was for, where it is still valid; of two at once one gets it. */
   take(purpose: OneTimePurpose, digest: string): Promise<OneTime | undefined>;
   /** Takes away what an account has of that purpose. */

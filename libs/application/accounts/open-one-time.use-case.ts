@@ -8,14 +8,14 @@ import type { OneTime, OneTimePurpose } from './one-time.port.js';
 import type { PasswordHasher } from './password-hasher.port.js';
 import { setPassword } from './set-password.js';
 
-type Needs = Stores<'accounts' | 'audit' | 'now' | 'oneTime' | 'sessions'>;
+type Needs = Stores<'accounts' | 'audit' | 'now' | 'oneTime' | 'secondFactors' | 'sessions'>;
 
 /** What a mail has brought, sent by the button of its page; opening the page has changed nothing. */
 export interface Opening extends Omit<Entry, 'way'> {
   readonly secret: string;
 }
 
-/** Somebody who is in, and where they were going. */
+/** Somebody who is in or must bring a code as well, and where they were going. */
 export type Opened = Admitted & { readonly returnTo?: string };
 
 /** Lets a person in who shows what was sent to the address on record; each mail opens once. */

@@ -1,4 +1,4 @@
-import { isInForce } from '#libs/accounts';
+import { isInForce, needsCode } from '#libs/accounts';
 import { DomainError } from '#libs/contracts';
 import type { Identity, SessionInUse } from '../identity/identity.js';
 import type { Stores } from '../transaction/records.port.js';
@@ -30,7 +30,7 @@ export class KeepOwnAccount {
   /**
    * Lets the session act in another grant of the account.
    *
-   * @throws DomainError AUTH.PERSON_ONLY, GRANT.UNKNOWN
+   * @throws DomainError AUTH.PERSON_ONLY, GRANT.UNKNOWN, AUTH.FRESH where the role asks for a code that was not brought
    */
   async actIn(identity: Identity, grantId: string): Promise<Identity> {
     const session = sessionOf(identity);
@@ -38,6 +38,9 @@ export class KeepOwnAccount {
       const grants = await inForceOf(records, identity.actorId);
       const grant = grants.find(({ id }) => id === grantId);
       if (grant === undefined) throw new DomainError('GRANT.UNKNOWN', { grant: grantId });
+      if (needsCode([grant.role], false) && !(await records.sessions.hasCode(session.id))) {
+        throw new DomainError('AUTH.FRESH');
+      }
       await records.sessions.actIn(session.id, grantId);
       const { role, scope, officeCode } = grant;
       return { ...identity, role, scope, officeCode, session: { ...session, grantId } };

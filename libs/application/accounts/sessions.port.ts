@@ -21,6 +21,8 @@ export interface NewSession {
   readonly way: Way;
   readonly userAgent: string;
   readonly limit?: UseLimit;
+  /** Whether a code was brought as well. */
+  readonly hasCode: boolean;
   readonly idleMs: number;
   readonly absoluteMs: number;
 }
@@ -32,6 +34,8 @@ export interface SessionRecords {
   actIn(sessionId: string, grantId: string): Promise<void>;
   /** Sessions of an account that nobody has ended and whose time is not over, the newest first. */
   openOf(accountId: string): Promise<readonly OwnSession[]>;
+  /** Whether a code was brought when the session began. */
+  hasCode(sessionId: string): Promise<boolean>;
   /** Ends a session of the account; false where there is none. */
   end(accountId: string, sessionId: string): Promise<boolean>;
   /** Ends the session of a secret, of whichever account it is. */

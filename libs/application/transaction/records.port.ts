@@ -2,6 +2,7 @@ import type { WorkingDayTable } from '#libs/calendar';
 import type { AccountRecords } from '../accounts/accounts.port.js';
 import type { AttemptRecords } from '../accounts/attempts.port.js';
 import type { OneTimeRecords } from '../accounts/one-time.port.js';
+import type { SecondFactorRecords } from '../accounts/second-factor.port.js';
 import type { SessionRecords } from '../accounts/sessions.port.js';
 import type { AuditTrail } from '../audit/audit.port.js';
 import type { BatchRecords } from '../batches/batches.port.js';
@@ -49,6 +50,7 @@ export interface Records {
   readonly sessions: SessionRecords;
   readonly attempts: AttemptRecords;
   readonly oneTime: OneTimeRecords;
+  readonly secondFactors: SecondFactorRecords;
   readonly cycles: CycleRecords;
   readonly units: UnitRecords;
   readonly unitYears: UnitYearRecords;

@@ -34,6 +34,13 @@ export type LinkOpenBody = z.infer<typeof linkOpenBody>;
 export const invitationOpenBody = z.strictObject({ token: exact(200), password: password.optional() });
 export type InvitationOpenBody = z.infer<typeof invitationOpenBody>;
 
+export const enrolmentBody = z.strictObject({ ticket: exact(200) });
+export type EnrolmentBody = z.infer<typeof enrolmentBody>;
+
+/** Six digits of the authenticator, or a code for when that is lost. */
+export const codeBody = z.strictObject({ ticket: exact(200), code: exact(40) });
+export type CodeBody = z.infer<typeof codeBody>;
+
 export const grantChoiceBody = z.strictObject({ grant: code });
 export type GrantChoiceBody = z.infer<typeof grantChoiceBody>;
 
@@ -125,8 +132,18 @@ export const signInAnswer = z.object({
   me: meAnswer.optional(),
   /** Where the person was going when the link was asked for. */
   returnTo: z.string().optional(),
+  /** A code must be brought with it as well; nobody is in yet. */
+  ticket: z.string().optional(),
+  /** Whether the account has no authenticator yet, and is given one first. */
+  enrols: z.boolean().optional(),
+  /** For when the authenticator is lost, each good once; told this once. */
+  recoveryCodes: list(z.string()).optional(),
 });
 export type SignInAnswer = z.infer<typeof signInAnswer>;
+
+/** What an authenticator is given; told until its first code has come. */
+export const enrolmentAnswer = z.object({ secret: z.string(), uri: z.string() });
+export type EnrolmentAnswer = z.infer<typeof enrolmentAnswer>;
 
 /** A signed-in browser. */
 export const sessionAnswer = z.object({
@@ -197,6 +214,20 @@ export const ACCOUNTS_ROUTES = routes({
     takesKey: false,
     summary: 'Nhận lời mời: đặt mật khẩu nếu muốn, và đăng nhập',
     body: invitationOpenBody,
+    answer: signInAnswer,
+  },
+  'POST /auth/code/enrol': {
+    isOpen: true,
+    takesKey: false,
+    summary: 'Nhận khóa cho ứng dụng tạo mã, ở lần đăng nhập đầu của vai trò cần mã',
+    body: enrolmentBody,
+    answer: enrolmentAnswer,
+  },
+  'POST /auth/code': {
+    isOpen: true,
+    takesKey: false,
+    summary: 'Bước hai của đăng nhập: mã sáu chữ số, hoặc mã dự phòng',
+    body: codeBody,
     answer: signInAnswer,
   },
   'POST /auth/grant': {

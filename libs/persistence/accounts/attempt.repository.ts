@@ -51,7 +51,7 @@ export class PostgresAttemptRecords implements AttemptRecords {
   async succeeded(keys: readonly AttemptKey[]): Promise<void> {
     await this.manager.query(
       `UPDATE sign_in_attempt
-          SET wrong = CASE WHEN starts_with(key, 'pair:') THEN 0 ELSE greatest(wrong - 1, 0) END,
+          SET wrong = CASE WHEN starts_with(key, 'pair:') OR starts_with(key, 'code:') THEN 0 ELSE greatest(wrong - 1, 0) END,
               succeeded_at = clock_timestamp()
         WHERE key = ANY($1)`,
       [keys.map(keyOf)],

@@ -16,14 +16,31 @@ export class PostgresOneTimeRecords implements OneTimeRecords {
   async add({
     validMs,
     returnTo,
+    way,
+    limit,
     ...secret
   }: OneTime & { readonly digest: string; readonly validMs: number }): Promise<void> {
     await this.manager.insert(OneTimeSecretRow, {
       ...secret,
       returnTo: returnTo ?? null,
+      way: way ?? null,
+      useLimit: limit ?? null,
       createdAt: () => 'clock_timestamp()',
       validUntil: () => `clock_timestamp() + make_interval(secs => ${validMs / 1000})`,
     });
+  }
+
+  async find(purpose: OneTimePurpose, digest: string): Promise<OneTime | undefined> {
+    const row = await this.manager
+      .createQueryBuilder(OneTimeSecretRow, 'secret')
+      .where('secret.purpose = :purpose AND secret.digest = :digest', { purpose, digest })
+      .andWhere('secret.validUntil > clock_timestamp()')
+      .getOne();
+    if (row === null) return undefined;
+    return {
+      ...{ id: row.id, purpose, accountId: row.accountId, returnTo: row.returnTo ?? undefined },
+      ...{ way: (row.way ?? undefined) as OneTime['way'], limit: row.useLimit ?? undefined },
+    };
   }
 
   async take(purpose: OneTimePurpose, digest: string): Promise<OneTime | undefined> {

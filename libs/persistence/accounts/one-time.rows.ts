@@ -1,4 +1,5 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import type { UseLimit } from '#libs/accounts';
 import { AccountRow } from './person.rows.js';
 
 /** Something that opens once; its secret follows from the id and stands nowhere. */
@@ -21,6 +22,14 @@ export class OneTimeSecretRow {
 
   @Column('text', { name: 'return_to', nullable: true })
   returnTo!: string | null;
+
+  /** Of a ticket: by what its holder came so far. */
+  @Column('text', { nullable: true })
+  way!: string | null;
+
+  /** Of a ticket: why the session may not do everything. */
+  @Column('text', { name: 'use_limit', nullable: true })
+  useLimit!: UseLimit | null;
 
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;

@@ -52,6 +52,10 @@ export class PostgresSessionRecords implements SessionRecords {
     }));
   }
 
+  async hasCode(id: string): Promise<boolean> {
+    return this.manager.existsBy(AccountSessionRow, { id, hasCode: true });
+  }
+
   async end(accountId: string, id: string): Promise<boolean> {
     const { affected } = await this.manager.update(
       AccountSessionRow,

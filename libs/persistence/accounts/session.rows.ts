@@ -31,6 +31,10 @@ export class AccountSessionRow {
   @Column('text', { name: 'use_limit', nullable: true })
   useLimit!: UseLimit | null;
 
+  /** Whether a code was brought as well. */
+  @Column('boolean', { name: 'has_code', default: false })
+  hasCode!: boolean;
+
   /** What the browser says that it is. */
   @Column('text', { name: 'user_agent' })
   userAgent!: string;

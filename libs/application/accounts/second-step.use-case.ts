@@ -1,0 +1,137 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { oneMore, SECOND_STEP, SLOWDOWNS, waitMs } from '#libs/accounts';
+import { DomainError } from '#libs/contracts';
+import { tokenDigest } from '../identity/tokens.js';
+import type { Stores } from '../transaction/records.port.js';
+import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
+import type { PersonAccount } from './accounts.port.js';
+import type { AttemptKey } from './attempts.port.js';
+import type { Door, Entered, Entry } from './door.js';
+import type { OneTime } from './one-time.port.js';
+import type { TotpCodes } from './second-factor.port.js';
+
+type Needs = Stores<'accounts' | 'attempts' | 'audit' | 'now' | 'oneTime' | 'secondFactors' | 'sessions'>;
+
+/** What an authenticator is given. */
+export interface Enrolment {
+  readonly secret: string;
+  readonly uri: string;
+}
+
+/** A code, of the authenticator or for when that is lost. */
+export interface CodeBrought extends Pick<Entry, 'earlier' | 'userAgent'> {
+  readonly ticket: string;
+  readonly code: string;
+}
+
+/** Somebody who is in; codes for when the authenticator is lost are told once, when it has shown its first code. */
+export type SecondEntered = Entered & { readonly recoveryCodes?: readonly string[] };
+
+/** The second step of coming in: a code beside the password or the link. */
+export class SecondStep {
+  constructor(
+    private readonly unitOfWork: UnitOfWork<Needs>,
+    private readonly door: Door,
+    private readonly codes: TotpCodes,
+  ) {}
+
+  /**
+   * Gives an authenticator to an account that has none; again before its first code gives another one.
+   *
+   * @throws DomainError AUTH.TICKET_SPENT, AUTH.ENROLLED
+   */
+  async enrol(ticket: string): Promise<Enrolment> {
+    return this.unitOfWork.inTransaction(async (records) => {
+      const { account } = await holderOf(records, ticket);
+      const known = await records.secondFactors.find(account.id);
+      if (known?.isConfirmed === true) throw new DomainError('AUTH.ENROLLED');
+      const secret = this.codes.newSecret();
+      await records.secondFactors.begin(account.id, this.codes.seal(secret));
+      return { secret, uri: this.codes.uriOf(secret, account.email ?? account.name) };
+    });
+  }
+
+  /**
+   * Lets in who brings a code that nobody has brought before. Wrong ones are counted before they are looked at, and the ticket holds
+   * until the right one.
+   *
+   * @throws DomainError AUTH.TICKET_SPENT, AUTH.WAIT, AUTH.CODE_WRONG, AUTH.NO_GRANT
+   */
+  async execute(brought: CodeBrought): Promise<SecondEntered> {
+    const key = await this.unitOfWork.inTransaction((records) => count(records, brought.ticket));
+    return this.unitOfWork.inTransaction(async (records) => {
+      const { account, ticket } = await holderOf(records, brought.ticket);
+      await records.oneTime.drop('ticket', account.id);
+      const recoveryCodes = await this.take(records, account, brought.code);
+      await records.attempts.lock([key]);
+      await records.attempts.succeeded([key]);
+      const { userAgent, earlier } = brought;
+      const entry = { way: ticket.way ?? 'password', limit: ticket.limit, userAgent, earlier };
+      const entered = await this.door.enter(records, account, entry, true);
+      return { ...entered, recoveryCodes };
+    });
+  }
+
+  /** @returns codes for a lost authenticator, where this was its first code */
+  private async take(
+    records: Needs,
+    account: PersonAccount,
+    code: string,
+  ): Promise<readonly string[] | undefined> {
+    const known = await records.secondFactors.find(account.id);
+    if (known === undefined) throw new DomainError('AUTH.CODE_WRONG');
+    if (!/^\d{6}$/.test(code)) {
+      const isTaken =
+        known.isConfirmed && (await records.secondFactors.takeRecovery(account.id, digestOf(code)));
+      if (!isTaken) throw new DomainError('AUTH.CODE_WRONG');
+      return undefined;
+    }
+    const step = this.codes.stepOf(this.codes.unseal(known.sealed), code);
+    if (step === undefined || !(await records.secondFactors.take(account.id, step))) {
+      throw new DomainError('AUTH.CODE_WRONG');
+    }
+    if (known.isConfirmed) return undefined;
+    const recoveryCodes = Array.from({ length: SECOND_STEP.recoveryCodes }, newRecoveryCode);
+    await records.secondFactors.setRecovery(account.id, recoveryCodes.map(digestOf));
+    await records.audit.append({
+      ...{ cycleId: '-', areaCode: account.provinceCode, actorId: account.id, actorRole: 'person' },
+      ...{ action: 'account.authenticatorSet', object: account.id, detail: {} },
+    });
+    return recoveryCodes;
+  }
+}
+
+/** @throws DomainError AUTH.TICKET_SPENT */
+async function holderOf(
+  records: Pick<Needs, 'accounts' | 'oneTime'>,
+  secret: string,
+): Promise<{ readonly account: PersonAccount; readonly ticket: OneTime }> {
+  const ticket = await records.oneTime.find('ticket', tokenDigest(secret));
+  const account = ticket && (await records.accounts.lock(ticket.accountId));
+  if (ticket === undefined || account === undefined || account.disabledAt !== undefined) {
+    throw new DomainError('AUTH.TICKET_SPENT');
+  }
+  // Of two at once the second finds it gone once the first has the account's row no more.
+  if ((await records.oneTime.find('ticket', tokenDigest(secret))) === undefined) {
+    throw new DomainError('AUTH.TICKET_SPENT');
+  }
+  return { account, ticket };
+}
+
+/** @throws DomainError AUTH.TICKET_SPENT, AUTH.WAIT */
+async function count(records: Needs, ticket: string): Promise<AttemptKey> {
+  const { account } = await holderOf(records, ticket);
+  const key = { count: 'code', of: account.id } as const;
+  const [attempts] = await records.attempts.lock([key]);
+  if (attempts === undefined) throw new Error('no attempts');
+  const wait = waitMs(SLOWDOWNS.code, attempts);
+  if (wait > 0) throw new DomainError('AUTH.WAIT', { seconds: String(Math.ceil(wait / 1000)) });
+  await records.attempts.count(key, oneMore(attempts));
+  return key;
+}
+
+/** 80 bits, so that a fast digest is enough. */
+const newRecoveryCode = (): string => (randomBytes(10).toString('hex').match(/.{5}/g) ?? []).join('-');
+
+const digestOf = (code: string): string =>
+  createHash('sha256').update(code.trim().toLowerCase()).digest('hex');
