@@ -237,7 +237,7 @@ const listTaken = ({ role, sees }: Viewer) =>
   sees === 'nothing' ? '404 CYCLE.UNKNOWN' : isReadingRole(role) ? '403 ACTOR.READS_ONLY' : '200';
 
 /** Acts on the tables of a province: each account is asked about its own. */
-const OWN_PROVINCE: readonly Permission[] = ['importUnits', 'editHolidays'];
+const OWN_PROVINCE: readonly Permission[] = ['importUnits', 'editHolidays', 'keepAccounts', 'readAccounts'];
 
 /** How the viewer stands to the unit, which its commune judges, and to the province of the cycle. */
 function standingOf(viewer: Viewer, act: Permission): ReadonlySet<Relation> {
@@ -293,6 +293,8 @@ function expectedOf(key: string): (viewer: Viewer) => string {
   };
 }
 
+/** An id that no account, session or grant has. */
+const NOBODY = '00000000-0000-4000-8000-000000000001';
 const NO_EVIDENCE = '00000000-0000-4000-8000-000000000000';
 
 /** A register that the unit's people record in; nobody else does but on behalf. */
@@ -306,6 +308,50 @@ const ROUTES: Readonly<Record<string, RouteCase>> = {
   'GET /readyz': { path: () => '/readyz' },
   'GET /api/v1/health/parts': { path: () => '/health/parts' },
   'GET /api/v1/me': { path: () => '/me' },
+  // Whoever may sign in by a password is told what this one lacks.
+  'POST /api/v1/auth/password': {
+    path: () => '/auth/password',
+    body: () => ({}),
+    then: '400 INPUT.INVALID',
+  },
+  // Behind a token stands no person who could have sessions.
+  'POST /api/v1/auth/grant': {
+    path: () => '/auth/grant',
+    body: () => ({ grant: NOBODY }),
+    then: '403 AUTH.PERSON_ONLY',
+  },
+  'POST /api/v1/auth/sign-out': { path: () => '/auth/sign-out', then: '403 AUTH.PERSON_ONLY' },
+  'GET /api/v1/auth/sessions': { path: () => '/auth/sessions', then: '403 AUTH.PERSON_ONLY' },
+  'POST /api/v1/auth/sessions/{sessionId}/end': {
+    path: () => `/auth/sessions/${NOBODY}/end`,
+    then: '403 AUTH.PERSON_ONLY',
+  },
+  'GET /api/v1/accounts': { path: () => '/accounts' },
+  'POST /api/v1/accounts': {
+    path: () => '/accounts',
+    body: () => ({ name: 'Nguyễn Văn A' }),
+    then: '201',
+  },
+  'POST /api/v1/accounts/{accountId}/grants': {
+    path: () => `/accounts/${NOBODY}/grants`,
+    body: () => ({
+      role: 'auditor',
+      scope: { level: 'tinh', code: '51' },
+      from: '2026-01-01',
+      paper: '1/QĐ',
+    }),
+    then: '404 ACCOUNT.UNKNOWN',
+  },
+  'POST /api/v1/accounts/{accountId}/grants/{grantId}/end': {
+    path: () => `/accounts/${NOBODY}/grants/${NOBODY}/end`,
+    body: () => ({ paper: '2/QĐ' }),
+    then: '404 ACCOUNT.UNKNOWN',
+  },
+  'POST /api/v1/accounts/{accountId}/disable': {
+    path: () => `/accounts/${NOBODY}/disable`,
+    body: () => ({ reason: 'Nghỉ việc' }),
+    then: '404 ACCOUNT.UNKNOWN',
+  },
   'GET /api/v1/policies': { path: () => '/policies' },
   'GET /api/v1/policies/{id}': { path: () => '/policies/quang-ngai-2025' },
   'GET /api/v1/policies/{id}/check': { path: () => '/policies/quang-ngai-2025/check' },
@@ -622,6 +668,14 @@ it('the expectations name every route that the API describes, and no other', asy
 const ANCHORS: readonly (readonly [string, string, string])[] = [
   ['GET /healthz', 'unit-head of other unit', '200'],
   ['GET /api/v1/policies', 'unit-officer of unit of other province', '200'],
+  ['POST /api/v1/auth/grant', 'screen of own commune', '403 AUTH.PERSON_ONLY'],
+  ['GET /api/v1/accounts', 'auditor of other province', '200'],
+  ['GET /api/v1/accounts', 'auditor of own commune', '403 ACTOR.OTHER_AREA'],
+  ['GET /api/v1/accounts', 'supervisor of own province', '403 ACTOR.ADMINISTRATOR_ONLY'],
+  ['POST /api/v1/accounts', 'administrator of own province', '201'],
+  ['POST /api/v1/accounts', 'auditor of own province', '403 ACTOR.READS_ONLY'],
+  ['POST /api/v1/accounts/{accountId}/grants', 'administrator of own province', '404 ACCOUNT.UNKNOWN'],
+  ['POST /api/v1/accounts/{accountId}/grants', 'administrator of own commune', '403 ACTOR.OTHER_AREA'],
   ['GET /api/v1/units/{unitId}', 'unit-head of own unit', '200'],
   ['GET /api/v1/units/{unitId}', 'supervisor of other commune', '404 UNIT.NOT_IN_SCOPE'],
   ['GET /api/v1/units/{unitId}', 'administrator of other province', '404 UNIT.NOT_IN_SCOPE'],
