@@ -25,11 +25,23 @@ export class ScopedReads {
     return this.within('REPEATABLE READ', work);
   }
 
-  private within<T>(level: IsolationLevel, work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return this.source.transaction(level, async (manager) => {
-      await manager.query(`SET TRANSACTION READ ONLY; ${settingsOf(this.sight())}`);
-      return work(manager);
-    });
+  /** Begins and tells whose sight it is in one round trip, which a look at one row feels. */
+  private async within<T>(level: IsolationLevel, work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    const runner = this.source.createQueryRunner();
+    // Where none is had there is nothing to take back, and nobody waits for one a second time.
+    await runner.connect();
+    try {
+      await runner.query(`BEGIN ISOLATION LEVEL ${level} READ ONLY; ${settingsOf(this.sight())}`);
+      const done = await work(runner.manager);
+      await runner.query('COMMIT');
+      return done;
+    } catch (error) {
+      // A connection that is gone takes its transaction along, and the first error says why.
+      await runner.query('ROLLBACK').catch(() => undefined);
+      throw error;
+    } finally {
+      await runner.release();
+    }
   }
 }
 
