@@ -314,6 +314,17 @@ const ROUTES: Readonly<Record<string, RouteCase>> = {
     body: () => ({}),
     then: '400 INPUT.INVALID',
   },
+  'POST /api/v1/auth/link': { path: () => '/auth/link', body: () => ({}), then: '400 INPUT.INVALID' },
+  'POST /api/v1/auth/link/open': {
+    path: () => '/auth/link/open',
+    body: () => ({}),
+    then: '400 INPUT.INVALID',
+  },
+  'POST /api/v1/auth/invitation/open': {
+    path: () => '/auth/invitation/open',
+    body: () => ({}),
+    then: '400 INPUT.INVALID',
+  },
   // Behind a token stands no person who could have sessions.
   'POST /api/v1/auth/grant': {
     path: () => '/auth/grant',
@@ -345,6 +356,11 @@ const ROUTES: Readonly<Record<string, RouteCase>> = {
   'POST /api/v1/accounts/{accountId}/grants/{grantId}/end': {
     path: () => `/accounts/${NOBODY}/grants/${NOBODY}/end`,
     body: () => ({ paper: '2/QĐ' }),
+    then: '404 ACCOUNT.UNKNOWN',
+  },
+  'POST /api/v1/accounts/{accountId}/invitations': {
+    path: () => `/accounts/${NOBODY}/invitations`,
+    body: () => ({}),
     then: '404 ACCOUNT.UNKNOWN',
   },
   'POST /api/v1/accounts/{accountId}/disable': {
