@@ -8,6 +8,7 @@ import { addUnitActs } from './acts/unit-act.js';
 import { NothingSent } from './api.js';
 import { cliErrorOf } from './api-errors.js';
 import { CliError, EXIT, type ExitCode } from './cli.error.js';
+import { addAccountCommands } from './commands/account.js';
 import { addAuditCommands } from './commands/audit.js';
 import { addBatchCommands } from './commands/batch.js';
 import { addCommandCommands } from './commands/command.js';
@@ -132,6 +133,7 @@ function programOf(host: Host, bind: Bind, failing: (command: Command) => void):
   addReportLists(addReportCommands(program, bind), bind);
   addMailCommands(program, bind);
   addPolicyCommands(program, bind);
+  addAccountCommands(program, bind);
   addAuditCommands(program, bind);
   addCommandCommands(program, bind);
   addUnitActs(program, bind, UNIT_ACTS);

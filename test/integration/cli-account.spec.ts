@@ -1,0 +1,148 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import type { AccountAnswer } from '#libs/contracts';
+import { runCli } from '../../apps/cli/cli.js';
+import { AnswersByContract } from '../support/answers-by-contract.js';
+
+interface Seen {
+  readonly method: string;
+  readonly path: string;
+  readonly key: string | undefined;
+  readonly body: unknown;
+}
+
+const ACCOUNT = '0b0e7a52-6f0c-4a3e-9a38-0c7a4f6a3a01';
+const GRANT = '0b0e7a52-6f0c-4a3e-9a38-0c7a4f6a3a02';
+const account: AccountAnswer = {
+  id: ACCOUNT,
+  name: 'Nguyễn Văn An',
+  email: 'can-bo@example.test',
+  createdAt: '2026-01-05T01:00:00.000Z',
+  grants: [
+    {
+      id: GRANT,
+      role: 'unit-officer',
+      roleName: 'cán bộ đầu mối',
+      scope: { level: 'unit', code: 'QN0030' },
+      from: '2026-01-05',
+      paper: 'QĐ 12',
+      inForce: true,
+    },
+  ],
+};
+const others: AccountAnswer = { ...account, id: GRANT, name: 'Trần Thị Bình', signedInAt: account.createdAt };
+
+const requests: Seen[] = [];
+const contract = new AnswersByContract();
+let server: Server;
+let url = '';
+
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const text = Buffer.concat(chunks).toString('utf8');
+      const key = request.headers['idempotency-key'];
+      const [method, path] = [request.method ?? '', (request.url ?? '').replace(/^\/api\/v1/, '')];
+      requests.push({
+        ...{ method, path, body: text === '' ? undefined : JSON.parse(text) },
+        key: typeof key === 'string' ? key : undefined,
+      });
+      const answer = method === 'GET' ? { items: [account, others] } : account;
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(contract.text(method, path, 200, answer));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(async () => {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+});
+beforeEach(() => {
+  requests.length = 0;
+});
+afterEach(() => {
+  expect(contract.takeFaults()).toEqual([]);
+});
+
+async function antq(...args: readonly string[]): Promise<{ readonly code: number; readonly out: string }> {
+  let out = '';
+  const code = await runCli(args, {
+    settings: { url, token: 'secret', dataDir: '.', plain: true },
+    out: { write: (text) => void (out += text), isTTY: false, columns: 100, colour: false },
+    err: { write: (text) => void (out += text), isTTY: false },
+    interactive: false,
+    ask: async () => '',
+    pause: async () => undefined,
+    now: () => 0,
+  });
+  return { code, out };
+}
+
+it('who has never signed in is told apart', async () => {
+  const all = await antq('account', 'list');
+  expect(all.out).toContain('2 tài khoản.');
+  const never = await antq('account', 'list', '--never-signed-in');
+  expect(never.out).toContain('1 tài khoản.');
+  expect(never.out).toContain('chưa lần nào');
+  expect(never.out).not.toContain('Trần Thị Bình');
+});
+
+it.each<readonly [string, readonly string[], string, unknown]>([
+  [
+    'create',
+    ['--name', 'An', '--email', 'an@example.test'],
+    '/accounts',
+    { name: 'An', email: 'an@example.test' },
+  ],
+  ['invite', ['--account', ACCOUNT], `/accounts/${ACCOUNT}/invitations`, {}],
+  [
+    'grant',
+    [
+      ...[
+        '--account',
+        ACCOUNT,
+        '--role',
+        'appraiser',
+        '--level',
+        'tinh',
+        '--code',
+        '51',
+        '--office',
+        'VP001',
+      ],
+      ...['--from', '05/01/2026', '--to', '2026-12-31', '--paper', 'QĐ 12'],
+    ],
+    `/accounts/${ACCOUNT}/grants`,
+    {
+      ...{ role: 'appraiser', scope: { level: 'tinh', code: '51' }, officeCode: 'VP001' },
+      ...{ from: '2026-01-05', to: '2026-12-31', paper: 'QĐ 12' },
+    },
+  ],
+  [
+    'end',
+    ['--account', ACCOUNT, '--grant', GRANT, '--paper', 'QĐ 30'],
+    `/accounts/${ACCOUNT}/grants/${GRANT}/end`,
+    { paper: 'QĐ 30' },
+  ],
+  [
+    'disable',
+    ['--account', ACCOUNT, '--reason', 'Nghỉ hưu'],
+    `/accounts/${ACCOUNT}/disable`,
+    { reason: 'Nghỉ hưu' },
+  ],
+])('account %s is sent once, under a key', async (act, args, path, body) => {
+  const told = await antq('account', act, ...args);
+  expect([told.code, requests.length]).toEqual([0, 1]);
+  expect(requests[0]).toMatchObject({ method: 'POST', path, body, key: expect.any(String) });
+  expect(told.out).toContain('cán bộ đầu mối');
+});
+
+it('a role that there is none of is refused before anything is sent', async () => {
+  const told = await antq('account', 'grant', '--account', ACCOUNT, '--role', 'king', '--level', 'tinh');
+  expect([told.code, requests.length]).toEqual([2, 0]);
+});
