@@ -31,7 +31,7 @@ describe('a year that is rehearsed on the server', () => {
     expect(stopped).toMatchObject({ status: 200, body: { state: 'stopped', refused: { total: 0 } } });
     expect(stopped.body.code).toBeUndefined();
     const run = stack.client.workflow.getHandle(`rehearsed-year/${cycleId}`);
-    await until('its run has ended', 30_000, async () => (await run.describe()).status.name === 'CANCELLED');
+    await until('its run has ended', 60_000, async () => (await run.describe()).status.name === 'CANCELLED');
     expect(await code(ask('POST', '', { seed: 8 }))).toBe('REHEARSAL.OTHER_SEED');
 
     const again = await ask('POST', '', ORDER);
