@@ -44,7 +44,7 @@ export const ACCOUNT_REFUSALS = {
     status: 403,
     params: {},
     sentence:
-      'Hai tài khoản dùng chung hộp thư này nên phiên đăng nhập qua thư chỉ soạn nháp được, không gửi hay duyệt được. Hãy đăng nhập bằng mật khẩu, hoặc xin quản trị đổi địa chỉ thư của tài khoản.',
+      'Hai tài khoản dùng chung hộp thư này nên phiên đăng nhập qua thư chỉ soạn nháp được, không gửi hay duyệt được. Hãy đăng nhập bằng mật khẩu, hoặc nhờ quản trị lập tài khoản với địa chỉ thư riêng.',
   }),
   'AUTH.CODE_WRONG': refusal({
     status: 401,
