@@ -17,8 +17,9 @@ const withRealParts = (name) => project(name, [`<rootDir>/test/${name}/**/*.spec
 
 export default {
   coverageProvider: 'v8',
-  // Each suite with real parts starts servers of its own; more than two at once starve each other.
-  maxWorkers: 2,
+  // Suites with real parts wait a quarter of their time for their own servers and clocks: three at once keep two cores busy,
+  // and each still has time enough.
+  maxWorkers: 3,
   testSequencer: `${import.meta.dirname}/test/support/longest-first.mjs`,
   // A project's own testTimeout is not read; a cold start of a real server on a busy machine takes half a minute.
   testTimeout: 120_000,
