@@ -321,7 +321,31 @@ describe('a read', () => {
     for (const table of ['unit_year', 'counter', 'audit_head']) {
       expect([table, new Set(await column(table, 'cycle_id', sight))]).toEqual([table, new Set([other.id])]);
     }
-    expect(await column('unit', 'id', sight)).toEqual([]);
+    expect((await column('unit', 'id', sight)).toSorted()).toEqual(IDS);
+    expect(await column('batch', 'id', sight)).toEqual([]);
+  });
+
+  it('of a year finds its unit, though a corrected list has moved that since', async () => {
+    const [east, west] = [UNITS[2].communeCode, UNITS[3].communeCode];
+    const move = (communeCode: string, kind: string) =>
+      asSuperuser((client) =>
+        client.query(`UPDATE unit SET commune_code = $1, kind = $2 WHERE id = 'QN0004'`, [communeCode, kind]),
+      );
+    await move(east, 'co-quan');
+    try {
+      for (const scope of [scopeOf('xa', west), scopeOf('sector', '51:co-so-giao-duc')]) {
+        expect([scope, await column('unit', 'id', scope)]).toEqual([
+          scope,
+          expect.arrayContaining(['QN0004']),
+        ]);
+        expect([scope, await column('contact', 'unit_id', scope)]).toEqual([
+          scope,
+          expect.arrayContaining(['QN0004']),
+        ]);
+      }
+    } finally {
+      await move(west, UNITS[3].unitKind);
+    }
   });
 
   it('by a model is limited by who asks, whatever scope the model is asked about', async () => {

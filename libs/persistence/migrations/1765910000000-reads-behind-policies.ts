@@ -24,7 +24,9 @@ const ANY_SIGHT = `(SELECT concat(${['cycles', 'province', 'communes', 'unit'].m
 
 /** What a reader sees of each table that tells of subjects. */
 const SEEN: Readonly<Record<string, string>> = {
-  unit: `province_code = ${setting('province')} AND ${ofKind('kind')} OR ${isAmong('commune_code', 'communes')} OR id = ${setting('unit')}`,
+  // A list that is corrected in the middle of a year moves the unit, and not its year: who sees the year sees whose it is.
+  unit: `province_code = ${setting('province')} AND ${ofKind('kind')} OR ${isAmong('commune_code', 'communes')} OR id = ${setting('unit')}
+    OR ${belongingTo('unit_year', 'owner.unit_id = unit.id')}`,
   contact: belongingTo('unit', 'owner.id = contact.unit_id'),
   unit_year: PLACED,
   unit_stage: PLACED,
