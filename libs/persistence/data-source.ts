@@ -26,6 +26,7 @@ import { OneTimeSecrets1765730000000 } from './migrations/1765730000000-one-time
 import { SecondFactor1765740000000 } from './migrations/1765740000000-second-factor.js';
 import { EvidenceByStorageKey1765900000000 } from './migrations/1765900000000-evidence-by-storage-key.js';
 import { ReadsBehindPolicies1765910000000 } from './migrations/1765910000000-reads-behind-policies.js';
+import { PlansOrderedAgain1765920000000 } from './migrations/1765920000000-plans-ordered-again.js';
 import { StatementCount } from './step-watch.js';
 
 // Days are days, not instants: without this the driver makes a Date at the host's midnight.
@@ -88,6 +89,7 @@ export function createDataSource(options: DataSourceOptions): DataSource {
       SecondFactor1765740000000,
       EvidenceByStorageKey1765900000000,
       ReadsBehindPolicies1765910000000,
+      PlansOrderedAgain1765920000000,
     ],
     migrationsTableName: 'schema_migration',
     synchronize: false,

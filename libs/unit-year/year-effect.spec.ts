@@ -95,6 +95,20 @@ describe('the effect line', () => {
     expect(lineOf(on(year, from))).not.toBe(before);
   });
 
+  it('of a restart is another once the rules give another day to what it opens again', () => {
+    const year = new LivedYear(graphOf(2026, 'tinh')).submitted('2026-03-11', 'springPlan');
+    const amended = year.graph.map((stage) =>
+      stage.key === 'springPlan' && stage.due !== undefined
+        ? { ...stage, due: { ...stage.due, lastDay: '2026-04-20' } }
+        : stage,
+    );
+    const line = (graph: LivedYear['graph'], until?: string) =>
+      lineOf(effectOn(graph, year.state, restart('springPlan', '2026-03-12', until)));
+    expect(line(amended)).not.toBe(line(year.graph));
+    // A later day that the act gives stands whatever the rules say.
+    expect(line(amended, '2026-12-31')).toBe(line(year.graph, '2026-12-31'));
+  });
+
   it('of an extension is another once the day in force is', () => {
     const year = new LivedYear(graphOf(2026, 'tinh'));
     const asked = extend('ownMarks', '2026-11-20', '2026-10-02');

@@ -1,5 +1,5 @@
 import { decide } from './decide.js';
-import { lastDayOf, stageOf } from './graph.js';
+import { lastDayOf, later, stageOf } from './graph.js';
 import type { Refusal } from './refusal.js';
 import { planRestart } from './restart.js';
 import type { Act, StageGraph, StageState, StageStatus, UnitYearState } from './unit-year.types.js';
@@ -64,7 +64,8 @@ function restartEffect(
       // A closed year is opened again; a paused one stays paused.
       state.status === 'closed',
       plan.round,
-      changed.map(({ key, newLastDay }) => [key, newLastDay ?? '']),
+      // The day that is in force afterwards: of the rules, or a later one that is given.
+      changed.map(({ key, newLastDay }) => [key, later(stageOf(graph, key)?.due?.lastDay, newLastDay) ?? '']),
       // Whatever stands at what is superseded goes with it: a complaint, a revocation, an award proposal.
       plan.superseded.map(({ key, before }) => [key, before]),
       plan.kept.map(({ key, state: { status, commandId } }) => [key, status, commandId ?? '']),

@@ -50,7 +50,7 @@ async function carryOut(cycle: SmallCycle): Promise<void> {
 }
 const extras = (cycle: SmallCycle) =>
   cycle.query<{ unit: string; state: string }>(
-    `SELECT unit_id AS unit, state FROM reminder WHERE cycle_id = $1 AND rung LIKE 'extra-%' ORDER BY unit_id`,
+    `SELECT unit_id AS unit, state FROM reminder WHERE cycle_id = $1 AND rung LIKE 'extra-%' ORDER BY unit_id, send_day`,
   );
 const mailsTo = async (cycle: SmallCycle) =>
   (
@@ -100,6 +100,11 @@ describe('a reminder for many units', () => {
     expect((await plan(cycle)).units).toEqual([]);
     await cycle.live('2026-03-13T09:00');
     expect((await plan(cycle)).units.map(({ unitId }) => unitId)).toEqual([OWES]);
+    await carryOut(cycle);
+    expect(await extras(cycle)).toEqual([
+      { unit: OWES, state: 'carried' },
+      { unit: OWES, state: 'planned' },
+    ]);
   });
 
   it('leaves the day of the ladder to the ladder', async () => {

@@ -209,6 +209,23 @@ describe('an act on many units', () => {
     });
   });
 
+  it('is ordered again by the same plan once it is done, where everybody was left out', async () => {
+    const cycle = await lived('lai', [FIRST]);
+    const who = administrator();
+    const { digest } = await plan(who, cycle, restart([FIRST]));
+    const head: Identity = { ...who, role: 'unit-head', scope: { level: 'unit', unitId: FIRST } };
+    const pending = await cycle.leftToItsRun(head, FIRST, { kind: 'recordPledges', total: 3, pledged: 1 });
+    const first = await order(who, cycle, { ...restart([FIRST]), digest });
+    await drive(first.id);
+    expect(await show(who, cycle, first.id)).toMatchObject({ state: 'done', moved: 1, applied: 0 });
+    await cycle.applyInRun(pending);
+    expect((await plan(who, cycle, restart([FIRST]))).digest).toBe(digest);
+    const second = await order(who, cycle, { ...restart([FIRST]), digest });
+    await drive(second.id);
+    expect(await show(who, cycle, second.id)).toMatchObject({ state: 'done', moved: 0, applied: 1 });
+    expect(await rounds(cycle, [FIRST])).toEqual([2]);
+  });
+
   it('goes on after a page that died, and does nothing twice', async () => {
     const cycle = await lived('chet', UNITS);
     const who = administrator();

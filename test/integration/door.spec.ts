@@ -15,7 +15,7 @@ import { type SmallCycle, SmallProvince } from '../support/small-cycle.js';
 import { bodies } from '../support/unit-year-driver.js';
 
 /** Where a command is decided, and when it is left to its unit's run instead. */
-const UNITS = Array.from({ length: 15 }, (_, at) => `QN${String(at + 1).padStart(4, '0')}`);
+const UNITS = Array.from({ length: 16 }, (_, at) => `QN${String(at + 1).padStart(4, '0')}`);
 let province: SmallProvince;
 let cycle: SmallCycle;
 let taken = 0;
@@ -121,6 +121,27 @@ describe('a command at the door', () => {
     const again = await send(bodies.submit('q1Plan'), key, new RegisterCommand(late, rules, faultsAt()));
     expect(isBlind).toBe(false);
     expect(again).toEqual({ command, isNew: false });
+  });
+
+  it('is left to its run where its unit was not to be seen by the statement that locks it', async () => {
+    const { unitOfWork, rules } = province;
+    const unseeing: UnitOfWork = {
+      inSnapshot: (work) => unitOfWork.inSnapshot(work),
+      inTransaction: (work) =>
+        unitOfWork.inTransaction((records) => {
+          const unitYears = new Proxy(records.unitYears, {
+            get: (target, name) =>
+              name === 'lockUnderRules'
+                ? () => Promise.resolve(undefined)
+                : (Reflect.get(target, name) as () => unknown).bind(target),
+          });
+          return work({ ...records, unitYears });
+        }),
+    };
+    const through = new RegisterCommand(unseeing, rules, faultsAt());
+    const { command } = await send(bodies.submit('q1Plan'), randomUUID(), through);
+    expect(command.status).toBe('received');
+    expect(await counts()).toEqual({ ...NOTHING, commands: 1 });
   });
 
   it('meets what an earlier one has just done, where two differ and come at once', async () => {

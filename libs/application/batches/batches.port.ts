@@ -88,11 +88,12 @@ export interface BatchRecords {
   /** Units a second of the last batches that were done; undefined while there is none to go by. */
   rate(): Promise<number | undefined>;
   findByKey(actorId: string, idempotencyKey: string): Promise<Batch | undefined>;
+  /** The latest that was ordered by this plan. */
   findByDigest(cycleId: string, digest: string): Promise<Batch | undefined>;
   find(cycleId: string, batchId: string): Promise<Batch | undefined>;
   /**
-   * Inserts with the units of its plan, unless the plan was ordered already or the key used by that account; waits for
-   * whoever is inserting the same one just now.
+   * Inserts with the units of its plan, unless a batch of the same plan has not ended yet or the key was used by that
+   * account; waits for whoever is inserting the same one just now.
    */
   insertOnce(batch: Batch, lines: BatchPlan['lines']): Promise<'inserted' | 'existing'>;
   lock(cycleId: string, batchId: string): Promise<Batch | undefined>;

@@ -32,7 +32,7 @@ export class OrderBatch {
   ) {}
 
   /**
-   * The same key, or the same plan, is the same batch.
+   * The same key is the same batch, and so is the same plan until its batch has ended.
    *
    * @throws DomainError CYCLE.UNKNOWN, ACTOR.ADMINISTRATOR_ONLY, IDEMPOTENCY.REUSED, BATCH.CHANGED
    */

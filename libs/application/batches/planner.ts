@@ -74,7 +74,10 @@ async function remindingPlanner(
           ...{ key, status: unit.state.stages[key]?.status ?? 'awaiting', lastDay: dueDay },
         })),
         kept: [],
-        line: requestDigest(reminders.map(({ stage, dueDay, recipient }) => [stage, dueDay, recipient])),
+        // The rung names the day: what was told yesterday is another act today.
+        line: requestDigest(
+          reminders.map(({ stage, dueDay, recipient, rung }) => [stage, dueDay, recipient, rung]),
+        ),
         to: reminders.map(({ recipient }) => recipient),
         noMail: left.length === 0 ? undefined : left.join('; '),
         reminders,

@@ -97,7 +97,8 @@ export class RegisterCommand {
     if (twin !== undefined) return sameRequest(twin, asking.bodyDigest);
     const asked = await askCommand(records, this.rules, identity, request, { ...asking, held: locked?.held });
     records.stepDone('rules');
-    const mayDecide = locked !== undefined && pending === undefined;
+    // A row that its statement did not see is not locked, and the rules may not be held either.
+    const mayDecide = locked?.held !== undefined && pending === undefined;
     const command = mayDecide
       ? await records.unlessLocked(NEIGHBOURS_WAIT_MS, () => this.decide(records, asked))
       : undefined;

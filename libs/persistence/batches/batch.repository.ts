@@ -51,7 +51,9 @@ export class PostgresBatchRecords implements BatchRecords {
   }
 
   async findByDigest(cycleId: string, digest: string): Promise<Batch | undefined> {
-    return found(await this.manager.findOneBy(BatchRow, { cycleId, digest }));
+    return found(
+      await this.manager.findOne(BatchRow, { where: { cycleId, digest }, order: { orderedAt: 'DESC' } }),
+    );
   }
 
   async find(cycleId: string, batchId: string): Promise<Batch | undefined> {

@@ -35,9 +35,9 @@ export class BatchPlanRow {
   plannedAt!: Date;
 }
 
-/** One act on many units; a plan is ordered once. */
+/** One act on many units; no plan is under way twice. */
 @Entity('batch')
-@Unique('batch_digest', ['cycleId', 'digest'])
+@Index('batch_digest', ['cycleId', 'digest'], { unique: true, where: 'ended_at IS NULL' })
 @Unique('batch_key', ['actorId', 'idempotencyKey'])
 @Index('batch_unfinished', ['orderedAt'], { where: `state = 'running'` })
 export class BatchRow {
