@@ -36,11 +36,22 @@ export const aboutUnits = (command: Command): Command =>
     .option('--full', 'với nhiều đơn vị: kể hết, không chỉ những đơn vị đầu')
     .option('--yes', 'thực hiện ngay, không hỏi lại');
 
-/** @throws CliError (usage) where it is not said, or said twice, for whom */
-export function requireOneWay({ unit, units, commune, all }: ManyOptions): void {
+/** @throws CliError (usage) where it is not said, or said twice, for whom, or where a condition would mean nothing */
+export function requireOneWay(options: ManyOptions): void {
+  const { unit, units, commune, all, onlyKind, onlyStage, onlyStanding } = options;
   const ways = [unit, units, commune, all === true ? 'all' : undefined].filter((way) => way !== undefined);
-  if (ways.length === 1) return;
-  throw usageError('Hãy cho biết làm cho ai bằng đúng một trong: --unit, --units, --commune, --all.');
+  if (ways.length !== 1) {
+    throw usageError('Hãy cho biết làm cho ai bằng đúng một trong: --unit, --units, --commune, --all.');
+  }
+  const isNamed = unit !== undefined || units !== undefined;
+  if (isNamed && (onlyKind ?? onlyStage ?? onlyStanding) !== undefined) {
+    throw usageError(
+      'Đã kể từng đơn vị thì không kèm điều kiện: --only-kind, --only-stage, --only-standing chỉ đi với --commune, --all.',
+    );
+  }
+  if ((onlyStage === undefined) !== (onlyStanding === undefined)) {
+    throw usageError('--only-stage và --only-standing phải đi cùng nhau.');
+  }
 }
 
 /**

@@ -15,7 +15,7 @@ const plan: BatchPlanAnswer = {
   act: { kind: 'restart', from: 'selfScoring' },
   reason: 'Chấm lại',
   digest: 'd'.repeat(64),
-  stages: { selfScoring: 'Cơ sở tự chấm điểm', q1Plan: 'Kế hoạch Quý I' },
+  stages: { selfScoring: 'Cơ sở tự chấm điểm', q1Plan: 'Kế hoạch Quý I', dossier: 'Hồ sơ' },
   units: [
     {
       unitId: 'QN0001',
@@ -23,6 +23,7 @@ const plan: BatchPlanAnswer = {
       communeCode: '21211',
       changed: [
         { stage: 'selfScoring', status: 'submitted', lastDay: '2026-10-30', newLastDay: '2026-12-20' },
+        { stage: 'dossier', status: 'awaiting', lastDay: '2026-12-22' },
       ],
       kept: ['q1Plan'],
       mails: 0,
@@ -132,7 +133,7 @@ describe('antq cycle restart for many units', () => {
     expect(requests).toEqual([{ what: 'plan', body: { act: plan.act, select, reason: 'Chấm lại' } }]);
     for (const line of [
       'Trạm Y tế (QN0001)',
-      'Đổi: Cơ sở tự chấm điểm (đã gửi, hạn mới hết ngày 20/12/2026 (trước: 30/10/2026))',
+      'Đổi: Cơ sở tự chấm điểm (đã gửi, hạn mới hết ngày 20/12/2026 (trước: 30/10/2026)); Hồ sơ (chờ, hết ngày 22/12/2026)',
       'Giữ: Kế hoạch Quý I',
       'Thư: không (không có địa chỉ thư)',
       '- Trường (QN0009): Chưa có kết quả.',
@@ -158,7 +159,7 @@ describe('antq cycle restart for many units', () => {
 
   it('orders with the digest of the plan, waits, and shows anew who was left out', async () => {
     const { code, out } = await restart('--all', '--yes');
-    expect(code).toBe(0);
+    expect(code).toBe(4);
     expect(requests.map(({ what }) => what)).toEqual([
       'plan',
       'POST batches',
@@ -187,6 +188,17 @@ describe('antq cycle restart for many units', () => {
       expect([code, requests.length]).toEqual([2, 0]);
       expect(err).toContain('--unit, --units, --commune, --all');
     }
+  });
+
+  it.each([
+    [['--unit', 'QN0001', '--only-kind', 'co-quan']],
+    [['--units', 'don-vi.csv', '--only-stage', 'q1Plan', '--only-standing', 'overdue']],
+    [['--all', '--only-stage', 'q1Plan']],
+    [['--commune', '21211', '--only-standing', 'overdue']],
+  ])('drops no condition in silence: %j', async (options) => {
+    const { code, err } = await restart(...options, '--dry-run');
+    expect([code, requests.length]).toEqual([2, 0]);
+    expect(err).toContain('--only-');
   });
 
   it('names row and column of a list that it cannot read, and sends nothing', async () => {
@@ -222,7 +234,7 @@ describe('antq reminders send', () => {
 
 describe('antq batch', () => {
   it('shows what was ordered, and approves with the digest that it has shown', async () => {
-    ordered = { ...done, state: 'running' };
+    ordered = { ...done, state: 'running', moved: 0, leftOut: [] };
     const { code, out } = await antq('batch', 'approve', done.id, '--cycle', CYCLE, '--yes');
     expect(code).toBe(0);
     expect(out).toContain('Lập: Quản trị');

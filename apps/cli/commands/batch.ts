@@ -85,11 +85,12 @@ async function told(
     }
   });
   const left = batch.leftOut.map(({ unitId }) => unitId);
-  if (asked === undefined || left.length === 0) return EXIT.ok;
+  if (left.length === 0) return EXIT.ok;
+  if (asked === undefined) return EXIT.refused;
   const anew = await planOf(client, batch.cycleId, { ...asked, select: { units: left } });
   context.say('Kế hoạch mới cho các đơn vị bị bỏ lại:');
   for (const text of batchPlanLines(anew, false)) context.say(text);
-  return EXIT.ok;
+  return EXIT.refused;
 }
 
 async function waitUntilDone(context: Context, client: ApiClient, first: BatchAnswer): Promise<BatchAnswer> {

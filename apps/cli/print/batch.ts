@@ -34,9 +34,7 @@ function unitLines(
 ): readonly string[] {
   const stageText = (key: string) => stages[key] ?? key;
   const changes = changed.map(({ stage, status, lastDay, newLastDay }) => {
-    const day = newLastDay === undefined ? '' : `, hạn mới hết ngày ${dayText(newLastDay)}`;
-    const before = lastDay === undefined || newLastDay === undefined ? '' : ` (trước: ${dayText(lastDay)})`;
-    return `${stageText(stage)} (${stageWord(status)}${day}${before})`;
+    return `${stageText(stage)} (${stageWord(status)}${dayChangeText(lastDay, newLastDay)})`;
   });
   return [
     nameText(unitId, name),
@@ -44,6 +42,13 @@ function unitLines(
     `  - Giữ: ${kept.length === 0 ? 'không có kết quả nào' : kept.map(stageText).join(', ')}`,
     `  - Thư: ${mails > 0 ? formatNumber(mails) : `không (${noMail ?? ''})`}`,
   ];
+}
+
+/** The day that will be in force, and where it is a new one the day before it. */
+function dayChangeText(lastDay: string | undefined, newLastDay: string | undefined): string {
+  if (newLastDay === undefined) return lastDay === undefined ? '' : `, hết ngày ${dayText(lastDay)}`;
+  const before = lastDay === undefined ? '' : ` (trước: ${dayText(lastDay)})`;
+  return `, hạn mới hết ngày ${dayText(newLastDay)}${before}`;
 }
 
 /** What the act is, in words. */
