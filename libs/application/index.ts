@@ -16,12 +16,12 @@ export { KeepAccounts, type KeptAccount, type WantedGrant } from './accounts/kee
 export { LinkAddresses } from './accounts/link-addresses.js';
 export type { OneTime, OneTimePurpose, OneTimeRecords } from './accounts/one-time.port.js';
 export { OneTimeSecrets } from './accounts/one-time-secrets.js';
-export { type Opened, OpenOneTime } from './accounts/open-one-time.use-case.js';
+export { type Opened, type Opening, OpenOneTime } from './accounts/open-one-time.use-case.js';
 export { KeepOwnAccount, type OwnAccount } from './accounts/own-account.use-case.js';
 export type { PasswordHasher } from './accounts/password-hasher.port.js';
 export { type LinkNotSent, RequestLink } from './accounts/request-link.use-case.js';
 export type { Authenticator, SecondFactorRecords, TotpCodes } from './accounts/second-factor.port.js';
-export { SecondStep } from './accounts/second-step.use-case.js';
+export { type NotUnsealed, SecondStep } from './accounts/second-step.use-case.js';
 export type {
   FoundSession,
   NewSession,

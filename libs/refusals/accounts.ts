@@ -79,6 +79,12 @@ export const ACCOUNT_REFUSALS = {
     sentence:
       'Tài khoản "{account}" chưa có địa chỉ thư điện tử nên không gửi lời mời được. Hãy lập tài khoản có địa chỉ.',
   }),
+  'ACCOUNT.SHARED_ADDRESS': refusal({
+    status: 409,
+    params: { account: 'text' },
+    sentence:
+      'Địa chỉ thư của tài khoản "{account}" cũng là của một tài khoản khác đang dùng, nên lời mời không cho biết ai nhận. Hãy lập tài khoản với địa chỉ thư riêng, hoặc khóa tài khoản không dùng nữa, rồi mời lại.',
+  }),
   'ACCOUNT.UNKNOWN': refusal({
     status: 404,
     params: { account: 'text' },

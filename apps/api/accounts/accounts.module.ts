@@ -5,6 +5,7 @@ import {
   KeepAccounts,
   KeepOwnAccount,
   type LinkNotSent,
+  type NotUnsealed,
   OneTimeSecrets,
   OpenOneTime,
   RequestLink,
@@ -19,6 +20,7 @@ import {
   CONFIG,
   LINK_NOT_SENT,
   LOGGER,
+  NOT_UNSEALED,
   PASSWORDS,
   PAUSE,
   TOTP_CODES,
@@ -42,7 +44,16 @@ import { AuthController } from './auth.controller.js';
         new OtplibCodes(() => installationKey(dataDir, accountsKey)),
       inject: [CONFIG],
     },
-    provide(SecondStep, UNIT_OF_WORK, Door, TOTP_CODES),
+    {
+      provide: NOT_UNSEALED,
+      useFactory:
+        (logger: Logger): NotUnsealed =>
+        (error, account) => {
+          logger.error({ account, err: error }, 'auth.authenticatorNotUnsealed');
+        },
+      inject: [LOGGER],
+    },
+    provide(SecondStep, UNIT_OF_WORK, Door, TOTP_CODES, NOT_UNSEALED),
     bind(PASSWORDS, () => new Argon2Hasher()),
     bind(PAUSE, () => (ms) => delay(ms)),
     provide(SignInByPassword, UNIT_OF_WORK, Door, PASSWORDS, PAUSE),

@@ -5,6 +5,7 @@ import {
   Callers,
   type Identity,
   KeepOwnAccount,
+  type Opening,
   OpenOneTime,
   RequestLink,
   SecondStep,
@@ -36,6 +37,7 @@ import {
 import { Caller } from '../auth/caller.js';
 import { RequirePermission } from '../auth/permission.js';
 import { forgottenCookie, keptCookie, sessionSecretOf } from '../auth/session-cookie.js';
+import { networkOf } from '../edge/network-of.js';
 import { Serves } from '../edge/serves.js';
 import { meAnswer } from './account.answer.js';
 
@@ -67,7 +69,13 @@ export class AuthController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SignInAnswer> {
     const admitted = await this.byPassword.execute({
-      ...{ email, password, net: request.ip, userAgent: userAgent ?? '', earlier: earlierOf(request) },
+      ...{
+        email,
+        password,
+        net: networkOf(request.ip),
+        userAgent: userAgent ?? '',
+        earlier: earlierOf(request),
+      },
     });
     return this.signedIn(admitted, reply);
   }
@@ -89,8 +97,7 @@ export class AuthController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SignInAnswer> {
-    const entry = { secret: token, userAgent: userAgent ?? '', earlier: earlierOf(request) };
-    const opened = await this.opening.link(entry);
+    const opened = await this.opening.link(openingOf(token, userAgent, request));
     return { ...(await this.signedIn(opened, reply)), returnTo: opened.returnTo };
   }
 
@@ -101,8 +108,7 @@ export class AuthController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SignInAnswer> {
-    const entry = { secret: token, userAgent: userAgent ?? '', earlier: earlierOf(request) };
-    const opened = await this.opening.invitation(entry, password);
+    const opened = await this.opening.invitation(openingOf(token, userAgent, request), password);
     return { ...(await this.signedIn(opened, reply)), returnTo: opened.returnTo };
   }
 
@@ -172,6 +178,10 @@ export class AuthController {
     return { me: meAnswer(caller, await this.own.show(caller)) };
   }
 }
+
+const openingOf = (secret: string, userAgent: string | undefined, request: FastifyRequest): Opening => ({
+  ...{ secret, net: networkOf(request.ip), userAgent: userAgent ?? '', earlier: earlierOf(request) },
+});
 
 /** Digest of the session that the browser has had until now. */
 function earlierOf(request: FastifyRequest): string | undefined {

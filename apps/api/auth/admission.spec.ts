@@ -69,6 +69,7 @@ async function told(
   const admission = new Admission({ find }, unitOfWork);
   const request: AskingRequest = {
     method,
+    protocol: 'https',
     headers: { authorization, ...headers },
     params: { cycleId },
     query: {},

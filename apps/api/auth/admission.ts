@@ -17,7 +17,7 @@ import { sessionSecretOf } from './session-cookie.js';
 /** What of a request tells who asks for what; nothing of it is in the body. */
 export type AskingRequest = Pick<
   AdmittedRequest,
-  'credential' | 'headers' | 'identity' | 'method' | 'params' | 'query'
+  'credential' | 'headers' | 'identity' | 'method' | 'params' | 'protocol' | 'query'
 >;
 
 /**

@@ -4,7 +4,10 @@ import { requireOwnOrigin } from './own-origin.js';
 
 const told = (headers: Record<string, string>, bySession = true, method = 'POST') => {
   try {
-    requireOwnOrigin({ method, headers: { host: 'antq.example.test', ...headers } }, { bySession });
+    requireOwnOrigin(
+      { method, protocol: 'https', headers: { host: 'antq.example.test', ...headers } },
+      { bySession },
+    );
     return 'let in';
   } catch (error) {
     return error instanceof DomainError ? error.code : String(error);
@@ -15,6 +18,7 @@ const FOREIGN = 'AUTH.FOREIGN_ORIGIN';
 it.each([
   ['says that it is of the same origin', { 'sec-fetch-site': 'same-origin' }, 'let in'],
   ['comes from a page of this host', { origin: 'https://antq.example.test' }, 'let in'],
+  ['comes from a page of this host that nothing encrypts', { origin: 'http://antq.example.test' }, FOREIGN],
   ['comes from a page of others', { origin: 'https://evil.example.test' }, FOREIGN],
   ['comes from a page without an origin', { origin: 'null' }, FOREIGN],
   ['comes from another host of the site', { 'sec-fetch-site': 'same-site' }, FOREIGN],

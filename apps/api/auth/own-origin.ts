@@ -14,16 +14,13 @@ export const isChange = ({ method }: Pick<FastifyRequest, 'method'>): boolean =>
  * @throws DomainError AUTH.FOREIGN_ORIGIN
  */
 export function requireOwnOrigin(
-  { method, headers }: Pick<FastifyRequest, 'headers' | 'method'>,
+  { method, headers, protocol }: Pick<FastifyRequest, 'headers' | 'method' | 'protocol'>,
   { bySession }: { readonly bySession: boolean },
 ): void {
   if (!isChange({ method })) return;
   const site = headers['sec-fetch-site'];
   const { origin, host } = headers;
   if (site === undefined && origin === undefined && !bySession) return;
-  const isOwn = site === undefined ? hostOf(origin) === host && host !== undefined : site === 'same-origin';
+  const isOwn = site === undefined ? origin === `${protocol}://${host}` : site === 'same-origin';
   if (!isOwn) throw new DomainError('AUTH.FOREIGN_ORIGIN');
 }
-
-const hostOf = (origin: string | undefined): string | undefined =>
-  origin !== undefined && URL.canParse(origin) ? new URL(origin).host : undefined;

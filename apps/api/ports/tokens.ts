@@ -8,6 +8,7 @@ import type {
   FileStorage,
   LinkNotSent,
   ListFiles,
+  NotUnsealed,
   PasswordHasher,
   ReadModel,
   RehearsedYearRuns,
@@ -54,5 +55,6 @@ export const SECOND_ACCOUNT = port<SecondAccountRule>('SecondAccountRule');
 export const PASSWORDS = port<PasswordHasher>('PasswordHasher');
 /** Waits so many milliseconds. */
 export const PAUSE = port<(ms: number) => Promise<void>>('Pause');
+export const NOT_UNSEALED = port<NotUnsealed>('NotUnsealed');
 export const LINK_NOT_SENT = port<LinkNotSent>('LinkNotSent');
 export const TOTP_CODES = port<TotpCodes>('TotpCodes');

@@ -138,7 +138,7 @@ export class KeepAccounts {
    * Sends an invitation to the address on record; one that was sent before opens nothing any more.
    *
    * @throws DomainError IDEMPOTENCY.REUSED, ACTOR.REHEARSAL_ONLY, ACTOR.ADMINISTRATOR_ONLY, ACTOR.OTHER_AREA, ACCOUNT.UNKNOWN,
-   *   ACCOUNT.DISABLED, ACCOUNT.NO_ADDRESS
+   *   ACCOUNT.DISABLED, ACCOUNT.NO_ADDRESS, ACCOUNT.SHARED_ADDRESS
    */
   async invite(
     identity: Identity,
@@ -152,6 +152,9 @@ export class KeepAccounts {
       await onceByKey(records, identity, request, async () => {
         const { name, email } = await kept(records, provinceCode, accountId);
         if (email === undefined) throw new DomainError('ACCOUNT.NO_ADDRESS', { account: accountId });
+        if ((await records.accounts.ofAddress(email)).length > 1) {
+          throw new DomainError('ACCOUNT.SHARED_ADDRESS', { account: accountId });
+        }
         const invitation = { id: randomUUID(), purpose: 'invitation', accountId, returnTo } as const;
         await records.oneTime.drop('invitation', accountId);
         const digest = tokenDigest(this.secrets.of(invitation));

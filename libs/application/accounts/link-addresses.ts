@@ -26,7 +26,7 @@ export class LinkAddresses implements MailSecrets {
   filled(params: Readonly<Record<string, string>>) {
     const { secretPurpose: purpose, secretId: id } = params;
     if (id === undefined || (purpose !== 'link' && purpose !== 'invitation')) return undefined;
-    const address = `${this.publicUrl}${PAGES[purpose]}#${this.secrets.of({ purpose, id })}`;
+    const address = `${this.publicUrl.replace(/\/+$/, '')}${PAGES[purpose]}#${this.secrets.of({ purpose, id })}`;
     return { sent: { ...params, address }, kept: { ...params, address: KEPT } };
   }
 }

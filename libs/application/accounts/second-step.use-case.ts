@@ -8,7 +8,7 @@ import type { PersonAccount } from './accounts.port.js';
 import type { AttemptKey } from './attempts.port.js';
 import type { Door, Entered, Entry } from './door.js';
 import type { OneTime } from './one-time.port.js';
-import type { TotpCodes } from './second-factor.port.js';
+import type { Authenticator, TotpCodes } from './second-factor.port.js';
 
 type Needs = Stores<'accounts' | 'attempts' | 'audit' | 'now' | 'oneTime' | 'secondFactors' | 'sessions'>;
 
@@ -27,24 +27,29 @@ export interface CodeBrought extends Pick<Entry, 'earlier' | 'userAgent'> {
 /** Somebody who is in; codes for when the authenticator is lost are told once, when it has shown its first code. */
 export type SecondEntered = Entered & { readonly recoveryCodes?: readonly string[] };
 
+/** Hears of an authenticator whose secret cannot be read, as after a change of the installation's key. */
+export type NotUnsealed = (error: unknown, accountId: string) => void;
+
 /** The second step of coming in: a code beside the password or the link. */
 export class SecondStep {
   constructor(
     private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly door: Door,
     private readonly codes: TotpCodes,
+    private readonly notUnsealed: NotUnsealed,
   ) {}
 
   /**
    * Gives an authenticator to an account that has none; again before its first code gives another one.
    *
-   * @throws DomainError AUTH.TICKET_SPENT, AUTH.ENROLLED
+   * @throws DomainError AUTH.TICKET_SPENT, AUTH.ENROLLED, AUTH.SHARED_ADDRESS where two people read the mailbox that gave the ticket
    */
-  async enrol(ticket: string): Promise<Enrolment> {
+  async enrol(secretOfTicket: string): Promise<Enrolment> {
     return this.unitOfWork.inTransaction(async (records) => {
-      const { account } = await holderOf(records, ticket);
+      const { account, ticket } = await holderOf(records, secretOfTicket);
       const known = await records.secondFactors.find(account.id);
       if (known?.isConfirmed === true) throw new DomainError('AUTH.ENROLLED');
+      requireOneReader(ticket);
       const secret = this.codes.newSecret();
       await records.secondFactors.begin(account.id, this.codes.seal(secret));
       return { secret, uri: this.codes.uriOf(secret, account.email ?? account.name) };
@@ -55,14 +60,14 @@ export class SecondStep {
    * Lets in who brings a code that nobody has brought before. Wrong ones are counted before they are looked at, and the ticket holds
    * until the right one.
    *
-   * @throws DomainError AUTH.TICKET_SPENT, AUTH.WAIT, AUTH.CODE_WRONG, AUTH.NO_GRANT
+   * @throws DomainError AUTH.TICKET_SPENT, AUTH.WAIT, AUTH.CODE_WRONG, AUTH.NO_GRANT, AUTH.SHARED_ADDRESS
    */
   async execute(brought: CodeBrought): Promise<SecondEntered> {
     const key = await this.unitOfWork.inTransaction((records) => count(records, brought.ticket));
     return this.unitOfWork.inTransaction(async (records) => {
       const { account, ticket } = await holderOf(records, brought.ticket);
       await records.oneTime.drop('ticket', account.id);
-      const recoveryCodes = await this.take(records, account, brought.code);
+      const recoveryCodes = await this.take(records, account, ticket, brought.code);
       await records.attempts.lock([key]);
       await records.attempts.succeeded([key]);
       const { userAgent, earlier } = brought;
@@ -76,17 +81,20 @@ export class SecondStep {
   private async take(
     records: Needs,
     account: PersonAccount,
+    ticket: OneTime,
     code: string,
   ): Promise<readonly string[] | undefined> {
     const known = await records.secondFactors.find(account.id);
     if (known === undefined) throw new DomainError('AUTH.CODE_WRONG');
+    if (!known.isConfirmed) requireOneReader(ticket);
     if (!/^\d{6}$/.test(code)) {
       const isTaken =
         known.isConfirmed && (await records.secondFactors.takeRecovery(account.id, digestOf(code)));
       if (!isTaken) throw new DomainError('AUTH.CODE_WRONG');
       return undefined;
     }
-    const step = this.codes.stepOf(this.codes.unseal(known.sealed), code);
+    const secret = this.secretOf(known, account.id);
+    const step = secret === undefined ? undefined : this.codes.stepOf(secret, code);
     if (step === undefined || !(await records.secondFactors.take(account.id, step))) {
       throw new DomainError('AUTH.CODE_WRONG');
     }
@@ -99,6 +107,25 @@ export class SecondStep {
     });
     return recoveryCodes;
   }
+
+  /** Undefined where it was sealed under another key: its codes prove nothing then, a recovery code does. */
+  private secretOf({ sealed }: Authenticator, accountId: string): string | undefined {
+    try {
+      return this.codes.unseal(sealed);
+    } catch (error) {
+      this.notUnsealed(error, accountId);
+      return undefined;
+    }
+  }
+}
+
+/**
+ * A mailbox that two people read gives nobody an authenticator, which would be that of the other person from then on.
+ *
+ * @throws DomainError AUTH.SHARED_ADDRESS
+ */
+function requireOneReader({ limit }: OneTime): void {
+  if (limit !== undefined) throw new DomainError('AUTH.SHARED_ADDRESS');
 }
 
 /** @throws DomainError AUTH.TICKET_SPENT */

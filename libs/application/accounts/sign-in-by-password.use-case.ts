@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { answerLaterMs, KNOWN_FOR_MS, oneMore, SLOWDOWNS, waitMs } from '#libs/accounts';
 import { DomainError } from '#libs/contracts';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { PasswordHolder, PersonAccount } from './accounts.port.js';
+import { attemptKeysOf } from './attempt-keys.js';
 import type { AttemptKey } from './attempts.port.js';
 import type { Admitted, Door, Entry } from './door.js';
 import type { PasswordHasher } from './password-hasher.port.js';
@@ -13,7 +13,7 @@ type Needs = Stores<'accounts' | 'attempts' | 'now' | 'oneTime' | 'secondFactors
 export interface PasswordAttempt extends Omit<Entry, 'way'> {
   readonly email: string;
   readonly password: string;
-  /** Address that the request came from. */
+  /** Net that the request came from. */
   readonly net: string;
 }
 
@@ -68,7 +68,7 @@ export class SignInByPassword {
 
 /** Counted before it is looked at, so that a thousand attempts at once are a thousand. */
 async function count(records: Needs, { email, net }: PasswordAttempt): Promise<Counted> {
-  const keys = keysOf(email, net);
+  const keys = attemptKeysOf(email, net);
   const [pair, account, ofNet] = await records.attempts.lock(keys);
   if (pair === undefined || account === undefined || ofNet === undefined) throw new Error('no attempts');
   const isKnown = pair.succeededMs !== undefined && pair.succeededMs < KNOWN_FOR_MS;
@@ -80,12 +80,3 @@ async function count(records: Needs, { email, net }: PasswordAttempt): Promise<C
   }
   return { keys, laterMs: answerLaterMs(ofNet), holders: await records.accounts.passwordsOf(email) };
 }
-
-const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex');
-
-/** What the attempt counts for: the address from this net, the address, the net. */
-const keysOf = (email: string, net: string): readonly AttemptKey[] => [
-  { count: 'pair', of: digestOf(`${email}\n${net}`) },
-  { count: 'account', of: digestOf(email) },
-  { count: 'net', of: digestOf(net) },
-];

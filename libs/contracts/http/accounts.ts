@@ -71,6 +71,10 @@ export const grantBody = z
   .refine(({ role, scope: { level } }) => level !== 'sector' || OF_SECTOR.includes(role), {
     path: ['scope', 'level'],
     message: `ngành (sector) chỉ dành cho các vai trò ${OF_SECTOR.join(', ')}`,
+  })
+  .refine(({ from, to }) => to === undefined || from <= to, {
+    path: ['to'],
+    message: 'ngày cuối không được trước ngày đầu',
   });
 export type GrantBody = z.infer<typeof grantBody>;
 

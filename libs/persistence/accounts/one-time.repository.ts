@@ -6,7 +6,6 @@ interface TakenRow {
   readonly id: string;
   readonly account_id: string;
   readonly return_to: string | null;
-  readonly is_valid: boolean;
 }
 
 /** Secrets that open something once. */
@@ -45,12 +44,12 @@ export class PostgresOneTimeRecords implements OneTimeRecords {
 
   async take(purpose: OneTimePurpose, digest: string): Promise<OneTime | undefined> {
     const [rows] = await this.manager.query<[TakenRow[], number]>(
-      `DELETE FROM one_time_secret WHERE digest = $1 AND purpose = $2
-       RETURNING id, account_id, return_to, valid_until > clock_timestamp() AS is_valid`,
+      `DELETE FROM one_time_secret WHERE digest = $1 AND purpose = $2 AND valid_until > clock_timestamp()
+       RETURNING id, account_id, return_to`,
       [digest, purpose],
     );
     const [row] = rows;
-    if (row?.is_valid !== true) return undefined;
+    if (row === undefined) return undefined;
     return { id: row.id, purpose, accountId: row.account_id, returnTo: row.return_to ?? undefined };
   }
 
