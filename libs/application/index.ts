@@ -54,6 +54,7 @@ export type {
 export { OrderBatch } from './batches/order-batch.use-case.js';
 export { PlanBatch } from './batches/plan-batch.use-case.js';
 export type { SecondAccountRule } from './batches/second-account.js';
+export { ShowBatchPlan } from './batches/show-batch-plan.query.js';
 export { ShowBatches } from './batches/show-batches.query.js';
 export { type BoardMirror, BoardMirrors } from './board/board-mirror.js';
 export { BoardView } from './board/board-view.js';

@@ -460,6 +460,10 @@ const ROUTES: Readonly<Record<string, RouteCase>> = {
     path: () => `/cycles/${cycleId}/batches/${randomUUID()}`,
     then: '404 BATCH.UNKNOWN',
   },
+  'GET /api/v1/cycles/{cycleId}/batches/{batchId}/plan': {
+    path: () => `/cycles/${cycleId}/batches/${randomUUID()}/plan`,
+    then: '404 BATCH.UNKNOWN',
+  },
   'POST /api/v1/cycles/{cycleId}/batches/{batchId}/approval': {
     path: () => `/cycles/${cycleId}/batches/${randomUUID()}/approval`,
     body: () => ({ digest: 'd'.repeat(64) }),
@@ -761,6 +765,11 @@ const ANCHORS: readonly (readonly [string, string, string])[] = [
   ['POST /api/v1/cycles/{cycleId}/batches', 'administrator of other province', '404 CYCLE.UNKNOWN'],
   ['GET /api/v1/cycles/{cycleId}/batches', 'appraiser of own province', '403 ACTOR.OTHER_ROLE'],
   ['GET /api/v1/cycles/{cycleId}/batches/{batchId}', 'administrator of own province', '404 BATCH.UNKNOWN'],
+  [
+    'GET /api/v1/cycles/{cycleId}/batches/{batchId}/plan',
+    'supervisor of own province',
+    '403 ACTOR.ADMINISTRATOR_ONLY',
+  ],
   [
     'POST /api/v1/cycles/{cycleId}/batches/{batchId}/approval',
     'supervisor of own province',

@@ -9,6 +9,7 @@ import {
   PlanBatch,
   type Runs,
   ShowBatches,
+  ShowBatchPlan,
 } from '#libs/application';
 import type { BatchAnswer, BatchBody, BatchPlanAnswer } from '#libs/contracts/http';
 import { Seeder } from '#libs/persistence';
@@ -131,6 +132,12 @@ describe('the plan of an act on many units', () => {
     expect(await chosen({})).toEqual([[FIRST, SECOND], UNITS.length - 2]);
     expect(await chosen({ stage: 'q1Plan', standing: 'done' })).toEqual([[FIRST, SECOND], 0]);
     expect(await chosen({ commune: ELSEWHERE })).toEqual([[], 0]);
+    await expect(chosen({ commune: '99999' })).rejects.toMatchObject({ code: 'AREA.UNKNOWN' });
+    await expect(chosen({ stage: 'q1plan', standing: 'done' })).rejects.toMatchObject({
+      code: 'STAGE.UNKNOWN',
+    });
+    const remind: BatchBody = { act: { kind: 'remind', stage: 'q1plan' }, select: {}, reason: 'Sắp hết hạn' };
+    await expect(plan(administrator(), cycle, remind)).rejects.toMatchObject({ code: 'STAGE.UNKNOWN' });
     expect(await chosen({ kind: 'doanh-nghiep' })).toEqual([[], 0]);
     await expect(order(administrator(), cycle, restart())).rejects.toMatchObject({ code: 'BATCH.CHANGED' });
   });
@@ -309,6 +316,33 @@ describe('who may do it', () => {
       `SELECT actor_id FROM audit WHERE cycle_id = $1 AND action = 'batch.approved'`,
     );
     expect(approvals).toEqual([{ actor_id: second.actorId }]);
+  });
+
+  it('is shown to the second account as it would be done now, with who has moved on', async () => {
+    const cycle = await lived('duyet', [FIRST, SECOND, THIRD]);
+    await cycle.act({ role: 'administrator' }, FIRST, { kind: 'close', reason: 'Thử' });
+    const [who, second] = [administrator(), administrator('Quản trị thứ hai')];
+    const body = restart([FIRST, SECOND, THIRD]);
+    const { digest, units } = await plan(who, cycle, body);
+    const { id } = await order(who, cycle, { ...body, digest });
+    await cycle.submit(THIRD, bodies.submit('registration'));
+    const review = (by: Identity) =>
+      new ShowBatchPlan(province.unitOfWork, province.rules).execute(by, cycle.id, id);
+    const told = await review(second);
+    expect(told).toMatchObject({
+      id,
+      digest,
+      act: body.act,
+      select: body.select,
+      closedYears: 1,
+      refused: [],
+    });
+    expect(told.units.slice(0, 2)).toEqual(units.slice(0, 2).map((unit) => ({ ...unit, isMoved: false })));
+    expect(told.units[2]).toMatchObject({ unitId: THIRD, isMoved: true });
+    await expect(review(ofCommune(ELSEWHERE))).rejects.toMatchObject({ code: 'BATCH.UNKNOWN' });
+    await expect(review({ ...second, role: 'supervisor' })).rejects.toMatchObject({
+      code: 'ACTOR.ADMINISTRATOR_ONLY',
+    });
   });
 
   it('reaches no unit outside the scope, however it is asked', async () => {

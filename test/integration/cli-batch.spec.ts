@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { BatchAnswer, BatchPlanAnswer } from '#libs/contracts/http';
+import type { BatchAnswer, BatchPlanAnswer, BatchWaitingPlanAnswer } from '#libs/contracts/http';
 import { runCli } from '../../apps/cli/cli.js';
 import { AnswersByContract } from '../support/answers-by-contract.js';
 
@@ -55,6 +55,19 @@ const done: BatchAnswer = {
   leftOut: [{ unitId: 'QN0002', name: 'Trạm hai', detail: 'hồ sơ đã thay đổi từ khi lập kế hoạch' }],
 };
 
+const [planned] = plan.units;
+const waitingPlan: BatchWaitingPlanAnswer = {
+  ...{ id: done.id, cycleId: CYCLE, act: plan.act, select: {}, reason: plan.reason, digest: plan.digest },
+  ...{ stages: plan.stages, refused: plan.refused, communes: 1, closedYears: 1, mails: 0 },
+  units:
+    planned === undefined
+      ? []
+      : [
+          { ...planned, isMoved: false },
+          { ...planned, unitId: 'QN0003', name: 'Trạm ba', isMoved: true },
+        ],
+};
+
 interface Seen {
   readonly what: string;
   readonly body: Record<string, unknown>;
@@ -64,6 +77,7 @@ const requests: Seen[] = [];
 const contract = new AnswersByContract();
 let server: Server;
 let ordered: BatchAnswer;
+let shown: BatchAnswer['state'];
 let url = '';
 let dir = '';
 
@@ -81,7 +95,13 @@ beforeAll(async () => {
       const where = at.pathname.replace('/api/v1', '');
       requests.push({ what: isPlan ? 'plan' : `${method} ${where.split('/').slice(3).join('/')}`, body });
       response.writeHead(200, { 'content-type': 'application/json' });
-      const answer = isPlan ? plan : method === 'GET' ? { ...ordered, state: 'done' } : ordered;
+      const answer = where.endsWith('/plan')
+        ? waitingPlan
+        : isPlan
+          ? plan
+          : method === 'GET'
+            ? { ...ordered, state: shown }
+            : ordered;
       response.end(contract.text(method, where, 200, answer));
     });
   });
@@ -97,6 +117,7 @@ afterAll(async () => {
 beforeEach(() => {
   requests.length = 0;
   ordered = { ...done, state: 'running' };
+  shown = 'done';
 });
 
 const fileOf = (text: string): string => {
@@ -239,5 +260,22 @@ describe('antq batch', () => {
     expect(code).toBe(0);
     expect(out).toContain('Lập: Quản trị');
     expect(requests[1]).toEqual({ what: `POST batches/${done.id}/approval`, body: { digest: plan.digest } });
+  });
+
+  it('shows what a waiting one would do now before it asks for the approval', async () => {
+    ordered = { ...done, state: 'done', moved: 0, leftOut: [] };
+    shown = 'waiting';
+    const { out } = await antq('batch', 'approve', done.id, '--cycle', CYCLE, '--yes');
+    expect(requests.map(({ what }) => what)).toEqual([
+      ...[`GET batches/${done.id}`, `GET batches/${done.id}/plan`, `POST batches/${done.id}/approval`],
+    ]);
+    for (const line of [
+      'Trạm Y tế (QN0001)',
+      'Giữ: Kế hoạch Quý I',
+      'Hồ sơ đã thay đổi từ khi lập kế hoạch, sẽ bỏ lại:\n- Trạm ba (QN0003)',
+      '- Trường (QN0009): Chưa có kết quả.',
+    ]) {
+      expect(out).toContain(line);
+    }
   });
 });

@@ -7,6 +7,7 @@ import {
   OrderBatch,
   PlanBatch,
   ShowBatches,
+  ShowBatchPlan,
 } from '#libs/application';
 import {
   type BatchAnswer,
@@ -14,6 +15,7 @@ import {
   type BatchBody,
   type BatchesAnswer,
   type BatchPlanAnswer,
+  type BatchWaitingPlanAnswer,
   batchApprovalBody,
   batchBody,
   batchId,
@@ -32,6 +34,7 @@ export class BatchesController {
     private readonly ordering: OrderBatch,
     private readonly approving: ApproveBatch,
     private readonly showing: ShowBatches,
+    private readonly planShowing: ShowBatchPlan,
     private readonly driver: BatchDriver,
   ) {}
 
@@ -65,6 +68,16 @@ export class BatchesController {
     @Param('batchId', { schema: batchId }) id: string,
   ): Promise<BatchAnswer> {
     return this.showing.one(caller, cycleId, id);
+  }
+
+  @Serves('GET /cycles/{cycleId}/batches/{batchId}/plan')
+  @RequirePermission('approveBatch')
+  plan(
+    @Caller() caller: Identity,
+    @Param('cycleId') cycleId: string,
+    @Param('batchId', { schema: batchId }) id: string,
+  ): Promise<BatchWaitingPlanAnswer> {
+    return this.planShowing.execute(caller, cycleId, id);
   }
 
   @Serves('POST /cycles/{cycleId}/batches/{batchId}/approval')

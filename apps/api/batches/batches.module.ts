@@ -8,6 +8,7 @@ import {
   OrderBatch,
   PlanBatch,
   ShowBatches,
+  ShowBatchPlan,
 } from '#libs/application';
 import type { Logger } from '#libs/observability';
 import { port, provide } from '../ports/provide.js';
@@ -42,6 +43,7 @@ const BATCH_LOG = port<BatchLog>('BatchLog');
     provide(OrderBatch, UNIT_OF_WORK, SECOND_ACCOUNT),
     provide(ApproveBatch, UNIT_OF_WORK),
     provide(ShowBatches, READING),
+    provide(ShowBatchPlan, EXPORTING, CycleRules),
     provide(ApplyBatchPage, UNIT_OF_WORK, CycleRules, FAULT_POINTS),
     provide(BatchDriver, UNIT_OF_WORK, ApplyBatchPage, RUNS, BATCH_LOG),
     BatchesService,

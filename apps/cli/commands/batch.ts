@@ -7,7 +7,7 @@ import { EXIT, type ExitCode } from '../cli.error.js';
 import type { ChangeOptions, ConfirmOptions, Context } from '../context.js';
 import { type ManyOptions, selectionOf } from '../many-units.js';
 import { type Bind, sending } from '../options.js';
-import { batchLines, batchPlanLines, batchText } from '../print/batch.js';
+import { batchLines, batchPlanLines, batchText, waitingPlanLines } from '../print/batch.js';
 import { ProgressBar, partText } from '../print/progress.js';
 
 const POLL_MS = 500;
@@ -159,6 +159,11 @@ export function addBatchCommands(program: Command, bind: Bind): void {
       const client = context.client('administrator');
       const waiting = await one(client, options.cycle, id);
       for (const text of batchLines(waiting)) context.say(text);
+      if (waiting.state === 'waiting') {
+        const params = { cycleId: options.cycle, batchId: id };
+        const plan = await client.call('GET /cycles/{cycleId}/batches/{batchId}/plan', { params });
+        for (const text of waitingPlanLines(plan)) context.say(text);
+      }
       if (!(await context.confirmed(options, 'Duyệt'))) return EXIT.ok;
       const answer = await client.call('POST /cycles/{cycleId}/batches/{batchId}/approval', {
         params: { cycleId: options.cycle, batchId: id },

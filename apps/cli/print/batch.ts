@@ -1,4 +1,9 @@
-import type { BatchAnswer, BatchPlanAnswer, BatchUnitAnswer } from '#libs/contracts/http';
+import type {
+  BatchAnswer,
+  BatchPlanAnswer,
+  BatchUnitAnswer,
+  BatchWaitingPlanAnswer,
+} from '#libs/contracts/http';
 import { dayText, formatNumber, stageWord } from './words.js';
 
 /** Units told one by one unless all are asked for. */
@@ -22,6 +27,22 @@ export function batchPlanLines(plan: BatchPlanAnswer, isFull: boolean): readonly
       ? ['Cần tài khoản quản trị thứ hai duyệt, vì chạm nhiều xã, phường hoặc hồ sơ đã đóng.']
       : []),
     `Mã kế hoạch: ${plan.digest}`,
+  ];
+}
+
+/** What a waiting batch would do now, for whoever approves it. */
+export function waitingPlanLines(plan: BatchWaitingPlanAnswer): readonly string[] {
+  const { units, refused, stages } = plan;
+  const moved = units.filter(({ isMoved }) => isMoved);
+  const staying = units.filter(({ isMoved }) => !isMoved);
+  return [
+    `${actText(plan.act, stages)}, chu kỳ ${plan.cycleId}: ${formatNumber(staying.length)} đơn vị. Lý do: ${plan.reason}`,
+    ...staying.flatMap((unit) => unitLines(unit, stages)),
+    ...(moved.length === 0 ? [] : ['Hồ sơ đã thay đổi từ khi lập kế hoạch, sẽ bỏ lại:']),
+    ...moved.map(({ unitId, name }) => `- ${nameText(unitId, name)}`),
+    ...(refused.length === 0 ? [] : [`Không thực hiện được cho ${formatNumber(refused.length)} đơn vị:`]),
+    ...refused.map(({ unitId, name, detail }) => `- ${nameText(unitId, name)}: ${detail}`),
+    ...(plan.closedYears === 0 ? [] : [`Trong đó ${formatNumber(plan.closedYears)} hồ sơ năm đã đóng.`]),
   ];
 }
 

@@ -1,38 +1,22 @@
 import { DomainError } from '#libs/contracts';
-import type { BatchBody, BatchPlanAnswer, BatchUnitAnswer } from '#libs/contracts/http';
+import type { BatchBody, BatchPlanAnswer } from '#libs/contracts/http';
 import { requireEver } from '../access/rights.js';
 import { visibleCycle } from '../access/visible-cycle.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Identity } from '../identity/identity.js';
-import type { AddressedYear } from '../reminders/reminders.port.js';
 import { nowOf } from '../transaction/now-of.js';
 import type { Stores } from '../transaction/records.port.js';
 import { requestDigest } from '../transaction/request-digest.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
-import type { BatchPlace, BatchPlan, BatchRequest } from './batches.port.js';
-import { type Planned, plannerOf } from './planner.js';
+import type { BatchPlan, BatchRequest } from './batches.port.js';
+import { mailsIn, type PlanSum, planSum } from './plan-sum.js';
 import { needsSecondAccount, type SecondAccountRule } from './second-account.js';
-import { type Chosen, selectUnits } from './select-units.js';
-import type { NotDone } from './unit-plan.js';
+import { requireKnown } from './select-units.js';
 
 type Needs = Stores<'cycles' | 'migrations' | 'now' | 'reminders' | 'units' | 'workingDays'>;
 
 /** Units a second where no batch was done yet; on two busy cores it was more. */
 const RATE_UNMEASURED = 100;
-
-type Refused = BatchPlanAnswer['refused'][number];
-
-/** What a plan adds up to as its units are gone through. */
-interface Sum {
-  readonly units: BatchUnitAnswer[];
-  readonly refused: Refused[];
-  readonly lines: Record<string, string>;
-  readonly places: Map<string, BatchPlace>;
-  readonly stages: Map<string, string>;
-  /** Addresses of the mails; those of reminders to one address are one mail. */
-  readonly to: string[];
-  closedYears: number;
-}
 
 /**
  * The dry run of an act on many units: for each what it comes to, by the same function as the plan for one; what is
@@ -46,7 +30,7 @@ export class PlanBatch {
     private readonly secondAccount: SecondAccountRule,
   ) {}
 
-  /** @throws DomainError CYCLE.UNKNOWN, CYCLE.OPENING, ACTOR.ADMINISTRATOR_ONLY */
+  /** @throws DomainError CYCLE.UNKNOWN, CYCLE.OPENING, ACTOR.ADMINISTRATOR_ONLY, STAGE.UNKNOWN, AREA.UNKNOWN */
   async execute(identity: Identity, cycleId: string, body: BatchBody): Promise<BatchPlanAnswer> {
     const { act, select, reason } = body;
     const { plan, sum } = await this.reading.inTransaction(async (records) => {
@@ -54,24 +38,8 @@ export class PlanBatch {
       requireEver(identity, act.kind);
       if (cycle.state === 'opening') throw new DomainError('CYCLE.OPENING', { cycle: cycleId });
       const at = await nowOf(records, cycle);
-      const sum: Sum = {
-        ...{
-          units: [],
-          refused: [],
-          lines: {},
-          places: new Map(),
-          stages: new Map(),
-          to: [],
-          closedYears: 0,
-        },
-      };
-      const planPage = await plannerOf(records, this.rules, cycle, { identity, act, at });
-      for await (const page of selectUnits(records, this.rules, cycle, identity, select, at)) {
-        const planOne = await planPage(page.flatMap((each) => ('unknown' in each ? [] : [each.unit])));
-        for (const chosen of page) {
-          add(sum, chosen, 'unknown' in chosen ? chosen.why : await planOne(chosen.unit));
-        }
-      }
+      await requireKnown(records, this.rules, cycle, body);
+      const sum = await planSum(records, this.rules, cycle, { identity, act, at }, select);
       return { plan: planOf(cycleId, { act, select, reason }, sum), sum };
     });
     const rate = await this.keeping.inTransaction(async ({ batches }) => {
@@ -84,9 +52,10 @@ export class PlanBatch {
   private answer(
     { act, reason }: BatchBody,
     plan: BatchPlan,
-    { units, refused, stages, to }: Sum,
+    sum: PlanSum,
     rate: number | undefined,
   ): BatchPlanAnswer {
+    const { units, refused, stages } = sum;
     return {
       ...{ cycleId: plan.cycleId, dryRun: true, act, reason, digest: plan.digest },
       stages: Object.fromEntries(stages),
@@ -94,7 +63,7 @@ export class PlanBatch {
       refused,
       communes: plan.places.length,
       closedYears: plan.closedYears,
-      mails: act.kind === 'remind' ? new Set(to).size : to.length,
+      mails: mailsIn(sum, act),
       needsApproval: needsSecondAccount(this.secondAccount, plan),
       estimate: {
         seconds: Math.ceil(units.length / (rate ?? RATE_UNMEASURED)),
@@ -104,39 +73,11 @@ export class PlanBatch {
   }
 }
 
-function add(sum: Sum, chosen: Chosen, plan: Planned): void {
-  if ('unknown' in chosen) {
-    sum.refused.push(refusedUnit(chosen.unknown, chosen.unknown, chosen.why));
-    return;
-  }
-  const { unit, rules } = chosen;
-  if (plan.outcome === 'refused') {
-    sum.refused.push(refusedUnit(unit.unitId, unit.unitName, plan));
-    return;
-  }
-  for (const { key, name } of rules.graph) sum.stages.set(key, name);
-  sum.lines[unit.unitId] = plan.line;
-  sum.places.set(unit.communeCode, placeOf(unit));
-  if (unit.state.status === 'closed') sum.closedYears += 1;
-  sum.to.push(...plan.to);
-  sum.units.push({
-    ...{ unitId: unit.unitId, name: unit.unitName, communeCode: unit.communeCode },
-    changed: plan.changed.map(({ key, ...rest }) => ({ stage: key, ...rest })),
-    kept: plan.kept.filter(({ status }) => status !== 'awaiting').map(({ key }) => key),
-    mails: plan.to.length,
-    noMail: plan.noMail,
-  });
-}
-
-const refusedUnit = (unitId: string, name: string, { code, detail }: NotDone): Refused => ({
-  ...{ unitId, name, code, detail },
-});
-
-const placeOf = ({ communeCode, districtCode, provinceCode }: AddressedYear): BatchPlace => ({
-  ...{ communeCode, districtCode, provinceCode },
-});
-
-const planOf = (cycleId: string, request: BatchRequest, { lines, places, closedYears }: Sum): BatchPlan => ({
+const planOf = (
+  cycleId: string,
+  request: BatchRequest,
+  { lines, places, closedYears }: PlanSum,
+): BatchPlan => ({
   ...{ cycleId, digest: planDigest(cycleId, request, lines), lines, closedYears },
   places: [...places.values()],
 });

@@ -2,12 +2,14 @@ import { isInScope } from '#libs/access';
 import { dateOf } from '#libs/calendar';
 import { DomainError } from '#libs/contracts';
 import type { BatchSelection } from '#libs/contracts/http';
+import { levelsOf } from '#libs/policy';
 import { stageOf, standingOf } from '#libs/unit-year';
 import type { CycleRules, Rules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { Identity } from '../identity/identity.js';
 import type { AddressedYear } from '../reminders/reminders.port.js';
 import type { Stores } from '../transaction/records.port.js';
+import type { BatchRequest } from './batches.port.js';
 import { type NotDone, refusedBy } from './unit-plan.js';
 
 type Needs = Stores<'cycles' | 'migrations' | 'reminders'>;
@@ -68,6 +70,31 @@ export async function* selectUnits(
       return asked !== undefined && standingOf(asked, unit.state, dateOf(at)) === standing;
     });
   }
+}
+
+/**
+ * What is asked names stages and a commune that there are; else it would look as if they applied to nobody.
+ *
+ * @throws DomainError STAGE.UNKNOWN, AREA.UNKNOWN
+ */
+export async function requireKnown(
+  records: Stores<'cycles' | 'migrations' | 'units'>,
+  cycleRules: CycleRules,
+  cycle: Cycle,
+  { act, select }: Pick<BatchRequest, 'act' | 'select'>,
+): Promise<void> {
+  const { commune } = select;
+  if (commune !== undefined && (await records.units.area(commune))?.kind !== 'xa') {
+    throw new DomainError('AREA.UNKNOWN', { area: commune });
+  }
+  const asked = [act.kind === 'restart' ? act.from : act.stage, select.stage];
+  const { pack } = await cycleRules.of(records, cycle, { managedBy: 'xa' });
+  const ofLevels = await Promise.all(
+    levelsOf(pack).map((managedBy) => cycleRules.of(records, cycle, { managedBy })),
+  );
+  const known = new Set(ofLevels.flatMap(({ graph }) => graph.map(({ key }) => key)));
+  const stage = asked.find((key) => key !== undefined && !known.has(key));
+  if (stage !== undefined) throw new DomainError('STAGE.UNKNOWN', { stage, known: [...known].join(', ') });
 }
 
 const unknown = (code: string): Chosen => ({

@@ -81,6 +81,8 @@ const refusedUnitAnswer = z.object({
   detail: z.string(),
 });
 
+export type RefusedBatchUnit = z.infer<typeof refusedUnitAnswer>;
+
 /** The plan of a batch: what would be done to whom; nothing of it is done. */
 export const batchPlanAnswer = z.object({
   cycleId: z.string(),
@@ -103,6 +105,27 @@ export const batchPlanAnswer = z.object({
   estimate: z.object({ seconds: z.number(), measured: z.boolean() }),
 });
 export type BatchPlanAnswer = z.infer<typeof batchPlanAnswer>;
+
+/** What a waiting batch would do now to the units that are in it. */
+export const batchWaitingPlanAnswer = z.object({
+  id: z.string(),
+  cycleId: z.string(),
+  act: batchAct,
+  /** For whom it was ordered. */
+  select: batchSelection,
+  reason: z.string(),
+  /** Of the plan that was ordered, by which it is approved. */
+  digest: z.string(),
+  stages: z.record(z.string(), z.string()),
+  /** `isMoved`: its effect line is another than the one ordered, so the batch would leave it out. */
+  units: list(batchUnitAnswer.extend({ isMoved: z.boolean() })),
+  /** Units of it to which the act is refused by now. */
+  refused: list(refusedUnitAnswer),
+  communes: z.number(),
+  closedYears: z.number(),
+  mails: z.number(),
+});
+export type BatchWaitingPlanAnswer = z.infer<typeof batchWaitingPlanAnswer>;
 
 /** One batch and how far it is. */
 export const batchAnswer = z.object({
@@ -150,6 +173,12 @@ export const BATCHES_ROUTES = routes({
     summary: 'Một lần thao tác cho nhiều đơn vị: đã đến đâu, đơn vị nào bị bỏ lại và vì sao',
     params: { batchId },
     answer: batchAnswer,
+  },
+  'GET /cycles/{cycleId}/batches/{batchId}/plan': {
+    summary:
+      'Kế hoạch của một lần thao tác đang chờ duyệt, lập lại theo hồ sơ lúc này: thay gì, giữ gì, đơn vị nào đã khác so với lúc lập',
+    params: { batchId },
+    answer: batchWaitingPlanAnswer,
   },
   'POST /cycles/{cycleId}/batches/{batchId}/approval': {
     takesKey: true,
