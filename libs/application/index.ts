@@ -11,6 +11,7 @@ export type {
 } from './accounts/accounts.port.js';
 export type { AttemptKey, AttemptRecords, CountedAttempts } from './accounts/attempts.port.js';
 export { Callers } from './accounts/callers.js';
+export { ChangePassword } from './accounts/change-password.use-case.js';
 export { type Admitted, Door } from './accounts/door.js';
 export { KeepAccounts, type KeptAccount, type WantedGrant } from './accounts/keep-accounts.use-case.js';
 export { LinkAddresses } from './accounts/link-addresses.js';

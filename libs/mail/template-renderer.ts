@@ -21,6 +21,8 @@ const TEMPLATES = [
   'undelivered',
   'sign-in-link',
   'invitation',
+  'password-set',
+  'authenticator-reset',
 ] as const;
 /** Words that stood in the templates when mails that still wait were queued without them. */
 const OF_EARLIER_VERSIONS = {

@@ -95,6 +95,12 @@ export const ACCOUNT_REFUSALS = {
     params: { account: 'text' },
     sentence: 'Tài khoản "{account}" đã bị khóa. Hãy lập tài khoản mới nếu người này làm việc trở lại.',
   }),
+  'ACCOUNT.LAST_ADMINISTRATOR': refusal({
+    status: 409,
+    params: {},
+    sentence:
+      'Đây là quản trị hệ thống cuối cùng của tỉnh đã đăng nhập được. Hãy giao vai trò quản trị cho người khác, đợi người đó đăng nhập lần đầu rồi làm lại.',
+  }),
   'GRANT.UNKNOWN': refusal({
     status: 404,
     params: { grant: 'text' },

@@ -105,6 +105,11 @@ const CASES: Readonly<Record<PostRoute, Case>> = {
     one: body({ returnTo: '/viec' }),
     other: body({ returnTo: '/ban' }),
   },
+  'POST /accounts/{accountId}/authenticator/reset': {
+    path: () => `/accounts/${accountId}/authenticator/reset`,
+    one: body({ reason: 'Mất điện thoại' }),
+    other: body({ reason: 'Mất máy tính' }),
+  },
   'POST /accounts/{accountId}/disable': {
     path: () => `/accounts/${accountId}/disable`,
     one: body({ reason: 'Nghỉ hưu' }),

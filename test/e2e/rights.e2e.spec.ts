@@ -338,6 +338,11 @@ const ROUTES: Readonly<Record<string, RouteCase>> = {
     body: () => ({ grant: NOBODY }),
     then: '403 AUTH.PERSON_ONLY',
   },
+  'POST /api/v1/auth/password/change': {
+    path: () => '/auth/password/change',
+    body: () => ({ password: 'mật khẩu đang dùng', newPassword: 'mật khẩu sẽ dùng' }),
+    then: '403 AUTH.PERSON_ONLY',
+  },
   'POST /api/v1/auth/sign-out': { path: () => '/auth/sign-out', then: '403 AUTH.PERSON_ONLY' },
   'GET /api/v1/auth/sessions': { path: () => '/auth/sessions', then: '403 AUTH.PERSON_ONLY' },
   'POST /api/v1/auth/sessions/{sessionId}/end': {
@@ -368,6 +373,11 @@ const ROUTES: Readonly<Record<string, RouteCase>> = {
   'POST /api/v1/accounts/{accountId}/invitations': {
     path: () => `/accounts/${NOBODY}/invitations`,
     body: () => ({}),
+    then: '404 ACCOUNT.UNKNOWN',
+  },
+  'POST /api/v1/accounts/{accountId}/authenticator/reset': {
+    path: () => `/accounts/${NOBODY}/authenticator/reset`,
+    body: () => ({ reason: 'Mất điện thoại' }),
     then: '404 ACCOUNT.UNKNOWN',
   },
   'POST /api/v1/accounts/{accountId}/disable': {

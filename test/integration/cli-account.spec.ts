@@ -130,6 +130,12 @@ it.each<readonly [string, readonly string[], string, unknown]>([
     { paper: 'QĐ 30' },
   ],
   [
+    'reset-authenticator',
+    ['--account', ACCOUNT, '--reason', 'Mất điện thoại'],
+    `/accounts/${ACCOUNT}/authenticator/reset`,
+    { reason: 'Mất điện thoại' },
+  ],
+  [
     'disable',
     ['--account', ACCOUNT, '--reason', 'Nghỉ hưu'],
     `/accounts/${ACCOUNT}/disable`,

@@ -6,9 +6,11 @@ import {
   type AccountBody,
   type AccountDisableBody,
   type AccountsAnswer,
+  type AuthenticatorResetBody,
   accountBody,
   accountDisableBody,
   accountId,
+  authenticatorResetBody,
   type GrantBody,
   type GrantEndBody,
   grantBody,
@@ -78,6 +80,17 @@ export class AccountsController {
     @Body({ schema: invitationBody }) { returnTo }: InvitationBody,
   ): Promise<AccountAnswer> {
     return accountAnswer(await this.keeping.invite(caller, id, returnTo, key));
+  }
+
+  @Serves('POST /accounts/{accountId}/authenticator/reset')
+  @RequirePermission('keepAccounts')
+  async resetAuthenticator(
+    @Caller() caller: Identity,
+    @IdempotencyKey() key: string,
+    @Param('accountId', { schema: accountId }) id: string,
+    @Body({ schema: authenticatorResetBody }) { reason }: AuthenticatorResetBody,
+  ): Promise<AccountAnswer> {
+    return accountAnswer(await this.keeping.resetAuthenticator(caller, id, reason, key));
   }
 
   @Serves('POST /accounts/{accountId}/disable')

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Module } from '@nestjs/common';
 import {
+  ChangePassword,
   Door,
   KeepAccounts,
   KeepOwnAccount,
@@ -57,6 +58,7 @@ import { AuthController } from './auth.controller.js';
     bind(PASSWORDS, () => new Argon2Hasher()),
     bind(PAUSE, () => (ms) => delay(ms)),
     provide(SignInByPassword, UNIT_OF_WORK, Door, PASSWORDS, PAUSE),
+    provide(ChangePassword, UNIT_OF_WORK, PASSWORDS),
     provide(KeepOwnAccount, UNIT_OF_WORK),
     provide(KeepAccounts, UNIT_OF_WORK, OneTimeSecrets),
     {

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   type Admitted,
   Callers,
+  ChangePassword,
   type Identity,
   KeepOwnAccount,
   type Opening,
@@ -28,7 +29,9 @@ import {
   linkBody,
   linkOpenBody,
   type MeAnswer,
+  type PasswordChangeBody,
   type PasswordSignInBody,
+  passwordChangeBody,
   passwordSignInBody,
   type SessionsAnswer,
   type SignInAnswer,
@@ -53,6 +56,7 @@ export class AuthController {
     private readonly links: RequestLink,
     private readonly opening: OpenOneTime,
     private readonly secondStep: SecondStep,
+    private readonly changing: ChangePassword,
   ) {}
 
   @Serves('GET /me')
@@ -112,10 +116,10 @@ export class AuthController {
     return { ...(await this.signedIn(opened, reply)), returnTo: opened.returnTo };
   }
 
-  /** Gives an authenticator to who must have one and has none; the ticket came of a password or a link. */
+  /** Gives an authenticator to who must have one and has none, or has lost it and shows a recovery code; the ticket came of a password or a link. */
   @Serves('POST /auth/code/enrol')
-  enrol(@Body({ schema: enrolmentBody }) { ticket }: EnrolmentBody): Promise<EnrolmentAnswer> {
-    return this.secondStep.enrol(ticket);
+  enrol(@Body({ schema: enrolmentBody }) { ticket, code }: EnrolmentBody): Promise<EnrolmentAnswer> {
+    return this.secondStep.enrol(ticket, code);
   }
 
   @Serves('POST /auth/code')
@@ -135,9 +139,21 @@ export class AuthController {
   async grant(
     @Caller() caller: Identity,
     @Body({ schema: grantChoiceBody }) { grant }: GrantChoiceBody,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<MeAnswer> {
-    const now = await this.own.actIn(caller, grant);
-    return meAnswer(now, await this.own.show(now));
+    const { identity, secret } = await this.own.actIn(caller, grant);
+    void reply.header('Set-Cookie', keptCookie(secret));
+    return meAnswer(identity, await this.own.show(identity));
+  }
+
+  @Serves('POST /auth/password/change')
+  @RequirePermission('useOwnAccount')
+  async changePassword(
+    @Caller() caller: Identity,
+    @Body({ schema: passwordChangeBody }) { password, newPassword }: PasswordChangeBody,
+  ): Promise<{ ok: true }> {
+    await this.changing.execute(caller, { old: password, next: newPassword });
+    return DONE;
   }
 
   @Serves('POST /auth/sign-out')

@@ -156,6 +156,25 @@ function addEndings(group: Command, bind: Bind): void {
     return EXIT.ok;
   });
 
+  const reset = sending(
+    group
+      .command('reset-authenticator')
+      .description('gỡ ứng dụng tạo mã và mã dự phòng đã mất; lần đăng nhập tới nhận ứng dụng mới')
+      .requiredOption('--account <mã>', 'mã tài khoản')
+      .requiredOption('--reason <lý-do>', 'lý do'),
+  );
+  bind<ChangeOptions & { account: string; reason: string }>(reset, async (context, options) => {
+    const answer = await context
+      .client('administrator')
+      .call('POST /accounts/{accountId}/authenticator/reset', {
+        params: { accountId: options.account },
+        body: { reason: options.reason },
+        key: keyOf(options),
+      });
+    told(context, answer, 'Đã gỡ ứng dụng tạo mã; lần đăng nhập tới sẽ nhận ứng dụng mới.');
+    return EXIT.ok;
+  });
+
   const disable = sending(
     group
       .command('disable')

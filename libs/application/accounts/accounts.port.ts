@@ -48,6 +48,11 @@ export interface AccountRecords {
   ofProvince(provinceCode: string): Promise<readonly PersonAccount[]>;
   add(account: NewAccount): Promise<void>;
   disable(accountId: string, by: string, reason: string): Promise<void>;
+  /**
+   * Takes the rows of the accounts that may keep those of a province until the end of the transaction: granted the administration
+   * of the province without an end so far, not disabled, signed in to once.
+   */
+  lockAdministrators(provinceCode: string): Promise<readonly PersonAccount[]>;
   /** Notes that an invitation was sent now. */
   invited(accountId: string): Promise<void>;
   /** Notes that somebody signed in to it now. */

@@ -114,8 +114,10 @@ describe('a person who signs in', () => {
     if (caller === undefined) return;
     const shown = await own.show(caller);
     const police = shown?.grants.find(({ role }) => role === 'appraiser');
-    expect(await own.actIn(caller, police?.id ?? '')).toMatchObject({ actorId: id, role: 'appraiser' });
-    expect(await callerOf(secret)).toMatchObject({ actorId: id, role: 'appraiser' });
+    const acting = await own.actIn(caller, police?.id ?? '');
+    expect(acting.identity).toMatchObject({ actorId: id, role: 'appraiser' });
+    expect(await callerOf(secret)).toBeUndefined();
+    expect(await callerOf(acting.secret)).toMatchObject({ actorId: id, role: 'appraiser' });
     expect(await codeOf(own.actIn(caller, randomUUID()))).toBe('GRANT.UNKNOWN');
   });
 
@@ -273,6 +275,21 @@ describe('an administrator', () => {
     expect(await at({ scope: { level: 'xa', communeCode: '51' } })).toBe('AREA.UNKNOWN');
     expect(await at({ role: 'unit-head', scope: { level: 'unit', unitId: 'X' } })).toBe('UNIT.NOT_IN_SCOPE');
     expect(await at({ officeCode: 'X' })).toBe('OFFICE.UNKNOWN');
+  });
+
+  it('gives a role over a sector with an office of its province alone', async () => {
+    const id = await person('Nguyễn Văn A', []);
+    await inDatabase(
+      `INSERT INTO office (code, kind, area_code, name, duties)
+       VALUES ('PA', 'cong-an', '51', 'Phòng', '{}'), ('PB', 'cong-an', NULL, 'Phòng khác', '{}')`,
+    );
+    const scope = { level: 'sector', provinceCode: '51', unitKind: 'co-so-giao-duc' } as const;
+    const at = (officeCode: string) =>
+      codeOf(
+        keeping.grant(administrator, id, { ...POLICE, role: 'supervisor', scope, officeCode }, randomUUID()),
+      );
+    expect(await at('PA')).toBe('done');
+    expect(await at('PB')).toBe('OFFICE.UNKNOWN');
   });
 
   it('ends a grant once, and begins another one by another paper', async () => {

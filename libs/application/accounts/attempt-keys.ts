@@ -9,6 +9,12 @@ export const pairKeyOf = (email: string, net: string): AttemptKey => ({
   of: digestOf(`${email}\n${net}`),
 });
 
+/** The password of the own account, which is asked again before another one is set. */
+export const ownPasswordKeyOf = (accountId: string): AttemptKey => ({
+  count: 'pair',
+  of: digestOf(accountId),
+});
+
 /** What an attempt by password counts for: the address from this net, the address, the net. */
 export const attemptKeysOf = (email: string, net: string): readonly AttemptKey[] => [
   pairKeyOf(email, net),

@@ -1,4 +1,4 @@
-import { isLive, isToBeNoted } from '#libs/accounts';
+import { isLive, isToBeNoted, needsCode } from '#libs/accounts';
 import type { Credential } from '../identity/credential.js';
 import type { Identity } from '../identity/identity.js';
 import type { TokenStore } from '../identity/token-store.port.js';
@@ -20,6 +20,7 @@ export class Callers {
     if (credential.kind === 'token') return this.tokens.find(credential.digest);
     const session = await this.sessions.find(credential.digest);
     if (session === undefined || !isLive(session, session.now)) return undefined;
+    if (needsCode([session.grant.role], false) && !session.hasCode) return undefined;
     if (noted && isToBeNoted(session, session.now)) await this.sessions.note(session.id);
     return personOf(session);
   }

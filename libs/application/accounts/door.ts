@@ -53,7 +53,7 @@ export class Door {
     const grants = await inForce(records, account);
     const isEnrolled = (await records.secondFactors.find(account.id))?.isConfirmed === true;
     const roles = grants.map(({ role }) => role);
-    if (!needsCode(roles, isEnrolled)) return this.enter(records, account, entry, false);
+    if (!needsCode(roles, isEnrolled)) return this.begin(records, account, entry, { grants, hasCode: false });
     const { way, limit } = entry;
     const ticket = { id: randomUUID(), purpose: 'ticket', accountId: account.id, way, limit } as const;
     const secret = this.secrets.of(ticket);
@@ -62,18 +62,25 @@ export class Door {
   }
 
   /**
-   * Begins a session under a new secret in the newest grant that is in force, and ends the one that the browser had. Whoever must
-   * bring a code has brought it.
+   * Lets somebody in who has brought a code as well.
    *
    * @throws DomainError AUTH.NO_GRANT
    */
-  async enter(
+  async enter(records: Needs, account: PersonAccount, entry: Entry): Promise<Entered> {
+    return this.begin(records, account, entry, { grants: await inForce(records, account), hasCode: true });
+  }
+
+  /**
+   * Begins a session under a new secret in the newest of the grants by which it was decided whether a code is asked for, and ends
+   * the session that the browser had.
+   */
+  private async begin(
     records: Needs,
     account: PersonAccount,
     { way, userAgent, earlier, limit }: Entry,
-    hasCode: boolean,
+    { grants, hasCode }: { readonly grants: readonly GivenGrant[]; readonly hasCode: boolean },
   ): Promise<Entered> {
-    const grant = (await inForce(records, account)).at(-1);
+    const grant = grants.at(-1);
     if (grant === undefined) throw new DomainError('AUTH.NO_GRANT');
     if (earlier !== undefined) await records.sessions.endOf(earlier);
     const secret = newSecret();

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { isUnitRole, type Scope, scopeCode } from '#libs/access';
-import { INVITATION } from '#libs/accounts';
+import { INVITATION, isInForce } from '#libs/accounts';
 import { DomainError } from '#libs/contracts';
 import type { ActorRole } from '#libs/policy';
 import { requireOwnProvince } from '../access/rights.js';
@@ -12,9 +12,10 @@ import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { GivenGrant, PersonAccount } from './accounts.port.js';
 import { secretParams } from './link-addresses.js';
 import type { OneTimeSecrets } from './one-time-secrets.js';
+import { tellHolder } from './tell-holder.js';
 
 type Needs = Stores<
-  'accounts' | 'audit' | 'messages' | 'now' | 'oneTime' | 'requests' | 'sessions' | 'units'
+  'accounts' | 'audit' | 'messages' | 'now' | 'oneTime' | 'requests' | 'secondFactors' | 'sessions' | 'units'
 >;
 
 const DAY_MS = 86_400_000;
@@ -109,7 +110,7 @@ export class KeepAccounts {
    *
    * @param paper by which it ends
    * @throws DomainError IDEMPOTENCY.REUSED, ACTOR.REHEARSAL_ONLY, ACTOR.ADMINISTRATOR_ONLY, ACTOR.OTHER_AREA, ACCOUNT.UNKNOWN,
-   *   GRANT.UNKNOWN, GRANT.ENDED
+   *   ACCOUNT.LAST_ADMINISTRATOR, GRANT.UNKNOWN, GRANT.ENDED
    */
   async endGrant(
     identity: Identity,
@@ -121,11 +122,13 @@ export class KeepAccounts {
     return this.unitOfWork.inTransaction(async (records) => {
       const request = { act: 'endGrant', key, content: [accountId, grantId, paper] };
       await onceByKey(records, identity, request, async () => {
+        const administrators = await administratorGrants(records, provinceCode);
         await found(records, provinceCode, accountId);
         const grants = await records.accounts.grantsOf([accountId]);
         const grant = grants.find(({ id }) => id === grantId);
         if (grant === undefined) throw new DomainError('GRANT.UNKNOWN', { grant: grantId });
         if (grant.endedAt !== undefined) throw new DomainError('GRANT.ENDED', { grant: grantId });
+        requireOneLeft(administrators, ({ id }) => id === grantId);
         await records.accounts.endGrant(grantId, identity.actorId, paper);
         await note(records, identity, provinceCode, 'account.grantEnded', accountId, { id: grantId, paper });
         return grantId;
@@ -172,10 +175,39 @@ export class KeepAccounts {
   }
 
   /**
-   * Disables an account for good, and with it every session of it.
+   * Takes the authenticator of an account away with its recovery codes, where its holder has lost both; the next sign-in gives
+   * another one. Every session of it ends, and its holder is told.
    *
    * @throws DomainError IDEMPOTENCY.REUSED, ACTOR.REHEARSAL_ONLY, ACTOR.ADMINISTRATOR_ONLY, ACTOR.OTHER_AREA, ACCOUNT.UNKNOWN,
    *   ACCOUNT.DISABLED
+   */
+  async resetAuthenticator(
+    identity: Identity,
+    accountId: string,
+    reason: string,
+    key: string,
+  ): Promise<KeptAccount> {
+    const provinceCode = keptProvinceOf(identity, 'keepAccounts');
+    return this.unitOfWork.inTransaction(async (records) => {
+      const request = { act: 'resetAuthenticator', key, content: [accountId, reason] };
+      await onceByKey(records, identity, request, async () => {
+        const account = await kept(records, provinceCode, accountId);
+        await records.secondFactors.drop(accountId);
+        await records.oneTime.drop('ticket', accountId);
+        await records.sessions.endOthers(accountId, undefined);
+        await note(records, identity, provinceCode, 'account.authenticatorReset', accountId, { reason });
+        await tellHolder(records, account, 'authenticator-reset');
+        return accountId;
+      });
+      return shown(records, provinceCode, accountId);
+    });
+  }
+
+  /**
+   * Disables an account for good, and with it every session of it.
+   *
+   * @throws DomainError IDEMPOTENCY.REUSED, ACTOR.REHEARSAL_ONLY, ACTOR.ADMINISTRATOR_ONLY, ACTOR.OTHER_AREA, ACCOUNT.UNKNOWN,
+   *   ACCOUNT.DISABLED, ACCOUNT.LAST_ADMINISTRATOR
    */
   async disable(identity: Identity, accountId: string, reason: string, key: string): Promise<KeptAccount> {
     const provinceCode = keptProvinceOf(identity, 'keepAccounts');
@@ -185,7 +217,9 @@ export class KeepAccounts {
         identity,
         { act: 'disableAccount', key, content: [accountId, reason] },
         async () => {
+          const administrators = await administratorGrants(records, provinceCode);
           await kept(records, provinceCode, accountId);
+          requireOneLeft(administrators, (grant) => grant.accountId === accountId);
           await records.accounts.disable(accountId, identity.actorId, reason);
           await records.sessions.endOthers(accountId, undefined);
           await note(records, identity, provinceCode, 'account.disabled', accountId, { reason });
@@ -248,7 +282,8 @@ async function checkPlace(
     throw new DomainError('AREA.UNKNOWN', { area: place });
   if (officeCode === undefined) return;
   const office = await units.office(officeCode);
-  if (office?.areaCode !== place) throw new DomainError('OFFICE.UNKNOWN', { office: officeCode });
+  const area = scope.level === 'sector' ? scope.provinceCode : place;
+  if (office?.areaCode !== area) throw new DomainError('OFFICE.UNKNOWN', { office: officeCode });
 }
 
 async function isOfProvince(units: Needs['units'], provinceCode: string, scope: Scope): Promise<boolean> {
@@ -257,6 +292,32 @@ async function isOfProvince(units: Needs['units'], provinceCode: string, scope: 
   return (await units.communes(provinceCode)).some(
     ({ code, districtCode }) => (scope.level === 'xa' ? code : districtCode) === place,
   );
+}
+
+/** Grants in force by which people who have signed in once keep the accounts of the province; nobody else ends them meanwhile. */
+async function administratorGrants(
+  { accounts, now }: Pick<Needs, 'accounts' | 'now'>,
+  provinceCode: string,
+): Promise<readonly GivenGrant[]> {
+  const keepers = await accounts.lockAdministrators(provinceCode);
+  const grants = await accounts.grantsOf(keepers.map(({ id }) => id));
+  const at = await now();
+  return grants.filter(
+    (grant) =>
+      grant.role === 'administrator' &&
+      grant.scope.level === 'tinh' &&
+      grant.scope.provinceCode === provinceCode &&
+      isInForce(grant, at),
+  );
+}
+
+/**
+ * Somebody must stay who can let people in.
+ *
+ * @throws DomainError ACCOUNT.LAST_ADMINISTRATOR
+ */
+function requireOneLeft(grants: readonly GivenGrant[], isEnded: (grant: GivenGrant) => boolean): void {
+  if (grants.length > 0 && grants.every(isEnded)) throw new DomainError('ACCOUNT.LAST_ADMINISTRATOR');
 }
 
 /** In the province's chain, for accounts belong to no cycle. */

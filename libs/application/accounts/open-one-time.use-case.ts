@@ -10,7 +10,9 @@ import type { OneTime, OneTimePurpose } from './one-time.port.js';
 import type { PasswordHasher } from './password-hasher.port.js';
 import { setPassword } from './set-password.js';
 
-type Needs = Stores<'accounts' | 'attempts' | 'audit' | 'now' | 'oneTime' | 'secondFactors' | 'sessions'>;
+type Needs = Stores<
+  'accounts' | 'attempts' | 'audit' | 'messages' | 'now' | 'oneTime' | 'secondFactors' | 'sessions'
+>;
 
 /** What a mail has brought, sent by the button of its page; opening the page has changed nothing. */
 export interface Opening extends Omit<Entry, 'way'> {

@@ -4,6 +4,8 @@ import { SpecDatabase } from '../../../test/support/database/spec-database.js';
 import { seedAreas } from '../../../test/support/lists.js';
 import type { Identity } from '../identity/identity.js';
 import { tokenDigest } from '../identity/tokens.js';
+import { Callers } from './callers.js';
+import { ChangePassword } from './change-password.use-case.js';
 import { Door } from './door.js';
 import { KeepAccounts, type WantedGrant } from './keep-accounts.use-case.js';
 import type { OneTimePurpose } from './one-time.port.js';
@@ -35,6 +37,8 @@ let database: SpecDatabase;
 let keeping: KeepAccounts;
 let opening: OpenOneTime;
 let second: SecondStep;
+let changing: ChangePassword;
+let callers: Callers;
 let hashed = 0;
 let isUnsealed = true;
 const notUnsealed: string[] = [];
@@ -46,6 +50,8 @@ beforeAll(async () => {
   keeping = new KeepAccounts(database.unitOfWork, secrets);
   opening = new OpenOneTime(database.unitOfWork, door(), passwords);
   second = new SecondStep(database.unitOfWork, door(), codes, (_error, id) => void notUnsealed.push(id));
+  changing = new ChangePassword(database.unitOfWork, passwords);
+  callers = new Callers({ find: async () => undefined }, database.sessions);
 }, 60_000);
 beforeEach(async () => {
   await database.restore();
@@ -91,6 +97,18 @@ async function person(
     );
   }
   return account.id;
+}
+const inDatabase = (sql: string, values: readonly unknown[] = []) =>
+  database.source.query<Record<string, unknown>[]>(sql, [...values]);
+const mailsOf = async (template: string) =>
+  (await inDatabase('SELECT recipient FROM message WHERE template = $1', [template])).map(
+    ({ recipient }) => recipient,
+  );
+const callerOf = (secret: string) => callers.find({ kind: 'session', digest: tokenDigest(secret) });
+async function enter(password: string): Promise<string> {
+  const admitted = await signIn(password, NET);
+  if ('ticket' in admitted) throw new Error('a code was asked for');
+  return admitted.secret;
 }
 async function mailed(purpose: Exclude<OneTimePurpose, 'ticket'>, accountId: string): Promise<string> {
   const one = { id: randomUUID(), purpose, accountId };
@@ -183,5 +201,109 @@ describe('an authenticator', () => {
     expect(await codeOf(bring(again, CODE))).toBe('AUTH.CODE_WRONG');
     expect(notUnsealed).toEqual([id]);
     expect(await codeOf(bring(again, recoveryCodes[0] ?? ''))).toBe('done');
+  });
+
+  it('that is lost makes room for another one and ten new codes, by a recovery code that is right', async () => {
+    const id = await person(SUPERVISOR, { password: PASSWORD });
+    const first = await ticketBy('password', id);
+    await second.enrol(first);
+    const { recoveryCodes: old = [] } = await bring(first, CODE);
+    const ticket = await ticketBy('password', id);
+    expect(await codeOf(second.enrol(ticket, 'none'))).toBe('AUTH.CODE_WRONG');
+    await second.enrol(ticket, old[0]);
+    const { recoveryCodes: anew = [] } = await bring(ticket, CODE);
+    expect([anew.length, anew.some((code) => old.includes(code))]).toEqual([10, false]);
+    expect(await codeOf(bring(await ticketBy('password', id), old[1] ?? ''))).toBe('AUTH.CODE_WRONG');
+    expect(await mailsOf('authenticator-reset')).toEqual([EMAIL]);
+  });
+
+  it('is taken away by an administrator with a reason; sessions end, the holder is told, the next sign-in gives another', async () => {
+    const id = await person(SUPERVISOR, { password: PASSWORD });
+    const ticket = await ticketBy('password', id);
+    await second.enrol(ticket);
+    const { secret } = await bring(ticket, CODE);
+    await keeping.resetAuthenticator(administrator, id, 'Mất điện thoại', randomUUID());
+    expect(await callerOf(secret)).toBeUndefined();
+    expect(await signIn(PASSWORD, NET)).toMatchObject({ enrols: true });
+    expect(await mailsOf('authenticator-reset')).toEqual([EMAIL]);
+    const lines = await inDatabase(
+      `SELECT detail FROM audit JOIN audit_detail USING (cycle_id, area_code, seq) WHERE action = 'account.authenticatorReset'`,
+    );
+    expect(lines).toEqual([{ detail: JSON.stringify({ reason: 'Mất điện thoại' }) }]);
+  });
+});
+
+describe('a password', () => {
+  it('that is set anew ends the other sessions and what was mailed before, and its holder is told', async () => {
+    const id = await person(SCREEN, { password: PASSWORD });
+    const mine = await enter(PASSWORD);
+    const other = await enter(PASSWORD);
+    const link = await mailed('link', id);
+    const caller = await callerOf(mine);
+    if (caller === undefined) throw new Error('not signed in');
+    const next = 'một câu dài khác hẳn';
+    const change = (old: string) => codeOf(changing.execute(caller, { old, next }));
+    expect(await change('sai mật khẩu')).toBe('AUTH.WRONG');
+    expect(await callerOf(other)).toBeDefined();
+    expect(await change(PASSWORD)).toBe('done');
+    expect([await callerOf(mine), await callerOf(other)]).toEqual([
+      expect.objectContaining({ actorId: id }),
+      undefined,
+    ]);
+    expect(await codeOf(opening.link(at(link)))).toBe('AUTH.LINK_SPENT');
+    expect(await codeOf(enter(PASSWORD))).toBe('AUTH.WRONG');
+    expect(await codeOf(enter(next))).toBe('done');
+    expect(await mailsOf('password-set')).toEqual([EMAIL]);
+  });
+
+  it('is guessed by no session either', async () => {
+    await person(SCREEN, { password: PASSWORD });
+    const caller = await callerOf(await enter(PASSWORD));
+    if (caller === undefined) throw new Error('not signed in');
+    const told: string[] = [];
+    for (let each = 0; each < 6; each += 1) {
+      told.push(await codeOf(changing.execute(caller, { old: `sai ${each}`, next: 'một câu dài khác hẳn' })));
+    }
+    expect(told).toEqual([...Array.from({ length: 5 }, () => 'AUTH.WRONG'), 'AUTH.WAIT']);
+  });
+
+  it('lets nobody in whose account is disabled while it is looked at', async () => {
+    const id = await person(SCREEN, { password: PASSWORD });
+    const slow = {
+      ...passwords,
+      verify: async () => keeping.disable(administrator, id, 'x', randomUUID()).then(() => true),
+    };
+    const attempt = { email: EMAIL, password: PASSWORD, net: NET, userAgent: 'spec' };
+    const signingIn = new SignInByPassword(database.unitOfWork, door(), slow, async () => undefined);
+    expect(await codeOf(signingIn.execute(attempt))).toBe('AUTH.WRONG');
+  });
+});
+
+describe('a session without a code', () => {
+  it('opens nothing in a role that asks for one', async () => {
+    await person(SCREEN, { password: PASSWORD });
+    const secret = await enter(PASSWORD);
+    expect(await callerOf(secret)).toBeDefined();
+    await inDatabase(`UPDATE account_grant SET role = 'supervisor'`);
+    expect(await callerOf(secret)).toBeUndefined();
+  });
+});
+
+describe('the last administrator', () => {
+  const KEEPER: WantedGrant = { ...SCREEN, role: 'administrator' };
+  it('of a province who has signed in is neither disabled nor ended, also where two end each other', async () => {
+    const one = await person(KEEPER);
+    const other = await person(KEEPER, { email: 'khac@example.test' });
+    const disable = (id: string) => codeOf(keeping.disable(administrator, id, 'Nghỉ hưu', randomUUID()));
+    await inDatabase('UPDATE account SET signed_in_at = now() WHERE id = $1', [one]);
+    expect(await disable(one)).toBe('ACCOUNT.LAST_ADMINISTRATOR');
+    const kept = (await keeping.list(administrator)).find(({ account }) => account.id === one);
+    const which = { accountId: one, grantId: kept?.grants[0]?.id ?? '' };
+    expect(await codeOf(keeping.endGrant(administrator, which, 'QĐ 9', randomUUID()))).toBe(
+      'ACCOUNT.LAST_ADMINISTRATOR',
+    );
+    await inDatabase('UPDATE account SET signed_in_at = now()');
+    const told = await Promise.all([disable(one), disable(other)]);
+    expect(told.sort()).toEqual(['ACCOUNT.LAST_ADMINISTRATOR', 'done']);
   });
 });

@@ -1,6 +1,7 @@
 import { isInForce, needsCode } from '#libs/accounts';
 import { DomainError } from '#libs/contracts';
 import type { Identity, SessionInUse } from '../identity/identity.js';
+import { newSecret, tokenDigest } from '../identity/tokens.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { GivenGrant, PersonAccount } from './accounts.port.js';
@@ -12,6 +13,12 @@ type Needs = Stores<'accounts' | 'now' | 'sessions'>;
 export interface OwnAccount {
   readonly account: PersonAccount;
   readonly grants: readonly GivenGrant[];
+}
+
+/** Who acts from now on, and what the browser keeps; told this once. */
+export interface ActingIn {
+  readonly identity: Identity;
+  readonly secret: string;
 }
 
 /** What a person does with the own account: which grant to act in, which sessions to end. */
@@ -28,11 +35,11 @@ export class KeepOwnAccount {
   }
 
   /**
-   * Lets the session act in another grant of the account.
+   * Lets the session act in another grant of the account, under a new secret, so that whoever knows the old one gains nothing.
    *
    * @throws DomainError AUTH.PERSON_ONLY, GRANT.UNKNOWN, AUTH.FRESH where the role asks for a code that was not brought
    */
-  async actIn(identity: Identity, grantId: string): Promise<Identity> {
+  async actIn(identity: Identity, grantId: string): Promise<ActingIn> {
     const session = sessionOf(identity);
     return this.unitOfWork.inTransaction(async (records) => {
       const grants = await inForceOf(records, identity.actorId);
@@ -41,9 +48,10 @@ export class KeepOwnAccount {
       if (needsCode([grant.role], false) && !(await records.sessions.hasCode(session.id))) {
         throw new DomainError('AUTH.FRESH');
       }
-      await records.sessions.actIn(session.id, grantId);
+      const secret = newSecret();
+      await records.sessions.actIn(session.id, grantId, tokenDigest(secret));
       const { role, scope, officeCode } = grant;
-      return { ...identity, role, scope, officeCode, session: { ...session, grantId } };
+      return { secret, identity: { ...identity, role, scope, officeCode, session: { ...session, grantId } } };
     });
   }
 

@@ -14,6 +14,8 @@ export interface SecondFactorRecords {
   begin(accountId: string, sealed: string): Promise<void>;
   /** Takes the code of a step, which confirms the authenticator; false where that or a later one was taken before. */
   take(accountId: string, step: number): Promise<boolean>;
+  /** Takes authenticator and recovery codes away. */
+  drop(accountId: string): Promise<void>;
   /** Replaces the recovery codes of the account. */
   setRecovery(accountId: string, digests: readonly string[]): Promise<void>;
   /** Uses up a recovery code; false where there is none. */

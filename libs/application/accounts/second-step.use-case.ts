@@ -9,8 +9,11 @@ import type { AttemptKey } from './attempts.port.js';
 import type { Door, Entered, Entry } from './door.js';
 import type { OneTime } from './one-time.port.js';
 import type { Authenticator, TotpCodes } from './second-factor.port.js';
+import { tellHolder } from './tell-holder.js';
 
-type Needs = Stores<'accounts' | 'attempts' | 'audit' | 'now' | 'oneTime' | 'secondFactors' | 'sessions'>;
+type Needs = Stores<
+  'accounts' | 'attempts' | 'audit' | 'messages' | 'now' | 'oneTime' | 'secondFactors' | 'sessions'
+>;
 
 /** What an authenticator is given. */
 export interface Enrolment {
@@ -40,16 +43,20 @@ export class SecondStep {
   ) {}
 
   /**
-   * Gives an authenticator to an account that has none; again before its first code gives another one.
+   * Gives an authenticator to an account that has none; again before its first code gives another one. Whoever has lost theirs
+   * gives a recovery code for a new one, with which the old one and the other codes go.
    *
-   * @throws DomainError AUTH.TICKET_SPENT, AUTH.ENROLLED, AUTH.SHARED_ADDRESS where two people read the mailbox that gave the ticket
+   * @throws DomainError AUTH.TICKET_SPENT, AUTH.ENROLLED, AUTH.WAIT, AUTH.CODE_WRONG, AUTH.SHARED_ADDRESS where two people read the mailbox that gave the ticket
    */
-  async enrol(secretOfTicket: string): Promise<Enrolment> {
+  async enrol(secretOfTicket: string, recoveryCode?: string): Promise<Enrolment> {
+    const isLost = recoveryCode !== undefined;
+    if (isLost) await this.unitOfWork.inTransaction((records) => count(records, secretOfTicket));
     return this.unitOfWork.inTransaction(async (records) => {
       const { account, ticket } = await holderOf(records, secretOfTicket);
       const known = await records.secondFactors.find(account.id);
-      if (known?.isConfirmed === true) throw new DomainError('AUTH.ENROLLED');
+      if (known?.isConfirmed === true && !isLost) throw new DomainError('AUTH.ENROLLED');
       requireOneReader(ticket);
+      if (known?.isConfirmed === true && isLost) await giveUp(records, account, recoveryCode);
       const secret = this.codes.newSecret();
       await records.secondFactors.begin(account.id, this.codes.seal(secret));
       return { secret, uri: this.codes.uriOf(secret, account.email ?? account.name) };
@@ -72,7 +79,7 @@ export class SecondStep {
       await records.attempts.succeeded([key]);
       const { userAgent, earlier } = brought;
       const entry = { way: ticket.way ?? 'password', limit: ticket.limit, userAgent, earlier };
-      const entered = await this.door.enter(records, account, entry, true);
+      const entered = await this.door.enter(records, account, entry);
       return { ...entered, recoveryCodes };
     });
   }
@@ -126,6 +133,21 @@ export class SecondStep {
  */
 function requireOneReader({ limit }: OneTime): void {
   if (limit !== undefined) throw new DomainError('AUTH.SHARED_ADDRESS');
+}
+
+/** @throws DomainError AUTH.CODE_WRONG */
+async function giveUp(records: Needs, account: PersonAccount, recoveryCode: string): Promise<void> {
+  const isTaken = await records.secondFactors.takeRecovery(account.id, digestOf(recoveryCode));
+  if (!isTaken) throw new DomainError('AUTH.CODE_WRONG');
+  const key = { count: 'code', of: account.id } as const;
+  await records.attempts.lock([key]);
+  await records.attempts.succeeded([key]);
+  await records.secondFactors.drop(account.id);
+  await records.audit.append({
+    ...{ cycleId: '-', areaCode: account.provinceCode, actorId: account.id, actorRole: 'person' },
+    ...{ action: 'account.authenticatorReset', object: account.id, detail: { by: 'recovery-code' } },
+  });
+  await tellHolder(records, account, 'authenticator-reset');
 }
 
 /** @throws DomainError AUTH.TICKET_SPENT */

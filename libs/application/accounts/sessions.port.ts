@@ -30,8 +30,8 @@ export interface NewSession {
 /** Sessions within a transaction. */
 export interface SessionRecords {
   begin(session: NewSession): Promise<void>;
-  /** Lets the session act in another grant of its account. */
-  actIn(sessionId: string, grantId: string): Promise<void>;
+  /** Lets the session act in another grant of its account, under another secret from now on. */
+  actIn(sessionId: string, grantId: string, digest: string): Promise<void>;
   /** Sessions of an account that nobody has ended and whose time is not over, the newest first. */
   openOf(accountId: string): Promise<readonly OwnSession[]>;
   /** Whether a code was brought when the session began. */
@@ -51,6 +51,8 @@ export interface FoundSession extends SessionState {
   readonly name: string;
   readonly grant: Grant;
   readonly limit?: UseLimit;
+  /** Whether a code was brought as well when it began. */
+  readonly hasCode: boolean;
   /** Database clock when it was looked up. */
   readonly now: string;
 }

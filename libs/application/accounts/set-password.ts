@@ -3,18 +3,26 @@ import { DomainError } from '#libs/contracts';
 import type { Stores } from '../transaction/records.port.js';
 import type { PersonAccount } from './accounts.port.js';
 import type { PasswordHasher } from './password-hasher.port.js';
+import { tellHolder } from './tell-holder.js';
+
+/** A new password with its digest, and the session that has set it, which goes on. */
+export interface NewPassword {
+  readonly password: string;
+  readonly digest: string;
+  readonly sessionId?: string;
+}
 
 /**
- * Gives an account a new password; who signs in with an address that two people have must be one of them, so they never have
+ * Gives an account a new password, ends whatever else may have come in, and tells the holder; who signs in with an address that two people have must be one of them, so they never have
  * the same.
  *
  * @throws DomainError PASSWORD.UNFIT
  */
 export async function setPassword(
-  records: Stores<'accounts' | 'audit'>,
+  records: Stores<'accounts' | 'audit' | 'messages' | 'oneTime' | 'sessions'>,
   passwords: PasswordHasher,
   account: PersonAccount,
-  { password, digest }: { readonly password: string; readonly digest: string },
+  { password, digest, sessionId }: NewPassword,
 ): Promise<void> {
   const { id, name, email = '', telephone = '' } = account;
   const fault = passwordFault(password, [name, email, telephone]);
@@ -24,6 +32,9 @@ export async function setPassword(
     throw new DomainError('PASSWORD.UNFIT', { shortest: String(SHORTEST_PASSWORD) });
   }
   await records.accounts.setPassword(id, digest);
+  await records.sessions.endOthers(id, sessionId);
+  for (const purpose of ['link', 'invitation', 'ticket'] as const) await records.oneTime.drop(purpose, id);
+  await tellHolder(records, account, 'password-set');
   await records.audit.append({
     ...{ cycleId: '-', areaCode: account.provinceCode, actorId: id, actorRole: 'person' },
     ...{ action: 'account.passwordSet', object: id, detail: {} },

@@ -47,7 +47,10 @@ export class SignInByPassword {
     return this.unitOfWork.inTransaction(async (records) => {
       await records.attempts.lock(keys);
       await records.attempts.succeeded(keys);
-      return this.door.admit(records, account, { ...attempt, way: 'password' });
+      // Grants that are given or ended meanwhile wait, and whoever was disabled meanwhile is told like a stranger.
+      const held = await records.accounts.lock(account.id);
+      if (held === undefined || held.disabledAt !== undefined) throw new DomainError('AUTH.WRONG');
+      return this.door.admit(records, held, { ...attempt, way: 'password' });
     });
   }
 

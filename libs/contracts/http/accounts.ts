@@ -34,7 +34,8 @@ export type LinkOpenBody = z.infer<typeof linkOpenBody>;
 export const invitationOpenBody = z.strictObject({ token: exact(200), password: password.optional() });
 export type InvitationOpenBody = z.infer<typeof invitationOpenBody>;
 
-export const enrolmentBody = z.strictObject({ ticket: exact(200) });
+/** A recovery code comes along where the authenticator is lost. */
+export const enrolmentBody = z.strictObject({ ticket: exact(200), code: exact(40).optional() });
 export type EnrolmentBody = z.infer<typeof enrolmentBody>;
 
 /** Six digits of the authenticator, or a code for when that is lost. */
@@ -80,6 +81,12 @@ export type GrantBody = z.infer<typeof grantBody>;
 
 export const grantEndBody = z.strictObject({ paper });
 export type GrantEndBody = z.infer<typeof grantEndBody>;
+
+export const passwordChangeBody = z.strictObject({ password, newPassword: password });
+export type PasswordChangeBody = z.infer<typeof passwordChangeBody>;
+
+export const authenticatorResetBody = z.strictObject({ reason });
+export type AuthenticatorResetBody = z.infer<typeof authenticatorResetBody>;
 
 export const accountDisableBody = z.strictObject({ reason });
 export type AccountDisableBody = z.infer<typeof accountDisableBody>;
@@ -223,7 +230,8 @@ export const ACCOUNTS_ROUTES = routes({
   'POST /auth/code/enrol': {
     isOpen: true,
     takesKey: false,
-    summary: 'Nhận khóa cho ứng dụng tạo mã, ở lần đăng nhập đầu của vai trò cần mã',
+    summary:
+      'Nhận khóa cho ứng dụng tạo mã, ở lần đăng nhập đầu của vai trò cần mã, hoặc bằng một mã dự phòng khi đã mất ứng dụng',
     body: enrolmentBody,
     answer: enrolmentAnswer,
   },
@@ -239,6 +247,12 @@ export const ACCOUNTS_ROUTES = routes({
     summary: 'Chọn vai trò mà phiên đăng nhập này làm việc',
     body: grantChoiceBody,
     answer: meAnswer,
+  },
+  'POST /auth/password/change': {
+    takesKey: false,
+    summary: 'Đổi mật khẩu của mình; các phiên đăng nhập khác kết thúc ngay',
+    body: passwordChangeBody,
+    answer: done,
   },
   'POST /auth/sign-out': {
     takesKey: false,
@@ -286,6 +300,13 @@ export const ACCOUNTS_ROUTES = routes({
     takesKey: true,
     summary: 'Gửi lời mời tới địa chỉ của tài khoản; lời mời trước không còn dùng được',
     body: invitationBody,
+    answer: accountAnswer,
+  },
+  'POST /accounts/{accountId}/authenticator/reset': {
+    params: { accountId },
+    takesKey: true,
+    summary: 'Gỡ ứng dụng tạo mã và mã dự phòng đã mất; lần đăng nhập tới nhận ứng dụng mới',
+    body: authenticatorResetBody,
     answer: accountAnswer,
   },
   'POST /accounts/{accountId}/disable': {

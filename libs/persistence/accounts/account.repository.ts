@@ -55,6 +55,22 @@ export class PostgresAccountRecords implements AccountRecords {
     await this.manager.update(AccountRow, { id }, { disabledAt: NOW, disabledBy, disabledReason });
   }
 
+  async lockAdministrators(provinceCode: string): Promise<readonly PersonAccount[]> {
+    const rows = await this.manager
+      .createQueryBuilder(AccountRow, 'account')
+      .setLock('pessimistic_write')
+      .where('account.provinceCode = :provinceCode', { provinceCode })
+      .andWhere('account.disabledAt IS NULL AND account.signedInAt IS NOT NULL')
+      .andWhere(
+        `EXISTS (SELECT 1 FROM account_grant g WHERE g.account_id = account.id AND g.ended_at IS NULL
+                    AND g.role = 'administrator' AND g.scope_level = 'tinh' AND g.scope_code = :provinceCode)`,
+      )
+      // In one order, so that two who end each other's grants never wait for each other.
+      .orderBy('account.id')
+      .getMany();
+    return rows.map(accountOf);
+  }
+
   async invited(id: string): Promise<void> {
     await this.manager.update(AccountRow, { id }, { invitedAt: NOW });
   }

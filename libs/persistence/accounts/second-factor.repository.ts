@@ -31,6 +31,11 @@ export class PostgresSecondFactorRecords implements SecondFactorRecords {
     return rows.length === 1;
   }
 
+  async drop(accountId: string): Promise<void> {
+    await this.manager.delete(RecoveryCodeRow, { accountId });
+    await this.manager.delete(AuthenticatorRow, { accountId });
+  }
+
   async setRecovery(accountId: string, digests: readonly string[]): Promise<void> {
     await this.manager.delete(RecoveryCodeRow, { accountId });
     await this.manager.insert(

@@ -31,8 +31,8 @@ export class PostgresSessionRecords implements SessionRecords {
     });
   }
 
-  async actIn(id: string, grantId: string): Promise<void> {
-    await this.manager.update(AccountSessionRow, { id }, { grantId });
+  async actIn(id: string, grantId: string, digest: string): Promise<void> {
+    await this.manager.update(AccountSessionRow, { id }, { grantId, digest });
   }
 
   async openOf(accountId: string): Promise<readonly OwnSession[]> {
@@ -86,6 +86,7 @@ interface FoundRow {
   readonly seen_at: Date;
   readonly ends_at: Date;
   readonly idle_ms: number;
+  readonly has_code: boolean;
   readonly use_limit: AccountSessionRow['useLimit'];
   readonly ended_at: Date | null;
   readonly disabled_at: Date | null;
@@ -106,8 +107,8 @@ export class PostgresSessionStore implements SessionStore {
 
   async find(digest: string): Promise<FoundSession | undefined> {
     const [row] = await this.source.query<FoundRow[]>(
-      `SELECT s.id, s.account_id, a.name, s.seen_at, s.ends_at, s.idle_ms, s.use_limit, s.ended_at, a.disabled_at,
-              s.grant_id, g.role, g.scope_level, g.scope_code, g.office_code, g.from_day, g.to_day,
+      `SELECT s.id, s.account_id, a.name, s.seen_at, s.ends_at, s.idle_ms, s.use_limit, s.has_code, s.ended_at,
+              a.disabled_at, s.grant_id, g.role, g.scope_level, g.scope_code, g.office_code, g.from_day, g.to_day,
               g.ended_at AS grant_ended_at, clock_timestamp() AS now
          FROM account_session s
          JOIN account a ON a.id = s.account_id
@@ -133,6 +134,7 @@ const foundOf = (row: FoundRow): FoundSession => ({
   endsAt: row.ends_at.toISOString(),
   idleMs: row.idle_ms,
   limit: row.use_limit ?? undefined,
+  hasCode: row.has_code,
   endedAt: row.ended_at?.toISOString(),
   disabledAt: row.disabled_at?.toISOString(),
   grant: {
