@@ -5,7 +5,7 @@ import { keyOf } from '../api.js';
 import { EXIT } from '../cli.error.js';
 import type { ChangeOptions, Context } from '../context.js';
 import { type Bind, day, given, sending } from '../options.js';
-import { dayText, formatNumber, instantText } from '../print/words.js';
+import { dayText, formatNumber, instantText, scopeWord } from '../print/words.js';
 
 type GrantBody = SentBody<'POST /accounts/{accountId}/grants'>;
 
@@ -210,7 +210,7 @@ function told(context: Context, account: AccountAnswer, sentence: string): void 
   });
 }
 
-const placeOf = ({ scope }: GrantAnswer): string => `${scope.level} ${scope.code}`;
+const placeOf = ({ scope }: GrantAnswer): string => `${scopeWord(scope.level)} ${scope.code}`;
 
 const accountRow = ({
   id,
