@@ -29,4 +29,10 @@ export const BATCH_REFUSALS = {
     params: {},
     sentence: 'Lần thao tác này không chờ duyệt. Hãy xem tiến độ của nó.',
   }),
+  'BATCH.ORDERER_ENDED': refusal({
+    status: 409,
+    params: { name: 'text' },
+    sentence:
+      'Tài khoản của {name}, người lập lần thao tác này, đã bị khóa hoặc không còn vai trò đó. Hãy để một tài khoản đang có vai trò lập lại.',
+  }),
 };

@@ -307,3 +307,17 @@ describe('the last administrator', () => {
     expect(told.sort()).toEqual(['ACCOUNT.LAST_ADMINISTRATOR', 'done']);
   });
 });
+
+it('what nobody needs any more of attempts and of mails is gone with the next one', async () => {
+  const id = await person(SCREEN, { password: PASSWORD });
+  for (let net = 0; net < 3; net += 1) await codeOf(signIn('sai', `10.1.0.${net}`));
+  await inDatabase(`UPDATE sign_in_attempt SET last_at = now() - interval '2 days'`);
+  await mailed('link', id);
+  await inDatabase(`UPDATE one_time_secret SET valid_until = now() - interval '2 days'`);
+  await codeOf(signIn('sai', '10.2.0.1'));
+  await mailed('link', id);
+  const left = await inDatabase(
+    'SELECT (SELECT count(*)::int FROM sign_in_attempt) AS attempts, (SELECT count(*)::int FROM one_time_secret) AS secrets',
+  );
+  expect(left).toEqual([{ attempts: 3, secrets: 1 }]);
+});

@@ -10,11 +10,12 @@ import { requestDigest } from '../transaction/request-digest.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
 import type { Batch, BatchItem, BatchItemOutcome } from './batches.port.js';
+import { requireOrderer } from './orderer.js';
 import { pageRecords } from './page-records.js';
 import { plannerOf } from './planner.js';
 import type { ActForMany } from './unit-plan.js';
 
-type Needs = OutcomeStores & Stores<'batches'>;
+type Needs = OutcomeStores & Stores<'accounts' | 'batches'>;
 
 /** Units that one transaction holds; the people of these units wait at the door for as long. */
 const PAGE = 100;
@@ -60,10 +61,14 @@ export class ApplyBatchPage {
       const cycle = await records.cycles.find(batch.cycleId);
       if (cycle === undefined) throw new DomainError('CYCLE.UNKNOWN', { cycle: batch.cycleId });
       const items = await records.batches.waiting(batchId, PAGE);
-      await records.batches.settle(batchId, await this.page(records, batch, cycle, items, startedAt));
-      const { ended } = await records.batches.notePage(batchId, startedAt);
+      const ended = await endedOrderer(records, batch, items);
+      await records.batches.settle(
+        batchId,
+        ended ?? (await this.page(records, batch, cycle, items, startedAt)),
+      );
+      const { ended: isDone } = await records.batches.notePage(batchId, startedAt);
       this.faultPoints.hit('midBatchPage');
-      return ended ? { left: 'none', cycle } : { left: 'more' };
+      return isDone ? { left: 'none', cycle } : { left: 'more' };
     });
     if (end === undefined) return { left: 'none' };
     this.faultPoints.hit('afterBatchPage');
@@ -163,6 +168,22 @@ export class ApplyBatchPage {
       if (!(error instanceof DomainError)) throw error;
       return { unitId, state: 'refused', code: error.code, detail: sentenceOf(error) };
     }
+  }
+}
+
+/** Refuses what is left to whoever has ordered it and may act no more; undefined where they still may. */
+async function endedOrderer(
+  records: Needs,
+  { orderedBy }: Batch,
+  items: readonly Item[],
+): Promise<readonly BatchItemOutcome[] | undefined> {
+  try {
+    await requireOrderer(records, orderedBy);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    const told = { state: 'refused', code: error.code, detail: sentenceOf(error) } as const;
+    return items.map(({ unitId }) => ({ unitId, ...told }));
   }
 }
 

@@ -8,8 +8,9 @@ import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import { requireBatch } from './find-batch.js';
 import { areaOf } from './order-batch.use-case.js';
+import { requireOrderer } from './orderer.js';
 
-type Needs = Stores<'audit' | 'batches' | 'cycles' | 'now' | 'requests' | 'units'>;
+type Needs = Stores<'accounts' | 'audit' | 'batches' | 'cycles' | 'now' | 'requests' | 'units'>;
 
 export interface BatchApproval {
   readonly cycleId: string;
@@ -25,7 +26,7 @@ export class ApproveBatch {
 
   /**
    * @throws DomainError CYCLE.UNKNOWN, ACTOR.ADMINISTRATOR_ONLY, BATCH.UNKNOWN, BATCH.CHANGED, BATCH.SAME_ACTOR,
-   *   BATCH.NOT_WAITING, IDEMPOTENCY.REUSED
+   *   BATCH.NOT_WAITING, BATCH.ORDERER_ENDED, IDEMPOTENCY.REUSED
    */
   async execute(
     identity: Identity,
@@ -42,6 +43,7 @@ export class ApproveBatch {
         if (!isSecondAccount(batch.orderedBy.actorId, identity.actorId)) {
           throw new DomainError('BATCH.SAME_ACTOR');
         }
+        await requireOrderer(records, batch.orderedBy);
         await records.batches.approve(batchId, identity, await records.now());
         await records.audit.append({
           cycleId,

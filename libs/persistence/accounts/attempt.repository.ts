@@ -43,9 +43,11 @@ export class PostgresAttemptRecords implements AttemptRecords {
 
   async count(key: AttemptKey, wrong: number): Promise<void> {
     await this.manager.query(
-      `UPDATE sign_in_attempt SET wrong = $2, last_at = clock_timestamp() WHERE key = $1`,
+      `INSERT INTO sign_in_attempt (key, wrong, last_at) VALUES ($1, $2, clock_timestamp())
+       ON CONFLICT (key) DO UPDATE SET wrong = excluded.wrong, last_at = excluded.last_at`,
       [keyOf(key), wrong],
     );
+    await this.forget();
   }
 
   async succeeded(keys: readonly AttemptKey[]): Promise<void> {
@@ -56,6 +58,14 @@ export class PostgresAttemptRecords implements AttemptRecords {
         WHERE key = ANY($1)`,
       [keys.map(keyOf)],
     );
+    await this.forget();
+  }
+
+  /**
+   * A few at a time: whoever guesses at many addresses fills no table, and no attempt waits for a long statement. Last, for who has
+   * the rows already waits for nobody; those of the attempt itself that were old are written anew.
+   */
+  private async forget(): Promise<void> {
     await this.manager.query(
       `DELETE FROM sign_in_attempt WHERE ctid IN (
          SELECT ctid FROM sign_in_attempt

@@ -19,6 +19,7 @@ export class PostgresOneTimeRecords implements OneTimeRecords {
     limit,
     ...secret
   }: OneTime & { readonly digest: string; readonly validMs: number }): Promise<void> {
+    await this.forget();
     await this.manager.insert(OneTimeSecretRow, {
       ...secret,
       returnTo: returnTo ?? null,
@@ -27,6 +28,14 @@ export class PostgresOneTimeRecords implements OneTimeRecords {
       createdAt: () => 'clock_timestamp()',
       validUntil: () => `clock_timestamp() + make_interval(secs => ${validMs / 1000})`,
     });
+  }
+
+  /** What nobody can open any more, a few at a time; as long as it was counted it stays. */
+  private async forget(): Promise<void> {
+    await this.manager.query(
+      `DELETE FROM one_time_secret WHERE id IN (
+         SELECT id FROM one_time_secret WHERE valid_until < now() - interval '1 day' LIMIT 100 FOR UPDATE SKIP LOCKED)`,
+    );
   }
 
   async find(purpose: OneTimePurpose, digest: string): Promise<OneTime | undefined> {

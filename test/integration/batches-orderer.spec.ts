@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import {
+  ApplyBatchPage,
+  ApproveBatch,
+  type Identity,
+  KeepAccounts,
+  OneTimeSecrets,
+  OrderBatch,
+  PlanBatch,
+  ShowBatches,
+} from '#libs/application';
+import type { BatchBody } from '#libs/contracts/http';
+import { faultsAt } from '../support/faults.js';
+import { type SmallCycle, SmallProvince } from '../support/small-cycle.js';
+import { bodies } from '../support/unit-year-driver.js';
+
+/** A batch whose orderer has lost the post or the account before it is carried out. */
+const UNIT = 'QN0001';
+const ROLE = {
+  role: 'administrator',
+  scope: { level: 'tinh', provinceCode: '51' },
+} as const;
+const keeper: Identity = { actorId: randomUUID(), name: 'Quản trị', ...ROLE };
+
+let province: SmallProvince;
+let keeping: KeepAccounts;
+
+beforeAll(async () => {
+  province = await SmallProvince.open([[UNIT, 'Trạm Một', 'xa', 'mot@donvi.example.test']]);
+  keeping = new KeepAccounts(province.unitOfWork, new OneTimeSecrets(() => Buffer.alloc(32)));
+}, 120_000);
+afterAll(() => province?.dispose());
+
+/** Somebody who has signed in, with the account and the grant that the session acts in. */
+async function person(): Promise<{
+  readonly identity: Identity;
+  readonly accountId: string;
+  readonly grantId: string;
+}> {
+  const { account } = await keeping.create(keeper, { name: 'Trần Thị Bình' }, randomUUID());
+  const wanted = { ...ROLE, from: '2026-01-01', paper: 'QĐ 1' };
+  const { grants } = await keeping.grant(keeper, account.id, wanted, randomUUID());
+  const grantId = grants[0]?.id ?? '';
+  const session = { id: randomUUID(), grantId };
+  return {
+    ...{ accountId: account.id, grantId },
+    identity: { ...ROLE, actorId: account.id, name: account.name, session },
+  };
+}
+async function ordered(cycle: SmallCycle, by: Identity) {
+  const body: BatchBody = {
+    act: { kind: 'restart', from: 'q1Plan' },
+    select: { units: [UNIT] },
+    reason: 'Nộp nhầm mẫu',
+  };
+  const plan = new PlanBatch(province.unitOfWork, province.unitOfWork, province.rules, { isOn: false });
+  const { digest } = await plan.execute(by, cycle.id, body);
+  const request = { cycleId: cycle.id, idempotencyKey: randomUUID(), body: { ...body, digest } };
+  const { id } = await new OrderBatch(province.unitOfWork, { isOn: false }).execute(by, request);
+  return { id, digest };
+}
+const END = {
+  'the account is disabled': (accountId: string) =>
+    keeping.disable(keeper, accountId, 'Nghỉ việc', randomUUID()),
+  'the grant has ended': (accountId: string, grantId: string) =>
+    keeping.endGrant(keeper, { accountId, grantId }, 'QĐ 2', randomUUID()),
+};
+
+it.each(Object.entries(END))(
+  'where %s, what is left is refused to whoever has ordered it',
+  async (how, end) => {
+    const cycle = await province.rehearse(how.includes('grant') ? 'vai-tro' : 'tai-khoan');
+    await cycle.moveTo('2026-03-10T09:00');
+    await cycle.submit(UNIT, bodies.submit('q1Plan'));
+    const { identity, accountId, grantId } = await person();
+    const { id } = await ordered(cycle, identity);
+    await end(accountId, grantId);
+    await new ApplyBatchPage(province.unitOfWork, province.rules, faultsAt()).execute(id);
+    const told = await new ShowBatches(province.unitOfWork).one(keeper, cycle.id, id);
+    expect(told).toMatchObject({
+      ...{ state: 'done', applied: 0, refused: 1 },
+      leftOut: [{ unitId: UNIT, code: 'BATCH.ORDERER_ENDED' }],
+    });
+  },
+);
+
+it('is approved by nobody any more', async () => {
+  const cycle = await province.rehearse('duyet');
+  await cycle.moveTo('2026-03-10T09:00');
+  await cycle.submit(UNIT, bodies.submit('q1Plan'));
+  const { identity, accountId } = await person();
+  const { id, digest } = await ordered(cycle, identity);
+  await cycle.query(`UPDATE batch SET state = 'waiting' WHERE id = '${id}' AND cycle_id = $1`);
+  await keeping.disable(keeper, accountId, 'Nghỉ việc', randomUUID());
+  const approval = { cycleId: cycle.id, batchId: id, digest, idempotencyKey: randomUUID() };
+  await expect(new ApproveBatch(province.unitOfWork).execute(keeper, approval)).rejects.toMatchObject({
+    code: 'BATCH.ORDERER_ENDED',
+  });
+});
