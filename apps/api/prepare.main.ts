@@ -1,10 +1,18 @@
 import 'reflect-metadata';
-import { type Identity, ImportUnits } from '#libs/application';
-import { installationKey, keepFilesToOwner, readConfig, readPackFiles } from '#libs/config';
+import { type Identity, ImportUnits, InviteFirstAdministrator, OneTimeSecrets } from '#libs/application';
+import { type Config, installationKey, keepFilesToOwner, readConfig, readPackFiles } from '#libs/config';
 import { ListFileReader } from '#libs/documents';
 import { exitWithReason } from '#libs/observability';
-import { createDataSource, migrate, PostgresTokenStore, PostgresUnitOfWork, Seeder } from '#libs/persistence';
+import {
+  createDataSource,
+  type Database,
+  migrate,
+  PostgresTokenStore,
+  PostgresUnitOfWork,
+  Seeder,
+} from '#libs/persistence';
 import { checkPack, listPacks, loadPack, packFileFaults, registerPacks } from '#libs/policy';
+import { prepareFirstAdministrator } from './prepare/first-administrator.js';
 import {
   areaSeeds,
   formerCommuneSeeds,
@@ -14,7 +22,7 @@ import {
   SAMPLE_ROSTERS,
   sampleAreaSeeds,
 } from './prepare/reference-data.js';
-import { prepareSampleAccounts } from './prepare/sample-accounts.js';
+import { prepareSampleAccounts, withdrawSampleAccounts } from './prepare/sample-accounts.js';
 
 const installerOf = (provinceCode: string): Identity => ({
   actorId: 'installer',
@@ -23,7 +31,7 @@ const installerOf = (provinceCode: string): Identity => ({
   scope: { level: 'tinh', provinceCode },
 });
 
-/** Brings the schema up to date and loads reference data, the sample rosters and their accounts. */
+/** Brings the schema up to date and loads reference data, where wanted the samples, and the first administrator. */
 async function prepare(): Promise<void> {
   keepFilesToOwner();
   const config = readConfig();
@@ -34,23 +42,33 @@ async function prepare(): Promise<void> {
   const source = createDataSource({ url: config.database.url, poolSize: 5, applicationName: 'antq-prepare' });
   await source.initialize();
   try {
-    const seeder = new Seeder(source);
-    const areas = await areaSeeds();
-    await seeder.areas(areas);
-    await seeder.areas(await sampleAreaSeeds());
-    await seeder.formerCommunes(await formerCommuneSeeds());
-    await seeder.offices(await officeSeeds());
-    await seeder.holidays(await holidaySeeds());
-    const unitOfWork = new PostgresUnitOfWork(source, config.mail.messageIdDomain);
-    for (const [province, file] of Object.entries(SAMPLE_ROSTERS)) {
-      await loadSampleRoster(unitOfWork, province, file);
-    }
-    await seeder.dropCommunesBeside(areas);
-    installationKey(config.dataDir, config.accountsKey);
-    await prepareSampleAccounts(new PostgresTokenStore(source), config.dataDir);
+    await load(source, config);
   } finally {
     await source.destroy();
   }
+}
+
+async function load(source: Database, config: Config): Promise<void> {
+  const { dataDir, accountsKey, samples } = config;
+  const seeder = new Seeder(source);
+  const areas = await areaSeeds();
+  const sampleAreas = samples ? await sampleAreaSeeds() : [];
+  await seeder.areas(areas);
+  await seeder.areas(sampleAreas);
+  await seeder.formerCommunes(await formerCommuneSeeds());
+  if (samples) await seeder.offices(await officeSeeds());
+  await seeder.holidays(await holidaySeeds());
+  const unitOfWork = new PostgresUnitOfWork(source, config.mail.messageIdDomain);
+  for (const [province, file] of Object.entries(samples ? SAMPLE_ROSTERS : {})) {
+    await loadSampleRoster(unitOfWork, province, file);
+  }
+  await seeder.dropCommunesBeside(areas);
+  const key = installationKey(dataDir, accountsKey);
+  const tokens = new PostgresTokenStore(source);
+  await (samples ? prepareSampleAccounts(tokens, dataDir) : withdrawSampleAccounts(tokens, dataDir));
+  const inviting = new InviteFirstAdministrator(unitOfWork, new OneTimeSecrets(() => key));
+  const told = await prepareFirstAdministrator(inviting, config, [...areas, ...sampleAreas]);
+  if (told !== undefined) process.stderr.write(`${told}\n`);
 }
 
 /** Faults of packs are told and stop nothing: what is unsound opens no cycle, and `antq policy check` names it again. */

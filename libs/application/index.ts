@@ -13,6 +13,7 @@ export type { AttemptKey, AttemptRecords, CountedAttempts } from './accounts/att
 export { Callers } from './accounts/callers.js';
 export { ChangePassword } from './accounts/change-password.use-case.js';
 export { type Admitted, Door } from './accounts/door.js';
+export { InviteFirstAdministrator } from './accounts/invite-first-administrator.use-case.js';
 export { KeepAccounts, type KeptAccount, type WantedGrant } from './accounts/keep-accounts.use-case.js';
 export { LinkAddresses } from './accounts/link-addresses.js';
 export type { OneTime, OneTimePurpose, OneTimeRecords } from './accounts/one-time.port.js';

@@ -31,6 +31,12 @@ describe('readConfig', () => {
     expect(readConfig({ ...sound, LOG_LEVEL: '' }).logLevel).toBe('info');
   });
 
+  it('has samples unless they are declined', () => {
+    expect(readConfig(sound).samples).toBe(true);
+    expect(readConfig({ ...sound, ANTQ_SAMPLES: 'false' }).samples).toBe(false);
+    expect(() => readConfig({ ...sound, ANTQ_SAMPLES: 'không' })).toThrow(/ANTQ_SAMPLES/);
+  });
+
   it('takes a limit as so many at once and so many a second, and none where it is off', () => {
     expect(readConfig(sound).limits.wrongTokens).toEqual({ burst: 300, perSecond: 1 });
     const set = { ...sound, ANTQ_LIMIT_UPLOADS: '5/0.25', ANTQ_LIMIT_ACCOUNT: 'off' };

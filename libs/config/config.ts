@@ -59,6 +59,11 @@ const schema = z.object({
     .regex(/^[0-9a-f]{64}$/)
     .optional(),
   ANTQ_DATA_DIR: z.string().default('.data'),
+  /** Whether the preparation loads sample units and offices, and tokens of their accounts. */
+  ANTQ_SAMPLES: z.stringbool().default(true),
+  /** Address and province of the administrator that the preparation invites while there is no account. */
+  ANTQ_FIRST_ADMINISTRATOR: z.string().optional(),
+  ANTQ_FIRST_PROVINCE: z.string().optional(),
   /** Folder of the files behind evidence; by default `files` in the data folder. */
   ANTQ_FILES_DIR: z.string().optional(),
   /** Folder with policy packs of this installation, beside those of the product. */
@@ -112,6 +117,13 @@ export interface Config {
   /** Key of accounts where it stands in no file; see `installationKey`. */
   readonly accountsKey: string | undefined;
   readonly dataDir: string;
+  /** Whether an installation has sample units, offices and tokens. */
+  readonly samples: boolean;
+  /** Whom the preparation invites while there is no account; it alone checks them, for nothing else needs them. */
+  readonly firstAdministrator: {
+    readonly email: string | undefined;
+    readonly provinceCode: string | undefined;
+  };
   readonly filesDir: string;
   readonly policyDir: string | undefined;
   readonly logLevel: string;
@@ -181,6 +193,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     },
     accountsKey: v.ANTQ_ACCOUNTS_KEY,
     dataDir: v.ANTQ_DATA_DIR,
+    samples: v.ANTQ_SAMPLES,
+    firstAdministrator: { email: v.ANTQ_FIRST_ADMINISTRATOR, provinceCode: v.ANTQ_FIRST_PROVINCE },
     filesDir: v.ANTQ_FILES_DIR ?? path.join(v.ANTQ_DATA_DIR, 'files'),
     policyDir: v.ANTQ_POLICY_DIR,
     logLevel: v.LOG_LEVEL,

@@ -72,6 +72,7 @@ describe('a machine on which a release is installed', () => {
     expect(readFileSync(path.join(settings, 'antq.env'), 'utf8')).toContain(
       `ANTQ_PUBLIC_URL=https://${DOMAIN}\n`,
     );
+    expect(readFileSync(path.join(settings, 'antq.env'), 'utf8')).toContain('\nANTQ_SAMPLES=false\n');
     expect(['antq.env', 'prepare.env'].map((file) => permissionsOf(path.join(settings, file)))).toEqual([
       '600',
       '600',

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Identity, newToken, tokenDigest } from '#libs/application';
 import { roleName } from '#libs/contracts';
@@ -42,7 +42,7 @@ const ACCOUNTS: readonly Omit<KnownToken, 'id' | 'token' | 'roleName'>[] = [
  * by its owner only; the database keeps digests.
  */
 export async function prepareSampleAccounts(store: PostgresTokenStore, dataDir: string): Promise<void> {
-  const file = path.join(dataDir, 'tokens.json');
+  const file = fileIn(dataDir);
   const known = await readKnown(file);
   const tokens = ACCOUNTS.map((each): KnownToken => {
     const kept = known.find(
@@ -63,6 +63,15 @@ export async function prepareSampleAccounts(store: PostgresTokenStore, dataDir: 
   await writeFile(`${file}.new`, `${JSON.stringify(tokens, null, 2)}\n`, { mode: 0o600 });
   await rename(`${file}.new`, file);
 }
+
+/** Revokes the tokens that an earlier preparation made, and removes their file: an installation without samples has none. */
+export async function withdrawSampleAccounts(store: PostgresTokenStore, dataDir: string): Promise<void> {
+  const file = fileIn(dataDir);
+  await store.revoke((await readKnown(file)).map(({ id }) => id));
+  await rm(file, { force: true });
+}
+
+const fileIn = (dataDir: string): string => path.join(dataDir, 'tokens.json');
 
 async function readKnown(file: string): Promise<KnownToken[]> {
   let text: string;

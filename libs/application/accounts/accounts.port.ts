@@ -40,6 +40,8 @@ export interface PasswordHolder {
 /** Who may sign in, with their grants and passwords. */
 export interface AccountRecords {
   find(accountId: string): Promise<PersonAccount | undefined>;
+  /** Whether there is any account at all, also a disabled one. */
+  any(): Promise<boolean>;
   /** Takes the account's row until the end of the transaction. */
   lock(accountId: string): Promise<PersonAccount | undefined>;
   /** Accounts of an address that are not disabled, the oldest first. */

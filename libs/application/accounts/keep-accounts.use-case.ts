@@ -4,6 +4,7 @@ import { INVITATION, isInForce } from '#libs/accounts';
 import { DomainError } from '#libs/contracts';
 import type { ActorRole } from '#libs/policy';
 import { requireOwnProvince } from '../access/rights.js';
+import { auditActorOf } from '../audit/system-actor.js';
 import type { Identity } from '../identity/identity.js';
 import { tokenDigest } from '../identity/tokens.js';
 import { onceByKey } from '../transaction/once-by-key.js';
@@ -48,7 +49,7 @@ export interface KeptAccount {
 /** What an administrator does with the accounts of the own province; every change is a line of the province's audit. */
 export class KeepAccounts {
   constructor(
-    private readonly unitOfWork: UnitOfWork<Needs>,
+    private readonly unitOfWork: Pick<UnitOfWork<Needs>, 'inTransaction'>,
     private readonly secrets: OneTimeSecrets,
   ) {}
 
@@ -330,7 +331,7 @@ async function note(
   detail: unknown,
 ): Promise<void> {
   await records.audit.append({
-    ...{ cycleId: '-', areaCode: provinceCode, actorId: identity.actorId, actorRole: identity.role },
+    ...{ cycleId: '-', areaCode: provinceCode, ...auditActorOf(identity) },
     ...{ action, object, detail },
   });
 }

@@ -20,6 +20,10 @@ export class PostgresAccountRecords implements AccountRecords {
     return toAccount(await this.manager.findOneBy(AccountRow, { id }));
   }
 
+  async any(): Promise<boolean> {
+    return this.manager.exists(AccountRow);
+  }
+
   async lock(id: string): Promise<PersonAccount | undefined> {
     return toAccount(
       await this.manager.findOne(AccountRow, { where: { id }, lock: { mode: 'pessimistic_write' } }),
