@@ -100,6 +100,16 @@ describe('a transaction', () => {
     expect(rows.map((row) => row.seq)).toEqual(Array.from({ length: 40 }, (_, index) => index + 1));
   });
 
+  it('asks the clock once for the audit rows that one transaction appends to a chain', async () => {
+    const unitOfWork = new PostgresUnitOfWork(source, 'example.test');
+    const many = Array.from({ length: 40 }, () => ({ ...entry, cycleId: 'at-once' }));
+    await unitOfWork.inTransaction((records) => records.audit.appendAll(many));
+    const [told] = await source.query<object[]>(
+      `SELECT count(*)::int AS n, count(DISTINCT at)::int AS instants FROM audit WHERE cycle_id = 'at-once'`,
+    );
+    expect(told).toEqual({ n: 40, instants: 1 });
+  });
+
   it('is run again after a deadlock and then succeeds', async () => {
     const unitOfWork = new PostgresUnitOfWork(source, 'example.test');
     await source.query(

@@ -69,7 +69,7 @@ export class PostgresAuditTrail implements AuditTrail {
        RETURNING pg_notify('${AUDIT_CHANNEL}', cycle_id || '/' || area_code)`,
       [cycleId, areaCode, seq, at, actorId, actorRole, action, object, digest, head.hash, hash, salt, detail],
     );
-    return { seq, hash };
+    return { seq, hash, at };
   }
 
   /** The end of a chain, locked, made where the chain is new; with the database clock once it is had. */
