@@ -10,18 +10,24 @@ export interface BatchLog {
   warn(event: string, detail: Record<string, unknown>): void;
 }
 
+/** Batches whose pages a process does at once: each page holds a connection and a hundred units. */
+const MOST_AT_ONCE = 2;
+
 /**
- * Goes through the pages of batches, each batch one page after the other: at once for the request that ordered or
+ * Goes through the pages of batches, each batch one page after the other and two batches at most beside each other: at once for the request that ordered or
  * approved it, and by polling for what a process left that died. Who works at a page holds the batch, so several
  * processes never do the same one.
  */
 export class BatchDriver {
   private readonly underWay = new Map<string, Promise<void>>();
+  /** Those that may begin now, and who waits for their turn in the order in which they came. */
+  private free = MOST_AT_ONCE;
+  private readonly waiting: (() => void)[] = [];
   private stopped = false;
 
   constructor(
     private readonly unitOfWork: UnitOfWork<Needs>,
-    private readonly pages: ApplyBatchPage,
+    private readonly pages: Pick<ApplyBatchPage, 'execute'>,
     private readonly runs: Pick<Runs, 'wakeAreaYear' | 'wakeAreaReminders'>,
     private readonly log: BatchLog,
   ) {}
@@ -30,7 +36,7 @@ export class BatchDriver {
   drive(batchId: string): Promise<void> {
     const known = this.underWay.get(batchId);
     if (known !== undefined) return known;
-    const driving = this.go(batchId).finally(() => this.underWay.delete(batchId));
+    const driving = this.inTurn(() => this.go(batchId)).finally(() => this.underWay.delete(batchId));
     this.underWay.set(batchId, driving);
     return driving;
   }
@@ -45,6 +51,15 @@ export class BatchDriver {
   async drain(): Promise<void> {
     this.stopped = true;
     await Promise.all(this.underWay.values());
+  }
+
+  private async inTurn(work: () => Promise<void>): Promise<void> {
+    if (this.free > 0) this.free -= 1;
+    else await new Promise<void>((resolve) => this.waiting.push(resolve));
+    await work();
+    const next = this.waiting.shift();
+    if (next === undefined) this.free += 1;
+    else next();
   }
 
   private async go(batchId: string): Promise<void> {
