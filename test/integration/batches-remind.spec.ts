@@ -84,9 +84,10 @@ describe('a reminder for many units', () => {
       before + 1,
     ]);
     const audits = await cycle.query(
-      `SELECT object FROM audit WHERE cycle_id = $1 AND action = 'reminder.extra'`,
+      `SELECT object, detail::jsonb ->> 'reason' AS reason FROM audit JOIN audit_detail USING (cycle_id, area_code, seq)
+        WHERE cycle_id = $1 AND action = 'reminder.extra'`,
     );
-    expect(audits).toEqual([{ object: OWES }]);
+    expect(audits).toEqual([{ object: OWES, reason: remind.reason }]);
   });
 
   it('is not sent twice on a day, and again on another', async () => {

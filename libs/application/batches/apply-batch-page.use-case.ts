@@ -190,7 +190,7 @@ async function endedOrderer(
 /** The reminders of a page: written down like those of the ladder, and carried with them. */
 async function remindPage(
   records: Needs,
-  { id, cycleId, orderedBy }: Batch,
+  { id, cycleId, orderedBy, request }: Batch,
   todo: readonly ToDo[],
 ): Promise<readonly BatchItemOutcome[]> {
   await records.reminders.add(todo.flatMap(({ reminders }) => reminders));
@@ -199,7 +199,10 @@ async function remindPage(
     todo.map(({ unit: { unitId, communeCode }, reminders }) => ({
       ...{ cycleId, areaCode: communeCode, actorId: orderedBy.actorId, actorRole: orderedBy.role },
       ...{ action: 'reminder.extra', object: unitId },
-      detail: { batch: id, stages: reminders.map(({ stage, dueDay }) => ({ stage, dueDay })) },
+      detail: {
+        ...{ batch: id, reason: request.reason },
+        stages: reminders.map(({ stage, dueDay }) => ({ stage, dueDay })),
+      },
     })),
   );
   return todo.map(({ unit: { unitId } }) => ({ unitId, state: 'applied' }));
