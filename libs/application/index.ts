@@ -58,6 +58,7 @@ export { PlanBatch } from './batches/plan-batch.use-case.js';
 export type { SecondAccountRule } from './batches/second-account.js';
 export { ShowBatchPlan } from './batches/show-batch-plan.query.js';
 export { ShowBatches } from './batches/show-batches.query.js';
+export { WithdrawBatch } from './batches/withdraw-batch.use-case.js';
 export { type BoardMirror, BoardMirrors } from './board/board-mirror.js';
 export { BoardView } from './board/board-view.js';
 export type { MirroredBoard } from './board/mirrored-board.types.js';

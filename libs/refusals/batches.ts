@@ -35,4 +35,9 @@ export const BATCH_REFUSALS = {
     sentence:
       'Tài khoản của {name}, người lập lần thao tác này, đã bị khóa hoặc không còn vai trò đó. Hãy để một tài khoản đang có vai trò lập lại.',
   }),
+  'BATCH.ENDED': refusal({
+    status: 409,
+    params: {},
+    sentence: 'Lần thao tác này đã kết thúc, không rút được nữa. Hãy xem kết quả của nó.',
+  }),
 };

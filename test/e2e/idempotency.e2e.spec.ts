@@ -54,6 +54,7 @@ const ofCycle = (rest: string) => `/cycles/${cycleId}${rest}`;
 let decidedCycleId: string;
 let secondAdministrator: string;
 let waitingBatch: BatchAnswer;
+let mistakenBatch: BatchAnswer;
 const ofUnit = (rest: string) => `/cycles/${cycleId}/units/${unit.id}${rest}`;
 const head = () => stack.token('unit-head', { unitId: unit.id });
 const body = (content: Record<string, unknown>) => () => content;
@@ -293,6 +294,12 @@ const CASES: Readonly<Record<PostRoute, Case>> = {
     token: () => secondAdministrator,
     told: (order) => (order as BatchAnswer).id,
   },
+  'POST /cycles/{cycleId}/batches/{batchId}/withdrawal': {
+    path: () => ofCycle(`/batches/${mistakenBatch.id}/withdrawal`),
+    one: body({ reason: 'Lập nhầm' }),
+    other: body({ reason: 'Nhầm xã' }),
+    told: (order) => (order as BatchAnswer).id,
+  },
 };
 
 /** An order must bring what its dry run told. */
@@ -350,6 +357,8 @@ beforeAll(async () => {
   const far = ofProvince.find(({ communeCode }) => communeCode !== second.communeCode) as SampleUnit;
   const ordered = await batch([second.id, far.id], 'Bão lũ');
   waitingBatch = (await send<BatchAnswer>(ofCycle('/batches'), ordered, administrator)).body;
+  const mistaken = await batch([second.id, far.id], 'Nhầm xã');
+  mistakenBatch = (await send<BatchAnswer>(ofCycle('/batches'), mistaken, administrator)).body;
   const entered = await send<RegisterEntryAnswer>(ofUnit('/registers/models'), entry('Cổng'), head());
   const added = await send<EvidenceAnswer>(ofUnit('/evidence'), form('Kế hoạch', 'không'), head());
   const person = { name: 'Cán bộ', email: 'can-bo@example.test' };

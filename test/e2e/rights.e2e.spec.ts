@@ -479,6 +479,11 @@ const ROUTES: Readonly<Record<string, RouteCase>> = {
     body: () => ({ digest: 'd'.repeat(64) }),
     then: '404 BATCH.UNKNOWN',
   },
+  'POST /api/v1/cycles/{cycleId}/batches/{batchId}/withdrawal': {
+    path: () => `/cycles/${cycleId}/batches/${randomUUID()}/withdrawal`,
+    body: () => ({ reason: 'Lập nhầm' }),
+    then: '404 BATCH.UNKNOWN',
+  },
   'GET /api/v1/cycles/{cycleId}/registers': {
     path: () => `/cycles/${cycleId}/registers`,
   },
@@ -782,6 +787,11 @@ const ANCHORS: readonly (readonly [string, string, string])[] = [
   ],
   [
     'POST /api/v1/cycles/{cycleId}/batches/{batchId}/approval',
+    'supervisor of own province',
+    '403 ACTOR.ADMINISTRATOR_ONLY',
+  ],
+  [
+    'POST /api/v1/cycles/{cycleId}/batches/{batchId}/withdrawal',
     'supervisor of own province',
     '403 ACTOR.ADMINISTRATOR_ONLY',
   ],

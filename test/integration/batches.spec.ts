@@ -10,6 +10,7 @@ import {
   type Runs,
   ShowBatches,
   ShowBatchPlan,
+  WithdrawBatch,
 } from '#libs/application';
 import type { BatchAnswer, BatchBody, BatchPlanAnswer } from '#libs/contracts/http';
 import { Seeder } from '#libs/persistence';
@@ -345,6 +346,34 @@ describe('who may do it', () => {
     });
   });
 
+  it('is taken back while it waits, or between two pages, and what was done stays', async () => {
+    const cycle = await lived('rut', UNITS);
+    const who = administrator();
+    const body = restart();
+    const { digest } = await plan(who, cycle, body);
+    const withdraw = (by: Identity, batchId: string, key: string = randomUUID()) =>
+      new WithdrawBatch(province.unitOfWork, noRuns).execute(by, {
+        ...{ cycleId: cycle.id, batchId, reason: 'Lập nhầm', idempotencyKey: key },
+      });
+    const { id } = await order(who, cycle, { ...body, digest });
+    await expect(withdraw(ofCommune(ELSEWHERE), id)).rejects.toMatchObject({ code: 'BATCH.UNKNOWN' });
+    await expect(withdraw({ ...who, role: 'supervisor' }, id)).rejects.toMatchObject({
+      code: 'ACTOR.ADMINISTRATOR_ONLY',
+    });
+    expect(await pages().execute(id)).toEqual({ left: 'more' });
+    const key = randomUUID();
+    await withdraw(who, id, key);
+    await withdraw(who, id, key);
+    await expect(withdraw(who, id)).rejects.toMatchObject({ code: 'BATCH.ENDED' });
+    await drive(id);
+    expect(await show(who, cycle, id)).toMatchObject({ state: 'withdrawn', total: 230, applied: 100 });
+    const audits = await cycle.query<{ reason: string }>(
+      `SELECT detail::jsonb ->> 'reason' AS reason FROM audit JOIN audit_detail USING (cycle_id, area_code, seq)
+        WHERE cycle_id = $1 AND action = 'batch.withdrawn'`,
+    );
+    expect(audits).toEqual([{ reason: 'Lập nhầm' }]);
+  });
+
   it('reaches no unit outside the scope, however it is asked', async () => {
     const cycle = await lived('xa-khac', [FIRST]);
     const [own, other] = [ofCommune(COMMUNE), ofCommune(ELSEWHERE)];
@@ -354,7 +383,11 @@ describe('who may do it', () => {
     });
     expect((await plan(other, cycle, restart())).units).toEqual([]);
     const { digest } = await plan(own, cycle, restart([FIRST]));
-    const { id } = await order(other, cycle, { ...restart([FIRST]), digest });
+    await expect(order(other, cycle, { ...restart([FIRST]), digest })).rejects.toMatchObject({
+      code: 'BATCH.CHANGED',
+    });
+    const { id } = await order(own, cycle, { ...restart([FIRST]), digest });
+    await cycle.query(`UPDATE batch SET ordered_by = '${JSON.stringify(other)}' WHERE cycle_id = $1`);
     await drive(id);
     expect(await rounds(cycle, [FIRST])).toEqual([1]);
     expect(await show(own, cycle, id)).toMatchObject({ refused: 1, applied: 0 });

@@ -262,6 +262,17 @@ describe('antq batch', () => {
     expect(requests[1]).toEqual({ what: `POST batches/${done.id}/approval`, body: { digest: plan.digest } });
   });
 
+  it('takes one back with a reason', async () => {
+    ordered = { ...done, state: 'withdrawn' };
+    const args = ['--cycle', CYCLE, '--reason', 'Lập nhầm'];
+    const { code, out } = await antq('batch', 'withdraw', done.id, ...args);
+    expect([code, requests]).toEqual([
+      0,
+      [{ what: `POST batches/${done.id}/withdrawal`, body: { reason: 'Lập nhầm' } }],
+    ]);
+    expect(out).toContain('đã rút, 1/2 đơn vị đã làm');
+  });
+
   it('shows what a waiting one would do now before it asks for the approval', async () => {
     ordered = { ...done, state: 'done', moved: 0, leftOut: [] };
     shown = 'waiting';

@@ -8,6 +8,7 @@ import {
   PlanBatch,
   ShowBatches,
   ShowBatchPlan,
+  WithdrawBatch,
 } from '#libs/application';
 import {
   type BatchAnswer,
@@ -16,9 +17,11 @@ import {
   type BatchesAnswer,
   type BatchPlanAnswer,
   type BatchWaitingPlanAnswer,
+  type BatchWithdrawalBody,
   batchApprovalBody,
   batchBody,
   batchId,
+  batchWithdrawalBody,
   type DryRunQuery,
   dryRunQuery,
 } from '#libs/contracts/http';
@@ -33,6 +36,7 @@ export class BatchesController {
     private readonly planning: PlanBatch,
     private readonly ordering: OrderBatch,
     private readonly approving: ApproveBatch,
+    private readonly withdrawing: WithdrawBatch,
     private readonly showing: ShowBatches,
     private readonly planShowing: ShowBatchPlan,
     private readonly driver: BatchDriver,
@@ -91,6 +95,19 @@ export class BatchesController {
   ): Promise<BatchAnswer> {
     await this.approving.execute(caller, { cycleId, batchId: id, digest, idempotencyKey });
     return this.begun(caller, cycleId, id);
+  }
+
+  @Serves('POST /cycles/{cycleId}/batches/{batchId}/withdrawal')
+  @RequirePermission('approveBatch')
+  async withdraw(
+    @Caller() caller: Identity,
+    @IdempotencyKey() idempotencyKey: string,
+    @Param('cycleId') cycleId: string,
+    @Param('batchId', { schema: batchId }) id: string,
+    @Body({ schema: batchWithdrawalBody }) { reason }: BatchWithdrawalBody,
+  ): Promise<BatchAnswer> {
+    await this.withdrawing.execute(caller, { cycleId, batchId: id, reason, idempotencyKey });
+    return this.showing.one(caller, cycleId, id);
   }
 
   /** The batch as it stands, with its pages begun where it waits for nobody. */

@@ -9,6 +9,7 @@ import {
   PlanBatch,
   ShowBatches,
   ShowBatchPlan,
+  WithdrawBatch,
 } from '#libs/application';
 import type { Logger } from '#libs/observability';
 import { port, provide } from '../ports/provide.js';
@@ -42,6 +43,7 @@ const BATCH_LOG = port<BatchLog>('BatchLog');
     provide(PlanBatch, EXPORTING, UNIT_OF_WORK, CycleRules, SECOND_ACCOUNT),
     provide(OrderBatch, UNIT_OF_WORK, SECOND_ACCOUNT),
     provide(ApproveBatch, UNIT_OF_WORK),
+    provide(WithdrawBatch, UNIT_OF_WORK, RUNS),
     provide(ShowBatches, READING),
     provide(ShowBatchPlan, EXPORTING, CycleRules),
     provide(ApplyBatchPage, UNIT_OF_WORK, CycleRules, FAULT_POINTS),

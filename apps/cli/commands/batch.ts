@@ -173,6 +173,32 @@ export function addBatchCommands(program: Command, bind: Bind): void {
       return told(context, client, answer);
     },
   );
+
+  const withdraw = sending(
+    batch
+      .command('withdraw')
+      .description(
+        'rút một lần thao tác đang chờ duyệt, hoặc dừng một lần đang thực hiện; việc đã làm giữ nguyên',
+      )
+      .argument('<mã>', 'mã của lần thao tác')
+      .requiredOption('--cycle <mã>', 'mã chu kỳ')
+      .requiredOption('--reason <lý-do>', 'lý do rút'),
+  );
+  bind<ChangeOptions & { cycle: string; reason: string }, [string]>(
+    withdraw,
+    async (context, options, id) => {
+      const client = context.client('administrator');
+      const answer = await client.call('POST /cycles/{cycleId}/batches/{batchId}/withdrawal', {
+        params: { cycleId: options.cycle, batchId: id },
+        body: { reason: options.reason },
+        key: keyOf(options),
+      });
+      context.show(answer, () => {
+        for (const text of batchLines(answer)) context.line(text);
+      });
+      return EXIT.ok;
+    },
+  );
 }
 
 const one = (client: ApiClient, cycleId: string, batchId: string): Promise<BatchAnswer> =>

@@ -89,6 +89,7 @@ const STATES: Readonly<Record<BatchAnswer['state'], string>> = {
   waiting: 'chờ tài khoản thứ hai duyệt',
   running: 'đang thực hiện',
   done: 'xong',
+  withdrawn: 'đã rút',
 };
 
 /** A batch in one line. */

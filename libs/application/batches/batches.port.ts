@@ -28,9 +28,9 @@ export interface BatchPlan {
 }
 
 /**
- * `waiting` for a second account, `running` until every unit has its outcome, `done`.
+ * `waiting` for a second account, `running` until every unit has its outcome, `done`; `withdrawn` before it was.
  */
-export type BatchState = 'waiting' | 'running' | 'done';
+export type BatchState = 'waiting' | 'running' | 'done' | 'withdrawn';
 
 /** Who ordered or approved a batch; an account as it was then. */
 export type BatchActor = Identity;
@@ -98,6 +98,8 @@ export interface BatchRecords {
   insertOnce(batch: Batch, lines: BatchPlan['lines']): Promise<'inserted' | 'existing'>;
   lock(cycleId: string, batchId: string): Promise<Batch | undefined>;
   approve(batchId: string, by: BatchActor, at: string): Promise<void>;
+  /** Ends a batch that is not done; units that wait in it stay as they are. */
+  withdraw(batchId: string, at: string): Promise<void>;
   /** Those that have pages left, the oldest first. */
   unfinished(): Promise<readonly string[]>;
   /** The batch where it has pages left and nobody works at one; locked until the transaction ends. */

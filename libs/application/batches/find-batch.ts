@@ -4,7 +4,7 @@ import type { Identity } from '../identity/identity.js';
 import type { Batch } from './batches.port.js';
 
 /** Whether every unit of the batch lies in the account's scope. */
-export const isBatchInScope = ({ scope }: Identity, { places }: Batch): boolean =>
+export const isBatchInScope = ({ scope }: Identity, { places }: Pick<Batch, 'places'>): boolean =>
   places.every((place) => isInScope(scope, { unitId: '', unitKind: '', ...place }));
 
 /**

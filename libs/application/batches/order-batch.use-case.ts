@@ -8,6 +8,7 @@ import type { Stores } from '../transaction/records.port.js';
 import { requestDigest } from '../transaction/request-digest.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { Batch, BatchPlan, BatchRequest } from './batches.port.js';
+import { isBatchInScope } from './find-batch.js';
 import { planDigest } from './plan-batch.use-case.js';
 import { needsSecondAccount, type SecondAccountRule } from './second-account.js';
 
@@ -47,7 +48,9 @@ export class OrderBatch {
       const earlier = await records.batches.findByKey(identity.actorId, idempotencyKey);
       if (earlier !== undefined) return same(earlier, bodyDigest);
       const plan = await records.batches.plan(cycleId, digest);
-      if (plan === undefined || planDigest(cycleId, request, plan.lines) !== digest) {
+      const isOfRequest = plan !== undefined && planDigest(cycleId, request, plan.lines) === digest;
+      // A plan that others have made goes beyond the scope like one that does not exist.
+      if (!isOfRequest || !isBatchInScope(identity, plan)) {
         throw new DomainError('BATCH.CHANGED');
       }
       const batch: Batch = {

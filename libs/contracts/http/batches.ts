@@ -51,6 +51,9 @@ export const batchId = z.uuid('không phải mã của một lần thao tác');
 export const batchApprovalBody = z.strictObject({ digest: exact(64) });
 export type BatchApprovalBody = z.infer<typeof batchApprovalBody>;
 
+export const batchWithdrawalBody = z.strictObject({ reason });
+export type BatchWithdrawalBody = z.infer<typeof batchWithdrawalBody>;
+
 const changedStageAnswer = z.object({
   stage: z.string(),
   status: z.string(),
@@ -134,8 +137,8 @@ export const batchAnswer = z.object({
   act: batchAct,
   reason: z.string(),
   digest: z.string(),
-  /** `waiting` for a second account, `running`, `done`. */
-  state: z.enum(['waiting', 'running', 'done']),
+  /** `waiting` for a second account, `running`, `done`, or `withdrawn` before it was. */
+  state: z.enum(['waiting', 'running', 'done', 'withdrawn']),
   orderedBy: z.string(),
   orderedAt: isoInstant,
   approvedBy: z.string().optional(),
@@ -185,6 +188,14 @@ export const BATCHES_ROUTES = routes({
     summary: 'Tài khoản quản trị thứ hai duyệt một lần thao tác đang chờ; người lập không tự duyệt được',
     params: { batchId },
     body: batchApprovalBody,
+    answer: batchAnswer,
+  },
+  'POST /cycles/{cycleId}/batches/{batchId}/withdrawal': {
+    takesKey: true,
+    summary:
+      'Rút một lần thao tác đang chờ duyệt, hoặc dừng một lần đang thực hiện sau trang đang làm; việc đã làm giữ nguyên',
+    params: { batchId },
+    body: batchWithdrawalBody,
     answer: batchAnswer,
   },
 });

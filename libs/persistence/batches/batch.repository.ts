@@ -104,6 +104,10 @@ export class PostgresBatchRecords implements BatchRecords {
     );
   }
 
+  async withdraw(batchId: string, at: string): Promise<void> {
+    await this.manager.update(BatchRow, { id: batchId }, { state: 'withdrawn', endedAt: new Date(at) });
+  }
+
   async unfinished(): Promise<readonly string[]> {
     const rows = await this.manager.find(BatchRow, {
       where: { state: 'running' },
