@@ -106,6 +106,11 @@ export const ACCOUNT_REFUSALS = {
     params: { grant: 'text' },
     sentence: 'Tài khoản không có vai trò "{grant}" đang hiệu lực. Hãy xem lại các vai trò của tài khoản.',
   }),
+  'GRANT.NEEDS_OFFICE': refusal({
+    status: 422,
+    params: {},
+    sentence: 'Vai trò này làm việc cho một cơ quan của địa bàn. Hãy nêu mã cơ quan khi giao vai trò.',
+  }),
   'GRANT.ENDED': refusal({
     status: 409,
     params: { grant: 'text' },

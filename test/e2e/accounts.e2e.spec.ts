@@ -22,10 +22,15 @@ const PASSWORD = 'một câu dài dễ nhớ';
 let stack: Stack;
 let unit: SampleUnit;
 let cycleId: string;
+let officeCode: string;
 
 beforeAll(async () => {
   stack = await startStack();
   unit = stack.inside[0] as SampleUnit;
+  const [office] = await stack.query<{ code: string }>(
+    `SELECT code FROM office WHERE area_code = '51' ORDER BY code`,
+  );
+  officeCode = office?.code ?? '';
   cycleId = await stack.openRehearsal(2026, 'tai-khoan', '2026-03-10T02:00:00.000Z');
 });
 afterAll(() => stack?.dispose());
@@ -75,7 +80,8 @@ async function person(
   const administrator = stack.token('administrator');
   const made = await stack.call<AccountAnswer>('POST', '/accounts', administrator, { name: role, email });
   const scope = role.startsWith('unit-') ? { level: 'unit', code: unit.id } : { level: 'tinh', code: '51' };
-  const paper = { role, scope, from: '2026-01-01', paper: 'QĐ 1' };
+  const office = role.startsWith('unit-') ? {} : { officeCode };
+  const paper = { role, scope, ...office, from: '2026-01-01', paper: 'QĐ 1' };
   const given = await stack.call<AccountAnswer>(
     'POST',
     `/accounts/${made.body.id}/grants`,
@@ -340,6 +346,7 @@ describe('an invitation', () => {
     const role = {
       role: 'appraiser',
       scope: { level: 'tinh', code: '51' },
+      officeCode,
       from: '2026-01-01',
       paper: 'QĐ 3',
     };

@@ -22,8 +22,13 @@ const PASSWORD = 'câu dài của cán bộ';
 const POLICE: WantedGrant = {
   role: 'appraiser',
   scope: { level: 'tinh', provinceCode: '51' },
+  officeCode: 'PA',
   from: '2026-01-01',
   paper: 'QĐ 1',
+};
+const withoutOffice = (role: WantedGrant['role']): WantedGrant => {
+  const { officeCode: _office, ...wanted } = POLICE;
+  return { ...wanted, role };
 };
 const BOARD: WantedGrant = { ...POLICE, role: 'deciding-body', paper: 'QĐ 2' };
 
@@ -39,6 +44,10 @@ const paused: number[] = [];
 beforeAll(async () => {
   database = await SpecDatabase.open();
   await seedAreas(database);
+  await database.source.query(
+    `INSERT INTO office (code, kind, area_code, name, duties)
+     VALUES ('PA', 'cong-an', '51', 'Phòng', '{}'), ('PB', 'cong-an', NULL, 'Phòng khác', '{}')`,
+  );
   await database.remember();
   keeping = new KeepAccounts(database.unitOfWork, secrets);
   own = new KeepOwnAccount(database.unitOfWork);
@@ -275,14 +284,18 @@ describe('an administrator', () => {
     expect(await at({ scope: { level: 'xa', communeCode: '51' } })).toBe('AREA.UNKNOWN');
     expect(await at({ role: 'unit-head', scope: { level: 'unit', unitId: 'X' } })).toBe('UNIT.NOT_IN_SCOPE');
     expect(await at({ officeCode: 'X' })).toBe('OFFICE.UNKNOWN');
+    for (const role of ['appraiser', 'deciding-body', 'supervisor'] as const) {
+      expect(await codeOf(keeping.grant(administrator, id, withoutOffice(role), randomUUID()))).toBe(
+        'GRANT.NEEDS_OFFICE',
+      );
+    }
+    expect(await codeOf(keeping.grant(administrator, id, withoutOffice('auditor'), randomUUID()))).toBe(
+      'done',
+    );
   });
 
   it('gives a role over a sector with an office of its province alone', async () => {
     const id = await person('Nguyễn Văn A', []);
-    await inDatabase(
-      `INSERT INTO office (code, kind, area_code, name, duties)
-       VALUES ('PA', 'cong-an', '51', 'Phòng', '{}'), ('PB', 'cong-an', NULL, 'Phòng khác', '{}')`,
-    );
     const scope = { level: 'sector', provinceCode: '51', unitKind: 'co-so-giao-duc' } as const;
     const at = (officeCode: string) =>
       codeOf(

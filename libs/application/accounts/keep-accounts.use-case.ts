@@ -21,6 +21,9 @@ type Needs = Stores<
 
 const DAY_MS = 86_400_000;
 
+/** Roles that act for an office at an area; without one nobody could tell that an office judges itself. */
+const OF_OFFICE: readonly ActorRole[] = ['deciding-body', 'appraiser', 'supervisor'];
+
 /** A person who gets an account. */
 export interface WantedPerson {
   readonly name: string;
@@ -88,7 +91,7 @@ export class KeepAccounts {
 
   /**
    * @throws DomainError IDEMPOTENCY.REUSED, ACTOR.REHEARSAL_ONLY, ACTOR.ADMINISTRATOR_ONLY, ACTOR.OTHER_AREA, ACCOUNT.UNKNOWN,
-   *   ACCOUNT.DISABLED, UNIT.NOT_IN_SCOPE, AREA.UNKNOWN, OFFICE.UNKNOWN
+   *   ACCOUNT.DISABLED, UNIT.NOT_IN_SCOPE, AREA.UNKNOWN, GRANT.NEEDS_OFFICE, OFFICE.UNKNOWN
    */
   async grant(identity: Identity, accountId: string, wanted: WantedGrant, key: string): Promise<KeptAccount> {
     const provinceCode = keptProvinceOf(identity, 'keepAccounts');
@@ -266,7 +269,7 @@ async function shown(records: Needs, provinceCode: string, accountId: string): P
 /**
  * A role is given at a place of the province alone; units' people at a unit, everybody else at an area.
  *
- * @throws DomainError UNIT.NOT_IN_SCOPE, AREA.UNKNOWN, OFFICE.UNKNOWN
+ * @throws DomainError UNIT.NOT_IN_SCOPE, AREA.UNKNOWN, GRANT.NEEDS_OFFICE, OFFICE.UNKNOWN
  */
 async function checkPlace(
   { units }: Pick<Needs, 'units'>,
@@ -281,7 +284,10 @@ async function checkPlace(
   }
   if (!(await isOfProvince(units, provinceCode, scope)))
     throw new DomainError('AREA.UNKNOWN', { area: place });
-  if (officeCode === undefined) return;
+  if (officeCode === undefined) {
+    if (scope.level !== 'sector' && OF_OFFICE.includes(role)) throw new DomainError('GRANT.NEEDS_OFFICE');
+    return;
+  }
   const office = await units.office(officeCode);
   const area = scope.level === 'sector' ? scope.provinceCode : place;
   if (office?.areaCode !== area) throw new DomainError('OFFICE.UNKNOWN', { office: officeCode });

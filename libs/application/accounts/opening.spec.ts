@@ -29,7 +29,7 @@ const SCREEN: WantedGrant = {
   from: '2026-01-01',
   paper: 'QĐ 1',
 };
-const SUPERVISOR: WantedGrant = { ...SCREEN, role: 'supervisor', paper: 'QĐ 2' };
+const SUPERVISOR: WantedGrant = { ...SCREEN, role: 'supervisor', officeCode: 'PA', paper: 'QĐ 2' };
 const CODE = '123456';
 
 const secrets = new OneTimeSecrets(() => Buffer.alloc(32));
@@ -46,6 +46,9 @@ const notUnsealed: string[] = [];
 beforeAll(async () => {
   database = await SpecDatabase.open();
   await seedAreas(database);
+  await database.source.query(
+    `INSERT INTO office (code, kind, area_code, name, duties) VALUES ('PA', 'cong-an', '51', 'Phòng', '{}')`,
+  );
   await database.remember();
   keeping = new KeepAccounts(database.unitOfWork, secrets);
   opening = new OpenOneTime(database.unitOfWork, door(), passwords);
