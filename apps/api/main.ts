@@ -20,6 +20,7 @@ import { RequestLimits } from './edge/request-limits.js';
 import { ServedRoutes } from './edge/served-routes.js';
 import { serverOptions } from './edge/server-options.js';
 import { rootPaths } from './edge/serves.js';
+import { addSignInPages } from './edge/sign-in/sign-in-pages.js';
 import { closePools, openPools, POOLS } from './ports/pools.js';
 import { UPKEEP } from './ports/tokens.js';
 
@@ -68,6 +69,7 @@ async function main(): Promise<void> {
       { logger, metrics },
     ),
   );
+  await addSignInPages(server);
   app.setGlobalPrefix(PREFIX, { exclude: rootPaths() });
   SwaggerModule.setup('docs', app, openApiDocument());
   await app.listen(config.api.port, config.api.host);

@@ -8,7 +8,7 @@ import { ensureInstalled, projectRoot } from './ensure.mjs';
 
 const sourceFolders = ['apps', 'workflows', 'activities', 'libs', 'infra'];
 const skippedFolders = new Set(['node_modules', 'dist', 'web', 'data']);
-const assetEndings = ['.json', '.hbs', '.html', '.css', '.svg'];
+const assetEndings = ['.json', '.hbs', '.html', '.css', '.svg', '.page.mjs'];
 
 async function* walk(folder) {
   let entries;

@@ -10,6 +10,7 @@ import type {
   SessionsAnswer,
   SignInAnswer,
 } from '#libs/contracts';
+import { ROUTES } from '#libs/contracts/http';
 import { Argon2Hasher } from '#libs/credentials';
 import { checkAnswer } from '../support/contract.js';
 import { type Answer, type SampleUnit, type Stack, startStack } from '../support/stack.js';
@@ -167,6 +168,35 @@ describe('a session', () => {
     });
     expect((await browser.send('GET', `/cycles/${cycleId}/board`)).status).toBe(401);
     expect(await Promise.race([ended, delay(31_000, 'still open')])).toBe('ended');
+  });
+});
+
+describe('the pages that mails lead to', () => {
+  it('are there for anybody, run no script but their own, and spend nothing by being opened', async () => {
+    for (const path of ['/dang-nhap', '/loi-moi']) {
+      const page = await fetch(`${stack.apiUrl}${path}`);
+      expect([page.status, page.headers.get('content-type'), page.headers.get('set-cookie')]).toEqual([
+        200,
+        'text/html; charset=utf-8',
+        null,
+      ]);
+      expect(page.headers.get('content-security-policy')).toMatch(/script-src 'self';/);
+      const html = await page.text();
+      expect(html).not.toMatch(/<script(?![^>]* src=)|\son\w+=|style=/);
+      const parts = [...html.matchAll(/(?:href|src)="([^"]+)"/g)].map(([, part]) => part ?? '');
+      expect(parts).toEqual(['/dang-nhap/sign-in.css', '/dang-nhap/sign-in.page.mjs']);
+      for (const part of parts) expect((await fetch(`${stack.apiUrl}${part}`)).status).toBe(200);
+    }
+    expect((await fetch(`${stack.apiUrl}/dang-nhap`, { method: 'POST' })).status).toBe(404);
+  });
+
+  it('ask routes that the contract has', async () => {
+    const script = await (await fetch(`${stack.apiUrl}/dang-nhap/sign-in.page.mjs`)).text();
+    const asked = [...script.matchAll(/ask\('(\w+)', '([^']+)'/g)].map(
+      ([, method, path]) => `${method} ${path}`,
+    );
+    expect(asked.length).toBeGreaterThan(6);
+    for (const route of asked) expect(Object.keys(ROUTES)).toContain(route);
   });
 });
 

@@ -9,6 +9,7 @@ import { matchesAny } from './entity-tag.js';
 import type { RequestLimits } from './request-limits.js';
 import { noteAnswered } from './request-log.js';
 import type { ServedRoutes } from './served-routes.js';
+import { isSignInPage } from './sign-in/sign-in-pages.js';
 import { requireSound } from './sound-input.js';
 import { TRACE_HEADER } from './trace.js';
 
@@ -35,7 +36,7 @@ export function addRequestHooks(
     const url = request.routeOptions.url ?? '';
     const served = routes.find(request.method, url);
     if (served === undefined) {
-      if (isDocs(url)) {
+      if (isDocs(url) || isSignInPage(url)) {
         limits.requireFewWithoutToken(request);
         return;
       }

@@ -1,0 +1,155 @@
+// The page that mails lead to: signs in by a link, an invitation or a password, with a code where the role needs one.
+// What a link brings stands behind `#` and is sent only when a button is pressed: a scanner that opens the page spends nothing.
+
+const at = (id) => document.getElementById(id);
+const SECTIONS = ['ask', 'open', 'invite', 'code', 'in'];
+
+function show(section) {
+  for (const id of SECTIONS) at(id).hidden = id !== section;
+  at(section).querySelector('input, button')?.focus();
+}
+
+function say(id, text) {
+  for (const each of ['problem', 'notice']) at(each).hidden = true;
+  if (text === undefined) return;
+  at(id).textContent = text;
+  at(id).hidden = false;
+}
+
+/** Answers the body, or undefined where a sentence about what went wrong was shown instead. */
+async function ask(method, path, body) {
+  say('problem', undefined);
+  const buttons = [...document.querySelectorAll('button')];
+  for (const button of buttons) button.disabled = true;
+  try {
+    const answer = await fetch(`/api/v1${path}`, {
+      method,
+      ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    });
+    const told = await answer.json();
+    if (answer.ok) return told;
+    say('problem', [told.detail, ...(told.problems ?? []).map(({ message }) => message)].join(' '));
+  } catch {
+    say('problem', 'Không gửi được: máy này chưa nối được tới hệ thống. Kiểm tra mạng rồi bấm lại.');
+  } finally {
+    for (const button of buttons) button.disabled = false;
+  }
+  return undefined;
+}
+
+/** Each field of a form; what is left empty is left out. */
+const fieldsOf = (form) => Object.fromEntries([...new FormData(form)].filter(([, value]) => value !== ''));
+
+function onSubmit(id, act) {
+  at(id).addEventListener('submit', (event) => {
+    event.preventDefault();
+    void act(fieldsOf(event.target));
+  });
+}
+
+let ticket;
+let returnTo;
+
+/** Goes on after any way of signing in. */
+async function follow(answer) {
+  if (answer === undefined) return;
+  history.replaceState(null, '', '/dang-nhap');
+  returnTo = answer.returnTo ?? returnTo;
+  if (answer.ticket !== undefined) return askCode(answer);
+  const codes = answer.recoveryCodes ?? [];
+  // Recovery codes are told once: nobody is led away from them.
+  if (codes.length === 0 && returnTo !== undefined && returnTo !== '/dang-nhap') {
+    location.assign(returnTo);
+    return;
+  }
+  at('recovery').hidden = codes.length === 0;
+  at('recovery-codes').replaceChildren(...codes.map((code) => inList(document.createTextNode(code))));
+  showWho(answer.me);
+}
+
+async function askCode(answer) {
+  ticket = answer.ticket;
+  if (answer.enrols === true) {
+    const given = await ask('POST', '/auth/code/enrol', { ticket });
+    if (given === undefined) return;
+    at('secret').textContent = given.secret.replace(/.{4}(?=.)/g, '$& ');
+    at('secret-uri').href = given.uri;
+  }
+  at('enrol').hidden = answer.enrols !== true;
+  show('code');
+}
+
+function inList(...nodes) {
+  const item = document.createElement('li');
+  item.append(...nodes);
+  return item;
+}
+
+function showWho(me) {
+  at('name').textContent = me.name;
+  at('role').textContent = `${me.roleName} (${me.scope.code})`;
+  at('limit').hidden = me.session?.limit === undefined;
+  const others = (me.grants ?? []).filter(({ id }) => id !== me.session?.grant);
+  at('choice').hidden = others.length === 0;
+  at('grants').replaceChildren(
+    ...others.map((grant) => {
+      const button = document.createElement('button');
+      button.textContent = `${grant.roleName} (${grant.scope.code}), theo ${grant.paper}`;
+      button.addEventListener('click', async () => {
+        const now = await ask('POST', '/auth/grant', { grant: grant.id });
+        if (now !== undefined) showWho(now);
+      });
+      return inList(button);
+    }),
+  );
+  show('in');
+}
+
+onSubmit('link-form', async (fields) => {
+  const wanted = new URLSearchParams(location.search).get('returnTo');
+  const sent = await ask('POST', '/auth/link', { ...fields, ...(wanted !== null && { returnTo: wanted }) });
+  if (sent === undefined) return;
+  say(
+    'notice',
+    `Nếu ${fields.email} là địa chỉ của một tài khoản, đường dẫn đã được gửi tới đó. Mở thư trên máy này.`,
+  );
+});
+onSubmit('password-form', async (fields) => {
+  returnTo = new URLSearchParams(location.search).get('returnTo') ?? undefined;
+  // Only a page of ours: one slash and no host.
+  if (returnTo !== undefined && !/^\/(?![/\\])/.test(returnTo)) returnTo = undefined;
+  await follow(await ask('POST', '/auth/password', fields));
+});
+onSubmit('open-form', async () => {
+  await follow(await ask('POST', '/auth/link/open', { token: location.hash.slice(1) }));
+});
+onSubmit('invite-form', async ({ password, again }) => {
+  if (password !== again) {
+    say('problem', 'Hai lần nhập mật khẩu khác nhau. Nhập lại.');
+    return;
+  }
+  const token = location.hash.slice(1);
+  await follow(await ask('POST', '/auth/invitation/open', { token, ...(password && { password }) }));
+});
+onSubmit('code-form', async ({ code }) => {
+  await follow(await ask('POST', '/auth/code', { ticket, code: code.replaceAll(' ', '') }));
+});
+at('sign-out').addEventListener('click', async () => {
+  if ((await ask('POST', '/auth/sign-out')) === undefined) return;
+  say('notice', 'Đã đăng xuất.');
+  show('ask');
+});
+
+async function begin() {
+  if (location.hash.length > 1) {
+    show(location.pathname === '/loi-moi' ? 'invite' : 'open');
+    return;
+  }
+  const answer = await fetch('/api/v1/me').catch(() => undefined);
+  if (answer?.ok === true) showWho(await answer.json());
+  else show('ask');
+}
+
+// A link that is opened in a tab where the page stands already changes what is behind `#` alone.
+window.addEventListener('hashchange', () => void begin());
+await begin();
