@@ -42,6 +42,10 @@ export function lastDayOf(stage: ResolvedStage, state: StageState | undefined): 
   return later(stage.due?.lastDay, state?.graceUntil);
 }
 
+/** Whether a day is the last one that the rules set for the stage, and no document sets it: one that was given is nobody's assumption. */
+export const isAssumedDay = ({ due }: ResolvedStage, day: string | undefined): boolean =>
+  due?.lastDay === day && due?.status === 'assumed';
+
 /** First late instant of a stage, its grace included; undefined where no day is set. */
 export function lateFromOf(stage: ResolvedStage, state: StageState | undefined): string | undefined {
   if (stage.due === undefined) return undefined;

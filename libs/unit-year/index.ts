@@ -1,6 +1,15 @@
 export { decide, waitsFor } from './decide.js';
 export { evolve, foldFacts, initialState } from './fold.js';
-export { closedFromOf, currentStage, hasOutcome, isOver, lastDayOf, lateFromOf, stageOf } from './graph.js';
+export {
+  closedFromOf,
+  currentStage,
+  hasOutcome,
+  isAssumedDay,
+  isOver,
+  lastDayOf,
+  lateFromOf,
+  stageOf,
+} from './graph.js';
 export type {
   MigrationChange,
   MigrationPlan,

@@ -31,6 +31,31 @@ describe('what an act for many does to one year', () => {
     });
   });
 
+  it('says which days no document sets, and takes one that was given for none of these', () => {
+    const rules = graphOf(2026, 'tinh');
+    const graph = rules.map((stage) =>
+      stage.due === undefined
+        ? stage
+        : {
+            ...stage,
+            due: {
+              ...stage.due,
+              status: stage.key === 'ownMarks' ? ('assumed' as const) : ('binding' as const),
+            },
+          },
+    );
+    const year = new LivedYear(graph);
+    const assumed = () => {
+      const effect = on(year, extend('ownMarks', '2026-12-20', '2026-10-02'));
+      return effect.outcome === 'planned' ? effect.changed.map((each) => each.assumed) : effect;
+    };
+    expect(assumed()).toEqual([true]);
+    year.acted('2026-10-01', { kind: 'extend', stage: 'ownMarks', until: '2026-11-19' });
+    expect(assumed()).toEqual([false]);
+    const other = on(new LivedYear(graph), extend('summary', '2026-12-20', '2026-10-02'));
+    expect(other).toMatchObject({ changed: [{ key: 'summary', assumed: false }] });
+  });
+
   it('is told of an extension: the day in force and the new one', () => {
     const year = new LivedYear(graphOf(2026, 'tinh'));
     year.acted('2026-10-01', { kind: 'extend', stage: 'ownMarks', until: '2026-11-19' });

@@ -1,5 +1,5 @@
 import { decide } from './decide.js';
-import { lastDayOf, later, stageOf } from './graph.js';
+import { isAssumedDay, lastDayOf, later, stageOf } from './graph.js';
 import type { Refusal } from './refusal.js';
 import { planRestart } from './restart.js';
 import type { Act, StageGraph, StageState, StageStatus, UnitYearState } from './unit-year.types.js';
@@ -13,6 +13,8 @@ export interface ChangedStage {
   /** Before the act. */
   readonly status: StageStatus;
   readonly lastDay?: string;
+  /** No document sets `lastDay`. */
+  readonly assumed: boolean;
   readonly newLastDay?: string;
 }
 
@@ -51,7 +53,7 @@ function restartEffect(
     ({ key, before, graceUntil }): ChangedStage => ({
       key,
       status: before.status,
-      lastDay: dayAt(graph, key, before),
+      ...dayAt(graph, key, before),
       newLastDay: graceUntil,
     }),
   );
@@ -79,16 +81,18 @@ function extensionEffect(
   { kind, stage: key, until }: Extract<ActOnMany, { kind: 'extend' }>,
 ): YearEffect {
   const now: StageState = state.stages[key] ?? { status: 'awaiting', round: state.round };
-  const lastDay = dayAt(graph, key, now);
+  const { lastDay, assumed } = dayAt(graph, key, now);
   return {
     outcome: 'planned',
-    changed: [{ key, status: now.status, lastDay, newLastDay: until }],
+    changed: [{ key, status: now.status, lastDay, assumed, newLastDay: until }],
     kept: [],
     line: JSON.stringify([kind, now.round, key, now.status, lastDay ?? '', until]),
   };
 }
 
-function dayAt(graph: StageGraph, key: string, state: StageState): string | undefined {
+/** The day in force at a stage. */
+function dayAt(graph: StageGraph, key: string, state: StageState): Pick<ChangedStage, 'assumed' | 'lastDay'> {
   const stage = stageOf(graph, key);
-  return stage && lastDayOf(stage, state);
+  const lastDay = stage && lastDayOf(stage, state);
+  return { lastDay, assumed: stage !== undefined && isAssumedDay(stage, lastDay) };
 }

@@ -22,8 +22,14 @@ const plan: BatchPlanAnswer = {
       name: 'Trạm Y tế',
       communeCode: '21211',
       changed: [
-        { stage: 'selfScoring', status: 'submitted', lastDay: '2026-10-30', newLastDay: '2026-12-20' },
-        { stage: 'dossier', status: 'awaiting', lastDay: '2026-12-22' },
+        {
+          stage: 'selfScoring',
+          status: 'submitted',
+          lastDay: '2026-10-30',
+          assumed: true,
+          newLastDay: '2026-12-20',
+        },
+        { stage: 'dossier', status: 'awaiting', lastDay: '2026-12-22', assumed: false },
       ],
       kept: ['q1Plan'],
       mails: 0,
@@ -154,7 +160,8 @@ describe('antq cycle restart for many units', () => {
     expect(requests).toEqual([{ what: 'plan', body: { act: plan.act, select, reason: 'Chấm lại' } }]);
     for (const line of [
       'Trạm Y tế (QN0001)',
-      'Đổi: Cơ sở tự chấm điểm (đã gửi, hạn mới hết ngày 20/12/2026 (trước: 30/10/2026)); Hồ sơ (chờ, hết ngày 22/12/2026)',
+      'Đổi: Cơ sở tự chấm điểm (đã gửi, hạn mới hết ngày 20/12/2026 (trước: 30/10/2026*)); Hồ sơ (chờ, hết ngày 22/12/2026)',
+      '* mốc giả định, chưa có văn bản',
       'Giữ: Kế hoạch Quý I',
       'Thư: không (không có địa chỉ thư)',
       '- Trường (QN0009): Chưa có kết quả.',

@@ -4,7 +4,7 @@ import type {
   BatchUnitAnswer,
   BatchWaitingPlanAnswer,
 } from '#libs/contracts/http';
-import { dayText, formatNumber, stageWord } from './words.js';
+import { ASSUMED_NOTE, dayText, formatNumber, markedDay, stageWord } from './words.js';
 
 /** Units told one by one unless all are asked for. */
 const MOST_UNITS = 50;
@@ -18,6 +18,7 @@ export function batchPlanLines(plan: BatchPlanAnswer, isFull: boolean): readonly
     `${actText(plan.act, stages)}, chu kỳ ${plan.cycleId}: ${formatNumber(units.length)} đơn vị ở ${formatNumber(plan.communes)} xã, phường. Lý do: ${plan.reason}`,
     ...shown.flatMap((unit) => unitLines(unit, stages)),
     ...more(units.length - shown.length, 'đơn vị'),
+    ...assumedNote(shown),
     ...(refused.length === 0 ? [] : [`Không thực hiện được cho ${formatNumber(refused.length)} đơn vị:`]),
     ...told.map(({ unitId, name, detail }) => `- ${nameText(unitId, name)}: ${detail}`),
     ...more(refused.length - told.length, 'đơn vị'),
@@ -38,6 +39,7 @@ export function waitingPlanLines(plan: BatchWaitingPlanAnswer): readonly string[
   return [
     `${actText(plan.act, stages)}, chu kỳ ${plan.cycleId}: ${formatNumber(staying.length)} đơn vị. Lý do: ${plan.reason}`,
     ...staying.flatMap((unit) => unitLines(unit, stages)),
+    ...assumedNote(staying),
     ...(moved.length === 0 ? [] : ['Hồ sơ đã thay đổi từ khi lập kế hoạch, sẽ bỏ lại:']),
     ...moved.map(({ unitId, name }) => `- ${nameText(unitId, name)}`),
     ...(refused.length === 0 ? [] : [`Không thực hiện được cho ${formatNumber(refused.length)} đơn vị:`]),
@@ -54,9 +56,9 @@ function unitLines(
   stages: BatchPlanAnswer['stages'],
 ): readonly string[] {
   const stageText = (key: string) => stages[key] ?? key;
-  const changes = changed.map(({ stage, status, lastDay, newLastDay }) => {
-    return `${stageText(stage)} (${stageWord(status)}${dayChangeText(lastDay, newLastDay)})`;
-  });
+  const changes = changed.map(
+    (each) => `${stageText(each.stage)} (${stageWord(each.status)}${dayChangeText(each)})`,
+  );
   return [
     nameText(unitId, name),
     `  - Đổi: ${changes.join('; ')}`,
@@ -66,11 +68,15 @@ function unitLines(
 }
 
 /** The day that will be in force, and where it is a new one the day before it. */
-function dayChangeText(lastDay: string | undefined, newLastDay: string | undefined): string {
-  if (newLastDay === undefined) return lastDay === undefined ? '' : `, hết ngày ${dayText(lastDay)}`;
-  const before = lastDay === undefined ? '' : ` (trước: ${dayText(lastDay)})`;
-  return `, hạn mới hết ngày ${dayText(newLastDay)}${before}`;
+function dayChangeText({ lastDay, assumed, newLastDay }: BatchUnitAnswer['changed'][number]): string {
+  const known = lastDay === undefined ? undefined : markedDay(lastDay, assumed);
+  if (newLastDay === undefined) return known === undefined ? '' : `, hết ngày ${known}`;
+  return `, hạn mới hết ngày ${dayText(newLastDay)}${known === undefined ? '' : ` (trước: ${known})`}`;
 }
+
+/** What the mark of assumed days means, where a unit that is told has one. */
+const assumedNote = (units: readonly BatchUnitAnswer[]): readonly string[] =>
+  units.some(({ changed }) => changed.some(({ assumed }) => assumed)) ? [ASSUMED_NOTE] : [];
 
 /** What the act is, in words. */
 export function actText(act: BatchPlanAnswer['act'], stages: BatchPlanAnswer['stages'] = {}): string {

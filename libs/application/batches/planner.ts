@@ -1,5 +1,6 @@
 import { DomainError } from '#libs/contracts';
 import type { BatchAct } from '#libs/contracts/http';
+import { isAssumedDay } from '#libs/unit-year';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import { extraReminders } from '../reminders/extra-reminders.js';
@@ -70,8 +71,11 @@ async function remindingPlanner(
       const reminders = sends.map(({ reminder }) => reminder);
       return {
         outcome: 'planned',
-        changed: sends.map(({ stage: { key }, reminder: { dueDay } }) => ({
-          ...{ key, status: unit.state.stages[key]?.status ?? 'awaiting', lastDay: dueDay },
+        changed: sends.map(({ stage, reminder: { dueDay } }) => ({
+          key: stage.key,
+          status: unit.state.stages[stage.key]?.status ?? 'awaiting',
+          lastDay: dueDay,
+          assumed: isAssumedDay(stage, dueDay),
         })),
         kept: [],
         // The rung names the day: what was told yesterday is another act today.

@@ -1,6 +1,6 @@
 import { formatOfficialDay, lastDayPhrase } from '#libs/calendar';
 import { cite, type ResolvedStage, resolveStages } from '#libs/policy';
-import { type Fact, lastDayOf, stageOf } from '#libs/unit-year';
+import { type Fact, isAssumedDay, lastDayOf, stageOf } from '#libs/unit-year';
 import type { Command } from '../commands/commands.port.js';
 import type { Rules } from '../cycle-rules/cycle-rules.js';
 import type { Amendment, Cycle } from '../cycles/cycles.port.js';
@@ -166,7 +166,7 @@ export async function graceCorrections(
   return told
     .filter(({ dueDay }) => dueDay < fact.until)
     .map(({ recipient, dueDay, addressee }: ToldDay): NewMessage => {
-      const assumed = stage.due?.lastDay === dueDay && stage.due.status === 'assumed';
+      const assumed = isAssumedDay(stage, dueDay);
       const isOwn = stage.act === 'submit' && recipient === address;
       return {
         key: `correction/${command.id}/${recipient}`,

@@ -3,7 +3,7 @@ import type { ReminderOutcome, ReminderPreviewLineAnswer } from '#libs/contracts
 import { NOT_WAITED_FOR } from '#libs/contracts/http';
 import type { ResolvedStage } from '#libs/policy';
 import { type Ladder, type Rung, rungName } from '#libs/reminders';
-import { countedStatusOf, hasOutcome, isAsked, lastDayOf } from '#libs/unit-year';
+import { countedStatusOf, hasOutcome, isAsked, isAssumedDay, lastDayOf } from '#libs/unit-year';
 import type { Addressee, Desk } from './desk.js';
 import type { ReminderBasis } from './due-lines.js';
 import { Ladders } from './ladders.js';
@@ -64,7 +64,7 @@ export class DayPreview {
           stage: stage.key,
           stageName: stage.name,
           lastDay,
-          assumed: stage.due?.lastDay === lastDay && stage.due.status === 'assumed',
+          assumed: isAssumedDay(stage, lastDay),
           opensAssumed: outcome === 'notOpen' && stage.opensStatus === 'assumed' ? true : undefined,
           outcome,
           reason,

@@ -2,7 +2,7 @@ import { formatDay, formatInstant } from '#libs/calendar';
 import type { UpcomingAnswer, UpcomingItemAnswer } from '#libs/contracts';
 import type { ResolvedStage } from '#libs/policy';
 import { ladderOf, type Rung, rungName } from '#libs/reminders';
-import { countedStatusOf, isAsked, lastDayOf } from '#libs/unit-year';
+import { countedStatusOf, isAsked, isAssumedDay, lastDayOf } from '#libs/unit-year';
 import { cycleToRead } from '../access/reading.js';
 import { calendarOfCycle } from '../cycle-rules/cycle-days.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
@@ -88,8 +88,7 @@ function lookedThrough({ reminders, openedAt, createdAt }: Cycle, now: string): 
 }
 
 function reminderItem(stage: ResolvedStage, day: OpenDay, rung: Rung): UpcomingItemAnswer {
-  const isLegal = stage.due?.lastDay === day.dueDay;
-  const assumed = isLegal && stage.due.status === 'assumed';
+  const assumed = isAssumedDay(stage, day.dueDay);
   const why = rung.nominalDay === rung.sendDay ? '' : `, ${rung.reason}`;
   const whose = `${day.subjects} ${stage.kind === 'area' ? 'cơ quan' : 'đơn vị'}`;
   return {

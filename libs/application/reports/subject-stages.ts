@@ -1,7 +1,7 @@
 import { dateOf, daysBetween } from '#libs/calendar';
 import type { LateAnswer, ReportAnswer, ReportSubjectAnswer } from '#libs/contracts';
 import type { ResolvedStage } from '#libs/policy';
-import { lastDayOf, type Standing, standingOf } from '#libs/unit-year';
+import { isAssumedDay, lastDayOf, type Standing, standingOf } from '#libs/unit-year';
 import { judgingLevelOf } from '../cycle-rules/judging-level.js';
 import type { RuleBook } from '../reminders/due-lines.js';
 import type { AddressedYear } from '../reminders/reminders.port.js';
@@ -18,10 +18,7 @@ export function subjectOf(book: RuleBook, year: AddressedYear, stage: ResolvedSt
     stage: stage.key,
     stageName: stage.name,
     lastDay,
-    assumed:
-      lastDay !== undefined && lastDay === stage.due?.lastDay && stage.due.status === 'assumed'
-        ? true
-        : undefined,
+    assumed: isAssumedDay(stage, lastDay) ? true : undefined,
     receiver: book.pack.bodies.find(({ key }) => key === stage.receiver)?.name,
   };
 }

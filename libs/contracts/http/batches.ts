@@ -58,6 +58,8 @@ const changedStageAnswer = z.object({
   stage: z.string(),
   status: z.string(),
   lastDay: isoDay.optional(),
+  /** No document sets `lastDay`. */
+  assumed: z.boolean(),
   newLastDay: isoDay.optional(),
 });
 
