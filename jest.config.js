@@ -8,7 +8,6 @@ const project = (displayName, testMatch) => ({
   transform: { '^.+\\.ts$': '@swc/jest' },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   // A running installation's files come and go while jest looks around.
-  setupFiles: [`${import.meta.dirname}/test/support/packs.setup.ts`],
   modulePathIgnorePatterns: ['<rootDir>/\\.data/', '<rootDir>/\\.stryker-tmp/'],
   testPathIgnorePatterns: ['/node_modules/', '/fixtures/'],
 });

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import type { Config } from '#libs/config';
 import type { Logger, Metrics } from '#libs/observability';
+import type { PackCatalogue } from '#libs/policy';
 import type { TemporalClient } from '#libs/temporal';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { AuditModule } from './audit/audit.module.js';
@@ -37,6 +38,7 @@ export interface ApiParts {
   readonly pools: Pools;
   readonly client: TemporalClient;
   readonly logger: Logger;
+  readonly packs: PackCatalogue;
   readonly metrics: Metrics;
 }
 
@@ -69,11 +71,11 @@ export const SUBJECTS = [
 /** The API: ports bound once, what holds for every route, and one module for each subject. */
 @Module({})
 export class AppModule {
-  static of({ config, pools, client, logger, metrics }: ApiParts): DynamicModule {
+  static of({ config, pools, client, logger, packs, metrics }: ApiParts): DynamicModule {
     return {
       module: AppModule,
       imports: [
-        ProcessModule.of(config, logger),
+        ProcessModule.of(config, logger, packs),
         PersistenceModule.of(pools, config.mail.messageIdDomain, (done) => metrics.stepDone(done)),
         RunsModule.of(client, config.temporal.namespace),
         ...SUBJECTS,

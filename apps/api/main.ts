@@ -10,7 +10,7 @@ import { keepFilesToOwner, readConfig, readPackFiles, signInHindrance } from '#l
 import { TABLE_FILES } from '#libs/contracts/http';
 import { createLogger, exitWithReason, Metrics, StopRequest, serveMetrics } from '#libs/observability';
 import { carryLag, poolStateOf } from '#libs/persistence';
-import { packFileFaults, registerPacks } from '#libs/policy';
+import { PackCatalogue } from '#libs/policy';
 import { lazyClient } from '#libs/temporal';
 import { AppModule, SUBJECTS } from './app.module.js';
 import { Admission } from './auth/admission.js';
@@ -34,8 +34,8 @@ async function main(): Promise<void> {
   z.config(z.locales.vi());
   const config = readConfig();
   const logger = createLogger('api', config.logLevel);
-  registerPacks(readPackFiles(config.policyDir));
-  for (const fault of packFileFaults()) logger.warn(fault, 'policy.file.broken');
+  const packs = new PackCatalogue(readPackFiles(config.policyDir));
+  for (const fault of packs.faults()) logger.warn(fault, 'policy.file.broken');
   const metrics = new Metrics();
   const pools = await openPools(config, (pool) => (asked) => metrics.connectionAsked(pool, asked));
   const client = lazyClient(config.temporal);
@@ -51,7 +51,7 @@ async function main(): Promise<void> {
       },
     );
   const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.of({ config, pools, client, logger, metrics }),
+    AppModule.of({ config, pools, client, logger, packs, metrics }),
     adapter,
     { logger: ['error', 'fatal'], abortOnError: false },
   );

@@ -11,7 +11,7 @@ import {
   PostgresUnitOfWork,
   Seeder,
 } from '#libs/persistence';
-import { checkPack, listPacks, loadPack, packFileFaults, registerPacks } from '#libs/policy';
+import { checkPack, PackCatalogue } from '#libs/policy';
 import { prepareFirstAdministrator } from './prepare/first-administrator.js';
 import {
   areaSeeds,
@@ -73,14 +73,16 @@ async function load(source: Database, config: Config): Promise<void> {
 
 /** Faults of packs are told and stop nothing: what is unsound opens no cycle, and `antq policy check` names it again. */
 function tellOfPackFaults(policyDir: string | undefined): void {
-  registerPacks(readPackFiles(policyDir));
+  const packs = new PackCatalogue(readPackFiles(policyDir));
   const faults = [
-    ...packFileFaults().map(
-      ({ file, place, message }) => `${file}${place === undefined ? '' : `, ${place}`}: ${message}`,
-    ),
-    ...listPacks().flatMap(({ id }) =>
-      checkPack(loadPack(id)).errors.map(({ path, message }) => `${id}, ${path}: ${message}`),
-    ),
+    ...packs
+      .faults()
+      .map(({ file, place, message }) => `${file}${place === undefined ? '' : `, ${place}`}: ${message}`),
+    ...packs
+      .list()
+      .flatMap(({ id }) =>
+        checkPack(packs.load(id)).errors.map(({ path, message }) => `${id}, ${path}: ${message}`),
+      ),
   ];
   for (const fault of faults) process.stderr.write(`Gói quy định ${fault}\n`);
 }

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { hostname } from 'node:os';
 import { NestFactory } from '@nestjs/core';
 import { NativeConnection } from '@temporalio/worker';
-import { keepFilesToOwner, readConfig, readPackFiles } from '#libs/config';
+import { keepFilesToOwner, readConfig } from '#libs/config';
 import { TASK_QUEUES } from '#libs/contracts';
 import { SmtpSender } from '#libs/mail';
 import {
@@ -14,7 +14,6 @@ import {
   tellReady,
 } from '#libs/observability';
 import { createDataSource, PostgresMailQueue, poolStateOf, WorkerBeats } from '#libs/persistence';
-import { registerPacks } from '#libs/policy';
 import { checkSearchAttributes, connectionOptions, lazyClient, TemporalRuns } from '#libs/temporal';
 import { MailRunners } from './mail-runners.js';
 import { CONCURRENT_WORKFLOW_TASKS, createTemporalWorker, installRuntime } from './temporal-worker.js';
@@ -33,7 +32,6 @@ async function main(): Promise<void> {
   installRuntime(logger, config.metrics);
   const metrics = new Metrics();
   const stop = new StopRequest(DRAIN_MS[config.worker], logger);
-  registerPacks(readPackFiles(config.policyDir));
   const source = createDataSource({
     url: config.database.url,
     poolSize: Math.max(config.database.poolSize, CONCURRENT_WORKFLOW_TASKS),

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import readWorkbook from 'read-excel-file/node';
 import type { DocumentInput } from '#libs/application';
-import { DOCUMENT_KINDS, loadPack, type PackRegister } from '#libs/policy';
+import { DOCUMENT_KINDS, type PackRegister } from '#libs/policy';
 import type { Entry } from '#libs/registers';
+import { loadPack } from '../policy/packs.support.js';
 import type { DocumentLayout } from './layout/layout.types.js';
 import { blocksOf, textLines } from './layout/lines.support.js';
 import { brokenXml, partsOf, textOf } from './layout/opened.support.js';

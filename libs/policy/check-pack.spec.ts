@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { PackCriterion, PackStage, PolicyPack } from './index.js';
-import { checkPack, loadPack } from './index.js';
+import { checkPack } from './index.js';
+import { loadPack } from './packs.support.js';
 
 type Mutable<T> = T extends (...args: never[]) => unknown
   ? T

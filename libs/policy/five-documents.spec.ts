@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { PolicyPack, Sourced } from './index.js';
-import { isExcludedFromAwards, levelsOf, loadPack, term } from './index.js';
+import { isExcludedFromAwards, levelsOf, term } from './index.js';
+import { loadPack } from './packs.support.js';
 
 /** Everything with a document behind it, so that a figure which a document has not cannot be added unnoticed. */
 const isStated = ({ status }: Sourced): boolean => status !== 'assumed';

@@ -1,38 +1,73 @@
-export type { DayChange } from './amend.js';
-export { applyAmendments, withAmendmentSources } from './amend.js';
+export type { PackFileFault } from './catalogue/pack-catalogue.js';
+export { PackCatalogue } from './catalogue/pack-catalogue.js';
+export { parsePack } from './catalogue/parse-pack.js';
+export type { PackAppeal, PackDossier } from './certification/certification.schema.js';
 export type { PackFault, PackFaultCode, PackReport } from './check-pack.js';
 export { checkPack } from './check-pack.js';
-export { cite } from './cite.js';
-export type { AssumedFigure, FigureConfirmation } from './confirm.js';
-export { assumedFigures, confirmationOf, figureOf, withConfirmations } from './confirm.js';
-export { awardExclusion, isExcludedFromAwards } from './consequences.js';
-export type { CalendarInstant, CalendarKind } from './cycle-calendar.js';
-export { calendarOf } from './cycle-calendar.js';
-export type { PolicyDifference, PolicySide } from './diff-packs.js';
-export { diffPacks } from './diff-packs.js';
-export type { DocumentKind } from './documents.js';
-export { DOCUMENT_KINDS } from './documents.js';
-export type { Standing } from './eligibility.js';
-export { eligibility, judgingLevel } from './eligibility.js';
-export { evidenceRulesOf } from './evidence-rules.js';
-export { targetWords } from './figure-words.js';
-export type { AssumedValue, PolicyFigure } from './figures.js';
-export { figuresOf } from './figures.js';
-export { findFigures } from './find-figures.js';
-export { letterheadOf } from './letterheads.js';
+export type { PackClass, PackConsequence } from './classes/classes.schema.js';
+export { awardExclusion, isExcludedFromAwards } from './classes/consequences.js';
+export type { AssumedFigure, FigureConfirmation } from './figures/confirm.js';
+export { assumedFigures, confirmationOf, figureOf, withConfirmations } from './figures/confirm.js';
+export type { PolicyDifference, PolicySide } from './figures/diff-packs.js';
+export { diffPacks } from './figures/diff-packs.js';
+export { targetWords } from './figures/figure-words.js';
+export type { AssumedValue, PolicyFigure } from './figures/figures.js';
+export { figuresOf } from './figures/figures.js';
+export { findFigures } from './figures/find-figures.js';
+export type { ManagementLevel } from './levels.js';
 export { LEVEL_NAMES, LEVELS, levelsOf } from './levels.js';
+export type { PolicyPack } from './pack.schema.js';
 export { packSchema } from './pack.schema.js';
-export type * from './pack.types.js';
-export type { PackFile, PackFileFault } from './packs.js';
-export { listPacks, loadPack, packFileFaults, registerPacks } from './packs.js';
-export { parsePack } from './parse-pack.js';
+export type { DocumentKind } from './papers/documents.js';
+export { DOCUMENT_KINDS } from './papers/documents.js';
+export { letterheadOf } from './papers/letterheads.js';
+export type { PackDocument, PackLetterhead } from './papers/papers.schema.js';
 export { PolicyError } from './policy.error.js';
-export { evaluate, gapsActing } from './predicate.js';
+export type {
+  PackRegister,
+  RegisterField,
+  RegisterFilter,
+  RegisterPaper,
+  RegisterReading,
+} from './registers/registers.schema.js';
 export { ACTOR_ROLES, type ActorRole } from './roles.js';
-export { bodyKeys, bodyStages, resolveStages, stageSetFor, unitStages } from './stages.js';
-export type { Meter, TargetCount, TargetNumerator } from './targets.js';
-export { isPerUnit, meterOf, numeratorOf } from './targets.js';
-export type { TermKey } from './terms.js';
-export { term } from './terms.js';
-export type { ResolvedWindow } from './window.js';
-export { assessmentWindowOf, endOfWindow } from './window.js';
+export type { PackCriterion } from './scoring/criteria.schema.js';
+export { evidenceRulesOf } from './scoring/evidence-rules.js';
+export type { EvidenceRules } from './scoring/evidence-rules.schema.js';
+export type { GapEffect, GapOption, PackGap } from './scoring/gaps.schema.js';
+export { cite } from './sources/cite.js';
+export type { PackSource, RuleStatus, Sourced } from './sources/sources.schema.js';
+export type { DayChange } from './stages/amend.js';
+export { applyAmendments, withAmendmentSources } from './stages/amend.js';
+export type { CalendarInstant, CalendarKind } from './stages/cycle-calendar.js';
+export { calendarOf } from './stages/cycle-calendar.js';
+export type { ResolvedStage } from './stages/resolved-stage.types.js';
+export { bodyKeys, bodyStages, resolveStages, stageSetFor, unitStages } from './stages/stages.js';
+export type {
+  DeadlineOperator,
+  PackStage,
+  RequirementMode,
+  StageAct,
+  StageKind,
+  StageSet,
+} from './stages/stages.schema.js';
+export type { Meter, TargetCount, TargetNumerator } from './targets/targets.js';
+export { isPerUnit, meterOf, numeratorOf } from './targets/targets.js';
+export type { PackTarget } from './targets/targets.schema.js';
+export type { Standing } from './units/eligibility.js';
+export { eligibility, judgingLevel } from './units/eligibility.js';
+export { evaluate, gapsActing } from './units/predicate.js';
+export type {
+  EligibilityRule,
+  Predicate,
+  RoutingRule,
+  UnitFlag,
+  UnitKind,
+  UnitProfile,
+  UnitSize,
+} from './units/units.schema.js';
+export type { ResolvedWindow } from './window/window.js';
+export { assessmentWindowOf, endOfWindow } from './window/window.js';
+export type { AssessmentWindow } from './window/window.schema.js';
+export type { TermKey } from './words/terms.js';
+export { term } from './words/terms.js';

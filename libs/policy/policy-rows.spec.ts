@@ -4,7 +4,6 @@ import {
   awardExclusion,
   cite,
   levelsOf,
-  loadPack,
   type ManagementLevel,
   meterOf,
   numeratorOf,
@@ -12,6 +11,7 @@ import {
   resolveStages,
   term,
 } from './index.js';
+import { loadPack } from './packs.support.js';
 
 const QN2025 = 'quang-ngai-2025';
 const NATION2025 = 'national-2025';

@@ -11,5 +11,4 @@ export const ACTING_ROLES = [
 /** Roles that an account may have: those that act, and three that read and change nothing. */
 export const ACTOR_ROLES = [...ACTING_ROLES, 'auditor', 'operator', 'screen'] as const;
 
-export type ActingRole = (typeof ACTING_ROLES)[number];
 export type ActorRole = (typeof ACTOR_ROLES)[number];

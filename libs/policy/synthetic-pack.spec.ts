@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { checkPack, listPacks, loadPack, type PolicyPack } from './index.js';
+import { checkPack, type PolicyPack } from './index.js';
+import { loadPack, PACKS } from './packs.support.js';
 import { syntheticPack } from './synthetic-pack.support.js';
 
 /** What a machine could know of a pack by heart. */
@@ -24,7 +25,7 @@ describe('the pack of specs that ask nothing of the law', () => {
 
   it('shares no stage, days, points, class, body, window or ladder with a real pack', () => {
     const own = new Set(learntOf(syntheticPack()));
-    for (const { id } of listPacks()) {
+    for (const { id } of PACKS.list()) {
       expect([id, learntOf(loadPack(id)).filter((each) => own.has(each))]).toEqual([id, []]);
     }
   });

@@ -1,6 +1,7 @@
-import type { PackStage, PolicyPack, RequirementMode } from './pack.types.js';
-import { parsePack } from './parse-pack.js';
-import { TERM_KEYS } from './terms.js';
+import { parsePack } from './catalogue/parse-pack.js';
+import type { PolicyPack } from './pack.schema.js';
+import type { PackStage, RequirementMode } from './stages/stages.schema.js';
+import { TERM_KEYS } from './words/terms.js';
 
 const rule = { src: 'rules', status: 'binding' } as const;
 const ASSUMED = { src: 'assumed', status: 'assumed' } as const;

@@ -1,4 +1,5 @@
-import { loadPack, type PackRegister, type UnitProfile } from '#libs/policy';
+import type { PackRegister, UnitProfile } from '#libs/policy';
+import { loadPack } from '../policy/packs.support.js';
 import type { Entry, EntryData } from './registers.types.js';
 
 /** What the specs of this folder speak about. */

@@ -1,12 +1,12 @@
 import { type DueAnswer, type PolicyAnswer } from '#libs/contracts/http';
 import {
   isExcludedFromAwards,
-  loadPack,
   type PackCriterion,
   type PolicyPack,
   type ResolvedStage,
   resolveStages,
 } from '#libs/policy';
+import { loadPack } from '../policy/packs.support.js';
 
 const PACK = 'quang-ngai-2025';
 const SRC = { source: '', status: 'assumed' };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { loadPack } from '#libs/policy';
+import { loadPack } from '../policy/packs.support.js';
 import type { DueLine, Ladder } from './index.js';
 import { ladderOf, rungName } from './index.js';
 import { plan2025, rules, table, written } from './reminders.support.js';

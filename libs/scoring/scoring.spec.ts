@@ -96,10 +96,10 @@ const gaps: readonly PackGap[] = [
   },
 ];
 const classes: readonly PackClass[] = [
-  { key: 'yeu', name: 'Yếu', min: 0, ...assumed },
-  { key: 'tot', name: 'Tốt', min: 90, ...assumed },
-  { key: 'kha', name: 'Khá', min: 70, ...assumed },
-  { key: 'trung-binh', name: 'Trung bình', min: 50, ...assumed },
+  { key: 'yeu', name: 'Yếu', min: 0, requiresConfirmation: true, ...assumed },
+  { key: 'tot', name: 'Tốt', min: 90, requiresConfirmation: true, ...assumed },
+  { key: 'kha', name: 'Khá', min: 70, requiresConfirmation: true, ...assumed },
+  { key: 'trung-binh', name: 'Trung bình', min: 50, requiresConfirmation: true, ...assumed },
 ];
 const rules: ScoringRules = { criteria, classes, gaps };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { UnitProfile } from '#libs/policy';
-import { loadPack } from '#libs/policy';
+import { loadPack } from '../policy/packs.support.js';
 import type { ExplainedLine, ScoreLine, ScoringInput } from './index.js';
 import {
   checkHigherSheet,

@@ -86,8 +86,8 @@ export const rules: ScoringRules = {
   criteria,
   gaps,
   classes: [
-    { key: 'good', name: 'Tốt', min: 60, ...binding },
-    { key: 'low', name: 'Yếu', min: 0, ...assumed },
+    { key: 'good', name: 'Tốt', min: 60, requiresConfirmation: true, ...binding },
+    { key: 'low', name: 'Yếu', min: 0, requiresConfirmation: true, ...assumed },
   ],
   targets: [
     { key: 'share', name: 'Tham gia', operator: '>', percent: 90, denominator: 'people', ...binding },

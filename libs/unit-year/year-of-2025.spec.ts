@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { loadPack, type ManagementLevel, resolveStages, unitStages } from '#libs/policy';
+import { type ManagementLevel, resolveStages, unitStages } from '#libs/policy';
+import { loadPack } from '../policy/packs.support.js';
 import { isOver, type StageGraph } from './index.js';
 import { type Deed, LivedYear } from './unit-year.support.js';
 

@@ -30,8 +30,9 @@ import type {
   RehearsalAccountsAnswer,
   UnitYearRowAnswer,
 } from '#libs/contracts';
-import { ACTOR_ROLES, loadPack } from '#libs/policy';
+import { ACTOR_ROLES } from '#libs/policy';
 import { REFUSALS } from '#libs/refusals';
+import { loadPack } from '../../libs/policy/packs.support.js';
 import { apiRoutes } from '../support/api-routes.js';
 import { eventually } from '../support/eventually.js';
 import { sampleRoster } from '../support/sample-data.js';

@@ -14,6 +14,7 @@ import {
 } from '#libs/application';
 import type { CommandBody, DeadlineBody } from '#libs/contracts';
 import { TemplateRenderer } from '#libs/mail';
+import { PACKS } from '../../libs/policy/packs.support.js';
 import { check } from '../support/checker/index.js';
 import { faultsAt } from '../support/faults.js';
 import { COUNTERS, refilled, refilledDays, STAGE_ROWS } from '../support/refill.js';
@@ -244,7 +245,7 @@ describe('a cycle that was opened when offices had no years', () => {
         }),
     };
     started.clear();
-    const { cycle } = await new OpenCycle(unaware, runs).execute(ADMINISTRATOR, {
+    const { cycle } = await new OpenCycle(unaware, runs, PACKS).execute(ADMINISTRATOR, {
       policy: 'quang-ngai-2025',
       year: 2026,
       rehearsal: 'cu',

@@ -16,6 +16,7 @@ import { type CommandBody, DomainError } from '#libs/contracts';
 import { ListFileReader } from '#libs/documents';
 import { type Database, PostgresReadModel, PostgresUnitOfWork, Seeder } from '#libs/persistence';
 import { cite } from '#libs/policy';
+import { PACKS } from '../../libs/policy/packs.support.js';
 import { SpecDatabase } from '../support/database/spec-database.js';
 import { faultsAt } from '../support/faults.js';
 import { sampleAreas, sampleOffices, sampleRoster } from '../support/sample-data.js';
@@ -58,7 +59,7 @@ function identity(role: Identity['role'], scope: Scope, officeCode?: string): Id
 }
 
 const open = (label: string, limit?: number | readonly string[]) =>
-  new OpenCycle(unitOfWork, runs).execute(administrator, {
+  new OpenCycle(unitOfWork, runs, PACKS).execute(administrator, {
     policy: 'quang-ngai-2025',
     year: 2026,
     rehearsal: label,
@@ -163,7 +164,7 @@ chapter('a cycle of some communes', () => {
   });
 
   step('is only for rehearsals, and only of communes of the province', async () => {
-    const real = new OpenCycle(unitOfWork, runs).execute(administrator, {
+    const real = new OpenCycle(unitOfWork, runs, PACKS).execute(administrator, {
       policy: 'quang-ngai-2025',
       year: 2099,
       communes: 2,

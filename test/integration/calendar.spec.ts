@@ -29,6 +29,7 @@ import {
   PostgresUnitOfWork,
   Seeder,
 } from '#libs/persistence';
+import { PACKS } from '../../libs/policy/packs.support.js';
 import { SpecDatabase } from '../support/database/spec-database.js';
 import {
   type SampleUnit,
@@ -100,7 +101,7 @@ let runs: FakeRuns;
 /** A rehearsal of its own, with runs of its own, opened at a day of 2026. */
 async function opened(label: string, at: string): Promise<string> {
   runs = new FakeRuns();
-  const { cycle } = await new OpenCycle(unitOfWork, runs).execute(administrator, {
+  const { cycle } = await new OpenCycle(unitOfWork, runs, PACKS).execute(administrator, {
     policy: 'quang-ngai-2025',
     year: 2026,
     rehearsal: label,

@@ -16,8 +16,9 @@ import {
 import { type CommandBody, type DecisionBody, DomainError } from '#libs/contracts';
 import { TemplateRenderer } from '#libs/mail';
 import { PostgresCertificationModel, PostgresReadModel, PostgresWatchModel } from '#libs/persistence';
-import { loadPack, resolveStages } from '#libs/policy';
+import { resolveStages } from '#libs/policy';
 import { isFromOwnRecords, resultStage, standingOf } from '#libs/unit-year';
+import { loadPack } from '../../libs/policy/packs.support.js';
 import { faultsAt } from '../support/faults.js';
 import { COMMUNE, type SmallCycle, SmallProvince } from '../support/small-cycle.js';
 import { story } from '../support/story.js';

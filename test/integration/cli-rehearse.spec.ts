@@ -5,6 +5,7 @@ import { ReadPolicies } from '#libs/application';
 import type { RehearsalAnswer, RehearsedYearAnswer } from '#libs/contracts';
 import { runCli } from '../../apps/cli/cli.js';
 import { MailCapture } from '../../apps/cli/rehearsal/mailbox.js';
+import { PACKS } from '../../libs/policy/packs.support.js';
 import { AnswersByContract } from '../support/answers-by-contract.js';
 
 const CYCLE = '51-2026-thu';
@@ -42,7 +43,7 @@ const answers: Readonly<Record<string, (body: unknown) => unknown>> = {
     return {};
   },
   'GET /api/v1/cycles': () => ({ items: [] }),
-  'GET /api/v1/policies/quang-ngai-2025': () => new ReadPolicies().show('quang-ngai-2025', 2026),
+  'GET /api/v1/policies/quang-ngai-2025': () => new ReadPolicies(PACKS).show('quang-ngai-2025', 2026),
   'POST /api/v1/cycles': () => ({ cycle: cycle() }),
   [`POST /api/v1/cycles/${CYCLE}/rehearsal/year`]: (body) => {
     ordered = body;

@@ -5,10 +5,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ScoreAnswer } from '#libs/contracts';
-import { cite, loadPack, type UnitProfile } from '#libs/policy';
+import { cite, type UnitProfile } from '#libs/policy';
 import { explain, type ScoreLine, scoreSheet } from '#libs/scoring';
 import { runCli } from '../../apps/cli/cli.js';
 import type { Host } from '../../apps/cli/host.js';
+import { loadPack } from '../../libs/policy/packs.support.js';
 import { AnswersByContract } from '../support/answers-by-contract.js';
 
 interface Seen {

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { strFromU8, unzipSync } from 'fflate';
 import { ComposeDocument, ListLate } from '#libs/application';
 import { PaperRenderer } from '#libs/documents';
-import { type DocumentKind, loadPack } from '#libs/policy';
+import type { DocumentKind } from '#libs/policy';
+import { loadPack } from '../../libs/policy/packs.support.js';
 import { COMMUNE, type SmallCycle, SmallProvince } from '../support/small-cycle.js';
 
 const OFFICE = 'D1';

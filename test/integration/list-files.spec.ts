@@ -5,10 +5,10 @@ import { parse } from 'csv-parse/sync';
 import { readHolidayFile } from '#libs/application';
 import { tableFile } from '#libs/archive';
 import { readDecisionFile } from '#libs/certification';
-import { loadPack } from '#libs/policy';
 import { readRegisterFile } from '#libs/registers';
 import { type FormerCommune, type KnownCommune, type RosterResult, readRoster } from '#libs/roster';
 import { readSheet } from '../../apps/cli/sheet-file.js';
+import { loadPack } from '../../libs/policy/packs.support.js';
 
 /** Small files that office programs and exporters write, each of a kind that was read wrongly once. */
 const root = path.resolve(import.meta.dirname, '../..');

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it, jest } from '@jest/globals';
 import { ListFileReader, ListThreads } from '#libs/documents';
-import { loadPack } from '#libs/policy';
+import { loadPack } from '../../libs/policy/packs.support.js';
 
 jest.setTimeout(60_000);
 

@@ -16,7 +16,8 @@ import {
 import { DomainError, type MigrationAnswer, type MigrationBody } from '#libs/contracts';
 import { TemplateRenderer } from '#libs/mail';
 import { PostgresReadModel, Seeder } from '#libs/persistence';
-import { loadPack, type PolicyPack } from '#libs/policy';
+import type { PolicyPack } from '#libs/policy';
+import { loadPack, PACKS } from '../../libs/policy/packs.support.js';
 import { check } from '../support/checker/index.js';
 import { faultsAt } from '../support/faults.js';
 import { KeptBoards, type Look } from '../support/kept-boards.js';
@@ -173,7 +174,7 @@ const migrate = (
     who = cycle.administrator,
   }: { key?: string; faults?: string; who?: Identity } = {},
 ): Promise<MigrationAnswer> =>
-  new MigrateCycle(province.unitOfWork, runs, province.rules, faultsAt(faults)).execute(
+  new MigrateCycle(province.unitOfWork, runs, province.rules, PACKS, faultsAt(faults)).execute(
     who,
     cycle.id,
     { ...request, ...body },
@@ -451,10 +452,13 @@ chapter('a cycle that goes on under another pack', () => {
       pack: string;
     }>(`SELECT communes, pack_id AS pack FROM cycle WHERE id = $1`);
     expect([communes, pack]).toEqual([[COMMUNE, KON_TUM], 'quang-ngai-2025']);
-    const { packs } = await new MigrateCycle(province.unitOfWork, runs, province.rules, faultsAt()).list(
-      cycle.administrator,
-      cycle.id,
-    );
+    const { packs } = await new MigrateCycle(
+      province.unitOfWork,
+      runs,
+      province.rules,
+      PACKS,
+      faultsAt(),
+    ).list(cycle.administrator, cycle.id);
     expect(packs.map(({ id, from, to, carried, subjects }) => [id, from, to, carried, subjects])).toEqual([
       ['quang-ngai-huyen-2025', undefined, '2025-06-30', undefined, undefined],
       ['quang-ngai-2025', '2025-07-01', undefined, 0, 10],
@@ -608,7 +612,7 @@ chapter('a stage whose day had passed when the new pack brought it', () => {
     await boards.keep();
     await late.moveTo('2025-09-10T09:00');
     const never = { hit: () => undefined };
-    const migrating = new MigrateCycle(province.unitOfWork, runs, province.rules, never);
+    const migrating = new MigrateCycle(province.unitOfWork, runs, province.rules, PACKS, never);
     const body = { ...request, areas: [{ from: 'huyen', level: 'xa' as const }, { to: KON_TUM }] };
     const { digest, blockers } = await migrating.execute(
       late.administrator,

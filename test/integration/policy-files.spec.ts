@@ -1,9 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { readPackFiles } from '#libs/config';
-import { listPacks, loadPack, packFileFaults, registerPacks } from '#libs/policy';
+import { PackCatalogue } from '#libs/policy';
 
 const province = (id: string, more: object = {}) =>
   JSON.stringify({
@@ -14,35 +14,34 @@ const province = (id: string, more: object = {}) =>
     validFrom: '2026-01-01',
     ...more,
   });
-const ids = () => listPacks().map(({ id }) => id);
+const idsOf = (packs: PackCatalogue) => packs.list().map(({ id }) => id);
 
 describe('the files of policy packs', () => {
+  const builtIn = idsOf(new PackCatalogue(readPackFiles()));
   let folder: string;
-  let builtIn: readonly string[];
 
-  beforeAll(() => {
-    builtIn = ids();
-  });
   beforeEach(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'antq-packs-'));
   });
   afterEach(() => rm(folder, { recursive: true }));
-  afterAll(() => registerPacks(readPackFiles()));
 
-  const register = async (files: Readonly<Record<string, string>>): Promise<void> => {
+  const catalogueWith = async (files: Readonly<Record<string, string>>): Promise<PackCatalogue> => {
     for (const [name, text] of Object.entries(files)) await writeFile(path.join(folder, name), text);
-    registerPacks(readPackFiles(folder));
+    return new PackCatalogue(readPackFiles(folder));
   };
 
   it('are one pack more when there is one file more, and nothing else is taken for a pack', async () => {
-    await register({ 'tinh-thu.json': province('tinh-thu'), 'ghi-chu.txt': 'không phải gói' });
-    expect(ids().filter((id) => !builtIn.includes(id))).toEqual(['tinh-thu']);
-    expect(loadPack('tinh-thu').criteria).toEqual(loadPack('national-2025').criteria);
-    expect(packFileFaults()).toEqual([]);
+    const packs = await catalogueWith({
+      'tinh-thu.json': province('tinh-thu'),
+      'ghi-chu.txt': 'không phải gói',
+    });
+    expect(idsOf(packs).filter((id) => !builtIn.includes(id))).toEqual(['tinh-thu']);
+    expect(packs.load('tinh-thu').criteria).toEqual(packs.load('national-2025').criteria);
+    expect(packs.faults()).toEqual([]);
   });
 
   it('are named with the place where one is broken, and the others stay', async () => {
-    await register({
+    const packs = await catalogueWith({
       'a.json': '{\n  "id": "a",\n  "title": }',
       'b.json': province('b', { classes: [{ key: 'tot', min: 'chín mươi' }] }),
       'c.json': province('c', { extends: 'b' }),
@@ -50,7 +49,7 @@ describe('the files of policy packs', () => {
       'e.json': '[]',
       'f.json': province('quang-ngai-2025'),
     });
-    expect(packFileFaults().map(({ file, place }) => `${path.basename(file)} ${place ?? ''}`)).toEqual([
+    expect(packs.faults().map(({ file, place }) => `${path.basename(file)} ${place ?? ''}`)).toEqual([
       'a.json dòng 3, cột 12',
       'e.json id',
       'f.json id',
@@ -59,15 +58,15 @@ describe('the files of policy packs', () => {
       'd.json extends',
     ]);
     expect(
-      packFileFaults().every(({ file, message }) => file.startsWith(folder) && /\p{L}.+\.$/u.test(message)),
+      packs.faults().every(({ file, message }) => file.startsWith(folder) && /\p{L}.+\.$/u.test(message)),
     ).toBe(true);
-    expect(loadPack('quang-ngai-2025').title).toContain('Kế hoạch 33/KH-UBND');
-    expect(ids()).toEqual(builtIn);
+    expect(packs.load('quang-ngai-2025').title).toContain('Kế hoạch 33/KH-UBND');
+    expect(idsOf(packs)).toEqual(builtIn);
   });
 
   it('may begin with a byte order mark', async () => {
-    await register({ 'bom.json': `\uFEFF${province('bom')}` });
-    expect(ids()).toContain('bom');
+    const packs = await catalogueWith({ 'bom.json': `\uFEFF${province('bom')}` });
+    expect(idsOf(packs)).toContain('bom');
   });
 
   it('cannot be read from a folder that is not there', () => {

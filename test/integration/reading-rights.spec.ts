@@ -18,6 +18,7 @@ import { RequestLimits } from '../../apps/api/edge/request-limits.js';
 import { ServedRoutes } from '../../apps/api/edge/served-routes.js';
 import { POOLS, type Pools } from '../../apps/api/ports/pools.js';
 import { UPKEEP } from '../../apps/api/ports/tokens.js';
+import { PACKS } from '../../libs/policy/packs.support.js';
 import { apiRoutes } from '../support/api-routes.js';
 import { faultsAt } from '../support/faults.js';
 import { type SmallCycle, SmallProvince } from '../support/small-cycle.js';
@@ -92,6 +93,7 @@ async function startApi(): Promise<NestFastifyApplication> {
     metrics,
     client: lazyClient({ address: '127.0.0.1:1', namespace: 'antq' }),
     logger,
+    packs: PACKS,
   };
   const adapter = new FastifyAdapter();
   const made = await NestFactory.create<NestFastifyApplication>(AppModule.of(parts), adapter, {

@@ -13,7 +13,7 @@ import {
 import { DomainError } from '#libs/contracts';
 import { ListFileReader } from '#libs/documents';
 import { PostgresReadModel } from '#libs/persistence';
-import { loadPack } from '#libs/policy';
+import { loadPack } from '../../libs/policy/packs.support.js';
 import { COMMUNE, type SmallCycle, SmallProvince } from '../support/small-cycle.js';
 import { story } from '../support/story.js';
 import { bodies, higherSheet, selfSheet } from '../support/unit-year-driver.js';

@@ -14,7 +14,7 @@ import {
 import { readPackFiles } from '#libs/config';
 import type { CommandBody } from '#libs/contracts';
 import { type Database, PostgresUnitOfWork, Seeder } from '#libs/persistence';
-import { checkPack, loadPack, type PackCriterion, registerPacks } from '#libs/policy';
+import { checkPack, PackCatalogue, type PackCriterion } from '#libs/policy';
 import { SpecDatabase } from '../support/database/spec-database.js';
 import { faultsAt } from '../support/faults.js';
 import { sampleHolidays } from '../support/sample-data.js';
@@ -29,6 +29,7 @@ const CYCLE = '98-2026-thu';
 const [GOOD, WEAK] = ['TT001', 'TT002'] as const;
 
 const noRuns = new Proxy({} as Runs, { get: () => () => Promise.resolve() });
+const packs = new PackCatalogue(readPackFiles(FOLDER));
 const rules = new CycleRules();
 let database: SpecDatabase;
 let source: Database;
@@ -75,13 +76,12 @@ const leaves = (criteria: readonly PackCriterion[]): readonly PackCriterion[] =>
   criteria.flatMap((each) => (each.children === undefined ? [each] : leaves(each.children)));
 /** A line for each criterion that is typed in, all points of it or none. */
 const sheetOf = (full: boolean) =>
-  leaves(loadPack(PACK).criteria)
+  leaves(packs.load(PACK).criteria)
     .filter(({ derivedFrom, perAward }) => derivedFrom === undefined && perAward === undefined)
     .map(({ key, max }) => ({ criterion: key, points: full ? max : 0 }))
     .concat([{ criterion: '9', points: 0 }]);
 
 beforeAll(async () => {
-  registerPacks(readPackFiles(FOLDER));
   database = await SpecDatabase.open();
   source = database.source;
   unitOfWork = new PostgresUnitOfWork(source, 'example.test');
@@ -101,7 +101,7 @@ beforeAll(async () => {
   ]);
   await seeder.holidays(await sampleHolidays());
   await unitOfWork.inTransaction((records) => records.units.save(PROVINCE, [unit(GOOD), unit(WEAK)]));
-  await new OpenCycle(unitOfWork, noRuns).execute(administrator, {
+  await new OpenCycle(unitOfWork, noRuns, packs).execute(administrator, {
     policy: PACK,
     year: 2026,
     rehearsal: 'thu',
@@ -110,7 +110,6 @@ beforeAll(async () => {
 }, 60_000);
 
 afterAll(async () => {
-  registerPacks(readPackFiles());
   await database?.dispose();
 }, 60_000);
 
@@ -118,7 +117,7 @@ const { chapter, step } = story('a third province lives by a pack of its own');
 
 chapter('a third province in a file of its own', () => {
   step('is sound: other classes, other days, one criterion split in two', () => {
-    const pack = loadPack(PACK);
+    const pack = packs.load(PACK);
     expect(checkPack(pack).errors).toEqual([]);
     expect(pack.classes.map(({ name, min }) => `${name} ${min}`)).toEqual([
       'Khá 65',

@@ -9,7 +9,8 @@ import type {
   RehearsalAccountsAnswer,
   UnitYearRowAnswer,
 } from '#libs/contracts';
-import { judgingLevel, loadPack, type ManagementLevel } from '#libs/policy';
+import { judgingLevel, type ManagementLevel } from '#libs/policy';
+import { loadPack } from '../../libs/policy/packs.support.js';
 import { stepTo } from './rehearsal-clock.js';
 import type { Acting, Role } from './stack.js';
 import { applied, bodies, commandsPath, instantOf } from './unit-year-driver.js';

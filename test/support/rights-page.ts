@@ -9,7 +9,8 @@ import {
   rolesOf,
 } from '#libs/access';
 import { roleName } from '#libs/contracts';
-import { ACTOR_ROLES, listPacks, loadPack, type PolicyPack } from '#libs/policy';
+import { ACTOR_ROLES, type PolicyPack } from '#libs/policy';
+import { loadPack, PACKS } from '../../libs/policy/packs.support.js';
 import type { ApiRoute } from './api-routes.js';
 
 /** Printed as docs/rights.md. */
@@ -40,7 +41,7 @@ export function rightsPage(routes: readonly ApiRoute[]): string {
     'The role of a stage is the pack’s; named here is what differs from the table, who takes a unit off the list of those not considered for awards, and which side records in a register.',
     table(
       ['pack', 'says'],
-      listPacks().flatMap(({ id }) => saysOf(loadPack(id)).map((words) => [code(id), words])),
+      PACKS.list().flatMap(({ id }) => saysOf(loadPack(id)).map((words) => [code(id), words])),
     ),
     '## Routes',
     'A route names the acts that it carries out. Who could do none of them to anything is turned away before the request is read; the rest is asked where the subject is known.',

@@ -3,14 +3,8 @@ import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { projectRoot } from '#infra/local';
 import type { AreaSeed, HolidaySeed, OfficeSeed } from '#libs/persistence';
-import {
-  eligibility,
-  judgingLevel,
-  loadPack,
-  type ManagementLevel,
-  type UnitKind,
-  type UnitSize,
-} from '#libs/policy';
+import { eligibility, judgingLevel, type ManagementLevel, type UnitKind, type UnitSize } from '#libs/policy';
+import { loadPack } from '../../libs/policy/packs.support.js';
 
 type Row = Record<string, string>;
 

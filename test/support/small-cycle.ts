@@ -16,6 +16,7 @@ import {
 import { type CommandApplied, type CommandBody } from '#libs/contracts';
 import { type Database, Seeder } from '#libs/persistence';
 import type { PolicyPack } from '#libs/policy';
+import { PACKS } from '../../libs/policy/packs.support.js';
 import { ClockedUnitOfWork } from './clocked-unit-of-work.js';
 import { SpecDatabase } from './database/spec-database.js';
 import { faultsAt } from './faults.js';
@@ -191,7 +192,7 @@ export class SmallProvince {
     clockStart?: string;
   }): Promise<SmallCycle> {
     const identity = request.province === undefined ? administrator : administratorOf(request.province);
-    const opening = new OpenCycle(this.unitOfWork, noRuns);
+    const opening = new OpenCycle(this.unitOfWork, noRuns, PACKS);
     const { cycle } = await opening.execute(identity, { policy: 'quang-ngai-2025', ...request });
     return this.openUnits(cycle.id, identity);
   }

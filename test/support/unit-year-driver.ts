@@ -1,5 +1,6 @@
 import type { CommandAnswer, CommandBody } from '#libs/contracts';
-import { loadPack, type PackCriterion } from '#libs/policy';
+import type { PackCriterion } from '#libs/policy';
+import { loadPack } from '../../libs/policy/packs.support.js';
 import type { Acting, Answer } from './stack.js';
 
 export type Scenario = 'onTime' | 'late' | 'returnedAndFixed' | 'notSubmitted' | 'restarted';

@@ -9,6 +9,7 @@ import {
   OpenCycle,
   ShowCycle,
 } from '#libs/application';
+import { PackCatalogue } from '#libs/policy';
 import { provide } from '../ports/provide.js';
 import { READ_MODEL, READING, RUNS, UNIT_OF_WORK } from '../ports/tokens.js';
 import { CyclesController } from './cycles.controller.js';
@@ -20,7 +21,7 @@ import { CyclesController } from './cycles.controller.js';
     provide(CycleSummary, READING, READ_MODEL, CycleRules),
     provide(ListCycles, READ_MODEL, CycleSummary),
     provide(ShowCycle, READING, READ_MODEL, CycleRules, CycleSummary),
-    provide(OpenCycle, UNIT_OF_WORK, RUNS),
+    provide(OpenCycle, UNIT_OF_WORK, RUNS, PackCatalogue),
     provide(MoveClock, UNIT_OF_WORK, RUNS),
     provide(ConfirmFigure, UNIT_OF_WORK, CycleRules),
     provide(ListFigures, READING, CycleRules),

@@ -3,6 +3,7 @@ import { CycleRules, FAULT_POINT_NAMES, OneTimeSecrets } from '#libs/application
 import { type Config, installationKey } from '#libs/config';
 import { ListFileReader, ListThreads } from '#libs/documents';
 import { FaultPointSwitch, type Logger } from '#libs/observability';
+import { PackCatalogue } from '#libs/policy';
 import { DiskStorage } from '#libs/storage';
 import { bind, provide } from './provide.js';
 import {
@@ -15,10 +16,10 @@ import {
   SECOND_ACCOUNT,
 } from './tokens.js';
 
-/** What this process has of its own: settings, log, files, fault points, and the rules it has read already. */
+/** What this process has of its own: settings, log, files, fault points, packs, and the rules it has read already. */
 @Module({})
 export class ProcessModule {
-  static of(config: Config, logger: Logger): DynamicModule {
+  static of(config: Config, logger: Logger, packs: PackCatalogue): DynamicModule {
     return {
       module: ProcessModule,
       global: true,
@@ -31,6 +32,7 @@ export class ProcessModule {
         bind(FAULT_POINTS, () => new FaultPointSwitch(FAULT_POINT_NAMES, config.faults)),
         bind(SECOND_ACCOUNT, () => ({ isOn: config.secondAccount })),
         provide(CycleRules),
+        { provide: PackCatalogue, useFactory: () => packs },
         {
           provide: OneTimeSecrets,
           useFactory: () => new OneTimeSecrets(() => installationKey(config.dataDir, config.accountsKey)),
@@ -45,6 +47,7 @@ export class ProcessModule {
         FAULT_POINTS,
         SECOND_ACCOUNT,
         CycleRules,
+        PackCatalogue,
         OneTimeSecrets,
       ],
     };

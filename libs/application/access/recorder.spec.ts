@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Scope } from '#libs/access';
 import { DomainError } from '#libs/contracts';
-import { loadPack, type ManagementLevel, type PackRegister } from '#libs/policy';
+import type { ManagementLevel, PackRegister } from '#libs/policy';
 import { databaseForEachTest } from '../../../test/support/database/spec-database.js';
 import { FORMER_DISTRICT, seedFormerDistrict } from '../../../test/support/former-district.js';
+import { loadPack } from '../../policy/packs.support.js';
 import type { Rules } from '../cycle-rules/cycle-rules.js';
 import type { Identity } from '../identity/identity.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';

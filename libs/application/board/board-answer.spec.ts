@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { bodyStages, loadPack, type ResolvedStage, resolveStages, unitStages } from '#libs/policy';
+import { bodyStages, type ResolvedStage, resolveStages, unitStages } from '#libs/policy';
+import { loadPack } from '../../policy/packs.support.js';
 import { boardBodies, boardColumns, boardRows, type Graphs, unitsIn } from './board-answer.js';
 import type { BoardCount } from './watch-model.port.js';
 

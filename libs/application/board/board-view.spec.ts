@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { loadPack, resolveStages, unitStages } from '#libs/policy';
+import { resolveStages, unitStages } from '#libs/policy';
+import { loadPack } from '../../policy/packs.support.js';
 import { BoardView, type Narrowing } from './board-view.js';
 import type { CommuneMatter, MirroredBoard } from './mirrored-board.types.js';
 import type { KindCount } from './watch-model.port.js';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { BoardAnswer } from '#libs/contracts/http';
-import { loadPack } from '#libs/policy';
 import { databaseForEachTest } from '../../../test/support/database/spec-database.js';
 import { answered, boardOf } from '../../../test/support/kept-boards.js';
 import { COMMUNE, SmallProvince } from '../../../test/support/small-cycle.js';
+import { loadPack } from '../../policy/packs.support.js';
 import type { Identity } from '../identity/identity.js';
 
 const [NEIGHBOUR, ELSEWHERE] = ['21034', '20194'] as const;

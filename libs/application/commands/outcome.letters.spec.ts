@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CommandBody } from '#libs/contracts';
-import { loadPack, resolveStages, unitStages, withConfirmations } from '#libs/policy';
+import { resolveStages, unitStages, withConfirmations } from '#libs/policy';
 import type { Fact } from '#libs/unit-year';
 import { databaseForEachTest } from '../../../test/support/database/spec-database.js';
 import { COMMUNE, SmallProvince } from '../../../test/support/small-cycle.js';
+import { loadPack } from '../../policy/packs.support.js';
 import type { Rules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { NewMessage } from '../mail/outbox.port.js';

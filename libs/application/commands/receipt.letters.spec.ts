@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { loadPack } from '#libs/policy';
 import { databaseForEachTest } from '../../../test/support/database/spec-database.js';
 import { COMMUNE, SmallProvince } from '../../../test/support/small-cycle.js';
+import { loadPack } from '../../policy/packs.support.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
 import type { Command } from './commands.port.js';

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { assumedFigures, loadPack } from '#libs/policy';
+import { assumedFigures } from '#libs/policy';
 import { databaseForEachTest } from '../../../test/support/database/spec-database.js';
 import { SmallProvince } from '../../../test/support/small-cycle.js';
+import { loadPack } from '../../policy/packs.support.js';
 import type { Cycle, NewAmendment } from '../cycles/cycles.port.js';
 import type { NewMigration } from '../migration/migrations.port.js';
 import type { Records } from '../transaction/records.port.js';

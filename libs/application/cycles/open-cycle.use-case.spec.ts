@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { DomainError } from '#libs/contracts';
 import { ClockedUnitOfWork } from '../../../test/support/clocked-unit-of-work.js';
 import { databaseForEachTest } from '../../../test/support/database/spec-database.js';
+import { PACKS } from '../../policy/packs.support.js';
 import type { Identity } from '../identity/identity.js';
 import type { Runs } from '../runs/runs.port.js';
 import type { StoredUnit } from '../units/units.port.js';
@@ -65,7 +66,7 @@ async function opening(now: string, request: Partial<OpenCycleRequest> = {}, at 
   const runs = { startAreaYear: () => Promise.resolve() } as unknown as Runs;
   try {
     const wanted = { policy: 'quang-ngai-2025', year: 2026, ...request };
-    const { cycle } = await new OpenCycle(unitOfWork, runs).execute(administratorOf(at), wanted);
+    const { cycle } = await new OpenCycle(unitOfWork, runs, PACKS).execute(administratorOf(at), wanted);
     const stored = await unitOfWork.inTransaction((records) => records.cycles.find(cycle.id));
     return stored?.id ?? 'not stored';
   } catch (error) {

@@ -1,18 +1,9 @@
-import { createHash } from 'node:crypto';
 import { dateOf, formatDay } from '#libs/calendar';
+import { cycleIdOf, DomainError, type OpenCycleAnswer, type Problem } from '#libs/contracts';
 import {
-  cycleIdOf,
-  DomainError,
-  type OpenCycleAnswer,
-  type Problem,
-  STAGE_UPDATE_NAMES,
-} from '#libs/contracts';
-import {
-  checkPack,
   LEVEL_NAMES,
   levelsOf,
-  listPacks,
-  loadPack,
+  type PackCatalogue,
   type PolicyPack,
   type ResolvedStage,
   resolveStages,
@@ -25,6 +16,7 @@ import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { Area, MisplacedUnit } from '../units/units.port.js';
 import type { Cycle } from './cycles.port.js';
+import { hashOf, isActedAt, soundPack } from './sound-pack.js';
 
 type Needs = Stores<'audit' | 'cycles' | 'now' | 'requests' | 'units'>;
 
@@ -57,6 +49,7 @@ export class OpenCycle {
   constructor(
     private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly runs: Runs,
+    private readonly packs: Pick<PackCatalogue, 'list' | 'load'>,
   ) {}
 
   /**
@@ -68,7 +61,7 @@ export class OpenCycle {
    *   CYCLE.AREA_ENDED, AREA.UNKNOWN
    */
   async execute(identity: Identity, request: OpenCycleRequest, key?: string): Promise<OpenedCycle> {
-    const pack = soundPack(request.policy);
+    const pack = soundPack(this.packs, request.policy);
     const provinceCode = provinceFor(pack, request);
     requireOfProvince(identity, 'openCycle', provinceCode);
     if (request.communes !== undefined && request.rehearsal === undefined) {
@@ -155,26 +148,6 @@ async function existing(records: Needs, id: string): Promise<Cycle> {
   return cycle;
 }
 
-/**
- * A pack that a cycle may go by.
- *
- * @throws DomainError POLICY.UNKNOWN, POLICY.INVALID
- */
-export function soundPack(id: string): PolicyPack {
-  const known = listPacks()
-    .filter((pack) => !pack.base)
-    .map((pack) => pack.id);
-  if (!known.includes(id)) throw new DomainError('POLICY.UNKNOWN', { pack: id, known: known.join(', ') });
-  const pack = loadPack(id);
-  const { errors } = checkPack(pack);
-  const problems = [
-    ...errors.map(({ code, path, message }) => ({ code, place: path, message })),
-    ...stagesWithoutUpdate(pack),
-  ];
-  if (problems.length > 0) throw new DomainError('POLICY.INVALID', { pack: id }, problems);
-  return pack;
-}
-
 /** A pack of one province serves that province; only a rehearsal may live its rules somewhere else. */
 function provinceFor(pack: PolicyPack, { province, rehearsal }: OpenCycleRequest): string {
   const own = pack.jurisdiction.code;
@@ -244,30 +217,6 @@ async function communesOf(
   const unknown = asked.filter((code) => !known.has(code));
   if (unknown.length > 0) throw new DomainError('AREA.UNKNOWN', { area: unknown.join(', ') });
   return [...new Set(asked)].sort();
-}
-
-/** A stage that no workflow listens for could be opened and never be worked on. */
-function stagesWithoutUpdate(pack: PolicyPack): Problem[] {
-  const known: readonly string[] = STAGE_UPDATE_NAMES;
-  return pack.stageSets.flatMap((set) =>
-    set.stages
-      .filter(isActedAt)
-      .filter((stage) => !known.includes(stage.key))
-      .map((stage) => ({
-        code: 'POLICY.UNKNOWN_STAGE',
-        place: `stageSets.${set.key}.${stage.key}`,
-        message: `Hệ thống chưa biết bước "${stage.key}". Các bước của đơn vị và cơ quan: ${known.join(', ')}.`,
-      })),
-  );
-}
-
-/** Whether somebody hands in, judges or decides at the stage; nobody can be late for a record or for the clock. */
-const isActedAt = ({ kind, act }: Pick<ResolvedStage, 'kind' | 'act'>): boolean =>
-  kind === 'unit' || (kind === 'area' && act !== 'none');
-
-/** Hash of the pack's whole content; a cycle is bound to it. */
-export function hashOf(pack: PolicyPack): string {
-  return createHash('sha256').update(JSON.stringify(pack)).digest('hex');
 }
 
 function samePolicy(cycle: Cycle, pack: PolicyPack): Cycle {

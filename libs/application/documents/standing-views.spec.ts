@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays, startOfDay } from '#libs/calendar';
-import { loadPack, resolveStages, unitStages } from '#libs/policy';
+import { resolveStages, unitStages } from '#libs/policy';
 import {
   countedStatusOf,
   initialState,
@@ -11,6 +11,7 @@ import {
   standingOf,
   type YearStatus,
 } from '#libs/unit-year';
+import { loadPack } from '../../policy/packs.support.js';
 import type { Rules } from '../cycle-rules/cycle-rules.js';
 import type { RuleBook } from '../reminders/due-lines.js';
 import type { AddressedYear } from '../reminders/reminders.port.js';

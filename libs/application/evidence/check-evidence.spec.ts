@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { DomainError, sentenceOf } from '#libs/contracts';
-import { loadPack, type PolicyPack } from '#libs/policy';
+import type { PolicyPack } from '#libs/policy';
+import { loadPack } from '../../policy/packs.support.js';
 import { checkEvidence, type EvidenceFields } from './check-evidence.js';
 import type { ReceivedFile } from './storage.port.js';
 

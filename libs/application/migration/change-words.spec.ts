@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { loadPack } from '#libs/policy';
+import { loadPack } from '../../policy/packs.support.js';
 import { generalChanges, unconfirmedAgain, validityWarnings } from './change-words.js';
 
 const nation = loadPack('national-2025');

@@ -7,7 +7,7 @@ import type {
   MigrationSubjectAnswer,
   MigrationsAnswer,
 } from '#libs/contracts/http';
-import { levelsOf, type PolicyPack, stageSetFor } from '#libs/policy';
+import { levelsOf, type PackCatalogue, type PolicyPack, stageSetFor } from '#libs/policy';
 import { type MigrationChange, stageOf } from '#libs/unit-year';
 import { cycleToRead } from '../access/reading.js';
 import { requireInProvince } from '../access/rights.js';
@@ -17,7 +17,7 @@ import type { Command } from '../commands/commands.port.js';
 import { levelRulesOf } from '../cycle-rules/cycle-days.js';
 import { type CycleRules, workOut } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
-import { hashOf, soundPack } from '../cycles/open-cycle.use-case.js';
+import { hashOf, soundPack } from '../cycles/sound-pack.js';
 import type { Identity } from '../identity/identity.js';
 import type { Runs } from '../runs/runs.port.js';
 import { wake } from '../runs/wake.js';
@@ -77,6 +77,7 @@ export class MigrateCycle {
     private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly runs: Runs,
     private readonly rules: CycleRules,
+    private readonly packs: Pick<PackCatalogue, 'list' | 'load'>,
     private readonly faultPoints: FaultPoints,
   ) {}
 
@@ -177,7 +178,7 @@ export class MigrateCycle {
     request: Omit<MigrationBody, 'digest'>,
     lock: boolean,
   ): Promise<Prepared> {
-    const pack = soundPack(request.policy);
+    const pack = soundPack(this.packs, request.policy);
     const { code } = pack.jurisdiction;
     if (cycle.clockKind === 'calendar' && code !== undefined && code !== cycle.provinceCode) {
       throw new DomainError('MIGRATION.OTHER_PROVINCE', { pack: pack.id, cycle: cycle.id });

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { loadPack, type PolicyPack } from '#libs/policy';
+import type { PolicyPack } from '#libs/policy';
 import { databaseForEachTest } from '../../../test/support/database/spec-database.js';
 import { COMMUNE, SmallProvince } from '../../../test/support/small-cycle.js';
 import { bodies } from '../../../test/support/unit-year-driver.js';
+import { loadPack } from '../../policy/packs.support.js';
 import { levelRulesOf } from '../cycle-rules/cycle-days.js';
 import { CycleRules, workOut } from '../cycle-rules/cycle-rules.js';
 import type { Records } from '../transaction/records.port.js';

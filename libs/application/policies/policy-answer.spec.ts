@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { loadPack, stageSetFor } from '#libs/policy';
+import { stageSetFor } from '#libs/policy';
+import { loadPack } from '../../policy/packs.support.js';
 import { policyAnswer } from './policy-answer.js';
 
 describe('the stages of a policy answer', () => {

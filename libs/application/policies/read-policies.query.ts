@@ -5,34 +5,39 @@ import type {
   PolicyCiteAnswer,
   PolicyDiffAnswer,
 } from '#libs/contracts/http';
-import { checkPack, listPacks, loadPack, packFileFaults } from '#libs/policy';
+import { checkPack, type PackCatalogue } from '#libs/policy';
 import { policyAnswer, policyRow } from './policy-answer.js';
 import { policyCiteAnswer, policyDiffAnswer } from './policy-figures-answer.js';
 
 /** Policy packs: public rules that every account may read. */
 export class ReadPolicies {
+  constructor(private readonly packs: PackCatalogue) {}
+
   list(): PoliciesAnswer {
-    return { items: listPacks().map(({ id }) => policyRow(loadPack(id))), faults: packFileFaults() };
+    return {
+      items: this.packs.list().map(({ id }) => policyRow(this.packs.load(id))),
+      faults: this.packs.faults(),
+    };
   }
 
   /** @param year the first one of the newest stages where none is named */
   show(id: string, year: number | undefined): PolicyAnswer {
-    const pack = loadPack(id);
+    const pack = this.packs.load(id);
     return policyAnswer(pack, year ?? latestYear(pack.stageSets));
   }
 
   check(id: string): PolicyCheckAnswer {
-    const { errors, assumed } = checkPack(loadPack(id));
+    const { errors, assumed } = checkPack(this.packs.load(id));
     return { id, ok: errors.length === 0, errors, assumed };
   }
 
   diff(id: string, other: string): PolicyDiffAnswer {
-    return policyDiffAnswer(loadPack(id), loadPack(other));
+    return policyDiffAnswer(this.packs.load(id), this.packs.load(other));
   }
 
   /** @param figure a place, a key, or words */
   cite(id: string, figure: string): PolicyCiteAnswer {
-    return policyCiteAnswer(loadPack(id), figure);
+    return policyCiteAnswer(this.packs.load(id), figure);
   }
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { WorkingDayTable } from '#libs/calendar';
-import { loadPack, type ManagementLevel, type ResolvedStage, resolveStages } from '#libs/policy';
+import { type ManagementLevel, type ResolvedStage, resolveStages } from '#libs/policy';
+import { loadPack } from '../../policy/packs.support.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import { type DigestItem, digestParams, namesPhrase, remainingPhrase } from './digest.js';
 import type { ReminderBasis } from './due-lines.js';

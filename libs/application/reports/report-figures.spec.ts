@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { ReportFigures } from '#libs/contracts';
-import { loadPack, resolveStages } from '#libs/policy';
+import { resolveStages } from '#libs/policy';
+import { loadPack } from '../../policy/packs.support.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
 import type { FigureRecords, TargetUnit } from './figures.port.js';
 import { isReport, missingResults, type ReportRules, reportFigures } from './report-figures.js';

@@ -4,12 +4,12 @@ import {
   cite,
   type DocumentKind,
   letterheadOf,
-  loadPack,
   type PolicyPack,
   resolveStages,
   unitStages,
 } from '#libs/policy';
 import { scoreSheet } from '#libs/scoring';
+import { loadPack } from '../../policy/packs.support.js';
 import { blocksOf, textLines } from '../layout/lines.support.js';
 import { paperLayout } from '../paper-renderer.js';
 

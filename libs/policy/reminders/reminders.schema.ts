@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { sourced } from '../sources/sources.schema.js';
+
+/** HH:MM. */
+const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'giờ phải viết theo dạng GG:PP');
+/** Nothing is sent from `from` until before `to`, over midnight where `to` is smaller; equal is no quiet. */
+const quietHours = z.strictObject({ from: time, to: time });
+const isQuiet = (at: string, { from, to }: z.infer<typeof quietHours>): boolean =>
+  from <= to ? at >= from && at < to : at >= from || at < to;
+
+export const reminders = z
+  .strictObject({
+    ...sourced,
+    /** Days before the last day, strictly descending; 0 is the last day itself. */
+    beforeDays: z
+      .array(z.int().min(0))
+      .refine(
+        (days) => days.every((day, index) => index === 0 || day < (days[index - 1] ?? 0)),
+        'các mốc trước hạn phải giảm dần',
+      ),
+    /** Days after the last day, strictly ascending. */
+    afterDays: z
+      .array(z.int().min(1))
+      .refine(
+        (days) => days.every((day, index) => index === 0 || day > (days[index - 1] ?? 0)),
+        'các mốc quá hạn phải tăng dần',
+      ),
+    /** After the last of `afterDays`: every so many days, up to the cut-off or the close. */
+    thenEveryDays: z.int().min(1),
+    // A year opened before these were rules keeps a pack that lacks them, and these values, whatever packs say later.
+    /** HH:MM in Asia/Ho_Chi_Minh at which the reminders of a day go out, outside the quiet hours. */
+    sendAt: time.default('08:00'),
+    quiet: quietHours.default({ from: '18:00', to: '07:00' }),
+    /** From so many days after the last day of a stage without a cut-off, whoever supervises is told too. */
+    escalateAfterDays: z.int().min(1).default(7),
+  })
+  .refine(({ sendAt, quiet }) => !isQuiet(sendAt, quiet), {
+    path: ['sendAt'],
+    message: 'giờ gửi nằm trong giờ không gửi thư',
+  });

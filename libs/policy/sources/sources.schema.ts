@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { key, text } from '../field.schema.js';
+import type { Immutable } from '../immutable.js';
+
+/** How strongly a value is founded. `assumed` has no document yet and is marked wherever it is shown. */
+export const ruleStatus = z.enum(['binding', 'proposed', 'target', 'assumed']);
+
+/** Every rule names its source by key and says how strongly it is founded. */
+export const sourced = { src: key, status: ruleStatus };
+
+/** A document and the place in it that a rule was read from. */
+const packSource = z.strictObject({
+  document: text,
+  issuer: text.optional(),
+  /** Date of issue, YYYY-MM-DD. */
+  date: z.iso.date().optional(),
+  place: text.optional(),
+  quote: text.optional(),
+  /** How it was read when the document itself was not at hand. */
+  note: text.optional(),
+});
+
+export const sources = z.record(key, packSource);
+export const legalBasis = z.array(z.strictObject({ ...sourced, text }));
+
+export type RuleStatus = z.infer<typeof ruleStatus>;
+export type PackSource = Immutable<z.infer<typeof packSource>>;
+
+/** The foundation of a rule, by itself. */
+export interface Sourced {
+  readonly src: string;
+  readonly status: RuleStatus;
+}

@@ -1,0 +1,145 @@
+import { LEVEL_NAMES, LEVELS, levelsOf } from '../levels.js';
+import type { PolicyPack } from '../pack.schema.js';
+import type { Report } from '../report.js';
+import { ACTING_ROLES } from '../roles.js';
+import { checkStageDays, type StageDayFaultCode } from './check-stage-days.js';
+import { inGraphOrder } from './stages.js';
+import type { PackStage, StageSet } from './stages.schema.js';
+
+export type StageFaultCode =
+  | StageDayFaultCode
+  | 'PACK.STAGES_EMPTY'
+  | 'PACK.STAGE_UNKNOWN'
+  | 'PACK.STAGE_CYCLE'
+  | 'PACK.CUT_OFF_MISSING'
+  | 'PACK.ACTOR_UNKNOWN'
+  | 'PACK.AREA_ACTOR'
+  | 'PACK.AREA_ACT'
+  | 'PACK.BODY_UNKNOWN'
+  | 'PACK.DUE_LEVELS'
+  | 'PACK.LEVEL_BODY';
+
+type StageReport = Report<StageFaultCode>;
+
+// Four years in a row hold every kind of year, so a 29/02 shows.
+const YEARS_TRIED = 4;
+const ROLES: readonly string[] = ACTING_ROLES;
+
+/** What an area owes is handed in by offices of its own, so the actor must be a body that has some below the ministry. */
+const checkAreaStage = (pack: PolicyPack, stage: PackStage, place: string, report: StageReport): void => {
+  if (stage.kind !== 'area' || stage.act === 'none') return;
+  const body = pack.bodies.find(({ key }) => key === stage.actor);
+  if (body === undefined || body.level === 'bo') {
+    report(
+      'PACK.AREA_ACTOR',
+      place,
+      `Bước của địa bàn phải do một cơ quan cấp tỉnh, huyện hoặc xã trong bảng cơ quan thực hiện, không phải “${stage.actor}”.`,
+    );
+  }
+  if (stage.act !== 'submit') {
+    report('PACK.AREA_ACT', place, 'Cơ quan chỉ gửi văn bản của mình: bước của địa bàn phải là “submit”.');
+  }
+};
+
+/** Who receives is named for each level that the pack has, and no rule is for a level without bodies of its own. */
+const checkLevels = (pack: PolicyPack, stage: PackStage, place: string, report: StageReport): void => {
+  const known = levelsOf(pack);
+  for (const level of LEVELS) {
+    const isKnown = known.includes(level);
+    const named = stage.receiver?.[level];
+    if (isKnown && stage.receiver !== undefined && named === undefined) {
+      report('PACK.LEVEL_BODY', `${place}.receiver`, `Không có cơ quan nhận của cấp ${LEVEL_NAMES[level]}.`);
+    }
+    if (!isKnown && (named !== undefined || stage.due.some((due) => due.level === level))) {
+      report(
+        'PACK.LEVEL_BODY',
+        place,
+        `Có quy định cho cấp ${LEVEL_NAMES[level]} nhưng bảng cơ quan không có cơ quan nào của cấp này.`,
+      );
+    }
+  }
+};
+
+const checkActor = (
+  pack: PolicyPack,
+  { kind, actor }: PackStage,
+  place: string,
+  report: StageReport,
+): void => {
+  const isBody = kind !== 'unit' && (actor === 'clock' || pack.bodies.some(({ key }) => key === actor));
+  if (isBody || ROLES.includes(actor)) return;
+  report('PACK.ACTOR_UNKNOWN', place, `Không có vai trò hoặc cơ quan “${actor}”.`);
+};
+
+const checkReceivers = (pack: PolicyPack, stage: PackStage, place: string, report: StageReport): void => {
+  for (const body of new Set(Object.values(stage.receiver ?? {}))) {
+    if (!pack.bodies.some(({ key }) => key === body))
+      report('PACK.BODY_UNKNOWN', `${place}.receiver`, `Không có cơ quan “${body}” trong bảng cơ quan.`);
+  }
+};
+
+/** What a stage points at stands in the same graph and is of the right kind. */
+const checkOtherStages = (set: StageSet, stage: PackStage, place: string, report: StageReport): void => {
+  const keys = new Map(set.stages.map((each) => [each.key, each]));
+  if (stage.reportsOn !== undefined && keys.get(stage.reportsOn)?.kind !== 'unit') {
+    report(
+      'PACK.STAGE_UNKNOWN',
+      `${place}.reportsOn`,
+      `Báo cáo về bước “${stage.reportsOn}” không phải là bước của đơn vị trong quy trình.`,
+    );
+  }
+  if (stage.supplements !== undefined && keys.get(stage.supplements)?.kind !== 'area') {
+    report(
+      'PACK.STAGE_UNKNOWN',
+      `${place}.supplements`,
+      `Bổ sung cho bước “${stage.supplements}” không phải là báo cáo của cơ quan trong quy trình.`,
+    );
+  }
+  for (const { stage: required, mode } of stage.requires) {
+    const target = keys.get(required);
+    if (!target)
+      report(
+        'PACK.STAGE_UNKNOWN',
+        `${place}.requires`,
+        `Đòi hỏi bước “${required}” không có trong quy trình.`,
+      );
+    else if (mode === 'hardUntilCutOff' && !target.cutOff) {
+      report(
+        'PACK.CUT_OFF_MISSING',
+        `${place}.requires`,
+        `Bước “${required}” không có ngày hết tiếp nhận để chờ.`,
+      );
+    }
+  }
+};
+
+/** Whether somebody can act at each stage, in an order and on days that exist. */
+export const checkStages = (pack: PolicyPack, report: StageReport): void => {
+  for (const set of pack.stageSets) {
+    const years = Array.from({ length: YEARS_TRIED }, (_, index) => set.years.from + index).filter(
+      (year) => year <= (set.years.to ?? Infinity),
+    );
+    if (set.stages.length === 0)
+      report('PACK.STAGES_EMPTY', `stageSets.${set.key}`, 'Quy trình không có bước nào.');
+    for (const stage of set.stages) {
+      const place = `stageSets.${set.key}.stages.${stage.key}`;
+      checkActor(pack, stage, place, report);
+      checkAreaStage(pack, stage, place, report);
+      checkLevels(pack, stage, place, report);
+      checkReceivers(pack, stage, place, report);
+      checkOtherStages(set, stage, place, report);
+      const levels = stage.due.map(({ level }) => level);
+      if (new Set(levels).size !== levels.length)
+        report('PACK.DUE_LEVELS', `${place}.due`, 'Một cấp quản lý có hai hạn.');
+      checkStageDays(stage, years, place, report);
+    }
+    const { circle } = inGraphOrder(set.stages);
+    if (circle.length > 0) {
+      report(
+        'PACK.STAGE_CYCLE',
+        `stageSets.${set.key}`,
+        `Các bước đòi hỏi lẫn nhau thành vòng: ${circle.join(', ')}.`,
+      );
+    }
+  }
+};

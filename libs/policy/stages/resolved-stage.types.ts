@@ -1,0 +1,49 @@
+import type { RuleStatus } from '../sources/sources.schema.js';
+import type { DeadlineOperator, PackStage, StageAct, StageKind } from './stages.schema.js';
+
+/** One stage of one unit's year with its days worked out. Days are YYYY-MM-DD in Asia/Ho_Chi_Minh, instants ISO 8601 UTC. */
+export interface ResolvedStage {
+  readonly key: string;
+  readonly name: string;
+  readonly shortName?: string;
+  readonly kind: StageKind;
+  readonly act: StageAct;
+  readonly actor: string;
+  /** Body key of the receiver at the unit's level. */
+  readonly receiver?: string;
+  readonly requires: PackStage['requires'];
+  /** Key of the units' stage whose missing papers this report names. */
+  readonly reportsOn?: string;
+  /** Key of the earlier report that this one brings up to date. */
+  readonly supplements?: string;
+  readonly sheet?: PackStage['sheet'];
+  readonly opensDay: string;
+  /** First instant at which the stage accepts its act. */
+  readonly opensAt: string;
+  readonly opensStatus?: RuleStatus;
+  /** Day from which single items may be prepared, when earlier than `opensDay`. */
+  readonly itemsFromDay?: string;
+  readonly due?: {
+    readonly operator: DeadlineOperator;
+    /** The day named in the document. */
+    readonly day: string;
+    /** Last day in time, the one people are told. */
+    readonly lastDay: string;
+    /** First late instant. */
+    readonly lateFrom: string;
+    readonly words: string;
+    readonly src: string;
+    readonly status: RuleStatus;
+  };
+  readonly cutOff?: {
+    readonly lastDay: string;
+    /** First instant at which the stage no longer accepts its act. */
+    readonly closedFrom: string;
+    readonly src: string;
+    readonly status: RuleStatus;
+  };
+  readonly documents?: readonly string[];
+  readonly note?: string;
+  readonly src: string;
+  readonly status: RuleStatus;
+}

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { key, text, years } from '../field.schema.js';
+import type { Immutable } from '../immutable.js';
+import { sourced } from '../sources/sources.schema.js';
+import { managementLevel } from '../units/units.schema.js';
+
+/**
+ * A day as a pack writes it: `MM-DD` in the cycle's year, `-1/MM-DD` in the year before, `+1/MM-DD` in the year after,
+ * or `YYYY-MM-DD` for a one-off.
+ */
+export const packDay = text;
+
+/** `before` excludes the day named, `by` includes it. */
+const deadlineOperator = z.enum(['before', 'by']);
+export type DeadlineOperator = z.infer<typeof deadlineOperator>;
+
+/** `unit`: an Update of one unit's year; `record`: facts only; `area`: an Update of a body that owes a paper; `clock`. */
+const stageKind = z.enum(['unit', 'record', 'area', 'clock']);
+export type StageKind = z.infer<typeof stageKind>;
+
+/** What is done at a stage. */
+const stageAct = z.enum(['submit', 'appraise', 'decide', 'review', 'none']);
+export type StageAct = z.infer<typeof stageAct>;
+
+/** `hard` blocks, `soft` warns, `hardUntilCutOff` blocks until the required stage's cut-off has passed. */
+const requirementMode = z.enum(['hard', 'soft', 'hardUntilCutOff']);
+export type RequirementMode = z.infer<typeof requirementMode>;
+
+const dated = z.strictObject({ ...sourced, day: packDay });
+
+const stageDue = z.strictObject({
+  ...sourced,
+  /** `*` for every management level. */
+  level: z.union([managementLevel, z.literal('*')]),
+  operator: deadlineOperator,
+  day: packDay,
+  /** The words of the document, e.g. "trước ngày 05/11 hằng năm". */
+  words: text,
+});
+
+const packStage = z.strictObject({
+  ...sourced,
+  key,
+  name: text,
+  /** A word or two for the head of a column. */
+  shortName: text.optional(),
+  kind: stageKind,
+  act: stageAct,
+  /** Who acts; for `kind: 'unit'` one of the token roles, else the name of a body. */
+  actor: text,
+  /** Key into `bodies` of who receives or concludes, per level; for districts where the pack has bodies of theirs. */
+  receiver: z.strictObject({ tinh: key, huyen: key.optional(), xa: key }).optional(),
+  requires: z.array(z.strictObject({ stage: key, mode: requirementMode })),
+  /** Key of the units' stage whose missing papers this report names. */
+  reportsOn: key.optional(),
+  /** Key of the earlier report that this one brings up to date. */
+  supplements: key.optional(),
+  documents: z.array(text),
+  /** Column of the scoring table that the act of this stage fills in. */
+  sheet: z.enum(['self', 'higher']).optional(),
+  opens: dated,
+  /** From when single items may be prepared, before the act itself opens. */
+  itemsFrom: dated.optional(),
+  due: z.array(stageDue),
+  /** Last day on which the stage still accepts its act (inclusive). */
+  cutOff: dated.optional(),
+  note: text.optional(),
+});
+export type PackStage = Immutable<z.infer<typeof packStage>>;
+
+const stageSet = z.strictObject({
+  key,
+  /** Cycle years this graph serves. */
+  years,
+  stages: z.array(packStage),
+});
+export type StageSet = Immutable<z.infer<typeof stageSet>>;
+
+export const stageSets = z.array(stageSet);

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { key, text } from '../field.schema.js';
+import { sourced } from '../sources/sources.schema.js';
+
+/** A reading of the documents that the system applies everywhere, e.g. "trước ngày X" excludes X. */
+const packReading = z.strictObject({
+  ...sourced,
+  key,
+  text,
+  value: text,
+  /**
+   * While it is assumed, a real year classifies nobody by it: an administrator must name the document that confirms it.
+   */
+  requiresConfirmation: z.boolean().optional(),
+});
+
+/**
+ * A thing that a document calls by words of its own, so that letters and papers speak as their document does; read it
+ * with `term`.
+ */
+const packTerm = z.strictObject({ ...sourced, key, text });
+
+/** Something a document orders that is neither a stage nor points: the review of models, what heads answer for. */
+const packDuty = packTerm.extend({ name: text });
+
+export const readings = z.array(packReading);
+// A year opened before these were sections keeps a pack that lacks them; `term` then gives the general words.
+export const terms = z.array(packTerm).default([]);
+export const duties = z.array(packDuty).default([]);
