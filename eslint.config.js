@@ -165,6 +165,7 @@ export default defineConfig(
     // The predicate itself, and what stores the scope of an account.
     files: [
       'libs/persistence/areas/in-scope.ts',
+      'libs/persistence/accounts/own-token.repository.ts',
       'libs/persistence/accounts/token.repository.ts',
       'libs/persistence/rehearsal/rehearsal.repository.ts',
     ],

@@ -42,3 +42,20 @@ function printable(content: RequestInit['body']): unknown {
   }
   return ArrayBuffer.isView(content) ? `${content.byteLength} byte` : undefined;
 }
+
+/** The API for a person who signs in by it: what it keeps is one session, in memory, as a browser keeps it in a cookie. */
+export const apiOfPerson = (url: string): ApiClient => new ApiClient({ url }, { fetch: keepingSession() });
+
+/** Says as a browser does which page has sent the request: one of the API's own host. */
+function keepingSession(): Fetch {
+  let session: string | undefined;
+  return async (url, init) => {
+    const headers = new Headers(init.headers);
+    headers.set('origin', url.origin);
+    if (session !== undefined) headers.set('cookie', session);
+    const response = await fetch(url, { ...init, headers });
+    const [told] = response.headers.getSetCookie();
+    if (told !== undefined) session = told.includes('Max-Age=0') ? undefined : told.split(';')[0];
+    return response;
+  };
+}

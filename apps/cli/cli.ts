@@ -30,6 +30,7 @@ import { addReportLists } from './commands/report-figures.js';
 import { addRestart } from './commands/restart.js';
 import { addAwardCommands, addResultCommands } from './commands/result.js';
 import { addScoreCommands } from './commands/score.js';
+import { addTokenCommands } from './commands/token.js';
 import { addUnitCommands } from './commands/unit.js';
 import { addUpcomingCommands } from './commands/upcoming.js';
 import { addWatch } from './commands/watch.js';
@@ -134,6 +135,7 @@ function programOf(host: Host, bind: Bind, failing: (command: Command) => void):
   addMailCommands(program, bind);
   addPolicyCommands(program, bind);
   addAccountCommands(program, bind);
+  addTokenCommands(program, bind);
   addAuditCommands(program, bind);
   addCommandCommands(program, bind);
   addUnitActs(program, bind, UNIT_ACTS);

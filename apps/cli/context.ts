@@ -1,6 +1,6 @@
 import type { ApiClient, ItemOf, ListRequestOf, PagedRoute, SentBody } from '#libs/api-client';
 import type { CommandAnswer, CommandPreviewAnswer, Page } from '#libs/contracts/http';
-import { apiAt, keyOf, type PrintedRequest } from './api.js';
+import { apiAt, apiOfPerson, keyOf, type PrintedRequest } from './api.js';
 import { CliError, EXIT, type ExitCode, usageError } from './cli.error.js';
 import { hintFor } from './hints.js';
 import type { Host } from './host.js';
@@ -94,6 +94,11 @@ export class Context {
   /** For what is open to everyone. */
   openClient(): ApiClient {
     return apiAt({ ...connectionOf(this.host.settings, this.options), token: undefined });
+  }
+
+  /** For what a person does who signs in, and no token may. */
+  personClient(): ApiClient {
+    return apiOfPerson(connectionOf(this.host.settings, this.options).url);
   }
 
   /** The answer for a program: one JSON document, and nothing else, on stdout. */

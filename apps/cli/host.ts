@@ -16,6 +16,8 @@ export interface Host {
   readonly interactive: boolean;
   /** The person's answer; empty where the question was left. */
   ask(question: string): Promise<string>;
+  /** The same with nothing shown of what is typed; absent where nobody can type. */
+  askHidden?(question: string): Promise<string>;
   /** Ends early, and without an error, when `signal` fires. */
   pause(ms: number, signal?: AbortSignal): Promise<void>;
   /** Calls back when the person wants to leave (q, Ctrl-C); answers how to stop listening. */

@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline';
+import { Writable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isatty } from 'node:tty';
 import { keepFilesToOwner, readCliSettings } from '#libs/config';
@@ -36,6 +37,18 @@ function onQuit(leave: () => void): () => void {
   };
 }
 
+/** What a person types to a question, which `output` shows with every key. */
+const typed = (question: string, output: Writable): Promise<string> =>
+  new Promise((resolve) => {
+    const terminal = createInterface({ input: process.stdin, output, terminal: isatty(0) });
+    // Ctrl-C and Ctrl-D close without an answer, which is none.
+    terminal.once('close', () => resolve(''));
+    terminal.question(question, (answer) => {
+      resolve(answer);
+      terminal.close();
+    });
+  });
+
 const settings = readCliSettings();
 const [inIsTerminal, outIsTerminal, errIsTerminal] = [isatty(0), isatty(1), isatty(2)];
 const host: Host = {
@@ -56,16 +69,13 @@ const host: Host = {
     isTTY: errIsTerminal && !settings.plain,
   },
   interactive: inIsTerminal && errIsTerminal,
-  ask: (question) =>
-    new Promise((resolve) => {
-      const terminal = createInterface({ input: process.stdin, output: process.stderr });
-      // Ctrl-C and Ctrl-D close without an answer, which is none.
-      terminal.once('close', () => resolve(''));
-      terminal.question(question, (answer) => {
-        resolve(answer);
-        terminal.close();
-      });
-    }),
+  ask: (question) => typed(question, process.stderr),
+  askHidden: async (question) => {
+    process.stderr.write(question);
+    const answer = await typed('', new Writable({ write: (_chunk, _encoding, done) => done() }));
+    process.stderr.write('\n');
+    return answer;
+  },
   pause: (ms, signal) => pause(ms, undefined, { signal }).catch(() => undefined),
   onQuit,
   now: () => performance.now(),

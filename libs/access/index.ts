@@ -21,4 +21,6 @@ export {
 } from './rights.js';
 export { isOfficeRole, isReadingRole, isUnitRole } from './roles.js';
 export { type ActingScope, areaCodeOf, isInScope, type Scope, scopeCode, scopeOf } from './scope.js';
-export { isSecondAccount } from './second-account.js';
+export { areMadeApart, isSecondAccount } from './second-account.js';
+export { isWithinRole } from './within-role.js';
+export { type AreasAbove, isWithinScope } from './within-scope.js';

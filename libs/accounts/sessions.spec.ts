@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { isLive, isToBeNoted, type SessionState } from './sessions.js';
+import { isFresh, isLive, isToBeNoted, type SessionState } from './sessions.js';
 
 const session: SessionState = {
   seenAt: '2026-03-10T02:00:00.000Z',
@@ -25,6 +25,11 @@ it.each<readonly [string, Partial<SessionState>]>([
   ['acts in a grant whose last day is over', { grant: { from: '2026-03-01', to: '2026-03-09' } }],
 ])('a session that %s opens nothing', (_what, change) => {
   expect(isLive({ ...session, ...change }, NOW)).toBe(false);
+});
+
+it('is fresh for ten minutes', () => {
+  expect(isFresh(NOW, '2026-03-10T02:29:59.999Z')).toBe(true);
+  expect(isFresh(NOW, '2026-03-10T02:30:00.000Z')).toBe(false);
 });
 
 it('is noted once a minute', () => {

@@ -33,6 +33,13 @@ export function isLive(session: SessionState, now: IsoInstant): boolean {
   );
 }
 
+/** So long after a sign-in its session does what asks for a fresh one. */
+const FRESH_FOR_MS = 10 * 60_000;
+
+/** Whether somebody has shown who they are just now, and not only left a browser open. */
+export const isFresh = (startedAt: IsoInstant, now: IsoInstant): boolean =>
+  Date.parse(now) - Date.parse(startedAt) < FRESH_FOR_MS;
+
 /** A request is noted no oftener than this, so that reading stays reading. */
 const NOTED_EVERY_MS = 60_000;
 

@@ -20,6 +20,12 @@ export type { OneTime, OneTimePurpose, OneTimeRecords } from './accounts/one-tim
 export { OneTimeSecrets } from './accounts/one-time-secrets.js';
 export { type Opened, type Opening, OpenOneTime } from './accounts/open-one-time.use-case.js';
 export { KeepOwnAccount, type OwnAccount } from './accounts/own-account.use-case.js';
+export {
+  KeepOwnTokens,
+  type MadeToken,
+  type ShownToken,
+  type TokenLimits,
+} from './accounts/own-tokens.use-case.js';
 export type { PasswordHasher } from './accounts/password-hasher.port.js';
 export { type LinkNotSent, RequestLink } from './accounts/request-link.use-case.js';
 export type { Authenticator, SecondFactorRecords, TotpCodes } from './accounts/second-factor.port.js';
@@ -33,6 +39,7 @@ export type {
   Way,
 } from './accounts/sessions.port.js';
 export { SignInByPassword } from './accounts/sign-in-by-password.use-case.js';
+export type { NewToken, OwnToken, TokenRecords } from './accounts/tokens.port.js';
 export type { AuditEntry, AuditTrail } from './audit/audit.port.js';
 export type { AuditTrailFeed } from './audit/audit-feed.port.js';
 export type { AuditLine } from './audit/audit-line.port.js';
@@ -198,7 +205,7 @@ export { workingDaysBy } from './holidays/working-days.js';
 export type { Credential } from './identity/credential.js';
 export type { Identity } from './identity/identity.js';
 export { presentSight, readingAs, type Sight } from './identity/sight.js';
-export type { TokenStore } from './identity/token-store.port.js';
+export type { FoundToken, TokenStore } from './identity/token-store.port.js';
 export { mintToken, newToken, tokenDigest } from './identity/tokens.js';
 export { standingDossier } from './judging/judge-content.js';
 export type { ListFile, ListFiles, UnreadableList } from './lists/list-files.port.js';

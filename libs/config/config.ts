@@ -53,6 +53,8 @@ const schema = z.object({
   /** A signed-in person who does nothing for so long signs in anew; and so does everybody after so many hours. */
   ANTQ_SESSION_IDLE_MINUTES: z.coerce.number().int().min(1).max(1_440).default(30),
   ANTQ_SESSION_HOURS: z.coerce.number().int().min(1).max(24).default(8),
+  /** So many days a token that a person makes for a program may last. */
+  ANTQ_TOKEN_DAYS: z.coerce.number().int().min(1).max(1_830).default(365),
   /** Key of accounts, 64 hexadecimal digits; a file in the data folder holds one where none is given. */
   ANTQ_ACCOUNTS_KEY: z
     .string()
@@ -80,6 +82,8 @@ const schema = z.object({
   ANTQ_TEMPORAL_METRICS_PORT: port.optional(),
   /** Whether an act on many units waits for a second account where it touches several communes or a closed year. */
   ANTQ_SECOND_ACCOUNT: z.stringbool().default(true),
+  /** For so many days an account is no second one beside whoever made it or gave it a role. */
+  ANTQ_SECOND_ACCOUNT_DAYS: z.coerce.number().int().min(0).max(365).default(7),
   /** Named kill points for crash tests, e.g. `afterFactCommit@1,midOpenPage@2`. */
   ANTQ_FAULTS: z.string().default(''),
 });
@@ -114,6 +118,8 @@ export interface Config {
   readonly evidenceQuota: { readonly bytes: number };
   /** How long a signed-in person stays so. */
   readonly sessions: { readonly idleMs: number; readonly absoluteMs: number };
+  /** How long a token that a person makes may last. */
+  readonly tokens: { readonly mostDays: number };
   /** Key of accounts where it stands in no file; see `installationKey`. */
   readonly accountsKey: string | undefined;
   readonly dataDir: string;
@@ -130,8 +136,8 @@ export interface Config {
   readonly worker: 'cycle' | 'mail';
   readonly workflowCache: number;
   readonly faults: string;
-  /** Whether what touches several communes or a closed year at once waits for a second account. */
-  readonly secondAccount: boolean;
+  /** Whether what touches several communes or a closed year at once waits for a second account, and for how long none is whose account one has made. */
+  readonly secondAccount: { readonly isOn: boolean; readonly makerDays: number };
   readonly metrics: {
     readonly host: string;
     readonly port: number | undefined;
@@ -201,7 +207,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     worker: v.ANTQ_WORKER,
     workflowCache: v.ANTQ_WORKFLOW_CACHE,
     faults: v.ANTQ_FAULTS,
-    secondAccount: v.ANTQ_SECOND_ACCOUNT,
+    secondAccount: { isOn: v.ANTQ_SECOND_ACCOUNT, makerDays: v.ANTQ_SECOND_ACCOUNT_DAYS },
+    tokens: { mostDays: v.ANTQ_TOKEN_DAYS },
     metrics: {
       host: v.ANTQ_METRICS_HOST,
       port: v.ANTQ_METRICS_PORT,

@@ -23,6 +23,7 @@ const TEMPLATES = [
   'invitation',
   'password-set',
   'authenticator-reset',
+  'token-made',
 ] as const;
 /** Words that stood in the templates when mails that still wait were queued without them. */
 const OF_EARLIER_VERSIONS = {

@@ -27,6 +27,7 @@ import { SecondFactor1765740000000 } from './migrations/1765740000000-second-fac
 import { EvidenceByStorageKey1765900000000 } from './migrations/1765900000000-evidence-by-storage-key.js';
 import { ReadsBehindPolicies1765910000000 } from './migrations/1765910000000-reads-behind-policies.js';
 import { PlansOrderedAgain1765920000000 } from './migrations/1765920000000-plans-ordered-again.js';
+import { TokensOfAccounts1765930000000 } from './migrations/1765930000000-tokens-of-accounts.js';
 import { StatementCount } from './step-watch.js';
 
 // Days are days, not instants: without this the driver makes a Date at the host's midnight.
@@ -90,6 +91,7 @@ export function createDataSource(options: DataSourceOptions): DataSource {
       EvidenceByStorageKey1765900000000,
       ReadsBehindPolicies1765910000000,
       PlansOrderedAgain1765920000000,
+      TokensOfAccounts1765930000000,
     ],
     migrationsTableName: 'schema_migration',
     synchronize: false,

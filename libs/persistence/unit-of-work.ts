@@ -3,6 +3,7 @@ import { type Records, type UnitOfWork, workingDaysBy } from '#libs/application'
 import { PostgresAccountRecords } from './accounts/account.repository.js';
 import { PostgresAttemptRecords } from './accounts/attempt.repository.js';
 import { PostgresOneTimeRecords } from './accounts/one-time.repository.js';
+import { PostgresTokenRecords } from './accounts/own-token.repository.js';
 import { PostgresSecondFactorRecords } from './accounts/second-factor.repository.js';
 import { PostgresSessionRecords } from './accounts/session.repository.js';
 import { PostgresAuditTrail } from './audit/audit.repository.js';
@@ -97,6 +98,7 @@ function recordsOf(manager: EntityManager, messageIdDomain: string, steps?: Step
     workingDays: async (provinceCode) => workingDaysBy(await holidays.inForce(provinceCode)),
     accounts: new PostgresAccountRecords(manager),
     sessions: new PostgresSessionRecords(manager),
+    tokens: new PostgresTokenRecords(manager),
     attempts: new PostgresAttemptRecords(manager),
     oneTime: new PostgresOneTimeRecords(manager),
     secondFactors: new PostgresSecondFactorRecords(manager),

@@ -65,7 +65,8 @@ export const ACCOUNT_REFUSALS = {
   'AUTH.FRESH': refusal({
     status: 403,
     params: {},
-    sentence: 'Việc này cần đăng nhập lại. Hãy đăng xuất, đăng nhập lại rồi làm tiếp.',
+    sentence:
+      'Việc này cần xác nhận lại người dùng. Hãy đăng nhập lại bằng mật khẩu hoặc bằng đường dẫn gửi qua thư, rồi làm tiếp.',
   }),
   'PASSWORD.UNFIT': refusal({
     status: 422,
@@ -115,6 +116,22 @@ export const ACCOUNT_REFUSALS = {
     status: 409,
     params: { grant: 'text' },
     sentence: 'Vai trò "{grant}" đã chấm dứt từ trước. Hãy xem lại các vai trò của tài khoản.',
+  }),
+  'TOKEN.UNKNOWN': refusal({
+    status: 404,
+    params: { token: 'text' },
+    sentence: 'Tài khoản không có mã truy cập "{token}" đang dùng. Hãy xem lại danh sách mã truy cập.',
+  }),
+  'TOKEN.LAST_DAY': refusal({
+    status: 422,
+    params: { first: 'day', last: 'day' },
+    sentence: 'Ngày cuối của mã truy cập phải từ {first} đến {last}. Hãy chọn ngày khác.',
+  }),
+  'TOKEN.BEYOND_GRANT': refusal({
+    status: 422,
+    params: {},
+    sentence:
+      'Mã truy cập không được rộng hơn vai trò đang dùng. Hãy chọn chính vai trò và nơi làm việc đó, hoặc hẹp hơn.',
   }),
   'SESSION.UNKNOWN': refusal({
     status: 404,

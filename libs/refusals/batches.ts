@@ -24,6 +24,12 @@ export const BATCH_REFUSALS = {
     params: {},
     sentence: 'Người lập không tự duyệt được. Hãy để một tài khoản quản trị khác duyệt.',
   }),
+  'BATCH.SAME_MAKER': refusal({
+    status: 409,
+    params: { days: 'text' },
+    sentence:
+      'Trong {days} ngày qua, tài khoản này và tài khoản của người lập do nhau hoặc do cùng một người lập hay giao vai trò, nên không tính là hai người. Hãy để một tài khoản quản trị khác duyệt.',
+  }),
   'BATCH.NOT_WAITING': refusal({
     status: 409,
     params: {},

@@ -350,6 +350,19 @@ const ROUTES: Readonly<Record<string, RouteCase>> = {
     path: () => `/auth/sessions/${NOBODY}/end`,
     then: '403 AUTH.PERSON_ONLY',
   },
+  'GET /api/v1/tokens': { path: () => '/tokens', then: '403 AUTH.PERSON_ONLY' },
+  'POST /api/v1/tokens': {
+    path: () => '/tokens',
+    body: () => ({
+      ...{ name: 'Đồng bộ', role: 'auditor', to: '2026-12-31' },
+      scope: { level: 'tinh', code: '51' },
+    }),
+    then: '403 AUTH.PERSON_ONLY',
+  },
+  'POST /api/v1/tokens/{tokenId}/revoke': {
+    path: () => `/tokens/${NOBODY}/revoke`,
+    then: '403 AUTH.PERSON_ONLY',
+  },
   'GET /api/v1/accounts': { path: () => '/accounts' },
   'POST /api/v1/accounts': {
     path: () => '/accounts',

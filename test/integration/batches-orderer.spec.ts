@@ -33,14 +33,14 @@ beforeAll(async () => {
 afterAll(() => province?.dispose());
 
 /** Somebody who has signed in, with the account and the grant that the session acts in. */
-async function person(): Promise<{
+async function person(by = keeper): Promise<{
   readonly identity: Identity;
   readonly accountId: string;
   readonly grantId: string;
 }> {
-  const { account } = await keeping.create(keeper, { name: 'Trần Thị Bình' }, randomUUID());
+  const { account } = await keeping.create(by, { name: 'Trần Thị Bình' }, randomUUID());
   const wanted = { ...ROLE, from: '2026-01-01', paper: 'QĐ 1' };
-  const { grants } = await keeping.grant(keeper, account.id, wanted, randomUUID());
+  const { grants } = await keeping.grant(by, account.id, wanted, randomUUID());
   const grantId = grants[0]?.id ?? '';
   const session = { id: randomUUID(), grantId };
   return {
@@ -85,16 +85,44 @@ it.each(Object.entries(END))(
   },
 );
 
-it('is approved by nobody any more', async () => {
-  const cycle = await province.rehearse('duyet');
+const DAYS = 7;
+async function waiting(name: string, by: Identity) {
+  const cycle = await province.rehearse(name);
   await cycle.moveTo('2026-03-10T09:00');
   await cycle.submit(UNIT, bodies.submit('q1Plan'));
-  const { identity, accountId } = await person();
-  const { id, digest } = await ordered(cycle, identity);
+  const { id, digest } = await ordered(cycle, by);
   await cycle.query(`UPDATE batch SET state = 'waiting' WHERE id = '${id}' AND cycle_id = $1`);
+  const approve = async (second: Identity) => {
+    const approval = { cycleId: cycle.id, batchId: id, digest, idempotencyKey: randomUUID() };
+    return new ApproveBatch(province.unitOfWork, { makerDays: DAYS }).execute(second, approval).then(
+      () => 'done',
+      (error: unknown) => (error as { readonly code?: string }).code,
+    );
+  };
+  return { cycle, approve };
+}
+
+it('is approved by nobody any more', async () => {
+  const { identity, accountId } = await person();
+  const { approve } = await waiting('duyet', identity);
   await keeping.disable(keeper, accountId, 'Nghỉ việc', randomUUID());
-  const approval = { cycleId: cycle.id, batchId: id, digest, idempotencyKey: randomUUID() };
-  await expect(new ApproveBatch(province.unitOfWork).execute(keeper, approval)).rejects.toMatchObject({
-    code: 'BATCH.ORDERER_ENDED',
-  });
+  expect(await approve({ ...keeper, actorId: randomUUID() })).toBe('BATCH.ORDERER_ENDED');
+});
+
+it('has no second account in a token of the orderer, nor for some days in an account that one of them or a third has made', async () => {
+  const { identity: first, grantId } = await person();
+  const { identity: made } = await person(first);
+  const { identity: madeByMade } = await person(made);
+  const { identity: sibling } = await person();
+  const { cycle, approve } = await waiting('hai-nguoi', first);
+  const { session: _none, ...byToken } = first;
+  expect(await approve({ ...byToken, token: { id: randomUUID(), grantId } })).toBe('BATCH.SAME_ACTOR');
+  for (const second of [made, madeByMade, sibling, keeper]) {
+    expect([second.actorId, await approve(second)]).toEqual([second.actorId, 'BATCH.SAME_MAKER']);
+  }
+  const back = `now() - interval '${DAYS} days' - interval '1 minute'`;
+  await cycle.query(`UPDATE account SET created_at = ${back} WHERE $1 <> ''`);
+  expect(await approve(made)).toBe('BATCH.SAME_MAKER');
+  await cycle.query(`UPDATE account_grant SET granted_at = ${back} WHERE $1 <> ''`);
+  expect(await approve(made)).toBe('done');
 });

@@ -297,7 +297,7 @@ describe('who may do it', () => {
     await drive(id);
     expect(await rounds(cycle, [FIRST])).toEqual([1]);
     const approve = (by: Identity, of = digest, key: string = randomUUID()) =>
-      new ApproveBatch(province.unitOfWork).execute(by, {
+      new ApproveBatch(province.unitOfWork, { makerDays: 7 }).execute(by, {
         ...{ cycleId: cycle.id, batchId: id, digest: of, idempotencyKey: key },
       });
     await expect(approve(who)).rejects.toMatchObject({ code: 'BATCH.SAME_ACTOR' });

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
-import type { AccountAnswer } from '#libs/contracts';
+import type { AccountAnswer, MeAnswer, TokenAnswer } from '#libs/contracts';
 import { runCli } from '../../apps/cli/cli.js';
 import { AnswersByContract } from '../support/answers-by-contract.js';
 
@@ -10,6 +10,7 @@ interface Seen {
   readonly path: string;
   readonly key: string | undefined;
   readonly body: unknown;
+  readonly cookie: string | undefined;
 }
 
 const ACCOUNT = '0b0e7a52-6f0c-4a3e-9a38-0c7a4f6a3a01';
@@ -33,6 +34,33 @@ const account: AccountAnswer = {
 };
 const others: AccountAnswer = { ...account, id: GRANT, name: 'Trần Thị Bình', signedInAt: account.createdAt };
 
+const TOKEN: TokenAnswer = {
+  ...{ id: GRANT, name: 'Đồng bộ', prefix: 'antq_abc123', role: 'auditor', roleName: 'kiểm tra' },
+  ...{ scope: { level: 'tinh', code: '51' }, grant: GRANT, madeAt: account.createdAt, to: '2026-12-31' },
+  inForce: true,
+};
+const ME: MeAnswer = {
+  ...{
+    name: account.name,
+    role: 'administrator',
+    roleName: 'quản trị',
+    scope: { level: 'tinh', code: '51' },
+  },
+  session: { id: ACCOUNT, grant: GRANT },
+};
+const EMAIL = 'can-bo@example.test';
+const ANSWERS: Readonly<Record<string, unknown>> = {
+  'GET /accounts': { items: [account, others] },
+  'POST /auth/password': { ticket: 've', enrols: false },
+  'POST /auth/code': { me: ME },
+  'POST /auth/sign-out': { ok: true },
+  'GET /me': ME,
+  'GET /tokens': { items: [TOKEN] },
+  'POST /tokens': { ...TOKEN, token: 'antq_abc123-cho-xem-mot-lan' },
+  [`POST /tokens/${GRANT}/revoke`]: { ok: true },
+};
+/** Whether somebody is there to type. */
+let isAttended = false;
 const requests: Seen[] = [];
 const contract = new AnswersByContract();
 let server: Server;
@@ -49,10 +77,13 @@ beforeAll(async () => {
       requests.push({
         ...{ method, path, body: text === '' ? undefined : JSON.parse(text) },
         key: typeof key === 'string' ? key : undefined,
+        cookie: request.headers.cookie,
       });
-      const answer = method === 'GET' ? { items: [account, others] } : account;
-      response.writeHead(200, { 'content-type': 'application/json' });
-      response.end(contract.text(method, path, 200, answer));
+      const answer = ANSWERS[`${method} ${path}`] ?? account;
+      const status = path === '/tokens' && method === 'POST' ? 201 : 200;
+      const entered = path === '/auth/code' ? { 'set-cookie': '__Host-antq=phien; Path=/; Secure' } : {};
+      response.writeHead(status, { 'content-type': 'application/json', ...entered });
+      response.end(contract.text(method, path, status, answer));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -63,6 +94,7 @@ afterAll(async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 beforeEach(() => {
+  isAttended = false;
   requests.length = 0;
 });
 afterEach(() => {
@@ -75,8 +107,9 @@ async function antq(...args: readonly string[]): Promise<{ readonly code: number
     settings: { url, token: 'secret', dataDir: '.', plain: true },
     out: { write: (text) => void (out += text), isTTY: false, columns: 100, colour: false },
     err: { write: (text) => void (out += text), isTTY: false },
-    interactive: false,
-    ask: async () => '',
+    interactive: isAttended,
+    ask: async () => '123456',
+    askHidden: async () => 'mật khẩu gõ kín',
     pause: async () => undefined,
     now: () => 0,
   });
@@ -151,4 +184,43 @@ it.each<readonly [string, readonly string[], string, unknown]>([
 it('a role that there is none of is refused before anything is sent', async () => {
   const told = await antq('account', 'grant', '--account', ACCOUNT, '--role', 'king', '--level', 'tinh');
   expect([told.code, requests.length]).toEqual([2, 0]);
+});
+
+const CREATE = ['token', 'create', '--email', EMAIL, '--name', 'Đồng bộ', '--to', '31/12/2026'];
+
+it('a token is made by who signs in for it, with what was typed and no token, and signs out', async () => {
+  isAttended = true;
+  const told = await antq(...CREATE, '--role', 'auditor');
+  expect(told.code).toBe(0);
+  expect(told.out).toContain('antq_abc123-cho-xem-mot-lan');
+  expect(told.out).not.toContain('mật khẩu gõ kín');
+  expect(requests.map(({ method, path, cookie }) => [method, path, cookie])).toEqual([
+    ['POST', '/auth/password', undefined],
+    ['POST', '/auth/code', undefined],
+    ['GET', '/me', '__Host-antq=phien'],
+    ['POST', '/tokens', '__Host-antq=phien'],
+    ['POST', '/auth/sign-out', '__Host-antq=phien'],
+  ]);
+  expect(requests[0]?.body).toEqual({ email: EMAIL, password: 'mật khẩu gõ kín' });
+  expect(requests[1]?.body).toEqual({ ticket: 've', code: '123456' });
+  expect(requests[3]?.body).toEqual({
+    ...{ name: 'Đồng bộ', to: '2026-12-31', role: 'auditor', scope: { level: 'tinh', code: '51' } },
+  });
+});
+
+it('a token is made by nobody where there is nobody to type', async () => {
+  const told = await antq(...CREATE);
+  expect([told.code, requests.length]).toEqual([2, 0]);
+});
+
+it('tokens are listed and revoked by a token of the account', async () => {
+  const listed = await antq('token', 'list');
+  expect(listed.out).toContain('antq_abc123');
+  expect(listed.out).toContain('1 mã truy cập.');
+  expect(listed.out).toMatch(/ chưa [^]* lần [^]* nào /);
+  expect((await antq('token', 'revoke', GRANT)).code).toBe(0);
+  expect(requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
+    'GET /tokens',
+    `POST /tokens/${GRANT}/revoke`,
+  ]);
 });

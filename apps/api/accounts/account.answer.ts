@@ -1,8 +1,8 @@
 import { scopeCode } from '#libs/access';
 import { isInForce } from '#libs/accounts';
-import type { GivenGrant, Identity, KeptAccount, OwnAccount } from '#libs/application';
+import type { GivenGrant, Identity, KeptAccount, OwnAccount, ShownToken } from '#libs/application';
 import { roleName } from '#libs/contracts';
-import type { AccountAnswer, GrantAnswer, MeAnswer } from '#libs/contracts/http';
+import type { AccountAnswer, GrantAnswer, MeAnswer, TokenAnswer } from '#libs/contracts/http';
 
 const scopeAnswer = (scope: Identity['scope']) => ({ level: scope.level, code: scopeCode(scope) });
 
@@ -31,3 +31,20 @@ export function accountAnswer({ account, grants, now }: KeptAccount): AccountAns
   const { provinceCode: _ofWhoeverAsks, ...shown } = account;
   return { ...shown, grants: grants.map((grant) => grantAnswer(grant, isInForce(grant, now))) };
 }
+
+/** A token as its holder sees it; never its secret. */
+export const tokenAnswer = ({
+  id,
+  name,
+  prefix,
+  role,
+  scope,
+  grantId,
+  madeAt,
+  usedAt,
+  to,
+  inForce,
+}: ShownToken): TokenAnswer => ({
+  ...{ id, name, prefix, role, roleName: roleName(role), scope: scopeAnswer(scope) },
+  ...{ grant: grantId, madeAt, usedAt, to, inForce },
+});

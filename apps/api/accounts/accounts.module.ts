@@ -5,6 +5,7 @@ import {
   Door,
   KeepAccounts,
   KeepOwnAccount,
+  KeepOwnTokens,
   type LinkNotSent,
   type NotUnsealed,
   OneTimeSecrets,
@@ -12,6 +13,7 @@ import {
   RequestLink,
   SecondStep,
   SignInByPassword,
+  type UnitOfWork,
 } from '#libs/application';
 import { type Config, installationKey } from '#libs/config';
 import { Argon2Hasher, OtplibCodes } from '#libs/credentials';
@@ -29,10 +31,11 @@ import {
 } from '../ports/tokens.js';
 import { AccountsController } from './accounts.controller.js';
 import { AuthController } from './auth.controller.js';
+import { TokensController } from './tokens.controller.js';
 
 /** Signing in, the own account, and the accounts that administrators keep. */
 @Module({
-  controllers: [AuthController, AccountsController],
+  controllers: [AuthController, AccountsController, TokensController],
   providers: [
     {
       provide: Door,
@@ -60,6 +63,11 @@ import { AuthController } from './auth.controller.js';
     provide(SignInByPassword, UNIT_OF_WORK, Door, PASSWORDS, PAUSE),
     provide(ChangePassword, UNIT_OF_WORK, PASSWORDS),
     provide(KeepOwnAccount, UNIT_OF_WORK),
+    {
+      provide: KeepOwnTokens,
+      useFactory: (unitOfWork: UnitOfWork, { tokens }: Config) => new KeepOwnTokens(unitOfWork, tokens),
+      inject: [UNIT_OF_WORK, CONFIG],
+    },
     provide(KeepAccounts, UNIT_OF_WORK, OneTimeSecrets),
     {
       provide: LINK_NOT_SENT,

@@ -42,7 +42,7 @@ const BATCH_LOG = port<BatchLog>('BatchLog');
     },
     provide(PlanBatch, EXPORTING, UNIT_OF_WORK, CycleRules, SECOND_ACCOUNT),
     provide(OrderBatch, UNIT_OF_WORK, SECOND_ACCOUNT),
-    provide(ApproveBatch, UNIT_OF_WORK),
+    provide(ApproveBatch, UNIT_OF_WORK, SECOND_ACCOUNT),
     provide(WithdrawBatch, UNIT_OF_WORK, RUNS),
     provide(ShowBatches, READING),
     provide(ShowBatchPlan, EXPORTING, CycleRules),

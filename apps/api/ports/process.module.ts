@@ -30,7 +30,7 @@ export class ProcessModule {
         bind(EVIDENCE_QUOTA, () => config.evidenceQuota),
         bind(LIST_FILES, () => new ListFileReader(new ListThreads().run)),
         bind(FAULT_POINTS, () => new FaultPointSwitch(FAULT_POINT_NAMES, config.faults)),
-        bind(SECOND_ACCOUNT, () => ({ isOn: config.secondAccount })),
+        bind(SECOND_ACCOUNT, () => config.secondAccount),
         provide(CycleRules),
         { provide: PackCatalogue, useFactory: () => packs },
         {

@@ -1,38 +1,14 @@
 import { type Command, Option } from 'commander';
-import type { SentBody } from '#libs/api-client';
 import { type AccountAnswer, type GrantAnswer } from '#libs/contracts/http';
 import { keyOf } from '../api.js';
 import { EXIT } from '../cli.error.js';
 import type { ChangeOptions, Context } from '../context.js';
 import { type Bind, day, given, sending } from '../options.js';
 import { dayText, formatNumber, instantText, scopeWord } from '../print/words.js';
+import { LEVELS, ROLES, type WantedPlace } from './role-options.js';
 
-type GrantBody = SentBody<'POST /accounts/{accountId}/grants'>;
-
-const ROLES = [
-  'unit-officer',
-  'unit-head',
-  'appraiser',
-  'deciding-body',
-  'supervisor',
-  'administrator',
-  'auditor',
-  'operator',
-  'screen',
-] as const satisfies readonly GrantBody['role'][];
-const LEVELS = [
-  'unit',
-  'xa',
-  'huyen',
-  'tinh',
-  'sector',
-] as const satisfies readonly GrantBody['scope']['level'][];
-
-interface GrantOptions extends ChangeOptions {
+interface GrantOptions extends ChangeOptions, WantedPlace {
   readonly account: string;
-  readonly role: GrantBody['role'];
-  readonly level: GrantBody['scope']['level'];
-  readonly code: string;
   readonly office?: string;
   readonly from: string;
   readonly to?: string;

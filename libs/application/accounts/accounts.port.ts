@@ -61,6 +61,11 @@ export interface AccountRecords {
   signedIn(accountId: string): Promise<void>;
   /** Grants of accounts, in the order in which they were given. */
   grantsOf(accountIds: readonly string[]): Promise<readonly GivenGrant[]>;
+  /**
+   * The actor itself and whoever made its account or gave it a grant within so many days, and so on upwards. An actor that is no
+   * account was made by nobody that is known.
+   */
+  makersOf(actorId: string, withinDays: number): Promise<readonly string[]>;
   addGrant(grant: NewGrant): Promise<void>;
   /** Ends a grant now. */
   endGrant(grantId: string, by: string, paper: string): Promise<void>;

@@ -1,13 +1,13 @@
-import { isLive, isToBeNoted, needsCode } from '#libs/accounts';
+import { isLive, isToBeNoted, isTokenLive, needsCode } from '#libs/accounts';
 import type { Credential } from '../identity/credential.js';
 import type { Identity } from '../identity/identity.js';
 import type { TokenStore } from '../identity/token-store.port.js';
 import type { FoundSession, SessionStore } from './sessions.port.js';
 
-/** Tells whose request it is, by one statement: a program's by its token, a person's by the session. */
+/** Tells whose request it is, by one statement: by the token of a program or an account, or by a person's session. */
 export class Callers {
   constructor(
-    private readonly tokens: Pick<TokenStore, 'find'>,
+    private readonly tokens: Pick<TokenStore, 'find' | 'note'>,
     private readonly sessions: SessionStore,
   ) {}
 
@@ -17,12 +17,21 @@ export class Callers {
    * @param noted false for a look that no person has caused, and that keeps no session alive
    */
   async find(credential: Credential, noted = true): Promise<Identity | undefined> {
-    if (credential.kind === 'token') return this.tokens.find(credential.digest);
+    if (credential.kind === 'token') return this.byToken(credential.digest, noted);
     const session = await this.sessions.find(credential.digest);
     if (session === undefined || !isLive(session, session.now)) return undefined;
     if (needsCode([session.grant.role], false) && !session.hasCode) return undefined;
     if (noted && isToBeNoted(session, session.now)) await this.sessions.note(session.id);
     return personOf(session);
+  }
+
+  private async byToken(digest: string, noted: boolean): Promise<Identity | undefined> {
+    const token = await this.tokens.find(digest);
+    const own = token?.ofAccount;
+    if (own === undefined) return token?.identity;
+    if (!isTokenLive(own, own.now)) return undefined;
+    if (noted && isToBeNoted(own, own.now)) await this.tokens.note(own.id);
+    return token?.identity;
   }
 }
 

@@ -36,6 +36,8 @@ export interface SessionRecords {
   openOf(accountId: string): Promise<readonly OwnSession[]>;
   /** Whether a code was brought when the session began. */
   hasCode(sessionId: string): Promise<boolean>;
+  /** When its holder signed in; undefined where it is none. */
+  startedAt(sessionId: string): Promise<string | undefined>;
   /** Ends a session of the account; false where there is none. */
   end(accountId: string, sessionId: string): Promise<boolean>;
   /** Ends the session of a secret, of whichever account it is. */

@@ -1,7 +1,8 @@
-import { isSecondAccount } from '#libs/access';
+import { areMadeApart, isSecondAccount } from '#libs/access';
 import { DomainError } from '#libs/contracts';
 import { requireEver } from '../access/rights.js';
 import { visibleCycle } from '../access/visible-cycle.js';
+import { SYSTEM_AUDIT } from '../audit/system-actor.js';
 import type { Identity } from '../identity/identity.js';
 import { onceByKey } from '../transaction/once-by-key.js';
 import type { Stores } from '../transaction/records.port.js';
@@ -9,6 +10,7 @@ import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import { requireBatch } from './find-batch.js';
 import { areaOf } from './order-batch.use-case.js';
 import { requireOrderer } from './orderer.js';
+import type { SecondAccountRule } from './second-account.js';
 
 type Needs = Stores<'accounts' | 'audit' | 'batches' | 'cycles' | 'now' | 'requests' | 'units'>;
 
@@ -22,11 +24,14 @@ export interface BatchApproval {
 
 /** The second account of a batch: an administrator in whose scope all of it lies, and never whoever ordered it. */
 export class ApproveBatch {
-  constructor(private readonly unitOfWork: UnitOfWork<Needs>) {}
+  constructor(
+    private readonly unitOfWork: UnitOfWork<Needs>,
+    private readonly secondAccount: Pick<SecondAccountRule, 'makerDays'>,
+  ) {}
 
   /**
    * @throws DomainError CYCLE.UNKNOWN, ACTOR.ADMINISTRATOR_ONLY, BATCH.UNKNOWN, BATCH.CHANGED, BATCH.SAME_ACTOR,
-   *   BATCH.NOT_WAITING, BATCH.ORDERER_ENDED, IDEMPOTENCY.REUSED
+   *   BATCH.SAME_MAKER, BATCH.NOT_WAITING, BATCH.ORDERER_ENDED, IDEMPOTENCY.REUSED
    */
   async execute(
     identity: Identity,
@@ -43,6 +48,7 @@ export class ApproveBatch {
         if (!isSecondAccount(batch.orderedBy.actorId, identity.actorId)) {
           throw new DomainError('BATCH.SAME_ACTOR');
         }
+        await this.requireMadeApart(records, batch.orderedBy, identity);
         await requireOrderer(records, batch.orderedBy);
         await records.batches.approve(batchId, identity, await records.now());
         await records.audit.append({
@@ -57,5 +63,19 @@ export class ApproveBatch {
         return null;
       });
     });
+  }
+
+  /**
+   * One person with two accounts is no second one: the account that was made or granted a role just now is that of whoever did so.
+   *
+   * @throws DomainError BATCH.SAME_MAKER
+   */
+  private async requireMadeApart({ accounts }: Needs, first: Identity, second: Identity): Promise<void> {
+    const { makerDays } = this.secondAccount;
+    const makersOf = async ({ actorId }: Identity) =>
+      (await accounts.makersOf(actorId, makerDays)).filter((each) => each !== SYSTEM_AUDIT.actorId);
+    if (!areMadeApart(await makersOf(first), await makersOf(second))) {
+      throw new DomainError('BATCH.SAME_MAKER', { days: String(makerDays) });
+    }
   }
 }

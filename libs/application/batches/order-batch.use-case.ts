@@ -29,7 +29,7 @@ export interface BatchOrder {
 export class OrderBatch {
   constructor(
     private readonly unitOfWork: UnitOfWork<Needs>,
-    private readonly secondAccount: SecondAccountRule,
+    private readonly secondAccount: Pick<SecondAccountRule, 'isOn'>,
   ) {}
 
   /**

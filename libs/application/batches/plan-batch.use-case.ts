@@ -27,7 +27,7 @@ export class PlanBatch {
     private readonly reading: UnitOfWork<Needs>,
     private readonly keeping: UnitOfWork<Stores<'batches'>>,
     private readonly rules: CycleRules,
-    private readonly secondAccount: SecondAccountRule,
+    private readonly secondAccount: Pick<SecondAccountRule, 'isOn'>,
   ) {}
 
   /** @throws DomainError CYCLE.UNKNOWN, CYCLE.OPENING, ACTOR.ADMINISTRATOR_ONLY, STAGE.UNKNOWN, AREA.UNKNOWN */

@@ -1,12 +1,14 @@
 import type { BatchPlan } from './batches.port.js';
 
-/** Whether what touches several communes or a closed year waits for a second account. */
+/** Whether what touches several communes or a closed year waits for a second account, and whose account is one. */
 export interface SecondAccountRule {
   readonly isOn: boolean;
+  /** For so many days an account is none beside whoever made it or gave it a role. */
+  readonly makerDays: number;
 }
 
 /** Whether a batch of this plan waits for a second account. */
 export const needsSecondAccount = (
-  { isOn }: SecondAccountRule,
+  { isOn }: Pick<SecondAccountRule, 'isOn'>,
   { places, closedYears }: Pick<BatchPlan, 'places' | 'closedYears'>,
 ): boolean => isOn && (places.length > 1 || closedYears > 0);

@@ -13,6 +13,14 @@ export interface Identity extends Account {
   readonly cycleId?: string;
   /** The session that a person has signed in to, and the grant that it acts in; absent where a token asks. */
   readonly session?: SessionInUse;
+  /** The token of an account by which the request goes; absent where a session asks, or a token that belongs to no account. */
+  readonly token?: TokenInUse;
+}
+
+/** What of a token of an account the request goes by. */
+export interface TokenInUse {
+  readonly id: string;
+  readonly grantId: string;
 }
 
 /** What of a session the request goes by. */

@@ -4,6 +4,7 @@ import type { AttemptRecords } from '../accounts/attempts.port.js';
 import type { OneTimeRecords } from '../accounts/one-time.port.js';
 import type { SecondFactorRecords } from '../accounts/second-factor.port.js';
 import type { SessionRecords } from '../accounts/sessions.port.js';
+import type { TokenRecords } from '../accounts/tokens.port.js';
 import type { AuditTrail } from '../audit/audit.port.js';
 import type { BatchRecords } from '../batches/batches.port.js';
 import type { CalendarRecords } from '../calendar/calendar.port.js';
@@ -48,6 +49,7 @@ export interface Records {
   workingDays(provinceCode: string): Promise<WorkingDayTable>;
   readonly accounts: AccountRecords;
   readonly sessions: SessionRecords;
+  readonly tokens: TokenRecords;
   readonly attempts: AttemptRecords;
   readonly oneTime: OneTimeRecords;
   readonly secondFactors: SecondFactorRecords;

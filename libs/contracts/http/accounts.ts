@@ -1,7 +1,14 @@
 import { z } from 'zod';
-import { ACTOR_ROLES, LEVELS } from '#libs/policy/vocabulary';
 import { isoDay, isoInstant, list } from './answer.js';
 import { code, day, exact, reason, text } from './fields.js';
+import {
+  AT_ITS_PLACE,
+  isAtItsPlace,
+  isOverSector,
+  OVER_SECTOR,
+  roleAtPlace,
+  scopeAnswer,
+} from './role-at-place.js';
 import { routes } from './route.js';
 
 const email = z.email({ error: 'phải là một địa chỉ thư điện tử' }).max(254).toLowerCase();
@@ -52,27 +59,16 @@ export const accountBody = z.strictObject({
 });
 export type AccountBody = z.infer<typeof accountBody>;
 
-/** Roles that oversee the units of a sector. */
-const OF_SECTOR: readonly string[] = ['supervisor', 'auditor', 'screen'];
-
 export const grantBody = z
   .strictObject({
-    role: z.enum(ACTOR_ROLES),
-    /** Of a sector the code is `<province>:<kind of units>`. */
-    scope: z.strictObject({ level: z.enum(['unit', ...LEVELS, 'sector']), code }),
+    ...roleAtPlace,
     officeCode: code.optional(),
     from: day,
     to: day.optional(),
     paper,
   })
-  .refine(({ role, scope: { level } }) => role.startsWith('unit-') === (level === 'unit'), {
-    path: ['scope', 'level'],
-    message: 'cán bộ đầu mối và thủ trưởng đi với một đơn vị (unit); các vai trò khác đi với một địa bàn',
-  })
-  .refine(({ role, scope: { level } }) => level !== 'sector' || OF_SECTOR.includes(role), {
-    path: ['scope', 'level'],
-    message: `ngành (sector) chỉ dành cho các vai trò ${OF_SECTOR.join(', ')}`,
-  })
+  .refine(isAtItsPlace, AT_ITS_PLACE)
+  .refine(isOverSector, OVER_SECTOR)
   .refine(({ from, to }) => to === undefined || from <= to, {
     path: ['to'],
     message: 'ngày cuối không được trước ngày đầu',
@@ -91,14 +87,12 @@ export type AuthenticatorResetBody = z.infer<typeof authenticatorResetBody>;
 export const accountDisableBody = z.strictObject({ reason });
 export type AccountDisableBody = z.infer<typeof accountDisableBody>;
 
-const scope = z.object({ level: z.string(), code: z.string() });
-
 /** A role at a place that a paper gives to an account. */
 export const grantAnswer = z.object({
   id: z.string(),
   role: z.string(),
   roleName: z.string(),
-  scope,
+  scope: scopeAnswer,
   officeCode: z.string().optional(),
   from: isoDay,
   /** Its last day; open where absent. */
@@ -115,7 +109,7 @@ export const meAnswer = z.object({
   name: z.string(),
   role: z.string(),
   roleName: z.string(),
-  scope,
+  scope: scopeAnswer,
   /** Of a person; absent where a token asks. */
   account: z
     .object({

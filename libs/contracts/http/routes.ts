@@ -19,13 +19,14 @@ import { REHEARSED_YEAR_ROUTES } from './rehearsed-year.js';
 import { REMINDERS_ROUTES } from './reminders.js';
 import { REPORTS_ROUTES } from './reports.js';
 import { SCORING_ROUTES } from './scoring.js';
+import { TOKENS_ROUTES } from './tokens.js';
 import { UNIT_YEARS_ROUTES } from './unit-years.js';
 import { UNITS_ROUTES } from './units.js';
 import { WATCH_ROUTES } from './watch.js';
 
 /** The routes by subject, under the Vietnamese name of each. */
 export const ROUTES_BY_SUBJECT = {
-  'Tài khoản': ACCOUNTS_ROUTES,
+  'Tài khoản': { ...ACCOUNTS_ROUTES, ...TOKENS_ROUTES },
   'Nhật ký và đối chiếu': AUDIT_ROUTES,
   'Nhiều đơn vị một lần': BATCHES_ROUTES,
   'Công nhận và phân loại': CERTIFICATION_ROUTES,
@@ -53,6 +54,7 @@ export const ROUTES_BY_SUBJECT = {
 /** Every route of the API by method and path. */
 export const ROUTES = {
   ...ACCOUNTS_ROUTES,
+  ...TOKENS_ROUTES,
   ...AUDIT_ROUTES,
   ...BATCHES_ROUTES,
   ...CERTIFICATION_ROUTES,

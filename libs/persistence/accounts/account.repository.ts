@@ -91,6 +91,22 @@ export class PostgresAccountRecords implements AccountRecords {
     return rows.map(grantOf);
   }
 
+  async makersOf(actorId: string, withinDays: number): Promise<readonly string[]> {
+    const rows = await this.manager.query<{ readonly id: string }[]>(
+      `WITH RECURSIVE maker (id) AS (
+         SELECT $1::text
+         UNION
+         SELECT made.by FROM maker JOIN (
+           SELECT id::text AS account, created_by AS by, created_at AS at FROM account
+           UNION ALL SELECT account_id::text, granted_by, granted_at FROM account_grant
+         ) made ON made.account = maker.id
+          WHERE made.at > clock_timestamp() - make_interval(days => $2)
+       ) SELECT id FROM maker`,
+      [actorId, withinDays],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   async addGrant(grant: NewGrant): Promise<void> {
     const { id, accountId, role, officeCode, from, to, paper, grantedBy } = grant;
     await this.manager.insert(AccountGrantRow, {

@@ -56,6 +56,10 @@ export class PostgresSessionRecords implements SessionRecords {
     return this.manager.existsBy(AccountSessionRow, { id, hasCode: true });
   }
 
+  async startedAt(id: string): Promise<string | undefined> {
+    return (await this.manager.findOneBy(AccountSessionRow, { id }))?.startedAt.toISOString();
+  }
+
   async end(accountId: string, id: string): Promise<boolean> {
     const { affected } = await this.manager.update(
       AccountSessionRow,

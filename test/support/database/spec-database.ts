@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach } from '@jest/globals';
 import { Client } from 'pg';
-import { createDataSource, type Database, PostgresSessionStore, PostgresUnitOfWork } from '#libs/persistence';
+import {
+  createDataSource,
+  type Database,
+  PostgresSessionStore,
+  PostgresTokenStore,
+  PostgresUnitOfWork,
+} from '#libs/persistence';
 import { workerPostgres } from './worker-postgres.js';
 
 interface Urls {
@@ -60,6 +66,10 @@ export class SpecDatabase {
 
   get sessions(): PostgresSessionStore {
     return new PostgresSessionStore(this.source);
+  }
+
+  get tokens(): PostgresTokenStore {
+    return new PostgresTokenStore(this.source);
   }
 
   /** Remembers what the tables hold now, for `restore`. */
