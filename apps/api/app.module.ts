@@ -19,6 +19,7 @@ import { HealthModule } from './health/health.module.js';
 import { HolidaysModule } from './holidays/holidays.module.js';
 import { MessagesModule } from './messages/messages.module.js';
 import { MigrationsModule } from './migrations/migrations.module.js';
+import { OfficesModule } from './offices/offices.module.js';
 import { PoliciesModule } from './policies/policies.module.js';
 import { PersistenceModule } from './ports/persistence.module.js';
 import type { Pools } from './ports/pools.js';
@@ -57,6 +58,7 @@ export const SUBJECTS = [
   HolidaysModule,
   MessagesModule,
   MigrationsModule,
+  OfficesModule,
   PoliciesModule,
   RegistersModule,
   RehearsalModule,

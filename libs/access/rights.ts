@@ -164,6 +164,7 @@ const ON_PROVINCE = {
   advanceRehearsal: STEERING,
   runRehearsal: STEERING,
   importUnits: PROVINCE_TABLE,
+  importOffices: PROVINCE_TABLE,
   editHolidays: PROVINCE_TABLE,
   readRehearsal: OVERSIGHT,
   reconcile: OVERSIGHT,
@@ -182,6 +183,10 @@ const READING = {
   readHolidays: READ_BY_ANYONE,
   readOwnAccount: BY_ANYONE,
   readAccounts: {
+    may: each(['administrator', 'auditor'], 'ofWholeProvince'),
+    refusal: 'ACTOR.ADMINISTRATOR_ONLY',
+  },
+  readOffices: {
     may: each(['administrator', 'auditor'], 'ofWholeProvince'),
     refusal: 'ACTOR.ADMINISTRATOR_ONLY',
   },

@@ -13,6 +13,7 @@ export type { AttemptKey, AttemptRecords, CountedAttempts } from './accounts/att
 export { Callers } from './accounts/callers.js';
 export { ChangePassword } from './accounts/change-password.use-case.js';
 export { type Admitted, Door } from './accounts/door.js';
+export { ImportPeople } from './accounts/import-people.use-case.js';
 export { InviteFirstAdministrator } from './accounts/invite-first-administrator.use-case.js';
 export { KeepAccounts, type KeptAccount, type WantedGrant } from './accounts/keep-accounts.use-case.js';
 export { LinkAddresses } from './accounts/link-addresses.js';
@@ -231,6 +232,9 @@ export type {
   NewMigration,
   ProvinceArea,
 } from './migration/migrations.port.js';
+export { ImportOffices } from './offices/import-offices.use-case.js';
+export type { KeptOffice, OfficeRecords } from './offices/offices.port.js';
+export { ReadOffices } from './offices/read-offices.query.js';
 export type {
   DecisionRecord,
   Draft,

@@ -1,6 +1,6 @@
 import type { ListFile, ListFiles, UnreadableList } from '#libs/application';
 import type { PackRegister } from '#libs/policy';
-import type { RosterOptions } from '#libs/roster';
+import type { PeoplePlaces, Places, RosterOptions } from '#libs/roster';
 import { type ListJob, type ListResults, readList } from './read-list.js';
 
 /** Has a job done, here or elsewhere. */
@@ -14,6 +14,14 @@ export class ListFileReader implements ListFiles {
 
   roster(file: ListFile, options: Omit<RosterOptions, 'sheet'>) {
     return this.run<'roster'>({ list: 'roster', file, options });
+  }
+
+  offices(file: ListFile, places: Places) {
+    return this.run<'offices'>({ list: 'offices', file, places });
+  }
+
+  people(file: ListFile, places: PeoplePlaces) {
+    return this.run<'people'>({ list: 'people', file, places });
   }
 
   register(file: ListFile, register: PackRegister) {

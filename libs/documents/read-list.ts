@@ -3,17 +3,32 @@ import { tableFile } from '#libs/archive';
 import { type DecisionList, readDecisionFile } from '#libs/certification';
 import type { PackRegister } from '#libs/policy';
 import { type RegisterList, readRegisterFile } from '#libs/registers';
-import { type RosterOptions, type RosterResult, readRoster } from '#libs/roster';
+import {
+  type ListResult,
+  type OfficeLine,
+  type PeoplePlaces,
+  type PersonLine,
+  type Places,
+  type RosterOptions,
+  type RosterResult,
+  readOfficeFile,
+  readPeopleFile,
+  readRoster,
+} from '#libs/roster';
 
 /** A list to be read from a file; plain data, so that it may go to another thread. */
 export type ListJob =
   | { readonly list: 'roster'; readonly file: ListFile; readonly options: Omit<RosterOptions, 'sheet'> }
+  | { readonly list: 'offices'; readonly file: ListFile; readonly places: Places }
+  | { readonly list: 'people'; readonly file: ListFile; readonly places: PeoplePlaces }
   | { readonly list: 'register'; readonly file: ListFile; readonly register: PackRegister }
   | { readonly list: 'decision'; readonly file: ListFile }
   | { readonly list: 'holidays'; readonly file: ListFile };
 
 export interface ListResults {
   readonly roster: RosterResult;
+  readonly offices: ListResult<OfficeLine>;
+  readonly people: ListResult<PersonLine>;
   readonly register: RegisterList;
   readonly decision: DecisionList;
   readonly holidays: HolidayList;
@@ -26,6 +41,10 @@ export async function readList(job: ListJob): Promise<ListResults[ListJob['list'
   switch (job.list) {
     case 'roster':
       return readRoster(file, { ...job.options, sheet });
+    case 'offices':
+      return readOfficeFile(file, job.places, sheet);
+    case 'people':
+      return readPeopleFile(file, job.places, sheet);
     case 'register':
       return readRegisterFile(job.register, file, sheet);
     case 'decision':

@@ -28,6 +28,7 @@ import { EvidenceByStorageKey1765900000000 } from './migrations/1765900000000-ev
 import { ReadsBehindPolicies1765910000000 } from './migrations/1765910000000-reads-behind-policies.js';
 import { PlansOrderedAgain1765920000000 } from './migrations/1765920000000-plans-ordered-again.js';
 import { TokensOfAccounts1765930000000 } from './migrations/1765930000000-tokens-of-accounts.js';
+import { ProvincesAtWork1765940000000 } from './migrations/1765940000000-provinces-at-work.js';
 import { StatementCount } from './step-watch.js';
 
 // Days are days, not instants: without this the driver makes a Date at the host's midnight.
@@ -92,6 +93,7 @@ export function createDataSource(options: DataSourceOptions): DataSource {
       ReadsBehindPolicies1765910000000,
       PlansOrderedAgain1765920000000,
       TokensOfAccounts1765930000000,
+      ProvincesAtWork1765940000000,
     ],
     migrationsTableName: 'schema_migration',
     synchronize: false,

@@ -23,6 +23,9 @@ export interface OfficeSeed {
   readonly name: string;
   readonly duties: readonly string[];
   readonly email?: string;
+  readonly address?: string;
+  readonly telephone?: string;
+  readonly dutyOfficer?: string;
 }
 
 /** A commune of before 01/7/2025 and one of those that it went to. */
@@ -87,6 +90,9 @@ export class Seeder {
       areaCode: office.areaCode ?? null,
       duties: [...office.duties],
       email: office.email ?? null,
+      address: office.address ?? null,
+      telephone: office.telephone ?? null,
+      dutyOfficer: office.dutyOfficer ?? null,
     }));
     for (let start = 0; start < rows.length; start += CHUNK) {
       await this.source.manager.upsert(OfficeRow, rows.slice(start, start + CHUNK), ['code']);

@@ -19,6 +19,7 @@ import { PostgresEvidenceRecords } from './evidence/evidence.repository.js';
 import { PostgresHolidayRecords } from './holidays/holiday.repository.js';
 import { PostgresMessageOutbox } from './mail/message-outbox.repository.js';
 import { PostgresMigrationRecords } from './migration/migration.repository.js';
+import { PostgresOfficeRecords } from './offices/office.repository.js';
 import { PostgresPaperRecords } from './papers/paper.repository.js';
 import { PostgresRegisterRecords } from './registers/register.repository.js';
 import { PostgresRehearsalRecords } from './rehearsal/rehearsal.repository.js';
@@ -106,6 +107,7 @@ function recordsOf(manager: EntityManager, messageIdDomain: string, steps?: Step
     units: new PostgresUnitRecords(manager),
     unitYears: new PostgresUnitYearRecords(manager),
     commands: new PostgresCommandRecords(manager),
+    offices: new PostgresOfficeRecords(manager),
     papers: new PostgresPaperRecords(manager),
     decisions: new PostgresDecisionRecords(manager),
     evidence: new PostgresEvidenceRecords(manager),

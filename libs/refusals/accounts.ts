@@ -102,6 +102,12 @@ export const ACCOUNT_REFUSALS = {
     sentence:
       'Đây là quản trị hệ thống cuối cùng của tỉnh đã đăng nhập được. Hãy giao vai trò quản trị cho người khác, đợi người đó đăng nhập lần đầu rồi làm lại.',
   }),
+  'PEOPLE.REFUSED': refusal({
+    status: 422,
+    params: {},
+    sentence:
+      'Danh sách người dùng chưa nhập: không đọc được, hoặc có dòng sai. Hãy sửa theo chỉ dẫn dưới đây rồi nhập lại.',
+  }),
   'GRANT.UNKNOWN': refusal({
     status: 404,
     params: { grant: 'text' },

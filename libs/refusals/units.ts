@@ -31,6 +31,12 @@ export const UNIT_REFUSALS = {
     sentence:
       'Không có cơ quan "{office}" ở địa bàn này. Hãy xem lại mã cơ quan, hoặc bỏ trống để lấy cơ quan theo vai trò.',
   }),
+  'OFFICES.REFUSED': refusal({
+    status: 422,
+    params: {},
+    sentence:
+      'Danh sách cơ quan chưa nhập: không đọc được, hoặc có dòng sai. Hãy sửa theo chỉ dẫn dưới đây rồi nhập lại.',
+  }),
   'ROSTER.REFUSED': refusal({
     status: 422,
     params: {},

@@ -50,6 +50,8 @@ let evidenceId: string;
 
 const fixture = (name: string) => listFile(name).bytes;
 const csv = (...lines: string[]) => new TextEncoder().encode(`${lines.join('\n')}\n`);
+const PEOPLE = 'Họ và tên,Thư điện tử,Vai trò,Nơi làm việc,Từ ngày,Văn bản giao';
+const OFFICES = 'Tên cơ quan,Loại cơ quan,Địa bàn,Theo dõi loại hình';
 const ofCycle = (rest: string) => `/cycles/${cycleId}${rest}`;
 let decidedCycleId: string;
 let secondAdministrator: string;
@@ -89,6 +91,16 @@ const CASES: Readonly<Record<PostRoute, Case>> = {
     one: body({ name: 'Cán bộ thử khóa', email: 'thu-khoa@example.test' }),
     other: body({ name: 'Cán bộ thử khóa', email: 'thu-khoa-2@example.test' }),
     status: 201,
+  },
+  'POST /accounts/imports': {
+    path: () => '/accounts/imports?filename=ds.csv',
+    one: () => csv(PEOPLE, 'Kiểm tra viên,kiem-tra@example.test,Kiểm tra viên,,05/01/2026,QĐ 16'),
+    other: () => csv(PEOPLE, 'Vận hành,van-hanh@example.test,Vận hành,,05/01/2026,QĐ 16'),
+  },
+  'POST /offices/imports': {
+    path: () => '/offices/imports?filename=ds.csv',
+    one: () => csv(OFFICES, 'Sở Y tế (thử),Sở ngành,,Cơ quan'),
+    other: () => csv(OFFICES, 'Sở Xây dựng (thử),Sở ngành,,Doanh nghiệp'),
   },
   'POST /accounts/{accountId}/grants': {
     path: () => `/accounts/${accountId}/grants`,

@@ -116,6 +116,7 @@ const HEADER =
   'Số người,Email đơn vị,Cán bộ đầu mối,Email đầu mối';
 const row = (code: string, name: string, commune: string) =>
   `${code},${name},Doanh nghiệp,${commune},Xã,x,x,x,x,3,60,don-vi@example.test,Nguyễn Văn A,dau-moi@example.test`;
+const PEOPLE_HEADER = 'Họ và tên,Thư điện tử,Vai trò,Nơi làm việc,Từ ngày,Văn bản giao';
 const fileOf = (...rows: string[]) => `${[HEADER, ...rows].join('\n')}\n`;
 const importAs = (token: string, file: string, query = '') =>
   stack.call<ImportAnswer>('POST', `/units/imports?filename=ds.csv${query}`, token, file, {
@@ -239,7 +240,10 @@ const listTaken = ({ role, sees }: Viewer) =>
   sees === 'nothing' ? '404 CYCLE.UNKNOWN' : isReadingRole(role) ? '403 ACTOR.READS_ONLY' : '200';
 
 /** Acts on the tables of a province: each account is asked about its own. */
-const OWN_PROVINCE: readonly Permission[] = ['importUnits', 'editHolidays', 'keepAccounts', 'readAccounts'];
+const OWN_PROVINCE: readonly Permission[] = [
+  ...(['importUnits', 'importOffices', 'readOffices'] as const),
+  ...(['editHolidays', 'keepAccounts', 'readAccounts'] as const),
+];
 
 /** How the viewer stands to the unit, which its commune judges, and to the province of the cycle. */
 function standingOf(viewer: Viewer, act: Permission): ReadonlySet<Relation> {
@@ -369,6 +373,11 @@ const ROUTES: Readonly<Record<string, RouteCase>> = {
     body: () => ({ name: 'Nguyễn Văn A' }),
     then: '201',
   },
+  'POST /api/v1/accounts/imports': {
+    path: () => '/accounts/imports?filename=ds.csv&dryRun=true',
+    body: () => `${PEOPLE_HEADER}\nKiểm tra viên,kiem-tra@example.test,Kiểm tra viên,,05/01/2026,QĐ 1\n`,
+    headers: { 'content-type': 'text/csv' },
+  },
   'POST /api/v1/accounts/{accountId}/grants': {
     path: () => `/accounts/${NOBODY}/grants`,
     body: () => ({
@@ -398,6 +407,12 @@ const ROUTES: Readonly<Record<string, RouteCase>> = {
     path: () => `/accounts/${NOBODY}/disable`,
     body: () => ({ reason: 'Nghỉ việc' }),
     then: '404 ACCOUNT.UNKNOWN',
+  },
+  'GET /api/v1/offices': { path: () => '/offices' },
+  'POST /api/v1/offices/imports': {
+    path: () => '/offices/imports?filename=ds.csv&dryRun=true',
+    body: () => 'Tên cơ quan,Loại cơ quan,Địa bàn\nCông an thử,Công an,\n',
+    headers: { 'content-type': 'text/csv' },
   },
   'GET /api/v1/policies': { path: () => '/policies' },
   'GET /api/v1/policies/{id}': { path: () => '/policies/quang-ngai-2025' },
@@ -732,6 +747,11 @@ const ANCHORS: readonly (readonly [string, string, string])[] = [
   ['POST /api/v1/accounts', 'auditor of own province', '403 ACTOR.READS_ONLY'],
   ['POST /api/v1/accounts/{accountId}/grants', 'administrator of own province', '404 ACCOUNT.UNKNOWN'],
   ['POST /api/v1/accounts/{accountId}/grants', 'administrator of own commune', '403 ACTOR.OTHER_AREA'],
+  ['POST /api/v1/accounts/imports', 'administrator of other province', '200'],
+  ['POST /api/v1/accounts/imports', 'supervisor of own province', '403 ACTOR.ADMINISTRATOR_ONLY'],
+  ['GET /api/v1/offices', 'auditor of own province', '200'],
+  ['POST /api/v1/offices/imports', 'administrator of own province', '200'],
+  ['POST /api/v1/offices/imports', 'administrator of own commune', '403 ACTOR.OTHER_AREA'],
   ['GET /api/v1/units/{unitId}', 'unit-head of own unit', '200'],
   ['GET /api/v1/units/{unitId}', 'supervisor of other commune', '404 UNIT.NOT_IN_SCOPE'],
   ['GET /api/v1/units/{unitId}', 'administrator of other province', '404 UNIT.NOT_IN_SCOPE'],

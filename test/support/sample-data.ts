@@ -62,6 +62,9 @@ export async function sampleOffices(): Promise<OfficeSeed[]> {
     name: cell(row, 'office_name'),
     duties: cell(row, 'duties').split(','),
     email: row['email'] || undefined,
+    address: row['address'] || undefined,
+    telephone: row['telephone'] || undefined,
+    dutyOfficer: row['duty_officer'] || undefined,
   }));
 }
 
@@ -82,6 +85,9 @@ export async function otherProvinces(): Promise<{
     name: cell(row, 'office_name'),
     duties: cell(row, 'duties').split(','),
     email: cell(row, 'email'),
+    address: cell(row, 'address'),
+    telephone: cell(row, 'telephone'),
+    dutyOfficer: cell(row, 'duty_officer'),
   }));
   const ofToday = await areasOf(OF_TODAY);
   const ofThen = (await rowsOf('sample-areas.csv')).map((row) => ({

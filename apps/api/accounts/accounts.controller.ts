@@ -1,6 +1,6 @@
-import { Body, Controller, Param } from '@nestjs/common';
+import { Body, Controller, Param, Query } from '@nestjs/common';
 import { scopeOf } from '#libs/access';
-import { type Identity, KeepAccounts } from '#libs/application';
+import { type Identity, ImportPeople, KeepAccounts } from '#libs/application';
 import {
   type AccountAnswer,
   type AccountBody,
@@ -18,17 +18,24 @@ import {
   grantId,
   type InvitationBody,
   invitationBody,
+  type ListQuery,
+  listQuery,
+  type PeopleImportAnswer,
 } from '#libs/contracts/http';
 import { Caller } from '../auth/caller.js';
 import { RequirePermission } from '../auth/permission.js';
 import { IdempotencyKey } from '../edge/input.js';
+import { listFileOf } from '../edge/list-file.js';
 import { Serves } from '../edge/serves.js';
 import { accountAnswer } from './account.answer.js';
 
 /** The accounts that the administrators of a province keep. */
 @Controller()
 export class AccountsController {
-  constructor(private readonly keeping: KeepAccounts) {}
+  constructor(
+    private readonly keeping: KeepAccounts,
+    private readonly importing: ImportPeople,
+  ) {}
 
   @Serves('GET /accounts')
   @RequirePermission('readAccounts')
@@ -44,6 +51,17 @@ export class AccountsController {
     @Body({ schema: accountBody }) body: AccountBody,
   ): Promise<AccountAnswer> {
     return accountAnswer(await this.keeping.create(caller, body, key));
+  }
+
+  @Serves('POST /accounts/imports')
+  @RequirePermission('keepAccounts')
+  import(
+    @Caller() caller: Identity,
+    @IdempotencyKey() key: string,
+    @Query({ schema: listQuery }) query: ListQuery,
+    @Body() file: unknown,
+  ): Promise<PeopleImportAnswer> {
+    return this.importing.execute(caller, listFileOf(file, query), key, query.dryRun);
   }
 
   @Serves('POST /accounts/{accountId}/grants')

@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import {
   ChangePassword,
   Door,
+  ImportPeople,
   KeepAccounts,
   KeepOwnAccount,
   KeepOwnTokens,
@@ -22,6 +23,7 @@ import { bind, provide } from '../ports/provide.js';
 import {
   CONFIG,
   LINK_NOT_SENT,
+  LIST_FILES,
   LOGGER,
   NOT_UNSEALED,
   PASSWORDS,
@@ -69,6 +71,7 @@ import { TokensController } from './tokens.controller.js';
       inject: [UNIT_OF_WORK, CONFIG],
     },
     provide(KeepAccounts, UNIT_OF_WORK, OneTimeSecrets),
+    provide(ImportPeople, UNIT_OF_WORK, LIST_FILES),
     {
       provide: LINK_NOT_SENT,
       useFactory:

@@ -75,6 +75,9 @@ export async function officeSeeds(): Promise<OfficeSeed[]> {
     name: text(row, 'office_name'),
     duties: text(row, 'duties').split(','),
     email: row['email'] || undefined,
+    address: row['address'] || undefined,
+    telephone: row['telephone'] || undefined,
+    dutyOfficer: row['duty_officer'] || undefined,
   }));
 }
 

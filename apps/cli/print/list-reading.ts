@@ -33,6 +33,17 @@ export function readingLines(say: (text: string) => void, reading: ListReadingAn
   ]);
 }
 
+/** What is wrong or to be minded, one by one; nothing where there is nothing. */
+export function problemLines(
+  say: (text: string) => void,
+  what: string,
+  problems: readonly { readonly place: string; readonly message: string }[],
+): void {
+  if (problems.length === 0) return;
+  say(`${what} (${formatNumber(problems.length)}):`);
+  for (const { place, message } of problems) say(`  - ${place}: ${message}`);
+}
+
 function told<T>(
   say: (text: string) => void,
   what: string,

@@ -13,6 +13,8 @@ export interface PersonAccount {
   /** When somebody signed in to it last; absent where nobody ever has. */
   readonly signedInAt?: string;
   readonly invitedAt?: string;
+  /** Number of the wave of invitations that the person belongs to. */
+  readonly invitedInWave?: number;
   readonly disabledAt?: string;
 }
 
@@ -49,6 +51,10 @@ export interface AccountRecords {
   /** Accounts that a province keeps, by name. */
   ofProvince(provinceCode: string): Promise<readonly PersonAccount[]>;
   add(account: NewAccount): Promise<void>;
+  addAll(accounts: readonly NewAccount[]): Promise<void>;
+  setTelephone(accountId: string, telephone: string): Promise<void>;
+  /** How many accounts that are not disabled have each of these addresses, in whatever province; without those that none has. */
+  countsOfAddresses(emails: readonly string[]): Promise<ReadonlyMap<string, number>>;
   disable(accountId: string, by: string, reason: string): Promise<void>;
   /**
    * Takes the rows of the accounts that may keep those of a province until the end of the transaction: granted the administration
@@ -67,6 +73,7 @@ export interface AccountRecords {
    */
   makersOf(actorId: string, withinDays: number): Promise<readonly string[]>;
   addGrant(grant: NewGrant): Promise<void>;
+  addGrants(grants: readonly NewGrant[]): Promise<void>;
   /** Ends a grant now. */
   endGrant(grantId: string, by: string, paper: string): Promise<void>;
   /** Those of an address that are not disabled and have a password, the oldest first. */

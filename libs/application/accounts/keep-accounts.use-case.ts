@@ -302,7 +302,7 @@ async function isOfProvince(units: Needs['units'], provinceCode: string, scope: 
 }
 
 /** Grants in force by which people who have signed in once keep the accounts of the province; nobody else ends them meanwhile. */
-async function administratorGrants(
+export async function administratorGrants(
   { accounts, now }: Pick<Needs, 'accounts' | 'now'>,
   provinceCode: string,
 ): Promise<readonly GivenGrant[]> {
@@ -323,7 +323,7 @@ async function administratorGrants(
  *
  * @throws DomainError ACCOUNT.LAST_ADMINISTRATOR
  */
-function requireOneLeft(grants: readonly GivenGrant[], isEnded: (grant: GivenGrant) => boolean): void {
+export function requireOneLeft(grants: readonly GivenGrant[], isEnded: (grant: GivenGrant) => boolean): void {
   if (grants.length > 0 && grants.every(isEnded)) throw new DomainError('ACCOUNT.LAST_ADMINISTRATOR');
 }
 

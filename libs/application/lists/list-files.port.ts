@@ -2,7 +2,15 @@ import type { DecisionList } from '#libs/certification';
 import type { Problem } from '#libs/contracts';
 import type { PackRegister } from '#libs/policy';
 import type { RegisterList } from '#libs/registers';
-import type { RosterOptions, RosterResult } from '#libs/roster';
+import type {
+  ListResult,
+  OfficeLine,
+  PeoplePlaces,
+  PersonLine,
+  Places,
+  RosterOptions,
+  RosterResult,
+} from '#libs/roster';
 import type { HolidayList } from '../holidays/holidays.port.js';
 
 /** A list as somebody sent it: the whole file, its name, and the sheet that is meant where the file has several. */
@@ -24,6 +32,8 @@ export interface UnreadableList {
  */
 export interface ListFiles {
   roster(file: ListFile, options: Omit<RosterOptions, 'sheet'>): Promise<RosterResult | UnreadableList>;
+  offices(file: ListFile, places: Places): Promise<ListResult<OfficeLine> | UnreadableList>;
+  people(file: ListFile, places: PeoplePlaces): Promise<ListResult<PersonLine> | UnreadableList>;
   register(file: ListFile, register: PackRegister): Promise<RegisterList | UnreadableList>;
   decision(file: ListFile): Promise<DecisionList | UnreadableList>;
   holidays(file: ListFile): Promise<HolidayList | UnreadableList>;

@@ -17,6 +17,7 @@ import type { EvidenceRecords } from '../evidence/evidence.port.js';
 import type { HolidayRecords } from '../holidays/holidays.port.js';
 import type { MessageOutbox } from '../mail/outbox.port.js';
 import type { MigrationRecords } from '../migration/migrations.port.js';
+import type { OfficeRecords } from '../offices/offices.port.js';
 import type { PaperRecords } from '../papers/papers.port.js';
 import type { RegisterRecords } from '../registers/registers.port.js';
 import type { RehearsalRecords } from '../rehearsal/rehearsal.port.js';
@@ -57,6 +58,7 @@ export interface Records {
   readonly units: UnitRecords;
   readonly unitYears: UnitYearRecords;
   readonly commands: CommandRecords;
+  readonly offices: OfficeRecords;
   readonly papers: PaperRecords;
   readonly decisions: DecisionRecords;
   readonly evidence: EvidenceRecords;

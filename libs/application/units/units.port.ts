@@ -41,6 +41,11 @@ export interface Office {
   /** Last day (YYYY-MM-DD) on which its area is in force. */
   readonly validTo?: string;
   readonly email?: string;
+  /** Where it sits, for letters. */
+  readonly address?: string;
+  readonly telephone?: string;
+  /** Who is on duty there, as letters name them. */
+  readonly dutyOfficer?: string;
 }
 
 /** A place with the days it is in force on, YYYY-MM-DD; open where absent. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { isoDay, isoInstant, list } from './answer.js';
-import { code, day, exact, reason, text } from './fields.js';
+import { isoDay, isoInstant, list, problemList } from './answer.js';
+import { code, day, exact, reason, TABLE_FILES, text } from './fields.js';
+import { listQuery, listReadingAnswer } from './lists.js';
 import {
   AT_ITS_PLACE,
   isAtItsPlace,
@@ -174,6 +175,8 @@ export const accountAnswer = z.object({
   telephone: z.string().optional(),
   createdAt: isoInstant,
   invitedAt: isoInstant.optional(),
+  /** Number of the wave of invitations that the person belongs to. */
+  invitedInWave: z.number().optional(),
   /** Absent where nobody has ever signed in to it. */
   signedInAt: isoInstant.optional(),
   disabledAt: isoInstant.optional(),
@@ -183,6 +186,45 @@ export type AccountAnswer = z.infer<typeof accountAnswer>;
 
 export const accountsAnswer = z.object({ items: list(accountAnswer) });
 export type AccountsAnswer = z.infer<typeof accountsAnswer>;
+
+/** What an import of people does to one person. */
+export const personChangeAnswer = z.object({
+  /** `new`: gets an account and this role; `moved` and `renewed`: a role ends and another one begins. */
+  kind: z.enum(['new', 'granted', 'moved', 'renewed', 'ended', 'telephone']),
+  name: z.string(),
+  email: z.string(),
+  role: z.string().optional(),
+  roleName: z.string().optional(),
+  scope: scopeAnswer.optional(),
+  officeCode: z.string().optional(),
+  from: isoDay.optional(),
+  to: isoDay.optional(),
+  /** By which it begins. */
+  paper: z.string().optional(),
+  /** What ends, and by which paper. */
+  ends: z
+    .object({ scope: scopeAnswer, officeCode: z.string().optional(), paper: z.string(), endPaper: z.string() })
+    .optional(),
+});
+export type PersonChangeAnswer = z.infer<typeof personChangeAnswer>;
+
+/** POST /accounts/imports?dryRun=true|false&filename=… with the file as body. */
+export const peopleImportAnswer = z.object({
+  dryRun: z.boolean(),
+  rowsRead: z.number(),
+  /** New accounts, roles that begin, roles that end, rows that change nothing. */
+  accounts: z.number(),
+  granted: z.number(),
+  ended: z.number(),
+  unchanged: z.number(),
+  changes: list(personChangeAnswer),
+  /** Of a dry run: why the import would be refused. */
+  problems: problemList,
+  /** What does not hinder the import, such as mailboxes of two people, who cannot be invited. */
+  warnings: problemList,
+  reading: listReadingAnswer,
+});
+export type PeopleImportAnswer = z.infer<typeof peopleImportAnswer>;
 
 const done = z.object({ ok: z.literal(true) });
 
@@ -273,6 +315,14 @@ export const ACCOUNTS_ROUTES = routes({
     body: accountBody,
     answer: accountAnswer,
     statuses: [201],
+  },
+  'POST /accounts/imports': {
+    takesKey: true,
+    summary:
+      'Nhập danh sách người dùng và vai trò theo văn bản (CSV, XLSX, ODS); có dòng sai thì không nhập dòng nào',
+    query: listQuery,
+    upload: TABLE_FILES,
+    answer: peopleImportAnswer,
   },
   'POST /accounts/{accountId}/grants': {
     params: { accountId },

@@ -17,6 +17,7 @@ export * from './holidays.js';
 export * from './lists.js';
 export * from './messages.js';
 export * from './migrations.js';
+export * from './offices.js';
 export * from './policies.js';
 export * from './registers.js';
 export * from './rehearsal.js';

@@ -12,6 +12,7 @@ import { HEALTH_ROUTES } from './health.js';
 import { HOLIDAYS_ROUTES } from './holidays.js';
 import { MESSAGES_ROUTES } from './messages.js';
 import { MIGRATIONS_ROUTES } from './migrations.js';
+import { OFFICES_ROUTES } from './offices.js';
 import { POLICIES_ROUTES } from './policies.js';
 import { REGISTERS_ROUTES } from './registers.js';
 import { REHEARSAL_ROUTES } from './rehearsal.js';
@@ -27,6 +28,7 @@ import { WATCH_ROUTES } from './watch.js';
 /** The routes by subject, under the Vietnamese name of each. */
 export const ROUTES_BY_SUBJECT = {
   'Tài khoản': { ...ACCOUNTS_ROUTES, ...TOKENS_ROUTES },
+  'Cơ quan': OFFICES_ROUTES,
   'Nhật ký và đối chiếu': AUDIT_ROUTES,
   'Nhiều đơn vị một lần': BATCHES_ROUTES,
   'Công nhận và phân loại': CERTIFICATION_ROUTES,
@@ -68,6 +70,7 @@ export const ROUTES = {
   ...HOLIDAYS_ROUTES,
   ...MESSAGES_ROUTES,
   ...MIGRATIONS_ROUTES,
+  ...OFFICES_ROUTES,
   ...POLICIES_ROUTES,
   ...REGISTERS_ROUTES,
   ...REHEARSAL_ROUTES,

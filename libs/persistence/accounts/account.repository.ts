@@ -11,6 +11,8 @@ import type {
 import { AccountGrantRow, AccountPasswordRow, AccountRow } from './person.rows.js';
 
 const NOW = () => 'clock_timestamp()';
+/** Rows of one statement. */
+const PAGE = 500;
 
 /** Accounts, their grants and passwords. */
 export class PostgresAccountRecords implements AccountRecords {
@@ -46,13 +48,33 @@ export class PostgresAccountRecords implements AccountRecords {
     return rows.map(accountOf);
   }
 
-  async add({ email, telephone, ...account }: NewAccount): Promise<void> {
-    await this.manager.insert(AccountRow, {
-      ...account,
-      email: email ?? null,
-      telephone: telephone ?? null,
-      createdAt: NOW,
-    });
+  async add(account: NewAccount): Promise<void> {
+    await this.addAll([account]);
+  }
+
+  async addAll(accounts: readonly NewAccount[]): Promise<void> {
+    for (let start = 0; start < accounts.length; start += PAGE) {
+      const page = accounts.slice(start, start + PAGE).map(({ email, telephone, ...account }) => ({
+        ...account,
+        email: email ?? null,
+        telephone: telephone ?? null,
+        createdAt: NOW,
+      }));
+      await this.manager.insert(AccountRow, page);
+    }
+  }
+
+  async setTelephone(id: string, telephone: string): Promise<void> {
+    await this.manager.update(AccountRow, { id }, { telephone });
+  }
+
+  async countsOfAddresses(emails: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    const rows = await this.manager.query<{ email: string; count: number }[]>(
+      `SELECT email, count(*)::int AS count FROM account
+        WHERE email = ANY($1) AND disabled_at IS NULL GROUP BY email`,
+      [emails],
+    );
+    return new Map(rows.map(({ email, count }) => [email, count]));
   }
 
   async disable(id: string, disabledBy: string, disabledReason: string): Promise<void> {
@@ -108,16 +130,24 @@ export class PostgresAccountRecords implements AccountRecords {
   }
 
   async addGrant(grant: NewGrant): Promise<void> {
-    const { id, accountId, role, officeCode, from, to, paper, grantedBy } = grant;
-    await this.manager.insert(AccountGrantRow, {
-      ...{ id, accountId, role, paper, grantedBy },
-      scopeLevel: grant.scope.level,
-      scopeCode: scopeCode(grant.scope),
-      officeCode: officeCode ?? null,
-      fromDay: from,
-      toDay: to ?? null,
-      grantedAt: NOW,
-    });
+    await this.addGrants([grant]);
+  }
+
+  async addGrants(grants: readonly NewGrant[]): Promise<void> {
+    for (let start = 0; start < grants.length; start += PAGE) {
+      const page = grants
+        .slice(start, start + PAGE)
+        .map(({ id, accountId, role, scope, officeCode, from, to, paper, grantedBy }) => ({
+          ...{ id, accountId, role, paper, grantedBy },
+          scopeLevel: scope.level,
+          scopeCode: scopeCode(scope),
+          officeCode: officeCode ?? null,
+          fromDay: from,
+          toDay: to ?? null,
+          grantedAt: NOW,
+        }));
+      await this.manager.insert(AccountGrantRow, page);
+    }
   }
 
   async endGrant(id: string, endedBy: string, endPaper: string): Promise<void> {
@@ -161,6 +191,7 @@ const accountOf = (row: AccountRow): PersonAccount => ({
   createdAt: row.createdAt.toISOString(),
   signedInAt: row.signedInAt?.toISOString(),
   invitedAt: row.invitedAt?.toISOString(),
+  invitedInWave: row.invitedInWave ?? undefined,
   disabledAt: row.disabledAt?.toISOString(),
 });
 

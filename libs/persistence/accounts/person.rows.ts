@@ -36,6 +36,10 @@ export class AccountRow {
   @Column('timestamptz', { name: 'invited_at', nullable: true })
   invitedAt!: Date | null;
 
+  /** Number of the wave of invitations that the person belongs to; null where invited alone or not at all. */
+  @Column('integer', { name: 'invited_in_wave', nullable: true })
+  invitedInWave!: number | null;
+
   @Column('timestamptz', { name: 'disabled_at', nullable: true })
   disabledAt!: Date | null;
 

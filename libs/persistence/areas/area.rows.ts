@@ -78,4 +78,14 @@ export class OfficeRow {
 
   @Column('text', { nullable: true })
   email!: string | null;
+
+  @Column('text', { nullable: true })
+  address!: string | null;
+
+  @Column('text', { nullable: true })
+  telephone!: string | null;
+
+  /** Who is on duty there, as letters name them. */
+  @Column('text', { name: 'duty_officer', nullable: true })
+  dutyOfficer!: string | null;
 }

@@ -261,12 +261,15 @@ const unitsIn = ({ provinceCode, communes }: Area) => ({
   ...(communes === undefined ? {} : { communeCode: In([...communes]) }),
 });
 
-const toOffice = ({ code, kind, name, areaCode, email }: OfficeRow): Office => ({
-  code,
-  kind,
-  name,
-  areaCode: areaCode ?? undefined,
-  email: email ?? undefined,
+const toOffice = (row: OfficeRow): Office => ({
+  code: row.code,
+  kind: row.kind,
+  name: row.name,
+  areaCode: row.areaCode ?? undefined,
+  email: row.email ?? undefined,
+  address: row.address ?? undefined,
+  telephone: row.telephone ?? undefined,
+  dutyOfficer: row.dutyOfficer ?? undefined,
 });
 
 /** `Tỉnh Quảng Ngãi`: some lists name a province without what it is. */
