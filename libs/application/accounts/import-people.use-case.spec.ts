@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { SpecDatabase } from '../../../test/support/database/spec-database.js';
-import { listFile, listFiles, seedAreas } from '../../../test/support/lists.js';
+import { listFiles, seedAreas } from '../../../test/support/lists.js';
 import type { Identity } from '../identity/identity.js';
 import { ImportOffices } from '../offices/import-offices.use-case.js';
-import { ImportUnits } from '../units/import-units.use-case.js';
+import type { StoredUnit } from '../units/units.port.js';
 import { ImportPeople } from './import-people.use-case.js';
 
 const administrator: Identity = {
@@ -13,14 +13,18 @@ const administrator: Identity = {
   scope: { level: 'tinh', provinceCode: '51' },
 };
 
+const unit = (id: string): StoredUnit => ({
+  ...{ id, name: `Trạm ${id}`, kind: 'co-quan', subKind: 'cap-xa', managedBy: 'xa', size: 'vua' },
+  ...{ hasParty: true, hasUnion: true, hasMassOrganisations: true, hasGuards: true, hasStudents: false },
+  ...{ isFdi: false, communeCode: '21211', subunits: 3, headcount: 40, students: 0, contacts: [] },
+});
+
 let database: SpecDatabase;
 beforeAll(async () => {
   database = await SpecDatabase.open();
   await seedAreas(database);
-  await new ImportUnits(database.unitOfWork, listFiles()).execute(
-    administrator,
-    { file: listFile('no-refs.xlsx') },
-    false,
+  await database.unitOfWork.inTransaction((records) =>
+    records.units.save('51', ['R3-0001', 'R3-0002'].map(unit)),
   );
   await database.remember();
 }, 60_000);
