@@ -21,8 +21,7 @@ import { type ListResult, listResult } from './list-result.js';
 import { kindNames, kindOf } from './vocabulary.js';
 
 /** What an office is, whatever the level of its area. */
-const OFFICE_TYPES = ['police', 'committee', 'steering', 'sector'] as const;
-type OfficeType = (typeof OFFICE_TYPES)[number];
+type OfficeType = 'police' | 'committee' | 'steering' | 'sector';
 
 const TYPE_NAMES = '"Công an", "UBND", "Ban Chỉ đạo 138" hoặc "Sở, ngành"';
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { DomainError } from '#libs/contracts';
 import { SpecDatabase } from '../../../test/support/database/spec-database.js';
 import { listFiles, seedAreas } from '../../../test/support/lists.js';
 import type { Identity } from '../identity/identity.js';
@@ -60,12 +61,15 @@ const counted = async (table: string) => {
   const [row] = await database.source.query<{ n: number }[]>(`SELECT count(*)::int AS n FROM ${table}`);
   return row?.n;
 };
-const refused = async (sent: Promise<unknown>) =>
-  sent.then(
-    () => 'taken',
-    (error: { code?: string; problems?: { code: string; place: string }[] }) =>
-      [error.code, ...(error.problems ?? []).map(({ code, place }) => `${place}: ${code}`)].join(' | '),
-  );
+const refused = async (sent: Promise<unknown>) => {
+  try {
+    await sent;
+    return 'taken';
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    return [error.code, ...error.problems.map(({ code, place }) => `${place}: ${code}`)].join(' | ');
+  }
+};
 
 it('offices are taken as a dry run has told; the same file changes nothing, another one tells what', async () => {
   const rows = [POLICE, 'UB01,UBND xã,UBND,21211,,'];

@@ -135,17 +135,18 @@ export class PostgresAccountRecords implements AccountRecords {
 
   async addGrants(grants: readonly NewGrant[]): Promise<void> {
     for (let start = 0; start < grants.length; start += PAGE) {
-      const page = grants
-        .slice(start, start + PAGE)
-        .map(({ id, accountId, role, scope, officeCode, from, to, paper, grantedBy }) => ({
+      const page = grants.slice(start, start + PAGE).map((grant) => {
+        const { id, accountId, role, officeCode, from, to, paper, grantedBy } = grant;
+        return {
           ...{ id, accountId, role, paper, grantedBy },
-          scopeLevel: scope.level,
-          scopeCode: scopeCode(scope),
+          scopeLevel: grant.scope.level,
+          scopeCode: scopeCode(grant.scope),
           officeCode: officeCode ?? null,
           fromDay: from,
           toDay: to ?? null,
           grantedAt: NOW,
-        }));
+        };
+      });
       await this.manager.insert(AccountGrantRow, page);
     }
   }
