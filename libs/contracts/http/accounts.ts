@@ -203,7 +203,12 @@ export const personChangeAnswer = z.object({
   paper: z.string().optional(),
   /** What ends, and by which paper. */
   ends: z
-    .object({ scope: scopeAnswer, officeCode: z.string().optional(), paper: z.string(), endPaper: z.string() })
+    .object({
+      scope: scopeAnswer,
+      officeCode: z.string().optional(),
+      paper: z.string(),
+      endPaper: z.string(),
+    })
     .optional(),
 });
 export type PersonChangeAnswer = z.infer<typeof personChangeAnswer>;
