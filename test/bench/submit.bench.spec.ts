@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import type { Answer } from '../support/stack.js';
 import { type Stack, startStack } from '../support/stack.js';
 import { bodies, commandsPath } from '../support/unit-year-driver.js';
-import { atMost, measured, NO_LIMITS, percentile } from './figures.js';
+import { atLeast, atMost, measured, NO_LIMITS, percentile } from './figures.js';
+import { SameStatements } from './same-statements.js';
 
 /** What a person waits for who hands something in: alone, among others, and at a deadline. */
 jest.setTimeout(900_000);
@@ -19,13 +20,19 @@ beforeAll(async () => {
 
 afterAll(() => stack?.dispose());
 
-/** Each unit hands in and takes back in turn, so that it may go on for ever. */
-async function act(unitId: string): Promise<Answer> {
+/** What a unit does next: it hands in and takes back in turn. */
+function nextBody(unitId: string) {
   const turn = turns.get(unitId) ?? 0;
   turns.set(unitId, turn + 1);
-  const body =
-    turn % 2 === 0 ? bodies.submit('q1Plan') : { kind: 'withdraw', stage: 'q1Plan', reason: 'Nhầm' };
-  return stack.call('POST', commandsPath(cycleId, unitId), stack.token('unit-head', { unitId }), body);
+  return turn % 2 === 0
+    ? bodies.submit('q1Plan')
+    : ({ kind: 'withdraw', stage: 'q1Plan', reason: 'Nhầm' } as const);
+}
+
+/** Each unit hands in and takes back in turn, so that it may go on for ever. */
+async function act(unitId: string): Promise<Answer> {
+  const token = stack.token('unit-head', { unitId });
+  return stack.call('POST', commandsPath(cycleId, unitId), token, nextBody(unitId));
 }
 
 /** Sends at a steady rate; each wait counts from the instant at which it was to be sent. */
@@ -87,6 +94,77 @@ it('one right after the other', async () => {
   measured([
     { name: 'nối tiếp nhau, p50', value: p50, unit: 'ms' },
     { name: 'nối tiếp nhau, p95', value: p95, unit: 'ms' },
+  ]);
+});
+
+/** Units of communes of their own: what is noted of two of one commune could not be sent side by side. */
+function oneOfEachCommune(): readonly string[] {
+  const byCommune = new Map(
+    stack.inside.map(({ id, communeCode, managedBy }) => [`${communeCode} ${managedBy}`, id]),
+  );
+  return [...byCommune].filter(([of]) => of.endsWith(' xa')).map(([, id]) => id);
+}
+
+/** As many at once as keep the door busy. */
+const AT_ONCE = 8;
+const ROUNDS = 6;
+
+/** By the API, as many at once as there are connections beside; answers how many a second. */
+async function byTheApi(units: readonly string[]): Promise<number> {
+  const waiting = [...units];
+  const started = performance.now();
+  await Promise.all(
+    Array.from({ length: AT_ONCE }, async () => {
+      for (let unit = waiting.pop(); unit !== undefined; unit = waiting.pop()) {
+        expect((await act(unit)).status).toBe(200);
+      }
+    }),
+  );
+  return (units.length / (performance.now() - started)) * 1_000;
+}
+
+it('beside the same statements sent by the bare driver', async () => {
+  const units = oneOfEachCommune();
+  const half = Math.floor(units.length / 2);
+  const bare = await SameStatements.open(stack.appUrl, AT_ONCE);
+  const rounds: { readonly door: number; readonly plain: number }[] = [];
+  try {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const sent = [];
+      for (const unit of units.slice(0, half)) sent.push(await bare.sentFor(cycleId, unit, nextBody(unit)));
+      const plain = await bare.send(sent);
+      const door = await byTheApi(units.slice(half));
+      await untilCarried(performance.now());
+      rounds.push({ door, plain });
+    }
+  } finally {
+    await bare.close();
+  }
+  const shares = rounds.map(({ door, plain }) => (100 * door) / plain);
+  const share = percentile(shares, 0.5);
+  measured([
+    {
+      name: `cửa nhận, ${AT_ONCE} lượt một lúc`,
+      value: percentile(
+        rounds.map(({ door }) => door),
+        0.5,
+      ),
+      unit: '/s',
+    },
+    {
+      name: 'cùng các câu lệnh, gửi thẳng bằng pg',
+      value: percentile(
+        rounds.map(({ plain }) => plain),
+        0.5,
+      ),
+      unit: '/s',
+    },
+    {
+      name: `bằng (${ROUNDS} vòng xen kẽ, ${Math.round(Math.min(...shares))} đến ${Math.round(Math.max(...shares))} %)`,
+      value: share,
+      unit: '%',
+      bar: atLeast(share, 40, '%'),
+    },
   ]);
 });
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
-import { strToU8, zipSync } from 'fflate';
 import type { ProblemAnswer } from '#libs/contracts';
 import { type Stack, startStack } from '../support/stack.js';
 import { instantOf } from '../support/unit-year-driver.js';
+import { worstWorkbook } from '../support/worst-workbook.js';
 
 jest.setTimeout(180_000);
 
@@ -13,25 +13,6 @@ beforeAll(async () => {
   cycleId = await stack.openRehearsal(2026, 'tep-lon', instantOf(2026, '03-10T09:00'));
 });
 afterAll(() => stack?.dispose());
-
-/** A workbook within the limits of a file: 60,000 rows of 60 numbers, some megabytes packed. */
-function worstWorkbook(): Uint8Array {
-  const cell = (row: number, column: number) => `<c><v>${(row * 7919 + column * 104_729) % 9973}</v></c>`;
-  const rows = Array.from({ length: 60_000 }, (_, row) => {
-    const cells = Array.from({ length: 60 }, (_each, column) => cell(row, column));
-    return `<row>${cells.join('')}</row>`;
-  });
-  const head = ['Mã đơn vị', 'Ngày'].map((text) => `<c t="inlineStr"><is><t>${text}</t></is></c>`);
-  return zipSync({
-    'xl/workbook.xml': strToU8('<workbook><sheets><sheet name="A" sheetId="1" id="r1"/></sheets></workbook>'),
-    'xl/_rels/workbook.xml.rels': strToU8(
-      '<Relationships><Relationship Id="r1" Type="x/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
-    ),
-    'xl/worksheets/sheet1.xml': strToU8(
-      `<worksheet><sheetData><row>${head.join('')}</row>${rows.join('')}</sheetData></worksheet>`,
-    ),
-  });
-}
 
 it('the largest workbook of a unit’s account is refused, and everybody else is answered meanwhile', async () => {
   const [unit] = stack.inside;
