@@ -99,6 +99,7 @@ const WHO: Readonly<Record<Permission, readonly ActorRole[]>> = {
   importOffices: [ADMINISTRATOR],
   editHolidays: [ADMINISTRATOR],
   useOwnAccount: ACTOR_ROLES,
+  endOwnSession: ACTOR_ROLES,
   keepAccounts: [ADMINISTRATOR],
   readRehearsal: [BOARD, ADMINISTRATOR, AUDITOR, OPERATOR],
   reconcile: [BOARD, ADMINISTRATOR, AUDITOR, OPERATOR],
@@ -201,7 +202,7 @@ describe('the table of rights', () => {
   it('lets those who only read change nothing', () => {
     // With their own account people sign in and out, which is no record of the house.
     const reading = ACTS.filter((act) =>
-      /^(read|watch|compose)|^(reconcile|verifyAudit|useOwnAccount)$/.test(act),
+      /^(read|watch|compose)|^(reconcile|verifyAudit|useOwnAccount|endOwnSession)$/.test(act),
     );
     expect(ACTS.filter((act) => !isChange(RIGHTS, act))).toEqual(reading);
     for (const role of READING_ROLES) {
@@ -209,6 +210,7 @@ describe('the table of rights', () => {
     }
     expect(ACTS.filter((act) => whoMay(RIGHTS, act).includes(SCREEN))).toEqual([
       'useOwnAccount',
+      'endOwnSession',
       'readOwnAccount',
       'watchCycle',
     ]);

@@ -174,6 +174,7 @@ const ON_PROVINCE = {
 /** On the own account, and on those that a province keeps. */
 const ON_ACCOUNTS = {
   useOwnAccount: BY_ANYONE,
+  endOwnSession: BY_ANYONE,
   keepAccounts: PROVINCE_TABLE,
 } as const satisfies Table;
 

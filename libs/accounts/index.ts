@@ -11,6 +11,14 @@ export { type Grant, type GrantDays, isInForce } from './grants.js';
 export { INVITATION, LINK } from './links.js';
 export { passwordFault, SHORTEST_PASSWORD } from './password.js';
 export { needsCode, SECOND_STEP } from './second-factor.js';
-export { isFresh, isLive, isToBeNoted, type SessionLimits, type SessionState } from './sessions.js';
+export {
+  hasNamedDevices,
+  isFresh,
+  isToBeNoted,
+  NAMED_DEVICE,
+  type SessionLimits,
+  type SessionState,
+  sessionUse,
+} from './sessions.js';
 export { isTokenLive, isWithinGrant, lastDaysOfToken, type RoleAtPlace, type TokenState } from './tokens.js';
 export { type UseLimit, usable } from './use-limits.js';

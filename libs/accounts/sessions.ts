@@ -1,5 +1,6 @@
+import type { Scope } from '#libs/access';
 import type { IsoInstant } from '#libs/calendar';
-import { type GrantDays, isInForce } from './grants.js';
+import { type Grant, isInForce } from './grants.js';
 
 /** How long a session lasts: without a request, and from its beginning. */
 export interface SessionLimits {
@@ -17,21 +18,34 @@ export interface SessionState {
   readonly endedAt?: IsoInstant;
   /** When its account was disabled. */
   readonly disabledAt?: IsoInstant;
+  /** Until when the device is a named one; absent where nobody has named it. */
+  readonly namedUntil?: IsoInstant;
   /** The grant that it acts in. */
-  readonly grant: GrantDays;
+  readonly grant: Pick<Grant, 'endedAt' | 'from' | 'scope' | 'to'>;
 }
 
-/** Whether a request may come by the session; whatever ends it, it is signed in to anew. */
-export function isLive(session: SessionState, now: IsoInstant): boolean {
+/** A device that its holder has named stays signed in for so long, to prepare drafts alone. */
+export const NAMED_DEVICE = { validMs: 90 * 24 * 3_600_000 } as const;
+
+/**
+ * What a session is good for: all that its grant may do, or drafts alone.
+ *
+ * @returns undefined where no request may come by it any more, so that it is signed in to anew
+ */
+export function sessionUse(session: SessionState, now: IsoInstant): 'all' | 'drafts' | undefined {
+  if (session.endedAt !== undefined || session.disabledAt !== undefined || !isInForce(session.grant, now)) {
+    return undefined;
+  }
   const at = Date.parse(now);
-  return (
-    session.endedAt === undefined &&
-    session.disabledAt === undefined &&
-    at < Date.parse(session.endsAt) &&
-    at - Date.parse(session.seenAt) < session.idleMs &&
-    isInForce(session.grant, now)
-  );
+  const isWithinLimits = at < Date.parse(session.endsAt) && at - Date.parse(session.seenAt) < session.idleMs;
+  return isWithinLimits ? 'all' : isNamed(session, now) ? 'drafts' : undefined;
 }
+
+/** Whether a device may be a named one: a unit's people have drafts to go on with, who sees more than one unit signs in to look. */
+export const hasNamedDevices = ({ level }: Scope): boolean => level === 'unit';
+
+const isNamed = ({ namedUntil, grant }: SessionState, now: IsoInstant): boolean =>
+  hasNamedDevices(grant.scope) && namedUntil !== undefined && Date.parse(now) < Date.parse(namedUntil);
 
 /** So long after a sign-in its session does what asks for a fresh one. */
 const FRESH_FOR_MS = 10 * 60_000;

@@ -1,10 +1,13 @@
 import type { Permission } from '#libs/access';
 
-/** Why a session may not do everything: two people read the mailbox that opened it. */
-export type UseLimit = 'shared-address';
+/** Why a session may not do everything: two people read the mailbox that opened it, or it is left of a named device. */
+export type UseLimit = 'named-device' | 'shared-address';
 
-/** What any session may change: what decides nothing. */
-const HARMLESS: readonly Permission[] = ['prepareDraft', 'useOwnAccount'];
+/** What such a session may change: what decides nothing. */
+const HARMLESS: Readonly<Record<UseLimit, readonly Permission[]>> = {
+  'shared-address': ['prepareDraft', 'endOwnSession', 'useOwnAccount'],
+  'named-device': ['prepareDraft', 'endOwnSession'],
+};
 
 /**
  * Whether a session may be used for a request.
@@ -15,4 +18,4 @@ const HARMLESS: readonly Permission[] = ['prepareDraft', 'useOwnAccount'];
 export const usable = (
   limit: UseLimit | undefined,
   { changes, acts }: { readonly changes: boolean; readonly acts: readonly Permission[] },
-): boolean => limit === undefined || !changes || acts.every((act) => HARMLESS.includes(act));
+): boolean => limit === undefined || !changes || acts.every((act) => HARMLESS[limit].includes(act));

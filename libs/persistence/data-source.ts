@@ -28,6 +28,7 @@ import { EvidenceByStorageKey1765900000000 } from './migrations/1765900000000-ev
 import { ReadsBehindPolicies1765910000000 } from './migrations/1765910000000-reads-behind-policies.js';
 import { PlansOrderedAgain1765920000000 } from './migrations/1765920000000-plans-ordered-again.js';
 import { TokensOfAccounts1765930000000 } from './migrations/1765930000000-tokens-of-accounts.js';
+import { NamedDevices1765930001000 } from './migrations/1765930001000-named-devices.js';
 import { ProvincesAtWork1765940000000 } from './migrations/1765940000000-provinces-at-work.js';
 import { StatementCount } from './step-watch.js';
 
@@ -93,6 +94,7 @@ export function createDataSource(options: DataSourceOptions): DataSource {
       ReadsBehindPolicies1765910000000,
       PlansOrderedAgain1765920000000,
       TokensOfAccounts1765930000000,
+      NamedDevices1765930001000,
       ProvincesAtWork1765940000000,
     ],
     migrationsTableName: 'schema_migration',

@@ -9,6 +9,7 @@ import type {
   MeAnswer,
   SessionsAnswer,
   SignInAnswer,
+  TokenMadeAnswer,
 } from '#libs/contracts';
 import { ROUTES } from '#libs/contracts/http';
 import { Argon2Hasher } from '#libs/credentials';
@@ -63,10 +64,11 @@ class Browser {
     return { status: response.status, body: answer, headers: response.headers };
   }
 
-  signIn(email: string, password = PASSWORD) {
+  signIn(email: string, password = PASSWORD, more: { readonly remember?: boolean } = {}) {
     return this.send<SignInAnswer & { readonly code?: string }>('POST', '/auth/password', {
       email,
       password,
+      ...more,
     });
   }
 }
@@ -402,6 +404,31 @@ describe('an invitation', () => {
   });
 });
 
+describe('a named device', () => {
+  it('saves drafts when the session is over, and asks who it is before it sends', async () => {
+    const { email } = await person('unit-head');
+    const browser = new Browser();
+    const entered = await browser.signIn(email, PASSWORD, { remember: true });
+    expect(entered.headers.getSetCookie()).toEqual([
+      expect.stringMatching(/SameSite=Lax; Expires=\w{3}, \d{2} \w{3} \d{4} [\d:]{8} GMT$/),
+    ]);
+    await stack.query(`UPDATE account_session SET ends_at = now() WHERE account_id = $1`, [
+      entered.body.me?.account?.id,
+    ]);
+    expect((await browser.send<MeAnswer>('GET', '/me')).body.session?.limit).toBe('named-device');
+    const path = `/cycles/${cycleId}/units/${unit.id}`;
+    expect((await browser.send('GET', path)).status).toBe(200);
+    const draft = { body: { subject: 'thử' } };
+    const kept = await browser.send('PUT', `${path}/drafts/unitReport`, draft, { 'if-match': '"0"' });
+    expect(kept.status).toBeLessThan(300);
+    const key = { 'idempotency-key': randomUUID() };
+    const sent = await browser.send('POST', `${path}/commands`, bodies.submit('q1Plan'), key);
+    expect([sent.status, sent.body.code]).toEqual([403, 'AUTH.FRESH']);
+    expect((await browser.send('POST', '/auth/sign-out')).status).toBe(200);
+    expect(browser.cookie).toBeUndefined();
+  });
+});
+
 describe('a command', () => {
   it('that the same person sends again after signing in anew, under the same key, is one', async () => {
     const { id, email } = await person('unit-head');
@@ -426,7 +453,17 @@ it('no secret and no password stands in what the processes write', async () => {
   const browser = new Browser();
   await browser.signIn(email);
   await browser.signIn(email, 'mật khẩu đoán mò');
+  const wanted = { role: 'unit-officer', scope: { level: 'unit', code: unit.id } };
+  const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+  const made = await browser.send<TokenMadeAnswer>('POST', '/tokens', {
+    name: 'Đồng bộ',
+    to: tomorrow,
+    ...wanted,
+  });
+  const { token } = made.body;
+  expect((await stack.call<MeAnswer>('GET', '/me', token)).body.role).toBe('unit-officer');
+  expect((await stack.call('GET', '/tokens', token)).status).toBe(200);
   const written = await stack.written();
   const session = browser.cookie?.split('=')[1] ?? 'none';
-  for (const secret of [session, PASSWORD, 'đoán mò']) expect(written).not.toContain(secret);
+  for (const secret of [session, token, PASSWORD, 'đoán mò']) expect(written).not.toContain(secret);
 });

@@ -61,6 +61,7 @@ interface SignInFrom {
   readonly email?: string;
   readonly net?: string;
   readonly earlier?: string;
+  readonly remember?: boolean;
 }
 
 /**

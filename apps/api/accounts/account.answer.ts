@@ -23,7 +23,10 @@ export function meAnswer({ name, role, scope, session }: Identity, own: OwnAccou
     ...me,
     account: { id, email, telephone },
     grants: own.grants.map((grant) => grantAnswer(grant, true)),
-    session: { id: session.id, grant: session.grantId, limit: session.limit },
+    session: {
+      ...{ id: session.id, grant: session.grantId, limit: session.limit },
+      namedUntil: session.namedUntil,
+    },
   };
 }
 

@@ -67,7 +67,7 @@ export class AuthController {
 
   @Serves('POST /auth/password')
   async password(
-    @Body({ schema: passwordSignInBody }) { email, password }: PasswordSignInBody,
+    @Body({ schema: passwordSignInBody }) { email, password, remember }: PasswordSignInBody,
     @Headers('user-agent') userAgent: string | undefined,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -76,6 +76,7 @@ export class AuthController {
       ...{
         email,
         password,
+        remember,
         net: networkOf(request.ip),
         userAgent: userAgent ?? '',
         earlier: earlierOf(request),
@@ -96,23 +97,26 @@ export class AuthController {
 
   @Serves('POST /auth/link/open')
   async openLink(
-    @Body({ schema: linkOpenBody }) { token }: LinkOpenBody,
+    @Body({ schema: linkOpenBody }) { token, remember }: LinkOpenBody,
     @Headers('user-agent') userAgent: string | undefined,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SignInAnswer> {
-    const opened = await this.opening.link(openingOf(token, userAgent, request));
+    const opened = await this.opening.link({ ...openingOf(token, userAgent, request), remember });
     return { ...(await this.signedIn(opened, reply)), returnTo: opened.returnTo };
   }
 
   @Serves('POST /auth/invitation/open')
   async openInvitation(
-    @Body({ schema: invitationOpenBody }) { token, password }: InvitationOpenBody,
+    @Body({ schema: invitationOpenBody }) { token, password, remember }: InvitationOpenBody,
     @Headers('user-agent') userAgent: string | undefined,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SignInAnswer> {
-    const opened = await this.opening.invitation(openingOf(token, userAgent, request), password);
+    const opened = await this.opening.invitation(
+      { ...openingOf(token, userAgent, request), remember },
+      password,
+    );
     return { ...(await this.signedIn(opened, reply)), returnTo: opened.returnTo };
   }
 
@@ -124,12 +128,12 @@ export class AuthController {
 
   @Serves('POST /auth/code')
   async code(
-    @Body({ schema: codeBody }) { ticket, code }: CodeBody,
+    @Body({ schema: codeBody }) { ticket, code, remember }: CodeBody,
     @Headers('user-agent') userAgent: string | undefined,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SignInAnswer> {
-    const brought = { ticket, code, userAgent: userAgent ?? '', earlier: earlierOf(request) };
+    const brought = { ticket, code, remember, userAgent: userAgent ?? '', earlier: earlierOf(request) };
     const entered = await this.secondStep.execute(brought);
     return { ...(await this.signedIn(entered, reply)), recoveryCodes: entered.recoveryCodes };
   }
@@ -141,8 +145,8 @@ export class AuthController {
     @Body({ schema: grantChoiceBody }) { grant }: GrantChoiceBody,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<MeAnswer> {
-    const { identity, secret } = await this.own.actIn(caller, grant);
-    void reply.header('Set-Cookie', keptCookie(secret));
+    const { identity, secret, namedUntil } = await this.own.actIn(caller, grant);
+    void reply.header('Set-Cookie', keptCookie(secret, namedUntil));
     return meAnswer(identity, await this.own.show(identity));
   }
 
@@ -157,7 +161,7 @@ export class AuthController {
   }
 
   @Serves('POST /auth/sign-out')
-  @RequirePermission('useOwnAccount')
+  @RequirePermission('endOwnSession')
   async signOut(
     @Caller() caller: Identity,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -175,7 +179,7 @@ export class AuthController {
   }
 
   @Serves('POST /auth/sessions/{sessionId}/end')
-  @RequirePermission('useOwnAccount')
+  @RequirePermission('endOwnSession')
   async endSession(
     @Caller() caller: Identity,
     @Param('sessionId', { schema: sessionId }) id: string,
@@ -187,8 +191,8 @@ export class AuthController {
   /** Hands the browser its session, and tells who is in; a ticket stands in the answer alone. */
   private async signedIn(admitted: Admitted, reply: FastifyReply): Promise<SignInAnswer> {
     if ('ticket' in admitted) return { ticket: admitted.ticket, enrols: admitted.enrols };
-    const { secret } = admitted;
-    void reply.header('Set-Cookie', keptCookie(secret));
+    const { secret, namedUntil } = admitted;
+    void reply.header('Set-Cookie', keptCookie(secret, namedUntil));
     const caller = await this.callers.find({ kind: 'session', digest: tokenDigest(secret) });
     if (caller === undefined) throw new DomainError('AUTH.SESSION_ENDED');
     return { me: meAnswer(caller, await this.own.show(caller)) };

@@ -17,6 +17,10 @@ class Routes {
   @RequirePermission('recordEntry', 'recordEntryOnBehalf')
   recording(): void {}
 
+  @Serves('PUT /cycles/{cycleId}/units/{unitId}/drafts/{stage}')
+  @RequirePermission('prepareDraft')
+  drafting(): void {}
+
   @Serves('GET /cycles')
   unnamed(): void {}
 
@@ -45,6 +49,7 @@ const served = new ServedRoutes([OneSubject], '/api/v1');
 const ADDRESSES = {
   steering: ['POST', '/api/v1/cycles/:cycleId/deadlines'],
   recording: ['POST', '/api/v1/cycles/:cycleId/units/:unitId/registers/:register'],
+  drafting: ['PUT', '/api/v1/cycles/:cycleId/units/:unitId/drafts/:stage'],
   unnamed: ['GET', '/api/v1/cycles'],
   open: ['GET', '/healthz'],
 } as const;
@@ -119,6 +124,19 @@ describe('a route', () => {
     }
     const token = { ...own, authorization: `Bearer ${TOKEN}`, origin: 'https://evil.example.test' };
     expect(await told('steering', administrator, token)).toBe('let in');
+  });
+
+  it('asks who is left of a named device to sign in before anything but a draft is changed', async () => {
+    const session = { id: 's', grantId: 'g', limit: 'named-device' } as const;
+    const head: Identity = {
+      ...account('unit-head', '951'),
+      scope: { level: 'unit', unitId: 'U1' },
+      session,
+    };
+    expect(await told('recording', head)).toBe('AUTH.FRESH');
+    expect(await told('drafting', head)).toBe('let in');
+    const { limit: _none, ...signedIn } = session;
+    expect(await told('recording', { ...head, session: signedIn })).toBe('let in');
   });
 
   it('leaves to the use case what is told with the name of the register', async () => {

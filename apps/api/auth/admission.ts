@@ -56,7 +56,7 @@ export class Admission {
   }
 
   /**
-   * @throws DomainError CYCLE.UNKNOWN, UNIT.NOT_IN_SCOPE, ACTOR.REHEARSAL_ONLY, AUTH.SHARED_ADDRESS, and the refusals of the table of rights
+   * @throws DomainError CYCLE.UNKNOWN, UNIT.NOT_IN_SCOPE, ACTOR.REHEARSAL_ONLY, AUTH.SHARED_ADDRESS, AUTH.FRESH, and the refusals of the table of rights
    * @throws Error where a route that asks for somebody names no permission
    */
   async permit(request: AskingRequest, { key, route, acts }: ServedRoute): Promise<void> {
@@ -65,7 +65,9 @@ export class Admission {
     const { identity } = request;
     if (identity === undefined) throw new DomainError('AUTH.REQUIRED');
     const limit = identity.session?.limit;
-    if (!usable(limit, { changes: isChange(request), acts })) throw new DomainError('AUTH.SHARED_ADDRESS');
+    if (!usable(limit, { changes: isChange(request), acts })) {
+      throw new DomainError(limit === 'shared-address' ? 'AUTH.SHARED_ADDRESS' : 'AUTH.FRESH');
+    }
     checkCycle(identity, request);
     const refusal = deniedAtOnce(identity, acts);
     if (refusal === undefined) return;

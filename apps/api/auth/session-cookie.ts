@@ -13,8 +13,11 @@ export function sessionSecretOf({ headers }: Pick<FastifyRequest, 'headers'>): s
   return undefined;
 }
 
-/** Has the browser keep the session until it is closed. */
-export const keptCookie = (secret: string): string => `${SESSION_COOKIE}=${secret}; ${ATTRIBUTES}`;
+/** Has the browser keep the session until it is closed; that of a named device until then, also when it is closed. */
+export const keptCookie = (secret: string, namedUntil?: string): string => {
+  const cookie = `${SESSION_COOKIE}=${secret}; ${ATTRIBUTES}`;
+  return namedUntil === undefined ? cookie : `${cookie}; Expires=${new Date(namedUntil).toUTCString()}`;
+};
 
 /** Has the browser forget the session. */
 export const forgottenCookie = (): string => `${SESSION_COOKIE}=; ${ATTRIBUTES}; Max-Age=0`;

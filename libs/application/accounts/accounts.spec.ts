@@ -104,6 +104,67 @@ describe('a person who signs in', () => {
   });
 });
 
+describe('a named device', () => {
+  const UNIT = `role = 'unit-officer', scope_level = 'unit', scope_code = 'QN0001', office_code = NULL`;
+  const idle = () => inDatabase(`UPDATE account_session SET seen_at = now() - interval '31 minutes'`);
+  const ofOfficer = async () => {
+    await person('Nguyễn Văn A');
+    await inDatabase(`UPDATE account_grant SET ${UNIT}`);
+  };
+
+  it('is left for drafts once the session is over, whatever comes by it, until its time is over', async () => {
+    await ofOfficer();
+    const secret = await people.enter(PASSWORD, { remember: true });
+    const { session } = await people.signedIn(secret);
+    const days = (Date.parse(session?.namedUntil ?? '') - Date.now()) / 86_400_000;
+    expect([session?.limit, Math.round(days)]).toEqual([undefined, 90]);
+    await idle();
+    for (let request = 0; request < 2; request += 1) {
+      expect((await people.callerOf(secret))?.session?.limit).toBe('named-device');
+    }
+    await inDatabase(`UPDATE account_session SET ends_at = now() - interval '80 days'`);
+    await people.enter();
+    expect((await people.callerOf(secret))?.session?.limit).toBe('named-device');
+    await inDatabase(`UPDATE account_session SET named_until = now()`);
+    expect(await people.callerOf(secret)).toBeUndefined();
+  });
+
+  it('is listed, and worth nothing once it is ended', async () => {
+    await ofOfficer();
+    const secret = await people.enter(PASSWORD, { remember: true });
+    await idle();
+    const caller = await people.signedIn(await people.enter());
+    const named = (await people.own.sessions(caller)).filter(({ namedUntil }) => namedUntil !== undefined);
+    expect(named).toHaveLength(1);
+    await people.own.endSession(caller, named[0]?.id ?? '');
+    expect(await people.callerOf(secret)).toBeUndefined();
+  });
+
+  it('stays one when its holder signs in again, for as long as before, and is none of somebody else', async () => {
+    await ofOfficer();
+    await person('Trần Thị B', [POLICE], 'mật khẩu của bà B', OTHER_EMAIL);
+    await inDatabase(`UPDATE account_grant SET ${UNIT}`);
+    const secret = await people.enter(PASSWORD, { remember: true });
+    const { session } = await people.signedIn(secret);
+    const again = await people.enter(PASSWORD, { earlier: tokenDigest(secret) });
+    expect((await people.signedIn(again)).session?.namedUntil).toBe(session?.namedUntil);
+    const other = await people.enter('mật khẩu của bà B', {
+      email: OTHER_EMAIL,
+      earlier: tokenDigest(again),
+    });
+    expect((await people.signedIn(other)).session?.namedUntil).toBeUndefined();
+    expect(await people.callerOf(again)).toBeUndefined();
+  });
+
+  it('is none for who sees more than one unit', async () => {
+    await person('Nguyễn Văn A');
+    const secret = await people.enter(PASSWORD, { remember: true });
+    expect((await people.signedIn(secret)).session?.namedUntil).toBeUndefined();
+    await idle();
+    expect(await people.callerOf(secret)).toBeUndefined();
+  });
+});
+
 describe('who guesses', () => {
   it('is told the same of every address, and pays a hash for an unknown one', async () => {
     await person('Nguyễn Văn A');

@@ -1,4 +1,4 @@
-import { isLive, isToBeNoted, isTokenLive, needsCode } from '#libs/accounts';
+import { isToBeNoted, isTokenLive, needsCode, sessionUse, type UseLimit } from '#libs/accounts';
 import type { Credential } from '../identity/credential.js';
 import type { Identity } from '../identity/identity.js';
 import type { TokenStore } from '../identity/token-store.port.js';
@@ -19,10 +19,13 @@ export class Callers {
   async find(credential: Credential, noted = true): Promise<Identity | undefined> {
     if (credential.kind === 'token') return this.byToken(credential.digest, noted);
     const session = await this.sessions.find(credential.digest);
-    if (session === undefined || !isLive(session, session.now)) return undefined;
+    const use = session && sessionUse(session, session.now);
+    if (session === undefined || use === undefined) return undefined;
     if (needsCode([session.grant.role], false) && !session.hasCode) return undefined;
+    if (use === 'drafts') return personOf(session, 'named-device');
+    // A request by what is left of a named device is not noted, for no request signs anybody in again.
     if (noted && isToBeNoted(session, session.now)) await this.sessions.note(session.id);
-    return personOf(session);
+    return personOf(session, session.limit);
   }
 
   private async byToken(digest: string, noted: boolean): Promise<Identity | undefined> {
@@ -35,11 +38,14 @@ export class Callers {
   }
 }
 
-const personOf = ({ id, accountId, name, grant, limit }: FoundSession): Identity => ({
+const personOf = (
+  { id, accountId, name, grant, namedUntil }: FoundSession,
+  limit: UseLimit | undefined,
+): Identity => ({
   actorId: accountId,
   name,
   role: grant.role,
   scope: grant.scope,
   officeCode: grant.officeCode,
-  session: { id, grantId: grant.id, limit },
+  session: { id, grantId: grant.id, limit, namedUntil },
 });

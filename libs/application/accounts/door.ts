@@ -1,5 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { isInForce, needsCode, SECOND_STEP, type SessionLimits, type UseLimit } from '#libs/accounts';
+import {
+  hasNamedDevices,
+  isInForce,
+  NAMED_DEVICE,
+  needsCode,
+  SECOND_STEP,
+  type SessionLimits,
+  type UseLimit,
+} from '#libs/accounts';
+import { epochMs, toInstant } from '#libs/calendar';
 import { DomainError } from '#libs/contracts';
 import { newSecret, tokenDigest } from '../identity/tokens.js';
 import type { Stores } from '../transaction/records.port.js';
@@ -18,12 +27,16 @@ export interface Entry {
   readonly earlier?: string;
   /** Why the session may not do everything. */
   readonly limit?: UseLimit;
+  /** Whether the person names the device, which then stays signed in for drafts. */
+  readonly remember?: boolean;
 }
 
 /** Somebody who is in. */
 export interface Entered {
   /** What the browser keeps; told this once. */
   readonly secret: string;
+  /** Until when the device is a named one, and the browser keeps the secret; absent where it is to forget it once closed. */
+  readonly namedUntil?: string;
 }
 
 /** Somebody who is in, or who must bring a code as well. */
@@ -77,21 +90,37 @@ export class Door {
   private async begin(
     records: Needs,
     account: PersonAccount,
-    { way, userAgent, earlier, limit }: Entry,
+    entry: Entry,
     { grants, hasCode }: { readonly grants: readonly GivenGrant[]; readonly hasCode: boolean },
   ): Promise<Entered> {
     const grant = grants.at(-1);
     if (grant === undefined) throw new DomainError('AUTH.NO_GRANT');
-    if (earlier !== undefined) await records.sessions.endOf(earlier);
+    const namedUntil = await namedUntilOf(records, grant, entry);
+    const { way, userAgent, limit } = entry;
     const secret = newSecret();
     await records.sessions.begin({
       ...{ id: randomUUID(), digest: tokenDigest(secret), accountId: account.id, grantId: grant.id },
-      ...{ way, limit, hasCode, userAgent: userAgent.slice(0, LONGEST_NAME) },
+      ...{ way, limit, hasCode, userAgent: userAgent.slice(0, LONGEST_NAME), namedUntil },
       ...this.limits,
     });
     await records.accounts.signedIn(account.id);
-    return { secret };
+    return { secret, namedUntil };
   }
+}
+
+/**
+ * Ends the session that the browser had. A device that the same person has named keeps its name until its time is over; a mailbox of two
+ * people names none.
+ */
+async function namedUntilOf(
+  records: Needs,
+  { accountId, scope }: GivenGrant,
+  { earlier, limit, remember }: Entry,
+): Promise<string | undefined> {
+  const before = earlier === undefined ? undefined : await records.sessions.endOf(earlier);
+  if (limit !== undefined || !hasNamedDevices(scope)) return undefined;
+  if (remember === true) return toInstant(epochMs(await records.now()) + NAMED_DEVICE.validMs);
+  return before?.accountId === accountId ? before.namedUntil : undefined;
 }
 
 /** What a browser says of itself is kept to this length. */

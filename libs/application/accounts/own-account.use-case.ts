@@ -19,6 +19,7 @@ export interface OwnAccount {
 export interface ActingIn {
   readonly identity: Identity;
   readonly secret: string;
+  readonly namedUntil?: string;
 }
 
 /** What a person does with the own account: which grant to act in, which sessions to end. */
@@ -51,7 +52,8 @@ export class KeepOwnAccount {
       const secret = newSecret();
       await records.sessions.actIn(session.id, grantId, tokenDigest(secret));
       const { role, scope, officeCode } = grant;
-      return { secret, identity: { ...identity, role, scope, officeCode, session: { ...session, grantId } } };
+      const acting = { ...identity, role, scope, officeCode, session: { ...session, grantId } };
+      return { secret, identity: acting, namedUntil: session.namedUntil };
     });
   }
 

@@ -22,7 +22,7 @@ export interface Enrolment {
 }
 
 /** A code, of the authenticator or for when that is lost. */
-export interface CodeBrought extends Pick<Entry, 'earlier' | 'userAgent'> {
+export interface CodeBrought extends Pick<Entry, 'earlier' | 'remember' | 'userAgent'> {
   readonly ticket: string;
   readonly code: string;
 }
@@ -77,8 +77,8 @@ export class SecondStep {
       const recoveryCodes = await this.take(records, account, ticket, brought.code);
       await records.attempts.lock([key]);
       await records.attempts.succeeded([key]);
-      const { userAgent, earlier } = brought;
-      const entry = { way: ticket.way ?? 'password', limit: ticket.limit, userAgent, earlier };
+      const { userAgent, earlier, remember } = brought;
+      const entry = { way: ticket.way ?? 'password', limit: ticket.limit, userAgent, earlier, remember };
       const entered = await this.door.enter(records, account, entry);
       return { ...entered, recoveryCodes };
     });

@@ -11,6 +11,8 @@ export interface OwnSession {
   readonly startedAt: string;
   readonly seenAt: string;
   readonly endsAt: string;
+  /** Until when the device is a named one; absent where nobody has named it. */
+  readonly namedUntil?: string;
 }
 
 export interface NewSession {
@@ -25,6 +27,8 @@ export interface NewSession {
   readonly hasCode: boolean;
   readonly idleMs: number;
   readonly absoluteMs: number;
+  /** Until when the device is a named one. */
+  readonly namedUntil?: string;
 }
 
 /** Sessions within a transaction. */
@@ -32,7 +36,7 @@ export interface SessionRecords {
   begin(session: NewSession): Promise<void>;
   /** Lets the session act in another grant of its account, under another secret from now on. */
   actIn(sessionId: string, grantId: string, digest: string): Promise<void>;
-  /** Sessions of an account that nobody has ended and whose time is not over, the newest first. */
+  /** Sessions of an account that nobody has ended and whose time is not over, named devices among them, the newest first. */
   openOf(accountId: string): Promise<readonly OwnSession[]>;
   /** Whether a code was brought when the session began. */
   hasCode(sessionId: string): Promise<boolean>;
@@ -40,8 +44,12 @@ export interface SessionRecords {
   startedAt(sessionId: string): Promise<string | undefined>;
   /** Ends a session of the account; false where there is none. */
   end(accountId: string, sessionId: string): Promise<boolean>;
-  /** Ends the session of a secret, of whichever account it is. */
-  endOf(digest: string): Promise<void>;
+  /**
+   * Ends the session of a secret, of whichever account it is.
+   *
+   * @returns whose it was and until when its device is a named one; undefined where there was none
+   */
+  endOf(digest: string): Promise<Pick<NewSession, 'accountId' | 'namedUntil'> | undefined>;
   /** Ends every session of the account but one. */
   endOthers(accountId: string, sessionId: string | undefined): Promise<void>;
 }

@@ -29,4 +29,6 @@ export interface SessionInUse {
   readonly grantId: string;
   /** Why it may not do everything that its grant may; absent where it may. */
   readonly limit?: UseLimit;
+  /** Until when the device is a named one; absent where nobody has named it. */
+  readonly namedUntil?: string;
 }

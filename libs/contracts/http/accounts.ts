@@ -19,7 +19,10 @@ export const accountId = z.uuid('không phải mã tài khoản');
 export const grantId = z.uuid('không phải mã vai trò được giao');
 export const sessionId = z.uuid('không phải mã phiên đăng nhập');
 
-export const passwordSignInBody = z.strictObject({ email, password });
+/** Whether the device is named, and stays signed in for drafts. */
+const remember = z.boolean().optional();
+
+export const passwordSignInBody = z.strictObject({ email, password, remember });
 export type PasswordSignInBody = z.infer<typeof passwordSignInBody>;
 
 /** A page of ours: one slash and no host, however a browser reads it. */
@@ -35,11 +38,15 @@ export type LinkBody = z.infer<typeof linkBody>;
 export const invitationBody = z.strictObject({ returnTo: ownPath.optional() });
 export type InvitationBody = z.infer<typeof invitationBody>;
 
-export const linkOpenBody = z.strictObject({ token: exact(200) });
+export const linkOpenBody = z.strictObject({ token: exact(200), remember });
 export type LinkOpenBody = z.infer<typeof linkOpenBody>;
 
 /** Without a password the person goes on signing in by links. */
-export const invitationOpenBody = z.strictObject({ token: exact(200), password: password.optional() });
+export const invitationOpenBody = z.strictObject({
+  token: exact(200),
+  password: password.optional(),
+  remember,
+});
 export type InvitationOpenBody = z.infer<typeof invitationOpenBody>;
 
 /** A recovery code comes along where the authenticator is lost. */
@@ -47,7 +54,7 @@ export const enrolmentBody = z.strictObject({ ticket: exact(200), code: exact(40
 export type EnrolmentBody = z.infer<typeof enrolmentBody>;
 
 /** Six digits of the authenticator, or a code for when that is lost. */
-export const codeBody = z.strictObject({ ticket: exact(200), code: exact(40) });
+export const codeBody = z.strictObject({ ticket: exact(200), code: exact(40), remember });
 export type CodeBody = z.infer<typeof codeBody>;
 
 export const grantChoiceBody = z.strictObject({ grant: code });
@@ -126,8 +133,10 @@ export const meAnswer = z.object({
     .object({
       id: z.string(),
       grant: z.string(),
-      /** Why it may change drafts alone: two accounts have the mailbox that opened it. */
-      limit: z.enum(['shared-address']).optional(),
+      /** Why it may change drafts alone: two accounts have the mailbox that opened it, or it is left of a named device. */
+      limit: z.enum(['named-device', 'shared-address']).optional(),
+      /** Until when the device is a named one. */
+      namedUntil: isoInstant.optional(),
     })
     .optional(),
 });
@@ -159,6 +168,8 @@ export const sessionAnswer = z.object({
   startedAt: isoInstant,
   seenAt: isoInstant,
   endsAt: isoInstant,
+  /** Until when the device is a named one, which stays signed in for drafts. */
+  namedUntil: isoInstant.optional(),
   /** The one that asks. */
   isThis: z.boolean(),
 });

@@ -17,14 +17,17 @@ const NOW = () => 'clock_timestamp()';
 export class PostgresSessionRecords implements SessionRecords {
   constructor(private readonly manager: EntityManager) {}
 
-  async begin({ absoluteMs, limit, ...session }: NewSession): Promise<void> {
+  async begin({ absoluteMs, limit, namedUntil, ...session }: NewSession): Promise<void> {
     // What nobody can come by any more is of no use to the list either.
-    await this.manager.query(`DELETE FROM account_session WHERE account_id = $1 AND ends_at < now()`, [
-      session.accountId,
-    ]);
+    await this.manager.query(
+      `DELETE FROM account_session
+        WHERE account_id = $1 AND ends_at < now() AND coalesce(named_until, ends_at) < now()`,
+      [session.accountId],
+    );
     await this.manager.insert(AccountSessionRow, {
       ...session,
       useLimit: limit ?? null,
+      namedUntil: namedUntil === undefined ? null : new Date(namedUntil),
       startedAt: NOW,
       seenAt: NOW,
       endsAt: () => `clock_timestamp() + make_interval(secs => ${absoluteMs / 1000})`,
@@ -39,7 +42,10 @@ export class PostgresSessionRecords implements SessionRecords {
     const rows = await this.manager
       .createQueryBuilder(AccountSessionRow, 'session')
       .where('session.accountId = :accountId AND session.endedAt IS NULL', { accountId })
-      .andWhere(`session.endsAt > now() AND session.seenAt + session.idleMs * interval '1 ms' > now()`)
+      .andWhere(
+        `(session.endsAt > now() AND session.seenAt + session.idleMs * interval '1 ms' > now()
+          OR session.namedUntil > now())`,
+      )
       .orderBy('session.startedAt', 'DESC')
       .getMany();
     return rows.map((row) => ({
@@ -49,6 +55,7 @@ export class PostgresSessionRecords implements SessionRecords {
       startedAt: row.startedAt.toISOString(),
       seenAt: row.seenAt.toISOString(),
       endsAt: row.endsAt.toISOString(),
+      namedUntil: row.namedUntil?.toISOString(),
     }));
   }
 
@@ -69,8 +76,14 @@ export class PostgresSessionRecords implements SessionRecords {
     return affected === 1;
   }
 
-  async endOf(digest: string): Promise<void> {
-    await this.manager.update(AccountSessionRow, { digest, endedAt: IsNull() }, { endedAt: NOW });
+  async endOf(digest: string) {
+    const [rows] = await this.manager.query<[{ account_id: string; named_until: Date | null }[], number]>(
+      `UPDATE account_session SET ended_at = clock_timestamp() WHERE digest = $1 AND ended_at IS NULL
+       RETURNING account_id, named_until`,
+      [digest],
+    );
+    const [row] = rows;
+    return row && { accountId: row.account_id, namedUntil: row.named_until?.toISOString() };
   }
 
   async endOthers(accountId: string, id: string | undefined): Promise<void> {
@@ -92,6 +105,7 @@ interface FoundRow {
   readonly idle_ms: number;
   readonly has_code: boolean;
   readonly use_limit: AccountSessionRow['useLimit'];
+  readonly named_until: Date | null;
   readonly ended_at: Date | null;
   readonly disabled_at: Date | null;
   readonly grant_id: string;
@@ -111,8 +125,8 @@ export class PostgresSessionStore implements SessionStore {
 
   async find(digest: string): Promise<FoundSession | undefined> {
     const [row] = await this.source.query<FoundRow[]>(
-      `SELECT s.id, s.account_id, a.name, s.seen_at, s.ends_at, s.idle_ms, s.use_limit, s.has_code, s.ended_at,
-              a.disabled_at, s.grant_id, g.role, g.scope_level, g.scope_code, g.office_code, g.from_day, g.to_day,
+      `SELECT s.id, s.account_id, a.name, s.seen_at, s.ends_at, s.idle_ms, s.use_limit, s.has_code, s.named_until,
+              s.ended_at, a.disabled_at, s.grant_id, g.role, g.scope_level, g.scope_code, g.office_code, g.from_day, g.to_day,
               g.ended_at AS grant_ended_at, clock_timestamp() AS now
          FROM account_session s
          JOIN account a ON a.id = s.account_id
@@ -139,6 +153,7 @@ const foundOf = (row: FoundRow): FoundSession => ({
   idleMs: row.idle_ms,
   limit: row.use_limit ?? undefined,
   hasCode: row.has_code,
+  namedUntil: row.named_until?.toISOString(),
   endedAt: row.ended_at?.toISOString(),
   disabledAt: row.disabled_at?.toISOString(),
   grant: {

@@ -52,6 +52,10 @@ export class AccountSessionRow {
   @Column('integer', { name: 'idle_ms' })
   idleMs!: number;
 
+  /** Until when the device is a named one, which stays signed in for drafts; null where nobody has named it. */
+  @Column('timestamptz', { name: 'named_until', nullable: true })
+  namedUntil!: Date | null;
+
   @Column('timestamptz', { name: 'ended_at', nullable: true })
   endedAt!: Date | null;
 }

@@ -6,6 +6,7 @@ const SECTIONS = ['ask', 'open', 'invite', 'code', 'in'];
 
 function show(section) {
   for (const id of SECTIONS) at(id).hidden = id !== section;
+  at('remember-field').hidden = section === 'in';
   at(section).querySelector('input, button')?.focus();
 }
 
@@ -46,6 +47,9 @@ function onSubmit(id, act) {
     void act(fieldsOf(event.target));
   });
 }
+
+/** Whether the person wants this device to be a named one. */
+const remembering = () => (at('remember').checked ? { remember: true } : {});
 
 let ticket;
 let returnTo;
@@ -118,10 +122,10 @@ onSubmit('password-form', async (fields) => {
   returnTo = new URLSearchParams(location.search).get('returnTo') ?? undefined;
   // Only a page of ours: one slash and no host.
   if (returnTo !== undefined && !/^\/(?![/\\])/.test(returnTo)) returnTo = undefined;
-  await follow(await ask('POST', '/auth/password', fields));
+  await follow(await ask('POST', '/auth/password', { ...fields, ...remembering() }));
 });
 onSubmit('open-form', async () => {
-  await follow(await ask('POST', '/auth/link/open', { token: location.hash.slice(1) }));
+  await follow(await ask('POST', '/auth/link/open', { token: location.hash.slice(1), ...remembering() }));
 });
 onSubmit('invite-form', async ({ password, again }) => {
   if (password !== again) {
@@ -129,10 +133,12 @@ onSubmit('invite-form', async ({ password, again }) => {
     return;
   }
   const token = location.hash.slice(1);
-  await follow(await ask('POST', '/auth/invitation/open', { token, ...(password && { password }) }));
+  await follow(
+    await ask('POST', '/auth/invitation/open', { token, ...(password && { password }), ...remembering() }),
+  );
 });
 onSubmit('code-form', async ({ code }) => {
-  await follow(await ask('POST', '/auth/code', { ticket, code: code.replaceAll(' ', '') }));
+  await follow(await ask('POST', '/auth/code', { ticket, code: code.replaceAll(' ', ''), ...remembering() }));
 });
 at('sign-out').addEventListener('click', async () => {
   if ((await ask('POST', '/auth/sign-out')) === undefined) return;
@@ -146,8 +152,13 @@ async function begin() {
     return;
   }
   const answer = await fetch('/api/v1/me').catch(() => undefined);
-  if (answer?.ok === true) showWho(await answer.json());
-  else show('ask');
+  const me = answer?.ok === true ? await answer.json() : undefined;
+  if (me !== undefined && me.session?.limit !== 'named-device') {
+    showWho(me);
+    return;
+  }
+  show('ask');
+  if (me !== undefined) say('notice', 'Máy này được nhớ để xem và lập nháp. Muốn gửi, hãy đăng nhập lại.');
 }
 
 // A link that is opened in a tab where the page stands already changes what is behind `#` alone.
