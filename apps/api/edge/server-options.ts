@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyServerOptions } from 'fastify';
 import { traceOf } from './trace.js';
+import { answerUnreadable } from './unreadable-requests.js';
 
 const JSON_LIMIT_BYTES = 1_000_000;
 /** A scan of some megabytes over a slow line takes its time. */
@@ -15,9 +16,13 @@ export const serverOptions = ({
   trustedProxy,
 }: {
   readonly trustedProxy: readonly string[];
-}): Pick<FastifyServerOptions, 'bodyLimit' | 'trustProxy' | 'requestTimeout' | 'genReqId'> => ({
+}): Pick<
+  FastifyServerOptions,
+  'bodyLimit' | 'trustProxy' | 'requestTimeout' | 'genReqId' | 'clientErrorHandler'
+> => ({
   bodyLimit: JSON_LIMIT_BYTES,
   trustProxy: trustedProxy.length === 0 ? false : [...trustedProxy],
   requestTimeout: REQUEST_TIMEOUT_MS,
+  clientErrorHandler: answerUnreadable,
   genReqId: ({ headers }: Pick<IncomingMessage, 'headers'>) => traceOf(headers),
 });
