@@ -13,6 +13,7 @@ import {
   dossierOf,
   excludedClasses,
   exclusionOf,
+  hasExclusions,
   headsInWindow,
   readDecisionList,
   registrationsOf,
@@ -223,6 +224,7 @@ describe('the award exclusion', () => {
 
   it('is unknown to a pack without the rule', () => {
     expect(exclusionOf({ ...pack, consequences: [] }, unit)).toBeUndefined();
+    expect([pack, national, { ...pack, consequences: [] }].map(hasExclusions)).toEqual([true, true, false]);
   });
 });
 

@@ -47,6 +47,10 @@ export function exclusionOf(
   };
 }
 
+/** Whether the pack has a rule, decided or proposed, that keeps units from awards; without one nobody stands on the list. */
+export const hasExclusions = (pack: PolicyPack): boolean =>
+  pack.consequences.some(({ key }) => key === CLASS_RULE);
+
 /** Keys of the classes that keep a unit from awards, decided or proposed. */
 export const excludedClasses = (pack: PolicyPack): readonly string[] =>
   pack.consequences.find(({ key }) => key === CLASS_RULE)?.classes ?? [];

@@ -16,6 +16,6 @@ export { delegationFault } from './delegation.js';
 export type { DossierContext } from './dossier.js';
 export { dossierOf } from './dossier.js';
 export type { Exclusion } from './exclusion.js';
-export { excludedClasses, exclusionOf } from './exclusion.js';
+export { excludedClasses, exclusionOf, hasExclusions } from './exclusion.js';
 export { checkHeads, headsInWindow } from './heads.js';
 export { checkPledges, checkRegistrations, registrationsOf } from './registrations.js';

@@ -67,7 +67,7 @@ describe('Chỉ thị 08/CT-UBND of Quảng Ngãi, 2021', () => {
   it('speaks in its own words', () => {
     expect(wordsOf(pack)).toEqual({
       units: 'cơ quan, doanh nghiệp, nhà trường',
-      standard: 'An toàn về ANTT',
+      standard: 'An toàn về an ninh, trật tự',
       steering: 'Ban Chỉ đạo 138 tỉnh',
       reportChannel: 'qua Cơ quan Thường trực Ban Chỉ đạo 138 tỉnh',
       standardBasis: 'Thông tư 23/2012/TT-BCA',
@@ -140,7 +140,10 @@ describe('the Chỉ thị of 2024 without a number', () => {
       'bcd-138-huyen: Ban Chỉ đạo 138 huyện, thị xã, thành phố (ct2024-6)',
       'bcd-138-xa: Ban Chỉ đạo 138 xã, phường, thị trấn (ct2024-6)',
     ]);
-    expect(wordsOf(pack)).toMatchObject({ standard: 'An toàn về ANTT', steering: 'Ban Chỉ đạo 138 các cấp' });
+    expect(wordsOf(pack)).toMatchObject({
+      standard: 'An toàn về an ninh, trật tự',
+      steering: 'Ban Chỉ đạo 138 các cấp',
+    });
   });
 
   it('is of a province that it does not name', () => {
@@ -164,7 +167,6 @@ describe('Kế hoạch 33/KH-UBND of Quảng Ngãi, 2025', () => {
 
   it('has these days with a document, and no other', () => {
     expect(duesOf(pack)).toEqual([
-      'hang-nam q1Plan: by 03-31 “Quý I hằng năm” kh33-annex-1 binding',
       'hang-nam registration: by 03-31 “Quý I” tt124-6.1 binding',
       ...yearly('hang-nam'),
       'nam-2025 implementationPlan: before 2025-08-25 “trước ngày 25/8/2025” kh33-closing binding',
@@ -228,7 +230,7 @@ describe('Chỉ thị 06/CT-BCA-V05, 2025', () => {
       '8 53 qd510-7-unseen assumed',
       '9 3 qd510-7-unseen assumed',
     ]);
-    expect(pack.sources['qd510-7-unseen']?.note).toContain('chưa đối chiếu với Quy chế');
+    expect(pack.sources['qd510-7-unseen']?.note).toContain('chưa đối chiếu với Quy định');
     expect(pack.criteria[2]?.text).toContain('theo chỉ đạo của Ban Chỉ đạo các cấp');
   });
 
@@ -298,7 +300,7 @@ describe('Hướng dẫn 413/HD-CAT-PV05, 2021', () => {
     expect(pack.duties[1]?.text).toContain('Quyết định 1383/QĐ-BCĐ ngày 25/5/2017, để làm cơ sở thẩm định');
     expect(wordsOf(pack)).toEqual({
       units: 'cơ quan, doanh nghiệp, nhà trường',
-      standard: 'An toàn về an ninh trật tự',
+      standard: 'An toàn về an ninh, trật tự',
       steering: 'Ban Chỉ đạo tỉnh',
       reportChannel: 'qua Công an được phân công, phân cấp quản lý',
       standardBasis: 'Thông tư 23/2012/TT-BCA',

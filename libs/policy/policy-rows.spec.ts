@@ -72,7 +72,7 @@ describe('what each document says, row by row', () => {
         words: 'trước ngày 15/11 hằng năm',
         status: 'binding',
       });
-      expect(due.source).toBe('Chỉ thị 06/CT-BCA-V05 ngày 07/5/2025, mục 7');
+      expect(due.source).toBe('Chỉ thị 06/CT-BCA-V05 ngày 07/5/2025, mục 7, gạch đầu dòng thứ ba');
       expect(stageOf(id, 2026, 'provinceReport').receiver).toBe('v05');
     }
   });
@@ -107,8 +107,10 @@ describe('what each document says, row by row', () => {
     expect(dueOf(QN2025, 2026, 'q1Plan')).toMatchObject({
       lastDay: '2026-03-31',
       words: 'Quý I hằng năm',
-      status: 'binding',
+      // The annex asks that plan and resolution exist by then; it orders nobody to send them.
+      status: 'assumed',
     });
+    expect(stageOf(QN2025, 2026, 'q1Plan').status).toBe('binding');
     expect(dueOf(HD413, 2021, 'q1Plan')).toMatchObject({ words: 'ngay từ đầu năm', status: 'assumed' });
   });
 
@@ -154,7 +156,7 @@ describe('what each document says, row by row', () => {
       operator: '>=',
       percent: 90,
       denominator: 'people',
-      status: 'binding',
+      status: 'target',
     });
   });
 
@@ -163,7 +165,7 @@ describe('what each document says, row by row', () => {
       operator: '>=',
       percent: 100,
       denominator: 'subunits',
-      status: 'binding',
+      status: 'target',
     });
   });
 

@@ -1,5 +1,6 @@
 import { type DueAnswer, type PolicyAnswer } from '#libs/contracts/http';
 import {
+  figuresOf,
   isExcludedFromAwards,
   type PackCriterion,
   type PolicyPack,
@@ -46,7 +47,7 @@ export function policyFor(year: number): { readonly pack: PolicyPack; readonly p
     bodies: pack.bodies,
     routing: pack.routing.map(({ namePrefixes = [], toLevel }) => ({ namePrefixes, toLevel })),
     targets: [],
-    figures: [],
+    figures: figuresOf(pack).map((figure) => ({ ...figure, citation: '' })),
     sources: [],
   };
   worked.set(year, { pack, policy });

@@ -47,11 +47,11 @@ const unitsOf = (count: number): PopulationUnit[] =>
     },
   }));
 
-const populated = (year: number, count: number, seed = 7) =>
+const populated = (year: number, count: number, seed = 7, { policy } = policyFor(year)) =>
   populate({
     seed,
     provinceCode: '51',
-    policy: policyFor(year).policy,
+    policy,
     units: unitsOf(count),
     bodies: BODIES,
   });
@@ -90,6 +90,14 @@ describe('a population', () => {
       expect(total).toBeLessThanOrEqual(to);
       expect(excluded).toBe(['trung-binh', 'yeu'].includes(classKey ?? '') || behaviour === 'never');
     }
+  });
+
+  it('has nobody kept from awards in a year whose documents have no such rule', () => {
+    const { policy } = policyFor(2026);
+    const figures = policy.figures.filter(({ path }) => path !== 'consequences.noAward');
+    const { units } = populated(2026, 100, 7, { ...policyFor(2026), policy: { ...policy, figures } });
+    expect(units.some(({ behaviour }) => behaviour === 'never')).toBe(true);
+    expect(units.filter(({ excluded }) => excluded)).toEqual([]);
   });
 
   it('is the same for the same seed, whatever the order of the units, and another for another seed', () => {

@@ -59,11 +59,17 @@ export function unitYear(input: UnitYearInput): {
       recognised: target.recognised,
       ...(isScored(target) && { classKey: target.classKey, total: target.total / 100 }),
       excluded:
-        behaviour === 'never' ||
-        (isScored(target) && policy.classes.some(({ key, noAward }) => key === target.classKey && noAward)),
+        hasExclusions(policy) &&
+        (behaviour === 'never' ||
+          (isScored(target) &&
+            policy.classes.some(({ key, noAward }) => key === target.classKey && noAward))),
     },
   };
 }
+
+/** Whether the year has a list of those not considered for awards: without a rule nobody stands on one. */
+const hasExclusions = ({ figures }: PolicyAnswer): boolean =>
+  figures.some(({ path }) => path === 'consequences.noAward');
 
 class Life {
   readonly acts: PlannedAct[] = [];

@@ -23,6 +23,7 @@ const NAMES: Readonly<Record<string, string>> = {
   'thẩm định': 'Thẩm định, cấp trên chấm điểm',
   'kế hoạch 33': 'Kế hoạch cụ thể hóa Kế hoạch 33/KH-UBND',
   'báo cáo Bộ': 'Báo cáo Bộ Công an (qua V05)',
+  'tổng kết': 'Tổng kết năm',
 };
 
 const FIRST_QUARTER = ['Quý I', 'đăng ký'] as const;
@@ -222,14 +223,26 @@ function wordsOf(step: string, level: string, day: string): RegExp {
   return new RegExp(`${words.replace(/[()]/g, '\\$&')}[^,]*, ${remains}`);
 }
 
-/** The police of the province: its own report to the Ministry, and the appraisals that can be done. */
+/*
+ * The police of the province: its own report to the Ministry, the appraisals that can be done, and the review of the year.
+ * The report opens Thu 01/10, last day Sat 14/11: Sat 31/10 becomes Fri 30/10, Sat 07/11 becomes Fri 06/11. The review opens
+ * Tue 01/12, which is 30 days before Thu 31/12 as well.
+ */
 const PROVINCE_POLICE: readonly Line[] = [
-  ['11-05', 'nhắc', 'báo cáo Bộ'],
+  ['10-01', 'nhắc', 'báo cáo Bộ'],
+  ['10-15', 'nhắc', 'báo cáo Bộ'],
+  ['10-30', 'nhắc', 'báo cáo Bộ'],
   ['11-06', 'nhắc', 'báo cáo Bộ'],
   ['11-11', 'nhắc', 'báo cáo Bộ'],
   ['11-12', 'biên nhận', 'báo cáo Bộ'],
   ['11-18', 'nhắc', 'thẩm định'],
   ['11-20', 'nhắc', 'thẩm định'],
+  ['12-01', 'nhắc', 'tổng kết'],
+  ['12-17', 'nhắc', 'tổng kết'],
+  ['12-24', 'nhắc', 'tổng kết'],
+  ['12-28', 'nhắc', 'tổng kết'],
+  ['12-30', 'nhắc', 'tổng kết'],
+  ['12-31', 'nhắc', 'tổng kết'],
 ];
 
 /** What arrives while the clock of a rehearsal is stepped, each mail with the day that the clock showed then. */

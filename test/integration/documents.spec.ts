@@ -61,7 +61,11 @@ describe('papers of a year under the pack of 2021, before there were points', ()
       );
     }
     const all = texts.join('\n');
-    for (const held of ['cơ quan, doanh nghiệp, nhà trường', '“An toàn về ANTT”', 'Chỉ thị 08/CT-UBND'])
+    for (const held of [
+      'cơ quan, doanh nghiệp, nhà trường',
+      '“An toàn về an ninh, trật tự”',
+      'Chỉ thị 08/CT-UBND',
+    ])
       expect([held, all.includes(held)]).toEqual([held, true]);
     for (const foreign of ['cơ sở giáo dục', 'Kế hoạch 33/KH-UBND'])
       expect([foreign, all.includes(foreign)]).toEqual([foreign, false]);

@@ -352,8 +352,8 @@ chapter('a cycle that goes on under another pack', () => {
     expect(linesOf(plan, 'UBK')).toContain(
       'Thêm bước Kế hoạch của UBND xã, phường, đặc khu: hết ngày 24/08/2025',
     );
-    // An office of the province that owes the same has nothing to be told.
-    expect([linesOf(plan, 'BCDT'), plan.unchanged]).toEqual([undefined, 1]);
+    // The steering committee of the province owes nothing under either pack, so that it is no subject.
+    expect([linesOf(plan, 'BCDT'), plan.unchanged]).toEqual([undefined, 0]);
     expect(plan.general).toEqual(
       expect.arrayContaining([
         'Lưu ý: gói "quang-ngai-2025" có hiệu lực từ ngày 21/08/2025, sau ngày chuyển 01/07/2025',
@@ -401,7 +401,6 @@ chapter('a cycle that goes on under another pack', () => {
            FROM unit_year WHERE cycle_id = $1 ORDER BY unit_id`,
       ),
     ).toEqual([
-      { id: 'BCDT', commune: '51', district: null, level: 'tinh', status: 'open' },
       { id: 'CAT', commune: '51', district: null, level: 'tinh', status: 'open' },
       { id: TAX, commune: KON_TUM, district: null, level: 'tinh', status: 'open' },
       { id: SCHOOL, commune: COMMUNE, district: null, level: 'xa', status: 'open' },

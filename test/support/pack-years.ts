@@ -19,7 +19,12 @@ export const PACK_YEARS: readonly PackYear[] = [
     province: '951',
     asked: '951',
     paper: {
-      holds: ['Chỉ thị 08/CT-UBND', 'cơ quan, doanh nghiệp, nhà trường', 'An toàn về ANTT', '15/05/2021'],
+      holds: [
+        'Chỉ thị 08/CT-UBND',
+        'cơ quan, doanh nghiệp, nhà trường',
+        'An toàn về an ninh, trật tự',
+        '15/05/2021',
+      ],
       lacks: ['cơ sở giáo dục', '05/11', 'Kế hoạch 33', 'đặc khu'],
     },
     holds: [
@@ -27,7 +32,7 @@ export const PACK_YEARS: readonly PackYear[] = [
       'Cơ quan Thường trực Ban Chỉ đạo 138 tỉnh',
       'Công an huyện, thị xã, thành phố',
       'cơ quan, doanh nghiệp, nhà trường',
-      '"An toàn về ANTT"',
+      '"An toàn về an ninh, trật tự"',
     ],
     lacks: ['trước ngày 05/11', 'Kế hoạch 33', 'cơ sở giáo dục', 'đặc khu', 'Phân loại', 'Phòng Tham mưu'],
   },
@@ -109,7 +114,7 @@ export const PACK_YEARS: readonly PackYear[] = [
     },
     holds: [
       '"trước ngày 05/11 hằng năm", Kế hoạch 33/KH-UBND',
-      '"Quý I hằng năm", Kế hoạch 33/KH-UBND',
+      'Nghị quyết, kế hoạch Quý I',
       'Phòng Tham mưu',
     ],
     lacks: ['nhà trường', 'huyện', 'trước ngày 25/8', 'Kế hoạch cụ thể hóa'],

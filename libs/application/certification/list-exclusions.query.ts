@@ -1,4 +1,4 @@
-import { excludedClasses } from '#libs/certification';
+import { excludedClasses, hasExclusions } from '#libs/certification';
 import { DomainError } from '#libs/contracts';
 import type { ExclusionAnswer, Page } from '#libs/contracts/http';
 import { cycleInView } from '../access/cycle-in-view.js';
@@ -27,6 +27,8 @@ export class ListExclusions {
     const { cycle, pack } = await this.unitOfWork.inTransaction((records) =>
       cycleInView(records, this.rules, identity, 'readResults', cycleId),
     );
+    // A year whose documents keep nobody from awards has no list, whoever handed nothing in.
+    if (!hasExclusions(pack)) return { items: [], next: undefined };
     const lines = await this.exclusions.exclusions(cycleId, identity.scope, {
       ...page,
       classes: excludedClasses(pack),

@@ -134,18 +134,18 @@ describe('the lines of a reminder', () => {
   });
 
   it('tell a grace beside the day that holds for all, and a cut-off that moves along', () => {
-    const params = digest('2026-11-16', item('q1Plan', 'Sở Nội vụ', { dueDay: '2026-11-20' }));
+    const params = digest('2026-11-16', item('registration', 'Sở Nội vụ', { dueDay: '2026-11-20' }));
     expect(params['lines']?.split('\n').slice(0, 3)).toEqual([
-      '- Nghị quyết, kế hoạch Quý I: hết ngày 20/11/2026 (Thứ Sáu), còn 4 ngày.',
+      '- Đăng ký phong trào, tiêu chuẩn, điển hình: hết ngày 20/11/2026 (Thứ Sáu), còn 4 ngày.',
       expect.stringMatching(/^ {2}Đã được gia hạn\. Hạn chung: hết ngày 31\/3\/2026 \(Thứ Ba\); căn cứ: /),
       '  Tiếp nhận đến hết ngày 20/11/2026.',
     ]);
   });
 
   it('say of what went back that it did, and of what is overdue how long it is still taken in', () => {
-    const returned = { state: { stages: { q1Plan: { status: 'returned', round: 1 } } } };
+    const returned = { state: { stages: { registration: { status: 'returned', round: 1 } } } };
     const subject = { unitId: 'QN1', unitName: 'Sở Nội vụ', ...returned } as unknown as AddressedYear;
-    const back = digest('2026-04-02', item('q1Plan', 'Sở Nội vụ', { dueDay: '2026-04-10', subject }));
+    const back = digest('2026-04-02', item('registration', 'Sở Nội vụ', { dueDay: '2026-04-10', subject }));
     expect(back['lines']?.split('\n').slice(1, 3)).toEqual([
       '  Đã bị trả lại, cần nộp lại hết ngày 10/4/2026 (Thứ Sáu).',
       expect.stringMatching(/^ {2}Hạn chung: hết ngày 31\/3\/2026 \(Thứ Ba\); căn cứ: /),

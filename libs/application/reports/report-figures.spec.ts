@@ -211,7 +211,7 @@ describe('the figures of a report', () => {
     ]);
     expect(meters[2]).toMatchObject({
       permille: 890,
-      status: 'binding',
+      status: 'target',
       units: { met: 0, missed: 1, unknown: 2 },
     });
   });

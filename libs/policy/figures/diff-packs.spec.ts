@@ -25,7 +25,7 @@ describe('two packs side by side', () => {
     ['stages.provinceReport.due.*', '– | trước ngày 15/11 hằng năm (binding)'],
     [
       'stages.q1Plan.due.*',
-      'ngay từ đầu năm (hết ngày 28/02/2021) (assumed) | Quý I hằng năm (hết ngày 31/03) (binding)',
+      'ngay từ đầu năm (hết ngày 28/02/2021) (assumed) | Quý I hằng năm (hết ngày 31/03) (assumed)',
     ],
     ['terms.school', 'nhà trường (binding) | cơ sở giáo dục (binding)'],
     ['terms.steering', 'Ban Chỉ đạo tỉnh (binding) | UBND các cấp (binding)'],

@@ -100,7 +100,8 @@ describe('the calendar of a cycle', () => {
     expect(texts).toEqual(
       expect.arrayContaining([
         '01/01/2026 00:00: mở Nghị quyết, kế hoạch Quý I',
-        '31/03/2026 24:00: hết hạn Nghị quyết, kế hoạch Quý I',
+        '31/03/2026* 24:00: hết hạn Nghị quyết, kế hoạch Quý I',
+        '31/03/2026 24:00: hết hạn Đăng ký phong trào, tiêu chuẩn, điển hình',
         '30/10/2026* 24:00: hết hạn Báo cáo kết quả (đơn vị cấp xã)',
         '04/11/2026 24:00: hết hạn Báo cáo kết quả (đơn vị cấp tỉnh)',
         '15/11/2026 24:00: hết kỳ đánh giá',
@@ -115,13 +116,13 @@ describe('the calendar of a cycle', () => {
     const { tinh, xa } = stagesOf(2026);
     const assumedFor = (stages: typeof xa) =>
       stages.map((stage) =>
-        stage.key === 'q1Plan' && stage.due !== undefined
+        stage.key === 'registration' && stage.due !== undefined
           ? { ...stage, due: { ...stage.due, status: 'assumed' as const } }
           : stage,
       );
     const late = (stages: typeof xa) => (levels: typeof xa) =>
       calendarOf(pack, 2026, { tinh: stages, xa: levels })
-        .filter(({ kind, stage }) => kind === 'stageLate' && stage === 'q1Plan')
+        .filter(({ kind, stage }) => kind === 'stageLate' && stage === 'registration')
         .map(({ assumed, levels: of }) => [assumed, of.join('+')]);
     expect(late(tinh)(xa)).toEqual([[false, 'tinh+xa']]);
     expect(late(assumedFor(tinh))(xa)).toEqual([[true, 'tinh+xa']]);

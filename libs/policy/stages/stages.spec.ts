@@ -37,7 +37,7 @@ describe('the ladder of days', () => {
       'selfScoring unit 2025-10-01 → 2025-10-27 assumed | 2025-11-18',
       'unitReport unit 2025-10-15 → 2025-11-04 binding | 2025-11-14',
       'communeReport area 2025-10-15 → 2025-11-04 binding | 2025-11-14',
-      'provinceReport area 2025-11-05 → 2025-11-14 binding | –',
+      'provinceReport area 2025-10-01 → 2025-11-14 binding | –',
       'windowClose clock 2025-11-15 → 2025-11-15 binding | –',
       'dossier unit 2025-11-16 → 2025-11-18 assumed | 2025-11-20',
       'appraisal unit 2025-11-16 → 2025-11-21 assumed | –',
@@ -53,7 +53,7 @@ describe('the ladder of days', () => {
   it('of 2026 for a unit of a commune', () => {
     expect(ladder(2026, 'xa')).toEqual([
       'intake record 2025-11-16 → – – | 2026-11-15',
-      'q1Plan unit 2026-01-01 → 2026-03-31 binding | 2026-11-15',
+      'q1Plan unit 2026-01-01 → 2026-03-31 assumed | 2026-11-15',
       'registration unit 2026-01-01 → 2026-03-31 binding | 2026-11-15',
       'subunitPledges record 2026-01-01 → 2026-04-30 assumed | 2026-11-15',
       'communePlan area 2026-01-01 → 2026-03-31 assumed | –',
@@ -65,7 +65,7 @@ describe('the ladder of days', () => {
       'selfScoring unit 2026-10-01 → 2026-10-27 assumed | 2026-11-18',
       'unitReport unit 2026-10-15 → 2026-10-30 assumed | 2026-11-14',
       'communeReport area 2026-10-15 → 2026-11-04 binding | 2026-11-14',
-      'provinceReport area 2026-11-05 → 2026-11-14 binding | –',
+      'provinceReport area 2026-10-01 → 2026-11-14 binding | –',
       'windowClose clock 2026-11-15 → 2026-11-15 binding | –',
       'dossier unit 2026-11-16 → 2026-11-18 assumed | 2026-11-20',
       'appraisal unit 2026-11-16 → 2026-11-21 assumed | –',
