@@ -2,6 +2,7 @@ export type { CliSettings } from './cli-settings.js';
 export { readCliSettings } from './cli-settings.js';
 export type { Config } from './config.js';
 export { readConfig } from './config.js';
+export { readCoverageFile } from './coverage-file.js';
 export { installationKey } from './installation-key.js';
 export type { Limit, Limits } from './limits.js';
 export { keepFilesToOwner } from './own-files.js';

@@ -147,7 +147,7 @@ const faults: [string, string, (pack: Draft) => void][] = [
   ['PACK.TABLE_WITHOUT_SHEET', 'stageSets.hang-nam', (pack) => delete stage(pack, 'appraisal').sheet],
   ['PACK.TERM_UNKNOWN', 'terms.unit', (pack) => pack.terms.push({ ...need(pack.terms[0]), key: 'unit' })],
   ['PACK.TERM_MISSING', 'terms', (pack) => pack.terms.shift()],
-  ['PACK.KEY_TWICE', 'duties.communeGuidance', (pack) => pack.duties.push(need(pack.duties.at(-1)))],
+  ['PACK.KEY_TWICE', 'duties.press', (pack) => pack.duties.push(need(pack.duties.at(-1)))],
   ['PACK.DAY_INVALID', 'assessmentWindow.to', (pack) => (pack.assessmentWindow.to = '15/11')],
   [
     'PACK.DAY_INVALID',

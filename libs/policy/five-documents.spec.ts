@@ -28,7 +28,10 @@ const targetsOf = (pack: PolicyPack): string[] =>
   );
 const consequencesOf = (pack: PolicyPack): string[] =>
   pack.consequences.map((each) => `${each.key} ${stamp(each)}`);
-const dutiesOf = (pack: PolicyPack): string[] => pack.duties.map((each) => `${each.key} ${stamp(each)}`);
+const dutiesOf = (pack: PolicyPack): string[] =>
+  pack.duties.map((each) => `${each.key} ${each.addressee} ${stamp(each)}`);
+const registersOf = (pack: PolicyPack): string[] =>
+  pack.registers.map((each) => `${each.key} ${stamp(each)}`);
 const bodiesOf = (pack: PolicyPack): string[] =>
   pack.bodies.filter(isStated).map(({ key, name, src }) => `${key}: ${name} (${src})`);
 const wordsOf = (pack: PolicyPack) => ({
@@ -83,11 +86,25 @@ describe('Chỉ thị 08/CT-UBND of Quảng Ngãi, 2021', () => {
 
   it('only proposes the criterion of culture', () => {
     expect(dutiesOf(pack)).toEqual([
-      'modelReview ct08-3 binding',
+      'modelReview unit ct08-3 binding',
+      'coordination unit ct08-4 binding',
+      'guards unit ct08-5 binding',
+      'steering steering ct08-7 binding',
+      'cultureCriterion police ct08-8-c proposed',
+      'directives unit ct08-1-directives binding',
+      'guidance police ct08-1-guidance binding',
+      'propaganda unit ct08-2 binding',
+    ]);
+  });
+
+  it('has registers of what it orders besides papers', () => {
+    expect(registersOf(pack)).toEqual([
+      'models ct08-3 binding',
+      'guardForce ct08-5 binding',
       'coordination ct08-4 binding',
-      'guards ct08-5 binding',
-      'steering ct08-7 binding',
-      'cultureCriterion ct08-8-c proposed',
+      'propaganda ct08-2 binding',
+      'reviews ct08-4 binding',
+      'activities ct08-tasks binding',
     ]);
   });
 });
@@ -127,11 +144,19 @@ describe('the Chỉ thị of 2024 without a number', () => {
       'Duy trì, đề nghị ghi nhận mô hình hiệu quả để nhân rộng; thanh loại mô hình hình thức; xây dựng mô hình mới',
     );
     expect(dutiesOf(pack)).toEqual([
-      'modelReview ct2024-3-models binding',
-      'exemplary ct2024-3-exemplary binding',
+      'modelReview unit ct2024-3-models binding',
+      'exemplary unit ct2024-3-exemplary binding',
+      'coordination front ct2024-4-programme binding',
+      'localForces committee ct2024-5 binding',
+      'budget committee ct2024-6-budget binding',
+      'directives unit ct2024-1-lead binding',
+      'oversight police ct2024-closing binding',
+    ]);
+    expect(registersOf(pack)).toEqual([
+      'models ct2024-3-models binding',
       'coordination ct2024-4-programme binding',
-      'localForces ct2024-5 binding',
-      'budget ct2024-6-budget binding',
+      'propaganda ct2024-2-propaganda binding',
+      'activities ct2024-tasks binding',
     ]);
     expect(bodiesOf(pack)).toEqual([
       'ubnd-huyen: UBND huyện, thị xã, thành phố (ct2024-recipients)',
@@ -178,6 +203,24 @@ describe('Kế hoạch 33/KH-UBND of Quảng Ngãi, 2025', () => {
   it('decides the exclusion, and counts 80 % of those registered', () => {
     expect(consequencesOf(pack)).toEqual(['noAward kh33-II.6-d binding', 'headGrade kh33-II.6-c binding']);
     expect(targetsOf(pack)).toContain('recognised >= 80 registered kh33-I.4 target');
+  });
+
+  it('names who owes each of its duties', () => {
+    expect(dutiesOf(pack)).toEqual([
+      'provincePlan police ct06-5 binding',
+      'modelReview police kh33-II.6-b binding',
+      'standingTask unit kh33-II.1-a binding',
+      'guidance police kh33-III.1-lead binding',
+      'training police kh33-III.1-c binding',
+      'ministryPlan ministry ct06-7-b binding',
+      'communeGuidance committee kh33-III.5 binding',
+      'unionGuidance police kh33-III.1-b binding',
+      'frontMobilisation front kh33-III.2 binding',
+      'budget finance kh33-III.3 binding',
+      'sectors sector kh33-III.4 binding',
+      'localBudget committee kh33-III.5-budget binding',
+      'press press kh33-III.6 binding',
+    ]);
   });
 
   it('has no districts and speaks in its own words', () => {
@@ -232,6 +275,24 @@ describe('Chỉ thị 06/CT-BCA-V05, 2025', () => {
     ]);
     expect(pack.sources['qd510-7-unseen']?.note).toContain('chưa đối chiếu với Quy định');
     expect(pack.criteria[2]?.text).toContain('theo chỉ đạo của Ban Chỉ đạo các cấp');
+  });
+
+  it('lays its tasks upon the police and has registers of them', () => {
+    expect(dutiesOf(pack)).toEqual([
+      'provincePlan police ct06-5 binding',
+      'modelReview police ct06-6-b binding',
+      'standingTask unit ct06-1-c binding',
+      'guidance police ct06-2-a binding',
+      'training police ct06-4 binding',
+      'ministryPlan ministry ct06-7-b binding',
+    ]);
+    expect(registersOf(pack)).toEqual([
+      'models ct06-3-a binding',
+      'guardForce ct06-4 binding',
+      'coordination ct06-5-lead binding',
+      'propaganda ct06-2-c binding',
+      'activities ct06-tasks binding',
+    ]);
   });
 
   it('may open a cycle, and reports through V05', () => {
@@ -292,10 +353,23 @@ describe('Hướng dẫn 413/HD-CAT-PV05, 2021', () => {
 
   it('has models appraised by the process of Quyết định 1383, and speaks in its own words', () => {
     expect(dutiesOf(pack)).toEqual([
-      'heads hd413-2-heads binding',
-      'modelReview hd413-5 binding',
-      'guards hd413-6 binding',
-      'ownRewards hd413-9 binding',
+      'heads unit hd413-2-heads binding',
+      'modelReview unit hd413-5 binding',
+      'guards unit hd413-6 binding',
+      'ownRewards unit hd413-9 binding',
+      'prevention unit hd413-2-prevention binding',
+      'rulesReview unit hd413-4-rules binding',
+      'criteriaReview unit hd413-4-criteria binding',
+      'coordination unit hd413-6-coordination binding',
+      'electionGuard unit hd413-7-election binding',
+    ]);
+    expect(registersOf(pack)).toEqual([
+      'models hd413-5 binding',
+      'guardForce hd413-6 binding',
+      'coordination hd413-6-coordination binding',
+      'propaganda hd413-4 binding',
+      'reviews hd413-8-review binding',
+      'activities hd413-tasks binding',
     ]);
     expect(pack.duties[1]?.text).toContain('Quyết định 1383/QĐ-BCĐ ngày 25/5/2017, để làm cơ sở thẩm định');
     expect(wordsOf(pack)).toEqual({

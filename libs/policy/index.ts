@@ -35,6 +35,14 @@ export type { PackCriterion } from './scoring/criteria.schema.js';
 export { evidenceRulesOf } from './scoring/evidence-rules.js';
 export type { EvidenceRules } from './scoring/evidence-rules.schema.js';
 export type { GapEffect, GapOption, PackGap } from './scoring/gaps.schema.js';
+export { coverageCounts, holderName, type SentenceStanding, standingOf } from './sentences/coverage.js';
+export type {
+  Coverage,
+  CoverageHolder,
+  CoveredDocument,
+  CoveredSentence,
+} from './sentences/coverage.schema.js';
+export { coverageSchema } from './sentences/coverage.schema.js';
 export { cite } from './sources/cite.js';
 export type { PackSource, RuleStatus, Sourced } from './sources/sources.schema.js';
 export type { DayChange } from './stages/amend.js';
@@ -71,3 +79,4 @@ export { assessmentWindowOf, endOfWindow } from './window/window.js';
 export type { AssessmentWindow } from './window/window.schema.js';
 export type { TermKey } from './words/terms.js';
 export { term } from './words/terms.js';
+export { unitDuties } from './words/unit-duties.js';

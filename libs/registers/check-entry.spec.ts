@@ -15,6 +15,7 @@ const SOUND: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   propaganda: { theme: 'Phòng, chống ma túy học đường', studentsDone: 900, studentsOf: 1000 },
   reviews: { type: 'interim', about: 'movement' },
   campaigns: { theme: 'festival', form: 'responded' },
+  activities: { task: 'training', name: 'Lớp bồi dưỡng nghiệp vụ bảo vệ', participants: 12 },
 };
 const told = (key: string, change: Readonly<Record<string, unknown>>, of = unit) => {
   const checked = checkEntry(registerOf(key), of, { ...SOUND[key], ...change });

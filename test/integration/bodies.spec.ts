@@ -247,8 +247,7 @@ chapter('a paper of a body', () => {
     // The ministry receives it and has no account here; the office itself may not give it back.
     const back = { kind: 'return', stage: 'provinceReport', reason: 'thiếu số liệu' } as const;
     expect(await codeOf(command(police, cycleId, 'VP001', back))).toBe('ACTOR.NOT_ASSIGNED');
-    // It owes one paper only, so its year is over and its run would have ended.
-    runs.started.delete('VP001');
+    // It owes the review of the year as well, so its run goes on.
     expect(await findings(cycleId)).toEqual([]);
   });
 });
@@ -439,7 +438,7 @@ chapter('the opening of a cycle that is open already', () => {
     await openUnits(cycleId);
     expect(await years()).toEqual(before);
     for (const id of runs.started.keys()) expect(inside).toContain(id);
-    expect(runs.started.has('VP001')).toBe(false);
+    expect(runs.started.has('VP001')).toBe(true);
     const aboutRuns = (await findings(cycleId)).filter(({ kind }) => kind.startsWith('run'));
     expect(aboutRuns).toEqual([]);
   });

@@ -129,6 +129,27 @@ const unitOf = ['--cycle', '51-2027-dt1', '--unit', 'U1'];
 const commands = 'POST /cycles/51-2027-dt1/units/U1/commands';
 const sentBody = () => JSON.parse(requests.at(-1)!.body) as unknown;
 
+describe('the sentences of the documents', () => {
+  it('are told from the files, without a server: all, one document, what is open', async () => {
+    const whole = await antq(['policy', 'coverage'], { settings: { url: 'http://127.0.0.1:1' } });
+    expect([whole.code, whole.err]).toEqual([0, '']);
+    expect(whole.out).toMatch(/\n5 văn bản, 17\d câu: \d+ đáp ứng, \d+ một phần, \d+ ở ngoài\.\n/);
+    const one = await antq(['policy', 'coverage', '--document', 'hd413']);
+    expect(one.out).toContain('Hướng dẫn 413/HD-CAT-PV05 ngày 11/02/2021');
+    expect(one.out).toContain('(dossier)');
+    const open = await antq(['policy', 'coverage', '--open', '--json']);
+    const { documents } = JSON.parse(open.out) as {
+      readonly documents: readonly { readonly sentences: readonly { readonly reason?: string }[] }[];
+    };
+    expect(documents).toHaveLength(5);
+    expect(documents.every(({ sentences }) => sentences.every(({ reason }) => reason !== undefined))).toBe(
+      true,
+    );
+    expect(await antq(['policy', 'coverage', '--document', 'kh34'])).toMatchObject({ code: 2 });
+    expect(requests).toEqual([]);
+  });
+});
+
 describe('the way a command ends', () => {
   it('is 0 when it is done, with a key of its own for each POST', async () => {
     answers.set(commands, { body: applied });

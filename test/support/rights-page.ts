@@ -104,7 +104,7 @@ function askedBy({ isOpen, acts }: ApiRoute): string {
 }
 
 /** A table whose columns stand under each other, as the formatter of the house would have it. */
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((_, at) =>
     Math.max(3, ...[head, ...rows].map((cells) => (cells[at] ?? '').length)),
   );

@@ -21,6 +21,7 @@ import {
   markedDay,
   ruleWord,
 } from '../print/words.js';
+import { addPolicyCoverage } from './policy-coverage.js';
 
 export function addPolicyCommands(program: Command, bind: Bind): void {
   const policy = program
@@ -109,6 +110,8 @@ export function addPolicyCommands(program: Command, bind: Bind): void {
     context.show(answer, (found) => citeLines(context, found));
     return answer.items.length > 0 ? EXIT.ok : EXIT.notFound;
   });
+
+  addPolicyCoverage(policy, bind);
 }
 
 function checkLines(context: Context, { id, ok, errors, assumed }: PolicyCheckAnswer): void {

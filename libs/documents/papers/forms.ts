@@ -1,5 +1,6 @@
 import type { RecordedPaper, UnitInput } from '#libs/application';
 import { formatOfficialDay } from '#libs/calendar';
+import { unitDuties } from '#libs/policy';
 import { describeEntry } from '#libs/registers';
 import { cellText, numberText } from '../layout/cells.js';
 import type { Block, DocumentLayout } from '../layout/layout.types.js';
@@ -146,7 +147,7 @@ export function inspectionMinutes(input: UnitInput): DocumentLayout {
   const contents =
     pack.criteria.length > 0
       ? pack.criteria
-      : pack.duties.map(({ text }, at) => ({ no: String(at + 1), text }));
+      : unitDuties(pack).map(({ text }, at) => ({ no: String(at + 1), text }));
   return layoutOf(input, `${document.name}: ${unit.name}`, [
     {
       orientation: 'portrait',

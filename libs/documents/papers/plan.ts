@@ -1,5 +1,5 @@
 import type { UnitInput } from '#libs/application';
-import type { PackTarget, PolicyPack } from '#libs/policy';
+import { type PackTarget, type PolicyPack, unitDuties } from '#libs/policy';
 import { numberText } from '../layout/cells.js';
 import type { Block, DocumentLayout } from '../layout/layout.types.js';
 import {
@@ -37,7 +37,7 @@ export function unitPlan(input: UnitInput): DocumentLayout {
     children: children.map((child) => child.text),
   }));
   const steps = unit.steps.filter(({ stage }) => stage.act === 'submit');
-  const duties = tasks.length > 0 ? tasks : pack.duties.map(({ text }) => ({ text, children: [] }));
+  const duties = tasks.length > 0 ? tasks : unitDuties(pack).map(({ text }) => ({ text, children: [] }));
   const isAssumed = [...steps.map(({ stage }) => stage.due), ...pack.targets].some(
     (each) => each?.status === 'assumed',
   );

@@ -20,8 +20,25 @@ const packReading = z.strictObject({
  */
 const packTerm = z.strictObject({ ...sourced, key, text });
 
+/** Whom a duty is laid upon: the unit itself, or the body whose kind is named. */
+const addressee = z.enum([
+  'unit',
+  'police',
+  'committee',
+  'steering',
+  'sector',
+  'front',
+  'finance',
+  'press',
+  'ministry',
+]);
+
 /** Something a document orders that is neither a stage nor points: the review of models, what heads answer for. */
-const packDuty = packTerm.extend({ name: text });
+const packDuty = packTerm.extend({
+  name: text,
+  // A year opened before duties had an addressee keeps a pack in which each may be the unit's.
+  addressee: addressee.optional(),
+});
 
 export const readings = z.array(packReading);
 // A year opened before these were sections keeps a pack that lacks them; `term` then gives the general words.
