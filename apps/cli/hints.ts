@@ -15,6 +15,10 @@ export const HINTS: Readonly<Partial<Record<RefusalCode, string>>> = {
   'FIGURE.UNKNOWN': 'Xem các số liệu và tên đầy đủ: antq cycle figures.',
   'CYCLE.IN_THE_PAST': REHEARSAL,
   'CYCLE.PARTIAL_YEAR': REHEARSAL,
+  'CYCLE.NOT_READY':
+    'Cơ quan: antq office import; người: antq user import; ngày nghỉ: antq holiday seed hoặc import; địa chỉ: antq unit import. Xem trước: antq cycle open --check.',
+  'OFFICES.REFUSED': 'Xem trước: antq office import … --dry-run.',
+  'PEOPLE.REFUSED': 'Xem trước: antq user import … --dry-run.',
   'REHEARSAL.ONLY': REHEARSAL,
   'REHEARSAL.OVER': REHEARSAL,
   'REHEARSAL.NO_YEAR': 'Cho chạy: antq rehearse --on-server.',

@@ -55,7 +55,7 @@ export function connectionOf(
   if (flags.as !== undefined) {
     const token = tokenOf(flags.as);
     if (token !== undefined) return { url, token };
-    const known = tokens.map(({ role, roleName }) => `${role} (${roleName})`).join(', ');
+    const known = [...new Set(tokens.map(({ role, roleName }) => `${role} (${roleName})`))].join(', ');
     throw usageError(
       known === ''
         ? `Không có mã truy cập nào trong thư mục ${settings.dataDir} để dùng với --as. Hãy chạy npm start, hoặc dùng --token.`

@@ -6,6 +6,7 @@ export interface Token {
   roleName: string;
   name: string;
   token: string;
+  scope?: { readonly level?: string };
 }
 
 /** Where things run now; written to runtime.json for the command line and for tests. */
@@ -44,7 +45,8 @@ export function summaryOf(
   logDir: string,
   took: string,
 ): readonly string[] {
-  const width = Math.max(0, ...tokens.map(({ roleName }) => roleName.length));
+  const shown = tokens.filter(({ scope }) => scope?.level !== 'xa');
+  const width = Math.max(0, ...shown.map(({ roleName }) => roleName.length));
   return [
     '',
     `Sẵn sàng (ready) sau ${took}.`,
@@ -59,7 +61,12 @@ export function summaryOf(
       ? []
       : [
           'Mã truy cập, mỗi vai một mã (tiêu đề "Authorization: Bearer …"):',
-          ...tokens.map(({ roleName, name, token }) => `  ${roleName.padEnd(width)}  ${token}  ${name}`),
+          ...shown.map(({ roleName, name, token }) => `  ${roleName.padEnd(width)}  ${token}  ${name}`),
+          ...(shown.length === tokens.length
+            ? []
+            : [
+                `  … và ${tokens.length - shown.length} mã của cơ quan cấp xã: tokens.json của thư mục dữ liệu.`,
+              ]),
           '',
         ]),
     'Bốn việc để thử, trong một cửa sổ lệnh khác:',

@@ -3,6 +3,7 @@ export { requireVisible } from './access/require-visible.js';
 export { deniedAtOnce, requireEver } from './access/rights.js';
 export type {
   AccountRecords,
+  Actor,
   GivenGrant,
   NewAccount,
   NewGrant,

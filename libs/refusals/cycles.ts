@@ -58,6 +58,12 @@ export const CYCLE_REFUSALS = {
     sentence:
       '{count} đơn vị đứng ở địa bàn không còn vào ngày {day}. Hãy sửa địa bàn trong danh sách đơn vị.',
   }),
+  'CYCLE.NOT_READY': refusal({
+    status: 409,
+    params: { year: 'text', missing: 'text' },
+    sentence:
+      'Chưa mở được chu kỳ thật năm {year}, còn thiếu: {missing}. Hãy bổ sung từng chỗ dưới đây rồi mở lại; chu kỳ diễn tập thì vẫn mở được.',
+  }),
   'CYCLE.OPENING': refusal({
     status: 503,
     params: { cycle: 'text' },

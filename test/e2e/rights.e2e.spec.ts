@@ -446,6 +446,10 @@ const ROUTES: Readonly<Record<string, RouteCase>> = {
     path: () => '/cycles',
     body: () => ({ policy: 'quang-ngai-2025', year: 2026, rehearsal: 'quyen' }),
   },
+  'POST /api/v1/cycles/checks': {
+    path: () => '/cycles/checks',
+    body: () => ({ policy: 'quang-ngai-2025', year: 2027 }),
+  },
   'GET /api/v1/cycles': { path: () => '/cycles' },
   'GET /api/v1/cycles/{cycleId}': { path: () => `/cycles/${cycleId}` },
   'POST /api/v1/cycles/{cycleId}/clock': {
@@ -766,6 +770,7 @@ const ANCHORS: readonly (readonly [string, string, string])[] = [
   ['POST /api/v1/holidays', 'unit-head of own unit', '403 ACTOR.OTHER_AREA'],
   ['POST /api/v1/cycles', 'administrator of own province', '200'],
   ['POST /api/v1/cycles', 'administrator of other province', '403 ACTOR.OTHER_AREA'],
+  ['POST /api/v1/cycles/checks', 'auditor of own province', '403 ACTOR.READS_ONLY'],
   ['POST /api/v1/cycles', 'supervisor of other province', '403 ACTOR.ADMINISTRATOR_ONLY'],
   ['GET /api/v1/cycles/{cycleId}', 'unit-head of other unit', '200'],
   ['GET /api/v1/cycles/{cycleId}', 'unit-head of unit of other province', '404 CYCLE.UNKNOWN'],

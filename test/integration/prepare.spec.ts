@@ -5,6 +5,9 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect } from '@jest/globals';
 import { Client } from 'pg';
 import { projectRoot, type RunningPostgres, startPostgres } from '#infra/local';
+import { OpenCycle, type Runs } from '#libs/application';
+import { createDataSource, PostgresUnitOfWork } from '#libs/persistence';
+import { PACKS } from '../../libs/policy/packs.support.js';
 import { story } from '../support/story.js';
 
 let postgres: RunningPostgres;
@@ -78,6 +81,22 @@ chapter('the preparation of an installation', () => {
       ).toEqual([]);
     },
   );
+
+  step('lets a real year of Quảng Ngãi be opened: the sample province lacks nothing', async () => {
+    const source = createDataSource({ url: postgres.appUrl, poolSize: 2, applicationName: 'antq-spec' });
+    await source.initialize();
+    try {
+      const opening = new OpenCycle(new PostgresUnitOfWork(source, 'example.test'), {} as Runs, PACKS);
+      const administrator = {
+        ...{ actorId: 'spec', name: 'Quản trị', role: 'administrator' as const },
+        scope: { level: 'tinh' as const, provinceCode: '51' },
+      };
+      const wanted = { policy: 'quang-ngai-2025', year: 2027 };
+      expect(await opening.check(administrator, wanted)).toMatchObject({ mayOpen: true, problems: [] });
+    } finally {
+      await source.destroy();
+    }
+  });
 
   step('run again keeps what was corrected since, and the tokens people hold', async () => {
     const tokens = readFileSync(path.join(dataDir, 'tokens.json'), 'utf8');

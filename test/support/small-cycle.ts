@@ -20,6 +20,7 @@ import { PACKS } from '../../libs/policy/packs.support.js';
 import { ClockedUnitOfWork } from './clocked-unit-of-work.js';
 import { SpecDatabase } from './database/spec-database.js';
 import { faultsAt } from './faults.js';
+import { seedJudgingTokens } from './judges.js';
 import { sampleHolidays } from './sample-data.js';
 
 const PROVINCE = '51';
@@ -159,7 +160,18 @@ export class SmallProvince {
   }
 
   /** The real year with its units open; its now is the clock of the unit of work, set before. */
-  live(year: number): Promise<SmallCycle> {
+  async live(year: number): Promise<SmallCycle> {
+    // A real year opens where every unit is judged by somebody.
+    await new Seeder(this.source).offices([
+      {
+        ...{ code: 'UBT', kind: 'province-committee', areaCode: PROVINCE, name: 'UBND tỉnh', duties: [] },
+        email: 'ub@tinh.example.test',
+      },
+    ]);
+    await seedJudgingTokens(this.source, [
+      { level: 'tinh', code: PROVINCE },
+      { level: 'xa', code: COMMUNE },
+    ]);
     return this.openYear({ year });
   }
 

@@ -20,6 +20,7 @@ import {
   type FiguresAnswer,
   type OpenCycleAnswer,
   type OpenCycleBody,
+  type OpeningCheckAnswer,
   openCycleBody,
 } from '#libs/contracts/http';
 import { Caller } from '../auth/caller.js';
@@ -47,9 +48,18 @@ export class CyclesController {
     @Body({ schema: openCycleBody }) body: OpenCycleBody,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<OpenCycleAnswer> {
-    const { cycle, isNew, passed } = await this.opening.execute(caller, body, key);
+    const { cycle, isNew, ...told } = await this.opening.execute(caller, body, key);
     reply.status(isNew ? HttpStatus.CREATED : HttpStatus.OK);
-    return { cycle: await this.summary.of(cycle), isNew, passed };
+    return { cycle: await this.summary.of(cycle), isNew, ...told };
+  }
+
+  @Serves('POST /cycles/checks')
+  @RequirePermission('openCycle')
+  check(
+    @Caller() caller: Identity,
+    @Body({ schema: openCycleBody }) body: OpenCycleBody,
+  ): Promise<OpeningCheckAnswer> {
+    return this.opening.check(caller, body);
   }
 
   @Serves('GET /cycles')

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { type Identity, newToken, tokenDigest } from '#libs/application';
 import { roleName } from '#libs/contracts';
 import type { PostgresTokenStore } from '#libs/persistence';
-import { SAMPLE_ROSTERS } from './reference-data.js';
+import { officeSeeds, SAMPLE_ROSTERS } from './reference-data.js';
 
 interface KnownToken {
   readonly id: string;
@@ -19,6 +19,8 @@ interface KnownToken {
 /** A school that the province manages, so that the province's own offices judge it. */
 const SAMPLE_UNIT = 'QN0030';
 const PROVINCE = '51';
+/** Begins the codes of the sample offices of that province. */
+const SAMPLE_OFFICES = 'VP';
 /** Whoever opens a rehearsal there gets its other accounts from it. */
 const OTHER_PROVINCES = Object.keys(SAMPLE_ROSTERS).filter((code) => code !== PROVINCE);
 
@@ -37,17 +39,33 @@ const ACCOUNTS: readonly Omit<KnownToken, 'id' | 'token' | 'roleName'>[] = [
   ),
 ];
 
+/** Who acts for the offices of communes, by the kind of office. */
+const OF_COMMUNE: Readonly<Record<string, Identity['role']>> = {
+  'commune-police': 'appraiser',
+  'commune-committee': 'deciding-body',
+  'commune-steering': 'supervisor',
+};
+
+/** An account for each office of the sample communes, so that a real year finds somebody who judges every unit. */
+async function communeAccounts(): Promise<typeof ACCOUNTS> {
+  return (await officeSeeds()).flatMap(({ code, kind, name, areaCode }) => {
+    const role = OF_COMMUNE[kind];
+    if (role === undefined || areaCode === undefined || !code.startsWith(SAMPLE_OFFICES)) return [];
+    return [account(role, name, { level: 'xa', communeCode: areaCode }, code)];
+  });
+}
+
 /**
- * One account of each role for a fresh installation, and an administrator of each other sample province. Tokens are made once and kept in `<dataDir>/tokens.json`, readable
+ * One account of each role for a fresh installation, one for each office of the sample communes, and an administrator of each other sample province. Tokens are made once and kept in `<dataDir>/tokens.json`, readable
  * by its owner only; the database keeps digests.
  */
 export async function prepareSampleAccounts(store: PostgresTokenStore, dataDir: string): Promise<void> {
   const file = fileIn(dataDir);
   const known = await readKnown(file);
-  const tokens = ACCOUNTS.map((each): KnownToken => {
-    const kept = known.find(
-      ({ role, scope }) => role === each.role && JSON.stringify(scope) === JSON.stringify(each.scope),
-    );
+  const keyOf = ({ role, scope }: Pick<KnownToken, 'role' | 'scope'>) => `${role} ${JSON.stringify(scope)}`;
+  const keptBy = new Map(known.map((each) => [keyOf(each), each]));
+  const tokens = [...ACCOUNTS, ...(await communeAccounts())].map((each): KnownToken => {
+    const kept = keptBy.get(keyOf(each));
     return {
       ...each,
       roleName: roleName(each.role),
@@ -55,9 +73,11 @@ export async function prepareSampleAccounts(store: PostgresTokenStore, dataDir: 
       token: kept?.token ?? newToken(),
     };
   });
-  for (const { id, token, name, role, scope, officeCode } of tokens) {
-    await store.save({ actorId: id, digest: tokenDigest(token), name, role, scope, officeCode });
-  }
+  await store.saveAll(
+    tokens.map(({ id, token, name, role, scope, officeCode }) => ({
+      ...{ actorId: id, digest: tokenDigest(token), name, role, scope, officeCode },
+    })),
+  );
   await mkdir(dataDir, { recursive: true });
   // Written whole or not at all: the tokens are kept nowhere else.
   await writeFile(`${file}.new`, `${JSON.stringify(tokens, null, 2)}\n`, { mode: 0o600 });

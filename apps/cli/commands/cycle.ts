@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { ApiClient } from '#libs/api-client';
+import type { ApiClient, SentBody } from '#libs/api-client';
 import {
   type CycleAnswer,
   type CycleStageAnswer,
@@ -8,9 +8,10 @@ import {
 } from '#libs/contracts/http';
 import { keyOf } from '../api.js';
 import { isUnreachable } from '../api-errors.js';
-import { EXIT, usageError } from '../cli.error.js';
+import { EXIT, type ExitCode, usageError } from '../cli.error.js';
 import type { ChangeOptions, Context } from '../context.js';
 import { type Bind, communes, day, given, instant, positive, sending } from '../options.js';
+import { problemLines } from '../print/list-reading.js';
 import { ProgressBar, partText } from '../print/progress.js';
 import {
   ASSUMED_NOTE,
@@ -39,6 +40,7 @@ interface OpenOptions extends ChangeOptions {
   readonly clockStart?: string;
   readonly communes?: number | readonly string[];
   readonly wait: boolean;
+  readonly check?: boolean;
 }
 
 /** Answers the group, so that the commands of one unit's restart can be added to it. */
@@ -67,7 +69,11 @@ export function addCycleCommands(program: Command, bind: Bind): Command {
         'chỉ mở chừng này xã, phường (diễn tập): một số, hoặc các mã cách nhau dấu phẩy',
         communes,
       )
-      .option('--no-wait', 'không đợi mở xong mọi đơn vị'),
+      .option('--no-wait', 'không đợi mở xong mọi đơn vị')
+      .option(
+        '--check',
+        'chỉ xem còn thiếu gì: cơ quan, người thẩm định và quyết định, ngày nghỉ, địa chỉ thư; không mở',
+      ),
   );
   bind<OpenOptions>(open, async (context, options) => {
     if (options.clockStart !== undefined && options.rehearsal === undefined) {
@@ -91,6 +97,7 @@ export function addCycleCommands(program: Command, bind: Bind): Command {
         communes: options.communes,
       }),
     };
+    if (options.check === true) return checkOpening(context, client, body);
     const answer = await client.call('POST /cycles', { body, key: keyOf(options) });
     const { cycle: first, isNew, passed } = answer;
     const opened = options.wait ? await waitUntilOpen(context, client, first) : first;
@@ -113,6 +120,11 @@ export function addCycleCommands(program: Command, bind: Bind): Command {
       context.line('Các hạn đã qua khi mở:');
       for (const { name, lastDay } of passed) context.line(`  - ${name}: hết ngày ${dayText(lastDay)}`);
     }
+    problemLines(
+      (text) => context.line(text),
+      'Chu kỳ thật sẽ không mở được vì còn thiếu',
+      answer.warnings ?? [],
+    );
     const detail = await client.call('GET /cycles/{cycleId}', { params: { cycleId: opened.id } });
     stageTable(context, detail.stages, false);
     return EXIT.ok;
@@ -244,6 +256,23 @@ function figureLines(context: Context, { items, mayClassify }: FiguresAnswer, fe
   if (!mayClassify) {
     context.line('Chu kỳ thật chưa phân loại được: còn số liệu phải xác nhận (antq cycle confirm).');
   }
+}
+
+/** Tells what a year lacks, and ends as its opening would. */
+async function checkOpening(
+  context: Context,
+  client: ApiClient,
+  body: SentBody<'POST /cycles'>,
+): Promise<ExitCode> {
+  const answer = await client.call('POST /cycles/checks', { body });
+  context.show(answer, ({ cycleId, isOpen, units, clockKind, problems }) => {
+    context.line(`Xem trước, chưa mở gì. Chu kỳ ${cycleId}, ${formatNumber(units)} đơn vị.`);
+    if (isOpen) context.line('Chu kỳ này đã mở từ trước.');
+    else if (problems.length === 0) context.line('Không thiếu gì.');
+    const what = clockKind === 'rehearsal' ? 'Còn thiếu, nhưng diễn tập vẫn mở được' : 'Còn thiếu';
+    problemLines((text) => context.line(text), what, problems);
+  });
+  return answer.mayOpen ? EXIT.ok : EXIT.refused;
 }
 
 /** Answers the cycle once it is open, or as it stands, still `opening`, when nothing moves any more. */

@@ -39,6 +39,13 @@ export interface PasswordHolder {
   readonly digest: string;
 }
 
+/** Who may act in a role at a place: by a grant, or a token that belongs to no account. */
+export interface Actor {
+  readonly role: string;
+  readonly scopeLevel: string;
+  readonly scopeCode: string;
+}
+
 /** Who may sign in, with their grants and passwords. */
 export interface AccountRecords {
   find(accountId: string): Promise<PersonAccount | undefined>;
@@ -72,6 +79,11 @@ export interface AccountRecords {
    * account was made by nobody that is known.
    */
   makersOf(actorId: string, withinDays: number): Promise<readonly string[]>;
+  /**
+   * Who may act in the areas of a province, each role at a place once: by grants in force or still to begin of accounts that are not
+   * disabled, and by tokens of no account and no rehearsal.
+   */
+  actorsOf(provinceCode: string): Promise<readonly Actor[]>;
   addGrant(grant: NewGrant): Promise<void>;
   addGrants(grants: readonly NewGrant[]): Promise<void>;
   /** Ends a grant now. */

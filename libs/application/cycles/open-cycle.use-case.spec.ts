@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { DomainError } from '#libs/contracts';
 import { ClockedUnitOfWork } from '../../../test/support/clocked-unit-of-work.js';
 import { databaseForEachTest } from '../../../test/support/database/spec-database.js';
+import { seedDaysOff, seedJudgingOffices, seedJudgingTokens } from '../../../test/support/judges.js';
 import { PACKS } from '../../policy/packs.support.js';
 import type { Identity } from '../identity/identity.js';
 import type { Runs } from '../runs/runs.port.js';
@@ -27,8 +28,15 @@ const unit = (id: string, communeCode: string, managedBy: StoredUnit['managedBy'
   subunits: 3,
   headcount: 40,
   students: 0,
+  email: `${id.toLowerCase()}@example.test`,
   contacts: [],
 });
+
+/** Where units are judged. */
+const JUDGING = [
+  { level: 'xa', code: COMMUNE },
+  { level: 'xa', code: ELSEWHERE },
+] as const;
 
 /** Two provinces of today with a unit each, and a commune that ended with the districts. */
 const database = databaseForEachTest(async ({ source, unitOfWork }) => {
@@ -43,6 +51,8 @@ const database = databaseForEachTest(async ({ source, unitOfWork }) => {
     await records.units.save('51', [unit('QN00', COMMUNE)]);
     await records.units.save('12', [unit('LC00', ELSEWHERE)]);
   });
+  for (const seed of [seedJudgingOffices, seedJudgingTokens]) await seed(source, JUDGING);
+  await seedDaysOff(source);
 });
 
 const administratorOf = (provinceCode: string): Identity => ({
@@ -121,5 +131,71 @@ describe('the province of a cycle', () => {
     const national = { policy: 'national-2025', year: 2026, province: '12' };
     expect(await opening(now, national, '51')).toBe('ACTOR.OTHER_AREA');
     expect(await opening(now, { province: '12', rehearsal: 'dt1' }, '51')).toBe('ACTOR.OTHER_AREA');
+  });
+});
+
+describe('a real year that lacks something', () => {
+  const now = '2026-01-05T09:00';
+  const lacking = async (request: Partial<OpenCycleRequest> = {}) => {
+    const unitOfWork = new ClockedUnitOfWork(database().unitOfWork);
+    unitOfWork.setNow(now);
+    const opening = new OpenCycle(unitOfWork, {} as Runs, PACKS);
+    const wanted = { policy: 'quang-ngai-2025', year: 2026, ...request };
+    const { mayOpen, problems } = await opening.check(administratorOf('51'), wanted);
+    return [mayOpen, ...problems.map(({ code, place }) => `${code} ${place}`)];
+  };
+  const ask = (sql: string) => database().source.query(sql);
+  const COMMUNE_AREA = `Xã Tịnh Khê (${COMMUNE})`;
+
+  it('lacks nothing where everybody is there', async () => {
+    expect(await lacking()).toEqual([true]);
+  });
+
+  it.each([
+    ['an office', `DELETE FROM office WHERE code = 'UB${COMMUNE}'`, `CYCLE.NO_OFFICE ${COMMUNE_AREA}`],
+    [
+      'somebody who appraises',
+      `UPDATE api_token SET revoked_at = now() WHERE role = 'appraiser' AND scope_code = '${COMMUNE}'`,
+      `CYCLE.NOBODY CA ${COMMUNE} (CA${COMMUNE}), ${COMMUNE_AREA}`,
+    ],
+    [
+      'the address of a unit',
+      `UPDATE unit SET email = NULL WHERE id = 'QN00'`,
+      'CYCLE.NO_ADDRESS Trạm Y tế QN00 (QN00), Xã Tịnh Khê',
+    ],
+    [
+      'the address of an office',
+      `UPDATE office SET email = NULL WHERE code = 'BCD${COMMUNE}'`,
+      `CYCLE.NO_ADDRESS BCD ${COMMUNE} (BCD${COMMUNE})`,
+    ],
+  ])('is refused by name without %s; a rehearsal is warned and opens', async (_what, taken, told) => {
+    await ask(taken);
+    expect(await lacking()).toEqual([false, told]);
+    expect(await opening(now)).toBe('CYCLE.NOT_READY');
+    expect(await lacking({ rehearsal: 'dt1' })).toEqual([true, told]);
+    expect(await opening(now, { rehearsal: 'dt1' })).toBe('51-2026-dt1');
+  });
+
+  it('is refused without days off of the year; a rehearsal is warned and opens', async () => {
+    const told = 'CYCLE.NO_DAYS_OFF năm 2028';
+    expect(await lacking({ year: 2028 })).toEqual([false, told]);
+    expect(await opening(now, { year: 2028 })).toBe('CYCLE.NOT_READY');
+    expect(await lacking({ year: 2028, rehearsal: 'dt1' })).toEqual([true, told]);
+    expect(await opening(now, { year: 2028, rehearsal: 'dt1' })).toBe('51-2028-dt1');
+  });
+
+  it('finds people by their grants as by tokens, and nobody by one that has ended', async () => {
+    await ask(`UPDATE api_token SET revoked_at = now()`);
+    await ask(`
+      INSERT INTO account (id, province_code, name, created_at, created_by)
+      VALUES ('00000000-0000-4000-8000-000000000001', '51', 'Cán bộ', now(), 't')`);
+    const granted = (role: string, ended: string) =>
+      ask(`INSERT INTO account_grant (id, account_id, role, scope_level, scope_code, from_day, paper, granted_by, granted_at, ended_at)
+           VALUES (gen_random_uuid(), '00000000-0000-4000-8000-000000000001', '${role}', 'xa', '${COMMUNE}',
+                   '2026-01-01', 'QĐ 1', 't', now(), ${ended})`);
+    await granted('appraiser', 'NULL');
+    await granted('deciding-body', 'NULL');
+    await granted('supervisor', 'now()');
+    expect(await lacking()).toEqual([false, `CYCLE.NOBODY BCD ${COMMUNE} (BCD${COMMUNE}), ${COMMUNE_AREA}`]);
   });
 });

@@ -1,5 +1,11 @@
 import { dateOf, formatDay } from '#libs/calendar';
-import { cycleIdOf, DomainError, type OpenCycleAnswer, type Problem } from '#libs/contracts';
+import {
+  cycleIdOf,
+  DomainError,
+  type OpenCycleAnswer,
+  type OpeningCheckAnswer,
+  type Problem,
+} from '#libs/contracts';
 import {
   LEVEL_NAMES,
   levelsOf,
@@ -16,9 +22,11 @@ import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { Area, MisplacedUnit } from '../units/units.port.js';
 import type { Cycle } from './cycles.port.js';
+import { missingOf, missingWords } from './readiness.js';
 import { hashOf, isActedAt, soundPack } from './sound-pack.js';
+import { yearStanding } from './year-standing.js';
 
-type Needs = Stores<'audit' | 'cycles' | 'now' | 'requests' | 'units'>;
+type Needs = Stores<'accounts' | 'audit' | 'cycles' | 'holidays' | 'now' | 'offices' | 'requests' | 'units'>;
 
 export interface OpenCycleRequest {
   readonly policy: string;
@@ -39,6 +47,21 @@ export interface OpenedCycle {
   readonly isNew: boolean;
   /** Due days that had passed when the cycle was opened; nothing is sent for them. */
   readonly passed: OpenCycleAnswer['passed'];
+  /** What a rehearsal lacks that a real year would be refused for, when it was opened. */
+  readonly warnings?: readonly Problem[];
+}
+
+/** What the opening of a year would come to. */
+interface Outlook {
+  readonly id: string;
+  readonly passed: OpenedCycle['passed'];
+  /** The cycle that is there already. */
+  readonly known?: Cycle;
+  /** First now of a rehearsal. */
+  readonly clockAt?: string;
+  readonly communes?: readonly string[];
+  readonly unitsTotal: number;
+  readonly missing: readonly Problem[];
 }
 
 /**
@@ -58,25 +81,18 @@ export class OpenCycle {
    * @param key Idempotency-Key; absent where the system itself acts
    * @throws DomainError IDEMPOTENCY.REUSED, POLICY.UNKNOWN, POLICY.INVALID, POLICY.YEAR_NOT_COVERED, CYCLE.IN_THE_PAST, CYCLE.NO_UNITS,
    *   CYCLE.OTHER_POLICY, CYCLE.PARTIAL_YEAR, CYCLE.PROVINCE_NEEDED, CYCLE.OTHER_PROVINCE, CYCLE.AREA_LATER, CYCLE.LEVEL_UNKNOWN,
-   *   CYCLE.AREA_ENDED, AREA.UNKNOWN
+   *   CYCLE.AREA_ENDED, CYCLE.NOT_READY, AREA.UNKNOWN
    */
   async execute(identity: Identity, request: OpenCycleRequest, key?: string): Promise<OpenedCycle> {
-    const pack = soundPack(this.packs, request.policy);
-    const provinceCode = provinceFor(pack, request);
-    requireOfProvince(identity, 'openCycle', provinceCode);
-    if (request.communes !== undefined && request.rehearsal === undefined) {
-      throw new DomainError('CYCLE.PARTIAL_YEAR');
-    }
-    const stages = levelsOf(pack).flatMap((managedBy) => resolveStages(pack, request.year, { managedBy }));
+    const { pack, wanted } = this.asked(identity, request);
     const opened = await this.unitOfWork.inTransaction(async (records) => {
       const { cycleId, ...answer } = await onceByKey(
         records,
         identity,
         { act: 'openCycle', key, content: request },
         async () => {
-          const wanted = { ...request, province: provinceCode };
-          const { cycle, isNew, passed } = await this.record(records, identity, wanted, pack, stages);
-          return { cycleId: cycle.id, isNew, passed };
+          const { cycle, ...answer } = await this.record(records, identity, wanted, pack);
+          return { cycleId: cycle.id, ...answer };
         },
       );
       return { ...answer, cycle: await existing(records, cycleId) };
@@ -88,44 +104,57 @@ export class OpenCycle {
     return opened;
   }
 
+  /**
+   * Tells what the opening would come to, and changes nothing.
+   *
+   * @throws DomainError as `execute`, but for what the year lacks, which is told
+   */
+  async check(identity: Identity, request: OpenCycleRequest): Promise<OpeningCheckAnswer> {
+    const { pack, wanted } = this.asked(identity, request);
+    return this.unitOfWork.inTransaction(async (records) => {
+      const { id, known, passed, unitsTotal, missing } = await look(records, wanted, pack);
+      return {
+        cycleId: id,
+        clockKind: request.rehearsal === undefined ? 'calendar' : 'rehearsal',
+        isOpen: known !== undefined,
+        mayOpen: missing.length === 0 || request.rehearsal !== undefined,
+        units: unitsTotal,
+        passed,
+        problems: missing,
+      };
+    });
+  }
+
+  private asked(identity: Identity, request: OpenCycleRequest) {
+    const pack = soundPack(this.packs, request.policy);
+    const province = provinceFor(pack, request);
+    requireOfProvince(identity, 'openCycle', province);
+    if (request.communes !== undefined && request.rehearsal === undefined) {
+      throw new DomainError('CYCLE.PARTIAL_YEAR');
+    }
+    return { pack, wanted: { ...request, province } };
+  }
+
   private async record(
     records: Needs,
     identity: Identity,
-    request: OpenCycleRequest & { readonly province: string },
+    { province: provinceCode, ...request }: Wanted,
     pack: PolicyPack,
-    stages: readonly ResolvedStage[],
   ): Promise<OpenedCycle> {
-    const provinceCode = request.province;
-    const id = cycleIdOf(provinceCode, request.year, request.rehearsal);
-    const hash = hashOf(pack);
-    const now = await records.now();
-    const clockAt =
-      request.rehearsal === undefined ? undefined : (request.clockStart ?? firstOpening(stages));
-    const passed = passedDays(stages, dateOf(clockAt ?? now));
-    const known = await records.cycles.find(id);
-    if (known !== undefined) return { cycle: samePolicy(known, pack), isNew: false, passed };
-    const due = stages.filter((stage) => stage.due !== undefined && isActedAt(stage));
-    if (request.rehearsal === undefined && due.every((stage) => (stage.due?.lastDay ?? '') < dateOf(now))) {
-      throw new DomainError('CYCLE.IN_THE_PAST', { year: String(request.year) });
+    const isReal = request.rehearsal === undefined;
+    const seen = await look(records, { ...request, province: provinceCode }, pack);
+    const { id, known, passed, missing } = seen;
+    if (known !== undefined) return { cycle: known, isNew: false, passed };
+    if (isReal && missing.length > 0) {
+      const params = { year: String(request.year), missing: missingWords(missing) };
+      throw new DomainError('CYCLE.NOT_READY', params, missing);
     }
-    await checkArea(records, pack, provinceCode);
-    const communes = await communesOf(records, provinceCode, request.communes);
-    const unitsTotal = await records.units.countOf({ provinceCode, communes });
-    if (unitsTotal === 0) throw new DomainError('CYCLE.NO_UNITS', { province: provinceCode });
-    await checkUnits(records, pack, { provinceCode, communes }, dateOf(clockAt ?? now));
-    await records.cycles.savePack(hash, pack);
+    const packHash = hashOf(pack);
+    await records.cycles.savePack(packHash, pack);
     const inserted = await records.cycles.insertOnce({
-      id,
-      provinceCode,
-      year: request.year,
-      clockKind: request.rehearsal === undefined ? 'calendar' : 'rehearsal',
-      label: request.rehearsal,
-      clockAt,
-      packId: pack.id,
-      packHash: hash,
-      state: 'opening',
-      unitsTotal,
-      communes,
+      ...{ id, provinceCode, year: request.year, clockKind: isReal ? 'calendar' : 'rehearsal' },
+      ...{ label: request.rehearsal, clockAt: seen.clockAt, packId: pack.id, packHash },
+      ...{ state: 'opening', unitsTotal: seen.unitsTotal, communes: seen.communes },
     });
     const cycle = await existing(records, id);
     if (inserted === 'existing') return { cycle: samePolicy(cycle, pack), isNew: false, passed };
@@ -136,10 +165,38 @@ export class OpenCycle {
       actorRole: identity.role,
       action: 'cycle.opened',
       object: id,
-      detail: { request, packHash: hash, passed },
+      detail: { request: { ...request, province: provinceCode }, packHash, passed },
     });
-    return { cycle, isNew: true, passed };
+    return { cycle, isNew: true, passed, ...(missing.length === 0 ? {} : { warnings: missing }) };
   }
+}
+
+type Wanted = OpenCycleRequest & { readonly province: string };
+
+/** What stands against the opening is thrown, what the year lacks is told. */
+async function look(records: Needs, request: Wanted, pack: PolicyPack): Promise<Outlook> {
+  const { province: provinceCode, year, rehearsal } = request;
+  const stages = levelsOf(pack).flatMap((managedBy) => resolveStages(pack, year, { managedBy }));
+  const id = cycleIdOf(provinceCode, year, rehearsal);
+  const now = await records.now();
+  const clockAt = rehearsal === undefined ? undefined : (request.clockStart ?? firstOpening(stages));
+  const passed = passedDays(stages, dateOf(clockAt ?? now));
+  const there = await records.cycles.find(id);
+  if (there !== undefined) {
+    const known = samePolicy(there, pack);
+    return { id, passed, known, unitsTotal: known.unitsTotal, missing: [] };
+  }
+  const due = stages.filter((stage) => stage.due !== undefined && isActedAt(stage));
+  if (rehearsal === undefined && due.every((stage) => (stage.due?.lastDay ?? '') < dateOf(now))) {
+    throw new DomainError('CYCLE.IN_THE_PAST', { year: String(year) });
+  }
+  await checkArea(records, pack, provinceCode);
+  const communes = await communesOf(records, provinceCode, request.communes);
+  const unitsTotal = await records.units.countOf({ provinceCode, communes });
+  if (unitsTotal === 0) throw new DomainError('CYCLE.NO_UNITS', { province: provinceCode });
+  await checkUnits(records, pack, { provinceCode, communes }, dateOf(clockAt ?? now));
+  const missing = missingOf(pack, year, await yearStanding(records, { provinceCode, communes }, year));
+  return { id, passed, clockAt, communes, unitsTotal, missing };
 }
 
 async function existing(records: Needs, id: string): Promise<Cycle> {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isoDay, isoInstant, level, list, pageOf } from './answer.js';
+import { isoDay, isoInstant, level, list, pageOf, problemList } from './answer.js';
 import { dueAnswer } from './deadlines.js';
 import { code, documentDay, instant, integer, text, year } from './fields.js';
 import { routes } from './route.js';
@@ -97,19 +97,38 @@ export const cycleDetailAnswer = cycleAnswer.extend({
 });
 export type CycleDetailAnswer = z.infer<typeof cycleDetailAnswer>;
 
+/** Last days that have passed when a cycle is opened; nothing is sent for them. */
+const passedDays = list(
+  z.object({
+    stage: z.string(),
+    name: z.string(),
+    lastDay: isoDay,
+  }),
+);
+
 /** POST /cycles (201 new, 200 the same cycle again). */
 export const openCycleAnswer = z.object({
   cycle: cycleAnswer,
   isNew: z.boolean(),
-  passed: list(
-    z.object({
-      stage: z.string(),
-      name: z.string(),
-      lastDay: isoDay,
-    }),
-  ),
+  passed: passedDays,
+  /** What a rehearsal lacked when it was opened; a real year would be refused for it. */
+  warnings: problemList.optional(),
 });
 export type OpenCycleAnswer = z.infer<typeof openCycleAnswer>;
+
+/** POST /cycles/checks: what the opening of a year would come to. */
+export const openingCheckAnswer = z.object({
+  cycleId: z.string(),
+  clockKind: z.enum(['calendar', 'rehearsal']),
+  isOpen: z.boolean(),
+  /** A rehearsal opens whatever it lacks. */
+  mayOpen: z.boolean(),
+  units: z.number(),
+  passed: passedDays,
+  /** By name: offices, people who act for them, days off, addresses. */
+  problems: problemList,
+});
+export type OpeningCheckAnswer = z.infer<typeof openingCheckAnswer>;
 
 export const assumedFigureAnswer = z.object({
   /** Path in the policy pack, by which it is confirmed. */
@@ -151,6 +170,12 @@ export const CYCLES_ROUTES = routes({
     body: openCycleBody,
     answer: openCycleAnswer,
     statuses: [201, 200],
+  },
+  'POST /cycles/checks': {
+    takesKey: false,
+    summary: 'Cho biết mở chu kỳ thì còn thiếu gì; không thay đổi gì',
+    body: openCycleBody,
+    answer: openingCheckAnswer,
   },
   'GET /cycles': {
     summary: 'Các chu kỳ của tỉnh',

@@ -2,6 +2,7 @@ import { type EntityManager, In, IsNull } from 'typeorm';
 import { scopeCode, scopeOf } from '#libs/access';
 import type {
   AccountRecords,
+  Actor,
   GivenGrant,
   NewAccount,
   NewGrant,
@@ -127,6 +128,22 @@ export class PostgresAccountRecords implements AccountRecords {
       [actorId, withinDays],
     );
     return rows.map(({ id }) => id);
+  }
+
+  async actorsOf(provinceCode: string): Promise<readonly Actor[]> {
+    return this.manager.query<Actor[]>(
+      `WITH place AS (
+         SELECT code FROM area WHERE code = $1 OR parent_code = $1
+         UNION SELECT commune.code FROM area commune JOIN area district ON district.code = commune.parent_code
+          WHERE district.parent_code = $1)
+       SELECT g.role, g.scope_level AS "scopeLevel", g.scope_code AS "scopeCode"
+         FROM account_grant g JOIN account a ON a.id = g.account_id
+        WHERE g.scope_code IN (SELECT code FROM place) AND g.ended_at IS NULL AND a.disabled_at IS NULL
+          AND (g.to_day IS NULL OR g.to_day >= (clock_timestamp() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date)
+       UNION SELECT role, scope_level, scope_code FROM api_token
+        WHERE scope_code IN (SELECT code FROM place) AND revoked_at IS NULL AND cycle_id IS NULL AND account_id IS NULL`,
+      [provinceCode],
+    );
   }
 
   async addGrant(grant: NewGrant): Promise<void> {

@@ -62,20 +62,22 @@ export class PostgresTokenStore implements TokenStore {
   }
 
   async save(token: Identity & { readonly digest: string }): Promise<void> {
-    await this.source.manager.upsert(
-      ApiTokenRow,
-      {
-        id: token.actorId,
-        digest: token.digest,
-        name: token.name,
-        role: token.role,
-        scopeLevel: token.scope.level,
-        scopeCode: scopeCode(token.scope),
-        officeCode: token.officeCode ?? null,
-        cycleId: token.cycleId ?? null,
-      },
-      ['id'],
-    );
+    await this.saveAll([token]);
+  }
+
+  /** All of them in one statement. */
+  async saveAll(tokens: readonly (Identity & { readonly digest: string })[]): Promise<void> {
+    const rows = tokens.map((token) => ({
+      id: token.actorId,
+      digest: token.digest,
+      name: token.name,
+      role: token.role,
+      scopeLevel: token.scope.level,
+      scopeCode: scopeCode(token.scope),
+      officeCode: token.officeCode ?? null,
+      cycleId: token.cycleId ?? null,
+    }));
+    await this.source.manager.upsert(ApiTokenRow, rows, ['id']);
   }
 }
 
