@@ -12,11 +12,13 @@ export type {
 } from './accounts/accounts.port.js';
 export type { AttemptKey, AttemptRecords, CountedAttempts } from './accounts/attempts.port.js';
 export { Callers } from './accounts/callers.js';
+export { ChangeAddress } from './accounts/change-address.use-case.js';
 export { ChangePassword } from './accounts/change-password.use-case.js';
 export { type Admitted, Door } from './accounts/door.js';
 export { ImportPeople } from './accounts/import-people.use-case.js';
 export { InviteFirstAdministrator } from './accounts/invite-first-administrator.use-case.js';
-export { KeepAccounts, type KeptAccount, type WantedGrant } from './accounts/keep-accounts.use-case.js';
+export { KeepAccounts, type WantedGrant } from './accounts/keep-accounts.use-case.js';
+export type { KeptAccount } from './accounts/kept-accounts.js';
 export { LinkAddresses } from './accounts/link-addresses.js';
 export type { OneTime, OneTimePurpose, OneTimeRecords } from './accounts/one-time.port.js';
 export { OneTimeSecrets } from './accounts/one-time-secrets.js';

@@ -24,6 +24,7 @@ const TEMPLATES = [
   'password-set',
   'authenticator-reset',
   'token-made',
+  'address-changed',
 ] as const;
 /** Words that stood in the templates when mails that still wait were queued without them. */
 const OF_EARLIER_VERSIONS = {

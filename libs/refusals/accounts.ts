@@ -86,6 +86,12 @@ export const ACCOUNT_REFUSALS = {
     sentence:
       'Địa chỉ thư của tài khoản "{account}" cũng là của một tài khoản khác đang dùng, nên lời mời không cho biết ai nhận. Hãy lập tài khoản với địa chỉ thư riêng, hoặc khóa tài khoản không dùng nữa, rồi mời lại.',
   }),
+  'ACCOUNT.OWN_ADDRESS': refusal({
+    status: 409,
+    params: {},
+    sentence:
+      'Đây là tài khoản của chính mình. Hãy đăng nhập lại rồi đổi địa chỉ thư ở phần tài khoản của mình, hoặc nhờ một quản trị khác.',
+  }),
   'ACCOUNT.UNKNOWN': refusal({
     status: 404,
     params: { account: 'text' },

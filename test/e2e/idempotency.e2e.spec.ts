@@ -123,6 +123,11 @@ const CASES: Readonly<Record<PostRoute, Case>> = {
     one: body({ reason: 'Mất điện thoại' }),
     other: body({ reason: 'Mất máy tính' }),
   },
+  'POST /accounts/{accountId}/address': {
+    path: () => `/accounts/${accountId}/address`,
+    one: body({ email: 'dia-chi-moi@example.test', reason: 'Đổi hộp thư' }),
+    other: body({ email: 'dia-chi-khac@example.test', reason: 'Đổi hộp thư' }),
+  },
   'POST /accounts/{accountId}/disable': {
     path: () => `/accounts/${accountId}/disable`,
     one: body({ reason: 'Nghỉ hưu' }),

@@ -348,6 +348,11 @@ const ROUTES: Readonly<Record<string, RouteCase>> = {
     body: () => ({ password: 'mật khẩu đang dùng', newPassword: 'mật khẩu sẽ dùng' }),
     then: '403 AUTH.PERSON_ONLY',
   },
+  'POST /api/v1/auth/address': {
+    path: () => '/auth/address',
+    body: () => ({ email: 'moi@example.test' }),
+    then: '403 AUTH.PERSON_ONLY',
+  },
   'POST /api/v1/auth/sign-out': { path: () => '/auth/sign-out', then: '403 AUTH.PERSON_ONLY' },
   'GET /api/v1/auth/sessions': { path: () => '/auth/sessions', then: '403 AUTH.PERSON_ONLY' },
   'POST /api/v1/auth/sessions/{sessionId}/end': {
@@ -401,6 +406,11 @@ const ROUTES: Readonly<Record<string, RouteCase>> = {
   'POST /api/v1/accounts/{accountId}/authenticator/reset': {
     path: () => `/accounts/${NOBODY}/authenticator/reset`,
     body: () => ({ reason: 'Mất điện thoại' }),
+    then: '404 ACCOUNT.UNKNOWN',
+  },
+  'POST /api/v1/accounts/{accountId}/address': {
+    path: () => `/accounts/${NOBODY}/address`,
+    body: () => ({ email: 'moi@example.test', reason: 'Đổi hộp thư' }),
     then: '404 ACCOUNT.UNKNOWN',
   },
   'POST /api/v1/accounts/{accountId}/disable': {

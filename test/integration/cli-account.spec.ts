@@ -169,6 +169,12 @@ it.each<readonly [string, readonly string[], string, unknown]>([
     { reason: 'Mất điện thoại' },
   ],
   [
+    'address',
+    ['--account', ACCOUNT, '--email', 'moi@example.test', '--reason', 'Đổi hộp thư'],
+    `/accounts/${ACCOUNT}/address`,
+    { email: 'moi@example.test', reason: 'Đổi hộp thư' },
+  ],
+  [
     'disable',
     ['--account', ACCOUNT, '--reason', 'Nghỉ hưu'],
     `/accounts/${ACCOUNT}/disable`,

@@ -3,6 +3,7 @@ import { beforeEach } from '@jest/globals';
 import {
   type Admitted,
   Callers,
+  ChangeAddress,
   ChangePassword,
   Door,
   type Identity,
@@ -105,6 +106,9 @@ export class People {
   }
   get opening(): OpenOneTime {
     return new OpenOneTime(this.database.unitOfWork, this.door, this.passwords);
+  }
+  get addresses(): ChangeAddress {
+    return new ChangeAddress(this.database.unitOfWork);
   }
   get changing(): ChangePassword {
     return new ChangePassword(this.database.unitOfWork, this.passwords);

@@ -1,15 +1,17 @@
 import { Body, Controller, Param, Query } from '@nestjs/common';
 import { scopeOf } from '#libs/access';
-import { type Identity, ImportPeople, KeepAccounts } from '#libs/application';
+import { ChangeAddress, type Identity, ImportPeople, KeepAccounts } from '#libs/application';
 import {
   type AccountAnswer,
   type AccountBody,
   type AccountDisableBody,
   type AccountsAnswer,
+  type AddressBody,
   type AuthenticatorResetBody,
   accountBody,
   accountDisableBody,
   accountId,
+  addressBody,
   authenticatorResetBody,
   type GrantBody,
   type GrantEndBody,
@@ -35,6 +37,7 @@ export class AccountsController {
   constructor(
     private readonly keeping: KeepAccounts,
     private readonly importing: ImportPeople,
+    private readonly addresses: ChangeAddress,
   ) {}
 
   @Serves('GET /accounts')
@@ -109,6 +112,17 @@ export class AccountsController {
     @Body({ schema: authenticatorResetBody }) { reason }: AuthenticatorResetBody,
   ): Promise<AccountAnswer> {
     return accountAnswer(await this.keeping.resetAuthenticator(caller, id, reason, key));
+  }
+
+  @Serves('POST /accounts/{accountId}/address')
+  @RequirePermission('keepAccounts')
+  async changeAddress(
+    @Caller() caller: Identity,
+    @IdempotencyKey() key: string,
+    @Param('accountId', { schema: accountId }) id: string,
+    @Body({ schema: addressBody }) body: AddressBody,
+  ): Promise<AccountAnswer> {
+    return accountAnswer(await this.addresses.byAdministrator(caller, id, body, key));
   }
 
   @Serves('POST /accounts/{accountId}/disable')

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Module } from '@nestjs/common';
 import {
+  ChangeAddress,
   ChangePassword,
   Door,
   ImportPeople,
@@ -64,6 +65,7 @@ import { TokensController } from './tokens.controller.js';
     bind(PAUSE, () => (ms) => delay(ms)),
     provide(SignInByPassword, UNIT_OF_WORK, Door, PASSWORDS, PAUSE),
     provide(ChangePassword, UNIT_OF_WORK, PASSWORDS),
+    provide(ChangeAddress, UNIT_OF_WORK),
     provide(KeepOwnAccount, UNIT_OF_WORK),
     {
       provide: KeepOwnTokens,

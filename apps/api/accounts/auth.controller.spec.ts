@@ -2,6 +2,7 @@ import { expect, it } from '@jest/globals';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type {
   Callers,
+  ChangeAddress,
   ChangePassword,
   KeepOwnAccount,
   OpenOneTime,
@@ -28,6 +29,7 @@ it('attempts from addresses of one subscriber in IPv6 come from one net', async 
     none as OpenOneTime,
     none as SecondStep,
     none as ChangePassword,
+    none as ChangeAddress,
   );
   for (const ip of ['2001:db8:1:2::1', '2001:db8:1:2:ffff::7']) {
     const request = { ip, headers: {} } as FastifyRequest;

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   type Admitted,
   Callers,
+  ChangeAddress,
   ChangePassword,
   type Identity,
   KeepOwnAccount,
@@ -29,6 +30,8 @@ import {
   linkBody,
   linkOpenBody,
   type MeAnswer,
+  type OwnAddressBody,
+  ownAddressBody,
   type PasswordChangeBody,
   type PasswordSignInBody,
   passwordChangeBody,
@@ -57,6 +60,7 @@ export class AuthController {
     private readonly opening: OpenOneTime,
     private readonly secondStep: SecondStep,
     private readonly changing: ChangePassword,
+    private readonly addresses: ChangeAddress,
   ) {}
 
   @Serves('GET /me')
@@ -157,6 +161,16 @@ export class AuthController {
     @Body({ schema: passwordChangeBody }) { password, newPassword }: PasswordChangeBody,
   ): Promise<{ ok: true }> {
     await this.changing.execute(caller, { old: password, next: newPassword });
+    return DONE;
+  }
+
+  @Serves('POST /auth/address')
+  @RequirePermission('useOwnAccount')
+  async changeAddress(
+    @Caller() caller: Identity,
+    @Body({ schema: ownAddressBody }) { email }: OwnAddressBody,
+  ): Promise<{ ok: true }> {
+    await this.addresses.own(caller, email);
     return DONE;
   }
 

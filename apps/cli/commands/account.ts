@@ -151,6 +151,28 @@ function addEndings(group: Command, bind: Bind): void {
     return EXIT.ok;
   });
 
+  const address = sending(
+    group
+      .command('address')
+      .description('đổi địa chỉ thư của tài khoản; địa chỉ cũ được báo, đường dẫn đã gửi không còn dùng được')
+      .requiredOption('--account <mã>', 'mã tài khoản')
+      .requiredOption('--email <địa-chỉ>', 'địa chỉ thư mới')
+      .requiredOption('--reason <lý-do>', 'lý do'),
+  );
+  bind<ChangeOptions & { account: string; email: string; reason: string }>(
+    address,
+    async (context, options) => {
+      const { account, email, reason } = options;
+      const answer = await context.client('administrator').call('POST /accounts/{accountId}/address', {
+        params: { accountId: account },
+        body: { email, reason },
+        key: keyOf(options),
+      });
+      told(context, answer, `Đã đổi địa chỉ thư thành ${answer.email ?? '–'}. Mời lại: antq account invite.`);
+      return EXIT.ok;
+    },
+  );
+
   const disable = sending(
     group
       .command('disable')

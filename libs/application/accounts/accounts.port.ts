@@ -91,4 +91,6 @@ export interface AccountRecords {
   /** Those of an address that are not disabled and have a password, the oldest first. */
   passwordsOf(email: string): Promise<readonly PasswordHolder[]>;
   setPassword(accountId: string, digest: string): Promise<void>;
+  /** Puts another address on record. */
+  setAddress(accountId: string, email: string): Promise<void>;
 }

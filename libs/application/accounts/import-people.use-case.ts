@@ -8,7 +8,8 @@ import { onceByKey } from '../transaction/once-by-key.js';
 import type { Stores } from '../transaction/records.port.js';
 import { listContent } from '../transaction/request-digest.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
-import { administratorGrants, keptProvinceOf, requireOneLeft } from './keep-accounts.use-case.js';
+import { administratorGrants, requireOneLeft } from './keep-accounts.use-case.js';
+import { keptProvinceOf } from './kept-accounts.js';
 import { grouped, type KnownPerson, type PeoplePlan, planPeople } from './plan-people.js';
 
 type Needs = Stores<'accounts' | 'audit' | 'now' | 'offices' | 'requests' | 'units'>;

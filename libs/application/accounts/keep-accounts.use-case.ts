@@ -3,15 +3,16 @@ import { isUnitRole, type Scope, scopeCode } from '#libs/access';
 import { INVITATION, isInForce } from '#libs/accounts';
 import { DomainError } from '#libs/contracts';
 import type { ActorRole } from '#libs/policy';
-import { requireOwnProvince } from '../access/rights.js';
 import { auditActorOf } from '../audit/system-actor.js';
 import type { Identity } from '../identity/identity.js';
 import { tokenDigest } from '../identity/tokens.js';
 import { onceByKey } from '../transaction/once-by-key.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
-import type { GivenGrant, PersonAccount } from './accounts.port.js';
+import type { GivenGrant } from './accounts.port.js';
+import { found, type KeptAccount, kept, keptProvinceOf, shown } from './kept-accounts.js';
 import { secretParams } from './link-addresses.js';
+import { noteAccount } from './note-account.js';
 import type { OneTimeSecrets } from './one-time-secrets.js';
 import { tellHolder } from './tell-holder.js';
 
@@ -39,14 +40,6 @@ export interface WantedGrant {
   readonly from: string;
   readonly to?: string;
   readonly paper: string;
-}
-
-/** An account with all that it was ever granted. */
-export interface KeptAccount {
-  readonly account: PersonAccount;
-  readonly grants: readonly GivenGrant[];
-  /** Instant of the look, by which grants are in force or not. */
-  readonly now: string;
 }
 
 /** What an administrator does with the accounts of the own province; every change is a line of the province's audit. */
@@ -81,7 +74,13 @@ export class KeepAccounts {
         async () => {
           const made = { id: randomUUID(), provinceCode, ...person };
           await records.accounts.add({ ...made, createdBy: identity.actorId });
-          await note(records, identity, provinceCode, 'account.created', made.id, person);
+          await noteAccount(
+            records,
+            auditActorOf(identity),
+            { id: made.id, provinceCode },
+            'account.created',
+            person,
+          );
           return made.id;
         },
       );
@@ -102,7 +101,13 @@ export class KeepAccounts {
         await checkPlace(records, provinceCode, wanted);
         const id = randomUUID();
         await records.accounts.addGrant({ id, accountId, ...wanted, grantedBy: identity.actorId });
-        await note(records, identity, provinceCode, 'account.granted', accountId, { id, ...wanted });
+        await noteAccount(
+          records,
+          auditActorOf(identity),
+          { id: accountId, provinceCode },
+          'account.granted',
+          { id, ...wanted },
+        );
         return id;
       });
       return shown(records, provinceCode, accountId);
@@ -134,7 +139,13 @@ export class KeepAccounts {
         if (grant.endedAt !== undefined) throw new DomainError('GRANT.ENDED', { grant: grantId });
         requireOneLeft(administrators, ({ id }) => id === grantId);
         await records.accounts.endGrant(grantId, identity.actorId, paper);
-        await note(records, identity, provinceCode, 'account.grantEnded', accountId, { id: grantId, paper });
+        await noteAccount(
+          records,
+          auditActorOf(identity),
+          { id: accountId, provinceCode },
+          'account.grantEnded',
+          { id: grantId, paper },
+        );
         return grantId;
       });
       return shown(records, provinceCode, accountId);
@@ -171,7 +182,13 @@ export class KeepAccounts {
           params: { name, days: String(INVITATION.validMs / DAY_MS), ...secretParams(invitation) },
         });
         await records.accounts.invited(accountId);
-        await note(records, identity, provinceCode, 'account.invited', accountId, {});
+        await noteAccount(
+          records,
+          auditActorOf(identity),
+          { id: accountId, provinceCode },
+          'account.invited',
+          {},
+        );
         return accountId;
       });
       return shown(records, provinceCode, accountId);
@@ -199,7 +216,13 @@ export class KeepAccounts {
         await records.secondFactors.drop(accountId);
         await records.oneTime.drop('ticket', accountId);
         await records.sessions.endOthers(accountId, undefined);
-        await note(records, identity, provinceCode, 'account.authenticatorReset', accountId, { reason });
+        await noteAccount(
+          records,
+          auditActorOf(identity),
+          { id: accountId, provinceCode },
+          'account.authenticatorReset',
+          { reason },
+        );
         await tellHolder(records, account, 'authenticator-reset');
         return accountId;
       });
@@ -226,44 +249,19 @@ export class KeepAccounts {
           requireOneLeft(administrators, (grant) => grant.accountId === accountId);
           await records.accounts.disable(accountId, identity.actorId, reason);
           await records.sessions.endOthers(accountId, undefined);
-          await note(records, identity, provinceCode, 'account.disabled', accountId, { reason });
+          await noteAccount(
+            records,
+            auditActorOf(identity),
+            { id: accountId, provinceCode },
+            'account.disabled',
+            { reason },
+          );
           return accountId;
         },
       );
       return shown(records, provinceCode, accountId);
     });
   }
-}
-
-/**
- * The province whose accounts an account keeps; a rehearsal has accounts of its own and sees none of these.
- *
- * @throws DomainError ACTOR.REHEARSAL_ONLY, ACTOR.ADMINISTRATOR_ONLY, ACTOR.OTHER_AREA
- */
-export function keptProvinceOf(identity: Identity, act: 'keepAccounts' | 'readAccounts'): string {
-  if (identity.cycleId !== undefined)
-    throw new DomainError('ACTOR.REHEARSAL_ONLY', { cycle: identity.cycleId });
-  return requireOwnProvince(identity, act);
-}
-
-/** @throws DomainError ACCOUNT.UNKNOWN, also where another province keeps it */
-async function found(records: Needs, provinceCode: string, accountId: string): Promise<PersonAccount> {
-  const account = await records.accounts.lock(accountId);
-  if (account?.provinceCode !== provinceCode)
-    throw new DomainError('ACCOUNT.UNKNOWN', { account: accountId });
-  return account;
-}
-
-/** @throws DomainError ACCOUNT.UNKNOWN, ACCOUNT.DISABLED */
-async function kept(records: Needs, provinceCode: string, accountId: string): Promise<PersonAccount> {
-  const account = await found(records, provinceCode, accountId);
-  if (account.disabledAt !== undefined) throw new DomainError('ACCOUNT.DISABLED', { account: accountId });
-  return account;
-}
-
-async function shown(records: Needs, provinceCode: string, accountId: string): Promise<KeptAccount> {
-  const account = await found(records, provinceCode, accountId);
-  return { account, grants: await records.accounts.grantsOf([accountId]), now: await records.now() };
 }
 
 /**
@@ -325,19 +323,4 @@ export async function administratorGrants(
  */
 export function requireOneLeft(grants: readonly GivenGrant[], isEnded: (grant: GivenGrant) => boolean): void {
   if (grants.length > 0 && grants.every(isEnded)) throw new DomainError('ACCOUNT.LAST_ADMINISTRATOR');
-}
-
-/** In the province's chain, for accounts belong to no cycle. */
-async function note(
-  records: Needs,
-  identity: Identity,
-  provinceCode: string,
-  action: string,
-  object: string,
-  detail: unknown,
-): Promise<void> {
-  await records.audit.append({
-    ...{ cycleId: '-', areaCode: provinceCode, ...auditActorOf(identity) },
-    ...{ action, object, detail },
-  });
 }

@@ -16,6 +16,7 @@ import { mintToken } from '../identity/tokens.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { GivenGrant, PersonAccount } from './accounts.port.js';
+import { noteAccount } from './note-account.js';
 import { sessionOf } from './own-account.use-case.js';
 import { tellHolder } from './tell-holder.js';
 import type { OwnToken } from './tokens.port.js';
@@ -77,7 +78,7 @@ export class KeepOwnTokens {
         ...{ accountId: account.id, grantId: grant.id, digest },
         ...(role === grant.role ? { officeCode: grant.officeCode } : {}),
       });
-      await note(records, identity, account, 'account.tokenMade', made);
+      await noteAccount(records, auditActorOf(identity), account, 'account.tokenMade', made);
       await tellHolder(records, account, 'token-made', { tokenName: name });
       const token = (await shownOf(records, account.id)).find(({ id }) => id === made.id);
       if (token === undefined) throw new Error('the token was made and is gone');
@@ -102,7 +103,7 @@ export class KeepOwnTokens {
       const account = await records.accounts.find(identity.actorId);
       const isRevoked = await records.tokens.revoke(identity.actorId, tokenId);
       if (account === undefined || !isRevoked) throw new DomainError('TOKEN.UNKNOWN', { token: tokenId });
-      await note(records, identity, account, 'account.tokenRevoked', { id: tokenId });
+      await noteAccount(records, auditActorOf(identity), account, 'account.tokenRevoked', { id: tokenId });
     });
   }
 }
@@ -168,18 +169,4 @@ async function shownOf(
   const at = await now();
   const left = (await tokens.ofAccount(accountId)).filter(({ to }) => dateOf(at) <= to);
   return left.map((each) => ({ ...each, inForce: isTokenLive(each, at) }));
-}
-
-/** In the province's chain, for accounts belong to no cycle. */
-async function note(
-  { audit }: Pick<Needs, 'audit'>,
-  identity: Identity,
-  { id, provinceCode }: PersonAccount,
-  action: string,
-  detail: unknown,
-): Promise<void> {
-  await audit.append({
-    ...{ cycleId: '-', areaCode: provinceCode, ...auditActorOf(identity) },
-    ...{ action, object: id, detail },
-  });
 }

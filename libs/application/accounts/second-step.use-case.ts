@@ -7,6 +7,7 @@ import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { PersonAccount } from './accounts.port.js';
 import type { AttemptKey } from './attempts.port.js';
 import type { Door, Entered, Entry } from './door.js';
+import { asPerson, noteAccount } from './note-account.js';
 import type { OneTime } from './one-time.port.js';
 import type { Authenticator, TotpCodes } from './second-factor.port.js';
 import { tellHolder } from './tell-holder.js';
@@ -108,10 +109,7 @@ export class SecondStep {
     if (known.isConfirmed) return undefined;
     const recoveryCodes = Array.from({ length: SECOND_STEP.recoveryCodes }, newRecoveryCode);
     await records.secondFactors.setRecovery(account.id, recoveryCodes.map(digestOf));
-    await records.audit.append({
-      ...{ cycleId: '-', areaCode: account.provinceCode, actorId: account.id, actorRole: 'person' },
-      ...{ action: 'account.authenticatorSet', object: account.id, detail: {} },
-    });
+    await noteAccount(records, asPerson(account), account, 'account.authenticatorSet');
     return recoveryCodes;
   }
 
@@ -143,9 +141,8 @@ async function giveUp(records: Needs, account: PersonAccount, recoveryCode: stri
   await records.attempts.lock([key]);
   await records.attempts.succeeded([key]);
   await records.secondFactors.drop(account.id);
-  await records.audit.append({
-    ...{ cycleId: '-', areaCode: account.provinceCode, actorId: account.id, actorRole: 'person' },
-    ...{ action: 'account.authenticatorReset', object: account.id, detail: { by: 'recovery-code' } },
+  await noteAccount(records, asPerson(account), account, 'account.authenticatorReset', {
+    by: 'recovery-code',
   });
   await tellHolder(records, account, 'authenticator-reset');
 }

@@ -2,6 +2,7 @@ import { passwordFault, SHORTEST_PASSWORD } from '#libs/accounts';
 import { DomainError } from '#libs/contracts';
 import type { Stores } from '../transaction/records.port.js';
 import type { PersonAccount } from './accounts.port.js';
+import { asPerson, noteAccount } from './note-account.js';
 import type { PasswordHasher } from './password-hasher.port.js';
 import { tellHolder } from './tell-holder.js';
 
@@ -35,8 +36,5 @@ export async function setPassword(
   await records.sessions.endOthers(id, sessionId);
   for (const purpose of ['link', 'invitation', 'ticket'] as const) await records.oneTime.drop(purpose, id);
   await tellHolder(records, account, 'password-set');
-  await records.audit.append({
-    ...{ cycleId: '-', areaCode: account.provinceCode, actorId: id, actorRole: 'person' },
-    ...{ action: 'account.passwordSet', object: id, detail: {} },
-  });
+  await noteAccount(records, asPerson(account), account, 'account.passwordSet');
 }

@@ -54,7 +54,10 @@ export class SignInByPassword {
     });
   }
 
-  /** Where two people have one address, the one whose password it is. An unknown address costs a hash like any other. */
+  /**
+   * Where two people have one address, the one whose password it is; nobody where it is that of both, as after a change of address. An
+   * unknown address costs a hash like any other.
+   */
   private async holderOf(
     holders: readonly PasswordHolder[],
     password: string,
@@ -65,7 +68,8 @@ export class SignInByPassword {
         (await this.passwords.verify(digest, password)) ? account : undefined,
       ),
     );
-    return fits.find((account) => account !== undefined);
+    const [holder, ...others] = fits.filter((account) => account !== undefined);
+    return others.length === 0 ? holder : undefined;
   }
 }
 

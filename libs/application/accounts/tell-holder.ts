@@ -3,7 +3,7 @@ import type { Stores } from '../transaction/records.port.js';
 import type { PersonAccount } from './accounts.port.js';
 
 /** What changed of the proofs by which a person signs in. */
-export type HolderNotice = 'authenticator-reset' | 'password-set' | 'token-made';
+export type HolderNotice = 'address-changed' | 'authenticator-reset' | 'password-set' | 'token-made';
 
 /** Tells the holder by mail of a change that somebody else may have made; where there is no address nobody is told. */
 export async function tellHolder(

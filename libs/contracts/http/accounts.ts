@@ -92,6 +92,13 @@ export type PasswordChangeBody = z.infer<typeof passwordChangeBody>;
 export const authenticatorResetBody = z.strictObject({ reason });
 export type AuthenticatorResetBody = z.infer<typeof authenticatorResetBody>;
 
+/** An address for links and invitations. */
+export const addressBody = z.strictObject({ email, reason });
+export type AddressBody = z.infer<typeof addressBody>;
+
+export const ownAddressBody = z.strictObject({ email });
+export type OwnAddressBody = z.infer<typeof ownAddressBody>;
+
 export const accountDisableBody = z.strictObject({ reason });
 export type AccountDisableBody = z.infer<typeof accountDisableBody>;
 
@@ -306,6 +313,13 @@ export const ACCOUNTS_ROUTES = routes({
     body: passwordChangeBody,
     answer: done,
   },
+  'POST /auth/address': {
+    takesKey: false,
+    summary:
+      'Đổi địa chỉ thư của mình, ngay sau khi đăng nhập; đường dẫn đã gửi và các phiên đăng nhập khác kết thúc ngay',
+    body: ownAddressBody,
+    answer: done,
+  },
   'POST /auth/sign-out': {
     takesKey: false,
     summary: 'Đăng xuất',
@@ -367,6 +381,13 @@ export const ACCOUNTS_ROUTES = routes({
     takesKey: true,
     summary: 'Gỡ ứng dụng tạo mã và mã dự phòng đã mất; lần đăng nhập tới nhận ứng dụng mới',
     body: authenticatorResetBody,
+    answer: accountAnswer,
+  },
+  'POST /accounts/{accountId}/address': {
+    params: { accountId },
+    takesKey: true,
+    summary: 'Đổi địa chỉ thư của tài khoản; địa chỉ cũ được báo, đường dẫn đã gửi không còn dùng được',
+    body: addressBody,
     answer: accountAnswer,
   },
   'POST /accounts/{accountId}/disable': {

@@ -188,6 +188,10 @@ export class PostgresAccountRecords implements AccountRecords {
     });
   }
 
+  async setAddress(id: string, email: string): Promise<void> {
+    await this.manager.update(AccountRow, { id }, { email });
+  }
+
   async setPassword(accountId: string, digest: string): Promise<void> {
     await this.manager.query(
       `INSERT INTO account_password (account_id, digest, set_at) VALUES ($1, $2, clock_timestamp())
