@@ -7,7 +7,7 @@ import type { Host } from './host.js';
 import { tableText } from './print/table.js';
 import { actText, commandWord, instantText } from './print/words.js';
 import { wrapped } from './print/wrap.js';
-import { connectionOf } from './settings.js';
+import { connectionOf, provinceOf } from './settings.js';
 
 /** Options that every command takes. */
 export interface GlobalOptions {
@@ -19,11 +19,13 @@ export interface GlobalOptions {
   readonly print?: boolean;
 }
 
-/** What a command may be about; its province is taken from either. */
+/** What a command may be about; its province is taken from the first that tells one. */
 interface PlaceOptions {
   readonly province?: string;
   /** Its id begins with the code of its province. */
   readonly cycle?: string;
+  /** A pack of one province is opened and rehearsed there. */
+  readonly policy?: string;
 }
 
 /** Options of a command that changes something. */
@@ -65,12 +67,7 @@ export class Context {
 
   /** @param preferredRole role whose local token is taken where none is named */
   client(preferredRole?: string): ApiClient {
-    const connection = connectionOf(
-      this.host.settings,
-      this.options,
-      preferredRole,
-      this.options.province ?? this.options.cycle?.split('-')[0],
-    );
+    const connection = connectionOf(this.host.settings, this.options, preferredRole, this.province());
     if (connection.token === undefined) {
       throw new CliError(
         EXIT.usage,
@@ -80,6 +77,11 @@ export class Context {
     return this.options.print === true
       ? apiAt(connection, (request) => this.printRequest(request))
       : apiAt(connection);
+  }
+
+  private province(): string | undefined {
+    const { province, cycle, policy } = this.options;
+    return province ?? cycle?.split('-')[0] ?? (policy === undefined ? undefined : provinceOf(policy));
   }
 
   /** A request as it would go. */

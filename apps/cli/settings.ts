@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { CliSettings } from '#libs/config';
+import { type CliSettings, readPackFiles } from '#libs/config';
+import { PackCatalogue, PolicyError } from '#libs/policy';
 import { usageError } from './cli.error.js';
 
 /** A token as `npm start` writes it into `tokens.json`. */
@@ -69,6 +70,16 @@ export function connectionOf(
       ? tokenOf(preferredRole)
       : tokens.find(({ role, scope }) => role === 'administrator' && scope?.provinceCode === province)?.token;
   return { url, token: preferred ?? local.token ?? undefined };
+}
+
+/** Code of the province whose pack this is; undefined of a pack for the whole country, and of one that is known to the API alone. */
+export function provinceOf(policy: string): string | undefined {
+  try {
+    return new PackCatalogue(readPackFiles()).load(policy).jurisdiction.code;
+  } catch (error) {
+    if (error instanceof PolicyError) return undefined;
+    throw error;
+  }
 }
 
 /** Where the mail capture of `npm start` is; undefined where the API at `url` is not the one that was started so. */

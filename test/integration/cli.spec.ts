@@ -827,6 +827,23 @@ describe('tokens', () => {
     expect(sentBody()).toMatchObject({ onBehalf: { arrivalNumber: '88', arrivedOn: '2027-03-02' } });
   });
 
+  it('are those of the province that the pack of a rehearsal is for', async () => {
+    const administrators = ['51', '30', '00'].map((provinceCode) => ({
+      ...{ role: 'administrator', roleName: 'quản trị', name: 'D', token: `of-${provinceCode}` },
+      scope: { provinceCode },
+    }));
+    writeFileSync(path.join(dataDir, 'tokens.json'), JSON.stringify(administrators));
+    for (const [policy, year, token] of [
+      ['quang-ngai-2025', '2026', 'of-51'],
+      ['hai-duong-2024', '2024', 'of-30'],
+      ['huong-dan-413-2021', '2021', 'of-00'],
+      ['khong-co', '2021', 'of-51'],
+    ] as const) {
+      await antq(['rehearse', '--policy', policy, '--year', year], local);
+      expect([policy, bearer()]).toEqual([policy, `Bearer ${token}`]);
+    }
+  });
+
   it('follow --as, and a token that is named wins over both', async () => {
     await antq(['submit', ...unitOf, '--stage', 'q1Plan', '--as', 'unit-officer'], local);
     expect(bearer()).toBe('Bearer of-officer');

@@ -112,9 +112,9 @@ export async function sampleHolidays(): Promise<HolidaySeed[]> {
 
 /**
  * How much of the sample roster: so many units inside the standard, half of them managed by communes, of all kinds in
- * turn, and one outside on top; all units of so many communes; or the whole roster.
+ * turn, and one outside on top; all units of so many communes, or of those named; or the whole roster.
  */
-export type RosterSlice = number | { readonly communes: number } | 'all';
+export type RosterSlice = number | { readonly communes: number | readonly string[] } | 'all';
 
 /** A slice of the sample roster as a file, and its units. */
 export async function sampleRoster(slice: RosterSlice): Promise<{ csv: Buffer; units: SampleUnit[] }> {
@@ -162,9 +162,12 @@ function sampleUnit(row: Row): SampleUnit {
   };
 }
 
-/** The units of the first communes of the roster. */
-function ofCommunes(all: readonly SampleUnit[], count: number): SampleUnit[] {
-  const communes = [...new Set(all.map(({ communeCode }) => communeCode))].slice(0, count);
+/** The units of the first communes of the roster, or of those named. */
+function ofCommunes(all: readonly SampleUnit[], wanted: number | readonly string[]): SampleUnit[] {
+  const communes =
+    typeof wanted === 'number'
+      ? [...new Set(all.map(({ communeCode }) => communeCode))].slice(0, wanted)
+      : wanted;
   return all.filter(({ communeCode }) => communes.includes(communeCode));
 }
 
