@@ -15,6 +15,7 @@ export { Callers } from './accounts/callers.js';
 export { ChangeAddress } from './accounts/change-address.use-case.js';
 export { ChangePassword } from './accounts/change-password.use-case.js';
 export { type Admitted, Door } from './accounts/door.js';
+export { ForgetSpent } from './accounts/forget-spent.use-case.js';
 export { ImportPeople } from './accounts/import-people.use-case.js';
 export { InviteFirstAdministrator } from './accounts/invite-first-administrator.use-case.js';
 export { KeepAccounts, type WantedGrant } from './accounts/keep-accounts.use-case.js';

@@ -29,6 +29,7 @@ import { ReadsBehindPolicies1765910000000 } from './migrations/1765910000000-rea
 import { PlansOrderedAgain1765920000000 } from './migrations/1765920000000-plans-ordered-again.js';
 import { TokensOfAccounts1765930000000 } from './migrations/1765930000000-tokens-of-accounts.js';
 import { NamedDevices1765930001000 } from './migrations/1765930001000-named-devices.js';
+import { AuditBesideCycles1765930002000 } from './migrations/1765930002000-audit-beside-cycles.js';
 import { ProvincesAtWork1765940000000 } from './migrations/1765940000000-provinces-at-work.js';
 import { StatementCount } from './step-watch.js';
 
@@ -95,6 +96,7 @@ export function createDataSource(options: DataSourceOptions): DataSource {
       PlansOrderedAgain1765920000000,
       TokensOfAccounts1765930000000,
       NamedDevices1765930001000,
+      AuditBesideCycles1765930002000,
       ProvincesAtWork1765940000000,
     ],
     migrationsTableName: 'schema_migration',

@@ -5,6 +5,7 @@ import { generateSync } from 'otplib';
 import type {
   AccountAnswer,
   AccountsAnswer,
+  AuditVerifyAnswer,
   EnrolmentAnswer,
   MeAnswer,
   SessionsAnswer,
@@ -445,6 +446,37 @@ describe('a command', () => {
     }
     expect(sent[0]).toBe(sent[1]);
     expect(await stack.query('SELECT id FROM command WHERE actor_id = $1', [id])).toHaveLength(1);
+  });
+});
+
+it('the chain of the province that tells of accounts is walked with those of a cycle', async () => {
+  const verified = async () =>
+    (
+      await stack.call<AuditVerifyAnswer>(
+        'GET',
+        `/audit/verify?cycle=${cycleId}`,
+        stack.token('administrator'),
+      )
+    ).body;
+  const whole = await verified();
+  const [beside] = await stack.query<{ rows: number }>(
+    `SELECT count(*)::int AS rows FROM audit WHERE cycle_id = '-' AND area_code = '51'`,
+  );
+  const [ofCycle] = await stack.query<{ rows: number }>(
+    'SELECT count(*)::int AS rows FROM audit WHERE cycle_id = $1',
+    [cycleId],
+  );
+  expect([whole.ok, whole.rows]).toEqual([true, (beside?.rows ?? 0) + (ofCycle?.rows ?? 0)]);
+  const wrong = (sign: '+' | '-') =>
+    stack.query(
+      `UPDATE audit SET at = at ${sign} interval '1 hour' WHERE cycle_id = '-' AND area_code = '51' AND seq = 1`,
+    );
+  await wrong('+');
+  const broken = await verified();
+  await wrong('-');
+  expect(broken).toMatchObject({
+    ok: false,
+    broken: [{ areaCode: '51', seq: 1, fault: 'nhật ký ngoài chu kỳ: nội dung dòng đã bị sửa' }],
   });
 });
 

@@ -64,6 +64,22 @@ describe('a message', () => {
     expect(Math.abs(Date.parse(createdAt) - Date.now())).toBeLessThan(60_000);
   });
 
+  it('of an account goes before what waits of cycles, a link first', async () => {
+    const ofAccount = (template: string) =>
+      unitOfWork().inTransaction((records) =>
+        records.messages.enqueue({
+          ...{ key: template, relay: 'relay', template, params: {}, recipient: 'a@example.test' },
+        }),
+      );
+    await enqueue('earlier');
+    await ofAccount('invitation');
+    await ofAccount('sign-in-link');
+    await enqueue('later');
+    const seen: string[] = [];
+    for (let each = 0; each < 4; each += 1) seen.push((await claimOne()).template);
+    expect(seen).toEqual(['sign-in-link', 'invitation', 'receipt', 'receipt']);
+  });
+
   it('counts as uncertain the tries that were cut off or never ended, and no others', async () => {
     await enqueue('one');
     const seen: number[] = [];

@@ -4,6 +4,7 @@ import {
   ChangeAddress,
   ChangePassword,
   Door,
+  ForgetSpent,
   ImportPeople,
   KeepAccounts,
   KeepOwnAccount,
@@ -31,7 +32,9 @@ import {
   PAUSE,
   TOTP_CODES,
   UNIT_OF_WORK,
+  UPKEEP,
 } from '../ports/tokens.js';
+import { AccountUpkeep } from './account-upkeep.service.js';
 import { AccountsController } from './accounts.controller.js';
 import { AuthController } from './auth.controller.js';
 import { TokensController } from './tokens.controller.js';
@@ -84,6 +87,8 @@ import { TokensController } from './tokens.controller.js';
       inject: [LOGGER],
     },
     provide(RequestLink, UNIT_OF_WORK, OneTimeSecrets, LINK_NOT_SENT),
+    provide(ForgetSpent, UPKEEP),
+    AccountUpkeep,
     provide(OpenOneTime, UNIT_OF_WORK, Door, PASSWORDS),
   ],
 })

@@ -205,6 +205,20 @@ describe('a stream of changes', () => {
     events.onModuleDestroy();
   });
 
+  it('ends when nobody could be asked for half a minute, and counts anew after each answer', async () => {
+    const { watch, state, events } = setUp();
+    const sink = await watch(PROVINCE);
+    const beat = () => jest.advanceTimersByTimeAsync(15_000);
+    for (const isAway of [true, false, true]) {
+      state.isAway = isAway;
+      await beat();
+    }
+    expect(sink.isEnded).toBe(false);
+    await beat();
+    expect(sink.isEnded).toBe(true);
+    events.onModuleDestroy();
+  });
+
   it('sends away who reads too slowly, and writes nothing to who has left', async () => {
     const { heads, watch, tell, events } = setUp();
     const [slow, gone] = [await watch(PROVINCE), await watch(PROVINCE)];

@@ -24,6 +24,8 @@ const MOST_OF_ONE = 20;
 const LOOK_MS = 5_000;
 /** Keeps the connection from being taken for dead, and ends it soon after its token was revoked or its session ended. */
 const BEAT_MS = 15_000;
+/** So long a stream goes on while nobody can tell whether its account may still watch. */
+const UNKNOWN_MS = 30_000;
 
 /** Where a stream is written to. */
 export interface EventSink {
@@ -44,6 +46,8 @@ export interface EventsRequest {
 
 interface Stream {
   readonly request: EventsRequest;
+  /** Looks in a row that could not tell whether the account still is what it was. */
+  missed: number;
   write(text: string): void;
   end(): void;
 }
@@ -111,6 +115,7 @@ export class CycleEvents implements OnModuleDestroy {
     };
     const stream: Stream = {
       request,
+      missed: 0,
       write: (text) => {
         if (isOpen && !sink.write(text)) stream.end();
       },
@@ -195,18 +200,25 @@ export class CycleEvents implements OnModuleDestroy {
       const streams = [...this.streams].filter(({ request }) => request.credential.digest === digest);
       const [first] = streams;
       if (first === undefined) continue;
-      let now: Identity | undefined;
-      try {
-        // An open screen is no sign that somebody sits before it.
-        now = await this.callers.find(first.request.credential, false);
-      } catch {
-        // Nothing is read while the database is away, so nothing is told to whom it should not be.
-        now = first.request.identity;
-      }
-      for (const stream of streams) {
-        if (JSON.stringify(now) === JSON.stringify(stream.request.identity)) stream.write(': \n\n');
-        else stream.end();
-      }
+      for (const stream of await this.stillThere(first.request.credential, streams)) stream.write(': \n\n');
     }
+  }
+  /** Ends those streams of a credential that are for nobody any more, and answers the others. */
+  private async stillThere(credential: Credential, streams: readonly Stream[]): Promise<readonly Stream[]> {
+    const isKept = await this.callers.find(credential, false).then(
+      // An open screen is no sign that somebody sits before it.
+      (now) => (stream: Stream) => {
+        stream.missed = 0;
+        return JSON.stringify(now) === JSON.stringify(stream.request.identity);
+      },
+      // While the database is away nothing is read, and so nothing told; but it may be away for the look alone.
+      () => (stream: Stream) => {
+        stream.missed += 1;
+        return stream.missed * BEAT_MS < UNKNOWN_MS;
+      },
+    );
+    const kept = streams.filter(isKept);
+    for (const stream of streams) if (!kept.includes(stream)) stream.end();
+    return kept;
   }
 }

@@ -104,6 +104,32 @@ describe('a person who signs in', () => {
   });
 });
 
+it('what a person does with sessions and codes is a line of the province that keeps the account', async () => {
+  const id = await person('Nguyễn Văn A', [POLICE, { ...BOARD, role: 'supervisor' }]);
+  const lines = async () =>
+    (
+      await inDatabase(
+        `SELECT area_code, action, object, actor_role, detail FROM audit JOIN audit_detail USING (cycle_id, area_code, seq)
+          WHERE actor_id = $1 ORDER BY seq`,
+        [id],
+      )
+    ).map(({ action, detail, ...line }) => {
+      expect(line).toEqual({ area_code: '51', object: id, actor_role: 'person' });
+      return [action, JSON.parse(String(detail)) as unknown] as const;
+    });
+  const caller = await people.signedIn(await people.enterByCode());
+  const other = caller.session?.grantId;
+  const police = (await people.own.show(caller))?.grants.find(({ role }) => role === 'appraiser')?.id ?? '';
+  await people.own.actIn(caller, police);
+  await people.own.signOut(caller);
+  expect(await lines()).toEqual([
+    ['account.authenticatorSet', {}],
+    ['account.signedIn', { way: 'password', hasCode: true, grant: other }],
+    ['account.grantChosen', { from: other, to: police }],
+    ['account.sessionEnded', { session: caller.session?.id }],
+  ]);
+});
+
 describe('a named device', () => {
   const UNIT = `role = 'unit-officer', scope_level = 'unit', scope_code = 'QN0001', office_code = NULL`;
   const idle = () => inDatabase(`UPDATE account_session SET seen_at = now() - interval '31 minutes'`);

@@ -19,4 +19,6 @@ export interface AttemptRecords {
   count(key: AttemptKey, wrong: number): Promise<void>;
   /** Somebody signed in: what was counted for the pair is forgotten, and the attempt was no wrong one for the others. */
   succeeded(keys: readonly AttemptKey[]): Promise<void>;
+  /** Takes away some that nobody needs any more: a day after the last one, and once no net is known by it. @returns how many */
+  forget(most: number): Promise<number>;
 }

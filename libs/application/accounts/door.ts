@@ -13,10 +13,11 @@ import { DomainError } from '#libs/contracts';
 import { newSecret, tokenDigest } from '../identity/tokens.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { GivenGrant, PersonAccount } from './accounts.port.js';
+import { asPerson, noteAccount } from './note-account.js';
 import type { OneTimeSecrets } from './one-time-secrets.js';
 import type { Way } from './sessions.port.js';
 
-type Needs = Stores<'accounts' | 'now' | 'oneTime' | 'secondFactors' | 'sessions'>;
+type Needs = Stores<'accounts' | 'audit' | 'now' | 'oneTime' | 'secondFactors' | 'sessions'>;
 
 /** How somebody comes in. */
 export interface Entry {
@@ -104,6 +105,8 @@ export class Door {
       ...this.limits,
     });
     await records.accounts.signedIn(account.id);
+    const detail = { way, hasCode, grant: grant.id, limit, namedUntil };
+    await noteAccount(records, asPerson(account), account, 'account.signedIn', detail);
     return { secret, namedUntil };
   }
 }

@@ -27,4 +27,6 @@ export interface OneTimeRecords {
   drop(purpose: OneTimePurpose, accountId: string): Promise<void>;
   /** How many of that purpose an account was given within the last `withinMs`, those that were used aside. */
   countOf(purpose: OneTimePurpose, accountId: string, withinMs: number): Promise<number>;
+  /** Takes away some that nobody can open any more, a day after that; so long they are counted. @returns how many */
+  forget(most: number): Promise<number>;
 }

@@ -13,6 +13,7 @@ import {
   peopleForEachTest,
   SCREEN,
 } from '../../../test/support/people.js';
+import { ForgetSpent } from './forget-spent.use-case.js';
 import type { WantedGrant } from './keep-accounts.use-case.js';
 
 const SUPERVISOR: WantedGrant = { ...POLICE, role: 'supervisor', paper: 'QĐ 2' };
@@ -101,6 +102,8 @@ describe('an authenticator', () => {
     expect(await codeOf(people.bring(again, CODE))).toBe('AUTH.CODE_WRONG');
     expect(people.notUnsealed).toEqual([id]);
     expect(await codeOf(people.bring(again, recoveryCodes[0] ?? ''))).toBe('done');
+    const used = `SELECT object FROM audit WHERE action = 'account.recoveryCodeUsed'`;
+    expect(await inDatabase(used)).toEqual([{ object: id }]);
   });
 
   it('that is lost makes room for another one and ten new codes, by a recovery code that is right', async () => {
@@ -206,7 +209,7 @@ describe('the last administrator', () => {
   });
 });
 
-it('what nobody needs any more of attempts and of mails is gone with the next one', async () => {
+it('what nobody needs any more of attempts and of mails is forgotten', async () => {
   const id = await person(SCREEN, { password: PASSWORD });
   for (let net = 0; net < 3; net += 1) await codeOf(signIn('sai', `10.1.0.${net}`));
   await inDatabase(`UPDATE sign_in_attempt SET last_at = now() - interval '2 days'`);
@@ -214,6 +217,7 @@ it('what nobody needs any more of attempts and of mails is gone with the next on
   await inDatabase(`UPDATE one_time_secret SET valid_until = now() - interval '2 days'`);
   await codeOf(signIn('sai', '10.2.0.1'));
   await people.mailed('link', id);
+  await new ForgetSpent(people.database.unitOfWork).execute();
   const left = await inDatabase(
     'SELECT (SELECT count(*)::int FROM sign_in_attempt) AS attempts, (SELECT count(*)::int FROM one_time_secret) AS secrets',
   );

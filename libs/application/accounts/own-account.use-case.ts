@@ -5,9 +5,10 @@ import { newSecret, tokenDigest } from '../identity/tokens.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { GivenGrant, PersonAccount } from './accounts.port.js';
+import { asPerson, noteAccount } from './note-account.js';
 import type { OwnSession } from './sessions.port.js';
 
-type Needs = Stores<'accounts' | 'now' | 'sessions'>;
+type Needs = Stores<'accounts' | 'audit' | 'now' | 'sessions'>;
 
 /** The account that a person is signed in to, and what it may act in now. */
 export interface OwnAccount {
@@ -51,6 +52,7 @@ export class KeepOwnAccount {
       }
       const secret = newSecret();
       await records.sessions.actIn(session.id, grantId, tokenDigest(secret));
+      await noteOwn(records, identity, 'account.grantChosen', { from: session.grantId, to: grantId });
       const { role, scope, officeCode } = grant;
       const acting = { ...identity, role, scope, officeCode, session: { ...session, grantId } };
       return { secret, identity: acting, namedUntil: session.namedUntil };
@@ -66,16 +68,21 @@ export class KeepOwnAccount {
   /** @throws DomainError AUTH.PERSON_ONLY, SESSION.UNKNOWN */
   async endSession(identity: Identity, sessionId: string): Promise<void> {
     sessionOf(identity);
-    const ended = await this.unitOfWork.inTransaction((records) =>
-      records.sessions.end(identity.actorId, sessionId),
-    );
+    const ended = await this.end(identity, sessionId);
     if (!ended) throw new DomainError('SESSION.UNKNOWN', { session: sessionId });
   }
 
   /** @throws DomainError AUTH.PERSON_ONLY */
   async signOut(identity: Identity): Promise<void> {
-    const { id } = sessionOf(identity);
-    await this.unitOfWork.inTransaction((records) => records.sessions.end(identity.actorId, id));
+    await this.end(identity, sessionOf(identity).id);
+  }
+
+  private end(identity: Identity, sessionId: string): Promise<boolean> {
+    return this.unitOfWork.inTransaction(async (records) => {
+      const ended = await records.sessions.end(identity.actorId, sessionId);
+      if (ended) await noteOwn(records, identity, 'account.sessionEnded', { session: sessionId });
+      return ended;
+    });
   }
 }
 
@@ -88,4 +95,15 @@ export function sessionOf({ session }: Identity): SessionInUse {
 async function inForceOf(records: Needs, accountId: string): Promise<readonly GivenGrant[]> {
   const now = await records.now();
   return (await records.accounts.grantsOf([accountId])).filter((grant) => isInForce(grant, now));
+}
+
+/** A line about what a person does with the own account. */
+async function noteOwn(
+  records: Needs,
+  { actorId }: Identity,
+  action: string,
+  detail: unknown,
+): Promise<void> {
+  const account = await records.accounts.find(actorId);
+  if (account !== undefined) await noteAccount(records, asPerson(account), account, action, detail);
 }

@@ -99,6 +99,7 @@ export class SecondStep {
       const isTaken =
         known.isConfirmed && (await records.secondFactors.takeRecovery(account.id, digestOf(code)));
       if (!isTaken) throw new DomainError('AUTH.CODE_WRONG');
+      await noteAccount(records, asPerson(account), account, 'account.recoveryCodeUsed');
       return undefined;
     }
     const secret = this.secretOf(known, account.id);

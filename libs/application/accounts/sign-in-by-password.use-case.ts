@@ -8,7 +8,7 @@ import type { AttemptKey } from './attempts.port.js';
 import type { Admitted, Door, Entry } from './door.js';
 import type { PasswordHasher } from './password-hasher.port.js';
 
-type Needs = Stores<'accounts' | 'attempts' | 'now' | 'oneTime' | 'secondFactors' | 'sessions'>;
+type Needs = Stores<'accounts' | 'attempts' | 'audit' | 'now' | 'oneTime' | 'secondFactors' | 'sessions'>;
 
 export interface PasswordAttempt extends Omit<Entry, 'way'> {
   readonly email: string;

@@ -9,16 +9,26 @@ const PAGE = 1_000;
 export class VerifyAudit {
   constructor(private readonly readModel: ReadModel) {}
 
-  async execute(cycleId: string): Promise<AuditVerifyAnswer> {
+  /** @param only code of the area whose chain alone is walked */
+  async execute(cycleId: string, only?: string): Promise<AuditVerifyAnswer> {
     // Read first: rows that are added while the chains are walked come after these heads and are no fault.
-    const heads = new Map((await this.readModel.auditHeads(cycleId)).map((head) => [head.areaCode, head]));
+    const known = (await this.readModel.auditHeads(cycleId)).filter(
+      ({ areaCode }) => only === undefined || areaCode === only,
+    );
+    const heads = new Map(known.map((head) => [head.areaCode, head]));
     const reached = new Map<string, string>();
     const chains = new Map<string, { seq: number; hash: string }>();
     const broken = new Map<string, { areaCode: string; seq: number; fault: string }>();
     let rows = 0;
     let last: AuditLine | undefined;
     for (;;) {
-      const page = await this.readModel.auditRows(cycleId, last?.areaCode ?? '', last?.seq ?? 0, PAGE);
+      const read = await this.readModel.auditRows(
+        cycleId,
+        last?.areaCode ?? only ?? '',
+        last?.seq ?? 0,
+        PAGE,
+      );
+      const page = read.filter(({ areaCode }) => only === undefined || areaCode === only);
       for (const row of page) {
         rows += 1;
         const before = chains.get(row.areaCode) ?? { seq: 0, hash: FIRST_PREV_HASH };

@@ -45,7 +45,7 @@ export const AUDIT_ROUTES = routes({
     answer: reconciliationAnswer,
   },
   'GET /audit/verify': {
-    summary: 'Kiểm tra chuỗi nhật ký của chu kỳ',
+    summary: 'Kiểm tra chuỗi nhật ký của chu kỳ, và nhật ký ngoài chu kỳ của tỉnh',
     query: cycleQuery,
     answer: auditVerifyAnswer,
   },

@@ -47,7 +47,6 @@ export class PostgresAttemptRecords implements AttemptRecords {
        ON CONFLICT (key) DO UPDATE SET wrong = excluded.wrong, last_at = excluded.last_at`,
       [keyOf(key), wrong],
     );
-    await this.forget();
   }
 
   async succeeded(keys: readonly AttemptKey[]): Promise<void> {
@@ -58,21 +57,17 @@ export class PostgresAttemptRecords implements AttemptRecords {
         WHERE key = ANY($1)`,
       [keys.map(keyOf)],
     );
-    await this.forget();
   }
 
-  /**
-   * A few at a time: whoever guesses at many addresses fills no table, and no attempt waits for a long statement. Last, for who has
-   * the rows already waits for nobody; those of the attempt itself that were old are written anew.
-   */
-  private async forget(): Promise<void> {
-    await this.manager.query(
+  async forget(most: number): Promise<number> {
+    const [, forgotten] = await this.manager.query<[unknown[], number]>(
       `DELETE FROM sign_in_attempt WHERE ctid IN (
          SELECT ctid FROM sign_in_attempt
           WHERE last_at < now() - interval '1 day'
             AND coalesce(succeeded_at < now() - $1 * interval '1 ms', true)
-          LIMIT 100 FOR UPDATE SKIP LOCKED)`,
-      [KNOWN_FOR_MS],
+          LIMIT $2 FOR UPDATE SKIP LOCKED)`,
+      [KNOWN_FOR_MS, most],
     );
+    return forgotten;
   }
 }

@@ -19,7 +19,6 @@ export class PostgresOneTimeRecords implements OneTimeRecords {
     limit,
     ...secret
   }: OneTime & { readonly digest: string; readonly validMs: number }): Promise<void> {
-    await this.forget();
     await this.manager.insert(OneTimeSecretRow, {
       ...secret,
       returnTo: returnTo ?? null,
@@ -30,12 +29,13 @@ export class PostgresOneTimeRecords implements OneTimeRecords {
     });
   }
 
-  /** What nobody can open any more, a few at a time; as long as it was counted it stays. */
-  private async forget(): Promise<void> {
-    await this.manager.query(
+  async forget(most: number): Promise<number> {
+    const [, forgotten] = await this.manager.query<[unknown[], number]>(
       `DELETE FROM one_time_secret WHERE id IN (
-         SELECT id FROM one_time_secret WHERE valid_until < now() - interval '1 day' LIMIT 100 FOR UPDATE SKIP LOCKED)`,
+         SELECT id FROM one_time_secret WHERE valid_until < now() - interval '1 day' LIMIT $1 FOR UPDATE SKIP LOCKED)`,
+      [most],
     );
+    return forgotten;
   }
 
   async find(purpose: OneTimePurpose, digest: string): Promise<OneTime | undefined> {

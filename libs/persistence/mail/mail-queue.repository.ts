@@ -43,7 +43,8 @@ export class PostgresMailQueue implements MailQueue {
            WHERE relay = $1
              AND ((message.state IN ('pending', 'deferred', 'uncertain') AND next_attempt_at <= clock_timestamp())
                OR (message.state = 'sending' AND lease_until < clock_timestamp()))
-           ORDER BY next_attempt_at
+           -- A link holds for minutes, and mail of accounts, which belongs to no cycle, is waited for before a screen.
+           ORDER BY template <> 'sign-in-link', message.cycle_id IS NOT NULL, next_attempt_at
            LIMIT $2
            FOR UPDATE OF message SKIP LOCKED) c
         WHERE m.id = c.id
