@@ -85,7 +85,14 @@ export class WorkerModule {
         },
         {
           provide: DeliverMail,
-          useValue: new DeliverMail(queue, new TemplateRenderer(), sender, faults, log, addresses),
+          useValue: new DeliverMail(
+            queue,
+            new TemplateRenderer(config.api.publicUrl ?? config.api.url),
+            sender,
+            faults,
+            log,
+            addresses,
+          ),
         },
         { provide: PostgresMailQueue, useValue: queue },
         { provide: SmtpSender, useValue: sender },

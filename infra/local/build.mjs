@@ -5,6 +5,7 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { ensureInstalled, projectRoot } from './ensure.mjs';
+import { compileLayout } from './mail-layout.mjs';
 
 const sourceFolders = ['apps', 'workflows', 'activities', 'libs', 'infra'];
 const skippedFolders = new Set(['node_modules', 'dist', 'web', 'data']);
@@ -59,6 +60,7 @@ function isAsset(file) {
  * and whether the workflow bundle was made anew.
  */
 export async function build(root = projectRoot, { force = false } = {}) {
+  await compileLayout(root);
   const dist = path.join(root, 'dist');
   const statePath = path.join(dist, '.build.json');
   const require = createRequire(path.join(root, 'package.json'));

@@ -225,7 +225,7 @@ export type {
   SendOutcome,
   SentText,
 } from './mail/mail-queue.port.js';
-export type { MessageOutbox, NewMessage } from './mail/outbox.port.js';
+export type { MailParams, MailValue, MessageOutbox, NewMessage } from './mail/outbox.port.js';
 export { ReadMessages } from './mail/read-messages.query.js';
 export { MigrateCycle } from './migration/migrate-cycle.use-case.js';
 export type {
@@ -386,6 +386,7 @@ export type {
   MisplacedUnit,
   NewUnit,
   Office,
+  OfficePlace,
   StoredUnit,
   Unit,
   UnitMove,

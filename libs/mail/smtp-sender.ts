@@ -54,6 +54,7 @@ export class SmtpSender implements MailSender {
       const info = await this.transports[message.clockKind].sendMail({
         from: this.settings.from,
         to: { name: '', address: message.recipient },
+        ...(mail.replyTo !== undefined && { replyTo: { ...mail.replyTo } }),
         subject: mail.subject,
         text: mail.text,
         html: mail.html,

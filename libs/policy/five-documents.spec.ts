@@ -321,7 +321,7 @@ describe('Hướng dẫn 413/HD-CAT-PV05, 2021', () => {
         operator: 'by',
         day: '2021-02-28',
         words: 'ngay từ đầu năm',
-        src: 'assumed',
+        src: 'hd413-3',
         status: 'assumed',
       },
     ]);

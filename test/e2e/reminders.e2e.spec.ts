@@ -16,7 +16,7 @@ type Line = readonly [day: string, kind: Kind, ...steps: string[]];
 const NAMES: Readonly<Record<string, string>> = {
   'Quý I': 'Nghị quyết, kế hoạch Quý I',
   'đăng ký': 'Đăng ký phong trào, tiêu chuẩn',
-  'ngày hội': 'Ngày hội',
+  'ngày hội': '“Ngày hội',
   'tự chấm': 'Cơ sở tự chấm điểm',
   'báo cáo': 'Báo cáo kết quả',
   'hồ sơ': 'Hồ sơ đề nghị công nhận',
@@ -215,11 +215,16 @@ const LAST_DAYS: Readonly<Record<string, readonly [day: string, words: string]>>
   'hồ sơ': ['2026-11-18', 'hết ngày 18/11/2026 (Thứ Tư)'],
 };
 
+/** Steps whose day stands in no document. */
+const ASSUMED: ReadonlySet<string> = new Set(['Quý I', 'ngày hội', 'tự chấm', 'hồ sơ']);
+
 /** What a reminder of one step must say of its last day, seen from the day it is sent. */
 function wordsOf(step: string, level: string, day: string): RegExp {
   const [lastDay = '', words = ''] = LAST_DAYS[step] ?? LAST_DAYS[`${step} ${level}`] ?? [];
   const left = (Date.parse(lastDay) - Date.parse(`2026-${day}`)) / 86_400_000;
-  const remains = left < 0 ? `quá hạn ${-left} ngày` : `(còn ${left} ngày|hôm nay là ngày)`;
+  const isAssumed = ASSUMED.has(step) || (step === 'báo cáo' && level === 'xa');
+  const past = isAssumed ? 'quá ngày đề nghị' : 'quá hạn';
+  const remains = left < 0 ? `${past} ${-left} ngày` : `(còn ${left} ngày|hôm nay là ngày)`;
   return new RegExp(`${words.replace(/[()]/g, '\\$&')}[^,]*, ${remains}`);
 }
 
@@ -249,7 +254,12 @@ const PROVINCE_POLICE: readonly Line[] = [
 class Postman {
   /** Mails of an earlier rehearsal are not this postman's. */
   private readonly earlier: number;
-  readonly lines: { readonly to: string; readonly line: Line; readonly text: string }[] = [];
+  readonly lines: {
+    readonly to: string;
+    readonly line: Line;
+    readonly besides: readonly string[];
+    readonly text: string;
+  }[] = [];
 
   constructor(private readonly stack: Stack) {
     this.earlier = stack.smtp.mails().length;
@@ -271,12 +281,19 @@ class Postman {
       const parsed = await this.stack.smtp.parsed(mail.id);
       const text = (parsed?.text ?? '').normalize('NFC');
       const subject = mail.subject.normalize('NFC');
-      const named = Object.keys(NAMES).filter((short) => text.includes(NAMES[short] ?? '-'));
+      // What is owed besides comes at its end, and has its own table.
+      const [reminded = '', besides = ''] = text.split('Việc khác còn phải làm:');
+      const namedIn = (part: string) =>
+        Object.keys(NAMES).filter(
+          (short) => part.includes(`- ${NAMES[short] ?? ''}`) || part.includes(`: ${NAMES[short] ?? ''},`),
+        );
+      const named = namedIn(reminded);
       const kind = kindOf(subject);
       const ofSteps = kind === 'nhắc' || kind === 'quá hạn' || kind === 'biên nhận' || kind === 'trả lại';
       const day = dayAt(mail.receivedAt).slice(5);
       for (const to of mail.to) {
-        this.lines.push({ to, line: [day, kind, ...(ofSteps ? named : [])], text: `${subject}\n${text}` });
+        const line: Line = [day, kind, ...(ofSteps ? named : [])];
+        this.lines.push({ to, line, besides: namedIn(besides), text: `${subject}\n${text}` });
       }
     }
   }
@@ -287,13 +304,13 @@ class Postman {
 }
 
 function kindOf(subject: string): Kind {
-  if (subject.includes('Quá hạn')) return 'quá hạn';
-  if (subject.includes('Đã nhận')) return 'biên nhận';
+  if (subject.includes('Quá hạn') || subject.includes('Quá ngày đề nghị')) return 'quá hạn';
+  if (subject.includes('Đã nhận') || subject.includes('Đã ghi nhận')) return 'biên nhận';
   if (subject.includes('Trả lại')) return 'trả lại';
-  if (/ông nhận "An toàn/.test(subject)) return 'quyết định';
+  if (/ông nhận “An toàn/.test(subject)) return 'quyết định';
   if (subject.includes('không nộp')) return 'không nộp';
   if (subject.includes('không gửi được')) return 'không gửi được';
-  if (subject.includes('Nhắc')) return 'nhắc';
+  if (/Nhắc: |Bắt đầu: |Bị trả lại: /.test(subject)) return 'nhắc';
   throw new Error(`a mail of no known kind: ${subject}`);
 }
 
@@ -459,6 +476,27 @@ describe('reminders of an ordinary year', () => {
       expect(wrong).toEqual([]);
     },
   );
+
+  it('name beside what they remind of everything else that is owed', () => {
+    const { never } = units;
+    const besides = postman.lines
+      .filter(({ to, line }) => to === never.officerEmail && line[1] !== 'quyết định')
+      .map(({ line, besides: others }) => `${line[0]} ${others.join(', ')}`.trim());
+    expect(besides.filter((line) => line >= '07-01' && line < '07-08')).toEqual([
+      '07-01 Quý I, đăng ký',
+      '07-07 ngày hội',
+    ]);
+    expect(besides.filter((line) => line >= '09-14' && line < '09-16')).toEqual([
+      '09-14 Quý I, đăng ký',
+      '09-15 ngày hội',
+    ]);
+    // The first quarter is taken in until 15/11, the festival and the self-scoring until 18/11.
+    expect(besides.filter((line) => line >= '11-13' && line < '11-18')).toEqual([
+      '11-13 Quý I, đăng ký, ngày hội, tự chấm',
+      '11-16 tự chấm',
+      '11-17 ngày hội',
+    ]);
+  });
 
   it('that reach nobody are told to the steering committee of the commune', () => {
     const dead = units.deadMailbox;

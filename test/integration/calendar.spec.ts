@@ -266,9 +266,9 @@ describe('the calendar', () => {
         new RegExp(`^\\[DIỄN TẬP\\] .* ${due.length} đơn vị không nộp: Hồ sơ đề nghị công nhận`),
       );
       expect(text).toContain(
-        'Từ nay cơ quan thẩm định chấm điểm các đơn vị này theo hồ sơ, tài liệu của mình',
+        'Từ nay các đơn vị này được chấm điểm theo hồ sơ, tài liệu của cơ quan thẩm định',
       );
-      expect(text).toContain('hạn đến hết ngày 21/11/2026');
+      expect(text).toContain('đến hết ngày 21/11/2026 (*)');
     }
     expect(await findings(cycleId)).toEqual([]);
   });
@@ -532,7 +532,7 @@ describe('letters and reports of a year', () => {
     expect(mail?.recipient).toBe(unit.officerEmail);
     const { subject, text } = render('decision', mail?.params ?? {});
     expect(subject).toContain('[DIỄN TẬP] [ANTQ 2026] Không được công nhận');
-    expect(text).toContain('Quyết định số 9/QĐ-UBND ngày 21/11/2026, người ký: Chủ tịch UBND');
+    expect(text).toContain('- Quyết định: số 9/QĐ-UBND ngày 21/11/2026, người ký: Chủ tịch UBND');
     expect(text).toContain('- Hồ sơ: Không nộp');
     expect(text).toMatch(/- Phân loại: (Yếu|Trung bình) \(\*\), \d+(,\d+)? điểm/);
     expect(text).toContain('(căn cứ: Kế hoạch 33/KH-UBND ngày 21/8/2025, mục II.6');

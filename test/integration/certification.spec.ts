@@ -708,7 +708,7 @@ step('every letter has what its template asks for, in the words of the pack', as
     'receipt',
     'revocation',
   ]);
-  expect(texts.get('revocation')).toContain('Giấy công nhận số 1/GCN không còn hiệu lực');
+  expect(texts.get('revocation')).toContain('Giấy công nhận: số 1/GCN không còn hiệu lực');
   const lacking = all.filter(({ template, params }) => template === 'receipt' && params['missing'] !== '');
   expect(lacking.map(({ params }) => renderer.render('receipt', params).text).join()).toContain(
     'Hồ sơ còn thiếu',

@@ -75,7 +75,7 @@ describe('the letters', () => {
 
   const ofCycle = { cycleId: '51-2026-dt1', year: '2026', rehearsal: 'yes', addressee: 'Sở Nội vụ' };
 
-  it('remind with what is open and until when, the mark of assumed days only where there is one', () => {
+  it('still tell a reminder that an earlier version queued', () => {
     const reminders = {
       ...ofCycle,
       headline: 'Nhắc: Quý I, hết ngày 31/3/2026',
@@ -88,10 +88,10 @@ describe('the letters', () => {
     expect(text).toContain('\n- A\n  B\n');
     expect(text).not.toContain('(*)');
     expect(text).toMatch(/Đây là thông báo tự động, không thay văn bản\.\n$/);
-    expect(html).toContain('- A<br>');
+    expect(html).toContain('>A\n  B</td>');
     const marked = renderer.render('reminders', { ...reminders, rehearsal: '', assumed: 'yes' });
     expect(marked.subject).toBe('[ANTQ 2026] Nhắc: Quý I, hết ngày 31/3/2026');
-    expect(marked.text).toContain('(*) Mốc giả định, chưa có văn bản quy định.');
+    expect(marked.text).toContain('(*) Chưa có văn bản quy định: ngày, nơi nhận, giấy tờ');
   });
 
   it('correct a day with the old one, the new one and the document', () => {
@@ -110,6 +110,11 @@ describe('the letters', () => {
     expect(text).toContain('- Hạn đã báo: hết ngày 04/11/2026 (Thứ Tư)\n');
     expect(text).toContain('- Hạn mới: hết ngày 10/11/2026 (Thứ Ba)\n');
     expect(text).toContain('- Căn cứ: Văn bản số 15/UBND-NC ngày 23/10/2026\n');
+  });
+
+  it('say in every rehearsal that it is one, not in the subject alone', () => {
+    expect(renderer.render('receipt', params).text).toMatch(/^DIỄN TẬP\. Thư của một chu kỳ diễn tập/);
+    expect(renderer.render('receipt', { ...params, rehearsal: '' }).text).not.toContain('DIỄN TẬP');
   });
 
   it('report mails that were not delivered, with where and why', () => {

@@ -1,15 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { unzipSync } from 'fflate';
-import { ComposeDocument, type Identity } from '#libs/application';
+import { ComposeDocument, type Identity, type MailParams } from '#libs/application';
 import { PaperRenderer } from '#libs/documents';
 import { TemplateRenderer } from '#libs/mail';
 import type { PackCriterion } from '#libs/policy';
 import { loadPack } from '../../libs/policy/packs.support.js';
 import { SpecDatabase } from '../support/database/spec-database.js';
+import { TOLD_STEPS, wrongSteps } from '../support/mail-duties.js';
 import { namedYear, PACK_YEARS, type PackYear } from '../support/pack-years.js';
 import { sampleRoster } from '../support/sample-data.js';
 import { type SmallCycle, SmallProvince } from '../support/small-cycle.js';
 import { seedPlaces, seedUnits } from '../support/stack-seed.js';
+
+/** The mailbox of a committee that the police of its own commune would judge: UBND xã Than Uyên. */
+const SELF_JUDGING = 'dm-lc0006@laichau.example.test';
 
 let province: SmallProvince;
 beforeAll(async () => {
@@ -21,16 +25,31 @@ beforeAll(async () => {
 afterAll(() => province?.dispose());
 
 const renderer = new TemplateRenderer();
-async function mailsOf(cycle: SmallCycle): Promise<string> {
-  const rows = await cycle.query<{ template: string; params: Record<string, string> }>(
-    'SELECT template, params FROM message WHERE cycle_id = $1',
-  );
-  return rows
-    .map(({ template, params }) => renderer.render(template, params))
-    .map(({ subject, text }) => `${subject}\n${text}`)
-    .join('\n')
-    .normalize('NFC');
+interface Mail {
+  readonly template: string;
+  readonly recipient: string;
+  readonly subject: string;
+  readonly text: string;
 }
+
+async function mailsOf(cycle: SmallCycle): Promise<readonly Mail[]> {
+  const rows = await cycle.query<{ template: string; recipient: string; params: MailParams }>(
+    'SELECT template, recipient, params FROM message WHERE cycle_id = $1',
+  );
+  return rows.map(({ template, recipient, params }) => {
+    const { subject, text } = renderer.render(template, params);
+    return { template, recipient, subject: subject.normalize('NFC'), text: text.normalize('NFC') };
+  });
+}
+
+/** Every step that no document dates carries its mark in the subject line, too: each `hết 27/10` is one of a table's days. */
+const unmarkedSubjects = (mails: readonly Mail[]): readonly string[] =>
+  mails
+    .filter(
+      ({ subject, text }) => subject.includes('*') !== / \(\*\), (còn|hôm nay|quá)/.test(firstPart(text)),
+    )
+    .map(({ subject }) => subject);
+const firstPart = (text: string): string => text.split('Việc khác còn phải làm:', 1)[0] ?? '';
 
 const leaves = (criteria: readonly PackCriterion[]): readonly PackCriterion[] =>
   criteria.flatMap((each) => (each.children === undefined ? [each] : leaves(each.children)));
@@ -103,7 +122,19 @@ describe('a year in which nobody hands anything in', () => {
       await cycle.live(`${year.year}-12-20T09:00`);
       const unitId = await judged(cycle, year);
       await cycle.live(`${year.year}-12-31T09:00`);
-      const said = await mailsOf(cycle);
+      const mails = await mailsOf(cycle);
+      const said = mails.map(({ subject, text }) => `${subject}\n${text}`).join('\n');
+      const reminders = mails.filter(({ template }) => template === 'reminders');
+      const steps = TOLD_STEPS[namedYear(year)] ?? {};
+      expect(reminders.flatMap(({ text }) => wrongSteps(text, steps))).toEqual([]);
+      expect(unmarkedSubjects(reminders)).toEqual([]);
+      expect(
+        mails.filter(({ text }) => !text.startsWith('DIỄN TẬP. ')).map(({ subject }) => subject),
+      ).toEqual([]);
+      const toItself = reminders.filter(
+        ({ text, recipient }) => recipient === SELF_JUDGING && text.includes('Gửi về (*): Công an xã'),
+      );
+      expect(toItself).toEqual([]);
       expect(year.holds.filter((words) => !said.includes(words))).toEqual([]);
       expect(year.lacks.filter((words) => said.includes(words))).toEqual([]);
       const written = await planFor(cycle, unitId);

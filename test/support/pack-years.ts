@@ -30,9 +30,10 @@ export const PACK_YEARS: readonly PackYear[] = [
     holds: [
       'Kế hoạch triển khai Chỉ thị 08/CT-UBND',
       'Cơ quan Thường trực Ban Chỉ đạo 138 tỉnh',
-      'Công an huyện, thị xã, thành phố',
+      // Each unit is told its own office, by name.
+      'Công an huyện Sông Trà (mẫu)',
       'cơ quan, doanh nghiệp, nhà trường',
-      '"An toàn về an ninh, trật tự"',
+      '“An toàn về an ninh, trật tự”',
     ],
     lacks: ['trước ngày 05/11', 'Kế hoạch 33', 'cơ sở giáo dục', 'đặc khu', 'Phân loại', 'Phòng Tham mưu'],
   },
@@ -46,8 +47,8 @@ export const PACK_YEARS: readonly PackYear[] = [
     },
     holds: [
       '“Ngày hội toàn dân bảo vệ ANTQ” (19/8/2024)',
-      'Công an huyện, thị xã, thành phố',
-      'Công an xã, phường, thị trấn',
+      'Công an huyện Vải Đỏ (mẫu)',
+      'Công an phường Bến Sông (mẫu)',
       'Phân loại:',
     ],
     lacks: ['trước ngày 05/11', 'Kế hoạch 33', 'đặc khu', 'nhà trường', 'Phòng Tham mưu', 'Hệ quả:'],
@@ -61,10 +62,10 @@ export const PACK_YEARS: readonly PackYear[] = [
       lacks: ['cơ sở giáo dục', '05/11', 'Kế hoạch 33', 'từ 80%'],
     },
     holds: [
-      '"trước ngày 01/12/2021", Hướng dẫn 413/HD-CAT-PV05',
+      '“trước ngày 01/12/2021”, Hướng dẫn 413/HD-CAT-PV05',
       'Nghị quyết chuyên đề và kế hoạch năm 2021',
       'cơ quan, doanh nghiệp, nhà trường',
-      'Công an cấp huyện được phân công, phân cấp quản lý',
+      'Công an huyện Đồng Xanh (mẫu)',
     ],
     lacks: ['trước ngày 05/11', 'trước ngày 15/11', 'Tự chấm', 'Phân loại', 'cơ sở giáo dục', 'Kế hoạch 33'],
   },
@@ -78,7 +79,7 @@ export const PACK_YEARS: readonly PackYear[] = [
       lacks: ['nhà trường', 'huyện', 'Kế hoạch 33', '05/11'],
     },
     holds: [
-      '"trước ngày 15/11 hằng năm", Chỉ thị 06/CT-BCA-V05',
+      '“trước ngày 15/11 hằng năm”, Chỉ thị 06/CT-BCA-V05',
       'Cục Xây dựng phong trào bảo vệ an ninh Tổ quốc (V05), Bộ Công an',
       'cơ quan, doanh nghiệp, cơ sở giáo dục',
       'Phân loại: Trung bình (*)',
@@ -95,10 +96,10 @@ export const PACK_YEARS: readonly PackYear[] = [
       lacks: ['nhà trường', 'huyện', 'trên 90%'],
     },
     holds: [
-      '"trước ngày 05/11 hằng năm", Kế hoạch 33/KH-UBND',
-      '"trước ngày 25/8/2025", Kế hoạch 33/KH-UBND',
+      '“trước ngày 05/11 hằng năm”, Kế hoạch 33/KH-UBND',
+      '“trước ngày 25/8/2025”, Kế hoạch 33/KH-UBND',
       'Công an tỉnh Quảng Ngãi (qua Phòng Tham mưu)',
-      'UBND xã, phường, đặc khu',
+      'UBND phường Trà Câu',
       'Hệ quả: Không xét thi đua, khen thưởng đối với đơn vị phân loại phong trào ở mức “Trung bình”, “Yếu”',
       'cơ quan, doanh nghiệp, cơ sở giáo dục',
     ],
@@ -113,7 +114,7 @@ export const PACK_YEARS: readonly PackYear[] = [
       lacks: ['nhà trường', 'huyện', '24/08/2025'],
     },
     holds: [
-      '"trước ngày 05/11 hằng năm", Kế hoạch 33/KH-UBND',
+      '“trước ngày 05/11 hằng năm”, Kế hoạch 33/KH-UBND',
       'Nghị quyết, kế hoạch Quý I',
       'Phòng Tham mưu',
     ],

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { MailParams, MailValue } from '#libs/application';
 import { sentenceOf } from '#libs/contracts';
 import { TemplateRenderer } from '#libs/mail';
 import { DOCUMENT_KINDS, type DocumentKind } from '#libs/policy';
@@ -16,7 +17,7 @@ const TEMPLATES = path.resolve(import.meta.dirname, '../../libs/mail/templates')
  * refusal every way in which it may be said, of each mail every line that it may have, of each paper the lines over three units.
  */
 export function wording(): string {
-  const renderer = new TemplateRenderer();
+  const renderer = new TemplateRenderer('https://«host»');
   const sections = [
     ...Object.entries<Readonly<Record<string, RefusalEntry>>>(REFUSALS_BY_SUBJECT).map(([subject, entries]) =>
       section(`refusals: ${subject}`, Object.entries(entries).flatMap(refusalLines)),
@@ -44,26 +45,124 @@ const refusalLines = ([code, entry]: readonly [string, RefusalEntry]): string[] 
 
 /** Each line that a mail may have: of the mail with all its parts first, then what stands in place of one left out. */
 function mailLines(renderer: TemplateRenderer, template: string): string[] {
-  const source = readFileSync(path.join(TEMPLATES, `${template}.hbs`), 'utf8');
-  const switches = [
-    ...new Set([...source.matchAll(/#if (?:\(lookup this ")?(\w+)/g)].map(([, name = '']) => name)),
-  ];
-  const values = Object.fromEntries(
-    [...source.matchAll(/\{\{(?:(day|instant) |lookup this ")?(\w+)"?\}\}/g)].map(([, kind, name = '']) => [
-      name,
-      kind === 'day' ? '2026-11-20' : kind === 'instant' ? '2026-11-20T01:31:00.000Z' : `«${name}»`,
-    ]),
-  );
   const lines = new Set<string>();
-  for (let off = 0; off < 2 ** switches.length; off += 1) {
-    const params: Record<string, string> = { ...values };
-    for (const [index, name] of switches.entries()) {
-      params[name] = (off & (1 << index)) !== 0 ? '' : (values[name] ?? 'yes');
-    }
+  for (const params of template === 'reminders' ? remindersParams() : variantsOf(template)) {
     const { subject, text } = renderer.render(template, params);
     for (const line of [subject, ...text.split('\n')]) if (line !== '') lines.add(line);
   }
   return [...lines];
+}
+
+const OFFICE = Object.fromEntries(
+  ['name', 'address', 'telephone', 'dutyOfficer', 'email'].map((name) => [name, `«${name}»`]),
+);
+const RIGHT = { days: '«days»', source: '«source»', assumed: 'yes' };
+const GROUPS: MailParams = { office: OFFICE, appeal: RIGHT, further: RIGHT };
+const DAY = '2026-11-20';
+
+/** A template's values with each of what it may lack left out in every combination. */
+function* variantsOf(template: string): Iterable<MailParams> {
+  const source = readFileSync(path.join(TEMPLATES, `${template}.hbs`), 'utf8');
+  const values: MailParams = {
+    ...{ movement: '«movement»', year: '«year»', rehearsal: 'yes' },
+    ...Object.fromEntries(
+      [...source.matchAll(/(?:(day|instant|two|lines) |\{\{)(\w+)[})]/g)]
+        .filter(([, , name]) => name !== 'else' && name !== 'this')
+        .map(([, kind, name = '']) => [
+          name,
+          kind === 'day' ? DAY : kind === 'instant' ? '2026-11-20T01:31:00.000Z' : `«${name}»`,
+        ]),
+    ),
+    ...GROUPS,
+  };
+  const switches = [...new Set([...source.matchAll(/#if (\w+)\}/g)].map(([, name = '']) => name))];
+  for (let off = 0; off < 2 ** switches.length; off += 1) {
+    const of = (name: string, index: number): MailValue =>
+      (off & (1 << index)) !== 0 ? '' : (values[name] ?? 'yes');
+    yield { ...values, ...Object.fromEntries(switches.map((name, index) => [name, of(name, index)])) };
+  }
+}
+
+/** What is known of a day where no document sets it. */
+const INSTEAD_OF_SOURCE: readonly MailParams[] = [{ byOrder: 'yes' }, { words: '' }, { serves: '' }];
+
+/** Reminders in which everything is said, and in which each thing is said in its other way or not at all. */
+function* remindersParams(): Iterable<MailParams> {
+  const receiver = { name: '«receiver»', assumed: 'yes', address: '«address»', telephone: '«telephone»' };
+  const item: MailParams = {
+    ...{ state: 'overdue', name: '«step»', due: DAY, assumed: 'yes', days: '«days»', left: 'overdue' },
+    ...{
+      count: '«count»',
+      units: '«units»',
+      opened: DAY,
+      openedAssumed: 'yes',
+      lastWorked: DAY,
+      dayOff: '«day off»',
+    },
+    ...{ returned: 'yes', common: DAY, commonAssumed: 'yes', extended: 'yes' },
+    ...{
+      cutOff: DAY,
+      cutOffAssumed: 'yes',
+      past: 'yes',
+      papers: ['«paper»', '«paper»'],
+      papersAssumed: 'yes',
+    },
+    ...{ receiver, duty: '«duty»', dutyAssumed: '', words: '«words»', source: '«source»', byOrder: '' },
+    ...{ serves: { name: '«served»', words: '«words»' }, step: { unitId: 'QN0001', stage: 'buoc' } },
+  };
+  const OTHERS: Readonly<Record<string, readonly MailValue[]>> = {
+    ...{ due: [], name: [], days: [], count: [] },
+    state: ['pastProposed', 'returned', 'opens', 'due'],
+    left: ['pastProposed', 'lastWorkingDay', 'lastDay', 'coming'],
+    receiver: [{ ...receiver, assumed: '', address: '', telephone: '' }, ''],
+    papers: [[]],
+    words: ['«words», «source»', ''],
+  };
+  const step = { name: '«step»', day: DAY, assumed: 'yes', units: '«units»' };
+  const heads = ['overdue', 'pastProposed', 'returned', 'opens', 'due'].map((state) => ({
+    ...{ state, more: '«more»' },
+    steps: [step, { ...step, assumed: '', units: '' }],
+  }));
+  const whole: MailParams = {
+    ...{
+      movement: '«movement»',
+      year: '«year»',
+      rehearsal: 'yes',
+      addressee: '«addressee»',
+      heads,
+      rest: '«rest»',
+      cycleId: '51-2026',
+    },
+    ...{ title: { of: 'unit', count: '1' }, items: [item], others: [item], onPaper: 'yes', replies: 'yes' },
+    ...{ office: OFFICE, assumed: 'yes' },
+  };
+  yield whole;
+  for (const kind of ['overseer', 'opening', 'office']) yield { ...whole, title: { of: kind, count: '1' } };
+  yield { ...whole, replies: '' };
+  yield { ...whole, replies: '', office: '' };
+  for (const name of Object.keys(item)) {
+    for (const value of OTHERS[name] ?? ['']) {
+      const other = { ...item, [name]: value };
+      yield { ...whole, items: [other], others: [other] };
+      // What is said in place of a source.
+      if (name === 'source') {
+        for (const without of INSTEAD_OF_SOURCE) {
+          yield { ...whole, items: [{ ...other, ...without }], others: [] };
+        }
+      }
+    }
+  }
+  // As a mail was queued before its parts had names of their own.
+  yield {
+    ...whole,
+    title: '',
+    items: [],
+    others: [],
+    heads: [],
+    rest: '',
+    headline: '«headline»',
+    lines: '- «line»',
+  };
 }
 
 const UNITS = [

@@ -1,4 +1,5 @@
 import type { MailSecrets } from '../mail/mail-secrets.port.js';
+import type { MailParams } from '../mail/outbox.port.js';
 import type { OneTime, OneTimePurpose } from './one-time.port.js';
 import type { OneTimeSecrets } from './one-time-secrets.js';
 
@@ -23,9 +24,9 @@ export class LinkAddresses implements MailSecrets {
     private readonly publicUrl: string,
   ) {}
 
-  filled(params: Readonly<Record<string, string>>) {
+  filled(params: MailParams) {
     const { secretPurpose: purpose, secretId: id } = params;
-    if (id === undefined || (purpose !== 'link' && purpose !== 'invitation')) return undefined;
+    if (typeof id !== 'string' || (purpose !== 'link' && purpose !== 'invitation')) return undefined;
     const address = `${this.publicUrl.replace(/\/+$/, '')}${PAGES[purpose]}#${this.secrets.of({ purpose, id })}`;
     return { sent: { ...params, address }, kept: { ...params, address: KEPT } };
   }

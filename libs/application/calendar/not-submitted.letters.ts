@@ -106,6 +106,9 @@ function apartOf({ state }: UnitYear, { stage, at }: CalendarInstant): string | 
   return `được gia hạn đến hết ngày ${formatOfficialDay(grace)}`;
 }
 
+const isAssumed = (day: { readonly status: string } | undefined): string =>
+  day?.status === 'assumed' ? 'yes' : '';
+
 function letterOf(
   cycle: Cycle,
   rules: LevelRules,
@@ -115,6 +118,9 @@ function letterOf(
   recipient: string,
 ): NewMessage {
   const isOwn = office?.email !== undefined;
+  const cutOff = levels
+    .map((level) => rules[level].stages.find(({ key }) => key === stage)?.cutOff)
+    .find((each) => each?.lastDay === day);
   return {
     key: `not-submitted/${cycle.id}/${code}/${stage}/${day}/${levels.join('+')}`,
     relay: relayOf(cycle),
@@ -129,6 +135,10 @@ function letterOf(
       stageName: name,
       waitingName: waiting.name,
       waitingLastDay: waiting.due?.lastDay ?? '',
+      waitingAssumed: isAssumed(waiting.due),
+      lastDayAssumed: isAssumed(cutOff),
+      assumed: isAssumed(waiting.due) || isAssumed(cutOff),
+      scored: rules.tinh.pack.criteria.length > 0 ? 'yes' : '',
       lastDay: day,
       count: String(units.length),
       units: units.join('\n'),

@@ -3,6 +3,7 @@ import type { CommandBody } from '#libs/contracts';
 import { resolveStages, unitStages, withConfirmations } from '#libs/policy';
 import type { Fact } from '#libs/unit-year';
 import { databaseForEachTest } from '../../../test/support/database/spec-database.js';
+import { textParam } from '../../../test/support/mail-text.js';
 import { COMMUNE, SmallProvince } from '../../../test/support/small-cycle.js';
 import { loadPack } from '../../policy/packs.support.js';
 import type { Rules } from '../cycle-rules/cycle-rules.js';
@@ -192,7 +193,7 @@ describe('the letter about a restart', () => {
     expect(others).toEqual([]);
     expect(letter).toMatchObject({ key: 'restarted/c', template: 'restarted' });
     expect(letter?.params).toMatchObject({ reason: 'Chấm lại' });
-    const [first, ...rest] = (letter?.params['stages'] ?? '').split('\n');
+    const [first, ...rest] = textParam(letter?.params, 'stages').split('\n');
     expect(first).toBe('- Hồ sơ đề nghị công nhận: hết ngày 05/12/2026 (Thứ Bảy)');
     expect(rest).toHaveLength(2);
   });

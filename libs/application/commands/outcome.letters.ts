@@ -1,8 +1,8 @@
 import { dateOf, lastDayPhrase } from '#libs/calendar';
 import { type ResolvedStage, term } from '#libs/policy';
 import { type Fact, isFromOwnRecords, lastDayOf, type StageState, stageOf } from '#libs/unit-year';
-import { addressOf } from '../mail/addressee.js';
-import { commonParams, relayOf } from '../mail/letters.js';
+import { correspondents } from '../mail/addressee.js';
+import { appealParams, commonParams, officeParams, relayOf } from '../mail/letters.js';
 import type { NewMessage } from '../mail/outbox.port.js';
 import { graceCorrections } from '../reminders/corrections.js';
 import type { Stores } from '../transaction/records.port.js';
@@ -10,7 +10,7 @@ import { type Happened, resultParams } from './happened.js';
 import { receiptMessage } from './receipt.letters.js';
 import { resultLetter } from './result.letters.js';
 
-type Needs = Stores<'cycles' | 'messages' | 'now' | 'reminders' | 'units'>;
+type Needs = Stores<'cycles' | 'messages' | 'now' | 'reminders' | 'units' | 'workingDays'>;
 
 /** The letters of one applied command, to whom it concerns; each is written once for ever. */
 export async function lettersOf(records: Needs, happened: Happened): Promise<readonly NewMessage[]> {
@@ -35,7 +35,7 @@ async function returnedMessage(
   { cycle, rules, unit, command }: Happened,
   fact: Extract<Fact, { kind: 'stage.returned' }>,
 ): Promise<NewMessage | undefined> {
-  const recipient = await addressOf(records, unit);
+  const { recipient, office } = await correspondents(records, cycle, rules.pack, unit);
   if (recipient === undefined || command.body.kind !== 'return') return undefined;
   const { reason, items = [] } = command.body;
   const stage = stageOf(rules.graph, fact.stage);
@@ -50,6 +50,7 @@ async function returnedMessage(
     recipient,
     params: {
       ...commonParams(cycle, rules.pack, unit),
+      office: officeParams(office),
       stageName: stage?.name ?? fact.stage,
       actorName: command.actor.name,
       reason,
@@ -74,7 +75,7 @@ async function restartedMessage(
   { cycle, rules, unit, command }: Happened,
   fact: Extract<Fact, { kind: 'year.restarted' }>,
 ): Promise<NewMessage | undefined> {
-  const recipient = await addressOf(records, unit);
+  const { recipient, office } = await correspondents(records, cycle, rules.pack, unit);
   if (recipient === undefined || command.body.kind !== 'restart') return undefined;
   const today = dateOf(command.effectiveAt);
   const lines = rules.graph
@@ -92,6 +93,7 @@ async function restartedMessage(
     recipient,
     params: {
       ...commonParams(cycle, rules.pack, unit),
+      office: officeParams(office),
       actorName: command.actor.name,
       reason: command.body.reason,
       stages: lines.join('\n'),
@@ -106,9 +108,11 @@ async function decisionMessage(
   { cycle, rules, unit, command }: Happened,
   fact: Extract<Fact, { kind: 'stage.decided' }>,
 ): Promise<NewMessage | undefined> {
-  const recipient = await addressOf(records, unit);
+  const { recipient, office } = await correspondents(records, cycle, rules.pack, unit);
   if (recipient === undefined || command.body.kind !== 'decide') return undefined;
   const { number, date, signer } = command.body;
+  const result = resultParams({ cycle, rules, unit }, fact.classification);
+  const isAgainst = !fact.recognised || result.exclusion !== '';
   return {
     key: `decision/${command.id}`,
     relay: relayOf(cycle),
@@ -118,6 +122,7 @@ async function decisionMessage(
     recipient,
     params: {
       ...commonParams(cycle, rules.pack, unit),
+      office: officeParams(office),
       stageName: stageOf(rules.graph, fact.stage)?.name ?? fact.stage,
       standard: term(rules.pack, 'standard'),
       recognised: fact.recognised ? 'yes' : '',
@@ -125,7 +130,9 @@ async function decisionMessage(
       date,
       signer,
       notSubmitted: isFromOwnRecords(unit.state) ? 'yes' : '',
-      ...resultParams({ cycle, rules, unit }, fact.classification),
+      scored: rules.pack.criteria.length > 0 ? 'yes' : '',
+      appeal: isAgainst ? appealParams(rules.pack) : '',
+      ...result,
     },
   };
 }

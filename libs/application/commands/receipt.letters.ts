@@ -3,8 +3,8 @@ import { lastDayPhrase } from '#libs/calendar';
 import { type Fact, stageOf } from '#libs/unit-year';
 import type { Rules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
-import { addressOf } from '../mail/addressee.js';
-import { commonParams, relayOf, sourceOf } from '../mail/letters.js';
+import { addressOf, correspondents } from '../mail/addressee.js';
+import { commonParams, officeParams, relayOf, sourceOf } from '../mail/letters.js';
 import type { NewMessage } from '../mail/outbox.port.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
@@ -24,10 +24,12 @@ export async function receiptMessage(
   missing: readonly string[] = [],
 ): Promise<NewMessage | undefined> {
   if (fact.kind !== 'stage.submitted') return undefined;
-  const recipient = await addressOf(records, unit);
+  const { recipient, office } = await correspondents(records, cycle, rules.pack, unit);
   const stage = stageOf(rules.graph, fact.stage);
   if (recipient === undefined || stage === undefined) return undefined;
   const due = stage.due;
+  const { onBehalf, paper } = command.body.kind === 'submit' ? command.body : {};
+  const receiver = rules.pack.bodies.find(({ key }) => key === stage.receiver);
   return {
     key: `receipt/${command.id}`,
     relay: relayOf(cycle),
@@ -37,11 +39,17 @@ export async function receiptMessage(
     recipient,
     params: {
       ...commonParams(cycle, rules.pack, unit),
+      office: officeParams(office),
       stageName: stage.name,
       commandId: command.id,
       effectiveAt: fact.effectiveAt,
       late: fact.late ? 'yes' : '',
-      arrivalNumber: command.body.kind === 'submit' ? (command.body.onBehalf?.arrivalNumber ?? '') : '',
+      arrivalNumber: onBehalf?.arrivalNumber ?? '',
+      paperNumber: paper?.number ?? '',
+      paperDate: paper?.date ?? '',
+      // What goes to the ministry is only recorded here: nobody there has received it by that.
+      outside: receiver?.level === 'bo' ? 'yes' : '',
+      isOffice: unit.bodyKey === undefined ? '' : 'yes',
       lastDay: due === undefined ? '' : lastDayPhrase(due.lastDay),
       grace: unit.state.stages[fact.stage]?.graceUntil ?? '',
       dueSource: due === undefined ? '' : sourceOf(rules, due),

@@ -1,9 +1,9 @@
 import type { CommandBody } from '#libs/contracts';
 import { cite, term } from '#libs/policy';
 import type { Fact } from '#libs/unit-year';
-import { addressOf } from '../mail/addressee.js';
-import { commonParams, relayOf } from '../mail/letters.js';
-import type { NewMessage } from '../mail/outbox.port.js';
+import { correspondents } from '../mail/addressee.js';
+import { appealParams, commonParams, officeParams, relayOf } from '../mail/letters.js';
+import type { MailParams, NewMessage } from '../mail/outbox.port.js';
 import type { Stores } from '../transaction/records.port.js';
 import { type Happened, resultParams } from './happened.js';
 
@@ -11,7 +11,7 @@ type Needs = Stores<'now' | 'units'>;
 
 interface Letter {
   readonly template: string;
-  readonly params: Readonly<Record<string, string>>;
+  readonly params: MailParams;
 }
 
 /** The letter to a unit about its result after the decision; undefined for what nobody is written about. */
@@ -20,8 +20,9 @@ export async function resultLetter(
   { cycle, rules, unit, command, fact }: Happened,
 ): Promise<NewMessage | undefined> {
   const letter = letterOf({ cycle, rules, unit }, command.body, fact);
-  const recipient = letter && (await addressOf(records, unit));
-  if (letter === undefined || recipient === undefined) return undefined;
+  if (letter === undefined) return undefined;
+  const { recipient, office } = await correspondents(records, cycle, rules.pack, unit);
+  if (recipient === undefined) return undefined;
   return {
     key: `${letter.template}/${command.id}`,
     relay: relayOf(cycle),
@@ -31,6 +32,7 @@ export async function resultLetter(
     recipient,
     params: {
       ...commonParams(cycle, rules.pack, unit),
+      office: officeParams(office),
       standard: term(rules.pack, 'standard'),
       ...letter.params,
       commandId: command.id,
@@ -73,6 +75,7 @@ function letterOf(
         date,
         signer,
         reason,
+        further: fact.outcome === 'changed' && fact.recognised === true ? '' : appealParams(pack),
         ...resultParams(at, fact.classification),
       },
     };
@@ -89,6 +92,7 @@ function letterOf(
         ground: ground?.text ?? fact.ground,
         groundSource: ground === undefined ? '' : cite(pack, ground.src),
         groundAssumed: ground?.status === 'assumed' ? 'yes' : '',
+        appeal: appealParams(pack),
         certificate: unit.state.stages[fact.stage]?.certificate?.number ?? '',
         ...resultParams(at, fact.classification),
       },
@@ -96,7 +100,11 @@ function letterOf(
   }
   if (fact.kind === 'exemplar.decided' && body.kind === 'decideExemplar') {
     const { number, date, signer } = body;
-    return { template: 'exemplar', params: { accepted: fact.accepted ? 'yes' : '', number, date, signer } };
+    const appeal = fact.accepted ? '' : appealParams(pack);
+    return {
+      template: 'exemplar',
+      params: { accepted: fact.accepted ? 'yes' : '', number, date, signer, appeal },
+    };
   }
   if (fact.kind === 'exclusion.overridden' && body.kind === 'overrideExclusion') {
     const { number, date, reason } = body;

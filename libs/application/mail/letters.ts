@@ -3,6 +3,8 @@ import { cite, type PolicyPack, term } from '#libs/policy';
 import type { Rules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
+import type { Office } from '../units/units.port.js';
+import type { MailValue } from './outbox.port.js';
 
 /** A rehearsal's mail never leaves the house; the adapter checks it again against the cycle. */
 export const relayOf = (cycle: Pick<Cycle, 'clockKind'>): MailRelay =>
@@ -11,6 +13,24 @@ export const relayOf = (cycle: Pick<Cycle, 'clockKind'>): MailRelay =>
 /** What every template about a subject asks for. */
 export function commonParams(cycle: Cycle, pack: PolicyPack, unit: UnitYear): Record<string, string> {
   return { ...cycleParams(cycle, pack), unitId: unit.unitId, unitName: unit.unitName };
+}
+
+/** An office as templates name it; nothing where there is none, and empty what is not known of it. */
+export function officeParams(office: Office | undefined): MailValue {
+  if (office === undefined) return '';
+  const { name, address = '', telephone = '', dutyOfficer = '', email = '' } = office;
+  return { name, address, telephone, dutyOfficer, email };
+}
+
+/** The right to complain, for letters about what goes against a unit; nothing where the pack knows of none. */
+export function appealParams(pack: PolicyPack): MailValue {
+  const { appeal } = pack.certification;
+  if (appeal === undefined) return '';
+  return {
+    days: String(appeal.withinDays),
+    source: cite(pack, appeal.src),
+    assumed: appeal.status === 'assumed' ? 'yes' : '',
+  };
 }
 
 /** What every template asks for: the year, and what it is about in the words of the pack's own document. */
@@ -28,6 +48,6 @@ export function sourceOf(
   rules: Pick<Rules, 'pack'>,
   due: { readonly words: string; readonly src: string; readonly status: string },
 ): string {
-  const words = due.words === '' ? '' : `"${due.words}", `;
-  return due.status === 'assumed' ? 'mốc giả định, chưa có văn bản' : `${words}${cite(rules.pack, due.src)}`;
+  const words = due.words === '' ? '' : `“${due.words}”, `;
+  return due.status === 'assumed' ? 'ngày đề nghị, chưa có văn bản' : `${words}${cite(rules.pack, due.src)}`;
 }

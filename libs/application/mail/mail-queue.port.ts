@@ -1,5 +1,6 @@
 import type { MailRelay } from '#libs/contracts';
 import type { ClockKind } from '../cycles/cycles.port.js';
+import type { MailParams } from './outbox.port.js';
 
 /** A message somebody holds for sending; only the holder of `epoch` may record its answer. */
 export interface ClaimedMessage {
@@ -11,7 +12,7 @@ export interface ClaimedMessage {
   /** Clock kind of the message's cycle, read from the cycle itself; what belongs to none is real. */
   readonly clockKind: ClockKind;
   readonly template: string;
-  readonly params: Readonly<Record<string, string>>;
+  readonly params: MailParams;
   readonly recipient: string;
   /** Tries so far, this one included. */
   readonly attempts: number;
@@ -54,11 +55,13 @@ export interface RenderedMail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** Whoever answers the mail writes there, where it names an office. */
+  readonly replyTo?: { readonly name: string; readonly address: string };
 }
 
 export interface MailRenderer {
   /** @throws Error where the template is unknown or asks for a value that is not there */
-  render(template: string, params: Readonly<Record<string, string>>): RenderedMail;
+  render(template: string, params: MailParams): RenderedMail;
 }
 
 /** Sends one mail; chooses its transport by the clock kind, so a rehearsal's mail cannot reach people. */

@@ -1,5 +1,9 @@
 import type { MailRelay } from '#libs/contracts';
 
+/** What a template is filled with: a text, empty where there is none; lists of values, and groups of them by name. */
+export type MailValue = string | readonly MailValue[] | { readonly [name: string]: MailValue };
+export type MailParams = Readonly<Record<string, MailValue>>;
+
 export interface NewMessage {
   /** What makes this mail unique; a second one with the same key is not queued. */
   readonly key: string;
@@ -8,7 +12,7 @@ export interface NewMessage {
   readonly cycleId?: string;
   readonly unitId?: string;
   readonly template: string;
-  readonly params: Readonly<Record<string, string>>;
+  readonly params: MailParams;
   readonly recipient: string;
   /** Trace of the request that it follows from. */
   readonly trace?: string;

@@ -7,12 +7,15 @@ import type { NewMessage } from '../mail/outbox.port.js';
 import type { FaultPoints } from '../transaction/fault-points.port.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
+import type { Office } from '../units/units.port.js';
 import type { CarryScene } from './carry-scene.js';
 import { correct } from './corrections.js';
-import { type DigestItem, digestParams } from './digest.js';
+import { digestParams } from './digest.js';
+import type { DigestItem } from './digest.types.js';
 import { escalate } from './escalation.js';
 import { openScene } from './open-scene.js';
-import type { Reminder } from './reminders.port.js';
+import { owedBeside } from './owed.js';
+import type { AddressedYear, Reminder } from './reminders.port.js';
 import { type NotSent, type Verdict, verdictOf } from './verdict.js';
 
 type Needs = Stores<
@@ -91,6 +94,7 @@ interface Judged {
 }
 
 interface Digest {
+  readonly recipient: string;
   readonly reminders: Reminder[];
   readonly items: DigestItem[];
 }
@@ -104,7 +108,7 @@ async function carryPage(
   const recipients = await records.reminders.recipients(cycle.id, afterRecipient, RECIPIENTS);
   const last = recipients.at(-1);
   if (last === undefined) return undefined;
-  const judged = await judgeAll(records, scene, recipients);
+  const { judged, years } = await judgeAll(records, scene, recipients);
   for (const { verdict, ids } of settledOf(judged)) {
     await records.reminders.settle(ids, verdict.state, verdict.reason);
   }
@@ -113,15 +117,24 @@ async function carryPage(
   const today = dateOf(scene.now);
   const digests = digestsOf(judged, cycle.id, today);
   const free = await freeKeys(records, [...digests.keys()]);
+  const own = await ownSubjects(records, scene, years, [...digests.values()]);
   const messages = [...digests].map(
-    ([key, { reminders, items }]): NewMessage => ({
+    ([key, { recipient, items }]): NewMessage => ({
       key: free.get(key) ?? key,
       relay: relayOf(cycle),
       cycleId: cycle.id,
       unitId: ownSubject(items),
       template: 'reminders',
-      params: digestParams(scene.basis, items, today),
-      recipient: reminders[0]?.recipient ?? '',
+      params: digestParams(
+        scene.basis,
+        {
+          items,
+          others: owedBeside(scene, own.get(recipient) ?? [], items, recipient),
+          office: answering(scene, items, recipient),
+        },
+        today,
+      ),
+      recipient,
     }),
   );
   const queued = await records.messages.enqueueAll(messages);
@@ -142,7 +155,7 @@ async function judgeAll(
   records: Needs,
   scene: CarryScene,
   recipients: readonly string[],
-): Promise<readonly Judged[]> {
+): Promise<{ readonly judged: readonly Judged[]; readonly years: readonly AddressedYear[] }> {
   const { id: cycleId } = scene.basis.cycle;
   const planned = await records.reminders.lockPlanned(cycleId, recipients);
   const queued = await records.reminders.lockQueued(cycleId, recipients);
@@ -158,7 +171,39 @@ async function judgeAll(
   const renewed = new Set(
     fresh.filter(({ verdict }) => verdict.state === 'carried').map(({ reminder }) => reminder.recipient),
   );
-  return newestOnly([...fresh, ...queued.filter(({ recipient }) => renewed.has(recipient)).map(judge)]);
+  const renewing = queued.filter(({ recipient }) => renewed.has(recipient)).map(judge);
+  return { judged: newestOnly([...fresh, ...renewing]), years };
+}
+
+/** By address: the subjects whose own mail it takes, among them the offices that are reminded of units and owe papers themselves. */
+async function ownSubjects(
+  records: Needs,
+  { basis, desk }: CarryScene,
+  years: readonly AddressedYear[],
+  digests: readonly Digest[],
+): Promise<ReadonlyMap<string, readonly AddressedYear[]>> {
+  const read = new Set(years.map(({ unitId }) => unitId));
+  const codes = digests
+    .flatMap(({ recipient }) => desk.officesWith(recipient))
+    .filter((code) => !read.has(code));
+  const offices = codes.length === 0 ? [] : await records.reminders.subjects(basis.cycle.id, codes);
+  const own = new Map<string, AddressedYear[]>();
+  for (const year of [...years, ...offices]) {
+    if (year.address === undefined || year.standing === 'outside') continue;
+    own.set(year.address, [...(own.get(year.address) ?? []), year]);
+  }
+  return own;
+}
+
+/** The office that a mail names and that answers it: the one that guides all of its subjects, else the province's. */
+function answering(
+  { desk }: CarryScene,
+  items: readonly DigestItem[],
+  recipient: string,
+): Office | undefined {
+  const guides = new Map(items.map(({ subject }) => desk.guide(subject)).map((each) => [each?.code, each]));
+  const [only] = guides.size === 1 ? guides.values() : [];
+  return [only, desk.ofProvince()].find((office) => office !== undefined && office.email !== recipient);
 }
 
 /** Of several that would speak of one thing to one address, the newest. */
@@ -196,7 +241,8 @@ function digestsOf(judged: readonly Judged[], cycleId: string, today: string): R
   for (const { reminder, verdict } of judged) {
     if (verdict.state !== 'carried') continue;
     const key = `digest/${cycleId}/${today}/${reminder.recipient}`;
-    const digest = digests.get(key) ?? { reminders: [], items: [] };
+    const { recipient } = reminder;
+    const digest = digests.get(key) ?? { recipient, reminders: [], items: [] };
     digest.reminders.push(reminder);
     digest.items.push(verdict.item);
     digests.set(key, digest);

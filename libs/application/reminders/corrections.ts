@@ -1,4 +1,4 @@
-import { formatOfficialDay, lastDayPhrase } from '#libs/calendar';
+import { formatOfficialDay, lastDayPhrase, previousWorkingDay, type WorkingDayTable } from '#libs/calendar';
 import { cite, type ResolvedStage, resolveStages } from '#libs/policy';
 import { type Fact, isAssumedDay, lastDayOf, stageOf } from '#libs/unit-year';
 import type { Command } from '../commands/commands.port.js';
@@ -11,10 +11,10 @@ import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
 import type { CarryScene } from './carry-scene.js';
-import { namesPhrase } from './digest.js';
+import { namesPhrase } from './digest-item.js';
 import type { AddressedYear, ToldDay } from './reminders.port.js';
 
-type Needs = Stores<'cycles' | 'messages' | 'now' | 'reminders' | 'units'>;
+type Needs = Stores<'cycles' | 'messages' | 'now' | 'reminders' | 'units' | 'workingDays'>;
 
 const RECIPIENTS = 200;
 
@@ -126,11 +126,18 @@ function amendmentMessage(
       unitIds: all.map((each) => each.subject.unitId).join(' '),
       oldLastDay: oldDaysPhrase(all, isAssumed),
       newLastDay: lastDayPhrase(amendment.lastDay),
+      lastWorked: lastWorkedOf(basis.table, amendment.lastDay),
       newShort: `hết ngày ${formatOfficialDay(amendment.lastDay)}`,
-      source: amendment.words === '' ? cited : `"${amendment.words}", ${cited}`,
+      source: amendment.words === '' ? cited : `“${amendment.words}”, ${cited}`,
       assumed: all.some(({ oldDay }) => isAssumed(oldDay)) ? 'yes' : '',
     },
   };
+}
+
+/** The last working day up to a last day that is a day off; empty where it is none. */
+function lastWorkedOf(table: WorkingDayTable, day: string): string {
+  const { date, moved } = previousWorkingDay(day, table);
+  return moved ? date : '';
 }
 
 /** The day that was told; where several were, each with the names of those who were told it. */
@@ -163,6 +170,7 @@ export async function graceCorrections(
   if (told.length === 0) return [];
   const reason = command.body.kind === 'extend' ? command.body.reason : '';
   const address = await addressOf(records, unit);
+  const table = await records.workingDays(cycle.provinceCode);
   return told
     .filter(({ dueDay }) => dueDay < fact.until)
     .map(({ recipient, dueDay, addressee }: ToldDay): NewMessage => {
@@ -183,6 +191,7 @@ export async function graceCorrections(
           unitIds: unit.unitId,
           oldLastDay: `${lastDayPhrase(dueDay)}${assumed ? ' (*)' : ''}`,
           newLastDay: lastDayPhrase(fact.until),
+          lastWorked: lastWorkedOf(table, fact.until),
           newShort: `hết ngày ${formatOfficialDay(fact.until)}`,
           source: `gia hạn riêng${reason === '' ? '' : `: ${reason}`}`,
           assumed: assumed ? 'yes' : '',

@@ -1,7 +1,8 @@
 import type { ResolvedStage } from '#libs/policy';
 import type { Cycle } from '../cycles/cycles.port.js';
-import { officesActingAt } from '../mail/addressee.js';
+import { type Judged, type OfficeAt, officesAt, receivingBody } from '../mail/addressee.js';
 import type { Stores } from '../transaction/records.port.js';
+import type { Office } from '../units/units.port.js';
 import type { RuleBook } from './due-lines.js';
 import type { AddressedYear } from './reminders.port.js';
 
@@ -13,26 +14,79 @@ export interface Addressee {
   readonly address?: string;
 }
 
-type Acting = Awaited<ReturnType<typeof officesActingAt>>;
+/** Where a paper goes. */
+export interface Receiver {
+  readonly name: string;
+  /** Whether no document names it. */
+  readonly assumed: boolean;
+  readonly office?: Office;
+}
 
-/** Knows who acts at a stage and who supervises; the offices of the cycle's area are read once. */
+const OF_PROVINCE: Judged = { unitName: '', managedBy: 'tinh', communeCode: '' };
+
+/** Knows who acts at a stage, who receives and who supervises; the offices of the cycle's area are read once. */
 export class Desk {
+  private readonly judgeKey: string;
+  private readonly reviewKey: string;
+
   private constructor(
-    private readonly acting: ReadonlyMap<string, Acting>,
-    private readonly reviewKey: string | undefined,
-  ) {}
+    private readonly book: RuleBook,
+    private readonly officeAt: OfficeAt,
+  ) {
+    const { graph } = book.levels.tinh;
+    this.judgeKey = graph.find(({ act }) => act === 'appraise')?.key ?? '';
+    this.reviewKey = graph.find(({ act }) => act === 'review')?.key ?? '';
+  }
 
   static async open(records: Needs, cycle: Cycle, book: RuleBook): Promise<Desk> {
-    const concluded = book.levels.tinh.graph.filter(({ act }) => act !== 'submit');
-    const acting = new Map<string, Acting>();
-    for (const { key } of concluded) acting.set(key, await officesActingAt(records, cycle, book.levels, key));
-    return new Desk(acting, concluded.find(({ act }) => act === 'review')?.key);
+    const received = book.levels.tinh.stages.filter(({ receiver }) => receiver !== undefined);
+    const keys = received.map(({ key }) => key);
+    return new Desk(book, await officesAt(records, cycle, book.levels, keys));
   }
 
   /** Whoever must act: the subject at its own papers, else the office that appraises, decides or reviews for it. */
   actor(stage: ResolvedStage, subject: AddressedYear): Addressee | undefined {
     if (stage.act === 'submit') return { name: subject.unitName, address: subject.address };
-    return addressee(this.acting.get(stage.key)?.(subject));
+    return addressee(this.officeAt.of(stage.key, subject));
+  }
+
+  /**
+   * Where a subject's paper goes: to its own office by name, of a body that there is once in the words of the pack. A unit
+   * that would judge itself hands in above itself; one whose judging was given to another level hands in there what is judged.
+   */
+  receiver(stage: ResolvedStage, subject: AddressedYear): Receiver | undefined {
+    const isJudged = this.book
+      .of(subject)
+      .graph.some(
+        ({ act, requires }) => act === 'appraise' && requires.some((each) => each.stage === stage.key),
+      );
+    const judged = isJudged ? subject : { ...subject, state: undefined };
+    const body = receivingBody(this.book.levels, stage.key, judged);
+    if (body === undefined) return undefined;
+    const office = this.officeAt.of(stage.key, judged);
+    const isOnce = body.level === 'tinh' || body.level === 'bo';
+    const named: readonly string[] = stage.named?.receiver ?? [];
+    const levels = body.level === 'tinh' ? [subject.managedBy, 'tinh'] : [subject.managedBy];
+    return {
+      name: isOnce ? body.name : (office?.name ?? body.name),
+      assumed: !levels.some((each) => named.includes(each)),
+      office,
+    };
+  }
+
+  /** The office that guides a subject: a unit's own, that of the province for an office. */
+  guide(subject: AddressedYear): Office | undefined {
+    return this.officeAt.of(this.judgeKey, subject.bodyKey === undefined ? subject : OF_PROVINCE);
+  }
+
+  /** Codes of the offices whose mailbox an address is. */
+  officesWith(address: string): readonly string[] {
+    return this.officeAt.offices.filter(({ email }) => email === address).map(({ code }) => code);
+  }
+
+  /** The office of the province that guides all others. */
+  ofProvince(): Office | undefined {
+    return this.officeAt.of(this.judgeKey, OF_PROVINCE);
   }
 
   /** Whoever hears of it too when something without a cut-off is overdue; undefined where it is theirs to do. */
@@ -40,6 +94,11 @@ export class Desk {
     const [actor, overseer] = [this.actor(stage, subject), this.supervisor(subject)];
     const isSame = overseer?.name === actor?.name || overseer?.address === actor?.address;
     return overseer?.address === undefined || isSame ? undefined : overseer;
+  }
+
+  /** Whether whoever is reminded at an address only supervises. */
+  isOverseerAt(stage: ResolvedStage, subject: AddressedYear, recipient: string): boolean {
+    return this.overseer(stage, subject)?.address === recipient;
   }
 
   /** Name of whoever is reminded at an address: the actor's, or the overseer's where it is theirs alone. */
@@ -51,15 +110,11 @@ export class Desk {
 
   /** The body that reviews for a unit; the province's for an office, and where the unit's own has no address. */
   supervisor(subject: AddressedYear | undefined): Addressee | undefined {
-    const reviewing = this.acting.get(this.reviewKey ?? '');
-    const ofUnit = subject === undefined || subject.bodyKey !== undefined ? undefined : reviewing?.(subject);
-    const office =
-      ofUnit?.email === undefined
-        ? reviewing?.({ unitName: '', managedBy: 'tinh', communeCode: '' })
-        : ofUnit;
-    return addressee(office);
+    const isUnit = subject !== undefined && subject.bodyKey === undefined;
+    const ofUnit = isUnit ? this.officeAt.of(this.reviewKey, subject) : undefined;
+    return addressee(ofUnit?.email === undefined ? this.officeAt.of(this.reviewKey, OF_PROVINCE) : ofUnit);
   }
 }
 
-const addressee = (office: ReturnType<Acting>): Addressee | undefined =>
+const addressee = (office: Office | undefined): Addressee | undefined =>
   office && { name: office.name, address: office.email };

@@ -2,7 +2,7 @@ import { dateOf, formatOfficialDay } from '#libs/calendar';
 import { trueUntil } from '#libs/reminders';
 import { countedStatusOf, hasOutcome, isAsked, lastDayOf, stageOf } from '#libs/unit-year';
 import type { CarryScene } from './carry-scene.js';
-import type { DigestItem } from './digest.js';
+import type { DigestItem } from './digest.types.js';
 import { dueLine } from './due-lines.js';
 import { obstacleOf } from './obstacle.js';
 import type { AddressedYear, Reminder, ReminderState } from './reminders.port.js';
@@ -48,6 +48,13 @@ export function verdictOf(
   if (obstacle !== undefined) return { state: 'suppressed', reason: obstacle.reason };
   const addressee = desk.nameAt(stage, subject, reminder.recipient);
   const sent = ladders.of(stage, dueDay).rungs.find(({ covers }) => covers.includes(rung));
-  const movedFrom = sent === undefined || sent.nominalDay === sent.sendDay ? undefined : sent.nominalDay;
-  return { state: 'carried', item: { stage, dueDay, subject, addressee, movedFrom } };
+  return {
+    state: 'carried',
+    item: {
+      ...{ stage, dueDay, subject, addressee },
+      opening: sent?.key === 'opens',
+      overseen: desk.isOverseerAt(stage, subject, reminder.recipient),
+      receiver: stage.act === 'submit' ? desk.receiver(stage, subject) : undefined,
+    },
+  };
 }

@@ -48,6 +48,12 @@ export interface Office {
   readonly dutyOfficer?: string;
 }
 
+/** Which office is meant: of its kind, in its area. */
+export interface OfficePlace {
+  readonly kind: string;
+  readonly areaCode: string;
+}
+
 /** A place with the days it is in force on, YYYY-MM-DD; open where absent. */
 export interface AreaInTime {
   readonly code: string;
@@ -128,5 +134,14 @@ export interface UnitRecords {
   /** Communes of before 01/7/2025 that went to communes of a province, one line for each that they went to. */
   formerCommunes(provinceCode: string): Promise<readonly FormerCommune[]>;
   office(code: string): Promise<Office | undefined>;
+  /**
+   * Where a unit or an office is written to, and the first office at these places whose area is in force on `day`
+   * (YYYY-MM-DD, today where absent).
+   */
+  letterTo(
+    subject: { readonly unitId: string; readonly bodyKey?: string },
+    places: readonly OfficePlace[],
+    day: string | undefined,
+  ): Promise<{ readonly address?: string; readonly office?: Office }>;
   area(code: string): Promise<AreaInTime | undefined>;
 }

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import type { ClaimedMessage, ClockKind, MailQueue, SentText } from '#libs/application';
+import type { ClaimedMessage, ClockKind, MailParams, MailQueue, SentText } from '#libs/application';
 import type { MailRelay } from '#libs/contracts';
 import { ChannelListener, listeningClient } from '../channel-listener.js';
 import { MESSAGE_CHANNEL } from './message-outbox.repository.js';
@@ -11,7 +11,7 @@ interface ClaimRow {
   readonly cycle_id: string | null;
   readonly clock_kind: ClockKind;
   readonly template: string;
-  readonly params: Record<string, string>;
+  readonly params: MailParams;
   readonly recipient: string;
   readonly attempts: number;
   readonly uncertain_tries: number;

@@ -45,7 +45,7 @@ export class MessageRow {
   template!: string;
 
   @Column('jsonb')
-  params!: Record<string, string>;
+  params!: Record<string, unknown>;
 
   @Column('text')
   recipient!: string;

@@ -226,14 +226,18 @@ export class PostgresReminderRecords implements ReminderRecords {
       `SELECT DISTINCT message_id AS id, unit_id AS "unitId" FROM reminder WHERE message_id = ANY($1)`,
       [rows.filter(({ unitId }) => unitId === null).map(({ id }) => id)],
     );
-    const corrected = ({ params }: MessageRow) => params['unitIds']?.split(' ') ?? [];
+    const textOf = ({ params }: MessageRow, name: string) => {
+      const value = params[name];
+      return typeof value === 'string' ? value : undefined;
+    };
+    const corrected = (row: MessageRow) => textOf(row, 'unitIds')?.split(' ') ?? [];
     return rows.map((row) => ({
       id: row.id,
       unitId: row.unitId ?? undefined,
       subjects: [...carried.filter(({ id }) => id === row.id).map(({ unitId }) => unitId), ...corrected(row)],
       template: row.template,
       recipient: row.recipient,
-      addressee: row.params['addressee'],
+      addressee: textOf(row, 'addressee'),
       subject: row.subject ?? undefined,
       answer: row.lastAnswer ?? '',
     }));

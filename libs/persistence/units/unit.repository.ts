@@ -6,6 +6,7 @@ import type {
   FormerCommune,
   MisplacedUnit,
   Office,
+  OfficePlace,
   StoredUnit,
   Unit,
   UnitMove,
@@ -146,6 +147,36 @@ export class PostgresUnitRecords implements UnitRecords {
   async areaNames(codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const rows = await this.manager.findBy(AreaRow, { code: In([...codes]) });
     return new Map(rows.map((row) => [row.code, fullName(row)]));
+  }
+
+  async letterTo(
+    { unitId, bodyKey }: { readonly unitId: string; readonly bodyKey?: string },
+    places: readonly OfficePlace[],
+    day: string | undefined,
+  ): Promise<{ readonly address?: string; readonly office?: Office }> {
+    const [row] = await this.manager.query<{ address: string | null; office: OfficeRow | null }[]>(
+      `SELECT CASE WHEN $2 THEN (SELECT email FROM office WHERE code = $1)
+                   ELSE (SELECT coalesce(c.email, u.email)
+                           FROM unit u LEFT JOIN contact c ON c.unit_id = u.id AND c.role = 'officer' WHERE u.id = $1)
+              END AS address,
+              (SELECT to_jsonb(o) || jsonb_build_object('areaCode', o.area_code, 'dutyOfficer', o.duty_officer)
+                 FROM unnest($3::text[], $4::text[]) WITH ORDINALITY AS place (kind, area, n)
+                 JOIN office o ON o.kind = place.kind AND o.area_code = place.area
+                 JOIN area a ON a.code = o.area_code
+                WHERE coalesce(a.valid_to >= coalesce($5::date, (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date), TRUE)
+                ORDER BY place.n LIMIT 1) AS office`,
+      [
+        unitId,
+        bodyKey !== undefined,
+        places.map(({ kind }) => kind),
+        places.map(({ areaCode }) => areaCode),
+        day ?? null,
+      ],
+    );
+    return {
+      address: row?.address ?? undefined,
+      office: row?.office === undefined || row.office === null ? undefined : toOffice(row.office),
+    };
   }
 
   async office(code: string): Promise<Office | undefined> {

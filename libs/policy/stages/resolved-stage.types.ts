@@ -11,6 +11,7 @@ export interface ResolvedStage {
   readonly actor: string;
   /** Body key of the receiver at the unit's level. */
   readonly receiver?: string;
+  readonly named?: PackStage['named'];
   readonly requires: PackStage['requires'];
   /** Key of the units' stage whose missing papers this report names. */
   readonly reportsOn?: string;

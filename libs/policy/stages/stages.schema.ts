@@ -38,6 +38,13 @@ const stageDue = z.strictObject({
   words: text,
 });
 
+const stageNamed = z.strictObject({
+  /** Levels of units whose receiver is the one that the document names. */
+  receiver: z.array(managementLevel).optional(),
+  /** Whether the papers are those that the document asks for. */
+  documents: z.boolean().optional(),
+});
+
 const packStage = z.strictObject({
   ...sourced,
   key,
@@ -50,6 +57,8 @@ const packStage = z.strictObject({
   actor: text,
   /** Key into `bodies` of who receives or concludes, per level; for districts where the pack has bodies of theirs. */
   receiver: z.strictObject({ tinh: key, huyen: key.optional(), xa: key }).optional(),
+  /** What of the receiver and the papers the stage's own document names; the rest is assumed. */
+  named: stageNamed.optional(),
   requires: z.array(z.strictObject({ stage: key, mode: requirementMode })),
   /** Key of the units' stage whose missing papers this report names. */
   reportsOn: key.optional(),

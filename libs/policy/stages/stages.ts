@@ -60,6 +60,7 @@ const resolveStage = (stage: PackStage, year: number, managedBy: ManagementLevel
     act: stage.act,
     actor: stage.actor,
     ...(stage.receiver && { receiver: stage.receiver[managedBy] }),
+    ...(stage.named && { named: stage.named }),
     requires: stage.requires,
     ...(stage.reportsOn !== undefined && { reportsOn: stage.reportsOn }),
     ...(stage.supplements !== undefined && { supplements: stage.supplements }),

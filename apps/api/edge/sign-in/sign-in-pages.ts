@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import type { FastifyInstance } from 'fastify';
 
-/** The page under both addresses that mails name, and its parts; by the file beside this one. */
+/** The page under the addresses that mails name, and its parts; by the file beside this one. */
 const FILES = {
   '/dang-nhap': { file: 'sign-in.html', type: 'text/html; charset=utf-8' },
+  '/viec/:cycleId/:unitId/:stage': { file: 'sign-in.html', type: 'text/html; charset=utf-8' },
   '/loi-moi': { file: 'sign-in.html', type: 'text/html; charset=utf-8' },
   '/dang-nhap/sign-in.css': { file: 'sign-in.css', type: 'text/css; charset=utf-8' },
   '/dang-nhap/sign-in.page.mjs': { file: 'sign-in.page.mjs', type: 'text/javascript; charset=utf-8' },

@@ -52,17 +52,19 @@ function onSubmit(id, act) {
 const remembering = () => (at('remember').checked ? { remember: true } : {});
 
 let ticket;
-let returnTo;
+/** A mail leads to the step that it speaks of; that address is kept over the signing in. */
+const step = location.pathname.startsWith('/viec/') ? location.pathname : undefined;
+let returnTo = step;
 
 /** Goes on after any way of signing in. */
 async function follow(answer) {
   if (answer === undefined) return;
-  history.replaceState(null, '', '/dang-nhap');
+  history.replaceState(null, '', step ?? '/dang-nhap');
   returnTo = answer.returnTo ?? returnTo;
   if (answer.ticket !== undefined) return askCode(answer);
   const codes = answer.recoveryCodes ?? [];
   // Recovery codes are told once: nobody is led away from them.
-  if (codes.length === 0 && returnTo !== undefined && returnTo !== '/dang-nhap') {
+  if (codes.length === 0 && returnTo !== undefined && returnTo !== location.pathname) {
     location.assign(returnTo);
     return;
   }
@@ -89,7 +91,27 @@ function inList(...nodes) {
   return item;
 }
 
+const STATES = {
+  submitted: 'đã gửi',
+  done: 'xong',
+  returned: 'bị trả lại',
+  waived: 'không yêu cầu',
+};
+
+/** Says how the step stands that a mail has led to. */
+async function showStep() {
+  if (step === undefined) return;
+  const [cycleId, unitId, key] = step.split('/').slice(2).map(decodeURIComponent);
+  const year = await ask('GET', `/cycles/${encodeURIComponent(cycleId)}/units/${encodeURIComponent(unitId)}`);
+  const found = year?.stages.find(({ stage }) => stage === key);
+  if (found === undefined) return;
+  const words = STATES[found.status] ?? 'chưa gửi';
+  at('step').textContent = `${year.unit.name}: ${found.name}, ${words}.`;
+  at('step').hidden = false;
+}
+
 function showWho(me) {
+  void showStep();
   at('name').textContent = me.name;
   at('role').textContent = `${me.roleName} (${me.scope.code})`;
   at('limit').hidden = me.session?.limit === undefined;
@@ -110,7 +132,7 @@ function showWho(me) {
 }
 
 onSubmit('link-form', async (fields) => {
-  const wanted = new URLSearchParams(location.search).get('returnTo');
+  const wanted = step ?? new URLSearchParams(location.search).get('returnTo');
   const sent = await ask('POST', '/auth/link', { ...fields, ...(wanted !== null && { returnTo: wanted }) });
   if (sent === undefined) return;
   say(
@@ -119,7 +141,7 @@ onSubmit('link-form', async (fields) => {
   );
 });
 onSubmit('password-form', async (fields) => {
-  returnTo = new URLSearchParams(location.search).get('returnTo') ?? undefined;
+  returnTo = step ?? new URLSearchParams(location.search).get('returnTo') ?? undefined;
   // Only a page of ours: one slash and no host.
   if (returnTo !== undefined && !/^\/(?![/\\])/.test(returnTo)) returnTo = undefined;
   await follow(await ask('POST', '/auth/password', { ...fields, ...remembering() }));

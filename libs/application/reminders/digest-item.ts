@@ -1,0 +1,168 @@
+import { daysBetween, isWorkingDay, previousWorkingDay, type WorkingDayTable } from '#libs/calendar';
+import { cite, type ManagementLevel, type ResolvedStage } from '#libs/policy';
+import type { MailValue } from '../mail/outbox.port.js';
+import type { Group } from './digest.types.js';
+import type { ReminderBasis } from './due-lines.js';
+
+const MOST_NAMES = 20;
+/** Key of the source of what stands in no document. */
+const ASSUMED = 'assumed';
+const byName = new Intl.Collator('vi', { numeric: true }).compare;
+
+type Params = Readonly<Record<string, MailValue>>;
+
+/** Names in the order of the alphabet, each once. */
+export function sortedNames(names: readonly string[]): string[] {
+  return [...new Set(names)].sort(byName);
+}
+
+/** Names in the order of the alphabet, each once, the first so many: "A; B; và 3 đơn vị khác". */
+export function namesPhrase(names: readonly string[]): string {
+  const sorted = sortedNames(names);
+  const rest = sorted.length - MOST_NAMES;
+  const shown = sorted.slice(0, MOST_NAMES).join('; ');
+  return rest > 0 ? `${shown} và ${rest} đơn vị khác` : shown;
+}
+
+/** What is told of a last day wherever it is told: the day, whether it is assumed, what is left, and whose it is. */
+export function dayParams(basis: ReminderBasis, group: Group, today: string, own: boolean): Params {
+  const { stage, dueDay, subjects } = group;
+  const names = subjects.map(({ unitName }) => unitName);
+  return {
+    due: dueDay,
+    assumed: isAssumed(stage, dueDay),
+    days: String(Math.abs(daysBetween(today, dueDay))),
+    left: leftOf(group, today, basis.table),
+    count: String(subjects.length),
+    units: own ? '' : namesPhrase(names),
+  };
+}
+
+/** Values of one thing to be done: what, until when, with which papers, where to, and by which document. */
+export function itemParams(basis: ReminderBasis, group: Group, today: string, own: boolean): Params {
+  const { stage, dueDay, state, returned, overseen, receiver, subjects } = group;
+  const { pack } = basis.book;
+  const isOpening = state === 'opens';
+  const isPaper = stage.act === 'submit' && !overseen;
+  const papers = isPaper ? (stage.documents ?? []) : [];
+  const [subject] = subjects;
+  return {
+    ...dayParams(basis, group, today, own),
+    state,
+    name: stage.name,
+    returned: yes(returned),
+    opened: isOpening ? stage.opensDay : '',
+    openedAssumed: yes(isOpening && stage.opensStatus === 'assumed'),
+    ...dayOffParams(basis.table, dueDay, today),
+    ...commonParams(stage, dueDay, returned),
+    ...cutOffParams(stage, dueDay, today),
+    papers,
+    papersAssumed: yes(papers.length > 0 && stage.named?.documents !== true),
+    receiver:
+      receiver === undefined || overseen
+        ? ''
+        : {
+            name: receiver.name,
+            assumed: yes(receiver.assumed),
+            address: receiver.office?.address ?? '',
+            telephone: receiver.office?.telephone ?? '',
+          },
+    duty: stage.status === 'assumed' ? '' : cite(pack, stage.src),
+    dutyAssumed: yes(stage.status === 'assumed'),
+    ...sourceParams(basis, stage, dueDay, subject?.managedBy ?? 'tinh'),
+    step: own && isPaper && subject !== undefined ? { unitId: subject.unitId, stage: stage.key } : '',
+  };
+}
+
+const yes = (is: boolean): string => (is ? 'yes' : '');
+
+const isAssumed = ({ due }: ResolvedStage, dueDay: string): string =>
+  yes(due?.lastDay === dueDay && due.status === 'assumed');
+
+function leftOf({ dueDay, state }: Group, today: string, table: WorkingDayTable): string {
+  if (state === 'overdue' || state === 'pastProposed') return state;
+  if (today === previousWorkingDay(dueDay, table).date) return 'lastWorkingDay';
+  return today === dueDay ? 'lastDay' : 'coming';
+}
+
+/** The last working day up to a last day to come that is a day off, and why it is one. */
+function dayOffParams(table: WorkingDayTable, dueDay: string, today: string): Params {
+  const lastWorked = previousWorkingDay(dueDay, table);
+  if (!lastWorked.moved || today > dueDay) return { lastWorked: '', dayOff: '' };
+  return { lastWorked: lastWorked.date, dayOff: isWorkingDay(dueDay, table).reason };
+}
+
+/** The day that holds for everybody, where a subject has another. */
+function commonParams({ due }: ResolvedStage, dueDay: string, returned: boolean): Params {
+  if (due === undefined || due.lastDay === dueDay) return { common: '', commonAssumed: '', extended: '' };
+  return {
+    common: due.lastDay,
+    commonAssumed: yes(due.status === 'assumed'),
+    extended: yes(!returned),
+  };
+}
+
+/** Until when it is taken in; a grace beyond the cut-off moves the cut-off along. */
+function cutOffParams({ cutOff }: ResolvedStage, dueDay: string, today: string): Params {
+  if (cutOff === undefined) return { cutOff: '', cutOffAssumed: '', past: '' };
+  const isMoved = dueDay > cutOff.lastDay;
+  return {
+    cutOff: isMoved ? dueDay : cutOff.lastDay,
+    cutOffAssumed: yes(!isMoved && cutOff.status === 'assumed'),
+    past: yes(today > dueDay),
+  };
+}
+
+/**
+ * The words of the document that sets the day, and where they stand; of a day that no document sets, which step with a day
+ * of its own it is to be in time for.
+ */
+function sourceParams(
+  basis: ReminderBasis,
+  stage: ResolvedStage,
+  dueDay: string,
+  level: ManagementLevel,
+): Params {
+  const { due } = stage;
+  if (due === undefined) return { source: '', words: '', byOrder: 'yes', serves: '' };
+  const { pack } = basis.book;
+  if (due.status !== 'assumed') {
+    return { source: cite(pack, due.src), words: due.words, byOrder: '', serves: '' };
+  }
+  if (due.lastDay !== dueDay) return { source: '', words: '', byOrder: 'yes', serves: '' };
+  const served = servedBy(basis, stage, level);
+  // A document may name a time and no day: "ngay từ đầu năm".
+  const isSaid = due.src !== ASSUMED;
+  return {
+    ...{ source: '', byOrder: '' },
+    words: isSaid ? `“${due.words}”, ${cite(pack, due.src)}` : '',
+    serves: served?.due === undefined ? '' : { name: served.name, words: served.due.words },
+  };
+}
+
+/** The nearest step with a day that a document sets, of those that rest on this one or report on it. */
+function servedBy(
+  basis: ReminderBasis,
+  stage: ResolvedStage,
+  level: ManagementLevel,
+): ResolvedStage | undefined {
+  const { stages } = basis.book.levels[level];
+  const seen = new Set([stage.key]);
+  let rests = [stage.key];
+  while (rests.length > 0) {
+    const next = stages.filter(
+      ({ key, requires, reportsOn, supplements }) =>
+        !seen.has(key) &&
+        (requires.some((each) => rests.includes(each.stage)) ||
+          rests.includes(reportsOn ?? '') ||
+          rests.includes(supplements ?? '')),
+    );
+    const bound = next
+      .filter(({ due }) => due !== undefined && due.status !== 'assumed')
+      .sort((a, b) => ((a.due?.lastDay ?? '') < (b.due?.lastDay ?? '') ? -1 : 1));
+    if (bound[0] !== undefined) return bound[0];
+    rests = next.map(({ key }) => key);
+    for (const key of rests) seen.add(key);
+  }
+  return undefined;
+}

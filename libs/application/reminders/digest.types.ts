@@ -1,0 +1,48 @@
+import type { ResolvedStage } from '#libs/policy';
+import type { Office } from '../units/units.port.js';
+import type { Receiver } from './desk.js';
+import type { AddressedYear } from './reminders.port.js';
+
+/** What is told first. */
+export const STATES = ['overdue', 'pastProposed', 'returned', 'due', 'opens'] as const;
+
+/** How one thing stands on the day of a mail; past a day that no document sets it is not overdue. */
+export type ItemState = (typeof STATES)[number];
+
+/** One thing to be done by a last day, as one reminder speaks of it. */
+export interface DigestItem {
+  readonly stage: ResolvedStage;
+  readonly dueDay: string;
+  readonly subject: AddressedYear;
+  /** Name of whoever acts. */
+  readonly addressee: string;
+  /** Whether it is told as an opening notice. */
+  readonly opening?: boolean;
+  /** Whether it is told to an office that only supervises. */
+  readonly overseen?: boolean;
+  /** Where the paper goes, of what is handed in. */
+  readonly receiver?: Receiver;
+}
+
+/** Everything that one mail says. */
+export interface DigestContent {
+  /** What its reminders are about. */
+  readonly items: readonly DigestItem[];
+  /** What else is open at the same address. */
+  readonly others: readonly DigestItem[];
+  /** The office that answers. */
+  readonly office?: Office;
+}
+
+/** One stage and last day, with everybody for whom it is still open. */
+export interface Group {
+  readonly stage: ResolvedStage;
+  readonly dueDay: string;
+  readonly state: ItemState;
+  /** Whether their papers went back to them. */
+  readonly returned: boolean;
+  /** Whether it is told to an office that only supervises: it has nothing to hand in. */
+  readonly overseen: boolean;
+  readonly subjects: readonly AddressedYear[];
+  readonly receiver?: Receiver;
+}
