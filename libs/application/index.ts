@@ -18,6 +18,7 @@ export { type Admitted, Door } from './accounts/door.js';
 export { ForgetSpent } from './accounts/forget-spent.use-case.js';
 export { ImportPeople } from './accounts/import-people.use-case.js';
 export { InviteFirstAdministrator } from './accounts/invite-first-administrator.use-case.js';
+export { InviteWave } from './accounts/invite-wave.use-case.js';
 export { KeepAccounts, type WantedGrant } from './accounts/keep-accounts.use-case.js';
 export type { KeptAccount } from './accounts/kept-accounts.js';
 export { LinkAddresses } from './accounts/link-addresses.js';

@@ -1,3 +1,4 @@
+export { excelFile } from './layout/excel.js';
 export { ListFileReader } from './list-files.js';
 export { ListThreads } from './list-threads.js';
 export { PaperRenderer } from './paper-renderer.js';

@@ -102,6 +102,11 @@ const CASES: Readonly<Record<PostRoute, Case>> = {
     one: () => csv(OFFICES, 'Sở Y tế (thử),Sở ngành,,Cơ quan'),
     other: () => csv(OFFICES, 'Sở Xây dựng (thử),Sở ngành,,Doanh nghiệp'),
   },
+  'POST /accounts/invitations': {
+    path: () => '/accounts/invitations',
+    one: body({ wave: 1, size: 5 }),
+    other: body({ wave: 2, size: 5 }),
+  },
   'POST /accounts/{accountId}/grants': {
     path: () => `/accounts/${accountId}/grants`,
     one: () => granted('QĐ 12'),

@@ -383,6 +383,11 @@ const ROUTES: Readonly<Record<string, RouteCase>> = {
     body: () => `${PEOPLE_HEADER}\nKiểm tra viên,kiem-tra@example.test,Kiểm tra viên,,05/01/2026,QĐ 1\n`,
     headers: { 'content-type': 'text/csv' },
   },
+  'GET /api/v1/accounts/list': { path: () => '/accounts/list' },
+  'POST /api/v1/accounts/invitations': {
+    path: () => '/accounts/invitations?dryRun=true',
+    body: () => ({ size: 1 }),
+  },
   'POST /api/v1/accounts/{accountId}/grants': {
     path: () => `/accounts/${NOBODY}/grants`,
     body: () => ({
@@ -762,6 +767,7 @@ const ANCHORS: readonly (readonly [string, string, string])[] = [
   ['POST /api/v1/accounts/{accountId}/grants', 'administrator of own province', '404 ACCOUNT.UNKNOWN'],
   ['POST /api/v1/accounts/{accountId}/grants', 'administrator of own commune', '403 ACTOR.OTHER_AREA'],
   ['POST /api/v1/accounts/imports', 'administrator of other province', '200'],
+  ['POST /api/v1/accounts/invitations', 'auditor of own province', '403 ACTOR.READS_ONLY'],
   ['POST /api/v1/accounts/imports', 'supervisor of own province', '403 ACTOR.ADMINISTRATOR_ONLY'],
   ['GET /api/v1/offices', 'auditor of own province', '200'],
   ['POST /api/v1/offices/imports', 'administrator of own province', '200'],

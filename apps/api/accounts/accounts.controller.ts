@@ -1,10 +1,11 @@
-import { Body, Controller, Param, Query } from '@nestjs/common';
+import { Body, Controller, Param, Query, type StreamableFile } from '@nestjs/common';
 import { scopeOf } from '#libs/access';
-import { ChangeAddress, type Identity, ImportPeople, KeepAccounts } from '#libs/application';
+import { ChangeAddress, type Identity, ImportPeople, InviteWave, KeepAccounts } from '#libs/application';
 import {
   type AccountAnswer,
   type AccountBody,
   type AccountDisableBody,
+  type AccountListQuery,
   type AccountsAnswer,
   type AddressBody,
   type AuthenticatorResetBody,
@@ -12,7 +13,10 @@ import {
   accountDisableBody,
   accountId,
   addressBody,
+  accountListQuery,
   authenticatorResetBody,
+  type DryRunQuery,
+  dryRunQuery,
   type GrantBody,
   type GrantEndBody,
   grantBody,
@@ -23,13 +27,18 @@ import {
   type ListQuery,
   listQuery,
   type PeopleImportAnswer,
+  type WaveAnswer,
+  type WaveBody,
+  waveBody,
 } from '#libs/contracts/http';
 import { Caller } from '../auth/caller.js';
 import { RequirePermission } from '../auth/permission.js';
+import { attachment } from '../edge/attachment.js';
 import { IdempotencyKey } from '../edge/input.js';
 import { listFileOf } from '../edge/list-file.js';
 import { Serves } from '../edge/serves.js';
 import { accountAnswer } from './account.answer.js';
+import { accountListFile } from './account-list.js';
 
 /** The accounts that the administrators of a province keep. */
 @Controller()
@@ -38,6 +47,7 @@ export class AccountsController {
     private readonly keeping: KeepAccounts,
     private readonly importing: ImportPeople,
     private readonly addresses: ChangeAddress,
+    private readonly inviting: InviteWave,
   ) {}
 
   @Serves('GET /accounts')
@@ -65,6 +75,30 @@ export class AccountsController {
     @Body() file: unknown,
   ): Promise<PeopleImportAnswer> {
     return this.importing.execute(caller, listFileOf(file, query), key, query.dryRun);
+  }
+
+  @Serves('GET /accounts/list')
+  @RequirePermission('readAccounts')
+  async listFile(
+    @Caller() caller: Identity,
+    @Query({ schema: accountListQuery }) { neverSignedIn, wave }: AccountListQuery,
+  ): Promise<StreamableFile> {
+    const accounts = (await this.keeping.list(caller))
+      .map(accountAnswer)
+      .filter(({ signedInAt }) => !neverSignedIn || signedInAt === undefined)
+      .filter(({ invitedInWave }) => wave === undefined || invitedInWave === wave);
+    return attachment('Danh sách tài khoản', 'xlsx', await accountListFile(accounts));
+  }
+
+  @Serves('POST /accounts/invitations')
+  @RequirePermission('keepAccounts')
+  inviteWave(
+    @Caller() caller: Identity,
+    @IdempotencyKey() key: string,
+    @Query({ schema: dryRunQuery }) { dryRun }: DryRunQuery,
+    @Body({ schema: waveBody }) body: WaveBody,
+  ): Promise<WaveAnswer> {
+    return this.inviting.execute(caller, body, key, dryRun);
   }
 
   @Serves('POST /accounts/{accountId}/grants')

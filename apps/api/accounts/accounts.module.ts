@@ -6,6 +6,7 @@ import {
   Door,
   ForgetSpent,
   ImportPeople,
+  InviteWave,
   KeepAccounts,
   KeepOwnAccount,
   KeepOwnTokens,
@@ -77,6 +78,7 @@ import { TokensController } from './tokens.controller.js';
     },
     provide(KeepAccounts, UNIT_OF_WORK, OneTimeSecrets),
     provide(ImportPeople, UNIT_OF_WORK, LIST_FILES),
+    provide(InviteWave, UNIT_OF_WORK, OneTimeSecrets),
     {
       provide: LINK_NOT_SENT,
       useFactory:

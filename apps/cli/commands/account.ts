@@ -3,8 +3,9 @@ import { type AccountAnswer, type GrantAnswer } from '#libs/contracts/http';
 import { keyOf } from '../api.js';
 import { EXIT } from '../cli.error.js';
 import type { ChangeOptions, Context } from '../context.js';
-import { type Bind, day, given, sending } from '../options.js';
+import { type Bind, day, given, positive, sending } from '../options.js';
 import { dayText, formatNumber, instantText, scopeWord } from '../print/words.js';
+import { writeOut } from '../write-out.js';
 import { LEVELS, ROLES, type WantedPlace } from './role-options.js';
 
 interface GrantOptions extends ChangeOptions, WantedPlace {
@@ -13,6 +14,12 @@ interface GrantOptions extends ChangeOptions, WantedPlace {
   readonly from: string;
   readonly to?: string;
   readonly paper: string;
+}
+
+interface ListOptions {
+  readonly neverSignedIn?: boolean;
+  readonly wave?: number;
+  readonly excel?: string;
 }
 
 /** The accounts of people in the administrator's province: who has one, what it may do, who has never signed in. */
@@ -30,13 +37,26 @@ function addList(group: Command, bind: Bind): void {
   const list = group
     .command('list')
     .description('các tài khoản, vai trò của từng tài khoản, lần đăng nhập cuối')
-    .option('--never-signed-in', 'chỉ những tài khoản chưa đăng nhập lần nào');
-  bind<{ neverSignedIn?: boolean }>(list, async (context, { neverSignedIn }) => {
-    const { items } = await context.client('administrator').call('GET /accounts');
-    const shown = items.filter(({ signedInAt }) => neverSignedIn !== true || signedInAt === undefined);
+    .option('--never-signed-in', 'chỉ những tài khoản chưa đăng nhập lần nào')
+    .option('--wave <số>', 'chỉ những người được mời trong đợt này', positive)
+    .option('--excel <tệp>', 'ghi danh sách thành tệp Excel');
+  bind<ListOptions>(list, async (context, { neverSignedIn = false, wave, excel }) => {
+    const client = context.client('administrator');
+    if (excel !== undefined) {
+      const file = await client.download('GET /accounts/list', { query: { neverSignedIn, wave } });
+      writeOut(excel, file.bytes);
+      context.show({ path: excel, bytes: file.bytes.byteLength }, ({ path }) =>
+        context.line(`Đã ghi ${path}.`),
+      );
+      return EXIT.ok;
+    }
+    const { items } = await client.call('GET /accounts');
+    const shown = items
+      .filter(({ signedInAt }) => !neverSignedIn || signedInAt === undefined)
+      .filter(({ invitedInWave }) => wave === undefined || invitedInWave === wave);
     context.show({ items: shown }, () => {
       context.line(`${formatNumber(shown.length)} tài khoản.`);
-      context.table(['Mã', 'Tên', 'Thư điện tử', 'Vai trò', 'Đăng nhập cuối'], shown.map(accountRow));
+      context.table(['Mã', 'Tên', 'Thư điện tử', 'Vai trò', 'Mời', 'Đăng nhập cuối'], shown.map(accountRow));
     });
     return EXIT.ok;
   });
@@ -216,6 +236,8 @@ const accountRow = ({
   email,
   grants,
   signedInAt,
+  invitedAt,
+  invitedInWave,
   disabledAt,
 }: AccountAnswer): readonly string[] => [
   id,
@@ -225,5 +247,8 @@ const accountRow = ({
     .filter(({ inForce }) => inForce)
     .map((each) => `${each.roleName}, ${placeOf(each)}`)
     .join('; ') || '–',
+  invitedAt === undefined
+    ? 'chưa mời'
+    : `${instantText(invitedAt)}${invitedInWave === undefined ? '' : `, đợt ${invitedInWave}`}`,
   signedInAt === undefined ? 'chưa lần nào' : instantText(signedInAt),
 ];

@@ -1,9 +1,9 @@
-import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { CliError, EXIT } from '../cli.error.js';
 import { type Bind, given } from '../options.js';
 import { cycleInView } from '../present-cycle.js';
 import { assumedMark, cycleText, formatNumber } from '../print/words.js';
+import { writeOut } from '../write-out.js';
 
 interface ReportOptions {
   readonly cycle?: string;
@@ -68,22 +68,11 @@ export function addReportCommands(program: Command, bind: Bind): Command {
         query: { ...given({ unit, commune, stage, entry }), format },
       });
       const path = options.out ?? file.name ?? 'van-ban';
-      write(path, file.bytes);
+      writeOut(path, file.bytes);
       const answer = { path, bytes: file.bytes.byteLength };
       context.show(answer, ({ bytes }) => context.line(`Đã ghi ${path} (${formatNumber(bytes)} byte).`));
       return EXIT.ok;
     });
   }
   return report;
-}
-
-function write(path: string, bytes: Uint8Array): void {
-  try {
-    writeFileSync(path, bytes);
-  } catch (error) {
-    const code = String((error as { code?: unknown }).code);
-    const why =
-      code === 'ENOENT' ? 'không có thư mục này' : code === 'EISDIR' ? 'đây là thư mục' : 'không ghi được';
-    throw new CliError(EXIT.usage, `Tệp ${path}: ${why}. Hãy chọn nơi khác với --out.`);
-  }
 }

@@ -1,12 +1,14 @@
-import type { Command } from 'commander';
-import type { PeopleImportAnswer, PersonChangeAnswer } from '#libs/contracts/http';
+import { type Command, Option } from 'commander';
+import type { SentBody } from '#libs/api-client';
+import type { PeopleImportAnswer, PersonChangeAnswer, WaveAnswer } from '#libs/contracts/http';
 import { keyOf } from '../api.js';
 import { EXIT } from '../cli.error.js';
 import type { ChangeOptions, Context } from '../context.js';
 import { listUpload, type SheetOption, withSheet } from '../list-upload.js';
-import { type Bind, changing } from '../options.js';
+import { type Bind, changing, given, positive } from '../options.js';
 import { problemLines, readingLines } from '../print/list-reading.js';
 import { dayText, formatNumber, scopeWord } from '../print/words.js';
+import { ROLES } from './role-options.js';
 
 const KINDS: Readonly<Record<PersonChangeAnswer['kind'], string>> = {
   new: '+ người mới',
@@ -21,7 +23,7 @@ const KINDS: Readonly<Record<PersonChangeAnswer['kind'], string>> = {
 export function addUserCommands(program: Command, bind: Bind): void {
   const group = program
     .command('user')
-    .description('nhiều người dùng một lần: nhập danh sách; từng người: antq account');
+    .description('nhiều người dùng một lần: nhập danh sách, mời theo đợt; từng người: antq account');
 
   const importing = changing(
     withSheet(
@@ -46,6 +48,59 @@ export function addUserCommands(program: Command, bind: Bind): void {
     context.show(answer, () => importLines(context, answer));
     return answer.problems.length === 0 ? EXIT.ok : EXIT.refused;
   });
+  addInvite(group, bind);
+}
+
+interface InviteOptions extends ChangeOptions {
+  readonly wave?: number;
+  readonly size?: number;
+  readonly commune?: string;
+  readonly kind?: SentBody<'POST /accounts/invitations'>['kind'];
+  readonly role?: SentBody<'POST /accounts/invitations'>['role'];
+  readonly again?: boolean;
+}
+
+function addInvite(group: Command, bind: Bind): void {
+  const invite = changing(
+    group
+      .command('invite')
+      .description(
+        'mời nhiều người theo đợt; thư đi lần lượt, hai giây một thư; không bao giờ mời người đã đăng nhập',
+      )
+      .option('--wave <số>', 'số của đợt (không nêu: đợt kế tiếp; với --again: mọi đợt)', positive)
+      .option('--size <số>', 'nhiều nhất bao nhiêu người trong đợt, đến 500 (mặc định 100)', positive)
+      .option('--commune <mã>', 'chỉ người của xã, phường này')
+      .addOption(
+        new Option('--kind <loại>', 'chỉ người của loại đơn vị này').choices([
+          'co-quan',
+          'co-so-giao-duc',
+          'doanh-nghiep',
+        ]),
+      )
+      .addOption(new Option('--role <vai-trò>', 'chỉ vai trò này').choices(ROLES))
+      .option('--again', 'mời lại những người đã mời mà chưa đăng nhập lần nào'),
+  );
+  bind<InviteOptions>(invite, async (context, options) => {
+    const { wave, size, commune, kind, role, again } = options;
+    const answer = await context.client('administrator').call('POST /accounts/invitations', {
+      query: { dryRun: options.dryRun === true },
+      body: given({ wave, size, commune, kind, role, again }),
+      key: keyOf(options),
+    });
+    context.show(answer, () => waveLines(context, answer));
+    return EXIT.ok;
+  });
+}
+
+function waveLines(context: Context, { dryRun, wave, invited, leftOut, waiting, minutes }: WaveAnswer): void {
+  const which = wave === undefined ? '' : ` đợt ${wave}`;
+  const [n, w] = [invited.length, waiting].map(formatNumber);
+  context.line(
+    `${dryRun ? 'Chạy thử, chưa gửi gì: sẽ mời' : 'Đã mời'}${which} ${n} người; thư đi lần lượt trong khoảng ${minutes} phút. Còn ${w} người chờ mời.`,
+  );
+  for (const { name, email } of invited) context.line(`  ${name} <${email}>`);
+  problemLines((text) => context.line(text), 'Không mời', leftOut);
+  context.line('Ai chưa đăng nhập: antq account list --never-signed-in');
 }
 
 function importLines(context: Context, answer: PeopleImportAnswer): void {

@@ -68,8 +68,8 @@ export interface AccountRecords {
    * of the province without an end so far, not disabled, signed in to once.
    */
   lockAdministrators(provinceCode: string): Promise<readonly PersonAccount[]>;
-  /** Notes that an invitation was sent now. */
-  invited(accountId: string): Promise<void>;
+  /** Notes that an invitation was sent now, and in which wave; without one the person stays in the wave of before. */
+  invited(accountId: string, wave?: number): Promise<void>;
   /** Notes that somebody signed in to it now. */
   signedIn(accountId: string): Promise<void>;
   /** Grants of accounts, in the order in which they were given. */

@@ -1,17 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { isUnitRole, type Scope, scopeCode } from '#libs/access';
-import { INVITATION, isInForce } from '#libs/accounts';
+import { isInForce } from '#libs/accounts';
 import { DomainError } from '#libs/contracts';
 import type { ActorRole } from '#libs/policy';
 import { auditActorOf } from '../audit/system-actor.js';
 import type { Identity } from '../identity/identity.js';
-import { tokenDigest } from '../identity/tokens.js';
 import { onceByKey } from '../transaction/once-by-key.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { GivenGrant } from './accounts.port.js';
+import { sendInvitation } from './invitation.js';
 import { found, type KeptAccount, kept, keptProvinceOf, shown } from './kept-accounts.js';
-import { secretParams } from './link-addresses.js';
 import { noteAccount } from './note-account.js';
 import type { OneTimeSecrets } from './one-time-secrets.js';
 import { tellHolder } from './tell-holder.js';
@@ -19,8 +18,6 @@ import { tellHolder } from './tell-holder.js';
 type Needs = Stores<
   'accounts' | 'audit' | 'messages' | 'now' | 'oneTime' | 'requests' | 'secondFactors' | 'sessions' | 'units'
 >;
-
-const DAY_MS = 86_400_000;
 
 /** Roles that act for an office at an area; without one nobody could tell that an office judges itself. */
 const OF_OFFICE: readonly ActorRole[] = ['deciding-body', 'appraiser', 'supervisor'];
@@ -173,15 +170,7 @@ export class KeepAccounts {
         if ((await records.accounts.ofAddress(email)).length > 1) {
           throw new DomainError('ACCOUNT.SHARED_ADDRESS', { account: accountId });
         }
-        const invitation = { id: randomUUID(), purpose: 'invitation', accountId, returnTo } as const;
-        await records.oneTime.drop('invitation', accountId);
-        const digest = tokenDigest(this.secrets.of(invitation));
-        await records.oneTime.add({ ...invitation, digest, ...INVITATION });
-        await records.messages.enqueue({
-          ...{ key: `invitation/${invitation.id}`, relay: 'relay', template: 'invitation', recipient: email },
-          params: { name, days: String(INVITATION.validMs / DAY_MS), ...secretParams(invitation) },
-        });
-        await records.accounts.invited(accountId);
+        await sendInvitation(records, this.secrets, { id: accountId, name, email }, { returnTo });
         await noteAccount(
           records,
           auditActorOf(identity),

@@ -16,12 +16,16 @@ export interface NewMessage {
   readonly recipient: string;
   /** Trace of the request that it follows from. */
   readonly trace?: string;
+  /** How long it waits before it goes; at once where absent. */
+  readonly delayMs?: number;
 }
 
 export interface MessageOutbox {
   enqueue(message: NewMessage): Promise<void>;
   /** Queues several at once; answers the id of the message under each key, be it new or queued before. */
   enqueueAll(messages: readonly NewMessage[]): Promise<ReadonlyMap<string, string>>;
+  /** Milliseconds until the last of the mails of this template that wait; 0 where none does. */
+  waitsFor(template: string): Promise<number>;
   /** Takes back mails that nobody has begun to send; the caller holds their locks. */
   cancel(messageIds: readonly string[], reason: string): Promise<void>;
   /** Those of the keys that are used already. */

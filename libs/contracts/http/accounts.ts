@@ -1,6 +1,18 @@
 import { z } from 'zod';
+import { ACTOR_ROLES } from '#libs/policy/vocabulary';
 import { isoDay, isoInstant, list, problemList } from './answer.js';
-import { code, day, exact, reason, TABLE_FILES, text } from './fields.js';
+import {
+  code,
+  day,
+  dryRunQuery,
+  exact,
+  integer,
+  integerText,
+  reason,
+  TABLE_FILES,
+  text,
+  unitKind,
+} from './fields.js';
 import { listQuery, listReadingAnswer } from './lists.js';
 import {
   AT_ITS_PLACE,
@@ -249,6 +261,41 @@ export const peopleImportAnswer = z.object({
 });
 export type PeopleImportAnswer = z.infer<typeof peopleImportAnswer>;
 
+/** POST /accounts/invitations: who is invited, never who has signed in. */
+export const waveBody = z.strictObject({
+  /** Absent: the wave after the last one, or when inviting again, every wave. */
+  wave: integer(1, 999).optional(),
+  /** Most people of the wave; a wave that is sent again is filled up to it. */
+  size: integer(1, 500).default(100),
+  commune: code.optional(),
+  /** Kind of units; their people alone are meant then. */
+  kind: unitKind.optional(),
+  role: z.enum(ACTOR_ROLES).optional(),
+  /** Those who were invited, not within the last day, and have never signed in. */
+  again: z.boolean().default(false),
+});
+export type WaveBody = z.infer<typeof waveBody>;
+
+export const waveAnswer = z.object({
+  dryRun: z.boolean(),
+  wave: z.number().optional(),
+  invited: list(z.object({ id: z.string(), name: z.string(), email: z.string() })),
+  /** Who is meant and gets no mail, and why. */
+  leftOut: problemList,
+  /** Who is meant and would still wait after this wave. */
+  waiting: z.number(),
+  /** How long the mails of the wave take, one after the other. */
+  minutes: z.number(),
+});
+export type WaveAnswer = z.infer<typeof waveAnswer>;
+
+/** Which accounts stand in a list. */
+export const accountListQuery = z.strictObject({
+  neverSignedIn: z.stringbool().default(false),
+  wave: integerText(1, 999).optional(),
+});
+export type AccountListQuery = z.infer<typeof accountListQuery>;
+
 const done = z.object({ ok: z.literal(true) });
 
 /** Signing in, the own account, and the accounts that an administrator keeps. */
@@ -353,6 +400,19 @@ export const ACCOUNTS_ROUTES = routes({
     query: listQuery,
     upload: TABLE_FILES,
     answer: peopleImportAnswer,
+  },
+  'GET /accounts/list': {
+    summary: 'Danh sách tài khoản thành tệp Excel: ai được mời khi nào, đợt nào, ai chưa đăng nhập lần nào',
+    query: accountListQuery,
+    files: ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+  },
+  'POST /accounts/invitations': {
+    takesKey: true,
+    summary:
+      'Mời nhiều người theo đợt, theo xã, theo loại hình; thư đi lần lượt; không mời người đã đăng nhập',
+    query: dryRunQuery,
+    body: waveBody,
+    answer: waveAnswer,
   },
   'POST /accounts/{accountId}/grants': {
     params: { accountId },

@@ -98,8 +98,9 @@ export class PostgresAccountRecords implements AccountRecords {
     return rows.map(accountOf);
   }
 
-  async invited(id: string): Promise<void> {
-    await this.manager.update(AccountRow, { id }, { invitedAt: NOW });
+  async invited(id: string, wave?: number): Promise<void> {
+    const inWave = wave === undefined ? {} : { invitedInWave: wave };
+    await this.manager.update(AccountRow, { id }, { invitedAt: NOW, ...inWave });
   }
 
   async signedIn(id: string): Promise<void> {

@@ -26,6 +26,15 @@ export class PostgresMessageOutbox implements MessageOutbox {
     return new Map(queued.map(({ id, key }) => [key, id]));
   }
 
+  async waitsFor(template: string): Promise<number> {
+    const [row] = await this.manager.query<{ ms: number | null }[]>(
+      `SELECT (extract(epoch FROM max(next_attempt_at) - clock_timestamp()) * 1000)::float8 AS ms
+         FROM message WHERE template = $1 AND state = 'pending'`,
+      [template],
+    );
+    return Math.max(0, row?.ms ?? 0);
+  }
+
   async cancel(messageIds: readonly string[], reason: string): Promise<void> {
     if (messageIds.length === 0) return;
     await this.manager.update(
@@ -63,7 +72,7 @@ export class PostgresMessageOutbox implements MessageOutbox {
       .insert()
       .into(MessageRow)
       .values(
-        messages.map((message) => ({
+        messages.map(({ delayMs = 0, ...message }) => ({
           ...message,
           id: randomUUID(),
           messageId: this.messageIdOf(message.key),
@@ -71,7 +80,7 @@ export class PostgresMessageOutbox implements MessageOutbox {
           unitId: message.unitId ?? null,
           trace: message.trace ?? null,
           state: 'pending' as const,
-          nextAttemptAt: () => 'clock_timestamp()',
+          nextAttemptAt: () => `clock_timestamp() + interval '${Math.round(delayMs)} milliseconds'`,
           createdAt: () => 'clock_timestamp()',
         })),
       )
