@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { CliError, EXIT } from '../cli.error.js';
+import { EXIT } from '../cli.error.js';
 import { type Bind, given } from '../options.js';
 import { cycleInView } from '../present-cycle.js';
 import { assumedMark, cycleText, formatNumber } from '../print/words.js';

@@ -61,7 +61,8 @@ export class InviteWave {
     { number, people }: Wave,
   ): Promise<void> {
     if (people.length === 0) return;
-    const first = await records.messages.waitsFor('invitation');
+    const waits = await records.messages.waitsFor('invitation');
+    const first = waits === 0 ? 0 : waits + WAVES.gapMs;
     for (const [at, person] of people.entries()) {
       const delayMs = first + at * WAVES.gapMs;
       await sendInvitation(records, this.secrets, person, { delayMs, wave: number ?? person.invitedInWave });
