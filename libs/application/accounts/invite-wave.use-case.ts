@@ -8,7 +8,7 @@ import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import { chooseWave, type LeftOut, type WantedWave, type Wave } from './choose-wave.js';
 import { peopleOf } from './import-people.use-case.js';
 import { sendInvitation } from './invitation.js';
-import { keptProvinceOf } from './keep-accounts.use-case.js';
+import { keptProvinceOf } from './kept-accounts.js';
 import type { OneTimeSecrets } from './one-time-secrets.js';
 
 type Needs = Stores<'accounts' | 'audit' | 'messages' | 'now' | 'oneTime' | 'requests' | 'units'>;
