@@ -56,7 +56,7 @@ function addList(group: Command, bind: Bind): void {
       .filter(({ invitedInWave }) => wave === undefined || invitedInWave === wave);
     context.show({ items: shown }, () => {
       context.line(`${formatNumber(shown.length)} tài khoản.`);
-      context.table(['Mã', 'Tên', 'Thư điện tử', 'Vai trò', 'Mời', 'Đăng nhập cuối'], shown.map(accountRow));
+      context.table(['Mã', 'Tên', 'Thư điện tử', 'Vai trò', 'Đăng nhập cuối'], shown.map(accountRow));
     });
     return EXIT.ok;
   });
@@ -247,8 +247,11 @@ const accountRow = ({
     .filter(({ inForce }) => inForce)
     .map((each) => `${each.roleName}, ${placeOf(each)}`)
     .join('; ') || '–',
-  invitedAt === undefined
-    ? 'chưa mời'
-    : `${instantText(invitedAt)}${invitedInWave === undefined ? '' : `, đợt ${invitedInWave}`}`,
-  signedInAt === undefined ? 'chưa lần nào' : instantText(signedInAt),
+  signedInAt === undefined ? neverText(invitedAt, invitedInWave) : instantText(signedInAt),
 ];
+
+/** When somebody who has never signed in was invited, and in which wave. */
+const neverText = (invitedAt: string | undefined, wave: number | undefined): string =>
+  invitedAt === undefined
+    ? 'chưa lần nào'
+    : `chưa lần nào, mời ${instantText(invitedAt)}${wave === undefined ? '' : `, đợt ${wave}`}`;
