@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { answerLaterMs, oneMore, SLOWDOWNS, waitMs } from './attempts.js';
+import { answerLaterMs, KNOWN_FOR_MS, oneMore, SLOWDOWNS, waitMs } from './attempts.js';
 
 const HOUR_MS = 3_600_000;
 const wait = (wrong: number, sinceMs = 0) => waitMs(SLOWDOWNS.pair, { wrong, sinceMs });
@@ -9,6 +9,13 @@ describe('who guesses', () => {
     expect([0, 4, 5, 6, 7, 10, 11, 12, 500].map((wrong) => wait(wrong))).toEqual([
       0, 0, 1_000, 2_000, 4_000, 32_000, 60_000, 60_000, 60_000,
     ]);
+  });
+
+  it('at an address from everywhere waits after the twentieth, half a minute at most; with codes as with passwords', () => {
+    const everywhere = (wrong: number) => waitMs(SLOWDOWNS.account, { wrong, sinceMs: 0 });
+    expect([19, 20, 21, 24, 25, 500].map(everywhere)).toEqual([0, 1_000, 2_000, 16_000, 30_000, 30_000]);
+    expect(SLOWDOWNS.code).toEqual(SLOWDOWNS.pair);
+    expect(KNOWN_FOR_MS).toBe(Date.parse('2026-04-01T00:00:00Z') - Date.parse('2026-01-01T00:00:00Z'));
   });
 
   it('waits for what is left of that', () => {

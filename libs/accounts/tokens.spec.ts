@@ -13,6 +13,7 @@ it.each<readonly [Place, Place, boolean]>([
   [['auditor', 'xa', '21211'], ['administrator', 'tinh', '51'], true],
   [['administrator', 'tinh', '51'], ['auditor', 'tinh', '51'], false],
   [['appraiser', 'tinh', '51'], ['appraiser', 'tinh', '51'], true],
+  [['appraiser', 'huyen', '512'], ['appraiser', 'xa', '512'], false],
   // The commune's police, which the province's is not.
   [['appraiser', 'xa', '21211'], ['appraiser', 'tinh', '51'], false],
   [['screen', 'xa', '21211'], ['appraiser', 'tinh', '51'], true],

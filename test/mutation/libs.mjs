@@ -1,6 +1,7 @@
 /** Pure libs: their code has no state, so a mutant may be switched on and off in a process that stays. */
 export const MUTATED_LIBS = [
   'access',
+  'accounts',
   'certification',
   'registers',
   'reminders',

@@ -83,7 +83,6 @@ class InProcessRunner {
     this.#loaded = true;
     const root = process.cwd();
     const load = (file) => import(pathToFileURL(path.join(root, file)).href);
-    await load('test/support/packs.setup.ts');
     await load('test/support/mutation-setup.ts');
     const specs = libs.flatMap((lib) =>
       readdirSync(path.join(root, 'libs', lib))
