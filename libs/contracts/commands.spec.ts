@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { updateNameOf } from './commands.js';
-import { UPDATE_NAMES } from './workflows/unit-year.messages.js';
+import { UPDATE_NAMES } from './workflows/update-names.js';
 
 describe('updateNameOf', () => {
   /** A result that an act beside the stages is about. */
@@ -12,6 +12,13 @@ describe('updateNameOf', () => {
     expect(updateNameOf({ kind: 'appraise', stage: 'appraisal', proposeRecognition: true })).toBe(
       'appraisal',
     );
+  });
+
+  it('names the act of a stage that no released history knows by one name, whatever its key', () => {
+    for (const stage of ['springPlan', 'appeal', 'closeYear']) {
+      expect(updateNameOf({ kind: 'submit', stage })).toBe('actOnStage');
+    }
+    expect(UPDATE_NAMES).toContain('actOnStage');
   });
 
   it('names every other command by a name that the workflow listens to', () => {

@@ -1,5 +1,5 @@
 import type { SentCommand } from './http/command-body.js';
-import type { UpdateName } from './workflows/unit-year.messages.js';
+import { NAMED_STAGES, STAGE_UPDATE_NAME, type UpdateName } from './workflows/update-names.js';
 
 /** What a migration of the cycle records for each of its subjects; nobody can send it. */
 export interface MigrateBody {
@@ -23,8 +23,9 @@ const YEAR_UPDATES: Readonly<Partial<Record<CommandKind, UpdateName>>> = {
 };
 
 /**
- * Name of the Update that carries a command: the stage's key for the act of a stage, else the name of the command. Up to
- * 0.2.0 whatever was about a result was carried under the key of the stage that had decided it; such rows keep that name.
+ * Name of the Update that carries a command. The act of a stage bears the stage's key where the released histories know it,
+ * so that they read like the year, and `actOnStage` where they do not; every other command has a name of its own. Up to 0.2.0
+ * whatever was about a result was carried under the key of the stage that had decided it; such rows keep that name.
  */
 export function updateNameOf(body: CommandBody): string {
   switch (body.kind) {
@@ -32,7 +33,7 @@ export function updateNameOf(body: CommandBody): string {
     case 'appraise':
     case 'decide':
     case 'review':
-      return body.stage;
+      return NAMED_STAGES.find((name) => name === body.stage) ?? STAGE_UPDATE_NAME;
     default:
       return YEAR_UPDATES[body.kind] ?? body.kind;
   }

@@ -39,6 +39,25 @@ const faults: [string, string, (pack: Draft) => void][] = [
     (pack) => set(pack).stages.push(structuredClone(stage(pack, 'intake'))),
   ],
   ['PACK.STAGES_EMPTY', 'stageSets.hang-nam', (pack) => (set(pack).stages = [])],
+  [
+    'PACK.STAGE_ROLE',
+    'stageSets.hang-nam.stages.dossier.role',
+    (pack) => (stage(pack, 'dossier').role = 'registration'),
+  ],
+  [
+    'PACK.STAGE_ROLE',
+    'stageSets.hang-nam.stages.festival.role',
+    (pack) => {
+      delete stage(pack, 'close').role;
+      stage(pack, 'festival').role = 'close';
+    },
+  ],
+  [
+    'PACK.STAGE_KEY',
+    'stageSets.hang-nam.stages.ngày hội',
+    (pack) => (stage(pack, 'festival').key = 'ngày hội'),
+  ],
+  ['PACK.CRITERIA_SUM', 'criteria', (pack) => (need(pack.scale).total = 95)],
   ['PACK.STAGES_EMPTY', 'stageSets', (pack) => (pack.stageSets = [])],
   [
     'PACK.STAGE_UNKNOWN',

@@ -50,7 +50,14 @@ export { applyAmendments, withAmendmentSources } from './stages/amend.js';
 export type { CalendarInstant, CalendarKind } from './stages/cycle-calendar.js';
 export { calendarOf } from './stages/cycle-calendar.js';
 export type { ResolvedStage } from './stages/resolved-stage.types.js';
-export { bodyKeys, bodyStages, resolveStages, stageSetFor, unitStages } from './stages/stages.js';
+export {
+  bodyKeys,
+  bodyStages,
+  resolveStages,
+  stageSetFor,
+  stageWithRole,
+  unitStages,
+} from './stages/stages.js';
 export type {
   DeadlineOperator,
   PackStage,

@@ -8,7 +8,8 @@ const ASSUMED = { src: 'assumed', status: 'assumed' } as const;
 
 type Due = readonly [level: 'tinh' | 'xa' | '*', operator: 'by' | 'before', day: string];
 
-interface StageSketch extends Partial<Pick<PackStage, 'receiver' | 'reportsOn' | 'supplements' | 'sheet'>> {
+interface StageSketch
+  extends Partial<Pick<PackStage, 'receiver' | 'reportsOn' | 'role' | 'supplements' | 'sheet'>> {
   readonly opens: string;
   readonly due?: readonly Due[];
   readonly cutOff?: string;
@@ -63,7 +64,7 @@ const autumn = [
     ...{ opens: '11-14', due: everybody('before', '11-24'), receiver: { tinh: 'ministry', xa: 'ministry' } },
   }),
   stage('bundle', HEAD, {
-    ...{ opens: '11-25', due: everybody('by', '11-27'), cutOff: '11-29' },
+    ...{ opens: '11-25', due: everybody('by', '11-27'), cutOff: '11-29', role: 'dossier' },
     ...{ receiver: BY_POLICE, requires: [['ownMarks', 'hard']] },
   }),
   stage('check', ['unit', 'appraise', 'appraiser'], {
@@ -89,7 +90,9 @@ const autumn = [
   stage('boardSummary', ['area', 'submit', 'first-board'], {
     ...{ opens: '12-10', due: everybody('by', '12-30') },
   }),
-  stage('finish', ['clock', 'none', 'clock'], { opens: '+1/02-09', due: everybody('by', '+1/02-09') }),
+  stage('finish', ['clock', 'none', 'clock'], {
+    ...{ opens: '+1/02-09', due: everybody('by', '+1/02-09'), role: 'close' },
+  }),
 ];
 
 const usualYear = [
@@ -98,7 +101,7 @@ const usualYear = [
     ...{ opens: '01-10', due: everybody('by', '04-09'), cutOff: '11-24', receiver: BY_OFFICE },
   }),
   stage('enrolment', HEAD, {
-    ...{ opens: '01-10', due: everybody('by', '04-09'), cutOff: '11-24' },
+    ...{ role: 'registration', opens: '01-10', due: everybody('by', '04-09'), cutOff: '11-24' },
     ...{ receiver: BY_POLICE, requires: [['springPlan', 'soft']] },
   }),
   stage('wardPlan', WARD, { opens: '01-10', due: everybody('by', '04-09'), receiver: TO_TOP }),
@@ -119,7 +122,7 @@ const firstYear = [
   stage('springPlan', RECORD, { opens: '2025-08-30', cutOff: '11-24' }),
   stage('standingNotes', RECORD, { opens: '2025-08-30', cutOff: '11-24' }),
   stage('enrolment', HEAD, {
-    ...{ opens: '2025-08-30', due: everybody('by', '2025-10-09'), cutOff: '11-24' },
+    ...{ role: 'registration', opens: '2025-08-30', due: everybody('by', '2025-10-09'), cutOff: '11-24' },
     ...{ receiver: BY_POLICE, requires: [['startPlan', 'soft']] },
   }),
   ...autumn,
@@ -224,6 +227,7 @@ const JSON_PACK = {
     },
   ],
   criteria,
+  scale: { ...rule, total: 100 },
   certification: {
     dossier: {
       mode: 'soft',
@@ -241,6 +245,7 @@ const JSON_PACK = {
       withinDays: 40,
       firstAnswerDays: { ordinary: 20, complex: 25 },
       secondAnswerDays: { ordinary: 30, complex: 50 },
+      secondAnsweredBy: 'xa',
       periodEnd: 'nextWorkingDay',
     },
   },

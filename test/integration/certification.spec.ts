@@ -144,7 +144,7 @@ chapter('the four registrations', () => {
       ).toBe('REGISTRATION.INVALID');
       await submit(PRESCHOOL, registration({ movement: true, standard: false, exemplar: false }));
       expect(await refusal(submit(PRESCHOOL, bodies.submit('festival')))).toBe('UNIT.OUTSIDE_STANDARD');
-      const [count] = await model.registrations(cycle.id, COMMUNE_SCOPE);
+      const [count] = await model.registrations(cycle.id, COMMUNE_SCOPE, 'registration');
       expect(count).toMatchObject({
         units: 32,
         inside: 31,
@@ -166,12 +166,12 @@ chapter('the four registrations', () => {
     expect(await refusal(submit(BEST, { ...body, pledged: 4 }))).toBe('REGISTRATION.INVALID');
     await submit(BEST, body);
     expect((await yearOf(BEST)).state.pledges).toMatchObject({ pledged: 3, late: true });
-    const [count] = await model.registrations(cycle.id, PROVINCE_SCOPE);
+    const [count] = await model.registrations(cycle.id, PROVINCE_SCOPE, 'registration');
     expect(count).toMatchObject({ fullyPledged: 1, pledgedSubunits: 3 });
   });
 
   step('show a unit its own only', async () => {
-    const [count] = await model.registrations(cycle.id, { level: 'unit', unitId: BARELY });
+    const [count] = await model.registrations(cycle.id, { level: 'unit', unitId: BARELY }, 'registration');
     expect(count).toMatchObject({ units: 1, movement: 1, standard: 0 });
   });
 });

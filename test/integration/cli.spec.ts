@@ -365,12 +365,21 @@ const cycleOf = (state: string, opened: number) => ({
 const stageOf = (level: string) => ({
   stage: 'q1Plan',
   name: 'Nghị quyết, kế hoạch Quý I',
+  act: 'submit',
   level,
   opens: '2027-01-01',
   due: { lastDay: '2027-03-31', phrase: '', words: 'Quý I', source: 'KH 33', status: 'assumed' },
   counts: { awaiting: 1101 },
   overdue: 0,
 });
+
+/** A cycle whose stages of appraisal, decision and review the acts need not name. */
+const judged = () => {
+  const acts = { appraisal: 'appraise', recognition: 'decide', awardReview: 'review' };
+  const stages = Object.entries(acts).map(([stage, act]) => ({ ...stageOf('tinh'), stage, act }));
+  const body = { ...cycleOf('open', 1156), stages: [stageOf('tinh'), ...stages], confirmations: [] };
+  answers.set('GET /cycles/51-2027-dt1', { body });
+};
 
 function openingIn(polls: number): void {
   let polled = 0;
@@ -651,6 +660,16 @@ describe('an act on one unit', () => {
     });
   });
 
+  it('says which option is missing where the cycle has no such stage', async () => {
+    answers.set('GET /cycles/51-2027-dt1', {
+      body: { ...cycleOf('open', 1156), stages: [stageOf('tinh')], confirmations: [] },
+    });
+    const ended = await antq(['award', 'record', ...unitOf, '--conclusion', 'c']);
+    expect(ended).toMatchObject({ code: 2, out: '' });
+    expect(ended.err).toContain('--stage');
+    expect(requests.map(({ method }) => method)).toEqual(['GET']);
+  });
+
   it('refuses a decision about an exemplar that is neither yes nor no', async () => {
     const ended = await antq(['exemplar', 'decide', ...unitOf, '--accepted', 'ys', ...decision]);
     expect(ended).toMatchObject({ code: 2, out: '' });
@@ -696,6 +715,7 @@ describe('an act on one unit', () => {
     ],
     [['appeal', 'raise', '--reason', 'r'], { kind: 'appeal', stage: 'recognition', reason: 'r' }],
   ])('sends %j as it is meant', async (line, body) => {
+    judged();
     answers.set(commands, { body: applied });
     const [first = '', ...rest] = line;
     const words = rest[0]?.startsWith('--') === false ? [first, rest[0]] : [first];
@@ -856,6 +876,7 @@ describe('tokens', () => {
 });
 
 describe('score sheets', () => {
+  beforeEach(judged);
   const fileOf = (name: string, text: string) => {
     const file = path.join(dataDir, name);
     writeFileSync(file, text);

@@ -83,7 +83,11 @@ const COUNTS: Readonly<Record<string, { readonly counters: boolean; of(scope: Sc
   registrations: {
     counters: false,
     of: async (scope) => {
-      const rows = await new PostgresCertificationModel(province.source).registrations(cycle.id, scope);
+      const rows = await new PostgresCertificationModel(province.source).registrations(
+        cycle.id,
+        scope,
+        'registration',
+      );
       return sumOf(rows.map(({ units }) => units));
     },
   },

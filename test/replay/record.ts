@@ -1,14 +1,17 @@
 import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, it } from '@jest/globals';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { syntheticPack } from '../../libs/policy/synthetic-pack.support.js';
 import { stepTo } from '../support/rehearsal-clock.js';
 import { type Stack, type StackOptions, startStack } from '../support/stack.js';
 import { driveYears, SCENARIOS } from '../support/unit-year-driver.js';
 import { isReleased, versionInWork } from '../support/version.js';
 import { FEW_EVENTS, liveDisturbedStories } from './disturbed-stories.js';
+import { liveNewStages } from './new-stages.js';
 import { liveRareStories, type Told } from './rare-stories.js';
 import { historiesDir, type RecordedRun } from './scenarios.js';
 
@@ -38,6 +41,13 @@ export function declareRecording(): void {
     record({}, liveOrdinaryStories));
 
   it('keeps a year that the system lives by itself', () => record({ units: 3 }, liveRehearsedYear));
+
+  it('keeps a year whose stages no release had heard of', async () => {
+    const policyDir = await mkdtemp(path.join(tmpdir(), 'antq-packs-'));
+    await writeFile(path.join(policyDir, 'synthetic.json'), JSON.stringify(syntheticPack()));
+    await record({ units: 3, policyDir }, liveNewStages);
+    await rm(policyDir, { recursive: true });
+  });
 
   it('keeps what no ordinary year tells', () => record({ provinces: true }, liveRareStories));
 

@@ -14,6 +14,7 @@ import { acceptedUpdates, type RecordedHistory } from '../support/histories.js';
 import { ORDINARY_UPDATES, SCENARIOS } from '../support/unit-year-driver.js';
 import { bundleWorkflows } from '../support/workflow-bundle.js';
 import { DISTURBED_STORIES } from './disturbed-stories.js';
+import { NEW_STAGES } from './new-stages.js';
 import { RARE_STORIES } from './rare-stories.js';
 import { declareRecording } from './record.js';
 import { historiesDir, type RecordedRun } from './scenarios.js';
@@ -39,7 +40,7 @@ async function replay(
 
 /**
  * The first version had a calendar that only opened, and no reminders; its rare stories were not recorded. No year was lived
- * by the system itself before 0.3.0.
+ * by the system itself before 0.3.0, and no stage had a key that its Update did not bear.
  */
 const FIRST = '0.1.0';
 /** When the steering committee of Quảng Ngãi still owed the review of the year, which is the police's since. */
@@ -50,7 +51,7 @@ const storiesOf = (version: string): readonly string[] =>
     : [
         ...[...SCENARIOS, ...RARE_STORIES, ...DISTURBED_STORIES],
         ...['areaYear', 'areaReminders', 'rehearsal', 'mailDelivery'],
-        ...(version === '0.2.0' ? [] : ['rehearsedYear']),
+        ...(version === '0.2.0' ? [] : ['rehearsedYear', NEW_STAGES]),
         ...(STEERING_OWED.includes(version) ? ['steeringOffice'] : []),
       ];
 const later = versions.filter((version) => version !== FIRST);

@@ -30,7 +30,7 @@ import { CertificationController } from './certification.controller.js';
   providers: [
     provide(ReadDecisions, READING, DECISION_MODEL),
     provide(ListResults, READING, CERTIFICATION_MODEL, CycleRules),
-    provide(ListRegistrations, READING, CERTIFICATION_MODEL),
+    provide(ListRegistrations, READING, CERTIFICATION_MODEL, CycleRules),
     provide(ListHeads, READING, CERTIFICATION_MODEL, CycleRules),
     provide(ListAwardProposals, READING, CERTIFICATION_MODEL, CycleRules),
     provide(ListExclusions, READING, EXCLUSION_MODEL, CERTIFICATION_MODEL, CycleRules),

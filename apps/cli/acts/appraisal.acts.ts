@@ -2,7 +2,7 @@ import { choice, given, yesOrNo } from '../options.js';
 import { readingLines } from '../print/list-reading.js';
 import { readSheet } from '../sheet-file.js';
 import { mergedChoices } from './submit.act.js';
-import { type AnyUnitAct, type StageOptions, unitAct, withStage } from './unit-act.js';
+import { type AnyUnitAct, type StageOptions, unitAct, withOwnStage } from './unit-act.js';
 
 interface AppraisalOptions extends StageOptions {
   readonly sheet: string;
@@ -18,15 +18,15 @@ export const appraisalActs: readonly AnyUnitAct[] = [
     name: 'score record',
     description: 'chấm điểm của cấp trên và đề nghị công nhận hay không (cơ quan thẩm định)',
     role: 'appraiser',
+    stageOf: 'appraise',
     options: (command) =>
-      withStage(
+      withOwnStage(
         command
           .requiredOption('--sheet <tệp>', 'bảng điểm .json, .csv, .xlsx hoặc .ods, cột Cấp trên chấm')
           .requiredOption('--propose <yes|no>', 'yes: đề nghị công nhận; no: không đề nghị', yesOrNo)
           .option('--own-records-note <căn-cứ>', 'căn cứ chấm khi đơn vị không nộp hồ sơ')
           .option('--note <ghi-chú>', 'ghi chú')
           .option('--gap <tên=lựa-chọn>', 'lựa chọn cho trường hợp chưa rõ; dùng được nhiều lần', choice),
-        'appraisal',
       ),
     body: async (options, note) => {
       const sheet = await readSheet(options.sheet, 'higher');

@@ -4,8 +4,8 @@ import {
   type ReasonOptions,
   type StageOptions,
   unitAct,
+  withOwnStage,
   withReason,
-  withStage,
 } from './unit-act.js';
 
 /** Conclusions and proposals about awards, and the document that takes a unit out of the exclusion. */
@@ -14,21 +14,21 @@ export const awardActs: readonly AnyUnitAct[] = [
     name: 'award record',
     description: 'ghi kết luận xét thi đua, khen thưởng (Ban Chỉ đạo 138)',
     role: 'supervisor',
-    options: (command) =>
-      withStage(command.requiredOption('--conclusion <kết-luận>', 'kết luận'), 'awardReview'),
+    stageOf: 'review',
+    options: (command) => withOwnStage(command.requiredOption('--conclusion <kết-luận>', 'kết luận')),
     body: ({ stage, conclusion }) => ({ kind: 'review', stage, conclusion }),
   }),
   unitAct<StageOptions & { form: string; collectives: string[]; persons?: number }>({
     name: 'award propose',
     description: 'ghi đề nghị khen thưởng cuối năm của đơn vị',
     role: 'supervisor',
+    stageOf: 'decide',
     options: (command) =>
-      withStage(
+      withOwnStage(
         command
           .requiredOption('--form <hình-thức>', 'hình thức đề nghị, ví dụ "Giấy khen"')
           .option('--collectives <tên>', 'các tập thể, cách nhau bằng dấu phẩy', listed, [])
           .option('--persons <số>', 'số cá nhân', positive),
-        'recognition',
       ),
     body: ({ stage, form, collectives, persons = 0 }) => ({
       kind: 'proposeAwards',
@@ -40,14 +40,14 @@ export const awardActs: readonly AnyUnitAct[] = [
     name: 'exclusions override',
     description: 'đưa một đơn vị ra khỏi danh sách theo văn bản; phân loại giữ nguyên',
     role: 'supervisor',
+    stageOf: 'decide',
     options: (command) =>
-      withStage(
+      withOwnStage(
         withReason(
           command
             .requiredOption('--number <số>', 'số văn bản')
             .requiredOption('--date <ngày>', 'ngày văn bản', day),
         ),
-        'recognition',
       ),
     body: ({ stage, number, date, reason }) => ({ kind: 'overrideExclusion', stage, number, date, reason }),
   }),

@@ -10,8 +10,8 @@ import {
   type UnitOptions,
   unitAct,
   withDocument,
+  withOwnStage,
   withReason,
-  withStage,
 } from './unit-act.js';
 
 const planOf = (client: ApiClient, { cycle, unit }: UnitOptions, recognised: boolean) =>
@@ -26,12 +26,12 @@ export const decisionActs: readonly AnyUnitAct[] = [
     name: 'decision propose-revocation',
     description: 'đề nghị thu hồi công nhận (cơ quan thẩm định, BCĐ 138)',
     role: 'appraiser',
+    stageOf: 'decide',
     options: (command) =>
-      withStage(
+      withOwnStage(
         withReason(
           command.requiredOption('--ground <căn-cứ>', 'mã căn cứ thu hồi trong gói quy định, ví dụ gian-doi'),
         ),
-        'recognition',
       ),
     body: ({ stage, ground, reason }) => ({ kind: 'proposeRevocation', stage, ground, reason }),
   }),
@@ -39,11 +39,9 @@ export const decisionActs: readonly AnyUnitAct[] = [
     name: 'decision revoke',
     description: 'thu hồi công nhận đã được tài khoản khác đề nghị; --dry-run cho xem hệ quả',
     role: 'deciding-body',
+    stageOf: 'decide',
     options: (command) =>
-      withStage(
-        withDocument(command.requiredOption('--ground <căn-cứ>', 'mã căn cứ thu hồi')),
-        'recognition',
-      ),
+      withOwnStage(withDocument(command.requiredOption('--ground <căn-cứ>', 'mã căn cứ thu hồi'))),
     body: ({ stage, ground, number, date, signer }) => ({
       kind: 'revoke',
       stage,
@@ -62,15 +60,17 @@ export const decisionActs: readonly AnyUnitAct[] = [
     name: 'appeal raise',
     description: 'ghi khiếu nại của đơn vị (thủ trưởng)',
     role: 'unit-head',
-    options: (command) => withStage(withReason(command, 'nội dung khiếu nại'), 'recognition'),
+    stageOf: 'decide',
+    options: (command) => withOwnStage(withReason(command, 'nội dung khiếu nại')),
     body: ({ stage, reason }) => ({ kind: 'appeal', stage, reason }),
   }),
   unitAct<StageOptions & SignedDocument & AppealOptions>({
     name: 'appeal answer',
     description: 'trả lời khiếu nại (cơ quan quyết định); --dry-run cho xem hệ quả',
     role: 'deciding-body',
+    stageOf: 'decide',
     options: (command) =>
-      withStage(
+      withOwnStage(
         withReason(
           withDocument(
             command
@@ -79,7 +79,6 @@ export const decisionActs: readonly AnyUnitAct[] = [
               .option('--complex', 'vụ việc phức tạp: tính hạn trả lời dài hơn'),
           ),
         ),
-        'recognition',
       ),
     body: (options) => {
       const { recognised, complex, stage, reason, number, date, signer } = options;

@@ -6,6 +6,7 @@ import { carryOutBatch } from '../commands/batch.js';
 import type { ChangeOptions, Context } from '../context.js';
 import { aboutUnits, type ManyOptions, requireOneWay } from '../many-units.js';
 import { aboutUnit, type Bind, changing, day } from '../options.js';
+import { type StageAct, stageOfAct } from '../stage-of-act.js';
 
 /** What every act on one unit's year is told. */
 export interface UnitOptions extends ChangeOptions {
@@ -23,6 +24,8 @@ export interface UnitAct<O> {
   readonly description: string;
   /** The role whose local token is taken where none is named. */
   readonly role?: string | ((options: O & UnitOptions) => string | undefined);
+  /** What is done at the stage that is meant where `--stage` names none. */
+  readonly stageOf?: StageAct;
   /** Adds what the act asks for beside cycle and unit. */
   readonly options?: (command: Command) => Command;
   /** @param note tells what is worth knowing before the command goes */
@@ -74,15 +77,29 @@ async function onOneOrMany(
 async function onOne(context: Context, act: UnitAct<object>, options: UnitOptions): Promise<ExitCode> {
   const role = typeof act.role === 'function' ? act.role(options) : act.role;
   const client = context.client(role);
-  const body = await act.body(options, (text) => context.note(text));
+  const typed = await act.body(options, (text) => context.note(text));
+  const body = await atItsStage(client, act, options, typed);
   if (options.dryRun === true && (await act.effect?.(context, client, options)) === true) return EXIT.ok;
   return context.command(client, options, body, options);
 }
 
-export const withStage = (command: Command, stage?: string): Command =>
-  stage === undefined
-    ? command.requiredOption('--stage <bước>', 'mã bước, ví dụ q1Plan')
-    : command.option('--stage <bước>', 'mã bước', stage);
+/** Asks for the stage last: what is wrong with a file is told before anything is asked. */
+async function atItsStage(
+  client: ApiClient,
+  { stageOf }: UnitAct<object>,
+  { cycle, stage }: UnitOptions & Partial<StageOptions>,
+  typed: Sent,
+): Promise<Sent> {
+  if (stageOf === undefined || stage !== undefined) return typed;
+  return { ...typed, stage: await stageOfAct(client, cycle, stageOf) } as Sent;
+}
+
+export const withStage = (command: Command): Command =>
+  command.requiredOption('--stage <bước>', 'mã bước, như antq cycle show liệt kê');
+
+/** For an act that says what is done at its stage (`stageOf`). */
+export const withOwnStage = (command: Command): Command =>
+  command.option('--stage <bước>', 'mã bước; nếu không có: bước của chu kỳ mà lệnh này nói đến');
 
 export const withReason = (command: Command, words = 'lý do'): Command =>
   command.requiredOption('--reason <lý-do>', words);

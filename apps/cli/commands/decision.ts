@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { ApiClient } from '#libs/api-client';
 import type { DecisionDetailAnswer, RecordDecisionAnswer } from '#libs/contracts/http';
-import { withDocument, withStage } from '../acts/unit-act.js';
+import { withDocument, withOwnStage } from '../acts/unit-act.js';
 import { keyOf } from '../api.js';
 import { CliError, EXIT, type ExitCode, usageError } from '../cli.error.js';
 import type { ChangeOptions, Context, PageOptions } from '../context.js';
@@ -10,6 +10,7 @@ import { type Bind, changing, given, paged, yesOrNo } from '../options.js';
 import { cycleIdInView } from '../present-cycle.js';
 import { readingLines } from '../print/list-reading.js';
 import { commandWord, dayText, formatNumber, instantText } from '../print/words.js';
+import { stageOfAct } from '../stage-of-act.js';
 
 /** A list of hundreds of units is judged one by one before it is taken in. */
 const LIST_PATIENCE_MS = 120_000;
@@ -19,7 +20,7 @@ interface DocumentOptions extends ChangeOptions {
   readonly number: string;
   readonly date: string;
   readonly signer: string;
-  readonly stage: string;
+  readonly stage?: string;
   readonly certificate?: string;
 }
 
@@ -34,7 +35,7 @@ interface RecordOptions extends DocumentOptions {
 export function addDecisionCommands(program: Command, bind: Bind): void {
   const decision = program.command('decision').description('quyết định công nhận, thu hồi công nhận');
   const record = changing(
-    withStage(
+    withOwnStage(
       withDocument(
         decision
           .command('record')
@@ -51,7 +52,6 @@ export function addDecisionCommands(program: Command, bind: Bind): void {
           )
           .option('--sheet <tên>', 'với --list: tên trang cần đọc'),
       ),
-      'recognition',
     ),
   );
   bind<RecordOptions>(record, (context, options) => {
@@ -108,12 +108,14 @@ export function addDecisionCommands(program: Command, bind: Bind): void {
   });
 }
 
-function recordOne(context: Context, options: RecordOptions): Promise<ExitCode> {
-  const { stage, recognised, number, date, signer, certificate, unit = '' } = options;
+async function recordOne(context: Context, options: RecordOptions): Promise<ExitCode> {
+  const { recognised, number, date, signer, certificate, unit = '' } = options;
   if (recognised === undefined) throw usageError('Với --unit cần thêm --recognised yes hoặc no.');
   const named = given({ certificate });
+  const client = context.client('deciding-body');
+  const stage = options.stage ?? (await stageOfAct(client, options.cycle, 'decide'));
   const body = { kind: 'decide', stage, recognised, number, date, signer, ...named } as const;
-  return context.command(context.client('deciding-body'), { ...options, unit }, body, options);
+  return context.command(client, { ...options, unit }, body, options);
 }
 
 async function recordList(context: Context, options: RecordOptions, file: string): Promise<ExitCode> {
@@ -135,7 +137,7 @@ async function recordList(context: Context, options: RecordOptions, file: string
   const answer = await client.call('POST /cycles/{cycleId}/decisions', {
     params,
     query: options.dryRun === true ? { dryRun: true } : {},
-    body: { stage, number, date, signer, units: read.units },
+    body: { ...given({ stage }), number, date, signer, units: read.units },
     key: keyOf(options),
     timeoutMs: LIST_PATIENCE_MS,
   });

@@ -127,10 +127,10 @@ async function levelInForce(
   return (isEnded ? area.successor?.kind : undefined) ?? level;
 }
 
-/** The level that acts on a unit: the one that judges it, and the one above for a second complaint. */
+/** The level that acts on a unit: the one that judges it, and the pack's for a second complaint. */
 function levelFor({ pack }: Rules, unit: UnitYear, { act, stage = '' }: AskedAct): ManagementLevel {
   const isSecond = act === 'answerAppeal' && standingAppeal(unit.state.stages[stage])?.instance === 2;
-  return isSecond ? 'tinh' : judgingLevelOf(pack, unit);
+  return (isSecond ? pack.certification.appeal?.secondAnsweredBy : undefined) ?? judgingLevelOf(pack, unit);
 }
 
 /** Whether the account's office is of the kind that receives what is handed in at the stage. */

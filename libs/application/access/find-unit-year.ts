@@ -38,10 +38,18 @@ export async function findUnitYear(
       ? new DomainError('CYCLE.OPENING', { cycle: cycleId })
       : new DomainError('UNIT.NOT_IN_SCOPE', { unit: unitId });
   }
-  if (unit.standing === 'outside' && !outside) {
-    throw new DomainError('UNIT.OUTSIDE_STANDARD', { unit: unitId, reason: unit.standingReason ?? '' });
-  }
+  if (!outside) requireInside(unit);
   return { cycle, unit };
+}
+
+/**
+ * What is asked of the standard alone is not asked of a unit outside it.
+ *
+ * @throws DomainError UNIT.OUTSIDE_STANDARD
+ */
+export function requireInside({ unitId, standing, standingReason }: UnitYear): void {
+  if (standing !== 'outside') return;
+  throw new DomainError('UNIT.OUTSIDE_STANDARD', { unit: unitId, reason: standingReason ?? '' });
 }
 
 /**

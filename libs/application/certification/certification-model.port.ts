@@ -10,7 +10,11 @@ export interface CertificationModel {
   /** Units inside the standard by the names of commune and unit. */
   results(cycleId: string, scope: Scope, filter: ResultFilter): Promise<readonly ResultLine[]>;
   /** The four registrations by commune, from what stands now. */
-  registrations(cycleId: string, scope: Scope): Promise<readonly RegistrationCount[]>;
+  registrations(
+    cycleId: string,
+    scope: Scope,
+    stage: string | undefined,
+  ): Promise<readonly RegistrationCount[]>;
   /** Heads by the latest list of each unit, in the order of units and days. */
   heads(cycleId: string, unitIds: readonly string[]): Promise<readonly HeadLine[]>;
   /** Bodies of commands, by their ids. */

@@ -1,11 +1,13 @@
 import type { RegistrationCountsAnswer, RegistrationsAnswer } from '#libs/contracts/http';
+import { stageSetFor, stageWithRole } from '#libs/policy';
 import { cycleToRead } from '../access/reading.js';
+import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Identity } from '../identity/identity.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { CertificationModel, RegistrationCount } from './certification-model.port.js';
 
-type Needs = Stores<'cycles' | 'units'>;
+type Needs = Stores<'cycles' | 'migrations' | 'units'>;
 
 const COUNTED = [
   'units',
@@ -24,12 +26,17 @@ export class ListRegistrations {
   constructor(
     private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly model: Pick<CertificationModel, 'registrations'>,
+    private readonly rules: CycleRules,
   ) {}
 
   /** @throws DomainError CYCLE.UNKNOWN */
   async execute(identity: Identity, cycleId: string): Promise<RegistrationsAnswer> {
-    await this.unitOfWork.inTransaction((records) => cycleToRead(records, identity, 'readResults', cycleId));
-    const counts = await this.model.registrations(cycleId, identity.scope);
+    const stage = await this.unitOfWork.inTransaction(async (records) => {
+      const cycle = await cycleToRead(records, identity, 'readResults', cycleId);
+      const { stages } = stageSetFor(await this.rules.packOf(records, cycle), cycle.year);
+      return stageWithRole(stages, 'registration')?.key;
+    });
+    const counts = await this.model.registrations(cycleId, identity.scope, stage);
     const codes = [...new Set(counts.map(({ communeCode }) => communeCode))];
     return {
       total: summed(counts),

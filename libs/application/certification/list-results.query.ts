@@ -1,7 +1,7 @@
 import { dateOf } from '#libs/calendar';
 import { excludedClasses } from '#libs/certification';
 import type { Page, ResultRowAnswer } from '#libs/contracts/http';
-import { LEVELS, type ManagementLevel, type PolicyPack } from '#libs/policy';
+import { LEVELS, type ManagementLevel, type PolicyPack, stageWithRole } from '#libs/policy';
 import { isFromOwnRecords, resultStage, standingAt } from '#libs/unit-year';
 import { cycleInView } from '../access/cycle-in-view.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
@@ -14,8 +14,6 @@ import { resultAnswer } from './result-answer.js';
 
 type Needs = Stores<'cycles' | 'migrations' | 'now' | 'units'>;
 
-const DOSSIER = 'dossier';
-
 /** What results are narrowed to: by either axis, and by what came after the decision. */
 export interface ResultsRequest
   extends Pick<
@@ -24,6 +22,12 @@ export interface ResultsRequest
   > {
   readonly notSubmitted: boolean;
   readonly excluded: boolean;
+}
+
+/** The stage of a cycle that takes the dossier; a year may have none. */
+interface DossierStage {
+  readonly dossier?: string;
+  readonly cutOffs: Partial<Record<ManagementLevel, string>>;
 }
 
 /** Results of units: recognition and class are two axes. */
@@ -40,33 +44,33 @@ export class ListResults {
     cycleId: string,
     { notSubmitted, excluded, ...narrowed }: ResultsRequest,
   ): Promise<Page<ResultRowAnswer>> {
-    const { cycle, pack, now, cutOffs } = await this.unitOfWork.inTransaction(async (records) => {
+    const { cycle, pack, now, dossier, cutOffs } = await this.unitOfWork.inTransaction(async (records) => {
       const view = await cycleInView(records, this.rules, identity, 'readResults', cycleId);
-      return { ...view, cutOffs: await this.dossierCutOffs(records, view.cycle) };
+      return { ...view, ...(await this.dossierStage(records, view.cycle)) };
     });
     const today = dateOf(now);
     const lines = await this.model.results(cycleId, identity.scope, {
       ...narrowed,
-      notSubmitted: notSubmitted ? { stage: DOSSIER, today } : undefined,
+      notSubmitted: notSubmitted ? { stage: dossier ?? '', today } : undefined,
       excluded: excluded ? { classes: excludedClasses(pack) } : undefined,
     });
     return {
-      items: lines.map((line) => resultRow(pack, line, cycle, { cutOffs, today })),
+      items: lines.map((line) => resultRow(pack, line, cycle, { dossier, cutOffs, today })),
       next: lines.length === narrowed.limit ? lines.at(-1)?.unitId : undefined,
     };
   }
 
-  private async dossierCutOffs(
-    records: Needs,
-    cycle: Cycle,
-  ): Promise<Partial<Record<ManagementLevel, string>>> {
-    const days: Partial<Record<ManagementLevel, string>> = {};
+  /** The stage that takes the dossier, and its cut-off at each level. */
+  private async dossierStage(records: Needs, cycle: Cycle): Promise<DossierStage> {
+    const cutOffs: Partial<Record<ManagementLevel, string>> = {};
+    let dossier: string | undefined;
     for (const managedBy of LEVELS) {
       const { graph } = await this.rules.of(records, cycle, { managedBy });
-      const lastDay = graph.find(({ key }) => key === DOSSIER)?.cutOff?.lastDay;
-      if (lastDay !== undefined) days[managedBy] = lastDay;
+      const stage = stageWithRole(graph, 'dossier');
+      dossier ??= stage?.key;
+      if (stage?.cutOff !== undefined) cutOffs[managedBy] = stage.cutOff.lastDay;
     }
-    return days;
+    return { dossier, cutOffs };
   }
 }
 
@@ -74,7 +78,7 @@ function resultRow(
   pack: PolicyPack,
   line: ResultLine,
   cycle: Pick<Cycle, 'clockKind'>,
-  { cutOffs, today }: { readonly cutOffs: Partial<Record<ManagementLevel, string>>; readonly today: string },
+  at: DossierStage & { readonly today: string },
 ): ResultRowAnswer {
   return {
     unitId: line.unitId,
@@ -83,21 +87,20 @@ function resultRow(
     communeCode: line.communeCode,
     communeName: line.communeName,
     managedBy: line.managedBy,
-    ...resultAnswer(pack, line.state, cycle, today),
-    notSubmitted: notSubmittedOf(line, cutOffs[line.managedBy], today),
+    ...resultAnswer(pack, line.state, cycle, at.today),
+    notSubmitted: notSubmittedOf(line, at),
   };
 }
 
 /** "Không nộp": judged from the higher level's records, or waiting for that since the cut-off and any grace passed. */
 function notSubmittedOf(
-  { state }: ResultLine,
-  cutOff: string | undefined,
-  today: string,
+  { state, managedBy }: ResultLine,
+  { dossier: key, cutOffs, today }: DossierStage & { readonly today: string },
 ): ResultRowAnswer['notSubmitted'] {
   if (isFromOwnRecords(state)) return 'judged';
-  const dossier = state.stages[DOSSIER];
+  const dossier = state.stages[key ?? ''];
   if (dossier === undefined || resultStage(state) !== undefined) return undefined;
   // Its own status: what a closed year has not handed in is as unjudged as before.
-  const days = { opensDay: today, dueDay: dossier.graceUntil, cutOff };
+  const days = { opensDay: today, dueDay: dossier.graceUntil, cutOff: cutOffs[managedBy] };
   return standingAt(dossier.status, days, today) === 'notSubmitted' ? 'waiting' : undefined;
 }

@@ -23,7 +23,7 @@ export async function unitCertification(
   today: string,
 ): Promise<UnitCertificationAnswer> {
   const { pack } = rules;
-  const registrations = await standingRegistrations(records, year);
+  const registrations = await standingRegistrations(records, rules, year);
   const dossier = await standingDossier(records, rules, year);
   const { recognised: _recognised, class: _class, ...after } = resultAnswer(pack, year.state, cycle, today);
   const recorded = year.state.pledges;

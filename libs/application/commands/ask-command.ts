@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { dateOf, startOfDay } from '#libs/calendar';
 import { type CommandBody, DomainError, updateNameOf } from '#libs/contracts';
+import { stageWithRole } from '#libs/policy';
 import { askedBy, checkAssignment } from '../access/assignment.js';
-import { findUnitYear } from '../access/find-unit-year.js';
+import { findUnitYear, requireInside } from '../access/find-unit-year.js';
 import { requireIssued } from '../access/require-issued.js';
 import type { CycleRules, Rules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { Identity } from '../identity/identity.js';
-import { REGISTRATION_STAGE } from '../judging/result-act.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
 import type { Command } from './commands.port.js';
@@ -53,10 +53,11 @@ export async function askCommand(
   { bodyDigest, receivedAt, held }: Asking,
 ): Promise<AskedCommand> {
   const { cycle, unit } = await findUnitYear(records, identity, cycleId, unitId, {
-    outside: isMovementOnly(body),
+    outside: true,
     held,
   });
   const rules = await cycleRules.of(records, cycle, unit);
+  if (!isMovementOnly(rules, body)) requireInside(unit);
   const today = dateOf(cycle.clockAt ?? receivedAt);
   await checkAssignment(records, identity, rules, unit, askedBy(body), today);
   requireIssued(body, today);
@@ -80,9 +81,9 @@ export async function askCommand(
 }
 
 /** What a unit outside the standard does too: it registers the movement, and mends or takes back the paper. */
-const isMovementOnly = (body: CommandBody): boolean =>
+const isMovementOnly = ({ stages }: Rules, body: CommandBody): boolean =>
   (body.kind === 'submit' || body.kind === 'withdraw' || body.kind === 'return') &&
-  body.stage === REGISTRATION_STAGE;
+  body.stage === stageWithRole(stages, 'registration')?.key;
 
 /** Receipt, or the first instant of the day on which a paper arrived. */
 function effectiveAtOf(body: CommandBody, now: string): string {

@@ -23,7 +23,7 @@ import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { Area, MisplacedUnit } from '../units/units.port.js';
 import type { Cycle } from './cycles.port.js';
 import { missingOf, missingWords } from './readiness.js';
-import { hashOf, isActedAt, soundPack } from './sound-pack.js';
+import { hashOf, soundPack } from './sound-pack.js';
 import { yearStanding } from './year-standing.js';
 
 type Needs = Stores<'accounts' | 'audit' | 'cycles' | 'holidays' | 'now' | 'offices' | 'requests' | 'units'>;
@@ -275,6 +275,10 @@ async function communesOf(
   if (unknown.length > 0) throw new DomainError('AREA.UNKNOWN', { area: unknown.join(', ') });
   return [...new Set(asked)].sort();
 }
+
+/** Whether somebody hands in, judges or decides at the stage; nobody can be late for a record or for the clock. */
+const isActedAt = ({ kind, act }: Pick<ResolvedStage, 'kind' | 'act'>): boolean =>
+  kind === 'unit' || (kind === 'area' && act !== 'none');
 
 function samePolicy(cycle: Cycle, pack: PolicyPack): Cycle {
   if (cycle.packId === pack.id) return cycle;

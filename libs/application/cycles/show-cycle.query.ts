@@ -54,6 +54,7 @@ export class ShowCycle {
         return {
           stage: stage.key,
           name: stage.name,
+          act: stage.act,
           level,
           body,
           opens: stage.opensDay,

@@ -4,6 +4,7 @@ import { dateOf } from '#libs/calendar';
 import { type CertificationProblem, checkDecisionList } from '#libs/certification';
 import { DomainError, sentenceOf, updateNameOf } from '#libs/contracts';
 import type { DecisionBody } from '#libs/contracts/http';
+import { stageSetFor } from '#libs/policy';
 import type { RefusalCode, RefusalParams } from '#libs/refusals';
 import { checkAssignment } from '../access/assignment.js';
 import { requireIssued } from '../access/require-issued.js';
@@ -46,6 +47,8 @@ export interface DecisionRequest {
   readonly body: DecisionBody;
 }
 
+type StagedBody = DecisionBody & { readonly stage: string };
+
 export interface DecisionRecorded {
   /** Absent in a dry run. */
   readonly document?: DecisionDocument;
@@ -83,7 +86,7 @@ export class RecordDecision {
   async execute(identity: Identity, request: DecisionRequest, dryRun: boolean): Promise<DecisionRecorded> {
     return this.unitOfWork.inTransaction(async (records) => {
       const cycle = await admitted(records, identity, request.cycleId);
-      const { body } = request;
+      const body = await this.atStage(records, cycle, request.body);
       const bodyDigest = requestDigest([cycle.id, body]);
       const earlier = await records.decisions.findByKey(identity.actorId, request.idempotencyKey);
       if (earlier !== undefined) {
@@ -121,6 +124,12 @@ export class RecordDecision {
     });
   }
 
+  /** The decision with the stage that it is about. */
+  private async atStage(records: Needs, cycle: Cycle, { stage, ...body }: DecisionBody): Promise<StagedBody> {
+    const { stages } = stageSetFor(await this.rules.packOf(records, cycle), cycle.year);
+    return { stage: stage ?? stages.find(({ act }) => act === 'decide')?.key ?? '', ...body };
+  }
+
   /**
    * The decision that has this number already, where it is the same one. Writing the document first makes a second
    * clerk with the same number wait for the first, and then find it.
@@ -145,7 +154,7 @@ export class RecordDecision {
     identity: Identity,
     cycle: Cycle,
     { id, stage, number, date, signer, bodyDigest, recordedAt }: DecisionDocument,
-    body: DecisionBody,
+    body: StagedBody,
   ): Promise<{ commands: readonly Command[]; problems: readonly CertificationProblem[] }> {
     const ids = [...new Set(body.units.map(({ unit }) => unit))];
     const found = await records.unitYears.findAll(cycle.id, ids);

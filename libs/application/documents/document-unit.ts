@@ -1,7 +1,7 @@
 import { dateOf, daysBetween } from '#libs/calendar';
 import { type HeadTerm, headsInWindow, registrationsOf } from '#libs/certification';
 import type { CommandBody } from '#libs/contracts';
-import { assessmentWindowOf, type PolicyPack } from '#libs/policy';
+import { assessmentWindowOf, type PolicyPack, stageWithRole } from '#libs/policy';
 import type { Entry } from '#libs/registers';
 import {
   hasOutcome,
@@ -19,7 +19,6 @@ import type { Rules } from '../cycle-rules/cycle-rules.js';
 import { judgingLevelOf } from '../cycle-rules/judging-level.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import { exclusionIn } from '../judging/exclusion-in.js';
-import { REGISTRATION_STAGE } from '../judging/result-act.js';
 import type { DecisionRecord, SheetRecord } from '../papers/papers.port.js';
 import { resultOf } from '../scoring/scoring-desk.js';
 import type { AwardLine, DocumentExclusion, DocumentStep, DocumentUnit } from './document-input.port.js';
@@ -109,7 +108,7 @@ export function documentUnit(
   const recognised = result?.now.recognised;
   const sheet = sheets.get(unit.id);
   const recognition = recognised === undefined ? 'pending' : recognised ? 'recognised' : 'notRecognised';
-  const registration = stages[REGISTRATION_STAGE];
+  const registration = stages[stageWithRole(graph, 'registration')?.key ?? ''];
   const registered = registrationsOf(commands.get(registration?.commandId ?? ''), year.standing);
   const bodies = results.flatMap(({ commandId }) => commands.get(commandId ?? '') ?? []);
   const appraisal = bodies.find((body) => body.kind === 'appraise');

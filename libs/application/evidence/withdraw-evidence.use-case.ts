@@ -74,7 +74,7 @@ export class WithdrawEvidence {
     if (citing.length > 0) {
       throw new DomainError('EVIDENCE.CITED', { title: evidence.title, criteria: citing.join(', ') });
     }
-    const inDossier = await dossierItemsNaming(records, desk.unit, evidenceId);
+    const inDossier = await dossierItemsNaming(records, desk.rules, desk.unit, evidenceId);
     if (inDossier.length > 0) {
       throw new DomainError('EVIDENCE.IN_DOSSIER', { title: evidence.title, items: inDossier.join(', ') });
     }

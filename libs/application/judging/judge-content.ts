@@ -6,15 +6,12 @@ import {
   registrationsOf,
 } from '#libs/certification';
 import type { CommandBody } from '#libs/contracts';
+import { stageWithRole } from '#libs/policy';
 import type { KeyedRefusal } from '#libs/refusals';
-import { hasOutcome } from '#libs/unit-year';
+import { hasOutcome, stageOf } from '#libs/unit-year';
 import type { Rules } from '../cycle-rules/cycle-rules.js';
 import type { Records } from '../transaction/records.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
-import { REGISTRATION_STAGE } from './result-act.js';
-
-/** Key of the stage that takes the dossier. */
-const DOSSIER_STAGE = 'dossier';
 
 type Submit = Extract<CommandBody, { kind: 'submit' }>;
 
@@ -35,15 +32,15 @@ export async function contentFindings(
   body: Submit,
 ): Promise<ContentFindings> {
   const { stage, registrations, dossier } = body;
-  if (registrations !== undefined && stage !== REGISTRATION_STAGE)
-    return wrongStage(stage, 'các mục đăng ký');
-  if (dossier !== undefined && stage !== DOSSIER_STAGE) return wrongStage(stage, 'thành phần hồ sơ');
-  if (stage === REGISTRATION_STAGE) {
+  const role = stageOf(rules.stages, stage)?.role;
+  if (registrations !== undefined && role !== 'registration') return wrongStage(stage, 'các mục đăng ký');
+  if (dossier !== undefined && role !== 'dossier') return wrongStage(stage, 'thành phần hồ sơ');
+  if (role === 'registration') {
     const problems = checkRegistrations(registrationsOf(body, unit.standing), unit.standing);
     if (problems.length === 0) return { missing: [] };
     return { refusal: { code: 'REGISTRATION.INVALID', params: {}, problems }, missing: [] };
   }
-  if (stage !== DOSSIER_STAGE) return { missing: [] };
+  if (role !== 'dossier') return { missing: [] };
   const { missing, problems: wrong } = dossierIn(rules, unit, body);
   const problems = [...wrong, ...(await unknownEvidence(records, unit, body))];
   if (problems.length > 0) return { refusal: { code: 'DOSSIER.INVALID', params: {}, problems }, missing };
@@ -91,13 +88,17 @@ const wrongStage = (stage: string, content: string): ContentFindings => ({
   missing: [],
 });
 
+/** How the unit stands at the stage that takes the dossier. */
+const dossierStage = ({ stages }: Pick<Rules, 'stages'>, { state }: Pick<UnitYear, 'state'>) =>
+  state.stages[stageWithRole(stages, 'dossier')?.key ?? ''];
+
 /** The dossier that stands, beside the checklist; undefined while none was handed in, or it went back. */
 export async function standingDossier(
   records: Pick<Records, 'papers'>,
   rules: Rules,
   unit: Pick<UnitYear, 'state'>,
 ): Promise<Dossier | undefined> {
-  const now = unit.state.stages[DOSSIER_STAGE];
+  const now = dossierStage(rules, unit);
   if (now?.commandId === undefined || !hasOutcome(now)) return undefined;
   const content = (await records.papers.contentOf(now.commandId)) as Partial<Submit> | undefined;
   return dossierIn(rules, unit, { dossier: content?.dossier, paper: content?.paper });
@@ -106,10 +107,11 @@ export async function standingDossier(
 /** Items of the dossier that stands under which the evidence is named. */
 export async function dossierItemsNaming(
   records: Pick<Records, 'papers'>,
-  { state }: Pick<UnitYear, 'state'>,
+  rules: Pick<Rules, 'stages'>,
+  unit: Pick<UnitYear, 'state'>,
   evidenceId: string,
 ): Promise<readonly string[]> {
-  const now = state.stages[DOSSIER_STAGE];
+  const now = dossierStage(rules, unit);
   if (now?.commandId === undefined || !hasOutcome(now)) return [];
   const content = (await records.papers.contentOf(now.commandId)) as Partial<Submit> | undefined;
   return (content?.dossier ?? [])

@@ -1,7 +1,8 @@
 import { dateOf } from '#libs/calendar';
 import { answerDays, appealUntil, type Registrations, registrationsOf } from '#libs/certification';
 import type { CommandBody } from '#libs/contracts';
-import { type Act, type AppealTerms, hasOutcome, resultAtOf, resultStage, stageOf } from '#libs/unit-year';
+import { stageWithRole } from '#libs/policy';
+import { type Act, type AppealTerms, hasOutcome, resultAtOf, resultStage } from '#libs/unit-year';
 import type { Command } from '../commands/commands.port.js';
 import type { Rules } from '../cycle-rules/cycle-rules.js';
 import type { Records, Stores } from '../transaction/records.port.js';
@@ -9,10 +10,6 @@ import type { UnitYear } from '../unit-years/unit-years.port.js';
 import { type ActBase, baseOf, type StageBody } from './act-of.js';
 
 type Needs = Stores<'papers' | 'workingDays'>;
-
-/** Key of the stage that takes the registrations, and of the record that gives pledges a later day of their own. */
-export const REGISTRATION_STAGE = 'registration';
-const PLEDGES_RECORD = 'subunitPledges';
 
 /** A command about a result or about the unit itself, beside its stages. */
 export type ResultBody = Exclude<CommandBody, StageBody>;
@@ -60,7 +57,7 @@ export async function resultActOf(
       return { ...base, kind: 'delegate', to: body.to };
     case 'recordPledges': {
       const { total, pledged } = body;
-      const window = stageOf(rules.stages, PLEDGES_RECORD) ?? stageOf(rules.stages, REGISTRATION_STAGE);
+      const window = stageWithRole(rules.stages, 'pledges') ?? stageWithRole(rules.stages, 'registration');
       return { ...base, kind: 'recordPledges', total, pledged, window };
     }
     case 'proposeExemplar':
@@ -93,10 +90,10 @@ async function appealTerms(
 }
 
 /** What the pack asks for before a unit is proposed for the second track; `undefined` each where it does not ask. */
-async function exemplarNeeds(records: Needs, { pack }: Rules, unit: UnitYear) {
-  const { exemplar } = pack.certification;
+async function exemplarNeeds(records: Needs, rules: Rules, unit: UnitYear) {
+  const { exemplar } = rules.pack.certification;
   if (exemplar === undefined) return undefined;
-  const registered = (await standingRegistrations(records, unit))?.exemplar ?? false;
+  const registered = (await standingRegistrations(records, rules, unit))?.exemplar ?? false;
   return {
     registered: exemplar.requiresRegistration ? registered : undefined,
     recognised: exemplar.requiresRecognition ? resultStage(unit.state)?.now.recognised === true : undefined,
@@ -106,9 +103,10 @@ async function exemplarNeeds(records: Needs, { pack }: Rules, unit: UnitYear) {
 /** The registrations that stand now; undefined while none was handed in, or it went back. */
 export async function standingRegistrations(
   records: Pick<Records, 'papers'>,
+  rules: Pick<Rules, 'stages'>,
   unit: Pick<UnitYear, 'state' | 'standing'>,
 ): Promise<Registrations | undefined> {
-  const now = unit.state.stages[REGISTRATION_STAGE];
+  const now = unit.state.stages[stageWithRole(rules.stages, 'registration')?.key ?? ''];
   if (now?.commandId === undefined || !hasOutcome(now)) return undefined;
   return registrationsOf(await records.papers.contentOf(now.commandId), unit.standing);
 }

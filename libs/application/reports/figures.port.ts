@@ -12,11 +12,11 @@ export interface FigureRecords {
   without(cycleId: string, stage: string, areaCode?: string): Promise<readonly UnitOfLevel[]>;
   /**
    * Every unit of the commune or district, or of the scope, those outside the standard too, in the order of their codes;
-   * `stage` is the registration.
+   * `stage` is the registration, absent where the year has none.
    */
   targetUnits(
     cycleId: string,
-    stage: string,
+    stage: string | undefined,
     of: { readonly areaCode: string | undefined } | { readonly scope: Scope },
   ): Promise<readonly TargetUnit[]>;
 }

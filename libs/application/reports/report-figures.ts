@@ -1,6 +1,13 @@
 import { dateOf, resolvePackDay } from '#libs/calendar';
 import type { LevelFigures, ReportFigures } from '#libs/contracts';
-import { endOfWindow, levelsOf, type ManagementLevel, type ResolvedStage, unitStages } from '#libs/policy';
+import {
+  endOfWindow,
+  levelsOf,
+  type ManagementLevel,
+  type ResolvedStage,
+  stageWithRole,
+  unitStages,
+} from '#libs/policy';
 import {
   countedStatusOf,
   isAsked,
@@ -13,7 +20,6 @@ import {
 } from '#libs/unit-year';
 import type { Rules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
-import { REGISTRATION_STAGE } from '../judging/result-act.js';
 import type { Records } from '../transaction/records.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
 import { figureChanges } from './figure-changes.js';
@@ -74,7 +80,11 @@ export async function reportFigures(
   const present = levels.filter(({ units }) => units > 0);
   const said = stageOf(rules.stages, stage);
   const named = stageOf(rules.stages, said?.reportsOn ?? '');
-  const targetUnits = await records.figures.targetUnits(cycle.id, REGISTRATION_STAGE, { areaCode: area });
+  const targetUnits = await records.figures.targetUnits(
+    cycle.id,
+    stageWithRole(rules.stages, 'registration')?.key,
+    { areaCode: area },
+  );
   const counted = targetUnits.filter(
     ({ standing, unitId }) => standing === 'inside' && (unit === undefined || unitId === unit.unitId),
   );

@@ -1,8 +1,8 @@
 import type { TargetsAnswer } from '#libs/contracts';
+import { stageSetFor, stageWithRole } from '#libs/policy';
 import { cycleToRead } from '../access/reading.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Identity } from '../identity/identity.js';
-import { REGISTRATION_STAGE } from '../judging/result-act.js';
 import { nowOf } from '../transaction/now-of.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
@@ -32,7 +32,8 @@ export class ShowTargets {
       const cycle = await cycleToRead(records, identity, 'readTargets', cycleId);
       const pack = await this.rules.packOf(records, cycle);
       const { scope } = identity;
-      const seen = await records.figures.targetUnits(cycleId, REGISTRATION_STAGE, { scope });
+      const registration = stageWithRole(stageSetFor(pack, cycle.year).stages, 'registration');
+      const seen = await records.figures.targetUnits(cycleId, registration?.key, { scope });
       const wanted = seen.filter(
         ({ communeCode }) => request.communeCode === undefined || communeCode === request.communeCode,
       );

@@ -6,7 +6,8 @@ import { routes } from './route.js';
 
 /** Body of `POST …/decisions`: one document and every unit it decides on. */
 export const decisionBody = z.strictObject({
-  stage: stage.default('recognition'),
+  /** The stage that is decided; the first one of the year at which somebody decides where none is named. */
+  stage: stage.optional(),
   number: text(60),
   date: documentDay,
   signer: text(120),

@@ -29,4 +29,5 @@ export type {
   UnitYearInput,
   UnitYearView,
 } from './unit-year.contract.js';
-export { STAGE_UPDATE_NAMES, UPDATE_NAMES, unitYearQuery, unitYearUpdates } from './unit-year.messages.js';
+export { unitYearQuery, unitYearUpdates } from './unit-year.messages.js';
+export { NAMED_STAGES, UPDATE_NAMES } from './update-names.js';

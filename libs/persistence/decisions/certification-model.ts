@@ -100,7 +100,11 @@ export class PostgresCertificationModel implements CertificationModel, DecisionM
     });
   }
 
-  async registrations(cycleId: string, scope: Scope): Promise<readonly RegistrationCount[]> {
+  async registrations(
+    cycleId: string,
+    scope: Scope,
+    stage: string | undefined,
+  ): Promise<readonly RegistrationCount[]> {
     return this.source.manager.query<RegistrationCount[]>(
       `SELECT y.commune_code AS "communeCode", a.name AS "communeName", y.managed_by AS "managedBy",
               count(*)::int AS units,
@@ -116,7 +120,7 @@ export class PostgresCertificationModel implements CertificationModel, DecisionM
          JOIN unit u ON u.id = y.unit_id
          JOIN area a ON a.code = y.commune_code
          LEFT JOIN unit_stage handed ON handed.cycle_id = y.cycle_id AND handed.unit_id = y.unit_id
-          AND handed.stage = 'registration' AND handed.status IN ('submitted', 'done')
+          AND handed.stage = $3 AND handed.status IN ('submitted', 'done')
          LEFT JOIN submission s ON s.command_id = handed.command_id
          -- A paper that named no registration stood for the movement, and inside the standard for the standard.
          CROSS JOIN LATERAL (SELECT
@@ -130,7 +134,7 @@ export class PostgresCertificationModel implements CertificationModel, DecisionM
            coalesce(y.pledged, (s.content->'registrations'->'pledges'->>'pledged')::int) AS pledged) p
         WHERE ${seen(scope)} AND y.body_key IS NULL
         GROUP BY 1, 2, 3 ORDER BY 2, 1, 3`,
-      [cycleId, scopeCode(scope)],
+      [cycleId, scopeCode(scope), stage ?? null],
     );
   }
 

@@ -57,7 +57,7 @@ export class PostgresFigureRecords implements FigureRecords {
 
   async targetUnits(
     cycleId: string,
-    stage: string,
+    stage: string | undefined,
     of: Parameters<FigureRecords['targetUnits']>[2],
   ): Promise<readonly TargetUnit[]> {
     const isOf =
@@ -86,7 +86,7 @@ export class PostgresFigureRecords implements FigureRecords {
             ORDER BY s.round DESC LIMIT 1) AS sheet ON true
         WHERE y.cycle_id = $1 AND y.body_key IS NULL AND ${isOf}
         ORDER BY y.unit_id`,
-      [cycleId, stage, 'scope' in of ? scopeCode(of.scope) : (of.areaCode ?? null)],
+      [cycleId, stage ?? null, 'scope' in of ? scopeCode(of.scope) : (of.areaCode ?? null)],
     );
     return rows.map(({ paper, self, higher, pledgeTotal, pledged, ...unit }) => {
       const stated = paper === null ? undefined : registrationsOf(paper, unit.standing);

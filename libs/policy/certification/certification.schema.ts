@@ -3,6 +3,7 @@ import { key, text } from '../field.schema.js';
 import type { Immutable } from '../immutable.js';
 import { ACTING_ROLES } from '../roles.js';
 import { sourced } from '../sources/sources.schema.js';
+import { managementLevel } from '../units/units.schema.js';
 
 const days = z.int().min(1).max(400);
 const answerDays = z.strictObject({ ordinary: days, complex: days });
@@ -32,6 +33,8 @@ const appeal = z.strictObject({
   withinDays: days,
   firstAnswerDays: answerDays,
   secondAnswerDays: answerDays,
+  /** The level whose deciding body answers a second complaint. */
+  secondAnsweredBy: managementLevel.default('tinh'),
   /** What a period does that ends on a day off. */
   periodEnd: z.enum(['asIs', 'nextWorkingDay']),
 });

@@ -1,6 +1,5 @@
 import type { PolicyPack } from '../pack.schema.js';
 import type { Report } from '../report.js';
-import { TOTAL_POINTS } from '../scoring/check-criteria.js';
 import { hundredths, pointsText } from '../scoring/hundredths.js';
 
 export type ClassFaultCode = 'PACK.CLASS_HOLE' | 'PACK.CLASS_UNKNOWN';
@@ -12,7 +11,7 @@ export const checkClasses = (pack: PolicyPack, report: Report<ClassFaultCode>): 
     report(
       'PACK.CLASS_HOLE',
       'classes',
-      `Không có loại nào cho số điểm từ 0 đến dưới ${mins.length > 0 ? pointsText(Math.min(...mins)) : TOTAL_POINTS}.`,
+      `Không có loại nào cho số điểm từ 0 đến dưới ${mins.length > 0 ? pointsText(Math.min(...mins)) : (pack.scale?.total ?? 0)}.`,
     );
   }
   pack.classes.forEach(({ key, min }, index) => {
@@ -22,7 +21,7 @@ export const checkClasses = (pack: PolicyPack, report: Report<ClassFaultCode>): 
         `classes.${key}`,
         `Hai loại cùng bắt đầu từ ${min} điểm: một loại không có khoảng điểm.`,
       );
-    if (min > TOTAL_POINTS)
+    if (pack.scale !== undefined && min > pack.scale.total)
       report('PACK.CLASS_HOLE', `classes.${key}`, `Loại bắt đầu từ ${min} điểm không bao giờ đạt.`);
   });
   const keys = new Set(pack.classes.map(({ key }) => key));

@@ -112,6 +112,8 @@ const labelIn = (section: string, node: Node, path: readonly string[]): string |
       return 'Không tự xét chính mình';
     case 'readings':
       return 'Cách hiểu';
+    case 'scale':
+      return 'Thang điểm';
     case 'jurisdiction':
       return 'Nơi áp dụng';
     case 'consequences':
@@ -157,7 +159,7 @@ const appealWords = (node: Node): string => {
   const [first, second] = [node['firstAnswerDays'], node['secondAnswerDays']].map((term) =>
     isRecord(term) ? `${String(term['ordinary'])} (phức tạp: ${String(term['complex'])})` : '',
   );
-  return `trong ${String(node['withinDays'])} ngày; trả lời lần đầu ${first ?? ''} ngày, lần hai ${second ?? ''} ngày`;
+  return `trong ${String(node['withinDays'])} ngày; trả lời lần đầu ${first ?? ''} ngày, lần hai ${second ?? ''} ngày, do cấp ${levelWords(node['secondAnsweredBy'])} trả lời`;
 };
 
 /** Bodies by what they are, for their names stand in a list of their own: `Công an tỉnh, xã`, `UBND tỉnh, huyện, xã`. */
@@ -226,6 +228,7 @@ export const figureValue = (
   if (typeof node['percent'] === 'number') return targetWords(node as unknown as PackTarget);
   if (Array.isArray(node['beforeDays'])) return remindersWords(node);
   if (typeof node['withinDays'] === 'number') return appealWords(node);
+  if (typeof node['total'] === 'number') return `${decimal(node['total'])} điểm`;
   if (Array.isArray(node['roles'])) return node['roles'].join(', ');
   if (Array.isArray(node['classes']))
     return consequenceWords(pack, node['classes'], asText(node['text']) ?? '');

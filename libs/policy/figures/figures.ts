@@ -33,6 +33,7 @@ const SECTIONS: Readonly<Record<string, string>> = {
   stageSets: 'Các bước của năm',
   targets: 'Chỉ tiêu',
   criteria: 'Tiêu chí chấm điểm',
+  scale: 'Tiêu chí chấm điểm',
   evidenceRules: 'Minh chứng',
   classes: 'Phân loại và hệ quả',
   consequences: 'Phân loại và hệ quả',

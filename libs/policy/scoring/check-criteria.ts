@@ -10,9 +10,6 @@ export type CriterionFaultCode =
   | 'PACK.STEP_INVALID'
   | 'PACK.GAP_UNKNOWN';
 
-/** What the whole table comes to. */
-export const TOTAL_POINTS = 100;
-
 const sum = (criteria: readonly PackCriterion[]): number =>
   criteria.reduce((total, { max }) => total + hundredths(max), 0);
 
@@ -20,11 +17,11 @@ const sum = (criteria: readonly PackCriterion[]): number =>
 export const checkCriteria = (pack: PolicyPack, report: Report<CriterionFaultCode>): void => {
   const gaps = new Set(pack.gaps.map(({ key }) => key));
   const total = sum(pack.criteria);
-  if (pack.criteria.length > 0 && total !== hundredths(TOTAL_POINTS)) {
+  if (pack.criteria.length > 0 && pack.scale !== undefined && total !== hundredths(pack.scale.total)) {
     report(
       'PACK.CRITERIA_SUM',
       'criteria',
-      `Tổng điểm tối đa là ${pointsText(total)}, phải là ${TOTAL_POINTS}.`,
+      `Tổng điểm tối đa là ${pointsText(total)}, phải là ${pointsText(hundredths(pack.scale.total))}.`,
     );
   }
   for (const criterion of allCriteria(pack.criteria)) {

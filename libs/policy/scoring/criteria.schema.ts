@@ -61,3 +61,6 @@ const criterion: z.ZodType<PackCriterion> = z.lazy(() =>
 );
 
 export const criteria = z.array(criterion);
+
+/** What the maxima of all criteria come to. */
+export const scale = z.strictObject({ ...sourced, total: points });

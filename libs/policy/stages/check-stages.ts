@@ -11,6 +11,8 @@ export type StageFaultCode =
   | 'PACK.STAGES_EMPTY'
   | 'PACK.STAGE_UNKNOWN'
   | 'PACK.STAGE_CYCLE'
+  | 'PACK.STAGE_KEY'
+  | 'PACK.STAGE_ROLE'
   | 'PACK.CUT_OFF_MISSING'
   | 'PACK.ACTOR_UNKNOWN'
   | 'PACK.AREA_ACTOR'
@@ -24,6 +26,8 @@ type StageReport = Report<StageFaultCode>;
 // Four years in a row hold every kind of year, so a 29/02 shows.
 const YEARS_TRIED = 4;
 const ROLES: readonly string[] = ACTING_ROLES;
+// As requests and lists of the API name stages.
+const STAGE_KEY = /^[a-zA-Z0-9]{1,40}$/;
 
 /** What an area owes is handed in by offices of its own, so the actor must be a body that has some below the ministry. */
 const checkAreaStage = (pack: PolicyPack, stage: PackStage, place: string, report: StageReport): void => {
@@ -113,6 +117,18 @@ const checkOtherStages = (set: StageSet, stage: PackStage, place: string, report
   }
 };
 
+/** A year has one stage of each role, and closes by the clock. */
+const checkRoles = (set: StageSet, report: StageReport): void => {
+  set.stages.forEach(({ key, role, kind }, index) => {
+    const place = `stageSets.${set.key}.stages.${key}.role`;
+    const same = set.stages.find((each, before) => before < index && each.role === role);
+    if (role !== undefined && same !== undefined)
+      report('PACK.STAGE_ROLE', place, `Bước “${same.key}” đã có vai trò “${role}” trong quy trình.`);
+    if (role === 'close' && kind !== 'clock')
+      report('PACK.STAGE_ROLE', place, 'Chu kỳ chỉ đóng theo lịch: bước đóng phải là “clock”.');
+  });
+};
+
 /** Whether somebody can act at each stage, in an order and on days that exist. */
 export const checkStages = (pack: PolicyPack, report: StageReport): void => {
   for (const set of pack.stageSets) {
@@ -123,6 +139,8 @@ export const checkStages = (pack: PolicyPack, report: StageReport): void => {
       report('PACK.STAGES_EMPTY', `stageSets.${set.key}`, 'Quy trình không có bước nào.');
     for (const stage of set.stages) {
       const place = `stageSets.${set.key}.stages.${stage.key}`;
+      if (!STAGE_KEY.test(stage.key))
+        report('PACK.STAGE_KEY', place, 'Mã bước chỉ gồm chữ không dấu và số, không quá 40 ký tự.');
       checkActor(pack, stage, place, report);
       checkAreaStage(pack, stage, place, report);
       checkLevels(pack, stage, place, report);
@@ -133,6 +151,7 @@ export const checkStages = (pack: PolicyPack, report: StageReport): void => {
         report('PACK.DUE_LEVELS', `${place}.due`, 'Một cấp quản lý có hai hạn.');
       checkStageDays(stage, years, place, report);
     }
+    checkRoles(set, report);
     const { circle } = inGraphOrder(set.stages);
     if (circle.length > 0) {
       report(

@@ -4,6 +4,7 @@ import { LEVEL_NAMES, levelsOf } from '../levels.js';
 import type { PolicyPack } from '../pack.schema.js';
 import type { RuleStatus } from '../sources/sources.schema.js';
 import type { ResolvedStage } from './resolved-stage.types.js';
+import { stageWithRole } from './stages.js';
 
 /** What a cycle's calendar acts at. `windowClose` and `close` concern the whole cycle. */
 export type CalendarKind = 'stageOpens' | 'stageLate' | 'stageCutOff' | 'windowClose' | 'close';
@@ -35,8 +36,6 @@ const WORDS: Readonly<Record<CalendarKind, string>> = {
   windowClose: 'hết kỳ đánh giá',
   close: 'đóng chu kỳ',
 };
-/** Clock stage at the end of whose last day a cycle closes. */
-const CLOSE = 'close';
 
 /**
  * Everything a cycle's calendar acts at, soonest first: each stage somebody hands in, judges or decides opens, becomes
@@ -123,7 +122,7 @@ const ofCycle = (
     const instant = { kind, stage: '', name, levels: [], day, at, assumed, text: '' };
     return { ...instant, text: textOf(instant, false) };
   };
-  const close = stages.find(({ key, kind }) => key === CLOSE && kind === 'clock');
+  const close = stageWithRole(stages, 'close');
   const lastDay = close === undefined ? undefined : (close.due?.lastDay ?? close.opensDay);
   const closeStatus = close?.due === undefined ? close?.opensStatus : close.due.status;
   const { to, status } = pack.assessmentWindow;

@@ -1,5 +1,5 @@
 import type { RuleStatus } from '../sources/sources.schema.js';
-import type { DeadlineOperator, PackStage, StageAct, StageKind } from './stages.schema.js';
+import type { DeadlineOperator, PackStage, StageAct, StageKind, StageRole } from './stages.schema.js';
 
 /** One stage of one unit's year with its days worked out. Days are YYYY-MM-DD in Asia/Ho_Chi_Minh, instants ISO 8601 UTC. */
 export interface ResolvedStage {
@@ -8,6 +8,7 @@ export interface ResolvedStage {
   readonly shortName?: string;
   readonly kind: StageKind;
   readonly act: StageAct;
+  readonly role?: StageRole;
   readonly actor: string;
   /** Body key of the receiver at the unit's level. */
   readonly receiver?: string;

@@ -22,6 +22,14 @@ export type StageKind = z.infer<typeof stageKind>;
 const stageAct = z.enum(['submit', 'appraise', 'decide', 'review', 'none']);
 export type StageAct = z.infer<typeof stageAct>;
 
+/**
+ * What a stage is to the year beside its act: it takes the registrations or the dossier, it is the record that gives pledges of
+ * sub-units a later day of their own, or the cycle closes at the end of its last day. Everything that the system does at one
+ * stage and not at others goes by this, never by a key.
+ */
+const stageRole = z.enum(['registration', 'pledges', 'dossier', 'close']);
+export type StageRole = z.infer<typeof stageRole>;
+
 /** `hard` blocks, `soft` warns, `hardUntilCutOff` blocks until the required stage's cut-off has passed. */
 const requirementMode = z.enum(['hard', 'soft', 'hardUntilCutOff']);
 export type RequirementMode = z.infer<typeof requirementMode>;
@@ -53,6 +61,8 @@ const packStage = z.strictObject({
   shortName: text.optional(),
   kind: stageKind,
   act: stageAct,
+  /** Absent for a stage that is nothing but its act; at most one stage of a year has each. */
+  role: stageRole.optional(),
   /** Who acts; for `kind: 'unit'` one of the token roles, else the name of a body. */
   actor: text,
   /** Key into `bodies` of who receives or concludes, per level; for districts where the pack has bodies of theirs. */

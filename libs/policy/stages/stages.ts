@@ -3,7 +3,7 @@ import type { ManagementLevel } from '../levels.js';
 import type { PolicyPack } from '../pack.schema.js';
 import { PolicyError } from '../policy.error.js';
 import type { ResolvedStage } from './resolved-stage.types.js';
-import type { PackStage, StageSet } from './stages.schema.js';
+import type { PackStage, StageRole, StageSet } from './stages.schema.js';
 
 /** The stage graph of a cycle year. Throws `POLICY.YEAR_NOT_COVERED`. */
 export const stageSetFor = (pack: PolicyPack, year: number): StageSet => {
@@ -58,6 +58,7 @@ const resolveStage = (stage: PackStage, year: number, managedBy: ManagementLevel
     ...(stage.shortName !== undefined && { shortName: stage.shortName }),
     kind: stage.kind,
     act: stage.act,
+    ...(stage.role !== undefined && { role: stage.role }),
     actor: stage.actor,
     ...(stage.receiver && { receiver: stage.receiver[managedBy] }),
     ...(stage.named && { named: stage.named }),
@@ -117,6 +118,12 @@ export const resolveStages = (
   }
   return ordered.map((stage) => resolveStage(stage, year, managedBy));
 };
+
+/** The stage of a year that has a role; a year without one asks for nothing of the kind. */
+export const stageWithRole = <T extends { readonly role?: StageRole }>(
+  stages: readonly T[],
+  role: StageRole,
+): T | undefined => stages.find((stage) => stage.role === role);
 
 /** The stages that are Updates of the unit's year, in order. */
 export const unitStages = <T extends { readonly kind: ResolvedStage['kind'] }>(stages: readonly T[]): T[] =>
