@@ -4,8 +4,14 @@ export type { Deadline } from './deadline.js';
 export { isLate, lastDay, lastMoment, lateFrom } from './deadline.js';
 export { isPackDay, resolvePackDay } from './pack-day.js';
 export { formatDay, formatInstant, formatOfficialDay, lastDayPhrase, weekdayName } from './words.js';
-export type { NamedDay, ShiftedDay, WorkingDayAnswer, WorkingDayTable } from './working-days.js';
-export { checkWorkingDayTable, isWorkingDay, nextWorkingDay, previousWorkingDay } from './working-days.js';
+export type { ListedDay, NamedDay, ShiftedDay, WorkingDayAnswer, WorkingDayTable } from './working-days.js';
+export {
+  checkWorkingDayTable,
+  isWorkingDay,
+  nextWorkingDay,
+  previousWorkingDay,
+  workingDayTable,
+} from './working-days.js';
 export type { IsoDate, IsoInstant } from './zone.js';
 export {
   addDays,

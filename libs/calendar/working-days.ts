@@ -21,6 +21,31 @@ export interface WorkingDayTable {
   readonly workingSwaps: readonly NamedDay[];
 }
 
+/** Saturday and Sunday: offices work five days a week (Quyết định 188/1999/QĐ-TTg). */
+const WEEKEND = [6, 7];
+
+/** A day as tables of days off list it: not worked, or a day of the weekend worked in exchange for another. */
+export interface ListedDay {
+  readonly day: IsoDate;
+  readonly kind: 'off' | 'working';
+  readonly name: string;
+  /** `assumed` where no decision names it yet. */
+  readonly status: string;
+}
+
+/** Which days are worked by a list of days off and on. */
+export const workingDayTable = (version: string, days: readonly ListedDay[]): WorkingDayTable => {
+  const named = (kind: ListedDay['kind']): NamedDay[] =>
+    days
+      .filter((each) => each.kind === kind)
+      .map(({ day, name, status }) => ({
+        date: day,
+        name,
+        assumed: status === 'assumed' ? true : undefined,
+      }));
+  return { version, weekend: WEEKEND, holidays: named('off'), workingSwaps: named('working') };
+};
+
 export interface WorkingDayAnswer {
   readonly date: IsoDate;
   readonly working: boolean;

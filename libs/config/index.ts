@@ -7,4 +7,5 @@ export { installationKey } from './installation-key.js';
 export type { Limit, Limits } from './limits.js';
 export { keepFilesToOwner } from './own-files.js';
 export { readPackFiles } from './pack-files.js';
+export { referenceFile } from './reference-file.js';
 export { signInHindrance } from './sign-in.js';

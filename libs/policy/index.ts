@@ -1,3 +1,4 @@
+export { draftPack } from './catalogue/draft-pack.js';
 export type { PackFileFault } from './catalogue/pack-catalogue.js';
 export { PackCatalogue } from './catalogue/pack-catalogue.js';
 export { parsePack } from './catalogue/parse-pack.js';

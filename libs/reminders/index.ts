@@ -1,3 +1,4 @@
+export { dueLineOf } from './due-line.js';
 export { quietUntil } from './hours.js';
 export { ladderOf, rungName } from './ladder.js';
 export type {
@@ -12,3 +13,5 @@ export type {
   TurnWindow,
 } from './reminders.types.js';
 export { extraRung, trueUntil, turnOf } from './turn.js';
+export type { PlannedDay, PlannedMail } from './year-plan.js';
+export { yearPlan } from './year-plan.js';

@@ -1,12 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
+import { referenceFile } from '#libs/config';
 import type { AreaSeed, FormerCommuneSeed, HolidaySeed, OfficeSeed } from '#libs/persistence';
 
-/** The files that a fresh installation starts from; they lie beside the launcher in the source tree. */
-const dataFile = (name: string) => new URL(`../../../../infra/local/data/${name}`, import.meta.url);
-
 const rowsOf = async (name: string) =>
-  parse<Record<string, string>>(await readFile(dataFile(name)), {
+  parse<Record<string, string>>(await readFile(referenceFile(name)), {
     columns: true,
     bom: true,
     skip_empty_lines: true,
@@ -94,7 +92,7 @@ export const SAMPLE_ROSTERS: Readonly<Record<string, string>> = {
   '951': 'roster-951.csv',
 };
 
-export const rosterFile = (name: string) => readFile(dataFile(name));
+export const rosterFile = (name: string) => readFile(referenceFile(name));
 
 function text(row: Record<string, string>, column: string): string {
   const value = row[column];

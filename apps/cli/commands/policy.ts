@@ -22,11 +22,14 @@ import {
   ruleWord,
 } from '../print/words.js';
 import { addPolicyCoverage } from './policy-coverage.js';
+import { addPolicyFileCommands } from './policy-files.js';
 
 export function addPolicyCommands(program: Command, bind: Bind): void {
   const policy = program
     .command('policy')
     .description('gói quy định: hạn, tiêu chí, phân loại và nguồn của từng số liệu');
+
+  addPolicyFileCommands(policy, bind);
 
   const list = policy.command('list').description('các gói quy định');
   bind(list, async (context) => {

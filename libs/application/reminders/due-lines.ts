@@ -1,6 +1,6 @@
 import type { WorkingDayTable } from '#libs/calendar';
 import { bodyKeys, LEVELS, type ManagementLevel, type PolicyPack, type ResolvedStage } from '#libs/policy';
-import type { DueLine } from '#libs/reminders';
+import { type DueLine, dueLineOf } from '#libs/reminders';
 import { calendarOfCycle, type LevelRules, levelRulesOf } from '../cycle-rules/cycle-days.js';
 import type { CycleRules, Rules, Subject } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
@@ -39,16 +39,9 @@ export async function reminderBasis(records: Needs, rules: CycleRules, cycle: Cy
 
 /** What the ladder of a stage hangs on for those whose last day is `dueDay`, grace included. */
 export function dueLine({ cycle, endDay }: ReminderBasis, stage: ResolvedStage, dueDay: string): DueLine {
-  const cutOff = stage.cutOff?.lastDay;
-  return {
-    opensDay: stage.opensDay,
-    lastDay: dueDay,
-    // A grace beyond the cut-off moves the cut-off along.
-    cutOffDay: cutOff === undefined || cutOff > dueDay ? cutOff : dueDay,
-    endDay,
-    // Under another pack nobody is reminded of what lay before it came.
-    openedAt: cycle.migratedAt ?? cycle.openedAt ?? cycle.createdAt,
-  };
+  // Under another pack nobody is reminded of what lay before it came.
+  const openedAt = cycle.migratedAt ?? cycle.openedAt ?? cycle.createdAt;
+  return dueLineOf(stage, dueDay, { endDay, openedAt });
 }
 
 async function ruleBook(records: Needs, rules: CycleRules, cycle: Cycle): Promise<RuleBook> {

@@ -41,7 +41,7 @@ export class PackCatalogue {
   private readonly loaded = new Map<string, PolicyPack>();
 
   /** @param files of two packs with the same id the first stays */
-  constructor(files: readonly PackFile[]) {
+  constructor(private readonly files: readonly PackFile[]) {
     const byId = new Map<string, Found>();
     const faults: PackFileFault[] = [];
     for (const { name, text } of files) {
@@ -57,6 +57,11 @@ export class PackCatalogue {
     }
     this.found = new Map([...byId].sort(([a], [b]) => (a < b ? -1 : 1)));
     this.unreadable = faults;
+  }
+
+  /** These packs and that of one file more. */
+  with(file: PackFile): PackCatalogue {
+    return new PackCatalogue([...this.files, file]);
   }
 
   /** The pack of that id, whole and frozen. Throws `POLICY.UNKNOWN`, `POLICY.INVALID`, `POLICY.EXTENDS_CYCLE`. */
