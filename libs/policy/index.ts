@@ -18,7 +18,6 @@ export { findFigures } from './figures/find-figures.js';
 export type { ManagementLevel } from './levels.js';
 export { LEVEL_NAMES, LEVELS, levelsOf } from './levels.js';
 export type { PolicyPack } from './pack.schema.js';
-export { packSchema } from './pack.schema.js';
 export type { DocumentKind } from './papers/documents.js';
 export { DOCUMENT_KINDS } from './papers/documents.js';
 export { letterheadOf } from './papers/letterheads.js';
@@ -67,6 +66,7 @@ export type {
   StageKind,
   StageSet,
 } from './stages/stages.schema.js';
+export { packSchema } from './stored-pack.schema.js';
 export type { Meter, TargetCount, TargetNumerator } from './targets/targets.js';
 export { isPerUnit, meterOf, numeratorOf } from './targets/targets.js';
 export type { PackTarget } from './targets/targets.schema.js';

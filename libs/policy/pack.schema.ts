@@ -14,7 +14,6 @@ import { legalBasis, ruleStatus, sources } from './sources/sources.schema.js';
 import { stageSets } from './stages/stages.schema.js';
 import { targets } from './targets/targets.schema.js';
 import { eligibility, routing, unitKinds } from './units/units.schema.js';
-import { upcastPack } from './upcast-pack.js';
 import { assessmentWindow } from './window/window.schema.js';
 import { duties, readings, terms } from './words/words.schema.js';
 
@@ -27,7 +26,13 @@ const jurisdiction = z.strictObject({
   status: ruleStatus.optional(),
 });
 
-const shape = z.strictObject({
+/**
+ * A whole pack, inheritance already applied; each section has its schema and its types in a folder of its own. A pack is
+ * one JSON file per jurisdiction and validity period under `packs/`; one that extends another states only what differs.
+ * Points are plain numbers here (at most two decimals); `libs/scoring` counts in hundredths. Unknown fields are refused,
+ * so that a misspelt rule is not lost.
+ */
+export const packShape = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/),
   /** True for a pack that is only extended: no cycle opens on it, so it may lack criteria and unit stages. */
   base: z.boolean().optional(),
@@ -65,12 +70,4 @@ const shape = z.strictObject({
   documents,
 });
 
-export type PolicyPack = Immutable<z.infer<typeof shape>>;
-
-/**
- * A whole pack, inheritance already applied; each section has its schema and its types in a folder of its own. A pack is
- * one JSON file per jurisdiction and validity period under `packs/`; one that extends another states only what differs.
- * Points are plain numbers here (at most two decimals); `libs/scoring` counts in hundredths. Unknown fields are refused,
- * so that a misspelt rule is not lost, and a pack that was stored before a field was gets what it meant.
- */
-export const packSchema = shape.transform((pack): PolicyPack => upcastPack(pack));
+export type PolicyPack = Immutable<z.infer<typeof packShape>>;

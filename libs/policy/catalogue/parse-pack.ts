@@ -1,6 +1,6 @@
 import type { PolicyPack } from '../pack.schema.js';
-import { packSchema } from '../pack.schema.js';
 import { PolicyError } from '../policy.error.js';
+import { packSchema } from '../stored-pack.schema.js';
 import type { JsonObject } from './merge.js';
 import { isObject, mergePack, resolveLikes } from './merge.js';
 
