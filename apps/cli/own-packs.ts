@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
 import { type ListedDay, type WorkingDayTable, workingDayTable } from '#libs/calendar';
 import { type CliSettings, readPackFiles, referenceFile } from '#libs/config';
@@ -17,8 +17,8 @@ export function ownPacks({ policyDir }: CliSettings): PackCatalogue {
 }
 
 /** The days off that a fresh installation starts from. */
-export function countryDays(): WorkingDayTable {
-  const bytes = readFileSync(referenceFile('holidays.csv'));
+export async function countryDays(): Promise<WorkingDayTable> {
+  const bytes = await readFile(referenceFile('holidays.csv'));
   return workingDayTable('kèm theo phần mềm', parse<ListedDay>(bytes, { columns: true, bom: true }));
 }
 

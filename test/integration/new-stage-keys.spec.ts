@@ -44,7 +44,7 @@ const submit = (unitId: string, stage: string, more: Partial<CommandBody> = {}) 
 const refusal = (body: CommandBody) =>
   cycle.submit(KEPT, body).then(
     () => '',
-    (error: Error) => (error.cause as { readonly code?: string } | undefined)?.code ?? error.message,
+    (error: unknown) => (error as { readonly cause?: { readonly code?: string } }).cause?.code,
   );
 
 const MARKS = [

@@ -1,9 +1,10 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { checkPack, draftPack, LEVEL_NAMES, levelsOf, type PolicyPack } from '#libs/policy';
 import { type PlannedDay, type PlannedMail, rungName, yearPlan } from '#libs/reminders';
-import { CliError, EXIT, usageError } from '../cli.error.js';
+import { CliError, EXIT, type ExitCode, usageError } from '../cli.error.js';
 import type { Context } from '../context.js';
 import { type Bind, day, positive } from '../options.js';
 import { askPacks, countryDays, ownPacks } from '../own-packs.js';
@@ -39,13 +40,14 @@ export function addPolicyFileCommands(policy: Command, bind: Bind): void {
     .requiredOption('--year <năm>', 'năm', positive);
   bind<{ year: number }, [string]>(preview, async (context, { year }, id) => {
     const pack = askPacks(() => ownPacks(context.host.settings).load(id));
-    const days = askPacks(() => yearPlan(pack, year, countryDays()));
+    const table = await countryDays();
+    const days = askPacks(() => yearPlan(pack, year, table));
     context.show({ policy: id, year, days }, () => planLines(context, pack, year, days));
     return EXIT.ok;
   });
 }
 
-async function writeDraft(context: Context, id: string, options: NewOptions): Promise<typeof EXIT.ok> {
+async function writeDraft(context: Context, id: string, options: NewOptions): Promise<ExitCode> {
   const { from, title, validFrom, code, name } = options;
   if ((code === undefined) !== (name === undefined))
     throw usageError('Cần cả --code và --name, hoặc không có cả hai.');
@@ -61,7 +63,7 @@ async function writeDraft(context: Context, id: string, options: NewOptions): Pr
   const text = `${JSON.stringify(json, null, 2)}\n`;
   const written = askPacks(() => packs.with({ name: file, text }).load(id));
   const { errors, assumed } = checkPack(written);
-  writeFileSync(file, text);
+  await writeFile(file, text);
   context.show({ id, file, errors, assumed: assumed.length }, () => {
     context.line(`Đã viết ${file}, dựa trên gói ${from}.`);
     for (const { path: place, message } of errors) context.line(`Cần sửa: ${place}: ${message}`);
