@@ -16,6 +16,9 @@ const OWN_MEANING: Readonly<Record<string, string>> = {
   'libs/access/rights.ts': 'kinds of commands',
   'libs/application/judging/act-of.ts': 'kinds of commands',
   'apps/cli/acts/stage.acts.ts': 'kinds of commands',
+  'libs/policy/words/words.schema.ts': 'whom duties are laid upon',
+  'libs/roster/office-list.ts': 'kinds of offices as lists of them are read',
+  'apps/api/prepare/sample-accounts.ts': 'offices of the sample data',
 };
 /** Migrations that were released are what they were. */
 const RELEASED = /^libs\/persistence\/migrations\//;
