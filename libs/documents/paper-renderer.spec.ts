@@ -266,6 +266,16 @@ describe('papers from the registers', () => {
     expect(textLines(paperLayout(old))).toContain('2 | Công ty =1+1 & <Con> |  |  |  | ');
   });
 
+  it('give a unit its own duties alone, and none of the police or the steering committee', () => {
+    const units = UNITS.map((unit) => ({ ...unit, steps: [] }));
+    const input = inputOf('unitPlan', units, loadPack('quang-ngai-2021'));
+    const plan = textLines(paperLayout(input)).join('\n');
+    for (const own of ['nhân rộng các mô hình', 'Kết luận 44-KL/TW', 'lực lượng bảo vệ chuyên trách'])
+      expect([own, plan.includes(own)]).toEqual([own, true]);
+    for (const others of ['kiện toàn Ban Chỉ đạo', 'cơ quan đạt chuẩn văn hóa', 'tham mưu'])
+      expect([others, plan.includes(others)]).toEqual([others, false]);
+  });
+
   it('report shares by group, and of incidents no more than their number', () => {
     const lines = paper('unitReport', [recorded]);
     expect(lines).toContain(
