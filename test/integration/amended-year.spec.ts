@@ -22,7 +22,7 @@ import { COMMUNE, OFFICES, SmallCycle, SmallProvince } from '../support/small-cy
 import { bodies } from '../support/unit-year-driver.js';
 
 const [CITY, OTHER, RURAL, REMOTE] = ['QN0001', 'QN0002', 'QN0004', 'QN0005'] as const;
-const SUBJECTS = [CITY, OTHER, RURAL, REMOTE, 'CAT', 'BCDT', 'UBX'];
+const SUBJECTS = [CITY, OTHER, RURAL, REMOTE, 'CAT', 'UBX'];
 const mailbox = (id: string) => `${id.toLowerCase()}@donvi.example.test`;
 
 let province: SmallProvince;
@@ -266,7 +266,7 @@ describe('a cycle that was opened when offices had no years', () => {
       small.query<{ object: string }>(
         `SELECT object FROM audit WHERE cycle_id = $1 AND action = 'unitYears.opened' ORDER BY seq`,
       );
-    expect((await opened()).map(({ object }) => object)).toEqual([`${CITY}..${REMOTE}`, 'BCDT..UBX']);
+    expect((await opened()).map(({ object }) => object)).toEqual([`${CITY}..${REMOTE}`, 'CAT..UBX']);
     started.clear();
     await turn(small);
     expect(await opened()).toHaveLength(2);
