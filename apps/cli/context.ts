@@ -71,7 +71,7 @@ export class Context {
     if (connection.token === undefined) {
       throw new CliError(
         EXIT.usage,
-        'Chưa có mã truy cập. Hãy thêm --token, đặt biến ANTQ_TOKEN, hoặc chạy npm start để có mã tại máy này.',
+        'Chưa có mã truy cập. Hãy thêm --token, đặt biến ANTQ_TOKEN, lập mã của tài khoản mình bằng antq token create, hoặc chạy npm start để có mã tại máy này.',
       );
     }
     return this.options.print === true
