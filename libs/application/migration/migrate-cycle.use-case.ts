@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { addDays, dateOf, epochMs, startOfDay, toInstant } from '#libs/calendar';
+import { addDays, startOfDay } from '#libs/calendar';
 import { DomainError, updateNameOf } from '#libs/contracts';
 import type {
   MigrationAnswer,
@@ -7,64 +7,27 @@ import type {
   MigrationSubjectAnswer,
   MigrationsAnswer,
 } from '#libs/contracts/http';
-import { levelsOf, type PackCatalogue, type PolicyPack, stageSetFor } from '#libs/policy';
-import { type MigrationChange, stageOf } from '#libs/unit-year';
+import type { PackCatalogue } from '#libs/policy';
 import { cycleToRead } from '../access/reading.js';
 import { requireInProvince } from '../access/rights.js';
 import { visibleCycle } from '../access/visible-cycle.js';
 import type { AuditEntry } from '../audit/audit.port.js';
 import type { Command } from '../commands/commands.port.js';
-import { levelRulesOf } from '../cycle-rules/cycle-days.js';
-import { type CycleRules, workOut } from '../cycle-rules/cycle-rules.js';
+import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
-import { hashOf, soundPack } from '../cycles/sound-pack.js';
 import type { Identity } from '../identity/identity.js';
 import type { Runs } from '../runs/runs.port.js';
 import { wake } from '../runs/wake.js';
 import type { FaultPoints } from '../transaction/fault-points.port.js';
-import { nowOf } from '../transaction/now-of.js';
-import type { Stores } from '../transaction/records.port.js';
 import { requestDigest } from '../transaction/request-digest.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { FactRecord } from '../unit-years/unit-years.port.js';
-import {
-  CHANGE_TITLES,
-  type ChangeNames,
-  changeText,
-  generalChanges,
-  unconfirmedAgain,
-  validityWarnings,
-} from './change-words.js';
 import { migrationLetter } from './migration.letters.js';
 import type { Migration } from './migrations.port.js';
-import { PackSide } from './pack-side.js';
-import { Placement } from './placement.js';
-import { communesOf, movesOf, type PlanScene, planSubjects, type SubjectPlan } from './subject-plans.js';
-
-type Needs = Stores<
-  | 'audit'
-  | 'commands'
-  | 'counters'
-  | 'cycles'
-  | 'messages'
-  | 'migrations'
-  | 'now'
-  | 'reminders'
-  | 'unitYears'
-  | 'units'
->;
+import { type MigrationStores, type PreparedMigration, prepareMigration } from './prepare-migration.js';
+import { movesOf, type SubjectPlan } from './subject-plans.js';
 
 const PAGE = 500;
-
-/** Everything that was worked out about a migration before anything is written. */
-interface Prepared {
-  readonly scene: PlanScene;
-  readonly plans: readonly SubjectPlan[];
-  readonly packBefore: PolicyPack;
-  readonly packHash: string;
-  readonly now: string;
-  readonly answer: MigrationAnswer;
-}
 
 /**
  * Lets a running cycle go on under another pack from a day on, by a document. One transaction in which nobody else acts
@@ -74,7 +37,7 @@ interface Prepared {
  */
 export class MigrateCycle {
   constructor(
-    private readonly unitOfWork: UnitOfWork<Needs>,
+    private readonly unitOfWork: UnitOfWork<MigrationStores>,
     private readonly runs: Runs,
     private readonly rules: CycleRules,
     private readonly packs: Pick<PackCatalogue, 'list' | 'load'>,
@@ -140,7 +103,7 @@ export class MigrateCycle {
   }
 
   private async migrate(
-    records: Needs,
+    records: MigrationStores,
     identity: Identity,
     cycleId: string,
     { digest, ...request }: MigrationBody,
@@ -156,7 +119,8 @@ export class MigrateCycle {
       return { answer: { ...earlier.answer, dryRun }, cycle };
     }
     if (cycle.state !== 'open') throw new DomainError('CYCLE.NOT_RUNNING', { cycle: cycleId });
-    const prepared = await this.prepare(records, cycle, request, !dryRun);
+    const { rules, packs } = this;
+    const prepared = await prepareMigration({ records, rules, packs }, cycle, request, !dryRun);
     const { answer } = prepared;
     if (dryRun) return { answer, cycle };
     if (answer.blockers.length > 0) {
@@ -172,94 +136,11 @@ export class MigrateCycle {
     return { answer: done, cycle };
   }
 
-  private async prepare(
-    records: Needs,
-    cycle: Cycle,
-    request: Omit<MigrationBody, 'digest'>,
-    lock: boolean,
-  ): Promise<Prepared> {
-    const pack = soundPack(this.packs, request.policy);
-    const { code } = pack.jurisdiction;
-    if (cycle.clockKind === 'calendar' && code !== undefined && code !== cycle.provinceCode) {
-      throw new DomainError('MIGRATION.OTHER_PROVINCE', { pack: pack.id, cycle: cycle.id });
-    }
-    stageSetFor(pack, cycle.year);
-    const packHash = hashOf(pack);
-    if (packHash === cycle.packHash)
-      throw new DomainError('MIGRATION.SAME_PACK', { pack: pack.id, cycle: cycle.id });
-    const now = await nowOf(records, cycle);
-    const last = (await records.migrations.list(cycle.id)).at(-1);
-    const earliest = last === undefined ? dateOf(cycle.openedAt ?? cycle.createdAt) : last.from;
-    if (request.from > dateOf(now) || request.from < earliest) {
-      throw new DomainError('MIGRATION.DAY', { day: request.from, first: earliest, today: dateOf(now) });
-    }
-    if (request.date > dateOf(now)) {
-      throw new DomainError('MIGRATION.DOCUMENT_DATE', { date: request.date, today: dateOf(now) });
-    }
-    if (request.until !== undefined && request.until < dateOf(now)) {
-      throw new DomainError('MIGRATION.DATE_PASSED', { day: request.until });
-    }
-    const areas = await records.migrations.areas(cycle.provinceCode);
-    const placement = new Placement(areas, request.from, levelsOf(pack), request.areas);
-    const communesAfter = cycle.communes && (await communesOf(records, cycle.id, placement));
-    const levels = {
-      tinh: workOut(pack, cycle.year, { managedBy: 'tinh' }),
-      huyen: workOut(pack, cycle.year, { managedBy: 'huyen' }),
-      xa: workOut(pack, cycle.year, { managedBy: 'xa' }),
-    };
-    const scene: PlanScene = {
-      records,
-      rules: this.rules,
-      cycle,
-      pack,
-      before: await PackSide.open(
-        records,
-        cycle,
-        await levelRulesOf(records, this.rules, cycle),
-        lastMoment(request.from),
-      ),
-      after: await PackSide.open(
-        records,
-        { ...cycle, communes: communesAfter },
-        levels,
-        startOfDay(request.from),
-      ),
-      placement,
-      communesAfter,
-      lock,
-      request: { migrationId: randomUUID(), from: request.from, at: now, until: request.until },
-    };
-    const { plans, blockers } = await planSubjects(scene);
-    const packBefore = await this.rules.storedPack(records, cycle);
-    const subjects = plans.map((plan) => subjectAnswer(scene, plan));
-    const changed = subjects.filter(({ changes }) => changes.length > 0);
-    const answer: MigrationAnswer = {
-      cycleId: cycle.id,
-      dryRun: true,
-      before: { id: packBefore.id, title: packBefore.title, hash: cycle.packHash },
-      after: { id: pack.id, title: pack.title, hash: packHash },
-      from: request.from,
-      number: request.number,
-      date: request.date,
-      digest: digestOf(cycle, packHash, request, plans),
-      summary: summaryOf(changed),
-      general: [
-        ...validityWarnings(pack, request.from),
-        ...unconfirmedAgain(pack, await records.cycles.confirmations(cycle.id)),
-        ...generalChanges(packBefore, pack),
-      ],
-      subjects: changed,
-      unchanged: subjects.length - changed.length,
-      blockers,
-    };
-    return { scene, plans, packBefore, packHash, now, answer };
-  }
-
   /** Writes everything, the rows of each kind in pages. Order of the locks: unit years, counters, cycle, audit. */
   private async apply(
-    records: Needs,
+    records: MigrationStores,
     identity: Identity,
-    prepared: Prepared,
+    prepared: PreparedMigration,
     request: Omit<MigrationBody, 'digest'>,
     key: { readonly idempotencyKey: string; readonly bodyDigest: string },
   ): Promise<MigrationAnswer> {
@@ -314,7 +195,7 @@ export class MigrateCycle {
 
   /** Rows, commands and facts of a page; answers the command of each subject that has a fact. */
   private async savePage(
-    records: Needs,
+    records: MigrationStores,
     identity: Identity,
     migration: Omit<Migration, 'version'>,
     cycle: Cycle,
@@ -347,8 +228,8 @@ export class MigrateCycle {
   }
 
   private async write(
-    records: Needs,
-    { scene }: Prepared,
+    records: MigrationStores,
+    { scene }: PreparedMigration,
     migration: Omit<Migration, 'version'>,
     page: readonly SubjectPlan[],
     told: ReadonlyMap<string, MigrationSubjectAnswer>,
@@ -369,7 +250,7 @@ export class MigrateCycle {
 
 /** The list of the province follows what really happens; a rehearsal leaves it as it is. */
 async function moveUnits(
-  records: Needs,
+  records: MigrationStores,
   identity: Identity,
   migration: Omit<Migration, 'version'>,
   cycle: Cycle,
@@ -388,52 +269,7 @@ async function moveUnits(
   }));
 }
 
-/** The last moment before a day. */
-const lastMoment = (day: string) => toInstant(epochMs(startOfDay(day)) - 1);
 const dayBefore = (day: string) => addDays(day, -1);
-
-/** The same for the same plan: whoever migrates must have seen what the dry run said of exactly these years. */
-function digestOf(
-  cycle: Cycle,
-  packHash: string,
-  request: Omit<MigrationBody, 'digest'>,
-  plans: readonly SubjectPlan[],
-): string {
-  const hash = createHash('sha256').update(
-    requestDigest([cycle.id, cycle.packHash, cycle.rulesVersion, packHash, request]),
-  );
-  for (const { after, plan } of plans) {
-    const fact = plan && { ...plan.fact, migrationId: '' };
-    hash.update(requestDigest([after, fact]));
-  }
-  return hash.digest('hex');
-}
-
-function subjectAnswer(scene: PlanScene, { year, after, plan }: SubjectPlan): MigrationSubjectAnswer {
-  const isBody = year.bodyKey !== undefined;
-  const [old, fresh] = [scene.before.levels[year.managedBy], scene.after.levels[after.managedBy]];
-  const names: ChangeNames = {
-    stage: (key) => stageOf(fresh.stages, key),
-    oldStage: (key) => stageOf(old.stages, key),
-    area: (code) => scene.placement.nameOf(code),
-    from: scene.request.from,
-    until: scene.request.until,
-    outside: isBody ? undefined : after.standingReason,
-  };
-  return {
-    id: year.unitId,
-    name: year.unitName,
-    changes: (plan?.changes ?? []).map((change) => ({ kind: change.kind, text: changeText(change, names) })),
-    kept: (plan?.kept ?? []).map((key) => names.stage(key)?.name ?? key),
-  };
-}
-
-function summaryOf(subjects: readonly MigrationSubjectAnswer[]): MigrationAnswer['summary'] {
-  return (Object.keys(CHANGE_TITLES) as MigrationChange['kind'][]).flatMap((kind) => {
-    const count = subjects.filter(({ changes }) => changes.some((change) => change.kind === kind)).length;
-    return count === 0 ? [] : [{ kind, text: CHANGE_TITLES[kind], subjects: count }];
-  });
-}
 
 function commandOf(
   identity: Identity,
