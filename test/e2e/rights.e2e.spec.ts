@@ -1494,6 +1494,9 @@ describe('an account of one rehearsal', () => {
   });
 
   it('is made in rehearsals only, and for places of theirs', async () => {
+    // A real year opens where its days off are known.
+    const daysOff = { year: 2031, reason: 'Thử' };
+    expect((await stack.call('POST', '/holidays/seeds', administratorOf(), daysOff)).status).toBe(200);
     const real = await stack.call<OpenCycleAnswer>('POST', '/cycles', administratorOf(), {
       policy: 'quang-ngai-2025',
       year: 2031,
