@@ -15,7 +15,7 @@ export interface BoardQuestion {
   readonly kind?: BoardQuery['kind'];
   /** A day of the cycle's own clock, YYYY-MM-DD: the board as it stood at its end. */
   readonly asOf?: string;
-  /** Only communes and units with something overdue. */
+  /** Only communes and units with something overdue, or past a suggested day. */
   readonly isOverdueOnly: boolean;
 }
 
@@ -51,7 +51,9 @@ export class BoardSource {
     if (!this.question.isOverdueOnly) return board;
     return {
       ...board,
-      communes: board.communes.filter(({ cells }) => cells.some(({ overdue }) => overdue > 0)),
+      communes: board.communes.filter(({ cells }) =>
+        cells.some(({ overdue, pastSuggested = 0 }) => overdue + pastSuggested > 0),
+      ),
     };
   }
 
@@ -70,7 +72,11 @@ export class BoardSource {
     const { items } = await this.client.list('GET /cycles/{cycleId}/units', request, { pageSize: PAGE });
     return items
       .filter((unit) => unit.kind !== 'body')
-      .filter(({ stages = [] }) => !isOverdueOnly || stages.some(({ standing }) => standing === 'overdue'))
+      .filter(
+        ({ stages = [] }) =>
+          !isOverdueOnly ||
+          stages.some(({ standing }) => standing === 'overdue' || standing === 'pastSuggested'),
+      )
       .sort((a, b) => byName(a.name, b.name) || (a.unitId < b.unitId ? -1 : 1));
   }
 

@@ -43,7 +43,7 @@ export function lastDayOf(stage: ResolvedStage, state: StageState | undefined): 
 }
 
 /** Whether a day is the last one that the rules set for the stage, and no document sets it: one that was given is nobody's assumption. */
-export const isAssumedDay = ({ due }: ResolvedStage, day: string | undefined): boolean =>
+export const isAssumedDay = ({ due }: Pick<ResolvedStage, 'due'>, day: string | undefined): boolean =>
   due?.lastDay === day && due?.status === 'assumed';
 
 /** First late instant of a stage, its grace included; undefined where no day is set. */

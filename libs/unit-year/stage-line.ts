@@ -5,7 +5,7 @@ import { type CountedStatus, countedStatusOf, type StageDays, stageDaysOf } from
 import type { StageGraph, StageState, StageStatus, UnitYearState } from './unit-year.types.js';
 
 /** One stage of a subject's year told in columns: what lists filter by and counters count. Days are YYYY-MM-DD. */
-export interface StageLine extends Partial<StageDays> {
+export interface StageLine extends Partial<Omit<StageDays, 'dueIsAssumed'>> {
   readonly stage: string;
   /**
    * Whether the pack in force asks for the stage. Of the others a year keeps what was recorded before a migration took
@@ -59,7 +59,7 @@ function lineOf(key: string, state: Year, stage: ResolvedStage | undefined): Sta
     status: now.status,
     counted: countedStatusOf(now, state.status),
     round: now.round,
-    ...(stage && stageDaysOf(stage, now)),
+    ...(stage && daysInColumns(stage, now)),
     graceUntil: now.graceUntil,
     late: now.late,
     effectiveAt: now.effectiveAt,
@@ -71,6 +71,12 @@ function lineOf(key: string, state: Year, stage: ResolvedStage | undefined): Sta
     revocation: now.revocation?.state,
     awards: now.awardProposal !== undefined,
   };
+}
+
+/** Whether a document sets the day is for the rules to say: a figure that is confirmed changes no line. */
+function daysInColumns(stage: ResolvedStage, now: StageState): Omit<StageDays, 'dueIsAssumed'> {
+  const { opensDay, dueDay, cutOff } = stageDaysOf(stage, now);
+  return { opensDay, dueDay, cutOff };
 }
 
 const textOf = (line: StageLine): string =>

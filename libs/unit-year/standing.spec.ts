@@ -78,6 +78,32 @@ describe('where a subject stands at a stage', () => {
     );
   });
 
+  it.each([
+    ['awaiting', '2026-09-09', 'working'],
+    ['awaiting', '2026-09-10', 'pastSuggested'],
+    ['awaiting', '2026-11-27', 'pastSuggested'],
+    ['awaiting', '2026-11-28', 'notSubmitted'],
+    ['returned', '2026-09-10', 'pastSuggested'],
+    ['submitted', '2026-09-10', 'done'],
+    ['closed', '2026-09-10', 'closed'],
+  ] satisfies readonly (readonly [CountedStatus, string, Standing])[])(
+    'whose day no document sets, %s on %s is %s',
+    (status, today, standing) => {
+      expect(standingAt(status, { ...DAYS, dueIsAssumed: true }, today)).toBe(standing);
+    },
+  );
+
+  it('has a suggested day where the pack assumes it, and a set one once an office has granted a later', () => {
+    const withDay = graphOf(2026, 'xa').find(({ due }) => due !== undefined);
+    if (withDay?.due === undefined) throw new Error('the pack sets no day');
+    const stage = { ...withDay, due: { ...withDay.due, status: 'assumed' as const } };
+    const granted = { status: 'returned', round: 1, graceUntil: addDays(stage.due.lastDay, 3) } as const;
+    expect(stageDaysOf(stage, undefined).dueIsAssumed).toBe(true);
+    expect(stageDaysOf(stage, granted).dueIsAssumed).toBe(false);
+    const confirmed = { ...stage, due: { ...stage.due, status: 'binding' as const } };
+    expect(stageDaysOf(confirmed, undefined).dueIsAssumed).toBe(false);
+  });
+
   it('keeps a stage open to the end of a grace that is later than its cut-off', () => {
     const granted = { ...DAYS, dueDay: '2026-12-04' };
     expect(standingAt('awaiting', granted, '2026-12-04')).toBe('working');
@@ -155,7 +181,10 @@ function byInstants(stage: ResolvedStage, state: UnitYearState, today: string): 
   if (state.status === 'closed') return 'closed';
   const [closedFrom, lateFrom] = [closedFromOf(stage, now), lateFromOf(stage, now)];
   if (closedFrom !== undefined && closedFrom <= at) return 'notSubmitted';
-  if (lateFrom !== undefined && lateFrom <= at) return 'overdue';
+  if (lateFrom !== undefined && lateFrom <= at) {
+    const isGranted = (now?.graceUntil ?? '') > (stage.due?.lastDay ?? '');
+    return stage.due?.status === 'assumed' && !isGranted ? 'pastSuggested' : 'overdue';
+  }
   if (status === 'returned') return 'returned';
   return stage.opensAt <= at ? 'working' : 'ahead';
 }
@@ -185,7 +214,7 @@ describe('of any year on any day', () => {
     );
   });
 
-  it('what stands as not submitted is refused for its cut-off, and what is overdue comes late', () => {
+  it('what stands as not submitted is refused for its cut-off, and what is past its day comes late', () => {
     const graph = graphOf(2026, 'xa');
     fc.assert(
       fc.property(fc.constantFrom(...graph.filter(({ act }) => act === 'submit')), day, (stage, today) => {
@@ -203,7 +232,7 @@ describe('of any year on any day', () => {
         expect(code === 'STAGE.NOT_OPEN').toBe(standing === 'ahead');
         if (decision.outcome === 'refused') return;
         const after = evolve(before, decision.fact);
-        expect(after.stages[stage.key]?.late).toBe(standing === 'overdue');
+        expect(after.stages[stage.key]?.late).toBe(standing === 'overdue' || standing === 'pastSuggested');
         expect(standingOf(stage, after, today)).toBe('done');
       }),
     );

@@ -1,5 +1,5 @@
 import type { ResolvedStage } from '#libs/policy';
-import { lastDayOf, later } from './graph.js';
+import { isAssumedDay, lastDayOf, later } from './graph.js';
 import { resultStage } from './result.js';
 import type { Classification } from './result.types.js';
 import type { StageState, StageStatus, UnitYearState, YearStatus } from './unit-year.types.js';
@@ -7,7 +7,8 @@ import type { StageState, StageStatus, UnitYearState, YearStatus } from './unit-
 /**
  * Where a subject stands at a stage on one day, in the order in which people read them:
  * `done` handed in, or concluded; `working` open and not yet due; `returned` given back and not yet due again; `overdue`
- * open, its last day has passed, and it can still be handed in; `notSubmitted` it can no longer be handed in ("không nộp");
+ * open, the last day that a document or an office has set has passed, and it can still be handed in; `pastSuggested` the same
+ * where no document sets the day ("quá ngày đề nghị"), so that nobody has broken a rule; `notSubmitted` it can no longer be handed in ("không nộp");
  * `waived` asked of nobody ("không yêu cầu"); `ahead` not open yet; `closed` the year was closed while it was asked for, for
  * people "không nộp" as well.
  */
@@ -16,6 +17,7 @@ export const STANDINGS = [
   'working',
   'returned',
   'overdue',
+  'pastSuggested',
   'notSubmitted',
   'waived',
   'ahead',
@@ -31,6 +33,8 @@ export interface StageDays {
   readonly opensDay: string;
   /** Last day in time, with any grace; absent where there is none. */
   readonly dueDay?: string;
+  /** Whether no document sets `dueDay`, so that it is a suggestion; a day that an office has granted is set. */
+  readonly dueIsAssumed?: boolean;
   /** Last day on which it may still be handed in by the rules; a grace that is later moves it along. */
   readonly cutOff?: string;
 }
@@ -77,18 +81,24 @@ export function standingAt(status: CountedStatus, days: StageDays, today: string
 
 function askedStanding(
   status: 'awaiting' | 'returned',
-  { opensDay, dueDay, cutOff }: StageDays,
+  { opensDay, dueDay, dueIsAssumed, cutOff }: StageDays,
   today: string,
 ): Standing {
   if (cutOff !== undefined && later(cutOff, dueDay) < today) return 'notSubmitted';
-  if (dueDay !== undefined && dueDay < today) return 'overdue';
+  if (dueDay !== undefined && dueDay < today) return dueIsAssumed === true ? 'pastSuggested' : 'overdue';
   if (status === 'returned') return 'returned';
   return opensDay <= today ? 'working' : 'ahead';
 }
 
 /** The days of a stage of the graph for a subject that stands at it like this. */
 export function stageDaysOf(stage: ResolvedStage, state: StageState | undefined): StageDays {
-  return { opensDay: stage.opensDay, dueDay: lastDayOf(stage, state), cutOff: stage.cutOff?.lastDay };
+  const dueDay = lastDayOf(stage, state);
+  return {
+    opensDay: stage.opensDay,
+    dueDay,
+    dueIsAssumed: isAssumedDay(stage, dueDay),
+    cutOff: stage.cutOff?.lastDay,
+  };
 }
 
 /** Where a subject stands at one stage of its graph on the cycle's `today` (YYYY-MM-DD). */

@@ -511,8 +511,11 @@ describe('letters and reports of a year', () => {
         .sort((a, b) => (a.unitId < b.unitId ? -1 : 1)),
     );
     const stage = history[0]?.figures?.stages.find((each) => each.stage === 'selfScoring');
-    // The one that went back is open and overdue like those that never came.
-    expect(stage).toMatchObject({ done: 0, open: here.length, overdue: here.length });
+    // The one that went back is open and past the suggested day like those that never came.
+    expect(stage).toMatchObject({
+      ...{ done: 0, open: here.length },
+      ...{ overdue: 0, pastSuggested: here.length },
+    });
     const receipts = await mails(cycleId, 'receipt');
     expect(receipts.find(({ unit_id }) => unit_id === office?.code)?.recipient).toBe(office?.email);
     expect(await findings(cycleId)).toEqual([]);

@@ -5,6 +5,7 @@ import {
   type CycleStageAnswer,
   type FiguresAnswer,
   NOT_WAITED_FOR,
+  PAST_SUGGESTED,
 } from '#libs/contracts/http';
 import { keyOf } from '../api.js';
 import { isUnreachable } from '../api-errors.js';
@@ -355,11 +356,15 @@ function stageTable(context: Context, stages: readonly CycleStageAnswer[], count
   if (marked) context.line(ASSUMED_NOTE);
 }
 
-/** What is open past its day, `QUÁ HẠN 7`, or is not waited for any more: `không nộp 2`, `không yêu cầu 3`. */
-function openPastText(context: Context, { overdue, notSubmitted = 0, counts }: StageRow): string {
+/** What is open past its day, `QUÁ HẠN 7`, `quá ngày đề nghị* 2`, or is not waited for any more: `không nộp 2`, `không yêu cầu 3`. */
+function openPastText(
+  context: Context,
+  { overdue, pastSuggested = 0, notSubmitted = 0, counts }: StageRow,
+): string {
   const part = (word: string, units: number) => (units === 0 ? [] : [`${word} ${formatNumber(units)}`]);
   const parts = [
     ...(overdue === 0 ? [] : [context.paint('red', `QUÁ HẠN ${formatNumber(overdue)}`)]),
+    ...part(PAST_SUGGESTED, pastSuggested),
     ...part(NOT_WAITED_FOR.notSubmitted, notSubmitted + (counts['closed'] ?? 0)),
     ...part(NOT_WAITED_FOR.waived, counts['waived'] ?? 0),
   ];
@@ -390,6 +395,7 @@ function mergedLevels(stages: readonly CycleStageAnswer[]): readonly StageRow[] 
         level: undefined,
         counts: Object.fromEntries([...COUNTED, 'waived', 'closed'].map((status) => [status, sum(status)])),
         overdue: levels.reduce((total, { overdue }) => total + overdue, 0),
+        pastSuggested: levels.reduce((total, { pastSuggested = 0 }) => total + pastSuggested, 0),
         notSubmitted: levels.reduce((total, { notSubmitted = 0 }) => total + notSubmitted, 0),
       },
     ];

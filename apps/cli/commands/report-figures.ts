@@ -4,6 +4,7 @@ import {
   type LateAnswer,
   type MeterAnswer,
   NOT_WAITED_FOR,
+  PAST_SUGGESTED,
   type ReportAnswer,
   type ReportFigures,
   type ReportFiguresAnswer,
@@ -31,12 +32,14 @@ const STATES: Readonly<Record<ReportAnswer['state'], string>> = {
   notOpen: 'chưa mở',
   open: 'chưa gửi',
   overdue: 'QUÁ HẠN',
+  pastSuggested: PAST_SUGGESTED,
   notSubmitted: NOT_WAITED_FOR.notSubmitted.toUpperCase(),
   waived: NOT_WAITED_FOR.waived,
   handedIn: 'đã gửi',
 };
 const LATE: Readonly<Record<LateAnswer['state'], string>> = {
   overdue: 'chưa gửi',
+  pastSuggested: `chưa gửi, ${PAST_SUGGESTED}`,
   notSubmitted: `${NOT_WAITED_FOR.notSubmitted}, đã khóa sổ`,
   late: 'đã gửi, trễ',
   paused: 'năm của đơn vị đang tạm dừng',

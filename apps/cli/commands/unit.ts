@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
 import {
+  AFTER_SUGGESTED,
   type ImportAnswer,
   NOT_WAITED_FOR,
+  PAST_SUGGESTED,
   type ReportFigures,
   type UnitAnswer,
   type UnitQuery,
@@ -305,14 +307,20 @@ function figuresText(figures: ReportFigures): string {
   );
 }
 
+/** Whether no document sets the last day of a stage; one that an office has granted is set. */
+const isSuggested = ({ due }: UnitStageAnswer) => due?.status === 'assumed' && due.graceUntil === undefined;
+
 function stageState(context: Context, stage: UnitStageAnswer): string {
   const word = stageWord(stage.status);
   const marked = (mark: string) => `${word}, ${context.paint('red', mark)}`;
   switch (stage.standing) {
     case 'done':
-      return stage.late === true ? marked('TRỄ HẠN') : word;
+      if (stage.late !== true) return word;
+      return isSuggested(stage) ? `${word}, ${AFTER_SUGGESTED}` : marked('TRỄ HẠN');
     case 'overdue':
       return marked('QUÁ HẠN');
+    case 'pastSuggested':
+      return `${word}, ${PAST_SUGGESTED}`;
     case 'notSubmitted':
     case 'closed':
       return NOT_WAITED_FOR[stage.standing];

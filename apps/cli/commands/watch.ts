@@ -39,7 +39,7 @@ export function addWatch(cycle: Command, bind: Bind): void {
     .option('--commune <mã>', 'chỉ một xã, phường, kể từng đơn vị')
     .option('--kind <loại>', 'co-quan, co-so-giao-duc hoặc doanh-nghiep')
     .option('--as-of <ngày>', 'bảng ở cuối một ngày đã qua của chu kỳ, in một lần rồi thôi', day)
-    .option('--overdue', 'chỉ xã, phường và đơn vị có việc quá hạn')
+    .option('--overdue', 'chỉ xã, phường và đơn vị có việc quá hạn hoặc quá ngày đề nghị')
     .option('--once', 'in một lần, đủ mọi xã, phường, rồi thôi');
   bind<WatchOptions>(watch, async (context, options) => {
     const client = context.client();

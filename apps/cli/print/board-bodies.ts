@@ -15,14 +15,14 @@ interface Room {
 const GAP = 2;
 const MOST_NAMED = 3;
 const SHORTEST_LABEL = 10;
-const PRESSING = ['overdue', 'failing', 'returned'] as const;
+const PRESSING = ['overdue', 'failing', 'returned', 'pastSuggested'] as const;
 const NOTHING_PRESSING = 'không có gì quá hạn, trả lại';
 
 /** The papers that offices owe themselves. */
 export function bodyLines({ bodies, year }: BoardAnswer, room: Room, detail: BodyDetail): string[] {
   if (bodies.length === 0) return [];
   if (detail === 'every') return ['', ...tableLines(bodies, year, room)];
-  const pressing = bodies.filter((body) => PRESSING.some((key) => body[key] > 0));
+  const pressing = bodies.filter((body) => PRESSING.some((key) => (body[key] ?? 0) > 0));
   if (detail === 'one' || pressing.length === 0) return [oneLine(bodies, room)];
   const others = bodies.length - pressing.length;
   const rest = ` và ${formatNumber(others)} loại văn bản khác ${NOTHING_PRESSING}`;
@@ -32,7 +32,7 @@ export function bodyLines({ bodies, year }: BoardAnswer, room: Room, detail: Bod
 function oneLine(bodies: readonly BoardBodyAnswer[], { width }: Room): string {
   const told = PRESSING.flatMap((key) => {
     const state = STATES.find((each) => each.key === key);
-    const n = bodies.reduce((sum, body) => sum + body[key], 0);
+    const n = bodies.reduce((sum, body) => sum + (body[key] ?? 0), 0);
     return state === undefined || n === 0 ? [] : [`${state.sign} ${formatNumber(n)} ${state.word}`];
   });
   const text = told.length === 0 ? NOTHING_PRESSING : told.join(', ');
@@ -79,7 +79,7 @@ function tableLines(bodies: readonly BoardBodyAnswer[], year: number, room: Room
       line(
         label.cells[index]?.text ?? '',
         columns.map(({ cells }) => cells[index] ?? { text: '' }),
-        body.late,
+        [...body.late, ...(body.pastSuggestedAt ?? [])],
       ),
     ),
   ];
@@ -114,11 +114,13 @@ const officesIn = ({
   working,
   returned,
   overdue,
+  pastSuggested = 0,
   notSubmitted,
   ahead,
   closed = 0,
   waived = 0,
-}: BoardBodyAnswer) => done + working + returned + overdue + notSubmitted + ahead + closed + waived;
+}: BoardBodyAnswer) =>
+  done + working + returned + overdue + pastSuggested + notSubmitted + ahead + closed + waived;
 
 /** `Xã A, Xã B, Xã C và 3 nơi khác`, with as many names as there is room for; empty where there is none for one. */
 function lateText(late: readonly string[], room: number): string {

@@ -1,6 +1,7 @@
 import {
   type BoardCellAnswer,
   NOT_WAITED_FOR,
+  PAST_SUGGESTED,
   type UnitStandingAnswer,
   type UnitYearRowAnswer,
 } from '#libs/contracts/http';
@@ -27,6 +28,7 @@ export const STATES: readonly State[] = [
   { key: 'working', word: 'đang làm', sign: '…' },
   { key: 'returned', word: 'trả lại', sign: '↩' },
   { key: 'overdue', word: 'QUÁ HẠN', sign: '■', isBad: true },
+  { key: 'pastSuggested', word: PAST_SUGGESTED, sign: '□' },
   { key: 'notSubmitted', word: NOT_WAITED_FOR.notSubmitted, sign: '✗' },
   { key: 'waived', word: NOT_WAITED_FOR.waived, sign: '○' },
   { key: 'failing', word: 'lỗi kỹ thuật', sign: '⚠', isBad: true },
@@ -37,6 +39,7 @@ const GRAVEST_FIRST = [
   'overdue',
   'failing',
   'returned',
+  'pastSuggested',
   'notSubmitted',
   'working',
   'done',
@@ -53,7 +56,8 @@ export function countCell({ key, sign, isBad }: State, cell: BoardCellAnswer): C
 }
 
 /** States that take a column or a row of their own although nothing may be in them. */
-const isUsual = ({ key }: State) => key !== 'failing' && key !== 'notSubmitted' && key !== 'waived';
+const isUsual = ({ key }: State) =>
+  key !== 'failing' && key !== 'pastSuggested' && key !== 'notSubmitted' && key !== 'waived';
 
 /** The usual states, and of the others those in which something is. */
 export const statesIn = (cells: readonly BoardCellAnswer[], isAlways: (state: State) => boolean = isUsual) =>
@@ -65,7 +69,7 @@ export function worstOf(cell: BoardCellAnswer): Cell {
   return state === undefined ? NOTHING : countCell(state, cell);
 }
 
-/** Where one unit stands at a stage: `✔ 20/03`, `■ trễ 1 ngày`, `↩ trả lại`. */
+/** Where one unit stands at a stage: `✔ 20/03`, `■ trễ 1 ngày`, `□ quá* 1 ngày`, `↩ trả lại`. */
 export function standingCell(at: UnitStandingAnswer | undefined, year: number): Cell {
   const standing = at?.standing === 'closed' ? 'notSubmitted' : at?.standing;
   const state = STATES.find(({ key }) => key === standing);
@@ -74,18 +78,27 @@ export function standingCell(at: UnitStandingAnswer | undefined, year: number): 
     done:
       at.effectiveAt === undefined ? state.word : shortDay(instantText(at.effectiveAt).slice(0, 10), year),
     overdue: `trễ ${formatNumber(at.daysLate ?? 0)} ngày`,
+    pastSuggested: `quá* ${formatNumber(at.daysLate ?? 0)} ngày`,
   };
   return { text: `${state.sign} ${told[at.standing] ?? state.word}`, isBad: state.isBad };
 }
 
+/** How much one stage of a unit needs a look. */
+const PRESSURES: Partial<Record<UnitStandingAnswer['standing'], number>> = {
+  overdue: 1_000,
+  returned: 1,
+  pastSuggested: 1,
+};
+
 /** How much a row needs a look; the greater, the more. */
 export const pressureOf = (cells: readonly BoardCellAnswer[]): number =>
-  cells.reduce((sum, { overdue, failing, returned }) => sum + 1_000 * (overdue + failing) + returned, 0);
-export const unitPressureOf = ({ stages = [] }: UnitYearRowAnswer): number =>
-  stages.reduce(
-    (sum, { standing }) => sum + (standing === 'overdue' ? 1_000 : standing === 'returned' ? 1 : 0),
+  cells.reduce(
+    (sum, { overdue, failing, returned, pastSuggested = 0 }) =>
+      sum + 1_000 * (overdue + failing) + returned + pastSuggested,
     0,
   );
+export const unitPressureOf = ({ stages = [] }: UnitYearRowAnswer): number =>
+  stages.reduce((sum, { standing }) => sum + (PRESSURES[standing] ?? 0), 0);
 
 /** `31/08`; with the year where it is another than the cycle's. */
 export function shortDay(day: string, year: number): string {

@@ -352,6 +352,35 @@ describe('the board in a terminal', () => {
     );
   });
 
+  it('calls what is past a day that no document sets by a word of its own, hollow and with its mark', () => {
+    const total = BOARD.total.map((each, index) =>
+      index === 2 || index === 3 ? cell({ done: 1086, pastSuggested: 15 }) : each,
+    );
+    const [first] = BOARD.communes;
+    const cells = first?.cells.map((each, index) =>
+      index === 3 ? cell({ done: 13, pastSuggested: 1 }) : each,
+    );
+    const plan = body('Kế hoạch xã', '2026-03-31', { assumed: true, done: 95, pastSuggested: 1 });
+    const bodies = [{ ...plan, pastSuggestedAt: ['Xã Ba Động'] }];
+    const communes = [{ ...first, cells }] as BoardAnswer['communes'];
+    const lines = drawn(120, {}, { ...BOARD, total, communes, bodies }).split('\n');
+    expect(lines.slice(6, 10)).toEqual([
+      '        QUÁ HẠN            ■ 7      ■ 10     –         –        –             –       –          –',
+      '        quá ngày đề nghị*  –        –        □ 15      □ 15     –             –       –          –',
+      '        lỗi kỹ thuật       –        –        –         –        –             –       –          –',
+      ' ▸ Phường Kon Tum (14)     ✔ 14     ✔ 14     ✔ 14      □ 1      … 9           –       –          –',
+    ]);
+    expect(lines.slice(11, 13)).toEqual([
+      ' Văn bản của cơ quan  Hết ngày  xong  đang làm  trả lại  QUÁ HẠN  quá ngày đề nghị*',
+      ' Kế hoạch xã (96)     31/03*    ✔ 95  –         –        –        □ 1                Xã Ba Động',
+    ]);
+    const stages = [
+      { stage: BOARD.columns[3]?.stage ?? '', standing: 'pastSuggested' as const, daysLate: 2 },
+    ];
+    const units = [{ ...UNITS[0], stages }] as unknown as typeof UNITS;
+    expect(drawn(140, { units }, { ...BOARD, bodies: [] })).toContain('□ quá* 2 ngày');
+  });
+
   it('counts what a closed year left undone as what can no longer be handed in', () => {
     const total = BOARD.total.map((each, index) => (index === 3 ? cell({ done: 1099, closed: 2 }) : each));
     const [first] = BOARD.communes;

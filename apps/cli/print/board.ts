@@ -7,6 +7,7 @@ import {
   NOTHING,
   pressureOf,
   STATES,
+  type State,
   shortDay,
   standingCell,
   statesIn,
@@ -57,6 +58,8 @@ interface Row extends Line {
 }
 
 const GAP = 2;
+/** States that take no line of a board in which nothing is in them. */
+const ONLY_WHERE_ANY = new Set<State['key']>(['pastSuggested', 'notSubmitted', 'waived']);
 const NARROW = 100;
 const VERY_NARROW = 60;
 const VERY_NARROW_LABELS = 20;
@@ -149,7 +152,7 @@ const labelOf = (sign: string, { name, units }: { readonly name: string; readonl
 
 /** Days and names of the stages, the totals, and the commune whose units follow. */
 function topLines(board: BoardAnswer, { units }: BoardView, everyState: boolean): readonly Line[] {
-  const used = statesIn(board.total, ({ key }) => everyState && key !== 'notSubmitted' && key !== 'waived');
+  const used = statesIn(board.total, ({ key }) => everyState && !ONLY_WHERE_ANY.has(key));
   const states = used.length > 0 ? used : STATES.slice(0, 1);
   const opened = units === undefined ? [] : board.communes;
   return [
@@ -215,7 +218,8 @@ function columnsThatFit(board: BoardAnswer, rows: readonly Row[], room: number):
   const rank = (index: number) => {
     const cell = board.total[index];
     if (cell === undefined || board.columns[index]?.isOpen !== true) return 2;
-    return cell.working + cell.returned + cell.overdue + cell.failing === 0 ? 1 : 0;
+    const { working, returned, overdue, pastSuggested = 0, failing } = cell;
+    return working + returned + overdue + pastSuggested + failing === 0 ? 1 : 0;
   };
   const order = board.columns
     .map((_, index) => index)

@@ -78,15 +78,15 @@ describe('the rows of a board', () => {
     expect(festival).toEqual({ ...none, done: 7 });
   });
 
-  it('turn overdue on the day after the last day, an extension counting by its own day', () => {
+  it('are past a suggested day on the day after it, and overdue after a day that was granted', () => {
     const counts = [
       count('1', 'festival', 'awaiting', 5, '2026-08-31'),
       count('1', 'festival', 'awaiting', 2, '2026-09-10'),
       count('1', 'festival', 'returned', 1, '2026-08-31'),
     ];
     expect(rowsOf('2026-08-31', counts).festival).toEqual({ ...none, working: 7, returned: 1 });
-    expect(rowsOf('2026-09-01', counts).festival).toEqual({ ...none, working: 2, overdue: 6 });
-    expect(rowsOf('2026-09-11', counts).festival).toEqual({ ...none, overdue: 8 });
+    expect(rowsOf('2026-09-01', counts).festival).toEqual({ ...none, working: 2, pastSuggested: 6 });
+    expect(rowsOf('2026-09-11', counts).festival).toEqual({ ...none, overdue: 2, pastSuggested: 6 });
   });
 
   it('are "không nộp" once the cut-off has passed, but not while a grace beyond it runs', () => {
@@ -96,7 +96,12 @@ describe('the rows of a board', () => {
       count('2', 'festival', 'returned', 2, '2026-11-25'),
       count('2', 'festival', 'submitted', 3, '2026-08-31'),
     ];
-    expect(rowsOf('2026-11-18', counts).festival).toEqual({ ...none, done: 3, returned: 2, overdue: 6 });
+    expect(rowsOf('2026-11-18', counts).festival).toEqual({
+      ...none,
+      done: 3,
+      returned: 2,
+      pastSuggested: 6,
+    });
     expect(rowsOf('2026-11-19', counts).festival).toEqual({
       ...none,
       done: 3,
@@ -155,7 +160,7 @@ describe('the papers of offices', () => {
     stageOf('provinceReport', 'cong-an-tinh', 'tinh'),
   ];
 
-  it('are counted by stage with the names of those that are overdue; what nobody owes is left out', () => {
+  it('are counted by stage with the names of those that are past their day; what nobody owes is left out', () => {
     const bodies = boardBodies(stages, {
       today: '2026-11-15',
       stuck: [],
@@ -169,9 +174,12 @@ describe('the papers of offices', () => {
       ],
     });
     expect(bodies.map(({ stage, done, overdue, late }) => [stage, done, overdue, late])).toEqual([
-      ['communePlan', 1, 2, ['Phường Kon Tum', 'Xã Đắk Hà']],
+      ['communePlan', 1, 0, []],
       ['provinceReport', 0, 1, ['Công an tỉnh']],
     ]);
+    // No document sets the day of the commune's plan.
+    expect(bodies[0]).toMatchObject({ pastSuggested: 2, pastSuggestedAt: ['Phường Kon Tum', 'Xã Đắk Hà'] });
+    expect(bodies[1]?.pastSuggestedAt).toBeUndefined();
     expect(bodies[0]).toMatchObject({ lastDay: '2026-03-31', assumed: true, shortName: 'Kế hoạch xã' });
     expect(bodies[1]).toMatchObject({ lastDay: '2026-11-14', assumed: false });
   });

@@ -6,7 +6,7 @@ import type {
   BoardDayAnswer,
 } from '#libs/contracts/http';
 import type { ManagementLevel, ResolvedStage } from '#libs/policy';
-import { STANDINGS } from '#libs/unit-year';
+import { STANDINGS, type Standing } from '#libs/unit-year';
 import { type CountedStage, standsAt } from '../counters/stands-at.js';
 import type { BoardCount, StuckCount } from './watch-model.port.js';
 
@@ -143,8 +143,12 @@ export function boardBodies(stages: readonly BodyStage[], matter: BoardMatter): 
     const counts = ofStage(matter.counts);
     if (counts.length === 0) return [];
     const isOpen = stage.opensDay <= matter.today;
-    const late = counts.filter((row) => row.n > 0 && standsAt(row, stage, matter.today) === 'overdue');
     const nameOf = (code: string) => (level === 'tinh' ? bodyName : (matter.names.get(code) ?? code));
+    const placesAt = (standing: Standing) => {
+      const there = counts.filter((row) => row.n > 0 && standsAt(row, stage, matter.today) === standing);
+      return [...new Set(there.map(({ communeCode }) => nameOf(communeCode)))].sort(byName);
+    };
+    const pastSuggestedAt = placesAt('pastSuggested');
     return [
       {
         stage: stage.key,
@@ -156,7 +160,8 @@ export function boardBodies(stages: readonly BodyStage[], matter: BoardMatter): 
         lastDay: stage.due?.lastDay,
         assumed: stage.due?.status === 'assumed',
         ...cellOf(counts, ofStage(matter.stuck), () => stage, matter.today),
-        late: [...new Set(late.map(({ communeCode }) => nameOf(communeCode)))].sort(byName),
+        late: placesAt('overdue'),
+        ...(pastSuggestedAt.length > 0 && { pastSuggestedAt }),
       },
     ];
   });
@@ -168,17 +173,32 @@ function cellOf(
   stageOf: (row: BoardCount) => CountedStage,
   today: string,
 ): BoardCellAnswer {
-  const cell = { done: 0, working: 0, returned: 0, overdue: 0, notSubmitted: 0, ahead: 0, failing: 0 };
-  const apart = { closed: 0, waived: 0 };
-  for (const row of counts) {
-    const standing = standsAt(row, stageOf(row), today);
-    if (standing === 'closed' || standing === 'waived') apart[standing] += row.n;
-    else cell[standing] += row.n;
+  const sums = new CellSums();
+  for (const row of counts) sums.add(standsAt(row, stageOf(row), today), row.n);
+  for (const { n } of stuck) sums.add('failing', n);
+  return sums.cell();
+}
+
+type CellKey = keyof BoardCellAnswer;
+
+/** Of these a cell says nothing where there is none. */
+const WHERE_ANY = new Set<CellKey>(['pastSuggested', 'closed', 'waived']);
+const CELL_KEYS = [...STANDINGS, 'failing'] as const;
+
+/** What the cells of a board are added up in. */
+export class CellSums {
+  private readonly sums = new Map<CellKey, number>(CELL_KEYS.map((key) => [key, 0]));
+
+  add(key: CellKey, n: number): void {
+    this.sums.set(key, (this.sums.get(key) ?? 0) + n);
   }
-  for (const { n } of stuck) cell.failing += n;
-  return {
-    ...cell,
-    ...(apart.closed > 0 && { closed: apart.closed }),
-    ...(apart.waived > 0 && { waived: apart.waived }),
-  };
+
+  addCell(cell: BoardCellAnswer): void {
+    for (const key of CELL_KEYS) this.add(key, cell[key] ?? 0);
+  }
+
+  cell(): BoardCellAnswer {
+    const told = [...this.sums].filter(([key, n]) => n > 0 || !WHERE_ANY.has(key));
+    return Object.fromEntries(told) as BoardCellAnswer;
+  }
 }

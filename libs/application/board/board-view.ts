@@ -5,6 +5,7 @@ import {
   type BoardRow,
   boardBodies,
   boardColumns,
+  CellSums,
   cellsOf,
   inOrderOfName,
   type StagesByLevel,
@@ -260,24 +261,14 @@ function kept<T>(before: Kept<T> | undefined, value: T, turn: number): Kept<T> {
     : { value, json, digest: digestOf(json), changedAt: turn };
 }
 
-const ALWAYS = ['done', 'working', 'returned', 'overdue', 'notSubmitted', 'ahead', 'failing'] as const;
-const WHERE_ANY = ['closed', 'waived'] as const;
-
 /** The cells of all rows together; what a cell leaves out where there is none is left out of a sum of none. */
 function sumOfCells(columns: number, rows: readonly (readonly BoardCellAnswer[])[]): BoardCellAnswer[] {
   return Array.from({ length: columns }, (_, at) => {
-    const cell = { done: 0, working: 0, returned: 0, overdue: 0, notSubmitted: 0, ahead: 0, failing: 0 };
-    const apart = { closed: 0, waived: 0 };
+    const sums = new CellSums();
     for (const row of rows) {
       const own = row[at];
-      if (own === undefined) continue;
-      for (const key of ALWAYS) cell[key] += own[key];
-      for (const key of WHERE_ANY) apart[key] += own[key] ?? 0;
+      if (own !== undefined) sums.addCell(own);
     }
-    return {
-      ...cell,
-      ...(apart.closed > 0 && { closed: apart.closed }),
-      ...(apart.waived > 0 && { waived: apart.waived }),
-    };
+    return sums.cell();
   });
 }

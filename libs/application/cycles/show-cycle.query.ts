@@ -63,6 +63,7 @@ export class ShowCycle {
           ...assumedDays(stage),
           counts,
           overdue: standing('overdue'),
+          ...(standing('pastSuggested') > 0 && { pastSuggested: standing('pastSuggested') }),
           notSubmitted: standing('notSubmitted'),
         };
       }),

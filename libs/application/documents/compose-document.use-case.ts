@@ -197,7 +197,7 @@ export class ComposeDocument {
     const { papers } = await latePapers(records, cycle, book, scope, request, now);
     const urged = papers.filter(
       ({ year, stage: owed, line }) =>
-        line.state === 'overdue' &&
+        (line.state === 'overdue' || line.state === 'pastSuggested') &&
         // What offices do about a unit is not the unit's to hasten.
         owed.act === 'submit' &&
         (year.bodyKey === undefined

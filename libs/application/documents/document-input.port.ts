@@ -168,8 +168,12 @@ export interface DocumentStep {
   readonly doneOn?: string;
   /** Last day with any grace. */
   readonly lastDay?: string;
-  /** Days since the last day; absent unless it is past it and may still come. */
+  /** Whether no document sets `lastDay`. */
+  readonly lastDayIsAssumed?: boolean;
+  /** Days since a last day that is set; absent unless it is past it and may still come. */
   readonly daysOverdue?: number;
+  /** Of what is past a last day that no document sets. */
+  readonly daysPastSuggested?: number;
   /**
    * Why nobody waits for it though it is not done: its cut-off or the year has passed, it is asked of nobody, or the year
    * is paused.

@@ -5,6 +5,7 @@ import { assessmentWindowOf, type PolicyPack, stageWithRole } from '#libs/policy
 import type { Entry } from '#libs/registers';
 import {
   hasOutcome,
+  isAssumedDay,
   isFromOwnRecords,
   lastDayOf,
   resultCommandOf,
@@ -56,7 +57,7 @@ export function stepsOf(
     const lastDay = lastDayOf(stage, now);
     const standing = standingOf(stage, state, today);
     const stopped = stoppedBy(standing, state.status);
-    const isOverdue = standing === 'overdue' && stopped === undefined && lastDay !== undefined;
+    const daysPast = lastDay === undefined || stopped !== undefined ? undefined : daysBetween(lastDay, today);
     const body = now?.commandId === undefined ? undefined : commands.get(now.commandId);
     return {
       stage,
@@ -64,7 +65,9 @@ export function stepsOf(
       late: hasOutcome(now) ? now?.late : undefined,
       doneOn: hasOutcome(now) && now?.effectiveAt !== undefined ? dateOf(now.effectiveAt) : undefined,
       lastDay,
-      daysOverdue: isOverdue ? daysBetween(lastDay, today) : undefined,
+      lastDayIsAssumed: isAssumedDay(stage, lastDay),
+      daysOverdue: standing === 'overdue' ? daysPast : undefined,
+      daysPastSuggested: standing === 'pastSuggested' ? daysPast : undefined,
       stopped,
       paper: body?.kind === 'submit' ? body.paper : undefined,
     };
@@ -84,6 +87,7 @@ function stoppedBy(standing: Standing, year: YearStatus): DocumentStep['stopped'
     case 'working':
     case 'returned':
     case 'overdue':
+    case 'pastSuggested':
     case 'ahead':
       return year === 'paused' ? 'paused' : undefined;
   }

@@ -66,29 +66,35 @@ const noonOf = (today: string) => new Date(Date.parse(startOfDay(today)) + NOON_
 
 /** The standings under which each word of a view may stand. */
 type Allowed<Word extends string> = Readonly<Record<Word, readonly Standing[]>>;
-const REPORTS: Allowed<'notOpen' | 'open' | 'overdue' | 'notSubmitted' | 'waived' | 'handedIn'> = {
+const REPORTS: Allowed<
+  'notOpen' | 'open' | 'overdue' | 'pastSuggested' | 'notSubmitted' | 'waived' | 'handedIn'
+> = {
   notOpen: ['ahead'],
   open: ['working', 'returned'],
   overdue: ['overdue'],
+  pastSuggested: ['pastSuggested'],
   notSubmitted: ['notSubmitted', 'closed'],
   waived: ['waived'],
   handedIn: ['done'],
 };
-const LATE: Allowed<'overdue' | 'notSubmitted' | 'late' | 'paused' | 'unlisted'> = {
+const LATE: Allowed<'overdue' | 'pastSuggested' | 'notSubmitted' | 'late' | 'paused' | 'unlisted'> = {
   overdue: ['overdue'],
+  pastSuggested: ['pastSuggested'],
   notSubmitted: ['notSubmitted', 'closed'],
   late: ['done'],
-  paused: ['overdue', 'notSubmitted'],
+  paused: ['overdue', 'pastSuggested', 'notSubmitted'],
   unlisted: ['done', 'working', 'returned', 'waived', 'ahead'],
 };
-const STEPS: Allowed<'done' | 'overdue' | 'notSubmitted' | 'waived' | 'paused' | 'waits'> = {
-  done: ['done'],
-  overdue: ['overdue'],
-  notSubmitted: ['notSubmitted', 'closed'],
-  waived: ['waived'],
-  paused: ['overdue', 'working', 'returned', 'ahead'],
-  waits: ['working', 'returned', 'ahead'],
-};
+const STEPS: Allowed<'done' | 'overdue' | 'pastSuggested' | 'notSubmitted' | 'waived' | 'paused' | 'waits'> =
+  {
+    done: ['done'],
+    overdue: ['overdue'],
+    pastSuggested: ['pastSuggested'],
+    notSubmitted: ['notSubmitted', 'closed'],
+    waived: ['waived'],
+    paused: ['overdue', 'pastSuggested', 'working', 'returned', 'ahead'],
+    waits: ['working', 'returned', 'ahead'],
+  };
 
 describe('every view of one state', () => {
   it('agrees with where the subject stands: list of reports, late list and papers', () => {
@@ -103,10 +109,13 @@ describe('every view of one state', () => {
           const hasDay = stage.due !== undefined || year.state.stages[stage.key]?.graceUntil !== undefined;
           if (hasDay) expect(LATE[late?.state ?? 'unlisted']).toContain(standing);
           const isDone = step?.doneOn !== undefined;
-          const isLate = step?.daysOverdue !== undefined;
-          expect(STEPS[isDone ? 'done' : (step?.stopped ?? (isLate ? 'overdue' : 'waits'))]).toContain(
-            standing,
-          );
+          const past =
+            step?.daysOverdue !== undefined
+              ? 'overdue'
+              : step?.daysPastSuggested !== undefined
+                ? 'pastSuggested'
+                : undefined;
+          expect(STEPS[isDone ? 'done' : (step?.stopped ?? past ?? 'waits')]).toContain(standing);
         }
       }),
       { numRuns: 300 },
@@ -148,9 +157,10 @@ describe('every view of one state', () => {
           expect(line).toMatchObject({
             done: at('done'),
             overdue: at('overdue'),
-            open: at('working', 'returned', 'overdue', 'notSubmitted', 'ahead'),
+            open: at('working', 'returned', 'overdue', 'pastSuggested', 'notSubmitted', 'ahead'),
           });
           expect(line?.notSubmitted ?? 0).toBe(at('notSubmitted'));
+          expect(line?.pastSuggested ?? 0).toBe(at('pastSuggested'));
           expect((line?.done ?? 0) + (line?.open ?? 0) + at('waived', 'closed')).toBe(report.units);
         }
       }),

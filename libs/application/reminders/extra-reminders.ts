@@ -62,7 +62,9 @@ function dueStages(
     if (only !== undefined && stage.key !== only) return false;
     if (lastDayOf(stage, subject.state.stages[stage.key]) === undefined || stage.opensDay > today)
       return false;
-    return ['working', 'returned', 'overdue'].includes(standingOf(stage, subject.state, today));
+    return ['working', 'returned', 'overdue', 'pastSuggested'].includes(
+      standingOf(stage, subject.state, today),
+    );
   });
 }
 

@@ -11,6 +11,7 @@ import {
 import {
   countedStatusOf,
   isAsked,
+  isAssumedDay,
   isFromOwnRecords,
   lastDayOf,
   resultStage,
@@ -194,19 +195,23 @@ function stageFigures(
 ): Omit<ReportFigures['stages'][number], 'stage' | 'name'> {
   const standingOf = ({ level, status, dueDay }: StageCount): Standing => {
     const stage = stageAt(level);
+    const day = dueDay === '' ? undefined : dueDay;
     const days = {
       opensDay: stage?.opensDay ?? today,
-      dueDay: dueDay === '' ? undefined : dueDay,
+      dueDay: day,
+      dueIsAssumed: stage !== undefined && isAssumedDay(stage, day),
       cutOff: stage?.cutOff?.lastDay,
     };
     return standingAt(status, days, today);
   };
   const at = (standing: Standing) => sum(counts.filter((count) => standingOf(count) === standing));
   const notSubmitted = at('notSubmitted');
+  const pastSuggested = at('pastSuggested');
   return {
     done: at('done'),
     open: sum(counts.filter(({ status }) => isAsked(status))),
     overdue: at('overdue'),
+    ...(pastSuggested > 0 && { pastSuggested }),
     ...(notSubmitted > 0 && { notSubmitted }),
   };
 }

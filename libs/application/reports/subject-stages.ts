@@ -29,6 +29,7 @@ const REPORT_STATES: Readonly<Record<Standing, ReportAnswer['state']>> = {
   working: 'open',
   returned: 'open',
   overdue: 'overdue',
+  pastSuggested: 'pastSuggested',
   notSubmitted: 'notSubmitted',
   waived: 'waived',
   ahead: 'notOpen',
@@ -42,8 +43,11 @@ export const reportStateOf = (
 ): ReportAnswer['state'] => REPORT_STATES[standingOf(stage, state, dateOf(now))];
 
 /** Whether a paper that was not handed in is listed as late, and how; who is asked for nothing is not listed. */
-const LATE_STATES: Readonly<Record<Exclude<Standing, 'done'>, 'overdue' | 'notSubmitted' | undefined>> = {
+const LATE_STATES: Readonly<
+  Record<Exclude<Standing, 'done'>, 'overdue' | 'pastSuggested' | 'notSubmitted' | undefined>
+> = {
   overdue: 'overdue',
+  pastSuggested: 'pastSuggested',
   notSubmitted: 'notSubmitted',
   closed: 'notSubmitted',
   working: undefined,

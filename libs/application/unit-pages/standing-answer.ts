@@ -15,7 +15,10 @@ export function standingsOf(graph: StageGraph, state: UnitYearState, today: stri
       stage: stage.key,
       standing,
       effectiveAt: standing === 'done' ? now?.effectiveAt : undefined,
-      daysLate: standing === 'overdue' ? daysBetween(lastDayOf(stage, now) ?? today, today) : undefined,
+      daysLate:
+        standing === 'overdue' || standing === 'pastSuggested'
+          ? daysBetween(lastDayOf(stage, now) ?? today, today)
+          : undefined,
     };
   });
 }

@@ -16,7 +16,15 @@ export const batchAct = z.discriminatedUnion('kind', [
 export type BatchAct = z.infer<typeof batchAct>;
 
 /** How a unit may stand at a stage that units are chosen by. */
-const chosenStanding = z.enum(['done', 'working', 'returned', 'overdue', 'notSubmitted', 'closed']);
+const chosenStanding = z.enum([
+  'done',
+  'working',
+  'returned',
+  'overdue',
+  'pastSuggested',
+  'notSubmitted',
+  'closed',
+]);
 
 /** For whom: units by their codes, or all of the cycle that lie in the account's scope and meet every condition. */
 export const batchSelection = z

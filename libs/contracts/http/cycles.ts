@@ -77,10 +77,12 @@ export const cycleStageAnswer = z.object({
   cutOff: isoDay.optional(),
   /** True where no document names the cut-off. */
   cutOffAssumed: z.boolean().optional(),
-  /** Units, or offices of the body, by status: awaiting, submitted, returned, done, waived, closed; `overdue` of the awaiting and returned ones. */
+  /** Units, or offices of the body, by status: awaiting, submitted, returned, done, waived, closed; `overdue` and `pastSuggested` of the awaiting and returned ones. */
   counts: z.record(z.string(), z.number()),
-  /** Past the last day; what the cut-off has closed is no longer among them, but in `notSubmitted`. */
+  /** Past the last day that a document or an office has set; what the cut-off has closed is no longer among them, but in `notSubmitted`. */
   overdue: z.number(),
+  /** The same where no document sets the last day ("quá ngày đề nghị"); absent where there is none. */
+  pastSuggested: z.number().optional(),
   /** "Không nộp": of the awaiting and returned ones, those that can no longer be handed in. */
   notSubmitted: z.number().optional(),
 });

@@ -90,8 +90,10 @@ const countedFigures = z.object({
       name: z.string(),
       done: z.number(),
       open: z.number(),
-      /** Of the open ones, past their last day; those that can no longer be handed in are in `notSubmitted` alone. */
+      /** Of the open ones, past a last day that is set; those that can no longer be handed in are in `notSubmitted` alone. */
       overdue: z.number(),
+      /** The same where no document sets the day ("quá ngày đề nghị"); absent where there are none. */
+      pastSuggested: z.number().optional(),
       /** "Không nộp": of the open ones, those whose cut-off has passed; absent where there are none. */
       notSubmitted: z.number().optional(),
     }),
@@ -185,7 +187,7 @@ export type ReportSubjectAnswer = z.infer<typeof reportSubjectAnswer>;
 
 /** GET /cycles/{id}/reports: the reports upward, handed in or not. */
 export const reportAnswer = reportSubjectAnswer.extend({
-  state: z.enum(['notOpen', 'open', 'overdue', 'notSubmitted', 'waived', 'handedIn']),
+  state: z.enum(['notOpen', 'open', 'overdue', 'pastSuggested', 'notSubmitted', 'waived', 'handedIn']),
   /** Of a report that was handed in. */
   at: isoInstant.optional(),
   late: z.boolean().optional(),
@@ -217,10 +219,10 @@ export const lateAnswer = reportSubjectAnswer.extend({
   lastDay: isoDay,
   daysLate: z.number(),
   /**
-   * `overdue` may still come; `notSubmitted` can no longer be handed in; `late` came, after its last day; `paused` is
+   * `overdue` may still come, and so may `pastSuggested`, whose day no document sets; `notSubmitted` can no longer be handed in; `late` came, after its last day; `paused` is
    * asked of nobody while the year is paused.
    */
-  state: z.enum(['overdue', 'notSubmitted', 'late', 'paused']),
+  state: z.enum(['overdue', 'pastSuggested', 'notSubmitted', 'late', 'paused']),
   /** Body that owes it where it is not the subject's own paper: an appraisal, a decision, a review. */
   owedBy: z.string().optional(),
   /** When it came, of `late`. */

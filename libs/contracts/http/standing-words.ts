@@ -7,3 +7,8 @@ export const NOT_WAITED_FOR = {
   closed: 'không nộp',
   waived: 'không yêu cầu',
 } as const;
+
+/** How every view calls what is past a last day that no document sets, with the mark of what is assumed. */
+export const PAST_SUGGESTED = 'quá ngày đề nghị*';
+/** And what came after such a day. */
+export const AFTER_SUGGESTED = 'sau ngày đề nghị*';

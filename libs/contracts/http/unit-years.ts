@@ -27,10 +27,20 @@ export type DraftBody = z.infer<typeof draftBody>;
 /** Where one unit stands at one stage, in the words of a board. */
 export const unitStandingAnswer = z.object({
   stage: z.string(),
-  standing: z.enum(['done', 'working', 'returned', 'overdue', 'notSubmitted', 'ahead', 'closed', 'waived']),
+  standing: z.enum([
+    'done',
+    'working',
+    'returned',
+    'overdue',
+    'pastSuggested',
+    'notSubmitted',
+    'ahead',
+    'closed',
+    'waived',
+  ]),
   /** Instant that counts as that of handing in, or of the conclusion. */
   effectiveAt: isoInstant.optional(),
-  /** Days since the last day, of what is overdue. */
+  /** Days since the last day, of what is overdue or past a suggested day. */
   daysLate: z.number().optional(),
 });
 export type UnitStandingAnswer = z.infer<typeof unitStandingAnswer>;

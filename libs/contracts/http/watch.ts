@@ -32,7 +32,7 @@ export const boardColumnAnswer = z.object({
 });
 export type BoardColumnAnswer = z.infer<typeof boardColumnAnswer>;
 
-/** Units by where they stand at one stage; each unit is in one of the first seven. */
+/** Units by where they stand at one stage; each unit is in one of them, and `failing` counts some again. */
 export const boardCellAnswer = z.object({
   /** Handed in, or concluded. */
   done: z.number(),
@@ -40,8 +40,10 @@ export const boardCellAnswer = z.object({
   working: z.number(),
   /** Given back and not yet due again. */
   returned: z.number(),
-  /** Open, the last day (with any grace) lies before the cycle's today, and it can still be handed in. */
+  /** Open, the last day that a document or an office has set lies before the cycle's today, and it can still be handed in. */
   overdue: z.number(),
+  /** The same where no document sets the day ("quá ngày đề nghị"); absent where there is none. */
+  pastSuggested: z.number().optional(),
   /** "Không nộp": the cut-off (with any grace) has passed, so it can no longer be handed in. */
   notSubmitted: z.number(),
   /** The stage has not opened yet. */
@@ -67,6 +69,8 @@ export const boardBodyAnswer = boardCellAnswer.extend({
   assumed: z.boolean(),
   /** Places whose paper is overdue, in the order of their names. */
   late: list(z.string()),
+  /** Places whose paper is past a day that no document sets, in the order of their names; absent where there is none. */
+  pastSuggestedAt: list(z.string()).optional(),
 });
 export type BoardBodyAnswer = z.infer<typeof boardBodyAnswer>;
 

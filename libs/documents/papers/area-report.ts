@@ -80,7 +80,8 @@ export function areaReport(input: ReportInput): DocumentLayout {
               ]
             : []),
           ...(figures.classes.some(({ assumed }) => assumed === true) ||
-          pack.targets.some(({ status }) => status === 'assumed')
+          pack.targets.some(({ status }) => status === 'assumed') ||
+          hasSuggested(figures)
             ? [ASSUMED_NOTE]
             : []),
           `Kỳ đánh giá theo ${cite(pack, pack.assessmentWindow.src)}${starOf(pack.assessmentWindow)}.`,
@@ -92,30 +93,40 @@ export function areaReport(input: ReportInput): DocumentLayout {
   ]);
 }
 
-const stagesTable = ({ figures }: ReportInput): Block => ({
-  kind: 'table',
-  table: {
-    name: 'Các bước trong năm',
-    columns: [
-      { head: 'TT', width: 10, align: 'center' },
-      { head: 'Bước', width: 84 },
-      { head: 'Đã thực hiện', width: 24, align: 'center' },
-      { head: 'Tỷ lệ', width: 24, align: 'center' },
-      { head: 'Còn lại', width: 22, align: 'center' },
-      { head: 'Trong đó quá hạn', width: 24, align: 'center' },
-    ],
-    rows: figures.stages.map(({ name, done, open, overdue }, at) => ({
-      cells: [
-        { number: at + 1 },
-        name,
-        { number: done },
-        shareText(done, figures.units),
-        { number: open },
-        { number: overdue },
+const hasSuggested = ({ stages }: ReportInput['figures']) =>
+  stages.some(({ pastSuggested = 0 }) => pastSuggested > 0);
+
+function stagesTable({ figures }: ReportInput): Block {
+  const withSuggested = hasSuggested(figures);
+  return {
+    kind: 'table',
+    table: {
+      name: 'Các bước trong năm',
+      columns: [
+        { head: 'TT', width: 10, align: 'center' },
+        { head: 'Bước', width: 84 },
+        { head: 'Đã thực hiện', width: 24, align: 'center' },
+        { head: 'Tỷ lệ', width: 24, align: 'center' },
+        { head: 'Còn lại', width: 22, align: 'center' },
+        { head: 'Trong đó quá hạn', width: 24, align: 'center' },
+        ...(withSuggested
+          ? [{ head: 'Trong đó quá ngày đề nghị*', width: 24, align: 'center' } as const]
+          : []),
       ],
-    })),
-  },
-});
+      rows: figures.stages.map(({ name, done, open, overdue, pastSuggested }, at) => ({
+        cells: [
+          { number: at + 1 },
+          name,
+          { number: done },
+          shareText(done, figures.units),
+          { number: open },
+          { number: overdue },
+          ...(withSuggested ? [{ number: pastSuggested ?? 0 }] : []),
+        ],
+      })),
+    },
+  };
+}
 
 const DENOMINATORS: Readonly<Record<MeterAnswer['denominator'], string>> = {
   registered: 'đơn vị đã đăng ký',

@@ -198,6 +198,7 @@ export function inputOf(
               stage,
               lastDay,
               daysLate,
+              assumed: stage.due?.status === 'assumed',
             })),
         ),
       };

@@ -1,5 +1,6 @@
 import type { LateLine, ReminderInput } from '#libs/application';
 import { dateOf, formatDay, lastDayPhrase } from '#libs/calendar';
+import { PAST_SUGGESTED } from '#libs/contracts/http';
 import { cite, type PolicyPack } from '#libs/policy';
 import { numberText } from '../layout/cells.js';
 import type { DocumentLayout } from '../layout/layout.types.js';
@@ -25,14 +26,26 @@ function dueText(pack: PolicyPack, { stage: { due }, lastDay }: LateLine): strin
   return `, ${lastDayPhrase(lastDay)}${starOf(due)} (${words})`;
 }
 
+/** `3 việc đã quá hạn, 2 việc đã quá ngày đề nghị*`: no document sets the day of the latter. */
+function tally(late: readonly LateLine[]): string {
+  const suggested = late.filter(({ assumed }) => assumed === true).length;
+  const said = [
+    { n: late.length - suggested, words: 'đã quá hạn' },
+    { n: suggested, words: `đã ${PAST_SUGGESTED}` },
+  ];
+  return said
+    .filter(({ n }) => n > 0)
+    .map(({ n, words: past }) => `${numberText(n)} việc ${past}`)
+    .join(', ');
+}
+
 /** Công văn đôn đốc: what was due by which words, who is late with it and for how long. */
 export function reminderLetter(input: ReminderInput): DocumentLayout {
   const { pack, document, late, year } = input;
   // One work may have another last day at each level, or for whom it was extended.
   const works = [...new Map(late.map((line) => [workOf(line), line])).values()];
   const [only, another] = new Set(late.map(({ stage }) => stage.name));
-  const about =
-    only !== undefined && another === undefined ? only : `các công việc quá hạn của ${movementOf(pack)}`;
+  const about = only !== undefined && another === undefined ? only : `các công việc của ${movementOf(pack)}`;
   const offices = late.filter(({ isOffice }) => isOffice).length;
   const names = new Set(late.map(({ name, communeName }) => `${name}|${communeName}`)).size;
   return layoutOf(input, `${document.name} năm ${year}`, [
@@ -51,7 +64,7 @@ export function reminderLetter(input: ReminderInput): DocumentLayout {
         },
         {
           kind: 'paragraph',
-          text: `Thực hiện ${words(pack, 'planBasis')}, qua theo dõi đến ngày ${formatDay(dateOf(input.asOf))} trên địa bàn ${areaOf(input)} còn ${numberText(names)} cơ quan, đơn vị chưa thực hiện ${numberText(late.length)} việc đã hết hạn:`,
+          text: `Thực hiện ${words(pack, 'planBasis')}, qua theo dõi đến ngày ${formatDay(dateOf(input.asOf))} trên địa bàn ${areaOf(input)} còn ${numberText(names)} cơ quan, đơn vị chưa thực hiện ${tally(late)}:`,
         },
         ...works.map((work) => {
           const count = late.filter((line) => workOf(line) === workOf(work)).length;
@@ -91,7 +104,7 @@ export function reminderLetter(input: ReminderInput): DocumentLayout {
               { head: 'Xã, phường', width: 38 },
               { head: 'Việc chưa thực hiện', width: 70 },
               { head: 'Hết ngày', width: 28, align: 'center' },
-              { head: 'Quá hạn (ngày)', width: 24, align: 'center' },
+              { head: 'Đã quá (ngày)', width: 24, align: 'center' },
             ],
             rows: late.map(({ name, communeName, stage, lastDay, daysLate, assumed }, at) => ({
               cells: [

@@ -1,6 +1,6 @@
 import type { DocumentScene, DocumentStep, DocumentUnit } from '#libs/application';
 import { dateOf, formatDay, formatInstant, formatOfficialDay, partsOf } from '#libs/calendar';
-import { NOT_WAITED_FOR } from '#libs/contracts/http';
+import { AFTER_SUGGESTED, NOT_WAITED_FOR, PAST_SUGGESTED } from '#libs/contracts/http';
 import { cite, type PolicyPack, type Sourced, type TermKey, term } from '#libs/policy';
 import { numberText } from '../layout/cells.js';
 import type { Block, DocumentLayout, LayoutSection, Signer } from '../layout/layout.types.js';
@@ -159,13 +159,17 @@ const STOPPED: Readonly<Record<NonNullable<DocumentStep['stopped']>, string>> = 
   paused: 'đang tạm dừng',
 };
 
-/** `đúng hạn`, `trễ hạn`, `quá hạn 3 ngày`, `không nộp`, `không yêu cầu`, `đang tạm dừng`. */
+/** `đúng hạn`, `trễ hạn`, `sau ngày đề nghị*`, `quá hạn 3 ngày`, `quá ngày đề nghị* 3 ngày`, `không nộp`, `không yêu cầu`, `đang tạm dừng`. */
 export const standingText = (step: DocumentStep | undefined): string => {
   if (step === undefined) return '';
-  if (step.doneOn !== undefined) return step.late === true ? 'trễ hạn' : 'đúng hạn';
+  if (step.doneOn !== undefined) {
+    if (step.late !== true) return 'đúng hạn';
+    return step.lastDayIsAssumed === true ? AFTER_SUGGESTED : 'trễ hạn';
+  }
   if (step.stopped !== undefined) return STOPPED[step.stopped];
   if (step.status === 'returned') return 'đã trả lại, chờ bổ sung';
   if (step.daysOverdue !== undefined) return `quá hạn ${step.daysOverdue} ngày`;
+  if (step.daysPastSuggested !== undefined) return `${PAST_SUGGESTED} ${step.daysPastSuggested} ngày`;
   return 'chưa thực hiện';
 };
 
