@@ -283,12 +283,11 @@ class Postman {
       const subject = mail.subject.normalize('NFC');
       // What is owed besides comes at its end, and has its own table.
       const [reminded = '', besides = ''] = text.split('Việc khác còn phải làm:');
-      const namedIn = (part: string) =>
-        Object.keys(NAMES).filter(
-          (short) => part.includes(`- ${NAMES[short] ?? ''}`) || part.includes(`: ${NAMES[short] ?? ''},`),
-        );
-      const named = namedIn(reminded);
       const kind = kindOf(subject);
+      const before = kind === 'nhắc' || kind === 'quá hạn' ? '- ' : ': ';
+      const namedIn = (part: string) =>
+        Object.keys(NAMES).filter((short) => part.includes(`${before}${NAMES[short] ?? ''}`));
+      const named = namedIn(reminded);
       const ofSteps = kind === 'nhắc' || kind === 'quá hạn' || kind === 'biên nhận' || kind === 'trả lại';
       const day = dayAt(mail.receivedAt).slice(5);
       for (const to of mail.to) {

@@ -640,7 +640,7 @@ describe('the close', () => {
     });
     const scope = { level: 'unit', unitId: one('xa').id } as const;
     await minting.execute(administrator, cycleId, [{ role: 'unit-head', scope }]);
-    expect(await tokens.find('digest 1')).toMatchObject({ role: 'unit-head', scope, cycleId });
+    expect((await tokens.find('digest 1'))?.identity).toMatchObject({ role: 'unit-head', scope, cycleId });
     await turn(cycleId);
     await new CloseYears(unitOfWork, runs, rules).execute(cycleId, () => undefined);
     expect(await tokens.find('digest 1')).toBeUndefined();

@@ -171,6 +171,22 @@ describe('the transport', () => {
     expect(relay.mails({}).map((each) => each.messageId)).toEqual(['<b@antq.example.test>']);
   });
 
+  it('lets the office that a mail names be answered, and no other mailbox', async () => {
+    const office = { name: 'Công an phường Nghĩa Lộ', address: '', telephone: '', dutyOfficer: '' };
+    const named = new TemplateRenderer().render('receipt', {
+      ...params,
+      office: { ...office, email: 'ca@phuong.example.test' },
+    });
+    await sender.send(message('rehearsal', 'answered'), named);
+    const [received] = capture
+      .mails({})
+      .filter(({ messageId }) => messageId === '<answered@antq.example.test>');
+    const parsed = await capture.parsed(received?.id ?? '');
+    expect(parsed?.replyTo?.text).toBe('"Công an phường Nghĩa Lộ" <ca@phuong.example.test>');
+    const [unnamed] = capture.mails({}).filter(({ messageId }) => messageId === '<a@antq.example.test>');
+    expect((await capture.parsed(unnamed?.id ?? ''))?.replyTo).toBeUndefined();
+  });
+
   it.each([
     [450, 'deferred'],
     [421, 'deferred'],
