@@ -112,14 +112,14 @@ function* remindersParams(): Iterable<MailParams> {
   };
   const OTHERS: Readonly<Record<string, readonly MailValue[]>> = {
     ...{ due: [], name: [], days: [], count: [] },
-    state: ['pastProposed', 'returned', 'opens', 'due'],
-    left: ['pastProposed', 'lastWorkingDay', 'lastDay', 'coming'],
+    state: ['pastSuggested', 'returned', 'opens', 'due'],
+    left: ['pastSuggested', 'lastWorkingDay', 'lastDay', 'coming'],
     receiver: [{ ...receiver, assumed: '', address: '', telephone: '' }, ''],
     papers: [[]],
     words: ['«words», «source»', ''],
   };
   const step = { name: '«step»', day: DAY, assumed: 'yes', units: '«units»' };
-  const heads = ['overdue', 'pastProposed', 'returned', 'opens', 'due'].map((state) => ({
+  const heads = ['overdue', 'pastSuggested', 'returned', 'opens', 'due'].map((state) => ({
     ...{ state, more: '«more»' },
     steps: [step, { ...step, assumed: '', units: '' }],
   }));

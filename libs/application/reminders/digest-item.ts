@@ -80,7 +80,7 @@ const isAssumed = ({ due }: ResolvedStage, dueDay: string): string =>
   yes(due?.lastDay === dueDay && due.status === 'assumed');
 
 function leftOf({ dueDay, state }: Group, today: string, table: WorkingDayTable): string {
-  if (state === 'overdue' || state === 'pastProposed') return state;
+  if (state === 'overdue' || state === 'pastSuggested') return state;
   if (today === previousWorkingDay(dueDay, table).date) return 'lastWorkingDay';
   return today === dueDay ? 'lastDay' : 'coming';
 }

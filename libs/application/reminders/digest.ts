@@ -57,7 +57,7 @@ function groupsOf(items: readonly DigestItem[], today: string): Group[] {
 
 function stateOf({ stage, dueDay, opening }: DigestItem, returned: boolean, today: string): ItemState {
   if (daysBetween(today, dueDay) < 0) {
-    return stage.due?.lastDay === dueDay && stage.due.status === 'assumed' ? 'pastProposed' : 'overdue';
+    return stage.due?.lastDay === dueDay && stage.due.status === 'assumed' ? 'pastSuggested' : 'overdue';
   }
   if (returned) return 'returned';
   return opening === true ? 'opens' : 'due';

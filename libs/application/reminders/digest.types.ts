@@ -4,7 +4,7 @@ import type { Receiver } from './desk.js';
 import type { AddressedYear } from './reminders.port.js';
 
 /** What is told first. */
-export const STATES = ['overdue', 'pastProposed', 'returned', 'due', 'opens'] as const;
+export const STATES = ['overdue', 'pastSuggested', 'returned', 'due', 'opens'] as const;
 
 /** How one thing stands on the day of a mail; past a day that no document sets it is not overdue. */
 export type ItemState = (typeof STATES)[number];

@@ -24,7 +24,10 @@ export function owedBeside(
     scene.basis.book.of(subject).graph.flatMap((stage): DigestItem[] => {
       const dueDay = lastDayOf(stage, subject.state.stages[stage.key]);
       if (stage.act !== 'submit' || dueDay === undefined || isTold(subject, stage.key)) return [];
-      if (!['working', 'returned', 'overdue'].includes(standingOf(stage, subject.state, today))) return [];
+      if (
+        !['working', 'returned', 'overdue', 'pastSuggested'].includes(standingOf(stage, subject.state, today))
+      )
+        return [];
       if (obstacleOf(scene.basis, stage, subject, recipient, scene.now) !== undefined) return [];
       const { rungs } = scene.ladders.of(stage, dueDay);
       if (!rungs.some(({ sendDay }) => sendDay <= today)) return [];
