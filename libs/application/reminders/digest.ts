@@ -1,4 +1,5 @@
 import { daysBetween } from '#libs/calendar';
+import { isAssumedDay } from '#libs/unit-year';
 import { cycleParams, officeParams } from '../mail/letters.js';
 import type { MailParams, MailValue } from '../mail/outbox.port.js';
 import { type DigestContent, type DigestItem, type Group, type ItemState, STATES } from './digest.types.js';
@@ -57,7 +58,7 @@ function groupsOf(items: readonly DigestItem[], today: string): Group[] {
 
 function stateOf({ stage, dueDay, opening }: DigestItem, returned: boolean, today: string): ItemState {
   if (daysBetween(today, dueDay) < 0) {
-    return stage.due?.lastDay === dueDay && stage.due.status === 'assumed' ? 'pastSuggested' : 'overdue';
+    return isAssumedDay(stage, dueDay) ? 'pastSuggested' : 'overdue';
   }
   if (returned) return 'returned';
   return opening === true ? 'opens' : 'due';
@@ -71,16 +72,13 @@ function headsOf(groups: readonly Group[], isOwn: (group: Group) => boolean): Ma
     const steps = ofState.slice(0, MOST_STEPS).map((group) => ({
       name: group.stage.shortName ?? group.stage.name,
       day: group.dueDay,
-      assumed: isAssumedDay(group) ? 'yes' : '',
+      assumed: isAssumedDay(group.stage, group.dueDay) ? 'yes' : '',
       units: isOwn(group) ? '' : String(group.subjects.length),
     }));
     const more = ofState.length - steps.length;
     return [{ state, steps, more: more === 0 ? '' : String(more) }];
   });
 }
-
-const isAssumedDay = ({ stage: { due }, dueDay }: Group): boolean =>
-  due?.lastDay === dueDay && due.status === 'assumed';
 
 function titleOf(
   items: readonly DigestItem[],
