@@ -585,13 +585,13 @@ describe('reminders of 2025, the first and partial year', () => {
     expect(postman.lines.some(({ text }) => text.includes('22/8/2025'))).toBe(true);
 
     const administrator = stack.token('administrator');
-    const { body } = await stack.call<{ stages: { stage: string; overdue: number }[] }>(
+    const { body } = await stack.call<{ stages: { stage: string; pastSuggested?: number }[] }>(
       'GET',
       `/cycles/${cycleId}`,
       administrator,
     );
     expect(body.stages.filter(({ stage }) => stage === 'q1Plan' || stage === 'festival')).toEqual([]);
-    expect(body.stages.find(({ stage }) => stage === 'registration')?.overdue).toBeGreaterThan(0);
+    expect(body.stages.find(({ stage }) => stage === 'registration')?.pastSuggested).toBeGreaterThan(0);
     const year = await stack.call<CommandAnswer & { stages: { stage: string }[] }>(
       'GET',
       `/cycles/${cycleId}/units/${silent.id}`,
