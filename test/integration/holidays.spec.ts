@@ -148,11 +148,13 @@ chapter('a day off that people set', () => {
     );
     expect(preview.items.find(({ stage }) => stage === 'q1Plan')?.reason).toContain('ngày nghỉ (Nghỉ bão)');
     await cycle.live('2026-03-30T09:00');
-    const [mail] = await cycle.query<{ lines: string }>(
-      `SELECT params->>'lines' AS lines FROM message
+    const [mail] = await cycle.query<{ items: object[] }>(
+      `SELECT params->'items' AS items FROM message
         WHERE cycle_id = $1 AND recipient = 'd1@unit.example.test' ORDER BY created_at DESC LIMIT 1`,
     );
-    expect(mail?.lines).toContain('Ngày cuối là ngày nghỉ (Nghỉ bão); ngày làm việc cuối 30/3/2026.');
+    expect(mail?.items).toContainEqual(
+      expect.objectContaining({ dayOff: 'Nghỉ bão', lastWorked: '2026-03-30' }),
+    );
   });
 
   step('warns of a reminder whose new day has passed', async () => {

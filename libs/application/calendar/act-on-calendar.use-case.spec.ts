@@ -14,7 +14,7 @@ const LATE_OFFICE = 'UBX2';
 
 /** One cycle of 2026 that runs by the calendar, opened in the morning of 02/01. */
 const database = databaseForEachTest(async (each) => {
-  const province = await SmallProvince.seed(each, [['QN01', 'Trường THPT', 'xa']]);
+  const province = await SmallProvince.seed(each, [['QN01', 'Trường THPT', 'xa', 'qn01@unit.example.test']]);
   province.unitOfWork.setNow('2026-01-02T07:00');
   await province.live(2026);
   await each.source.query(

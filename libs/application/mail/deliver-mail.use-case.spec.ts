@@ -10,7 +10,7 @@ const MINUTE = 60_000;
 
 /** Four mails of a real year are queued. */
 const database = databaseForEachTest(async (each) => {
-  const province = await SmallProvince.seed(each, [['QN01', 'Trường THPT', 'xa']]);
+  const province = await SmallProvince.seed(each, [['QN01', 'Trường THPT', 'xa', 'qn01@unit.example.test']]);
   province.unitOfWork.setNow('2026-01-02T07:00');
   const { id: cycleId } = await province.live(2026);
   const address = { cycleId, relay: 'relay', recipient: 'a@example.test' } as const;

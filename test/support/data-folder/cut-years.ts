@@ -302,7 +302,7 @@ async function finishDecided(year: Rehearsed): Promise<void> {
   await year.act('unit-head', revoked, { kind: 'appeal', ...AT_RECOGNITION, reason: 'Hồ sơ là thật' });
   await year.at('12-18T09:00');
   await year.act('supervisor', restarted, bodies.review());
-  await year.submitOwn('appraiser', PROVINCE, 'yearReview');
+  await year.submitOwn('supervisor', PROVINCE, 'yearReview');
   await year.at('02-01T00:00', 2027);
 }
 
