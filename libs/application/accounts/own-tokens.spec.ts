@@ -30,7 +30,7 @@ const day = async (days: number): Promise<string> =>
   String(
     (
       await people.query(
-        `SELECT to_char(now() AT TIME ZONE '+07' + $1 * interval '1 day', 'YYYY-MM-DD') AS day`,
+        `SELECT to_char(now() AT TIME ZONE 'Asia/Ho_Chi_Minh' + $1 * interval '1 day', 'YYYY-MM-DD') AS day`,
         [days],
       )
     )[0]?.['day'],
