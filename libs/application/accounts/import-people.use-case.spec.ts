@@ -131,6 +131,16 @@ it('a change of post ends one role and begins another by the same paper; what ha
   expect(await refused(people([`${moved}QĐ 12`]))).toBe('PEOPLE.REFUSED | dòng 2: PEOPLE.NO_GRANT');
 });
 
+it('a role ends by the paper that gave it, and a list that ends one and gives it anew changes nothing the second time', async () => {
+  await people([HEAD]);
+  const anew = HEAD.replace('QĐ 1', 'QĐ 9');
+  const rows = [`${HEAD}QĐ 5`, anew];
+  expect(await people(rows)).toMatchObject({ ended: 1, granted: 1 });
+  expect(await people(rows)).toMatchObject({ ended: 0, granted: 0, unchanged: 2, changes: [] });
+  expect(await people([`${HEAD}QĐ 5`])).toMatchObject({ ended: 0, unchanged: 1 });
+  expect(await counted(`account_grant WHERE ended_at IS NULL AND paper = 'QĐ 9'`)).toBe(1);
+});
+
 it('tells of mailboxes of two people, whom nobody can invite', async () => {
   const rows = [HEAD, 'Đầu mối C,a@example.test,,Cán bộ đầu mối,R3-0001,05/01/2026,QĐ 3,'];
   for (const dryRun of [true, false]) {

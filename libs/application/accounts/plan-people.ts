@@ -175,9 +175,10 @@ class Planning {
     grants: readonly GivenGrant[],
     open: readonly GivenGrant[],
   ): void {
-    const grant = open.find((each) => samePlace(line, each));
+    // The role that its own paper gave: one that another paper has given since is not meant.
+    const grant = open.find((each) => sameGrant(line, each));
     if (grant === undefined) {
-      if (grants.some((each) => samePlace(line, each) && each.endPaper === paper)) {
+      if (grants.some((each) => sameGrant(line, each) && each.endPaper === paper)) {
         this.unchanged += 1;
         return;
       }
