@@ -25,6 +25,9 @@ export async function sendInvitation(
   { id: accountId, name, email }: Pick<PersonAccount, 'id' | 'name'> & { readonly email: string },
   { returnTo, delayMs, wave }: Sending,
 ): Promise<void> {
+  const held = await records.accounts.lock(accountId);
+  // The address may have been changed, or the person may have signed in, since the account was read.
+  if (held === undefined || held.email !== email || held.disabledAt !== undefined) return;
   const invitation = { id: randomUUID(), purpose: 'invitation', accountId, returnTo } as const;
   await records.oneTime.drop('invitation', accountId);
   const digest = tokenDigest(secrets.of(invitation));

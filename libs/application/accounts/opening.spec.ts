@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
+import { eventually } from '../../../test/support/eventually.js';
 import {
   administrator,
   CODE,
@@ -14,7 +15,9 @@ import {
   SCREEN,
 } from '../../../test/support/people.js';
 import { ForgetSpent } from './forget-spent.use-case.js';
+import { sendInvitation } from './invitation.js';
 import type { WantedGrant } from './keep-accounts.use-case.js';
+import { RequestLink } from './request-link.use-case.js';
 
 const SUPERVISOR: WantedGrant = { ...POLICE, role: 'supervisor', paper: 'QĐ 2' };
 
@@ -64,6 +67,50 @@ describe('a mailbox of two accounts', () => {
     expect(await invite()).toBe('ACCOUNT.SHARED_ADDRESS');
     await people.keeping.disable(administrator, other, 'Nghỉ hưu', randomUUID());
     expect(await invite()).toBe('done');
+  });
+});
+
+describe('what is sent while the address of its account is changed', () => {
+  const mails = async () =>
+    (await people.query('SELECT count(*)::int AS n FROM message', [])).map(({ n }) => n);
+
+  it('as a link goes nowhere', async () => {
+    const id = await person(SCREEN);
+    const change = people.database.source.createQueryRunner();
+    await change.startTransaction();
+    await change.query(`UPDATE account SET email = 'moi@unit.example.test' WHERE id = $1`, [id]);
+    const { unitOfWork } = people.database;
+    let asked: Promise<unknown> | undefined;
+    const watched: Pick<typeof unitOfWork, 'inTransaction' | 'inSnapshot'> = {
+      inTransaction: (work) => {
+        const done = unitOfWork.inTransaction(work);
+        asked = done;
+        return done;
+      },
+      inSnapshot: (work) => unitOfWork.inSnapshot(work),
+    };
+    new RequestLink(watched, people.secrets, () => undefined).begin({ email: EMAIL });
+    await eventually(async () => {
+      const [row] = await people.query(
+        `SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+        [],
+      );
+      return row?.['n'] === 1 ? row : undefined;
+    });
+    await change.commitTransaction();
+    await change.release();
+    await asked;
+    expect(await mails()).toEqual([0]);
+  });
+
+  it('as an invitation goes nowhere, and leaves nothing that opens', async () => {
+    const id = await person(SCREEN);
+    const read = { id, name: 'Nguyễn Văn An', email: 'cu@unit.example.test' };
+    await people.database.unitOfWork.inTransaction((records) =>
+      sendInvitation(records, people.secrets, read, {}),
+    );
+    expect(await mails()).toEqual([0]);
+    expect(await people.query('SELECT id FROM one_time_secret', [])).toEqual([]);
   });
 });
 

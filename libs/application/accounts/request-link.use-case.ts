@@ -36,7 +36,9 @@ export class RequestLink {
     await this.unitOfWork.inTransaction(async (records) => {
       for (const account of await records.accounts.ofAddress(email)) {
         // One lock for each, so that many requests at once do not fill a mailbox.
-        await records.accounts.lock(account.id);
+        const held = await records.accounts.lock(account.id);
+        // Its address may have been changed, or the account closed, while the lock was waited for.
+        if (held === undefined || held.email !== account.email || held.disabledAt !== undefined) continue;
         const sent = await records.oneTime.countOf('link', account.id, LINK.validMs);
         if (sent >= LINK.most) continue;
         await this.send(records, account, { returnTo, trace });
