@@ -37,6 +37,7 @@ const DEFAULTS: MailParams = {
   standard: 'An toàn về an ninh, trật tự',
   ...{
     appeal: '',
+    afterSuggested: '',
     further: '',
     missing: '',
     outside: '',

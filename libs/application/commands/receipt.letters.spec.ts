@@ -1,11 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
+import { resolveStages, unitStages } from '#libs/policy';
+import type { StageState } from '#libs/unit-year';
 import { databaseForEachTest } from '../../../test/support/database/spec-database.js';
 import { COMMUNE, SmallProvince } from '../../../test/support/small-cycle.js';
 import { loadPack } from '../../policy/packs.support.js';
+import type { Rules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
 import type { Command } from './commands.port.js';
-import { lateRefusalMessage } from './receipt.letters.js';
+import { lateRefusalMessage, receiptMessage } from './receipt.letters.js';
 
 const [UNIT, POLICE, WITHOUT_MAIL] = ['QN0030', 'CA1', 'CA2'] as const;
 const database = databaseForEachTest(async (each) => {
@@ -37,6 +40,37 @@ const letter = (
       decidedAt,
     ),
   );
+
+describe('the receipt of a paper', () => {
+  const pack = loadPack('quang-ngai-2025');
+  const graph = unitStages(resolveStages(pack, 2026, { managedBy: 'xa' }));
+  const suggested = graph.find(({ key }) => key === 'selfScoring');
+
+  /** What it says of a paper that came on 10/11, whose last day the pack suggests (27/10). */
+  const saidOf = (state: Partial<StageState>, late = true) =>
+    database().unitOfWork.inTransaction(async (records) => {
+      const stages = { selfScoring: { status: 'submitted', round: 1, ...state } };
+      const message = await receiptMessage(
+        records,
+        cycle,
+        { pack, graph } as unknown as Rules,
+        { ...unit, communeCode: COMMUNE, managedBy: 'xa', state: { stages } } as unknown as UnitYear,
+        { id: 'c', body: { kind: 'submit', stage: 'selfScoring' } } as unknown as Command,
+        {
+          ...{ kind: 'stage.submitted', stage: 'selfScoring', late },
+          ...{ effectiveAt: '2026-11-10T02:00:00.000Z', commandId: 'c' },
+        },
+      );
+      return [message?.params['late'], message?.params['afterSuggested'], message?.params['assumed']];
+    });
+
+  it('calls late what came after a day that was given, and nothing else where the pack only suggests one', async () => {
+    expect(suggested?.due).toMatchObject({ lastDay: '2026-10-27', status: 'assumed' });
+    expect(await saidOf({})).toEqual(['yes', 'yes', 'yes']);
+    expect(await saidOf({ graceUntil: '2026-11-05' })).toEqual(['yes', '', 'yes']);
+    expect(await saidOf({ graceUntil: '2026-11-10' }, false)).toEqual(['', '', 'yes']);
+  });
+});
 
 describe('the letter about a late refusal', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { isUnitRole } from '#libs/access';
 import { lastDayPhrase } from '#libs/calendar';
-import { type Fact, stageOf } from '#libs/unit-year';
+import { type Fact, isAssumedDay, lastDayOf, stageOf } from '#libs/unit-year';
 import type { Rules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import { addressOf, correspondents } from '../mail/addressee.js';
@@ -28,6 +28,7 @@ export async function receiptMessage(
   const stage = stageOf(rules.graph, fact.stage);
   if (recipient === undefined || stage === undefined) return undefined;
   const due = stage.due;
+  const state = unit.state.stages[fact.stage];
   const { onBehalf, paper } = command.body.kind === 'submit' ? command.body : {};
   const receiver = rules.pack.bodies.find(({ key }) => key === stage.receiver);
   return {
@@ -44,6 +45,8 @@ export async function receiptMessage(
       commandId: command.id,
       effectiveAt: fact.effectiveAt,
       late: fact.late ? 'yes' : '',
+      // A day that an office has granted is set, also where the one of the pack is only suggested.
+      afterSuggested: fact.late && isAssumedDay(stage, lastDayOf(stage, state)) ? 'yes' : '',
       arrivalNumber: onBehalf?.arrivalNumber ?? '',
       paperNumber: paper?.number ?? '',
       paperDate: paper?.date ?? '',
@@ -51,7 +54,7 @@ export async function receiptMessage(
       outside: receiver?.level === 'bo' ? 'yes' : '',
       isOffice: unit.bodyKey === undefined ? '' : 'yes',
       lastDay: due === undefined ? '' : lastDayPhrase(due.lastDay),
-      grace: unit.state.stages[fact.stage]?.graceUntil ?? '',
+      grace: state?.graceUntil ?? '',
       dueSource: due === undefined ? '' : sourceOf(rules, due),
       assumed: due?.status === 'assumed' ? 'yes' : '',
       missing: missing.map((item) => `- ${item}`).join('\n'),
