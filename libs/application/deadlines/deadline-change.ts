@@ -9,6 +9,7 @@ import {
 } from '#libs/contracts';
 import { levelsOf, type ManagementLevel, type ResolvedStage } from '#libs/policy';
 import { ladderOf, type Rung, rungName } from '#libs/reminders';
+import { isAssumedDay } from '#libs/unit-year';
 import type { OpenAtStage } from '../calendar/calendar.port.js';
 import { dueLine, type ReminderBasis } from '../reminders/due-lines.js';
 import type { Stores } from '../transaction/records.port.js';
@@ -114,15 +115,20 @@ export async function effectOf(
 
 type Turning = 'late' | 'in time';
 
-/** Whether a new last day makes somebody late who was not, or the other way round; a later grace keeps its day. */
+/**
+ * Whether a new last day makes somebody late who was not, or the other way round; a later grace keeps its day. Past a day
+ * that the pack only suggests nobody is late, and a document sets the new one.
+ */
 function turningOf(
-  { before, after }: LevelChange,
+  { stage, before, after }: LevelChange,
   grace: string | undefined,
   today: string,
 ): Turning | undefined {
-  const isLate = (day: string) => (grace !== undefined && grace > day ? grace : day) < today;
-  if (isLate(before) === isLate(after)) return undefined;
-  return isLate(after) ? 'late' : 'in time';
+  const lastDay = (day: string) => (grace !== undefined && grace > day ? grace : day);
+  const wasLate = lastDay(before) < today && !isAssumedDay(stage, lastDay(before));
+  const isLate = lastDay(after) < today;
+  if (wasLate === isLate) return undefined;
+  return isLate ? 'late' : 'in time';
 }
 
 async function unitsOf(
