@@ -1,11 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import getPort, { clearLockedPorts } from 'get-port';
+import getPort, { clearLockedPorts, portNumbers } from 'get-port';
+
+/** Below those that systems give to outgoing connections, one of which may take a port before a server listens on it. */
+const SERVER_PORTS = [...portNumbers(20_000, 32_000)];
+const TRIED = 20;
 
 /** A loopback TCP port nobody listens on at this moment; for half a minute this process is given no port twice. */
 export function freePort(): Promise<number> {
-  return getPort({ host: '127.0.0.1' });
+  const port = Array.from(
+    { length: TRIED },
+    () => SERVER_PORTS[Math.floor(Math.random() * SERVER_PORTS.length)] ?? 0,
+  );
+  return getPort({ host: '127.0.0.1', port });
 }
 
 /** The wanted port where nobody listens on any address of this machine, else another free one. */
