@@ -33,7 +33,8 @@ const CODE_START = 'CQ';
 
 /**
  * What comes of a list of offices. An office is found by its code; one without a code by its kind in its area, a body of a
- * sector by its name. What the list has no column for stays as it is.
+ * sector by its name, among those that no row names by code. No office is moved to where another one of its kind stays. What the
+ * list has no column for stays as it is.
  *
  * @param takenElsewhere codes in lower case that the province may not give
  */
@@ -44,8 +45,10 @@ export function planOffices(
   takenElsewhere: ReadonlySet<string>,
 ): OfficePlan {
   const byCode = new Map(known.map((office) => [office.code.toLowerCase(), office]));
-  const byPlace = new Map(known.map((office) => [placeKey(office), office]));
   const given = new Set(lines.flatMap(({ code }) => (code === undefined ? [] : [code.toLowerCase()])));
+  const byPlace = new Map(
+    known.filter(({ code }) => !given.has(code.toLowerCase())).map((office) => [placeKey(office), office]),
+  );
   let last = 0;
   const nextCode = (): string => {
     for (;;) {
@@ -88,7 +91,11 @@ export function planOffices(
 const placeKey = ({ kind, areaCode, name }: Pick<OfficeLine, 'areaCode' | 'kind' | 'name'>): string =>
   `${kind} ${areaCode} ${kind === 'sector' ? sameNameKey(name) : ''}`;
 
-/** A code stays with its kind: what has acted under it as police does not become a committee. */
+/**
+ * A code stays with its kind: what has acted under it as police does not become a committee.
+ *
+ * @param there the office of that kind that stays at the place, and that no row names by code
+ */
 function problemOf(
   { code, kind }: OfficeLine,
   before: KeptOffice | undefined,
@@ -104,7 +111,7 @@ function problemOf(
     const message = `Mã "${before.code}" là của "${before.name}", một cơ quan loại khác; sửa mã hoặc loại cơ quan.`;
     return { code: 'OFFICES.OTHER_KIND', message };
   }
-  if (before === undefined && there !== undefined) {
+  if (there !== undefined) {
     const message = `Địa bàn này đã có "${there.name}" (mã ${there.code}) cùng loại; ghi mã đó, hoặc để trống ô mã.`;
     return { code: 'OFFICES.DUPLICATE', message };
   }
