@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { isInForce } from './grants.js';
+import { isInForce, isOpen } from './grants.js';
 
 const days = { from: '2026-03-01', to: '2026-03-31' };
 
@@ -18,4 +18,10 @@ it('a grant without a last day goes on, and ends at the instant at which it was 
   const ended = { ...open, endedAt: '2026-03-10T02:00:00.000Z' };
   expect(isInForce(ended, '2026-03-10T01:59:59.999Z')).toBe(true);
   expect(isInForce(ended, '2026-03-10T02:00:00.000Z')).toBe(false);
+});
+
+it('a grant that begins on a day to come is open, and one is over after its last day in Vietnam', () => {
+  expect(isOpen(days, '2026-01-10T00:00:00.000Z')).toBe(true);
+  expect(isOpen(days, '2026-03-31T16:59:59.999Z')).toBe(true);
+  expect(isOpen(days, '2026-03-31T17:00:00.000Z')).toBe(false);
 });

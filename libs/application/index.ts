@@ -5,6 +5,7 @@ export type {
   AccountRecords,
   Actor,
   GivenGrant,
+  GrantEnd,
   NewAccount,
   NewGrant,
   PasswordHolder,

@@ -57,6 +57,11 @@ describe('a list of people', () => {
     ]);
   });
 
+  it('takes one role for two offices at one place', () => {
+    const { entries, problems } = read(row('Theo dõi', 'CAT'), row('Theo dõi', 'BCDT'));
+    expect([entries.map(({ officeCode }) => officeCode), problems]).toEqual([['CAT', 'BCDT'], []]);
+  });
+
   it('refuses a role twice, an unknown role, and a last day before the first', () => {
     const { problems } = read(
       row('Thủ trưởng', 'LC0001'),

@@ -257,7 +257,7 @@ class Taking {
 
   /** One row for each role of a person at a place. */
   private isRepeated(entry: ListEntry<PeopleColumns>, person: PersonLine): boolean {
-    const key = `${personKey(person)} ${person.role} ${JSON.stringify(person.scope)} ${person.endPaper ?? ''}`;
+    const key = `${personKey(person)} ${person.role} ${JSON.stringify(person.scope)} ${person.officeCode ?? ''} ${person.endPaper ?? ''}`;
     const earlier = this.lines.get(key);
     if (earlier === undefined) {
       this.lines.set(key, entry.line);

@@ -129,6 +129,8 @@ function changeText({ kind, name, email, roleName, scope, officeCode, ...rest }:
   const what = `${who}, ${roleName ?? ''}, ${placeText({ scope, officeCode })}`;
   const until = to === undefined ? '' : ` đến hết ${dayText(to)}`;
   const begins = from === undefined ? '' : `, từ ${dayText(from)}${until} theo ${paper ?? ''}`;
-  const ended = ends === undefined ? '' : `; thôi ${placeText(ends)} (${ends.paper}) theo ${ends.endPaper}`;
+  const last = ends?.lastDay === undefined ? '' : `, làm việc đến hết ${dayText(ends.lastDay)}`;
+  const ended =
+    ends === undefined ? '' : `; thôi ${placeText(ends)} (${ends.paper}) theo ${ends.endPaper}${last}`;
   return `${what}${begins}${ended}`;
 }

@@ -33,6 +33,14 @@ export type NewAccount = Pick<PersonAccount, 'id' | 'provinceCode' | 'name' | 'e
 /** A new grant and who gave it. */
 export type NewGrant = Omit<GivenGrant, 'endedAt' | 'endPaper'> & { readonly grantedBy: string };
 
+/** By whom and by which paper a grant ends. */
+export interface GrantEnd {
+  readonly by: string;
+  readonly paper: string;
+  /** The instant to come at which it ends; absent: now. */
+  readonly at?: string;
+}
+
 /** An account with a password, as whoever checks it needs it. */
 export interface PasswordHolder {
   readonly account: PersonAccount;
@@ -86,8 +94,12 @@ export interface AccountRecords {
   actorsOf(provinceCode: string): Promise<readonly Actor[]>;
   addGrant(grant: NewGrant): Promise<void>;
   addGrants(grants: readonly NewGrant[]): Promise<void>;
-  /** Ends a grant now. */
-  endGrant(grantId: string, by: string, paper: string): Promise<void>;
+  /**
+   * Ends a grant by a paper, in place of an end to come that another one has set.
+   *
+   * @returns false where it has ended already, and stays as it is
+   */
+  endGrant(grantId: string, end: GrantEnd): Promise<boolean>;
   /** Those of an address that are not disabled and have a password, the oldest first. */
   passwordsOf(email: string): Promise<readonly PasswordHolder[]>;
   setPassword(accountId: string, digest: string): Promise<void>;

@@ -319,6 +319,13 @@ describe('an administrator', () => {
     expect(await codeOf(people.keeping.endGrant(administrator, none, 'QĐ 9', randomUUID()))).toBe(
       'GRANT.UNKNOWN',
     );
+    const again = { by: 'spec', paper: 'QĐ 10' };
+    expect(
+      await people.database.unitOfWork.inTransaction(({ accounts }) =>
+        accounts.endGrant(which.grantId, again),
+      ),
+    ).toBe(false);
+    expect(await inDatabase('SELECT end_paper FROM account_grant')).toEqual([{ end_paper: 'QĐ 9' }]);
     const moved = await people.keeping.grant(administrator, id, BOARD, randomUUID());
     expect(moved.grants.map(({ paper }) => paper)).toEqual(['QĐ 1', 'QĐ 2']);
   });

@@ -1,4 +1,4 @@
-import { isInForce, WAVES } from '#libs/accounts';
+import { isOpen, WAVES } from '#libs/accounts';
 import { epochMs } from '#libs/calendar';
 import type { Unit } from '../units/units.port.js';
 import type { GivenGrant, PersonAccount } from './accounts.port.js';
@@ -76,10 +76,6 @@ export function chooseWave(wanted: WantedWave, { people, units, addresses, now }
 
 const compared = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const placeOf = ([grant]: readonly GivenGrant[]): string => JSON.stringify(grant?.scope ?? '');
-
-/** In force, or to begin on a day to come. */
-const isOpen = (grant: GivenGrant, now: string): boolean =>
-  isInForce({ ...grant, from: grant.from < now.slice(0, 10) ? grant.from : now.slice(0, 10) }, now);
 
 const isRecent = (invitedAt: string | undefined, now: string): boolean =>
   invitedAt !== undefined && epochMs(now) - epochMs(invitedAt) < WAVES.againAfterMs;

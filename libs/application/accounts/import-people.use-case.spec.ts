@@ -141,6 +141,19 @@ it('a role ends by the paper that gave it, and a list that ends one and gives it
   expect(await counted(`account_grant WHERE ended_at IS NULL AND paper = 'QĐ 9'`)).toBe(1);
 });
 
+it('a change of post that is to come leaves the earlier role in force until then', async () => {
+  await people([HEAD]);
+  const moved = HEAD.replace('R3-0001', 'R3-0002')
+    .replace('QĐ 1', 'QĐ 9')
+    .replace('05/01/2026', '01/03/2098');
+  expect((await people([moved])).changes[0]?.ends).toMatchObject({ endPaper: 'QĐ 9', lastDay: '2098-02-28' });
+  const earlier = `account_grant WHERE paper = 'QĐ 1' AND end_paper = 'QĐ 9'`;
+  expect(await counted(`${earlier} AND ended_at = '2098-03-01T00:00+07:00'`)).toBe(1);
+  expect(await people([moved])).toMatchObject({ unchanged: 1, changes: [] });
+  expect(kinds(await people([`${HEAD}QĐ 7`]))).toEqual([['ended', 'Thủ trưởng A', undefined, 'QĐ 7']]);
+  expect(await counted(`account_grant WHERE end_paper = 'QĐ 7' AND ended_at <= now()`)).toBe(1);
+});
+
 it('tells of mailboxes of two people, whom nobody can invite', async () => {
   const rows = [HEAD, 'Đầu mối C,a@example.test,,Cán bộ đầu mối,R3-0001,05/01/2026,QĐ 3,'];
   for (const dryRun of [true, false]) {
@@ -155,6 +168,9 @@ it('does not end the last administrator who has signed in', async () => {
   const row = 'Quản trị D,d@example.test,,Quản trị,,05/01/2026,QĐ 4,';
   await people([row]);
   await database.source.query('UPDATE account SET signed_in_at = now()');
+  expect((await people([HEAD, `${row}QĐ 5`], true)).problems).toMatchObject([
+    { code: 'ACCOUNT.LAST_ADMINISTRATOR', place: 'dòng 3' },
+  ]);
   expect(await refused(people([HEAD, `${row}QĐ 5`]))).toBe('ACCOUNT.LAST_ADMINISTRATOR');
   expect(await counted('account')).toBe(1);
 });

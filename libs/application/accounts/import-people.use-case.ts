@@ -1,5 +1,6 @@
-import { DomainError, type PeopleImportAnswer, type Problem } from '#libs/contracts';
+import { DomainError, type PeopleImportAnswer, type Problem, sentenceFor } from '#libs/contracts';
 import type { PersonLine } from '#libs/roster';
+import { placeOf } from '#libs/tables';
 import { placesOf } from '../access/places-of.js';
 import { auditActorOf } from '../audit/system-actor.js';
 import type { Identity } from '../identity/identity.js';
@@ -8,7 +9,8 @@ import { onceByKey } from '../transaction/once-by-key.js';
 import type { Stores } from '../transaction/records.port.js';
 import { listContent } from '../transaction/request-digest.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
-import { administratorGrants, requireOneLeft } from './keep-accounts.use-case.js';
+import type { GivenGrant } from './accounts.port.js';
+import { administratorGrants, endGrant, leavesNone } from './keep-accounts.use-case.js';
 import { keptProvinceOf } from './kept-accounts.js';
 import { grouped, type KnownPerson, type PeoplePlan, planPeople } from './plan-people.js';
 
@@ -28,7 +30,8 @@ export class ImportPeople {
    * @param dryRun tells what the import would do, and what is wrong, and changes nothing
    * @param key Idempotency-Key
    * @throws DomainError IDEMPOTENCY.REUSED, ACTOR.REHEARSAL_ONLY, ACTOR.ADMINISTRATOR_ONLY, ACTOR.OTHER_AREA,
-   *   ACCOUNT.LAST_ADMINISTRATOR, PEOPLE.REFUSED where the list cannot be read, and for any fault in it unless `dryRun`
+   *   ACCOUNT.LAST_ADMINISTRATOR, GRANT.ENDED where somebody has ended a role meanwhile, PEOPLE.REFUSED where the list cannot be
+   *   read, and for any fault in it unless `dryRun`
    */
   async execute(
     identity: Identity,
@@ -53,13 +56,19 @@ export class ImportPeople {
       onceByKey(records, identity, request, async () => {
         await records.units.lockImports();
         const plan = planPeople(entries, await peopleOf(records, provinceCode), await records.now());
+        const last = await lastAdministrator(records, provinceCode, plan);
         const faults = [...problems, ...plan.problems];
         if (!dryRun && faults.length > 0) throw new DomainError('PEOPLE.REFUSED', {}, faults);
+        if (!dryRun && last.length > 0) throw new DomainError('ACCOUNT.LAST_ADMINISTRATOR');
         if (!dryRun) await take(records, identity, provinceCode, plan);
         return {
           ...{ dryRun, rowsRead, accounts: plan.accounts.length, granted: plan.grants.length },
           ...{ ended: plan.ends.length, unchanged: plan.unchanged, changes: plan.changes },
-          ...{ problems: faults, warnings: await sharedMailboxes(records, plan, entries, dryRun), reading },
+          ...{
+            problems: [...faults, ...last],
+            warnings: await sharedMailboxes(records, plan, entries, dryRun),
+            reading,
+          },
         };
       }),
     );
@@ -76,6 +85,24 @@ export async function peopleOf(
   return kept.map((account) => ({ account, grants: grants.get(account.id) ?? [] }));
 }
 
+/** The rows that end the roles of the last administrators of the province, for nobody could let people in then. */
+async function lastAdministrator(
+  records: Needs,
+  provinceCode: string,
+  { ends }: PeoplePlan,
+): Promise<readonly Problem[]> {
+  if (ends.length === 0) return [];
+  const administrators = await administratorGrants(records, provinceCode);
+  const endOf = ({ id }: GivenGrant) => ends.find(({ grant }) => grant.id === id);
+  if (!leavesNone(administrators, (grant) => endOf(grant) !== undefined)) return [];
+  const lines = new Set(administrators.flatMap((grant) => endOf(grant)?.line ?? []));
+  return [...lines].map((line) => ({
+    code: 'ACCOUNT.LAST_ADMINISTRATOR',
+    place: placeOf(line),
+    message: sentenceFor('ACCOUNT.LAST_ADMINISTRATOR'),
+  }));
+}
+
 async function take(
   records: Needs,
   identity: Identity,
@@ -84,12 +111,9 @@ async function take(
 ): Promise<void> {
   if (changes.length === 0) return;
   const by = identity.actorId;
-  const ended = new Set(ends.map(({ grant }) => grant.id));
-  const administrators = await administratorGrants(records, provinceCode);
-  requireOneLeft(administrators, ({ id }) => ended.has(id));
   await records.accounts.addAll(accounts.map((account) => ({ ...account, provinceCode, createdBy: by })));
   await records.accounts.addGrants(grants.map((grant) => ({ ...grant, grantedBy: by })));
-  for (const { grant, paper } of ends) await records.accounts.endGrant(grant.id, by, paper);
+  for (const { grant, paper, at } of ends) await endGrant(records, grant, { by, paper, at });
   for (const { accountId, telephone } of telephones) {
     await records.accounts.setTelephone(accountId, telephone);
   }
@@ -99,7 +123,7 @@ async function take(
     detail: {
       accounts,
       grants,
-      ends: ends.map(({ grant: { id, accountId }, paper }) => ({ id, accountId, paper })),
+      ends: ends.map(({ grant: { id, accountId }, paper, at }) => ({ id, accountId, paper, at })),
       telephones,
     },
   });

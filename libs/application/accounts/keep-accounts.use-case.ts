@@ -8,7 +8,7 @@ import type { Identity } from '../identity/identity.js';
 import { onceByKey } from '../transaction/once-by-key.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
-import type { GivenGrant } from './accounts.port.js';
+import type { GivenGrant, GrantEnd } from './accounts.port.js';
 import { sendInvitation } from './invitation.js';
 import { found, type KeptAccount, kept, keptProvinceOf, shown } from './kept-accounts.js';
 import { noteAccount } from './note-account.js';
@@ -133,9 +133,8 @@ export class KeepAccounts {
         const grants = await records.accounts.grantsOf([accountId]);
         const grant = grants.find(({ id }) => id === grantId);
         if (grant === undefined) throw new DomainError('GRANT.UNKNOWN', { grant: grantId });
-        if (grant.endedAt !== undefined) throw new DomainError('GRANT.ENDED', { grant: grantId });
         requireOneLeft(administrators, ({ id }) => id === grantId);
-        await records.accounts.endGrant(grantId, identity.actorId, paper);
+        await endGrant(records, grant, { by: identity.actorId, paper });
         await noteAccount(
           records,
           auditActorOf(identity),
@@ -288,6 +287,15 @@ async function isOfProvince(units: Needs['units'], provinceCode: string, scope: 
   );
 }
 
+/** @throws DomainError GRANT.ENDED where it has ended before, so that nobody takes another paper for the one that ended it */
+export async function endGrant(
+  { accounts }: Pick<Needs, 'accounts'>,
+  { id }: GivenGrant,
+  end: GrantEnd,
+): Promise<void> {
+  if (!(await accounts.endGrant(id, end))) throw new DomainError('GRANT.ENDED', { grant: id });
+}
+
 /** Grants in force by which people who have signed in once keep the accounts of the province; nobody else ends them meanwhile. */
 export async function administratorGrants(
   { accounts, now }: Pick<Needs, 'accounts' | 'now'>,
@@ -305,11 +313,11 @@ export async function administratorGrants(
   );
 }
 
-/**
- * Somebody must stay who can let people in.
- *
- * @throws DomainError ACCOUNT.LAST_ADMINISTRATOR
- */
-export function requireOneLeft(grants: readonly GivenGrant[], isEnded: (grant: GivenGrant) => boolean): void {
-  if (grants.length > 0 && grants.every(isEnded)) throw new DomainError('ACCOUNT.LAST_ADMINISTRATOR');
+/** Somebody must stay who can let people in. */
+export const leavesNone = (grants: readonly GivenGrant[], isEnded: (grant: GivenGrant) => boolean): boolean =>
+  grants.length > 0 && grants.every(isEnded);
+
+/** @throws DomainError ACCOUNT.LAST_ADMINISTRATOR where none is left */
+function requireOneLeft(grants: readonly GivenGrant[], isEnded: (grant: GivenGrant) => boolean): void {
+  if (leavesNone(grants, isEnded)) throw new DomainError('ACCOUNT.LAST_ADMINISTRATOR');
 }

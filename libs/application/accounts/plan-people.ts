@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { scopeCode } from '#libs/access';
-import { dateOf } from '#libs/calendar';
+import { isOpen } from '#libs/accounts';
+import { addDays, dateOf, type IsoDate, type IsoInstant, startOfDay } from '#libs/calendar';
 import { type PersonChangeAnswer, type Problem, roleName } from '#libs/contracts';
 import { type PersonLine, personKey } from '#libs/roster';
 import { placeOf } from '#libs/tables';
@@ -12,11 +13,21 @@ export interface KnownPerson {
   readonly grants: readonly GivenGrant[];
 }
 
+/** The end of a role by the paper of a row. */
+export interface PlannedEnd {
+  readonly grant: GivenGrant;
+  readonly paper: string;
+  /** The instant to come at which it ends; absent where it is at once. */
+  readonly at?: IsoInstant;
+  /** Row of the list, from 1. */
+  readonly line: number;
+}
+
 /** What an import of people does: the same for a dry run and for the run after it. */
 export interface PeoplePlan {
   readonly accounts: readonly Pick<PersonAccount, 'email' | 'id' | 'name' | 'telephone'>[];
   readonly grants: readonly Omit<GivenGrant, 'endPaper' | 'endedAt'>[];
-  readonly ends: readonly { readonly grant: GivenGrant; readonly paper: string }[];
+  readonly ends: readonly PlannedEnd[];
   readonly telephones: readonly { readonly accountId: string; readonly telephone: string }[];
   readonly unchanged: number;
   readonly changes: readonly PersonChangeAnswer[];
@@ -26,8 +37,8 @@ export interface PeoplePlan {
 /**
  * What comes of a list of people. A person is known by address and name. A row that names a role anew lets it begin; one that
  * names the only such role of the person at another place, of which the list says nothing, is a change of post: the earlier
- * one ends by the paper of the row. A row with a paper of the end ends the role. What was ended before is never begun again by the
- * same paper.
+ * one ends by the paper of the row, with the day before the new one begins. A row whose last day is over is noted, and changes no other
+ * role. A row with a paper of the end ends the role. What was ended before is never begun again by the same paper.
  *
  * @param people accounts that the province keeps, disabled ones too
  * @param now by which roles have run out or not
@@ -37,18 +48,20 @@ export function planPeople(
   people: readonly KnownPerson[],
   now: string,
 ): PeoplePlan {
-  return new Planning(lines, people, dateOf(now)).plan();
+  return new Planning(lines, people, now).plan();
 }
 
-const samePlace = (a: Pick<PersonLine, 'role' | 'scope'>, b: Pick<PersonLine, 'role' | 'scope'>): boolean =>
-  a.role === b.role && a.scope.level === b.scope.level && scopeCode(a.scope) === scopeCode(b.scope);
+type Post = Pick<PersonLine, 'officeCode' | 'role' | 'scope'>;
+
+/** The same role at the same place; two offices at one place are two. */
+const samePost = (a: Post, b: Post): boolean =>
+  a.role === b.role &&
+  a.officeCode === b.officeCode &&
+  a.scope.level === b.scope.level &&
+  scopeCode(a.scope) === scopeCode(b.scope);
 
 const sameGrant = (line: PersonLine, grant: GivenGrant): boolean =>
-  samePlace(line, grant) &&
-  line.officeCode === grant.officeCode &&
-  line.from === grant.from &&
-  line.to === grant.to &&
-  line.paper === grant.paper;
+  samePost(line, grant) && line.from === grant.from && line.to === grant.to && line.paper === grant.paper;
 
 /** What has the same key, in the order of the list. */
 export function grouped<T>(
@@ -74,13 +87,15 @@ class Planning {
   private readonly problems: Problem[] = [];
   private readonly known: ReadonlyMap<string, readonly KnownPerson[]>;
   private readonly linesOf: ReadonlyMap<string, readonly PersonLine[]>;
+  private readonly today: IsoDate;
   private unchanged = 0;
 
   constructor(
     private readonly lines: readonly PersonLine[],
     people: readonly KnownPerson[],
-    private readonly today: string,
+    private readonly now: IsoInstant,
   ) {
+    this.today = dateOf(now);
     this.known = grouped(people, ({ account: { name, email = '' } }) => personKey({ name, email }));
     this.linesOf = grouped(lines, personKey);
   }
@@ -112,7 +127,7 @@ class Planning {
     closed: readonly GivenGrant[],
   ): void {
     const grants = known?.grants ?? [];
-    const open = grants.filter(({ endedAt, to }) => endedAt === undefined && !this.hasRunOut(to));
+    const open = grants.filter((grant) => isOpen(grant, this.now));
     let accountId = known?.account.id;
     for (const line of lines) {
       if (line.endPaper !== undefined) {
@@ -147,10 +162,12 @@ class Planning {
   private begin(line: PersonLine, accountId: string, before: GivenGrant | undefined, isNew: boolean): void {
     const { role, scope, officeCode, from, to, paper } = line;
     this.grants.push({ id: randomUUID(), accountId, role, scope, officeCode, from, to, paper });
-    if (before !== undefined) this.ends.push({ grant: before, paper });
+    const at = from > this.today ? startOfDay(from) : undefined;
+    if (before !== undefined) this.ends.push({ grant: before, paper, at, line: line.line });
     const kind =
-      before === undefined ? (isNew ? 'new' : 'granted') : samePlace(line, before) ? 'renewed' : 'moved';
-    const ends = before && { ...placed(before), paper: before.paper, endPaper: paper };
+      before === undefined ? (isNew ? 'new' : 'granted') : samePost(line, before) ? 'renewed' : 'moved';
+    const lastDay = at === undefined ? undefined : addDays(from, -1);
+    const ends = before && { ...placed(before), paper: before.paper, endPaper: paper, lastDay };
     this.changes.push({ kind, ...told(line), from, to, paper, ends });
   }
 
@@ -160,11 +177,16 @@ class Planning {
     lines: readonly PersonLine[],
     open: readonly GivenGrant[],
   ): GivenGrant | undefined {
-    const left = open.filter((grant) => !this.ends.some((end) => end.grant.id === grant.id));
-    const here = left.find((grant) => samePlace(line, grant));
+    if (this.hasRunOut(line)) return undefined;
+    // Those whose end no paper has set yet, and no other row.
+    const left = open.filter(
+      ({ id, endedAt }) => endedAt === undefined && !this.ends.some(({ grant }) => grant.id === id),
+    );
+    const here = left.find((grant) => samePost(line, grant));
     if (here !== undefined) return here;
+    const named = lines.filter((each) => !this.hasRunOut(each));
     const elsewhere = left.filter(
-      (grant) => grant.role === line.role && !lines.some((each) => samePlace(each, grant)),
+      (grant) => grant.role === line.role && !named.some((each) => samePost(each, grant)),
     );
     return elsewhere.length === 1 ? elsewhere[0] : undefined;
   }
@@ -176,7 +198,7 @@ class Planning {
     open: readonly GivenGrant[],
   ): void {
     // The role that its own paper gave: one that another paper has given since is not meant.
-    const grant = open.find((each) => sameGrant(line, each));
+    const grant = open.find((each) => sameGrant(line, each) && each.endPaper !== paper);
     if (grant === undefined) {
       if (grants.some((each) => sameGrant(line, each) && each.endPaper === paper)) {
         this.unchanged += 1;
@@ -187,7 +209,7 @@ class Planning {
       this.report(line, 'PEOPLE.NO_GRANT', message);
       return;
     }
-    this.ends.push({ grant, paper });
+    this.ends.push({ grant, paper, line: line.line });
     const ends = { ...placed(grant), paper: grant.paper, endPaper: paper };
     this.changes.push({ kind: 'ended', ...told(line), ends });
   }
@@ -200,7 +222,7 @@ class Planning {
     this.changes.push({ kind: 'telephone', name: line.name, email: line.email });
   }
 
-  private hasRunOut(to: string | undefined): boolean {
+  private hasRunOut({ to }: PersonLine): boolean {
     return to !== undefined && to < this.today;
   }
 

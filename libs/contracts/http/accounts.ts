@@ -238,6 +238,8 @@ export const personChangeAnswer = z.object({
       officeCode: z.string().optional(),
       paper: z.string(),
       endPaper: z.string(),
+      /** Its last day where it goes on for now; absent where it ends at once. */
+      lastDay: isoDay.optional(),
     })
     .optional(),
 });

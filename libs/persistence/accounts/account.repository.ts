@@ -4,6 +4,7 @@ import type {
   AccountRecords,
   Actor,
   GivenGrant,
+  GrantEnd,
   NewAccount,
   NewGrant,
   PasswordHolder,
@@ -139,7 +140,8 @@ export class PostgresAccountRecords implements AccountRecords {
           WHERE district.parent_code = $1)
        SELECT g.role, g.scope_level AS "scopeLevel", g.scope_code AS "scopeCode"
          FROM account_grant g JOIN account a ON a.id = g.account_id
-        WHERE g.scope_code IN (SELECT code FROM place) AND g.ended_at IS NULL AND a.disabled_at IS NULL
+        WHERE g.scope_code IN (SELECT code FROM place) AND a.disabled_at IS NULL
+          AND (g.ended_at IS NULL OR g.ended_at > clock_timestamp())
           AND (g.to_day IS NULL OR g.to_day >= (clock_timestamp() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date)
        UNION SELECT role, scope_level, scope_code FROM api_token
         WHERE scope_code IN (SELECT code FROM place) AND revoked_at IS NULL AND cycle_id IS NULL AND account_id IS NULL`,
@@ -169,12 +171,13 @@ export class PostgresAccountRecords implements AccountRecords {
     }
   }
 
-  async endGrant(id: string, endedBy: string, endPaper: string): Promise<void> {
-    await this.manager.update(
-      AccountGrantRow,
-      { id, endedAt: IsNull() },
-      { endedAt: NOW, endedBy, endPaper },
+  async endGrant(id: string, { by, paper, at }: GrantEnd): Promise<boolean> {
+    const [, ended] = await this.manager.query<[unknown[], number]>(
+      `UPDATE account_grant SET ended_at = coalesce($4::timestamptz, clock_timestamp()), ended_by = $2, end_paper = $3
+        WHERE id = $1 AND (ended_at IS NULL OR ended_at > clock_timestamp())`,
+      [id, by, paper, at ?? null],
     );
+    return ended === 1;
   }
 
   async passwordsOf(email: string): Promise<readonly PasswordHolder[]> {
