@@ -1,5 +1,5 @@
 import type { ApiClient, ItemOf, ListRequestOf, PagedRoute, SentBody } from '#libs/api-client';
-import type { CommandAnswer, CommandPreviewAnswer, Page } from '#libs/contracts/http';
+import { type CommandAnswer, type CommandPreviewAnswer, lateWord, type Page } from '#libs/contracts/http';
 import { apiAt, apiOfPerson, keyOf, type PrintedRequest } from './api.js';
 import { CliError, EXIT, type ExitCode, usageError } from './cli.error.js';
 import { hintFor } from './hints.js';
@@ -248,9 +248,15 @@ export class Context {
     this.remarkLines(preview);
   }
 
-  private countedText({ effectiveAt, late }: Pick<CommandAnswer, 'effectiveAt' | 'late'>): string {
-    const word = late === undefined ? '' : late ? `, ${this.paint('red', 'TRỄ HẠN')}` : ', đúng hạn';
-    return `${instantText(effectiveAt, true)}${word}`;
+  private countedText(answer: Pick<CommandAnswer, 'effectiveAt' | 'late' | 'afterSuggested'>): string {
+    const word = this.lateText(answer) ?? (answer.late === undefined ? undefined : 'đúng hạn');
+    return [instantText(answer.effectiveAt, true), ...(word === undefined ? [] : [word])].join(', ');
+  }
+
+  /** `TRỄ HẠN` in red, or that it came after a day that is only suggested; undefined for what came in time. */
+  lateText(came: Parameters<typeof lateWord>[0]): string | undefined {
+    const word = lateWord(came);
+    return word === 'trễ hạn' ? this.paint('red', word.toLocaleUpperCase('vi')) : word;
   }
 
   private remarkLines({

@@ -27,7 +27,7 @@ export const DOCUMENT_REFUSALS = {
     status: 409,
     params: {},
     sentence:
-      'Không có cơ quan, đơn vị nào quá hạn trong phạm vi này, nên không có gì để đôn đốc. Hãy xem bảng điều hành.',
+      'Không có cơ quan, đơn vị nào quá ngày cuối trong phạm vi này, nên không có gì để đôn đốc. Hãy xem bảng điều hành.',
   }),
   'DOCUMENT.NOT_RECOGNISED': refusal({
     status: 409,

@@ -202,7 +202,7 @@ describe('the ladders of the years after', () => {
       '2026-11-06 after-7',
       '2026-11-13 after-14',
     ]);
-    expect(ladder(line).rungs[6]?.reason).toBe('đúng ngày; gộp mốc quá hạn 1 ngày');
+    expect(ladder(line).rungs[6]?.reason).toBe('đúng ngày; gộp mốc 1 ngày sau ngày cuối');
   });
 
   it('bring a last day on a Sunday forward, and without a cut-off go on to the close', () => {
@@ -318,7 +318,7 @@ describe('the name of a rung', () => {
     ['opens', 'thông báo mở'],
     ['before-30', 'mốc 30 ngày'],
     ['last-day', 'mốc ngày cuối'],
-    ['after-14', 'mốc quá hạn 14 ngày'],
+    ['after-14', 'mốc 14 ngày sau ngày cuối'],
   ])('%s is “%s”', (key, name) => expect(rungName(key)).toBe(name));
 });
 

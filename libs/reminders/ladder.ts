@@ -22,12 +22,12 @@ type Placed = Mark & Pick<Rung, 'sendDay' | 'sendAt' | 'reason'>;
 /** Last day on which a reminder can still make somebody act: the cut-off, else the close of the cycle. */
 export const finalDay = ({ cutOffDay, endDay }: DueLine): IsoDate => cutOffDay ?? endDay;
 
-/** Vietnamese name of a rung inside a sentence: `thông báo mở`, `mốc 3 ngày`, `mốc ngày cuối`, `mốc quá hạn 7 ngày`. */
+/** Vietnamese name of a rung inside a sentence: `thông báo mở`, `mốc 3 ngày`, `mốc ngày cuối`, `mốc 7 ngày sau ngày cuối`. */
 export const rungName = (key: RungKey): string => {
   if (key === 'opens') return 'thông báo mở';
   if (key === 'last-day') return 'mốc ngày cuối';
   const days = key.slice(key.lastIndexOf('-') + 1);
-  return key.startsWith('after-') ? `mốc quá hạn ${days} ngày` : `mốc ${days} ngày`;
+  return key.startsWith('after-') ? `mốc ${days} ngày sau ngày cuối` : `mốc ${days} ngày`;
 };
 
 const marksOf = (line: DueLine, { beforeDays, afterDays, thenEveryDays }: ReminderRules): Mark[] => {

@@ -46,6 +46,20 @@ export function lastDayOf(stage: ResolvedStage, state: StageState | undefined): 
 export const isAssumedDay = ({ due }: Pick<ResolvedStage, 'due'>, day: string | undefined): boolean =>
   due?.lastDay === day && due?.status === 'assumed';
 
+/**
+ * Whether what counts as late came after a day that no document sets ("sau ngày đề nghị"), so that no rule was broken by it: the one
+ * answer to how a lateness is told. A stage that the rules do not know any more set its day.
+ *
+ * @param came the result or its stage after it came, with the grace that held for it
+ */
+export const isAfterSuggested = (
+  stage: ResolvedStage | undefined,
+  came: Pick<StageState, 'late' | 'graceUntil'> | undefined,
+): boolean =>
+  stage !== undefined &&
+  came?.late === true &&
+  isAssumedDay(stage, later(stage.due?.lastDay, came.graceUntil));
+
 /** First late instant of a stage, its grace included; undefined where no day is set. */
 export function lateFromOf(stage: ResolvedStage, state: StageState | undefined): string | undefined {
   if (stage.due === undefined) return undefined;

@@ -90,16 +90,26 @@ function askedStanding(
   return opensDay <= today ? 'working' : 'ahead';
 }
 
+/** Whether a subject stands at a stage as somebody who is to do it now: it is open, in time or past its day, and can still be handed in. */
+export const isOwed = (standing: Standing): boolean => OWED.has(standing);
+
+const OWED: ReadonlySet<Standing> = new Set(['working', 'returned', 'overdue', 'pastSuggested']);
+
 /** The days of a stage of the graph for a subject that stands at it like this. */
 export function stageDaysOf(stage: ResolvedStage, state: StageState | undefined): StageDays {
-  const dueDay = lastDayOf(stage, state);
-  return {
-    opensDay: stage.opensDay,
-    dueDay,
-    dueIsAssumed: isAssumedDay(stage, dueDay),
-    cutOff: stage.cutOff?.lastDay,
-  };
+  return stageDaysAt(stage, lastDayOf(stage, state));
 }
+
+/** The days of a stage whose last day in force is known. */
+export const stageDaysAt = (
+  stage: Pick<ResolvedStage, 'opensDay' | 'due' | 'cutOff'>,
+  dueDay: string | undefined,
+): StageDays => ({
+  opensDay: stage.opensDay,
+  dueDay,
+  dueIsAssumed: isAssumedDay(stage, dueDay),
+  cutOff: stage.cutOff?.lastDay,
+});
 
 /** Where a subject stands at one stage of its graph on the cycle's `today` (YYYY-MM-DD). */
 export function standingOf(

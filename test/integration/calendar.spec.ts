@@ -199,7 +199,7 @@ describe('the calendar', () => {
       over: false,
       nextAt: '2026-03-31T17:00:00.000Z',
       waitMs: undefined,
-      what: expect.stringContaining('31/03/2026* 24:00: hết hạn Nghị quyết, kế hoạch Quý I'),
+      what: expect.stringContaining('31/03/2026* 24:00: hết ngày đề nghị Nghị quyết, kế hoạch Quý I'),
     });
     expect(await audited(cycleId, 'calendar.stageOpens')).toEqual(
       expect.arrayContaining(['q1Plan', 'registration', 'communePlan', 'communeRegister']),

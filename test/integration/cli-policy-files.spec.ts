@@ -41,7 +41,7 @@ describe('packs before anybody runs by them, without a server', () => {
     expect(of('31/03/2026')).toEqual(
       expect.arrayContaining([
         // The pack suggests the day of the plan; the circular sets that of the registration.
-        expect.stringMatching(/^ {2}24:00\*: hết hạn Nghị quyết/),
+        expect.stringMatching(/^ {2}24:00\*: hết ngày đề nghị Nghị quyết/),
         expect.stringMatching(/^ {2}24:00: hết hạn Đăng ký/),
         expect.stringMatching(
           /^ {2}08:00: thư mốc ngày cuối: Nghị quyết.+, hết ngày 31\/03\/2026\* \(đơn vị\)$/,

@@ -242,7 +242,7 @@ describe('cycle watch', () => {
     ]);
     const late = antq(['cycle', 'watch', '--cycle', 'c', '--commune', '21211', '--once', '--overdue']);
     expect(await late.ended).toBe(0);
-    expect(late.told.out).toContain('[Chỉ quá hạn]');
+    expect(late.told.out).toContain('[Chỉ quá ngày cuối]');
     expect(late.told.out).toContain('Trường Đ');
     expect(late.told.out).not.toContain('Trường B');
   });
@@ -419,7 +419,7 @@ describe('upcoming', () => {
         {
           at: '2026-11-04T17:00:00.000Z',
           kind: 'calendar',
-          text: '04/11/2026* 24:00: hết hạn Báo cáo kết quả',
+          text: '04/11/2026* 24:00: hết ngày đề nghị Báo cáo kết quả',
           assumed: true,
         },
       ],
@@ -434,7 +434,7 @@ describe('upcoming', () => {
       /│ 30\/10\/2026 +│ Nhắc Báo cáo kết quả \(tỉnh\): mốc 3 ngày +│ 04\/11\/2026\* │ +1\.412 │/,
     );
     expect(told.out).toMatch(/│ 08:00 +│ dời từ Chủ nhật 01\/11 +│/);
-    expect(told.out).toMatch(/│ 04\/11\/2026\* │ hết hạn Báo cáo kết quả/);
+    expect(told.out).toMatch(/│ 04\/11\/2026\* │ hết ngày đề nghị Báo cáo kết quả/);
     expect(told.out).toMatch(/│ 24:00 /);
     expect(told.out).toContain('Còn 7 việc nữa: thêm --limit để xem nhiều hơn.');
     expect(told.out).toContain('* mốc giả định, chưa có văn bản');

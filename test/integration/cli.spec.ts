@@ -1226,6 +1226,12 @@ describe('unit', () => {
             due: due('2027-03-31'),
             effectiveAt: '2027-04-01T00:00:00.000Z',
           }),
+          stage('a2', {
+            ...{ status: 'done', standing: 'done', late: true, afterSuggested: true },
+            // A day that was granted and ended before the suggested one sets nothing.
+            due: due('2027-03-31', { status: 'assumed', graceUntil: '2027-03-15' }),
+            effectiveAt: '2027-04-01T00:00:00.000Z',
+          }),
           stage('b', { status: 'awaiting', standing: 'overdue', due: due('2027-05-31') }),
           stage('d', {
             status: 'returned',
@@ -1263,6 +1269,7 @@ describe('unit', () => {
     answers.set('GET /messages', { body: { items: [] } });
     const { out } = await antq(['unit', 'show', 'U1', '--cycle', 'c']);
     expect(out).toMatch(/│ a .*│ xong, TRỄ HẠN/);
+    expect(out).toMatch(/│ a2 .*│ xong, sau ngày đề nghị\*/);
     expect(out).toMatch(/│ b .*│ chờ, QUÁ HẠN/);
     expect(out).toMatch(/│ d .*│ bị trả lại/);
     expect(out).not.toMatch(/│ d .*QUÁ HẠN/);

@@ -16,6 +16,7 @@ export function commandAnswer(command: Command): CommandAnswer {
     decidedAt: command.decidedAt,
     version: outcome?.version,
     late: outcome?.late,
+    afterSuggested: outcome?.afterSuggested,
     warnings: outcome?.warnings,
     remarks: outcome?.remarks,
     missing: outcome?.missing,

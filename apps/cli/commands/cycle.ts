@@ -118,7 +118,7 @@ export function addCycleCommands(program: Command, bind: Bind): Command {
     );
     cycleLines(context, opened);
     if (passed.length > 0) {
-      context.line('Các hạn đã qua khi mở:');
+      context.line('Các ngày cuối đã qua khi mở:');
       for (const { name, lastDay } of passed) context.line(`  - ${name}: hết ngày ${dayText(lastDay)}`);
     }
     problemLines(
@@ -326,7 +326,7 @@ function stageTable(context: Context, stages: readonly CycleStageAnswer[], count
   if (counts) {
     const shown = (units: number) => (units === 0 ? '–' : formatNumber(units));
     context.table(
-      ['Bước', 'Hết ngày', 'Khóa sổ', 'Chờ', 'Gửi', 'Trả', 'Xong', 'Quá hạn'],
+      ['Bước', 'Hết ngày', 'Khóa sổ', 'Chờ', 'Gửi', 'Trả', 'Xong', 'Quá ngày cuối'],
       rows.map((row) => [
         `${row.name}${row.level === undefined || row.body !== undefined ? '' : ` (${levelWord(row.level)})`}`,
         dueText(row.due),

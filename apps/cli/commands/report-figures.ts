@@ -41,7 +41,7 @@ const LATE: Readonly<Record<LateAnswer['state'], string>> = {
   overdue: 'chưa gửi',
   pastSuggested: `chưa gửi, ${PAST_SUGGESTED}`,
   notSubmitted: `${NOT_WAITED_FOR.notSubmitted}, đã khóa sổ`,
-  late: 'đã gửi, trễ',
+  late: 'đã gửi',
   paused: 'năm của đơn vị đang tạm dừng',
 };
 
@@ -95,8 +95,10 @@ export function addReportLists(group: Command, bind: Bind): void {
     listing(
       group
         .command('late')
-        .description('ai chưa gửi khi đã hết hạn: đơn vị, cơ quan, bước, ngày cuối, số ngày trễ, nơi nhận'),
-    ).option('--done', 'cả những việc đã gửi nhưng trễ hạn'),
+        .description(
+          'ai chưa gửi khi đã qua ngày cuối: đơn vị, cơ quan, bước, ngày cuối, số ngày trễ, nơi nhận',
+        ),
+    ).option('--done', 'cả những việc đã gửi sau ngày cuối'),
     async (context, options) => {
       const client = context.client();
       const cycle = await cycleInView(client, options.cycle);
@@ -154,6 +156,8 @@ export function addReportLists(group: Command, bind: Bind): void {
   );
 }
 
+const afterComma = (word: string | undefined) => (word === undefined ? '' : `, ${word}`);
+
 const whoText = ({ unitName, unitId }: Pick<ReportAnswer, 'unitName' | 'unitId'>) =>
   `${unitName} (${unitId})`;
 
@@ -166,7 +170,7 @@ function reportRows(context: Context, items: readonly ReportAnswer[]): void {
       item.stageName,
       markedDay(item.lastDay, item.assumed),
       item.state === 'handedIn'
-        ? `${STATES.handedIn} ${instantText(item.at)}${item.late === true ? ', TRỄ' : ''}`
+        ? `${STATES.handedIn} ${instantText(item.at)}${afterComma(context.lateText(item))}`
         : STATES[item.state],
       `${periodText(item.period)}${item.provisional === true ? ', tạm tính' : ''}`,
       sinceText(item),
@@ -182,7 +186,7 @@ function sinceText({ outdated, supplementedBy }: ReportAnswer): string {
 }
 
 function lateRows(context: Context, items: readonly LateAnswer[]): void {
-  if (items.length === 0) context.line('Không có việc nào trễ hạn trong phạm vi.');
+  if (items.length === 0) context.line('Không có việc nào quá ngày cuối trong phạm vi.');
   context.table(
     ['Cơ quan, đơn vị', 'Bước', 'Hết ngày', 'Trễ (ngày)', 'Tình trạng', 'Nơi nhận'],
     items.map((item) => [
@@ -190,7 +194,9 @@ function lateRows(context: Context, items: readonly LateAnswer[]): void {
       item.owedBy === undefined ? item.stageName : `${item.stageName} (việc của ${item.owedBy})`,
       markedDay(item.lastDay, item.assumed),
       formatNumber(item.daysLate),
-      item.state === 'late' ? `${LATE.late} ${instantText(item.at)}` : LATE[item.state],
+      item.state === 'late'
+        ? `${LATE.late} ${instantText(item.at)}${afterComma(context.lateText({ ...item, late: true }))}`
+        : LATE[item.state],
       item.receiver ?? '–',
     ]),
     [3],

@@ -24,7 +24,7 @@ const aboutCycle = (command: Command) =>
 export function addReportCommands(program: Command, bind: Bind): Command {
   const report = program
     .command('report')
-    .description('báo cáo lên trên, danh sách trễ hạn, chỉ tiêu; văn bản lập từ hồ sơ: Word và Excel');
+    .description('báo cáo lên trên, danh sách quá ngày cuối, chỉ tiêu; văn bản lập từ hồ sơ: Word và Excel');
 
   const list = aboutCycle(report.command('list').description('các văn bản tài khoản lập được'));
   bind<ReportOptions>(list, async (context, options) => {

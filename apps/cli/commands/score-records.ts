@@ -127,7 +127,8 @@ function returnLines(context: Context, each: ReturnAnswerLine): void {
     context.line(`    Giải trình${shown}: ${answer ?? '–'}`);
   }
   if (each.items.length === 0) context.line('  Trả lại toàn bộ.');
-  const late = each.answeredLate === true ? ', TRỄ HẠN' : '';
+  const word = context.lateText({ late: each.answeredLate, afterSuggested: each.afterSuggested });
+  const late = word === undefined ? '' : `, ${word}`;
   context.line(
     each.answeredAt === undefined
       ? '  Chưa trả lời.'

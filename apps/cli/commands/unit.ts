@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import {
-  AFTER_SUGGESTED,
   type ImportAnswer,
   NOT_WAITED_FOR,
   PAST_SUGGESTED,
@@ -307,16 +306,12 @@ function figuresText(figures: ReportFigures): string {
   );
 }
 
-/** Whether no document sets the last day of a stage; one that an office has granted is set. */
-const isSuggested = ({ due }: UnitStageAnswer) => due?.status === 'assumed' && due.graceUntil === undefined;
-
 function stageState(context: Context, stage: UnitStageAnswer): string {
   const word = stageWord(stage.status);
   const marked = (mark: string) => `${word}, ${context.paint('red', mark)}`;
   switch (stage.standing) {
     case 'done':
-      if (stage.late !== true) return word;
-      return isSuggested(stage) ? `${word}, ${AFTER_SUGGESTED}` : marked('TRỄ HẠN');
+      return [word, context.lateText(stage)].filter((each) => each !== undefined).join(', ');
     case 'overdue':
       return marked('QUÁ HẠN');
     case 'pastSuggested':

@@ -16,7 +16,7 @@ const GAP = 2;
 const MOST_NAMED = 3;
 const SHORTEST_LABEL = 10;
 const PRESSING = ['overdue', 'failing', 'returned', 'pastSuggested'] as const;
-const NOTHING_PRESSING = 'không có gì quá hạn, trả lại';
+const NOTHING_PRESSING = 'không có gì quá ngày cuối, trả lại';
 
 /** The papers that offices owe themselves. */
 export function bodyLines({ bodies, year }: BoardAnswer, room: Room, detail: BodyDetail): string[] {

@@ -325,7 +325,7 @@ describe('the board in a terminal', () => {
       ' Kế hoạch xã (96)     31/03*    ✔ 90  –         –        ■ 6      –             Xã Ba Động, Xã Ba Dinh và 4 nơi khác',
       ' Danh sách xã (96)    15/04*    ✔ 94  –         ↩ 1      ■ 1      –             Xã Ba Dinh',
       ' Tổng kết (1)         31/12*    –     … 1       –        –        ⚠ 1',
-      ' và 4 loại văn bản khác không có gì quá hạn, trả lại',
+      ' và 4 loại văn bản khác không có gì quá ngày cuối, trả lại',
     ]);
     const least = boardLines(WHOLE_YEAR, { width: 120, height: 20, paint });
     expect(least).toContain(' Văn bản của cơ quan (7 loại): ■ 7 QUÁ HẠN, ⚠ 1 lỗi kỹ thuật, ↩ 1 trả lại');
@@ -398,7 +398,7 @@ describe('the board in a terminal', () => {
     const board = { ...BOARD, commune: { code: '2', name: 'Xã Tịnh Khê' }, bodies: [] };
     const view = { units: UNITS, isOverdueOnly: true };
     const lines = drawn(140, view, { ...board, communes: BOARD.communes.slice(1) }).split('\n');
-    expect(lines[0]).toContain('[Xã: Xã Tịnh Khê] [Loại hình: tất cả] [Chỉ quá hạn]');
+    expect(lines[0]).toContain('[Xã: Xã Tịnh Khê] [Loại hình: tất cả] [Chỉ quá ngày cuối]');
     expect(lines.slice(8, 11)).toEqual([
       ' ▾ Xã Tịnh Khê (10)   ✔ 10     ↩ 1        ■ 1           ■ 2          … 7           –       –          –',
       '   Trạm Y tế          ✔ 20/03  ↩ trả lại  ■ trễ 1 ngày  ✗ không nộp  … đang làm    –       –          –',
@@ -423,7 +423,7 @@ describe('the board in a terminal', () => {
 
   it('says so where nobody is overdue', () => {
     expect(drawn(120, { isOverdueOnly: true }, { ...BOARD, communes: [] })).toContain(
-      '\n Không có nơi nào quá hạn\n',
+      '\n Không có nơi nào quá ngày cuối\n',
     );
   });
 

@@ -112,7 +112,7 @@ export function boardLines(board: BoardAnswer, view: BoardView): string[] {
     ...head,
     ...shown.map(drawn),
     ...(hidden > 0 ? [` ${cut(more, room)}`] : []),
-    ...(none ? [` ${cut('Không có nơi nào quá hạn', room)}`] : []),
+    ...(none ? [` ${cut('Không có nơi nào quá ngày cuối', room)}`] : []),
     ...foot,
   ].map((line) => line.trimEnd().normalize('NFC'));
 }
@@ -181,7 +181,7 @@ function headLines(board: BoardAnswer, view: BoardView): string[] {
   ];
   const commune = board.commune === undefined ? 'tất cả' : board.commune.name;
   const kind = board.kind === undefined ? 'tất cả' : kindWord(board.kind);
-  const overdue = view.isOverdueOnly === true ? ' [Chỉ quá hạn]' : '';
+  const overdue = view.isOverdueOnly === true ? ' [Chỉ quá ngày cuối]' : '';
   const title = parts.join(' · ');
   const rest = [
     `[Xã: ${commune}] [Loại hình: ${kind}]${overdue}`,

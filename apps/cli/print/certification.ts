@@ -1,4 +1,4 @@
-import { type UnitCertificationAnswer, type UnitYearAnswer } from '#libs/contracts/http';
+import { lateWord, type UnitCertificationAnswer, type UnitYearAnswer } from '#libs/contracts/http';
 import { assumedMark, dayText, levelWord } from './words.js';
 
 /** Registrations, dossier, and what came after the decision, a line each; nothing where there is nothing to tell. */
@@ -30,6 +30,8 @@ const EXEMPLAR_WORDS = {
   refused: 'không được công nhận',
 };
 
+const afterComma = (word: string | undefined): string => (word === undefined ? '' : `, ${word}`);
+
 function registrationLines({ registrations, pledges }: UnitCertificationAnswer): readonly string[] {
   const named =
     registrations === undefined
@@ -43,9 +45,7 @@ function registrationLines({ registrations, pledges }: UnitCertificationAnswer):
     ...(named.length === 0 ? [] : [`Đã đăng ký: ${named.join(', ')}`]),
     ...(pledges === undefined
       ? []
-      : [
-          `Cam kết: ${pledges.pledged}/${pledges.total} phòng, ban, tổ, đội${pledges.late === true ? ', trễ hạn' : ''}`,
-        ]),
+      : [`Cam kết: ${pledges.pledged}/${pledges.total} phòng, ban, tổ, đội${afterComma(lateWord(pledges))}`]),
   ];
 }
 
@@ -60,13 +60,14 @@ function dossierLines({ dossier = [] }: UnitCertificationAnswer): readonly strin
 function appealLines({ appeal }: UnitCertificationAnswer): readonly string[] {
   if (appeal === undefined) return [];
   if (appeal.outcome !== undefined) {
-    const late = appeal.late === true ? ', trễ hạn' : '';
+    const late = afterComma(lateWord({ late: appeal.late, afterSuggested: appeal.assumed }));
     const answer = appeal.outcome === 'changed' ? 'thay đổi kết quả' : 'giữ nguyên kết quả';
     return [`Khiếu nại lần ${appeal.instance}: đã trả lời, ${answer}${late}`];
   }
+  const star = assumedMark(appeal.assumed === true);
   const days = appeal.daysLeft ?? 0;
   const left = days < 0 ? `quá ${-days} ngày` : `còn ${days} ngày`;
   return [
-    `Khiếu nại lần ${appeal.instance}: chờ trả lời, chậm nhất hết ngày ${dayText(appeal.answerBy)}* (${left}), phức tạp ${dayText(appeal.complexAnswerBy)}*`,
+    `Khiếu nại lần ${appeal.instance}: chờ trả lời, chậm nhất hết ngày ${dayText(appeal.answerBy)}${star} (${left}), phức tạp ${dayText(appeal.complexAnswerBy)}${star}`,
   ];
 }

@@ -8,7 +8,7 @@ const MOST_LINES = 40;
 const BEHAVIOUR_WORDS: Readonly<Record<string, string>> = {
   onTime: 'đúng hạn',
   lastDay: 'ngày cuối',
-  late: 'trễ hạn',
+  late: 'sau ngày cuối',
   never: 'không nộp',
   returned: 'bị trả lại rồi sửa',
   mixed: 'không rõ',

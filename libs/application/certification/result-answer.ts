@@ -36,6 +36,7 @@ export function resultAnswer(
       complexAnswerBy: appeal.complexAnswerBy,
       outcome: appeal.outcome,
       late: appeal.late,
+      assumed: pack.certification.appeal?.status === 'assumed' ? true : undefined,
       daysLeft: appeal.outcome === undefined ? daysBetween(today, appeal.answerBy) : undefined,
     },
     revocation: now?.revocation && { ground: now.revocation.ground, state: now.revocation.state },

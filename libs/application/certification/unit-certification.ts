@@ -1,6 +1,8 @@
 import type { UnitCertificationAnswer } from '#libs/contracts/http';
 import { cite } from '#libs/policy';
+import { isAfterSuggested } from '#libs/unit-year';
 import type { Rules } from '../cycle-rules/cycle-rules.js';
+import { pledgesWindow } from '../cycle-rules/lateness.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import { standingDossier } from '../judging/judge-content.js';
 import { standingRegistrations } from '../judging/result-act.js';
@@ -28,6 +30,7 @@ export async function unitCertification(
   const { recognised: _recognised, class: _class, ...after } = resultAnswer(pack, year.state, cycle, today);
   const recorded = year.state.pledges;
   const pledges = recorded ?? registrations?.pledges;
+  const window = pledgesWindow(rules);
   return {
     ...after,
     registrations: registrations && {
@@ -35,7 +38,17 @@ export async function unitCertification(
       standard: registrations.standard,
       exemplar: registrations.exemplar,
     },
-    pledges: pledges && { total: pledges.total, pledged: pledges.pledged, late: recorded?.late },
+    pledges: pledges && {
+      total: pledges.total,
+      pledged: pledges.pledged,
+      late: recorded?.late,
+      afterSuggested: isAfterSuggested(window, {
+        ...(window && year.state.stages[window.key]),
+        late: recorded?.late,
+      })
+        ? true
+        : undefined,
+    },
     dossier: dossier?.lines.map(({ key, name, required, by, entry, src, status }) => ({
       item: key,
       name,

@@ -2,6 +2,7 @@ import type { ReportFigures } from '#libs/contracts';
 import { evolve, type Fact, stageOf } from '#libs/unit-year';
 import { levelRulesOf } from '../cycle-rules/cycle-days.js';
 import type { CycleRules, Rules } from '../cycle-rules/cycle-rules.js';
+import { factAfterSuggested } from '../cycle-rules/lateness.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { Judgement } from '../judging/judge.js';
 import { isReport, missingResults, reportFigures } from '../reports/report-figures.js';
@@ -37,6 +38,7 @@ export async function appliedOutcome(
     stageName: stage?.name,
     version: after.state.version,
     late: 'late' in fact ? fact.late : undefined,
+    afterSuggested: factAfterSuggested(rules, fact, after.state) ? true : undefined,
     warnings: [
       ...judgement.warnings.map((key) => stageOf(rules.graph, key)?.name ?? key),
       ...missingResults(rules, stage, figures),

@@ -42,6 +42,8 @@ export interface CommandOutcome {
   readonly remarks?: readonly string[];
   readonly version: number;
   readonly late?: boolean;
+  /** What is late came after a day that no document set when it was decided. */
+  readonly afterSuggested?: boolean;
   /** Items of a dossier that are missing, in Vietnamese. */
   readonly missing?: readonly string[];
 }

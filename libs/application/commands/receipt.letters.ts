@@ -1,6 +1,6 @@
 import { isUnitRole } from '#libs/access';
 import { lastDayPhrase } from '#libs/calendar';
-import { type Fact, isAssumedDay, lastDayOf, stageOf } from '#libs/unit-year';
+import { type Fact, isAfterSuggested, stageOf } from '#libs/unit-year';
 import type { Rules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import { addressOf, correspondents } from '../mail/addressee.js';
@@ -45,8 +45,7 @@ export async function receiptMessage(
       commandId: command.id,
       effectiveAt: fact.effectiveAt,
       late: fact.late ? 'yes' : '',
-      // A day that an office has granted is set, also where the one of the pack is only suggested.
-      afterSuggested: fact.late && isAssumedDay(stage, lastDayOf(stage, state)) ? 'yes' : '',
+      afterSuggested: isAfterSuggested(stage, { ...state, late: fact.late }) ? 'yes' : '',
       arrivalNumber: onBehalf?.arrivalNumber ?? '',
       paperNumber: paper?.number ?? '',
       paperDate: paper?.date ?? '',

@@ -1,5 +1,5 @@
 import type { ResolvedStage } from '#libs/policy';
-import { isAssumedDay, type StageDays, type Standing, standingAt } from '#libs/unit-year';
+import { type Standing, stageDaysAt, standingAt } from '#libs/unit-year';
 import type { CounterCell } from './counters.port.js';
 
 /** A stage as far as it decides where those stand who are counted at it. */
@@ -11,12 +11,5 @@ export function standsAt(
   stage: CountedStage,
   today: string,
 ): Standing {
-  const day = dueDay === '' ? undefined : dueDay;
-  const days: StageDays = {
-    opensDay: stage.opensDay,
-    dueDay: day,
-    dueIsAssumed: isAssumedDay(stage, day),
-    cutOff: stage.cutOff?.lastDay,
-  };
-  return standingAt(status, days, today);
+  return standingAt(status, stageDaysAt(stage, dueDay === '' ? undefined : dueDay), today);
 }

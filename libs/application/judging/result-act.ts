@@ -5,6 +5,7 @@ import { stageWithRole } from '#libs/policy';
 import { type Act, type AppealTerms, hasOutcome, resultAtOf, resultStage } from '#libs/unit-year';
 import type { Command } from '../commands/commands.port.js';
 import type { Rules } from '../cycle-rules/cycle-rules.js';
+import { pledgesWindow } from '../cycle-rules/lateness.js';
 import type { Records, Stores } from '../transaction/records.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
 import { type ActBase, baseOf, type StageBody } from './act-of.js';
@@ -57,8 +58,7 @@ export async function resultActOf(
       return { ...base, kind: 'delegate', to: body.to };
     case 'recordPledges': {
       const { total, pledged } = body;
-      const window = stageWithRole(rules.stages, 'pledges') ?? stageWithRole(rules.stages, 'registration');
-      return { ...base, kind: 'recordPledges', total, pledged, window };
+      return { ...base, kind: 'recordPledges', total, pledged, window: pledgesWindow(rules) };
     }
     case 'proposeExemplar':
       return { ...base, kind: 'proposeExemplar', needs: await exemplarNeeds(records, rules, unit) };

@@ -1,5 +1,6 @@
 import { daysBetween, isWorkingDay, previousWorkingDay, type WorkingDayTable } from '#libs/calendar';
 import { cite, type ManagementLevel, type ResolvedStage } from '#libs/policy';
+import { isAssumedDay } from '#libs/unit-year';
 import type { MailValue } from '../mail/outbox.port.js';
 import type { Group } from './digest.types.js';
 import type { ReminderBasis } from './due-lines.js';
@@ -30,7 +31,7 @@ export function dayParams(basis: ReminderBasis, group: Group, today: string, own
   const names = subjects.map(({ unitName }) => unitName);
   return {
     due: dueDay,
-    assumed: isAssumed(stage, dueDay),
+    assumed: yes(isAssumedDay(stage, dueDay)),
     days: String(Math.abs(daysBetween(today, dueDay))),
     left: leftOf(group, today, basis.table),
     count: String(subjects.length),
@@ -75,9 +76,6 @@ export function itemParams(basis: ReminderBasis, group: Group, today: string, ow
 }
 
 const yes = (is: boolean): string => (is ? 'yes' : '');
-
-const isAssumed = ({ due }: ResolvedStage, dueDay: string): string =>
-  yes(due?.lastDay === dueDay && due.status === 'assumed');
 
 function leftOf({ dueDay, state }: Group, today: string, table: WorkingDayTable): string {
   if (state === 'overdue' || state === 'pastSuggested') return state;

@@ -1,7 +1,7 @@
 import { dateOf } from '#libs/calendar';
 import type { ResolvedStage } from '#libs/policy';
 import { extraRung } from '#libs/reminders';
-import { lastDayOf, standingOf } from '#libs/unit-year';
+import { isOwed, lastDayOf, standingOf } from '#libs/unit-year';
 import type { CarryScene } from './carry-scene.js';
 import { obstacleOf } from './obstacle.js';
 import type { AddressedYear, NewReminder, Reminder } from './reminders.port.js';
@@ -62,9 +62,7 @@ function dueStages(
     if (only !== undefined && stage.key !== only) return false;
     if (lastDayOf(stage, subject.state.stages[stage.key]) === undefined || stage.opensDay > today)
       return false;
-    return ['working', 'returned', 'overdue', 'pastSuggested'].includes(
-      standingOf(stage, subject.state, today),
-    );
+    return isOwed(standingOf(stage, subject.state, today));
   });
 }
 

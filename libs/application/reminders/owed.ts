@@ -1,5 +1,5 @@
 import { dateOf } from '#libs/calendar';
-import { lastDayOf, standingOf } from '#libs/unit-year';
+import { isOwed, lastDayOf, standingOf } from '#libs/unit-year';
 import type { CarryScene } from './carry-scene.js';
 import type { DigestItem } from './digest.types.js';
 import { obstacleOf } from './obstacle.js';
@@ -24,10 +24,7 @@ export function owedBeside(
     scene.basis.book.of(subject).graph.flatMap((stage): DigestItem[] => {
       const dueDay = lastDayOf(stage, subject.state.stages[stage.key]);
       if (stage.act !== 'submit' || dueDay === undefined || isTold(subject, stage.key)) return [];
-      if (
-        !['working', 'returned', 'overdue', 'pastSuggested'].includes(standingOf(stage, subject.state, today))
-      )
-        return [];
+      if (!isOwed(standingOf(stage, subject.state, today))) return [];
       if (obstacleOf(scene.basis, stage, subject, recipient, scene.now) !== undefined) return [];
       const { rungs } = scene.ladders.of(stage, dueDay);
       if (!rungs.some(({ sendDay }) => sendDay <= today)) return [];

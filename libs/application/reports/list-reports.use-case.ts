@@ -1,6 +1,6 @@
 import { DomainError, type Page, type ReportAnswer, type ReportFiguresAnswer } from '#libs/contracts';
 import type { ResolvedStage } from '#libs/policy';
-import { hasOutcome, stageOf } from '#libs/unit-year';
+import { hasOutcome, isAfterSuggested, stageOf } from '#libs/unit-year';
 import { cycleToRead } from '../access/reading.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
@@ -140,6 +140,8 @@ function handedIn(
   return {
     at: effectiveAt,
     late,
+    afterSuggested:
+      late && isAfterSuggested(stage, { ...year.state.stages[stage.key], late }) ? true : undefined,
     provisional: figures?.provisional,
     period: figures?.period,
     outdated:

@@ -11,11 +11,11 @@ import {
 import {
   countedStatusOf,
   isAsked,
-  isAssumedDay,
   isFromOwnRecords,
   lastDayOf,
   resultStage,
   type Standing,
+  stageDaysAt,
   stageOf,
   standingAt,
 } from '#libs/unit-year';
@@ -193,17 +193,12 @@ function stageFigures(
   stageAt: (level: ManagementLevel) => ResolvedStage | undefined,
   today: string,
 ): Omit<ReportFigures['stages'][number], 'stage' | 'name'> {
-  const standingOf = ({ level, status, dueDay }: StageCount): Standing => {
-    const stage = stageAt(level);
-    const day = dueDay === '' ? undefined : dueDay;
-    const days = {
-      opensDay: stage?.opensDay ?? today,
-      dueDay: day,
-      dueIsAssumed: stage !== undefined && isAssumedDay(stage, day),
-      cutOff: stage?.cutOff?.lastDay,
-    };
-    return standingAt(status, days, today);
-  };
+  const standingOf = ({ level, status, dueDay }: StageCount): Standing =>
+    standingAt(
+      status,
+      stageDaysAt(stageAt(level) ?? { opensDay: today }, dueDay === '' ? undefined : dueDay),
+      today,
+    );
   const at = (standing: Standing) => sum(counts.filter((count) => standingOf(count) === standing));
   const notSubmitted = at('notSubmitted');
   const pastSuggested = at('pastSuggested');

@@ -1,7 +1,7 @@
 import { dateOf, daysBetween } from '#libs/calendar';
 import type { LateAnswer, ReportAnswer, ReportSubjectAnswer } from '#libs/contracts';
 import type { ResolvedStage } from '#libs/policy';
-import { isAssumedDay, lastDayOf, type Standing, standingOf } from '#libs/unit-year';
+import { isAfterSuggested, isAssumedDay, lastDayOf, type Standing, standingOf } from '#libs/unit-year';
 import { judgingLevelOf } from '../cycle-rules/judging-level.js';
 import type { RuleBook } from '../reminders/due-lines.js';
 import type { AddressedYear } from '../reminders/reminders.port.js';
@@ -71,7 +71,8 @@ export function lateLineOf(
   if (standing === 'done') {
     if (state?.late !== true || state.effectiveAt === undefined) return undefined;
     const daysLate = daysBetween(lastDay, dateOf(state.effectiveAt));
-    return { ...subject, lastDay, daysLate, state: 'late', at: state.effectiveAt };
+    const afterSuggested = isAfterSuggested(stage, state) ? true : undefined;
+    return { ...subject, lastDay, daysLate, state: 'late', at: state.effectiveAt, afterSuggested };
   }
   const late = LATE_STATES[standing];
   if (late === undefined) return undefined;

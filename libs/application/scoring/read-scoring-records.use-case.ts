@@ -4,6 +4,7 @@ import { criteriaOf, leavesOfItems } from '#libs/scoring';
 import { cycleToRead, unitYearToRead } from '../access/reading.js';
 import { yearInView } from '../access/year-in-view.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
+import { afterSuggestedVersions } from '../cycle-rules/lateness.js';
 import type { Identity } from '../identity/identity.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
@@ -69,7 +70,11 @@ export class ReadScoringRecords {
       const { cycle, unit } = await unitYearToRead(records, identity, 'readScores', cycleId, unitId);
       const { pack, stages } = await this.rules.of(records, cycle, unit);
       const table = criteriaOf(pack.criteria);
-      const found = await returnsOf(records, cycleId, unitId);
+      const facts = await records.unitYears.facts(cycleId, [unitId]);
+      const found = await returnsOf(records, facts);
+      const suggested = await afterSuggestedVersions(facts, (instant) =>
+        this.rules.of(records, cycle, unit, instant),
+      );
       return {
         cycleId,
         unitId,
@@ -82,6 +87,7 @@ export class ReadScoringRecords {
             byName: by,
             answeredAt: answered?.at,
             answeredLate: answered?.late,
+            afterSuggested: answered !== undefined && suggested.has(answered.version) ? true : undefined,
             items: (named.length > 0 ? named : items).map((criterion) => {
               const line = answered?.lines.find((each) => each.criterion === criterion);
               return {

@@ -22,6 +22,8 @@ export interface ReturnAnswer {
   /** The instant that counts as that of the answer. */
   readonly at: string;
   readonly late: boolean;
+  /** Version of the year that the answer made. */
+  readonly version: number;
   readonly lines: readonly SheetLine[];
 }
 
@@ -29,11 +31,9 @@ type BodyOf<K extends CommandBody['kind']> = Extract<CommandBody, { kind: K }>;
 
 /** Every return of a unit's year, oldest first; the answer is the next time the same stage was handed in. */
 export async function returnsOf(
-  records: Pick<Records, 'unitYears' | 'commands'>,
-  cycleId: string,
-  unitId: string,
+  records: Pick<Records, 'commands'>,
+  facts: Awaited<ReturnType<Records['unitYears']['facts']>>,
 ): Promise<readonly Return[]> {
-  const facts = await records.unitYears.facts(cycleId, [unitId]);
   const returns: Return[] = [];
   for (const { fact, commandId, round, version, recordedAt } of facts) {
     if (fact.kind === 'stage.returned') {
@@ -55,7 +55,7 @@ export async function returnsOf(
       const open = returns[at];
       if (open === undefined || open.answered !== undefined) continue;
       const body = (await records.commands.find(commandId))?.body as BodyOf<'submit'>;
-      const answered = { at: fact.effectiveAt, late: fact.late, lines: body.sheet ?? [] };
+      const answered = { at: fact.effectiveAt, late: fact.late, version, lines: body.sheet ?? [] };
       returns[at] = { ...open, answered };
     }
   }

@@ -1,23 +1,33 @@
 import { dateOf, formatDay } from '#libs/calendar';
 import { roleName } from '#libs/contracts';
-import type { HistoryAnswer, ReportFigures } from '#libs/contracts/http';
+import { type HistoryAnswer, lateWord, type ReportFigures } from '#libs/contracts/http';
 import { LEVEL_NAMES } from '#libs/policy';
 import type { Fact } from '#libs/unit-year';
 import type { HistoryLine } from '../read-model/read-model.port.js';
 
-/** One fact as a line of the unit's history; `nameOf` gives a stage's Vietnamese name. */
-export function historyAnswer(line: HistoryLine, nameOf: (stage: string) => string): HistoryAnswer {
+/**
+ * One fact as a line of the unit's history.
+ *
+ * @param nameOf gives a stage's Vietnamese name
+ * @param afterSuggested whether the fact is late by a day that no document sets
+ */
+export function historyAnswer(
+  line: HistoryLine,
+  nameOf: (stage: string) => string,
+  afterSuggested: boolean,
+): HistoryAnswer {
   return {
     version: line.version,
     round: line.round,
     kind: line.fact.kind,
-    text: `${textOf(line.fact, nameOf)}${figuresText(line.figures)}`,
+    text: `${textOf(line.fact, nameOf, afterSuggested)}${figuresText(line.figures)}`,
     at: line.recordedAt,
     effectiveAt: line.effectiveAt,
     actorName: line.actorName ?? '',
     actorRole: roleName(line.actorRole),
     commandId: line.commandId,
     figures: line.figures,
+    afterSuggested: afterSuggested ? true : undefined,
   };
 }
 
@@ -36,8 +46,9 @@ function migrationText({ before, after, from }: Extract<Fact, { kind: 'year.migr
     : `Chuyển sang gói quy định mới từ ngày ${day}`;
 }
 
-function textOf(fact: Fact, nameOf: (stage: string) => string): string {
-  const late = 'late' in fact && fact.late ? ' (trễ hạn)' : '';
+function textOf(fact: Fact, nameOf: (stage: string) => string, afterSuggested: boolean): string {
+  const word = 'late' in fact ? lateWord({ late: fact.late, afterSuggested }) : undefined;
+  const late = word === undefined ? '' : ` (${word})`;
   switch (fact.kind) {
     case 'stage.submitted':
       return `Đã gửi: ${nameOf(fact.stage)}${late}`;

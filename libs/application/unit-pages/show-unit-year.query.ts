@@ -2,11 +2,12 @@ import { dateOf } from '#libs/calendar';
 import { DomainError, unitYearWorkflowId } from '#libs/contracts';
 import type { UnitAnswer, UnitYearAnswer } from '#libs/contracts/http';
 import { term } from '#libs/policy';
-import { classificationOf, isFromOwnRecords, isOver, standingOf } from '#libs/unit-year';
+import { classificationOf, isAfterSuggested, isFromOwnRecords, isOver, standingOf } from '#libs/unit-year';
 import { yearInView } from '../access/year-in-view.js';
 import { unitCertification } from '../certification/unit-certification.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import { assumedDays, dueAnswer } from '../cycle-rules/due-answer.js';
+import { afterSuggestedVersions } from '../cycle-rules/lateness.js';
 import type { Identity } from '../identity/identity.js';
 import type { ReadModel } from '../read-model/read-model.port.js';
 import { nowOf } from '../transaction/now-of.js';
@@ -29,27 +30,39 @@ export class ShowUnitYear {
 
   /** @throws DomainError CYCLE.UNKNOWN, UNIT.NOT_IN_SCOPE */
   async execute(identity: Identity, cycleId: string, unitId: string): Promise<UnitYearAnswer> {
-    const { year, unit, rules, now, certification } = await this.unitOfWork.inTransaction(async (records) => {
-      const { cycle, year: found } = await yearInView(records, identity, 'readUnitYears', cycleId, unitId);
-      const ofYear = await this.rules.of(records, cycle, found);
-      const at = await nowOf(records, cycle);
-      return {
-        year: found,
-        unit: await subjectOf(records, found),
-        rules: ofYear,
-        now: at,
-        certification:
-          found.bodyKey === undefined
-            ? await unitCertification(records, cycle, found, ofYear, dateOf(at))
-            : undefined,
-      };
-    });
+    const { cycle, year, unit, rules, now, certification } = await this.unitOfWork.inTransaction(
+      async (records) => {
+        const { cycle: seen, year: found } = await yearInView(
+          records,
+          identity,
+          'readUnitYears',
+          cycleId,
+          unitId,
+        );
+        const ofYear = await this.rules.of(records, seen, found);
+        const at = await nowOf(records, seen);
+        return {
+          cycle: seen,
+          year: found,
+          unit: await subjectOf(records, found),
+          rules: ofYear,
+          now: at,
+          certification:
+            found.bodyKey === undefined
+              ? await unitCertification(records, seen, found, ofYear, dateOf(at))
+              : undefined,
+        };
+      },
+    );
     const { pack, stages, graph } = rules;
     const { state } = year;
     const today = dateOf(now);
     const inside = year.standing === 'inside';
     const classification = classificationOf(state);
     const history = await this.readModel.history(cycleId, unitId);
+    const afterSuggested = await this.unitOfWork.inTransaction((records) =>
+      afterSuggestedVersions(history, (instant) => this.rules.of(records, cycle, year, instant)),
+    );
     const nameOf = (key: string) => stages.find((stage) => stage.key === key)?.name ?? key;
     return {
       cycleId,
@@ -73,6 +86,7 @@ export class ShowUnitYear {
               standing: standingOf(stage, state, today),
               round: at?.round ?? state.round,
               late: at?.late,
+              afterSuggested: isAfterSuggested(stage, at) ? true : undefined,
               effectiveAt: at?.effectiveAt,
               opens: stage.opensDay,
               due: dueAnswer(pack, stage, at?.graceUntil),
@@ -96,7 +110,7 @@ export class ShowUnitYear {
             },
       notSubmitted: isFromOwnRecords(state),
       certification,
-      history: history.map((line) => historyAnswer(line, nameOf)),
+      history: history.map((line) => historyAnswer(line, nameOf, afterSuggested.has(line.version))),
     };
   }
 }

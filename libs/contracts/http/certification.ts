@@ -75,6 +75,8 @@ export const appealAnswer = z.object({
   complexAnswerBy: isoDay,
   outcome: z.enum(['upheld', 'changed']).optional(),
   late: z.boolean().optional(),
+  /** True where no document sets how long an answer may take. */
+  assumed: z.boolean().optional(),
   /** Days until `answerBy` while it waits; below zero when overdue. */
   daysLeft: z.number().optional(),
 });
@@ -197,6 +199,8 @@ export const unitCertificationAnswer = z.object({
       total: z.number(),
       pledged: z.number(),
       late: z.boolean().optional(),
+      /** True where what is late came after a day that no document sets: "sau ngày đề nghị*", not "trễ hạn". */
+      afterSuggested: z.boolean().optional(),
     })
     .optional(),
   /** The checklist of the pack beside the dossier that stands; absent while none does. */

@@ -21,6 +21,8 @@ export const commandAnswer = z.object({
   decidedAt: isoInstant.optional(),
   version: z.number().optional(),
   late: z.boolean().optional(),
+  /** True where what is late came after a day that no document sets: "sau ngày đề nghị*", not "trễ hạn". */
+  afterSuggested: z.boolean().optional(),
   /** Stages that were only softly required and are not done. */
   warnings: list(z.string()).optional(),
   /** Vietnamese sentences: what should be added and may be left out. */

@@ -191,6 +191,8 @@ export const reportAnswer = reportSubjectAnswer.extend({
   /** Of a report that was handed in. */
   at: isoInstant.optional(),
   late: z.boolean().optional(),
+  /** True where what is late came after a day that no document sets: "sau ngày đề nghị*", not "trễ hạn". */
+  afterSuggested: z.boolean().optional(),
   provisional: z.boolean().optional(),
   period: reportFigures.shape.period.optional(),
   /** What happened to the units it counts since, where no later report has brought it up to date. */
@@ -227,6 +229,8 @@ export const lateAnswer = reportSubjectAnswer.extend({
   owedBy: z.string().optional(),
   /** When it came, of `late`. */
   at: isoInstant.optional(),
+  /** True where what is late came after a day that no document sets: "sau ngày đề nghị*", not "trễ hạn". */
+  afterSuggested: z.boolean().optional(),
 });
 export type LateAnswer = z.infer<typeof lateAnswer>;
 
@@ -242,7 +246,7 @@ export const REPORTS_ROUTES = routes({
     answer: reportFiguresAnswer,
   },
   'GET /cycles/{cycleId}/late': {
-    summary: 'Đơn vị và cơ quan chưa gửi khi đã hết hạn: bước, ngày cuối, số ngày trễ, nơi nhận',
+    summary: 'Đơn vị và cơ quan chưa gửi khi đã qua ngày cuối: bước, ngày cuối, số ngày trễ, nơi nhận',
     query: lateQuery,
     answer: pageOf(lateAnswer),
   },

@@ -83,6 +83,8 @@ export const returnAnswerLine = z.object({
   answerBy: isoDay.optional(),
   answeredAt: isoInstant.optional(),
   answeredLate: z.boolean().optional(),
+  /** True where what is late came after a day that no document sets: "sau ngày đề nghị*", not "trễ hạn". */
+  afterSuggested: z.boolean().optional(),
   /** What was returned, each with the unit's explanation; empty where the whole paper was. */
   items: list(
     z.object({

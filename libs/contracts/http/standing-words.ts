@@ -12,3 +12,18 @@ export const NOT_WAITED_FOR = {
 export const PAST_SUGGESTED = 'quá ngày đề nghị*';
 /** And what came after such a day. */
 export const AFTER_SUGGESTED = 'sau ngày đề nghị*';
+
+/**
+ * How every view calls what came after its last day: "trễ hạn" where a document or an office set it, and only then; undefined for what
+ * came in time, and for what has no day.
+ */
+export const lateWord = ({
+  late,
+  afterSuggested,
+}: {
+  readonly late?: boolean;
+  readonly afterSuggested?: boolean;
+}): 'trễ hạn' | typeof AFTER_SUGGESTED | undefined => {
+  if (late !== true) return undefined;
+  return afterSuggested === true ? AFTER_SUGGESTED : 'trễ hạn';
+};

@@ -74,6 +74,8 @@ export const unitStageAnswer = z.object({
   standing: unitStandingAnswer.shape.standing,
   round: z.number(),
   late: z.boolean().optional(),
+  /** True where what is late came after a day that no document sets: "sau ngày đề nghị*", not "trễ hạn". */
+  afterSuggested: z.boolean().optional(),
   effectiveAt: isoInstant.optional(),
   opens: isoDay,
   /** True where no document names the opening day. */
@@ -98,6 +100,8 @@ export const historyAnswer = z.object({
   actorName: z.string(),
   actorRole: z.string(),
   commandId: z.string(),
+  /** True where what is late came after a day that no document sets: "sau ngày đề nghị*", not "trễ hạn". */
+  afterSuggested: z.boolean().optional(),
   /** Numbers that the report of a body stood on when it was handed in. */
   figures: reportFigures.optional(),
 });

@@ -1,6 +1,6 @@
 import type { DocumentScene, DocumentStep, DocumentUnit } from '#libs/application';
 import { dateOf, formatDay, formatInstant, formatOfficialDay, partsOf } from '#libs/calendar';
-import { AFTER_SUGGESTED, NOT_WAITED_FOR, PAST_SUGGESTED } from '#libs/contracts/http';
+import { lateWord, NOT_WAITED_FOR, PAST_SUGGESTED } from '#libs/contracts/http';
 import { cite, type PolicyPack, type Sourced, type TermKey, term } from '#libs/policy';
 import { numberText } from '../layout/cells.js';
 import type { Block, DocumentLayout, LayoutSection, Signer } from '../layout/layout.types.js';
@@ -163,8 +163,7 @@ const STOPPED: Readonly<Record<NonNullable<DocumentStep['stopped']>, string>> = 
 export const standingText = (step: DocumentStep | undefined): string => {
   if (step === undefined) return '';
   if (step.doneOn !== undefined) {
-    if (step.late !== true) return 'đúng hạn';
-    return step.lastDayIsAssumed === true ? AFTER_SUGGESTED : 'trễ hạn';
+    return lateWord({ late: step.late, afterSuggested: step.lastDayIsAssumed }) ?? 'đúng hạn';
   }
   if (step.stopped !== undefined) return STOPPED[step.stopped];
   if (step.status === 'returned') return 'đã trả lại, chờ bổ sung';

@@ -152,7 +152,7 @@ export const figureLabel = (node: Node, path: readonly string[], around: readonl
 const remindersWords = (node: Node): string => {
   const quiet = isRecord(node['quiet']) ? node['quiet'] : {};
   const days = (field: string): string => (node[field] as readonly number[]).join(', ');
-  return `trước ${days('beforeDays')} ngày; sau ${days('afterDays')} ngày; rồi cứ ${String(node['thenEveryDays'])} ngày; gửi lúc ${String(node['sendAt'])}; không gửi từ ${String(quiet['from'])} đến ${String(quiet['to'])}; không có ngày hết tiếp nhận thì quá hạn từ ${String(node['escalateAfterDays'])} ngày báo cả cơ quan theo dõi`;
+  return `trước ${days('beforeDays')} ngày; sau ${days('afterDays')} ngày; rồi cứ ${String(node['thenEveryDays'])} ngày; gửi lúc ${String(node['sendAt'])}; không gửi từ ${String(quiet['from'])} đến ${String(quiet['to'])}; không có ngày hết tiếp nhận thì qua ngày cuối từ ${String(node['escalateAfterDays'])} ngày báo cả cơ quan theo dõi`;
 };
 
 const appealWords = (node: Node): string => {

@@ -23,7 +23,7 @@ export const reminders = z
       .array(z.int().min(1))
       .refine(
         (days) => days.every((day, index) => index === 0 || day > (days[index - 1] ?? 0)),
-        'các mốc quá hạn phải tăng dần',
+        'các mốc sau ngày cuối phải tăng dần',
       ),
     /** After the last of `afterDays`: every so many days, up to the cut-off or the close. */
     thenEveryDays: z.int().min(1),

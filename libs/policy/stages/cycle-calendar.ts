@@ -37,6 +37,9 @@ const WORDS: Readonly<Record<CalendarKind, string>> = {
   close: 'đóng chu kỳ',
 };
 
+/** A day that no document sets takes nothing away from anybody when it ends. */
+const SUGGESTED_DAY_ENDS = 'hết ngày đề nghị';
+
 /**
  * Everything a cycle's calendar acts at, soonest first: each stage somebody hands in, judges or decides opens, becomes
  * late and is cut off; the assessment window ends; the cycle closes. A stage that comes at the same day for several
@@ -137,7 +140,8 @@ const textOf = (
   ofSomeLevels: boolean,
 ): string => {
   const time = kind === 'stageOpens' ? '00:00' : '24:00';
-  const what = stage === '' ? WORDS[kind] : `${WORDS[kind]} ${name}`;
+  const does = kind === 'stageLate' && assumed ? SUGGESTED_DAY_ENDS : WORDS[kind];
+  const what = stage === '' ? does : `${does} ${name}`;
   const whose = ofSomeLevels
     ? ` (đơn vị ${levels.map((level) => `cấp ${LEVEL_NAMES[level]}`).join(', ')})`
     : '';
