@@ -38,6 +38,8 @@ const DEFAULTS: MailParams = {
   ...{
     appeal: '',
     afterSuggested: '',
+    duty: '',
+    dutyAssumed: '',
     further: '',
     missing: '',
     outside: '',

@@ -44,6 +44,7 @@ export type {
 } from './sentences/coverage.schema.js';
 export { coverageSchema } from './sentences/coverage.schema.js';
 export { cite } from './sources/cite.js';
+export { dayBasisText, dutyAndDayText, sourceOfDay } from './sources/source-of-day.js';
 export type { PackSource, RuleStatus, Sourced } from './sources/sources.schema.js';
 export type { DayChange } from './stages/amend.js';
 export { applyAmendments, withAmendmentSources } from './stages/amend.js';

@@ -20,7 +20,9 @@ const params = {
   arrivalNumber: '',
   lastDay: 'hết ngày 27/10/2026 (Thứ Ba)',
   grace: '',
-  dueSource: 'mốc giả định, chưa có văn bản',
+  duty: 'Kế hoạch 33/KH-UBND',
+  dutyAssumed: '',
+  dueSource: 'ngày đề nghị (*), chưa có văn bản ấn định',
   assumed: 'yes',
 };
 
@@ -46,7 +48,8 @@ describe('the letters', () => {
     expect(subject).toBe('[DIỄN TẬP] [ANTQ 2026] Đã nhận: Cơ sở tự chấm điểm – Trường THPT số 2 Xã Tịnh Khê');
     expect(text).toContain('08:31 ngày 20/10/2026');
     expect(text).toContain('hết ngày 27/10/2026 (Thứ Ba)');
-    expect(text).toContain('mốc giả định, chưa có văn bản (*)');
+    expect(text).toContain('Nhiệm vụ: Kế hoạch 33/KH-UBND\n');
+    expect(text).toContain('ngày đề nghị (*), chưa có văn bản ấn định');
     expect(text).toContain('Đây là thông báo tự động, không thay văn bản.');
     expect(text).not.toMatch(/\{\{|\}\}|undefined/);
   });

@@ -1,10 +1,11 @@
 import { isUnitRole } from '#libs/access';
 import { lastDayPhrase } from '#libs/calendar';
+import { dayBasisText, sourceOfDay } from '#libs/policy';
 import { type Fact, isAfterSuggested, stageOf } from '#libs/unit-year';
 import type { Rules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import { addressOf, correspondents } from '../mail/addressee.js';
-import { commonParams, officeParams, relayOf, sourceOf } from '../mail/letters.js';
+import { commonParams, officeParams, relayOf } from '../mail/letters.js';
 import type { NewMessage } from '../mail/outbox.port.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
@@ -28,6 +29,7 @@ export async function receiptMessage(
   const stage = stageOf(rules.graph, fact.stage);
   if (recipient === undefined || stage === undefined) return undefined;
   const due = stage.due;
+  const source = sourceOfDay(rules.pack, stage);
   const state = unit.state.stages[fact.stage];
   const { onBehalf, paper } = command.body.kind === 'submit' ? command.body : {};
   const receiver = rules.pack.bodies.find(({ key }) => key === stage.receiver);
@@ -54,7 +56,9 @@ export async function receiptMessage(
       isOffice: unit.bodyKey === undefined ? '' : 'yes',
       lastDay: due === undefined ? '' : lastDayPhrase(due.lastDay),
       grace: state?.graceUntil ?? '',
-      dueSource: due === undefined ? '' : sourceOf(rules, due),
+      duty: source.duty ?? '',
+      dutyAssumed: source.duty === undefined ? 'yes' : '',
+      dueSource: dayBasisText(source),
       assumed: due?.status === 'assumed' ? 'yes' : '',
       missing: missing.map((item) => `- ${item}`).join('\n'),
     },

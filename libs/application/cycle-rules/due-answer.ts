@@ -1,6 +1,6 @@
 import { lastDayPhrase } from '#libs/calendar';
 import type { DueAnswer } from '#libs/contracts/http';
-import { cite, type PolicyPack, type ResolvedStage } from '#libs/policy';
+import { cite, dutyAndDayText, type PolicyPack, type ResolvedStage, sourceOfDay } from '#libs/policy';
 
 /** A due day with the words and the source behind it. */
 export function dueAnswer(
@@ -9,12 +9,14 @@ export function dueAnswer(
   graceUntil?: string,
 ): DueAnswer | undefined {
   if (stage.due === undefined) return undefined;
-  const { lastDay, words, src, status } = stage.due;
+  const { lastDay, words, status } = stage.due;
+  const source = sourceOfDay(pack, stage);
   return {
     lastDay,
     phrase: lastDayPhrase(lastDay),
     words,
-    source: status === 'assumed' ? 'mốc giả định, chưa có văn bản' : cite(pack, src),
+    source: status === 'assumed' ? dutyAndDayText(source) : cite(pack, stage.due.src),
+    duty: source.duty,
     status,
     graceUntil,
   };

@@ -1,6 +1,5 @@
 import type { MailRelay } from '#libs/contracts';
 import { cite, type PolicyPack, term } from '#libs/policy';
-import type { Rules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
 import type { Office } from '../units/units.port.js';
@@ -41,13 +40,4 @@ export function cycleParams(cycle: Cycle, pack: PolicyPack): Record<string, stri
     year: String(cycle.year),
     rehearsal: cycle.clockKind === 'rehearsal' ? 'yes' : '',
   };
-}
-
-/** The words of the document behind a last day and where they stand, or that there is no document. */
-export function sourceOf(
-  rules: Pick<Rules, 'pack'>,
-  due: { readonly words: string; readonly src: string; readonly status: string },
-): string {
-  const words = due.words === '' ? '' : `“${due.words}”, `;
-  return due.status === 'assumed' ? 'ngày đề nghị, chưa có văn bản' : `${words}${cite(rules.pack, due.src)}`;
 }

@@ -1,13 +1,11 @@
 import { daysBetween, isWorkingDay, previousWorkingDay, type WorkingDayTable } from '#libs/calendar';
-import { cite, type ManagementLevel, type ResolvedStage } from '#libs/policy';
+import { cite, type ManagementLevel, type ResolvedStage, sourceOfDay } from '#libs/policy';
 import { isAssumedDay } from '#libs/unit-year';
 import type { MailValue } from '../mail/outbox.port.js';
 import type { Group } from './digest.types.js';
 import type { ReminderBasis } from './due-lines.js';
 
 const MOST_NAMES = 20;
-/** Key of the source of what stands in no document. */
-const ASSUMED = 'assumed';
 const byName = new Intl.Collator('vi', { numeric: true }).compare;
 
 type Params = Readonly<Record<string, MailValue>>;
@@ -43,6 +41,7 @@ export function dayParams(basis: ReminderBasis, group: Group, today: string, own
 export function itemParams(basis: ReminderBasis, group: Group, today: string, own: boolean): Params {
   const { stage, dueDay, state, returned, overseen, receiver, subjects } = group;
   const { pack } = basis.book;
+  const { duty } = sourceOfDay(pack, stage);
   const isOpening = state === 'opens';
   const isPaper = stage.act === 'submit' && !overseen;
   const papers = isPaper ? (stage.documents ?? []) : [];
@@ -68,8 +67,8 @@ export function itemParams(basis: ReminderBasis, group: Group, today: string, ow
             address: receiver.office?.address ?? '',
             telephone: receiver.office?.telephone ?? '',
           },
-    duty: stage.status === 'assumed' ? '' : cite(pack, stage.src),
-    dutyAssumed: yes(stage.status === 'assumed'),
+    duty: duty ?? '',
+    dutyAssumed: yes(duty === undefined),
     ...sourceParams(basis, stage, dueDay, subject?.managedBy ?? 'tinh'),
     step: own && isPaper && subject !== undefined ? { unitId: subject.unitId, stage: stage.key } : '',
   };
@@ -129,11 +128,9 @@ function sourceParams(
   }
   if (due.lastDay !== dueDay) return { source: '', words: '', byOrder: 'yes', serves: '' };
   const served = servedBy(basis, stage, level);
-  // A document may name a time and no day: "ngay từ đầu năm".
-  const isSaid = due.src !== ASSUMED;
   return {
     ...{ source: '', byOrder: '' },
-    words: isSaid ? `“${due.words}”, ${cite(pack, due.src)}` : '',
+    words: sourceOfDay(pack, stage).said ?? '',
     serves: served?.due === undefined ? '' : { name: served.name, words: served.due.words },
   };
 }

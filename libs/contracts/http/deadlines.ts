@@ -22,8 +22,10 @@ export const dueAnswer = z.object({
   /** "hết ngày 24/8/2025 (Chủ nhật)". */
   phrase: z.string(),
   words: z.string(),
-  /** Citation of the document. */
+  /** Citation of the document that sets the day; of an assumed day, where the duty is written and what is said of its time. */
   source: z.string(),
+  /** Where the duty itself is written; absent where no document orders it. */
+  duty: z.string().optional(),
   status: ruleStatus,
   graceUntil: isoDay.optional(),
 });

@@ -1,5 +1,5 @@
 import type { UnitInput } from '#libs/application';
-import { type PackTarget, type PolicyPack, unitDuties } from '#libs/policy';
+import { dutyAndDayText, type PackTarget, type PolicyPack, sourceOfDay, unitDuties } from '#libs/policy';
 import { numberText } from '../layout/cells.js';
 import type { Block, DocumentLayout } from '../layout/layout.types.js';
 import {
@@ -88,7 +88,7 @@ export function unitPlan(input: UnitInput): DocumentLayout {
                 lastDay === undefined
                   ? '–'
                   : `${dayText(lastDay)}${stage.due === undefined ? '' : starOf(stage.due)}`,
-                stage.due === undefined ? '' : sourceText(pack, stage.due),
+                stage.due === undefined ? '' : dutyAndDayText(sourceOfDay(pack, stage)),
                 null,
               ],
             })),

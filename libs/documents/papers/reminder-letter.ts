@@ -1,7 +1,7 @@
 import type { LateLine, ReminderInput } from '#libs/application';
 import { dateOf, formatDay, lastDayPhrase } from '#libs/calendar';
 import { PAST_SUGGESTED } from '#libs/contracts/http';
-import { cite, type PolicyPack } from '#libs/policy';
+import { dutyAndDayText, type PolicyPack, sourceOfDay } from '#libs/policy';
 import { numberText } from '../layout/cells.js';
 import type { DocumentLayout } from '../layout/layout.types.js';
 import {
@@ -20,10 +20,10 @@ import {
 const workOf = ({ stage, lastDay }: LateLine): string => `${stage.key} ${lastDay}`;
 
 /** The last day with the words behind it; a day that was granted has none of the pack. */
-function dueText(pack: PolicyPack, { stage: { due }, lastDay }: LateLine): string {
+function dueText(pack: PolicyPack, { stage, lastDay }: LateLine): string {
+  const { due } = stage;
   if (due?.lastDay !== lastDay) return `, ${lastDayPhrase(lastDay)} (đã gia hạn)`;
-  const words = `“${due.words}”${due.status === 'assumed' ? ', giả định' : `, ${cite(pack, due.src)}`}`;
-  return `, ${lastDayPhrase(lastDay)}${starOf(due)} (${words})`;
+  return `, ${lastDayPhrase(lastDay)}${starOf(due)} (${dutyAndDayText(sourceOfDay(pack, stage))})`;
 }
 
 /** `3 việc đã quá hạn, 2 việc đã quá ngày đề nghị*`: no document sets the day of the latter. */
