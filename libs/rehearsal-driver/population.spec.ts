@@ -219,6 +219,7 @@ describe.each(YEARS)('the acts of a year %i', (year) => {
           reason,
           higherAwards: awards,
           self: own?.points,
+          selfNote: own?.note,
           awards: own?.awards,
         };
       });

@@ -163,11 +163,34 @@ function losses(draw: Draw, typed: readonly Criterion[], all: number): Map<strin
   return lost;
 }
 
-/** Choices for the gaps that act on the unit and stand for nothing until somebody chooses. */
+type Gap = PolicyAnswer['gaps'][number];
+
+/** How a gap is read by default, where that is one of its options. */
+const byDefault = ({ defaultKey, options }: Gap) => options.find(({ key }) => key === defaultKey);
+const actingOn = (policy: PolicyAnswer, profile: UnitProfile) =>
+  policy.gaps.filter(({ when }) => evaluate(when, profile));
+
+/**
+ * Choices for the gaps that act on the unit and would stop the points drawn for it: those that stand for nothing until
+ * somebody chooses, and those that fix points unless somebody chooses otherwise.
+ */
 export function choicesFor(policy: PolicyAnswer, profile: UnitProfile): Record<string, string> {
-  const open = policy.gaps.filter(
-    ({ when, defaultKey, options }) =>
-      evaluate(when, profile) && options.every(({ key }) => key !== defaultKey),
-  );
-  return Object.fromEntries(open.map(({ key, options }) => [key, options[0]?.key ?? '']));
+  const wanted = actingOn(policy, profile).flatMap((gap): [string, string][] => {
+    const fallback = byDefault(gap);
+    if (fallback !== undefined && fallback.effect?.points === undefined) return [];
+    const [free] = gap.options.filter(({ effect }) => effect?.points === undefined);
+    const option = free ?? gap.options[0];
+    return option === undefined ? [] : [[gap.key, option.key]];
+  });
+  return Object.fromEntries(wanted);
+}
+
+/** The unit's own column as it sends it: each line says how the unit arranged it where a reading asks for that. */
+export function selfSheetOf({ self }: Sheets, policy: PolicyAnswer, profile: UnitProfile): SelfSheet {
+  const choices = choicesFor(policy, profile);
+  const asksForNote = actingOn(policy, profile).some((gap) => {
+    const read = gap.options.find(({ key }) => key === (choices[gap.key] ?? gap.defaultKey));
+    return read?.effect?.note === 'required';
+  });
+  return asksForNote ? self.map((line) => ({ ...line, note: 'Giao người kiêm nhiệm, có phân công' })) : self;
 }

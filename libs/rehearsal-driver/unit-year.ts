@@ -20,7 +20,7 @@ import {
   type PopulationUnit,
   type StageDays,
 } from './population.types.js';
-import { choicesFor, isScored, type Outcome, ownRecordsOf, sheetsFor, type TargetScore } from './sheets.js';
+import { choicesFor, isScored, type Outcome, ownRecordsOf, selfSheetOf, sheetsFor, type TargetScore } from './sheets.js';
 
 export interface UnitYearInput {
   readonly draw: Draw;
@@ -153,7 +153,9 @@ class Life {
   private submit(stage: StageDays, at: IsoInstant): IsoInstant {
     const { unit, policy, target } = this.input;
     const sheet =
-      stage.sheet !== undefined && isScored(target) ? this.sheets(policy, target).self : undefined;
+      stage.sheet !== undefined && isScored(target)
+        ? selfSheetOf(this.sheets(policy, target), policy, unit.profile)
+        : undefined;
     const paper = {
       number: `${this.draw.whole(1, 300)}/${stage.stage}`,
       date: dateOf(laterOf(at, this.last)),

@@ -305,7 +305,7 @@ const groupNames = (criterion: PackCriterion, input: ScoringInput): string =>
     .map(({ name }) => name)
     .join('; ');
 
-/** What a recorded choice asks of a line that claims points: the year of the grade, a note on how the case stands. */
+/** What the reading of a case left open asks of a line that claims points: the year of the grade, a note on how the case stands. */
 function checkReading(
   leaf: Leaf,
   line: ScoreLine,

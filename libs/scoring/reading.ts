@@ -20,7 +20,7 @@ export interface LeafReading {
   readonly fixed?: number;
   /** Whether the line must state the year of a grade; `decided` where somebody chose so. */
   readonly gradeYear?: { readonly mode: 'stated' | 'cycle'; readonly decided: boolean };
-  /** True where a recorded choice asks the unit for a note on the line. */
+  /** True where a reading, chosen or by default, asks the unit for a note on the line. */
   readonly noteRequired: boolean;
 }
 
@@ -96,7 +96,7 @@ export function readingOf(leaf: Leaf, input: ReadingInput): LeafReading {
     blocked: hole && (undecided.length > 0 || filled.length === 0),
     fixed: fixing?.effect?.points,
     gradeYear: grading?.effect?.gradeYear && { mode: grading.effect.gradeYear, decided: isChosen(grading) },
-    noteRequired: effective.some((each) => isChosen(each) && each.effect?.note === 'required'),
+    noteRequired: effective.some(({ effect }) => effect?.note === 'required'),
   };
 }
 

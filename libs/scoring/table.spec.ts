@@ -355,19 +355,24 @@ describe('what a choice does', () => {
     );
   });
 
-  it('NO_GUARDS: fitting-arrangement asks for a note on how the unit arranged it, once chosen', () => {
-    const unit = without('hasGuards');
-    expect(problemsOf({ criterion: '6a', self: 2 }, { unit })).toEqual([]);
-    const chosen = choose('NO_GUARDS', 'fitting-arrangement', { unit });
-    expect(problemsOf({ criterion: '6a', self: 2 }, chosen)).toEqual([
-      'SCORE.NOTE_REQUIRED 6a',
-      'SCORE.NOTE_REQUIRED 6b',
-    ]);
-    const noted = sheetOf(
-      { criterion: '6a', self: 2, selfNote: 'Phân công trực theo ca' },
-      { criterion: '6b', self: 0 },
-    );
-    expect(checkSelfSheet(input(noted, chosen))).toEqual([]);
+  it.each([
+    ['by default', {}],
+    ['once chosen', { NO_GUARDS: 'fitting-arrangement' }],
+  ])('NO_GUARDS: fitting-arrangement asks for a note on how the unit arranged 6a, %s', (_, gapChoices) => {
+    const given = { unit: without('hasGuards'), gapChoices };
+    expect(problemsOf({ criterion: '6a', self: 2 }, given)).toEqual(['SCORE.NOTE_REQUIRED 6a']);
+    const noted = sheetOf({ criterion: '6a', self: 2, selfNote: 'Phân công trực theo ca' });
+    expect(checkSelfSheet(input(noted, given))).toEqual([]);
+  });
+
+  it('NO_GUARDS_GRADE: without guards 6b counts nothing, whatever was typed, unless somebody chose otherwise', () => {
+    const noted = sheetOf({ criterion: '6a', self: 2, selfNote: 'Phân công trực theo ca' });
+    const given = input(noted, { unit: without('hasGuards') });
+    expect(lineOf('6b', given).counted).toContain('tính 0/2, không theo điểm đã ghi');
+    expect(scoreSheet(input(sheetOf()), 'self').total - scoreSheet(given, 'self').total).toBe(2);
+    const chosen = choose('NO_GUARDS_GRADE', 'arrangement-grade', { unit: without('hasGuards') });
+    expect(scoreSheet(input(noted, chosen), 'self').total).toBe(scoreSheet(input(sheetOf()), 'self').total);
+    expect(checkSelfSheet(input(noted, chosen)).map(({ code }) => code)).toEqual(['SCORE.NOTE_REQUIRED']);
   });
 
   it.each([
