@@ -20,7 +20,15 @@ import {
   type PopulationUnit,
   type StageDays,
 } from './population.types.js';
-import { choicesFor, isScored, type Outcome, ownRecordsOf, selfSheetOf, sheetsFor, type TargetScore } from './sheets.js';
+import {
+  choicesFor,
+  isScored,
+  type Outcome,
+  ownRecordsOf,
+  selfSheetOf,
+  sheetsFor,
+  type TargetScore,
+} from './sheets.js';
 
 export interface UnitYearInput {
   readonly draw: Draw;

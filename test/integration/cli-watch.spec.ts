@@ -424,10 +424,12 @@ describe('upcoming', () => {
         },
       ],
       left: 7,
+      warnings: ['Chưa có ngày nghỉ nào của năm 2027.'],
     };
     answers.set('/cycles/c/upcoming', answer);
     const { told, ended } = antq(['upcoming', '--cycle', 'c', '--limit', '2']);
     expect(await ended).toBe(0);
+    expect(told.out).toContain('Lưu ý: Chưa có ngày nghỉ nào của năm 2027.');
     expect(asked.at(-1)?.query).toEqual({ limit: '2' });
     expect(told.out).toContain('Việc sắp tới của chu kỳ c (DIỄN TẬP “dt1”), hiện là 28/10/2026 08:00');
     expect(told.out).toMatch(

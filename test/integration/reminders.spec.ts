@@ -451,6 +451,9 @@ describe('the preview of a day', () => {
       scope: { level: 'unit', unitId: SILENT },
     };
     const own = await preview.execute(unit, cycle.id, { at: '2026-03-24', limit: 50 });
+    expect(own.warnings).toBeUndefined();
+    const unlisted = await preview.execute(unit, cycle.id, { at: '2035-03-24', limit: 50 });
+    expect(unlisted.warnings).toEqual([expect.stringContaining('Chưa có ngày nghỉ nào của năm 2035')]);
     expect(new Set(own.items.map(({ unitId }) => unitId))).toEqual(new Set([SILENT]));
     const stranger: Identity = { ...cycle.administrator, scope: { level: 'tinh', provinceCode: '52' } };
     await expect(preview.execute(stranger, cycle.id, { at: '2026-03-24', limit: 5 })).rejects.toMatchObject({
@@ -471,7 +474,8 @@ describe('the preview of a day', () => {
 
   it('is foretold by what is upcoming, soonest first, within the scope', async () => {
     const upcoming = new Upcoming(province.unitOfWork, province.rules);
-    const { items } = await upcoming.execute(cycle.administrator, cycle.id, 8);
+    const { items, warnings } = await upcoming.execute(cycle.administrator, cycle.id, 8);
+    expect(warnings).toBeUndefined();
     expect(items.map(({ at: instant, stage, level, subjects }) => [instant, stage, level, subjects])).toEqual(
       [
         ['2026-03-27T01:00:00.000Z', 'communePlan', 'xa', 1],

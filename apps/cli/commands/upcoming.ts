@@ -98,10 +98,11 @@ interface PreviewOptions {
 function upcomingLines(
   context: Context,
   cycle: CycleAnswer,
-  { items, now, left = 0 }: UpcomingAnswer,
+  { items, now, left = 0, warnings = [] }: UpcomingAnswer,
   limit: number,
 ): void {
   context.line(`Việc sắp tới của chu kỳ ${cycleText(cycle)}, hiện là ${instantText(now)}`);
+  for (const warning of warnings) context.line(`Lưu ý: ${warning}`);
   if (items.length === 0) return context.line('Không còn việc nào.');
   context.table(
     ['Lúc', 'Việc', 'Hết ngày', 'Số nơi'],
@@ -160,10 +161,11 @@ function previewLines(
   answer: ReminderPreviewAnswer,
   each: boolean,
 ): void {
-  const { items, totals } = answer;
+  const { items, totals, warnings = [] } = answer;
   context.line(
     `Lời nhắc ngày ${dayText(answer.day)}, chu kỳ ${cycleText(cycle)}, hiện là ${instantText(answer.now)}`,
   );
+  for (const warning of warnings) context.line(`Lưu ý: ${warning}`);
   if (totals !== undefined) {
     const { subjects, reminders, mails } = totals;
     context.line(

@@ -8,6 +8,7 @@ import {
   resolveStages,
 } from '#libs/policy';
 import type { Actor } from '../accounts/accounts.port.js';
+import { noDaysOffWords } from '../holidays/unlisted-years.js';
 import type { KeptOffice } from '../offices/offices.port.js';
 import type { Unit } from '../units/units.port.js';
 
@@ -132,7 +133,7 @@ function officesWithoutAddress(needs: readonly Need[], standing: YearStanding): 
 const noDaysOff = (year: number): Problem => ({
   code: 'CYCLE.NO_DAYS_OFF',
   place: `năm ${year}`,
-  message: `Chưa có ngày nghỉ nào của năm ${year}, nên lời nhắc và ngày làm việc cuối chỉ tránh thứ Bảy, Chủ nhật. Lập bảng ngày nghỉ của năm, hoặc nhập danh sách.`,
+  message: noDaysOffWords(year),
 });
 
 /** As letters find the address of a unit: its contact officer, else the unit. */

@@ -5,6 +5,7 @@ import type {
 } from '#libs/contracts';
 import { cycleToRead } from '../access/reading.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
+import { warningsOfYears } from '../holidays/unlisted-years.js';
 import type { Identity } from '../identity/identity.js';
 import { nowOf } from '../transaction/now-of.js';
 import type { Stores } from '../transaction/records.port.js';
@@ -57,6 +58,7 @@ export class PreviewReminders {
         now,
         items: page.items,
         next: page.next,
+        warnings: warningsOfYears(basis.table, request.at, request.at),
         totals: isFirst ? await totalsOf(records, identity, cycleId, request, preview) : undefined,
       };
     });

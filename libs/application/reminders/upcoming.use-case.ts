@@ -7,6 +7,7 @@ import { cycleToRead } from '../access/reading.js';
 import { calendarOfCycle } from '../cycle-rules/cycle-days.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
+import { warningsOfYears } from '../holidays/unlisted-years.js';
 import type { Identity } from '../identity/identity.js';
 import { nowOf } from '../transaction/now-of.js';
 import type { Stores } from '../transaction/records.port.js';
@@ -32,7 +33,8 @@ export class Upcoming {
       const basis = await reminderBasis(records, this.rules, cycle);
       const days = await openDaysOf(records, identity, basis);
       const items = [...days.flatMap((day) => remindersOf(basis, day, now)), ...calendarItems(basis, now)];
-      return { cycleId, now, ...firstOf(items.sort(soonestFirst), limit) };
+      const warnings = warningsOfYears(basis.table, now, basis.endDay);
+      return { cycleId, now, ...firstOf(items.sort(soonestFirst), limit), warnings };
     });
   }
 }

@@ -49,6 +49,8 @@ export const upcomingAnswer = z.object({
   items: list(upcomingItemAnswer),
   /** How many more are to come after these; absent where there are none. */
   left: z.number().optional(),
+  /** What makes the days doubtful, in Vietnamese sentences: years of which no day off is listed. */
+  warnings: list(z.string()).optional(),
 });
 export type UpcomingAnswer = z.infer<typeof upcomingAnswer>;
 
@@ -116,6 +118,8 @@ export const reminderPreviewAnswer = z.object({
   next: z.string().optional(),
   /** Over all pages; on the first page only. */
   totals: reminderPreviewTotals.optional(),
+  /** What makes the days doubtful, in Vietnamese sentences: years of which no day off is listed. */
+  warnings: list(z.string()).optional(),
 });
 export type ReminderPreviewAnswer = z.infer<typeof reminderPreviewAnswer>;
 
