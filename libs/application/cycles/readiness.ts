@@ -1,3 +1,4 @@
+import { noDaysOffWords } from '#libs/calendar';
 import { type Problem, roleName } from '#libs/contracts';
 import {
   eligibility,
@@ -8,7 +9,6 @@ import {
   resolveStages,
 } from '#libs/policy';
 import type { Actor } from '../accounts/accounts.port.js';
-import { noDaysOffWords } from '../holidays/unlisted-years.js';
 import type { KeptOffice } from '../offices/offices.port.js';
 import type { Unit } from '../units/units.port.js';
 

@@ -1,3 +1,4 @@
+import { warningsOfYears } from '#libs/calendar';
 import type {
   ReminderPreviewAnswer,
   ReminderPreviewLineAnswer,
@@ -5,7 +6,6 @@ import type {
 } from '#libs/contracts';
 import { cycleToRead } from '../access/reading.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
-import { warningsOfYears } from '../holidays/unlisted-years.js';
 import type { Identity } from '../identity/identity.js';
 import { nowOf } from '../transaction/now-of.js';
 import type { Stores } from '../transaction/records.port.js';

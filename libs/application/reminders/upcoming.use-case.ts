@@ -1,4 +1,4 @@
-import { formatDay, formatInstant } from '#libs/calendar';
+import { formatDay, formatInstant, warningsOfYears } from '#libs/calendar';
 import type { UpcomingAnswer, UpcomingItemAnswer } from '#libs/contracts';
 import type { ResolvedStage } from '#libs/policy';
 import { ladderOf, type Rung, rungName } from '#libs/reminders';
@@ -7,7 +7,6 @@ import { cycleToRead } from '../access/reading.js';
 import { calendarOfCycle } from '../cycle-rules/cycle-days.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
-import { warningsOfYears } from '../holidays/unlisted-years.js';
 import type { Identity } from '../identity/identity.js';
 import { nowOf } from '../transaction/now-of.js';
 import type { Stores } from '../transaction/records.port.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { workingDayTable } from '#libs/calendar';
 import { warningsOfYears } from './unlisted-years.js';
+import { workingDayTable } from './working-days.js';
 
 const table = workingDayTable('51/2027/1', [
   { day: '2027-01-01', kind: 'off', name: 'Tết Dương lịch', status: 'binding' },

@@ -1,4 +1,4 @@
-import type { WorkingDayTable } from '#libs/calendar';
+import type { WorkingDayTable } from './working-days.js';
 
 /** What is wrong with working days of a year whose days off nobody has listed, in one sentence. */
 export const noDaysOffWords = (year: number): string =>
