@@ -136,7 +136,7 @@ describe('papers about recognition', () => {
     const lines = paper('certificate', [GOOD]);
     expect(lines).toEqual(
       expect.arrayContaining([
-        'CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ TỊNH KHÊ',
+        'ỦY BAN NHÂN DÂN XÃ TỊNH KHÊ',
         GOOD.name,
         '(Theo Quyết định số 45/QĐ-UBND ngày 24 tháng 11 năm 2026 của Ủy ban nhân dân xã Tịnh Khê)',
       ]),

@@ -129,6 +129,14 @@ const faults: [string, string, (pack: Draft) => void][] = [
     'documents.unitPlan.issuedBy',
     (pack) => (need(pack.documents[0]).issuedBy = { unit: 'unit', xa: 'unit' }),
   ],
+  [
+    'PACK.LETTERHEAD_AUTHORITY',
+    'letterheads.commune-committee.authority',
+    (pack) => {
+      const committee = need(pack.letterheads.find(({ key }) => key === 'commune-committee'));
+      committee.name = 'Chủ tịch Ủy ban nhân dân {commune}';
+    },
+  ],
   ['PACK.PAPER_ISSUER', 'documents.unitPlan.issuedBy', (pack) => (need(pack.documents[0]).issuedBy = {})],
   ['PACK.WINDOW_BACKWARDS', 'assessmentWindow', (pack) => (pack.assessmentWindow.from = '11-16')],
   [

@@ -20,7 +20,7 @@ export { LEVEL_NAMES, LEVELS, levelsOf } from './levels.js';
 export type { PolicyPack } from './pack.schema.js';
 export type { DocumentKind } from './papers/documents.js';
 export { DOCUMENT_KINDS } from './papers/documents.js';
-export { letterheadOf } from './papers/letterheads.js';
+export { abbreviationIn, letterheadOf, signingOffice } from './papers/letterheads.js';
 export type { PackDocument, PackLetterhead } from './papers/papers.schema.js';
 export { PolicyError } from './policy.error.js';
 export type {

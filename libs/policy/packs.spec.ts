@@ -209,9 +209,10 @@ describe('the pack of Quảng Ngãi', () => {
       ['noAward', 'proposed', 'Tham mưu, đề xuất'],
       ['headGrade', 'proposed', 'Tham mưu, đề xuất'],
     ]);
-    for (const { legalBasis } of [national, quangNgai]) {
-      const directive = legalBasis.find(({ text }) => text.includes('thay thế Chỉ thị 07/CT-BCA-V28'));
+    for (const { legalBasis, terms } of [national, quangNgai]) {
+      const directive = terms.find(({ key }) => key === 'directiveBasis');
       expect(quote(directive?.src ?? '')).toMatch(/^Chỉ thị này thay thế Chỉ thị số 07\/CT-BCA-V28/);
+      expect(legalBasis.filter(({ text }) => /thay thế|Chỉ thị 07/.test(text))).toEqual([]);
     }
     expect(quote('ct06-7')).toContain('trước ngày 15/11 hằng năm');
   });

@@ -298,7 +298,8 @@ async function unitsOf(
   const unitIds = found.map(({ unit }) => unit.id);
   const shown = shownRegisters(levels.tinh.pack, document).map(({ key }) => key);
   const entries = await registers.ofUnits(cycle.id, unitIds, shown);
-  const heads = document.key === 'headResults' ? await documents.heads(cycle.id, unitIds) : [];
+  const asksForHeads = document.key === 'headResults' || document.issuedBy.unit !== undefined;
+  const heads = asksForHeads ? await documents.heads(cycle.id, unitIds) : [];
   const commandIds = found.flatMap(({ year }) => commandsOf(year.state));
   const sheets = await documents.sheets(cycle.id, unitIds);
   const decisions = await documents.decisions(commandIds);

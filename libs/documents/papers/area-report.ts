@@ -8,6 +8,7 @@ import {
   ASSUMED_NOTE,
   areaOf,
   BLANK,
+  communeKinds,
   groundsBlock,
   LEVEL_WORDS,
   layoutOf,
@@ -67,7 +68,12 @@ export function areaReport(input: ReportInput): DocumentLayout {
         ...(figures.meters === undefined || figures.meters.length === 0
           ? []
           : [paragraph('Chỉ tiêu đối chiếu:'), metersTable(figures.meters)]),
-        ...(level === 'tinh' ? [paragraph('Kết quả theo xã, phường:'), communesTable(inside, input)] : []),
+        ...(level === 'tinh'
+          ? [
+              paragraph(`Kết quả theo ${communeKinds(input).toLocaleLowerCase('vi')}:`),
+              communesTable(inside, input),
+            ]
+          : []),
         heading('III. TỒN TẠI, HẠN CHẾ, NGUYÊN NHÂN'),
         { kind: 'fill', label: 'Tồn tại' },
         heading('IV. PHƯƠNG HƯỚNG, KIẾN NGHỊ'),
@@ -176,7 +182,8 @@ const metersTable = (meters: readonly MeterAnswer[]): Block => ({
 });
 
 /** One row for each commune, the sums of the whole below. */
-function communesTable(inside: readonly DocumentUnit[], { pack }: ReportInput): Block {
+function communesTable(inside: readonly DocumentUnit[], input: ReportInput): Block {
+  const { pack } = input;
   const communes = new Map<string, DocumentUnit[]>();
   for (const unit of inside)
     communes.set(unit.communeName, [...(communes.get(unit.communeName) ?? []), unit]);
@@ -191,9 +198,9 @@ function communesTable(inside: readonly DocumentUnit[], { pack }: ReportInput): 
   return {
     kind: 'table',
     table: {
-      name: 'Theo xã, phường',
+      name: `Theo ${communeKinds(input).toLocaleLowerCase('vi')}`,
       columns: [
-        { head: 'Xã, phường', width: 52 },
+        { head: communeKinds(input), width: 52 },
         { head: 'Số đơn vị', width: 20, align: 'center' },
         { head: 'Được công nhận', width: 22, align: 'center' },
         ...pack.classes.map(({ name, status }) => ({
@@ -212,8 +219,9 @@ function communesTable(inside: readonly DocumentUnit[], { pack }: ReportInput): 
 }
 
 /** Danh sách đơn vị chưa báo cáo, an annex of its own where there are any. */
-function missing({ figures, units }: ReportInput): DocumentLayout['sections'] {
-  const { notReported } = figures;
+function missing(input: ReportInput): DocumentLayout['sections'] {
+  const { units } = input;
+  const { notReported } = input.figures;
   if (notReported === undefined || notReported.units.length === 0) return [];
   const byId = new Map(units.map((unit) => [unit.unitId, unit]));
   return [
@@ -234,7 +242,7 @@ function missing({ figures, units }: ReportInput): DocumentLayout['sections'] {
               { head: 'TT', width: 12, align: 'center' },
               { head: 'Mã', width: 24 },
               { head: 'Đơn vị', width: 84 },
-              { head: 'Xã, phường', width: 38 },
+              { head: communeKinds(input), width: 38 },
               { head: 'Cấp quản lý', width: 22, align: 'center' },
             ],
             rows: notReported.units.map(({ unitId, level }, at) => ({

@@ -15,6 +15,7 @@ import {
   movementOf,
   notesBlock,
   paperDate,
+  signerOf,
   standardOf,
   standingText,
   words,
@@ -59,7 +60,7 @@ export function subunitPledge(input: UnitInput): DocumentLayout {
         {
           kind: 'signatures',
           signers: [
-            { office: 'THỦ TRƯỞNG ĐƠN VỊ', hint: 'Xác nhận', name: unit.head },
+            { ...signerOf(input, unit), hint: 'Xác nhận' },
             { office: 'ĐẠI DIỆN PHÒNG, BAN, TỔ, ĐỘI', hint: 'Ký, ghi rõ họ tên' },
           ],
         },
@@ -122,7 +123,7 @@ export function coordinationRules(input: UnitInput): DocumentLayout {
           kind: 'signatures',
           signers: [
             { office: 'ĐẠI DIỆN CÔNG AN', hint: police },
-            { office: 'THỦ TRƯỞNG ĐƠN VỊ', hint: 'Ký, đóng dấu', name: unit.head },
+            { ...signerOf(input, unit), hint: 'Ký, đóng dấu' },
           ],
         },
       ],

@@ -5,8 +5,10 @@ import type { DocumentLayout, LayoutRow, LayoutTable } from '../layout/layout.ty
 import {
   ASSUMED_NOTE,
   areaOf,
+  blankNumber,
   bodyAt,
   classText,
+  communeKinds,
   groundsBlock,
   kindName,
   LEVEL_WORDS,
@@ -262,7 +264,7 @@ export function awardProposal(input: ListInput): DocumentLayout {
           kind: 'annexTitle',
           name: 'Danh sách',
           summary: `Tập thể, cá nhân đề nghị khen thưởng năm ${year}`,
-          to: `Kèm theo Tờ trình số ……/${document.symbol ?? ''}-${input.letterhead.abbreviation ?? '……'} ngày …… tháng …… năm ……`,
+          to: `Kèm theo Tờ trình số ${blankNumber(input)} ngày …… tháng …… năm ……`,
         },
         {
           kind: 'table',
@@ -271,7 +273,7 @@ export function awardProposal(input: ListInput): DocumentLayout {
             columns: [
               { head: 'TT', width: 10, align: 'center' },
               { head: 'Đơn vị', width: 58 },
-              { head: 'Xã, phường', width: 30 },
+              { head: communeKinds(input), width: 30 },
               { head: 'Phân loại', width: 22, align: 'center' },
               { head: 'Điểm', width: 14, align: 'center' },
               { head: 'Kết luận khi xét', width: 38 },

@@ -8,6 +8,7 @@ import { insideOf, LIST_COLUMNS, numberedByCommune } from './lists.js';
 import { entriesIn, fieldCell, pointerTo, registersIn } from './registers.js';
 import {
   areaOf,
+  communeKinds,
   layoutOf,
   letterheadBlock,
   movementOf,
@@ -122,7 +123,7 @@ function recordedBlocks(input: ListInput, models: PackRegister, shown: readonly 
             kind: 'table',
             table: {
               name: 'Chưa có mô hình',
-              columns: [...LIST_COLUMNS, { head: 'Xã, phường', width: 60 }],
+              columns: [...LIST_COLUMNS, { head: communeKinds(input), width: 60 }],
               rows: without.map(({ name, communeName }, at) => ({
                 cells: [{ number: at + 1 }, name, communeName],
               })),

@@ -102,7 +102,7 @@ export function unitPlan(input: UnitInput): DocumentLayout {
           `4. Định kỳ sơ kết, tổng kết; báo cáo kết quả ${words(pack, 'reportChannel')} đúng thời gian ở mục IV./.`,
         ),
         notesBlock(input, isAssumed ? [ASSUMED_NOTE] : []),
-        signatureBlock(input, unit.head),
+        signatureBlock(input, unit),
       ],
     },
   ]);

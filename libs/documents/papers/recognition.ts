@@ -9,8 +9,10 @@ import {
   ASSUMED_NOTE,
   areaOf,
   BLANK,
+  blankNumber,
   bodyAt,
   classText,
+  communeKinds,
   groundsBlock,
   issuerOf,
   layoutOf,
@@ -112,7 +114,7 @@ export function classProposal(input: ListInput): DocumentLayout {
           kind: 'annexTitle',
           name: 'Danh sách',
           summary: `${scored ? 'Thống kê điểm và đề nghị công nhận, phân loại' : 'Đề nghị công nhận'} năm ${year}`,
-          to: `Kèm theo Tờ trình số ……/${document.symbol ?? ''}-${input.letterhead.abbreviation ?? '……'} ngày …… tháng …… năm ……`,
+          to: `Kèm theo Tờ trình số ${blankNumber(input)} ngày …… tháng …… năm ……`,
         },
         {
           kind: 'table',
@@ -121,7 +123,7 @@ export function classProposal(input: ListInput): DocumentLayout {
             columns: [
               { head: 'TT', width: 12, align: 'center' },
               { head: 'Đơn vị', width: 70 },
-              { head: 'Xã, phường', width: 34 },
+              { head: communeKinds(input), width: 34 },
               ...scoreColumns,
               { head: 'Công nhận', width: 32 },
               { head: 'Ghi chú', width: 32 },
@@ -150,6 +152,13 @@ export function classProposal(input: ListInput): DocumentLayout {
   ]);
 }
 
+/** Who decides, as the paper is signed: the collective itself where its head signs in its name, else the head. */
+const authorityOf = (scene: ListInput | UnitInput): string => {
+  const { authority, head } = scene.letterhead;
+  const issuer = issuerOf(scene);
+  return (authority === undefined ? `${head} ${issuer}` : issuer).toLocaleUpperCase('vi');
+};
+
 /**
  * Dự thảo quyết định công nhận with its list: the units recognised or proposed for it. Number, day and signer stand there
  * only where all of the list were decided by one decision.
@@ -170,7 +179,6 @@ export function recognitionDecision(input: ListInput): DocumentLayout {
     kind: 'paragraph',
     text: [{ text: `Điều ${no}. `, strong: true }, { text }],
   });
-  const committeeHead = input.letterhead.head.toLocaleUpperCase('vi');
   return layoutOf(input, `${document.name} năm ${year}`, [
     {
       orientation: 'portrait',
@@ -186,7 +194,7 @@ export function recognitionDecision(input: ListInput): DocumentLayout {
         },
         {
           kind: 'heading',
-          text: `${committeeHead} ${committee.toLocaleUpperCase('vi')}`,
+          text: authorityOf(input),
           centred: true,
         },
         groundsBlock(input),
@@ -210,13 +218,13 @@ export function recognitionDecision(input: ListInput): DocumentLayout {
         ),
         article(
           3,
-          `${bodyAt(input, 'police')}, thủ trưởng các đơn vị có tên trong danh sách và các cơ quan liên quan chịu trách nhiệm thi hành Quyết định này kể từ ngày ký./.`,
+          `Quyết định này có hiệu lực kể từ ngày ký. ${bodyAt(input, 'police')}, thủ trưởng các đơn vị có tên trong danh sách và các cơ quan liên quan chịu trách nhiệm thi hành Quyết định này./.`,
         ),
         notesBlock(
           input,
           isMixed ? ['Một số đơn vị trong danh sách đã có quyết định riêng, ghi ở cột Quyết định.'] : [],
         ),
-        signatureBlock(input, one?.signer === undefined ? undefined : BLANK),
+        signatureBlock(input),
       ],
     },
     {
@@ -228,7 +236,7 @@ export function recognitionDecision(input: ListInput): DocumentLayout {
           summary: `${words(pack, 'units').charAt(0).toLocaleUpperCase('vi')}${words(pack, 'units').slice(1)}\nđạt tiêu chuẩn ${standardOf(pack)} năm ${year}`,
           to:
             one === undefined
-              ? `Kèm theo Quyết định số ……/QĐ-${input.letterhead.abbreviation ?? '……'} ngày …… tháng …… năm …… của ${committee}`
+              ? `Kèm theo Quyết định số ${blankNumber(input)} ngày …… tháng …… năm …… của ${committee}`
               : `Kèm theo Quyết định số ${one.number} ${paperDate(input, one.date)} của ${committee}`,
         },
         {
@@ -238,7 +246,7 @@ export function recognitionDecision(input: ListInput): DocumentLayout {
             columns: [
               { head: 'TT', width: 12, align: 'center' },
               { head: 'Đơn vị', width: 86 },
-              { head: 'Xã, phường', width: 38 },
+              { head: communeKinds(input), width: 38 },
               { head: 'Quyết định', width: 38 },
             ],
             rows: units.map((unit, at) => ({
@@ -272,7 +280,7 @@ export function certificate(input: UnitInput): DocumentLayout {
         { kind: 'letterhead' },
         {
           kind: 'large',
-          text: `${input.letterhead.head} ${issuerOf(input)}`.toLocaleUpperCase('vi'),
+          text: authorityOf(input),
           points: 16,
         },
         { kind: 'large', text: document.name.toLocaleUpperCase('vi'), points: 28 },

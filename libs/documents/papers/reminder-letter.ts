@@ -7,6 +7,8 @@ import type { DocumentLayout } from '../layout/layout.types.js';
 import {
   ASSUMED_NOTE,
   areaOf,
+  blankNumber,
+  communeKinds,
   dayText,
   layoutOf,
   letterheadBlock,
@@ -92,7 +94,7 @@ export function reminderLetter(input: ReminderInput): DocumentLayout {
           kind: 'annexTitle',
           name: 'Danh sách',
           summary: `Cơ quan, đơn vị chưa thực hiện đúng hạn`,
-          to: `Kèm theo Công văn số ……/${input.letterhead.abbreviation ?? '……'}-…… ngày …… tháng …… năm ……`,
+          to: `Kèm theo Công văn số ${blankNumber(input)} ngày …… tháng …… năm ……`,
         },
         {
           kind: 'table',
@@ -101,7 +103,7 @@ export function reminderLetter(input: ReminderInput): DocumentLayout {
             columns: [
               { head: 'TT', width: 12, align: 'center' },
               { head: 'Cơ quan, đơn vị', width: 78 },
-              { head: 'Xã, phường', width: 38 },
+              { head: communeKinds(input), width: 38 },
               { head: 'Việc chưa thực hiện', width: 70 },
               { head: 'Hết ngày', width: 28, align: 'center' },
               { head: 'Đã quá (ngày)', width: 24, align: 'center' },

@@ -11,6 +11,7 @@ import {
   letterheadBlock,
   movementOf,
   notesBlock,
+  signerOf,
   standardOf,
   words,
 } from './words.js';
@@ -157,7 +158,7 @@ export function scoringSheet(input: UnitInput): DocumentLayout {
           kind: 'signatures',
           signers: [
             { office: 'NGƯỜI CHẤM', hint: 'Ký, ghi rõ họ tên', name: unit.officer },
-            { office: 'THỦ TRƯỞNG ĐƠN VỊ', hint: 'Ký, đóng dấu', name: unit.head },
+            { ...signerOf(input, unit), hint: 'Ký, đóng dấu' },
             { office: 'CẤP TRÊN CHẤM', hint: 'Ký, đóng dấu' },
           ],
         },

@@ -108,7 +108,7 @@ export function unitReport(input: UnitInput): DocumentLayout {
         { kind: 'fill', label: 'Phương hướng' },
         { kind: 'paragraph', text: `Kiến nghị, đề xuất: ${BLANK}${BLANK}./.` },
         notesBlock(input, assumed ? [ASSUMED_NOTE] : []),
-        signatureBlock(input, unit.head),
+        signatureBlock(input, unit),
       ],
     },
   ]);

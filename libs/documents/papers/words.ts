@@ -1,7 +1,15 @@
 import type { DocumentScene, DocumentStep, DocumentUnit } from '#libs/application';
 import { dateOf, formatDay, formatInstant, formatOfficialDay, partsOf } from '#libs/calendar';
 import { lateWord, NOT_WAITED_FOR, PAST_SUGGESTED } from '#libs/contracts/http';
-import { cite, type PolicyPack, type Sourced, type TermKey, term } from '#libs/policy';
+import {
+  abbreviationIn,
+  cite,
+  type PolicyPack,
+  type Sourced,
+  signingOffice,
+  type TermKey,
+  term,
+} from '#libs/policy';
 import { numberText } from '../layout/cells.js';
 import type { Block, DocumentLayout, LayoutSection, Signer } from '../layout/layout.types.js';
 
@@ -29,9 +37,26 @@ const filled = (text: string, { areas }: DocumentScene): string =>
     .replaceAll('{district}', areaInText(areas.district ?? BLANK))
     .replaceAll('{commune}', areaInText(areas.commune ?? BLANK));
 
+/** A body in full, as papers name it. */
+const inFull = (name: string): string => name.replace(/\bUBND(?= )/g, 'Ủy ban nhân dân');
+
 /** Who issues the paper: the body, or the unit itself. */
 export const issuerOf = (scene: DocumentScene, unit?: DocumentUnit): string =>
-  filled(scene.letterhead.name ?? unit?.name ?? BLANK, scene);
+  filled(scene.letterhead.name ?? inFull(unit?.name ?? BLANK), scene);
+
+/** The area of the level at which the paper is issued, as it is named. */
+const areaNameOf = ({ level, areas }: DocumentScene): string | undefined =>
+  ({ tinh: areas.province, huyen: areas.district, xa: areas.commune })[level];
+
+/** What stands in a symbol for who issues the paper. */
+export const symbolOf = (scene: DocumentScene): string =>
+  abbreviationIn(scene.letterhead, areaNameOf(scene) ?? '') ?? '……';
+
+/** What the areas of the lowest level are called together, with districts above them and since there are none. */
+export const communeKinds = ({ pack, year }: DocumentScene): string =>
+  pack.areaLevels.some(({ level, to }) => level === 'huyen' && (to === undefined || to >= `${year}-12-31`))
+    ? 'Xã, phường, thị trấn'
+    : 'Xã, phường, đặc khu';
 
 /** The area the paper speaks of, inside a sentence. */
 export const areaOf = ({ level, areas }: DocumentScene): string =>
@@ -46,18 +71,23 @@ export const bodyAt = (scene: DocumentScene, kind: 'committee' | 'police' | 'ste
 
 const yearOfPaper = ({ asOf }: DocumentScene): number => partsOf(dateOf(asOf)).year;
 
-const numberOf = ({ document, letterhead }: DocumentScene): string => {
-  const issuer = letterhead.abbreviation ?? '……';
+/** `……/KH-UBND`: the number is written by who signs. */
+export const blankNumber = (scene: DocumentScene): string => {
+  const { symbol } = scene.document;
   // An official letter has no kind in its symbol, but the office that wrote it.
-  return document.symbol === undefined ? `Số: ……/${issuer}-……` : `Số: ……/${document.symbol}-${issuer}`;
+  return symbol === undefined ? `……/${symbolOf(scene)}-……` : `……/${symbol}-${symbolOf(scene)}`;
 };
 
 /** Days of an official paper are written by who signs it, unless the record has them. */
 export const paperDate = (scene: DocumentScene, day?: string): string => {
-  if (day === undefined) return `ngày …… tháng …… năm ${yearOfPaper(scene)}`;
+  return day === undefined ? `ngày …… tháng …… năm ${yearOfPaper(scene)}` : dayInWords(day);
+};
+
+/** `ngày 28 tháng 12 năm 2021`, with a nought before a day of one figure and before January and February. */
+function dayInWords(day: string): string {
   const { year, month, day: date } = partsOf(day);
   return `ngày ${String(date).padStart(2, '0')} tháng ${month < 3 ? `0${month}` : month} năm ${year}`;
-};
+}
 
 export interface Heading {
   readonly unit?: DocumentUnit;
@@ -72,29 +102,46 @@ export const letterheadBlock = (
   scene: DocumentScene,
   { unit, subject, number, date }: Heading = {},
 ): Block => {
-  const { letterhead, areas, level } = scene;
-  const place = { tinh: areas.province, huyen: areas.district, xa: areas.commune }[level] ?? areas.province;
-  const { superior } = letterhead;
+  const { superior } = scene.letterhead;
+  const place = areaNameOf(scene) ?? scene.areas.province;
   return {
     kind: 'letterhead',
     issuer: issuerOf(scene, unit),
     superior: superior === undefined ? undefined : filled(superior, scene),
-    number: scene.document.numbered ? (number === undefined ? numberOf(scene) : `Số: ${number}`) : undefined,
+    number: scene.document.numbered ? `Số: ${number ?? blankNumber(scene)}` : undefined,
     subject,
     placeAndDate: `${place.replace(ADMINISTRATIVE, '')}, ${paperDate(scene, date)}`,
   };
 };
 
-export const signerOf = ({ letterhead }: DocumentScene, name?: string): Signer => ({
-  authority: letterhead.authority?.toLocaleUpperCase('vi'),
-  office: letterhead.head.toLocaleUpperCase('vi'),
-  name,
-});
+/**
+ * Who signs, as what the office is: in the name of the collective that issues the paper where it is one, under the title
+ * of its head. A deputy who signs for the head is put between the two.
+ */
+export const signerOf = (scene: DocumentScene, unit?: DocumentUnit): Signer => {
+  const office = signingOffice(scene.letterhead, unit === undefined ? issuerOf(scene) : unit.name);
+  return {
+    authority: office.authority?.toLocaleUpperCase('vi'),
+    office: (positionOf(scene, unit) ?? office.head).toLocaleUpperCase('vi'),
+    name: unit?.head,
+  };
+};
 
-export const signatureBlock = (scene: DocumentScene, name?: string): Block => ({
+/** The position that the list of the unit's heads has for who is in post. */
+const positionOf = (
+  { letterhead, asOf }: DocumentScene,
+  unit: DocumentUnit | undefined,
+): string | undefined =>
+  letterhead.name !== undefined || unit === undefined
+    ? undefined
+    : unit.heads.findLast(({ name, to }) => name === unit.head && (to === undefined || to >= dateOf(asOf)))
+        ?.position;
+
+/** Nơi nhận and who signs: the body, or of a unit's own paper the unit. */
+export const signatureBlock = (scene: DocumentScene, unit?: DocumentUnit): Block => ({
   kind: 'signatures',
   recipients: scene.document.recipients.map((recipient) => filled(recipient, scene)),
-  signers: [signerOf(scene, name)],
+  signers: [signerOf(scene, unit)],
 });
 
 /** `số liệu từ 16/11/2025 đến 04/11/2026 (tạm tính)`. */
@@ -118,18 +165,36 @@ export const notesBlock = (scene: DocumentScene, sources: readonly string[] = []
   ],
 });
 
-/** Căn cứ: the documents of the pack, with date and issuer where the text names them first. */
-export const groundsBlock = ({ pack, letterhead }: DocumentScene, more: readonly string[] = []): Block => {
-  const named = pack.legalBasis
-    .filter(({ status }) => status !== 'assumed')
-    .map(({ text, src }) => {
-      const { document = '', date, issuer } = pack.sources[src] ?? {};
-      if (date === undefined || !text.startsWith(document)) return text;
-      const by = issuer === undefined ? '' : ` của ${issuer}`;
-      return `${document} ngày ${formatOfficialDay(date)}${by}${text.slice(document.length)}`;
-    });
+type Ground = PolicyPack['legalBasis'][number];
+
+/** What binds who issues the paper and is a basis of it; what was not read of it only where it is named for this paper. */
+const groundsOf = ({ pack, letterhead, document }: DocumentScene): readonly Ground[] =>
+  pack.legalBasis.filter(
+    ({ status, binds, papers }) =>
+      (binds?.some((bound) => bound === letterhead.key.split('-').at(-1)) ?? true) &&
+      (papers?.includes(document.key) ?? status !== 'assumed'),
+  );
+
+/**
+ * `Thông tư số 124/2021/TT-BCA ngày 28 tháng 12 năm 2021 của Bộ trưởng Bộ Công an quy định về …`; of a law only its name
+ * and day (Nghị định 30/2020/NĐ-CP, Phụ lục I). A day that no source has is left to be written in.
+ */
+function groundText(pack: PolicyPack, { text, src }: Ground): string {
+  const { document = '', date, issuer } = pack.sources[src] ?? {};
+  const [, kind, number = ''] = /^(\D+?) (\d\S*)$/.exec(document) ?? [];
+  if (kind === undefined || !text.startsWith(document)) return text.replace(/^(\D+?) (?=\d+\S*\/)/, '$1 số ');
+  const year = /\/(\d{4})\//.exec(number)?.[1] ?? '……';
+  const day = date === undefined ? `ngày …… tháng …… năm ${year}` : dayInWords(date);
+  if (kind.startsWith('Luật')) return `${kind} ${day}`;
+  const by = issuer === undefined ? '' : ` của ${inFull(issuer)}`;
+  return `${kind} số ${number} ${day}${by}${text.slice(document.length)}`;
+}
+
+/** Căn cứ, in the order of the pack. */
+export const groundsBlock = (scene: DocumentScene, more: readonly string[] = []): Block => {
+  const named = groundsOf(scene).map((ground) => `${groundText(scene.pack, ground)}${starOf(ground)}`);
   const own =
-    letterhead.name === undefined
+    scene.letterhead.name === undefined
       ? []
       : ['quy định về chức năng, nhiệm vụ, quyền hạn của cơ quan ban hành (…………)'];
   const items = [...own, ...named, ...more];
@@ -191,10 +256,19 @@ export const layoutOf = (
   sections: sections.map((section) => ({ ...section, blocks: notesLast(section.blocks) })),
 });
 
-/** Remarks stand at the foot, below who signs. */
-const notesLast = (blocks: readonly Block[]): readonly Block[] => [
-  ...blocks.filter(({ kind }) => kind !== 'notes'),
-  ...blocks.filter(({ kind }) => kind === 'notes'),
-];
+const GROUND_NOTE = '* Căn cứ chưa đối chiếu với bản chính; cần xác nhận trước khi ban hành.';
+
+/** Remarks stand at the foot, below who signs; a ground with the mark is told there. */
+const notesLast = (blocks: readonly Block[]): readonly Block[] => {
+  const marked = blocks.some(
+    (block) => block.kind === 'grounds' && block.items.some((item) => item.includes('*')),
+  );
+  return [
+    ...blocks.filter(({ kind }) => kind !== 'notes'),
+    ...blocks.flatMap((block) =>
+      block.kind === 'notes' ? [{ ...block, items: [...block.items, ...(marked ? [GROUND_NOTE] : [])] }] : [],
+    ),
+  ];
+};
 
 export const dayText = (day: string | undefined): string => (day === undefined ? '' : formatDay(day));

@@ -1,10 +1,29 @@
 import type { PolicyPack } from '../pack.schema.js';
 import type { Report } from '../report.js';
 
-export type DocumentFaultCode = 'PACK.LETTERHEAD_UNKNOWN' | 'PACK.PAPER_ISSUER';
+export type DocumentFaultCode = 'PACK.LETTERHEAD_UNKNOWN' | 'PACK.LETTERHEAD_AUTHORITY' | 'PACK.PAPER_ISSUER';
+
+/** `TM. Ủy ban nhân dân` stands under a paper of that committee alone, whose name may go on. */
+const signsFor = (authority: string, issuer: string): boolean => {
+  const collective = authority.replace(/^(TM\.|T\/M) /, '');
+  return collective !== authority && issuer.startsWith(collective);
+};
+
+/** Nobody signs in the name of another body than the one that issues the paper. */
+const checkAuthorities = (pack: PolicyPack, report: Report<DocumentFaultCode>): void => {
+  for (const { key, name, authority } of pack.letterheads) {
+    if (authority !== undefined && name !== undefined && !signsFor(authority, name))
+      report(
+        'PACK.LETTERHEAD_AUTHORITY',
+        `letterheads.${key}.authority`,
+        `“${name}” không ký “${authority}”: chỉ ký thay mặt chính tập thể ban hành.`,
+      );
+  }
+};
 
 /** A paper is issued by somebody whose letterhead is known: the unit itself, or one body of each level. */
 export const checkDocuments = (pack: PolicyPack, report: Report<DocumentFaultCode>): void => {
+  checkAuthorities(pack, report);
   for (const { key, about, issuedBy } of pack.documents) {
     const place = `documents.${key}`;
     const issuers = Object.values(issuedBy);

@@ -4,6 +4,9 @@ import type { Immutable } from '../immutable.js';
 import { sourced } from '../sources/sources.schema.js';
 import { DOCUMENT_KINDS } from './documents.js';
 
+/** Beginnings of names of units or areas. */
+const prefixes = z.array(text).min(1);
+
 /** How a body, or a unit (`unit`), heads and signs its papers. `{province}` and `{commune}` stand for the area's name. */
 const packLetterhead = z.strictObject({
   ...sourced,
@@ -14,9 +17,13 @@ const packLetterhead = z.strictObject({
   superior: text.optional(),
   /** Stands after the kind of the paper in its symbol; a unit's own is not known. */
   abbreviation: text.optional(),
-  /** In whose name the head signs: `TM. Ủy ban nhân dân`. */
+  /** By the kind of area, where its symbol is another one: `CAP` of a phường. */
+  abbreviations: z.array(z.strictObject({ prefixes, abbreviation: text })).optional(),
+  /** In whose name the head signs, which only a collective has: `TM. Ủy ban nhân dân`. */
   authority: text.optional(),
   head: text,
+  /** How the head of a unit signs whose name begins so, `Hiệu trưởng` of a `Trường …`; the longest beginning wins. */
+  heads: z.array(z.strictObject({ prefixes, authority: text.optional(), head: text })).optional(),
 });
 export type PackLetterhead = Immutable<z.infer<typeof packLetterhead>>;
 
