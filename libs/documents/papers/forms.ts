@@ -148,7 +148,7 @@ export function inspectionMinutes(input: UnitInput): DocumentLayout {
   const contents =
     pack.criteria.length > 0
       ? pack.criteria
-      : unitDuties(pack).map(({ text }, at) => ({ no: String(at + 1), text }));
+      : unitDuties(pack, unit.profile).map(({ text }, at) => ({ no: String(at + 1), text }));
   return layoutOf(input, `${document.name}: ${unit.name}`, [
     {
       orientation: 'portrait',

@@ -1,5 +1,12 @@
 import type { UnitInput } from '#libs/application';
-import { dutyAndDayText, type PackTarget, type PolicyPack, sourceOfDay, unitDuties } from '#libs/policy';
+import {
+  dutyAndDayText,
+  isPerUnit,
+  type PackTarget,
+  type PolicyPack,
+  sourceOfDay,
+  unitDuties,
+} from '#libs/policy';
 import { numberText } from '../layout/cells.js';
 import type { Block, DocumentLayout } from '../layout/layout.types.js';
 import {
@@ -11,11 +18,12 @@ import {
   letterheadBlock,
   movementOf,
   notesBlock,
+  receiverName,
   signatureBlock,
   sourceText,
   standardOf,
   starOf,
-  words,
+  stepOf,
 } from './words.js';
 
 const OPERATORS = { '>=': 'từ', '>': 'trên' } as const;
@@ -29,18 +37,18 @@ export const targetText = (pack: PolicyPack, target: PackTarget): string => {
 
 const paragraph = (text: string): Block => ({ kind: 'paragraph', text });
 
-/** Kế hoạch of a unit: aims from the targets, tasks from the criteria, days from the stages; the rest by hand. */
+/** Kế hoạch of a unit: its own aims, the duties that the documents lay upon it, days from the stages; the rest by hand. */
 export function unitPlan(input: UnitInput): DocumentLayout {
   const { pack, unit, document, year } = input;
-  const tasks = pack.criteria.map(({ text, children = [] }) => ({
-    text,
-    children: children.map((child) => child.text),
-  }));
   const steps = unit.steps.filter(({ stage }) => stage.act === 'submit');
-  const duties = tasks.length > 0 ? tasks : unitDuties(pack).map(({ text }) => ({ text, children: [] }));
-  const isAssumed = [...steps.map(({ stage }) => stage.due), ...pack.targets].some(
-    (each) => each?.status === 'assumed',
-  );
+  const duties = unitDuties(pack, unit.profile);
+  const aims = ownAims(input);
+  const report = reportLine(input);
+  const isAssumed = [
+    ...steps.map(({ stage }) => stage.due),
+    ...pack.targets.filter(isPerUnit),
+    ...duties,
+  ].some((each) => each?.status === 'assumed');
   return layoutOf(input, `${document.name}: ${unit.name}`, [
     {
       orientation: 'portrait',
@@ -54,19 +62,17 @@ export function unitPlan(input: UnitInput): DocumentLayout {
         groundsBlock(input),
         { kind: 'heading', text: 'I. MỤC ĐÍCH, YÊU CẦU' },
         paragraph(
-          `1. Nâng cao nhận thức, trách nhiệm của cấp ủy, thủ trưởng và mọi người trong đơn vị (${numberText(unit.headcount)} người${unit.students > 0 ? `, ${numberText(unit.students)} học sinh, sinh viên` : ''}, ${numberText(unit.subunits)} phòng, ban, tổ, đội) về ${movementOf(pack)}.`,
+          `1. Nâng cao nhận thức, trách nhiệm của ${unit.profile.hasParty ? 'cấp ủy, ' : ''}thủ trưởng và mọi người trong đơn vị (${numberText(unit.headcount)} người${unit.students > 0 ? `, ${numberText(unit.students)} học sinh, sinh viên` : ''}, ${numberText(unit.subunits)} phòng, ban, tổ, đội) về ${movementOf(pack)}.`,
         ),
         paragraph(
           `2. Thực hiện thiết thực, phù hợp với tình hình của đơn vị; phấn đấu đạt tiêu chuẩn ${standardOf(pack)} năm ${year}.`,
         ),
         { kind: 'heading', text: 'II. CHỈ TIÊU' },
-        ...pack.targets.map((target, at) => paragraph(`${at + 1}. ${targetText(pack, target)}.`)),
+        ...aims.map((aim, at) => paragraph(`${at + 1}. ${aim}.`)),
         paragraph(`Chỉ tiêu riêng của đơn vị: ${BLANK}${BLANK}`),
         { kind: 'heading', text: 'III. NHIỆM VỤ, GIẢI PHÁP' },
-        ...duties.flatMap(({ text, children }, at) => [
-          paragraph(`${at + 1}. ${text}`),
-          ...children.map((child) => paragraph(`- ${child.replace(/[.;]$/, '')}.`)),
-        ]),
+        ...duties.map((duty, at) => paragraph(`${at + 1}. ${duty.text}${starOf(duty)}.`)),
+        paragraph(`Nhiệm vụ riêng của đơn vị: ${BLANK}${BLANK}`),
         { kind: 'heading', text: 'IV. THỜI GIAN THỰC HIỆN' },
         {
           kind: 'table',
@@ -98,12 +104,27 @@ export function unitPlan(input: UnitInput): DocumentLayout {
         { kind: 'fill', label: '1. Bộ phận thường trực', value: undefined },
         { kind: 'fill', label: '2. Trách nhiệm của các phòng, ban, tổ, đội', value: undefined },
         { kind: 'fill', label: '3. Kinh phí', value: undefined },
-        paragraph(
-          `4. Định kỳ sơ kết, tổng kết; báo cáo kết quả ${words(pack, 'reportChannel')} đúng thời gian ở mục IV./.`,
-        ),
+        paragraph(`4. Định kỳ sơ kết, tổng kết; ${report} đúng thời gian ở mục IV./.`),
         notesBlock(input, isAssumed ? [ASSUMED_NOTE] : []),
         signatureBlock(input, unit),
       ],
     },
   ]);
+}
+
+/** What the unit itself aims at; what the province aims at for all of them is no target of one. */
+const ownAims = ({ pack, unit, year }: UnitInput): readonly string[] => [
+  `Đăng ký thực hiện ${movementOf(pack)}, phấn đấu đạt tiêu chuẩn ${standardOf(pack)} năm ${year}`,
+  ...pack.targets
+    .filter((target) => isPerUnit(target) && (target.denominator !== 'subunits' || unit.subunits > 0))
+    .map((target) => targetText(pack, target)),
+];
+
+/** Where this unit sends its reports: the receiver of its level, by its name. */
+function reportLine(input: UnitInput): string {
+  const { pack, unit } = input;
+  const reports = pack.documents.find(({ key }) => key === 'unitReport')?.stage;
+  const { stage } = stepOf(unit, reports) ?? unit.steps.findLast((step) => step.stage.act === 'submit') ?? {};
+  const receiver = stage?.receiver === undefined ? undefined : receiverName(input, stage.receiver);
+  return receiver === undefined ? 'báo cáo kết quả' : `báo cáo kết quả về ${receiver}`;
 }

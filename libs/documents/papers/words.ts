@@ -69,6 +69,14 @@ export const bodyAt = (scene: DocumentScene, kind: 'committee' | 'police' | 'ste
   return filled(found?.name ?? BLANK, scene);
 };
 
+/** A receiver by its key: the office of the paper's own area, the province as the pack calls it. */
+export const receiverName = (scene: DocumentScene, key: string): string | undefined => {
+  const body = scene.pack.bodies.find((each) => each.key === key);
+  if (body === undefined || body.level === 'tinh' || body.level === 'bo') return body?.name;
+  const office = scene.pack.letterheads.find((each) => each.key === body.officeKind);
+  return office?.name === undefined ? body.name : filled(office.name, scene);
+};
+
 const yearOfPaper = ({ asOf }: DocumentScene): number => partsOf(dateOf(asOf)).year;
 
 /** `……/KH-UBND`: the number is written by who signs. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { key, text } from '../field.schema.js';
 import { sourced } from '../sources/sources.schema.js';
+import { predicate } from '../units/units.schema.js';
 
 /** A reading of the documents that the system applies everywhere, e.g. "trước ngày X" excludes X. */
 const packReading = z.strictObject({
@@ -38,6 +39,8 @@ const packDuty = packTerm.extend({
   name: text,
   // A year opened before duties had an addressee keeps a pack in which each may be the unit's.
   addressee: addressee.optional(),
+  /** The units that it falls on, where it does not fall on all. */
+  when: predicate.optional(),
 });
 
 export const readings = z.array(packReading);
