@@ -123,7 +123,9 @@ const ownAims = ({ pack, unit, year }: UnitInput): readonly string[] => [
 /** Where this unit sends its reports: the receiver of its level, by its name. */
 function reportLine(input: UnitInput): string {
   const { pack, unit } = input;
-  const reports = pack.documents.find(({ key }) => key === 'unitReport')?.stage;
+  const reports = pack.stageSets
+    .flatMap(({ stages }) => stages)
+    .find(({ reportsOn }) => reportsOn !== undefined)?.reportsOn;
   const { stage } = stepOf(unit, reports) ?? unit.steps.findLast((step) => step.stage.act === 'submit') ?? {};
   const receiver = stage?.receiver === undefined ? undefined : receiverName(input, stage.receiver);
   return receiver === undefined ? 'báo cáo kết quả' : `báo cáo kết quả về ${receiver}`;
