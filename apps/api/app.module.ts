@@ -25,6 +25,7 @@ import { PersistenceModule } from './ports/persistence.module.js';
 import type { Pools } from './ports/pools.js';
 import { ProcessModule } from './ports/process.module.js';
 import { RunsModule } from './ports/runs.module.js';
+import { PresentingModule } from './presenting/presenting.module.js';
 import { RegistersModule } from './registers/registers.module.js';
 import { RehearsalModule } from './rehearsal/rehearsal.module.js';
 import { RemindersModule } from './reminders/reminders.module.js';
@@ -60,6 +61,7 @@ export const SUBJECTS = [
   MigrationsModule,
   OfficesModule,
   PoliciesModule,
+  PresentingModule,
   RegistersModule,
   RehearsalModule,
   RemindersModule,

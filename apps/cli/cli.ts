@@ -16,6 +16,7 @@ import { addCycleCommands } from './commands/cycle.js';
 import { addDeadlineCommands } from './commands/deadline.js';
 import { addDecisionCommands } from './commands/decision.js';
 import { addDoctor } from './commands/doctor.js';
+import { addDraftCommands } from './commands/draft.js';
 import { addEvidenceCommands } from './commands/evidence.js';
 import { addExclusionCommands } from './commands/exclusions.js';
 import { addHolidayCommands } from './commands/holiday.js';
@@ -130,6 +131,7 @@ function programOf(host: Host, bind: Bind, failing: (command: Command) => void):
   addHolidayCommands(program, bind);
   addScoreCommands(program, bind);
   addRegisterCommands(program, bind);
+  addDraftCommands(program, bind);
   addEvidenceCommands(program, bind);
   addUpcomingCommands(program, bind);
   addExclusionCommands(program, bind);

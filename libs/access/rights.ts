@@ -34,6 +34,9 @@ const HANDED_IN = judged(
   { told: { 'unit-officer': 'ACTOR.NOT_HEAD', administrator: 'ACTOR.ON_BEHALF_ONLY' } },
 );
 
+const BY_CLERK = { may: { 'unit-officer': 'ownUnit' }, refusal: 'ACTOR.OTHER_ROLE' } as const;
+const BY_HEAD = { may: { 'unit-head': 'ownUnit' }, refusal: 'ACTOR.OTHER_ROLE' } as const;
+
 /** What an administrator does to the year of a unit in the area. */
 const UNIT_STEERING: Right<'ACTOR.ADMINISTRATOR_ONLY'> = {
   may: { administrator: 'inScope' },
@@ -83,6 +86,12 @@ const AT_STAGES = {
   appraise: judged('ACTOR.WRONG_ROLE', { appraiser: 'assignedOffice' }),
   decide: judged('ACTOR.WRONG_ROLE', { 'deciding-body': 'assignedOffice' }, { notItself: true }),
   review: judged('ACTOR.WRONG_ROLE', { supervisor: 'assignedOffice' }),
+  /** A clerk puts a draft before the head, and takes it back. */
+  presentDraft: BY_CLERK,
+  takeBackDraft: BY_CLERK,
+  /** The head sends what was put before them, or gives it back. */
+  approveDraft: BY_HEAD,
+  giveBackDraft: BY_HEAD,
   prepareDraft: { may: { ...OF_UNIT, ...each(OFFICE_ROLES, 'ownBody') }, refusal: 'ACTOR.WRONG_ROLE' },
 } as const satisfies Table;
 
@@ -180,6 +189,8 @@ const ON_ACCOUNTS = {
 
 /** Reading. */
 const READING = {
+  /** What became of the drafts that were put before the head: the unit's own business. */
+  readPresented: { may: OF_UNIT, refusal: 'ACTOR.OTHER_ROLE' },
   readPolicies: READ_BY_ANYONE,
   readHolidays: READ_BY_ANYONE,
   readOwnAccount: BY_ANYONE,

@@ -253,6 +253,17 @@ export type {
   SubmissionRecord,
 } from './papers/papers.port.js';
 export { ReadPolicies } from './policies/read-policies.query.js';
+export { ApproveDraft } from './presenting/approve-draft.use-case.js';
+export { PresentDraft, type PresentedStep } from './presenting/present-draft.use-case.js';
+export { presentedAnswer } from './presenting/presented-answer.js';
+export type {
+  PresentedDraft,
+  PresentedDraftRecords,
+  PresentedEnd,
+  PresentedState,
+  WaitingDraft,
+} from './presenting/presented-drafts.port.js';
+export { ShowPresented } from './presenting/show-presented.query.js';
 export type { PageAfter } from './read-model/page.port.js';
 export type {
   CycleUnits,

@@ -8,6 +8,8 @@ export const TEMPLATES = [
   'receipt',
   'late-refusal',
   'returned',
+  'presented',
+  'given-back',
   'restarted',
   'decision',
   'appeal',

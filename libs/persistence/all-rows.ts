@@ -22,6 +22,7 @@ import { MessageAttemptRow, MessageRow } from './mail/mail.rows.js';
 import { CycleMigrationRow } from './migration/migration.rows.js';
 import { DecisionRow, DraftRow, ScoreSheetRow, SubmissionRow } from './papers/paper.rows.js';
 import { PolicyPackRow } from './policies/policy-pack.rows.js';
+import { PresentedDraftRow } from './presenting/presented-draft.rows.js';
 import { RegisterEntryRow, RegisterReopeningRow } from './registers/register.rows.js';
 import { RehearsedYearRow } from './rehearsal/rehearsed-year.rows.js';
 import { ReminderRow } from './reminders/reminder.rows.js';
@@ -60,6 +61,7 @@ export const ALL_ROWS = [
   DecisionItemRow,
   HeadTermRow,
   DraftRow,
+  PresentedDraftRow,
   EvidenceRow,
   EvidenceWithdrawalRow,
   GapChoiceRow,

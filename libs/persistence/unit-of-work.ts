@@ -21,6 +21,7 @@ import { PostgresMessageOutbox } from './mail/message-outbox.repository.js';
 import { PostgresMigrationRecords } from './migration/migration.repository.js';
 import { PostgresOfficeRecords } from './offices/office.repository.js';
 import { PostgresPaperRecords } from './papers/paper.repository.js';
+import { PostgresPresentedDraftRecords } from './presenting/presented-draft.repository.js';
 import { PostgresRegisterRecords } from './registers/register.repository.js';
 import { PostgresRehearsalRecords } from './rehearsal/rehearsal.repository.js';
 import { PostgresRehearsedYearRecords } from './rehearsal/rehearsed-year.repository.js';
@@ -109,6 +110,7 @@ function recordsOf(manager: EntityManager, messageIdDomain: string, steps?: Step
     commands: new PostgresCommandRecords(manager),
     offices: new PostgresOfficeRecords(manager),
     papers: new PostgresPaperRecords(manager),
+    presentedDrafts: new PostgresPresentedDraftRecords(manager),
     decisions: new PostgresDecisionRecords(manager),
     evidence: new PostgresEvidenceRecords(manager),
     choices: new PostgresChoiceRecords(manager),

@@ -44,6 +44,35 @@ export const COMMAND_REFUSALS = {
     params: {},
     sentence: 'Bản nháp đã được người khác sửa. Hãy tải lại bản mới nhất rồi sửa tiếp.',
   }),
+  'DRAFT.PRESENTED': refusal({
+    status: 409,
+    params: { stageName: 'stage' },
+    sentence:
+      'Bản nháp bước {stageName} đang chờ thủ trưởng duyệt nên không sửa, không trình lần nữa. Muốn sửa, hãy lấy lại trước.',
+  }),
+  'DRAFT.NOT_PRESENTED': refusal({
+    status: 409,
+    params: { stageName: 'stage' },
+    sentence:
+      'Bước {stageName} hiện không có bản nào chờ thủ trưởng duyệt: chưa trình, đã lấy lại, đã trả lại hoặc đã gửi. Hãy tải lại trang.',
+  }),
+  'DRAFT.NEVER_PRESENTED': refusal({
+    status: 404,
+    params: { stageName: 'stage' },
+    sentence: 'Bước {stageName} chưa được trình thủ trưởng lần nào.',
+  }),
+  'DRAFT.CHANGED': refusal({
+    status: 412,
+    params: { stageName: 'stage' },
+    sentence:
+      'Bản trình bước {stageName} đã thay đổi sau khi đồng chí mở xem. Chưa gửi gì; hãy xem lại bản mới rồi duyệt.',
+  }),
+  'DRAFT.NOT_SENDABLE': refusal({
+    status: 422,
+    params: { why: 'text?' },
+    sentence: ({ why }) =>
+      `Bản nháp này chưa trình được vì khi thủ trưởng gửi sẽ bị từ chối. ${why ?? 'Hãy sửa những chỗ nêu dưới đây rồi trình lại.'}`,
+  }),
   'DRAFT.NONE': refusal({
     status: 404,
     params: {},

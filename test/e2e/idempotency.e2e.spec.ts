@@ -12,7 +12,7 @@ import type {
   RehearsalAnswer,
   RehearsedYearAnswer,
 } from '#libs/contracts';
-import type { Routes } from '#libs/contracts/http';
+import type { PresentedAnswer, Routes } from '#libs/contracts/http';
 import { listFile } from '../support/lists.js';
 import { type SampleUnit, type Stack, startStack } from '../support/stack.js';
 import { applied, bodies, instantOf, stepsOf } from '../support/unit-year-driver.js';
@@ -58,6 +58,13 @@ let secondAdministrator: string;
 let waitingBatch: BatchAnswer;
 let mistakenBatch: BatchAnswer;
 const ofUnit = (rest: string) => `/cycles/${cycleId}/units/${unit.id}${rest}`;
+/** Units of their own for drafts, the same draft in each; that of the last two is presented before. */
+let drafting: readonly string[];
+let presentedDigest: string;
+const ofDraft = (which: number, rest: string) =>
+  `/cycles/${cycleId}/units/${drafting[which] ?? ''}/drafts/selfScoring/presentation${rest}`;
+const clerkOf = (which: number) => stack.token('unit-officer', { unitId: drafting[which] ?? '' });
+const headOf = (which: number) => stack.token('unit-head', { unitId: drafting[which] ?? '' });
 const head = () => stack.token('unit-head', { unitId: unit.id });
 const body = (content: Record<string, unknown>) => () => content;
 
@@ -217,6 +224,30 @@ const CASES: Readonly<Record<PostRoute, Case>> = {
     token: head,
     one: body({ reason: 'Ghi nhầm' }),
     other: body({ reason: 'Ghi trùng' }),
+  },
+  'POST /cycles/{cycleId}/units/{unitId}/drafts/{stage}/presentation': {
+    path: () => ofDraft(0, ''),
+    token: () => clerkOf(0),
+    one: body({ note: 'Trình duyệt' }),
+    other: body({ note: 'Trình lại' }),
+  },
+  'POST /cycles/{cycleId}/units/{unitId}/drafts/{stage}/presentation/withdrawal': {
+    path: () => ofDraft(0, '/withdrawal'),
+    token: () => clerkOf(0),
+    one: body({ reason: 'Sửa số liệu' }),
+    other: body({ reason: 'Sửa chữ' }),
+  },
+  'POST /cycles/{cycleId}/units/{unitId}/drafts/{stage}/presentation/approval': {
+    path: () => ofDraft(1, '/approval'),
+    token: () => headOf(1),
+    one: () => ({ digest: presentedDigest }),
+    other: () => ({ digest: 'khác' }),
+  },
+  'POST /cycles/{cycleId}/units/{unitId}/drafts/{stage}/presentation/return': {
+    path: () => ofDraft(2, '/return'),
+    token: () => headOf(2),
+    one: () => ({ digest: presentedDigest, reason: 'Thiếu số' }),
+    other: () => ({ digest: presentedDigest, reason: 'Thiếu ngày' }),
   },
   'POST /cycles/{cycleId}/units/{unitId}/evidence': {
     path: () => ofUnit('/evidence'),
@@ -388,6 +419,16 @@ beforeAll(async () => {
   accountId = made.body.id;
   const given = await send<AccountAnswer>(`/accounts/${accountId}/grants`, granted('QĐ 11'), administrator);
   grantId = given.body.grants[0]?.id ?? '';
+  drafting = ofProvince.slice(2, 5).map(({ id }) => id);
+  for (const which of [0, 1, 2]) {
+    const draft = ofDraft(which, '').replace('/presentation', '');
+    const kept = { body: bodies.submit('selfScoring') };
+    const headers = { headers: { 'if-none-match': '*' } };
+    await stack.call('PUT', draft, clerkOf(which), kept, headers);
+    if (which === 0) continue;
+    const shown = await send<PresentedAnswer>(ofDraft(which, ''), {}, clerkOf(which));
+    presentedDigest = shown.body.digest;
+  }
   [entryId, evidenceId] = [entered.body.id, added.body.id];
 });
 afterAll(() => stack?.dispose());

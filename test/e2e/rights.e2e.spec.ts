@@ -734,6 +734,31 @@ const ROUTES: Readonly<Record<string, RouteCase>> = {
     headers: { 'if-match': '"99"' },
     then: '412 DRAFT.STALE',
   },
+  'POST /api/v1/cycles/{cycleId}/units/{unitId}/drafts/{stage}/presentation': {
+    path: () => ofUnit('/drafts/dossier/presentation'),
+    body: () => ({}),
+    headers: { 'if-match': '"99"' },
+    then: '412 DRAFT.STALE',
+  },
+  'GET /api/v1/cycles/{cycleId}/units/{unitId}/drafts/{stage}/presentation': {
+    path: () => ofUnit('/drafts/dossier/presentation'),
+    then: '404 DRAFT.NEVER_PRESENTED',
+  },
+  'POST /api/v1/cycles/{cycleId}/units/{unitId}/drafts/{stage}/presentation/withdrawal': {
+    path: () => ofUnit('/drafts/dossier/presentation/withdrawal'),
+    body: () => ({}),
+    then: '409 DRAFT.NOT_PRESENTED',
+  },
+  'POST /api/v1/cycles/{cycleId}/units/{unitId}/drafts/{stage}/presentation/approval': {
+    path: () => ofUnit('/drafts/dossier/presentation/approval'),
+    body: () => ({ digest: 'x' }),
+    then: '409 DRAFT.NOT_PRESENTED',
+  },
+  'POST /api/v1/cycles/{cycleId}/units/{unitId}/drafts/{stage}/presentation/return': {
+    path: () => ofUnit('/drafts/dossier/presentation/return'),
+    body: () => ({ digest: 'x', reason: 'Thử' }),
+    then: '409 DRAFT.NOT_PRESENTED',
+  },
 };
 
 const AT_ONCE = 8;
@@ -937,6 +962,21 @@ const ANCHORS: readonly (readonly [string, string, string])[] = [
     'POST /api/v1/cycles/{cycleId}/units/{unitId}/commands',
     'unit-head of other unit',
     '404 UNIT.NOT_IN_SCOPE',
+  ],
+  [
+    'GET /api/v1/cycles/{cycleId}/units/{unitId}/drafts/{stage}/presentation',
+    'unit-officer of own unit',
+    '404 DRAFT.NEVER_PRESENTED',
+  ],
+  [
+    'GET /api/v1/cycles/{cycleId}/units/{unitId}/drafts/{stage}/presentation',
+    'appraiser of own commune',
+    '403 ACTOR.OTHER_ROLE',
+  ],
+  [
+    'POST /api/v1/cycles/{cycleId}/units/{unitId}/drafts/{stage}/presentation/approval',
+    'unit-head of own unit',
+    '409 DRAFT.NOT_PRESENTED',
   ],
 ];
 
@@ -1305,6 +1345,7 @@ describe('fields that nobody asked for', () => {
   it('are refused on every route that takes JSON, at every depth', async () => {
     const administrator = tokenOf({ role: 'administrator', place: 'own province', sees: 'unit' });
     const head = tokenOf({ role: 'unit-head', place: 'own unit', sees: 'unit' });
+    const clerk = tokenOf({ role: 'unit-officer', place: 'own unit', sees: 'unit' });
     // Whoever may not record a decision is told so before the body is read.
     const committee = tokenOf({ role: 'deciding-body', place: 'own commune', sees: 'unit' });
     const more = { isAdministrator: true };
@@ -1318,7 +1359,13 @@ describe('fields that nobody asked for', () => {
         .map(([key, { path, body }]): [string, string, string, unknown] => [
           methodOf(key),
           path(),
-          key.includes('/drafts/') ? head : key.endsWith('/decisions') ? committee : administrator,
+          /presentation(\/withdrawal)?$/.test(key)
+            ? clerk
+            : key.includes('/drafts/')
+              ? head
+              : key.endsWith('/decisions')
+                ? committee
+                : administrator,
           { ...(body?.() as object), ...more },
         ]),
       ...[

@@ -30,7 +30,7 @@ const OF_UNITS: Readonly<Record<string, string>> = {
   decision: 'unit_id',
   decision_item: 'unit_id',
   head_term: 'unit_id',
-  draft: 'unit_id',
+  presented_draft: 'unit_id',
   evidence: 'unit_id',
   register_entry: 'unit_id',
   reminder: 'unit_id',
@@ -39,6 +39,7 @@ const OF_UNITS: Readonly<Record<string, string>> = {
 };
 /** Tables that hold such rows of others, or numbers of a commune: how many of its rows each scope sees is told by hand. */
 const BESIDE = [
+  'draft',
   'batch',
   'evidence_withdrawal',
   'message_attempt',
@@ -126,6 +127,7 @@ async function fillTables(): Promise<void> {
       'decision_item',
       'head_term',
       'draft',
+      'presented_draft',
       'evidence',
       'reminder',
       'batch_item',
@@ -242,6 +244,14 @@ describe('a statement that limits nothing', () => {
     for (const code of ['52:co-so-giao-duc', '51:']) {
       expect(await column('audit_head', 'area_code', scopeOf('sector', code))).toEqual([]);
       expect(await column('unit', 'id', scopeOf('sector', code))).toEqual([]);
+    }
+  });
+
+  it('reads of a draft what is of the unit itself, and nothing from anywhere else', async () => {
+    expect(await everything('draft', 'unit_id')).toHaveLength(IDS.length);
+    for (const scope of SCOPES) {
+      const own = scope.level === 'unit' ? IDS.filter((id) => id === scope.unitId) : [];
+      expect([scope, await column('draft', 'unit_id', scope)]).toEqual([scope, own]);
     }
   });
 

@@ -7,8 +7,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Permission, RIGHTS } from '#libs/access';
-import { type Identity, RegisterCommand } from '#libs/application';
+import { type Identity, PresentDraft, RegisterCommand, type Runs, SaveDraft } from '#libs/application';
 import { readConfig } from '#libs/config';
+import type { UnitYearAnswer } from '#libs/contracts/http';
 import { createLogger, Metrics } from '#libs/observability';
 import { lazyClient } from '#libs/temporal';
 import { AppModule, SUBJECTS } from '../../apps/api/app.module.js';
@@ -22,7 +23,7 @@ import { PACKS } from '../../libs/policy/packs.support.js';
 import { apiRoutes } from '../support/api-routes.js';
 import { faultsAt } from '../support/faults.js';
 import { type SmallCycle, SmallProvince } from '../support/small-cycle.js';
-import { bodies } from '../support/unit-year-driver.js';
+import { bodies, GAP_CHOICES, selfSheet } from '../support/unit-year-driver.js';
 
 const UNIT = 'QN0001';
 /** An office of the whole province: every act of reading is open to it. */
@@ -130,17 +131,24 @@ const QUERIES: Readonly<Record<string, () => string>> = {
   'GET /api/v1/cycles/{cycleId}/units/{unitId}/result-plan': () => '?recognised=true',
 };
 
-async function codeOf(key: string): Promise<string | undefined> {
+async function read(key: string): Promise<{ readonly statusCode: number; readonly body: string }> {
   const url = key.replace('GET ', '').replace(/\{(\w+)\}/g, (_braces, name: string) => {
     return VALUES[name]?.() ?? randomUUID();
   });
-  const { statusCode, body } = await app.inject({
+  return app.inject({
     method: 'GET',
     url: `${url}${QUERIES[key]?.() ?? ''}`,
     headers: { authorization: 'Bearer antq_ai-cung-duoc' },
   });
+}
+
+async function codeOf(key: string): Promise<string | undefined> {
+  const { statusCode, body } = await read(key);
   return statusCode < 300 ? undefined : (JSON.parse(body) as { readonly code: string }).code;
 }
+
+/** A stream, and what waits for Temporal. */
+const isEndless = (key: string): boolean => /\/(events|reconciliation)$/.test(key);
 
 /** With another row of the act: the supervisor must be the body that the subject is, which what is read here never is. */
 async function withNarrowRow<T>(act: Permission, work: () => Promise<T>): Promise<T> {
@@ -163,7 +171,14 @@ const READS = apiRoutes().flatMap(({ key, acts: [act, ...more] }) =>
 describe('what a route reads', () => {
   it('is read here by an account to which the table opens it', () => {
     const closed = READS.filter(({ act }) => relationOf(act) === undefined).map(({ act }) => act);
-    expect(closed.sort()).toEqual(['approveBatch', 'readAccounts', 'readAccounts', 'readOffices', 'restart']);
+    expect(closed.sort()).toEqual([
+      'approveBatch',
+      'readAccounts',
+      'readAccounts',
+      'readOffices',
+      'readPresented',
+      'restart',
+    ]);
   });
 
   const asked = READS.filter(
@@ -173,7 +188,7 @@ describe('what a route reads', () => {
   it.each(asked)('$key asks the row of $act how the account stands to it', async ({ key, act }) => {
     const { refusal } = RIGHTS[act];
     expect(await withNarrowRow(act, () => codeOf(key))).toBe(refusal);
-    if (!/\/(events|reconciliation)$/.test(key)) expect(await codeOf(key)).not.toBe(refusal);
+    if (!isEndless(key)) expect(await codeOf(key)).not.toBe(refusal);
   });
 
   it('is every route but for what is read of no cycle, or by anyone', () => {
@@ -186,7 +201,48 @@ describe('what a route reads', () => {
       'readOffices',
       'readOwnAccount',
       'readPolicies',
+      'readPresented',
       'restart',
+    ]);
+  });
+});
+
+describe('what a unit prepares', () => {
+  /** Stands in all that is written before anything is handed in: draft, note to the head, reason of the head. */
+  const SECRET = 'chua-nop-7f3a';
+  const reads = [...new Set(READS.map(({ key }) => key))].filter((key) => !isEndless(key));
+
+  beforeAll(async () => {
+    await cycle.moveTo('2026-10-27T09:00');
+    const noRuns = new Proxy({} as Runs, { get: () => () => Promise.resolve() });
+    const { unitOfWork, rules } = province;
+    const clerk: Identity = { ...head, actorId: randomUUID(), name: 'Văn thư', role: 'unit-officer' };
+    const presenting = new PresentDraft(unitOfWork, noRuns, rules);
+    const sheet = selfSheet().map((line) => ({ ...line, note: SECRET }));
+    for (const [stage, content] of [
+      ['selfScoring', { sheet, gapChoices: GAP_CHOICES }],
+      ['unitReport', { paper: { number: SECRET, summary: SECRET } }],
+    ] as const) {
+      const step = { cycleId: cycle.id, unitId: UNIT, stage };
+      const draft = { ...step, body: content, expected: [0] };
+      await new SaveDraft(unitOfWork, rules).execute(clerk, draft);
+      const key = { idempotencyKey: randomUUID() };
+      const shown = await presenting.present(clerk, { ...step, ...key, note: SECRET, expected: 'any' });
+      const back = { ...step, idempotencyKey: randomUUID(), digest: shown.draft.digest, reason: SECRET };
+      if (stage === 'unitReport') await presenting.giveBack(head, back);
+    }
+  });
+
+  it.each(reads)('%s says nothing of it to an office', async (key) => {
+    const { body } = await read(key);
+    expect(body).not.toContain(SECRET);
+  });
+
+  it('is told to the office as a step that waits for the head', async () => {
+    const { body } = await read('GET /api/v1/cycles/{cycleId}/units/{unitId}');
+    const { stages } = JSON.parse(body) as UnitYearAnswer;
+    expect(stages.filter(({ awaitingHead }) => awaitingHead).map(({ stage }) => stage)).toEqual([
+      'selfScoring',
     ]);
   });
 });

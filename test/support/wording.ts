@@ -65,6 +65,8 @@ function* variantsOf(template: string): Iterable<MailParams> {
   const source = readFileSync(path.join(TEMPLATES, `${template}.hbs`), 'utf8');
   const values: MailParams = {
     ...{ movement: '«movement»', year: '«year»', rehearsal: 'yes' },
+    // Of the address of a step, which no text says.
+    ...{ cycleId: 'chu-ky', unitId: 'QN0001', stage: 'buoc' },
     ...Object.fromEntries(
       [...source.matchAll(/(?:(day|instant|two|lines) |\{\{)(\w+)[})]/g)]
         .filter(([, , name]) => name !== 'else' && name !== 'this')

@@ -1,5 +1,8 @@
+import { HttpStatus } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import type { Command } from '#libs/application';
-import { type CommandAnswer } from '#libs/contracts/http';
+import type { CommandAnswer, ProblemAnswer } from '#libs/contracts/http';
+import { problemOf } from '../edge/problems.js';
 
 export function commandAnswer(command: Command): CommandAnswer {
   const { body, outcome } = command;
@@ -24,4 +27,32 @@ export function commandAnswer(command: Command): CommandAnswer {
     detail: outcome?.detail,
     problems: outcome?.problems,
   };
+}
+
+/** Answers a command that was taken in, by its outcome. */
+export function answerCommand(
+  reply: FastifyReply,
+  command: Command,
+): CommandAnswer | (ProblemAnswer & { readonly commandId?: string }) {
+  const answer = commandAnswer(command);
+  switch (command.status) {
+    case 'applied':
+      reply.status(HttpStatus.OK);
+      return answer;
+    case 'received':
+      reply.status(HttpStatus.ACCEPTED).header('Location', `/api/v1/commands/${command.id}`);
+      return answer;
+    case 'refused':
+      return { ...refusal(reply, answer), commandId: command.id };
+  }
+}
+
+/** Answers with the refusal as a problem. */
+export function refusal(
+  reply: FastifyReply,
+  { code = '', detail = '', problems }: Pick<CommandAnswer, 'code' | 'detail' | 'problems'>,
+): ProblemAnswer {
+  const problem = problemOf(code, detail, problems);
+  reply.status(problem.status).type('application/problem+json; charset=utf-8');
+  return problem;
 }

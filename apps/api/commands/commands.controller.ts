@@ -14,9 +14,8 @@ import {
 import { Caller } from '../auth/caller.js';
 import { RequirePermission } from '../auth/permission.js';
 import { IdempotencyKey } from '../edge/input.js';
-import { problemOf } from '../edge/problems.js';
 import { Serves } from '../edge/serves.js';
-import { commandAnswer } from './command.answer.js';
+import { answerCommand, commandAnswer, refusal } from './command.answer.js';
 
 @Controller()
 export class CommandsController {
@@ -48,17 +47,7 @@ export class CommandsController {
       ...{ cycleId, unitId, idempotencyKey, body },
       trace: request.id,
     });
-    const answer = commandAnswer(command);
-    switch (command.status) {
-      case 'applied':
-        reply.status(HttpStatus.OK);
-        return answer;
-      case 'received':
-        reply.status(HttpStatus.ACCEPTED).header('Location', `/api/v1/commands/${command.id}`);
-        return answer;
-      case 'refused':
-        return { ...refusal(reply, answer), commandId: command.id };
-    }
+    return answerCommand(reply, command);
   }
 
   @Serves('GET /commands/{commandId}')
@@ -73,14 +62,4 @@ export class CommandsController {
   ): Promise<CommandAnswer> {
     return commandAnswer(await this.showing.execute(caller, commandId));
   }
-}
-
-/** Answers with the refusal as a problem. */
-function refusal(
-  reply: FastifyReply,
-  { code = '', detail = '', problems }: Pick<CommandAnswer, 'code' | 'detail' | 'problems'>,
-): ProblemAnswer {
-  const problem = problemOf(code, detail, problems);
-  reply.status(problem.status).type('application/problem+json; charset=utf-8');
-  return problem;
 }

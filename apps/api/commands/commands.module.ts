@@ -34,6 +34,6 @@ const DISPATCHER_LOG = port<DispatcherLog>('DispatcherLog');
     provide(SubmitCommand, RegisterCommand, CommandDispatcher, UNIT_OF_WORK, FAULT_POINTS),
     DispatcherService,
   ],
-  exports: [CommandDispatcher],
+  exports: [CommandDispatcher, SubmitCommand],
 })
 export class CommandsModule {}

@@ -1,10 +1,12 @@
+import type { Command } from 'commander';
 import { usageError } from '../cli.error.js';
 import { choice, day, given, listed } from '../options.js';
 import { readingLines } from '../print/list-reading.js';
 import { readSheet } from '../sheet-file.js';
 import { type StageOptions, unitAct, withStage } from './unit-act.js';
 
-interface SubmitOptions extends StageOptions {
+/** What a step of a unit hands in, as it is typed. */
+export interface PaperOptions extends StageOptions {
   readonly sheet?: string;
   readonly gap?: Record<string, string>;
   readonly paperNumber?: string;
@@ -13,6 +15,9 @@ interface SubmitOptions extends StageOptions {
   readonly register?: readonly string[];
   readonly pledges?: string;
   readonly dossier?: DossierItem[];
+}
+
+interface SubmitOptions extends PaperOptions {
   readonly onBehalf?: boolean;
   readonly arrivalNumber?: string;
   readonly arrivedOn?: string;
@@ -25,45 +30,52 @@ export const submit = unitAct<SubmitOptions>({
   description: 'gửi một bước của đơn vị (thủ trưởng), hoặc nhập thay văn bản giấy',
   role: ({ onBehalf }) => (onBehalf === true ? undefined : 'unit-head'),
   options: (command) =>
-    withStage(command)
-      .option('--sheet <tệp>', 'bảng điểm .json, .csv, .xlsx hoặc .ods (mẫu: antq score template)')
-      .option('--gap <tên=lựa-chọn>', 'lựa chọn cho trường hợp chưa rõ; dùng được nhiều lần', choice)
-      .option('--paper-number <số>', 'số văn bản')
-      .option('--paper-date <ngày>', 'ngày văn bản', day)
-      .option('--summary <nội-dung>', 'trích yếu')
-      .option(
-        '--register <loại>',
-        'ở bước đăng ký: movement,standard,exemplar (phong trào, tiêu chuẩn, điển hình)',
-        listed,
-      )
-      .option('--pledges <đã/tổng>', 'ở bước đăng ký: số phòng, ban, tổ, đội cam kết, ví dụ 9/10')
-      .option(
-        '--dossier <mục=số@ngày>',
-        'ở bước hồ sơ: thành phần và văn bản, ví dụ bien-ban=3/BB@2026-11-12; dùng được nhiều lần',
-        dossierItem,
-      )
+    withPaper(command)
       .option('--on-behalf', 'nhập thay văn bản giấy; cần --arrival-number và --arrived-on')
       .option('--arrival-number <số>', 'số đến')
       .option('--arrived-on <ngày>', 'ngày đến; trễ hay đúng hạn tính theo ngày này', day)
       .option('--scan <tệp>', 'tên bản quét của văn bản'),
-  body: async (options, note) => {
-    const sheet = options.sheet === undefined ? undefined : await readSheet(options.sheet, 'self');
-    readingLines(note, sheet?.reading);
-    const paper = given({ number: options.paperNumber, date: options.paperDate, summary: options.summary });
-    return {
-      kind: 'submit',
-      stage: options.stage,
-      ...given({
-        paper: Object.keys(paper).length === 0 ? undefined : paper,
-        registrations: registrationsOf(options),
-        dossier: options.dossier,
-        sheet: sheet?.lines,
-        gapChoices: mergedChoices(sheet?.gapChoices, options.gap),
-        onBehalf: onBehalfOf(options),
-      }),
-    };
-  },
+  body: async (options, note) => ({
+    kind: 'submit',
+    stage: options.stage,
+    ...(await paperOf(options, note)),
+    ...given({ onBehalf: onBehalfOf(options) }),
+  }),
 });
+
+/** The stage, and what is handed in at it. */
+export const withPaper = (command: Command): Command =>
+  withStage(command)
+    .option('--sheet <tệp>', 'bảng điểm .json, .csv, .xlsx hoặc .ods (mẫu: antq score template)')
+    .option('--gap <tên=lựa-chọn>', 'lựa chọn cho trường hợp chưa rõ; dùng được nhiều lần', choice)
+    .option('--paper-number <số>', 'số văn bản')
+    .option('--paper-date <ngày>', 'ngày văn bản', day)
+    .option('--summary <nội-dung>', 'trích yếu')
+    .option(
+      '--register <loại>',
+      'ở bước đăng ký: movement,standard,exemplar (phong trào, tiêu chuẩn, điển hình)',
+      listed,
+    )
+    .option('--pledges <đã/tổng>', 'ở bước đăng ký: số phòng, ban, tổ, đội cam kết, ví dụ 9/10')
+    .option(
+      '--dossier <mục=số@ngày>',
+      'ở bước hồ sơ: thành phần và văn bản, ví dụ bien-ban=3/BB@2026-11-12; dùng được nhiều lần',
+      dossierItem,
+    );
+
+/** What is handed in, as commands and drafts have it. */
+export async function paperOf(options: PaperOptions, note: (text: string) => void) {
+  const sheet = options.sheet === undefined ? undefined : await readSheet(options.sheet, 'self');
+  readingLines(note, sheet?.reading);
+  const paper = given({ number: options.paperNumber, date: options.paperDate, summary: options.summary });
+  return given({
+    paper: Object.keys(paper).length === 0 ? undefined : paper,
+    registrations: registrationsOf(options),
+    dossier: options.dossier,
+    sheet: sheet?.lines,
+    gapChoices: mergedChoices(sheet?.gapChoices, options.gap),
+  });
+}
 
 /** What the file of the sheet says, changed by what the command line says. */
 export function mergedChoices(
@@ -109,7 +121,7 @@ export function pledgesOf(text: string): { readonly pledged: number; readonly to
   return { pledged: Number(match[1]), total: Number(match[2]) };
 }
 
-function registrationsOf({ register, pledges }: SubmitOptions) {
+function registrationsOf({ register, pledges }: PaperOptions) {
   if (register === undefined && pledges === undefined) return undefined;
   const known = ['movement', 'standard', 'exemplar'];
   const unknown = (register ?? []).filter((each) => !known.includes(each));

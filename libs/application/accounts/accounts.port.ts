@@ -1,4 +1,6 @@
+import type { Scope } from '#libs/access';
 import type { Grant } from '#libs/accounts';
+import type { ActorRole } from '#libs/policy';
 
 /** A person who may sign in. */
 export interface PersonAccount {
@@ -92,6 +94,8 @@ export interface AccountRecords {
    * disabled, and by tokens of no account and no rehearsal.
    */
   actorsOf(provinceCode: string): Promise<readonly Actor[]>;
+  /** Who has a role at exactly this place by a grant in force now, disabled accounts aside, in the order of the grants. */
+  holdersAt(scope: Scope, role: ActorRole): Promise<readonly PersonAccount[]>;
   addGrant(grant: NewGrant): Promise<void>;
   addGrants(grants: readonly NewGrant[]): Promise<void>;
   /**

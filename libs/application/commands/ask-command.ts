@@ -8,6 +8,7 @@ import { requireIssued } from '../access/require-issued.js';
 import type { CycleRules, Rules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { Identity } from '../identity/identity.js';
+import type { ApprovedDraft } from '../presenting/end-presented.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
 import type { Command } from './commands.port.js';
@@ -19,6 +20,8 @@ export interface CommandRequest {
   readonly unitId: string;
   readonly idempotencyKey: string;
   readonly body: CommandBody;
+  /** The presented draft that the command sends; it must still wait. */
+  readonly approves?: ApprovedDraft;
   /** Names the request in the logs. */
   readonly trace?: string;
 }

@@ -6,6 +6,7 @@ import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import { type Judgement, judge } from '../judging/judge.js';
 import type { DecisionRecord } from '../papers/papers.port.js';
+import { endPresented } from '../presenting/end-presented.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
 import { type AppliedOutcome, appliedOutcome } from './applied-outcome.js';
@@ -27,6 +28,7 @@ export type OutcomeStores = Stores<
   | 'migrations'
   | 'now'
   | 'papers'
+  | 'presentedDrafts'
   | 'registers'
   | 'reminders'
   | 'unitYears'
@@ -34,7 +36,7 @@ export type OutcomeStores = Stores<
   | 'workingDays'
 >;
 
-type JudgingStores = Omit<OutcomeStores, 'audit' | 'counters' | 'messages' | 'reminders'>;
+type WeighingStores = Omit<OutcomeStores, 'audit' | 'counters' | 'messages' | 'reminders'>;
 
 /** What a command comes to, before anything is written. */
 export type Weighed =
@@ -46,7 +48,7 @@ export type Weighed =
 
 /** Judges a command by the rules of the instant at which it counts. Reads, never writes. */
 export async function weigh(
-  records: JudgingStores,
+  records: WeighingStores,
   cycleRules: CycleRules,
   { cycle, unit, rules, command }: AskedCommand,
 ): Promise<Weighed> {
@@ -90,6 +92,7 @@ export async function recordOutcome(
   });
   if (judgement.sheet !== undefined) await records.papers.saveSheet(judgement.sheet);
   await recordPaper(records, cycle, before, command, fact, figures);
+  await endPresented(records, command, fact, atCycle);
   const { missing } = judgement;
   for (const letter of await lettersOf(records, { cycle, rules, unit: after, command, fact, missing })) {
     await records.messages.enqueue({ ...letter, trace: command.trace });

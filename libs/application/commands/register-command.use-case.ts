@@ -1,6 +1,7 @@
 import { DomainError } from '#libs/contracts';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Identity } from '../identity/identity.js';
+import { holdApproved } from '../presenting/end-presented.js';
 import type { UnitRun } from '../runs/runs.port.js';
 import type { FaultPoints } from '../transaction/fault-points.port.js';
 import type { Stores } from '../transaction/records.port.js';
@@ -95,6 +96,7 @@ export class RegisterCommand {
     // Its twin may have been decided while the locks were waited for; what it left is not what this one is asked on.
     const { twin, pending } = await records.commands.before({ ...request, actorId: identity.actorId });
     if (twin !== undefined) return sameRequest(twin, asking.bodyDigest);
+    if (request.approves !== undefined) await holdApproved(records, request, request.approves);
     const asked = await askCommand(records, this.rules, identity, request, { ...asking, held: locked?.held });
     records.stepDone('rules');
     // A row that its statement did not see is not locked, and the rules may not be held either.

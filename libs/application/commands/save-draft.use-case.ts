@@ -9,7 +9,7 @@ import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
 
-type Needs = Stores<'cycles' | 'migrations' | 'papers' | 'unitYears' | 'units'>;
+type Needs = Stores<'cycles' | 'migrations' | 'papers' | 'presentedDrafts' | 'unitYears' | 'units'>;
 
 export interface DraftRequest {
   readonly cycleId: string;
@@ -30,7 +30,7 @@ export class SaveDraft {
     private readonly rules: CycleRules,
   ) {}
 
-  /** @throws DomainError ACTOR.WRONG_ROLE, STAGE.UNKNOWN, STAGE.WRONG_ACT, DRAFT.STALE */
+  /** @throws DomainError ACTOR.WRONG_ROLE, STAGE.UNKNOWN, STAGE.WRONG_ACT, DRAFT.PRESENTED, DRAFT.STALE */
   async execute(identity: Identity, request: DraftRequest): Promise<Draft> {
     return this.unitOfWork.inTransaction(async (records) => {
       const { cycle, unit } = await findUnitYear(records, identity, request.cycleId, request.unitId);
@@ -54,6 +54,10 @@ export class SaveDraft {
         },
         request.expected,
       );
+      // Looked for once the draft is held, so that one that is presented at the moment is waited for.
+      if (await records.presentedDrafts.lockWaiting(cycle.id, unit.unitId, request.stage)) {
+        throw new DomainError('DRAFT.PRESENTED', { stageName });
+      }
       if (saved === undefined) throw new DomainError('DRAFT.STALE');
       return saved;
     });

@@ -19,7 +19,8 @@ import { contentFindings } from './judge-content.js';
 import { decidedChoices, judgeColumn, judgeItems, judgeSheet, type SheetFact } from './judge-sheet.js';
 import { resultActOf } from './result-act.js';
 
-type Needs = Stores<
+/** What judging reads. */
+export type JudgingStores = Stores<
   | 'choices'
   | 'commands'
   | 'cycles'
@@ -48,7 +49,7 @@ export type Judgement =
 
 /** Everything a judgement looks at. */
 interface Case {
-  readonly records: Needs;
+  readonly records: JudgingStores;
   readonly cycle: Cycle;
   readonly rules: Rules;
   readonly unit: UnitYear;
@@ -60,7 +61,7 @@ interface Case {
  * Reads, never writes; who decides asks it with the row that its transaction has locked, a dry run with none.
  */
 export async function judge(
-  records: Needs,
+  records: JudgingStores,
   cycle: Cycle,
   rules: Rules,
   unit: UnitYear,
@@ -281,7 +282,7 @@ async function classify(
 
 /** What was scored keeps the pack it was scored by, also where the cycle has come under another since. */
 async function scoredBy(
-  records: Needs,
+  records: JudgingStores,
   cycle: Cycle,
   { pack, packHash: present }: Rules,
   sheet: SheetRecord | undefined,

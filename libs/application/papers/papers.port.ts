@@ -129,6 +129,8 @@ export interface PaperRecords {
   sheetsOf(cycleId: string, unitIds: readonly string[]): Promise<readonly SheetRecord[]>;
   saveSheet(sheet: SheetRecord): Promise<void>;
   draft(cycleId: string, unitId: string, stage: string): Promise<Draft | undefined>;
+  /** The same; nobody saves over it until the end of the transaction. */
+  lockDraft(cycleId: string, unitId: string, stage: string): Promise<Draft | undefined>;
   /** Saves over version `expected` (0 for the first); false when somebody else was quicker. */
   saveDraft(
     draft: Omit<Draft, 'version' | 'updatedAt'>,

@@ -19,6 +19,7 @@ import type { MessageOutbox } from '../mail/outbox.port.js';
 import type { MigrationRecords } from '../migration/migrations.port.js';
 import type { OfficeRecords } from '../offices/offices.port.js';
 import type { PaperRecords } from '../papers/papers.port.js';
+import type { PresentedDraftRecords } from '../presenting/presented-drafts.port.js';
 import type { RegisterRecords } from '../registers/registers.port.js';
 import type { RehearsalRecords } from '../rehearsal/rehearsal.port.js';
 import type { RehearsedYearRecords } from '../rehearsal/rehearsed-year.port.js';
@@ -60,6 +61,7 @@ export interface Records {
   readonly commands: CommandRecords;
   readonly offices: OfficeRecords;
   readonly papers: PaperRecords;
+  readonly presentedDrafts: PresentedDraftRecords;
   readonly decisions: DecisionRecords;
   readonly evidence: EvidenceRecords;
   readonly choices: ChoiceRecords;

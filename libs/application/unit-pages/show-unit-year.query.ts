@@ -9,6 +9,7 @@ import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import { assumedDays, dueAnswer } from '../cycle-rules/due-answer.js';
 import { afterSuggestedVersions } from '../cycle-rules/lateness.js';
 import type { Identity } from '../identity/identity.js';
+import { awaitingHeadOf } from '../presenting/presented-answer.js';
 import type { ReadModel } from '../read-model/read-model.port.js';
 import { nowOf } from '../transaction/now-of.js';
 import type { Stores } from '../transaction/records.port.js';
@@ -18,7 +19,7 @@ import { bodyAnswer, unitAnswer } from '../units/unit-answer.js';
 import { className } from './class-name.js';
 import { historyAnswer } from './history-answer.js';
 
-type Needs = Stores<'cycles' | 'migrations' | 'now' | 'papers' | 'unitYears' | 'units'>;
+type Needs = Stores<'cycles' | 'migrations' | 'now' | 'papers' | 'presentedDrafts' | 'unitYears' | 'units'>;
 
 /** One unit's year as its page shows it: stages, days, result, history of every round. */
 export class ShowUnitYear {
@@ -30,7 +31,7 @@ export class ShowUnitYear {
 
   /** @throws DomainError CYCLE.UNKNOWN, UNIT.NOT_IN_SCOPE */
   async execute(identity: Identity, cycleId: string, unitId: string): Promise<UnitYearAnswer> {
-    const { cycle, year, unit, rules, now, certification } = await this.unitOfWork.inTransaction(
+    const { cycle, year, unit, rules, now, presented, certification } = await this.unitOfWork.inTransaction(
       async (records) => {
         const { cycle: seen, year: found } = await yearInView(
           records,
@@ -47,6 +48,7 @@ export class ShowUnitYear {
           unit: await subjectOf(records, found),
           rules: ofYear,
           now: at,
+          presented: await records.presentedDrafts.latest(cycleId, [unitId]),
           certification:
             found.bodyKey === undefined
               ? await unitCertification(records, seen, found, ofYear, dateOf(at))
@@ -92,6 +94,7 @@ export class ShowUnitYear {
               due: dueAnswer(pack, stage, at?.graceUntil),
               cutOff: stage.cutOff?.lastDay,
               ...assumedDays(stage),
+              awaitingHead: awaitingHeadOf(presented, stage.key, at),
             };
           })
         : [],

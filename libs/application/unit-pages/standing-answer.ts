@@ -1,13 +1,21 @@
 import { daysBetween } from '#libs/calendar';
 import type { UnitStandingAnswer } from '#libs/contracts/http';
 import { lastDayOf, type StageGraph, standingOf, type UnitYearState } from '#libs/unit-year';
+import { awaitingHeadOf } from '../presenting/presented-answer.js';
+import type { PresentedDraft } from '../presenting/presented-drafts.port.js';
 
 /**
  * Where one unit stands at each of its stages.
  *
  * @param today the cycle's today, YYYY-MM-DD
+ * @param presented drafts of the unit that were put before its head
  */
-export function standingsOf(graph: StageGraph, state: UnitYearState, today: string): UnitStandingAnswer[] {
+export function standingsOf(
+  graph: StageGraph,
+  state: UnitYearState,
+  today: string,
+  presented: readonly PresentedDraft[] = [],
+): UnitStandingAnswer[] {
   return graph.map((stage): UnitStandingAnswer => {
     const now = state.stages[stage.key];
     const standing = standingOf(stage, state, today);
@@ -19,6 +27,7 @@ export function standingsOf(graph: StageGraph, state: UnitYearState, today: stri
         standing === 'overdue' || standing === 'pastSuggested'
           ? daysBetween(lastDayOf(stage, now) ?? today, today)
           : undefined,
+      awaitingHead: awaitingHeadOf(presented, stage.key, now),
     };
   });
 }

@@ -19,6 +19,7 @@ export * from './messages.js';
 export * from './migrations.js';
 export * from './offices.js';
 export * from './policies.js';
+export * from './presenting.js';
 export * from './registers.js';
 export * from './rehearsal.js';
 export * from './rehearsed-year.js';

@@ -14,6 +14,7 @@ import { MESSAGES_ROUTES } from './messages.js';
 import { MIGRATIONS_ROUTES } from './migrations.js';
 import { OFFICES_ROUTES } from './offices.js';
 import { POLICIES_ROUTES } from './policies.js';
+import { PRESENTING_ROUTES } from './presenting.js';
 import { REGISTERS_ROUTES } from './registers.js';
 import { REHEARSAL_ROUTES } from './rehearsal.js';
 import { REHEARSED_YEAR_ROUTES } from './rehearsed-year.js';
@@ -43,6 +44,7 @@ export const ROUTES_BY_SUBJECT = {
   Thư: MESSAGES_ROUTES,
   'Chuyển gói quy định': MIGRATIONS_ROUTES,
   'Quy định': POLICIES_ROUTES,
+  'Trình thủ trưởng': PRESENTING_ROUTES,
   'Sổ ghi nhận': REGISTERS_ROUTES,
   'Diễn tập': { ...REHEARSAL_ROUTES, ...REHEARSED_YEAR_ROUTES },
   'Lời nhắc': REMINDERS_ROUTES,
@@ -72,6 +74,7 @@ export const ROUTES = {
   ...MIGRATIONS_ROUTES,
   ...OFFICES_ROUTES,
   ...POLICIES_ROUTES,
+  ...PRESENTING_ROUTES,
   ...REGISTERS_ROUTES,
   ...REHEARSAL_ROUTES,
   ...REHEARSED_YEAR_ROUTES,

@@ -3,6 +3,7 @@ import { isoDay, isoInstant, level, list, pageOf, ruleStatus } from './answer.js
 import { unitCertificationAnswer } from './certification.js';
 import { dueAnswer } from './deadlines.js';
 import { code, day, exact, integerText, unitKind } from './fields.js';
+import { awaitingHeadAnswer } from './presenting.js';
 import { reportFigures } from './reports.js';
 import { routes } from './route.js';
 import { unitAnswer, unitQuery } from './units.js';
@@ -42,6 +43,8 @@ export const unitStandingAnswer = z.object({
   effectiveAt: isoInstant.optional(),
   /** Days since the last day, of what is overdue or past a suggested day. */
   daysLate: z.number().optional(),
+  /** A draft of it waits for the head; absent where none does. */
+  awaitingHead: awaitingHeadAnswer.optional(),
 });
 export type UnitStandingAnswer = z.infer<typeof unitStandingAnswer>;
 
@@ -84,6 +87,8 @@ export const unitStageAnswer = z.object({
   cutOff: isoDay.optional(),
   /** True where no document names the cut-off. */
   cutOffAssumed: z.boolean().optional(),
+  /** A draft of it waits for the head; absent where none does. */
+  awaitingHead: awaitingHeadAnswer.optional(),
 });
 export type UnitStageAnswer = z.infer<typeof unitStageAnswer>;
 

@@ -1,5 +1,5 @@
 import { type EntityManager, In, IsNull } from 'typeorm';
-import { scopeCode, scopeOf } from '#libs/access';
+import { type Scope, scopeCode, scopeOf } from '#libs/access';
 import type {
   AccountRecords,
   Actor,
@@ -10,6 +10,7 @@ import type {
   PasswordHolder,
   PersonAccount,
 } from '#libs/application';
+import type { ActorRole } from '#libs/policy';
 import { AccountGrantRow, AccountPasswordRow, AccountRow } from './person.rows.js';
 
 const NOW = () => 'clock_timestamp()';
@@ -147,6 +148,24 @@ export class PostgresAccountRecords implements AccountRecords {
         WHERE scope_code IN (SELECT code FROM place) AND revoked_at IS NULL AND cycle_id IS NULL AND account_id IS NULL`,
       [provinceCode],
     );
+  }
+
+  async holdersAt(scope: Scope, role: ActorRole): Promise<readonly PersonAccount[]> {
+    const rows = await this.manager
+      .createQueryBuilder(AccountRow, 'account')
+      .innerJoin(AccountGrantRow, 'held', 'held.accountId = account.id')
+      .where('held.scopeLevel = :level AND held.scopeCode = :code AND held.role = :role', {
+        ...{ level: scope.level, code: scopeCode(scope), role },
+      })
+      .andWhere('account.disabledAt IS NULL AND held.endedAt IS NULL')
+      .andWhere(`(clock_timestamp() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date >= held.fromDay`)
+      .andWhere(
+        `(held.toDay IS NULL OR held.toDay >= (clock_timestamp() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date)`,
+      )
+      .orderBy('held.grantedAt')
+      .addOrderBy('account.id')
+      .getMany();
+    return rows.map(accountOf);
   }
 
   async addGrant(grant: NewGrant): Promise<void> {

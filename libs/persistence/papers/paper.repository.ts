@@ -159,10 +159,15 @@ export class PostgresPaperRecords implements PaperRecords {
   }
 
   async draft(cycleId: string, unitId: string, stage: string): Promise<Draft | undefined> {
-    const row = await this.manager.findOneBy(DraftRow, { cycleId, unitId, stage });
-    if (row === null) return undefined;
-    const { body, version, updatedBy } = row;
-    return { cycleId, unitId, stage, body, version, updatedBy, updatedAt: row.updatedAt.toISOString() };
+    return toDraft(await this.manager.findOneBy(DraftRow, { cycleId, unitId, stage }));
+  }
+
+  async lockDraft(cycleId: string, unitId: string, stage: string): Promise<Draft | undefined> {
+    const row = await this.manager.findOne(DraftRow, {
+      where: { cycleId, unitId, stage },
+      lock: { mode: 'pessimistic_write' },
+    });
+    return toDraft(row);
   }
 
   async saveDraft(
@@ -201,4 +206,10 @@ export class PostgresPaperRecords implements PaperRecords {
       .execute();
     return result.affected === 1 ? this.draft(draft.cycleId, draft.unitId, draft.stage) : undefined;
   }
+}
+
+function toDraft(row: DraftRow | null): Draft | undefined {
+  if (row === null) return undefined;
+  const { cycleId, unitId, stage, body, version, updatedBy, updatedAt } = row;
+  return { cycleId, unitId, stage, body, version, updatedBy, updatedAt: updatedAt.toISOString() };
 }
