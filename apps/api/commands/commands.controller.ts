@@ -13,9 +13,9 @@ import {
 } from '#libs/contracts/http';
 import { Caller } from '../auth/caller.js';
 import { RequirePermission } from '../auth/permission.js';
+import { answerCommand, commandAnswer, refusal } from '../edge/command-answer.js';
 import { IdempotencyKey } from '../edge/input.js';
 import { Serves } from '../edge/serves.js';
-import { answerCommand, commandAnswer, refusal } from './command.answer.js';
 
 @Controller()
 export class CommandsController {

@@ -16,7 +16,7 @@ import {
 } from '#libs/contracts/http';
 import { Caller } from '../auth/caller.js';
 import { RequirePermission } from '../auth/permission.js';
-import { answerCommand } from '../commands/command.answer.js';
+import { answerCommand } from '../edge/command-answer.js';
 import { IdempotencyKey, LookedAt, type Versions } from '../edge/input.js';
 import { Serves } from '../edge/serves.js';
 

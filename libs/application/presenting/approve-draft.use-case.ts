@@ -3,12 +3,12 @@ import { DomainError } from '#libs/contracts';
 import { findUnitYear } from '../access/find-unit-year.js';
 import { requireRight } from '../access/rights.js';
 import type { Command } from '../commands/commands.port.js';
-import type { SubmitCommand } from '../commands/submit-command.use-case.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Identity } from '../identity/identity.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import { askedStep } from './asked-step.js';
+import type { ApprovedDraft } from './end-presented.js';
 import type { StepRequest } from './present-draft.use-case.js';
 import { type Sendable, sendableDigest, sendableOf } from './sendable.js';
 
@@ -16,11 +16,23 @@ type Needs = Stores<
   'commands' | 'cycles' | 'migrations' | 'papers' | 'presentedDrafts' | 'unitYears' | 'units'
 >;
 
+/** Takes a command in and waits a while for its outcome. */
+export interface Sending {
+  execute(
+    identity: Identity,
+    request: Omit<StepRequest, 'stage'> & {
+      readonly body: Sendable;
+      readonly trace?: string;
+      readonly approves: ApprovedDraft;
+    },
+  ): Promise<Command>;
+}
+
 /** The head approves what was put before them and sends it, in one act: exactly the version that they have looked at. */
 export class ApproveDraft {
   constructor(
     private readonly unitOfWork: UnitOfWork<Needs>,
-    private readonly submitting: Pick<SubmitCommand, 'execute'>,
+    private readonly submitting: Sending,
     private readonly rules: CycleRules,
   ) {}
 

@@ -2,7 +2,7 @@ import { HttpStatus } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { Command } from '#libs/application';
 import type { CommandAnswer, ProblemAnswer } from '#libs/contracts/http';
-import { problemOf } from '../edge/problems.js';
+import { problemOf } from './problems.js';
 
 export function commandAnswer(command: Command): CommandAnswer {
   const { body, outcome } = command;
