@@ -1,4 +1,3 @@
-import type { Scope } from '#libs/access';
 import type { Grant } from '#libs/accounts';
 import type { ActorRole } from '#libs/policy';
 
@@ -94,8 +93,8 @@ export interface AccountRecords {
    * disabled, and by tokens of no account and no rehearsal.
    */
   actorsOf(provinceCode: string): Promise<readonly Actor[]>;
-  /** Who has a role at exactly this place by a grant in force now, disabled accounts aside, in the order of the grants. */
-  holdersAt(scope: Scope, role: ActorRole): Promise<readonly PersonAccount[]>;
+  /** Who has a role at a unit by a grant in force now, disabled accounts aside, in the order of the grants. */
+  holdersAt(unitId: string, role: ActorRole): Promise<readonly PersonAccount[]>;
   addGrant(grant: NewGrant): Promise<void>;
   addGrants(grants: readonly NewGrant[]): Promise<void>;
   /**

@@ -10,7 +10,7 @@ export async function headAddresses(
   records: Stores<'accounts' | 'now' | 'units'>,
   unit: Pick<UnitYear, 'unitId' | 'bodyKey'>,
 ): Promise<readonly string[]> {
-  const heads = await records.accounts.holdersAt({ level: 'unit', unitId: unit.unitId }, 'unit-head');
+  const heads = await records.accounts.holdersAt(unit.unitId, 'unit-head');
   const own = [...new Set(heads.flatMap(({ email }) => email ?? []))];
   if (own.length > 0) return own;
   const listed = (await records.units.find(unit.unitId))?.contacts.find(({ role }) => role === 'head')?.email;

@@ -36,8 +36,7 @@ export interface PresentedEnd {
 }
 
 /** One that waits, as the turn that tells the head again needs it. */
-export interface WaitingDraft
-  extends Pick<PresentedDraft, 'id' | 'unitId' | 'stage' | 'byName' | 'presentedAt'> {}
+export type WaitingDraft = Pick<PresentedDraft, 'id' | 'unitId' | 'stage' | 'byName' | 'presentedAt'>;
 
 export interface PresentedDraftRecords {
   /** Adds one that waits; there must be no other of the step. */

@@ -1,5 +1,5 @@
 import { type EntityManager, In, IsNull } from 'typeorm';
-import { type Scope, scopeCode, scopeOf } from '#libs/access';
+import { scopeCode, scopeOf } from '#libs/access';
 import type {
   AccountRecords,
   Actor,
@@ -150,13 +150,11 @@ export class PostgresAccountRecords implements AccountRecords {
     );
   }
 
-  async holdersAt(scope: Scope, role: ActorRole): Promise<readonly PersonAccount[]> {
+  async holdersAt(unitId: string, role: ActorRole): Promise<readonly PersonAccount[]> {
     const rows = await this.manager
       .createQueryBuilder(AccountRow, 'account')
       .innerJoin(AccountGrantRow, 'held', 'held.accountId = account.id')
-      .where('held.scopeLevel = :level AND held.scopeCode = :code AND held.role = :role', {
-        ...{ level: scope.level, code: scopeCode(scope), role },
-      })
+      .where(`held.scopeLevel = 'unit' AND held.scopeCode = :unitId AND held.role = :role`, { unitId, role })
       .andWhere('account.disabledAt IS NULL AND held.endedAt IS NULL')
       .andWhere(`(clock_timestamp() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date >= held.fromDay`)
       .andWhere(
