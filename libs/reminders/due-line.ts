@@ -8,7 +8,7 @@ import type { DueLine } from './reminders.types.js';
  * @param cycle day at whose end the cycle closes, and the instant before which nothing of it was sent
  */
 export function dueLineOf(
-  { opensDay, cutOff }: Pick<ResolvedStage, 'opensDay' | 'cutOff'>,
+  { opensDay, cutOff, obligation }: Pick<ResolvedStage, 'opensDay' | 'cutOff' | 'obligation'>,
   lastDay: IsoDate,
   cycle: { readonly endDay: IsoDate; readonly openedAt: IsoInstant },
 ): DueLine {
@@ -18,6 +18,7 @@ export function dueLineOf(
     lastDay,
     // A grace beyond the cut-off moves the cut-off along.
     cutOffDay: closes === undefined || closes > lastDay ? closes : lastDay,
+    ...(obligation === 'asked' && { isOnlyAsked: true }),
     ...cycle,
   };
 }

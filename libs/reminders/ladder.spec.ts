@@ -27,6 +27,13 @@ describe('the ladder of the plan of 2025', () => {
     ]);
   });
 
+  it('ends on the last day where a paper is only asked for', () => {
+    expect(written(ladder({ ...plan2025, isOnlyAsked: true }))).toEqual([
+      '2025-08-21 opens (before-3)',
+      '2025-08-22 last-day (before-1)',
+    ]);
+  });
+
   it('is what the pack of Quảng Ngãi gives', () => {
     expect(ladderOf(plan2025, loadPack('quang-ngai-2025').reminders, table)).toEqual(ladder(plan2025));
   });

@@ -36,6 +36,7 @@ const marksOf = (line: DueLine, { beforeDays, afterDays, thenEveryDays }: Remind
     const key = days === 0 ? 'last-day' : `before-${days}`;
     marks.push({ key, kind: 'before', nominalDay: addDays(line.lastDay, -days) });
   }
+  if (line.isOnlyAsked === true) return marks;
   const after = (days: number): Mark => ({
     key: `after-${days}`,
     kind: 'after',

@@ -11,6 +11,8 @@ export interface DueLine {
   readonly lastDay: IsoDate;
   /** Last day on which the act is still accepted, grace included; absent where it is accepted until the close. */
   readonly cutOffDay?: IsoDate;
+  /** Whether it is only asked for: of a day that has passed nobody is reminded. */
+  readonly isOnlyAsked?: boolean;
   /** Day on which the cycle closes. */
   readonly endDay: IsoDate;
   /** When the cycle was opened: nothing of an earlier instant is ever sent. */

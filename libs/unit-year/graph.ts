@@ -60,9 +60,9 @@ export const isAfterSuggested = (
   came?.late === true &&
   isAssumedDay(stage, later(stage.due?.lastDay, came.graceUntil));
 
-/** First late instant of a stage, its grace included; undefined where no day is set. */
+/** First late instant of a stage, its grace included; undefined where no day is set, and where nobody can be late. */
 export function lateFromOf(stage: ResolvedStage, state: StageState | undefined): string | undefined {
-  if (stage.due === undefined) return undefined;
+  if (stage.due === undefined || stage.obligation === 'asked') return undefined;
   return later(stage.due.lateFrom, afterDay(state?.graceUntil));
 }
 

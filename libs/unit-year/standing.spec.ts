@@ -93,6 +93,36 @@ describe('where a subject stands at a stage', () => {
     },
   );
 
+  it.each([
+    ['awaiting', '2026-07-09', 'ahead'],
+    ['awaiting', '2026-09-10', 'working'],
+    ['returned', '2026-09-10', 'returned'],
+    ['awaiting', '2026-11-28', 'waived'],
+    ['returned', '2026-11-28', 'waived'],
+    ['submitted', '2026-11-28', 'done'],
+    ['closed', '2026-11-28', 'waived'],
+  ] satisfies readonly (readonly [CountedStatus, string, Standing])[])(
+    'that is only asked for, %s on %s is %s, whoever set its day',
+    (status, today, standing) => {
+      for (const dueIsAssumed of [true, false]) {
+        expect(standingAt(status, { ...DAYS, dueIsAssumed, isOnlyAsked: true }, today)).toBe(standing);
+      }
+    },
+  );
+
+  it('makes nobody late with what is only asked for, also past a day that an office granted', () => {
+    const [withDay] = graphOf(2026, 'xa').filter(({ due }) => due !== undefined);
+    if (withDay === undefined) throw new Error('the pack sets no day');
+    const asked: ResolvedStage = { ...withDay, obligation: 'asked' };
+    const granted = { status: 'awaiting', round: 1, graceUntil: '2026-06-30' } as const;
+    expect([lateFromOf(asked, undefined), lateFromOf(asked, granted)]).toEqual([undefined, undefined]);
+    expect(lateFromOf(withDay, granted)).toBe(startOfDay('2026-07-01'));
+    expect([stageDaysOf(asked, undefined).isOnlyAsked, stageDaysOf(withDay, undefined).isOnlyAsked]).toEqual([
+      true,
+      false,
+    ]);
+  });
+
   it('has a suggested day where the pack assumes it, and a set one once an office has granted a later', () => {
     const withDay = graphOf(2026, 'xa').find(({ due }) => due !== undefined);
     if (withDay?.due === undefined) throw new Error('the pack sets no day');

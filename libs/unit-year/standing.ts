@@ -9,7 +9,7 @@ import type { StageState, StageStatus, UnitYearState, YearStatus } from './unit-
  * `done` handed in, or concluded; `working` open and not yet due; `returned` given back and not yet due again; `overdue`
  * open, the last day that a document or an office has set has passed, and it can still be handed in; `pastSuggested` the same
  * where no document sets the day ("quá ngày đề nghị"), so that nobody has broken a rule; `notSubmitted` it can no longer be handed in ("không nộp");
- * `waived` asked of nobody ("không yêu cầu"); `ahead` not open yet; `closed` the year was closed while it was asked for, for
+ * `waived` asked of nobody ("không yêu cầu"), also what was only asked for, once it is taken in no longer; `ahead` not open yet; `closed` the year was closed while it was asked for, for
  * people "không nộp" as well.
  */
 export const STANDINGS = [
@@ -35,6 +35,8 @@ export interface StageDays {
   readonly dueDay?: string;
   /** Whether no document sets `dueDay`, so that it is a suggestion; a day that an office has granted is set. */
   readonly dueIsAssumed?: boolean;
+  /** Whether it is only asked for, so that no day makes anybody late with it. */
+  readonly isOnlyAsked?: boolean;
   /** Last day on which it may still be handed in by the rules; a grace that is later moves it along. */
   readonly cutOff?: string;
 }
@@ -71,8 +73,9 @@ export function standingAt(status: CountedStatus, days: StageDays, today: string
     case 'done':
       return 'done';
     case 'waived':
-    case 'closed':
       return status;
+    case 'closed':
+      return days.isOnlyAsked === true ? 'waived' : status;
     case 'awaiting':
     case 'returned':
       return askedStanding(status, days, today);
@@ -81,11 +84,14 @@ export function standingAt(status: CountedStatus, days: StageDays, today: string
 
 function askedStanding(
   status: 'awaiting' | 'returned',
-  { opensDay, dueDay, dueIsAssumed, cutOff }: StageDays,
+  { opensDay, dueDay, dueIsAssumed, isOnlyAsked, cutOff }: StageDays,
   today: string,
 ): Standing {
-  if (cutOff !== undefined && later(cutOff, dueDay) < today) return 'notSubmitted';
-  if (dueDay !== undefined && dueDay < today) return dueIsAssumed === true ? 'pastSuggested' : 'overdue';
+  if (cutOff !== undefined && later(cutOff, dueDay) < today) {
+    return isOnlyAsked === true ? 'waived' : 'notSubmitted';
+  }
+  if (dueDay !== undefined && dueDay < today && isOnlyAsked !== true)
+    return dueIsAssumed === true ? 'pastSuggested' : 'overdue';
   if (status === 'returned') return 'returned';
   return opensDay <= today ? 'working' : 'ahead';
 }
@@ -102,12 +108,13 @@ export function stageDaysOf(stage: ResolvedStage, state: StageState | undefined)
 
 /** The days of a stage whose last day in force is known. */
 export const stageDaysAt = (
-  stage: Pick<ResolvedStage, 'opensDay' | 'due' | 'cutOff'>,
+  stage: Pick<ResolvedStage, 'opensDay' | 'due' | 'cutOff' | 'obligation'>,
   dueDay: string | undefined,
 ): StageDays => ({
   opensDay: stage.opensDay,
   dueDay,
   dueIsAssumed: isAssumedDay(stage, dueDay),
+  isOnlyAsked: stage.obligation === 'asked',
   cutOff: stage.cutOff?.lastDay,
 });
 

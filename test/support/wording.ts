@@ -115,7 +115,7 @@ function* remindersParams(): Iterable<MailParams> {
   const OTHERS: Readonly<Record<string, readonly MailValue[]>> = {
     ...{ due: [], name: [], days: [], count: [] },
     state: ['pastSuggested', 'returned', 'opens', 'due'],
-    left: ['pastSuggested', 'lastWorkingDay', 'lastDay', 'coming'],
+    left: ['pastSuggested', 'stillTaken', 'lastWorkingDay', 'lastDay', 'coming'],
     receiver: [{ ...receiver, assumed: '', address: '', telephone: '' }, ''],
     papers: [[]],
     words: ['«words», «source»', ''],

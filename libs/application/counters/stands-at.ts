@@ -3,7 +3,7 @@ import { type Standing, stageDaysAt, standingAt } from '#libs/unit-year';
 import type { CounterCell } from './counters.port.js';
 
 /** A stage as far as it decides where those stand who are counted at it. */
-export type CountedStage = Pick<ResolvedStage, 'opensDay' | 'due' | 'cutOff'>;
+export type CountedStage = Pick<ResolvedStage, 'opensDay' | 'due' | 'cutOff' | 'obligation'>;
 
 /** Where everybody of a counter stands: its day has the grace in it. */
 export function standsAt(

@@ -125,6 +125,7 @@ function turningOf(
   today: string,
 ): Turning | undefined {
   const lastDay = (day: string) => (grace !== undefined && grace > day ? grace : day);
+  if (stage.obligation === 'asked') return undefined;
   const wasLate = lastDay(before) < today && !isAssumedDay(stage, lastDay(before));
   const isLate = lastDay(after) < today;
   if (wasLate === isLate) return undefined;

@@ -78,6 +78,8 @@ const yes = (is: boolean): string => (is ? 'yes' : '');
 
 function leftOf({ dueDay, state }: Group, today: string, table: WorkingDayTable): string {
   if (state === 'overdue' || state === 'pastSuggested') return state;
+  // What is only asked for is taken in after its day like before it.
+  if (today > dueDay) return 'stillTaken';
   if (today === previousWorkingDay(dueDay, table).date) return 'lastWorkingDay';
   return today === dueDay ? 'lastDay' : 'coming';
 }

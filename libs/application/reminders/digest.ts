@@ -57,7 +57,7 @@ function groupsOf(items: readonly DigestItem[], today: string): Group[] {
 }
 
 function stateOf({ stage, dueDay, opening }: DigestItem, returned: boolean, today: string): ItemState {
-  if (daysBetween(today, dueDay) < 0) {
+  if (daysBetween(today, dueDay) < 0 && stage.obligation !== 'asked') {
     return isAssumedDay(stage, dueDay) ? 'pastSuggested' : 'overdue';
   }
   if (returned) return 'returned';

@@ -9,6 +9,8 @@ export interface ResolvedStage {
   readonly kind: StageKind;
   readonly act: StageAct;
   readonly role?: StageRole;
+  /** `asked` where nobody is ever late with it. */
+  readonly obligation?: PackStage['obligation'];
   readonly actor: string;
   /** Body key of the receiver at the unit's level. */
   readonly receiver?: string;

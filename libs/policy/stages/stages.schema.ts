@@ -30,6 +30,12 @@ export type StageAct = z.infer<typeof stageAct>;
 const stageRole = z.enum(['registration', 'pledges', 'dossier', 'close']);
 export type StageRole = z.infer<typeof stageRole>;
 
+/**
+ * `asked`: what no document orders to be handed in ("được đề nghị gửi"). It is recorded and asked for, up to its day and no longer;
+ * nobody is late with it, whoever names the day, and after its cut-off it is asked of nobody.
+ */
+const stageObligation = z.enum(['asked']);
+
 /** `hard` blocks, `soft` warns, `hardUntilCutOff` blocks until the required stage's cut-off has passed. */
 const requirementMode = z.enum(['hard', 'soft', 'hardUntilCutOff']);
 export type RequirementMode = z.infer<typeof requirementMode>;
@@ -63,6 +69,8 @@ const packStage = z.strictObject({
   act: stageAct,
   /** Absent for a stage that is nothing but its act; at most one stage of a year has each. */
   role: stageRole.optional(),
+  /** Absent for what is owed. */
+  obligation: stageObligation.optional(),
   /** Who acts; for `kind: 'unit'` one of the token roles, else the name of a body. */
   actor: text,
   /** Key into `bodies` of who receives or concludes, per level; for districts where the pack has bodies of theirs. */

@@ -59,6 +59,7 @@ const resolveStage = (stage: PackStage, year: number, managedBy: ManagementLevel
     kind: stage.kind,
     act: stage.act,
     ...(stage.role !== undefined && { role: stage.role }),
+    ...(stage.obligation !== undefined && { obligation: stage.obligation }),
     actor: stage.actor,
     ...(stage.receiver && { receiver: stage.receiver[managedBy] }),
     ...(stage.named && { named: stage.named }),

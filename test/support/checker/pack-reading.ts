@@ -13,6 +13,8 @@ export interface ReadStage {
   readonly cutOff?: { readonly closedFrom: number };
   /** Last days that documents gave the stage while the cycle ran, in their order; the last one counts for the board. */
   readonly movedTo: readonly string[];
+  /** Nobody is late with what is only asked for, whoever names its day. */
+  readonly isOnlyAsked: boolean;
 }
 
 /**
@@ -36,6 +38,7 @@ interface RawStage {
   readonly opens: { readonly day: string };
   readonly due: readonly { readonly level: string; readonly operator: string; readonly day: string }[];
   readonly cutOff?: { readonly day: string };
+  readonly obligation?: string;
 }
 
 interface RawPack {
@@ -134,6 +137,7 @@ function read(stage: RawStage, year: number, level: string, moves: readonly Amen
     requires: stage.requires,
     opensAt: dayStart(dayIn(year, stage.opens.day)),
     due: lastDay === undefined ? undefined : { lastDay, lateFrom: dayEnd(lastDay) },
+    isOnlyAsked: stage.obligation === 'asked',
     cutOff: stage.cutOff === undefined ? undefined : { closedFrom: dayEnd(dayIn(year, stage.cutOff.day)) },
     movedTo: moves.map(({ last_day }) => last_day),
   };
