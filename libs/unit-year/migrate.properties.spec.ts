@@ -13,6 +13,7 @@ import {
   type MigrationSide,
   planMigration,
   type StageGraph,
+  type StageState,
   stageOf,
 } from './index.js';
 import { type Deed, graphOf, instantOf } from './unit-year.support.js';
@@ -28,22 +29,27 @@ const redrawn: fc.Arbitrary<StageGraph> = fc
       isIn: fc.boolean(),
       days: fc.integer({ min: -200, max: 200 }),
       open: fc.option(fc.nat(60), { nil: undefined }),
+      isSuggested: fc.boolean(),
     }),
     { minLength: graph.length, maxLength: graph.length },
   )
   .map((changes) =>
     graph.flatMap((stage, index) => {
-      const { isIn, days, open } = changes[index] ?? { isIn: true, days: 0 };
+      const { isIn, days, open, isSuggested } = changes[index] ?? { isIn: true, days: 0 };
       if (!isIn) return [];
       if (stage.due === undefined) return [stage];
       const day = addDays(stage.due.lastDay, days);
-      const due = { ...stage.due, lastDay: day, lateFrom: startOfDay(addDays(day, 1)) };
+      const status = isSuggested === true ? ('assumed' as const) : ('binding' as const);
+      const due = { ...stage.due, lastDay: day, lateFrom: startOfDay(addDays(day, 1)), status };
       const { cutOff: _, ...rest } = stage;
       if (open === undefined) return [{ ...rest, due }];
       const shut = addDays(day, open);
-      const { src, status } = stage;
       return [
-        { ...rest, due, cutOff: { lastDay: shut, closedFrom: startOfDay(addDays(shut, 1)), src, status } },
+        {
+          ...rest,
+          due,
+          cutOff: { lastDay: shut, closedFrom: startOfDay(addDays(shut, 1)), src: stage.src, status },
+        },
       ];
     }),
   );
@@ -126,6 +132,13 @@ const always = (
   );
 };
 
+/** Open, past its last day, and a document or an office has set that day. */
+const isOverdue = (stage: StageGraph[number], now: StageState | undefined, day: string): boolean => {
+  const lastDay = lastDayOf(stage, now) ?? last;
+  const isSuggested = stage.due?.status === 'assumed' && stage.due.lastDay === lastDay;
+  return lastDay < day && !isSuggested && stage.obligation !== 'asked';
+};
+
 const migration = (
   old: StageGraph,
   fresh: StageGraph,
@@ -161,11 +174,26 @@ describe('for any two packs, any year and any day', () => {
         const [was, is] = [done.before.stages[stage.key], done.after.stages[stage.key]];
         if (hasOutcome(is) || is?.status === 'waived') continue;
         const before = stageOf(old, stage.key);
-        const wasLate = before !== undefined && (lastDayOf(before, was) ?? last) < day;
-        if ((lastDayOf(stage, is) ?? last) < day) expect(wasLate).toBe(true);
+        if (isOverdue(stage, is, day)) expect(before !== undefined && isOverdue(before, was, day)).toBe(true);
         const isShut = (closedFrom: string | undefined) =>
           closedFrom !== undefined && closedFrom <= startOfDay(day);
         if (isShut(closedFromOf(stage, is))) expect(before && isShut(closedFromOf(before, was))).toBe(true);
+      }
+    });
+  });
+
+  it('a day that no document sets waives nothing, and asks for no other day', () => {
+    always(({ old, fresh, facts, day }) => {
+      const before = foldFacts(old, facts);
+      const request = { migrationId: 'm', from: day, at: instantOf(day) };
+      const plan = planMigration(side(old), side(fresh), before, request);
+      const named = plan.outcome === 'refused' ? [plan.refusal.stage ?? ''] : plan.fact.waived;
+      for (const key of named) {
+        const [stage, now] = [stageOf(fresh, key), before.stages[key]];
+        if (stage === undefined) throw new Error(`the new pack has no ${key}`);
+        const closedFrom = closedFromOf(stage, now);
+        const isShut = closedFrom !== undefined && closedFrom <= startOfDay(day);
+        expect(isShut || isOverdue(stage, now, day)).toBe(true);
       }
     });
   });

@@ -1,7 +1,7 @@
 import { dateOf, startOfDay } from '#libs/calendar';
 import type { ManagementLevel, ResolvedStage } from '#libs/policy';
 import type { KeyedRefusal } from '#libs/refusals';
-import { closedFromOf, hasOutcome, isRecorded, lastDayOf, later, stageOf } from './graph.js';
+import { closedFromOf, hasOutcome, isAssumedDay, isRecorded, lastDayOf, later, stageOf } from './graph.js';
 import type { Fact, Place, StageGraph, StageState, StageStatus, UnitYearState } from './unit-year.types.js';
 
 /** One subject under one pack. */
@@ -85,8 +85,8 @@ export type MigrationRefusal = KeyedRefusal<'MIGRATION.NEEDS_DATE' | 'MIGRATION.
 /**
  * What it means for one subject that its running cycle goes on under another pack. Changes nothing, so it serves the dry
  * run and the migration alike. No result is lost or judged anew: a stage of both packs keeps what it has, a stage that
- * falls away stays readable where something was recorded, and a stage that would be late, or closed, only because its
- * day had passed when it came is waived, or gets the day of `until`. A subject that an earlier migration ended goes on
+ * falls away stays readable where something was recorded, and a stage that would be late, or closed, only because the
+ * day that a document sets had passed when it came is waived, or gets the day of `until`. A subject that an earlier migration ended goes on
  * with what it had on record.
  *
  * @param before absent for a subject that joins by the migration, or joins again
@@ -153,7 +153,10 @@ export function planMigration(
   };
 }
 
-/** Whether the stage is in time under the old pack, or was not asked for, and late under the new one; or open, and closed. */
+/**
+ * Whether the stage is in time under the old pack, or was not asked for, and late under the new one; or open, and closed. Nobody is late by
+ * a day that no document sets: one that has passed takes nothing away, and one that the new pack's document sets now does.
+ */
 function turnsLate(
   old: ResolvedStage | undefined,
   fresh: ResolvedStage,
@@ -161,13 +164,16 @@ function turnsLate(
   today: string,
 ): boolean {
   if (hasOutcome(now) || now?.status === 'waived') return false;
-  const isPast = (stage: ResolvedStage) => (lastDayOf(stage, now) ?? today) < today;
+  const isLate = (stage: ResolvedStage) => isLateBy(stage, lastDayOf(stage, now), today);
   const isShut = (stage: ResolvedStage) => {
     const closedFrom = closedFromOf(stage, now);
     return closedFrom !== undefined && closedFrom <= startOfDay(today);
   };
-  return [isPast, isShut].some((is) => is(fresh) && (old === undefined || !is(old)));
+  return [isLate, isShut].some((is) => is(fresh) && (old === undefined || !is(old)));
 }
+
+const isLateBy = (stage: ResolvedStage, lastDay: string | undefined, today: string): boolean =>
+  lastDay !== undefined && lastDay < today && !isAssumedDay(stage, lastDay) && stage.obligation !== 'asked';
 
 const hasPassed = (stage: ResolvedStage, { at }: MigrationRequest): boolean =>
   stage.due !== undefined && stage.due.lastDay < dateOf(at);
