@@ -8,7 +8,7 @@ export {
   waitMs,
 } from './attempts.js';
 export { type Grant, type GrantDays, isInForce, isOpen } from './grants.js';
-export { INVITATION, LINK, WAVES } from './links.js';
+export { FORMER_ADDRESS, INVITATION, LINK, WAVES } from './links.js';
 export { passwordFault, SHORTEST_PASSWORD } from './password.js';
 export { needsCode, SECOND_STEP } from './second-factor.js';
 export {

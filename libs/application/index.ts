@@ -10,6 +10,7 @@ export type {
   NewGrant,
   PasswordHolder,
   PersonAccount,
+  ProofChange,
 } from './accounts/accounts.port.js';
 export type { AttemptKey, AttemptRecords, CountedAttempts } from './accounts/attempts.port.js';
 export { Callers } from './accounts/callers.js';
@@ -21,6 +22,7 @@ export { ImportPeople } from './accounts/import-people.use-case.js';
 export { InviteFirstAdministrator } from './accounts/invite-first-administrator.use-case.js';
 export { InviteWave } from './accounts/invite-wave.use-case.js';
 export { KeepAccounts, type WantedGrant } from './accounts/keep-accounts.use-case.js';
+export { KeepTokens } from './accounts/keep-tokens.use-case.js';
 export type { KeptAccount } from './accounts/kept-accounts.js';
 export { LinkAddresses } from './accounts/link-addresses.js';
 export type { OneTime, OneTimePurpose, OneTimeRecords } from './accounts/one-time.port.js';

@@ -27,7 +27,11 @@ export const TEMPLATES = [
   'password-set',
   'authenticator-reset',
   'token-made',
+  'token-revoked',
+  'address-confirm',
+  'address-taken',
   'address-changed',
+  'invited-elsewhere',
 ] as const;
 /**
  * What a mail lacks that was queued by an earlier version, or that belongs to no cycle: words that stood in the templates then, and

@@ -1,6 +1,6 @@
 import { ApiTokenRow } from './accounts/account.rows.js';
 import { OneTimeSecretRow } from './accounts/one-time.rows.js';
-import { AccountGrantRow, AccountPasswordRow, AccountRow } from './accounts/person.rows.js';
+import { AccountGrantRow, AccountPasswordRow, AccountRow, ProofChangeRow } from './accounts/person.rows.js';
 import { AuthenticatorRow, RecoveryCodeRow } from './accounts/second-factor.rows.js';
 import { AccountSessionRow, SignInAttemptRow } from './accounts/session.rows.js';
 import { AreaRow, FormerCommuneRow, OfficeRow } from './areas/area.rows.js';
@@ -77,6 +77,7 @@ export const ALL_ROWS = [
   AccountRow,
   AccountGrantRow,
   AccountPasswordRow,
+  ProofChangeRow,
   AccountSessionRow,
   SignInAttemptRow,
   OneTimeSecretRow,

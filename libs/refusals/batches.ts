@@ -28,7 +28,7 @@ export const BATCH_REFUSALS = {
     status: 409,
     params: { days: 'text' },
     sentence:
-      'Trong {days} ngày qua, tài khoản này và tài khoản của người lập do nhau hoặc do cùng một người lập hay giao vai trò, nên không tính là hai người. Hãy để một tài khoản quản trị khác duyệt.',
+      'Trong {days} ngày qua, tài khoản này và tài khoản của người lập do nhau hoặc do cùng một người lập, giao vai trò, đổi địa chỉ thư, gỡ ứng dụng tạo mã hay mời, nên không tính là hai người. Hãy để một tài khoản quản trị khác duyệt.',
   }),
   'BATCH.NOT_WAITING': refusal({
     status: 409,

@@ -23,6 +23,7 @@ describe('the routes of the API', () => {
       'GET /api/v1/health/parts',
       'GET /healthz',
       'GET /readyz',
+      'POST /api/v1/auth/address/open',
       'POST /api/v1/auth/code',
       'POST /api/v1/auth/code/enrol',
       'POST /api/v1/auth/invitation/open',

@@ -418,6 +418,15 @@ const ROUTES: Readonly<Record<string, RouteCase>> = {
     body: () => ({ email: 'moi@example.test', reason: 'Đổi hộp thư' }),
     then: '404 ACCOUNT.UNKNOWN',
   },
+  'GET /api/v1/accounts/{accountId}/tokens': {
+    path: () => `/accounts/${NOBODY}/tokens`,
+    then: '404 ACCOUNT.UNKNOWN',
+  },
+  'POST /api/v1/accounts/{accountId}/tokens/{tokenId}/revoke': {
+    path: () => `/accounts/${NOBODY}/tokens/${NOBODY}/revoke`,
+    body: () => ({ reason: 'Lộ mã' }),
+    then: '404 ACCOUNT.UNKNOWN',
+  },
   'POST /api/v1/accounts/{accountId}/disable': {
     path: () => `/accounts/${NOBODY}/disable`,
     body: () => ({ reason: 'Nghỉ việc' }),

@@ -58,6 +58,8 @@ const ANSWERS: Readonly<Record<string, unknown>> = {
   'GET /tokens': { items: [TOKEN] },
   'POST /tokens': { ...TOKEN, token: 'antq_abc123-cho-xem-mot-lan' },
   [`POST /tokens/${GRANT}/revoke`]: { ok: true },
+  [`GET /accounts/${ACCOUNT}/tokens`]: { items: [TOKEN] },
+  [`POST /accounts/${ACCOUNT}/tokens/${GRANT}/revoke`]: { ok: true },
 };
 /** Whether somebody is there to type. */
 let isAttended = false;
@@ -185,6 +187,19 @@ it.each<readonly [string, readonly string[], string, unknown]>([
   expect([told.code, requests.length]).toEqual([0, 1]);
   expect(requests[0]).toMatchObject({ method: 'POST', path, body, key: expect.any(String) });
   expect(told.out).toContain('cán bộ đầu mối');
+});
+
+it('tokens of an account are listed, and one is revoked with a reason', async () => {
+  const listed = await antq('account', 'tokens', '--account', ACCOUNT);
+  expect([listed.code, listed.out]).toEqual([0, expect.stringContaining('antq_abc123')]);
+  const revoked = await antq(
+    ...['account', 'revoke-token', GRANT, '--account', ACCOUNT, '--reason', 'Lộ mã'],
+  );
+  expect(revoked.out).toContain('Đã thu hồi mã truy cập.');
+  expect(requests.map(({ method, path, body }) => [method, path, body])).toEqual([
+    ['GET', `/accounts/${ACCOUNT}/tokens`, undefined],
+    ['POST', `/accounts/${ACCOUNT}/tokens/${GRANT}/revoke`, { reason: 'Lộ mã' }],
+  ]);
 });
 
 it('a role that there is none of is refused before anything is sent', async () => {

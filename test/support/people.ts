@@ -10,6 +10,7 @@ import {
   KeepAccounts,
   KeepOwnAccount,
   KeepOwnTokens,
+  KeepTokens,
   type OneTimePurpose,
   OneTimeSecrets,
   OpenOneTime,
@@ -104,11 +105,14 @@ export class People {
   get tokens(): KeepOwnTokens {
     return new KeepOwnTokens(this.database.unitOfWork, { mostDays: 30 });
   }
+  get tokensOfOthers(): KeepTokens {
+    return new KeepTokens(this.database.unitOfWork);
+  }
   get opening(): OpenOneTime {
     return new OpenOneTime(this.database.unitOfWork, this.door, this.passwords);
   }
   get addresses(): ChangeAddress {
-    return new ChangeAddress(this.database.unitOfWork);
+    return new ChangeAddress(this.database.unitOfWork, this.secrets);
   }
   get changing(): ChangePassword {
     return new ChangePassword(this.database.unitOfWork, this.passwords);

@@ -1,6 +1,13 @@
 import { Body, Controller, Param, Query, type StreamableFile } from '@nestjs/common';
 import { scopeOf } from '#libs/access';
-import { ChangeAddress, type Identity, ImportPeople, InviteWave, KeepAccounts } from '#libs/application';
+import {
+  ChangeAddress,
+  type Identity,
+  ImportPeople,
+  InviteWave,
+  KeepAccounts,
+  KeepTokens,
+} from '#libs/application';
 import {
   type AccountAnswer,
   type AccountBody,
@@ -27,6 +34,10 @@ import {
   type ListQuery,
   listQuery,
   type PeopleImportAnswer,
+  type TokenRevokeBody,
+  type TokensAnswer,
+  tokenId,
+  tokenRevokeBody,
   type WaveAnswer,
   type WaveBody,
   waveBody,
@@ -37,7 +48,7 @@ import { attachment } from '../edge/attachment.js';
 import { IdempotencyKey } from '../edge/input.js';
 import { listFileOf } from '../edge/list-file.js';
 import { Serves } from '../edge/serves.js';
-import { accountAnswer } from './account.answer.js';
+import { accountAnswer, tokenAnswer } from './account.answer.js';
 import { accountListFile } from './account-list.js';
 
 /** The accounts that the administrators of a province keep. */
@@ -48,6 +59,7 @@ export class AccountsController {
     private readonly importing: ImportPeople,
     private readonly addresses: ChangeAddress,
     private readonly inviting: InviteWave,
+    private readonly tokens: KeepTokens,
   ) {}
 
   @Serves('GET /accounts')
@@ -157,6 +169,27 @@ export class AccountsController {
     @Body({ schema: addressBody }) body: AddressBody,
   ): Promise<AccountAnswer> {
     return accountAnswer(await this.addresses.byAdministrator(caller, id, body, key));
+  }
+
+  @Serves('GET /accounts/{accountId}/tokens')
+  @RequirePermission('readAccounts')
+  async listTokens(
+    @Caller() caller: Identity,
+    @Param('accountId', { schema: accountId }) id: string,
+  ): Promise<TokensAnswer> {
+    return { items: (await this.tokens.list(caller, id)).map(tokenAnswer) };
+  }
+
+  @Serves('POST /accounts/{accountId}/tokens/{tokenId}/revoke')
+  @RequirePermission('keepAccounts')
+  async revokeToken(
+    @Caller() caller: Identity,
+    @Param('accountId', { schema: accountId }) account: string,
+    @Param('tokenId', { schema: tokenId }) token: string,
+    @Body({ schema: tokenRevokeBody }) { reason }: TokenRevokeBody,
+  ): Promise<{ ok: true }> {
+    await this.tokens.revoke(caller, { accountId: account, tokenId: token, reason });
+    return { ok: true };
   }
 
   @Serves('POST /accounts/{accountId}/disable')

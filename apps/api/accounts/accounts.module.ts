@@ -10,6 +10,7 @@ import {
   KeepAccounts,
   KeepOwnAccount,
   KeepOwnTokens,
+  KeepTokens,
   type LinkNotSent,
   type NotUnsealed,
   OneTimeSecrets,
@@ -69,7 +70,7 @@ import { TokensController } from './tokens.controller.js';
     bind(PAUSE, () => (ms) => delay(ms)),
     provide(SignInByPassword, UNIT_OF_WORK, Door, PASSWORDS, PAUSE),
     provide(ChangePassword, UNIT_OF_WORK, PASSWORDS),
-    provide(ChangeAddress, UNIT_OF_WORK),
+    provide(ChangeAddress, UNIT_OF_WORK, OneTimeSecrets),
     provide(KeepOwnAccount, UNIT_OF_WORK),
     {
       provide: KeepOwnTokens,
@@ -77,6 +78,7 @@ import { TokensController } from './tokens.controller.js';
       inject: [UNIT_OF_WORK, CONFIG],
     },
     provide(KeepAccounts, UNIT_OF_WORK, OneTimeSecrets),
+    provide(KeepTokens, UNIT_OF_WORK),
     provide(ImportPeople, UNIT_OF_WORK, LIST_FILES),
     provide(InviteWave, UNIT_OF_WORK, OneTimeSecrets),
     {

@@ -16,6 +16,8 @@ import {
 } from '#libs/application';
 import { DomainError } from '#libs/contracts';
 import {
+  type AddressOpenBody,
+  addressOpenBody,
   type CodeBody,
   codeBody,
   type EnrolmentAnswer,
@@ -170,7 +172,13 @@ export class AuthController {
     @Caller() caller: Identity,
     @Body({ schema: ownAddressBody }) { email }: OwnAddressBody,
   ): Promise<{ ok: true }> {
-    await this.addresses.own(caller, email);
+    await this.addresses.ask(caller, email);
+    return DONE;
+  }
+
+  @Serves('POST /auth/address/open')
+  async openAddress(@Body({ schema: addressOpenBody }) { token }: AddressOpenBody): Promise<{ ok: true }> {
+    await this.addresses.open(token);
     return DONE;
   }
 

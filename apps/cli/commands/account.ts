@@ -6,6 +6,7 @@ import type { ChangeOptions, Context } from '../context.js';
 import { type Bind, day, given, positive, sending } from '../options.js';
 import { dayText, formatNumber, instantText, scopeWord } from '../print/words.js';
 import { writeOut } from '../write-out.js';
+import { addAccountTokens } from './account-tokens.js';
 import { LEVELS, ROLES, type WantedPlace } from './role-options.js';
 
 interface GrantOptions extends ChangeOptions, WantedPlace {
@@ -31,6 +32,7 @@ export function addAccountCommands(program: Command, bind: Bind): void {
   addCreate(group, bind);
   addGrant(group, bind);
   addEndings(group, bind);
+  addAccountTokens(group, bind);
 }
 
 function addList(group: Command, bind: Bind): void {
@@ -167,7 +169,11 @@ function addEndings(group: Command, bind: Bind): void {
         body: { reason: options.reason },
         key: keyOf(options),
       });
-    told(context, answer, 'Đã gỡ ứng dụng tạo mã; lần đăng nhập tới sẽ nhận ứng dụng mới.');
+    told(
+      context,
+      answer,
+      'Đã gỡ ứng dụng tạo mã; mọi phiên đăng nhập và mã truy cập của tài khoản đã kết thúc. Lần đăng nhập tới sẽ nhận ứng dụng mới.',
+    );
     return EXIT.ok;
   });
 
@@ -188,7 +194,11 @@ function addEndings(group: Command, bind: Bind): void {
         body: { email, reason },
         key: keyOf(options),
       });
-      told(context, answer, `Đã đổi địa chỉ thư thành ${answer.email ?? '–'}. Mời lại: antq account invite.`);
+      told(
+        context,
+        answer,
+        `Đã đổi địa chỉ thư thành ${answer.email ?? '–'}; mọi phiên đăng nhập và mã truy cập của tài khoản đã kết thúc. Mời lại: antq account invite.`,
+      );
       return EXIT.ok;
     },
   );

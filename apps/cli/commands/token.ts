@@ -1,10 +1,10 @@
 import { type Command, Option } from 'commander';
 import type { ApiClient } from '#libs/api-client';
-import type { TokenAnswer } from '#libs/contracts/http';
 import { EXIT } from '../cli.error.js';
 import type { Context } from '../context.js';
 import { type Bind, day } from '../options.js';
-import { dayText, formatNumber, instantText, scopeWord } from '../print/words.js';
+import { tokenLines, tokenPlace } from '../print/tokens.js';
+import { dayText } from '../print/words.js';
 import { asPerson, type SignInOptions } from '../sign-in.js';
 import { LEVELS, ROLES, type WantedPlace } from './role-options.js';
 
@@ -24,13 +24,7 @@ export function addTokenCommands(program: Command, bind: Bind): void {
   bind<SignInOptions>(list, (context, options) =>
     asHolder(context, options, async (client) => {
       const { items } = await client.call('GET /tokens');
-      context.show({ items }, () => {
-        context.line(`${formatNumber(items.length)} mã truy cập.`);
-        context.table(
-          ['Mã', 'Tên', 'Bắt đầu bằng', 'Vai trò', 'Lập lúc', 'Dùng lần cuối', 'Đến hết'],
-          items.map(tokenRow),
-        );
-      });
+      context.show({ items }, () => tokenLines(context, items));
       return EXIT.ok;
     }),
   );
@@ -73,7 +67,7 @@ function addCreate(group: Command, bind: Bind): void {
       const made = await client.call('POST /tokens', { body: { name, to, role, scope: { level, code } } });
       context.show(made, () => {
         context.line(
-          `Đã lập mã truy cập “${made.name}”, ${placeOf(made)}, dùng được đến hết ${dayText(made.to)}.`,
+          `Đã lập mã truy cập “${made.name}”, ${tokenPlace(made)}, dùng được đến hết ${dayText(made.to)}.`,
         );
         context.line('Mã chỉ hiện một lần này, hãy cất ngay:');
         context.line(made.token);
@@ -95,16 +89,3 @@ const signingIn = (command: Command) =>
     '--email <địa-chỉ>',
     'đăng nhập bằng thư điện tử này; nếu không có: dùng mã truy cập của tài khoản',
   );
-
-const placeOf = ({ roleName, scope }: TokenAnswer): string =>
-  `${roleName}, ${scopeWord(scope.level)} ${scope.code}`;
-
-const tokenRow = (token: TokenAnswer): readonly string[] => [
-  token.id,
-  token.name,
-  token.prefix,
-  `${placeOf(token)}${token.inForce ? '' : ' (không hiệu lực)'}`,
-  instantText(token.madeAt),
-  token.usedAt === undefined ? 'chưa lần nào' : instantText(token.usedAt),
-  dayText(token.to),
-];

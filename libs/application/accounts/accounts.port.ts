@@ -34,6 +34,15 @@ export type NewAccount = Pick<PersonAccount, 'id' | 'provinceCode' | 'name' | 'e
 /** A new grant and who gave it. */
 export type NewGrant = Omit<GivenGrant, 'endedAt' | 'endPaper'> & { readonly grantedBy: string };
 
+/** That somebody changed by what an account is signed in to, or sent its holder the means. */
+export interface ProofChange {
+  readonly accountId: string;
+  readonly kind: 'address' | 'authenticator' | 'invitation';
+  readonly by: string;
+  /** The address on record before. */
+  readonly formerEmail?: string;
+}
+
 /** By whom and by which paper a grant ends. */
 export interface GrantEnd {
   readonly by: string;
@@ -84,8 +93,8 @@ export interface AccountRecords {
   /** Grants of accounts, in the order in which they were given. */
   grantsOf(accountIds: readonly string[]): Promise<readonly GivenGrant[]>;
   /**
-   * The actor itself and whoever made its account or gave it a grant within so many days, and so on upwards. An actor that is no
-   * account was made by nobody that is known.
+   * The actor itself and whoever within so many days made its account, gave it a grant or changed what it is signed in by, and so on
+   * upwards. An actor that is no account was made by nobody that is known.
    */
   makersOf(actorId: string, withinDays: number): Promise<readonly string[]>;
   /**
@@ -108,4 +117,7 @@ export interface AccountRecords {
   setPassword(accountId: string, digest: string): Promise<void>;
   /** Puts another address on record. */
   setAddress(accountId: string, email: string): Promise<void>;
+  noteProofChange(change: ProofChange): Promise<void>;
+  /** Addresses that an account had until within the last `withinMs`, each once; without the one that it has now. */
+  formerAddressesOf(accountId: string, withinMs: number): Promise<readonly string[]>;
 }

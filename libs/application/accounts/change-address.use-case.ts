@@ -1,17 +1,25 @@
+import { randomUUID } from 'node:crypto';
+import { LINK } from '#libs/accounts';
 import { DomainError } from '#libs/contracts';
 import { auditActorOf } from '../audit/system-actor.js';
 import type { Identity } from '../identity/identity.js';
+import { tokenDigest } from '../identity/tokens.js';
 import { onceByKey } from '../transaction/once-by-key.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { PersonAccount } from './accounts.port.js';
+import { endAccess } from './end-access.js';
 import { type KeptAccount, kept, keptProvinceOf, shown } from './kept-accounts.js';
-import { noteAccount } from './note-account.js';
+import { secretParams } from './link-addresses.js';
+import { asPerson, noteAccount } from './note-account.js';
+import type { OneTimeSecrets } from './one-time-secrets.js';
 import { sessionOf } from './own-account.use-case.js';
 import { requireFresh } from './own-tokens.use-case.js';
 import { tellHolder } from './tell-holder.js';
 
-type Needs = Stores<'accounts' | 'audit' | 'messages' | 'now' | 'oneTime' | 'requests' | 'sessions'>;
+type Needs = Stores<
+  'accounts' | 'audit' | 'messages' | 'now' | 'oneTime' | 'requests' | 'sessions' | 'tokens'
+>;
 
 /** Another address on record, and why an administrator enters it. */
 export interface AddressChange {
@@ -22,13 +30,16 @@ export interface AddressChange {
 
 /**
  * Changes the address on record, to which links and invitations go. What was sent to the old one opens nothing any more, sessions end
- * but for the one that asks, and the old address is told.
+ * but for the one that asked, tokens are revoked, and the old address is told.
  */
 export class ChangeAddress {
-  constructor(private readonly unitOfWork: Pick<UnitOfWork<Needs>, 'inTransaction'>) {}
+  constructor(
+    private readonly unitOfWork: Pick<UnitOfWork<Needs>, 'inTransaction'>,
+    private readonly secrets: OneTimeSecrets,
+  ) {}
 
   /**
-   * An administrator's own address is changed by `own` alone, so that no open browser and no token takes the account over.
+   * An administrator's own address is changed by its holder alone, so that no open browser and no token takes the account over.
    *
    * @throws DomainError IDEMPOTENCY.REUSED, ACTOR.REHEARSAL_ONLY, ACTOR.ADMINISTRATOR_ONLY, ACTOR.OTHER_AREA, ACCOUNT.UNKNOWN,
    *   ACCOUNT.DISABLED, ACCOUNT.OWN_ADDRESS
@@ -45,7 +56,7 @@ export class ChangeAddress {
       const request = { act: 'changeAddress', key, content: [accountId, email, reason] };
       await onceByKey(records, identity, request, async () => {
         const account = await kept(records, provinceCode, accountId);
-        await change(records, account, email, undefined);
+        await change(records, account, { email, by: identity.actorId });
         const detail = { from: account.email, to: email, reason };
         await noteAccount(records, auditActorOf(identity), account, 'account.addressChanged', detail);
         return accountId;
@@ -55,12 +66,13 @@ export class ChangeAddress {
   }
 
   /**
-   * A person's own, by who has just signed in.
+   * Sends a link to the address that somebody who has just signed in wants for the own account; nothing changes until it is opened.
+   * Where another account has the address no link goes there, which nothing tells whoever asks. Three go within a quarter of an hour.
    *
    * @throws DomainError AUTH.PERSON_ONLY, AUTH.SHARED_ADDRESS where two people read the mailbox that opened the session, AUTH.FRESH,
    *   AUTH.SESSION_ENDED
    */
-  async own(identity: Identity, email: string): Promise<void> {
+  async ask(identity: Identity, email: string): Promise<void> {
     const session = sessionOf(identity);
     if (session.limit === 'shared-address') throw new DomainError('AUTH.SHARED_ADDRESS');
     await this.unitOfWork.inTransaction(async (records) => {
@@ -69,24 +81,74 @@ export class ChangeAddress {
         throw new DomainError('AUTH.SESSION_ENDED');
       }
       await requireFresh(records, session);
-      await change(records, account, email, session.id);
+      const sent = await records.oneTime.countOf('address', account.id, LINK.validMs);
+      if (sent >= LINK.most) return;
+      const proof = {
+        id: randomUUID(),
+        purpose: 'address',
+        accountId: account.id,
+        email,
+        sessionId: session.id,
+      } as const;
+      const digest = tokenDigest(this.secrets.of(proof));
+      await records.oneTime.add({ ...proof, digest, validMs: LINK.validMs });
+      const mail = { key: `address/${proof.id}`, relay: 'relay', recipient: email } as const;
+      if (await isOfAnother(records, account, email)) {
+        await records.messages.enqueue({ ...mail, template: 'address-taken', params: {} });
+      } else {
+        const params = { minutes: String(LINK.validMs / 60_000), ...secretParams(proof) };
+        await records.messages.enqueue({ ...mail, template: 'address-confirm', params });
+      }
+      await noteAccount(records, auditActorOf(identity), account, 'account.addressAsked', { to: email });
+    });
+  }
+
+  /**
+   * Puts the address on record whose mailbox has brought the link.
+   *
+   * @throws DomainError AUTH.LINK_SPENT, also where another account has got the address meanwhile
+   */
+  async open(secret: string): Promise<void> {
+    await this.unitOfWork.inTransaction(async (records) => {
+      const proof = await records.oneTime.take('address', tokenDigest(secret));
+      const account = proof && (await records.accounts.lock(proof.accountId));
+      if (
+        proof?.email === undefined ||
+        account === undefined ||
+        account.disabledAt !== undefined ||
+        (await isOfAnother(records, account, proof.email))
+      ) {
+        throw new DomainError('AUTH.LINK_SPENT');
+      }
+      const { email, sessionId } = proof;
+      await change(records, account, { email, by: account.id, sessionId });
       const detail = { from: account.email, to: email };
-      await noteAccount(records, auditActorOf(identity), account, 'account.addressChanged', detail);
+      await noteAccount(records, asPerson(account), account, 'account.addressChanged', detail);
     });
   }
 }
 
-/** @param sessionId of the session that goes on */
+const isOfAnother = async (
+  { accounts }: Pick<Needs, 'accounts'>,
+  { id }: PersonAccount,
+  email: string,
+): Promise<boolean> => (await accounts.ofAddress(email)).some((each) => each.id !== id);
+
+interface Change {
+  readonly email: string;
+  readonly by: string;
+  /** Of the session that goes on. */
+  readonly sessionId?: string;
+}
+
 async function change(
   records: Needs,
   account: PersonAccount,
-  email: string,
-  sessionId: string | undefined,
+  { email, by, sessionId }: Change,
 ): Promise<void> {
-  await records.accounts.setAddress(account.id, email);
-  await records.sessions.endOthers(account.id, sessionId);
-  for (const purpose of ['link', 'invitation', 'ticket'] as const) {
-    await records.oneTime.drop(purpose, account.id);
-  }
+  const { id: accountId, email: formerEmail } = account;
+  await records.accounts.setAddress(accountId, email);
+  await records.accounts.noteProofChange({ accountId, kind: 'address', by, formerEmail });
+  await endAccess(records, account, { sessionId });
   await tellHolder(records, account, 'address-changed');
 }

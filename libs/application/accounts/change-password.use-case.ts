@@ -8,7 +8,7 @@ import { sessionOf } from './own-account.use-case.js';
 import type { PasswordHasher } from './password-hasher.port.js';
 import { setPassword } from './set-password.js';
 
-type Needs = Stores<'accounts' | 'attempts' | 'audit' | 'messages' | 'oneTime' | 'sessions'>;
+type Needs = Stores<'accounts' | 'attempts' | 'audit' | 'messages' | 'oneTime' | 'sessions' | 'tokens'>;
 
 /** The password of the own account and the one that takes its place. */
 export interface PasswordChange {
@@ -24,7 +24,7 @@ export class ChangePassword {
   ) {}
 
   /**
-   * Every other session of the account ends with it.
+   * Every other session of the account ends with it, and its tokens are revoked.
    *
    * @throws DomainError AUTH.PERSON_ONLY, AUTH.WAIT, AUTH.WRONG, PASSWORD.UNFIT
    */

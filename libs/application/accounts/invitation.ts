@@ -5,11 +5,14 @@ import type { Stores } from '../transaction/records.port.js';
 import type { PersonAccount } from './accounts.port.js';
 import { secretParams } from './link-addresses.js';
 import type { OneTimeSecrets } from './one-time-secrets.js';
+import { tellFormerOfInvitation } from './tell-holder.js';
 
 const DAY_MS = 86_400_000;
 
 /** How an invitation is sent. */
 export interface Sending {
+  /** Who sends it, or orders the wave. */
+  readonly by: string;
   /** Where the invited person is led to. */
   readonly returnTo?: string;
   /** How long the mail waits before it goes. */
@@ -23,7 +26,7 @@ export async function sendInvitation(
   records: Stores<'accounts' | 'messages' | 'oneTime'>,
   secrets: OneTimeSecrets,
   { id: accountId, name, email }: Pick<PersonAccount, 'id' | 'name'> & { readonly email: string },
-  { returnTo, delayMs, wave }: Sending,
+  { by, returnTo, delayMs, wave }: Sending,
 ): Promise<void> {
   const held = await records.accounts.lock(accountId);
   // The address may have been changed, or the person may have signed in, since the account was read.
@@ -38,4 +41,6 @@ export async function sendInvitation(
     delayMs,
   });
   await records.accounts.invited(accountId, wave);
+  await records.accounts.noteProofChange({ accountId, kind: 'invitation', by });
+  await tellFormerOfInvitation(records, held);
 }

@@ -65,7 +65,8 @@ export class InviteWave {
     const first = waits === 0 ? 0 : waits + WAVES.gapMs;
     for (const [at, person] of people.entries()) {
       const delayMs = first + at * WAVES.gapMs;
-      await sendInvitation(records, this.secrets, person, { delayMs, wave: number ?? person.invitedInWave });
+      const wave = number ?? person.invitedInWave;
+      await sendInvitation(records, this.secrets, person, { by: identity.actorId, delayMs, wave });
     }
     await records.audit.append({
       ...{ cycleId: '-', areaCode, ...auditActorOf(identity) },

@@ -9,6 +9,7 @@ import { onceByKey } from '../transaction/once-by-key.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { GivenGrant, GrantEnd } from './accounts.port.js';
+import { endAccess } from './end-access.js';
 import { sendInvitation } from './invitation.js';
 import { found, type KeptAccount, kept, keptProvinceOf, shown } from './kept-accounts.js';
 import { noteAccount } from './note-account.js';
@@ -16,7 +17,16 @@ import type { OneTimeSecrets } from './one-time-secrets.js';
 import { tellHolder } from './tell-holder.js';
 
 type Needs = Stores<
-  'accounts' | 'audit' | 'messages' | 'now' | 'oneTime' | 'requests' | 'secondFactors' | 'sessions' | 'units'
+  | 'accounts'
+  | 'audit'
+  | 'messages'
+  | 'now'
+  | 'oneTime'
+  | 'requests'
+  | 'secondFactors'
+  | 'sessions'
+  | 'tokens'
+  | 'units'
 >;
 
 /** Roles that act for an office at an area; without one nobody could tell that an office judges itself. */
@@ -169,7 +179,8 @@ export class KeepAccounts {
         if ((await records.accounts.ofAddress(email)).length > 1) {
           throw new DomainError('ACCOUNT.SHARED_ADDRESS', { account: accountId });
         }
-        await sendInvitation(records, this.secrets, { id: accountId, name, email }, { returnTo });
+        const sending = { returnTo, by: identity.actorId };
+        await sendInvitation(records, this.secrets, { id: accountId, name, email }, sending);
         await noteAccount(
           records,
           auditActorOf(identity),
@@ -185,7 +196,7 @@ export class KeepAccounts {
 
   /**
    * Takes the authenticator of an account away with its recovery codes, where its holder has lost both; the next sign-in gives
-   * another one. Every session of it ends, and its holder is told.
+   * another one. Every session of it ends, its tokens are revoked, and its holder is told.
    *
    * @throws DomainError IDEMPOTENCY.REUSED, ACTOR.REHEARSAL_ONLY, ACTOR.ADMINISTRATOR_ONLY, ACTOR.OTHER_AREA, ACCOUNT.UNKNOWN,
    *   ACCOUNT.DISABLED
@@ -202,8 +213,9 @@ export class KeepAccounts {
       await onceByKey(records, identity, request, async () => {
         const account = await kept(records, provinceCode, accountId);
         await records.secondFactors.drop(accountId);
-        await records.oneTime.drop('ticket', accountId);
-        await records.sessions.endOthers(accountId, undefined);
+        await endAccess(records, account);
+        const by = identity.actorId;
+        await records.accounts.noteProofChange({ accountId, kind: 'authenticator', by });
         await noteAccount(
           records,
           auditActorOf(identity),
@@ -219,7 +231,7 @@ export class KeepAccounts {
   }
 
   /**
-   * Disables an account for good, and with it every session of it.
+   * Disables an account for good, and with it every session and every token of it.
    *
    * @throws DomainError IDEMPOTENCY.REUSED, ACTOR.REHEARSAL_ONLY, ACTOR.ADMINISTRATOR_ONLY, ACTOR.OTHER_AREA, ACCOUNT.UNKNOWN,
    *   ACCOUNT.DISABLED, ACCOUNT.LAST_ADMINISTRATOR
@@ -233,10 +245,10 @@ export class KeepAccounts {
         { act: 'disableAccount', key, content: [accountId, reason] },
         async () => {
           const administrators = await administratorGrants(records, provinceCode);
-          await kept(records, provinceCode, accountId);
+          const account = await kept(records, provinceCode, accountId);
           requireOneLeft(administrators, (grant) => grant.accountId === accountId);
           await records.accounts.disable(accountId, identity.actorId, reason);
-          await records.sessions.endOthers(accountId, undefined);
+          await endAccess(records, account);
           await noteAccount(
             records,
             auditActorOf(identity),

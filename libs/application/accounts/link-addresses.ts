@@ -5,9 +5,12 @@ import type { OneTimeSecrets } from './one-time-secrets.js';
 
 /** Pages that open what a mail brings; the secret stands behind `#`, which no server, proxy or log is sent. */
 const PAGES: Readonly<Record<Exclude<OneTimePurpose, 'ticket'>, string>> = {
+  address: '/dia-chi',
   invitation: '/loi-moi',
   link: '/dang-nhap',
 };
+const isMailed = (purpose: unknown): purpose is keyof typeof PAGES =>
+  typeof purpose === 'string' && Object.hasOwn(PAGES, purpose);
 const KEPT = '(đường dẫn chỉ có trong thư đã gửi)';
 
 /** What a mail's parameters name in place of its secret. */
@@ -26,7 +29,7 @@ export class LinkAddresses implements MailSecrets {
 
   filled(params: MailParams) {
     const { secretPurpose: purpose, secretId: id } = params;
-    if (typeof id !== 'string' || (purpose !== 'link' && purpose !== 'invitation')) return undefined;
+    if (typeof id !== 'string' || !isMailed(purpose)) return undefined;
     const address = `${this.publicUrl.replace(/\/+$/, '')}${PAGES[purpose]}#${this.secrets.of({ purpose, id })}`;
     return { sent: { ...params, address }, kept: { ...params, address: KEPT } };
   }

@@ -2,7 +2,7 @@ import type { UseLimit } from '#libs/accounts';
 import type { Way } from './sessions.port.js';
 
 /** What a secret that opens something once is for. */
-export type OneTimePurpose = 'invitation' | 'link' | 'ticket';
+export type OneTimePurpose = 'address' | 'invitation' | 'link' | 'ticket';
 
 /** A secret that opens something once; the secret itself follows from the id and stands nowhere. */
 export interface OneTime {
@@ -14,6 +14,9 @@ export interface OneTime {
   /** Of a ticket: by what its holder came so far, and why not everything may be done. */
   readonly way?: Way;
   readonly limit?: UseLimit;
+  /** Of an address that is to be proved: the address, and the session that has asked for it, which goes on. */
+  readonly email?: string;
+  readonly sessionId?: string;
 }
 
 /** Secrets that open something once. */
@@ -25,6 +28,8 @@ export interface OneTimeRecords {
   take(purpose: OneTimePurpose, digest: string): Promise<OneTime | undefined>;
   /** Takes away what an account has of that purpose. */
   drop(purpose: OneTimePurpose, accountId: string): Promise<void>;
+  /** Takes away whatever an account has but for one. */
+  dropOthers(accountId: string, id: string | undefined): Promise<void>;
   /** How many of that purpose an account was given within the last `withinMs`, those that were used aside. */
   countOf(purpose: OneTimePurpose, accountId: string, withinMs: number): Promise<number>;
   /** Takes away some that nobody can open any more, a day after that; so long they are counted. @returns how many */

@@ -11,7 +11,7 @@ import type { PasswordHasher } from './password-hasher.port.js';
 import { setPassword } from './set-password.js';
 
 type Needs = Stores<
-  'accounts' | 'attempts' | 'audit' | 'messages' | 'now' | 'oneTime' | 'secondFactors' | 'sessions'
+  'accounts' | 'attempts' | 'audit' | 'messages' | 'now' | 'oneTime' | 'secondFactors' | 'sessions' | 'tokens'
 >;
 
 /** What a mail has brought, sent by the button of its page; opening the page has changed nothing. */

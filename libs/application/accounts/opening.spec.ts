@@ -107,7 +107,7 @@ describe('what is sent while the address of its account is changed', () => {
     const id = await person(SCREEN);
     const read = { id, name: 'Nguyễn Văn An', email: 'cu@unit.example.test' };
     await people.database.unitOfWork.inTransaction((records) =>
-      sendInvitation(records, people.secrets, read, {}),
+      sendInvitation(records, people.secrets, read, { by: 'spec' }),
     );
     expect(await mails()).toEqual([0]);
     expect(await people.query('SELECT id FROM one_time_secret', [])).toEqual([]);
@@ -269,68 +269,4 @@ it('what nobody needs any more of attempts and of mails is forgotten', async () 
     'SELECT (SELECT count(*)::int FROM sign_in_attempt) AS attempts, (SELECT count(*)::int FROM one_time_secret) AS secrets',
   );
   expect(left).toEqual([{ attempts: 3, secrets: 1 }]);
-});
-
-describe('another address', () => {
-  const MAILS = 'SELECT template, recipient FROM message ORDER BY created_at';
-  const change = (id: string, email: string) =>
-    codeOf(
-      people.addresses.byAdministrator(administrator, id, { email, reason: 'Đổi hộp thư' }, randomUUID()),
-    );
-
-  it('makes worthless what the old one was sent, ends sessions, and the old one is told', async () => {
-    const id = await person(SCREEN, { password: PASSWORD });
-    const secret = await people.enter();
-    const [link, invitation] = [await people.mailed('link', id), await people.mailed('invitation', id)];
-    expect(await change(id, OTHER_EMAIL)).toBe('done');
-    expect(await codeOf(people.opening.link(at(link)))).toBe('AUTH.LINK_SPENT');
-    expect(await codeOf(people.opening.invitation(at(invitation), undefined))).toBe('AUTH.LINK_SPENT');
-    expect(await people.callerOf(secret)).toBeUndefined();
-    expect(await inDatabase(MAILS)).toEqual([{ template: 'address-changed', recipient: EMAIL }]);
-    expect(await codeOf(people.enter(PASSWORD, { email: OTHER_EMAIL }))).toBe('done');
-    const lines = await inDatabase(
-      `SELECT detail FROM audit JOIN audit_detail USING (cycle_id, area_code, seq) WHERE action = 'account.addressChanged'`,
-    );
-    expect(lines.map(({ detail }) => JSON.parse(String(detail)) as object)).toEqual([
-      { from: EMAIL, to: OTHER_EMAIL, reason: 'Đổi hộp thư' },
-    ]);
-  });
-
-  it('that somebody else has opens no session that sends by a link, and no password of both', async () => {
-    const id = await person(SCREEN, { password: PASSWORD });
-    await person(SCREEN, { email: OTHER_EMAIL, password: PASSWORD });
-    await change(id, OTHER_EMAIL);
-    const opened = await people.opening.link(at(await people.mailed('link', id)));
-    if ('ticket' in opened) throw new Error('a code was asked for');
-    expect((await people.signedIn(opened.secret)).session?.limit).toBe('shared-address');
-    expect(await codeOf(people.enter(PASSWORD, { email: OTHER_EMAIL }))).toBe('AUTH.WRONG');
-  });
-
-  it('of their own a person enters who has just signed in, by no mailbox of two people and no token', async () => {
-    await person(SCREEN, { password: PASSWORD });
-    const [mine, other] = [await people.enter(), await people.enter()];
-    const caller = await people.signedIn(mine);
-    const own = (by = caller) => codeOf(people.addresses.own(by, OTHER_EMAIL));
-    const { session, ...byToken } = caller;
-    if (session === undefined) throw new Error('not signed in');
-    expect(await own(byToken)).toBe('AUTH.PERSON_ONLY');
-    expect(await own({ ...caller, session: { ...session, limit: 'shared-address' } })).toBe(
-      'AUTH.SHARED_ADDRESS',
-    );
-    await inDatabase(`UPDATE account_session SET started_at = started_at - interval '10 minutes'`);
-    expect(await own()).toBe('AUTH.FRESH');
-    await inDatabase('UPDATE account_session SET started_at = now()');
-    expect(await own()).toBe('done');
-    expect([await people.callerOf(mine), await people.callerOf(other)]).toEqual([caller, undefined]);
-    expect(await people.mailsOf('address-changed')).toEqual([EMAIL]);
-  });
-
-  it('of their own no administrator enters by the way for others', async () => {
-    const id = await person(KEEPER);
-    const own = { ...administrator, actorId: id };
-    const change = { email: OTHER_EMAIL, reason: 'Đổi hộp thư' };
-    expect(await codeOf(people.addresses.byAdministrator(own, id, change, randomUUID()))).toBe(
-      'ACCOUNT.OWN_ADDRESS',
-    );
-  });
 });

@@ -102,6 +102,26 @@ describe('a token of an account', () => {
     expect(await codeOf(people.tokens.revoke(other, token.id))).toBe('TOKEN.UNKNOWN');
   });
 
+  it('is seen and revoked by an administrator of the province, with a reason, and its holder is told', async () => {
+    const { secret, token } = await make();
+    const other: Identity = { ...administrator, scope: { level: 'tinh', provinceCode: '22' } };
+    const revoked = { accountId: id, tokenId: token.id, reason: 'Lộ mã' };
+    expect(await codeOf(people.tokensOfOthers.list(other, id))).toBe('ACCOUNT.UNKNOWN');
+    expect(await codeOf(people.tokensOfOthers.revoke(other, revoked))).toBe('ACCOUNT.UNKNOWN');
+    expect(await people.tokensOfOthers.list(administrator, id)).toMatchObject([{ id: token.id }]);
+    await people.tokensOfOthers.revoke(administrator, revoked);
+    expect(await callerBy(secret)).toBeUndefined();
+    expect(await people.tokensOfOthers.list(administrator, id)).toEqual([]);
+    expect(await codeOf(people.tokensOfOthers.revoke(administrator, revoked))).toBe('TOKEN.UNKNOWN');
+    expect(await people.mailsOf('token-revoked')).toEqual([EMAIL]);
+    const lines = await people.query(
+      `SELECT actor_id, object, detail FROM audit JOIN audit_detail USING (cycle_id, area_code, seq)
+        WHERE action = 'account.tokenRevoked'`,
+    );
+    const detail = JSON.stringify({ id: token.id, reason: 'Lộ mã' });
+    expect(lines).toEqual([{ actor_id: administrator.actorId, object: id, detail }]);
+  });
+
   it('ends after its last day, with the grant behind it, and with the account', async () => {
     await people.person([KEEPER], { email: OTHER_EMAIL });
     await people.query('UPDATE account SET signed_in_at = now()');

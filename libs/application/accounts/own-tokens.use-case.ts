@@ -80,7 +80,7 @@ export class KeepOwnTokens {
       });
       await noteAccount(records, auditActorOf(identity), account, 'account.tokenMade', made);
       await tellHolder(records, account, 'token-made', { tokenName: name });
-      const token = (await shownOf(records, account.id)).find(({ id }) => id === made.id);
+      const token = (await shownTokensOf(records, account.id)).find(({ id }) => id === made.id);
       if (token === undefined) throw new Error('the token was made and is gone');
       return { token, secret };
     });
@@ -89,7 +89,7 @@ export class KeepOwnTokens {
   /** @throws DomainError AUTH.PERSON_ONLY */
   async list(identity: Identity): Promise<readonly ShownToken[]> {
     requireOfAccount(identity);
-    return this.unitOfWork.inTransaction((records) => shownOf(records, identity.actorId));
+    return this.unitOfWork.inTransaction((records) => shownTokensOf(records, identity.actorId));
   }
 
   /**
@@ -162,8 +162,8 @@ async function areasAbove(
 }
 
 /** Those whose last day is not over; some may have ended with their grant. */
-async function shownOf(
-  { tokens, now }: Pick<Needs, 'now' | 'tokens'>,
+export async function shownTokensOf(
+  { tokens, now }: Stores<'now' | 'tokens'>,
   accountId: string,
 ): Promise<readonly ShownToken[]> {
   const at = await now();

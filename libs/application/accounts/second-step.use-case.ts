@@ -7,13 +7,14 @@ import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { PersonAccount } from './accounts.port.js';
 import type { AttemptKey } from './attempts.port.js';
 import type { Door, Entered, Entry } from './door.js';
+import { endAccess } from './end-access.js';
 import { asPerson, noteAccount } from './note-account.js';
 import type { OneTime } from './one-time.port.js';
 import type { Authenticator, TotpCodes } from './second-factor.port.js';
 import { tellHolder } from './tell-holder.js';
 
 type Needs = Stores<
-  'accounts' | 'attempts' | 'audit' | 'messages' | 'now' | 'oneTime' | 'secondFactors' | 'sessions'
+  'accounts' | 'attempts' | 'audit' | 'messages' | 'now' | 'oneTime' | 'secondFactors' | 'sessions' | 'tokens'
 >;
 
 /** What an authenticator is given. */
@@ -45,7 +46,7 @@ export class SecondStep {
 
   /**
    * Gives an authenticator to an account that has none; again before its first code gives another one. Whoever has lost theirs
-   * gives a recovery code for a new one, with which the old one and the other codes go.
+   * gives a recovery code for a new one, with which the old one and the other codes go, every session and every token.
    *
    * @throws DomainError AUTH.TICKET_SPENT, AUTH.ENROLLED, AUTH.WAIT, AUTH.CODE_WRONG, AUTH.SHARED_ADDRESS where two people read the mailbox that gave the ticket
    */
@@ -57,7 +58,7 @@ export class SecondStep {
       const known = await records.secondFactors.find(account.id);
       if (known?.isConfirmed === true && !isLost) throw new DomainError('AUTH.ENROLLED');
       requireOneReader(ticket);
-      if (known?.isConfirmed === true && isLost) await giveUp(records, account, recoveryCode);
+      if (known?.isConfirmed === true && isLost) await giveUp(records, account, ticket, recoveryCode);
       const secret = this.codes.newSecret();
       await records.secondFactors.begin(account.id, this.codes.seal(secret));
       return { secret, uri: this.codes.uriOf(secret, account.email ?? account.name) };
@@ -134,14 +135,24 @@ function requireOneReader({ limit }: OneTime): void {
   if (limit !== undefined) throw new DomainError('AUTH.SHARED_ADDRESS');
 }
 
-/** @throws DomainError AUTH.CODE_WRONG */
-async function giveUp(records: Needs, account: PersonAccount, recoveryCode: string): Promise<void> {
+/**
+ * Takes the authenticator away, and ends whatever else has come in: a lost telephone may be in other hands.
+ *
+ * @throws DomainError AUTH.CODE_WRONG
+ */
+async function giveUp(
+  records: Needs,
+  account: PersonAccount,
+  { id: ticketId }: OneTime,
+  recoveryCode: string,
+): Promise<void> {
   const isTaken = await records.secondFactors.takeRecovery(account.id, digestOf(recoveryCode));
   if (!isTaken) throw new DomainError('AUTH.CODE_WRONG');
   const key = { count: 'code', of: account.id } as const;
   await records.attempts.lock([key]);
   await records.attempts.succeeded([key]);
   await records.secondFactors.drop(account.id);
+  await endAccess(records, account, { ticketId });
   await noteAccount(records, asPerson(account), account, 'account.authenticatorReset', {
     by: 'recovery-code',
   });

@@ -2,6 +2,7 @@ import { passwordFault, SHORTEST_PASSWORD } from '#libs/accounts';
 import { DomainError } from '#libs/contracts';
 import type { Stores } from '../transaction/records.port.js';
 import type { PersonAccount } from './accounts.port.js';
+import { endAccess } from './end-access.js';
 import { asPerson, noteAccount } from './note-account.js';
 import type { PasswordHasher } from './password-hasher.port.js';
 import { tellHolder } from './tell-holder.js';
@@ -20,7 +21,7 @@ export interface NewPassword {
  * @throws DomainError PASSWORD.UNFIT
  */
 export async function setPassword(
-  records: Stores<'accounts' | 'audit' | 'messages' | 'oneTime' | 'sessions'>,
+  records: Stores<'accounts' | 'audit' | 'messages' | 'oneTime' | 'sessions' | 'tokens'>,
   passwords: PasswordHasher,
   account: PersonAccount,
   { password, digest, sessionId }: NewPassword,
@@ -33,8 +34,7 @@ export async function setPassword(
     throw new DomainError('PASSWORD.UNFIT', { shortest: String(SHORTEST_PASSWORD) });
   }
   await records.accounts.setPassword(id, digest);
-  await records.sessions.endOthers(id, sessionId);
-  for (const purpose of ['link', 'invitation', 'ticket'] as const) await records.oneTime.drop(purpose, id);
+  await endAccess(records, account, { sessionId });
   await tellHolder(records, account, 'password-set');
   await noteAccount(records, asPerson(account), account, 'account.passwordSet');
 }

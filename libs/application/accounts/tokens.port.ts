@@ -28,4 +28,6 @@ export interface TokenRecords {
   ofAccount(accountId: string): Promise<readonly OwnToken[]>;
   /** Revokes a token of the account; false where there is none. */
   revoke(accountId: string, tokenId: string): Promise<boolean>;
+  /** Revokes every token of the account. @returns how many nobody had revoked */
+  revokeAll(accountId: string): Promise<number>;
 }

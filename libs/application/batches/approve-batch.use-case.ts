@@ -66,7 +66,8 @@ export class ApproveBatch {
   }
 
   /**
-   * One person with two accounts is no second one: the account that was made or granted a role just now is that of whoever did so.
+   * One person with two accounts is no second one: an account that was made, granted a role or given another way to sign in just now is
+   * that of whoever did so.
    *
    * @throws DomainError BATCH.SAME_MAKER
    */

@@ -23,6 +23,7 @@ import {
   scopeAnswer,
 } from './role-at-place.js';
 import { routes } from './route.js';
+import { tokenId, tokensAnswer } from './tokens.js';
 
 const email = z.email({ error: 'phải là một địa chỉ thư điện tử' }).max(254).toLowerCase();
 const password = exact(200);
@@ -110,6 +111,13 @@ export type AddressBody = z.infer<typeof addressBody>;
 
 export const ownAddressBody = z.strictObject({ email });
 export type OwnAddressBody = z.infer<typeof ownAddressBody>;
+
+/** What the mail to the new address has brought. */
+export const addressOpenBody = z.strictObject({ token: exact(200) });
+export type AddressOpenBody = z.infer<typeof addressOpenBody>;
+
+export const tokenRevokeBody = z.strictObject({ reason });
+export type TokenRevokeBody = z.infer<typeof tokenRevokeBody>;
 
 export const accountDisableBody = z.strictObject({ reason });
 export type AccountDisableBody = z.infer<typeof accountDisableBody>;
@@ -358,15 +366,23 @@ export const ACCOUNTS_ROUTES = routes({
   },
   'POST /auth/password/change': {
     takesKey: false,
-    summary: 'Đổi mật khẩu của mình; các phiên đăng nhập khác kết thúc ngay',
+    summary: 'Đổi mật khẩu của mình; các phiên đăng nhập khác và mã truy cập kết thúc ngay',
     body: passwordChangeBody,
     answer: done,
   },
   'POST /auth/address': {
     takesKey: false,
     summary:
-      'Đổi địa chỉ thư của mình, ngay sau khi đăng nhập; đường dẫn đã gửi và các phiên đăng nhập khác kết thúc ngay',
+      'Xin đổi địa chỉ thư của mình, ngay sau khi đăng nhập; đổi khi mở đường dẫn gửi tới địa chỉ mới; trả lời như nhau với mọi địa chỉ',
     body: ownAddressBody,
+    answer: done,
+  },
+  'POST /auth/address/open': {
+    isOpen: true,
+    takesKey: false,
+    summary:
+      'Đổi địa chỉ thư bằng đường dẫn gửi tới địa chỉ mới; các phiên đăng nhập khác và mã truy cập kết thúc ngay',
+    body: addressOpenBody,
     answer: done,
   },
   'POST /auth/sign-out': {
@@ -441,16 +457,30 @@ export const ACCOUNTS_ROUTES = routes({
   'POST /accounts/{accountId}/authenticator/reset': {
     params: { accountId },
     takesKey: true,
-    summary: 'Gỡ ứng dụng tạo mã và mã dự phòng đã mất; lần đăng nhập tới nhận ứng dụng mới',
+    summary:
+      'Gỡ ứng dụng tạo mã và mã dự phòng đã mất; phiên đăng nhập và mã truy cập kết thúc; lần đăng nhập tới nhận ứng dụng mới',
     body: authenticatorResetBody,
     answer: accountAnswer,
   },
   'POST /accounts/{accountId}/address': {
     params: { accountId },
     takesKey: true,
-    summary: 'Đổi địa chỉ thư của tài khoản; địa chỉ cũ được báo, đường dẫn đã gửi không còn dùng được',
+    summary:
+      'Đổi địa chỉ thư của tài khoản; địa chỉ cũ được báo; đường dẫn đã gửi, phiên đăng nhập và mã truy cập kết thúc',
     body: addressBody,
     answer: accountAnswer,
+  },
+  'GET /accounts/{accountId}/tokens': {
+    params: { accountId },
+    summary: 'Các mã truy cập của một tài khoản',
+    answer: tokensAnswer,
+  },
+  'POST /accounts/{accountId}/tokens/{tokenId}/revoke': {
+    params: { accountId, tokenId },
+    takesKey: false,
+    summary: 'Thu hồi một mã truy cập của một tài khoản, có hiệu lực ngay; chủ tài khoản được báo',
+    body: tokenRevokeBody,
+    answer: done,
   },
   'POST /accounts/{accountId}/disable': {
     params: { accountId },

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type EntityManager, In, IsNull } from 'typeorm';
 import { scopeCode, scopeOf } from '#libs/access';
 import type {
@@ -9,9 +10,10 @@ import type {
   NewGrant,
   PasswordHolder,
   PersonAccount,
+  ProofChange,
 } from '#libs/application';
 import type { ActorRole } from '#libs/policy';
-import { AccountGrantRow, AccountPasswordRow, AccountRow } from './person.rows.js';
+import { AccountGrantRow, AccountPasswordRow, AccountRow, ProofChangeRow } from './person.rows.js';
 
 const NOW = () => 'clock_timestamp()';
 /** Rows of one statement. */
@@ -125,6 +127,7 @@ export class PostgresAccountRecords implements AccountRecords {
          SELECT made.by FROM maker JOIN (
            SELECT id::text AS account, created_by AS by, created_at AS at FROM account
            UNION ALL SELECT account_id::text, granted_by, granted_at FROM account_grant
+           UNION ALL SELECT account_id::text, changed_by, changed_at FROM account_proof_change
          ) made ON made.account = maker.id
           WHERE made.at > clock_timestamp() - make_interval(days => $2)
        ) SELECT id FROM maker`,
@@ -211,6 +214,24 @@ export class PostgresAccountRecords implements AccountRecords {
 
   async setAddress(id: string, email: string): Promise<void> {
     await this.manager.update(AccountRow, { id }, { email });
+  }
+
+  async noteProofChange({ by, formerEmail, ...change }: ProofChange): Promise<void> {
+    await this.manager.insert(ProofChangeRow, {
+      ...{ id: randomUUID(), ...change, changedBy: by, changedAt: NOW },
+      formerEmail: formerEmail ?? null,
+    });
+  }
+
+  async formerAddressesOf(accountId: string, withinMs: number): Promise<readonly string[]> {
+    const rows = await this.manager.query<{ readonly email: string }[]>(
+      `SELECT DISTINCT former_email AS email FROM account_proof_change change JOIN account ON account.id = account_id
+        WHERE account_id = $1 AND changed_at > clock_timestamp() - $2 * interval '1 ms'
+          AND former_email IS DISTINCT FROM account.email AND former_email IS NOT NULL
+        ORDER BY 1`,
+      [accountId, withinMs],
+    );
+    return rows.map(({ email }) => email);
   }
 
   async setPassword(accountId: string, digest: string): Promise<void> {

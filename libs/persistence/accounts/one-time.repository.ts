@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, Not } from 'typeorm';
 import type { OneTime, OneTimePurpose, OneTimeRecords } from '#libs/application';
 import { OneTimeSecretRow } from './one-time.rows.js';
 
@@ -6,6 +6,8 @@ interface TakenRow {
   readonly id: string;
   readonly account_id: string;
   readonly return_to: string | null;
+  readonly email: string | null;
+  readonly session_id: string | null;
 }
 
 /** Secrets that open something once. */
@@ -17,6 +19,8 @@ export class PostgresOneTimeRecords implements OneTimeRecords {
     returnTo,
     way,
     limit,
+    email,
+    sessionId,
     ...secret
   }: OneTime & { readonly digest: string; readonly validMs: number }): Promise<void> {
     await this.manager.insert(OneTimeSecretRow, {
@@ -24,6 +28,8 @@ export class PostgresOneTimeRecords implements OneTimeRecords {
       returnTo: returnTo ?? null,
       way: way ?? null,
       useLimit: limit ?? null,
+      email: email ?? null,
+      sessionId: sessionId ?? null,
       createdAt: () => 'clock_timestamp()',
       validUntil: () => `clock_timestamp() + make_interval(secs => ${validMs / 1000})`,
     });
@@ -48,22 +54,30 @@ export class PostgresOneTimeRecords implements OneTimeRecords {
     return {
       ...{ id: row.id, purpose, accountId: row.accountId, returnTo: row.returnTo ?? undefined },
       ...{ way: (row.way ?? undefined) as OneTime['way'], limit: row.useLimit ?? undefined },
+      ...{ email: row.email ?? undefined, sessionId: row.sessionId ?? undefined },
     };
   }
 
   async take(purpose: OneTimePurpose, digest: string): Promise<OneTime | undefined> {
     const [rows] = await this.manager.query<[TakenRow[], number]>(
       `DELETE FROM one_time_secret WHERE digest = $1 AND purpose = $2 AND valid_until > clock_timestamp()
-       RETURNING id, account_id, return_to`,
+       RETURNING id, account_id, return_to, email, session_id`,
       [digest, purpose],
     );
     const [row] = rows;
     if (row === undefined) return undefined;
-    return { id: row.id, purpose, accountId: row.account_id, returnTo: row.return_to ?? undefined };
+    return {
+      ...{ id: row.id, purpose, accountId: row.account_id, returnTo: row.return_to ?? undefined },
+      ...{ email: row.email ?? undefined, sessionId: row.session_id ?? undefined },
+    };
   }
 
   async drop(purpose: OneTimePurpose, accountId: string): Promise<void> {
     await this.manager.delete(OneTimeSecretRow, { purpose, accountId });
+  }
+
+  async dropOthers(accountId: string, id: string | undefined): Promise<void> {
+    await this.manager.delete(OneTimeSecretRow, { accountId, ...(id === undefined ? {} : { id: Not(id) }) });
   }
 
   async countOf(purpose: OneTimePurpose, accountId: string, withinMs: number): Promise<number> {

@@ -31,6 +31,14 @@ export class OneTimeSecretRow {
   @Column('text', { name: 'use_limit', nullable: true })
   useLimit!: UseLimit | null;
 
+  /** The address that it proves, which is to be put on record. */
+  @Column('text', { nullable: true })
+  email!: string | null;
+
+  /** The session that has asked for it. */
+  @Column('uuid', { name: 'session_id', nullable: true })
+  sessionId!: string | null;
+
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;
 

@@ -59,6 +59,15 @@ export class PostgresTokenRecords implements TokenRecords {
     );
     return affected === 1;
   }
+
+  async revokeAll(accountId: string): Promise<number> {
+    const { affected } = await this.manager.update(
+      ApiTokenRow,
+      { accountId, revokedAt: IsNull() },
+      { revokedAt: () => 'clock_timestamp()' },
+    );
+    return affected ?? 0;
+  }
 }
 
 const listed = (row: ListedRow): OwnToken => ({

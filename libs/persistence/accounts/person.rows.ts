@@ -114,3 +114,28 @@ export class AccountPasswordRow {
   @Column('timestamptz', { name: 'set_at' })
   setAt!: Date;
 }
+
+/** A change of what somebody signs in by, and who made it. */
+@Entity('account_proof_change')
+export class ProofChangeRow {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'account_proof_change_pkey' })
+  id!: string;
+
+  @Index('account_proof_change_account')
+  @ForeignKey(() => AccountRow, { name: 'account_proof_change_of_account' })
+  @Column('uuid', { name: 'account_id' })
+  accountId!: string;
+
+  @Column('text')
+  kind!: string;
+
+  @Column('text', { name: 'changed_by' })
+  changedBy!: string;
+
+  @Column('timestamptz', { name: 'changed_at' })
+  changedAt!: Date;
+
+  /** Of a change of the address: the one on record before. */
+  @Column('text', { name: 'former_email', nullable: true })
+  formerEmail!: string | null;
+}

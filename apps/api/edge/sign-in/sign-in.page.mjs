@@ -2,11 +2,13 @@
 // What a link brings stands behind `#` and is sent only when a button is pressed: a scanner that opens the page spends nothing.
 
 const at = (id) => document.getElementById(id);
-const SECTIONS = ['ask', 'open', 'invite', 'code', 'in'];
+const SECTIONS = ['ask', 'open', 'address', 'invite', 'code', 'in'];
+/** Sections in which nobody signs in, so no device is named. */
+const WITHOUT_SIGN_IN = ['address', 'in'];
 
 function show(section) {
   for (const id of SECTIONS) at(id).hidden = id !== section;
-  at('remember-field').hidden = section === 'in';
+  at('remember-field').hidden = WITHOUT_SIGN_IN.includes(section);
   at(section).querySelector('input, button')?.focus();
 }
 
@@ -149,6 +151,13 @@ onSubmit('password-form', async (fields) => {
 onSubmit('open-form', async () => {
   await follow(await ask('POST', '/auth/link/open', { token: location.hash.slice(1), ...remembering() }));
 });
+onSubmit('address-form', async () => {
+  const changed = await ask('POST', '/auth/address/open', { token: location.hash.slice(1) });
+  if (changed === undefined) return;
+  history.replaceState(null, '', '/dang-nhap');
+  await begin();
+  say('notice', 'Đã đổi địa chỉ thư của tài khoản. Từ nay đường dẫn đăng nhập gửi tới địa chỉ mới.');
+});
 onSubmit('invite-form', async ({ password, again }) => {
   if (password !== again) {
     say('problem', 'Hai lần nhập mật khẩu khác nhau. Nhập lại.');
@@ -168,9 +177,12 @@ at('sign-out').addEventListener('click', async () => {
   show('ask');
 });
 
+/** What the page shows for what a mail has brought, by its path; elsewhere it is a link that signs in. */
+const OPENING = { '/loi-moi': 'invite', '/dia-chi': 'address' };
+
 async function begin() {
   if (location.hash.length > 1) {
-    show(location.pathname === '/loi-moi' ? 'invite' : 'open');
+    show(OPENING[location.pathname] ?? 'open');
     return;
   }
   const answer = await fetch('/api/v1/me').catch(() => undefined);
