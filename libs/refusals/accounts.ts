@@ -44,7 +44,7 @@ export const ACCOUNT_REFUSALS = {
     status: 403,
     params: {},
     sentence:
-      'Hai tài khoản dùng chung hộp thư này nên phiên đăng nhập qua thư chỉ soạn nháp được, không gửi hay duyệt được. Hãy đăng nhập bằng mật khẩu, hoặc nhờ quản trị lập tài khoản với địa chỉ thư riêng.',
+      'Hai tài khoản dùng chung hộp thư này nên phiên đăng nhập qua thư chỉ soạn nháp được, không gửi hay duyệt được. Hãy đăng nhập bằng mật khẩu, hoặc nhờ quản trị đổi tài khoản sang địa chỉ thư riêng.',
   }),
   'AUTH.CODE_WRONG': refusal({
     status: 401,
@@ -78,13 +78,13 @@ export const ACCOUNT_REFUSALS = {
     status: 409,
     params: { account: 'text' },
     sentence:
-      'Tài khoản "{account}" chưa có địa chỉ thư điện tử nên không gửi lời mời được. Hãy lập tài khoản có địa chỉ.',
+      'Tài khoản "{account}" chưa có địa chỉ thư điện tử nên không gửi lời mời được. Hãy ghi địa chỉ thư cho tài khoản này (antq account address), rồi mời lại.',
   }),
   'ACCOUNT.SHARED_ADDRESS': refusal({
     status: 409,
     params: { account: 'text' },
     sentence:
-      'Địa chỉ thư của tài khoản "{account}" cũng là của một tài khoản khác đang dùng, nên lời mời không cho biết ai nhận. Hãy lập tài khoản với địa chỉ thư riêng, hoặc khóa tài khoản không dùng nữa, rồi mời lại.',
+      'Địa chỉ thư của tài khoản "{account}" cũng là của một tài khoản khác đang dùng, nên lời mời không cho biết ai nhận. Hãy đổi một trong hai sang địa chỉ thư riêng (antq account address), hoặc khóa tài khoản không dùng nữa, rồi mời lại.',
   }),
   'ACCOUNT.OWN_ADDRESS': refusal({
     status: 409,

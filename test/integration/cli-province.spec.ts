@@ -150,6 +150,15 @@ it('a wave of invitations is sent, and who has not come is written as Excel', as
   expect(readFileSync(file, 'utf8')).toBe('bảng');
 });
 
+it('a wave is sent under its number alone, so that the same command again goes to nobody else', async () => {
+  const [code, out] = await antq('user', 'invite', '--size', '50');
+  expect([code, requests]).toEqual([2, []]);
+  expect(out).toContain('--wave');
+  for (const which of ['--dry-run', '--again']) {
+    expect((await antq('user', 'invite', which))[0]).toBe(0);
+  }
+});
+
 it('what a year lacks is told before it is opened, by the exit code too', async () => {
   const open = ['cycle', 'open', '--policy', 'p', '--year', '2027', '--check'] as const;
   const [code, out] = await antq(...open);

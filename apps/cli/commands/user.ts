@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import type { SentBody } from '#libs/api-client';
 import type { PeopleImportAnswer, PersonChangeAnswer, WaveAnswer } from '#libs/contracts/http';
 import { keyOf } from '../api.js';
-import { EXIT } from '../cli.error.js';
+import { EXIT, usageError } from '../cli.error.js';
 import type { ChangeOptions, Context } from '../context.js';
 import { listUpload, type SheetOption, withSheet } from '../list-upload.js';
 import { type Bind, changing, given, positive } from '../options.js';
@@ -67,7 +67,11 @@ function addInvite(group: Command, bind: Bind): void {
       .description(
         'mời nhiều người theo đợt; thư đi lần lượt, hai giây một thư; không bao giờ mời người đã đăng nhập',
       )
-      .option('--wave <số>', 'số của đợt (không nêu: đợt kế tiếp; với --again: mọi đợt)', positive)
+      .option(
+        '--wave <số>',
+        'số của đợt; không nêu: với --dry-run là đợt kế tiếp, với --again là mọi đợt',
+        positive,
+      )
       .option('--size <số>', 'nhiều nhất bao nhiêu người trong đợt, đến 500 (mặc định 100)', positive)
       .option('--commune <mã>', 'chỉ người của xã, phường này')
       .addOption(
@@ -82,6 +86,12 @@ function addInvite(group: Command, bind: Bind): void {
   );
   bind<InviteOptions>(invite, async (context, options) => {
     const { wave, size, commune, kind, role, again } = options;
+    // The same command again must not go to the next hundred people: a wave that is named is filled up, and no more.
+    if (wave === undefined && again !== true && options.dryRun !== true) {
+      throw usageError(
+        'Nêu số của đợt (--wave <số>), để gửi lại lệnh này không mời đợt sau; số của đợt kế tiếp: thêm --dry-run.',
+      );
+    }
     const answer = await context.client('administrator').call('POST /accounts/invitations', {
       query: { dryRun: options.dryRun === true },
       body: given({ wave, size, commune, kind, role, again }),

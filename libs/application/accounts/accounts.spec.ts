@@ -12,6 +12,7 @@ import {
 } from '../../../test/support/people.js';
 import type { Identity } from '../identity/identity.js';
 import { tokenDigest } from '../identity/tokens.js';
+import { InviteWave } from './invite-wave.use-case.js';
 import type { WantedGrant } from './keep-accounts.use-case.js';
 
 const BOARD: WantedGrant = { ...POLICE, role: 'deciding-body', paper: 'QĐ 2' };
@@ -155,6 +156,16 @@ describe('a named device', () => {
     expect(await people.callerOf(secret)).toBeUndefined();
   });
 
+  it('is listed no more once its grant has ended, for nothing comes by it', async () => {
+    await ofOfficer();
+    await people.enter(PASSWORD, { remember: true });
+    await inDatabase(`UPDATE account_grant SET ended_at = now()`);
+    const [account] = await people.keeping.list(administrator);
+    const accountId = account?.account.id ?? '';
+    await people.keeping.grant(administrator, accountId, POLICE, randomUUID());
+    expect(await people.own.sessions(await people.signedIn(await people.enter()))).toHaveLength(1);
+  });
+
   it('is listed, and worth nothing once it is ended', async () => {
     await ofOfficer();
     const secret = await people.enter(PASSWORD, { remember: true });
@@ -180,6 +191,17 @@ describe('a named device', () => {
     });
     expect((await people.signedIn(other)).session?.namedUntil).toBeUndefined();
     expect(await people.callerOf(again)).toBeUndefined();
+  });
+
+  it('is named no longer at a sign-in whose session would outlast the name, and the cookie with it', async () => {
+    await ofOfficer();
+    const secret = await people.enter(PASSWORD, { remember: true });
+    await inDatabase(`UPDATE account_session SET named_until = now() + interval '7 hours'`);
+    const again = await people.enter(PASSWORD, { earlier: tokenDigest(secret) });
+    expect((await people.signedIn(again)).session?.namedUntil).toBeUndefined();
+    await inDatabase(`UPDATE account_session SET named_until = now() + interval '9 hours'`);
+    const longer = await people.enter(PASSWORD, { earlier: tokenDigest(again) });
+    expect((await people.signedIn(longer)).session?.namedUntil).toBeDefined();
   });
 
   it('is none for who sees more than one unit', async () => {
@@ -304,6 +326,37 @@ describe('an administrator', () => {
       );
     expect(await at('PA')).toBe('done');
     expect(await at('PB')).toBe('OFFICE.UNKNOWN');
+  });
+
+  it('is told when the last mail of a wave goes, after those that wait, and whom it cannot reach', async () => {
+    await person('Nguyễn Văn A');
+    await people.keeping.grant(
+      administrator,
+      (await people.keeping.create(administrator, { name: 'Không Hộp Thư' }, randomUUID())).account.id,
+      POLICE,
+      randomUUID(),
+    );
+    const wave = (dryRun: boolean) =>
+      new InviteWave(people.database.unitOfWork, people.secrets).execute(
+        administrator,
+        { size: 10, again: false },
+        randomUUID(),
+        dryRun,
+      );
+    expect((await wave(true)).minutes).toBe(1);
+    await people.database.unitOfWork.inTransaction(({ messages }) =>
+      messages.enqueue({
+        ...{ key: 'w', relay: 'relay', template: 'invitation', recipient: OTHER_EMAIL, params: {} },
+        delayMs: 600_000,
+      }),
+    );
+    for (const dryRun of [true, false]) {
+      expect(await wave(dryRun)).toMatchObject({
+        minutes: 11,
+        invited: [{ name: 'Nguyễn Văn A' }],
+        leftOut: [{ code: 'ACCOUNT.NO_ADDRESS', place: 'Không Hộp Thư' }],
+      });
+    }
   });
 
   it('ends a grant once, and begins another one by another paper', async () => {

@@ -31,6 +31,7 @@ const PEOPLE: readonly KnownPerson[] = [
   person('f', ['unit-head', 'unit', 'U4'], { invitedInWave: 2, invitedAt: '2026-01-09T20:00:00.000Z' }),
   person('g', ['unit-head', 'unit', 'U5'], { disabledAt: NOW }),
   person('h', ['unit-head', 'unit', 'U6'], { email: 'chung@example.test' }),
+  person('i', ['unit-officer', 'unit', 'U6'], { email: undefined }),
 ];
 const UNITS = new Map(
   ['U1', 'U2', 'U3', 'U4', 'U5', 'U6'].map((id, at) => [
@@ -54,13 +55,13 @@ const wave = (wanted: Partial<WantedWave>, people = PEOPLE) => {
 
 describe('a wave of invitations', () => {
   it('is the next one, of those never invited whose role is or will be in force', () => {
-    expect(wave({})).toEqual([3, 'abc', ['h shared'], 0]);
-    expect(wave({ size: 2 })).toEqual([3, 'ab', ['h shared'], 1]);
+    expect(wave({})).toEqual([3, 'abc', ['h shared', 'i no-address'], 0]);
+    expect(wave({ size: 2 })).toEqual([3, 'ab', ['h shared', 'i no-address'], 1]);
   });
 
   it('is filled up to its size where it is sent again, so that nobody comes twice', () => {
-    expect(wave({ wave: 1, size: 2 })).toEqual([1, '', ['h shared'], 3]);
-    expect(wave({ wave: 1, size: 3 })).toEqual([1, 'a', ['h shared'], 2]);
+    expect(wave({ wave: 1, size: 2 })).toEqual([1, '', ['h shared', 'i no-address'], 3]);
+    expect(wave({ wave: 1, size: 3 })).toEqual([1, 'a', ['h shared', 'i no-address'], 2]);
   });
 
   it.each<[Partial<WantedWave>, string]>([

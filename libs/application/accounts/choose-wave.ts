@@ -19,7 +19,7 @@ export interface WantedWave {
 }
 
 /** Why somebody who is meant gets no mail. */
-export type LeftOut = 'shared' | 'recent';
+export type LeftOut = 'no-address' | 'recent' | 'shared';
 
 /** A wave as it would be sent. */
 export interface Wave {
@@ -64,10 +64,9 @@ export function chooseWave(wanted: WantedWave, { people, units, addresses, now }
   const leftOut: Wave['leftOut'][number][] = [];
   const able = meant.flatMap((account) => {
     const { email, invitedAt } = account;
-    if (email === undefined) return [];
-    const why = (addresses.get(email) ?? 0) > 1 ? 'shared' : isRecent(invitedAt, now) ? 'recent' : undefined;
-    if (why === undefined) return [{ ...account, email }];
-    leftOut.push({ account, why });
+    const isShared = email !== undefined && (addresses.get(email) ?? 0) > 1;
+    if (email !== undefined && !isShared && !isRecent(invitedAt, now)) return [{ ...account, email }];
+    leftOut.push({ account, why: email === undefined ? 'no-address' : isShared ? 'shared' : 'recent' });
     return [];
   });
   const chosen = able.slice(0, Math.max(0, wanted.size - taken));

@@ -96,7 +96,7 @@ export class Door {
   ): Promise<Entered> {
     const grant = grants.at(-1);
     if (grant === undefined) throw new DomainError('AUTH.NO_GRANT');
-    const namedUntil = await namedUntilOf(records, grant, entry);
+    const namedUntil = await this.namedUntilOf(records, grant, entry);
     const { way, userAgent, limit } = entry;
     const secret = newSecret();
     await records.sessions.begin({
@@ -109,21 +109,25 @@ export class Door {
     await noteAccount(records, asPerson(account), account, 'account.signedIn', detail);
     return { secret, namedUntil };
   }
-}
 
-/**
- * Ends the session that the browser had. A device that the same person has named keeps its name until its time is over; a mailbox of two
- * people names none.
- */
-async function namedUntilOf(
-  records: Needs,
-  { accountId, scope }: GivenGrant,
-  { earlier, limit, remember }: Entry,
-): Promise<string | undefined> {
-  const before = earlier === undefined ? undefined : await records.sessions.endOf(earlier);
-  if (limit !== undefined || !hasNamedDevices(scope)) return undefined;
-  if (remember === true) return toInstant(epochMs(await records.now()) + NAMED_DEVICE.validMs);
-  return before?.accountId === accountId ? before.namedUntil : undefined;
+  /**
+   * Ends the session that the browser had. A device that the same person has named keeps its name until its time is over; a mailbox of
+   * two people names none. Where less is left of it than the session may last it is named no longer: the browser would forget
+   * the session with the name.
+   */
+  private async namedUntilOf(
+    records: Needs,
+    { accountId, scope }: GivenGrant,
+    { earlier, limit, remember }: Entry,
+  ): Promise<string | undefined> {
+    const before = earlier === undefined ? undefined : await records.sessions.endOf(earlier);
+    if (limit !== undefined || !hasNamedDevices(scope)) return undefined;
+    const now = epochMs(await records.now());
+    const known = before?.accountId === accountId ? before.namedUntil : undefined;
+    const until = remember === true ? toInstant(now + NAMED_DEVICE.validMs) : known;
+    const isLongEnough = until !== undefined && epochMs(until) >= now + this.limits.absoluteMs;
+    return isLongEnough ? until : undefined;
+  }
 }
 
 /** What a browser says of itself is kept to this length. */

@@ -18,8 +18,19 @@ const WHY: Readonly<Record<LeftOut, Omit<Problem, 'place'>>> = {
     code: 'ACCOUNT.SHARED_ADDRESS',
     message: 'Hộp thư của nhiều tài khoản đang dùng nên không mời được; cần địa chỉ riêng.',
   },
+  'no-address': {
+    code: 'ACCOUNT.NO_ADDRESS',
+    message: 'Tài khoản chưa có địa chỉ thư nên không mời được; hãy ghi địa chỉ rồi mời lại.',
+  },
   recent: { code: 'ACCOUNT.INVITED_TODAY', message: 'Mới được mời trong vòng một ngày; chờ rồi mời lại.' },
 };
+
+interface Sent {
+  readonly provinceCode: string;
+  /** When the first of its mails goes. */
+  readonly firstMs: number;
+  readonly wave: Wave;
+}
 
 /** Invites many people of a province at once, their mails one after the other at a steady pace. */
 export class InviteWave {
@@ -40,15 +51,16 @@ export class InviteWave {
         await records.units.lockImports();
         const wave = await chosen(records, provinceCode, wanted);
         const { number, people, leftOut, waiting } = wave;
-        if (!dryRun) await this.send(records, identity, provinceCode, wave);
+        const firstMs = await firstOf(records);
+        if (!dryRun) await this.send(records, identity, { provinceCode, firstMs, wave });
         return {
           ...{ dryRun, wave: number, waiting },
           invited: people.map(({ id, name, email }) => ({ id, name, email })),
           leftOut: leftOut.map(({ account, why }) => ({
             ...WHY[why],
-            place: `${account.name} <${account.email ?? ''}>`,
+            place: account.email === undefined ? account.name : `${account.name} <${account.email}>`,
           })),
-          minutes: Math.ceil((people.length * WAVES.gapMs) / 60_000),
+          minutes: people.length === 0 ? 0 : minutesOf(firstMs, people.length),
         };
       }),
     );
@@ -57,14 +69,11 @@ export class InviteWave {
   private async send(
     records: Needs,
     identity: Identity,
-    areaCode: string,
-    { number, people }: Wave,
+    { provinceCode: areaCode, firstMs, wave: { number, people } }: Sent,
   ): Promise<void> {
     if (people.length === 0) return;
-    const waits = await records.messages.waitsFor('invitation');
-    const first = waits === 0 ? 0 : waits + WAVES.gapMs;
     for (const [at, person] of people.entries()) {
-      const delayMs = first + at * WAVES.gapMs;
+      const delayMs = firstMs + at * WAVES.gapMs;
       const wave = number ?? person.invitedInWave;
       await sendInvitation(records, this.secrets, person, { by: identity.actorId, delayMs, wave });
     }
@@ -75,6 +84,16 @@ export class InviteWave {
     });
   }
 }
+
+/** Milliseconds until the first mail of a wave goes, after those that wait already. */
+async function firstOf({ messages }: Pick<Needs, 'messages'>): Promise<number> {
+  const waits = await messages.waitsFor('invitation');
+  return waits === 0 ? 0 : waits + WAVES.gapMs;
+}
+
+/** Until the last mail of a wave has gone. */
+const minutesOf = (firstMs: number, people: number): number =>
+  Math.ceil((firstMs + people * WAVES.gapMs) / 60_000);
 
 async function chosen(records: Needs, provinceCode: string, wanted: WantedWave): Promise<Wave> {
   const people = await peopleOf(records, provinceCode);

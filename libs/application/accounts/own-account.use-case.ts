@@ -1,4 +1,4 @@
-import { isInForce, needsCode } from '#libs/accounts';
+import { isInForce, needsCode, sessionUse } from '#libs/accounts';
 import { DomainError } from '#libs/contracts';
 import type { Identity, SessionInUse } from '../identity/identity.js';
 import { newSecret, tokenDigest } from '../identity/tokens.js';
@@ -59,10 +59,18 @@ export class KeepOwnAccount {
     });
   }
 
-  /** @throws DomainError AUTH.PERSON_ONLY */
+  /**
+   * Those by which a request may still come, named devices among them.
+   *
+   * @throws DomainError AUTH.PERSON_ONLY
+   */
   async sessions(identity: Identity): Promise<readonly OwnSession[]> {
     sessionOf(identity);
-    return this.unitOfWork.inTransaction((records) => records.sessions.openOf(identity.actorId));
+    return this.unitOfWork.inTransaction(async ({ sessions, now }) => {
+      const at = await now();
+      const kept = await sessions.ofAccount(identity.actorId);
+      return kept.filter((session) => sessionUse(session, at) !== undefined).map(shownSession);
+    });
   }
 
   /** @throws DomainError AUTH.PERSON_ONLY, SESSION.UNKNOWN */
@@ -85,6 +93,18 @@ export class KeepOwnAccount {
     });
   }
 }
+
+const shownSession = ({
+  id,
+  way,
+  userAgent,
+  startedAt,
+  seenAt,
+  endsAt,
+  namedUntil,
+}: OwnSession): OwnSession => ({
+  ...{ id, way, userAgent, startedAt, seenAt, endsAt, namedUntil },
+});
 
 /** @throws DomainError AUTH.PERSON_ONLY where a token asks */
 export function sessionOf({ session }: Identity): SessionInUse {

@@ -36,8 +36,8 @@ export interface SessionRecords {
   begin(session: NewSession): Promise<void>;
   /** Lets the session act in another grant of its account, under another secret from now on. */
   actIn(sessionId: string, grantId: string, digest: string): Promise<void>;
-  /** Sessions of an account that nobody has ended and whose time is not over, named devices among them, the newest first. */
-  openOf(accountId: string): Promise<readonly OwnSession[]>;
+  /** Sessions of an account that nobody has ended, the newest first; what they are still good for their state tells. */
+  ofAccount(accountId: string): Promise<readonly (OwnSession & SessionState)[]>;
   /** Whether a code was brought when the session began. */
   hasCode(sessionId: string): Promise<boolean>;
   /** When its holder signed in; undefined where it is none. */

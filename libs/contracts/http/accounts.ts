@@ -294,7 +294,7 @@ export const waveAnswer = z.object({
   leftOut: problemList,
   /** Who is meant and would still wait after this wave. */
   waiting: z.number(),
-  /** How long the mails of the wave take, one after the other. */
+  /** Until the last mail of the wave has gone, one after the other, and after those that wait already. */
   minutes: z.number(),
 });
 export type WaveAnswer = z.infer<typeof waveAnswer>;

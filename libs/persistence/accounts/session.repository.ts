@@ -1,17 +1,17 @@
 import { type DataSource, type EntityManager, IsNull, Not } from 'typeorm';
 import { scopeOf } from '#libs/access';
-import type {
-  FoundSession,
-  NewSession,
-  OwnSession,
-  SessionRecords,
-  SessionStore,
-  Way,
-} from '#libs/application';
+import type { FoundSession, NewSession, SessionRecords, SessionStore, Way } from '#libs/application';
 import type { AccountGrantRow } from './person.rows.js';
 import { AccountSessionRow } from './session.rows.js';
 
 const NOW = () => 'clock_timestamp()';
+/** SQL: a session with its account and the grant that it acts in, and what tells of them whether it still opens anything. */
+const FOUND = `s.id, s.account_id, a.name, s.seen_at, s.ends_at, s.idle_ms, s.use_limit, s.has_code, s.named_until,
+              s.ended_at, a.disabled_at, s.grant_id, g.role, g.scope_level, g.scope_code, g.office_code, g.from_day, g.to_day,
+              g.ended_at AS grant_ended_at, clock_timestamp() AS now`;
+const SESSIONS = `account_session s
+         JOIN account a ON a.id = s.account_id
+         JOIN account_grant g ON g.id = s.grant_id`;
 
 /** Sessions within a transaction. */
 export class PostgresSessionRecords implements SessionRecords {
@@ -38,24 +38,15 @@ export class PostgresSessionRecords implements SessionRecords {
     await this.manager.update(AccountSessionRow, { id }, { grantId, digest });
   }
 
-  async openOf(accountId: string): Promise<readonly OwnSession[]> {
-    const rows = await this.manager
-      .createQueryBuilder(AccountSessionRow, 'session')
-      .where('session.accountId = :accountId AND session.endedAt IS NULL', { accountId })
-      .andWhere(
-        `(session.endsAt > now() AND session.seenAt + session.idleMs * interval '1 ms' > now()
-          OR session.namedUntil > now())`,
-      )
-      .orderBy('session.startedAt', 'DESC')
-      .getMany();
+  async ofAccount(accountId: string) {
+    const rows = await this.manager.query<ListedRow[]>(
+      `SELECT ${FOUND}, s.way, s.user_agent, s.started_at FROM ${SESSIONS}
+        WHERE s.account_id = $1 AND s.ended_at IS NULL ORDER BY s.started_at DESC`,
+      [accountId],
+    );
     return rows.map((row) => ({
-      id: row.id,
-      way: row.way as Way,
-      userAgent: row.userAgent,
-      startedAt: row.startedAt.toISOString(),
-      seenAt: row.seenAt.toISOString(),
-      endsAt: row.endsAt.toISOString(),
-      namedUntil: row.namedUntil?.toISOString(),
+      ...foundOf(row),
+      ...{ way: row.way, userAgent: row.user_agent, startedAt: row.started_at.toISOString() },
     }));
   }
 
@@ -119,19 +110,19 @@ interface FoundRow {
   readonly now: Date;
 }
 
+interface ListedRow extends FoundRow {
+  readonly way: Way;
+  readonly user_agent: string;
+  readonly started_at: Date;
+}
+
 /** Sessions as every request asks for them. */
 export class PostgresSessionStore implements SessionStore {
   constructor(private readonly source: DataSource) {}
 
   async find(digest: string): Promise<FoundSession | undefined> {
     const [row] = await this.source.query<FoundRow[]>(
-      `SELECT s.id, s.account_id, a.name, s.seen_at, s.ends_at, s.idle_ms, s.use_limit, s.has_code, s.named_until,
-              s.ended_at, a.disabled_at, s.grant_id, g.role, g.scope_level, g.scope_code, g.office_code, g.from_day, g.to_day,
-              g.ended_at AS grant_ended_at, clock_timestamp() AS now
-         FROM account_session s
-         JOIN account a ON a.id = s.account_id
-         JOIN account_grant g ON g.id = s.grant_id
-        WHERE s.digest = $1`,
+      `SELECT ${FOUND} FROM ${SESSIONS} WHERE s.digest = $1`,
       [digest],
     );
     return row === undefined ? undefined : foundOf(row);
