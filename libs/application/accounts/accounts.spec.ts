@@ -383,3 +383,23 @@ describe('an administrator', () => {
     expect(moved.grants.map(({ paper }) => paper)).toEqual(['QĐ 1', 'QĐ 2']);
   });
 });
+
+it('an end to come leaves a role in force, and open to whoever counts who acts, until then', async () => {
+  const id = await person('Nguyễn Văn A');
+  await inDatabase(
+    `UPDATE account_grant SET role = 'unit-head', scope_level = 'unit', scope_code = 'QN0001'`,
+  );
+  await people.keeping.grant(administrator, id, POLICE, randomUUID());
+  const counted = () =>
+    people.database.unitOfWork.inTransaction(async ({ accounts }) => [
+      (await accounts.holdersAt('QN0001', 'unit-head')).length,
+      (await accounts.actorsOf('51')).length,
+    ]);
+  const ends = (when: string) =>
+    inDatabase(`UPDATE account_grant SET ended_at = now() + $1::interval`, [when]);
+  expect(await counted()).toEqual([1, 1]);
+  await ends('1 hour');
+  expect(await counted()).toEqual([1, 1]);
+  await ends('-1 hour');
+  expect(await counted()).toEqual([0, 0]);
+});

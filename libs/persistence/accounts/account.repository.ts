@@ -13,6 +13,7 @@ import type {
   ProofChange,
 } from '#libs/application';
 import type { ActorRole } from '#libs/policy';
+import { isGrantInForce, isOpenGrant } from './open-grant.js';
 import { AccountGrantRow, AccountPasswordRow, AccountRow, ProofChangeRow } from './person.rows.js';
 
 const NOW = () => 'clock_timestamp()';
@@ -144,9 +145,7 @@ export class PostgresAccountRecords implements AccountRecords {
           WHERE district.parent_code = $1)
        SELECT g.role, g.scope_level AS "scopeLevel", g.scope_code AS "scopeCode"
          FROM account_grant g JOIN account a ON a.id = g.account_id
-        WHERE g.scope_code IN (SELECT code FROM place) AND a.disabled_at IS NULL
-          AND (g.ended_at IS NULL OR g.ended_at > clock_timestamp())
-          AND (g.to_day IS NULL OR g.to_day >= (clock_timestamp() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date)
+        WHERE g.scope_code IN (SELECT code FROM place) AND a.disabled_at IS NULL AND ${isOpenGrant('g')}
        UNION SELECT role, scope_level, scope_code FROM api_token
         WHERE scope_code IN (SELECT code FROM place) AND revoked_at IS NULL AND cycle_id IS NULL AND account_id IS NULL`,
       [provinceCode],
@@ -158,11 +157,7 @@ export class PostgresAccountRecords implements AccountRecords {
       .createQueryBuilder(AccountRow, 'account')
       .innerJoin(AccountGrantRow, 'held', 'held.accountId = account.id')
       .where(`held.scopeLevel = 'unit' AND held.scopeCode = :unitId AND held.role = :role`, { unitId, role })
-      .andWhere('account.disabledAt IS NULL AND held.endedAt IS NULL')
-      .andWhere(`(clock_timestamp() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date >= held.fromDay`)
-      .andWhere(
-        `(held.toDay IS NULL OR held.toDay >= (clock_timestamp() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date)`,
-      )
+      .andWhere(`account.disabledAt IS NULL AND ${isGrantInForce('held')}`)
       .orderBy('held.grantedAt')
       .addOrderBy('account.id')
       .getMany();
