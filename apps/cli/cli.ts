@@ -23,6 +23,7 @@ import { addHolidayCommands } from './commands/holiday.js';
 import { addMailCommands } from './commands/mail.js';
 import { addMigrate } from './commands/migrate.js';
 import { addOfficeCommands } from './commands/office.js';
+import { addPaperCommands } from './commands/paper.js';
 import { addPolicyCommands } from './commands/policy.js';
 import { addRegisterCommands } from './commands/register.js';
 import { addRehearsalCommands } from './commands/rehearsal.js';
@@ -132,6 +133,7 @@ function programOf(host: Host, bind: Bind, failing: (command: Command) => void):
   addScoreCommands(program, bind);
   addRegisterCommands(program, bind);
   addDraftCommands(program, bind);
+  addPaperCommands(program, bind);
   addEvidenceCommands(program, bind);
   addUpcomingCommands(program, bind);
   addExclusionCommands(program, bind);

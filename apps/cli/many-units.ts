@@ -31,7 +31,7 @@ export const aboutUnits = (command: Command): Command =>
     .option('--only-stage <bước>', 'với --commune, --all: chỉ đơn vị mà bước này đang như --only-standing')
     .option(
       '--only-standing <tình-trạng>',
-      'done (xong), working (trong hạn), returned (bị trả), overdue (quá hạn), pastSuggested (quá ngày đề nghị), notSubmitted (không nộp), closed',
+      'done (xong), received (đã nhận giấy), working (trong hạn), returned (bị trả), overdue (quá hạn), pastSuggested (quá ngày đề nghị), notSubmitted (không nộp), closed',
     )
     .option('--full', 'với nhiều đơn vị: kể hết, không chỉ những đơn vị đầu')
     .option('--yes', 'thực hiện ngay, không hỏi lại');

@@ -55,6 +55,9 @@ const READERS = [OFFICER, HEAD, ...OVERSEERS] as const;
 const WHO: Readonly<Record<Permission, readonly ActorRole[]>> = {
   submit: [HEAD, ...OFFICES],
   submitOnBehalf: [POLICE, ADMINISTRATOR],
+  receivePaper: [POLICE, ADMINISTRATOR],
+  withdrawReceipt: [POLICE, ADMINISTRATOR],
+  announcePaper: [OFFICER, HEAD],
   withdraw: [HEAD, ...OFFICES],
   return: [POLICE],
   appraise: [POLICE],
@@ -152,6 +155,13 @@ describe('the table of rights', () => {
     ['submitOnBehalf', POLICE, ['assignedOffice'], 'may'],
     ['submitOnBehalf', POLICE, ['inScope'], 'ACTOR.NOT_ASSIGNED'],
     ['submitOnBehalf', HEAD, ['ownUnit'], 'ACTOR.WRONG_ROLE'],
+    // A paper is received by who receives the step, and said to be sent by the unit.
+    ['receivePaper', POLICE, ['assignedOffice', 'ownBody'], 'ACTOR.NOT_ASSIGNED'],
+    ['receivePaper', POLICE, ['receivingOffice'], 'may'],
+    ['receivePaper', COMMITTEE, ['receivingOffice'], 'ACTOR.WRONG_ROLE'],
+    ['withdrawReceipt', ADMINISTRATOR, ['inScope'], 'may'],
+    ['announcePaper', OFFICER, ['ownUnit'], 'may'],
+    ['announcePaper', POLICE, ['assignedOffice'], 'ACTOR.WRONG_ROLE'],
     // An office is told that the unit is another one's before its role is asked.
     ['appraise', COMMITTEE, ['inScope'], 'ACTOR.NOT_ASSIGNED'],
     ['appraise', COMMITTEE, ['inScope', 'assignedOffice'], 'ACTOR.WRONG_ROLE'],

@@ -81,6 +81,19 @@ type ReadingTable = Readonly<
 const AT_STAGES = {
   submit: HANDED_IN,
   submitOnBehalf: judged('ACTOR.WRONG_ROLE', { appraiser: 'assignedOffice', administrator: 'inScope' }),
+  /** A paper has come (đã nhận giấy); its content may follow. */
+  receivePaper: judged(
+    'ACTOR.WRONG_ROLE',
+    { appraiser: 'receivingOffice', administrator: 'inScope' },
+    { office: 'receivingOffice' },
+  ),
+  withdrawReceipt: judged(
+    'ACTOR.WRONG_ROLE',
+    { appraiser: 'receivingOffice', administrator: 'inScope' },
+    { office: 'receivingOffice' },
+  ),
+  /** The unit says that it has sent a paper (đã gửi giấy). */
+  announcePaper: judged('ACTOR.WRONG_ROLE', OF_UNIT),
   withdraw: HANDED_IN,
   return: judged('ACTOR.WRONG_ROLE', { appraiser: 'receivingOffice' }, { office: 'receivingOffice' }),
   appraise: judged('ACTOR.WRONG_ROLE', { appraiser: 'assignedOffice' }),
@@ -267,6 +280,9 @@ export type Permission = keyof typeof RIGHTS;
 export const COMMAND_ACTS = [
   'submit',
   'submitOnBehalf',
+  'receivePaper',
+  'withdrawReceipt',
+  'announcePaper',
   'withdraw',
   'return',
   'appraise',

@@ -353,6 +353,7 @@ export type {
 } from './reports/figures.port.js';
 export type { LateRequest } from './reports/late-lines.js';
 export { ListLate } from './reports/list-late.use-case.js';
+export { ListPapers } from './reports/list-papers.query.js';
 export type { ReportsRequest } from './reports/list-reports.use-case.js';
 export { ListReports } from './reports/list-reports.use-case.js';
 export type { TargetsRequest } from './reports/show-targets.use-case.js';

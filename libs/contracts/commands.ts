@@ -1,4 +1,6 @@
+import type { z } from 'zod';
 import type { SentCommand } from './http/command-body.js';
+import type { onBehalf } from './http/fields.js';
 import { NAMED_STAGES, STAGE_UPDATE_NAME, type UpdateName } from './workflows/update-names.js';
 
 /** What a migration of the cycle records for each of its subjects; nobody can send it. */
@@ -7,7 +9,13 @@ export interface MigrateBody {
   readonly migrationId: string;
 }
 
-export type CommandBody = SentCommand | MigrateBody;
+type SentSubmit = Extract<SentCommand, { kind: 'submit' }>;
+
+/** A command as it is kept: a paper that is entered has its số đến and ngày đến, of its receipt where they were left out. */
+export type CommandBody =
+  | Exclude<SentCommand, SentSubmit>
+  | (Omit<SentSubmit, 'onBehalf'> & { readonly onBehalf?: z.infer<typeof onBehalf> })
+  | MigrateBody;
 export type CommandKind = CommandBody['kind'];
 
 /** Commands that are no act of a stage and whose Update bears another name than they. */
@@ -20,6 +28,9 @@ const YEAR_UPDATES: Readonly<Partial<Record<CommandKind, UpdateName>>> = {
   restart: 'restartYear',
   close: 'closeYear',
   migrate: 'migrateYear',
+  receivePaper: STAGE_UPDATE_NAME,
+  withdrawReceipt: STAGE_UPDATE_NAME,
+  announcePaper: STAGE_UPDATE_NAME,
 };
 
 /**

@@ -6,6 +6,7 @@ import { type Layout, layoutOf } from './parts.js';
 
 export const TEMPLATES = [
   'receipt',
+  'paper-received',
   'late-refusal',
   'returned',
   'presented',

@@ -8,6 +8,7 @@ import { DOCUMENT_REFUSALS } from './documents.js';
 import { EVIDENCE_REFUSALS } from './evidence.js';
 import { HOLIDAY_REFUSALS } from './holidays.js';
 import { MIGRATION_REFUSALS } from './migrations.js';
+import { PAPER_REFUSALS } from './papers.js';
 import { POLICY_REFUSALS } from './policies.js';
 import type { ValuesOf } from './refusal.js';
 import { REGISTER_REFUSALS } from './registers.js';
@@ -30,6 +31,7 @@ export const REFUSALS_BY_SUBJECT = {
   evidence: EVIDENCE_REFUSALS,
   holidays: HOLIDAY_REFUSALS,
   migrations: MIGRATION_REFUSALS,
+  papers: PAPER_REFUSALS,
   policies: POLICY_REFUSALS,
   registers: REGISTER_REFUSALS,
   rehearsals: REHEARSAL_REFUSALS,
@@ -52,6 +54,7 @@ export const REFUSALS = {
   ...EVIDENCE_REFUSALS,
   ...HOLIDAY_REFUSALS,
   ...MIGRATION_REFUSALS,
+  ...PAPER_REFUSALS,
   ...POLICY_REFUSALS,
   ...REGISTER_REFUSALS,
   ...REHEARSAL_REFUSALS,
@@ -67,8 +70,8 @@ type Catalogue = typeof REFUSALS;
 /** A code that has an entry. Codes stand in stored commands and in programs of others, so none is ever taken away. */
 export type RefusalCode = keyof Catalogue;
 
-/** Codes of the stages and the year, and of results: those that the state machine itself refuses with. */
-export type StageRefusalCode = keyof typeof STAGE_REFUSALS;
+/** Codes of the stages and the year, of their papers, and of results: those that the state machine itself refuses with. */
+export type StageRefusalCode = keyof typeof STAGE_REFUSALS | keyof typeof PAPER_REFUSALS;
 export type ResultRefusalCode = keyof typeof RESULT_REFUSALS;
 
 /** Codes of packs: those that a pack itself is refused with. */

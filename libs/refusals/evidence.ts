@@ -125,4 +125,10 @@ export const EVIDENCE_REFUSALS = {
     sentence:
       'Minh chứng "{title}" đang nằm trong hồ sơ đã nộp, ở thành phần {items}. Hãy rút hồ sơ hoặc đề nghị trả lại hồ sơ trước.',
   }),
+  'EVIDENCE.SCAN': refusal({
+    status: 422,
+    params: { stageName: 'stage' },
+    sentence:
+      'Không có ảnh chụp, bản quét đang dùng của bước {stageName} với mã này. Hãy đưa tệp lên trước, rồi ghi nhận bằng mã của tệp.',
+  }),
 };

@@ -9,6 +9,7 @@ export const rules: ReminderRules = {
   sendAt: '08:00',
   quiet: { from: '18:00', to: '07:00' },
   escalateAfterDays: 7,
+  announcedPauseDays: 5,
   src: 'assumed',
   status: 'assumed',
 };

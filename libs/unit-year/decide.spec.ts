@@ -21,6 +21,20 @@ interface Case {
 
 const ALL_STAGES = 'springPlan, enrolment, openDay, ownMarks, summary, bundle, check, verdict, honours';
 
+const PLAN_ON_PAPER = {
+  kind: 'receivePaper',
+  stage: 'springPlan',
+  arrivalNumber: '7',
+  arrivedOn: '2026-03-11',
+} as const;
+const PLAN_SENT = {
+  kind: 'announcePaper',
+  stage: 'springPlan',
+  number: '12/KH',
+  date: '2026-03-10',
+  pauseDays: 5,
+} as const;
+
 /** One entry per code: a code without a case does not compile. */
 const REFUSALS = {
   'STAGE.UNKNOWN': [
@@ -510,6 +524,56 @@ const REFUSALS = {
       at: '2026-12-28T17:00:00.000Z',
       deed: { kind: 'restart', from: 'ownMarks', until: '2026-12-28' },
       refusal: { stage: 'ownMarks', params: { day: '2026-12-28' } },
+    },
+  ],
+  'PAPER.NOT_HERE': [
+    {
+      when: 'a paper is received for an appraisal',
+      year: yearWithDossier,
+      at: '2026-11-27',
+      deed: { kind: 'receivePaper', stage: 'check', arrivalNumber: '7', arrivedOn: '2026-11-27' },
+      refusal: { stage: 'check', params: {} },
+    },
+  ],
+  'PAPER.ALREADY_RECEIVED': [
+    {
+      when: 'a paper was received before',
+      year: () => newYear().acted('2026-03-11', PLAN_ON_PAPER),
+      at: '2026-03-12',
+      deed: { ...PLAN_ON_PAPER, arrivalNumber: '8' },
+      refusal: { stage: 'springPlan', params: { arrivalNumber: '7', day: '2026-03-11' } },
+    },
+  ],
+  'PAPER.NOT_RECEIVED': [
+    {
+      when: 'no paper was received',
+      year: newYear,
+      at: '2026-03-12',
+      deed: { kind: 'withdrawReceipt', stage: 'springPlan' },
+      refusal: { stage: 'springPlan', params: {} },
+    },
+  ],
+  'PAPER.OTHER_ARRIVAL': [
+    {
+      when: 'the content is entered under another day than that of the receipt',
+      year: () => newYear().acted('2026-03-11', PLAN_ON_PAPER),
+      at: '2026-03-10',
+      deed: {
+        kind: 'submit',
+        stage: 'springPlan',
+        onBehalf: { arrivalNumber: '7', arrivedOn: '2026-03-10' },
+      },
+      role: 'administrator',
+      refusal: { stage: 'springPlan', params: { arrivalNumber: '7', day: '2026-03-11' } },
+    },
+  ],
+  'PAPER.ANNOUNCED': [
+    {
+      when: 'the same paper was said to be sent before',
+      year: () => newYear().acted('2026-03-11', PLAN_SENT),
+      at: '2026-03-12',
+      deed: PLAN_SENT,
+      refusal: { stage: 'springPlan', params: { number: '12/KH' } },
     },
   ],
 } satisfies Readonly<Record<StageRefusalCode, readonly Case[]>>;

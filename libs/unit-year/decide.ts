@@ -3,8 +3,10 @@ import { dateOf } from '#libs/calendar';
 import type { ResolvedStage, StageAct } from '#libs/policy';
 import type { KeyedArguments } from '#libs/refusals';
 import { admittedAt } from './admitted.js';
+import { isLate, locked, missingRequirement, outsideWindow, softWarnings, unmetNeeds } from './conditions.js';
+import { decidePaper, isPaperAct } from './decide-paper.js';
 import { decideResult, decideUnit, isResultAct, isUnitAct, outlastsTheYear } from './decide-result.js';
-import { closedFromOf, dependentsOf, hasOutcome, lastDayOf, lateFromOf, later, stageOf } from './graph.js';
+import { closedFromOf, hasOutcome, lastDayOf, stageOf } from './graph.js';
 import { type Refusal, type RefusalCode, refusalOf } from './refusal.js';
 import { planRestart } from './restart.js';
 import type {
@@ -40,6 +42,7 @@ export function decide(graph: StageGraph, state: UnitYearState, act: Act): Decis
       if (state.status === 'paused') return refuse('YEAR.PAUSED');
       if (isResultAct(act)) return decideResult(graph, state, act);
       if (isUnitAct(act)) return decideUnit(state, act);
+      if (isPaperAct(act)) return decidePaper(graph, state, act);
       return decideStage(graph, state, act);
   }
 }
@@ -76,25 +79,44 @@ function submit(
   act: Extract<Act, { kind: 'submit' }>,
 ): Decision {
   const now = state.stages[stage.key];
+  // Whose paper has come is late, or too late, by the day on which it came, whoever brings its content when.
+  const arrivedAt = earlier(act.effectiveAt, now?.receipt?.effectiveAt);
   const refusal =
     wrongAct(stage, 'submit') ??
     wrongSubmitter(stage, act) ??
     (hasOutcome(now) ? refusalOf('STAGE.ALREADY_SUBMITTED', stage.key) : undefined) ??
+    otherArrival(stage, now, act) ??
     locked(graph, state, stage) ??
-    outsideWindow(stage, now, act.effectiveAt) ??
-    missingRequirement(graph, state, stage, act.effectiveAt);
+    outsideWindow(stage, now, arrivedAt) ??
+    missingRequirement(graph, state, stage, arrivedAt);
   if (refusal !== undefined) return { outcome: 'refused', refusal };
   return apply(
     {
       kind: 'stage.submitted',
       stage: stage.key,
-      late: isLate(stage, now, act.effectiveAt),
+      late: isLate(stage, now, arrivedAt),
       effectiveAt: act.effectiveAt,
       commandId: act.commandId,
     },
     softWarnings(graph, state, stage),
   );
 }
+
+/** The content of a paper whose receipt stands is entered under the number and the day of that receipt. */
+function otherArrival(
+  { key }: ResolvedStage,
+  now: StageState | undefined,
+  { onBehalf }: Extract<Act, { kind: 'submit' }>,
+): Refusal | undefined {
+  const receipt = now?.receipt;
+  if (receipt === undefined || onBehalf === undefined) return undefined;
+  const { arrivalNumber, arrivedOn } = receipt;
+  return arrivalNumber === onBehalf.arrivalNumber && arrivedOn === onBehalf.arrivedOn
+    ? undefined
+    : refusalOf('PAPER.OTHER_ARRIVAL', key, { arrivalNumber, day: arrivedOn });
+}
+
+const earlier = (a: string, b: string | undefined): string => (b !== undefined && b < a ? b : a);
 
 function conclude(
   graph: StageGraph,
@@ -247,95 +269,6 @@ function refusedBy(
   if (verdict.granted) return undefined;
   const code = verdict.lacks === 'role' ? verdict.code : 'ACTOR.WRONG_ROLE';
   return code === 'ACTOR.WRONG_ROLE' ? refusalOf(code, key, { role }) : refusalOf(code, key);
-}
-
-/** Once a stage that rests on this one is concluded, this one stands until a restart. */
-function locked(graph: StageGraph, state: UnitYearState, stage: ResolvedStage): Refusal | undefined {
-  const by = dependentsOf(graph, stage.key, 'hard').find((key) => state.stages[key]?.status === 'done');
-  return by === undefined ? undefined : refusalOf('STAGE.LOCKED', stage.key, { by });
-}
-
-function outsideWindow(
-  stage: ResolvedStage,
-  now: StageState | undefined,
-  effectiveAt: string,
-): Refusal | undefined {
-  if (effectiveAt < stage.opensAt) return refusalOf('STAGE.NOT_OPEN', stage.key, { opens: stage.opensDay });
-  const closedFrom = closedFromOf(stage, now);
-  if (closedFrom === undefined || effectiveAt < closedFrom) return undefined;
-  const lastDay = later(stage.cutOff?.lastDay, now?.graceUntil) ?? '';
-  return refusalOf('STAGE.CUT_OFF_PASSED', stage.key, { lastDay });
-}
-
-/** Key of the stage that must be done, or mended, before this one can be acted on at `at`; undefined where none. */
-export function waitsFor(
-  graph: StageGraph,
-  state: UnitYearState,
-  stage: ResolvedStage,
-  at: string,
-): string | undefined {
-  return unmetNeeds(graph, state, stage).find(
-    (need) => need.mode === 'hard' || !isCutOff(graph, state, need.stage, at),
-  )?.lacks;
-}
-
-function missingRequirement(
-  graph: StageGraph,
-  state: UnitYearState,
-  stage: ResolvedStage,
-  effectiveAt: string,
-): Refusal | undefined {
-  const requires = waitsFor(graph, state, stage, effectiveAt);
-  return requires === undefined ? undefined : refusalOf('STAGE.REQUIRES', stage.key, { requires });
-}
-
-/** What the stage rests on and does not stand, each with the stage to be mended. */
-function unmetNeeds(
-  graph: StageGraph,
-  state: UnitYearState,
-  stage: ResolvedStage,
-): { readonly stage: string; readonly mode: 'hard' | 'hardUntilCutOff'; readonly lacks: string }[] {
-  return stage.requires.flatMap(({ stage: key, mode }) => {
-    if (mode === 'soft') return [];
-    const lacks = lacking(graph, state, key);
-    return lacks === undefined ? [] : [{ stage: key, mode, lacks }];
-  });
-}
-
-/** A required stage counts only while everything it firmly rests on stands too (a returned self-score undoes a dossier). */
-function lacking(graph: StageGraph, state: UnitYearState, key: string): string | undefined {
-  const now = state.stages[key];
-  if (now?.status === 'waived') return undefined;
-  if (!hasOutcome(now)) return key;
-  for (const need of stageOf(graph, key)?.requires ?? []) {
-    const lacks = need.mode === 'hard' ? lacking(graph, state, need.stage) : undefined;
-    if (lacks !== undefined) return lacks;
-  }
-  return undefined;
-}
-
-function isCutOff(graph: StageGraph, state: UnitYearState, key: string, effectiveAt: string): boolean {
-  const stage = stageOf(graph, key);
-  const closedFrom = stage === undefined ? undefined : closedFromOf(stage, state.stages[key]);
-  return closedFrom !== undefined && effectiveAt >= closedFrom;
-}
-
-/** What is soft and lies outside the subject's own year (another body's, or a record) is nothing to warn of. */
-function softWarnings(graph: StageGraph, state: UnitYearState, stage: ResolvedStage): Warning[] {
-  return stage.requires
-    .filter((need) => need.mode === 'soft' && stageOf(graph, need.stage) !== undefined)
-    .filter((need) => {
-      const now = state.stages[need.stage];
-      return !hasOutcome(now) && now?.status !== 'waived';
-    })
-    .map((need) => ({ code: 'STAGE.SOFT_REQUIREMENT', stage: need.stage }));
-}
-
-/** What nobody is asked for cannot come late. */
-function isLate(stage: ResolvedStage, now: StageState | undefined, effectiveAt: string): boolean {
-  if (now?.status === 'waived') return false;
-  const lateFrom = lateFromOf(stage, now);
-  return lateFrom !== undefined && effectiveAt >= lateFrom;
 }
 
 function apply(fact: Fact, warnings: readonly Warning[] = []): Decision {

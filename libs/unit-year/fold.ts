@@ -44,6 +44,18 @@ export function evolve(state: UnitYearState, fact: Fact): UnitYearState {
       }));
     case 'stage.extended':
       return withStage(next, fact.stage, (stage) => ({ ...stage, graceUntil: fact.until }));
+    case 'paper.received':
+      return withStage(next, fact.stage, (stage) => {
+        const { arrivalNumber, arrivedOn, late, effectiveAt, commandId } = fact;
+        return { ...stage, receipt: { arrivalNumber, arrivedOn, late, effectiveAt, commandId } };
+      });
+    case 'paper.receiptWithdrawn':
+      return withStage(next, fact.stage, ({ receipt: _mistaken, ...stage }) => stage);
+    case 'paper.announced':
+      return withStage(next, fact.stage, (stage) => {
+        const { number, date, mailsFrom, commandId } = fact;
+        return { ...stage, announced: { number, date, mailsFrom, commandId } };
+      });
     case 'year.paused':
       return { ...next, status: 'paused' };
     case 'year.resumed':

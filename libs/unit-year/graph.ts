@@ -7,9 +7,9 @@ export function hasOutcome(state: StageState | undefined): boolean {
   return state?.status === 'submitted' || state?.status === 'done';
 }
 
-/** Whether somebody has left something at the stage: a result that stands, or a paper that went back. */
+/** Whether somebody has left something at the stage: a result that stands, a paper that went back, or one that has come. */
 export function isRecorded(state: StageState | undefined): boolean {
-  return hasOutcome(state) || state?.status === 'returned';
+  return hasOutcome(state) || state?.status === 'returned' || state?.receipt !== undefined;
 }
 
 export function stageOf(graph: StageGraph, key: string): ResolvedStage | undefined {

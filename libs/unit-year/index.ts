@@ -1,4 +1,5 @@
-export { decide, waitsFor } from './decide.js';
+export { waitsFor } from './conditions.js';
+export { decide } from './decide.js';
 export { evolve, foldFacts, initialState } from './fold.js';
 export {
   closedFromOf,
@@ -19,6 +20,7 @@ export type {
   Passed,
 } from './migrate.js';
 export { endsDelegation, planMigration } from './migrate.js';
+export type { PaperAnnouncement, PaperReceipt } from './paper.types.js';
 export type { Refusal, RefusalCode } from './refusal.js';
 export type { RestartPlan, RestartRequest, SupersededStage } from './restart.js';
 export { planRestart } from './restart.js';

@@ -163,7 +163,7 @@ function turnsLate(
   now: StageState | undefined,
   today: string,
 ): boolean {
-  if (hasOutcome(now) || now?.status === 'waived') return false;
+  if (hasOutcome(now) || now?.status === 'waived' || now?.receipt !== undefined) return false;
   const isLate = (stage: ResolvedStage) => isLateBy(stage, lastDayOf(stage, now), today);
   const isShut = (stage: ResolvedStage) => {
     const closedFrom = closedFromOf(stage, now);

@@ -80,7 +80,7 @@ export function planRestart(graph: StageGraph, state: UnitYearState, request: Re
 }
 
 function isUntouched(stage: StageState | undefined): boolean {
-  return stage === undefined || stage.status === 'awaiting';
+  return stage === undefined || (stage.status === 'awaiting' && stage.receipt === undefined);
 }
 
 function refuse<C extends RefusalCode>(code: C, ...said: KeyedArguments<C>): RestartPlan {

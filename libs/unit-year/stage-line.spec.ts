@@ -25,8 +25,29 @@ describe('the lines of a year', () => {
       cutOff: graph[0]?.cutOff?.lastDay,
       graceUntil: '2026-04-24',
       awards: false,
+      announced: false,
     });
     expect(lineOf(lines, 'enrolment')).toMatchObject({ dueDay: '2026-04-09', graceUntil: undefined });
+  });
+
+  it('count what has come on paper as received, late or not by its arrival, and know of what was sent', () => {
+    const paper = { stage: 'springPlan', arrivalNumber: '7', arrivedOn: '2026-04-20' } as const;
+    const sent = {
+      kind: 'announcePaper',
+      stage: 'springPlan',
+      number: '1',
+      date: '2026-04-19',
+      pauseDays: 5,
+    } as const;
+    const year = new LivedYear(graph).acted('2026-04-20', sent);
+    expect(lineOf(stageLines(graph, year.state), 'springPlan')).toMatchObject({
+      announced: true,
+      counted: 'awaiting',
+    });
+    year.acted('2026-04-20', { kind: 'receivePaper', ...paper });
+    expect(lineOf(stageLines(graph, year.state), 'springPlan')).toMatchObject({
+      ...{ status: 'awaiting', counted: 'received', late: true, announced: false },
+    });
   });
 
   it('await what no fact has spoken of yet, in the round of the year', () => {

@@ -28,6 +28,8 @@ export interface StageLine extends Partial<Omit<StageDays, 'dueIsAssumed'>> {
   readonly revocation?: 'proposed' | 'revoked';
   /** Whether awards were proposed on the result. */
   readonly awards: boolean;
+  /** Whether the unit says that it has sent the paper, while none was entered. */
+  readonly announced: boolean;
 }
 
 type Year = Pick<UnitYearState, 'status' | 'stages' | 'round' | 'endedByMigration'>;
@@ -61,7 +63,7 @@ function lineOf(key: string, state: Year, stage: ResolvedStage | undefined): Sta
     round: now.round,
     ...(stage && daysInColumns(stage, now)),
     graceUntil: now.graceUntil,
-    late: now.late,
+    late: now.receipt?.late ?? now.late,
     effectiveAt: now.effectiveAt,
     commandId: now.commandId,
     basis: now.basis,
@@ -70,6 +72,7 @@ function lineOf(key: string, state: Year, stage: ResolvedStage | undefined): Sta
     appeal: now.appeal && (standingAppeal(now) === undefined ? 'answered' : 'waiting'),
     revocation: now.revocation?.state,
     awards: now.awardProposal !== undefined,
+    announced: now.announced !== undefined && now.receipt === undefined,
   };
 }
 

@@ -29,6 +29,14 @@ import { finishedYear, graphOf, instantOf } from './unit-year.support.js';
 const DAYS: StageDays = { opensDay: '2026-07-10', dueDay: '2026-09-09', cutOff: '2026-11-27' };
 const STATUSES: readonly StageStatus[] = ['awaiting', 'submitted', 'returned', 'done', 'waived'];
 
+const RECEIPT = {
+  arrivalNumber: '118',
+  arrivedOn: '2026-09-09',
+  late: false,
+  effectiveAt: '2026-09-09T02:00:00.000Z',
+  commandId: 'c1',
+};
+
 describe('what is asked of somebody', () => {
   it.each([
     ['awaiting', true],
@@ -62,6 +70,8 @@ describe('where a subject stands at a stage', () => {
     ['waived', '2026-11-28', 'waived'],
     ['closed', '2026-07-09', 'closed'],
     ['closed', '2026-11-28', 'closed'],
+    ['received', '2026-09-10', 'received'],
+    ['received', '2026-11-28', 'received'],
   ] satisfies readonly (readonly [CountedStatus, string, Standing])[])(
     '%s on %s is %s',
     (status, today, standing) => {
@@ -141,7 +151,10 @@ describe('where a subject stands at a stage', () => {
   });
 
   it('is asked for while it has no outcome and is neither waived nor closed', () => {
-    expect([...STATUSES, 'closed' as const].filter(isAsked)).toEqual(['awaiting', 'returned']);
+    expect([...STATUSES, 'received' as const, 'closed' as const].filter(isAsked)).toEqual([
+      'awaiting',
+      'returned',
+    ]);
   });
 
   it('is closed with its year where it was asked for and not done, and waived where it was asked of nobody', () => {
@@ -152,6 +165,7 @@ describe('where a subject stands at a stage', () => {
       ['done', 'done'],
       ['waived', 'waived'],
     ]);
+    expect(countedStatusOf({ status: 'awaiting', round: 1, receipt: RECEIPT }, 'closed')).toBe('received');
     expect(countedStatusOf(undefined, 'closed')).toBe('closed');
     expect(countedStatusOf(undefined, 'paused')).toBe('awaiting');
   });
@@ -180,6 +194,7 @@ const anyStage: fc.Arbitrary<StageState> = fc.record({
   status: fc.constantFrom(...STATUSES),
   round: fc.constant(1),
   graceUntil: fc.option(day, { nil: undefined, freq: 2 }),
+  receipt: fc.option(fc.constant(RECEIPT), { nil: undefined, freq: 4 }),
 });
 const yearStatus = fc.constantFrom<YearStatus>('open', 'open', 'paused', 'closed');
 const graphs = [graphOf(2025, 'tinh'), graphOf(2026, 'tinh'), graphOf(2026, 'xa')];
@@ -206,6 +221,7 @@ const anyYear = fc.constantFrom(...graphs).chain((graph) =>
 function byInstants(stage: ResolvedStage, state: UnitYearState, today: string): Standing {
   const now = state.stages[stage.key];
   const [at, status] = [startOfDay(today), now?.status];
+  if (now?.receipt !== undefined) return 'received';
   if (status === 'submitted' || status === 'done') return 'done';
   if (status === 'waived') return 'waived';
   if (state.status === 'closed') return 'closed';

@@ -6,7 +6,7 @@ import type { StageState, StageStatus, UnitYearState, YearStatus } from './unit-
 
 /**
  * Where a subject stands at a stage on one day, in the order in which people read them:
- * `done` handed in, or concluded; `working` open and not yet due; `returned` given back and not yet due again; `overdue`
+ * `done` handed in, or concluded; `received` its paper has come and the office is to enter the content ("đã nhận giấy, chờ nhập nội dung"); `working` open and not yet due; `returned` given back and not yet due again; `overdue`
  * open, the last day that a document or an office has set has passed, and it can still be handed in; `pastSuggested` the same
  * where no document sets the day ("quá ngày đề nghị"), so that nobody has broken a rule; `notSubmitted` it can no longer be handed in ("không nộp");
  * `waived` asked of nobody ("không yêu cầu"), also what was only asked for, once it is taken in no longer; `ahead` not open yet; `closed` the year was closed while it was asked for, for
@@ -14,6 +14,7 @@ import type { StageState, StageStatus, UnitYearState, YearStatus } from './unit-
  */
 export const STANDINGS = [
   'done',
+  'received',
   'working',
   'returned',
   'overdue',
@@ -25,8 +26,11 @@ export const STANDINGS = [
 ] as const;
 export type Standing = (typeof STANDINGS)[number];
 
-/** What a stage is counted under: its own status, or `closed` where its year was closed while it was asked for. */
-export type CountedStatus = StageStatus | 'closed';
+/**
+ * What a stage is counted under: its own status, `received` where its paper has come and the content has not, or `closed` where
+ * its year was closed while it was asked for.
+ */
+export type CountedStatus = StageStatus | 'received' | 'closed';
 
 /** The days of a stage that decide where a subject stands at it, all YYYY-MM-DD. */
 export interface StageDays {
@@ -45,8 +49,9 @@ export interface StageDays {
 export const countedAs = (status: StageStatus, year: YearStatus): CountedStatus =>
   year === 'closed' && isAsked(status) ? 'closed' : status;
 
+/** What has come on paper was handed in, also where the year was closed before anybody had entered it. */
 export const countedStatusOf = (stage: StageState | undefined, year: YearStatus): CountedStatus =>
-  countedAs(stage?.status ?? 'awaiting', year);
+  stage?.receipt === undefined ? countedAs(stage?.status ?? 'awaiting', year) : 'received';
 
 /** Whether somebody is still asked for the stage, in time or late: it has no outcome, and is neither waived nor closed. */
 export function isAsked(status: CountedStatus): status is 'awaiting' | 'returned' {
@@ -56,6 +61,7 @@ export function isAsked(status: CountedStatus): status is 'awaiting' | 'returned
       return true;
     case 'submitted':
     case 'done':
+    case 'received':
     case 'waived':
     case 'closed':
       return false;
@@ -72,6 +78,7 @@ export function standingAt(status: CountedStatus, days: StageDays, today: string
     case 'submitted':
     case 'done':
       return 'done';
+    case 'received':
     case 'waived':
       return status;
     case 'closed':

@@ -76,6 +76,26 @@ const stepOf = (graph: StageGraph): fc.Arbitrary<Act> => {
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('decide'), stage, recognised: fc.boolean() }) },
     { weight: 4, arbitrary: fc.record({ kind: fc.constant('return'), stage, answerBy: maybeDay }) },
     { weight: 2, arbitrary: fc.record({ kind: fc.constant('withdraw'), stage }) },
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        kind: fc.constant('receivePaper'),
+        stage,
+        arrivalNumber: fc.constantFrom('1', '2'),
+        arrivedOn: fc.constant(first),
+      }),
+    },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant('withdrawReceipt'), stage }) },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        kind: fc.constant('announcePaper'),
+        stage,
+        number: fc.constant('1/KH'),
+        date: fc.constant(first),
+        pauseDays: fc.constant(5),
+      }),
+    },
     { weight: 2, arbitrary: fc.record({ kind: fc.constant('extend'), stage, until: day }) },
     { weight: 2, arbitrary: fc.record({ kind: fc.constant('restart'), from: stage, until: maybeDay }) },
     { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('pause', 'resume', 'resume', 'close') }) },
@@ -83,6 +103,9 @@ const stepOf = (graph: StageGraph): fc.Arbitrary<Act> => {
   const usual: Record<string, ActorRole> = {
     submit: 'unit-head',
     withdraw: 'unit-head',
+    receivePaper: 'appraiser',
+    withdrawReceipt: 'appraiser',
+    announcePaper: 'unit-officer',
     return: 'appraiser',
     appraise: 'appraiser',
     decide: 'deciding-body',
@@ -136,6 +159,9 @@ const livedSequence = fc.constantFrom(...graphs).chain((graph) =>
 /** What acts come to; a migration is no act of one year, and has properties of its own. */
 const KINDS = {
   'stage.submitted': true,
+  'paper.received': true,
+  'paper.receiptWithdrawn': true,
+  'paper.announced': true,
   'stage.returned': true,
   'stage.withdrawn': true,
   'stage.appraised': true,
@@ -158,6 +184,11 @@ const CODES = {
   'STAGE.ALREADY_DONE': true,
   'STAGE.NOT_SUBMITTED': true,
   'STAGE.LOCKED': true,
+  'PAPER.NOT_HERE': true,
+  'PAPER.ALREADY_RECEIVED': true,
+  'PAPER.NOT_RECEIVED': true,
+  'PAPER.OTHER_ARRIVAL': true,
+  'PAPER.ANNOUNCED': true,
   'ACTOR.NOT_HEAD': true,
   'ACTOR.WRONG_ROLE': true,
   'ACTOR.ON_BEHALF_ONLY': true,
@@ -363,9 +394,12 @@ describe('for any acts at any instants', () => {
   });
 
   it('a result comes only inside its window, and is late exactly after its last day and any day granted', () => {
-    always(({ graph, facts, decision }) => {
+    always(({ graph, before, facts, decision }) => {
       if (decision.outcome === 'refused' || !('late' in decision.fact) || !('stage' in decision.fact)) return;
-      const { stage: key, effectiveAt, late } = decision.fact;
+      const { stage: key, effectiveAt: sentAt, late } = decision.fact;
+      // What had come on paper came then, whenever its content was sent.
+      const cameAt = before.stages[key]?.receipt?.effectiveAt ?? sentAt;
+      const effectiveAt = epochMs(cameAt) < epochMs(sentAt) ? cameAt : sentAt;
       const stage = graph.find((each) => each.key === key);
       const granted = grantedDay(facts, key);
       expect(epochMs(effectiveAt)).toBeGreaterThanOrEqual(epochMs(stage?.opensAt ?? ''));

@@ -21,6 +21,9 @@ export type Deed = Act extends infer A
 
 const USUAL_ROLE: Readonly<Record<ActKind, ActorRole>> = {
   submit: 'unit-head',
+  receivePaper: 'appraiser',
+  withdrawReceipt: 'appraiser',
+  announcePaper: 'unit-officer',
   withdraw: 'unit-head',
   return: 'appraiser',
   appraise: 'appraiser',

@@ -1,4 +1,5 @@
 import type { ActorRole, ManagementLevel, ResolvedStage } from '#libs/policy';
+import type { PaperAct, PaperAnnouncement, PaperFact, PaperReceipt } from './paper.types.js';
 import type { Refusal } from './refusal.js';
 import type {
   Appeal,
@@ -35,6 +36,10 @@ export interface StageState {
   readonly commandId?: string;
   /** Last day granted by an extension, a return or a restart (YYYY-MM-DD); the legal day stays in the graph. */
   readonly graceUntil?: string;
+  /** The paper that has come, while its content is still to be entered: the office owes that, and nobody is late any more. */
+  readonly receipt?: PaperReceipt;
+  /** What the unit says that it has sent on paper. */
+  readonly announced?: PaperAnnouncement;
   /** What an appraisal rested on: `ownRecords` when the unit handed nothing in ("Không nộp"). */
   readonly basis?: 'dossier' | 'ownRecords';
   /** What a recognition decided, and the class that follows from it. */
@@ -136,6 +141,7 @@ export type Act = ActBase &
     | { readonly kind: 'resume' }
     | { readonly kind: 'restart'; readonly from: string; readonly until?: string }
     | { readonly kind: 'close' }
+    | PaperAct
     | ResultAct
     | UnitAct
   );
@@ -211,6 +217,7 @@ export type Fact =
       /** The year goes on that an earlier migration had ended. */
       readonly reopens?: boolean;
     }
+  | PaperFact
   | ResultFact
   | UnitFact;
 

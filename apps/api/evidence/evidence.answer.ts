@@ -10,6 +10,7 @@ export function evidenceAnswer(evidence: Evidence): EvidenceAnswer {
     cycleId: evidence.cycleId,
     unitId: evidence.unitId,
     criterion: evidence.criterion,
+    stage: evidence.stage,
     kind: evidence.kind,
     title: evidence.title,
     effectiveOn: evidence.effectiveOn,

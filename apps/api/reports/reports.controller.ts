@@ -1,10 +1,13 @@
 import { Controller, Param, Query } from '@nestjs/common';
-import { type Identity, ListLate, ListReports, ShowTargets } from '#libs/application';
+import { type Identity, ListLate, ListPapers, ListReports, ShowTargets } from '#libs/application';
 import {
+  type CommunePageQuery,
+  communePageQuery,
   type LateAnswer,
   type LateQuery,
   lateQuery,
   type Page,
+  type PaperAnswer,
   type ReportAnswer,
   type ReportFiguresAnswer,
   type ReportsQuery,
@@ -22,6 +25,7 @@ export class ReportsController {
   constructor(
     private readonly reports: ListReports,
     private readonly late: ListLate,
+    private readonly papers: ListPapers,
     private readonly targets: ShowTargets,
   ) {}
 
@@ -61,6 +65,16 @@ export class ReportsController {
       afterId: cursor,
       limit,
     });
+  }
+
+  @Serves('GET /cycles/{cycleId}/papers')
+  @RequirePermission('readReports')
+  listPapers(
+    @Caller() caller: Identity,
+    @Param('cycleId') cycleId: string,
+    @Query({ schema: communePageQuery }) { commune, cursor, limit }: CommunePageQuery,
+  ): Promise<Page<PaperAnswer>> {
+    return this.papers.execute(caller, cycleId, { communeCode: commune, afterId: cursor, limit });
   }
 
   @Serves('GET /cycles/{cycleId}/targets')

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { CycleRules, ListLate, ListReports, ShowTargets } from '#libs/application';
+import { CycleRules, ListLate, ListPapers, ListReports, ShowTargets } from '#libs/application';
 import { provide } from '../ports/provide.js';
 import { EXPORTING } from '../ports/tokens.js';
 import { ReportsController } from './reports.controller.js';
@@ -10,6 +10,7 @@ import { ReportsController } from './reports.controller.js';
   providers: [
     provide(ListReports, EXPORTING, CycleRules),
     provide(ListLate, EXPORTING, CycleRules),
+    provide(ListPapers, EXPORTING, CycleRules),
     provide(ShowTargets, EXPORTING, CycleRules),
   ],
 })

@@ -31,7 +31,10 @@ export const submit = unitAct<SubmitOptions>({
   role: ({ onBehalf }) => (onBehalf === true ? undefined : 'unit-head'),
   options: (command) =>
     withPaper(command)
-      .option('--on-behalf', 'nhập thay văn bản giấy; cần --arrival-number và --arrived-on')
+      .option(
+        '--on-behalf',
+        'nhập thay văn bản giấy; bỏ --arrival-number, --arrived-on khi đã ghi nhận bằng antq paper receive',
+      )
       .option('--arrival-number <số>', 'số đến')
       .option('--arrived-on <ngày>', 'ngày đến; trễ hay đúng hạn tính theo ngày này', day)
       .option('--scan <tệp>', 'tên bản quét của văn bản'),
@@ -93,10 +96,12 @@ function onBehalfOf(options: SubmitOptions) {
       '--arrival-number, --arrived-on và --scan chỉ dùng khi nhập thay. Hãy thêm --on-behalf.',
     );
   }
-  if (arrivalNumber === undefined || arrivedOn === undefined) {
-    throw usageError('Nhập thay cần số đến và ngày đến: --arrival-number và --arrived-on.');
+  if ((arrivalNumber === undefined) !== (arrivedOn === undefined)) {
+    throw usageError(
+      'Số đến và ngày đến phải đi cùng nhau: --arrival-number và --arrived-on. Bỏ cả hai khi văn bản đã được ghi nhận.',
+    );
   }
-  return { arrivalNumber, arrivedOn, ...given({ scan }) };
+  return given({ arrivalNumber, arrivedOn, scan });
 }
 
 interface DossierItem {

@@ -319,14 +319,14 @@ function cycleLines(context: Context, cycle: CycleAnswer): void {
   for (const { reason, units } of outsideReasons) context.line(`  - ${formatNumber(units)}: ${reason}`);
 }
 
-const COUNTED = ['awaiting', 'submitted', 'returned', 'done'] as const;
+const COUNTED = ['awaiting', 'received', 'submitted', 'returned', 'done'] as const;
 
 function stageTable(context: Context, stages: readonly CycleStageAnswer[], counts: boolean): void {
   const rows = mergedLevels(stages);
   if (counts) {
     const shown = (units: number) => (units === 0 ? '–' : formatNumber(units));
     context.table(
-      ['Bước', 'Hết ngày', 'Khóa sổ', 'Chờ', 'Gửi', 'Trả', 'Xong', 'Quá ngày cuối'],
+      ['Bước', 'Hết ngày', 'Khóa sổ', 'Chờ', 'Nhận giấy', 'Gửi', 'Trả', 'Xong', 'Quá ngày cuối'],
       rows.map((row) => [
         `${row.name}${row.level === undefined || row.body !== undefined ? '' : ` (${levelWord(row.level)})`}`,
         dueText(row.due),
@@ -334,7 +334,7 @@ function stageTable(context: Context, stages: readonly CycleStageAnswer[], count
         ...COUNTED.map((status) => shown(row.counts[status] ?? 0)),
         openPastText(context, row),
       ]),
-      [3, 4, 5, 6, 7],
+      [3, 4, 5, 6, 7, 8],
     );
   } else {
     context.table(

@@ -137,13 +137,17 @@ function writeNew(place: string, bytes: Uint8Array): void {
 
 const sizeText = (bytes: number) => `${String(Math.ceil(bytes / 102.4) / 10).replace('.', ',')} KB`;
 
+/** `tiêu chí 4a`, or the step of a paper. */
+const placeOf = ({ criterion, stage }: EvidenceAnswer) =>
+  stage === undefined ? `tiêu chí ${criterion}` : `bước ${stage}`;
+
 function evidenceTable(context: Context, items: readonly EvidenceAnswer[]): void {
   if (items.length === 0) context.line('Chưa có minh chứng nào.');
   context.table(
-    ['Mã', 'Tiêu chí', 'Tên', 'Ngày', 'Tệp, số văn bản', 'Tình trạng'],
-    items.map(({ id, criterion, title, effectiveOn, file, reference, withdrawn }) => [
+    ['Mã', 'Tiêu chí, bước', 'Tên', 'Ngày', 'Tệp, số văn bản', 'Tình trạng'],
+    items.map(({ id, criterion, stage, title, effectiveOn, file, reference, withdrawn }) => [
       id,
-      criterion,
+      stage ?? criterion,
       title,
       dayText(effectiveOn),
       file === undefined ? (reference ?? '') : `${file.name} (${sizeText(file.bytes)})`,
@@ -154,7 +158,7 @@ function evidenceTable(context: Context, items: readonly EvidenceAnswer[]): void
 
 function evidenceLines(context: Context, answer: EvidenceAnswer): void {
   const { file, withdrawn } = answer;
-  context.line(`  ${answer.id} · tiêu chí ${answer.criterion} · ${answer.title}`);
+  context.line(`  ${answer.id} · ${placeOf(answer)} · ${answer.title}`);
   context.line(
     `  Ngày ${dayText(answer.effectiveOn)}; đưa lên ${instantText(answer.uploadedAt, true)} (${answer.byName})`,
   );

@@ -5,6 +5,7 @@ import {
   type MeterAnswer,
   NOT_WAITED_FOR,
   PAST_SUGGESTED,
+  RECEIVED_ON_PAPER,
   type ReportAnswer,
   type ReportFigures,
   type ReportFiguresAnswer,
@@ -35,6 +36,7 @@ const STATES: Readonly<Record<ReportAnswer['state'], string>> = {
   pastSuggested: PAST_SUGGESTED,
   notSubmitted: NOT_WAITED_FOR.notSubmitted.toUpperCase(),
   waived: NOT_WAITED_FOR.waived,
+  received: RECEIVED_ON_PAPER,
   handedIn: 'đã gửi',
 };
 const LATE: Readonly<Record<LateAnswer['state'], string>> = {

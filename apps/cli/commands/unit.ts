@@ -3,6 +3,7 @@ import {
   type ImportAnswer,
   NOT_WAITED_FOR,
   PAST_SUGGESTED,
+  RECEIVED_ON_PAPER,
   type ReportFigures,
   type UnitAnswer,
   type UnitQuery,
@@ -23,6 +24,7 @@ import {
   ASSUMED_NOTE,
   assumedMark,
   contactWord,
+  dayText,
   dueText,
   formatNumber,
   instantText,
@@ -306,12 +308,22 @@ function figuresText(figures: ReportFigures): string {
   );
 }
 
+/** `đã nhận giấy, chờ nhập nội dung (số đến 118, ngày 03/11/2026)`. */
+function receiptText(context: Context, { receipt }: UnitStageAnswer): string {
+  if (receipt === undefined) return RECEIVED_ON_PAPER;
+  const came = `số đến ${receipt.arrivalNumber}, ngày ${dayText(receipt.arrivedOn)}`;
+  const late = context.lateText(receipt);
+  return `${RECEIVED_ON_PAPER} (${came})${late === undefined ? '' : `, ${late}`}`;
+}
+
 function stageState(context: Context, stage: UnitStageAnswer): string {
   const word = stageWord(stage.status);
   const marked = (mark: string) => `${word}, ${context.paint('red', mark)}`;
   switch (stage.standing) {
     case 'done':
       return [word, context.lateText(stage)].filter((each) => each !== undefined).join(', ');
+    case 'received':
+      return receiptText(context, stage);
     case 'overdue':
       return marked('QUÁ HẠN');
     case 'pastSuggested':

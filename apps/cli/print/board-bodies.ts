@@ -111,6 +111,7 @@ const lastDayCell = ({ lastDay, assumed }: BoardBodyAnswer, year: number): Cell 
 
 const officesIn = ({
   done,
+  received = 0,
   working,
   returned,
   overdue,
@@ -120,7 +121,7 @@ const officesIn = ({
   closed = 0,
   waived = 0,
 }: BoardBodyAnswer) =>
-  done + working + returned + overdue + pastSuggested + notSubmitted + ahead + closed + waived;
+  done + received + working + returned + overdue + pastSuggested + notSubmitted + ahead + closed + waived;
 
 /** `Xã A, Xã B, Xã C và 3 nơi khác`, with as many names as there is room for; empty where there is none for one. */
 function lateText(late: readonly string[], room: number): string {

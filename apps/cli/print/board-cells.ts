@@ -25,6 +25,7 @@ export interface State {
 
 export const STATES: readonly State[] = [
   { key: 'done', word: 'xong', sign: '✔' },
+  { key: 'received', word: 'đã nhận giấy', sign: '✉' },
   { key: 'working', word: 'đang làm', sign: '…' },
   { key: 'returned', word: 'trả lại', sign: '↩' },
   { key: 'overdue', word: 'QUÁ HẠN', sign: '■', isBad: true },
@@ -42,6 +43,7 @@ const GRAVEST_FIRST = [
   'pastSuggested',
   'notSubmitted',
   'working',
+  'received',
   'done',
   'waived',
 ] as const;
@@ -57,7 +59,11 @@ export function countCell({ key, sign, isBad }: State, cell: BoardCellAnswer): C
 
 /** States that take a column or a row of their own although nothing may be in them. */
 const isUsual = ({ key }: State) =>
-  key !== 'failing' && key !== 'pastSuggested' && key !== 'notSubmitted' && key !== 'waived';
+  key !== 'failing' &&
+  key !== 'received' &&
+  key !== 'pastSuggested' &&
+  key !== 'notSubmitted' &&
+  key !== 'waived';
 
 /** The usual states, and of the others those in which something is. */
 export const statesIn = (cells: readonly BoardCellAnswer[], isAlways: (state: State) => boolean = isUsual) =>

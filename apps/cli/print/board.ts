@@ -59,7 +59,7 @@ interface Row extends Line {
 
 const GAP = 2;
 /** States that take no line of a board in which nothing is in them. */
-const ONLY_WHERE_ANY = new Set<State['key']>(['pastSuggested', 'notSubmitted', 'waived']);
+const ONLY_WHERE_ANY = new Set<State['key']>(['received', 'pastSuggested', 'notSubmitted', 'waived']);
 const NARROW = 100;
 const VERY_NARROW = 60;
 const VERY_NARROW_LABELS = 20;

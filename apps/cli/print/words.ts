@@ -123,6 +123,11 @@ const named = (name: string) => (/[“”"]/.test(name) ? name : `“${name}”`
 const ACTS: Readonly<Record<string, (stage: string, unit: string, cycle: string) => string>> = {
   submit: (stage, unit, cycle) => `gửi ${stage} của đơn vị ${unit}, chu kỳ ${cycle}`,
   return: (stage, unit, cycle) => `trả lại ${stage} cho đơn vị ${unit}, chu kỳ ${cycle}`,
+  receivePaper: (stage, unit, cycle) => `ghi nhận văn bản giấy ${stage} của đơn vị ${unit}, chu kỳ ${cycle}`,
+  withdrawReceipt: (stage, unit, cycle) =>
+    `bỏ ghi nhận văn bản giấy ${stage} của đơn vị ${unit}, chu kỳ ${cycle}`,
+  announcePaper: (stage, unit, cycle) =>
+    `ghi báo đã gửi văn bản giấy ${stage} của đơn vị ${unit}, chu kỳ ${cycle}`,
   withdraw: (stage, unit, cycle) => `rút lại ${stage} của đơn vị ${unit}, chu kỳ ${cycle}`,
   appraise: (stage, unit, cycle) => `thẩm định đơn vị ${unit} ở bước ${stage}, chu kỳ ${cycle}`,
   decide: (stage, unit, cycle) => `ghi quyết định cho đơn vị ${unit} ở bước ${stage}, chu kỳ ${cycle}`,

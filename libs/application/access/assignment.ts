@@ -29,6 +29,9 @@ export interface AskedAct {
   readonly stage?: string;
 }
 
+/** What is done to a body's paper by an office of the kind that receives it. */
+const RECEIVERS_ACTS: readonly Permission[] = ['return', 'receivePaper', 'withdrawReceipt'];
+
 /** The act of a command as the table of rights names it. */
 export function askedBy(body: CommandBody): AskedAct & { readonly act: CommandAct } {
   if (body.kind === 'migrate') throw new Error('a migration is decided with its cycle, never by itself');
@@ -81,7 +84,8 @@ async function standingTo(
 ): Promise<{ readonly held: ReadonlySet<Relation>; readonly assigned: string }> {
   if (!isOfficeRole(identity.role)) return { held: relationsTo(identity, unit), assigned: '' };
   if (unit.bodyKey !== undefined) {
-    const isReceiver = asked.act === 'return' && (await receives(records, identity, rules, asked.stage));
+    const isReceiver =
+      RECEIVERS_ACTS.includes(asked.act) && (await receives(records, identity, rules, asked.stage));
     return { held: relationsTo(identity, unit, { isReceiver }), assigned: 'cơ quan nhận báo cáo' };
   }
   const level = await levelInForce(records, unit, levelFor(rules, unit, asked), today);

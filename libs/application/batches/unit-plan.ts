@@ -50,7 +50,7 @@ export async function planUnit(
   const notAllowed = await requireActOn(records, rules, unit, asking);
   if (notAllowed !== undefined) return notAllowed;
   const base = baseOf({ id: '', actor: identity, effectiveAt: at }, unit);
-  const asked = actOf(base, { ...act, reason: '' });
+  const asked = actOf(base, { ...act, reason: '' }, rules.pack);
   if (asked.kind !== 'restart' && asked.kind !== 'extend') throw new Error(`${asked.kind} is for one unit`);
   const effect = effectOn(rules.graph, unit.state, asked);
   if (effect.outcome === 'planned') return { ...effect, line: requestDigest(effect.line) };

@@ -182,7 +182,7 @@ function cellOf(
 type CellKey = keyof BoardCellAnswer;
 
 /** Of these a cell says nothing where there is none. */
-const WHERE_ANY = new Set<CellKey>(['pastSuggested', 'closed', 'waived']);
+const WHERE_ANY = new Set<CellKey>(['received', 'pastSuggested', 'closed', 'waived']);
 const CELL_KEYS = [...STANDINGS, 'failing'] as const;
 
 /** What the cells of a board are added up in. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { dateOf, startOfDay } from '#libs/calendar';
 import { type CommandBody, DomainError, updateNameOf } from '#libs/contracts';
+import type { SentCommand } from '#libs/contracts/http';
 import { stageWithRole } from '#libs/policy';
 import { askedBy, checkAssignment } from '../access/assignment.js';
 import { findUnitYear, requireInside } from '../access/find-unit-year.js';
@@ -19,7 +20,7 @@ export interface CommandRequest {
   readonly cycleId: string;
   readonly unitId: string;
   readonly idempotencyKey: string;
-  readonly body: CommandBody;
+  readonly body: CommandBody | SentCommand;
   /** The presented draft that the command sends; it must still wait. */
   readonly approves?: ApprovedDraft;
   /** Names the request in the logs. */
@@ -52,7 +53,7 @@ export async function askCommand(
   records: Needs,
   cycleRules: CycleRules,
   identity: Identity,
-  { cycleId, unitId, idempotencyKey, body, trace }: CommandRequest,
+  { cycleId, unitId, idempotencyKey, body: sent, trace }: CommandRequest,
   { bodyDigest, receivedAt, held }: Asking,
 ): Promise<AskedCommand> {
   const { cycle, unit } = await findUnitYear(records, identity, cycleId, unitId, {
@@ -60,6 +61,7 @@ export async function askCommand(
     held,
   });
   const rules = await cycleRules.of(records, cycle, unit);
+  const body = withArrival(rules, unit, sent);
   if (!isMovementOnly(rules, body)) requireInside(unit);
   const today = dateOf(cycle.clockAt ?? receivedAt);
   await checkAssignment(records, identity, rules, unit, askedBy(body), today);
@@ -83,15 +85,52 @@ export async function askCommand(
   return { cycle, unit, rules, command };
 }
 
+/**
+ * The command with the số đến and ngày đến of the receipt, where they were left out.
+ *
+ * @throws DomainError PAPER.NOT_RECEIVED
+ */
+function withArrival({ stages }: Rules, { state }: UnitYear, body: CommandBody | SentCommand): CommandBody {
+  if (body.kind !== 'submit') return body;
+  const { onBehalf, ...content } = body;
+  if (onBehalf === undefined) return content;
+  const { arrivalNumber, arrivedOn } = onBehalf;
+  if (arrivalNumber !== undefined && arrivedOn !== undefined) {
+    return { ...content, onBehalf: { ...onBehalf, arrivalNumber, arrivedOn } };
+  }
+  const receipt = state.stages[body.stage]?.receipt;
+  if (receipt === undefined) {
+    const stageName = stages.find(({ key }) => key === body.stage)?.name ?? body.stage;
+    throw new DomainError('PAPER.NOT_RECEIVED', { stageName });
+  }
+  const { arrivalNumber: number, arrivedOn: day } = receipt;
+  return { ...content, onBehalf: { ...onBehalf, arrivalNumber: number, arrivedOn: day } };
+}
+
+const MOVEMENT_ACTS: readonly string[] = [
+  'submit',
+  'withdraw',
+  'return',
+  'receivePaper',
+  'withdrawReceipt',
+  'announcePaper',
+] satisfies CommandBody['kind'][];
+
 /** What a unit outside the standard does too: it registers the movement, and mends or takes back the paper. */
 const isMovementOnly = ({ stages }: Rules, body: CommandBody): boolean =>
-  (body.kind === 'submit' || body.kind === 'withdraw' || body.kind === 'return') &&
+  MOVEMENT_ACTS.includes(body.kind) &&
+  'stage' in body &&
   body.stage === stageWithRole(stages, 'registration')?.key;
 
 /** Receipt, or the first instant of the day on which a paper arrived. */
 function effectiveAtOf(body: CommandBody, now: string): string {
-  if (body.kind !== 'submit' || body.onBehalf === undefined) return now;
-  const { arrivedOn } = body.onBehalf;
+  const arrivedOn =
+    body.kind === 'receivePaper'
+      ? body.arrivedOn
+      : body.kind === 'submit'
+        ? body.onBehalf?.arrivedOn
+        : undefined;
+  if (arrivedOn === undefined) return now;
   if (arrivedOn > dateOf(now)) throw new DomainError('ARRIVAL.IN_FUTURE', { day: arrivedOn });
   return arrivedOn === dateOf(now) ? now : startOfDay(arrivedOn);
 }

@@ -7,6 +7,7 @@ import type { NewMessage } from '../mail/outbox.port.js';
 import { graceCorrections } from '../reminders/corrections.js';
 import type { Stores } from '../transaction/records.port.js';
 import { type Happened, resultParams } from './happened.js';
+import { paperMessage } from './paper.letters.js';
 import { receiptMessage } from './receipt.letters.js';
 import { resultLetter } from './result.letters.js';
 
@@ -25,7 +26,7 @@ export async function lettersOf(records: Needs, happened: Happened): Promise<rea
           ? await decisionMessage(records, happened, fact)
           : fact.kind === 'year.restarted'
             ? await restartedMessage(records, happened, fact)
-            : await resultLetter(records, happened);
+            : ((await paperMessage(records, happened)) ?? (await resultLetter(records, happened)));
   return letter === undefined ? [] : [letter];
 }
 

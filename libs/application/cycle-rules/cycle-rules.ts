@@ -272,7 +272,8 @@ export function viewOf(
     // A unit outside the standard registers the movement and waits for nothing more.
     over: standing === 'outside' || isOver(graph, state),
   };
-  return { ...view, details: runDetails(view) };
+  const received = graph.flatMap(({ key }) => (state.stages[key]?.receipt === undefined ? [] : [key]));
+  return { ...view, details: runDetails(view, new Set(received)) };
 }
 
 /** The parameters of a refusal with the Vietnamese names of the stages that it gives by their keys. */

@@ -1,6 +1,6 @@
 import { formatDay } from '#libs/calendar';
 import type { UnitYearView } from '#libs/contracts';
-import { NOT_WAITED_FOR } from '#libs/contracts/http';
+import { NOT_WAITED_FOR, RECEIVED_ON_PAPER } from '#libs/contracts/http';
 import { countedAs } from '#libs/unit-year';
 
 const STATUS_WORDS = {
@@ -8,14 +8,23 @@ const STATUS_WORDS = {
   submitted: 'đã gửi',
   returned: 'trả lại',
   done: 'xong',
+  received: RECEIVED_ON_PAPER,
   waived: NOT_WAITED_FOR.waived,
   closed: NOT_WAITED_FOR.closed,
 } as const;
 
-/** What the reader of a unit's run sees, as Markdown: the stage it waits at, its day and round, and where each stands. */
-export function runDetails(view: Omit<UnitYearView, 'details'>): string {
+/**
+ * What the reader of a unit's run sees, as Markdown: the stage it waits at, its day and round, and where each stands.
+ *
+ * @param received keys of the stages whose paper has come while the content has not
+ */
+export function runDetails(
+  view: Omit<UnitYearView, 'details'>,
+  received: ReadonlySet<string> = new Set(),
+): string {
   const stages = view.stages.map(
-    (stage) => `- ${stage.name}: ${STATUS_WORDS[countedAs(stage.status, view.status)]}`,
+    ({ key, name, status }) =>
+      `- ${name}: ${STATUS_WORDS[received.has(key) ? 'received' : countedAs(status, view.status)]}`,
   );
   return [`${headline(view)}, vòng ${view.round}`, ...stages].join('\n');
 }

@@ -179,6 +179,8 @@ export interface DocumentStep {
    * is paused.
    */
   readonly stopped?: 'notSubmitted' | 'waived' | 'paused';
+  /** Day on which its paper came, while the content is still to be entered. */
+  readonly receivedOn?: string;
   /** Number and date of the unit's own paper. */
   readonly paper?: { readonly number?: string; readonly date?: string };
 }

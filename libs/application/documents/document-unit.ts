@@ -69,6 +69,7 @@ export function stepsOf(
       daysOverdue: standing === 'overdue' ? daysPast : undefined,
       daysPastSuggested: standing === 'pastSuggested' ? daysPast : undefined,
       stopped,
+      receivedOn: standing === 'received' ? now?.receipt?.arrivedOn : undefined,
       paper: body?.kind === 'submit' ? body.paper : undefined,
     };
   });
@@ -78,6 +79,7 @@ export function stepsOf(
 function stoppedBy(standing: Standing, year: YearStatus): DocumentStep['stopped'] {
   switch (standing) {
     case 'done':
+    case 'received':
       return undefined;
     case 'notSubmitted':
     case 'closed':

@@ -33,13 +33,26 @@ const book: RuleBook = {
 };
 
 const day = fc.integer({ min: 0, max: 420 }).map((days) => addDays('2025-12-01', days));
-const anyStage: fc.Arbitrary<StageState> = fc.record({
-  status: fc.constantFrom<StageState['status']>('awaiting', 'submitted', 'returned', 'done', 'waived'),
-  round: fc.constant(1),
+const receipt = fc.record({
+  arrivalNumber: fc.constant('118'),
+  arrivedOn: fc.constant('2026-10-01'),
   late: fc.boolean(),
   effectiveAt: fc.constant('2026-10-01T02:00:00.000Z'),
-  graceUntil: fc.option(day, { nil: undefined, freq: 2 }),
+  commandId: fc.constant('c1'),
 });
+const anyStage: fc.Arbitrary<StageState> = fc
+  .record({
+    status: fc.constantFrom<StageState['status']>('awaiting', 'submitted', 'returned', 'done', 'waived'),
+    round: fc.constant(1),
+    late: fc.boolean(),
+    effectiveAt: fc.constant('2026-10-01T02:00:00.000Z'),
+    graceUntil: fc.option(day, { nil: undefined, freq: 2 }),
+    receipt: fc.option(receipt, { nil: undefined, freq: 2 }),
+  })
+  // Nothing waits for the content of what has an outcome.
+  .map((stage) =>
+    stage.status === 'submitted' || stage.status === 'done' ? { ...stage, receipt: undefined } : stage,
+  );
 const anyYear: fc.Arbitrary<AddressedYear> = fc
   .record({
     status: fc.constantFrom<YearStatus>('open', 'open', 'paused', 'closed'),
@@ -67,7 +80,7 @@ const noonOf = (today: string) => new Date(Date.parse(startOfDay(today)) + NOON_
 /** The standings under which each word of a view may stand. */
 type Allowed<Word extends string> = Readonly<Record<Word, readonly Standing[]>>;
 const REPORTS: Allowed<
-  'notOpen' | 'open' | 'overdue' | 'pastSuggested' | 'notSubmitted' | 'waived' | 'handedIn'
+  'notOpen' | 'open' | 'overdue' | 'pastSuggested' | 'notSubmitted' | 'waived' | 'received' | 'handedIn'
 > = {
   notOpen: ['ahead'],
   open: ['working', 'returned'],
@@ -75,26 +88,29 @@ const REPORTS: Allowed<
   pastSuggested: ['pastSuggested'],
   notSubmitted: ['notSubmitted', 'closed'],
   waived: ['waived'],
+  received: ['received'],
   handedIn: ['done'],
 };
 const LATE: Allowed<'overdue' | 'pastSuggested' | 'notSubmitted' | 'late' | 'paused' | 'unlisted'> = {
   overdue: ['overdue'],
   pastSuggested: ['pastSuggested'],
   notSubmitted: ['notSubmitted', 'closed'],
-  late: ['done'],
+  late: ['done', 'received'],
   paused: ['overdue', 'pastSuggested', 'notSubmitted'],
-  unlisted: ['done', 'working', 'returned', 'waived', 'ahead'],
+  unlisted: ['done', 'received', 'working', 'returned', 'waived', 'ahead'],
 };
-const STEPS: Allowed<'done' | 'overdue' | 'pastSuggested' | 'notSubmitted' | 'waived' | 'paused' | 'waits'> =
-  {
-    done: ['done'],
-    overdue: ['overdue'],
-    pastSuggested: ['pastSuggested'],
-    notSubmitted: ['notSubmitted', 'closed'],
-    waived: ['waived'],
-    paused: ['overdue', 'pastSuggested', 'working', 'returned', 'ahead'],
-    waits: ['working', 'returned', 'ahead'],
-  };
+const STEPS: Allowed<
+  'done' | 'received' | 'overdue' | 'pastSuggested' | 'notSubmitted' | 'waived' | 'paused' | 'waits'
+> = {
+  done: ['done'],
+  received: ['received'],
+  overdue: ['overdue'],
+  pastSuggested: ['pastSuggested'],
+  notSubmitted: ['notSubmitted', 'closed'],
+  waived: ['waived'],
+  paused: ['overdue', 'pastSuggested', 'working', 'returned', 'ahead'],
+  waits: ['working', 'returned', 'ahead'],
+};
 
 describe('every view of one state', () => {
   it('agrees with where the subject stands: list of reports, late list and papers', () => {
@@ -115,7 +131,10 @@ describe('every view of one state', () => {
               : step?.daysPastSuggested !== undefined
                 ? 'pastSuggested'
                 : undefined;
-          expect(STEPS[isDone ? 'done' : (step?.stopped ?? past ?? 'waits')]).toContain(standing);
+          const isReceived = step?.receivedOn !== undefined;
+          expect(
+            STEPS[isDone ? 'done' : isReceived ? 'received' : (step?.stopped ?? past ?? 'waits')],
+          ).toContain(standing);
         }
       }),
       { numRuns: 300 },
@@ -161,7 +180,10 @@ describe('every view of one state', () => {
           });
           expect(line?.notSubmitted ?? 0).toBe(at('notSubmitted'));
           expect(line?.pastSuggested ?? 0).toBe(at('pastSuggested'));
-          expect((line?.done ?? 0) + (line?.open ?? 0) + at('waived', 'closed')).toBe(report.units);
+          expect(line?.received ?? 0).toBe(at('received'));
+          expect((line?.done ?? 0) + (line?.received ?? 0) + (line?.open ?? 0) + at('waived', 'closed')).toBe(
+            report.units,
+          );
         }
       }),
     );

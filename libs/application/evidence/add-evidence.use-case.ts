@@ -7,7 +7,7 @@ import type { FaultPoints } from '../transaction/fault-points.port.js';
 import type { Stores } from '../transaction/records.port.js';
 import { requestDigest } from '../transaction/request-digest.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
-import { checkEvidence, type EvidenceFields, type NamedFile } from './check-evidence.js';
+import { checkEvidence, checkScan, type EvidenceFields, type NamedFile } from './check-evidence.js';
 import type { Evidence } from './evidence.port.js';
 import { evidenceDesk } from './evidence-desk.js';
 import { type EvidenceQuota, requireRoom } from './evidence-quota.js';
@@ -92,10 +92,15 @@ export class AddEvidence {
       if (earlier.bodyDigest !== bodyDigest) throw new DomainError('IDEMPOTENCY.REUSED');
       return { same: earlier.evidence };
     }
-    const { cycle, unit, pack } = desk;
+    const { cycle, unit, pack, rules } = desk;
     const now = await records.now();
     const today = dateOf(cycle.clockAt ?? now);
-    const declaration = checkEvidence(pack, { kind: unit.unitKind, year: cycle.year }, fields, file, today);
+    const steps = rules.graph.filter(({ act }) => act === 'submit').map(({ key }) => key);
+    if (fields.stage !== undefined) checkScan(pack, steps, fields, file, today);
+    const declaration =
+      fields.stage === undefined
+        ? checkEvidence(pack, { kind: unit.unitKind, year: cycle.year }, fields, file, today)
+        : undefined;
     if (file !== undefined) await requireRoom(records, this.quota, { cycleId, unitId }, file);
     return { bodyDigest, uploadedAt: now, declaration, areaCode: unit.communeCode };
   }
@@ -107,12 +112,13 @@ export class AddEvidence {
     { bodyDigest, uploadedAt, declaration, areaCode }: Judged,
     storageKey: string | undefined,
   ): Promise<Evidence> {
-    const { criterion, title, effectiveOn, reference } = fields;
+    const { criterion = '', stage, title, effectiveOn, reference } = fields;
     const evidence: Evidence = {
       id: randomUUID(),
       cycleId,
       unitId,
       criterion,
+      stage,
       kind: file === undefined ? 'reference' : 'file',
       title,
       effectiveOn,
@@ -135,7 +141,7 @@ export class AddEvidence {
       actorRole: identity.role,
       action: 'evidence.added',
       object: `${unitId}/${evidence.id}`,
-      detail: { criterion, effectiveOn, kind: evidence.kind, sha256: evidence.file?.sha256 },
+      detail: { criterion, stage, effectiveOn, kind: evidence.kind, sha256: evidence.file?.sha256 },
     });
     return evidence;
   }

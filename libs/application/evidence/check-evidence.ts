@@ -13,7 +13,9 @@ import type { ReceivedFile } from './storage.port.js';
 
 /** What is said of a piece of evidence by whoever adds it. */
 export interface EvidenceFields {
-  readonly criterion: string;
+  readonly criterion?: string;
+  /** The step whose paper the file shows, instead of a criterion. */
+  readonly stage?: string;
   readonly title: string;
   /** Day that it speaks of, YYYY-MM-DD. */
   readonly effectiveOn: string;
@@ -45,19 +47,20 @@ export function checkEvidence(
   file: NamedFile | undefined,
   today: string,
 ): string | undefined {
-  const leaf = criteriaOf(pack.criteria).get(fields.criterion);
+  const { criterion = '' } = fields;
+  const leaf = criteriaOf(pack.criteria).get(criterion);
   if (leaf === undefined || (leaf.children?.length ?? 0) > 0) {
     const known = [...criteriaOf(pack.criteria).values()]
       .filter(({ children }) => (children?.length ?? 0) === 0)
       .map(({ key }) => key);
-    throw new DomainError('EVIDENCE.CRITERION', { criterion: fields.criterion, known: known.join(', ') });
+    throw new DomainError('EVIDENCE.CRITERION', { criterion, known: known.join(', ') });
   }
   checkDay(pack, unit, fields.effectiveOn, today);
   const rules = evidenceRulesOf(pack);
-  const own = rules.criteria.find(({ key }) => key === fields.criterion);
+  const own = rules.criteria.find(({ key }) => key === criterion);
   if (own?.declaration !== undefined && !fields.declared) {
     throw new DomainError('EVIDENCE.DECLARATION', {
-      criterion: fields.criterion,
+      criterion,
       declaration: own.declaration,
     });
   }
@@ -66,10 +69,30 @@ export function checkEvidence(
     return own?.declaration;
   }
   if (own?.referenceOnly === true) {
-    throw new DomainError('EVIDENCE.REFERENCE_ONLY', { criterion: fields.criterion });
+    throw new DomainError('EVIDENCE.REFERENCE_ONLY', { criterion });
   }
   checkFile(rules, file);
   return own?.declaration;
+}
+
+/**
+ * Whether the photo or scan of a paper may stand under its step: a paper may come whenever the step is open, so its day need not lie
+ * in the assessment window.
+ *
+ * @param known keys of the steps that a unit hands in
+ * @throws DomainError STAGE.UNKNOWN, EVIDENCE.* with what is wrong
+ */
+export function checkScan(
+  pack: PolicyPack,
+  known: readonly string[],
+  { stage = '', effectiveOn }: EvidenceFields,
+  file: NamedFile | undefined,
+  today: string,
+): void {
+  if (!known.includes(stage)) throw new DomainError('STAGE.UNKNOWN', { stage, known: known.join(', ') });
+  if (effectiveOn > today) throw new DomainError('EVIDENCE.DAY_AHEAD', { day: effectiveOn });
+  if (file === undefined) throw new DomainError('EVIDENCE.NOTHING', {});
+  checkFile(evidenceRulesOf(pack), file);
 }
 
 /** Inside the window of the cycle's year; a day of another window is told with its cycle. */

@@ -1,12 +1,17 @@
 import type { ActorRole } from '#libs/policy';
 import type { RequestMark } from '../transaction/requests.port.js';
 
-/** A piece of evidence behind a criterion: a file in the storage, or a reference to a paper that is not handed over. */
+/**
+ * A piece of evidence behind a criterion: a file in the storage, or a reference to a paper that is not handed over. A photo or scan
+ * of a paper that came stands under its step instead.
+ */
 export interface Evidence {
   readonly id: string;
   readonly cycleId: string;
   readonly unitId: string;
+  /** Empty where it stands under a step. */
   readonly criterion: string;
+  readonly stage?: string;
   readonly kind: 'file' | 'reference';
   readonly title: string;
   /** Day that it speaks of, YYYY-MM-DD, inside the assessment window. */

@@ -1,4 +1,5 @@
 import type { CommandBody } from '#libs/contracts';
+import type { PolicyPack } from '#libs/policy';
 import type { Act, Actor } from '#libs/unit-year';
 import type { Command } from '../commands/commands.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
@@ -15,6 +16,9 @@ const STAGE_KINDS = [
   'resume',
   'restart',
   'close',
+  'receivePaper',
+  'withdrawReceipt',
+  'announcePaper',
 ] as const;
 
 /** Commands that are acts of stages or of the year itself; `resultActOf` has the others. */
@@ -44,7 +48,7 @@ export function baseOf(
 }
 
 /** The command as the state machine sees it: who, when and what, without texts and points. */
-export function actOf(base: ActBase, body: StageBody): Act {
+export function actOf(base: ActBase, body: StageBody, { reminders }: Pick<PolicyPack, 'reminders'>): Act {
   switch (body.kind) {
     case 'submit':
       return { ...base, kind: 'submit', stage: body.stage, onBehalf: body.onBehalf };
@@ -60,7 +64,21 @@ export function actOf(base: ActBase, body: StageBody): Act {
       };
     case 'extend':
       return { ...base, kind: 'extend', stage: body.stage, until: body.until };
+    case 'receivePaper':
+      return {
+        ...base,
+        kind: 'receivePaper',
+        stage: body.stage,
+        arrivalNumber: body.arrivalNumber,
+        arrivedOn: body.arrivedOn,
+      };
+    case 'announcePaper': {
+      const { stage, number, date } = body;
+      const pauseDays = reminders.announcedPauseDays;
+      return { ...base, kind: 'announcePaper', stage, number, date, pauseDays };
+    }
     case 'withdraw':
+    case 'withdrawReceipt':
     case 'appraise':
     case 'review':
       return { ...base, kind: body.kind, stage: body.stage };

@@ -16,6 +16,7 @@ import type { UnitYear } from '../unit-years/unit-years.port.js';
 import { actOf, baseOf, isStageBody } from './act-of.js';
 import { exclusionIn } from './exclusion-in.js';
 import { contentFindings } from './judge-content.js';
+import { isScanOf, withFirst } from './judge-receipt.js';
 import { decidedChoices, judgeColumn, judgeItems, judgeSheet, type SheetFact } from './judge-sheet.js';
 import { resultActOf } from './result-act.js';
 
@@ -69,12 +70,13 @@ export async function judge(
 ): Promise<Judgement> {
   const { body } = command;
   const act = isStageBody(body)
-    ? actOf(baseOf(command, unit), body)
+    ? actOf(baseOf(command, unit), body, rules.pack)
     : await resultActOf(records, rules, unit, command, body);
   const decision = decide(rules.graph, unit.state, act);
   if (decision.outcome === 'refused') {
     const { refusal } = decision;
-    return refused(unit, refusal.code, withBodyName(rules, withStageNames(rules.stages, refusal)));
+    const named = withBodyName(rules, withStageNames(rules.stages, refusal));
+    return refused(unit, refusal.code, await withFirst(records, unit, refusal, named));
   }
   const { fact } = decision;
   // Units outside the standard have no other steps that could be missing.
@@ -84,6 +86,8 @@ export async function judge(
     case 'stage.submitted':
     case 'stage.appraised':
       return judgeHandedIn(at, fact, warnings);
+    case 'paper.received':
+      return judgeReceipt(at, fact);
     case 'stage.returned':
       return judgeReturn(at, fact);
     case 'stage.decided':
@@ -111,6 +115,14 @@ export async function judge(
     default:
       return { outcome: 'applied', fact, warnings };
   }
+}
+
+/** A receipt may name the photo or scan of the paper, which is a file of its step. */
+async function judgeReceipt(at: Case, fact: Extract<Fact, { kind: 'paper.received' }>): Promise<Judgement> {
+  const { records, rules, unit, command } = at;
+  if (await isScanOf(records, unit, command)) return { outcome: 'applied', fact, warnings: [] };
+  const refusal = { code: 'EVIDENCE.SCAN', stage: fact.stage, params: {} } as const;
+  return refused(unit, refusal.code, withStageNames(rules.stages, refusal));
 }
 
 function unlessProblems(

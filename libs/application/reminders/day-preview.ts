@@ -1,6 +1,6 @@
 import { dateOf, formatDay } from '#libs/calendar';
 import type { ReminderOutcome, ReminderPreviewLineAnswer } from '#libs/contracts';
-import { NOT_WAITED_FOR } from '#libs/contracts/http';
+import { NOT_WAITED_FOR, RECEIVED_ON_PAPER } from '#libs/contracts/http';
 import type { ResolvedStage } from '#libs/policy';
 import { type Ladder, type Rung, rungName } from '#libs/reminders';
 import { countedStatusOf, hasOutcome, isAsked, isAssumedDay, lastDayOf } from '#libs/unit-year';
@@ -104,6 +104,7 @@ export class DayPreview {
       return { outcome: 'closed', reason: 'chu kỳ đã đóng' };
     const now = subject.state.stages[stage.key];
     if (hasOutcome(now)) return { outcome: 'done', reason: 'xong' };
+    if (now?.receipt !== undefined) return { outcome: 'done', reason: RECEIVED_ON_PAPER };
     if (!isAsked(countedStatusOf(now, subject.state.status)))
       return { outcome: 'waived', reason: NOT_WAITED_FOR.waived };
     if (rung === undefined) return this.whyNothing(stage, ladder);

@@ -71,6 +71,8 @@ export interface MaybeLate {
 export interface SubjectFilter {
   /** Only subjects inside the standard with such a line. */
   readonly maybeLate?: MaybeLate;
+  /** Only subjects whose paper has come while its content has not, or that say they have sent one. */
+  readonly onPaper?: true;
   readonly communeCode?: string;
   readonly unitId?: string;
   readonly afterId?: string;

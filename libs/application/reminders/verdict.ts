@@ -28,6 +28,9 @@ export function verdictOf(
   const { dueDay, rung } = reminder;
   const standing = subject.state.stages[stage.key];
   if (hasOutcome(standing)) return { state: 'done_meanwhile', reason: 'đã xong trước khi gửi' };
+  if (standing?.receipt !== undefined) {
+    return { state: 'done_meanwhile', reason: 'đã nhận văn bản giấy trước khi gửi' };
+  }
   if (!isAsked(countedStatusOf(standing, subject.state.status))) {
     return { state: 'superseded', reason: 'không yêu cầu nữa' };
   }

@@ -200,10 +200,12 @@ function stageFigures(
       today,
     );
   const at = (standing: Standing) => sum(counts.filter((count) => standingOf(count) === standing));
+  const received = at('received');
   const notSubmitted = at('notSubmitted');
   const pastSuggested = at('pastSuggested');
   return {
     done: at('done'),
+    ...(received > 0 && { received }),
     open: sum(counts.filter(({ status }) => isAsked(status))),
     overdue: at('overdue'),
     ...(pastSuggested > 0 && { pastSuggested }),

@@ -26,6 +26,7 @@ export function subjectOf(book: RuleBook, year: AddressedYear, stage: ResolvedSt
 /** Where a paper stands, in the words of the list of reports. */
 const REPORT_STATES: Readonly<Record<Standing, ReportAnswer['state']>> = {
   done: 'handedIn',
+  received: 'received',
   working: 'open',
   returned: 'open',
   overdue: 'overdue',
@@ -44,7 +45,7 @@ export const reportStateOf = (
 
 /** Whether a paper that was not handed in is listed as late, and how; who is asked for nothing is not listed. */
 const LATE_STATES: Readonly<
-  Record<Exclude<Standing, 'done'>, 'overdue' | 'pastSuggested' | 'notSubmitted' | undefined>
+  Record<Exclude<Standing, 'done' | 'received'>, 'overdue' | 'pastSuggested' | 'notSubmitted' | undefined>
 > = {
   overdue: 'overdue',
   pastSuggested: 'pastSuggested',
@@ -68,11 +69,13 @@ export function lateLineOf(
   const state = year.state.stages[stage.key];
   if (lastDay === undefined) return undefined;
   const standing = standingOf(stage, year.state, dateOf(now));
-  if (standing === 'done') {
-    if (state?.late !== true || state.effectiveAt === undefined) return undefined;
-    const daysLate = daysBetween(lastDay, dateOf(state.effectiveAt));
+  if (standing === 'done' || standing === 'received') {
+    // What came on paper came, in time or late, whether or not its content was entered.
+    const { late, effectiveAt } = state?.receipt ?? state ?? {};
+    if (late !== true || effectiveAt === undefined) return undefined;
+    const daysLate = daysBetween(lastDay, dateOf(effectiveAt));
     const afterSuggested = isAfterSuggested(stage, state) ? true : undefined;
-    return { ...subject, lastDay, daysLate, state: 'late', at: state.effectiveAt, afterSuggested };
+    return { ...subject, lastDay, daysLate, state: 'late', at: effectiveAt, afterSuggested };
   }
   const late = LATE_STATES[standing];
   if (late === undefined) return undefined;

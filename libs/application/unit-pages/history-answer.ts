@@ -66,6 +66,12 @@ function textOf(fact: Fact, nameOf: (stage: string) => string, afterSuggested: b
       return `Đã xét: ${nameOf(fact.stage)}${late}`;
     case 'stage.extended':
       return `Gia hạn ${nameOf(fact.stage)} đến hết ngày ${formatDay(fact.until)}`;
+    case 'paper.received':
+      return `Đã nhận văn bản giấy: ${nameOf(fact.stage)}, số đến ${fact.arrivalNumber}, ngày đến ${formatDay(fact.arrivedOn)}${late}; chờ nhập nội dung`;
+    case 'paper.receiptWithdrawn':
+      return `Bỏ ghi nhận văn bản giấy: ${nameOf(fact.stage)}`;
+    case 'paper.announced':
+      return `Đơn vị báo đã gửi văn bản giấy: ${nameOf(fact.stage)}, số ${fact.number} ngày ${formatDay(fact.date)}`;
     case 'year.paused':
       return 'Tạm dừng chu kỳ của đơn vị';
     case 'year.resumed':

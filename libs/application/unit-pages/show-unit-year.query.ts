@@ -1,8 +1,15 @@
 import { dateOf } from '#libs/calendar';
 import { DomainError, unitYearWorkflowId } from '#libs/contracts';
-import type { UnitAnswer, UnitYearAnswer } from '#libs/contracts/http';
+import type { UnitAnswer, UnitStageAnswer, UnitYearAnswer } from '#libs/contracts/http';
 import { term } from '#libs/policy';
-import { classificationOf, isAfterSuggested, isFromOwnRecords, isOver, standingOf } from '#libs/unit-year';
+import {
+  classificationOf,
+  isAfterSuggested,
+  isFromOwnRecords,
+  isOver,
+  type StageState,
+  standingOf,
+} from '#libs/unit-year';
 import { yearInView } from '../access/year-in-view.js';
 import { unitCertification } from '../certification/unit-certification.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
@@ -95,6 +102,7 @@ export class ShowUnitYear {
               cutOff: stage.cutOff?.lastDay,
               ...assumedDays(stage),
               awaitingHead: awaitingHeadOf(presented, stage.key, at),
+              ...paperOf(at),
             };
           })
         : [],
@@ -116,6 +124,24 @@ export class ShowUnitYear {
       history: history.map((line) => historyAnswer(line, nameOf, afterSuggested.has(line.version))),
     };
   }
+}
+
+/** The paper of a stage that has come, or was sent. */
+function paperOf(at: StageState | undefined): Pick<UnitStageAnswer, 'receipt' | 'announced'> {
+  const { receipt, announced } = at ?? {};
+  return {
+    receipt: receipt && {
+      arrivalNumber: receipt.arrivalNumber,
+      arrivedOn: receipt.arrivedOn,
+      late: receipt.late,
+      commandId: receipt.commandId,
+    },
+    announced: announced && {
+      number: announced.number,
+      date: announced.date,
+      mailsFrom: announced.mailsFrom,
+    },
+  };
 }
 
 /** Whose year it is: a unit of the roster, or an office that owes papers of its own. */

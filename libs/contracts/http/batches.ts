@@ -18,6 +18,7 @@ export type BatchAct = z.infer<typeof batchAct>;
 /** How a unit may stand at a stage that units are chosen by. */
 const chosenStanding = z.enum([
   'done',
+  'received',
   'working',
   'returned',
   'overdue',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LEVELS } from '#libs/policy/vocabulary';
-import { day, documentDay, integer, line, onBehalf, reason, stage, text, year } from './fields.js';
+import { arrival, day, documentDay, integer, line, onBehalf, reason, stage, text, year } from './fields.js';
 
 const points = z.number('phải là số điểm').min(0, 'không được âm').max(100, 'không được quá 100');
 
@@ -68,6 +68,14 @@ const dossierEntry = z.strictObject({
   date: documentDay.optional(),
 });
 
+/** Số đến and ngày đến; both may be left out where the paper was entered as received before: they are those of its receipt. */
+const onBehalfOrReceipt = onBehalf
+  .partial()
+  .refine(({ arrivalNumber, arrivedOn }) => (arrivalNumber === undefined) === (arrivedOn === undefined), {
+    path: ['arrivalNumber'],
+    error: 'số đến và ngày đến phải đi cùng nhau; bỏ cả hai khi văn bản giấy đã được ghi nhận',
+  });
+
 const certificate = text(60);
 const document = { number: text(60), date: documentDay, signer: text(120) };
 
@@ -81,7 +89,7 @@ export const commandBody = z.discriminatedUnion('kind', [
     dossier: z.array(dossierEntry).max(50).optional(),
     sheet: z.array(selfLine).max(100).optional(),
     gapChoices: gapChoices.optional(),
-    onBehalf: onBehalf.optional(),
+    onBehalf: onBehalfOrReceipt.optional(),
   }),
   z.strictObject({
     kind: z.literal('return'),
@@ -90,6 +98,15 @@ export const commandBody = z.discriminatedUnion('kind', [
     items: z.array(text(10)).max(100).optional(),
     answerBy: day.optional(),
   }),
+  z.strictObject({
+    kind: z.literal('receivePaper'),
+    stage,
+    ...arrival,
+    /** Id of the photo or scan, added before as evidence of the step. */
+    scan: z.uuid('không phải mã tệp').optional(),
+  }),
+  z.strictObject({ kind: z.literal('withdrawReceipt'), stage, reason }),
+  z.strictObject({ kind: z.literal('announcePaper'), stage, number: text(60), date: documentDay }),
   z.strictObject({ kind: z.literal('withdraw'), stage, reason }),
   z.strictObject({
     kind: z.literal('appraise'),

@@ -77,7 +77,7 @@ export const cycleStageAnswer = z.object({
   cutOff: isoDay.optional(),
   /** True where no document names the cut-off. */
   cutOffAssumed: z.boolean().optional(),
-  /** Units, or offices of the body, by status: awaiting, submitted, returned, done, waived, closed; `overdue` and `pastSuggested` of the awaiting and returned ones. */
+  /** Units, or offices of the body, by status: awaiting, submitted, returned, done, received (its paper has come, the content has not), waived, closed; `overdue` and `pastSuggested` of the awaiting and returned ones. */
   counts: z.record(z.string(), z.number()),
   /** Past the last day that a document or an office has set; what the cut-off has closed is no longer among them, but in `notSubmitted`. */
   overdue: z.number(),

@@ -1,16 +1,23 @@
 import { z } from 'zod';
 import { isoDay, isoInstant, pageOf } from './answer.js';
-import { code, day, limit, reason, text } from './fields.js';
+import { code, day, limit, reason, stage, text } from './fields.js';
 import { routes } from './route.js';
 
 /** Fields of the multipart body of `POST …/evidence`, beside the part `file`. */
-export const evidenceFields = z.strictObject({
-  criterion: text(10),
-  title: text(200),
-  effectiveOn: day,
-  reference: text(120).optional(),
-  declared: z.stringbool('phải là true hoặc false').default(false),
-});
+export const evidenceFields = z
+  .strictObject({
+    criterion: text(10).optional(),
+    /** Instead of a criterion: the step whose paper the photo or scan shows. */
+    stage: stage.optional(),
+    title: text(200),
+    effectiveOn: day,
+    reference: text(120).optional(),
+    declared: z.stringbool('phải là true hoặc false').default(false),
+  })
+  .refine(({ criterion, stage: step }) => (criterion === undefined) !== (step === undefined), {
+    path: ['criterion'],
+    error: 'phải có tiêu chí, hoặc bước của văn bản giấy; không cả hai',
+  });
 
 /** Body of `POST …/evidence/{id}/withdrawal`. */
 export const withdrawalBody = z.strictObject({ reason });
@@ -31,7 +38,9 @@ export const evidenceAnswer = z.object({
   id: z.string(),
   cycleId: z.string(),
   unitId: z.string(),
+  /** Empty where it stands under a step. */
   criterion: z.string(),
+  stage: z.string().optional(),
   kind: z.enum(['file', 'reference']),
   title: z.string(),
   /** Day that it speaks of, YYYY-MM-DD; apart from when it was added. */

@@ -58,10 +58,10 @@ export const day = z.iso
 export const documentDay = day.describe('Ngày ban hành văn bản, không sau hôm nay của chu kỳ');
 export const stage = z.string().regex(/^[a-zA-Z0-9]{1,40}$/, 'không phải mã bước');
 export const reason = text(1000);
+export const arrival = { arrivalNumber: text(60), arrivedOn: day };
 /** A paper that came through the office: số đến, ngày đến, scan. */
 export const onBehalf = z.strictObject({
-  arrivalNumber: text(60),
-  arrivedOn: day,
+  ...arrival,
   scan: text(300).optional(),
 });
 

@@ -65,6 +65,8 @@ export const reminderOutcome = z.enum([
   'noMore',
   'passed',
   'waits',
+  /** The unit says that it has sent the paper, so mails about the step rest for some days. */
+  'announced',
   'paused',
   'closed',
   'noAddress',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isoDay, isoInstant, level, list, pageOf, ruleStatus } from './answer.js';
-import { code, pageQuery } from './fields.js';
+import { code, communePageQuery, pageQuery } from './fields.js';
 import { routes } from './route.js';
 
 /** Reports upward, of the offices or of the units. */
@@ -89,6 +89,8 @@ const countedFigures = z.object({
       stage: z.string(),
       name: z.string(),
       done: z.number(),
+      /** Their paper has come, and the office is to enter the content; absent where there are none. */
+      received: z.number().optional(),
       open: z.number(),
       /** Of the open ones, past a last day that is set; those that can no longer be handed in are in `notSubmitted` alone. */
       overdue: z.number(),
@@ -187,7 +189,17 @@ export type ReportSubjectAnswer = z.infer<typeof reportSubjectAnswer>;
 
 /** GET /cycles/{id}/reports: the reports upward, handed in or not. */
 export const reportAnswer = reportSubjectAnswer.extend({
-  state: z.enum(['notOpen', 'open', 'overdue', 'pastSuggested', 'notSubmitted', 'waived', 'handedIn']),
+  state: z.enum([
+    'notOpen',
+    'open',
+    'overdue',
+    'pastSuggested',
+    'notSubmitted',
+    'waived',
+    /** Its paper has come, and the content is still to be entered. */
+    'received',
+    'handedIn',
+  ]),
   /** Of a report that was handed in. */
   at: isoInstant.optional(),
   late: z.boolean().optional(),
@@ -234,6 +246,22 @@ export const lateAnswer = reportSubjectAnswer.extend({
 });
 export type LateAnswer = z.infer<typeof lateAnswer>;
 
+/** GET /cycles/{id}/papers: papers that have come while their content has not, and those that units say they have sent. */
+export const paperAnswer = reportSubjectAnswer.extend({
+  /** `received` waits for the office to enter the content; `announced` was sent as the unit says, and has not come. */
+  state: z.enum(['received', 'announced']),
+  /** Of `received`: số đến, ngày đến, whether it came after the last day, and how many days it has waited. */
+  arrivalNumber: z.string().optional(),
+  arrivedOn: isoDay.optional(),
+  late: z.boolean().optional(),
+  daysWaiting: z.number().optional(),
+  /** Of `announced`: number and date of the paper, and from when mails about the step go out again. */
+  number: z.string().optional(),
+  date: isoDay.optional(),
+  mailsFrom: isoDay.optional(),
+});
+export type PaperAnswer = z.infer<typeof paperAnswer>;
+
 /** Reports upward, late lists and targets. */
 export const REPORTS_ROUTES = routes({
   'GET /cycles/{cycleId}/reports': {
@@ -249,6 +277,11 @@ export const REPORTS_ROUTES = routes({
     summary: 'Đơn vị và cơ quan chưa gửi khi đã qua ngày cuối: bước, ngày cuối, số ngày trễ, nơi nhận',
     query: lateQuery,
     answer: pageOf(lateAnswer),
+  },
+  'GET /cycles/{cycleId}/papers': {
+    summary: 'Văn bản giấy: đã nhận, chờ nhập nội dung; đơn vị báo đã gửi mà chưa đến',
+    query: communePageQuery,
+    answer: pageOf(paperAnswer),
   },
   'GET /cycles/{cycleId}/targets': {
     summary: 'Chỉ tiêu đang đạt bao nhiêu: toàn địa bàn, theo xã, theo đơn vị',

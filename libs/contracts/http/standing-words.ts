@@ -27,3 +27,6 @@ export const lateWord = ({
   if (late !== true) return undefined;
   return afterSuggested === true ? AFTER_SUGGESTED : 'trễ hạn';
 };
+
+/** What people read of a step whose paper has come while its content is still to be entered by the office. */
+export const RECEIVED_ON_PAPER = 'đã nhận giấy, chờ nhập nội dung';

@@ -30,6 +30,7 @@ export const unitStandingAnswer = z.object({
   stage: z.string(),
   standing: z.enum([
     'done',
+    'received',
     'working',
     'returned',
     'overdue',
@@ -89,6 +90,18 @@ export const unitStageAnswer = z.object({
   cutOffAssumed: z.boolean().optional(),
   /** A draft of it waits for the head; absent where none does. */
   awaitingHead: awaitingHeadAnswer.optional(),
+  /** The paper that has come, while its content is still to be entered by the office. */
+  receipt: z
+    .object({
+      arrivalNumber: z.string(),
+      arrivedOn: isoDay,
+      /** Whether it came after the last day. */
+      late: z.boolean(),
+      commandId: z.string(),
+    })
+    .optional(),
+  /** What the unit says that it has sent on paper; mails about the step go out again from `mailsFrom` on. */
+  announced: z.object({ number: z.string(), date: isoDay, mailsFrom: isoDay }).optional(),
 });
 export type UnitStageAnswer = z.infer<typeof unitStageAnswer>;
 

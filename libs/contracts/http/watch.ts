@@ -36,6 +36,8 @@ export type BoardColumnAnswer = z.infer<typeof boardColumnAnswer>;
 export const boardCellAnswer = z.object({
   /** Handed in, or concluded. */
   done: z.number(),
+  /** Its paper has come, and the office is to enter the content; absent where there is none. */
+  received: z.number().optional(),
   /** Open and not yet due. */
   working: z.number(),
   /** Given back and not yet due again. */

@@ -1,6 +1,6 @@
 import type { DocumentScene, DocumentStep, DocumentUnit } from '#libs/application';
 import { dateOf, formatDay, formatInstant, formatOfficialDay, partsOf } from '#libs/calendar';
-import { lateWord, NOT_WAITED_FOR, PAST_SUGGESTED } from '#libs/contracts/http';
+import { lateWord, NOT_WAITED_FOR, PAST_SUGGESTED, RECEIVED_ON_PAPER } from '#libs/contracts/http';
 import {
   abbreviationIn,
   cite,
@@ -232,12 +232,13 @@ const STOPPED: Readonly<Record<NonNullable<DocumentStep['stopped']>, string>> = 
   paused: 'đang tạm dừng',
 };
 
-/** `đúng hạn`, `trễ hạn`, `sau ngày đề nghị*`, `quá hạn 3 ngày`, `quá ngày đề nghị* 3 ngày`, `không nộp`, `không yêu cầu`, `đang tạm dừng`. */
+/** `đúng hạn`, `trễ hạn`, `sau ngày đề nghị*`, `quá hạn 3 ngày`, `quá ngày đề nghị* 3 ngày`, `không nộp`, `không yêu cầu`, `đang tạm dừng`, `đã nhận giấy, chờ nhập nội dung`. */
 export const standingText = (step: DocumentStep | undefined): string => {
   if (step === undefined) return '';
   if (step.doneOn !== undefined) {
     return lateWord({ late: step.late, afterSuggested: step.lastDayIsAssumed }) ?? 'đúng hạn';
   }
+  if (step.receivedOn !== undefined) return RECEIVED_ON_PAPER;
   if (step.stopped !== undefined) return STOPPED[step.stopped];
   if (step.status === 'returned') return 'đã trả lại, chờ bổ sung';
   if (step.daysOverdue !== undefined) return `quá hạn ${step.daysOverdue} ngày`;

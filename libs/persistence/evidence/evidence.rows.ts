@@ -19,8 +19,12 @@ export class EvidenceRow {
   @Column('text', { name: 'unit_id' })
   unitId!: string;
 
+  /** Empty where it stands under a step. */
   @Column('text')
   criterion!: string;
+
+  @Column('text', { nullable: true })
+  stage!: string | null;
 
   @Column('text')
   kind!: 'file' | 'reference';

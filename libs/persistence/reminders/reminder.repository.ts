@@ -111,6 +111,13 @@ export class PostgresReminderRecords implements ReminderRecords {
         { today, lateStage: stage ?? null, lateOf: of ?? null, withDone },
       );
     }
+    if (filter.onPaper === true) {
+      query.andWhere(
+        `EXISTS (SELECT 1 FROM unit_stage s
+                  WHERE s.cycle_id = year.cycleId AND s.unit_id = year.unitId AND s.in_pack
+                    AND (s.counted = 'received' OR s.announced))`,
+      );
+    }
     return this.addressed(await query.getMany());
   }
 

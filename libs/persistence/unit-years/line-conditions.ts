@@ -5,7 +5,7 @@
  * @param today parameter with the day
  */
 export const pastHandingIn = (today: string): string =>
-  `s.status IN ('awaiting', 'returned') AND s.cut_off IS NOT NULL AND greatest(s.cut_off, s.due_day) < ${today}::date`;
+  `s.status IN ('awaiting', 'returned') AND s.counted <> 'received' AND s.cut_off IS NOT NULL AND greatest(s.cut_off, s.due_day) < ${today}::date`;
 
 /** SQL: a line `s` that the higher level judged from its own records. */
 export const FROM_OWN_RECORDS = `s.basis = 'ownRecords'`;

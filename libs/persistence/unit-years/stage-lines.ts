@@ -20,6 +20,7 @@ const LINE = {
   appeal: 'text',
   revocation: 'text',
   awards: 'boolean',
+  announced: 'boolean',
 } as const;
 type LineColumn = keyof typeof LINE;
 
@@ -71,4 +72,5 @@ const rowOf = (line: StageLine): Readonly<Record<LineColumn, unknown>> => ({
   appeal: line.appeal,
   revocation: line.revocation,
   awards: line.awards,
+  announced: line.announced,
 });

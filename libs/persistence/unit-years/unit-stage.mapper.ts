@@ -21,5 +21,6 @@ export function toStageLine(row: UnitStageRow): StageLine {
     appeal: row.appeal ?? undefined,
     revocation: row.revocation ?? undefined,
     awards: row.awards,
+    announced: row.announced,
   };
 }

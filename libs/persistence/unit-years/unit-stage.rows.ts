@@ -48,7 +48,7 @@ export class UnitStageRow {
   @Column('text')
   status!: StageLine['status'];
 
-  /** What the counters count it under: its status, or `closed` where the year was closed while it was asked for. */
+  /** What the counters count it under: its status, `received` where its paper has come and the content has not, or `closed` where the year was closed while it was asked for. */
   @Column('text')
   counted!: StageLine['counted'];
 
@@ -98,4 +98,8 @@ export class UnitStageRow {
   /** Whether awards were proposed on the result. */
   @Column('boolean')
   awards!: boolean;
+
+  /** Whether the unit says that it has sent the paper, and none was entered yet. */
+  @Column('boolean', { default: false })
+  announced!: boolean;
 }

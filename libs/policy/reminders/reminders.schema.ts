@@ -33,6 +33,8 @@ export const reminders = z
     quiet: quietHours.default({ from: '18:00', to: '07:00' }),
     /** From so many days after the last day of a stage without a cut-off, whoever supervises is told too. */
     escalateAfterDays: z.int().min(1).default(7),
+    /** Once a unit says that it has sent a paper, mails about the step rest for so many days. */
+    announcedPauseDays: z.int().min(0).default(5),
   })
   .refine(({ sendAt, quiet }) => !isQuiet(sendAt, quiet), {
     path: ['sendAt'],

@@ -151,6 +151,10 @@ function mayAct(
   const roles = ROLES_BESIDE[kind];
   if (roles !== undefined) return roles.includes(token.role);
   if (kind === 'return') return token.role === 'appraiser';
+  if (kind === 'receivePaper' || kind === 'withdrawReceipt') {
+    return token.role === 'administrator' || token.role === 'appraiser';
+  }
+  if (kind === 'announcePaper') return token.role === 'unit-head' || token.role === 'unit-officer';
   if (onBehalf !== undefined) return token.role === 'administrator' || token.role === 'appraiser';
   if (unit.body_key !== null) return token.office_code === unit.unit_id;
   return stages.some((each) => each.key === stage && each.actor === token.role);

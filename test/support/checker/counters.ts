@@ -1,6 +1,6 @@
 import { type ReadStage, type StagesOf, vietnamDay } from './pack-reading.js';
 import { groupBy } from './snapshot.js';
-import { countedAs } from './stages.js';
+import { countedOf } from './stages.js';
 import type {
   CycleRow,
   FactRow,
@@ -33,7 +33,7 @@ export function checkCounters(data: Snapshot, stagesOf: StagesOf, report: Report
         unit.managed_by,
         stage.key,
         lastDay(stage, now),
-        countedAs(unit.status, now?.status ?? 'awaiting'),
+        countedOf(unit.status, now),
       );
       counted.set(key, (counted.get(key) ?? 0) + 1);
     }
@@ -140,7 +140,7 @@ function cellsOn({ cycle, unit, facts }: UnitPast, stagesOf: StagesOf, day: stri
   if (state.endedByMigration === true) return [];
   return stages.map((stage) => {
     const now = state.stages[stage.key];
-    const status = countedAs(state.status, now?.status ?? 'awaiting');
+    const status = countedOf(state.status, now);
     return cell(
       cycle.id,
       place.communeCode,

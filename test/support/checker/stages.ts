@@ -7,8 +7,12 @@ const ZONE_MS = 7 * 3_600_000;
 const dayOf = (instant: number): string => new Date(instant + ZONE_MS).toISOString().slice(0, 10);
 
 /** What a closed year left undone is nobody's any more; what was asked of nobody stays so. */
-export const countedAs = (year: string, status: string): string =>
+const countedAs = (year: string, status: string): string =>
   year === 'closed' && (status === 'awaiting' || status === 'returned') ? 'closed' : status;
+
+/** What has come on paper counts as that, in a closed year too. */
+export const countedOf = (year: string, now: StageState | undefined): string =>
+  now?.receipt === undefined ? countedAs(year, now?.status ?? 'awaiting') : 'received';
 
 /** I6: the rows of a year's stages are what its facts come to under the pack in force. */
 export function checkStages(
@@ -65,13 +69,13 @@ function expectedRow(unit: UnitYearRow, state: YearState, key: string, stage: Re
     standing: unit.standing,
     in_pack: stage !== undefined,
     status: now.status,
-    counted: countedAs(state.status, now.status),
+    counted: countedOf(state.status, now),
     round: now.round,
     opens_day: stage === undefined ? null : dayOf(stage.opensAt),
     due_day: stage === undefined ? null : (later(legal, now.graceUntil) ?? null),
     grace_until: now.graceUntil ?? null,
     cut_off: shut === undefined ? null : dayOf(Math.max(dayEnd(shut), dayEnd(legal ?? shut)) - DAY_MS),
-    late: now.late ?? null,
+    late: now.receipt?.late ?? now.late ?? null,
     effective_at: now.effectiveAt ?? null,
     command_id: now.commandId ?? null,
     basis: now.basis ?? null,
@@ -80,6 +84,7 @@ function expectedRow(unit: UnitYearRow, state: YearState, key: string, stage: Re
     appeal: now.appeal === undefined ? null : now.appeal.outcome === undefined ? 'waiting' : 'answered',
     revocation: now.revocation?.state ?? null,
     awards: now.awardProposal !== undefined,
+    announced: now.announced !== undefined && now.receipt === undefined,
   };
 }
 

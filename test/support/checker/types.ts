@@ -97,6 +97,7 @@ export interface StageLineRow {
   readonly appeal: string | null;
   readonly revocation: string | null;
   readonly awards: boolean;
+  readonly announced: boolean;
 }
 
 /** A day moved by a document, in the order of the versions. */
@@ -143,6 +144,19 @@ export interface StageState {
   readonly effectiveAt?: string;
   readonly commandId?: string;
   readonly graceUntil?: string;
+  readonly receipt?: {
+    readonly arrivalNumber?: string;
+    readonly arrivedOn?: string;
+    readonly late?: boolean;
+    readonly effectiveAt?: string;
+    readonly commandId?: string;
+  };
+  readonly announced?: {
+    readonly number?: string;
+    readonly date?: string;
+    readonly mailsFrom?: string;
+    readonly commandId?: string;
+  };
   readonly basis?: string;
   readonly recognised?: boolean;
   readonly classification?: unknown;
@@ -203,6 +217,11 @@ export interface CommandRow {
 export interface FactBody {
   readonly kind: string;
   readonly stage?: string;
+  readonly arrivalNumber?: string;
+  readonly arrivedOn?: string;
+  readonly number?: string;
+  readonly date?: string;
+  readonly mailsFrom?: string;
   readonly late?: boolean;
   readonly effectiveAt?: string;
   readonly commandId?: string;

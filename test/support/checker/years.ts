@@ -155,12 +155,20 @@ function wrongMove(stages: readonly ReadStage[], state: YearState, fact: FactBod
   const now = state.stages[fact.stage ?? ''];
   if (stage === undefined || now === undefined) return 'the pinned pack has no such stage';
   if (fact.kind === 'stage.extended') return stands(now) ? 'the stage had its outcome' : undefined;
+  if (fact.kind === 'paper.receiptWithdrawn') {
+    return now.receipt === undefined ? 'no paper had come' : undefined;
+  }
   const concluded = stages.find(
     (other) => state.stages[other.key]?.status === 'done' && restsOn(stages, other, stage.key),
   );
   if (concluded !== undefined) return `${concluded.key}, which rests on it, was concluded`;
   if (fact.kind === 'stage.returned' || fact.kind === 'stage.withdrawn') {
     return now.status === 'submitted' ? undefined : `the stage was ${now.status}`;
+  }
+  if (fact.kind === 'paper.received' || fact.kind === 'paper.announced') {
+    if (stage.act !== 'submit') return `the pack asks to ${stage.act}`;
+    if (stands(now) || now.receipt !== undefined) return 'the paper had come already';
+    return fact.kind === 'paper.received' ? wrongDays(stage, now, fact) : undefined;
   }
   const act = ACT_OF_FACT[fact.kind];
   if (act === undefined) return 'unknown kind of fact';
@@ -176,7 +184,27 @@ function wrongTime(
   now: StageState,
   fact: FactBody,
 ): string | undefined {
-  const at = Date.parse(fact.effectiveAt ?? '');
+  const wrong = wrongDays(stage, now, fact);
+  if (wrong !== undefined) return wrong;
+  const at = arrivalOf(now, fact);
+  for (const { stage: key, mode } of stage.requires) {
+    if (mode === 'soft' || stands(state.stages[key]) || state.stages[key]?.status === 'waived') continue;
+    const required = stages.find((other) => other.key === key);
+    const isOpen =
+      required === undefined ||
+      state.stages[key]?.receipt !== undefined ||
+      at < closedFrom(required, state.stages[key]);
+    if (mode === 'hard' || isOpen) return `${key}, which it rests on, had no outcome`;
+  }
+  return undefined;
+}
+
+/** What came on paper is in time or late by the day on which it came, whoever brings its content when. */
+const arrivalOf = ({ receipt }: StageState, { effectiveAt = '' }: FactBody): number =>
+  Math.min(Date.parse(effectiveAt), Date.parse(receipt?.effectiveAt ?? effectiveAt));
+
+function wrongDays(stage: ReadStage, now: StageState, fact: FactBody): string | undefined {
+  const at = arrivalOf(now, fact);
   if (Number.isNaN(at)) return 'no effective instant';
   if (at < stage.opensAt) return 'the stage was not open yet';
   if (at >= closedFrom(stage, now)) return 'the stage was closed';
@@ -186,12 +214,6 @@ function wrongTime(
   if (stage.isOnlyAsked) isLate.push(false);
   if (fact.late === undefined || !isLate.includes(fact.late))
     return `late is ${String(fact.late)}, the days say ${isLate.join(', ')}`;
-  for (const { stage: key, mode } of stage.requires) {
-    if (mode === 'soft' || stands(state.stages[key]) || state.stages[key]?.status === 'waived') continue;
-    const required = stages.find((other) => other.key === key);
-    const isOpen = required === undefined || at < closedFrom(required, state.stages[key]);
-    if (mode === 'hard' || isOpen) return `${key}, which it rests on, had no outcome`;
-  }
   return undefined;
 }
 
@@ -269,6 +291,18 @@ export function fold(state: YearState, fact: FactBody): YearState {
       return put(key, { status: 'awaiting', round: state.round, ...grace });
     case 'stage.extended':
       return put(key, { ...now, ...(fact.until === undefined ? {} : { graceUntil: fact.until }) });
+    case 'paper.received': {
+      const { arrivalNumber, arrivedOn, late, effectiveAt, commandId } = fact;
+      return put(key, { ...now, receipt: { arrivalNumber, arrivedOn, late, effectiveAt, commandId } });
+    }
+    case 'paper.receiptWithdrawn': {
+      const { receipt: _mistaken, ...rest } = now;
+      return put(key, rest);
+    }
+    case 'paper.announced': {
+      const { number, date, mailsFrom, commandId } = fact;
+      return put(key, { ...now, announced: { number, date, mailsFrom, commandId } });
+    }
     case 'year.paused':
       return { ...state, version, status: 'paused' };
     case 'year.resumed':
@@ -289,6 +323,7 @@ export function fold(state: YearState, fact: FactBody): YearState {
         ([each, { status }]) =>
           stands(state.stages[each]) ||
           status === 'returned' ||
+          state.stages[each]?.receipt !== undefined ||
           (fact.after !== undefined &&
             fact.removed?.includes(each) !== true &&
             fact.added?.includes(each) !== true),

@@ -1,0 +1,67 @@
+/** What the receiving office has entered of a paper whose content is still to be typed (đã nhận giấy). */
+export interface PaperReceipt {
+  /** Số đến. */
+  readonly arrivalNumber: string;
+  /** Ngày đến, YYYY-MM-DD. */
+  readonly arrivedOn: string;
+  /** Whether the paper came after the last day. */
+  readonly late: boolean;
+  /** Instant that counts as that of the arrival, ISO 8601. */
+  readonly effectiveAt: string;
+  readonly commandId: string;
+}
+
+/** What the unit says of a paper that it has sent (đã gửi giấy). It proves nothing: the receipt does. */
+export interface PaperAnnouncement {
+  readonly number: string;
+  /** Date of the paper, YYYY-MM-DD. */
+  readonly date: string;
+  /** First day on which mails about the step go out again, YYYY-MM-DD. */
+  readonly mailsFrom: string;
+  readonly commandId: string;
+}
+
+/** Acts on the paper of one stage, beside its content. */
+export type PaperAct =
+  | {
+      readonly kind: 'receivePaper';
+      readonly stage: string;
+      readonly arrivalNumber: string;
+      readonly arrivedOn: string;
+    }
+  | { readonly kind: 'withdrawReceipt'; readonly stage: string }
+  | {
+      readonly kind: 'announcePaper';
+      readonly stage: string;
+      readonly number: string;
+      readonly date: string;
+      /** Days for which mails about the step rest from today on; of the pack, 0 where it names none. */
+      readonly pauseDays: number;
+    };
+
+export type PaperFact =
+  | {
+      readonly kind: 'paper.received';
+      readonly stage: string;
+      readonly arrivalNumber: string;
+      readonly arrivedOn: string;
+      readonly late: boolean;
+      readonly effectiveAt: string;
+      readonly commandId: string;
+    }
+  | {
+      readonly kind: 'paper.receiptWithdrawn';
+      readonly stage: string;
+      /** Of the receipt that is taken back. */
+      readonly arrivalNumber: string;
+      readonly arrivedOn: string;
+    }
+  | {
+      readonly kind: 'paper.announced';
+      readonly stage: string;
+      readonly number: string;
+      readonly date: string;
+      readonly mailsFrom: string;
+      readonly effectiveAt: string;
+      readonly commandId: string;
+    };
