@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Command } from 'commander';
 import type { ApiClient } from '#libs/api-client';
-import { PAST_SUGGESTED, type PaperAnswer, RECEIVED_ON_PAPER } from '#libs/contracts/http';
+import { type PaperAnswer, RECEIVED_ON_PAPER } from '#libs/contracts/http';
 import { withReason, withStage } from '../acts/unit-act.js';
 import { keyOf } from '../api.js';
 import { EXIT } from '../cli.error.js';
@@ -119,7 +119,13 @@ function paperTable(context: Context, items: readonly PaperAnswer[]): void {
   if (items.length === 0) context.line('Không có văn bản giấy nào đang chờ.');
   context.table(
     ['Mã', 'Đơn vị', 'Bước', 'Văn bản', 'Tình trạng'],
-    items.map((item) => [item.unitId, item.unitName, item.stageName, numberText(item), stateText(item)]),
+    items.map((item) => [
+      item.unitId,
+      item.unitName,
+      item.stageName,
+      numberText(item),
+      [stateText(item), context.lateText(item)].filter((each) => each !== undefined).join(', '),
+    ]),
   );
 }
 
@@ -128,8 +134,7 @@ const numberText = ({ state, arrivalNumber = '', arrivedOn = '', number = '', da
     ? `số đến ${arrivalNumber}, ngày ${dayText(arrivedOn)}`
     : `số ${number} ngày ${dayText(date)}`;
 
-function stateText({ state, late, assumed, daysWaiting = 0, mailsFrom = '' }: PaperAnswer): string {
+function stateText({ state, daysWaiting = 0, mailsFrom = '' }: PaperAnswer): string {
   if (state === 'announced') return `đơn vị báo đã gửi, chưa đến; nhắc lại từ ${dayText(mailsFrom)}`;
-  const lateText = late === true ? `, ${assumed === true ? PAST_SUGGESTED : 'trễ hạn'}` : '';
-  return `${RECEIVED_ON_PAPER}, ${formatNumber(daysWaiting)} ngày${lateText}`;
+  return `${RECEIVED_ON_PAPER}, ${formatNumber(daysWaiting)} ngày`;
 }

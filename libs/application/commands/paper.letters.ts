@@ -1,4 +1,4 @@
-import { isAssumedDay, lastDayOf, stageOf } from '#libs/unit-year';
+import { isAfterSuggested, stageOf } from '#libs/unit-year';
 import { correspondents } from '../mail/addressee.js';
 import { commonParams, officeParams, relayOf } from '../mail/letters.js';
 import type { NewMessage } from '../mail/outbox.port.js';
@@ -16,8 +16,8 @@ export async function paperMessage(
   const { recipient, office } = await correspondents(records, cycle, rules.pack, unit);
   if (recipient === undefined) return undefined;
   const stage = stageOf(rules.graph, fact.stage);
-  const now = unit.state.stages[fact.stage];
-  const isSuggested = stage !== undefined && isAssumedDay(stage, lastDayOf(stage, now));
+  const late = fact.kind === 'paper.received' && fact.late;
+  const afterSuggested = isAfterSuggested(stage, { ...unit.state.stages[fact.stage], late });
   return {
     key: `paper/${command.id}`,
     relay: relayOf(cycle),
@@ -30,27 +30,11 @@ export async function paperMessage(
       office: officeParams(office),
       stageName: stage?.name ?? fact.stage,
       commandId: command.id,
-      ...said(command, fact, isSuggested),
+      arrivalNumber: fact.arrivalNumber,
+      arrivedOn: fact.arrivedOn,
+      late: late ? 'yes' : '',
+      afterSuggested: afterSuggested ? 'yes' : '',
+      takenBack: command.body.kind === 'withdrawReceipt' ? command.body.reason : '',
     },
-  };
-}
-
-type OnPaper = Extract<Happened['fact'], { kind: 'paper.received' | 'paper.receiptWithdrawn' }>;
-
-/** What was entered, or what had been and why it is taken back. */
-function said(
-  { body }: Happened['command'],
-  fact: OnPaper,
-  isSuggested: boolean,
-): Readonly<Record<string, string>> {
-  const { arrivalNumber, arrivedOn } = fact;
-  const late = fact.kind === 'paper.received' && fact.late;
-  return {
-    arrivalNumber,
-    arrivedOn,
-    late: late ? 'yes' : '',
-    // A day that an office has granted is set, also where the one of the pack is only suggested.
-    afterSuggested: late && isSuggested ? 'yes' : '',
-    takenBack: body.kind === 'withdrawReceipt' ? body.reason : '',
   };
 }

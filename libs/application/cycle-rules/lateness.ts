@@ -25,6 +25,10 @@ export function factAfterSuggested(rules: Rules, fact: Fact, after: Pick<UnitYea
     case 'stage.decided':
     case 'stage.reviewed':
       return isAfterSuggested(stageOf(rules.graph, fact.stage), after.stages[fact.stage]);
+    case 'paper.received': {
+      const { late } = fact;
+      return isAfterSuggested(stageOf(rules.graph, fact.stage), { ...after.stages[fact.stage], late });
+    }
     case 'pledges.recorded': {
       const window = pledgesWindow(rules);
       return isAfterSuggested(window, { ...after.stages[window?.key ?? ''], late: fact.late });

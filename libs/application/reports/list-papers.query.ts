@@ -1,5 +1,6 @@
 import { dateOf, daysBetween } from '#libs/calendar';
 import type { Page, PaperAnswer } from '#libs/contracts';
+import { isAfterSuggested } from '#libs/unit-year';
 import { cycleToRead } from '../access/reading.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Identity } from '../identity/identity.js';
@@ -56,7 +57,9 @@ function papersOf(book: RuleBook, year: AddressedYear, today: string): PaperAnsw
     if (receipt !== undefined) {
       const { arrivalNumber, arrivedOn, late } = receipt;
       const daysWaiting = daysBetween(arrivedOn, today);
-      return [{ ...subject, state: 'received', arrivalNumber, arrivedOn, late, daysWaiting }];
+      const afterSuggested = isAfterSuggested(stage, { ...year.state.stages[stage.key], late }) || undefined;
+      const came = { arrivalNumber, arrivedOn, late, afterSuggested, daysWaiting };
+      return [{ ...subject, state: 'received', ...came }];
     }
     if (announced === undefined) return [];
     const { number, date, mailsFrom } = announced;

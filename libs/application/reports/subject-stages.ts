@@ -74,7 +74,7 @@ export function lateLineOf(
     const { late, effectiveAt } = state?.receipt ?? state ?? {};
     if (late !== true || effectiveAt === undefined) return undefined;
     const daysLate = daysBetween(lastDay, dateOf(effectiveAt));
-    const afterSuggested = isAfterSuggested(stage, state) ? true : undefined;
+    const afterSuggested = isAfterSuggested(stage, { ...state, late }) ? true : undefined;
     return { ...subject, lastDay, daysLate, state: 'late', at: effectiveAt, afterSuggested };
   }
   const late = LATE_STATES[standing];

@@ -1,7 +1,7 @@
 import { dateOf } from '#libs/calendar';
 import { DomainError, unitYearWorkflowId } from '#libs/contracts';
 import type { UnitAnswer, UnitStageAnswer, UnitYearAnswer } from '#libs/contracts/http';
-import { term } from '#libs/policy';
+import { type ResolvedStage, term } from '#libs/policy';
 import {
   classificationOf,
   isAfterSuggested,
@@ -102,7 +102,7 @@ export class ShowUnitYear {
               cutOff: stage.cutOff?.lastDay,
               ...assumedDays(stage),
               awaitingHead: awaitingHeadOf(presented, stage.key, at),
-              ...paperOf(at),
+              ...paperOf(stage, at),
             };
           })
         : [],
@@ -127,13 +127,17 @@ export class ShowUnitYear {
 }
 
 /** The paper of a stage that has come, or was sent. */
-function paperOf(at: StageState | undefined): Pick<UnitStageAnswer, 'receipt' | 'announced'> {
+function paperOf(
+  stage: ResolvedStage,
+  at: StageState | undefined,
+): Pick<UnitStageAnswer, 'receipt' | 'announced'> {
   const { receipt, announced } = at ?? {};
   return {
     receipt: receipt && {
       arrivalNumber: receipt.arrivalNumber,
       arrivedOn: receipt.arrivedOn,
       late: receipt.late,
+      afterSuggested: isAfterSuggested(stage, { ...at, late: receipt.late }) ? true : undefined,
       commandId: receipt.commandId,
     },
     announced: announced && {

@@ -254,6 +254,7 @@ export const paperAnswer = reportSubjectAnswer.extend({
   arrivalNumber: z.string().optional(),
   arrivedOn: isoDay.optional(),
   late: z.boolean().optional(),
+  afterSuggested: z.boolean().optional(),
   daysWaiting: z.number().optional(),
   /** Of `announced`: number and date of the paper, and from when mails about the step go out again. */
   number: z.string().optional(),

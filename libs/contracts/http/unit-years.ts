@@ -95,8 +95,9 @@ export const unitStageAnswer = z.object({
     .object({
       arrivalNumber: z.string(),
       arrivedOn: isoDay,
-      /** Whether it came after the last day. */
+      /** Whether it came after the last day, and whether that day is only suggested. */
       late: z.boolean(),
+      afterSuggested: z.boolean().optional(),
       commandId: z.string(),
     })
     .optional(),
