@@ -1279,6 +1279,21 @@ describe('commands of a unit', () => {
       bodies.submit('unitReport', { onBehalf }),
       ['administrator of own commune', 'administrator of own province', 'appraiser of own commune'],
     ],
+    [
+      'receivePaper',
+      { kind: 'receivePaper', stage: 'unitReport', ...onBehalf },
+      ['administrator of own commune', 'administrator of own province', 'appraiser of own commune'],
+    ],
+    [
+      'withdrawReceipt',
+      { kind: 'withdrawReceipt', stage: 'unitReport', reason: 'Nhầm' },
+      ['administrator of own commune', 'administrator of own province', 'appraiser of own commune'],
+    ],
+    [
+      'announcePaper',
+      { kind: 'announcePaper', stage: 'unitReport', number: '3/BC', date: '2026-10-19' },
+      OF_UNIT,
+    ],
     ['withdraw', { kind: 'withdraw', stage: 'unitReport', reason: 'Nhầm' }, ['unit-head of own unit']],
     ['return', bodies.giveBack('unitReport'), ['appraiser of own commune']],
     ['appraise', bodies.appraise(), ['appraiser of own commune']],

@@ -86,8 +86,12 @@ describe('the OpenAPI document', () => {
     ]);
     const evidence = operationOf('post', '/api/v1/cycles/{cycleId}/units/{unitId}/evidence');
     expect(evidence.requestBody?.content['multipart/form-data']?.schema).toMatchObject({
-      required: ['criterion', 'title', 'effectiveOn'],
-      properties: { criterion: { maxLength: 10 }, file: { type: 'string', format: 'binary' } },
+      required: ['title', 'effectiveOn'],
+      properties: {
+        criterion: { maxLength: 10 },
+        stage: { type: 'string' },
+        file: { type: 'string', format: 'binary' },
+      },
     });
   });
 

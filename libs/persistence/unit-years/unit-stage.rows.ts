@@ -14,6 +14,7 @@ const HAS_OUTCOME =
 @Entity('unit_stage')
 @Index('unit_stage_line', ['cycleId', 'stage', 'level', 'dueDay', 'unitId'])
 @Index('unit_stage_outcome', ['cycleId', 'unitId'], { where: HAS_OUTCOME })
+@Index('unit_stage_on_paper', ['cycleId', 'unitId'], { where: `counted = 'received' OR announced` })
 @ForeignKey(() => UnitYearRow, ['cycleId', 'unitId'], ['cycleId', 'unitId'])
 export class UnitStageRow {
   @PrimaryColumn('text', { name: 'cycle_id' })
