@@ -151,7 +151,7 @@ describe('a paper that lies at the office', () => {
     const reason = 'Văn bản của đơn vị khác';
     const undone = await cycle.command(police('Công an xã'), REMOTE, {
       ...{ kind: 'withdrawReceipt', stage: 'q1Plan', reason },
-    } as CommandBody);
+    });
     expect(undone.status).toBe('applied');
     expect(await late()).toEqual([CITY, REMOTE]);
     const told = (await letters('paper-received', REMOTE)).map(({ params }) => params);
