@@ -665,6 +665,7 @@ const ROUTES: Readonly<Record<string, RouteCase>> = {
     path: () => `/cycles/${cycleId}/reports/${unit.id}/unitReport`,
   },
   'GET /api/v1/cycles/{cycleId}/late': { path: () => `/cycles/${cycleId}/late` },
+  'GET /api/v1/cycles/{cycleId}/papers': { path: () => `/cycles/${cycleId}/papers` },
   'GET /api/v1/cycles/{cycleId}/targets': { path: () => `/cycles/${cycleId}/targets` },
   'GET /api/v1/holidays': { path: () => '/holidays?year=2026' },
   'GET /api/v1/holidays/{year}/versions': { path: () => '/holidays/2026/versions' },

@@ -10,7 +10,7 @@ import { requestDigest } from '../transaction/request-digest.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
 
 /** What a draft would hand in. */
-export type Sendable = Extract<SentCommand, { kind: 'submit' }>;
+export type Sendable = Omit<Extract<SentCommand, { kind: 'submit' }>, 'onBehalf'>;
 
 /** What another step is waited for may be handed in before, on the same day: the clerk puts both before the head. */
 const MAY_COME_RIGHT = 'STAGE.REQUIRES';
@@ -31,8 +31,8 @@ export function sendableOf({ stage, body }: Pick<Draft, 'stage' | 'body'>): Send
       })),
     );
   }
-  const sendable = parsed.data as Sendable;
-  if (sendable.onBehalf === undefined) return sendable;
+  const { onBehalf, ...sendable } = parsed.data as Extract<SentCommand, { kind: 'submit' }>;
+  if (onBehalf === undefined) return sendable;
   const message = 'là của cơ quan nhập thay bản giấy; đơn vị trình thì bỏ phần này';
   throw notSendable([{ code: 'INPUT.FIELD', place: 'onBehalf', message }]);
 }
