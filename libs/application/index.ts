@@ -244,6 +244,16 @@ export { ImportOffices } from './offices/import-offices.use-case.js';
 export type { KeptOffice, OfficeRecords } from './offices/offices.port.js';
 export { ReadOffices } from './offices/read-offices.query.js';
 export type {
+  OfficeAct,
+  OverseerMail,
+  OverseerMailKind,
+  OverseerTurnMark,
+  OversightRecords,
+  OwedLine,
+  SectorOffice,
+  ToldList,
+} from './oversight/oversight.port.js';
+export type {
   DecisionRecord,
   Draft,
   HeadsRecord,

@@ -20,6 +20,9 @@ export const HELPERS = {
   /** Where a step of a unit's year is; nothing in it signs in. */
   stepAddress: (base: string, cycleId: string, unitId: string, stage: string): string =>
     `${base}/viec/${[cycleId, unitId, stage].map(encodeURIComponent).join('/')}`,
+  /** Where the letter that urges the late is drawn up: of a commune, or of the whole province where none is named. */
+  letterAddress: (base: string, cycleId: string, communeCode: string): string =>
+    `${base}/cycles/${encodeURIComponent(cycleId)}/documents/reminderLetter${communeCode === '' ? '' : `?commune=${encodeURIComponent(communeCode)}`}`,
   is: (value: string, wanted: string): boolean => value === wanted,
   /** The lines of a list that is kept as one text, each without the dash in front. */
   lines: (text: string): readonly string[] =>

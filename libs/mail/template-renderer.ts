@@ -23,6 +23,7 @@ export const TEMPLATES = [
   'correction',
   'migration',
   'undelivered',
+  'overseer-list',
   'sign-in-link',
   'invitation',
   'password-set',

@@ -20,6 +20,7 @@ import { WorkerBeatRow } from './health/worker-beat.rows.js';
 import { HolidayVersionRow } from './holidays/holiday.rows.js';
 import { MessageAttemptRow, MessageRow } from './mail/mail.rows.js';
 import { CycleMigrationRow } from './migration/migration.rows.js';
+import { DeadMailboxRow, OverseerMailRow, OverseerTurnRow } from './oversight/oversight.rows.js';
 import { DecisionRow, DraftRow, ScoreSheetRow, SubmissionRow } from './papers/paper.rows.js';
 import { PolicyPackRow } from './policies/policy-pack.rows.js';
 import { PresentedDraftRow } from './presenting/presented-draft.rows.js';
@@ -70,6 +71,9 @@ export const ALL_ROWS = [
   MessageRow,
   MessageAttemptRow,
   ReminderRow,
+  OverseerMailRow,
+  OverseerTurnRow,
+  DeadMailboxRow,
   AuditRow,
   AuditDetailRow,
   AuditHeadRow,

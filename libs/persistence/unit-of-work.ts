@@ -20,6 +20,7 @@ import { PostgresHolidayRecords } from './holidays/holiday.repository.js';
 import { PostgresMessageOutbox } from './mail/message-outbox.repository.js';
 import { PostgresMigrationRecords } from './migration/migration.repository.js';
 import { PostgresOfficeRecords } from './offices/office.repository.js';
+import { PostgresOversightRecords } from './oversight/oversight.repository.js';
 import { PostgresPaperRecords } from './papers/paper.repository.js';
 import { PostgresPresentedDraftRecords } from './presenting/presented-draft.repository.js';
 import { PostgresRegisterRecords } from './registers/register.repository.js';
@@ -116,6 +117,7 @@ function recordsOf(manager: EntityManager, messageIdDomain: string, steps?: Step
     choices: new PostgresChoiceRecords(manager),
     messages: new PostgresMessageOutbox(manager, messageIdDomain),
     reminders: new PostgresReminderRecords(manager),
+    oversight: new PostgresOversightRecords(manager),
     counters: new PostgresCounterRecords(manager),
     calendar: new PostgresCalendarRecords(manager),
     figures: new PostgresFigureRecords(manager),

@@ -2,6 +2,7 @@ import { type CertificationFaultCode, checkCertification } from './certification
 import { checkKeys } from './check-keys.js';
 import { type ClassFaultCode, checkClasses } from './classes/check-classes.js';
 import { type AssumedValue, assumedOf } from './figures/figures.js';
+import { checkOversight, type OversightFaultCode } from './oversight/check-oversight.js';
 import type { PolicyPack } from './pack.schema.js';
 import { checkDocuments, type DocumentFaultCode } from './papers/check-documents.js';
 import { checkRegisters, type RegisterFaultCode } from './registers/check-registers.js';
@@ -30,7 +31,8 @@ export type PackFaultCode =
   | ScoringFaultCode
   | ClassFaultCode
   | RegisterFaultCode
-  | CertificationFaultCode;
+  | CertificationFaultCode
+  | OversightFaultCode;
 
 export type PackFault = Fault<PackFaultCode>;
 
@@ -55,6 +57,7 @@ const CHECKS: readonly ((pack: PolicyPack, report: Report<PackFaultCode>) => voi
   checkClasses,
   checkRegisters,
   checkCertification,
+  checkOversight,
 ];
 
 /**

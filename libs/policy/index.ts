@@ -17,6 +17,7 @@ export { figuresOf } from './figures/figures.js';
 export { findFigures } from './figures/find-figures.js';
 export type { ManagementLevel } from './levels.js';
 export { LEVEL_NAMES, LEVELS, levelsOf } from './levels.js';
+export type { OversightRules } from './oversight/oversight.schema.js';
 export type { PolicyPack } from './pack.schema.js';
 export type { DocumentKind } from './papers/documents.js';
 export { DOCUMENT_KINDS } from './papers/documents.js';

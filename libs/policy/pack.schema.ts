@@ -4,6 +4,7 @@ import { certification } from './certification/certification.schema.js';
 import { classes, consequences } from './classes/classes.schema.js';
 import { key, text } from './field.schema.js';
 import type { Immutable } from './immutable.js';
+import { oversight } from './oversight/oversight.schema.js';
 import { documents, letterheads } from './papers/papers.schema.js';
 import { registers } from './registers/registers.schema.js';
 import { reminders } from './reminders/reminders.schema.js';
@@ -52,6 +53,8 @@ export const packShape = z.strictObject({
   stageSets,
   assessmentWindow,
   reminders,
+  /** Absent in a pack of before overseers were told of more than what is never closed. */
+  oversight: oversight.optional(),
   targets,
   gaps,
   criteria,

@@ -1,6 +1,14 @@
 export { dueLineOf } from './due-line.js';
 export { quietUntil } from './hours.js';
 export { ladderOf, rungName } from './ladder.js';
+export type { OversightDay, OversightKind, OversightYear } from './oversight-days.js';
+export {
+  isTellingTime,
+  lastDayAhead,
+  nextTelling,
+  oversightDays,
+  oversightTurn,
+} from './oversight-days.js';
 export type {
   DroppedRung,
   DueLine,

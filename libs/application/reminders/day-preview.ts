@@ -81,7 +81,7 @@ export class DayPreview {
   /** Who hears of it on that day beside the one who acts. */
   private overseer(stage: ResolvedStage, lastDay: string, subject: AddressedYear): Addressee | undefined {
     const rung = this.ladders.of(stage, lastDay).rungs.find(({ sendDay }) => sendDay === this.day);
-    const isFor = rung && isForOverseer(rung, stage, lastDay, this.basis.book.pack.reminders);
+    const isFor = rung && isForOverseer(rung, stage, lastDay, this.basis.book.pack);
     return isFor === true ? this.desk.overseer(stage, subject) : undefined;
   }
 

@@ -44,6 +44,11 @@ export class Desk {
     return new Desk(book, await officesAt(records, cycle, book.levels, keys));
   }
 
+  /** The office that acts at a stage which is not the subject's own to do. */
+  officeActing(stage: Pick<ResolvedStage, 'key'>, subject: Judged): Office | undefined {
+    return this.officeAt.of(stage.key, subject);
+  }
+
   /** Whoever must act: the subject at its own papers, else the office that appraises, decides or reviews for it. */
   actor(stage: ResolvedStage, subject: AddressedYear): Addressee | undefined {
     if (stage.act === 'submit') return { name: subject.unitName, address: subject.address };

@@ -1,13 +1,17 @@
 import { daysBetween } from '#libs/calendar';
-import type { ResolvedStage } from '#libs/policy';
-import type { ReminderRules, Rung } from '#libs/reminders';
+import type { PolicyPack, ResolvedStage } from '#libs/policy';
+import type { Rung } from '#libs/reminders';
 
-/** Whether a rung is told to whoever supervises too: lateness that no cut-off ever ends is reported instead. */
+/**
+ * Whether a rung is told to whoever supervises too: lateness that no cut-off ever ends is reported instead. Under a pack that tells
+ * overseers by lists of their own none is.
+ */
 export function isForOverseer(
   { overdue, nominalDay }: Rung,
   stage: ResolvedStage,
   lastDay: string,
-  { escalateAfterDays }: ReminderRules,
+  { reminders: { escalateAfterDays }, oversight }: Pick<PolicyPack, 'oversight' | 'reminders'>,
 ): boolean {
+  if (oversight !== undefined) return false;
   return overdue && stage.cutOff === undefined && daysBetween(lastDay, nominalDay) >= escalateAfterDays;
 }

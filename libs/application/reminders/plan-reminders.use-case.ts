@@ -4,6 +4,7 @@ import type { ResolvedStage } from '#libs/policy';
 import { ladderOf, quietUntil, type Rung, rungName, type Turn, turnOf } from '#libs/reminders';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
+import { tellOverseers } from '../oversight/tell-overseers.js';
 import { waitMsUntil } from '../runs/turn-wait.js';
 import type { FaultPoints } from '../transaction/fault-points.port.js';
 import type { Stores } from '../transaction/records.port.js';
@@ -14,9 +15,12 @@ import { obstacleOf } from './obstacle.js';
 import { isForOverseer } from './overseen.js';
 import type { AddressedYear, NewReminder, OpenDay, ReminderWork } from './reminders.port.js';
 
-type Needs = Stores<'cycles' | 'migrations' | 'now' | 'reminders' | 'units' | 'workingDays'>;
+type Needs = Stores<
+  'cycles' | 'messages' | 'migrations' | 'now' | 'oversight' | 'reminders' | 'units' | 'workingDays'
+>;
 
 const PAGE = 500;
+const TOLD = 'xem việc quá hạn, sắp hết hạn để báo cơ quan theo dõi';
 
 export interface ReminderTurn extends CycleTurn {
   /** Whether something is to be made into mails, reported or corrected. */
@@ -70,7 +74,9 @@ export class PlanReminders {
     }
     const { planned, reports } = await this.work(cycleId);
     const quietEnd = planned ? quietUntil(sight.now, sight.basis.book.pack.reminders) : undefined;
-    const ahead = aheadOf(sight, plannedAt, quietEnd);
+    const hooks = { faultPoints: this.faultPoints, onPage };
+    const toldAt = await tellOverseers(this.unitOfWork, sight.basis, sight.desk, sight.now, hooks);
+    const ahead = aheadOf(sight, plannedAt, quietEnd, toldAt);
     await this.unitOfWork.inTransaction((records) =>
       records.cycles.markTurn(cycleId, 'reminders', {
         plannedAt,
@@ -164,7 +170,7 @@ function remindersOf(sight: Sight, { stage, day, turn }: Due, subject: Addressed
   };
   const actor = sight.desk.actor(stage, subject)?.address;
   const overseer =
-    send && isForOverseer(send, stage, day.dueDay, sight.basis.book.pack.reminders)
+    send && isForOverseer(send, stage, day.dueDay, sight.basis.book.pack)
       ? sight.desk.overseer(stage, subject)?.address
       : undefined;
   return [
@@ -179,18 +185,23 @@ function soonest(dues: readonly Due[]): Due | undefined {
   return coming.sort((a, b) => ((a.turn.nextAt ?? '') < (b.turn.nextAt ?? '') ? -1 : 1))[0];
 }
 
-/** @param quietEnd end of the quiet hours that hold what is planned */
+/**
+ * @param quietEnd end of the quiet hours that hold what is planned
+ * @param toldAt next instant at which overseers are told
+ */
 function aheadOf(
   { basis, dues }: Sight,
   plannedAt: string,
   quietEnd: string | undefined,
+  toldAt: string | undefined,
 ): Pick<ReminderTurn, 'nextAt' | 'waitMs' | 'what'> {
   const next = soonest(dues);
   const rungAt = next?.turn.nextAt;
-  const nextAt = quietEnd !== undefined && (rungAt === undefined || quietEnd < rungAt) ? quietEnd : rungAt;
+  const nextAt = [rungAt, quietEnd, toldAt].filter((at) => at !== undefined).sort()[0];
   if (nextAt === undefined) return {};
   const reminded = next === undefined || nextAt !== rungAt ? undefined : whatOf(basis, next, nextAt);
-  const what = `${formatInstant(nextAt)}: ${reminded ?? 'gửi các nhắc đang chờ hết giờ không gửi thư'}`;
+  const others = nextAt === quietEnd ? 'gửi các nhắc đang chờ hết giờ không gửi thư' : TOLD;
+  const what = `${formatInstant(nextAt)}: ${reminded ?? others}`;
   return { nextAt, waitMs: waitMsUntil(basis.cycle, nextAt, plannedAt), what };
 }
 

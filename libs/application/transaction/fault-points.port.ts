@@ -9,6 +9,7 @@ export const FAULT_POINT_NAMES = [
   'afterOpenPage',
   'afterReminderPage',
   'afterCarryPage',
+  'afterOverseerPage',
   'afterFileKept',
   'midBatchPage',
   'afterBatchPage',

@@ -18,6 +18,7 @@ import type { HolidayRecords } from '../holidays/holidays.port.js';
 import type { MessageOutbox } from '../mail/outbox.port.js';
 import type { MigrationRecords } from '../migration/migrations.port.js';
 import type { OfficeRecords } from '../offices/offices.port.js';
+import type { OversightRecords } from '../oversight/oversight.port.js';
 import type { PaperRecords } from '../papers/papers.port.js';
 import type { PresentedDraftRecords } from '../presenting/presented-drafts.port.js';
 import type { RegisterRecords } from '../registers/registers.port.js';
@@ -67,6 +68,7 @@ export interface Records {
   readonly choices: ChoiceRecords;
   readonly messages: MessageOutbox;
   readonly reminders: ReminderRecords;
+  readonly oversight: OversightRecords;
   readonly counters: CounterRecords;
   readonly calendar: CalendarRecords;
   readonly figures: FigureRecords;

@@ -1,4 +1,5 @@
-import type { Unit } from '#libs/application';
+import type { Office, Unit } from '#libs/application';
+import type { OfficeRow } from '../areas/area.rows.js';
 import type { ContactRow, UnitRow } from './unit.rows.js';
 
 /** What a unit is told of its commune. */
@@ -33,3 +34,14 @@ export function toUnit(row: UnitRow, commune: UnitCommune, contacts: readonly Co
     })),
   };
 }
+
+export const toOffice = (row: OfficeRow): Office => ({
+  code: row.code,
+  kind: row.kind,
+  name: row.name,
+  areaCode: row.areaCode ?? undefined,
+  email: row.email ?? undefined,
+  address: row.address ?? undefined,
+  telephone: row.telephone ?? undefined,
+  dutyOfficer: row.dutyOfficer ?? undefined,
+});

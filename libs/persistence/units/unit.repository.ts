@@ -16,7 +16,7 @@ import type { ManagementLevel } from '#libs/policy';
 import { searchText } from '#libs/text';
 import { AreaRow, OfficeRow } from '../areas/area.rows.js';
 import { communesOf } from './commune-of.js';
-import { toUnit } from './unit.mapper.js';
+import { toOffice, toUnit } from './unit.mapper.js';
 import { ContactRow, UnitRow } from './unit.rows.js';
 
 /** Rows of one statement. */
@@ -290,17 +290,6 @@ export class PostgresUnitRecords implements UnitRecords {
 const unitsIn = ({ provinceCode, communes }: Area) => ({
   provinceCode,
   ...(communes === undefined ? {} : { communeCode: In([...communes]) }),
-});
-
-const toOffice = (row: OfficeRow): Office => ({
-  code: row.code,
-  kind: row.kind,
-  name: row.name,
-  areaCode: row.areaCode ?? undefined,
-  email: row.email ?? undefined,
-  address: row.address ?? undefined,
-  telephone: row.telephone ?? undefined,
-  dutyOfficer: row.dutyOfficer ?? undefined,
 });
 
 /** `Tỉnh Quảng Ngãi`: some lists name a province without what it is. */

@@ -75,6 +75,7 @@ const dueWords = (operator: unknown, day: string, words: string): string => {
   return `${words} (hết ngày ${packDayWords(day.length > 5 ? last : last.slice(5))})`;
 };
 
+const ISO_WEEKDAYS = ['Thứ Hai', 'Thứ Ba', 'Thứ Tư', 'Thứ Năm', 'Thứ Sáu', 'Thứ Bảy', 'Chủ nhật'];
 const PART_NAMES: Readonly<Record<string, string>> = {
   opens: 'ngày mở',
   itemsFrom: 'ngày bắt đầu chuẩn bị',
@@ -84,6 +85,9 @@ const PART_NAMES: Readonly<Record<string, string>> = {
   measure: 'số liệu để chấm',
   evidenceRules: 'Minh chứng',
   reminders: 'lịch nhắc',
+  lists: 'danh sách gửi cơ quan theo dõi',
+  deadMailboxes: 'danh sách địa chỉ hỏng',
+  monthly: 'trang tháng',
   assessmentWindow: 'kỳ đánh giá',
   areaLevels: 'cấp hành chính',
   form: 'các trường của sổ',
@@ -153,6 +157,19 @@ const remindersWords = (node: Node): string => {
   const quiet = isRecord(node['quiet']) ? node['quiet'] : {};
   const days = (field: string): string => (node[field] as readonly number[]).join(', ');
   return `trước ${days('beforeDays')} ngày; sau ${days('afterDays')} ngày; rồi cứ ${String(node['thenEveryDays'])} ngày; gửi lúc ${String(node['sendAt'])}; không gửi từ ${String(quiet['from'])} đến ${String(quiet['to'])}; không có ngày hết tiếp nhận thì qua ngày cuối từ ${String(node['escalateAfterDays'])} ngày báo cả cơ quan theo dõi`;
+};
+
+/** Who is told when, of the lists, the dead mailboxes and the page of the month. */
+const oversightWords = (pack: PolicyPack, node: Node): string => {
+  const { season, to } = node;
+  if (isRecord(season)) {
+    const days = [season['from'], season['to']].map((day) => packDayWords(String(day))).join(' đến ');
+    const sectors = node['sectors'] === true ? '; sở, ngành' : '';
+    return `gửi ${bodiesWords(pack, to as readonly unknown[])}${sectors}: ${ISO_WEEKDAYS[Number(node['weekday']) - 1] ?? ''} hằng tuần, mỗi ngày làm việc từ ${days} và ${String(node['daysBeforeLast'])} ngày làm việc trước mỗi ngày cuối; việc hết hạn trong ${String(node['workingDaysAhead'])} ngày làm việc; nêu tên ${String(node['shown'])} nơi mỗi việc`;
+  }
+  return isRecord(to)
+    ? `mỗi ngày làm việc một danh sách, gửi ${bodiesWords(pack, Object.values(to))}`
+    : `gửi ${bodiesWords(pack, [to])} ngày làm việc đầu tháng; nêu ${String(node['communes'])} xã cần gọi`;
 };
 
 const appealWords = (node: Node): string => {
@@ -227,6 +244,7 @@ export const figureValue = (
   if (typeof node['day'] === 'string') return packDayWords(node['day']);
   if (typeof node['percent'] === 'number') return targetWords(node as unknown as PackTarget);
   if (Array.isArray(node['beforeDays'])) return remindersWords(node);
+  if (path[0] === 'oversight') return oversightWords(pack, node);
   if (typeof node['withinDays'] === 'number') return appealWords(node);
   if (typeof node['total'] === 'number') return `${decimal(node['total'])} điểm`;
   if (Array.isArray(node['roles'])) return node['roles'].join(', ');

@@ -45,6 +45,7 @@ const SECTIONS: Readonly<Record<string, string>> = {
   gaps: 'Trường hợp văn bản chưa nói rõ',
   readings: 'Cách hiểu và lịch nhắc',
   reminders: 'Cách hiểu và lịch nhắc',
+  oversight: 'Cách hiểu và lịch nhắc',
 };
 
 export const SECTION_NAMES = [...new Set(Object.values(SECTIONS))];

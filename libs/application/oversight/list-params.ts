@@ -1,0 +1,136 @@
+import { isAssumedDay } from '#libs/unit-year';
+import { cycleParams, officeParams } from '../mail/letters.js';
+import type { MailParams, MailValue } from '../mail/outbox.port.js';
+import { LIST_STATES, type ListedLine, type ListState } from './listed-lines.js';
+import type { Overseer } from './overseers.js';
+import type { OversightScene } from './oversight-scene.js';
+
+const MOST_HEADS = 2;
+const NOUNS: Readonly<Record<ListedLine['line']['kind'], string>> = {
+  'co-quan': 'cơ quan',
+  'doanh-nghiep': 'doanh nghiệp',
+  'co-so-giao-duc': 'cơ sở giáo dục',
+  body: 'xã, phường',
+};
+
+/** Lines that are told together: of one stage, one last day and one state. */
+interface ListGroup {
+  readonly state: ListState;
+  readonly stage: ListedLine['stage'];
+  readonly day: string;
+  readonly lines: readonly ListedLine[];
+}
+
+/** Values of the template `overseer-list`: what one office is told of all that is late or due soon in its care. */
+export function listParams(
+  scene: OversightScene,
+  { office, letters }: Overseer,
+  lines: readonly ListedLine[],
+  isFresh: (line: ListedLine) => boolean,
+): MailParams {
+  const { basis, rules, desk, now } = scene;
+  const groups = groupsOf(lines);
+  const guide = desk.ofProvince();
+  const isLate = lines.some(({ state }) => state === 'overdue' || state === 'pastSuggested');
+  return {
+    ...cycleParams(basis.cycle, basis.book.pack),
+    ...{ addressee: office.name, at: now, fresh: String(lines.filter(isFresh).length) },
+    heads: groups.slice(0, MOST_HEADS).map((group) => headOf(scene, group)),
+    more: groups.length > MOST_HEADS ? String(groups.length - MOST_HEADS) : '',
+    counts: LIST_STATES.flatMap((state): MailValue[] => {
+      const own = lines.filter((line) => line.state === state);
+      const places = String(new Set(own.map(({ line }) => line.unitId)).size);
+      return own.length === 0 ? [] : [{ state, works: String(own.length), places }];
+    }),
+    groups: groups.map((group) => groupParams(scene, group, isFresh)),
+    letter:
+      letters === undefined || !isLate ? '' : { commune: letters === 'province' ? '' : letters.communeCode },
+    ahead: String(rules.lists.workingDaysAhead),
+    assumed: groups.some(isAssumed) ? 'yes' : '',
+    office: guide === undefined || guide.code === office.code ? '' : officeParams(guide),
+  };
+}
+
+/** The worst first; within a state by the last day, in the order of the year. */
+function groupsOf(lines: readonly ListedLine[]): readonly ListGroup[] {
+  const groups = new Map<string, ListGroup & { readonly lines: ListedLine[] }>();
+  for (const each of lines) {
+    const { state, stage, line } = each;
+    const key = [
+      LIST_STATES.indexOf(state),
+      line.dueDay,
+      stage.opensDay,
+      stage.key,
+      line.kind === 'body',
+    ].join('/');
+    const group = groups.get(key) ?? { state, stage, day: line.dueDay, lines: [] };
+    group.lines.push(each);
+    groups.set(key, group);
+  }
+  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
+}
+
+const isAssumed = ({ stage, day }: ListGroup): boolean => isAssumedDay(stage, day);
+
+function headOf({ rules }: OversightScene, group: ListGroup): MailValue {
+  return {
+    state: group.state,
+    day: group.day,
+    assumed: isAssumed(group) ? 'yes' : '',
+    ...toldOf(rules.lists.undone, group),
+  };
+}
+
+/** `25 cơ sở giáo dục` `chưa tự chấm`. */
+function toldOf(
+  undone: OversightScene['rules']['lists']['undone'],
+  { stage, lines }: ListGroup,
+): { [name: string]: string } {
+  const nouns = new Set(lines.map(({ line }) => NOUNS[line.kind]));
+  const [only] = nouns.size === 1 ? nouns : [];
+  return {
+    count: String(new Set(lines.map(({ line }) => line.unitId)).size),
+    noun: only ?? 'đơn vị',
+    words: undone[stage.key] ?? `chưa xong ${stage.shortName ?? stage.name}`,
+  };
+}
+
+/** Names of the first so many, those that are late longest first, and the others counted by commune. */
+function groupParams(
+  scene: OversightScene,
+  group: ListGroup,
+  isFresh: (line: ListedLine) => boolean,
+): MailValue {
+  const { shown } = scene.rules.lists;
+  const isOfOffices = group.stage.act !== 'submit';
+  const sorted = [...group.lines].sort(
+    (a, b) =>
+      b.days - a.days ||
+      Number(isFresh(b)) - Number(isFresh(a)) ||
+      a.line.unitName.localeCompare(b.line.unitName, 'vi'),
+  );
+  const entries = isOfOffices ? [] : sorted.slice(0, shown);
+  const rest = isOfOffices ? [] : sorted.slice(shown);
+  return {
+    ...{ state: group.state, name: group.stage.name, day: group.day, days: String(sorted[0]?.days ?? 0) },
+    ...{ assumed: isAssumed(group) ? 'yes' : '' },
+    ...toldOf(scene.rules.lists.undone, group),
+    entries: entries.map((each) => ({
+      name: each.line.unitName,
+      place: each.line.kind === 'body' ? '' : each.line.communeName,
+      fresh: isFresh(each) ? 'yes' : '',
+    })),
+    owedBy: isOfOffices ? counted(sorted.map(({ owedBy }) => owedBy?.name ?? 'cơ quan của cấp đó')) : [],
+    rest: counted(rest.map(({ line }) => line.communeName)),
+    restCount: rest.length === 0 ? '' : String(rest.length),
+  };
+}
+
+/** Each name with how often it comes, the most first. */
+function counted(names: readonly string[]): MailValue {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return [...counts]
+    .sort(([a, n], [b, m]) => m - n || a.localeCompare(b, 'vi'))
+    .map(([name, count]) => ({ name, count: String(count) }));
+}

@@ -1,0 +1,67 @@
+import type { ManagementLevel } from '#libs/policy';
+import type { Stores } from '../transaction/records.port.js';
+import type { Office } from '../units/units.port.js';
+import type { ListedLine } from './listed-lines.js';
+import type { OversightScene } from './oversight-scene.js';
+
+/** An office that is told of what others owe. */
+export interface Overseer {
+  readonly office: Office & { readonly email: string };
+  /** Commune of which it may draw up the letter that urges; `province` for all, absent where it draws up none. */
+  readonly letters?: 'province' | { readonly communeCode: string };
+  /** Whether a line is its to know. */
+  readonly answersFor: (listed: ListedLine) => boolean;
+}
+
+/** Who gets lists in a cycle's area, in the order of the rules; without offices that have no address or have ended. */
+export async function overseersOf(
+  records: Stores<'oversight' | 'units'>,
+  { rules: { lists }, basis: { cycle, book }, today }: OversightScene,
+): Promise<readonly Overseer[]> {
+  const bodies = lists.to.flatMap((key) => book.pack.bodies.filter((body) => body.key === key));
+  const offices = await records.units.officesOf(
+    cycle,
+    bodies.map(({ officeKind }) => officeKind),
+  );
+  const found = bodies.flatMap(({ officeKind, level }) =>
+    offices
+      .filter(({ kind, validTo }) => kind === officeKind && (validTo === undefined || validTo >= today))
+      .flatMap((office): Overseer[] =>
+        hasAddress(office) && level !== 'bo' ? [overseerOf(office, level)] : [],
+      ),
+  );
+  const sectors = lists.sectors ? await records.oversight.sectors(cycle.provinceCode) : [];
+  return [
+    ...found,
+    ...sectors.flatMap(({ oversees, ...office }): Overseer[] =>
+      hasAddress(office)
+        ? [{ office, answersFor: (listed) => isOfUnits(listed) && listed.line.kind === oversees }]
+        : [],
+    ),
+  ];
+}
+
+function overseerOf(office: Overseer['office'], level: ManagementLevel): Overseer {
+  if (level === 'tinh') {
+    return {
+      office,
+      letters: 'province',
+      // Of what it owes itself it is reminded.
+      answersFor: ({ line, owedBy }) => (owedBy?.code ?? line.unitId) !== office.code,
+    };
+  }
+  const place = ({ communeCode, districtCode }: ListedLine['line']) =>
+    level === 'xa' ? communeCode : districtCode;
+  return {
+    office,
+    letters: level === 'xa' && office.areaCode !== undefined ? { communeCode: office.areaCode } : undefined,
+    answersFor: (listed) =>
+      isOfUnits(listed) && listed.line.managedBy === level && place(listed.line) === office.areaCode,
+  };
+}
+
+/** What a unit hands in itself. */
+const isOfUnits = ({ line, stage }: ListedLine): boolean =>
+  line.bodyKey === undefined && stage.act === 'submit';
+
+const hasAddress = (office: Office): office is Overseer['office'] => office.email !== undefined;

@@ -1,0 +1,82 @@
+import type { ManagementLevel, UnitKind } from '#libs/policy';
+import type { Office } from '../units/units.port.js';
+
+/** What goes to an overseer, at most once a day each. */
+export type OverseerMailKind = 'list' | 'deadMailboxes' | 'monthly';
+
+/** One stage that somebody still owes, with the names that a list shows. Days are YYYY-MM-DD. */
+export interface OwedLine {
+  readonly unitId: string;
+  readonly unitName: string;
+  readonly communeCode: string;
+  readonly communeName: string;
+  readonly districtCode?: string;
+  readonly kind: UnitKind | 'body';
+  /** Key of the body whose own paper it is; absent at a unit's stage. */
+  readonly bodyKey?: string;
+  readonly managedBy: ManagementLevel;
+  readonly stage: string;
+  readonly status: 'awaiting' | 'returned';
+  readonly opensDay: string;
+  /** Last day in force, grace included. */
+  readonly dueDay: string;
+  readonly cutOff?: string;
+}
+
+/** A stage of the units that somebody else than the unit does, with what it rests on. */
+export interface OfficeAct {
+  readonly stage: string;
+  readonly requires: string;
+  /** Whether it can be done once what it rests on can be handed in no more. */
+  readonly untilCutOff: boolean;
+}
+
+/** A body of a sector, with the kind of units that it answers for. */
+export interface SectorOffice extends Office {
+  readonly oversees: UnitKind;
+}
+
+/** What an office was told last. */
+export interface ToldList {
+  readonly officeCode: string;
+  /** YYYY-MM-DD. */
+  readonly day: string;
+  /** Keys of the lines. */
+  readonly told: readonly string[];
+}
+
+export interface OverseerMail {
+  readonly officeCode: string;
+  readonly kind: OverseerMailKind;
+  readonly day: string;
+  readonly told: readonly string[];
+  readonly messageId: string;
+}
+
+/** What the next turn of the overseers' mails begins from. */
+export interface OverseerTurnMark {
+  /** Instant up to which the days were looked at. */
+  readonly through?: string;
+  /** Whether addresses that take no mail wait to be told of. */
+  readonly deadMailboxes: boolean;
+}
+
+export interface OversightRecords {
+  turn(cycleId: string): Promise<OverseerTurnMark>;
+  markTurn(cycleId: string, through: string): Promise<void>;
+  /**
+   * What is owed up to a last day, in the order of the units: not what waits for another step that can still come.
+   * Paused years are left out.
+   */
+  owed(
+    cycleId: string,
+    upTo: { readonly lastDay: string; readonly today: string },
+    acts: readonly OfficeAct[],
+  ): Promise<readonly OwedLine[]>;
+  /** Bodies of sectors of a province, in the order of their codes. */
+  sectors(provinceCode: string): Promise<readonly SectorOffice[]>;
+  /** What each office was told last by mails of a kind. */
+  lastTold(cycleId: string, kind: OverseerMailKind): Promise<readonly ToldList[]>;
+  /** Writes down what was told; a mail of that office, kind and day that stands already stays. */
+  add(cycleId: string, mails: readonly OverseerMail[]): Promise<void>;
+}

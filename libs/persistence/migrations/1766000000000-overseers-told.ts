@@ -1,0 +1,47 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+const SEEN_BY_CYCLE = `cycle_id = ANY ((SELECT string_to_array(current_setting('antq.cycles', true), ','))::text[])
+  AND (SELECT current_setting('antq.kind', true)) = ''`;
+const OF_COMMUNE = `EXISTS (SELECT 1 FROM office o WHERE o.code = office_code
+  AND o.area_code = ANY ((SELECT string_to_array(current_setting('antq.communes', true), ','))::text[]))`;
+
+/** What offices that answer for others were told, and the addresses of a cycle that take no mail. */
+export class OverseersTold1766000000000 implements MigrationInterface {
+  readonly name = 'OverseersTold1766000000000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(
+      `CREATE TABLE "overseer_mail" ("cycle_id" text NOT NULL, "office_code" text NOT NULL, "kind" text NOT NULL, "day" date NOT NULL, "told" text array NOT NULL, "message_id" uuid NOT NULL, CONSTRAINT "overseer_mail_pkey" PRIMARY KEY ("cycle_id", "office_code", "kind", "day"))`,
+    );
+    await runner.query(
+      `CREATE TABLE "overseer_turn" ("cycle_id" text NOT NULL, "through" TIMESTAMP WITH TIME ZONE NOT NULL, CONSTRAINT "overseer_turn_pkey" PRIMARY KEY ("cycle_id"))`,
+    );
+    await runner.query(
+      `CREATE TABLE "dead_mailbox" ("cycle_id" text NOT NULL, "address" text NOT NULL, "since" TIMESTAMP WITH TIME ZONE NOT NULL, "message_id" uuid NOT NULL, "answer" text NOT NULL, "told_on" date, CONSTRAINT "dead_mailbox_pkey" PRIMARY KEY ("cycle_id", "address"))`,
+    );
+    await runner.query(`CREATE INDEX "overseer_mail_office" ON "overseer_mail" ("office_code")`);
+    await runner.query(`CREATE INDEX "overseer_mail_message" ON "overseer_mail" ("message_id")`);
+    await runner.query(`CREATE INDEX "dead_mailbox_message" ON "dead_mailbox" ("message_id")`);
+    const points = (table: string, column: string, to: string, key: string) =>
+      runner.query(
+        `ALTER TABLE "${table}" ADD CONSTRAINT "${table}_of_${to}" FOREIGN KEY ("${column}") REFERENCES "${to}"("${key}") ON DELETE NO ACTION ON UPDATE NO ACTION`,
+      );
+    for (const table of ['overseer_mail', 'overseer_turn', 'dead_mailbox'])
+      await points(table, 'cycle_id', 'cycle', 'id');
+    await points('overseer_mail', 'office_code', 'office', 'code');
+    for (const table of ['overseer_mail', 'dead_mailbox']) await points(table, 'message_id', 'message', 'id');
+    await runner.query(`GRANT SELECT, INSERT, UPDATE ON overseer_mail, overseer_turn TO antq_app`);
+    await runner.query(`GRANT SELECT, INSERT, UPDATE, DELETE ON dead_mailbox TO antq_app`);
+    await runner.query(`GRANT SELECT ON overseer_mail TO antq_reader`);
+    await runner.query(`ALTER TABLE overseer_mail ENABLE ROW LEVEL SECURITY`);
+    await runner.query(`CREATE POLICY services ON overseer_mail TO antq_app USING (true) WITH CHECK (true)`);
+    await runner.query(
+      `CREATE POLICY readers ON overseer_mail FOR SELECT TO antq_reader USING (${SEEN_BY_CYCLE} OR ${OF_COMMUNE})`,
+    );
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    for (const table of ['dead_mailbox', 'overseer_turn', 'overseer_mail'])
+      await runner.query(`DROP TABLE "${table}"`);
+  }
+}
