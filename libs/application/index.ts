@@ -244,6 +244,8 @@ export { ImportOffices } from './offices/import-offices.use-case.js';
 export type { KeptOffice, OfficeRecords } from './offices/offices.port.js';
 export { ReadOffices } from './offices/read-offices.query.js';
 export type {
+  DeadMailbox,
+  NewDeadMailbox,
   OfficeAct,
   OverseerMail,
   OverseerMailKind,

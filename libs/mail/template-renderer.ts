@@ -24,6 +24,7 @@ export const TEMPLATES = [
   'migration',
   'undelivered',
   'overseer-list',
+  'dead-mailboxes',
   'sign-in-link',
   'invitation',
   'password-set',

@@ -1,7 +1,7 @@
 export { dueLineOf } from './due-line.js';
-export { quietUntil } from './hours.js';
+export { instantAt, quietUntil } from './hours.js';
 export { ladderOf, rungName } from './ladder.js';
-export type { OversightDay, OversightKind, OversightYear } from './oversight-days.js';
+export type { OpenLine, OversightDay, OversightKind, OversightYear } from './oversight-days.js';
 export {
   isTellingTime,
   lastDayAhead,

@@ -113,24 +113,78 @@ export function lastDayAhead(
   return day;
 }
 
+/** A last day at which somebody still stands. */
+export interface OpenLine {
+  readonly dueDay: IsoDate;
+  /** Last day on which the act is still accepted, grace included; absent where it always is. */
+  readonly cutOffDay?: IsoDate;
+  /** Whether an office acts at it, so that what it waits for decides when it is owed. */
+  readonly ofOffice: boolean;
+}
+
+type Phase = 'none' | 'soon' | 'late' | 'over';
+
+const phaseOn = ({ dueDay, cutOffDay }: OpenLine, day: IsoDate, ahead: IsoDate): Phase => {
+  if (cutOffDay !== undefined && cutOffDay < day) return 'over';
+  if (dueDay < day) return 'late';
+  return dueDay <= ahead ? 'soon' : 'none';
+};
+
+/**
+ * Whether a list of that day may hold what the list day before it did not: in the season always, else where a last day has come
+ * near, passed or closed since, where an office owes something, or where something was changed (`isChanged`).
+ */
+function mayTellMore(
+  days: readonly OversightDay[],
+  { day, at }: OversightDay,
+  { rules, year, open, isChanged }: OversightLook,
+  table: WorkingDayTable,
+): boolean {
+  const { from, to } = rules.lists.season;
+  if (isChanged || (day >= resolvePackDay(from, year) && day <= resolvePackDay(to, year))) return true;
+  const before = days.findLast((each) => each.at < at && each.kinds.includes('list'))?.day;
+  const ahead = lastDayAhead(rules, day, table);
+  const aheadBefore = before === undefined ? '' : lastDayAhead(rules, before, table);
+  return open.some((line) => {
+    const phase = phaseOn(line, day, ahead);
+    if (line.ofOffice && (phase === 'soon' || phase === 'late')) return true;
+    return phase !== (before === undefined ? 'none' : phaseOn(line, before, aheadBefore));
+  });
+}
+
+/** What a look at the days of overseers goes by. */
+export interface OversightLook {
+  readonly rules: OversightRules;
+  readonly year: number;
+  /** Everything that somebody may still owe. */
+  readonly open: readonly OpenLine[];
+  /** Whether something was set waiting again, or rules were changed, since the last list. */
+  readonly isChanged: boolean;
+  /** Up to when was looked before. */
+  readonly since: IsoInstant;
+  readonly now: IsoInstant;
+}
+
 /**
  * What is due after `since` and up to `now`, each kind once however many of its days have passed; in the quiet hours and on
- * days off it waits for the next hour at which overseers are told.
+ * days off it waits for the next hour at which overseers are told. Days on which no list can hold anything new are passed over.
  */
 export function oversightTurn(
   days: readonly OversightDay[],
-  rules: OversightRules,
+  look: OversightLook,
   reminders: Pick<ReminderRules, 'quiet'>,
   table: WorkingDayTable,
-  { since, now }: { readonly since: IsoInstant; readonly now: IsoInstant },
 ): OversightTurn {
-  const [from, to] = [toInstant(epochMs(since)), toInstant(epochMs(now))];
-  const due = days.filter(({ at }) => at > from && at <= to);
-  const nextAt = days.find(({ at }) => at > to)?.at;
-  const send = [...new Set(due.flatMap(({ kinds }) => kinds))].sort();
+  const [from, to] = [look.since, look.now].map((instant) => toInstant(epochMs(instant))) as [string, string];
+  const kindsOf = (day: OversightDay): readonly OversightKind[] =>
+    day.kinds.filter((kind) => kind !== 'list' || mayTellMore(days, day, look, table));
+  const send = [
+    ...new Set(days.filter(({ at }) => at > from && at <= to).flatMap((day) => kindsOf(day))),
+  ].sort();
   if (send.length > 0 && !isTellingTime(reminders, table, to))
-    return { send: [], nextAt: nextTelling(rules, to, table), held: true };
-  return { send, nextAt, held: false };
+    return { send: [], nextAt: nextTelling(look.rules, to, table), held: true };
+  const next = days.find((day) => day.at > to && kindsOf(day).length > 0);
+  return { send, nextAt: next?.at, held: false };
 }
 
 /** Whether mail to overseers may go out: on a working day outside the quiet hours. */

@@ -314,7 +314,7 @@ describe('a day that was moved more than once', () => {
 
 describe('what no cut-off ends', () => {
   it('is told to whoever supervises from seven days on, in that office’s own mail', async () => {
-    const cycle = await province.rehearse('overdue');
+    const cycle = await province.rehearseBefore('overdue');
     await cycle.live('2026-04-14T12:00');
     const mails = await mailsTo(
       cycle,
@@ -333,7 +333,7 @@ describe('what no cut-off ends', () => {
   });
 
   it('shows in the preview of the day with both who are told', async () => {
-    const cycle = await province.rehearse('overdue-preview');
+    const cycle = await province.rehearseBefore('overdue-preview');
     await cycle.live('2026-04-03T12:00');
     const preview = new PreviewReminders(province.unitOfWork, province.rules);
     const seen = async (day: string) => {
@@ -373,7 +373,7 @@ describe('a mail that failed', () => {
     );
 
   it('of an office that acts for units of one commune is reported in that commune', async () => {
-    const cycle = await province.rehearse('office-failed');
+    const cycle = await province.rehearseBefore('office-failed');
     await cycle.moveTo('2026-11-17T09:00');
     await cycle.submit(RURAL, bodies.submit('selfScoring'));
     await cycle.submit(RURAL, bodies.submit('dossier'));
@@ -388,7 +388,7 @@ describe('a mail that failed', () => {
   });
 
   it('of whoever would be reported to goes one level up, and where nobody is left it is noted', async () => {
-    const cycle = await province.rehearse('nobody-left');
+    const cycle = await province.rehearseBefore('nobody-left');
     await cycle.moveTo('2026-03-24T08:00');
     await cycle.turn();
     await cycle.deliver();
@@ -419,7 +419,7 @@ describe('the preview', () => {
   };
 
   it('still shows as sent what was sent before its day was moved, and of a closed year that it is closed', async () => {
-    const cycle = await province.rehearse('preview-moved');
+    const cycle = await province.rehearseBefore('preview-moved');
     await cycle.live('2026-03-24T09:00');
     await extend(cycle, SILENT, '2026-04-20');
     expect(await lineOf(cycle, '2026-03-24')).toEqual(['sent', 'đã gửi']);

@@ -272,7 +272,7 @@ describe('an office that acts for many units', () => {
 
 describe('a mail that failed', () => {
   it('is reported once to whoever supervises the unit', async () => {
-    const cycle = await province.rehearse('failed');
+    const cycle = await province.rehearseBefore('failed');
     await cycle.moveTo('2026-03-24T08:00');
     await cycle.turn();
     await cycle.query(

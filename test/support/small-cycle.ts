@@ -195,6 +195,12 @@ export class SmallProvince {
     return this.openUnits(id, administrator);
   }
 
+  /** A rehearsal under the pack as it was stored before overseers were told by lists of their own. */
+  rehearseBefore(label: string): Promise<SmallCycle> {
+    const { oversight: _oversight, ...pack } = PACKS.load('quang-ngai-2025');
+    return this.rehearseUnder(pack, label, 2026, '2026-01-01T00:00:00+07:00', [COMMUNE]);
+  }
+
   private async openYear(request: {
     year: number;
     province?: string;

@@ -8,6 +8,7 @@ import { REFUSALS_BY_SUBJECT, type RefusalCode, type RefusalEntry } from '#libs/
 import { HINTS } from '../../apps/cli/hints.js';
 import { fillings } from '../../libs/contracts/sentences.support.js';
 import { paperHeads, paperLines, unitOf } from '../../libs/documents/papers/papers.support.js';
+import { OVERSEER_MAILS } from './overseer-wording.js';
 import { scoreProblemLines, tableProblemLines } from './problem-wording.js';
 
 const TEMPLATES = path.resolve(import.meta.dirname, '../../libs/mail/templates');
@@ -46,11 +47,16 @@ const refusalLines = ([code, entry]: readonly [string, RefusalEntry]): string[] 
 /** Each line that a mail may have: of the mail with all its parts first, then what stands in place of one left out. */
 function mailLines(renderer: TemplateRenderer, template: string): string[] {
   const lines = new Set<string>();
-  for (const params of template === 'reminders' ? remindersParams() : variantsOf(template)) {
+  for (const params of paramsOf(template)) {
     const { subject, text } = renderer.render(template, params);
     for (const line of [subject, ...text.split('\n')]) if (line !== '') lines.add(line);
   }
   return [...lines];
+}
+
+function paramsOf(template: string): Iterable<MailParams> {
+  if (template === 'reminders') return remindersParams();
+  return OVERSEER_MAILS[template]?.() ?? variantsOf(template);
 }
 
 const OFFICE = Object.fromEntries(

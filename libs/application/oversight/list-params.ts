@@ -1,3 +1,4 @@
+import type { ManagementLevel, UnitKind } from '#libs/policy';
 import { isAssumedDay } from '#libs/unit-year';
 import { cycleParams, officeParams } from '../mail/letters.js';
 import type { MailParams, MailValue } from '../mail/outbox.port.js';
@@ -6,12 +7,16 @@ import type { Overseer } from './overseers.js';
 import type { OversightScene } from './oversight-scene.js';
 
 const MOST_HEADS = 2;
-const NOUNS: Readonly<Record<ListedLine['line']['kind'], string>> = {
+const NOUNS: Readonly<Record<UnitKind, string>> = {
   'co-quan': 'cơ quan',
   'doanh-nghiep': 'doanh nghiệp',
   'co-so-giao-duc': 'cơ sở giáo dục',
-  body: 'xã, phường',
 };
+
+const BODIES: Readonly<Record<ManagementLevel, string>> = { xa: 'xã', huyen: 'huyện', tinh: 'cơ quan' };
+
+const nounOf = ({ kind, managedBy }: ListedLine['line']): string =>
+  kind === 'body' ? BODIES[managedBy] : NOUNS[kind];
 
 /** Lines that are told together: of one stage, one last day and one state. */
 interface ListGroup {
@@ -29,20 +34,21 @@ export function listParams(
   isFresh: (line: ListedLine) => boolean,
 ): MailParams {
   const { basis, rules, desk, now } = scene;
-  const groups = groupsOf(lines);
+  const groups = groupsOf(lines, isFresh);
+  const fresh = groups.filter((group) => group.lines.some(isFresh));
   const guide = desk.ofProvince();
   const isLate = lines.some(({ state }) => state === 'overdue' || state === 'pastSuggested');
   return {
     ...cycleParams(basis.cycle, basis.book.pack),
     ...{ addressee: office.name, at: now, fresh: String(lines.filter(isFresh).length) },
-    heads: groups.slice(0, MOST_HEADS).map((group) => headOf(scene, group)),
-    more: groups.length > MOST_HEADS ? String(groups.length - MOST_HEADS) : '',
+    heads: headsOf(scene, fresh),
+    more: fresh.length > MOST_HEADS ? String(fresh.length - MOST_HEADS) : '',
     counts: LIST_STATES.flatMap((state): MailValue[] => {
       const own = lines.filter((line) => line.state === state);
       const places = String(new Set(own.map(({ line }) => line.unitId)).size);
       return own.length === 0 ? [] : [{ state, works: String(own.length), places }];
     }),
-    groups: groups.map((group) => groupParams(scene, group, isFresh)),
+    groups: groups.map((group) => groupParams(scene, group, isFresh, typeof letters === 'object')),
     letter:
       letters === undefined || !isLate ? '' : { commune: letters === 'province' ? '' : letters.communeCode },
     ahead: String(rules.lists.workingDaysAhead),
@@ -51,34 +57,38 @@ export function listParams(
   };
 }
 
-/** The worst first; within a state by the last day, in the order of the year. */
-function groupsOf(lines: readonly ListedLine[]): readonly ListGroup[] {
+/** The worst first; within a state what holds something new, then by the last day in the order of the year. */
+function groupsOf(
+  lines: readonly ListedLine[],
+  isFresh: (line: ListedLine) => boolean,
+): readonly ListGroup[] {
   const groups = new Map<string, ListGroup & { readonly lines: ListedLine[] }>();
   for (const each of lines) {
     const { state, stage, line } = each;
-    const key = [
-      LIST_STATES.indexOf(state),
-      line.dueDay,
-      stage.opensDay,
-      stage.key,
-      line.kind === 'body',
-    ].join('/');
+    const key = [line.dueDay, stage.opensDay, stage.key, state, line.kind === 'body'].join('/');
     const group = groups.get(key) ?? { state, stage, day: line.dueDay, lines: [] };
     group.lines.push(each);
     groups.set(key, group);
   }
-  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
+  const rank = (key: string, { state, lines: own }: ListGroup) =>
+    `${LIST_STATES.indexOf(state)}${own.some(isFresh) ? 0 : 1}${key}`;
+  return [...groups]
+    .sort(([a, first], [b, second]) => (rank(a, first) < rank(b, second) ? -1 : 1))
+    .map(([, group]) => group);
 }
 
 const isAssumed = ({ stage, day }: ListGroup): boolean => isAssumedDay(stage, day);
 
-function headOf({ rules }: OversightScene, group: ListGroup): MailValue {
-  return {
-    state: group.state,
-    day: group.day,
-    assumed: isAssumed(group) ? 'yes' : '',
-    ...toldOf(rules.lists.undone, group),
-  };
+/** What the subject line says: what holds something new, the worst first; a noun that was said is not said again. */
+function headsOf({ rules }: OversightScene, groups: readonly ListGroup[]): MailValue {
+  let said = '';
+  return groups.slice(0, MOST_HEADS).map((group): MailValue => {
+    const { noun = '', ...told } = toldOf(rules.lists.undone, group);
+    const head = { state: group.state, day: group.day, assumed: isAssumed(group) ? 'yes' : '', ...told };
+    const isSaid = noun === said;
+    said = noun;
+    return { ...head, noun: isSaid ? '' : noun };
+  });
 }
 
 /** `25 cơ sở giáo dục` `chưa tự chấm`. */
@@ -86,7 +96,7 @@ function toldOf(
   undone: OversightScene['rules']['lists']['undone'],
   { stage, lines }: ListGroup,
 ): { [name: string]: string } {
-  const nouns = new Set(lines.map(({ line }) => NOUNS[line.kind]));
+  const nouns = new Set(lines.map(({ line }) => nounOf(line)));
   const [only] = nouns.size === 1 ? nouns : [];
   return {
     count: String(new Set(lines.map(({ line }) => line.unitId)).size),
@@ -100,6 +110,7 @@ function groupParams(
   scene: OversightScene,
   group: ListGroup,
   isFresh: (line: ListedLine) => boolean,
+  isOfOneCommune: boolean,
 ): MailValue {
   const { shown } = scene.rules.lists;
   const isOfOffices = group.stage.act !== 'submit';
@@ -117,7 +128,7 @@ function groupParams(
     ...toldOf(scene.rules.lists.undone, group),
     entries: entries.map((each) => ({
       name: each.line.unitName,
-      place: each.line.kind === 'body' ? '' : each.line.communeName,
+      place: isOfOneCommune || each.line.kind === 'body' ? '' : each.line.communeName,
       fresh: isFresh(each) ? 'yes' : '',
     })),
     owedBy: isOfOffices ? counted(sorted.map(({ owedBy }) => owedBy?.name ?? 'cơ quan của cấp đó')) : [],

@@ -13,26 +13,36 @@ export interface Overseer {
   readonly answersFor: (listed: ListedLine) => boolean;
 }
 
-/** Who gets lists in a cycle's area, in the order of the rules; without offices that have no address or have ended. */
-export async function overseersOf(
-  records: Stores<'oversight' | 'units'>,
-  { rules: { lists }, basis: { cycle, book }, today }: OversightScene,
-): Promise<readonly Overseer[]> {
-  const bodies = lists.to.flatMap((key) => book.pack.bodies.filter((body) => body.key === key));
+/** The offices of bodies in a cycle's area that can be written to, in the order of the keys. */
+export async function overseerOffices(
+  records: Stores<'units'>,
+  { basis: { cycle, book }, today }: OversightScene,
+  keys: readonly string[],
+): Promise<
+  readonly { readonly body: string; readonly level: ManagementLevel; readonly office: Overseer['office'] }[]
+> {
+  const bodies = keys.flatMap((key) => book.pack.bodies.filter((body) => body.key === key));
   const offices = await records.units.officesOf(
     cycle,
     bodies.map(({ officeKind }) => officeKind),
   );
-  const found = bodies.flatMap(({ officeKind, level }) =>
+  return bodies.flatMap(({ key, officeKind, level }) =>
     offices
       .filter(({ kind, validTo }) => kind === officeKind && (validTo === undefined || validTo >= today))
-      .flatMap((office): Overseer[] =>
-        hasAddress(office) && level !== 'bo' ? [overseerOf(office, level)] : [],
-      ),
+      .flatMap((office) => (hasAddress(office) && level !== 'bo' ? [{ body: key, level, office }] : [])),
   );
-  const sectors = lists.sectors ? await records.oversight.sectors(cycle.provinceCode) : [];
+}
+
+/** Who gets lists in a cycle's area, in the order of the rules; without offices that have no address or have ended. */
+export async function overseersOf(
+  records: Stores<'oversight' | 'units'>,
+  scene: OversightScene,
+): Promise<readonly Overseer[]> {
+  const { lists } = scene.rules;
+  const offices = await overseerOffices(records, scene, lists.to);
+  const sectors = lists.sectors ? await records.oversight.sectors(scene.basis.cycle.provinceCode) : [];
   return [
-    ...found,
+    ...offices.map(({ office, level }) => overseerOf(office, level)),
     ...sectors.flatMap(({ oversees, ...office }): Overseer[] =>
       hasAddress(office)
         ? [{ office, answersFor: (listed) => isOfUnits(listed) && listed.line.kind === oversees }]

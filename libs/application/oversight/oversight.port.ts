@@ -1,5 +1,5 @@
 import type { ManagementLevel, UnitKind } from '#libs/policy';
-import type { Office } from '../units/units.port.js';
+import type { Contact, Office } from '../units/units.port.js';
 
 /** What goes to an overseer, at most once a day each. */
 export type OverseerMailKind = 'list' | 'deadMailboxes' | 'monthly';
@@ -57,13 +57,44 @@ export interface OverseerMail {
 export interface OverseerTurnMark {
   /** Instant up to which the days were looked at. */
   readonly through?: string;
+  /** Database clock of the look at which changes of the cycle were last seen. */
+  readonly lookedAt?: string;
+  /** Whether something was changed that no list has told yet. */
+  readonly recheck: boolean;
   /** Whether addresses that take no mail wait to be told of. */
   readonly deadMailboxes: boolean;
 }
 
+/** An address of a cycle that takes no mail, as it came to be known. */
+export interface NewDeadMailbox {
+  readonly address: string;
+  /** The cycle's now. */
+  readonly since: string;
+  readonly messageId: string;
+  readonly answer: string;
+}
+
+/** Whose address it is that takes no mail; of several there is an entry each. */
+export interface DeadMailbox extends NewDeadMailbox {
+  readonly told: boolean;
+  /** Code of the unit or office. */
+  readonly ownerId: string;
+  readonly ownerName: string;
+  /** Level that manages the unit; absent for an office. */
+  readonly managedBy?: ManagementLevel;
+  readonly communeCode?: string;
+  readonly communeName?: string;
+  readonly districtCode?: string;
+  /** Who reads there, where it is a contact's. */
+  readonly contact?: { readonly name: string; readonly role: Contact['role']; readonly phone?: string };
+}
+
 export interface OversightRecords {
   turn(cycleId: string): Promise<OverseerTurnMark>;
-  markTurn(cycleId: string, through: string): Promise<void>;
+  markTurn(
+    cycleId: string,
+    mark: { readonly through: string; readonly lookedAt: string; readonly recheck: boolean },
+  ): Promise<void>;
   /**
    * What is owed up to a last day, in the order of the units: not what waits for another step that can still come.
    * Paused years are left out.
@@ -77,6 +108,13 @@ export interface OversightRecords {
   sectors(provinceCode: string): Promise<readonly SectorOffice[]>;
   /** What each office was told last by mails of a kind. */
   lastTold(cycleId: string, kind: OverseerMailKind): Promise<readonly ToldList[]>;
+  /** Adds addresses that take no mail; of one that is known the latest answer counts, and since when it was known stays. */
+  addDead(cycleId: string, mailboxes: readonly NewDeadMailbox[]): Promise<void>;
+  /** Forgets addresses that have taken a mail since, or that nobody has any more. */
+  forgetMended(cycleId: string): Promise<void>;
+  /** Addresses that take no mail with whose they are, those known longest first. */
+  dead(cycleId: string): Promise<readonly DeadMailbox[]>;
+  markDeadTold(cycleId: string, addresses: readonly string[], day: string): Promise<void>;
   /** Writes down what was told; a mail of that office, kind and day that stands already stays. */
   add(cycleId: string, mails: readonly OverseerMail[]): Promise<void>;
 }

@@ -1,27 +1,30 @@
 import { dateOf } from '#libs/calendar';
-import { levelsOf } from '#libs/policy';
+import { levelsOf, type ResolvedStage } from '#libs/policy';
 import {
+  instantAt,
   isTellingTime,
   lastDayAhead,
   nextTelling,
+  type OpenLine,
   type OversightDay,
   oversightDays,
   oversightTurn,
 } from '#libs/reminders';
-import { relayOf } from '../mail/letters.js';
-import type { NewMessage } from '../mail/outbox.port.js';
 import type { Desk } from '../reminders/desk.js';
-import type { ReminderBasis } from '../reminders/due-lines.js';
+import { dueLine, type ReminderBasis } from '../reminders/due-lines.js';
+import type { OpenDay } from '../reminders/reminders.port.js';
 import type { FaultPoints } from '../transaction/fault-points.port.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
+import { tellDeadMailboxes } from './dead-mailboxes.js';
 import { listParams } from './list-params.js';
 import { type ListedLine, listedLines, officeActs } from './listed-lines.js';
 import { type Overseer, overseersOf } from './overseers.js';
-import type { OverseerMailKind } from './oversight.port.js';
+import type { OverseerTurnMark } from './oversight.port.js';
 import type { OversightScene } from './oversight-scene.js';
+import { queue } from './queue.js';
 
-type Needs = Stores<'messages' | 'oversight' | 'units'>;
+type Needs = Stores<'audit' | 'messages' | 'oversight' | 'units'>;
 
 const PAGE = 100;
 
@@ -38,6 +41,18 @@ interface DueList {
   readonly known: ReadonlySet<string>;
 }
 
+/** What a turn of the reminders knows already. */
+export interface OverseenTurn {
+  readonly basis: ReminderBasis;
+  readonly desk: Desk;
+  /** The cycle's now, and the database clock read before the cycle was looked at. */
+  readonly now: string;
+  readonly plannedAt: string;
+  readonly mark: OverseerTurnMark;
+  /** Every last day that somebody stands at. */
+  readonly dues: readonly { readonly stage: ResolvedStage; readonly day: Pick<OpenDay, 'dueDay'> }[];
+}
+
 /**
  * Tells those who answer for others what is due to be told at the cycle's now; nothing under a pack that has no such rules.
  * A turn that broke off is simply done again: an office has one mail of a kind a day, queued with the row that says so.
@@ -46,22 +61,48 @@ interface DueList {
  */
 export async function tellOverseers(
   unitOfWork: UnitOfWork<Needs>,
-  basis: ReminderBasis,
-  desk: Desk,
-  now: string,
+  { basis, desk, now, plannedAt, mark, dues }: OverseenTurn,
   hooks: OversightHooks,
 ): Promise<string | undefined> {
-  const { pack } = basis.book;
-  if (pack.oversight === undefined) return undefined;
-  const scene = { rules: pack.oversight, basis, desk, now, today: dateOf(now) };
-  const { cycle, table } = basis;
-  const mark = await unitOfWork.inTransaction((records) => records.oversight.turn(cycle.id));
+  const { cycle, table, book } = basis;
+  const { oversight: rules, reminders } = book.pack;
+  if (rules === undefined) return undefined;
+  const scene = { rules, basis, desk, now, today: dateOf(now) };
+  const isChanged = mark.recheck || (mark.lookedAt ?? '') < cycle.changedAt;
+  const look = { rules, year: cycle.year, open: openLines(scene, dues), isChanged: mark.recheck };
   const since = laterOf(mark.through, openedAt(basis));
-  const turn = oversightTurn(daysOf(scene), scene.rules, pack.reminders, table, { since, now });
+  const turn = oversightTurn(daysOf(scene), { ...look, since, now }, reminders, table);
   if (turn.send.includes('list')) await sendLists(unitOfWork, scene, hooks);
-  if (!turn.held && mark.through !== now)
-    await unitOfWork.inTransaction((records) => records.oversight.markTurn(cycle.id, now));
-  return turn.nextAt;
+  const done = { through: turn.held ? since : now, lookedAt: plannedAt };
+  if (turn.send.length > 0 || isChanged !== mark.recheck)
+    await unitOfWork.inTransaction((records) =>
+      records.oversight.markTurn(cycle.id, { ...done, recheck: isChanged && !turn.send.includes('list') }),
+    );
+  const deadAt = mark.deadMailboxes ? await tellDead(unitOfWork, scene) : undefined;
+  // What has changed is told on the next day of lists.
+  const nextAt =
+    turn.held || isChanged === mark.recheck
+      ? turn.nextAt
+      : oversightTurn(daysOf(scene), { ...look, isChanged, since: now, now }, reminders, table).nextAt;
+  return [nextAt, deadAt].filter((at) => at !== undefined).sort()[0];
+}
+
+/** @returns when addresses that wait to be told of are told; undefined when none is left */
+async function tellDead(unitOfWork: UnitOfWork<Needs>, scene: OversightScene): Promise<string | undefined> {
+  const { rules, basis, now, today } = scene;
+  const isTime =
+    isTellingTime(basis.book.pack.reminders, basis.table, now) && now >= instantAt(today, rules.sendAt);
+  if (isTime) await unitOfWork.inTransaction((records) => tellDeadMailboxes(records, scene));
+  const left = await unitOfWork.inTransaction((records) => records.oversight.turn(basis.cycle.id));
+  return left.deadMailboxes ? nextTelling(rules, now, basis.table) : undefined;
+}
+
+function openLines({ rules, basis }: OversightScene, dues: OverseenTurn['dues']): readonly OpenLine[] {
+  return dues.flatMap(({ stage, day: { dueDay } }): OpenLine[] => {
+    if (stage.act === 'none' || rules.lists.leftOut.includes(stage.key)) return [];
+    const { cutOffDay } = dueLine(basis, stage, dueDay);
+    return [{ dueDay, cutOffDay, ofOffice: stage.act !== 'submit' }];
+  });
 }
 
 /** Under another pack nobody is told of what lay before it came. */
@@ -128,39 +169,4 @@ async function sendLists(
     faultPoints.hit('afterOverseerPage');
     onPage();
   }
-}
-
-/** One mail of an overseer and what it says that was told. */
-export interface DrawnMail extends Pick<NewMessage, 'params' | 'template'> {
-  readonly office: Overseer['office'];
-  readonly told: readonly string[];
-}
-
-/** Queues mails and writes down that they were, once for each office, kind and day. */
-export async function queue(
-  records: Needs,
-  { basis: { cycle }, today }: OversightScene,
-  kind: OverseerMailKind,
-  drawn: readonly DrawnMail[],
-): Promise<void> {
-  const keyOf = ({ office }: DrawnMail) => `${kind}/${cycle.id}/${today}/${office.code}`;
-  const ids = await records.messages.enqueueAll(
-    drawn.map((mail) => ({
-      key: keyOf(mail),
-      relay: relayOf(cycle),
-      cycleId: cycle.id,
-      template: mail.template,
-      params: mail.params,
-      recipient: mail.office.email,
-    })),
-  );
-  await records.oversight.add(
-    cycle.id,
-    drawn.flatMap((mail) => {
-      const messageId = ids.get(keyOf(mail));
-      return messageId === undefined
-        ? []
-        : [{ officeCode: mail.office.code, kind, day: today, told: mail.told, messageId }];
-    }),
-  );
 }

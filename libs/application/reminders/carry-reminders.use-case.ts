@@ -19,7 +19,7 @@ import type { AddressedYear, Reminder } from './reminders.port.js';
 import { type NotSent, type Verdict, verdictOf } from './verdict.js';
 
 type Needs = Stores<
-  'audit' | 'cycles' | 'messages' | 'migrations' | 'now' | 'reminders' | 'units' | 'workingDays'
+  'audit' | 'cycles' | 'messages' | 'migrations' | 'now' | 'oversight' | 'reminders' | 'units' | 'workingDays'
 >;
 
 const RECIPIENTS = 200;

@@ -1,13 +1,14 @@
 import type { Cycle } from '../cycles/cycles.port.js';
 import { cycleParams, relayOf } from '../mail/letters.js';
 import type { NewMessage } from '../mail/outbox.port.js';
+import { noteDeadMailboxes } from '../oversight/dead-mailboxes.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { CarryScene } from './carry-scene.js';
 import type { Addressee, Desk } from './desk.js';
 import type { AddressedYear, FailedMail } from './reminders.port.js';
 
-type Needs = Stores<'audit' | 'messages' | 'reminders'>;
+type Needs = Stores<'audit' | 'messages' | 'oversight' | 'reminders'>;
 
 const PAGE = 200;
 const TEMPLATE = 'undelivered';
@@ -27,7 +28,8 @@ const NAMES: Readonly<Record<string, string>> = {
 const SUBJECT_MARKS = /^(\[[^\]]*\]\s*)+/u;
 
 /**
- * Reports each mail that failed once, to whoever supervises its subjects; what cannot be reported is noted in the audit.
+ * Reports each mail that failed once, to whoever supervises its subjects; what cannot be reported is noted in the audit. Under a
+ * pack that tells overseers by lists the address is noted for the list of the next working day, while the year is open.
  *
  * @param onPage told how many reports a page has queued
  */
@@ -43,10 +45,17 @@ export async function escalate(
   }
 }
 
-async function escalatePage(records: Needs, { basis, desk }: CarryScene): Promise<number | undefined> {
+async function escalatePage(records: Needs, scene: CarryScene): Promise<number | undefined> {
+  const { basis, desk } = scene;
   const { cycle } = basis;
   const failed = await records.reminders.lockFailed(cycle.id, PAGE);
   if (failed.length === 0) return undefined;
+  const { oversight } = basis.book.pack;
+  if (oversight !== undefined && cycle.state === 'open') {
+    await noteDeadMailboxes(records, scene, failed);
+    await records.reminders.markEscalated(failed.map(({ id }) => id));
+    return 0;
+  }
   const about = ({ unitId, subjects }: FailedMail) => (unitId === undefined ? subjects : [unitId]);
   const years = await records.reminders.subjects(cycle.id, [...new Set(failed.flatMap(about))]);
   const byId = new Map(years.map((year) => [year.unitId, year]));

@@ -4,6 +4,7 @@ import type { ResolvedStage } from '#libs/policy';
 import { ladderOf, quietUntil, type Rung, rungName, type Turn, turnOf } from '#libs/reminders';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
+import type { OverseerTurnMark } from '../oversight/oversight.port.js';
 import { tellOverseers } from '../oversight/tell-overseers.js';
 import { waitMsUntil } from '../runs/turn-wait.js';
 import type { FaultPoints } from '../transaction/fault-points.port.js';
@@ -16,7 +17,7 @@ import { isForOverseer } from './overseen.js';
 import type { AddressedYear, NewReminder, OpenDay, ReminderWork } from './reminders.port.js';
 
 type Needs = Stores<
-  'cycles' | 'messages' | 'migrations' | 'now' | 'oversight' | 'reminders' | 'units' | 'workingDays'
+  'audit' | 'cycles' | 'messages' | 'migrations' | 'now' | 'oversight' | 'reminders' | 'units' | 'workingDays'
 >;
 
 const PAGE = 500;
@@ -40,6 +41,8 @@ interface Sight {
   readonly desk: Desk;
   readonly now: string;
   readonly dues: readonly Due[];
+  /** What the turn of the overseers begins from. */
+  readonly mark: OverseerTurnMark;
 }
 
 /**
@@ -75,7 +78,7 @@ export class PlanReminders {
     const { planned, reports } = await this.work(cycleId);
     const quietEnd = planned ? quietUntil(sight.now, sight.basis.book.pack.reminders) : undefined;
     const hooks = { faultPoints: this.faultPoints, onPage };
-    const toldAt = await tellOverseers(this.unitOfWork, sight.basis, sight.desk, sight.now, hooks);
+    const toldAt = await tellOverseers(this.unitOfWork, { ...sight, plannedAt }, hooks);
     const ahead = aheadOf(sight, plannedAt, quietEnd, toldAt);
     await this.unitOfWork.inTransaction((records) =>
       records.cycles.markTurn(cycleId, 'reminders', {
@@ -109,7 +112,8 @@ export class PlanReminders {
         const line = dueLine(basis, stage, day.dueDay);
         return [{ stage, day, turn: turnOf(line, book.pack.reminders, table, window) }];
       });
-      return { basis, desk: await Desk.open(records, cycle, book), now, dues };
+      const mark = await records.oversight.turn(cycle.id);
+      return { basis, desk: await Desk.open(records, cycle, book), now, dues, mark };
     });
   }
 

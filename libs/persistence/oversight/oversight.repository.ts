@@ -1,5 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import type {
+  Contact,
+  DeadMailbox,
+  NewDeadMailbox,
   OfficeAct,
   OverseerMail,
   OverseerMailKind,
@@ -9,7 +12,7 @@ import type {
   SectorOffice,
   ToldList,
 } from '#libs/application';
-import type { UnitKind } from '#libs/policy';
+import type { ManagementLevel, UnitKind } from '#libs/policy';
 import { OfficeRow } from '../areas/area.rows.js';
 import { toOffice } from '../units/unit.mapper.js';
 import { OverseerTurnRow } from './oversight.rows.js';
@@ -21,18 +24,30 @@ export class PostgresOversightRecords implements OversightRecords {
   constructor(private readonly manager: EntityManager) {}
 
   async turn(cycleId: string): Promise<OverseerTurnMark> {
-    const [row] = await this.manager.query<{ through: Date | null; dead: boolean }[]>(
-      `SELECT (SELECT through FROM overseer_turn WHERE cycle_id = $1) AS through,
+    type Row = { through: Date | null; lookedAt: Date | null; recheck: boolean | null; dead: boolean };
+    const [row] = await this.manager.query<Row[]>(
+      `SELECT t.through, t.looked_at AS "lookedAt", t.recheck,
               EXISTS (SELECT 1 FROM dead_mailbox WHERE cycle_id = $1 AND told_on IS NULL)
-           OR EXISTS (SELECT 1 FROM message WHERE cycle_id = $1 AND state = 'failed' AND NOT escalated) AS dead`,
+           OR EXISTS (SELECT 1 FROM message WHERE cycle_id = $1 AND state = 'failed' AND NOT escalated) AS dead
+         FROM (SELECT 1) AS one LEFT JOIN overseer_turn t ON t.cycle_id = $1`,
       [cycleId],
     );
     if (row === undefined) throw new Error('a question always has an answer');
-    return { through: row.through?.toISOString(), deadMailboxes: row.dead };
+    return {
+      through: row.through?.toISOString(),
+      lookedAt: row.lookedAt?.toISOString(),
+      recheck: row.recheck === true,
+      deadMailboxes: row.dead,
+    };
   }
 
-  async markTurn(cycleId: string, through: string): Promise<void> {
-    await this.manager.upsert(OverseerTurnRow, { cycleId, through: new Date(through) }, ['cycleId']);
+  async markTurn(cycleId: string, mark: Parameters<OversightRecords['markTurn']>[1]): Promise<void> {
+    const { through, lookedAt, recheck } = mark;
+    await this.manager.upsert(
+      OverseerTurnRow,
+      { cycleId, through: new Date(through), lookedAt: new Date(lookedAt), recheck },
+      ['cycleId'],
+    );
   }
 
   async owed(
@@ -100,6 +115,90 @@ export class PostgresOversightRecords implements OversightRecords {
       `SELECT DISTINCT ON (office_code) office_code AS "officeCode", day, told
          FROM overseer_mail WHERE cycle_id = $1 AND kind = $2 ORDER BY office_code, day DESC`,
       [cycleId, kind],
+    );
+  }
+
+  async addDead(cycleId: string, mailboxes: readonly NewDeadMailbox[]): Promise<void> {
+    // One address may have failed several times in a page.
+    const latest = [...new Map(mailboxes.map((each) => [each.address, each])).values()];
+    await this.manager.query(
+      `INSERT INTO dead_mailbox (cycle_id, address, since, message_id, answer)
+       SELECT $1, * FROM unnest($2::text[], $3::timestamptz[], $4::uuid[], $5::text[])
+       ON CONFLICT (cycle_id, address) DO UPDATE SET message_id = excluded.message_id, answer = excluded.answer`,
+      [
+        cycleId,
+        latest.map(({ address }) => address),
+        latest.map(({ since }) => since),
+        latest.map(({ messageId }) => messageId),
+        latest.map(({ answer }) => answer),
+      ],
+    );
+  }
+
+  async forgetMended(cycleId: string): Promise<void> {
+    await this.manager.query(
+      `DELETE FROM dead_mailbox d
+        WHERE d.cycle_id = $1
+          AND (EXISTS (SELECT 1 FROM message m JOIN message failed ON failed.id = d.message_id
+                        WHERE m.cycle_id = d.cycle_id AND m.recipient = d.address AND m.state = 'accepted'
+                          AND m.created_at > failed.created_at)
+            OR NOT EXISTS (SELECT 1 FROM unit WHERE email = d.address)
+           AND NOT EXISTS (SELECT 1 FROM contact WHERE email = d.address)
+           AND NOT EXISTS (SELECT 1 FROM office WHERE email = d.address))`,
+      [cycleId],
+    );
+  }
+
+  async dead(cycleId: string): Promise<readonly DeadMailbox[]> {
+    type Row = Omit<
+      DeadMailbox,
+      'since' | 'managedBy' | 'communeCode' | 'communeName' | 'districtCode' | 'contact'
+    > & {
+      readonly since: Date;
+      readonly managedBy: ManagementLevel | null;
+      readonly communeCode: string | null;
+      readonly communeName: string | null;
+      readonly districtCode: string | null;
+      readonly contact: string | null;
+      readonly role: Contact['role'] | null;
+      readonly phone: string | null;
+    };
+    const rows = await this.manager.query<Row[]>(
+      `SELECT d.address, d.since, d.message_id AS "messageId", d.answer, d.told_on IS NOT NULL AS told, who.*
+         FROM dead_mailbox d JOIN cycle ON cycle.id = d.cycle_id
+        CROSS JOIN LATERAL (
+          SELECT u.id AS "ownerId", u.name AS "ownerName", y.managed_by AS "managedBy",
+                 y.commune_code AS "communeCode", a.name AS "communeName", y.district_code AS "districtCode",
+                 c.name AS contact, c.role, c.phone
+            FROM unit_year y JOIN unit u ON u.id = y.unit_id JOIN area a ON a.code = y.commune_code
+            LEFT JOIN contact c ON c.unit_id = u.id AND c.email = d.address
+           WHERE y.cycle_id = d.cycle_id AND y.body_key IS NULL AND (u.email = d.address OR c.email = d.address)
+           UNION ALL
+          SELECT o.code, o.name, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+            FROM office o JOIN area a ON a.code = o.area_code LEFT JOIN area up ON up.code = a.parent_code
+           WHERE o.email = d.address AND cycle.province_code IN (a.code, a.parent_code, up.parent_code)) AS who
+        WHERE d.cycle_id = $1
+        ORDER BY d.since, d.address, "ownerId"`,
+      [cycleId],
+    );
+    return rows.map(
+      ({ since, managedBy, communeCode, communeName, districtCode, contact, role, phone, ...row }) => ({
+        ...row,
+        since: since.toISOString(),
+        managedBy: managedBy ?? undefined,
+        communeCode: communeCode ?? undefined,
+        communeName: communeName ?? undefined,
+        districtCode: districtCode ?? undefined,
+        contact:
+          contact === null || role === null ? undefined : { name: contact, role, phone: phone ?? undefined },
+      }),
+    );
+  }
+
+  async markDeadTold(cycleId: string, addresses: readonly string[], day: string): Promise<void> {
+    await this.manager.query(
+      `UPDATE dead_mailbox SET told_on = $3 WHERE cycle_id = $1 AND address = ANY ($2) AND told_on IS NULL`,
+      [cycleId, addresses, day],
     );
   }
 

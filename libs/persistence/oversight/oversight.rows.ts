@@ -42,6 +42,14 @@ export class OverseerTurnRow {
 
   @Column('timestamptz')
   through!: Date;
+
+  /** Database clock of the look at which changes of the cycle were last seen. */
+  @Column('timestamptz', { name: 'looked_at' })
+  lookedAt!: Date;
+
+  /** Whether something was changed that no list has told yet. */
+  @Column('boolean')
+  recheck!: boolean;
 }
 
 /** An address of a cycle that takes no mail. */
