@@ -158,7 +158,7 @@ export function declareRehearsal({ units: slice, communes, seed, least }: Rehear
   it('received as many mails as the facts call for', async () => {
     const dead = rehearsed.population.units.flatMap(({ deadMailbox }) => deadMailbox ?? []);
     expect(dead.length).toBeGreaterThanOrEqual(least.deadMailboxes);
-    const [due] = await stack.query<{ papers: number; digests: number; lists: number; reports: number }>(
+    const [due] = await stack.query<Record<'papers' | 'digests' | 'lists' | 'overseers' | 'reports', number>>(
       `WITH address AS (
          SELECT u.id, coalesce(c.email, u.email) AS at
            FROM unit u LEFT JOIN contact c ON c.unit_id = u.id AND c.role = 'officer'
@@ -170,16 +170,19 @@ export function declareRehearsal({ units: slice, communes, seed, least }: Rehear
                 WHERE cycle_id = $1 AND state = 'carried' AND recipient <> ALL ($2)) each) AS digests,
               (SELECT count(DISTINCT c.actor->>'officeCode')::int FROM fact f JOIN command c ON c.id = f.command_id
                 WHERE f.cycle_id = $1 AND f.body->>'basis' = 'ownRecords') AS lists,
-              (SELECT count(*)::int FROM message WHERE cycle_id = $1 AND template = 'undelivered') AS reports`,
+              (SELECT count(*)::int FROM overseer_mail o JOIN message m ON m.id = o.message_id
+                WHERE o.cycle_id = $1 AND o.kind <> 'deadMailboxes' AND m.recipient <> ALL ($2)) AS overseers,
+              (SELECT count(*)::int FROM message
+                WHERE cycle_id = $1 AND template IN ('dead-mailboxes', 'undelivered')) AS reports`,
       [rehearsed.cycleId, dead],
     );
     const received = stack.smtp.mails();
     expect(received.filter(({ to }) => to.some((address) => dead.includes(address)))).toEqual([]);
-    const reports = received.filter(({ subject }) => subject.includes('không gửi được')).length;
+    const reports = received.filter(({ subject }) =>
+      /địa chỉ thư mới hỏng|không gửi được/.test(subject),
+    ).length;
     expect([reports, reports > 0]).toEqual([due?.reports, true]);
-    expect(received.length).toBe(
-      (due?.papers ?? 0) + (due?.digests ?? 0) + (due?.lists ?? 0) + (due?.reports ?? 0),
-    );
+    expect(received.length).toBe(Object.values(due ?? {}).reduce((sum, count) => sum + count, 0));
     expect(stack.relay.attempts()).toEqual([]);
   });
 }

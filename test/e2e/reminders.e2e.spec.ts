@@ -7,7 +7,18 @@ import { type Answer, type SampleUnit, type Stack, startStack } from '../support
 import { applied, bodies, commandsPath, ownRecordsSheet, stepsOf } from '../support/unit-year-driver.js';
 
 /** What a mail says, found by its words alone. */
-type Kind = 'nhắc' | 'quá hạn' | 'biên nhận' | 'trả lại' | 'quyết định' | 'không nộp' | 'không gửi được';
+type Kind =
+  | 'nhắc'
+  | 'quá hạn'
+  | 'biên nhận'
+  | 'trả lại'
+  | 'quyết định'
+  | 'không nộp'
+  | 'địa chỉ hỏng'
+  | 'danh sách'
+  | 'trang tháng';
+/** What offices are told of others; its tables are those of a smaller year. */
+const OF_OTHERS: readonly Kind[] = ['địa chỉ hỏng', 'danh sách', 'trang tháng'];
 
 /** One mail of the expected table: the day it arrives (MM-DD), what it is, and the steps it names. */
 type Line = readonly [day: string, kind: Kind, ...steps: string[]];
@@ -198,12 +209,6 @@ const EXPECTED = {
   deadMailbox: [],
 } satisfies Record<string, readonly Line[]>;
 
-/** Days on which a mail to the dead mailbox failed and its commune's steering committee was told. */
-const UNDELIVERED = `
-  01-05 02-27 03-10 03-12 07-01 07-31 08-17 08-20 10-01 10-13 10-15 10-16 10-20 10-23 10-26 11-16 11-24`
-  .trim()
-  .split(/\s+/);
-
 /** How a mail names the last day of each step, by the unit's level where they differ. */
 const LAST_DAYS: Readonly<Record<string, readonly [day: string, words: string]>> = {
   'Quý I': ['2026-03-31', 'hết ngày 31/3/2026 (Thứ Ba)'],
@@ -308,7 +313,9 @@ function kindOf(subject: string): Kind {
   if (subject.includes('Trả lại')) return 'trả lại';
   if (/ông nhận “An toàn/.test(subject)) return 'quyết định';
   if (subject.includes('không nộp')) return 'không nộp';
-  if (subject.includes('không gửi được')) return 'không gửi được';
+  if (subject.includes('địa chỉ thư mới hỏng')) return 'địa chỉ hỏng';
+  if (subject.includes('Trang tháng')) return 'trang tháng';
+  if (subject.includes(' chưa ')) return 'danh sách';
   if (/Nhắc: |Bắt đầu: |Bị trả lại: /.test(subject)) return 'nhắc';
   throw new Error(`a mail of no known kind: ${subject}`);
 }
@@ -497,18 +504,20 @@ describe('reminders of an ordinary year', () => {
     ]);
   });
 
-  it('that reach nobody are told to the steering committee of the commune', () => {
+  it('that reach nobody are told once to the office that keeps the list, on the next working day', () => {
     const dead = units.deadMailbox;
     const told = postman.lines.filter(
-      ({ line, text }) => line[1] === 'không gửi được' && text.includes(dead.name),
+      ({ line, text }) => line[1] === 'địa chỉ hỏng' && text.includes(dead.name),
     );
-    expect(told.map(({ to }) => to)).toEqual(told.map(() => `bcd${dead.communeCode}@xa.example.test`));
-    expect([...new Set(told.map(({ line }) => line[0]))]).toEqual(UNDELIVERED);
+    expect(told.map(({ to, line }) => [to, line[0]])).toEqual([
+      [`ub${dead.communeCode}@xa.example.test`, '01-06'],
+    ]);
   });
 
   it('remind the police of the province of what it owes, and the commune’s of who handed nothing in', () => {
     const { never } = units;
-    expect(sorted(postman.of('thammuu.ca@tinh.example.test'))).toEqual(sorted(PROVINCE_POLICE));
+    const own = postman.of('thammuu.ca@tinh.example.test').filter(([, kind]) => !OF_OTHERS.includes(kind));
+    expect(sorted(own)).toEqual(sorted(PROVINCE_POLICE));
     const notSubmitted = postman.lines.filter(({ line }) => line[1] === 'không nộp');
     expect(notSubmitted.map(({ to, line }) => [to, line[0]])).toEqual([
       [`ca${never.communeCode}@xa.example.test`, '11-21'],
