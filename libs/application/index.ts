@@ -171,6 +171,7 @@ export type {
   DocumentUnit,
   LateLine,
   ListInput,
+  MonthlyInput,
   RecordedPaper,
   ReminderInput,
   ReportInput,
@@ -243,6 +244,13 @@ export type {
 export { ImportOffices } from './offices/import-offices.use-case.js';
 export type { KeptOffice, OfficeRecords } from './offices/offices.port.js';
 export { ReadOffices } from './offices/read-offices.query.js';
+export type {
+  MonthlyAsk,
+  MonthlyDue,
+  MonthlyFigure,
+  MonthlyPage,
+  WorriedCommune,
+} from './oversight/monthly-page.js';
 export type {
   DeadMailbox,
   NewDeadMailbox,

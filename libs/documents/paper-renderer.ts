@@ -3,6 +3,7 @@ import type {
   DocumentInput,
   DocumentRenderer,
   ListInput,
+  MonthlyInput,
   ReminderInput,
   ReportInput,
   UnitInput,
@@ -15,6 +16,7 @@ import { coordinationRules, inspectionMinutes, subunitPledge } from './papers/fo
 import { headResults } from './papers/head-results.js';
 import { awardProposal, exclusionList, registrationList } from './papers/lists.js';
 import { modelList } from './papers/model-list.js';
+import { monthPaper } from './papers/month.js';
 import { unitPlan } from './papers/plan.js';
 import { certificate, classProposal, recognitionDecision } from './papers/recognition.js';
 import { reminderLetter } from './papers/reminder-letter.js';
@@ -52,6 +54,7 @@ const WITHOUT_TABLE: ReadonlySet<DocumentInput['kind']> = new Set([
 /** What a paper holds, from its records. */
 export function paperLayout(input: DocumentInput): DocumentLayout {
   if ('unit' in input) return UNIT_PAPERS[input.kind](input);
+  if ('page' in input) return monthPaper(input satisfies MonthlyInput);
   if ('figures' in input) return areaReport(input satisfies ReportInput);
   return 'late' in input ? reminderLetter(input satisfies ReminderInput) : LIST_PAPERS[input.kind](input);
 }

@@ -20,9 +20,15 @@ export const HELPERS = {
   /** Where a step of a unit's year is; nothing in it signs in. */
   stepAddress: (base: string, cycleId: string, unitId: string, stage: string): string =>
     `${base}/viec/${[cycleId, unitId, stage].map(encodeURIComponent).join('/')}`,
-  /** Where the letter that urges the late is drawn up: of a commune, or of the whole province where none is named. */
-  letterAddress: (base: string, cycleId: string, communeCode: string): string =>
-    `${base}/cycles/${encodeURIComponent(cycleId)}/documents/reminderLetter${communeCode === '' ? '' : `?commune=${encodeURIComponent(communeCode)}`}`,
+  /** Where a paper is drawn up: of a commune, or of the whole province where none is named. */
+  paperAddress: (base: string, cycleId: string, kind: string, communeCode: string): string =>
+    `${base}/cycles/${encodeURIComponent(cycleId)}/documents/${kind}${communeCode === '' ? '' : `?commune=${encodeURIComponent(communeCode)}`}`,
+  /** `10/2026`, of a day in it. */
+  monthOf: (date: string): string => `${date.slice(5, 7)}/${date.slice(0, 4)}`,
+  /** The place of a line in its list, from 1. */
+  inc: (index: number): string => String(index + 1),
+  hasBefore: (figures: readonly { readonly before: string }[]): boolean =>
+    figures.some(({ before }) => before !== ''),
   is: (value: string, wanted: string): boolean => value === wanted,
   /** The lines of a list that is kept as one text, each without the dash in front. */
   lines: (text: string): readonly string[] =>

@@ -25,6 +25,7 @@ export const TEMPLATES = [
   'undelivered',
   'overseer-list',
   'dead-mailboxes',
+  'monthly-page',
   'sign-in-link',
   'invitation',
   'password-set',

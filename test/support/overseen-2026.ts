@@ -17,8 +17,46 @@ const POLICE = 'Công an xã';
 const COMMITTEE = 'UBND xã';
 const STAFF = 'Phòng Tham mưu';
 const SCHOOLS = 'Sở GD&ĐT';
+const STEERING = 'BCĐ 138 tỉnh';
+
+/** Nothing is late in a commune until 31/3 has passed; from then on there always is something. */
+const month = (day: string, rest: string, more: Pick<ToldLine, 'says' | 'silent'> = {}): ToldLine => ({
+  ...{ day, to: [STEERING], subject: `Trang tháng ${day.slice(5, 7)}/2026: ${rest}`, ...more },
+});
+const NOTHING = 'không có việc cần quyết định';
+const LATE = '1 xã có việc quá hạn';
 
 export const OVERSEEN_2026: readonly ToldLine[] = [
+  // The first working days: 01/01 and 02/01 are off, so are 30/4 and 01/5, 01/9 and 02/9; 01/02, 01/3, 01/8 and 01/11 are of a weekend.
+  month('2026-01-05', NOTHING, { says: ['Đến hạn trong tháng\n  Không có.'] }),
+  month('2026-02-02', NOTHING),
+  month('2026-03-02', NOTHING, {
+    says: [
+      'Đăng ký phong trào, tiêu chuẩn, điển hình: hết ngày 31/3/2026, còn 4 nơi.',
+      'Kế hoạch của UBND xã, phường, đặc khu: hết ngày 31/3/2026 (*), còn 1 nơi.',
+    ],
+    // What is only asked for is nothing that falls due.
+    silent: ['Quý I'],
+  }),
+  month('2026-04-01', LATE, {
+    says: [
+      '1. Chỉ đạo 1 xã, phường, đặc khu hoàn thành 2 việc quá hạn, 1 việc quá ngày đề nghị (*).',
+      '1. Xã Tịnh Khê: 2 việc quá hạn, 1 việc quá ngày đề nghị (*)',
+      '- Đăng ký phong trào, tiêu chuẩn, điển hình: 2 / 4 đơn vị; chưa có số liệu năm trước',
+      '50% (2 / 4); chỉ tiêu từ 100%: chưa đạt',
+    ],
+  }),
+  month('2026-05-04', LATE),
+  month('2026-06-01', LATE),
+  month('2026-07-01', LATE),
+  month('2026-08-03', LATE),
+  month('2026-09-03', LATE),
+  month('2026-10-01', LATE),
+  month('2026-11-02', LATE, { says: ['Cơ sở tự chấm điểm: 2 / 4 đơn vị'] }),
+  // What units hand in is taken in no more; the commune's own papers still are, and no document sets their days.
+  month('2026-12-01', 'Xét thi đua, khen thưởng (hết 15/12*)', {
+    says: ['2. Chỉ đạo 1 xã, phường, đặc khu hoàn thành', 'mới đạt 50%'],
+  }),
   // The relay refused the mails of Tuesday 24/3 to two addresses.
   {
     day: '2026-03-25',

@@ -56,8 +56,32 @@ function* deadMailboxes(): Iterable<MailParams> {
   yield { ...whole, mailboxes };
 }
 
+function* months(): Iterable<MailParams> {
+  const none = { name: '«name»', day: DAY, assumed: 'yes', communes: '«n»', overdue: '«n»', now: '«share»' };
+  const asks = ['own', 'urge', 'target'].map((kind) => ({ ...none, kind, pastSuggested: '«n»' }));
+  const suggested = { ...none, kind: 'urge', overdue: '', pastSuggested: '«n»' };
+  const target = { name: '«target»', percent: '«percent»', over: 'yes', now: '«share»', met: 'yes' };
+  const counts = { done: '«done»', of: '«of»' };
+  const commune = { name: '«commune»', telephone: '«telephone»', overdue: '«n»', pastSuggested: '«n»' };
+  const due = { name: '«step»', day: DAY, assumed: 'yes', open: '«n»' };
+  const whole: MailParams = {
+    ...{ ...COMMON, addressee: '«addressee»', at: AT, month: '2026-11-01', dayBefore: '2025-11-02' },
+    figures: ['«n»', ''].map((before) => ({ name: '«figure»', ...counts, before })),
+    targets: [
+      { ...target, ...counts },
+      { ...target, ...counts, over: '', met: '' },
+      { ...target, ...counts, now: '' },
+    ],
+    communes: [commune, { ...commune, telephone: '', overdue: '' }, { ...commune, pastSuggested: '' }],
+    ...{ otherCommunes: '«n»', dues: [due, { ...due, assumed: '' }], asks, assumed: 'yes' },
+  };
+  for (const first of [...asks, suggested]) yield { ...whole, asks: [first, ...asks] };
+  yield { ...whole, figures: [], communes: [], dues: [], asks: [], otherCommunes: '', assumed: '' };
+}
+
 /** Values of the mails to overseers in which everything is said that they may say, by their templates. */
 export const OVERSEER_MAILS: Readonly<Record<string, () => Iterable<MailParams>>> = {
   'overseer-list': lists,
   'dead-mailboxes': deadMailboxes,
+  'monthly-page': months,
 };

@@ -16,6 +16,8 @@ import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import { judgingLevelOf } from '../cycle-rules/judging-level.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { Identity } from '../identity/identity.js';
+import { type MonthlyPage, monthlyPage } from '../oversight/monthly-page.js';
+import { Desk } from '../reminders/desk.js';
 import { reminderBasis } from '../reminders/due-lines.js';
 import { latePapers } from '../reports/late-lines.js';
 import { reportFigures } from '../reports/report-figures.js';
@@ -43,6 +45,7 @@ type Needs = Stores<
   | 'figures'
   | 'migrations'
   | 'now'
+  | 'oversight'
   | 'papers'
   | 'registers'
   | 'reminders'
@@ -147,6 +150,10 @@ export class ComposeDocument {
       return { ...scene, kind: document.key as UnitPaper, unit, recorded };
     }
     const desk = await areaDesk(records, identity, cycle, communeCode);
+    if (document.key === 'monthlyPage') {
+      const scene = await sceneOf(records, cycle, levels, document, desk, now, false);
+      return { ...scene, kind: document.key, page: await this.monthOf(records, cycle, now) };
+    }
     const found = await records.documents.units(cycleId, desk.communes);
     const units = await unitsOf(records, cycle, levels, document, found, dateOf(now));
     const isPending = units.some(
@@ -172,6 +179,15 @@ export class ComposeDocument {
       return { ...scene, kind: key satisfies ReportPaper, figures, units, provisional, period };
     }
     return { ...scene, kind: key as ListPaper, units };
+  }
+
+  /** @throws DomainError DOCUMENT.UNKNOWN under a pack that has no page of the month */
+  private async monthOf(records: Needs, cycle: Cycle, now: string): Promise<MonthlyPage> {
+    const basis = await reminderBasis(records, this.rules, cycle);
+    const { oversight: rules } = basis.book.pack;
+    if (rules === undefined) throw new DomainError('DOCUMENT.UNKNOWN', { document: 'monthlyPage' });
+    const desk = await Desk.open(records, cycle, basis.book);
+    return monthlyPage(records, { rules, basis, desk, now, today: dateOf(now) });
   }
 
   /**

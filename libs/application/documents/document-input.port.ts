@@ -14,6 +14,7 @@ import type {
 import type { Entry } from '#libs/registers';
 import type { ScoreResult } from '#libs/scoring';
 import type { Classification, StageStatus } from '#libs/unit-year';
+import type { MonthlyPage } from '../oversight/monthly-page.js';
 import type { DecisionRecord } from '../papers/papers.port.js';
 
 /** Papers about one unit. */
@@ -75,8 +76,13 @@ export interface ReminderInput extends DocumentScene {
   readonly late: readonly LateLine[];
 }
 
+export interface MonthlyInput extends DocumentScene {
+  readonly kind: 'monthlyPage';
+  readonly page: MonthlyPage;
+}
+
 /** Everything a paper is written from: records, never typed text. Days are YYYY-MM-DD, instants ISO 8601 UTC. */
-export type DocumentInput = UnitInput | ListInput | ReportInput | ReminderInput;
+export type DocumentInput = UnitInput | ListInput | ReportInput | ReminderInput | MonthlyInput;
 
 /** What every paper has: the rules, whose paper it is, and what its numbers cover. */
 export interface DocumentScene {

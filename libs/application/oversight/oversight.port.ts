@@ -108,6 +108,14 @@ export interface OversightRecords {
   sectors(provinceCode: string): Promise<readonly SectorOffice[]>;
   /** What each office was told last by mails of a kind. */
   lastTold(cycleId: string, kind: OverseerMailKind): Promise<readonly ToldList[]>;
+  /**
+   * How many units had each stage done on a day, in the real year before in the same province; undefined where there was none or nothing
+   * is known of that day.
+   */
+  doneBefore(
+    cycle: { readonly provinceCode: string; readonly year: number },
+    day: string,
+  ): Promise<ReadonlyMap<string, number> | undefined>;
   /** Adds addresses that take no mail; of one that is known the latest answer counts, and since when it was known stays. */
   addDead(cycleId: string, mailboxes: readonly NewDeadMailbox[]): Promise<void>;
   /** Forgets addresses that have taken a mail since, or that nobody has any more. */

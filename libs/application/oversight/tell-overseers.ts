@@ -23,8 +23,9 @@ import { type Overseer, overseersOf } from './overseers.js';
 import type { OverseerTurnMark } from './oversight.port.js';
 import type { OversightScene } from './oversight-scene.js';
 import { queue } from './queue.js';
+import { tellMonth } from './tell-month.js';
 
-type Needs = Stores<'audit' | 'messages' | 'oversight' | 'units'>;
+type Needs = Stores<'audit' | 'figures' | 'messages' | 'oversight' | 'reminders' | 'units'>;
 
 const PAGE = 100;
 
@@ -73,6 +74,7 @@ export async function tellOverseers(
   const since = laterOf(mark.through, openedAt(basis));
   const turn = oversightTurn(daysOf(scene), { ...look, since, now }, reminders, table);
   if (turn.send.includes('list')) await sendLists(unitOfWork, scene, hooks);
+  if (turn.send.includes('monthly')) await unitOfWork.inTransaction((records) => tellMonth(records, scene));
   const done = { through: turn.held ? since : now, lookedAt: plannedAt };
   if (turn.send.length > 0 || isChanged !== mark.recheck)
     await unitOfWork.inTransaction((records) =>

@@ -17,7 +17,16 @@ import { isForOverseer } from './overseen.js';
 import type { AddressedYear, NewReminder, OpenDay, ReminderWork } from './reminders.port.js';
 
 type Needs = Stores<
-  'audit' | 'cycles' | 'messages' | 'migrations' | 'now' | 'oversight' | 'reminders' | 'units' | 'workingDays'
+  | 'audit'
+  | 'cycles'
+  | 'figures'
+  | 'messages'
+  | 'migrations'
+  | 'now'
+  | 'oversight'
+  | 'reminders'
+  | 'units'
+  | 'workingDays'
 >;
 
 const PAGE = 500;

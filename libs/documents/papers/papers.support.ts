@@ -1,4 +1,4 @@
-import type { DocumentInput, DocumentStep, DocumentUnit } from '#libs/application';
+import type { DocumentInput, DocumentStep, DocumentUnit, MonthlyPage } from '#libs/application';
 import { exclusionOf } from '#libs/certification';
 import {
   cite,
@@ -165,7 +165,7 @@ export function inputOf(
   kind: DocumentKind,
   units: readonly DocumentUnit[],
   pack: PolicyPack = PACK,
-  level: 'xa' | 'tinh' = kind === 'provinceReport' ? 'tinh' : 'xa',
+  level: 'xa' | 'tinh' = kind === 'provinceReport' || kind === 'monthlyPage' ? 'tinh' : 'xa',
 ): DocumentInput {
   const document = pack.documents.find(({ key }) => key === kind);
   const letterhead = document && letterheadOf(pack, document, level);
@@ -202,6 +202,8 @@ export function inputOf(
             })),
         ),
       };
+    case 'monthlyPage':
+      return { ...scene, kind, page: monthOf(pack) };
     case 'communeReport':
     case 'provinceReport':
       return { ...scene, kind, units, figures: figuresOf(units, pack) };
@@ -260,5 +262,35 @@ function figuresOf(units: readonly DocumentUnit[], pack: PolicyPack) {
         .filter(({ steps }) => steps.find(({ stage }) => stage.key === 'unitReport')?.doneOn === undefined)
         .map(({ unitId }) => ({ unitId, level: 'xa' as const })),
     },
+  };
+}
+
+/** A month in which everything stands that may stand on its page. */
+function monthOf(pack: PolicyPack): MonthlyPage {
+  const meters = pack.targets
+    .filter(({ key }) => key === 'recognised')
+    .map((target) => ({
+      ...target,
+      ...{ target: target.key, done: 1, of: 2, permille: 500, met: false, source: cite(pack, target.src) },
+    }));
+  return {
+    ...{ month: '2026-11-01', dayBefore: '2025-11-27', meters, otherCommunes: 2 },
+    figures: [
+      { stage: 'registration', name: 'Đăng ký phong trào, tiêu chuẩn, điển hình', done: 1, of: 2, before: 1 },
+      { stage: 'dossier', name: 'Hồ sơ đề nghị công nhận', done: 0, of: 2 },
+    ],
+    communes: [
+      { name: 'Xã Tịnh Khê', telephone: '0255 000 0007', overdue: 3, pastSuggested: 1 },
+      { name: 'Phường Nghĩa Lộ', overdue: 0, pastSuggested: 1 },
+    ],
+    dues: [
+      { name: 'Báo cáo kết quả', day: '2026-11-04', assumed: false, open: 2 },
+      { name: 'Hồ sơ đề nghị công nhận', day: '2026-11-18', assumed: true, open: 2 },
+    ],
+    asks: [
+      { kind: 'own', name: 'Xét thi đua, khen thưởng', day: '2026-12-15', assumed: true },
+      { kind: 'urge', communes: 4, overdue: 3, pastSuggested: 2 },
+      ...meters.map((meter) => ({ kind: 'target' as const, meter })),
+    ],
   };
 }

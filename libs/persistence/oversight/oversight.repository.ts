@@ -118,6 +118,27 @@ export class PostgresOversightRecords implements OversightRecords {
     );
   }
 
+  async doneBefore(
+    { provinceCode, year }: { readonly provinceCode: string; readonly year: number },
+    day: string,
+  ): Promise<ReadonlyMap<string, number> | undefined> {
+    const [cycle] = await this.manager.query<{ id: string }[]>(
+      `SELECT id FROM cycle
+        WHERE province_code = $1 AND year = $2 AND clock_kind = 'calendar' AND state <> 'opening'
+          AND (past_known_from IS NULL OR past_known_from <= $3)
+        ORDER BY created_at DESC LIMIT 1`,
+      [provinceCode, year - 1, day],
+    );
+    if (cycle === undefined) return undefined;
+    const rows = await this.manager.query<{ stage: string; n: number }[]>(
+      `SELECT stage, sum(by)::int AS n FROM counter_day
+        WHERE cycle_id = $1 AND day <= $2 AND unit_kind <> 'body' AND status IN ('submitted', 'done')
+        GROUP BY stage`,
+      [cycle.id, day],
+    );
+    return new Map(rows.map(({ stage, n }) => [stage, n]));
+  }
+
   async addDead(cycleId: string, mailboxes: readonly NewDeadMailbox[]): Promise<void> {
     // One address may have failed several times in a page.
     const latest = [...new Map(mailboxes.map((each) => [each.address, each])).values()];

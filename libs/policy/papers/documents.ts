@@ -18,6 +18,7 @@ export const DOCUMENT_KINDS = [
   'awardProposal',
   'reminderLetter',
   'headResults',
+  'monthlyPage',
 ] as const;
 
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
