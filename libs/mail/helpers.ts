@@ -23,8 +23,6 @@ export const HELPERS = {
   /** Where a paper is drawn up: of a commune, or of the whole province where none is named. */
   paperAddress: (base: string, cycleId: string, kind: string, communeCode: string): string =>
     `${base}/cycles/${encodeURIComponent(cycleId)}/documents/${kind}${communeCode === '' ? '' : `?commune=${encodeURIComponent(communeCode)}`}`,
-  /** `10/2026`, of a day in it. */
-  monthOf: (date: string): string => `${date.slice(5, 7)}/${date.slice(0, 4)}`,
   /** The place of a line in its list, from 1. */
   inc: (index: number): string => String(index + 1),
   hasBefore: (figures: readonly { readonly before: string }[]): boolean =>

@@ -65,7 +65,7 @@ function* months(): Iterable<MailParams> {
   const commune = { name: '«commune»', telephone: '«telephone»', overdue: '«n»', pastSuggested: '«n»' };
   const due = { name: '«step»', day: DAY, assumed: 'yes', open: '«n»' };
   const whole: MailParams = {
-    ...{ ...COMMON, addressee: '«addressee»', at: AT, month: '2026-11-01', dayBefore: '2025-11-02' },
+    ...{ ...COMMON, addressee: '«addressee»', at: AT, month: '«month»', dayBefore: '2025-11-02' },
     figures: ['«n»', ''].map((before) => ({ name: '«figure»', ...counts, before })),
     targets: [
       { ...target, ...counts },

@@ -47,7 +47,7 @@ function pageParams({
   asks,
 }: MonthlyPage): MailParams {
   return {
-    ...{ month, dayBefore },
+    ...{ month: `${month.slice(5, 7)}/${month.slice(0, 4)}`, dayBefore },
     figures: figures.map(({ name, done, of, before }) => ({
       ...{ name, done: String(done), of: String(of), before: before === undefined ? '' : String(before) },
     })),
