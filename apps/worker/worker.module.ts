@@ -24,6 +24,7 @@ import {
   OpenUnits,
   PlanReminders,
   StepRehearsal,
+  TellOverseers,
   YearOpener,
 } from '#libs/application';
 import { type Config, installationKey } from '#libs/config';
@@ -72,7 +73,10 @@ export class WorkerModule {
         { provide: OpenUnits, useValue: new OpenUnits(unitOfWork, runs, rules, faults) },
         { provide: ActOnCalendar, useValue: new ActOnCalendar(unitOfWork, rules, opener) },
         { provide: CloseYears, useValue: new CloseYears(unitOfWork, runs, rules) },
-        { provide: PlanReminders, useValue: new PlanReminders(unitOfWork, rules, faults) },
+        {
+          provide: PlanReminders,
+          useValue: new PlanReminders(unitOfWork, rules, faults, new TellOverseers(unitOfWork, faults)),
+        },
         { provide: CarryReminders, useValue: new CarryReminders(unitOfWork, rules, faults) },
         { provide: StepRehearsal, useValue: new StepRehearsal(unitOfWork, runs) },
         {

@@ -250,7 +250,7 @@ export type {
   MonthlyFigure,
   MonthlyPage,
   WorriedCommune,
-} from './oversight/monthly-page.js';
+} from './oversight/monthly-page.port.js';
 export type {
   DeadMailbox,
   NewDeadMailbox,
@@ -263,6 +263,7 @@ export type {
   SectorOffice,
   ToldList,
 } from './oversight/oversight.port.js';
+export { TellOverseers } from './oversight/tell-overseers.js';
 export type {
   DecisionRecord,
   Draft,

@@ -12,6 +12,7 @@ import {
   RegisterCommand,
   type Runs,
   type StoredUnit,
+  TellOverseers,
 } from '#libs/application';
 import { type CommandApplied, type CommandBody } from '#libs/contracts';
 import { type Database, Seeder } from '#libs/persistence';
@@ -246,7 +247,9 @@ export class SmallCycle {
   /** @param faults setting of the fault points */
   plan(faults = ''): ReturnType<PlanReminders['execute']> {
     const { unitOfWork, rules } = this.province;
-    return new PlanReminders(unitOfWork, rules, faultsAt(faults)).execute(this.id);
+    const points = faultsAt(faults);
+    const overseers = new TellOverseers(unitOfWork, points);
+    return new PlanReminders(unitOfWork, rules, points, overseers).execute(this.id);
   }
 
   carry(faults = ''): ReturnType<CarryReminders['execute']> {

@@ -14,7 +14,7 @@ import type {
 import type { Entry } from '#libs/registers';
 import type { ScoreResult } from '#libs/scoring';
 import type { Classification, StageStatus } from '#libs/unit-year';
-import type { MonthlyPage } from '../oversight/monthly-page.js';
+import type { MonthlyPage } from '../oversight/monthly-page.port.js';
 import type { DecisionRecord } from '../papers/papers.port.js';
 
 /** Papers about one unit. */

@@ -1,8 +1,6 @@
 import { instantAt } from '#libs/reminders';
 import { cycleParams } from '../mail/letters.js';
 import type { MailValue } from '../mail/outbox.port.js';
-import type { CarryScene } from '../reminders/carry-scene.js';
-import type { FailedMail } from '../reminders/reminders.port.js';
 import type { Stores } from '../transaction/records.port.js';
 import { type Overseer, overseerOffices } from './overseers.js';
 import type { DeadMailbox } from './oversight.port.js';
@@ -12,18 +10,6 @@ import { relayAnswerOf } from './relay-answer.js';
 
 /** Of more addresses than this a mail tells how many there are. */
 const MOST_SHOWN = 40;
-
-/** Notes that addresses take no mail, for the list of the next working day. */
-export function noteDeadMailboxes(
-  records: Stores<'oversight'>,
-  { basis: { cycle }, now }: Pick<CarryScene, 'basis' | 'now'>,
-  failed: readonly FailedMail[],
-): Promise<void> {
-  return records.oversight.addDead(
-    cycle.id,
-    failed.map(({ id, recipient, answer }) => ({ address: recipient, since: now, messageId: id, answer })),
-  );
-}
 
 /**
  * One list of the addresses that take no mail to each office that can mend them, where one of them was not told yet. An address

@@ -1,7 +1,8 @@
 import { cycleParams } from '../mail/letters.js';
 import type { MailParams, MailValue } from '../mail/outbox.port.js';
 import type { Stores } from '../transaction/records.port.js';
-import { type MonthlyAsk, type MonthlyPage, monthlyPage } from './monthly-page.js';
+import { monthlyPage } from './monthly-page.js';
+import type { MonthlyAsk, MonthlyPage } from './monthly-page.port.js';
 import { overseerOffices } from './overseers.js';
 import type { OversightScene } from './oversight-scene.js';
 import { queue } from './queue.js';

@@ -1,5 +1,5 @@
 import { dateOf } from '#libs/calendar';
-import { levelsOf, type ResolvedStage } from '#libs/policy';
+import { levelsOf } from '#libs/policy';
 import {
   instantAt,
   isTellingTime,
@@ -10,9 +10,8 @@ import {
   oversightDays,
   oversightTurn,
 } from '#libs/reminders';
-import type { Desk } from '../reminders/desk.js';
 import { dueLine, type ReminderBasis } from '../reminders/due-lines.js';
-import type { OpenDay } from '../reminders/reminders.port.js';
+import type { OverseenTurn, OverseersTold } from '../reminders/overseen-turn.js';
 import type { FaultPoints } from '../transaction/fault-points.port.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
@@ -20,20 +19,13 @@ import { tellDeadMailboxes } from './dead-mailboxes.js';
 import { listParams } from './list-params.js';
 import { type ListedLine, listedLines, officeActs } from './listed-lines.js';
 import { type Overseer, overseersOf } from './overseers.js';
-import type { OverseerTurnMark } from './oversight.port.js';
 import type { OversightScene } from './oversight-scene.js';
-import { queue } from './queue.js';
+import { type DrawnMail, queue } from './queue.js';
 import { tellMonth } from './tell-month.js';
 
 type Needs = Stores<'audit' | 'figures' | 'messages' | 'oversight' | 'reminders' | 'units'>;
 
 const PAGE = 100;
-
-/** How a turn is watched: told after each page of mails. */
-export interface OversightHooks {
-  readonly faultPoints: FaultPoints;
-  readonly onPage: () => void;
-}
 
 /** A list that holds something new for its office. */
 interface DueList {
@@ -42,61 +34,74 @@ interface DueList {
   readonly known: ReadonlySet<string>;
 }
 
-/** What a turn of the reminders knows already. */
-export interface OverseenTurn {
-  readonly basis: ReminderBasis;
-  readonly desk: Desk;
-  /** The cycle's now, and the database clock read before the cycle was looked at. */
-  readonly now: string;
-  readonly plannedAt: string;
-  readonly mark: OverseerTurnMark;
-  /** Every last day that somebody stands at. */
-  readonly dues: readonly { readonly stage: ResolvedStage; readonly day: Pick<OpenDay, 'dueDay'> }[];
-}
-
 /**
  * Tells those who answer for others what is due to be told at the cycle's now; nothing under a pack that has no such rules.
  * A turn that broke off is simply done again: an office has one mail of a kind a day, queued with the row that says so.
- *
- * @returns the next instant to look again at; undefined when there is none
  */
-export async function tellOverseers(
-  unitOfWork: UnitOfWork<Needs>,
-  { basis, desk, now, plannedAt, mark, dues }: OverseenTurn,
-  hooks: OversightHooks,
-): Promise<string | undefined> {
-  const { cycle, table, book } = basis;
-  const { oversight: rules, reminders } = book.pack;
-  if (rules === undefined) return undefined;
-  const scene = { rules, basis, desk, now, today: dateOf(now) };
-  const isChanged = mark.recheck || (mark.lookedAt ?? '') < cycle.changedAt;
-  const look = { rules, year: cycle.year, open: openLines(scene, dues), isChanged: mark.recheck };
-  const since = laterOf(mark.through, openedAt(basis));
-  const turn = oversightTurn(daysOf(scene), { ...look, since, now }, reminders, table);
-  if (turn.send.includes('list')) await sendLists(unitOfWork, scene, hooks);
-  if (turn.send.includes('monthly')) await unitOfWork.inTransaction((records) => tellMonth(records, scene));
-  const done = { through: turn.held ? since : now, lookedAt: plannedAt };
-  if (turn.send.length > 0 || isChanged !== mark.recheck)
-    await unitOfWork.inTransaction((records) =>
-      records.oversight.markTurn(cycle.id, { ...done, recheck: isChanged && !turn.send.includes('list') }),
-    );
-  const deadAt = mark.deadMailboxes ? await tellDead(unitOfWork, scene) : undefined;
-  // What has changed is told on the next day of lists.
-  const nextAt =
-    turn.held || isChanged === mark.recheck
-      ? turn.nextAt
-      : oversightTurn(daysOf(scene), { ...look, isChanged, since: now, now }, reminders, table).nextAt;
-  return [nextAt, deadAt].filter((at) => at !== undefined).sort()[0];
+export class TellOverseers implements OverseersTold {
+  constructor(
+    private readonly unitOfWork: UnitOfWork<Needs>,
+    private readonly faultPoints: FaultPoints,
+  ) {}
+
+  async tell(turn: OverseenTurn, onPage: () => void): Promise<string | undefined> {
+    const { basis, desk, now, plannedAt, mark, dues } = turn;
+    const { cycle, table, book } = basis;
+    const { oversight: rules, reminders } = book.pack;
+    if (rules === undefined) return undefined;
+    const scene = { rules, basis, desk, now, today: dateOf(now) };
+    const isChanged = mark.recheck || (mark.lookedAt ?? '') < cycle.changedAt;
+    const look = { rules, year: cycle.year, open: openLines(scene, dues), isChanged: mark.recheck };
+    const since = laterOf(mark.through, openedAt(basis));
+    const due = oversightTurn(daysOf(scene), { ...look, since, now }, reminders, table);
+    if (due.send.includes('list')) await this.sendLists(scene, onPage);
+    if (due.send.includes('monthly'))
+      await this.unitOfWork.inTransaction((records) => tellMonth(records, scene));
+    if (due.send.length > 0 || isChanged !== mark.recheck) {
+      const recheck = isChanged && !due.send.includes('list');
+      const done = { through: due.held ? since : now, lookedAt: plannedAt, recheck };
+      await this.unitOfWork.inTransaction((records) => records.oversight.markTurn(cycle.id, done));
+    }
+    const deadAt = mark.deadMailboxes ? await this.tellDead(scene) : undefined;
+    // What has changed is told on the next day of lists.
+    const nextAt =
+      due.held || isChanged === mark.recheck
+        ? due.nextAt
+        : oversightTurn(daysOf(scene), { ...look, isChanged, since: now, now }, reminders, table).nextAt;
+    return [nextAt, deadAt].filter((at) => at !== undefined).sort()[0];
+  }
+
+  /** @returns when addresses that wait to be told of are told; undefined when none is left */
+  private async tellDead(scene: OversightScene): Promise<string | undefined> {
+    const { rules, basis, now, today } = scene;
+    const isTime =
+      isTellingTime(basis.book.pack.reminders, basis.table, now) && now >= instantAt(today, rules.sendAt);
+    if (isTime) await this.unitOfWork.inTransaction((records) => tellDeadMailboxes(records, scene));
+    const left = await this.unitOfWork.inTransaction((records) => records.oversight.turn(basis.cycle.id));
+    return left.deadMailboxes ? nextTelling(rules, now, basis.table) : undefined;
+  }
+
+  private async sendLists(scene: OversightScene, onPage: () => void): Promise<void> {
+    const due = await this.unitOfWork.inTransaction((records) => dueLists(records, scene));
+    for (let from = 0; from < due.length; from += PAGE) {
+      const mails = due.slice(from, from + PAGE).map((list) => drawnList(scene, list));
+      await this.unitOfWork.inTransaction((records) => queue(records, scene, 'list', mails));
+      this.faultPoints.hit('afterOverseerPage');
+      onPage();
+    }
+  }
 }
 
-/** @returns when addresses that wait to be told of are told; undefined when none is left */
-async function tellDead(unitOfWork: UnitOfWork<Needs>, scene: OversightScene): Promise<string | undefined> {
-  const { rules, basis, now, today } = scene;
-  const isTime =
-    isTellingTime(basis.book.pack.reminders, basis.table, now) && now >= instantAt(today, rules.sendAt);
-  if (isTime) await unitOfWork.inTransaction((records) => tellDeadMailboxes(records, scene));
-  const left = await unitOfWork.inTransaction((records) => records.oversight.turn(basis.cycle.id));
-  return left.deadMailboxes ? nextTelling(rules, now, basis.table) : undefined;
+function drawnList(scene: OversightScene, { overseer, lines, known }: DueList): DrawnMail {
+  const isFresh = ({ key }: ListedLine) => !known.has(key);
+  // What can be handed in no more is told once.
+  const shown = lines.filter((line) => line.state !== 'notSubmitted' || isFresh(line));
+  return {
+    office: overseer.office,
+    template: 'overseer-list',
+    params: listParams(scene, overseer, shown, isFresh),
+    told: lines.map(({ key }) => key),
+  };
 }
 
 function openLines({ rules, basis }: OversightScene, dues: OverseenTurn['dues']): readonly OpenLine[] {
@@ -140,35 +145,4 @@ export async function dueLists(records: Needs, scene: OversightScene): Promise<r
     const isNew = last?.day !== today && own.some(({ key }) => !known.has(key));
     return isNew ? [{ overseer, lines: own, known }] : [];
   });
-}
-
-async function sendLists(
-  unitOfWork: UnitOfWork<Needs>,
-  scene: OversightScene,
-  { faultPoints, onPage }: OversightHooks,
-): Promise<void> {
-  const due = await unitOfWork.inTransaction((records) => dueLists(records, scene));
-  for (let from = 0; from < due.length; from += PAGE) {
-    const page = due.slice(from, from + PAGE);
-    await unitOfWork.inTransaction((records) =>
-      queue(
-        records,
-        scene,
-        'list',
-        page.map(({ overseer, lines, known }) => {
-          const isFresh = ({ key }: ListedLine) => !known.has(key);
-          // What can be handed in no more is told once.
-          const shown = lines.filter((line) => line.state !== 'notSubmitted' || isFresh(line));
-          return {
-            office: overseer.office,
-            template: 'overseer-list',
-            params: listParams(scene, overseer, shown, isFresh),
-            told: lines.map(({ key }) => key),
-          };
-        }),
-      ),
-    );
-    faultPoints.hit('afterOverseerPage');
-    onPage();
-  }
 }

@@ -1,7 +1,6 @@
 import type { Cycle } from '../cycles/cycles.port.js';
 import { cycleParams, relayOf } from '../mail/letters.js';
 import type { NewMessage } from '../mail/outbox.port.js';
-import { noteDeadMailboxes } from '../oversight/dead-mailboxes.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { CarryScene } from './carry-scene.js';
@@ -52,7 +51,11 @@ async function escalatePage(records: Needs, scene: CarryScene): Promise<number |
   if (failed.length === 0) return undefined;
   const { oversight } = basis.book.pack;
   if (oversight !== undefined && cycle.state === 'open') {
-    await noteDeadMailboxes(records, scene, failed);
+    const since = scene.now;
+    await records.oversight.addDead(
+      cycle.id,
+      failed.map(({ id, recipient, answer }) => ({ address: recipient, since, messageId: id, answer })),
+    );
     await records.reminders.markEscalated(failed.map(({ id }) => id));
     return 0;
   }

@@ -5,7 +5,6 @@ import { ladderOf, quietUntil, type Rung, rungName, type Turn, turnOf } from '#l
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { OverseerTurnMark } from '../oversight/oversight.port.js';
-import { tellOverseers } from '../oversight/tell-overseers.js';
 import { waitMsUntil } from '../runs/turn-wait.js';
 import type { FaultPoints } from '../transaction/fault-points.port.js';
 import type { Stores } from '../transaction/records.port.js';
@@ -14,20 +13,10 @@ import { Desk } from './desk.js';
 import { dueLine, type ReminderBasis, reminderBasis } from './due-lines.js';
 import { obstacleOf } from './obstacle.js';
 import { isForOverseer } from './overseen.js';
+import type { OverseersTold } from './overseen-turn.js';
 import type { AddressedYear, NewReminder, OpenDay, ReminderWork } from './reminders.port.js';
 
-type Needs = Stores<
-  | 'audit'
-  | 'cycles'
-  | 'figures'
-  | 'messages'
-  | 'migrations'
-  | 'now'
-  | 'oversight'
-  | 'reminders'
-  | 'units'
-  | 'workingDays'
->;
+type Needs = Stores<'cycles' | 'migrations' | 'now' | 'oversight' | 'reminders' | 'units' | 'workingDays'>;
 
 const PAGE = 500;
 const TOLD = 'xem việc quá hạn, sắp hết hạn để báo cơ quan theo dõi';
@@ -64,6 +53,7 @@ export class PlanReminders {
     private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly rules: CycleRules,
     private readonly faultPoints: FaultPoints,
+    private readonly overseers: OverseersTold,
   ) {}
 
   /**
@@ -86,8 +76,7 @@ export class PlanReminders {
     }
     const { planned, reports } = await this.work(cycleId);
     const quietEnd = planned ? quietUntil(sight.now, sight.basis.book.pack.reminders) : undefined;
-    const hooks = { faultPoints: this.faultPoints, onPage };
-    const toldAt = await tellOverseers(this.unitOfWork, { ...sight, plannedAt }, hooks);
+    const toldAt = await this.overseers.tell({ ...sight, plannedAt }, onPage);
     const ahead = aheadOf(sight, plannedAt, quietEnd, toldAt);
     await this.unitOfWork.inTransaction((records) =>
       records.cycles.markTurn(cycleId, 'reminders', {
