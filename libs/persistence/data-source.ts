@@ -31,8 +31,8 @@ import { TokensOfAccounts1765930000000 } from './migrations/1765930000000-tokens
 import { NamedDevices1765930001000 } from './migrations/1765930001000-named-devices.js';
 import { AuditBesideCycles1765930002000 } from './migrations/1765930002000-audit-beside-cycles.js';
 import { ProvincesAtWork1765940000000 } from './migrations/1765940000000-provinces-at-work.js';
-import { OverseersTold1766000000000 } from './migrations/1766000000000-overseers-told.js';
 import { ChangesOfProofs1765980000000 } from './migrations/1765980000000-changes-of-proofs.js';
+import { OverseersTold1766000000000 } from './migrations/1766000000000-overseers-told.js';
 import { PapersReceived1766010000000 } from './migrations/1766010000000-papers-received.js';
 import { PresentedDrafts1766020000000 } from './migrations/1766020000000-presented-drafts.js';
 import { StatementCount } from './step-watch.js';

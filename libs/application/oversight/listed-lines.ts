@@ -40,6 +40,12 @@ const PHASES: Readonly<Record<ListState, string>> = {
   ahead: 'soon',
 };
 
+/** Whether those above are told of a stage: not where it is only asked for, or nobody hands anything in. */
+export const isTold = (
+  { lists }: Pick<OversightScene['rules'], 'lists'>,
+  { key, act, obligation }: Pick<ResolvedStage, 'act' | 'key' | 'obligation'>,
+): boolean => act !== 'none' && obligation !== 'asked' && !lists.leftOut.includes(key);
+
 /** What somebody owes as lists tell it, by the one rule of standing; nothing of steps of which nobody above is told. */
 export function listedLines(
   { rules, basis: { book }, desk, today }: OversightScene,
@@ -47,7 +53,7 @@ export function listedLines(
 ): readonly ListedLine[] {
   return owed.flatMap((line): ListedLine[] => {
     const stage = stageOfLine(book, line);
-    if (stage === undefined || stage.act === 'none' || rules.lists.leftOut.includes(stage.key)) return [];
+    if (stage === undefined || !isTold(rules, stage)) return [];
     const days = {
       opensDay: line.opensDay,
       dueDay: line.dueDay,

@@ -14,7 +14,7 @@ import type { OpenDay } from '../reminders/reminders.port.js';
 import type { StageCount } from '../reports/figures.port.js';
 import { targetMeters } from '../reports/target-meters.js';
 import type { Stores } from '../transaction/records.port.js';
-import { type ListedLine, listedLines, officeActs } from './listed-lines.js';
+import { isTold, type ListedLine, listedLines, officeActs } from './listed-lines.js';
 import type {
   MonthlyAsk,
   MonthlyDue,
@@ -134,7 +134,7 @@ function duesOf(
   const dues = new Map<string, MonthlyDue>();
   for (const { stage: key, level, dueDay, subjects } of open) {
     const stage = basis.book.stage(level, key);
-    if (stage === undefined || stage.act === 'none' || rules.lists.leftOut.includes(key)) continue;
+    if (stage === undefined || !isTold(rules, stage)) continue;
     // A day that one unit was given is no day of the month for all.
     if (dueDay < today || dueDay > end || stage.due?.lastDay !== dueDay) continue;
     const id = `${dueDay}/${stage.opensDay}/${key}`;

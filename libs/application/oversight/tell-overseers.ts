@@ -17,7 +17,7 @@ import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import { tellDeadMailboxes } from './dead-mailboxes.js';
 import { listParams } from './list-params.js';
-import { type ListedLine, listedLines, officeActs } from './listed-lines.js';
+import { isTold, type ListedLine, listedLines, officeActs } from './listed-lines.js';
 import { type Overseer, overseersOf } from './overseers.js';
 import type { OversightScene } from './oversight-scene.js';
 import { type DrawnMail, queue } from './queue.js';
@@ -106,7 +106,7 @@ function drawnList(scene: OversightScene, { overseer, lines, known }: DueList): 
 
 function openLines({ rules, basis }: OversightScene, dues: OverseenTurn['dues']): readonly OpenLine[] {
   return dues.flatMap(({ stage, day: { dueDay } }): OpenLine[] => {
-    if (stage.act === 'none' || rules.lists.leftOut.includes(stage.key)) return [];
+    if (!isTold(rules, stage)) return [];
     const { cutOffDay } = dueLine(basis, stage, dueDay);
     return [{ dueDay, cutOffDay, ofOffice: stage.act !== 'submit' }];
   });
@@ -121,8 +121,8 @@ const laterOf = (a: string | undefined, b: string): string => (a !== undefined &
 export function daysOf({ rules, basis }: Pick<OversightScene, 'basis' | 'rules'>): readonly OversightDay[] {
   const { cycle, book, endDay, table } = basis;
   const lastDays = levelsOf(book.pack).flatMap((level) =>
-    book.levels[level].stages.flatMap(({ key, act, due }) =>
-      due === undefined || act === 'none' || rules.lists.leftOut.includes(key) ? [] : [due.lastDay],
+    book.levels[level].stages.flatMap((stage) =>
+      stage.due === undefined || !isTold(rules, stage) ? [] : [stage.due.lastDay],
     ),
   );
   const year = { year: cycle.year, openedAt: openedAt(basis), endDay, lastDays: [...new Set(lastDays)] };
