@@ -78,6 +78,7 @@ const WHO: Readonly<Record<Permission, readonly ActorRole[]>> = {
   remind: [ADMINISTRATOR],
   approveBatch: [ADMINISTRATOR],
   appeal: [HEAD],
+  appealOnBehalf: [POLICE, COMMITTEE, ADMINISTRATOR],
   answerAppeal: [COMMITTEE],
   proposeRevocation: [POLICE, COMMITTEE, BOARD],
   revoke: [COMMITTEE],
@@ -229,6 +230,10 @@ describe('the table of rights', () => {
       'readOwnAccount',
       'watchCycle',
     ]);
+  });
+
+  it('lets nobody appraise alone what he has typed himself', () => {
+    expect(ACTS.filter((act) => (RIGHTS as Rights)[act].notTypist === true)).toEqual(['appraise']);
   });
 
   it('names the bodies that could decide about themselves', () => {

@@ -96,7 +96,7 @@ const AT_STAGES = {
   announcePaper: judged('ACTOR.WRONG_ROLE', OF_UNIT),
   withdraw: HANDED_IN,
   return: judged('ACTOR.WRONG_ROLE', { appraiser: 'receivingOffice' }, { office: 'receivingOffice' }),
-  appraise: judged('ACTOR.WRONG_ROLE', { appraiser: 'assignedOffice' }),
+  appraise: judged('ACTOR.WRONG_ROLE', { appraiser: 'assignedOffice' }, { notTypist: true }),
   decide: judged('ACTOR.WRONG_ROLE', { 'deciding-body': 'assignedOffice' }, { notItself: true }),
   review: judged('ACTOR.WRONG_ROLE', { supervisor: 'assignedOffice' }),
   /** A clerk puts a draft before the head, and takes it back. */
@@ -125,6 +125,11 @@ const ON_YEAR = {
 /** On a result, and beside the stages. */
 const ON_RESULT = {
   appeal: judged('ACTOR.OTHER_ROLE', { 'unit-head': 'ownUnit' }),
+  /** A complaint that came on paper is entered by the office that judges the unit. */
+  appealOnBehalf: judged('ACTOR.OTHER_ROLE', {
+    ...each(['appraiser', 'deciding-body'], 'assignedOffice'),
+    administrator: 'inScope',
+  }),
   answerAppeal: judged(
     'ACTOR.OTHER_ROLE',
     { 'deciding-body': 'answeringOffice' },
@@ -295,6 +300,7 @@ export const COMMAND_ACTS = [
   'close',
   'delegate',
   'appeal',
+  'appealOnBehalf',
   'answerAppeal',
   'proposeRevocation',
   'revoke',

@@ -47,6 +47,7 @@ const DEFAULTS: MailParams = {
   standard: 'An toàn về an ninh, trật tự',
   ...{
     appeal: '',
+    arrivalNumber: '',
     afterSuggested: '',
     duty: '',
     dutyAssumed: '',

@@ -18,6 +18,12 @@ export const RESULT_REFUSALS = {
     params: {},
     sentence: 'Gói quy định của chu kỳ này không có khiếu nại kết quả. Hãy hỏi cơ quan đã quyết định.',
   }),
+  'APPEAL.BEFORE_RESULT': refusal({
+    status: 409,
+    params: { day: 'day' },
+    sentence:
+      'Kết quả bị khiếu nại có ngày {day}, sau ngày đến của đơn khiếu nại. Hãy xem lại ngày đến trên sổ văn thư.',
+  }),
   'APPEAL.TOO_LATE': refusal({
     status: 409,
     params: { lastDay: 'day' },

@@ -18,6 +18,12 @@ export const SCORING_REFUSALS = {
     sentence:
       'Bảng điểm chưa đủ để chấm chính thức. Đề nghị mở lại từ bước thẩm định và bổ sung các chỗ nêu dưới đây.',
   }),
+  'SCORE.SAME_TYPIST': refusal({
+    status: 409,
+    params: { stageName: 'stage', by: 'text' },
+    sentence:
+      'Bảng điểm ở bước {stageName} do {by} nhập thay đơn vị, nên tài khoản này không một mình thẩm định. Hãy để tài khoản khác của cơ quan thẩm định, hoặc trả lại để thủ trưởng đơn vị tự gửi.',
+  }),
   'SCORE.NO_SHEET': refusal({
     status: 404,
     params: {},

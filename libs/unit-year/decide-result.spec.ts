@@ -70,6 +70,15 @@ const REFUSALS = {
       deed: { kind: 'appeal', stage: STAGE },
     },
   ],
+  'APPEAL.BEFORE_RESULT': [
+    {
+      when: 'the complaint came before there was a decision',
+      year: finishedYear,
+      at: '2026-12-02',
+      deed: { ...appeal, onBehalf: true },
+      role: 'appraiser',
+    },
+  ],
   'APPEAL.TOO_LATE': [
     { when: 'the ninety days are over', year: finishedYear, at: '2027-03-04', deed: appeal },
   ],

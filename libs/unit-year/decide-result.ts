@@ -4,7 +4,7 @@ import type { KeyedArguments } from '#libs/refusals';
 import { ADMITTED } from './admitted.js';
 import { closedFromOf, lateFromOf, stageOf } from './graph.js';
 import { type Refusal, type RefusalCode, refusalOf } from './refusal.js';
-import { standingAppeal } from './result.js';
+import { resultAtOf, standingAppeal } from './result.js';
 import type { ResultAct, UnitAct } from './result.types.js';
 import type { Act, Decision, Fact, StageGraph, StageState, UnitYearState } from './unit-year.types.js';
 
@@ -72,6 +72,10 @@ function appeal(now: StageState, act: Extract<OnResult, { kind: 'appeal' }>): De
   if (terms === undefined) return refuse('APPEAL.NOT_POSSIBLE', act.stage);
   const before = now.appeal;
   const today = dateOf(act.effectiveAt);
+  const decidedAt = resultAtOf(now);
+  if (decidedAt !== undefined && today < dateOf(decidedAt)) {
+    return refuse('APPEAL.BEFORE_RESULT', act.stage, { day: dateOf(decidedAt) });
+  }
   if (before?.instance === 2) {
     return before.outcome === undefined
       ? refuse('APPEAL.WAITING', act.stage, { answerBy: before.answerBy })
@@ -179,8 +183,9 @@ function proposeExemplar(
 const about = ({ stage, commandId, effectiveAt }: OnResult) => ({ stage, commandId, effectiveAt });
 
 function wrongRole(table: Rights, act: OnResult | OnUnit): Refusal | undefined {
-  if (mayAct(table, act.actor.role, act.kind, ADMITTED).granted) return undefined;
-  return { code: 'ACTOR.OTHER_ROLE', params: { roles: rolesOf(table, act.kind).join(',') } };
+  const kind = act.kind === 'appeal' && act.onBehalf === true ? 'appealOnBehalf' : act.kind;
+  if (mayAct(table, act.actor.role, kind, ADMITTED).granted) return undefined;
+  return { code: 'ACTOR.OTHER_ROLE', params: { roles: rolesOf(table, kind).join(',') } };
 }
 
 const apply = (fact: Fact): Decision => ({ outcome: 'applied', fact, warnings: [] });

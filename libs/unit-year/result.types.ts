@@ -83,6 +83,8 @@ export type ResultAct =
       readonly stage: string;
       /** What the pack's periods come to (YYYY-MM-DD); absent where it has no complaint. */
       readonly terms?: AppealTerms;
+      /** Whether an office enters a complaint that came on paper. */
+      readonly onBehalf?: boolean;
     }
   | {
       readonly kind: 'answerAppeal';

@@ -1212,6 +1212,14 @@ const ADMINISTRATORS = ['administrator of own commune', 'administrator of own pr
 const BESIDE: readonly [string, unknown, readonly string[]][] = [
   ['appeal', { kind: 'appeal', ...RECOGNITION, reason: 'Chưa đúng' }, ['unit-head of own unit']],
   [
+    'appealOnBehalf',
+    {
+      ...{ kind: 'appeal', ...RECOGNITION, reason: 'Đơn giấy' },
+      onBehalf: { arrivalNumber: '7', arrivedOn: '2026-10-19' },
+    },
+    [...ADMINISTRATORS, 'appraiser of own commune', 'deciding-body of own commune'],
+  ],
+  [
     'answerAppeal',
     { kind: 'answerAppeal', ...RECOGNITION, outcome: 'upheld', reason: 'Đúng', ...DOCUMENT },
     ['deciding-body of own commune'],

@@ -688,6 +688,28 @@ chapter('a revocation', () => {
     await submit(unitId, { kind: 'appeal', stage: 'recognition', reason: 'Không gian dối' });
     expect((await resultAt(unitId))?.appeal).toMatchObject({ instance: 1 });
   });
+
+  step('may be complained of on paper: an office enters it, and its days count from ngày đến', async () => {
+    const unitId = LIST[5] ?? '';
+    const ground = 'gian-doi';
+    const stage = 'recognition';
+    await act(police, unitId, { kind: 'proposeRevocation', stage, ground, reason: 'Gian dối' });
+    await act(committee, unitId, {
+      ...{ kind: 'revoke', stage, ground, number: '9/QĐ-UBND', date: '2027-04-01', signer: 'Chủ tịch' },
+    } as CommandBody);
+    const onPaper = (arrivedOn: string): CommandBody => ({
+      ...{ kind: 'appeal', stage, reason: 'Đơn giấy', onBehalf: { arrivalNumber: '41', arrivedOn } },
+    });
+    expect(await refusal(act(committee, unitId, onPaper('2027-03-31')))).toBe('APPEAL.BEFORE_RESULT');
+    await cycle.moveTo('2027-07-12T09:00');
+    expect(await refusal(submit(unitId, { kind: 'appeal', stage, reason: 'Không gian dối' }))).toBe(
+      'APPEAL.TOO_LATE',
+    );
+    await act(committee, unitId, onPaper('2027-06-30'));
+    expect((await resultAt(unitId))?.appeal).toMatchObject({
+      ...{ instance: 1, raisedAt: '2027-06-29T17:00:00.000Z' },
+    });
+  });
 });
 
 step('every letter has what its template asks for, in the words of the pack', async () => {

@@ -69,10 +69,11 @@ function matrix(rights: readonly (readonly [string, Right])[]): string {
 const toldOf = ({ refusal, told = {} }: Right): string =>
   [code(refusal), ...Object.entries(told).map(([role, said]) => `${role}: ${code(said)}`)].join('; ');
 
-const notesOf = ({ judged, notItself, first }: Right): string =>
+const notesOf = ({ judged, notItself, notTypist, first }: Right): string =>
   [
     judged === true ? 'recorded' : '',
     notItself === true ? 'not itself' : '',
+    notTypist === true ? 'not who typed it' : '',
     first?.relation === 'ofWholeProvince' ? 'area first' : '',
   ]
     .filter((note) => note !== '')

@@ -1,6 +1,6 @@
 import type { ApiClient } from '#libs/api-client';
 import { usageError } from '../cli.error.js';
-import { given, yesOrNo } from '../options.js';
+import { day, given, yesOrNo } from '../options.js';
 import { planLines } from '../print/result-plan.js';
 import {
   type AnyUnitAct,
@@ -19,6 +19,13 @@ const planOf = (client: ApiClient, { cycle, unit }: UnitOptions, recognised: boo
     params: { cycleId: cycle, unitId: unit },
     query: { recognised },
   });
+
+interface OnPaper {
+  readonly onBehalf?: boolean;
+  readonly arrivalNumber?: string;
+  readonly arrivedOn?: string;
+  readonly scan?: string;
+}
 
 /** What changes a decision on recognition: revocation and complaint. */
 export const decisionActs: readonly AnyUnitAct[] = [
@@ -56,13 +63,23 @@ export const decisionActs: readonly AnyUnitAct[] = [
       return true;
     },
   }),
-  unitAct<StageOptions & ReasonOptions>({
+  unitAct<StageOptions & ReasonOptions & OnPaper>({
     name: 'appeal raise',
-    description: 'ghi khiếu nại của đơn vị (thủ trưởng)',
-    role: 'unit-head',
+    description: 'ghi khiếu nại của đơn vị (thủ trưởng), hoặc nhập thay đơn khiếu nại giấy',
+    role: ({ onBehalf }) => (onBehalf === true ? 'deciding-body' : 'unit-head'),
     stageOf: 'decide',
-    options: (command) => withOwnStage(withReason(command, 'nội dung khiếu nại')),
-    body: ({ stage, reason }) => ({ kind: 'appeal', stage, reason }),
+    options: (command) =>
+      withOwnStage(withReason(command, 'nội dung khiếu nại'))
+        .option('--on-behalf', 'nhập thay đơn khiếu nại giấy; cần --arrival-number và --arrived-on')
+        .option('--arrival-number <số>', 'số đến')
+        .option('--arrived-on <ngày>', 'ngày đến; thời hiệu và hạn trả lời tính từ ngày này', day)
+        .option('--scan <mã>', 'mã của ảnh chụp, bản quét đã đưa lên bằng antq evidence add --stage'),
+    body: ({ stage, reason, ...typed }) => ({
+      kind: 'appeal',
+      stage,
+      reason,
+      ...given({ onBehalf: appealOnBehalfOf(typed) }),
+    }),
   }),
   unitAct<StageOptions & SignedDocument & AppealOptions>({
     name: 'appeal answer',
@@ -117,4 +134,17 @@ function outcomeOf({ outcome, recognised }: AppealOptions): 'upheld' | 'changed'
     throw usageError('Với --outcome changed cần thêm --recognised yes hoặc no.');
   }
   return outcome;
+}
+
+function appealOnBehalfOf({ onBehalf, arrivalNumber, arrivedOn, scan }: OnPaper) {
+  if (onBehalf !== true) {
+    if (arrivalNumber === undefined && arrivedOn === undefined && scan === undefined) return undefined;
+    throw usageError(
+      '--arrival-number, --arrived-on và --scan chỉ dùng khi nhập thay. Hãy thêm --on-behalf.',
+    );
+  }
+  if (arrivalNumber === undefined || arrivedOn === undefined) {
+    throw usageError('Nhập thay cần số đến và ngày đến: --arrival-number và --arrived-on.');
+  }
+  return { arrivalNumber, arrivedOn, ...given({ scan }) };
 }

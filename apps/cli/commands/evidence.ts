@@ -5,13 +5,14 @@ import type { EvidenceAnswer } from '#libs/contracts/http';
 import { keyOf } from '../api.js';
 import { CliError, EXIT, usageError } from '../cli.error.js';
 import type { ChangeOptions, Context, PageOptions } from '../context.js';
-import { aboutUnit, type Bind, day, fileBytes, paged, sending } from '../options.js';
+import { aboutUnit, type Bind, day, fileBytes, given, paged, sending } from '../options.js';
 import { dayText, instantText } from '../print/words.js';
 
 interface AddOptions extends ChangeOptions {
   readonly cycle: string;
   readonly unit: string;
-  readonly criterion: string;
+  readonly criterion?: string;
+  readonly stage?: string;
   readonly title: string;
   readonly on: string;
   readonly file?: string;
@@ -32,7 +33,8 @@ export function addEvidenceCommands(program: Command, bind: Bind): void {
 
   const add = sending(
     aboutUnit(group.command('add').description('thêm minh chứng: một tệp, hoặc số văn bản'))
-      .requiredOption('--criterion <mã>', 'tiêu chí, ví dụ 4a')
+      .option('--criterion <mã>', 'tiêu chí, ví dụ 4a')
+      .option('--stage <bước>', 'thay cho tiêu chí: bước mà tệp là ảnh chụp, bản quét văn bản giấy')
       .requiredOption('--title <tên>', 'tên minh chứng')
       .requiredOption('--on <ngày>', 'ngày của tài liệu, sự việc (trong kỳ đánh giá)', day)
       .option('--file <tệp>', 'tệp PDF, ảnh, Word, Excel')
@@ -44,12 +46,15 @@ export function addEvidenceCommands(program: Command, bind: Bind): void {
     if (file === undefined && reference === undefined) {
       throw usageError('Cần --file hoặc --reference.');
     }
-    const { criterion, title, on: effectiveOn, declare } = options;
+    const { criterion, stage, title, on: effectiveOn, declare } = options;
+    if ((criterion === undefined) === (stage === undefined)) {
+      throw usageError('Cần đúng một trong: --criterion, --stage.');
+    }
     const content = file === undefined ? undefined : new Blob([fileBytes(file) as BlobPart]);
     const client = context.client('unit-officer');
     const answer = await client.call('POST /cycles/{cycleId}/units/{unitId}/evidence', {
       params: paramsOf(options),
-      form: { criterion, title, effectiveOn, declared: declare === true, reference },
+      form: { ...given({ criterion, stage }), title, effectiveOn, declared: declare === true, reference },
       ...(file === undefined || content === undefined
         ? {}
         : { file: { name: path.basename(file), content } }),

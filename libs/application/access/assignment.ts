@@ -35,7 +35,13 @@ const RECEIVERS_ACTS: readonly Permission[] = ['return', 'receivePaper', 'withdr
 /** The act of a command as the table of rights names it. */
 export function askedBy(body: CommandBody): AskedAct & { readonly act: CommandAct } {
   if (body.kind === 'migrate') throw new Error('a migration is decided with its cycle, never by itself');
-  const act = body.kind === 'submit' && body.onBehalf !== undefined ? 'submitOnBehalf' : body.kind;
+  const isOnBehalf = 'onBehalf' in body && body.onBehalf !== undefined;
+  const act =
+    isOnBehalf && body.kind === 'submit'
+      ? 'submitOnBehalf'
+      : isOnBehalf && body.kind === 'appeal'
+        ? 'appealOnBehalf'
+        : body.kind;
   return { act, stage: 'stage' in body ? body.stage : undefined };
 }
 

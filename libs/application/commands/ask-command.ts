@@ -127,7 +127,7 @@ function effectiveAtOf(body: CommandBody, now: string): string {
   const arrivedOn =
     body.kind === 'receivePaper'
       ? body.arrivedOn
-      : body.kind === 'submit'
+      : body.kind === 'submit' || body.kind === 'appeal'
         ? body.onBehalf?.arrivedOn
         : undefined;
   if (arrivedOn === undefined) return now;

@@ -56,6 +56,7 @@ function letterOf(
       params: {
         instance: String(fact.instance),
         effectiveAt: fact.effectiveAt,
+        arrivalNumber: body.onBehalf?.arrivalNumber ?? '',
         reason: body.reason,
         answerBy: fact.answerBy,
         complexAnswerBy: fact.complexAnswerBy,

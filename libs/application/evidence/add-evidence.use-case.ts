@@ -95,7 +95,7 @@ export class AddEvidence {
     const { cycle, unit, pack, rules } = desk;
     const now = await records.now();
     const today = dateOf(cycle.clockAt ?? now);
-    const steps = rules.graph.filter(({ act }) => act === 'submit').map(({ key }) => key);
+    const steps = rules.graph.filter(({ act }) => act === 'submit' || act === 'decide').map(({ key }) => key);
     if (fields.stage !== undefined) checkScan(pack, steps, fields, file, today);
     const declaration =
       fields.stage === undefined

@@ -79,7 +79,7 @@ export function checkEvidence(
  * Whether the photo or scan of a paper may stand under its step: a paper may come whenever the step is open, so its day need not lie
  * in the assessment window.
  *
- * @param known keys of the steps that a unit hands in
+ * @param known keys of the steps that a unit hands in, and of the decisions that it may complain of
  * @throws DomainError STAGE.UNKNOWN, EVIDENCE.* with what is wrong
  */
 export function checkScan(

@@ -16,7 +16,7 @@ import type { UnitYear } from '../unit-years/unit-years.port.js';
 import { actOf, baseOf, isStageBody } from './act-of.js';
 import { exclusionIn } from './exclusion-in.js';
 import { contentFindings } from './judge-content.js';
-import { isScanOf, withFirst } from './judge-receipt.js';
+import { isScanOf, typedBy, withFirst } from './judge-receipt.js';
 import { decidedChoices, judgeColumn, judgeItems, judgeSheet, type SheetFact } from './judge-sheet.js';
 import { resultActOf } from './result-act.js';
 
@@ -87,7 +87,8 @@ export async function judge(
     case 'stage.appraised':
       return judgeHandedIn(at, fact, warnings);
     case 'paper.received':
-      return judgeReceipt(at, fact);
+    case 'result.appealed':
+      return judgeArrival(at, fact);
     case 'stage.returned':
       return judgeReturn(at, fact);
     case 'stage.decided':
@@ -117,8 +118,11 @@ export async function judge(
   }
 }
 
-/** A receipt may name the photo or scan of the paper, which is a file of its step. */
-async function judgeReceipt(at: Case, fact: Extract<Fact, { kind: 'paper.received' }>): Promise<Judgement> {
+/** What came on paper may name the photo or scan of it, which is a file of its step. */
+async function judgeArrival(
+  at: Case,
+  fact: Extract<Fact, { kind: 'paper.received' | 'result.appealed' }>,
+): Promise<Judgement> {
   const { records, rules, unit, command } = at;
   if (await isScanOf(records, unit, command)) return { outcome: 'applied', fact, warnings: [] };
   const refusal = { code: 'EVIDENCE.SCAN', stage: fact.stage, params: {} } as const;
@@ -138,6 +142,8 @@ function unlessProblems(
 /** What is handed in or appraised: its content first, then its points where it carries some. */
 async function judgeHandedIn(at: Case, fact: SheetFact, warnings: readonly string[]): Promise<Judgement> {
   const { records, rules, unit, command } = at;
+  const typed = fact.kind === 'stage.appraised' ? await typedBy(records, rules, unit, command) : undefined;
+  if (typed !== undefined) return refused(unit, 'SCORE.SAME_TYPIST', typed);
   const found =
     command.body.kind === 'submit'
       ? await contentFindings(records, rules, unit, command.body)

@@ -33,7 +33,7 @@ export async function resultActOf(
       throw new Error('a migration is decided with its cycle, never by itself');
     case 'appeal': {
       const terms = await appealTerms(records, rules, unit, base, body.stage);
-      return { ...base, kind: 'appeal', stage: body.stage, terms };
+      return { ...base, kind: 'appeal', stage: body.stage, terms, onBehalf: body.onBehalf !== undefined };
     }
     case 'answerAppeal': {
       const { stage, outcome, recognised, complex, certificate } = body;

@@ -130,7 +130,20 @@ export const commandBody = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('resume'), reason }),
   z.strictObject({ kind: z.literal('restart'), from: stage, until: day.optional(), reason }),
   z.strictObject({ kind: z.literal('close'), reason }),
-  z.strictObject({ kind: z.literal('appeal'), stage, reason: text(4000), paper: paper.optional() }),
+  z.strictObject({
+    kind: z.literal('appeal'),
+    stage,
+    reason: text(4000),
+    paper: paper.optional(),
+    /** A complaint that came on paper, entered by the office; its days count from ngày đến. */
+    onBehalf: z
+      .strictObject({
+        ...arrival,
+        /** Id of the photo or scan, added before as evidence of the step of the decision. */
+        scan: z.uuid('không phải mã tệp').optional(),
+      })
+      .optional(),
+  }),
   z
     .strictObject({
       kind: z.literal('answerAppeal'),

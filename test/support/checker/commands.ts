@@ -148,6 +148,9 @@ function mayAct(
 ): boolean {
   const { kind, stage, onBehalf } = command.body;
   if (command.actor.role !== token.role) return false;
+  if (kind === 'appeal' && onBehalf !== undefined) {
+    return ['administrator', 'appraiser', 'deciding-body'].includes(token.role);
+  }
   const roles = ROLES_BESIDE[kind];
   if (roles !== undefined) return roles.includes(token.role);
   if (kind === 'return') return token.role === 'appraiser';
