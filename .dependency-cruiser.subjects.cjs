@@ -39,7 +39,7 @@ const applicationReads = {
     'reports',
     'runs',
   ],
-  batches: ['access', 'commands', 'cycle-rules', 'judging', 'reminders', 'runs'],
+  batches: ['access', 'commands', 'cycle-rules', 'judging', 'mail', 'reminders', 'runs'],
   documents: ['access', 'cycle-rules', 'judging', 'oversight', 'reminders', 'reports', 'scoring'],
   certification: ['access', 'cycle-rules', 'decisions', 'judging'],
   board: ['access', 'counters', 'cycle-rules'],

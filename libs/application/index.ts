@@ -141,6 +141,7 @@ export type {
   TurnMark,
 } from './cycles/cycles.port.js';
 export { ListCycles } from './cycles/list-cycles.query.js';
+export { NameStep, type StepName } from './cycles/name-step.query.js';
 export type { OpenCycleRequest, OpenedCycle } from './cycles/open-cycle.use-case.js';
 export { OpenCycle } from './cycles/open-cycle.use-case.js';
 export type { OpeningBookmark } from './cycles/open-units.use-case.js';

@@ -36,6 +36,7 @@ export const TEMPLATES = [
   'address-taken',
   'address-changed',
   'invited-elsewhere',
+  'batch-failing',
 ] as const;
 /**
  * What a mail lacks that was queued by an earlier version, or that belongs to no cycle: words that stood in the templates then, and

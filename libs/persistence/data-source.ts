@@ -32,6 +32,7 @@ import { NamedDevices1765930001000 } from './migrations/1765930001000-named-devi
 import { AuditBesideCycles1765930002000 } from './migrations/1765930002000-audit-beside-cycles.js';
 import { ProvincesAtWork1765940000000 } from './migrations/1765940000000-provinces-at-work.js';
 import { ChangesOfProofs1765980000000 } from './migrations/1765980000000-changes-of-proofs.js';
+import { BatchesThatFail1765980001000 } from './migrations/1765980001000-batches-that-fail.js';
 import { OverseersTold1766000000000 } from './migrations/1766000000000-overseers-told.js';
 import { PapersReceived1766010000000 } from './migrations/1766010000000-papers-received.js';
 import { PresentedDrafts1766020000000 } from './migrations/1766020000000-presented-drafts.js';
@@ -102,8 +103,9 @@ export function createDataSource(options: DataSourceOptions): DataSource {
       NamedDevices1765930001000,
       AuditBesideCycles1765930002000,
       ProvincesAtWork1765940000000,
-      OverseersTold1766000000000,
       ChangesOfProofs1765980000000,
+      BatchesThatFail1765980001000,
+      OverseersTold1766000000000,
       PapersReceived1766010000000,
       PresentedDrafts1766020000000,
     ],

@@ -24,6 +24,12 @@ export const BATCH_REFUSALS = {
     params: {},
     sentence: 'Người lập không tự duyệt được. Hãy để một tài khoản quản trị khác duyệt.',
   }),
+  'BATCH.NO_ACCOUNT': refusal({
+    status: 409,
+    params: {},
+    sentence:
+      'Việc này cần hai người, mà mã truy cập không thuộc tài khoản nào thì không tính là một người. Hãy lập và duyệt bằng tài khoản của từng người.',
+  }),
   'BATCH.SAME_MAKER': refusal({
     status: 409,
     params: { days: 'text' },

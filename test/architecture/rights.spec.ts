@@ -20,6 +20,7 @@ describe('the routes of the API', () => {
 
   it('need to know who asks but for the signs of life and the ways in', () => {
     expect(routes.filter(({ isOpen }) => isOpen).map(({ key }) => key)).toEqual([
+      'GET /api/v1/cycles/{cycleId}/steps/{stage}/name',
       'GET /api/v1/health/parts',
       'GET /healthz',
       'GET /readyz',

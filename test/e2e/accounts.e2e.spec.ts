@@ -176,7 +176,7 @@ describe('a session', () => {
 
 describe('the pages that mails lead to', () => {
   it('are there for anybody, run no script but their own, and spend nothing by being opened', async () => {
-    for (const path of ['/dang-nhap', '/loi-moi', '/viec/51-2026/QN0030/selfScoring']) {
+    for (const path of ['/dang-nhap', '/loi-moi', '/dia-chi', '/viec/51-2026/QN0030/selfScoring']) {
       const page = await fetch(`${stack.apiUrl}${path}`);
       expect([page.status, page.headers.get('content-type'), page.headers.get('set-cookie')]).toEqual([
         200,

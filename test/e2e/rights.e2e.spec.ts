@@ -320,6 +320,14 @@ const ROUTES: Readonly<Record<string, RouteCase>> = {
     body: () => ({}),
     then: '400 INPUT.INVALID',
   },
+  'POST /api/v1/auth/address/open': {
+    path: () => '/auth/address/open',
+    body: () => ({}),
+    then: '400 INPUT.INVALID',
+  },
+  'GET /api/v1/cycles/{cycleId}/steps/{stage}/name': {
+    path: () => `/cycles/${cycleId}/steps/dossier/name`,
+  },
   'POST /api/v1/auth/link': { path: () => '/auth/link', body: () => ({}), then: '400 INPUT.INVALID' },
   'POST /api/v1/auth/link/open': {
     path: () => '/auth/link/open',

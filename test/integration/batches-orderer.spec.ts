@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import {
   ApplyBatchPage,
   ApproveBatch,
+  BatchDriver,
   type Identity,
   KeepAccounts,
   OneTimeSecrets,
@@ -107,6 +108,51 @@ it('is approved by nobody any more', async () => {
   const { approve } = await waiting('duyet', identity);
   await keeping.disable(keeper, accountId, 'Nghỉ việc', randomUUID());
   expect(await approve({ ...keeper, actorId: randomUUID() })).toBe('BATCH.ORDERER_ENDED');
+});
+
+it('has in a real year no second account in a token that belongs to nobody, on either side', async () => {
+  const { identity: first } = await person();
+  const { cycle, approve } = await waiting('khong-ai', first);
+  const nobody = { ...keeper, actorId: randomUUID() };
+  const body = {
+    ...{ act: { kind: 'restart', from: 'q1Plan' }, select: { units: [UNIT] }, reason: 'Nộp nhầm mẫu' },
+  } satisfies BatchBody;
+  const rule = { isOn: true };
+  const plan = new PlanBatch(province.unitOfWork, province.unitOfWork, province.rules, rule);
+  const { digest } = await plan.execute(nobody, cycle.id, body);
+  await cycle.query(`UPDATE cycle SET clock_kind = 'calendar', clock_at = NULL WHERE id = $1`);
+  expect(await approve(nobody)).toBe('BATCH.NO_ACCOUNT');
+  await cycle.query(`UPDATE batch SET ordered_by = ordered_by - 'session' WHERE cycle_id = $1`);
+  const { identity: second } = await person({ ...keeper, actorId: randomUUID() });
+  expect(await approve(second)).toBe('BATCH.NO_ACCOUNT');
+  await cycle.query(`UPDATE batch_plan SET closed_years = 1 WHERE cycle_id = $1`);
+  const request = { cycleId: cycle.id, idempotencyKey: randomUUID(), body: { ...body, digest } };
+  await expect(new OrderBatch(province.unitOfWork, rule).execute(nobody, request)).rejects.toMatchObject({
+    code: 'BATCH.NO_ACCOUNT',
+  });
+});
+
+it('that fails page after page is shown so, and its orderer is told once by mail', async () => {
+  const { identity, accountId } = await person();
+  await province.source.query(`UPDATE account SET email = 'lap@example.test' WHERE id = $1`, [accountId]);
+  const cycle = await province.rehearse('loi-mai');
+  await cycle.moveTo('2026-03-10T09:00');
+  await cycle.submit(UNIT, bodies.submit('q1Plan'));
+  const { id } = await ordered(cycle, identity);
+  const shown = async () => new ShowBatches(province.unitOfWork).one(keeper, cycle.id, id);
+  expect((await shown()).failing).toBeUndefined();
+  const failing = { execute: () => Promise.reject(new Error('spec')) };
+  const runs = { wakeAreaYear: () => Promise.resolve(), wakeAreaReminders: () => Promise.resolve() };
+  const driver = new BatchDriver(province.unitOfWork, failing, runs, { warn: () => undefined });
+  for (let round = 0; round < 62; round += 1) await driver.drive(id);
+  const { failing: told, stages } = await shown();
+  expect([told?.tries, stages?.['q1Plan']]).toEqual([62, expect.stringContaining('Quý I')]);
+  const mails = `SELECT recipient, relay FROM message WHERE template = 'batch-failing' AND cycle_id = $1`;
+  expect(await cycle.query(mails)).toEqual([{ recipient: 'lap@example.test', relay: 'capture' }]);
+  await new ApplyBatchPage(province.unitOfWork, province.rules, faultsAt()).execute(id);
+  expect(await shown()).toMatchObject({ state: 'done', applied: 1 });
+  const [row] = await cycle.query(`SELECT failures, failing_since FROM batch WHERE cycle_id = $1`);
+  expect(row).toEqual({ failures: 0, failing_since: null });
 });
 
 it('has no second account in a token of the orderer, nor for some days in an account that one of them or a third has made', async () => {

@@ -269,6 +269,15 @@ describe('antq batch', () => {
     expect(requests[1]).toEqual({ what: `POST batches/${done.id}/approval`, body: { digest: plan.digest } });
   });
 
+  it('shows its step by name, and since when its pages fail', async () => {
+    const failing = { since: '2026-11-01T02:00:00.000Z', tries: 12 };
+    ordered = { ...done, stages: plan.stages, failing };
+    shown = 'running';
+    const { out } = await antq('batch', 'show', done.id, '--cycle', CYCLE);
+    expect(out).toContain('Mở lại từ bước Cơ sở tự chấm điểm');
+    expect(out).toMatch(/Đang gặp lỗi kỹ thuật từ .*, đã thử 12 lần, vẫn tiếp tục thử/);
+  });
+
   it('takes one back with a reason', async () => {
     ordered = { ...done, state: 'withdrawn' };
     const args = ['--cycle', CYCLE, '--reason', 'Lập nhầm'];

@@ -7,6 +7,7 @@ import {
   ListCycles,
   ListFigures,
   MoveClock,
+  NameStep,
   OpenCycle,
   ShowCycle,
 } from '#libs/application';
@@ -22,6 +23,7 @@ import {
   type OpenCycleBody,
   type OpeningCheckAnswer,
   openCycleBody,
+  type StepNameAnswer,
 } from '#libs/contracts/http';
 import { Caller } from '../auth/caller.js';
 import { RequirePermission } from '../auth/permission.js';
@@ -38,7 +40,13 @@ export class CyclesController {
     private readonly listing: ListCycles,
     private readonly showing: ShowCycle,
     private readonly summary: CycleSummary,
+    private readonly naming: NameStep,
   ) {}
+
+  @Serves('GET /cycles/{cycleId}/steps/{stage}/name')
+  stepName(@Param('cycleId') cycleId: string, @Param('stage') stage: string): Promise<StepNameAnswer> {
+    return this.naming.execute(cycleId, stage);
+  }
 
   @Serves('POST /cycles')
   @RequirePermission('openCycle')

@@ -6,6 +6,7 @@ import {
   ListCycles,
   ListFigures,
   MoveClock,
+  NameStep,
   OpenCycle,
   ShowCycle,
 } from '#libs/application';
@@ -22,6 +23,7 @@ import { CyclesController } from './cycles.controller.js';
     provide(ListCycles, READ_MODEL, CycleSummary),
     provide(ShowCycle, READING, READ_MODEL, CycleRules, CycleSummary),
     provide(OpenCycle, UNIT_OF_WORK, RUNS, PackCatalogue),
+    provide(NameStep, UNIT_OF_WORK),
     provide(MoveClock, UNIT_OF_WORK, RUNS),
     provide(ConfirmFigure, UNIT_OF_WORK, CycleRules),
     provide(ListFigures, READING, CycleRules),

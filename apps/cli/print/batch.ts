@@ -4,7 +4,7 @@ import type {
   BatchUnitAnswer,
   BatchWaitingPlanAnswer,
 } from '#libs/contracts/http';
-import { ASSUMED_NOTE, dayText, formatNumber, markedDay, stageWord } from './words.js';
+import { ASSUMED_NOTE, dayText, formatNumber, instantText, markedDay, stageWord } from './words.js';
 
 /** Units told one by one unless all are asked for. */
 const MOST_UNITS = 50;
@@ -99,15 +99,28 @@ const STATES: Readonly<Record<BatchAnswer['state'], string>> = {
 };
 
 /** A batch in one line. */
-export const batchText = ({ id, act, state, total, applied, moved, refused }: Omit<BatchAnswer, 'leftOut'>) =>
-  `${id}: ${actText(act)}, ${STATES[state]}, ${formatNumber(applied)}/${formatNumber(total)} đơn vị đã làm, ${formatNumber(moved)} đã thay đổi nên bỏ lại, ${formatNumber(refused)} bị từ chối`;
+export const batchText = ({
+  id,
+  act,
+  stages,
+  state,
+  total,
+  applied,
+  moved,
+  refused,
+}: Omit<BatchAnswer, 'leftOut'>) =>
+  `${id}: ${actText(act, stages)}, ${STATES[state]}, ${formatNumber(applied)}/${formatNumber(total)} đơn vị đã làm, ${formatNumber(moved)} đã thay đổi nên bỏ lại, ${formatNumber(refused)} bị từ chối`;
 
 /** A batch with the units to which nothing was done. */
 export const batchLines = (batch: BatchAnswer): readonly string[] => [
   batchText(batch),
   `Lập: ${batch.orderedBy}${batch.approvedBy === undefined ? '' : `; duyệt: ${batch.approvedBy}`}. Lý do: ${batch.reason}`,
+  ...(batch.failing === undefined ? [] : [failingText(batch.failing)]),
   ...(batch.leftOut.length === 0 ? [] : ['Chưa làm cho:']),
   ...batch.leftOut.map(({ unitId, name, detail }) => `- ${nameText(unitId, name)}: ${detail}`),
 ];
+
+const failingText = ({ since, tries }: NonNullable<BatchAnswer['failing']>) =>
+  `Đang gặp lỗi kỹ thuật từ ${instantText(since)}, đã thử ${formatNumber(tries)} lần, vẫn tiếp tục thử. Nếu kéo dài: báo người vận hành, hoặc rút bằng antq batch withdraw.`;
 
 const nameText = (unitId: string, name: string) => (name === unitId ? unitId : `${name} (${unitId})`);

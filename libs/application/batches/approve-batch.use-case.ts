@@ -10,7 +10,7 @@ import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import { requireBatch } from './find-batch.js';
 import { areaOf } from './order-batch.use-case.js';
 import { requireOrderer } from './orderer.js';
-import type { SecondAccountRule } from './second-account.js';
+import { requireAccount, type SecondAccountRule } from './second-account.js';
 
 type Needs = Stores<'accounts' | 'audit' | 'batches' | 'cycles' | 'now' | 'requests' | 'units'>;
 
@@ -31,14 +31,14 @@ export class ApproveBatch {
 
   /**
    * @throws DomainError CYCLE.UNKNOWN, ACTOR.ADMINISTRATOR_ONLY, BATCH.UNKNOWN, BATCH.CHANGED, BATCH.SAME_ACTOR,
-   *   BATCH.SAME_MAKER, BATCH.NOT_WAITING, BATCH.ORDERER_ENDED, IDEMPOTENCY.REUSED
+   *   BATCH.NO_ACCOUNT, BATCH.SAME_MAKER, BATCH.NOT_WAITING, BATCH.ORDERER_ENDED, IDEMPOTENCY.REUSED
    */
   async execute(
     identity: Identity,
     { cycleId, batchId, digest, idempotencyKey }: BatchApproval,
   ): Promise<void> {
     await this.unitOfWork.inTransaction(async (records) => {
-      const { provinceCode } = await visibleCycle(records, identity, cycleId);
+      const cycle = await visibleCycle(records, identity, cycleId);
       requireEver(identity, 'approveBatch');
       const request = { act: 'approveBatch', key: idempotencyKey, content: [cycleId, batchId, digest] };
       await onceByKey(records, identity, request, async () => {
@@ -48,12 +48,13 @@ export class ApproveBatch {
         if (!isSecondAccount(batch.orderedBy.actorId, identity.actorId)) {
           throw new DomainError('BATCH.SAME_ACTOR');
         }
+        for (const each of [batch.orderedBy, identity]) requireAccount(cycle, each);
         await this.requireMadeApart(records, batch.orderedBy, identity);
         await requireOrderer(records, batch.orderedBy);
         await records.batches.approve(batchId, identity, await records.now());
         await records.audit.append({
           cycleId,
-          areaCode: areaOf(batch, provinceCode),
+          areaCode: areaOf(batch, cycle.provinceCode),
           actorId: identity.actorId,
           actorRole: identity.role,
           action: 'batch.approved',

@@ -3,8 +3,9 @@ import { wake } from '../runs/wake.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { ApplyBatchPage } from './apply-batch-page.use-case.js';
+import { noteFailedPage } from './tell-orderer.js';
 
-type Needs = Stores<'batches'>;
+type Needs = Stores<'accounts' | 'batches' | 'cycles' | 'messages'>;
 
 export interface BatchLog {
   warn(event: string, detail: Record<string, unknown>): void;
@@ -73,6 +74,16 @@ export class BatchDriver {
     } catch (error) {
       // Found again by the next round.
       this.log.warn('batch.pageFailed', { batchId, error: String(error) });
+      await this.noteFailure(batchId);
+    }
+  }
+
+  /** What makes the page fail may keep this from being noted too, as a database that is away. */
+  private async noteFailure(batchId: string): Promise<void> {
+    try {
+      await this.unitOfWork.inTransaction((records) => noteFailedPage(records, batchId));
+    } catch (error) {
+      this.log.warn('batch.failureNotNoted', { batchId, error: String(error) });
     }
   }
 }

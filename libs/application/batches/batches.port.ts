@@ -55,6 +55,8 @@ export interface Batch {
   readonly endedAt?: string;
   /** Trace of the request that ordered it. */
   readonly trace?: string;
+  /** Since when its next page fails, and how often it was tried; absent where the last page was done. */
+  readonly failing?: { readonly since: string; readonly tries: number };
 }
 
 /**
@@ -109,6 +111,8 @@ export interface BatchRecords {
   settle(batchId: string, outcomes: readonly BatchItemOutcome[]): Promise<void>;
   /** Notes that a page was done; ends the batch where none is left. */
   notePage(batchId: string, startedAt: string): Promise<{ readonly ended: boolean }>;
+  /** Counts that its page has failed once more. @returns the batch; undefined where it is not under way any more */
+  noteFailedPage(batchId: string): Promise<Batch | undefined>;
   counts(batchId: string): Promise<BatchCounts>;
   /** Units to which nothing was done, in the order of their codes. */
   leftOut(batchId: string, limit: number): Promise<readonly BatchItem[]>;

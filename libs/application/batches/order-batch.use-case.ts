@@ -10,7 +10,7 @@ import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { Batch, BatchPlan, BatchRequest } from './batches.port.js';
 import { isBatchInScope } from './find-batch.js';
 import { planDigest } from './plan-batch.use-case.js';
-import { needsSecondAccount, type SecondAccountRule } from './second-account.js';
+import { needsSecondAccount, requireAccount, type SecondAccountRule } from './second-account.js';
 
 type Needs = Stores<'audit' | 'batches' | 'cycles' | 'now' | 'units'>;
 
@@ -35,7 +35,8 @@ export class OrderBatch {
   /**
    * The same key is the same batch, and so is the same plan until its batch has ended.
    *
-   * @throws DomainError CYCLE.UNKNOWN, ACTOR.ADMINISTRATOR_ONLY, IDEMPOTENCY.REUSED, BATCH.CHANGED
+   * @throws DomainError CYCLE.UNKNOWN, ACTOR.ADMINISTRATOR_ONLY, IDEMPOTENCY.REUSED, BATCH.CHANGED,
+   *   BATCH.NO_ACCOUNT where it would wait for a second account that could never be one
    */
   async execute(identity: Identity, order: BatchOrder): Promise<Batch> {
     const { cycleId, idempotencyKey, body } = order;
@@ -53,6 +54,7 @@ export class OrderBatch {
       if (!isOfRequest || !isBatchInScope(identity, plan)) {
         throw new DomainError('BATCH.CHANGED');
       }
+      if (needsSecondAccount(this.secondAccount, plan)) requireAccount(cycle, identity);
       const batch: Batch = {
         ...(await this.batchOf(records, identity, request, plan)),
         ...{ idempotencyKey, bodyDigest, trace: order.trace },

@@ -155,6 +155,10 @@ export const batchAnswer = z.object({
   approvedBy: z.string().optional(),
   approvedAt: isoInstant.optional(),
   endedAt: isoInstant.optional(),
+  /** Of one under way: since when its next page fails, and how often it was tried; it is tried again. */
+  failing: z.object({ since: isoInstant, tries: z.number() }).optional(),
+  /** Names of the stages by their keys. */
+  stages: z.record(z.string(), z.string()).optional(),
   communes: z.number(),
   closedYears: z.number(),
   total: z.number(),

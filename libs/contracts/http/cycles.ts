@@ -29,6 +29,10 @@ export const confirmationBody = z.strictObject({
 });
 export type ConfirmationBody = z.infer<typeof confirmationBody>;
 
+/** What the page says that a mail leads to, before anybody has signed in. */
+export const stepNameAnswer = z.object({ name: z.string(), year: z.number() });
+export type StepNameAnswer = z.infer<typeof stepNameAnswer>;
+
 export const cycleAnswer = z.object({
   id: z.string(),
   provinceCode: z.string(),
@@ -188,6 +192,11 @@ export const CYCLES_ROUTES = routes({
   'GET /cycles/{cycleId}': {
     summary: 'Một chu kỳ với các bước, hạn và số đơn vị',
     answer: cycleDetailAnswer,
+  },
+  'GET /cycles/{cycleId}/steps/{stage}/name': {
+    isOpen: true,
+    summary: 'Tên của một bước và năm, cho trang mà thư dẫn tới khi chưa đăng nhập',
+    answer: stepNameAnswer,
   },
   'POST /cycles/{cycleId}/clock': {
     takesKey: true,

@@ -12,6 +12,8 @@ export function toBatch(row: BatchRow): Batch {
     startedAt: row.startedAt?.toISOString(),
     endedAt: row.endedAt?.toISOString(),
     trace: row.trace ?? undefined,
+    failing:
+      row.failingSince === null ? undefined : { since: row.failingSince.toISOString(), tries: row.failures },
   };
 }
 

@@ -61,12 +61,13 @@ export class PostgresBatchRecords implements BatchRecords {
   }
 
   async insertOnce(batch: Batch, lines: BatchPlan['lines']): Promise<'inserted' | 'existing'> {
+    const { failing: _none, ...inserted } = batch;
     const result = await this.manager
       .createQueryBuilder()
       .insert()
       .into(BatchRow)
       .values({
-        ...batch,
+        ...inserted,
         actorId: batch.orderedBy.actorId,
         orderedAt: new Date(batch.orderedAt),
         approvedBy: null,
@@ -158,11 +159,21 @@ export class PostgresBatchRecords implements BatchRecords {
       `WITH rest AS (SELECT EXISTS (SELECT 1 FROM batch_item WHERE batch_id = $1 AND state = 'waiting') AS left)
        UPDATE batch SET started_at = coalesce(started_at, $2::timestamptz),
               state = CASE WHEN rest.left THEN 'running' ELSE 'done' END,
-              ended_at = CASE WHEN rest.left THEN NULL ELSE clock_timestamp() END
+              ended_at = CASE WHEN rest.left THEN NULL ELSE clock_timestamp() END,
+              failures = 0, failing_since = NULL
          FROM rest WHERE id = $1 RETURNING state`,
       [batchId, startedAt],
     );
     return { ended: rows[0]?.state === 'done' };
+  }
+
+  async noteFailedPage(batchId: string): Promise<Batch | undefined> {
+    await this.manager.query(
+      `UPDATE batch SET failures = failures + 1, failing_since = coalesce(failing_since, clock_timestamp())
+        WHERE id = $1 AND state = 'running'`,
+      [batchId],
+    );
+    return found(await this.manager.findOneBy(BatchRow, { id: batchId, state: 'running' }));
   }
 
   async counts(batchId: string): Promise<BatchCounts> {

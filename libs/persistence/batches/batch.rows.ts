@@ -92,6 +92,13 @@ export class BatchRow {
 
   @Column('text', { nullable: true })
   trace!: string | null;
+
+  /** How often its next page has failed in a row, and since when. */
+  @Column('integer', { default: 0 })
+  failures!: number;
+
+  @Column('timestamptz', { name: 'failing_since', nullable: true })
+  failingSince!: Date | null;
 }
 
 /** One unit of a batch, and what became of it. */

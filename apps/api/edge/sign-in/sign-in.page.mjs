@@ -112,7 +112,19 @@ async function showStep() {
   at('step').hidden = false;
 }
 
+/** Says to which step of which year the address leads, before anybody has signed in; what is not known is left unsaid. */
+async function nameStep() {
+  if (step === undefined) return;
+  const [cycleId, , key] = step.split('/').slice(2);
+  const answer = await fetch(`/api/v1/cycles/${cycleId}/steps/${key}/name`).catch(() => undefined);
+  if (answer?.ok !== true) return;
+  const { name, year } = await answer.json();
+  at('leads-to').textContent = `Đường dẫn này mở bước “${name}”, năm ${year}.`;
+  at('leads-to').hidden = false;
+}
+
 function showWho(me) {
+  at('leads-to').hidden = true;
   void showStep();
   at('name').textContent = me.name;
   at('role').textContent = `${me.roleName} (${me.scope.code})`;
@@ -197,4 +209,5 @@ async function begin() {
 
 // A link that is opened in a tab where the page stands already changes what is behind `#` alone.
 window.addEventListener('hashchange', () => void begin());
+void nameStep();
 await begin();
