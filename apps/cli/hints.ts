@@ -9,6 +9,7 @@ export const HINTS: Readonly<Partial<Record<RefusalCode, string>>> = {
   'ACTOR.AREA_PAPER': REPORTS,
   'RETURN.NEEDS_DATE': 'Thêm --answer-by YYYY-MM-DD.',
   'RESTART.NEEDS_DATE': NEW_DAY,
+  'DECISION.NUMBER_USED': 'Nếu đúng là số này: thêm --same-number.',
   'DECISION.NUMBER_TAKEN': 'Xem quyết định đó: antq decision show.',
   'POLICY.ASSUMED':
     'Xác nhận từng số liệu: antq cycle confirm --figure …; xem các số liệu: antq cycle figures.',

@@ -89,6 +89,7 @@ const WHO: Readonly<Record<Permission, readonly ActorRole[]>> = {
   decideExemplar: [COMMITTEE],
   recordHeads: [OFFICER, HEAD, POLICE, ADMINISTRATOR],
   recordDecision: [COMMITTEE],
+  correctDecision: [COMMITTEE],
   recordEntry: [OFFICER, HEAD, POLICE],
   recordEntryOnBehalf: [POLICE, ADMINISTRATOR],
   changeEntry: [OFFICER, HEAD, POLICE],

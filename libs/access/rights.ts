@@ -157,6 +157,8 @@ const ON_RESULT = {
   }),
   /** One decision for a list; each unit of it is then asked for as `decide`. */
   recordDecision: { may: { 'deciding-body': 'inProvince' }, refusal: 'ACTOR.OTHER_ROLE' },
+  /** Number, day and signer of a decision that the same body has recorded. */
+  correctDecision: { may: { 'deciding-body': 'inProvince' }, refusal: 'ACTOR.OTHER_ROLE' },
 } as const satisfies Table;
 
 /** On registers and evidence; the pack names who records in a register. */

@@ -150,6 +150,13 @@ export { ShowCycle } from './cycles/show-cycle.query.js';
 export { YearOpener } from './cycles/year-opener.js';
 export { AmendDeadline } from './deadlines/amend-deadline.use-case.js';
 export { ListDeadlines } from './deadlines/list-deadlines.query.js';
+export { CorrectDecision } from './decisions/correct-decision.use-case.js';
+export type {
+  CorrectableDecision,
+  CorrectionRecords,
+  DecisionCorrection,
+  NumberSearch,
+} from './decisions/corrections.port.js';
 export type { DecisionLine, DecisionModel, DecisionUnitLine } from './decisions/decision-model.port.js';
 export type { DecisionDocument, DecisionItem, DecisionRecords } from './decisions/decisions.port.js';
 export { PlanResult } from './decisions/plan-result.use-case.js';
@@ -269,6 +276,7 @@ export type {
   DecisionRecord,
   Draft,
   HeadsRecord,
+  NamedDecision,
   PaperRecords,
   ReportPaper,
   ReportRecord,

@@ -9,6 +9,8 @@ export type {
   Pledges,
   Registrations,
 } from './certification.types.js';
+export type { DecisionNaming, NamingChange } from './decision-correction.js';
+export { correctedNaming, presentNaming } from './decision-correction.js';
 export type { DecisionList, DecisionListLine } from './decision-list.js';
 export { checkDecisionList, readDecisionFile, readDecisionList } from './decision-list.js';
 export type { DelegationFault } from './delegation.js';

@@ -13,6 +13,7 @@ import { CounterDayRow, OutsideDayRow } from './counters/counter-day.rows.js';
 import { CycleRow } from './cycles/cycle.rows.js';
 import { CycleChangeRow } from './cycles/cycle-change.rows.js';
 import { AmendmentRow } from './deadlines/amendment.rows.js';
+import { DecisionCorrectionRow } from './decisions/correction.rows.js';
 import { DecisionDocumentRow, DecisionItemRow, HeadTermRow } from './decisions/decision.rows.js';
 import { EvidenceRow, EvidenceWithdrawalRow } from './evidence/evidence.rows.js';
 import { CycleConfirmationRow } from './figures/confirmation.rows.js';
@@ -59,6 +60,7 @@ export const ALL_ROWS = [
   ScoreSheetRow,
   DecisionRow,
   DecisionDocumentRow,
+  DecisionCorrectionRow,
   DecisionItemRow,
   HeadTermRow,
   DraftRow,

@@ -13,6 +13,7 @@ import { PostgresCommandRecords } from './commands/command.repository.js';
 import { PostgresCounterRecords } from './counters/counter.repository.js';
 import { PostgresCycleRecords } from './cycles/cycle.repository.js';
 import { databaseNow } from './database-clock.js';
+import { PostgresCorrectionRecords } from './decisions/correction.repository.js';
 import { PostgresDecisionRecords } from './decisions/decision.repository.js';
 import { PostgresDocumentRecords } from './documents/document.repository.js';
 import { PostgresEvidenceRecords } from './evidence/evidence.repository.js';
@@ -113,6 +114,7 @@ function recordsOf(manager: EntityManager, messageIdDomain: string, steps?: Step
     papers: new PostgresPaperRecords(manager),
     presentedDrafts: new PostgresPresentedDraftRecords(manager),
     decisions: new PostgresDecisionRecords(manager),
+    corrections: new PostgresCorrectionRecords(manager),
     evidence: new PostgresEvidenceRecords(manager),
     choices: new PostgresChoiceRecords(manager),
     messages: new PostgresMessageOutbox(manager, messageIdDomain),

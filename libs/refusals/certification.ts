@@ -79,6 +79,24 @@ export const CERTIFICATION_REFUSALS = {
     sentence:
       'Quyết định số {number} đã được ghi với nội dung khác. Hãy xem quyết định đó, hoặc dùng số khác.',
   }),
+  'DECISION.OTHER_BODY': refusal({
+    status: 403,
+    params: {},
+    sentence:
+      'Quyết định này do cơ quan khác ban hành. Chỉ cơ quan đã quyết định mới đính chính được; hãy báo cơ quan đó.',
+  }),
+  'DECISION.NOTHING_CORRECTED': refusal({
+    status: 422,
+    params: {},
+    sentence:
+      'Số, ngày và người ký vẫn như đang ghi, nên không có gì để đính chính. Hãy nêu điều cần đính chính.',
+  }),
+  'DECISION.NUMBER_USED': refusal({
+    status: 409,
+    params: { number: 'text', day: 'day' },
+    sentence:
+      'Số {number} đang là số của một quyết định khác của cùng cơ quan trong năm, ngày {day}. Hãy xem lại số; nếu đúng là số này thì xác nhận dùng lại rồi gửi lại.',
+  }),
   'DECISION.UNKNOWN': refusal({
     status: 404,
     params: {},

@@ -47,6 +47,7 @@ let entryId: string;
 let accountId: string;
 let grantId: string;
 let evidenceId: string;
+let decisionId: string;
 
 const fixture = (name: string) => listFile(name).bytes;
 const csv = (...lines: string[]) => new TextEncoder().encode(`${lines.join('\n')}\n`);
@@ -290,6 +291,19 @@ const CASES: Readonly<Record<PostRoute, Case>> = {
       units: [{ unit: second.id, recognised: true }],
     }),
     told: (body) => ({ ...body, isNew: undefined, decision: undefined }),
+  },
+  'POST /cycles/{cycleId}/decisions/{decisionId}/corrections': {
+    path: () => `/cycles/${decidedCycleId}/decisions/${decisionId}/corrections`,
+    token: () => stack.token('deciding-body', { unitId: second.id }),
+    one: async () => {
+      const [decided] = await stack.query<{ id: string }>(
+        'SELECT id FROM decision_document WHERE cycle_id = $1',
+        [decidedCycleId],
+      );
+      decisionId = decided?.id ?? '';
+      return { signer: 'Phó Chủ tịch UBND', reason: 'ghi nhầm người ký' };
+    },
+    other: () => ({ date: '2026-11-23', reason: 'ghi nhầm ngày' }),
   },
   'POST /cycles': {
     path: () => '/cycles',

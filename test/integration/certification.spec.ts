@@ -6,6 +6,7 @@ import {
   type Command,
   CommandDispatcher,
   ComposeDocument,
+  CorrectDecision,
   type Identity,
   PlanResult,
   RecordDecision,
@@ -13,7 +14,7 @@ import {
   type Runs,
   standingDossier,
 } from '#libs/application';
-import { type CommandBody, type DecisionBody, DomainError } from '#libs/contracts';
+import { type CommandBody, type CorrectionBody, type DecisionBody, DomainError } from '#libs/contracts';
 import { TemplateRenderer } from '#libs/mail';
 import { PostgresCertificationModel, PostgresReadModel, PostgresWatchModel } from '#libs/persistence';
 import { resolveStages } from '#libs/policy';
@@ -414,6 +415,88 @@ chapter('a decision about thirty units', () => {
     expect(await model.decision(cycle.id, { level: 'unit', unitId: COMMITTEE }, id)).toBeUndefined();
     expect(await model.decisions(cycle.id, PROVINCE_SCOPE, { limit: 10 })).toHaveLength(1);
     expect(await model.decisions(cycle.id, PROVINCE_SCOPE, { limit: 10, after: id })).toEqual([]);
+  });
+
+  const correct = (who: Identity, body: Partial<CorrectionBody>, key: string, dryRun = false) =>
+    new CorrectDecision(province.unitOfWork).execute(
+      who,
+      {
+        cycleId: cycle.id,
+        decisionId: id,
+        idempotencyKey: key,
+        body: { reason: 'ghi nhầm', sameNumber: false, ...body },
+      },
+      dryRun,
+    );
+  const mails = async () =>
+    (await cycle.query<{ n: number }>(`SELECT count(*)::int AS n FROM message WHERE cycle_id = $1`))[0]?.n;
+
+  step(
+    'is corrected in its number, day and signer by the body that decided, and by nobody else',
+    async () => {
+      const refusals = {
+        another: correct(provinceCommittee, { number: '98/QĐ-UBND' }, 'tinh-1'),
+        role: correct(police, { number: '98/QĐ-UBND' }, 'ca-1'),
+        same: correct(committee, { number: '99/QĐ-UBND' }, 'cung-1'),
+        toCome: correct(committee, { date: '2027-12-31' }, 'mai-1'),
+      };
+      expect(await refusal(refusals.another)).toBe('DECISION.OTHER_BODY');
+      expect(await refusal(refusals.role)).toBe('ACTOR.OTHER_ROLE');
+      expect(await refusal(refusals.same)).toBe('DECISION.NOTHING_CORRECTED');
+      expect(await refusal(refusals.toCome)).toBe('DOCUMENT.IN_FUTURE');
+    },
+  );
+
+  step('stays as it was recorded, and is named as corrected wherever it is told', async () => {
+    const before = { mails: await mails(), rows: await rows(), state: await resultAt(BEST) };
+    const wanted = { number: '98/QĐ-UBND', signer: 'Phó Chủ tịch' };
+    expect(await correct(committee, wanted, 'chay-thu', true)).toMatchObject({ dryRun: true, units: 30 });
+    expect(await model.decision(cycle.id, COMMUNE_SCOPE, id)).toMatchObject({ number: '99/QĐ-UBND' });
+    const [once, twice] = await Promise.all([
+      correct(committee, wanted, 'dinh-chinh'),
+      correct(committee, wanted, 'dinh-chinh'),
+    ]);
+    expect(twice).toEqual(once);
+    expect(await model.decision(cycle.id, COMMUNE_SCOPE, id)).toMatchObject({
+      ...wanted,
+      corrections: [{ before: { number: '99/QĐ-UBND' }, reason: 'ghi nhầm' }],
+    });
+    const input = await paperOf('recognitionDecision');
+    const named = 'units' in input ? input.units.find(({ unitId }) => unitId === BEST)?.decision : undefined;
+    expect(named).toMatchObject({ ...wanted, documentId: id, correctedOn: once.correctedOn });
+    expect({ mails: await mails(), rows: await rows(), state: await resultAt(BEST) }).toEqual(before);
+    const recorded = await cycle.query<{ number: string }>(
+      `SELECT DISTINCT number FROM decision WHERE cycle_id = $1
+       UNION SELECT number FROM decision_document WHERE cycle_id = $1`,
+    );
+    expect(recorded).toEqual([{ number: '99/QĐ-UBND' }]);
+    const audited = await cycle.query<{ detail: string }>(
+      `SELECT d.detail FROM audit a JOIN audit_detail d USING (cycle_id, area_code, seq)
+        WHERE a.cycle_id = $1 AND a.action = 'decision.corrected'`,
+    );
+    expect(audited.map(({ detail }) => JSON.parse(detail) as unknown)).toMatchObject([
+      { before: { number: '99/QĐ-UBND' }, after: wanted, reason: 'ghi nhầm' },
+    ]);
+  });
+
+  step('takes a number that another decision has only where that is confirmed', async () => {
+    await cycle.query(
+      `INSERT INTO decision_document (id, cycle_id, stage, issuer, number, date, signer, actor_id, actor_name,
+                                      idempotency_key, body_digest, recorded_at, units)
+       SELECT gen_random_uuid(), cycle_id, stage, issuer, '77/QĐ-UBND', date, signer, actor_id, actor_name,
+              'khac-77', body_digest, recorded_at, units FROM decision_document WHERE cycle_id = $1`,
+    );
+    const taken = { number: '77/QĐ-UBND' };
+    expect(await correct(committee, taken, 'so-77', true)).toMatchObject({ numberUsedOn: body.date });
+    expect(await refusal(correct(committee, taken, 'so-77'))).toBe('DECISION.NUMBER_USED');
+    expect(await correct(committee, { ...taken, sameNumber: true }, 'so-77')).toMatchObject({
+      before: { number: '98/QĐ-UBND' },
+      after: taken,
+    });
+    // The number that the decision was recorded under is free for a correction again, by nobody used.
+    expect(await correct(committee, { number: '99/QĐ-UBND' }, 'lai-99', true)).toMatchObject({
+      numberUsedOn: undefined,
+    });
   });
 
   step(

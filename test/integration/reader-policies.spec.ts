@@ -44,6 +44,7 @@ const BESIDE = [
   'evidence_withdrawal',
   'message_attempt',
   'decision_document',
+  'decision_correction',
   'gap_choice',
   'rehearsed_year',
 ];
@@ -159,6 +160,16 @@ async function fillTables(): Promise<void> {
        SELECT document_id, cycle_id, 'x', 'x', document_id::text, '2026-01-05', 'x', 'x', 'x', document_id::text, 'x', now(), 1
          FROM decision_item`,
     );
+    await client.query(
+      `INSERT INTO decision_correction (id, cycle_id, document_id, before, after, reason, actor_id, actor_name,
+                                        corrected_on, recorded_at)
+       SELECT gen_random_uuid(), cycle_id, id, '{}', '{}', 'x', 'x', 'x', '2026-01-05', now() FROM decision_document`,
+    );
+    await client.query(
+      `INSERT INTO decision_correction (id, cycle_id, command_id, before, after, reason, actor_id, actor_name,
+                                        corrected_on, recorded_at)
+       SELECT gen_random_uuid(), cycle_id, command_id, '{}', '{}', 'x', 'x', 'x', '2026-01-05', now() FROM decision`,
+    );
     for (const id of IDS) {
       await fill('batch', {
         ...{ id: `(SELECT batch_id FROM batch_item WHERE unit_id = '${id}')`, cycle_id: cycleId },
@@ -263,10 +274,11 @@ describe('a statement that limits nothing', () => {
         scope,
         await count('evidence_withdrawal'),
         await count('decision_document'),
+        await count('decision_correction'),
         await count('batch'),
         await count('gap_choice'),
         await count('message_attempt'),
-      ]).toEqual([scope, n, n, n, n + 1, (await column('message', 'id', scope)).length]);
+      ]).toEqual([scope, n, n, 2 * n, n, n + 1, (await column('message', 'id', scope)).length]);
       expect([scope, await count('rehearsed_year')]).toEqual([scope, isWhole(scope) ? 1 : 0]);
     }
   });

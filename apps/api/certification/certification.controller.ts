@@ -1,6 +1,7 @@
 import { Body, Controller, Param, Query } from '@nestjs/common';
 import {
   CommandDispatcher,
+  CorrectDecision,
   type Identity,
   ListAwardProposals,
   ListExclusions,
@@ -15,7 +16,10 @@ import {
 import {
   type AwardProposalAnswer,
   type CommunePageQuery,
+  type CorrectionAnswer,
+  type CorrectionBody,
   communePageQuery,
+  correctionBody,
   type DecisionAnswer,
   type DecisionBody,
   type DecisionDetailAnswer,
@@ -49,6 +53,7 @@ import { Serves } from '../edge/serves.js';
 export class CertificationController {
   constructor(
     private readonly recording: RecordDecision,
+    private readonly correcting: CorrectDecision,
     private readonly lists: ReadDecisionList,
     private readonly planning: PlanResult,
     private readonly dispatcher: CommandDispatcher,
@@ -97,6 +102,19 @@ export class CertificationController {
     @Body() file: unknown,
   ): Promise<DecisionListAnswer> {
     return this.lists.execute(caller, cycleId, listFileOf(file, query), key);
+  }
+
+  @Serves('POST /cycles/{cycleId}/decisions/{decisionId}/corrections')
+  @RequirePermission('correctDecision')
+  correct(
+    @Caller() caller: Identity,
+    @IdempotencyKey() idempotencyKey: string,
+    @Param('cycleId') cycleId: string,
+    @Param('decisionId') decisionId: string,
+    @Query({ schema: dryRunQuery }) { dryRun }: DryRunQuery,
+    @Body({ schema: correctionBody }) body: CorrectionBody,
+  ): Promise<CorrectionAnswer> {
+    return this.correcting.execute(caller, { cycleId, decisionId, idempotencyKey, body }, dryRun);
   }
 
   @Serves('GET /cycles/{cycleId}/decisions')

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import {
+  CorrectDecision,
   CycleRules,
   ListAwardProposals,
   ListExclusions,
@@ -34,6 +35,7 @@ import { CertificationController } from './certification.controller.js';
     provide(ListHeads, READING, CERTIFICATION_MODEL, CycleRules),
     provide(ListAwardProposals, READING, CERTIFICATION_MODEL, CycleRules),
     provide(ListExclusions, READING, EXCLUSION_MODEL, CERTIFICATION_MODEL, CycleRules),
+    provide(CorrectDecision, UNIT_OF_WORK),
     provide(RecordDecision, UNIT_OF_WORK, CycleRules),
     provide(PlanResult, READING, CycleRules),
     provide(ReadDecisionList, UNIT_OF_WORK, READING, LIST_FILES),

@@ -8,9 +8,11 @@ import type { ChangeOptions, Context, PageOptions } from '../context.js';
 import { listUpload } from '../list-upload.js';
 import { type Bind, changing, given, paged, yesOrNo } from '../options.js';
 import { cycleIdInView } from '../present-cycle.js';
+import { correctedText, correctionLines } from '../print/certification.js';
 import { readingLines } from '../print/list-reading.js';
 import { commandWord, dayText, formatNumber, instantText } from '../print/words.js';
 import { stageOfAct } from '../stage-of-act.js';
+import { addDecisionCorrection } from './decision-correction.js';
 
 /** A list of hundreds of units is judged one by one before it is taken in. */
 const LIST_PATIENCE_MS = 120_000;
@@ -95,7 +97,7 @@ export function addDecisionCommands(program: Command, bind: Bind): void {
         ['Số', 'Ngày', 'Người ký', 'Ghi lúc', 'Tiến độ', 'Mã'],
         items.map((each) => [
           each.number,
-          dayText(each.date),
+          `${dayText(each.date)}${correctedText(each)}`,
           each.signer,
           instantText(each.recordedAt),
           each.progress.text,
@@ -106,6 +108,7 @@ export function addDecisionCommands(program: Command, bind: Bind): void {
     });
     return EXIT.ok;
   });
+  addDecisionCorrection(decision, bind, decisionId);
 }
 
 async function recordOne(context: Context, options: RecordOptions): Promise<ExitCode> {
@@ -174,8 +177,9 @@ async function decisionId(
 
 function detailLines(context: Context, answer: DecisionDetailAnswer): void {
   context.line(
-    `Quyết định số ${answer.number} ngày ${dayText(answer.date)}, người ký ${answer.signer}, chu kỳ ${answer.cycleId}`,
+    `Quyết định số ${answer.number} ngày ${dayText(answer.date)}, người ký ${answer.signer}${correctedText(answer)}, chu kỳ ${answer.cycleId}`,
   );
+  for (const text of correctionLines(answer.corrections)) context.line(text, 2);
   context.line(`Ghi lúc ${instantText(answer.recordedAt)} bởi ${answer.recordedBy}; ${answer.progress.text}`);
   context.table(
     ['Mã', 'Đơn vị', 'Quyết định', 'Số giấy', 'Tình trạng', 'Lý do'],

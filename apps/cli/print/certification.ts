@@ -1,17 +1,24 @@
-import { lateWord, type UnitCertificationAnswer, type UnitYearAnswer } from '#libs/contracts/http';
-import { assumedMark, dayText, levelWord } from './words.js';
+import {
+  type DecisionAnswer,
+  type DecisionCorrectionAnswer,
+  lateWord,
+  type UnitCertificationAnswer,
+  type UnitYearAnswer,
+} from '#libs/contracts/http';
+import { assumedMark, dayText, instantText, levelWord } from './words.js';
 
 /** Registrations, dossier, and what came after the decision, a line each; nothing where there is nothing to tell. */
 export function certificationLines({
   certification,
 }: Pick<UnitYearAnswer, 'certification'>): readonly string[] {
   if (certification === undefined) return [];
-  const { delegatedTo, certificate, revocation, exemplar, awardProposal } = certification;
+  const { decision, delegatedTo, certificate, revocation, exemplar, awardProposal } = certification;
   const revoked = certificate?.state === 'revoked' ? ', đã thu hồi' : '';
   return [
     ...(delegatedTo === undefined ? [] : [`Giao cho cấp ${levelWord(delegatedTo)} thẩm định, quyết định`]),
     ...registrationLines(certification),
     ...dossierLines(certification),
+    ...(decision === undefined ? [] : decisionLines(decision)),
     ...(certificate === undefined ? [] : [`Giấy công nhận số ${certificate.number}${revoked}`]),
     ...(revocation?.state === 'proposed'
       ? [`Đang đề nghị thu hồi công nhận, căn cứ ${revocation.ground}`]
@@ -23,6 +30,36 @@ export function certificationLines({
     ...appealLines(certification),
   ];
 }
+
+const DECISION_WORDS = {
+  decision: 'Quyết định',
+  appeal: 'Văn bản trả lời khiếu nại',
+  revocation: 'Quyết định thu hồi',
+};
+
+/** The document behind the result, with what was corrected in it. */
+function decisionLines(decision: NonNullable<UnitCertificationAnswer['decision']>): readonly string[] {
+  const { kind, number, date, signer, corrections } = decision;
+  return [
+    `${DECISION_WORDS[kind]} số ${number} ngày ${dayText(date)}, người ký ${signer}${correctedText(decision)}`,
+    ...correctionLines(corrections),
+  ];
+}
+
+/** The words for a correction behind a document that is named; empty where nothing was corrected. */
+export const correctedText = ({ correctedOn }: Pick<DecisionAnswer, 'correctedOn'>): string =>
+  correctedOn === undefined ? '' : `, đính chính ngày ${dayText(correctedOn)}`;
+
+/** What was corrected, a line each, the oldest first. */
+export const correctionLines = (corrections: readonly DecisionCorrectionAnswer[]): readonly string[] =>
+  corrections.map(
+    ({ before, after, reason, recordedBy, recordedAt }) =>
+      `Đính chính lúc ${instantText(recordedAt)} bởi ${recordedBy}: ${namingText(before)} thành ${namingText(after)}. Lý do: ${reason}`,
+  );
+
+/** How a document is named. */
+export const namingText = ({ number, date, signer }: DecisionCorrectionAnswer['before']): string =>
+  `số ${number} ngày ${dayText(date)}, người ký ${signer}`;
 
 const EXEMPLAR_WORDS = {
   proposed: 'đang đề nghị',

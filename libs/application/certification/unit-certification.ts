@@ -1,16 +1,17 @@
 import type { UnitCertificationAnswer } from '#libs/contracts/http';
 import { cite } from '#libs/policy';
-import { isAfterSuggested } from '#libs/unit-year';
+import { isAfterSuggested, resultCommandOf, resultStage } from '#libs/unit-year';
 import type { Rules } from '../cycle-rules/cycle-rules.js';
 import { pledgesWindow } from '../cycle-rules/lateness.js';
 import type { Cycle } from '../cycles/cycles.port.js';
+import { correctionAnswer } from '../decisions/correction-answer.js';
 import { standingDossier } from '../judging/judge-content.js';
 import { standingRegistrations } from '../judging/result-act.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
 import { resultAnswer } from './result-answer.js';
 
-type Needs = Stores<'papers'>;
+type Needs = Stores<'documents' | 'papers'>;
 
 /**
  * What a unit's page tells of its registrations, its dossier and its result.
@@ -33,6 +34,7 @@ export async function unitCertification(
   const window = pledgesWindow(rules);
   return {
     ...after,
+    decision: await decisionAnswer(records, year),
     registrations: registrations && {
       movement: registrations.movement,
       standard: registrations.standard,
@@ -60,5 +62,26 @@ export async function unitCertification(
       source: status === 'assumed' ? 'chưa có văn bản' : cite(pack, src),
       status,
     })),
+  };
+}
+
+/** The document behind the present result; undefined while nothing was decided. */
+async function decisionAnswer(
+  { documents }: Needs,
+  { state }: UnitYear,
+): Promise<UnitCertificationAnswer['decision']> {
+  const result = resultStage(state);
+  const commandId = result && resultCommandOf(result.now);
+  const [found] = commandId === undefined ? [] : await documents.decisions([commandId]);
+  if (found === undefined) return undefined;
+  const { kind, number, date, signer, correctedOn } = found;
+  return {
+    id: found.documentId ?? found.commandId,
+    kind,
+    number,
+    date,
+    signer,
+    correctedOn,
+    corrections: found.corrections.map(correctionAnswer),
   };
 }

@@ -2,6 +2,7 @@ import type { Scope } from '#libs/access';
 import type { CommandBody } from '#libs/contracts';
 import type { CommandOutcome, CommandStatus } from '../commands/commands.port.js';
 import type { PageAfter } from '../read-model/page.port.js';
+import type { DecisionCorrection } from './corrections.port.js';
 import type { DecisionDocument } from './decisions.port.js';
 
 /** Lists about decisions; each is limited to the asker's scope. */
@@ -13,7 +14,9 @@ export interface DecisionModel {
   decisionUnits(cycleId: string, scope: Scope, id: string): Promise<readonly DecisionUnitLine[]>;
 }
 
+/** A decision as it is named now, with what was corrected in it, the oldest first. */
 export interface DecisionLine extends DecisionDocument {
+  readonly corrections: readonly DecisionCorrection[];
   readonly total: number;
   readonly applied: number;
   readonly refused: number;

@@ -5,11 +5,11 @@ import type { Identity } from '../identity/identity.js';
 import type { PageAfter } from '../read-model/page.port.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
+import { correctionAnswer } from './correction-answer.js';
+import { UUID } from './decision-id.js';
 import type { DecisionLine, DecisionModel } from './decision-model.port.js';
 
 type Needs = Stores<'cycles' | 'units'>;
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Decisions that were recorded for a list of units, as far as the account sees those units. */
 export class ReadDecisions {
@@ -44,6 +44,7 @@ export class ReadDecisions {
     const units = await this.model.decisionUnits(cycleId, identity.scope, id);
     return {
       ...decisionAnswer(line),
+      corrections: line.corrections.map(correctionAnswer),
       units: units.map(({ unitId, unitName, commandId, status, body, outcome }) => ({
         unitId,
         name: unitName,
@@ -69,6 +70,7 @@ function decisionAnswer(line: DecisionLine): DecisionAnswer {
     signer,
     recordedAt,
     recordedBy: actorName,
+    correctedOn: line.corrections.at(-1)?.correctedOn,
     progress: progressOf(line),
   };
 }

@@ -15,7 +15,7 @@ import type { Entry } from '#libs/registers';
 import type { ScoreResult } from '#libs/scoring';
 import type { Classification, StageStatus } from '#libs/unit-year';
 import type { MonthlyPage } from '../oversight/monthly-page.port.js';
-import type { DecisionRecord } from '../papers/papers.port.js';
+import type { NamedDecision } from '../papers/papers.port.js';
 
 /** Papers about one unit. */
 export type UnitPaper = Extract<
@@ -132,7 +132,7 @@ export interface DocumentUnit {
   readonly proposed?: boolean;
   readonly appraisalNote?: string;
   /** The document behind the present result. */
-  readonly decision?: DecisionRecord;
+  readonly decision?: NamedDecision;
   /** How it stands now, also after a revocation; absent while nothing was decided. */
   readonly recognised?: boolean;
   readonly classification?: Classification;

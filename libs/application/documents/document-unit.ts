@@ -20,7 +20,7 @@ import type { Rules } from '../cycle-rules/cycle-rules.js';
 import { judgingLevelOf } from '../cycle-rules/judging-level.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import { exclusionIn } from '../judging/exclusion-in.js';
-import type { DecisionRecord, SheetRecord } from '../papers/papers.port.js';
+import type { NamedDecision, SheetRecord } from '../papers/papers.port.js';
 import { resultOf } from '../scoring/scoring-desk.js';
 import type { AwardLine, DocumentExclusion, DocumentStep, DocumentUnit } from './document-input.port.js';
 import type { CycleUnit } from './documents.port.js';
@@ -28,7 +28,7 @@ import type { CycleUnit } from './documents.port.js';
 /** What was recorded beside the years of several units, by unit or by command. */
 export interface UnitRecordsOfCycle {
   readonly sheets: ReadonlyMap<string, SheetRecord>;
-  readonly decisions: ReadonlyMap<string, DecisionRecord>;
+  readonly decisions: ReadonlyMap<string, NamedDecision>;
   readonly commands: ReadonlyMap<string, CommandBody>;
   readonly heads: ReadonlyMap<string, readonly HeadTerm[]>;
   readonly entries: ReadonlyMap<string, readonly Entry[]>;

@@ -1,6 +1,6 @@
 import type { HeadTerm } from '#libs/certification';
 import type { CommandBody } from '#libs/contracts';
-import type { DecisionRecord, SheetRecord } from '../papers/papers.port.js';
+import type { NamedDecision, SheetRecord } from '../papers/papers.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
 import type { Unit } from '../units/units.port.js';
 
@@ -16,8 +16,8 @@ export interface DocumentRecords {
   bodies(cycleId: string, communes?: readonly string[]): Promise<readonly CycleBody[]>;
   /** The latest sheet of each of the units. */
   sheets(cycleId: string, unitIds: readonly string[]): Promise<readonly SheetRecord[]>;
-  /** Decisions by the commands that brought them. */
-  decisions(commandIds: readonly string[]): Promise<readonly DecisionRecord[]>;
+  /** Decisions by the commands that brought them, as they are named now. */
+  decisions(commandIds: readonly string[]): Promise<readonly NamedDecision[]>;
   /** Heads by the latest list of each unit, in the order of units and days. */
   heads(cycleId: string, unitIds: readonly string[]): Promise<readonly HeadLine[]>;
   /** What was asked for by commands that were applied. */

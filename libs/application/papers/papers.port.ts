@@ -2,6 +2,7 @@ import type { HeadTerm } from '#libs/certification';
 import type { ReportFigures } from '#libs/contracts';
 import type { UnitProfile } from '#libs/policy';
 import type { OnBehalf } from '#libs/unit-year';
+import type { DecisionCorrection } from '../decisions/corrections.port.js';
 
 /** One line of one column as it was handed in. */
 export interface SheetLine {
@@ -71,6 +72,16 @@ export interface DecisionRecord {
   readonly classKey?: string;
   readonly total?: number;
   readonly excluded?: boolean;
+}
+
+/** A document about a result as it is named now, after what was corrected in it. */
+export interface NamedDecision extends DecisionRecord {
+  /** The decision for a list that it belongs to. */
+  readonly documentId?: string;
+  /** Day of the latest correction (đính chính), YYYY-MM-DD. */
+  readonly correctedOn?: string;
+  /** The oldest first. */
+  readonly corrections: readonly DecisionCorrection[];
 }
 
 /** Who headed a unit from when to when, as recorded by one command; the latest record counts. */

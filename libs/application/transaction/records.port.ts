@@ -11,6 +11,7 @@ import type { CalendarRecords } from '../calendar/calendar.port.js';
 import type { CommandRecords } from '../commands/commands.port.js';
 import type { CounterRecords } from '../counters/counters.port.js';
 import type { CycleRecords } from '../cycles/cycles.port.js';
+import type { CorrectionRecords } from '../decisions/corrections.port.js';
 import type { DecisionRecords } from '../decisions/decisions.port.js';
 import type { DocumentRecords } from '../documents/documents.port.js';
 import type { EvidenceRecords } from '../evidence/evidence.port.js';
@@ -64,6 +65,7 @@ export interface Records {
   readonly papers: PaperRecords;
   readonly presentedDrafts: PresentedDraftRecords;
   readonly decisions: DecisionRecords;
+  readonly corrections: CorrectionRecords;
   readonly evidence: EvidenceRecords;
   readonly choices: ChoiceRecords;
   readonly messages: MessageOutbox;

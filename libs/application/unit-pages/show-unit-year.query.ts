@@ -26,7 +26,9 @@ import { bodyAnswer, unitAnswer } from '../units/unit-answer.js';
 import { className } from './class-name.js';
 import { historyAnswer } from './history-answer.js';
 
-type Needs = Stores<'cycles' | 'migrations' | 'now' | 'papers' | 'presentedDrafts' | 'unitYears' | 'units'>;
+type Needs = Stores<
+  'cycles' | 'documents' | 'migrations' | 'now' | 'papers' | 'presentedDrafts' | 'unitYears' | 'units'
+>;
 
 /** One unit's year as its page shows it: stages, days, result, history of every round. */
 export class ShowUnitYear {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isoDay, isoInstant, level, list, pageOf, ruleStatus } from './answer.js';
+import { decisionCorrectionAnswer } from './decisions.js';
 import { code, communePageQuery } from './fields.js';
 import { routes } from './route.js';
 
@@ -206,6 +207,19 @@ export const unitCertificationAnswer = z.object({
   /** The checklist of the pack beside the dossier that stands; absent while none does. */
   dossier: list(dossierLineAnswer).optional(),
   certificate: resultStandAnswer.shape.certificate.optional(),
+  /** The document behind the present result, as it is named now; absent while nothing was decided. */
+  decision: z
+    .object({
+      /** What a correction names: the decision for a list, else the command that decided. */
+      id: z.string(),
+      kind: z.enum(['decision', 'appeal', 'revocation']),
+      number: z.string(),
+      date: isoDay,
+      signer: z.string(),
+      correctedOn: isoDay.optional(),
+      corrections: list(decisionCorrectionAnswer),
+    })
+    .optional(),
   exclusion: exclusionStandAnswer.optional(),
   appeal: appealAnswer.optional(),
   revocation: resultRowAnswer.shape.revocation.optional(),

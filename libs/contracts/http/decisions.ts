@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { isoInstant, list, pageOf, problemList } from './answer.js';
-import { code, documentDay, dryRunQuery, pageQuery, stage, TABLE_FILES, text } from './fields.js';
+import { isoDay, isoInstant, list, pageOf, problemList } from './answer.js';
+import { code, documentDay, dryRunQuery, pageQuery, reason, stage, TABLE_FILES, text } from './fields.js';
 import { listQuery, listReadingAnswer } from './lists.js';
 import { routes } from './route.js';
 
@@ -29,7 +29,45 @@ export const decisionProgressAnswer = z.object({
 });
 export type DecisionProgressAnswer = z.infer<typeof decisionProgressAnswer>;
 
-/** A decision about a list of units and how far it has been applied. */
+/** Body of `POST …/decisions/{id}/corrections`: what of number, day and signer is to be named otherwise, and why. */
+export const correctionBody = z.strictObject({
+  number: text(60).optional(),
+  date: documentDay.optional(),
+  signer: text(120).optional(),
+  reason,
+  /** Confirms a number that another decision of the same body has in this year. */
+  sameNumber: z.boolean().default(false),
+});
+export type CorrectionBody = z.infer<typeof correctionBody>;
+
+const namingAnswer = z.object({ number: z.string(), date: isoDay, signer: z.string() });
+
+/** A correction (đính chính): the document as it was named and as it is. */
+export const decisionCorrectionAnswer = z.object({
+  before: namingAnswer,
+  after: namingAnswer,
+  reason: z.string(),
+  recordedBy: z.string(),
+  correctedOn: isoDay,
+  recordedAt: isoInstant,
+});
+export type DecisionCorrectionAnswer = z.infer<typeof decisionCorrectionAnswer>;
+
+/** POST /cycles/{id}/decisions/{decision}/corrections → 200 */
+export const correctionAnswer = z.object({
+  dryRun: z.boolean(),
+  decisionId: z.string(),
+  /** How many units the decision is about; what was decided on them stays. */
+  units: z.number(),
+  before: namingAnswer,
+  after: namingAnswer,
+  /** Day of another decision of the same body that has the new number in this year. */
+  numberUsedOn: isoDay.optional(),
+  correctedOn: isoDay,
+});
+export type CorrectionAnswer = z.infer<typeof correctionAnswer>;
+
+/** A decision about a list of units and how far it has been applied. Number, day and signer are as corrected. */
 export const decisionAnswer = z.object({
   id: z.string(),
   cycleId: z.string(),
@@ -39,12 +77,16 @@ export const decisionAnswer = z.object({
   signer: z.string(),
   recordedAt: isoInstant,
   recordedBy: z.string(),
+  /** Day of the latest correction (đính chính); absent where nothing was corrected. */
+  correctedOn: isoDay.optional(),
   progress: decisionProgressAnswer,
 });
 export type DecisionAnswer = z.infer<typeof decisionAnswer>;
 
 /** GET /cycles/{id}/decisions/{decision}: with each unit of the list that the account sees. */
 export const decisionDetailAnswer = decisionAnswer.extend({
+  /** What was corrected, the oldest first. */
+  corrections: list(decisionCorrectionAnswer),
   units: list(
     z.object({
       unitId: z.string(),
@@ -112,6 +154,16 @@ export const DECISIONS_ROUTES = routes({
     query: decisionListQuery,
     upload: TABLE_FILES,
     answer: decisionListAnswer,
+  },
+  'POST /cycles/{cycleId}/decisions/{decisionId}/corrections': {
+    takesKey: true,
+    summary:
+      'Đính chính số, ngày, người ký của một quyết định đã ghi; không đổi kết quả, không đổi danh sách, không gửi lại thư',
+    description:
+      'Mã là mã của quyết định cho danh sách, hoặc mã thao tác đã quyết định cho riêng một đơn vị. Quyết định giữ như đã ghi; đính chính là một dòng bên cạnh.',
+    query: dryRunQuery,
+    body: correctionBody,
+    answer: correctionAnswer,
   },
   'GET /cycles/{cycleId}/decisions': {
     summary: 'Các quyết định đã ghi cho danh sách, mới nhất trước, kèm tiến độ áp dụng',

@@ -146,6 +146,7 @@ export function unitOf(
       signer: 'Chủ tịch UBND xã',
       classKey: score.class?.key,
       total: score.total,
+      corrections: [],
     },
     notSubmitted,
     conclusion: undefined,

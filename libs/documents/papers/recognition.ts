@@ -1,4 +1,4 @@
-import type { DocumentUnit, ListInput, UnitInput } from '#libs/application';
+import type { DocumentUnit, ListInput, NamedDecision, UnitInput } from '#libs/application';
 import { formatOfficialDay } from '#libs/calendar';
 import type { PolicyPack } from '#libs/policy';
 import { numberText } from '../layout/cells.js';
@@ -13,6 +13,7 @@ import {
   bodyAt,
   classText,
   communeKinds,
+  correctedText,
   groundsBlock,
   issuerOf,
   layoutOf,
@@ -220,10 +221,10 @@ export function recognitionDecision(input: ListInput): DocumentLayout {
           3,
           `Quyết định này có hiệu lực kể từ ngày ký. ${bodyAt(input, 'police')}, thủ trưởng các đơn vị có tên trong danh sách và các cơ quan liên quan chịu trách nhiệm thi hành Quyết định này./.`,
         ),
-        notesBlock(
-          input,
-          isMixed ? ['Một số đơn vị trong danh sách đã có quyết định riêng, ghi ở cột Quyết định.'] : [],
-        ),
+        notesBlock(input, [
+          ...(isMixed ? ['Một số đơn vị trong danh sách đã có quyết định riêng, ghi ở cột Quyết định.'] : []),
+          ...(one === undefined ? [] : correctionNotes(one)),
+        ]),
         signatureBlock(input),
       ],
     },
@@ -237,7 +238,7 @@ export function recognitionDecision(input: ListInput): DocumentLayout {
           to:
             one === undefined
               ? `Kèm theo Quyết định số ${blankNumber(input)} ngày …… tháng …… năm …… của ${committee}`
-              : `Kèm theo Quyết định số ${one.number} ${paperDate(input, one.date)} của ${committee}`,
+              : `Kèm theo Quyết định số ${one.number} ${paperDate(input, one.date)} của ${committee}${correctedText(one)}`,
         },
         {
           kind: 'table',
@@ -256,7 +257,7 @@ export function recognitionDecision(input: ListInput): DocumentLayout {
                 unit.communeName,
                 unit.decision === undefined
                   ? ''
-                  : `${unit.decision.number}, ${formatOfficialDay(unit.decision.date)}`,
+                  : `${unit.decision.number}, ${formatOfficialDay(unit.decision.date)}${correctedText(unit.decision)}`,
               ],
             })),
           },
@@ -265,6 +266,13 @@ export function recognitionDecision(input: ListInput): DocumentLayout {
     },
   ]);
 }
+
+/** What was corrected in the decision, a note for each correction. */
+const correctionNotes = ({ corrections }: NamedDecision): readonly string[] =>
+  corrections.map(({ before, correctedOn }) => {
+    const was = `trước ghi số ${before.number} ngày ${formatOfficialDay(before.date)}, người ký ${before.signer}`;
+    return `Quyết định được đính chính ngày ${formatOfficialDay(correctedOn)}: ${was}.`;
+  });
 
 /** Giấy công nhận of one recognised unit, by the decision in the records; signed by hand. */
 export function certificate(input: UnitInput): DocumentLayout {
@@ -299,7 +307,7 @@ export function certificate(input: UnitInput): DocumentLayout {
           kind: 'paragraph',
           text: [
             {
-              text: `(Theo Quyết định số ${decision?.number ?? BLANK} ${paperDate(input, decision?.date)} của ${issuerOf(input)})`,
+              text: `(Theo Quyết định số ${decision?.number ?? BLANK} ${paperDate(input, decision?.date)} của ${issuerOf(input)}${decision === undefined ? '' : correctedText(decision)})`,
               italic: true,
             },
           ],

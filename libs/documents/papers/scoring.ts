@@ -7,6 +7,7 @@ import {
   ASSUMED_NOTE,
   BLANK,
   classText,
+  correctedText,
   layoutOf,
   letterheadBlock,
   movementOf,
@@ -118,7 +119,7 @@ function resultBlocks({ pack }: UnitInput, unit: DocumentUnit): Block[] {
   const recognised =
     decision === undefined
       ? 'chưa quyết định'
-      : `${unit.recognised === true ? 'được công nhận' : 'không được công nhận'} (${decision.number})`;
+      : `${unit.recognised === true ? 'được công nhận' : 'không được công nhận'} (${decision.number}${correctedText(decision)})`;
   return [
     {
       kind: 'fill',

@@ -6,6 +6,7 @@ import {
   ASSUMED_NOTE,
   BLANK,
   classText,
+  correctedText,
   dayText,
   groundsBlock,
   kindName,
@@ -91,7 +92,7 @@ export function unitReport(input: UnitInput): DocumentLayout {
           value:
             decision === undefined
               ? 'chưa có quyết định'
-              : `${unit.recognised === true ? 'được công nhận' : 'không được công nhận'}, ${decision.number}`,
+              : `${unit.recognised === true ? 'được công nhận' : 'không được công nhận'}, ${decision.number}${correctedText(decision)}`,
         },
         { kind: 'fill', label: 'Phân loại', value: named === '' ? undefined : named },
         { kind: 'paragraph', text: '3. Mô hình, tuyên truyền, phối hợp, lực lượng bảo vệ' },

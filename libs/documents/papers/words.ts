@@ -1,4 +1,4 @@
-import type { DocumentScene, DocumentStep, DocumentUnit } from '#libs/application';
+import type { DocumentScene, DocumentStep, DocumentUnit, NamedDecision } from '#libs/application';
 import { dateOf, formatDay, formatInstant, formatOfficialDay, partsOf } from '#libs/calendar';
 import { lateWord, NOT_WAITED_FOR, PAST_SUGGESTED, RECEIVED_ON_PAPER } from '#libs/contracts/http';
 import {
@@ -96,6 +96,10 @@ function dayInWords(day: string): string {
   const { year, month, day: date } = partsOf(day);
   return `ngày ${String(date).padStart(2, '0')} tháng ${month < 3 ? `0${month}` : month} năm ${year}`;
 }
+
+/** The words for a correction behind a decision that is named; empty where nothing was corrected. */
+export const correctedText = ({ correctedOn }: Pick<NamedDecision, 'correctedOn'>): string =>
+  correctedOn === undefined ? '' : `, đính chính ngày ${formatOfficialDay(correctedOn)}`;
 
 export interface Heading {
   readonly unit?: DocumentUnit;

@@ -11,12 +11,14 @@ import type {
   ResultFilter,
   ResultLine,
 } from '#libs/application';
+import { presentNaming } from '#libs/certification';
 import type { CommandBody } from '#libs/contracts';
 import { inScope, placeOfYear } from '../areas/in-scope.js';
 import { CommandRow } from '../commands/command.rows.js';
 import { FROM_OWN_RECORDS, hasLine, pastHandingIn } from '../unit-years/line-conditions.js';
 import { toUnitYear } from '../unit-years/unit-year.mapper.js';
 import { UnitYearRow } from '../unit-years/unit-year.rows.js';
+import { correctionsBy } from './correction.repository.js';
 import { DecisionDocumentRow } from './decision.rows.js';
 import { toDocument } from './decision-document.mapper.js';
 import { latestHeads } from './latest-heads.js';
@@ -155,9 +157,13 @@ export class PostgresCertificationModel implements CertificationModel, DecisionM
       id: In(progress.map(({ id }) => id)),
     });
     const documents = new Map(rows.map((row) => [row.id, toDocument(row)]));
+    const corrected = await correctionsBy(this.source.manager, 'documentId', [...documents.keys()]);
     return progress.flatMap(({ id, total, applied, refused }) => {
       const document = documents.get(id);
-      return document === undefined ? [] : [{ ...document, total, applied, refused }];
+      if (document === undefined) return [];
+      const corrections = corrected.get(id) ?? [];
+      const { number, date, signer } = presentNaming(document, corrections);
+      return [{ ...document, number, date, signer, total, applied, refused, corrections }];
     });
   }
 }

@@ -2,14 +2,15 @@ import { type EntityManager, In, type SelectQueryBuilder } from 'typeorm';
 import type {
   CycleBody,
   CycleUnit,
-  DecisionRecord,
   DocumentRecords,
   HeadLine,
+  NamedDecision,
   SheetRecord,
 } from '#libs/application';
 import type { CommandBody } from '#libs/contracts';
 import { AreaRow, OfficeRow } from '../areas/area.rows.js';
 import { CommandRow } from '../commands/command.rows.js';
+import { asCorrected } from '../decisions/correction.repository.js';
 import { latestHeads } from '../decisions/latest-heads.js';
 import { toDecision } from '../papers/decision.mapper.js';
 import { DecisionRow, ScoreSheetRow } from '../papers/paper.rows.js';
@@ -56,12 +57,12 @@ export class PostgresDocumentRecords implements DocumentRecords {
     return latestHeads(this.manager, cycleId, unitIds);
   }
 
-  async decisions(commandIds: readonly string[]): Promise<readonly DecisionRecord[]> {
+  async decisions(commandIds: readonly string[]): Promise<readonly NamedDecision[]> {
     const rows = await this.manager
       .createQueryBuilder(DecisionRow, 'decision')
       .where('decision.commandId = ANY(:commandIds)', { commandIds: [...commandIds] })
       .getMany();
-    return rows.map(toDecision);
+    return asCorrected(this.manager, rows.map(toDecision));
   }
 
   async bodiesOf(commandIds: readonly string[]): Promise<ReadonlyMap<string, CommandBody>> {
