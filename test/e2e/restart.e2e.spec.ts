@@ -153,12 +153,18 @@ describe('a restart of a finished unit', () => {
     });
     expect(body.superseded.at(-1)).toMatchObject({ stage: 'awardReview', status: 'done', newLastDay: UNTIL });
     expect(body.kept.map(({ stage }) => stage)).toEqual(KEPT);
+    // No restart voids a decision on paper.
+    const onPaper =
+      /^Quyết định số .* thôi là kết quả hiện hành trong hệ thống; trên giấy còn hiệu lực đến khi .* thay thế, thu hồi\.$/;
+    expect(body.decisions).toMatchObject([{ stage: 'recognition', text: expect.stringMatching(onPaper) }]);
 
     const restart = await applied(stack, await steps.restart('selfScoring', { until: UNTIL }));
     await runAfter(finished, firstRun);
     expect((await expectAdopted(finished)).round).toBe(2);
     const page = await pageOf(finished);
     expect(page.class).toBeUndefined();
+    expect(page.certification?.supersededDecision).toMatch(onPaper);
+    expect(page.history.at(-1)?.text).toMatch(/trên giấy còn hiệu lực đến khi .* thay thế, thu hồi$/);
     const selfScoring = page.stages.find(({ stage }) => stage === 'selfScoring');
     expect(selfScoring?.due).toMatchObject({ lastDay: '2026-10-27', graceUntil: UNTIL });
 

@@ -19,7 +19,7 @@ export function addRestart(cycle: Command, bind: Bind): void {
       cycle
         .command('restart')
         .description(
-          'mở lại chu kỳ của một hay nhiều đơn vị từ một bước; luôn cho xem trước điều gì bị thay và điều gì được giữ',
+          'mở lại chu kỳ của một hay nhiều đơn vị từ một bước; luôn cho xem trước điều gì thôi là kết quả hiện hành và điều gì được giữ',
         ),
     )
       .requiredOption('--from <bước>', 'mã bước mở lại, ví dụ selfScoring')
@@ -68,7 +68,8 @@ function planLines(context: Context, plan: RestartPlanAnswer): readonly string[]
     lines.length === 0 ? [`${title}: không có.`] : [`${title}:`, context.tableOf(head, lines.map(row))];
   return [
     `Mở lại đơn vị ${plan.unitName} (${plan.unitId}), chu kỳ ${plan.cycleId}: vòng ${plan.round} sang vòng ${plan.nextRound}.`,
-    ...part('Bị thay (kết quả vòng cũ vẫn xem được)', plan.superseded),
+    ...part('Thôi là kết quả hiện hành trong hệ thống (kết quả vòng cũ vẫn xem được)', plan.superseded),
+    ...plan.decisions.map(({ text }) => text),
     ...part('Giữ nguyên', plan.kept),
     ...([...plan.superseded, ...plan.kept].some((line) => line.assumed === true) ? [ASSUMED_NOTE] : []),
     'Thư đã gửi không gửi lại; bản nháp và tài liệu được giữ.',

@@ -1,8 +1,9 @@
-import type {
-  BatchAnswer,
-  BatchPlanAnswer,
-  BatchUnitAnswer,
-  BatchWaitingPlanAnswer,
+import {
+  type BatchAnswer,
+  type BatchPlanAnswer,
+  type BatchUnitAnswer,
+  type BatchWaitingPlanAnswer,
+  supersededText,
 } from '#libs/contracts/http';
 import { ASSUMED_NOTE, dayText, formatNumber, instantText, markedDay, stageWord } from './words.js';
 
@@ -18,6 +19,7 @@ export function batchPlanLines(plan: BatchPlanAnswer, isFull: boolean): readonly
     `${actText(plan.act, stages)}, chu kỳ ${plan.cycleId}: ${formatNumber(units.length)} đơn vị ở ${formatNumber(plan.communes)} xã, phường. Lý do: ${plan.reason}`,
     ...shown.flatMap((unit) => unitLines(unit, stages)),
     ...more(units.length - shown.length, 'đơn vị'),
+    ...restartNote(plan.act),
     ...assumedNote(shown),
     ...(refused.length === 0 ? [] : [`Không thực hiện được cho ${formatNumber(refused.length)} đơn vị:`]),
     ...told.map(({ unitId, name, detail }) => `- ${nameText(unitId, name)}: ${detail}`),
@@ -39,6 +41,7 @@ export function waitingPlanLines(plan: BatchWaitingPlanAnswer): readonly string[
   return [
     `${actText(plan.act, stages)}, chu kỳ ${plan.cycleId}: ${formatNumber(staying.length)} đơn vị. Lý do: ${plan.reason}`,
     ...staying.flatMap((unit) => unitLines(unit, stages)),
+    ...restartNote(plan.act),
     ...assumedNote(staying),
     ...(moved.length === 0 ? [] : ['Hồ sơ đã thay đổi từ khi lập kế hoạch, sẽ bỏ lại:']),
     ...moved.map(({ unitId, name }) => `- ${nameText(unitId, name)}`),
@@ -77,6 +80,10 @@ function dayChangeText({ lastDay, assumed, newLastDay }: BatchUnitAnswer['change
 /** What the mark of assumed days means, where a unit that is told has one. */
 const assumedNote = (units: readonly BatchUnitAnswer[]): readonly string[] =>
   units.some(({ changed }) => changed.some(({ assumed }) => assumed)) ? [ASSUMED_NOTE] : [];
+
+/** What a restart does to decisions that were issued. */
+const restartNote = (act: BatchPlanAnswer['act']): readonly string[] =>
+  act.kind === 'restart' ? [`${supersededText('Quyết định đã ban hành cho đơn vị, nếu có,')}.`] : [];
 
 /** What the act is, in words. */
 export function actText(act: BatchPlanAnswer['act'], stages: BatchPlanAnswer['stages'] = {}): string {

@@ -19,6 +19,7 @@ export function certificationLines({
     ...registrationLines(certification),
     ...dossierLines(certification),
     ...(decision === undefined ? [] : decisionLines(decision)),
+    ...(certification.supersededDecision === undefined ? [] : [certification.supersededDecision]),
     ...(certificate === undefined ? [] : [`Giấy công nhận số ${certificate.number}${revoked}`]),
     ...(revocation?.state === 'proposed'
       ? [`Đang đề nghị thu hồi công nhận, căn cứ ${revocation.ground}`]

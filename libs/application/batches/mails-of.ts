@@ -10,7 +10,7 @@ export interface MailForecast {
 
 /**
  * Tells for each unit which mails the act brings, as its letters are written: who is restarted is told so at the unit's
- * own address; of an extension hear those who had been reminded of an earlier day.
+ * own address and at its head's; of an extension hear those who had been reminded of an earlier day.
  */
 export async function mailsOf(
   records: Stores<'reminders'>,
@@ -19,8 +19,10 @@ export async function mailsOf(
   units: readonly AddressedYear[],
 ): Promise<(unit: AddressedYear) => MailForecast> {
   if (act.kind === 'restart') {
-    return ({ address }) =>
-      address === undefined ? { to: [], noMail: 'không có địa chỉ thư' } : { to: [address] };
+    return ({ address, headAddress }) => {
+      const to = [...new Set([address, headAddress].filter((each) => each !== undefined))];
+      return to.length > 0 ? { to } : { to, noMail: 'không có địa chỉ thư' };
+    };
   }
   const ids = units.map(({ unitId }) => unitId);
   const told = await records.reminders.toldSubjects(cycleId, ids, act.stage);

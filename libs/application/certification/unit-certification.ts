@@ -5,13 +5,14 @@ import type { Rules } from '../cycle-rules/cycle-rules.js';
 import { pledgesWindow } from '../cycle-rules/lateness.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import { correctionAnswer } from '../decisions/correction-answer.js';
+import { supersededDecisions } from '../decisions/superseded-decision.js';
 import { standingDossier } from '../judging/judge-content.js';
 import { standingRegistrations } from '../judging/result-act.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
 import { resultAnswer } from './result-answer.js';
 
-type Needs = Stores<'documents' | 'papers'>;
+type Needs = Stores<'documents' | 'papers' | 'units'>;
 
 /**
  * What a unit's page tells of its registrations, its dossier and its result.
@@ -35,6 +36,7 @@ export async function unitCertification(
   return {
     ...after,
     decision: await decisionAnswer(records, year),
+    supersededDecision: await supersededText(records, year),
     registrations: registrations && {
       movement: registrations.movement,
       standard: registrations.standard,
@@ -63,6 +65,17 @@ export async function unitCertification(
       status,
     })),
   };
+}
+
+/** What a restart took out of the present results; undefined where a result stands, or nothing was decided ever. */
+async function supersededText(
+  records: Needs,
+  { cycleId, unitId, state }: UnitYear,
+): Promise<string | undefined> {
+  if (resultStage(state) !== undefined || state.round === 1) return undefined;
+  const latest = await records.documents.latestDecisions(cycleId, [unitId]);
+  const [told] = await supersededDecisions(records, latest);
+  return told?.text;
 }
 
 /** The document behind the present result; undefined while nothing was decided. */

@@ -22,6 +22,7 @@ export type OutcomeStores = Stores<
   | 'commands'
   | 'counters'
   | 'cycles'
+  | 'documents'
   | 'evidence'
   | 'figures'
   | 'messages'

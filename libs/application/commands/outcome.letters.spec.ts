@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CommandBody } from '#libs/contracts';
+import { TemplateRenderer } from '#libs/mail';
 import { resolveStages, unitStages, withConfirmations } from '#libs/policy';
 import type { Fact } from '#libs/unit-year';
 import { databaseForEachTest } from '../../../test/support/database/spec-database.js';
@@ -9,6 +10,8 @@ import { loadPack } from '../../policy/packs.support.js';
 import type { Rules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { NewMessage } from '../mail/outbox.port.js';
+import type { NamedDecision } from '../papers/papers.port.js';
+import { overlaid } from '../transaction/overlaid.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
 import type { Command } from './commands.port.js';
 import { lettersOf } from './outcome.letters.js';
@@ -196,6 +199,35 @@ describe('the letter about a restart', () => {
     const [first, ...rest] = textParam(letter?.params, 'stages').split('\n');
     expect(first).toBe('- Hồ sơ đề nghị công nhận: hết ngày 05/12/2026 (Thứ Bảy)');
     expect(rest).toHaveLength(2);
+    expect(letter?.params['decisions']).toBe('');
+  });
+
+  it('goes to the head as well, and says that a decision goes on holding on paper', async () => {
+    await database().source.query(
+      `INSERT INTO contact (unit_id, role, name, email)
+       VALUES ('${UNIT}', 'head', 'Thủ trưởng', 'head@unit.example.test')`,
+    );
+    const decision = { kind: 'decision', stage: 'recognition', number: '45/QĐ-UBND', date: '2026-11-24' };
+    const happened = {
+      ...{ cycle, rules, unit, fact },
+      command: { id: 'c', actor: { name: 'Quản trị' }, body, effectiveAt: '2026-11-25T02:00:00.000Z' },
+    } as unknown as Parameters<typeof lettersOf>[1];
+    const sent = await database().unitOfWork.inTransaction((records) => {
+      const found = [{ ...decision, officeCode: OFFICE }] as unknown as readonly NamedDecision[];
+      const latestDecisions = () => Promise.resolve(found);
+      return lettersOf({ ...records, documents: overlaid(records.documents, { latestDecisions }) }, happened);
+    });
+    expect(sent.map(({ key, recipient }) => [key, recipient])).toEqual([
+      ['restarted/c', 'officer@unit.example.test'],
+      ['restarted/c/head', 'head@unit.example.test'],
+    ]);
+    for (const { params } of sent) {
+      expect(params['decisions']).toBe(
+        'Quyết định số 45/QĐ-UBND ngày 24/11/2026 thôi là kết quả hiện hành trong hệ thống; trên giấy còn hiệu lực đến khi UBND xã thay thế, thu hồi.',
+      );
+      const { text } = new TemplateRenderer().render('restarted', params);
+      expect(text).toContain('trên giấy còn hiệu lực đến khi UBND xã thay thế, thu hồi.');
+    }
   });
 });
 

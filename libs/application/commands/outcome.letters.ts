@@ -1,21 +1,24 @@
 import { dateOf, lastDayPhrase } from '#libs/calendar';
 import { type ResolvedStage, term } from '#libs/policy';
 import { type Fact, isFromOwnRecords, lastDayOf, type StageState, stageOf } from '#libs/unit-year';
+import { supersededDecisions } from '../decisions/superseded-decision.js';
 import { correspondents } from '../mail/addressee.js';
 import { appealParams, commonParams, officeParams, relayOf } from '../mail/letters.js';
 import type { NewMessage } from '../mail/outbox.port.js';
 import { graceCorrections } from '../reminders/corrections.js';
 import type { Stores } from '../transaction/records.port.js';
+import type { UnitYear } from '../unit-years/unit-years.port.js';
 import { type Happened, resultParams } from './happened.js';
 import { paperMessage } from './paper.letters.js';
 import { receiptMessage } from './receipt.letters.js';
 import { resultLetter } from './result.letters.js';
 
-type Needs = Stores<'cycles' | 'messages' | 'now' | 'reminders' | 'units' | 'workingDays'>;
+type Needs = Stores<'cycles' | 'documents' | 'messages' | 'now' | 'reminders' | 'units' | 'workingDays'>;
 
 /** The letters of one applied command, to whom it concerns; each is written once for ever. */
 export async function lettersOf(records: Needs, happened: Happened): Promise<readonly NewMessage[]> {
   const { cycle, rules, unit, command, fact } = happened;
+  if (fact.kind === 'year.restarted') return restartedMessages(records, happened, fact);
   if (fact.kind === 'stage.extended') return graceCorrections(records, cycle, rules, unit, command, fact);
   const letter =
     fact.kind === 'stage.submitted'
@@ -24,9 +27,7 @@ export async function lettersOf(records: Needs, happened: Happened): Promise<rea
         ? await returnedMessage(records, happened, fact)
         : fact.kind === 'stage.decided'
           ? await decisionMessage(records, happened, fact)
-          : fact.kind === 'year.restarted'
-            ? await restartedMessage(records, happened, fact)
-            : ((await paperMessage(records, happened)) ?? (await resultLetter(records, happened)));
+          : ((await paperMessage(records, happened)) ?? (await resultLetter(records, happened)));
   return letter === undefined ? [] : [letter];
 }
 
@@ -70,14 +71,24 @@ function openUntil(stage: ResolvedStage, state: StageState | undefined, today: s
   return cutOff !== undefined && cutOff.lastDay >= today ? cutOff.lastDay : undefined;
 }
 
-/** Tells which steps are open once more, and until when. */
-async function restartedMessage(
+/**
+ * Tells which steps are open once more, until when, and that a decision goes on holding on paper: the unit's contact and its
+ * head, who answers for what is asked for again.
+ */
+async function restartedMessages(
   records: Needs,
   { cycle, rules, unit, command }: Happened,
   fact: Extract<Fact, { kind: 'year.restarted' }>,
-): Promise<NewMessage | undefined> {
+): Promise<readonly NewMessage[]> {
+  if (command.body.kind !== 'restart') return [];
+  const { reason } = command.body;
   const { recipient, office } = await correspondents(records, cycle, rules.pack, unit);
-  if (recipient === undefined || command.body.kind !== 'restart') return undefined;
+  const head = await headAddressOf(records, unit);
+  const latest = await records.documents.latestDecisions(cycle.id, [unit.unitId]);
+  const decisions = await supersededDecisions(
+    records,
+    latest.filter(({ stage }) => fact.superseded.includes(stage)),
+  );
   const today = dateOf(command.effectiveAt);
   const lines = rules.graph
     .filter(({ key }) => fact.superseded.includes(key))
@@ -85,22 +96,33 @@ async function restartedMessage(
       const until = openUntil(stage, unit.state.stages[stage.key], today);
       return `- ${stage.name}${until === undefined ? '' : `: ${lastDayPhrase(until)}`}`;
     });
-  return {
-    key: `restarted/${command.id}`,
+  const letter = (key: string, to: string): NewMessage => ({
+    key,
     relay: relayOf(cycle),
     cycleId: cycle.id,
     unitId: unit.unitId,
     template: 'restarted',
-    recipient,
+    recipient: to,
     params: {
       ...commonParams(cycle, rules.pack, unit),
       office: officeParams(office),
       actorName: command.actor.name,
-      reason: command.body.reason,
+      reason,
       stages: lines.join('\n'),
+      decisions: decisions.map(({ text }) => text).join('\n'),
       commandId: command.id,
     },
-  };
+  });
+  return [
+    ...(recipient === undefined ? [] : [letter(`restarted/${command.id}`, recipient)]),
+    ...(head === undefined || head === recipient ? [] : [letter(`restarted/${command.id}/head`, head)]),
+  ];
+}
+
+/** Where the head of a unit is written to; undefined for an office, and where no address of his is known. */
+async function headAddressOf(records: Needs, { unitId, bodyKey }: UnitYear): Promise<string | undefined> {
+  const unit = bodyKey === undefined ? await records.units.find(unitId) : undefined;
+  return unit?.contacts.find(({ role }) => role === 'head')?.email;
 }
 
 /** Tells how it was decided, by which document, and what follows from the class. */

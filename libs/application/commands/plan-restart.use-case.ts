@@ -1,15 +1,16 @@
 import { dateOf } from '#libs/calendar';
 import { DomainError, type RestartPlanAnswer } from '#libs/contracts';
-import { planRestart } from '#libs/unit-year';
+import { planRestart, resultCommandOf } from '#libs/unit-year';
 import { checkAssignment } from '../access/assignment.js';
 import { findUnitYear } from '../access/find-unit-year.js';
 import { type CycleRules, withStageNames } from '../cycle-rules/cycle-rules.js';
+import { supersededDecisions } from '../decisions/superseded-decision.js';
 import type { Identity } from '../identity/identity.js';
 import { nowOf } from '../transaction/now-of.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 
-type Needs = Stores<'cycles' | 'migrations' | 'now' | 'unitYears' | 'units'>;
+type Needs = Stores<'cycles' | 'documents' | 'migrations' | 'now' | 'unitYears' | 'units'>;
 
 /** The dry run of a restart: exactly what the restart would do, by the same pure plan, changing nothing. */
 export class PlanRestart {
@@ -33,6 +34,10 @@ export class PlanRestart {
       if (plan.outcome === 'refused') {
         throw new DomainError(plan.refusal.code, withStageNames(stages, plan.refusal));
       }
+      const results = plan.superseded.flatMap(({ before }) =>
+        before.recognised === undefined ? [] : (resultCommandOf(before) ?? []),
+      );
+      const decisions = await supersededDecisions(records, await records.documents.decisions(results));
       const legal = (key: string) => graph.find((stage) => stage.key === key);
       return {
         cycleId: cycle.id,
@@ -49,6 +54,7 @@ export class PlanRestart {
           assumed: legal(key)?.due?.status === 'assumed',
           newLastDay: graceUntil,
         })),
+        decisions,
         kept: plan.kept.map(({ key, state }) => ({
           stage: key,
           name: legal(key)?.name ?? key,

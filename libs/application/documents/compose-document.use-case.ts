@@ -10,11 +10,13 @@ import {
   type PolicyPack,
 } from '#libs/policy';
 import { type Entry, matches } from '#libs/registers';
+import { resultStage } from '#libs/unit-year';
 import { cycleToRead } from '../access/reading.js';
 import { type LevelRules, levelRulesOf } from '../cycle-rules/cycle-days.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import { judgingLevelOf } from '../cycle-rules/judging-level.js';
 import type { Cycle } from '../cycles/cycles.port.js';
+import { supersededDecisions } from '../decisions/superseded-decision.js';
 import type { Identity } from '../identity/identity.js';
 import { monthlyPage } from '../oversight/monthly-page.js';
 import type { MonthlyPage } from '../oversight/monthly-page.port.js';
@@ -323,11 +325,25 @@ async function unitsOf(
   const beside: UnitRecordsOfCycle = {
     sheets: new Map(sheets.map((sheet) => [sheet.unitId, sheet])),
     decisions: new Map(decisions.map((decision) => [decision.commandId, decision])),
+    superseded: await supersededOf(records, cycle, found),
     commands: await documents.bodiesOf(commandIds),
     heads: byUnit<HeadTerm & { readonly unitId: string }>(heads),
     entries: byUnit<Entry & { readonly unitId: string }>(entries),
   };
   return found.map((each) => documentUnit(levels[each.year.managedBy], each, beside, cycle, today));
+}
+
+/** What is said of decisions that a restart took out of the present results, by the units that have none since. */
+async function supersededOf(
+  records: Stores<'documents' | 'units'>,
+  cycle: Pick<Cycle, 'id'>,
+  found: readonly CycleUnit[],
+): Promise<ReadonlyMap<string, string>> {
+  const restarted = found.filter(({ year }) => year.state.round > 1 && resultStage(year.state) === undefined);
+  const unitIds = restarted.map(({ year }) => year.unitId);
+  const decisions = await records.documents.latestDecisions(cycle.id, unitIds);
+  const told = await supersededDecisions(records, decisions);
+  return new Map(decisions.map(({ unitId }, at) => [unitId, told[at]?.text ?? '']));
 }
 
 function byUnit<T extends { readonly unitId: string }>(

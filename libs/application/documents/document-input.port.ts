@@ -133,6 +133,8 @@ export interface DocumentUnit {
   readonly appraisalNote?: string;
   /** The document behind the present result. */
   readonly decision?: NamedDecision;
+  /** Vietnamese: of a decision that a restart took out of the present results; absent where a result stands. */
+  readonly supersededDecision?: string;
   /** How it stands now, also after a revocation; absent while nothing was decided. */
   readonly recognised?: boolean;
   readonly classification?: Classification;

@@ -29,6 +29,8 @@ import type { CycleUnit } from './documents.port.js';
 export interface UnitRecordsOfCycle {
   readonly sheets: ReadonlyMap<string, SheetRecord>;
   readonly decisions: ReadonlyMap<string, NamedDecision>;
+  /** What is said of decisions that a restart took out of the present results, by unit. */
+  readonly superseded: ReadonlyMap<string, string>;
   readonly commands: ReadonlyMap<string, CommandBody>;
   readonly heads: ReadonlyMap<string, readonly HeadTerm[]>;
   readonly entries: ReadonlyMap<string, readonly Entry[]>;
@@ -103,7 +105,7 @@ function stoppedBy(standing: Standing, year: YearStatus): DocumentStep['stopped'
 export function documentUnit(
   { pack, graph }: Rules,
   { year, unit }: CycleUnit,
-  { sheets, decisions, commands, heads, entries }: UnitRecordsOfCycle,
+  { sheets, decisions, superseded, commands, heads, entries }: UnitRecordsOfCycle,
   cycle: Pick<Cycle, 'year' | 'clockKind'>,
   today: string,
 ): DocumentUnit {
@@ -145,6 +147,7 @@ export function documentUnit(
     proposed,
     appraisalNote: appraisal?.kind === 'appraise' ? appraisal.note : undefined,
     decision: result && decisions.get(resultCommandOf(result.now) ?? ''),
+    supersededDecision: superseded.get(unit.id),
     recognised,
     classification: result?.now.classification,
     notSubmitted: isFromOwnRecords(year.state),

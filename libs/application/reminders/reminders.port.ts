@@ -14,6 +14,8 @@ export interface OpenDay {
 /** A subject's year with the address of its own mail: the contact officer's, else the unit's; an office's own. */
 export interface AddressedYear extends UnitYear {
   readonly address?: string;
+  /** Where the head of a unit is written to. */
+  readonly headAddress?: string;
 }
 
 export type ReminderState = 'planned' | 'carried' | 'done_meanwhile' | 'superseded' | 'suppressed';

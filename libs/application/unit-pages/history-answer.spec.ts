@@ -39,6 +39,26 @@ async function told(facts: readonly Fact[]): Promise<string> {
   return historyAnswer(last, (key) => key, suggested.has(last.version)).text;
 }
 
+describe('how the history tells of a restart', () => {
+  const fact: Fact = {
+    kind: 'year.restarted',
+    from: 'dossier',
+    superseded: ['dossier', 'recognition'],
+    graceUntil: {},
+  };
+  const textOf = (decidedBy?: string) =>
+    historyAnswer({ fact, version: 1 } as HistoryLine, (key) => key, false, decidedBy).text;
+  const REOPENED = 'Mở lại từ bước dossier; kết quả của 2 bước thôi là kết quả hiện hành trong hệ thống';
+
+  it('voids no decision on paper, and names the body that decided', () => {
+    expect(textOf()).toBe(REOPENED);
+    expect(textOf('UBND xã Tịnh Khê')).toBe(
+      `${REOPENED}. Quyết định đã ban hành thôi là kết quả hiện hành trong hệ thống; trên giấy còn hiệu lực đến khi UBND xã Tịnh Khê thay thế, thu hồi`,
+    );
+    expect(textOf('')).toContain('đến khi cơ quan đã quyết định thay thế, thu hồi');
+  });
+});
+
 describe('how the history tells what came after its last day', () => {
   it.each([
     ['in time', [came('selfScoring', NOVEMBER, false)], 'Đã gửi: selfScoring'],

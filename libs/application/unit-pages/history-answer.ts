@@ -1,6 +1,6 @@
 import { dateOf, formatDay } from '#libs/calendar';
 import { roleName } from '#libs/contracts';
-import { type HistoryAnswer, lateWord, type ReportFigures } from '#libs/contracts/http';
+import { type HistoryAnswer, lateWord, type ReportFigures, supersededText } from '#libs/contracts/http';
 import { LEVEL_NAMES } from '#libs/policy';
 import type { Fact } from '#libs/unit-year';
 import type { HistoryLine } from '../read-model/read-model.port.js';
@@ -10,17 +10,19 @@ import type { HistoryLine } from '../read-model/read-model.port.js';
  *
  * @param nameOf gives a stage's Vietnamese name
  * @param afterSuggested whether the fact is late by a day that no document sets
+ * @param decidedBy of a restart that took a decision out of the present results: the body that decided; empty where it is not known
  */
 export function historyAnswer(
   line: HistoryLine,
   nameOf: (stage: string) => string,
   afterSuggested: boolean,
+  decidedBy?: string,
 ): HistoryAnswer {
   return {
     version: line.version,
     round: line.round,
     kind: line.fact.kind,
-    text: `${textOf(line.fact, nameOf, afterSuggested)}${figuresText(line.figures)}`,
+    text: `${textOf(line.fact, nameOf, afterSuggested)}${decisionText(decidedBy)}${figuresText(line.figures)}`,
     at: line.recordedAt,
     effectiveAt: line.effectiveAt,
     actorName: line.actorName ?? '',
@@ -29,6 +31,12 @@ export function historyAnswer(
     figures: line.figures,
     afterSuggested: afterSuggested ? true : undefined,
   };
+}
+
+/** What becomes of a decision that was issued; nothing where there was none. */
+function decisionText(decidedBy: string | undefined): string {
+  if (decidedBy === undefined) return '';
+  return `. ${supersededText('Quyết định đã ban hành', decidedBy === '' ? undefined : decidedBy)}`;
 }
 
 /** A report before the end of the assessment window stands on numbers that may still change. */
@@ -77,7 +85,7 @@ function textOf(fact: Fact, nameOf: (stage: string) => string, afterSuggested: b
     case 'year.resumed':
       return 'Cho chạy tiếp';
     case 'year.restarted':
-      return `Mở lại từ bước ${nameOf(fact.from)}; thay thế ${fact.superseded.length} bước`;
+      return `Mở lại từ bước ${nameOf(fact.from)}; kết quả của ${fact.superseded.length} bước thôi là kết quả hiện hành trong hệ thống`;
     case 'year.closed':
       return 'Đóng chu kỳ của đơn vị';
     case 'year.migrated':

@@ -17,7 +17,7 @@ import { assumedDays, dueAnswer } from '../cycle-rules/due-answer.js';
 import { afterSuggestedVersions } from '../cycle-rules/lateness.js';
 import type { Identity } from '../identity/identity.js';
 import { awaitingHeadOf } from '../presenting/presented-answer.js';
-import type { ReadModel } from '../read-model/read-model.port.js';
+import type { HistoryLine, ReadModel } from '../read-model/read-model.port.js';
 import { nowOf } from '../transaction/now-of.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
@@ -40,8 +40,8 @@ export class ShowUnitYear {
 
   /** @throws DomainError CYCLE.UNKNOWN, UNIT.NOT_IN_SCOPE */
   async execute(identity: Identity, cycleId: string, unitId: string): Promise<UnitYearAnswer> {
-    const { cycle, year, unit, rules, now, presented, certification } = await this.unitOfWork.inTransaction(
-      async (records) => {
+    const { cycle, year, unit, rules, now, presented, certification, decidedBy } =
+      await this.unitOfWork.inTransaction(async (records) => {
         const { cycle: seen, year: found } = await yearInView(
           records,
           identity,
@@ -58,13 +58,13 @@ export class ShowUnitYear {
           rules: ofYear,
           now: at,
           presented: await records.presentedDrafts.latest(cycleId, [unitId]),
+          decidedBy: await latestDecider(records, seen.id, found.unitId),
           certification:
             found.bodyKey === undefined
               ? await unitCertification(records, seen, found, ofYear, dateOf(at))
               : undefined,
         };
-      },
-    );
+      });
     const { pack, stages, graph } = rules;
     const { state } = year;
     const today = dateOf(now);
@@ -123,7 +123,14 @@ export class ShowUnitYear {
             },
       notSubmitted: isFromOwnRecords(state),
       certification,
-      history: history.map((line) => historyAnswer(line, nameOf, afterSuggested.has(line.version))),
+      history: history.map((line, at) =>
+        historyAnswer(
+          line,
+          nameOf,
+          afterSuggested.has(line.version),
+          tookDecision(line, history.slice(0, at)) ? (decidedBy ?? '') : undefined,
+        ),
+      ),
     };
   }
 }
@@ -148,6 +155,25 @@ function paperOf(
       mailsFrom: announced.mailsFrom,
     },
   };
+}
+
+/** The office behind the latest decision about a unit; undefined where none is known. */
+async function latestDecider(records: Needs, cycleId: string, unitId: string): Promise<string | undefined> {
+  const [latest] = await records.documents.latestDecisions(cycleId, [unitId]);
+  return latest?.officeCode === undefined ? undefined : (await records.units.office(latest.officeCode))?.name;
+}
+
+/** Whether a fact is a restart that took a decision out of the present results. */
+function tookDecision({ fact }: HistoryLine, before: readonly HistoryLine[]): boolean {
+  if (fact.kind !== 'year.restarted') return false;
+  return fact.superseded.some((key) => {
+    const last = before.findLast(
+      ({ fact: earlier }) =>
+        (earlier.kind === 'stage.decided' && earlier.stage === key) ||
+        (earlier.kind === 'year.restarted' && earlier.superseded.includes(key)),
+    );
+    return last?.fact.kind === 'stage.decided';
+  });
 }
 
 /** Whose year it is: a unit of the roster, or an office that owes papers of its own. */

@@ -220,6 +220,8 @@ export const unitCertificationAnswer = z.object({
       corrections: list(decisionCorrectionAnswer),
     })
     .optional(),
+  /** Vietnamese: of a decision that a restart took out of the present results; absent where there is none. */
+  supersededDecision: z.string().optional(),
   exclusion: exclusionStandAnswer.optional(),
   appeal: appealAnswer.optional(),
   revocation: resultRowAnswer.shape.revocation.optional(),

@@ -29,6 +29,7 @@ export * from './route.js';
 export * from './routes.js';
 export * from './scoring.js';
 export * from './standing-words.js';
+export * from './superseded-words.js';
 export * from './tokens.js';
 export * from './unit-years.js';
 export * from './units.js';

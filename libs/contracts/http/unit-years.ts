@@ -179,6 +179,17 @@ export const restartPlanAnswer = z.object({
   round: z.number(),
   nextRound: z.number(),
   superseded: list(restartLineAnswer),
+  /** Decisions that would be the present result no more; on paper they hold until the body that decided acts. */
+  decisions: list(
+    z.object({
+      stage: z.string(),
+      number: z.string(),
+      date: isoDay,
+      body: z.string().optional(),
+      /** Vietnamese. */
+      text: z.string(),
+    }),
+  ),
   kept: list(restartLineAnswer),
 });
 export type RestartPlanAnswer = z.infer<typeof restartPlanAnswer>;
@@ -254,7 +265,8 @@ export const UNIT_YEARS_ROUTES = routes({
     answer: unitYearAnswer,
   },
   'GET /cycles/{cycleId}/units/{unitId}/restart-plan': {
-    summary: 'Xem trước mở lại từ một bước: thay thế gì, giữ gì; không thay đổi gì',
+    summary:
+      'Xem trước mở lại từ một bước: điều gì thôi là kết quả hiện hành, điều gì giữ; không thay đổi gì',
     query: restartQuery,
     answer: restartPlanAnswer,
   },

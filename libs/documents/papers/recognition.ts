@@ -24,6 +24,7 @@ import {
   signatureBlock,
   signerOf,
   standardOf,
+  supersededNotes,
   unitsIn,
   words,
 } from './words.js';
@@ -101,10 +102,10 @@ export function classProposal(input: ListInput): DocumentLayout {
             ]
           : []),
         { kind: 'paragraph', text: `(Danh sách kèm theo). Kính trình ${committee} xem xét, quyết định./.` },
-        notesBlock(
-          input,
-          pack.classes.some(({ status }) => scored && status === 'assumed') ? [ASSUMED_NOTE] : [],
-        ),
+        notesBlock(input, [
+          ...(pack.classes.some(({ status }) => scored && status === 'assumed') ? [ASSUMED_NOTE] : []),
+          ...supersededNotes(units),
+        ]),
         signatureBlock(input),
       ],
     },
@@ -224,6 +225,7 @@ export function recognitionDecision(input: ListInput): DocumentLayout {
         notesBlock(input, [
           ...(isMixed ? ['Một số đơn vị trong danh sách đã có quyết định riêng, ghi ở cột Quyết định.'] : []),
           ...(one === undefined ? [] : correctionNotes(one)),
+          ...supersededNotes(units),
         ]),
         signatureBlock(input),
       ],

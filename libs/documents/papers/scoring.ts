@@ -11,6 +11,7 @@ import {
   layoutOf,
   letterheadBlock,
   movementOf,
+  noDecisionText,
   notesBlock,
   signerOf,
   standardOf,
@@ -118,7 +119,7 @@ function resultBlocks({ pack }: UnitInput, unit: DocumentUnit): Block[] {
   const named = classText(pack, unit);
   const recognised =
     decision === undefined
-      ? 'chưa quyết định'
+      ? noDecisionText(unit, 'chưa quyết định')
       : `${unit.recognised === true ? 'được công nhận' : 'không được công nhận'} (${decision.number}${correctedText(decision)})`;
   return [
     {

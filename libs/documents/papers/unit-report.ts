@@ -13,6 +13,7 @@ import {
   layoutOf,
   letterheadBlock,
   movementOf,
+  noDecisionText,
   notesBlock,
   periodText,
   signatureBlock,
@@ -91,7 +92,7 @@ export function unitReport(input: UnitInput): DocumentLayout {
           label: `Tiêu chuẩn ${standardOf(pack)}`,
           value:
             decision === undefined
-              ? 'chưa có quyết định'
+              ? noDecisionText(unit, 'chưa có quyết định')
               : `${unit.recognised === true ? 'được công nhận' : 'không được công nhận'}, ${decision.number}${correctedText(decision)}`,
         },
         { kind: 'fill', label: 'Phân loại', value: named === '' ? undefined : named },

@@ -101,6 +101,16 @@ function dayInWords(day: string): string {
 export const correctedText = ({ correctedOn }: Pick<NamedDecision, 'correctedOn'>): string =>
   correctedOn === undefined ? '' : `, đính chính ngày ${formatOfficialDay(correctedOn)}`;
 
+/** What is said where no decision stands, with the one that a restart took out of the present results. */
+export const noDecisionText = ({ supersededDecision }: DocumentUnit, text: string): string =>
+  supersededDecision === undefined ? text : `${text}. ${supersededDecision}`;
+
+/** A note for each unit of a list whose decision a restart took out of the present results. */
+export const supersededNotes = (units: readonly DocumentUnit[]): readonly string[] =>
+  units.flatMap(({ name, supersededDecision }) =>
+    supersededDecision === undefined ? [] : [`${name}: ${supersededDecision}`],
+  );
+
 export interface Heading {
   readonly unit?: DocumentUnit;
   /** Trích yếu of an official letter. */

@@ -65,6 +65,21 @@ export class PostgresDocumentRecords implements DocumentRecords {
     return asCorrected(this.manager, rows.map(toDecision));
   }
 
+  async latestDecisions(cycleId: string, unitIds: readonly string[]): Promise<readonly NamedDecision[]> {
+    if (unitIds.length === 0) return [];
+    const rows = await this.manager
+      .createQueryBuilder(DecisionRow, 'decision')
+      .distinctOn(['decision.unitId'])
+      .where('decision.cycleId = :cycleId AND decision.unitId = ANY(:unitIds)', {
+        cycleId,
+        unitIds: [...unitIds],
+      })
+      .orderBy('decision.unitId')
+      .addOrderBy('decision.recordedAt', 'DESC')
+      .getMany();
+    return asCorrected(this.manager, rows.map(toDecision));
+  }
+
   async bodiesOf(commandIds: readonly string[]): Promise<ReadonlyMap<string, CommandBody>> {
     const rows = await this.manager
       .createQueryBuilder(CommandRow, 'command')

@@ -323,26 +323,30 @@ export class PostgresReminderRecords implements ReminderRecords {
     if (rows.length === 0) return [];
     const unitIds = rows.flatMap(({ unitId, bodyKey }) => (bodyKey === null ? [unitId] : []));
     const officeCodes = rows.flatMap(({ unitId, bodyKey }) => (bodyKey === null ? [] : [unitId]));
-    const named = new Map<string, { readonly name: string; readonly address?: string }>();
+    const named = new Map<
+      string,
+      { readonly name: string; readonly address?: string; readonly headAddress?: string }
+    >();
     for (const { id, name, email } of await this.manager.find(UnitRow, {
       where: { id: In(unitIds) },
       select: { id: true, name: true, email: true },
     })) {
       named.set(id, { name, address: email ?? undefined });
     }
-    for (const { unitId, email } of await this.manager.findBy(ContactRow, {
+    for (const { unitId, role, email } of await this.manager.findBy(ContactRow, {
       unitId: In(unitIds),
-      role: 'officer',
+      role: In(['officer', 'head']),
     })) {
       const unit = named.get(unitId);
-      if (unit !== undefined && email !== null) named.set(unitId, { ...unit, address: email });
+      if (unit === undefined || email === null) continue;
+      named.set(unitId, { ...unit, ...(role === 'head' ? { headAddress: email } : { address: email }) });
     }
     for (const { code, name, email } of await this.manager.findBy(OfficeRow, { code: In(officeCodes) })) {
       named.set(code, { name, address: email ?? undefined });
     }
     return rows.map((row) => {
-      const { name = row.unitId, address } = named.get(row.unitId) ?? {};
-      return { ...toUnitYear(row, name), address };
+      const { name = row.unitId, ...addresses } = named.get(row.unitId) ?? {};
+      return { ...toUnitYear(row, name), ...addresses };
     });
   }
 }
