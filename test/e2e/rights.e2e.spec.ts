@@ -619,6 +619,11 @@ const ROUTES: Readonly<Record<string, RouteCase>> = {
     path: () => `/cycles/${cycleId}/decisions/${randomUUID()}`,
     then: '404 DECISION.UNKNOWN',
   },
+  'POST /api/v1/cycles/{cycleId}/decisions/{decisionId}/corrections': {
+    path: () => `/cycles/${cycleId}/decisions/${randomUUID()}/corrections?dryRun=true`,
+    body: () => ({ number: '54/QĐ-UBND', reason: 'Ghi nhầm số' }),
+    then: '404 DECISION.UNKNOWN',
+  },
   'GET /api/v1/cycles/{cycleId}/results': { path: () => `/cycles/${cycleId}/results` },
   'GET /api/v1/cycles/{cycleId}/registrations': {
     path: () => `/cycles/${cycleId}/registrations`,
