@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CommandBody } from '#libs/contracts';
-import { TemplateRenderer } from '#libs/mail';
 import { resolveStages, unitStages, withConfirmations } from '#libs/policy';
 import type { Fact } from '#libs/unit-year';
 import { databaseForEachTest } from '../../../test/support/database/spec-database.js';
@@ -225,8 +224,6 @@ describe('the letter about a restart', () => {
       expect(params['decisions']).toBe(
         'Quyết định số 45/QĐ-UBND ngày 24/11/2026 thôi là kết quả hiện hành trong hệ thống; trên giấy còn hiệu lực đến khi UBND xã thay thế, thu hồi.',
       );
-      const { text } = new TemplateRenderer().render('restarted', params);
-      expect(text).toContain('trên giấy còn hiệu lực đến khi UBND xã thay thế, thu hồi.');
     }
   });
 });
