@@ -34,9 +34,9 @@ export function correctedNaming(
  *
  * @param corrections of one document, the oldest first
  */
-export function presentNaming<C extends { readonly after: DecisionNaming; readonly correctedOn: string }>(
+export function presentNaming(
   recorded: DecisionNaming,
-  corrections: readonly C[],
+  corrections: readonly { readonly after: DecisionNaming; readonly correctedOn: string }[],
 ): DecisionNaming & { readonly correctedOn?: string } {
   const last = corrections.at(-1);
   const { number, date, signer } = last?.after ?? recorded;
