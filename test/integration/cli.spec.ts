@@ -195,7 +195,10 @@ describe('the way a command ends', () => {
       ['cycle', 'open', '--policy', 'p', '--year', '2027', '--rehearsal', '--communes', 'tám'],
       'Cần một số xã, phường',
     ],
-    [['submit', ...unitOf, '--stage', 's', '--on-behalf'], 'Nhập thay cần số đến và ngày đến'],
+    [
+      ['submit', ...unitOf, '--stage', 's', '--on-behalf', '--arrival-number', '88'],
+      'Số đến và ngày đến phải đi cùng nhau',
+    ],
     [['submit', ...unitOf, '--stage', 's', '--as', 'unit-head'], 'Không có mã truy cập nào'],
     [['submit', ...unitOf, '--stage', 's', '--sheet', '/nowhere/x.csv'], 'không có tệp này'],
     [['unit', 'import', 'list.pdf'], 'không phải .csv, .xlsx hay .ods'],
@@ -845,6 +848,11 @@ describe('tokens', () => {
     await antq(['submit', ...unitOf, '--stage', 'q1Plan', ...paper], local);
     expect(bearer()).toBe('Bearer of-admin');
     expect(sentBody()).toMatchObject({ onBehalf: { arrivalNumber: '88', arrivedOn: '2027-03-02' } });
+  });
+
+  it('of a paper whose receipt stands need no number: the receipt has it', async () => {
+    await antq(['submit', ...unitOf, '--stage', 'q1Plan', '--on-behalf'], local);
+    expect(sentBody()).toMatchObject({ onBehalf: {} });
   });
 
   it('are those of the province that the pack of a rehearsal is for', async () => {

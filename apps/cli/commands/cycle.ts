@@ -320,21 +320,32 @@ function cycleLines(context: Context, cycle: CycleAnswer): void {
 }
 
 const COUNTED = ['awaiting', 'received', 'submitted', 'returned', 'done'] as const;
+const COUNTED_WORDS: Readonly<Record<(typeof COUNTED)[number], string>> = {
+  awaiting: 'Chờ',
+  received: 'Nhận giấy',
+  submitted: 'Gửi',
+  returned: 'Trả',
+  done: 'Xong',
+};
 
 function stageTable(context: Context, stages: readonly CycleStageAnswer[], counts: boolean): void {
   const rows = mergedLevels(stages);
   if (counts) {
     const shown = (units: number) => (units === 0 ? '–' : formatNumber(units));
+    // Nobody reads a column of papers where none has come.
+    const counted = COUNTED.filter(
+      (status) => status !== 'received' || rows.some((row) => (row.counts[status] ?? 0) > 0),
+    );
     context.table(
-      ['Bước', 'Hết ngày', 'Khóa sổ', 'Chờ', 'Nhận giấy', 'Gửi', 'Trả', 'Xong', 'Quá ngày cuối'],
+      ['Bước', 'Hết ngày', 'Khóa sổ', ...counted.map((status) => COUNTED_WORDS[status]), 'Quá ngày cuối'],
       rows.map((row) => [
         `${row.name}${row.level === undefined || row.body !== undefined ? '' : ` (${levelWord(row.level)})`}`,
         dueText(row.due),
         markedDay(row.cutOff, row.cutOffAssumed),
-        ...COUNTED.map((status) => shown(row.counts[status] ?? 0)),
+        ...counted.map((status) => shown(row.counts[status] ?? 0)),
         openPastText(context, row),
       ]),
-      [3, 4, 5, 6, 7, 8],
+      [...counted, 'past'].map((_, index) => index + 3),
     );
   } else {
     context.table(
