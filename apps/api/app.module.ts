@@ -15,6 +15,7 @@ import { DocumentsModule } from './documents/documents.module.js';
 import { inputPipe } from './edge/input.js';
 import { ProblemFilter } from './edge/problems.js';
 import { EvidenceModule } from './evidence/evidence.module.js';
+import { ExtensionsModule } from './extensions/extensions.module.js';
 import { HealthModule } from './health/health.module.js';
 import { HolidaysModule } from './holidays/holidays.module.js';
 import { MessagesModule } from './messages/messages.module.js';
@@ -55,6 +56,7 @@ export const SUBJECTS = [
   DeadlinesModule,
   DocumentsModule,
   EvidenceModule,
+  ExtensionsModule,
   HealthModule,
   HolidaysModule,
   MessagesModule,

@@ -19,6 +19,7 @@ import { addDoctor } from './commands/doctor.js';
 import { addDraftCommands } from './commands/draft.js';
 import { addEvidenceCommands } from './commands/evidence.js';
 import { addExclusionCommands } from './commands/exclusions.js';
+import { addExtensionCommands } from './commands/extension.js';
 import { addHolidayCommands } from './commands/holiday.js';
 import { addMailCommands } from './commands/mail.js';
 import { addMigrate } from './commands/migrate.js';
@@ -134,6 +135,7 @@ function programOf(host: Host, bind: Bind, failing: (command: Command) => void):
   addRegisterCommands(program, bind);
   addDraftCommands(program, bind);
   addPaperCommands(program, bind);
+  addExtensionCommands(program, bind);
   addEvidenceCommands(program, bind);
   addUpcomingCommands(program, bind);
   addExclusionCommands(program, bind);

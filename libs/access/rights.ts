@@ -35,6 +35,7 @@ const HANDED_IN = judged(
 );
 
 const BY_CLERK = { may: { 'unit-officer': 'ownUnit' }, refusal: 'ACTOR.OTHER_ROLE' } as const;
+const BY_UNIT = { may: OF_UNIT, refusal: 'ACTOR.OTHER_ROLE' } as const;
 const BY_HEAD = { may: { 'unit-head': 'ownUnit' }, refusal: 'ACTOR.OTHER_ROLE' } as const;
 
 /** What an administrator does to the year of a unit in the area. */
@@ -105,12 +106,18 @@ const AT_STAGES = {
   /** The head sends what was put before them, or gives it back. */
   approveDraft: BY_HEAD,
   giveBackDraft: BY_HEAD,
+  /** What became of it is the unit's own business. */
+  followDraft: BY_UNIT,
   prepareDraft: { may: { ...OF_UNIT, ...each(OFFICE_ROLES, 'ownBody') }, refusal: 'ACTOR.WRONG_ROLE' },
 } as const satisfies Table;
 
 /** On the year of one unit. */
 const ON_YEAR = {
   extend: UNIT_STEERING,
+  /** A unit asks for more time, and takes that back; the office that receives the step answers. */
+  askExtension: BY_UNIT,
+  withdrawExtension: BY_UNIT,
+  answerExtension: { may: { appraiser: 'receivingOffice' }, refusal: 'ACTOR.OTHER_ROLE' },
   pause: UNIT_STEERING,
   resume: UNIT_STEERING,
   restart: UNIT_STEERING,
@@ -209,8 +216,7 @@ const ON_ACCOUNTS = {
 
 /** Reading. */
 const READING = {
-  /** What became of the drafts that were put before the head: the unit's own business. */
-  readPresented: { may: OF_UNIT, refusal: 'ACTOR.OTHER_ROLE' },
+  readExtensions: READ_IN_SCOPE,
   readPolicies: READ_BY_ANYONE,
   readHolidays: READ_BY_ANYONE,
   readOwnAccount: BY_ANYONE,
@@ -296,6 +302,7 @@ export const COMMAND_ACTS = [
   'decide',
   'review',
   'extend',
+  'answerExtension',
   'pause',
   'resume',
   'restart',

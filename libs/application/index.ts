@@ -87,6 +87,7 @@ export type {
   KindCount,
   OutsideCount,
   StuckCount,
+  WaitingCount,
   WatchModel,
 } from './board/watch-model.port.js';
 export { ActOnCalendar } from './calendar/act-on-calendar.use-case.js';
@@ -201,6 +202,16 @@ export { ReadEvidence } from './evidence/read-evidence.use-case.js';
 export type { FileStorage, ReceivedFile, StoragePlace } from './evidence/storage.port.js';
 export { SweepEvidenceFiles } from './evidence/sweep-evidence-files.use-case.js';
 export { WithdrawEvidence } from './evidence/withdraw-evidence.use-case.js';
+export { AskExtension, type ShownExtension } from './extensions/ask-extension.use-case.js';
+export { extensionAnswer } from './extensions/extension-answer.js';
+export type {
+  ExtensionEnd,
+  ExtensionRecords,
+  ExtensionRequest,
+  ExtensionState,
+} from './extensions/extensions.port.js';
+export { GrantExtension } from './extensions/grant-extension.use-case.js';
+export { ListExtensions } from './extensions/list-extensions.query.js';
 export { ConfirmFigure } from './figures/confirm-figure.use-case.js';
 export { ListFigures } from './figures/list-figures.use-case.js';
 export type { HolidayEditRequest } from './holidays/edit-holidays.use-case.js';

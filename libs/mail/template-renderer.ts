@@ -11,6 +11,8 @@ export const TEMPLATES = [
   'returned',
   'presented',
   'given-back',
+  'extension-asked',
+  'extension-answered',
   'restarted',
   'decision',
   'appeal',

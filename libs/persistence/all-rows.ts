@@ -16,6 +16,7 @@ import { AmendmentRow } from './deadlines/amendment.rows.js';
 import { DecisionCorrectionRow } from './decisions/correction.rows.js';
 import { DecisionDocumentRow, DecisionItemRow, HeadTermRow } from './decisions/decision.rows.js';
 import { EvidenceRow, EvidenceWithdrawalRow } from './evidence/evidence.rows.js';
+import { ExtensionRequestRow } from './extensions/extension-request.rows.js';
 import { CycleConfirmationRow } from './figures/confirmation.rows.js';
 import { WorkerBeatRow } from './health/worker-beat.rows.js';
 import { HolidayVersionRow } from './holidays/holiday.rows.js';
@@ -65,6 +66,7 @@ export const ALL_ROWS = [
   HeadTermRow,
   DraftRow,
   PresentedDraftRow,
+  ExtensionRequestRow,
   EvidenceRow,
   EvidenceWithdrawalRow,
   GapChoiceRow,

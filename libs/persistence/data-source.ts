@@ -36,6 +36,7 @@ import { BatchesThatFail1765980001000 } from './migrations/1765980001000-batches
 import { OverseersTold1766000000000 } from './migrations/1766000000000-overseers-told.js';
 import { PapersReceived1766010000000 } from './migrations/1766010000000-papers-received.js';
 import { PresentedDrafts1766020000000 } from './migrations/1766020000000-presented-drafts.js';
+import { ExtensionRequests1766020001000 } from './migrations/1766020001000-extension-requests.js';
 import { CorrectedDecisions1766040000000 } from './migrations/1766040000000-corrected-decisions.js';
 import { StatementCount } from './step-watch.js';
 
@@ -109,6 +110,7 @@ export function createDataSource(options: DataSourceOptions): DataSource {
       OverseersTold1766000000000,
       PapersReceived1766010000000,
       PresentedDrafts1766020000000,
+      ExtensionRequests1766020001000,
       CorrectedDecisions1766040000000,
     ],
     migrationsTableName: 'schema_migration',

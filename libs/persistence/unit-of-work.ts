@@ -17,6 +17,7 @@ import { PostgresCorrectionRecords } from './decisions/correction.repository.js'
 import { PostgresDecisionRecords } from './decisions/decision.repository.js';
 import { PostgresDocumentRecords } from './documents/document.repository.js';
 import { PostgresEvidenceRecords } from './evidence/evidence.repository.js';
+import { PostgresExtensionRecords } from './extensions/extension-request.repository.js';
 import { PostgresHolidayRecords } from './holidays/holiday.repository.js';
 import { PostgresMessageOutbox } from './mail/message-outbox.repository.js';
 import { PostgresMigrationRecords } from './migration/migration.repository.js';
@@ -113,6 +114,7 @@ function recordsOf(manager: EntityManager, messageIdDomain: string, steps?: Step
     offices: new PostgresOfficeRecords(manager),
     papers: new PostgresPaperRecords(manager),
     presentedDrafts: new PostgresPresentedDraftRecords(manager),
+    extensions: new PostgresExtensionRecords(manager),
     decisions: new PostgresDecisionRecords(manager),
     corrections: new PostgresCorrectionRecords(manager),
     evidence: new PostgresEvidenceRecords(manager),

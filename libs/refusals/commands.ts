@@ -73,6 +73,33 @@ export const COMMAND_REFUSALS = {
     sentence: ({ why }) =>
       `Bản nháp này chưa trình được vì khi thủ trưởng gửi sẽ bị từ chối. ${why ?? 'Hãy sửa những chỗ nêu dưới đây rồi trình lại.'}`,
   }),
+  'EXTENSION.OPEN': refusal({
+    status: 409,
+    params: { stageName: 'stage' },
+    sentence:
+      'Bước {stageName} đang có một đề nghị gia hạn chờ trả lời. Muốn xin ngày khác, hãy rút đề nghị đó trước.',
+  }),
+  'EXTENSION.NOT_OPEN': refusal({
+    status: 409,
+    params: {},
+    sentence:
+      'Đề nghị gia hạn này không còn chờ trả lời: đã được trả lời, đã rút, bước đã nộp, hoặc không có. Hãy tải lại trang.',
+  }),
+  'EXTENSION.BINDING': refusal({
+    status: 409,
+    params: { stageName: 'stage', day: 'day', source: 'text', issuer: 'text?' },
+    sentence: ({ stageName, day, source, issuer }) =>
+      `Hạn bước ${stageName}, hết ngày ${day}, do ${source} ấn định; nơi nhận không đổi được ngày này. ${
+        issuer === undefined
+          ? 'Thẩm quyền đổi thuộc cơ quan ban hành văn bản đó.'
+          : `Thẩm quyền đổi thuộc ${issuer}, cơ quan ban hành văn bản đó.`
+      }`,
+  }),
+  'EXTENSION.NOT_GIVEN': refusal({
+    status: 409,
+    params: { why: 'text' },
+    sentence: 'Không xin gia hạn như vậy được. {why}',
+  }),
   'DRAFT.NONE': refusal({
     status: 404,
     params: {},

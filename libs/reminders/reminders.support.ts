@@ -6,6 +6,7 @@ export const rules: ReminderRules = {
   beforeDays: [30, 14, 7, 3, 1, 0],
   afterDays: [1, 3, 7],
   thenEveryDays: 7,
+  waitingAt: '14:00',
   sendAt: '08:00',
   quiet: { from: '18:00', to: '07:00' },
   escalateAfterDays: 7,

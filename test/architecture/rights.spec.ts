@@ -64,7 +64,8 @@ describe('the routes of the API', () => {
 describe('the table of rights', () => {
   it('has each kind of command that can be sent, and each of its acts is asked for by a route', () => {
     const kinds = commandBody.options.map(({ shape }) => shape.kind.value);
-    expect([...kinds, 'submitOnBehalf', 'appealOnBehalf'].sort()).toEqual([...COMMAND_ACTS].sort());
+    const named = ['submitOnBehalf', 'appealOnBehalf', 'answerExtension'];
+    expect([...kinds, ...named].sort()).toEqual([...COMMAND_ACTS].sort());
     const asked = new Set<string>(routes.flatMap(({ acts }) => acts));
     const unasked = Object.keys(RIGHTS).filter((act) => !asked.has(act));
     // Asked for inside a route: single parts of what it shows or composes.

@@ -12,7 +12,7 @@ import type {
   RehearsalAnswer,
   RehearsedYearAnswer,
 } from '#libs/contracts';
-import type { PresentedAnswer, Routes } from '#libs/contracts/http';
+import type { ExtensionAnswer, PresentedAnswer, Routes } from '#libs/contracts/http';
 import { listFile } from '../support/lists.js';
 import { type SampleUnit, type Stack, startStack } from '../support/stack.js';
 import { applied, bodies, instantOf, stepsOf } from '../support/unit-year-driver.js';
@@ -62,6 +62,10 @@ const ofUnit = (rest: string) => `/cycles/${cycleId}/units/${unit.id}${rest}`;
 /** Units of their own for drafts, the same draft in each; that of the last two is presented before. */
 let drafting: readonly string[];
 let presentedDigest: string;
+/** Requests of these units for more time for the dossier. */
+const askedIds: string[] = [];
+const ofRequest = (which: number, rest: string) =>
+  `/cycles/${cycleId}/units/${drafting[which] ?? ''}/extension-requests${rest}`;
 const ofDraft = (which: number, rest: string) =>
   `/cycles/${cycleId}/units/${drafting[which] ?? ''}/drafts/selfScoring/presentation${rest}`;
 const clerkOf = (which: number) => stack.token('unit-officer', { unitId: drafting[which] ?? '' });
@@ -225,6 +229,32 @@ const CASES: Readonly<Record<PostRoute, Case>> = {
     token: head,
     one: body({ reason: 'Ghi nhầm' }),
     other: body({ reason: 'Ghi trùng' }),
+  },
+  'POST /cycles/{cycleId}/units/{unitId}/extension-requests': {
+    path: () => ofRequest(0, ''),
+    token: () => clerkOf(0),
+    one: body({ stage: 'selfScoring', until: '2026-11-10', reason: 'Bão lũ' }),
+    other: body({ stage: 'selfScoring', until: '2026-11-11', reason: 'Bão lũ' }),
+  },
+  'POST /cycles/{cycleId}/units/{unitId}/extension-requests/{requestId}/withdrawal': {
+    path: () => ofRequest(0, `/${askedIds[0] ?? ''}/withdrawal`),
+    token: () => clerkOf(0),
+    one: body({ reason: 'Kịp rồi' }),
+    other: body({ reason: 'Nhầm' }),
+  },
+  'POST /cycles/{cycleId}/units/{unitId}/extension-requests/{requestId}/grant': {
+    path: () => ofRequest(1, `/${askedIds[1] ?? ''}/grant`),
+    token: () => stack.token('appraiser', { unitId: drafting[1] ?? '' }),
+    one: body({ reason: 'Bão lũ', number: '1/CV', date: '2026-10-19' }),
+    other: body({ reason: 'Bão lũ', number: '2/CV', date: '2026-10-19' }),
+    // The extension is in the chain as what it is.
+    audited: 0,
+  },
+  'POST /cycles/{cycleId}/units/{unitId}/extension-requests/{requestId}/refusal': {
+    path: () => ofRequest(2, `/${askedIds[2] ?? ''}/refusal`),
+    token: () => stack.token('appraiser', { unitId: drafting[2] ?? '' }),
+    one: body({ reason: 'Không có lý do chính đáng' }),
+    other: body({ reason: 'Đã đủ thời gian' }),
   },
   'POST /cycles/{cycleId}/units/{unitId}/drafts/{stage}/presentation': {
     path: () => ofDraft(0, ''),
@@ -439,6 +469,8 @@ beforeAll(async () => {
     const kept = { body: bodies.submit('selfScoring') };
     const headers = { headers: { 'if-none-match': '*' } };
     await stack.call('PUT', draft, clerkOf(which), kept, headers);
+    const wanted = { stage: 'dossier', until: '2026-12-01', reason: 'Bão lũ' };
+    askedIds.push((await send<ExtensionAnswer>(ofRequest(which, ''), wanted, clerkOf(which))).body.id);
     if (which === 0) continue;
     const shown = await send<PresentedAnswer>(ofDraft(which, ''), {}, clerkOf(which));
     presentedDigest = shown.body.digest;

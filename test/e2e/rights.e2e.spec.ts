@@ -103,6 +103,8 @@ let otherKind: string;
 let cycleId: string;
 let commandId: string;
 let messageId: string;
+/** An id that no request for more time has. */
+const NO_REQUEST = '00000000-0000-4000-8000-000000000000';
 let entryId: string;
 const tokens = new Map<string, string>();
 const tokenOf = (viewer: Viewer): string => {
@@ -757,6 +759,30 @@ const ROUTES: Readonly<Record<string, RouteCase>> = {
     headers: { 'if-match': '"99"' },
     then: '412 DRAFT.STALE',
   },
+  'GET /api/v1/cycles/{cycleId}/extension-requests': {
+    path: () => `/cycles/${cycleId}/extension-requests`,
+  },
+  'POST /api/v1/cycles/{cycleId}/units/{unitId}/extension-requests': {
+    path: () => ofUnit('/extension-requests'),
+    // Of what is handed in already nothing is given.
+    body: () => ({ stage: 'selfScoring', until: '2026-12-31', reason: 'Bão lũ' }),
+    then: '409 EXTENSION.NOT_GIVEN',
+  },
+  'POST /api/v1/cycles/{cycleId}/units/{unitId}/extension-requests/{requestId}/withdrawal': {
+    path: () => ofUnit(`/extension-requests/${NO_REQUEST}/withdrawal`),
+    body: () => ({}),
+    then: '409 EXTENSION.NOT_OPEN',
+  },
+  'POST /api/v1/cycles/{cycleId}/units/{unitId}/extension-requests/{requestId}/grant': {
+    path: () => ofUnit(`/extension-requests/${NO_REQUEST}/grant`),
+    body: () => ({ reason: 'Bão lũ', number: '1/CV', date: '2026-10-19' }),
+    then: '409 EXTENSION.NOT_OPEN',
+  },
+  'POST /api/v1/cycles/{cycleId}/units/{unitId}/extension-requests/{requestId}/refusal': {
+    path: () => ofUnit(`/extension-requests/${NO_REQUEST}/refusal`),
+    body: () => ({ reason: 'Không có lý do chính đáng' }),
+    then: '409 EXTENSION.NOT_OPEN',
+  },
   'POST /api/v1/cycles/{cycleId}/units/{unitId}/drafts/{stage}/presentation': {
     path: () => ofUnit('/drafts/dossier/presentation'),
     body: () => ({}),
@@ -990,6 +1016,21 @@ const ANCHORS: readonly (readonly [string, string, string])[] = [
     'GET /api/v1/cycles/{cycleId}/units/{unitId}/drafts/{stage}/presentation',
     'unit-officer of own unit',
     '404 DRAFT.NEVER_PRESENTED',
+  ],
+  [
+    'POST /api/v1/cycles/{cycleId}/units/{unitId}/extension-requests',
+    'unit-officer of own unit',
+    '409 EXTENSION.NOT_GIVEN',
+  ],
+  [
+    'POST /api/v1/cycles/{cycleId}/units/{unitId}/extension-requests/{requestId}/grant',
+    'supervisor of own province',
+    '403 ACTOR.OTHER_ROLE',
+  ],
+  [
+    'POST /api/v1/cycles/{cycleId}/units/{unitId}/extension-requests/{requestId}/refusal',
+    'appraiser of own commune',
+    '409 EXTENSION.NOT_OPEN',
   ],
   [
     'GET /api/v1/cycles/{cycleId}/units/{unitId}/drafts/{stage}/presentation',
@@ -1391,10 +1432,17 @@ describe('fields that nobody asked for', () => {
   it('are refused on every route that takes JSON, at every depth', async () => {
     const administrator = tokenOf({ role: 'administrator', place: 'own province', sees: 'unit' });
     const head = tokenOf({ role: 'unit-head', place: 'own unit', sees: 'unit' });
+    const police = tokenOf({ role: 'appraiser', place: 'own commune', sees: 'unit' });
     const clerk = tokenOf({ role: 'unit-officer', place: 'own unit', sees: 'unit' });
     // Whoever may not record a decision is told so before the body is read.
     const committee = tokenOf({ role: 'deciding-body', place: 'own commune', sees: 'unit' });
     const more = { isAdministrator: true };
+    const senderOf = (key: string): string => {
+      if (/presentation(\/withdrawal)?$/.test(key)) return clerk;
+      if (/\/(grant|refusal)$/.test(key)) return police;
+      if (/\/(drafts|extension-requests)/.test(key)) return head;
+      return key.endsWith('/decisions') ? committee : administrator;
+    };
     const submit = bodies.submit('unitReport');
     const bodiesWithMore: readonly [string, string, string, unknown][] = [
       ...Object.entries(ROUTES)
@@ -1405,13 +1453,7 @@ describe('fields that nobody asked for', () => {
         .map(([key, { path, body }]): [string, string, string, unknown] => [
           methodOf(key),
           path(),
-          /presentation(\/withdrawal)?$/.test(key)
-            ? clerk
-            : key.includes('/drafts/')
-              ? head
-              : key.endsWith('/decisions')
-                ? committee
-                : administrator,
+          senderOf(key),
           { ...(body?.() as object), ...more },
         ]),
       ...[

@@ -173,10 +173,10 @@ describe('what a route reads', () => {
     const closed = READS.filter(({ act }) => relationOf(act) === undefined).map(({ act }) => act);
     expect(closed.sort()).toEqual([
       'approveBatch',
+      'followDraft',
       'readAccounts',
       'readAccounts',
       'readOffices',
-      'readPresented',
       'restart',
     ]);
   });
@@ -195,13 +195,13 @@ describe('what a route reads', () => {
     const left = READS.filter((each) => !asked.includes(each) && !BY_SCOPE_ALONE.has(each.key));
     expect([...new Set(left.map(({ act }) => act))].sort()).toEqual([
       'approveBatch',
+      'followDraft',
       'prepareDraft',
       'readAccounts',
       'readHolidays',
       'readOffices',
       'readOwnAccount',
       'readPolicies',
-      'readPresented',
       'restart',
     ]);
   });

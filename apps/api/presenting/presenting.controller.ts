@@ -44,7 +44,7 @@ export class PresentingController {
   }
 
   @Serves('GET /cycles/{cycleId}/units/{unitId}/drafts/{stage}/presentation')
-  @RequirePermission('readPresented')
+  @RequirePermission('followDraft')
   async show(
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,

@@ -272,7 +272,9 @@ function noteLines(board: BoardAnswer, { left }: Fitted, view: BoardView, whole:
     ...(named.length > 0 ? [`cột ${named.join(', ')} lược vì bề ngang`] : []),
   ];
   const { outside } = board.units;
+  const waiting = waitingNote(board);
   const lines = [
+    ...(waiting === undefined ? [] : [waiting]),
     ...(view.coming === undefined ? [] : [view.coming]),
     ...(notes.length > 0 ? [notes.join('; ')] : []),
     ...(outside > 0 ? [`Có ${formatNumber(outside)} đơn vị tham gia phong trào, không xét tiêu chuẩn`] : []),
@@ -283,4 +285,16 @@ function noteLines(board: BoardAnswer, { left }: Fitted, view: BoardView, whole:
       .split('\n')
       .map((piece) => ` ${piece}`),
   );
+}
+
+/** How many steps wait for somebody of a unit or for an answer; undefined where none does. */
+function waitingNote({ total }: BoardAnswer): string | undefined {
+  const sum = (what: 'awaitingHead' | 'extensionsAsked') =>
+    total.reduce((all, cell) => all + (cell[what] ?? 0), 0);
+  const [heads, asked] = [sum('awaitingHead'), sum('extensionsAsked')];
+  const notes = [
+    ...(heads > 0 ? [`chờ thủ trưởng duyệt: ${formatNumber(heads)}`] : []),
+    ...(asked > 0 ? [`xin gia hạn chưa trả lời: ${formatNumber(asked)}`] : []),
+  ];
+  return notes.length === 0 ? undefined : notes.join('; ').replace(/^./, (first) => first.toUpperCase());
 }

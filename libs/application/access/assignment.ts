@@ -35,14 +35,15 @@ const RECEIVERS_ACTS: readonly Permission[] = ['return', 'receivePaper', 'withdr
 /** The act of a command as the table of rights names it. */
 export function askedBy(body: CommandBody): AskedAct & { readonly act: CommandAct } {
   if (body.kind === 'migrate') throw new Error('a migration is decided with its cycle, never by itself');
+  return { act: actOf(body), stage: 'stage' in body ? body.stage : undefined };
+}
+
+/** Some acts bear another name where they are another one's: of a paper that came to an office, and of an answer to a request. */
+function actOf(body: Exclude<CommandBody, { kind: 'migrate' }>): CommandAct {
   const isOnBehalf = 'onBehalf' in body && body.onBehalf !== undefined;
-  const act =
-    isOnBehalf && body.kind === 'submit'
-      ? 'submitOnBehalf'
-      : isOnBehalf && body.kind === 'appeal'
-        ? 'appealOnBehalf'
-        : body.kind;
-  return { act, stage: 'stage' in body ? body.stage : undefined };
+  if (isOnBehalf && body.kind === 'submit') return 'submitOnBehalf';
+  if (isOnBehalf && body.kind === 'appeal') return 'appealOnBehalf';
+  return body.kind === 'extend' && body.request !== undefined ? 'answerExtension' : body.kind;
 }
 
 /**

@@ -8,7 +8,7 @@ import type {
 import type { ManagementLevel, ResolvedStage } from '#libs/policy';
 import { STANDINGS, type Standing } from '#libs/unit-year';
 import { type CountedStage, standsAt } from '../counters/stands-at.js';
-import type { BoardCount, StuckCount } from './watch-model.port.js';
+import type { BoardCount, StuckCount, WaitingCount } from './watch-model.port.js';
 
 /** What the cells of a board are made of: counts of its scope, and the day on which it is looked at. */
 export interface BoardMatter {
@@ -66,7 +66,10 @@ function oneWhereSame(days: readonly BoardDayAnswer[], levels: number): BoardDay
   return same ? [{ day: first.day, assumed: first.assumed }] : [...days];
 }
 
-type Counted = Pick<BoardMatter, 'counts' | 'stuck'>;
+type Counted = Pick<BoardMatter, 'counts' | 'stuck'> & {
+  /** Of a past day nobody knows what waited. */
+  readonly waiting?: readonly WaitingCount[];
+};
 
 /** The stages of each level by their keys, as cells ask for them. */
 export type StagesByLevel = ReadonlyMap<ManagementLevel, ReadonlyMap<string, CountedStage>>;
@@ -78,19 +81,21 @@ export const stagesByLevel = (graphs: Graphs): StagesByLevel =>
 export function cellsOf(
   columns: readonly BoardColumnAnswer[],
   stages: StagesByLevel,
-  { counts, stuck }: Counted,
+  { counts, stuck, waiting = [] }: Counted,
   today: string,
 ): BoardCellAnswer[] {
   const counted = byStage(counts.filter(({ isBody }) => !isBody));
   const failing = byStage(stuck.filter(({ isBody }) => !isBody));
-  return columns.map(({ stage, opens }) =>
-    cellOf(
+  const waitingAt = byStage(waiting);
+  return columns.map(({ stage, opens }) => ({
+    ...cellOf(
       counted.get(stage) ?? [],
       failing.get(stage) ?? [],
       ({ level }) => stages.get(level)?.get(stage) ?? { opensDay: opens },
       today,
     ),
-  );
+    ...waitingCell(waitingAt.get(stage) ?? []),
+  }));
 }
 
 const byStage = <T extends { readonly stage: string }>(rows: readonly T[]) =>
@@ -179,11 +184,25 @@ function cellOf(
   return sums.cell();
 }
 
+/** What of a cell waits for somebody, each where there is any. */
+function waitingCell(rows: readonly WaitingCount[]): Pick<BoardCellAnswer, WaitingCount['what']> {
+  const sums: Partial<Record<WaitingCount['what'], number>> = {};
+  for (const { what, n } of rows) sums[what] = (sums[what] ?? 0) + n;
+  return sums;
+}
+
 type CellKey = keyof BoardCellAnswer;
 
 /** Of these a cell says nothing where there is none. */
-const WHERE_ANY = new Set<CellKey>(['received', 'pastSuggested', 'closed', 'waived']);
-const CELL_KEYS = [...STANDINGS, 'failing'] as const;
+const WHERE_ANY = new Set<CellKey>([
+  'received',
+  'pastSuggested',
+  'closed',
+  'waived',
+  'awaitingHead',
+  'extensionsAsked',
+]);
+const CELL_KEYS = [...STANDINGS, 'failing', 'awaitingHead', 'extensionsAsked'] as const;
 
 /** What the cells of a board are added up in. */
 export class CellSums {

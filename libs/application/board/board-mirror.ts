@@ -38,7 +38,7 @@ const MOST_VIEWS = 256;
  */
 let turns = 0;
 
-const NOTHING: Omit<CommuneMatter, 'changedAt'> = { counts: [], stuck: [], outside: [] };
+const NOTHING: Omit<CommuneMatter, 'changedAt'> = { counts: [], stuck: [], outside: [], waiting: [] };
 
 /**
  * The board of one cycle in memory: counters and numbers of the audit chains, taken from the database in one statement and
@@ -157,18 +157,24 @@ export class BoardMirror {
   /** The communes with what was read of them; the same map where nothing was. */
   private withReading(
     before: MirroredBoard | undefined,
-    { isWhole, moved, counts, outside }: BoardReading,
+    { isWhole, moved, counts, outside, waiting }: BoardReading,
     turn: number,
   ): ReadonlyMap<string, CommuneMatter> {
     if (before !== undefined && moved.size === 0) return before.communes;
     const kept = before?.communes ?? new Map<string, CommuneMatter>();
     const countsOf = grouped(counts, ({ communeCode }) => communeCode);
     const outsideOf = grouped(outside, ({ communeCode }) => communeCode);
+    const waitingOf = grouped(waiting, ({ communeCode }) => communeCode);
     const told = isWhole ? [...kept.keys(), ...countsOf.keys(), ...outsideOf.keys()] : moved.keys();
     const communes = new Map(kept);
     for (const code of new Set(told)) {
       const stuck = kept.get(code)?.stuck ?? [];
-      const own = { counts: countsOf.get(code) ?? [], outside: outsideOf.get(code) ?? [], stuck };
+      const own = {
+        counts: countsOf.get(code) ?? [],
+        outside: outsideOf.get(code) ?? [],
+        waiting: waitingOf.get(code) ?? [],
+        stuck,
+      };
       if (own.counts.length + own.outside.length + stuck.length === 0) communes.delete(code);
       else communes.set(code, { ...own, changedAt: turn });
     }

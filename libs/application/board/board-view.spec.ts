@@ -32,7 +32,7 @@ class Mirrored {
     for (const [code, own] of Object.entries(counts)) {
       heads.set(code, (heads.get(code) ?? 0) + 1);
       if (own.length === 0) communes.delete(code);
-      else communes.set(code, { counts: own, stuck: [], outside: [], changedAt: turn });
+      else communes.set(code, { counts: own, stuck: [], outside: [], waiting: [], changedAt: turn });
     }
     this.board = { ...this.board, turn, communes, heads };
     return this.board;

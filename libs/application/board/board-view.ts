@@ -208,11 +208,16 @@ export class BoardView {
     return (kind ?? unitKind) === unitKind && (sector ?? unitKind) === unitKind;
   }
 
-  private narrowed({ counts, stuck }: CommuneMatter): Pick<CommuneMatter, 'counts' | 'stuck'> {
+  private narrowed(matter: CommuneMatter): Pick<CommuneMatter, 'counts' | 'stuck' | 'waiting'> {
+    const { counts, stuck, waiting } = matter;
     const { kind, sector } = this.narrowing;
-    if (kind === undefined && sector === undefined) return { counts, stuck };
+    if (kind === undefined && sector === undefined) return matter;
     const isShown = ({ unitKind }: { readonly unitKind: string }) => this.isOfKind(unitKind);
-    return { counts: counts.filter(isShown), stuck: stuck.filter(isShown) };
+    return {
+      counts: counts.filter(isShown),
+      stuck: stuck.filter(isShown),
+      waiting: waiting.filter(isShown),
+    };
   }
 
   private putRow(row: BoardRow, turn: number): void {

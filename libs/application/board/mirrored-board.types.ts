@@ -1,12 +1,13 @@
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { CycleStages } from './cycle-stages.js';
-import type { Heads, KindCount, OutsideCount, StuckCount } from './watch-model.port.js';
+import type { Heads, KindCount, OutsideCount, StuckCount, WaitingCount } from './watch-model.port.js';
 
 /** What is kept of one commune, or of the place of an office. */
 export interface CommuneMatter {
   readonly counts: readonly KindCount[];
   readonly stuck: readonly StuckCount[];
   readonly outside: readonly OutsideCount[];
+  readonly waiting: readonly WaitingCount[];
   /** Turn at which any of it changed last. */
   readonly changedAt: number;
 }

@@ -58,6 +58,12 @@ export interface OutsideCount extends Pick<CounterCell, 'communeCode' | 'unitKin
   readonly n: number;
 }
 
+/** Steps of a commune that wait for somebody: a draft for the head, a request for more time for its answer. */
+export interface WaitingCount extends Pick<CounterCell, 'communeCode' | 'stage' | 'unitKind'> {
+  readonly what: 'awaitingHead' | 'extensionsAsked';
+  readonly n: number;
+}
+
 /** What has changed of a cycle's board since the reading before, with the cycle at the same instant. */
 export interface BoardReading {
   readonly cycle: Cycle;
@@ -69,4 +75,5 @@ export interface BoardReading {
   readonly isWhole: boolean;
   readonly counts: readonly KindCount[];
   readonly outside: readonly OutsideCount[];
+  readonly waiting: readonly WaitingCount[];
 }

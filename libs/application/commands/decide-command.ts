@@ -4,6 +4,8 @@ import { auditActorOf } from '../audit/system-actor.js';
 import { counterChanges } from '../counters/counter-changes.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
+import { endExtensions } from '../extensions/end-extensions.js';
+import { answeredMessage } from '../extensions/extension.letters.js';
 import { type Judgement, judge } from '../judging/judge.js';
 import type { DecisionRecord } from '../papers/papers.port.js';
 import { endPresented } from '../presenting/end-presented.js';
@@ -22,8 +24,10 @@ export type OutcomeStores = Stores<
   | 'commands'
   | 'counters'
   | 'cycles'
+  | 'accounts'
   | 'documents'
   | 'evidence'
+  | 'extensions'
   | 'figures'
   | 'messages'
   | 'migrations'
@@ -94,10 +98,14 @@ export async function recordOutcome(
   if (judgement.sheet !== undefined) await records.papers.saveSheet(judgement.sheet);
   await recordPaper(records, cycle, before, command, fact, figures);
   await endPresented(records, command, fact, atCycle);
+  const granted = await endExtensions(records, command, fact, atCycle);
   const { missing } = judgement;
   for (const letter of await lettersOf(records, { cycle, rules, unit: after, command, fact, missing })) {
     await records.messages.enqueue({ ...letter, trace: command.trace });
   }
+  const answer =
+    granted && (await answeredMessage(records, { cycle, unit: after, rules, now: atCycle }, granted));
+  if (answer !== undefined) await records.messages.enqueue({ ...answer, trace: command.trace });
   // Units outside the standard stand in no counter.
   if (before.standing === 'inside') {
     await records.counters.add(counterChanges(before, lines, changed), atCycle);

@@ -1,5 +1,6 @@
 import { DomainError } from '#libs/contracts';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
+import { holdAsked } from '../extensions/end-extensions.js';
 import type { Identity } from '../identity/identity.js';
 import { holdApproved } from '../presenting/end-presented.js';
 import type { UnitRun } from '../runs/runs.port.js';
@@ -96,6 +97,7 @@ export class RegisterCommand {
     // Its twin may have been decided while the locks were waited for; what it left is not what this one is asked on.
     const { twin, pending } = await records.commands.before({ ...request, actorId: identity.actorId });
     if (twin !== undefined) return sameRequest(twin, asking.bodyDigest);
+    await holdAsked(records, request, request.body);
     if (request.approves !== undefined) await holdApproved(records, request, request.approves);
     const asked = await askCommand(records, this.rules, identity, request, { ...asking, held: locked?.held });
     records.stepDone('rules');

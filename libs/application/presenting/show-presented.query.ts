@@ -23,7 +23,7 @@ export class ShowPresented {
   async execute(identity: Identity, cycleId: string, unitId: string, key: string): Promise<PresentedStep> {
     return this.unitOfWork.inTransaction(async (records) => {
       const { cycle, unit } = await findUnitYear(records, identity, cycleId, unitId, { outside: true });
-      requireRight(identity, 'readPresented', relationsTo(identity, unit));
+      requireRight(identity, 'followDraft', relationsTo(identity, unit));
       const step = askedStep(cycle, unit, await this.rules.of(records, cycle, unit), key);
       const latest = await records.presentedDrafts.latest(cycle.id, [unit.unitId]);
       const draft = latest.find((each) => each.stage === key);

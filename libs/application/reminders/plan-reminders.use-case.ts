@@ -15,8 +15,21 @@ import { obstacleOf } from './obstacle.js';
 import { isForOverseer } from './overseen.js';
 import type { OverseersTold } from './overseen-turn.js';
 import type { AddressedYear, NewReminder, OpenDay, ReminderWork } from './reminders.port.js';
+import { tellWaiting } from './tell-waiting.js';
 
-type Needs = Stores<'cycles' | 'migrations' | 'now' | 'oversight' | 'reminders' | 'units' | 'workingDays'>;
+type Needs = Stores<
+  | 'accounts'
+  | 'cycles'
+  | 'extensions'
+  | 'messages'
+  | 'migrations'
+  | 'now'
+  | 'oversight'
+  | 'presentedDrafts'
+  | 'reminders'
+  | 'units'
+  | 'workingDays'
+>;
 
 const PAGE = 500;
 const TOLD = 'xem việc quá hạn, sắp hết hạn để báo cơ quan theo dõi';
@@ -77,7 +90,8 @@ export class PlanReminders {
     const { planned, reports } = await this.work(cycleId);
     const quietEnd = planned ? quietUntil(sight.now, sight.basis.book.pack.reminders) : undefined;
     const toldAt = await this.overseers.tell({ ...sight, plannedAt }, onPage);
-    const ahead = aheadOf(sight, plannedAt, quietEnd, toldAt);
+    const waitingAt = await this.unitOfWork.inTransaction((records) => tellWaiting(records, sight));
+    const ahead = sooner(aheadOf(sight, plannedAt, quietEnd, toldAt), waitingAt, sight, plannedAt);
     await this.unitOfWork.inTransaction((records) =>
       records.cycles.markTurn(cycleId, 'reminders', {
         plannedAt,
@@ -180,6 +194,21 @@ function remindersOf(sight: Sight, { stage, day, turn }: Due, subject: Addressed
     ...(send === undefined ? [] : [newest(send, actor)]),
     ...(send === undefined || overseer === undefined ? [] : [newest(send, overseer)]),
   ];
+}
+
+/** What comes first: the ladder's, or what is told of that waits for somebody. */
+function sooner(
+  ahead: Pick<ReminderTurn, 'nextAt' | 'waitMs' | 'what'>,
+  waitingAt: string | undefined,
+  { basis }: Sight,
+  plannedAt: string,
+): typeof ahead {
+  if (waitingAt === undefined || (ahead.nextAt !== undefined && ahead.nextAt <= waitingAt)) return ahead;
+  return {
+    nextAt: waitingAt,
+    waitMs: waitMsUntil(basis.cycle, waitingAt, plannedAt),
+    what: `${formatInstant(waitingAt)}: nhắc việc đang chờ duyệt, chờ trả lời`,
+  };
 }
 
 function soonest(dues: readonly Due[]): Due | undefined {

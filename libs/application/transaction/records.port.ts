@@ -15,6 +15,7 @@ import type { CorrectionRecords } from '../decisions/corrections.port.js';
 import type { DecisionRecords } from '../decisions/decisions.port.js';
 import type { DocumentRecords } from '../documents/documents.port.js';
 import type { EvidenceRecords } from '../evidence/evidence.port.js';
+import type { ExtensionRecords } from '../extensions/extensions.port.js';
 import type { HolidayRecords } from '../holidays/holidays.port.js';
 import type { MessageOutbox } from '../mail/outbox.port.js';
 import type { MigrationRecords } from '../migration/migrations.port.js';
@@ -64,6 +65,7 @@ export interface Records {
   readonly offices: OfficeRecords;
   readonly papers: PaperRecords;
   readonly presentedDrafts: PresentedDraftRecords;
+  readonly extensions: ExtensionRecords;
   readonly decisions: DecisionRecords;
   readonly corrections: CorrectionRecords;
   readonly evidence: EvidenceRecords;

@@ -10,7 +10,7 @@ import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import { className } from './class-name.js';
 import { standingsOf } from './standing-answer.js';
 
-type Needs = Stores<'cycles' | 'migrations' | 'now' | 'presentedDrafts' | 'units'>;
+type Needs = Stores<'cycles' | 'extensions' | 'migrations' | 'now' | 'presentedDrafts' | 'units'>;
 
 /** Years of the units, and of the bodies that owe papers of their own, in the account's scope. */
 export class ListUnitYears {
@@ -33,17 +33,22 @@ export class ListUnitYears {
       cycleInView(records, this.rules, identity, 'readUnitYears', cycleId),
     );
     const rows = await this.readModel.unitYears(cycleId, identity.scope, filter);
-    const { rules, presented } = await this.unitOfWork.inTransaction(async (records) => {
+    const { rules, presented, requests } = await this.unitOfWork.inTransaction(async (records) => {
       const each: Rules[] = [];
       for (const row of rows) each.push(await this.rules.of(records, cycle, row));
       const shown = stages ? rows.map(({ unitId }) => unitId) : [];
-      return { rules: each, presented: await records.presentedDrafts.latest(cycleId, shown) };
+      return {
+        rules: each,
+        presented: await records.presentedDrafts.latest(cycleId, shown),
+        requests: await records.extensions.latest(cycleId, shown),
+      };
     });
     const today = dateOf(now);
     const items = rows.map((row, index): UnitYearRowAnswer => {
       const { pack, graph } = rules[index] as Rules;
       const classification = classificationOf(row.state);
-      const ofUnit = presented.filter(({ unitId }) => unitId === row.unitId);
+      const isOfUnit = ({ unitId }: { readonly unitId: string }) => unitId === row.unitId;
+      const waiting = [presented.filter(isOfUnit), requests.filter(isOfUnit)] as const;
       return {
         unitId: row.unitId,
         name: row.unitName,
@@ -58,7 +63,7 @@ export class ListUnitYears {
         current: row.standing === 'inside' ? currentStage(graph, row.state)?.name : undefined,
         class: classification === undefined ? undefined : className(pack, classification.classKey),
         stages:
-          stages && row.standing === 'inside' ? standingsOf(graph, row.state, today, ofUnit) : undefined,
+          stages && row.standing === 'inside' ? standingsOf(graph, row.state, today, ...waiting) : undefined,
       };
     });
     return { items, next: rows.length === filter.limit ? rows.at(-1)?.unitId : undefined };

@@ -15,6 +15,7 @@ import { unitCertification } from '../certification/unit-certification.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import { assumedDays, dueAnswer } from '../cycle-rules/due-answer.js';
 import { afterSuggestedVersions } from '../cycle-rules/lateness.js';
+import { askedOf } from '../extensions/extension-answer.js';
 import type { Identity } from '../identity/identity.js';
 import { awaitingHeadOf } from '../presenting/presented-answer.js';
 import type { HistoryLine, ReadModel } from '../read-model/read-model.port.js';
@@ -27,7 +28,15 @@ import { className } from './class-name.js';
 import { historyAnswer } from './history-answer.js';
 
 type Needs = Stores<
-  'cycles' | 'documents' | 'migrations' | 'now' | 'papers' | 'presentedDrafts' | 'unitYears' | 'units'
+  | 'cycles'
+  | 'documents'
+  | 'extensions'
+  | 'migrations'
+  | 'now'
+  | 'papers'
+  | 'presentedDrafts'
+  | 'unitYears'
+  | 'units'
 >;
 
 /** One unit's year as its page shows it: stages, days, result, history of every round. */
@@ -40,7 +49,7 @@ export class ShowUnitYear {
 
   /** @throws DomainError CYCLE.UNKNOWN, UNIT.NOT_IN_SCOPE */
   async execute(identity: Identity, cycleId: string, unitId: string): Promise<UnitYearAnswer> {
-    const { cycle, year, unit, rules, now, presented, certification, decidedBy } =
+    const { cycle, year, unit, rules, now, presented, requests, certification, decidedBy } =
       await this.unitOfWork.inTransaction(async (records) => {
         const { cycle: seen, year: found } = await yearInView(
           records,
@@ -59,6 +68,7 @@ export class ShowUnitYear {
           now: at,
           presented: await records.presentedDrafts.latest(cycleId, [unitId]),
           decidedBy: await latestDecider(records, seen.id, found.unitId),
+          requests: await records.extensions.latest(cycleId, [unitId]),
           certification:
             found.bodyKey === undefined
               ? await unitCertification(records, seen, found, ofYear, dateOf(at))
@@ -105,6 +115,7 @@ export class ShowUnitYear {
               ...assumedDays(stage),
               awaitingHead: awaitingHeadOf(presented, stage.key, at),
               ...paperOf(stage, at),
+              extensionAsked: askedOf(requests, stage.key),
             };
           })
         : [],

@@ -1,6 +1,8 @@
 import { daysBetween } from '#libs/calendar';
 import type { UnitStandingAnswer } from '#libs/contracts/http';
 import { lastDayOf, type StageGraph, standingOf, type UnitYearState } from '#libs/unit-year';
+import { askedOf } from '../extensions/extension-answer.js';
+import type { ExtensionRequest } from '../extensions/extensions.port.js';
 import { awaitingHeadOf } from '../presenting/presented-answer.js';
 import type { PresentedDraft } from '../presenting/presented-drafts.port.js';
 
@@ -9,12 +11,14 @@ import type { PresentedDraft } from '../presenting/presented-drafts.port.js';
  *
  * @param today the cycle's today, YYYY-MM-DD
  * @param presented drafts of the unit that were put before its head
+ * @param requests of the unit for more time
  */
 export function standingsOf(
   graph: StageGraph,
   state: UnitYearState,
   today: string,
   presented: readonly PresentedDraft[] = [],
+  requests: readonly ExtensionRequest[] = [],
 ): UnitStandingAnswer[] {
   return graph.map((stage): UnitStandingAnswer => {
     const now = state.stages[stage.key];
@@ -28,6 +32,7 @@ export function standingsOf(
           ? daysBetween(lastDayOf(stage, now) ?? today, today)
           : undefined,
       awaitingHead: awaitingHeadOf(presented, stage.key, now),
+      extensionAsked: askedOf(requests, stage.key),
     };
   });
 }

@@ -125,7 +125,16 @@ export const commandBody = z.discriminatedUnion('kind', [
     certificate: certificate.optional(),
   }),
   z.strictObject({ kind: z.literal('review'), stage, conclusion: text(2000) }),
-  z.strictObject({ kind: z.literal('extend'), stage, until: day, reason }),
+  z.strictObject({
+    kind: z.literal('extend'),
+    stage,
+    until: day,
+    reason,
+    number: text(60).optional(),
+    date: documentDay.optional(),
+    /** The unit's request that is answered by it; then the office that receives the step gives the day. */
+    request: z.uuid('không phải mã đề nghị gia hạn').optional(),
+  }),
   z.strictObject({ kind: z.literal('pause'), reason }),
   z.strictObject({ kind: z.literal('resume'), reason }),
   z.strictObject({ kind: z.literal('restart'), from: stage, until: day.optional(), reason }),

@@ -11,6 +11,7 @@ export * from './deadlines.js';
 export * from './decisions.js';
 export * from './documents.js';
 export * from './evidence.js';
+export * from './extensions.js';
 export * from './fields.js';
 export * from './health.js';
 export * from './holidays.js';

@@ -8,6 +8,7 @@ import { DEADLINES_ROUTES } from './deadlines.js';
 import { DECISIONS_ROUTES } from './decisions.js';
 import { DOCUMENTS_ROUTES } from './documents.js';
 import { EVIDENCE_ROUTES } from './evidence.js';
+import { EXTENSIONS_ROUTES } from './extensions.js';
 import { HEALTH_ROUTES } from './health.js';
 import { HOLIDAYS_ROUTES } from './holidays.js';
 import { MESSAGES_ROUTES } from './messages.js';
@@ -39,6 +40,7 @@ export const ROUTES_BY_SUBJECT = {
   'Quyết định cho danh sách': DECISIONS_ROUTES,
   'Văn bản': DOCUMENTS_ROUTES,
   'Minh chứng': EVIDENCE_ROUTES,
+  'Xin gia hạn': EXTENSIONS_ROUTES,
   'Hệ thống': HEALTH_ROUTES,
   'Ngày nghỉ': HOLIDAYS_ROUTES,
   Thư: MESSAGES_ROUTES,
@@ -68,6 +70,7 @@ export const ROUTES = {
   ...DECISIONS_ROUTES,
   ...DOCUMENTS_ROUTES,
   ...EVIDENCE_ROUTES,
+  ...EXTENSIONS_ROUTES,
   ...HEALTH_ROUTES,
   ...HOLIDAYS_ROUTES,
   ...MESSAGES_ROUTES,

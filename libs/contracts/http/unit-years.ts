@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isoDay, isoInstant, level, list, pageOf, ruleStatus } from './answer.js';
 import { unitCertificationAnswer } from './certification.js';
 import { dueAnswer } from './deadlines.js';
+import { extensionAskedAnswer } from './extensions.js';
 import { code, day, exact, integerText, unitKind } from './fields.js';
 import { awaitingHeadAnswer } from './presenting.js';
 import { reportFigures } from './reports.js';
@@ -46,6 +47,8 @@ export const unitStandingAnswer = z.object({
   daysLate: z.number().optional(),
   /** A draft of it waits for the head; absent where none does. */
   awaitingHead: awaitingHeadAnswer.optional(),
+  /** The unit has asked for more time and nobody has answered yet; absent where there is none. */
+  extensionAsked: extensionAskedAnswer.optional(),
 });
 export type UnitStandingAnswer = z.infer<typeof unitStandingAnswer>;
 
@@ -103,6 +106,8 @@ export const unitStageAnswer = z.object({
     .optional(),
   /** What the unit says that it has sent on paper; mails about the step go out again from `mailsFrom` on. */
   announced: z.object({ number: z.string(), date: isoDay, mailsFrom: isoDay }).optional(),
+  /** The unit has asked for more time and nobody has answered yet; absent where there is none. */
+  extensionAsked: extensionAskedAnswer.optional(),
 });
 export type UnitStageAnswer = z.infer<typeof unitStageAnswer>;
 

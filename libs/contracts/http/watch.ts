@@ -56,6 +56,10 @@ export const boardCellAnswer = z.object({
   waived: z.number().optional(),
   /** Of all these, commands without an outcome for over two minutes. */
   failing: z.number(),
+  /** Of all these, drafts that wait for the head of their unit ("chờ thủ trưởng"); absent where there is none. */
+  awaitingHead: z.number().optional(),
+  /** Of all these, requests for more time that nobody has answered; absent where there is none. */
+  extensionsAsked: z.number().optional(),
 });
 export type BoardCellAnswer = z.infer<typeof boardCellAnswer>;
 

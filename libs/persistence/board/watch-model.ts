@@ -10,6 +10,7 @@ import type {
   KindCount,
   OutsideCount,
   StuckCount,
+  WaitingCount,
   WatchModel,
 } from '#libs/application';
 import { classificationOf, isFromOwnRecords, resultStage, type UnitYearState } from '#libs/unit-year';
@@ -59,7 +60,16 @@ const boardChangeSql = (cycle: string): string => `
       SELECT commune_code, unit_kind, sum(by)::int FROM outside_day
        WHERE cycle_id = $1 AND (SELECT state <> 'opening' FROM cycle WHERE id = $1)
        GROUP BY 1, 2) AS outside_now
-     WHERE n <> 0)
+     WHERE n <> 0),
+  waiting AS (
+    SELECT y.commune_code, y.unit_kind, open.stage, open.what, count(*)::int AS n
+      FROM (SELECT unit_id, stage, 'awaitingHead' AS what FROM presented_draft
+             WHERE cycle_id = $1 AND state = 'waiting'
+            UNION ALL
+            SELECT unit_id, stage, 'extensionsAsked' FROM extension_request
+             WHERE cycle_id = $1 AND state = 'open') open
+      JOIN unit_year y ON y.cycle_id = $1 AND y.unit_id = open.unit_id
+     GROUP BY 1, 2, 3, 4)
   SELECT ${cycle}, ${CLOCK} AS clock, (SELECT whole FROM extent) AS "isWhole",
          ${listed('area_code, seq', 'moved')} AS moved,
          ${listed(
@@ -69,7 +79,11 @@ const boardChangeSql = (cycle: string): string => `
              'counter WHERE cycle_id = $1 AND n <> 0',
            ),
          )} AS counts,
-         ${listed('commune_code, unit_kind, n', ofThese('commune_code, unit_kind, n', 'outside WHERE TRUE'))} AS outside
+         ${listed('commune_code, unit_kind, n', ofThese('commune_code, unit_kind, n', 'outside WHERE TRUE'))} AS outside,
+         ${listed(
+           'commune_code, unit_kind, stage, what, n',
+           ofThese('commune_code, unit_kind, stage, what, n', 'waiting WHERE TRUE'),
+         )} AS waiting
     FROM cycle WHERE id = $1`;
 
 interface ChangeRow extends CycleRow {
@@ -86,6 +100,13 @@ interface ChangeRow extends CycleRow {
     n: number,
   ][];
   readonly outside: readonly [communeCode: string, unitKind: OutsideCount['unitKind'], n: number][];
+  readonly waiting: readonly [
+    communeCode: string,
+    unitKind: WaitingCount['unitKind'],
+    stage: string,
+    what: WaitingCount['what'],
+    n: number,
+  ][];
 }
 
 export class PostgresWatchModel implements WatchModel, ExclusionModel {
@@ -100,7 +121,7 @@ export class PostgresWatchModel implements WatchModel, ExclusionModel {
       known === undefined,
     ]);
     if (row === undefined) return undefined;
-    const { moved, counts, outside, clock, isWhole } = row;
+    const { moved, counts, outside, waiting, clock, isWhole } = row;
     const cycle = toCycle(row);
     return {
       cycle,
@@ -112,6 +133,13 @@ export class PostgresWatchModel implements WatchModel, ExclusionModel {
         isBody: unitKind === BODY,
       })),
       outside: outside.map(([communeCode, unitKind, n]) => ({ communeCode, unitKind, n })),
+      waiting: waiting.map(([communeCode, unitKind, stage, what, n]) => ({
+        communeCode,
+        unitKind,
+        stage,
+        what,
+        n,
+      })),
     };
   }
 

@@ -30,6 +30,8 @@ export const reminders = z
     // A year opened before these were rules keeps a pack that lacks them, and these values, whatever packs say later.
     /** HH:MM in Asia/Ho_Chi_Minh at which the reminders of a day go out, outside the quiet hours. */
     sendAt: time.default('08:00'),
+    /** HH:MM on the last working day of a step at which whoever lets it wait is told once more. */
+    waitingAt: time.default('14:00'),
     quiet: quietHours.default({ from: '18:00', to: '07:00' }),
     /** From so many days after the last day of a stage without a cut-off, whoever supervises is told too. */
     escalateAfterDays: z.int().min(1).default(7),
