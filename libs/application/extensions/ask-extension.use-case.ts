@@ -9,8 +9,7 @@ import { findUnitYear } from '../access/find-unit-year.js';
 import { requireIssued } from '../access/require-issued.js';
 import { requireRight } from '../access/rights.js';
 import { auditActorOf } from '../audit/system-actor.js';
-import { type CycleRules, type Rules, withStageNames } from '../cycle-rules/cycle-rules.js';
-import type { Cycle } from '../cycles/cycles.port.js';
+import { type CycleRules, withStageNames } from '../cycle-rules/cycle-rules.js';
 import type { Identity } from '../identity/identity.js';
 import type { Runs } from '../runs/runs.port.js';
 import { wake } from '../runs/wake.js';
@@ -18,8 +17,8 @@ import { nowOf } from '../transaction/now-of.js';
 import { onceByKey } from '../transaction/once-by-key.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
-import type { UnitYear } from '../unit-years/unit-years.port.js';
 import { answeredMessage, askedMessage } from './extension.letters.js';
+import type { ExtensionCase } from './extension-case.js';
 import type { ExtensionEnd, ExtensionRequest } from './extensions.port.js';
 
 type Needs = Stores<
@@ -34,15 +33,6 @@ type Needs = Stores<
   | 'unitYears'
   | 'units'
 >;
-
-/** What a request is about. */
-export interface ExtensionCase {
-  readonly cycle: Cycle;
-  readonly unit: UnitYear;
-  readonly rules: Rules;
-  /** The cycle's now, ISO 8601. */
-  readonly now: string;
-}
 
 /** A request with what is told beside it. */
 export interface ShownExtension {

@@ -5,7 +5,7 @@ import { addressOf, correspondents } from '../mail/addressee.js';
 import { commonParams, relayOf } from '../mail/letters.js';
 import type { MailParams, NewMessage } from '../mail/outbox.port.js';
 import type { Stores } from '../transaction/records.port.js';
-import type { ExtensionCase } from './ask-extension.use-case.js';
+import type { ExtensionCase } from './extension-case.js';
 import type { ExtensionRequest } from './extensions.port.js';
 
 /** Tells the office that receives the step what is asked. */
