@@ -15,6 +15,7 @@ import { addCommandCommands } from './commands/command.js';
 import { addCycleCommands } from './commands/cycle.js';
 import { addDeadlineCommands } from './commands/deadline.js';
 import { addDecisionCommands } from './commands/decision.js';
+import { addDeputyCommands } from './commands/deputy.js';
 import { addDoctor } from './commands/doctor.js';
 import { addDraftCommands } from './commands/draft.js';
 import { addEvidenceCommands } from './commands/evidence.js';
@@ -133,6 +134,7 @@ function programOf(host: Host, bind: Bind, failing: (command: Command) => void):
   addHolidayCommands(program, bind);
   addScoreCommands(program, bind);
   addRegisterCommands(program, bind);
+  addDeputyCommands(program, bind);
   addDraftCommands(program, bind);
   addPaperCommands(program, bind);
   addExtensionCommands(program, bind);

@@ -9,6 +9,7 @@ type Listed<Code extends RefusalCode> = Code;
 export type AccessCode = Listed<
   | 'ACTOR.ADMINISTRATOR_ONLY'
   | 'ACTOR.AREA_PAPER'
+  | 'ACTOR.DEPUTY'
   | 'ACTOR.EVIDENCE'
   | 'ACTOR.NOT_ASSIGNED'
   | 'ACTOR.NOT_HEAD'

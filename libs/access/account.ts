@@ -8,6 +8,8 @@ export interface Account {
   readonly role: ActorRole;
   readonly scope: Scope;
   readonly officeCode?: string;
+  /** Name of the head for whom the account acts as a deputy; absent where it acts for itself. */
+  readonly deputyFor?: string;
 }
 
 /** A unit in a cycle, or an office that owes papers there, as the question of rights sees it. */
@@ -26,7 +28,7 @@ export interface Assignment {
 
 /** How the account stands to a subject of a cycle, for the act that the assignment is about. */
 export function relationsTo(
-  { role, scope, officeCode }: Account,
+  { role, scope, officeCode, deputyFor }: Account,
   subject: Subject,
   { level, isReceiver = false }: Assignment = {},
 ): ReadonlySet<Relation> {
@@ -38,6 +40,7 @@ export function relationsTo(
   return held({
     inScope,
     ownUnit: inScope && scope.level === 'unit',
+    headItself: inScope && scope.level === 'unit' && deputyFor === undefined,
     ownBody,
     assignedOffice: assigned,
     answeringOffice: assigned,
@@ -92,7 +95,10 @@ const isWhole = (scope: Scope, provinceCode: string): boolean =>
   scope.level === 'tinh' && scope.provinceCode === provinceCode;
 
 /** Every relation in which the account could stand to some subject, so that it has a right at all or has none. */
-export const possibleRelations = ({ scope }: Pick<Account, 'scope'>): ReadonlySet<Relation> => {
+export const possibleRelations = ({
+  scope,
+  deputyFor,
+}: Pick<Account, 'scope' | 'deputyFor'>): ReadonlySet<Relation> => {
   const ofUnit = scope.level === 'unit';
   const ofArea = isOfArea(scope);
   return held({
@@ -104,6 +110,7 @@ export const possibleRelations = ({ scope }: Pick<Account, 'scope'>): ReadonlySe
     overseesUnits: !ofUnit,
     ofWholeProvince: scope.level === 'tinh',
     ownUnit: ofUnit,
+    headItself: ofUnit && deputyFor === undefined,
     ownBody: ofArea,
     assignedOffice: ofArea,
     receivingOffice: ofArea,

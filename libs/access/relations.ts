@@ -21,6 +21,10 @@ export const RELATIONS = {
     code: 'UNIT.NOT_IN_SCOPE',
   },
   ownUnit: { who: 'an account of the unit itself' },
+  headItself: {
+    who: 'an account of the unit whose grant is not one to act for its head',
+    code: 'ACTOR.DEPUTY',
+  },
   ownBody: { who: 'an account of the office whose own papers the year holds' },
   assignedOffice: {
     who: 'an office of the level that judges the unit; of a body’s year, the body itself or an office of the province',

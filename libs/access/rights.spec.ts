@@ -16,6 +16,7 @@ const RELATIONS = [
   'ofWholeProvince',
   'inScope',
   'ownUnit',
+  'headItself',
   'ownBody',
   'assignedOffice',
   'receivingOffice',
@@ -115,6 +116,8 @@ const WHO: Readonly<Record<Permission, readonly ActorRole[]>> = {
   useOwnAccount: ACTOR_ROLES,
   endOwnSession: ACTOR_ROLES,
   keepAccounts: [ADMINISTRATOR],
+  nameDeputy: [HEAD],
+  seeDeputies: [OFFICER, HEAD],
   readRehearsal: [BOARD, ADMINISTRATOR, AUDITOR, OPERATOR],
   reconcile: [BOARD, ADMINISTRATOR, AUDITOR, OPERATOR],
   verifyAudit: [BOARD, ADMINISTRATOR, AUDITOR, OPERATOR],
@@ -152,6 +155,10 @@ describe('the table of rights', () => {
     // A unit's paper: its own head, nobody else's; a body's: the body itself.
     ['submit', HEAD, ['ownUnit'], 'may'],
     ['submit', HEAD, ['inScope'], 'ACTOR.WRONG_ROLE'],
+    // Who acts for a head hands in, and names nobody in turn.
+    ['nameDeputy', HEAD, ['ownUnit', 'headItself'], 'may'],
+    ['nameDeputy', HEAD, ['ownUnit'], 'ACTOR.DEPUTY'],
+    ['nameDeputy', OFFICER, ['ownUnit', 'headItself'], 'ACTOR.OTHER_ROLE'],
     ['submit', OFFICER, ['ownUnit'], 'ACTOR.NOT_HEAD'],
     ['submit', ADMINISTRATOR, ['inScope'], 'ACTOR.ON_BEHALF_ONLY'],
     ['submit', POLICE, ['inScope'], 'ACTOR.NOT_ASSIGNED'],

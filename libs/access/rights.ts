@@ -210,6 +210,9 @@ const ON_PROVINCE = {
 /** On the own account, and on those that a province keeps. */
 const ON_ACCOUNTS = {
   useOwnAccount: BY_ANYONE,
+  /** The head of a unit says who acts for them; who acts for a head says so of nobody. */
+  nameDeputy: { may: { 'unit-head': 'headItself' }, refusal: 'ACTOR.OTHER_ROLE' },
+  seeDeputies: BY_UNIT,
   endOwnSession: BY_ANYONE,
   keepAccounts: PROVINCE_TABLE,
 } as const satisfies Table;

@@ -17,6 +17,8 @@ export interface Grant extends GrantDays {
   readonly role: ActorRole;
   readonly scope: Scope;
   readonly officeCode?: string;
+  /** Name of the head for whom it lets act; absent where it is no deputy's. */
+  readonly deputyFor?: string;
 }
 
 /** Whether a grant may be acted on, now or from a day to come on: its days go by the calendar, its end holds at the instant. */

@@ -25,6 +25,7 @@ export { KeepAccounts, type WantedGrant } from './accounts/keep-accounts.use-cas
 export { KeepTokens } from './accounts/keep-tokens.use-case.js';
 export type { KeptAccount } from './accounts/kept-accounts.js';
 export { LinkAddresses } from './accounts/link-addresses.js';
+export { type Deputy, NameDeputy } from './accounts/name-deputy.use-case.js';
 export type { OneTime, OneTimePurpose, OneTimeRecords } from './accounts/one-time.port.js';
 export { OneTimeSecrets } from './accounts/one-time-secrets.js';
 export { type Opened, type Opening, OpenOneTime } from './accounts/open-one-time.use-case.js';

@@ -11,6 +11,7 @@ export const TEMPLATES = [
   'returned',
   'presented',
   'given-back',
+  'deputy',
   'extension-asked',
   'extension-answered',
   'restarted',

@@ -37,6 +37,7 @@ import { OverseersTold1766000000000 } from './migrations/1766000000000-overseers
 import { PapersReceived1766010000000 } from './migrations/1766010000000-papers-received.js';
 import { PresentedDrafts1766020000000 } from './migrations/1766020000000-presented-drafts.js';
 import { ExtensionRequests1766020001000 } from './migrations/1766020001000-extension-requests.js';
+import { Deputies1766020002000 } from './migrations/1766020002000-deputies.js';
 import { CorrectedDecisions1766040000000 } from './migrations/1766040000000-corrected-decisions.js';
 import { StatementCount } from './step-watch.js';
 
@@ -111,6 +112,7 @@ export function createDataSource(options: DataSourceOptions): DataSource {
       PapersReceived1766010000000,
       PresentedDrafts1766020000000,
       ExtensionRequests1766020001000,
+      Deputies1766020002000,
       CorrectedDecisions1766040000000,
     ],
     migrationsTableName: 'schema_migration',

@@ -124,6 +124,38 @@ export const ACCOUNT_REFUSALS = {
     params: {},
     sentence: 'Vai trò này làm việc cho một cơ quan của địa bàn. Hãy nêu mã cơ quan khi giao vai trò.',
   }),
+  'ACTOR.DEPUTY': refusal({
+    status: 403,
+    params: {},
+    sentence: 'Người được giao ký thay không giao lại cho người khác. Việc này do chính thủ trưởng làm.',
+  }),
+  'DEPUTY.SELF': refusal({
+    status: 409,
+    params: {},
+    sentence: 'Không thể tự giao ký thay cho chính mình. Hãy chọn người khác của đơn vị.',
+  }),
+  'DEPUTY.NOT_OF_UNIT': refusal({
+    status: 409,
+    params: {},
+    sentence:
+      'Người này không có tài khoản đang dùng tại đơn vị. Hãy chọn tài khoản của đơn vị, hoặc mời bằng họ tên và một địa chỉ thư riêng.',
+  }),
+  'DEPUTY.STANDS': refusal({
+    status: 409,
+    params: { name: 'text' },
+    sentence:
+      'Trong thời gian này đã giao {name} ký thay. Hãy chọn thời gian khác, hoặc kết thúc lần giao đó trước.',
+  }),
+  'DEPUTY.DAYS': refusal({
+    status: 422,
+    params: { today: 'day' },
+    sentence: 'Thời gian ký thay phải bắt đầu từ hôm nay ({today}) trở đi, ngày cuối không trước ngày đầu.',
+  }),
+  'DEPUTY.UNKNOWN': refusal({
+    status: 404,
+    params: {},
+    sentence: 'Không có lần giao ký thay này, hoặc đã kết thúc. Hãy tải lại danh sách.',
+  }),
   'GRANT.ENDED': refusal({
     status: 409,
     params: { grant: 'text' },

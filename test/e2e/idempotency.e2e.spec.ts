@@ -12,7 +12,7 @@ import type {
   RehearsalAnswer,
   RehearsedYearAnswer,
 } from '#libs/contracts';
-import type { ExtensionAnswer, PresentedAnswer, Routes } from '#libs/contracts/http';
+import type { DeputiesAnswer, ExtensionAnswer, PresentedAnswer, Routes } from '#libs/contracts/http';
 import { listFile } from '../support/lists.js';
 import { type SampleUnit, type Stack, startStack } from '../support/stack.js';
 import { applied, bodies, instantOf, stepsOf } from '../support/unit-year-driver.js';
@@ -62,6 +62,15 @@ const ofUnit = (rest: string) => `/cycles/${cycleId}/units/${unit.id}${rest}`;
 /** Units of their own for drafts, the same draft in each; that of the last two is presented before. */
 let drafting: readonly string[];
 let presentedDigest: string;
+let deputyGrantId: string;
+const deputy = (from: string) => ({
+  ...{
+    person: { name: 'Phó thủ trưởng', email: `ky-thay-${from}@example.test` },
+    from,
+    to: '2099-12-31',
+    paper: 'QĐ 8',
+  },
+});
 /** Requests of these units for more time for the dossier. */
 const askedIds: string[] = [];
 const ofRequest = (which: number, rest: string) =>
@@ -229,6 +238,20 @@ const CASES: Readonly<Record<PostRoute, Case>> = {
     token: head,
     one: body({ reason: 'Ghi nhầm' }),
     other: body({ reason: 'Ghi trùng' }),
+  },
+  'POST /units/{unitId}/deputies': {
+    path: () => `/units/${drafting[0] ?? ''}/deputies`,
+    token: () => headOf(0),
+    one: body(deputy('2099-01-01')),
+    other: body(deputy('2099-01-02')),
+    // The account that is made, its invitation and the grant.
+    audited: 2,
+  },
+  'POST /units/{unitId}/deputies/{grantId}/end': {
+    path: () => `/units/${drafting[1] ?? ''}/deputies/${deputyGrantId}/end`,
+    token: () => headOf(1),
+    one: body({ paper: 'QĐ 9' }),
+    other: body({ paper: 'QĐ 10' }),
   },
   'POST /cycles/{cycleId}/units/{unitId}/extension-requests': {
     path: () => ofRequest(0, ''),
@@ -475,6 +498,12 @@ beforeAll(async () => {
     const shown = await send<PresentedAnswer>(ofDraft(which, ''), {}, clerkOf(which));
     presentedDigest = shown.body.digest;
   }
+  const named = await send<DeputiesAnswer>(
+    `/units/${drafting[1] ?? ''}/deputies`,
+    deputy('2099-02-01'),
+    headOf(1),
+  );
+  deputyGrantId = named.body.deputies[0]?.id ?? '';
   [entryId, evidenceId] = [entered.body.id, added.body.id];
 });
 afterAll(() => stack?.dispose());

@@ -759,6 +759,20 @@ const ROUTES: Readonly<Record<string, RouteCase>> = {
     headers: { 'if-match': '"99"' },
     then: '412 DRAFT.STALE',
   },
+  'GET /api/v1/units/{unitId}/deputies': { path: () => `/units/${unit.id}/deputies` },
+  'POST /api/v1/units/{unitId}/deputies': {
+    path: () => `/units/${unit.id}/deputies`,
+    body: () => ({
+      ...{ person: { name: 'Phó thủ trưởng', email: 'ky-thay@example.test' }, paper: 'QĐ 8' },
+      ...{ from: '2020-01-01', to: '2020-12-31' },
+    }),
+    then: '422 DEPUTY.DAYS',
+  },
+  'POST /api/v1/units/{unitId}/deputies/{grantId}/end': {
+    path: () => `/units/${unit.id}/deputies/${NO_REQUEST}/end`,
+    body: () => ({ paper: 'QĐ 9' }),
+    then: '404 DEPUTY.UNKNOWN',
+  },
   'GET /api/v1/cycles/{cycleId}/extension-requests': {
     path: () => `/cycles/${cycleId}/extension-requests`,
   },
@@ -1017,6 +1031,8 @@ const ANCHORS: readonly (readonly [string, string, string])[] = [
     'unit-officer of own unit',
     '404 DRAFT.NEVER_PRESENTED',
   ],
+  ['POST /api/v1/units/{unitId}/deputies', 'unit-head of own unit', '422 DEPUTY.DAYS'],
+  ['POST /api/v1/units/{unitId}/deputies/{grantId}/end', 'unit-head of own unit', '404 DEPUTY.UNKNOWN'],
   [
     'POST /api/v1/cycles/{cycleId}/units/{unitId}/extension-requests',
     'unit-officer of own unit',
@@ -1440,7 +1456,7 @@ describe('fields that nobody asked for', () => {
     const senderOf = (key: string): string => {
       if (/presentation(\/withdrawal)?$/.test(key)) return clerk;
       if (/\/(grant|refusal)$/.test(key)) return police;
-      if (/\/(drafts|extension-requests)/.test(key)) return head;
+      if (/\/(drafts|extension-requests|deputies)/.test(key)) return head;
       return key.endsWith('/decisions') ? committee : administrator;
     };
     const submit = bodies.submit('unitReport');

@@ -12,6 +12,7 @@ import {
   KeepOwnTokens,
   KeepTokens,
   type LinkNotSent,
+  NameDeputy,
   type NotUnsealed,
   OneTimeSecrets,
   OpenOneTime,
@@ -39,11 +40,12 @@ import {
 import { AccountUpkeep } from './account-upkeep.service.js';
 import { AccountsController } from './accounts.controller.js';
 import { AuthController } from './auth.controller.js';
+import { DeputiesController } from './deputies.controller.js';
 import { TokensController } from './tokens.controller.js';
 
 /** Signing in, the own account, and the accounts that administrators keep. */
 @Module({
-  controllers: [AuthController, AccountsController, TokensController],
+  controllers: [AuthController, AccountsController, DeputiesController, TokensController],
   providers: [
     {
       provide: Door,
@@ -78,6 +80,7 @@ import { TokensController } from './tokens.controller.js';
       inject: [UNIT_OF_WORK, CONFIG],
     },
     provide(KeepAccounts, UNIT_OF_WORK, OneTimeSecrets),
+    provide(NameDeputy, UNIT_OF_WORK, OneTimeSecrets),
     provide(KeepTokens, UNIT_OF_WORK),
     provide(ImportPeople, UNIT_OF_WORK, LIST_FILES),
     provide(InviteWave, UNIT_OF_WORK, OneTimeSecrets),

@@ -23,6 +23,7 @@ function plainRefusal(code: AccessCode, act: Permission): DomainError | undefine
     case 'ACTOR.OTHER_AREA':
     case 'ACTOR.UNIT_ACCOUNT':
     case 'ACTOR.AREA_PAPER':
+    case 'ACTOR.DEPUTY':
     case 'ACTOR.EVIDENCE':
     case 'EVIDENCE.OTHERS':
       return new DomainError(code);

@@ -104,6 +104,8 @@ export interface AccountRecords {
   actorsOf(provinceCode: string): Promise<readonly Actor[]>;
   /** Who has a role at a unit by a grant in force now, disabled accounts aside, in the order of the grants. */
   holdersAt(unitId: string, role: ActorRole): Promise<readonly PersonAccount[]>;
+  /** Grants to act for the head of a unit, past ones too, by their first day. */
+  deputiesAt(unitId: string): Promise<readonly GivenGrant[]>;
   addGrant(grant: NewGrant): Promise<void>;
   addGrants(grants: readonly NewGrant[]): Promise<void>;
   /**

@@ -47,5 +47,6 @@ const personOf = (
   role: grant.role,
   scope: grant.scope,
   officeCode: grant.officeCode,
+  deputyFor: grant.deputyFor,
   session: { id, grantId: grant.id, limit, namedUntil },
 });

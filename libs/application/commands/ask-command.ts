@@ -8,6 +8,7 @@ import { findUnitYear, requireInside } from '../access/find-unit-year.js';
 import { requireIssued } from '../access/require-issued.js';
 import type { CycleRules, Rules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
+import { actingName } from '../identity/acting-name.js';
 import type { Identity } from '../identity/identity.js';
 import type { ApprovedDraft } from '../presenting/end-presented.js';
 import type { Stores } from '../transaction/records.port.js';
@@ -66,7 +67,8 @@ export async function askCommand(
   const today = dateOf(cycle.clockAt ?? receivedAt);
   await checkAssignment(records, identity, rules, unit, askedBy(body), today);
   requireIssued(body, today);
-  const { actorId, name, role, officeCode } = identity;
+  const { actorId, role, officeCode } = identity;
+  const name = actingName(identity);
   const command: Command = {
     id: randomUUID(),
     idempotencyKey,

@@ -150,7 +150,8 @@ export class ComposeDocument {
         throw new DomainError('DOCUMENT.NOT_RECOGNISED', { unit: unit.unitId });
       const scene = await sceneOf(records, cycle, levels, document, desk, now, unit.recognised === undefined);
       const recorded = recordedPaper(pack, document, unit, entryId);
-      return { ...scene, kind: document.key as UnitPaper, unit, recorded };
+      const deputy = identity.deputyFor === undefined ? undefined : identity.name;
+      return { ...scene, deputy, kind: document.key as UnitPaper, unit, recorded };
     }
     const desk = await areaDesk(records, identity, cycle, communeCode);
     if (document.key === 'monthlyPage') {

@@ -100,6 +100,8 @@ export interface DocumentScene {
   /** True while the window is open or units have no result: the numbers may still change. */
   readonly provisional: boolean;
   readonly level: ManagementLevel;
+  /** Name of the deputy who composes a unit's paper for its head; absent where it is the head's own. */
+  readonly deputy?: string;
   /** Names of the areas for the head of the paper: `Tỉnh Quảng Ngãi`, `Xã Tịnh Khê`. */
   readonly areas: {
     readonly province: string;

@@ -10,6 +10,7 @@ import { requireIssued } from '../access/require-issued.js';
 import { requireRight } from '../access/rights.js';
 import { auditActorOf } from '../audit/system-actor.js';
 import { type CycleRules, withStageNames } from '../cycle-rules/cycle-rules.js';
+import { actingName } from '../identity/acting-name.js';
 import type { Identity } from '../identity/identity.js';
 import type { Runs } from '../runs/runs.port.js';
 import { wake } from '../runs/wake.js';
@@ -75,7 +76,7 @@ export class AskExtension {
       const request: ExtensionRequest = {
         ...{ id: randomUUID(), cycleId: at.cycle.id, unitId: at.unit.unitId, stage: stage.key },
         ...{ wishedDay: wanted.until, reason: wanted.reason, askedAt: at.now, state: 'open' },
-        ...{ byId: identity.actorId, byName: identity.name },
+        ...{ byId: identity.actorId, byName: actingName(identity) },
       };
       const { state: _, ...added } = request;
       await records.extensions.add(added);
@@ -90,7 +91,7 @@ export class AskExtension {
     return this.once(identity, 'withdrawExtension', about, { id, reason }, async (records, at) => {
       requireRight(identity, 'withdrawExtension', relationsTo(identity, at.unit));
       return this.ended(records, at, id, {
-        ...{ state: 'withdrawn', at: at.now, byName: identity.name, reason },
+        ...{ state: 'withdrawn', at: at.now, byName: actingName(identity), reason },
       });
     });
   }
@@ -111,7 +112,7 @@ export class AskExtension {
       await checkAssignment(records, identity, at.rules, at.unit, asked, dateOf(at.now));
       requireIssued(answer, dateOf(at.now));
       const refused = await this.ended(records, at, id, {
-        ...{ state: 'refused', at: at.now, byName: identity.name, ...answer },
+        ...{ state: 'refused', at: at.now, byName: actingName(identity), ...answer },
       });
       const letter = await answeredMessage(records, at, refused);
       if (letter !== undefined) await records.messages.enqueue(letter);

@@ -5,6 +5,7 @@ import { findUnitYear } from '../access/find-unit-year.js';
 import { requireRight } from '../access/rights.js';
 import { auditActorOf } from '../audit/system-actor.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
+import { actingName } from '../identity/acting-name.js';
 import type { Identity } from '../identity/identity.js';
 import type { JudgingStores } from '../judging/judge.js';
 import type { Runs } from '../runs/runs.port.js';
@@ -72,7 +73,7 @@ export class PresentDraft {
       const presented = {
         ...{ id: randomUUID(), cycleId: cycle.id, unitId: unit.unitId, stage: stage.key },
         ...{ version: draft.version, digest: sendableDigest(body), note },
-        ...{ byId: identity.actorId, byName: identity.name, presentedAt: now },
+        ...{ byId: identity.actorId, byName: actingName(identity), presentedAt: now },
       };
       await records.presentedDrafts.add(presented);
       const letters = await presentedMessages(records, step, presented, now);
@@ -86,7 +87,7 @@ export class PresentDraft {
     const { reason } = request;
     const content = [request.cycleId, request.unitId, request.stage, reason];
     return this.change(identity, 'takeBackDraft', request, content, async (records, step, now) => {
-      await end(records, step, { state: 'takenBack', at: now, byName: identity.name, reason });
+      await end(records, step, { state: 'takenBack', at: now, byName: actingName(identity), reason });
       return 'draft.takenBack';
     });
   }
@@ -103,7 +104,7 @@ export class PresentDraft {
     const { digest, reason } = request;
     const content = [request.cycleId, request.unitId, request.stage, digest, reason];
     return this.change(identity, 'giveBackDraft', request, content, async (records, step, now) => {
-      const given = { state: 'givenBack', at: now, byName: identity.name, reason } as const;
+      const given = { state: 'givenBack', at: now, byName: actingName(identity), reason } as const;
       const draft = await end(records, step, given, digest);
       const letter = await givenBackMessage(records, step, draft, given);
       if (letter !== undefined) await records.messages.enqueue(letter);

@@ -25,7 +25,7 @@ import {
 import { routes } from './route.js';
 import { tokenId, tokensAnswer } from './tokens.js';
 
-const email = z.email({ error: 'phải là một địa chỉ thư điện tử' }).max(254).toLowerCase();
+export const email = z.email({ error: 'phải là một địa chỉ thư điện tử' }).max(254).toLowerCase();
 const password = exact(200);
 const paper = text(300);
 export const accountId = z.uuid('không phải mã tài khoản');

@@ -9,6 +9,7 @@ export * from './commands.js';
 export * from './cycles.js';
 export * from './deadlines.js';
 export * from './decisions.js';
+export * from './deputies.js';
 export * from './documents.js';
 export * from './evidence.js';
 export * from './extensions.js';

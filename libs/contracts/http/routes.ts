@@ -6,6 +6,7 @@ import { COMMANDS_ROUTES } from './commands.js';
 import { CYCLES_ROUTES } from './cycles.js';
 import { DEADLINES_ROUTES } from './deadlines.js';
 import { DECISIONS_ROUTES } from './decisions.js';
+import { DEPUTIES_ROUTES } from './deputies.js';
 import { DOCUMENTS_ROUTES } from './documents.js';
 import { EVIDENCE_ROUTES } from './evidence.js';
 import { EXTENSIONS_ROUTES } from './extensions.js';
@@ -30,6 +31,7 @@ import { WATCH_ROUTES } from './watch.js';
 /** The routes by subject, under the Vietnamese name of each. */
 export const ROUTES_BY_SUBJECT = {
   'Tài khoản': { ...ACCOUNTS_ROUTES, ...TOKENS_ROUTES },
+  'Ký thay thủ trưởng': DEPUTIES_ROUTES,
   'Cơ quan': OFFICES_ROUTES,
   'Nhật ký và đối chiếu': AUDIT_ROUTES,
   'Nhiều đơn vị một lần': BATCHES_ROUTES,
@@ -68,6 +70,7 @@ export const ROUTES = {
   ...CYCLES_ROUTES,
   ...DEADLINES_ROUTES,
   ...DECISIONS_ROUTES,
+  ...DEPUTIES_ROUTES,
   ...DOCUMENTS_ROUTES,
   ...EVIDENCE_ROUTES,
   ...EXTENSIONS_ROUTES,

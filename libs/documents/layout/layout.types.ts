@@ -31,6 +31,8 @@ export interface Signer {
   readonly above?: string;
   /** `TM. ỦY BAN NHÂN DÂN`. */
   readonly authority?: string;
+  /** Below the authority: for whom the office below signs (`KT. HIỆU TRƯỞNG`). */
+  readonly inPlaceOf?: string;
   readonly office: string;
   readonly hint?: string;
   readonly name?: string;

@@ -30,8 +30,8 @@ export const textLines = (layout: DocumentLayout): string[] =>
       case 'large':
         return [block.text];
       case 'signatures':
-        return block.signers.flatMap(({ authority, office, name }) =>
-          [authority, office, name].flatMap((each) => each ?? []),
+        return block.signers.flatMap(({ authority, inPlaceOf, office, name }) =>
+          [authority, inPlaceOf, office, name].flatMap((each) => each ?? []),
         );
     }
   });

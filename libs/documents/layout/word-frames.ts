@@ -96,9 +96,14 @@ const recipientLines = (recipients: readonly string[]): Paragraph[] => {
   ];
 };
 
-const signerLines = ({ above, authority, office, hint, name }: Signer, size: number): Paragraph[] => [
+const signerLines = (
+  { above, authority, inPlaceOf, office, hint, name }: Signer,
+  size: number,
+): Paragraph[] => [
   ...(above === undefined ? [] : [centred(above, { size: SIZE.motto, italic: true })]),
-  ...(authority === undefined ? [] : [centred(authority, { size, strong: true })]),
+  ...[authority, inPlaceOf].flatMap((line) =>
+    line === undefined ? [] : [centred(line, { size, strong: true })],
+  ),
   centred(office, { size, strong: true }),
   ...(hint === undefined ? [] : [centred(`(${hint})`, { size: SIZE.recipients, italic: true })]),
   ...Array.from({ length: SIGNING_SPACE }, () => centred('', { size: SIZE.body })),

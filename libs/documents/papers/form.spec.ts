@@ -105,6 +105,21 @@ describe('who signs a unit’s paper', () => {
     expect(signatureOf({ ...SCHOOL, name })).toEqual([authority, office, 'Nguyễn Văn An']),
   );
 
+  it.each([
+    ['Trường THPT số 2 Xã Tịnh Khê', ['KT. HIỆU TRƯỞNG', 'PHÓ HIỆU TRƯỞNG']],
+    ['Câu lạc bộ Hưu trí', ['KT. THỦ TRƯỞNG ĐƠN VỊ', 'PHÓ THỦ TRƯỞNG ĐƠN VỊ']],
+    ['UBND xã Tịnh Khê', ['TM. ỦY BAN NHÂN DÂN', 'KT. CHỦ TỊCH', 'PHÓ CHỦ TỊCH']],
+  ])('of %s a deputy signs for the head', (name, lines) => {
+    const input = { ...inputOf('unitPlan', [{ ...SCHOOL, name }]), deputy: 'Trần Thị Bình' };
+    const signers = paperLayout(input).sections.flatMap(({ blocks }) =>
+      blocks.flatMap((block) => (block.kind === 'signatures' ? block.signers : [])),
+    );
+    const told = signers.flatMap(({ authority, inPlaceOf, office, name: signer }) =>
+      [authority, inPlaceOf, office, signer].filter((line) => line !== undefined),
+    );
+    expect(told).toEqual([...lines, 'Trần Thị Bình']);
+  });
+
   it('is in the post that the list of heads gives who is in office', () => {
     const term = { from: '2024-01-01', since: '2025-11-16', until: '2026-11-15', days: 365 };
     const of = (to?: string, name = 'Nguyễn Văn An') =>

@@ -142,11 +142,11 @@ export const letterheadBlock = (
  */
 export const signerOf = (scene: DocumentScene, unit?: DocumentUnit): Signer => {
   const office = signingOffice(scene.letterhead, unit === undefined ? issuerOf(scene) : unit.name);
-  return {
-    authority: office.authority?.toLocaleUpperCase('vi'),
-    office: (positionOf(scene, unit) ?? office.head).toLocaleUpperCase('vi'),
-    name: unit?.head,
-  };
+  const authority = office.authority?.toLocaleUpperCase('vi');
+  const head = (positionOf(scene, unit) ?? office.head).toLocaleUpperCase('vi');
+  return unit === undefined || scene.deputy === undefined
+    ? { authority, office: head, name: unit?.head }
+    : { authority, inPlaceOf: `KT. ${head}`, office: `PHÓ ${head}`, name: scene.deputy };
 };
 
 /** The position that the list of the unit's heads has for who is in post. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type EntityManager, In, IsNull } from 'typeorm';
+import { type EntityManager, In, IsNull, Not } from 'typeorm';
 import { scopeCode, scopeOf } from '#libs/access';
 import type {
   AccountRecords,
@@ -164,6 +164,14 @@ export class PostgresAccountRecords implements AccountRecords {
     return rows.map(accountOf);
   }
 
+  async deputiesAt(unitId: string): Promise<readonly GivenGrant[]> {
+    const rows = await this.manager.find(AccountGrantRow, {
+      where: { scopeLevel: 'unit', scopeCode: unitId, deputyFor: Not(IsNull()) },
+      order: { fromDay: 'ASC', id: 'ASC' },
+    });
+    return rows.map(grantOf);
+  }
+
   async addGrant(grant: NewGrant): Promise<void> {
     await this.addGrants([grant]);
   }
@@ -171,12 +179,13 @@ export class PostgresAccountRecords implements AccountRecords {
   async addGrants(grants: readonly NewGrant[]): Promise<void> {
     for (let start = 0; start < grants.length; start += PAGE) {
       const page = grants.slice(start, start + PAGE).map((grant) => {
-        const { id, accountId, role, officeCode, from, to, paper, grantedBy } = grant;
+        const { id, accountId, role, officeCode, deputyFor, from, to, paper, grantedBy } = grant;
         return {
           ...{ id, accountId, role, paper, grantedBy },
           scopeLevel: grant.scope.level,
           scopeCode: scopeCode(grant.scope),
           officeCode: officeCode ?? null,
+          deputyFor: deputyFor ?? null,
           fromDay: from,
           toDay: to ?? null,
           grantedAt: NOW,
@@ -260,6 +269,7 @@ const grantOf = (row: AccountGrantRow): GivenGrant => ({
   role: row.role,
   scope: scopeOf(row.scopeLevel, row.scopeCode),
   officeCode: row.officeCode ?? undefined,
+  deputyFor: row.deputyFor ?? undefined,
   from: row.fromDay,
   to: row.toDay ?? undefined,
   paper: row.paper,

@@ -74,6 +74,10 @@ export class AccountGrantRow {
   @Column('text', { name: 'office_code', nullable: true })
   officeCode!: string | null;
 
+  /** Name of the head for whom it lets act; null where it is no deputy's. */
+  @Column('text', { name: 'deputy_for', nullable: true })
+  deputyFor!: string | null;
+
   @Column('date', { name: 'from_day' })
   fromDay!: string;
 

@@ -11,6 +11,7 @@ interface FoundRow {
   readonly scope_level: ApiTokenRow['scopeLevel'];
   readonly scope_code: string;
   readonly office_code: string | null;
+  readonly deputy_for: string | null;
   readonly cycle_id: string | null;
   readonly account_id: string | null;
   readonly grant_id: string | null;
@@ -33,7 +34,7 @@ export class PostgresTokenStore implements TokenStore {
     // the year that it has lived: that of the whole province, and not for longer than a comparison can take.
     const [row] = await this.source.query<FoundRow[]>(
       `SELECT t.id, t.name, t.role, t.scope_level, t.scope_code, t.office_code, t.cycle_id, t.account_id, t.grant_id, t.to_day,
-              coalesce(t.used_at, t.created_at) AS seen_at, a.name AS account_name, a.disabled_at, g.role AS grant_role,
+              coalesce(t.used_at, t.created_at) AS seen_at, a.name AS account_name, a.disabled_at, g.role AS grant_role, g.deputy_for,
               g.from_day AS grant_from, g.to_day AS grant_to, g.ended_at AS grant_ended_at, clock_timestamp() AS now
          FROM api_token t
          LEFT JOIN account a ON a.id = t.account_id
@@ -86,6 +87,7 @@ function foundOf(row: FoundRow): FoundToken {
     role: row.role,
     scope: scopeOf(row.scope_level, row.scope_code),
     officeCode: row.office_code ?? undefined,
+    deputyFor: row.deputy_for ?? undefined,
     cycleId: row.cycle_id ?? undefined,
   };
   const { account_id: accountId, grant_id: grantId, grant_role: role, grant_from: from, to_day: to } = row;
