@@ -1,4 +1,4 @@
-import { type CommandBody, DomainError } from '#libs/contracts';
+import { type CommandBody, DomainError, type SentCommand } from '#libs/contracts';
 import type { Fact } from '#libs/unit-year';
 import type { Command } from '../commands/commands.port.js';
 import type { Stores } from '../transaction/records.port.js';
@@ -12,7 +12,7 @@ import type { ExtensionRequest } from './extensions.port.js';
 export async function holdAsked(
   { extensions }: Stores<'extensions'>,
   { cycleId, unitId }: { readonly cycleId: string; readonly unitId: string },
-  body: CommandBody,
+  body: CommandBody | SentCommand,
 ): Promise<void> {
   if (body.kind !== 'extend' || body.request === undefined) return;
   const open = await extensions.lockOpen(cycleId, unitId, body.stage);
