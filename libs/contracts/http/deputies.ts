@@ -9,7 +9,7 @@ export const deputyBody = z
     /** An account that has a role at the unit. */
     account: z.uuid('không phải mã tài khoản').optional(),
     /** Whoever has none is invited. */
-    person: z.strictObject({ name: text(120), email: email }).optional(),
+    person: z.strictObject({ name: text(120), email }).optional(),
     from: day,
     to: day,
     /** Paper by which the head names the deputy. */
