@@ -374,6 +374,7 @@ export type { PreviewRequest } from './reminders/preview-reminders.use-case.js';
 export { PreviewReminders } from './reminders/preview-reminders.use-case.js';
 export type {
   AddressedYear,
+  ContactAddresses,
   FailedMail,
   NewReminder,
   OpenDay,

@@ -11,6 +11,7 @@ export {
   isWorkingDay,
   nextWorkingDay,
   previousWorkingDay,
+  workingDaysBefore,
   workingDayTable,
 } from './working-days.js';
 export type { IsoDate, IsoInstant } from './zone.js';

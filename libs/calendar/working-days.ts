@@ -118,3 +118,10 @@ export const previousWorkingDay = (date: IsoDate, table: WorkingDayTable): Shift
 
 /** The day itself when it is worked, else the nearest worked day after it. Throws `CALENDAR.NO_WORKING_DAY`. */
 export const nextWorkingDay = (date: IsoDate, table: WorkingDayTable): ShiftedDay => seek(date, table, 1);
+
+/** The day that lies so many worked days before a day, which itself does not count. Throws `CALENDAR.NO_WORKING_DAY`. */
+export const workingDaysBefore = (date: IsoDate, days: number, table: WorkingDayTable): IsoDate => {
+  let found = date;
+  for (let left = days; left > 0; left -= 1) found = previousWorkingDay(addDays(found, -1), table).date;
+  return found;
+};

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import Handlebars from 'handlebars';
-import type { MailParams, MailRenderer, RenderedMail } from '#libs/application';
+import type { MailParams, MailRenderer, MailValue, RenderedMail } from '#libs/application';
 import { HELPERS } from './helpers.js';
 import { type Layout, layoutOf } from './parts.js';
 
@@ -74,8 +74,11 @@ const DEFAULTS: MailParams = {
     lines: '',
     onPaper: '',
     replies: '',
+    head: '',
   },
 };
+/** What an item of a reminder lacks that was queued before reminders told of it. */
+const ITEM_DEFAULTS: MailParams = { closing: '', first: '' };
 const SEPARATOR = '\n---\n';
 const MOST_PREVIEW = 140;
 
@@ -121,7 +124,8 @@ export class TemplateRenderer implements MailRenderer {
   render(template: string, params: MailParams): RenderedMail {
     const titled = this.subjects.get(template);
     if (titled === undefined) throw new Error(`there is no mail template "${template}"`);
-    const values = { ...DEFAULTS, baseUrl: this.publicUrl.replace(/\/+$/, ''), ...params };
+    const baseUrl = this.publicUrl.replace(/\/+$/, '');
+    const values = { ...DEFAULTS, baseUrl, ...params, ...itemsOf(params) };
     const subject = oneLine(titled(values));
     const content = tidy(bodyOf(this.text, template)(values));
     const text = tidy(this.text.frame({ ...values, content }));
@@ -135,6 +139,15 @@ export class TemplateRenderer implements MailRenderer {
     };
   }
 }
+
+/** Items of a reminder with what they lack; what another template calls items is left as it is. */
+function itemsOf(params: MailParams): MailParams {
+  const { items } = params;
+  if (!Array.isArray(items)) return {};
+  return { items: items.map((item: MailValue) => (isGroup(item) ? { ...ITEM_DEFAULTS, ...item } : item)) };
+}
+
+const isGroup = (value: MailValue): value is MailParams => typeof value === 'object' && !Array.isArray(value);
 
 const read = (name: string): string => readFileSync(new URL(`./${name}`, import.meta.url), 'utf8');
 

@@ -33,6 +33,7 @@ import { AuditBesideCycles1765930002000 } from './migrations/1765930002000-audit
 import { ProvincesAtWork1765940000000 } from './migrations/1765940000000-provinces-at-work.js';
 import { ChangesOfProofs1765980000000 } from './migrations/1765980000000-changes-of-proofs.js';
 import { BatchesThatFail1765980001000 } from './migrations/1765980001000-batches-that-fail.js';
+import { RefusedMail1765990000000 } from './migrations/1765990000000-refused-mail.js';
 import { OverseersTold1766000000000 } from './migrations/1766000000000-overseers-told.js';
 import { PapersReceived1766010000000 } from './migrations/1766010000000-papers-received.js';
 import { PresentedDrafts1766020000000 } from './migrations/1766020000000-presented-drafts.js';
@@ -108,6 +109,7 @@ export function createDataSource(options: DataSourceOptions): DataSource {
       ProvincesAtWork1765940000000,
       ChangesOfProofs1765980000000,
       BatchesThatFail1765980001000,
+      RefusedMail1765990000000,
       OverseersTold1766000000000,
       PapersReceived1766010000000,
       PresentedDrafts1766020000000,

@@ -147,6 +147,16 @@ describe('the pack of Quảng Ngãi', () => {
       value:
         'trước 30, 14, 7, 3, 1, 0 ngày; sau 1, 3, 7 ngày; rồi cứ 7 ngày; gửi lúc 08:00; không gửi từ 18:00 đến 07:00; không có ngày hết tiếp nhận thì qua ngày cuối từ 7 ngày báo cả cơ quan theo dõi',
     });
+    expect(assumed).toContainEqual({
+      path: 'reminders.recipients.head',
+      text: 'người của đơn vị được nhắc',
+      value: 'thủ trưởng từ 3 ngày làm việc trước ngày cuối',
+    });
+    expect(assumed).toContainEqual({
+      path: 'reminders.closing',
+      text: 'báo trước và sau khi khóa sổ',
+      value: 'trước 7, 1 ngày làm việc; ngày làm việc sau báo “Không nộp”; báo thêm thủ trưởng',
+    });
     expect(assumed.every(({ path, text, value }) => path !== '' && text !== '' && value !== '')).toBe(true);
     expect(assumed.some(({ path }) => path.includes('unitReport.due.tinh'))).toBe(false);
   });

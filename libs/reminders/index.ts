@@ -1,6 +1,6 @@
 export { dueLineOf } from './due-line.js';
 export { instantAt, quietUntil } from './hours.js';
-export { ladderOf, rungName } from './ladder.js';
+export { isClosed, isClosing, ladderOf, rungName } from './ladder.js';
 export type { OpenLine, OversightDay, OversightKind, OversightYear } from './oversight-days.js';
 export {
   isTellingTime,
@@ -9,10 +9,12 @@ export {
   oversightDays,
   oversightTurn,
 } from './oversight-days.js';
+export { alwaysTold } from './recipients.js';
 export type {
   DroppedRung,
   DueLine,
   Ladder,
+  Recipient,
   ReminderRules,
   Rung,
   RungKey,

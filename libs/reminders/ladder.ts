@@ -7,13 +7,15 @@ import {
   nextWorkingDay,
   previousWorkingDay,
   weekdayName,
+  workingDaysBefore,
 } from '#libs/calendar';
 import { instantAt } from './hours.js';
+import { toldAt } from './recipients.js';
 import type { DroppedRung, DueLine, Ladder, ReminderRules, Rung, RungKey } from './reminders.types.js';
 
 interface Mark {
   readonly key: RungKey;
-  readonly kind: 'opens' | 'before' | 'after';
+  readonly kind: 'opens' | 'before' | 'after' | 'closing' | 'closed';
   readonly nominalDay: IsoDate;
 }
 
@@ -22,15 +24,24 @@ type Placed = Mark & Pick<Rung, 'sendDay' | 'sendAt' | 'reason'>;
 /** Last day on which a reminder can still make somebody act: the cut-off, else the close of the cycle. */
 export const finalDay = ({ cutOffDay, endDay }: DueLine): IsoDate => cutOffDay ?? endDay;
 
+/** Whether a rung tells that the cut-off is near. */
+export const isClosing = (key: RungKey): boolean => key.startsWith('closing-');
+
+/** Whether a rung tells that nothing came up to the cut-off. */
+export const isClosed = (key: RungKey): boolean => key === 'closed';
+
 /** Vietnamese name of a rung inside a sentence: `thông báo mở`, `mốc 3 ngày`, `mốc ngày cuối`, `mốc 7 ngày sau ngày cuối`. */
 export const rungName = (key: RungKey): string => {
   if (key === 'opens') return 'thông báo mở';
   if (key === 'last-day') return 'mốc ngày cuối';
+  if (isClosed(key)) return 'báo đã khóa sổ';
   const days = key.slice(key.lastIndexOf('-') + 1);
+  if (isClosing(key)) return `mốc sắp khóa sổ ${days} ngày làm việc`;
   return key.startsWith('after-') ? `mốc ${days} ngày sau ngày cuối` : `mốc ${days} ngày`;
 };
 
-const marksOf = (line: DueLine, { beforeDays, afterDays, thenEveryDays }: ReminderRules): Mark[] => {
+const marksOf = (line: DueLine, rules: ReminderRules, table: WorkingDayTable): Mark[] => {
+  const { beforeDays, afterDays, thenEveryDays } = rules;
   const marks: Mark[] = [{ key: 'opens', kind: 'opens', nominalDay: line.opensDay }];
   for (const days of beforeDays) {
     const key = days === 0 ? 'last-day' : `before-${days}`;
@@ -46,9 +57,25 @@ const marksOf = (line: DueLine, { beforeDays, afterDays, thenEveryDays }: Remind
   const final = finalDay(line);
   for (let days = (afterDays.at(-1) ?? 0) + thenEveryDays; ; days += thenEveryDays) {
     const mark = after(days);
-    if (mark.nominalDay > final) return marks;
+    if (mark.nominalDay > final) break;
     marks.push(mark);
   }
+  return [...marks, ...closingMarksOf(line, rules, table)];
+};
+
+/** What is told of the cut-off itself, where there is one. */
+const closingMarksOf = (
+  { cutOffDay }: DueLine,
+  { closing }: ReminderRules,
+  table: WorkingDayTable,
+): Mark[] => {
+  if (cutOffDay === undefined || closing === undefined) return [];
+  const marks = closing.beforeWorkingDays.map((days): Mark => {
+    const nominalDay = workingDaysBefore(cutOffDay, days, table);
+    return { key: `closing-${days}`, kind: 'closing', nominalDay };
+  });
+  if (closing.after) marks.push({ key: 'closed', kind: 'closed', nominalDay: addDays(cutOffDay, 1) });
+  return marks;
 };
 
 const endWords = ({ cutOffDay, endDay }: DueLine): string =>
@@ -64,7 +91,7 @@ const place = (
   table: WorkingDayTable,
 ): Placed | string => {
   const { kind, nominalDay } = mark;
-  if (kind === 'before' && nominalDay < line.opensDay)
+  if ((kind === 'before' || kind === 'closing') && nominalDay < line.opensDay)
     return `mốc trước ngày mở ${formatOfficialDay(line.opensDay)}`;
   if (kind === 'after' && nominalDay > finalDay(line)) return `mốc sau ${endWords(line)}`;
   const shift = kind === 'before' ? previousWorkingDay : nextWorkingDay;
@@ -75,6 +102,8 @@ const place = (
     return 'không có ngày làm việc nào từ ngày mở đến ngày cuối';
   if (kind === 'after' && sendDay > finalDay(line))
     return `dời sang ${formatOfficialDay(sendDay)} thì sau ${endWords(line)}`;
+  if (kind === 'closed' && sendDay > line.endDay)
+    return `sau ngày đóng chu kỳ ${formatOfficialDay(line.endDay)}`;
   const sendAt = instantAt(sendDay, time);
   if (epochMs(sendAt) < epochMs(line.openedAt)) return 'trước khi mở chu kỳ';
   const reason = moved
@@ -85,11 +114,17 @@ const place = (
 
 /**
  * One mail of the rungs that meet on a day, in the order of the ladder. The opening notice names the last day itself;
- * else the last one counts, what is nearest to the last day or longest overdue. Overdue rungs meet only each other.
+ * else the last one counts, what is nearest to the last day or longest overdue, and what is told of the cut-off before all.
+ * Overdue rungs meet only each other and these.
  */
-const merge = (sameDay: readonly Placed[]): Rung => {
+const merge = (
+  sameDay: readonly Placed[],
+  line: DueLine,
+  rules: ReminderRules,
+  table: WorkingDayTable,
+): Rung => {
   const winner = sameDay.reduce((first, each) => (first.kind === 'opens' ? first : each));
-  const { key, kind, nominalDay, sendDay, sendAt, reason } = winner;
+  const { key, nominalDay, sendDay, sendAt, reason } = winner;
   const others = sameDay.filter((each) => each !== winner).map((each) => rungName(each.key));
   return {
     key,
@@ -98,7 +133,8 @@ const merge = (sameDay: readonly Placed[]): Rung => {
     sendAt,
     reason: others.length === 0 ? reason : `${reason}; gộp ${others.join(', ')}`,
     covers: sameDay.map((each) => each.key),
-    overdue: kind === 'after',
+    overdue: nominalDay > line.lastDay,
+    to: toldAt(sameDay, line.lastDay, rules, table),
   };
 };
 
@@ -148,7 +184,7 @@ function textOf(table: WorkingDayTable): string {
 function workOut(line: DueLine, rules: ReminderRules, table: WorkingDayTable): Ladder {
   const byDay = new Map<IsoDate, Placed[]>();
   const dropped: DroppedRung[] = [];
-  for (const mark of marksOf(line, rules)) {
+  for (const mark of marksOf(line, rules, table)) {
     const placed = place(mark, line, rules, table);
     if (typeof placed === 'string') {
       dropped.push({ key: mark.key, nominalDay: mark.nominalDay, reason: placed });
@@ -158,5 +194,6 @@ function workOut(line: DueLine, rules: ReminderRules, table: WorkingDayTable): L
     if (sameDay) sameDay.push(placed);
     else byDay.set(placed.sendDay, [placed]);
   }
-  return { rungs: [...byDay.values()].map(merge), dropped };
+  const days = [...byDay].sort(([a], [b]) => (a < b ? -1 : 1));
+  return { rungs: days.map(([, sameDay]) => merge(sameDay, line, rules, table)), dropped };
 }

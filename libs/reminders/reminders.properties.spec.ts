@@ -25,6 +25,12 @@ const rulesOf: fc.Arbitrary<ReminderRules> = fc.oneof(
         { from: '11:30', to: '13:30' },
         { from: '00:00', to: '00:00' },
       ),
+      closing: fc.option(
+        fc
+          .record({ beforeWorkingDays: days(15, 1).map((each) => each.reverse()), after: fc.boolean() })
+          .map((own) => ({ ...own, to: [], src: 'assumed', status: 'assumed' as const })),
+        { nil: undefined },
+      ),
     })
     .map((own) => ({ ...usual, ...own })),
 );
@@ -71,7 +77,14 @@ const looksOf = fc
   .array(fc.integer({ min: -200, max: 6000 }), { minLength: 1, maxLength: 60 })
   .map((hours) => hours.sort((a, b) => a - b));
 
-const lastAccepted = (line: DueLine): string => line.cutOffDay ?? line.endDay;
+/** Last day on which a mail of a rung may go out: that nothing came is told after the cut-off. */
+const lastAccepted = (line: DueLine, key: string): string =>
+  key === 'closed' ? line.endDay : (line.cutOffDay ?? line.endDay);
+
+const closingOf = ({ closing }: ReminderRules): string[] => [
+  ...(closing?.beforeWorkingDays ?? []).map((each) => `closing-${each}`),
+  ...(closing?.after === true ? ['closed'] : []),
+];
 
 const step = (
   line: DueLine,
@@ -103,7 +116,8 @@ describe('any ladder', () => {
           expect(rung.sendDay >= line.opensDay).toBe(true);
           if (rung.overdue) expect(rung.sendDay > line.lastDay).toBe(true);
           else expect(rung.sendDay <= line.lastDay).toBe(true);
-          expect(rung.sendDay <= lastAccepted(line)).toBe(true);
+          if (rung.key === 'closed') expect(rung.sendDay > (line.cutOffDay ?? '')).toBe(true);
+          expect(rung.sendDay <= lastAccepted(line, rung.key)).toBe(true);
           expect(epochMs(rung.sendAt) >= epochMs(line.openedAt)).toBe(true);
           expect(dateOf(rung.sendAt)).toBe(rung.sendDay);
         });
@@ -122,11 +136,13 @@ describe('any ladder', () => {
           'opens',
           ...rules.beforeDays.map((each) => (each === 0 ? 'last-day' : `before-${each}`)),
           ...rules.afterDays.map((each) => `after-${each}`),
+          ...(line.cutOffDay === undefined ? [] : closingOf(rules)),
         ];
         expect(ruled.filter((key) => !keys.includes(key))).toEqual([]);
         for (const rung of rungs) {
           expect(rung.covers).toContain(rung.key);
-          expect(rung.covers.every((key) => key.startsWith('after-') === rung.overdue)).toBe(true);
+          const ofLastDay = rung.covers.filter((key) => !/^clos/.test(key));
+          expect(ofLastDay.every((key) => key.startsWith('after-') === rung.overdue)).toBe(true);
         }
         expect([...rungs, ...dropped].every(({ reason }) => reason !== '')).toBe(true);
       }),
@@ -147,7 +163,8 @@ describe('any way of looking at a line', () => {
           expect(quietUntil(now, rules)).toBeUndefined();
           expect(epochMs(rung.sendAt) <= epochMs(now)).toBe(true);
           expect(rungs.filter(({ sendAt }) => sendAt > rung.sendAt && sendAt <= now)).toEqual([]);
-          expect(dateOf(now) <= (rung.overdue ? lastAccepted(line) : line.lastDay)).toBe(true);
+          const isOfCutOff = rung.overdue || rung.key.startsWith('clos');
+          expect(dateOf(now) <= (isOfCutOff ? lastAccepted(line, rung.key) : line.lastDay)).toBe(true);
         }
         const days = sent.map(({ now }) => dateOf(now));
         expect(new Set(days).size).toBe(days.length);

@@ -11,6 +11,7 @@ export const rules: ReminderRules = {
   quiet: { from: '18:00', to: '07:00' },
   escalateAfterDays: 7,
   announcedPauseDays: 5,
+  recipients: [{ key: 'officer', src: 'assumed', status: 'assumed' }],
   src: 'assumed',
   status: 'assumed',
 };

@@ -19,8 +19,14 @@ export interface DueLine {
   readonly openedAt: IsoInstant;
 }
 
-/** `opens`, `before-30` … `before-1`, `last-day`, `after-1` … `after-14`, `after-21` …; `extra-2026-03-10` beside the ladder. */
+/**
+ * `opens`, `before-30` … `before-1`, `last-day`, `after-1` … `after-14`, `after-21` …; `closing-7`, `closing-1` before a cut-off and
+ * `closed` after it; `extra-2026-03-10` beside the ladder.
+ */
 export type RungKey = string;
+
+/** Whom of a unit a reminder goes to, as a pack says it. */
+export type Recipient = Pick<ReminderRules['recipients'][number], 'key' | 'only'>;
 
 /** One reminder of a ladder. */
 export interface Rung {
@@ -35,6 +41,8 @@ export interface Rung {
   /** Every rung that this one mail stands for, itself included, in the order of the ladder. */
   readonly covers: readonly RungKey[];
   readonly overdue: boolean;
+  /** Whom of a unit it goes to, in the order of the pack, of all the rungs that it stands for. */
+  readonly to: readonly Recipient[];
 }
 
 /** A rung that is never sent. `reason` is Vietnamese. */

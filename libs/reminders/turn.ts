@@ -1,12 +1,14 @@
 import type { IsoDate, WorkingDayTable } from '#libs/calendar';
 import { dateOf, epochMs, formatOfficialDay, toInstant } from '#libs/calendar';
 import { quietUntil } from './hours.js';
-import { finalDay, ladderOf } from './ladder.js';
+import { finalDay, isClosed, isClosing, ladderOf } from './ladder.js';
 import type { DueLine, ReminderRules, RungKey, Turn, TurnWindow } from './reminders.types.js';
 
 /** Last day on which the rung says something true. */
-export const trueUntil = (key: RungKey, line: DueLine): IsoDate =>
-  key.startsWith('after-') || isExtra(key) ? finalDay(line) : line.lastDay;
+export const trueUntil = (key: RungKey, line: DueLine): IsoDate => {
+  if (isClosed(key)) return line.endDay;
+  return key.startsWith('after-') || isClosing(key) || isExtra(key) ? finalDay(line) : line.lastDay;
+};
 
 /** Key of a reminder beside the ladder; a day has one, so that nobody is told of one thing twice on it. */
 export const extraRung = (day: IsoDate): RungKey => `${EXTRA}${day}`;

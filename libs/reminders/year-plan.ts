@@ -18,6 +18,8 @@ import type { Rung } from './reminders.types.js';
 export interface PlannedMail extends Rung {
   readonly stage: string;
   readonly stageName: string;
+  /** What is done at it. */
+  readonly act: ResolvedStage['act'];
   /** Name of the body that owes the paper; absent where it is a stage of the units. */
   readonly body?: string;
   /** Levels of the units that get it on this day. */
@@ -90,7 +92,10 @@ function mailsOf(
     if (stage.due === undefined) return [];
     const { lastDay, status } = stage.due;
     const { rungs } = ladderOf(dueLineOf(stage, lastDay, cycle), pack.reminders, table);
-    const about = { stage: stage.key, stageName: stage.name, lastDay, assumed: status === 'assumed' };
+    const about = {
+      ...{ stage: stage.key, stageName: stage.name, act: stage.act },
+      ...{ lastDay, assumed: status === 'assumed' },
+    };
     return rungs.map((rung): PlannedMail => ({ ...rung, ...about, body, levels: [level] }));
   });
 }

@@ -204,7 +204,7 @@ describe('what is planned and no longer true when the mail is made', () => {
 });
 
 describe('whoever cannot act yet', () => {
-  it('is not reminded, and the step waited for is named', async () => {
+  it('is not reminded where it waits for others, and told what comes first where it waits for itself', async () => {
     const cycle = await province.rehearse('waits');
     await cycle.moveTo('2026-11-16T08:00');
     await cycle.turn();
@@ -214,8 +214,17 @@ describe('whoever cannot act yet', () => {
     );
     expect(rows.map(({ stage, state, reason, recipient }) => [stage, state, reason, recipient])).toEqual([
       ['appraisal', 'suppressed', 'chờ bước Hồ sơ đề nghị công nhận', OFFICES.provincePolice],
-      ['dossier', 'suppressed', 'chờ bước Cơ sở tự chấm điểm', mailbox(SILENT)],
+      ['dossier', 'carried', 'đúng ngày', mailbox(SILENT)],
     ]);
+    const [mail] = await mailsOf(cycle, `recipient = '${mailbox(SILENT)}' AND key LIKE '%/2026-11-16/%'`);
+    const said = mail === undefined ? '' : mailText(mail.template, mail.params);
+    expect(said).toContain(
+      '- Hồ sơ đề nghị công nhận\n  Ngày đề nghị: hết ngày 18/11/2026 (Thứ Tư) (*), còn 2 ngày.\n',
+    );
+    // Its last day has passed, but it is still taken in.
+    expect(said).toContain(
+      '  Phải xong trước: Cơ sở tự chấm điểm, còn tiếp nhận đến hết ngày 18/11/2026 (Thứ Tư) (*).\n',
+    );
   });
 });
 
@@ -429,7 +438,9 @@ describe('the preview of a day', () => {
       'chưa mở, mở ngày 01/07/2026*',
     ]);
     expect(await first('2026-12-20', SILENT)).toEqual(['noMore', 'hết mốc nhắc']);
-    expect(await first('2026-11-16', SILENT, 'dossier')).toEqual(['waits', 'chờ bước Cơ sở tự chấm điểm']);
+    expect(await first('2026-11-16', SILENT, 'dossier')).toEqual([
+      ...['sends', 'đúng ngày; phải xong trước: Cơ sở tự chấm điểm'],
+    ]);
   });
 
   it('counts over all pages what one page does not show', async () => {

@@ -47,7 +47,7 @@ const administrator = administratorOf(PROVINCE);
 /** Workflows are not part of this: whatever they would do, the spec does itself. */
 const noRuns = new Proxy({} as Runs, { get: () => () => Promise.resolve() });
 
-const unit = (id: string, name: string, managedBy: 'tinh' | 'xa', email: string | undefined): StoredUnit => ({
+const unit = ([id, name, managedBy, email, more = {}]: SmallUnit): StoredUnit => ({
   id,
   name,
   kind: 'co-quan',
@@ -64,11 +64,31 @@ const unit = (id: string, name: string, managedBy: 'tinh' | 'xa', email: string 
   subunits: 3,
   headcount: 40,
   students: 0,
-  contacts: email === undefined ? [] : [{ role: 'officer', name: 'Cán bộ đầu mối', email }],
+  email: more.mailbox,
+  contacts: [
+    ...(email === undefined ? [] : [{ role: 'officer' as const, name: 'Cán bộ đầu mối', email }]),
+    ...(more.second === undefined
+      ? []
+      : [{ role: 'second' as const, name: 'Cán bộ thứ hai', email: more.second }]),
+    ...(more.head === undefined ? [] : [{ role: 'head' as const, name: 'Thủ trưởng', email: more.head }]),
+  ],
 });
 
-/** Code, name, level and address of a unit; without an address it has no contact. */
-export type SmallUnit = readonly [id: string, name: string, level: 'tinh' | 'xa', email?: string];
+/** Addresses of a unit beside that of its contact officer. */
+export interface MoreAddresses {
+  readonly mailbox?: string;
+  readonly second?: string;
+  readonly head?: string;
+}
+
+/** Code, name, level and addresses of a unit; without any it has no contact. */
+export type SmallUnit = readonly [
+  id: string,
+  name: string,
+  level: 'tinh' | 'xa',
+  email?: string,
+  more?: MoreAddresses,
+];
 
 /** One province of one commune on a database of its own, whose cycles a spec lives by hand, without workflows. */
 export class SmallProvince {
@@ -110,7 +130,7 @@ export class SmallProvince {
     await province.unitOfWork.inTransaction((records) =>
       records.units.save(
         PROVINCE,
-        units.map(([id, name, level, email]) => unit(id, name, level, email)),
+        units.map((each) => unit(each)),
       ),
     );
     return province;

@@ -117,17 +117,30 @@ function* remindersParams(): Iterable<MailParams> {
     },
     ...{ receiver, duty: '«duty»', dutyAssumed: '', words: '«words»', source: '«source»', byOrder: '' },
     ...{ serves: { name: '«served»', words: '«words»' }, step: { unitId: 'QN0001', stage: 'buoc' } },
+    ...{ closing: '', first: { name: '«first»', day: DAY, assumed: 'yes', past: 'yes', closed: '' } },
+  };
+  const rule = { text: '«rule»', source: '«source»', proposed: 'yes', ruleAssumed: '' };
+  const closing = {
+    ...{ passed: '', workingDays: '7', recordAssumed: 'yes', blocks: ['«blocked»'] },
+    rules: [rule, { ...rule, source: '', proposed: '', ruleAssumed: 'yes' }],
+    judged: { name: '«judging»', lastDay: DAY, assumed: 'yes' },
   };
   const OTHERS: Readonly<Record<string, readonly MailValue[]>> = {
     ...{ due: [], name: [], days: [], count: [] },
-    state: ['pastSuggested', 'returned', 'opens', 'due'],
+    state: ['closing', 'notSubmitted', 'pastSuggested', 'returned', 'opens', 'due'],
+    closing: [closing, { ...closing, workingDays: '0' }, { ...closing, passed: 'yes' }, { ...closing, passed: 'yes', judged: '' }],
+    first: [
+      { name: '«first»', day: DAY, assumed: '', past: '', closed: '' },
+      { name: '«first»', day: DAY, assumed: 'yes', past: 'yes', closed: 'yes' },
+      { name: '«first»', day: '', assumed: '', past: '', closed: '' },
+    ],
     left: ['pastSuggested', 'stillTaken', 'lastWorkingDay', 'lastDay', 'coming'],
     receiver: [{ ...receiver, assumed: '', address: '', telephone: '' }, ''],
     papers: [[]],
     words: ['«words», «source»', ''],
   };
   const step = { name: '«step»', day: DAY, assumed: 'yes', units: '«units»' };
-  const heads = ['overdue', 'pastSuggested', 'returned', 'opens', 'due'].map((state) => ({
+  const heads = ['closing', 'notSubmitted', 'overdue', 'pastSuggested', 'returned', 'opens', 'due'].map((state) => ({
     ...{ state, more: '«more»' },
     steps: [step, { ...step, assumed: '', units: '' }],
   }));
@@ -141,11 +154,14 @@ function* remindersParams(): Iterable<MailParams> {
       rest: '«rest»',
       cycleId: '51-2026',
     },
+    ...{ head: { days: '3', cutOff: 'yes', rule: '', assumed: 'yes' } },
     ...{ title: { of: 'unit', count: '1' }, items: [item], others: [item], onPaper: 'yes', replies: 'yes' },
     ...{ office: OFFICE, assumed: 'yes' },
   };
   yield whole;
-  for (const kind of ['overseer', 'opening', 'office']) yield { ...whole, title: { of: kind, count: '1' } };
+  yield { ...whole, head: '' };
+  yield { ...whole, head: { days: '', cutOff: '', rule: '«source»', assumed: '' } };
+  for (const kind of ['overseer', 'opening', 'office', 'closing', 'notSubmitted']) yield { ...whole, title: { of: kind, count: '1' } };
   yield { ...whole, replies: '' };
   yield { ...whole, replies: '', office: '' };
   for (const name of Object.keys(item)) {

@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
 import type { ApiClient } from '#libs/api-client';
-import type {
-  CycleAnswer,
-  ReminderPreviewAnswer,
-  ReminderPreviewLineAnswer,
-  UpcomingAnswer,
-  UpcomingItemAnswer,
+import {
+  type CycleAnswer,
+  RECIPIENT_WORDS,
+  type ReminderPreviewAnswer,
+  type ReminderPreviewLineAnswer,
+  type UpcomingAnswer,
+  type UpcomingItemAnswer,
 } from '#libs/contracts/http';
 import { EXIT } from '../cli.error.js';
 import type { Context } from '../context.js';
@@ -125,7 +126,8 @@ function reminderCells(item: UpcomingItemAnswer): string[] {
   const moved = movedBecause(item);
   const why = moved === undefined ? '' : `\n${moved}`;
   const what = `Nhắc ${item.stageName ?? ''}${level}: ${item.rungName ?? ''}`;
-  return [instantText(item.at).replace(' ', '\n'), `${what}${why}`];
+  const whom = item.to === undefined ? '' : `\nGửi ${item.to.map((who) => RECIPIENT_WORDS[who]).join(', ')}`;
+  return [instantText(item.at).replace(' ', '\n'), `${what}${why}${whom}`];
 }
 
 function calendarCells(item: UpcomingItemAnswer): string[] {
@@ -178,7 +180,7 @@ function previewLines(
     sends.map((line) => [
       line.outcome === 'sent' ? 'đã gửi' : instantText(line.sendAt).slice(-5),
       line.unitId,
-      `${line.unitName}\n${line.recipient ?? ''}`,
+      `${line.unitName}\n${line.recipient ?? ''}${roleText(line)}`,
       `${line.stageName ?? ''}: ${line.rungName ?? ''}\n${line.reason}`,
       `${dayText(line.lastDay)}${assumedMark(line.assumed ?? false)}`,
     ]),
@@ -193,6 +195,10 @@ function previewLines(
     context.line(ASSUMED_NOTE);
   }
 }
+
+/** ` (thủ trưởng)`; nothing where the office that acts is told. */
+const roleText = ({ recipientRole: role }: ReminderPreviewLineAnswer): string =>
+  role === undefined || role === 'office' ? '' : ` (${RECIPIENT_WORDS[role]})`;
 
 function eachLine(context: Context, lines: readonly ReminderPreviewLineAnswer[]): void {
   context.table(

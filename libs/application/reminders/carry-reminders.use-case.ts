@@ -15,6 +15,7 @@ import type { DigestItem } from './digest.types.js';
 import { escalate } from './escalation.js';
 import { openScene } from './open-scene.js';
 import { owedBeside } from './owed.js';
+import { isHeadAt, isOfUnit } from './recipients.js';
 import type { AddressedYear, Reminder } from './reminders.port.js';
 import { type NotSent, type Verdict, verdictOf } from './verdict.js';
 
@@ -131,6 +132,9 @@ async function carryPage(
           items,
           others: owedBeside(scene, own.get(recipient) ?? [], items, recipient),
           office: answering(scene, items, recipient),
+          toHead: items.every(
+            ({ stage, subject }) => isOfUnit(stage, subject) && isHeadAt(subject, recipient),
+          ),
         },
         today,
       ),
@@ -175,6 +179,12 @@ async function judgeAll(
   return { judged: newestOnly([...fresh, ...renewing]), years };
 }
 
+/** Every address at which a subject's own mail arrives, each once. */
+function addressesOf({ address, contacts = {} }: AddressedYear): readonly string[] {
+  const all = [address, contacts.officer, contacts.mailbox, contacts.second, contacts.head];
+  return [...new Set(all.flatMap((each) => each ?? []))];
+}
+
 /** By address: the subjects whose own mail it takes, among them the offices that are reminded of units and owe papers themselves. */
 async function ownSubjects(
   records: Needs,
@@ -189,8 +199,8 @@ async function ownSubjects(
   const offices = codes.length === 0 ? [] : await records.reminders.subjects(basis.cycle.id, codes);
   const own = new Map<string, AddressedYear[]>();
   for (const year of [...years, ...offices]) {
-    if (year.address === undefined || year.standing === 'outside') continue;
-    own.set(year.address, [...(own.get(year.address) ?? []), year]);
+    if (year.standing === 'outside') continue;
+    for (const address of addressesOf(year)) own.set(address, [...(own.get(address) ?? []), year]);
   }
   return own;
 }

@@ -175,7 +175,8 @@ export async function graceCorrections(
     .filter(({ dueDay }) => dueDay < fact.until)
     .map(({ recipient, dueDay, addressee }: ToldDay): NewMessage => {
       const assumed = isAssumedDay(stage, dueDay);
-      const isOwn = stage.act === 'submit' && recipient === address;
+      // Its head and its second contact were told in its name.
+      const isOwn = stage.act === 'submit' && (recipient === address || addressee === unit.unitName);
       return {
         key: `correction/${command.id}/${recipient}`,
         relay: relayOf(cycle),

@@ -7,9 +7,14 @@ import { countedStatusOf, hasOutcome, isAsked, isAssumedDay, lastDayOf } from '#
 import type { Addressee, Desk } from './desk.js';
 import type { ReminderBasis } from './due-lines.js';
 import { Ladders } from './ladders.js';
-import { obstacleOf } from './obstacle.js';
+import { firstStepOf, obstacleOf } from './obstacle.js';
 import { isForOverseer } from './overseen.js';
+import { isOfUnit, type Told, toldBy } from './recipients.js';
 import type { AddressedYear, Reminder } from './reminders.port.js';
+
+interface Overseer extends Addressee {
+  readonly as: 'overseer';
+}
 
 interface Verdict {
   readonly outcome: ReminderOutcome;
@@ -32,6 +37,8 @@ export class DayPreview {
     private readonly basis: ReminderBasis,
     private readonly desk: Desk,
     private readonly day: string,
+    /** Addresses whose last mail failed for good. */
+    private readonly dead: ReadonlySet<string>,
   ) {
     this.ladders = new Ladders(basis);
   }
@@ -48,41 +55,65 @@ export class DayPreview {
       const actor = this.desk.actor(stage, subject);
       const ofStage = written.filter((each) => each.stage === stage.key);
       const overseer = this.overseer(stage, lastDay, subject);
-      return [actor, ...(overseer === undefined ? [] : [overseer])].map((told): ReminderPreviewLineAnswer => {
-        const isOwn = (each: Reminder) =>
-          told === overseer ? each.recipient === told?.address : each.recipient !== overseer?.address;
-        const { outcome, reason, rung } = this.judge(
-          stage,
-          lastDay,
-          subject,
-          ofStage.filter(isOwn),
-          told?.address,
-        );
-        return {
-          unitId,
-          unitName,
-          stage: stage.key,
-          stageName: stage.name,
-          lastDay,
-          assumed: isAssumedDay(stage, lastDay),
-          opensAssumed: outcome === 'notOpen' && stage.opensStatus === 'assumed' ? true : undefined,
-          outcome,
-          reason,
-          recipient: told?.address,
-          recipientName: told?.name,
-          rung: rung?.key,
-          rungName: rung && rungName(rung.key),
-          sendAt: rung?.sendAt,
-        };
-      });
+      const told = this.told(stage, lastDay, subject);
+      const others = [...told.slice(1), ...(overseer === undefined ? [] : [overseer])];
+      return [...told, ...(overseer === undefined ? [] : [overseer])].map(
+        (each): ReminderPreviewLineAnswer => {
+          const { address, as } = each;
+          // What was written down at an address that counts no more is told of the first.
+          const isOwn = ({ recipient }: Reminder) =>
+            each === told[0] ? !others.some((other) => other.address === recipient) : recipient === address;
+          const { outcome, reason, rung } = this.judge(
+            stage,
+            lastDay,
+            subject,
+            ofStage.filter(isOwn),
+            address,
+          );
+          return {
+            unitId,
+            unitName,
+            stage: stage.key,
+            stageName: stage.name,
+            lastDay,
+            assumed: isAssumedDay(stage, lastDay),
+            opensAssumed: outcome === 'notOpen' && stage.opensStatus === 'assumed' ? true : undefined,
+            outcome,
+            reason,
+            recipient: address,
+            recipientName: each === overseer ? overseer.name : actor?.name,
+            recipientRole: as,
+            rung: rung?.key,
+            rungName: rung && rungName(rung.key),
+            sendAt: rung?.sendAt,
+          };
+        },
+      );
     });
   }
 
+  /** Whom the rung of that day goes to; on a day without one whoever hears of every rung. */
+  private told(stage: ResolvedStage, lastDay: string, subject: AddressedYear): readonly Told[] {
+    const rung = this.rungOf(stage, lastDay);
+    if (rung !== undefined) return toldBy(rung, stage, subject, this.desk, this.dead);
+    return [
+      {
+        as: isOfUnit(stage, subject) ? 'officer' : 'office',
+        address: this.desk.actor(stage, subject)?.address,
+      },
+    ];
+  }
+
+  private rungOf(stage: ResolvedStage, lastDay: string): Rung | undefined {
+    return this.ladders.of(stage, lastDay).rungs.find(({ sendDay }) => sendDay === this.day);
+  }
+
   /** Who hears of it on that day beside the one who acts. */
-  private overseer(stage: ResolvedStage, lastDay: string, subject: AddressedYear): Addressee | undefined {
-    const rung = this.ladders.of(stage, lastDay).rungs.find(({ sendDay }) => sendDay === this.day);
+  private overseer(stage: ResolvedStage, lastDay: string, subject: AddressedYear): Overseer | undefined {
+    const rung = this.rungOf(stage, lastDay);
     const isFor = rung && isForOverseer(rung, stage, lastDay, this.basis.book.pack);
-    return isFor === true ? this.desk.overseer(stage, subject) : undefined;
+    const overseer = isFor === true ? this.desk.overseer(stage, subject) : undefined;
+    return overseer && { ...overseer, as: 'overseer' };
   }
 
   private judge(
@@ -116,7 +147,9 @@ export class DayPreview {
       return { outcome: 'passed', reason: 'đã qua lúc gửi', rung };
     }
     const obstacle = obstacleOf(this.basis, stage, subject, address, rung.sendAt);
-    if (obstacle === undefined) return { outcome: 'sends', reason: rung.reason, rung };
+    const first = firstStepOf(this.basis, stage, subject, rung.sendAt);
+    const before = first === undefined ? '' : `; phải xong trước: ${first.stage.name}`;
+    if (obstacle === undefined) return { outcome: 'sends', reason: `${rung.reason}${before}`, rung };
     return { outcome: obstacle.kind, reason: obstacle.reason, rung };
   }
 

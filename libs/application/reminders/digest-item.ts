@@ -1,9 +1,11 @@
-import { daysBetween, isWorkingDay, previousWorkingDay, type WorkingDayTable } from '#libs/calendar';
+import { addDays, daysBetween, isWorkingDay, previousWorkingDay, type WorkingDayTable } from '#libs/calendar';
 import { cite, type ManagementLevel, type ResolvedStage, sourceOfDay } from '#libs/policy';
 import { isAssumedDay } from '#libs/unit-year';
 import type { MailValue } from '../mail/outbox.port.js';
+import { consequenceParams, consequencesOf } from './consequences.js';
 import type { Group } from './digest.types.js';
 import type { ReminderBasis } from './due-lines.js';
+import type { FirstStep } from './obstacle.js';
 
 const MOST_NAMES = 20;
 const byName = new Intl.Collator('vi', { numeric: true }).compare;
@@ -56,6 +58,8 @@ export function itemParams(basis: ReminderBasis, group: Group, today: string, ow
     ...dayOffParams(basis.table, dueDay, today),
     ...commonParams(stage, dueDay, returned),
     ...cutOffParams(stage, dueDay, today),
+    ...closingParams(basis, group, today),
+    first: firstParams(group.first, today),
     papers,
     papersAssumed: yes(papers.length > 0 && stage.named?.documents !== true),
     receiver:
@@ -75,11 +79,13 @@ export function itemParams(basis: ReminderBasis, group: Group, today: string, ow
 }
 
 const yes = (is: boolean): string => (is ? 'yes' : '');
+const later = (a: string | undefined, b: string | undefined): string | undefined =>
+  a === undefined || (b !== undefined && b > a) ? b : a;
 
-function leftOf({ dueDay, state }: Group, today: string, table: WorkingDayTable): string {
-  if (state === 'overdue' || state === 'pastSuggested') return state;
+function leftOf({ stage, dueDay }: Group, today: string, table: WorkingDayTable): string {
   // What is only asked for is taken in after its day like before it.
-  if (today > dueDay) return 'stillTaken';
+  if (today > dueDay && stage.obligation === 'asked') return 'stillTaken';
+  if (today > dueDay) return isAssumedDay(stage, dueDay) ? 'pastSuggested' : 'overdue';
   if (today === previousWorkingDay(dueDay, table).date) return 'lastWorkingDay';
   return today === dueDay ? 'lastDay' : 'coming';
 }
@@ -98,6 +104,51 @@ function commonParams({ due }: ResolvedStage, dueDay: string, returned: boolean)
     common: due.lastDay,
     commonAssumed: yes(due.status === 'assumed'),
     extended: yes(!returned),
+  };
+}
+
+/** Of what is near its cut-off or past it: how near, what follows where nothing comes, and what can be done then. */
+function closingParams(
+  basis: ReminderBasis,
+  { stage, state, dueDay, subjects }: Group,
+  today: string,
+): Params {
+  const [subject] = subjects;
+  const isTold = state === 'closing' || state === 'notSubmitted';
+  if (!isTold || subject === undefined) return { closing: '' };
+  const cutOffDay = later(stage.cutOff?.lastDay, dueDay) ?? dueDay;
+  return {
+    closing: {
+      passed: yes(state === 'notSubmitted'),
+      workingDays: String(workingDaysBetween(today, cutOffDay, basis.table)),
+      ...consequenceParams(basis, consequencesOf(basis, stage, subject)),
+    },
+  };
+}
+
+/** Worked days after one day up to another, which counts. */
+function workingDaysBetween(from: string, to: string, table: WorkingDayTable): number {
+  let days = 0;
+  for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) {
+    if (isWorkingDay(day, table).working) days += 1;
+  }
+  return days;
+}
+
+/** What must be handed in before, and until when: its own last day, once that has passed the last day it is taken in. */
+function firstParams(first: FirstStep | undefined, today: string): MailValue {
+  if (first === undefined) return '';
+  const { stage, dueDay, closed } = first;
+  const isPast = dueDay === undefined || dueDay < today;
+  const cutOff = later(stage.cutOff?.lastDay, dueDay);
+  const day = isPast ? cutOff : dueDay;
+  const assumed = day === dueDay ? isAssumedDay(stage, day) : stage.cutOff?.status === 'assumed';
+  return {
+    name: stage.name,
+    day: day ?? '',
+    assumed: yes(day !== undefined && assumed),
+    past: yes(isPast),
+    closed: yes(closed),
   };
 }
 

@@ -1,4 +1,5 @@
 import { daysBetween } from '#libs/calendar';
+import { cite } from '#libs/policy';
 import { isAssumedDay } from '#libs/unit-year';
 import { cycleParams, officeParams } from '../mail/letters.js';
 import type { MailParams, MailValue } from '../mail/outbox.port.js';
@@ -12,7 +13,7 @@ const MOST_STEPS = 3;
 /** Values of the template `reminders` for everything one address is told on one day (YYYY-MM-DD). */
 export function digestParams(
   basis: ReminderBasis,
-  { items, others, office }: DigestContent,
+  { items, others, office, toHead = false }: DigestContent,
   sendDay: string,
 ): MailParams {
   const told = groupsOf(items, sendDay);
@@ -26,37 +27,58 @@ export function digestParams(
     ...dayParams(basis, group, sendDay, isOwn(group)),
   }));
   const isPaper = office !== undefined && told.some((group) => isOwn(group) && group.stage.act === 'submit');
+  const head = toHead ? headParams(basis) : '';
   return {
     ...cycleParams(basis.cycle, basis.book.pack),
     addressee: addressees.length > MOST_ADDRESSEES ? 'Quý cơ quan, đơn vị' : addressees.join('; '),
+    head,
     heads: headsOf(told, isOwn),
     rest: rest.length === 0 ? '' : String(rest.length),
-    title: { of: titleOf(items, told, rest, isOwn), count: String(told.length + rest.length) },
+    title: titleParams(items, told, rest, isOwn),
     items: blocks,
     others: lines,
     onPaper: isPaper ? 'yes' : '',
     replies: office?.email === undefined ? '' : 'yes',
     office: officeParams(office),
-    assumed: isMarked([blocks, lines]) ? 'yes' : '',
+    assumed: isMarked([head, blocks, lines]) ? 'yes' : '',
+  };
+}
+
+/** From when on a head is told, and whether a document says so. */
+function headParams({ book }: ReminderBasis): MailValue {
+  const rule = book.pack.reminders.recipients.find(({ key }) => key === 'head');
+  return {
+    days: rule?.fromWorkingDays === undefined ? '' : String(rule.fromWorkingDays),
+    cutOff: book.pack.reminders.closing?.to.includes('head') === true ? 'yes' : '',
+    ...(rule === undefined || rule.status === 'assumed'
+      ? { rule: '', assumed: 'yes' }
+      : { rule: cite(book.pack, rule.src), assumed: '' }),
   };
 }
 
 function groupsOf(items: readonly DigestItem[], today: string): Group[] {
   const groups = new Map<string, Group & { readonly subjects: AddressedYear[] }>();
   for (const item of items) {
-    const { stage, dueDay, subject, receiver, overseen = false } = item;
+    const { stage, dueDay, subject, receiver, first, overseen = false } = item;
     const returned = subject.state.stages[stage.key]?.status === 'returned';
     const state = stateOf(item, returned, today);
     const days = `${dueDay}/${stage.opensDay}/${stage.key}/${stage.due?.lastDay ?? ''}`;
-    const key = `${STATES.indexOf(state)}/${days}/${receiver?.name ?? ''}/${returned ? 'returned' : ''}/${String(overseen)}`;
-    const group = groups.get(key) ?? { stage, dueDay, state, returned, overseen, receiver, subjects: [] };
+    const waits = `${first?.stage.key ?? ''}/${first?.dueDay ?? ''}/${String(first?.closed)}`;
+    const key = `${STATES.indexOf(state)}/${days}/${receiver?.name ?? ''}/${returned ? 'returned' : ''}/${String(overseen)}/${waits}`;
+    const group = groups.get(key) ?? {
+      ...{ stage, dueDay, state, returned, overseen, receiver, first },
+      subjects: [],
+    };
     group.subjects.push(subject);
     groups.set(key, group);
   }
   return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
 }
 
-function stateOf({ stage, dueDay, opening }: DigestItem, returned: boolean, today: string): ItemState {
+function stateOf(item: DigestItem, returned: boolean, today: string): ItemState {
+  const { stage, dueDay, opening } = item;
+  if (item.closed === true) return 'notSubmitted';
+  if (item.closing === true) return 'closing';
   if (daysBetween(today, dueDay) < 0 && stage.obligation !== 'asked') {
     return isAssumedDay(stage, dueDay) ? 'pastSuggested' : 'overdue';
   }
@@ -71,13 +93,28 @@ function headsOf(groups: readonly Group[], isOwn: (group: Group) => boolean): Ma
     if (ofState.length === 0) return [];
     const steps = ofState.slice(0, MOST_STEPS).map((group) => ({
       name: group.stage.shortName ?? group.stage.name,
-      day: group.dueDay,
-      assumed: isAssumedDay(group.stage, group.dueDay) ? 'yes' : '',
+      ...headDayOf(group),
       units: isOwn(group) ? '' : String(group.subjects.length),
     }));
     const more = ofState.length - steps.length;
     return [{ state, steps, more: more === 0 ? '' : String(more) }];
   });
+}
+
+/** The day that counts on a subject line: the cut-off of what is near it or past it, else the last day. */
+function headDayOf({ stage, state, dueDay }: Group): { readonly day: string; readonly assumed: string } {
+  const { cutOff } = stage;
+  const isOfCutOff = state === 'closing' || state === 'notSubmitted';
+  if (isOfCutOff && cutOff !== undefined && cutOff.lastDay > dueDay)
+    return { day: cutOff.lastDay, assumed: cutOff.status === 'assumed' ? 'yes' : '' };
+  return { day: dueDay, assumed: isAssumedDay(stage, dueDay) ? 'yes' : '' };
+}
+
+function titleParams(...args: Parameters<typeof titleOf>): MailValue {
+  const [, told, rest] = args;
+  const of = titleOf(...args);
+  const isOfCutOff = of === 'closing' || of === 'notSubmitted';
+  return { of, count: String(isOfCutOff ? told.length : told.length + rest.length) };
 }
 
 function titleOf(
@@ -89,6 +126,9 @@ function titleOf(
   if (items.every(({ overseen }) => overseen === true)) return 'overseer';
   if (told.every(({ state }) => state === 'opens') && rest.length === 0 && told.every(isOwn))
     return 'opening';
+  for (const state of ['closing', 'notSubmitted'] as const) {
+    if (told.every((group) => group.state === state && isOwn(group))) return state;
+  }
   return told.every(({ stage }) => stage.act === 'submit') ? 'unit' : 'office';
 }
 

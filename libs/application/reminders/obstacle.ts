@@ -1,6 +1,6 @@
 import { dateOf, formatDay } from '#libs/calendar';
 import type { ResolvedStage } from '#libs/policy';
-import { waitsFor } from '#libs/unit-year';
+import { lastDayOf, stageOf, standingOf, waitsFor } from '#libs/unit-year';
 import type { ReminderBasis } from './due-lines.js';
 import type { AddressedYear } from './reminders.port.js';
 
@@ -10,7 +10,19 @@ export interface Obstacle {
   readonly reason: string;
 }
 
-/** Why somebody who stands at a due line is not reminded; undefined where nothing is in the way. Only who can act is. */
+/** A step that a subject must take itself before it can take another. */
+export interface FirstStep {
+  readonly stage: ResolvedStage;
+  /** Last day in force, grace included. */
+  readonly dueDay?: string;
+  /** Whether it can no longer be handed in. */
+  readonly closed: boolean;
+}
+
+/**
+ * Why somebody who stands at a due line is not reminded; undefined where nothing is in the way. Only who can act is, and who
+ * waits for a step of its own: it is told which comes first.
+ */
 export function obstacleOf(
   { book }: ReminderBasis,
   stage: ResolvedStage,
@@ -21,7 +33,7 @@ export function obstacleOf(
   if (subject.state.status === 'paused') return { kind: 'paused', reason: 'tạm dừng' };
   const { graph } = book.of(subject);
   const waits = waitsFor(graph, subject.state, stage, at);
-  if (waits !== undefined) {
+  if (waits !== undefined && !isOwn(stage, stageOf(graph, waits))) {
     return { kind: 'waits', reason: `chờ bước ${book.stage(subject.managedBy, waits)?.name ?? waits}` };
   }
   const announced = subject.state.stages[stage.key]?.announced;
@@ -32,3 +44,24 @@ export function obstacleOf(
   }
   return address === undefined ? { kind: 'noAddress', reason: 'không có địa chỉ thư' } : undefined;
 }
+
+/** The step of its own that a subject must take before this one; undefined where it can take this one, or waits for others. */
+export function firstStepOf(
+  { book }: ReminderBasis,
+  stage: ResolvedStage,
+  subject: AddressedYear,
+  at: string,
+): FirstStep | undefined {
+  const { graph } = book.of(subject);
+  const key = waitsFor(graph, subject.state, stage, at);
+  const first = key === undefined ? undefined : stageOf(graph, key);
+  if (first === undefined || !isOwn(stage, first)) return undefined;
+  return {
+    stage: first,
+    dueDay: lastDayOf(first, subject.state.stages[first.key]),
+    closed: standingOf(first, subject.state, dateOf(at)) === 'notSubmitted',
+  };
+}
+
+const isOwn = (stage: ResolvedStage, first: ResolvedStage | undefined): boolean =>
+  stage.act === 'submit' && first?.act === 'submit';

@@ -2,7 +2,7 @@ import { dateOf } from '#libs/calendar';
 import { isOwed, lastDayOf, standingOf } from '#libs/unit-year';
 import type { CarryScene } from './carry-scene.js';
 import type { DigestItem } from './digest.types.js';
-import { obstacleOf } from './obstacle.js';
+import { firstStepOf, obstacleOf } from './obstacle.js';
 import type { AddressedYear } from './reminders.port.js';
 
 /**
@@ -28,7 +28,8 @@ export function owedBeside(
       if (obstacleOf(scene.basis, stage, subject, recipient, scene.now) !== undefined) return [];
       const { rungs } = scene.ladders.of(stage, dueDay);
       if (!rungs.some(({ sendDay }) => sendDay <= today)) return [];
-      return [{ stage, dueDay, subject, addressee: subject.unitName }];
+      const first = firstStepOf(scene.basis, stage, subject, scene.now);
+      return [{ stage, dueDay, subject, addressee: subject.unitName, first }];
     }),
   );
 }

@@ -14,6 +14,7 @@ import { dueLine, type ReminderBasis, reminderBasis } from './due-lines.js';
 import { obstacleOf } from './obstacle.js';
 import { isForOverseer } from './overseen.js';
 import type { OverseersTold } from './overseen-turn.js';
+import { type Told, toldBy } from './recipients.js';
 import type { AddressedYear, NewReminder, OpenDay, ReminderWork } from './reminders.port.js';
 import { tellWaiting } from './tell-waiting.js';
 
@@ -54,6 +55,8 @@ interface Sight {
   readonly dues: readonly Due[];
   /** What the turn of the overseers begins from. */
   readonly mark: OverseerTurnMark;
+  /** Addresses whose last mail failed for good. */
+  readonly dead: ReadonlySet<string>;
 }
 
 /**
@@ -125,7 +128,8 @@ export class PlanReminders {
         return [{ stage, day, turn: turnOf(line, book.pack.reminders, table, window) }];
       });
       const mark = await records.oversight.turn(cycle.id);
-      return { basis, desk: await Desk.open(records, cycle, book), now, dues, mark };
+      const dead = await records.reminders.deadAddresses(cycle.id);
+      return { basis, desk: await Desk.open(records, cycle, book), now, dues, mark, dead };
     });
   }
 
@@ -184,14 +188,17 @@ function remindersOf(sight: Sight, { stage, day, turn }: Due, subject: Addressed
       ? reminder(rung, address, 'planned', rung.reason)
       : reminder(rung, address, 'suppressed', obstacle.reason);
   };
-  const actor = sight.desk.actor(stage, subject)?.address;
+  const told = (rung: Rung): readonly Told[] => toldBy(rung, stage, subject, sight.desk, sight.dead);
   const overseer =
     send && isForOverseer(send, stage, day.dueDay, sight.basis.book.pack)
       ? sight.desk.overseer(stage, subject)?.address
       : undefined;
   return [
-    ...turn.superseded.map(({ rung, reason }) => reminder(rung, actor, 'superseded', reason)),
-    ...(send === undefined ? [] : [newest(send, actor)]),
+    // What is not sent any more is noted once, at the address that hears of everything.
+    ...turn.superseded.map(({ rung, reason }) =>
+      reminder(rung, told(rung)[0]?.address, 'superseded', reason),
+    ),
+    ...(send === undefined ? [] : told(send).map(({ address }) => newest(send, address))),
     ...(send === undefined || overseer === undefined ? [] : [newest(send, overseer)]),
   ];
 }

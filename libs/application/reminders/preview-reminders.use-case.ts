@@ -49,7 +49,9 @@ export class PreviewReminders {
       const cycle = await cycleToRead(records, identity, 'readReminders', cycleId);
       const now = await nowOf(records, cycle);
       const basis = await reminderBasis(records, this.rules, cycle);
-      const preview = new DayPreview(basis, await Desk.open(records, cycle, basis.book), request.at);
+      const desk = await Desk.open(records, cycle, basis.book);
+      const dead = await records.reminders.deadAddresses(cycleId);
+      const preview = new DayPreview(basis, desk, request.at, dead);
       const page = await pageOf(records, identity, cycleId, request, preview);
       const isFirst = request.afterId === undefined;
       return {

@@ -11,11 +11,21 @@ export interface OpenDay {
   readonly subjects: number;
 }
 
+/** The addresses of a unit by whose they are; `mailbox` is the unit's own. */
+export interface ContactAddresses {
+  readonly officer?: string;
+  readonly mailbox?: string;
+  readonly second?: string;
+  readonly head?: string;
+}
+
 /** A subject's year with the address of its own mail: the contact officer's, else the unit's; an office's own. */
 export interface AddressedYear extends UnitYear {
   readonly address?: string;
   /** Where the head of a unit is written to. */
   readonly headAddress?: string;
+  /** Of a unit; an office has its one address. */
+  readonly contacts?: ContactAddresses;
 }
 
 export type ReminderState = 'planned' | 'carried' | 'done_meanwhile' | 'superseded' | 'suppressed';
@@ -120,6 +130,8 @@ export interface ReminderRecords {
   holdSubjects(cycleId: string, unitIds: readonly string[]): Promise<readonly AddressedYear[]>;
   /** Subjects that an account may see, in the order of their ids. */
   visible(cycleId: string, scope: Scope, filter: SubjectFilter): Promise<readonly AddressedYear[]>;
+  /** Addresses whose last mail of the cycle that has its final answer was refused. */
+  deadAddresses(cycleId: string): Promise<ReadonlySet<string>>;
   /** Adds those of which nothing is written down yet; a reminder has no round, so a restart never doubles it. */
   add(reminders: readonly NewReminder[]): Promise<void>;
   work(cycleId: string): Promise<ReminderWork>;

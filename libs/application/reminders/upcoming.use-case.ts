@@ -1,7 +1,8 @@
 import { formatDay, formatInstant, warningsOfYears } from '#libs/calendar';
 import type { UpcomingAnswer, UpcomingItemAnswer } from '#libs/contracts';
+import { RECIPIENT_WORDS } from '#libs/contracts/http';
 import type { ResolvedStage } from '#libs/policy';
-import { ladderOf, type Rung, rungName } from '#libs/reminders';
+import { alwaysTold, ladderOf, type Rung, rungName } from '#libs/reminders';
 import { countedStatusOf, isAsked, isAssumedDay, lastDayOf } from '#libs/unit-year';
 import { cycleToRead } from '../access/reading.js';
 import { calendarOfCycle } from '../cycle-rules/cycle-days.js';
@@ -91,7 +92,9 @@ function lookedThrough({ reminders, openedAt, createdAt }: Cycle, now: string): 
 function reminderItem(stage: ResolvedStage, day: OpenDay, rung: Rung): UpcomingItemAnswer {
   const assumed = isAssumedDay(stage, day.dueDay);
   const why = rung.nominalDay === rung.sendDay ? '' : `, ${rung.reason}`;
-  const whose = `${day.subjects} ${stage.kind === 'area' ? 'cơ quan' : 'đơn vị'}`;
+  const to = stage.kind === 'unit' && stage.act === 'submit' ? alwaysTold(rung.to) : undefined;
+  const whom = to === undefined ? '' : `: ${to.map((who) => RECIPIENT_WORDS[who]).join(', ')}`;
+  const whose = `${day.subjects} ${stage.kind === 'area' ? 'cơ quan' : 'đơn vị'}${whom}`;
   return {
     at: rung.sendAt,
     kind: 'reminder',
@@ -106,6 +109,7 @@ function reminderItem(stage: ResolvedStage, day: OpenDay, rung: Rung): UpcomingI
     rungName: rungName(rung.key),
     overdue: rung.overdue,
     subjects: day.subjects,
+    to: to && [...to],
     reason: rung.reason,
   };
 }

@@ -1,10 +1,10 @@
 import { dateOf, formatOfficialDay } from '#libs/calendar';
-import { trueUntil } from '#libs/reminders';
-import { countedStatusOf, hasOutcome, isAsked, lastDayOf, stageOf } from '#libs/unit-year';
+import { isClosed, isClosing, trueUntil } from '#libs/reminders';
+import { countedStatusOf, hasOutcome, isAsked, lastDayOf, stageOf, standingOf } from '#libs/unit-year';
 import type { CarryScene } from './carry-scene.js';
 import type { DigestItem } from './digest.types.js';
 import { dueLine } from './due-lines.js';
-import { obstacleOf } from './obstacle.js';
+import { firstStepOf, obstacleOf } from './obstacle.js';
 import type { AddressedYear, Reminder, ReminderState } from './reminders.port.js';
 
 /** Why nothing is sent for a reminder; `reason` is Vietnamese. */
@@ -40,6 +40,8 @@ export function verdictOf(
   if (today > until) {
     return { state: 'superseded', reason: `không còn đúng: đã qua ngày ${formatOfficialDay(until)}` };
   }
+  if (isClosed(rung) && standingOf(stage, subject.state, today) !== 'notSubmitted')
+    return { state: 'superseded', reason: 'còn tiếp nhận' };
   // The turn that comes next writes the newer rung down, today still: no day has two mails about one thing.
   const isOutrun = ladders
     .of(stage, dueDay)
@@ -56,6 +58,9 @@ export function verdictOf(
     item: {
       ...{ stage, dueDay, subject, addressee },
       opening: sent?.key === 'opens',
+      closing: sent?.covers.some(isClosing),
+      closed: isClosed(rung),
+      first: firstStepOf(basis, stage, subject, now),
       overseen: desk.isOverseerAt(stage, subject, reminder.recipient),
       receiver: stage.act === 'submit' ? desk.receiver(stage, subject) : undefined,
     },

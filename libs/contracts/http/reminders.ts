@@ -16,6 +16,19 @@ export const previewQuery = z.object({
 });
 export type PreviewQuery = z.infer<typeof previewQuery>;
 
+const reminderRecipientRole = z.enum(['officer', 'mailbox', 'second', 'head', 'office', 'overseer']);
+export type ReminderRecipientRole = z.infer<typeof reminderRecipientRole>;
+
+/** What people call them. */
+export const RECIPIENT_WORDS: Readonly<Record<ReminderRecipientRole, string>> = {
+  officer: 'đầu mối',
+  mailbox: 'hộp thư đơn vị',
+  second: 'đầu mối thứ hai',
+  head: 'thủ trưởng',
+  office: 'cơ quan',
+  overseer: 'cơ quan theo dõi',
+};
+
 export const upcomingItemAnswer = z.object({
   at: isoInstant,
   kind: z.enum(['reminder', 'calendar']),
@@ -35,6 +48,8 @@ export const upcomingItemAnswer = z.object({
   overdue: z.boolean().optional(),
   /** Subjects in the account's scope that still owe it now. */
   subjects: z.number().optional(),
+  /** Whom of each unit it goes to, of a paper that units hand in; others only where these cannot be reached. */
+  to: z.array(reminderRecipientRole).optional(),
   /** Why on that day, e.g. that it was moved from a day off. */
   reason: z.string().optional(),
 });
@@ -88,9 +103,11 @@ export const reminderPreviewLineAnswer = z.object({
   outcome: reminderOutcome,
   /** Vietnamese: why on that day, or why not. */
   reason: z.string(),
-  /** Address and name of whoever must act. */
+  /** Address and name of whoever is told. */
   recipient: z.string().optional(),
   recipientName: z.string().optional(),
+  /** Whose mailbox it is: of a unit's people (`mailbox` its own), of the office that acts, or of whoever only supervises. */
+  recipientRole: reminderRecipientRole.optional(),
   rung: z.string().optional(),
   rungName: z.string().optional(),
   sendAt: isoInstant.optional(),

@@ -16,6 +16,7 @@ export type MessageState =
 @Unique('message_message_id', ['messageId'])
 @Index('message_due', ['relay', 'state', 'nextAttemptAt'])
 @Index('message_cycle', ['cycleId', 'createdAt'])
+@Index('message_refused', ['cycleId', 'recipient'], { where: `state = 'failed'` })
 @Index('message_failed', ['cycleId'], { where: `state = 'failed' AND NOT escalated` })
 export class MessageRow {
   @PrimaryColumn('uuid')

@@ -3,6 +3,7 @@ import { type EntityManager, In, type SelectQueryBuilder } from 'typeorm';
 import { type Scope, scopeCode } from '#libs/access';
 import type {
   AddressedYear,
+  ContactAddresses,
   FailedMail,
   NewReminder,
   OpenDay,
@@ -48,6 +49,13 @@ const LAST_TOLD = `
       JOIN message m ON m.key = 'correction/' || c.id || '/' || who.recipient)
   SELECT DISTINCT ON (recipient, unit_id) recipient, unit_id AS "unitId", due_day AS "dueDay", addressee
     FROM told ORDER BY recipient, unit_id, created_at DESC`;
+
+/** Name and addresses of a subject. */
+interface Named {
+  readonly name: string;
+  readonly address?: string;
+  readonly contacts?: ContactAddresses;
+}
 
 export class PostgresReminderRecords implements ReminderRecords {
   constructor(private readonly manager: EntityManager) {}
@@ -119,6 +127,20 @@ export class PostgresReminderRecords implements ReminderRecords {
       );
     }
     return this.addressed(await query.getMany());
+  }
+
+  async deadAddresses(cycleId: string): Promise<ReadonlySet<string>> {
+    const rows = await this.manager.query<{ recipient: string }[]>(
+      `WITH refused AS (
+         SELECT recipient, max(created_at) AS at FROM message
+          WHERE cycle_id = $1 AND state = 'failed' GROUP BY recipient)
+       SELECT recipient FROM refused
+        WHERE NOT EXISTS (SELECT 1 FROM message m
+                           WHERE m.cycle_id = $1 AND m.recipient = refused.recipient
+                             AND m.state = 'accepted' AND m.created_at > refused.at)`,
+      [cycleId],
+    );
+    return new Set(rows.map(({ recipient }) => recipient));
   }
 
   async add(reminders: readonly NewReminder[]): Promise<void> {
@@ -323,30 +345,25 @@ export class PostgresReminderRecords implements ReminderRecords {
     if (rows.length === 0) return [];
     const unitIds = rows.flatMap(({ unitId, bodyKey }) => (bodyKey === null ? [unitId] : []));
     const officeCodes = rows.flatMap(({ unitId, bodyKey }) => (bodyKey === null ? [] : [unitId]));
-    const named = new Map<
-      string,
-      { readonly name: string; readonly address?: string; readonly headAddress?: string }
-    >();
+    const named = new Map<string, Named>();
     for (const { id, name, email } of await this.manager.find(UnitRow, {
       where: { id: In(unitIds) },
       select: { id: true, name: true, email: true },
     })) {
-      named.set(id, { name, address: email ?? undefined });
+      named.set(id, { name, address: email ?? undefined, contacts: { mailbox: email ?? undefined } });
     }
-    for (const { unitId, role, email } of await this.manager.findBy(ContactRow, {
-      unitId: In(unitIds),
-      role: In(['officer', 'head']),
-    })) {
+    for (const { unitId, role, email } of await this.manager.findBy(ContactRow, { unitId: In(unitIds) })) {
       const unit = named.get(unitId);
       if (unit === undefined || email === null) continue;
-      named.set(unitId, { ...unit, ...(role === 'head' ? { headAddress: email } : { address: email }) });
+      const contacts = { ...unit.contacts, [role]: email };
+      named.set(unitId, { ...unit, contacts, address: contacts.officer ?? unit.address });
     }
     for (const { code, name, email } of await this.manager.findBy(OfficeRow, { code: In(officeCodes) })) {
       named.set(code, { name, address: email ?? undefined });
     }
     return rows.map((row) => {
-      const { name = row.unitId, ...addresses } = named.get(row.unitId) ?? {};
-      return { ...toUnitYear(row, name), ...addresses };
+      const { name = row.unitId, address, contacts } = named.get(row.unitId) ?? {};
+      return { ...toUnitYear(row, name), address, contacts, headAddress: contacts?.head };
     });
   }
 }

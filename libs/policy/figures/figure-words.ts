@@ -88,6 +88,8 @@ const PART_NAMES: Readonly<Record<string, string>> = {
   lists: 'danh sách gửi cơ quan theo dõi',
   deadMailboxes: 'danh sách địa chỉ hỏng',
   monthly: 'trang tháng',
+  recipients: 'người của đơn vị được nhắc',
+  closing: 'báo trước và sau khi khóa sổ',
   assessmentWindow: 'kỳ đánh giá',
   areaLevels: 'cấp hành chính',
   form: 'các trường của sổ',
@@ -172,6 +174,32 @@ const oversightWords = (pack: PolicyPack, node: Node): string => {
     : `gửi ${bodiesWords(pack, [to])} ngày làm việc đầu tháng; nêu ${String(node['communes'])} xã cần gọi`;
 };
 
+const RECIPIENT_NAMES: Readonly<Record<string, string>> = {
+  officer: 'đầu mối',
+  mailbox: 'hộp thư của đơn vị',
+  second: 'đầu mối thứ hai',
+  head: 'thủ trưởng',
+};
+const ONLY_WORDS: Readonly<Record<string, string>> = {
+  noOfficer: 'khi đầu mối không có địa chỉ thư',
+  unreached: 'khi thư không đến được đầu mối',
+};
+
+const recipientName = (key: unknown): string => RECIPIENT_NAMES[String(key)] ?? String(key);
+
+/** `thủ trưởng từ 3 ngày làm việc trước ngày cuối`. */
+const recipientWords = ({ key, only, fromWorkingDays: days }: Node): string => {
+  const when = typeof days === 'number' ? `từ ${days} ngày làm việc trước ngày cuối` : 'mọi lần nhắc';
+  const where = ONLY_WORDS[String(only)];
+  return `${recipientName(key)} ${where === undefined ? when : `${where}, ${when}`}`;
+};
+
+const closingWords = ({ beforeWorkingDays, after, to }: Node): string => {
+  const days = (beforeWorkingDays as readonly number[]).join(', ');
+  const whom = (to as readonly unknown[]).map(recipientName).join(', ');
+  return `trước ${days} ngày làm việc${after === true ? '; ngày làm việc sau báo “Không nộp”' : ''}; báo thêm ${whom}`;
+};
+
 const appealWords = (node: Node): string => {
   const [first, second] = [node['firstAnswerDays'], node['secondAnswerDays']].map((term) =>
     isRecord(term) ? `${String(term['ordinary'])} (phức tạp: ${String(term['complex'])})` : '',
@@ -245,6 +273,8 @@ export const figureValue = (
   if (typeof node['percent'] === 'number') return targetWords(node as unknown as PackTarget);
   if (Array.isArray(node['beforeDays'])) return remindersWords(node);
   if (path[0] === 'oversight') return oversightWords(pack, node);
+  if (Array.isArray(node['beforeWorkingDays'])) return closingWords(node);
+  if (path.at(-2) === 'recipients') return recipientWords(node);
   if (typeof node['withinDays'] === 'number') return appealWords(node);
   if (typeof node['total'] === 'number') return `${decimal(node['total'])} điểm`;
   if (Array.isArray(node['roles'])) return node['roles'].join(', ');

@@ -8,6 +8,40 @@ const quietHours = z.strictObject({ from: time, to: time });
 const isQuiet = (at: string, { from, to }: z.infer<typeof quietHours>): boolean =>
   from <= to ? at >= from && at < to : at >= from || at < to;
 
+/** Whoever of a unit may be told: its contact officer, its own mailbox, its second contact, its head. */
+const told = z.enum(['officer', 'mailbox', 'second', 'head']);
+
+const recipient = z.strictObject({
+  ...sourced,
+  key: told,
+  /** From so many working days before the last day on, overdue rungs too; absent where of every rung. */
+  fromWorkingDays: z.int().min(0).optional(),
+  /** Only where the contact officer has no address, or where its address is missing or takes no mail. */
+  only: z.enum(['noOfficer', 'unreached']).optional(),
+});
+
+/** What is told before and after the cut-off of what is handed in. */
+const closing = z.strictObject({
+  ...sourced,
+  /** Working days before the cut-off, strictly descending. */
+  beforeWorkingDays: z
+    .array(z.int().min(1))
+    .refine(
+      (days) => days.every((day, index) => index === 0 || day < (days[index - 1] ?? 0)),
+      'các mốc trước khi hết tiếp nhận phải giảm dần',
+    ),
+  /** Whether it is told on the working day after the cut-off that nothing came ("Không nộp"). */
+  after: z.boolean(),
+  /** Who is told of these besides those who are told of every rung. */
+  to: z.array(told),
+});
+
+/** Whom units' reminders went to before packs said it: the contact officer, the unit's mailbox where there is none. */
+const OFFICER_ELSE_MAILBOX = [
+  { src: 'assumed', status: 'assumed', key: 'officer' },
+  { src: 'assumed', status: 'assumed', key: 'mailbox', only: 'noOfficer' },
+] as const;
+
 export const reminders = z
   .strictObject({
     ...sourced,
@@ -37,6 +71,13 @@ export const reminders = z
     escalateAfterDays: z.int().min(1).default(7),
     /** Once a unit says that it has sent a paper, mails about the step rest for so many days. */
     announcedPauseDays: z.int().min(0).default(5),
+    /** Whom of a unit the reminders of its own papers go to. */
+    recipients: z
+      .array(recipient)
+      .min(1)
+      .refine((all) => new Set(all.map(({ key }) => key)).size === all.length, 'mỗi nơi nhận chỉ ghi một lần')
+      .default(() => OFFICER_ELSE_MAILBOX.map((each) => ({ ...each }))),
+    closing: closing.optional(),
   })
   .refine(({ sendAt, quiet }) => !isQuiet(sendAt, quiet), {
     path: ['sendAt'],

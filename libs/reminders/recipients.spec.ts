@@ -1,0 +1,71 @@
+import { describe, expect, it } from '@jest/globals';
+import { loadPack } from '../policy/packs.support.js';
+import { type DueLine, ladderOf, type ReminderRules } from './index.js';
+import { plan2025, rules, table } from './reminders.support.js';
+
+/** Day, rung and whom it goes to, as a person writes them down. */
+const toldIn = (line: DueLine, of: ReminderRules): string[] =>
+  ladderOf(line, of, table).rungs.map(
+    ({ sendDay, key, to }) => `${sendDay} ${key}: ${to.map((each) => each.key).join(' ')}`,
+  );
+
+/** Self-scoring of 2026: due on a Tuesday, taken in until a Wednesday. */
+const scoring: DueLine = {
+  opensDay: '2026-10-01',
+  lastDay: '2026-10-27',
+  cutOffDay: '2026-11-18',
+  endDay: '2027-01-31',
+  openedAt: '2026-01-01T00:00:00+07:00',
+};
+const pack = loadPack('quang-ngai-2025').reminders;
+const usual = 'officer mailbox second';
+
+describe('whom of a unit a rung goes to', () => {
+  it('is the head from three working days before the last day on, before the cut-off and after it', () => {
+    expect(toldIn(scoring, pack)).toEqual([
+      `2026-10-01 opens: ${usual}`,
+      `2026-10-13 before-14: ${usual}`,
+      `2026-10-20 before-7: ${usual}`,
+      // Three days before Tue 27/10 is Sat 24/10, so Fri 23/10; three working days before is Thu 22/10.
+      `2026-10-23 before-3: ${usual} head`,
+      `2026-10-26 before-1: ${usual} head`,
+      `2026-10-27 last-day: ${usual} head`,
+      `2026-10-28 after-1: ${usual} head`,
+      `2026-10-30 after-3: ${usual} head`,
+      `2026-11-03 after-7: ${usual} head`,
+      // Seven working days before Wed 18/11.
+      `2026-11-09 closing-7: ${usual} head`,
+      `2026-11-10 after-14: ${usual} head`,
+      `2026-11-17 closing-1: ${usual} head`,
+      `2026-11-19 closed: ${usual} head`,
+    ]);
+  });
+
+  it('is the head at a cut-off even where its rung lies long before the last day', () => {
+    const far = { ...scoring, lastDay: '2026-11-18' };
+    expect(toldIn(far, pack)).toContain(`2026-11-09 closing-7: ${usual} head`);
+    expect(toldIn(far, pack)).toContain(`2026-11-04 before-14: ${usual}`);
+  });
+
+  it('tells in one mail of what meets on a day, to all whom either goes to', () => {
+    const near = { ...scoring, lastDay: '2026-11-17' };
+    const [rung] = ladderOf(near, pack, table).rungs.filter(({ key }) => key === 'closing-1');
+    expect(rung?.covers).toEqual(['last-day', 'closing-1']);
+  });
+
+  it('counts working days over days off, and no warning lies before the opening', () => {
+    // Three working days before Sun 24/8/2025 is Wed 20/8, so that the opening notice reaches the head.
+    expect(toldIn(plan2025, pack)[0]).toBe(`2025-08-21 opens: ${usual} head`);
+    const short = { ...scoring, opensDay: '2026-11-16', lastDay: '2026-11-18', cutOffDay: '2026-11-20' };
+    expect(ladderOf(short, pack, table).dropped).toContainEqual({
+      ...{ key: 'closing-7', nominalDay: '2026-11-11' },
+      reason: 'mốc trước ngày mở 16/11/2026',
+    });
+  });
+
+  it('stays what it was under rules that say nothing of it: nothing is told of the cut-off', () => {
+    const told = toldIn(scoring, rules);
+    expect(told.filter((line) => line.includes('clos'))).toEqual([]);
+    expect(told.every((line) => line.endsWith(': officer'))).toBe(true);
+  });
+});
