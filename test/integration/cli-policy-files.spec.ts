@@ -44,7 +44,7 @@ describe('packs before anybody runs by them, without a server', () => {
         expect.stringMatching(/^ {2}24:00\*: hết ngày đề nghị Nghị quyết/),
         expect.stringMatching(/^ {2}24:00: hết hạn Đăng ký/),
         expect.stringMatching(
-          /^ {2}08:00: thư mốc ngày cuối: Nghị quyết.+, hết ngày 31\/03\/2026\* \(đơn vị\)$/,
+          /^ {2}08:00: thư mốc ngày cuối: Nghị quyết.+, hết ngày 31\/03\/2026\* \(đơn vị: đầu mối, hộp thư đơn vị, thủ trưởng\)$/,
         ),
       ]),
     );
