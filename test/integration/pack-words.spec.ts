@@ -46,7 +46,8 @@ async function mailsOf(cycle: SmallCycle): Promise<readonly Mail[]> {
 const unmarkedSubjects = (mails: readonly Mail[]): readonly string[] =>
   mails
     .filter(
-      ({ subject, text }) => subject.includes('*') !== / \(\*\), (còn|hôm nay|quá|chưa nhận)/.test(firstPart(text)),
+      ({ subject, text }) =>
+        subject.includes('*') !== / \(\*\), (còn|hôm nay|quá|chưa nhận)/.test(firstPart(text)),
     )
     .map(({ subject }) => subject);
 const firstPart = (text: string): string => text.split('Việc khác còn phải làm:', 1)[0] ?? '';

@@ -128,7 +128,12 @@ function* remindersParams(): Iterable<MailParams> {
   const OTHERS: Readonly<Record<string, readonly MailValue[]>> = {
     ...{ due: [], name: [], days: [], count: [] },
     state: ['closing', 'notSubmitted', 'pastSuggested', 'returned', 'opens', 'due'],
-    closing: [closing, { ...closing, workingDays: '0' }, { ...closing, passed: 'yes' }, { ...closing, passed: 'yes', judged: '' }],
+    closing: [
+      closing,
+      { ...closing, workingDays: '0' },
+      { ...closing, passed: 'yes' },
+      { ...closing, passed: 'yes', judged: '' },
+    ],
     first: [
       { name: '«first»', day: DAY, assumed: '', past: '', closed: '' },
       { name: '«first»', day: DAY, assumed: 'yes', past: 'yes', closed: 'yes' },
@@ -140,10 +145,12 @@ function* remindersParams(): Iterable<MailParams> {
     words: ['«words», «source»', ''],
   };
   const step = { name: '«step»', day: DAY, assumed: 'yes', units: '«units»' };
-  const heads = ['closing', 'notSubmitted', 'overdue', 'pastSuggested', 'returned', 'opens', 'due'].map((state) => ({
-    ...{ state, more: '«more»' },
-    steps: [step, { ...step, assumed: '', units: '' }],
-  }));
+  const heads = ['closing', 'notSubmitted', 'overdue', 'pastSuggested', 'returned', 'opens', 'due'].map(
+    (state) => ({
+      ...{ state, more: '«more»' },
+      steps: [step, { ...step, assumed: '', units: '' }],
+    }),
+  );
   const whole: MailParams = {
     ...{
       movement: '«movement»',
@@ -161,7 +168,8 @@ function* remindersParams(): Iterable<MailParams> {
   yield whole;
   yield { ...whole, head: '' };
   yield { ...whole, head: { days: '', cutOff: '', rule: '«source»', assumed: '' } };
-  for (const kind of ['overseer', 'opening', 'office', 'closing', 'notSubmitted']) yield { ...whole, title: { of: kind, count: '1' } };
+  for (const kind of ['overseer', 'opening', 'office', 'closing', 'notSubmitted'])
+    yield { ...whole, title: { of: kind, count: '1' } };
   yield { ...whole, replies: '' };
   yield { ...whole, replies: '', office: '' };
   for (const name of Object.keys(item)) {
