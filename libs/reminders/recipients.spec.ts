@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { loadPack } from '../policy/packs.support.js';
-import { type DueLine, ladderOf, type ReminderRules } from './index.js';
+import { type DueLine, ladderOf, type ReminderRules, yearPlan } from './index.js';
 import { plan2025, rules, table } from './reminders.support.js';
 
 /** Day, rung and whom it goes to, as a person writes them down. */
@@ -68,4 +68,45 @@ describe('whom of a unit a rung goes to', () => {
     expect(told.filter((line) => line.includes('clos'))).toEqual([]);
     expect(told.every((line) => line.endsWith(': officer'))).toBe(true);
   });
+});
+
+describe('the years of the packs', () => {
+  const years = [
+    ['quang-ngai-2025', 2025],
+    ['quang-ngai-2025', 2026],
+    ['quang-ngai-2025', 2028],
+    ['national-2025', 2026],
+    ['hai-duong-2024', 2024],
+    ['quang-ngai-2021', 2021],
+    ['huong-dan-413-2021', 2021],
+  ] as const;
+
+  it.each(years)(
+    'of %s, %i, tell nobody of a "Không nộp" whose head was not told at least twice before',
+    (id, year) => {
+      const mails = yearPlan(loadPack(id), year, table).flatMap((day) => day.mails);
+      const ofUnits = mails.filter(({ body, act }) => body === undefined && act === 'submit');
+      const toHead = ofUnits.filter(({ to }) => to.some(({ key }) => key === 'head'));
+      const closed = ofUnits.filter(({ key }) => key === 'closed');
+      const steps = new Set(
+        ofUnits.filter(({ key }) => key.startsWith('closing-')).map(({ stage }) => stage),
+      );
+      expect(new Set(closed.map(({ stage }) => stage))).toEqual(steps);
+      expect(steps.size).toBeGreaterThan(0);
+      const untold = closed.flatMap(({ stage, lastDay, levels, sendDay }) =>
+        levels.filter((level) => {
+          const before = toHead.filter(
+            (mail) =>
+              mail.stage === stage &&
+              mail.lastDay === lastDay &&
+              mail.levels.includes(level) &&
+              mail.sendDay < sendDay,
+          );
+          return before.length < 2;
+        }),
+      );
+      expect(untold).toEqual([]);
+      expect(closed.every(({ to }) => to.some(({ key }) => key === 'head'))).toBe(true);
+    },
+  );
 });

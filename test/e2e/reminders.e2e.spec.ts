@@ -10,6 +10,8 @@ import { applied, bodies, commandsPath, ownRecordsSheet, stepsOf } from '../supp
 type Kind =
   | 'nhắc'
   | 'quá hạn'
+  | 'sắp khóa sổ'
+  | 'đã khóa sổ'
   | 'biên nhận'
   | 'trả lại'
   | 'quyết định'
@@ -19,6 +21,9 @@ type Kind =
   | 'trang tháng';
 /** What offices are told of others; its tables are those of a smaller year. */
 const OF_OTHERS: readonly Kind[] = ['địa chỉ hỏng', 'danh sách', 'trang tháng'];
+
+/** Mails of the ladder, whose steps stand as items. */
+const REMINDS: readonly Kind[] = ['nhắc', 'quá hạn', 'sắp khóa sổ', 'đã khóa sổ'];
 
 /** One mail of the expected table: the day it arrives (MM-DD), what it is, and the steps it names. */
 type Line = readonly [day: string, kind: Kind, ...steps: string[]];
@@ -53,6 +58,9 @@ const FIRST_QUARTER = ['Quý I', 'đăng ký'] as const;
  * Report: opens Thu 15/10; of the province's units until Wed 04/11 (Sun 01/11 becomes Fri 30/10), of the communes' units
  * until Fri 30/10 (Sat 31/10 becomes Mon 02/11, the day of the mark of three days).
  * Dossier: opens Mon 16/11, last day Wed 18/11, cut-off Fri 20/11.
+ * Cut-offs are told seven working days and one before, and on the working day after: of the report's Sat 14/11 and the first
+ * quarter's Sun 15/11 on Thu 05/11, Fri 13/11 and Mon 16/11; of the festival's and the self-scoring's Wed 18/11 on Mon 09/11, Tue
+ * 17/11 and Thu 19/11; of the dossier's on Thu 19/11 and Mon 23/11, seven days before lie before its opening.
  */
 const OPENING: readonly Line[] = [
   ['01-05', 'nhắc', ...FIRST_QUARTER],
@@ -131,10 +139,10 @@ const EXPECTED = {
     ['10-28', 'quá hạn', 'tự chấm', 'báo cáo'],
     ['10-29', 'biên nhận', 'tự chấm'],
     ...days('nhắc', 'báo cáo', '10-30', '11-03', '11-04'),
-    ['11-05', 'quá hạn', 'báo cáo'],
+    ['11-05', 'sắp khóa sổ', 'báo cáo'],
     ['11-06', 'biên nhận', 'báo cáo'],
     ...days('nhắc', 'hồ sơ', '11-16', '11-17', '11-18'),
-    ['11-19', 'quá hạn', 'hồ sơ'],
+    ['11-19', 'sắp khóa sổ', 'hồ sơ'],
     ['11-19', 'biên nhận', 'hồ sơ'],
     ['11-26', 'quyết định'],
   ],
@@ -190,12 +198,17 @@ const EXPECTED = {
     // Sat 31/10 becomes Mon 02/11, together with the mark of three days.
     ['11-02', 'quá hạn', 'ngày hội', 'báo cáo'],
     ['11-03', 'quá hạn', ...FIRST_QUARTER, 'tự chấm'],
+    ['11-05', 'sắp khóa sổ', ...FIRST_QUARTER, 'báo cáo'],
     ['11-06', 'quá hạn', 'báo cáo'],
-    ['11-09', 'quá hạn', 'ngày hội'],
+    ['11-09', 'sắp khóa sổ', 'ngày hội', 'tự chấm'],
     ['11-10', 'quá hạn', ...FIRST_QUARTER, 'tự chấm'],
-    ['11-13', 'quá hạn', 'báo cáo'],
-    ['11-16', 'quá hạn', 'ngày hội'],
-    ['11-17', 'quá hạn', 'tự chấm'],
+    ['11-13', 'sắp khóa sổ', ...FIRST_QUARTER, 'báo cáo'],
+    // What its cut-off has ended, what is past its day, and the dossier, which waits for the self-scoring.
+    ['11-16', 'đã khóa sổ', ...FIRST_QUARTER, 'báo cáo', 'ngày hội', 'hồ sơ'],
+    ['11-17', 'sắp khóa sổ', 'ngày hội', 'tự chấm', 'hồ sơ'],
+    ['11-18', 'nhắc', 'hồ sơ'],
+    ['11-19', 'sắp khóa sổ', 'hồ sơ', 'ngày hội', 'tự chấm'],
+    ['11-23', 'đã khóa sổ', 'hồ sơ'],
     ['11-26', 'quyết định'],
   ],
   returnedAndFixed: [
@@ -289,11 +302,11 @@ class Postman {
       // What is owed besides comes at its end, and has its own table.
       const [reminded = '', besides = ''] = text.split('Việc khác còn phải làm:');
       const kind = kindOf(subject);
-      const before = kind === 'nhắc' || kind === 'quá hạn' ? '- ' : ': ';
+      const before = REMINDS.includes(kind) ? '- ' : ': ';
       const namedIn = (part: string) =>
         Object.keys(NAMES).filter((short) => part.includes(`${before}${NAMES[short] ?? ''}`));
       const named = namedIn(reminded);
-      const ofSteps = kind === 'nhắc' || kind === 'quá hạn' || kind === 'biên nhận' || kind === 'trả lại';
+      const ofSteps = REMINDS.includes(kind) || kind === 'biên nhận' || kind === 'trả lại';
       const day = dayAt(mail.receivedAt).slice(5);
       for (const to of mail.to) {
         const line: Line = [day, kind, ...(ofSteps ? named : [])];
@@ -308,6 +321,8 @@ class Postman {
 }
 
 function kindOf(subject: string): Kind {
+  if (subject.includes('Sắp khóa sổ: ')) return 'sắp khóa sổ';
+  if (subject.includes('Không nộp: ')) return 'đã khóa sổ';
   if (subject.includes('Quá hạn') || subject.includes('Quá ngày đề nghị')) return 'quá hạn';
   if (subject.includes('Đã nhận') || subject.includes('Đã ghi nhận')) return 'biên nhận';
   if (subject.includes('Trả lại')) return 'trả lại';
@@ -473,7 +488,7 @@ describe('reminders of an ordinary year', () => {
     (behaviour) => {
       const unit = units[behaviour];
       const wrong = postman.lines
-        .filter(({ to, line }) => to === unit.officerEmail && (line[1] === 'nhắc' || line[1] === 'quá hạn'))
+        .filter(({ to, line }) => to === unit.officerEmail && REMINDS.includes(line[1]))
         .flatMap(({ line: [day, , ...steps], text }) =>
           steps
             .filter((step) => !wordsOf(step, unit.managedBy, day).test(text))
@@ -498,9 +513,9 @@ describe('reminders of an ordinary year', () => {
     ]);
     // The first quarter is taken in until 15/11, the festival and the self-scoring until 18/11.
     expect(besides.filter((line) => line >= '11-13' && line < '11-18')).toEqual([
-      '11-13 Quý I, đăng ký, ngày hội, tự chấm',
+      '11-13 ngày hội, tự chấm',
       '11-16 tự chấm',
-      '11-17 ngày hội',
+      '11-17',
     ]);
   });
 
@@ -587,7 +602,11 @@ describe('reminders of 2025, the first and partial year', () => {
       '10-06',
       '10-13',
       '10-20',
+      // The cut-off is Fri 31/10: seven working days before it, one, and the working day after.
+      '10-22',
       '10-27',
+      '10-30',
+      '11-03',
     ]);
     expect(mails.some((line) => line.includes('Quý I') || line.includes('ngày hội'))).toBe(false);
     expect(postman.lines.some(({ text }) => text.includes('hết ngày 24/8/2025 (Chủ nhật)'))).toBe(true);
@@ -620,7 +639,7 @@ describe('a year that is opened late', () => {
     // The next marks are those of Wed 21/10: fourteen days before 04/11, for the units of the province.
     await stepTo(stack, cycleId, '2026-10-21T12:00:00+07:00');
     const [reports] = await stack.query<{ units: number }>(
-      `SELECT count(*)::int AS units FROM reminder WHERE cycle_id = $1 AND stage = 'unitReport' AND state = 'carried'`,
+      `SELECT count(DISTINCT unit_id)::int AS units FROM reminder WHERE cycle_id = $1 AND stage = 'unitReport' AND state = 'carried'`,
       [cycleId],
     );
     expect(reports?.units).toBe(stack.inside.filter(({ managedBy }) => managedBy === 'tinh').length);

@@ -64,6 +64,7 @@ const unit = ([id, name, managedBy, email, more = {}]: SmallUnit): StoredUnit =>
   subunits: 3,
   headcount: 40,
   students: 0,
+  ...more.profile,
   email: more.mailbox,
   contacts: [
     ...(email === undefined ? [] : [{ role: 'officer' as const, name: 'Cán bộ đầu mối', email }]),
@@ -74,11 +75,12 @@ const unit = ([id, name, managedBy, email, more = {}]: SmallUnit): StoredUnit =>
   ],
 });
 
-/** Addresses of a unit beside that of its contact officer. */
-export interface MoreAddresses {
+/** Addresses of a unit beside that of its contact officer, and what else it is than the others. */
+export interface MoreOfUnit {
   readonly mailbox?: string;
   readonly second?: string;
   readonly head?: string;
+  readonly profile?: Partial<StoredUnit>;
 }
 
 /** Code, name, level and addresses of a unit; without any it has no contact. */
@@ -87,7 +89,7 @@ export type SmallUnit = readonly [
   name: string,
   level: 'tinh' | 'xa',
   email?: string,
-  more?: MoreAddresses,
+  more?: MoreOfUnit,
 ];
 
 /** One province of one commune on a database of its own, whose cycles a spec lives by hand, without workflows. */
@@ -256,12 +258,12 @@ export class SmallCycle {
   }
 
   /** @param at `YYYY-MM-DDTHH:MM` in Vietnam */
-  async moveTo(at: string): Promise<void> {
-    await new MoveClock(this.province.unitOfWork, noRuns).execute(
-      this.administrator,
-      this.id,
-      `${at}:00+07:00`,
-    );
+  moveTo(at: string): Promise<void> {
+    return this.moveToInstant(`${at}:00+07:00`);
+  }
+
+  async moveToInstant(instant: string): Promise<void> {
+    await new MoveClock(this.province.unitOfWork, noRuns).execute(this.administrator, this.id, instant);
   }
 
   /** @param faults setting of the fault points */
@@ -296,7 +298,7 @@ export class SmallCycle {
       if (carry) await this.carry();
       await this.deliver();
       if (nextAt === undefined || nextAt > to) break;
-      await new MoveClock(this.province.unitOfWork, noRuns).execute(this.administrator, this.id, nextAt);
+      await this.moveToInstant(nextAt);
     }
     const [cycle] = await this.query<{ at: Date }>(`SELECT clock_at AS at FROM cycle WHERE id = $1`);
     if (cycle !== undefined && cycle.at.toISOString() < to) await this.moveTo(at);

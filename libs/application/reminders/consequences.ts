@@ -58,10 +58,11 @@ function rulesOf(gap: Gap | undefined, { consequences }: PolicyPack): readonly R
   return [...judging, ...consequences];
 }
 
-/** Values of a mail that tells of them. */
+/** Values of a mail that tells of them on `today` (YYYY-MM-DD); once the day of the judging has passed nothing is said of it. */
 export function consequenceParams(
   { book }: Pick<ReminderBasis, 'book'>,
   { blocks, rules, judged, recordAssumed }: Consequences,
+  today: string,
 ): MailParams {
   return {
     recordAssumed: recordAssumed ? 'yes' : '',
@@ -75,7 +76,7 @@ export function consequenceParams(
       }),
     ),
     judged:
-      judged?.due === undefined
+      judged?.due === undefined || judged.due.lastDay < today
         ? ''
         : {
             name: judged.name,

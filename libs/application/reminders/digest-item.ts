@@ -121,7 +121,7 @@ function closingParams(
     closing: {
       passed: yes(state === 'notSubmitted'),
       workingDays: String(workingDaysBetween(today, cutOffDay, basis.table)),
-      ...consequenceParams(basis, consequencesOf(basis, stage, subject)),
+      ...consequenceParams(basis, consequencesOf(basis, stage, subject), today),
     },
   };
 }
