@@ -63,6 +63,11 @@ describe('whom of a unit a rung goes to', () => {
     });
   });
 
+  it('is nobody at the cut-off of what is only asked for: nothing is recorded against them', () => {
+    const keys = ladderOf({ ...scoring, isOnlyAsked: true }, pack, table).rungs.map(({ key }) => key);
+    expect(keys.at(-1)).toBe('last-day');
+  });
+
   it('stays what it was under rules that say nothing of it: nothing is told of the cut-off', () => {
     const told = toldIn(scoring, rules);
     expect(told.filter((line) => line.includes('clos'))).toEqual([]);
