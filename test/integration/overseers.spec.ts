@@ -36,3 +36,25 @@ describe('who answers for others is told in a year', () => {
     },
   );
 });
+
+describe('lists that were drawn up in part', () => {
+  it('are drawn up to the end by the next turn, each office once', async () => {
+    const cycle = await year.another('dang-do');
+    await cycle.moveTo('2026-03-26T07:30');
+    await expect(cycle.plan('afterOverseerPage@1:throw')).rejects.toThrow('afterOverseerPage');
+    const lists = () =>
+      cycle.query<{ office: string; mails: number }>(
+        `SELECT o.office_code AS office, count(m.id)::int AS mails FROM overseer_mail o JOIN message m ON m.id = o.message_id
+          WHERE o.cycle_id = $1 AND o.kind = 'list' GROUP BY 1 ORDER BY 1`,
+      );
+    const begun = await lists();
+    expect(begun.length).toBeGreaterThan(0);
+    await cycle.plan();
+    await cycle.plan();
+    expect(await lists()).toEqual(begun);
+    const queued = await cycle.query<{ n: number }>(
+      `SELECT count(*)::int AS n FROM message WHERE cycle_id = $1 AND template = 'overseer-list'`,
+    );
+    expect(queued).toEqual([{ n: begun.length }]);
+  });
+});

@@ -58,6 +58,11 @@ export class OverseenYear {
     return new OverseenYear(province, await province.rehearse('trong-coi'));
   }
 
+  /** Another rehearsal of the same units, in which nobody has done anything. */
+  another(label: string): Promise<SmallCycle> {
+    return this.province.rehearse(label);
+  }
+
   dispose(): Promise<void> {
     return this.province.dispose();
   }

@@ -32,6 +32,7 @@ const HOLDER: Readonly<Record<CoverageHolder['kind'], string>> = {
   duty: 'nhiệm vụ',
   consequence: 'hệ quả',
   paper: 'văn bản',
+  told: 'thư gửi cơ quan theo dõi',
   act: 'thao tác',
   basis: 'căn cứ',
 };

@@ -163,7 +163,7 @@ function previewLines(
   answer: ReminderPreviewAnswer,
   each: boolean,
 ): void {
-  const { items, totals, warnings = [] } = answer;
+  const { items, totals, overseers = [], warnings = [] } = answer;
   context.line(
     `Lời nhắc ngày ${dayText(answer.day)}, chu kỳ ${cycleText(cycle)}, hiện là ${instantText(answer.now)}`,
   );
@@ -174,6 +174,7 @@ function previewLines(
       `${formatNumber(subjects)} nơi được xét: ${formatNumber(reminders)} lời nhắc trong ${formatNumber(mails)} thư`,
     );
   }
+  for (const { at, text } of overseers) context.line(`${instantText(at).slice(-5)}: ${text}`);
   const sends = items.filter(({ outcome }) => outcome === 'sends' || outcome === 'sent');
   context.table(
     ['Lúc', 'Mã', 'Nơi nhận', 'Lời nhắc', 'Hết ngày'],

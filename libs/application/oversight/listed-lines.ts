@@ -3,6 +3,7 @@ import type { ResolvedStage } from '#libs/policy';
 import { isAssumedDay, type Standing, stageOf, standingAt } from '#libs/unit-year';
 import type { Judged } from '../mail/addressee.js';
 import type { RuleBook } from '../reminders/due-lines.js';
+import { isTold } from '../reminders/overseer-days.js';
 import type { Office } from '../units/units.port.js';
 import type { OfficeAct, OwedLine } from './oversight.port.js';
 import type { OversightScene } from './oversight-scene.js';
@@ -39,12 +40,6 @@ const PHASES: Readonly<Record<ListState, string>> = {
   notSubmitted: 'over',
   ahead: 'soon',
 };
-
-/** Whether those above are told of a stage: not where it is only asked for, or nobody hands anything in. */
-export const isTold = (
-  { lists }: Pick<OversightScene['rules'], 'lists'>,
-  { key, act, obligation }: Pick<ResolvedStage, 'act' | 'key' | 'obligation'>,
-): boolean => act !== 'none' && obligation !== 'asked' && !lists.leftOut.includes(key);
 
 /** What somebody owes as lists tell it, by the one rule of standing; nothing of steps of which nobody above is told. */
 export function listedLines(

@@ -10,11 +10,12 @@ import {
   stageWithRole,
 } from '#libs/policy';
 import { isAssumedDay } from '#libs/unit-year';
+import { isTold } from '../reminders/overseer-days.js';
 import type { OpenDay } from '../reminders/reminders.port.js';
 import type { StageCount } from '../reports/figures.port.js';
 import { targetMeters } from '../reports/target-meters.js';
 import type { Stores } from '../transaction/records.port.js';
-import { isTold, type ListedLine, listedLines, officeActs } from './listed-lines.js';
+import { type ListedLine, listedLines, officeActs } from './listed-lines.js';
 import type {
   MonthlyAsk,
   MonthlyDue,

@@ -1,23 +1,21 @@
 import { dateOf } from '#libs/calendar';
-import { levelsOf } from '#libs/policy';
 import {
   instantAt,
   isTellingTime,
   lastDayAhead,
   nextTelling,
   type OpenLine,
-  type OversightDay,
-  oversightDays,
   oversightTurn,
 } from '#libs/reminders';
 import { dueLine, type ReminderBasis } from '../reminders/due-lines.js';
 import type { OverseenTurn, OverseersTold } from '../reminders/overseen-turn.js';
+import { isTold, overseerDays, toldFrom } from '../reminders/overseer-days.js';
 import type { FaultPoints } from '../transaction/fault-points.port.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import { tellDeadMailboxes } from './dead-mailboxes.js';
 import { listParams } from './list-params.js';
-import { isTold, type ListedLine, listedLines, officeActs } from './listed-lines.js';
+import { type ListedLine, listedLines, officeActs } from './listed-lines.js';
 import { type Overseer, overseersOf } from './overseers.js';
 import type { OversightScene } from './oversight-scene.js';
 import { type DrawnMail, queue } from './queue.js';
@@ -52,8 +50,8 @@ export class TellOverseers implements OverseersTold {
     const scene = { rules, basis, desk, now, today: dateOf(now) };
     const isChanged = mark.recheck || (mark.lookedAt ?? '') < cycle.changedAt;
     const look = { rules, year: cycle.year, open: openLines(scene, dues), isChanged: mark.recheck };
-    const since = laterOf(mark.through, openedAt(basis));
-    const due = oversightTurn(daysOf(scene), { ...look, since, now }, reminders, table);
+    const since = laterOf(mark.through, toldFrom(basis));
+    const due = oversightTurn(overseerDays(basis), { ...look, since, now }, reminders, table);
     if (due.send.includes('list')) await this.sendLists(scene, onPage);
     if (due.send.includes('monthly'))
       await this.unitOfWork.inTransaction((records) => tellMonth(records, scene));
@@ -67,7 +65,8 @@ export class TellOverseers implements OverseersTold {
     const nextAt =
       due.held || isChanged === mark.recheck
         ? due.nextAt
-        : oversightTurn(daysOf(scene), { ...look, isChanged, since: now, now }, reminders, table).nextAt;
+        : oversightTurn(overseerDays(basis), { ...look, isChanged, since: now, now }, reminders, table)
+            .nextAt;
     return [nextAt, deadAt].filter((at) => at !== undefined).sort()[0];
   }
 
@@ -112,22 +111,7 @@ function openLines({ rules, basis }: OversightScene, dues: OverseenTurn['dues'])
   });
 }
 
-/** Under another pack nobody is told of what lay before it came. */
-const openedAt = ({ cycle }: ReminderBasis): string => cycle.migratedAt ?? cycle.openedAt ?? cycle.createdAt;
-
 const laterOf = (a: string | undefined, b: string): string => (a !== undefined && a > b ? a : b);
-
-/** The days on which overseers of a cycle are told, by the days in force. */
-export function daysOf({ rules, basis }: Pick<OversightScene, 'basis' | 'rules'>): readonly OversightDay[] {
-  const { cycle, book, endDay, table } = basis;
-  const lastDays = levelsOf(book.pack).flatMap((level) =>
-    book.levels[level].stages.flatMap((stage) =>
-      stage.due === undefined || !isTold(rules, stage) ? [] : [stage.due.lastDay],
-    ),
-  );
-  const year = { year: cycle.year, openedAt: openedAt(basis), endDay, lastDays: [...new Set(lastDays)] };
-  return oversightDays(rules, year, table);
-}
 
 /** The lists that hold something new, as things stand now. */
 export async function dueLists(records: Needs, scene: OversightScene): Promise<readonly DueList[]> {

@@ -12,7 +12,8 @@ import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import { DayPreview } from './day-preview.js';
 import { Desk } from './desk.js';
-import { reminderBasis } from './due-lines.js';
+import { type ReminderBasis, reminderBasis } from './due-lines.js';
+import { overseerDays, TOLD_WORDS } from './overseer-days.js';
 import type { AddressedYear, Reminder } from './reminders.port.js';
 
 type Needs = Stores<'cycles' | 'migrations' | 'now' | 'reminders' | 'units' | 'workingDays'>;
@@ -60,11 +61,19 @@ export class PreviewReminders {
         now,
         items: page.items,
         next: page.next,
+        overseers: isFirst ? toldOn(identity, basis, request.at) : undefined,
         warnings: warningsOfYears(basis.table, request.at, request.at),
         totals: isFirst ? await totalsOf(records, identity, cycleId, request, preview) : undefined,
       };
     });
   }
+}
+
+/** What overseers are told on a day; a unit's people see their own mails alone. */
+function toldOn({ scope }: Identity, basis: ReminderBasis, day: string): ReminderPreviewAnswer['overseers'] {
+  if (scope.level === 'unit') return undefined;
+  const told = overseerDays(basis).find((each) => each.day === day);
+  return told?.kinds.map((kind) => ({ at: told.at, kind, text: TOLD_WORDS[kind] }));
 }
 
 interface PreviewPage {

@@ -13,6 +13,7 @@ import { nowOf } from '../transaction/now-of.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import { dueLine, type ReminderBasis, reminderBasis } from './due-lines.js';
+import { overseerDays, TOLD_WORDS } from './overseer-days.js';
 import type { OpenDay } from './reminders.port.js';
 
 type Needs = Stores<'cycles' | 'migrations' | 'now' | 'reminders' | 'units' | 'workingDays'>;
@@ -32,7 +33,11 @@ export class Upcoming {
       if (cycle.state !== 'open') return { cycleId, now, items: [] };
       const basis = await reminderBasis(records, this.rules, cycle);
       const days = await openDaysOf(records, identity, basis);
-      const items = [...days.flatMap((day) => remindersOf(basis, day, now)), ...calendarItems(basis, now)];
+      const items = [
+        ...days.flatMap((day) => remindersOf(basis, day, now)),
+        ...calendarItems(basis, now),
+        ...(identity.scope.level === 'unit' ? [] : toldItems(basis, now)),
+      ];
       const warnings = warningsOfYears(basis.table, now, basis.endDay);
       return { cycleId, now, ...firstOf(items.sort(soonestFirst), limit), warnings };
     });
@@ -113,6 +118,20 @@ function reminderItem(stage: ResolvedStage, day: OpenDay, rung: Rung): UpcomingI
     reason: rung.reason,
   };
 }
+
+/** The next day of each kind on which those who answer for others are told. */
+function toldItems(basis: ReminderBasis, now: string): UpcomingItemAnswer[] {
+  const coming = overseerDays(basis).filter(({ at }) => at > now);
+  return (['list', 'monthly'] as const).flatMap((kind): UpcomingItemAnswer[] => {
+    const next = coming.find(({ kinds }) => kinds.includes(kind));
+    if (next === undefined) return [];
+    return [{ at: next.at, kind: 'calendar', text: `${formatInstantOfDay(next)}: ${TOLD_WORDS[kind]}` }];
+  });
+}
+
+/** `26/03/2026 07:30`, as the calendar tells its instants. */
+const formatInstantOfDay = ({ day, at }: { readonly day: string; readonly at: string }): string =>
+  `${formatDay(day)} ${formatInstant(at).slice(0, 5)}`;
 
 function calendarItems({ cycle, book }: ReminderBasis, now: string): UpcomingItemAnswer[] {
   return calendarOfCycle(cycle, book.levels)

@@ -137,6 +137,10 @@ export const reminderPreviewAnswer = z.object({
   next: z.string().optional(),
   /** Over all pages; on the first page only. */
   totals: reminderPreviewTotals.optional(),
+  /** What goes to those who answer for others on that day; on the first page only, absent where nothing does. */
+  overseers: list(
+    z.object({ at: isoInstant, kind: z.enum(['list', 'monthly']), text: z.string() }),
+  ).optional(),
   /** What makes the days doubtful, in Vietnamese sentences: years of which no day off is listed. */
   warnings: list(z.string()).optional(),
 });

@@ -4,7 +4,7 @@ import type { Immutable } from '../immutable.js';
 
 /**
  * What holds an order in the product: a step, a register, a task of the register of activities, a target, a scoring
- * criterion, a duty, a consequence, a paper, an act that accounts may do, or a document that the pack names as its basis.
+ * criterion, a duty, a consequence, a paper, what overseers are told, an act that accounts may do, or a document that the pack names as its basis.
  */
 const holderKind = z.enum([
   'stage',
@@ -15,6 +15,7 @@ const holderKind = z.enum([
   'duty',
   'consequence',
   'paper',
+  'told',
   'act',
   'basis',
 ]);

@@ -5,6 +5,13 @@ import type { CoverageHolder, CoveredDocument, CoveredSentence } from './coverag
 /** The register in which a pack has its tasks of activities. */
 const ACTIVITIES = 'activities';
 
+/** What overseers are told, by the parts of the rules about it. */
+const TOLD_NAMES: Readonly<Record<string, string>> = {
+  lists: 'Danh sách quá hạn, sắp hết hạn',
+  deadMailboxes: 'Danh sách địa chỉ thư hỏng',
+  monthly: 'Trang tháng',
+};
+
 /** How far a sentence is held: wholly, in part with a reason, or outside the product with one. */
 export type SentenceStanding = 'held' | 'partly' | 'outside';
 
@@ -43,6 +50,8 @@ export function holderName(pack: PolicyPack, { kind, key }: CoverageHolder): str
       return pack.consequences.find((each) => each.key === key)?.text;
     case 'paper':
       return nameIn(pack.documents);
+    case 'told':
+      return pack.oversight === undefined ? undefined : TOLD_NAMES[key];
     case 'basis':
       return pack.legalBasis.find(({ src }) => src === key)?.text;
     case 'act':
