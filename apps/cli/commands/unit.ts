@@ -253,7 +253,7 @@ function yearLines(context: Context, year: UnitYearAnswer): void {
       stage.stage,
       dueText(stage.due, '\n'),
       markedDay(stage.cutOff, stage.cutOffAssumed),
-      stageState(context, stage),
+      `${stageState(context, stage)}${sentText(stage)}`,
       instantText(stage.effectiveAt).replace(' ', '\n'),
     ]),
   );
@@ -314,6 +314,12 @@ function receiptText(context: Context, { receipt }: UnitStageAnswer): string {
   const came = `số đến ${receipt.arrivalNumber}, ngày ${dayText(receipt.arrivedOn)}`;
   const late = context.lateText(receipt);
   return `${RECEIVED_ON_PAPER} (${came})${late === undefined ? '' : `, ${late}`}`;
+}
+
+/** What the unit says that it has sent, beside where the step stands; empty once it was handed in or has come. */
+function sentText({ announced, receipt, standing }: UnitStageAnswer): string {
+  if (announced === undefined || receipt !== undefined || standing === 'done') return '';
+  return `; đơn vị báo đã gửi giấy số ${announced.number} ngày ${dayText(announced.date)}`;
 }
 
 function stageState(context: Context, stage: UnitStageAnswer): string {
