@@ -280,7 +280,9 @@ describe('cycle restart', () => {
     const ended = await antq([...restart, '--dry-run']);
     expect(ended.code).toBe(0);
     expect(requests[0]!.query).toEqual({ from: 'selfScoring', until: '2027-12-05' });
-    expect(ended.out).toMatch(/Bị thay[\s\S]*Cơ sở tự chấm điểm[\s\S]*Giữ nguyên[\s\S]*Kế hoạch Quý I/);
+    expect(ended.out).toMatch(
+      /Thôi là kết quả hiện hành trong hệ thống[\s\S]*Cơ sở tự chấm điểm[\s\S]*Giữ nguyên[\s\S]*Kế hoạch Quý I/,
+    );
     expect(posts()).toHaveLength(0);
   });
 
@@ -288,7 +290,7 @@ describe('cycle restart', () => {
     const ended = await antq([...restart, '--yes']);
     expect(ended.code).toBe(0);
     expect(requests.map(({ method }) => method)).toEqual(['GET', 'POST']);
-    expect(ended.out.indexOf('Bị thay')).toBeLessThan(
+    expect(ended.out.indexOf('Thôi là kết quả hiện hành trong hệ thống')).toBeLessThan(
       ended.out.indexOf('Đã mở lại chu kỳ 51-2027-dt1 của đơn vị U1.'),
     );
     expect(sentBody()).toEqual({
@@ -302,7 +304,7 @@ describe('cycle restart', () => {
   it('leaves the plan to stderr when stdout belongs to a program', async () => {
     const ended = await antq([...restart, '--yes', '--json']);
     expect(JSON.parse(ended.out)).toMatchObject({ kind: 'restart', status: 'applied' });
-    expect(ended.err).toContain('Bị thay');
+    expect(ended.err).toContain('Thôi là kết quả hiện hành trong hệ thống');
   });
 
   it.each([
