@@ -8,7 +8,7 @@ import type { DocumentLayout } from './layout/layout.types.js';
 import { blocksOf, textLines } from './layout/lines.support.js';
 import { brokenXml, partsOf, textOf } from './layout/opened.support.js';
 import { PaperRenderer, paperLayout } from './paper-renderer.js';
-import { inputOf, PACK, paperLines, unitOf } from './papers/papers.support.js';
+import { inputOf, PACK, paperHeads, paperLines, unitOf } from './papers/papers.support.js';
 
 const GOOD = unitOf('QN0030', 'Trường THPT số 2 Xã Tịnh Khê');
 const WEAK = unitOf('QN0031', 'Công ty =1+1 & <Con>', { lost: 10, recognised: false });
@@ -65,7 +65,9 @@ describe('the scoring sheet', () => {
       'Cấp trên chấm',
     ]);
     const lines = textLines(layout);
-    expect(lines).toContain(' | Tổng điểm | 100 | 100 | 100');
+    // What the decision gives (8c) stands in the column of the higher level alone.
+    expect(lines).toContain(' | Tổng điểm | 100 | 50 | 100');
+    expect(lines).toContain('c) | Đạt tiêu chuẩn “An toàn về an ninh, trật tự” | 50 |  | 50');
     const texts = (criteria: typeof PACK.criteria): string[] =>
       criteria.flatMap(({ text, children = [] }) => [text, ...texts(children)]);
     const wordings = texts(PACK.criteria);
@@ -90,6 +92,17 @@ describe('the scoring sheet', () => {
     ]);
     expect(lines).toContain(' | Tổng điểm | 100 |  | ');
     expect(lines).toContain('Phân loại: ……');
+  });
+
+  it('of the unit’s own meeting tells nothing that the higher level gave or decided later', () => {
+    const lines = paper('scoringMinutes', [WEAK]);
+    expect(lines).toContain('Tổng điểm tự chấm: 50 điểm, chưa gồm tiêu chí 8c');
+    expect(lines).toContain(' | Tổng điểm | 100 | 50');
+    expect(lines.join('\n')).not.toMatch(/Cấp trên|Mô hình hình thức|45\/QĐ|công nhận \(|Phân loại:|Yếu/);
+    expect(paperHeads('scoringMinutes', [WEAK])).toEqual([
+      'TT | NỘI DUNG ĐÁNH GIÁ, PHÂN LOẠI | Điểm tối đa | Cơ sở tự chấm',
+    ]);
+    expect(paper('unitReport', [WEAK])).toContain('Cơ sở tự chấm: 50 điểm');
   });
 
   it('is no paper of the years before the table', () => {
@@ -117,7 +130,7 @@ describe('papers about recognition', () => {
       '1. Đề nghị công nhận đạt tiêu chuẩn “An toàn về an ninh, trật tự”: 1 đơn vị; không đề nghị công nhận: 2 đơn vị.',
     );
     expect(lines).toContain(
-      '1 | Trường THPT số 2 Xã Tịnh Khê | Xã Tịnh Khê | 100 | 100 | 100 | Tốt* | Đã công nhận | ',
+      '1 | Trường THPT số 2 Xã Tịnh Khê | Xã Tịnh Khê | 50 | 100 | 100 | Tốt* | Đã công nhận | ',
     );
   });
 
@@ -140,76 +153,6 @@ describe('papers about recognition', () => {
         GOOD.name,
         '(Theo Quyết định số 45/QĐ-UBND ngày 24 tháng 11 năm 2026 của Ủy ban nhân dân xã Tịnh Khê)',
       ]),
-    );
-  });
-});
-
-describe('papers about awards', () => {
-  it('exclude by the class, with the rule and its document', () => {
-    const lines = paper('exclusionList');
-    expect(lines).toContain(
-      'Trong các đơn vị thuộc thẩm quyền xét trên địa bàn xã Tịnh Khê có 2 đơn vị không xét thi đua, khen thưởng.',
-    );
-    expect(lines).toContain('1 | Công ty =1+1 & <Con> | Yếu* | 40 | Phân loại Yếu* | không xét');
-    expect(lines.join('\n')).toContain('(Kế hoạch 33/KH-UBND ngày 21/8/2025, mục II.6');
-    expect(lines).not.toContainEqual(expect.stringContaining('Trường THPT'));
-  });
-
-  it('propose only units that nothing excludes', () => {
-    const list = paper('awardProposal').filter((line) => line.includes(' | '));
-    expect(list).toEqual(['1 | Trường THPT số 2 Xã Tịnh Khê | Xã Tịnh Khê | Tốt* | 100 |  |  |  | ']);
-  });
-
-  it('keep who was taken out of the exclusion on the list, marked with the document', () => {
-    const override = { number: '9/QĐ-BCĐ', date: '2026-12-02', reason: 'Đã khắc phục' };
-    const taken = {
-      ...WEAK,
-      exclusion: WEAK.exclusion && { ...WEAK.exclusion, effect: 'overridden' as const, override },
-    };
-    const lines = paper('exclusionList', [taken, LATE]);
-    expect(lines).toContain(
-      '1 | Công ty =1+1 & <Con> | Yếu* | 40 | Phân loại Yếu* | đã đưa ra khỏi danh sách theo 9/QĐ-BCĐ ngày 02/12/2026: Đã khắc phục',
-    );
-    expect(lines).toContainEqual(
-      expect.stringContaining('có 1 đơn vị không xét thi đua, khen thưởng; 1 đơn vị đã đưa'),
-    );
-  });
-
-  it('leave out a unit that another level judges', () => {
-    const elsewhere = { ...WEAK, judgedBy: 'tinh' as const };
-    expect(paper('exclusionList', [elsewhere, LATE])).not.toContainEqual(expect.stringContaining(WEAK.name));
-  });
-
-  it('propose what the units proposed, form by form, and name a proposal that is left out', () => {
-    const awards = [{ form: 'Giấy khen của UBND xã', collectives: ['Tổ Văn phòng', 'Tổ Toán'], persons: 3 }];
-    const lines = paper('awardProposal', [
-      { ...GOOD, awards },
-      { ...WEAK, awards },
-    ]);
-    expect(lines).toContain(
-      '1 | Trường THPT số 2 Xã Tịnh Khê | Xã Tịnh Khê | Tốt* | 100 |  | Giấy khen của UBND xã | Tổ Văn phòng; Tổ Toán | 3',
-    );
-    expect(lines).toContainEqual(
-      expect.stringContaining('1 đơn vị đề nghị khen thưởng 2 tập thể, 3 cá nhân.'),
-    );
-    expect(lines).toContain('Công ty =1+1 & <Con> có đề nghị nhưng không đưa vào danh sách: không xét.');
-  });
-
-  it('tell of each head the days in post, and leave them open where nobody recorded them', () => {
-    const term = {
-      from: '2024-01-01',
-      since: '2025-11-16',
-      until: '2026-02-28',
-      to: '2026-02-28',
-      days: 105,
-    };
-    const heads = [{ ...term, name: 'Lê Văn Cường', position: 'Hiệu trưởng' }];
-    const lines = paper('headResults', [{ ...GOOD, heads }, WEAK]);
-    expect(lines).toContain(
-      '1 | Trường THPT số 2 Xã Tịnh Khê | Lê Văn Cường | Hiệu trưởng | 16/11/2025 | 28/02/2026 | 105 | được công nhận | Tốt*',
-    );
-    expect(lines).toContain(
-      '2 | Công ty =1+1 & <Con> | Nguyễn Văn An |  |  |  |  | không được công nhận | Yếu*',
     );
   });
 });
@@ -317,7 +260,7 @@ describe('reports and lists', () => {
   it('count what their annexes name', () => {
     const lines = paper('communeReport');
     expect(lines).toContainEqual(
-      expect.stringContaining('công nhận 1/3 đơn vị, đạt 33,33%; không công nhận 2; chưa có kết quả 0.'),
+      expect.stringContaining('công nhận 1/3 đơn vị, đạt 33,3%; không công nhận 2; chưa có kết quả 0.'),
     );
     expect(lines).toContain('1 | QN0032 | Trạm Y tế | Xã Tịnh Khê | Xã');
     expect(lines).toContainEqual(
@@ -325,6 +268,22 @@ describe('reports and lists', () => {
         /^Đơn vị đạt tiêu chuẩn .* \| ≥ 80% \| đơn vị đã đăng ký \| 1\/2 \| 50% \| chưa đạt \| Kế hoạch 33/,
       ),
     );
+  });
+
+  it('tell every share in one way, which they state', () => {
+    const input = inputOf('provinceReport', UNITS);
+    if (!('figures' in input)) throw new Error('no report');
+    const meters = (input.figures.meters ?? []).map((meter) => ({
+      ...meter,
+      done: 31,
+      of: 32,
+      permille: 968,
+    }));
+    const figures = { ...input.figures, recognised: 31, units: 32, meters };
+    const text = textLines(paperLayout({ ...input, figures })).join('\n');
+    expect(text).toContain('công nhận 31/32 đơn vị, đạt 96,8%');
+    expect(text).toMatch(/\| 31\/32 \| 96,8% \|/);
+    expect(text).toContain('Tỷ lệ tính đến một chữ số thập phân, phần lẻ bỏ đi, không làm tròn lên.');
   });
 
   it('of a province has a row for each commune and their sum', () => {
@@ -342,7 +301,7 @@ describe('reports and lists', () => {
   it('list who registered and when', () => {
     const lines = paper('registrationList');
     expect(lines).toContain(
-      'Trên địa bàn xã Tịnh Khê có 2/3 cơ quan, doanh nghiệp, cơ sở giáo dục đã đăng ký phong trào, đạt 66,67%; 2 đơn vị đăng ký tiêu chuẩn; 0 đơn vị đăng ký điển hình; 10/12 phòng, ban, tổ, đội của 2 đơn vị đã cam kết.',
+      'Trên địa bàn xã Tịnh Khê có 2/3 cơ quan, doanh nghiệp, cơ sở giáo dục đã đăng ký phong trào, đạt 66,6%; 2 đơn vị đăng ký tiêu chuẩn; 0 đơn vị đăng ký điển hình; 10/12 phòng, ban, tổ, đội của 2 đơn vị đã cam kết.',
     );
     expect(lines).toContain(
       '1 | Trường THPT số 2 Xã Tịnh Khê | Cơ sở giáo dục | Xã | x | x | 5/6 |  | 12/03/2026 | đúng hạn',

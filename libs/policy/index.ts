@@ -70,7 +70,7 @@ export type {
 } from './stages/stages.schema.js';
 export { packSchema } from './stored-pack.schema.js';
 export type { Meter, TargetCount, TargetNumerator } from './targets/targets.js';
-export { isPerUnit, meterOf, numeratorOf } from './targets/targets.js';
+export { isPerUnit, meterOf, numeratorOf, permilleOf } from './targets/targets.js';
 export type { PackTarget } from './targets/targets.schema.js';
 export type { Standing } from './units/eligibility.js';
 export { eligibility, judgingLevel } from './units/eligibility.js';

@@ -4,6 +4,7 @@ import {
   type PackCriterion,
   type PackRegister,
   type PolicyPack,
+  permilleOf,
   type RegisterFilter,
   type RegisterReading,
   type UnitProfile,
@@ -179,7 +180,7 @@ function share(reading: As<'share'>, { pack, register, criterion, entries }: Sce
       ? done * 10_000 > Math.round(target.percent * 100) * of
       : done * 10_000 >= Math.round(target.percent * 100) * of;
   const figures = groups.map(
-    ({ name, done, of }) => `${name} ${done}/${of} (${shown(Math.floor((done * 1000) / of) / 10)} %)`,
+    ({ name, done, of }) => `${name} ${done}/${of} (${shown((permilleOf({ done, of }) ?? 0) / 10)} %)`,
   );
   const below = groups.filter((group) => !reaches(group));
   const wanted = `${target.operator === '>' ? 'trên' : 'từ'} ${shown(target.percent)} %`;

@@ -118,6 +118,17 @@ describe('an Excel file of a document', () => {
     ]);
   });
 
+  it.each(['portrait', 'landscape'] as const)('prints all columns on one page, %s', async (orientation) => {
+    const [section] = layoutOf([['a', null, null]]).sections;
+    if (section === undefined) throw new Error('no section');
+    const layout = { ...layoutOf([['a', null, null]]), sections: [{ ...section, orientation }] };
+    const sheet = partsOf(await excelFile(layout))['xl/worksheets/sheet1.xml'] ?? '';
+    expect(sheet).toMatch(/<worksheet [^>]*><sheetPr><pageSetUpPr fitToPage="1"\/><\/sheetPr><sheetViews/);
+    const setup = /<pageSetup ([^>]*)\/>/.exec(sheet)?.[1];
+    expect(setup).toContain('fitToWidth="1" fitToHeight="0"');
+    expect(setup).toContain(`orientation="${orientation}"`);
+  });
+
   it('is not made of a document that has no table', async () => {
     const prose: DocumentLayout = {
       title: 'Quy chế',

@@ -10,6 +10,29 @@ const MILLIMETRES_A_CHARACTER = 2.3;
 const LINE_HEIGHT = 16;
 const LONGEST_SHEET_NAME = 31;
 
+/** A sheet is printed with all its columns on one page, however many pages its rows take (ECMA-376, 18.3.1.65). */
+const ONE_PAGE_WIDE = {
+  files: {
+    transform: {
+      'xl/worksheets/sheet{id}.xml': {
+        transform: (xml: string): string => {
+          const fit = 'fitToWidth="1" fitToHeight="0"';
+          const scaled = xml.replace(
+            /(<worksheet [^>]*>)/,
+            '$1<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>',
+          );
+          return scaled.includes('<pageSetup ')
+            ? scaled.replace('<pageSetup ', `<pageSetup ${fit} `)
+            : scaled.replace(
+                '</worksheet>',
+                `<pageSetup paperSize="9" orientation="portrait" ${fit}/></worksheet>`,
+              );
+        },
+      },
+    },
+  },
+};
+
 /** Whether there is anything to calculate with in a document. */
 export const hasTables = (layout: DocumentLayout): boolean =>
   layout.sections.some(({ blocks }) => blocks.some(({ kind }) => kind === 'table'));
@@ -58,7 +81,7 @@ export async function excelFile(layout: DocumentLayout): Promise<Buffer> {
       ],
     };
   });
-  return writeWorkbook(sheets, { fontFamily: FONT, fontSize: 12 }).toBuffer();
+  return writeWorkbook(sheets, { fontFamily: FONT, fontSize: 12, features: [ONE_PAGE_WIDE] }).toBuffer();
 }
 
 /** A remark over the width of the table, broken where the table ends. */

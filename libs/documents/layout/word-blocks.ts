@@ -16,6 +16,8 @@ import { run } from './word-run.js';
 import { table } from './word-table.js';
 
 /** The decree: first line set in by 1 to 1.27 cm, at least 6 pt between paragraphs, lines single to one and a half. */
+/** Stands between syllables of one word while a title is broken into lines. */
+const GLUE = '\u00a0';
 const FIRST_LINE = 567;
 const AFTER = 120;
 const LINE = 276;
@@ -51,14 +53,15 @@ export function blockOf(block: Block, orientation: Orientation, keepNext: boolea
     case 'fill':
       return [fill(block.label, block.value, orientation, keepNext)];
     case 'table':
-      return [table(block.table, orientation), new Paragraph({ spacing: { after: 0 } })];
+      return [table(block.table, orientation, keepNext), new Paragraph({ keepNext, spacing: { after: 0 } })];
     case 'signatures':
-      return [signatures(block.recipients, block.signers, orientation)];
+      return [signatures(block.recipients, block.signers, orientation, keepNext)];
     case 'notes':
       return block.items.map(
         (item, at) =>
           new Paragraph({
             alignment: AlignmentType.JUSTIFIED,
+            keepNext: at < block.items.length - 1,
             spacing: { before: at === 0 ? AFTER : 0, after: 40 },
             children: [run(item, { italic: true, size: SIZE.notes })],
           }),
@@ -106,13 +109,57 @@ function title(name: string, summary: string | undefined, orientation: Orientati
   ];
 }
 
+/** Words of two or three syllables that titles have; a line that ended within one could be misread. */
+const WORDS = [
+  ...[
+    'toàn dân',
+    'bảo vệ',
+    'an ninh',
+    'trật tự',
+    'Tổ quốc',
+    'phong trào',
+    'tiêu chuẩn',
+    'công nhận',
+    'phân loại',
+  ],
+  ...[
+    'đề nghị',
+    'đề xuất',
+    'khen thưởng',
+    'thi đua',
+    'cơ quan',
+    'doanh nghiệp',
+    'cơ sở giáo dục',
+    'nhà trường',
+  ],
+  ...['kết quả', 'thực hiện', 'đơn vị', 'đăng ký', 'phấn đấu', 'xây dựng', 'phối hợp', 'kiểm tra', 'mô hình'],
+  ...[
+    'điển hình',
+    'tiên tiến',
+    'đánh giá',
+    'xếp loại',
+    'người đứng đầu',
+    'thời gian',
+    'chức vụ',
+    'Bộ Công an',
+  ],
+  ...['tổng hợp', 'tình hình', 'Chỉ thị', 'Kế hoạch', 'Công an'],
+];
+
+/** The words of a title with those of several syllables whole, and a number with what it counts. */
+const wordsOf = (text: string): readonly string[] =>
+  WORDS.reduce((line, word) => line.replaceAll(word, word.replaceAll(' ', GLUE)), text)
+    .replace(/(năm|ngày|số) (?=\d)/g, `$1${GLUE}`)
+    .split(' ')
+    .map((word) => word.replaceAll(GLUE, ' '));
+
 /** A line too long for the page as lines of about the same length, so that no single word is left over. */
 function balanced(text: string, width: number): string[] {
   const count = Math.ceil(lineWidth(text, SIZE.title) / width);
   if (count < 2) return [text];
   const share = lineWidth(text, SIZE.title) / count;
   const lines: string[] = [];
-  for (const word of text.split(' ')) {
+  for (const word of wordsOf(text)) {
     const last = lines.at(-1);
     const longer = last === undefined ? word : `${last} ${word}`;
     const isFull = last !== undefined && lineWidth(longer, SIZE.title) > share * 1.06 && lines.length < count;

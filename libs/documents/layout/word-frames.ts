@@ -6,6 +6,7 @@ import {
   TableCell,
   TableLayoutType,
   TableRow,
+  type TextRun,
   WidthType,
 } from 'docx';
 import type { Block, Signer } from './layout.types.js';
@@ -25,8 +26,12 @@ const NO_BORDERS = { top: none, bottom: none, left: none, right: none } as const
 type Orientation = 'portrait' | 'landscape';
 type Letterhead = Extract<Block, { kind: 'letterhead' }>;
 
-const centred = (text: string, { before = 0, ...look }: Look & { readonly before?: number }) =>
+const centred = (
+  text: string,
+  { before = 0, keepNext = false, ...look }: Look & { readonly before?: number; readonly keepNext?: boolean },
+) =>
   new Paragraph({
+    keepNext,
     alignment: AlignmentType.CENTER,
     spacing: { before, after: 0 },
     children: [run(text, look)],
@@ -64,51 +69,58 @@ export function letterhead(block: Letterhead, orientation: Orientation): Table |
   ]);
 }
 
-/** Nơi nhận on the left, who signs on the right; or signers side by side. */
+/**
+ * Nơi nhận on the left, who signs on the right; or signers side by side.
+ *
+ * @param keepNext whether it stays on one page with what follows
+ */
 export function signatures(
   recipients: readonly string[] | undefined,
   signers: readonly Signer[],
   orientation: Orientation,
+  keepNext = false,
 ): Table {
   const width = textWidth(orientation);
   const columns = signers.length + (recipients === undefined ? 0 : 1);
   const share = Math.floor(width / columns);
   return frame([
-    ...(recipients === undefined ? [] : [{ width: share, children: recipientLines(recipients) }]),
+    ...(recipients === undefined ? [] : [{ width: share, children: recipientLines(recipients, keepNext) }]),
     // Three offices side by side need a smaller type to stay on one line each.
     ...signers.map((signer) => ({
       width: share,
-      children: signerLines(signer, signers.length > 2 ? SIZE.table : SIZE.body),
+      children: signerLines(signer, signers.length > 2 ? SIZE.table : SIZE.body, keepNext),
     })),
   ]);
 }
 
-const recipientLines = (recipients: readonly string[]): Paragraph[] => {
-  if (recipients.length === 0) return [new Paragraph({})];
+const recipientLines = (recipients: readonly string[], keepNext: boolean): Paragraph[] => {
+  if (recipients.length === 0) return [new Paragraph({ keepNext })];
+  const line = (child: TextRun) => new Paragraph({ keepNext, children: [child] });
   return [
-    new Paragraph({
-      children: [run('Nơi nhận:', { size: SIZE.recipientsHead, strong: true, italic: true })],
-    }),
-    ...recipients.map((recipient, at) => {
-      const end = at === recipients.length - 1 ? '.' : ';';
-      return new Paragraph({ children: [run(`- ${recipient}${end}`, { size: SIZE.recipients })] });
-    }),
+    line(run('Nơi nhận:', { size: SIZE.recipientsHead, strong: true, italic: true })),
+    ...recipients.map((recipient, at) =>
+      line(run(`- ${recipient}${at === recipients.length - 1 ? '.' : ';'}`, { size: SIZE.recipients })),
+    ),
   ];
 };
 
-const signerLines = (
+function signerLines(
   { above, authority, inPlaceOf, office, hint, name }: Signer,
   size: number,
-): Paragraph[] => [
-  ...(above === undefined ? [] : [centred(above, { size: SIZE.motto, italic: true })]),
-  ...[authority, inPlaceOf].flatMap((line) =>
-    line === undefined ? [] : [centred(line, { size, strong: true })],
-  ),
-  centred(office, { size, strong: true }),
-  ...(hint === undefined ? [] : [centred(`(${hint})`, { size: SIZE.recipients, italic: true })]),
-  ...Array.from({ length: SIGNING_SPACE }, () => centred('', { size: SIZE.body })),
-  centred(name ?? '…………………………', { size, strong: name !== undefined }),
-];
+  keepNext: boolean,
+): Paragraph[] {
+  const line = (text: string, look: Look) => centred(text, { ...look, keepNext });
+  return [
+    ...(above === undefined ? [] : [line(above, { size: SIZE.motto, italic: true })]),
+    ...[authority, inPlaceOf].flatMap((each) =>
+      each === undefined ? [] : [line(each, { size, strong: true })],
+    ),
+    line(office, { size, strong: true }),
+    ...(hint === undefined ? [] : [line(`(${hint})`, { size: SIZE.recipients, italic: true })]),
+    ...Array.from({ length: SIGNING_SPACE }, () => line('', { size: SIZE.body })),
+    line(name ?? '…………………………', { size, strong: name !== undefined }),
+  ];
+}
 
 function frame(columns: readonly { readonly width: number; readonly children: Paragraph[] }[]): Table {
   return new Table({

@@ -17,8 +17,16 @@ import { run } from './word-run.js';
 const ALIGN = { left: AlignmentType.LEFT, center: AlignmentType.CENTER, right: AlignmentType.RIGHT } as const;
 const PADDING = { top: 30, bottom: 30, left: 70, right: 70 } as const;
 
-/** A table as wide as the text, its head repeated on every page, no row broken between pages. */
-export function table({ columns, rows }: LayoutTable, orientation: 'portrait' | 'landscape'): Table {
+/**
+ * A table as wide as the text, its head repeated on every page, no row broken between pages.
+ *
+ * @param keepNext whether its last row stays on one page with what follows
+ */
+export function table(
+  { columns, rows }: LayoutTable,
+  orientation: 'portrait' | 'landscape',
+  keepNext = false,
+): Table {
   const widths = widthsOf(columns, textWidth(orientation));
   const cell = (text: string, at: number, options: CellOptions) =>
     new TableCell({
@@ -28,6 +36,7 @@ export function table({ columns, rows }: LayoutTable, orientation: 'portrait' | 
       ...(options.span === undefined ? {} : { columnSpan: options.span }),
       children: [
         new Paragraph({
+          keepNext: options.keepNext === true,
           alignment: ALIGN[options.align],
           children: [run(text, { size: SIZE.table, strong: options.strong })],
         }),
@@ -46,11 +55,14 @@ export function table({ columns, rows }: LayoutTable, orientation: 'portrait' | 
         ),
       }),
       ...rows.map(
-        (row) =>
+        (row, no) =>
           new TableRow({
             cantSplit: true,
             children: row.cells.map((value, at) =>
-              cell(cellText(value), at, optionsOf(row, value, columns, at)),
+              cell(cellText(value), at, {
+                ...optionsOf(row, value, columns, at),
+                keepNext: keepNext && no === rows.length - 1,
+              }),
             ),
           }),
       ),
@@ -63,6 +75,7 @@ interface CellOptions {
   readonly strong: boolean;
   readonly head?: boolean;
   readonly span?: number;
+  readonly keepNext?: boolean;
 }
 
 function optionsOf(row: LayoutRow, value: Cell, columns: readonly LayoutColumn[], at: number): CellOptions {

@@ -140,6 +140,38 @@ describe('a Word file laid out by Nghị định 30/2020/NĐ-CP', () => {
     expect(rows?.length).toBeGreaterThanOrEqual(3);
   });
 
+  it('keeps who signs with the end of the text and with the notes under it', async () => {
+    const layout = layoutOf('xã Tịnh Khê');
+    const [first, second] = layout.sections;
+    const [table] = second?.blocks ?? [];
+    const last = first?.blocks.at(-1);
+    if (table === undefined || last === undefined) throw new Error('no table');
+    const blocks = [table, last, { kind: 'notes', items: ['Một.', 'Hai.'] } as const];
+    const { body } = await opened({ ...layout, sections: [{ orientation: 'portrait', blocks }] });
+    const paragraphs = body.match(/<w:p>.*?<\/w:p>/gs) ?? [];
+    const keptFrom = (text: string) => paragraphs.slice(paragraphs.findIndex((each) => each.includes(text)));
+    // From the last row on all stay together, but for the last note, after which nothing comes.
+    const kept = keptFrom('Đơn vị khác').map((each) => each.includes('<w:keepNext/>'));
+    expect(kept.slice(0, -1)).not.toContain(false);
+    expect(kept.at(-1)).toBe(false);
+    expect(paragraphs[0]).not.toContain('<w:keepNext/>');
+  });
+
+  it('breaks no word of a title', async () => {
+    const summary =
+      'Đăng ký thực hiện phong trào toàn dân bảo vệ an ninh Tổ quốc, phấn đấu đạt tiêu chuẩn “An toàn về an ninh, trật tự” năm 2026';
+    const layout = layoutOf('xã Tịnh Khê');
+    const blocks = [{ kind: 'title', name: 'Danh sách', summary } as const];
+    const { body } = await opened({ ...layout, sections: [{ orientation: 'portrait', blocks }] });
+    const lines = textOf(body)
+      .split('\n')
+      .filter((line) => line !== '');
+    expect(lines.slice(1).join(' ')).toBe(summary);
+    expect(lines.length).toBeGreaterThan(2);
+    for (const line of lines.slice(1, -1))
+      expect(line).not.toMatch(/(toàn|bảo|an|Tổ|phong|tiêu|thực|phấn|trật|năm|đăng)$/i);
+  });
+
   it('writes numbers with a comma and days by day, month, year', async () => {
     const lines = textOf((await opened(layoutOf('xã Tịnh Khê'))).body).split('\n');
     expect(lines).toEqual(expect.arrayContaining(['1.069,5', '04/11/2026']));

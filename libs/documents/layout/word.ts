@@ -12,7 +12,7 @@ import {
   type ParagraphChild,
   TextRun,
 } from 'docx';
-import type { DocumentLayout, LayoutSection } from './layout.types.js';
+import type { Block, DocumentLayout, LayoutSection } from './layout.types.js';
 import { FONT, PAGE, SIZE } from './page.js';
 import { plainText } from './plain-text.js';
 import { blockOf } from './word-blocks.js';
@@ -35,6 +35,9 @@ export function wordFile(layout: DocumentLayout): Promise<Buffer> {
     }),
   );
 }
+
+/** What stands at the end of a paper, never alone on a page of its own. */
+const FOOT: ReadonlySet<string | undefined> = new Set(['signatures', 'notes'] satisfies Block['kind'][]);
 
 /** The number stands in the middle of the top margin from the second page on; the first page has none. */
 function sectionOf(section: LayoutSection, mark: string | undefined): ISectionOptions {
@@ -75,9 +78,7 @@ function sectionOf(section: LayoutSection, mark: string | undefined): ISectionOp
       }),
     },
     footers: { first: markOf(mark), default: markOf(mark) },
-    children: blocks.flatMap((block, at) =>
-      blockOf(block, orientation, blocks[at + 1]?.kind === 'signatures'),
-    ),
+    children: blocks.flatMap((block, at) => blockOf(block, orientation, FOOT.has(blocks[at + 1]?.kind))),
   };
 }
 

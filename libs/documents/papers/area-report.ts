@@ -16,6 +16,7 @@ import {
   movementOf,
   notesBlock,
   periodText,
+  SHARE_NOTE,
   shareText,
   signatureBlock,
   standardOf,
@@ -90,6 +91,7 @@ export function areaReport(input: ReportInput): DocumentLayout {
           hasSuggested(figures)
             ? [ASSUMED_NOTE]
             : []),
+          SHARE_NOTE,
           `Kỳ đánh giá theo ${cite(pack, pack.assessmentWindow.src)}${starOf(pack.assessmentWindow)}.`,
         ]),
         signatureBlock(input),
@@ -167,13 +169,13 @@ const metersTable = (meters: readonly MeterAnswer[]): Block => ({
       { head: 'Kết quả', width: 22, align: 'center' },
       { head: 'Nguồn', width: 40 },
     ],
-    rows: meters.map(({ name, operator, percent, denominator, done, of, permille, met, status, source }) => ({
+    rows: meters.map(({ name, operator, percent, denominator, done, of, met, status, source }) => ({
       cells: [
         `${name}${status === 'assumed' ? '*' : ''}`,
         `${operator === '>' ? '>' : '≥'} ${numberText(percent)}%`,
         DENOMINATORS[denominator],
         `${numberText(done)}/${numberText(of)}`,
-        permille === undefined ? '–' : `${numberText(permille / 10)}%`,
+        shareText(done, of),
         metText(met),
         `${source}${STATUSES[status]}`,
       ],

@@ -16,6 +16,7 @@ import {
   letterheadBlock,
   movementOf,
   notesBlock,
+  SHARE_NOTE,
   shareText,
   signatureBlock,
   sourceText,
@@ -109,7 +110,7 @@ export function registrationList(input: ListInput): DocumentLayout {
             }),
           },
         },
-        notesBlock(input),
+        notesBlock(input, [SHARE_NOTE]),
         signatureBlock(input),
       ],
     },
@@ -202,30 +203,27 @@ export function exclusionList(input: ListInput): DocumentLayout {
   ]);
 }
 
-/** One row of the annex: a form that a unit proposes, or the unit alone while it has proposed none. */
-type AwardRow = DocumentUnit & { readonly award?: AwardLine };
+/** One row of the annex: a form that a unit proposes. */
+type AwardRow = DocumentUnit & { readonly award: AwardLine };
+
+/** Which units may be proposed: recognised, and kept by nothing where the year keeps anybody. */
+const isKept = ({ exclusion }: DocumentUnit): boolean =>
+  exclusion !== undefined && exclusion.effect !== 'overridden';
 
 /**
- * Đề nghị khen thưởng: what the units propose that nothing excludes, best first. A recognised unit that recorded no
- * proposal stands with the form left to be written by hand; a proposal of an excluded unit is named and left out.
+ * Đề nghị khen thưởng: what the units propose that nothing excludes, best first. Nobody is proposed who proposed nothing;
+ * a proposal of an excluded unit is named and left out. A year without points or without exclusions says nothing of them.
  */
 export function awardProposal(input: ListInput): DocumentLayout {
   const { pack, document, units, year } = input;
   const own = insideOf(units).filter((unit) => unit.judgedBy === input.level);
-  const isKept = ({ exclusion }: DocumentUnit) =>
-    exclusion !== undefined && exclusion.effect !== 'overridden';
   const eligible = own.filter((unit) => unit.recognised === true && !isKept(unit));
   const barred = own.filter((unit) => unit.awards.length > 0 && !eligible.includes(unit));
   const totalOf = (unit: DocumentUnit) => unit.classification?.total ?? unit.score?.total;
-  const sorted = [...eligible].sort((a, b) => (totalOf(b) ?? 0) - (totalOf(a) ?? 0));
-  const rows = sorted.flatMap((unit): AwardRow[] =>
-    unit.awards.length === 0 ? [unit] : unit.awards.map((award) => ({ ...unit, award })),
-  );
-  const awards = rows.flatMap(({ award }) => award ?? []);
-  const collectives = awards.reduce((all, each) => all + each.collectives.length, 0);
-  const persons = awards.reduce((all, each) => all + each.persons, 0);
-  const proposing = sorted.filter((unit) => unit.awards.length > 0).length;
-  const isAssumed = sorted.some((unit) => classText(pack, unit).endsWith('*'));
+  const rows = [...eligible]
+    .sort((a, b) => (totalOf(b) ?? 0) - (totalOf(a) ?? 0))
+    .flatMap((unit) => unit.awards.map((award): AwardRow => ({ ...unit, award })));
+  const isAssumed = rows.some((unit) => classText(pack, unit).endsWith('*'));
   const committee = bodyAt(input, 'committee');
   return layoutOf(input, `${document.name} năm ${year}`, [
     {
@@ -239,14 +237,7 @@ export function awardProposal(input: ListInput): DocumentLayout {
         },
         { kind: 'addressees', to: [committee] },
         groundsBlock(input),
-        {
-          kind: 'paragraph',
-          text: `Qua đánh giá, phân loại ${movementOf(pack)} năm ${year}, ${unitsIn(sorted.length)} thuộc diện xét của ${areaOf(input)} được công nhận đạt tiêu chuẩn ${standardOf(pack)} và không thuộc diện không xét thi đua, khen thưởng (danh sách kèm theo).`,
-        },
-        {
-          kind: 'paragraph',
-          text: `${proposing === 0 ? 'Đề' : `${unitsIn(proposing)} đề nghị khen thưởng ${numberText(collectives)} tập thể, ${numberText(persons)} cá nhân. Đề`} nghị ${committee} xem xét, khen thưởng các tập thể, cá nhân trong danh sách./.`,
-        },
+        ...proposalText(input, eligible, rows).map((text) => ({ kind: 'paragraph', text }) as const),
         notesBlock(input, [
           ...barred.map(
             (unit) =>
@@ -257,50 +248,86 @@ export function awardProposal(input: ListInput): DocumentLayout {
         signatureBlock(input),
       ],
     },
-    {
-      orientation: 'landscape',
-      blocks: [
-        {
-          kind: 'annexTitle',
-          name: 'Danh sách',
-          summary: `Tập thể, cá nhân đề nghị khen thưởng năm ${year}`,
-          to: `Kèm theo Tờ trình số ${blankNumber(input)} ngày …… tháng …… năm ……`,
-        },
-        {
-          kind: 'table',
-          table: {
-            name: 'Đề nghị khen thưởng',
-            columns: [
-              { head: 'TT', width: 10, align: 'center' },
-              { head: 'Đơn vị', width: 58 },
-              { head: communeKinds(input), width: 30 },
-              { head: 'Phân loại', width: 22, align: 'center' },
-              { head: 'Điểm', width: 14, align: 'center' },
-              { head: 'Kết luận khi xét', width: 38 },
-              { head: 'Hình thức đề nghị', width: 36 },
-              { head: 'Tập thể', width: 42 },
-              { head: 'Số cá nhân', width: 16, align: 'center' },
-            ],
-            rows: rows.map((unit, at) => {
-              const total = totalOf(unit);
-              const { award } = unit;
-              return {
-                cells: [
-                  { number: at + 1 },
-                  unit.name,
-                  unit.communeName,
-                  classText(pack, unit),
-                  total === undefined ? '' : { number: total },
-                  unit.conclusion ?? '',
-                  award?.form ?? null,
-                  award === undefined ? null : award.collectives.join('; '),
-                  award === undefined ? null : { number: award.persons },
-                ],
-              };
-            }),
-          },
-        },
-      ],
-    },
+    awardAnnex(input, rows, totalOf),
   ]);
+}
+
+/** Who may be proposed, and what of it is proposed. */
+function proposalText(
+  input: ListInput,
+  eligible: readonly DocumentUnit[],
+  rows: readonly AwardRow[],
+): readonly string[] {
+  const { pack, year } = input;
+  const committee = bodyAt(input, 'committee');
+  const how = pack.classes.length > 0 ? 'đánh giá, phân loại' : 'thẩm định, công nhận trong';
+  const free = pack.consequences.some(({ key }) => key === 'noAward')
+    ? ' và không thuộc diện không xét thi đua, khen thưởng'
+    : '';
+  const proposing = unitsIn(new Set(rows.map(({ unitId }) => unitId)).size);
+  const collectives = rows.reduce((all, { award }) => all + award.collectives.length, 0);
+  const persons = rows.reduce((all, { award }) => all + award.persons, 0);
+  return [
+    `Qua ${how} ${movementOf(pack)} năm ${year}, ${unitsIn(eligible.length)} thuộc diện xét của ${areaOf(input)} được công nhận đạt tiêu chuẩn ${standardOf(pack)}${free}.`,
+    rows.length === 0
+      ? 'Chưa ghi nhận đề nghị khen thưởng nào của các đơn vị này, nên danh sách còn trống./.'
+      : `${proposing} đề nghị khen thưởng ${numberText(collectives)} tập thể, ${numberText(persons)} cá nhân. Đề nghị ${committee} xem xét, khen thưởng các tập thể, cá nhân trong danh sách kèm theo./.`,
+  ];
+}
+
+/** The list behind the tờ trình; class and points stand there only in a year that has them. */
+function awardAnnex(
+  input: ListInput,
+  rows: readonly AwardRow[],
+  totalOf: (unit: DocumentUnit) => number | undefined,
+): DocumentLayout['sections'][number] {
+  const { pack, year } = input;
+  const scored = pack.classes.length > 0;
+  return {
+    orientation: 'landscape',
+    blocks: [
+      {
+        kind: 'annexTitle',
+        name: 'Danh sách',
+        summary: `Tập thể, cá nhân đề nghị khen thưởng năm ${year}`,
+        to: `Kèm theo Tờ trình số ${blankNumber(input)} ngày …… tháng …… năm ……`,
+      },
+      {
+        kind: 'table',
+        table: {
+          name: 'Đề nghị khen thưởng',
+          columns: [
+            { head: 'TT', width: 10, align: 'center' },
+            { head: 'Đơn vị', width: 58 },
+            { head: communeKinds(input), width: 30 },
+            ...(scored
+              ? ([
+                  { head: 'Phân loại', width: 22, align: 'center' },
+                  { head: 'Điểm', width: 14, align: 'center' },
+                ] as const)
+              : []),
+            { head: 'Kết luận khi xét', width: 38 },
+            { head: 'Hình thức đề nghị', width: 36 },
+            { head: 'Tập thể', width: 42 },
+            { head: 'Số cá nhân', width: 16, align: 'center' },
+          ],
+          rows: rows.map((unit, at) => {
+            const total = totalOf(unit);
+            return {
+              cells: [
+                { number: at + 1 },
+                unit.name,
+                unit.communeName,
+                ...(scored ? [classText(pack, unit), total === undefined ? '' : { number: total }] : []),
+                unit.conclusion ?? '',
+                unit.award.form,
+                unit.award.collectives.join('; '),
+                { number: unit.award.persons },
+              ],
+            };
+          }),
+        },
+      },
+    ],
+  };
 }

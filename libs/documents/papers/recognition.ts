@@ -4,6 +4,7 @@ import type { PolicyPack } from '#libs/policy';
 import { numberText } from '../layout/cells.js';
 import type { Block, Cell, DocumentLayout, LayoutColumn } from '../layout/layout.types.js';
 import { insideOf } from './lists.js';
+import { selfTotal } from './scoring.js';
 import {
   ADMINISTRATIVE,
   ASSUMED_NOTE,
@@ -137,7 +138,7 @@ export function classProposal(input: ListInput): DocumentLayout {
                 unit.communeName,
                 ...(scored
                   ? [
-                      points(unit.score?.totals.self),
+                      points(selfTotal(pack.criteria, unit.score)),
                       points(unit.score?.totals.higher),
                       points(unit.expected?.total ?? unit.score?.total),
                       classOf(pack, unit),

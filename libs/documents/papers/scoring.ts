@@ -28,6 +28,8 @@ function pointsOf(
 ): number | undefined {
   const { children = [] } = criterion;
   if (children.length === 0) {
+    // The unit gives no points for what the decision on it gives.
+    if (column === 'self' && criterion.derivedFrom !== undefined) return undefined;
     const points = lines.get(criterion.key)?.[column];
     return points === undefined ? undefined : Math.round(points * 100);
   }
@@ -37,6 +39,17 @@ function pointsOf(
 
 const pointsCell = (hundredths: number | undefined): Cell =>
   hundredths === undefined ? null : { number: hundredths / 100 };
+
+/** What the unit gave itself in all: its own points, without those that follow from the decision on it. */
+export function selfTotal(
+  criteria: readonly PackCriterion[],
+  score: ScoreResult | undefined,
+): number | undefined {
+  if (score?.totals.self === undefined) return undefined;
+  const lines = linesOf(score);
+  const points = criteria.map((criterion) => pointsOf(criterion, lines, 'self') ?? 0);
+  return points.reduce((sum, each) => sum + each, 0) / 100;
+}
 
 const linesOf = (score: ScoreResult | undefined) =>
   new Map((score?.lines ?? []).map((line) => [line.criterion, line]));
@@ -49,11 +62,18 @@ const COLUMNS: LayoutTable['columns'] = [
   { head: 'Cấp trên chấm', width: 20, align: 'center' },
 ];
 
+/** The columns of whoever scores: of the unit's own meeting only its own. */
+const columnsOf = (shown: readonly Column[]): LayoutTable['columns'] =>
+  COLUMNS.filter(
+    (_, at) => at < COLUMNS.length - 2 || shown.includes(at === COLUMNS.length - 1 ? 'higher' : 'self'),
+  );
+
 /** The table of the annex: the whole of it on top, then each criterion in its full official wording. */
 function scoringTable(
   criteria: readonly PackCriterion[],
   score: ScoreResult | undefined,
   depth: number,
+  shown: readonly Column[] = ['self', 'higher'],
 ): LayoutTable {
   const lines = linesOf(score);
   const rowsOf = (criterion: PackCriterion, level: number): LayoutTable['rows'] => [
@@ -62,8 +82,7 @@ function scoringTable(
         criterion.no,
         criterion.text,
         { number: criterion.max },
-        pointsCell(pointsOf(criterion, lines, 'self')),
-        pointsCell(pointsOf(criterion, lines, 'higher')),
+        ...shown.map((column) => pointsCell(pointsOf(criterion, lines, column))),
       ],
       bold: level === 0 && (criterion.children ?? []).length > 0 && depth > 0,
     },
@@ -71,18 +90,25 @@ function scoringTable(
   ];
   const max = criteria.reduce((sum, { max: each }) => sum + Math.round(each * 100), 0);
   const total = (column: Column): Cell => {
-    const points = score?.totals[column];
+    const points = column === 'self' ? selfTotal(criteria, score) : score?.totals[column];
     return points === undefined ? null : { number: points };
   };
   return {
     name: 'Bảng chấm điểm',
-    columns: COLUMNS,
+    columns: columnsOf(shown),
     rows: [
-      { cells: ['', 'Tổng điểm', { number: max / 100 }, total('self'), total('higher')], bold: true },
+      { cells: ['', 'Tổng điểm', { number: max / 100 }, ...shown.map(total)], bold: true },
       ...criteria.flatMap((criterion) => rowsOf(criterion, 0)),
     ],
   };
 }
+
+/** By which table the unit's meeting scores. */
+const ownRemarks = (input: UnitInput, unit: DocumentUnit): string[] => {
+  const [first] = input.pack.criteria;
+  const basis = first === undefined ? undefined : cite(input.pack, first.src).replace(/, tiêu chí .*$/, '');
+  return remarks(input, unit).filter((remark) => basis !== undefined && remark.includes(basis));
+};
 
 /** What is not points: pending criteria, readings of open cases, reasons for a difference, sources. */
 function remarks({ pack }: UnitInput, unit: DocumentUnit): string[] {
@@ -169,10 +195,22 @@ export function scoringSheet(input: UnitInput): DocumentLayout {
   ]);
 }
 
-/** Biên bản of the meeting that scores: who met is written by hand, the points are those of the sheet. */
+/** `, chưa gồm tiêu chí 8c`: what only the decision gives is no point of the unit's meeting. */
+const derivedNote = (criteria: readonly PackCriterion[]): string => {
+  const derived = derivedKeys(criteria);
+  return derived.length === 0 ? '' : `, chưa gồm tiêu chí ${derived.join(', ')}`;
+};
+
+const derivedKeys = (criteria: readonly PackCriterion[]): readonly string[] =>
+  criteria.flatMap(({ key, derivedFrom, children = [] }) =>
+    derivedFrom === undefined ? derivedKeys(children) : [key],
+  );
+
+/** Biên bản of the unit's own meeting: who met is written by hand, the points are its own; nothing that came after it. */
 export function scoringMinutes(input: UnitInput): DocumentLayout {
   const { pack, unit, document, year } = input;
   const title = document.title ?? document.name;
+  const own = selfTotal(pack.criteria, unit.score);
   return layoutOf(input, `${document.name} ${unit.name}`, [
     {
       orientation: 'portrait',
@@ -192,8 +230,12 @@ export function scoringMinutes(input: UnitInput): DocumentLayout {
           kind: 'paragraph',
           text: `Hội nghị xem xét từng tiêu chí của bảng chấm điểm và thống nhất kết quả như sau:`,
         },
-        { kind: 'table', table: scoringTable(pack.criteria, unit.score, 0) },
-        ...resultBlocks(input, unit),
+        { kind: 'table', table: scoringTable(pack.criteria, unit.score, 0, ['self']) },
+        {
+          kind: 'fill',
+          label: 'Tổng điểm tự chấm',
+          value: own === undefined ? undefined : `${numberText(own)} điểm${derivedNote(pack.criteria)}`,
+        },
         { kind: 'heading', text: '2. Ý kiến của các thành viên' },
         { kind: 'fill', label: 'Ý kiến' },
         { kind: 'heading', text: '3. Kết luận' },
@@ -202,7 +244,7 @@ export function scoringMinutes(input: UnitInput): DocumentLayout {
           kind: 'paragraph',
           text: `Biên bản lập thành ${BLANK} bản, đã đọc lại cho các thành viên cùng nghe và thống nhất.`,
         },
-        notesBlock(input, remarks(input, unit)),
+        notesBlock(input, ownRemarks(input, unit)),
         {
           kind: 'signatures',
           signers: [

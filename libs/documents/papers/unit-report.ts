@@ -2,6 +2,7 @@ import type { UnitInput } from '#libs/application';
 import { numberText } from '../layout/cells.js';
 import type { Block, DocumentLayout } from '../layout/layout.types.js';
 import { registersIn, registersTable } from './registers.js';
+import { selfTotal } from './scoring.js';
 import {
   ASSUMED_NOTE,
   BLANK,
@@ -26,6 +27,7 @@ import {
 export function unitReport(input: UnitInput): DocumentLayout {
   const { pack, unit, document, year } = input;
   const { score, decision } = unit;
+  const own = selfTotal(pack.criteria, score);
   const shown = registersIn(pack, document.key);
   const named = classText(pack, unit);
   const assumed = unit.steps.some(({ stage }) => stage.due?.status === 'assumed') || named.endsWith('*');
@@ -80,7 +82,7 @@ export function unitReport(input: UnitInput): DocumentLayout {
         {
           kind: 'fill',
           label: 'Cơ sở tự chấm',
-          value: score?.totals.self === undefined ? undefined : `${numberText(score.totals.self)} điểm`,
+          value: own === undefined ? undefined : `${numberText(own)} điểm`,
         },
         {
           kind: 'fill',

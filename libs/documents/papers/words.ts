@@ -5,6 +5,7 @@ import {
   abbreviationIn,
   cite,
   type PolicyPack,
+  permilleOf,
   type Sourced,
   signingOffice,
   type TermKey,
@@ -228,9 +229,14 @@ export const groundsBlock = (scene: DocumentScene, more: readonly string[] = [])
 
 export const unitsIn = (count: number): string => `${numberText(count)} đơn vị`;
 
-/** Share in percent with two decimals at most, `–` of nothing. */
-export const shareText = (part: number, whole: number): string =>
-  whole === 0 ? '–' : `${numberText((part * 100) / whole)}%`;
+/** A share in percent with one decimal, cut off; `–` of nothing. */
+export const shareText = (part: number, whole: number): string => {
+  const permille = permilleOf({ done: part, of: whole });
+  return permille === undefined ? '–' : `${numberText(permille / 10)}%`;
+};
+
+/** How shares are told, for the foot of papers that have some. */
+export const SHARE_NOTE = 'Tỷ lệ tính đến một chữ số thập phân, phần lẻ bỏ đi, không làm tròn lên.';
 
 export const LEVEL_WORDS = { tinh: 'Tỉnh', huyen: 'Huyện', xa: 'Xã' } as const;
 

@@ -20,6 +20,13 @@ export type TargetNumerator = 'registered' | 'recognised' | 'measured';
 const HUNDREDTHS = 100;
 
 /**
+ * The share of some in all in tenths of a percent, the one way in which shares are told: cut off and never rounded up, so
+ * that nothing reaches a bound by rounding. Of nothing there is none.
+ */
+export const permilleOf = ({ done, of }: TargetCount): number | undefined =>
+  of <= 0 ? undefined : (done * 1000 - ((done * 1000) % of)) / of;
+
+/**
  * Where a target stands. 252 of 284 passes "≥ 80 %" and fails "> 90 %"; 8995 of 10000 fails "≥ 90 %", whatever it
  * looks like when it is shown with one decimal.
  */
@@ -30,11 +37,10 @@ export function meterOf(
   if (of <= 0) return { done, of };
   const share = done * 100 * HUNDREDTHS;
   const bound = Math.round(percent * HUNDREDTHS) * of;
-  const tenths = done * 1000;
   return {
     done,
     of,
-    permille: (tenths - (tenths % of)) / of,
+    permille: permilleOf({ done, of }),
     met: operator === '>=' ? share >= bound : share > bound,
   };
 }
