@@ -19,6 +19,7 @@ import { modelList } from './papers/model-list.js';
 import { monthPaper } from './papers/month.js';
 import { unitPlan } from './papers/plan.js';
 import { certificate, classProposal, recognitionDecision } from './papers/recognition.js';
+import { refusalNotice } from './papers/refusal-notice.js';
 import { reminderLetter } from './papers/reminder-letter.js';
 import { scoringMinutes, scoringSheet } from './papers/scoring.js';
 import { unitReport } from './papers/unit-report.js';
@@ -28,6 +29,7 @@ const UNIT_PAPERS: Readonly<Record<UnitInput['kind'], (input: UnitInput) => Docu
   scoringSheet,
   scoringMinutes,
   certificate,
+  refusalNotice,
   unitReport,
   subunitPledge,
   coordinationRules,
@@ -47,6 +49,7 @@ const LIST_PAPERS: Readonly<Record<ListInput['kind'], (input: ListInput) => Docu
 /** Papers of prose, in which there is nothing to calculate. */
 const WITHOUT_TABLE: ReadonlySet<DocumentInput['kind']> = new Set([
   'certificate',
+  'refusalNotice',
   'subunitPledge',
   'coordinationRules',
 ]);

@@ -35,6 +35,12 @@ export const DOCUMENT_REFUSALS = {
     sentence:
       'Đơn vị {unit} chưa được công nhận nên chưa có Giấy công nhận. Hãy ghi quyết định công nhận trước.',
   }),
+  'DOCUMENT.NOT_REFUSED': refusal({
+    status: 409,
+    params: { unit: 'text' },
+    sentence:
+      'Đơn vị {unit} đã được công nhận, hoặc chưa có kết quả thẩm định hay quyết định, nên không có thông báo không công nhận. Hãy xem kết quả của đơn vị.',
+  }),
   'MESSAGE.UNKNOWN': refusal({
     status: 404,
     params: {},

@@ -205,6 +205,14 @@ describe('papers composed from the records of a year', () => {
     expect(heads.join('\n')).toContain('Lê Văn Cường\n\n16/11/2025\n31/01/2026\n77');
   });
 
+  it('tell a unit that is not recognised why, and that it may complain', async () => {
+    const notice = (await linesOf(province(), 'refusalNotice', { unit: silent.id })).join('\n');
+    expect(notice).toContain(`${silent.name} (mã ${silent.id}) không được công nhận`);
+    expect(notice).toContain('1. Lý do: đơn vị không nộp hồ sơ');
+    expect(notice).toMatch(/có quyền khiếu nại trong 90 ngày .*\*, theo Luật Khiếu nại/);
+    expect(notice).not.toContain('DỰ THẢO');
+  });
+
   it('stay within the scope of who asks', async () => {
     const head = stack.token('unit-head', { unitId: good.id });
     const codeOf = async (token: string, kind: string, query: Readonly<Record<string, string>> = {}) => {
@@ -216,6 +224,7 @@ describe('papers composed from the records of a year', () => {
     expect(await codeOf(province(), 'scoringSheet')).toBe('400 INPUT.INVALID');
     expect(await codeOf(province(), 'communeReport')).toBe('422 DOCUMENT.OTHER_LEVEL');
     expect(await codeOf(province(), 'certificate', { unit: silent.id })).toBe('409 DOCUMENT.NOT_RECOGNISED');
+    expect(await codeOf(province(), 'refusalNotice', { unit: good.id })).toBe('409 DOCUMENT.NOT_REFUSED');
     expect(await codeOf(province(), 'subunitPledge', { unit: good.id, format: 'xlsx' })).toBe(
       '422 DOCUMENT.NO_TABLE',
     );

@@ -50,7 +50,7 @@ describe('papers of a year under the pack of 2021, before there were points', ()
     const listed = await composing().list(cycle.administrator, cycle.id);
     const texts: string[] = [];
     for (const { document } of listed) {
-      if (['certificate', 'reminderLetter'].includes(document.key)) continue;
+      if (['certificate', 'refusalNotice', 'reminderLetter'].includes(document.key)) continue;
       const { about, issuedBy, key } = document;
       const isOfCommune = about === 'area' && issuedBy.tinh === undefined;
       texts.push(

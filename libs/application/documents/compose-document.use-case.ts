@@ -114,7 +114,7 @@ export class ComposeDocument {
 
   /**
    * @throws DomainError CYCLE.UNKNOWN, DOCUMENT.UNKNOWN, DOCUMENT.NO_TABLE, DOCUMENT.OTHER_LEVEL,
-   *   DOCUMENT.NOT_RECOGNISED, DOCUMENT.NOBODY_LATE, UNIT.NOT_IN_SCOPE, UNIT.OUTSIDE_STANDARD, AREA.UNKNOWN, ACTOR.AREA_PAPER, REGISTER.ENTRY_UNKNOWN
+   *   DOCUMENT.NOT_RECOGNISED, DOCUMENT.NOT_REFUSED, DOCUMENT.NOBODY_LATE, UNIT.NOT_IN_SCOPE, UNIT.OUTSIDE_STANDARD, AREA.UNKNOWN, ACTOR.AREA_PAPER, REGISTER.ENTRY_UNKNOWN
    */
   async execute(identity: Identity, request: DocumentRequest): Promise<ComposedDocument> {
     const input = await this.unitOfWork.inSnapshot((records) => this.inputOf(records, identity, request));
@@ -148,6 +148,8 @@ export class ComposeDocument {
       if (unit === undefined) throw new DomainError('UNIT.NOT_IN_SCOPE', { unit: year.unitId });
       if (document.key === 'certificate' && unit.recognised !== true)
         throw new DomainError('DOCUMENT.NOT_RECOGNISED', { unit: unit.unitId });
+      if (document.key === 'refusalNotice' && !isRefused(unit))
+        throw new DomainError('DOCUMENT.NOT_REFUSED', { unit: unit.unitId });
       const scene = await sceneOf(records, cycle, levels, document, desk, now, unit.recognised === undefined);
       const recorded = recordedPaper(pack, document, unit, entryId);
       const deputy = identity.deputyFor === undefined ? undefined : identity.name;
@@ -239,6 +241,9 @@ export class ComposeDocument {
     );
   }
 }
+
+/** Whether the unit is not recognised, or is proposed for that while nothing is decided. */
+const isRefused = ({ recognised, proposed }: DocumentUnit): boolean => !(recognised ?? proposed ?? true);
 
 /** The registers whose entries a paper shows. */
 const shownRegisters = ({ registers }: PolicyPack, { key }: PackDocument) =>

@@ -24,6 +24,7 @@ export type UnitPaper = Extract<
   | 'scoringSheet'
   | 'scoringMinutes'
   | 'certificate'
+  | 'refusalNotice'
   | 'unitReport'
   | 'subunitPledge'
   | 'coordinationRules'

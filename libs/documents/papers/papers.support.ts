@@ -212,6 +212,7 @@ export function inputOf(
     case 'scoringSheet':
     case 'scoringMinutes':
     case 'certificate':
+    case 'refusalNotice':
     case 'unitReport':
     case 'subunitPledge':
     case 'coordinationRules':

@@ -19,6 +19,7 @@ export const DOCUMENT_KINDS = [
   'reminderLetter',
   'headResults',
   'monthlyPage',
+  'refusalNotice',
 ] as const;
 
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
