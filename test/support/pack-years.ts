@@ -58,8 +58,13 @@ export const PACK_YEARS: readonly PackYear[] = [
     year: 2021,
     province: '00',
     paper: {
-      holds: ['Nghị quyết chuyên đề', 'trên 90%', 'Hướng dẫn 413/HD-CAT-PV05', '30/11/2021'],
-      lacks: ['cơ sở giáo dục', '05/11', 'Kế hoạch 33', 'từ 80%'],
+      holds: [
+        'Nghị quyết chuyên đề',
+        'Căn cứ Hướng dẫn số 413/HD-CAT-PV05 ngày 11 tháng 02 năm 2021',
+        '30/11/2021',
+      ],
+      // What the province aims at over all units is no target of one.
+      lacks: ['cơ sở giáo dục', '05/11', 'Kế hoạch 33', 'từ 80%', 'trên 90%'],
     },
     holds: [
       '“trước ngày 01/12/2021”, Hướng dẫn 413/HD-CAT-PV05',
@@ -76,7 +81,8 @@ export const PACK_YEARS: readonly PackYear[] = [
     asked: '12',
     paper: {
       holds: ['Chỉ thị 06/CT-BCA-V05', 'cơ quan, doanh nghiệp, cơ sở giáo dục', 'Quý I'],
-      lacks: ['nhà trường', 'huyện', 'Kế hoạch 33', '05/11'],
+      // It binds the police alone.
+      lacks: ['nhà trường', 'huyện', 'Kế hoạch 33', '05/11', 'Căn cứ Chỉ thị'],
     },
     holds: [
       '“trước ngày 15/11 hằng năm”, Chỉ thị 06/CT-BCA-V05',
@@ -92,8 +98,8 @@ export const PACK_YEARS: readonly PackYear[] = [
     year: 2025,
     province: '51',
     paper: {
-      holds: ['Kế hoạch 33/KH-UBND', 'từ 80% trở lên', 'qua Phòng Tham mưu', '24/08/2025'],
-      lacks: ['nhà trường', 'huyện', 'trên 90%'],
+      holds: ['Căn cứ Kế hoạch số 33/KH-UBND', 'từ 90% trở lên', 'qua Phòng Tham mưu', '24/08/2025'],
+      lacks: ['nhà trường', 'huyện', 'trên 90%', 'từ 80%', 'Căn cứ Chỉ thị'],
     },
     holds: [
       '“trước ngày 05/11 hằng năm”, Kế hoạch 33/KH-UBND',
@@ -110,8 +116,8 @@ export const PACK_YEARS: readonly PackYear[] = [
     year: 2026,
     province: '51',
     paper: {
-      holds: ['Kế hoạch 33/KH-UBND', 'từ 80% trở lên', 'Quý I', '31/03/2026'],
-      lacks: ['nhà trường', 'huyện', '24/08/2025'],
+      holds: ['Căn cứ Kế hoạch số 33/KH-UBND', 'từ 90% trở lên', 'Quý I', '31/03/2026'],
+      lacks: ['nhà trường', 'huyện', '24/08/2025', 'từ 80%', 'Căn cứ Chỉ thị'],
     },
     holds: [
       '“trước ngày 05/11 hằng năm”, Kế hoạch 33/KH-UBND',
