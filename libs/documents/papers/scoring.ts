@@ -103,38 +103,39 @@ function scoringTable(
   };
 }
 
-/** By which table the unit's meeting scores. */
-const ownRemarks = (input: UnitInput, unit: DocumentUnit): string[] => {
-  const [first] = input.pack.criteria;
-  const basis = first === undefined ? undefined : cite(input.pack, first.src).replace(/, tiêu chí .*$/, '');
-  return remarks(input, unit).filter((remark) => basis !== undefined && remark.includes(basis));
+/** By which table points are given. */
+const tableRemark = ({ pack }: UnitInput): string[] => {
+  const [first] = pack.criteria;
+  return first === undefined
+    ? []
+    : [`Bảng chấm điểm theo ${cite(pack, first.src).replace(/, tiêu chí .*$/, '')}.`];
 };
 
-/** What is not points: pending criteria, readings of open cases, reasons for a difference, sources. */
-function remarks({ pack }: UnitInput, unit: DocumentUnit): string[] {
-  const { score } = unit;
-  const pending = score?.pending ?? [];
-  const gaps = (score?.lines ?? []).flatMap(({ criterion, gaps: acting }) =>
-    acting.map(
+/** How open cases were read, with the mark of a reading that no document has. */
+const readingRemarks = ({ score }: DocumentUnit): string[] =>
+  (score?.lines ?? []).flatMap(({ criterion, gaps }) =>
+    gaps.map(
       ({ text, status, decided }) =>
         `Tiêu chí ${criterion}: ${text}${decided ? '' : ', theo mặc định'}${status === 'assumed' ? ' (giả định, văn bản chưa nói rõ)' : ''}.`,
     ),
   );
+
+/** What is not points: pending criteria, readings of open cases, reasons for a difference, sources. */
+function remarks(input: UnitInput, unit: DocumentUnit): string[] {
+  const { score } = unit;
+  const pending = score?.pending ?? [];
   const reasons = (score?.lines ?? []).flatMap(({ criterion, reason }) =>
     reason === undefined ? [] : [`Tiêu chí ${criterion}, lý do cấp trên chấm khác: ${reason}.`],
   );
-  const [first] = pack.criteria;
   return [
-    ...(first === undefined
-      ? []
-      : [`Bảng chấm điểm theo ${cite(pack, first.src).replace(/, tiêu chí .*$/, '')}.`]),
+    ...tableRemark(input),
     ...(pending.length === 0
       ? []
       : [
           `Chưa có điểm: tiêu chí ${pending.join(', ')}; tổng điểm là tạm tính, cao nhất có thể đạt ${numberText(score?.maxReachable ?? 0)} điểm.`,
         ]),
     ...reasons,
-    ...gaps,
+    ...readingRemarks(unit),
     ...(score?.class?.assumed === true ? [ASSUMED_NOTE] : []),
   ];
 }
@@ -244,7 +245,7 @@ export function scoringMinutes(input: UnitInput): DocumentLayout {
           kind: 'paragraph',
           text: `Biên bản lập thành ${BLANK} bản, đã đọc lại cho các thành viên cùng nghe và thống nhất.`,
         },
-        notesBlock(input, ownRemarks(input, unit)),
+        notesBlock(input, [...tableRemark(input), ...readingRemarks(unit)]),
         {
           kind: 'signatures',
           signers: [
