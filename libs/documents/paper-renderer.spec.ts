@@ -291,9 +291,9 @@ describe('reports and lists', () => {
     const lines = paper('provinceReport', [...UNITS, other]);
     expect(lines).toEqual(
       expect.arrayContaining([
-        'Xã Tịnh Khê | 3 | 1 | 1 | 0 | 1 | 1 | 1',
-        'Phường Trà Câu | 1 | 1 | 1 | 0 | 0 | 0 | 0',
-        'Cộng | 4 | 2 | 2 | 0 | 1 | 1 | 1',
+        'Xã Tịnh Khê | 3 | 2 | 1 | 1 | 0 | 1 | 1 | 1',
+        'Phường Trà Câu | 1 | 1 | 1 | 1 | 0 | 0 | 0 | 0',
+        'Cộng | 4 | 3 | 2 | 2 | 0 | 1 | 1 | 1',
       ]),
     );
   });

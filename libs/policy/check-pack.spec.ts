@@ -130,6 +130,14 @@ const faults: [string, string, (pack: Draft) => void][] = [
     (pack) => (need(pack.documents[0]).issuedBy = { unit: 'unit', xa: 'unit' }),
   ],
   [
+    'PACK.PAPER_TASK',
+    'documents.provinceReport.tasks.3.registers',
+    (pack) => {
+      const report = need(pack.documents.find(({ key }) => key === 'provinceReport'));
+      need(need(report.tasks?.find(({ key }) => key === '3')).registers[0]).register = 'posters';
+    },
+  ],
+  [
     'PACK.LETTERHEAD_AUTHORITY',
     'letterheads.commune-committee.authority',
     (pack) => {

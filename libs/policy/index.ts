@@ -22,7 +22,7 @@ export type { PolicyPack } from './pack.schema.js';
 export type { DocumentKind } from './papers/documents.js';
 export { DOCUMENT_KINDS } from './papers/documents.js';
 export { abbreviationIn, letterheadOf, signingOffice } from './papers/letterheads.js';
-export type { PackDocument, PackLetterhead } from './papers/papers.schema.js';
+export type { PackDocument, PackLetterhead, PaperTask } from './papers/papers.schema.js';
 export { PolicyError } from './policy.error.js';
 export type {
   PackRegister,

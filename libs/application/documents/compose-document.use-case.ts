@@ -245,9 +245,13 @@ export class ComposeDocument {
 /** Whether the unit is not recognised, or is proposed for that while nothing is decided. */
 const isRefused = ({ recognised, proposed }: DocumentUnit): boolean => !(recognised ?? proposed ?? true);
 
-/** The registers whose entries a paper shows. */
-const shownRegisters = ({ registers }: PolicyPack, { key }: PackDocument) =>
-  registers.filter(({ papers = [] }) => papers.some(({ document }) => document === key));
+/** The registers whose entries a paper shows, or that it counts for one of its tasks. */
+const shownRegisters = ({ registers }: PolicyPack, { key, tasks = [] }: PackDocument) =>
+  registers.filter(
+    (register) =>
+      register.papers?.some(({ document }) => document === key) === true ||
+      tasks.some((task) => task.registers.some((each) => each.register === register.key)),
+  );
 
 /**
  * What was recorded of the paper itself.

@@ -4,12 +4,14 @@ import { cite } from '#libs/policy';
 import { numberText } from '../layout/cells.js';
 import type { Block, DocumentLayout, LayoutRow } from '../layout/layout.types.js';
 import { insideOf } from './lists.js';
+import { taskBlocks } from './task-results.js';
 import {
   ASSUMED_NOTE,
   areaOf,
   BLANK,
   communeKinds,
   groundsBlock,
+  kindName,
   LEVEL_WORDS,
   layoutOf,
   letterheadBlock,
@@ -32,6 +34,8 @@ export function areaReport(input: ReportInput): DocumentLayout {
   const { pack, document, year, figures, units, level } = input;
   const inside = insideOf(units);
   const outside = units.length - inside.length;
+  // What is counted of the units belongs to the last task, where a report goes by tasks.
+  const [first, second, third] = document.tasks === undefined ? ['1.', '2.', '3.'] : ['a)', 'b)', 'c)'];
   const unclassified = figures.unclassified ?? 0;
   const named = (figures.levels ?? []).map(
     ({ level: each, units: count }) =>
@@ -45,8 +49,11 @@ export function areaReport(input: ReportInput): DocumentLayout {
         {
           kind: 'title',
           name: document.title ?? document.name,
-          summary: `Tổng hợp kết quả ${movementOf(pack)}\ntrong ${words(pack, 'units')} năm ${year}\n(${periodText(input)})`,
+          summary: `${aboutText(input)}\n(${periodText(input)})`,
         },
+        ...(document.addressee === undefined
+          ? []
+          : [{ kind: 'addressees', to: [document.addressee] } as const]),
         groundsBlock(input),
         heading('I. TÌNH HÌNH CHUNG'),
         paragraph(
@@ -54,25 +61,28 @@ export function areaReport(input: ReportInput): DocumentLayout {
         ),
         { kind: 'fill', label: 'Công tác lãnh đạo, chỉ đạo' },
         heading('II. KẾT QUẢ THỰC HIỆN'),
-        paragraph('1. Thực hiện các bước trong năm'),
+        ...taskBlocks(input),
+        paragraph(`${first} Thực hiện các bước trong năm`),
         stagesTable(input),
         paragraph(
-          `2. Tiêu chuẩn ${standardOf(pack)}: công nhận ${numberText(figures.recognised)}/${numberText(figures.units)} đơn vị, đạt ${shareText(figures.recognised, figures.units)}; không công nhận ${numberText(figures.notRecognised)}; chưa có kết quả ${numberText(unclassified)}.`,
+          `${second} Tiêu chuẩn ${standardOf(pack)}: công nhận ${numberText(figures.recognised)}/${numberText(figures.units)} đơn vị, đạt ${shareText(figures.recognised, figures.units)}; không công nhận ${numberText(figures.notRecognised)}; chưa có kết quả ${numberText(unclassified)}.`,
         ),
         ...(figures.classes.length === 0
           ? []
           : [
               paragraph(
-                `3. Phân loại: ${figures.classes.map(({ name, units: count, assumed }) => `${name}${assumed === true ? '*' : ''} ${numberText(count)}`).join('; ')}. Không nộp hồ sơ: ${numberText(figures.notSubmitted)}.`,
+                `${third} Phân loại: ${figures.classes.map(({ name, units: count, assumed }) => `${name}${assumed === true ? '*' : ''} ${numberText(count)}`).join('; ')}. Không nộp hồ sơ: ${numberText(figures.notSubmitted)}.`,
               ),
             ]),
         ...(figures.meters === undefined || figures.meters.length === 0
           ? []
           : [paragraph('Chỉ tiêu đối chiếu:'), metersTable(figures.meters)]),
+        paragraph('Kết quả theo loại hình:'),
+        groupsTable('Loại hình', inside, input, (unit) => kindName(pack, unit)),
         ...(level === 'tinh'
           ? [
               paragraph(`Kết quả theo ${communeKinds(input).toLocaleLowerCase('vi')}:`),
-              communesTable(inside, input),
+              groupsTable(communeKinds(input), inside, input, ({ communeName }) => communeName),
             ]
           : []),
         heading('III. TỒN TẠI, HẠN CHẾ, NGUYÊN NHÂN'),
@@ -100,6 +110,12 @@ export function areaReport(input: ReportInput): DocumentLayout {
     ...missing(input),
   ]);
 }
+
+/** What the report is about: as the document that asks for it says, else the movement in the units. */
+const aboutText = ({ pack, document, year }: ReportInput): string =>
+  document.subject === undefined
+    ? `Tổng hợp kết quả ${movementOf(pack)}\ntrong ${words(pack, 'units')} năm ${year}`
+    : `${document.subject}, năm ${year}`;
 
 const hasSuggested = ({ stages }: ReportInput['figures']) =>
   stages.some(({ pastSuggested = 0 }) => pastSuggested > 0);
@@ -183,37 +199,45 @@ const metersTable = (meters: readonly MeterAnswer[]): Block => ({
   },
 });
 
-/** One row for each commune, the sums of the whole below. */
-function communesTable(inside: readonly DocumentUnit[], input: ReportInput): Block {
-  const { pack } = input;
-  const communes = new Map<string, DocumentUnit[]>();
-  for (const unit of inside)
-    communes.set(unit.communeName, [...(communes.get(unit.communeName) ?? []), unit]);
+/** One row for each group of units, the sums of the whole below. */
+function groupsTable(
+  head: string,
+  inside: readonly DocumentUnit[],
+  { pack }: ReportInput,
+  groupOf: (unit: DocumentUnit) => string,
+): Block {
+  const groups = new Map<string, DocumentUnit[]>();
+  for (const unit of inside) groups.set(groupOf(unit), [...(groups.get(groupOf(unit)) ?? []), unit]);
   const classKey = (unit: DocumentUnit) => unit.classification?.classKey ?? unit.score?.class?.key;
+  const count = (units: readonly DocumentUnit[], holds: (unit: DocumentUnit) => boolean) => ({
+    number: units.filter(holds).length,
+  });
   const cells = (name: string, units: readonly DocumentUnit[]): LayoutRow['cells'] => [
     name,
     { number: units.length },
-    { number: units.filter(({ recognised }) => recognised === true).length },
-    ...pack.classes.map(({ key }) => ({ number: units.filter((unit) => classKey(unit) === key).length })),
-    { number: units.filter(({ notSubmitted }) => notSubmitted).length },
+    count(units, ({ registrations }) => registrations?.movement === true),
+    count(units, ({ recognised }) => recognised === true),
+    ...pack.classes.map(({ key }) => count(units, (unit) => classKey(unit) === key)),
+    count(units, ({ notSubmitted }) => notSubmitted),
   ];
   return {
     kind: 'table',
     table: {
-      name: `Theo ${communeKinds(input).toLocaleLowerCase('vi')}`,
+      name: `Theo ${head.toLocaleLowerCase('vi')}`,
       columns: [
-        { head: communeKinds(input), width: 52 },
-        { head: 'Số đơn vị', width: 20, align: 'center' },
+        { head, width: 48 },
+        { head: 'Số đơn vị', width: 18, align: 'center' },
+        { head: 'Đã đăng ký', width: 20, align: 'center' },
         { head: 'Được công nhận', width: 22, align: 'center' },
         ...pack.classes.map(({ name, status }) => ({
           head: `${name}${status === 'assumed' ? '*' : ''}`,
-          width: 18,
+          width: 17,
           align: 'center' as const,
         })),
-        { head: 'Không nộp', width: 18, align: 'center' },
+        { head: 'Không nộp', width: 17, align: 'center' },
       ],
       rows: [
-        ...[...communes].map(([name, units]) => ({ cells: cells(name, units) })),
+        ...[...groups].map(([name, units]) => ({ cells: cells(name, units) })),
         { cells: cells('Cộng', inside), bold: true },
       ],
     },

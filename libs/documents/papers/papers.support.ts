@@ -27,8 +27,9 @@ export const PACK = loadPack('quang-ngai-2025');
 const YEAR = 2026;
 const AS_OF = '2026-11-27T02:00:00.000Z';
 
-const stepsOf = (pack: PolicyPack, done: readonly string[]): DocumentStep[] =>
-  unitStages(resolveStages(pack, YEAR, { managedBy: 'xa' })).map((stage): DocumentStep => {
+/** The unit's steps of a year as the pack has them; those that are not done are a week past their last day. */
+export const stepsOf = (pack: PolicyPack, done: readonly string[], year = YEAR): DocumentStep[] =>
+  unitStages(resolveStages(pack, year, { managedBy: 'xa' })).map((stage): DocumentStep => {
     const isDone = done.includes(stage.key);
     return {
       stage,
@@ -167,6 +168,7 @@ export function inputOf(
   units: readonly DocumentUnit[],
   pack: PolicyPack = PACK,
   level: 'xa' | 'tinh' = kind === 'provinceReport' || kind === 'monthlyPage' ? 'tinh' : 'xa',
+  year = YEAR,
 ): DocumentInput {
   const document = pack.documents.find(({ key }) => key === kind);
   const letterhead = document && letterheadOf(pack, document, level);
@@ -177,7 +179,7 @@ export function inputOf(
     document,
     letterhead,
     cycleId: '51-2026',
-    year: YEAR,
+    year,
     asOf: AS_OF,
     period: { from: '2025-11-16', to: '2026-11-15' },
     provisional: false,

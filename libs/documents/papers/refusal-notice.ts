@@ -1,5 +1,4 @@
 import type { UnitInput } from '#libs/application';
-import { formatOfficialDay } from '#libs/calendar';
 import { cite, type PackAppeal, type PolicyPack } from '#libs/policy';
 import { numberText } from '../layout/cells.js';
 import type { Block, DocumentLayout } from '../layout/layout.types.js';
@@ -10,6 +9,7 @@ import {
   letterheadBlock,
   movementOf,
   notesBlock,
+  paperDate,
   signatureBlock,
   standardOf,
   starOf,
@@ -28,7 +28,7 @@ export function refusalNotice(input: UnitInput): DocumentLayout {
   const decided =
     decision === undefined
       ? []
-      : [`Quyết định số ${decision.number} ngày ${formatOfficialDay(decision.date)} của ${issuerOf(input)}`];
+      : [`Quyết định số ${decision.number} ${paperDate(input, decision.date)} của ${issuerOf(input)}`];
   return layoutOf(input, `${document.name}: ${unit.name}`, [
     {
       orientation: 'portrait',

@@ -26,8 +26,6 @@ import {
 /** Báo cáo of a unit: what it has done and when, its points so far; what went well or not is written by hand. */
 export function unitReport(input: UnitInput): DocumentLayout {
   const { pack, unit, document, year } = input;
-  const { score, decision } = unit;
-  const own = selfTotal(pack.criteria, score);
   const shown = registersIn(pack, document.key);
   const named = classText(pack, unit);
   const assumed = unit.steps.some(({ stage }) => stage.due?.status === 'assumed') || named.endsWith('*');
@@ -78,26 +76,7 @@ export function unitReport(input: UnitInput): DocumentLayout {
               })),
           },
         },
-        { kind: 'paragraph', text: '2. Kết quả chấm điểm, công nhận, phân loại' },
-        {
-          kind: 'fill',
-          label: 'Cơ sở tự chấm',
-          value: own === undefined ? undefined : `${numberText(own)} điểm`,
-        },
-        {
-          kind: 'fill',
-          label: 'Cấp trên chấm',
-          value: score?.totals.higher === undefined ? undefined : `${numberText(score.totals.higher)} điểm`,
-        },
-        {
-          kind: 'fill',
-          label: `Tiêu chuẩn ${standardOf(pack)}`,
-          value:
-            decision === undefined
-              ? noDecisionText(unit, 'chưa có quyết định')
-              : `${unit.recognised === true ? 'được công nhận' : 'không được công nhận'}, ${decision.number}${correctedText(decision)}`,
-        },
-        { kind: 'fill', label: 'Phân loại', value: named === '' ? undefined : named },
+        ...resultBlocks(input),
         { kind: 'paragraph', text: '3. Mô hình, tuyên truyền, phối hợp, lực lượng bảo vệ' },
         ...(shown.length > 0
           ? [registersTable(unit, shown)]
@@ -116,4 +95,30 @@ export function unitReport(input: UnitInput): DocumentLayout {
       ],
     },
   ]);
+}
+
+/** What the unit came to; points and class only in a year that has them. */
+function resultBlocks({ pack, unit }: UnitInput): readonly Block[] {
+  const { score, decision } = unit;
+  const own = selfTotal(pack.criteria, score);
+  const named = classText(pack, unit);
+  const isScored = pack.criteria.length > 0;
+  const points = (value: number | undefined) =>
+    value === undefined ? undefined : `${numberText(value)} điểm`;
+  const standard: Block = {
+    kind: 'fill',
+    label: `Tiêu chuẩn ${standardOf(pack)}`,
+    value:
+      decision === undefined
+        ? noDecisionText(unit, 'chưa có quyết định')
+        : `${unit.recognised === true ? 'được công nhận' : 'không được công nhận'}, ${decision.number}${correctedText(decision)}`,
+  };
+  if (!isScored) return [{ kind: 'paragraph', text: '2. Kết quả công nhận' }, standard];
+  return [
+    { kind: 'paragraph', text: '2. Kết quả chấm điểm, công nhận, phân loại' },
+    { kind: 'fill', label: 'Cơ sở tự chấm', value: points(own) },
+    { kind: 'fill', label: 'Cấp trên chấm', value: points(score?.totals.higher) },
+    standard,
+    { kind: 'fill', label: 'Phân loại', value: named === '' ? undefined : named },
+  ];
 }

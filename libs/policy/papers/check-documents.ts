@@ -1,7 +1,11 @@
 import type { PolicyPack } from '../pack.schema.js';
 import type { Report } from '../report.js';
 
-export type DocumentFaultCode = 'PACK.LETTERHEAD_UNKNOWN' | 'PACK.LETTERHEAD_AUTHORITY' | 'PACK.PAPER_ISSUER';
+export type DocumentFaultCode =
+  | 'PACK.PAPER_TASK'
+  | 'PACK.LETTERHEAD_UNKNOWN'
+  | 'PACK.LETTERHEAD_AUTHORITY'
+  | 'PACK.PAPER_ISSUER';
 
 /** `TM. Ủy ban nhân dân` stands under a paper of that committee alone, whose name may go on. */
 const signsFor = (authority: string, issuer: string): boolean => {
@@ -21,9 +25,26 @@ const checkAuthorities = (pack: PolicyPack, report: Report<DocumentFaultCode>): 
   }
 };
 
+/** The figures of a task are counted from registers that the pack has. */
+const checkTasks = (pack: PolicyPack, report: Report<DocumentFaultCode>): void => {
+  for (const { key, tasks = [] } of pack.documents) {
+    for (const task of tasks) {
+      for (const { register } of task.registers) {
+        if (!pack.registers.some((each) => each.key === register))
+          report(
+            'PACK.PAPER_TASK',
+            `documents.${key}.tasks.${task.key}.registers`,
+            `Không có sổ “${register}” để lấy số liệu.`,
+          );
+      }
+    }
+  }
+};
+
 /** A paper is issued by somebody whose letterhead is known: the unit itself, or one body of each level. */
 export const checkDocuments = (pack: PolicyPack, report: Report<DocumentFaultCode>): void => {
   checkAuthorities(pack, report);
+  checkTasks(pack, report);
   for (const { key, about, issuedBy } of pack.documents) {
     const place = `documents.${key}`;
     const issuers = Object.values(issuedBy);

@@ -49,10 +49,27 @@ const packDocument = z.strictObject({
   }),
   /** The stage that the paper belongs to; a year without it has no such paper. */
   stage: key.optional(),
+  /** Kính gửi, where the document that asks for the paper says to whom. */
+  addressee: text.optional(),
+  /** What it is about, where the document that asks for it names that. */
+  subject: text.optional(),
+  /** What it tells task by task, in the order of that document, with the registers that hold figures of each. */
+  tasks: z
+    .array(
+      z.strictObject({
+        ...sourced,
+        key,
+        text,
+        /** Keys of registers; `of` keeps to some of the kinds by which a register counts. */
+        registers: z.array(z.strictObject({ register: key, of: z.array(key).min(1).optional() })),
+      }),
+    )
+    .optional(),
   /** Nơi nhận, the archive last. */
   recipients: z.array(text),
 });
 export type PackDocument = Immutable<z.infer<typeof packDocument>>;
+export type PaperTask = NonNullable<PackDocument['tasks']>[number];
 
 export const letterheads = z.array(packLetterhead).default([]);
 export const documents = z.array(packDocument).default([]);
