@@ -176,8 +176,10 @@ describe('what a route reads', () => {
       'followDraft',
       'readAccounts',
       'readAccounts',
+      'readAccounts',
       'readOffices',
       'restart',
+      'seeDeputies',
     ]);
   });
 
@@ -203,6 +205,7 @@ describe('what a route reads', () => {
       'readOwnAccount',
       'readPolicies',
       'restart',
+      'seeDeputies',
     ]);
   });
 });
