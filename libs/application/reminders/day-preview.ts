@@ -146,7 +146,7 @@ export class DayPreview {
     if (through !== undefined && rung.sendAt <= through && !isPlanned) {
       return { outcome: 'passed', reason: 'đã qua lúc gửi', rung };
     }
-    const obstacle = obstacleOf(this.basis, stage, subject, address, rung.sendAt);
+    const obstacle = obstacleOf(this.basis, stage, subject, address, { at: rung.sendAt, rung: rung.key });
     const first = firstStepOf(this.basis, stage, subject, rung.sendAt);
     const before = first === undefined ? '' : `; phải xong trước: ${first.stage.name}`;
     if (obstacle === undefined) return { outcome: 'sends', reason: `${rung.reason}${before}`, rung };

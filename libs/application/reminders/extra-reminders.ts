@@ -32,7 +32,7 @@ export function extraReminders(
     const recipient = scene.desk.actor(stage, subject)?.address;
     const dueDay = lastDayOf(stage, subject.state.stages[stage.key]) ?? '';
     const obstacle =
-      obstacleOf(scene.basis, stage, subject, recipient, scene.now)?.reason ??
+      obstacleOf(scene.basis, stage, subject, recipient, { at: scene.now })?.reason ??
       (recipient === undefined ? undefined : toldToday(scene, stage, dueDay, recipient, written));
     if (recipient === undefined || obstacle !== undefined) {
       left.push(`${stage.name}: ${obstacle ?? 'không có địa chỉ thư'}`);

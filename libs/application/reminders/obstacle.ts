@@ -1,5 +1,6 @@
 import { dateOf, formatDay } from '#libs/calendar';
 import type { ResolvedStage } from '#libs/policy';
+import { isClosed, isClosing, type RungKey } from '#libs/reminders';
 import { lastDayOf, stageOf, standingOf, waitsFor } from '#libs/unit-year';
 import type { ReminderBasis } from './due-lines.js';
 import type { AddressedYear } from './reminders.port.js';
@@ -8,6 +9,13 @@ export interface Obstacle {
   readonly kind: 'paused' | 'waits' | 'announced' | 'noAddress';
   /** Vietnamese. */
   readonly reason: string;
+}
+
+/** When a subject is looked at, and for which rung; without one for whatever it owes. */
+interface Moment {
+  /** ISO 8601. */
+  readonly at: string;
+  readonly rung?: RungKey;
 }
 
 /** A step that a subject must take itself before it can take another. */
@@ -28,7 +36,7 @@ export function obstacleOf(
   stage: ResolvedStage,
   subject: AddressedYear,
   address: string | undefined,
-  at: string,
+  { at, rung }: Moment,
 ): Obstacle | undefined {
   if (subject.state.status === 'paused') return { kind: 'paused', reason: 'tạm dừng' };
   const { graph } = book.of(subject);
@@ -37,7 +45,9 @@ export function obstacleOf(
     return { kind: 'waits', reason: `chờ bước ${book.stage(subject.managedBy, waits)?.name ?? waits}` };
   }
   const announced = subject.state.stages[stage.key]?.announced;
-  if (announced !== undefined && dateOf(at) < announced.mailsFrom) {
+  // What was said to be on its way stops no cut-off: that it is near, and that nothing came, is told all the same.
+  const isOfCutOff = rung !== undefined && (isClosing(rung) || isClosed(rung));
+  if (announced !== undefined && !isOfCutOff && dateOf(at) < announced.mailsFrom) {
     const { number, date, mailsFrom } = announced;
     const reason = `đơn vị báo đã gửi văn bản giấy số ${number} ngày ${formatDay(date)}; nhắc lại từ ngày ${formatDay(mailsFrom)}`;
     return { kind: 'announced', reason };

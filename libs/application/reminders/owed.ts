@@ -25,7 +25,7 @@ export function owedBeside(
       const dueDay = lastDayOf(stage, subject.state.stages[stage.key]);
       if (stage.act !== 'submit' || dueDay === undefined || isTold(subject, stage.key)) return [];
       if (!isOwed(standingOf(stage, subject.state, today))) return [];
-      if (obstacleOf(scene.basis, stage, subject, recipient, scene.now) !== undefined) return [];
+      if (obstacleOf(scene.basis, stage, subject, recipient, { at: scene.now }) !== undefined) return [];
       const { rungs } = scene.ladders.of(stage, dueDay);
       if (!rungs.some(({ sendDay }) => sendDay <= today)) return [];
       const first = firstStepOf(scene.basis, stage, subject, scene.now);

@@ -183,7 +183,7 @@ function remindersOf(sight: Sight, { stage, day, turn }: Due, subject: Addressed
   });
   const { send } = turn;
   const newest = (rung: Rung, address: string | undefined): NewReminder => {
-    const obstacle = obstacleOf(sight.basis, stage, subject, address, sight.now);
+    const obstacle = obstacleOf(sight.basis, stage, subject, address, { at: sight.now, rung: rung.key });
     return obstacle === undefined
       ? reminder(rung, address, 'planned', rung.reason)
       : reminder(rung, address, 'suppressed', obstacle.reason);

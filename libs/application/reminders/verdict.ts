@@ -49,7 +49,7 @@ export function verdictOf(
       ({ covers, sendAt, sendDay }) => sendAt > reminder.dueAt && sendDay <= today && !covers.includes(rung),
     );
   if (isOutrun) return { state: 'superseded', reason: 'có mốc nhắc mới hơn' };
-  const obstacle = obstacleOf(basis, stage, subject, reminder.recipient, now);
+  const obstacle = obstacleOf(basis, stage, subject, reminder.recipient, { at: now, rung });
   if (obstacle !== undefined) return { state: 'suppressed', reason: obstacle.reason };
   const addressee = desk.nameAt(stage, subject, reminder.recipient);
   const sent = ladders.of(stage, dueDay).rungs.find(({ covers }) => covers.includes(rung));
