@@ -5,7 +5,9 @@ import type { ReminderBasis } from './due-lines.js';
 import { obstacleOf } from './obstacle.js';
 import type { AddressedYear } from './reminders.port.js';
 
-const [STAGE] = resolveStages(loadPack('quang-ngai-2025'), 2026, { managedBy: 'xa' });
+const STAGE = resolveStages(loadPack('quang-ngai-2025'), 2026, { managedBy: 'xa' }).find(
+  ({ key }) => key === 'q1Plan',
+);
 const basis = { book: { of: () => ({ graph: [] }) } } as unknown as ReminderBasis;
 const subject = {
   managedBy: 'xa',
@@ -16,7 +18,7 @@ const subject = {
 } as unknown as AddressedYear;
 
 const kindOf = (at: string, rung?: 'before-3' | 'after-1' | 'closing-7' | 'closed') => {
-  if (STAGE?.key !== 'q1Plan') throw new Error('the first step of the year is the plan of the first quarter');
+  if (STAGE === undefined) throw new Error('the pack has no plan of the first quarter');
   return obstacleOf(basis, STAGE, subject, 'a@dv.example.test', { at, rung })?.kind;
 };
 
