@@ -18,7 +18,7 @@ const field = (pack: Draft, key: string, name: string) =>
 const reading = (pack: Draft, key: string, index = 0) => need(register(pack, key).readings[index]);
 
 const faults: [string, string, (pack: Draft) => void][] = [
-  ['PACK.KEY_TWICE', 'registers.models', (pack) => (register(pack, 'inspections').key = 'models')],
+  ['PACK.KEY_TWICE', 'registers.models', (pack) => (register(pack, 'incidents').key = 'models')],
   [
     'PACK.KEY_TWICE',
     'registers.models.fields.name',
