@@ -124,10 +124,12 @@ async function linesOf(token: string, kind: string, query: Readonly<Record<strin
 describe('papers composed from the records of a year', () => {
   it('are there in every kind and format the list names', async () => {
     const listed = await stack.call<Page<DocumentAnswer>>('GET', `/cycles/${cycleId}/documents`, province());
-    expect(listed.body.items).toHaveLength(18);
+    expect(listed.body.items).toHaveLength(20);
     for (const { kind, about, formats } of listed.body.items) {
       const where: Record<string, string> = kind === 'communeReport' ? { commune: good.communeCode } : {};
-      const query = about === 'unit' ? { unit: good.id } : where;
+      // A notice of a refusal is there only for who is not recognised.
+      const { id } = kind === 'refusalNotice' ? silent : good;
+      const query = about === 'unit' ? { unit: id } : where;
       for (const format of formats) {
         const { status, headers, bytes } = await fileOf(province(), kind, { ...query, format });
         expect([kind, format, status]).toEqual([kind, format, 200]);
