@@ -759,7 +759,10 @@ const ROUTES: Readonly<Record<string, RouteCase>> = {
     headers: { 'if-match': '"99"' },
     then: '412 DRAFT.STALE',
   },
-  'GET /api/v1/units/{unitId}/deputies': { path: () => `/units/${unit.id}/deputies` },
+  'GET /api/v1/units/{unitId}/deputies': {
+    path: () => `/units/${unit.id}/deputies`,
+    unseen: 'UNIT.NOT_IN_SCOPE',
+  },
   'POST /api/v1/units/{unitId}/deputies': {
     path: () => `/units/${unit.id}/deputies`,
     body: () => ({
@@ -767,11 +770,13 @@ const ROUTES: Readonly<Record<string, RouteCase>> = {
       ...{ from: '2020-01-01', to: '2020-12-31' },
     }),
     then: '422 DEPUTY.DAYS',
+    unseen: 'UNIT.NOT_IN_SCOPE',
   },
   'POST /api/v1/units/{unitId}/deputies/{grantId}/end': {
     path: () => `/units/${unit.id}/deputies/${NO_REQUEST}/end`,
     body: () => ({ paper: 'QĐ 9' }),
     then: '404 DEPUTY.UNKNOWN',
+    unseen: 'UNIT.NOT_IN_SCOPE',
   },
   'GET /api/v1/cycles/{cycleId}/extension-requests': {
     path: () => `/cycles/${cycleId}/extension-requests`,
@@ -1457,7 +1462,7 @@ describe('fields that nobody asked for', () => {
       if (/presentation(\/withdrawal)?$/.test(key)) return clerk;
       if (/\/(grant|refusal)$/.test(key)) return police;
       if (/\/(drafts|extension-requests|deputies)/.test(key)) return head;
-      return key.endsWith('/decisions') ? committee : administrator;
+      return /\/decisions(\/|$)/.test(key) ? committee : administrator;
     };
     const submit = bodies.submit('unitReport');
     const bodiesWithMore: readonly [string, string, string, unknown][] = [
