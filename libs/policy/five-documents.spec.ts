@@ -114,7 +114,6 @@ describe('the Chỉ thị of 2024 without a number', () => {
 
   it('prints the campaign day and no deadline; the days are those of Thông tư 124 and Quyết định 510', () => {
     expect(duesOf(pack)).toEqual([
-      'hang-nam q1Plan: by 03-31 “Quý I” tt124-6.1 binding',
       'hang-nam registration: by 03-31 “Quý I” tt124-6.1 binding',
       'hang-nam windowClose: by 11-15 “đến hết ngày 15/11” tt124-8.2b binding',
       'hang-nam classification: before 11-30 “trước ngày 30/11” qd510-11 binding',
@@ -255,7 +254,6 @@ describe('Chỉ thị 06/CT-BCA-V05, 2025', () => {
 
   it('binds the police: its report before 15/11; what units owe comes from Thông tư 124 and Quyết định 510', () => {
     expect(duesOf(pack)).toEqual([
-      'hang-nam q1Plan: by 03-31 “Quý I” tt124-6.1 binding',
       'hang-nam registration: by 03-31 “Quý I” tt124-6.1 binding',
       'hang-nam provinceReport: before 11-15 “trước ngày 15/11 hằng năm” ct06-7 binding',
       'hang-nam windowClose: by 11-15 “đến hết ngày 15/11” tt124-8.2b binding',

@@ -95,7 +95,7 @@ describe('a reminder that is carried late', () => {
     );
     await cycle.turn();
     expect(await remindersTo(cycle, mailbox(SILENT))).toEqual(['2026-03-24 accepted', '2026-04-03 pending']);
-    expect((await rungsOf(cycle, SILENT)).at(-1)).toBe('after-3 carried 04-03');
+    expect((await rungsOf(cycle, SILENT, 'registration')).at(-1)).toBe('after-3 carried 04-03');
   });
 
   it('tells the days that remain on the day on which it really goes out', async () => {
@@ -315,43 +315,46 @@ describe('a day that was moved more than once', () => {
 describe('what no cut-off ends', () => {
   it('is told to whoever supervises from seven days on, in that office’s own mail', async () => {
     const cycle = await province.rehearseBefore('overdue');
-    await cycle.live('2026-04-14T12:00');
+    await cycle.moveTo('2026-11-20T09:00');
+    await cycle.live('2026-11-30T12:00');
     const mails = await mailsTo(
       cycle,
       `template = 'reminders' AND recipient = '${OFFICES.provinceSteering}'`,
     );
-    const overdue = mails.filter((mail) => said(mail).includes('quá ngày đề nghị'));
-    expect(overdue.map(({ day }) => day)).toEqual(['2026-04-07', '2026-04-14']);
+    const overdue = mails.filter((mail) => said(mail).includes('quá hạn'));
+    // Seven days after Sat 14/11 is Sat 21/11, fourteen Sat 28/11.
+    expect(overdue.map(({ day }) => day)).toEqual(['2026-11-23', '2026-11-30']);
     const text = said(overdue[0]);
-    // No document sets the day, so it is past and not overdue.
-    expect(text).toContain('Quá ngày đề nghị: Kế hoạch xã (1 đơn vị, hết 31/3*)\n');
+    expect(text).toContain('Quá hạn: Báo cáo Bộ (1 đơn vị, hết 14/11)\n');
     expect(text).toContain('Kính gửi: Ban Chỉ đạo 138 tỉnh\n');
     expect(text).toContain('Thuộc phạm vi theo dõi: 01 việc chưa hoàn thành');
-    expect(text).toContain('1 đơn vị: UBND xã.');
-    // Their own plans are taken in until 15/11.
+    expect(text).toContain('1 đơn vị: Công an tỉnh.');
+    // Units' own papers have a cut-off, and what no document orders is told to nobody above.
     expect(text).not.toContain('Sở Nội vụ');
+    expect(mails.map(said).join()).not.toContain('UBND xã');
   });
 
   it('shows in the preview of the day with both who are told', async () => {
     const cycle = await province.rehearseBefore('overdue-preview');
-    await cycle.live('2026-04-03T12:00');
+    await cycle.moveTo('2026-11-16T09:00');
+    await cycle.live('2026-11-17T12:00');
     const preview = new PreviewReminders(province.unitOfWork, province.rules);
     const seen = async (day: string) => {
       const { items } = await preview.execute(cycle.administrator, cycle.id, { at: day, limit: 50 });
       return items
-        .filter(({ stage, outcome }) => stage === 'communePlan' && ['sends', 'sent'].includes(outcome))
+        .filter(({ stage, outcome }) => stage === 'provinceReport' && ['sends', 'sent'].includes(outcome))
         .map(({ recipient, outcome }) => `${recipient ?? ''} ${outcome}`);
     };
-    expect(await seen('2026-04-07')).toEqual([
-      `${OFFICES.communeCommittee} sends`,
+    expect(await seen('2026-11-23')).toEqual([
+      `${OFFICES.provincePolice} sends`,
       `${OFFICES.provinceSteering} sends`,
     ]);
-    await cycle.live('2026-04-07T12:00');
-    expect(await seen('2026-04-07')).toEqual([
-      `${OFFICES.communeCommittee} sent`,
+    await cycle.live('2026-11-23T12:00');
+    expect(await seen('2026-11-23')).toEqual([
+      `${OFFICES.provincePolice} sent`,
       `${OFFICES.provinceSteering} sent`,
     ]);
-    expect(await seen('2026-04-03')).toEqual([`${OFFICES.communeCommittee} sent`]);
+    expect(await seen('2026-11-17')).toEqual([`${OFFICES.provincePolice} sent`]);
   });
 });
 

@@ -71,7 +71,8 @@ export const TOLD_STEPS: Readonly<Record<string, ToldSteps>> = {
     'Tổng kết năm': step(CT08),
   },
   'hai-duong-2024 2024': {
-    'Nghị quyết, kế hoạch Quý I': step(TT124, 'Quý I'),
+    // A time by which it is to be there, and nothing of sending it.
+    'Nghị quyết, kế hoạch Quý I': step(TT124),
     'Đăng ký phong trào, tiêu chuẩn, điển hình': step(TT124, 'Quý I'),
     '“Ngày hội toàn dân bảo vệ ANTQ” (19/8/2024)': step(CT2024),
     'Cơ sở tự chấm điểm': step(QD510),
@@ -94,7 +95,7 @@ export const TOLD_STEPS: Readonly<Record<string, ToldSteps>> = {
   },
   'national-2025 2025': {
     ...MINISTRY,
-    'Nghị quyết, kế hoạch Quý I': step(TT124, 'Quý I'),
+    'Nghị quyết, kế hoạch Quý I': step(TT124),
     'Đăng ký phong trào, tiêu chuẩn, điển hình': step(TT124, 'Quý I'),
     [FESTIVAL]: step(CT06),
     'Cơ sở tự chấm điểm': step(QD510),
@@ -106,10 +107,11 @@ export const TOLD_STEPS: Readonly<Record<string, ToldSteps>> = {
   },
   'quang-ngai-2025 2025': {
     ...OF_KH33,
-    'Kế hoạch cụ thể hóa Kế hoạch 33/KH-UBND': [
-      { duty: KH33, day: 'trước ngày 25/8/2025', to: BY_STAFF, papers: true },
-      { duty: KH33, day: 'trước ngày 25/8/2025', papers: true },
-    ],
+    // To the police of the province, whoever manages the unit.
+    'Kế hoạch cụ thể hóa Kế hoạch 33/KH-UBND': step(KH33, 'trước ngày 25/8/2025', {
+      to: BY_STAFF,
+      papers: true,
+    }),
     'Kế hoạch của UBND xã, phường, đặc khu': step(KH33, 'trước ngày 25/8/2025', {
       to: BY_STAFF,
       papers: true,

@@ -14,13 +14,12 @@ export const LAST_DAYS_2026: readonly (readonly [stage: string, level: 'tinh' | 
   ['dossier', 'xa', '2026-11-18'],
 ];
 
-const FIRST_QUARTER = `
-  01-05 02-27 03-17 03-24 03-27 03-30 03-31
+// The plan of Quý I and the festival are only asked for: of their day that has passed nobody is reminded.
+const FIRST_QUARTER = '01-05 02-27 03-17 03-24 03-27 03-30 03-31';
+const REGISTRATION = `${FIRST_QUARTER}
   04-01 04-03 04-07 04-14 04-21 04-28 05-05 05-12 05-19 05-26 06-02 06-09 06-16 06-23 06-30 07-07 07-14 07-21 07-28
   08-04 08-11 08-18 08-25 09-03 09-08 09-15 09-22 09-29 10-06 10-13 10-20 10-27 11-03 11-10`;
-const FESTIVAL = `
-  07-01 07-31 08-17 08-24 08-28
-  09-03 09-07 09-14 09-21 09-28 10-05 10-12 10-19 10-26 11-02 11-09 11-16`;
+const FESTIVAL = '07-01 07-31 08-17 08-24 08-28';
 const SELF_SCORING = '10-01 10-13 10-20 10-23 10-26 10-27 10-28 10-30 11-03 11-10 11-17';
 const REPORT_TO_PROVINCE = '10-15 10-21 10-28 10-30 11-03 11-04 11-05 11-09 11-11';
 const REPORT_TO_COMMUNE = '10-15 10-16 10-23 10-27 10-29 10-30 11-02 11-06 11-13';
@@ -32,7 +31,7 @@ const DOSSIER = '11-16 11-17 11-18 11-19';
  */
 export const MARKS_2026: readonly (readonly [stage: string, level: 'tinh' | 'xa', day: string])[] = [
   ...marks('q1Plan', FIRST_QUARTER),
-  ...marks('registration', FIRST_QUARTER),
+  ...marks('registration', REGISTRATION),
   ...marks('festival', FESTIVAL),
   ...marks('selfScoring', SELF_SCORING),
   ...marks('unitReport', REPORT_TO_PROVINCE, ['tinh']),

@@ -65,8 +65,8 @@ describe('the rows of a board', () => {
   ) => {
     const columns = boardColumns(graphs, today);
     const rows = boardRows(columns, graphs, { counts, stuck, today, names: NAMES });
-    const place = columns.findIndex(({ stage }) => stage === 'festival');
-    return { ...rows, festival: rows.total[place] };
+    const at = (key: string) => rows.total[columns.findIndex(({ stage }) => stage === key)];
+    return { ...rows, festival: at('festival'), scoring: at('selfScoring') };
   };
   const none = { done: 0, working: 0, returned: 0, overdue: 0, notSubmitted: 0, ahead: 0, failing: 0 };
 
@@ -80,35 +80,45 @@ describe('the rows of a board', () => {
 
   it('are past a suggested day on the day after it, and overdue after a day that was granted', () => {
     const counts = [
-      count('1', 'festival', 'awaiting', 5, '2026-08-31'),
-      count('1', 'festival', 'awaiting', 2, '2026-09-10'),
-      count('1', 'festival', 'returned', 1, '2026-08-31'),
+      count('1', 'selfScoring', 'awaiting', 5, '2026-10-27'),
+      count('1', 'selfScoring', 'awaiting', 2, '2026-11-06'),
+      count('1', 'selfScoring', 'returned', 1, '2026-10-27'),
     ];
-    expect(rowsOf('2026-08-31', counts).festival).toEqual({ ...none, working: 7, returned: 1 });
-    expect(rowsOf('2026-09-01', counts).festival).toEqual({ ...none, working: 2, pastSuggested: 6 });
-    expect(rowsOf('2026-09-11', counts).festival).toEqual({ ...none, overdue: 2, pastSuggested: 6 });
+    expect(rowsOf('2026-10-27', counts).scoring).toEqual({ ...none, working: 7, returned: 1 });
+    expect(rowsOf('2026-10-28', counts).scoring).toEqual({ ...none, working: 2, pastSuggested: 6 });
+    expect(rowsOf('2026-11-07', counts).scoring).toEqual({ ...none, overdue: 2, pastSuggested: 6 });
   });
 
   it('are "không nộp" once the cut-off has passed, but not while a grace beyond it runs', () => {
     const counts = [
-      count('1', 'festival', 'awaiting', 5, '2026-08-31'),
-      count('1', 'festival', 'returned', 1, '2026-08-31'),
-      count('2', 'festival', 'returned', 2, '2026-11-25'),
-      count('2', 'festival', 'submitted', 3, '2026-08-31'),
+      count('1', 'selfScoring', 'awaiting', 5, '2026-10-27'),
+      count('1', 'selfScoring', 'returned', 1, '2026-10-27'),
+      count('2', 'selfScoring', 'returned', 2, '2026-11-25'),
+      count('2', 'selfScoring', 'submitted', 3, '2026-10-27'),
     ];
-    expect(rowsOf('2026-11-18', counts).festival).toEqual({
+    expect(rowsOf('2026-11-18', counts).scoring).toEqual({
       ...none,
       done: 3,
       returned: 2,
       pastSuggested: 6,
     });
-    expect(rowsOf('2026-11-19', counts).festival).toEqual({
+    expect(rowsOf('2026-11-19', counts).scoring).toEqual({
       ...none,
       done: 3,
       returned: 2,
       notSubmitted: 6,
     });
-    expect(rowsOf('2026-11-26', counts).festival).toEqual({ ...none, done: 3, notSubmitted: 8 });
+    expect(rowsOf('2026-11-26', counts).scoring).toEqual({ ...none, done: 3, notSubmitted: 8 });
+  });
+
+  it('never go past a day of what is only asked for, and ask nobody for it once it is taken in no longer', () => {
+    const counts = [
+      count('1', 'festival', 'awaiting', 5, '2026-08-31'),
+      count('1', 'festival', 'awaiting', 2, '2026-09-10'),
+      count('1', 'festival', 'returned', 1, '2026-08-31'),
+    ];
+    expect(rowsOf('2026-11-18', counts).festival).toEqual({ ...none, working: 7, returned: 1 });
+    expect(rowsOf('2026-11-19', counts).festival).toEqual({ ...none, waived: 8 });
   });
 
   it('have nothing under way before the stage opens, and never call overdue what has no day', () => {
@@ -177,9 +187,9 @@ describe('the papers of offices', () => {
       ['communePlan', 1, 0, []],
       ['provinceReport', 0, 1, ['Công an tỉnh']],
     ]);
-    // No document sets the day of the commune's plan.
-    expect(bodies[0]).toMatchObject({ pastSuggested: 2, pastSuggestedAt: ['Phường Kon Tum', 'Xã Đắk Hà'] });
-    expect(bodies[1]?.pastSuggestedAt).toBeUndefined();
+    // No document orders the commune's plan of later years: it is asked for, and nobody is past a day with it.
+    expect(bodies[0]).toMatchObject({ working: 1, returned: 1 });
+    expect(bodies.map(({ pastSuggestedAt }) => pastSuggestedAt)).toEqual([undefined, undefined]);
     expect(bodies[0]).toMatchObject({ lastDay: '2026-03-31', assumed: true, shortName: 'Kế hoạch xã' });
     expect(bodies[1]).toMatchObject({ lastDay: '2026-11-14', assumed: false });
   });

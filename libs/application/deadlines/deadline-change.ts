@@ -125,8 +125,8 @@ function turningOf(
   today: string,
 ): Turning | undefined {
   const lastDay = (day: string) => (grace !== undefined && grace > day ? grace : day);
-  if (stage.obligation === 'asked') return undefined;
-  const wasLate = lastDay(before) < today && !isAssumedDay(stage, lastDay(before));
+  const isOwed = stage.obligation !== 'asked' && !isAssumedDay(stage, lastDay(before));
+  const wasLate = lastDay(before) < today && isOwed;
   const isLate = lastDay(after) < today;
   if (wasLate === isLate) return undefined;
   return isLate ? 'late' : 'in time';

@@ -244,7 +244,7 @@ describe('what stands in every reminder', () => {
       digestParams(
         basis,
         {
-          items: [item('festival', 'Sở Nội vụ')],
+          items: [item('selfScoring', 'Sở Nội vụ')],
           others: [item('registration', 'Sở Nội vụ')],
           office: POLICE,
         },
@@ -253,18 +253,26 @@ describe('what stands in every reminder', () => {
     );
 
   it('is everything that is owed', () => {
-    const text = both('2026-09-14');
+    const text = both('2026-11-02');
     expect(subjectOf(text)).toBe(
-      '[DIỄN TẬP] [ANTQ 2026] Quá ngày đề nghị: Ngày hội (hết 31/8*); còn 1 việc khác',
+      '[DIỄN TẬP] [ANTQ 2026] Quá ngày đề nghị: Tự chấm (hết 27/10*); còn 1 việc khác',
     );
     expect(text).toContain('Đơn vị còn 02 nhiệm vụ chưa hoàn thành của năm 2026');
     expect(text).toContain(
-      'Việc khác còn phải làm:\n\n- Đăng ký phong trào, tiêu chuẩn, điển hình. Hạn: hết ngày 31/3/2026 (Thứ Ba), quá hạn 167 ngày.\n',
+      'Việc khác còn phải làm:\n\n- Đăng ký phong trào, tiêu chuẩn, điển hình. Hạn: hết ngày 31/3/2026 (Thứ Ba), quá hạn 216 ngày.\n',
+    );
+  });
+
+  it('is no lateness of what is only asked for', () => {
+    const festival = item('festival', 'Sở Nội vụ');
+    const content = { items: [item('selfScoring', 'Sở Nội vụ')], others: [festival], office: POLICE };
+    expect(mailText('reminders', digestParams(basis, content, '2026-11-02'))).toContain(
+      '- “Ngày hội toàn dân bảo vệ an ninh Tổ quốc” 19/8. Ngày đề nghị: hết ngày 31/8/2026 (Thứ Hai) (*), vẫn tiếp nhận.\n',
     );
   });
 
   it('is who answers, by name, address and telephone, and how to tell of what went on paper', () => {
-    const text = both('2026-09-14');
+    const text = both('2026-11-02');
     expect(text).toContain('Đã gửi bằng giấy? Trả lời thư này, ghi số, ngày văn bản.');
     expect(text).toContain(
       'Cần hỏi, cần báo: Công an phường Nghĩa Lộ, 12 Trần Phú\nĐiện thoại: 0255 000 0009\nThư: ca@phuong.example.test',
@@ -272,7 +280,7 @@ describe('what stands in every reminder', () => {
   });
 
   it('is that a rehearsal is one', () => {
-    expect(both('2026-09-14')).toContain('\nDIỄN TẬP. Thư của một chu kỳ diễn tập');
+    expect(both('2026-11-02')).toContain('\nDIỄN TẬP. Thư của một chu kỳ diễn tập');
   });
 });
 

@@ -101,9 +101,8 @@ describe('the figures of a report', () => {
       name: 'Nghị quyết, kế hoạch Quý I',
       done: 5,
       open: 3,
-      // No document sets the day for sending the plan.
+      // No document orders that the plan be sent, so nobody is past a day with it.
       overdue: 0,
-      pastSuggested: 2,
     });
     expect(lines.find(({ stage }) => stage === 'recognition')).toMatchObject({ open: 8, overdue: 0 });
     expect({ recognised, notRecognised, notSubmitted }).toEqual({

@@ -206,7 +206,7 @@ function stageFigures(
   return {
     done: at('done'),
     ...(received > 0 && { received }),
-    open: sum(counts.filter(({ status }) => isAsked(status))),
+    open: sum(counts.filter((count) => isAsked(count.status) && standingOf(count) !== 'waived')),
     overdue: at('overdue'),
     ...(pastSuggested > 0 && { pastSuggested }),
     ...(notSubmitted > 0 && { notSubmitted }),

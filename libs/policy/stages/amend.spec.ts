@@ -32,6 +32,14 @@ describe('a deadline moved by a document', () => {
     });
   });
 
+  it('orders what was only asked for', () => {
+    const festival: DayChange = { ...change, stage: 'festival', day: '2026-09-05', lastDay: '2026-09-05' };
+    expect([stageAfter('festival').obligation, stageAfter('festival', festival).obligation]).toEqual([
+      'asked',
+      undefined,
+    ]);
+  });
+
   it('cites its own document and leaves the sources of the pack as they are', () => {
     const { due } = stageAfter('unitReport', change);
     const amended = withAmendmentSources(pack, [change]);

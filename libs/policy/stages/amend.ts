@@ -24,7 +24,7 @@ const sourceOf = ({ number, date }: DayChange): string => `amendment/${number}/$
 
 /**
  * The stages of one management level with their days moved; a later change of a stage goes over an earlier one. A moved
- * day is binding and names its own document as its source. Papers are accepted until the last day at least, so a
+ * day is binding and names its own document as its source, so what was only asked for is owed from then on. Papers are accepted until the last day at least, so a
  * cut-off before it moves along; all else stays as the pack has it.
  */
 export const applyAmendments = (
@@ -53,7 +53,7 @@ export const withAmendmentSources = (pack: PolicyPack, changes: readonly DayChan
   },
 });
 
-function moved(stage: ResolvedStage, change: DayChange): ResolvedStage {
+function moved({ obligation: _, ...stage }: ResolvedStage, change: DayChange): ResolvedStage {
   const { operator, day, lastDay, words } = change;
   const from = { src: sourceOf(change), status: 'binding' } as const;
   const late = lateFrom({ operator: 'by', date: lastDay });

@@ -51,9 +51,9 @@ describe('the calendar of a pack with districts', () => {
 
   it('has three levels that share a day, and names those that do not', () => {
     expect(levels).toEqual(['tinh', 'huyen', 'xa']);
-    expect(late()).toEqual(['31/03/2024 24:00: hết hạn Nghị quyết, kế hoạch Quý I']);
+    expect(late()).toEqual(['31/03/2024* 24:00: hết ngày đề nghị Nghị quyết, kế hoạch Quý I']);
     expect(late([LATER])).toEqual([
-      '31/03/2024 24:00: hết hạn Nghị quyết, kế hoạch Quý I (đơn vị cấp tỉnh, cấp xã)',
+      '31/03/2024* 24:00: hết ngày đề nghị Nghị quyết, kế hoạch Quý I (đơn vị cấp tỉnh, cấp xã)',
       '15/04/2024 24:00: hết hạn Nghị quyết, kế hoạch Quý I (đơn vị cấp huyện)',
     ]);
   });

@@ -32,9 +32,9 @@ export type StageRole = z.infer<typeof stageRole>;
 
 /**
  * `asked`: what no document orders to be handed in ("được đề nghị gửi"). It is recorded and asked for, up to its day and no longer;
- * nobody is late with it, whoever names the day, and after its cut-off it is asked of nobody.
+ * nobody is late with it, and after its cut-off it is asked of nobody. A document that moves its day while a cycle runs orders it there.
  */
-const stageObligation = z.enum(['asked']);
+const stageObligation = z.enum(['owed', 'asked']);
 
 /** `hard` blocks, `soft` warns, `hardUntilCutOff` blocks until the required stage's cut-off has passed. */
 const requirementMode = z.enum(['hard', 'soft', 'hardUntilCutOff']);
@@ -69,7 +69,7 @@ const packStage = z.strictObject({
   act: stageAct,
   /** Absent for a stage that is nothing but its act; at most one stage of a year has each. */
   role: stageRole.optional(),
-  /** Absent for what is owed. */
+  /** What is owed where it is absent. */
   obligation: stageObligation.optional(),
   /** Who acts; for `kind: 'unit'` one of the token roles, else the name of a body. */
   actor: text,

@@ -13,7 +13,7 @@ export interface ReadStage {
   readonly cutOff?: { readonly closedFrom: number };
   /** Last days that documents gave the stage while the cycle ran, in their order; the last one counts for the board. */
   readonly movedTo: readonly string[];
-  /** Nobody is late with what is only asked for, whoever names its day. */
+  /** Nobody is late with what is only asked for, unless a document has moved its day. */
   readonly isOnlyAsked: boolean;
 }
 

@@ -209,9 +209,11 @@ function wrongDays(stage: ReadStage, now: StageState, fact: FactBody): string | 
   if (at < stage.opensAt) return 'the stage was not open yet';
   if (at >= closedFrom(stage, now)) return 'the stage was closed';
   // By the day of the pack, or by one that a document put in its place before or after.
-  const days = stage.isOnlyAsked ? [] : [stage.due?.lateFrom ?? Infinity, ...stage.movedTo.map(dayEnd)];
-  const isLate = days.map((lateFrom) => now.status !== 'waived' && at >= later(lateFrom, now.graceUntil));
-  if (stage.isOnlyAsked) isLate.push(false);
+  const ofPack = stage.isOnlyAsked ? Infinity : (stage.due?.lateFrom ?? Infinity);
+  const days = [ofPack, ...stage.movedTo.map(dayEnd)];
+  const isLate = days.map(
+    (lateFrom) => now.status !== 'waived' && lateFrom < Infinity && at >= later(lateFrom, now.graceUntil),
+  );
   if (fact.late === undefined || !isLate.includes(fact.late))
     return `late is ${String(fact.late)}, the days say ${isLate.join(', ')}`;
   return undefined;
