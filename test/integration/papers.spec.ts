@@ -40,7 +40,7 @@ const officer: Identity = {
   scope: { level: 'unit', unitId: REMOTE },
 };
 const paper = (arrivedOn: string, more: object = {}): CommandBody => ({
-  ...{ kind: 'receivePaper', stage: 'q1Plan', arrivalNumber: '118', arrivedOn },
+  ...{ kind: 'receivePaper', stage: 'registration', arrivalNumber: '118', arrivedOn },
   ...more,
 });
 const letters = (template: string, unitId: string) =>
@@ -50,13 +50,13 @@ const letters = (template: string, unitId: string) =>
   );
 const reminded = async (unitId: string) =>
   cycle.query<{ state: string; reason: string }>(
-    `SELECT state, reason FROM reminder WHERE cycle_id = $1 AND stage = 'q1Plan' AND unit_id = '${unitId}'
+    `SELECT state, reason FROM reminder WHERE cycle_id = $1 AND stage = 'registration' AND unit_id = '${unitId}'
       ORDER BY due_at DESC LIMIT 1`,
   );
 const late = async () => {
   const list = new ListLate(province.unitOfWork, province.rules);
   const { items } = await list.execute(cycle.administrator, cycle.id, { withDone: false, limit: 100 });
-  return items.flatMap(({ unitId, stage }) => (stage === 'q1Plan' ? [unitId] : []));
+  return items.flatMap(({ unitId, stage }) => (stage === 'registration' ? [unitId] : []));
 };
 const waiting = async (identity: Identity) =>
   (await new ListPapers(province.unitOfWork, province.rules).execute(identity, cycle.id, { limit: 100 }))
@@ -64,7 +64,7 @@ const waiting = async (identity: Identity) =>
 const counted = () =>
   cycle.query<{ status: string; n: number }>(
     `SELECT status, sum(n)::int AS n FROM counter
-      WHERE cycle_id = $1 AND stage = 'q1Plan' AND n <> 0 GROUP BY 1 ORDER BY 1`,
+      WHERE cycle_id = $1 AND stage = 'registration' AND n <> 0 GROUP BY 1 ORDER BY 1`,
   );
 
 describe('a paper that lies at the office', () => {
@@ -93,7 +93,7 @@ describe('a paper that lies at the office', () => {
 
     await cycle.command(officer, REMOTE, {
       kind: 'announcePaper',
-      stage: 'q1Plan',
+      stage: 'registration',
       number: '12/KH',
       date: '2026-03-27',
     });
@@ -104,15 +104,15 @@ describe('a paper that lies at the office', () => {
       { status: 'received', n: 1 },
     ]);
     expect(await waiting(police('Công an xã'))).toMatchObject([
-      { unitId: RURAL, stage: 'q1Plan', state: 'received', arrivalNumber: '118', daysWaiting: 5 },
-      { unitId: REMOTE, stage: 'q1Plan', state: 'announced', number: '12/KH', mailsFrom: '2026-04-04' },
+      { unitId: RURAL, stage: 'registration', state: 'received', arrivalNumber: '118', daysWaiting: 5 },
+      { unitId: REMOTE, stage: 'registration', state: 'announced', number: '12/KH', mailsFrom: '2026-04-04' },
     ]);
     const page = await new ShowUnitYear(
       province.unitOfWork,
       new PostgresReadModel(province.source),
       province.rules,
     ).execute(cycle.administrator, cycle.id, RURAL);
-    expect(page.stages.find(({ stage }) => stage === 'q1Plan')).toMatchObject({
+    expect(page.stages.find(({ stage }) => stage === 'registration')).toMatchObject({
       ...{
         status: 'awaiting',
         standing: 'received',
@@ -132,7 +132,7 @@ describe('a paper that lies at the office', () => {
   });
 
   it('gets its content under its own number, in time by its day, weeks after the last day', async () => {
-    const body = { ...bodies.submit('q1Plan'), onBehalf: {} } as CommandBody;
+    const body = { ...bodies.submit('registration'), onBehalf: {} } as CommandBody;
     const command = await cycle.command(police('Công an xã'), RURAL, body);
     expect(command).toMatchObject({
       status: 'applied',
@@ -150,7 +150,7 @@ describe('a paper that lies at the office', () => {
     expect(await late()).toEqual([CITY]);
     const reason = 'Văn bản của đơn vị khác';
     const undone = await cycle.command(police('Công an xã'), REMOTE, {
-      ...{ kind: 'withdrawReceipt', stage: 'q1Plan', reason },
+      ...{ kind: 'withdrawReceipt', stage: 'registration', reason },
     });
     expect(undone.status).toBe('applied');
     expect(await late()).toEqual([CITY, REMOTE]);
