@@ -20,13 +20,14 @@ export function bodyActs(input: {
   readonly isLate: boolean;
 }): { readonly acts: readonly PlannedAct[]; readonly expected: ExpectedBody } {
   const { draw, body, isLate } = input;
-  const papers = input.stages.map(({ stage, opens, lastDay, cutOff }) => {
+  const papers = input.stages.map(({ stage, opens, lastDay, cutOff, isOnlyAsked }) => {
     const latest = addDays(lastDay, LATEST_DAYS);
     const end = cutOff === undefined ? latest : earlierOf(cutOff, latest);
     const before = addDays(lastDay, -1);
     const inTime = officeTime(draw, opens, weekdays(opens, before).length > 0 ? before : lastDay);
     const late = officeTime(draw, earlierOf(addDays(lastDay, 1), end), end);
-    return { stage, lastDay, at: isLate ? late : inTime };
+    const at = isLate ? late : inTime;
+    return { stage, at, late: isOnlyAsked !== true && dateOf(at) > lastDay };
   });
   return {
     acts: papers.map(({ stage, at }) => ({
@@ -48,11 +49,7 @@ export function bodyActs(input: {
     })),
     expected: {
       id: body.id,
-      stages: papers.map(({ stage, lastDay, at }) => ({
-        stage,
-        status: 'submitted',
-        late: dateOf(at) > lastDay,
-      })),
+      stages: papers.map(({ stage, late }) => ({ stage, status: 'submitted', late })),
     },
   };
 }

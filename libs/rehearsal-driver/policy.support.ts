@@ -31,6 +31,7 @@ export function policyFor(year: number): { readonly pack: PolicyPack; readonly p
     tinh: due(stage),
     xa: due(commune.find(({ key }) => key === stage.key)),
     cutOff: stage.cutOff?.lastDay,
+    obligation: stage.obligation,
     ...SRC,
   }));
   const policy: PolicyAnswer = {

@@ -114,7 +114,8 @@ function stagesOf(
     const due = stage[level];
     if (due === undefined) throw new Error(`the stage ${stage.stage} has no last day`);
     const { opens, cutOff, act, sheet } = stage;
-    return { stage: stage.stage, act, sheet, opens, lastDay: due.lastDay, cutOff };
+    const isOnlyAsked = stage.obligation === 'asked';
+    return { stage: stage.stage, act, sheet, opens, lastDay: due.lastDay, cutOff, isOnlyAsked };
   });
 }
 

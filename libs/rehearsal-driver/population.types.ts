@@ -88,6 +88,8 @@ export interface StageDays {
   readonly sheet?: string;
   readonly opens: IsoDate;
   readonly lastDay: IsoDate;
+  /** Whether it is only asked for, so that nobody is late with it. */
+  readonly isOnlyAsked?: boolean;
   readonly cutOff?: IsoDate;
 }
 

@@ -130,7 +130,8 @@ class Life {
 
   private handIn(stage: StageDays, at: IsoInstant): void {
     const when = this.submit(stage, at);
-    this.stages.push({ stage: stage.stage, status: 'submitted', late: dateOf(when) > stage.lastDay });
+    const late = stage.isOnlyAsked !== true && dateOf(when) > stage.lastDay;
+    this.stages.push({ stage: stage.stage, status: 'submitted', late });
   }
 
   /** Handed in early, returned with a day to answer by, handed in again in time. */
@@ -154,7 +155,7 @@ class Life {
     this.stages.push({
       stage: stage.stage,
       status: 'submitted',
-      late: when > laterOf(stage.lastDay, answerBy),
+      late: stage.isOnlyAsked !== true && when > laterOf(stage.lastDay, answerBy),
     });
   }
 

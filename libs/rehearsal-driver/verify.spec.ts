@@ -73,6 +73,7 @@ describe('the behaviour that a year shows', () => {
     expect(behaviourOf(year([stage('q1Plan', lastDay), stage('registration')]))).toBe('onTime');
     expect(behaviourOf(year([late, late]))).toBe('late');
     expect(behaviourOf(year([late, stage('q1Plan')]))).toBe('mixed');
+    expect(behaviourOf(year([late, stage('q1Plan', { obligation: 'asked' })]))).toBe('late');
     expect(behaviourOf(year([stage('q1Plan', { status: 'awaiting' })]))).toBe('mixed');
     expect(behaviourOf(year([stage('q1Plan')], { history: returned }))).toBe('returned');
     expect(behaviourOf(year([stage('q1Plan', { status: 'awaiting' })], { notSubmitted: true }))).toBe(

@@ -33,7 +33,9 @@ export function behaviourOf(year: UnitYearAnswer): FoundBehaviour {
   if (year.history.some(({ kind }) => kind === 'stage.returned')) return 'returned';
   const papers = year.stages.filter(({ act }) => act === 'submit');
   if (papers.length === 0 || papers.some(({ status }) => status !== 'submitted')) return 'mixed';
-  if (papers.every(({ late }) => late === true)) return 'late';
+  // Nobody is late with what is only asked for.
+  const owed = papers.filter(({ obligation }) => obligation !== 'asked');
+  if (owed.length > 0 && owed.every(({ late }) => late === true)) return 'late';
   if (papers.some(({ late }) => late === true)) return 'mixed';
   const isLastDay = ({ effectiveAt, due }: UnitYearAnswer['stages'][number]) =>
     effectiveAt !== undefined && dateOf(effectiveAt) === due?.lastDay;

@@ -395,7 +395,7 @@ describe('a command that cannot be carried out', () => {
     await stack.setClock(cycleId, instantOf(2026, '04-05T10:00'));
     const [inTime, late] = [unitAt('xa', 3), unitAt('xa', 4)];
     const onBehalf = (arrivedOn: string) =>
-      bodies.submit('q1Plan', { onBehalf: { arrivalNumber: '118', arrivedOn, scan: 'cv-118.pdf' } });
+      bodies.submit('registration', { onBehalf: { arrivalNumber: '118', arrivedOn, scan: 'cv-118.pdf' } });
     const administrator = stack.token('administrator');
     const first = await send(administrator, onBehalf('2026-03-31'), inTime.id);
     expect(first.status).toBe(200);

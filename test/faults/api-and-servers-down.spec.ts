@@ -141,7 +141,7 @@ describe('the API, Temporal or PostgreSQL goes down', () => {
       const at = await stack.query(`SELECT 1 FROM cycle WHERE id = $1 AND clock_at = $2`, [cycle, midnight]);
       return at.length === 1;
     });
-    const second = await scene.submit(cycle, late);
+    const second = await scene.submit(cycle, late, 'registration');
     expect(second).toMatchObject({ status: 200, body: { status: 'applied', late: true } });
     for (const answer of [first, second]) await scene.untilGivenUp(answer?.body.id ?? '-');
     await moving;

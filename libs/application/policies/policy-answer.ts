@@ -43,6 +43,7 @@ export function policyAnswer(pack: PolicyPack, year: number): PolicyAnswer {
         kind: stage.kind,
         act: stage.act,
         actor: stage.actor,
+        obligation: stage.obligation,
         sheet: stage.sheet,
         opens: stage.opensDay,
         tinh: dueAnswer(pack, stage),

@@ -103,6 +103,7 @@ export class ShowUnitYear {
               stage: stage.key,
               name: stage.name,
               act: stage.act,
+              obligation: stage.obligation,
               status: at?.status ?? 'awaiting',
               standing: standingOf(stage, state, today),
               round: at?.round ?? state.round,

@@ -86,6 +86,8 @@ export const policyAnswer = policyRowAnswer.extend({
       /** submit, appraise, decide, review or none. */
       act: z.string(),
       actor: z.string(),
+      /** `asked`: no document orders it to be handed in, and nobody is late with it; owed where it is absent. */
+      obligation: z.enum(['owed', 'asked']).optional(),
       /** Column of the scoring table that the act fills in: self or higher. */
       sheet: z.string().optional(),
       opens: isoDay,

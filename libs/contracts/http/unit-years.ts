@@ -76,6 +76,8 @@ export const unitStageAnswer = z.object({
   stage: z.string(),
   name: z.string(),
   act: z.string(),
+  /** `asked`: no document orders it to be handed in, and nobody is late with it; owed where it is absent. */
+  obligation: z.enum(['owed', 'asked']).optional(),
   status: z.enum(['awaiting', 'submitted', 'returned', 'done', 'waived']),
   /** Where the subject stands at it on the cycle's today. */
   standing: unitStandingAnswer.shape.standing,
