@@ -31,17 +31,14 @@ export const OVERSEEN_2026: readonly ToldLine[] = [
   month('2026-01-05', NOTHING, { says: ['Đến hạn trong tháng\n  Không có.'] }),
   month('2026-02-02', NOTHING),
   month('2026-03-02', NOTHING, {
-    says: [
-      'Đăng ký phong trào, tiêu chuẩn, điển hình: hết ngày 31/3/2026, còn 4 nơi.',
-      'Kế hoạch của UBND xã, phường, đặc khu: hết ngày 31/3/2026 (*), còn 1 nơi.',
-    ],
+    says: ['Đăng ký phong trào, tiêu chuẩn, điển hình: hết ngày 31/3/2026, còn 4 nơi.'],
     // What is only asked for is nothing that falls due.
-    silent: ['Quý I'],
+    silent: ['Quý I', 'Kế hoạch của UBND'],
   }),
   month('2026-04-01', LATE, {
     says: [
-      '1. Chỉ đạo 1 xã, phường, đặc khu hoàn thành 2 việc quá hạn, 1 việc quá ngày đề nghị (*).',
-      '1. Xã Tịnh Khê: 2 việc quá hạn, 1 việc quá ngày đề nghị (*)',
+      '1. Chỉ đạo 1 xã, phường, đặc khu hoàn thành 2 việc quá hạn.',
+      '1. Xã Tịnh Khê: 2 việc quá hạn',
       '- Đăng ký phong trào, tiêu chuẩn, điển hình: 2 / 4 đơn vị; chưa có số liệu năm trước',
       '50% (2 / 4); chỉ tiêu từ 100%: chưa đạt',
     ],
@@ -53,9 +50,10 @@ export const OVERSEEN_2026: readonly ToldLine[] = [
   month('2026-09-03', LATE),
   month('2026-10-01', LATE),
   month('2026-11-02', LATE, { says: ['Cơ sở tự chấm điểm: 2 / 4 đơn vị'] }),
-  // What units hand in is taken in no more; the commune's own papers still are, and no document sets their days.
+  // What units hand in is taken in no more, and the commune's papers that are still open no document orders.
   month('2026-12-01', 'Xét thi đua, khen thưởng (hết 15/12*)', {
-    says: ['2. Chỉ đạo 1 xã, phường, đặc khu hoàn thành', 'mới đạt 50%'],
+    says: ['mới đạt 50%'],
+    silent: ['Chỉ đạo 1 xã'],
   }),
   // The relay refused the mails of Tuesday 24/3 to two addresses.
   {
@@ -84,7 +82,7 @@ export const OVERSEEN_2026: readonly ToldLine[] = [
   {
     day: '2026-03-26',
     to: [STAFF],
-    subject: '1 xã chưa có kế hoạch xã* (hết 31/3), 2 đơn vị chưa đăng ký (hết 31/3)',
+    subject: '2 đơn vị chưa đăng ký (hết 31/3)',
     says: ['Trường THPT Sơn Mỹ, Xã Tịnh Khê (mới)', 'Trạm Y tế xã, Xã Tịnh Khê (mới)'],
   },
   {
@@ -107,8 +105,9 @@ export const OVERSEEN_2026: readonly ToldLine[] = [
   {
     day: '2026-04-06',
     to: [STAFF],
-    subject: '2 đơn vị chưa đăng ký (quá hạn), 1 xã chưa có kế hoạch xã*',
-    says: ['□ Quá ngày đề nghị 6 ngày. Ngày đề nghị: hết ngày 31/3/2026 (Thứ Ba) (*).'],
+    subject: '2 đơn vị chưa đăng ký (quá hạn)',
+    // No document orders the commune's plan.
+    silent: ['Kế hoạch của UBND'],
   },
   // A sector draws up no letter of its own.
   {
@@ -117,11 +116,6 @@ export const OVERSEEN_2026: readonly ToldLine[] = [
     subject: '1 cơ sở giáo dục chưa đăng ký (quá hạn)',
     silent: ['Công văn'],
   },
-  // Fri 10/4 is the third working day before Wed 15/4.
-  { day: '2026-04-10', to: [STAFF], subject: '1 xã chưa gửi danh sách đăng ký* (hết 15/4)' },
-  { day: '2026-04-20', to: [STAFF], subject: '1 xã chưa gửi danh sách đăng ký*' },
-  { day: '2026-06-25', to: [STAFF], subject: '1 xã chưa sơ kết* (hết 30/6)' },
-  { day: '2026-07-06', to: [STAFF], subject: '1 xã chưa sơ kết*' },
   // The season: Tue 20/10 has Tue 27/10 five working days ahead. The festival is told to nobody above.
   {
     day: '2026-10-20',
@@ -217,6 +211,4 @@ export const OVERSEEN_2026: readonly ToldLine[] = [
     says: ['\n  Công an xã: 2 đơn vị\n'],
   },
   { day: '2026-11-23', to: [SCHOOLS], subject: '1 cơ sở giáo dục chưa nộp hồ sơ* (hết tiếp nhận)' },
-  { day: '2026-12-10', to: [STAFF], subject: '1 xã chưa bổ sung số liệu* (hết 15/12)' },
-  { day: '2026-12-21', to: [STAFF], subject: '1 xã chưa bổ sung số liệu*' },
 ];
