@@ -216,9 +216,7 @@ describe('a year of mails to eight units and their heads', () => {
         ORDER BY unit_id, stage`,
     );
     expect(rows.map(({ unit: id, stage }) => `${id} ${stage}`)).toEqual(
-      ['dossier', 'festival', 'q1Plan', 'registration', 'selfScoring', 'unitReport'].map(
-        (stage) => `QN0004 ${stage}`,
-      ),
+      ['dossier', 'registration', 'selfScoring', 'unitReport'].map((stage) => `QN0004 ${stage}`),
     );
     expect(rows.filter(({ before }) => before < 2)).toEqual([]);
   });
