@@ -779,7 +779,7 @@ chapter('a revocation', () => {
     await act(police, unitId, { kind: 'proposeRevocation', stage, ground, reason: 'Gian dối' });
     await act(committee, unitId, {
       ...{ kind: 'revoke', stage, ground, number: '9/QĐ-UBND', date: '2027-04-01', signer: 'Chủ tịch' },
-    } as CommandBody);
+    });
     const onPaper = (arrivedOn: string): CommandBody => ({
       ...{ kind: 'appeal', stage, reason: 'Đơn giấy', onBehalf: { arrivalNumber: '41', arrivedOn } },
     });

@@ -10,7 +10,7 @@ const cycles = {
 };
 const naming = new NameStep({ inTransaction: (work) => work({ cycles } as unknown as Records) });
 const told = (cycleId: string, stage: string) =>
-  naming.execute(cycleId, stage).catch((error: { readonly code?: string }) => error.code);
+  naming.execute(cycleId, stage).catch((error: unknown) => (error as { readonly code?: string }).code);
 
 it('a step is named with its year alone, and what there is not tells nothing of what there is', async () => {
   const name = pack.stageSets.flatMap(({ stages }) => stages).find(({ key }) => key === 'dossier')?.name;

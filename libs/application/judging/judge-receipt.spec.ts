@@ -15,9 +15,14 @@ const asked = (actorId: string, sent: object, standing = 'submitted' as const) =
   const records = { commands: { find: async (id: string) => (id === 'c1' ? command : undefined) } };
   const own = { status: standing, round: 1, commandId: 'c1' };
   const state = { ...initialState(graph), stages: { ...initialState(graph).stages, selfScoring: own } };
-  return typedBy(records as unknown as Parameters<typeof typedBy>[0], { graph }, { state }, {
-    actor: actorOf(actorId),
-  } as Pick<Command, 'actor'>);
+  return typedBy(
+    records as unknown as Parameters<typeof typedBy>[0],
+    { graph },
+    { state },
+    {
+      actor: actorOf(actorId),
+    },
+  );
 };
 
 describe('a sheet that an office has typed for the unit', () => {

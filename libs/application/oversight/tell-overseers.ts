@@ -7,7 +7,7 @@ import {
   type OpenLine,
   oversightTurn,
 } from '#libs/reminders';
-import { dueLine, type ReminderBasis } from '../reminders/due-lines.js';
+import { dueLine } from '../reminders/due-lines.js';
 import type { OverseenTurn, OverseersTold } from '../reminders/overseen-turn.js';
 import { isTold, overseerDays, toldFrom } from '../reminders/overseer-days.js';
 import type { FaultPoints } from '../transaction/fault-points.port.js';
