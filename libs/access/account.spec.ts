@@ -31,7 +31,7 @@ const OFFICE: readonly Relation[] = ['answeringOffice', 'assignedOffice', 'inSco
 
 describe('how an account stands to a unit', () => {
   it.each<readonly [string, Account, Assignment | undefined, readonly Relation[]]>([
-    ['its head', account('unit-head', 'unit', 'U1'), undefined, ['inScope', 'ownUnit']],
+    ['its head', account('unit-head', 'unit', 'U1'), undefined, ['headItself', 'inScope', 'ownUnit']],
     ['the head of another', account('unit-head', 'unit', 'U2'), undefined, []],
     ['the office of its level', account('appraiser', 'xa', '95111'), { level: 'xa' }, OFFICE],
     ['an office of another level', account('appraiser', 'tinh', '951'), { level: 'xa' }, ['inScope']],
@@ -142,7 +142,7 @@ describe('how an account could stand to something', () => {
     'sameSide',
   ];
   it.each<readonly [Scope['level'], string, readonly Relation[]]>([
-    ['unit', 'U1', ['anyone', 'inProvince', 'inScope', 'ownUnit', 'sameSide']],
+    ['unit', 'U1', ['anyone', 'headItself', 'inProvince', 'inScope', 'ownUnit', 'sameSide']],
     ['xa', '95111', area],
     ['huyen', '95110', area],
     ['tinh', '951', [...area, 'ofWholeProvince']],

@@ -78,13 +78,13 @@ export const ACCOUNT_REFUSALS = {
     status: 409,
     params: { account: 'text' },
     sentence:
-      'Tài khoản "{account}" chưa có địa chỉ thư điện tử nên không gửi lời mời được. Hãy ghi địa chỉ thư cho tài khoản này (antq account address), rồi mời lại.',
+      'Tài khoản "{account}" chưa có địa chỉ thư điện tử nên không gửi lời mời được. Hãy ghi địa chỉ thư cho tài khoản này, rồi mời lại.',
   }),
   'ACCOUNT.SHARED_ADDRESS': refusal({
     status: 409,
     params: { account: 'text' },
     sentence:
-      'Địa chỉ thư của tài khoản "{account}" cũng là của một tài khoản khác đang dùng, nên lời mời không cho biết ai nhận. Hãy đổi một trong hai sang địa chỉ thư riêng (antq account address), hoặc khóa tài khoản không dùng nữa, rồi mời lại.',
+      'Địa chỉ thư của tài khoản "{account}" cũng là của một tài khoản khác đang dùng, nên lời mời không cho biết ai nhận. Hãy đổi một trong hai sang địa chỉ thư riêng, hoặc khóa tài khoản không dùng nữa, rồi mời lại.',
   }),
   'ACCOUNT.OWN_ADDRESS': refusal({
     status: 409,

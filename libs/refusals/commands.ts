@@ -71,7 +71,7 @@ export const COMMAND_REFUSALS = {
     status: 422,
     params: { why: 'text?' },
     sentence: ({ why }) =>
-      `Bản nháp này chưa trình được vì khi thủ trưởng gửi sẽ bị từ chối. ${why ?? 'Hãy sửa những chỗ nêu dưới đây rồi trình lại.'}`,
+      `Bản nháp này chưa trình được vì khi thủ trưởng gửi sẽ bị từ chối. ${why === undefined ? 'Hãy sửa những chỗ nêu dưới đây' : `${why} Hãy sửa`} rồi trình lại.`,
   }),
   'EXTENSION.OPEN': refusal({
     status: 409,
@@ -98,7 +98,7 @@ export const COMMAND_REFUSALS = {
   'EXTENSION.NOT_GIVEN': refusal({
     status: 409,
     params: { why: 'text' },
-    sentence: 'Không xin gia hạn như vậy được. {why}',
+    sentence: 'Không xin gia hạn như vậy được. {why} Yêu cầu chưa được ghi.',
   }),
   'DRAFT.NONE': refusal({
     status: 404,

@@ -94,7 +94,7 @@ export class ChangeAddress {
       await records.oneTime.add({ ...proof, digest, validMs: LINK.validMs });
       const mail = { key: `address/${proof.id}`, relay: 'relay', recipient: email } as const;
       if (await isOfAnother(records, account, email)) {
-        await records.messages.enqueue({ ...mail, template: 'address-taken', params: {} });
+        await records.messages.enqueue({ ...mail, template: 'address-taken', params: { address: email } });
       } else {
         const params = { minutes: String(LINK.validMs / 60_000), ...secretParams(proof) };
         await records.messages.enqueue({ ...mail, template: 'address-confirm', params });

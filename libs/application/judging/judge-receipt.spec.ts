@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import { resolveStages, unitStages } from '#libs/policy';
 import { initialState } from '#libs/unit-year';
 import { loadPack } from '../../policy/packs.support.js';
-import type { Command } from '../commands/commands.port.js';
 import { typedBy } from './judge-receipt.js';
 
 const graph = unitStages(resolveStages(loadPack('quang-ngai-2025'), 2026, { managedBy: 'xa' }));
