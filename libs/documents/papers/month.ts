@@ -24,7 +24,7 @@ export function monthPaper(input: MonthlyInput): DocumentLayout {
         ...lines(page.asks.map(askText), 'Không có việc cần quyết định trong tháng.'),
         { kind: 'heading', text: '2. Kết quả và chỉ tiêu' },
         figuresTable(input),
-        { kind: 'heading', text: '3. Xã, phường, đặc khu cần gọi' },
+        { kind: 'heading', text: '3. Địa bàn cấp xã cần gọi' },
         ...lines(page.communes.map(communeText), 'Không nơi nào có việc quá hạn, quá ngày đề nghị.'),
         ...(page.otherCommunes > 0
           ? [paragraph(`Còn ${numberText(page.otherCommunes)} nơi khác có việc quá hạn, quá ngày đề nghị.`)]
@@ -55,7 +55,7 @@ function askText(ask: MonthlyAsk): string {
     case 'own':
       return `${ask.name}, hết ngày ${formatOfficialDay(ask.day)}${ask.assumed ? '*' : ''}`;
     case 'urge':
-      return `Chỉ đạo ${numberText(ask.communes)} xã, phường, đặc khu hoàn thành ${lateText(ask)}`;
+      return `Chỉ đạo ${numberText(ask.communes)} địa bàn cấp xã hoàn thành ${lateText(ask)}`;
     case 'target':
       return `Biện pháp cho chỉ tiêu ${ask.meter.name}: mới đạt ${shareText(ask.meter.done, ask.meter.of)}`;
   }
