@@ -37,7 +37,7 @@ export const OVERSEEN_2026: readonly ToldLine[] = [
   }),
   month('2026-04-01', LATE, {
     says: [
-      '1. Chỉ đạo 1 xã, phường, đặc khu hoàn thành 2 việc quá hạn.',
+      '1. Chỉ đạo 1 địa bàn cấp xã hoàn thành 2 việc quá hạn.',
       '1. Xã Tịnh Khê: 2 việc quá hạn',
       '- Đăng ký phong trào, tiêu chuẩn, điển hình: 2 / 4 đơn vị; chưa có số liệu năm trước',
       '50% (2 / 4); chỉ tiêu từ 100%: chưa đạt',
