@@ -70,10 +70,13 @@ function lacking(graph: StageGraph, state: UnitYearState, key: string): string |
 
 function isCutOff(graph: StageGraph, state: UnitYearState, key: string, effectiveAt: string): boolean {
   const stage = stageOf(graph, key);
-  // What has come on paper can be entered after the cut-off, so it is waited for.
-  if (state.stages[key]?.receipt !== undefined) return false;
   const closedFrom = stage === undefined ? undefined : closedFromOf(stage, state.stages[key]);
-  return closedFrom !== undefined && effectiveAt >= closedFrom;
+  if (stage === undefined || closedFrom === undefined || effectiveAt < closedFrom) return false;
+  // What has come on paper can be entered after the cut-off, so it is waited for, unless what it firmly rests on cannot come any more.
+  if (state.stages[key]?.receipt === undefined) return true;
+  return unmetNeeds(graph, state, stage).some(
+    ({ mode, lacks }) => mode === 'hard' && isCutOff(graph, state, lacks, effectiveAt),
+  );
 }
 
 /** What is soft and lies outside the subject's own year (another body's, or a record) is nothing to warn of. */

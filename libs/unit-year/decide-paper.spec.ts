@@ -96,6 +96,18 @@ describe('a paper that has come', () => {
     });
   });
 
+  it('keeps no appraisal waiting for a content that can never be entered', () => {
+    const year = newYear()
+      .submitted('2026-03-11', 'springPlan', 'enrolment')
+      .submitted('2026-10-29', 'summary')
+      .acted('2026-11-28', received('bundle', '2026-11-28'));
+    const appraise: Deed = { kind: 'appraise', stage: 'check' };
+    expect(year.act('2026-11-29', appraise)).toMatchObject({ refusal: { code: 'STAGE.REQUIRES' } });
+    expect(year.act('2026-12-01', appraise)).toMatchObject({
+      fact: { kind: 'stage.appraised', basis: 'ownRecords' },
+    });
+  });
+
   it('is entered once: the second is told the number and the day of the first, and nothing changes', () => {
     const year = withPaper();
     const before = year.state;

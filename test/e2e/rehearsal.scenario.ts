@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { Scene } from '../faults/scene.js';
 import { antq } from '../support/antq.js';
-import { LAST_DAYS_2026, MARKS_2026 } from '../support/marks-2026.js';
+import { ASKED_2026, LAST_DAYS_2026, MARKS_2026 } from '../support/marks-2026.js';
 import { type Stack, type StackOptions, startStack } from '../support/stack.js';
 
 /** What `antq rehearse --json` tells, as far as this test looks. */
@@ -86,9 +86,12 @@ export function declareRehearsal({ units: slice, communes, seed, least }: Rehear
     const lastDay = new Map(LAST_DAYS_2026.map(([stage, level, day]) => [`${stage}/${level}`, day]));
     const placed = handedIn.map(({ unit_id, stage, level, day, late }) => {
       const last = lastDay.get(`${stage}/${level}`) ?? '';
-      return { unit: unit_id, place: day < last ? 'before' : day === last ? 'lastDay' : 'after', late };
+      const place = day < last ? 'before' : day === last ? 'lastDay' : 'after';
+      return { unit: unit_id, stage, place, late };
     });
-    expect(placed.filter(({ place, late }) => late !== (place === 'after'))).toEqual([]);
+    const isLate = ({ place, stage }: (typeof placed)[number]) =>
+      place === 'after' && !ASKED_2026.includes(stage);
+    expect(placed.filter((each) => each.late !== isLate(each))).toEqual([]);
     const behaviourOf = new Map(rehearsed.population.units.map(({ id, behaviour }) => [id, behaviour]));
     const seen = new Set(placed.map(({ unit, place }) => `${behaviourOf.get(unit) ?? ''} ${place}`));
     expect(seen).toEqual(new Set(['onTime before', 'lastDay lastDay', 'late after', 'returned before']));
@@ -109,17 +112,14 @@ export function declareRehearsal({ units: slice, communes, seed, least }: Rehear
           WHERE f.cycle_id = $1 AND f.kind IN ('stage.submitted', 'stage.returned')),
        standing AS (
          SELECT t.*, (SELECT d.kind FROM done d WHERE d.unit_id = t.unit_id AND d.stage = t.stage
-                         AND d.effective_at < t.at ORDER BY d.version DESC LIMIT 1) AS last,
-                (SELECT d.kind FROM done d WHERE d.unit_id = t.unit_id AND d.stage = 'selfScoring'
-                    AND d.effective_at < t.at ORDER BY d.version DESC LIMIT 1) AS scored
+                         AND d.effective_at < t.at ORDER BY d.version DESC LIMIT 1) AS last
            FROM told t)
        SELECT unit_id || ' ' || stage || ' ' || day AS reminder FROM standing
-        WHERE last IS DISTINCT FROM 'stage.submitted'
-          AND (stage <> 'dossier' OR scored = 'stage.submitted')`,
+        WHERE last IS DISTINCT FROM 'stage.submitted'`,
       [rehearsed.cycleId, ...[0, 1, 2].map((column) => MARKS_2026.map((mark) => mark[column]))],
     );
     const sent = await stack.query<{ reminder: string }>(
-      `SELECT unit_id || ' ' || stage || ' ' || send_day AS reminder FROM reminder
+      `SELECT DISTINCT unit_id || ' ' || stage || ' ' || send_day AS reminder FROM reminder
         WHERE cycle_id = $1 AND state = 'carried' AND stage = ANY ($2)`,
       [rehearsed.cycleId, [...new Set(MARKS_2026.map(([stage]) => stage))]],
     );

@@ -24,7 +24,7 @@ const month = (day: string, rest: string, more: Pick<ToldLine, 'says' | 'silent'
   ...{ day, to: [STEERING], subject: `Trang tháng ${day.slice(5, 7)}/2026: ${rest}`, ...more },
 });
 const NOTHING = 'không có việc cần quyết định';
-const LATE = '1 xã có việc quá hạn';
+const LATE = '1 địa bàn cấp xã có việc quá hạn';
 
 export const OVERSEEN_2026: readonly ToldLine[] = [
   // The first working days: 01/01 and 02/01 are off, so are 30/4 and 01/5, 01/9 and 02/9; 01/02, 01/3, 01/8 and 01/11 are of a weekend.

@@ -16,10 +16,15 @@ export type SheetProfile = 'full' | 'good' | 'weak';
 /** Lines on which a `good` unit loses 15 points: with recognition it ends at 85, "Khá". */
 const LOST: Readonly<Record<string, number>> = { '3': 2, '5a': 0, '5g': 0, '7': 2 };
 
-/** A choice for the one gap that stops a line; it acts only on units with a Party organisation and nothing else. */
-export const GAP_CHOICES = { PARTY_ONLY: 'party-grade' } as const;
+/**
+ * Choices that leave each line its points: for the one gap that stops a line, of units with a Party organisation and nothing else,
+ * and for the one that counts nothing, of units without guards.
+ */
+export const GAP_CHOICES = { PARTY_ONLY: 'party-grade', NO_GUARDS_GRADE: 'arrangement-grade' } as const;
 
 const GRADED: readonly string[] = ['5g', '6b'];
+/** Where a unit without guards says how it is arranged. */
+const ARRANGED: readonly string[] = ['6a', '6b'];
 
 const leaves = (criteria: readonly PackCriterion[]): PackCriterion[] =>
   criteria.flatMap((criterion) =>
@@ -38,6 +43,7 @@ export function selfSheet(
       points: change[key] ?? pointsOf(profile, key, max),
       // Grades of the union, the Party organisation and the guards are last year's.
       ...(GRADED.includes(key) && { gradeYear: 2024 }),
+      ...(ARRANGED.includes(key) && { note: 'Phân công trực theo ca' }),
     }));
 }
 

@@ -1,4 +1,4 @@
-import type { ManagementLevel, UnitKind } from '#libs/policy';
+import type { ManagementLevel, PolicyPack } from '#libs/policy';
 import { isAssumedDay } from '#libs/unit-year';
 import { cycleParams, officeParams } from '../mail/letters.js';
 import type { MailParams, MailValue } from '../mail/outbox.port.js';
@@ -7,16 +7,14 @@ import type { Overseer } from './overseers.js';
 import type { OversightScene } from './oversight-scene.js';
 
 const MOST_HEADS = 2;
-const NOUNS: Readonly<Record<UnitKind, string>> = {
-  'co-quan': 'cơ quan',
-  'doanh-nghiep': 'doanh nghiệp',
-  'co-so-giao-duc': 'cơ sở giáo dục',
-};
-
 const BODIES: Readonly<Record<ManagementLevel, string>> = { xa: 'xã', huyen: 'huyện', tinh: 'cơ quan' };
 
-const nounOf = ({ kind, managedBy }: ListedLine['line']): string =>
-  kind === 'body' ? BODIES[managedBy] : NOUNS[kind];
+/** Units are called as the documents of the year call them. */
+function nounOf({ unitKinds }: Pick<PolicyPack, 'unitKinds'>, { kind, managedBy }: ListedLine['line']): string {
+  if (kind === 'body') return BODIES[managedBy];
+  const name = unitKinds.find(({ key }) => key === kind)?.name ?? 'đơn vị';
+  return `${name.charAt(0).toLocaleLowerCase('vi')}${name.slice(1)}`;
+}
 
 /** Lines that are told together: of one stage, one last day and one state. */
 interface ListGroup {
@@ -80,10 +78,10 @@ function groupsOf(
 const isAssumed = ({ stage, day }: ListGroup): boolean => isAssumedDay(stage, day);
 
 /** What the subject line says: what holds something new, the worst first; a noun that was said is not said again. */
-function headsOf({ rules }: OversightScene, groups: readonly ListGroup[]): MailValue {
+function headsOf(scene: OversightScene, groups: readonly ListGroup[]): MailValue {
   let said = '';
   return groups.slice(0, MOST_HEADS).map((group): MailValue => {
-    const { noun = '', ...told } = toldOf(rules.lists.undone, group);
+    const { noun = '', ...told } = toldOf(scene, group);
     const head = { state: group.state, day: group.day, assumed: isAssumed(group) ? 'yes' : '', ...told };
     const isSaid = noun === said;
     said = noun;
@@ -93,15 +91,15 @@ function headsOf({ rules }: OversightScene, groups: readonly ListGroup[]): MailV
 
 /** `25 cơ sở giáo dục` `chưa tự chấm`. */
 function toldOf(
-  undone: OversightScene['rules']['lists']['undone'],
+  { basis, rules }: OversightScene,
   { stage, lines }: ListGroup,
 ): { [name: string]: string } {
-  const nouns = new Set(lines.map(({ line }) => nounOf(line)));
+  const nouns = new Set(lines.map(({ line }) => nounOf(basis.book.pack, line)));
   const [only] = nouns.size === 1 ? nouns : [];
   return {
     count: String(new Set(lines.map(({ line }) => line.unitId)).size),
     noun: only ?? 'đơn vị',
-    words: undone[stage.key] ?? `chưa xong ${stage.shortName ?? stage.name}`,
+    words: rules.lists.undone[stage.key] ?? `chưa xong ${stage.shortName ?? stage.name}`,
   };
 }
 
@@ -125,7 +123,7 @@ function groupParams(
   return {
     ...{ state: group.state, name: group.stage.name, day: group.day, days: String(sorted[0]?.days ?? 0) },
     ...{ assumed: isAssumed(group) ? 'yes' : '' },
-    ...toldOf(scene.rules.lists.undone, group),
+    ...toldOf(scene, group),
     entries: entries.map((each) => ({
       name: each.line.unitName,
       place: isOfOneCommune || each.line.kind === 'body' ? '' : each.line.communeName,

@@ -41,7 +41,9 @@ export function obstacleOf(
   if (subject.state.status === 'paused') return { kind: 'paused', reason: 'tạm dừng' };
   const { graph } = book.of(subject);
   const waits = waitsFor(graph, subject.state, stage, at);
-  if (waits !== undefined && !isOwn(stage, stageOf(graph, waits))) {
+  // A cycle that was opened without notices of a cut-off goes on as it was: who waits is not reminded.
+  const isToldFirst = isOwn(stage, waits === undefined ? undefined : stageOf(graph, waits)) && book.pack.reminders.closing !== undefined;
+  if (waits !== undefined && !isToldFirst) {
     return { kind: 'waits', reason: `chờ bước ${book.stage(subject.managedBy, waits)?.name ?? waits}` };
   }
   const announced = subject.state.stages[stage.key]?.announced;
@@ -55,7 +57,10 @@ export function obstacleOf(
   return address === undefined ? { kind: 'noAddress', reason: 'không có địa chỉ thư' } : undefined;
 }
 
-/** The step of its own that a subject must take before this one; undefined where it can take this one, or waits for others. */
+/**
+ * The step of its own that a subject must take before this one; undefined where it can take this one, or waits for others: also
+ * for the office that has a paper of that step and has not entered it yet.
+ */
 export function firstStepOf(
   { book }: ReminderBasis,
   stage: ResolvedStage,
@@ -66,6 +71,7 @@ export function firstStepOf(
   const key = waitsFor(graph, subject.state, stage, at);
   const first = key === undefined ? undefined : stageOf(graph, key);
   if (first === undefined || !isOwn(stage, first)) return undefined;
+  if (subject.state.stages[first.key]?.receipt !== undefined) return undefined;
   return {
     stage: first,
     dueDay: lastDayOf(first, subject.state.stages[first.key]),

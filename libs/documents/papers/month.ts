@@ -74,7 +74,7 @@ const lateText = ({ overdue, pastSuggested }: Pick<WorriedCommune, 'overdue' | '
     .join(', ');
 
 function figuresTable({ page }: MonthlyInput): Block {
-  const before = `Ngày ${formatOfficialDay(page.dayBefore)}`;
+  const before = `Cùng ngày năm trước (${formatOfficialDay(page.dayBefore)})`;
   return {
     kind: 'table',
     table: {
@@ -96,10 +96,10 @@ function figuresTable({ page }: MonthlyInput): Block {
         })),
         ...page.meters.map(({ name, operator, percent, done, of, met }): { cells: Cell[] } => ({
           cells: [
-            `Chỉ tiêu ${name} (${operator === '>' ? 'trên' : 'từ'} ${numberText(percent)}%)`,
+            `Chỉ tiêu ${name} (${operator === '>' ? 'trên' : 'từ'} ${numberText(percent)}%): ${shareText(done, of)}, ${met === true ? 'đạt' : 'chưa đạt'}`,
             { number: done },
             { number: of },
-            `${shareText(done, of)}: ${met === true ? 'đạt' : 'chưa đạt'}`,
+            NOTHING_KNOWN,
           ],
         })),
       ],
