@@ -126,7 +126,13 @@ describe('papers composed from the records of a year', () => {
     const listed = await stack.call<Page<DocumentAnswer>>('GET', `/cycles/${cycleId}/documents`, province());
     expect(listed.body.items).toHaveLength(20);
     for (const { kind, about, formats } of listed.body.items) {
-      const where: Record<string, string> = kind === 'communeReport' ? { commune: good.communeCode } : {};
+      const where: Record<string, string> =
+        kind === 'communeReport'
+          ? { commune: good.communeCode }
+          : // Of the province's own nobody is late with what a document orders.
+            kind === 'reminderLetter'
+            ? { commune: silent.communeCode, stage: 'unitReport' }
+            : {};
       // A notice of a refusal is there only for who is not recognised.
       const { id } = kind === 'refusalNotice' ? silent : good;
       const query = about === 'unit' ? { unit: id } : where;

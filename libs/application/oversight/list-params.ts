@@ -10,7 +10,10 @@ const MOST_HEADS = 2;
 const BODIES: Readonly<Record<ManagementLevel, string>> = { xa: 'xã', huyen: 'huyện', tinh: 'cơ quan' };
 
 /** Units are called as the documents of the year call them. */
-function nounOf({ unitKinds }: Pick<PolicyPack, 'unitKinds'>, { kind, managedBy }: ListedLine['line']): string {
+function nounOf(
+  { unitKinds }: Pick<PolicyPack, 'unitKinds'>,
+  { kind, managedBy }: ListedLine['line'],
+): string {
   if (kind === 'body') return BODIES[managedBy];
   const name = unitKinds.find(({ key }) => key === kind)?.name ?? 'đơn vị';
   return `${name.charAt(0).toLocaleLowerCase('vi')}${name.slice(1)}`;
@@ -90,10 +93,7 @@ function headsOf(scene: OversightScene, groups: readonly ListGroup[]): MailValue
 }
 
 /** `25 cơ sở giáo dục` `chưa tự chấm`. */
-function toldOf(
-  { basis, rules }: OversightScene,
-  { stage, lines }: ListGroup,
-): { [name: string]: string } {
+function toldOf({ basis, rules }: OversightScene, { stage, lines }: ListGroup): { [name: string]: string } {
   const nouns = new Set(lines.map(({ line }) => nounOf(basis.book.pack, line)));
   const [only] = nouns.size === 1 ? nouns : [];
   return {

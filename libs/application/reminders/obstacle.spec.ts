@@ -9,7 +9,9 @@ import type { AddressedYear } from './reminders.port.js';
 const STAGE = resolveStages(loadPack('quang-ngai-2025'), 2026, { managedBy: 'xa' }).find(
   ({ key }) => key === 'q1Plan',
 );
-const basis = { book: { of: () => ({ graph: [] }), pack: loadPack('quang-ngai-2025') } } as unknown as ReminderBasis;
+const basis = {
+  book: { of: () => ({ graph: [] }), pack: loadPack('quang-ngai-2025') },
+} as unknown as ReminderBasis;
 const subject = {
   managedBy: 'xa',
   state: {
@@ -43,27 +45,42 @@ describe('a paper that the unit says it has sent', () => {
 describe('a step that rests on another one of the same unit', () => {
   const graph = resolveStages(loadPack('quang-ngai-2025'), 2026, { managedBy: 'xa' });
   const dossier = graph.find(({ key }) => key === 'dossier');
-  const known = { book: { of: () => ({ graph }), pack: loadPack('quang-ngai-2025') } } as unknown as ReminderBasis;
+  const known = {
+    book: { of: () => ({ graph }), pack: loadPack('quang-ngai-2025') },
+  } as unknown as ReminderBasis;
   const firstOf = (selfScoring: object) => {
     if (dossier === undefined) throw new Error('the pack has no dossier');
     const state = { ...initialState(graph), stages: { ...initialState(graph).stages, selfScoring } };
-    return firstStepOf(known, dossier, { managedBy: 'xa', state } as AddressedYear, '2026-11-17T01:00:00.000Z')
-      ?.stage.key;
+    return firstStepOf(
+      known,
+      dossier,
+      { managedBy: 'xa', state } as unknown as AddressedYear,
+      '2026-11-17T01:00:00.000Z',
+    )?.stage.key;
   };
 
   it('tells which comes first, but for one whose paper lies at the office', () => {
     const own = { status: 'awaiting', round: 1 };
     expect(firstOf(own)).toBe('selfScoring');
-    const receipt = { arrivalNumber: '118', arrivedOn: '2026-10-26', effectiveAt: '2026-10-26T01:00:00.000Z', late: false, commandId: 'c1' };
+    const receipt = {
+      arrivalNumber: '118',
+      arrivedOn: '2026-10-26',
+      effectiveAt: '2026-10-26T01:00:00.000Z',
+      late: false,
+      commandId: 'c1',
+    };
     expect(firstOf({ ...own, receipt })).toBeUndefined();
   });
 
   it('is silent, as before, in a cycle whose pack tells nothing of a cut-off', () => {
     const { closing: _none, ...reminders } = loadPack('quang-ngai-2025').reminders;
-    const before = { book: { ...known.book, stage: () => undefined, pack: { reminders } } } as unknown as ReminderBasis;
-    const waiting = { managedBy: 'xa', state: initialState(graph) } as AddressedYear;
+    const before = {
+      book: { ...known.book, stage: () => undefined, pack: { reminders } },
+    } as unknown as ReminderBasis;
+    const waiting = { managedBy: 'xa', state: initialState(graph) } as unknown as AddressedYear;
     const kindBy = (rules: ReminderBasis) =>
-      dossier && obstacleOf(rules, dossier, waiting, 'a@dv.example.test', { at: '2026-11-17T01:00:00.000Z' })?.kind;
+      dossier &&
+      obstacleOf(rules, dossier, waiting, 'a@dv.example.test', { at: '2026-11-17T01:00:00.000Z' })?.kind;
     expect([kindBy(known), kindBy(before)]).toEqual([undefined, 'waits']);
   });
 });

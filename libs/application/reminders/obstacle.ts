@@ -42,7 +42,9 @@ export function obstacleOf(
   const { graph } = book.of(subject);
   const waits = waitsFor(graph, subject.state, stage, at);
   // A cycle that was opened without notices of a cut-off goes on as it was: who waits is not reminded.
-  const isToldFirst = isOwn(stage, waits === undefined ? undefined : stageOf(graph, waits)) && book.pack.reminders.closing !== undefined;
+  const isToldFirst =
+    isOwn(stage, waits === undefined ? undefined : stageOf(graph, waits)) &&
+    book.pack.reminders.closing !== undefined;
   if (waits !== undefined && !isToldFirst) {
     return { kind: 'waits', reason: `chờ bước ${book.stage(subject.managedBy, waits)?.name ?? waits}` };
   }
