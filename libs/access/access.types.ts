@@ -40,6 +40,6 @@ export interface Right<Code extends AccessCode = AccessCode> {
   readonly judged?: boolean;
   /** No body does this to the unit that it is itself. */
   readonly notItself?: boolean;
-  /** Nobody does this alone to a sheet that the same account has typed for the unit. */
+  /** Nobody does this alone to a sheet that the same account has sent, typed for the unit or as one of its people. */
   readonly notTypist?: boolean;
 }

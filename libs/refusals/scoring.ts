@@ -22,7 +22,7 @@ export const SCORING_REFUSALS = {
     status: 409,
     params: { stageName: 'stage', by: 'text' },
     sentence:
-      'Bảng điểm ở bước {stageName} do {by} nhập thay đơn vị, nên tài khoản này không một mình thẩm định. Hãy để tài khoản khác của cơ quan thẩm định, hoặc trả lại để thủ trưởng đơn vị tự gửi.',
+      'Bảng điểm ở bước {stageName} do {by} gửi hoặc nhập thay đơn vị, nên tài khoản này không một mình thẩm định. Hãy để tài khoản khác của cơ quan thẩm định, hoặc trả lại để thủ trưởng đơn vị tự gửi.',
   }),
   'SCORE.NO_SHEET': refusal({
     status: 404,

@@ -73,7 +73,7 @@ const notesOf = ({ judged, notItself, notTypist, first }: Right): string =>
   [
     judged === true ? 'recorded' : '',
     notItself === true ? 'not itself' : '',
-    notTypist === true ? 'not who typed it' : '',
+    notTypist === true ? 'not who sent it' : '',
     first?.relation === 'ofWholeProvince' ? 'area first' : '',
   ]
     .filter((note) => note !== '')

@@ -24,13 +24,17 @@ const asked = (actorId: string, sent: object, standing = 'submitted' as const) =
   );
 };
 
-describe('a sheet that an office has typed for the unit', () => {
+describe("a sheet of the unit's own points", () => {
   it('is not appraised by the account that typed it, who is named', async () => {
     expect(await asked('typist', { onBehalf })).toMatchObject({ by: 'Công an xã' });
   });
 
-  it('is appraised by another account, and what the unit has sent itself by any', async () => {
+  it('is appraised by another account', async () => {
     expect(await asked('colleague', { onBehalf })).toBeUndefined();
-    expect(await asked('typist', {})).toBeUndefined();
+    expect(await asked('colleague', {})).toBeUndefined();
+  });
+
+  it('is not appraised by the account that sent it as one of the unit or as a deputy of its head', async () => {
+    expect(await asked('typist', {})).toMatchObject({ by: 'Công an xã' });
   });
 });

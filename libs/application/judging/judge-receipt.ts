@@ -32,8 +32,8 @@ export async function withFirst<P extends object>(
 }
 
 /**
- * Where the sheet of the unit's own points was typed for it by the account that is to appraise it now: the step and who typed it. One
- * pair of eyes on both columns is none.
+ * Where the sheet of the unit's own points was sent by the account that is to appraise it now, typed for the unit or sent as one of its
+ * people or as a deputy of its head: the step and who sent it. One pair of eyes on both columns is none.
  */
 export async function typedBy(
   records: Pick<Records, 'commands'>,
@@ -45,7 +45,7 @@ export async function typedBy(
   for (const { key, name, sheet } of graph) {
     const commandId = sheet === 'self' ? state.stages[key]?.commandId : undefined;
     const typed = commandId === undefined ? undefined : await records.commands.find(commandId);
-    if (typed?.body.kind !== 'submit' || typed.body.onBehalf === undefined) continue;
+    if (typed?.body.kind !== 'submit') continue;
     if (!isSecondAccount(typed.actor.actorId, actor.actorId)) {
       return { stageName: name, by: typed.actor.name };
     }
