@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { isInForce, isOpen } from './grants.js';
+import { isInForce, isOpen, lastDayOfDeputy } from './grants.js';
 
 const days = { from: '2026-03-01', to: '2026-03-31' };
 
@@ -24,4 +24,11 @@ it('a grant that begins on a day to come is open, and one is over after its last
   expect(isOpen(days, '2026-01-10T00:00:00.000Z')).toBe(true);
   expect(isOpen(days, '2026-03-31T16:59:59.999Z')).toBe(true);
   expect(isOpen(days, '2026-03-31T17:00:00.000Z')).toBe(false);
+});
+
+it('a deputy is named for a year at most, and for no day on which the head is none', () => {
+  expect(lastDayOfDeputy('2026-01-05', { from: '2020-01-01' })).toBe('2027-01-05');
+  expect(lastDayOfDeputy('2026-01-05', { from: '2020-01-01', to: '2026-06-30' })).toBe('2026-06-30');
+  const moving = { from: '2020-01-01', to: '2026-06-30', endedAt: '2026-02-28T17:00:00.000Z' };
+  expect(lastDayOfDeputy('2026-01-05', moving)).toBe('2026-02-28');
 });

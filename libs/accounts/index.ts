@@ -7,7 +7,14 @@ export {
   SLOWDOWNS,
   waitMs,
 } from './attempts.js';
-export { type Grant, type GrantDays, isInForce, isOpen } from './grants.js';
+export {
+  type DeputyAs,
+  type Grant,
+  type GrantDays,
+  isInForce,
+  isOpen,
+  lastDayOfDeputy,
+} from './grants.js';
 export { FORMER_ADDRESS, INVITATION, LINK, WAVES } from './links.js';
 export { passwordFault, SHORTEST_PASSWORD } from './password.js';
 export { needsCode, SECOND_STEP } from './second-factor.js';

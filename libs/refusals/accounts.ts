@@ -132,13 +132,14 @@ export const ACCOUNT_REFUSALS = {
   'DEPUTY.SELF': refusal({
     status: 409,
     params: {},
-    sentence: 'Không thể tự giao ký thay cho chính mình. Hãy chọn người khác của đơn vị.',
+    sentence:
+      'Không thể tự giao ký thay cho chính mình. Hãy chọn cấp phó, hoặc người được ủy quyền bằng văn bản.',
   }),
   'DEPUTY.NOT_OF_UNIT': refusal({
     status: 409,
     params: {},
     sentence:
-      'Người này không có tài khoản đang dùng tại đơn vị. Hãy chọn tài khoản của đơn vị, hoặc mời bằng họ tên và một địa chỉ thư riêng.',
+      'Người này không có tài khoản đang dùng tại đơn vị, hoặc đang có vai trò ở nơi khác. Hãy chọn tài khoản của đơn vị, hoặc mời bằng họ tên và một địa chỉ thư riêng.',
   }),
   'DEPUTY.STANDS': refusal({
     status: 409,
@@ -148,8 +149,9 @@ export const ACCOUNT_REFUSALS = {
   }),
   'DEPUTY.DAYS': refusal({
     status: 422,
-    params: { today: 'day' },
-    sentence: 'Thời gian ký thay phải bắt đầu từ hôm nay ({today}) trở đi, ngày cuối không trước ngày đầu.',
+    params: { today: 'day', last: 'day' },
+    sentence:
+      'Thời gian ký thay phải bắt đầu từ hôm nay ({today}) trở đi; ngày cuối không trước ngày đầu và không sau {last} (nhiều nhất một năm, trong thời gian thủ trưởng còn giữ vai trò).',
   }),
   'DEPUTY.UNKNOWN': refusal({
     status: 404,

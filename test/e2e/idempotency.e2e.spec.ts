@@ -19,6 +19,9 @@ import { applied, bodies, instantOf, stepsOf } from '../support/unit-year-driver
 
 jest.setTimeout(120_000);
 
+/** A session goes in a cookie, a token in the header. */
+const SESSION = '__Host-antq=';
+
 /** Those that take a key. */
 type PostRoute = {
   [K in Extract<keyof Routes, `POST ${string}`>]: Routes[K] extends { readonly takesKey: true } ? K : never;
@@ -68,7 +71,7 @@ const deputy = (from: string) => ({
     person: { name: 'Phó thủ trưởng', email: `ky-thay-${from}@example.test` },
     from,
     to: '2099-12-31',
-    paper: 'QĐ 8',
+    ...{ capacity: 'deputyHead', paper: 'QĐ 8' },
   },
 });
 /** Requests of these units for more time for the dossier. */
@@ -80,6 +83,29 @@ const ofDraft = (which: number, rest: string) =>
 const clerkOf = (which: number) => stack.token('unit-officer', { unitId: drafting[which] ?? '' });
 const headOf = (which: number) => stack.token('unit-head', { unitId: drafting[which] ?? '' });
 const head = () => stack.token('unit-head', { unitId: unit.id });
+/** Cookies of heads of the first two of those units who have just signed in, for what no token may. */
+const signedIn: string[] = [];
+
+async function signInHead(unitId: string): Promise<string> {
+  const [id, grant, secret] = [randomUUID(), randomUUID(), randomUUID()];
+  await stack.query(
+    `INSERT INTO account (id, province_code, name, email, created_at, created_by)
+     VALUES ($1, '51', 'Thủ trưởng', $2, now(), 'spec')`,
+    [id, `thu-truong-${unitId.toLowerCase()}@example.test`],
+  );
+  await stack.query(
+    `INSERT INTO account_grant (id, account_id, role, scope_level, scope_code, from_day, paper, granted_by, granted_at)
+     VALUES ($1, $2, 'unit-head', 'unit', $3, '2026-01-01', 'QĐ 1', 'spec', now())`,
+    [grant, id, unitId],
+  );
+  await stack.query(
+    `INSERT INTO account_session
+       (id, digest, account_id, grant_id, way, has_code, user_agent, started_at, seen_at, ends_at, idle_ms)
+     VALUES ($1, $2, $3, $4, 'password', false, 'spec', now(), now(), now() + interval '1 hour', 1800000)`,
+    [randomUUID(), tokenDigest(secret), id, grant],
+  );
+  return `${SESSION}${secret}`;
+}
 const body = (content: Record<string, unknown>) => () => content;
 
 const entry = (name: string) => ({
@@ -241,7 +267,7 @@ const CASES: Readonly<Record<PostRoute, Case>> = {
   },
   'POST /units/{unitId}/deputies': {
     path: () => `/units/${drafting[0] ?? ''}/deputies`,
-    token: () => headOf(0),
+    token: () => signedIn[0] ?? '',
     one: body(deputy('2099-01-01')),
     other: body(deputy('2099-01-02')),
     // The account that is made, its invitation and the grant.
@@ -249,7 +275,7 @@ const CASES: Readonly<Record<PostRoute, Case>> = {
   },
   'POST /units/{unitId}/deputies/{grantId}/end': {
     path: () => `/units/${drafting[1] ?? ''}/deputies/${deputyGrantId}/end`,
-    token: () => headOf(1),
+    token: () => signedIn[1] ?? '',
     one: body({ paper: 'QĐ 9' }),
     other: body({ paper: 'QĐ 10' }),
   },
@@ -498,10 +524,11 @@ beforeAll(async () => {
     const shown = await send<PresentedAnswer>(ofDraft(which, ''), {}, clerkOf(which));
     presentedDigest = shown.body.digest;
   }
+  for (const id of drafting.slice(0, 2)) signedIn.push(await signInHead(id));
   const named = await send<DeputiesAnswer>(
     `/units/${drafting[1] ?? ''}/deputies`,
     deputy('2099-02-01'),
-    headOf(1),
+    signedIn[1] ?? '',
   );
   deputyGrantId = named.body.deputies[0]?.id ?? '';
   [entryId, evidenceId] = [entered.body.id, added.body.id];
@@ -525,7 +552,9 @@ async function send<T = { readonly code?: string }>(
   const response = await fetch(`${stack.apiUrl}/api/v1${to}`, {
     method: 'POST',
     headers: {
-      authorization: `Bearer ${token}`,
+      ...(token.startsWith(SESSION)
+        ? { cookie: token, origin: stack.apiUrl }
+        : { authorization: `Bearer ${token}` }),
       'idempotency-key': key,
       'if-match': '*',
       ...(isForm ? {} : { 'content-type': type }),
@@ -538,8 +567,10 @@ async function send<T = { readonly code?: string }>(
 /** Rows that the account's own acts wrote into the audit; what comes of a list for each unit is written later. */
 const auditedBy = (token: string): Promise<number> =>
   count(
-    `audit WHERE action NOT IN ('stage.decided', 'stage.extended') AND actor_id = (SELECT id::text FROM api_token WHERE digest = $1)`,
-    [tokenDigest(token)],
+    `audit WHERE action NOT IN ('stage.decided', 'stage.extended') AND actor_id = (
+       SELECT id::text FROM api_token WHERE digest = $1
+       UNION SELECT account_id::text FROM account_session WHERE digest = $1)`,
+    [tokenDigest(token.replace(SESSION, ''))],
   );
 
 it.each(Object.entries(CASES))(

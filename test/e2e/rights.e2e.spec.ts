@@ -767,15 +767,16 @@ const ROUTES: Readonly<Record<string, RouteCase>> = {
     path: () => `/units/${unit.id}/deputies`,
     body: () => ({
       ...{ person: { name: 'Phó thủ trưởng', email: 'ky-thay@example.test' }, paper: 'QĐ 8' },
-      ...{ from: '2020-01-01', to: '2020-12-31' },
+      ...{ from: '2020-01-01', to: '2020-12-31', capacity: 'deputyHead' },
     }),
-    then: '422 DEPUTY.DAYS',
+    // Behind a token stands nobody who has just signed in.
+    then: '403 AUTH.PERSON_ONLY',
     unseen: 'UNIT.NOT_IN_SCOPE',
   },
   'POST /api/v1/units/{unitId}/deputies/{grantId}/end': {
     path: () => `/units/${unit.id}/deputies/${NO_REQUEST}/end`,
     body: () => ({ paper: 'QĐ 9' }),
-    then: '404 DEPUTY.UNKNOWN',
+    then: '403 AUTH.PERSON_ONLY',
     unseen: 'UNIT.NOT_IN_SCOPE',
   },
   'GET /api/v1/cycles/{cycleId}/extension-requests': {
@@ -1036,8 +1037,8 @@ const ANCHORS: readonly (readonly [string, string, string])[] = [
     'unit-officer of own unit',
     '404 DRAFT.NEVER_PRESENTED',
   ],
-  ['POST /api/v1/units/{unitId}/deputies', 'unit-head of own unit', '422 DEPUTY.DAYS'],
-  ['POST /api/v1/units/{unitId}/deputies/{grantId}/end', 'unit-head of own unit', '404 DEPUTY.UNKNOWN'],
+  ['POST /api/v1/units/{unitId}/deputies', 'unit-head of own unit', '403 AUTH.PERSON_ONLY'],
+  ['POST /api/v1/units/{unitId}/deputies/{grantId}/end', 'unit-head of own unit', '403 AUTH.PERSON_ONLY'],
   [
     'POST /api/v1/cycles/{cycleId}/units/{unitId}/extension-requests',
     'unit-officer of own unit',

@@ -29,9 +29,11 @@ export class DeputiesController {
     @Caller() caller: Identity,
     @IdempotencyKey() idempotencyKey: string,
     @Param('unitId') unitId: string,
-    @Body({ schema: deputyBody }) { account: accountId, ...wanted }: DeputyBody,
+    @Body({ schema: deputyBody }) { account: accountId, capacity, position = '', ...rest }: DeputyBody,
   ): Promise<DeputiesAnswer> {
-    return answer(unitId, await this.naming.name(caller, unitId, { ...wanted, accountId }, idempotencyKey));
+    const as = capacity === 'delegate' ? { capacity, position } : { capacity };
+    const wanted = { ...rest, accountId, as };
+    return answer(unitId, await this.naming.name(caller, unitId, wanted, idempotencyKey));
   }
 
   @Serves('POST /units/{unitId}/deputies/{grantId}/end')
@@ -52,5 +54,6 @@ const answer = (unitId: string, deputies: readonly Deputy[]): DeputiesAnswer => 
   deputies: deputies.map(({ account, grant, isInForce }) => ({
     ...{ id: grant.id, name: account.name, headName: grant.deputyFor ?? '', from: grant.from, to: grant.to },
     ...{ paper: grant.paper, isInForce, endedAt: grant.endedAt },
+    ...(grant.deputyAs ?? { capacity: 'deputyHead' as const }),
   })),
 });

@@ -94,7 +94,7 @@ export interface AccountRecords {
   grantsOf(accountIds: readonly string[]): Promise<readonly GivenGrant[]>;
   /**
    * The actor itself and whoever within so many days made its account, gave it a grant or changed what it is signed in by, and so on
-   * upwards. An actor that is no account was made by nobody that is known.
+   * upwards. An actor that is no account was made by nobody that is known; whom a head names to act for them is not made by the head.
    */
   makersOf(actorId: string, withinDays: number): Promise<readonly string[]>;
   /**
@@ -114,6 +114,16 @@ export interface AccountRecords {
    * @returns false where it has ended already, and stays as it is
    */
   endGrant(grantId: string, end: GrantEnd): Promise<boolean>;
+  /**
+   * Ends the grants to act for the head that the account has given at units where it is the head no longer, or that it has given at all
+   * where it is disabled.
+   *
+   * @returns those that it has ended
+   */
+  endDeputiesOf(
+    accountId: string,
+    end: GrantEnd,
+  ): Promise<readonly { readonly id: string; readonly accountId: string }[]>;
   /** Those of an address that are not disabled and have a password, the oldest first. */
   passwordsOf(email: string): Promise<readonly PasswordHolder[]>;
   setPassword(accountId: string, digest: string): Promise<void>;

@@ -48,5 +48,6 @@ const personOf = (
   scope: grant.scope,
   officeCode: grant.officeCode,
   deputyFor: grant.deputyFor,
+  deputyAs: grant.deputyAs,
   session: { id, grantId: grant.id, limit, namedUntil },
 });

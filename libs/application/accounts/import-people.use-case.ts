@@ -10,6 +10,7 @@ import type { Stores } from '../transaction/records.port.js';
 import { listContent } from '../transaction/request-digest.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { GivenGrant } from './accounts.port.js';
+import { endDeputiesOf } from './end-deputies.js';
 import { administratorGrants, endGrant, leavesNone } from './keep-accounts.use-case.js';
 import { keptProvinceOf } from './kept-accounts.js';
 import { grouped, type KnownPerson, type PeoplePlan, planPeople } from './plan-people.js';
@@ -113,7 +114,11 @@ async function take(
   const by = identity.actorId;
   await records.accounts.addAll(accounts.map((account) => ({ ...account, provinceCode, createdBy: by })));
   await records.accounts.addGrants(grants.map((grant) => ({ ...grant, grantedBy: by })));
-  for (const { grant, paper, at } of ends) await endGrant(records, grant, { by, paper, at });
+  for (const { grant, paper, at } of ends) {
+    await endGrant(records, grant, { by, paper, at });
+    if (grant.role !== 'unit-head') continue;
+    await endDeputiesOf(records, identity, { id: grant.accountId, provinceCode }, { by, paper, at });
+  }
   for (const { accountId, telephone } of telephones) {
     await records.accounts.setTelephone(accountId, telephone);
   }

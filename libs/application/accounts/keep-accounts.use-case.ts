@@ -10,6 +10,7 @@ import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { GivenGrant, GrantEnd } from './accounts.port.js';
 import { endAccess } from './end-access.js';
+import { endDeputiesOf } from './end-deputies.js';
 import { sendInvitation } from './invitation.js';
 import { found, type KeptAccount, kept, keptProvinceOf, shown } from './kept-accounts.js';
 import { noteAccount } from './note-account.js';
@@ -144,7 +145,9 @@ export class KeepAccounts {
         const grant = grants.find(({ id }) => id === grantId);
         if (grant === undefined) throw new DomainError('GRANT.UNKNOWN', { grant: grantId });
         requireOneLeft(administrators, ({ id }) => id === grantId);
-        await endGrant(records, grant, { by: identity.actorId, paper });
+        const end = { by: identity.actorId, paper };
+        await endGrant(records, grant, end);
+        await endDeputiesOf(records, identity, { id: accountId, provinceCode }, end);
         await noteAccount(
           records,
           auditActorOf(identity),
@@ -249,6 +252,7 @@ export class KeepAccounts {
           requireOneLeft(administrators, (grant) => grant.accountId === accountId);
           await records.accounts.disable(accountId, identity.actorId, reason);
           await endAccess(records, account);
+          await endDeputiesOf(records, identity, account, { by: identity.actorId, paper: reason });
           await noteAccount(
             records,
             auditActorOf(identity),

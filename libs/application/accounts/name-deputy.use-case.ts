@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Permission, relationsTo } from '#libs/access';
-import { isInForce } from '#libs/accounts';
+import { type DeputyAs, isInForce, isOpen, lastDayOfDeputy } from '#libs/accounts';
 import { dateOf, formatOfficialDay } from '#libs/calendar';
 import { DomainError } from '#libs/contracts';
 import { requireRight } from '../access/rights.js';
@@ -14,14 +14,19 @@ import type { GivenGrant, PersonAccount } from './accounts.port.js';
 import { sendInvitation } from './invitation.js';
 import { noteAccount } from './note-account.js';
 import type { OneTimeSecrets } from './one-time-secrets.js';
+import { sessionOf } from './own-account.use-case.js';
+import { holderOf, requireFresh } from './own-tokens.use-case.js';
 
-type Needs = Stores<'accounts' | 'audit' | 'messages' | 'now' | 'oneTime' | 'requests' | 'units'>;
+type Needs = Stores<
+  'accounts' | 'audit' | 'messages' | 'now' | 'oneTime' | 'requests' | 'sessions' | 'units'
+>;
 
 /** Who is to act for the head, from when to when. */
 export interface WantedDeputy {
-  /** An account that has a role at the unit; else the person is known by name and address. */
+  /** An account that has a role at the unit and none elsewhere; else the person is known by name and address. */
   readonly accountId?: string;
   readonly person?: { readonly name: string; readonly email: string };
+  readonly as: DeputyAs;
   readonly from: string;
   readonly to: string;
   /** Paper by which the head names the deputy. */
@@ -54,29 +59,38 @@ export class NameDeputy {
   }
 
   /**
-   * @throws DomainError UNIT.NOT_IN_SCOPE, ACTOR.OTHER_ROLE, ACTOR.DEPUTY, ACTOR.REHEARSAL_ONLY, DEPUTY.DAYS, DEPUTY.SELF,
-   *   DEPUTY.NOT_OF_UNIT, DEPUTY.STANDS, IDEMPOTENCY.REUSED
+   * A signature is given away by whoever has just signed in, never by a token. Of two at once by one head the second waits for the first.
+   *
+   * @throws DomainError UNIT.NOT_IN_SCOPE, ACTOR.OTHER_ROLE, ACTOR.DEPUTY, ACTOR.REHEARSAL_ONLY, AUTH.PERSON_ONLY, AUTH.FRESH,
+   *   AUTH.SESSION_ENDED, DEPUTY.DAYS, DEPUTY.SELF, DEPUTY.NOT_OF_UNIT, DEPUTY.STANDS, IDEMPOTENCY.REUSED
    */
   name(identity: Identity, unitId: string, wanted: WantedDeputy, key: string): Promise<readonly Deputy[]> {
     return this.unitOfWork.inTransaction(async (records) => {
       const unit = await ownUnit(records, identity, 'nameDeputy', unitId);
+      const session = sessionOf(identity);
+      await requireFresh(records, session);
       const content = [unitId, wanted];
       await onceByKey(records, identity, { act: 'nameDeputy', key, content }, async () => {
-        const today = dateOf(await records.now());
-        const { from, to, paper } = wanted;
-        if (from < today || to < from) throw new DomainError('DEPUTY.DAYS', { today });
+        const { grant: own } = await holderOf(records, identity, session);
+        const now = await records.now();
+        const today = dateOf(now);
+        const { as: deputyAs, from, to, paper } = wanted;
+        const last = lastDayOfDeputy(from, own);
+        if (from < today || to < from || to > last) throw new DomainError('DEPUTY.DAYS', { today, last });
         const account = await this.accountOf(records, identity, unit, wanted);
         if (account.id === identity.actorId) throw new DomainError('DEPUTY.SELF');
         const standing = (await deputiesOf(records, unitId)).find(
-          ({ grant }) => grant.endedAt === undefined && grant.from <= to && (grant.to ?? to) >= from,
+          ({ grant }) => isOpen(grant, now) && grant.from <= to && (grant.to ?? to) >= from,
         );
         if (standing !== undefined) throw new DomainError('DEPUTY.STANDS', { name: standing.account.name });
         const id = randomUUID();
         await records.accounts.addGrant({
           ...{ id, accountId: account.id, role: 'unit-head', scope: { level: 'unit', unitId } },
-          ...{ from, to, paper, grantedBy: identity.actorId, deputyFor: identity.name },
+          ...{ from, to, paper, grantedBy: identity.actorId, deputyFor: identity.name, deputyAs },
         });
-        await note(records, identity, account, 'account.deputyNamed', { id, unitId, from, to, paper });
+        await note(records, identity, account, 'account.deputyNamed', {
+          ...{ id, unitId, from, to, paper, as: deputyAs },
+        });
         await tellBoth(records, identity, unit, account, { from, to, ended: '' });
         return id;
       });
@@ -87,7 +101,8 @@ export class NameDeputy {
   /**
    * Ends it before its last day.
    *
-   * @throws DomainError UNIT.NOT_IN_SCOPE, ACTOR.OTHER_ROLE, ACTOR.DEPUTY, ACTOR.REHEARSAL_ONLY, DEPUTY.UNKNOWN, IDEMPOTENCY.REUSED
+   * @throws DomainError UNIT.NOT_IN_SCOPE, ACTOR.OTHER_ROLE, ACTOR.DEPUTY, ACTOR.REHEARSAL_ONLY, AUTH.PERSON_ONLY, AUTH.FRESH,
+   *   DEPUTY.UNKNOWN, IDEMPOTENCY.REUSED
    */
   end(
     identity: Identity,
@@ -97,10 +112,12 @@ export class NameDeputy {
   ): Promise<readonly Deputy[]> {
     return this.unitOfWork.inTransaction(async (records) => {
       const unit = await ownUnit(records, identity, 'nameDeputy', unitId);
+      await requireFresh(records, sessionOf(identity));
       const { grantId, paper } = about;
       await onceByKey(records, identity, { act: 'endDeputy', key, content: [unitId, about] }, async () => {
         const known = (await deputiesOf(records, unitId)).find(({ grant }) => grant.id === grantId);
-        if (known === undefined || known.grant.endedAt !== undefined) throw new DomainError('DEPUTY.UNKNOWN');
+        if (known === undefined || !isOpen(known.grant, await records.now()))
+          throw new DomainError('DEPUTY.UNKNOWN');
         await records.accounts.endGrant(grantId, { by: identity.actorId, paper });
         await note(records, identity, known.account, 'account.grantEnded', { id: grantId, paper });
         const { from, to = from } = known.grant;
@@ -120,23 +137,19 @@ export class NameDeputy {
   ): Promise<PersonAccount> {
     if (accountId !== undefined) {
       const account = await records.accounts.lock(accountId);
-      const grants = account === undefined ? [] : await records.accounts.grantsOf([account.id]);
-      const now = await records.now();
-      const isOfUnit = grants.some(
-        (grant) => grant.scope.level === 'unit' && grant.scope.unitId === unit.id && isInForce(grant, now),
-      );
-      if (account === undefined || account.disabledAt !== undefined || !isOfUnit) {
+      if (account === undefined || account.disabledAt !== undefined)
         throw new DomainError('DEPUTY.NOT_OF_UNIT');
-      }
+      await requireOfUnit(records, account, unit);
       return account;
     }
     if (person === undefined) throw new DomainError('DEPUTY.NOT_OF_UNIT');
     const [known, ...others] = await records.accounts.ofAddress(person.email.toLowerCase());
-    // An account of elsewhere, or one of two people, is nothing that a head gives a role to.
-    if (others.length > 0 || (known !== undefined && known.provinceCode !== unit.provinceCode)) {
-      throw new DomainError('DEPUTY.NOT_OF_UNIT');
+    // An account of two people is nothing that a head gives a role to.
+    if (others.length > 0) throw new DomainError('DEPUTY.NOT_OF_UNIT');
+    if (known !== undefined) {
+      await requireOfUnit(records, known, unit);
+      return known;
     }
-    if (known !== undefined) return known;
     const made = {
       ...person,
       id: randomUUID(),
@@ -148,6 +161,26 @@ export class NameDeputy {
     await sendInvitation(records, this.secrets, made, { by: identity.actorId });
     return { ...made, createdAt: await records.now() };
   }
+}
+
+/**
+ * Only people of the unit act for its head: who has a role there, or was a deputy there before, and no role anywhere else.
+ *
+ * @throws DomainError DEPUTY.NOT_OF_UNIT
+ */
+async function requireOfUnit(
+  { accounts, now }: Stores<'accounts' | 'now'>,
+  { id }: PersonAccount,
+  unit: Unit,
+): Promise<void> {
+  const at = await now();
+  const grants = await accounts.grantsOf([id]);
+  const isHere = ({ scope }: GivenGrant) => scope.level === 'unit' && scope.unitId === unit.id;
+  const isOfUnit = grants.some(
+    (grant) => isHere(grant) && (isInForce(grant, at) || grant.deputyFor !== undefined),
+  );
+  const isElsewhere = grants.some((grant) => !isHere(grant) && isOpen(grant, at));
+  if (!isOfUnit || isElsewhere) throw new DomainError('DEPUTY.NOT_OF_UNIT');
 }
 
 /**

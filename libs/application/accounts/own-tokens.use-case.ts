@@ -127,12 +127,12 @@ export async function requireFresh(
 }
 
 /**
- * The account and the grant that it acts in, neither of which ends before the token is made.
+ * The account and the grant that it acts in, neither of which ends before the transaction does.
  *
  * @throws DomainError AUTH.SESSION_ENDED
  */
-async function holderOf(
-  { accounts, now }: Pick<Needs, 'accounts' | 'now'>,
+export async function holderOf(
+  { accounts, now }: Stores<'accounts' | 'now'>,
   { actorId }: Identity,
   { grantId }: SessionInUse,
 ): Promise<{ readonly account: PersonAccount; readonly grant: GivenGrant }> {

@@ -68,6 +68,19 @@ describe('a change of post', () => {
   });
 });
 
+it('leaves a role to act for a head alone, which is no post', () => {
+  const deputy = grantOf(
+    { ...HEAD, scope: scopeOf('unit', 'R3-0003'), paper: 'QĐ 8' },
+    { id: 'g2', deputyFor: 'Thủ trưởng B', deputyAs: { capacity: 'deputyHead' } },
+  );
+  const moved = { ...HEAD, ...ELSEWHERE, from: '2026-02-10' };
+  expect(planned([moved], [grantOf(HEAD), deputy]).ends).toEqual([['g1', 'QĐ 9', undefined]]);
+  expect(planned([{ ...moved, scope: deputy.scope }], [deputy])).toMatchObject({
+    kinds: ['granted'],
+    ends: [],
+  });
+});
+
 describe('a row whose last day is over', () => {
   const over = { from: '2025-01-01', to: '2025-12-31', paper: 'QĐ 0' };
 

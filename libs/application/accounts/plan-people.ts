@@ -51,6 +51,9 @@ export function planPeople(
   return new Planning(lines, people, now).plan();
 }
 
+/** To act for a head is no post: a list says nothing of it, neither gives it nor ends it. */
+const isPost = ({ deputyFor }: GivenGrant): boolean => deputyFor === undefined;
+
 type Post = Pick<PersonLine, 'officeCode' | 'role' | 'scope'>;
 
 /** The same role at the same place; two offices at one place are two. */
@@ -113,7 +116,7 @@ class Planning {
       this.person(
         lines,
         open[0],
-        disabled.flatMap(({ grants }) => grants),
+        disabled.flatMap(({ grants }) => grants.filter(isPost)),
       );
     }
     const { accounts, grants, ends, telephones, changes, problems, unchanged } = this;
@@ -126,7 +129,7 @@ class Planning {
     known: KnownPerson | undefined,
     closed: readonly GivenGrant[],
   ): void {
-    const grants = known?.grants ?? [];
+    const grants = (known?.grants ?? []).filter(isPost);
     const open = grants.filter((grant) => isOpen(grant, this.now));
     let accountId = known?.account.id;
     for (const line of lines) {

@@ -152,7 +152,7 @@ export class ComposeDocument {
         throw new DomainError('DOCUMENT.NOT_REFUSED', { unit: unit.unitId });
       const scene = await sceneOf(records, cycle, levels, document, desk, now, unit.recognised === undefined);
       const recorded = recordedPaper(pack, document, unit, entryId);
-      const deputy = identity.deputyFor === undefined ? undefined : identity.name;
+      const deputy = identity.deputyAs && { ...identity.deputyAs, name: identity.name };
       return { ...scene, deputy, kind: document.key as UnitPaper, unit, recorded };
     }
     const desk = await areaDesk(records, identity, cycle, communeCode);

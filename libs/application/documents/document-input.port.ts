@@ -1,3 +1,4 @@
+import type { DeputyAs } from '#libs/accounts';
 import type { Exclusion, HeadInWindow, Registrations } from '#libs/certification';
 import type { LateAnswer, ReportFigures } from '#libs/contracts';
 import type {
@@ -101,8 +102,8 @@ export interface DocumentScene {
   /** True while the window is open or units have no result: the numbers may still change. */
   readonly provisional: boolean;
   readonly level: ManagementLevel;
-  /** Name of the deputy who composes a unit's paper for its head; absent where it is the head's own. */
-  readonly deputy?: string;
+  /** The deputy who composes a unit's paper for its head, and as what; absent where it is the head's own. */
+  readonly deputy?: DeputyAs & { readonly name: string };
   /** Names of the areas for the head of the paper: `Tỉnh Quảng Ngãi`, `Xã Tịnh Khê`. */
   readonly areas: {
     readonly province: string;

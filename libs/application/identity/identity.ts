@@ -1,5 +1,5 @@
 import type { Account } from '#libs/access';
-import type { UseLimit } from '#libs/accounts';
+import type { DeputyAs, UseLimit } from '#libs/accounts';
 
 /** Who is asking, as the row of the session or the token says. */
 export interface Identity extends Account {
@@ -9,6 +9,8 @@ export interface Identity extends Account {
    */
   readonly actorId: string;
   readonly name: string;
+  /** As what a deputy acts for the head; there where `deputyFor` is. */
+  readonly deputyAs?: DeputyAs;
   /** The one rehearsal in which the account sees and acts; nothing else exists for it. */
   readonly cycleId?: string;
   /** The session that a person has signed in to, and the grant that it acts in; absent where a token asks. */

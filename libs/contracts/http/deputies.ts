@@ -4,12 +4,18 @@ import { isoDay, isoInstant, list } from './answer.js';
 import { day, text } from './fields.js';
 import { routes } from './route.js';
 
+const DEPUTY_CAPACITIES = ['deputyHead', 'delegate'] as const;
+
 export const deputyBody = z
   .strictObject({
     /** An account that has a role at the unit. */
     account: z.uuid('không phải mã tài khoản').optional(),
     /** Whoever has none is invited. */
     person: z.strictObject({ name: text(120), email }).optional(),
+    /** Cấp phó signs KT.; anybody else whom the head delegates by the paper signs TUQ. */
+    capacity: z.enum(DEPUTY_CAPACITIES),
+    /** The delegate's own position, under which they sign. */
+    position: text(120).optional(),
     from: day,
     to: day,
     /** Paper by which the head names the deputy. */
@@ -17,6 +23,9 @@ export const deputyBody = z
   })
   .refine(({ account, person }) => (account === undefined) !== (person === undefined), {
     message: 'cần đúng một trong hai: account hoặc person',
+  })
+  .refine(({ capacity, position }) => (capacity === 'delegate') === (position !== undefined), {
+    message: 'người được ủy quyền (delegate) phải ghi chức vụ (position); cấp phó (deputyHead) thì không ghi',
   });
 export type DeputyBody = z.infer<typeof deputyBody>;
 
@@ -31,6 +40,8 @@ export const deputiesAnswer = z.object({
       name: z.string(),
       /** For whom the deputy acts. */
       headName: z.string(),
+      capacity: z.enum(DEPUTY_CAPACITIES),
+      position: z.string().optional(),
       from: isoDay,
       to: isoDay.optional(),
       paper: z.string(),
@@ -49,7 +60,8 @@ export const DEPUTIES_ROUTES = routes({
   },
   'POST /units/{unitId}/deputies': {
     takesKey: true,
-    summary: 'Thủ trưởng giao một người ký thay từ ngày đến ngày; hết thời gian tự kết thúc',
+    summary:
+      'Thủ trưởng giao cấp phó ký thay (KT.), hoặc ủy quyền cho người khác (TUQ.), từ ngày đến ngày; hết thời gian tự kết thúc',
     body: deputyBody,
     answer: deputiesAnswer,
   },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { DeputyAs } from '#libs/accounts';
 import type { DocumentUnit } from '#libs/application';
 import type { DocumentKind } from '#libs/policy';
 import { loadPack } from '../../policy/packs.support.js';
@@ -10,6 +11,17 @@ const SCHOOL = unitOf('QN0030', 'Trường THPT số 2 Xã Tịnh Khê');
 
 const linesUnder = (id: string, kind: DocumentKind, unit: DocumentUnit = SCHOOL): string[] =>
   textLines(paperLayout(inputOf(kind, [{ ...unit, steps: [] }], loadPack(id))));
+
+/** Who signs a paper of a unit of this name that a deputy composes for its head, line by line. */
+const signedBy = (name: string, as: DeputyAs): string[] => {
+  const input = { ...inputOf('unitPlan', [{ ...SCHOOL, name }]), deputy: { ...as, name: 'Trần Thị Bình' } };
+  const signers = paperLayout(input).sections.flatMap(({ blocks }) =>
+    blocks.flatMap((block) => (block.kind === 'signatures' ? block.signers : [])),
+  );
+  return signers.flatMap(({ authority, inPlaceOf, office, name: signer }) =>
+    [authority, inPlaceOf, office, signer].filter((line) => line !== undefined),
+  );
+};
 
 /** The grounds without “Căn cứ”, each up to where its subject begins; what the body itself writes in is left out. */
 const groundsUnder = (id: string, kind: DocumentKind): string[] =>
@@ -112,14 +124,15 @@ describe('who signs a unit’s paper', () => {
     ['Câu lạc bộ Hưu trí', ['KT. THỦ TRƯỞNG ĐƠN VỊ', 'PHÓ THỦ TRƯỞNG ĐƠN VỊ']],
     ['UBND xã Tịnh Khê', ['TM. ỦY BAN NHÂN DÂN', 'KT. CHỦ TỊCH', 'PHÓ CHỦ TỊCH']],
   ])('of %s a deputy signs for the head', (name, lines) => {
-    const input = { ...inputOf('unitPlan', [{ ...SCHOOL, name }]), deputy: 'Trần Thị Bình' };
-    const signers = paperLayout(input).sections.flatMap(({ blocks }) =>
-      blocks.flatMap((block) => (block.kind === 'signatures' ? block.signers : [])),
-    );
-    const told = signers.flatMap(({ authority, inPlaceOf, office, name: signer }) =>
-      [authority, inPlaceOf, office, signer].filter((line) => line !== undefined),
-    );
-    expect(told).toEqual([...lines, 'Trần Thị Bình']);
+    expect(signedBy(name, { capacity: 'deputyHead' })).toEqual([...lines, 'Trần Thị Bình']);
+  });
+
+  it('a delegate who is no deputy head signs by order of the head, under a position of their own', () => {
+    const as = { capacity: 'delegate', position: 'Tổ trưởng tổ Văn phòng' } as const;
+    expect(signedBy('Trường THPT số 2 Xã Tịnh Khê', as)).toEqual([
+      ...['TUQ. HIỆU TRƯỞNG', 'TỔ TRƯỞNG TỔ VĂN PHÒNG', 'Trần Thị Bình'],
+    ]);
+    expect(signedBy('UBND xã Tịnh Khê', as).slice(0, 2)).toEqual(['TM. ỦY BAN NHÂN DÂN', 'TUQ. CHỦ TỊCH']);
   });
 
   it('is in the post that the list of heads gives who is in office', () => {

@@ -139,15 +139,21 @@ export const letterheadBlock = (
 
 /**
  * Who signs, as what the office is: in the name of the collective that issues the paper where it is one, under the title
- * of its head. A deputy who signs for the head is put between the two.
+ * of its head. Who signs for the head is put between the two: KT. stands for a deputy head alone, anybody else is delegated (TUQ.) and signs
+ * under a position of their own (Nghị định 30/2020/NĐ-CP, Phụ lục I).
  */
 export const signerOf = (scene: DocumentScene, unit?: DocumentUnit): Signer => {
   const office = signingOffice(scene.letterhead, unit === undefined ? issuerOf(scene) : unit.name);
   const authority = office.authority?.toLocaleUpperCase('vi');
   const head = (positionOf(scene, unit) ?? office.head).toLocaleUpperCase('vi');
-  return unit === undefined || scene.deputy === undefined
-    ? { authority, office: head, name: unit?.head }
-    : { authority, inPlaceOf: `KT. ${head}`, office: `PHÓ ${head}`, name: scene.deputy };
+  const { deputy } = scene;
+  if (unit === undefined || deputy === undefined) return { authority, office: head, name: unit?.head };
+  return deputy.capacity === 'deputyHead'
+    ? { authority, inPlaceOf: `KT. ${head}`, office: `PHÓ ${head}`, name: deputy.name }
+    : {
+        ...{ authority, inPlaceOf: `TUQ. ${head}`, name: deputy.name },
+        office: deputy.position.toLocaleUpperCase('vi'),
+      };
 };
 
 /** The position that the list of the unit's heads has for who is in post. */

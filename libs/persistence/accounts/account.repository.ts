@@ -13,6 +13,7 @@ import type {
   ProofChange,
 } from '#libs/application';
 import type { ActorRole } from '#libs/policy';
+import { deputyAsOf } from './deputy-as.js';
 import { isGrantInForce, isOpenGrant } from './open-grant.js';
 import { AccountGrantRow, AccountPasswordRow, AccountRow, ProofChangeRow } from './person.rows.js';
 
@@ -127,7 +128,7 @@ export class PostgresAccountRecords implements AccountRecords {
          UNION
          SELECT made.by FROM maker JOIN (
            SELECT id::text AS account, created_by AS by, created_at AS at FROM account
-           UNION ALL SELECT account_id::text, granted_by, granted_at FROM account_grant
+           UNION ALL SELECT account_id::text, granted_by, granted_at FROM account_grant WHERE deputy_for IS NULL
            UNION ALL SELECT account_id::text, changed_by, changed_at FROM account_proof_change
          ) made ON made.account = maker.id
           WHERE made.at > clock_timestamp() - make_interval(days => $2)
@@ -179,13 +180,15 @@ export class PostgresAccountRecords implements AccountRecords {
   async addGrants(grants: readonly NewGrant[]): Promise<void> {
     for (let start = 0; start < grants.length; start += PAGE) {
       const page = grants.slice(start, start + PAGE).map((grant) => {
-        const { id, accountId, role, officeCode, deputyFor, from, to, paper, grantedBy } = grant;
+        const { id, accountId, role, officeCode, deputyFor, deputyAs, from, to, paper, grantedBy } = grant;
         return {
           ...{ id, accountId, role, paper, grantedBy },
           scopeLevel: grant.scope.level,
           scopeCode: scopeCode(grant.scope),
           officeCode: officeCode ?? null,
           deputyFor: deputyFor ?? null,
+          deputyCapacity: deputyAs?.capacity ?? null,
+          deputyPosition: deputyAs?.capacity === 'delegate' ? deputyAs.position : null,
           fromDay: from,
           toDay: to ?? null,
           grantedAt: NOW,
@@ -202,6 +205,23 @@ export class PostgresAccountRecords implements AccountRecords {
       [id, by, paper, at ?? null],
     );
     return ended === 1;
+  }
+
+  async endDeputiesOf(accountId: string, { by, paper, at }: GrantEnd) {
+    const end = `coalesce($4::timestamptz, clock_timestamp())`;
+    const [ended] = await this.manager.query<[{ id: string; account_id: string }[], number]>(
+      `UPDATE account_grant deputy SET ended_at = ${end}, ended_by = $2, end_paper = $3
+        WHERE deputy.granted_by = $1 AND deputy.deputy_for IS NOT NULL
+          AND (deputy.ended_at IS NULL OR deputy.ended_at > ${end})
+          AND NOT EXISTS (
+            SELECT 1 FROM account_grant own JOIN account a ON a.id = own.account_id
+             WHERE own.account_id::text = $1 AND own.role = 'unit-head' AND own.deputy_for IS NULL
+               AND own.scope_level = deputy.scope_level AND own.scope_code = deputy.scope_code
+               AND a.disabled_at IS NULL AND ${isOpenGrant('own')} AND (own.ended_at IS NULL OR own.ended_at > ${end}))
+       RETURNING id, account_id`,
+      [accountId, by, paper, at ?? null],
+    );
+    return ended.map(({ id, account_id }) => ({ id, accountId: account_id }));
   }
 
   async passwordsOf(email: string): Promise<readonly PasswordHolder[]> {
@@ -270,6 +290,7 @@ const grantOf = (row: AccountGrantRow): GivenGrant => ({
   scope: scopeOf(row.scopeLevel, row.scopeCode),
   officeCode: row.officeCode ?? undefined,
   deputyFor: row.deputyFor ?? undefined,
+  deputyAs: deputyAsOf({ capacity: row.deputyCapacity, position: row.deputyPosition }),
   from: row.fromDay,
   to: row.toDay ?? undefined,
   paper: row.paper,

@@ -1,5 +1,6 @@
-import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { Scope } from '#libs/access';
+import type { DeputyAs } from '#libs/accounts';
 import type { ActorRole } from '#libs/policy';
 
 /** A person who may sign in, as long as nobody has disabled the account. */
@@ -50,8 +51,14 @@ export class AccountRow {
   disabledReason!: string | null;
 }
 
+/** A deputy's grant says as what it lets act, and that of a delegate the position. */
+const DEPUTY_CHECK = `(deputy_for IS NULL) = (deputy_capacity IS NULL)
+  AND (deputy_capacity IS NULL OR deputy_capacity IN ('deputyHead', 'delegate'))
+  AND (deputy_position IS NOT NULL) = (coalesce(deputy_capacity, '') = 'delegate')`;
+
 /** A role at a place that a paper gives to an account, from one day to another. */
 @Entity('account_grant')
+@Check('account_grant_deputy', DEPUTY_CHECK)
 export class AccountGrantRow {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'account_grant_pkey' })
   id!: string;
@@ -77,6 +84,14 @@ export class AccountGrantRow {
   /** Name of the head for whom it lets act; null where it is no deputy's. */
   @Column('text', { name: 'deputy_for', nullable: true })
   deputyFor!: string | null;
+
+  /** As what it lets act for the head: a deputy head, or a delegate. */
+  @Column('text', { name: 'deputy_capacity', nullable: true })
+  deputyCapacity!: DeputyAs['capacity'] | null;
+
+  /** The delegate's own position. */
+  @Column('text', { name: 'deputy_position', nullable: true })
+  deputyPosition!: string | null;
 
   @Column('date', { name: 'from_day' })
   fromDay!: string;

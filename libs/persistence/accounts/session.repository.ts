@@ -1,13 +1,15 @@
 import { type DataSource, type EntityManager, IsNull, Not } from 'typeorm';
 import { scopeOf } from '#libs/access';
 import type { FoundSession, NewSession, SessionRecords, SessionStore, Way } from '#libs/application';
+import { deputyAsOf } from './deputy-as.js';
 import type { AccountGrantRow } from './person.rows.js';
 import { AccountSessionRow } from './session.rows.js';
 
 const NOW = () => 'clock_timestamp()';
 /** SQL: a session with its account and the grant that it acts in, and what tells of them whether it still opens anything. */
 const FOUND = `s.id, s.account_id, a.name, s.seen_at, s.ends_at, s.idle_ms, s.use_limit, s.has_code, s.named_until,
-              s.ended_at, a.disabled_at, s.grant_id, g.role, g.scope_level, g.scope_code, g.office_code, g.deputy_for, g.from_day, g.to_day,
+              s.ended_at, a.disabled_at, s.grant_id, g.role, g.scope_level, g.scope_code, g.office_code, g.deputy_for, g.deputy_capacity,
+              g.deputy_position, g.from_day, g.to_day,
               g.ended_at AS grant_ended_at, clock_timestamp() AS now`;
 const SESSIONS = `account_session s
          JOIN account a ON a.id = s.account_id
@@ -105,6 +107,8 @@ interface FoundRow {
   readonly scope_code: string;
   readonly office_code: string | null;
   readonly deputy_for: string | null;
+  readonly deputy_capacity: AccountGrantRow['deputyCapacity'];
+  readonly deputy_position: string | null;
   readonly from_day: string;
   readonly to_day: string | null;
   readonly grant_ended_at: Date | null;
@@ -154,6 +158,7 @@ const foundOf = (row: FoundRow): FoundSession => ({
     scope: scopeOf(row.scope_level, row.scope_code),
     officeCode: row.office_code ?? undefined,
     deputyFor: row.deputy_for ?? undefined,
+    deputyAs: deputyAsOf({ capacity: row.deputy_capacity, position: row.deputy_position }),
     from: row.from_day,
     to: row.to_day ?? undefined,
     endedAt: row.grant_ended_at?.toISOString(),

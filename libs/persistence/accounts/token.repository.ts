@@ -2,6 +2,7 @@ import { type DataSource, In, IsNull } from 'typeorm';
 import { scopeCode, scopeOf } from '#libs/access';
 import type { FoundToken, Identity, TokenStore } from '#libs/application';
 import { ApiTokenRow } from './account.rows.js';
+import { deputyAsOf } from './deputy-as.js';
 import type { AccountGrantRow } from './person.rows.js';
 
 interface FoundRow {
@@ -12,6 +13,8 @@ interface FoundRow {
   readonly scope_code: string;
   readonly office_code: string | null;
   readonly deputy_for: string | null;
+  readonly deputy_capacity: AccountGrantRow['deputyCapacity'];
+  readonly deputy_position: string | null;
   readonly cycle_id: string | null;
   readonly account_id: string | null;
   readonly grant_id: string | null;
@@ -34,7 +37,7 @@ export class PostgresTokenStore implements TokenStore {
     // the year that it has lived: that of the whole province, and not for longer than a comparison can take.
     const [row] = await this.source.query<FoundRow[]>(
       `SELECT t.id, t.name, t.role, t.scope_level, t.scope_code, t.office_code, t.cycle_id, t.account_id, t.grant_id, t.to_day,
-              coalesce(t.used_at, t.created_at) AS seen_at, a.name AS account_name, a.disabled_at, g.role AS grant_role, g.deputy_for,
+              coalesce(t.used_at, t.created_at) AS seen_at, a.name AS account_name, a.disabled_at, g.role AS grant_role, g.deputy_for, g.deputy_capacity, g.deputy_position,
               g.from_day AS grant_from, g.to_day AS grant_to, g.ended_at AS grant_ended_at, clock_timestamp() AS now
          FROM api_token t
          LEFT JOIN account a ON a.id = t.account_id
@@ -88,6 +91,7 @@ function foundOf(row: FoundRow): FoundToken {
     scope: scopeOf(row.scope_level, row.scope_code),
     officeCode: row.office_code ?? undefined,
     deputyFor: row.deputy_for ?? undefined,
+    deputyAs: deputyAsOf({ capacity: row.deputy_capacity, position: row.deputy_position }),
     cycleId: row.cycle_id ?? undefined,
   };
   const { account_id: accountId, grant_id: grantId, grant_role: role, grant_from: from, to_day: to } = row;
