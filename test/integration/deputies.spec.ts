@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Scope } from '#libs/access';
-import { type Identity, NameDeputy } from '#libs/application';
+import { type Identity, NameDeputy, tokenDigest } from '#libs/application';
 import { addDays, dateOf } from '#libs/calendar';
 import { SpecDatabase } from '../support/database/spec-database.js';
 import { administrator, codeOf, People } from '../support/people.js';
@@ -26,6 +26,15 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => province?.dispose());
 
+/** Begins a session in a grant. */
+const enter = (accountId: string, grantId: string, digest: string, id: string = randomUUID()) =>
+  database.unitOfWork.inTransaction(({ sessions }) =>
+    sessions.begin({
+      ...{ id, accountId, grantId, digest, way: 'password', hasCode: false },
+      ...{ userAgent: 'spec', idleMs: 60_000, absoluteMs: 600_000 },
+    }),
+  );
+
 /** Somebody of this role, signed in just now. */
 async function personWith(
   name: string,
@@ -34,7 +43,7 @@ async function personWith(
   to?: string,
 ): Promise<Identity> {
   const [id, grantId, sessionId] = [randomUUID(), randomUUID(), randomUUID()];
-  await database.unitOfWork.inTransaction(async ({ accounts, sessions, now }) => {
+  await database.unitOfWork.inTransaction(async ({ accounts, now }) => {
     today = dateOf(await now());
     const email = `${name}@example.test`;
     await accounts.add({ id, provinceCode: '51', name, email, createdBy: 'spec' });
@@ -42,11 +51,8 @@ async function personWith(
       ...{ id: grantId, accountId: id, role, scope: place, paper: 'QĐ 1', grantedBy: 'spec' },
       ...{ from: addDays(today, -30), to },
     });
-    await sessions.begin({
-      ...{ id: sessionId, accountId: id, grantId, digest: sessionId, way: 'password', hasCode: false },
-      ...{ userAgent: 'spec', idleMs: 60_000, absoluteMs: 600_000 },
-    });
   });
+  await enter(id, grantId, sessionId, sessionId);
   return { actorId: id, name, role, scope: place, session: { id: sessionId, grantId } };
 }
 
@@ -168,25 +174,25 @@ describe('a deputy of a head', () => {
   });
 
   it('acts no longer than the head: the days of the grant, its end by a paper, the disabled account', async () => {
-    const last = addDays(today, 100);
+    const last = addDays(today, 30);
+    const people = new People(() => database);
     for (const ends of ['endGrant', 'disable'] as const) {
       const other = await personWith(ends, 'unit-head', scope, last);
-      const days = { from: addDays(today, 60), to: last };
+      const days = { from: today, to: last };
       const about = { ...days, person: { name: ends, email: `pho-${ends}@example.test` } };
       expect(await codeOf(name(other, { ...about, to: addDays(last, 1) }))).toBe('DEPUTY.DAYS');
-      await name(other, { ...about, as: { capacity: 'delegate', position: 'Kế toán trưởng' } });
+      const as = { capacity: 'delegate', position: 'Kế toán trưởng' } as const;
+      await name(other, { ...about, as });
+      const grant = (await naming.list(head, UNIT)).find((each) => each.grant.deputyFor === ends)?.grant;
+      await enter(grant?.accountId ?? '', grant?.id ?? '', tokenDigest(ends));
+      expect(await people.callerOf(ends)).toMatchObject({ deputyFor: ends, deputyAs: as });
       const { actorId: accountId, session: { grantId = '' } = {} } = other;
-      const people = new People(() => database);
       await (ends === 'disable'
         ? people.keeping.disable(administrator, accountId, 'Nghỉ hưu', randomUUID())
         : people.keeping.endGrant(administrator, { accountId, grantId }, 'QĐ 12', randomUUID()));
+      expect(await people.callerOf(ends)).toBeUndefined();
       const found = (await naming.list(head, UNIT)).find(({ grant }) => grant.deputyFor === ends);
-      expect(found).toMatchObject({
-        grant: {
-          deputyAs: { capacity: 'delegate', position: 'Kế toán trưởng' },
-          endPaper: ends === 'disable' ? 'Nghỉ hưu' : 'QĐ 12',
-        },
-      });
+      expect(found?.grant.endPaper).toBe(ends === 'disable' ? 'Nghỉ hưu' : 'QĐ 12');
     }
   });
 });
