@@ -7,10 +7,19 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Permission, RIGHTS } from '#libs/access';
-import { type Identity, PresentDraft, RegisterCommand, type Runs, SaveDraft } from '#libs/application';
+import {
+  DeliverMail,
+  type Identity,
+  PresentDraft,
+  RegisterCommand,
+  type Runs,
+  SaveDraft,
+} from '#libs/application';
 import { readConfig } from '#libs/config';
 import type { UnitYearAnswer } from '#libs/contracts/http';
+import { TemplateRenderer } from '#libs/mail';
 import { createLogger, Metrics } from '#libs/observability';
+import { PostgresMailQueue, PostgresReadModel } from '#libs/persistence';
 import { lazyClient } from '#libs/temporal';
 import { AppModule, SUBJECTS } from '../../apps/api/app.module.js';
 import { Admission } from '../../apps/api/auth/admission.js';
@@ -55,6 +64,8 @@ let cycle: SmallCycle;
 let folder: string;
 let app: NestFastifyApplication;
 let commandId: string;
+/** A mail that tells the head of a draft; any other id until there is one. */
+let mailId: string = randomUUID();
 
 beforeAll(async () => {
   province = await SmallProvince.open([[UNIT, 'Sở Thử nghiệm', 'xa', 'dau-moi@example.test']]);
@@ -120,6 +131,7 @@ const VALUES: Readonly<Record<string, () => string>> = {
   cycleId: () => cycle.id,
   unitId: () => UNIT,
   commandId: () => commandId,
+  id: () => mailId,
   stage: () => 'q1Plan',
   register: () => 'models',
   kind: () => 'unitPlan',
@@ -145,6 +157,22 @@ async function read(key: string): Promise<{ readonly statusCode: number; readonl
 async function codeOf(key: string): Promise<string | undefined> {
   const { statusCode, body } = await read(key);
   return statusCode < 300 ? undefined : (JSON.parse(body) as { readonly code: string }).code;
+}
+
+/** Every mail that waits is sent to a relay that takes it, so that what it says stands in the log. */
+async function deliverMail(): Promise<void> {
+  const stop = new AbortController();
+  const wait = () => {
+    stop.abort();
+    return Promise.resolve();
+  };
+  const queue = Object.assign(new PostgresMailQueue(province.source), { wait });
+  const send = () => Promise.resolve({ kind: 'accepted', answer: '250 ok' } as const);
+  const log = { info: () => undefined, warn: () => undefined };
+  const secrets = { filled: () => undefined };
+  const sender = { atOnce: 20, send };
+  const delivering = new DeliverMail(queue, new TemplateRenderer(), sender, faultsAt(), log, secrets);
+  await delivering.run('capture', stop.signal, () => undefined);
 }
 
 /** A stream, and what waits for Temporal. */
@@ -234,11 +262,30 @@ describe('what a unit prepares', () => {
       const back = { ...step, idempotencyKey: randomUUID(), digest: shown.draft.digest, reason: SECRET };
       if (stage === 'unitReport') await presenting.giveBack(head, back);
     }
+    await deliverMail();
+    mailId = (await mails())[0]?.id ?? mailId;
   });
+  const mails = () =>
+    cycle.query<{ id: string; subject: string; text: string }>(
+      `SELECT id, subject, text FROM message WHERE cycle_id = $1 AND template IN ('presented', 'given-back')`,
+    );
 
   it.each(reads)('%s says nothing of it to an office', async (key) => {
     const { body } = await read(key);
     expect(body).not.toContain(SECRET);
+  });
+
+  it('stands in mails whose words the unit reads in the log, and no office', async () => {
+    const told = await mails();
+    expect(told).toHaveLength(3);
+    const ofUnit = new PostgresReadModel(province.source);
+    for (const { id, subject, text } of told) {
+      expect(text).toContain(SECRET);
+      const { body } = await read(`GET /api/v1/messages/${id}`);
+      expect(JSON.parse(body)).toMatchObject({ id, subject });
+      expect(body).not.toContain(SECRET);
+      expect((await ofUnit.message(head.scope, id))?.text).toBe(text);
+    }
   });
 
   it('is told to the office as a step that waits for the head', async () => {

@@ -192,7 +192,7 @@ export class PostgresReadModel implements ReadModel {
         filter,
       );
     }
-    return (await query.getMany()).map(toMessage);
+    return (await query.getMany()).map((row) => toMessage(row, scope));
   }
 
   async message(
@@ -208,7 +208,7 @@ export class PostgresReadModel implements ReadModel {
       [id],
     );
     return {
-      ...toMessage(row),
+      ...toMessage(row, scope),
       tries: tries.map((each) => ({
         epoch: each.epoch,
         startedAt: each.started_at.toISOString(),
@@ -316,7 +316,12 @@ function filtered<T extends object>(
   }
 }
 
-function toMessage(row: MessageRow): MessageLine {
+/** Mails that tell what a unit writes before it hands in: the clerk's note to the head, and why the head gave it back. */
+const WITHIN_UNIT: ReadonlySet<string> = new Set(['presented', 'given-back']);
+
+/** The message as an account of the scope may see it: the words of what goes on within a unit are told to that unit alone. */
+function toMessage(row: MessageRow, { level }: Scope): MessageLine {
+  const isTold = level === 'unit' || !WITHIN_UNIT.has(row.template);
   return {
     id: row.id,
     messageId: row.messageId,
@@ -326,7 +331,7 @@ function toMessage(row: MessageRow): MessageLine {
     template: row.template,
     recipient: row.recipient,
     subject: row.subject ?? undefined,
-    text: row.text ?? undefined,
+    text: isTold ? (row.text ?? undefined) : undefined,
     state: row.state,
     uncertain: row.uncertain,
     attempts: row.attempts,
