@@ -128,6 +128,18 @@ describe('another address', () => {
       expect(await mails()).toHaveLength(3);
     });
 
+    it.each([
+      ['signed out', `ended_at = now()`],
+      ['past its end', `ends_at = now()`],
+      ['long unused', `seen_at = now() - make_interval(secs => idle_ms / 1000)`],
+    ])('waits in vain once the session that asked is %s', async (_how, over) => {
+      const { id, caller } = await signedIn();
+      await people.addresses.ask(caller, OTHER_EMAIL);
+      await inDatabase(`UPDATE account_session SET ${over} WHERE id = $1`, [caller.session?.id]);
+      expect(await codeOf(people.addresses.open(await sent()))).toBe('AUTH.LINK_SPENT');
+      expect(await inDatabase('SELECT email FROM account WHERE id = $1', [id])).toEqual([{ email: EMAIL }]);
+    });
+
     it('waits in vain once an administrator has changed it', async () => {
       const { id, caller } = await signedIn();
       await people.addresses.ask(caller, OTHER_EMAIL);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { LINK } from '#libs/accounts';
+import { LINK, sessionUse } from '#libs/accounts';
 import { DomainError } from '#libs/contracts';
 import { auditActorOf } from '../audit/system-actor.js';
 import type { Identity } from '../identity/identity.js';
@@ -106,7 +106,7 @@ export class ChangeAddress {
   /**
    * Puts the address on record whose mailbox has brought the link.
    *
-   * @throws DomainError AUTH.LINK_SPENT, also where another account has got the address meanwhile
+   * @throws DomainError AUTH.LINK_SPENT, also where another account has got the address meanwhile, or the session that asked is over
    */
   async open(secret: string): Promise<void> {
     await this.unitOfWork.inTransaction(async (records) => {
@@ -116,6 +116,7 @@ export class ChangeAddress {
         proof?.email === undefined ||
         account === undefined ||
         account.disabledAt !== undefined ||
+        !(await isUsed(records, account, proof.sessionId)) ||
         (await isOfAnother(records, account, proof.email))
       ) {
         throw new DomainError('AUTH.LINK_SPENT');
@@ -133,6 +134,16 @@ const isOfAnother = async (
   { id }: PersonAccount,
   email: string,
 ): Promise<boolean> => (await accounts.ofAddress(email)).some((each) => each.id !== id);
+
+/** Whether a request may still do everything by the session: what somebody else asked in one is undone by ending it. */
+async function isUsed(
+  { sessions, now }: Stores<'now' | 'sessions'>,
+  { id: accountId }: PersonAccount,
+  sessionId: string | undefined,
+): Promise<boolean> {
+  const session = (await sessions.ofAccount(accountId)).find(({ id }) => id === sessionId);
+  return session !== undefined && sessionUse(session, await now()) === 'all';
+}
 
 interface Change {
   readonly email: string;
