@@ -654,7 +654,7 @@ chapter('a complaint', () => {
   step('may lower the points of a unit that stays recognised', async () => {
     const unitId = LIST[5] ?? '';
     await submit(unitId, { kind: 'appeal', stage: 'recognition', reason: 'Đề nghị xem lại' });
-    await act(committee, unitId, {
+    const decisionId = await act(account('deciding-body', COMMUNE_SCOPE), unitId, {
       kind: 'answerAppeal',
       stage: 'recognition',
       outcome: 'changed',
@@ -666,6 +666,13 @@ chapter('a complaint', () => {
       signer: 'Chủ tịch UBND xã',
     });
     expect((await resultAt(unitId))?.classification).toMatchObject({ total: 90, classKey: 'tot' });
+    // Two accounts that name no office are not one body by that.
+    const correction = { cycleId: cycle.id, decisionId, idempotencyKey: 'khong-ma-co-quan' };
+    const wanted = { number: '133/QĐ-UBND', reason: 'ghi nhầm', sameNumber: false };
+    const correcting = new CorrectDecision(province.unitOfWork);
+    expect(
+      await refusal(correcting.execute(provinceCommittee, { ...correction, body: wanted }, true)),
+    ).toBe('DECISION.OTHER_BODY');
   });
 
   step('of the second instance goes above who decided', async () => {

@@ -130,7 +130,9 @@ async function isSeen(
 /** @throws DomainError DECISION.OTHER_BODY */
 function requireOwn({ scope, officeCode }: Identity, decision: CorrectableDecision): void {
   const isOwn =
-    decision.issuer === undefined ? decision.officeCode === officeCode : decision.issuer === scopeCode(scope);
+    decision.issuer === undefined
+      ? officeCode !== undefined && decision.officeCode === officeCode
+      : decision.issuer === scopeCode(scope);
   if (!isOwn) throw new DomainError('DECISION.OTHER_BODY');
 }
 
