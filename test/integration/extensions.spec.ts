@@ -136,6 +136,20 @@ describe('a request for more time', () => {
     expect(await codeOf(ask('2026-11-20', 'unitReport'))).toBe('EXTENSION.BINDING');
     expect(await codeOf(ask('2026-10-21'))).toBe('EXTENSION.NOT_GIVEN');
     await ask();
+    // Another day that the administrator gave one unit unties nothing, nor does a request from before the document.
+    const given = { kind: 'extend', stage: 'unitReport', until: '2026-11-25', reason: 'Bão lũ' } as const;
+    await cycle.act(cycle.administrator, unitId, given);
+    expect(await codeOf(ask('2026-11-30', 'unitReport'))).toBe('EXTENSION.BINDING');
+    const id = randomUUID();
+    await province.unitOfWork.inTransaction(({ extensions }) =>
+      extensions.add({
+        ...{ id, cycleId: cycle.id, unitId, stage: 'unitReport', wishedDay: '2026-11-30', reason: 'Bão lũ' },
+        ...{ byId: clerk.actorId, byName: clerk.name, askedAt: '2026-10-20T02:00:00.000Z' },
+      }),
+    );
+    const ofProvince = { ...police, scope: { level: 'tinh', provinceCode: '51' }, officeCode: 'CAT' } as const;
+    expect(await codeOf(grant(id, {}, ofProvince))).toBe('EXTENSION.BINDING');
+    expect(await codeOf(asking().withdraw(clerk, about(), id))).toBe('done');
     await cycle.submit(unitId, bodies.submit('selfScoring'));
     expect(await codeOf(ask())).toBe('EXTENSION.NOT_GIVEN');
     expect(await open()).not.toContain(unitId);

@@ -8,6 +8,7 @@ import { findUnitYear, requireInside } from '../access/find-unit-year.js';
 import { requireIssued } from '../access/require-issued.js';
 import type { CycleRules, Rules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
+import { requireUnbound } from '../extensions/binding-day.js';
 import { actingName } from '../identity/acting-name.js';
 import type { Identity } from '../identity/identity.js';
 import type { ApprovedDraft } from '../presenting/end-presented.js';
@@ -48,7 +49,7 @@ export interface Asking {
 /**
  * Checks that the account may ask this, and makes a command of the request, `received`.
  *
- * @throws DomainError for rights and scope
+ * @throws DomainError for rights and scope; EXTENSION.BINDING
  */
 export async function askCommand(
   records: Needs,
@@ -67,6 +68,7 @@ export async function askCommand(
   const today = dateOf(cycle.clockAt ?? receivedAt);
   await checkAssignment(records, identity, rules, unit, askedBy(body), today);
   requireIssued(body, today);
+  if (body.kind === 'extend' && body.request !== undefined) requireUnbound(rules, body.stage);
   const { actorId, role, officeCode } = identity;
   const name = actingName(identity);
   const command: Command = {

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { type Permission, relationsTo } from '#libs/access';
 import { dateOf } from '#libs/calendar';
 import { DomainError, sentenceOf } from '#libs/contracts';
-import { cite, type ResolvedStage } from '#libs/policy';
-import { decide, lastDayOf, stageOf } from '#libs/unit-year';
+import type { ResolvedStage } from '#libs/policy';
+import { decide, stageOf } from '#libs/unit-year';
 import { checkAssignment } from '../access/assignment.js';
 import { findUnitYear } from '../access/find-unit-year.js';
 import { requireIssued } from '../access/require-issued.js';
@@ -18,6 +18,7 @@ import { nowOf } from '../transaction/now-of.js';
 import { onceByKey } from '../transaction/once-by-key.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
+import { requireUnbound } from './binding-day.js';
 import { answeredMessage, askedMessage } from './extension.letters.js';
 import type { ExtensionCase } from './extension-case.js';
 import type { ExtensionEnd, ExtensionRequest } from './extensions.port.js';
@@ -167,10 +168,7 @@ export class AskExtension {
   }
 }
 
-/**
- * The step, where an extension until that day could be given on it. A day that a document binds is moved by whoever issued the
- * document: an office that receives the step has no say in it.
- */
+/** The step, where an extension until that day could be given on it. */
 function givable({ rules, unit, now }: ExtensionCase, { stage: key, until }: WantedExtension): ResolvedStage {
   const stage = stageOf(rules.graph, key);
   if (stage === undefined) {
@@ -179,13 +177,7 @@ function givable({ rules, unit, now }: ExtensionCase, { stage: key, until }: Wan
     });
   }
   if (stage.act !== 'submit') throw new DomainError('STAGE.WRONG_ACT', { stageName: stage.name });
-  const { due } = stage;
-  if (due?.status === 'binding' && lastDayOf(stage, unit.state.stages[key]) === due.lastDay) {
-    const { issuer } = rules.pack.sources[due.src] ?? {};
-    throw new DomainError('EXTENSION.BINDING', {
-      ...{ stageName: stage.name, day: due.lastDay, source: cite(rules.pack, due.src), issuer },
-    });
-  }
+  requireUnbound(rules, key);
   const decision = decide(rules.graph, unit.state, {
     ...{ kind: 'extend', stage: key, until, effectiveAt: now, commandId: '' },
     actor: { role: 'administrator', id: '' },

@@ -36,7 +36,7 @@ export class GrantExtension {
   /**
    * @param request.until the day that is given; the one that was asked for where absent
    * @returns the command, as `SubmitCommand` does
-   * @throws DomainError as `SubmitCommand` and `checkAssignment`; EXTENSION.NOT_OPEN
+   * @throws DomainError as `SubmitCommand` and `checkAssignment`; EXTENSION.NOT_OPEN, EXTENSION.BINDING
    */
   async execute(
     identity: Identity,

@@ -50,6 +50,15 @@ describe('the body of a command', () => {
     }
   });
 
+  it('of an extension that answers a request names the document', () => {
+    const extend = { kind: 'extend', stage: 'q1Plan', until: '2026-04-10', reason: 'x' };
+    const granted = { ...extend, request: '7b0f8c1e-3f0a-4f0e-9a59-0c1d6a0b7a11' };
+    expect(faultsOf(extend)).toEqual([]);
+    expect(faultsOf(granted)).toEqual(['number', 'date']);
+    expect(faultsOf({ ...granted, number: '7/CV' })).toEqual(['date']);
+    expect(faultsOf({ ...granted, number: '7/CV', date: '2026-04-01' })).toEqual([]);
+  });
+
   it('refuses points that are no number, negative or over a hundred', () => {
     for (const points of ['3', -1, 101, Number.NaN]) {
       const sheet = [{ criterion: '1', points }];

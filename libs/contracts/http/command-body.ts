@@ -79,6 +79,8 @@ const onBehalfOrReceipt = onBehalf
 const certificate = text(60);
 const document = { number: text(60), date: documentDay, signer: text(120) };
 
+const OF_GRANT = 'phải có khi gia hạn theo đề nghị: ngày mới được ấn định bằng văn bản';
+
 /** Body of `POST …/commands`. Unknown fields are refused. */
 export const commandBody = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -125,16 +127,23 @@ export const commandBody = z.discriminatedUnion('kind', [
     certificate: certificate.optional(),
   }),
   z.strictObject({ kind: z.literal('review'), stage, conclusion: text(2000) }),
-  z.strictObject({
-    kind: z.literal('extend'),
-    stage,
-    until: day,
-    reason,
-    number: text(60).optional(),
-    date: documentDay.optional(),
-    /** The unit's request that is answered by it; then the office that receives the step gives the day. */
-    request: z.uuid('không phải mã đề nghị gia hạn').optional(),
-  }),
+  z
+    .strictObject({
+      kind: z.literal('extend'),
+      stage,
+      until: day,
+      reason,
+      number: text(60).optional(),
+      date: documentDay.optional(),
+      /** The unit's request that is answered by it; then the office that receives the step gives the day, by a document. */
+      request: z.uuid('không phải mã đề nghị gia hạn').optional(),
+    })
+    .superRefine(({ request, number, date }, context) => {
+      if (request === undefined) return;
+      for (const [field, value] of Object.entries({ number, date })) {
+        if (value === undefined) context.addIssue({ code: 'custom', path: [field], message: OF_GRANT });
+      }
+    }),
   z.strictObject({ kind: z.literal('pause'), reason }),
   z.strictObject({ kind: z.literal('resume'), reason }),
   z.strictObject({ kind: z.literal('restart'), from: stage, until: day.optional(), reason }),
