@@ -23,6 +23,6 @@ export type {
   TurnWindow,
 } from './reminders.types.js';
 export { extraRung, trueUntil, turnOf } from './turn.js';
-export { waitingAt } from './waiting-at.js';
+export { unansweredAt, waitingAt } from './waiting-at.js';
 export type { PlannedDay, PlannedMail } from './year-plan.js';
 export { yearPlan } from './year-plan.js';

@@ -11,12 +11,15 @@ import {
   SaveDraft,
 } from '#libs/application';
 import { DomainError } from '#libs/contracts';
+import { PACKS } from '../../libs/policy/packs.support.js';
 import { faultsAt } from '../support/faults.js';
 import { COMMUNE, OFFICES, type SmallCycle, SmallProvince } from '../support/small-cycle.js';
 import { bodies } from '../support/unit-year-driver.js';
 
 /** A unit asks for more time; the office that receives the step answers, and somebody hears of it where it does not. */
-const UNITS = Array.from({ length: 5 }, (_, at) => `QN000${at + 1}`);
+const UNITS = Array.from({ length: 6 }, (_, at) => `QN000${at + 1}`);
+/** Asks too late for an answer on the same day. */
+const LATE = 'QN0006';
 /** Its report has a day that the plan of the province sets. */
 const OF_PROVINCE = 'QN0003';
 const MAILBOX = (unitId: string) => `${unitId.toLowerCase()}@donvi.example.test`;
@@ -88,8 +91,8 @@ const mails = async () =>
   (
     await province.source.query<{ template: string; recipient: string; escalated: string | null }[]>(
       `SELECT template, recipient, params->>'escalated' AS escalated FROM message
-        WHERE unit_id = $1 AND template LIKE ANY (ARRAY['extension-%', 'presented']) ORDER BY created_at, recipient`,
-      [unitId],
+        WHERE unit_id = $1 AND cycle_id = $2 AND template LIKE ANY (ARRAY['extension-%', 'presented']) ORDER BY created_at, recipient`,
+      [unitId, cycle.id],
     )
   ).map(({ template, recipient, escalated }) => [
     template,
@@ -178,5 +181,28 @@ describe('a request for more time', () => {
       ['presented', MAILBOX(draftOf)],
       ['presented', MAILBOX(draftOf)],
     ]);
+  });
+
+  it('that came after that hour leaves the office the next working day to answer', async () => {
+    [unitId, clerk] = [LATE, { ...clerk, scope: { level: 'unit', unitId: LATE } }];
+    await ask();
+    await cycle.turn();
+    expect(await mails()).toEqual([['extension-asked', OFFICES.communePolice]]);
+    await cycle.live('2026-10-28T13:59');
+    expect(await mails()).toHaveLength(1);
+    await cycle.live('2026-10-28T14:00');
+    expect((await mails()).slice(1)).toEqual([['extension-asked', OFFICES.communeSteering, 'again']]);
+  });
+
+  it('for what is only asked for goes to nobody above who is to answer', async () => {
+    const pack = PACKS.load('national-2012');
+    cycle = await province.rehearseUnder(pack, 'chi-de-nghi', 2020, '2020-08-24T09:00:00+07:00', [COMMUNE]);
+    unitId = LATE;
+    await ask('2020-09-10', 'festival', { ...clerk, scope: { level: 'unit', unitId } });
+    const atOnce = await mails();
+    expect(atOnce).toHaveLength(1);
+    await cycle.live('2020-09-04T09:00');
+    expect(await mails()).toEqual(atOnce);
+    expect(await open()).toEqual([unitId]);
   });
 });

@@ -1,6 +1,6 @@
 import { dateOf } from '#libs/calendar';
 import type { ResolvedStage } from '#libs/policy';
-import { quietUntil, waitingAt } from '#libs/reminders';
+import { quietUntil, unansweredAt, waitingAt } from '#libs/reminders';
 import { countedStatusOf, isAsked, lastDayOf, stageOf } from '#libs/unit-year';
 import type { Rules } from '../cycle-rules/cycle-rules.js';
 import { escalatedMessage } from '../extensions/extension.letters.js';
@@ -27,8 +27,6 @@ interface WaitingStep {
   readonly rules: Rules;
   readonly stage: ResolvedStage;
   readonly lastDay: string;
-  /** When whoever lets it wait is told once more. */
-  readonly at: string;
 }
 
 /**
@@ -38,24 +36,26 @@ interface WaitingStep {
  * @returns the next instant at which something is to be told; undefined where nothing is
  */
 export async function tellWaiting(records: Needs, sight: Sight): Promise<string | undefined> {
-  const { cycle, book } = sight.basis;
+  const { cycle, book, table } = sight.basis;
+  const rules = book.pack.reminders;
   const drafts = await records.presentedDrafts.waiting(cycle.id);
   const requests = await records.extensions.unescalated(cycle.id);
   const ids = [...new Set([...drafts, ...requests].map(({ unitId }) => unitId))];
   if (ids.length === 0) return undefined;
   const units = new Map((await records.reminders.subjects(cycle.id, ids)).map((unit) => [unit.unitId, unit]));
-  const quietEnd = quietUntil(sight.now, book.pack.reminders);
+  const quietEnd = quietUntil(sight.now, rules);
   const coming: string[] = [];
-  const isDue = ({ at }: WaitingStep): boolean => {
+  const isDue = (at: string): boolean => {
     const next = at > sight.now ? at : quietEnd;
     if (next !== undefined) coming.push(next);
     return next === undefined;
   };
   for (const draft of drafts) {
     const step = waitingStep(sight, units.get(draft.unitId), draft.stage);
+    if (step === undefined) continue;
+    const at = waitingAt(step.lastDay, rules, table);
     // One that was presented later was told of on that day, and of a day that has passed the ladder of the step tells.
-    if (step === undefined || step.at <= draft.presentedAt || step.lastDay < dateOf(sight.now)) continue;
-    if (!isDue(step)) continue;
+    if (at <= draft.presentedAt || step.lastDay < dateOf(sight.now) || !isDue(at)) continue;
     const asked = { cycle, unit: step.unit, rules: step.rules, stage: step.stage };
     await records.messages.enqueueAll(
       await presentedMessages(records, asked, draft, sight.now, step.lastDay),
@@ -63,7 +63,9 @@ export async function tellWaiting(records: Needs, sight: Sight): Promise<string 
   }
   for (const request of requests) {
     const step = waitingStep(sight, units.get(request.unitId), request.stage);
-    if (step === undefined || !isDue(step)) continue;
+    // Of what is only asked for nobody above the unit is told.
+    if (step === undefined || step.stage.obligation === 'asked') continue;
+    if (!isDue(unansweredAt(step.lastDay, request.askedAt, rules, table))) continue;
     const to = sight.desk.supervisor(step.unit);
     const at = { cycle, unit: step.unit, rules: step.rules, now: sight.now };
     if (to?.address !== undefined) {
@@ -86,5 +88,5 @@ function waitingStep(
   const state = unit.state.stages[key];
   const lastDay = lastDayOf(stage, state);
   if (lastDay === undefined || !isAsked(countedStatusOf(state, unit.state.status))) return undefined;
-  return { unit, rules, stage, lastDay, at: waitingAt(lastDay, basis.book.pack.reminders, basis.table) };
+  return { unit, rules, stage, lastDay };
 }
