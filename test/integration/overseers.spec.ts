@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { OVERSEEN_2026 } from '../support/overseen-2026.js';
 import { OverseenYear, type ToldMail } from '../support/overseen-year.js';
+import { COMMUNE } from '../support/small-cycle.js';
 
 const MARKS = '[DIỄN TẬP] [ANTQ 2026] ';
 
@@ -56,5 +57,27 @@ describe('lists that were drawn up in part', () => {
       `SELECT count(*)::int AS n FROM message WHERE cycle_id = $1 AND template = 'overseer-list'`,
     );
     expect(queued).toEqual([{ n: begun.length }]);
+  });
+});
+
+describe('what waits for a paper whose content is not entered yet', () => {
+  it('is asked of no office, also once the paper could be handed in no more', async () => {
+    const cycle = await year.another('cho-nhap');
+    await cycle.moveTo('2026-11-17T09:00');
+    const scope = { level: 'xa', communeCode: COMMUNE } as const;
+    const arrival = { arrivalNumber: '9', arrivedOn: '2026-11-17' };
+    await cycle.act({ role: 'appraiser', officeCode: 'CAX', scope }, 'QN0004', {
+      ...{ kind: 'receivePaper', stage: 'dossier', ...arrival },
+    });
+    const owed = await year.inTransaction(({ oversight }) =>
+      oversight.owed(cycle.id, { lastDay: '2026-11-21', today: '2026-11-25' }, [
+        { stage: 'appraisal', requires: 'dossier', untilCutOff: true },
+      ]),
+    );
+    expect(owed.flatMap(({ unitId, stage }) => (stage === 'appraisal' ? [unitId] : []))).toEqual([
+      'QN0001',
+      'QN0002',
+      'QN0003',
+    ]);
   });
 });

@@ -1,4 +1,4 @@
-import type { MailParams, StoredUnit } from '#libs/application';
+import type { MailParams, Records, StoredUnit } from '#libs/application';
 import { TemplateRenderer } from '#libs/mail';
 import { Seeder } from '#libs/persistence';
 import { COMMUNE, OFFICES, type SmallCycle, SmallProvince } from './small-cycle.js';
@@ -61,6 +61,11 @@ export class OverseenYear {
   /** Another rehearsal of the same units, in which nobody has done anything. */
   another(label: string): Promise<SmallCycle> {
     return this.province.rehearse(label);
+  }
+
+  /** What one transaction reads and writes. */
+  inTransaction<T>(work: (records: Records) => Promise<T>): Promise<T> {
+    return this.province.unitOfWork.inTransaction(work);
   }
 
   dispose(): Promise<void> {

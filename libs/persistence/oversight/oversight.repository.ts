@@ -77,9 +77,10 @@ export class PostgresOversightRecords implements OversightRecords {
           AND NOT EXISTS (
             SELECT 1 FROM needs
               JOIN unit_stage r ON r.cycle_id = s.cycle_id AND r.unit_id = s.unit_id AND r.stage = needs.required
-             WHERE needs.stage = s.stage AND r.in_pack AND r.counted IN ${OPEN}
-               AND NOT coalesce(
-                 needs.until_cut_off AND r.cut_off IS NOT NULL AND greatest(r.cut_off, r.grace_until) < $3, false))
+             WHERE needs.stage = s.stage AND r.in_pack
+               -- What has come on paper is taken in, also after the cut-off, and its content is waited for.
+               AND (r.counted = 'received' OR r.counted IN ${OPEN} AND NOT coalesce(
+                 needs.until_cut_off AND r.cut_off IS NOT NULL AND greatest(r.cut_off, r.grace_until) < $3, false)))
         ORDER BY s.unit_id, s.stage`,
       [
         cycleId,
