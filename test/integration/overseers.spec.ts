@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { NewGrant } from '#libs/application';
 import { OVERSEEN_2026 } from '../support/overseen-2026.js';
 import { OverseenYear, type ToldMail } from '../support/overseen-year.js';
 import { COMMUNE } from '../support/small-cycle.js';
@@ -79,5 +81,47 @@ describe('what waits for a paper whose content is not entered yet', () => {
       'QN0002',
       'QN0003',
     ]);
+  });
+});
+
+describe('an address that only an account has', () => {
+  it.each<[string, Pick<NewGrant, 'role' | 'scope' | 'officeCode'>, object]>([
+    [
+      'unit',
+      { role: 'unit-officer', scope: { level: 'unit', unitId: 'QN0003' } },
+      { ownerId: 'QN0003', ownerName: 'Trạm Y tế xã', managedBy: 'xa', communeCode: COMMUNE },
+    ],
+    [
+      'office',
+      { role: 'appraiser', scope: { level: 'xa', communeCode: COMMUNE }, officeCode: 'CAX' },
+      { ownerId: 'CAX', ownerName: 'Công an xã' },
+    ],
+    [
+      'area',
+      { role: 'auditor', scope: { level: 'xa', communeCode: COMMUNE } },
+      { ownerId: COMMUNE, ownerName: 'Xã Tịnh Khê' },
+    ],
+  ])('is known with the %s of its account, as long as that is in use', async (of, grant, owner) => {
+    const cycle = await year.another(`tai-khoan-${of}`);
+    const [address, accountId] = [`${of}@tai-khoan.example.test`, randomUUID()];
+    const known = () =>
+      year.inTransaction(async ({ oversight }) => {
+        await oversight.forgetMended(cycle.id);
+        return oversight.dead(cycle.id);
+      });
+    await year.inTransaction(async ({ accounts, messages, oversight }) => {
+      const by = { createdBy: 'spec', grantedBy: 'spec' };
+      await accounts.add({ id: accountId, provinceCode: '51', name: 'Cán bộ', email: address, ...by });
+      await accounts.addGrant({
+        ...{ ...grant, ...by, id: randomUUID(), accountId, from: '2026-01-01', paper: 'QĐ 1' },
+      });
+      const mail = { key: address, relay: 'capture', recipient: address, template: 'presented' } as const;
+      const sent = await messages.enqueueAll([{ ...mail, cycleId: cycle.id, params: {} }]);
+      const failed = { messageId: sent.get(address) ?? '', answer: '550 5.1.1 no such user' };
+      await oversight.addDead(cycle.id, [{ address, since: '2026-03-24T02:00:00.000Z', ...failed }]);
+    });
+    expect(await known()).toMatchObject([{ address, ...owner }]);
+    await year.inTransaction(({ accounts }) => accounts.disable(accountId, 'spec', 'Nghỉ việc'));
+    expect(await known()).toEqual([]);
   });
 });

@@ -77,7 +77,7 @@ export interface NewDeadMailbox {
 /** Whose address it is that takes no mail; of several there is an entry each. */
 export interface DeadMailbox extends NewDeadMailbox {
   readonly told: boolean;
-  /** Code of the unit or office. */
+  /** Code of the unit or office; of an account that is of neither, of its area. */
   readonly ownerId: string;
   readonly ownerName: string;
   /** Level that manages the unit; absent for an office. */

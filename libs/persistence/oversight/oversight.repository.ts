@@ -13,12 +13,20 @@ import type {
   ToldList,
 } from '#libs/application';
 import type { ManagementLevel, UnitKind } from '#libs/policy';
+import { isOpenGrant } from '../accounts/open-grant.js';
 import { OfficeRow } from '../areas/area.rows.js';
 import { toOffice } from '../units/unit.mapper.js';
 import { OverseerTurnRow } from './oversight.rows.js';
 
 const OPEN = `('awaiting', 'returned')`;
 const OVERSEES = 'supervises:';
+/** SQL: the address of dead mailbox `d` stands in the lists of units and offices, and not with an account alone. */
+const IS_LISTED = ['unit', 'contact', 'office']
+  .map((table) => `EXISTS (SELECT 1 FROM ${table} WHERE email = d.address)`)
+  .join(' OR ');
+const GRANTS = 'account p JOIN account_grant g ON g.account_id = p.id';
+/** SQL: somebody who may act by grant `g` reads what is sent to the address of dead mailbox `d`. */
+const IS_HELD = `p.email = d.address AND p.disabled_at IS NULL AND ${isOpenGrant('g')}`;
 
 export class PostgresOversightRecords implements OversightRecords {
   constructor(private readonly manager: EntityManager) {}
@@ -164,9 +172,8 @@ export class PostgresOversightRecords implements OversightRecords {
           AND (EXISTS (SELECT 1 FROM message m JOIN message failed ON failed.id = d.message_id
                         WHERE m.cycle_id = d.cycle_id AND m.recipient = d.address AND m.state = 'accepted'
                           AND m.created_at > failed.created_at)
-            OR NOT EXISTS (SELECT 1 FROM unit WHERE email = d.address)
-           AND NOT EXISTS (SELECT 1 FROM contact WHERE email = d.address)
-           AND NOT EXISTS (SELECT 1 FROM office WHERE email = d.address))`,
+            OR NOT (${IS_LISTED})
+           AND NOT EXISTS (SELECT 1 FROM ${GRANTS} WHERE ${IS_HELD}))`,
       [cycleId],
     );
   }
@@ -198,7 +205,17 @@ export class PostgresOversightRecords implements OversightRecords {
            UNION ALL
           SELECT o.code, o.name, NULL, NULL, NULL, NULL, NULL, NULL, NULL
             FROM office o JOIN area a ON a.code = o.area_code LEFT JOIN area up ON up.code = a.parent_code
-           WHERE o.email = d.address AND cycle.province_code IN (a.code, a.parent_code, up.parent_code)) AS who
+           WHERE o.email = d.address AND cycle.province_code IN (a.code, a.parent_code, up.parent_code)
+           UNION ALL
+          SELECT DISTINCT coalesce(u.id, o.code, place.code), coalesce(u.name, o.name, place.name), y.managed_by,
+                 y.commune_code, a.name, y.district_code, NULL, NULL, NULL
+            FROM ${GRANTS}
+            LEFT JOIN unit u ON g.scope_level = 'unit' AND u.id = g.scope_code
+            LEFT JOIN unit_year y ON y.cycle_id = d.cycle_id AND y.unit_id = u.id
+            LEFT JOIN area a ON a.code = y.commune_code
+            LEFT JOIN office o ON o.code = g.office_code
+            LEFT JOIN area place ON place.code = split_part(g.scope_code, ':', 1)
+           WHERE ${IS_HELD} AND p.province_code = cycle.province_code AND coalesce(u.id, o.code, place.code) IS NOT NULL AND NOT (${IS_LISTED})) AS who
         WHERE d.cycle_id = $1
         ORDER BY d.since, d.address, "ownerId"`,
       [cycleId],
