@@ -670,9 +670,9 @@ chapter('a complaint', () => {
     const correction = { cycleId: cycle.id, decisionId, idempotencyKey: 'khong-ma-co-quan' };
     const wanted = { number: '133/QĐ-UBND', reason: 'ghi nhầm', sameNumber: false };
     const correcting = new CorrectDecision(province.unitOfWork);
-    expect(
-      await refusal(correcting.execute(provinceCommittee, { ...correction, body: wanted }, true)),
-    ).toBe('DECISION.OTHER_BODY');
+    expect(await refusal(correcting.execute(provinceCommittee, { ...correction, body: wanted }, true))).toBe(
+      'DECISION.OTHER_BODY',
+    );
   });
 
   step('of the second instance goes above who decided', async () => {

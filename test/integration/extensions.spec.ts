@@ -17,11 +17,13 @@ import { COMMUNE, OFFICES, type SmallCycle, SmallProvince } from '../support/sma
 import { bodies } from '../support/unit-year-driver.js';
 
 /** A unit asks for more time; the office that receives the step answers, and somebody hears of it where it does not. */
-const UNITS = Array.from({ length: 6 }, (_, at) => `QN000${at + 1}`);
+const UNITS = Array.from({ length: 8 }, (_, at) => `QN000${at + 1}`);
+/** Has its requests answered by other acts. */
+const OVERTAKEN = 'QN0007';
 /** Asks too late for an answer on the same day. */
 const LATE = 'QN0006';
 /** Its report has a day that the plan of the province sets. */
-const OF_PROVINCE = 'QN0003';
+const OF_PROVINCE = 'QN0004';
 const MAILBOX = (unitId: string) => `${unitId.toLowerCase()}@donvi.example.test`;
 const noRuns = new Proxy({} as Runs, { get: () => () => Promise.resolve() });
 const police: Identity = {
@@ -123,6 +125,23 @@ describe('a request for more time', () => {
     expect(await codeOf(grant(request.id))).toBe('EXTENSION.NOT_OPEN');
   });
 
+  it('is answered by whatever gives its step another day or brings it, a restart and a paper too', async () => {
+    [unitId, clerk] = [OVERTAKEN, { ...clerk, scope: { level: 'unit', unitId: OVERTAKEN } }];
+    await cycle.submit(unitId, bodies.submit('selfScoring'));
+    await ask('2026-11-25', 'dossier');
+    const restart = { kind: 'restart', from: 'selfScoring', reason: 'Nộp nhầm' } as const;
+    await cycle.act(cycle.administrator, unitId, restart);
+    expect(await open()).toContain(unitId);
+    await cycle.submit(unitId, bodies.submit('selfScoring'));
+    await cycle.act(cycle.administrator, unitId, { ...restart, until: '2026-11-28' });
+    expect(await open()).not.toContain(unitId);
+    await ask('2026-12-01');
+    await cycle.act(police, unitId, {
+      ...{ kind: 'receivePaper', stage: 'selfScoring', arrivalNumber: '118', arrivedOn: '2026-10-20' },
+    });
+    expect(await open()).not.toContain(unitId);
+  });
+
   it('is refused with a reason, or taken back by the unit', async () => {
     const { request } = await ask();
     const no = { reason: 'Không có lý do chính đáng' };
@@ -150,7 +169,11 @@ describe('a request for more time', () => {
         ...{ byId: clerk.actorId, byName: clerk.name, askedAt: '2026-10-20T02:00:00.000Z' },
       }),
     );
-    const ofProvince = { ...police, scope: { level: 'tinh', provinceCode: '51' }, officeCode: 'CAT' } as const;
+    const ofProvince = {
+      ...police,
+      scope: { level: 'tinh', provinceCode: '51' },
+      officeCode: 'CAT',
+    } as const;
     expect(await codeOf(grant(id, {}, ofProvince))).toBe('EXTENSION.BINDING');
     expect(await codeOf(asking().withdraw(clerk, about(), id))).toBe('done');
     await cycle.submit(unitId, bodies.submit('selfScoring'));
@@ -160,7 +183,7 @@ describe('a request for more time', () => {
 
   it('that nobody answers is told to whoever supervises on the last working day, once', async () => {
     await ask();
-    const [draftOf, step] = [UNITS[4] ?? '', { cycleId: cycle.id, stage: 'selfScoring' }];
+    const [draftOf, step] = [UNITS[7] ?? '', { cycleId: cycle.id, stage: 'selfScoring' }];
     const other: Identity = { ...clerk, scope: { level: 'unit', unitId: draftOf } };
     const draft = { ...step, unitId: draftOf, body: bodies.submit('selfScoring'), expected: [0] };
     await new SaveDraft(province.unitOfWork, province.rules).execute(other, draft);

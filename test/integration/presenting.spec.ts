@@ -12,11 +12,11 @@ import {
 } from '#libs/application';
 import { DomainError } from '#libs/contracts';
 import { faultsAt } from '../support/faults.js';
-import { type SmallCycle, SmallProvince } from '../support/small-cycle.js';
+import { COMMUNE, type SmallCycle, SmallProvince } from '../support/small-cycle.js';
 import { bodies, selfSheet } from '../support/unit-year-driver.js';
 
 /** A clerk puts a draft before the head, who approves and sends it, or gives it back. */
-const UNITS = Array.from({ length: 6 }, (_, at) => `QN000${at + 1}`);
+const UNITS = Array.from({ length: 7 }, (_, at) => `QN000${at + 1}`);
 const MAILBOX = (unitId: string) => `${unitId.toLowerCase()}@donvi.example.test`;
 const noRuns = new Proxy({} as Runs, { get: () => () => Promise.resolve() });
 
@@ -174,6 +174,16 @@ describe('a draft that a clerk presents', () => {
     await save();
     await present();
     await cycle.submit(unitId, { ...bodies.submit('selfScoring'), sheet: selfSheet('good') });
+    expect(await latest()).toMatchObject({ state: 'overtaken' });
+  });
+
+  it('waits no longer once the step has come on paper', async () => {
+    await save();
+    await present();
+    const scope = { level: 'xa', communeCode: COMMUNE } as const;
+    await cycle.act({ role: 'appraiser', officeCode: 'CAX', scope }, unitId, {
+      ...{ kind: 'receivePaper', stage: 'selfScoring', arrivalNumber: '118', arrivedOn: '2026-10-27' },
+    });
     expect(await latest()).toMatchObject({ state: 'overtaken' });
   });
 });

@@ -20,7 +20,8 @@ export async function holdAsked(
 }
 
 /**
- * A request ends with the day that is given on it, and with whatever makes it needless: another day, the paper, the end of the year.
+ * A request ends with the day that is given on it, and with whatever makes it needless: another day, also by a restart, the step
+ * handed in or come on paper, the end of the year.
  *
  * @returns the request where it was granted
  */
@@ -32,15 +33,34 @@ export async function endExtensions(
 ): Promise<ExtensionRequest | undefined> {
   const end = { at, byName: actor.name, commandId };
   if (fact.kind === 'year.closed') await extensions.endAll(cycleId, unitId, { ...end, state: 'overtaken' });
-  if (fact.kind !== 'stage.submitted' && fact.kind !== 'stage.extended') return undefined;
-  const open = await extensions.lockOpen(cycleId, unitId, fact.stage);
-  if (open === undefined) return undefined;
-  if (body.kind !== 'extend' || body.request !== open.id) {
-    await extensions.end(open.id, { ...end, state: 'overtaken' });
-    return undefined;
+  let granted: ExtensionRequest | undefined;
+  for (const stage of settledBy(fact, body)) {
+    const open = await extensions.lockOpen(cycleId, unitId, stage);
+    if (open === undefined) continue;
+    if (body.kind !== 'extend' || body.request !== open.id) {
+      await extensions.end(open.id, { ...end, state: 'overtaken' });
+      continue;
+    }
+    const { until, number, date, reason } = body;
+    const given = { ...end, until, number, date, reason, state: 'granted' } as const;
+    await extensions.end(open.id, given);
+    granted = { ...open, state: 'granted', end: given };
   }
-  const { until, number, date, reason } = body;
-  const granted = { ...end, until, number, date, reason, state: 'granted' } as const;
-  await extensions.end(open.id, granted);
-  return { ...open, state: 'granted', end: granted };
+  return granted;
+}
+
+/** Steps for which nobody needs to answer any more. */
+function settledBy(fact: Fact, body: CommandBody): readonly string[] {
+  switch (fact.kind) {
+    case 'stage.submitted':
+    case 'stage.extended':
+    case 'paper.received':
+      return [fact.stage];
+    case 'year.restarted': {
+      const until = body.kind === 'restart' ? body.until : undefined;
+      return Object.keys(fact.graceUntil).filter((stage) => fact.graceUntil[stage] === until);
+    }
+    default:
+      return [];
+  }
 }

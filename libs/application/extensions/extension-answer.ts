@@ -41,6 +41,6 @@ function textOf({ state, wishedDay, escalatedAt, end }: ExtensionRequest): strin
     case 'withdrawn':
       return `${wished}: đơn vị đã rút. Hạn không đổi.`;
     case 'overtaken':
-      return `${wished}: không còn cần trả lời, vì bước đã nộp, đã có ngày khác hoặc chu kỳ của đơn vị đã đóng.`;
+      return `${wished}: không còn cần trả lời, vì bước đã nộp, bản giấy đã đến nơi nhận, bước đã mở lại hay có ngày khác, hoặc chu kỳ của đơn vị đã đóng.`;
   }
 }

@@ -24,7 +24,10 @@ export async function holdApproved(
   if (waiting?.digest !== digest) throw new DomainError('DRAFT.CHANGED', { stageName: stage });
 }
 
-/** Once a step is handed in nothing of it waits for the head any more, whoever handed it in and how; nor once the year is closed. */
+/**
+ * Once a step is handed in nothing of it waits for the head any more, whoever handed it in and how; nor once it has come on paper, or
+ * the year is closed.
+ */
 export async function endPresented(
   { presentedDrafts }: Stores<'presentedDrafts'>,
   { id: commandId, cycleId, unitId, body, actor }: Command,
@@ -34,9 +37,10 @@ export async function endPresented(
   const end = { at, byName: actor.name, commandId };
   if (fact.kind === 'year.closed')
     await presentedDrafts.endAll(cycleId, unitId, { ...end, state: 'overtaken' });
-  if (fact.kind !== 'stage.submitted' || body.kind !== 'submit') return;
+  if (fact.kind !== 'stage.submitted' && fact.kind !== 'paper.received') return;
   const waiting = await presentedDrafts.lockWaiting(cycleId, unitId, fact.stage);
   if (waiting === undefined) return;
-  const isSame = body.onBehalf === undefined && sendableDigest(body) === waiting.digest;
+  const isSame =
+    body.kind === 'submit' && body.onBehalf === undefined && sendableDigest(body) === waiting.digest;
   await presentedDrafts.end(waiting.id, { ...end, state: isSame ? 'sent' : 'overtaken' });
 }

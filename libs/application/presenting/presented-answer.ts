@@ -47,7 +47,7 @@ function textOf({ state, presentedAt, end }: PresentedDraft, due: Due): string {
     case 'sent':
       return `Thủ trưởng đã duyệt và gửi ${at(end?.at ?? presentedAt, due.today)}.`;
     case 'overtaken':
-      return 'Không còn chờ duyệt: bước đã được nộp bằng bản khác, hoặc chu kỳ của đơn vị đã đóng.';
+      return 'Không còn chờ duyệt: bước đã được nộp bằng bản khác, bản giấy đã đến nơi nhận, hoặc chu kỳ của đơn vị đã đóng.';
   }
 }
 
