@@ -89,7 +89,7 @@ const persistenceReads = {
   calendar: ['unit-years'],
   migration: ['unit-years'],
   reminders: ['areas', 'unit-years'],
-  oversight: ['units'],
+  oversight: ['accounts', 'units'],
   rehearsal: ['reminders'],
   cycles: ['deadlines', 'figures', 'reminders'],
   board: ['areas', 'cycles', 'unit-years'],

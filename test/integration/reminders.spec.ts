@@ -494,6 +494,8 @@ describe('the preview of a day', () => {
     expect(warnings).toBeUndefined();
     expect(items.map(({ at: instant, stage, level, subjects }) => [instant, stage, level, subjects])).toEqual(
       [
+        // The next day of lists to those who oversee, three working days before 31/3.
+        ['2026-03-26T00:30:00.000Z', undefined, undefined, undefined],
         ['2026-03-27T01:00:00.000Z', 'communePlan', 'xa', 1],
         ['2026-03-27T01:00:00.000Z', 'q1Plan', 'tinh', 2],
         ['2026-03-27T01:00:00.000Z', 'q1Plan', 'xa', 2],
@@ -504,13 +506,14 @@ describe('the preview of a day', () => {
         ['2026-03-30T01:00:00.000Z', 'q1Plan', 'xa', 2],
       ],
     );
-    const whole = await upcoming.execute(cycle.administrator, cycle.id, 2);
+    const whole = await upcoming.execute(cycle.administrator, cycle.id, 3);
     expect(whole.items.map(({ stage, level }) => [stage, level])).toEqual([
+      [undefined, undefined],
       ['communePlan', 'xa'],
       ['q1Plan', 'tinh'],
       ['q1Plan', 'xa'],
     ]);
-    expect(whole.items[0]).toMatchObject({
+    expect(whole.items[1]).toMatchObject({
       assumed: true,
       text: expect.stringContaining('hết ngày 31/03/2026*, '),
     });
@@ -522,7 +525,7 @@ describe('the preview of a day', () => {
     const own = await upcoming.execute(unit, cycle.id, 3);
     expect(own.items.map(({ stage, subjects }) => [stage, subjects])[0]).toEqual(['registration', 1]);
     const all = await upcoming.execute(cycle.administrator, cycle.id, 1_000);
-    expect([all.left, (whole.left ?? 0) + 3]).toEqual([undefined, all.items.length]);
+    expect([all.left, (whole.left ?? 0) + 4]).toEqual([undefined, all.items.length]);
     expect(all.items.some(({ kind, text }) => kind === 'calendar' && text.includes('đóng chu kỳ'))).toBe(
       true,
     );

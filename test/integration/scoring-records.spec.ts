@@ -520,6 +520,7 @@ chapter('a past score', () => {
     expect(Object.keys(await choices()).sort()).toEqual([
       'GRADE_NOT_YET',
       'GUARD_GRADE_NOT_YET',
+      'NO_GUARDS_GRADE',
       'PARTY_ONLY',
     ]);
     expect((await run(decider, bodies.decide({ date: '2026-11-17' }))).status).toBe('applied');
