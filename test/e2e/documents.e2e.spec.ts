@@ -27,6 +27,7 @@ let silent: SampleUnit;
 let dir: string;
 /** Read after the last day of reports and before their cut-off. */
 let urged: unknown[];
+let urgingLetter: number;
 let stillAwaited: string[];
 
 beforeAll(async () => {
@@ -50,6 +51,8 @@ beforeAll(async () => {
   );
   await stack.setClock(cycleId, instantOf(2026, URGING));
   urged = await urgedNames();
+  const letter = { commune: silent.communeCode, stage: 'unitReport', format: 'docx' };
+  urgingLetter = (await fileOf(province(), 'reminderLetter', letter)).status;
   stillAwaited = await awaitedNames();
   await driveYears(
     stack,
@@ -125,14 +128,11 @@ describe('papers composed from the records of a year', () => {
   it('are there in every kind and format the list names', async () => {
     const listed = await stack.call<Page<DocumentAnswer>>('GET', `/cycles/${cycleId}/documents`, province());
     expect(listed.body.items).toHaveLength(20);
+    expect(urgingLetter).toBe(200);
     for (const { kind, about, formats } of listed.body.items) {
-      const where: Record<string, string> =
-        kind === 'communeReport'
-          ? { commune: good.communeCode }
-          : // Of the province's own nobody is late with what a document orders.
-            kind === 'reminderLetter'
-            ? { commune: silent.communeCode, stage: 'unitReport' }
-            : {};
+      const where: Record<string, string> = kind === 'communeReport' ? { commune: good.communeCode } : {};
+      // At the end of the year nobody is late any more with what a document orders; it was composed while somebody was.
+      if (kind === 'reminderLetter') continue;
       // A notice of a refusal is there only for who is not recognised.
       const { id } = kind === 'refusalNotice' ? silent : good;
       const query = about === 'unit' ? { unit: id } : where;
