@@ -260,6 +260,9 @@ async function leaveOne(installation: Installation, year: Rehearsed): Promise<st
   return answer.body.id;
 }
 
+/** An appraisal under a pack of 0.2.0, which knows one case that stops a line and none that counts nothing. */
+const appraisedThen = () => bodies.appraise({ gapChoices: { PARTY_ONLY: GAP_CHOICES.PARTY_ONLY } });
+
 /** Finishes both years: what is left of each unit's acts, then the calendar to its close. */
 export async function liveToTheEnd(
   installation: Installation,
@@ -288,7 +291,7 @@ async function finishDecided(year: Rehearsed): Promise<void> {
   for (const unitId of judged.filter((id) => ![delegated, restarted, late].includes(id))) {
     await year.act('supervisor', unitId, bodies.review());
   }
-  await year.act('appraiser', restarted, bodies.appraise());
+  await year.act('appraiser', restarted, appraisedThen());
   await year.act('administrator', absent, { kind: 'close', reason: 'Đơn vị giải thể' });
   await year.at('12-16T09:00');
   await year.act('deciding-body', restarted, bodies.decide({ number: '50/QĐ-UBND', date: '2026-12-16' }));
@@ -310,7 +313,7 @@ async function finishMigrated(year: Rehearsed): Promise<void> {
   const both = [...year.judgedBy('xa'), ...year.judgedBy('tinh')].slice(0, 2);
   await year.at('11-18T09:00');
   await year.submit(both[1] as string, 'dossier');
-  for (const unitId of both) await year.act('appraiser', unitId, bodies.appraise());
+  for (const unitId of both) await year.act('appraiser', unitId, appraisedThen());
   await year.at('11-24T09:00');
   for (const unitId of both) await year.act('deciding-body', unitId, bodies.decide({ date: '2025-11-24' }));
   await year.at('12-05T09:00');
