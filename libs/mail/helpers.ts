@@ -20,9 +20,9 @@ export const HELPERS = {
   /** Where a step of a unit's year is; nothing in it signs in. */
   stepAddress: (base: string, cycleId: string, unitId: string, stage: string): string =>
     `${base}/viec/${[cycleId, unitId, stage].map(encodeURIComponent).join('/')}`,
-  /** Where a paper is drawn up: of a commune, or of the whole province where none is named. */
+  /** Where a paper is fetched: of a commune, or of the whole province where none is named; nothing in it signs in. */
   paperAddress: (base: string, cycleId: string, kind: string, communeCode: string): string =>
-    `${base}/cycles/${encodeURIComponent(cycleId)}/documents/${kind}${communeCode === '' ? '' : `?commune=${encodeURIComponent(communeCode)}`}`,
+    `${base}/van-ban/${[cycleId, kind, ...(communeCode === '' ? [] : [communeCode])].map(encodeURIComponent).join('/')}`,
   /** The place of a line in its list, from 1. */
   inc: (index: number): string => String(index + 1),
   hasBefore: (figures: readonly { readonly before: string }[]): boolean =>

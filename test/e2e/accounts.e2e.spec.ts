@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { generateSync } from 'otplib';
+import { projectRoot } from '#infra/local';
 import type {
   AccountAnswer,
   AccountsAnswer,
@@ -20,6 +23,7 @@ import { bodies } from '../support/unit-year-driver.js';
 
 jest.setTimeout(120_000);
 
+const GOLDEN = readFileSync(path.join(projectRoot(), 'test/architecture/wording.golden.txt'), 'utf8');
 const PASSWORD = 'một câu dài dễ nhớ';
 
 let stack: Stack;
@@ -176,8 +180,13 @@ describe('a session', () => {
 
 describe('the pages that mails lead to', () => {
   it('are there for anybody, run no script but their own, and spend nothing by being opened', async () => {
-    for (const path of ['/dang-nhap', '/loi-moi', '/dia-chi', '/viec/51-2026/QN0030/selfScoring']) {
-      const page = await fetch(`${stack.apiUrl}${path}`);
+    // Every address under the public one that the mails name, and what a link of theirs may be followed to.
+    const named = [...GOLDEN.matchAll(/https:\/\/«host»(\/[^\s#)]*)/g)].map(([, path]) => path ?? '');
+    const started = (start: string) => named.some((each) => each.startsWith(start));
+    expect([started('/viec/'), started('/van-ban/')]).toEqual([true, true]);
+    // Those that bring a secret name it behind `#`, which the text of a specimen has not.
+    for (const address of new Set(['/dang-nhap', '/loi-moi', '/dia-chi', ...named])) {
+      const page = await fetch(`${stack.apiUrl}${address}`);
       expect([page.status, page.headers.get('content-type'), page.headers.get('set-cookie')]).toEqual([
         200,
         'text/html; charset=utf-8',

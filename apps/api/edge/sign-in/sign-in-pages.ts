@@ -5,6 +5,8 @@ import type { FastifyInstance } from 'fastify';
 const FILES = {
   '/dang-nhap': { file: 'sign-in.html', type: 'text/html; charset=utf-8' },
   '/viec/:cycleId/:unitId/:stage': { file: 'sign-in.html', type: 'text/html; charset=utf-8' },
+  '/van-ban/:cycleId/:kind': { file: 'sign-in.html', type: 'text/html; charset=utf-8' },
+  '/van-ban/:cycleId/:kind/:communeCode': { file: 'sign-in.html', type: 'text/html; charset=utf-8' },
   '/dia-chi': { file: 'sign-in.html', type: 'text/html; charset=utf-8' },
   '/loi-moi': { file: 'sign-in.html', type: 'text/html; charset=utf-8' },
   '/dang-nhap/sign-in.css': { file: 'sign-in.css', type: 'text/css; charset=utf-8' },

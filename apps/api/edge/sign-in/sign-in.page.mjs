@@ -54,14 +54,16 @@ function onSubmit(id, act) {
 const remembering = () => (at('remember').checked ? { remember: true } : {});
 
 let ticket;
-/** A mail leads to the step that it speaks of; that address is kept over the signing in. */
+/** A mail leads to the step or the paper that it speaks of; that address is kept over the signing in. */
 const step = location.pathname.startsWith('/viec/') ? location.pathname : undefined;
-let returnTo = step;
+const paper = location.pathname.startsWith('/van-ban/') ? location.pathname : undefined;
+const wished = step ?? paper;
+let returnTo = wished;
 
 /** Goes on after any way of signing in. */
 async function follow(answer) {
   if (answer === undefined) return;
-  history.replaceState(null, '', step ?? '/dang-nhap');
+  history.replaceState(null, '', wished ?? '/dang-nhap');
   returnTo = answer.returnTo ?? returnTo;
   if (answer.ticket !== undefined) return askCode(answer);
   const codes = answer.recoveryCodes ?? [];
@@ -112,6 +114,22 @@ async function showStep() {
   at('step').hidden = false;
 }
 
+/** Offers the paper that a mail has led to, where the account may have it. */
+async function showPaper() {
+  if (paper === undefined) return;
+  const [cycleId, kind, commune] = paper.split('/').slice(2);
+  const listed = await ask('GET', `/cycles/${cycleId}/documents`);
+  const found = listed?.items.find((item) => encodeURIComponent(item.kind) === kind);
+  if (found === undefined) {
+    if (listed !== undefined) say('problem', 'Vai trò này không lập được văn bản mà đường dẫn mở.');
+    return;
+  }
+  const place = commune === undefined ? '' : `&commune=${commune}`;
+  at('paper-file').href = `/api/v1/cycles/${cycleId}/documents/${kind}?format=docx${place}`;
+  at('paper-file').textContent = `Tải bản Word: ${found.name}`;
+  at('paper').hidden = false;
+}
+
 /** Says to which step of which year the address leads, before anybody has signed in; what is not known is left unsaid. */
 async function nameStep() {
   if (step === undefined) return;
@@ -126,6 +144,8 @@ async function nameStep() {
 function showWho(me) {
   at('leads-to').hidden = true;
   void showStep();
+  at('paper').hidden = true;
+  void showPaper();
   at('name').textContent = me.name;
   at('role').textContent = `${me.roleName} (${me.scope.code})`;
   at('limit').hidden = me.session?.limit === undefined;
@@ -146,7 +166,7 @@ function showWho(me) {
 }
 
 onSubmit('link-form', async (fields) => {
-  const wanted = step ?? new URLSearchParams(location.search).get('returnTo');
+  const wanted = wished ?? new URLSearchParams(location.search).get('returnTo');
   const sent = await ask('POST', '/auth/link', { ...fields, ...(wanted !== null && { returnTo: wanted }) });
   if (sent === undefined) return;
   say(
@@ -155,7 +175,7 @@ onSubmit('link-form', async (fields) => {
   );
 });
 onSubmit('password-form', async (fields) => {
-  returnTo = step ?? new URLSearchParams(location.search).get('returnTo') ?? undefined;
+  returnTo = wished ?? new URLSearchParams(location.search).get('returnTo') ?? undefined;
   // Only a page of ours: one slash and no host.
   if (returnTo !== undefined && !/^\/(?![/\\])/.test(returnTo)) returnTo = undefined;
   await follow(await ask('POST', '/auth/password', { ...fields, ...remembering() }));
