@@ -130,8 +130,12 @@ async function showPaper() {
   at('paper').hidden = false;
 }
 
-/** Says to which step of which year the address leads, before anybody has signed in; what is not known is left unsaid. */
+/** Says what the address leads to: a paper, or which step of which year, before anybody has signed in; what is not known is left unsaid. */
 async function nameStep() {
+  if (paper !== undefined) {
+    at('leads-to').textContent = 'Đường dẫn này mở một văn bản để tải về.';
+    at('leads-to').hidden = false;
+  }
   if (step === undefined) return;
   const [cycleId, , key] = step.split('/').slice(2);
   const answer = await fetch(`/api/v1/cycles/${cycleId}/steps/${key}/name`).catch(() => undefined);
