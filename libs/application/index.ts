@@ -85,7 +85,6 @@ export type {
   BoardFilter,
   BoardReading,
   Heads,
-  KindCount,
   OutsideCount,
   StuckCount,
   WaitingCount,

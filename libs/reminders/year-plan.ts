@@ -8,6 +8,8 @@ import {
   type PolicyPack,
   type ResolvedStage,
   resolveStages,
+  suggestedFor,
+  type UnitKind,
   unitStages,
 } from '#libs/policy';
 import { dueLineOf } from './due-line.js';
@@ -27,6 +29,8 @@ export interface PlannedMail extends Rung {
   readonly lastDay: IsoDate;
   /** True where no document sets the last day. */
   readonly assumed: boolean;
+  /** The kinds of units for which none does, where one does for the others. */
+  readonly suggestedFor: readonly UnitKind[];
 }
 
 /** What comes on one day of a year by itself. */
@@ -94,7 +98,7 @@ function mailsOf(
     const { rungs } = ladderOf(dueLineOf(stage, lastDay, cycle), pack.reminders, table);
     const about = {
       ...{ stage: stage.key, stageName: stage.name, act: stage.act },
-      ...{ lastDay, assumed: status === 'assumed' },
+      ...{ lastDay, assumed: status === 'assumed', suggestedFor: suggestedFor(stage) },
     };
     return rungs.map((rung): PlannedMail => ({ ...rung, ...about, body, levels: [level] }));
   });

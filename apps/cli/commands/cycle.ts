@@ -19,6 +19,7 @@ import {
   cycleWord,
   dayText,
   dueText,
+  isSuggested,
   formatNumber,
   instantText,
   levelWord,
@@ -362,7 +363,7 @@ function stageTable(context: Context, stages: readonly CycleStageAnswer[], count
   }
   const marked = stages.some(
     ({ due, cutOffAssumed, opensAssumed }) =>
-      due?.status === 'assumed' || cutOffAssumed === true || (!counts && opensAssumed === true),
+      isSuggested(due) || cutOffAssumed === true || (!counts && opensAssumed === true),
   );
   if (marked) context.line(ASSUMED_NOTE);
 }

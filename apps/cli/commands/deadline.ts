@@ -19,6 +19,7 @@ import {
   cycleText,
   dayText,
   dueText,
+  isSuggested,
   formatNumber,
   instantText,
   levelWord,
@@ -202,7 +203,7 @@ function listLines(context: Context, cycle: CycleAnswer, answer: DeadlinesAnswer
   );
   const marked = answer.items.some(
     ({ due, cutOffAssumed, originalAssumed }) =>
-      due.status === 'assumed' || cutOffAssumed === true || originalAssumed === true,
+      isSuggested(due) || cutOffAssumed === true || originalAssumed === true,
   );
   if (marked) context.line(ASSUMED_NOTE);
   if (answer.amendments.length === 0) return context.line('Chưa sửa hạn nào.');

@@ -193,10 +193,18 @@ function headLines(board: BoardAnswer, view: BoardView): string[] {
     : [` ${cut(title, view.width - 1)}`, ` ${cut(rest, view.width - 1)}`];
 }
 
-/** `31/08*`, `30/10*·04/11`; with the year where it is not the cycle's. */
+/** Behind a day that a document sets for some kinds of units and not for others. */
+const SUGGESTED_MARK = '(*)';
+
+/** `31/08*`, `30/10*·04/11`, `31/03(*)`; with the year where it is not the cycle's. */
 function daysOf({ lastDays }: BoardColumnAnswer, year: number): string {
   if (lastDays.length === 0) return '–';
-  return lastDays.map(({ day, assumed }) => `${shortDay(day, year)}${assumedMark(assumed)}`).join('·');
+  return lastDays
+    .map(({ day, assumed, suggestedFor }) => {
+      const mark = suggestedFor === undefined ? assumedMark(assumed) : SUGGESTED_MARK;
+      return `${shortDay(day, year)}${mark}`;
+    })
+    .join('·');
 }
 
 interface Fitted {
@@ -266,9 +274,11 @@ function noteLines(board: BoardAnswer, { left }: Fitted, view: BoardView, whole:
     board.columns.some(({ lastDays }) => lastDays.some(({ assumed }) => assumed)) ||
     board.bodies.some(({ assumed }) => assumed) ||
     view.coming?.includes('*') === true;
+  const kinds = [...new Set(board.columns.flatMap(({ lastDays }) => lastDays.flatMap((each) => each.suggestedFor ?? [])))];
   const named = left.map((column) => `${column.shortName} (${daysOf(column, board.year)})`);
   const notes = [
     ...(marked ? [ASSUMED_NOTE] : []),
+    ...(kinds.length > 0 ? [`${SUGGESTED_MARK} ngày đề nghị với ${kinds.map(kindWord).join(', ')}`] : []),
     ...(named.length > 0 ? [`cột ${named.join(', ')} lược vì bề ngang`] : []),
   ];
   const { outside } = board.units;

@@ -44,8 +44,16 @@ export const markedDay = (day: string | undefined, assumed: boolean | undefined)
 export function dueText(due: DueAnswer | undefined, between = ', '): string {
   if (due === undefined) return '–';
   const extended = due.graceUntil === undefined ? '' : `${between}gia hạn ${dayText(due.graceUntil)}`;
-  return `${dayText(due.lastDay)}${assumedMark(due.status)}${extended}`;
+  return `${dayText(due.lastDay)}${assumedMark(due.status)}${kindsText(due)}${extended}`;
 }
+
+/** ` (cơ sở giáo dục*)`: for whom no document names a day that one names for the others. */
+const kindsText = ({ suggestedFor = [] }: Pick<DueAnswer, 'suggestedFor'>): string =>
+  suggestedFor.length === 0 ? '' : ` (${suggestedFor.map((kind) => `${kindWord(kind)}*`).join(', ')})`;
+
+/** Whether no document names a last day, of all units or of some kinds. */
+export const isSuggested = (due: DueAnswer | undefined): boolean =>
+  due?.status === 'assumed' || due?.suggestedFor !== undefined;
 
 const words =
   (names: Readonly<Record<string, string>>) =>

@@ -23,7 +23,10 @@ const count = (
   n: number,
   dueDay = '',
   isBody = false,
-): BoardCount => ({ communeCode, level: 'xa', stage, status, n, dueDay, isBody });
+): BoardCount => ({
+  ...{ communeCode, level: 'xa', stage, status, n, dueDay, isBody },
+  unitKind: isBody ? 'body' : 'co-quan',
+});
 
 const columnOf = (key: string, today: string) =>
   boardColumns(graphs, today).find(({ stage }) => stage === key);

@@ -5,7 +5,7 @@ import type {
   BoardColumnAnswer,
   BoardDayAnswer,
 } from '#libs/contracts/http';
-import type { ManagementLevel, ResolvedStage } from '#libs/policy';
+import { type ManagementLevel, type ResolvedStage, suggestedFor } from '#libs/policy';
 import { STANDINGS, type Standing } from '#libs/unit-year';
 import { type CountedStage, standsAt } from '../counters/stands-at.js';
 import type { BoardCount, StuckCount, WaitingCount } from './watch-model.port.js';
@@ -44,7 +44,7 @@ export function boardColumns(graphs: Graphs, today: string): BoardColumnAnswer[]
     const days = levels.flatMap(({ level, stage }): BoardDayAnswer[] =>
       stage.due === undefined
         ? []
-        : [{ day: stage.due.lastDay, level, assumed: stage.due.status === 'assumed' }],
+        : [{ day: stage.due.lastDay, level, assumed: stage.due.status === 'assumed', ...suggestedOf(stage) }],
     );
     return [
       {
@@ -59,11 +59,18 @@ export function boardColumns(graphs: Graphs, today: string): BoardColumnAnswer[]
   });
 }
 
+/** For which kinds of units the day is only suggested, where a document sets it for the others. */
+function suggestedOf(stage: ResolvedStage): Pick<BoardDayAnswer, 'suggestedFor'> {
+  const kinds = suggestedFor(stage);
+  return kinds.length === 0 ? {} : { suggestedFor: [...kinds] };
+}
+
 function oneWhereSame(days: readonly BoardDayAnswer[], levels: number): BoardDayAnswer[] {
   const [first] = days;
   if (first === undefined || days.length < levels) return [...days];
-  const same = days.every(({ day, assumed }) => day === first.day && assumed === first.assumed);
-  return same ? [{ day: first.day, assumed: first.assumed }] : [...days];
+  const { level: _, ...told } = first;
+  const textOf = ({ day, assumed, suggestedFor: kinds }: BoardDayAnswer) => JSON.stringify([day, assumed, kinds]);
+  return days.every((each) => textOf(each) === textOf(first)) ? [told] : [...days];
 }
 
 type Counted = Pick<BoardMatter, 'counts' | 'stuck'> & {

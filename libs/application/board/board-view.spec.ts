@@ -3,10 +3,10 @@ import { resolveStages, unitStages } from '#libs/policy';
 import { loadPack } from '../../policy/packs.support.js';
 import { BoardView, type Narrowing } from './board-view.js';
 import type { CommuneMatter, MirroredBoard } from './mirrored-board.types.js';
-import type { KindCount } from './watch-model.port.js';
+import type { BoardCount } from './watch-model.port.js';
 
 const graph = unitStages(resolveStages(loadPack('quang-ngai-2025'), 2026, { managedBy: 'xa' }));
-const plans = (communeCode: string, n: number, unitKind: KindCount['unitKind'] = 'co-quan'): KindCount => ({
+const plans = (communeCode: string, n: number, unitKind: BoardCount['unitKind'] = 'co-quan'): BoardCount => ({
   ...{ communeCode, unitKind, level: 'xa', stage: 'q1Plan', dueDay: '2026-03-31', status: 'awaiting', n },
   isBody: false,
 });
@@ -25,7 +25,7 @@ class Mirrored {
     changedAt: 1,
   } as unknown as MirroredBoard;
 
-  next(counts: Readonly<Record<string, readonly KindCount[]>>): MirroredBoard {
+  next(counts: Readonly<Record<string, readonly BoardCount[]>>): MirroredBoard {
     const turn = this.board.turn + 1;
     const communes = new Map(this.board.communes);
     const heads = new Map(this.board.heads);
@@ -40,7 +40,7 @@ class Mirrored {
 }
 
 function viewOf(
-  counts: Readonly<Record<string, readonly KindCount[]>>,
+  counts: Readonly<Record<string, readonly BoardCount[]>>,
   narrowing: Narrowing = { watched: 'all' },
 ) {
   const mirrored = new Mirrored();

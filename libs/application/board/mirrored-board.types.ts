@@ -1,10 +1,10 @@
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { CycleStages } from './cycle-stages.js';
-import type { Heads, KindCount, OutsideCount, StuckCount, WaitingCount } from './watch-model.port.js';
+import type { BoardCount, Heads, OutsideCount, StuckCount, WaitingCount } from './watch-model.port.js';
 
 /** What is kept of one commune, or of the place of an office. */
 export interface CommuneMatter {
-  readonly counts: readonly KindCount[];
+  readonly counts: readonly BoardCount[];
   readonly stuck: readonly StuckCount[];
   readonly outside: readonly OutsideCount[];
   readonly waiting: readonly WaitingCount[];

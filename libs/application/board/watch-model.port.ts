@@ -18,8 +18,7 @@ export interface WatchModel {
   /** Subjects that have had a command without an outcome for so many seconds. */
   stuck(cycleId: string, olderThanSeconds: number): Promise<readonly StuckCount[]>;
   /**
-   * Counters with anything in them as they stood at the end of a day, those of all kinds together but offices (`body`)
-   * apart; limited to the asker's scope.
+   * Counters with anything in them as they stood at the end of a day; limited to the asker's scope.
    *
    * @param day YYYY-MM-DD of the cycle's own clock
    */
@@ -40,14 +39,12 @@ export interface BoardFilter {
   readonly kind?: string;
 }
 
+/** A counter of one kind of unit, or of offices (`body`). */
 export interface BoardCount
-  extends Pick<CounterCell, 'communeCode' | 'level' | 'stage' | 'dueDay' | 'status'> {
+  extends Pick<CounterCell, 'communeCode' | 'level' | 'stage' | 'dueDay' | 'status' | 'unitKind'> {
   readonly isBody: boolean;
   readonly n: number;
 }
-
-/** A counter of one kind of unit, or of offices (`body`). */
-export type KindCount = BoardCount & Pick<CounterCell, 'unitKind'>;
 
 export interface StuckCount extends Pick<CounterCell, 'communeCode' | 'stage' | 'unitKind'> {
   readonly isBody: boolean;
@@ -73,7 +70,7 @@ export interface BoardReading {
   readonly moved: Heads;
   /** Whether the counts are those of every commune; else of the communes that moved. */
   readonly isWhole: boolean;
-  readonly counts: readonly KindCount[];
+  readonly counts: readonly BoardCount[];
   readonly outside: readonly OutsideCount[];
   readonly waiting: readonly WaitingCount[];
 }

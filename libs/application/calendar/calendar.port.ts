@@ -1,5 +1,5 @@
 import type { CalendarKind, ManagementLevel } from '#libs/policy';
-import type { UnitYear } from '../unit-years/unit-years.port.js';
+import type { SubjectKind, UnitYear } from '../unit-years/unit-years.port.js';
 
 /** Which instant of a cycle's calendar; one row for each level it concerns, empty for the whole cycle. */
 export interface CalendarActKey {
@@ -19,6 +19,7 @@ export interface CalendarAct extends CalendarActKey {
 /** Subjects that have not handed in a stage, by the last day they were granted. */
 export interface OpenAtStage {
   readonly level: ManagementLevel;
+  readonly unitKind: SubjectKind;
   /** Grace of the stage, YYYY-MM-DD; absent where none was given. */
   readonly graceUntil?: string;
   readonly subjects: number;

@@ -7,6 +7,7 @@ import {
   type PolicyPack,
   type ResolvedStage,
   resolveStages,
+  stageForKind,
   unitStages,
   withAmendmentSources,
   withConfirmations,
@@ -16,7 +17,7 @@ import { currentStage, isOver, lastDayOf, type StageGraph, type UnitYearState } 
 import type { Amendment, Confirmation, Cycle } from '../cycles/cycles.port.js';
 import type { Migration } from '../migration/migrations.port.js';
 import type { Records, Stores } from '../transaction/records.port.js';
-import type { UnitYear } from '../unit-years/unit-years.port.js';
+import type { SubjectKind, UnitYear } from '../unit-years/unit-years.port.js';
 import { runDetails } from './run-details.js';
 
 type Needs = Stores<'cycles' | 'migrations'>;
@@ -32,8 +33,9 @@ export interface Rules {
   readonly graph: StageGraph;
 }
 
-/** Whose rules are asked for: a unit of one management level, or one body. */
-export type Subject = Pick<UnitYear, 'managedBy' | 'bodyKey'> & {
+/** Whose rules are asked for: a unit of one management level and kind, or one body; without a kind those of every kind. */
+export type Subject = Pick<UnitYear, 'managedBy' | 'bodyKey'> &
+  Partial<Pick<UnitYear, 'unitKind'>> & {
   /** Tells under whom the subject stood before its cycle came under another pack, and whether that ended its year. */
   readonly state?: Pick<UnitYearState, 'formerly' | 'endedByMigration'>;
 };
@@ -81,6 +83,7 @@ export class CycleRules {
     const former =
       period.endedBy && subject.state?.formerly?.find(({ until }) => asOf !== undefined && until > asOf);
     const { managedBy, bodyKey } = former ?? subject;
+    const { unitKind } = subject;
     const all = period.amendments;
     const isLater = ({ effectiveAt }: Amendment) => asOf !== undefined && effectiveAt > asOf;
     const { pack, key: packKey } = await this.foundedPack(records, cycle.id, period);
@@ -88,11 +91,11 @@ export class CycleRules {
       ? withoutTaken(resolveStages(pack, cycle.year, { managedBy }), managedBy, all, isLater)
       : all;
     const amended = inForce.length === 0 ? '' : `${cycle.id}/${inForce.map(({ version }) => version).join()}`;
-    const key = `${packKey}/${cycle.year}/${managedBy}/${bodyKey ?? ''}/${amended}`;
+    const key = `${packKey}/${cycle.year}/${managedBy}/${bodyKey ?? ''}/${unitKind ?? ''}/${amended}`;
     const known = this.worked.get(key);
     if (known !== undefined) return known;
     const rules = {
-      ...workOut(pack, cycle.year, { managedBy, bodyKey }, inForce),
+      ...workOut(pack, cycle.year, { managedBy, bodyKey, unitKind }, inForce),
       packHash: period.packHash,
     };
     this.worked.set(key, rules);
@@ -222,15 +225,22 @@ export async function packOfHash(
 export function workOut(
   pack: PolicyPack,
   year: number,
-  { managedBy, bodyKey }: Subject,
+  { managedBy, bodyKey, unitKind }: Subject,
   amendments: readonly Amendment[] = [],
 ): Rules {
   const stages = applyAmendments(resolveStages(pack, year, { managedBy }), managedBy, amendments);
-  return {
+  const rules = {
     pack: amendments.length === 0 ? pack : withAmendmentSources(pack, amendments),
     stages,
     graph: bodyKey === undefined ? unitStages(stages) : bodyStages(stages, bodyKey),
   };
+  return unitKind === undefined ? rules : rulesForKind(rules, unitKind);
+}
+
+/** The rules of the units of a level as they are for one kind. */
+export function rulesForKind(rules: Rules, unitKind: SubjectKind): Rules {
+  const own = (stages: readonly ResolvedStage[]) => stages.map((stage) => stageForKind(stage, unitKind));
+  return { ...rules, stages: own(rules.stages), graph: own(rules.graph) };
 }
 
 /** The amendments without those of the later ones that put a day of this level earlier than it was before them. */

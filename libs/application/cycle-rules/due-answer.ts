@@ -1,6 +1,13 @@
 import { lastDayPhrase } from '#libs/calendar';
 import type { DueAnswer } from '#libs/contracts/http';
-import { cite, dutyAndDayText, type PolicyPack, type ResolvedStage, sourceOfDay } from '#libs/policy';
+import {
+  cite,
+  dutyAndDayText,
+  type PolicyPack,
+  type ResolvedStage,
+  sourceOfDay,
+  suggestedFor,
+} from '#libs/policy';
 
 /** A due day with the words and the source behind it. */
 export function dueAnswer(
@@ -11,6 +18,7 @@ export function dueAnswer(
   if (stage.due === undefined) return undefined;
   const { lastDay, words, status } = stage.due;
   const source = sourceOfDay(pack, stage);
+  const kinds = suggestedFor(stage);
   return {
     lastDay,
     phrase: lastDayPhrase(lastDay),
@@ -18,6 +26,7 @@ export function dueAnswer(
     source: status === 'assumed' ? dutyAndDayText(source) : cite(pack, stage.due.src),
     duty: source.duty,
     status,
+    suggestedFor: kinds.length === 0 ? undefined : [...kinds],
     graceUntil,
   };
 }

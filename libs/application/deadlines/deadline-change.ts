@@ -7,7 +7,7 @@ import {
   DomainError,
   type RungAnswer,
 } from '#libs/contracts';
-import { levelsOf, type ManagementLevel, type ResolvedStage } from '#libs/policy';
+import { levelsOf, type ManagementLevel, type ResolvedStage, stageForKind } from '#libs/policy';
 import { ladderOf, type Rung, rungName } from '#libs/reminders';
 import { isAssumedDay } from '#libs/unit-year';
 import type { OpenAtStage } from '../calendar/calendar.port.js';
@@ -90,9 +90,9 @@ export async function effectOf(
   const levels = changes.map(({ level }) => level);
   const open = await records.calendar.countWithoutOutcome(cycle.id, request.stage, levels);
   const change = (level: ManagementLevel) => changes.find((each) => each.level === level);
-  const moves = (turn: Turning) => (each: Pick<OpenAtStage, 'level' | 'graceUntil'>) => {
+  const moves = (turn: Turning) => (each: Touched) => {
     const days = change(each.level);
-    return days !== undefined && turningOf(days, each.graceUntil, today) === turn;
+    return days !== undefined && turningOf(days, each, today) === turn;
   };
   const touched = (turn: Turning) =>
     unitsOf(records, cycle.id, request.stage, levels, open.filter(moves(turn)), moves(turn));
@@ -114,6 +114,7 @@ export async function effectOf(
 }
 
 type Turning = 'late' | 'in time';
+type Touched = Pick<OpenAtStage, 'level' | 'graceUntil' | 'unitKind'>;
 
 /**
  * Whether a new last day makes somebody late who was not, or the other way round; a later grace keeps its day. Past a day
@@ -121,11 +122,12 @@ type Turning = 'late' | 'in time';
  */
 function turningOf(
   { stage, before, after }: LevelChange,
-  grace: string | undefined,
+  { unitKind, graceUntil: grace }: Omit<Touched, 'level'>,
   today: string,
 ): Turning | undefined {
   const lastDay = (day: string) => (grace !== undefined && grace > day ? grace : day);
-  const isOwed = stage.obligation !== 'asked' && !isAssumedDay(stage, lastDay(before));
+  const own = stageForKind(stage, unitKind);
+  const isOwed = own.obligation !== 'asked' && !isAssumedDay(own, lastDay(before));
   const wasLate = lastDay(before) < today && isOwed;
   const isLate = lastDay(after) < today;
   if (wasLate === isLate) return undefined;
@@ -138,7 +140,7 @@ async function unitsOf(
   stage: string,
   levels: readonly ManagementLevel[],
   counted: readonly OpenAtStage[],
-  isTouched: (year: Pick<OpenAtStage, 'level' | 'graceUntil'>) => boolean,
+  isTouched: (year: Touched) => boolean,
 ): Promise<DeadlineUnitsAnswer> {
   const count = sum(counted);
   const units: { unitId: string; name: string }[] = [];
@@ -147,9 +149,9 @@ async function unitsOf(
     const page = await records.calendar.withoutOutcome(cycleId, stage, levels, after, PAGE);
     after = page.at(-1)?.unitId;
     if (after === undefined) break;
-    for (const { unitId, unitName, managedBy, state } of page) {
+    for (const { unitId, unitName, unitKind, managedBy, state } of page) {
       const graceUntil = state.stages[stage]?.graceUntil;
-      if (isTouched({ level: managedBy, graceUntil })) units.push({ unitId, name: unitName });
+      if (isTouched({ level: managedBy, unitKind, graceUntil })) units.push({ unitId, name: unitName });
     }
   }
   return { count, units: units.slice(0, MOST_NAMES) };

@@ -13,7 +13,7 @@ import { type Entry, matches } from '#libs/registers';
 import { resultStage } from '#libs/unit-year';
 import { cycleToRead } from '../access/reading.js';
 import { type LevelRules, levelRulesOf } from '../cycle-rules/cycle-days.js';
-import type { CycleRules } from '../cycle-rules/cycle-rules.js';
+import { type CycleRules, rulesForKind } from '../cycle-rules/cycle-rules.js';
 import { judgingLevelOf } from '../cycle-rules/judging-level.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import { supersededDecisions } from '../decisions/superseded-decision.js';
@@ -340,7 +340,10 @@ async function unitsOf(
     heads: byUnit<HeadTerm & { readonly unitId: string }>(heads),
     entries: byUnit<Entry & { readonly unitId: string }>(entries),
   };
-  return found.map((each) => documentUnit(levels[each.year.managedBy], each, beside, cycle, today));
+  return found.map((each) => {
+    const { managedBy, unitKind } = each.year;
+    return documentUnit(rulesForKind(levels[managedBy], unitKind), each, beside, cycle, today);
+  });
 }
 
 /** What is said of decisions that a restart took out of the present results, by the units that have none since. */

@@ -148,7 +148,8 @@ describe('every view of one state', () => {
           graph.map((stage): StageCount => {
             const now = state.stages[stage.key];
             const status = countedStatusOf(now, state.status);
-            return { level: 'xa', stage: stage.key, dueDay: lastDayOf(stage, now) ?? '', status, n: 1 };
+            const dueDay = lastDayOf(stage, now) ?? '';
+            return { level: 'xa', unitKind: 'co-quan', stage: stage.key, dueDay, status, n: 1 };
           }),
         );
         const figures: FigureRecords = {

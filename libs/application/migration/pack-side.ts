@@ -1,7 +1,7 @@
 import { assessmentWindowOf, LEVELS, levelsOf } from '#libs/policy';
 import type { MigrationSide, Place } from '#libs/unit-year';
 import type { LevelRules } from '../cycle-rules/cycle-days.js';
-import { type Rules, type Subject, workOut } from '../cycle-rules/cycle-rules.js';
+import { type Rules, rulesForKind, type Subject, workOut } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import { officesActingAt } from '../mail/addressee.js';
 import type { Stores } from '../transaction/records.port.js';
@@ -61,9 +61,10 @@ export class PackSide {
   }
 
   /** The rules of a kind of subject without any amendment. */
-  rulesOf({ managedBy, bodyKey }: Subject): Rules {
+  rulesOf({ managedBy, bodyKey, unitKind }: Subject): Rules {
     const units = this.levels[managedBy];
-    return bodyKey === undefined ? units : workOut(units.pack, this.year, { managedBy, bodyKey });
+    if (bodyKey !== undefined) return workOut(units.pack, this.year, { managedBy, bodyKey });
+    return unitKind === undefined ? units : rulesForKind(units, unitKind);
   }
 
   /** Keys of every stage that somebody acts at, of units and of offices. */

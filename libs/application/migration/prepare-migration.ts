@@ -5,7 +5,7 @@ import type { MigrationAnswer, MigrationBody, MigrationSubjectAnswer } from '#li
 import { levelsOf, type PackCatalogue, type PolicyPack, stageSetFor } from '#libs/policy';
 import { type MigrationChange, stageOf } from '#libs/unit-year';
 import { levelRulesOf } from '../cycle-rules/cycle-days.js';
-import { type CycleRules, workOut } from '../cycle-rules/cycle-rules.js';
+import { type CycleRules, rulesForKind, workOut } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import { hashOf, soundPack } from '../cycles/sound-pack.js';
 import { nowOf } from '../transaction/now-of.js';
@@ -164,7 +164,9 @@ function digestOf(
 
 function subjectAnswer(scene: PlanScene, { year, after, plan }: SubjectPlan): MigrationSubjectAnswer {
   const isBody = year.bodyKey !== undefined;
-  const [old, fresh] = [scene.before.levels[year.managedBy], scene.after.levels[after.managedBy]];
+  const { unitKind } = year;
+  const old = rulesForKind(scene.before.levels[year.managedBy], unitKind);
+  const fresh = rulesForKind(scene.after.levels[after.managedBy], unitKind);
   const names: ChangeNames = {
     stage: (key) => stageOf(fresh.stages, key),
     oldStage: (key) => stageOf(old.stages, key),

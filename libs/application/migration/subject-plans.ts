@@ -137,7 +137,7 @@ async function planUnit(
   const after = { unitId: year.unitId, ...place, ...standing };
   const wasInside = year.standing === 'inside' && !isNew;
   const isInside = standing.standing === 'inside';
-  const fresh = scene.after.rulesOf(place);
+  const fresh = scene.after.rulesOf({ ...place, unitKind: year.unitKind });
   if (!wasInside && !isInside) {
     // A year without facts is what the stages in force make of it.
     const untouched = year.state.version === 0 ? initialState(fresh.graph) : year.state;
@@ -210,7 +210,7 @@ function planned(
   plan: MigrationPlan,
 ): SubjectPlan | Blocker {
   if (plan.outcome === 'planned') {
-    const { graph } = side.rulesOf(after);
+    const { graph } = side.rulesOf({ ...after, unitKind: year.unitKind });
     return { year, isNew, after: { ...after, ...yearOf(graph, evolve(year.state, plan.fact)) }, plan };
   }
   const { code, stage, params } = plan.refusal;

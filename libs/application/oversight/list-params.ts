@@ -19,7 +19,7 @@ function nounOf(
   return `${name.charAt(0).toLocaleLowerCase('vi')}${name.slice(1)}`;
 }
 
-/** Lines that are told together: of one stage, one last day and one state. */
+/** Lines that are told together: of one stage, one last day, founded alike, and one state. */
 interface ListGroup {
   readonly state: ListState;
   readonly stage: ListedLine['stage'];
@@ -66,7 +66,7 @@ function groupsOf(
   const groups = new Map<string, ListGroup & { readonly lines: ListedLine[] }>();
   for (const each of lines) {
     const { state, stage, line } = each;
-    const key = [line.dueDay, stage.opensDay, stage.key, state, line.kind === 'body'].join('/');
+    const key = [line.dueDay, stage.opensDay, stage.key, stage.due?.status, state, line.kind === 'body'].join('/');
     const group = groups.get(key) ?? { state, stage, day: line.dueDay, lines: [] };
     group.lines.push(each);
     groups.set(key, group);

@@ -68,10 +68,12 @@ export function listedLines(
   });
 }
 
-function stageOfLine(book: RuleBook, { managedBy, bodyKey, stage }: OwedLine): ResolvedStage | undefined {
-  return bodyKey === undefined
-    ? book.stage(managedBy, stage)
-    : stageOf(book.of({ managedBy, bodyKey }).graph, stage);
+/** By the rules of the kind of unit, so that a day which is only suggested to it is told as that. */
+function stageOfLine(
+  book: RuleBook,
+  { managedBy, bodyKey, kind: unitKind, stage }: OwedLine,
+): ResolvedStage | undefined {
+  return stageOf(book.of({ managedBy, bodyKey, unitKind }).graph, stage);
 }
 
 const judged = ({ unitName, managedBy, communeCode, districtCode }: OwedLine): Judged => ({

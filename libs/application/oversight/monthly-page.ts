@@ -5,9 +5,12 @@ import {
   levelsOf,
   type ManagementLevel,
   numeratorOf,
+  type PolicyPack,
   type ResolvedStage,
   stageSetFor,
   stageWithRole,
+  suggestedFor,
+  suggestedForText,
 } from '#libs/policy';
 import { isAssumedDay } from '#libs/unit-year';
 import { isTold } from '../reminders/overseer-days.js';
@@ -141,13 +144,19 @@ function duesOf(
     const id = `${dueDay}/${stage.opensDay}/${key}`;
     const before = dues.get(id)?.open ?? 0;
     dues.set(id, {
-      name: stage.name,
+      name: nameWithKinds(basis.book.pack, stage),
       day: dueDay,
       assumed: isAssumedDay(stage, dueDay),
       open: before + subjects,
     });
   }
   return [...dues].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, due]) => due);
+}
+
+/** The step with the kinds of units to which its day is only suggested, where a document sets it for the others. */
+function nameWithKinds({ unitKinds }: Pick<PolicyPack, 'unitKinds'>, stage: ResolvedStage): string {
+  const kinds = suggestedFor(stage);
+  return kinds.length === 0 ? stage.name : `${stage.name} (${suggestedForText(unitKinds, kinds)})`;
 }
 
 function asksOf(

@@ -1,5 +1,5 @@
 import { formatOfficialDay, lastDayPhrase, previousWorkingDay, type WorkingDayTable } from '#libs/calendar';
-import { cite, type ResolvedStage, resolveStages } from '#libs/policy';
+import { cite, dueForKind, type ResolvedStage, resolveStages } from '#libs/policy';
 import { type Fact, isAssumedDay, lastDayOf, stageOf } from '#libs/unit-year';
 import type { Command } from '../commands/commands.port.js';
 import type { Rules } from '../cycle-rules/cycle-rules.js';
@@ -108,7 +108,8 @@ function amendmentMessage(
   const addressee = desk.nameAt(stage, subject, recipient);
   const isOwn = all.length === 1 && addressee === subject.unitName;
   const original = resolveStages(book.pack, cycle.year, { managedBy: subject.managedBy });
-  const before = stageOf(original, stage.key)?.due;
+  const own = stageOf(original, stage.key);
+  const before = own && dueForKind(own, subject.unitKind);
   const isAssumed = (day: string) => before?.lastDay === day && before.status === 'assumed';
   const cited = stage.due === undefined ? '' : cite(book.pack, stage.due.src);
   return {

@@ -1,6 +1,7 @@
 import { addDays, daysBetween, isWorkingDay, previousWorkingDay, type WorkingDayTable } from '#libs/calendar';
-import { cite, type ManagementLevel, type ResolvedStage, sourceOfDay } from '#libs/policy';
+import { cite, type ResolvedStage, sourceOfDay } from '#libs/policy';
 import { isAssumedDay } from '#libs/unit-year';
+import type { Subject } from '../cycle-rules/cycle-rules.js';
 import type { MailValue } from '../mail/outbox.port.js';
 import { consequenceParams, consequencesOf } from './consequences.js';
 import type { Group } from './digest.types.js';
@@ -73,7 +74,7 @@ export function itemParams(basis: ReminderBasis, group: Group, today: string, ow
           },
     duty: duty ?? '',
     dutyAssumed: yes(duty === undefined),
-    ...sourceParams(basis, stage, dueDay, subject?.managedBy ?? 'tinh'),
+    ...sourceParams(basis, stage, dueDay, subject),
     step: own && isPaper && subject !== undefined ? { unitId: subject.unitId, stage: stage.key } : '',
   };
 }
@@ -171,7 +172,7 @@ function sourceParams(
   basis: ReminderBasis,
   stage: ResolvedStage,
   dueDay: string,
-  level: ManagementLevel,
+  subject: Subject | undefined,
 ): Params {
   const { due } = stage;
   if (due === undefined) return { source: '', words: '', byOrder: 'yes', serves: '' };
@@ -180,7 +181,7 @@ function sourceParams(
     return { source: cite(pack, due.src), words: due.words, byOrder: '', serves: '' };
   }
   if (due.lastDay !== dueDay) return { source: '', words: '', byOrder: 'yes', serves: '' };
-  const served = servedBy(basis, stage, level);
+  const served = servedBy(basis, stage, subject);
   return {
     ...{ source: '', byOrder: '' },
     words: sourceOfDay(pack, stage).said ?? '',
@@ -192,9 +193,9 @@ function sourceParams(
 function servedBy(
   basis: ReminderBasis,
   stage: ResolvedStage,
-  level: ManagementLevel,
+  subject: Subject | undefined,
 ): ResolvedStage | undefined {
-  const { stages } = basis.book.levels[level];
+  const { stages } = subject === undefined ? basis.book.levels.tinh : basis.book.of(subject);
   const seen = new Set([stage.key]);
   let rests = [stage.key];
   while (rests.length > 0) {

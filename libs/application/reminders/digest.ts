@@ -62,7 +62,8 @@ function groupsOf(items: readonly DigestItem[], today: string): Group[] {
     const { stage, dueDay, subject, receiver, first, overseen = false } = item;
     const returned = subject.state.stages[stage.key]?.status === 'returned';
     const state = stateOf(item, returned, today);
-    const days = `${dueDay}/${stage.opensDay}/${stage.key}/${stage.due?.lastDay ?? ''}`;
+    // One address may have subjects of several kinds, to some of which a day is only suggested.
+    const days = `${dueDay}/${stage.opensDay}/${stage.key}/${stage.due?.lastDay ?? ''}/${stage.due?.src ?? ''}`;
     const waits = `${first?.stage.key ?? ''}/${first?.dueDay ?? ''}/${String(first?.closed)}`;
     const key = `${STATES.indexOf(state)}/${days}/${receiver?.name ?? ''}/${returned ? 'returned' : ''}/${String(overseen)}/${waits}`;
     const group = groups.get(key) ?? {

@@ -2,7 +2,7 @@ import type { WorkingDayTable } from '#libs/calendar';
 import { bodyKeys, LEVELS, type ManagementLevel, type PolicyPack, type ResolvedStage } from '#libs/policy';
 import { type DueLine, dueLineOf } from '#libs/reminders';
 import { calendarOfCycle, type LevelRules, levelRulesOf } from '../cycle-rules/cycle-days.js';
-import type { CycleRules, Rules, Subject } from '../cycle-rules/cycle-rules.js';
+import { type CycleRules, type Rules, rulesForKind, type Subject } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { Stores } from '../transaction/records.port.js';
 
@@ -14,9 +14,9 @@ export interface RuleBook {
   readonly pack: PolicyPack;
   /** The rules of the units by level. */
   readonly levels: LevelRules;
-  /** Rules of a subject; without a graph for one that a migration ended, for it owes nothing any more. */
+  /** Rules of a subject, by its kind; without a graph for one that a migration ended, for it owes nothing any more. */
   of(subject: Subject): Rules;
-  /** The stage as it is for one level, whoever acts at it. */
+  /** The stage as it is for every kind of unit of one level, whoever acts at it. */
   stage(level: ManagementLevel, key: string): ResolvedStage | undefined;
 }
 
@@ -54,8 +54,16 @@ async function ruleBook(records: Needs, rules: CycleRules, cycle: Cycle): Promis
       bodies.set(keyOf(subject), await rules.of(records, cycle, subject));
     }
   }
+  const kinds = new Map<string, Rules>();
+  const ofUnits = ({ managedBy, unitKind }: Subject): Rules => {
+    if (unitKind === undefined) return levels[managedBy];
+    const key = `${managedBy}/${unitKind}`;
+    const known = kinds.get(key) ?? rulesForKind(levels[managedBy], unitKind);
+    kinds.set(key, known);
+    return known;
+  };
   const of = (subject: Subject): Rules => {
-    const units = levels[subject.managedBy];
+    const units = ofUnits(subject);
     const found = subject.bodyKey === undefined ? units : bodies.get(keyOf(subject));
     return found === undefined || subject.state?.endedByMigration === true ? { ...units, graph: [] } : found;
   };

@@ -1,7 +1,7 @@
 import { formatDay, formatInstant, warningsOfYears } from '#libs/calendar';
 import type { UpcomingAnswer, UpcomingItemAnswer } from '#libs/contracts';
 import { RECIPIENT_WORDS } from '#libs/contracts/http';
-import type { ResolvedStage } from '#libs/policy';
+import { type ResolvedStage, suggestedFor, suggestedForText } from '#libs/policy';
 import { alwaysTold, ladderOf, type Rung, rungName } from '#libs/reminders';
 import { countedStatusOf, isAsked, isAssumedDay, lastDayOf } from '#libs/unit-year';
 import { cycleToRead } from '../access/reading.js';
@@ -34,7 +34,7 @@ export class Upcoming {
       const basis = await reminderBasis(records, this.rules, cycle);
       const days = await openDaysOf(records, identity, basis);
       const items = [
-        ...days.flatMap((day) => remindersOf(basis, day, now)),
+        ...days.flatMap((each) => remindersOf(basis, each, now)),
         ...calendarItems(basis, now),
         ...(identity.scope.level === 'unit' ? [] : toldItems(basis, now)),
       ];
@@ -61,31 +61,39 @@ function firstOf(items: readonly UpcomingItemAnswer[], limit: number) {
   return { items: items.slice(0, end), left: left === 0 ? undefined : left };
 }
 
+/** A last day that somebody stands at, with the stage as it is for them. */
+interface OpenStage {
+  readonly day: OpenDay;
+  readonly stage: ResolvedStage;
+}
+
 /** A unit's own days are read from its year; the counters do not tell units apart. */
 async function openDaysOf(
   records: Needs,
   { scope }: Identity,
   { cycle, book }: ReminderBasis,
-): Promise<readonly OpenDay[]> {
+): Promise<readonly OpenStage[]> {
   if (scope.level !== 'unit') {
-    return records.reminders.openDays(cycle.id, scope);
+    const days = await records.reminders.openDays(cycle.id, scope);
+    return days.flatMap((day) => {
+      const stage = book.stage(day.level, day.stage);
+      return stage === undefined ? [] : [{ day, stage }];
+    });
   }
   const [year] = await records.reminders.visible(cycle.id, scope, { limit: 1 });
   if (year === undefined || year.standing === 'outside' || year.state.status !== 'open') return [];
-  return book.of(year).graph.flatMap((stage): OpenDay[] => {
+  return book.of(year).graph.flatMap((stage): OpenStage[] => {
     const state = year.state.stages[stage.key];
     const dueDay = lastDayOf(stage, state);
     if (dueDay === undefined || !isAsked(countedStatusOf(state, year.state.status))) return [];
-    return [{ stage: stage.key, level: year.managedBy, dueDay, subjects: 1 }];
+    return [{ stage, day: { stage: stage.key, level: year.managedBy, dueDay, subjects: 1 } }];
   });
 }
 
-function remindersOf(basis: ReminderBasis, day: OpenDay, now: string): UpcomingItemAnswer[] {
-  const stage = basis.book.stage(day.level, day.stage);
-  if (stage === undefined) return [];
+function remindersOf(basis: ReminderBasis, { day, stage }: OpenStage, now: string): UpcomingItemAnswer[] {
   const { rungs } = ladderOf(dueLine(basis, stage, day.dueDay), basis.book.pack.reminders, basis.table);
   const after = lookedThrough(basis.cycle, now);
-  return rungs.filter(({ sendAt }) => sendAt > after).map((rung) => reminderItem(stage, day, rung));
+  return rungs.filter(({ sendAt }) => sendAt > after).map((rung) => reminderItem(basis, stage, day, rung));
 }
 
 /** What fell into quiet hours is still to come, although its instant has passed. */
@@ -94,8 +102,15 @@ function lookedThrough({ reminders, openedAt, createdAt }: Cycle, now: string): 
   return through < now ? through : now;
 }
 
-function reminderItem(stage: ResolvedStage, day: OpenDay, rung: Rung): UpcomingItemAnswer {
+function reminderItem(
+  { book }: ReminderBasis,
+  stage: ResolvedStage,
+  day: OpenDay,
+  rung: Rung,
+): UpcomingItemAnswer {
   const assumed = isAssumedDay(stage, day.dueDay);
+  const kinds = stage.due?.lastDay === day.dueDay ? suggestedFor(stage) : [];
+  const suggested = kinds.length === 0 ? '' : `; ${suggestedForText(book.pack.unitKinds, kinds)}`;
   const why = rung.nominalDay === rung.sendDay ? '' : `, ${rung.reason}`;
   const to = stage.kind === 'unit' && stage.act === 'submit' ? alwaysTold(rung.to) : undefined;
   const whom = to === undefined ? '' : `: ${to.map((who) => RECIPIENT_WORDS[who]).join(', ')}`;
@@ -103,7 +118,7 @@ function reminderItem(stage: ResolvedStage, day: OpenDay, rung: Rung): UpcomingI
   return {
     at: rung.sendAt,
     kind: 'reminder',
-    text: `${formatInstant(rung.sendAt)}: nhắc ${stage.name}, hết ngày ${formatDay(day.dueDay)}${assumed ? '*' : ''}, ${rungName(rung.key)}${why} (${whose})`,
+    text: `${formatInstant(rung.sendAt)}: nhắc ${stage.name}, hết ngày ${formatDay(day.dueDay)}${assumed ? '*' : ''}, ${rungName(rung.key)}${why} (${whose}${suggested})`,
     stage: stage.key,
     stageName: stage.name,
     level: day.level,

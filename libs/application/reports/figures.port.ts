@@ -1,10 +1,11 @@
 import type { Scope } from '#libs/access';
 import type { ManagementLevel } from '#libs/policy';
 import type { CountedStatus } from '#libs/unit-year';
+import type { SubjectKind } from '../unit-years/unit-years.port.js';
 
 /** Numbers over the units of a cycle, as reports stand on them; offices do not count. */
 export interface FigureRecords {
-  /** Units inside the standard by stage, last day in force and status; of one commune or district where it is named. */
+  /** Units inside the standard by kind, stage, last day in force and status; of one commune or district where it is named. */
   stages(cycleId: string, areaCode?: string): Promise<readonly StageCount[]>;
   /** The same units by what their year came to. */
   results(cycleId: string, areaCode?: string): Promise<readonly ResultCount[]>;
@@ -44,6 +45,7 @@ export interface UnitOfLevel {
 
 export interface StageCount {
   readonly level: ManagementLevel;
+  readonly unitKind: SubjectKind;
   readonly stage: string;
   /** YYYY-MM-DD; empty where the stage has no last day. */
   readonly dueDay: string;

@@ -55,11 +55,11 @@ const figureRecords: FigureRecords = {
   stages: async (_cycle, communeCode) => {
     asked.push(communeCode);
     return [
-      { level: 'xa', stage: 'q1Plan', dueDay: '2026-03-31', status: 'submitted', n: 5 },
-      { level: 'xa', stage: 'q1Plan', dueDay: '2026-03-31', status: 'awaiting', n: 2 },
-      { level: 'tinh', stage: 'q1Plan', dueDay: '2026-11-30', status: 'returned', n: 1 },
-      { level: 'tinh', stage: 'q1Plan', dueDay: '2026-03-31', status: 'closed', n: 3 },
-      { level: 'xa', stage: 'recognition', dueDay: '', status: 'awaiting', n: 8 },
+      { level: 'xa', unitKind: 'co-quan', stage: 'q1Plan', dueDay: '2026-03-31', status: 'submitted', n: 5 },
+      { level: 'xa', unitKind: 'co-quan', stage: 'q1Plan', dueDay: '2026-03-31', status: 'awaiting', n: 2 },
+      { level: 'tinh', unitKind: 'co-quan', stage: 'q1Plan', dueDay: '2026-11-30', status: 'returned', n: 1 },
+      { level: 'tinh', unitKind: 'co-quan', stage: 'q1Plan', dueDay: '2026-03-31', status: 'closed', n: 3 },
+      { level: 'xa', unitKind: 'co-quan', stage: 'recognition', dueDay: '', status: 'awaiting', n: 8 },
     ];
   },
   results: async (_cycle, communeCode) => {

@@ -15,10 +15,9 @@ import {
   lastDayOf,
   resultStage,
   type Standing,
-  stageDaysAt,
   stageOf,
-  standingAt,
 } from '#libs/unit-year';
+import { standsAt } from '../counters/stands-at.js';
 import type { Rules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { Records } from '../transaction/records.port.js';
@@ -121,11 +120,12 @@ function periodOf({ pack }: Pick<Rules, 'pack'>, year: number, asOf: string): Re
 }
 
 /** A unit's own year in the words in which many are counted. */
-function ownStages({ stages }: Rules, { managedBy, state }: UnitYear): readonly StageCount[] {
+function ownStages({ stages }: Rules, { managedBy, unitKind, state }: UnitYear): readonly StageCount[] {
   return unitStages(stages).map((stage) => {
     const now = state.stages[stage.key];
     const status = countedStatusOf(now, state.status);
-    return { level: managedBy, stage: stage.key, dueDay: lastDayOf(stage, now) ?? '', status, n: 1 };
+    const dueDay = lastDayOf(stage, now) ?? '';
+    return { level: managedBy, unitKind, stage: stage.key, dueDay, status, n: 1 };
   });
 }
 
@@ -193,12 +193,8 @@ function stageFigures(
   stageAt: (level: ManagementLevel) => ResolvedStage | undefined,
   today: string,
 ): Omit<ReportFigures['stages'][number], 'stage' | 'name'> {
-  const standingOf = ({ level, status, dueDay }: StageCount): Standing =>
-    standingAt(
-      status,
-      stageDaysAt(stageAt(level) ?? { opensDay: today }, dueDay === '' ? undefined : dueDay),
-      today,
-    );
+  const standingOf = (count: StageCount): Standing =>
+    standsAt(count, stageAt(count.level) ?? { opensDay: today }, today);
   const at = (standing: Standing) => sum(counts.filter((count) => standingOf(count) === standing));
   const received = at('received');
   const notSubmitted = at('notSubmitted');

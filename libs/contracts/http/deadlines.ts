@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LEVELS } from '#libs/policy/vocabulary';
 import { isoDay, isoInstant, level, list, ruleStatus } from './answer.js';
-import { day, documentDay, dryRunQuery, reason, stage, text } from './fields.js';
+import { day, documentDay, dryRunQuery, reason, stage, text, unitKind } from './fields.js';
 import { routes } from './route.js';
 
 /** Body of `POST …/deadlines`: a last day moved by a document, whose number and date are compulsory. */
@@ -27,6 +27,8 @@ export const dueAnswer = z.object({
   /** Where the duty itself is written; absent where no document orders it. */
   duty: z.string().optional(),
   status: ruleStatus,
+  /** The kinds of units for which no document sets the day, where one does for the others. */
+  suggestedFor: list(unitKind).optional(),
   graceUntil: isoDay.optional(),
 });
 export type DueAnswer = z.infer<typeof dueAnswer>;

@@ -17,6 +17,8 @@ export const boardDayAnswer = z.object({
   level: level.optional(),
   /** True where no document names the day. */
   assumed: z.boolean(),
+  /** The kinds of units for which no document names the day, where one does for the others. */
+  suggestedFor: list(unitKind).optional(),
 });
 export type BoardDayAnswer = z.infer<typeof boardDayAnswer>;
 

@@ -19,7 +19,7 @@ import {
   words,
 } from './words.js';
 
-const workOf = ({ stage, lastDay }: LateLine): string => `${stage.key} ${lastDay}`;
+const workOf = ({ stage, lastDay }: LateLine): string => [stage.key, lastDay, stage.due?.src].join(' ');
 
 /** The last day with the words behind it; a day that was granted has none of the pack. */
 function dueText(pack: PolicyPack, { stage, lastDay }: LateLine): string {
@@ -44,7 +44,7 @@ function tally(late: readonly LateLine[]): string {
 /** Công văn đôn đốc: what was due by which words, who is late with it and for how long. */
 export function reminderLetter(input: ReminderInput): DocumentLayout {
   const { pack, document, late, year } = input;
-  // One work may have another last day at each level, or for whom it was extended.
+  // One work may have another last day at each level, or for whom it was extended; the day may be set for some kinds of units alone.
   const works = [...new Map(late.map((line) => [workOf(line), line])).values()];
   const [only, another] = new Set(late.map(({ stage }) => stage.name));
   const about = only !== undefined && another === undefined ? only : `các công việc của ${movementOf(pack)}`;

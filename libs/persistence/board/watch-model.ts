@@ -7,7 +7,6 @@ import type {
   ExclusionLine,
   ExclusionModel,
   Heads,
-  KindCount,
   OutsideCount,
   StuckCount,
   WaitingCount,
@@ -92,11 +91,11 @@ interface ChangeRow extends CycleRow {
   readonly moved: readonly [area: string, seq: number][];
   readonly counts: readonly [
     communeCode: string,
-    unitKind: KindCount['unitKind'],
-    level: KindCount['level'],
+    unitKind: BoardCount['unitKind'],
+    level: BoardCount['level'],
     stage: string,
     dueDay: string,
-    status: KindCount['status'],
+    status: BoardCount['status'],
     n: number,
   ][];
   readonly outside: readonly [communeCode: string, unitKind: OutsideCount['unitKind'], n: number][];
@@ -164,13 +163,13 @@ export class PostgresWatchModel implements WatchModel, ExclusionModel {
     day: string,
   ): Promise<readonly BoardCount[]> {
     return this.source.manager.query<BoardCount[]>(
-      `SELECT commune_code AS "communeCode", level, unit_kind = '${BODY}' AS "isBody", stage, due_day AS "dueDay",
-              status, sum(by)::int AS n
+      `SELECT commune_code AS "communeCode", level, unit_kind AS "unitKind", unit_kind = '${BODY}' AS "isBody", stage,
+              due_day AS "dueDay", status, sum(by)::int AS n
          FROM counter_day
         WHERE cycle_id = $1 AND ${inScope(scope, placeOfCounter('$1'), '$2')}
           AND ($3::text IS NULL OR commune_code = $3) AND ($4::text IS NULL OR unit_kind = $4) AND by <> 0
           AND day <= $5::date
-        GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(by) <> 0`,
+        GROUP BY 1, 2, 3, 4, 5, 6, 7 HAVING sum(by) <> 0`,
       [...narrowedTo(cycleId, scope, filter), day],
     );
   }

@@ -59,12 +59,16 @@ export class PostgresCalendarRecords implements CalendarRecords {
     stage: string,
     levels: readonly ManagementLevel[],
   ): Promise<readonly OpenAtStage[]> {
-    const rows = await this.manager.query<{ level: ManagementLevel; grace: string | null; n: number }[]>(
-      `SELECT s.level, s.grace_until AS grace, count(*)::int AS n
-         FROM unit_stage s WHERE ${WITHOUT_OUTCOME} GROUP BY 1, 2`,
+    type Row = Pick<OpenAtStage, 'level' | 'unitKind'> & { readonly grace: string | null; readonly n: number };
+    const rows = await this.manager.query<Row[]>(
+      `SELECT s.level, s.unit_kind AS "unitKind", s.grace_until AS grace, count(*)::int AS n
+         FROM unit_stage s WHERE ${WITHOUT_OUTCOME} GROUP BY 1, 2, 3`,
       [cycleId, stage, levels],
     );
-    return rows.map(({ level, grace, n }) => ({ level, graceUntil: grace ?? undefined, subjects: n }));
+    return rows.map(({ level, unitKind, grace, n }) => ({
+      ...{ level, unitKind, subjects: n },
+      graceUntil: grace ?? undefined,
+    }));
   }
 
   async countTold(cycleId: string, stage: string, levels: readonly ManagementLevel[]): Promise<number> {

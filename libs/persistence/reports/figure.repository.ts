@@ -11,10 +11,10 @@ export class PostgresFigureRecords implements FigureRecords {
 
   async stages(cycleId: string, areaCode?: string): Promise<readonly StageCount[]> {
     return this.manager.query<StageCount[]>(
-      `SELECT level, stage, due_day AS "dueDay", status, sum(n)::int AS n
+      `SELECT level, unit_kind AS "unitKind", stage, due_day AS "dueDay", status, sum(n)::int AS n
          FROM counter
         WHERE cycle_id = $1 AND unit_kind <> 'body' AND ${withinArea('commune_code', '$2')} AND n <> 0
-        GROUP BY 1, 2, 3, 4`,
+        GROUP BY 1, 2, 3, 4, 5`,
       [cycleId, areaCode ?? null],
     );
   }

@@ -95,6 +95,15 @@ const PART_NAMES: Readonly<Record<string, string>> = {
   form: 'các trường của sổ',
 };
 
+/** What a variant of a stage says for some kinds of units. */
+const VARIANT_PARTS: Readonly<Record<string, string>> = {
+  duty: 'nhiệm vụ',
+  opens: 'ngày mở',
+  due: 'hạn',
+};
+const kindsWords = (kinds: readonly unknown[]): string =>
+  kinds.map((kind) => KIND_NAMES[String(kind)] ?? String(kind)).join('; ');
+
 // A criterion is known by its number; its whole wording would drown the figure.
 const ownLabel = (node: Node): string | undefined =>
   (typeof node['max'] === 'number' ? `Tiêu chí ${String(node['key'])}` : undefined) ??
@@ -148,6 +157,8 @@ export const figureLabel = (node: Node, path: readonly string[], around: readonl
   const own = ownLabel(node);
   const label = own ?? outer.map(ownLabel).find((each) => each !== undefined);
   const field = path.findLast((segment) => Object.hasOwn(PART_NAMES, segment)) ?? '';
+  const variant = outer.find(({ kinds }) => Array.isArray(kinds))?.['kinds'];
+  if (Array.isArray(variant)) return `${label ?? ''}: ${VARIANT_PARTS[path.at(-1) ?? ''] ?? ''}, với ${kindsWords(variant)}`;
   const level = field === 'due' && node['level'] !== '*' ? ` (cấp ${levelWords(node['level'])})` : '';
   const part = own === undefined ? PART_NAMES[field] : undefined;
   return [label, part === undefined ? undefined : `${part}${level}`]
@@ -245,6 +256,7 @@ export const figureValue = (
 ): string => {
   const field = path.at(-1) ?? '';
   const outer = [...around].reverse().find(isRecord);
+  if (path.at(-3) === 'variants') return asText(node['words']) ?? VARIANT_PARTS[field] ?? '';
   if (field === 'gradation') {
     return outer?.['allOrNothing'] === true
       ? `0 hoặc ${decimal(outer['max'])} điểm`

@@ -53,7 +53,8 @@ export const withAmendmentSources = (pack: PolicyPack, changes: readonly DayChan
   },
 });
 
-function moved({ obligation: _, ...stage }: ResolvedStage, change: DayChange): ResolvedStage {
+/** A document that moves the day speaks to every kind of unit, and orders what has its day. */
+function moved({ obligation: _, variants: __, ...stage }: ResolvedStage, change: DayChange): ResolvedStage {
   const { operator, day, lastDay, words } = change;
   const from = { src: sourceOf(change), status: 'binding' } as const;
   const late = lateFrom({ operator: 'by', date: lastDay });

@@ -19,6 +19,7 @@ export type StageFaultCode =
   | 'PACK.AREA_ACT'
   | 'PACK.BODY_UNKNOWN'
   | 'PACK.DUE_LEVELS'
+  | 'PACK.STAGE_VARIANT'
   | 'PACK.LEVEL_BODY';
 
 type StageReport = Report<StageFaultCode>;
@@ -117,6 +118,15 @@ const checkOtherStages = (set: StageSet, stage: PackStage, place: string, report
   }
 };
 
+/** One variant fits a kind of unit, and none speaks of a last day that the stage has not. */
+const checkVariants = ({ due, variants = [] }: PackStage, place: string, report: StageReport): void => {
+  const kinds = variants.flatMap((each) => each.kinds);
+  for (const kind of new Set(kinds.filter((each, index) => kinds.indexOf(each) !== index)))
+    report('PACK.STAGE_VARIANT', `${place}.variants`, `Hai quy định riêng cho loại hình “${kind}”.`);
+  for (const { key } of variants.filter((each) => each.due !== undefined && due.length === 0))
+    report('PACK.STAGE_VARIANT', `${place}.variants.${key}.due`, 'Bước không có hạn để nêu căn cứ riêng.');
+};
+
 /** A year has one stage of each role, and closes by the clock. */
 const checkRoles = (set: StageSet, report: StageReport): void => {
   set.stages.forEach(({ key, role, kind }, index) => {
@@ -146,6 +156,7 @@ export const checkStages = (pack: PolicyPack, report: StageReport): void => {
       checkLevels(pack, stage, place, report);
       checkReceivers(pack, stage, place, report);
       checkOtherStages(set, stage, place, report);
+      checkVariants(stage, place, report);
       const levels = stage.due.map(({ level }) => level);
       if (new Set(levels).size !== levels.length)
         report('PACK.DUE_LEVELS', `${place}.due`, 'Một cấp quản lý có hai hạn.');

@@ -3,8 +3,10 @@ import type { ManagementLevel } from '../levels.js';
 import { LEVEL_NAMES, levelsOf } from '../levels.js';
 import type { PolicyPack } from '../pack.schema.js';
 import type { RuleStatus } from '../sources/sources.schema.js';
+import type { UnitKind } from '../units/units.schema.js';
 import type { ResolvedStage } from './resolved-stage.types.js';
 import { stageWithRole } from './stages.js';
+import { suggestedFor, suggestedForText } from './variants.js';
 
 /** What a cycle's calendar acts at. `windowClose` and `close` concern the whole cycle. */
 export type CalendarKind = 'stageOpens' | 'stageLate' | 'stageCutOff' | 'windowClose' | 'close';
@@ -24,6 +26,8 @@ export interface CalendarInstant {
   readonly at: string;
   /** True where no document names the day, at one of the levels at least. */
   readonly assumed: boolean;
+  /** The kinds of units for which no document names the day, where one does for the others. */
+  readonly assumedFor?: readonly UnitKind[];
   /** For people, the day with `*` where it is assumed: `31/03/2026 24:00: hết hạn Nghị quyết, kế hoạch Quý I`. */
   readonly text: string;
 }
@@ -48,7 +52,7 @@ const SUGGESTED_DAY_ENDS = 'hết ngày đề nghị';
  * @param stages the stages of each management level with the days in force
  */
 export const calendarOf = (
-  pack: Pick<PolicyPack, 'assessmentWindow' | 'bodies'>,
+  pack: Pick<PolicyPack, 'assessmentWindow' | 'bodies' | 'unitKinds'>,
   year: number,
   stages: Readonly<Partial<Record<ManagementLevel, readonly ResolvedStage[]>>>,
 ): readonly CalendarInstant[] => {
@@ -68,7 +72,7 @@ export const calendarOf = (
     levels.every((level) => stages[level]?.some((each) => isOf(pack, each, key, level)));
   const named = [...merged.values()].map((instant) => ({
     ...instant,
-    text: textOf(instant, ofEvery(instant.stage) && instant.levels.length < levels.length),
+    text: `${textOf(instant, ofEvery(instant.stage) && instant.levels.length < levels.length)}${kindsText(pack, instant)}`,
   }));
   return [...named, ...ofCycle(pack, year, stages.tinh ?? [])].sort(inTime);
 };
@@ -110,10 +114,23 @@ const instantsOf = (stage: ResolvedStage, level: ManagementLevel): CalendarInsta
   const { due, cutOff } = stage;
   return [
     at('stageOpens', stage.opensDay, stage.opensAt, stage.opensStatus),
-    ...(due === undefined ? [] : [at('stageLate', due.lastDay, due.lateFrom, due.status)]),
+    ...(due === undefined
+      ? []
+      : [{ ...at('stageLate', due.lastDay, due.lateFrom, due.status), ...assumedForOf(stage) }]),
     ...(cutOff === undefined ? [] : [at('stageCutOff', cutOff.lastDay, cutOff.closedFrom, cutOff.status)]),
   ];
 };
+
+const assumedForOf = (stage: ResolvedStage): Pick<CalendarInstant, 'assumedFor'> => {
+  const kinds = suggestedFor(stage);
+  return kinds.length === 0 ? {} : { assumedFor: kinds };
+};
+
+/** Of a day that a document sets for some: for whom it is only suggested. */
+const kindsText = (
+  { unitKinds }: Pick<PolicyPack, 'unitKinds'>,
+  { assumed, assumedFor = [] }: CalendarInstant,
+): string => (assumed || assumedFor.length === 0 ? '' : `; ${suggestedForText(unitKinds, assumedFor)}`);
 
 const ofCycle = (
   pack: Pick<PolicyPack, 'assessmentWindow'>,

@@ -47,6 +47,8 @@ export interface ResolvedStage {
     readonly status: RuleStatus;
   };
   readonly documents?: readonly string[];
+  /** What is different for some kinds of units; none once it is worked out for one kind. */
+  readonly variants?: PackStage['variants'];
   readonly note?: string;
   readonly src: string;
   readonly status: RuleStatus;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { key, text, years } from '../field.schema.js';
 import type { Immutable } from '../immutable.js';
 import { sourced } from '../sources/sources.schema.js';
-import { managementLevel } from '../units/units.schema.js';
+import { managementLevel, unitKind } from '../units/units.schema.js';
 
 /**
  * A day as a pack writes it: `MM-DD` in the cycle's year, `-1/MM-DD` in the year before, `+1/MM-DD` in the year after,
@@ -59,6 +59,19 @@ const stageNamed = z.strictObject({
   documents: z.boolean().optional(),
 });
 
+/**
+ * What of a stage is different for some units, by their kind: where the duty is written, and what says something of its days. The
+ * days themselves are the same for everybody, so that counters, ladder and calendar are.
+ */
+const stageVariant = z.strictObject({
+  key,
+  kinds: z.array(unitKind).min(1),
+  duty: z.strictObject(sourced).optional(),
+  opens: z.strictObject(sourced).optional(),
+  due: z.strictObject({ ...sourced, words: text }).optional(),
+});
+export type StageVariant = Immutable<z.infer<typeof stageVariant>>;
+
 const packStage = z.strictObject({
   ...sourced,
   key,
@@ -91,6 +104,8 @@ const packStage = z.strictObject({
   due: z.array(stageDue),
   /** Last day on which the stage still accepts its act (inclusive). */
   cutOff: dated.optional(),
+  /** The units for which another document, or none, founds the duty or its day; the first that fits a unit counts. */
+  variants: z.array(stageVariant).optional(),
   note: text.optional(),
 });
 export type PackStage = Immutable<z.infer<typeof packStage>>;

@@ -93,6 +93,7 @@ const resolveStage = (stage: PackStage, year: number, managedBy: ManagementLevel
       }),
     documents: stage.documents,
     sheet: stage.sheet,
+    ...(stage.variants && { variants: stage.variants }),
     ...(stage.note !== undefined && { note: stage.note }),
     src: stage.src,
     status: stage.status,
