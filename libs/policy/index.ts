@@ -68,7 +68,13 @@ export type {
   StageKind,
   StageSet,
 } from './stages/stages.schema.js';
-export { dueForKind, type StageKindOf, stageForKind, suggestedFor, suggestedForText } from './stages/variants.js';
+export {
+  dueForKind,
+  type StageKindOf,
+  stageForKind,
+  suggestedFor,
+  suggestedForText,
+} from './stages/variants.js';
 export { packSchema } from './stored-pack.schema.js';
 export type { Meter, TargetCount, TargetNumerator } from './targets/targets.js';
 export { isPerUnit, meterOf, numeratorOf, permilleOf } from './targets/targets.js';

@@ -31,14 +31,17 @@ export const OVERSEEN_2026: readonly ToldLine[] = [
   month('2026-01-05', NOTHING, { says: ['Đến hạn trong tháng\n  Không có.'] }),
   month('2026-02-02', NOTHING),
   month('2026-03-02', NOTHING, {
-    says: ['Đăng ký phong trào, tiêu chuẩn, điển hình: hết ngày 31/3/2026, còn 4 nơi.'],
+    says: [
+      'Đăng ký phong trào, tiêu chuẩn, điển hình (với cơ sở giáo dục là ngày đề nghị*): hết ngày 31/3/2026, còn 4 nơi.',
+    ],
     // What is only asked for is nothing that falls due.
     silent: ['Quý I', 'Kế hoạch của UBND'],
   }),
   month('2026-04-01', LATE, {
     says: [
-      '1. Chỉ đạo 1 địa bàn cấp xã hoàn thành 2 việc quá hạn.',
-      '1. Xã Tịnh Khê: 2 việc quá hạn',
+      // The circular sets the day for the station and not for the school.
+      '1. Chỉ đạo 1 địa bàn cấp xã hoàn thành 1 việc quá hạn, 1 việc quá ngày đề nghị (*).',
+      '1. Xã Tịnh Khê: 1 việc quá hạn, 1 việc quá ngày đề nghị (*)',
       '- Đăng ký phong trào, tiêu chuẩn, điển hình: 2 / 4 đơn vị; chưa có số liệu năm trước',
       '50% (2 / 4); chỉ tiêu từ 100%: chưa đạt',
     ],
@@ -82,13 +85,13 @@ export const OVERSEEN_2026: readonly ToldLine[] = [
   {
     day: '2026-03-26',
     to: [STAFF],
-    subject: '2 đơn vị chưa đăng ký (hết 31/3)',
+    subject: '1 cơ quan chưa đăng ký (hết 31/3), 1 cơ sở giáo dục chưa đăng ký* (hết 31/3)',
     says: ['Trường THPT Sơn Mỹ, Xã Tịnh Khê (mới)', 'Trạm Y tế xã, Xã Tịnh Khê (mới)'],
   },
   {
     day: '2026-03-26',
     to: [SCHOOLS],
-    subject: '1 cơ sở giáo dục chưa đăng ký (hết 31/3)',
+    subject: '1 cơ sở giáo dục chưa đăng ký* (hết 31/3)',
     silent: ['Trạm Y tế'],
   },
   // Late from Wed 01/4, outside the season: the Monday after.
@@ -105,7 +108,7 @@ export const OVERSEEN_2026: readonly ToldLine[] = [
   {
     day: '2026-04-06',
     to: [STAFF],
-    subject: '2 đơn vị chưa đăng ký (quá hạn)',
+    subject: '1 cơ quan chưa đăng ký (quá hạn), 1 cơ sở giáo dục chưa đăng ký*',
     // No document orders the commune's plan.
     silent: ['Kế hoạch của UBND'],
   },
@@ -113,7 +116,7 @@ export const OVERSEEN_2026: readonly ToldLine[] = [
   {
     day: '2026-04-06',
     to: [SCHOOLS],
-    subject: '1 cơ sở giáo dục chưa đăng ký (quá hạn)',
+    subject: '1 cơ sở giáo dục chưa đăng ký*',
     silent: ['Công văn'],
   },
   // The season: Tue 20/10 has Tue 27/10 five working days ahead. The festival is told to nobody above.
@@ -167,12 +170,13 @@ export const OVERSEEN_2026: readonly ToldLine[] = [
   {
     day: '2026-11-16',
     to: [STAFF],
-    subject: '2 đơn vị chưa đăng ký (hết tiếp nhận), 1 cơ quan chưa báo cáo* (hết tiếp nhận), 3 việc khác',
+    subject:
+      '1 cơ quan chưa đăng ký (hết tiếp nhận), 1 cơ sở giáo dục chưa đăng ký* (hết tiếp nhận), 4 việc khác',
   },
   {
     day: '2026-11-16',
     to: [SCHOOLS],
-    subject: '1 cơ sở giáo dục chưa đăng ký (hết tiếp nhận), 1 chưa báo cáo (hết tiếp nhận), 1 việc khác',
+    subject: '1 cơ sở giáo dục chưa đăng ký* (hết tiếp nhận), 1 chưa báo cáo (hết tiếp nhận), 1 việc khác',
   },
   // The dossier of Bưu điện xã came on 16/11; what Công an tỉnh owes itself it is reminded of.
   {

@@ -19,9 +19,9 @@ import {
   cycleText,
   dayText,
   dueText,
-  isSuggested,
   formatNumber,
   instantText,
+  isSuggested,
   levelWord,
   markedDay,
 } from '../print/words.js';

@@ -3,14 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { RECIPIENT_WORDS } from '#libs/contracts/http';
-import {
-  checkPack,
-  draftPack,
-  LEVEL_NAMES,
-  levelsOf,
-  type PolicyPack,
-  suggestedForText,
-} from '#libs/policy';
+import { checkPack, draftPack, LEVEL_NAMES, levelsOf, type PolicyPack, suggestedForText } from '#libs/policy';
 import { alwaysTold, type PlannedDay, type PlannedMail, rungName, yearPlan } from '#libs/reminders';
 import { CliError, EXIT, type ExitCode, usageError } from '../cli.error.js';
 import type { Context } from '../context.js';
@@ -101,8 +94,21 @@ function planLines(context: Context, pack: PolicyPack, year: number, days: reado
 }
 
 function mailText(pack: PolicyPack, mail: PlannedMail): string {
-  const { sendAt, stageName, key, lastDay, assumed, suggestedFor, body, levels, nominalDay, sendDay, reason, to, act } =
-    mail;
+  const {
+    sendAt,
+    stageName,
+    key,
+    lastDay,
+    assumed,
+    suggestedFor,
+    body,
+    levels,
+    nominalDay,
+    sendDay,
+    reason,
+    to,
+    act,
+  } = mail;
   const ofAll = body !== undefined || levels.length === levelsOf(pack).length;
   const told = alwaysTold(to).map((who) => RECIPIENT_WORDS[who]);
   const units = `đơn vị${ofAll ? '' : ` cấp ${levels.map((level) => LEVEL_NAMES[level]).join(', ')}`}`;

@@ -274,7 +274,9 @@ function noteLines(board: BoardAnswer, { left }: Fitted, view: BoardView, whole:
     board.columns.some(({ lastDays }) => lastDays.some(({ assumed }) => assumed)) ||
     board.bodies.some(({ assumed }) => assumed) ||
     view.coming?.includes('*') === true;
-  const kinds = [...new Set(board.columns.flatMap(({ lastDays }) => lastDays.flatMap((each) => each.suggestedFor ?? [])))];
+  const kinds = [
+    ...new Set(board.columns.flatMap(({ lastDays }) => lastDays.flatMap((each) => each.suggestedFor ?? []))),
+  ];
   const named = left.map((column) => `${column.shortName} (${daysOf(column, board.year)})`);
   const notes = [
     ...(marked ? [ASSUMED_NOTE] : []),

@@ -47,7 +47,9 @@ describe('the columns of a board', () => {
   });
 
   it('show one day where both levels have the same, and both with their marks where they differ', () => {
-    expect(columnOf('registration', '2026-01-01')?.lastDays).toEqual([{ day: '2026-03-31', assumed: false }]);
+    expect(columnOf('registration', '2026-01-01')?.lastDays).toEqual([
+      { day: '2026-03-31', assumed: false, suggestedFor: ['co-so-giao-duc'] },
+    ]);
     expect(columnOf('unitReport', '2026-01-01')?.lastDays).toEqual([
       { day: '2026-10-30', level: 'xa', assumed: true },
       { day: '2026-11-04', level: 'tinh', assumed: false },

@@ -69,7 +69,8 @@ function oneWhereSame(days: readonly BoardDayAnswer[], levels: number): BoardDay
   const [first] = days;
   if (first === undefined || days.length < levels) return [...days];
   const { level: _, ...told } = first;
-  const textOf = ({ day, assumed, suggestedFor: kinds }: BoardDayAnswer) => JSON.stringify([day, assumed, kinds]);
+  const textOf = ({ day, assumed, suggestedFor: kinds }: BoardDayAnswer) =>
+    JSON.stringify([day, assumed, kinds]);
   return days.every((each) => textOf(each) === textOf(first)) ? [told] : [...days];
 }
 

@@ -17,7 +17,9 @@ it.each<readonly [SubjectKind, string, string]>([
   ['co-so-giao-duc', '2026-11-16', 'notSubmitted'],
 ])('who is counted at the registration as %s stands on %s as %s', (unitKind, today, standing) => {
   if (registration === undefined) throw new Error('the year has a registration');
-  expect(standsAt({ status: 'awaiting', dueDay: '2026-03-31', unitKind }, registration, today)).toBe(standing);
+  expect(standsAt({ status: 'awaiting', dueDay: '2026-03-31', unitKind }, registration, today)).toBe(
+    standing,
+  );
 });
 
 it('a grace that a school was given is set by the office that gave it', () => {

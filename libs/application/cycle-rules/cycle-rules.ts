@@ -36,9 +36,9 @@ export interface Rules {
 /** Whose rules are asked for: a unit of one management level and kind, or one body; without a kind those of every kind. */
 export type Subject = Pick<UnitYear, 'managedBy' | 'bodyKey'> &
   Partial<Pick<UnitYear, 'unitKind'>> & {
-  /** Tells under whom the subject stood before its cycle came under another pack, and whether that ended its year. */
-  readonly state?: Pick<UnitYearState, 'formerly' | 'endedByMigration'>;
-};
+    /** Tells under whom the subject stood before its cycle came under another pack, and whether that ended its year. */
+    readonly state?: Pick<UnitYearState, 'formerly' | 'endedByMigration'>;
+  };
 
 /** What changed the rules of a cycle while it ran. */
 interface Changes {

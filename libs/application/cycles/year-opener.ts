@@ -88,7 +88,13 @@ export class YearOpener {
     const rows: NewYear[] = [];
     // One after the other: they share the transaction's one connection.
     for (const unit of units) {
-      rows.push(unitRow(await this.rules.of(records, cycle, { managedBy: unit.managedBy, unitKind: unit.kind }), cycle, unit));
+      rows.push(
+        unitRow(
+          await this.rules.of(records, cycle, { managedBy: unit.managedBy, unitKind: unit.kind }),
+          cycle,
+          unit,
+        ),
+      );
     }
     return this.recordRows(records, cycle, units.at(-1)?.id, rows);
   }

@@ -66,7 +66,9 @@ function groupsOf(
   const groups = new Map<string, ListGroup & { readonly lines: ListedLine[] }>();
   for (const each of lines) {
     const { state, stage, line } = each;
-    const key = [line.dueDay, stage.opensDay, stage.key, stage.due?.status, state, line.kind === 'body'].join('/');
+    // What a document sets stands before what is only suggested.
+    const founded = stage.due?.status === 'assumed' ? 1 : 0;
+    const key = [line.dueDay, stage.opensDay, stage.key, founded, state, line.kind === 'body'].join('/');
     const group = groups.get(key) ?? { state, stage, day: line.dueDay, lines: [] };
     group.lines.push(each);
     groups.set(key, group);

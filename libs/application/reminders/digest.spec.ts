@@ -27,6 +27,7 @@ const basis = {
   book: {
     pack,
     levels: { tinh: { stages: stagesAt(2026, 'tinh') }, xa: { stages: stagesAt(2026, 'xa') } },
+    of: ({ managedBy }: AddressedYear) => ({ stages: stagesAt(2026, managedBy) }),
   },
   table: TABLE,
   endDay: '2027-01-31',

@@ -59,7 +59,10 @@ export class PostgresCalendarRecords implements CalendarRecords {
     stage: string,
     levels: readonly ManagementLevel[],
   ): Promise<readonly OpenAtStage[]> {
-    type Row = Pick<OpenAtStage, 'level' | 'unitKind'> & { readonly grace: string | null; readonly n: number };
+    type Row = Pick<OpenAtStage, 'level' | 'unitKind'> & {
+      readonly grace: string | null;
+      readonly n: number;
+    };
     const rows = await this.manager.query<Row[]>(
       `SELECT s.level, s.unit_kind AS "unitKind", s.grace_until AS grace, count(*)::int AS n
          FROM unit_stage s WHERE ${WITHOUT_OUTCOME} GROUP BY 1, 2, 3`,

@@ -158,7 +158,8 @@ export const figureLabel = (node: Node, path: readonly string[], around: readonl
   const label = own ?? outer.map(ownLabel).find((each) => each !== undefined);
   const field = path.findLast((segment) => Object.hasOwn(PART_NAMES, segment)) ?? '';
   const variant = outer.find(({ kinds }) => Array.isArray(kinds))?.['kinds'];
-  if (Array.isArray(variant)) return `${label ?? ''}: ${VARIANT_PARTS[path.at(-1) ?? ''] ?? ''}, với ${kindsWords(variant)}`;
+  if (Array.isArray(variant))
+    return `${label ?? ''}: ${VARIANT_PARTS[path.at(-1) ?? ''] ?? ''}, với ${kindsWords(variant)}`;
   const level = field === 'due' && node['level'] !== '*' ? ` (cấp ${levelWords(node['level'])})` : '';
   const part = own === undefined ? PART_NAMES[field] : undefined;
   return [label, part === undefined ? undefined : `${part}${level}`]

@@ -101,7 +101,7 @@ describe('the calendar of a cycle', () => {
       expect.arrayContaining([
         '01/01/2026 00:00: mở Nghị quyết, kế hoạch Quý I',
         '31/03/2026* 24:00: hết ngày đề nghị Nghị quyết, kế hoạch Quý I',
-        '31/03/2026 24:00: hết hạn Đăng ký phong trào, tiêu chuẩn, điển hình',
+        '31/03/2026 24:00: hết hạn Đăng ký phong trào, tiêu chuẩn, điển hình; với cơ sở giáo dục là ngày đề nghị*',
         '30/10/2026* 24:00: hết ngày đề nghị Báo cáo kết quả (đơn vị cấp xã)',
         '04/11/2026 24:00: hết hạn Báo cáo kết quả (đơn vị cấp tỉnh)',
         '15/11/2026 24:00: hết kỳ đánh giá',

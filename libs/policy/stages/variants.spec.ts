@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { dutyAndDayText, sourceOfDay } from '../sources/source-of-day.js';
-import { loadPack } from '../packs.support.js';
-import type { UnitKind } from '../units/units.schema.js';
-import { applyAmendments } from './amend.js';
-import { calendarOf } from './cycle-calendar.js';
 import { checkPack } from '../check-pack.js';
+import { loadPack } from '../packs.support.js';
+import { dutyAndDayText, sourceOfDay } from '../sources/source-of-day.js';
+import type { UnitKind } from '../units/units.schema.js';
+import { applyAmendments, type DayChange } from './amend.js';
+import { calendarOf } from './cycle-calendar.js';
 import { resolveStages } from './stages.js';
 import { stageForKind } from './variants.js';
 
@@ -19,8 +19,20 @@ const stageOf = (id: string, year: number, key: string) => {
 describe('the registration by kind of unit', () => {
   /** By hand: khoản 1 Điều 6 of Thông tư 124 speaks to agencies and enterprises; no document says a day to schools. */
   it.each<readonly [string, number, UnitKind, string, string]>([
-    ['quang-ngai-2025', 2026, 'co-quan', '31/3 binding', '“Quý I”, Thông tư 124/2021/TT-BCA ngày 28/12/2021, khoản 1 Điều 6'],
-    ['quang-ngai-2025', 2026, 'doanh-nghiep', '31/3 binding', '“Quý I”, Thông tư 124/2021/TT-BCA ngày 28/12/2021, khoản 1 Điều 6'],
+    [
+      'quang-ngai-2025',
+      2026,
+      'co-quan',
+      '31/3 binding',
+      '“Quý I”, Thông tư 124/2021/TT-BCA ngày 28/12/2021, khoản 1 Điều 6',
+    ],
+    [
+      'quang-ngai-2025',
+      2026,
+      'doanh-nghiep',
+      '31/3 binding',
+      '“Quý I”, Thông tư 124/2021/TT-BCA ngày 28/12/2021, khoản 1 Điều 6',
+    ],
     [
       'quang-ngai-2025',
       2026,
@@ -28,7 +40,13 @@ describe('the registration by kind of unit', () => {
       '31/3 assumed',
       'nhiệm vụ theo Kế hoạch 33/KH-UBND ngày 21/8/2025, mục I.4; ngày đề nghị (*), chưa có văn bản ấn định',
     ],
-    ['national-2025', 2026, 'doanh-nghiep', '31/3 binding', '“Quý I”, Thông tư 124/2021/TT-BCA ngày 28/12/2021, khoản 1 Điều 6'],
+    [
+      'national-2025',
+      2026,
+      'doanh-nghiep',
+      '31/3 binding',
+      '“Quý I”, Thông tư 124/2021/TT-BCA ngày 28/12/2021, khoản 1 Điều 6',
+    ],
     [
       'national-2025',
       2026,
@@ -59,7 +77,11 @@ describe('the registration by kind of unit', () => {
   });
 
   it('has the same days for every kind, in every pack and year', () => {
-    for (const [id, year] of [['quang-ngai-2025', 2025], ['quang-ngai-2025', 2026], ['hai-duong-2024', 2024]] as const) {
+    for (const [id, year] of [
+      ['quang-ngai-2025', 2025],
+      ['quang-ngai-2025', 2026],
+      ['hai-duong-2024', 2024],
+    ] as const) {
       for (const stage of resolveStages(loadPack(id), year, { managedBy: 'tinh' })) {
         for (const kind of KINDS) {
           const own = stageForKind(stage, kind);
@@ -75,10 +97,13 @@ describe('the registration by kind of unit', () => {
   });
 
   it('is binding for schools too once a document moves its day', () => {
-    const change = {
-      ...{ stage: 'registration', level: '*', operator: 'by', day: '2026-04-15', lastDay: '2026-04-15' },
+    const change: DayChange = {
+      stage: 'registration',
+      level: '*',
+      operator: 'by',
+      ...{ day: '2026-04-15', lastDay: '2026-04-15' },
       ...{ words: 'hết ngày 15/4', number: '12/CAT-TM', date: '2026-03-20' },
-    } as const;
+    };
     const [moved] = applyAmendments([stageOf('quang-ngai-2025', 2026, 'registration')], 'xa', [change]);
     if (moved === undefined) throw new Error('a stage stays a stage');
     for (const kind of KINDS) {
@@ -88,8 +113,13 @@ describe('the registration by kind of unit', () => {
 
   it('is told in the calendar with the kind to which its day is only suggested', () => {
     const pack = loadPack('quang-ngai-2025');
-    const stages = { tinh: resolveStages(pack, 2026, { managedBy: 'tinh' }), xa: resolveStages(pack, 2026, { managedBy: 'xa' }) };
-    const late = calendarOf(pack, 2026, stages).find(({ kind, stage }) => kind === 'stageLate' && stage === 'registration');
+    const stages = {
+      tinh: resolveStages(pack, 2026, { managedBy: 'tinh' }),
+      xa: resolveStages(pack, 2026, { managedBy: 'xa' }),
+    };
+    const late = calendarOf(pack, 2026, stages).find(
+      ({ kind, stage }) => kind === 'stageLate' && stage === 'registration',
+    );
     expect(late).toMatchObject({ assumed: false, assumedFor: ['co-so-giao-duc'] });
     expect(late?.text).toBe(
       '31/03/2026 24:00: hết hạn Đăng ký phong trào, tiêu chuẩn, điển hình; với cơ sở giáo dục là ngày đề nghị*',
@@ -111,7 +141,9 @@ describe('the check of a pack', () => {
         return stage.key === 'unitReport' ? { ...stage, variants: [variant('one'), variant('two')] } : stage;
       }),
     }));
-    const found = checkPack({ ...pack, stageSets }).errors.filter(({ code }) => code === 'PACK.STAGE_VARIANT');
+    const found = checkPack({ ...pack, stageSets }).errors.filter(
+      ({ code }) => code === 'PACK.STAGE_VARIANT',
+    );
     expect(found.map(({ path }) => path).sort()).toEqual([
       'stageSets.hang-nam.stages.festival.variants.one.due',
       'stageSets.hang-nam.stages.unitReport.variants',

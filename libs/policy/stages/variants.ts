@@ -7,8 +7,10 @@ export type StageKindOf = UnitKind | 'body';
 
 type Varied = Pick<ResolvedStage, 'due' | 'variants'>;
 
-const variantOf = ({ variants }: Pick<ResolvedStage, 'variants'>, kind: StageKindOf): StageVariant | undefined =>
-  variants?.find(({ kinds }) => kinds.some((each) => each === kind));
+const variantOf = (
+  { variants }: Pick<ResolvedStage, 'variants'>,
+  kind: StageKindOf,
+): StageVariant | undefined => variants?.find(({ kinds }) => kinds.some((each) => each === kind));
 
 /** A stage as it is for one kind of unit: the foundation of the duty and of its day is that of the kind, every day is the same. */
 export function stageForKind(stage: ResolvedStage, kind: StageKindOf): ResolvedStage {
