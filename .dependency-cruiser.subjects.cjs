@@ -26,7 +26,7 @@ const applicationReads = {
   reminders: ['access', 'cycle-rules', 'extensions', 'mail', 'presenting', 'runs'],
   deadlines: ['access', 'cycle-rules', 'reminders', 'runs'],
   holidays: ['access', 'cycle-rules', 'reminders', 'runs'],
-  reports: ['access', 'cycle-rules', 'judging', 'reminders'],
+  reports: ['access', 'counters', 'cycle-rules', 'judging', 'reminders'],
   oversight: ['mail', 'reminders', 'reports'],
   decisions: ['access', 'cycle-rules', 'judging', 'scoring'],
   commands: [
