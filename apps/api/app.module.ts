@@ -30,6 +30,7 @@ import { PresentingModule } from './presenting/presenting.module.js';
 import { RegistersModule } from './registers/registers.module.js';
 import { RehearsalModule } from './rehearsal/rehearsal.module.js';
 import { RemindersModule } from './reminders/reminders.module.js';
+import { ReportFormsModule } from './report-forms/report-forms.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { ScoringModule } from './scoring/scoring.module.js';
 import { UnitYearsModule } from './unit-years/unit-years.module.js';
@@ -67,6 +68,7 @@ export const SUBJECTS = [
   RegistersModule,
   RehearsalModule,
   RemindersModule,
+  ReportFormsModule,
   ReportsModule,
   ScoringModule,
   UnitYearsModule,

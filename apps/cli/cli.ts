@@ -31,6 +31,7 @@ import { addRegisterCommands } from './commands/register.js';
 import { addRehearsalCommands } from './commands/rehearsal.js';
 import { addRehearse } from './commands/rehearse.js';
 import { addReportCommands } from './commands/report.js';
+import { addReportAnswers } from './commands/report-answers.js';
 import { addReportLists } from './commands/report-figures.js';
 import { addRestart } from './commands/restart.js';
 import { addAwardCommands, addResultCommands } from './commands/result.js';
@@ -141,7 +142,9 @@ function programOf(host: Host, bind: Bind, failing: (command: Command) => void):
   addEvidenceCommands(program, bind);
   addUpcomingCommands(program, bind);
   addExclusionCommands(program, bind);
-  addReportLists(addReportCommands(program, bind), bind);
+  const reports = addReportCommands(program, bind);
+  addReportLists(reports, bind);
+  addReportAnswers(reports, bind);
   addMailCommands(program, bind);
   addPolicyCommands(program, bind);
   addOfficeCommands(program, bind);

@@ -172,6 +172,7 @@ export type {
 } from './documents/compose-document.use-case.js';
 export { ComposeDocument } from './documents/compose-document.use-case.js';
 export type {
+  AnswersInput,
   AwardLine,
   DocumentExclusion,
   DocumentInput,
@@ -386,6 +387,14 @@ export type {
   ToldDay,
 } from './reminders/reminders.port.js';
 export { Upcoming } from './reminders/upcoming.use-case.js';
+export type { AnswersRequest } from './report-forms/list-answers.use-case.js';
+export { ListAnswers } from './report-forms/list-answers.use-case.js';
+export { OwnReportDraft } from './report-forms/own-draft.use-case.js';
+export type { AnsweringOffice, ReportTexts } from './report-forms/report-texts.port.js';
+export { ShowReportForm } from './report-forms/show-form.use-case.js';
+export { figureNames } from './report-words/figure-names.js';
+export { answerTo, unanswered } from './report-words/report-words.js';
+export type { ReportWords } from './report-words/report-words.port.js';
 export type {
   FigureRecords,
   ResultCount,

@@ -1,4 +1,5 @@
 import type {
+  AnswersInput,
   DocumentFormat,
   DocumentInput,
   DocumentRenderer,
@@ -11,6 +12,7 @@ import type {
 import { excelFile } from './layout/excel.js';
 import type { DocumentLayout } from './layout/layout.types.js';
 import { wordFile } from './layout/word.js';
+import { answersTable } from './papers/answers-table.js';
 import { areaReport } from './papers/area-report.js';
 import { coordinationRules, inspectionMinutes, subunitPledge } from './papers/forms.js';
 import { headResults } from './papers/head-results.js';
@@ -59,12 +61,14 @@ export function paperLayout(input: DocumentInput): DocumentLayout {
   if ('unit' in input) return UNIT_PAPERS[input.kind](input);
   if ('page' in input) return monthPaper(input satisfies MonthlyInput);
   if ('figures' in input) return areaReport(input satisfies ReportInput);
+  if (input.kind === 'reportAnswers') return answersTable(input satisfies AnswersInput);
   return 'late' in input ? reminderLetter(input satisfies ReminderInput) : LIST_PAPERS[input.kind](input);
 }
 
 /** Papers as Word in the layout of Nghị định 30/2020/NĐ-CP, and those with tables as workbooks. */
 export class PaperRenderer implements DocumentRenderer {
   formatsOf(kind: DocumentInput['kind']): readonly DocumentFormat[] {
+    if (kind === 'reportAnswers') return ['xlsx'];
     return WITHOUT_TABLE.has(kind) ? ['docx'] : ['docx', 'xlsx'];
   }
 

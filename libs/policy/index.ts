@@ -51,12 +51,15 @@ export type { DayChange } from './stages/amend.js';
 export { applyAmendments, withAmendmentSources } from './stages/amend.js';
 export type { CalendarInstant, CalendarKind } from './stages/cycle-calendar.js';
 export { calendarOf } from './stages/cycle-calendar.js';
+export type { FormTask, ReportForm, ReportPart } from './stages/report-form.schema.js';
+export { partOf } from './stages/report-form.schema.js';
 export type { ResolvedStage } from './stages/resolved-stage.types.js';
 export {
   bodyKeys,
   bodyStages,
   resolveStages,
   stageSetFor,
+  stageWithForm,
   stageWithRole,
   unitStages,
 } from './stages/stages.js';

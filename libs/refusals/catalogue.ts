@@ -13,6 +13,7 @@ import { POLICY_REFUSALS } from './policies.js';
 import type { ValuesOf } from './refusal.js';
 import { REGISTER_REFUSALS } from './registers.js';
 import { REHEARSAL_REFUSALS } from './rehearsals.js';
+import { REPORT_FORM_REFUSALS } from './report-forms.js';
 import { RESULT_REFUSALS } from './results.js';
 import { SCORING_REFUSALS } from './scoring.js';
 import { STAGE_REFUSALS } from './stages.js';
@@ -35,6 +36,7 @@ export const REFUSALS_BY_SUBJECT = {
   policies: POLICY_REFUSALS,
   registers: REGISTER_REFUSALS,
   rehearsals: REHEARSAL_REFUSALS,
+  reportForms: REPORT_FORM_REFUSALS,
   results: RESULT_REFUSALS,
   scoring: SCORING_REFUSALS,
   stages: STAGE_REFUSALS,
@@ -58,6 +60,7 @@ export const REFUSALS = {
   ...POLICY_REFUSALS,
   ...REGISTER_REFUSALS,
   ...REHEARSAL_REFUSALS,
+  ...REPORT_FORM_REFUSALS,
   ...RESULT_REFUSALS,
   ...SCORING_REFUSALS,
   ...STAGE_REFUSALS,

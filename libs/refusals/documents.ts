@@ -17,6 +17,11 @@ export const DOCUMENT_REFUSALS = {
     params: { document: 'text' },
     sentence: '{document} không có bảng số liệu nên không lập được tệp Excel. Hãy chọn tệp Word.',
   }),
+  'DOCUMENT.TABLE_ONLY': refusal({
+    status: 422,
+    params: { document: 'text' },
+    sentence: '{document} chỉ lập được tệp Excel. Hãy chọn tệp Excel.',
+  }),
   'DOCUMENT.OTHER_LEVEL': refusal({
     status: 422,
     params: { document: 'text' },

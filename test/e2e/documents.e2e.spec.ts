@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
@@ -19,6 +19,7 @@ const OVERRIDE = {
 } as const;
 
 const URGING = '11-10T09:00';
+const ANSWER = 'Đã quán triệt Chỉ thị tới 12 thôn.';
 
 let stack: Stack;
 let cycleId: string;
@@ -54,6 +55,7 @@ beforeAll(async () => {
   const letter = { commune: silent.communeCode, stage: 'unitReport', format: 'docx' };
   urgingLetter = (await fileOf(province(), 'reminderLetter', letter)).status;
   stillAwaited = await awaitedNames();
+  await reportOfCommune();
   await driveYears(
     stack,
     cycleId,
@@ -77,6 +79,25 @@ async function enter(token: string, register: string, data: Readonly<Record<stri
   const path = `/cycles/${cycleId}/units/${good.id}/registers/${register}`;
   const { status, body } = await stack.call('POST', path, token, { effectiveOn: '2026-02-20', data });
   if (status !== 200) throw new Error(`${register}: ${status} ${JSON.stringify(body)}`);
+}
+
+/** The committee of the commune fills its report in, saves it and hands it in, as a person does by the command line. */
+async function reportOfCommune(): Promise<void> {
+  const as = { token: stack.token('deciding-body', { unitId: good.id }), dir };
+  const [office] = await stack.query<{ id: string }>(
+    `SELECT unit_id AS id FROM unit_year WHERE cycle_id = $1 AND commune_code = $2 AND body_key = 'ubnd-xa'`,
+    [cycleId, good.communeCode],
+  );
+  const step = ['--cycle', cycleId, '--unit', office?.id ?? '', '--stage', 'communeReport'];
+  const file = path.join(dir, 'bao-cao.txt');
+  const filled = await antq(stack, as, 'report', 'form', ...step, '--out', file);
+  expect([filled.code, filled.err]).toEqual([0, '']);
+  const form = await readFile(file, 'utf8');
+  await writeFile(file, form.replace(/^(## \[1\] .*)$/m, `$1\n${ANSWER}\nPhát 300 tờ rơi.`));
+  for (const act of [['draft', 'save'], ['submit']]) {
+    const { code, err } = await antq(stack, as, ...act, ...step, '--answers', file);
+    expect([act, code, err]).toEqual([act, 0, '']);
+  }
 }
 
 /** Whom the letter about reports names, in its order. */
@@ -127,7 +148,7 @@ async function linesOf(token: string, kind: string, query: Readonly<Record<strin
 describe('papers composed from the records of a year', () => {
   it('are there in every kind and format the list names', async () => {
     const listed = await stack.call<Page<DocumentAnswer>>('GET', `/cycles/${cycleId}/documents`, province());
-    expect(listed.body.items).toHaveLength(20);
+    expect(listed.body.items).toHaveLength(21);
     expect(urgingLetter).toBe(200);
     for (const { kind, about, formats } of listed.body.items) {
       const where: Record<string, string> = kind === 'communeReport' ? { commune: good.communeCode } : {};
@@ -145,6 +166,19 @@ describe('papers composed from the records of a year', () => {
         expect(Object.keys(unzipSync(bytes))).toContain('[Content_Types].xml');
       }
     }
+  });
+
+  it('have the words of a commune at the task that it answered, and tell who has not', async () => {
+    const [area] = await stack.query<{ name: string }>('SELECT name FROM area WHERE code = $1', [
+      good.communeCode,
+    ]);
+    const told = `${area?.name ?? '?'}: ${ANSWER}`;
+    expect(await linesOf(province(), 'provinceReport')).toContain(told);
+    expect(await linesOf(province(), 'communeReport', { commune: good.communeCode })).toContain(ANSWER);
+    const { out } = await antq(stack, { token: province(), dir }, 'report', 'answers', '--cycle', cycleId);
+    expect(out.replace(/\s+/g, ' ')).toContain(told);
+    expect(out).toMatch(/1\. .*: 1\/\d+ nơi đã trả lời/);
+    expect(out).toContain('Chưa trả lời');
   });
 
   it('hold the points and the decision that stand in the database', async () => {

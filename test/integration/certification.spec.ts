@@ -8,6 +8,7 @@ import {
   ComposeDocument,
   CorrectDecision,
   type Identity,
+  OwnReportDraft,
   PlanResult,
   RecordDecision,
   RegisterCommand,
@@ -116,7 +117,8 @@ const letters = (template: string) =>
 /** What a paper is filled in with, as an account asks for it. */
 const paperOf = async (kind: string, who: Identity = committee) => {
   const renderer = { formatsOf: () => ['docx'] as const, render: () => Promise.resolve(new Uint8Array()) };
-  const composing = new ComposeDocument(province.unitOfWork, province.rules, renderer);
+  const { unitOfWork, rules } = province;
+  const composing = new ComposeDocument(unitOfWork, rules, renderer, new OwnReportDraft(unitOfWork, rules));
   const { input } = await composing.execute(who, { cycleId: cycle.id, kind, format: 'docx' });
   return input;
 };

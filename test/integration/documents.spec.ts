@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { strFromU8, unzipSync } from 'fflate';
-import { ComposeDocument, ListLate } from '#libs/application';
+import { ComposeDocument, ListLate, OwnReportDraft } from '#libs/application';
 import { PaperRenderer } from '#libs/documents';
 import type { DocumentKind } from '#libs/policy';
 import { loadPack } from '../../libs/policy/packs.support.js';
@@ -23,7 +23,10 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => province?.dispose(), 60_000);
 
-const composing = () => new ComposeDocument(province.unitOfWork, province.rules, new PaperRenderer());
+const composing = () => {
+  const { unitOfWork, rules } = province;
+  return new ComposeDocument(unitOfWork, rules, new PaperRenderer(), new OwnReportDraft(unitOfWork, rules));
+};
 
 /** Everything a reader of the Word file sees, without line breaks between paragraphs. */
 async function textOf(kind: string, about: { readonly unitId?: string; readonly communeCode?: string }) {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { unzipSync } from 'fflate';
-import { ComposeDocument, type Identity, type MailParams } from '#libs/application';
+import { ComposeDocument, type Identity, type MailParams, OwnReportDraft } from '#libs/application';
 import { PaperRenderer } from '#libs/documents';
 import { TemplateRenderer } from '#libs/mail';
 import type { PackCriterion } from '#libs/policy';
@@ -102,7 +102,9 @@ async function judged(cycle: SmallCycle, { policy, year, province: area }: PackY
 
 /** What a reader of the plan that a unit is given sees. */
 async function planFor(cycle: SmallCycle, unitId: string): Promise<string> {
-  const composing = new ComposeDocument(province.unitOfWork, province.rules, new PaperRenderer());
+  const { unitOfWork, rules } = province;
+  const drafts = new OwnReportDraft(unitOfWork, rules);
+  const composing = new ComposeDocument(unitOfWork, rules, new PaperRenderer(), drafts);
   const request = { cycleId: cycle.id, kind: 'unitPlan', format: 'docx', unitId } as const;
   const { bytes } = await composing.execute(cycle.administrator, request);
   const body = new TextDecoder().decode(unzipSync(bytes)['word/document.xml']);

@@ -1,6 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect } from '@jest/globals';
-import { type Identity, ListLate, ListReports, RecordEntry, ShowTargets } from '#libs/application';
+import { strFromU8, unzipSync } from 'fflate';
+import {
+  ComposeDocument,
+  type Identity,
+  ListAnswers,
+  ListLate,
+  ListReports,
+  OwnReportDraft,
+  RecordEntry,
+  SaveDraft,
+  ShowReportForm,
+  ShowTargets,
+} from '#libs/application';
+import { PaperRenderer } from '#libs/documents';
 import { COMMUNE, type SmallCycle, SmallProvince } from '../support/small-cycle.js';
 import { story } from '../support/story.js';
 import { bodies, higherSheet, selfSheet } from '../support/unit-year-driver.js';
@@ -36,6 +49,46 @@ const targets = (by?: 'commune' | 'unit', identity: Identity = cycle.administrat
   new ShowTargets(province.unitOfWork, province.rules).execute(identity, cycle.id, { by, limit: 100 });
 const reportOf = async (unitId: string, stage: string) =>
   (await reports({ stage })).items.find((item) => item.unitId === unitId);
+
+/** What the commune answers: two tasks of eight, and a note to a figure. */
+const WORDS = {
+  answers: [
+    { task: '1', text: 'Quán triệt tại 12 thôn.\nPhát 300 tờ rơi.' },
+    { task: 'proposals', text: 'Đề nghị tập huấn sớm.' },
+  ],
+  figureNotes: [{ figure: 'recognised', text: 'Còn một đơn vị.' }],
+};
+const police = (): Identity => ({ ...cycle.administrator, actorId: randomUUID(), ...POLICE });
+const committee = (): Identity => ({ ...cycle.administrator, actorId: randomUUID(), ...COMMITTEE });
+const answers = (
+  request: Partial<Parameters<ListAnswers['execute']>[2]> = {},
+  identity: Identity = cycle.administrator,
+) =>
+  new ListAnswers(province.unitOfWork, province.rules).execute(identity, cycle.id, {
+    ...{ missing: false, limit: 100 },
+    ...request,
+  });
+const composed = (
+  identity: Identity,
+  request: Omit<Parameters<ComposeDocument['execute']>[1], 'cycleId'>,
+) => {
+  const { unitOfWork, rules } = province;
+  const drafts = new OwnReportDraft(unitOfWork, rules);
+  const composing = new ComposeDocument(unitOfWork, rules, new PaperRenderer(), drafts);
+  return composing.execute(identity, { cycleId: cycle.id, ...request });
+};
+/** What a reader of the Word file sees. */
+async function printed(
+  identity: Identity,
+  kind = 'communeReport',
+  about: { readonly communeCode?: string } = { communeCode: COMMUNE },
+): Promise<string> {
+  const { bytes } = await composed(identity, { kind, format: 'docx', ...about });
+  const body = unzipSync(bytes)['word/document.xml'] ?? new Uint8Array();
+  return strFromU8(body)
+    .replace(/<\/w:p>/g, '\n')
+    .replace(/<[^>]+>/g, '');
+}
 
 beforeAll(async () => {
   province = await SmallProvince.open([
@@ -168,9 +221,36 @@ chapter('a report', () => {
     },
   );
 
+  step(
+    'of a commune is drafted task by task, and printed by the commune alone before it is handed in',
+    async () => {
+      await cycle.moveTo('2026-11-02T08:00');
+      const save = (words: object, expected: number) =>
+        new SaveDraft(province.unitOfWork, province.rules).execute(committee(), {
+          ...{ cycleId: cycle.id, unitId: 'UBX', stage: 'communeReport', expected: [expected] },
+          body: words,
+        });
+      await save({ answers: [{ task: '1', text: 'Bản đầu' }] }, 0);
+      await save({ answers: [{ task: '1', text: 'Bản nháp thứ hai' }] }, 1);
+      await expect(save({ answers: [] }, 1)).rejects.toMatchObject({ code: 'DRAFT.STALE' });
+      expect(await printed(committee())).toContain('Bản nháp thứ hai');
+      for (const other of [police(), cycle.administrator])
+        expect(await printed(other)).not.toContain('Bản nháp thứ hai');
+      const { items, handedIn } = await answers();
+      expect([items[0]?.answers, items[0]?.missing.length, handedIn]).toEqual([[], 8, 0]);
+    },
+  );
+
+  step('of a commune that answers what nobody asks is refused by the place', async () => {
+    const words = { answers: [{ task: '9', text: 'Gì đó' }] };
+    await expect(
+      cycle.act({ ...COMMITTEE }, 'UBX', { ...bodies.submit('communeReport'), ...words }),
+    ).rejects.toThrow(/REPORT.INVALID/);
+  });
+
   step('of a commune before 05/11 is provisional, and overtaken by what happens on 10/11', async () => {
     await cycle.moveTo('2026-11-03T08:00');
-    await cycle.act({ ...COMMITTEE }, 'UBX', bodies.submit('communeReport'));
+    await cycle.act({ ...COMMITTEE }, 'UBX', { ...bodies.submit('communeReport'), ...WORDS });
     const before = await reportOf('UBX', 'communeReport');
     expect(before).toMatchObject({
       state: 'handedIn',
@@ -181,9 +261,8 @@ chapter('a report', () => {
     });
     expect(before?.outdated).toBeUndefined();
     await cycle.moveTo('2026-11-10T08:00');
-    const police: Identity = { ...cycle.administrator, actorId: randomUUID(), ...POLICE };
     await new RecordEntry(province.unitOfWork, province.rules).execute(
-      police,
+      police(),
       { cycleId: cycle.id, unitId: 'D1', register: 'incidents', idempotencyKey: randomUUID() },
       { kind: 'enter', body: { effectiveOn: '2026-11-10', data: { type: 'petition', cases: 1 } } },
     );
@@ -198,6 +277,50 @@ chapter('a report', () => {
       after: 0,
     });
   });
+
+  step(
+    'stands with its words beside those of the others, and in the report that is made of them',
+    async () => {
+      const shown = await answers();
+      expect([shown.stage, shown.offices, shown.handedIn]).toEqual(['communeReport', 1, 1]);
+      expect(shown.tasks.map(({ task, answered }) => [task, answered]).filter(([, n]) => n === 1)).toEqual([
+        ['1', 1],
+        ['proposals', 1],
+      ]);
+      expect(shown.items).toMatchObject([
+        {
+          ...{ unitId: 'UBX', communeName: 'Xã Tịnh Khê', state: 'handedIn', late: false, ...WORDS },
+          ...{ missing: ['2', '3', '4', '5', '6', 'shortcomings'] },
+          figureNotes: [{ figure: 'recognised', name: 'Được công nhận' }],
+        },
+      ]);
+      expect((await answers({ task: '1', missing: true })).items).toEqual([]);
+      expect((await answers({ task: '2', missing: true })).items.map(({ unitId }) => unitId)).toEqual([
+        'UBX',
+      ]);
+      await expect(answers({ task: '9' })).rejects.toMatchObject({ code: 'INPUT.INVALID' });
+      await expect(answers({ stage: 'supplementReport' })).rejects.toMatchObject({ code: 'REPORT.NO_FORM' });
+      const unit: Identity = { ...police(), role: 'unit-head', scope: { level: 'unit', unitId: 'D1' } };
+      expect(await answers({}, unit)).toMatchObject({ offices: 0, items: [] });
+      const form = await new ShowReportForm(province.unitOfWork, province.rules).execute(
+        ...([police(), cycle.id, 'UBX', 'communeReport'] as const),
+      );
+      expect([form.answered, form.tasks.length]).toEqual([2, 8]);
+      expect(form.figures.find(({ figure }) => figure === 'recognised')).toMatchObject({
+        ...{ value: 0, note: WORDS.figureNotes[0]?.text },
+      });
+      // What was drafted before is not what was handed in.
+      expect(await printed(committee())).not.toContain('Bản nháp thứ hai');
+      expect(await printed(committee())).toContain('Quán triệt tại 12 thôn.');
+      const gathered = await printed(cycle.administrator, 'provinceReport', {});
+      expect(gathered).toContain('Xã Tịnh Khê: Quán triệt tại 12 thôn.');
+      const table = await composed(cycle.administrator, { kind: 'reportAnswers', format: 'xlsx' });
+      expect(table.bytes.byteLength).toBeGreaterThan(1000);
+      await expect(
+        composed(cycle.administrator, { kind: 'reportAnswers', format: 'docx' }),
+      ).rejects.toMatchObject({ code: 'DOCUMENT.TABLE_ONLY' });
+    },
+  );
 
   step('is brought up to date by a supplement that says what changed', async () => {
     await cycle.submit('D1', bodies.submit('selfScoring'));

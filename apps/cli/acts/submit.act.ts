@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { readAnswers } from '../answers-file.js';
 import { usageError } from '../cli.error.js';
 import { choice, day, given, listed } from '../options.js';
 import { readingLines } from '../print/list-reading.js';
@@ -15,6 +16,7 @@ export interface PaperOptions extends StageOptions {
   readonly register?: readonly string[];
   readonly pledges?: string;
   readonly dossier?: DossierItem[];
+  readonly answers?: string;
 }
 
 interface SubmitOptions extends PaperOptions {
@@ -64,6 +66,10 @@ export const withPaper = (command: Command): Command =>
       '--dossier <mục=số@ngày>',
       'ở bước hồ sơ: thành phần và văn bản, ví dụ bien-ban=3/BB@2026-11-12; dùng được nhiều lần',
       dossierItem,
+    )
+    .option(
+      '--answers <tệp>',
+      'ở bước báo cáo có mẫu: tệp trả lời theo nhiệm vụ (mẫu: antq report form --out)',
     );
 
 /** What is handed in, as commands and drafts have it. */
@@ -77,6 +83,7 @@ export async function paperOf(options: PaperOptions, note: (text: string) => voi
     dossier: options.dossier,
     sheet: sheet?.lines,
     gapChoices: mergedChoices(sheet?.gapChoices, options.gap),
+    ...(options.answers === undefined ? {} : readAnswers(options.answers)),
   });
 }
 

@@ -5,7 +5,6 @@ import {
   type MeterAnswer,
   NOT_WAITED_FOR,
   PAST_SUGGESTED,
-  RECEIVED_ON_PAPER,
   type ReportAnswer,
   type ReportFigures,
   type ReportFiguresAnswer,
@@ -17,6 +16,7 @@ import { EXIT } from '../cli.error.js';
 import type { Context, PageOptions } from '../context.js';
 import { type Bind, paged } from '../options.js';
 import { cycleInView } from '../present-cycle.js';
+import { REPORT_STATES } from '../print/report-states.js';
 import {
   ASSUMED_NOTE,
   assumedMark,
@@ -29,16 +29,6 @@ import {
   ruleWord,
 } from '../print/words.js';
 
-const STATES: Readonly<Record<ReportAnswer['state'], string>> = {
-  notOpen: 'chưa mở',
-  open: 'chưa gửi',
-  overdue: 'QUÁ HẠN',
-  pastSuggested: PAST_SUGGESTED,
-  notSubmitted: NOT_WAITED_FOR.notSubmitted.toUpperCase(),
-  waived: NOT_WAITED_FOR.waived,
-  received: RECEIVED_ON_PAPER,
-  handedIn: 'đã gửi',
-};
 const LATE: Readonly<Record<LateAnswer['state'], string>> = {
   overdue: 'chưa gửi',
   pastSuggested: `chưa gửi, ${PAST_SUGGESTED}`,
@@ -172,8 +162,8 @@ function reportRows(context: Context, items: readonly ReportAnswer[]): void {
       item.stageName,
       markedDay(item.lastDay, item.assumed),
       item.state === 'handedIn'
-        ? `${STATES.handedIn} ${instantText(item.at)}${afterComma(context.lateText(item))}`
-        : STATES[item.state],
+        ? `${REPORT_STATES.handedIn} ${instantText(item.at)}${afterComma(context.lateText(item))}`
+        : REPORT_STATES[item.state],
       `${periodText(item.period)}${item.provisional === true ? ', tạm tính' : ''}`,
       sinceText(item),
     ]),
@@ -216,7 +206,7 @@ function figureLines(context: Context, answer: ReportFiguresAnswer): void {
   );
   context.line(
     handedIn === undefined
-      ? `Tình trạng: ${STATES[answer.state]}. Số liệu dưới đây là nếu gửi lúc này.`
+      ? `Tình trạng: ${REPORT_STATES[answer.state]}. Số liệu dưới đây là nếu gửi lúc này.`
       : `Đã gửi ${instantText(answer.at)}; ${sinceText(answer)}`,
   );
   const shown = handedIn ?? now;

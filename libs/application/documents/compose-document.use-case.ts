@@ -22,6 +22,9 @@ import { monthlyPage } from '../oversight/monthly-page.js';
 import type { MonthlyPage } from '../oversight/monthly-page.port.js';
 import { Desk } from '../reminders/desk.js';
 import { reminderBasis } from '../reminders/due-lines.js';
+import type { OwnReportDraft } from '../report-forms/own-draft.use-case.js';
+import { reportTexts, withFormTasks, withOwnDraft } from '../report-forms/report-texts.js';
+import type { ReportTexts } from '../report-forms/report-texts.port.js';
 import { latePapers } from '../reports/late-lines.js';
 import { reportFigures } from '../reports/report-figures.js';
 import { nowOf } from '../transaction/now-of.js';
@@ -87,6 +90,7 @@ export class ComposeDocument {
     private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly rules: CycleRules,
     private readonly renderer: DocumentRenderer,
+    private readonly drafts: Pick<OwnReportDraft, 'find'>,
   ) {}
 
   /**
@@ -113,14 +117,18 @@ export class ComposeDocument {
   }
 
   /**
-   * @throws DomainError CYCLE.UNKNOWN, DOCUMENT.UNKNOWN, DOCUMENT.NO_TABLE, DOCUMENT.OTHER_LEVEL,
+   * @throws DomainError CYCLE.UNKNOWN, DOCUMENT.UNKNOWN, DOCUMENT.NO_TABLE, DOCUMENT.TABLE_ONLY, DOCUMENT.OTHER_LEVEL,
    *   DOCUMENT.NOT_RECOGNISED, DOCUMENT.NOT_REFUSED, DOCUMENT.NOBODY_LATE, UNIT.NOT_IN_SCOPE, UNIT.OUTSIDE_STANDARD, AREA.UNKNOWN, ACTOR.AREA_PAPER, REGISTER.ENTRY_UNKNOWN
    */
   async execute(identity: Identity, request: DocumentRequest): Promise<ComposedDocument> {
-    const input = await this.unitOfWork.inSnapshot((records) => this.inputOf(records, identity, request));
+    const composed = await this.unitOfWork.inSnapshot((records) => this.inputOf(records, identity, request));
     const { format } = request;
-    if (!this.renderer.formatsOf(input.kind).includes(format))
-      throw new DomainError('DOCUMENT.NO_TABLE', { document: input.document.name });
+    const formats = this.renderer.formatsOf(composed.kind);
+    if (!formats.includes(format)) {
+      const code = formats.includes('docx') ? 'DOCUMENT.NO_TABLE' : 'DOCUMENT.TABLE_ONLY';
+      throw new DomainError(code, { document: composed.document.name });
+    }
+    const input = 'texts' in composed ? await withOwnDraft(this.drafts, identity, composed) : composed;
     return { input, format, bytes: await this.renderer.render(input, format) };
   }
 
@@ -132,8 +140,9 @@ export class ComposeDocument {
     const cycle = await cycleToRead(records, identity, 'composeDocument', cycleId);
     const levels = await levelRulesOf(records, this.rules, cycle);
     const { pack, stages } = levels.tinh;
-    const document = documentsOfYear(pack, stages).find(({ key }) => key === kind);
-    if (document === undefined) throw new DomainError('DOCUMENT.UNKNOWN', { document: kind });
+    const named = documentsOfYear(pack, stages).find(({ key }) => key === kind);
+    if (named === undefined) throw new DomainError('DOCUMENT.UNKNOWN', { document: kind });
+    const document = withFormTasks(levels.tinh, named);
     const now = await nowOf(records, cycle);
     if (document.about === 'unit') {
       const desk = await unitDesk(records, identity, cycle, pack, unitId);
@@ -160,6 +169,12 @@ export class ComposeDocument {
       const scene = await sceneOf(records, cycle, levels, document, desk, now, false);
       return { ...scene, kind: document.key, page: await this.monthOf(records, cycle, now) };
     }
+    if (document.key === 'reportAnswers') {
+      const scene = await sceneOf(records, cycle, levels, document, desk, now, false);
+      const texts = await this.textsOf(records, cycle, document, desk, now);
+      if (texts === undefined) throw new DomainError('DOCUMENT.UNKNOWN', { document: kind });
+      return { ...scene, kind: document.key, texts };
+    }
     const found = await records.documents.units(cycleId, desk.communes);
     const units = await unitsOf(records, cycle, levels, document, found, dateOf(now));
     const isPending = units.some(
@@ -182,9 +197,21 @@ export class ComposeDocument {
       const report = stages.find(({ reportsOn }) => reportsOn !== undefined)?.key ?? '';
       const figures = await reportFigures(records, cycle, { ...levels.tinh, levels }, area, report, now);
       const { provisional, period = scene.period } = figures;
-      return { ...scene, kind: key satisfies ReportPaper, figures, units, provisional, period };
+      const texts = await this.textsOf(records, cycle, document, desk, now);
+      return { ...scene, kind: key satisfies ReportPaper, figures, units, provisional, period, texts };
     }
     return { ...scene, kind: key as ListPaper, units };
+  }
+
+  private async textsOf(
+    records: Needs,
+    cycle: Cycle,
+    document: PackDocument,
+    { communes }: ComposingDesk,
+    now: string,
+  ): Promise<ReportTexts | undefined> {
+    const { book } = await reminderBasis(records, this.rules, cycle);
+    return reportTexts(records, book, cycle, { document, communes, now });
   }
 
   /** @throws DomainError DOCUMENT.UNKNOWN under a pack that has no page of the month */

@@ -17,6 +17,7 @@ import type { ScoreResult } from '#libs/scoring';
 import type { Classification, StageStatus } from '#libs/unit-year';
 import type { MonthlyPage } from '../oversight/monthly-page.port.js';
 import type { NamedDecision } from '../papers/papers.port.js';
+import type { ReportTexts } from '../report-forms/report-texts.port.js';
 
 /** Papers about one unit. */
 export type UnitPaper = Extract<
@@ -67,8 +68,16 @@ export interface ListInput extends DocumentScene {
 
 export interface ReportInput extends DocumentScene {
   readonly kind: ReportPaper;
+  /** What is said task by task; absent in a year whose reports have no form. */
+  readonly texts?: ReportTexts;
   readonly figures: ReportFigures;
   readonly units: readonly DocumentUnit[];
+}
+
+/** All answers side by side, task by task. */
+export interface AnswersInput extends DocumentScene {
+  readonly kind: 'reportAnswers';
+  readonly texts: ReportTexts;
 }
 
 export interface ReminderInput extends DocumentScene {
@@ -84,7 +93,7 @@ export interface MonthlyInput extends DocumentScene {
 }
 
 /** Everything a paper is written from: records, never typed text. Days are YYYY-MM-DD, instants ISO 8601 UTC. */
-export type DocumentInput = UnitInput | ListInput | ReportInput | ReminderInput | MonthlyInput;
+export type DocumentInput = UnitInput | ListInput | ReportInput | AnswersInput | ReminderInput | MonthlyInput;
 
 /** What every paper has: the rules, whose paper it is, and what its numbers cover. */
 export interface DocumentScene {

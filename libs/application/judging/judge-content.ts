@@ -10,6 +10,7 @@ import { stageWithRole } from '#libs/policy';
 import type { KeyedRefusal } from '#libs/refusals';
 import { hasOutcome, stageOf } from '#libs/unit-year';
 import type { Rules } from '../cycle-rules/cycle-rules.js';
+import { wordFindings } from '../report-words/check-words.js';
 import type { Records } from '../transaction/records.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
 
@@ -18,13 +19,22 @@ type Submit = Extract<CommandBody, { kind: 'submit' }>;
 /** What was found in a submission: why it is refused, or what it lacks. */
 export interface ContentFindings {
   readonly refusal?: KeyedRefusal<
-    'REGISTRATION.INVALID' | 'CONTENT.WRONG_STAGE' | 'DOSSIER.INVALID' | 'DOSSIER.INCOMPLETE'
+    | 'REGISTRATION.INVALID'
+    | 'CONTENT.WRONG_STAGE'
+    | 'DOSSIER.INVALID'
+    | 'DOSSIER.INCOMPLETE'
+    | 'REPORT.INVALID'
   > & { readonly problems?: readonly CertificationProblem[] };
   /** Items of the dossier that the pack asks for and nothing stands for. */
   readonly missing: readonly string[];
+  /** What may still be added, in Vietnamese sentences. */
+  readonly remarks?: readonly string[];
 }
 
-/** Looks at what a submission carries beside points: registrations and the items of a dossier, each at its own stage. */
+/**
+ * Looks at what a submission carries beside points: registrations, the items of a dossier and the words of a report, each at
+ * its own stage.
+ */
 export async function contentFindings(
   records: Pick<Records, 'evidence'>,
   rules: Rules,
@@ -35,12 +45,14 @@ export async function contentFindings(
   const role = stageOf(rules.stages, stage)?.role;
   if (registrations !== undefined && role !== 'registration') return wrongStage(stage, 'các mục đăng ký');
   if (dossier !== undefined && role !== 'dossier') return wrongStage(stage, 'thành phần hồ sơ');
+  const { refusal, remarks } = wordFindings(rules, body);
+  if (refusal !== undefined) return { refusal, missing: [] };
   if (role === 'registration') {
     const problems = checkRegistrations(registrationsOf(body, unit.standing), unit.standing);
     if (problems.length === 0) return { missing: [] };
     return { refusal: { code: 'REGISTRATION.INVALID', params: {}, problems }, missing: [] };
   }
-  if (role !== 'dossier') return { missing: [] };
+  if (role !== 'dossier') return { missing: [], remarks };
   const { missing, problems: wrong } = dossierIn(rules, unit, body);
   const problems = [...wrong, ...(await unknownEvidence(records, unit, body))];
   if (problems.length > 0) return { refusal: { code: 'DOSSIER.INVALID', params: {}, problems }, missing };

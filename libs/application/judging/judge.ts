@@ -153,9 +153,13 @@ async function judgeHandedIn(at: Case, fact: SheetFact, warnings: readonly strin
     return refused(unit, code, withStageNames(rules.stages, found.refusal), problems);
   }
   const judged = (await applySheet(at, fact, warnings)) ?? { outcome: 'applied', fact, warnings };
-  return judged.outcome === 'refused' || found.missing.length === 0
-    ? judged
-    : { ...judged, missing: found.missing };
+  if (judged.outcome === 'refused') return judged;
+  const { missing, remarks = [] } = found;
+  return {
+    ...judged,
+    ...(missing.length > 0 && { missing }),
+    ...(remarks.length > 0 && { remarks: [...(judged.remarks ?? []), ...remarks] }),
+  };
 }
 
 /** A changed result goes through the same computation as the first one, with the points of the answer where it has some. */

@@ -2,6 +2,12 @@ import type { FigureChange, ReportFigures } from '#libs/contracts';
 
 type Line = readonly [figure: string, name: string, value: number];
 
+/** Every figure of a report by its key, with its name in Vietnamese, in the order of the report. */
+export const figureLines = (
+  figures: ReportFigures,
+): readonly { readonly figure: string; readonly name: string; readonly value: number }[] =>
+  linesOf(figures).map(([figure, name, value]) => ({ figure, name, value }));
+
 /** Every figure of a report that is not what an earlier one said, in the order of the report. */
 export function figureChanges(before: ReportFigures, after: ReportFigures): readonly FigureChange[] {
   const known = new Map(linesOf(before).map(([figure, , value]) => [figure, value]));

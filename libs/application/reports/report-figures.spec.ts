@@ -2,7 +2,9 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { ReportFigures } from '#libs/contracts';
 import { resolveStages } from '#libs/policy';
 import { loadPack } from '../../policy/packs.support.js';
+import { figureNames } from '../report-words/figure-names.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
+import { figureLines } from './figure-changes.js';
 import type { FigureRecords, TargetUnit } from './figures.port.js';
 import { isReport, missingResults, type ReportRules, reportFigures } from './report-figures.js';
 
@@ -134,6 +136,12 @@ describe('the figures of a report', () => {
     );
     expect(classes.every(({ assumed }) => assumed === true)).toBe(true);
     expect(named.classes.some(({ assumed }) => assumed === true)).toBe(false);
+  });
+
+  it('are those that an office may note something to, under the same names', async () => {
+    const lines = figureLines(await figures('2026-11-04T02:00:00.000Z'));
+    const names = figureNames(rules);
+    expect(lines.map(({ figure, name }) => [figure, name])).toEqual([...names]);
   });
 
   it('name every stage of a unit and no paper of a body', async () => {

@@ -30,6 +30,20 @@ describe('the body of a command', () => {
     ).toEqual(['number']);
   });
 
+  it('keeps the paragraphs of what a report answers, and nothing that is not seen', () => {
+    const answered = (text: string) => ({
+      kind: 'submit',
+      stage: 'communeReport',
+      answers: [{ task: '1', text }],
+    });
+    expect(commandBody.parse(answered('  Một \r\n\r\n\r\n\n- Hai\u200b  \n'))).toEqual(
+      answered('Một\n\n- Hai'),
+    );
+    for (const text of ['một\thai', 'một\u0007', 'một\u202ehai', ' \n ', 'x'.repeat(8001)])
+      expect([text, faultsOf(answered(text))]).toEqual([text, ['answers.0.text']]);
+    expect(faultsOf(answered('x\n'.repeat(4000)))).toEqual([]);
+  });
+
   it('stores composed text whichever form was typed', () => {
     const parsed = commandBody.parse({ kind: 'close', reason: 'Đóng sổ'.normalize('NFD') });
     expect(parsed).toEqual({ kind: 'close', reason: 'Đóng sổ'.normalize('NFC') });

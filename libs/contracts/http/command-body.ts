@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LEVELS } from '#libs/policy/vocabulary';
 import { arrival, day, documentDay, integer, line, onBehalf, reason, stage, text, year } from './fields.js';
+import { figureNote, taskAnswer } from './report-forms.js';
 
 const points = z.number('phải là số điểm').min(0, 'không được âm').max(100, 'không được quá 100');
 
@@ -91,6 +92,8 @@ export const commandBody = z.discriminatedUnion('kind', [
     dossier: z.array(dossierEntry).max(50).optional(),
     sheet: z.array(selfLine).max(100).optional(),
     gapChoices: gapChoices.optional(),
+    answers: z.array(taskAnswer).max(40).optional(),
+    figureNotes: z.array(figureNote).max(100).optional(),
     onBehalf: onBehalfOrReceipt.optional(),
   }),
   z.strictObject({

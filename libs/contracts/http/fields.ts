@@ -17,6 +17,29 @@ export const line = (max: number) =>
 /** A line that says something. */
 export const text = (max: number) => line(max).min(1, 'không được để trống');
 
+/**
+ * Words in paragraphs: lines as `line` takes them, broken by the writer. Of blank lines one stays between paragraphs, and none at
+ * either end.
+ */
+export const paragraphs = (max: number) =>
+  z
+    .string()
+    .refine(
+      (value) => value.split(/\r?\n/).every(isOneLine),
+      'không được chứa ký tự điều khiển hay ký tự đảo chiều chữ',
+    )
+    .overwrite((value) =>
+      withoutInvisible(value)
+        .normalize('NFC')
+        .split(/\r?\n/)
+        .map((each) => each.trim())
+        .join('\n')
+        .replace(/\n{3,}/g, '\n\n'),
+    )
+    .trim()
+    .min(1, 'không được để trống')
+    .max(max, `dài quá ${max} ký tự`);
+
 /** A name or a key that must be met exactly, and holds nothing that is not seen. */
 export const exact = (max: number) =>
   z

@@ -26,6 +26,7 @@ export * from './registers.js';
 export * from './rehearsal.js';
 export * from './rehearsed-year.js';
 export * from './reminders.js';
+export * from './report-forms.js';
 export * from './reports.js';
 export * from './route.js';
 export * from './routes.js';

@@ -21,6 +21,7 @@ import { REGISTERS_ROUTES } from './registers.js';
 import { REHEARSAL_ROUTES } from './rehearsal.js';
 import { REHEARSED_YEAR_ROUTES } from './rehearsed-year.js';
 import { REMINDERS_ROUTES } from './reminders.js';
+import { REPORT_FORMS_ROUTES } from './report-forms.js';
 import { REPORTS_ROUTES } from './reports.js';
 import { SCORING_ROUTES } from './scoring.js';
 import { TOKENS_ROUTES } from './tokens.js';
@@ -52,7 +53,7 @@ export const ROUTES_BY_SUBJECT = {
   'Sổ ghi nhận': REGISTERS_ROUTES,
   'Diễn tập': { ...REHEARSAL_ROUTES, ...REHEARSED_YEAR_ROUTES },
   'Lời nhắc': REMINDERS_ROUTES,
-  'Báo cáo': REPORTS_ROUTES,
+  'Báo cáo': { ...REPORTS_ROUTES, ...REPORT_FORMS_ROUTES },
   'Chấm điểm': SCORING_ROUTES,
   'Đơn vị trong chu kỳ': UNIT_YEARS_ROUTES,
   'Đơn vị': UNITS_ROUTES,
@@ -85,6 +86,7 @@ export const ROUTES = {
   ...REHEARSAL_ROUTES,
   ...REHEARSED_YEAR_ROUTES,
   ...REMINDERS_ROUTES,
+  ...REPORT_FORMS_ROUTES,
   ...REPORTS_ROUTES,
   ...SCORING_ROUTES,
   ...UNIT_YEARS_ROUTES,

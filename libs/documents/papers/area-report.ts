@@ -4,6 +4,7 @@ import { cite } from '#libs/policy';
 import { numberText } from '../layout/cells.js';
 import type { Block, DocumentLayout, LayoutRow } from '../layout/layout.types.js';
 import { insideOf } from './lists.js';
+import { figureNoteBlocks, orElse, partBlocks } from './report-answers.js';
 import { taskBlocks } from './task-results.js';
 import {
   ASSUMED_NOTE,
@@ -85,11 +86,14 @@ export function areaReport(input: ReportInput): DocumentLayout {
               groupsTable(communeKinds(input), inside, input, ({ communeName }) => communeName),
             ]
           : []),
+        ...figureNoteBlocks(input),
         heading('III. TỒN TẠI, HẠN CHẾ, NGUYÊN NHÂN'),
-        { kind: 'fill', label: 'Tồn tại' },
+        ...orElse(partBlocks(input.texts, 'shortcomings'), [{ kind: 'fill', label: 'Tồn tại' }]),
         heading('IV. PHƯƠNG HƯỚNG, KIẾN NGHỊ'),
-        { kind: 'fill', label: 'Phương hướng' },
-        paragraph(`Kiến nghị, đề xuất: ${BLANK}${BLANK}./.`),
+        ...orElse(partBlocks(input.texts, 'proposals'), [
+          { kind: 'fill', label: 'Phương hướng' },
+          paragraph(`Kiến nghị, đề xuất: ${BLANK}${BLANK}./.`),
+        ]),
         notesBlock(input, [
           ...(input.provisional
             ? [

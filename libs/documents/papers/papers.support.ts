@@ -1,4 +1,12 @@
-import type { DocumentInput, DocumentStep, DocumentUnit, MonthlyPage } from '#libs/application';
+import type {
+  AnsweringOffice,
+  DocumentInput,
+  DocumentStep,
+  DocumentUnit,
+  MonthlyPage,
+  ReportTexts,
+  ReportWords,
+} from '#libs/application';
 import { exclusionOf } from '#libs/certification';
 import {
   cite,
@@ -6,6 +14,7 @@ import {
   letterheadOf,
   type PolicyPack,
   resolveStages,
+  stageWithForm,
   unitStages,
 } from '#libs/policy';
 import { scoreSheet } from '#libs/scoring';
@@ -162,12 +171,38 @@ export function unitOf(
   };
 }
 
+const OF_PROVINCE: readonly DocumentKind[] = ['provinceReport', 'monthlyPage', 'reportAnswers'];
+
+/** What three communes have answered to the form of the pack: one to two tasks and a figure, one to a task, one nothing. */
+export function textsOf(pack: PolicyPack, year: number, isGathering: boolean): ReportTexts {
+  const stage = stageWithForm(resolveStages(pack, year, { managedBy: 'xa' }));
+  if (stage === undefined) throw new Error(`no report with a form in ${pack.id}`);
+  const of = (name: string, state: AnsweringOffice['state'], words: Partial<ReportWords> = {}) => ({
+    ...{ stage, state, words: { answers: [], figureNotes: [], ...words } },
+    body: { communeName: name, unitId: `UB ${name}` } as AnsweringOffice['body'],
+  });
+  return {
+    ...{ form: stage.form, report: stage.name, isGathering },
+    offices: [
+      of('Xã Bình Sơn', 'handedIn', {
+        answers: [
+          { task: '1', text: 'Quán triệt Chỉ thị tại 12 thôn.\nPhát 300 tờ rơi.' },
+          { task: 'proposals', text: 'Đề nghị tập huấn sớm.' },
+        ],
+        figureNotes: [{ figure: 'recognised', text: 'Còn 01 đơn vị có quyết định bằng giấy.' }],
+      }),
+      of('Xã Tịnh Khê', 'handedIn', { answers: [{ task: '1', text: 'Tổ chức 02 hội nghị.' }] }),
+      of('Phường Trương Quang Trọng', 'overdue'),
+    ],
+  };
+}
+
 /** The input of a paper over these units, of the commune unless told otherwise. */
 export function inputOf(
   kind: DocumentKind,
   units: readonly DocumentUnit[],
   pack: PolicyPack = PACK,
-  level: 'xa' | 'tinh' = kind === 'provinceReport' || kind === 'monthlyPage' ? 'tinh' : 'xa',
+  level: 'xa' | 'tinh' = OF_PROVINCE.includes(kind) ? 'tinh' : 'xa',
   year = YEAR,
 ): DocumentInput {
   const document = pack.documents.find(({ key }) => key === kind);
@@ -207,6 +242,8 @@ export function inputOf(
       };
     case 'monthlyPage':
       return { ...scene, kind, page: monthOf(pack) };
+    case 'reportAnswers':
+      return { ...scene, kind, texts: textsOf(pack, year, true) };
     case 'communeReport':
     case 'provinceReport':
       return { ...scene, kind, units, figures: figuresOf(units, pack) };

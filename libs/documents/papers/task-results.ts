@@ -4,13 +4,14 @@ import type { Entry } from '#libs/registers';
 import { numberText } from '../layout/cells.js';
 import type { Block } from '../layout/layout.types.js';
 import { entriesIn } from './registers.js';
+import { answerBlocks, orElse } from './report-answers.js';
 import { starOf, unitsIn } from './words.js';
 
 /**
- * What was done task by task, in the order of the document that asks for the report: figures of the registers, and a
- * line for what no record holds. Nothing where the paper has no tasks.
+ * What was done task by task, in the order of the document that asks for the report: figures of the registers, then what was
+ * answered to it, or a line for what no record holds. Nothing where the paper has no tasks.
  */
-export const taskBlocks = ({ pack, document, units }: ReportInput): readonly Block[] =>
+export const taskBlocks = ({ pack, document, units, texts }: ReportInput): readonly Block[] =>
   (document.tasks ?? []).flatMap((task): Block[] => [
     { kind: 'paragraph', text: [{ text: `${task.key}. ${task.text}${starOf(task)}`, strong: true }] },
     ...task.registers.flatMap((figures): Block[] => {
@@ -18,7 +19,7 @@ export const taskBlocks = ({ pack, document, units }: ReportInput): readonly Blo
       if (register === undefined) return [];
       return [{ kind: 'paragraph', text: `- ${figuresText(register, figures, units)}.` }];
     }),
-    { kind: 'fill', label: 'Kết quả khác' },
+    ...orElse(answerBlocks(texts, task.key), [{ kind: 'fill', label: 'Kết quả khác' }]),
   ]);
 
 /** `Mô hình: 12 lần ghi của 8 đơn vị (Xây dựng mới: 3; Duy trì: 9)`; sums of its numbers where the register has some. */

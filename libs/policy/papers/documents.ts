@@ -20,6 +20,7 @@ export const DOCUMENT_KINDS = [
   'headResults',
   'monthlyPage',
   'refusalNotice',
+  'reportAnswers',
 ] as const;
 
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];

@@ -2,12 +2,14 @@ import { LEVEL_NAMES, LEVELS, levelsOf } from '../levels.js';
 import type { PolicyPack } from '../pack.schema.js';
 import type { Report } from '../report.js';
 import { ACTING_ROLES } from '../roles.js';
+import { checkForm, type FormFaultCode } from './check-forms.js';
 import { checkStageDays, type StageDayFaultCode } from './check-stage-days.js';
 import { inGraphOrder } from './stages.js';
 import type { PackStage, StageSet } from './stages.schema.js';
 
 export type StageFaultCode =
   | StageDayFaultCode
+  | FormFaultCode
   | 'PACK.STAGES_EMPTY'
   | 'PACK.STAGE_UNKNOWN'
   | 'PACK.STAGE_CYCLE'
@@ -157,6 +159,7 @@ export const checkStages = (pack: PolicyPack, report: StageReport): void => {
       checkReceivers(pack, stage, place, report);
       checkOtherStages(set, stage, place, report);
       checkVariants(stage, place, report);
+      checkForm(pack, stage, place, report);
       const levels = stage.due.map(({ level }) => level);
       if (new Set(levels).size !== levels.length)
         report('PACK.DUE_LEVELS', `${place}.due`, 'Một cấp quản lý có hai hạn.');

@@ -1,4 +1,5 @@
 import type { RuleStatus } from '../sources/sources.schema.js';
+import type { ReportForm } from './report-form.schema.js';
 import type { DeadlineOperator, PackStage, StageAct, StageKind, StageRole } from './stages.schema.js';
 
 /** One stage of one unit's year with its days worked out. Days are YYYY-MM-DD in Asia/Ho_Chi_Minh, instants ISO 8601 UTC. */
@@ -20,6 +21,8 @@ export interface ResolvedStage {
   readonly reportsOn?: string;
   /** Key of the earlier report that this one brings up to date. */
   readonly supplements?: string;
+  /** How the report is filled in task by task; absent where it is handed in as it is. */
+  readonly form?: ReportForm;
   readonly sheet?: PackStage['sheet'];
   readonly opensDay: string;
   /** First instant at which the stage accepts its act. */

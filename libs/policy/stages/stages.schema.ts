@@ -3,6 +3,7 @@ import { key, text, years } from '../field.schema.js';
 import type { Immutable } from '../immutable.js';
 import { sourced } from '../sources/sources.schema.js';
 import { managementLevel, unitKind } from '../units/units.schema.js';
+import { reportForm } from './report-form.schema.js';
 
 /**
  * A day as a pack writes it: `MM-DD` in the cycle's year, `-1/MM-DD` in the year before, `+1/MM-DD` in the year after,
@@ -95,6 +96,8 @@ const packStage = z.strictObject({
   reportsOn: key.optional(),
   /** Key of the earlier report that this one brings up to date. */
   supplements: key.optional(),
+  /** How a report is filled in; a paper without one is handed in as it is. */
+  form: reportForm.optional(),
   documents: z.array(text),
   /** Column of the scoring table that the act of this stage fills in. */
   sheet: z.enum(['self', 'higher']).optional(),

@@ -2,6 +2,7 @@ import { lastDay, lateFrom, resolvePackDay, startOfDay } from '#libs/calendar';
 import type { ManagementLevel } from '../levels.js';
 import type { PolicyPack } from '../pack.schema.js';
 import { PolicyError } from '../policy.error.js';
+import type { ReportForm } from './report-form.schema.js';
 import type { ResolvedStage } from './resolved-stage.types.js';
 import type { PackStage, StageRole, StageSet } from './stages.schema.js';
 
@@ -66,6 +67,7 @@ const resolveStage = (stage: PackStage, year: number, managedBy: ManagementLevel
     requires: stage.requires,
     ...(stage.reportsOn !== undefined && { reportsOn: stage.reportsOn }),
     ...(stage.supplements !== undefined && { supplements: stage.supplements }),
+    ...(stage.form && { form: stage.form }),
     opensDay,
     opensAt: startOfDay(opensDay),
     opensStatus: stage.opens.status,
@@ -126,6 +128,16 @@ export const stageWithRole = <T extends { readonly role?: StageRole }>(
   stages: readonly T[],
   role: StageRole,
 ): T | undefined => stages.find((stage) => stage.role === role);
+
+/** The report of a year that is filled in task by task: the one that is named, else the first; undefined where there is none. */
+export const stageWithForm = <T extends Pick<ResolvedStage, 'key' | 'form'>>(
+  stages: readonly T[],
+  key?: string,
+): (T & { readonly form: ReportForm }) | undefined =>
+  stages.find(
+    (stage): stage is T & { readonly form: ReportForm } =>
+      stage.form !== undefined && (key === undefined || stage.key === key),
+  );
 
 /** The stages that are Updates of the unit's year, in order. */
 export const unitStages = <T extends { readonly kind: ResolvedStage['kind'] }>(stages: readonly T[]): T[] =>
