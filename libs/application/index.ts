@@ -459,3 +459,4 @@ export type {
   UnitMove,
   UnitRecords,
 } from './units/units.port.js';
+export type { SettledStep, WaitingRecords } from './waiting/waiting.port.js';

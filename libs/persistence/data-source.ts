@@ -40,6 +40,7 @@ import { PresentedDrafts1766020000000 } from './migrations/1766020000000-present
 import { ExtensionRequests1766020001000 } from './migrations/1766020001000-extension-requests.js';
 import { Deputies1766020002000 } from './migrations/1766020002000-deputies.js';
 import { CorrectedDecisions1766040000000 } from './migrations/1766040000000-corrected-decisions.js';
+import { CommandsThatAnswer1766053000000 } from './migrations/1766053000000-commands-that-answer.js';
 import { StatementCount } from './step-watch.js';
 
 // Days are days, not instants: without this the driver makes a Date at the host's midnight.
@@ -116,6 +117,7 @@ export function createDataSource(options: DataSourceOptions): DataSource {
       ExtensionRequests1766020001000,
       Deputies1766020002000,
       CorrectedDecisions1766040000000,
+      CommandsThatAnswer1766053000000,
     ],
     migrationsTableName: 'schema_migration',
     synchronize: false,

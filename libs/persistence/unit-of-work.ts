@@ -36,6 +36,7 @@ import { PostgresChoiceRecords } from './scoring/choice.repository.js';
 import { type StepObserver, StepWatch } from './step-watch.js';
 import { PostgresUnitYearRecords } from './unit-years/unit-year.repository.js';
 import { PostgresUnitRecords } from './units/unit.repository.js';
+import { PostgresWaitingRecords } from './waiting/waiting.repository.js';
 
 /** Serialisation failure and deadlock: the transaction did nothing and may be run again. */
 const RETRYABLE = new Set(['40001', '40P01']);
@@ -133,6 +134,7 @@ function recordsOf(manager: EntityManager, messageIdDomain: string, steps?: Step
     batches: new PostgresBatchRecords(manager),
     migrations: new PostgresMigrationRecords(manager),
     requests: new PostgresRequestRecords(manager),
+    waiting: new PostgresWaitingRecords(manager),
     audit: new PostgresAuditTrail(manager),
   };
 }

@@ -80,6 +80,12 @@ export const ACCOUNT_REFUSALS = {
     sentence:
       'Tài khoản "{account}" chưa có địa chỉ thư điện tử nên không gửi lời mời được. Hãy ghi địa chỉ thư cho tài khoản này, rồi mời lại.',
   }),
+  'ACCOUNT.WAVE_NUMBER': refusal({
+    status: 422,
+    params: { next: 'text' },
+    sentence:
+      'Nêu số của đợt mời, để gửi lại yêu cầu này không mời đợt sau. Số của đợt kế tiếp là {next}; chạy thử cho biết ai được mời.',
+  }),
   'ACCOUNT.SHARED_ADDRESS': refusal({
     status: 409,
     params: { account: 'text' },

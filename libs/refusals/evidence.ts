@@ -125,6 +125,12 @@ export const EVIDENCE_REFUSALS = {
     sentence:
       'Minh chứng "{title}" đang nằm trong hồ sơ đã nộp, ở thành phần {items}. Hãy rút hồ sơ hoặc đề nghị trả lại hồ sơ trước.',
   }),
+  'EVIDENCE.OF_RECEIPT': refusal({
+    status: 409,
+    params: { title: 'text', arrivalNumber: 'text', day: 'day' },
+    sentence:
+      'Minh chứng "{title}" là bản quét của văn bản giấy đã nhận, số đến {arrivalNumber}, ngày đến {day}. Nếu ghi nhận nhầm, hãy bỏ ghi nhận văn bản giấy trước.',
+  }),
   'EVIDENCE.SCAN': refusal({
     status: 422,
     params: { stageName: 'stage' },

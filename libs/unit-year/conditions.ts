@@ -29,9 +29,14 @@ export function waitsFor(
   at: string,
 ): string | undefined {
   return unmetNeeds(graph, state, stage).find(
-    (need) => need.mode === 'hard' || !isCutOff(graph, state, need.stage, at),
+    ({ stage: key, mode, lacks }) =>
+      (mode === 'hard' || !isCutOff(graph, state, key, at)) && !isHandedInFor(stage, state, lacks),
   )?.lacks;
 }
+
+/** What has come on paper is handed in: nobody is kept from the next paper because an office has not typed the last one. */
+const isHandedInFor = ({ act }: ResolvedStage, { stages }: UnitYearState, key: string): boolean =>
+  act === 'submit' && stages[key]?.receipt !== undefined;
 
 export function missingRequirement(
   graph: StageGraph,
@@ -73,10 +78,18 @@ function isCutOff(graph: StageGraph, state: UnitYearState, key: string, effectiv
   const closedFrom = stage === undefined ? undefined : closedFromOf(stage, state.stages[key]);
   if (stage === undefined || closedFrom === undefined || effectiveAt < closedFrom) return false;
   // What has come on paper can be entered after the cut-off, so it is waited for, unless what it firmly rests on cannot come any more.
-  if (state.stages[key]?.receipt === undefined) return true;
+  if (!awaitsContent(graph, state, key)) return true;
   return unmetNeeds(graph, state, stage).some(
     ({ mode, lacks }) => mode === 'hard' && isCutOff(graph, state, lacks, effectiveAt),
   );
+}
+
+/** Whether the stage itself has come on paper, or was handed in while something that it rests on has. */
+function awaitsContent(graph: StageGraph, state: UnitYearState, key: string): boolean {
+  const now = state.stages[key];
+  if (now?.receipt !== undefined) return true;
+  const lacks = hasOutcome(now) ? lacking(graph, state, key) : undefined;
+  return lacks !== undefined && state.stages[lacks]?.receipt !== undefined;
 }
 
 /** What is soft and lies outside the subject's own year (another body's, or a record) is nothing to warn of. */

@@ -145,6 +145,48 @@ describe('a paper that has come', () => {
     expect(foldFacts(graph, year.facts)).toEqual(year.state);
   });
 
+  it('is entered by its office also once the year is closed, marked, and by nobody else', () => {
+    const onBehalf = { arrivalNumber: '118', arrivedOn: LAST_DAY };
+    const content: Deed = { kind: 'submit', stage: 'bundle', onBehalf };
+    const closed = () => withPaper().acted('2026-12-29', { kind: 'close' });
+    expect(codeOf(closed().act('2026-12-30', { kind: 'submit', stage: 'bundle' }))).toBe('YEAR.CLOSED');
+    const without: Deed = { ...content, stage: 'springPlan' };
+    expect(codeOf(closed().act('2026-12-30', without, 'appraiser'))).toBe('YEAR.CLOSED');
+    const year = closed().acted(instantOf(LAST_DAY), content, 'appraiser');
+    expect(year.facts.at(-1)).toMatchObject({ kind: 'stage.submitted', late: false, afterClose: true });
+    expect(year.state).toMatchObject({ status: 'closed', stages: { bundle: { status: 'submitted' } } });
+    expect(standing(year, 'bundle', '2026-12-30')).toBe('done');
+    expect(codeOf(year.act('2026-12-30', content, 'appraiser'))).toBe('YEAR.CLOSED');
+  });
+
+  it('lets the next paper be handed in, whoever has not typed it yet, and the appraisal waits for its content', () => {
+    const year = newYear()
+      .submitted('2026-03-11', 'springPlan', 'enrolment')
+      .submitted('2026-10-29', 'summary')
+      .acted('2026-10-29', received('ownMarks', '2026-10-29'));
+    expect(waitsFor(graph, year.state, BUNDLE, instantOf(LAST_DAY))).toBeUndefined();
+    year.submitted(LAST_DAY, 'bundle');
+    for (const day of [LAST_DAY, '2026-12-01']) {
+      expect(year.act(day, { kind: 'appraise', stage: 'check' })).toMatchObject({
+        refusal: { code: 'STAGE.REQUIRES', params: { requires: 'ownMarks' } },
+      });
+    }
+    const onBehalf = { arrivalNumber: '118', arrivedOn: '2026-10-29' };
+    year.acted('2026-10-29', { kind: 'submit', stage: 'ownMarks', onBehalf }, 'appraiser');
+    expect(year.act('2026-12-01', { kind: 'appraise', stage: 'check' })).toMatchObject({
+      fact: { kind: 'stage.appraised', basis: 'dossier' },
+    });
+  });
+
+  it('stays at the office through a restart of what it rests on, whatever its cut-off', () => {
+    const year = withPaper();
+    const { receipt } = year.state.stages['bundle'] ?? {};
+    year.acted('2026-11-26', { kind: 'restart', from: 'enrolment', until: '2026-12-04' });
+    expect(year.facts.at(-1)).toMatchObject({ kind: 'year.restarted', keeps: ['bundle'] });
+    expect(year.state.stages['bundle']).toMatchObject({ status: 'awaiting', round: 2, receipt });
+    expect(foldFacts(graph, year.facts)).toEqual(year.state);
+  });
+
   it('goes with a restart of its step, for the round is another one', () => {
     const year = withPaper().acted('2026-12-29', { kind: 'restart', from: 'bundle', until: '2027-01-20' });
     expect(year.state.stages['bundle']?.receipt).toBeUndefined();

@@ -26,7 +26,12 @@ import type {
  * @returns the single fact that follows, or the refusal with its code
  */
 export function decide(graph: StageGraph, state: UnitYearState, act: Act): Decision {
-  if (state.status === 'closed' && act.kind !== 'restart' && !outlastsTheYear(act)) {
+  if (
+    state.status === 'closed' &&
+    act.kind !== 'restart' &&
+    !outlastsTheYear(act) &&
+    !owesContent(state, act)
+  ) {
     return refuse('YEAR.CLOSED');
   }
   switch (act.kind) {
@@ -46,6 +51,10 @@ export function decide(graph: StageGraph, state: UnitYearState, act: Act): Decis
       return decideStage(graph, state, act);
   }
 }
+
+/** What has come on paper in time was handed in: its office enters the content also once the year is closed. */
+const owesContent = ({ stages }: UnitYearState, act: Act): boolean =>
+  act.kind === 'submit' && act.onBehalf !== undefined && stages[act.stage]?.receipt !== undefined;
 
 type StageDecisionAct = Extract<
   Act,
@@ -97,6 +106,7 @@ function submit(
       late: isLate(stage, now, arrivedAt),
       effectiveAt: act.effectiveAt,
       commandId: act.commandId,
+      ...(state.status === 'closed' && { afterClose: true }),
     },
     softWarnings(graph, state, stage),
   );
@@ -220,10 +230,12 @@ function extend(
 function restart(graph: StageGraph, state: UnitYearState, act: Extract<Act, { kind: 'restart' }>): Decision {
   const plan = planRestart(graph, state, act);
   if (plan.outcome === 'refused') return plan;
+  const keeps = plan.superseded.filter((stage) => stage.keepsReceipt).map((stage) => stage.key);
   return apply({
     kind: 'year.restarted',
     from: act.from,
     superseded: plan.superseded.map((stage) => stage.key),
+    ...(keeps.length > 0 && { keeps }),
     graceUntil: Object.fromEntries(
       plan.superseded.flatMap((stage) =>
         stage.graceUntil === undefined ? [] : [[stage.key, stage.graceUntil]],

@@ -89,10 +89,13 @@ export function foldFacts(graph: StageGraph, facts: readonly Fact[]): UnitYearSt
 
 function restarted(state: UnitYearState, fact: Extract<Fact, { kind: 'year.restarted' }>): UnitYearState {
   const round = state.round + 1;
-  const reopened = fact.superseded.map((key): [string, StageState] => [
-    key,
-    { status: 'awaiting', round, graceUntil: fact.graceUntil[key] },
-  ]);
+  const receiptOf = (key: string) =>
+    fact.keeps?.includes(key) === true ? state.stages[key]?.receipt : undefined;
+  const reopened = fact.superseded.map((key): [string, StageState] => {
+    const receipt = receiptOf(key);
+    const graceUntil = fact.graceUntil[key];
+    return [key, { status: 'awaiting', round, graceUntil, ...(receipt && { receipt }) }];
+  });
   const status = state.status === 'closed' ? 'open' : state.status;
   return { ...state, round, status, stages: { ...state.stages, ...Object.fromEntries(reopened) } };
 }

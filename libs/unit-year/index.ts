@@ -23,7 +23,7 @@ export { endsDelegation, planMigration } from './migrate.js';
 export type { PaperAnnouncement, PaperReceipt } from './paper.types.js';
 export type { Refusal, RefusalCode } from './refusal.js';
 export type { RestartPlan, RestartRequest, SupersededStage } from './restart.js';
-export { planRestart } from './restart.js';
+export { paperAtRestart, planRestart } from './restart.js';
 export { exemplarOf, resultAtOf, resultCommandOf, resultStage, standingAppeal } from './result.js';
 export type {
   AnswerDays,

@@ -1,4 +1,5 @@
 import { dateOf } from '#libs/calendar';
+import type { ResolvedStage } from '#libs/policy';
 import type { KeyedArguments } from '#libs/refusals';
 import { closedFromOf, dependentsOf, later, stageOf } from './graph.js';
 import { type Refusal, type RefusalCode, refusalOf } from './refusal.js';
@@ -14,8 +15,29 @@ export interface RestartRequest {
 export interface SupersededStage {
   readonly key: string;
   readonly before: StageState;
+  /** Its paper lies at the office and its content is entered in the next round; that of the stage it starts from goes. */
+  readonly keepsReceipt?: true;
   /** The new last day as a grace; the legal day stays shown. */
   readonly graceUntil?: string;
+}
+
+/** What becomes of the paper that lies at the office while its stage begins anew; undefined where none does. */
+export const paperAtRestart = ({
+  before: { receipt },
+  keepsReceipt,
+}: Pick<SupersededStage, 'before' | 'keepsReceipt'>): PaperAtRestart | undefined =>
+  receipt && {
+    arrivalNumber: receipt.arrivalNumber,
+    arrivedOn: receipt.arrivedOn,
+    kept: keepsReceipt === true,
+  };
+
+export interface PaperAtRestart {
+  readonly arrivalNumber: string;
+  /** YYYY-MM-DD. */
+  readonly arrivedOn: string;
+  /** Whether its content is entered in the next round; else the paper of the stage is asked for anew. */
+  readonly kept: boolean;
 }
 
 export type RestartPlan =
@@ -32,7 +54,8 @@ export type RestartPlan =
  * What a restart from one stage would do: the results of that stage and of every stage that rests on it, directly or
  * through others, are superseded; all others are kept. Changes nothing, so it serves the dry run and the restart alike.
  *
- * A reopened stage whose cut-off has passed needs a new last day, else `RESTART.NEEDS_DATE`.
+ * A reopened stage whose cut-off has passed needs a new last day, else `RESTART.NEEDS_DATE`; one whose paper lies at the
+ * office needs none, for that came in time.
  */
 export function planRestart(graph: StageGraph, state: UnitYearState, request: RestartRequest): RestartPlan {
   if (stageOf(graph, request.from) === undefined) {
@@ -46,7 +69,8 @@ export function planRestart(graph: StageGraph, state: UnitYearState, request: Re
   const dependents = dependentsOf(graph, request.from, 'any').filter((key) => !isWaived(key));
   const touched = new Set([request.from, ...dependents]);
   const reopened = graph.filter((stage) => touched.has(stage.key));
-  if (state.status !== 'closed' && reopened.every((stage) => isUntouched(state.stages[stage.key]))) {
+  const isUntouched = ({ key }: ResolvedStage) => nothingGoes(state.stages[key], key === request.from);
+  if (state.status !== 'closed' && reopened.every(isUntouched)) {
     return refuse('RESTART.NOTHING_DONE', request.from);
   }
   const superseded: SupersededStage[] = [];
@@ -54,7 +78,8 @@ export function planRestart(graph: StageGraph, state: UnitYearState, request: Re
     const before = state.stages[stage.key] ?? { status: 'awaiting', round: state.round };
     const closedFrom = closedFromOf(stage, before);
     const closed = closedFrom !== undefined && request.effectiveAt >= closedFrom;
-    if (closed && request.until === undefined) {
+    const keepsReceipt = before.receipt !== undefined && stage.key !== request.from;
+    if (closed && request.until === undefined && !keepsReceipt) {
       return refuse('RESTART.NEEDS_DATE', stage.key, { lastDay: stage.cutOff?.lastDay ?? '' });
     }
     const legal = stage.due?.lastDay;
@@ -63,6 +88,7 @@ export function planRestart(graph: StageGraph, state: UnitYearState, request: Re
     superseded.push({
       key: stage.key,
       before,
+      ...(keepsReceipt && { keepsReceipt }),
       graceUntil: later(before.graceUntil, needsGrace ? request.until : undefined),
     });
   }
@@ -79,9 +105,9 @@ export function planRestart(graph: StageGraph, state: UnitYearState, request: Re
   };
 }
 
-function isUntouched(stage: StageState | undefined): boolean {
-  return stage === undefined || (stage.status === 'awaiting' && stage.receipt === undefined);
-}
+/** Whether a restart would take nothing from the stage: a paper that lies at the office stays, but for that of the stage it starts from. */
+const nothingGoes = (stage: StageState | undefined, isFrom: boolean): boolean =>
+  stage === undefined || (stage.status === 'awaiting' && !(isFrom && stage.receipt !== undefined));
 
 function refuse<C extends RefusalCode>(code: C, ...said: KeyedArguments<C>): RestartPlan {
   return { outcome: 'refused', refusal: refusalOf(code, ...said) };

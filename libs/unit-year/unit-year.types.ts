@@ -156,6 +156,8 @@ export type Fact =
       readonly late: boolean;
       readonly effectiveAt: string;
       readonly commandId: string;
+      /** The office has entered the content of a received paper once the year was closed. */
+      readonly afterClose?: boolean;
     }
   | { readonly kind: 'stage.returned'; readonly stage: string; readonly answerBy?: string }
   | { readonly kind: 'stage.withdrawn'; readonly stage: string }
@@ -193,6 +195,8 @@ export type Fact =
       readonly superseded: readonly string[];
       /** Stages that get a new last day, with that day. */
       readonly graceUntil: Readonly<Record<string, string>>;
+      /** Stages of them whose paper lies at the office: its content is entered in the next round. */
+      readonly keeps?: readonly string[];
     }
   | { readonly kind: 'year.closed' }
   | {

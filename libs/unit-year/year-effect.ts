@@ -1,7 +1,7 @@
 import { decide } from './decide.js';
 import { isAssumedDay, lastDayOf, later, stageOf } from './graph.js';
 import type { Refusal } from './refusal.js';
-import { planRestart } from './restart.js';
+import { type PaperAtRestart, paperAtRestart, planRestart } from './restart.js';
 import type { Act, StageGraph, StageState, StageStatus, UnitYearState } from './unit-year.types.js';
 
 /** The acts that may be done to many years at once. */
@@ -16,6 +16,7 @@ export interface ChangedStage {
   /** No document sets `lastDay`. */
   readonly assumed: boolean;
   readonly newLastDay?: string;
+  readonly paper?: PaperAtRestart;
 }
 
 export type YearEffect =
@@ -50,11 +51,12 @@ function restartEffect(
   const plan = planRestart(graph, state, act);
   if (plan.outcome === 'refused') return plan;
   const changed = plan.superseded.map(
-    ({ key, before, graceUntil }): ChangedStage => ({
+    ({ key, before, keepsReceipt, graceUntil }): ChangedStage => ({
       key,
       status: before.status,
       ...dayAt(graph, key, before),
       newLastDay: graceUntil,
+      paper: paperAtRestart({ before, keepsReceipt }),
     }),
   );
   return {

@@ -155,6 +155,17 @@ describe('a deputy of a head', () => {
     expect(told.sort()).toEqual(['DEPUTY.STANDS', 'done']);
   });
 
+  it('is one where two heads of the unit name one at once', async () => {
+    const second = await personWith('thu-truong-thu-hai', 'unit-head', scope);
+    const later = { from: addDays(today, 60), to: addDays(today, 70) };
+    const told = await Promise.all(
+      [head, second].map((who) =>
+        codeOf(name(who, { ...later, person: { name: who.name, email: `cua-${who.name}@example.test` } })),
+      ),
+    );
+    expect(told.sort()).toEqual(['DEPUTY.STANDS', 'done']);
+  });
+
   it('names nobody in turn, and neither does a clerk', async () => {
     const deputy: Identity = { ...head, actorId: randomUUID(), deputyFor: head.name };
     expect(await codeOf(name(deputy))).toBe('ACTOR.DEPUTY');

@@ -17,9 +17,11 @@ import { COMMUNE, OFFICES, type SmallCycle, SmallProvince } from '../support/sma
 import { bodies } from '../support/unit-year-driver.js';
 
 /** A unit asks for more time; the office that receives the step answers, and somebody hears of it where it does not. */
-const UNITS = Array.from({ length: 8 }, (_, at) => `QN000${at + 1}`);
+const UNITS = Array.from({ length: 9 }, (_, at) => `QN000${at + 1}`);
 /** Has its requests answered by other acts. */
 const OVERTAKEN = 'QN0007';
+/** Withdraws what it asks for before the answer is decided. */
+const HELD = 'QN0009';
 /** Asks too late for an answer on the same day. */
 const LATE = 'QN0006';
 /** Its report has a day that the plan of the province sets. */
@@ -215,6 +217,19 @@ describe('a request for more time', () => {
     expect(await mails()).toHaveLength(1);
     await cycle.live('2026-10-28T14:00');
     expect((await mails()).slice(1)).toEqual([['extension-asked', OFFICES.communeSteering, 'again']]);
+  });
+
+  it('is held where the day is decided later: withdrawn meanwhile, no day is given', async () => {
+    [unitId, clerk] = [HELD, { ...clerk, scope: { level: 'unit', unitId: HELD } }];
+    const { request } = await ask();
+    const left = await province.unitOfWork.inTransaction(async (records) => {
+      await records.unitYears.lock(cycle.id, unitId);
+      return grant(request.id);
+    });
+    expect(left.status).toBe('received');
+    await asking().withdraw(clerk, about(), request.id);
+    const { carried } = await cycle.applyInRun(left);
+    expect(carried).toMatchObject({ outcome: 'refused', code: 'EXTENSION.NOT_OPEN' });
   });
 
   it('for what is only asked for goes to nobody above who is to answer', async () => {

@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Identity, ListLate, ListPapers, Reconciler, type Runs, ShowUnitYear } from '#libs/application';
+import {
+  type Identity,
+  ListLate,
+  ListPapers,
+  Reconciler,
+  type Runs,
+  ShowUnitYear,
+  WithdrawEvidence,
+} from '#libs/application';
 import type { CommandBody } from '#libs/contracts';
 import { TemplateRenderer } from '#libs/mail';
 import { PostgresReadModel } from '#libs/persistence';
@@ -159,6 +167,57 @@ describe('a paper that lies at the office', () => {
       { late: 'yes', takenBack: '' },
       { arrivalNumber: '118', takenBack: reason },
     ]);
+  });
+
+  it('keeps the scan that its receipt names until the receipt is taken back', async () => {
+    const id = randomUUID();
+    const clerk = police('Công an xã');
+    await province.unitOfWork.inTransaction(({ evidence }) =>
+      evidence.add(
+        {
+          ...{
+            id,
+            cycleId: cycle.id,
+            unitId: REMOTE,
+            criterion: '',
+            stage: 'registration',
+            kind: 'reference',
+          },
+          ...{ title: 'Bản quét', reference: '118', effectiveOn: '2026-04-07' },
+          ...{ uploadedAt: '2026-04-08T02:00:00.000Z', by: clerk },
+        },
+        { idempotencyKey: id, bodyDigest: '' },
+      ),
+    );
+    await cycle.command(clerk, REMOTE, paper('2026-04-07', { scan: id }));
+    const withdrawing = new WithdrawEvidence(province.unitOfWork, province.rules);
+    const withdraw = () =>
+      withdrawing.execute(clerk, { cycleId: cycle.id, unitId: REMOTE, evidenceId: id, reason: 'Nhầm' });
+    await expect(withdraw()).rejects.toMatchObject({
+      ...{ code: 'EVIDENCE.OF_RECEIPT', params: { arrivalNumber: '118', day: '2026-04-07' } },
+    });
+    await cycle.command(clerk, REMOTE, {
+      ...{ kind: 'withdrawReceipt', stage: 'registration', reason: 'Nhầm' },
+    });
+    expect(await withdraw()).toMatchObject({ withdrawn: { reason: 'Nhầm' } });
+  });
+
+  it('that lies there when the year is closed is entered afterwards by its office, and history says so', async () => {
+    const clerk = police('Công an xã');
+    const content = { ...bodies.submit('registration'), onBehalf: {} } as CommandBody;
+    await cycle.command(clerk, REMOTE, paper('2026-04-07', { arrivalNumber: '120' }));
+    await cycle.act(cycle.administrator, REMOTE, { kind: 'close', reason: 'Hết năm' });
+    expect(await waiting(clerk)).toContainEqual(
+      expect.objectContaining({ unitId: REMOTE, arrivalNumber: '120' }),
+    );
+    expect(await cycle.command(clerk, REMOTE, content)).toMatchObject({ status: 'applied' });
+    const { history } = await new ShowUnitYear(
+      province.unitOfWork,
+      new PostgresReadModel(province.source),
+      province.rules,
+    ).execute(cycle.administrator, cycle.id, REMOTE);
+    expect(history.at(-1)?.text).toContain('sau khi đóng năm');
+    expect(await waiting(clerk)).not.toContainEqual(expect.objectContaining({ unitId: REMOTE }));
   });
 
   it('leaves records that are what the facts come to', async () => {

@@ -16,7 +16,7 @@ import { COMMUNE, type SmallCycle, SmallProvince } from '../support/small-cycle.
 import { bodies, selfSheet } from '../support/unit-year-driver.js';
 
 /** A clerk puts a draft before the head, who approves and sends it, or gives it back. */
-const UNITS = Array.from({ length: 7 }, (_, at) => `QN000${at + 1}`);
+const UNITS = Array.from({ length: 8 }, (_, at) => `QN000${at + 1}`);
 const MAILBOX = (unitId: string) => `${unitId.toLowerCase()}@donvi.example.test`;
 const noRuns = new Proxy({} as Runs, { get: () => () => Promise.resolve() });
 
@@ -168,6 +168,21 @@ describe('a draft that a clerk presents', () => {
     expect(await codeOf(present({}, 'appraisal'))).toBe('STAGE.WRONG_ACT');
     await save(bodies.submit('unitReport'), 'unitReport');
     expect(await codeOf(present({}, 'unitReport'))).toBe('done');
+  });
+
+  it('is held where what the head has sent is decided later: taken back meanwhile, nothing is handed in', async () => {
+    await save();
+    const { digest } = presentedAnswer(await present());
+    const left = await province.unitOfWork.inTransaction(async (records) => {
+      await records.unitYears.lock(cycle.id, unitId);
+      return approve(digest);
+    });
+    expect(left.status).toBe('received');
+    await presenting().takeBack(clerk, step());
+    const { carried } = await cycle.applyInRun(left);
+    expect(carried).toMatchObject({ outcome: 'refused', code: 'DRAFT.CHANGED' });
+    expect((await cycle.found(left.id))?.outcome?.detail).toContain('đã thay đổi');
+    expect(await latest()).toMatchObject({ state: 'takenBack' });
   });
 
   it('waits no longer once the step was handed in another way', async () => {

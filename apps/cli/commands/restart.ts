@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type RestartLineAnswer, type RestartPlanAnswer } from '#libs/contracts/http';
+import { paperAtRestartText, type RestartLineAnswer, type RestartPlanAnswer } from '#libs/contracts/http';
 import { EXIT } from '../cli.error.js';
 import type { Context } from '../context.js';
 import { aboutUnits, type ManyOptions, requireOneWay } from '../many-units.js';
@@ -69,6 +69,9 @@ function planLines(context: Context, plan: RestartPlanAnswer): readonly string[]
   return [
     `Mở lại đơn vị ${plan.unitName} (${plan.unitId}), chu kỳ ${plan.cycleId}: vòng ${plan.round} sang vòng ${plan.nextRound}.`,
     ...part('Thôi là kết quả hiện hành trong hệ thống (kết quả vòng cũ vẫn xem được)', plan.superseded),
+    ...plan.superseded.flatMap(({ name, paper }) =>
+      paper ? [`- ${name}: ${paperAtRestartText(paper, dayText(paper.arrivedOn))}`] : [],
+    ),
     ...plan.decisions.map(({ text }) => text),
     ...part('Giữ nguyên', plan.kept),
     ...([...plan.superseded, ...plan.kept].some((line) => line.assumed === true) ? [ASSUMED_NOTE] : []),

@@ -3,6 +3,7 @@ import {
   type BatchPlanAnswer,
   type BatchUnitAnswer,
   type BatchWaitingPlanAnswer,
+  paperAtRestartText,
   supersededText,
 } from '#libs/contracts/http';
 import { ASSUMED_NOTE, dayText, formatNumber, instantText, markedDay, stageWord } from './words.js';
@@ -60,7 +61,8 @@ function unitLines(
 ): readonly string[] {
   const stageText = (key: string) => stages[key] ?? key;
   const changes = changed.map(
-    (each) => `${stageText(each.stage)} (${stageWord(each.status)}${dayChangeText(each)})`,
+    (each) =>
+      `${stageText(each.stage)} (${stageWord(each.status)}${dayChangeText(each)}${each.paper ? `, ${paperAtRestartText(each.paper, dayText(each.paper.arrivedOn))}` : ''})`,
   );
   return [
     nameText(unitId, name),

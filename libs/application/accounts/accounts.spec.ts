@@ -339,7 +339,7 @@ describe('an administrator', () => {
     const wave = (dryRun: boolean) =>
       new InviteWave(people.database.unitOfWork, people.secrets).execute(
         administrator,
-        { size: 10, again: false },
+        { wave: 1, size: 10, again: false },
         randomUUID(),
         dryRun,
       );

@@ -206,7 +206,7 @@ describe('whoever takes an account over by an administrator', () => {
       expect([...(await makers())].sort()).toEqual([...expected].sort());
     }
     await inDatabase(`UPDATE account SET invited_at = NULL`);
-    const wave = { size: 10, again: false };
+    const wave = { wave: 1, size: 10, again: false };
     const inviting = new InviteWave(people.database.unitOfWork, people.secrets);
     await inviting.execute({ ...administrator, actorId: 'wave' }, wave, randomUUID(), false);
     expect(await makers()).toContain('wave');

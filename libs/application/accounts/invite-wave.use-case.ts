@@ -1,5 +1,5 @@
 import { WAVES } from '#libs/accounts';
-import type { Problem, WaveAnswer } from '#libs/contracts';
+import { DomainError, type Problem, type WaveAnswer } from '#libs/contracts';
 import { auditActorOf } from '../audit/system-actor.js';
 import type { Identity } from '../identity/identity.js';
 import { onceByKey } from '../transaction/once-by-key.js';
@@ -41,7 +41,7 @@ export class InviteWave {
 
   /**
    * @param dryRun tells who would be invited, and invites nobody
-   * @throws DomainError IDEMPOTENCY.REUSED, ACTOR.REHEARSAL_ONLY, ACTOR.ADMINISTRATOR_ONLY, ACTOR.OTHER_AREA
+   * @throws DomainError ACCOUNT.WAVE_NUMBER, IDEMPOTENCY.REUSED, ACTOR.REHEARSAL_ONLY, ACTOR.ADMINISTRATOR_ONLY, ACTOR.OTHER_AREA
    */
   async execute(identity: Identity, wanted: WantedWave, key: string, dryRun: boolean): Promise<WaveAnswer> {
     const provinceCode = keptProvinceOf(identity, 'keepAccounts');
@@ -51,6 +51,10 @@ export class InviteWave {
         await records.units.lockImports();
         const wave = await chosen(records, provinceCode, wanted);
         const { number, people, leftOut, waiting } = wave;
+        // The same request again must not go to the next hundred people: a wave that is named is filled up, and no more.
+        if (!dryRun && !wanted.again && wanted.wave === undefined) {
+          throw new DomainError('ACCOUNT.WAVE_NUMBER', { next: String(number) });
+        }
         const firstMs = await firstOf(records);
         if (!dryRun) await this.send(records, identity, { provinceCode, firstMs, wave });
         return {

@@ -59,7 +59,7 @@ export class NameDeputy {
   }
 
   /**
-   * A signature is given away by whoever has just signed in, never by a token. Of two at once by one head the second waits for the first.
+   * A signature is given away by whoever has just signed in, never by a token. Of two at once at one unit, also by two heads, the second waits for the first.
    *
    * @throws DomainError UNIT.NOT_IN_SCOPE, ACTOR.OTHER_ROLE, ACTOR.DEPUTY, ACTOR.REHEARSAL_ONLY, AUTH.PERSON_ONLY, AUTH.FRESH,
    *   AUTH.SESSION_ENDED, DEPUTY.DAYS, DEPUTY.SELF, DEPUTY.NOT_OF_UNIT, DEPUTY.STANDS, IDEMPOTENCY.REUSED
@@ -72,6 +72,7 @@ export class NameDeputy {
       const content = [unitId, wanted];
       await onceByKey(records, identity, { act: 'nameDeputy', key, content }, async () => {
         const { grant: own } = await holderOf(records, identity, session);
+        await records.units.hold(unitId);
         const now = await records.now();
         const today = dateOf(now);
         const { as: deputyAs, from, to, paper } = wanted;

@@ -1,12 +1,14 @@
-import { type CommandApplied, DomainError, type UnitYearInput } from '#libs/contracts';
+import { type CommandApplied, DomainError, sentenceOf, type UnitYearInput } from '#libs/contracts';
 import { foldFacts } from '#libs/unit-year';
-import { type CycleRules, type Rules, viewOf } from '../cycle-rules/cycle-rules.js';
+import { type CycleRules, type Rules, viewOf, withStageNames } from '../cycle-rules/cycle-rules.js';
 import type { FaultPoints } from '../transaction/fault-points.port.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
+import { holdAnswered } from '../waiting/hold-waiting.js';
+import type { AskedCommand } from './ask-command.js';
 import type { Command, CommandOutcome } from './commands.port.js';
-import { type OutcomeStores, recordOutcome, weigh } from './decide-command.js';
+import { type OutcomeStores, recordOutcome, type Weighed, weigh } from './decide-command.js';
 import { lateRefusalMessage } from './receipt.letters.js';
 
 type Needs = OutcomeStores & Stores<'stepDone'>;
@@ -95,7 +97,7 @@ export class ApplyCommand {
     const rules = await this.rules.of(records, cycle, unit);
     const asked = { cycle, unit, rules, command };
     records.stepDone('rules');
-    const weighed = await weigh(records, this.rules, asked);
+    const weighed = await this.weigh(records, asked);
     records.stepDone('judge');
     const at = await records.now();
     await records.commands.finish(command.id, weighed.status, weighed.outcome, at);
@@ -107,6 +109,15 @@ export class ApplyCommand {
     await recordOutcome(records, asked, weighed, at);
     records.stepDone('write');
     return reply(rules, weighed.after, command.id, 'applied', weighed.outcome);
+  }
+
+  /** What the command comes to now; what it answers may have been taken back since it came. */
+  private async weigh(records: Needs, asked: AskedCommand): Promise<Weighed> {
+    const lost = await holdAnswered(records, asked.command);
+    if (lost === undefined) return weigh(records, this.rules, asked);
+    const detail = sentenceOf({ code: lost.code, params: withStageNames(asked.rules.stages, lost) });
+    const { version } = asked.unit.state;
+    return { status: 'refused', outcome: { code: lost.code, detail, version } };
   }
 }
 

@@ -11,7 +11,6 @@ import type { Cycle } from '../cycles/cycles.port.js';
 import { requireUnbound } from '../extensions/binding-day.js';
 import { actingName } from '../identity/acting-name.js';
 import type { Identity } from '../identity/identity.js';
-import type { ApprovedDraft } from '../presenting/end-presented.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
 import type { Command } from './commands.port.js';
@@ -23,8 +22,8 @@ export interface CommandRequest {
   readonly unitId: string;
   readonly idempotencyKey: string;
   readonly body: CommandBody | SentCommand;
-  /** The presented draft that the command sends; it must still wait. */
-  readonly approves?: ApprovedDraft;
+  /** Digest of the presented draft that the command sends; it must still wait. */
+  readonly approves?: string;
   /** Names the request in the logs. */
   readonly trace?: string;
 }
@@ -55,7 +54,7 @@ export async function askCommand(
   records: Needs,
   cycleRules: CycleRules,
   identity: Identity,
-  { cycleId, unitId, idempotencyKey, body: sent, trace }: CommandRequest,
+  { cycleId, unitId, idempotencyKey, body: sent, approves, trace }: CommandRequest,
   { bodyDigest, receivedAt, held }: Asking,
 ): Promise<AskedCommand> {
   const { cycle, unit } = await findUnitYear(records, identity, cycleId, unitId, {
@@ -84,6 +83,7 @@ export async function askCommand(
     effectiveAt: effectiveAtOf(body, cycle.clockAt ?? receivedAt),
     status: 'received',
     attempt: 1,
+    approves,
     trace,
   };
   return { cycle, unit, rules, command };

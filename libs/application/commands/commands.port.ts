@@ -19,6 +19,8 @@ export interface Command {
   readonly decidedAt?: string;
   /** Names the Update that carries the command: one more for each Update that failed. */
   readonly attempt: number;
+  /** Digest of the presented draft that it sends, which waits for the head until the command is decided. */
+  readonly approves?: string;
   /** Trace of the request by which it came. */
   readonly trace?: string;
 }

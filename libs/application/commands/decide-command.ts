@@ -4,13 +4,12 @@ import { auditActorOf } from '../audit/system-actor.js';
 import { counterChanges } from '../counters/counter-changes.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
-import { endExtensions } from '../extensions/end-extensions.js';
 import { answeredMessage } from '../extensions/extension.letters.js';
 import { type Judgement, judge } from '../judging/judge.js';
 import type { DecisionRecord } from '../papers/papers.port.js';
-import { endPresented } from '../presenting/end-presented.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
+import { endWaiting } from '../waiting/end-waiting.js';
 import { type AppliedOutcome, appliedOutcome } from './applied-outcome.js';
 import type { AskedCommand } from './ask-command.js';
 import type { Command, CommandOutcome } from './commands.port.js';
@@ -38,10 +37,11 @@ export type OutcomeStores = Stores<
   | 'reminders'
   | 'unitYears'
   | 'units'
+  | 'waiting'
   | 'workingDays'
 >;
 
-type WeighingStores = Omit<OutcomeStores, 'audit' | 'counters' | 'messages' | 'reminders'>;
+type WeighingStores = Omit<OutcomeStores, 'audit' | 'counters' | 'messages' | 'reminders' | 'waiting'>;
 
 /** What a command comes to, before anything is written. */
 export type Weighed =
@@ -97,8 +97,7 @@ export async function recordOutcome(
   });
   if (judgement.sheet !== undefined) await records.papers.saveSheet(judgement.sheet);
   await recordPaper(records, cycle, before, command, fact, figures);
-  await endPresented(records, command, fact, atCycle);
-  const granted = await endExtensions(records, command, fact, atCycle);
+  const granted = await endWaiting(records, command, fact, atCycle);
   const { missing } = judgement;
   for (const letter of await lettersOf(records, { cycle, rules, unit: after, command, fact, missing })) {
     await records.messages.enqueue({ ...letter, trace: command.trace });

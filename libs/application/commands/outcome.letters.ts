@@ -1,4 +1,5 @@
-import { dateOf, lastDayPhrase } from '#libs/calendar';
+import { dateOf, formatDay, lastDayPhrase } from '#libs/calendar';
+import { paperAtRestartText } from '#libs/contracts/http';
 import { type ResolvedStage, term } from '#libs/policy';
 import { type Fact, isFromOwnRecords, lastDayOf, type StageState, stageOf } from '#libs/unit-year';
 import { supersededDecisions } from '../decisions/superseded-decision.js';
@@ -93,7 +94,11 @@ async function restartedMessages(
   const lines = rules.graph
     .filter(({ key }) => fact.superseded.includes(key))
     .map((stage) => {
-      const until = openUntil(stage, unit.state.stages[stage.key], today);
+      const now = unit.state.stages[stage.key];
+      if (now?.receipt !== undefined) {
+        return `- ${stage.name}: ${paperAtRestartText({ ...now.receipt, kept: true }, formatDay(now.receipt.arrivedOn))}`;
+      }
+      const until = openUntil(stage, now, today);
       return `- ${stage.name}${until === undefined ? '' : `: ${lastDayPhrase(until)}`}`;
     });
   const letter = (key: string, to: string): NewMessage => ({

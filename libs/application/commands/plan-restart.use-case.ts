@@ -1,6 +1,6 @@
 import { dateOf } from '#libs/calendar';
 import { DomainError, type RestartPlanAnswer } from '#libs/contracts';
-import { planRestart, resultCommandOf } from '#libs/unit-year';
+import { paperAtRestart, planRestart, resultCommandOf } from '#libs/unit-year';
 import { checkAssignment } from '../access/assignment.js';
 import { findUnitYear } from '../access/find-unit-year.js';
 import { type CycleRules, withStageNames } from '../cycle-rules/cycle-rules.js';
@@ -45,7 +45,7 @@ export class PlanRestart {
         unitName: unit.unitName,
         round: unit.state.round,
         nextRound: plan.round,
-        superseded: plan.superseded.map(({ key, before, graceUntil }) => ({
+        superseded: plan.superseded.map(({ key, before, keepsReceipt, graceUntil }) => ({
           stage: key,
           name: legal(key)?.name ?? key,
           status: before.status,
@@ -53,6 +53,7 @@ export class PlanRestart {
           lastDay: legal(key)?.due?.lastDay,
           assumed: legal(key)?.due?.status === 'assumed',
           newLastDay: graceUntil,
+          paper: paperAtRestart({ before, keepsReceipt }),
         })),
         decisions,
         kept: plan.kept.map(({ key, state }) => ({

@@ -1,14 +1,13 @@
 import { DomainError } from '#libs/contracts';
-import type { CycleRules } from '../cycle-rules/cycle-rules.js';
-import { holdAsked } from '../extensions/end-extensions.js';
+import { type CycleRules, withStageNames } from '../cycle-rules/cycle-rules.js';
 import type { Identity } from '../identity/identity.js';
-import { holdApproved } from '../presenting/end-presented.js';
 import type { UnitRun } from '../runs/runs.port.js';
 import type { FaultPoints } from '../transaction/fault-points.port.js';
 import type { Stores } from '../transaction/records.port.js';
 import { requestDigest } from '../transaction/request-digest.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
+import { holdAnswered } from '../waiting/hold-waiting.js';
 import { type AskedCommand, type Asking, askCommand, type CommandRequest } from './ask-command.js';
 import type { Command } from './commands.port.js';
 import { type OutcomeStores, recordOutcome, weigh } from './decide-command.js';
@@ -97,9 +96,9 @@ export class RegisterCommand {
     // Its twin may have been decided while the locks were waited for; what it left is not what this one is asked on.
     const { twin, pending } = await records.commands.before({ ...request, actorId: identity.actorId });
     if (twin !== undefined) return sameRequest(twin, asking.bodyDigest);
-    await holdAsked(records, request, request.body);
-    if (request.approves !== undefined) await holdApproved(records, request, request.approves);
     const asked = await askCommand(records, this.rules, identity, request, { ...asking, held: locked?.held });
+    const lost = await holdAnswered(records, asked.command);
+    if (lost !== undefined) throw new DomainError(lost.code, withStageNames(asked.rules.stages, lost));
     records.stepDone('rules');
     // A row that its statement did not see is not locked, and the rules may not be held either.
     const mayDecide = locked?.held !== undefined && pending === undefined;

@@ -9,6 +9,7 @@ import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { Evidence } from './evidence.port.js';
 import { citingCriteria, evidenceDesk } from './evidence-desk.js';
+import { paperShownBy } from './paper-shown-by.js';
 
 type Needs = Stores<
   | 'audit'
@@ -43,7 +44,7 @@ export class WithdrawEvidence {
    * The same withdrawal again changes nothing and is answered alike, under whatever key.
    *
    * @throws DomainError as `evidenceDesk`; IDEMPOTENCY.REUSED, EVIDENCE.UNKNOWN, EVIDENCE.OTHERS, EVIDENCE.WITHDRAWN, EVIDENCE.CITED,
-   *   EVIDENCE.IN_DOSSIER
+   *   EVIDENCE.IN_DOSSIER, EVIDENCE.OF_RECEIPT
    */
   async execute(identity: Identity, request: WithdrawalRequest): Promise<Evidence> {
     const { cycleId, unitId, evidenceId, reason, key } = request;
@@ -77,6 +78,10 @@ export class WithdrawEvidence {
     const inDossier = await dossierItemsNaming(records, desk.rules, desk.unit, evidenceId);
     if (inDossier.length > 0) {
       throw new DomainError('EVIDENCE.IN_DOSSIER', { title: evidence.title, items: inDossier.join(', ') });
+    }
+    const shown = await paperShownBy(records, desk.unit, evidence);
+    if (shown !== undefined) {
+      throw new DomainError('EVIDENCE.OF_RECEIPT', { title: evidence.title, ...shown });
     }
     const withdrawal = {
       at: await records.now(),

@@ -1,4 +1,5 @@
 import type { Scope } from '#libs/access';
+import type { WaitEnd } from '../waiting/waiting.port.js';
 
 /** What has become of a request for more time. */
 export type ExtensionState = 'open' | 'granted' | 'refused' | 'withdrawn' | 'overtaken';
@@ -23,17 +24,12 @@ export interface ExtensionRequest {
 }
 
 /** How it ended. */
-export interface ExtensionEnd {
+export interface ExtensionEnd extends WaitEnd {
   readonly state: Exclude<ExtensionState, 'open'>;
-  /** The cycle's now, ISO 8601. */
-  readonly at: string;
-  readonly byName: string;
-  readonly reason?: string;
   /** The day that was given, YYYY-MM-DD, and the document by which. */
   readonly until?: string;
   readonly number?: string;
   readonly date?: string;
-  readonly commandId?: string;
 }
 
 export interface ExtensionRecords {
@@ -45,8 +41,6 @@ export interface ExtensionRecords {
   /** The latest of each step of the units. */
   latest(cycleId: string, unitIds: readonly string[]): Promise<readonly ExtensionRequest[]>;
   end(id: string, end: ExtensionEnd): Promise<void>;
-  /** Ends whatever of the unit is open. */
-  endAll(cycleId: string, unitId: string, end: ExtensionEnd): Promise<void>;
   /** Those of a cycle that lie in a scope, the oldest first after `afterId`. */
   visible(
     cycleId: string,

@@ -22,6 +22,7 @@ import type { FaultPoints } from '../transaction/fault-points.port.js';
 import { requestDigest } from '../transaction/request-digest.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { FactRecord } from '../unit-years/unit-years.port.js';
+import { settledBy } from '../waiting/end-waiting.js';
 import { migrationLetter } from './migration.letters.js';
 import type { Migration } from './migrations.port.js';
 import { type MigrationStores, type PreparedMigration, prepareMigration } from './prepare-migration.js';
@@ -224,6 +225,11 @@ export class MigrateCycle {
     }
     await records.commands.insertApplied(commands);
     await records.unitYears.appendFacts(facts);
+    const settled = facts.flatMap(({ unitId, commandId, fact }) =>
+      settledBy(fact).map((step) => ({ ...step, unitId, commandId })),
+    );
+    const end = { at: migration.migratedAt, byName: identity.name };
+    if (settled.length > 0) await records.waiting.end(cycle.id, settled, end);
     return new Map(commands.map((command) => [command.unitId, command]));
   }
 

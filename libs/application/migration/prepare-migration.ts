@@ -34,6 +34,7 @@ export type MigrationStores = Stores<
   | 'reminders'
   | 'unitYears'
   | 'units'
+  | 'waiting'
 >;
 
 /** Everything that was worked out about a migration before anything is written. */

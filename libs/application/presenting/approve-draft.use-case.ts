@@ -8,7 +8,6 @@ import type { Identity } from '../identity/identity.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import { askedStep } from './asked-step.js';
-import type { ApprovedDraft } from './end-presented.js';
 import type { StepRequest } from './present-draft.use-case.js';
 import { type Sendable, sendableDigest, sendableOf } from './sendable.js';
 
@@ -23,7 +22,8 @@ export interface Sending {
     request: Omit<StepRequest, 'stage'> & {
       readonly body: Sendable;
       readonly trace?: string;
-      readonly approves: ApprovedDraft;
+      /** Digest of the draft. */
+      readonly approves: string;
     },
   ): Promise<Command>;
 }
@@ -46,11 +46,11 @@ export class ApproveDraft {
     identity: Identity,
     request: StepRequest & { readonly digest: string; readonly trace?: string },
   ): Promise<Command> {
-    const { cycleId, unitId, stage, digest, idempotencyKey, trace } = request;
+    const { cycleId, unitId, digest, idempotencyKey, trace } = request;
     const body = await this.unitOfWork.inTransaction((records) => this.presented(records, identity, request));
     return this.submitting.execute(identity, {
       ...{ cycleId, unitId, idempotencyKey, body, trace },
-      approves: { stage, digest },
+      approves: digest,
     });
   }
 

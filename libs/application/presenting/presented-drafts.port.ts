@@ -1,3 +1,5 @@
+import type { WaitEnd } from '../waiting/waiting.port.js';
+
 /** What has become of a draft that was put before the head. */
 export type PresentedState = 'waiting' | 'takenBack' | 'givenBack' | 'sent' | 'overtaken';
 
@@ -25,14 +27,8 @@ export interface PresentedDraft {
 }
 
 /** How it ended. */
-export interface PresentedEnd {
+export interface PresentedEnd extends WaitEnd {
   readonly state: Exclude<PresentedState, 'waiting'>;
-  /** The cycle's now, ISO 8601. */
-  readonly at: string;
-  readonly byName: string;
-  readonly reason?: string;
-  /** Command by which it was handed in. */
-  readonly commandId?: string;
 }
 
 /** One that waits, as the turn that tells the head again needs it. */
@@ -46,8 +42,6 @@ export interface PresentedDraftRecords {
   /** The latest of each step of the units, whatever has become of it. */
   latest(cycleId: string, unitIds: readonly string[]): Promise<readonly PresentedDraft[]>;
   end(id: string, end: PresentedEnd): Promise<void>;
-  /** Ends whatever of the unit waits. */
-  endAll(cycleId: string, unitId: string, end: PresentedEnd): Promise<void>;
   /** All that wait in a cycle, by unit. */
   waiting(cycleId: string): Promise<readonly WaitingDraft[]>;
 }

@@ -31,6 +31,7 @@ import type { FigureRecords } from '../reports/figures.port.js';
 import type { ChoiceRecords } from '../scoring/choices.port.js';
 import type { UnitYearRecords } from '../unit-years/unit-years.port.js';
 import type { UnitRecords } from '../units/units.port.js';
+import type { WaitingRecords } from '../waiting/waiting.port.js';
 import type { RequestRecords } from './requests.port.js';
 import type { CommandStep } from './steps.port.js';
 
@@ -84,6 +85,7 @@ export interface Records {
   readonly batches: BatchRecords;
   readonly migrations: MigrationRecords;
   readonly requests: RequestRecords;
+  readonly waiting: WaitingRecords;
   readonly audit: AuditTrail;
 }
 

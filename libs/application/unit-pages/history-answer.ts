@@ -59,7 +59,9 @@ function textOf(fact: Fact, nameOf: (stage: string) => string, afterSuggested: b
   const late = word === undefined ? '' : ` (${word})`;
   switch (fact.kind) {
     case 'stage.submitted':
-      return `Đã gửi: ${nameOf(fact.stage)}${late}`;
+      return fact.afterClose === true
+        ? `Đã nhập nội dung văn bản giấy sau khi đóng năm: ${nameOf(fact.stage)}${late}`
+        : `Đã gửi: ${nameOf(fact.stage)}${late}`;
     case 'stage.returned':
       return `Trả lại: ${nameOf(fact.stage)}${fact.answerBy === undefined ? '' : `, trả lời hết ngày ${formatDay(fact.answerBy)}`}`;
     case 'stage.withdrawn':

@@ -121,6 +121,8 @@ export interface UnitRecords {
   communes(provinceCode?: string): Promise<readonly Commune[]>;
   /** Names of areas by their codes, each with what it is: `Tỉnh Quảng Ngãi`. */
   areaNames(codes: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Takes the unit's row until the end of the transaction; nobody who only refers to it waits. */
+  hold(unitId: string): Promise<void>;
   /** Waits until no other import writes; held until the end of the transaction. */
   lockImports(): Promise<void>;
   /** All units of a province, and the codes of those of other provinces in lower case. */

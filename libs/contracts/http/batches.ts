@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isoDay, isoInstant, list } from './answer.js';
 import { code, day, dryRunQuery, exact, reason, stage, unitKind } from './fields.js';
+import { paperAtRestart } from './paper-at-restart.js';
 import { routes } from './route.js';
 
 /** Units that one batch may hold: more than the largest province has. */
@@ -70,6 +71,7 @@ const changedStageAnswer = z.object({
   /** No document sets `lastDay`. */
   assumed: z.boolean(),
   newLastDay: isoDay.optional(),
+  paper: paperAtRestart.optional(),
 });
 
 /** What the act comes to for one unit. */

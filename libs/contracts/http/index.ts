@@ -20,6 +20,7 @@ export * from './lists.js';
 export * from './messages.js';
 export * from './migrations.js';
 export * from './offices.js';
+export { paperAtRestartText } from './paper-at-restart.js';
 export * from './policies.js';
 export * from './presenting.js';
 export * from './registers.js';

@@ -4,6 +4,7 @@ import { unitCertificationAnswer } from './certification.js';
 import { dueAnswer } from './deadlines.js';
 import { extensionAskedAnswer } from './extensions.js';
 import { code, day, exact, integerText, unitKind } from './fields.js';
+import { paperAtRestart } from './paper-at-restart.js';
 import { awaitingHeadAnswer } from './presenting.js';
 import { reportFigures } from './reports.js';
 import { routes } from './route.js';
@@ -175,6 +176,7 @@ export const restartLineAnswer = z.object({
   /** Whether the legal day has no document behind it. */
   assumed: z.boolean().optional(),
   newLastDay: isoDay.optional(),
+  paper: paperAtRestart.optional(),
 });
 export type RestartLineAnswer = z.infer<typeof restartLineAnswer>;
 

@@ -17,6 +17,7 @@ export function toCommand(row: CommandRow): Command {
     outcome: row.outcome ?? undefined,
     decidedAt: row.decidedAt?.toISOString(),
     attempt: row.attempt,
+    approves: row.approves ?? undefined,
     trace: row.trace ?? undefined,
   };
 }

@@ -244,6 +244,7 @@ function valuesOf(command: Omit<Command, 'decidedAt'>) {
     effectiveAt: new Date(command.effectiveAt),
     status: command.status,
     attempt: command.attempt,
+    approves: command.approves ?? null,
     trace: command.trace ?? null,
   };
 }

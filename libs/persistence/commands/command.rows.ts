@@ -72,6 +72,10 @@ export class CommandRow {
   @Column('timestamptz', { name: 'carried_at', nullable: true })
   carriedAt!: Date | null;
 
+  /** Digest of the presented draft that it sends; null where it sends none. */
+  @Column('text', { nullable: true })
+  approves!: string | null;
+
   /** Trace of the request by which it came; null where none did. */
   @Column('text', { nullable: true })
   trace!: string | null;

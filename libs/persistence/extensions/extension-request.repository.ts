@@ -1,4 +1,4 @@
-import { type EntityManager, type FindOptionsWhere, In, IsNull } from 'typeorm';
+import { type EntityManager, In, IsNull } from 'typeorm';
 import { type Scope, scopeCode } from '#libs/access';
 import type { ExtensionEnd, ExtensionRecords, ExtensionRequest } from '#libs/application';
 import { inScope, placeOfYear } from '../areas/in-scope.js';
@@ -39,12 +39,15 @@ export class PostgresExtensionRecords implements ExtensionRecords {
     return rows.map(toRequest);
   }
 
-  end(id: string, end: ExtensionEnd): Promise<void> {
-    return this.endThose({ id, state: 'open' }, end);
-  }
-
-  endAll(cycleId: string, unitId: string, end: ExtensionEnd): Promise<void> {
-    return this.endThose({ cycleId, unitId, state: 'open' }, end);
+  async end(id: string, { state, at, byName, reason, number, date }: ExtensionEnd): Promise<void> {
+    await this.manager.update(
+      ExtensionRequestRow,
+      { id, state: 'open' },
+      {
+        ...{ state, endedAt: new Date(at), endedBy: byName, endReason: reason ?? null },
+        ...{ documentNumber: number ?? null, documentDate: date ?? null },
+      },
+    );
   }
 
   async visible(
@@ -82,22 +85,6 @@ export class PostgresExtensionRecords implements ExtensionRecords {
 
   async markEscalated(ids: readonly string[], at: string): Promise<void> {
     await this.manager.update(ExtensionRequestRow, { id: In([...ids]) }, { escalatedAt: new Date(at) });
-  }
-
-  private async endThose(
-    which: FindOptionsWhere<ExtensionRequestRow>,
-    { state, at, byName, reason, until, number, date, commandId }: ExtensionEnd,
-  ): Promise<void> {
-    await this.manager.update(ExtensionRequestRow, which, {
-      state,
-      endedAt: new Date(at),
-      endedBy: byName,
-      endReason: reason ?? null,
-      givenUntil: until ?? null,
-      documentNumber: number ?? null,
-      documentDate: date ?? null,
-      commandId: commandId ?? null,
-    });
   }
 }
 

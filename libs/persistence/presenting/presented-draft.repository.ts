@@ -1,4 +1,4 @@
-import { type EntityManager, type FindOptionsWhere, In } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import type { PresentedDraft, PresentedDraftRecords, PresentedEnd, WaitingDraft } from '#libs/application';
 import { PresentedDraftRow } from './presented-draft.rows.js';
 
@@ -35,12 +35,15 @@ export class PostgresPresentedDraftRecords implements PresentedDraftRecords {
     return rows.map(toPresented);
   }
 
-  end(id: string, end: PresentedEnd): Promise<void> {
-    return this.endThose({ id, state: 'waiting' }, end);
-  }
-
-  endAll(cycleId: string, unitId: string, end: PresentedEnd): Promise<void> {
-    return this.endThose({ cycleId, unitId, state: 'waiting' }, end);
+  async end(id: string, { state, at, byName, reason, commandId }: PresentedEnd): Promise<void> {
+    await this.manager.update(
+      PresentedDraftRow,
+      { id, state: 'waiting' },
+      {
+        ...{ state, endedAt: new Date(at), endedBy: byName },
+        ...{ endReason: reason ?? null, commandId: commandId ?? null },
+      },
+    );
   }
 
   async waiting(cycleId: string): Promise<readonly WaitingDraft[]> {
@@ -49,19 +52,6 @@ export class PostgresPresentedDraftRecords implements PresentedDraftRecords {
       order: { unitId: 'ASC', stage: 'ASC' },
     });
     return rows.map(toPresented);
-  }
-
-  private async endThose(
-    which: FindOptionsWhere<PresentedDraftRow>,
-    { state, at, byName, reason, commandId }: PresentedEnd,
-  ): Promise<void> {
-    await this.manager.update(PresentedDraftRow, which, {
-      state,
-      endedAt: new Date(at),
-      endedBy: byName,
-      endReason: reason ?? null,
-      commandId: commandId ?? null,
-    });
   }
 }
 

@@ -202,6 +202,10 @@ export class PostgresUnitRecords implements UnitRecords {
     };
   }
 
+  async hold(unitId: string): Promise<void> {
+    await this.manager.query(`SELECT 1 FROM unit WHERE id = $1 FOR NO KEY UPDATE`, [unitId]);
+  }
+
   async lockImports(): Promise<void> {
     await this.manager.query(`SELECT pg_advisory_xact_lock(hashtext('unit-import'))`);
   }

@@ -231,6 +231,8 @@ export interface FactBody {
   readonly answerBy?: string;
   readonly until?: string;
   readonly superseded?: readonly string[];
+  readonly keeps?: readonly string[];
+  readonly afterClose?: boolean;
   readonly graceUntil?: Readonly<Record<string, string>>;
   readonly certificate?: string;
   readonly instance?: number;

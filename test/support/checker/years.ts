@@ -146,7 +146,11 @@ function wrongMove(stages: readonly ReadStage[], state: YearState, fact: FactBod
     return fact.superseded?.every((key) => key in state.stages) ? undefined : 'unknown stage';
   const about = wrongAbout(state, fact);
   if (about !== 'not about it') return about;
-  if (state.status === 'closed') return 'the year was closed';
+  const isOwed =
+    fact.kind === 'stage.submitted' &&
+    fact.afterClose === true &&
+    state.stages[fact.stage ?? '']?.receipt !== undefined;
+  if (state.status === 'closed' && !isOwed) return 'the year was closed';
   if (fact.kind === 'year.resumed') return state.status === 'paused' ? undefined : 'the year was not paused';
   if (fact.kind === 'year.closed') return undefined;
   if (state.status === 'paused') return 'the year was paused';
@@ -189,6 +193,8 @@ function wrongTime(
   const at = arrivalOf(now, fact);
   for (const { stage: key, mode } of stage.requires) {
     if (mode === 'soft' || stands(state.stages[key]) || state.stages[key]?.status === 'waived') continue;
+    // What has come on paper keeps nobody from handing the next paper in.
+    if (stage.act === 'submit' && state.stages[key]?.receipt !== undefined) continue;
     const required = stages.find((other) => other.key === key);
     const isOpen =
       required === undefined ||
@@ -315,7 +321,9 @@ export function fold(state: YearState, fact: FactBody): YearState {
       const round = state.round + 1;
       const reopened = (fact.superseded ?? []).map((each): [string, StageState] => {
         const until = fact.graceUntil?.[each];
-        return [each, { status: 'awaiting', round, ...(until === undefined ? {} : { graceUntil: until }) }];
+        const receipt = fact.keeps?.includes(each) === true ? state.stages[each]?.receipt : undefined;
+        const kept = { ...(until === undefined ? {} : { graceUntil: until }), ...(receipt && { receipt }) };
+        return [each, { status: 'awaiting', round, ...kept }];
       });
       const stages = { ...state.stages, ...Object.fromEntries(reopened) };
       return { ...state, version, round, status: state.status === 'closed' ? 'open' : state.status, stages };
