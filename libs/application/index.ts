@@ -397,6 +397,7 @@ export { answerTo, unanswered } from './report-words/report-words.js';
 export type { ReportWords } from './report-words/report-words.port.js';
 export type {
   FigureRecords,
+  ReportUnit,
   ResultCount,
   StageCount,
   TargetUnit,

@@ -7,5 +7,7 @@ export { readRegisterFile, readRows } from './read-rows.js';
 export type * from './registers.types.js';
 export type { GroupShare } from './shares.js';
 export { latestShares } from './shares.js';
+export type { RegisterFigures, TaskFigures } from './task-figures.js';
+export { taskFigures } from './task-figures.js';
 export type { Intake, WindowOf } from './window.js';
 export { intakeStage, judgeIntake, yearOfDay } from './window.js';

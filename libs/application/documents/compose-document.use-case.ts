@@ -26,7 +26,7 @@ import type { OwnReportDraft } from '../report-forms/own-draft.use-case.js';
 import { reportTexts, withFormTasks, withOwnDraft } from '../report-forms/report-texts.js';
 import type { ReportTexts } from '../report-forms/report-texts.port.js';
 import { latePapers } from '../reports/late-lines.js';
-import { reportFigures } from '../reports/report-figures.js';
+import { reportContent } from '../reports/report-content.js';
 import { nowOf } from '../transaction/now-of.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
@@ -175,6 +175,13 @@ export class ComposeDocument {
       if (texts === undefined) throw new DomainError('DOCUMENT.UNKNOWN', { document: kind });
       return { ...scene, kind: document.key, texts };
     }
+    if (document.key === 'communeReport' || document.key === 'provinceReport') {
+      const scene = await sceneOf(records, cycle, levels, document, desk, now, false);
+      const content = await reportContent(records, cycle, levels, document, desk.areaCode, now);
+      const { provisional, period = scene.period } = content.figures;
+      const texts = await this.textsOf(records, cycle, document, desk, now);
+      return { ...scene, ...content, kind: document.key satisfies ReportPaper, provisional, period, texts };
+    }
     const found = await records.documents.units(cycleId, desk.communes);
     const units = await unitsOf(records, cycle, levels, document, found, dateOf(now));
     const isPending = units.some(
@@ -191,14 +198,6 @@ export class ComposeDocument {
       const late = await this.lateOf(records, identity, cycle, desk, found, stage, now);
       if (late.length === 0) throw new DomainError('DOCUMENT.NOBODY_LATE');
       return { ...scene, kind: key, stage, late };
-    }
-    if (key === 'communeReport' || key === 'provinceReport') {
-      const area = { communeCode: desk.areaCode, provinceCode: cycle.provinceCode };
-      const report = stages.find(({ reportsOn }) => reportsOn !== undefined)?.key ?? '';
-      const figures = await reportFigures(records, cycle, { ...levels.tinh, levels }, area, report, now);
-      const { provisional, period = scene.period } = figures;
-      const texts = await this.textsOf(records, cycle, document, desk, now);
-      return { ...scene, kind: key satisfies ReportPaper, figures, units, provisional, period, texts };
     }
     return { ...scene, kind: key as ListPaper, units };
   }
@@ -272,13 +271,9 @@ export class ComposeDocument {
 /** Whether the unit is not recognised, or is proposed for that while nothing is decided. */
 const isRefused = ({ recognised, proposed }: DocumentUnit): boolean => !(recognised ?? proposed ?? true);
 
-/** The registers whose entries a paper shows, or that it counts for one of its tasks. */
-const shownRegisters = ({ registers }: PolicyPack, { key, tasks = [] }: PackDocument) =>
-  registers.filter(
-    (register) =>
-      register.papers?.some(({ document }) => document === key) === true ||
-      tasks.some((task) => task.registers.some((each) => each.register === register.key)),
-  );
+/** The registers whose entries a paper shows. */
+const shownRegisters = ({ registers }: PolicyPack, { key }: PackDocument) =>
+  registers.filter(({ papers }) => papers?.some(({ document }) => document === key) === true);
 
 /**
  * What was recorded of the paper itself.

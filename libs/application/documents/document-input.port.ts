@@ -1,6 +1,6 @@
 import type { DeputyAs } from '#libs/accounts';
 import type { Exclusion, HeadInWindow, Registrations } from '#libs/certification';
-import type { LateAnswer, ReportFigures } from '#libs/contracts';
+import type { LateAnswer } from '#libs/contracts';
 import type {
   DocumentKind,
   ManagementLevel,
@@ -18,6 +18,7 @@ import type { Classification, StageStatus } from '#libs/unit-year';
 import type { MonthlyPage } from '../oversight/monthly-page.port.js';
 import type { NamedDecision } from '../papers/papers.port.js';
 import type { ReportTexts } from '../report-forms/report-texts.port.js';
+import type { ReportContent } from '../reports/report-content.js';
 
 /** Papers about one unit. */
 export type UnitPaper = Extract<
@@ -66,12 +67,11 @@ export interface ListInput extends DocumentScene {
   readonly units: readonly DocumentUnit[];
 }
 
-export interface ReportInput extends DocumentScene {
+/** A report over an area, with what it says of its units and nothing else of them. */
+export interface ReportInput extends DocumentScene, ReportContent {
   readonly kind: ReportPaper;
   /** What is said task by task; absent in a year whose reports have no form. */
   readonly texts?: ReportTexts;
-  readonly figures: ReportFigures;
-  readonly units: readonly DocumentUnit[];
 }
 
 /** All answers side by side, task by task. */

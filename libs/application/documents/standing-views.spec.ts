@@ -157,6 +157,7 @@ describe('every view of one state', () => {
           results: async () => [{ level: 'xa', notSubmitted: false, n: years.length }],
           without: async () => [],
           targetUnits: async () => [],
+          reportUnits: async () => [],
         };
         const papers = { figuresOf: async () => undefined };
         const source = { figures, papers } as unknown as Parameters<typeof reportFigures>[0];

@@ -1,5 +1,5 @@
 import type { Scope } from '#libs/access';
-import type { ManagementLevel } from '#libs/policy';
+import type { ManagementLevel, UnitKind } from '#libs/policy';
 import type { CountedStatus } from '#libs/unit-year';
 import type { SubjectKind } from '../unit-years/unit-years.port.js';
 
@@ -20,6 +20,34 @@ export interface FigureRecords {
     stage: string | undefined,
     of: { readonly areaCode: string | undefined } | { readonly scope: Scope },
   ): Promise<readonly TargetUnit[]>;
+  /**
+   * Every unit of the commune or district, those outside the standard too, by the names of commune and unit; `stage` is
+   * the registration, absent where the year has none.
+   */
+  reportUnits(
+    cycleId: string,
+    stage: string | undefined,
+    areaCode: string | undefined,
+  ): Promise<readonly ReportUnit[]>;
+}
+
+/** One unit in one line, as reports group and name it: what somebody needs to find the units behind a figure. */
+export interface ReportUnit {
+  readonly unitId: string;
+  readonly name: string;
+  readonly communeCode: string;
+  readonly communeName: string;
+  readonly kind: UnitKind;
+  readonly standing: 'inside' | 'outside';
+  /** Has registered the movement. */
+  readonly registered: boolean;
+  /** Absent while nothing was decided. */
+  readonly recognised?: boolean;
+  readonly classKey?: string;
+  /** Judged from the higher level's own records. */
+  readonly notSubmitted: boolean;
+  /** Keys of the stages that it has done. */
+  readonly done: readonly string[];
 }
 
 /** One unit as the targets count it. */

@@ -75,6 +75,7 @@ const figureRecords: FigureRecords = {
   },
   without: async (_cycle, stage, communeCode) => [{ unitId: `${stage} ${communeCode ?? ''}`, level: 'xa' }],
   targetUnits: async () => counted,
+  reportUnits: async () => [],
 };
 const records = {
   figures: figureRecords,

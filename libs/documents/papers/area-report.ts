@@ -1,9 +1,8 @@
-import type { DocumentUnit, ReportInput } from '#libs/application';
+import type { ReportInput, ReportUnit } from '#libs/application';
 import type { MeterAnswer } from '#libs/contracts';
 import { cite } from '#libs/policy';
 import { numberText } from '../layout/cells.js';
 import type { Block, DocumentLayout, LayoutRow } from '../layout/layout.types.js';
-import { insideOf } from './lists.js';
 import { figureNoteBlocks, orElse, partBlocks } from './report-answers.js';
 import { taskBlocks } from './task-results.js';
 import {
@@ -11,8 +10,8 @@ import {
   areaOf,
   BLANK,
   communeKinds,
+  kindNameOf,
   groundsBlock,
-  kindName,
   LEVEL_WORDS,
   layoutOf,
   letterheadBlock,
@@ -33,7 +32,7 @@ const paragraph = (text: string): Block => ({ kind: 'paragraph', text });
 /** Báo cáo tổng hợp of a commune, a district or the province: every number counted from the records. */
 export function areaReport(input: ReportInput): DocumentLayout {
   const { pack, document, year, figures, units, level } = input;
-  const inside = insideOf(units);
+  const inside = units.filter(({ standing }) => standing === 'inside');
   const outside = units.length - inside.length;
   // What is counted of the units belongs to the last task, where a report goes by tasks.
   const [first, second, third] = document.tasks === undefined ? ['1.', '2.', '3.'] : ['a)', 'b)', 'c)'];
@@ -79,7 +78,7 @@ export function areaReport(input: ReportInput): DocumentLayout {
           ? []
           : [paragraph('Chỉ tiêu đối chiếu:'), metersTable(figures.meters)]),
         paragraph('Kết quả theo loại hình:'),
-        groupsTable('Loại hình', inside, input, (unit) => kindName(pack, unit)),
+        groupsTable('Loại hình', inside, input, ({ kind }) => kindNameOf(pack, kind)),
         ...(level === 'tinh'
           ? [
               paragraph(`Kết quả theo ${communeKinds(input).toLocaleLowerCase('vi')}:`),
@@ -206,22 +205,21 @@ const metersTable = (meters: readonly MeterAnswer[]): Block => ({
 /** One row for each group of units, the sums of the whole below. */
 function groupsTable(
   head: string,
-  inside: readonly DocumentUnit[],
+  inside: readonly ReportUnit[],
   { pack }: ReportInput,
-  groupOf: (unit: DocumentUnit) => string,
+  groupOf: (unit: ReportUnit) => string,
 ): Block {
-  const groups = new Map<string, DocumentUnit[]>();
+  const groups = new Map<string, ReportUnit[]>();
   for (const unit of inside) groups.set(groupOf(unit), [...(groups.get(groupOf(unit)) ?? []), unit]);
-  const classKey = (unit: DocumentUnit) => unit.classification?.classKey ?? unit.score?.class?.key;
-  const count = (units: readonly DocumentUnit[], holds: (unit: DocumentUnit) => boolean) => ({
+  const count = (units: readonly ReportUnit[], holds: (unit: ReportUnit) => boolean) => ({
     number: units.filter(holds).length,
   });
-  const cells = (name: string, units: readonly DocumentUnit[]): LayoutRow['cells'] => [
+  const cells = (name: string, units: readonly ReportUnit[]): LayoutRow['cells'] => [
     name,
     { number: units.length },
-    count(units, ({ registrations }) => registrations?.movement === true),
+    count(units, ({ registered }) => registered),
     count(units, ({ recognised }) => recognised === true),
-    ...pack.classes.map(({ key }) => count(units, (unit) => classKey(unit) === key)),
+    ...pack.classes.map(({ key }) => count(units, ({ classKey }) => classKey === key)),
     count(units, ({ notSubmitted }) => notSubmitted),
   ];
   return {

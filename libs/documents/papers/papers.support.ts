@@ -5,6 +5,7 @@ import type {
   DocumentUnit,
   MonthlyPage,
   ReportTexts,
+  ReportUnit,
   ReportWords,
 } from '#libs/application';
 import { exclusionOf } from '#libs/certification';
@@ -17,6 +18,7 @@ import {
   stageWithForm,
   unitStages,
 } from '#libs/policy';
+import { taskFigures } from '#libs/registers';
 import { scoreSheet } from '#libs/scoring';
 import { loadPack } from '../../policy/packs.support.js';
 import { blocksOf, textLines } from '../layout/lines.support.js';
@@ -246,7 +248,14 @@ export function inputOf(
       return { ...scene, kind, texts: textsOf(pack, year, true) };
     case 'communeReport':
     case 'provinceReport':
-      return { ...scene, kind, units, figures: figuresOf(units, pack) };
+      return {
+        ...{ ...scene, kind, units: units.map(reportUnitOf), figures: figuresOf(units, pack) },
+        tasks: taskFigures(
+          pack.registers,
+          document.tasks ?? [],
+          units.map(({ entries }) => entries),
+        ),
+      };
     case 'unitPlan':
     case 'scoringSheet':
     case 'scoringMinutes':
@@ -261,6 +270,14 @@ export function inputOf(
       return { ...scene, kind, units };
   }
 }
+
+const reportUnitOf = ({ registrations, classification, profile, steps, ...unit }: DocumentUnit): ReportUnit => ({
+  ...unit,
+  kind: profile.kind,
+  registered: registrations?.movement === true,
+  classKey: classification?.classKey,
+  done: steps.filter(({ doneOn }) => doneOn !== undefined).map(({ stage }) => stage.key),
+});
 
 function figuresOf(units: readonly DocumentUnit[], pack: PolicyPack) {
   const recognised = units.filter(({ recognised }) => recognised === true).length;

@@ -10,6 +10,7 @@ import {
   signingOffice,
   type TermKey,
   term,
+  type UnitKind,
 } from '#libs/policy';
 import { numberText } from '../layout/cells.js';
 import type { Block, DocumentLayout, LayoutSection, Signer } from '../layout/layout.types.js';
@@ -246,8 +247,11 @@ export const SHARE_NOTE = 'Tỷ lệ tính đến một chữ số thập phân,
 
 export const LEVEL_WORDS = { tinh: 'Tỉnh', huyen: 'Huyện', xa: 'Xã' } as const;
 
-export const kindName = ({ unitKinds }: PolicyPack, unit: DocumentUnit): string =>
-  unitKinds.find(({ key }) => key === unit.profile.kind)?.name ?? unit.profile.kind;
+export const kindNameOf = ({ unitKinds }: PolicyPack, kind: UnitKind): string =>
+  unitKinds.find(({ key }) => key === kind)?.name ?? kind;
+
+export const kindName = (pack: PolicyPack, { profile }: DocumentUnit): string =>
+  kindNameOf(pack, profile.kind);
 
 export const stepOf = (unit: DocumentUnit, stage: string | undefined): DocumentStep | undefined =>
   unit.steps.find(({ stage: { key } }) => key === stage);

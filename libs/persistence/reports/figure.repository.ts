@@ -1,10 +1,18 @@
 import type { EntityManager } from 'typeorm';
 import { scopeCode } from '#libs/access';
-import type { FigureRecords, ResultCount, StageCount, TargetUnit, UnitOfLevel } from '#libs/application';
+import type {
+  FigureRecords,
+  ReportUnit,
+  ResultCount,
+  StageCount,
+  TargetUnit,
+  UnitOfLevel,
+} from '#libs/application';
 import { registrationsOf } from '#libs/certification';
 import type { ManagementLevel } from '#libs/policy';
 import { inScope, placeOfYear } from '../areas/in-scope.js';
 import { withinArea } from '../areas/within-area.js';
+import { reportUnitsIn } from './report-units.js';
 
 export class PostgresFigureRecords implements FigureRecords {
   constructor(private readonly manager: EntityManager) {}
@@ -102,6 +110,14 @@ export class PostgresFigureRecords implements FigureRecords {
         pledges: pledges && { done: pledges.pledged, of: pledges.total },
       };
     });
+  }
+
+  reportUnits(
+    cycleId: string,
+    stage: string | undefined,
+    areaCode: string | undefined,
+  ): Promise<readonly ReportUnit[]> {
+    return reportUnitsIn(this.manager, cycleId, stage, areaCode);
   }
 }
 
