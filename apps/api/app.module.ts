@@ -16,6 +16,7 @@ import { inputPipe } from './edge/input.js';
 import { ProblemFilter } from './edge/problems.js';
 import { EvidenceModule } from './evidence/evidence.module.js';
 import { ExtensionsModule } from './extensions/extensions.module.js';
+import { FreezesModule } from './freezes/freezes.module.js';
 import { HealthModule } from './health/health.module.js';
 import { HolidaysModule } from './holidays/holidays.module.js';
 import { MessagesModule } from './messages/messages.module.js';
@@ -58,6 +59,7 @@ export const SUBJECTS = [
   DocumentsModule,
   EvidenceModule,
   ExtensionsModule,
+  FreezesModule,
   HealthModule,
   HolidaysModule,
   MessagesModule,

@@ -21,6 +21,7 @@ import { addDraftCommands } from './commands/draft.js';
 import { addEvidenceCommands } from './commands/evidence.js';
 import { addExclusionCommands } from './commands/exclusions.js';
 import { addExtensionCommands } from './commands/extension.js';
+import { addFiguresCommands } from './commands/figures.js';
 import { addHolidayCommands } from './commands/holiday.js';
 import { addMailCommands } from './commands/mail.js';
 import { addMigrate } from './commands/migrate.js';
@@ -139,6 +140,7 @@ function programOf(host: Host, bind: Bind, failing: (command: Command) => void):
   addDraftCommands(program, bind);
   addPaperCommands(program, bind);
   addExtensionCommands(program, bind);
+  addFiguresCommands(program, bind);
   addEvidenceCommands(program, bind);
   addUpcomingCommands(program, bind);
   addExclusionCommands(program, bind);

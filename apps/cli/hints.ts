@@ -30,6 +30,8 @@ export const HINTS: Readonly<Partial<Record<RefusalCode, string>>> = {
   'MIGRATION.BLOCKED': 'Bảng đối chiếu: --areas <tệp>; ngày cuối mới: --until YYYY-MM-DD.',
   'HOLIDAY.UNKNOWN': 'Xem bảng: antq holiday list --year YYYY.',
   'HOLIDAY.NO_VERSION': 'Xem các bản: antq holiday list --year YYYY --versions.',
+  'FREEZE.UNKNOWN': 'Xem các lần chốt: antq figures list.',
+  'FREEZE.NEEDS_REASON': 'Nêu lý do: --reason.',
   'DOCUMENT.UNKNOWN': REPORTS,
   'DOCUMENT.OTHER_LEVEL': REPORTS,
 };

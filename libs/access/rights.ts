@@ -196,6 +196,8 @@ const ON_PROVINCE = {
   migrateCycle: STEERING,
   reopenRegisters: STEERING,
   recordChoice: STEERING,
+  /** The figures of the own area as they stand, by who draws up its report and who issues it. */
+  freezeFigures: { may: each(['appraiser', 'deciding-body'], 'ofArea'), refusal: 'ACTOR.OTHER_ROLE' },
   mintAccounts: STEERING,
   advanceRehearsal: STEERING,
   runRehearsal: STEERING,
@@ -245,6 +247,7 @@ const READING = {
   readReopenings: { may: each(NOT_OF_UNITS, 'ofWholeProvince'), refusal: 'ACTOR.OTHER_AREA' },
   composeDocument: READ_IN_SCOPE,
   composeAreaDocument: { may: each(NOT_OF_UNITS, 'ofArea'), refusal: 'ACTOR.AREA_PAPER' },
+  readFreezes: { may: each(NOT_OF_UNITS, 'ofArea'), refusal: 'ACTOR.AREA_PAPER' },
   readUnits: READ_IN_SCOPE,
   readUnitYears: READ_IN_SCOPE,
   readCommand: READ_IN_SCOPE,

@@ -64,6 +64,7 @@ const DEFAULTS: MailParams = {
     scored: 'yes',
   },
   ...{ lastWorked: '', lastDayAssumed: '', waitingAssumed: '', assumed: '' },
+  ...{ frozen: '', frozenName: '', sinceFrozen: [] },
   ...{
     items: [],
     others: [],

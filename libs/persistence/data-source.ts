@@ -41,6 +41,7 @@ import { ExtensionRequests1766020001000 } from './migrations/1766020001000-exten
 import { Deputies1766020002000 } from './migrations/1766020002000-deputies.js';
 import { CorrectedDecisions1766040000000 } from './migrations/1766040000000-corrected-decisions.js';
 import { CommandsThatAnswer1766053000000 } from './migrations/1766053000000-commands-that-answer.js';
+import { FigureFreezes1766054000000 } from './migrations/1766054000000-figure-freezes.js';
 import { StatementCount } from './step-watch.js';
 
 // Days are days, not instants: without this the driver makes a Date at the host's midnight.
@@ -118,6 +119,7 @@ export function createDataSource(options: DataSourceOptions): DataSource {
       Deputies1766020002000,
       CorrectedDecisions1766040000000,
       CommandsThatAnswer1766053000000,
+      FigureFreezes1766054000000,
     ],
     migrationsTableName: 'schema_migration',
     synchronize: false,

@@ -18,6 +18,7 @@ import { PostgresDecisionRecords } from './decisions/decision.repository.js';
 import { PostgresDocumentRecords } from './documents/document.repository.js';
 import { PostgresEvidenceRecords } from './evidence/evidence.repository.js';
 import { PostgresExtensionRecords } from './extensions/extension-request.repository.js';
+import { PostgresFreezeRecords } from './freezes/freeze.repository.js';
 import { PostgresHolidayRecords } from './holidays/holiday.repository.js';
 import { PostgresMessageOutbox } from './mail/message-outbox.repository.js';
 import { PostgresMigrationRecords } from './migration/migration.repository.js';
@@ -126,6 +127,7 @@ function recordsOf(manager: EntityManager, messageIdDomain: string, steps?: Step
     counters: new PostgresCounterRecords(manager),
     calendar: new PostgresCalendarRecords(manager),
     figures: new PostgresFigureRecords(manager),
+    freezes: new PostgresFreezeRecords(manager),
     holidays,
     documents: new PostgresDocumentRecords(manager),
     registers: new PostgresRegisterRecords(manager),

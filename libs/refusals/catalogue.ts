@@ -6,6 +6,7 @@ import { COMMAND_REFUSALS } from './commands.js';
 import { CYCLE_REFUSALS } from './cycles.js';
 import { DOCUMENT_REFUSALS } from './documents.js';
 import { EVIDENCE_REFUSALS } from './evidence.js';
+import { FREEZE_REFUSALS } from './freezes.js';
 import { HOLIDAY_REFUSALS } from './holidays.js';
 import { MIGRATION_REFUSALS } from './migrations.js';
 import { PAPER_REFUSALS } from './papers.js';
@@ -30,6 +31,7 @@ export const REFUSALS_BY_SUBJECT = {
   cycles: CYCLE_REFUSALS,
   documents: DOCUMENT_REFUSALS,
   evidence: EVIDENCE_REFUSALS,
+  freezes: FREEZE_REFUSALS,
   holidays: HOLIDAY_REFUSALS,
   migrations: MIGRATION_REFUSALS,
   papers: PAPER_REFUSALS,
@@ -54,6 +56,7 @@ export const REFUSALS = {
   ...CYCLE_REFUSALS,
   ...DOCUMENT_REFUSALS,
   ...EVIDENCE_REFUSALS,
+  ...FREEZE_REFUSALS,
   ...HOLIDAY_REFUSALS,
   ...MIGRATION_REFUSALS,
   ...PAPER_REFUSALS,

@@ -253,6 +253,13 @@ const CASES: Readonly<Record<PostRoute, Case>> = {
     one: () => entry('Cổng trường an toàn'),
     other: () => entry('Khu dân cư an toàn'),
   },
+  'POST /cycles/{cycleId}/freezes': {
+    path: () => `/cycles/${cycleId}/freezes`,
+    token: () => stack.token('appraiser', { unitId: unit.id }),
+    one: body({ name: 'Báo cáo 6 tháng' }),
+    other: body({ name: 'Báo cáo năm' }),
+    status: 201,
+  },
   'POST /cycles/{cycleId}/units/{unitId}/registers/{register}/{entryId}/corrections': {
     path: () => ofUnit(`/registers/models/${entryId}/corrections`),
     token: head,

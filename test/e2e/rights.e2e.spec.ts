@@ -644,6 +644,16 @@ const ROUTES: Readonly<Record<string, RouteCase>> = {
   'GET /api/v1/cycles/{cycleId}/documents': {
     path: () => `/cycles/${cycleId}/documents`,
   },
+  'POST /api/v1/cycles/{cycleId}/freezes': {
+    path: () => `/cycles/${cycleId}/freezes?dryRun=true`,
+    body: () => ({ name: 'Báo cáo năm' }),
+    then: '201',
+  },
+  'GET /api/v1/cycles/{cycleId}/freezes': { path: () => `/cycles/${cycleId}/freezes` },
+  'GET /api/v1/cycles/{cycleId}/freezes/{freeze}': {
+    path: () => `/cycles/${cycleId}/freezes/4f0c-91ab`,
+    then: '404 FREEZE.UNKNOWN',
+  },
   'GET /api/v1/cycles/{cycleId}/documents/{kind}': {
     path: () => `/cycles/${cycleId}/documents/scoringSheet?unit=${unit.id}`,
     ofUnit: true,

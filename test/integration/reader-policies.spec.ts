@@ -48,6 +48,7 @@ const BESIDE = [
   'decision_correction',
   'gap_choice',
   'rehearsed_year',
+  'figure_freeze',
 ];
 const OF_COMMUNES: Readonly<Record<string, string>> = {
   counter: 'commune_code',
@@ -56,6 +57,7 @@ const OF_COMMUNES: Readonly<Record<string, string>> = {
   audit: 'area_code',
   audit_detail: 'area_code',
   audit_head: 'area_code',
+  figure_freeze_part: 'area_code',
 };
 const IDS: readonly string[] = UNITS.map(({ unitId }) => unitId);
 
@@ -185,6 +187,14 @@ async function fillTables(): Promise<void> {
       });
     }
     await fill('rehearsed_year', { cycle_id: cycleId });
+    await fill('figure_freeze', { cycle_id: cycleId, area_code: `'51'` });
+    for (const area of new Set(['51', ...UNITS.map(({ communeCode }) => communeCode)])) {
+      await client.query(
+        `INSERT INTO figure_freeze_part (freeze_id, cycle_id, area_code, digest, content)
+         SELECT id, cycle_id, $1, 'x', '{}' FROM figure_freeze`,
+        [area],
+      );
+    }
   });
 }
 
@@ -282,6 +292,10 @@ describe('a statement that limits nothing', () => {
         await count('message_attempt'),
       ]).toEqual([scope, n, n, 2 * n, n, n + 1, (await column('message', 'id', scope)).length]);
       expect([scope, await count('rehearsed_year')]).toEqual([scope, isWhole(scope) ? 1 : 0]);
+      // Who sees a part of kept figures sees what they are; their parts lie in areas and are of no sector or unit.
+      const parts = await count('figure_freeze_part');
+      expect([scope, await count('figure_freeze')]).toEqual([scope, parts > 0 ? 1 : 0]);
+      if (scope.level === 'sector' || scope.level === 'unit') expect([scope, parts]).toEqual([scope, 0]);
     }
   });
 });

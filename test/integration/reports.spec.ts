@@ -3,11 +3,13 @@ import { afterAll, beforeAll, expect } from '@jest/globals';
 import { strFromU8, unzipSync } from 'fflate';
 import {
   ComposeDocument,
+  FreezeFigures,
   type Identity,
   ListAnswers,
   ListLate,
   ListReports,
   OwnReportDraft,
+  ReadFreezes,
   RecordEntry,
   SaveDraft,
   ShowReportForm,
@@ -28,6 +30,8 @@ const PARTICIPATION = [{ group: 'staff', done: 899, of: 1000 }];
 
 let province: SmallProvince;
 let cycle: SmallCycle;
+/** Code of the figures that the province keeps first. */
+let frozenCode: string;
 
 const late = (
   request: Partial<Parameters<ListLate['execute']>[2]> = {},
@@ -89,6 +93,21 @@ async function printed(
     .replace(/<\/w:p>/g, '\n')
     .replace(/<[^>]+>/g, '');
 }
+const provincePolice = (): Identity => ({
+  ...cycle.administrator,
+  ...{ actorId: randomUUID(), role: 'appraiser', officeCode: 'VP001' },
+});
+const freeze = (
+  identity: Identity,
+  name: string,
+  { reason, dryRun = false, key = randomUUID() }: { reason?: string; dryRun?: boolean; key?: string } = {},
+) => {
+  const request = { cycleId: cycle.id, idempotencyKey: key, body: { name, reason } };
+  return new FreezeFigures(province.unitOfWork, province.rules).execute(identity, request, dryRun);
+};
+const freezes = () => new ReadFreezes(province.unitOfWork, province.rules);
+const frozen = (identity: Identity, code: string, commune?: string) =>
+  freezes().show(identity, cycle.id, code, commune);
 
 beforeAll(async () => {
   province = await SmallProvince.open([
@@ -266,7 +285,9 @@ chapter('a report', () => {
       { cycleId: cycle.id, unitId: 'D1', register: 'incidents', idempotencyKey: randomUUID() },
       { kind: 'enter', body: { effectiveOn: '2026-11-10', data: { type: 'petition', cases: 1 } } },
     );
-    expect((await reportOf('UBX', 'communeReport'))?.outdated?.facts).toBe(1);
+    // By the clock of the year, which a rehearsal does not share with the machine.
+    const since = { facts: 1, lastAt: '2026-11-10T01:00:00.000Z' };
+    expect((await reportOf('UBX', 'communeReport'))?.outdated).toEqual(since);
     expect((await reportOf('D1', 'unitReport'))?.outdated?.facts).toBe(1);
     await cycle.act({ ...POLICE }, 'D1', bodies.giveBack('selfScoring', { answerBy: '2026-11-14' }));
     const after = await reportOf('UBX', 'communeReport');
@@ -322,8 +343,72 @@ chapter('a report', () => {
     },
   );
 
-  step('is brought up to date by a supplement that says what changed', async () => {
+  step('is made of figures that were kept, and tells with names what came after', async () => {
+    expect(await freeze(provincePolice(), 'Báo cáo năm', { dryRun: true })).toMatchObject({ dryRun: true });
+    expect((await freezes().list(provincePolice(), cycle.id)).items).toEqual([]);
+    await expect(freeze(provincePolice(), 'Báo cáo năm', { reason: 'sót' })).rejects.toMatchObject({
+      code: 'FREEZE.NOTHING_BEFORE',
+    });
+    const { freeze: kept } = await freeze(provincePolice(), 'Báo cáo năm');
+    expect(kept).toMatchObject({
+      ...{ area: '51', name: 'Báo cáo năm' },
+      text: expect.stringMatching(/^Số liệu chốt lúc 08:00 ngày 10\/11\/2026, mã [0-9a-f]{4}-[0-9a-f]{4}$/),
+    });
+    frozenCode = kept?.code ?? '';
+    expect(await frozen(provincePolice(), frozenCode)).toMatchObject({ isIntact: true, changes: [] });
     await cycle.submit('D1', bodies.submit('selfScoring'));
+    const after = await frozen(provincePolice(), frozenCode);
+    const cameBack = { unitId: 'D1', name: 'Trạm Y tế xã' };
+    expect(after.changes.find(({ figure }) => figure === 'stages.selfScoring')).toMatchObject({
+      ...{ before: 0, after: 1 },
+      came: [cameBack],
+    });
+    expect(after.figures.stages.find(({ stage }) => stage === 'selfScoring')?.done).toBe(0);
+  });
+
+  step('of a commune has its own part of the province\'s figures, and may keep its own', async () => {
+    const part = await frozen(police(), frozenCode);
+    expect(part).toMatchObject({ isIntact: true, figures: { area: COMMUNE, units: 3 } });
+    expect(part.changes.map(({ figure }) => figure)).toContain('stages.selfScoring');
+    expect(await frozen(provincePolice(), frozenCode, COMMUNE)).toEqual(part);
+    const { freeze: own } = await freeze(police(), 'Báo cáo năm');
+    expect(own).toMatchObject({ area: COMMUNE });
+    await expect(frozen(provincePolice(), own?.code ?? '')).rejects.toMatchObject({ code: 'FREEZE.UNKNOWN' });
+    expect((await freezes().list(police(), cycle.id)).items.map(({ area }) => area)).toEqual([
+      COMMUNE,
+      '51',
+    ]);
+    const unit: Identity = { ...cycle.administrator, role: 'unit-head', scope: { level: 'unit', unitId: 'D1' } };
+    await expect(freeze(unit, 'Báo cáo năm')).rejects.toMatchObject({ code: 'ACTOR.OTHER_ROLE' });
+    await expect(freezes().list(unit, cycle.id)).rejects.toMatchObject({ code: 'ACTOR.AREA_PAPER' });
+  });
+
+  step('of figures that were kept wrongly is made of others that supersede them, with a reason', async () => {
+    await expect(freeze(provincePolice(), 'Báo cáo năm')).rejects.toMatchObject({
+      code: 'FREEZE.NEEDS_REASON',
+    });
+    const key = randomUUID();
+    const police = provincePolice();
+    const { freeze: second } = await freeze(police, 'Báo cáo năm', { reason: 'sót phiếu của Trạm Y tế', key });
+    expect(second).toMatchObject({ supersedes: frozenCode, reason: 'sót phiếu của Trạm Y tế' });
+    const again = await freeze(police, 'Báo cáo năm', { reason: 'sót phiếu của Trạm Y tế', key });
+    expect(again.freeze).toEqual(second);
+    const { items } = await freezes().list(provincePolice(), cycle.id);
+    expect(items.map(({ area, supersededBy }) => [area, supersededBy])).toEqual([
+      ['51', undefined],
+      [COMMUNE, undefined],
+      ['51', second?.code],
+    ]);
+    // What was superseded stands as it was kept.
+    expect(await frozen(provincePolice(), frozenCode)).toMatchObject({
+      ...{ isIntact: true, supersededBy: second?.code },
+    });
+    await expect(
+      province.source.query(`UPDATE figure_freeze SET name = 'x'`),
+    ).rejects.toThrow(/permission denied/);
+  });
+
+  step('is brought up to date by a supplement that says what changed', async () => {
     await cycle.moveTo('2026-11-17T08:00');
     await cycle.submit('D1', bodies.submit('dossier'));
     await cycle.act({ ...POLICE }, 'D1', {

@@ -76,6 +76,9 @@ function* months(): Iterable<MailParams> {
     ...{ otherCommunes: '«n»', dues: [due, { ...due, assumed: '' }], asks, assumed: 'yes' },
   };
   for (const first of [...asks, suggested]) yield { ...whole, asks: [first, ...asks] };
+  const frozen = { frozen: '«frozen»', frozenName: '«freeze»' };
+  const since = { name: '«step»', difference: '«difference»' };
+  for (const sinceFrozen of [[since, since], []]) yield { ...whole, ...frozen, sinceFrozen };
   yield { ...whole, figures: [], communes: [], dues: [], asks: [], otherCommunes: '', assumed: '' };
 }
 

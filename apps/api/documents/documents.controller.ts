@@ -23,11 +23,12 @@ export class DocumentsController {
     @Caller() caller: Identity,
     @Param('cycleId') cycleId: string,
     @Param('kind') kind: string,
-    @Query({ schema: documentQuery }) { unit, commune, stage, entry, format }: DocumentQuery,
+    @Query({ schema: documentQuery }) query: DocumentQuery,
   ): Promise<StreamableFile> {
-    const request = { cycleId, kind, unitId: unit, communeCode: commune, stage, entryId: entry, format };
+    const { unit: unitId, commune: communeCode, entry: entryId, ...asked } = query;
+    const request = { ...asked, cycleId, kind, unitId, communeCode, entryId };
     const { input, bytes } = await this.composing.execute(caller, request);
     const about = 'unit' in input ? input.unit.unitId : (input.areas.commune ?? input.areas.province);
-    return attachment(`${input.document.name} ${about} ${input.year}`, format, bytes);
+    return attachment(`${input.document.name} ${about} ${input.year}`, query.format, bytes);
   }
 }

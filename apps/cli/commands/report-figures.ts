@@ -233,7 +233,7 @@ function figureLines(context: Context, answer: ReportFiguresAnswer): void {
 }
 
 /** A column for all, and one for each level where there are several. */
-function groupRows(context: Context, figures: ReportFigures): void {
+export function groupRows(context: Context, figures: ReportFigures): void {
   const groups = [figures, ...(figures.levels ?? [])];
   const heads = ['Số liệu', 'Chung', ...(figures.levels ?? []).map(({ level }) => `Cấp ${levelWord(level)}`)];
   const row = (name: string, of: (group: (typeof groups)[number]) => number): readonly string[] => [

@@ -11,6 +11,7 @@ interface ReportOptions {
   readonly commune?: string;
   readonly stage?: string;
   readonly entry?: string;
+  readonly freeze?: string;
   readonly out?: string;
 }
 
@@ -58,14 +59,15 @@ export function addReportCommands(program: Command, bind: Bind): Command {
       .option('--commune <mã>', 'mã xã, phường, khi cấp tỉnh lập cho một xã')
       .option('--stage <mã>', 'chỉ một bước, cho công văn đôn đốc')
       .option('--entry <mã>', 'mục trong sổ mà văn bản lập theo; không nêu thì mục mới nhất')
+      .option('--freeze <mã>', 'báo cáo theo số liệu của lần chốt này, xem antq figures list')
       .option('--out <tệp>', 'nơi ghi; nếu không có: tên do hệ thống đặt, ở thư mục này');
     bind<ReportOptions, [string]>(command, async (context, options, kind) => {
       const client = context.client();
       const cycle = await cycleInView(client, options.cycle);
-      const { unit, commune, stage, entry } = options;
+      const { unit, commune, stage, entry, freeze } = options;
       const file = await client.download('GET /cycles/{cycleId}/documents/{kind}', {
         params: { cycleId: cycle.id, kind },
-        query: { ...given({ unit, commune, stage, entry }), format },
+        query: { ...given({ unit, commune, stage, entry, freeze }), format },
       });
       const path = options.out ?? file.name ?? 'van-ban';
       writeOut(path, file.bytes);

@@ -26,7 +26,6 @@ import type { OwnReportDraft } from '../report-forms/own-draft.use-case.js';
 import { reportTexts, withFormTasks, withOwnDraft } from '../report-forms/report-texts.js';
 import type { ReportTexts } from '../report-forms/report-texts.port.js';
 import { latePapers } from '../reports/late-lines.js';
-import { reportContent } from '../reports/report-content.js';
 import { nowOf } from '../transaction/now-of.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
@@ -44,11 +43,13 @@ import type {
 import type { DocumentFormat, DocumentRenderer } from './document-renderer.port.js';
 import { commandsOf, documentUnit, type UnitRecordsOfCycle } from './document-unit.js';
 import type { CycleUnit } from './documents.port.js';
+import { reportInput } from './report-input.js';
 
 type Needs = Stores<
   | 'cycles'
   | 'documents'
   | 'figures'
+  | 'freezes'
   | 'migrations'
   | 'now'
   | 'oversight'
@@ -68,6 +69,8 @@ export interface DocumentRequest {
   readonly stage?: string;
   /** Id of the register entry that the paper is about; the latest where none is named. */
   readonly entryId?: string;
+  /** Code or id of kept figures, of which a report is made. */
+  readonly freeze?: string;
   readonly format: DocumentFormat;
 }
 
@@ -118,7 +121,7 @@ export class ComposeDocument {
 
   /**
    * @throws DomainError CYCLE.UNKNOWN, DOCUMENT.UNKNOWN, DOCUMENT.NO_TABLE, DOCUMENT.TABLE_ONLY, DOCUMENT.OTHER_LEVEL,
-   *   DOCUMENT.NOT_RECOGNISED, DOCUMENT.NOT_REFUSED, DOCUMENT.NOBODY_LATE, UNIT.NOT_IN_SCOPE, UNIT.OUTSIDE_STANDARD, AREA.UNKNOWN, ACTOR.AREA_PAPER, REGISTER.ENTRY_UNKNOWN
+   *   DOCUMENT.NOT_RECOGNISED, DOCUMENT.NOT_REFUSED, DOCUMENT.NOBODY_LATE, UNIT.NOT_IN_SCOPE, UNIT.OUTSIDE_STANDARD, AREA.UNKNOWN, ACTOR.AREA_PAPER, REGISTER.ENTRY_UNKNOWN, FREEZE.UNKNOWN
    */
   async execute(identity: Identity, request: DocumentRequest): Promise<ComposedDocument> {
     const composed = await this.unitOfWork.inSnapshot((records) => this.inputOf(records, identity, request));
@@ -135,7 +138,7 @@ export class ComposeDocument {
   private async inputOf(
     records: Needs,
     identity: Identity,
-    { cycleId, kind, unitId, communeCode, stage, entryId }: DocumentRequest,
+    { cycleId, kind, unitId, communeCode, stage, entryId, freeze }: DocumentRequest,
   ): Promise<DocumentInput> {
     const cycle = await cycleToRead(records, identity, 'composeDocument', cycleId);
     const levels = await levelRulesOf(records, this.rules, cycle);
@@ -177,10 +180,9 @@ export class ComposeDocument {
     }
     if (document.key === 'communeReport' || document.key === 'provinceReport') {
       const scene = await sceneOf(records, cycle, levels, document, desk, now, false);
-      const content = await reportContent(records, cycle, levels, document, desk.areaCode, now);
-      const { provisional, period = scene.period } = content.figures;
-      const texts = await this.textsOf(records, cycle, document, desk, now);
-      return { ...scene, ...content, kind: document.key satisfies ReportPaper, provisional, period, texts };
+      const wanted = { kind: document.key satisfies ReportPaper, areaCode: desk.areaCode, freeze };
+      const input = await reportInput(records, identity, cycle, levels, scene, wanted);
+      return { ...input, texts: await this.textsOf(records, cycle, document, desk, now) };
     }
     const found = await records.documents.units(cycleId, desk.communes);
     const units = await unitsOf(records, cycle, levels, document, found, dateOf(now));

@@ -1,6 +1,7 @@
 import type { DeputyAs } from '#libs/accounts';
 import type { Exclusion, HeadInWindow, Registrations } from '#libs/certification';
 import type { LateAnswer } from '#libs/contracts';
+import type { FrozenChange } from '#libs/contracts/http';
 import type {
   DocumentKind,
   ManagementLevel,
@@ -72,6 +73,17 @@ export interface ReportInput extends DocumentScene, ReportContent {
   readonly kind: ReportPaper;
   /** What is said task by task; absent in a year whose reports have no form. */
   readonly texts?: ReportTexts;
+  /** Where the figures are those that were kept: as what, and what has changed since. */
+  readonly freeze?: FreezeNaming & { readonly changes: readonly FrozenChange[] };
+  /** Where they are those of now: the figures that were kept last. */
+  readonly latestFreeze?: FreezeNaming;
+}
+
+/** How papers cite figures that were kept. */
+export interface FreezeNaming {
+  readonly name: string;
+  /** Vietnamese: `Số liệu chốt lúc 17:00 ngày 04/11/2026, mã 4f0c-91ab`. */
+  readonly text: string;
 }
 
 /** All answers side by side, task by task. */

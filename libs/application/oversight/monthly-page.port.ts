@@ -1,4 +1,5 @@
 import type { MeterAnswer } from '#libs/contracts';
+import type { SinceFreeze } from '../freezes/since-freeze.js';
 
 /** How many units have a step done, beside the same day of the year before. */
 export interface MonthlyFigure {
@@ -48,6 +49,8 @@ export interface MonthlyPage {
   /** Same day of the year before, YYYY-MM-DD. */
   readonly dayBefore: string;
   readonly figures: readonly MonthlyFigure[];
+  /** Figures of the province that were kept last; absent where none were. */
+  readonly freeze?: SinceFreeze;
   readonly meters: readonly MeterAnswer[];
   readonly communes: readonly WorriedCommune[];
   /** Communes with something late beside those that are named. */

@@ -13,6 +13,7 @@ import {
   suggestedForText,
 } from '#libs/policy';
 import { isAssumedDay } from '#libs/unit-year';
+import { sinceFreeze } from '../freezes/since-freeze.js';
 import { isTold } from '../reminders/overseer-days.js';
 import type { OpenDay } from '../reminders/reminders.port.js';
 import type { StageCount } from '../reports/figures.port.js';
@@ -29,7 +30,7 @@ import type {
 import { overseerOffices } from './overseers.js';
 import type { OversightScene } from './oversight-scene.js';
 
-type Needs = Stores<'figures' | 'oversight' | 'reminders' | 'units'>;
+type Needs = Stores<'figures' | 'freezes' | 'oversight' | 'reminders' | 'units'>;
 
 /** Counts and lists what the page of a month tells. */
 export async function monthlyPage(records: Needs, scene: OversightScene): Promise<MonthlyPage> {
@@ -44,13 +45,15 @@ export async function monthlyPage(records: Needs, scene: OversightScene): Promis
   const meters = await metersOf(records, scene);
   const dues = duesOf(scene, await records.reminders.openDays(cycle.id, 'whole cycle'), monthEnd(month));
   const stages = stageSetFor(book.pack, cycle.year).stages;
+  const figures = rules.monthly.figures.flatMap((key): MonthlyFigure[] => {
+    const stage = stages.find((each) => each.key === key);
+    return stage === undefined ? [] : [figureOf(stage, counts, before)];
+  });
   return {
     month,
     dayBefore,
-    figures: rules.monthly.figures.flatMap((key): MonthlyFigure[] => {
-      const stage = stages.find((each) => each.key === key);
-      return stage === undefined ? [] : [figureOf(stage, counts, before)];
-    }),
+    figures,
+    freeze: await sinceFreeze(records, cycle, figures),
     meters,
     communes: worried.slice(0, rules.monthly.communes),
     otherCommunes: Math.max(0, worried.length - rules.monthly.communes),

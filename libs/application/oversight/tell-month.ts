@@ -9,7 +9,7 @@ import { queue } from './queue.js';
 
 /** Queues the page of the month to whoever gets it, once. */
 export async function tellMonth(
-  records: Stores<'figures' | 'messages' | 'oversight' | 'reminders' | 'units'>,
+  records: Stores<'figures' | 'freezes' | 'messages' | 'oversight' | 'reminders' | 'units'>,
   scene: OversightScene,
 ): Promise<void> {
   const offices = await overseerOffices(records, scene, [scene.rules.monthly.to]);
@@ -41,6 +41,7 @@ function pageParams({
   month,
   dayBefore,
   figures,
+  freeze,
   meters,
   communes,
   otherCommunes,
@@ -51,6 +52,11 @@ function pageParams({
     ...{ month: `${month.slice(5, 7)}/${month.slice(0, 4)}`, dayBefore },
     figures: figures.map(({ name, done, of, before }) => ({
       ...{ name, done: String(done), of: String(of), before: before === undefined ? '' : String(before) },
+    })),
+    frozen: freeze?.text ?? '',
+    frozenName: freeze?.name ?? '',
+    sinceFrozen: (freeze?.changes ?? []).map(({ name, difference }) => ({
+      ...{ name, difference: difference > 0 ? `+${difference}` : String(difference) },
     })),
     targets: meters.map(({ name, percent, operator, permille, done, of, met }) => ({
       ...{ name, percent: String(percent), over: operator === '>' ? 'yes' : '' },

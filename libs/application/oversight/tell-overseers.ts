@@ -21,7 +21,7 @@ import type { OversightScene } from './oversight-scene.js';
 import { type DrawnMail, queue } from './queue.js';
 import { tellMonth } from './tell-month.js';
 
-type Needs = Stores<'audit' | 'figures' | 'messages' | 'oversight' | 'reminders' | 'units'>;
+type Needs = Stores<'audit' | 'figures' | 'freezes' | 'messages' | 'oversight' | 'reminders' | 'units'>;
 
 const PAGE = 100;
 

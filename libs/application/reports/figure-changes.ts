@@ -1,6 +1,13 @@
 import type { FigureChange, ReportFigures } from '#libs/contracts';
 
-type Line = readonly [figure: string, name: string, value: number];
+/** One number of a report. */
+export interface FigureLine {
+  /** Which figure, e.g. `recognised`, `classes.kha`, `targets.recognised`. */
+  readonly figure: string;
+  /** Vietnamese. */
+  readonly name: string;
+  readonly value: number;
+}
 
 /** Every figure of a report by its key, with its name in Vietnamese, in the order of the report. */
 export const figureLines = (
@@ -10,25 +17,27 @@ export const figureLines = (
 
 /** Every figure of a report that is not what an earlier one said, in the order of the report. */
 export function figureChanges(before: ReportFigures, after: ReportFigures): readonly FigureChange[] {
-  const known = new Map(linesOf(before).map(([figure, , value]) => [figure, value]));
-  return linesOf(after).flatMap(([figure, name, value]): FigureChange[] => {
+  const known = new Map(figureLines(before).map(({ figure, value }) => [figure, value]));
+  return figureLines(after).flatMap(({ figure, name, value }): FigureChange[] => {
     const then = known.get(figure) ?? 0;
     return then === value ? [] : [{ figure, name, before: then, after: value }];
   });
 }
 
-function linesOf(figures: ReportFigures): readonly Line[] {
+/** The numbers of a report in its order. */
+export function figureLines(figures: ReportFigures): readonly FigureLine[] {
+  const line = (figure: string, name: string, value: number): FigureLine => ({ figure, name, value });
   return [
-    ['units', 'Số đơn vị trong diện xét', figures.units],
-    ...figures.stages.map(({ stage, name, done }): Line => [`stages.${stage}`, `Đã xong: ${name}`, done]),
-    ['recognised', 'Được công nhận', figures.recognised],
-    ['notRecognised', 'Không được công nhận', figures.notRecognised],
-    ...figures.classes.map(({ key, name, units }): Line => [`classes.${key}`, `Phân loại ${name}`, units]),
-    ['notSubmitted', 'Không nộp', figures.notSubmitted],
-    ['unclassified', 'Chưa có kết quả', figures.unclassified ?? 0],
-    ...(figures.meters ?? []).flatMap(({ target, name, done, of }): Line[] => [
-      [`targets.${target}`, `${name}: đạt`, done],
-      [`targets.${target}.of`, `${name}: trên tổng số`, of],
+    line('units', 'Số đơn vị trong diện xét', figures.units),
+    ...figures.stages.map(({ stage, name, done }) => line(`stages.${stage}`, `Đã xong: ${name}`, done)),
+    line('recognised', 'Được công nhận', figures.recognised),
+    line('notRecognised', 'Không được công nhận', figures.notRecognised),
+    ...figures.classes.map(({ key, name, units }) => line(`classes.${key}`, `Phân loại ${name}`, units)),
+    line('notSubmitted', 'Không nộp', figures.notSubmitted),
+    line('unclassified', 'Chưa có kết quả', figures.unclassified ?? 0),
+    ...(figures.meters ?? []).flatMap(({ target, name, done, of }) => [
+      line(`targets.${target}`, `${name}: đạt`, done),
+      line(`targets.${target}.of`, `${name}: trên tổng số`, of),
     ]),
   ];
 }

@@ -1,5 +1,5 @@
 import type { ReportFigures } from '#libs/contracts';
-import { type PackDocument, stageWithRole } from '#libs/policy';
+import { type ManagementLevel, type PackDocument, type PolicyPack, stageWithRole } from '#libs/policy';
 import { type Entry, type TaskFigures, taskFigures } from '#libs/registers';
 import type { LevelRules } from '../cycle-rules/cycle-days.js';
 import type { Cycle } from '../cycles/cycles.port.js';
@@ -16,6 +16,16 @@ export interface ReportContent {
   readonly tasks: readonly TaskFigures[];
   readonly units: readonly ReportUnit[];
 }
+
+/** The report that a body of the level makes over its area. */
+export const reportPaperAt = (
+  { documents }: Pick<PolicyPack, 'documents'>,
+  level: ManagementLevel,
+): Pick<PackDocument, 'tasks'> =>
+  documents.find(
+    ({ key, issuedBy }) =>
+      (key === 'communeReport' || key === 'provinceReport') && issuedBy[level] !== undefined,
+  ) ?? {};
 
 /**
  * What a report over a commune, a district or the province says at this instant.

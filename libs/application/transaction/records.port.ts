@@ -16,6 +16,7 @@ import type { DecisionRecords } from '../decisions/decisions.port.js';
 import type { DocumentRecords } from '../documents/documents.port.js';
 import type { EvidenceRecords } from '../evidence/evidence.port.js';
 import type { ExtensionRecords } from '../extensions/extensions.port.js';
+import type { FreezeRecords } from '../freezes/freezes.port.js';
 import type { HolidayRecords } from '../holidays/holidays.port.js';
 import type { MessageOutbox } from '../mail/outbox.port.js';
 import type { MigrationRecords } from '../migration/migrations.port.js';
@@ -77,6 +78,7 @@ export interface Records {
   readonly counters: CounterRecords;
   readonly calendar: CalendarRecords;
   readonly figures: FigureRecords;
+  readonly freezes: FreezeRecords;
   readonly holidays: HolidayRecords;
   readonly documents: DocumentRecords;
   readonly registers: RegisterRecords;

@@ -9,6 +9,8 @@ export const documentQuery = z.object({
   commune: code.optional(),
   stage: code.optional(),
   entry: z.uuid('phải là mã của một mục trong sổ').optional(),
+  /** Code or id of figures that were kept, of which a report is made. */
+  freeze: code.optional(),
   format: z.enum(['docx', 'xlsx'], 'phải là docx hoặc xlsx').default('docx'),
 });
 export type DocumentQuery = z.infer<typeof documentQuery>;
@@ -37,7 +39,7 @@ export const DOCUMENTS_ROUTES = routes({
   'GET /cycles/{cycleId}/documents/{kind}': {
     summary: 'Lập một văn bản (Word theo Nghị định 30/2020/NĐ-CP, hoặc Excel) từ hồ sơ lúc này',
     description:
-      'unit: văn bản của một đơn vị; commune: cấp tỉnh lập cho một xã, phường; stage: công văn đôn đốc một bước; entry: mục trong sổ mà văn bản lập theo, không nêu thì mục mới nhất.',
+      'unit: văn bản của một đơn vị; commune: cấp tỉnh lập cho một xã, phường; stage: công văn đôn đốc một bước; entry: mục trong sổ mà văn bản lập theo, không nêu thì mục mới nhất; freeze: mã lần chốt số liệu mà báo cáo lập theo, không nêu thì số liệu lúc này.',
     query: documentQuery,
     files: [
       'application/vnd.openxmlformats-officedocument.wordprocessingml.document',

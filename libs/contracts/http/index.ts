@@ -14,6 +14,7 @@ export * from './documents.js';
 export * from './evidence.js';
 export * from './extensions.js';
 export * from './fields.js';
+export * from './freezes.js';
 export * from './health.js';
 export * from './holidays.js';
 export * from './lists.js';

@@ -10,6 +10,7 @@ import { DEPUTIES_ROUTES } from './deputies.js';
 import { DOCUMENTS_ROUTES } from './documents.js';
 import { EVIDENCE_ROUTES } from './evidence.js';
 import { EXTENSIONS_ROUTES } from './extensions.js';
+import { FREEZES_ROUTES } from './freezes.js';
 import { HEALTH_ROUTES } from './health.js';
 import { HOLIDAYS_ROUTES } from './holidays.js';
 import { MESSAGES_ROUTES } from './messages.js';
@@ -44,6 +45,7 @@ export const ROUTES_BY_SUBJECT = {
   'Văn bản': DOCUMENTS_ROUTES,
   'Minh chứng': EVIDENCE_ROUTES,
   'Xin gia hạn': EXTENSIONS_ROUTES,
+  'Chốt số liệu': FREEZES_ROUTES,
   'Hệ thống': HEALTH_ROUTES,
   'Ngày nghỉ': HOLIDAYS_ROUTES,
   Thư: MESSAGES_ROUTES,
@@ -75,6 +77,7 @@ export const ROUTES = {
   ...DOCUMENTS_ROUTES,
   ...EVIDENCE_ROUTES,
   ...EXTENSIONS_ROUTES,
+  ...FREEZES_ROUTES,
   ...HEALTH_ROUTES,
   ...HOLIDAYS_ROUTES,
   ...MESSAGES_ROUTES,

@@ -3,6 +3,7 @@ import type { MeterAnswer } from '#libs/contracts';
 import { cite } from '#libs/policy';
 import { numberText } from '../layout/cells.js';
 import type { Block, DocumentLayout, LayoutRow } from '../layout/layout.types.js';
+import { changesTable, freezeNotes } from './frozen.js';
 import { figureNoteBlocks, orElse, partBlocks } from './report-answers.js';
 import { taskBlocks } from './task-results.js';
 import {
@@ -31,7 +32,7 @@ const paragraph = (text: string): Block => ({ kind: 'paragraph', text });
 
 /** Báo cáo tổng hợp of a commune, a district or the province: every number counted from the records. */
 export function areaReport(input: ReportInput): DocumentLayout {
-  const { pack, document, year, figures, units, level } = input;
+  const { pack, document, year, figures, units, level, freeze } = input;
   const inside = units.filter(({ standing }) => standing === 'inside');
   const outside = units.length - inside.length;
   // What is counted of the units belongs to the last task, where a report goes by tasks.
@@ -49,7 +50,7 @@ export function areaReport(input: ReportInput): DocumentLayout {
         {
           kind: 'title',
           name: document.title ?? document.name,
-          summary: `${aboutText(input)}\n(${periodText(input)})`,
+          summary: [aboutText(input), `(${periodText(input)})`, ...(freeze === undefined ? [] : [freeze.text])].join('\n'),
         },
         ...(document.addressee === undefined
           ? []
@@ -94,6 +95,7 @@ export function areaReport(input: ReportInput): DocumentLayout {
           paragraph(`Kiến nghị, đề xuất: ${BLANK}${BLANK}./.`),
         ]),
         notesBlock(input, [
+          ...freezeNotes(input),
           ...(input.provisional
             ? [
                 'Số liệu tạm tính: kỳ đánh giá chưa hết hoặc còn đơn vị chưa có kết quả; sẽ báo cáo bổ sung số liệu chính thức.',
@@ -110,7 +112,7 @@ export function areaReport(input: ReportInput): DocumentLayout {
         signatureBlock(input),
       ],
     },
-    ...missing(input),
+    ...annexes(input),
   ]);
 }
 
@@ -246,45 +248,58 @@ function groupsTable(
   };
 }
 
-/** Danh sách đơn vị chưa báo cáo, an annex of its own where there are any. */
-function missing(input: ReportInput): DocumentLayout['sections'] {
-  const { units } = input;
+/** What goes with a report: the units that have not reported, and what has changed since its figures were kept; numbered where both do. */
+function annexes(input: ReportInput): DocumentLayout['sections'] {
+  const { freeze } = input;
   const { notReported } = input.figures;
-  if (notReported === undefined || notReported.units.length === 0) return [];
-  const byId = new Map(units.map((unit) => [unit.unitId, unit]));
-  return [
-    {
-      orientation: 'portrait',
-      blocks: [
-        {
-          kind: 'annexTitle',
-          name: 'Phụ lục',
-          summary: `Danh sách đơn vị chưa thực hiện: ${notReported.name}`,
-          to: `${numberText(notReported.units.length)} đơn vị, kèm theo Báo cáo`,
-        },
-        {
-          kind: 'table',
-          table: {
-            name: 'Chưa báo cáo',
-            columns: [
-              { head: 'TT', width: 12, align: 'center' },
-              { head: 'Mã', width: 24 },
-              { head: 'Đơn vị', width: 84 },
-              { head: communeKinds(input), width: 38 },
-              { head: 'Cấp quản lý', width: 22, align: 'center' },
-            ],
-            rows: notReported.units.map(({ unitId, level }, at) => ({
-              cells: [
-                { number: at + 1 },
-                unitId,
-                byId.get(unitId)?.name ?? unitId,
-                byId.get(unitId)?.communeName ?? '',
-                LEVEL_WORDS[level],
-              ],
-            })),
+  const lists = [
+    ...(notReported === undefined || notReported.units.length === 0
+      ? []
+      : [
+          {
+            summary: `Danh sách đơn vị chưa thực hiện: ${notReported.name}`,
+            to: `${numberText(notReported.units.length)} đơn vị, kèm theo Báo cáo`,
+            table: missingTable(input, notReported.units),
           },
-        },
-      ],
-    },
+        ]),
+    ...(freeze === undefined || freeze.changes.length === 0
+      ? []
+      : [{ summary: 'Thay đổi sau khi chốt số liệu', to: freeze.text, table: changesTable(freeze.changes) }]),
   ];
+  return lists.map(({ summary, to, table }, at) => ({
+    orientation: 'portrait',
+    blocks: [
+      { kind: 'annexTitle', name: lists.length > 1 ? `Phụ lục ${'I'.repeat(at + 1)}` : 'Phụ lục', summary, to },
+      table,
+    ],
+  }));
+}
+
+function missingTable(
+  input: ReportInput,
+  missing: NonNullable<ReportInput['figures']['notReported']>['units'],
+): Block {
+  const byId = new Map(input.units.map((unit) => [unit.unitId, unit]));
+  return {
+    kind: 'table',
+    table: {
+      name: 'Chưa báo cáo',
+      columns: [
+        { head: 'TT', width: 12, align: 'center' },
+        { head: 'Mã', width: 24 },
+        { head: 'Đơn vị', width: 84 },
+        { head: communeKinds(input), width: 38 },
+        { head: 'Cấp quản lý', width: 22, align: 'center' },
+      ],
+      rows: missing.map(({ unitId, level }, at) => ({
+        cells: [
+          { number: at + 1 },
+          unitId,
+          byId.get(unitId)?.name ?? unitId,
+          byId.get(unitId)?.communeName ?? '',
+          LEVEL_WORDS[level],
+        ],
+      })),
+    },
+  };
 }

@@ -1,8 +1,9 @@
-import type { MonthlyAsk, MonthlyInput, WorriedCommune } from '#libs/application';
+import type { MonthlyAsk, MonthlyInput, MonthlyPage, WorriedCommune } from '#libs/application';
 import { formatOfficialDay, partsOf } from '#libs/calendar';
 import { PAST_SUGGESTED } from '#libs/contracts/http';
 import { numberText } from '../layout/cells.js';
 import type { Block, Cell, DocumentLayout } from '../layout/layout.types.js';
+import { differenceText } from './frozen.js';
 import { ASSUMED_NOTE, layoutOf, letterheadBlock, notesBlock, shareText, signatureBlock } from './words.js';
 
 const NOTHING_KNOWN = 'chưa có số liệu';
@@ -24,6 +25,7 @@ export function monthPaper(input: MonthlyInput): DocumentLayout {
         ...lines(page.asks.map(askText), 'Không có việc cần quyết định trong tháng.'),
         { kind: 'heading', text: '2. Kết quả và chỉ tiêu' },
         figuresTable(input),
+        ...frozenLines(page),
         { kind: 'heading', text: '3. Địa bàn cấp xã cần gọi' },
         ...lines(page.communes.map(communeText), 'Không nơi nào có việc quá hạn, quá ngày đề nghị.'),
         ...(page.otherCommunes > 0
@@ -43,6 +45,16 @@ export function monthPaper(input: MonthlyInput): DocumentLayout {
     },
   ]);
 }
+
+/** Of which instant the figures are that were kept last, and what has come since. */
+const frozenLines = ({ freeze }: MonthlyPage): Block[] =>
+  freeze === undefined
+    ? []
+    : [
+        paragraph(
+          `${freeze.text} (“${freeze.name}”). Sau chốt: ${freeze.changes.map(({ name, difference }) => `${name} ${differenceText(difference)}`).join('; ') || 'không có thay đổi'}.`,
+        ),
+      ];
 
 const paragraph = (text: string): Block => ({ kind: 'paragraph', text });
 

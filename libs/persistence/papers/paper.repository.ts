@@ -100,9 +100,9 @@ export class PostgresPaperRecords implements PaperRecords {
          JOIN submission s ON s.command_id = r.command_id AND s.cycle_id = $1
          JOIN fact own ON own.command_id = r.command_id
          CROSS JOIN LATERAL (
-           SELECT count(*)::int AS n, max(e.recorded_at) AS last
-             FROM (SELECT cycle_id, unit_id, recorded_at FROM fact
-                   UNION ALL SELECT cycle_id, unit_id, recorded_at FROM register_entry) AS e
+           SELECT count(*)::int AS n, max(e.at) AS last
+             FROM (SELECT cycle_id, unit_id, recorded_at, at_cycle AS at FROM fact
+                   UNION ALL SELECT cycle_id, unit_id, recorded_at, at FROM register_entry) AS e
              JOIN unit_year y ON y.cycle_id = e.cycle_id AND y.unit_id = e.unit_id
             WHERE e.cycle_id = $1 AND e.recorded_at > own.recorded_at AND y.body_key IS NULL
               AND (r.unit_id IS NULL OR e.unit_id = r.unit_id)

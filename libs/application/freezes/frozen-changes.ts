@@ -1,0 +1,59 @@
+import type { FrozenChange } from '#libs/contracts/http';
+import type { ReportUnit } from '../reports/figures.port.js';
+import { type FigureLine, figureLines } from '../reports/figure-changes.js';
+import type { ReportContent } from '../reports/report-content.js';
+
+/** Units that a figure counts, by the key of the figure; undefined where it does not count units one by one. */
+function counts(figure: string): ((unit: ReportUnit) => boolean) | undefined {
+  const [what, key = ''] = figure.split('.');
+  switch (what) {
+    case 'units':
+      return () => true;
+    case 'stages':
+      return ({ done }) => done.includes(key);
+    case 'recognised':
+      return ({ recognised }) => recognised === true;
+    case 'notRecognised':
+      return ({ recognised }) => recognised === false;
+    case 'unclassified':
+      return ({ recognised }) => recognised === undefined;
+    case 'classes':
+      return ({ classKey }) => classKey === key;
+    case 'notSubmitted':
+      return ({ notSubmitted }) => notSubmitted;
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * What has changed since figures were kept ("sau chốt: +3"), in the order of the report: figures that differ with the units
+ * that came and went, and figures that are the same number of other units.
+ */
+export function frozenChanges(before: ReportContent, after: ReportContent): readonly FrozenChange[] {
+  const known = new Map(figureLines(before.figures).map((line) => [line.figure, line.value]));
+  const [then, now] = [insideOf(before), insideOf(after)];
+  return figureLines(after.figures).flatMap(({ figure, name, value }: FigureLine): FrozenChange[] => {
+    const isCounted = counts(figure);
+    const came = isCounted === undefined ? [] : missingIn(then, now, isCounted);
+    const gone = isCounted === undefined ? [] : missingIn(now, then, isCounted);
+    const change = { figure, name, before: known.get(figure) ?? 0, after: value };
+    if (change.before === value && came.length === 0 && gone.length === 0) return [];
+    return [{ ...change, ...(came.length > 0 && { came }), ...(gone.length > 0 && { gone }) }];
+  });
+}
+
+const insideOf = ({ units }: ReportContent): readonly ReportUnit[] =>
+  units.filter(({ standing }) => standing === 'inside');
+
+/** Those of `some` that are counted there and not among `others`. */
+function missingIn(
+  others: readonly ReportUnit[],
+  some: readonly ReportUnit[],
+  isCounted: (unit: ReportUnit) => boolean,
+) {
+  const there = new Set(others.filter(isCounted).map(({ unitId }) => unitId));
+  return some
+    .filter((unit) => isCounted(unit) && !there.has(unit.unitId))
+    .map(({ unitId, name }) => ({ unitId, name }));
+}
