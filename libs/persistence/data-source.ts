@@ -42,6 +42,7 @@ import { Deputies1766020002000 } from './migrations/1766020002000-deputies.js';
 import { CorrectedDecisions1766040000000 } from './migrations/1766040000000-corrected-decisions.js';
 import { CommandsThatAnswer1766053000000 } from './migrations/1766053000000-commands-that-answer.js';
 import { FigureFreezes1766054000000 } from './migrations/1766054000000-figure-freezes.js';
+import { SuperiorsOfUnits1766054001000 } from './migrations/1766054001000-superiors-of-units.js';
 import { StatementCount } from './step-watch.js';
 
 // Days are days, not instants: without this the driver makes a Date at the host's midnight.
@@ -120,6 +121,7 @@ export function createDataSource(options: DataSourceOptions): DataSource {
       CorrectedDecisions1766040000000,
       CommandsThatAnswer1766053000000,
       FigureFreezes1766054000000,
+      SuperiorsOfUnits1766054001000,
     ],
     migrationsTableName: 'schema_migration',
     synchronize: false,

@@ -111,6 +111,10 @@ function columns(layout: LayoutName, { haveDistricts, subKinds }: RosterWords) {
       ['commune_name', 'Xã, phường, đặc khu', 'Xã', 'Xã, phường', 'Tên xã', 'Tên xã, phường', 'Địa bàn'],
       optional(plainText),
     ),
+    superior: spare(
+      ['superior', 'Cơ quan chủ quản', 'Đơn vị chủ quản', 'Cơ quan cấp trên', 'Cấp trên trực tiếp'],
+      optional(name('tên cơ quan chủ quản')),
+    ),
     subKind: written(['sub_kind', 'Phân loại chi tiết', 'Nhóm đơn vị', 'Cấp học'], subKindReader(subKinds)),
     size: written(['size', 'Quy mô', 'Quy mô doanh nghiệp'], oneOf(sizeOf, sizeNames)),
     hasParty: needed(['has_party', 'Tổ chức Đảng', 'Có tổ chức Đảng', 'Đảng', 'Chi bộ'], flag),

@@ -338,6 +338,18 @@ describe('a list of an office', () => {
     expect(read([officeRow('Đơn vị A', text)]).units[0]?.kind).toBe(kind);
   });
 
+  it('names the body above a unit where it has a column for that', () => {
+    const rows = [
+      ['UBND'],
+      [...officeHeader, 'Cơ quan chủ quản'],
+      [...officeRow('Trường THPT số 2', 'Trường học'), ' Sở Giáo dục  và Đào tạo '],
+      [...officeRow('Công ty Minh Hưng', 'DN'), ''],
+    ];
+    const { units, problems } = parseRoster(numberRows(rows), { ...options, communeCode: '21028' });
+    expect(problems).toEqual([]);
+    expect(units.map(({ superior }) => superior)).toEqual(['Sở Giáo dục và Đào tạo', undefined]);
+  });
+
   it.each<[Cell, boolean | undefined]>([
     ['x', true],
     ['X', true],

@@ -37,6 +37,8 @@ export interface RosterUnit {
   readonly communeCode: string;
   readonly communeName: string;
   readonly managedBy: ManagementLevel;
+  /** Cơ quan chủ quản: the body above the unit, as its papers name it. */
+  readonly superior?: string;
   readonly size: UnitSize;
   readonly hasParty: boolean;
   readonly hasUnion: boolean;

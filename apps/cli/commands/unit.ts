@@ -225,6 +225,7 @@ function unitLines(context: Context, unit: UnitAnswer): void {
   context.line(
     `${formatNumber(unit.headcount)} người, ${formatNumber(unit.subunits)} phòng, ban, tổ, đội${unit.students > 0 ? `, ${formatNumber(unit.students)} học sinh, sinh viên` : ''}`,
   );
+  if (unit.superior !== undefined) context.line(`Cơ quan chủ quản: ${unit.superior}`);
   context.line(`Thư điện tử: ${unit.email ?? '–'}`);
   context.table(
     ['Người liên hệ', 'Vai trò', 'Thư điện tử', 'Điện thoại'],

@@ -143,6 +143,8 @@ export interface DocumentUnit {
   readonly judgedBy: ManagementLevel;
   readonly standing: 'inside' | 'outside';
   readonly standingReason?: string;
+  /** Cơ quan chủ quản, as the list of units names it. */
+  readonly superior?: string;
   readonly profile: UnitProfile;
   readonly subunits: number;
   readonly headcount: number;

@@ -132,6 +132,7 @@ export function documentUnit(
     judgedBy: judgingLevelOf(pack, year),
     standing: year.standing,
     standingReason: year.standingReason,
+    superior: unit.superior,
     profile: unit,
     subunits: unit.subunits,
     headcount: unit.headcount,

@@ -38,6 +38,8 @@ export interface ReportUnit {
   readonly communeCode: string;
   readonly communeName: string;
   readonly kind: UnitKind;
+  /** Cơ quan chủ quản; absent where the list of units names none. */
+  readonly superior?: string;
   readonly standing: 'inside' | 'outside';
   /** Has registered the movement. */
   readonly registered: boolean;

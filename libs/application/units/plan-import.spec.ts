@@ -115,6 +115,7 @@ describe('what a list changes', () => {
   it('is told field by field, contacts by who they are; what it does not name stays', () => {
     const before = known('QN0001', 'Trạm Y tế', {
       email: undefined,
+      superior: 'Sở Y tế',
       contacts: [...profile.contacts, { role: 'head', name: 'Thủ trưởng', email: 'h@example.test' }],
     });
     const after = row('QN0001', 'Trạm Y tế xã', {
@@ -125,7 +126,8 @@ describe('what a list changes', () => {
         { role: 'second', name: 'Đầu mối thứ hai', email: 's@example.test' },
       ],
     });
-    const { changes } = plan([before], [after]);
+    const { changes, updates } = plan([before], [after]);
+    expect(updates[0]?.superior).toBe('Sở Y tế');
     expect(changes.map(({ unit, name }) => [unit, name])).toEqual([['QN0001', 'Trạm Y tế']]);
     expect(changes[0]?.fields.map(({ field, before: was, after: is }) => [field, was, is])).toEqual([
       ['name', 'Trạm Y tế', 'Trạm Y tế xã'],

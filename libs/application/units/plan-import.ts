@@ -120,7 +120,9 @@ class Planning {
     });
   }
 
-  private update(before: Unit, unit: NewUnit): void {
+  private update(before: Unit, listed: NewUnit): void {
+    // What a list does not name stays.
+    const unit = { ...listed, superior: listed.superior ?? before.superior };
     const fields = unitChanges(before, unit);
     if (fields.length === 0) {
       this.unchanged += 1;

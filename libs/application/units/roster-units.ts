@@ -23,6 +23,7 @@ export function newUnitOf(unit: RosterUnit): NewUnit {
     hasStudents: unit.hasStudents,
     isFdi: unit.isFdi,
     communeCode: unit.communeCode,
+    superior: unit.superior,
     subunits: unit.subunits,
     headcount: unit.headcount,
     students: unit.students,

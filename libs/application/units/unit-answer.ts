@@ -13,6 +13,7 @@ export function unitAnswer(unit: Unit): UnitAnswer {
     communeName: unit.communeName,
     districtCode: unit.districtCode,
     managedBy: unit.managedBy,
+    superior: unit.superior,
     size: unit.size,
     flags: { hasParty, hasUnion, hasMassOrganisations, hasGuards, hasStudents, isFdi },
     subunits: unit.subunits,

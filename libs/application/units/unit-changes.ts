@@ -11,6 +11,7 @@ const labels: Readonly<Record<keyof Profile, string>> = {
   subKind: 'Phân loại chi tiết',
   communeCode: 'Mã xã',
   managedBy: 'Cấp quản lý',
+  superior: 'Cơ quan chủ quản',
   size: 'Quy mô',
   hasParty: 'Tổ chức Đảng',
   hasUnion: 'Công đoàn',

@@ -8,6 +8,8 @@ export interface Unit extends UnitProfile {
   /** The district that the commune lies in, where the area has districts. */
   readonly districtCode?: string;
   readonly provinceCode: string;
+  /** Cơ quan chủ quản: the body above the unit, as its papers name it. */
+  readonly superior?: string;
   readonly subunits: number;
   readonly headcount: number;
   readonly students: number;

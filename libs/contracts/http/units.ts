@@ -27,6 +27,8 @@ export const unitAnswer = z.object({
   /** Only where the area has districts. */
   districtCode: z.string().optional(),
   managedBy: level,
+  /** Cơ quan chủ quản: the body above the unit, as its papers name it; absent where the list of units has none. */
+  superior: z.string().optional(),
   size: z.string(),
   flags: z.record(z.string(), z.boolean()),
   subunits: z.number(),

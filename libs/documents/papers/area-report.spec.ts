@@ -74,6 +74,19 @@ describe('the report of the province', () => {
     );
   });
 
+  it('tells units by the body above them, those without one last; no table where none is known', () => {
+    const health = { ...unitOf('QN0040', 'Trạm Y tế'), superior: 'Sở Y tế' };
+    const lines = paperLines('provinceReport', [COMPANY, health, { ...SCHOOL, superior: 'Sở Giáo dục' }]);
+    const from = lines.indexOf('Kết quả theo ngành (cơ quan chủ quản):');
+    expect(lines.slice(from + 1, from + 5)).toEqual([
+      'Sở Giáo dục | 1 | 1 | 1 | 1 | 0 | 0 | 0 | 0',
+      'Sở Y tế | 1 | 1 | 1 | 1 | 0 | 0 | 0 | 0',
+      'Không có, chưa ghi | 1 | 1 | 0 | 0 | 0 | 0 | 1 | 0',
+      'Cộng | 3 | 3 | 2 | 2 | 0 | 0 | 1 | 0',
+    ]);
+    expect(paperLines('provinceReport', UNITS).join('\n')).not.toContain('chủ quản');
+  });
+
   it('of a year that no directive asks for goes by its recipients, with no tasks', () => {
     const units = UNITS.map((unit) => ({ ...unit, steps: [] }));
     const lines = textLines(paperLayout(inputOf('provinceReport', units, loadPack('quang-ngai-2021'))));

@@ -80,6 +80,12 @@ export function areaReport(input: ReportInput): DocumentLayout {
           : [paragraph('Chỉ tiêu đối chiếu:'), metersTable(figures.meters)]),
         paragraph('Kết quả theo loại hình:'),
         groupsTable('Loại hình', inside, input, ({ kind }) => kindNameOf(pack, kind)),
+        ...(inside.some(({ superior }) => superior !== undefined)
+          ? [
+              paragraph('Kết quả theo ngành (cơ quan chủ quản):'),
+              groupsTable('Cơ quan chủ quản', bySuperior(inside), input, superiorOf),
+            ]
+          : []),
         ...(level === 'tinh'
           ? [
               paragraph(`Kết quả theo ${communeKinds(input).toLocaleLowerCase('vi')}:`),
@@ -115,6 +121,19 @@ export function areaReport(input: ReportInput): DocumentLayout {
     ...annexes(input),
   ]);
 }
+
+/** In what a unit without a body above it is told. */
+const superiorOf = ({ superior }: ReportUnit): string => superior ?? 'Không có, chưa ghi';
+
+const byName = new Intl.Collator('vi').compare;
+
+/** The bodies in the order of their names, units without one last. */
+const bySuperior = (units: readonly ReportUnit[]): readonly ReportUnit[] =>
+  [...units].sort((a, b) => {
+    if (a.superior === undefined || b.superior === undefined)
+      return Number(a.superior === undefined) - Number(b.superior === undefined);
+    return byName(a.superior, b.superior);
+  });
 
 /** What the report is about: as the document that asks for it says, else the movement in the units. */
 const aboutText = ({ pack, document, year }: ReportInput): string =>

@@ -113,7 +113,9 @@ describe('who signs a unit’s paper', () => {
     ['Chi nhánh Điện lực', undefined, 'GIÁM ĐỐC'],
     ['UBND xã Tịnh Khê', 'TM. ỦY BAN NHÂN DÂN', 'CHỦ TỊCH'],
     ['Đảng ủy xã Tịnh Khê', 'T/M ĐẢNG ỦY', 'BÍ THƯ'],
-    ['Liên đoàn Lao động tỉnh', undefined, 'CHỦ TỊCH'],
+    ['Liên đoàn Lao động tỉnh', 'TM. BAN THƯỜNG VỤ', 'CHỦ TỊCH'],
+    ['Ủy ban MTTQ Việt Nam xã Tịnh Khê', 'TM. BAN THƯỜNG TRỰC', 'CHỦ TỊCH'],
+    ['Hội Chữ thập đỏ tỉnh', undefined, 'CHỦ TỊCH'],
     ['Câu lạc bộ Hưu trí', undefined, 'THỦ TRƯỞNG ĐƠN VỊ'],
   ])('%s: %s %s', (name, authority, office) =>
     expect(signatureOf({ ...SCHOOL, name })).toEqual([authority, office, 'Nguyễn Văn An']),
@@ -145,6 +147,15 @@ describe('who signs a unit’s paper', () => {
       'HIỆU TRƯỞNG',
     ]);
   });
+
+  it.each(['unitPlan', 'scoringMinutes', 'unitReport', 'subunitPledge', 'coordinationRules'] as const)(
+    'heads the %s with the body above the unit, in full',
+    (kind) => {
+      const of = (superior: string | undefined) => linesUnder('quang-ngai-2025', kind, { ...SCHOOL, superior });
+      expect(of('UBND xã Tịnh Khê').slice(0, 2)).toEqual(['Ủy ban nhân dân xã Tịnh Khê', SCHOOL.name]);
+      expect(of(undefined)[0]).toBe(SCHOOL.name);
+    },
+  );
 
   it('heads it with the full name of a committee', () => {
     const lines = linesUnder('quang-ngai-2025', 'unitPlan', { ...SCHOOL, name: 'UBND xã Tịnh Khê' });

@@ -126,7 +126,8 @@ export const letterheadBlock = (
   scene: DocumentScene,
   { unit, subject, number, date }: Heading = {},
 ): Block => {
-  const { superior } = scene.letterhead;
+  const superior =
+    unit?.superior === undefined ? scene.letterhead.superior : inFull(unit.superior);
   const place = areaNameOf(scene) ?? scene.areas.province;
   return {
     kind: 'letterhead',

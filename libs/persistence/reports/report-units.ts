@@ -3,7 +3,8 @@ import type { ReportUnit } from '#libs/application';
 import { registrationsOf } from '#libs/certification';
 import { withinArea } from '../areas/within-area.js';
 
-type Row = Omit<ReportUnit, 'registered' | 'recognised' | 'classKey'> & {
+type Row = Omit<ReportUnit, 'superior' | 'registered' | 'recognised' | 'classKey'> & {
+  readonly superior: string | null;
   readonly paper: object | null;
   readonly recognised: boolean | null;
   readonly classKey: string | null;
@@ -18,7 +19,7 @@ export async function reportUnitsIn(
 ): Promise<readonly ReportUnit[]> {
   const rows = await manager.query<Row[]>(
     `SELECT y.unit_id AS "unitId", u.name, y.commune_code AS "communeCode", a.name AS "communeName",
-            y.unit_kind AS kind, y.standing, paper.content AS paper,
+            y.unit_kind AS kind, u.superior, y.standing, paper.content AS paper,
             result.recognised, result.class_key AS "classKey", result.not_submitted AS "notSubmitted", result.done
        FROM unit_year y JOIN unit u ON u.id = y.unit_id JOIN area a ON a.code = y.commune_code
        LEFT JOIN unit_stage handed ON handed.cycle_id = y.cycle_id AND handed.unit_id = y.unit_id
@@ -33,9 +34,10 @@ export async function reportUnitsIn(
       ORDER BY a.name, u.name, y.unit_id`,
     [cycleId, stage ?? null, areaCode ?? null],
   );
-  return rows.map(({ paper, recognised, classKey, ...unit }) => ({
+  return rows.map(({ paper, superior, recognised, classKey, ...unit }) => ({
     ...unit,
     registered: paper !== null && registrationsOf(paper, unit.standing)?.movement === true,
+    ...(superior !== null && { superior }),
     ...(recognised !== null && { recognised }),
     ...(classKey !== null && { classKey }),
   }));

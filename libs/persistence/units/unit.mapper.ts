@@ -22,6 +22,7 @@ export function toUnit(row: UnitRow, commune: UnitCommune, contacts: readonly Co
     communeCode: row.communeCode,
     ...commune,
     provinceCode: row.provinceCode,
+    superior: row.superior ?? undefined,
     subunits: row.subunits,
     headcount: row.headcount,
     students: row.students,

@@ -231,6 +231,7 @@ export class PostgresUnitRecords implements UnitRecords {
           provinceCode,
           nameSearch: searchText(profile.name),
           email: profile.email ?? null,
+          superior: profile.superior ?? null,
         })),
         ['id'],
       );

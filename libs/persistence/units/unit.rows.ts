@@ -34,6 +34,10 @@ export class UnitRow {
   @Column('text', { name: 'managed_by' })
   managedBy!: ManagementLevel;
 
+  /** Cơ quan chủ quản. */
+  @Column('text', { nullable: true })
+  superior!: string | null;
+
   @Column('text')
   size!: 'sieu-nho' | 'nho' | 'vua' | 'lon';
 
