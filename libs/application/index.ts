@@ -213,11 +213,11 @@ export type {
 } from './extensions/extensions.port.js';
 export { GrantExtension } from './extensions/grant-extension.use-case.js';
 export { ListExtensions } from './extensions/list-extensions.query.js';
+export { ConfirmFigure } from './figures/confirm-figure.use-case.js';
+export { ListFigures } from './figures/list-figures.use-case.js';
 export { FreezeFigures } from './freezes/freeze-figures.use-case.js';
 export type { FigureFreeze, FreezePart, FreezeRecords } from './freezes/freezes.port.js';
 export { ReadFreezes } from './freezes/read-freezes.query.js';
-export { ConfirmFigure } from './figures/confirm-figure.use-case.js';
-export { ListFigures } from './figures/list-figures.use-case.js';
 export type { HolidayEditRequest } from './holidays/edit-holidays.use-case.js';
 export { EditHolidays } from './holidays/edit-holidays.use-case.js';
 export type { HolidayEdit } from './holidays/holiday-change.js';
@@ -407,11 +407,11 @@ export type {
   UnitOfLevel,
 } from './reports/figures.port.js';
 export type { LateRequest } from './reports/late-lines.js';
-export type { ReportContent } from './reports/report-content.js';
 export { ListLate } from './reports/list-late.use-case.js';
 export { ListPapers } from './reports/list-papers.query.js';
 export type { ReportsRequest } from './reports/list-reports.use-case.js';
 export { ListReports } from './reports/list-reports.use-case.js';
+export type { ReportContent } from './reports/report-content.js';
 export type { TargetsRequest } from './reports/show-targets.use-case.js';
 export { ShowTargets } from './reports/show-targets.use-case.js';
 export type { Runs, UnitRun } from './runs/runs.port.js';

@@ -18,8 +18,8 @@ import { DecisionDocumentRow, DecisionItemRow, HeadTermRow } from './decisions/d
 import { EvidenceRow, EvidenceWithdrawalRow } from './evidence/evidence.rows.js';
 import { ExtensionRequestRow } from './extensions/extension-request.rows.js';
 import { CycleConfirmationRow } from './figures/confirmation.rows.js';
-import { WorkerBeatRow } from './health/worker-beat.rows.js';
 import { FigureFreezePartRow, FigureFreezeRow } from './freezes/freeze.rows.js';
+import { WorkerBeatRow } from './health/worker-beat.rows.js';
 import { HolidayVersionRow } from './holidays/holiday.rows.js';
 import { MessageAttemptRow, MessageRow } from './mail/mail.rows.js';
 import { CycleMigrationRow } from './migration/migration.rows.js';

@@ -5,7 +5,8 @@ export const FREEZE_REFUSALS = {
   'FREEZE.UNKNOWN': refusal({
     status: 404,
     params: { freeze: 'text' },
-    sentence: 'Không có lần chốt số liệu "{freeze}" trong phạm vi của tài khoản. Hãy chọn trong các lần đã chốt.',
+    sentence:
+      'Không có lần chốt số liệu "{freeze}" trong phạm vi của tài khoản. Hãy chọn trong các lần đã chốt.',
   }),
   'FREEZE.NEEDS_REASON': refusal({
     status: 409,

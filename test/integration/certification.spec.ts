@@ -464,7 +464,10 @@ chapter('a decision about thirty units', () => {
       corrections: [{ before: { number: '99/QĐ-UBND' }, reason: 'ghi nhầm' }],
     });
     const input = await paperOf('recognitionDecision');
-    const named = 'units' in input ? input.units.find(({ unitId }) => unitId === BEST)?.decision : undefined;
+    const named =
+      input.kind === 'recognitionDecision'
+        ? input.units.find(({ unitId }) => unitId === BEST)?.decision
+        : undefined;
     expect(named).toMatchObject({ ...wanted, documentId: id, correctedOn: once.correctedOn });
     expect({ mails: await mails(), rows: await rows(), state: await resultAt(BEST) }).toEqual(before);
     const recorded = await cycle.query<{ number: string }>(

@@ -366,7 +366,7 @@ chapter('a report', () => {
     expect(after.figures.stages.find(({ stage }) => stage === 'selfScoring')?.done).toBe(0);
   });
 
-  step('of a commune has its own part of the province\'s figures, and may keep its own', async () => {
+  step("of a commune has its own part of the province's figures, and may keep its own", async () => {
     const part = await frozen(police(), frozenCode);
     expect(part).toMatchObject({ isIntact: true, figures: { area: COMMUNE, units: 3 } });
     expect(part.changes.map(({ figure }) => figure)).toContain('stages.selfScoring');
@@ -378,7 +378,11 @@ chapter('a report', () => {
       COMMUNE,
       '51',
     ]);
-    const unit: Identity = { ...cycle.administrator, role: 'unit-head', scope: { level: 'unit', unitId: 'D1' } };
+    const unit: Identity = {
+      ...cycle.administrator,
+      role: 'unit-head',
+      scope: { level: 'unit', unitId: 'D1' },
+    };
     await expect(freeze(unit, 'Báo cáo năm')).rejects.toMatchObject({ code: 'ACTOR.OTHER_ROLE' });
     await expect(freezes().list(unit, cycle.id)).rejects.toMatchObject({ code: 'ACTOR.AREA_PAPER' });
   });
@@ -389,7 +393,10 @@ chapter('a report', () => {
     });
     const key = randomUUID();
     const police = provincePolice();
-    const { freeze: second } = await freeze(police, 'Báo cáo năm', { reason: 'sót phiếu của Trạm Y tế', key });
+    const { freeze: second } = await freeze(police, 'Báo cáo năm', {
+      reason: 'sót phiếu của Trạm Y tế',
+      key,
+    });
     expect(second).toMatchObject({ supersedes: frozenCode, reason: 'sót phiếu của Trạm Y tế' });
     const again = await freeze(police, 'Báo cáo năm', { reason: 'sót phiếu của Trạm Y tế', key });
     expect(again.freeze).toEqual(second);
@@ -403,9 +410,9 @@ chapter('a report', () => {
     expect(await frozen(provincePolice(), frozenCode)).toMatchObject({
       ...{ isIntact: true, supersededBy: second?.code },
     });
-    await expect(
-      province.source.query(`UPDATE figure_freeze SET name = 'x'`),
-    ).rejects.toThrow(/permission denied/);
+    await expect(province.source.query(`UPDATE figure_freeze SET name = 'x'`)).rejects.toThrow(
+      /permission denied/,
+    );
   });
 
   step('is brought up to date by a supplement that says what changed', async () => {

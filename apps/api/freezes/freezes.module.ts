@@ -7,9 +7,6 @@ import { FreezesController } from './freezes.controller.js';
 /** Figures kept as they stood. */
 @Module({
   controllers: [FreezesController],
-  providers: [
-    provide(FreezeFigures, UNIT_OF_WORK, CycleRules),
-    provide(ReadFreezes, EXPORTING, CycleRules),
-  ],
+  providers: [provide(FreezeFigures, UNIT_OF_WORK, CycleRules), provide(ReadFreezes, EXPORTING, CycleRules)],
 })
 export class FreezesModule {}

@@ -13,8 +13,7 @@ const NAMED = 10;
 interface OfCycle {
   readonly cycle: string;
 }
-const ofCycle = (command: Command) =>
-  command.requiredOption('--cycle <mã>', 'mã chu kỳ, ví dụ 51-2027-dt1');
+const ofCycle = (command: Command) => command.requiredOption('--cycle <mã>', 'mã chu kỳ, ví dụ 51-2027-dt1');
 
 /** Figures kept as they stood: keeping them, listing them, what has changed since. */
 export function addFiguresCommands(program: Command, bind: Bind): void {
@@ -23,7 +22,9 @@ export function addFiguresCommands(program: Command, bind: Bind): void {
     .description('chốt số liệu của địa bàn: một thời điểm có tên và mã để báo cáo, phụ lục cùng dẫn');
 
   const freeze = changing(
-    ofCycle(group.command('freeze').description('chốt số liệu của địa bàn mình lúc này (cơ quan lập báo cáo)'))
+    ofCycle(
+      group.command('freeze').description('chốt số liệu của địa bàn mình lúc này (cơ quan lập báo cáo)'),
+    )
       .requiredOption('--name <tên>', 'tên lần chốt, ví dụ "Báo cáo năm"')
       .option('--reason <lý-do>', 'lý do chốt lại, khi đã có lần chốt cùng tên; lần mới thay lần trước'),
   );
@@ -41,9 +42,7 @@ export function addFiguresCommands(program: Command, bind: Bind): void {
 
   const list = ofCycle(group.command('list').description('các lần chốt số liệu, mới nhất trước'));
   bind<OfCycle>(list, async (context, { cycle }) => {
-    const page = await context
-      .client()
-      .call('GET /cycles/{cycleId}/freezes', { params: { cycleId: cycle } });
+    const page = await context.client().call('GET /cycles/{cycleId}/freezes', { params: { cycleId: cycle } });
     context.show(page, ({ items }) => listRows(context, items));
     return EXIT.ok;
   });

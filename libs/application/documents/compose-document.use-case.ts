@@ -5,6 +5,7 @@ import {
   assessmentWindowOf,
   cite,
   endOfWindow,
+  isReportPaper,
   letterheadOf,
   type PackDocument,
   type PolicyPack,
@@ -37,7 +38,6 @@ import type {
   LateLine,
   ListPaper,
   RecordedPaper,
-  ReportPaper,
   UnitPaper,
 } from './document-input.port.js';
 import type { DocumentFormat, DocumentRenderer } from './document-renderer.port.js';
@@ -178,9 +178,9 @@ export class ComposeDocument {
       if (texts === undefined) throw new DomainError('DOCUMENT.UNKNOWN', { document: kind });
       return { ...scene, kind: document.key, texts };
     }
-    if (document.key === 'communeReport' || document.key === 'provinceReport') {
+    if (isReportPaper(document.key)) {
       const scene = await sceneOf(records, cycle, levels, document, desk, now, false);
-      const wanted = { kind: document.key satisfies ReportPaper, areaCode: desk.areaCode, freeze };
+      const wanted = { kind: document.key, areaCode: desk.areaCode, freeze };
       const input = await reportInput(records, identity, cycle, levels, scene, wanted);
       return { ...input, texts: await this.textsOf(records, cycle, document, desk, now) };
     }

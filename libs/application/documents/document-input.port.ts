@@ -10,6 +10,7 @@ import type {
   PackRegister,
   PolicyPack,
   RegisterPaper,
+  ReportPaper,
   ResolvedStage,
   UnitProfile,
 } from '#libs/policy';
@@ -46,8 +47,6 @@ export type ListPaper = Extract<
   | 'awardProposal'
   | 'headResults'
 >;
-
-export type ReportPaper = Extract<DocumentKind, 'communeReport' | 'provinceReport'>;
 
 export interface UnitInput extends DocumentScene {
   readonly kind: UnitPaper;

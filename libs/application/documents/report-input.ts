@@ -1,3 +1,4 @@
+import type { ReportPaper } from '#libs/policy';
 import type { VisibleCycle } from '../access/visible-cycle.js';
 import type { LevelRules } from '../cycle-rules/cycle-days.js';
 import { frozenText } from '../freezes/freeze-answer.js';
@@ -7,7 +8,7 @@ import { freezesSeen, frozenReport, latestOf } from '../freezes/frozen-report.js
 import type { Identity } from '../identity/identity.js';
 import { reportContent } from '../reports/report-content.js';
 import type { Stores } from '../transaction/records.port.js';
-import type { DocumentScene, FreezeNaming, ReportInput, ReportPaper } from './document-input.port.js';
+import type { DocumentScene, FreezeNaming, ReportInput } from './document-input.port.js';
 
 type Needs = Stores<'figures' | 'freezes' | 'papers' | 'registers' | 'units'>;
 

@@ -14,7 +14,9 @@ export const freezeDigest = (
   { cycleId, areaCode, name, at }: Named,
   parts: readonly Pick<FreezePart, 'areaCode' | 'digest'>[],
 ): string => {
-  const sorted = parts.map((part) => [part.areaCode, part.digest]).sort(([a = ''], [b = '']) => (a < b ? -1 : 1));
+  const sorted = parts
+    .map((part) => [part.areaCode, part.digest])
+    .sort(([a = ''], [b = '']) => (a < b ? -1 : 1));
   return requestDigest([cycleId, areaCode, name, at, sorted]);
 };
 

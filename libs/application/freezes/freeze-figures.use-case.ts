@@ -113,7 +113,8 @@ export class FreezeFigures {
       known.filter((each) => each.name === name),
       areaCode,
     );
-    if (earlier === undefined && reason !== undefined) throw new DomainError('FREEZE.NOTHING_BEFORE', { name });
+    if (earlier === undefined && reason !== undefined)
+      throw new DomainError('FREEZE.NOTHING_BEFORE', { name });
     const supersedes = earlier && codeOf(earlier);
     if (supersedes !== undefined && reason === undefined && !dryRun)
       throw new DomainError('FREEZE.NEEDS_REASON', { name, code: supersedes });
@@ -143,11 +144,7 @@ export class FreezeFigures {
  *
  * @throws DomainError AREA.UNKNOWN for a commune that the year does not cover
  */
-async function communesWithin(
-  records: Needs,
-  { scope }: Identity,
-  cycle: Cycle,
-): Promise<readonly string[]> {
+async function communesWithin(records: Needs, { scope }: Identity, cycle: Cycle): Promise<readonly string[]> {
   const all = await records.units.communes(cycle.provinceCode);
   const own = all.filter(
     ({ code, districtCode }) =>

@@ -28,7 +28,13 @@ function contentOf(units: readonly ReportUnit[], registered = 5): ReportContent 
       notSubmitted: count(({ notSubmitted }) => notSubmitted),
       meters: [
         {
-          ...{ target: 'registered', name: 'Đăng ký', operator: '>=', percent: 100, denominator: 'all-eligible' },
+          ...{
+            target: 'registered',
+            name: 'Đăng ký',
+            operator: '>=',
+            percent: 100,
+            denominator: 'all-eligible',
+          },
           ...{ done: registered, of: 5, status: 'target', source: 'Kế hoạch 33' },
         },
       ],
@@ -60,11 +66,32 @@ describe('what has changed since figures were kept', () => {
         ...{ came: [named('B'), named('D')], gone: [named('A')] },
       },
       // As many as before, and other units.
-      { figure: 'recognised', name: 'Được công nhận', before: 1, after: 1, came: [named('B')], gone: [named('A')] },
+      {
+        figure: 'recognised',
+        name: 'Được công nhận',
+        before: 1,
+        after: 1,
+        came: [named('B')],
+        gone: [named('A')],
+      },
       { figure: 'notRecognised', name: 'Không được công nhận', before: 0, after: 1, came: [named('A')] },
-      { figure: 'classes.kha', name: 'Phân loại Khá', before: 1, after: 1, came: [named('B')], gone: [named('A')] },
+      {
+        figure: 'classes.kha',
+        name: 'Phân loại Khá',
+        before: 1,
+        after: 1,
+        came: [named('B')],
+        gone: [named('A')],
+      },
       { figure: 'notSubmitted', name: 'Không nộp', before: 0, after: 1, came: [named('D')] },
-      { figure: 'unclassified', name: 'Chưa có kết quả', before: 1, after: 1, came: [named('D')], gone: [named('B')] },
+      {
+        figure: 'unclassified',
+        name: 'Chưa có kết quả',
+        before: 1,
+        after: 1,
+        came: [named('D')],
+        gone: [named('B')],
+      },
       { figure: 'targets.registered', name: 'Đăng ký: đạt', before: 5, after: 4 },
     ]);
   });

@@ -46,7 +46,8 @@ export async function frozenReport(
 ): Promise<FrozenReport> {
   const freeze = seen.find((each) => each.id === named || codeOf(each) === named);
   const isWhole = freeze?.areaCode === areaCode;
-  const parts = freeze === undefined ? [] : await records.freezes.parts(freeze.id, isWhole ? undefined : areaCode);
+  const parts =
+    freeze === undefined ? [] : await records.freezes.parts(freeze.id, isWhole ? undefined : areaCode);
   const own = parts.find((part) => part.areaCode === areaCode);
   if (freeze === undefined || own === undefined) throw new DomainError('FREEZE.UNKNOWN', { freeze: named });
   return {

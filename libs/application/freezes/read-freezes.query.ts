@@ -9,8 +9,8 @@ import { nowOf } from '../transaction/now-of.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import { freezeAnswer } from './freeze-answer.js';
-import { freezesSeen, frozenReport } from './frozen-report.js';
 import { frozenChanges } from './frozen-changes.js';
+import { freezesSeen, frozenReport } from './frozen-report.js';
 
 type Needs = Stores<
   | 'cycles'

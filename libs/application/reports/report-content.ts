@@ -1,5 +1,11 @@
 import type { ReportFigures } from '#libs/contracts';
-import { type ManagementLevel, type PackDocument, type PolicyPack, stageWithRole } from '#libs/policy';
+import {
+  isReportPaper,
+  type ManagementLevel,
+  type PackDocument,
+  type PolicyPack,
+  stageWithRole,
+} from '#libs/policy';
 import { type Entry, type TaskFigures, taskFigures } from '#libs/registers';
 import type { LevelRules } from '../cycle-rules/cycle-days.js';
 import type { Cycle } from '../cycles/cycles.port.js';
@@ -22,10 +28,7 @@ export const reportPaperAt = (
   { documents }: Pick<PolicyPack, 'documents'>,
   level: ManagementLevel,
 ): Pick<PackDocument, 'tasks'> =>
-  documents.find(
-    ({ key, issuedBy }) =>
-      (key === 'communeReport' || key === 'provinceReport') && issuedBy[level] !== undefined,
-  ) ?? {};
+  documents.find(({ key, issuedBy }) => isReportPaper(key) && issuedBy[level] !== undefined) ?? {};
 
 /**
  * What a report over a commune, a district or the province says at this instant.

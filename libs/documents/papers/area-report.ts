@@ -11,8 +11,8 @@ import {
   areaOf,
   BLANK,
   communeKinds,
-  kindNameOf,
   groundsBlock,
+  kindNameOf,
   LEVEL_WORDS,
   layoutOf,
   letterheadBlock,
@@ -50,7 +50,11 @@ export function areaReport(input: ReportInput): DocumentLayout {
         {
           kind: 'title',
           name: document.title ?? document.name,
-          summary: [aboutText(input), `(${periodText(input)})`, ...(freeze === undefined ? [] : [freeze.text])].join('\n'),
+          summary: [
+            aboutText(input),
+            `(${periodText(input)})`,
+            ...(freeze === undefined ? [] : [freeze.text]),
+          ].join('\n'),
         },
         ...(document.addressee === undefined
           ? []
@@ -288,7 +292,12 @@ function annexes(input: ReportInput): DocumentLayout['sections'] {
   return lists.map(({ summary, to, table }, at) => ({
     orientation: 'portrait',
     blocks: [
-      { kind: 'annexTitle', name: lists.length > 1 ? `Phụ lục ${'I'.repeat(at + 1)}` : 'Phụ lục', summary, to },
+      {
+        kind: 'annexTitle',
+        name: lists.length > 1 ? `Phụ lục ${'I'.repeat(at + 1)}` : 'Phụ lục',
+        summary,
+        to,
+      },
       table,
     ],
   }));

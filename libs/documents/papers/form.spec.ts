@@ -148,10 +148,11 @@ describe('who signs a unit’s paper', () => {
     ]);
   });
 
-  it.each(['unitPlan', 'scoringMinutes', 'unitReport', 'subunitPledge', 'coordinationRules'] as const)(
+  it.each(['unitPlan', 'scoringMinutes', 'unitReport', 'coordinationRules'] as const)(
     'heads the %s with the body above the unit, in full',
     (kind) => {
-      const of = (superior: string | undefined) => linesUnder('quang-ngai-2025', kind, { ...SCHOOL, superior });
+      const of = (superior: string | undefined) =>
+        linesUnder('quang-ngai-2025', kind, { ...SCHOOL, superior });
       expect(of('UBND xã Tịnh Khê').slice(0, 2)).toEqual(['Ủy ban nhân dân xã Tịnh Khê', SCHOOL.name]);
       expect(of(undefined)[0]).toBe(SCHOOL.name);
     },

@@ -9,7 +9,9 @@ const NAMED = 20;
 /** Of which instant the figures of a report are, and what came after it. */
 export function freezeNotes({ freeze, latestFreeze }: ReportInput): readonly string[] {
   if (freeze !== undefined) {
-    const since = freeze.changes.map(({ name, before, after }) => `${name} ${differenceText(after - before)}`);
+    const since = freeze.changes.map(
+      ({ name, before, after }) => `${name} ${differenceText(after - before)}`,
+    );
     const told = since.length === 0 ? 'Sau chốt: không có thay đổi.' : `Sau chốt: ${since.join('; ')}.`;
     return [`“${freeze.name}”: ${freeze.text}.`, told];
   }

@@ -271,7 +271,13 @@ export function inputOf(
   }
 }
 
-const reportUnitOf = ({ registrations, classification, profile, steps, ...unit }: DocumentUnit): ReportUnit => ({
+const reportUnitOf = ({
+  registrations,
+  classification,
+  profile,
+  steps,
+  ...unit
+}: DocumentUnit): ReportUnit => ({
   ...unit,
   kind: profile.kind,
   registered: registrations?.movement === true,

@@ -126,8 +126,7 @@ export const letterheadBlock = (
   scene: DocumentScene,
   { unit, subject, number, date }: Heading = {},
 ): Block => {
-  const superior =
-    unit?.superior === undefined ? scene.letterhead.superior : inFull(unit.superior);
+  const superior = unit?.superior === undefined ? scene.letterhead.superior : inFull(unit.superior);
   const place = areaNameOf(scene) ?? scene.areas.province;
   return {
     kind: 'letterhead',

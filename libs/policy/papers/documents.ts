@@ -24,3 +24,9 @@ export const DOCUMENT_KINDS = [
 ] as const;
 
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
+
+/** Papers that tell of an area by its figures. */
+export type ReportPaper = Extract<DocumentKind, 'communeReport' | 'provinceReport'>;
+
+export const isReportPaper = (kind: DocumentKind): kind is ReportPaper =>
+  kind === 'communeReport' || kind === 'provinceReport';
