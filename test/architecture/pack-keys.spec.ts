@@ -9,7 +9,6 @@ const OWN_MEANING: Readonly<Record<string, string>> = {
   'libs/contracts/workflows/update-names.ts': 'Updates of recorded histories keep their names',
   'libs/policy/upcast-pack.ts': 'what stored packs meant before they said it',
   'libs/policy/papers/documents.ts': 'kinds of papers',
-  'libs/application/documents/compose-document.use-case.ts': 'kinds of papers',
   'libs/policy/stages/stages.schema.ts': 'the roles themselves',
   'libs/policy/stages/cycle-calendar.ts': 'kinds of instants',
   'libs/persistence/calendar/calendar.rows.ts': 'kinds of instants',
