@@ -258,7 +258,6 @@ const CASES: Readonly<Record<PostRoute, Case>> = {
     token: () => stack.token('appraiser', { unitId: unit.id }),
     one: body({ name: 'Báo cáo 6 tháng' }),
     other: body({ name: 'Báo cáo năm' }),
-    status: 201,
   },
   'POST /cycles/{cycleId}/units/{unitId}/registers/{register}/{entryId}/corrections': {
     path: () => ofUnit(`/registers/models/${entryId}/corrections`),

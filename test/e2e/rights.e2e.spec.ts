@@ -647,7 +647,6 @@ const ROUTES: Readonly<Record<string, RouteCase>> = {
   'POST /api/v1/cycles/{cycleId}/freezes': {
     path: () => `/cycles/${cycleId}/freezes?dryRun=true`,
     body: () => ({ name: 'Báo cáo năm' }),
-    then: '201',
   },
   'GET /api/v1/cycles/{cycleId}/freezes': { path: () => `/cycles/${cycleId}/freezes` },
   'GET /api/v1/cycles/{cycleId}/freezes/{freeze}': {
@@ -1474,7 +1473,7 @@ describe('fields that nobody asked for', () => {
       if (/presentation(\/withdrawal)?$/.test(key)) return clerk;
       if (/\/(grant|refusal)$/.test(key)) return police;
       if (/\/(drafts|extension-requests|deputies)/.test(key)) return head;
-      return /\/decisions(\/|$)/.test(key) ? committee : administrator;
+      return /\/(decisions|freezes)(\/|$)/.test(key) ? committee : administrator;
     };
     const submit = bodies.submit('unitReport');
     const bodiesWithMore: readonly [string, string, string, unknown][] = [

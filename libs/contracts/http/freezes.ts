@@ -42,7 +42,7 @@ export const freezeAnswer = z.object({
 });
 export type FreezeAnswer = z.infer<typeof freezeAnswer>;
 
-/** POST /cycles/{id}/freezes → 201, or what would be kept */
+/** POST /cycles/{id}/freezes → 200 */
 export const freezeMadeAnswer = z.object({
   dryRun: z.boolean(),
   /** Absent of a dry run. */
@@ -78,7 +78,6 @@ export type FreezeDetailAnswer = z.infer<typeof freezeDetailAnswer>;
 export const FREEZES_ROUTES = routes({
   'POST /cycles/{cycleId}/freezes': {
     takesKey: true,
-    status: 201,
     summary: 'Chốt số liệu của địa bàn mình lúc này, dưới một tên; dryRun=true: chỉ xem',
     query: dryRunQuery,
     body: freezeBody,
