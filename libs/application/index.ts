@@ -400,6 +400,7 @@ export { answerTo, unanswered } from './report-words/report-words.js';
 export type { ReportWords } from './report-words/report-words.port.js';
 export type {
   FigureRecords,
+  ReportContent,
   ReportUnit,
   ResultCount,
   StageCount,
@@ -411,7 +412,6 @@ export { ListLate } from './reports/list-late.use-case.js';
 export { ListPapers } from './reports/list-papers.query.js';
 export type { ReportsRequest } from './reports/list-reports.use-case.js';
 export { ListReports } from './reports/list-reports.use-case.js';
-export type { ReportContent } from './reports/report-content.js';
 export type { TargetsRequest } from './reports/show-targets.use-case.js';
 export { ShowTargets } from './reports/show-targets.use-case.js';
 export type { Runs, UnitRun } from './runs/runs.port.js';

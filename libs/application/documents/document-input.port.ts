@@ -20,7 +20,7 @@ import type { Classification, StageStatus } from '#libs/unit-year';
 import type { MonthlyPage } from '../oversight/monthly-page.port.js';
 import type { NamedDecision } from '../papers/papers.port.js';
 import type { ReportTexts } from '../report-forms/report-texts.port.js';
-import type { ReportContent } from '../reports/report-content.js';
+import type { ReportContent } from '../reports/figures.port.js';
 
 /** Papers about one unit. */
 export type UnitPaper = Extract<

@@ -1,4 +1,4 @@
-import type { ReportContent } from '../reports/report-content.js';
+import type { ReportContent } from '../reports/figures.port.js';
 
 /** Figures of an area that were kept as they stood; never changed nor deleted. */
 export interface FigureFreeze {
@@ -37,4 +37,13 @@ export interface FreezeRecords {
   /** In the order of the names of their areas; of one area where it is named. */
   parts(freezeId: string, areaCode?: string): Promise<readonly FreezePart[]>;
   insert(freeze: Omit<FigureFreeze, 'areaName'>, parts: readonly FreezePart[]): Promise<void>;
+}
+
+/** The figures of a province that were kept last, with what the same steps have come to since. */
+export interface SinceFreeze {
+  readonly name: string;
+  /** Vietnamese: `Số liệu chốt lúc 17:00 ngày 04/11/2026, mã 4f0c-91ab`. */
+  readonly text: string;
+  /** Steps that more or fewer units have done since. */
+  readonly changes: readonly { readonly name: string; readonly difference: number }[];
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ReportUnit } from '../reports/figures.port.js';
-import type { ReportContent } from '../reports/report-content.js';
+import type { ReportContent, ReportUnit } from '../reports/figures.port.js';
 import { asKept, codeOf, freezeDigest, partDigest } from './freeze-digest.js';
 import { frozenChanges } from './frozen-changes.js';
 

@@ -1,7 +1,6 @@
 import type { FrozenChange } from '#libs/contracts/http';
 import { type FigureLine, figureLines } from '../reports/figure-changes.js';
-import type { ReportUnit } from '../reports/figures.port.js';
-import type { ReportContent } from '../reports/report-content.js';
+import type { ReportContent, ReportUnit } from '../reports/figures.port.js';
 
 /** Units that a figure counts, by the key of the figure; undefined where it does not count units one by one. */
 function counts(figure: string): ((unit: ReportUnit) => boolean) | undefined {

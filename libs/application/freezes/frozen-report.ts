@@ -1,7 +1,7 @@
 import { scopeCode } from '#libs/access';
 import { DomainError } from '#libs/contracts';
 import type { Identity } from '../identity/identity.js';
-import type { ReportContent } from '../reports/report-content.js';
+import type { ReportContent } from '../reports/figures.port.js';
 import type { Stores } from '../transaction/records.port.js';
 import { codeOf, freezeDigest, partDigest } from './freeze-digest.js';
 import type { FigureFreeze, FreezePart } from './freezes.port.js';

@@ -1,8 +1,10 @@
+import { scopeCode } from '#libs/access';
+import { DomainError } from '#libs/contracts';
 import type { FreezeAnswer, FreezeDetailAnswer, Page } from '#libs/contracts/http';
+import type { ManagementLevel } from '#libs/policy';
 import { cycleToRead } from '../access/reading.js';
 import { levelRulesOf } from '../cycle-rules/cycle-days.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
-import { areaDesk } from '../documents/composing-desk.js';
 import type { Identity } from '../identity/identity.js';
 import { reportContent, reportPaperAt } from '../reports/report-content.js';
 import { nowOf } from '../transaction/now-of.js';
@@ -13,16 +15,7 @@ import { frozenChanges } from './frozen-changes.js';
 import { freezesSeen, frozenReport } from './frozen-report.js';
 
 type Needs = Stores<
-  | 'cycles'
-  | 'documents'
-  | 'figures'
-  | 'freezes'
-  | 'migrations'
-  | 'now'
-  | 'papers'
-  | 'registers'
-  | 'units'
-  | 'workingDays'
+  'cycles' | 'figures' | 'freezes' | 'migrations' | 'now' | 'papers' | 'registers' | 'units' | 'workingDays'
 >;
 
 /** Figures that were kept in a cycle, and what has changed since. Reads only. */
@@ -54,7 +47,7 @@ export class ReadFreezes {
   ): Promise<FreezeDetailAnswer> {
     return this.unitOfWork.inSnapshot(async (records) => {
       const cycle = await cycleToRead(records, identity, 'readFreezes', cycleId);
-      const { level, areaCode } = await areaDesk(records, identity, cycle, commune);
+      const { level, areaCode } = await areaOf(records, identity, cycle, commune);
       const seen = await freezesSeen(records, identity, cycle);
       const { freeze, content, isIntact } = await frozenReport(records, seen, named, areaCode);
       const levels = await levelRulesOf(records, this.rules, cycle);
@@ -66,4 +59,24 @@ export class ReadFreezes {
       };
     });
   }
+}
+
+/**
+ * The own area, or a commune of it.
+ *
+ * @throws DomainError AREA.UNKNOWN
+ */
+async function areaOf(
+  records: Needs,
+  { scope }: Identity,
+  { provinceCode }: { readonly provinceCode: string },
+  commune: string | undefined,
+): Promise<{ readonly level: ManagementLevel; readonly areaCode: string }> {
+  const own = scopeCode(scope);
+  const level = scope.level === 'xa' || scope.level === 'huyen' ? scope.level : 'tinh';
+  if (commune === undefined || commune === own) return { level, areaCode: own };
+  const known = (await records.units.communes(provinceCode)).find(({ code }) => code === commune);
+  const isWithin = level === 'tinh' || (level === 'huyen' && known?.districtCode === own);
+  if (known === undefined || !isWithin) throw new DomainError('AREA.UNKNOWN', { area: commune });
+  return { level: 'xa', areaCode: commune };
 }

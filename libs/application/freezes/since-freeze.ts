@@ -1,5 +1,6 @@
 import type { Stores } from '../transaction/records.port.js';
 import { frozenText } from './freeze-answer.js';
+import type { SinceFreeze } from './freezes.port.js';
 import { latestOf } from './frozen-report.js';
 
 /** How far a step has come. */
@@ -7,15 +8,6 @@ interface StepFigure {
   readonly stage: string;
   readonly name: string;
   readonly done: number;
-}
-
-/** The figures of a province that were kept last, with what the same steps have come to since. */
-export interface SinceFreeze {
-  readonly name: string;
-  /** Vietnamese: `Số liệu chốt lúc 17:00 ngày 04/11/2026, mã 4f0c-91ab`. */
-  readonly text: string;
-  /** Steps that more or fewer units have done since. */
-  readonly changes: readonly { readonly name: string; readonly difference: number }[];
 }
 
 /** Undefined where no figures of the province were kept. */

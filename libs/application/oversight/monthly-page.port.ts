@@ -1,5 +1,5 @@
 import type { MeterAnswer } from '#libs/contracts';
-import type { SinceFreeze } from '../freezes/since-freeze.js';
+import type { SinceFreeze } from '../freezes/freezes.port.js';
 
 /** How many units have a step done, beside the same day of the year before. */
 export interface MonthlyFigure {

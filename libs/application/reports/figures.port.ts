@@ -1,5 +1,7 @@
 import type { Scope } from '#libs/access';
+import type { ReportFigures } from '#libs/contracts';
 import type { ManagementLevel, UnitKind } from '#libs/policy';
+import type { TaskFigures } from '#libs/registers';
 import type { CountedStatus } from '#libs/unit-year';
 import type { SubjectKind } from '../unit-years/unit-years.port.js';
 
@@ -29,6 +31,14 @@ export interface FigureRecords {
     stage: string | undefined,
     areaCode: string | undefined,
   ): Promise<readonly ReportUnit[]>;
+}
+
+/** Everything that a report over an area says of its units: figures, and a line for each of them. */
+export interface ReportContent {
+  readonly figures: ReportFigures;
+  /** What the registers hold, by the tasks of the paper; empty where it has none. */
+  readonly tasks: readonly TaskFigures[];
+  readonly units: readonly ReportUnit[];
 }
 
 /** One unit in one line, as reports group and name it: what somebody needs to find the units behind a figure. */

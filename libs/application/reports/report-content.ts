@@ -1,4 +1,3 @@
-import type { ReportFigures } from '#libs/contracts';
 import {
   isReportPaper,
   type ManagementLevel,
@@ -6,22 +5,14 @@ import {
   type PolicyPack,
   stageWithRole,
 } from '#libs/policy';
-import { type Entry, type TaskFigures, taskFigures } from '#libs/registers';
+import { type Entry, taskFigures } from '#libs/registers';
 import type { LevelRules } from '../cycle-rules/cycle-days.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { Stores } from '../transaction/records.port.js';
-import type { ReportUnit } from './figures.port.js';
+import type { ReportContent } from './figures.port.js';
 import { reportFigures } from './report-figures.js';
 
 type Needs = Stores<'figures' | 'papers' | 'registers'>;
-
-/** Everything that a report over an area says of its units: figures, and a line for each of them. */
-export interface ReportContent {
-  readonly figures: ReportFigures;
-  /** What the registers hold, by the tasks of the paper; empty where it has none. */
-  readonly tasks: readonly TaskFigures[];
-  readonly units: readonly ReportUnit[];
-}
 
 /** The report that a body of the level makes over its area. */
 export const reportPaperAt = (

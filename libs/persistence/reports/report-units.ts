@@ -36,7 +36,7 @@ export async function reportUnitsIn(
   );
   return rows.map(({ paper, superior, recognised, classKey, ...unit }) => ({
     ...unit,
-    registered: paper !== null && registrationsOf(paper, unit.standing)?.movement === true,
+    registered: paper !== null && registrationsOf(paper, unit.standing).movement,
     ...(superior !== null && { superior }),
     ...(recognised !== null && { recognised }),
     ...(classKey !== null && { classKey }),
