@@ -374,10 +374,7 @@ chapter('a report', () => {
     const { freeze: own } = await freeze(police(), 'Báo cáo năm');
     expect(own).toMatchObject({ area: COMMUNE });
     await expect(frozen(provincePolice(), own?.code ?? '')).rejects.toMatchObject({ code: 'FREEZE.UNKNOWN' });
-    expect((await freezes().list(police(), cycle.id)).items.map(({ area }) => area)).toEqual([
-      COMMUNE,
-      '51',
-    ]);
+    expect((await freezes().list(police(), cycle.id)).items.map(({ area }) => area)).toEqual([COMMUNE, '51']);
     const unit: Identity = {
       ...cycle.administrator,
       role: 'unit-head',

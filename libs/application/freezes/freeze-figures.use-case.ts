@@ -9,8 +9,9 @@ import { levelRulesOf } from '../cycle-rules/cycle-days.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { Identity } from '../identity/identity.js';
+import { reportTasksAt } from '../report-forms/report-texts.js';
 import type { ReportContent } from '../reports/figures.port.js';
-import { reportContent, reportPaperAt } from '../reports/report-content.js';
+import { reportContent } from '../reports/report-content.js';
 import { nowOf } from '../transaction/now-of.js';
 import { onceByKey } from '../transaction/once-by-key.js';
 import type { Stores } from '../transaction/records.port.js';
@@ -80,9 +81,8 @@ export class FreezeFigures {
     requireInProvince(identity, 'freezeFigures', cycle.provinceCode);
     const levels = await levelRulesOf(records, this.rules, cycle);
     const at = await nowOf(records, cycle);
-    const { pack } = levels.tinh;
     const contentOf = async (level: ManagementLevel, area: string) =>
-      asKept(await reportContent(records, cycle, levels, reportPaperAt(pack, level), area, at));
+      asKept(await reportContent(records, cycle, levels, reportTasksAt(levels.tinh, level), area, at));
     const partOf = (areaCode: string, content: ReportContent): FreezePart => ({
       ...{ areaCode, content, digest: partDigest({ areaCode, content }) },
     });

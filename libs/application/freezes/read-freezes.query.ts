@@ -6,7 +6,8 @@ import { cycleToRead } from '../access/reading.js';
 import { levelRulesOf } from '../cycle-rules/cycle-days.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Identity } from '../identity/identity.js';
-import { reportContent, reportPaperAt } from '../reports/report-content.js';
+import { reportTasksAt } from '../report-forms/report-texts.js';
+import { reportContent } from '../reports/report-content.js';
 import { nowOf } from '../transaction/now-of.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
@@ -51,7 +52,7 @@ export class ReadFreezes {
       const seen = await freezesSeen(records, identity, cycle);
       const { freeze, content, isIntact } = await frozenReport(records, seen, named, areaCode);
       const levels = await levelRulesOf(records, this.rules, cycle);
-      const paper = reportPaperAt(levels.tinh.pack, level);
+      const paper = reportTasksAt(levels.tinh, level);
       const now = await reportContent(records, cycle, levels, paper, areaCode, await nowOf(records, cycle));
       return {
         ...freezeAnswer(freeze, seen),

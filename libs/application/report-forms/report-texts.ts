@@ -1,8 +1,9 @@
-import { type PackDocument, partOf, stageWithForm } from '#libs/policy';
+import { type ManagementLevel, type PackDocument, partOf, stageWithForm } from '#libs/policy';
 import type { Rules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { Identity } from '../identity/identity.js';
 import type { RuleBook } from '../reminders/due-lines.js';
+import { reportPaperAt } from '../reports/report-content.js';
 import type { Stores } from '../transaction/records.port.js';
 import { answeringOffices } from './answering-offices.js';
 import type { OwnReportDraft } from './own-draft.use-case.js';
@@ -70,3 +71,12 @@ export async function withOwnDraft<Input extends { readonly cycleId: string; rea
   );
   return { ...input, texts: { ...texts, offices } };
 }
+
+/** Tasks of the report that a body of the level makes over its area; none in a year without such a report. */
+export const reportTasksAt = (
+  rules: Pick<Rules, 'pack' | 'stages'>,
+  level: ManagementLevel,
+): Pick<PackDocument, 'tasks'> => {
+  const paper = reportPaperAt(rules.pack, level);
+  return paper === undefined ? {} : withFormTasks(rules, paper);
+};

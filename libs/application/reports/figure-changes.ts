@@ -9,12 +9,6 @@ export interface FigureLine {
   readonly value: number;
 }
 
-/** Every figure of a report by its key, with its name in Vietnamese, in the order of the report. */
-export const figureLines = (
-  figures: ReportFigures,
-): readonly { readonly figure: string; readonly name: string; readonly value: number }[] =>
-  linesOf(figures).map(([figure, name, value]) => ({ figure, name, value }));
-
 /** Every figure of a report that is not what an earlier one said, in the order of the report. */
 export function figureChanges(before: ReportFigures, after: ReportFigures): readonly FigureChange[] {
   const known = new Map(figureLines(before).map(({ figure, value }) => [figure, value]));
@@ -24,7 +18,7 @@ export function figureChanges(before: ReportFigures, after: ReportFigures): read
   });
 }
 
-/** The numbers of a report in its order. */
+/** Every figure of a report by its key, with its name in Vietnamese, in the order of the report. */
 export function figureLines(figures: ReportFigures): readonly FigureLine[] {
   const line = (figure: string, name: string, value: number): FigureLine => ({ figure, name, value });
   return [

@@ -18,8 +18,8 @@ type Needs = Stores<'figures' | 'papers' | 'registers'>;
 export const reportPaperAt = (
   { documents }: Pick<PolicyPack, 'documents'>,
   level: ManagementLevel,
-): Pick<PackDocument, 'tasks'> =>
-  documents.find(({ key, issuedBy }) => isReportPaper(key) && issuedBy[level] !== undefined) ?? {};
+): PackDocument | undefined =>
+  documents.find(({ key, issuedBy }) => isReportPaper(key) && issuedBy[level] !== undefined);
 
 /**
  * What a report over a commune, a district or the province says at this instant.
