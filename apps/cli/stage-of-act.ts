@@ -8,6 +8,7 @@ export type StageAct = Exclude<CycleStageAnswer['act'], 'none' | 'submit'>;
 const WORDS: Readonly<Record<StageAct, string>> = {
   appraise: 'thẩm định',
   decide: 'quyết định',
+  classify: 'phân loại',
   review: 'xét',
 };
 

@@ -99,6 +99,8 @@ const AT_STAGES = {
   return: judged('ACTOR.WRONG_ROLE', { appraiser: 'receivingOffice' }, { office: 'receivingOffice' }),
   appraise: judged('ACTOR.WRONG_ROLE', { appraiser: 'assignedOffice' }, { notTypist: true }),
   decide: judged('ACTOR.WRONG_ROLE', { 'deciding-body': 'assignedOffice' }, { notItself: true }),
+  /** A class is given by the body that the pack names. */
+  classify: judged('ACTOR.WRONG_ROLE', { supervisor: 'assignedOffice' }, { notItself: true }),
   review: judged('ACTOR.WRONG_ROLE', { supervisor: 'assignedOffice' }),
   /** A clerk puts a draft before the head, and takes it back. */
   presentDraft: BY_CLERK,
@@ -164,8 +166,16 @@ const ON_RESULT = {
   }),
   /** One decision for a list; each unit of it is then asked for as `decide`. */
   recordDecision: { may: { 'deciding-body': 'inProvince' }, refusal: 'ACTOR.OTHER_ROLE' },
+  /** One decision on the classes of a list; each unit of it is then asked for as `classify`. */
+  recordClassification: {
+    may: each(['supervisor', 'deciding-body'], 'inProvince'),
+    refusal: 'ACTOR.OTHER_ROLE',
+  },
   /** Number, day and signer of a decision that the same body has recorded. */
-  correctDecision: { may: { 'deciding-body': 'inProvince' }, refusal: 'ACTOR.OTHER_ROLE' },
+  correctDecision: {
+    may: each(['supervisor', 'deciding-body'], 'inProvince'),
+    refusal: 'ACTOR.OTHER_ROLE',
+  },
 } as const satisfies Table;
 
 /** On registers and evidence; the pack names who records in a register. */
@@ -306,6 +316,7 @@ export const COMMAND_ACTS = [
   'return',
   'appraise',
   'decide',
+  'classify',
   'review',
   'extend',
   'answerExtension',

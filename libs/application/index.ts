@@ -160,10 +160,13 @@ export type {
 } from './decisions/corrections.port.js';
 export type { DecisionLine, DecisionModel, DecisionUnitLine } from './decisions/decision-model.port.js';
 export type { DecisionDocument, DecisionItem, DecisionRecords } from './decisions/decisions.port.js';
+export type { DecisionRecorded } from './decisions/list-decision.js';
 export { PlanResult } from './decisions/plan-result.use-case.js';
 export { ReadDecisionList } from './decisions/read-decision-list.use-case.js';
 export { ReadDecisions } from './decisions/read-decisions.query.js';
-export type { DecisionRecorded, DecisionRequest } from './decisions/record-decision.use-case.js';
+export type { ClassificationRecorded } from './decisions/record-classification.use-case.js';
+export { RecordClassification } from './decisions/record-classification.use-case.js';
+export type { DecisionRequest } from './decisions/record-decision.use-case.js';
 export { RecordDecision } from './decisions/record-decision.use-case.js';
 export type {
   AvailableDocument,

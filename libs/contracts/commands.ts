@@ -43,6 +43,7 @@ export function updateNameOf(body: CommandBody): string {
     case 'submit':
     case 'appraise':
     case 'decide':
+    case 'classify':
     case 'review':
       return NAMED_STAGES.find((name) => name === body.stage) ?? STAGE_UPDATE_NAME;
     default:

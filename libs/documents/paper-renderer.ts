@@ -14,6 +14,7 @@ import type { DocumentLayout } from './layout/layout.types.js';
 import { wordFile } from './layout/word.js';
 import { answersTable } from './papers/answers-table.js';
 import { areaReport } from './papers/area-report.js';
+import { classificationDecision } from './papers/classification.js';
 import { coordinationRules, inspectionMinutes, subunitPledge } from './papers/forms.js';
 import { headResults } from './papers/head-results.js';
 import { awardProposal, exclusionList, registrationList } from './papers/lists.js';
@@ -44,6 +45,7 @@ const LIST_PAPERS: Readonly<Record<ListInput['kind'], (input: ListInput) => Docu
   modelList,
   classProposal,
   recognitionDecision,
+  classificationDecision,
   awardProposal,
   headResults,
 };

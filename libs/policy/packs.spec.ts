@@ -27,6 +27,7 @@ describe('the packs', () => {
       ['national-2025', false],
       ['quang-ngai-2021', false],
       ['quang-ngai-2025', false],
+      ['quang-ngai-2027', false],
     ]);
   });
 

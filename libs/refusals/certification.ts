@@ -40,6 +40,18 @@ export const CERTIFICATION_REFUSALS = {
     sentence:
       'Đơn vị không được xét thi đua, khen thưởng ({rule}). Muốn đề nghị, cần văn bản đưa đơn vị ra khỏi danh sách trước.',
   }),
+  'CLASS.NOT_APART': refusal({
+    status: 409,
+    params: {},
+    sentence:
+      'Theo gói quy định của chu kỳ này, phân loại đi cùng quyết định công nhận, không có quyết định riêng. Hãy ghi quyết định công nhận.',
+  }),
+  'CLASS.NOT_BY_POINTS': refusal({
+    status: 422,
+    params: { given: 'text', total: 'text', name: 'text' },
+    sentence:
+      'Quyết định ghi loại {given}, nhưng {total} điểm theo khung phân loại là {name}. Hãy xem lại danh sách, hoặc bảng điểm.',
+  }),
   'HEADS.INVALID': refusal({
     status: 422,
     params: {},

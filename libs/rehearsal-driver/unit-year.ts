@@ -216,6 +216,15 @@ class Life {
         signer: 'Chủ tịch UBND (diễn tập)',
       };
     }
+    if (act === 'classify') {
+      return {
+        kind: 'classify',
+        stage,
+        number: `${this.draw.whole(1, 900)}/QĐ-BCĐ`,
+        date: day,
+        signer: 'Trưởng Ban Chỉ đạo 138 (diễn tập)',
+      };
+    }
     if (act === 'review') {
       return { kind: 'review', stage, conclusion: 'Đã xét theo kết quả phân loại (diễn tập)' };
     }
@@ -273,5 +282,6 @@ class Life {
 const ROLE_OF: Readonly<Record<string, string>> = {
   appraise: 'appraiser',
   decide: 'deciding-body',
+  classify: 'supervisor',
   review: 'supervisor',
 };

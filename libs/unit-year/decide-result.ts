@@ -5,7 +5,7 @@ import { ADMITTED } from './admitted.js';
 import { closedFromOf, lateFromOf, stageOf } from './graph.js';
 import { type Refusal, type RefusalCode, refusalOf } from './refusal.js';
 import { resultAtOf, standingAppeal } from './result.js';
-import type { ResultAct, UnitAct } from './result.types.js';
+import type { EndedClass, ResultAct, UnitAct } from './result.types.js';
 import type { Act, Decision, Fact, StageGraph, StageState, UnitYearState } from './unit-year.types.js';
 
 type OnResult = Act & ResultAct;
@@ -30,8 +30,9 @@ const UNIT_ACTS: readonly string[] = [
 export const isResultAct = (act: Act): act is OnResult => RESULT_ACTS.includes(act.kind);
 export const isUnitAct = (act: Act): act is OnUnit => UNIT_ACTS.includes(act.kind);
 
-/** Complaints, revocations and what follows from a class come when they come; a closed year is not opened for them. */
-export const outlastsTheYear = (act: Act): boolean => isResultAct(act) || act.kind === 'recordHeads';
+/** Complaints, revocations, a class and what follows from it come when they come; a closed year is not opened for them. */
+export const outlastsTheYear = (act: Act): boolean =>
+  isResultAct(act) || act.kind === 'recordHeads' || act.kind === 'classify';
 
 /** Decides an act on a result; the decision itself must stand. */
 export function decideResult(graph: StageGraph, state: UnitYearState, act: OnResult): Decision {
@@ -47,11 +48,11 @@ export function decideResult(graph: StageGraph, state: UnitYearState, act: OnRes
     case 'appeal':
       return appeal(now, act);
     case 'answerAppeal':
-      return answerAppeal(now, act);
+      return answerAppeal(now, act, endedClass(graph, state, act.classUntil));
     case 'proposeRevocation':
       return proposeRevocation(now, act);
     case 'revoke':
-      return revoke(now, act);
+      return revoke(now, act, endedClass(graph, state, act.classUntil));
     case 'overrideExclusion':
       return now.exclusionOverriddenBy === undefined
         ? apply({ kind: 'exclusion.overridden', ...about(act) })
@@ -91,7 +92,21 @@ function appeal(now: StageState, act: Extract<OnResult, { kind: 'appeal' }>): De
   return apply({ kind: 'result.appealed', ...about(act), instance, answerBy, complexAnswerBy });
 }
 
-function answerAppeal(now: StageState, act: Extract<OnResult, { kind: 'answerAppeal' }>): Decision {
+/** The class that ends with a changed result: one that was given by an act of its own and stands. */
+function endedClass(
+  graph: StageGraph,
+  { stages }: UnitYearState,
+  until: string | undefined,
+): EndedClass | undefined {
+  const classified = graph.find(({ key, act }) => act === 'classify' && stages[key]?.status === 'done');
+  return classified && { stage: classified.key, ...(until !== undefined && { until }) };
+}
+
+function answerAppeal(
+  now: StageState,
+  act: Extract<OnResult, { kind: 'answerAppeal' }>,
+  ended: EndedClass | undefined,
+): Decision {
   const waiting = standingAppeal(now);
   if (waiting === undefined) return refuse('APPEAL.NONE', act.stage);
   const lastDay = act.complex === true ? waiting.complexAnswerBy : waiting.answerBy;
@@ -101,7 +116,12 @@ function answerAppeal(now: StageState, act: Extract<OnResult, { kind: 'answerApp
   // A corrected sheet alone leaves the recognition as it is.
   const recognised = act.recognised ?? now.recognised === true;
   const certificate = recognised ? act.certificate : undefined;
-  return apply({ kind: 'result.appealAnswered', ...about(act), outcome, late, recognised, certificate });
+  return apply({
+    kind: 'result.appealAnswered',
+    ...about(act),
+    ...{ outcome, late, recognised, certificate },
+    ...(ended && { endedClass: ended }),
+  });
 }
 
 function proposeRevocation(now: StageState, act: Extract<OnResult, { kind: 'proposeRevocation' }>): Decision {
@@ -114,14 +134,23 @@ function proposeRevocation(now: StageState, act: Extract<OnResult, { kind: 'prop
 }
 
 /** Taking a recognition back needs two accounts: one proposes, another decides on the same ground. */
-function revoke(now: StageState, act: Extract<OnResult, { kind: 'revoke' }>): Decision {
+function revoke(
+  now: StageState,
+  act: Extract<OnResult, { kind: 'revoke' }>,
+  ended: EndedClass | undefined,
+): Decision {
   if (now.recognised !== true) return refuse('REVOKE.NOT_RECOGNISED', act.stage);
   const proposal = now.revocation;
   if (proposal?.state !== 'proposed' || proposal.ground !== act.ground) {
     return refuse('REVOKE.NOT_PROPOSED', act.stage, { ground: act.ground });
   }
   if (!isSecondAccount(proposal.proposedBy, act.actor.id)) return refuse('REVOKE.SAME_ACTOR', act.stage);
-  return apply({ kind: 'result.revoked', ...about(act), ground: act.ground });
+  return apply({
+    kind: 'result.revoked',
+    ...about(act),
+    ground: act.ground,
+    ...(ended && { endedClass: ended }),
+  });
 }
 
 /** Decides an act on the unit itself. */

@@ -58,7 +58,7 @@ const owesContent = ({ stages }: UnitYearState, act: Act): boolean =>
 
 type StageDecisionAct = Extract<
   Act,
-  { kind: 'submit' | 'return' | 'withdraw' | 'extend' | 'appraise' | 'decide' | 'review' }
+  { kind: 'submit' | 'return' | 'withdraw' | 'extend' | 'appraise' | 'decide' | 'classify' | 'review' }
 >;
 
 function decideStage(graph: StageGraph, state: UnitYearState, act: StageDecisionAct): Decision {
@@ -76,6 +76,7 @@ function decideStage(graph: StageGraph, state: UnitYearState, act: StageDecision
       return extend(graph, state, stage, act);
     case 'appraise':
     case 'decide':
+    case 'classify':
     case 'review':
       return conclude(graph, state, stage, act);
   }
@@ -132,14 +133,15 @@ function conclude(
   graph: StageGraph,
   state: UnitYearState,
   stage: ResolvedStage,
-  act: Extract<Act, { kind: 'appraise' | 'decide' | 'review' }>,
+  act: Extract<Act, { kind: 'appraise' | 'decide' | 'classify' | 'review' }>,
 ): Decision {
   const now = state.stages[stage.key];
   const refusal =
     wrongAct(stage, act.kind) ??
     wrongRole(stage, act) ??
     (now?.status === 'done' ? refusalOf('STAGE.ALREADY_DONE', stage.key) : undefined) ??
-    locked(graph, state, stage) ??
+    // A class that a changed result has ended is given again, whatever was concluded from the one before.
+    (now?.reopenedBy === undefined ? locked(graph, state, stage) : undefined) ??
     outsideWindow(stage, now, act.effectiveAt) ??
     missingRequirement(graph, state, stage, act.effectiveAt);
   if (refusal !== undefined) return { outcome: 'refused', refusal };
@@ -154,6 +156,7 @@ function conclude(
     const certificate = recognised ? act.certificate : undefined;
     return apply({ kind: 'stage.decided', ...result, recognised, certificate });
   }
+  if (act.kind === 'classify') return apply({ kind: 'stage.classified', ...result });
   if (act.kind === 'review') return apply({ kind: 'stage.reviewed', ...result });
   const isComplete = unmetNeeds(graph, state, stage).length === 0;
   return apply({ kind: 'stage.appraised', ...result, basis: isComplete ? 'dossier' : 'ownRecords' });
@@ -265,7 +268,7 @@ function wrongSubmitter(
 
 function wrongRole(
   stage: ResolvedStage,
-  { kind, actor }: Extract<Act, { kind: 'return' | 'appraise' | 'decide' | 'review' }>,
+  { kind, actor }: Extract<Act, { kind: 'return' | 'appraise' | 'decide' | 'classify' | 'review' }>,
 ): Refusal | undefined {
   const table = rightsAtStage(stage);
   const [role = stage.actor] = rolesOf(table, kind);

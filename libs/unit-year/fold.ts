@@ -1,5 +1,6 @@
 import { evolveResult, evolveUnit } from './fold-result.js';
 import { isRecorded, later } from './graph.js';
+import type { ResultFact } from './result.types.js';
 import type { Fact, StageGraph, StageState, UnitYearState } from './unit-year.types.js';
 
 /** The state of a year of which nothing has happened yet: every Update stage of `graph` awaits its act. */
@@ -27,6 +28,8 @@ export function evolve(state: UnitYearState, fact: Fact): UnitYearState {
         certificate:
           fact.certificate === undefined ? undefined : { number: fact.certificate, state: 'issued' },
       });
+    case 'stage.classified':
+      return withResult(next, fact, 'done', { classification: fact.classification });
     case 'stage.reviewed':
       return withResult(next, fact, 'done');
     case 'stage.returned':
@@ -72,7 +75,10 @@ export function evolve(state: UnitYearState, fact: Fact): UnitYearState {
     case 'result.revoked':
     case 'exclusion.overridden':
     case 'awards.proposed':
-      return withStage(next, fact.stage, (stage) => evolveResult(stage, fact));
+      return withoutEndedClass(
+        withStage(next, fact.stage, (stage) => evolveResult(stage, fact)),
+        fact,
+      );
     case 'unit.delegated':
     case 'pledges.recorded':
     case 'exemplar.proposed':
@@ -85,6 +91,18 @@ export function evolve(state: UnitYearState, fact: Fact): UnitYearState {
 /** Folds facts in the order of their versions. */
 export function foldFacts(graph: StageGraph, facts: readonly Fact[]): UnitYearState {
   return facts.reduce(evolve, initialState(graph));
+}
+
+/** A class that rested on a result which was changed is asked for again; whatever was concluded from it stays on record. */
+function withoutEndedClass(state: UnitYearState, fact: ResultFact): UnitYearState {
+  const ended = 'endedClass' in fact ? fact.endedClass : undefined;
+  if (ended === undefined) return state;
+  return withStage(state, ended.stage, ({ graceUntil }) => ({
+    status: 'awaiting',
+    round: state.round,
+    graceUntil: later(graceUntil, ended.until),
+    reopenedBy: fact.commandId,
+  }));
 }
 
 function restarted(state: UnitYearState, fact: Extract<Fact, { kind: 'year.restarted' }>): UnitYearState {

@@ -24,7 +24,15 @@ export type { PaperAnnouncement, PaperReceipt } from './paper.types.js';
 export type { Refusal, RefusalCode } from './refusal.js';
 export type { RestartPlan, RestartRequest, SupersededStage } from './restart.js';
 export { paperAtRestart, planRestart } from './restart.js';
-export { exemplarOf, resultAtOf, resultCommandOf, resultStage, standingAppeal } from './result.js';
+export {
+  classificationOf,
+  classStage,
+  exemplarOf,
+  resultAtOf,
+  resultCommandOf,
+  resultStage,
+  standingAppeal,
+} from './result.js';
 export type {
   AnswerDays,
   Appeal,
@@ -42,7 +50,6 @@ export type { StageLine } from './stage-line.js';
 export { changedLines, stageLines } from './stage-line.js';
 export type { CountedStatus, StageDays, Standing } from './standing.js';
 export {
-  classificationOf,
   countedAs,
   countedStatusOf,
   isAsked,

@@ -1,4 +1,4 @@
-import type { Appeal } from './result.types.js';
+import type { Appeal, Classification } from './result.types.js';
 import type { StageState, UnitYearState } from './unit-year.types.js';
 
 /** The stage whose result is the recognition, decided yes or no; undefined while there is none. */
@@ -6,6 +6,24 @@ export function resultStage(
   state: Pick<UnitYearState, 'stages'>,
 ): { readonly key: string; readonly now: StageState } | undefined {
   const found = Object.entries(state.stages).find(([, now]) => now.recognised !== undefined);
+  return found === undefined ? undefined : { key: found[0], now: found[1] };
+}
+
+/**
+ * The class of a unit: the one that was given by an act of its own, else the one that followed from the recognition, as in years
+ * whose pack knows no such act. Undefined while there is none.
+ */
+export function classificationOf(state: Pick<UnitYearState, 'stages'>): Classification | undefined {
+  return classStage(state)?.now.classification ?? resultStage(state)?.now.classification;
+}
+
+/** The stage at which the class was given by an act of its own; undefined while none was. */
+export function classStage(
+  state: Pick<UnitYearState, 'stages'>,
+): { readonly key: string; readonly now: StageState } | undefined {
+  const found = Object.entries(state.stages).find(
+    ([, { classification, recognised }]) => classification !== undefined && recognised === undefined,
+  );
   return found === undefined ? undefined : { key: found[0], now: found[1] };
 }
 

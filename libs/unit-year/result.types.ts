@@ -63,6 +63,13 @@ export interface Classification {
   readonly excludedFromAwards: boolean;
 }
 
+/** A class that has ended because the result that it rested on was changed. */
+export interface EndedClass {
+  readonly stage: string;
+  /** Last day to give it again (YYYY-MM-DD); absent where the pack sets none. */
+  readonly until?: string;
+}
+
 export interface AppealTerms {
   /** Last day to complain of the decision that stands. */
   readonly lastDay: string;
@@ -93,6 +100,8 @@ export type ResultAct =
       readonly recognised?: boolean;
       readonly complex?: boolean;
       readonly certificate?: string;
+      /** Last day to give the class again, where it is given by an act of its own. */
+      readonly classUntil?: string;
     }
   | {
       readonly kind: 'proposeRevocation';
@@ -101,7 +110,13 @@ export type ResultAct =
       /** Keys of the grounds in the pack. */
       readonly grounds: readonly string[];
     }
-  | { readonly kind: 'revoke'; readonly stage: string; readonly ground: string }
+  | {
+      readonly kind: 'revoke';
+      readonly stage: string;
+      readonly ground: string;
+      /** As in an answer to a complaint. */
+      readonly classUntil?: string;
+    }
   | {
       readonly kind: 'overrideExclusion';
       readonly stage: string;
@@ -153,12 +168,14 @@ export type ResultFact = Acted & { readonly stage: string } & (
         readonly recognised?: boolean;
         readonly certificate?: string;
         readonly classification?: Classification;
+        readonly endedClass?: EndedClass;
       }
     | { readonly kind: 'result.revocationProposed'; readonly ground: string; readonly by: string }
     | {
         readonly kind: 'result.revoked';
         readonly ground: string;
         readonly classification?: Classification;
+        readonly endedClass?: EndedClass;
       }
     | { readonly kind: 'exclusion.overridden' }
     | { readonly kind: 'awards.proposed'; readonly collectives: number; readonly persons: number }

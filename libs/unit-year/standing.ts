@@ -1,7 +1,5 @@
 import type { ResolvedStage } from '#libs/policy';
 import { isAssumedDay, lastDayOf, later } from './graph.js';
-import { resultStage } from './result.js';
-import type { Classification } from './result.types.js';
 import type { StageState, StageStatus, UnitYearState, YearStatus } from './unit-year.types.js';
 
 /**
@@ -49,9 +47,15 @@ export interface StageDays {
 export const countedAs = (status: StageStatus, year: YearStatus): CountedStatus =>
   year === 'closed' && isAsked(status) ? 'closed' : status;
 
-/** What has come on paper was handed in, also where the year was closed before anybody had entered it. */
-export const countedStatusOf = (stage: StageState | undefined, year: YearStatus): CountedStatus =>
-  stage?.receipt === undefined ? countedAs(stage?.status ?? 'awaiting', year) : 'received';
+/**
+ * What has come on paper was handed in, also where the year was closed before anybody had entered it; a class that a changed result
+ * has ended is asked for in a closed year as in an open one.
+ */
+export function countedStatusOf(stage: StageState | undefined, year: YearStatus): CountedStatus {
+  if (stage?.receipt !== undefined) return 'received';
+  const status = stage?.status ?? 'awaiting';
+  return stage?.reopenedBy === undefined ? countedAs(status, year) : status;
+}
 
 /** Whether somebody is still asked for the stage, in time or late: it has no outcome, and is neither waived nor closed. */
 export function isAsked(status: CountedStatus): status is 'awaiting' | 'returned' {
@@ -138,9 +142,4 @@ export function standingOf(
 /** Whether the higher level judged from its own records, because the unit handed nothing in ("Không nộp"). */
 export function isFromOwnRecords({ stages }: Pick<UnitYearState, 'stages'>): boolean {
   return Object.values(stages).some(({ basis }) => basis === 'ownRecords');
-}
-
-/** The class that follows from the result; undefined while there is none. */
-export function classificationOf(state: Pick<UnitYearState, 'stages'>): Classification | undefined {
-  return resultStage(state)?.now.classification;
 }

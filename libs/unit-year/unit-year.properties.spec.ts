@@ -18,9 +18,9 @@ import {
   type StageGraph,
   type UnitYearState,
 } from './index.js';
-import { type Deed, finishedYear, graphOf, instantOf, LivedYear } from './unit-year.support.js';
+import { classGraphOf, type Deed, finishedYear, graphOf, instantOf, LivedYear } from './unit-year.support.js';
 
-const graphs = [graphOf(2025, 'tinh'), graphOf(2026, 'tinh'), graphOf(2026, 'xa')];
+const graphs = [graphOf(2025, 'tinh'), graphOf(2026, 'tinh'), graphOf(2026, 'xa'), classGraphOf(2026, 'xa')];
 
 /** Where the answers change: the days of the pack, the instant before each, and some between and far away. */
 const instantsOf = (graph: StageGraph): string[] => {
@@ -62,7 +62,7 @@ const stepOf = (graph: StageGraph): fc.Arbitrary<Act> => {
     .record({ stage, by: fc.boolean(), recognised: fc.boolean() })
     .map(({ stage: key, by, recognised }): Deed => {
       const act = graph.find((each) => each.key === key)?.act ?? 'submit';
-      if (act === 'appraise' || act === 'review') return { kind: act, stage: key };
+      if (act === 'appraise' || act === 'classify' || act === 'review') return { kind: act, stage: key };
       if (act === 'decide') return { kind: act, stage: key, recognised };
       const onBehalf = { arrivalNumber: '1', arrivedOn: first };
       return by ? { kind: 'submit', stage: key } : { kind: 'submit', stage: key, onBehalf };
@@ -71,7 +71,10 @@ const stepOf = (graph: StageGraph): fc.Arbitrary<Act> => {
     { weight: 12, arbitrary: onStage },
     {
       weight: 1,
-      arbitrary: fc.record({ kind: fc.constantFrom('submit', 'withdraw', 'appraise', 'review'), stage }),
+      arbitrary: fc.record({
+        kind: fc.constantFrom('submit', 'withdraw', 'appraise', 'classify', 'review'),
+        stage,
+      }),
     },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('decide'), stage, recognised: fc.boolean() }) },
     { weight: 4, arbitrary: fc.record({ kind: fc.constant('return'), stage, answerBy: maybeDay }) },
@@ -109,6 +112,7 @@ const stepOf = (graph: StageGraph): fc.Arbitrary<Act> => {
     return: 'appraiser',
     appraise: 'appraiser',
     decide: 'deciding-body',
+    classify: 'supervisor',
     review: 'supervisor',
   };
   return fc
@@ -166,6 +170,7 @@ const KINDS = {
   'stage.withdrawn': true,
   'stage.appraised': true,
   'stage.decided': true,
+  'stage.classified': true,
   'stage.reviewed': true,
   'stage.extended': true,
   'year.paused': true,

@@ -1,4 +1,10 @@
-import { type ActorRole, type ManagementLevel, resolveStages, unitStages } from '#libs/policy';
+import {
+  type ActorRole,
+  type ManagementLevel,
+  type ResolvedStage,
+  resolveStages,
+  unitStages,
+} from '#libs/policy';
 import { syntheticPack } from '../policy/synthetic-pack.support.js';
 import {
   type Act,
@@ -28,6 +34,7 @@ const USUAL_ROLE: Readonly<Record<ActKind, ActorRole>> = {
   return: 'appraiser',
   appraise: 'appraiser',
   decide: 'deciding-body',
+  classify: 'supervisor',
   review: 'supervisor',
   extend: 'administrator',
   pause: 'administrator',
@@ -49,6 +56,15 @@ const USUAL_ROLE: Readonly<Record<ActKind, ActorRole>> = {
 
 export const graphOf = (year: number, managedBy: ManagementLevel): StageGraph =>
   unitStages(resolveStages(syntheticPack(), year, { managedBy }));
+
+/** The same year, in which the class is given by an act of its own (`grading`) before the honours. */
+export const classGraphOf = (year: number, managedBy: ManagementLevel): StageGraph =>
+  unitStages(resolveStages(syntheticPack(), year, { managedBy }).map(withClassApart));
+
+const withClassApart = (stage: ResolvedStage): ResolvedStage => {
+  if (stage.key === 'grading') return { ...stage, kind: 'unit', act: 'classify', actor: 'supervisor' };
+  return stage.key === 'honours' ? { ...stage, requires: [{ stage: 'grading', mode: 'hard' }] } : stage;
+};
 
 /** Nine o'clock of a day (YYYY-MM-DD) in Vietnam; an instant stays what it is. */
 export const instantOf = (at: string): string => (at.includes('T') ? at : `${at}T02:00:00.000Z`);

@@ -42,9 +42,12 @@ export interface StageState {
   readonly announced?: PaperAnnouncement;
   /** What an appraisal rested on: `ownRecords` when the unit handed nothing in ("Không nộp"). */
   readonly basis?: 'dossier' | 'ownRecords';
-  /** What a recognition decided, and the class that follows from it. */
+  /** What a recognition decided. */
   readonly recognised?: boolean;
+  /** The class: that follows from the recognition, or that was given at a stage of its own (`classificationOf`). */
   readonly classification?: Classification;
+  /** Command of the changed result that has ended the class; the stage is asked for again, in a closed year too. */
+  readonly reopenedBy?: string;
   /** The certificate (Giấy công nhận) that came with a recognition; kept when it is revoked. */
   readonly certificate?: Certificate;
   /** Instant and command of the present result where an answer or a revocation changed it; absent while the decision stands. */
@@ -135,6 +138,7 @@ export type Act = ActBase &
         readonly recognised: boolean;
         readonly certificate?: string;
       }
+    | { readonly kind: 'classify'; readonly stage: string }
     | { readonly kind: 'review'; readonly stage: string }
     | { readonly kind: 'extend'; readonly stage: string; readonly until: string }
     | { readonly kind: 'pause' }
@@ -177,6 +181,15 @@ export type Fact =
       readonly commandId: string;
       readonly recognised: boolean;
       readonly certificate?: string;
+      readonly classification?: Classification;
+    }
+  | {
+      readonly kind: 'stage.classified';
+      readonly stage: string;
+      readonly late: boolean;
+      readonly effectiveAt: string;
+      readonly commandId: string;
+      /** Worked out of the points by whoever judges the command. */
       readonly classification?: Classification;
     }
   | {

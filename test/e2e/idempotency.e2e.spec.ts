@@ -8,6 +8,7 @@ import type {
   EvidenceAnswer,
   MigrationAnswer,
   OpenCycleAnswer,
+  RecordClassificationAnswer,
   RegisterEntryAnswer,
   RehearsalAnswer,
   RehearsedYearAnswer,
@@ -390,6 +391,13 @@ const CASES: Readonly<Record<PostRoute, Case>> = {
     },
     other: () => ({ date: '2026-11-23', reason: 'ghi nhầm ngày' }),
   },
+  'POST /cycles/{cycleId}/classifications': {
+    path: () => `/cycles/${decidedCycleId}/classifications`,
+    token: () => stack.token('supervisor', { unitId: second.id }),
+    one: () => classes('18/QĐ-BCĐ'),
+    other: () => classes('19/QĐ-BCĐ'),
+    told: (body) => (body as RecordClassificationAnswer).decision?.id,
+  },
   'POST /cycles': {
     path: () => '/cycles',
     one: body({ policy: 'quang-ngai-2025', year: 2027, rehearsal: 'khoa', communes: 1 }),
@@ -454,6 +462,12 @@ const CASES: Readonly<Record<PostRoute, Case>> = {
   },
 };
 
+/** The unit is decided by the list before; whether that has been brought to it yet makes no difference here. */
+const classes = (number: string) => ({
+  ...{ number, date: '2026-11-24', signer: 'Trưởng Ban Chỉ đạo' },
+  units: [{ unit: second.id }],
+});
+
 /** An order must bring what its dry run told. */
 async function batch(units: readonly string[], reason: string): Promise<Record<string, unknown>> {
   const wanted = {
@@ -496,13 +510,19 @@ beforeAll(async () => {
   const ofProvince = stack.inside.filter(({ judgedBy }) => judgedBy === 'tinh');
   [unit, second] = ofProvince as [SampleUnit, SampleUnit];
 
-  decidedCycleId = await stack.openRehearsal(2026, 'quyet-dinh', instantOf(2026, '10-20T09:00'));
+  // A year in which the class is given by a decision of its own.
+  decidedCycleId = await stack.openRehearsal(
+    2027,
+    'quyet-dinh',
+    instantOf(2027, '10-20T09:00'),
+    'quang-ngai-2027',
+  );
   const steps = stepsOf(stack, decidedCycleId, second.id);
   await applied(stack, await steps.submit('selfScoring'));
-  await stack.setClock(decidedCycleId, instantOf(2026, '11-17T09:00'));
+  await stack.setClock(decidedCycleId, instantOf(2027, '11-17T09:00'));
   await applied(stack, await steps.submit('dossier'));
   await applied(stack, await steps.appraise());
-  await stack.setClock(decidedCycleId, instantOf(2026, '11-24T09:00'));
+  await stack.setClock(decidedCycleId, instantOf(2027, '11-24T09:00'));
 
   cycleId = await stack.openRehearsal(2026, 'khoa', instantOf(2026, '10-20T09:00'));
   secondAdministrator = await stack.account('administrator', { level: 'tinh', provinceCode: '51' });
@@ -573,7 +593,7 @@ async function send<T = { readonly code?: string }>(
 /** Rows that the account's own acts wrote into the audit; what comes of a list for each unit is written later. */
 const auditedBy = (token: string): Promise<number> =>
   count(
-    `audit WHERE action NOT IN ('stage.decided', 'stage.extended') AND actor_id = (
+    `audit WHERE action NOT IN ('stage.decided', 'stage.classified', 'stage.extended') AND actor_id = (
        SELECT id::text FROM api_token WHERE digest = $1
        UNION SELECT account_id::text FROM account_session WHERE digest = $1)`,
     [tokenDigest(token.replace(SESSION, ''))],

@@ -609,6 +609,16 @@ const ROUTES: Readonly<Record<string, RouteCase>> = {
       units: [{ unit: unit.id, recognised: true }],
     }),
   },
+  'POST /api/v1/cycles/{cycleId}/classifications': {
+    path: () => `/cycles/${cycleId}/classifications?dryRun=true`,
+    body: () => ({
+      number: '18/QĐ-BCĐ',
+      date: '2026-10-20',
+      signer: 'Trưởng Ban Chỉ đạo',
+      units: [{ unit: unit.id }],
+    }),
+    then: '409 CLASS.NOT_APART',
+  },
   'POST /api/v1/cycles/{cycleId}/decisions/lists': {
     path: () => `/cycles/${cycleId}/decisions/lists?filename=ds.csv`,
     body: () => `Mã đơn vị,Công nhận\n${unit.id},có\n`,
@@ -959,6 +969,8 @@ const ANCHORS: readonly (readonly [string, string, string])[] = [
   ['GET /api/v1/cycles/{cycleId}/targets', 'unit-head of other unit', '403 ACTOR.UNIT_ACCOUNT'],
   ['POST /api/v1/cycles/{cycleId}/decisions', 'deciding-body of other commune', '200'],
   ['POST /api/v1/cycles/{cycleId}/decisions', 'administrator of own province', '403 ACTOR.OTHER_ROLE'],
+  ['POST /api/v1/cycles/{cycleId}/classifications', 'supervisor of other commune', '409 CLASS.NOT_APART'],
+  ['POST /api/v1/cycles/{cycleId}/classifications', 'appraiser of own commune', '403 ACTOR.OTHER_ROLE'],
   ['POST /api/v1/cycles/{cycleId}/decisions/lists', 'unit-head of own unit', '403 ACTOR.OTHER_ROLE'],
   ['GET /api/v1/cycles/{cycleId}/units/{unitId}/score', 'supervisor of own province', '200'],
   [
@@ -1473,7 +1485,7 @@ describe('fields that nobody asked for', () => {
       if (/presentation(\/withdrawal)?$/.test(key)) return clerk;
       if (/\/(grant|refusal)$/.test(key)) return police;
       if (/\/(drafts|extension-requests|deputies)/.test(key)) return head;
-      return /\/(decisions|freezes)(\/|$)/.test(key) ? committee : administrator;
+      return /\/(decisions|classifications|freezes)(\/|$)/.test(key) ? committee : administrator;
     };
     const submit = bodies.submit('unitReport');
     const bodiesWithMore: readonly [string, string, string, unknown][] = [

@@ -113,7 +113,8 @@ export interface Stack {
   ): Promise<T[]>;
   restartTemporal(how: 'kill' | 'stop'): Promise<void>;
   restartPostgres(how: 'immediate' | 'fast'): Promise<void>;
-  openRehearsal(year: number, label?: string, clockStart?: string): Promise<string>;
+  /** @param policy the pack of Quảng Ngãi of 2025 where none is named */
+  openRehearsal(year: number, label?: string, clockStart?: string, policy?: string): Promise<string>;
   setClock(cycleId: string, instant: string): Promise<void>;
   waitForCommand(commandId: string, timeoutMs?: number): Promise<CommandAnswer>;
   /** Newest run of a workflow in the form of a history file. */
@@ -297,11 +298,11 @@ class StackStart {
         postgres = await begin.postgres(postgres.port);
         if (postgres.appUrl !== env.DATABASE_URL) throw new Error('PostgreSQL came back at another address');
       },
-      openRehearsal: async (year, label = 'dt1', clockStart) => {
+      openRehearsal: async (year, label = 'dt1', clockStart, policy = 'quang-ngai-2025') => {
         // Only the communes that have units: the papers of ninety others would be nobody's business in a test.
         const communes = [...new Set(roster.units.map((unit) => unit.communeCode))].sort();
         const body = {
-          policy: 'quang-ngai-2025',
+          policy,
           year,
           rehearsal: label,
           ...(units === 'all' ? {} : { communes }),

@@ -11,13 +11,16 @@ import {
   PlanResult,
   ReadDecisionList,
   ReadDecisions,
+  RecordClassification,
   RecordDecision,
 } from '#libs/application';
 import {
   type AwardProposalAnswer,
+  type ClassificationBody,
   type CommunePageQuery,
   type CorrectionAnswer,
   type CorrectionBody,
+  classificationBody,
   communePageQuery,
   correctionBody,
   type DecisionAnswer,
@@ -34,6 +37,7 @@ import {
   type Page,
   type PageQuery,
   pageQuery,
+  type RecordClassificationAnswer,
   type RecordDecisionAnswer,
   type RegistrationsAnswer,
   type ResultPlanAnswer,
@@ -48,11 +52,13 @@ import { RequirePermission } from '../auth/permission.js';
 import { IdempotencyKey } from '../edge/input.js';
 import { listFileOf } from '../edge/list-file.js';
 import { Serves } from '../edge/serves.js';
+import { classesAnswer } from './classes.answer.js';
 
 @Controller()
 export class CertificationController {
   constructor(
     private readonly recording: RecordDecision,
+    private readonly classifying: RecordClassification,
     private readonly correcting: CorrectDecision,
     private readonly lists: ReadDecisionList,
     private readonly planning: PlanResult,
@@ -87,6 +93,29 @@ export class CertificationController {
       units: body.units.length,
       recognised: body.units.filter(({ recognised }) => recognised).length,
       problems,
+      decision:
+        document === undefined ? undefined : await this.reading.progress(caller, cycleId, document.id),
+    };
+  }
+
+  @Serves('POST /cycles/{cycleId}/classifications')
+  @RequirePermission('recordClassification')
+  async classify(
+    @Caller() caller: Identity,
+    @IdempotencyKey() idempotencyKey: string,
+    @Param('cycleId') cycleId: string,
+    @Query({ schema: dryRunQuery }) { dryRun }: DryRunQuery,
+    @Body({ schema: classificationBody }) body: ClassificationBody,
+  ): Promise<RecordClassificationAnswer> {
+    const recorded = await this.classifying.execute(caller, { cycleId, idempotencyKey, body }, dryRun);
+    const { document, isNew } = recorded;
+    if (isNew) void this.dispatcher.poll().catch(() => undefined);
+    return {
+      dryRun,
+      isNew,
+      units: body.units.length,
+      ...classesAnswer(recorded),
+      problems: recorded.problems,
       decision:
         document === undefined ? undefined : await this.reading.progress(caller, cycleId, document.id),
     };

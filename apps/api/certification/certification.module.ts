@@ -10,6 +10,7 @@ import {
   PlanResult,
   ReadDecisionList,
   ReadDecisions,
+  RecordClassification,
   RecordDecision,
 } from '#libs/application';
 import { CommandsModule } from '../commands/commands.module.js';
@@ -29,7 +30,7 @@ import { CertificationController } from './certification.controller.js';
   imports: [CommandsModule],
   controllers: [CertificationController],
   providers: [
-    provide(ReadDecisions, READING, DECISION_MODEL),
+    provide(ReadDecisions, READING, DECISION_MODEL, CycleRules),
     provide(ListResults, READING, CERTIFICATION_MODEL, CycleRules),
     provide(ListRegistrations, READING, CERTIFICATION_MODEL, CycleRules),
     provide(ListHeads, READING, CERTIFICATION_MODEL, CycleRules),
@@ -37,6 +38,7 @@ import { CertificationController } from './certification.controller.js';
     provide(ListExclusions, READING, EXCLUSION_MODEL, CERTIFICATION_MODEL, CycleRules),
     provide(CorrectDecision, UNIT_OF_WORK),
     provide(RecordDecision, UNIT_OF_WORK, CycleRules),
+    provide(RecordClassification, UNIT_OF_WORK, CycleRules),
     provide(PlanResult, READING, CycleRules),
     provide(ReadDecisionList, UNIT_OF_WORK, READING, LIST_FILES),
   ],

@@ -38,7 +38,8 @@ export const awardActs: readonly AnyUnitAct[] = [
   }),
   unitAct<StageOptions & ReasonOptions & { number: string; date: string }>({
     name: 'exclusions override',
-    description: 'đưa một đơn vị ra khỏi danh sách theo văn bản; phân loại giữ nguyên',
+    description:
+      'đưa một đơn vị ra khỏi danh sách theo văn bản (*: không văn bản nào nêu trường hợp ngoại lệ); phân loại giữ nguyên',
     role: 'supervisor',
     stageOf: 'decide',
     options: (command) =>

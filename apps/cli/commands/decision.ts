@@ -186,7 +186,7 @@ function detailLines(context: Context, answer: DecisionDetailAnswer): void {
     answer.units.map((unit) => [
       unit.unitId,
       unit.name,
-      unit.recognised ? 'công nhận' : 'không công nhận',
+      unit.class?.name ?? (unit.recognised ? 'công nhận' : 'không công nhận'),
       unit.certificate ?? '',
       commandWord(unit.status),
       unit.detail ?? '',

@@ -41,7 +41,11 @@ function exclusionLines(context: Context, items: readonly ExclusionAnswer[]): vo
   );
   context.line(`${formatNumber(items.length)} đơn vị`);
   for (const rule of new Set(items.map(ruleOf))) context.line(`Lý do: ${rule}`);
-  if (items.some((row) => row.class?.assumed === true || row.status === 'assumed'))
+  if (
+    items.some(
+      (row) => row.class?.assumed === true || row.status === 'assumed' || row.override?.assumed === true,
+    )
+  )
     context.line(ASSUMED_NOTE);
 }
 
@@ -52,7 +56,11 @@ function resultOf(row: ExclusionAnswer): string {
   const named = row.class === undefined ? [] : [`${row.class.name}${assumedMark(row.class.assumed)}`];
   const { override } = row;
   const taken =
-    override === undefined ? [] : [`được xét theo số ${override.number} ngày ${dayText(override.date)}`];
+    override === undefined
+      ? []
+      : [
+          `được xét${assumedMark(override.assumed === true)} theo số ${override.number} ngày ${dayText(override.date)}`,
+        ];
   return [...named, ...(row.notSubmitted ? ['Không nộp'] : []), ...taken].join(', ');
 }
 

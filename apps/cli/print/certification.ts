@@ -12,13 +12,15 @@ export function certificationLines({
   certification,
 }: Pick<UnitYearAnswer, 'certification'>): readonly string[] {
   if (certification === undefined) return [];
-  const { decision, delegatedTo, certificate, revocation, exemplar, awardProposal } = certification;
+  const { decision, classDecision, delegatedTo, certificate, revocation, exemplar, awardProposal } =
+    certification;
   const revoked = certificate?.state === 'revoked' ? ', đã thu hồi' : '';
   return [
     ...(delegatedTo === undefined ? [] : [`Giao cho cấp ${levelWord(delegatedTo)} thẩm định, quyết định`]),
     ...registrationLines(certification),
     ...dossierLines(certification),
     ...(decision === undefined ? [] : decisionLines(decision)),
+    ...(classDecision === undefined ? [] : decisionLines(classDecision)),
     ...(certification.supersededDecision === undefined ? [] : [certification.supersededDecision]),
     ...(certificate === undefined ? [] : [`Giấy công nhận số ${certificate.number}${revoked}`]),
     ...(revocation?.state === 'proposed'
@@ -36,6 +38,7 @@ const DECISION_WORDS = {
   decision: 'Quyết định',
   appeal: 'Văn bản trả lời khiếu nại',
   revocation: 'Quyết định thu hồi',
+  classification: 'Quyết định phân loại',
 };
 
 /** The document behind the result, with what was corrected in it. */

@@ -48,7 +48,7 @@ export function exclusionWord(exclusion: ResultStandAnswer['exclusion']): string
     case 'proposed':
       return 'đề xuất không xét';
     case 'overridden':
-      return 'được xét theo văn bản riêng';
+      return 'được xét theo văn bản riêng (*)';
     case undefined:
       return 'được xét';
   }

@@ -61,7 +61,7 @@ function notesOf(score: ScoreAnswer): readonly string[] {
   if (score.class !== undefined) {
     const { name, min, assumed } = score.class;
     notes.push(
-      `Phân loại: ${name}${assumedMark(assumed)} (từ ${formatNumber(min)} điểm${assumedMark(assumed)})`,
+      `${score.classIsProposed === true ? 'Phân loại theo điểm, chờ quyết định' : 'Phân loại'}: ${name}${assumedMark(assumed)} (từ ${formatNumber(min)} điểm${assumedMark(assumed)})`,
     );
   }
   const sources = sourcesOf(score.lines);

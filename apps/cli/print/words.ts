@@ -139,6 +139,7 @@ const ACTS: Readonly<Record<string, (stage: string, unit: string, cycle: string)
   withdraw: (stage, unit, cycle) => `rút lại ${stage} của đơn vị ${unit}, chu kỳ ${cycle}`,
   appraise: (stage, unit, cycle) => `thẩm định đơn vị ${unit} ở bước ${stage}, chu kỳ ${cycle}`,
   decide: (stage, unit, cycle) => `ghi quyết định cho đơn vị ${unit} ở bước ${stage}, chu kỳ ${cycle}`,
+  classify: (stage, unit, cycle) => `phân loại đơn vị ${unit} ở bước ${stage}, chu kỳ ${cycle}`,
   review: (stage, unit, cycle) => `ghi kết luận cho đơn vị ${unit} ở bước ${stage}, chu kỳ ${cycle}`,
   extend: (stage, unit, cycle) => `gia hạn ${stage} cho đơn vị ${unit}, chu kỳ ${cycle}`,
   pause: (_stage, unit, cycle) => `tạm dừng chu kỳ ${cycle} của đơn vị ${unit}`,

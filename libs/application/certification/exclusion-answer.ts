@@ -40,7 +40,10 @@ export function exclusionAnswer(
     effect: rule?.effect ?? 'proposed',
     override:
       override?.kind === 'overrideExclusion'
-        ? { number: override.number, date: override.date, reason: override.reason }
+        ? {
+            ...{ number: override.number, date: override.date, reason: override.reason },
+            assumed: pack.certification.exclusionOverride?.status === 'assumed' ? true : undefined,
+          }
         : undefined,
   };
 }

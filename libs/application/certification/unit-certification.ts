@@ -1,6 +1,6 @@
 import type { UnitCertificationAnswer } from '#libs/contracts/http';
 import { cite } from '#libs/policy';
-import { isAfterSuggested, resultCommandOf, resultStage } from '#libs/unit-year';
+import { classStage, isAfterSuggested, resultCommandOf, resultStage } from '#libs/unit-year';
 import type { Rules } from '../cycle-rules/cycle-rules.js';
 import { pledgesWindow } from '../cycle-rules/lateness.js';
 import type { Cycle } from '../cycles/cycles.port.js';
@@ -27,6 +27,7 @@ export async function unitCertification(
   today: string,
 ): Promise<UnitCertificationAnswer> {
   const { pack } = rules;
+  const result = resultStage(year.state);
   const registrations = await standingRegistrations(records, rules, year);
   const dossier = await standingDossier(records, rules, year);
   const { recognised: _recognised, class: _class, ...after } = resultAnswer(pack, year.state, cycle, today);
@@ -35,7 +36,8 @@ export async function unitCertification(
   const window = pledgesWindow(rules);
   return {
     ...after,
-    decision: await decisionAnswer(records, year),
+    decision: await documentAnswer(records, result && resultCommandOf(result.now)),
+    classDecision: await documentAnswer(records, classStage(year.state)?.now.commandId),
     supersededDecision: await supersededText(records, year),
     registrations: registrations && {
       movement: registrations.movement,
@@ -78,13 +80,11 @@ async function supersededText(
   return told?.text;
 }
 
-/** The document behind the present result; undefined while nothing was decided. */
-async function decisionAnswer(
+/** The document that a command has recorded; undefined while there is none. */
+async function documentAnswer(
   { documents }: Needs,
-  { state }: UnitYear,
+  commandId: string | undefined,
 ): Promise<UnitCertificationAnswer['decision']> {
-  const result = resultStage(state);
-  const commandId = result && resultCommandOf(result.now);
   const [found] = commandId === undefined ? [] : await documents.decisions([commandId]);
   if (found === undefined) return undefined;
   const { kind, number, date, signer, correctedOn } = found;

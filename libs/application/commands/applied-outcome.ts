@@ -4,7 +4,7 @@ import { levelRulesOf } from '../cycle-rules/cycle-days.js';
 import type { CycleRules, Rules } from '../cycle-rules/cycle-rules.js';
 import { factAfterSuggested } from '../cycle-rules/lateness.js';
 import type { Cycle } from '../cycles/cycles.port.js';
-import type { Judgement } from '../judging/judge.js';
+import type { Judgement } from '../judging/judgement.js';
 import { isReport, missingResults, reportFigures } from '../reports/report-figures.js';
 import { nowOf } from '../transaction/now-of.js';
 import type { Stores } from '../transaction/records.port.js';

@@ -1,11 +1,12 @@
 import type { CommandBody, ReportFigures } from '#libs/contracts';
-import { changedLines, type Fact, stageLines } from '#libs/unit-year';
+import { changedLines, type Fact, resultStage, stageLines } from '#libs/unit-year';
 import { auditActorOf } from '../audit/system-actor.js';
 import { counterChanges } from '../counters/counter-changes.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import { answeredMessage } from '../extensions/extension.letters.js';
-import { type Judgement, judge } from '../judging/judge.js';
+import { judge } from '../judging/judge.js';
+import type { Judgement } from '../judging/judgement.js';
 import type { DecisionRecord } from '../papers/papers.port.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
@@ -142,7 +143,7 @@ async function recordPaper(
       late: fact.late,
     });
   }
-  const decision = decisionOf(fact, body);
+  const decision = decisionOf(fact, body, resultStage(unit.state)?.now.recognised === true);
   if (decision !== undefined) {
     await records.papers.insertDecision({ ...where, ...decision, officeCode: command.actor.officeCode });
   }
@@ -153,8 +154,12 @@ async function recordPaper(
 
 type DecisionPaper = Omit<DecisionRecord, 'commandId' | 'cycleId' | 'unitId' | 'round' | 'officeCode'>;
 
-/** The document by which a result came about or was changed; undefined for whatever else happened. */
-function decisionOf(fact: Fact, body: CommandBody): DecisionPaper | undefined {
+/**
+ * The document by which a result came about or was changed; undefined for whatever else happened.
+ *
+ * @param recognised whether the unit stands recognised
+ */
+function decisionOf(fact: Fact, body: CommandBody, recognised: boolean): DecisionPaper | undefined {
   const result = 'classification' in fact ? fact.classification : undefined;
   const follows = {
     classKey: result?.classKey,
@@ -162,8 +167,21 @@ function decisionOf(fact: Fact, body: CommandBody): DecisionPaper | undefined {
     excluded: result?.excludedFromAwards,
   };
   if (fact.kind === 'stage.decided' && body.kind === 'decide') {
-    const { stage, recognised, number, date, signer, certificate } = body;
-    return { kind: 'decision', stage, recognised, number, date, signer, certificate, ...follows };
+    const { stage, number, date, signer, certificate } = body;
+    return {
+      kind: 'decision',
+      stage,
+      recognised: body.recognised,
+      number,
+      date,
+      signer,
+      certificate,
+      ...follows,
+    };
+  }
+  if (fact.kind === 'stage.classified' && body.kind === 'classify') {
+    const { stage, number, date, signer } = body;
+    return { kind: 'classification', stage, recognised, number, date, signer, ...follows };
   }
   if (fact.kind === 'result.appealAnswered' && body.kind === 'answerAppeal') {
     const { stage, number, date, signer, certificate } = body;

@@ -1,7 +1,14 @@
 import { dateOf, formatDay, lastDayPhrase } from '#libs/calendar';
 import { paperAtRestartText } from '#libs/contracts/http';
 import { type ResolvedStage, term } from '#libs/policy';
-import { type Fact, isFromOwnRecords, lastDayOf, type StageState, stageOf } from '#libs/unit-year';
+import {
+  type Fact,
+  isFromOwnRecords,
+  lastDayOf,
+  resultStage,
+  type StageState,
+  stageOf,
+} from '#libs/unit-year';
 import { supersededDecisions } from '../decisions/superseded-decision.js';
 import { correspondents } from '../mail/addressee.js';
 import { appealParams, commonParams, officeParams, relayOf } from '../mail/letters.js';
@@ -28,7 +35,9 @@ export async function lettersOf(records: Needs, happened: Happened): Promise<rea
         ? await returnedMessage(records, happened, fact)
         : fact.kind === 'stage.decided'
           ? await decisionMessage(records, happened, fact)
-          : ((await paperMessage(records, happened)) ?? (await resultLetter(records, happened)));
+          : fact.kind === 'stage.classified'
+            ? await classMessage(records, happened, fact)
+            : ((await paperMessage(records, happened)) ?? (await resultLetter(records, happened)));
   return letter === undefined ? [] : [letter];
 }
 
@@ -85,7 +94,13 @@ async function restartedMessages(
   const { reason } = command.body;
   const { recipient, office } = await correspondents(records, cycle, rules.pack, unit);
   const head = await headAddressOf(records, unit);
-  const latest = await records.documents.latestDecisions(cycle.id, [unit.unitId]);
+  const isClassified = rules.graph.some(
+    ({ key, act }) => act === 'classify' && fact.superseded.includes(key),
+  );
+  const latest = [
+    ...(await records.documents.latestDecisions(cycle.id, [unit.unitId])),
+    ...(isClassified ? await records.documents.latestDecisions(cycle.id, [unit.unitId], 'class') : []),
+  ];
   const decisions = await supersededDecisions(
     records,
     latest.filter(({ stage }) => fact.superseded.includes(stage)),
@@ -161,6 +176,39 @@ async function decisionMessage(
       scored: rules.pack.criteria.length > 0 ? 'yes' : '',
       appeal: isAgainst ? appealParams(rules.pack) : '',
       ...result,
+    },
+  };
+}
+
+/** Tells the class that was given, by which document of which body, and what follows from it. */
+async function classMessage(
+  records: Needs,
+  { cycle, rules, unit, command }: Happened,
+  fact: Extract<Fact, { kind: 'stage.classified' }>,
+): Promise<NewMessage | undefined> {
+  const { recipient, office } = await correspondents(records, cycle, rules.pack, unit);
+  if (recipient === undefined || command.body.kind !== 'classify') return undefined;
+  const { number, date, signer } = command.body;
+  const { officeCode } = command.actor;
+  const decider = officeCode === undefined ? undefined : await records.units.office(officeCode);
+  const result = resultParams({ cycle, rules, unit }, fact.classification);
+  return {
+    key: `classification/${command.id}`,
+    relay: relayOf(cycle),
+    cycleId: cycle.id,
+    unitId: unit.unitId,
+    template: 'classification',
+    recipient,
+    params: {
+      ...commonParams(cycle, rules.pack, unit),
+      office: officeParams(office),
+      standard: term(rules.pack, 'standard'),
+      ...{ number, date, signer, decider: decider?.name ?? '' },
+      recognised: resultStage(unit.state)?.now.recognised === true ? 'yes' : '',
+      notSubmitted: isFromOwnRecords(unit.state) ? 'yes' : '',
+      appeal: result.exclusion === '' ? '' : appealParams(rules.pack),
+      ...result,
+      commandId: command.id,
     },
   };
 }

@@ -40,6 +40,19 @@ export async function resultLetter(
   };
 }
 
+/** That the class which was given before has ended, and by when it is given again. */
+function endedParams(
+  { rules: { pack } }: Pick<Happened, 'rules'>,
+  { endedClass }: Extract<Fact, { kind: 'result.appealAnswered' | 'result.revoked' }>,
+): Readonly<Record<'classEnded' | 'classAgainBy' | 'classAgainAssumed', string>> {
+  const isAssumed = pack.certification.reclassification?.status === 'assumed';
+  return {
+    classEnded: endedClass === undefined ? '' : 'yes',
+    classAgainBy: endedClass?.until ?? '',
+    classAgainAssumed: endedClass?.until !== undefined && isAssumed ? 'yes' : '',
+  };
+}
+
 function letterOf(
   at: Pick<Happened, 'cycle' | 'rules' | 'unit'>,
   body: CommandBody,
@@ -78,6 +91,7 @@ function letterOf(
         reason,
         further: fact.outcome === 'changed' && fact.recognised === true ? '' : appealParams(pack),
         ...resultParams(at, fact.classification),
+        ...endedParams(at, fact),
       },
     };
   }
@@ -96,6 +110,7 @@ function letterOf(
         appeal: appealParams(pack),
         certificate: unit.state.stages[fact.stage]?.certificate?.number ?? '',
         ...resultParams(at, fact.classification),
+        ...endedParams(at, fact),
       },
     };
   }

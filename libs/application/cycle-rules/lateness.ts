@@ -23,6 +23,7 @@ export function factAfterSuggested(rules: Rules, fact: Fact, after: Pick<UnitYea
     case 'stage.submitted':
     case 'stage.appraised':
     case 'stage.decided':
+    case 'stage.classified':
     case 'stage.reviewed':
       return isAfterSuggested(stageOf(rules.graph, fact.stage), after.stages[fact.stage]);
     case 'paper.received': {

@@ -41,7 +41,7 @@ interface Need extends Judging {
 }
 
 /** Acts that an office does about a unit. */
-const BY_OFFICES: readonly ResolvedStage['act'][] = ['appraise', 'decide', 'review'];
+const BY_OFFICES: readonly ResolvedStage['act'][] = ['appraise', 'decide', 'classify', 'review'];
 
 /**
  * What a year lacks, by name: offices that judge its units and people who act for them, days off, and addresses. Empty where it can

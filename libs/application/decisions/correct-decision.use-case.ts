@@ -68,7 +68,7 @@ export class CorrectDecision {
     if (decision === undefined || !(await isSeen(records, identity, cycle, decision))) {
       throw new DomainError('DECISION.UNKNOWN');
     }
-    requireOwn(identity, decision);
+    await requireOwn(records, identity, decision);
     const now = await nowOf(records, cycle);
     const today = dateOf(now);
     requireIssued(wanted, today);
@@ -127,13 +127,31 @@ async function isSeen(
   return units.some((unit) => isInScope(scope, unit));
 }
 
-/** @throws DomainError DECISION.OTHER_BODY */
-function requireOwn({ scope, officeCode }: Identity, decision: CorrectableDecision): void {
+/**
+ * A list is corrected by the body of the same area and kind: a committee does not correct what its steering board has decided.
+ *
+ * @throws DomainError DECISION.OTHER_BODY
+ */
+async function requireOwn(
+  records: Needs,
+  { scope, officeCode }: Identity,
+  decision: CorrectableDecision,
+): Promise<void> {
   const isOwn =
     decision.issuer === undefined
       ? officeCode !== undefined && decision.officeCode === officeCode
-      : decision.issuer === scopeCode(scope);
+      : decision.issuer === scopeCode(scope) && (await isSameKind(records, decision.officeCode, officeCode));
   if (!isOwn) throw new DomainError('DECISION.OTHER_BODY');
+}
+
+/** Whether both offices are of one kind; one that is not known was given a list before lists named their office. */
+async function isSameKind(
+  { units }: Needs,
+  one: string | undefined,
+  other: string | undefined,
+): Promise<boolean> {
+  if (one === undefined || other === undefined || one === other) return true;
+  return (await units.office(one))?.kind === (await units.office(other))?.kind;
 }
 
 async function record(records: Needs, identity: Identity, correction: DecisionCorrection): Promise<void> {

@@ -1,7 +1,7 @@
 import { exclusionOf } from '#libs/certification';
 import { DomainError, type ResultPlanAnswer, type ResultStandAnswer } from '#libs/contracts';
 import { cite, type PolicyPack } from '#libs/policy';
-import { isFromOwnRecords, resultStage, type UnitYearState } from '#libs/unit-year';
+import { classificationOf, isFromOwnRecords, resultStage, type UnitYearState } from '#libs/unit-year';
 import { unitYearToRead } from '../access/reading.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
@@ -81,7 +81,7 @@ export function standOf(
   { clockKind }: Pick<Cycle, 'clockKind'>,
 ): ResultStandAnswer {
   const now = resultStage(state)?.now;
-  const classification = now?.classification;
+  const classification = classificationOf(state);
   return {
     recognised: now?.recognised,
     class: classification && classAnswer(pack, classification.classKey, classification.total),

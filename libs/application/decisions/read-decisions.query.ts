@@ -1,6 +1,8 @@
 import { DomainError } from '#libs/contracts';
 import type { DecisionAnswer, DecisionDetailAnswer, Page } from '#libs/contracts/http';
+import type { PolicyPack } from '#libs/policy';
 import { cycleToRead } from '../access/reading.js';
+import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Identity } from '../identity/identity.js';
 import type { PageAfter } from '../read-model/page.port.js';
 import type { Stores } from '../transaction/records.port.js';
@@ -9,13 +11,14 @@ import { correctionAnswer } from './correction-answer.js';
 import { UUID } from './decision-id.js';
 import type { DecisionLine, DecisionModel } from './decision-model.port.js';
 
-type Needs = Stores<'cycles' | 'units'>;
+type Needs = Stores<'cycles' | 'migrations' | 'units'>;
 
 /** Decisions that were recorded for a list of units, as far as the account sees those units. */
 export class ReadDecisions {
   constructor(
     private readonly unitOfWork: UnitOfWork<Needs>,
     private readonly model: DecisionModel,
+    private readonly rules: CycleRules,
   ) {}
 
   /** @throws DomainError CYCLE.UNKNOWN */
@@ -38,7 +41,10 @@ export class ReadDecisions {
 
   /** @throws DomainError CYCLE.UNKNOWN, DECISION.UNKNOWN */
   async show(identity: Identity, cycleId: string, id: string): Promise<DecisionDetailAnswer> {
-    await this.unitOfWork.inTransaction((records) => cycleToRead(records, identity, 'readResults', cycleId));
+    const pack = await this.unitOfWork.inTransaction(async (records) => {
+      const cycle = await cycleToRead(records, identity, 'readResults', cycleId);
+      return this.rules.packOf(records, cycle);
+    });
     const line = UUID.test(id) ? await this.model.decision(cycleId, identity.scope, id) : undefined;
     if (line === undefined) throw new DomainError('DECISION.UNKNOWN');
     const units = await this.model.decisionUnits(cycleId, identity.scope, id);
@@ -50,6 +56,7 @@ export class ReadDecisions {
         name: unitName,
         recognised: body.kind === 'decide' && body.recognised,
         certificate: body.kind === 'decide' ? body.certificate : undefined,
+        class: body.kind === 'classify' ? classIn(pack, body.class) : undefined,
         commandId,
         status,
         code: outcome?.code,
@@ -58,6 +65,9 @@ export class ReadDecisions {
     };
   }
 }
+
+const classIn = ({ classes }: PolicyPack, key: string | undefined) =>
+  key === undefined ? undefined : { key, name: classes.find((each) => each.key === key)?.name ?? key };
 
 function decisionAnswer(line: DecisionLine): DecisionAnswer {
   const { id, cycleId, stage, number, date, signer, recordedAt, actorName } = line;

@@ -44,6 +44,7 @@ export type ListPaper = Extract<
   | 'modelList'
   | 'classProposal'
   | 'recognitionDecision'
+  | 'classificationDecision'
   | 'awardProposal'
   | 'headResults'
 >;
@@ -159,6 +160,8 @@ export interface DocumentUnit {
   readonly appraisalNote?: string;
   /** The document behind the present result. */
   readonly decision?: NamedDecision;
+  /** The document that has given the class, where that is an act of its own. */
+  readonly classDecision?: NamedDecision;
   /** Vietnamese: of a decision that a restart took out of the present results; absent where a result stands. */
   readonly supersededDecision?: string;
   /** How it stands now, also after a revocation; absent while nothing was decided. */

@@ -4,6 +4,8 @@ import type { CommandBody } from '#libs/contracts';
 import { assessmentWindowOf, type PolicyPack, stageWithRole } from '#libs/policy';
 import type { Entry } from '#libs/registers';
 import {
+  classificationOf,
+  classStage,
   hasOutcome,
   isAssumedDay,
   isFromOwnRecords,
@@ -148,9 +150,10 @@ export function documentUnit(
     proposed,
     appraisalNote: appraisal?.kind === 'appraise' ? appraisal.note : undefined,
     decision: result && decisions.get(resultCommandOf(result.now) ?? ''),
+    classDecision: decisions.get(classStage(year.state)?.now.commandId ?? ''),
     supersededDecision: superseded.get(unit.id),
     recognised,
-    classification: result?.now.classification,
+    classification: classificationOf(year.state),
     notSubmitted: isFromOwnRecords(year.state),
     conclusion: review?.kind === 'review' ? review.conclusion : undefined,
     registrations: hasOutcome(registration)

@@ -18,8 +18,12 @@ export interface DocumentRecords {
   sheets(cycleId: string, unitIds: readonly string[]): Promise<readonly SheetRecord[]>;
   /** Decisions by the commands that brought them, as they are named now. */
   decisions(commandIds: readonly string[]): Promise<readonly NamedDecision[]>;
-  /** The latest document about the result of each of the units, whatever was restarted since, as it is named now. */
-  latestDecisions(cycleId: string, unitIds: readonly string[]): Promise<readonly NamedDecision[]>;
+  /** The latest document about the result, or about the class, of each of the units, whatever was restarted since, as it is named now. */
+  latestDecisions(
+    cycleId: string,
+    unitIds: readonly string[],
+    about?: 'result' | 'class',
+  ): Promise<readonly NamedDecision[]>;
   /** Heads by the latest list of each unit, in the order of units and days. */
   heads(cycleId: string, unitIds: readonly string[]): Promise<readonly HeadLine[]>;
   /** What was asked for by commands that were applied. */

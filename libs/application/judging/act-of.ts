@@ -10,6 +10,7 @@ const STAGE_KINDS = [
   'withdraw',
   'appraise',
   'decide',
+  'classify',
   'review',
   'extend',
   'pause',
@@ -80,6 +81,7 @@ export function actOf(base: ActBase, body: StageBody, { reminders }: Pick<Policy
     case 'withdraw':
     case 'withdrawReceipt':
     case 'appraise':
+    case 'classify':
     case 'review':
       return { ...base, kind: body.kind, stage: body.stage };
     case 'restart':

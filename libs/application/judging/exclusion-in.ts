@@ -1,6 +1,6 @@
 import { type Exclusion, exclusionOf } from '#libs/certification';
 import type { PolicyPack } from '#libs/policy';
-import { isFromOwnRecords, resultStage, type UnitYearState } from '#libs/unit-year';
+import { classificationOf, isFromOwnRecords, resultStage, type UnitYearState } from '#libs/unit-year';
 import type { Cycle } from '../cycles/cycles.port.js';
 
 /** The award exclusion that a unit's year comes to; undefined where it is not excluded. */
@@ -9,11 +9,10 @@ export function exclusionIn(
   state: UnitYearState,
   { clockKind }: Pick<Cycle, 'clockKind'>,
 ): Exclusion | undefined {
-  const result = resultStage(state)?.now;
   return exclusionOf(pack, {
-    classKey: result?.classification?.classKey,
+    classKey: classificationOf(state)?.classKey,
     notSubmitted: isFromOwnRecords(state),
-    overridden: result?.exclusionOverriddenBy !== undefined,
+    overridden: resultStage(state)?.now.exclusionOverriddenBy !== undefined,
     isReal: clockKind === 'calendar',
   });
 }

@@ -1,61 +1,19 @@
 import { dateOf } from '#libs/calendar';
 import { type CertificationProblem, checkHeads, checkPledges, delegationFault } from '#libs/certification';
-import { sentenceOf } from '#libs/contracts';
-import { assumedFigures, isExcludedFromAwards, type PolicyPack } from '#libs/policy';
-import type { RefusalCode, RefusalParams } from '#libs/refusals';
-import { type ScoreProblem, unknownChoices } from '#libs/scoring';
+import { unknownChoices } from '#libs/scoring';
 import { decide, type Fact } from '#libs/unit-year';
-import type { Command, CommandOutcome } from '../commands/commands.port.js';
-import { packOfHash, type Rules, withStageNames } from '../cycle-rules/cycle-rules.js';
+import { type Rules, withStageNames } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { SheetRecord } from '../papers/papers.port.js';
-import { recordedChoices, withRecordedChoices } from '../scoring/recorded-choices.js';
-import { problemsOf, resultOf } from '../scoring/scoring-desk.js';
-import type { Stores } from '../transaction/records.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
 import { actOf, baseOf, isStageBody } from './act-of.js';
 import { exclusionIn } from './exclusion-in.js';
+import { judgeClass, judgeResult, scoredBy } from './judge-class.js';
 import { contentFindings } from './judge-content.js';
 import { isScanOf, typedBy, withFirst } from './judge-receipt.js';
 import { decidedChoices, judgeColumn, judgeItems, judgeSheet, type SheetFact } from './judge-sheet.js';
+import { type Case, type Judgement, type JudgingStores, placed, refused } from './judgement.js';
 import { resultActOf } from './result-act.js';
-
-/** What judging reads. */
-export type JudgingStores = Stores<
-  | 'choices'
-  | 'commands'
-  | 'cycles'
-  | 'evidence'
-  | 'migrations'
-  | 'papers'
-  | 'registers'
-  | 'unitYears'
-  | 'units'
-  | 'workingDays'
->;
-
-export type Judgement =
-  | {
-      readonly outcome: 'applied';
-      readonly fact: Fact;
-      readonly warnings: readonly string[];
-      /** The sheet as it stands afterwards, where the command touches it. */
-      readonly sheet?: SheetRecord;
-      /** Items of the dossier that are missing. */
-      readonly missing?: readonly string[];
-      /** What to know of the command, in Vietnamese sentences. */
-      readonly remarks?: readonly string[];
-    }
-  | { readonly outcome: 'refused'; readonly result: CommandOutcome };
-
-/** Everything a judgement looks at. */
-interface Case {
-  readonly records: JudgingStores;
-  readonly cycle: Cycle;
-  readonly rules: Rules;
-  readonly unit: UnitYear;
-  readonly command: Pick<Command, 'id' | 'actor' | 'effectiveAt' | 'body'>;
-}
 
 /**
  * Judges one command against a unit's year: the state machine first, then the points where the command carries some.
@@ -92,9 +50,11 @@ export async function judge(
     case 'stage.returned':
       return judgeReturn(at, fact);
     case 'stage.decided':
-      return classify(at, fact, fact.recognised);
+      return judgeResult(at, fact, fact.recognised);
     case 'result.revoked':
-      return classify(at, fact, false);
+      return judgeResult(at, fact, false);
+    case 'stage.classified':
+      return judgeClass(at, fact, body.kind === 'classify' ? body.class : undefined);
     case 'result.appealAnswered':
       return judgeAnswer(at, fact);
     case 'exclusion.overridden':
@@ -175,7 +135,7 @@ async function judgeAnswer(
   if (body.sheet === undefined) {
     return fact.recognised === unit.state.stages[fact.stage]?.recognised
       ? refused(unit, 'APPEAL.SAME_RESULT', {})
-      : classify(at, fact, fact.recognised);
+      : judgeResult(at, fact, fact.recognised);
   }
   const before = await records.papers.latestSheet(cycle.id, unit.unitId, unit.state.round);
   if (before === undefined) return refused(unit, 'SCORE.NO_SHEET', {});
@@ -186,7 +146,7 @@ async function judgeAnswer(
   const unknown = unknownChoices(scored.rules.pack, body.gapChoices ?? {});
   const judged = await judgeColumn(scored, 'higher', sheet, unknown);
   if (judged.kind === 'unsound') return refused(unit, 'SCORE.INVALID', {}, placed(judged.problems));
-  return classify(at, fact, fact.recognised, judged.sheet);
+  return judgeResult(at, fact, fact.recognised, judged.sheet);
 }
 
 function judgeReturn(at: Case, fact: Extract<Fact, { kind: 'stage.returned' }>): Judgement {
@@ -246,111 +206,3 @@ async function applySheet(
       return { outcome: 'applied', fact, warnings, sheet: judged.sheet, remarks: judged.remarks };
   }
 }
-
-type ResultFact = Extract<Fact, { kind: 'stage.decided' | 'result.appealAnswered' | 'result.revoked' }>;
-
-/**
- * The final pass: 8c is known, so the class follows in the same transaction (QĐ 510 Art. 11). A pack without a scoring
- * table has recognitions and no classes.
- */
-async function classify(
-  { records, cycle, rules, unit }: Case,
-  fact: ResultFact,
-  recognised: boolean,
-  changed?: SheetRecord,
-): Promise<Judgement> {
-  const stored = changed ?? (await records.papers.latestSheet(cycle.id, unit.unitId, unit.state.round));
-  const { pack, packHash } = await scoredBy(records, cycle, rules, stored);
-  if (pack.criteria.length === 0) return { outcome: 'applied', fact, warnings: [] };
-  if (stored?.higher === undefined) {
-    return wasAppraisedBefore(rules, unit)
-      ? { outcome: 'applied', fact, warnings: [] }
-      : refused(unit, 'SCORE.NO_SHEET', {});
-  }
-  // A choice stands above the sheet until the first result; what it came to is not read anew when it is revoked.
-  const isFirst = fact.kind === 'stage.decided';
-  const sheet = isFirst
-    ? withRecordedChoices(stored, await recordedChoices(records, cycle.id, unit.unitId))
-    : stored;
-  const problems = isFirst ? problemsOf(pack, sheet, 'higher', cycle.year) : [];
-  if (problems.length > 0) return refused(unit, 'SCORE.NOT_FINAL', {}, placed(problems));
-  const recognition = recognised ? 'recognised' : 'notRecognised';
-  const result = resultOf(pack, sheet, recognition, cycle.year);
-  if (result?.class === undefined) return refused(unit, 'SCORE.NO_SHEET', {});
-  const unfounded = cycle.clockKind === 'calendar' ? fencesOf(pack) : [];
-  if (unfounded.length > 0) return refused(unit, 'POLICY.ASSUMED', { figure: unfounded.join('; ') });
-  return {
-    outcome: 'applied',
-    warnings: [],
-    fact: {
-      ...fact,
-      classification: {
-        classKey: result.class.key,
-        total: result.total,
-        excludedFromAwards: isExcludedFromAwards(pack, result.class.key),
-      },
-    },
-    sheet: {
-      ...sheet,
-      round: unit.state.round,
-      packHash,
-      provisionalTotal: resultOf(pack, sheet, 'pending', cycle.year)?.total,
-      finalTotal: result.total,
-      finalRecognition: recognition,
-      finalClass: result.class.key,
-    },
-  };
-}
-
-/** What was scored keeps the pack it was scored by, also where the cycle has come under another since. */
-async function scoredBy(
-  records: JudgingStores,
-  cycle: Cycle,
-  { pack, packHash: present }: Rules,
-  sheet: SheetRecord | undefined,
-): Promise<Pick<Rules, 'pack' | 'packHash'>> {
-  const packHash = sheet?.higher === undefined ? present : (sheet.packHash ?? present);
-  return packHash === undefined || packHash === present
-    ? { pack, packHash }
-    : { pack: await packOfHash(records, cycle, packHash), packHash };
-}
-
-/** Whether the appraisal stands from the time of a pack that asked for no sheet. */
-function wasAppraisedBefore({ graph }: Rules, { state }: UnitYear): boolean {
-  const appraisal = graph.find(({ sheet }) => sheet === 'higher');
-  const { effectiveAt } = state.stages[appraisal?.key ?? ''] ?? {};
-  const until = state.formerly?.at(-1)?.until;
-  return effectiveAt !== undefined && until !== undefined && effectiveAt < until;
-}
-
-/** What of a pack nobody has confirmed yet, although a real classification rests on it: name and path of each. */
-function fencesOf(pack: PolicyPack): readonly string[] {
-  return assumedFigures(pack)
-    .filter(({ isFence }) => isFence)
-    .map(({ text, value, path }) => `${text}${value === '' ? '' : `: ${value}`} (${path})`);
-}
-
-function refused<C extends RefusalCode>(
-  unit: UnitYear,
-  code: C,
-  params: RefusalParams<C>,
-  problems: readonly CertificationProblem[] = [],
-): Judgement {
-  return {
-    outcome: 'refused',
-    result: {
-      code,
-      detail: sentenceOf({ code, params }),
-      version: unit.state.version,
-      problems,
-    },
-  };
-}
-
-/** Faults of a sheet with the place of each in words. */
-const placed = (problems: readonly ScoreProblem[]): readonly CertificationProblem[] =>
-  problems.map(({ code, criterion, message }) => ({
-    code,
-    place: criterion === undefined ? 'bảng điểm' : `tiêu chí ${criterion}`,
-    message,
-  }));

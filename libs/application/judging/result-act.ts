@@ -1,8 +1,8 @@
-import { dateOf } from '#libs/calendar';
+import { addDays, dateOf, nextWorkingDay } from '#libs/calendar';
 import { answerDays, appealUntil, type Registrations, registrationsOf } from '#libs/certification';
 import type { CommandBody } from '#libs/contracts';
 import { stageWithRole } from '#libs/policy';
-import { type Act, type AppealTerms, hasOutcome, resultAtOf, resultStage } from '#libs/unit-year';
+import { type Act, type AppealTerms, classStage, hasOutcome, resultAtOf, resultStage } from '#libs/unit-year';
 import type { Command } from '../commands/commands.port.js';
 import type { Rules } from '../cycle-rules/cycle-rules.js';
 import { pledgesWindow } from '../cycle-rules/lateness.js';
@@ -37,14 +37,18 @@ export async function resultActOf(
     }
     case 'answerAppeal': {
       const { stage, outcome, recognised, complex, certificate } = body;
-      return { ...base, kind: 'answerAppeal', stage, outcome, recognised, complex, certificate };
+      const classUntil = await classAgainBy(records, rules, unit, base);
+      return { ...base, kind: 'answerAppeal', stage, outcome, recognised, complex, certificate, classUntil };
     }
     case 'proposeRevocation': {
       const grounds = certification.revocation.map(({ key }) => key);
       return { ...base, kind: 'proposeRevocation', stage: body.stage, ground: body.ground, grounds };
     }
     case 'revoke':
-      return { ...base, kind: 'revoke', stage: body.stage, ground: body.ground };
+      return {
+        ...{ ...base, kind: 'revoke', stage: body.stage, ground: body.ground },
+        classUntil: await classAgainBy(records, rules, unit, base),
+      };
     case 'overrideExclusion': {
       const roles = certification.exclusionOverride?.roles ?? [];
       return { ...base, kind: 'overrideExclusion', stage: body.stage, roles };
@@ -69,6 +73,19 @@ export async function resultActOf(
   }
 }
 
+/** Last day to give a unit its class again, where that is an act of its own and the pack sets a period. */
+async function classAgainBy(
+  records: Needs,
+  { pack: { certification } }: Rules,
+  { provinceCode }: UnitYear,
+  { effectiveAt }: ActBase,
+): Promise<string | undefined> {
+  const { withinDays } = certification.reclassification ?? {};
+  if (withinDays === undefined) return undefined;
+  const days = await records.workingDays(provinceCode);
+  return nextWorkingDay(addDays(dateOf(effectiveAt), withinDays), days).date;
+}
+
 async function appealTerms(
   records: Needs,
   rules: Rules,
@@ -81,7 +98,11 @@ async function appealTerms(
   const days = await records.workingDays(unit.provinceCode);
   const today = dateOf(base.effectiveAt);
   const now = unit.state.stages[stage];
-  const knownOn = dateOf((now && resultAtOf(now)) ?? base.effectiveAt);
+  // The class is part of what may be complained of, so the period runs from whichever the unit has learnt of last.
+  const known = [now && resultAtOf(now), classStage(unit.state)?.now.effectiveAt].filter(
+    (at) => at !== undefined,
+  );
+  const knownOn = dateOf(known.sort().at(-1) ?? base.effectiveAt);
   return {
     lastDay: appealUntil(appeal, knownOn, days),
     first: answerDays(appeal, 1, today, days),

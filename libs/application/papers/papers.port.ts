@@ -55,9 +55,9 @@ export interface SubmissionRecord {
   readonly figures?: ReportFigures;
 }
 
-/** A document about a result: the decision, or what changed it afterwards. */
+/** A document about a result: the decision, what changed it afterwards, or the decision on the class. */
 export interface DecisionRecord {
-  readonly kind: 'decision' | 'appeal' | 'revocation';
+  readonly kind: 'decision' | 'appeal' | 'revocation' | 'classification';
   readonly commandId: string;
   readonly cycleId: string;
   readonly unitId: string;

@@ -7,7 +7,7 @@ import { auditActorOf } from '../audit/system-actor.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import { actingName } from '../identity/acting-name.js';
 import type { Identity } from '../identity/identity.js';
-import type { JudgingStores } from '../judging/judge.js';
+import type { JudgingStores } from '../judging/judgement.js';
 import type { Runs } from '../runs/runs.port.js';
 import { wake } from '../runs/wake.js';
 import { nowOf } from '../transaction/now-of.js';

@@ -9,6 +9,7 @@ import {
   unitStages,
 } from '#libs/policy';
 import {
+  classificationOf,
   countedStatusOf,
   isAsked,
   isFromOwnRecords,
@@ -134,7 +135,7 @@ function ownResult({ managedBy, state }: UnitYear): ResultCount {
   return {
     level: managedBy,
     recognised: result?.recognised,
-    classKey: result?.classification?.classKey,
+    classKey: classificationOf(state)?.classKey,
     notSubmitted: isFromOwnRecords(state),
     n: 1,
   };
@@ -153,7 +154,9 @@ export function missingResults(
   if (unclassified === 0) return [];
   return (stage?.requires ?? []).flatMap(({ stage: key }) => {
     const needed = stageOf(rules.stages, key);
-    return needed?.kind === 'record' ? [`${needed.name} (còn ${unclassified} đơn vị chưa có kết quả)`] : [];
+    return needed?.kind === 'record' || needed?.act === 'classify'
+      ? [`${needed.name} (còn ${unclassified} đơn vị chưa có kết quả)`]
+      : [];
   });
 }
 
@@ -163,6 +166,8 @@ function figuresOf(
   results: readonly ResultCount[],
   asOf: string,
 ): Omit<LevelFigures, 'level'> {
+  // Where the class is given by an act of its own, a unit without one has no result yet.
+  const isApart = stages.some(({ act }) => act === 'classify');
   return {
     units: sum(results),
     stages: unitStages(stages).map(({ key, name }) => ({
@@ -176,7 +181,9 @@ function figuresOf(
     })),
     recognised: sum(results.filter(({ recognised }) => recognised === true)),
     notRecognised: sum(results.filter(({ recognised }) => recognised === false)),
-    unclassified: sum(results.filter(({ recognised }) => recognised === undefined)),
+    unclassified: sum(
+      results.filter(({ recognised, classKey }) => (isApart ? classKey : recognised) === undefined),
+    ),
     classes: pack.classes.map(({ key, name, status }) => ({
       key,
       name,

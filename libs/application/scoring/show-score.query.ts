@@ -2,12 +2,14 @@ import { DomainError } from '#libs/contracts';
 import type { ScoreAnswer } from '#libs/contracts/http';
 import { cite } from '#libs/policy';
 import { explain } from '#libs/scoring';
+import { classStage, type StageGraph } from '#libs/unit-year';
 import { yearInView } from '../access/year-in-view.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Identity } from '../identity/identity.js';
 import type { ReadModel } from '../read-model/read-model.port.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
+import type { UnitYear } from '../unit-years/unit-years.port.js';
 import { resultOf } from './scoring-desk.js';
 
 type Needs = Stores<'cycles' | 'migrations' | 'unitYears' | 'units'>;
@@ -30,10 +32,10 @@ export class ShowScore {
     unitId: string,
     round: number | undefined,
   ): Promise<ScoreAnswer> {
-    const { cycle, year, pack } = await this.unitOfWork.inTransaction(async (records) => {
+    const { cycle, year, pack, graph } = await this.unitOfWork.inTransaction(async (records) => {
       const view = await yearInView(records, identity, 'readScores', cycleId, unitId);
-      const { pack: ofYear } = await this.rules.of(records, view.cycle, view.year);
-      return { ...view, pack: ofYear };
+      const { pack: ofYear, graph: stages } = await this.rules.of(records, view.cycle, view.year);
+      return { ...view, pack: ofYear, graph: stages };
     });
     const sheet = await this.readModel.sheet(cycleId, unitId, round);
     const recognised =
@@ -55,6 +57,7 @@ export class ShowScore {
       notSubmitted: result.notSubmitted,
       ownRecordsNote: result.ownRecordsNote,
       class: result.class,
+      classIsProposed: result.class !== undefined && !isGiven(graph, year, sheet.round) ? true : undefined,
       lines: result.lines.map((line) => ({
         criterion: line.criterion,
         no: line.no,
@@ -72,3 +75,7 @@ export class ShowScore {
     };
   }
 }
+
+/** Whether the class of the points is that of the unit: it follows from them, or was given in their round. */
+const isGiven = (graph: StageGraph, { state }: Pick<UnitYear, 'state'>, round: number): boolean =>
+  !graph.some(({ act }) => act === 'classify') || (classStage(state)?.now.round ?? 0) >= round;

@@ -1,7 +1,7 @@
 import type { Page, ScoreCheckAnswer } from '#libs/contracts';
 import type { PolicyPack } from '#libs/policy';
 import { changedRules, isSameScore, type SheetTotals, UnsoundSheetError } from '#libs/scoring';
-import type { Classification } from '#libs/unit-year';
+import { type Classification, classificationOf } from '#libs/unit-year';
 import { cycleToRead, unitYearToRead } from '../access/reading.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
@@ -107,7 +107,7 @@ export class VerifyScores {
 
 /** The classification in force in the unit's year. */
 const resultIn = (year: UnitYear | undefined): Classification | undefined =>
-  Object.values(year?.state.stages ?? {}).find((stage) => stage.classification !== undefined)?.classification;
+  year && classificationOf(year.state);
 
 const isResult = ({ total, classKey }: Classification, totals: SheetTotals): boolean =>
   totals.final === total && totals.class === classKey;

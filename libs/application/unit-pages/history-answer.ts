@@ -5,11 +5,15 @@ import { LEVEL_NAMES } from '#libs/policy';
 import type { Fact } from '#libs/unit-year';
 import type { HistoryLine } from '../read-model/read-model.port.js';
 
+/** Vietnamese name of the class that a fact gives. */
+type ClassNameOf = (fact: Extract<Fact, { kind: 'stage.classified' }>) => string;
+
 /**
  * One fact as a line of the unit's history.
  *
  * @param nameOf gives a stage's Vietnamese name
  * @param afterSuggested whether the fact is late by a day that no document sets
+ * @param classNameOf gives the Vietnamese name of a class that was given
  * @param decidedBy of a restart that took a decision out of the present results: the body that decided; empty where it is not known
  */
 export function historyAnswer(
@@ -17,12 +21,13 @@ export function historyAnswer(
   nameOf: (stage: string) => string,
   afterSuggested: boolean,
   decidedBy?: string,
+  classNameOf: ClassNameOf = () => '',
 ): HistoryAnswer {
   return {
     version: line.version,
     round: line.round,
     kind: line.fact.kind,
-    text: `${textOf(line.fact, nameOf, afterSuggested)}${decisionText(decidedBy)}${figuresText(line.figures)}`,
+    text: `${textOf(line.fact, nameOf, afterSuggested, classNameOf)}${decisionText(decidedBy)}${figuresText(line.figures)}`,
     at: line.recordedAt,
     effectiveAt: line.effectiveAt,
     actorName: line.actorName ?? '',
@@ -54,7 +59,12 @@ function migrationText({ before, after, from }: Extract<Fact, { kind: 'year.migr
     : `Chuyển sang gói quy định mới từ ngày ${day}`;
 }
 
-function textOf(fact: Fact, nameOf: (stage: string) => string, afterSuggested: boolean): string {
+function textOf(
+  fact: Fact,
+  nameOf: (stage: string) => string,
+  afterSuggested: boolean,
+  classNameOf: ClassNameOf,
+): string {
   const word = 'late' in fact ? lateWord({ late: fact.late, afterSuggested }) : undefined;
   const late = word === undefined ? '' : ` (${word})`;
   switch (fact.kind) {
@@ -72,6 +82,8 @@ function textOf(fact: Fact, nameOf: (stage: string) => string, afterSuggested: b
         : `Đã thẩm định: ${nameOf(fact.stage)}${late}`;
     case 'stage.decided':
       return `${fact.recognised ? 'Công nhận' : 'Không công nhận'} đạt tiêu chuẩn${late}`;
+    case 'stage.classified':
+      return `Đã phân loại: ${classNameOf(fact)}${late}`;
     case 'stage.reviewed':
       return `Đã xét: ${nameOf(fact.stage)}${late}`;
     case 'stage.extended':

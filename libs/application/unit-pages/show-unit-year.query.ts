@@ -141,6 +141,7 @@ export class ShowUnitYear {
           nameOf,
           afterSuggested.has(line.version),
           tookDecision(line, history.slice(0, at)) ? (decidedBy ?? '') : undefined,
+          ({ classification: given }) => (given === undefined ? '' : className(pack, given.classKey)),
         ),
       ),
     };

@@ -185,6 +185,17 @@ export const dossierLineAnswer = z.object({
 });
 export type DossierLineAnswer = z.infer<typeof dossierLineAnswer>;
 
+const resultDocumentAnswer = z.object({
+  /** What a correction names: the decision for a list, else the command that decided. */
+  id: z.string(),
+  kind: z.enum(['decision', 'appeal', 'revocation', 'classification']),
+  number: z.string(),
+  date: isoDay,
+  signer: z.string(),
+  correctedOn: isoDay.optional(),
+  corrections: list(decisionCorrectionAnswer),
+});
+
 /** What a unit's page tells beside its stages. */
 export const unitCertificationAnswer = z.object({
   /** Absent while no registration stands. */
@@ -208,18 +219,9 @@ export const unitCertificationAnswer = z.object({
   dossier: list(dossierLineAnswer).optional(),
   certificate: resultStandAnswer.shape.certificate.optional(),
   /** The document behind the present result, as it is named now; absent while nothing was decided. */
-  decision: z
-    .object({
-      /** What a correction names: the decision for a list, else the command that decided. */
-      id: z.string(),
-      kind: z.enum(['decision', 'appeal', 'revocation']),
-      number: z.string(),
-      date: isoDay,
-      signer: z.string(),
-      correctedOn: isoDay.optional(),
-      corrections: list(decisionCorrectionAnswer),
-    })
-    .optional(),
+  decision: resultDocumentAnswer.optional(),
+  /** The decision that has given the class, where that is one of its own; absent while there is none. */
+  classDecision: resultDocumentAnswer.optional(),
   /** Vietnamese: of a decision that a restart took out of the present results; absent where there is none. */
   supersededDecision: z.string().optional(),
   exclusion: exclusionStandAnswer.optional(),
@@ -262,6 +264,8 @@ export const exclusionAnswer = z.object({
       number: z.string(),
       date: z.string(),
       reason: z.string(),
+      /** True where no document allows a unit to be taken out. */
+      assumed: z.boolean().optional(),
     })
     .optional(),
 });

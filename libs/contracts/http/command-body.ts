@@ -129,6 +129,13 @@ export const commandBody = z.discriminatedUnion('kind', [
     ...document,
     certificate: certificate.optional(),
   }),
+  z.strictObject({
+    kind: z.literal('classify'),
+    stage,
+    ...document,
+    /** The class as the decision has it; another one than that of the points is refused. */
+    class: text(40).optional(),
+  }),
   z.strictObject({ kind: z.literal('review'), stage, conclusion: text(2000) }),
   z
     .strictObject({

@@ -70,7 +70,7 @@ export const cycleStageAnswer = z.object({
   stage: z.string(),
   name: z.string(),
   /** What is done at it. */
-  act: z.enum(['submit', 'appraise', 'decide', 'review', 'none']),
+  act: z.enum(['submit', 'appraise', 'decide', 'classify', 'review', 'none']),
   level,
   /** Name of the body whose own stage it is; absent for a stage of the units. */
   body: z.string().optional(),

@@ -18,6 +18,24 @@ export const decisionBody = z.strictObject({
 });
 export type DecisionBody = z.infer<typeof decisionBody>;
 
+/** Body of `POST …/classifications`: one document and every unit that it gives a class. */
+export const classificationBody = z.strictObject({
+  number: text(60),
+  date: documentDay,
+  signer: text(120),
+  units: z
+    .array(
+      z.strictObject({
+        unit: text(40),
+        /** Key of the class as the document has it; another one than that of the points is refused. */
+        class: text(40).optional(),
+      }),
+    )
+    .min(1)
+    .max(2_000),
+});
+export type ClassificationBody = z.infer<typeof classificationBody>;
+
 export const decisionProgressAnswer = z.object({
   total: z.number(),
   applied: z.number(),
@@ -93,6 +111,8 @@ export const decisionDetailAnswer = decisionAnswer.extend({
       name: z.string(),
       recognised: z.boolean(),
       certificate: z.string().optional(),
+      /** The class that the decision gives, where it is one on classes; `recognised` says nothing then. */
+      class: z.object({ key: z.string(), name: z.string() }).optional(),
       commandId: z.string(),
       status: z.enum(['received', 'applied', 'refused']),
       /** Why a unit was refused after the list had been taken in. */
@@ -119,6 +139,33 @@ export const recordDecisionAnswer = z.object({
   decision: decisionAnswer.optional(),
 });
 export type RecordDecisionAnswer = z.infer<typeof recordDecisionAnswer>;
+
+/**
+ * POST /cycles/{id}/classifications → 200; the same key, or the same number with the same list, answers the same decision. A list with
+ * a unit that would be refused is refused whole, each such unit named among `problems`.
+ */
+export const recordClassificationAnswer = z.object({
+  dryRun: z.boolean(),
+  /** False where the decision had been recorded before. */
+  isNew: z.boolean(),
+  units: z.number(),
+  /** How many units of the list come to each class, the best class first. */
+  classes: list(z.object({ key: z.string(), name: z.string(), units: z.number(), assumed: z.boolean() })),
+  /** The class of each unit, of those that were judged now; empty where the decision had been recorded before. */
+  items: list(
+    z.object({
+      unitId: z.string(),
+      name: z.string(),
+      class: z.object({ key: z.string(), name: z.string(), total: z.number(), assumed: z.boolean() }),
+      excludedFromAwards: z.boolean(),
+    }),
+  ),
+  /** In a dry run: the units that would be refused. */
+  problems: problemList,
+  /** Absent in a dry run. */
+  decision: decisionAnswer.optional(),
+});
+export type RecordClassificationAnswer = z.infer<typeof recordClassificationAnswer>;
 
 /** POST /cycles/{id}/decisions/lists?filename= with the file as body (text/csv or xlsx): what it says; changes nothing. */
 export const decisionListAnswer = z.object({
@@ -147,6 +194,16 @@ export const DECISIONS_ROUTES = routes({
     query: dryRunQuery,
     body: decisionBody,
     answer: recordDecisionAnswer,
+  },
+  'POST /cycles/{cycleId}/classifications': {
+    takesKey: true,
+    summary:
+      'Ghi một quyết định phân loại cho cả danh sách đơn vị; dryRun=true chỉ nêu loại của từng đơn vị và các dòng sẽ bị từ chối',
+    description:
+      'Chỉ trong chu kỳ mà gói quy định có bước phân loại riêng. Loại theo tổng điểm chính thức; một giao dịch: ghi cả danh sách hoặc không ghi gì. Tiến độ xem ở quyết định.',
+    query: dryRunQuery,
+    body: classificationBody,
+    answer: recordClassificationAnswer,
   },
   'POST /cycles/{cycleId}/decisions/lists': {
     takesKey: true,

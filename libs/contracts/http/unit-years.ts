@@ -231,6 +231,8 @@ export const scoreAnswer = z.object({
       status: ruleStatus,
     })
     .optional(),
+  /** True where the class is only what the points come to, and the decision that gives it is still to come. */
+  classIsProposed: z.boolean().optional(),
   lines: list(
     z.object({
       criterion: z.string(),

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { DocumentInput, DocumentUnit } from '#libs/application';
 import { exclusionOf } from '#libs/certification';
 import type { DocumentKind, PolicyPack } from '#libs/policy';
+import { classOf } from '#libs/scoring';
 import { loadPack } from '../../policy/packs.support.js';
 import { cellText } from '../layout/cells.js';
 import type { DocumentLayout } from '../layout/layout.types.js';
@@ -16,6 +17,7 @@ const YEARS: readonly (readonly [string, number])[] = [
   ['national-2025', 2025],
   ['quang-ngai-2025', 2025],
   ['quang-ngai-2025', 2026],
+  ['quang-ngai-2027', 2027],
 ];
 const AWARDS = [{ form: 'Giấy khen', collectives: ['Tổ Toán'], persons: 1 }];
 
@@ -27,9 +29,15 @@ function unitsOf(pack: PolicyPack, year: number): readonly DocumentUnit[] {
   return [good, late].map((unit, at) => ({
     ...unit,
     steps: stepsOf(pack, at === 0 ? ['q1Plan', 'registration'] : [], year),
+    classification: unit.score && {
+      classKey: classOf(unit.score.total, pack.classes)?.key ?? '',
+      total: unit.score.total,
+      excludedFromAwards: false,
+    },
     ...(scored ? {} : { score: undefined, expected: undefined, classification: undefined }),
     exclusion: exclusionOf(pack, {
-      ...{ classKey: scored ? unit.score?.class?.key : undefined, notSubmitted: unit.notSubmitted },
+      classKey: scored ? classOf(unit.score?.total ?? 0, pack.classes)?.key : undefined,
+      notSubmitted: unit.notSubmitted,
       overridden: false,
     }),
   }));

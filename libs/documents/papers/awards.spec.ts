@@ -65,7 +65,7 @@ describe('papers about awards', () => {
     };
     const lines = paper('exclusionList', [taken, LATE]);
     expect(lines).toContain(
-      '1 | Công ty =1+1 & <Con> | Yếu* | 40 | Phân loại Yếu* | đã đưa ra khỏi danh sách theo 9/QĐ-BCĐ ngày 02/12/2026: Đã khắc phục',
+      '1 | Công ty =1+1 & <Con> | Yếu* | 40 | Phân loại Yếu* | đã đưa ra khỏi danh sách* theo 9/QĐ-BCĐ ngày 02/12/2026: Đã khắc phục',
     );
     expect(lines).toContainEqual(
       expect.stringContaining('có 1 đơn vị không xét thi đua, khen thưởng; 1 đơn vị đã đưa'),

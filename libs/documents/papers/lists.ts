@@ -127,7 +127,7 @@ const pledgesText = ({ registrations }: DocumentUnit): string => {
 const EFFECTS = {
   excluded: 'không xét',
   proposed: 'đề xuất không xét',
-  overridden: 'đã đưa ra khỏi danh sách',
+  overridden: 'đã đưa ra khỏi danh sách*',
 } as const;
 
 /** By which document a unit was taken out of the exclusion, or what stands. */
@@ -194,6 +194,11 @@ export function exclusionList(input: ListInput): DocumentLayout {
         },
         notesBlock(input, [
           ...sources,
+          ...(taken > 0
+            ? [
+                '* Đưa ra khỏi danh sách là theo văn bản riêng đã nêu; quy định về danh sách này không có trường hợp ngoại lệ.',
+              ]
+            : []),
           'Kết quả này không thay việc xếp loại người đứng đầu, vốn xét riêng theo thời gian giữ chức vụ.',
           ...(isAssumed ? [ASSUMED_NOTE] : []),
         ]),

@@ -32,13 +32,14 @@ import {
 
 const points = (value: number | undefined): Cell => (value === undefined ? null : { number: value });
 
-/** What the unit will be classed if it is decided as proposed; marked where the band is assumed. */
+/** What the unit will be classed if it is decided as proposed, or by the points of a decision that stands; marked where the band is assumed. */
 const expectedClass = (unit: DocumentUnit): string => {
-  const { class: named } = unit.expected ?? {};
+  const { class: named } = unit.expected ?? unit.score ?? {};
   return named === undefined ? '' : `${named.name}${named.assumed ? '*' : ''}`;
 };
 
-const classOf = (pack: PolicyPack, unit: DocumentUnit): string =>
+/** The class of a unit, or the one that it is proposed for. */
+export const classOf = (pack: PolicyPack, unit: DocumentUnit): string =>
   classText(pack, unit) || expectedClass(unit);
 
 const proposalText = (unit: DocumentUnit): string => {
@@ -156,7 +157,7 @@ export function classProposal(input: ListInput): DocumentLayout {
 }
 
 /** Who decides, as the paper is signed: the collective itself where its head signs in its name, else the head. */
-const authorityOf = (scene: ListInput | UnitInput): string => {
+export const authorityOf = (scene: ListInput | UnitInput): string => {
   const { authority, head } = scene.letterhead;
   const issuer = issuerOf(scene);
   return (authority === undefined ? `${head} ${issuer}` : issuer).toLocaleUpperCase('vi');
@@ -271,7 +272,7 @@ export function recognitionDecision(input: ListInput): DocumentLayout {
 }
 
 /** What was corrected in the decision, a note for each correction. */
-const correctionNotes = ({ corrections }: NamedDecision): readonly string[] =>
+export const correctionNotes = ({ corrections }: NamedDecision): readonly string[] =>
   corrections.map(({ before, correctedOn }) => {
     const was = `trước ghi số ${before.number} ngày ${formatOfficialDay(before.date)}, người ký ${before.signer}`;
     return `Quyết định được đính chính ngày ${formatOfficialDay(correctedOn)}: ${was}.`;

@@ -276,9 +276,13 @@ export const standingText = (step: DocumentStep | undefined): string => {
   return 'chưa thực hiện';
 };
 
-/** The class of a final score, or of what is expected, with the mark of an assumed band. */
+/** Whether a class is given to the unit by an act of its own, so that its points alone are no class yet. */
+export const isClassGiven = ({ steps }: DocumentUnit): boolean =>
+  steps.some(({ stage }) => stage.act === 'classify');
+
+/** The class of a final score, or the one that was given, with the mark of an assumed band. */
 export const classText = (pack: PolicyPack, unit: DocumentUnit): string => {
-  const { class: reached } = unit.score ?? {};
+  const { class: reached } = (isClassGiven(unit) ? undefined : unit.score) ?? {};
   if (reached !== undefined) return `${reached.name}${reached.assumed ? '*' : ''}`;
   const decided = pack.classes.find(({ key }) => key === unit.classification?.classKey);
   return decided === undefined ? '' : `${decided.name}${starOf(decided)}`;

@@ -65,7 +65,11 @@ export class PostgresDocumentRecords implements DocumentRecords {
     return asCorrected(this.manager, rows.map(toDecision));
   }
 
-  async latestDecisions(cycleId: string, unitIds: readonly string[]): Promise<readonly NamedDecision[]> {
+  async latestDecisions(
+    cycleId: string,
+    unitIds: readonly string[],
+    about: 'result' | 'class' = 'result',
+  ): Promise<readonly NamedDecision[]> {
     if (unitIds.length === 0) return [];
     const rows = await this.manager
       .createQueryBuilder(DecisionRow, 'decision')
@@ -74,6 +78,7 @@ export class PostgresDocumentRecords implements DocumentRecords {
         cycleId,
         unitIds: [...unitIds],
       })
+      .andWhere(`(decision.kind = 'classification') = :isClass`, { isClass: about === 'class' })
       .orderBy('decision.unitId')
       .addOrderBy('decision.recordedAt', 'DESC')
       .getMany();

@@ -121,7 +121,7 @@ export class DecisionRow {
   round!: number;
 
   @Column('text', { default: 'decision' })
-  kind!: 'decision' | 'appeal' | 'revocation';
+  kind!: 'decision' | 'appeal' | 'revocation' | 'classification';
 
   @Column('boolean')
   recognised!: boolean;

@@ -50,6 +50,9 @@ const exemplar = z.strictObject({
   requiresRecognition: z.boolean(),
 });
 
+/** By when a unit is classified again whose class a changed result has ended; what ends on a day off ends on the next working day. */
+const reclassification = z.strictObject({ ...sourced, text, withinDays: days });
+
 /** Who may take a unit out of the award exclusion. */
 const exclusionOverride = z.strictObject({ ...sourced, text, roles: z.array(z.enum(ACTING_ROLES)).min(1) });
 
@@ -64,6 +67,8 @@ export const certification = z
     appeal: appeal.optional(),
     revocation: z.array(revocationGround).default([]),
     exemplar: exemplar.optional(),
+    /** Absent where a class follows from the recognition, or is given again without a day of its own. */
+    reclassification: reclassification.optional(),
     exclusionOverride: exclusionOverride.optional(),
   })
   .default({ dossier: { mode: 'soft', items: [] }, revocation: [] });

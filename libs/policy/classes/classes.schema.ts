@@ -26,5 +26,6 @@ const packConsequence = z.strictObject({
 });
 export type PackConsequence = Immutable<z.infer<typeof packConsequence>>;
 
-export const classes = z.array(packClass);
+/** The best first, in whatever order a pack and what it extends name them. */
+export const classes = z.array(packClass).overwrite((all) => all.toSorted((a, b) => b.min - a.min));
 export const consequences = z.array(packConsequence);

@@ -6,6 +6,7 @@ export const DOCUMENT_KINDS = [
   'scoringMinutes',
   'classProposal',
   'recognitionDecision',
+  'classificationDecision',
   'certificate',
   'exclusionList',
   'unitReport',

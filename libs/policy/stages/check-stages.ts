@@ -15,6 +15,7 @@ export type StageFaultCode =
   | 'PACK.STAGE_CYCLE'
   | 'PACK.STAGE_KEY'
   | 'PACK.STAGE_ROLE'
+  | 'PACK.STAGE_CLASS'
   | 'PACK.CUT_OFF_MISSING'
   | 'PACK.ACTOR_UNKNOWN'
   | 'PACK.AREA_ACTOR'
@@ -141,6 +142,26 @@ const checkRoles = (set: StageSet, report: StageReport): void => {
   });
 };
 
+/** A class is given once a year, by the bands, to a unit that was recognised or not. */
+const checkClassifying = (pack: PolicyPack, set: StageSet, report: StageReport): void => {
+  const [first, ...more] = set.stages.filter(({ act }) => act === 'classify');
+  if (first === undefined) return;
+  const place = `stageSets.${set.key}.stages.${first.key}`;
+  if (more.length > 0 || first.kind !== 'unit' || pack.classes.length === 0)
+    report(
+      'PACK.STAGE_CLASS',
+      place,
+      'Phân loại là một bước của đơn vị, mỗi năm một lần, và cần bảng khung phân loại.',
+    );
+  const decides = set.stages.filter(({ act }) => act === 'decide').map(({ key }) => key);
+  if (!first.requires.some(({ stage, mode }) => mode === 'hard' && decides.includes(stage)))
+    report(
+      'PACK.STAGE_CLASS',
+      `${place}.requires`,
+      'Phân loại phải sau bước quyết định công nhận (“hard”), vì điểm chính thức dựa vào quyết định đó.',
+    );
+};
+
 /** Whether somebody can act at each stage, in an order and on days that exist. */
 export const checkStages = (pack: PolicyPack, report: StageReport): void => {
   for (const set of pack.stageSets) {
@@ -166,6 +187,7 @@ export const checkStages = (pack: PolicyPack, report: StageReport): void => {
       checkStageDays(stage, years, place, report);
     }
     checkRoles(set, report);
+    checkClassifying(pack, set, report);
     const { circle } = inGraphOrder(set.stages);
     if (circle.length > 0) {
       report(

@@ -19,8 +19,11 @@ export type DeadlineOperator = z.infer<typeof deadlineOperator>;
 const stageKind = z.enum(['unit', 'record', 'area', 'clock']);
 export type StageKind = z.infer<typeof stageKind>;
 
-/** What is done at a stage. */
-const stageAct = z.enum(['submit', 'appraise', 'decide', 'review', 'none']);
+/**
+ * What is done at a stage. At `classify` the body that the pack names gives units their class by a decision of its own; in a year without
+ * such a stage the class follows from the recognition.
+ */
+const stageAct = z.enum(['submit', 'appraise', 'decide', 'classify', 'review', 'none']);
 export type StageAct = z.infer<typeof stageAct>;
 
 /**

@@ -81,7 +81,7 @@ export function foldAbout(state: YearState, fact: FactBody): YearState {
         },
       };
       const stage = fact.recognised === undefined ? answered : judgedAnew(answered, fact, fact.recognised);
-      return { ...state, stages: { ...state.stages, [key]: stage } };
+      return unclassed({ ...state, stages: { ...state.stages, [key]: stage } }, fact);
     }
     case 'result.revocationProposed':
       return put({
@@ -102,7 +102,7 @@ export function foldAbout(state: YearState, fact: FactBody): YearState {
       };
       const { appeal: _ended, ...taken } = judgedAnew(now, fact, false);
       const stage = { ...taken, revocation };
-      return { ...state, stages: { ...state.stages, [key]: stage } };
+      return unclassed({ ...state, stages: { ...state.stages, [key]: stage } }, fact);
     }
     case 'exclusion.overridden':
       return put({ exclusionOverriddenBy: id });
@@ -126,6 +126,20 @@ export function foldAbout(state: YearState, fact: FactBody): YearState {
     default:
       return state;
   }
+}
+
+/** The class that was given before is asked for again. */
+function unclassed(state: YearState, { endedClass: ended, commandId }: FactBody): YearState {
+  if (ended === undefined) return state;
+  const days = [state.stages[ended.stage]?.graceUntil, ended.until].filter((day) => day !== undefined);
+  const until = days.sort().at(-1);
+  const stage = {
+    status: 'awaiting',
+    round: state.round,
+    ...(until === undefined ? {} : { graceUntil: until }),
+    ...(commandId === undefined ? {} : { reopenedBy: commandId }),
+  };
+  return { ...state, stages: { ...state.stages, [ended.stage]: stage } };
 }
 
 /** A stage with another result: its class anew, its certificate given or taken, nothing kept that stood on the old one. */

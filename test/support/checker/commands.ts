@@ -51,7 +51,7 @@ export function checkCommands(data: Snapshot, acknowledged: readonly string[], r
       report('I1', command.id, 'its audit row tells another act or actor');
     }
     const hasPaper =
-      ['stage.submitted', 'stage.decided', 'result.revoked'].includes(fact.kind) ||
+      ['stage.submitted', 'stage.decided', 'stage.classified', 'result.revoked'].includes(fact.kind) ||
       (fact.kind === 'result.appealAnswered' && fact.body.recognised !== undefined);
     if (hasPaper !== papers.has(command.id))
       report('I1', command.id, 'its paper is missing, or is one too many');

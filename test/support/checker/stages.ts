@@ -10,9 +10,13 @@ const dayOf = (instant: number): string => new Date(instant + ZONE_MS).toISOStri
 const countedAs = (year: string, status: string): string =>
   year === 'closed' && (status === 'awaiting' || status === 'returned') ? 'closed' : status;
 
-/** What has come on paper counts as that, in a closed year too. */
+/** What has come on paper counts as that, in a closed year too; a class that was ended is asked for in it. */
 export const countedOf = (year: string, now: StageState | undefined): string =>
-  now?.receipt === undefined ? countedAs(year, now?.status ?? 'awaiting') : 'received';
+  now?.receipt !== undefined
+    ? 'received'
+    : now?.reopenedBy === undefined
+      ? countedAs(year, now?.status ?? 'awaiting')
+      : now.status;
 
 /** I6: the rows of a year's stages are what its facts come to under the pack in force. */
 export function checkStages(

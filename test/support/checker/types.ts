@@ -160,6 +160,7 @@ export interface StageState {
   readonly basis?: string;
   readonly recognised?: boolean;
   readonly classification?: unknown;
+  readonly reopenedBy?: string;
   readonly certificate?: { readonly number: string; readonly state: string };
   readonly resultAt?: string;
   readonly resultBy?: string;
@@ -228,6 +229,7 @@ export interface FactBody {
   readonly basis?: string;
   readonly recognised?: boolean;
   readonly classification?: unknown;
+  readonly endedClass?: { readonly stage: string; readonly until?: string };
   readonly answerBy?: string;
   readonly until?: string;
   readonly superseded?: readonly string[];

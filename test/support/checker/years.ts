@@ -18,6 +18,7 @@ const ACT_OF_FACT: Readonly<Record<string, string>> = {
   'stage.submitted': 'submit',
   'stage.appraised': 'appraise',
   'stage.decided': 'decide',
+  'stage.classified': 'classify',
   'stage.reviewed': 'review',
 };
 
@@ -150,7 +151,8 @@ function wrongMove(stages: readonly ReadStage[], state: YearState, fact: FactBod
     fact.kind === 'stage.submitted' &&
     fact.afterClose === true &&
     state.stages[fact.stage ?? '']?.receipt !== undefined;
-  if (state.status === 'closed' && !isOwed) return 'the year was closed';
+  const isLasting = isOwed || fact.kind === 'stage.classified';
+  if (state.status === 'closed' && !isLasting) return 'the year was closed';
   if (fact.kind === 'year.resumed') return state.status === 'paused' ? undefined : 'the year was not paused';
   if (fact.kind === 'year.closed') return undefined;
   if (state.status === 'paused') return 'the year was paused';
@@ -165,7 +167,8 @@ function wrongMove(stages: readonly ReadStage[], state: YearState, fact: FactBod
   const concluded = stages.find(
     (other) => state.stages[other.key]?.status === 'done' && restsOn(stages, other, stage.key),
   );
-  if (concluded !== undefined) return `${concluded.key}, which rests on it, was concluded`;
+  if (concluded !== undefined && now.reopenedBy === undefined)
+    return `${concluded.key}, which rests on it, was concluded`;
   if (fact.kind === 'stage.returned' || fact.kind === 'stage.withdrawn') {
     return now.status === 'submitted' ? undefined : `the stage was ${now.status}`;
   }
@@ -282,6 +285,12 @@ export function fold(state: YearState, fact: FactBody): YearState {
         ...(fact.certificate === undefined
           ? {}
           : { certificate: { number: fact.certificate, state: 'issued' } }),
+      });
+    case 'stage.classified':
+      return put(key, {
+        ...result,
+        status: 'done',
+        ...(fact.classification === undefined ? {} : { classification: fact.classification }),
       });
     case 'stage.reviewed':
       return put(key, { ...result, status: 'done' });

@@ -1,0 +1,150 @@
+import type { DocumentUnit, ListInput } from '#libs/application';
+import { formatOfficialDay } from '#libs/calendar';
+import { numberText } from '../layout/cells.js';
+import type { Block, DocumentLayout } from '../layout/layout.types.js';
+import { insideOf } from './lists.js';
+import { authorityOf, classOf, correctionNotes } from './recognition.js';
+import {
+  ASSUMED_NOTE,
+  BLANK,
+  blankNumber,
+  bodyAt,
+  communeKinds,
+  correctedText,
+  groundsBlock,
+  issuerOf,
+  layoutOf,
+  letterheadBlock,
+  movementOf,
+  notesBlock,
+  paperDate,
+  signatureBlock,
+  unitsIn,
+  words,
+} from './words.js';
+
+/**
+ * Dự thảo quyết định phân loại with its list: each unit whose recognition is decided, yes or no, with its points and the class of
+ * those. Number, day and signer stand there only where all of the list were classified by one decision.
+ */
+export function classificationDecision(input: ListInput): DocumentLayout {
+  const { pack, document, year, level } = input;
+  const units = insideOf(input.units).filter(
+    ({ judgedBy, recognised }) => judgedBy === level && recognised !== undefined,
+  );
+  const decisions = new Set(units.map(({ classDecision: of }) => (of ? `${of.number} ${of.date}` : '')));
+  const one = decisions.size === 1 ? units[0]?.classDecision : undefined;
+  const isMixed = one === undefined && units.some(({ classDecision }) => classDecision !== undefined);
+  const count = (name: string) =>
+    units.filter((unit) => classOf(pack, unit).replace('*', '') === name).length;
+  const counts = pack.classes.map(
+    ({ name, status }) => `${name}${status === 'assumed' ? '*' : ''}: ${numberText(count(name))}`,
+  );
+  const article = (no: number, text: string): Block => ({
+    kind: 'paragraph',
+    text: [{ text: `Điều ${no}. `, strong: true }, { text }],
+  });
+  return layoutOf(input, `${document.name} năm ${year}`, [
+    {
+      orientation: 'portrait',
+      blocks: [
+        ...(one === undefined
+          ? [{ kind: 'paragraph', text: [{ text: 'DỰ THẢO', strong: true }] } as const]
+          : []),
+        letterheadBlock(input, one === undefined ? {} : { number: one.number, date: one.date }),
+        {
+          kind: 'title',
+          name: document.title ?? document.name,
+          summary: `Về việc phân loại ${movementOf(pack)}\ntrong ${words(pack, 'units')} năm ${year}`,
+        },
+        { kind: 'heading', text: authorityOf(input), centred: true },
+        groundsBlock(input),
+        {
+          kind: 'paragraph',
+          text: [
+            {
+              text: `Theo đề nghị của ${bodyAt(input, 'police')} tại Tờ trình số ${BLANK} ngày ${BLANK}.`,
+              italic: true,
+            },
+          ],
+        },
+        { kind: 'heading', text: 'QUYẾT ĐỊNH:', centred: true },
+        article(
+          1,
+          `Phân loại ${movementOf(pack)} năm ${year} đối với ${unitsIn(units.length)} (có danh sách kèm theo): ${counts.join('; ')}.`,
+        ),
+        article(
+          2,
+          `Kết quả phân loại là căn cứ xét thi đua, khen thưởng và đánh giá, xếp loại cuối năm của tập thể, người đứng đầu theo quy định.`,
+        ),
+        article(
+          3,
+          `Quyết định này có hiệu lực kể từ ngày ký. ${bodyAt(input, 'police')}, thủ trưởng các đơn vị có tên trong danh sách và các cơ quan liên quan chịu trách nhiệm thi hành Quyết định này./.`,
+        ),
+        notesBlock(input, [
+          ...(isMixed
+            ? ['Một số đơn vị trong danh sách đã được phân loại bằng quyết định riêng, ghi ở cột Quyết định.']
+            : []),
+          ...(one === undefined ? [] : correctionNotes(one)),
+          ...(pack.classes.some(({ status }) => status === 'assumed') ? [ASSUMED_NOTE] : []),
+        ]),
+        signatureBlock(input),
+      ],
+    },
+    classList(input, units, one),
+  ]);
+}
+
+/** The list behind the decision. */
+function classList(
+  input: ListInput,
+  units: readonly DocumentUnit[],
+  one: DocumentUnit['classDecision'],
+): DocumentLayout['sections'][number] {
+  const { pack, year } = input;
+  const issuer = issuerOf(input);
+  return {
+    orientation: 'landscape',
+    blocks: [
+      {
+        kind: 'annexTitle',
+        name: 'Danh sách',
+        summary: `Phân loại ${movementOf(pack)} năm ${year}`,
+        to:
+          one === undefined
+            ? `Kèm theo Quyết định số ${blankNumber(input)} ngày …… tháng …… năm …… của ${issuer}`
+            : `Kèm theo Quyết định số ${one.number} ${paperDate(input, one.date)} của ${issuer}${correctedText(one)}`,
+      },
+      {
+        kind: 'table',
+        table: {
+          name: 'Phân loại',
+          columns: [
+            { head: 'TT', width: 12, align: 'center' },
+            { head: 'Đơn vị', width: 86 },
+            { head: communeKinds(input), width: 38 },
+            { head: 'Công nhận', width: 30, align: 'center' },
+            { head: 'Tổng điểm', width: 22, align: 'center' },
+            { head: 'Phân loại', width: 28, align: 'center' },
+            { head: 'Quyết định', width: 38 },
+          ],
+          rows: units.map((unit, at) => {
+            const total = unit.classification?.total ?? unit.score?.total;
+            const { classDecision: by } = unit;
+            return {
+              cells: [
+                { number: at + 1 },
+                unit.name,
+                unit.communeName,
+                unit.recognised === true ? 'Công nhận' : 'Không',
+                total === undefined ? '' : { number: total },
+                classOf(pack, unit),
+                by === undefined ? '' : `${by.number}, ${formatOfficialDay(by.date)}${correctedText(by)}`,
+              ],
+            };
+          }),
+        },
+      },
+    ],
+  };
+}
