@@ -255,6 +255,7 @@ describe('the table of rights', () => {
   it('names the bodies that could decide about themselves', () => {
     expect(ACTS.filter((act) => (RIGHTS as Rights)[act].notItself === true).sort()).toEqual([
       'answerAppeal',
+      'classify',
       'decide',
       'decideExemplar',
       'overrideExclusion',

@@ -83,7 +83,7 @@ const DEFAULTS: MailParams = {
   },
 };
 /** What an item of a reminder lacks that was queued before reminders told of it. */
-const ITEM_DEFAULTS: MailParams = { closing: '', first: '' };
+const ITEM_DEFAULTS: MailParams = { closing: '', first: '', onFile: '' };
 const SEPARATOR = '\n---\n';
 const MOST_PREVIEW = 140;
 

@@ -23,7 +23,7 @@ describe('what papers and mails say of a document', () => {
     const amended = PACKS.list()
       .filter(({ id }) => loadPack(id).legalBasis.some(({ text }) => text.startsWith('Thông tư 48/2025')))
       .map(({ id }) => id);
-    expect(amended).toEqual(['national-2025', 'quang-ngai-2025']);
+    expect(amended).toEqual(['national-2025', 'quang-ngai-2025', 'quang-ngai-2027']);
   });
 
   it.each([

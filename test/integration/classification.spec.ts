@@ -67,9 +67,10 @@ const refusal = async (work: Promise<unknown>): Promise<string> => {
   }
 };
 const renderer = new TemplateRenderer();
-const letters = async (template: string) => {
+const letters = async (template: string, to = '%') => {
   const rows = await cycle.query<{ unit_id: string; params: Record<string, string> }>(
-    `SELECT unit_id, params FROM message WHERE cycle_id = $1 AND template = '${template}' ORDER BY unit_id`,
+    `SELECT unit_id, params FROM message WHERE cycle_id = $1 AND template = '${template}' AND recipient LIKE '${to}'
+      ORDER BY unit_id, created_at`,
   );
   return rows.map(({ unit_id, params }) => [unit_id, renderer.render(template, params).text] as const);
 };
@@ -143,11 +144,13 @@ chapter('the recognition', () => {
     'leaves the class to be given before 30/11: the board is reminded, and nothing rests on it yet',
     async () => {
       await cycle.live('2027-11-26T08:30');
-      const [row] = await cycle.query<{ n: number }>(
-        `SELECT count(*)::int AS n FROM message WHERE cycle_id = $1 AND recipient = '${OFFICES.communeSteering}'
-          AND params::text LIKE '%Quyết định phân loại phong trào%' AND params::text LIKE '%Danh sách thống kê điểm%'`,
-      );
-      expect(row?.n).toBeGreaterThan(0);
+      const told = (await letters('reminders', OFFICES.communeSteering)).at(-1)?.[1];
+      expect(told).toContain('Quyết định phân loại phong trào');
+      expect(told).toContain('Hồ sơ trình: Tờ trình; Danh sách thống kê điểm và đề nghị phân loại.');
+      const toPolice = (await letters('overseer-list', OFFICES.communePolice))
+        .map(([, text]) => text)
+        .join('');
+      expect(toPolice).toContain('phân loại');
       await cycle.moveTo('2027-11-27T09:00');
       const honours = bodies.review();
       expect(await refusal(cycle.act(board, GOOD, honours))).toBe('STAGE.NOT_OPEN');

@@ -23,6 +23,8 @@ export interface ListedLine {
   readonly days: number;
   /** The office whose act it is, where the act is not the subject's. */
   readonly owedBy?: Office;
+  /** The office that appraises the unit, of a class that is given on its proposal (tờ trình, danh sách). */
+  readonly proposedBy?: Office;
 }
 
 const STATES: Readonly<Partial<Record<Standing, ListState>>> = {
@@ -63,6 +65,7 @@ export function listedLines(
         key: [line.unitId, stage.key, line.dueDay, PHASES[state]].join('/'),
         days: Math.max(0, daysBetween(line.dueDay, today)),
         owedBy: stage.act === 'submit' ? undefined : desk.officeActing(stage, judged(line)),
+        proposedBy: stage.act === 'classify' ? desk.appraiser(judged(line)) : undefined,
       },
     ];
   });

@@ -65,8 +65,10 @@ function overseerOf(office: Overseer['office'], level: ManagementLevel): Oversee
   return {
     office,
     letters: level === 'xa' && office.areaCode !== undefined ? { communeCode: office.areaCode } : undefined,
+    // Beside what its units owe, the office that proposes their classes is told that they are still to be given.
     answersFor: (listed) =>
-      isOfUnits(listed) && listed.line.managedBy === level && place(listed.line) === office.areaCode,
+      listed.proposedBy?.code === office.code ||
+      (isOfUnits(listed) && listed.line.managedBy === level && place(listed.line) === office.areaCode),
   };
 }
 

@@ -49,6 +49,11 @@ export class Desk {
     return this.officeAt.of(stage.key, subject);
   }
 
+  /** The office that appraises a unit. */
+  appraiser(subject: Judged): Office | undefined {
+    return this.officeAt.of(this.judgeKey, subject);
+  }
+
   /** Whoever must act: the subject at its own papers, else the office that appraises, decides or reviews for it. */
   actor(stage: ResolvedStage, subject: AddressedYear): Addressee | undefined {
     if (stage.act === 'submit') return { name: subject.unitName, address: subject.address };

@@ -47,7 +47,9 @@ export function itemParams(basis: ReminderBasis, group: Group, today: string, ow
   const { duty } = sourceOfDay(pack, stage);
   const isOpening = state === 'opens';
   const isPaper = stage.act === 'submit' && !overseen;
-  const papers = isPaper ? (stage.documents ?? []) : [];
+  // What a class is given on is prepared for whoever gives it.
+  const isOnFile = stage.act === 'classify' && !overseen;
+  const papers = isPaper || isOnFile ? (stage.documents ?? []) : [];
   const [subject] = subjects;
   return {
     ...dayParams(basis, group, today, own),
@@ -62,6 +64,7 @@ export function itemParams(basis: ReminderBasis, group: Group, today: string, ow
     ...closingParams(basis, group, today),
     first: firstParams(group.first, today),
     papers,
+    onFile: yes(isOnFile),
     papersAssumed: yes(papers.length > 0 && stage.named?.documents !== true),
     receiver:
       receiver === undefined || overseen
