@@ -11,7 +11,7 @@ import { CliError, EXIT, type ExitCode } from './cli.error.js';
 import { addAccountCommands } from './commands/account.js';
 import { addAuditCommands } from './commands/audit.js';
 import { addBatchCommands } from './commands/batch.js';
-import { addClassificationCommands } from './commands/classification.js';
+import { addClassCommands } from './commands/class.js';
 import { addCommandCommands } from './commands/command.js';
 import { addCycleCommands } from './commands/cycle.js';
 import { addDeadlineCommands } from './commands/deadline.js';
@@ -131,7 +131,7 @@ function programOf(host: Host, bind: Bind, failing: (command: Command) => void):
   program.command('appeal').description('khiếu nại kết quả công nhận, phân loại');
   program.command('exemplar').description('xét điển hình về phong trào');
   addDecisionCommands(program, bind);
-  addClassificationCommands(program, bind);
+  addClassCommands(program, bind);
   addAwardCommands(program, bind);
   addResultCommands(program, bind);
   addDeadlineCommands(program, bind);

@@ -19,7 +19,7 @@ export const TEMPLATES = [
   'appeal',
   'appeal-answer',
   'revocation',
-  'classification',
+  'classified',
   'exemplar',
   'exclusion-override',
   'not-submitted',

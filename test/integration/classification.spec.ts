@@ -200,7 +200,7 @@ chapter('the class', () => {
     const shown = await reading.show(board, cycle.id, first.document?.id ?? '');
     expect(shown.units.map(({ class: given }) => given?.name)).toEqual(['Khá', 'Trung bình', 'Yếu']);
     const rows = await cycle.query<{ class_key: string; recognised: boolean }>(
-      `SELECT class_key, recognised FROM decision WHERE cycle_id = $1 AND kind = 'classification' ORDER BY unit_id`,
+      `SELECT class_key, recognised FROM decision WHERE cycle_id = $1 AND kind = 'class' ORDER BY unit_id`,
     );
     expect(rows.map(({ class_key, recognised }) => [class_key, recognised])).toEqual([
       ['kha', true],
@@ -210,7 +210,7 @@ chapter('the class', () => {
   });
 
   step('is told to each unit, with the right to complain where it goes against it', async () => {
-    const told = new Map(await letters('classification'));
+    const told = new Map(await letters('classified'));
     expect(told.get(GOOD)).toContain('được phân loại: Khá (*)');
     expect(told.get(GOOD)).toContain(
       'số 18/QĐ-BCĐ ngày 27/11/2027, người ký: Trưởng Ban Chỉ đạo (Ban Chỉ đạo 138 xã)',

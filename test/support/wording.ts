@@ -114,6 +114,7 @@ function* remindersParams(): Iterable<MailParams> {
       past: 'yes',
       papers: ['«paper»', '«paper»'],
       papersAssumed: 'yes',
+      onFile: '',
     },
     ...{ receiver, duty: '«duty»', dutyAssumed: '', words: '«words»', source: '«source»', byOrder: '' },
     ...{ serves: { name: '«served»', words: '«words»' }, step: { unitId: 'QN0001', stage: 'buoc' } },
@@ -127,6 +128,7 @@ function* remindersParams(): Iterable<MailParams> {
   };
   const OTHERS: Readonly<Record<string, readonly MailValue[]>> = {
     ...{ due: [], name: [], days: [], count: [] },
+    onFile: ['yes'],
     state: ['closing', 'notSubmitted', 'pastSuggested', 'returned', 'opens', 'due'],
     closing: [
       closing,

@@ -38,7 +38,7 @@ const DECISION_WORDS = {
   decision: 'Quyết định',
   appeal: 'Văn bản trả lời khiếu nại',
   revocation: 'Quyết định thu hồi',
-  classification: 'Quyết định phân loại',
+  class: 'Quyết định phân loại',
 };
 
 /** The document behind the result, with what was corrected in it. */

@@ -181,7 +181,7 @@ function decisionOf(fact: Fact, body: CommandBody, recognised: boolean): Decisio
   }
   if (fact.kind === 'stage.classified' && body.kind === 'classify') {
     const { stage, number, date, signer } = body;
-    return { kind: 'classification', stage, recognised, number, date, signer, ...follows };
+    return { kind: 'class', stage, recognised, number, date, signer, ...follows };
   }
   if (fact.kind === 'result.appealAnswered' && body.kind === 'answerAppeal') {
     const { stage, number, date, signer, certificate } = body;

@@ -193,11 +193,11 @@ async function classMessage(
   const decider = officeCode === undefined ? undefined : await records.units.office(officeCode);
   const result = resultParams({ cycle, rules, unit }, fact.classification);
   return {
-    key: `classification/${command.id}`,
+    key: `classified/${command.id}`,
     relay: relayOf(cycle),
     cycleId: cycle.id,
     unitId: unit.unitId,
-    template: 'classification',
+    template: 'classified',
     recipient,
     params: {
       ...commonParams(cycle, rules.pack, unit),

@@ -19,7 +19,7 @@ const DOCUMENTS: Readonly<Record<NamedDecision['kind'], string>> = {
   decision: 'Quyết định',
   appeal: 'Văn bản trả lời khiếu nại',
   revocation: 'Quyết định thu hồi',
-  classification: 'Quyết định phân loại',
+  class: 'Quyết định phân loại',
 };
 
 /** Decisions as they are told of once they are the present result no more. */

@@ -57,7 +57,7 @@ export interface SubmissionRecord {
 
 /** A document about a result: the decision, what changed it afterwards, or the decision on the class. */
 export interface DecisionRecord {
-  readonly kind: 'decision' | 'appeal' | 'revocation' | 'classification';
+  readonly kind: 'decision' | 'appeal' | 'revocation' | 'class';
   readonly commandId: string;
   readonly cycleId: string;
   readonly unitId: string;

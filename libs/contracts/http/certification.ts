@@ -188,7 +188,7 @@ export type DossierLineAnswer = z.infer<typeof dossierLineAnswer>;
 const resultDocumentAnswer = z.object({
   /** What a correction names: the decision for a list, else the command that decided. */
   id: z.string(),
-  kind: z.enum(['decision', 'appeal', 'revocation', 'classification']),
+  kind: z.enum(['decision', 'appeal', 'revocation', 'class']),
   number: z.string(),
   date: isoDay,
   signer: z.string(),

@@ -33,7 +33,7 @@ const unit = (
   };
 };
 const NAMED = {
-  kind: 'classification',
+  kind: 'class',
   number: '18/QĐ-BCĐ',
   date: '2027-11-27',
   signer: 'Trưởng Ban',

@@ -199,11 +199,15 @@ export function textsOf(pack: PolicyPack, year: number, isGathering: boolean): R
   };
 }
 
+/** The usual pack, or the one of the next year where only that has the paper. */
+const packWith = (kind: DocumentKind): PolicyPack =>
+  PACK.documents.some(({ key }) => key === kind) ? PACK : loadPack('quang-ngai-2027');
+
 /** The input of a paper over these units, of the commune unless told otherwise. */
 export function inputOf(
   kind: DocumentKind,
   units: readonly DocumentUnit[],
-  pack: PolicyPack = PACK,
+  pack: PolicyPack = packWith(kind),
   level: 'xa' | 'tinh' = OF_PROVINCE.includes(kind) ? 'tinh' : 'xa',
   year = YEAR,
 ): DocumentInput {

@@ -78,7 +78,7 @@ export class PostgresDocumentRecords implements DocumentRecords {
         cycleId,
         unitIds: [...unitIds],
       })
-      .andWhere(`(decision.kind = 'classification') = :isClass`, { isClass: about === 'class' })
+      .andWhere(`(decision.kind = 'class') = :isClass`, { isClass: about === 'class' })
       .orderBy('decision.unitId')
       .addOrderBy('decision.recordedAt', 'DESC')
       .getMany();

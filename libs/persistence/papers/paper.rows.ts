@@ -121,7 +121,7 @@ export class DecisionRow {
   round!: number;
 
   @Column('text', { default: 'decision' })
-  kind!: 'decision' | 'appeal' | 'revocation' | 'classification';
+  kind!: 'decision' | 'appeal' | 'revocation' | 'class';
 
   @Column('boolean')
   recognised!: boolean;

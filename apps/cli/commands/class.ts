@@ -21,11 +21,11 @@ interface RecordOptions extends ChangeOptions {
 }
 
 /** Phân loại phong trào: the decision on the classes of a list of units. */
-export function addClassificationCommands(program: Command, bind: Bind): void {
+export function addClassCommands(program: Command, bind: Bind): void {
   const record = changing(
     withDocument(
       program
-        .command('classification')
+        .command('class')
         .description('phân loại phong trào, trong chu kỳ có bước phân loại riêng')
         .command('record')
         .description('ghi quyết định phân loại cho một danh sách đơn vị; loại theo tổng điểm (BCĐ 138)')
