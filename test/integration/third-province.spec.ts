@@ -120,9 +120,9 @@ chapter('a third province in a file of its own', () => {
     const pack = packs.load(PACK);
     expect(checkPack(pack).errors).toEqual([]);
     expect(pack.classes.map(({ name, min }) => `${name} ${min}`)).toEqual([
+      'Xuất sắc 85',
       'Khá 65',
       'Trung bình 0',
-      'Xuất sắc 85',
     ]);
     const seventh = pack.criteria.find(({ key }) => key === '7');
     expect([seventh?.max, seventh?.children?.map(({ key, max }) => `${key} ${max}`)]).toEqual([
