@@ -6,6 +6,7 @@ import {
   CorrectDecision,
   type Identity,
   ListExclusions,
+  OwnReportDraft,
   ReadDecisions,
   RecordClassification,
 } from '#libs/application';
@@ -246,10 +247,9 @@ chapter('the class', () => {
       );
     expect(await refusal(correct(committee))).toBe('DECISION.OTHER_BODY');
     await correct(board);
-    const composing = new ComposeDocument(province.unitOfWork, province.rules, {
-      formatsOf: () => ['docx'] as const,
-      render: () => Promise.resolve(new Uint8Array()),
-    });
+    const { unitOfWork, rules } = province;
+    const drawn = { formatsOf: () => ['docx'] as const, render: () => Promise.resolve(new Uint8Array()) };
+    const composing = new ComposeDocument(unitOfWork, rules, drawn, new OwnReportDraft(unitOfWork, rules));
     const request = { cycleId: cycle.id, kind: 'classificationDecision', format: 'docx' } as const;
     const { input } = await composing.execute(board, request);
     const units = 'units' in input ? input.units : [];
