@@ -277,7 +277,7 @@ export const standingText = (step: DocumentStep | undefined): string => {
 };
 
 /** Whether a class is given to the unit by an act of its own, so that its points alone are no class yet. */
-export const isClassGiven = ({ steps }: DocumentUnit): boolean =>
+const isClassGiven = ({ steps }: DocumentUnit): boolean =>
   steps.some(({ stage }) => stage.act === 'classify');
 
 /** The class of a final score, or the one that was given, with the mark of an assumed band. */
