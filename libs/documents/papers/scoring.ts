@@ -3,6 +3,7 @@ import { cite, type PackCriterion } from '#libs/policy';
 import type { ExplainedLine, ScoreResult } from '#libs/scoring';
 import { numberText } from '../layout/cells.js';
 import type { Block, Cell, DocumentLayout, LayoutTable } from '../layout/layout.types.js';
+import { templateBlocks } from '../layout/paper-template.js';
 import {
   ASSUMED_NOTE,
   BLANK,
@@ -15,6 +16,7 @@ import {
   notesBlock,
   signerOf,
   standardOf,
+  templateValues,
   words,
 } from './words.js';
 
@@ -104,11 +106,9 @@ function scoringTable(
 }
 
 /** By which table points are given. */
-const tableRemark = ({ pack }: UnitInput): string[] => {
+const tableSource = ({ pack }: UnitInput): string | undefined => {
   const [first] = pack.criteria;
-  return first === undefined
-    ? []
-    : [`Bảng chấm điểm theo ${cite(pack, first.src).replace(/, tiêu chí .*$/, '')}.`];
+  return first && cite(pack, first.src).replace(/, tiêu chí .*$/, '');
 };
 
 /** How open cases were read, with the mark of a reading that no document has. */
@@ -123,12 +123,13 @@ const readingRemarks = ({ score }: DocumentUnit): string[] =>
 /** What is not points: pending criteria, readings of open cases, reasons for a difference, sources. */
 function remarks(input: UnitInput, unit: DocumentUnit): string[] {
   const { score } = unit;
+  const table = tableSource(input);
   const pending = score?.pending ?? [];
   const reasons = (score?.lines ?? []).flatMap(({ criterion, reason }) =>
     reason === undefined ? [] : [`Tiêu chí ${criterion}, lý do cấp trên chấm khác: ${reason}.`],
   );
   return [
-    ...tableRemark(input),
+    ...(table === undefined ? [] : [`Bảng chấm điểm theo ${table}.`]),
     ...(pending.length === 0
       ? []
       : [
@@ -196,64 +197,30 @@ export function scoringSheet(input: UnitInput): DocumentLayout {
   ]);
 }
 
-/** `, chưa gồm tiêu chí 8c`: what only the decision gives is no point of the unit's meeting. */
-const derivedNote = (criteria: readonly PackCriterion[]): string => {
-  const derived = derivedKeys(criteria);
-  return derived.length === 0 ? '' : `, chưa gồm tiêu chí ${derived.join(', ')}`;
-};
-
 const derivedKeys = (criteria: readonly PackCriterion[]): readonly string[] =>
   criteria.flatMap(({ key, derivedFrom, children = [] }) =>
     derivedFrom === undefined ? derivedKeys(children) : [key],
   );
 
-/** Biên bản of the unit's own meeting: who met is written by hand, the points are its own; nothing that came after it. */
+/**
+ * Biên bản of the unit's own meeting: who met is written by hand, the points are its own; nothing that came after it, and no
+ * points that only the decision gives.
+ */
 export function scoringMinutes(input: UnitInput): DocumentLayout {
-  const { pack, unit, document, year } = input;
-  const title = document.title ?? document.name;
+  const { pack, unit, document } = input;
   const own = selfTotal(pack.criteria, unit.score);
+  const values = {
+    ...templateValues(input),
+    own: own === undefined ? '' : numberText(own),
+    derived: derivedKeys(pack.criteria).join(', '),
+    table: tableSource(input) ?? '',
+    readings: readingRemarks(unit),
+  };
+  const parts = {
+    letterhead: letterheadBlock(input, { unit }),
+    table: { kind: 'table', table: scoringTable(pack.criteria, unit.score, 0, ['self']) } as const,
+  };
   return layoutOf(input, `${document.name} ${unit.name}`, [
-    {
-      orientation: 'portrait',
-      blocks: [
-        letterheadBlock(input, { unit }),
-        {
-          kind: 'title',
-          name: title,
-          summary: `Họp chấm điểm kết quả thực hiện\n${movementOf(pack)} năm ${year}`,
-        },
-        { kind: 'fill', label: 'Thời gian, địa điểm' },
-        { kind: 'fill', label: 'Chủ trì' },
-        { kind: 'fill', label: 'Thư ký' },
-        { kind: 'fill', label: 'Thành phần (cấp ủy, công đoàn, đoàn thể, Công an)' },
-        { kind: 'heading', text: '1. Kết quả chấm điểm' },
-        {
-          kind: 'paragraph',
-          text: `Hội nghị xem xét từng tiêu chí của bảng chấm điểm và thống nhất kết quả như sau:`,
-        },
-        { kind: 'table', table: scoringTable(pack.criteria, unit.score, 0, ['self']) },
-        {
-          kind: 'fill',
-          label: 'Tổng điểm tự chấm',
-          value: own === undefined ? undefined : `${numberText(own)} điểm${derivedNote(pack.criteria)}`,
-        },
-        { kind: 'heading', text: '2. Ý kiến của các thành viên' },
-        { kind: 'fill', label: 'Ý kiến' },
-        { kind: 'heading', text: '3. Kết luận' },
-        { kind: 'fill', label: 'Biểu quyết' },
-        {
-          kind: 'paragraph',
-          text: `Biên bản lập thành ${BLANK} bản, đã đọc lại cho các thành viên cùng nghe và thống nhất.`,
-        },
-        notesBlock(input, [...tableRemark(input), ...readingRemarks(unit)]),
-        {
-          kind: 'signatures',
-          signers: [
-            { office: 'THƯ KÝ', hint: 'Ký, ghi rõ họ tên' },
-            { office: 'CHỦ TRÌ', hint: 'Ký, ghi rõ họ tên' },
-          ],
-        },
-      ],
-    },
+    { orientation: 'portrait', blocks: templateBlocks('scoring-minutes', values, parts) },
   ]);
 }

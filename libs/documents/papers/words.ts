@@ -186,13 +186,25 @@ export const starOf = ({ status }: Pick<Sourced, 'status'>): string => (status =
 
 export const ASSUMED_NOTE = '* Số liệu giả định, chưa có văn bản; cần xác nhận trước khi ban hành.';
 
+/** What every template of a paper may say: the title, the year, the words of the pack, and where a person writes. */
+export const templateValues = (scene: DocumentScene) => ({
+  name: scene.document.title ?? scene.document.name,
+  year: scene.year,
+  nextYear: scene.year + 1,
+  movement: movementOf(scene.pack),
+  standard: standardOf(scene.pack),
+  blank: BLANK,
+  foot: footText(scene),
+});
+
+/** What the numbers of a paper cover, and when they were read. */
+const footText = (scene: DocumentScene): string =>
+  `Lập từ hồ sơ lúc ${formatInstant(scene.asOf)}; ${periodText(scene)}.`;
+
 /** Last lines of every paper: what its numbers cover, when they were read, and sources. */
 export const notesBlock = (scene: DocumentScene, sources: readonly string[] = []): Block => ({
   kind: 'notes',
-  items: [
-    `Lập từ hồ sơ lúc ${formatInstant(scene.asOf)}; ${periodText(scene)}.`,
-    ...new Set(sources.filter((source) => source !== '')),
-  ],
+  items: [footText(scene), ...new Set(sources.filter((source) => source !== ''))],
 });
 
 type Ground = PolicyPack['legalBasis'][number];
