@@ -11,14 +11,14 @@ type Helper = (...given: readonly never[]) => string;
 const line = (made: unknown): string => `${JSON.stringify(made)}\n`;
 
 /** @throws Error where something stands outside of blocks: it would be lost */
-function linesOf<T>(text: string): readonly T[] {
+function linesOf(text: string): readonly unknown[] {
   return text
     .split('\n')
     .map((each) => each.trim())
     .filter((each) => each !== '')
     .map((each) => {
       if (!each.startsWith('{')) throw new Error(`a paper has text outside of its blocks: ${each}`);
-      return JSON.parse(each) as T;
+      return JSON.parse(each) as unknown;
     });
 }
 
@@ -72,14 +72,16 @@ const HELPERS: Readonly<Record<string, Helper>> = {
   },
   /** Who signs side by side, of `signer` alone. */
   signatures(this: object, options: HelperOptions) {
-    return line({ kind: 'signatures', signers: linesOf<Signer>(inner(this, options)) });
+    return line({ kind: 'signatures', signers: linesOf(inner(this, options)) });
   },
   signer(who: string | Signer, options: HelperOptions) {
     return line({ ...(typeof who === 'string' ? { office: who } : who), ...options.hash });
   },
   /** The foot of every paper, and what `note` adds. */
   notes(this: object, made: string, options: HelperOptions) {
-    const own = linesOf<{ readonly note: string }>(inner(this, options)).map(({ note }) => note);
+    const own = (linesOf(inner(this, options)) as readonly { readonly note: string }[]).map(
+      ({ note }) => note,
+    );
     return line({ kind: 'notes', items: [made, ...new Set(own)] });
   },
   note(this: object, options: HelperOptions) {
@@ -106,12 +108,12 @@ function compiled(source: string): Render {
   const handlebars = Handlebars.create();
   handlebars.registerHelper(HELPERS as Readonly<Record<string, Handlebars.HelperDelegate>>);
   for (const helper of ['if', 'unless', 'each'] as const) handlebars.registerHelper(helper, given(helper));
-  return handlebars.compile(source, { strict: true, noEscape: true, explicitPartialContext: true }) as Render;
+  return handlebars.compile(source, { strict: true, noEscape: true, explicitPartialContext: true });
 }
 
 /** The blocks of a paper by the source of its template. */
 export const blocksBy = (source: string, values: object, parts: Parts = {}): readonly Block[] =>
-  linesOf<Block>(compiled(source)(values, { data: { parts } }));
+  linesOf(compiled(source)(values, { data: { parts } })) as readonly Block[];
 
 const known = new Map<string, Render>();
 
@@ -128,5 +130,5 @@ export function templateBlocks(name: string, values: object, parts: Parts): read
     render = compiled(readFileSync(new URL(`../templates/${name}.hbs`, import.meta.url), 'utf8'));
     known.set(name, render);
   }
-  return linesOf<Block>(render(values, { data: { parts } }));
+  return linesOf(render(values, { data: { parts } })) as readonly Block[];
 }
