@@ -17,6 +17,7 @@ import { ProblemFilter } from './edge/problems.js';
 import { EvidenceModule } from './evidence/evidence.module.js';
 import { ExtensionsModule } from './extensions/extensions.module.js';
 import { FreezesModule } from './freezes/freezes.module.js';
+import { GuidanceModule } from './guidance/guidance.module.js';
 import { HealthModule } from './health/health.module.js';
 import { HolidaysModule } from './holidays/holidays.module.js';
 import { MessagesModule } from './messages/messages.module.js';
@@ -60,6 +61,7 @@ export const SUBJECTS = [
   EvidenceModule,
   ExtensionsModule,
   FreezesModule,
+  GuidanceModule,
   HealthModule,
   HolidaysModule,
   MessagesModule,

@@ -23,6 +23,7 @@ import { addEvidenceCommands } from './commands/evidence.js';
 import { addExclusionCommands } from './commands/exclusions.js';
 import { addExtensionCommands } from './commands/extension.js';
 import { addFiguresCommands } from './commands/figures.js';
+import { addGuidanceCommands } from './commands/guidance.js';
 import { addHolidayCommands } from './commands/holiday.js';
 import { addMailCommands } from './commands/mail.js';
 import { addMigrate } from './commands/migrate.js';
@@ -135,6 +136,7 @@ function programOf(host: Host, bind: Bind, failing: (command: Command) => void):
   addAwardCommands(program, bind);
   addResultCommands(program, bind);
   addDeadlineCommands(program, bind);
+  addGuidanceCommands(program, bind);
   addHolidayCommands(program, bind);
   addScoreCommands(program, bind);
   addRegisterCommands(program, bind);

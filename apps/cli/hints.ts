@@ -25,6 +25,8 @@ export const HINTS: Readonly<Partial<Record<RefusalCode, string>>> = {
   'REHEARSAL.NO_YEAR': 'Cho chạy: antq rehearse --on-server.',
   'REHEARSAL.RUNNING': 'Theo dõi: antq rehearsal show; dừng: antq rehearsal stop.',
   'DEADLINE.SAME': 'Xem các hạn: antq deadline list.',
+  'GUIDANCE.UNKNOWN': 'Xem các công văn: antq guidance list.',
+  'GUIDANCE.NOTHING': 'Sửa hạn theo văn bản: antq deadline set.',
   'MIGRATION.OTHER_PROVINCE': 'Xem các gói: antq policy list.',
   'MIGRATION.NEEDS_DATE': NEW_DAY,
   'MIGRATION.BLOCKED': 'Bảng đối chiếu: --areas <tệp>; ngày cuối mới: --until YYYY-MM-DD.',

@@ -105,6 +105,7 @@ const WHO: Readonly<Record<Permission, readonly ActorRole[]>> = {
   openCycle: [ADMINISTRATOR],
   moveClock: [ADMINISTRATOR],
   confirmFigure: [ADMINISTRATOR],
+  recordGuidance: [ADMINISTRATOR],
   amendDeadline: [ADMINISTRATOR],
   migrateCycle: [ADMINISTRATOR],
   reopenRegisters: [ADMINISTRATOR],

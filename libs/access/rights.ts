@@ -202,6 +202,8 @@ const ON_PROVINCE = {
   openCycle: STEERING,
   moveClock: STEERING,
   confirmFigure: STEERING,
+  /** The letter that sets everything assumed of a year at once. */
+  recordGuidance: STEERING,
   amendDeadline: STEERING,
   migrateCycle: STEERING,
   reopenRegisters: STEERING,

@@ -135,9 +135,13 @@ export type {
   CycleRecords,
   CycleToWake,
   DeadlineEffect,
+  GuidanceEffect,
+  GuidanceLetter,
+  GuidanceRequest,
   NewAmendment,
   NewConfirmation,
   NewCycle,
+  NewGuidanceLetter,
   Turn,
   TurnMark,
 } from './cycles/cycles.port.js';
@@ -184,6 +188,7 @@ export type {
   DocumentUnit,
   LateLine,
   ListInput,
+  GuidanceInput,
   MonthlyInput,
   RecordedPaper,
   ReminderInput,
@@ -221,6 +226,8 @@ export { ListFigures } from './figures/list-figures.use-case.js';
 export { FreezeFigures } from './freezes/freeze-figures.use-case.js';
 export type { FigureFreeze, FreezePart, FreezeRecords } from './freezes/freezes.port.js';
 export { ReadFreezes } from './freezes/read-freezes.query.js';
+export { ListGuidance } from './guidance/list-guidance.query.js';
+export { RecordGuidance } from './guidance/record-guidance.use-case.js';
 export type { HolidayEditRequest } from './holidays/edit-holidays.use-case.js';
 export { EditHolidays } from './holidays/edit-holidays.use-case.js';
 export type { HolidayEdit } from './holidays/holiday-change.js';

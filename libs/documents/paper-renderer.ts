@@ -3,6 +3,7 @@ import type {
   DocumentFormat,
   DocumentInput,
   DocumentRenderer,
+  GuidanceInput,
   ListInput,
   MonthlyInput,
   ReminderInput,
@@ -16,6 +17,7 @@ import { answersTable } from './papers/answers-table.js';
 import { areaReport } from './papers/area-report.js';
 import { classificationDecision } from './papers/classification.js';
 import { coordinationRules, inspectionMinutes, subunitPledge } from './papers/forms.js';
+import { guidanceLetter } from './papers/guidance-letter.js';
 import { headResults } from './papers/head-results.js';
 import { awardProposal, exclusionList, registrationList } from './papers/lists.js';
 import { modelList } from './papers/model-list.js';
@@ -61,6 +63,7 @@ const WITHOUT_TABLE: ReadonlySet<DocumentInput['kind']> = new Set([
 /** What a paper holds, from its records. */
 export function paperLayout(input: DocumentInput): DocumentLayout {
   if ('unit' in input) return UNIT_PAPERS[input.kind](input);
+  if ('guided' in input) return guidanceLetter(input satisfies GuidanceInput);
   if ('page' in input) return monthPaper(input satisfies MonthlyInput);
   if ('figures' in input) return areaReport(input satisfies ReportInput);
   if (input.kind === 'reportAnswers') return answersTable(input satisfies AnswersInput);

@@ -19,6 +19,7 @@ import { EvidenceRow, EvidenceWithdrawalRow } from './evidence/evidence.rows.js'
 import { ExtensionRequestRow } from './extensions/extension-request.rows.js';
 import { CycleConfirmationRow } from './figures/confirmation.rows.js';
 import { FigureFreezePartRow, FigureFreezeRow } from './freezes/freeze.rows.js';
+import { GuidanceLetterRow } from './guidance/guidance-letter.rows.js';
 import { WorkerBeatRow } from './health/worker-beat.rows.js';
 import { HolidayVersionRow } from './holidays/holiday.rows.js';
 import { MessageAttemptRow, MessageRow } from './mail/mail.rows.js';
@@ -48,6 +49,7 @@ export const ALL_ROWS = [
   CycleRow,
   CycleChangeRow,
   CycleConfirmationRow,
+  GuidanceLetterRow,
   CycleMigrationRow,
   AmendmentRow,
   CalendarActRow,

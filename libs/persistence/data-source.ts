@@ -40,6 +40,7 @@ import { PresentedDrafts1766020000000 } from './migrations/1766020000000-present
 import { ExtensionRequests1766020001000 } from './migrations/1766020001000-extension-requests.js';
 import { Deputies1766020002000 } from './migrations/1766020002000-deputies.js';
 import { CorrectedDecisions1766040000000 } from './migrations/1766040000000-corrected-decisions.js';
+import { GuidanceLetters1766052000000 } from './migrations/1766052000000-guidance-letters.js';
 import { CommandsThatAnswer1766053000000 } from './migrations/1766053000000-commands-that-answer.js';
 import { FigureFreezes1766054000000 } from './migrations/1766054000000-figure-freezes.js';
 import { SuperiorsOfUnits1766054001000 } from './migrations/1766054001000-superiors-of-units.js';
@@ -119,6 +120,7 @@ export function createDataSource(options: DataSourceOptions): DataSource {
       ExtensionRequests1766020001000,
       Deputies1766020002000,
       CorrectedDecisions1766040000000,
+      GuidanceLetters1766052000000,
       CommandsThatAnswer1766053000000,
       FigureFreezes1766054000000,
       SuperiorsOfUnits1766054001000,

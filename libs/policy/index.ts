@@ -8,13 +8,21 @@ export { checkPack } from './check-pack.js';
 export type { PackClass, PackConsequence } from './classes/classes.schema.js';
 export { awardExclusion, isExcludedFromAwards } from './classes/consequences.js';
 export type { AssumedFigure, FigureConfirmation } from './figures/confirm.js';
-export { assumedFigures, confirmationOf, figureOf, withConfirmations } from './figures/confirm.js';
+export {
+  assumedFigures,
+  confirmationOf,
+  confirmationSource,
+  figureOf,
+  withConfirmations,
+} from './figures/confirm.js';
 export type { PolicyDifference, PolicySide } from './figures/diff-packs.js';
 export { diffPacks } from './figures/diff-packs.js';
 export { targetWords } from './figures/figure-words.js';
 export type { AssumedValue, PolicyFigure } from './figures/figures.js';
 export { figuresOf } from './figures/figures.js';
 export { findFigures } from './figures/find-figures.js';
+export type { GuidedFigure } from './figures/guidance.js';
+export { guidedFigures, guidedNamed, withoutMoved } from './figures/guidance.js';
 export type { ManagementLevel } from './levels.js';
 export { LEVEL_NAMES, LEVELS, levelsOf } from './levels.js';
 export type { OversightRules } from './oversight/oversight.schema.js';

@@ -7,6 +7,7 @@ import { CYCLE_REFUSALS } from './cycles.js';
 import { DOCUMENT_REFUSALS } from './documents.js';
 import { EVIDENCE_REFUSALS } from './evidence.js';
 import { FREEZE_REFUSALS } from './freezes.js';
+import { GUIDANCE_REFUSALS } from './guidance.js';
 import { HOLIDAY_REFUSALS } from './holidays.js';
 import { MIGRATION_REFUSALS } from './migrations.js';
 import { PAPER_REFUSALS } from './papers.js';
@@ -32,6 +33,7 @@ export const REFUSALS_BY_SUBJECT = {
   documents: DOCUMENT_REFUSALS,
   evidence: EVIDENCE_REFUSALS,
   freezes: FREEZE_REFUSALS,
+  guidance: GUIDANCE_REFUSALS,
   holidays: HOLIDAY_REFUSALS,
   migrations: MIGRATION_REFUSALS,
   papers: PAPER_REFUSALS,
@@ -57,6 +59,7 @@ export const REFUSALS = {
   ...DOCUMENT_REFUSALS,
   ...EVIDENCE_REFUSALS,
   ...FREEZE_REFUSALS,
+  ...GUIDANCE_REFUSALS,
   ...HOLIDAY_REFUSALS,
   ...MIGRATION_REFUSALS,
   ...PAPER_REFUSALS,

@@ -230,6 +230,12 @@ const CASES: Readonly<Record<PostRoute, Case>> = {
       reason: 'Bão',
     }),
   },
+  'POST /cycles/{cycleId}/guidance': {
+    path: () => ofCycle('/guidance'),
+    // The days of the shared cycle stay what they are.
+    one: body({ number: '15/CV', date: '2026-10-19', signer: 'Giám đốc', except: ['stageSets'] }),
+    other: body({ number: '16/CV', date: '2026-10-19', signer: 'Giám đốc', except: ['stageSets'] }),
+  },
   'POST /cycles/{cycleId}/choices': {
     path: () => ofCycle('/choices'),
     one: body({ gap: 'NO_GUARDS', option: 'zero', reason: 'Theo hướng dẫn' }),

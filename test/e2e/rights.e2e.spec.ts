@@ -508,6 +508,11 @@ const ROUTES: Readonly<Record<string, RouteCase>> = {
       reason: 'Bão lũ',
     }),
   },
+  'GET /api/v1/cycles/{cycleId}/guidance': { path: () => `/cycles/${cycleId}/guidance` },
+  'POST /api/v1/cycles/{cycleId}/guidance': {
+    path: () => `/cycles/${cycleId}/guidance?dryRun=true`,
+    body: () => ({ number: '15/CV', date: '2026-10-19', signer: 'Giám đốc' }),
+  },
   'GET /api/v1/cycles/{cycleId}/migrations': {
     path: () => `/cycles/${cycleId}/migrations`,
   },

@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect } from '@jest/globals';
-import { ConfirmFigure, ListFigures, VerifyAudit } from '#libs/application';
-import type { CommandBody } from '#libs/contracts';
+import {
+  ConfirmFigure,
+  ListFigures,
+  ListGuidance,
+  RecordGuidance,
+  type Runs,
+  VerifyAudit,
+} from '#libs/application';
+import type { CommandBody, GuidanceBody } from '#libs/contracts';
 import { PostgresReadModel } from '#libs/persistence';
 import { COMMUNE, type SmallCycle, SmallProvince } from '../support/small-cycle.js';
 import { story } from '../support/story.js';
@@ -18,6 +25,8 @@ const FENCES = [
   ['readings.deadlineShift', { number: '13/CV-CAT', date: '2026-10-02' }],
   ['beforeExcludesDay', { number: '14/CV-CAT', date: '2026-10-03' }],
 ] as const;
+
+const FENCES_OF_CLASSES = ['classes.tot', 'classes.kha', 'classes.trung-binh', 'classes.yeu'];
 
 const APPRAISE: CommandBody = {
   kind: 'appraise',
@@ -167,5 +176,132 @@ chapter('a real year', () => {
     await expect(
       confirming.execute(supervisor, real.id, { figure: 'classes', ...FENCES[0][1] }, randomUUID()),
     ).rejects.toMatchObject({ code: 'ACTOR.ADMINISTRATOR_ONLY' });
+  });
+});
+
+/** What a late mail tells of its first step. */
+interface LateMail {
+  readonly heads: readonly { readonly state: string; readonly steps: readonly { readonly assumed: string }[] }[];
+  readonly items: readonly { readonly source: string; readonly receiver: { readonly assumed: string } }[];
+}
+
+chapter('a guidance letter', () => {
+  const noRuns = new Proxy({} as Runs, { get: () => () => Promise.resolve() });
+  const LETTER = { number: '15/CAT-PV05', date: '2026-10-28', signer: 'Giám đốc Công an tỉnh' };
+  const wanted = (more: Partial<GuidanceBody> = {}): GuidanceBody => ({
+    ...LETTER,
+    except: ['classes'],
+    days: [{ stage: 'dossier', level: 'xa', operator: 'by', day: '2026-11-19' }],
+    ...more,
+  });
+  let year: SmallCycle;
+  const guidance = (
+    request: GuidanceBody,
+    { dryRun = false, key = randomUUID(), seen }: { dryRun?: boolean; key?: string; seen?: number[] } = {},
+    identity = year.administrator,
+  ) =>
+    new RecordGuidance(province.unitOfWork, noRuns, province.rules).execute(identity, year.id, request, {
+      ...{ idempotencyKey: key, dryRun, seen },
+    });
+  const rows = async () => {
+    const [found] = await year.query<{ letters: number; moved: number; version: number }>(
+      `SELECT (SELECT count(*)::int FROM guidance_letter WHERE cycle_id = $1) AS letters,
+              (SELECT count(*)::int FROM amendment WHERE cycle_id = $1) AS moved,
+              (SELECT rules_version FROM cycle WHERE id = $1) AS version`,
+    );
+    return found;
+  };
+  /** What the contact officer of D1 is told last of a step that is past its day. */
+  const lastLateMail = async (): Promise<LateMail | undefined> => {
+    const [mail] = await year.query<{ params: LateMail }>(
+      `SELECT params FROM message WHERE cycle_id = $1 AND template = 'reminders' AND recipient = 'd1@unit.example.test'
+        ORDER BY created_at DESC, id LIMIT 1`,
+    );
+    return mail?.params;
+  };
+
+  step('is planned: what loses its mark, who turns late at once, which mails change', async () => {
+    year = await province.rehearse('cong-van', 2026, '2026-10-26T07:00:00+07:00');
+    await year.live('2026-10-28T09:00');
+    expect((await lastLateMail())?.heads[0]).toMatchObject({
+      state: 'pastSuggested',
+      steps: [{ assumed: 'yes' }],
+    });
+    const plan = await guidance(wanted(), { dryRun: true });
+    expect(plan).toMatchObject({ issuer: 'Công an tỉnh Quảng Ngãi', rulesVersion: 0, dryRun: true });
+    expect(plan.left.map(({ figure }) => figure)).toEqual(FENCES_OF_CLASSES);
+    const steps = new Map(plan.steps.map((each) => [`${each.stage}/${each.level}`, each]));
+    expect(steps.get('selfScoring/xa')).toMatchObject({
+      turnsLate: { count: 2, units: [{ unitId: 'D1' }, { unitId: 'D2' }] },
+    });
+    expect(steps.get('selfScoring/xa')?.reminders[0]?.day).toBe('2026-10-30');
+    expect(steps.get('festival/xa')).toMatchObject({ asked: true, turnsLate: { count: 0 } });
+    expect([steps.has('dossier/xa'), steps.has('dossier/tinh')]).toEqual([false, true]);
+    expect(plan.days).toMatchObject([
+      { stage: 'dossier', levels: [{ before: '2026-11-18', after: '2026-11-19' }] },
+    ]);
+    expect(plan.warnings.join()).toContain('công văn ấn định ngày mà không buộc gửi');
+    expect(await rows()).toEqual({ letters: 0, moved: 0, version: 0 });
+  });
+
+  step('is refused over rules that were not looked at, for what is no figure, and to who does not steer', async () => {
+    await expect(guidance(wanted(), { seen: [7] })).rejects.toMatchObject({ code: 'DEADLINE.STALE' });
+    await expect(guidance(wanted({ except: ['khong-co'] }))).rejects.toMatchObject({ code: 'FIGURE.UNKNOWN' });
+    await expect(guidance(wanted({ replaces: '9/CAT' }))).rejects.toMatchObject({ code: 'GUIDANCE.UNKNOWN' });
+    await expect(guidance(wanted({ date: '2026-10-29' }))).rejects.toMatchObject({
+      code: 'DOCUMENT.IN_FUTURE',
+    });
+    const supervisor = { ...year.administrator, role: 'supervisor' as const };
+    await expect(guidance(wanted(), {}, supervisor)).rejects.toMatchObject({
+      code: 'ACTOR.ADMINISTRATOR_ONLY',
+    });
+    expect(await rows()).toEqual({ letters: 0, moved: 0, version: 0 });
+  });
+
+  step('is recorded once, with all that it sets and the day that it moves', async () => {
+    const key = randomUUID();
+    const first = await guidance(wanted(), { key, seen: [0] });
+    expect(first).toMatchObject({ dryRun: false, version: 2, days: [{ dryRun: false }] });
+    expect(await guidance(wanted(), { key, seen: [0] })).toEqual(first);
+    await expect(guidance(wanted({ signer: 'Khác' }), { key })).rejects.toMatchObject({
+      code: 'IDEMPOTENCY.REUSED',
+    });
+    expect(await rows()).toEqual({ letters: 1, moved: 1, version: 2 });
+    const listed = await new ListGuidance(province.unitOfWork, province.rules).execute(
+      year.administrator,
+      year.id,
+    );
+    expect(listed.items).toMatchObject([{ ...LETTER, figures: first.figures.length }]);
+    expect(listed.open.map(({ figure }) => figure)).toEqual(FENCES_OF_CLASSES);
+    expect(await new VerifyAudit(new PostgresReadModel(province.source)).execute(year.id)).toMatchObject({
+      ok: true,
+    });
+  });
+
+  step('makes late who was past a suggested day, and its mails tell the letter without a mark', async () => {
+    await year.live('2026-10-30T09:00');
+    const mail = await lastLateMail();
+    expect(mail?.heads[0]).toMatchObject({ state: 'overdue', steps: [{ assumed: '' }] });
+    expect(mail?.items[0]).toMatchObject({
+      source: 'Công văn hướng dẫn số 15/CAT-PV05 của Công an tỉnh Quảng Ngãi ngày 28/10/2026',
+      receiver: { assumed: '' },
+    });
+  });
+
+  step('is undone by a letter that takes its place and leaves out what it set', async () => {
+    const later = { ...LETTER, number: '16/CAT-PV05', date: '2026-10-30', except: ['selfScoring'] };
+    const request = wanted({ ...later, days: [], replaces: LETTER.number });
+    const plan = await guidance(request, { dryRun: true });
+    expect(plan.figures.map(({ figure }) => figure)).toEqual(expect.arrayContaining(FENCES_OF_CLASSES));
+    expect(plan.warnings.join()).toMatch(/lại là giả định.*giữ nguyên đến khi có văn bản sửa lại: Hồ sơ/);
+    await guidance(request);
+    const { items } = await figures(year);
+    const numberOf = (path: string) => items.find(({ figure }) => figure === path)?.confirmation?.number;
+    expect(numberOf('classes.tot')).toBe('16/CAT-PV05');
+    expect(numberOf('readings.deadlineShift')).toBe('16/CAT-PV05');
+    expect(numberOf('stageSets.hang-nam.stages.selfScoring.due.*')).toBeUndefined();
+    await expect(guidance(request)).rejects.toMatchObject({ code: 'GUIDANCE.UNKNOWN' });
+    await year.live('2026-11-03T09:00');
+    expect((await lastLateMail())?.heads.map(({ state }) => state)).toContain('pastSuggested');
   });
 });

@@ -166,6 +166,11 @@ export function addCycleCommands(program: Command, bind: Bind): Command {
       for (const { figure, number, date } of detail.confirmations) {
         context.line(`Đã xác nhận ${figure}: văn bản số ${number} ngày ${dayText(date)}`);
       }
+      for (const { number, date, issuer, figures } of detail.guidance ?? []) {
+        context.line(
+          `Công văn hướng dẫn số ${number} ngày ${dayText(date)} của ${issuer}: ${formatNumber(figures)} nội dung`,
+        );
+      }
       stageTable(context, detail.stages, true);
     });
     return EXIT.ok;

@@ -111,7 +111,9 @@ export class CycleRules {
       packHash: endedBy?.packBefore ?? cycle.packHash,
       endedBy,
       amendments: amendments.filter(isWithin),
-      confirmations: confirmations.filter(isWithin),
+      confirmations: confirmations.filter(
+        (each) => isWithin(each) && !isReplaced(each, ({ version }) => version <= cycle.rulesVersion),
+      ),
     };
   }
 
@@ -136,7 +138,7 @@ export class CycleRules {
     cycleId: string,
     { packHash, confirmations }: Pick<Period, 'packHash' | 'confirmations'>,
   ): Promise<{ readonly pack: PolicyPack; readonly key: string }> {
-    const versions = confirmations.map(({ version }) => version).join();
+    const versions = [...new Set(confirmations.map(({ version }) => version))].join();
     const key = versions === '' ? packHash : `${packHash}+${cycleId}/${versions}`;
     const known = this.founded.get(key);
     if (known !== undefined) return { pack: known, key };
@@ -165,11 +167,11 @@ export class CycleRules {
     };
   }
 
-  /** The days of the cycle's own clock on which a day or the pack of it changed, YYYY-MM-DD. */
+  /** The days of the cycle's own clock on which a day, what sets one, or the pack of it changed, YYYY-MM-DD. */
   async daysOfChange(records: Needs, cycle: OfCycle): Promise<readonly string[]> {
-    const { amendments, migrations } = await this.changesOf(records, cycle);
+    const { amendments, confirmations, migrations } = await this.changesOf(records, cycle);
     const instants = [
-      ...amendments.map(({ effectiveAt }) => effectiveAt),
+      ...[...amendments, ...confirmations].map(({ effectiveAt }) => effectiveAt),
       ...migrations.map(({ migratedAt }) => migratedAt),
     ];
     return [...new Set(instants.map(dateOf))].sort();
@@ -215,11 +217,18 @@ export async function packOfHash(
   const endedBy =
     packHash === present ? undefined : migrations.findLast(({ packBefore }) => packBefore === packHash);
   const confirmations = await records.cycles.confirmations(id);
+  const isWithin = withinPeriod(migrations, endedBy);
   return withConfirmations(
     await records.cycles.packOf(packHash),
-    confirmations.filter(withinPeriod(migrations, endedBy)),
+    confirmations.filter((each) => isWithin(each) && !isReplaced(each, isWithin)),
   );
 }
+
+/** Whether another letter, of those that count, has taken the place of the one that the confirmation stands in. */
+const isReplaced = (
+  { until }: Confirmation,
+  counts: (change: { readonly version: number }) => boolean,
+): boolean => until !== undefined && counts({ version: until });
 
 /** A pack worked out for one kind of subject of a cycle year, with these amendments. */
 export function workOut(

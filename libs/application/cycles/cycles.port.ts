@@ -1,4 +1,4 @@
-import type { DeadlineChangeAnswer } from '#libs/contracts';
+import type { DeadlineChangeAnswer, GuidanceAnswer } from '#libs/contracts';
 import type { DayChange, FigureConfirmation, PolicyPack } from '#libs/policy';
 
 export type ClockKind = 'calendar' | 'rehearsal';
@@ -126,12 +126,22 @@ export interface CycleRecords {
   waitingToOpen(): Promise<readonly Cycle[]>;
   savePack(hash: string, pack: PolicyPack): Promise<void>;
   packOf(hash: string): Promise<PolicyPack>;
-  /** Figures of the cycle that an administrator confirmed with a document, in the order of their versions. */
+  /** Figures of the cycle that an administrator confirmed with a document, one by one or by a guidance letter, in the order of their versions. */
   confirmations(cycleId: string): Promise<readonly Confirmation[]>;
   /** Adds a confirmation under the next rules version. */
   addConfirmation(confirmation: NewConfirmation): Promise<Confirmation>;
   /** Digest of the request with this key that confirmed a figure of the cycle. */
   confirmationDigest(cycleId: string, actorId: string, idempotencyKey: string): Promise<string | undefined>;
+  /** Guidance letters of a cycle in the order of their versions. */
+  guidanceLetters(cycleId: string): Promise<readonly GuidanceLetter[]>;
+  /** Adds a guidance letter under the next rules version and touches the cycle. */
+  addGuidanceLetter(letter: NewGuidanceLetter): Promise<number>;
+  /** The guidance letter that a request with this key recorded in the cycle. */
+  guidanceOf(
+    cycleId: string,
+    actorId: string,
+    idempotencyKey: string,
+  ): Promise<GuidanceRequest | undefined>;
 }
 
 export interface CycleToWake {
@@ -157,6 +167,8 @@ export interface AmendmentRequest {
 export interface Confirmation extends FigureConfirmation {
   /** The cycle's rules version from this confirmation on. */
   readonly version: number;
+  /** The version from which it holds no more, because another letter has taken the place of the one that it stands in. */
+  readonly until?: number;
   /** Name of who confirmed. */
   readonly by: string;
   /** The cycle's own now. */
@@ -169,4 +181,42 @@ export type NewConfirmation = FigureConfirmation &
     readonly actorId: string;
     readonly idempotencyKey: string;
     readonly bodyDigest: string;
+  };
+
+/** The letter by which the body that guides the year sets what the pack assumes (công văn hướng dẫn). */
+export interface GuidanceLetter {
+  /** The cycle's rules version from this letter on. */
+  readonly version: number;
+  readonly number: string;
+  readonly date: string;
+  readonly signer: string;
+  /** Name of the body that issued it. */
+  readonly issuer: string;
+  /** Paths of the figures that it founds. */
+  readonly figures: readonly string[];
+  /** Version of the letter that it takes the place of. */
+  readonly replaces?: number;
+  /** Version of the letter that has taken its place. */
+  readonly replacedBy?: number;
+  /** Name of who recorded it. */
+  readonly by: string;
+  /** The cycle's own now. */
+  readonly effectiveAt: string;
+}
+
+/** What follows from a guidance letter, as it is told to whoever records it. */
+export type GuidanceEffect = Omit<GuidanceAnswer, 'dryRun' | 'rulesVersion' | 'version'>;
+
+/** The request that a guidance letter came from, by which it is known when it comes again. */
+export interface GuidanceRequest {
+  readonly bodyDigest: string;
+  readonly effect: GuidanceEffect;
+  readonly version: number;
+}
+
+export type NewGuidanceLetter = Omit<GuidanceLetter, 'version' | 'replacedBy'> &
+  Omit<GuidanceRequest, 'version'> & {
+    readonly cycleId: string;
+    readonly actorId: string;
+    readonly idempotencyKey: string;
   };

@@ -33,12 +33,13 @@ export class ShowCycle {
 
   /** @throws DomainError CYCLE.UNKNOWN */
   async execute(identity: Identity, cycleId: string): Promise<CycleDetailAnswer> {
-    const { cycle, told, confirmations } = await this.unitOfWork.inTransaction(async (records) => {
+    const { cycle, told, confirmations, letters } = await this.unitOfWork.inTransaction(async (records) => {
       const visible = await cycleToRead(records, identity, 'readCycle', cycleId);
       return {
         cycle: visible,
         told: await this.toldBy(records, visible),
         confirmations: await records.cycles.confirmations(cycleId),
+        letters: await records.cycles.guidanceLetters(cycleId),
       };
     });
     const summary = await this.summary.of(cycle);
@@ -71,7 +72,12 @@ export class ShowCycle {
     return {
       ...summary,
       stages,
-      confirmations: confirmations.map(({ figure, number, date }) => ({ figure, number, date })),
+      confirmations: confirmations
+        .filter(({ issuer }) => issuer === undefined)
+        .map(({ figure, number, date }) => ({ figure, number, date })),
+      guidance: letters
+        .filter(({ replacedBy }) => replacedBy === undefined)
+        .map(({ number, date, issuer, figures }) => ({ number, date, issuer, figures: figures.length })),
     };
   }
 

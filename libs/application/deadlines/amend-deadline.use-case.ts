@@ -1,22 +1,21 @@
 import { dateOf } from '#libs/calendar';
 import { DomainError } from '#libs/contracts';
 import type { DeadlineBody, DeadlineChangeAnswer } from '#libs/contracts/http';
-import { applyAmendments, type DayChange, resolveStages } from '#libs/policy';
-import { stageOf } from '#libs/unit-year';
 import { requireIssued } from '../access/require-issued.js';
 import { requireInProvince } from '../access/rights.js';
 import { visibleCycle } from '../access/visible-cycle.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import type { Identity } from '../identity/identity.js';
-import { type ReminderBasis, reminderBasis } from '../reminders/due-lines.js';
+import { reminderBasis } from '../reminders/due-lines.js';
 import type { Runs } from '../runs/runs.port.js';
 import { wake } from '../runs/wake.js';
 import { nowOf } from '../transaction/now-of.js';
 import type { Stores } from '../transaction/records.port.js';
 import { requestDigest } from '../transaction/request-digest.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
-import { effectOf, type LevelChange, levelChanges } from './deadline-change.js';
+import { effectOf, levelChanges } from './deadline-change.js';
+import { moveDays } from './move-days.js';
 
 type Needs = Stores<
   'audit' | 'calendar' | 'counters' | 'cycles' | 'migrations' | 'now' | 'unitYears' | 'units' | 'workingDays'
@@ -116,25 +115,5 @@ export class AmendDeadline {
       },
     });
     return { answer: { ...effect, dryRun, version }, cycle };
-  }
-}
-
-/** The lines of the years, and the counters with them, follow the rules with the amendment. */
-async function moveDays(
-  records: Needs,
-  { cycle, book: { pack } }: ReminderBasis,
-  amendment: DayChange,
-  changes: readonly LevelChange[],
-  now: string,
-): Promise<void> {
-  const { stage } = amendment;
-  for (const { level } of changes) {
-    // Worked out from the pack: what is not committed yet must not come among the rules that are kept.
-    const stages = applyAmendments(resolveStages(pack, cycle.year, { managedBy: level }), level, [amendment]);
-    const { due, cutOff } = stageOf(stages, stage) ?? {};
-    if (due === undefined) continue;
-    const days = { lastDay: due.lastDay, cutOff: cutOff?.lastDay };
-    await records.unitYears.moveDays({ cycleId: cycle.id, stage, level, ...days });
-    await records.counters.recount(cycle.id, now, { stage, level });
   }
 }

@@ -28,11 +28,16 @@ export interface LevelChange {
 }
 
 /**
- * What a request comes to for each level that has the stage.
+ * What a request comes to for each level that has the stage. A day that is the same already is nothing to move, but for a step
+ * that is only asked for a letter may order just that day.
  *
  * @throws DomainError STAGE.UNKNOWN, DEADLINE.NONE, DEADLINE.BEFORE_OPENING, DEADLINE.SAME
  */
-export function levelChanges({ book }: ReminderBasis, request: DeadlineBody): readonly LevelChange[] {
+export function levelChanges(
+  { book }: ReminderBasis,
+  request: DeadlineBody,
+  orders = false,
+): readonly LevelChange[] {
   const levels = levelsOf(book.pack);
   const found = levels.flatMap((level) => {
     const stage = actedAt(book, level).find(({ key }) => key === request.stage);
@@ -57,14 +62,15 @@ export function levelChanges({ book }: ReminderBasis, request: DeadlineBody): re
       throw new DomainError('DEADLINE.BEFORE_OPENING', { ...named, day: after, opens: stage.opensDay });
     }
   }
-  if (changes.every(({ before }) => before === after)) {
+  const isOrder = orders && changes.some(({ stage }) => stage.obligation === 'asked');
+  if (!isOrder && changes.every(({ before }) => before === after)) {
     throw new DomainError('DEADLINE.SAME', { ...named, day: after });
   }
   return changes;
 }
 
 /** Stages of a level that somebody hands in, judges or decides. */
-function actedAt(book: ReminderBasis['book'], level: ManagementLevel): readonly ResolvedStage[] {
+export function actedAt(book: ReminderBasis['book'], level: ManagementLevel): readonly ResolvedStage[] {
   const bodies = new Set(book.pack.bodies.filter((body) => body.level === level).map(({ key }) => key));
   return book
     .of({ managedBy: level })
@@ -134,7 +140,8 @@ function turningOf(
   return isLate ? 'late' : 'in time';
 }
 
-async function unitsOf(
+/** Those at a stage for whom something changes, the first of them by name. */
+export async function unitsOf(
   records: Needs,
   cycleId: string,
   stage: string,
@@ -181,7 +188,7 @@ function levelAnswer(
   };
 }
 
-const rungAnswer = ({ key, sendDay, sendAt, reason }: Rung): RungAnswer => ({
+export const rungAnswer = ({ key, sendDay, sendAt, reason }: Rung): RungAnswer => ({
   name: rungName(key),
   day: sendDay,
   at: sendAt,

@@ -5,8 +5,10 @@ import {
   assessmentWindowOf,
   cite,
   endOfWindow,
+  guidedFigures,
   isReportPaper,
   letterheadOf,
+  levelsOf,
   type PackDocument,
   type PolicyPack,
 } from '#libs/policy';
@@ -121,7 +123,7 @@ export class ComposeDocument {
 
   /**
    * @throws DomainError CYCLE.UNKNOWN, DOCUMENT.UNKNOWN, DOCUMENT.NO_TABLE, DOCUMENT.TABLE_ONLY, DOCUMENT.OTHER_LEVEL,
-   *   DOCUMENT.NOT_RECOGNISED, DOCUMENT.NOT_REFUSED, DOCUMENT.NOBODY_LATE, UNIT.NOT_IN_SCOPE, UNIT.OUTSIDE_STANDARD, AREA.UNKNOWN, ACTOR.AREA_PAPER, REGISTER.ENTRY_UNKNOWN, FREEZE.UNKNOWN
+   *   DOCUMENT.NOT_RECOGNISED, DOCUMENT.NOT_REFUSED, DOCUMENT.NOBODY_LATE, GUIDANCE.NOTHING, UNIT.NOT_IN_SCOPE, UNIT.OUTSIDE_STANDARD, AREA.UNKNOWN, ACTOR.AREA_PAPER, REGISTER.ENTRY_UNKNOWN, FREEZE.UNKNOWN
    */
   async execute(identity: Identity, request: DocumentRequest): Promise<ComposedDocument> {
     const composed = await this.unitOfWork.inSnapshot((records) => this.inputOf(records, identity, request));
@@ -183,6 +185,13 @@ export class ComposeDocument {
       const wanted = { kind: document.key, areaCode: desk.areaCode, freeze };
       const input = await reportInput(records, identity, cycle, levels, scene, wanted);
       return { ...input, texts: await this.textsOf(records, cycle, document, desk, now) };
+    }
+    if (document.key === 'guidanceLetter') {
+      const guided = guidedFigures(pack, cycle.year);
+      if (guided.length === 0) throw new DomainError('GUIDANCE.NOTHING', { cycle: cycleId });
+      const scene = await sceneOf(records, cycle, levels, document, desk, now, false);
+      const calendar = levelsOf(pack).map((level) => ({ level, stages: levels[level].stages }));
+      return { ...scene, kind: document.key, guided, calendar };
     }
     const found = await records.documents.units(cycleId, desk.communes);
     const units = await unitsOf(records, cycle, levels, document, found, dateOf(now));

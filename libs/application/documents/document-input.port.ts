@@ -4,6 +4,7 @@ import type { LateAnswer } from '#libs/contracts';
 import type { FrozenChange } from '#libs/contracts/http';
 import type {
   DocumentKind,
+  GuidedFigure,
   ManagementLevel,
   PackDocument,
   PackLetterhead,
@@ -99,13 +100,28 @@ export interface ReminderInput extends DocumentScene {
   readonly late: readonly LateLine[];
 }
 
+export interface GuidanceInput extends DocumentScene {
+  readonly kind: 'guidanceLetter';
+  /** Everything that no document sets yet, in the order of the pack. */
+  readonly guided: readonly GuidedFigure[];
+  /** The steps of each level with their days as they are in force, in the order of the year. */
+  readonly calendar: readonly { readonly level: ManagementLevel; readonly stages: readonly ResolvedStage[] }[];
+}
+
 export interface MonthlyInput extends DocumentScene {
   readonly kind: 'monthlyPage';
   readonly page: MonthlyPage;
 }
 
 /** Everything a paper is written from: records, never typed text. Days are YYYY-MM-DD, instants ISO 8601 UTC. */
-export type DocumentInput = UnitInput | ListInput | ReportInput | AnswersInput | ReminderInput | MonthlyInput;
+export type DocumentInput =
+  | UnitInput
+  | ListInput
+  | ReportInput
+  | AnswersInput
+  | ReminderInput
+  | MonthlyInput
+  | GuidanceInput;
 
 /** What every paper has: the rules, whose paper it is, and what its numbers cover. */
 export interface DocumentScene {

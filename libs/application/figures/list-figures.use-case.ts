@@ -1,5 +1,5 @@
 import type { FiguresAnswer } from '#libs/contracts';
-import { assumedFigures, cite, confirmationOf } from '#libs/policy';
+import { assumedFigures, cite, confirmationOf, confirmationSource } from '#libs/policy';
 import { cycleToRead } from '../access/reading.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Identity } from '../identity/identity.js';
@@ -34,7 +34,7 @@ export class ListFigures {
               date: confirmed.date,
               by: confirmed.by,
               at: confirmed.effectiveAt,
-              source: cite(pack, `confirmation/${confirmed.number}/${confirmed.date}`),
+              source: cite(pack, confirmationSource(confirmed)),
             },
           };
         },

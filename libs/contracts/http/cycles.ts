@@ -102,6 +102,15 @@ export const cycleDetailAnswer = cycleAnswer.extend({
       date: z.string(),
     }),
   ),
+  /** Guidance letters in force, with how many figures each founds. */
+  guidance: list(
+    z.object({
+      number: z.string(),
+      date: z.string(),
+      issuer: z.string(),
+      figures: z.number(),
+    }),
+  ).optional(),
 });
 export type CycleDetailAnswer = z.infer<typeof cycleDetailAnswer>;
 

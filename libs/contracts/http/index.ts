@@ -15,6 +15,7 @@ export * from './evidence.js';
 export * from './extensions.js';
 export * from './fields.js';
 export * from './freezes.js';
+export * from './guidance.js';
 export * from './health.js';
 export * from './holidays.js';
 export * from './lists.js';

@@ -11,6 +11,7 @@ import { DOCUMENTS_ROUTES } from './documents.js';
 import { EVIDENCE_ROUTES } from './evidence.js';
 import { EXTENSIONS_ROUTES } from './extensions.js';
 import { FREEZES_ROUTES } from './freezes.js';
+import { GUIDANCE_ROUTES } from './guidance.js';
 import { HEALTH_ROUTES } from './health.js';
 import { HOLIDAYS_ROUTES } from './holidays.js';
 import { MESSAGES_ROUTES } from './messages.js';
@@ -46,6 +47,7 @@ export const ROUTES_BY_SUBJECT = {
   'Minh chứng': EVIDENCE_ROUTES,
   'Xin gia hạn': EXTENSIONS_ROUTES,
   'Chốt số liệu': FREEZES_ROUTES,
+  'Công văn hướng dẫn': GUIDANCE_ROUTES,
   'Hệ thống': HEALTH_ROUTES,
   'Ngày nghỉ': HOLIDAYS_ROUTES,
   Thư: MESSAGES_ROUTES,
@@ -78,6 +80,7 @@ export const ROUTES = {
   ...EVIDENCE_ROUTES,
   ...EXTENSIONS_ROUTES,
   ...FREEZES_ROUTES,
+  ...GUIDANCE_ROUTES,
   ...HEALTH_ROUTES,
   ...HOLIDAYS_ROUTES,
   ...MESSAGES_ROUTES,

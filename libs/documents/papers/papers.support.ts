@@ -12,6 +12,7 @@ import { exclusionOf } from '#libs/certification';
 import {
   cite,
   type DocumentKind,
+  guidedFigures,
   letterheadOf,
   type PolicyPack,
   resolveStages,
@@ -173,7 +174,7 @@ export function unitOf(
   };
 }
 
-const OF_PROVINCE: readonly DocumentKind[] = ['provinceReport', 'monthlyPage', 'reportAnswers'];
+const OF_PROVINCE: readonly DocumentKind[] = ['provinceReport', 'monthlyPage', 'reportAnswers', 'guidanceLetter'];
 
 /** What three communes have answered to the form of the pack: one to two tasks and a figure, one to a task, one nothing. */
 export function textsOf(pack: PolicyPack, year: number, isGathering: boolean): ReportTexts {
@@ -245,6 +246,16 @@ export function inputOf(
               assumed: stage.due?.status === 'assumed',
             })),
         ),
+      };
+    case 'guidanceLetter':
+      return {
+        ...scene,
+        kind,
+        guided: guidedFigures(pack, year),
+        calendar: (['tinh', 'xa'] as const).map((managedBy) => ({
+          level: managedBy,
+          stages: resolveStages(pack, year, { managedBy }),
+        })),
       };
     case 'monthlyPage':
       return { ...scene, kind, page: monthOf(pack) };

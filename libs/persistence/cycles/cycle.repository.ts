@@ -7,9 +7,12 @@ import type {
   Cycle,
   CycleRecords,
   CycleToWake,
+  GuidanceLetter,
+  GuidanceRequest,
   NewAmendment,
   NewConfirmation,
   NewCycle,
+  NewGuidanceLetter,
   Turn,
   TurnMark,
 } from '#libs/application';
@@ -18,6 +21,8 @@ import { toAmendment } from '../deadlines/amendment.mapper.js';
 import { AmendmentRow } from '../deadlines/amendment.rows.js';
 import { toConfirmation } from '../figures/confirmation.mapper.js';
 import { CycleConfirmationRow } from '../figures/confirmation.rows.js';
+import { confirmationsOf, toGuidanceLetters } from '../guidance/guidance-letter.mapper.js';
+import { GuidanceLetterRow } from '../guidance/guidance-letter.rows.js';
 import { selected } from '../plain-sql.js';
 import { PolicyPackRow } from '../policies/policy-pack.rows.js';
 import { PLANNED_THROUGH } from '../reminders/planned-through.js';
@@ -217,7 +222,46 @@ export class PostgresCycleRecords implements CycleRecords {
       where: { cycleId },
       order: { version: 'ASC' },
     });
-    return rows.map(toConfirmation);
+    const letters = await this.guidanceLetters(cycleId);
+    return [...rows.map(toConfirmation), ...letters.flatMap(confirmationsOf)].sort(
+      (a, b) => a.version - b.version,
+    );
+  }
+
+  async guidanceLetters(cycleId: string): Promise<readonly GuidanceLetter[]> {
+    const rows = await this.manager.find(GuidanceLetterRow, {
+      where: { cycleId },
+      order: { version: 'ASC' },
+    });
+    return toGuidanceLetters(rows);
+  }
+
+  async addGuidanceLetter({ actorId, by, effectiveAt, ...letter }: NewGuidanceLetter): Promise<number> {
+    const version = await this.nextRulesVersion(letter.cycleId);
+    await this.manager.insert(GuidanceLetterRow, {
+      ...letter,
+      version,
+      replaces: letter.replaces ?? null,
+      recordedBy: actorId,
+      recordedByName: by,
+      recordedAt: new Date(effectiveAt),
+    });
+    return version;
+  }
+
+  async guidanceOf(
+    cycleId: string,
+    actorId: string,
+    idempotencyKey: string,
+  ): Promise<GuidanceRequest | undefined> {
+    const row = await this.manager.findOneBy(GuidanceLetterRow, {
+      cycleId,
+      recordedBy: actorId,
+      idempotencyKey,
+    });
+    if (row === null) return undefined;
+    const { bodyDigest, effect, version } = row;
+    return { bodyDigest, effect, version };
   }
 
   async addConfirmation(confirmation: NewConfirmation): Promise<Confirmation> {

@@ -2,6 +2,7 @@ import { isIsoDate } from '#libs/calendar';
 import type { PolicyPack } from '../pack.schema.js';
 import type { PackSource } from '../sources/sources.schema.js';
 import { type AssumedValue, assumedOf } from './figures.js';
+import { guidedDay, guidedNames } from './guided-stage.js';
 import { segmentOf } from './walk.js';
 
 /** The document that confirms an assumed figure of one cycle. */
@@ -11,6 +12,8 @@ export interface FigureConfirmation {
   readonly number: string;
   /** Date of the document, YYYY-MM-DD. */
   readonly date: string;
+  /** Who issued it, where it is the year's guidance letter (công văn hướng dẫn): `Công an tỉnh Quảng Ngãi`. */
+  readonly issuer?: string;
 }
 
 /** An assumed value, and whether a real classification waits until it is confirmed. */
@@ -57,8 +60,15 @@ export const confirmationOf = <T extends FigureConfirmation>(
   path: string,
 ): T | undefined => confirmations.findLast(({ figure }) => covers(figure, path));
 
-/** Source key of the document that confirms a figure. */
-const sourceOf = ({ number, date }: FigureConfirmation): string => `confirmation/${number}/${date}`;
+/** Key among the pack's sources of the document that confirms a figure. */
+export const confirmationSource = ({ number, date, issuer }: FigureConfirmation): string =>
+  `${issuer === undefined ? 'confirmation' : 'guidance'}/${number}/${date}`;
+
+/** A letter that sets the figures of a year is cited by its own name, of any other document what it did. */
+const documentOf = ({ number, issuer }: FigureConfirmation): string =>
+  issuer === undefined
+    ? `đã xác nhận theo văn bản số ${number}`
+    : `Công văn hướng dẫn số ${number} của ${issuer}`;
 
 /**
  * The pack with the confirmed figures resting on the documents that confirm them, so that they are shown with their
@@ -75,18 +85,22 @@ export const withConfirmations = (
       return value.map((entry: unknown, index) => rest(entry, [...path, segmentOf(entry, index)]));
     }
     if (typeof value !== 'object' || value === null) return value;
-    const fields: Readonly<Record<string, unknown>> = Object.fromEntries(
+    const own: Readonly<Record<string, unknown>> = Object.fromEntries(
       Object.entries(value).map(([field, entry]) => [field, rest(entry, [...path, field])]),
     );
+    const fields = guidedNames(own, path, (named) => confirmationOf(letters, named) !== undefined);
     if (fields['status'] !== 'assumed') return fields;
     const by = confirmationOf(confirmations, path.join('.'));
-    return by === undefined ? fields : { ...fields, src: sourceOf(by), status: 'binding' };
+    if (by === undefined) return fields;
+    const founded = { ...fields, src: confirmationSource(by), status: 'binding' };
+    return by.issuer === undefined ? founded : guidedDay(founded);
   };
+  const letters = confirmations.filter(({ issuer }) => issuer !== undefined);
   const sources: Record<string, PackSource> = { ...pack.sources };
   for (const each of confirmations) {
-    const document = `đã xác nhận theo văn bản số ${each.number}`;
+    const document = documentOf(each);
     // A day that was once taken unseen and is none is told as it was written.
-    sources[sourceOf(each)] = isIsoDate(each.date)
+    sources[confirmationSource(each)] = isIsoDate(each.date)
       ? { document, date: each.date }
       : { document: `${document} ngày ${each.date}` };
   }

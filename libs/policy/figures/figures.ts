@@ -48,6 +48,9 @@ const SECTIONS: Readonly<Record<string, string>> = {
   oversight: 'Cách hiểu và lịch nhắc',
 };
 
+/** Vietnamese heading of a part of a pack. */
+export const sectionOf = (part: string): string => SECTIONS[part] ?? '';
+
 export const SECTION_NAMES = [...new Set(Object.values(SECTIONS))];
 
 /** Every rule of a whole pack that names its source, in the order of the pack. */
@@ -57,7 +60,7 @@ export const figuresOf = (pack: PolicyPack): readonly PolicyFigure[] => {
     if (typeof node['src'] !== 'string' || typeof node['status'] !== 'string') return;
     found.push({
       path: path.join('.'),
-      section: SECTIONS[path[0] ?? ''] ?? '',
+      section: sectionOf(path[0] ?? ''),
       text: figureLabel(node, path, around),
       value: figureValue(pack, node, path, around),
       src: node['src'],

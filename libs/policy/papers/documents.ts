@@ -22,6 +22,7 @@ export const DOCUMENT_KINDS = [
   'monthlyPage',
   'refusalNotice',
   'reportAnswers',
+  'guidanceLetter',
 ] as const;
 
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
