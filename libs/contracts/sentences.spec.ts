@@ -58,7 +58,7 @@ describe('the catalogue of refusals', () => {
 describe('the sentences for people', () => {
   it('write days as people in Vietnam do, and stages by name', () => {
     expect(sentenceFor('STAGE.CUT_OFF_PASSED', { stageName: 'Hồ sơ', lastDay: '2026-11-20' })).toBe(
-      'Bước “Hồ sơ” đã khóa sổ hết ngày 20/11/2026. Muốn nộp tiếp, đề nghị quản trị gia hạn hoặc mở lại từ bước này.',
+      'Bước “Hồ sơ” đã hết thời gian tiếp nhận (hết ngày 20/11/2026). Muốn nộp tiếp, đề nghị quản trị gia hạn hoặc mở lại từ bước này.',
     );
     const named = { stageName: 'Bước “riêng”', lastDay: '2026-11-20' };
     expect(sentenceFor('STAGE.CUT_OFF_PASSED', named)).toContain('Bước Bước “riêng” đã khóa');

@@ -66,12 +66,15 @@ const DEFAULTS: MailParams = {
     paperDate: '',
     isOffice: '',
     scored: 'yes',
+    refusalReason: '',
+    again: '',
   },
   ...{ lastWorked: '', lastDayAssumed: '', waitingAssumed: '', assumed: '' },
   ...{ frozen: '', frozenName: '', sinceFrozen: [] },
   ...{
     items: [],
     others: [],
+    asks: [],
     heads: [],
     rest: '',
     title: '',
@@ -83,7 +86,7 @@ const DEFAULTS: MailParams = {
   },
 };
 /** What an item of a reminder lacks that was queued before reminders told of it. */
-const ITEM_DEFAULTS: MailParams = { closing: '', first: '', onFile: '' };
+const ITEM_DEFAULTS: MailParams = { asked: '', closing: '', first: '', onFile: '' };
 const SEPARATOR = '\n---\n';
 const MOST_PREVIEW = 140;
 

@@ -21,7 +21,7 @@ export const STAGE_REFUSALS = {
     status: 409,
     params: { stageName: 'stage', lastDay: 'day' },
     sentence:
-      'Bước {stageName} đã khóa sổ hết ngày {lastDay}. Muốn nộp tiếp, đề nghị quản trị gia hạn hoặc mở lại từ bước này.',
+      'Bước {stageName} đã hết thời gian tiếp nhận (hết ngày {lastDay}). Muốn nộp tiếp, đề nghị quản trị gia hạn hoặc mở lại từ bước này.',
   }),
   'STAGE.REQUIRES': refusal({
     status: 409,
@@ -101,7 +101,7 @@ export const STAGE_REFUSALS = {
     status: 409,
     params: { stageName: 'stage', lastDay: 'day' },
     sentence:
-      'Bước {stageName} đã khóa sổ hết ngày {lastDay}, nên trả lại cần kèm hạn trả lời. Hãy cho ngày hạn trả lời.',
+      'Bước {stageName} đã hết thời gian tiếp nhận (hết ngày {lastDay}), nên trả lại cần kèm hạn trả lời. Hãy cho ngày hạn trả lời.',
   }),
   'RESTART.NOTHING_DONE': refusal({
     status: 409,
@@ -112,7 +112,7 @@ export const STAGE_REFUSALS = {
     status: 409,
     params: { stageName: 'stage', lastDay: 'day' },
     sentence:
-      'Bước {stageName} đã khóa sổ hết ngày {lastDay}, nên mở lại cần ngày cuối mới. Hãy cho ngày cuối mới.',
+      'Bước {stageName} đã hết thời gian tiếp nhận (hết ngày {lastDay}), nên mở lại cần ngày cuối mới. Hãy cho ngày cuối mới.',
   }),
   'RESTART.DATE_PASSED': refusal({
     status: 409,

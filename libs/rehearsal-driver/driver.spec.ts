@@ -33,7 +33,7 @@ const problem = (status: number, code: string, detail: string): ApiProblem => {
 const away = new ApiUnreachable('http://api.example.test', new TypeError('fetch failed'));
 const broken = problem(500, 'SYSTEM.UNEXPECTED', 'Có lỗi.');
 const tooMany = problem(429, 'LIMIT.ACCOUNT', 'Quá nhiều yêu cầu.');
-const refusal = problem(409, 'STAGE.CUT_OFF_PASSED', 'Đã khóa sổ.');
+const refusal = problem(409, 'STAGE.CUT_OFF_PASSED', 'Đã hết thời gian tiếp nhận.');
 
 /** A clock that jumps as asked, settles after one more look, and closes at the end; time passes as it is waited for. */
 class FakeRehearsal implements RehearsalPort {
@@ -208,7 +208,7 @@ describe('the driver', () => {
     const ended = stopping.drive(acts);
     await expect(ended).rejects.toBeInstanceOf(RehearsalError);
     await expect(ended).rejects.toMatchObject({ fault });
-    expect(refusal.message).toBe('Đã khóa sổ. [STAGE.CUT_OFF_PASSED]');
+    expect(refusal.message).toBe('Đã hết thời gian tiếp nhận. [STAGE.CUT_OFF_PASSED]');
     const going = new FakeRehearsal([refusal]);
     const [refused, ...others] = await going.drive(acts, true);
     expect(refused).toMatchObject({ act: acts[0], reason: refusal.message });

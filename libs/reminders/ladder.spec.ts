@@ -272,14 +272,14 @@ describe('a ladder on days off', () => {
       opens: 'không có ngày làm việc nào từ ngày mở đến ngày cuối',
       'before-1': 'không có ngày làm việc nào từ ngày mở đến mốc',
       'last-day': 'không có ngày làm việc nào từ ngày mở đến mốc',
-      'after-1': 'mốc sau ngày hết tiếp nhận 01/11/2026',
+      'after-1': 'mốc sau ngày hết thời gian tiếp nhận 01/11/2026',
     });
   });
 
   it('never moves an overdue rung past the cut-off or the close', () => {
     const overSaturday: DueLine = { ...weekend, opensDay: '2026-10-28', lastDay: '2026-10-30' };
     expect(dropped({ ...overSaturday, cutOffDay: '2026-11-01' })).toMatchObject({
-      'after-1': 'dời sang 02/11/2026 thì sau ngày hết tiếp nhận 01/11/2026',
+      'after-1': 'dời sang 02/11/2026 thì sau ngày hết thời gian tiếp nhận 01/11/2026',
     });
     const { cutOffDay: _cutOff, ...open } = overSaturday;
     expect(dropped({ ...open, endDay: '2026-11-01' })).toMatchObject({

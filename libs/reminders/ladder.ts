@@ -34,9 +34,9 @@ export const isClosed = (key: RungKey): boolean => key === 'closed';
 export const rungName = (key: RungKey): string => {
   if (key === 'opens') return 'thông báo mở';
   if (key === 'last-day') return 'mốc ngày cuối';
-  if (isClosed(key)) return 'báo đã khóa sổ';
+  if (isClosed(key)) return 'báo đã hết thời gian tiếp nhận';
   const days = key.slice(key.lastIndexOf('-') + 1);
-  if (isClosing(key)) return `mốc sắp khóa sổ ${days} ngày làm việc`;
+  if (isClosing(key)) return `mốc sắp hết thời gian tiếp nhận ${days} ngày làm việc`;
   return key.startsWith('after-') ? `mốc ${days} ngày sau ngày cuối` : `mốc ${days} ngày`;
 };
 
@@ -81,7 +81,7 @@ const closingMarksOf = (
 const endWords = ({ cutOffDay, endDay }: DueLine): string =>
   cutOffDay === undefined
     ? `ngày đóng chu kỳ ${formatOfficialDay(endDay)}`
-    : `ngày hết tiếp nhận ${formatOfficialDay(cutOffDay)}`;
+    : `ngày hết thời gian tiếp nhận ${formatOfficialDay(cutOffDay)}`;
 
 /** The mark on its working day, or in Vietnamese why it is never sent. */
 const place = (

@@ -20,7 +20,7 @@ describe('the plan of a year', () => {
       expect.arrayContaining(['10/01/2026 00:00: mở Bước springPlan', '10/01/2026 00:00: mở Bước enrolment']),
     );
     expect(told('2026-11-08')?.instants).toEqual(['08/11/2026 24:00: hết hạn Bước summary (đơn vị cấp xã)']);
-    expect(told('2026-11-23')?.instants).toContain('23/11/2026* 24:00: khóa sổ Bước summary');
+    expect(told('2026-11-23')?.instants).toContain('23/11/2026* 24:00: hết thời gian tiếp nhận Bước summary');
     expect(days.at(-1)).toMatchObject({
       day: '2027-02-09',
       instants: ['09/02/2027 24:00: đóng chu kỳ'],

@@ -10,8 +10,8 @@ import { applied, bodies, commandsPath, ownRecordsSheet, stepsOf } from '../supp
 type Kind =
   | 'nhắc'
   | 'quá hạn'
-  | 'sắp khóa sổ'
-  | 'đã khóa sổ'
+  | 'sắp hết thời gian tiếp nhận'
+  | 'đã hết thời gian tiếp nhận'
   | 'biên nhận'
   | 'trả lại'
   | 'quyết định'
@@ -23,7 +23,7 @@ type Kind =
 const OF_OTHERS: readonly Kind[] = ['địa chỉ hỏng', 'danh sách', 'trang tháng'];
 
 /** Mails of the ladder, whose steps stand as items. */
-const REMINDS: readonly Kind[] = ['nhắc', 'quá hạn', 'sắp khóa sổ', 'đã khóa sổ'];
+const REMINDS: readonly Kind[] = ['nhắc', 'quá hạn', 'sắp hết thời gian tiếp nhận', 'đã hết thời gian tiếp nhận'];
 
 /** One mail of the expected table: the day it arrives (MM-DD), what it is, and the steps it names. */
 type Line = readonly [day: string, kind: Kind, ...steps: string[]];
@@ -139,10 +139,10 @@ const EXPECTED = {
     ['10-28', 'quá hạn', 'tự chấm', 'báo cáo'],
     ['10-29', 'biên nhận', 'tự chấm'],
     ...days('nhắc', 'báo cáo', '10-30', '11-03', '11-04'),
-    ['11-05', 'sắp khóa sổ', 'báo cáo'],
+    ['11-05', 'sắp hết thời gian tiếp nhận', 'báo cáo'],
     ['11-06', 'biên nhận', 'báo cáo'],
     ...days('nhắc', 'hồ sơ', '11-16', '11-17', '11-18'),
-    ['11-19', 'sắp khóa sổ', 'hồ sơ'],
+    ['11-19', 'sắp hết thời gian tiếp nhận', 'hồ sơ'],
     ['11-19', 'biên nhận', 'hồ sơ'],
     ['11-26', 'quyết định'],
   ],
@@ -191,17 +191,17 @@ const EXPECTED = {
     // Sat 31/10 becomes Mon 02/11, together with the mark of three days.
     ['11-02', 'quá hạn', 'báo cáo'],
     ['11-03', 'quá hạn', 'đăng ký', 'tự chấm'],
-    ['11-05', 'sắp khóa sổ', 'đăng ký', 'báo cáo'],
+    ['11-05', 'sắp hết thời gian tiếp nhận', 'đăng ký', 'báo cáo'],
     ['11-06', 'quá hạn', 'báo cáo'],
-    ['11-09', 'sắp khóa sổ', 'tự chấm'],
+    ['11-09', 'sắp hết thời gian tiếp nhận', 'tự chấm'],
     ['11-10', 'quá hạn', 'đăng ký', 'tự chấm'],
-    ['11-13', 'sắp khóa sổ', 'đăng ký', 'báo cáo'],
+    ['11-13', 'sắp hết thời gian tiếp nhận', 'đăng ký', 'báo cáo'],
     // What its cut-off has ended, what is past its day, and the dossier, which waits for the self-scoring.
-    ['11-16', 'đã khóa sổ', 'đăng ký', 'báo cáo', 'hồ sơ'],
-    ['11-17', 'sắp khóa sổ', 'tự chấm', 'hồ sơ'],
+    ['11-16', 'đã hết thời gian tiếp nhận', 'đăng ký', 'báo cáo', 'hồ sơ'],
+    ['11-17', 'sắp hết thời gian tiếp nhận', 'tự chấm', 'hồ sơ'],
     ['11-18', 'nhắc', 'hồ sơ'],
-    ['11-19', 'sắp khóa sổ', 'hồ sơ', 'tự chấm'],
-    ['11-23', 'đã khóa sổ', 'hồ sơ'],
+    ['11-19', 'sắp hết thời gian tiếp nhận', 'hồ sơ', 'tự chấm'],
+    ['11-23', 'đã hết thời gian tiếp nhận', 'hồ sơ'],
     ['11-26', 'quyết định'],
   ],
   returnedAndFixed: [
@@ -314,8 +314,8 @@ class Postman {
 }
 
 function kindOf(subject: string): Kind {
-  if (subject.includes('Sắp khóa sổ: ')) return 'sắp khóa sổ';
-  if (subject.includes('Không nộp: ')) return 'đã khóa sổ';
+  if (subject.includes('Sắp hết thời gian tiếp nhận: ')) return 'sắp hết thời gian tiếp nhận';
+  if (subject.includes('Không nộp: ')) return 'đã hết thời gian tiếp nhận';
   if (subject.includes('Quá hạn') || subject.includes('Quá ngày đề nghị')) return 'quá hạn';
   if (subject.includes('Đã nhận') || subject.includes('Đã ghi nhận')) return 'biên nhận';
   if (subject.includes('Trả lại')) return 'trả lại';

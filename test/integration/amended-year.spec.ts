@@ -155,7 +155,7 @@ describe('a cut-off that has passed and is moved with its day', () => {
       others: `- Bưu điện xã (mã ${REMOTE}): đang tạm dừng`,
     });
     const plan = await amend(cycle, { stage: 'dossier', day: '2026-12-01' }, true);
-    expect(plan.warnings[0]).toContain('Ngày khóa sổ (hết ngày 20/11/2026) dời theo hạn mới');
+    expect(plan.warnings[0]).toContain('Ngày hết thời gian tiếp nhận (hết ngày 20/11/2026) dời theo hạn mới');
     await amend(cycle, { stage: 'dossier', day: '2026-12-01' });
     await turn(cycle);
     expect(await letters(cycle, 'not-submitted')).toHaveLength(2);

@@ -362,7 +362,7 @@ describe('a deadline moved by a document', () => {
 
   step('is said to take the cut-off along where it goes beyond it', async () => {
     expect((await amend(cycleId, { day: '2026-11-16' }, true)).warnings).toEqual([
-      'Ngày khóa sổ (hết ngày 15/11/2026) dời theo hạn mới, thành hết ngày 16/11/2026.',
+      'Ngày hết thời gian tiếp nhận (hết ngày 15/11/2026) dời theo hạn mới, thành hết ngày 16/11/2026.',
     ]);
   });
 

@@ -116,7 +116,7 @@ describe('the way a command ends', () => {
   );
 
   it('is 4 with what to type here, which the sentence of the API does not know', async () => {
-    const detail = 'Bước đã khóa sổ, nên mở lại cần ngày cuối mới.';
+    const detail = 'Bước đã hết thời gian tiếp nhận, nên mở lại cần ngày cuối mới.';
     answers.set(commands, problem(409, 'RESTART.NEEDS_DATE', detail));
     const ended = await antq(['submit', ...unitOf, '--stage', 'q1Plan']);
     expect(ended).toMatchObject({ code: 4, out: '' });

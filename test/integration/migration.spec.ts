@@ -321,7 +321,7 @@ chapter('a cycle that goes on under another pack', () => {
       'Thêm bước Cơ sở tự chấm điểm: hết ngày 27/10/2025*',
       'Thêm bước Báo cáo kết quả: hết ngày 30/10/2025*',
       'Hồ sơ đề nghị công nhận: hết ngày 30/11/2025* → hết ngày 18/11/2025*',
-      'Hồ sơ đề nghị công nhận: khóa sổ hết ngày 05/12/2025* → khóa sổ hết ngày 20/11/2025*',
+      'Hồ sơ đề nghị công nhận: tiếp nhận đến hết ngày 05/12/2025* → tiếp nhận đến hết ngày 20/11/2025*',
       'Hồ sơ đề nghị công nhận: Công an huyện Sơn Tịnh → Công an xã',
       'Thẩm định, cấp trên chấm điểm: hết ngày 10/12/2025* → hết ngày 21/11/2025*',
       'Thẩm định, cấp trên chấm điểm: Công an huyện Sơn Tịnh → Công an xã',

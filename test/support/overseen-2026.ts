@@ -164,19 +164,19 @@ export const OVERSEEN_2026: readonly ToldLine[] = [
   {
     day: '2026-11-16',
     to: [POLICE, COMMITTEE],
-    subject: '1 cơ quan chưa đăng ký (hết tiếp nhận), 1 chưa báo cáo* (hết tiếp nhận), 1 việc khác',
-    says: ['Hết tiếp nhận, không nộp: 2 việc của 1 nơi'],
+    subject: '1 cơ quan chưa đăng ký (hết thời gian tiếp nhận), 1 chưa báo cáo* (hết thời gian tiếp nhận), 1 việc khác',
+    says: ['Hết thời gian tiếp nhận, không nộp: 2 việc của 1 nơi'],
   },
   {
     day: '2026-11-16',
     to: [STAFF],
     subject:
-      '1 cơ quan chưa đăng ký (hết tiếp nhận), 1 cơ sở giáo dục chưa đăng ký* (hết tiếp nhận), 4 việc khác',
+      '1 cơ quan chưa đăng ký (hết thời gian tiếp nhận), 1 cơ sở giáo dục chưa đăng ký* (hết thời gian tiếp nhận), 4 việc khác',
   },
   {
     day: '2026-11-16',
     to: [SCHOOLS],
-    subject: '1 cơ sở giáo dục chưa đăng ký* (hết tiếp nhận), 1 chưa báo cáo (hết tiếp nhận), 1 việc khác',
+    subject: '1 cơ sở giáo dục chưa đăng ký* (hết thời gian tiếp nhận), 1 chưa báo cáo (hết thời gian tiếp nhận), 1 việc khác',
   },
   // The dossier of Bưu điện xã came on 16/11; what Công an tỉnh owes itself it is reminded of.
   {
@@ -185,34 +185,34 @@ export const OVERSEEN_2026: readonly ToldLine[] = [
     subject: '1 cơ quan chưa được thẩm định* (hết 21/11)',
     says: ['\n  Công an xã: 1 đơn vị\n'],
     // What can be handed in no more was told once.
-    silent: ['hết tiếp nhận'],
+    silent: ['hết thời gian tiếp nhận'],
   },
   {
     day: '2026-11-19',
     to: [POLICE, COMMITTEE],
-    subject: '1 cơ quan chưa nộp hồ sơ*, 1 chưa tự chấm* (hết tiếp nhận)',
+    subject: '1 cơ quan chưa nộp hồ sơ*, 1 chưa tự chấm* (hết thời gian tiếp nhận)',
   },
   {
     day: '2026-11-19',
     to: [STAFF],
-    subject: '2 đơn vị chưa nộp hồ sơ*, 2 chưa tự chấm* (hết tiếp nhận)',
+    subject: '2 đơn vị chưa nộp hồ sơ*, 2 chưa tự chấm* (hết thời gian tiếp nhận)',
   },
   {
     day: '2026-11-19',
     to: [SCHOOLS],
-    subject: '1 cơ sở giáo dục chưa nộp hồ sơ*, 1 chưa tự chấm* (hết tiếp nhận)',
+    subject: '1 cơ sở giáo dục chưa nộp hồ sơ*, 1 chưa tự chấm* (hết thời gian tiếp nhận)',
   },
   // Past 20/11 the appraiser goes by its own records, and is past 21/11 with both.
   {
     day: '2026-11-23',
     to: [POLICE, COMMITTEE],
-    subject: '1 cơ quan chưa nộp hồ sơ* (hết tiếp nhận)',
+    subject: '1 cơ quan chưa nộp hồ sơ* (hết thời gian tiếp nhận)',
   },
   {
     day: '2026-11-23',
     to: [STAFF],
-    subject: '2 cơ quan chưa được thẩm định*, 2 đơn vị chưa nộp hồ sơ* (hết tiếp nhận)',
+    subject: '2 cơ quan chưa được thẩm định*, 2 đơn vị chưa nộp hồ sơ* (hết thời gian tiếp nhận)',
     says: ['\n  Công an xã: 2 đơn vị\n'],
   },
-  { day: '2026-11-23', to: [SCHOOLS], subject: '1 cơ sở giáo dục chưa nộp hồ sơ* (hết tiếp nhận)' },
+  { day: '2026-11-23', to: [SCHOOLS], subject: '1 cơ sở giáo dục chưa nộp hồ sơ* (hết thời gian tiếp nhận)' },
 ];

@@ -32,7 +32,7 @@ import {
 const LATE: Readonly<Record<LateAnswer['state'], string>> = {
   overdue: 'chưa gửi',
   pastSuggested: `chưa gửi, ${PAST_SUGGESTED}`,
-  notSubmitted: `${NOT_WAITED_FOR.notSubmitted}, đã khóa sổ`,
+  notSubmitted: `${NOT_WAITED_FOR.notSubmitted}, đã hết thời gian tiếp nhận`,
   late: 'đã gửi',
   paused: 'năm của đơn vị đang tạm dừng',
 };

@@ -23,7 +23,7 @@ export function addRestart(cycle: Command, bind: Bind): void {
         ),
     )
       .requiredOption('--from <bước>', 'mã bước mở lại, ví dụ selfScoring')
-      .option('--until <ngày>', 'ngày cuối mới, cần khi bước đã khóa sổ', day)
+      .option('--until <ngày>', 'ngày cuối mới, cần khi bước đã hết thời gian tiếp nhận', day)
       .requiredOption('--reason <lý-do>', 'lý do mở lại'),
   );
   bind<RestartOptions>(restart, async (context, options) => {

@@ -6,6 +6,7 @@ import {
   isFromOwnRecords,
   lastDayOf,
   resultStage,
+  type StageGraph,
   type StageState,
   stageOf,
 } from '#libs/unit-year';
@@ -175,6 +176,8 @@ async function decisionMessage(
       notSubmitted: isFromOwnRecords(unit.state) ? 'yes' : '',
       scored: rules.pack.criteria.length > 0 ? 'yes' : '',
       appeal: isAgainst ? appealParams(rules.pack) : '',
+      refusalReason: fact.recognised ? '' : await refusalReason(records, rules.graph, unit.state),
+      again: fact.recognised ? '' : String(cycle.year + 1),
       ...result,
     },
   };
@@ -211,4 +214,17 @@ async function classMessage(
       commandId: command.id,
     },
   };
+}
+
+/** Why it is not recognised, in the words of the appraisal that proposed it; empty where none were recorded. */
+async function refusalReason(
+  records: Pick<Needs, 'documents'>,
+  graph: StageGraph,
+  { stages }: UnitYear['state'],
+): Promise<string> {
+  const appraisal = graph.find(({ act }) => act === 'appraise');
+  const commandId = appraisal && stages[appraisal.key]?.commandId;
+  if (commandId === undefined) return '';
+  const body = (await records.documents.bodiesOf([commandId])).get(commandId);
+  return body?.kind === 'appraise' ? (body.note ?? '') : '';
 }

@@ -2,7 +2,7 @@ import type { CommandBody } from '#libs/contracts';
 import { cite, term } from '#libs/policy';
 import type { Fact } from '#libs/unit-year';
 import { correspondents } from '../mail/addressee.js';
-import { appealParams, commonParams, officeParams, relayOf } from '../mail/letters.js';
+import { appealParams, commonParams, furtherAppealParams, officeParams, relayOf } from '../mail/letters.js';
 import type { MailParams, NewMessage } from '../mail/outbox.port.js';
 import type { Stores } from '../transaction/records.port.js';
 import { type Happened, resultParams } from './happened.js';
@@ -89,7 +89,7 @@ function letterOf(
         date,
         signer,
         reason,
-        further: fact.outcome === 'changed' && fact.recognised === true ? '' : appealParams(pack),
+        further: fact.outcome === 'changed' && fact.recognised === true ? '' : furtherAppealParams(pack),
         ...resultParams(at, fact.classification),
         ...endedParams(at, fact),
       },

@@ -207,7 +207,7 @@ function warningsOf(
   );
   const cutOffs = [...new Set(taken)].map(
     (cutOff) =>
-      `Ngày khóa sổ (hết ngày ${formatOfficialDay(cutOff)}) dời theo hạn mới, thành hết ngày ${formatOfficialDay(after)}.`,
+      `Ngày hết thời gian tiếp nhận (hết ngày ${formatOfficialDay(cutOff)}) dời theo hạn mới, thành hết ngày ${formatOfficialDay(after)}.`,
   );
   if (after >= today) return cutOffs;
   const late =

@@ -263,6 +263,7 @@ export class ComposeDocument {
           ? judgingLevelOf(book.pack, year) === desk.level
           : desk.level !== 'xa' && year.managedBy !== desk.level),
     );
+    const receivers = await Desk.open(records, cycle, book);
     const bodies = await records.documents.bodies(cycle.id, desk.communes);
     const places = [
       ...bodies.map(({ unitId, communeName }) => ({ unitId, communeName })),
@@ -273,7 +274,9 @@ export class ComposeDocument {
         .filter(({ year }) => year.unitId === unitId)
         .map(({ year, stage: owed, line: { lastDay, daysLate, assumed } }): LateLine => {
           const isOffice = year.bodyKey !== undefined;
-          return { name: year.unitName, communeName, isOffice, stage: owed, lastDay, daysLate, assumed };
+          const receiver = receivers.receiver(owed, year);
+          const told = { name: year.unitName, communeName, isOffice, lastDay, daysLate, assumed };
+          return { ...told, stage: owed, receiver };
         }),
     );
   }

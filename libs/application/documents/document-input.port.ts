@@ -22,6 +22,7 @@ import type { MonthlyPage } from '../oversight/monthly-page.port.js';
 import type { NamedDecision } from '../papers/papers.port.js';
 import type { ReportTexts } from '../report-forms/report-texts.port.js';
 import type { ReportContent } from '../reports/figures.port.js';
+import type { Receiver } from '../reminders/desk.js';
 
 /** Papers about one unit. */
 export type UnitPaper = Extract<
@@ -244,4 +245,6 @@ export interface LateLine extends Pick<LateAnswer, 'lastDay' | 'daysLate' | 'ass
   readonly communeName: string;
   readonly isOffice: boolean;
   readonly stage: ResolvedStage;
+  /** Where the paper goes; absent where nobody receives it. */
+  readonly receiver?: Pick<Receiver, 'name' | 'assumed'>;
 }

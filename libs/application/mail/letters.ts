@@ -27,9 +27,15 @@ export function appealParams(pack: PolicyPack): MailValue {
   if (appeal === undefined) return '';
   return {
     days: String(appeal.withinDays),
-    source: cite(pack, appeal.src),
+    source: cite(pack, appeal.withinSrc ?? appeal.src),
     assumed: appeal.status === 'assumed' ? 'yes' : '',
   };
+}
+
+/** The same after an answer: what comes next stands elsewhere than the days of the first complaint. */
+export function furtherAppealParams(pack: PolicyPack): MailValue {
+  const { appeal } = pack.certification;
+  return appeal === undefined ? '' : { source: cite(pack, appeal.src), assumed: appeal.status === 'assumed' ? 'yes' : '' };
 }
 
 /** What every template asks for: the year, and what it is about in the words of the pack's own document. */

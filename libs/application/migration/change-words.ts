@@ -38,7 +38,7 @@ export const CHANGE_TITLES: Readonly<Record<MigrationChange['kind'], string>> = 
   stageAdded: 'Thêm bước',
   stageRemoved: 'Bỏ bước',
   lastDay: 'Đổi hạn',
-  cutOff: 'Đổi ngày khóa sổ',
+  cutOff: 'Đổi ngày hết thời gian tiếp nhận',
   window: 'Đổi kỳ đánh giá',
 };
 
@@ -93,9 +93,9 @@ function dayText(day: string | undefined, stage: ResolvedStage | undefined): str
 }
 
 function cutOffText(day: string | undefined, stage: ResolvedStage | undefined): string {
-  if (day === undefined) return 'không khóa sổ';
+  if (day === undefined) return 'tiếp nhận đến khi đóng chu kỳ';
   const isAssumed = stage?.cutOff?.lastDay === day && stage.cutOff.status === 'assumed';
-  return `khóa sổ hết ngày ${formatDay(day)}${isAssumed ? '*' : ''}`;
+  return `tiếp nhận đến hết ngày ${formatDay(day)}${isAssumed ? '*' : ''}`;
 }
 
 function passedText(passed: 'waived' | 'grace' | undefined, { until }: ChangeNames): string {

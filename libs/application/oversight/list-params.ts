@@ -8,15 +8,29 @@ import type { OversightScene } from './oversight-scene.js';
 
 const MOST_HEADS = 2;
 const BODIES: Readonly<Record<ManagementLevel, string>> = { xa: 'xã', huyen: 'huyện', tinh: 'cơ quan' };
+/** What an area of the lowest level is called, in the order in which they are listed. */
+const COMMUNES = ['xã', 'phường', 'đặc khu', 'thị trấn'] as const;
 
 /** Units are called as the documents of the year call them. */
 function nounOf(
   { unitKinds }: Pick<PolicyPack, 'unitKinds'>,
-  { kind, managedBy }: ListedLine['line'],
+  { kind, managedBy, unitName }: ListedLine['line'],
 ): string {
-  if (kind === 'body') return BODIES[managedBy];
+  if (kind === 'body') return (managedBy === 'xa' ? communeKindIn(unitName) : undefined) ?? BODIES[managedBy];
   const name = unitKinds.find(({ key }) => key === kind)?.name ?? 'đơn vị';
   return `${name.charAt(0).toLocaleLowerCase('vi')}${name.slice(1)}`;
+}
+
+/** `phường` of `UBND phường Nghĩa Lộ`. */
+const communeKindIn = (name: string): string | undefined =>
+  COMMUNES.find((kind) => ` ${name.toLocaleLowerCase('vi')} `.includes(` ${kind} `));
+
+/** One noun for all: communes of several kinds by those kinds, anything else that differs as units. */
+function commonNoun(nouns: ReadonlySet<string>): string {
+  const [only] = nouns;
+  if (nouns.size === 1 && only !== undefined) return only;
+  const communes = COMMUNES.filter((kind) => nouns.has(kind));
+  return communes.length === nouns.size ? communes.join(', ') : 'đơn vị';
 }
 
 /** Lines that are told together: of one stage, one last day, founded alike, and one state. */
@@ -97,10 +111,9 @@ function headsOf(scene: OversightScene, groups: readonly ListGroup[]): MailValue
 /** `25 cơ sở giáo dục` `chưa tự chấm`. */
 function toldOf({ basis, rules }: OversightScene, { stage, lines }: ListGroup): { [name: string]: string } {
   const nouns = new Set(lines.map(({ line }) => nounOf(basis.book.pack, line)));
-  const [only] = nouns.size === 1 ? nouns : [];
   return {
     count: String(new Set(lines.map(({ line }) => line.unitId)).size),
-    noun: only ?? 'đơn vị',
+    noun: commonNoun(nouns),
     words: rules.lists.undone[stage.key] ?? `chưa xong ${stage.shortName ?? stage.name}`,
   };
 }

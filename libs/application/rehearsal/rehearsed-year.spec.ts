@@ -99,7 +99,7 @@ const audited = async () =>
   ).map(({ action, actor_id }) => `${action} ${actor_id}`);
 
 const refused = (at: string, subject: string): RefusedAct => ({
-  ...{ at, subject, stage: 'q1Plan', turn: 1, reason: 'Đã khóa sổ.' },
+  ...{ at, subject, stage: 'q1Plan', turn: 1, reason: 'Đã hết thời gian tiếp nhận.' },
 });
 const report = (asDrawn: boolean): RehearsalReport => ({
   ...{ asDrawn, units: 1, bodies: { total: 0, differing: 0 }, acts: 4, behaviours: [], classes: [] },

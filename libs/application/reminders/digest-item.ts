@@ -55,6 +55,7 @@ export function itemParams(basis: ReminderBasis, group: Group, today: string, ow
     ...dayParams(basis, group, today, own),
     state,
     name: stage.name,
+    asked: yes(stage.obligation === 'asked'),
     returned: yes(returned),
     opened: isOpening ? stage.opensDay : '',
     openedAssumed: yes(isOpening && stage.opensStatus === 'assumed'),

@@ -267,9 +267,18 @@ describe('what stands in every reminder', () => {
   it('is no lateness of what is only asked for', () => {
     const festival = item('festival', 'Sở Nội vụ');
     const content = { items: [item('selfScoring', 'Sở Nội vụ')], others: [festival], office: POLICE };
-    expect(mailText('reminders', digestParams(basis, content, '2026-11-02'))).toContain(
-      '- “Ngày hội toàn dân bảo vệ an ninh Tổ quốc” 19/8. Ngày đề nghị: hết ngày 31/8/2026 (Thứ Hai) (*), vẫn tiếp nhận.\n',
+    const text = mailText('reminders', digestParams(basis, content, '2026-11-02'));
+    expect(text).toContain('Đơn vị còn 01 nhiệm vụ chưa hoàn thành của năm 2026');
+    expect(text).not.toContain('Việc khác còn phải làm');
+    expect(text).toContain(
+      'Được đề nghị gửi, không văn bản nào buộc gửi:\n\n- “Ngày hội toàn dân bảo vệ an ninh Tổ quốc” 19/8. Ngày đề nghị: hết ngày 31/8/2026 (Thứ Hai) (*), vẫn tiếp nhận.\n',
     );
+  });
+
+  it('is that what is told alone is only asked for', () => {
+    const text = digest('2026-08-24', item('festival', 'Sở Nội vụ'));
+    expect(text).toContain('Năm 2026: 01 việc được đề nghị gửi\n');
+    expect(text).toContain('Việc này được đề nghị gửi, không văn bản nào buộc gửi.');
   });
 
   it('is who answers, by name, address and telephone, and how to tell of what went on paper', () => {

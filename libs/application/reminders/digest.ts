@@ -25,6 +25,7 @@ export function digestParams(
   const lines = rest.map((group) => ({
     name: group.stage.name,
     ...dayParams(basis, group, sendDay, isOwn(group)),
+    asked: isOwed(group) ? '' : 'yes',
   }));
   const isPaper = office !== undefined && told.some((group) => isOwn(group) && group.stage.act === 'submit');
   const head = toHead ? headParams(basis) : '';
@@ -36,7 +37,8 @@ export function digestParams(
     rest: rest.length === 0 ? '' : String(rest.length),
     title: titleParams(items, told, rest, isOwn),
     items: blocks,
-    others: lines,
+    others: lines.filter(({ asked }) => asked === ''),
+    asks: lines.filter(({ asked }) => asked !== ''),
     onPaper: isPaper ? 'yes' : '',
     replies: office?.email === undefined ? '' : 'yes',
     office: officeParams(office),
@@ -115,8 +117,12 @@ function titleParams(...args: Parameters<typeof titleOf>): MailValue {
   const [, told, rest] = args;
   const of = titleOf(...args);
   const isOfCutOff = of === 'closing' || of === 'notSubmitted';
-  return { of, count: String(isOfCutOff ? told.length : told.length + rest.length) };
+  const all = isOfCutOff ? told : [...told, ...rest];
+  return { of, count: String((of === 'unit' ? all.filter(isOwed) : all).length) };
 }
+
+/** What no document orders is asked for, and no duty that is not done. */
+const isOwed = ({ stage }: Group): boolean => stage.obligation !== 'asked';
 
 function titleOf(
   items: readonly DigestItem[],
@@ -130,7 +136,8 @@ function titleOf(
   for (const state of ['closing', 'notSubmitted'] as const) {
     if (told.every((group) => group.state === state && isOwn(group))) return state;
   }
-  return told.every(({ stage }) => stage.act === 'submit') ? 'unit' : 'office';
+  if (!told.every(({ stage }) => stage.act === 'submit')) return 'office';
+  return [...told, ...rest].some(isOwed) ? 'unit' : 'asked';
 }
 
 /** Whether anything in the values carries the mark of what is assumed. */

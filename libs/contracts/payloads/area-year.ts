@@ -23,7 +23,7 @@ export const cycleTurn = z.object({
   nextAt: z.string().optional(),
   /** Milliseconds of real time until `nextAt`, a day at most; absent where the cycle's clock is stepped by a rehearsal. */
   waitMs: z.number().optional(),
-  /** What comes next, for the reader of a run: "08:00 ngày 28/10/2026: khóa sổ bước Hồ sơ". */
+  /** What comes next, for the reader of a run: "08:00 ngày 28/10/2026: hết thời gian tiếp nhận bước Hồ sơ". */
   what: z.string().optional(),
   /** The instants that this turn acted at, in the words of `what`; absent where it acted at none. */
   did: z.array(z.string()).readonly().optional(),

@@ -42,7 +42,7 @@ export function refusalNotice(input: UnitInput): DocumentLayout {
         : {
             days: numberText(appeal.withinDays),
             star: starOf(appeal),
-            source: cite(pack, appeal.src),
+            source: cite(pack, appeal.withinSrc ?? appeal.src),
           },
     appealAssumed: appeal?.status === 'assumed',
   };

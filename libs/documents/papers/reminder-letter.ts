@@ -19,7 +19,18 @@ import {
   words,
 } from './words.js';
 
-const workOf = ({ stage, lastDay }: LateLine): string => [stage.key, lastDay, stage.due?.src].join(' ');
+const workOf = ({ stage, lastDay, receiver }: LateLine): string =>
+  [stage.key, lastDay, stage.due?.src, receiver?.name].join(' ');
+
+const receiverText = ({ receiver }: LateLine): string =>
+  receiver === undefined ? '' : `${receiver.name}${receiver.assumed ? '*' : ''}`;
+
+/** `03 đơn vị`, `12 cơ quan, đơn vị`. */
+function placesText(lines: readonly LateLine[]): string {
+  const offices = lines.filter(({ isOffice }) => isOffice).length;
+  const whom = offices === 0 ? 'đơn vị' : offices === lines.length ? 'cơ quan' : 'cơ quan, đơn vị';
+  return `${numberText(lines.length).padStart(2, '0')} ${whom}`;
+}
 
 /** The last day with the words behind it; a day that was granted has none of the pack. */
 function dueText(pack: PolicyPack, { stage, lastDay }: LateLine): string {
@@ -69,20 +80,22 @@ export function reminderLetter(input: ReminderInput): DocumentLayout {
           text: `Thực hiện ${words(pack, 'planBasis')}, qua theo dõi đến ngày ${formatDay(dateOf(input.asOf))} trên địa bàn ${areaOf(input)} còn ${numberText(names)} cơ quan, đơn vị chưa thực hiện ${tally(late)}:`,
         },
         ...works.map((work) => {
-          const count = late.filter((line) => workOf(line) === workOf(work)).length;
-          const { name } = work.stage;
+          const own = late.filter((line) => workOf(line) === workOf(work));
+          const to = receiverText(work) === '' ? '' : `; gửi về ${receiverText(work)}`;
           return {
             kind: 'paragraph',
-            text: `- ${name}${dueText(pack, work)}: ${numberText(count)} nơi.`,
+            text: `- ${work.stage.name}${dueText(pack, work)}${to}: ${placesText(own)}.`,
           } as const;
         }),
         {
           kind: 'paragraph',
-          text: `Đề nghị các cơ quan, đơn vị có tên trong danh sách khẩn trương thực hiện, gửi về cơ quan nhận của từng việc trước ngày …………; nơi có khó khăn, vướng mắc thì trao đổi kịp thời để được hướng dẫn. Nơi đã gửi bằng văn bản giấy, đề nghị báo lại số, ngày văn bản để cập nhật./.`,
+          text: `Đề nghị các cơ quan, đơn vị có tên trong danh sách khẩn trương thực hiện, gửi về cơ quan nhận nêu trên trước ngày …………; cơ quan, đơn vị có khó khăn, vướng mắc thì trao đổi kịp thời để được hướng dẫn. Cơ quan, đơn vị đã gửi bằng văn bản giấy, đề nghị báo lại số, ngày văn bản để cập nhật./.`,
         },
         notesBlock(
           input,
-          works.some(({ stage: { due } }) => due?.status === 'assumed') ? [ASSUMED_NOTE] : [],
+          works.some(({ stage: { due }, receiver }) => due?.status === 'assumed' || receiver?.assumed === true)
+            ? [ASSUMED_NOTE]
+            : [],
         ),
         signatureBlock(input),
       ],
@@ -102,22 +115,27 @@ export function reminderLetter(input: ReminderInput): DocumentLayout {
             name: 'Chưa thực hiện',
             columns: [
               { head: 'TT', width: 12, align: 'center' },
-              { head: 'Cơ quan, đơn vị', width: 78 },
-              { head: communeKinds(input), width: 38 },
-              { head: 'Việc chưa thực hiện', width: 70 },
-              { head: 'Hết ngày', width: 28, align: 'center' },
-              { head: 'Đã quá (ngày)', width: 24, align: 'center' },
+              { head: 'Cơ quan, đơn vị', width: 64 },
+              { head: communeKinds(input), width: 34 },
+              { head: 'Việc chưa thực hiện', width: 56 },
+              { head: 'Gửi về', width: 46 },
+              { head: 'Hết ngày', width: 24, align: 'center' },
+              { head: 'Đã quá (ngày)', width: 20, align: 'center' },
             ],
-            rows: late.map(({ name, communeName, stage, lastDay, daysLate, assumed }, at) => ({
+            rows: late.map((line, at) => {
+              const { name, communeName, stage, lastDay, daysLate, assumed } = line;
+              return {
               cells: [
                 { number: at + 1 },
                 name,
                 communeName,
                 stage.name,
+                receiverText(line),
                 `${dayText(lastDay)}${assumed === true ? '*' : ''}`,
                 { number: daysLate },
               ],
-            })),
+              };
+            }),
           },
         },
       ],

@@ -31,6 +31,8 @@ const appeal = z.strictObject({
   ...sourced,
   text,
   withinDays: days,
+  /** Where these days stand, where that is another place than that of the answers'. */
+  withinSrc: key.optional(),
   firstAnswerDays: answerDays,
   secondAnswerDays: answerDays,
   /** The level whose deciding body answers a second complaint. */

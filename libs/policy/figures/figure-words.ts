@@ -79,7 +79,7 @@ const ISO_WEEKDAYS = ['Thứ Hai', 'Thứ Ba', 'Thứ Tư', 'Thứ Năm', 'Thứ
 const PART_NAMES: Readonly<Record<string, string>> = {
   opens: 'ngày mở',
   itemsFrom: 'ngày bắt đầu chuẩn bị',
-  cutOff: 'ngày hết tiếp nhận',
+  cutOff: 'ngày hết thời gian tiếp nhận',
   due: 'hạn',
   gradation: 'cách chia điểm',
   measure: 'số liệu để chấm',
@@ -89,7 +89,7 @@ const PART_NAMES: Readonly<Record<string, string>> = {
   deadMailboxes: 'danh sách địa chỉ hỏng',
   monthly: 'trang tháng',
   recipients: 'người của đơn vị được nhắc',
-  closing: 'báo trước và sau khi khóa sổ',
+  closing: 'báo trước và sau khi hết thời gian tiếp nhận',
   assessmentWindow: 'kỳ đánh giá',
   areaLevels: 'cấp hành chính',
   form: 'các trường của sổ',
@@ -170,7 +170,7 @@ export const figureLabel = (node: Node, path: readonly string[], around: readonl
 const remindersWords = (node: Node): string => {
   const quiet = isRecord(node['quiet']) ? node['quiet'] : {};
   const days = (field: string): string => (node[field] as readonly number[]).join(', ');
-  return `trước ${days('beforeDays')} ngày; sau ${days('afterDays')} ngày; rồi cứ ${String(node['thenEveryDays'])} ngày; gửi lúc ${String(node['sendAt'])}; không gửi từ ${String(quiet['from'])} đến ${String(quiet['to'])}; không có ngày hết tiếp nhận thì qua ngày cuối từ ${String(node['escalateAfterDays'])} ngày báo cả cơ quan theo dõi`;
+  return `trước ${days('beforeDays')} ngày; sau ${days('afterDays')} ngày; rồi cứ ${String(node['thenEveryDays'])} ngày; gửi lúc ${String(node['sendAt'])}; không gửi từ ${String(quiet['from'])} đến ${String(quiet['to'])}; không có ngày hết thời gian tiếp nhận thì qua ngày cuối từ ${String(node['escalateAfterDays'])} ngày báo cả cơ quan theo dõi`;
 };
 
 /** Who is told when, of the lists, the dead mailboxes and the page of the month. */

@@ -36,9 +36,10 @@ describe('what a guidance letter sets', () => {
     const all = assumedFigures(pack).map(({ path }) => path);
     const others = all.filter((path) => !paths(guided).includes(path));
     const parts = new Set(others.map((path) => path.split('.').slice(0, 2).join('.')));
-    expect([...parts].filter((part) => !/^(legalBasis|letterheads|documents)\./.test(part))).toEqual([
+    expect([...parts].filter((part) => !/^(legalBasis|letterheads|documents|certification)\./.test(part))).toEqual([
       'stageSets.nam-2025',
     ]);
+    expect(others).toContain('certification.appeal');
     expect(paths(guided)).toEqual(
       expect.arrayContaining([
         'classes.tot',

@@ -5,8 +5,8 @@ import { figuresOf, type PolicyFigure, sectionOf } from './figures.js';
 /** What a guidance letter sets: an assumed value of the pack, or whereto and with which papers a step is handed in. */
 export type GuidedFigure = Pick<PolicyFigure, 'path' | 'section' | 'text' | 'value'>;
 
-/** Parts of a pack that no letter of an office founds: laws that nobody has read, and the form that papers have by decree. */
-const OTHERS_DOCUMENTS: ReadonlySet<string> = new Set(['legalBasis', 'letterheads', 'documents']);
+/** What no letter of an office founds: laws that nobody has read, the right to complain by law, and the form that papers have by decree. */
+const OTHERS_DOCUMENTS = ['legalBasis.', 'certification.appeal', 'letterheads.', 'documents.'];
 
 /**
  * Everything of a pack that stands in no document and that a guidance letter can set for a year, in the order of the
@@ -17,8 +17,9 @@ const OTHERS_DOCUMENTS: ReadonlySet<string> = new Set(['legalBasis', 'letterhead
 export const guidedFigures = (pack: PolicyPack, year: number): readonly GuidedFigure[] => {
   const { key: set } = stageSetFor(pack, year);
   const assumed = figuresOf(pack).filter(({ status, path }) => {
-    const [part = '', within] = path.split('.');
-    return status === 'assumed' && !OTHERS_DOCUMENTS.has(part) && (part !== 'stageSets' || within === set);
+    const [part, within] = path.split('.');
+    const isOthers = OTHERS_DOCUMENTS.some((each) => path.startsWith(each));
+    return status === 'assumed' && !isOthers && (part !== 'stageSets' || within === set);
   });
   return [
     ...assumed.map(({ path, section, text, value }) => ({ path, section, text, value })),

@@ -28,7 +28,7 @@ const closing = z.strictObject({
     .array(z.int().min(1))
     .refine(
       (days) => days.every((day, index) => index === 0 || day < (days[index - 1] ?? 0)),
-      'các mốc trước khi hết tiếp nhận phải giảm dần',
+      'các mốc trước khi hết thời gian tiếp nhận phải giảm dần',
     ),
   /** Whether it is told on the working day after the cut-off that nothing came ("Không nộp"). */
   after: z.boolean(),

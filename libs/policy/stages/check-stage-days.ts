@@ -40,7 +40,7 @@ export const checkStageDays = (
       once(
         'PACK.DUE_AFTER_CUT_OFF',
         `${place}.cutOff`,
-        `Năm ${year}: mở ngày ${opens}, sau ngày hết tiếp nhận ${closes}.`,
+        `Năm ${year}: mở ngày ${opens}, sau ngày hết thời gian tiếp nhận ${closes}.`,
       );
     }
     for (const due of stage.due) {
@@ -55,7 +55,7 @@ export const checkStageDays = (
         once(
           'PACK.DUE_AFTER_CUT_OFF',
           path,
-          `Năm ${year}: ngày cuối ${last} sau ngày hết tiếp nhận ${closes}.`,
+          `Năm ${year}: ngày cuối ${last} sau ngày hết thời gian tiếp nhận ${closes}.`,
         );
       }
     }

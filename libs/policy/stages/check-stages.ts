@@ -115,7 +115,7 @@ const checkOtherStages = (set: StageSet, stage: PackStage, place: string, report
       report(
         'PACK.CUT_OFF_MISSING',
         `${place}.requires`,
-        `Bước “${required}” không có ngày hết tiếp nhận để chờ.`,
+        `Bước “${required}” không có ngày hết thời gian tiếp nhận để chờ.`,
       );
     }
   }

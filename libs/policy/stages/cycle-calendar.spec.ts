@@ -105,7 +105,7 @@ describe('the calendar of a cycle', () => {
         '30/10/2026* 24:00: hết ngày đề nghị Báo cáo kết quả (đơn vị cấp xã)',
         '04/11/2026 24:00: hết hạn Báo cáo kết quả (đơn vị cấp tỉnh)',
         '15/11/2026 24:00: hết kỳ đánh giá',
-        '20/11/2026* 24:00: khóa sổ Hồ sơ đề nghị công nhận',
+        '20/11/2026* 24:00: hết thời gian tiếp nhận Hồ sơ đề nghị công nhận',
         '01/01/2026* 00:00: mở Kế hoạch của UBND xã, phường, đặc khu',
         '31/03/2026* 24:00: hết ngày đề nghị Kế hoạch của UBND xã, phường, đặc khu',
       ]),

@@ -36,7 +36,7 @@ const ORDER: readonly CalendarKind[] = ['stageLate', 'stageCutOff', 'windowClose
 const WORDS: Readonly<Record<CalendarKind, string>> = {
   stageOpens: 'mở',
   stageLate: 'hết hạn',
-  stageCutOff: 'khóa sổ',
+  stageCutOff: 'hết thời gian tiếp nhận',
   windowClose: 'hết kỳ đánh giá',
   close: 'đóng chu kỳ',
 };
