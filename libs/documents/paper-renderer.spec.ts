@@ -315,7 +315,7 @@ describe('reports and lists', () => {
     const lines = paper('reminderLetter', [LATE]);
     expect(lines).toContainEqual(expect.stringMatching(/^V\/v đôn đốc/));
     expect(lines).toContain(
-      '1 | Trạm Y tế | Xã Tịnh Khê | Đăng ký phong trào, tiêu chuẩn, điển hình | 31/03/2026 | 7',
+      '1 | Trạm Y tế | Xã Tịnh Khê | Đăng ký phong trào, tiêu chuẩn, điển hình | Công an xã Tịnh Khê* | 31/03/2026 | 7',
     );
     expect(lines.join('\n')).toMatch(/hết ngày 31\/3\/2026 \(Thứ Ba\) \(“Quý I”, Thông tư 124\/2021\/TT-BCA/);
   });
@@ -329,9 +329,9 @@ describe('reports and lists', () => {
     const atOther = { ...second, lastDay: '2026-03-25', stage: { ...second.stage, due } };
     const granted = { ...second, lastDay: '2026-04-10' };
     const text = textLines(paperLayout({ ...input, late: [first, atOther, granted] })).join('\n');
-    expect(text).toMatch(/hết ngày 31\/3\/2026 \(Thứ Ba\) \(“Quý I”, .*: 1 nơi\./);
-    expect(text).toMatch(/hết ngày 25\/3\/2026 .*“Quý I”, .*: 1 nơi\./);
-    expect(text).toMatch(/hết ngày 10\/4\/2026 .*\(đã gia hạn\): 1 nơi\./);
+    expect(text).toMatch(/hết ngày 31\/3\/2026 \(Thứ Ba\) \(“Quý I”, .*; gửi về Công an xã Tịnh Khê\*: 01 đơn vị\./);
+    expect(text).toMatch(/hết ngày 25\/3\/2026 .*“Quý I”, .*; gửi về Công an xã Tịnh Khê\*: 01 đơn vị\./);
+    expect(text).toMatch(/hết ngày 10\/4\/2026 .*\(đã gia hạn\); gửi về Công an xã Tịnh Khê\*: 01 đơn vị\./);
     expect(text).toMatch(/V\/v đôn đốc thực hiện Đăng ký phong trào/);
   });
 

@@ -65,13 +65,15 @@ const marksOf = (line: DueLine, rules: ReminderRules, table: WorkingDayTable): M
 
 /** What is told of the cut-off itself, where there is one. */
 const closingMarksOf = (
-  { cutOffDay }: DueLine,
+  { cutOffDay, closesWithDay = cutOffDay, opensDay }: DueLine,
   { closing }: ReminderRules,
   table: WorkingDayTable,
 ): Mark[] => {
   if (cutOffDay === undefined || closing === undefined) return [];
   const marks = closing.beforeWorkingDays.map((days): Mark => {
-    const nominalDay = workingDaysBefore(cutOffDay, days, table);
+    const together = workingDaysBefore(closesWithDay ?? cutOffDay, days, table);
+    // What is not open yet when the others are told of is told of by itself.
+    const nominalDay = together < opensDay ? workingDaysBefore(cutOffDay, days, table) : together;
     return { key: `closing-${days}`, kind: 'closing', nominalDay };
   });
   if (closing.after) marks.push({ key: 'closed', kind: 'closed', nominalDay: addDays(cutOffDay, 1) });

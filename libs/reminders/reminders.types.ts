@@ -11,6 +11,8 @@ export interface DueLine {
   readonly lastDay: IsoDate;
   /** Last day on which the act is still accepted, grace included; absent where it is accepted until the close. */
   readonly cutOffDay?: IsoDate;
+  /** The earlier cut-off of another step with which its own is told of; absent where it is told of by itself. */
+  readonly closesWithDay?: IsoDate;
   /** Whether it is only asked for: of a day that has passed nobody is reminded. */
   readonly isOnlyAsked?: boolean;
   /** Day on which the cycle closes. */

@@ -95,7 +95,8 @@ function mailsOf(
   return stages.flatMap((stage) => {
     if (stage.due === undefined) return [];
     const { lastDay, status } = stage.due;
-    const { rungs } = ladderOf(dueLineOf(stage, lastDay, cycle), pack.reminders, table);
+    const line = dueLineOf(stage, lastDay, cycle, { stages, closing: pack.reminders.closing });
+    const { rungs } = ladderOf(line, pack.reminders, table);
     const about = {
       ...{ stage: stage.key, stageName: stage.name, act: stage.act },
       ...{ lastDay, assumed: status === 'assumed', suggestedFor: suggestedFor(stage) },

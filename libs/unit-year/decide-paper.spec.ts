@@ -17,12 +17,13 @@ const received = (stage: string, arrivedOn: string, arrivalNumber = '118'): Deed
   arrivalNumber,
   arrivedOn,
 });
-const announced = (number: string, pauseDays = 5): Deed => ({
+const announced = (number: string, pauseDays = 5, mostPauses?: number): Deed => ({
   kind: 'announcePaper',
   stage: 'springPlan',
   number,
   date: '2026-03-10',
   pauseDays,
+  mostPauses,
 });
 const codeOf = (decision: Decision) =>
   decision.outcome === 'refused' ? decision.refusal.code : decision.fact.kind;
@@ -217,6 +218,17 @@ describe('a paper that the unit says it has sent', () => {
     });
     year.acted('2026-03-20', announced('15/KH'), 'unit-head');
     expect(year.state.stages['springPlan']?.announced?.mailsFrom).toBe('2026-03-25');
+  });
+
+  it('rests the mails of a step as often as the pack lets it, whatever new numbers are named', () => {
+    const year = newYear()
+      .acted('2026-03-10', announced('12/KH', 5, 2))
+      .acted('2026-03-15', announced('13/KH', 5, 2));
+    expect(year.state.stages['springPlan']?.announced).toMatchObject({ mailsFrom: '2026-03-20', times: 2 });
+    year.acted('2026-03-20', announced('14/KH', 5, 2));
+    expect(year.state.stages['springPlan']?.announced).toMatchObject({
+      ...{ number: '14/KH', mailsFrom: '2026-03-20', times: 3 },
+    });
   });
 
   it('is not said by an office, nor of what has come or is not open', () => {

@@ -85,16 +85,20 @@ function factOf(stage: ResolvedStage, now: StageState | undefined, act: OnPaper)
         arrivalNumber: now?.receipt?.arrivalNumber ?? '',
         arrivedOn: now?.receipt?.arrivedOn ?? '',
       };
-    case 'announcePaper':
+    case 'announcePaper': {
+      const times = now?.announced === undefined ? 1 : (now.announced.times ?? 1) + 1;
+      const rests = act.mostPauses === undefined || times <= act.mostPauses;
       return {
         kind: 'paper.announced',
         stage: stage.key,
         number: act.number,
         date: act.date,
-        mailsFrom: addDays(dateOf(effectiveAt), act.pauseDays),
+        mailsFrom: addDays(dateOf(effectiveAt), rests ? act.pauseDays : 0),
         effectiveAt,
         commandId,
+        ...(times > 1 && { times }),
       };
+    }
   }
 }
 

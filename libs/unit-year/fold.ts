@@ -56,8 +56,9 @@ export function evolve(state: UnitYearState, fact: Fact): UnitYearState {
       return withStage(next, fact.stage, ({ receipt: _mistaken, ...stage }) => stage);
     case 'paper.announced':
       return withStage(next, fact.stage, (stage) => {
-        const { number, date, mailsFrom, commandId } = fact;
-        return { ...stage, announced: { number, date, mailsFrom, commandId } };
+        const { number, date, mailsFrom, commandId, times } = fact;
+        const announced = { number, date, mailsFrom, commandId, ...(times !== undefined && { times }) };
+        return { ...stage, announced };
       });
     case 'year.paused':
       return { ...next, status: 'paused' };

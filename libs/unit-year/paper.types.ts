@@ -19,6 +19,8 @@ export interface PaperAnnouncement {
   /** First day on which mails about the step go out again, YYYY-MM-DD. */
   readonly mailsFrom: string;
   readonly commandId: string;
+  /** How often the unit has said so of this step; absent where once. */
+  readonly times?: number;
 }
 
 /** Acts on the paper of one stage, beside its content. */
@@ -37,6 +39,8 @@ export type PaperAct =
       readonly date: string;
       /** Days for which mails about the step rest from today on; of the pack, 0 where it names none. */
       readonly pauseDays: number;
+      /** How often mails about one step rest for that; of the pack, as often as it is said where it names none. */
+      readonly mostPauses?: number;
     };
 
 export type PaperFact =
@@ -64,4 +68,6 @@ export type PaperFact =
       readonly mailsFrom: string;
       readonly effectiveAt: string;
       readonly commandId: string;
+      /** From the second time on. */
+      readonly times?: number;
     };

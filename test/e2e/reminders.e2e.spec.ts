@@ -23,7 +23,12 @@ type Kind =
 const OF_OTHERS: readonly Kind[] = ['địa chỉ hỏng', 'danh sách', 'trang tháng'];
 
 /** Mails of the ladder, whose steps stand as items. */
-const REMINDS: readonly Kind[] = ['nhắc', 'quá hạn', 'sắp hết thời gian tiếp nhận', 'đã hết thời gian tiếp nhận'];
+const REMINDS: readonly Kind[] = [
+  'nhắc',
+  'quá hạn',
+  'sắp hết thời gian tiếp nhận',
+  'đã hết thời gian tiếp nhận',
+];
 
 /** One mail of the expected table: the day it arrives (MM-DD), what it is, and the steps it names. */
 type Line = readonly [day: string, kind: Kind, ...steps: string[]];

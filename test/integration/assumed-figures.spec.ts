@@ -181,7 +181,10 @@ chapter('a real year', () => {
 
 /** What a late mail tells of its first step. */
 interface LateMail {
-  readonly heads: readonly { readonly state: string; readonly steps: readonly { readonly assumed: string }[] }[];
+  readonly heads: readonly {
+    readonly state: string;
+    readonly steps: readonly { readonly assumed: string }[];
+  }[];
   readonly items: readonly { readonly source: string; readonly receiver: { readonly assumed: string } }[];
 }
 
@@ -244,19 +247,26 @@ chapter('a guidance letter', () => {
     expect(await rows()).toEqual({ letters: 0, moved: 0, version: 0 });
   });
 
-  step('is refused over rules that were not looked at, for what is no figure, and to who does not steer', async () => {
-    await expect(guidance(wanted(), { seen: [7] })).rejects.toMatchObject({ code: 'DEADLINE.STALE' });
-    await expect(guidance(wanted({ except: ['khong-co'] }))).rejects.toMatchObject({ code: 'FIGURE.UNKNOWN' });
-    await expect(guidance(wanted({ replaces: '9/CAT' }))).rejects.toMatchObject({ code: 'GUIDANCE.UNKNOWN' });
-    await expect(guidance(wanted({ date: '2026-10-29' }))).rejects.toMatchObject({
-      code: 'DOCUMENT.IN_FUTURE',
-    });
-    const supervisor = { ...year.administrator, role: 'supervisor' as const };
-    await expect(guidance(wanted(), {}, supervisor)).rejects.toMatchObject({
-      code: 'ACTOR.ADMINISTRATOR_ONLY',
-    });
-    expect(await rows()).toEqual({ letters: 0, moved: 0, version: 0 });
-  });
+  step(
+    'is refused over rules that were not looked at, for what is no figure, and to who does not steer',
+    async () => {
+      await expect(guidance(wanted(), { seen: [7] })).rejects.toMatchObject({ code: 'DEADLINE.STALE' });
+      await expect(guidance(wanted({ except: ['khong-co'] }))).rejects.toMatchObject({
+        code: 'FIGURE.UNKNOWN',
+      });
+      await expect(guidance(wanted({ replaces: '9/CAT' }))).rejects.toMatchObject({
+        code: 'GUIDANCE.UNKNOWN',
+      });
+      await expect(guidance(wanted({ date: '2026-10-29' }))).rejects.toMatchObject({
+        code: 'DOCUMENT.IN_FUTURE',
+      });
+      const supervisor = { ...year.administrator, role: 'supervisor' as const };
+      await expect(guidance(wanted(), {}, supervisor)).rejects.toMatchObject({
+        code: 'ACTOR.ADMINISTRATOR_ONLY',
+      });
+      expect(await rows()).toEqual({ letters: 0, moved: 0, version: 0 });
+    },
+  );
 
   step('is recorded once, with all that it sets and the day that it moves', async () => {
     const key = randomUUID();

@@ -132,12 +132,17 @@ export const TOLD_STEPS: Readonly<Record<string, ToldSteps>> = {
 
 /** What a reminder says wrongly of its steps: that no table has them, or what of them is told otherwise. */
 export function wrongSteps(text: string, table: ToldSteps): string[] {
-  const [reminded = '', ...besides] = text.split(/(?:Việc khác còn phải làm|Được đề nghị gửi, không văn bản nào buộc gửi):\n/);
+  const [reminded = '', ...besides] = text.split(
+    /(?:Việc khác còn phải làm|Được đề nghị gửi, không văn bản nào buộc gửi):\n/,
+  );
   const blocks = reminded
     .split(/\n(?=- )/)
     .slice(1)
     .map((block) => block.split('\n\n', 1)[0] ?? '');
-  const rows = besides.join('\n').split('\n').filter((line) => line.startsWith('- '));
+  const rows = besides
+    .join('\n')
+    .split('\n')
+    .filter((line) => line.startsWith('- '));
   return [
     ...blocks.flatMap((block) => wrongBlock(block, table)),
     ...rows.flatMap((row) => wrongRow(row, table)),

@@ -164,7 +164,8 @@ export const OVERSEEN_2026: readonly ToldLine[] = [
   {
     day: '2026-11-16',
     to: [POLICE, COMMITTEE],
-    subject: '1 cơ quan chưa đăng ký (hết thời gian tiếp nhận), 1 chưa báo cáo* (hết thời gian tiếp nhận), 1 việc khác',
+    subject:
+      '1 cơ quan chưa đăng ký (hết thời gian tiếp nhận), 1 chưa báo cáo* (hết thời gian tiếp nhận), 1 việc khác',
     says: ['Hết thời gian tiếp nhận, không nộp: 2 việc của 1 nơi'],
   },
   {

@@ -22,7 +22,11 @@ type AreaYear = (run: AreaYearRun) => Promise<OpeningProgress>;
 const DAY_MS = 86_400_000;
 const OVER: CycleTurn = { over: true };
 const NOTHING_LEFT: CycleTurn = { over: false };
-const tomorrow: CycleTurn = { over: false, waitMs: DAY_MS, what: '00:00 ngày 21/11/2026: hết thời gian tiếp nhận' };
+const tomorrow: CycleTurn = {
+  over: false,
+  waitMs: DAY_MS,
+  what: '00:00 ngày 21/11/2026: hết thời gian tiếp nhận',
+};
 
 const { describeWithServer, serverPath } = await timeSkipping();
 

@@ -343,7 +343,13 @@ function stageTable(context: Context, stages: readonly CycleStageAnswer[], count
       (status) => status !== 'received' || rows.some((row) => (row.counts[status] ?? 0) > 0),
     );
     context.table(
-      ['Bước', 'Hết ngày', 'Tiếp nhận đến', ...counted.map((status) => COUNTED_WORDS[status]), 'Quá ngày cuối'],
+      [
+        'Bước',
+        'Hết ngày',
+        'Tiếp nhận đến',
+        ...counted.map((status) => COUNTED_WORDS[status]),
+        'Quá ngày cuối',
+      ],
       rows.map((row) => [
         `${row.name}${row.level === undefined || row.body !== undefined ? '' : ` (${levelWord(row.level)})`}`,
         dueText(row.due),

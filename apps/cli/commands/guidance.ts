@@ -50,7 +50,9 @@ export function addGuidanceCommands(program: Command, bind: Bind): void {
 
   const record = changing(
     letter(
-      group.command('record').description('ghi số, ngày, người ký của công văn đã ban hành; luôn cho xem trước'),
+      group
+        .command('record')
+        .description('ghi số, ngày, người ký của công văn đã ban hành; luôn cho xem trước'),
     ).option('--yes', 'thực hiện ngay, không hỏi lại'),
   );
   bind<LetterOptions>(record, recordLetter);

@@ -36,7 +36,9 @@ export function addPolicyFileCommands(policy: Command, bind: Bind): void {
 
   const preview = policy
     .command('preview')
-    .description('cả một năm theo một gói, từng ngày: mở, hạn, hết thời gian tiếp nhận và thư nhắc; không cần máy chủ')
+    .description(
+      'cả một năm theo một gói, từng ngày: mở, hạn, hết thời gian tiếp nhận và thư nhắc; không cần máy chủ',
+    )
     .argument('<gói>', 'mã gói, ví dụ quang-ngai-2025')
     .requiredOption('--year <năm>', 'năm', positive);
   bind<{ year: number }, [string]>(preview, async (context, { year }, id) => {

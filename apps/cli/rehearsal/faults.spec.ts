@@ -17,7 +17,9 @@ const waitingFor = { commands: 0, mails: 2, calendar: 0, reminders: 0, escalatio
 
 describe('a rehearsal that cannot go on ends', () => {
   it('at a refusal with 4, the act, the reason and what then works: to take the rehearsal up again', () => {
-    expect(end({ kind: 'actRefused', act, reason: 'Đã hết thời gian tiếp nhận. [STAGE.CUT_OFF_PASSED]' })).toMatchObject({
+    expect(
+      end({ kind: 'actRefused', act, reason: 'Đã hết thời gian tiếp nhận. [STAGE.CUT_OFF_PASSED]' }),
+    ).toMatchObject({
       exitCode: EXIT.refused,
       message: expect.stringMatching(
         /QN0001, bước q1Plan, lúc 10\/03\/2026 09:00\. Đã hết thời gian tiếp nhận\. \[STAGE\.CUT_OFF_PASSED\].*--resume --keep-going/s,

@@ -20,7 +20,10 @@ const said = (fault: RehearsalFault) => {
 
 describe('why a rehearsed year stopped', () => {
   it.each<[RehearsalFault, readonly string[]]>([
-    [{ kind: 'actRefused', act, reason: 'Đã hết thời gian tiếp nhận.' }, ['QN0001', 'q1Plan', '10/03/2026', 'Đã hết thời gian tiếp nhận.']],
+    [
+      { kind: 'actRefused', act, reason: 'Đã hết thời gian tiếp nhận.' },
+      ['QN0001', 'q1Plan', '10/03/2026', 'Đã hết thời gian tiếp nhận.'],
+    ],
     [{ kind: 'otherSeed', act }, ['QN0001', 'q1Plan', '10/03/2026', 'kịch bản khác']],
     [{ kind: 'officesDiffer', offices: ['XA100', 'XA200'] }, ['XA100, XA200']],
     [{ kind: 'noAccount', account: 'office/XA100', subject: 'XA100' }, ['office/XA100']],

@@ -137,11 +137,7 @@ export interface CycleRecords {
   /** Adds a guidance letter under the next rules version and touches the cycle. */
   addGuidanceLetter(letter: NewGuidanceLetter): Promise<number>;
   /** The guidance letter that a request with this key recorded in the cycle. */
-  guidanceOf(
-    cycleId: string,
-    actorId: string,
-    idempotencyKey: string,
-  ): Promise<GuidanceRequest | undefined>;
+  guidanceOf(cycleId: string, actorId: string, idempotencyKey: string): Promise<GuidanceRequest | undefined>;
 }
 
 export interface CycleToWake {

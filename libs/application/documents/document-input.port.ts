@@ -106,7 +106,10 @@ export interface GuidanceInput extends DocumentScene {
   /** Everything that no document sets yet, in the order of the pack. */
   readonly guided: readonly GuidedFigure[];
   /** The steps of each level with their days as they are in force, in the order of the year. */
-  readonly calendar: readonly { readonly level: ManagementLevel; readonly stages: readonly ResolvedStage[] }[];
+  readonly calendar: readonly {
+    readonly level: ManagementLevel;
+    readonly stages: readonly ResolvedStage[];
+  }[];
 }
 
 export interface MonthlyInput extends DocumentScene {

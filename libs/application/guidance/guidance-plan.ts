@@ -106,8 +106,10 @@ async function issuerOf(
 ): Promise<string> {
   const document = pack.documents.find(({ key }) => key === 'guidanceLetter');
   const letterhead = document && letterheadOf(pack, document, 'tinh');
-  if (letterhead?.name === undefined) throw new DomainError('DOCUMENT.UNKNOWN', { document: 'guidanceLetter' });
-  const province = (await records.units.areaNames([provinceCode])).get(provinceCode) ?? pack.jurisdiction.name;
+  if (letterhead?.name === undefined)
+    throw new DomainError('DOCUMENT.UNKNOWN', { document: 'guidanceLetter' });
+  const province =
+    (await records.units.areaNames([provinceCode])).get(provinceCode) ?? pack.jurisdiction.name;
   const inText = province.charAt(0).toLocaleLowerCase('vi') + province.slice(1);
   return letterhead.name.replaceAll('{province}', inText);
 }
@@ -247,9 +249,7 @@ async function replacedWarnings(
   const again = replaced.figures.filter((path) => open.has(path));
   const kept = (await records.cycles.amendments(cycle.id)).filter(
     ({ number, date, stage }) =>
-      number === replaced.number &&
-      date === replaced.date &&
-      !days.some((day) => day.stage === stage),
+      number === replaced.number && date === replaced.date && !days.some((day) => day.stage === stage),
   );
   const nameOf = (key: string) => book.levels.tinh.stages.find((stage) => stage.key === key)?.name ?? key;
   const names = [...new Set(kept.map(({ stage }) => nameOf(stage)))];

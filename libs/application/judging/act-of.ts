@@ -75,8 +75,8 @@ export function actOf(base: ActBase, body: StageBody, { reminders }: Pick<Policy
       };
     case 'announcePaper': {
       const { stage, number, date } = body;
-      const pauseDays = reminders.announcedPauseDays;
-      return { ...base, kind: 'announcePaper', stage, number, date, pauseDays };
+      const { announcedPauseDays: pauseDays, announcedPauses: mostPauses } = reminders;
+      return { ...base, kind: 'announcePaper', stage, number, date, pauseDays, mostPauses };
     }
     case 'withdraw':
     case 'withdrawReceipt':

@@ -35,7 +35,9 @@ export function appealParams(pack: PolicyPack): MailValue {
 /** The same after an answer: what comes next stands elsewhere than the days of the first complaint. */
 export function furtherAppealParams(pack: PolicyPack): MailValue {
   const { appeal } = pack.certification;
-  return appeal === undefined ? '' : { source: cite(pack, appeal.src), assumed: appeal.status === 'assumed' ? 'yes' : '' };
+  return appeal === undefined
+    ? ''
+    : { source: cite(pack, appeal.src), assumed: appeal.status === 'assumed' ? 'yes' : '' };
 }
 
 /** What every template asks for: the year, and what it is about in the words of the pack's own document. */

@@ -38,10 +38,16 @@ export async function reminderBasis(records: Needs, rules: CycleRules, cycle: Cy
 }
 
 /** What the ladder of a stage hangs on for those whose last day is `dueDay`, grace included. */
-export function dueLine({ cycle, endDay }: ReminderBasis, stage: ResolvedStage, dueDay: string): DueLine {
+export function dueLine(
+  { cycle, endDay, book }: ReminderBasis,
+  stage: ResolvedStage,
+  dueDay: string,
+): DueLine {
   // Under another pack nobody is reminded of what lay before it came.
   const openedAt = cycle.migratedAt ?? cycle.openedAt ?? cycle.createdAt;
-  return dueLineOf(stage, dueDay, { endDay, openedAt });
+  const ofLevel = LEVELS.map((level) => book.levels[level].stages).find((stages) => stages.includes(stage));
+  const beside = { stages: ofLevel ?? [], closing: book.pack.reminders.closing };
+  return dueLineOf(stage, dueDay, { endDay, openedAt }, beside);
 }
 
 async function ruleBook(records: Needs, rules: CycleRules, cycle: Cycle): Promise<RuleBook> {

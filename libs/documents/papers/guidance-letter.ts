@@ -4,6 +4,7 @@ import { numberText } from '../layout/cells.js';
 import type { Block, DocumentLayout, LayoutRow } from '../layout/layout.types.js';
 import {
   blankNumber,
+  capitalised,
   dayText,
   layoutOf,
   letterheadBlock,
@@ -74,9 +75,7 @@ const paragraph = (text: string): Block => ({ kind: 'paragraph', text });
 
 /** The days of the year, one row for a step whose days are the same at every level. */
 function calendarTable({ calendar, pack }: GuidanceInput): Block {
-  const keys = [
-    ...new Set(calendar.flatMap(({ stages }) => stages.filter(isTold).map(({ key }) => key))),
-  ];
+  const keys = [...new Set(calendar.flatMap(({ stages }) => stages.filter(isTold).map(({ key }) => key)))];
   const rows = keys.flatMap((key) => {
     const at = calendar.flatMap(({ level, stages }) =>
       stages.filter((stage) => stage.key === key && isTold(stage)).map((stage) => ({ level, stage })),
@@ -144,7 +143,7 @@ function figuresTable(guided: readonly Guided[]): Block {
         { cells: [section], bold: true },
         ...guided
           .filter((figure) => figure.section === section)
-          .map(({ text, value }) => ({ cells: [{ number: (number += 1) }, text, value] })),
+          .map(({ text, value }) => ({ cells: [{ number: (number += 1) }, `${capitalised(text)}*`, value] })),
       ]),
     },
   };

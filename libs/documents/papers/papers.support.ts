@@ -244,6 +244,7 @@ export function inputOf(
               lastDay,
               daysLate,
               assumed: stage.due?.status === 'assumed',
+              receiver: { name: 'Công an xã Tịnh Khê', assumed: stage.key !== 'unitReport' },
             })),
         ),
       };

@@ -14,7 +14,7 @@ describe('the notice of a refusal', () => {
         'Căn cứ Quyết định số 45/QĐ-UBND ngày 24 tháng 11 năm 2026 của Ủy ban nhân dân xã Tịnh Khê.',
         'Ủy ban nhân dân xã Tịnh Khê thông báo: Công ty cổ phần Đường (mã QN0031) không được công nhận đạt tiêu chuẩn “An toàn về an ninh, trật tự” năm 2026.',
         '1. Lý do: Mô hình hình thức',
-        '2. Nếu không đồng ý, đơn vị có quyền khiếu nại trong 90 ngày kể từ ngày nhận được hoặc biết được quyết định*, theo Luật Khiếu nại 02/2011/QH13 ngày 11/11/2011, Điều 9, Điều 28, Điều 37.',
+        '2. Nếu không đồng ý, đơn vị có quyền khiếu nại trong 90 ngày kể từ ngày nhận được hoặc biết được quyết định*, theo Luật Khiếu nại số 02/2011/QH13 ngày 11/11/2011, Điều 9.',
         '* Chưa có văn bản nói riêng về khiếu nại việc công nhận; cần xác nhận trước khi ban hành.',
         'TM. ỦY BAN NHÂN DÂN',
         'CHỦ TỊCH',

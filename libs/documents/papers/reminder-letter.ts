@@ -93,7 +93,9 @@ export function reminderLetter(input: ReminderInput): DocumentLayout {
         },
         notesBlock(
           input,
-          works.some(({ stage: { due }, receiver }) => due?.status === 'assumed' || receiver?.assumed === true)
+          works.some(
+            ({ stage: { due }, receiver }) => due?.status === 'assumed' || receiver?.assumed === true,
+          )
             ? [ASSUMED_NOTE]
             : [],
         ),
@@ -125,15 +127,15 @@ export function reminderLetter(input: ReminderInput): DocumentLayout {
             rows: late.map((line, at) => {
               const { name, communeName, stage, lastDay, daysLate, assumed } = line;
               return {
-              cells: [
-                { number: at + 1 },
-                name,
-                communeName,
-                stage.name,
-                receiverText(line),
-                `${dayText(lastDay)}${assumed === true ? '*' : ''}`,
-                { number: daysLate },
-              ],
+                cells: [
+                  { number: at + 1 },
+                  name,
+                  communeName,
+                  stage.name,
+                  receiverText(line),
+                  `${dayText(lastDay)}${assumed === true ? '*' : ''}`,
+                  { number: daysLate },
+                ],
               };
             }),
           },

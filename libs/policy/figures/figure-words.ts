@@ -197,19 +197,31 @@ const ONLY_WORDS: Readonly<Record<string, string>> = {
   unreached: 'khi thư không đến được đầu mối',
 };
 
+const AT_WORDS: Readonly<Record<string, string>> = {
+  opens: 'khi mở',
+  before: 'trước ngày cuối',
+  lastDay: 'ngày cuối',
+  after: 'sau ngày cuối',
+  closing: 'khi sắp hết thời gian tiếp nhận',
+  closed: 'khi đã hết thời gian tiếp nhận',
+};
+
 const recipientName = (key: unknown): string => RECIPIENT_NAMES[String(key)] ?? String(key);
 
 /** `thủ trưởng từ 3 ngày làm việc trước ngày cuối`. */
-const recipientWords = ({ key, only, fromWorkingDays: days }: Node): string => {
-  const when = typeof days === 'number' ? `từ ${days} ngày làm việc trước ngày cuối` : 'mọi lần nhắc';
+const recipientWords = ({ key, only, fromWorkingDays: days, at }: Node): string => {
+  const every = Array.isArray(at) ? at.map((each) => AT_WORDS[String(each)]).join(', ') : 'mọi lần nhắc';
+  const when = typeof days === 'number' ? `từ ${days} ngày làm việc trước ngày cuối` : every;
   const where = ONLY_WORDS[String(only)];
   return `${recipientName(key)} ${where === undefined ? when : `${where}, ${when}`}`;
 };
 
-const closingWords = ({ beforeWorkingDays, after, to }: Node): string => {
+const closingWords = ({ beforeWorkingDays, togetherDays, after, to }: Node): string => {
   const days = (beforeWorkingDays as readonly number[]).join(', ');
   const whom = (to as readonly unknown[]).map(recipientName).join(', ');
-  return `trước ${days} ngày làm việc${after === true ? '; ngày làm việc sau báo “Không nộp”' : ''}; báo thêm ${whom}`;
+  const together =
+    typeof togetherDays === 'number' ? `, cùng các bước hết trong ${togetherDays} ngày sau` : '';
+  return `trước ${days} ngày làm việc${together}${after === true ? '; ngày làm việc sau báo “Không nộp”' : ''}; báo thêm ${whom}`;
 };
 
 const appealWords = (node: Node): string => {

@@ -36,9 +36,9 @@ describe('what a guidance letter sets', () => {
     const all = assumedFigures(pack).map(({ path }) => path);
     const others = all.filter((path) => !paths(guided).includes(path));
     const parts = new Set(others.map((path) => path.split('.').slice(0, 2).join('.')));
-    expect([...parts].filter((part) => !/^(legalBasis|letterheads|documents|certification)\./.test(part))).toEqual([
-      'stageSets.nam-2025',
-    ]);
+    expect(
+      [...parts].filter((part) => !/^(legalBasis|letterheads|documents|certification)\./.test(part)),
+    ).toEqual(['stageSets.nam-2025']);
     expect(others).toContain('certification.appeal');
     expect(paths(guided)).toEqual(
       expect.arrayContaining([
@@ -82,7 +82,7 @@ describe('a step under the letter', () => {
   it('says the day in the words of the letter where the other document speaks of a time without a day', () => {
     const { due } = stageOf(under(), 'q1Plan');
     expect(stageOf(pack, 'q1Plan').due?.words).toBe('Quý I hằng năm');
-    expect(due).toMatchObject({ words: 'hết ngày 31/3', status: 'binding' });
+    expect(due).toMatchObject({ words: 'hết ngày 31/03', status: 'binding' });
   });
 
   it('is a duty by the letter where no other document orders it', () => {

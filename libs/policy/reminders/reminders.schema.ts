@@ -16,6 +16,11 @@ const recipient = z.strictObject({
   key: told,
   /** From so many working days before the last day on, overdue rungs too; absent where of every rung. */
   fromWorkingDays: z.int().min(0).optional(),
+  /** Only of these rungs; of all that it is told of where absent. */
+  at: z
+    .array(z.enum(['opens', 'before', 'lastDay', 'after', 'closing', 'closed']))
+    .min(1)
+    .optional(),
   /** Only where the contact officer has no address, or where its address is missing or takes no mail. */
   only: z.enum(['noOfficer', 'unreached']).optional(),
 });
@@ -30,6 +35,10 @@ const closing = z.strictObject({
       (days) => days.every((day, index) => index === 0 || day < (days[index - 1] ?? 0)),
       'các mốc trước khi hết thời gian tiếp nhận phải giảm dần',
     ),
+  /**
+   * Cut-offs of a unit's steps so many days apart are told of together, with the first of them; each by itself where absent.
+   */
+  togetherDays: z.int().min(0).optional(),
   /** Whether it is told on the working day after the cut-off that nothing came ("Không nộp"). */
   after: z.boolean(),
   /** Who is told of these besides those who are told of every rung. */
@@ -71,6 +80,8 @@ export const reminders = z
     escalateAfterDays: z.int().min(1).default(7),
     /** Once a unit says that it has sent a paper, mails about the step rest for so many days. */
     announcedPauseDays: z.int().min(0).default(5),
+    /** How often mails about one step rest so, whatever numbers the unit names; as often as it says so where absent. */
+    announcedPauses: z.int().min(0).optional(),
     /** Whom of a unit the reminders of its own papers go to. */
     recipients: z
       .array(recipient)

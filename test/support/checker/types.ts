@@ -155,6 +155,7 @@ export interface StageState {
     readonly number?: string;
     readonly date?: string;
     readonly mailsFrom?: string;
+    readonly times?: number;
     readonly commandId?: string;
   };
   readonly basis?: string;
@@ -223,6 +224,7 @@ export interface FactBody {
   readonly number?: string;
   readonly date?: string;
   readonly mailsFrom?: string;
+  readonly times?: number;
   readonly late?: boolean;
   readonly effectiveAt?: string;
   readonly commandId?: string;

@@ -317,8 +317,9 @@ export function fold(state: YearState, fact: FactBody): YearState {
       return put(key, rest);
     }
     case 'paper.announced': {
-      const { number, date, mailsFrom, commandId } = fact;
-      return put(key, { ...now, announced: { number, date, mailsFrom, commandId } });
+      const { number, date, mailsFrom, commandId, times } = fact;
+      const announced = { number, date, mailsFrom, commandId, ...(times === undefined ? {} : { times }) };
+      return put(key, { ...now, announced });
     }
     case 'year.paused':
       return { ...state, version, status: 'paused' };
