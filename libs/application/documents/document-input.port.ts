@@ -22,7 +22,6 @@ import type { MonthlyPage } from '../oversight/monthly-page.port.js';
 import type { NamedDecision } from '../papers/papers.port.js';
 import type { ReportTexts } from '../report-forms/report-texts.port.js';
 import type { ReportContent } from '../reports/figures.port.js';
-import type { Receiver } from '../reminders/desk.js';
 
 /** Papers about one unit. */
 export type UnitPaper = Extract<
@@ -249,5 +248,5 @@ export interface LateLine extends Pick<LateAnswer, 'lastDay' | 'daysLate' | 'ass
   readonly isOffice: boolean;
   readonly stage: ResolvedStage;
   /** Where the paper goes; absent where nobody receives it. */
-  readonly receiver?: Pick<Receiver, 'name' | 'assumed'>;
+  readonly receiver?: { readonly name: string; readonly assumed: boolean };
 }
