@@ -50,7 +50,8 @@ const unmarkedSubjects = (mails: readonly Mail[]): readonly string[] =>
         subject.includes('*') !== / \(\*\), (còn|hôm nay|quá|chưa nhận)/.test(firstPart(text)),
     )
     .map(({ subject }) => subject);
-const firstPart = (text: string): string => text.split('Việc khác còn phải làm:', 1)[0] ?? '';
+const firstPart = (text: string): string =>
+  text.split(/Việc khác còn phải làm:|Được đề nghị gửi, không văn bản nào buộc gửi:/, 1)[0] ?? '';
 
 const leaves = (criteria: readonly PackCriterion[]): readonly PackCriterion[] =>
   criteria.flatMap((each) => (each.children === undefined ? [each] : leaves(each.children)));

@@ -343,13 +343,7 @@ function stageTable(context: Context, stages: readonly CycleStageAnswer[], count
       (status) => status !== 'received' || rows.some((row) => (row.counts[status] ?? 0) > 0),
     );
     context.table(
-      [
-        'Bước',
-        'Hết ngày',
-        'Tiếp nhận đến',
-        ...counted.map((status) => COUNTED_WORDS[status]),
-        'Quá ngày cuối',
-      ],
+      ['Bước', 'Hết ngày', 'Nhận đến', ...counted.map((status) => COUNTED_WORDS[status]), 'Quá ngày cuối'],
       rows.map((row) => [
         `${row.name}${row.level === undefined || row.body !== undefined ? '' : ` (${levelWord(row.level)})`}`,
         dueText(row.due),
@@ -361,7 +355,7 @@ function stageTable(context: Context, stages: readonly CycleStageAnswer[], count
     );
   } else {
     context.table(
-      ['Bước', 'Mã', 'Cấp', 'Mở', 'Hết ngày', 'Tiếp nhận đến'],
+      ['Bước', 'Mã', 'Cấp', 'Mở', 'Hết ngày', 'Nhận đến'],
       rows.map((row) => [
         row.name,
         row.stage,

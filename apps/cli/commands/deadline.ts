@@ -191,7 +191,7 @@ function rungLines(context: Context, { level, fallAway, come }: DeadlineLevelAns
 function listLines(context: Context, cycle: CycleAnswer, answer: DeadlinesAnswer): void {
   context.line(`Chu kỳ ${cycleText(cycle)}, hiện là ${instantText(answer.now, true)}`);
   context.table(
-    ['Hết ngày', 'Bước', 'Mã', 'Cấp', 'Tiếp nhận đến', 'Hạn cũ'],
+    ['Hết ngày', 'Bước', 'Mã', 'Cấp', 'Nhận đến', 'Hạn cũ'],
     answer.items.map((item: DeadlineAnswer) => [
       dueText(item.due),
       item.name,

@@ -227,7 +227,7 @@ function packLines(context: Context, pack: PolicyAnswer): void {
   context.line(`${pack.title} (${pack.id}), ${pack.jurisdiction}, hiệu lực ${validity(pack)}`);
   titled(
     `Các bước của năm ${pack.year}`,
-    ['Bước', 'Mở', 'Hết ngày', 'Tiếp nhận đến', 'Nguồn'],
+    ['Bước', 'Mở', 'Hết ngày', 'Nhận đến', 'Nguồn'],
     pack.stages.map((stage) => [
       `${stage.name} (${stage.stage})`,
       markedDay(stage.opens, stage.opensAssumed),

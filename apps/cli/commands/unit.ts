@@ -248,7 +248,7 @@ function yearLines(context: Context, year: UnitYearAnswer): void {
     context.line(`Vòng ${year.round}, ${yearWord(year.status)}${year.over ? ', đã hết các bước' : ''}`);
   }
   context.table(
-    ['Bước', 'Mã', 'Hết ngày', 'Tiếp nhận đến', 'Tình trạng', 'Lúc'],
+    ['Bước', 'Mã', 'Hết ngày', 'Nhận đến', 'Tình trạng', 'Lúc'],
     year.stages.map((stage) => [
       stage.name,
       stage.stage,

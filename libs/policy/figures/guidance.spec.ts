@@ -32,12 +32,14 @@ const stageOf = (of: PolicyPack, key: string) => {
 };
 
 describe('what a guidance letter sets', () => {
-  it('is everything assumed of its year but the laws that nobody has read and the form of papers', () => {
+  it('is everything assumed of its year but areas, laws and the form of papers', () => {
     const all = assumedFigures(pack).map(({ path }) => path);
     const others = all.filter((path) => !paths(guided).includes(path));
     const parts = new Set(others.map((path) => path.split('.').slice(0, 2).join('.')));
     expect(
-      [...parts].filter((part) => !/^(legalBasis|letterheads|documents|certification)\./.test(part)),
+      [...parts].filter(
+        (part) => !/^(areaLevels|certification|documents|legalBasis|letterheads)\./.test(part),
+      ),
     ).toEqual(['stageSets.nam-2025']);
     expect(others).toContain('certification.appeal');
     expect(paths(guided)).toEqual(

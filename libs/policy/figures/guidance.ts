@@ -5,8 +5,14 @@ import { figuresOf, type PolicyFigure, sectionOf } from './figures.js';
 /** What a guidance letter sets: an assumed value of the pack, or whereto and with which papers a step is handed in. */
 export type GuidedFigure = Pick<PolicyFigure, 'path' | 'section' | 'text' | 'value'>;
 
-/** What no letter of an office founds: laws that nobody has read, the right to complain by law, and the form that papers have by decree. */
-const OTHERS_DOCUMENTS = ['legalBasis.', 'certification.appeal', 'letterheads.', 'documents.'];
+/**
+ * What no letter of an office founds: where the rules hold and what areas and kinds of units there are, laws that nobody has read, the
+ * right to complain by law, and the form that papers have by decree.
+ */
+const OTHERS_DOCUMENTS = [
+  ...['jurisdiction', 'areaLevels', 'unitKinds'],
+  ...['legalBasis', 'certification.appeal', 'letterheads', 'documents'],
+];
 
 /**
  * Everything of a pack that stands in no document and that a guidance letter can set for a year, in the order of the
@@ -18,7 +24,7 @@ export const guidedFigures = (pack: PolicyPack, year: number): readonly GuidedFi
   const { key: set } = stageSetFor(pack, year);
   const assumed = figuresOf(pack).filter(({ status, path }) => {
     const [part, within] = path.split('.');
-    const isOthers = OTHERS_DOCUMENTS.some((each) => path.startsWith(each));
+    const isOthers = OTHERS_DOCUMENTS.some((each) => path === each || path.startsWith(`${each}.`));
     return status === 'assumed' && !isOthers && (part !== 'stageSets' || within === set);
   });
   return [
