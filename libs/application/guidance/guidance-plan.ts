@@ -3,6 +3,7 @@ import { DomainError } from '#libs/contracts';
 import type { DeadlineBody, GuidanceBody, GuidedFigureAnswer, GuidedStepAnswer } from '#libs/contracts/http';
 import {
   type DayChange,
+  dueForKind,
   type GuidedFigure,
   guidedFigures,
   guidedNamed,
@@ -12,10 +13,12 @@ import {
   type PolicyPack,
   type ResolvedStage,
   resolveStages,
+  suggestedFor,
   withConfirmations,
   withoutMoved,
 } from '#libs/policy';
 import { ladderOf } from '#libs/reminders';
+import type { OpenAtStage } from '../calendar/calendar.port.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle, DeadlineEffect, GuidanceEffect, GuidanceLetter } from '../cycles/cycles.port.js';
 import {
@@ -192,8 +195,11 @@ async function stepOf(
   const asked = stage.obligation === 'asked';
   // Past its cut-off nobody is waited for, and a day that an office gave was set before.
   const isTaken = stage.cutOff === undefined || stage.cutOff.lastDay >= today;
-  const turns = ({ graceUntil }: { readonly graceUntil?: string }): boolean =>
-    !asked && isTaken && lastDay < today && (graceUntil === undefined || graceUntil <= lastDay);
+  const isPast = !asked && isTaken && lastDay < today;
+  const turns = ({ unitKind, graceUntil }: Pick<OpenAtStage, 'graceUntil' | 'unitKind'>): boolean =>
+    isPast &&
+    dueForKind(stage, unitKind)?.status === 'assumed' &&
+    (graceUntil === undefined || graceUntil <= lastDay);
   const open = await records.calendar.countWithoutOutcome(cycle.id, stage.key, [level]);
   return {
     stage: stage.key,
@@ -215,14 +221,18 @@ function setBy(
   return levelsOf(book.pack).flatMap((level) => {
     const set = new Set(
       resolveStages(after, cycle.year, { managedBy: level })
-        .filter(({ due }) => due !== undefined && due.status !== 'assumed')
+        .filter((stage) => stage.due !== undefined && !isSuggested(stage))
         .map(({ key }) => key),
     );
     return actedAt(book, level)
-      .filter(({ key, due }) => due?.status === 'assumed' && set.has(key))
+      .filter((stage) => isSuggested(stage) && set.has(stage.key))
       .map((stage) => ({ level, stage }));
   });
 }
+
+/** Whether no document sets the day, for every kind of unit or for some. */
+const isSuggested = (stage: ResolvedStage): boolean =>
+  stage.due?.status === 'assumed' || suggestedFor(stage).length > 0;
 
 /** A confirmation founds the day of a step that is only asked for, and orders nothing. */
 function askedWarnings(basis: ReminderBasis, after: PolicyPack, { days }: GuidanceBody): readonly string[] {

@@ -19,7 +19,8 @@ const CONSEQUENCE_NAMES: Readonly<Record<string, string>> = {
   noAward: 'Thi đua, khen thưởng theo loại',
   headGrade: 'Xếp loại người đứng đầu',
 };
-const KIND_NAMES: Readonly<Record<string, string>> = {
+/** Kinds of units under every name that documents have for them. */
+export const KIND_NAMES: Readonly<Record<string, string>> = {
   'co-quan': 'cơ quan',
   'doanh-nghiep': 'doanh nghiệp',
   'co-so-giao-duc': 'cơ sở giáo dục, nhà trường',

@@ -1,5 +1,6 @@
 import type { PolicyPack } from '../pack.schema.js';
 import { stageSetFor } from '../stages/stages.js';
+import { KIND_NAMES } from './figure-words.js';
 import { figuresOf, type PolicyFigure, sectionOf } from './figures.js';
 
 /** What a guidance letter sets: an assumed value of the pack, or whereto and with which papers a step is handed in. */
@@ -28,10 +29,22 @@ export const guidedFigures = (pack: PolicyPack, year: number): readonly GuidedFi
     return status === 'assumed' && !isOthers && (part !== 'stageSets' || within === set);
   });
   return [
-    ...assumed.map(({ path, section, text, value }) => ({ path, section, text, value })),
+    ...assumed.map(({ path, section, text, value }) => ({
+      path,
+      section,
+      text: inOwnWords(pack, text),
+      value,
+    })),
     ...handedIn(pack, year),
   ];
 };
+
+/** Kinds of units as the documents of the pack call them: a letter of 2021 speaks of nhà trường alone. */
+const inOwnWords = ({ unitKinds }: PolicyPack, text: string): string =>
+  unitKinds.reduce(
+    (said, { key, name }) => said.replaceAll(KIND_NAMES[key] ?? name, name.toLocaleLowerCase('vi')),
+    text,
+  );
 
 /** Whereto each step is handed in, and with which papers, where the step's own document does not name it. */
 function handedIn(pack: PolicyPack, year: number): readonly GuidedFigure[] {
@@ -68,6 +81,6 @@ export const withoutMoved = (
   figures.filter(({ path }) => {
     const at = path.split('.');
     const [stage, field, level] = at.slice(3);
-    if (at[0] !== 'stageSets' || field !== 'due') return true;
+    if (at[0] !== 'stageSets' || at.at(field === 'due' ? 4 : -1) !== 'due') return true;
     return !moved.some((each) => each.stage === stage && (each.level === '*' || each.level === level));
   });

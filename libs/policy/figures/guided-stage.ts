@@ -39,6 +39,8 @@ export const guidedNames = (
  */
 export const guidedDay = (node: Node): Node => {
   const { day, operator, words } = node;
-  if (typeof day !== 'string' || typeof words !== 'string' || /\d{1,2}\/\d{1,2}/.test(words)) return node;
+  if (typeof words !== 'string' || /\d{1,2}\/\d{1,2}/.test(words)) return node;
+  // What is told for some kinds of units alone has the day of the step.
+  if (typeof day !== 'string') return { ...node, words: '' };
   return { ...node, words: `${operator === 'before' ? 'trước' : 'hết'} ngày ${packDayWords(day)}` };
 };
