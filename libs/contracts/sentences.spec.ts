@@ -61,7 +61,9 @@ describe('the sentences for people', () => {
       'Bước “Hồ sơ” đã hết thời gian tiếp nhận (hết ngày 20/11/2026). Muốn nộp tiếp, đề nghị quản trị gia hạn hoặc mở lại từ bước này.',
     );
     const named = { stageName: 'Bước “riêng”', lastDay: '2026-11-20' };
-    expect(sentenceFor('STAGE.CUT_OFF_PASSED', named)).toContain('Bước Bước “riêng” đã hết thời gian tiếp nhận');
+    expect(sentenceFor('STAGE.CUT_OFF_PASSED', named)).toContain(
+      'Bước Bước “riêng” đã hết thời gian tiếp nhận',
+    );
   });
 
   it('name levels, roles and empty lists', () => {

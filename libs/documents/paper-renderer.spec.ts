@@ -329,7 +329,9 @@ describe('reports and lists', () => {
     const atOther = { ...second, lastDay: '2026-03-25', stage: { ...second.stage, due } };
     const granted = { ...second, lastDay: '2026-04-10' };
     const text = textLines(paperLayout({ ...input, late: [first, atOther, granted] })).join('\n');
-    expect(text).toMatch(/hết ngày 31\/3\/2026 \(Thứ Ba\) \(“Quý I”, .*; gửi về Công an xã Tịnh Khê\*: 01 đơn vị\./);
+    expect(text).toMatch(
+      /hết ngày 31\/3\/2026 \(Thứ Ba\) \(“Quý I”, .*; gửi về Công an xã Tịnh Khê\*: 01 đơn vị\./,
+    );
     expect(text).toMatch(/hết ngày 25\/3\/2026 .*“Quý I”, .*; gửi về Công an xã Tịnh Khê\*: 01 đơn vị\./);
     expect(text).toMatch(/hết ngày 10\/4\/2026 .*\(đã gia hạn\); gửi về Công an xã Tịnh Khê\*: 01 đơn vị\./);
     expect(text).toMatch(/V\/v đôn đốc thực hiện Đăng ký phong trào/);

@@ -177,7 +177,8 @@ export const OVERSEEN_2026: readonly ToldLine[] = [
   {
     day: '2026-11-16',
     to: [SCHOOLS],
-    subject: '1 cơ sở giáo dục chưa đăng ký* (hết thời gian tiếp nhận), 1 chưa báo cáo (hết thời gian tiếp nhận), 1 việc khác',
+    subject:
+      '1 cơ sở giáo dục chưa đăng ký* (hết thời gian tiếp nhận), 1 chưa báo cáo (hết thời gian tiếp nhận), 1 việc khác',
   },
   // The dossier of Bưu điện xã came on 16/11; what Công an tỉnh owes itself it is reminded of.
   {

@@ -174,7 +174,12 @@ export function unitOf(
   };
 }
 
-const OF_PROVINCE: readonly DocumentKind[] = ['provinceReport', 'monthlyPage', 'reportAnswers', 'guidanceLetter'];
+const OF_PROVINCE: readonly DocumentKind[] = [
+  'provinceReport',
+  'monthlyPage',
+  'reportAnswers',
+  'guidanceLetter',
+];
 
 /** What three communes have answered to the form of the pack: one to two tasks and a figure, one to a task, one nothing. */
 export function textsOf(pack: PolicyPack, year: number, isGathering: boolean): ReportTexts {
