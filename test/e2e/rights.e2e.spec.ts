@@ -703,6 +703,11 @@ const ROUTES: Readonly<Record<string, RouteCase>> = {
   'GET /api/v1/cycles/{cycleId}/reports/{unitId}/{stage}': {
     path: () => `/cycles/${cycleId}/reports/${unit.id}/unitReport`,
   },
+  'GET /api/v1/cycles/{cycleId}/reports/{unitId}/{stage}/form': {
+    path: () => `/cycles/${cycleId}/reports/${unit.id}/unitReport/form`,
+    then: '422 REPORT.NO_FORM',
+  },
+  'GET /api/v1/cycles/{cycleId}/report-answers': { path: () => `/cycles/${cycleId}/report-answers` },
   'GET /api/v1/cycles/{cycleId}/late': { path: () => `/cycles/${cycleId}/late` },
   'GET /api/v1/cycles/{cycleId}/papers': { path: () => `/cycles/${cycleId}/papers` },
   'GET /api/v1/cycles/{cycleId}/targets': { path: () => `/cycles/${cycleId}/targets` },

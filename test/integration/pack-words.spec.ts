@@ -5,6 +5,7 @@ import { PaperRenderer } from '#libs/documents';
 import { TemplateRenderer } from '#libs/mail';
 import type { PackCriterion } from '#libs/policy';
 import { loadPack } from '../../libs/policy/packs.support.js';
+import { hasBare, inMail, suggestedDays } from '../../libs/policy/suggested-days.support.js';
 import { SpecDatabase } from '../support/database/spec-database.js';
 import { TOLD_STEPS, wrongSteps } from '../support/mail-duties.js';
 import { namedYear, PACK_YEARS, type PackYear } from '../support/pack-years.js';
@@ -115,6 +116,15 @@ async function planFor(cycle: SmallCycle, unitId: string): Promise<string> {
     .normalize('NFC');
 }
 
+/** Whom mails name as who receives a paper, and neither the pack nor the list of offices knows. */
+async function unknownReceivers({ policy }: PackYear, lines: readonly string[]): Promise<readonly string[]> {
+  const offices = await province.source.query<{ name: string }[]>('SELECT name FROM office');
+  const known = [...loadPack(policy).bodies, ...offices].map(({ name }) => name.normalize('NFC'));
+  const named = lines.flatMap((line) => /^\s*Gửi về(?: \(\*\))?: (.+)$/.exec(line)?.[1] ?? []);
+  expect(named.length).toBeGreaterThan(0);
+  return [...new Set(named)].filter((each) => !known.some((name) => each.startsWith(name)));
+}
+
 /** The drill `five-packs` lives the same years on the whole product, with units that act. */
 describe('a year in which nobody hands anything in', () => {
   it.each(PACK_YEARS.map((year) => [namedYear(year), year] as const))(
@@ -139,6 +149,10 @@ describe('a year in which nobody hands anything in', () => {
         ({ text, recipient }) => recipient === SELF_JUDGING && text.includes('Gửi về (*): Công an xã'),
       );
       expect(toItself).toEqual([]);
+      const forms = suggestedDays(loadPack(year.policy), year.year).flatMap(inMail);
+      const lines = mails.flatMap(({ subject, text }) => [subject, ...text.split('\n')]);
+      expect(lines.filter((line) => forms.some((form) => hasBare(line, form)))).toEqual([]);
+      expect(await unknownReceivers(year, lines)).toEqual([]);
       expect(year.holds.filter((words) => !said.includes(words))).toEqual([]);
       expect(year.lacks.filter((words) => said.includes(words))).toEqual([]);
       const written = await planFor(cycle, unitId);

@@ -18,6 +18,11 @@ const step = (duty: string, day = NONE, more: Pick<ToldStep, 'to' | 'papers'> = 
   { duty, day, ...more },
 ];
 const unsaid = step(NONE);
+/** Thông tư 124, Điều 6.1 orders it of agencies and enterprises in Quý I, and not of schools. */
+const registration = (duty: string, ofSchools: ToldStep[]): ToldStep[] => [
+  ...step(duty, 'Quý I'),
+  ...ofSchools,
+];
 
 const TT124 = 'Thông tư 124/2021/TT-BCA';
 const QD510 = 'Quyết định 510/QĐ-BCA-V05';
@@ -72,8 +77,8 @@ export const TOLD_STEPS: Readonly<Record<string, ToldSteps>> = {
   },
   'hai-duong-2024 2024': {
     // A time by which it is to be there, and nothing of sending it.
-    'Nghị quyết, kế hoạch Quý I': step(TT124),
-    'Đăng ký phong trào, tiêu chuẩn, điển hình': step(TT124, 'Quý I'),
+    'Nghị quyết, kế hoạch Quý I': [...step(TT124), ...unsaid],
+    'Đăng ký phong trào, tiêu chuẩn, điển hình': registration(TT124, unsaid),
     '“Ngày hội toàn dân bảo vệ ANTQ” (19/8/2024)': step(CT2024),
     'Cơ sở tự chấm điểm': step(QD510),
     'Hồ sơ đề nghị công nhận': unsaid,
@@ -95,8 +100,8 @@ export const TOLD_STEPS: Readonly<Record<string, ToldSteps>> = {
   },
   'national-2025 2025': {
     ...MINISTRY,
-    'Nghị quyết, kế hoạch Quý I': step(TT124),
-    'Đăng ký phong trào, tiêu chuẩn, điển hình': step(TT124, 'Quý I'),
+    'Nghị quyết, kế hoạch Quý I': [...step(TT124), ...unsaid],
+    'Đăng ký phong trào, tiêu chuẩn, điển hình': registration(TT124, unsaid),
     [FESTIVAL]: step(CT06),
     'Cơ sở tự chấm điểm': step(QD510),
     'Hồ sơ đề nghị công nhận': unsaid,
@@ -122,7 +127,7 @@ export const TOLD_STEPS: Readonly<Record<string, ToldSteps>> = {
     ...OF_KH33,
     // The annex asks that it be there in Quý I, and nothing of sending it.
     'Nghị quyết, kế hoạch Quý I': step(KH33, NONE, { papers: true }),
-    'Đăng ký phong trào, tiêu chuẩn, điển hình': step(KH33, 'Quý I'),
+    'Đăng ký phong trào, tiêu chuẩn, điển hình': registration(KH33, step(KH33)),
     'Kế hoạch của UBND xã, phường, đặc khu': unsaid,
     'Danh sách đơn vị đăng ký trên địa bàn': unsaid,
     'Sơ kết 6 tháng của UBND xã, phường, đặc khu': unsaid,

@@ -4,6 +4,7 @@ import { exclusionOf } from '#libs/certification';
 import type { DocumentKind, PolicyPack } from '#libs/policy';
 import { classOf } from '#libs/scoring';
 import { loadPack } from '../../policy/packs.support.js';
+import { hasBare, onPaper, suggestedDays } from '../../policy/suggested-days.support.js';
 import { cellText } from '../layout/cells.js';
 import type { DocumentLayout } from '../layout/layout.types.js';
 import { blocksOf, textLines } from '../layout/lines.support.js';
@@ -110,6 +111,13 @@ describe.each(YEARS)('every paper of %s in %i', (id, year) => {
         ? []
         : cellsOf(layout).filter((cell) => assumed.includes(cell) && !set.includes(cell)),
     );
+    expect(bare).toEqual([]);
+  });
+
+  it('marks each day that no document sets in its sentences, too, in whatever form the day is written', () => {
+    const forms = suggestedDays(pack, year).flatMap(onPaper);
+    expect(forms.length).toBeGreaterThan(0);
+    const bare = found(({ lines }) => lines.filter((line) => forms.some((form) => hasBare(line, form))));
     expect(bare).toEqual([]);
   });
 
