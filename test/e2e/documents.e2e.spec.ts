@@ -30,6 +30,8 @@ let dir: string;
 let urged: unknown[];
 let urgingLetter: number;
 let stillAwaited: string[];
+/** Code of the figures that the police of the province keep on that day. */
+let frozenCode: string;
 
 beforeAll(async () => {
   stack = await startStack();
@@ -56,6 +58,7 @@ beforeAll(async () => {
   urgingLetter = (await fileOf(province(), 'reminderLetter', letter)).status;
   stillAwaited = await awaitedNames();
   await reportOfCommune();
+  frozenCode = await freeze();
   await driveYears(
     stack,
     cycleId,
@@ -98,6 +101,25 @@ async function reportOfCommune(): Promise<void> {
     const { code, err } = await antq(stack, as, ...act, ...step, '--answers', file);
     expect([act, code, err]).toEqual([act, 0, '']);
   }
+}
+
+/** Keeps the figures of the province by the command line; answers their code. */
+async function freeze(): Promise<string> {
+  const as = { token: await stack.account('appraiser', { level: 'tinh', provinceCode: '51' }), dir };
+  const { code, err, out } = await antq(
+    stack,
+    as,
+    'figures',
+    'freeze',
+    '--cycle',
+    cycleId,
+    '--name',
+    'Báo cáo năm',
+  );
+  expect([code, err]).toEqual([0, '']);
+  return (
+    /Số liệu chốt lúc 09:00 ngày 10\/11\/2026, mã ([0-9a-f-]{9}) \(“Báo cáo năm”\)\./.exec(out)?.[1] ?? out
+  );
 }
 
 /** Whom the letter about reports names, in its order. */
@@ -277,6 +299,33 @@ describe('papers composed from the records of a year', () => {
       '404 AREA.UNKNOWN',
     );
     expect((await fileOf(commune, 'registrationList')).status).toBe(200);
+  });
+
+  it('cite figures that were kept, and tell with names what came after', async () => {
+    const as = { token: province(), dir };
+    const listed = await antq(stack, as, 'figures', 'list', '--cycle', cycleId);
+    expect(listed.out).toMatch(new RegExp(`${frozenCode} │ Báo cáo năm`));
+    const shown = await antq(stack, as, 'figures', 'show', frozenCode, '--cycle', cycleId);
+    expect([shown.code, shown.err]).toEqual([0, '']);
+    expect(shown.out).toContain(`Được công nhận: 0 → 1 (+1): thêm ${good.name} (${good.id})`);
+    const out = path.join(dir, 'bao-cao.docx');
+    const asked = [
+      'report',
+      'word',
+      'provinceReport',
+      '--cycle',
+      cycleId,
+      '--freeze',
+      frozenCode,
+      '--out',
+      out,
+    ];
+    expect((await antq(stack, as, ...asked)).err).toBe('');
+    const text = strFromU8(unzipSync(await readFile(out))['word/document.xml'] ?? new Uint8Array());
+    expect(text).toContain(`mã ${frozenCode}`);
+    expect(text).toContain(`Thêm: ${good.name} (${good.id})`);
+    const unknown = await antq(stack, as, 'figures', 'show', 'ffff-ffff', '--cycle', cycleId);
+    expect([unknown.code, unknown.err]).toEqual([3, expect.stringContaining('antq figures list')]);
   });
 
   it('are written to a file by the command line', async () => {

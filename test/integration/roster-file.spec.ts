@@ -37,6 +37,7 @@ describe('the sample roster of the province', () => {
       communeCode: '21451',
       communeName: 'Phường Trà Câu',
       managedBy: 'tinh',
+      superior: 'Ủy ban nhân dân tỉnh Quảng Ngãi',
       size: 'vua',
       hasParty: true,
       hasUnion: true,
