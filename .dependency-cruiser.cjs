@@ -78,7 +78,8 @@ module.exports = {
       name: 'no-tool-in-product',
       comment: 'What runs in production stands under dependencies; tools of development stay out of it.',
       severity: 'error',
-      from: { path: '^(apps|workflows|activities|libs)/', pathNot: spec },
+      // Pages are put into files when the product is built, with all that they take in.
+      from: { path: '^(apps|workflows|activities|libs)/', pathNot: `^apps/web/|${spec}` },
       to: {
         dependencyTypes: ['npm-dev'],
         dependencyTypesNot: ['type-only'],
@@ -246,6 +247,34 @@ module.exports = {
         pathNot: npm('eventsource'),
         dependencyTypesNot: ['type-only'],
       },
+    },
+    {
+      name: 'pages-ask-by-the-api',
+      comment: 'A page knows what routes take and answer, and how they are asked; nothing else of the house.',
+      severity: 'error',
+      from: { path: '^apps/web/' },
+      to: { path: house, pathNot: '^(apps/web|libs/(api-client|contracts/http))/' },
+    },
+    {
+      name: 'pages-run-in-browsers',
+      comment: 'Files, network and processes of a host are absent in a browser; the settings of the build run in none.',
+      severity: 'error',
+      from: { path: '^apps/web/', pathNot: `^apps/web/vite\\.config\\.ts$|${spec}` },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'nobody-imports-a-page',
+      comment: 'Pages reach people as files that are served; what others need as well stands in a library.',
+      severity: 'error',
+      from: { pathNot: '^apps/web/' },
+      to: { path: '^apps/web/' },
+    },
+    {
+      name: 'pages-in-web',
+      comment: 'What draws pages stays with them.',
+      severity: 'error',
+      from: { pathNot: '^apps/web/' },
+      to: { path: npm('react', 'react-dom', '@tanstack/[^/]+', 'vite') },
     },
     {
       name: 'rehearsal-driver-asks-by-the-api',
@@ -534,7 +563,7 @@ module.exports = {
     enhancedResolveOptions: {
       conditionNames: ['@antq/source', 'import', 'require', 'node', 'default', 'types'],
       exportsFields: ['exports'],
-      extensions: ['.ts', '.mts', '.js', '.mjs', '.cjs', '.json', '.d.ts'],
+      extensions: ['.ts', '.tsx', '.mts', '.js', '.mjs', '.cjs', '.json', '.d.ts'],
       mainFields: ['module', 'main', 'types'],
     },
   },

@@ -1,7 +1,8 @@
 import { defineConfig } from 'eslint/config';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
-const typescript = ['**/*.ts'];
+const typescript = ['**/*.ts', '**/*.tsx'];
 const plain = ['**/*.mjs', '**/*.cjs', '**/*.js'];
 const tests = ['**/*.spec.ts', '**/*.support.ts', 'test/**'];
 const deterministicLibs = [
@@ -182,6 +183,17 @@ export default defineConfig(
     files: ['apps/cli/**/*.ts'],
     rules: { ...syntax(noEnvironment, noAnswerCast), 'no-console': 'off' },
   },
+  {
+    files: ['apps/web/**/*.ts', 'apps/web/**/*.tsx'],
+    plugins: { 'react-hooks': reactHooks },
+    rules: {
+      ...syntax(noEnvironment, noAnswerCast),
+      'react-hooks/rules-of-hooks': 'error',
+      'react-hooks/exhaustive-deps': 'error',
+    },
+  },
+  // Vite takes its settings as a default export.
+  { files: ['apps/web/vite.config.ts'], rules: { 'no-restricted-syntax': 'off' } },
   {
     files: tests,
     rules: {

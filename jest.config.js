@@ -30,6 +30,7 @@ export default {
     withRealParts('workflow'),
     withRealParts('replay'),
     withRealParts('e2e'),
+    withRealParts('web'),
     withRealParts('faults'),
     // Too long for every day: `npm run drill` runs them one by one.
     ...(process.env.ANTQ_DRILL === undefined ? [] : [withRealParts('drills')]),

@@ -20,9 +20,9 @@ import { RequestLimits } from './edge/request-limits.js';
 import { ServedRoutes } from './edge/served-routes.js';
 import { serverOptions } from './edge/server-options.js';
 import { rootPaths } from './edge/serves.js';
-import { addSignInPages } from './edge/sign-in/sign-in-pages.js';
 import { closePools, openPools, POOLS } from './ports/pools.js';
 import { UPKEEP } from './ports/tokens.js';
+import { WebPages } from './pages/web-pages.js';
 
 const FILE_LIMIT_BYTES = 10_500_000;
 const PREFIX = 'api/v1';
@@ -60,16 +60,17 @@ async function main(): Promise<void> {
   const server = adapter.getInstance();
   const admission = new Admission(app.get(Callers), app.get(UPKEEP));
   const limits = new RequestLimits(config.limits, metrics);
+  const pages = new WebPages();
   // After the headers of helmet, which a refusal carries as well.
   server.after(() =>
     addRequestHooks(
       server,
       new ServedRoutes(SUBJECTS, `/${PREFIX}`),
-      { admission, limits },
+      { admission, limits, isPage: (url) => pages.has(url) },
       { logger, metrics },
     ),
   );
-  await addSignInPages(server);
+  await pages.addTo(server);
   app.setGlobalPrefix(PREFIX, { exclude: rootPaths() });
   SwaggerModule.setup('docs', app, openApiDocument());
   await app.listen(config.api.port, config.api.host);

@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { ensureInstalled, projectRoot } from './ensure.mjs';
 import { compileLayout } from './mail-layout.mjs';
+import { buildPages, pagesDigest } from './web-pages.mjs';
 
 const sourceFolders = ['apps', 'workflows', 'activities', 'libs', 'infra'];
 const skippedFolders = new Set(['node_modules', 'dist', 'web', 'data']);
@@ -57,7 +58,7 @@ function isAsset(file) {
 
 /**
  * Brings dist/ up to date and resolves to what was done: files compiled, copied and removed,
- * and whether the workflow bundle was made anew.
+ * and whether the workflow bundle and the pages were made anew.
  */
 export async function build(root = projectRoot, { force = false } = {}) {
   await compileLayout(root);
@@ -68,7 +69,7 @@ export async function build(root = projectRoot, { force = false } = {}) {
   const swcrc = await readFile(path.join(root, '.swcrc'), 'utf8');
   const tools = digest(swc.version, swcrc, require('@temporalio/worker/package.json').version);
 
-  let previous = { tools: '', files: {}, bundle: '' };
+  let previous = { tools: '', files: {}, bundle: '', pages: '' };
   try {
     if (!force) previous = { ...previous, ...JSON.parse(await readFile(statePath, 'utf8')) };
   } catch {
@@ -76,7 +77,7 @@ export async function build(root = projectRoot, { force = false } = {}) {
   }
   const known = previous.tools === tools ? previous.files : {};
   const files = {};
-  const done = { compiled: 0, copied: 0, removed: 0, bundled: false };
+  const done = { compiled: 0, copied: 0, removed: 0, bundled: false, pages: false };
   const failures = [];
 
   for (const folder of sourceFolders) {
@@ -132,7 +133,7 @@ export async function build(root = projectRoot, { force = false } = {}) {
     const bundlePath = path.join(dist, 'workflows/bundle.js');
     if (bundle !== previous.bundle || !existsSync(bundlePath)) {
       // The state is written first: a bundle that fails must not cost the compiled files.
-      await writeWhole(statePath, JSON.stringify({ tools, files, bundle: '' }));
+      await writeWhole(statePath, JSON.stringify({ tools, files, bundle: '', pages: previous.pages }));
       const { bundleWorkflowCode } = require('@temporalio/worker');
       const quiet = { trace() {}, debug() {}, info() {}, warn: console.warn, error: console.error, log() {} };
       const { code } = await bundleWorkflowCode({ workflowsPath, logger: quiet });
@@ -140,7 +141,17 @@ export async function build(root = projectRoot, { force = false } = {}) {
       done.bundled = true;
     }
   }
-  await writeWhole(statePath, JSON.stringify({ tools, files, bundle }));
+  // Trees that are built in part, as those of specs, have none.
+  const pages = await pagesDigest(root, files);
+  if (
+    pages !== undefined &&
+    (pages !== previous.pages || !existsSync(path.join(dist, 'apps/web/index.html')))
+  ) {
+    await writeWhole(statePath, JSON.stringify({ tools, files, bundle, pages: '' }));
+    await buildPages(root);
+    done.pages = true;
+  }
+  await writeWhole(statePath, JSON.stringify({ tools, files, bundle, pages }));
   return done;
 }
 
@@ -149,10 +160,11 @@ if (process.argv[1] && path.resolve(process.argv[1]) === path.join(projectRoot, 
   try {
     ensureInstalled();
     const done = await build(projectRoot, { force: process.argv.includes('--force') });
-    if (done.compiled + done.copied + done.removed > 0 || done.bundled) {
+    if (done.compiled + done.copied + done.removed > 0 || done.bundled || done.pages) {
       const seconds = ((Date.now() - started) / 1000).toFixed(1).replace('.', ',');
       const bundle = done.bundled ? ', đã đóng gói quy trình' : '';
-      process.stderr.write(`Đã biên dịch ${done.compiled} tệp${bundle} trong ${seconds} giây.\n`);
+      const pages = done.pages ? ', đã dựng các trang web' : '';
+      process.stderr.write(`Đã biên dịch ${done.compiled} tệp${bundle}${pages} trong ${seconds} giây.\n`);
     }
   } catch (error) {
     process.stderr.write(`Không biên dịch được:\n${error.message}\n`);

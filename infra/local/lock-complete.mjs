@@ -60,7 +60,8 @@ const inOrder = (fields) => Object.fromEntries(Object.entries(fields).sort(([a],
 
 /**
  * Returns a completed copy of a parsed lock (version 3), with the names added and the number of addresses
- * removed. Throws when a missing package is asked for by a range: its version cannot be known here.
+ * removed. A missing package that is asked for by a caret range gets the lowest version of it, which there must be one of; any
+ * other range throws: a version of it cannot be known here.
  */
 export function completeLock(lock) {
   const packages = structuredClone(lock.packages);
@@ -72,10 +73,11 @@ export function completeLock(lock) {
     addresses += 1;
   }
   for (const [parent, entry] of Object.entries(packages)) {
-    for (const [name, version] of Object.entries(entry.optionalDependencies ?? {})) {
+    for (const [name, wanted] of Object.entries(entry.optionalDependencies ?? {})) {
       if (placeOf(packages, parent, name)) continue;
-      if (!/^\d+\.\d+\.\d+/.test(version))
-        throw new Error(`${name} ${version}: not an exact version (asked by ${parent})`);
+      const version = /^\^?(\d+\.\d+\.\d+.*)$/.exec(wanted)?.[1];
+      if (version === undefined)
+        throw new Error(`${name} ${wanted}: no version can be told from it (asked by ${parent})`);
       packages[`node_modules/${name}`] = {
         version,
         ...inOrder({

@@ -51,6 +51,7 @@ export function summaryOf(
     '',
     `Sẵn sàng (ready) sau ${took}.`,
     '',
+    `  Trang web       ${runtime.apiUrl}`,
     `  API             ${runtime.apiUrl}/api/v1`,
     `  Tài liệu API    ${runtime.apiUrl}/docs`,
     `  Hộp thư thử     ${runtime.mailboxUrl}`,

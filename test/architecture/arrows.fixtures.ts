@@ -145,6 +145,15 @@ export const breaks: Readonly<Record<string, Tree[]>> = {
       'libs/rehearsal-driver/index.ts': exportedType,
     },
   ],
+  'pages-ask-by-the-api': [
+    { 'apps/web/app/api.ts': use('#libs/application'), 'libs/application/index.ts': exported },
+    { 'apps/web/app/api.ts': useType('#libs/policy'), 'libs/policy/index.ts': exportedType },
+  ],
+  'pages-run-in-browsers': [{ 'apps/web/app/api.ts': use('node:fs') }],
+  'nobody-imports-a-page': [
+    { 'apps/cli/main.ts': use('../web/ui/day.js'), 'apps/web/ui/day.ts': exported },
+  ],
+  'pages-in-web': [{ 'apps/cli/main.ts': use('react') }],
   'worker-asks-the-api-in-rehearsals-alone': [
     { 'apps/worker/main.ts': use('#libs/api-client'), 'libs/api-client/index.ts': exported },
   ],

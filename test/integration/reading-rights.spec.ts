@@ -118,7 +118,7 @@ async function startApi(): Promise<NestFastifyApplication> {
   addRequestHooks(
     adapter.getInstance(),
     new ServedRoutes(SUBJECTS, '/api/v1'),
-    { admission, limits },
+    { admission, limits, isPage: () => false },
     { logger, metrics },
   );
   made.setGlobalPrefix('api/v1', { exclude: ['healthz', 'readyz'] });

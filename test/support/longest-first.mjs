@@ -1,7 +1,15 @@
 import TestSequencer from '@jest/test-sequencer';
 
 /** Seconds that a file of a project may take where no earlier run has left its own. */
-const GUESSED_SECONDS = { faults: 100, e2e: 60, architecture: 15, integration: 10, workflow: 15, replay: 30 };
+const GUESSED_SECONDS = {
+  faults: 100,
+  e2e: 60,
+  web: 60,
+  architecture: 15,
+  integration: 10,
+  workflow: 15,
+  replay: 30,
+};
 
 const guessedMs = ({ context }) => (GUESSED_SECONDS[context.config.displayName?.name] ?? 1) * 1_000;
 

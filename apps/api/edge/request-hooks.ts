@@ -9,7 +9,6 @@ import { matchesAny } from './entity-tag.js';
 import type { RequestLimits } from './request-limits.js';
 import { noteAnswered } from './request-log.js';
 import type { ServedRoutes } from './served-routes.js';
-import { isSignInPage } from './sign-in/sign-in-pages.js';
 import { requireSound } from './sound-input.js';
 import { TRACE_HEADER } from './trace.js';
 
@@ -24,7 +23,16 @@ const FORM = 'multipart/form-data';
 export function addRequestHooks(
   server: FastifyInstance,
   routes: ServedRoutes,
-  { admission, limits }: { readonly admission: Admission; readonly limits: RequestLimits },
+  {
+    admission,
+    limits,
+    isPage,
+  }: {
+    readonly admission: Admission;
+    readonly limits: RequestLimits;
+    /** Whether the path of a matched route is one of a page, which asks for nobody. */
+    readonly isPage: (url: string) => boolean;
+  },
   to: { readonly logger: Logger; readonly metrics: Metrics },
 ): void {
   server.addHook('onRequest', async (request, reply) => {
@@ -36,7 +44,7 @@ export function addRequestHooks(
     const url = request.routeOptions.url ?? '';
     const served = routes.find(request.method, url);
     if (served === undefined) {
-      if (isDocs(url) || isSignInPage(url)) {
+      if (isDocs(url) || isPage(url)) {
         limits.requireFewWithoutToken(request);
         return;
       }
