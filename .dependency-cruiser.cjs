@@ -257,17 +257,11 @@ module.exports = {
     },
     {
       name: 'pages-run-in-browsers',
-      comment: 'Files, network and processes of a host are absent in a browser; the settings of the build run in none.',
+      comment:
+        'Files, network and processes of a host are absent in a browser; the settings of the build run in none.',
       severity: 'error',
       from: { path: '^apps/web/', pathNot: `^apps/web/vite\\.config\\.ts$|${spec}` },
       to: { dependencyTypes: ['core'] },
-    },
-    {
-      name: 'nobody-imports-a-page',
-      comment: 'Pages reach people as files that are served; what others need as well stands in a library.',
-      severity: 'error',
-      from: { pathNot: '^apps/web/' },
-      to: { path: '^apps/web/' },
     },
     {
       name: 'pages-in-web',

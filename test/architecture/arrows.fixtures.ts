@@ -150,10 +150,7 @@ export const breaks: Readonly<Record<string, Tree[]>> = {
     { 'apps/web/app/api.ts': useType('#libs/policy'), 'libs/policy/index.ts': exportedType },
   ],
   'pages-run-in-browsers': [{ 'apps/web/app/api.ts': use('node:fs') }],
-  'nobody-imports-a-page': [
-    { 'apps/cli/main.ts': use('../web/ui/day.js'), 'apps/web/ui/day.ts': exported },
-  ],
-  'pages-in-web': [{ 'apps/cli/main.ts': use('react') }],
+  'pages-in-web': [{ 'test/support/pages.ts': use('react') }],
   'worker-asks-the-api-in-rehearsals-alone': [
     { 'apps/worker/main.ts': use('#libs/api-client'), 'libs/api-client/index.ts': exported },
   ],

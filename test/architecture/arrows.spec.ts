@@ -47,7 +47,7 @@ async function build(baseDir: string, tree: Tree): Promise<void> {
     'package.json': JSON.stringify({ name: 'house', type: 'module', imports, dependencies, devDependencies }),
     ...tree,
   };
-  for (const name of [...Object.keys(dependencies), 'jest', 'undeclared']) {
+  for (const name of [...Object.keys(dependencies), 'jest', 'react', 'undeclared']) {
     files[`node_modules/${name}/package.json`] = JSON.stringify({ name, version: '1.0.0', main: 'index.js' });
     files[`node_modules/${name}/index.js`] = 'exports.value = 1;\n';
   }

@@ -49,11 +49,19 @@ describe('completing a lock', () => {
     expect(JSON.stringify(lock)).not.toContain('registry.invalid');
   });
 
-  it('refuses to guess the version behind a range', () => {
-    const packages = {
-      'node_modules/tool': { version: '1.0.0', optionalDependencies: { 'tool-win32-x64': '^1.0.0' } },
-    };
-    expect(() => completeLock({ packages })).toThrow(/exact version/);
+  const asking = (range: string) => ({
+    packages: {
+      'node_modules/tool': { version: '1.0.0', optionalDependencies: { 'tool-win32-x64': range } },
+    },
+  });
+
+  it('takes the lowest version of a caret range', () => {
+    const { lock } = completeLock(asking('^1.2.0'));
+    expect(lock.packages['node_modules/tool-win32-x64']).toMatchObject({ version: '1.2.0', os: ['win32'] });
+  });
+
+  it.each(['>=1.0.0', '1.x', '*'])('refuses to guess the version behind %s', (range) => {
+    expect(() => completeLock(asking(range))).toThrow(/no version can be told/);
   });
 
   it.each([
