@@ -2,7 +2,7 @@ import { memo } from 'react';
 import type { BoardCellAnswer, BoardDayAnswer, UnitStandingAnswer } from '#libs/contracts/http';
 import { dayOf, numberText, shortDay } from '../ui/day.js';
 import { Assumed, State } from '../ui/sign.js';
-import { countIn, overdueShareOf, pressingIn, STATES, signOf, sizeOf } from '../ui/standing.js';
+import { countIn, overdueShareOf, pressingIn, signOf, sizeOf } from '../ui/standing.js';
 
 /** Of the colour of a bar, left to right. */
 const PARTS = [
