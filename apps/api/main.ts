@@ -20,9 +20,9 @@ import { RequestLimits } from './edge/request-limits.js';
 import { ServedRoutes } from './edge/served-routes.js';
 import { serverOptions } from './edge/server-options.js';
 import { rootPaths } from './edge/serves.js';
+import { WebPages } from './pages/web-pages.js';
 import { closePools, openPools, POOLS } from './ports/pools.js';
 import { UPKEEP } from './ports/tokens.js';
-import { WebPages } from './pages/web-pages.js';
 
 const FILE_LIMIT_BYTES = 10_500_000;
 const PREFIX = 'api/v1';
