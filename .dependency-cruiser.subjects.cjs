@@ -48,6 +48,8 @@ const applicationReads = {
     'runs',
     'waiting',
   ],
+  papers: ['access', 'cycle-rules'],
+  'bulk-entry': ['access', 'commands', 'cycle-rules'],
   batches: ['access', 'commands', 'cycle-rules', 'judging', 'mail', 'reminders', 'runs'],
   documents: [
     'access',

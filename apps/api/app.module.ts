@@ -23,6 +23,7 @@ import { HolidaysModule } from './holidays/holidays.module.js';
 import { MessagesModule } from './messages/messages.module.js';
 import { MigrationsModule } from './migrations/migrations.module.js';
 import { OfficesModule } from './offices/offices.module.js';
+import { PaperEntriesModule } from './paper-entries/paper-entries.module.js';
 import { PoliciesModule } from './policies/policies.module.js';
 import { PersistenceModule } from './ports/persistence.module.js';
 import type { Pools } from './ports/pools.js';
@@ -67,6 +68,7 @@ export const SUBJECTS = [
   MessagesModule,
   MigrationsModule,
   OfficesModule,
+  PaperEntriesModule,
   PoliciesModule,
   PresentingModule,
   RegistersModule,

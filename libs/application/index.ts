@@ -90,6 +90,9 @@ export type {
   WaitingCount,
   WatchModel,
 } from './board/watch-model.port.js';
+export { EnterPapers, type EntryLog } from './bulk-entry/enter-papers.use-case.js';
+export type { EntryTemplate } from './bulk-entry/entry-template.query.js';
+export { ReadEntryTemplate } from './bulk-entry/entry-template.query.js';
 export { ActOnCalendar } from './calendar/act-on-calendar.use-case.js';
 export type { CalendarAct, CalendarActKey, CalendarRecords, OpenAtStage } from './calendar/calendar.port.js';
 export type {
@@ -309,6 +312,7 @@ export type {
   SheetRecord,
   SubmissionRecord,
 } from './papers/papers.port.js';
+export { type PaperSlip, ReadPaperSlip } from './papers/read-paper-slip.query.js';
 export { ReadPolicies } from './policies/read-policies.query.js';
 export { ApproveDraft } from './presenting/approve-draft.use-case.js';
 export { PresentDraft, type PresentedStep } from './presenting/present-draft.use-case.js';

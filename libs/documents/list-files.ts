@@ -1,4 +1,5 @@
 import type { ListFile, ListFiles, UnreadableList } from '#libs/application';
+import type { EntryTable } from '#libs/certification';
 import type { PackRegister } from '#libs/policy';
 import type { PeoplePlaces, Places, RosterOptions } from '#libs/roster';
 import { type ListJob, type ListResults, readList } from './read-list.js';
@@ -30,6 +31,10 @@ export class ListFileReader implements ListFiles {
 
   decision(file: ListFile) {
     return this.run<'decision'>({ list: 'decision', file });
+  }
+
+  entries(file: ListFile, tables: readonly EntryTable[]) {
+    return this.run<'entries'>({ list: 'entries', file, tables });
   }
 
   holidays(file: ListFile) {

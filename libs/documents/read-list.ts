@@ -1,6 +1,12 @@
 import { type HolidayList, type ListFile, readHolidayFile } from '#libs/application';
 import { tableFile } from '#libs/archive';
-import { type DecisionList, readDecisionFile } from '#libs/certification';
+import {
+  type DecisionList,
+  type EntryList,
+  type EntryTable,
+  readDecisionFile,
+  readEntries,
+} from '#libs/certification';
 import type { PackRegister } from '#libs/policy';
 import { type RegisterList, readRegisterFile } from '#libs/registers';
 import {
@@ -23,6 +29,7 @@ export type ListJob =
   | { readonly list: 'people'; readonly file: ListFile; readonly places: PeoplePlaces }
   | { readonly list: 'register'; readonly file: ListFile; readonly register: PackRegister }
   | { readonly list: 'decision'; readonly file: ListFile }
+  | { readonly list: 'entries'; readonly file: ListFile; readonly tables: readonly EntryTable[] }
   | { readonly list: 'holidays'; readonly file: ListFile };
 
 export interface ListResults {
@@ -31,6 +38,7 @@ export interface ListResults {
   readonly people: ListResult<PersonLine>;
   readonly register: RegisterList;
   readonly decision: DecisionList;
+  readonly entries: EntryList;
   readonly holidays: HolidayList;
 }
 
@@ -49,6 +57,8 @@ export async function readList(job: ListJob): Promise<ListResults[ListJob['list'
       return readRegisterFile(job.register, file, sheet);
     case 'decision':
       return readDecisionFile(file, sheet);
+    case 'entries':
+      return readEntries(file, job.tables);
     case 'holidays':
       return readHolidayFile(file, sheet);
   }

@@ -40,6 +40,7 @@ export type {
   RegisterReading,
 } from './registers/registers.schema.js';
 export { ACTOR_ROLES, type ActorRole } from './roles.js';
+export { leavesOf } from './scoring/all-criteria.js';
 export type { PackCriterion } from './scoring/criteria.schema.js';
 export { evidenceRulesOf } from './scoring/evidence-rules.js';
 export type { EvidenceRules } from './scoring/evidence-rules.schema.js';

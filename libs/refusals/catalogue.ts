@@ -5,6 +5,7 @@ import { CERTIFICATION_REFUSALS } from './certification.js';
 import { COMMAND_REFUSALS } from './commands.js';
 import { CYCLE_REFUSALS } from './cycles.js';
 import { DOCUMENT_REFUSALS } from './documents.js';
+import { ENTRY_REFUSALS } from './entries.js';
 import { EVIDENCE_REFUSALS } from './evidence.js';
 import { FREEZE_REFUSALS } from './freezes.js';
 import { GUIDANCE_REFUSALS } from './guidance.js';
@@ -31,6 +32,7 @@ export const REFUSALS_BY_SUBJECT = {
   commands: COMMAND_REFUSALS,
   cycles: CYCLE_REFUSALS,
   documents: DOCUMENT_REFUSALS,
+  entries: ENTRY_REFUSALS,
   evidence: EVIDENCE_REFUSALS,
   freezes: FREEZE_REFUSALS,
   guidance: GUIDANCE_REFUSALS,
@@ -57,6 +59,7 @@ export const REFUSALS = {
   ...COMMAND_REFUSALS,
   ...CYCLE_REFUSALS,
   ...DOCUMENT_REFUSALS,
+  ...ENTRY_REFUSALS,
   ...EVIDENCE_REFUSALS,
   ...FREEZE_REFUSALS,
   ...GUIDANCE_REFUSALS,

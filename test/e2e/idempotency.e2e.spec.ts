@@ -14,6 +14,7 @@ import type {
   RehearsedYearAnswer,
 } from '#libs/contracts';
 import type { DeputiesAnswer, ExtensionAnswer, PresentedAnswer, Routes } from '#libs/contracts/http';
+import { entryFile } from '../support/entry-file.js';
 import { listFile } from '../support/lists.js';
 import { type SampleUnit, type Stack, startStack } from '../support/stack.js';
 import { applied, bodies, instantOf, stepsOf } from '../support/unit-year-driver.js';
@@ -75,6 +76,8 @@ const deputy = (from: string) => ({
     ...{ capacity: 'deputyHead', paper: 'QĐ 8' },
   },
 });
+/** Workbooks with the plan of one of those units, under two numbers. */
+let papers: readonly Uint8Array[];
 /** Requests of these units for more time for the dossier. */
 const askedIds: string[] = [];
 const ofRequest = (which: number, rest: string) =>
@@ -245,6 +248,11 @@ const CASES: Readonly<Record<PostRoute, Case>> = {
     path: () => ofCycle('/registers/reopenings'),
     one: body({ until: '2026-11-20', reason: 'Sót sổ' }),
     other: body({ until: '2026-11-21', reason: 'Sót sổ' }),
+  },
+  'POST /cycles/{cycleId}/paper-entries': {
+    path: () => ofCycle('/paper-entries?filename=nhap.xlsx'),
+    one: () => papers[0],
+    other: () => papers[1],
   },
   'POST /cycles/{cycleId}/registers/{register}/imports': {
     path: () => ofCycle('/registers/incidents/imports?filename=so.csv'),
@@ -564,6 +572,10 @@ beforeAll(async () => {
   );
   deputyGrantId = named.body.deputies[0]?.id ?? '';
   [entryId, evidenceId] = [entered.body.id, added.body.id];
+  const plan = { unit: drafting[2] ?? '', arrivalNumber: '9', arrivedOn: '19/10/2026' };
+  papers = await Promise.all(
+    ['1/KH', '2/KH'].map((number) => entryFile({ q1Plan: [{ ...plan, number }] }, 'tinh')),
+  );
 });
 afterAll(() => stack?.dispose());
 

@@ -710,6 +710,25 @@ const ROUTES: Readonly<Record<string, RouteCase>> = {
   'GET /api/v1/cycles/{cycleId}/report-answers': { path: () => `/cycles/${cycleId}/report-answers` },
   'GET /api/v1/cycles/{cycleId}/late': { path: () => `/cycles/${cycleId}/late` },
   'GET /api/v1/cycles/{cycleId}/papers': { path: () => `/cycles/${cycleId}/papers` },
+  // Who enters no paper finds no unit to enter one for.
+  'GET /api/v1/cycles/{cycleId}/paper-entries/template': {
+    path: () => `/cycles/${cycleId}/paper-entries/template?stages=dossier`,
+    expected: (viewer) => {
+      const told = listTaken(viewer);
+      const enters = rolesOf(RIGHTS, 'submitOnBehalf').includes(viewer.role);
+      return told === '200' && !enters ? '404 ENTRY.NO_UNITS' : told;
+    },
+  },
+  'POST /api/v1/cycles/{cycleId}/paper-entries': {
+    path: () => `/cycles/${cycleId}/paper-entries?filename=nhap.csv&dryRun=true`,
+    body: () => 'Mã đơn vị,Đơn vị,Số đến\n',
+    headers: { 'content-type': 'text/csv' },
+    expected: listTaken,
+  },
+  'GET /api/v1/cycles/{cycleId}/units/{unitId}/papers/{stage}/slip': {
+    path: () => ofUnit('/papers/dossier/slip'),
+    then: '404 PAPER.NO_SLIP',
+  },
   'GET /api/v1/cycles/{cycleId}/targets': { path: () => `/cycles/${cycleId}/targets` },
   'GET /api/v1/holidays': { path: () => '/holidays?year=2026' },
   'GET /api/v1/holidays/{year}/versions': { path: () => '/holidays/2026/versions' },

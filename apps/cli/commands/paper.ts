@@ -9,6 +9,7 @@ import type { ChangeOptions, Context, PageOptions } from '../context.js';
 import { aboutUnit, type Bind, changing, day, fileBytes, given, paged } from '../options.js';
 import { cycleInView } from '../present-cycle.js';
 import { dayText, formatNumber } from '../print/words.js';
+import { addPaperEntryCommands } from './paper-entries.js';
 
 interface AboutPaper extends ChangeOptions {
   readonly cycle: string;
@@ -26,6 +27,7 @@ interface ReceiveOptions extends AboutPaper {
 export function addPaperCommands(program: Command, bind: Bind): void {
   const group = program.command('paper').description('văn bản giấy: đã nhận, đã gửi, chờ nhập nội dung');
 
+  addPaperEntryCommands(group, bind);
   const receive = changing(
     withStage(
       aboutUnit(

@@ -1,4 +1,4 @@
-import type { DecisionList } from '#libs/certification';
+import type { DecisionList, EntryList, EntryTable } from '#libs/certification';
 import type { Problem } from '#libs/contracts';
 import type { PackRegister } from '#libs/policy';
 import type { RegisterList } from '#libs/registers';
@@ -36,5 +36,6 @@ export interface ListFiles {
   people(file: ListFile, places: PeoplePlaces): Promise<ListResult<PersonLine> | UnreadableList>;
   register(file: ListFile, register: PackRegister): Promise<RegisterList | UnreadableList>;
   decision(file: ListFile): Promise<DecisionList | UnreadableList>;
+  entries(file: ListFile, tables: readonly EntryTable[]): Promise<EntryList | UnreadableList>;
   holidays(file: ListFile): Promise<HolidayList | UnreadableList>;
 }

@@ -23,6 +23,7 @@ export * from './messages.js';
 export * from './migrations.js';
 export * from './offices.js';
 export { paperAtRestartText } from './paper-at-restart.js';
+export * from './paper-entries.js';
 export * from './policies.js';
 export * from './presenting.js';
 export * from './registers.js';

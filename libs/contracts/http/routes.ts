@@ -17,6 +17,7 @@ import { HOLIDAYS_ROUTES } from './holidays.js';
 import { MESSAGES_ROUTES } from './messages.js';
 import { MIGRATIONS_ROUTES } from './migrations.js';
 import { OFFICES_ROUTES } from './offices.js';
+import { PAPER_ENTRIES_ROUTES } from './paper-entries.js';
 import { POLICIES_ROUTES } from './policies.js';
 import { PRESENTING_ROUTES } from './presenting.js';
 import { REGISTERS_ROUTES } from './registers.js';
@@ -56,6 +57,7 @@ export const ROUTES_BY_SUBJECT = {
   'Trình thủ trưởng': PRESENTING_ROUTES,
   'Sổ ghi nhận': REGISTERS_ROUTES,
   'Diễn tập': { ...REHEARSAL_ROUTES, ...REHEARSED_YEAR_ROUTES },
+  'Nhập văn bản giấy': PAPER_ENTRIES_ROUTES,
   'Lời nhắc': REMINDERS_ROUTES,
   'Báo cáo': { ...REPORTS_ROUTES, ...REPORT_FORMS_ROUTES },
   'Chấm điểm': SCORING_ROUTES,
@@ -86,6 +88,7 @@ export const ROUTES = {
   ...MESSAGES_ROUTES,
   ...MIGRATIONS_ROUTES,
   ...OFFICES_ROUTES,
+  ...PAPER_ENTRIES_ROUTES,
   ...POLICIES_ROUTES,
   ...PRESENTING_ROUTES,
   ...REGISTERS_ROUTES,

@@ -1,5 +1,6 @@
 import writeWorkbook, { type CellObject, type Row, type Sheet } from 'write-excel-file/node';
 import { cellText } from './cells.js';
+import { acceptedXml } from './excel-validation.js';
 import type { Cell, DocumentLayout, LayoutColumn, LayoutRow, LayoutTable } from './layout.types.js';
 import { FONT } from './page.js';
 import { plainText } from './plain-text.js';
@@ -33,6 +34,22 @@ const ONE_PAGE_WIDE = {
   },
 };
 
+/** What each sheet lets a person write; it stands behind merged cells and before the margins (ECMA-376, 18.3.1.99). */
+const acceptingAlone = (validations: readonly string[]) => ({
+  files: {
+    transform: {
+      'xl/worksheets/sheet{id}.xml': {
+        transform: (xml: string, _sheet: unknown, { sheetIndex }: { sheetIndex: number }): string => {
+          const validation = validations[sheetIndex] ?? '';
+          return validation === '' ? xml : xml.replace(BEHIND_VALIDATIONS, (next) => `${validation}${next}`);
+        },
+      },
+    },
+  },
+});
+
+const BEHIND_VALIDATIONS = /<(?:pageMargins|pageSetup|drawing)[ />]|<\/worksheet>/;
+
 /** Whether there is anything to calculate with in a document. */
 export const hasTables = (layout: DocumentLayout): boolean =>
   layout.sections.some(({ blocks }) => blocks.some(({ kind }) => kind === 'table'));
@@ -53,6 +70,7 @@ export async function excelFile(layout: DocumentLayout): Promise<Buffer> {
   }
   if (tables.length === 0) throw new Error(`no table in “${layout.title}”`);
   const names = new Set<string>();
+  const headLines = 2 + layout.about.length + (layout.mark === undefined ? 0 : 1);
   const sheets = tables.map(({ table, landscape }): Sheet<Buffer> => {
     const above = [layout.title, ...layout.about, ...(layout.mark === undefined ? [] : [layout.mark])];
     const head = [...above.map((line, at) => [textCell(line, { bold: at === 0 })]), []];
@@ -81,7 +99,9 @@ export async function excelFile(layout: DocumentLayout): Promise<Buffer> {
       ],
     };
   });
-  return writeWorkbook(sheets, { fontFamily: FONT, fontSize: 12, features: [ONE_PAGE_WIDE] }).toBuffer();
+  const validations = tables.map(({ table }) => acceptedXml(table, headLines + 2));
+  const features = [ONE_PAGE_WIDE, acceptingAlone(validations)];
+  return writeWorkbook(sheets, { fontFamily: FONT, fontSize: 12, features }).toBuffer();
 }
 
 /** A remark over the width of the table, broken where the table ends. */
@@ -114,20 +134,38 @@ function rowOf({ cells, bold = false }: LayoutRow, columns: readonly LayoutColum
   return cells.map((cell, at) => cellOf(cell, columns[at] as LayoutColumn, bold));
 }
 
-function cellOf(cell: Cell, { align }: Pick<LayoutColumn, 'align'>, bold: boolean): CellObject {
+function cellOf(
+  cell: Cell,
+  { align, accepts }: Pick<LayoutColumn, 'align' | 'accepts'>,
+  bold: boolean,
+): CellObject {
   const look: CellObject = {
     alignVertical: 'top',
     borderStyle: 'thin',
     ...(align === undefined ? {} : { align }),
     ...(bold ? { fontWeight: 'bold' } : {}),
   };
-  if (cell === null) return { ...textCell('', { bold }), ...look };
+  if (cell === null) return { ...emptyCell(accepts), ...look };
   if (typeof cell === 'string') return { ...textCell(cell, { bold, wrap: true }), ...look };
   if ('number' in cell) {
     const format = Number.isInteger(cell.number) ? '#,##0' : '#,##0.##';
     return { type: Number, value: cell.number, format, ...look };
   }
   return { type: Date, value: new Date(`${cell.day}T00:00:00Z`), format: 'dd/mm/yyyy', ...look };
+}
+
+/** For a person to fill in; what they write is what the column accepts. */
+function emptyCell(accepts: LayoutColumn['accepts']): CellObject {
+  switch (accepts?.kind) {
+    case 'day':
+      return { type: Date, format: 'dd/mm/yyyy' };
+    case 'count':
+    case 'number':
+      return { type: Number, format: '0.##' };
+    case 'flag':
+    case undefined:
+      return textCell('', {});
+  }
 }
 
 /** What looks like the format's escape of a character (`_x0041_`, ECMA-376 22.9.2.19) is no escape here. */

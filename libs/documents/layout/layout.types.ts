@@ -62,6 +62,8 @@ export type Block =
   /** A line that a person fills in: label, then the value or dots up to the margin. */
   | { readonly kind: 'fill'; readonly label: string; readonly value?: string }
   | { readonly kind: 'table'; readonly table: LayoutTable }
+  /** A QR code that leads to an address, which stands below it for who has no camera. */
+  | { readonly kind: 'code'; readonly url: string; readonly caption: string }
   | {
       readonly kind: 'signatures';
       /** Nơi nhận; without it the signers share the width. */
@@ -83,7 +85,14 @@ export interface LayoutColumn {
   /** Share of the width; millimetres where the columns together are as wide as the page. */
   readonly width: number;
   readonly align?: 'left' | 'center' | 'right';
+  /** What a spreadsheet lets a person write below the head; anything where it is absent. */
+  readonly accepts?: Accepted;
 }
+
+/** A day, yes or no, a whole number, or a number up to `most`. */
+export type Accepted =
+  | { readonly kind: 'day' | 'flag' | 'count' }
+  | { readonly kind: 'number'; readonly most: number };
 
 export interface LayoutRow {
   /** One for each column; a single cell spans the whole row. */

@@ -26,6 +26,8 @@ export const textLines = (layout: DocumentLayout): string[] =>
       case 'grounds':
       case 'notes':
         return [...block.items];
+      case 'code':
+        return [block.caption, block.url];
       case 'heading':
       case 'large':
         return [block.text];

@@ -10,6 +10,7 @@ import {
 } from 'docx';
 import type { Block, Text } from './layout.types.js';
 import { lineWidth, SIZE, textWidth } from './page.js';
+import { addressCode } from './word-code.js';
 import { letterhead, signatures } from './word-frames.js';
 import { underline } from './word-rule.js';
 import { run } from './word-run.js';
@@ -54,6 +55,8 @@ export function blockOf(block: Block, orientation: Orientation, keepNext: boolea
       return [fill(block.label, block.value, orientation, keepNext)];
     case 'table':
       return [table(block.table, orientation, keepNext), new Paragraph({ keepNext, spacing: { after: 0 } })];
+    case 'code':
+      return addressCode(block.url, block.caption);
     case 'signatures':
       return [signatures(block.recipients, block.signers, orientation, keepNext)];
     case 'notes':

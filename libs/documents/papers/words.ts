@@ -33,7 +33,8 @@ export const ADMINISTRATIVE = /^(Tỉnh|Thành phố|Huyện|Thị xã|Quận|X�
 export const areaInText = (name: string): string =>
   name.replace(ADMINISTRATIVE, (kind) => kind.toLocaleLowerCase('vi'));
 
-const filled = (text: string, { areas }: DocumentScene): string =>
+/** A text of the pack with the names of the areas in it. */
+export const filled = (text: string, { areas }: Pick<DocumentScene, 'areas'>): string =>
   text
     .replaceAll('{province}', areaInText(areas.province))
     .replaceAll('{district}', areaInText(areas.district ?? BLANK))
@@ -94,7 +95,7 @@ export const paperDate = (scene: DocumentScene, day?: string): string => {
 };
 
 /** `ngày 28 tháng 12 năm 2021`, with a nought before a day of one figure and before January and February. */
-function dayInWords(day: string): string {
+export function dayInWords(day: string): string {
   const { year, month, day: date } = partsOf(day);
   return `ngày ${String(date).padStart(2, '0')} tháng ${month < 3 ? `0${month}` : month} năm ${year}`;
 }
