@@ -251,8 +251,8 @@ const CASES: Readonly<Record<PostRoute, Case>> = {
   },
   'POST /cycles/{cycleId}/paper-entries': {
     path: () => ofCycle('/paper-entries?filename=nhap.xlsx'),
-    one: () => papers[0],
-    other: () => papers[1],
+    one: () => papers[0] ?? new Uint8Array(),
+    other: () => papers[1] ?? new Uint8Array(),
   },
   'POST /cycles/{cycleId}/registers/{register}/imports': {
     path: () => ofCycle('/registers/incidents/imports?filename=so.csv'),

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { list, problemList } from './answer.js';
-import { code, stage, TABLE_FILES, unitKind } from './fields.js';
+import { code, exact, stage, TABLE_FILES, unitKind } from './fields.js';
 import { listQuery } from './lists.js';
 import { routes } from './route.js';
 
 /** Most units of one workbook. */
 export const MOST_ENTRY_UNITS = 500;
 
+/** Keys or codes with commas between them. */
 const keys = (one: z.ZodString, what: string) =>
-  z
-    .string()
+  exact(20_000)
     .transform((text) => text.split(',').map((each) => each.trim()))
     .pipe(z.array(one).min(1, what).max(MOST_ENTRY_UNITS));
 
