@@ -241,6 +241,13 @@ const hidden = ({ sees }: Viewer) =>
 const listTaken = ({ role, sees }: Viewer) =>
   sees === 'nothing' ? '404 CYCLE.UNKNOWN' : isReadingRole(role) ? '403 ACTOR.READS_ONLY' : '200';
 
+/** Who enters papers of no unit at all is told so before a file is read. */
+const papersTaken = (viewer: Viewer) => {
+  const told = listTaken(viewer);
+  const enters = rolesOf(RIGHTS, 'submitOnBehalf').includes(viewer.role);
+  return told === '200' && !enters ? '403 ACTOR.OTHER_ROLE' : told;
+};
+
 /** Acts on the tables of a province: each account is asked about its own. */
 const OWN_PROVINCE: readonly Permission[] = [
   ...(['importUnits', 'importOffices', 'readOffices'] as const),
@@ -710,20 +717,15 @@ const ROUTES: Readonly<Record<string, RouteCase>> = {
   'GET /api/v1/cycles/{cycleId}/report-answers': { path: () => `/cycles/${cycleId}/report-answers` },
   'GET /api/v1/cycles/{cycleId}/late': { path: () => `/cycles/${cycleId}/late` },
   'GET /api/v1/cycles/{cycleId}/papers': { path: () => `/cycles/${cycleId}/papers` },
-  // Who enters no paper finds no unit to enter one for.
   'GET /api/v1/cycles/{cycleId}/paper-entries/template': {
     path: () => `/cycles/${cycleId}/paper-entries/template?stages=dossier`,
-    expected: (viewer) => {
-      const told = listTaken(viewer);
-      const enters = rolesOf(RIGHTS, 'submitOnBehalf').includes(viewer.role);
-      return told === '200' && !enters ? '404 ENTRY.NO_UNITS' : told;
-    },
+    expected: papersTaken,
   },
   'POST /api/v1/cycles/{cycleId}/paper-entries': {
     path: () => `/cycles/${cycleId}/paper-entries?filename=nhap.csv&dryRun=true`,
     body: () => 'Mã đơn vị,Đơn vị,Số đến\n',
     headers: { 'content-type': 'text/csv' },
-    expected: listTaken,
+    expected: papersTaken,
   },
   'GET /api/v1/cycles/{cycleId}/units/{unitId}/papers/{stage}/slip': {
     path: () => ofUnit('/papers/dossier/slip'),
@@ -908,6 +910,11 @@ const ANCHORS: readonly (readonly [string, string, string])[] = [
   ['POST /api/v1/accounts', 'auditor of own province', '403 ACTOR.READS_ONLY'],
   ['POST /api/v1/accounts/{accountId}/grants', 'administrator of own province', '404 ACCOUNT.UNKNOWN'],
   ['POST /api/v1/accounts/{accountId}/grants', 'administrator of own commune', '403 ACTOR.OTHER_AREA'],
+  [
+    'GET /api/v1/cycles/{cycleId}/units/{unitId}/papers/{stage}/slip',
+    'administrator of own province',
+    '404 PAPER.NO_SLIP',
+  ],
   ['POST /api/v1/accounts/imports', 'administrator of other province', '200'],
   ['POST /api/v1/accounts/invitations', 'auditor of own province', '403 ACTOR.READS_ONLY'],
   ['POST /api/v1/accounts/imports', 'supervisor of own province', '403 ACTOR.ADMINISTRATOR_ONLY'],

@@ -12,7 +12,7 @@ import { onceByKey } from '../transaction/once-by-key.js';
 import type { Stores } from '../transaction/records.port.js';
 import { listContent } from '../transaction/request-digest.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
-import { entryDesk } from './entry-desk.js';
+import { entryDesk, requireEnters } from './entry-desk.js';
 import { type EntryPlan, type PlannedEntry, planEntries } from './plan-entries.js';
 
 type Needs = OutcomeStores & Stores<'requests'>;
@@ -47,7 +47,7 @@ export class EnterPapers {
   /**
    * The same file sent again enters nothing twice, under the same key or another.
    *
-   * @throws DomainError CYCLE.UNKNOWN, IDEMPOTENCY.REUSED, ENTRY.REFUSED with each fault by sheet, row and column
+   * @throws DomainError CYCLE.UNKNOWN, ACTOR.OTHER_ROLE, IDEMPOTENCY.REUSED, ENTRY.REFUSED with each fault by sheet, row and column
    */
   async execute(
     identity: Identity,
@@ -57,6 +57,7 @@ export class EnterPapers {
   ): Promise<PaperEntriesAnswer> {
     const tables = await this.unitOfWork.inTransaction(async (records) => {
       const cycle = await visibleCycle(records, identity, cycleId);
+      requireEnters(identity);
       return (await entryDesk(records, this.rules, cycle)).tables;
     });
     const list = await this.read(file, tables);

@@ -1,5 +1,6 @@
-import { mayAct, RIGHTS, relationsTo } from '#libs/access';
+import { mayAct, RIGHTS, relationsTo, rolesOf } from '#libs/access';
 import { type EntryTable, entryTables, type TypedCriterion } from '#libs/certification';
+import { DomainError } from '#libs/contracts';
 import { leavesOf, type ResolvedStage } from '#libs/policy';
 import { hasOutcome } from '#libs/unit-year';
 import { type LevelRules, levelRulesOf } from '../cycle-rules/cycle-days.js';
@@ -14,6 +15,16 @@ import type { UnitYear } from '../unit-years/unit-years.port.js';
 export interface EntryDesk {
   readonly levels: LevelRules;
   readonly tables: readonly EntryTable[];
+}
+
+/**
+ * Asked before a file is read: whoever enters papers of no unit at all is told so.
+ *
+ * @throws DomainError ACTOR.OTHER_ROLE
+ */
+export function requireEnters({ role }: Identity): void {
+  const roles = rolesOf(RIGHTS, 'submitOnBehalf');
+  if (!roles.includes(role)) throw new DomainError('ACTOR.OTHER_ROLE', { roles: roles.join(',') });
 }
 
 /** @param stages keys of the steps that are meant; absent: every step in which a unit hands in */

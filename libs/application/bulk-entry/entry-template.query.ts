@@ -9,7 +9,7 @@ import type { Identity } from '../identity/identity.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { UnitYear } from '../unit-years/unit-years.port.js';
-import { entersFor, entryDesk, isToEnter } from './entry-desk.js';
+import { entersFor, entryDesk, isToEnter, requireEnters } from './entry-desk.js';
 
 type Needs = Stores<'cycles' | 'documents' | 'migrations' | 'units'>;
 
@@ -50,10 +50,11 @@ export class ReadEntryTemplate {
     private readonly rules: CycleRules,
   ) {}
 
-  /** @throws DomainError CYCLE.UNKNOWN, STAGE.UNKNOWN, ENTRY.NO_UNITS, ENTRY.TOO_MANY_UNITS */
+  /** @throws DomainError CYCLE.UNKNOWN, ACTOR.OTHER_ROLE, STAGE.UNKNOWN, ENTRY.NO_UNITS, ENTRY.TOO_MANY_UNITS */
   execute(identity: Identity, cycleId: string, wish: TemplateWish): Promise<EntryTemplate> {
     return this.unitOfWork.inSnapshot(async (records) => {
       const cycle = await visibleCycle(records, identity, cycleId);
+      requireEnters(identity);
       const desk = await entryDesk(records, this.rules, cycle, wish.stages);
       const unknown = wish.stages?.find((key) => !desk.tables.some(({ stage }) => stage === key));
       if (unknown !== undefined) {
