@@ -274,6 +274,9 @@ const PROVINCE_POLICE: readonly Line[] = [
   ['12-31', 'nhắc', 'tổng kết'],
 ];
 
+/** Heads of what a mail names beside what it reminds of: what is owed, and what is only asked for. */
+const BESIDES = /Việc khác còn phải làm:|Được đề nghị gửi, không văn bản nào buộc gửi:/;
+
 /** What arrives while the clock of a rehearsal is stepped, each mail with the day that the clock showed then. */
 class Postman {
   /** Mails of an earlier rehearsal are not this postman's. */
@@ -306,7 +309,8 @@ class Postman {
       const text = (parsed?.text ?? '').normalize('NFC');
       const subject = mail.subject.normalize('NFC');
       // What is owed besides comes at its end, and has its own table.
-      const [reminded = '', besides = ''] = text.split('Việc khác còn phải làm:');
+      const [reminded = '', ...others] = text.split(BESIDES);
+      const besides = others.join('\n');
       const kind = kindOf(subject);
       const before = REMINDS.includes(kind) ? '- ' : ': ';
       const namedIn = (part: string) =>
