@@ -12,13 +12,16 @@ import { loadPack } from '../policy/packs.support.js';
 const PACK = 'quang-ngai-2025';
 const SRC = { source: '', status: 'assumed' };
 
-const worked = new Map<number, { readonly pack: PolicyPack; readonly policy: PolicyAnswer }>();
+const worked = new Map<string, { readonly pack: PolicyPack; readonly policy: PolicyAnswer }>();
 
 /** What a rehearsal reads of the policy answer, for the specs beside it. */
-export function policyFor(year: number): { readonly pack: PolicyPack; readonly policy: PolicyAnswer } {
-  const known = worked.get(year);
+export function policyFor(
+  year: number,
+  id = PACK,
+): { readonly pack: PolicyPack; readonly policy: PolicyAnswer } {
+  const known = worked.get(`${id} ${year}`);
   if (known !== undefined) return known;
-  const pack = loadPack(PACK);
+  const pack = loadPack(id);
   const commune = resolveStages(pack, year, { managedBy: 'xa' });
   const stages = resolveStages(pack, year, { managedBy: 'tinh' }).map((stage) => ({
     stage: stage.key,
@@ -51,7 +54,7 @@ export function policyFor(year: number): { readonly pack: PolicyPack; readonly p
     figures: figuresOf(pack).map((figure) => ({ ...figure, citation: '' })),
     sources: [],
   };
-  worked.set(year, { pack, policy });
+  worked.set(`${id} ${year}`, { pack, policy });
   return { pack, policy };
 }
 

@@ -55,7 +55,22 @@ const populated = (year: number, count: number, seed = 7, { policy } = policyFor
     units: unitsOf(count),
     bodies: BODIES,
   });
+const JUDGED: readonly string[] = ['appraise', 'decide', 'classify', 'review'];
 const shares = (keys: readonly string[]) => (key: string) => keys.filter((each) => each === key).length;
+
+describe('a year in which the class is given by an act of its own', () => {
+  it('has the board classify each unit between the decision and the review, by the class that was drawn', () => {
+    const policy = policyFor(2027, 'quang-ngai-2027');
+    const { acts, units } = populated(2027, 40, 7, policy);
+    const classes = new Set(policy.policy.classes.map(({ key }) => key));
+    for (const { id, classKey = '' } of units) {
+      const own = acts.filter(({ subject, body }) => subject === id && JUDGED.includes(body.kind));
+      expect(own.slice(-3).map(({ body }) => body.kind)).toEqual(['decide', 'classify', 'review']);
+      expect(own.at(-2)?.by).toContain('supervisor');
+      expect(classes.has(classKey)).toBe(true);
+    }
+  });
+});
 
 describe('a population', () => {
   it('has the behaviours, the dead mailboxes and the late offices in exact shares', () => {

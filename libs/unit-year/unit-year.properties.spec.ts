@@ -487,7 +487,12 @@ describe('a restart of any year', () => {
       );
       for (const { key, before: was, graceUntil } of plan.superseded) {
         expect(was).toBe(before.stages[key]);
-        expect(after.stages[key]).toEqual({ status: 'awaiting', round: plan.round, graceUntil });
+        // A paper that lies at the office stays with a step that rests on the one that is done again.
+        const receipt = key === act.from ? undefined : was.receipt;
+        expect(after.stages[key]).toEqual({
+          ...{ status: 'awaiting', round: plan.round, graceUntil },
+          ...(receipt && { receipt }),
+        });
       }
       for (const { key, state } of plan.kept) expect(after.stages[key]).toBe(state);
     });
