@@ -108,7 +108,7 @@ function figuresTable({ page }: MonthlyInput): Block {
         })),
         ...page.meters.map(({ name, operator, percent, done, of, met }): { cells: Cell[] } => ({
           cells: [
-            `Chỉ tiêu ${name} (${operator === '>' ? 'trên' : 'từ'} ${numberText(percent)}%): ${shareText(done, of)}, ${met === true ? 'đạt' : 'chưa đạt'}`,
+            `Chỉ tiêu ${name} (${operator === '>' ? 'trên' : 'từ'} ${numberText(percent)}%): ${targetText(done, of, met)}`,
             { number: done },
             { number: of },
             NOTHING_KNOWN,
@@ -118,3 +118,7 @@ function figuresTable({ page }: MonthlyInput): Block {
     },
   };
 }
+
+/** Of a target of which nothing is counted yet nobody can say that it is missed. */
+const targetText = (done: number, of: number, met: boolean | undefined): string =>
+  met === undefined ? NOTHING_KNOWN : `${shareText(done, of)}, ${met ? 'đạt' : 'chưa đạt'}`;
