@@ -23,6 +23,6 @@ export const ENTRY_REFUSALS = {
     status: 404,
     params: { stageName: 'stage' },
     sentence:
-      'Bước {stageName} chưa ghi nhận văn bản giấy nào nên không có phiếu tiếp nhận. Ghi nhận bằng antq paper receive.',
+      'Bước {stageName} chưa ghi nhận văn bản giấy nào nên không có phiếu tiếp nhận. Hãy ghi nhận văn bản giấy của bước này trước.',
   }),
 };

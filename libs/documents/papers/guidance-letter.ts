@@ -126,6 +126,9 @@ const isTold = ({ kind, due }: ResolvedStage): boolean => kind !== 'clock' && du
 const daysOf = ({ opensDay, due, cutOff }: ResolvedStage): string =>
   [opensDay, due?.lastDay, due?.status, cutOff?.lastDay].join('/');
 
+/** The words of a value with the mark at each day in them. */
+const withMarkedDays = (value: string): string => value.replace(/\b\d{1,2}\/\d{1,2}(?:\/\d{4})?/g, '$&*');
+
 /** Everything that the letter sets, part by part. */
 function figuresTable(guided: readonly Guided[]): Block {
   const sections = [...new Set(guided.map(({ section }) => section))];
@@ -143,7 +146,9 @@ function figuresTable(guided: readonly Guided[]): Block {
         { cells: [section], bold: true },
         ...guided
           .filter((figure) => figure.section === section)
-          .map(({ text, value }) => ({ cells: [{ number: (number += 1) }, `${capitalised(text)}*`, value] })),
+          .map(({ text, value }) => ({
+            cells: [{ number: (number += 1) }, `${capitalised(text)}*`, withMarkedDays(value)],
+          })),
       ]),
     },
   };
