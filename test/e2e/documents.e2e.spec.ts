@@ -170,7 +170,7 @@ async function linesOf(token: string, kind: string, query: Readonly<Record<strin
 describe('papers composed from the records of a year', () => {
   it('are there in every kind and format the list names', async () => {
     const listed = await stack.call<Page<DocumentAnswer>>('GET', `/cycles/${cycleId}/documents`, province());
-    expect(listed.body.items).toHaveLength(21);
+    expect(listed.body.items).toHaveLength(22);
     expect(urgingLetter).toBe(200);
     for (const { kind, about, formats } of listed.body.items) {
       const where: Record<string, string> = kind === 'communeReport' ? { commune: good.communeCode } : {};

@@ -208,6 +208,7 @@ describe('what a route reads', () => {
       'readOffices',
       'restart',
       'seeDeputies',
+      'submitOnBehalf',
     ]);
   });
 
@@ -234,6 +235,7 @@ describe('what a route reads', () => {
       'readPolicies',
       'restart',
       'seeDeputies',
+      'submitOnBehalf',
     ]);
   });
 });
