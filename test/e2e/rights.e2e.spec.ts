@@ -1123,7 +1123,11 @@ const ANCHORS: readonly (readonly [string, string, string])[] = [
   ],
   ['GET /api/v1/cycles/{cycleId}/freezes', 'unit-head of own unit', '403 ACTOR.AREA_PAPER'],
   ['GET /api/v1/cycles/{cycleId}/freezes/{freeze}', 'supervisor of own commune', '404 FREEZE.UNKNOWN'],
-  ['GET /api/v1/cycles/{cycleId}/reports/{unitId}/{stage}/form', 'unit-head of own unit', '422 REPORT.NO_FORM'],
+  [
+    'GET /api/v1/cycles/{cycleId}/reports/{unitId}/{stage}/form',
+    'unit-head of own unit',
+    '422 REPORT.NO_FORM',
+  ],
 ];
 
 describe('what each role is answered at each place', () => {
