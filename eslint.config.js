@@ -109,6 +109,11 @@ const noAnswerCast = [
   message: 'What a route answers is inferred from the table of routes: ask by #libs/api-client.',
 }));
 
+const noNewArrays = {
+  selector: 'MemberExpression[property.name=/^(toSorted|toReversed|toSpliced|findLast|findLastIndex)$/]',
+  message: 'The last browsers of old systems have no such method: sort a copy.',
+};
+
 /** ESLint replaces the options of a rule instead of adding to them, so each place states its whole list. */
 const syntax = (...parts) => ({
   'no-restricted-syntax': ['error', noDefaultExport, noEnum, noSpareUndefined, ...parts.flat()],
@@ -187,7 +192,7 @@ export default defineConfig(
     files: ['apps/web/**/*.ts', 'apps/web/**/*.tsx'],
     plugins: { 'react-hooks': reactHooks },
     rules: {
-      ...syntax(noEnvironment, noAnswerCast),
+      ...syntax(noEnvironment, noAnswerCast, noNewArrays),
       'react-hooks/rules-of-hooks': 'error',
       'react-hooks/exhaustive-deps': 'error',
     },

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { defineConfig } from 'vite';
 
 const root = import.meta.dirname;
@@ -8,8 +7,8 @@ export default defineConfig({
   root,
   oxc: { jsx: { runtime: 'automatic' } },
   resolve: { conditions: ['@antq/source', 'module', 'browser', 'development|production'] },
+  mode: 'production',
   build: {
-    outDir: path.join(root, '../../dist/apps/web'),
     emptyOutDir: true,
     target: 'es2022',
     // A font in the style sheet would be a `data:` address, which the content policy refuses.
@@ -19,6 +18,8 @@ export default defineConfig({
     rolldownOptions: {
       // Words for servers that render pages, which none does here.
       checks: { moduleLevelDirective: false },
+      // Schemas of the contract are of use to whoever reads them alone: a page takes words of it and types.
+      treeshake: { moduleSideEffects: [{ test: /\/libs\/contracts\/http\//, sideEffects: false }] },
     },
   },
 });

@@ -1,7 +1,7 @@
 // Makes the pages of apps/web: what browsers load, with a compressed copy beside each file.
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -10,8 +10,6 @@ import { brotliCompress, constants } from 'node:zlib';
 
 const compress = promisify(brotliCompress);
 
-/** Packages whose versions change what the build makes. */
-const PACKAGES = ['vite', 'react', 'react-dom'];
 /** Libraries that pages take in, as `#libs/…`; of others they take types alone. */
 const LIBS = /^libs\/(contracts\/http|api-client|policy|text|refusals)\//;
 const COMPRESSED = /\.(js|css|html|svg)$/;
@@ -34,9 +32,9 @@ async function* filesBelow(folder) {
 export async function pagesDigest(root, files) {
   const folder = path.join(root, 'apps/web');
   if (!existsSync(path.join(folder, 'index.html'))) return undefined;
-  const require = createRequire(path.join(root, 'package.json'));
   const hash = createHash('sha256');
-  for (const name of PACKAGES) hash.update(`${name} ${require(`${name}/package.json`).version}\0`);
+  // Which packages pages take in: all that are installed, for none of them says so in a word.
+  hash.update(await readFile(path.join(root, 'package-lock.json'))).update('\0');
   const libs = Object.entries(files).filter(([name]) => LIBS.test(name));
   for (const [name, digest] of libs.sort()) hash.update(`${name} ${digest}\0`);
   const own = [];
@@ -49,14 +47,28 @@ export async function pagesDigest(root, files) {
   return hash.digest('hex').slice(0, 24);
 }
 
-/** Fills dist/apps/web. */
+/** Fills dist/apps/web, by a folder of its own that takes its place: a running API goes on with what it has listed. */
 export async function buildPages(root) {
   const require = createRequire(path.join(root, 'package.json'));
   const { build } = await import(pathToFileURL(require.resolve('vite')).href);
-  await build({ configFile: path.join(root, 'apps/web/vite.config.ts'), logLevel: 'warn' });
-  for await (const file of filesBelow(path.join(root, 'dist/apps/web'))) {
-    if (!COMPRESSED.test(file)) continue;
-    const options = { params: { [constants.BROTLI_PARAM_QUALITY]: QUALITY } };
-    await writeFile(`${file}.br`, await compress(await readFile(file), options));
+  const target = path.join(root, 'dist/apps/web');
+  const made = `${target}.${process.pid}.tmp`;
+  const before = process.env.NODE_ENV;
+  // The shell's own word would make pages for developers.
+  process.env.NODE_ENV = 'production';
+  try {
+    const configFile = path.join(root, 'apps/web/vite.config.ts');
+    await build({ configFile, logLevel: 'warn', build: { outDir: made } });
+    for await (const file of filesBelow(made)) {
+      if (!COMPRESSED.test(file)) continue;
+      const options = { params: { [constants.BROTLI_PARAM_QUALITY]: QUALITY } };
+      await writeFile(`${file}.br`, await compress(await readFile(file), options));
+    }
+    await rm(target, { recursive: true, force: true });
+    await rename(made, target);
+  } finally {
+    if (before === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = before;
+    await rm(made, { recursive: true, force: true });
   }
 }

@@ -33,7 +33,7 @@ describeWithBrowser('people in a browser', () => {
   afterEach(async () => {
     for (const person of came.splice(0)) {
       expect(person.thrown).toEqual([]);
-      expect(await person.refused()).toEqual([]);
+      expect(person.refused).toEqual([]);
       await person.context.close();
     }
   });
@@ -74,6 +74,9 @@ describeWithBrowser('people in a browser', () => {
       expect(await watcher.axeFindings()).toEqual([]);
     }
     await stack.setClock(cycleId, '2026-03-12T02:00:00.000Z');
+    await page.waitForTimeout(2_000);
+    // From here on only the stream can tell of it.
+    await page.route('**/board*', (route) => route.abort());
     const head = stack.token('unit-head', { unitId: unit.id });
     const handedIn = await stack.call(
       'POST',
@@ -82,7 +85,8 @@ describeWithBrowser('people in a browser', () => {
       bodies.submit('registration'),
     );
     expect(handedIn.status).toBe(200);
-    await done.getByText('1', { exact: true }).waitFor();
+    await done.getByText('1', { exact: true }).waitFor({ timeout: 5_000 });
+    await page.unroute('**/board*');
 
     await page.getByRole('button', { name: 'Ngày trước' }).click();
     await page.getByText('Bảng lúc hết ngày 11/03/2026').waitFor();
@@ -96,5 +100,13 @@ describeWithBrowser('people in a browser', () => {
     await page.setViewportSize(PHONE);
     await page.getByRole('tab', { name: /Đăng ký/ }).waitFor();
     expect(await watcher.axeFindings()).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(PHONE.width);
+
+    await page.getByText('Tài khoản:').click();
+    await page.getByRole('button', { name: 'Đăng xuất' }).click();
+    await page.getByRole('heading', { name: 'Đăng nhập' }).waitFor();
+    await page.goBack();
+    await page.getByRole('heading', { name: 'Đăng nhập' }).waitFor();
+    expect(await page.getByText(unit.name).count()).toBe(0);
   });
 });

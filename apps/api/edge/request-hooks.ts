@@ -44,7 +44,9 @@ export function addRequestHooks(
     const url = request.routeOptions.url ?? '';
     const served = routes.find(request.method, url);
     if (served === undefined) {
-      if (isDocs(url) || isPage(url)) {
+      // A page and its parts are files that are read for everybody of an office at once, from behind one address.
+      if (isPage(url)) return;
+      if (isDocs(url)) {
         limits.requireFewWithoutToken(request);
         return;
       }

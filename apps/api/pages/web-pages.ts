@@ -31,6 +31,8 @@ const CONTENT_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+const DOCUMENT = 'index.html';
+
 /** Where the build has put them. */
 const BUILT = fileURLToPath(new URL('../../web', import.meta.url));
 
@@ -50,15 +52,18 @@ export class WebPages {
   }
 
   async addTo(server: FastifyInstance): Promise<void> {
-    const document = await readFile(path.join(this.folder, 'index.html'));
+    const document = await readFile(path.join(this.folder, DOCUMENT));
     // The parts are listed when the server starts, one route a file.
     for (const file of await readdir(this.folder, { recursive: true })) {
+      if (file.startsWith(DOCUMENT)) continue;
       this.urls.add(`/${file.split(path.sep).join('/')}`);
     }
     await server.register(fastifyStatic, {
       root: this.folder,
       wildcard: false,
       index: false,
+      // The document goes out under the policy of pages alone.
+      globIgnore: [`${DOCUMENT}*`],
       preCompressed: true,
       decorateReply: false,
       setHeaders: (reply, file) => {

@@ -1,10 +1,10 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { queryClient } from './api.js';
+import { doorClient } from './api.js';
 import { router } from './router.js';
 
 export const App = () => (
-  <QueryClientProvider client={queryClient}>
+  <QueryClientProvider client={doorClient}>
     <RouterProvider router={router} />
   </QueryClientProvider>
 );

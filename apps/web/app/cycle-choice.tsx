@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import type { CycleAnswer } from '#libs/contracts/http';
-import { useCycles } from './cycle.js';
+import { useCycle, useCycles } from './cycle.js';
 
 const nameOf = ({ year, provinceName, clockKind, label }: CycleAnswer): string =>
   `Chu kỳ ${year} · ${clockKind === 'rehearsal' ? `diễn tập ${label ?? ''}` : provinceName}`;
@@ -9,8 +9,10 @@ const nameOf = ({ year, provinceName, clockKind, label }: CycleAnswer): string =
 export function CycleChoice({ present }: { readonly present: CycleAnswer | undefined }) {
   const navigate = useNavigate();
   const { data: cycles = [] } = useCycles();
+  const { isInPath } = useCycle();
   if (present === undefined) return null;
-  if (cycles.length < 2) return <span className="cycle">{nameOf(present)}</span>;
+  // Where the path names the cycle, another one has no such page.
+  if (cycles.length < 2 || isInPath) return <span className="cycle">{nameOf(present)}</span>;
   return (
     <select
       className="cycle"

@@ -1,9 +1,10 @@
-import { ApiProblem, ApiUnreachable } from '#libs/api-client';
+import { ApiProblem } from '#libs/api-client';
+import { isUnreachable } from './api.js';
 
 /** What went wrong, where, and what to do: a sentence of the API, or one about the way to it. */
 export function sentenceOf(error: unknown): string {
   if (error instanceof ApiProblem && error.problem !== undefined) return error.problem.detail;
-  if (error instanceof ApiUnreachable) {
+  if (isUnreachable(error)) {
     return 'Không gửi được: máy này chưa nối được tới hệ thống. Kiểm tra mạng rồi thử lại.';
   }
   return 'Có lỗi ngoài dự kiến, không có gì bị thay đổi. Hãy tải lại trang; nếu còn, báo quản trị.';

@@ -3,7 +3,7 @@ import { useCycle } from './cycle.js';
 
 /** Says on every page of a rehearsal that it is none of the real year. */
 export function RehearsalBand() {
-  const cycle = useCycle();
+  const { cycle } = useCycle();
   if (cycle?.clockKind !== 'rehearsal') return null;
   return (
     <aside className="band band-rehearsal" aria-label="Diễn tập">

@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router';
 import { readBoardSearch } from '../board/board-search.js';
 import { startPageOf } from './navigation.js';
+import { Problem } from './problem.js';
 import { useSignedIn } from './session.js';
 import { Shell } from './shell.js';
 
@@ -75,7 +76,35 @@ const routeTree = root.addChildren([
   inside.addChildren([start, board, work, step, paper, unit]),
 ]);
 
-export const router = createRouter({ routeTree, defaultPreload: 'intent', scrollRestoration: true });
+export const router = createRouter({
+  routeTree,
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+  defaultErrorComponent: PageFailed,
+  defaultNotFoundComponent: NoSuchPage,
+});
+
+function PageFailed({ error }: { readonly error: unknown }) {
+  return (
+    <main className="page page-narrow">
+      <Problem error={error} onRetry={() => location.reload()} />
+    </main>
+  );
+}
+
+function NoSuchPage() {
+  return (
+    <main className="page page-narrow">
+      <div className="empty">
+        <h1>Không có trang này</h1>
+        <p>Đường dẫn có thể bị cắt khi chép. Mở lại từ thư, hoặc về trang đầu.</p>
+        <a className="button" href="/">
+          Về trang đầu
+        </a>
+      </div>
+    </main>
+  );
+}
 
 declare module '@tanstack/react-router' {
   interface Register {

@@ -1,22 +1,25 @@
 import { useQuery } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext } from 'react';
 import type { MeAnswer } from '#libs/contracts/http';
-import { api, isSignedOut, ME, queryClient } from './api.js';
+import { api, doorClient, isSignedOut, ME } from './api.js';
 
 /** Who is signed in: undefined while it is asked, null where nobody is. */
 export function useMe() {
-  return useQuery({
-    queryKey: ME,
-    queryFn: async (): Promise<MeAnswer | null> => {
-      try {
-        return await api.call('GET /me');
-      } catch (error) {
-        if (isSignedOut(error)) return null;
-        throw error;
-      }
+  return useQuery(
+    {
+      queryKey: ME,
+      queryFn: async (): Promise<MeAnswer | null> => {
+        try {
+          return await api.call('GET /me');
+        } catch (error) {
+          if (isSignedOut(error)) return null;
+          throw error;
+        }
+      },
+      staleTime: 60_000,
     },
-    staleTime: 60_000,
-  });
+    doorClient,
+  );
 }
 
 interface Person {
@@ -36,17 +39,23 @@ export function useSignedIn(): MeAnswer {
   return me;
 }
 
-/** Takes over who a sign-in, or the choice of another role, has made of this browser; what others saw is forgotten. */
-export function signedInAs(me: MeAnswer): void {
-  queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== ME[0] });
-  queryClient.setQueryData(ME, me);
-}
+/** Says who somebody is and in which role: another one has seen nothing yet. */
+export const sessionKeyOf = ({ session, role, scope }: MeAnswer): string =>
+  [session?.id, session?.grant, role, scope.level, scope.code].join(' ');
 
-/** Ends the session, and forgets everything that this browser has of it. */
+/** Takes over who a sign-in, or the choice of another role, has made of this browser. */
+export const signedInAs = (me: MeAnswer): void => {
+  doorClient.setQueryData(ME, me);
+};
+
+/** Ends the session and leaves nothing of it in the page, which is loaded anew; one that is over already is left likewise. */
 export async function signOut(): Promise<void> {
-  await api.call('POST /auth/sign-out');
-  queryClient.clear();
-  queryClient.setQueryData(ME, null);
+  try {
+    await api.call('POST /auth/sign-out');
+  } catch (error) {
+    if (!isSignedOut(error)) throw error;
+  }
+  location.replace('/dang-nhap');
 }
 
 /** Roles of a unit's own people. */

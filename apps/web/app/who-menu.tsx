@@ -17,7 +17,7 @@ export function WhoMenu({ me }: { readonly me: MeAnswer }) {
   const others = (me.grants ?? []).filter(({ id }) => id !== me.session?.grant);
   const failed = choose.error ?? leave.error;
   return (
-    <details className="who" ref={menu} onBlur={closeWhenLeft}>
+    <details className="who" ref={menu} onBlur={closeWhenLeft} onKeyDown={closeByEscape}>
       <summary>
         <Icon name="person" />
         <span className="unseen">Tài khoản: </span>
@@ -48,4 +48,8 @@ export function WhoMenu({ me }: { readonly me: MeAnswer }) {
 
 function closeWhenLeft({ currentTarget, relatedTarget }: React.FocusEvent<HTMLDetailsElement>): void {
   if (!currentTarget.contains(relatedTarget)) currentTarget.open = false;
+}
+
+function closeByEscape({ key, currentTarget }: React.KeyboardEvent<HTMLDetailsElement>): void {
+  if (key === 'Escape') currentTarget.open = false;
 }

@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import type { BoardCellAnswer, BoardDayAnswer, UnitStandingAnswer } from '#libs/contracts/http';
+import type { BoardCellAnswer, UnitStandingAnswer } from '#libs/contracts/http';
 import { dayOf, numberText, shortDay } from '../ui/day.js';
 import { Assumed, State } from '../ui/sign.js';
 import { countIn, overdueShareOf, pressingIn, signOf, sizeOf } from '../ui/standing.js';
@@ -12,6 +12,7 @@ const PARTS = [
   { keys: ['overdue'], bar: 'overdue' },
   { keys: ['pastSuggested'], bar: 'suggested' },
   { keys: ['notSubmitted'], bar: 'missing' },
+  { keys: ['waived'], bar: 'waived' },
 ] as const;
 
 /** What a cell is made of, as one thin bar. */
@@ -35,62 +36,85 @@ const tintOf = (share: number): string =>
 
 interface CommuneCellProps {
   readonly cell: BoardCellAnswer;
-  readonly onOpen: () => void;
+  /** Of the commune. */
+  readonly code: string;
+  /** Absent where a board knows none of its units. */
+  readonly onOpen: ((code: string) => void) | undefined;
 }
 
 /** The gravest two states of a commune's units at a step, how many are done, and what the cell is made of. */
-export const CommuneCell = memo(function CommuneCell({ cell, onOpen }: CommuneCellProps) {
+export const CommuneCell = memo(function CommuneCell({ cell, code, onOpen }: CommuneCellProps) {
   const size = sizeOf(cell);
   if (size === 0 || cell.ahead === size) return <td className="quiet">–</td>;
-  const pressing = pressingIn(cell).slice(0, 2);
-  const done = countIn(cell, 'done');
   return (
     <td className={`board-cell${tintOf(overdueShareOf(cell))}`}>
-      <button type="button" className="board-cell-open" onClick={onOpen}>
-        {pressing.length === 0 ? (
-          <State of="done">
-            {numberText(done)}
-            <span className="unseen"> xong</span>
-          </State>
-        ) : (
-          <>
-            {pressing.map(({ key, sign, word }) => (
-              <State key={key} of={sign}>
-                {numberText(countIn(cell, key))}
-                <span className="unseen"> {word}</span>
-              </State>
-            ))}
-            <span className="board-share">
-              {numberText(done)}/{numberText(size)}
-              <span className="unseen"> xong</span>
-            </span>
-          </>
-        )}
-      </button>
+      {onOpen === undefined ? (
+        <span className="board-cell-open">
+          <CellFigures cell={cell} size={size} />
+        </span>
+      ) : (
+        <button type="button" className="board-cell-open" onClick={() => onOpen(code)}>
+          <CellFigures cell={cell} size={size} />
+        </button>
+      )}
       <StateBar cell={cell} />
     </td>
   );
 });
 
+function CellFigures({ cell, size }: { readonly cell: BoardCellAnswer; readonly size: number }) {
+  const done = countIn(cell, 'done');
+  if (done === size) {
+    return (
+      <State of="done">
+        {numberText(done)}
+        <span className="unseen"> xong</span>
+      </State>
+    );
+  }
+  return (
+    <>
+      {pressingIn(cell)
+        .slice(0, 2)
+        .map(({ key, sign, word }) => (
+          <State key={key} of={sign}>
+            {numberText(countIn(cell, key))}
+            <span className="unseen"> {word}</span>
+          </State>
+        ))}
+      <span className="board-share">
+        {numberText(done)}/{numberText(size)}
+        <span className="unseen"> xong</span>
+      </span>
+    </>
+  );
+}
+
 interface UnitCellProps {
   readonly at: UnitStandingAnswer | undefined;
-  /** The last day of the step for units like this one. */
-  readonly lastDay: BoardDayAnswer | undefined;
   readonly year: number;
 }
 
 /** Where one unit stands at one step. */
-export const UnitCell = memo(function UnitCell({ at, lastDay, year }: UnitCellProps) {
+export const UnitCell = memo(function UnitCell({ at, year }: UnitCellProps) {
   if (at === undefined || at.standing === 'ahead') return <td className="quiet">–</td>;
   return (
     <td className="board-cell">
-      <State of={signOf(at.standing)}>{wordsFor(at, lastDay, year)}</State>
-      {at.awaitingHead !== undefined && <span className="small quiet"> chờ thủ trưởng</span>}
+      <UnitState at={at} year={year} />
     </td>
   );
 });
 
-function wordsFor(at: UnitStandingAnswer, lastDay: BoardDayAnswer | undefined, year: number) {
+/** Sign and words of where one unit stands at one step: when it came, until when it is awaited, by how much it is late. */
+export const UnitState = ({ at, year }: { readonly at: UnitStandingAnswer; readonly year: number }) => (
+  <>
+    <State of={signOf(at.standing)}>{wordsFor(at, year)}</State>
+    {at.awaitingHead !== undefined && <span className="small quiet"> chờ thủ trưởng</span>}
+    {at.extensionAsked !== undefined && <span className="small quiet"> xin gia hạn</span>}
+  </>
+);
+
+function wordsFor(at: UnitStandingAnswer, year: number) {
   switch (at.standing) {
     case 'done':
       return at.effectiveAt === undefined ? 'xong' : shortDay(dayOf(at.effectiveAt), year);
@@ -105,19 +129,19 @@ function wordsFor(at: UnitStandingAnswer, lastDay: BoardDayAnswer | undefined, y
           <Assumed /> {numberText(at.daysLate ?? 0)} ngày
         </>
       );
-    case 'returned':
-      return 'trả lại';
     case 'notSubmitted':
     case 'closed':
       return 'không nộp';
     case 'waived':
       return 'không yêu cầu';
+    case 'ahead':
+      return 'chưa mở';
     default:
-      if (lastDay === undefined) return 'chưa nộp';
+      if (at.lastDay === undefined) return at.standing === 'returned' ? 'trả lại' : 'chưa nộp';
       return (
         <>
-          đến {shortDay(lastDay.day, year)}
-          {lastDay.assumed && <Assumed />}
+          đến {shortDay(at.lastDay, year)}
+          {at.assumed === true && <Assumed />}
         </>
       );
   }

@@ -1,7 +1,8 @@
 import './board.css';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
-import { useCycle, useCycles } from '../app/cycle.js';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import type { BoardAnswer } from '#libs/contracts/http';
+import { WithCycle } from '../app/cycle.js';
 import { Problem } from '../app/problem.js';
 import { dayOf, dayText } from '../ui/day.js';
 import { useIsPhone } from '../ui/use-is-phone.js';
@@ -12,132 +13,125 @@ import { Bodies } from './bodies.js';
 import { Filters } from './filters.js';
 import { LiveMark } from './live-mark.js';
 import { PhoneBoard } from './phone-board.js';
+import { PrintHead } from './print-head.js';
 import { useBoard } from './use-board.js';
 import { YearRuler } from './year-ruler.js';
 
 /** Bảng điều hành: where the units stand by step and commune, live, or as they stood at the end of a past day. */
-export function BoardPage() {
-  const cycle = useCycle();
-  const cycles = useCycles();
-  if (cycles.error !== null) {
-    return (
-      <main className="page">
-        <Problem error={cycles.error} onRetry={() => void cycles.refetch()} />
-      </main>
-    );
-  }
-  if (cycles.data === undefined) return <Waiting />;
-  if (cycle === undefined) return <NoCycle />;
-  return <Board cycleId={cycle.id} />;
-}
+export const BoardPage = () => <WithCycle>{({ id }) => <Board key={id} cycleId={id} />}</WithCycle>;
 
 function Board({ cycleId }: { readonly cycleId: string }) {
   const search = useSearch({ from: '/inside/bang-dieu-hanh' });
-  const { xa, loai, ngay, tre = false, mo } = search;
-  const {
-    data: board,
-    error,
-    refetch,
-    liveness,
-    dataUpdatedAt,
-  } = useBoard({
+  const { xa, loai, ngay } = search;
+  const { data, error, refetch, liveness, dataUpdatedAt } = useBoard({
     cycleId,
     ...(xa === undefined ? {} : { commune: xa }),
     ...(loai === undefined ? {} : { kind: loai }),
     ...(ngay === undefined ? {} : { asOf: ngay }),
   });
   const choose = useChoose();
-  const isPhone = useIsPhone();
-  const [whole, setWhole] = useState<ReadonlySet<string>>(new Set());
-  const isPast = board?.asOf !== undefined && board.asOf < dayOf(board.now);
-  const opened = useMemo(
-    () => new Set(isPast ? [] : [...(mo ?? []), ...(xa === undefined ? [] : [xa])]),
-    [isPast, mo, xa],
-  );
-  const units = useUnitsOf(cycleId, [...opened], loai);
-  if (board === undefined) {
-    if (error === null) return <Waiting />;
-    return (
-      <main className="page">
-        <Problem error={error} onRetry={() => void refetch()} />
-      </main>
-    );
-  }
-  const toggle = (code: string) => {
-    const others = (mo ?? []).filter((each) => each !== code);
-    choose({ mo: opened.has(code) ? others : [...others, code] });
-  };
-  const showWhole = (code: string) => setWhole(new Set([...whole, code]));
+  useEffect(() => {
+    document.title = 'Bảng điều hành · antq';
+  }, []);
+  if (data === undefined) return error === null ? <Waiting /> : <Failed error={error} choose={choose} />;
   return (
     <main className="board-page">
-      {isPast && board.asOf !== undefined && (
-        <p className="band band-past">
-          <b>Xem ngày cũ</b>
-          <span>Bảng lúc hết ngày {dayText(board.asOf)}, theo quy định đã ghi đến ngày đó.</span>
-          <button type="button" className="button button-quiet" onClick={() => choose({ ngay: undefined })}>
-            Về hôm nay
-          </button>
-        </p>
-      )}
+      <PastBand board={data} choose={choose} />
+      {error !== null && <Problem error={error} onRetry={() => void refetch()} />}
       <div className="board-head">
         <h1>Bảng điều hành</h1>
-        <Filters board={board} search={search} choose={choose} />
+        <Filters board={data} search={search} choose={choose} />
         <LiveMark liveness={liveness} at={dataUpdatedAt} onRetry={() => void refetch()} />
-        <YearRuler board={board} onDay={(day) => choose({ ngay: day })} />
+        <YearRuler board={data} asked={ngay} onDay={(day) => choose({ ngay: day })} />
       </div>
-      <Rows
-        {...{
-          board,
-          opened,
-          whole,
-          units,
-          toggle,
-          showWhole,
-          isPhone,
-          lateOnly: tre,
-          question: JSON.stringify({ xa, loai, ngay }),
-        }}
-      />
-      <Bodies board={board} />
+      <PrintHead board={data} lateOnly={search.tre === true} />
+      <Rows board={data} search={search} choose={choose} />
+      <Bodies board={data} />
     </main>
   );
 }
 
-interface RowsProps {
-  readonly board: Parameters<typeof useOrder>[0];
-  readonly question: string;
-  readonly opened: ReadonlySet<string>;
-  readonly whole: ReadonlySet<string>;
-  readonly units: ReturnType<typeof useUnitsOf>;
-  readonly toggle: (code: string) => void;
-  readonly showWhole: (code: string) => void;
-  readonly isPhone: boolean;
-  readonly lateOnly: boolean;
+type Choose = ReturnType<typeof useChoose>;
+
+const isPast = ({ asOf, now }: BoardAnswer): boolean => asOf !== undefined && asOf < dayOf(now);
+
+interface PastBandProps {
+  readonly board: BoardAnswer;
+  readonly choose: Choose;
 }
 
-function Rows({ board, question, opened, whole, units, toggle, showWhole, isPhone, lateOnly }: RowsProps) {
-  const communes = useOrder(board, question);
-  const rows = rowsOf({ communes, opened, whole, units, lateOnly });
-  return isPhone ? (
-    <PhoneBoard board={board} rows={rows} toggle={toggle} showWhole={showWhole} />
-  ) : (
-    <BoardTable board={board} rows={rows} toggle={toggle} showWhole={showWhole} />
+function PastBand({ board, choose }: PastBandProps) {
+  if (board.asOf === undefined || !isPast(board)) return null;
+  return (
+    <p className="band band-past">
+      <b>Xem ngày cũ</b>
+      <span>Bảng lúc hết ngày {dayText(board.asOf)}, theo quy định đã ghi đến ngày đó.</span>
+      <button type="button" className="button button-quiet" onClick={() => choose({ ngay: undefined })}>
+        Về hôm nay
+      </button>
+    </p>
   );
 }
+
+interface RowsProps {
+  readonly board: BoardAnswer;
+  readonly search: BoardSearch;
+  readonly choose: Choose;
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** The communes with their opened units, as a matrix or as a list for a phone. */
+function Rows({ board, search, choose }: RowsProps) {
+  const { xa, mo, loai, tre: lateOnly = false } = search;
+  const isPhone = useIsPhone();
+  const [whole, setWhole] = useState(NONE);
+  const past = isPast(board);
+  // Of a past day the board knows counts alone.
+  const opened = useMemo(
+    () => (past ? NONE : new Set([...(mo ?? []), ...(xa === undefined ? [] : [xa])])),
+    [past, mo, xa],
+  );
+  const units = useUnitsOf(board.cycleId, [...opened], loai);
+  const toggle = useCallback(
+    (code: string) => {
+      choose(({ mo: before = [] }) => {
+        const others = before.filter((each) => each !== code);
+        const after = others.length < before.length ? others : [...before, code];
+        return { mo: after.length === 0 ? undefined : after };
+      });
+    },
+    [choose],
+  );
+  const showWhole = useCallback((code: string) => setWhole((before) => new Set([...before, code])), []);
+  const communes = useOrder(board);
+  const rows = useMemo(
+    () => rowsOf({ communes, opened, whole, units, lateOnly }),
+    [communes, opened, whole, units, lateOnly],
+  );
+  const shown = { board, rows, showWhole, lateOnly, toggle: past ? undefined : toggle };
+  return isPhone ? <PhoneBoard {...shown} /> : <BoardTable {...shown} />;
+}
+
+type Change = Partial<BoardSearch>;
 
 /** Changes what the address says of the board; what is undefined goes out of it. */
 function useChoose() {
   const navigate = useNavigate();
-  return (change: Partial<Record<keyof BoardSearch, unknown>>) => {
-    void navigate({
-      to: '/bang-dieu-hanh',
-      search: (before) =>
-        Object.fromEntries(
-          Object.entries({ ...before, ...change }).filter(([, value]) => value !== undefined),
-        ) as never,
-      resetScroll: false,
-    });
-  };
+  return useCallback(
+    (change: Change | ((before: BoardSearch) => Change)) => {
+      void navigate({
+        to: '/bang-dieu-hanh',
+        search: (before) => ({
+          ...before,
+          ...(typeof change === 'function' ? change(before) : change),
+        }),
+        replace: true,
+        resetScroll: false,
+      });
+    },
+    [navigate],
+  );
 }
 
 const Waiting = () => (
@@ -153,14 +147,12 @@ const Waiting = () => (
   </main>
 );
 
-const NoCycle = () => (
+/** What is narrowed to may be what failed: there is a way back to the whole board. */
+const Failed = ({ error, choose }: { readonly error: unknown; readonly choose: Choose }) => (
   <main className="page page-narrow">
-    <div className="empty">
-      <h2>Chưa có chu kỳ nào</h2>
-      <p>
-        Quản trị mở chu kỳ của năm, hoặc mở một chu kỳ diễn tập để làm quen; bảng điều hành có số liệu ngay
-        sau đó.
-      </p>
-    </div>
+    <Problem
+      error={error}
+      onRetry={() => choose({ xa: undefined, loai: undefined, ngay: undefined, mo: undefined })}
+    />
   </main>
 );

@@ -51,17 +51,18 @@ export function useUnitsOf(cycleId: string, communes: readonly string[], kind: U
  * The communes with the most to look at first. The order stands until another board is asked for: rows never move under the
  * reader's hand, however they change.
  */
-export function useOrder(board: BoardAnswer, question: string): readonly Commune[] {
+export function useOrder(board: BoardAnswer): readonly Commune[] {
+  const question = [board.cycleId, board.commune?.code, board.kind, board.asOf].join(' ');
   const kept = useRef<{ readonly question: string; readonly places: ReadonlyMap<string, number> }>(undefined);
   if (kept.current?.question !== question) {
-    const worstFirst = board.communes.toSorted(
+    const worstFirst = [...board.communes].sort(
       (a, b) => pressureOf(b.cells) - pressureOf(a.cells) || byName(a.name, b.name),
     );
     kept.current = { question, places: new Map(worstFirst.map(({ code }, place) => [code, place])) };
   }
   const { places } = kept.current;
   const placeOf = ({ code }: Commune) => places.get(code) ?? places.size;
-  return board.communes.toSorted((a, b) => placeOf(a) - placeOf(b) || byName(a.name, b.name));
+  return [...board.communes].sort((a, b) => placeOf(a) - placeOf(b) || byName(a.name, b.name));
 }
 
 interface RowsWanted {
@@ -86,7 +87,7 @@ export const rowsOf = ({ communes, opened, whole, units, lateOnly }: RowsWanted)
       if (!isOpen) return [line];
       const { data, error } = units.get(commune.code) ?? {};
       if (data === undefined) return [line, { kind: 'waiting', key: `${commune.code} …`, error }];
-      const sorted = data.toSorted(
+      const sorted = [...data].sort(
         (a, b) => unitPressureOf(b.stages ?? []) - unitPressureOf(a.stages ?? []) || byName(a.name, b.name),
       );
       const pressing = sorted.filter(({ stages = [] }) => unitPressureOf(stages) > 0);

@@ -1,4 +1,6 @@
-const KINDS = ['co-quan', 'co-so-giao-duc', 'doanh-nghiep'] as const;
+import { dayText, readDay } from '../ui/day.js';
+
+export const KINDS = ['co-quan', 'co-so-giao-duc', 'doanh-nghiep'] as const;
 export type UnitKind = (typeof KINDS)[number];
 
 export const KIND_NAMES: Readonly<Record<UnitKind, string>> = {
@@ -25,17 +27,16 @@ const textOf = (value: unknown): string | undefined => {
   return typeof text === 'string' && text !== '' ? text : undefined;
 };
 
-/** Reads the address; what makes no sense in it is left out. */
+/** Reads the address; what makes no sense in it is left out. Every key is answered, so that what was typed raw never stands beside it. */
 export function readBoardSearch(search: Record<string, unknown>): BoardSearch {
-  const xa = textOf(search['xa']);
   const ngay = textOf(search['ngay']);
-  const loai = KINDS.find((kind) => kind === search['loai']);
-  const mo = Array.isArray(search['mo']) ? search['mo'].flatMap((code) => textOf(code) ?? []) : [];
+  const { mo } = search;
+  const opened = (Array.isArray(mo) ? mo : [mo]).flatMap((code) => textOf(code) ?? []);
   return {
-    ...(xa === undefined ? {} : { xa }),
-    ...(loai === undefined ? {} : { loai }),
-    ...(ngay !== undefined && /^\d{4}-\d\d-\d\d$/.test(ngay) ? { ngay } : {}),
-    ...(search['tre'] === true ? { tre: true } : {}),
-    ...(mo.length === 0 ? {} : { mo }),
+    xa: textOf(search['xa']),
+    loai: KINDS.find((kind) => kind === search['loai']),
+    ngay: ngay !== undefined && readDay(dayText(ngay)) === ngay ? ngay : undefined,
+    tre: search['tre'] === true ? true : undefined,
+    mo: opened.length === 0 ? undefined : opened,
   };
 }

@@ -10,12 +10,15 @@ import { countIn, STATES } from '../ui/standing.js';
 import { CommuneCell, UnitCell } from './board-cell.js';
 import type { BoardRow } from './board-rows.js';
 import { ColumnHead } from './column-head.js';
+import { useIsPrinting } from './use-is-printing.js';
 
 interface BoardTableProps {
   readonly board: BoardAnswer;
   readonly rows: readonly BoardRow[];
-  readonly toggle: (code: string) => void;
+  /** Opens and closes a commune; absent where a board knows none of its units. */
+  readonly toggle: ((code: string) => void) | undefined;
   readonly showWhole: (code: string) => void;
+  readonly lateOnly: boolean;
 }
 
 const ROW_PX = 28;
@@ -24,6 +27,8 @@ const TWO_LINES_PX = 46;
 const ONE_LINE = 34;
 /** Rows drawn beyond those seen; their elements are used again as one scrolls. */
 const BEYOND = 12;
+/** More elements than are ever drawn at once, so that no two rows share one. */
+const SLOTS = 256;
 
 const heightOf = (row: BoardRow | undefined): number =>
   row?.kind === 'unit' && nameIn(row).length > ONE_LINE ? TWO_LINES_PX : ROW_PX;
@@ -36,7 +41,8 @@ const nameIn = ({ unit, commune }: Extract<BoardRow, { kind: 'unit' }>): string 
 };
 
 /** The matrix: steps across, communes down, their units below an opened one. Only the rows that are seen are drawn. */
-export function BoardTable({ board, rows, toggle, showWhole }: BoardTableProps) {
+export function BoardTable({ board, rows, toggle, showWhole, lateOnly }: BoardTableProps) {
+  const isPrinting = useIsPrinting();
   const scroller = useRef<HTMLDivElement>(null);
   const head = useRef<HTMLTableSectionElement>(null);
   const [headPx, setHeadPx] = useState(0);
@@ -51,7 +57,8 @@ export function BoardTable({ board, rows, toggle, showWhole }: BoardTableProps) 
     getScrollElement: () => scroller.current,
     estimateSize: (index) => heightOf(rows[index]),
     getItemKey: (index) => rows[index]?.key ?? index,
-    overscan: BEYOND,
+    // Paper has no window: every row is drawn for it.
+    overscan: isPrinting ? rows.length : BEYOND,
     scrollMargin: headPx,
   });
   useEffect(() => virtual.measure(), [rows, virtual]);
@@ -61,7 +68,7 @@ export function BoardTable({ board, rows, toggle, showWhole }: BoardTableProps) 
   const width = board.columns.length + 1;
   return (
     <div className="board-scroll" ref={scroller} tabIndex={-1}>
-      <table className="board" aria-rowcount={rows.length + 1}>
+      <table className="board" style={{ minWidth: `${17.5 + 6.5 * board.columns.length}rem` }}>
         <caption className="unseen">
           Số đơn vị theo bước và theo xã, phường, đặc khu; chu kỳ {board.year}, {board.provinceName}
         </caption>
@@ -85,7 +92,7 @@ export function BoardTable({ board, rows, toggle, showWhole }: BoardTableProps) 
             if (row === undefined) return null;
             return (
               // Elements are used again for other rows: making them anew for each costs twice the time of a frame.
-              <Row key={`slot ${index % 64}`} {...{ row, index, board, toggle, showWhole }} />
+              <Row key={`slot ${index % SLOTS}`} {...{ row, board, toggle, showWhole }} />
             );
           })}
           {after > 0 && <Gap px={after} span={width} />}
@@ -93,10 +100,11 @@ export function BoardTable({ board, rows, toggle, showWhole }: BoardTableProps) 
       </table>
       {rows.length === 0 && (
         <div className="empty board-empty">
-          <h2>Không có nơi nào quá ngày cuối</h2>
+          <h2>{lateOnly ? 'Không có nơi nào quá ngày cuối' : 'Không có đơn vị nào'}</h2>
           <p>
-            {numberText(board.units.inside)} đơn vị đều còn trong hạn hoặc đã xong. Bỏ “Chỉ quá ngày cuối” để
-            xem tất cả.
+            {lateOnly
+              ? 'Bỏ “Chỉ quá ngày cuối” để xem mọi xã, phường, đặc khu.'
+              : 'Bỏ bớt điều kiện lọc, hoặc xem ngày khác.'}
           </p>
         </div>
       )}
@@ -142,33 +150,35 @@ function Totals({ board }: { readonly board: BoardAnswer }) {
 
 interface RowProps {
   readonly row: BoardRow;
-  readonly index: number;
   readonly board: BoardAnswer;
-  readonly toggle: (code: string) => void;
+  readonly toggle: ((code: string) => void) | undefined;
   readonly showWhole: (code: string) => void;
 }
 
-function Row({ row, index, board, toggle, showWhole }: RowProps) {
+function Row({ row, board, toggle, showWhole }: RowProps) {
   const height = { height: heightOf(row) };
-  const at = { 'aria-rowindex': index + 2 };
   if (row.kind === 'commune') {
     const { name, units, cells, code } = row.commune;
     return (
-      <tr {...at} style={height} className={row.isOpen ? 'board-commune board-opened' : 'board-commune'}>
+      <tr style={height} className={row.isOpen ? 'board-commune board-opened' : 'board-commune'}>
         <th scope="row">
-          <button
-            type="button"
-            className="board-toggle"
-            aria-expanded={row.isOpen}
-            onClick={() => toggle(code)}
-          >
-            <Icon name={row.isOpen ? 'down' : 'right'} />
+          {toggle === undefined ? (
             <CommuneName name={name} />
-          </button>
+          ) : (
+            <button
+              type="button"
+              className="board-toggle"
+              aria-expanded={row.isOpen}
+              onClick={() => toggle(code)}
+            >
+              <Icon name={row.isOpen ? 'down' : 'right'} />
+              <CommuneName name={name} />
+            </button>
+          )}
           <span className="quiet">{numberText(units)}</span>
         </th>
         {cells.map((cell, column) => (
-          <CommuneCell key={board.columns[column]?.stage} cell={cell} onOpen={() => toggle(code)} />
+          <CommuneCell key={board.columns[column]?.stage} cell={cell} code={code} onOpen={toggle} />
         ))}
       </tr>
     );
@@ -176,25 +186,20 @@ function Row({ row, index, board, toggle, showWhole }: RowProps) {
   if (row.kind === 'unit') {
     const { unit } = row;
     return (
-      <tr {...at} style={height} className="board-unit">
+      <tr style={height} className="board-unit">
         <th scope="row">
           <Link to="/don-vi/$unitId" params={{ unitId: unit.unitId }} title={unit.name}>
             {nameIn(row)}
           </Link>
         </th>
-        {board.columns.map(({ stage, lastDays }: BoardColumnAnswer) => (
-          <UnitCell
-            key={stage}
-            at={unit.stages?.find((each) => each.stage === stage)}
-            lastDay={lastDays.find(({ level }) => level === undefined || level === unit.managedBy)}
-            year={board.year}
-          />
+        {board.columns.map(({ stage }: BoardColumnAnswer) => (
+          <UnitCell key={stage} at={unit.stages?.find((each) => each.stage === stage)} year={board.year} />
         ))}
       </tr>
     );
   }
   return (
-    <tr {...at} style={height} className="board-unit">
+    <tr style={height} className="board-unit">
       <td colSpan={board.columns.length + 1}>
         {row.kind === 'rest' ? (
           <button

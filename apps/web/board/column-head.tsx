@@ -3,6 +3,7 @@ import { dayOf, daysBetween, numberText, shortDay } from '../ui/day.js';
 import { Assumed } from '../ui/sign.js';
 import { sizeOf } from '../ui/standing.js';
 import { StateBar } from './board-cell.js';
+import { KIND_NAMES, type UnitKind } from './board-search.js';
 
 interface ColumnHeadProps {
   readonly column: BoardColumnAnswer;
@@ -52,8 +53,15 @@ const Day = ({
     {index > 0 && ' · '}
     {shortDay(day.day, year)}
     {day.assumed && <Assumed />}
+    {day.suggestedFor !== undefined && (
+      <abbr className="assumed" title={`với ${kindsText(day.suggestedFor)} là ngày đề nghị, chưa có văn bản`}>
+        (*)
+      </abbr>
+    )}
   </span>
 );
+
+const kindsText = (kinds: readonly UnitKind[]): string => kinds.map((kind) => KIND_NAMES[kind]).join(', ');
 
 const NEAR_DAYS = 7;
 

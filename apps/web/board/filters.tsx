@@ -1,10 +1,10 @@
 import type { BoardAnswer } from '#libs/contracts/http';
-import { type BoardSearch, KIND_NAMES, type UnitKind } from './board-search.js';
+import { type BoardSearch, KIND_NAMES, KINDS } from './board-search.js';
 
 interface FiltersProps {
   readonly board: BoardAnswer;
   readonly search: BoardSearch;
-  readonly choose: (change: Partial<Record<keyof BoardSearch, unknown>>) => void;
+  readonly choose: (change: Partial<BoardSearch>) => void;
 }
 
 const byName = new Intl.Collator('vi').compare;
@@ -12,7 +12,7 @@ const byName = new Intl.Collator('vi').compare;
 /** What the board is narrowed to; every choice stands in the address, so that a copied address shows the same. */
 export function Filters({ board, search, choose }: FiltersProps) {
   const { xa, loai, tre = false } = search;
-  const communes = board.communes.toSorted((a, b) => byName(a.name, b.name));
+  const communes = [...board.communes].sort((a, b) => byName(a.name, b.name));
   return (
     <div className="filters no-print">
       <label className={xa === undefined ? 'chip' : 'chip chip-on'}>
@@ -34,11 +34,14 @@ export function Filters({ board, search, choose }: FiltersProps) {
       </label>
       <label className={loai === undefined ? 'chip' : 'chip chip-on'}>
         Loại hình:
-        <select value={loai ?? ''} onChange={({ target }) => choose({ loai: target.value || undefined })}>
+        <select
+          value={loai ?? ''}
+          onChange={({ target }) => choose({ loai: KINDS.find((kind) => kind === target.value) })}
+        >
           <option value="">tất cả</option>
-          {Object.entries(KIND_NAMES).map(([kind, name]) => (
-            <option key={kind} value={kind satisfies string as UnitKind}>
-              {name}
+          {KINDS.map((kind) => (
+            <option key={kind} value={kind}>
+              {KIND_NAMES[kind]}
             </option>
           ))}
         </select>

@@ -6,18 +6,21 @@ import { numberText, shortDay } from '../ui/day.js';
 import { Icon } from '../ui/icon.js';
 import { Assumed, State } from '../ui/sign.js';
 import { countIn, pressingIn, STATES, signOf, sizeOf } from '../ui/standing.js';
+import { UnitState } from './board-cell.js';
 import type { BoardRow } from './board-rows.js';
 import { CommuneName } from './board-table.js';
 
 interface PhoneBoardProps {
   readonly board: BoardAnswer;
   readonly rows: readonly BoardRow[];
-  readonly toggle: (code: string) => void;
+  /** Opens and closes a commune; absent where a board knows none of its units. */
+  readonly toggle: ((code: string) => void) | undefined;
   readonly showWhole: (code: string) => void;
+  readonly lateOnly: boolean;
 }
 
 /** The board on a phone: one step at a time, and the year of each commune as a strip. */
-export function PhoneBoard({ board, rows, toggle, showWhole }: PhoneBoardProps) {
+export function PhoneBoard({ board, rows, toggle, showWhole, lateOnly }: PhoneBoardProps) {
   const [chosen, setChosen] = useState<string>();
   const column = Math.max(
     0,
@@ -38,8 +41,14 @@ export function PhoneBoard({ board, rows, toggle, showWhole }: PhoneBoardProps) 
           >
             <b>{shortName}</b>
             <span>
-              {lastDays[0] === undefined ? '–' : shortDay(lastDays[0].day, board.year)}
-              {lastDays[0]?.assumed === true && <Assumed />}
+              {lastDays.length === 0 && '–'}
+              {lastDays.map(({ day, assumed, suggestedFor }, at) => (
+                <span key={day}>
+                  {at > 0 && ' · '}
+                  {shortDay(day, board.year)}
+                  {(assumed || suggestedFor !== undefined) && <Assumed />}
+                </span>
+              ))}
             </span>
           </button>
         ))}
@@ -58,10 +67,15 @@ export function PhoneBoard({ board, rows, toggle, showWhole }: PhoneBoardProps) 
         {rows.map((row) => (
           <PhoneRow
             key={row.key}
-            {...{ row, column, stage: board.columns[column]?.stage, toggle, showWhole }}
+            {...{ row, column, stage: board.columns[column]?.stage, year: board.year, toggle, showWhole }}
           />
         ))}
       </ul>
+      {rows.length === 0 && (
+        <p className="phone-unit">
+          {lateOnly ? 'Không có nơi nào quá ngày cuối.' : 'Không có đơn vị nào; bỏ bớt điều kiện lọc.'}
+        </p>
+      )}
     </div>
   );
 }
@@ -79,11 +93,12 @@ interface PhoneRowProps {
   readonly row: BoardRow;
   readonly column: number;
   readonly stage: string | undefined;
-  readonly toggle: (code: string) => void;
+  readonly year: number;
+  readonly toggle: ((code: string) => void) | undefined;
   readonly showWhole: (code: string) => void;
 }
 
-function PhoneRow({ row, column, stage, toggle, showWhole }: PhoneRowProps) {
+function PhoneRow({ row, column, stage, year, toggle, showWhole }: PhoneRowProps) {
   if (row.kind === 'commune') {
     const { code, name, cells } = row.commune;
     const cell = cells[column];
@@ -93,7 +108,8 @@ function PhoneRow({ row, column, stage, toggle, showWhole }: PhoneRowProps) {
           type="button"
           className="phone-commune"
           aria-expanded={row.isOpen}
-          onClick={() => toggle(code)}
+          disabled={toggle === undefined}
+          onClick={() => toggle?.(code)}
         >
           <CommuneName name={name} />
           <span className="phone-figures">
@@ -129,12 +145,7 @@ function PhoneRow({ row, column, stage, toggle, showWhole }: PhoneRowProps) {
         <Link to="/don-vi/$unitId" params={{ unitId: row.unit.unitId }}>
           {row.unit.name}
         </Link>
-        {at !== undefined && (
-          <State of={signOf(at.standing)}>
-            {at.daysLate === undefined ? '' : `${numberText(at.daysLate)} ngày`}
-            <span className="unseen">{at.standing}</span>
-          </State>
-        )}
+        {at !== undefined && <UnitState at={at} year={year} />}
       </li>
     );
   }

@@ -26,7 +26,13 @@ const boardOf = ({ cycleId, commune, kind, asOf }: BoardQuestion) =>
     queryKey: ['board', cycleId, commune ?? '', kind ?? '', asOf ?? ''],
     queryFn: () =>
       api.call('GET /cycles/{cycleId}/board', { params: { cycleId }, query: { commune, kind, asOf } }),
+    // An answer that was on its way while changes were told is older than what is shown.
+    structuralSharing: (shown, read) => newerOf(shown as BoardAnswer | undefined, read as BoardAnswer),
   });
+
+const newerOf = (shown: BoardAnswer | undefined, read: BoardAnswer): BoardAnswer =>
+  shown !== undefined && shown.seq > read.seq ? shown : read;
+
 export const unitsKey = (cycleId: string, commune: string) => ['board-units', cycleId, commune] as const;
 
 /** The board of the question, changed as its stream tells; a past one stands still. */
@@ -54,11 +60,18 @@ export function useBoard(question: BoardQuestion) {
   return { ...board, liveness };
 }
 
+/** So many changes are kept while the board is being read; with more of them it is read anew. */
+const MOST_KEPT = 200;
+/** A board that is behind its stream once more is read no sooner. */
+const READ_REST_MS = 1_000;
+
 /** Keeps the board of a question in the page's store up to date while somebody looks at it. */
 class LiveFeed {
   private source: EventSource | undefined;
-  private hasOpened = false;
   private kept: BoardChange[] = [];
+  /** The highest number that the stream has told; a board below it lacks something. */
+  private latest = 0;
+  private isReading = false;
   private frame = 0;
   private timers = new Set<ReturnType<typeof setTimeout>>();
   private readonly moved = new Map<string, ReturnType<typeof setTimeout>>();
@@ -78,7 +91,7 @@ class LiveFeed {
     for (const timer of [...this.timers, ...this.moved.values()]) clearTimeout(timer);
   }
 
-  /** A page that nobody sees holds no stream; what it has missed is read when it is seen again. */
+  /** A page that nobody sees holds no stream; the greeting of the next one tells what it has missed. */
   private readonly look = (): void => {
     if (document.hidden) this.close();
     else if (this.source === undefined) this.open();
@@ -87,15 +100,14 @@ class LiveFeed {
   private open(): void {
     const { cycleId, commune, kind } = this.question;
     const query = new URLSearchParams({ ...(commune && { commune }), ...(kind && { kind }) });
-    const source = new EventSource(`/api/v1/cycles/${encodeURIComponent(cycleId)}/events?${query}`);
+    const source = new EventSource(
+      `/api/v1/cycles/${encodeURIComponent(cycleId)}/events?${query.toString()}`,
+    );
     this.source = source;
-    source.addEventListener('open', () => {
-      // Something may have been told while nobody listened.
-      if (this.hasOpened) this.readAnew();
-      this.hasOpened = true;
-      this.tell('live');
+    source.addEventListener('open', () => this.tell('live'));
+    source.addEventListener('change', ({ data, lastEventId }) => {
+      this.take(JSON.parse(String(data)) as ChangeEvent, Number(lastEventId));
     });
-    source.addEventListener('change', ({ data }) => this.take(JSON.parse(String(data)) as ChangeEvent));
     source.addEventListener('error', () => {
       this.tell('lost');
       if (source.readyState !== EventSource.CLOSED || this.source !== source) return;
@@ -112,27 +124,38 @@ class LiveFeed {
     this.kept = [];
   }
 
-  private take({ board }: ChangeEvent): void {
-    if (board === undefined) return;
-    this.kept.push(board);
+  private take({ board }: ChangeEvent, seq: number): void {
+    this.latest = Math.max(this.latest, seq);
+    if (board !== undefined) this.kept = [...this.kept, board].slice(-MOST_KEPT);
     // However many changes come within a frame, the page is drawn once.
     if (this.frame === 0) this.frame = requestAnimationFrame(this.apply);
   }
 
   private readonly apply = (): void => {
     this.frame = 0;
+    // What comes while the board is being read waits for it.
+    if (this.isReading) return;
     const changes = this.kept.splice(0);
     const key = boardOf(this.question).queryKey;
     let board = this.client.getQueryData(key);
     for (const change of changes) board = board && withChange(board, change);
-    if (board === undefined) this.readAnew();
-    else this.client.setQueryData(key, board);
+    if (board === undefined || board.seq < this.latest) this.readAnew();
+    else if (changes.length > 0) this.client.setQueryData(key, board);
     for (const { code } of changes.flatMap(({ communes = [] }) => communes)) this.readUnits(code);
   };
 
   private readAnew(): void {
-    void this.client.invalidateQueries({ queryKey: boardOf(this.question).queryKey });
-    void this.client.invalidateQueries({ queryKey: ['board-units', this.question.cycleId] });
+    this.isReading = true;
+    const { cycleId } = this.question;
+    void this.client.invalidateQueries({ queryKey: ['board-units', cycleId] }, { cancelRefetch: false });
+    void this.client
+      .refetchQueries({ queryKey: boardOf(this.question).queryKey, exact: true }, { cancelRefetch: false })
+      .finally(() => {
+        this.after(READ_REST_MS, () => {
+          this.isReading = false;
+          if (this.source !== undefined) this.apply();
+        });
+      });
   }
 
   private readUnits(commune: string): void {

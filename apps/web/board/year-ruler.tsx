@@ -1,28 +1,42 @@
-import { type KeyboardEvent, type MouseEvent, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from 'react';
 import type { BoardAnswer } from '#libs/contracts/http';
 import { dayAfter, dayOf, daysBetween, dayText, readDay } from '../ui/day.js';
 
 interface YearRulerProps {
   readonly board: BoardAnswer;
+  /** The day that was asked for last, whose board may still be on its way. */
+  readonly asked: string | undefined;
   /** Asks for the board of a day; undefined for the present one. */
   readonly onDay: (day: string | undefined) => void;
 }
 
 const MONTHS = Array.from({ length: 12 }, (_, month) => month + 1);
 const MONTH_DAYS = 30;
+const STOP_MS = 150;
 
 /** The year, lying: months above the line, last days below it, the day that is looked at through it. */
-export function YearRuler({ board, onDay }: YearRulerProps) {
+export function YearRuler({ board, asked, onDay }: YearRulerProps) {
   const { year, pastFrom } = board;
   const first = `${year}-01-01`;
-  const days = daysBetween(first, `${year}-12-31`);
-  const today = clamp(dayOf(board.now), first, `${year}-12-31`);
-  const shown = board.asOf ?? today;
+  const now = dayOf(board.now);
+  const last = now > `${year}-12-31` ? now : `${year}-12-31`;
+  const days = daysBetween(first, last);
+  const today = clamp(now, first, last);
+  const waiting = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const [turned, setTurned] = useState<string>();
+  const shown = turned ?? asked ?? today;
   const placeOf = (day: string) => `${(100 * Math.max(0, Math.min(days, daysBetween(first, day)))) / days}%`;
   const go = (day: string) => {
     const wanted = clamp(day, pastFrom ?? today, today);
-    onDay(wanted === today ? undefined : wanted);
+    // A held key asks for the day where it stops, not for each that it passes.
+    setTurned(wanted);
+    clearTimeout(waiting.current);
+    waiting.current = setTimeout(() => {
+      setTurned(undefined);
+      onDay(wanted === today ? undefined : wanted);
+    }, STOP_MS);
   };
+  useEffect(() => () => clearTimeout(waiting.current), []);
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowLeft: -1, ArrowRight: 1, PageUp: -MONTH_DAYS, PageDown: MONTH_DAYS }[event.key];
     if (event.key === 'Home') onDay(undefined);
@@ -57,7 +71,7 @@ export function YearRuler({ board, onDay }: YearRulerProps) {
       >
         ›
       </button>
-      <span className="quiet">{board.asOf === undefined || board.asOf === today ? 'hôm nay' : ''}</span>
+      <span className="quiet">{shown === today ? 'hôm nay' : ''}</span>
       <div
         className="ruler"
         role="slider"

@@ -25,10 +25,22 @@ export function AskForm({ wished, onAnswer }: AskFormProps) {
   );
 }
 
+/** As long an address as a link carries. */
+const LONGEST = 500;
+
+/** The address without what makes it longer than a link carries: which lines of a board stood open. */
+function ownReturn(wished: string): string {
+  if (wished.length <= LONGEST) return wished;
+  const { pathname, searchParams } = new URL(wished, location.origin);
+  const cycle = searchParams.get('chu-ky');
+  return cycle === null ? pathname : `${pathname}?${new URLSearchParams({ 'chu-ky': cycle }).toString()}`;
+}
+
 function LinkForm({ wished }: { readonly wished: string }) {
   const ask = useMutation({
     mutationFn: async ({ email = '' }: Fields) => {
-      await api.call('POST /auth/link', { body: { email, ...(wished === '/' ? {} : { returnTo: wished }) } });
+      const returnTo = ownReturn(wished);
+      await api.call('POST /auth/link', { body: { email, ...(returnTo === '/' ? {} : { returnTo }) } });
       return email;
     },
   });

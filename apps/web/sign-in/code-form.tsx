@@ -2,6 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import type { SignInAnswer } from '#libs/contracts/http';
 import { api } from '../app/api.js';
 import { Problem } from '../app/problem.js';
+import { QrDrawing } from '../ui/qr-drawing.js';
 import { RememberField, remembering, SignInForm, TextField } from './form.js';
 
 interface CodeFormProps {
@@ -31,12 +32,7 @@ export function CodeForm({ ticket, enrols, onAnswer }: CodeFormProps) {
         error={confirm.error}
         onSend={confirm.mutate}
       >
-        <TextField
-          name="code"
-          label="Mã sáu chữ số, hoặc một mã dự phòng"
-          inputMode="numeric"
-          autoComplete="one-time-code"
-        />
+        <TextField name="code" label="Mã sáu chữ số, hoặc một mã dự phòng" autoComplete="one-time-code" />
         <RememberField />
       </SignInForm>
     </section>
@@ -55,9 +51,10 @@ function Enrolment({ ticket }: { readonly ticket: string }) {
   return (
     <div className="enrolment">
       <p>
-        Vai trò này cần thêm ứng dụng tạo mã trên điện thoại. Thêm khóa sau vào ứng dụng, rồi nhập mã sáu chữ
-        số mà ứng dụng hiện ra.
+        Vai trò này cần thêm ứng dụng tạo mã trên điện thoại. Quét mã QR hoặc gõ khóa dưới đây vào ứng dụng,
+        rồi nhập mã sáu chữ số mà ứng dụng hiện ra.
       </p>
+      <QrDrawing text={data.uri} label="Mã QR của khóa, để quét bằng ứng dụng tạo mã" />
       <p>
         <code>{data.secret.replace(/.{4}(?=.)/g, '$& ')}</code>
       </p>

@@ -39,7 +39,6 @@ interface TextFieldProps {
   readonly hint?: string;
   readonly type?: 'email' | 'password' | 'text';
   readonly autoComplete: string;
-  readonly inputMode?: 'numeric';
   readonly isRequired?: boolean;
 }
 

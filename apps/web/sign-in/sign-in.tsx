@@ -1,6 +1,6 @@
 import './sign-in.css';
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { MeAnswer, SignInAnswer } from '#libs/contracts/http';
 import { signedInAs } from '../app/session.js';
 import { Icon } from '../ui/icon.js';
@@ -18,14 +18,17 @@ type Asking =
   | { readonly for: 'recovery'; readonly codes: readonly string[]; readonly me: MeAnswer };
 
 /** What is shown for what a mail has brought, by the path it leads to. */
-const BROUGHT: Readonly<Record<string, 'invitation' | 'address'>> = {
+const BROUGHT: Readonly<Record<string, 'link' | 'invitation' | 'address'>> = {
+  '/dang-nhap': 'link',
   '/loi-moi': 'invitation',
   '/dia-chi': 'address',
 };
+const TOKEN = /^[\w-]{43}$/;
 
 function askingNow(): Asking {
   const token = location.hash.slice(1);
-  return token === '' ? { for: 'way' } : { for: BROUGHT[location.pathname] ?? 'link', token };
+  const brought = BROUGHT[location.pathname];
+  return brought === undefined || !TOKEN.test(token) ? { for: 'way' } : { for: brought, token };
 }
 
 /** Only a page of ours: one slash and no host. */
@@ -34,10 +37,12 @@ const ownPage = (path: string): string => (/^\/(?![/\\])/.test(path) ? path : '/
 interface SignInProps {
   /** Where the person was going. */
   readonly wished: string;
+  /** Told while something stands here that is shown once, so that nobody is led on before they have it. */
+  readonly onHold?: (isHeld: boolean) => void;
 }
 
 /** Every way of signing in: a link by mail, a password, an invitation, with a code where the role needs one. */
-export function SignIn({ wished }: SignInProps) {
+export function SignIn({ wished, onHold }: SignInProps) {
   const navigate = useNavigate();
   const [asking, setAsking] = useState(askingNow);
   const [notice, setNotice] = useState<string>();
@@ -50,8 +55,18 @@ export function SignIn({ wished }: SignInProps) {
     return () => window.removeEventListener('hashchange', look);
   }, []);
 
+  const page = useRef<HTMLElement>(null);
+  const asked = useRef(asking.for);
+  useEffect(() => {
+    document.title = 'Đăng nhập · antq';
+    // Where the page asks for something else than before, whoever types goes on there.
+    if (asked.current !== asking.for) page.current?.querySelector<HTMLElement>('input, button')?.focus();
+    asked.current = asking.for;
+  }, [asking.for]);
+
   const goIn = (me: MeAnswer, to: string) => {
     signedInAs(me);
+    onHold?.(false);
     void navigate({ href: ownPage(to), replace: true });
   };
   const onAnswer = ({ me, ticket, enrols = false, recoveryCodes = [], returnTo: asked }: SignInAnswer) => {
@@ -61,8 +76,10 @@ export function SignIn({ wished }: SignInProps) {
     setReturnTo(to);
     if (ticket !== undefined) setAsking({ for: 'code', ticket, enrols });
     else if (me === undefined) setAsking({ for: 'way' });
-    else if (recoveryCodes.length > 0) setAsking({ for: 'recovery', codes: recoveryCodes, me });
-    else goIn(me, to);
+    else if (recoveryCodes.length > 0) {
+      onHold?.(true);
+      setAsking({ for: 'recovery', codes: recoveryCodes, me });
+    } else goIn(me, to);
   };
   const onAddress = () => {
     history.replaceState(history.state, '', '/dang-nhap');
@@ -71,7 +88,7 @@ export function SignIn({ wished }: SignInProps) {
   };
 
   return (
-    <main className="sign-in">
+    <main className="sign-in" ref={page}>
       <header>
         <p className="sign-in-mark">
           <Icon name="mark" />
@@ -89,7 +106,14 @@ export function SignIn({ wished }: SignInProps) {
         </p>
       )}
       {asking.for === 'way' && <AskForm wished={returnTo} onAnswer={onAnswer} />}
-      {asking.for === 'link' && <OpenForm token={asking.token} onAnswer={onAnswer} />}
+      {asking.for === 'link' && (
+        <>
+          <OpenForm token={asking.token} onAnswer={onAnswer} />
+          <button type="button" className="button button-quiet" onClick={() => setAsking({ for: 'way' })}>
+            Gửi đường dẫn khác
+          </button>
+        </>
+      )}
       {asking.for === 'invitation' && <InvitationForm token={asking.token} onAnswer={onAnswer} />}
       {asking.for === 'address' && <AddressForm token={asking.token} onDone={onAddress} />}
       {asking.for === 'code' && (

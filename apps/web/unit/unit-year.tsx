@@ -24,7 +24,7 @@ export function UnitYear({ year }: { readonly year: UnitYearAnswer }) {
       <section className="unit-history">
         <h2>Lịch sử</h2>
         <ol>
-          {year.history.toReversed().map((entry) => (
+          {[...year.history].reverse().map((entry) => (
             <li key={`${entry.round} ${entry.version}`}>
               <time dateTime={entry.effectiveAt}>{instantText(entry.effectiveAt)}</time>
               <span>
@@ -106,6 +106,22 @@ function wordsFor(stage: UnitStageAnswer, now: string): string {
     case 'ahead':
       return 'chưa mở';
     default:
-      return last === undefined ? 'chưa nộp' : `chưa nộp, còn ${numberText(-late)} ngày`;
+      if (stage.obligation === 'asked' && late > 0)
+        return `${UNDONE[stage.act] ?? 'chưa xong'}, vẫn tiếp nhận`;
+      return `${UNDONE[stage.act] ?? 'chưa xong'}${last === undefined ? '' : leftText(-late)}`;
   }
 }
+
+/** How a step is called that nobody has done, by what is done at it. */
+const UNDONE: Readonly<Record<string, string>> = {
+  submit: 'chưa nộp',
+  appraise: 'chưa thẩm định',
+  decide: 'chưa quyết định',
+  classify: 'chưa phân loại',
+  review: 'chưa xét',
+};
+
+const leftText = (days: number): string => {
+  if (days < 0) return '';
+  return days === 0 ? ', hết hôm nay' : `, còn ${numberText(days)} ngày`;
+};

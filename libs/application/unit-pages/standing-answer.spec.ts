@@ -14,11 +14,19 @@ const openDay = (today: string, stage?: StageState) => {
 describe('where a unit stands at a stage', () => {
   it.each([
     ['2026-07-09', undefined, { standing: 'ahead' }],
-    ['2026-09-09', undefined, { standing: 'working' }],
-    ['2026-09-10', undefined, { standing: 'overdue', daysLate: 1 }],
-    ['2026-11-27', { status: 'returned', round: 1 }, { standing: 'overdue', daysLate: 79 }],
+    ['2026-09-09', undefined, { standing: 'working', lastDay: '2026-09-09' }],
+    ['2026-09-10', undefined, { standing: 'overdue', daysLate: 1, lastDay: '2026-09-09' }],
+    [
+      '2026-11-27',
+      { status: 'returned', round: 1 },
+      { standing: 'overdue', daysLate: 79, lastDay: '2026-09-09' },
+    ],
     ['2026-11-28', undefined, { standing: 'notSubmitted' }],
-    ['2026-11-28', { status: 'returned', round: 1, graceUntil: '2026-12-04' }, { standing: 'returned' }],
+    [
+      '2026-11-28',
+      { status: 'returned', round: 1, graceUntil: '2026-12-04' },
+      { standing: 'returned', lastDay: '2026-12-04' },
+    ],
     ['2026-12-05', { status: 'returned', round: 1, graceUntil: '2026-12-04' }, { standing: 'notSubmitted' }],
     [
       '2026-12-10',

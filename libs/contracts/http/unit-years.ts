@@ -46,6 +46,10 @@ export const unitStandingAnswer = z.object({
   effectiveAt: isoInstant.optional(),
   /** Days since the last day, of what is overdue or past a suggested day. */
   daysLate: z.number().optional(),
+  /** Until when it is to be handed in, with what was granted to the unit alone; only while it can be. */
+  lastDay: isoDay.optional(),
+  /** True where no document names that day for a unit of this kind. */
+  assumed: z.boolean().optional(),
   /** A draft of it waits for the head; absent where none does. */
   awaitingHead: awaitingHeadAnswer.optional(),
   /** The unit has asked for more time and nobody has answered yet; absent where there is none. */

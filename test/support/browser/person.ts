@@ -52,14 +52,16 @@ export class People {
       timezoneId: 'Asia/Ho_Chi_Minh',
       reducedMotion: 'reduce',
     });
+    const refused: string[] = [];
+    await context.exposeBinding('noteRefused', (_source, told: string) => void refused.push(told));
     await context.addInitScript(() => {
-      const kept: string[] = [];
-      Object.assign(window, { refusedByPolicy: kept });
       document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
-        kept.push(`${violatedDirective} ${blockedURI}`);
+        (window as unknown as { noteRefused(told: string): void }).noteRefused(
+          `${violatedDirective} ${blockedURI}`,
+        );
       });
     });
-    return new Person(this.stack, context, await context.newPage(), email);
+    return new Person(this.stack, context, await context.newPage(), email, refused);
   }
 
   async leave(): Promise<void> {
@@ -77,6 +79,8 @@ export class Person {
     readonly context: BrowserContext,
     readonly page: Page,
     readonly email: string,
+    /** What the content policy has kept its pages from. */
+    readonly refused: readonly string[],
   ) {
     page.on('pageerror', ({ message }) => this.thrown.push(message));
   }
@@ -122,13 +126,6 @@ export class Person {
       const { violations } = await rules.run();
       return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
     });
-  }
-
-  /** What the content policy has kept the page from. */
-  refused(): Promise<readonly string[]> {
-    return this.page.evaluate(
-      () => (window as unknown as { readonly refusedByPolicy: string[] }).refusedByPolicy,
-    );
   }
 
   /** The newest link that a mail has brought. */
