@@ -102,7 +102,7 @@ describeWithBrowser('people in a browser', () => {
     expect(await watcher.axeFindings()).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(PHONE.width);
 
-    await page.getByText('Tài khoản:').click();
+    await page.locator('.who summary').click();
     await page.getByRole('button', { name: 'Đăng xuất' }).click();
     await page.getByRole('heading', { name: 'Đăng nhập' }).waitFor();
     await page.goBack();

@@ -5,7 +5,7 @@ import { Problem } from '../app/problem.js';
 import { numberText, shortDay } from '../ui/day.js';
 import { Icon } from '../ui/icon.js';
 import { Assumed, State } from '../ui/sign.js';
-import { countIn, pressingIn, STATES, signOf, sizeOf } from '../ui/standing.js';
+import { countIn, pressingIn, STATES, sizeOf } from '../ui/standing.js';
 import { UnitState } from './board-cell.js';
 import type { BoardRow } from './board-rows.js';
 import { CommuneName } from './board-table.js';

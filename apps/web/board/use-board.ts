@@ -27,11 +27,10 @@ const boardOf = ({ cycleId, commune, kind, asOf }: BoardQuestion) =>
     queryFn: () =>
       api.call('GET /cycles/{cycleId}/board', { params: { cycleId }, query: { commune, kind, asOf } }),
     // An answer that was on its way while changes were told is older than what is shown.
-    structuralSharing: (shown, read) => newerOf(shown as BoardAnswer | undefined, read as BoardAnswer),
+    structuralSharing: (shown, read) => (seqOf(shown) > seqOf(read) ? shown : read),
   });
 
-const newerOf = (shown: BoardAnswer | undefined, read: BoardAnswer): BoardAnswer =>
-  shown !== undefined && shown.seq > read.seq ? shown : read;
+const seqOf = (board: unknown): number => (board as { readonly seq?: number } | undefined)?.seq ?? 0;
 
 export const unitsKey = (cycleId: string, commune: string) => ['board-units', cycleId, commune] as const;
 
