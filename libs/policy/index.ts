@@ -67,6 +67,7 @@ export {
   bodyKeys,
   bodyStages,
   resolveStages,
+  isClassApart,
   stageSetFor,
   stageWithForm,
   stageWithRole,

@@ -28,6 +28,7 @@ export {
   classificationOf,
   classStage,
   exemplarOf,
+  hasResult,
   resultAtOf,
   resultCommandOf,
   resultStage,

@@ -27,6 +27,12 @@ export function classStage(
   return found === undefined ? undefined : { key: found[0], now: found[1] };
 }
 
+/** Whether a unit has what its year comes to: its class, where that is given by an act of its own, else the decided recognition. */
+export const hasResult = (
+  { recognised, classKey }: { readonly recognised?: boolean; readonly classKey?: string },
+  isApart: boolean,
+): boolean => (isApart ? classKey : recognised) !== undefined;
+
 /** How far the proposal of the unit as an exemplar has come; undefined where nobody proposed it. */
 export function exemplarOf({
   exemplar,

@@ -1,4 +1,4 @@
-import type { ReportPaper } from '#libs/policy';
+import { isClassApart, type ReportPaper } from '#libs/policy';
 import type { VisibleCycle } from '../access/visible-cycle.js';
 import type { LevelRules } from '../cycle-rules/cycle-days.js';
 import { frozenText } from '../freezes/freeze-answer.js';
@@ -40,10 +40,8 @@ export async function reportInput(
   const { provisional, period = scene.period } = content.figures;
   const input = { ...scene, ...content, kind, provisional, period };
   if (frozen !== undefined) {
-    return {
-      ...input,
-      freeze: { ...namingOf(frozen.freeze), changes: frozenChanges(frozen.content, counted) },
-    };
+    const changes = frozenChanges(frozen.content, counted, isClassApart(levels.tinh.stages));
+    return { ...input, freeze: { ...namingOf(frozen.freeze), changes } };
   }
   const latest = latestOf(seen, areaCode);
   return latest === undefined ? input : { ...input, latestFreeze: namingOf(latest) };

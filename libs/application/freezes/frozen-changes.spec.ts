@@ -58,7 +58,7 @@ describe('what has changed since figures were kept', () => {
       4,
     );
     const named = (id: string) => ({ unitId: id, name: `Đơn vị ${id}` });
-    expect(frozenChanges(before, after)).toEqual([
+    expect(frozenChanges(before, after, false)).toEqual([
       { figure: 'units', name: 'Số đơn vị trong diện xét', before: 2, after: 3, came: [named('D')] },
       {
         ...{ figure: 'stages.dossier', name: 'Đã xong: Hồ sơ', before: 1, after: 2 },
@@ -95,9 +95,27 @@ describe('what has changed since figures were kept', () => {
     ]);
   });
 
+  it('names who has no class, where that is given by an act of its own', () => {
+    const judged = { recognised: true } as const;
+    const kept = contentOf([unit('A'), unit('B', judged)]);
+    const later = contentOf([unit('A', judged), unit('B', { ...judged, classKey: 'kha' })]);
+    const [before, after] = [kept, later].map((content, at) => ({
+      ...content,
+      figures: { ...content.figures, unclassified: 2 - at },
+    }));
+    if (before === undefined || after === undefined) throw new Error('no content');
+    const unclassified = frozenChanges(before, after, true).filter(({ figure }) => figure === 'unclassified');
+    expect(unclassified).toEqual([
+      {
+        ...{ figure: 'unclassified', name: 'Chưa có kết quả', before: 2, after: 1 },
+        gone: [{ unitId: 'B', name: 'Đơn vị B' }],
+      },
+    ]);
+  });
+
   it('is nothing where nothing has', () => {
     const content = contentOf([unit('A', { recognised: true })]);
-    expect(frozenChanges(content, { ...content })).toEqual([]);
+    expect(frozenChanges(content, { ...content }, false)).toEqual([]);
   });
 });
 

@@ -1,9 +1,14 @@
 import type { FrozenChange } from '#libs/contracts/http';
+import { hasResult } from '#libs/unit-year';
 import { type FigureLine, figureLines } from '../reports/figure-changes.js';
 import type { ReportContent, ReportUnit } from '../reports/figures.port.js';
 
-/** Units that a figure counts, by the key of the figure; undefined where it does not count units one by one. */
-function counts(figure: string): ((unit: ReportUnit) => boolean) | undefined {
+/**
+ * Units that a figure counts, by the key of the figure; undefined where it does not count units one by one.
+ *
+ * @param isApart whether classes are given by an act of their own, without which a unit has no result
+ */
+function counts(figure: string, isApart: boolean): ((unit: ReportUnit) => boolean) | undefined {
   const [what, key = ''] = figure.split('.');
   switch (what) {
     case 'units':
@@ -15,7 +20,7 @@ function counts(figure: string): ((unit: ReportUnit) => boolean) | undefined {
     case 'notRecognised':
       return ({ recognised }) => recognised === false;
     case 'unclassified':
-      return ({ recognised }) => recognised === undefined;
+      return (unit) => !hasResult(unit, isApart);
     case 'classes':
       return ({ classKey }) => classKey === key;
     case 'notSubmitted':
@@ -28,12 +33,18 @@ function counts(figure: string): ((unit: ReportUnit) => boolean) | undefined {
 /**
  * What has changed since figures were kept ("sau chốt: +3"), in the order of the report: figures that differ with the units
  * that came and went, and figures that are the same number of other units.
+ *
+ * @param isApart whether classes are given by an act of their own in the year
  */
-export function frozenChanges(before: ReportContent, after: ReportContent): readonly FrozenChange[] {
+export function frozenChanges(
+  before: ReportContent,
+  after: ReportContent,
+  isApart: boolean,
+): readonly FrozenChange[] {
   const known = new Map(figureLines(before.figures).map((line) => [line.figure, line.value]));
   const [then, now] = [insideOf(before), insideOf(after)];
   return figureLines(after.figures).flatMap(({ figure, name, value }: FigureLine): FrozenChange[] => {
-    const isCounted = counts(figure);
+    const isCounted = counts(figure, isApart);
     const came = isCounted === undefined ? [] : missingIn(then, now, isCounted);
     const gone = isCounted === undefined ? [] : missingIn(now, then, isCounted);
     const change = { figure, name, before: known.get(figure) ?? 0, after: value };

@@ -1,7 +1,7 @@
 import { scopeCode } from '#libs/access';
 import { DomainError } from '#libs/contracts';
 import type { FreezeAnswer, FreezeDetailAnswer, Page } from '#libs/contracts/http';
-import type { ManagementLevel } from '#libs/policy';
+import { isClassApart, type ManagementLevel } from '#libs/policy';
 import { cycleToRead } from '../access/reading.js';
 import { levelRulesOf } from '../cycle-rules/cycle-days.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
@@ -54,9 +54,10 @@ export class ReadFreezes {
       const levels = await levelRulesOf(records, this.rules, cycle);
       const paper = reportTasksAt(levels.tinh, level);
       const now = await reportContent(records, cycle, levels, paper, areaCode, await nowOf(records, cycle));
+      const changes = frozenChanges(content, now, isClassApart(levels.tinh.stages));
       return {
         ...freezeAnswer(freeze, seen),
-        ...{ isIntact, figures: content.figures, now: now.figures, changes: frozenChanges(content, now) },
+        ...{ isIntact, figures: content.figures, now: now.figures, changes },
       };
     });
   }

@@ -1,4 +1,4 @@
-import { assumedFigures, isExcludedFromAwards, type PolicyPack } from '#libs/policy';
+import { assumedFigures, isClassApart, isExcludedFromAwards, type PolicyPack } from '#libs/policy';
 import { classOf } from '#libs/scoring';
 import { type Classification, type Fact, resultStage } from '#libs/unit-year';
 import { packOfHash, type Rules } from '../cycle-rules/cycle-rules.js';
@@ -40,7 +40,7 @@ export async function judgeResult(
   const recognition = recognitionOf(recognised);
   const result = resultOf(pack, sheet, recognition, cycle.year);
   if (result?.class === undefined) return refused(unit, 'SCORE.NO_SHEET', {});
-  const isApart = rules.graph.some(({ act }) => act === 'classify');
+  const isApart = isClassApart(rules.graph);
   const unfounded = isApart ? undefined : unfoundedClass(pack, at);
   if (unfounded !== undefined) return unfounded;
   return {

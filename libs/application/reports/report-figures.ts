@@ -2,6 +2,7 @@ import { dateOf, resolvePackDay } from '#libs/calendar';
 import type { LevelFigures, ReportFigures } from '#libs/contracts';
 import {
   endOfWindow,
+  isClassApart,
   levelsOf,
   type ManagementLevel,
   type ResolvedStage,
@@ -11,6 +12,7 @@ import {
 import {
   classificationOf,
   countedStatusOf,
+  hasResult,
   isAsked,
   isFromOwnRecords,
   lastDayOf,
@@ -167,7 +169,7 @@ function figuresOf(
   asOf: string,
 ): Omit<LevelFigures, 'level'> {
   // Where the class is given by an act of its own, a unit without one has no result yet.
-  const isApart = stages.some(({ act }) => act === 'classify');
+  const isApart = isClassApart(stages);
   return {
     units: sum(results),
     stages: unitStages(stages).map(({ key, name }) => ({
@@ -181,9 +183,7 @@ function figuresOf(
     })),
     recognised: sum(results.filter(({ recognised }) => recognised === true)),
     notRecognised: sum(results.filter(({ recognised }) => recognised === false)),
-    unclassified: sum(
-      results.filter(({ recognised, classKey }) => (isApart ? classKey : recognised) === undefined),
-    ),
+    unclassified: sum(results.filter((result) => !hasResult(result, isApart))),
     classes: pack.classes.map(({ key, name, status }) => ({
       key,
       name,

@@ -1,6 +1,6 @@
 import { DomainError } from '#libs/contracts';
 import type { ScoreAnswer } from '#libs/contracts/http';
-import { cite } from '#libs/policy';
+import { cite, isClassApart } from '#libs/policy';
 import { explain } from '#libs/scoring';
 import { classStage, type StageGraph } from '#libs/unit-year';
 import { yearInView } from '../access/year-in-view.js';
@@ -78,4 +78,4 @@ export class ShowScore {
 
 /** Whether the class of the points is that of the unit: it follows from them, or was given in their round. */
 const isGiven = (graph: StageGraph, { state }: Pick<UnitYear, 'state'>, round: number): boolean =>
-  !graph.some(({ act }) => act === 'classify') || (classStage(state)?.now.round ?? 0) >= round;
+  !isClassApart(graph) || (classStage(state)?.now.round ?? 0) >= round;

@@ -129,6 +129,10 @@ export const stageWithRole = <T extends { readonly role?: StageRole }>(
   role: StageRole,
 ): T | undefined => stages.find((stage) => stage.role === role);
 
+/** Whether the class is given by an act of its own, so that a decided recognition brings none. */
+export const isClassApart = (stages: readonly Pick<ResolvedStage, 'act'>[]): boolean =>
+  stages.some(({ act }) => act === 'classify');
+
 /** The report of a year that is filled in task by task: the one that is named, else the first; undefined where there is none. */
 export const stageWithForm = <T extends Pick<ResolvedStage, 'key' | 'form'>>(
   stages: readonly T[],
