@@ -43,7 +43,7 @@ import type {
   UnitPaper,
 } from './document-input.port.js';
 import type { DocumentFormat, DocumentRenderer } from './document-renderer.port.js';
-import { commandsOf, documentUnit, type UnitRecordsOfCycle } from './document-unit.js';
+import { commandsOf, documentUnit, lacksResults, type UnitRecordsOfCycle } from './document-unit.js';
 import type { CycleUnit } from './documents.port.js';
 import { reportInput } from './report-input.js';
 
@@ -195,9 +195,7 @@ export class ComposeDocument {
     }
     const found = await records.documents.units(cycleId, desk.communes);
     const units = await unitsOf(records, cycle, levels, document, found, dateOf(now));
-    const isPending = units.some(
-      ({ standing, recognised }) => standing === 'inside' && recognised === undefined,
-    );
+    const isPending = lacksResults(stages, document, units);
     const scene = await sceneOf(records, cycle, levels, document, desk, now, isPending);
     const { key } = document;
     if (key === 'reminderLetter') {

@@ -1,12 +1,20 @@
 import { dateOf, daysBetween } from '#libs/calendar';
 import { type HeadTerm, headsInWindow, registrationsOf } from '#libs/certification';
 import type { CommandBody } from '#libs/contracts';
-import { assessmentWindowOf, type PolicyPack, stageWithRole } from '#libs/policy';
+import {
+  assessmentWindowOf,
+  isClassApart,
+  type PackDocument,
+  type PolicyPack,
+  type ResolvedStage,
+  stageWithRole,
+} from '#libs/policy';
 import type { Entry } from '#libs/registers';
 import {
   classificationOf,
   classStage,
   hasOutcome,
+  hasResult,
   isAssumedDay,
   isFromOwnRecords,
   lastDayOf,
@@ -48,6 +56,22 @@ export const commandsOf = ({ stages }: UnitYearState): string[] =>
       awardProposal?.commandId,
     ])
     .filter((id) => id !== undefined);
+
+/**
+ * Whether a list over these units may still change because one inside the standard has no result: no class, where that is given
+ * by an act of its own. The decision that gives the classes rests on the recognitions alone.
+ */
+export function lacksResults(
+  stages: readonly Pick<ResolvedStage, 'key' | 'act'>[],
+  document: Pick<PackDocument, 'stage'>,
+  units: readonly Pick<DocumentUnit, 'standing' | 'recognised' | 'classification'>[],
+): boolean {
+  const isApart = isClassApart(stages.filter(({ key }) => key !== document.stage));
+  return units.some(
+    ({ standing, recognised, classification }) =>
+      standing === 'inside' && !hasResult({ recognised, classKey: classification?.classKey }, isApart),
+  );
+}
 
 /** Each Update stage with how it stands on a day of the cycle. */
 export function stepsOf(

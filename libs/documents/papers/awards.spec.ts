@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { loadPack } from '../../policy/packs.support.js';
 import { blocksOf, textLines } from '../layout/lines.support.js';
 import { paperLayout } from '../paper-renderer.js';
-import { inputOf, paperHeads, paperLines, unitOf } from './papers.support.js';
+import { inputOf, paperHeads, paperLines, stepsOf, unitOf } from './papers.support.js';
 
 const GOOD = unitOf('QN0030', 'Trường THPT số 2 Xã Tịnh Khê');
 const WEAK = unitOf('QN0031', 'Công ty =1+1 & <Con>', { lost: 10, recognised: false });
@@ -110,3 +110,15 @@ describe('papers about awards', () => {
     );
   });
 });
+  it('propose nobody whose class is still to be given by an act of its own', () => {
+    const pack = loadPack('quang-ngai-2027');
+    const awards = [{ form: 'Giấy khen', collectives: ['Tổ Toán'], persons: 1 }];
+    const given = { ...GOOD, awards, steps: stepsOf(pack, [], 2027) };
+    const open = { ...given, unitId: 'QN0033', name: 'Trường Hai', classification: undefined };
+    const lines = textLines(paperLayout(inputOf('awardProposal', [given, open], pack, 'xa', 2027)));
+    expect(lines.filter((line) => line.includes('| Giấy khen |'))).toEqual([
+      expect.stringContaining(`1 | ${GOOD.name} | `),
+    ]);
+    expect(lines).toContain('Trường Hai có đề nghị nhưng không đưa vào danh sách: chưa được phân loại.');
+  });
+

@@ -11,6 +11,7 @@ import {
   communeKinds,
   groundsBlock,
   kindName,
+  isUnclassified,
   LEVEL_WORDS,
   layoutOf,
   letterheadBlock,
@@ -211,18 +212,18 @@ export function exclusionList(input: ListInput): DocumentLayout {
 /** One row of the annex: a form that a unit proposes. */
 type AwardRow = DocumentUnit & { readonly award: AwardLine };
 
-/** Which units may be proposed: recognised, and kept by nothing where the year keeps anybody. */
+/** Whether a unit is kept from awards, in a year that keeps anybody. */
 const isKept = ({ exclusion }: DocumentUnit): boolean =>
   exclusion !== undefined && exclusion.effect !== 'overridden';
 
 /**
- * Đề nghị khen thưởng: what the units propose that nothing excludes, best first. Nobody is proposed who proposed nothing;
- * a proposal of an excluded unit is named and left out. A year without points or without exclusions says nothing of them.
+ * Đề nghị khen thưởng: what the units propose that nothing excludes, best first. Nobody is proposed who proposed nothing, nor
+ * before the class that may exclude is given; a proposal of an excluded unit is named and left out. A year without points or without exclusions says nothing of them.
  */
 export function awardProposal(input: ListInput): DocumentLayout {
   const { pack, document, units, year } = input;
   const own = insideOf(units).filter((unit) => unit.judgedBy === input.level);
-  const eligible = own.filter((unit) => unit.recognised === true && !isKept(unit));
+  const eligible = own.filter((unit) => unit.recognised === true && !isUnclassified(unit) && !isKept(unit));
   const barred = own.filter((unit) => unit.awards.length > 0 && !eligible.includes(unit));
   const totalOf = (unit: DocumentUnit) => unit.classification?.total ?? unit.score?.total;
   const rows = [...eligible]
@@ -245,8 +246,7 @@ export function awardProposal(input: ListInput): DocumentLayout {
         ...proposalText(input, eligible, rows).map((text) => ({ kind: 'paragraph', text }) as const),
         notesBlock(input, [
           ...barred.map(
-            (unit) =>
-              `${unit.name} có đề nghị nhưng không đưa vào danh sách: ${unit.exclusion !== undefined && isKept(unit) ? EFFECTS[unit.exclusion.effect] : 'chưa được công nhận'}.`,
+            (unit) => `${unit.name} có đề nghị nhưng không đưa vào danh sách: ${barredText(unit)}.`,
           ),
           ...(isAssumed ? [ASSUMED_NOTE] : []),
         ]),
@@ -264,6 +264,12 @@ function proposalText(
   rows: readonly AwardRow[],
 ): readonly string[] {
   const { pack, year } = input;
+/** Why the proposal of a unit is left out. */
+function barredText(unit: DocumentUnit): string {
+  if (unit.exclusion !== undefined && isKept(unit)) return EFFECTS[unit.exclusion.effect];
+  return unit.recognised === true ? 'chưa được phân loại' : 'chưa được công nhận';
+}
+
   const committee = bodyAt(input, 'committee');
   const how = pack.classes.length > 0 ? 'đánh giá, phân loại' : 'thẩm định, công nhận trong';
   const free = pack.consequences.some(({ key }) => key === 'noAward')

@@ -4,6 +4,7 @@ import { lateWord, NOT_WAITED_FOR, PAST_SUGGESTED, RECEIVED_ON_PAPER } from '#li
 import {
   abbreviationIn,
   cite,
+  isClassApart,
   type PolicyPack,
   permilleOf,
   type Sourced,
@@ -290,8 +291,11 @@ export const standingText = (step: DocumentStep | undefined): string => {
 };
 
 /** Whether a class is given to the unit by an act of its own, so that its points alone are no class yet. */
-const isClassGiven = ({ steps }: DocumentUnit): boolean =>
-  steps.some(({ stage }) => stage.act === 'classify');
+const isClassGiven = ({ steps }: DocumentUnit): boolean => isClassApart(steps.map(({ stage }) => stage));
+
+/** Whether a unit still waits for the class that is given to it by an act of its own. */
+export const isUnclassified = (unit: DocumentUnit): boolean =>
+  isClassGiven(unit) && unit.classification === undefined;
 
 /** The class of a final score, or the one that was given, with the mark of an assumed band. */
 export const classText = (pack: PolicyPack, unit: DocumentUnit): string => {
