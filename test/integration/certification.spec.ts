@@ -826,6 +826,7 @@ step('every letter has what its template asks for, in the words of the pack', as
     'revocation',
   ]);
   expect(texts.get('revocation')).toContain('Giấy công nhận: số 1/GCN không còn hiệu lực');
+  expect(texts.get('exclusion-override')).toContain('(*) Chưa có văn bản quy định ai được đưa đơn vị');
   const lacking = all.filter(({ template, params }) => template === 'receipt' && params['missing'] !== '');
   expect(lacking.map(({ params }) => renderer.render('receipt', params).text).join()).toContain(
     'Hồ sơ còn thiếu',

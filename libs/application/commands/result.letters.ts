@@ -124,7 +124,11 @@ function letterOf(
   }
   if (fact.kind === 'exclusion.overridden' && body.kind === 'overrideExclusion') {
     const { number, date, reason } = body;
-    return { template: 'exclusion-override', params: { number, date, reason } };
+    const isAssumed = pack.certification.exclusionOverride?.status === 'assumed';
+    return {
+      template: 'exclusion-override',
+      params: { number, date, reason, assumed: isAssumed ? 'yes' : '' },
+    };
   }
   return undefined;
 }

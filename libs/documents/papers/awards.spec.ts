@@ -72,6 +72,32 @@ describe('papers about awards', () => {
     );
   });
 
+  it('mark who was taken out of the exclusion only while no document says that it may be done', () => {
+    const override = { number: '9/QĐ-BCĐ', date: '2026-12-02', reason: 'Đã khắc phục' };
+    const pack = loadPack('quang-ngai-2025');
+    const { exclusionOverride } = pack.certification;
+    const founded: typeof pack = {
+      ...pack,
+      classes: pack.classes.map((each) => ({ ...each, status: 'binding' as const })),
+      certification: {
+        ...pack.certification,
+        exclusionOverride: exclusionOverride && { ...exclusionOverride, status: 'binding' },
+      },
+    };
+    const taken = {
+      ...WEAK,
+      score: undefined,
+      exclusion: WEAK.exclusion && {
+        ...{ ...WEAK.exclusion, status: 'binding' as const },
+        ...{ effect: 'overridden' as const, override },
+      },
+    };
+    const lines = textLines(paperLayout(inputOf('exclusionList', [taken], founded)));
+    expect(lines).toContainEqual(expect.stringContaining('| đã đưa ra khỏi danh sách theo 9/QĐ-BCĐ'));
+    expect(lines.some((line) => line.includes('*'))).toBe(false);
+    expect(lines).toContainEqual(expect.stringContaining('không có trường hợp ngoại lệ'));
+  });
+
   it('leave out a unit that another level judges', () => {
     const elsewhere = { ...WEAK, judgedBy: 'tinh' as const };
     expect(paper('exclusionList', [elsewhere, LATE])).not.toContainEqual(expect.stringContaining(WEAK.name));
@@ -92,6 +118,18 @@ describe('papers about awards', () => {
     expect(lines).toContain('Công ty =1+1 & <Con> có đề nghị nhưng không đưa vào danh sách: không xét.');
   });
 
+  it('propose nobody whose class is still to be given by an act of its own', () => {
+    const pack = loadPack('quang-ngai-2027');
+    const awards = [{ form: 'Giấy khen', collectives: ['Tổ Toán'], persons: 1 }];
+    const given = { ...GOOD, awards, steps: stepsOf(pack, [], 2027) };
+    const open = { ...given, unitId: 'QN0033', name: 'Trường Hai', classification: undefined };
+    const lines = textLines(paperLayout(inputOf('awardProposal', [given, open], pack, 'xa', 2027)));
+    expect(lines.filter((line) => line.includes('| Giấy khen |'))).toEqual([
+      expect.stringContaining(`1 | ${GOOD.name} | `),
+    ]);
+    expect(lines).toContain('Trường Hai có đề nghị nhưng không đưa vào danh sách: chưa được phân loại.');
+  });
+
   it('tell of each head the days in post, and leave them open where nobody recorded them', () => {
     const term = {
       from: '2024-01-01',
@@ -110,15 +148,3 @@ describe('papers about awards', () => {
     );
   });
 });
-  it('propose nobody whose class is still to be given by an act of its own', () => {
-    const pack = loadPack('quang-ngai-2027');
-    const awards = [{ form: 'Giấy khen', collectives: ['Tổ Toán'], persons: 1 }];
-    const given = { ...GOOD, awards, steps: stepsOf(pack, [], 2027) };
-    const open = { ...given, unitId: 'QN0033', name: 'Trường Hai', classification: undefined };
-    const lines = textLines(paperLayout(inputOf('awardProposal', [given, open], pack, 'xa', 2027)));
-    expect(lines.filter((line) => line.includes('| Giấy khen |'))).toEqual([
-      expect.stringContaining(`1 | ${GOOD.name} | `),
-    ]);
-    expect(lines).toContain('Trường Hai có đề nghị nhưng không đưa vào danh sách: chưa được phân loại.');
-  });
-

@@ -1,5 +1,6 @@
 import type { AwardLine, DocumentExclusion, DocumentUnit, ListInput } from '#libs/application';
 import { formatOfficialDay } from '#libs/calendar';
+import type { PolicyPack } from '#libs/policy';
 import { numberText } from '../layout/cells.js';
 import type { DocumentLayout, LayoutRow, LayoutTable } from '../layout/layout.types.js';
 import {
@@ -10,8 +11,8 @@ import {
   classText,
   communeKinds,
   groundsBlock,
-  kindName,
   isUnclassified,
+  kindName,
   LEVEL_WORDS,
   layoutOf,
   letterheadBlock,
@@ -128,14 +129,18 @@ const pledgesText = ({ registrations }: DocumentUnit): string => {
 const EFFECTS = {
   excluded: 'không xét',
   proposed: 'đề xuất không xét',
-  overridden: 'đã đưa ra khỏi danh sách*',
+  overridden: 'đã đưa ra khỏi danh sách',
 } as const;
 
+/** The mark of taking a unit out of the exclusion, while no document says that it may be done. */
+const overrideStar = ({ certification: { exclusionOverride } }: PolicyPack): string =>
+  exclusionOverride === undefined ? '' : starOf(exclusionOverride);
+
 /** By which document a unit was taken out of the exclusion, or what stands. */
-const effectText = ({ effect, override }: DocumentExclusion): string =>
+const effectText = (pack: PolicyPack, { effect, override }: DocumentExclusion): string =>
   override === undefined
     ? EFFECTS[effect]
-    : `${EFFECTS[effect]} theo ${override.number} ngày ${formatOfficialDay(override.date)}: ${override.reason}`;
+    : `${EFFECTS[effect]}${overrideStar(pack)} theo ${override.number} ngày ${formatOfficialDay(override.date)}: ${override.reason}`;
 
 /**
  * Danh sách không xét thi đua, khen thưởng of the units that the area judges. Where the documents only propose it, it is
@@ -151,7 +156,9 @@ export function exclusionList(input: ListInput): DocumentLayout {
   const kept = rows.filter(({ exclusion }) => exclusion.effect !== 'overridden');
   const taken = rows.length - kept.length;
   const sources = rows.map(({ exclusion }) => `${exclusion.text} (${sourceText(pack, exclusion)}).`);
-  const isAssumed = rows.some((unit) => starOf(unit.exclusion) !== '' || classText(pack, unit).endsWith('*'));
+  const isAssumed =
+    (taken > 0 && overrideStar(pack) !== '') ||
+    rows.some((unit) => starOf(unit.exclusion) !== '' || classText(pack, unit).endsWith('*'));
   return layoutOf(input, `${document.name} năm ${year}`, [
     {
       orientation: 'landscape',
@@ -188,7 +195,7 @@ export function exclusionList(input: ListInput): DocumentLayout {
                 exclusion.by === 'notSubmitted'
                   ? `Không nộp hồ sơ${starOf(exclusion)}`
                   : `Phân loại ${classText(pack, unit)}`,
-                effectText(exclusion),
+                effectText(pack, exclusion),
               ];
             }),
           },
@@ -197,7 +204,7 @@ export function exclusionList(input: ListInput): DocumentLayout {
           ...sources,
           ...(taken > 0
             ? [
-                '* Đưa ra khỏi danh sách là theo văn bản riêng đã nêu; quy định về danh sách này không có trường hợp ngoại lệ.',
+                'Đưa ra khỏi danh sách là theo văn bản riêng đã nêu; quy định về danh sách này không có trường hợp ngoại lệ.',
               ]
             : []),
           'Kết quả này không thay việc xếp loại người đứng đầu, vốn xét riêng theo thời gian giữ chức vụ.',
@@ -257,6 +264,12 @@ export function awardProposal(input: ListInput): DocumentLayout {
   ]);
 }
 
+/** Why the proposal of a unit is left out. */
+function barredText(unit: DocumentUnit): string {
+  if (unit.exclusion !== undefined && isKept(unit)) return EFFECTS[unit.exclusion.effect];
+  return unit.recognised === true ? 'chưa được phân loại' : 'chưa được công nhận';
+}
+
 /** Who may be proposed, and what of it is proposed. */
 function proposalText(
   input: ListInput,
@@ -264,12 +277,6 @@ function proposalText(
   rows: readonly AwardRow[],
 ): readonly string[] {
   const { pack, year } = input;
-/** Why the proposal of a unit is left out. */
-function barredText(unit: DocumentUnit): string {
-  if (unit.exclusion !== undefined && isKept(unit)) return EFFECTS[unit.exclusion.effect];
-  return unit.recognised === true ? 'chưa được phân loại' : 'chưa được công nhận';
-}
-
   const committee = bodyAt(input, 'committee');
   const how = pack.classes.length > 0 ? 'đánh giá, phân loại' : 'thẩm định, công nhận trong';
   const free = pack.consequences.some(({ key }) => key === 'noAward')
