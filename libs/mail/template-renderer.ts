@@ -86,7 +86,7 @@ const DEFAULTS: MailParams = {
   },
 };
 /** What an item of a reminder lacks that was queued before reminders told of it. */
-const ITEM_DEFAULTS: MailParams = { asked: '', closing: '', first: '', onFile: '' };
+const ITEM_DEFAULTS: MailParams = { asked: '', closing: '', first: '', onFile: '', actorAssumed: '' };
 const SEPARATOR = '\n---\n';
 const MOST_PREVIEW = 140;
 

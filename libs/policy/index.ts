@@ -5,6 +5,7 @@ export { parsePack } from './catalogue/parse-pack.js';
 export type { PackAppeal, PackDossier } from './certification/certification.schema.js';
 export type { PackFault, PackFaultCode, PackReport } from './check-pack.js';
 export { checkPack } from './check-pack.js';
+export { isClassBodyAssumed } from './classes/class-body.js';
 export type { PackClass, PackConsequence } from './classes/classes.schema.js';
 export { awardExclusion, isExcludedFromAwards } from './classes/consequences.js';
 export type { AssumedFigure, FigureConfirmation } from './figures/confirm.js';
@@ -66,8 +67,8 @@ export type { ResolvedStage } from './stages/resolved-stage.types.js';
 export {
   bodyKeys,
   bodyStages,
-  resolveStages,
   isClassApart,
+  resolveStages,
   stageSetFor,
   stageWithForm,
   stageWithRole,

@@ -115,6 +115,7 @@ function* remindersParams(): Iterable<MailParams> {
       papers: ['«paper»', '«paper»'],
       papersAssumed: 'yes',
       onFile: '',
+      actorAssumed: '',
     },
     ...{ receiver, duty: '«duty»', dutyAssumed: '', words: '«words»', source: '«source»', byOrder: '' },
     ...{ serves: { name: '«served»', words: '«words»' }, step: { unitId: 'QN0001', stage: 'buoc' } },
@@ -129,6 +130,7 @@ function* remindersParams(): Iterable<MailParams> {
   const OTHERS: Readonly<Record<string, readonly MailValue[]>> = {
     ...{ due: [], name: [], days: [], count: [] },
     onFile: ['yes'],
+    actorAssumed: ['yes'],
     state: ['closing', 'notSubmitted', 'pastSuggested', 'returned', 'opens', 'due'],
     closing: [
       closing,

@@ -1,5 +1,5 @@
 import { addDays, daysBetween, isWorkingDay, previousWorkingDay, type WorkingDayTable } from '#libs/calendar';
-import { cite, type ResolvedStage, sourceOfDay } from '#libs/policy';
+import { cite, isClassBodyAssumed, type ResolvedStage, sourceOfDay } from '#libs/policy';
 import { isAssumedDay } from '#libs/unit-year';
 import type { Subject } from '../cycle-rules/cycle-rules.js';
 import type { MailValue } from '../mail/outbox.port.js';
@@ -78,6 +78,7 @@ export function itemParams(basis: ReminderBasis, group: Group, today: string, ow
           },
     duty: duty ?? '',
     dutyAssumed: yes(duty === undefined),
+    actorAssumed: yes(stage.act === 'classify' && isClassBodyAssumed(pack)),
     ...sourceParams(basis, stage, dueDay, subject),
     step: own && isPaper && subject !== undefined ? { unitId: subject.unitId, stage: stage.key } : '',
   };

@@ -212,6 +212,31 @@ describe('the lines of a reminder', () => {
     expect(late).toContain('\n  Chỉ còn tiếp nhận đến hết ngày 15/11/2026 (*).');
   });
 
+  it('mark who gives the classes while no document says who does', () => {
+    const assumed = loadPack('quang-ngai-2027');
+    const named: typeof assumed = {
+      ...assumed,
+      readings: assumed.readings.map((each) => ({ ...each, status: 'binding' as const })),
+      documents: assumed.documents.map((each) => ({ ...each, status: 'binding' as const })),
+    };
+    const dutyUnder = (rules: typeof assumed, key: string) => {
+      const stages = resolveStages(rules, 2027, { managedBy: 'xa' });
+      const stage = stages.find((each) => each.key === key);
+      if (stage === undefined) throw new Error(`no stage ${key}`);
+      const book = { pack: rules, levels: { tinh: { stages }, xa: { stages } }, of: () => ({ stages }) };
+      const told = { ...item('recognition', 'Trường Một'), stage, dueDay: '2027-11-29' };
+      const content = { items: [{ ...told, addressee: 'Ban Chỉ đạo' }], others: [], office: POLICE };
+      const text = mailText(
+        'reminders',
+        digestParams({ ...basis, book } as unknown as ReminderBasis, content, '2027-11-26'),
+      );
+      return /^ *Nhiệm vụ: .*$/m.exec(text)?.[0];
+    };
+    expect(dutyUnder(assumed, 'classification')).toMatch(/510.*; cơ quan quyết định là giả định \(\*\)\.$/);
+    expect(dutyUnder(named, 'classification')).not.toContain('giả định');
+    expect(dutyUnder(assumed, 'recognition')).not.toContain('giả định');
+  });
+
   it('list for an office the units of each step together, and its own papers without a list', () => {
     const office = { addressee: 'UBND xã' };
     const text = digest(

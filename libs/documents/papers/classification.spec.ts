@@ -49,7 +49,7 @@ describe('the decision on the classes', () => {
     expect(lines).toEqual(
       expect.arrayContaining([
         'DỰ THẢO',
-        'BAN CHỈ ĐẠO 138 XÃ TỊNH KHÊ',
+        'BAN CHỈ ĐẠO 138 XÃ TỊNH KHÊ*',
         expect.stringMatching(
           /^Điều 1\. Phân loại phong trào .* đối với 2 đơn vị \(có danh sách kèm theo\): Xuất sắc\*: 1; Khá\*: 0; Trung bình\*: 1; Yếu\*: 0\.$/,
         ),
@@ -58,6 +58,30 @@ describe('the decision on the classes', () => {
       ]),
     );
     expect(lines.some((line) => line.includes('Trường Ba'))).toBe(false);
+  });
+
+  it('marks in a draft who decides while no document says so, also where the classes are founded', () => {
+    const founded: typeof PACK = {
+      ...PACK,
+      classes: PACK.classes.map((each) => ({ ...each, status: 'binding' as const })),
+    };
+    const marksOf = (pack: typeof PACK, given: boolean) =>
+      textLines(
+        paperLayout(
+          inputOf('classificationDecision', [unit('QN0030', 'Trường Một', { given })], pack, 'xa', 2027),
+        ),
+      ).filter((line) => /138 XÃ TỊNH KHÊ\*|^\* Cơ quan quyết định/.test(line));
+    expect(marksOf(founded, false)).toEqual([
+      expect.stringMatching(/BAN CHỈ ĐẠO 138 XÃ TỊNH KHÊ\*$/),
+      '* Cơ quan quyết định phân loại là giả định, chưa có văn bản; cần xác nhận trước khi ban hành.',
+    ]);
+    expect(marksOf(founded, true)).toEqual([]);
+    const named = {
+      ...founded,
+      readings: founded.readings.map((each) => ({ ...each, status: 'binding' as const })),
+      documents: founded.documents.map((each) => ({ ...each, status: 'binding' as const })),
+    };
+    expect(marksOf(named, false)).toEqual([]);
   });
 
   it('names the decision that all were classified by, as it was corrected', () => {

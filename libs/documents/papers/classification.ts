@@ -1,5 +1,6 @@
 import type { DocumentUnit, ListInput } from '#libs/application';
 import { formatOfficialDay } from '#libs/calendar';
+import { isClassBodyAssumed } from '#libs/policy';
 import { numberText } from '../layout/cells.js';
 import type { Block, DocumentLayout } from '../layout/layout.types.js';
 import { insideOf } from './lists.js';
@@ -23,6 +24,9 @@ import {
   words,
 } from './words.js';
 
+const BODY_ASSUMED_NOTE =
+  '* Cơ quan quyết định phân loại là giả định, chưa có văn bản; cần xác nhận trước khi ban hành.';
+
 /**
  * Dự thảo quyết định phân loại with its list: each unit whose recognition is decided, yes or no, with its points and the class of
  * those. Number, day and signer stand there only where all of the list were classified by one decision.
@@ -34,6 +38,8 @@ export function classificationDecision(input: ListInput): DocumentLayout {
   );
   const decisions = new Set(units.map(({ classDecision: of }) => (of ? `${of.number} ${of.date}` : '')));
   const one = decisions.size === 1 ? units[0]?.classDecision : undefined;
+  // Who has signed a decision has decided; of a draft it is still to be settled who may.
+  const isBodyAssumed = one === undefined && isClassBodyAssumed(pack);
   const isMixed = one === undefined && units.some(({ classDecision }) => classDecision !== undefined);
   const count = (name: string) =>
     units.filter((unit) => classOf(pack, unit).replace('*', '') === name).length;
@@ -57,7 +63,7 @@ export function classificationDecision(input: ListInput): DocumentLayout {
           name: document.title ?? document.name,
           summary: `Về việc phân loại ${movementOf(pack)}\ntrong ${words(pack, 'units')} năm ${year}`,
         },
-        { kind: 'heading', text: authorityOf(input), centred: true },
+        { kind: 'heading', text: `${authorityOf(input)}${isBodyAssumed ? '*' : ''}`, centred: true },
         groundsBlock(input),
         {
           kind: 'paragraph',
@@ -87,6 +93,7 @@ export function classificationDecision(input: ListInput): DocumentLayout {
             : []),
           ...(one === undefined ? [] : correctionNotes(one)),
           ...(pack.classes.some(({ status }) => status === 'assumed') ? [ASSUMED_NOTE] : []),
+          ...(isBodyAssumed ? [BODY_ASSUMED_NOTE] : []),
         ]),
         signatureBlock(input),
       ],
