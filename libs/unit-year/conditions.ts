@@ -1,5 +1,14 @@
 import type { ResolvedStage } from '#libs/policy';
-import { closedFromOf, dependentsOf, hasOutcome, lateFromOf, later, stageOf } from './graph.js';
+import {
+  closedFromOf,
+  dependentsOf,
+  hasOutcome,
+  type Lateness,
+  lateFromOf,
+  latenessBy,
+  later,
+  stageOf,
+} from './graph.js';
 import { type Refusal, refusalOf } from './refusal.js';
 import type { StageGraph, StageState, UnitYearState, Warning } from './unit-year.types.js';
 
@@ -103,9 +112,9 @@ export function softWarnings(graph: StageGraph, state: UnitYearState, stage: Res
     .map((need) => ({ code: 'STAGE.SOFT_REQUIREMENT', stage: need.stage }));
 }
 
-/** What nobody is asked for cannot come late. */
-export function isLate(stage: ResolvedStage, now: StageState | undefined, effectiveAt: string): boolean {
-  if (now?.status === 'waived') return false;
+/** How late what comes at an instant is; what nobody is asked for cannot come late. */
+export function latenessOf(stage: ResolvedStage, now: StageState | undefined, effectiveAt: string): Lateness {
+  if (now?.status === 'waived') return { late: false };
   const lateFrom = lateFromOf(stage, now);
-  return lateFrom !== undefined && effectiveAt >= lateFrom;
+  return latenessBy(stage, lateFrom !== undefined && effectiveAt >= lateFrom, now);
 }

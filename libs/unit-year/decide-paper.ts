@@ -2,7 +2,7 @@ import { mayAct, rightsAtStage, rolesOf } from '#libs/access';
 import { addDays, dateOf } from '#libs/calendar';
 import type { ResolvedStage } from '#libs/policy';
 import { admittedAt } from './admitted.js';
-import { isLate, locked, outsideWindow } from './conditions.js';
+import { latenessOf, locked, outsideWindow } from './conditions.js';
 import { hasOutcome, stageOf } from './graph.js';
 import type { PaperAct } from './paper.types.js';
 import { type Refusal, refusalOf } from './refusal.js';
@@ -74,7 +74,7 @@ function factOf(stage: ResolvedStage, now: StageState | undefined, act: OnPaper)
         stage: stage.key,
         arrivalNumber: act.arrivalNumber,
         arrivedOn: act.arrivedOn,
-        late: isLate(stage, now, effectiveAt),
+        ...latenessOf(stage, now, effectiveAt),
         effectiveAt,
         commandId,
       };

@@ -2,7 +2,7 @@ import { isSecondAccount, mayAct, RIGHTS, type Rights, rolesOf, withRoles } from
 import { dateOf } from '#libs/calendar';
 import type { KeyedArguments } from '#libs/refusals';
 import { ADMITTED } from './admitted.js';
-import { closedFromOf, lateFromOf, stageOf } from './graph.js';
+import { closedFromOf, lateFromOf, latenessBy, stageOf } from './graph.js';
 import { type Refusal, type RefusalCode, refusalOf } from './refusal.js';
 import { resultAtOf, standingAppeal } from './result.js';
 import type { EndedClass, ResultAct, UnitAct } from './result.types.js';
@@ -194,7 +194,8 @@ function recordPledges(
   }
   const lateFrom = window && lateFromOf(window, state.stages[window.key]);
   const late = lateFrom !== undefined && act.effectiveAt >= lateFrom;
-  return apply({ kind: 'pledges.recorded', ...acted, total, pledged, late });
+  const lateness = latenessBy(window, late, window && state.stages[window.key]);
+  return apply({ kind: 'pledges.recorded', ...acted, total, pledged, ...lateness });
 }
 
 function proposeExemplar(

@@ -3,10 +3,17 @@ import { dateOf } from '#libs/calendar';
 import type { ResolvedStage, StageAct } from '#libs/policy';
 import type { KeyedArguments } from '#libs/refusals';
 import { admittedAt } from './admitted.js';
-import { isLate, locked, missingRequirement, outsideWindow, softWarnings, unmetNeeds } from './conditions.js';
+import {
+  latenessOf,
+  locked,
+  missingRequirement,
+  outsideWindow,
+  softWarnings,
+  unmetNeeds,
+} from './conditions.js';
 import { decidePaper, isPaperAct } from './decide-paper.js';
 import { decideResult, decideUnit, isResultAct, isUnitAct, outlastsTheYear } from './decide-result.js';
-import { closedFromOf, hasOutcome, lastDayOf, stageOf } from './graph.js';
+import { closedFromOf, hasOutcome, type Lateness, lastDayOf, stageOf } from './graph.js';
 import { type Refusal, type RefusalCode, refusalOf } from './refusal.js';
 import { planRestart } from './restart.js';
 import type {
@@ -104,13 +111,20 @@ function submit(
     {
       kind: 'stage.submitted',
       stage: stage.key,
-      late: isLate(stage, now, arrivedAt),
+      ...latenessOfArrival(stage, now, arrivedAt),
       effectiveAt: act.effectiveAt,
       commandId: act.commandId,
       ...(state.status === 'closed' && { afterClose: true }),
     },
     softWarnings(graph, state, stage),
   );
+}
+
+/** What had come on paper is told as its receipt was, whenever the content is entered. */
+function latenessOfArrival(stage: ResolvedStage, now: StageState | undefined, arrivedAt: string): Lateness {
+  const lateness = latenessOf(stage, now, arrivedAt);
+  const told = now?.receipt?.effectiveAt === arrivedAt ? now.receipt.afterSuggested : undefined;
+  return lateness.late && told !== undefined ? { late: true, afterSuggested: told } : lateness;
 }
 
 /** The content of a paper whose receipt stands is entered under the number and the day of that receipt. */
@@ -147,7 +161,7 @@ function conclude(
   if (refusal !== undefined) return { outcome: 'refused', refusal };
   const result = {
     stage: stage.key,
-    late: isLate(stage, now, act.effectiveAt),
+    ...latenessOf(stage, now, act.effectiveAt),
     effectiveAt: act.effectiveAt,
     commandId: act.commandId,
   };

@@ -1,3 +1,4 @@
+import { latenessIn } from './graph.js';
 import type { Certificate, ResultFact, UnitFact } from './result.types.js';
 import type { StageState, UnitYearState } from './unit-year.types.js';
 
@@ -66,8 +67,8 @@ export function evolveUnit(state: UnitYearState, fact: UnitFact): UnitYearState 
     case 'unit.delegated':
       return { ...state, delegatedTo: fact.to };
     case 'pledges.recorded': {
-      const { total, pledged, late } = fact;
-      return { ...state, pledges: { commandId, total, pledged, late, effectiveAt } };
+      const { total, pledged } = fact;
+      return { ...state, pledges: { commandId, total, pledged, ...latenessIn(fact), effectiveAt } };
     }
     case 'exemplar.proposed':
       return { ...state, exemplar: { proposedBy: commandId } };

@@ -1,5 +1,5 @@
 import { evolveResult, evolveUnit } from './fold-result.js';
-import { isRecorded, later } from './graph.js';
+import { isRecorded, latenessIn, later } from './graph.js';
 import type { ResultFact } from './result.types.js';
 import type { Fact, StageGraph, StageState, UnitYearState } from './unit-year.types.js';
 
@@ -49,8 +49,11 @@ export function evolve(state: UnitYearState, fact: Fact): UnitYearState {
       return withStage(next, fact.stage, (stage) => ({ ...stage, graceUntil: fact.until }));
     case 'paper.received':
       return withStage(next, fact.stage, (stage) => {
-        const { arrivalNumber, arrivedOn, late, effectiveAt, commandId } = fact;
-        return { ...stage, receipt: { arrivalNumber, arrivedOn, late, effectiveAt, commandId } };
+        const { arrivalNumber, arrivedOn, effectiveAt, commandId } = fact;
+        return {
+          ...stage,
+          receipt: { arrivalNumber, arrivedOn, ...latenessIn(fact), effectiveAt, commandId },
+        };
       });
     case 'paper.receiptWithdrawn':
       return withStage(next, fact.stage, ({ receipt: _mistaken, ...stage }) => stage);
@@ -161,6 +164,7 @@ function withResult(
   fact: {
     readonly stage: string;
     readonly late: boolean;
+    readonly afterSuggested?: boolean;
     readonly effectiveAt: string;
     readonly commandId: string;
   },
@@ -171,7 +175,7 @@ function withResult(
     ...result,
     status,
     round: state.round,
-    late: fact.late,
+    ...latenessIn(fact),
     effectiveAt: fact.effectiveAt,
     commandId: fact.commandId,
     graceUntil: stage.graceUntil,

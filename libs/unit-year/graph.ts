@@ -48,17 +48,48 @@ export const isAssumedDay = ({ due }: Pick<ResolvedStage, 'due'>, day: string | 
 
 /**
  * Whether what counts as late came after a day that no document sets ("sau ngày đề nghị"), so that no rule was broken by it: the one
- * answer to how a lateness is told. A stage that the rules do not know any more set its day.
+ * answer to how a lateness is told. It was judged with the lateness, so that a document of later days makes nobody late backwards; of
+ * what was recorded without it, and of a stage that the rules do not know any more, the rules given say.
  *
  * @param came the result or its stage after it came, with the grace that held for it
  */
 export const isAfterSuggested = (
   stage: ResolvedStage | undefined,
-  came: Pick<StageState, 'late' | 'graceUntil'> | undefined,
+  came: Pick<StageState, 'late' | 'afterSuggested' | 'graceUntil'> | undefined,
 ): boolean =>
-  stage !== undefined &&
   came?.late === true &&
-  isAssumedDay(stage, later(stage.due?.lastDay, came.graceUntil));
+  (came.afterSuggested ??
+    (stage !== undefined && isAssumedDay(stage, later(stage.due?.lastDay, came.graceUntil))));
+
+/** What came, by its own lateness and the grace of its stage: a receipt, or pledges. */
+export const cameAt = (
+  came: Partial<Lateness> | undefined,
+  stage: Pick<StageState, 'graceUntil'> | undefined,
+): Pick<StageState, 'late' | 'afterSuggested' | 'graceUntil'> => ({
+  late: came?.late,
+  afterSuggested: came?.afterSuggested,
+  graceUntil: stage?.graceUntil,
+});
+
+/** Whether something is late, and where it is, by what kind of day. */
+export interface Lateness {
+  readonly late: boolean;
+  readonly afterSuggested?: boolean;
+}
+
+/** The lateness of a fact as it is kept; nothing more than was recorded. */
+export const latenessIn = ({ late, afterSuggested }: Lateness): Lateness => ({
+  late,
+  ...(afterSuggested !== undefined && { afterSuggested }),
+});
+
+/** The lateness of what comes now, by the rules of its day. */
+export const latenessBy = (
+  stage: ResolvedStage | undefined,
+  late: boolean,
+  now: Pick<StageState, 'graceUntil'> | undefined,
+): Lateness =>
+  late ? { late, afterSuggested: isAfterSuggested(stage, { late, graceUntil: now?.graceUntil }) } : { late };
 
 /** First late instant of a stage, its grace included; undefined where no day is set, and where nobody can be late. */
 export function lateFromOf(stage: ResolvedStage, state: StageState | undefined): string | undefined {

@@ -2,6 +2,7 @@ export { waitsFor } from './conditions.js';
 export { decide } from './decide.js';
 export { evolve, foldFacts, initialState } from './fold.js';
 export {
+  cameAt,
   closedFromOf,
   currentStage,
   hasOutcome,

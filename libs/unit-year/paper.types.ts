@@ -6,6 +6,8 @@ export interface PaperReceipt {
   readonly arrivedOn: string;
   /** Whether the paper came after the last day. */
   readonly late: boolean;
+  /** Where late: whether by a day that no document set when it came, so that no rule was broken; absent in records of before. */
+  readonly afterSuggested?: boolean;
   /** Instant that counts as that of the arrival, ISO 8601. */
   readonly effectiveAt: string;
   readonly commandId: string;
@@ -50,6 +52,7 @@ export type PaperFact =
       readonly arrivalNumber: string;
       readonly arrivedOn: string;
       readonly late: boolean;
+      readonly afterSuggested?: boolean;
       readonly effectiveAt: string;
       readonly commandId: string;
     }

@@ -53,6 +53,8 @@ export interface RecordedPledges {
   readonly total: number;
   readonly pledged: number;
   readonly late: boolean;
+  /** Where late: whether by a day that no document set when it came, so that no rule was broken; absent in records of before. */
+  readonly afterSuggested?: boolean;
   readonly effectiveAt: string;
 }
 
@@ -189,6 +191,7 @@ export type UnitFact = Acted &
         readonly total: number;
         readonly pledged: number;
         readonly late: boolean;
+        readonly afterSuggested?: boolean;
       }
     | { readonly kind: 'exemplar.proposed' }
     | { readonly kind: 'exemplar.decided'; readonly accepted: boolean }

@@ -30,6 +30,8 @@ export interface StageState {
   readonly round: number;
   /** Whether the present result, or the one given back, came after its last day; absent while there is none. */
   readonly late?: boolean;
+  /** Where late: whether by a day that no document set when it came, so that no rule was broken; absent in records of before. */
+  readonly afterSuggested?: boolean;
   /** Instant by which lateness was judged, ISO 8601. */
   readonly effectiveAt?: string;
   /** Command that brought the present result. */
@@ -158,6 +160,7 @@ export type Fact =
       readonly kind: 'stage.submitted';
       readonly stage: string;
       readonly late: boolean;
+      readonly afterSuggested?: boolean;
       readonly effectiveAt: string;
       readonly commandId: string;
       /** The office has entered the content of a received paper once the year was closed. */
@@ -169,6 +172,7 @@ export type Fact =
       readonly kind: 'stage.appraised';
       readonly stage: string;
       readonly late: boolean;
+      readonly afterSuggested?: boolean;
       readonly effectiveAt: string;
       readonly commandId: string;
       readonly basis: 'dossier' | 'ownRecords';
@@ -177,6 +181,7 @@ export type Fact =
       readonly kind: 'stage.decided';
       readonly stage: string;
       readonly late: boolean;
+      readonly afterSuggested?: boolean;
       readonly effectiveAt: string;
       readonly commandId: string;
       readonly recognised: boolean;
@@ -187,6 +192,7 @@ export type Fact =
       readonly kind: 'stage.classified';
       readonly stage: string;
       readonly late: boolean;
+      readonly afterSuggested?: boolean;
       readonly effectiveAt: string;
       readonly commandId: string;
       /** Worked out of the points by whoever judges the command. */
@@ -196,6 +202,7 @@ export type Fact =
       readonly kind: 'stage.reviewed';
       readonly stage: string;
       readonly late: boolean;
+      readonly afterSuggested?: boolean;
       readonly effectiveAt: string;
       readonly commandId: string;
     }

@@ -1,6 +1,6 @@
 import type { UnitCertificationAnswer } from '#libs/contracts/http';
 import { cite } from '#libs/policy';
-import { classStage, isAfterSuggested, resultCommandOf, resultStage } from '#libs/unit-year';
+import { cameAt, classStage, isAfterSuggested, resultCommandOf, resultStage } from '#libs/unit-year';
 import type { Rules } from '../cycle-rules/cycle-rules.js';
 import { pledgesWindow } from '../cycle-rules/lateness.js';
 import type { Cycle } from '../cycles/cycles.port.js';
@@ -48,10 +48,7 @@ export async function unitCertification(
       total: pledges.total,
       pledged: pledges.pledged,
       late: recorded?.late,
-      afterSuggested: isAfterSuggested(window, {
-        ...(window && year.state.stages[window.key]),
-        late: recorded?.late,
-      })
+      afterSuggested: isAfterSuggested(window, cameAt(recorded, window && year.state.stages[window.key]))
         ? true
         : undefined,
     },

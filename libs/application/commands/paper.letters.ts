@@ -1,4 +1,4 @@
-import { isAfterSuggested, stageOf } from '#libs/unit-year';
+import { cameAt, isAfterSuggested, stageOf } from '#libs/unit-year';
 import { correspondents } from '../mail/addressee.js';
 import { commonParams, officeParams, relayOf } from '../mail/letters.js';
 import type { NewMessage } from '../mail/outbox.port.js';
@@ -16,8 +16,8 @@ export async function paperMessage(
   const { recipient, office } = await correspondents(records, cycle, rules.pack, unit);
   if (recipient === undefined) return undefined;
   const stage = stageOf(rules.graph, fact.stage);
-  const late = fact.kind === 'paper.received' && fact.late;
-  const afterSuggested = isAfterSuggested(stage, { ...unit.state.stages[fact.stage], late });
+  const came = fact.kind === 'paper.received' ? fact : undefined;
+  const afterSuggested = isAfterSuggested(stage, cameAt(came, unit.state.stages[fact.stage]));
   return {
     key: `paper/${command.id}`,
     relay: relayOf(cycle),
@@ -32,7 +32,7 @@ export async function paperMessage(
       commandId: command.id,
       arrivalNumber: fact.arrivalNumber,
       arrivedOn: fact.arrivedOn,
-      late: late ? 'yes' : '',
+      late: came?.late === true ? 'yes' : '',
       afterSuggested: afterSuggested ? 'yes' : '',
       takenBack: command.body.kind === 'withdrawReceipt' ? command.body.reason : '',
     },

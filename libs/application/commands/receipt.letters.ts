@@ -1,7 +1,7 @@
 import { isUnitRole } from '#libs/access';
 import { lastDayPhrase } from '#libs/calendar';
 import { dayBasisText, sourceOfDay } from '#libs/policy';
-import { type Fact, isAfterSuggested, stageOf } from '#libs/unit-year';
+import { cameAt, type Fact, isAfterSuggested, stageOf } from '#libs/unit-year';
 import type { Rules } from '../cycle-rules/cycle-rules.js';
 import type { Cycle } from '../cycles/cycles.port.js';
 import { addressOf, correspondents } from '../mail/addressee.js';
@@ -47,7 +47,7 @@ export async function receiptMessage(
       commandId: command.id,
       effectiveAt: fact.effectiveAt,
       late: fact.late ? 'yes' : '',
-      afterSuggested: isAfterSuggested(stage, { ...state, late: fact.late }) ? 'yes' : '',
+      afterSuggested: isAfterSuggested(stage, cameAt(fact, state)) ? 'yes' : '',
       arrivalNumber: onBehalf?.arrivalNumber ?? '',
       paperNumber: paper?.number ?? '',
       paperDate: paper?.date ?? '',

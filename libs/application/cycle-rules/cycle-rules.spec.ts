@@ -81,6 +81,20 @@ describe('a pack of a cycle that came under another', () => {
   });
 });
 
+describe('the rules by which what came at an instant is judged', () => {
+  it('rest on what was confirmed until then, and on nothing of later', async () => {
+    await confirm();
+    const fencedAt = (instant: string) =>
+      inTransaction(async (records) => {
+        const cycle = await found(records.cycles);
+        const { pack } = await new CycleRules().of(records, cycle, { managedBy: 'xa' }, instant);
+        return assumedFigures(pack).some(({ path }) => path.startsWith('classes'));
+      });
+    expect(await fencedAt('2026-01-06T00:59:59.999Z')).toBe(true);
+    expect(await fencedAt('2026-01-06T01:00:00.000Z')).toBe(false);
+  });
+});
+
 describe('a cycle as its rules were recorded at the end of a day', () => {
   it('goes by the pack and the versions recorded until then, those of the day itself included', async () => {
     const old = (await inTransaction(({ cycles }) => found(cycles))).packHash;

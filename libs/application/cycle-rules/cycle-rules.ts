@@ -70,8 +70,8 @@ export class CycleRules {
 
   /**
    * @param asOf an instant of the cycle's own clock: the rules by which what came then is judged, those of the pack in
-   *   force then and of the place where the subject stood, without the amendments recorded after it that took time away;
-   *   the rules in force when absent
+   *   force then and of the place where the subject stood, with nothing that was confirmed after it, and without the
+   *   amendments recorded after it that took time away; the rules in force when absent
    */
   async of(
     records: Needs,
@@ -107,12 +107,17 @@ export class CycleRules {
     const { amendments, confirmations, migrations } = await this.changesOf(records, cycle);
     const endedBy = asOf === undefined ? undefined : migrations.find((each) => each.effectiveAt > asOf);
     const isWithin = withinPeriod(migrations, endedBy);
+    const isLater = ({ effectiveAt }: Confirmation) => asOf !== undefined && effectiveAt > asOf;
+    const known = Math.min(
+      cycle.rulesVersion,
+      ...confirmations.filter(isLater).map(({ version }) => version - 1),
+    );
     return {
       packHash: endedBy?.packBefore ?? cycle.packHash,
       endedBy,
       amendments: amendments.filter(isWithin),
       confirmations: confirmations.filter(
-        (each) => isWithin(each) && !isReplaced(each, ({ version }) => version <= cycle.rulesVersion),
+        (each) => isWithin(each) && !isLater(each) && !isReplaced(each, ({ version }) => version <= known),
       ),
     };
   }

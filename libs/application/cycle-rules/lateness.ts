@@ -1,5 +1,6 @@
 import { stageWithRole } from '#libs/policy';
 import {
+  cameAt,
   evolve,
   type Fact,
   initialState,
@@ -26,13 +27,11 @@ export function factAfterSuggested(rules: Rules, fact: Fact, after: Pick<UnitYea
     case 'stage.classified':
     case 'stage.reviewed':
       return isAfterSuggested(stageOf(rules.graph, fact.stage), after.stages[fact.stage]);
-    case 'paper.received': {
-      const { late } = fact;
-      return isAfterSuggested(stageOf(rules.graph, fact.stage), { ...after.stages[fact.stage], late });
-    }
+    case 'paper.received':
+      return isAfterSuggested(stageOf(rules.graph, fact.stage), cameAt(fact, after.stages[fact.stage]));
     case 'pledges.recorded': {
       const window = pledgesWindow(rules);
-      return isAfterSuggested(window, { ...after.stages[window?.key ?? ''], late: fact.late });
+      return isAfterSuggested(window, cameAt(fact, after.stages[window?.key ?? '']));
     }
     default:
       return false;

@@ -1,6 +1,6 @@
 import { dateOf, daysBetween } from '#libs/calendar';
 import type { Page, PaperAnswer } from '#libs/contracts';
-import { isAfterSuggested } from '#libs/unit-year';
+import { cameAt, isAfterSuggested } from '#libs/unit-year';
 import { cycleToRead } from '../access/reading.js';
 import type { CycleRules } from '../cycle-rules/cycle-rules.js';
 import type { Identity } from '../identity/identity.js';
@@ -57,7 +57,8 @@ function papersOf(book: RuleBook, year: AddressedYear, today: string): PaperAnsw
     if (receipt !== undefined) {
       const { arrivalNumber, arrivedOn, late } = receipt;
       const daysWaiting = daysBetween(arrivedOn, today);
-      const afterSuggested = isAfterSuggested(stage, { ...year.state.stages[stage.key], late }) || undefined;
+      const afterSuggested =
+        isAfterSuggested(stage, cameAt(receipt, year.state.stages[stage.key])) || undefined;
       const came = { arrivalNumber, arrivedOn, late, afterSuggested, daysWaiting };
       return [{ ...subject, state: 'received', ...came }];
     }

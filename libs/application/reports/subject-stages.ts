@@ -1,7 +1,14 @@
 import { dateOf, daysBetween } from '#libs/calendar';
 import type { LateAnswer, ReportAnswer, ReportSubjectAnswer } from '#libs/contracts';
 import type { ResolvedStage } from '#libs/policy';
-import { isAfterSuggested, isAssumedDay, lastDayOf, type Standing, standingOf } from '#libs/unit-year';
+import {
+  cameAt,
+  isAfterSuggested,
+  isAssumedDay,
+  lastDayOf,
+  type Standing,
+  standingOf,
+} from '#libs/unit-year';
 import { judgingLevelOf } from '../cycle-rules/judging-level.js';
 import type { RuleBook } from '../reminders/due-lines.js';
 import type { AddressedYear } from '../reminders/reminders.port.js';
@@ -71,10 +78,11 @@ export function lateLineOf(
   const standing = standingOf(stage, year.state, dateOf(now));
   if (standing === 'done' || standing === 'received') {
     // What came on paper came, in time or late, whether or not its content was entered.
-    const { late, effectiveAt } = state?.receipt ?? state ?? {};
+    const came = state?.receipt ?? state;
+    const { late, effectiveAt } = came ?? {};
     if (late !== true || effectiveAt === undefined) return undefined;
     const daysLate = daysBetween(lastDay, dateOf(effectiveAt));
-    const afterSuggested = isAfterSuggested(stage, { ...state, late }) ? true : undefined;
+    const afterSuggested = isAfterSuggested(stage, cameAt(came, state)) ? true : undefined;
     return { ...subject, lastDay, daysLate, state: 'late', at: effectiveAt, afterSuggested };
   }
   const late = LATE_STATES[standing];

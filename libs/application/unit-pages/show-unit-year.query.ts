@@ -3,6 +3,7 @@ import { DomainError, unitYearWorkflowId } from '#libs/contracts';
 import type { UnitAnswer, UnitStageAnswer, UnitYearAnswer } from '#libs/contracts/http';
 import { type ResolvedStage, term } from '#libs/policy';
 import {
+  cameAt,
   classificationOf,
   isAfterSuggested,
   isFromOwnRecords,
@@ -159,7 +160,7 @@ function paperOf(
       arrivalNumber: receipt.arrivalNumber,
       arrivedOn: receipt.arrivedOn,
       late: receipt.late,
-      afterSuggested: isAfterSuggested(stage, { ...at, late: receipt.late }) ? true : undefined,
+      afterSuggested: isAfterSuggested(stage, cameAt(receipt, at)) ? true : undefined,
       commandId: receipt.commandId,
     },
     announced: announced && {

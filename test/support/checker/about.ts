@@ -1,4 +1,4 @@
-import type { FactBody, StageState, YearState } from './types.js';
+import { type FactBody, keptAfterSuggested, type StageState, type YearState } from './types.js';
 
 /** Facts about a result that stands; they may come after the year was closed. */
 const ABOUT_RESULT = [
@@ -114,7 +114,10 @@ export function foldAbout(state: YearState, fact: FactBody): YearState {
       return fact.to === undefined ? state : { ...state, delegatedTo: fact.to };
     case 'pledges.recorded': {
       const { total, pledged, late, effectiveAt } = fact;
-      return { ...state, pledges: { commandId: id, total, pledged, late, effectiveAt } };
+      return {
+        ...state,
+        pledges: { commandId: id, total, pledged, late, ...keptAfterSuggested(fact), effectiveAt },
+      };
     }
     case 'exemplar.proposed':
       return { ...state, exemplar: { proposedBy: id } };

@@ -141,6 +141,7 @@ export interface StageState {
   readonly status: string;
   readonly round: number;
   readonly late?: boolean;
+  readonly afterSuggested?: boolean;
   readonly effectiveAt?: string;
   readonly commandId?: string;
   readonly graceUntil?: string;
@@ -148,6 +149,7 @@ export interface StageState {
     readonly arrivalNumber?: string;
     readonly arrivedOn?: string;
     readonly late?: boolean;
+    readonly afterSuggested?: boolean;
     readonly effectiveAt?: string;
     readonly commandId?: string;
   };
@@ -226,6 +228,7 @@ export interface FactBody {
   readonly mailsFrom?: string;
   readonly times?: number;
   readonly late?: boolean;
+  readonly afterSuggested?: boolean;
   readonly effectiveAt?: string;
   readonly commandId?: string;
   readonly basis?: string;
@@ -372,3 +375,7 @@ export interface Snapshot {
 }
 
 export type Report = (invariant: Invariant, object: string, sentence: string) => void;
+
+/** By which kind of day a fact is late, where it was recorded. */
+export const keptAfterSuggested = ({ afterSuggested }: FactBody): Pick<FactBody, 'afterSuggested'> =>
+  afterSuggested === undefined ? {} : { afterSuggested };

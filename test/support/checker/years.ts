@@ -2,16 +2,17 @@ import { foldAbout, wrongAbout } from './about.js';
 import { dayEnd, type ReadStage, type StagesOf } from './pack-reading.js';
 import { groupBy } from './snapshot.js';
 import { checkStages } from './stages.js';
-import type {
-  FactBody,
-  FactRow,
-  MigrationRow,
-  PlaceBody,
-  Report,
-  Snapshot,
-  StageState,
-  UnitYearRow,
-  YearState,
+import {
+  type FactBody,
+  type FactRow,
+  keptAfterSuggested,
+  type MigrationRow,
+  type PlaceBody,
+  type Report,
+  type Snapshot,
+  type StageState,
+  type UnitYearRow,
+  type YearState,
 } from './types.js';
 
 const ACT_OF_FACT: Readonly<Record<string, string>> = {
@@ -263,6 +264,7 @@ export function fold(state: YearState, fact: FactBody): YearState {
   const result = {
     round: state.round,
     ...(fact.late === undefined ? {} : { late: fact.late }),
+    ...keptAfterSuggested(fact),
     ...(fact.effectiveAt === undefined ? {} : { effectiveAt: fact.effectiveAt }),
     ...(fact.commandId === undefined ? {} : { commandId: fact.commandId }),
     ...grace,
@@ -310,7 +312,8 @@ export function fold(state: YearState, fact: FactBody): YearState {
       return put(key, { ...now, ...(fact.until === undefined ? {} : { graceUntil: fact.until }) });
     case 'paper.received': {
       const { arrivalNumber, arrivedOn, late, effectiveAt, commandId } = fact;
-      return put(key, { ...now, receipt: { arrivalNumber, arrivedOn, late, effectiveAt, commandId } });
+      const receipt = { arrivalNumber, arrivedOn, late, ...keptAfterSuggested(fact), effectiveAt, commandId };
+      return put(key, { ...now, receipt });
     }
     case 'paper.receiptWithdrawn': {
       const { receipt: _mistaken, ...rest } = now;
