@@ -13,6 +13,15 @@ export const guidanceDay = z.strictObject({
   day,
 });
 
+/** Whether no step has two days at one level; a day of every level is one of each. */
+const eachOnce = (days: readonly z.infer<typeof guidanceDay>[]): boolean =>
+  days.every(({ stage: step, level: at }, index) =>
+    days
+      .slice(index + 1)
+      .every((other) => other.stage !== step || (other.level !== at && other.level !== '*' && at !== '*')),
+  );
+const ONCE = { error: 'một bước ở một cấp chỉ ghi một ngày' };
+
 /** Body of `POST …/guidance`: the guidance letter of the year as it was issued. */
 export const guidanceBody = z.strictObject({
   number: text(60),
@@ -21,7 +30,7 @@ export const guidanceBody = z.strictObject({
   /** Figures that it does not set: a path, a part of one, or a step. */
   except: z.array(text(200)).max(200).default([]),
   /** Days that it sets otherwise. */
-  days: z.array(guidanceDay).max(50).default([]),
+  days: z.array(guidanceDay).max(50).refine(eachOnce, ONCE).default([]),
   /** Number of the letter that it takes the place of. */
   replaces: text(60).optional(),
 });
