@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DocumentInput, DocumentUnit } from '#libs/application';
 import { exclusionOf } from '#libs/certification';
-import type { DocumentKind, PolicyPack } from '#libs/policy';
+import { type DocumentKind, type PolicyPack, resolveStages, suggestedFor } from '#libs/policy';
 import { classOf } from '#libs/scoring';
 import { loadPack } from '../../policy/packs.support.js';
 import { hasBare, onPaper, suggestedDays } from '../../policy/suggested-days.support.js';
@@ -119,6 +119,17 @@ describe.each(YEARS)('every paper of %s in %i', (id, year) => {
     expect(forms.length).toBeGreaterThan(0);
     const bare = found(({ lines }) => lines.filter((line) => forms.some((form) => hasBare(line, form))));
     expect(bare).toEqual([]);
+  });
+
+  it('says in the letter for which units a day is suggested that a document sets for the others', () => {
+    const letter = papers.find(({ kind }) => kind === 'guidanceLetter');
+    const names = resolveStages(pack, year, { managedBy: 'xa' })
+      .filter((stage) => stage.kind !== 'clock' && suggestedFor(stage).length > 0)
+      .map(({ name }) => name);
+    const silent = names.filter(
+      (name) => !letter?.lines.some((line) => line.includes(name) && line.includes('là ngày đề nghị*')),
+    );
+    expect(silent).toEqual([]);
   });
 
   it('marks each class whose band no document has', () => {

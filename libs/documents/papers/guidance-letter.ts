@@ -1,5 +1,5 @@
 import type { GuidanceInput } from '#libs/application';
-import { cite, type ResolvedStage } from '#libs/policy';
+import { cite, type ResolvedStage, suggestedFor, suggestedForText } from '#libs/policy';
 import { numberText } from '../layout/cells.js';
 import type { Block, DocumentLayout, LayoutRow } from '../layout/layout.types.js';
 import {
@@ -111,13 +111,21 @@ function calendarTable({ calendar, pack }: GuidanceInput): Block {
               `${dayText(opensDay)}${mark(opensStatus)}`,
               `${dayText(due.lastDay)}${mark(due.status)}`,
               cutOff === undefined ? '' : `${dayText(cutOff.lastDay)}${mark(cutOff.status)}`,
-              due.status === 'assumed' ? 'Công văn này' : cite(pack, due.src),
+              due.status === 'assumed'
+                ? 'Công văn này'
+                : `${cite(pack, due.src)}${forSomeKinds(pack, stage)}`,
             ],
           },
         ];
       }),
     },
   };
+}
+
+/** What the other document does not say for some kinds of units, and the letter sets. */
+function forSomeKinds({ unitKinds }: GuidanceInput['pack'], stage: ResolvedStage): string {
+  const kinds = suggestedFor(stage);
+  return kinds.length === 0 ? '' : `; ${suggestedForText(unitKinds, kinds)}`;
 }
 
 /** What somebody does by a day; instants of the system's own calendar are none of it. */
