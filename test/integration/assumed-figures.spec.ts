@@ -244,6 +244,12 @@ chapter('a guidance letter', () => {
       { stage: 'dossier', levels: [{ before: '2026-11-18', after: '2026-11-19' }] },
     ]);
     expect(plan.warnings.join()).toContain('công văn ấn định ngày mà không buộc gửi');
+    expect(plan.warnings.join()).not.toContain('Ngày do văn bản khác ấn định');
+    const other = await guidance(
+      wanted({ days: [{ stage: 'unitReport', level: 'tinh', operator: 'by', day: '2026-11-06' }] }),
+      { dryRun: true },
+    );
+    expect(other.warnings.join()).toMatch(/Ngày do văn bản khác ấn định.*Báo cáo.*Kế hoạch/);
     expect(await rows()).toEqual({ letters: 0, moved: 0, version: 0 });
   });
 

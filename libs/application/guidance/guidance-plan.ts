@@ -2,6 +2,7 @@ import { dateOf, formatOfficialDay } from '#libs/calendar';
 import { DomainError } from '#libs/contracts';
 import type { DeadlineBody, GuidanceBody, GuidedFigureAnswer, GuidedStepAnswer } from '#libs/contracts/http';
 import {
+  cite,
   type DayChange,
   dueForKind,
   type GuidedFigure,
@@ -69,7 +70,8 @@ export async function guidancePlan(
   const replaced = await replacedBy(records, cycle, request.replaces);
   const confirmations = await rules.confirmationsOf(records, cycle);
   const others = confirmations.filter(({ version }) => version !== replaced?.version);
-  const before = withConfirmations(await rules.storedPack(records, cycle), others);
+  const stored = await rules.storedPack(records, cycle);
+  const before = withConfirmations(stored, others);
   const { figures, left } = chosen(cycle, guidedFigures(before, cycle.year), request);
   if (figures.length === 0 && request.days.length === 0)
     throw new DomainError('GUIDANCE.NOTHING', { cycle: cycle.id });
@@ -91,6 +93,7 @@ export async function guidancePlan(
       steps: await stepsOf(records, basis, after, request, now),
       days: moves.map(({ effect }) => ({ ...effect, dryRun: true })),
       warnings: [
+        ...setElsewhere(basis, stored, request),
         ...askedWarnings(basis, after, request),
         ...(replaced === undefined ? [] : await replacedWarnings(records, basis, after, replaced, request)),
       ],
@@ -244,6 +247,28 @@ function askedWarnings(basis: ReminderBasis, after: PolicyPack, { days }: Guidan
     ? []
     : [
         `Chỉ được đề nghị gửi, công văn ấn định ngày mà không buộc gửi: ${names.join('; ')}. Công văn buộc gửi thì ghi ngày của bước ấy theo công văn.`,
+      ];
+}
+
+/** A day that a document of the pack sets is that document's to move: a letter of another body does it by order of who issued it. */
+function setElsewhere(
+  { book }: ReminderBasis,
+  stored: PolicyPack,
+  { days }: GuidanceBody,
+): readonly string[] {
+  const told = days.flatMap(({ stage: key, level }) =>
+    levelsOf(book.pack)
+      .filter((each) => level === '*' || level === each)
+      .flatMap((each) => {
+        const { name, due } = book.stage(each, key) ?? {};
+        const isSet = due?.status === 'binding' && Object.hasOwn(stored.sources, due.src);
+        return isSet ? [`${name ?? key} (${cite(book.pack, due.src)})`] : [];
+      }),
+  );
+  return told.length === 0
+    ? []
+    : [
+        `Ngày do văn bản khác ấn định, công văn chỉ đổi được khi nơi ban hành văn bản ấy cho phép: ${[...new Set(told)].join('; ')}.`,
       ];
 }
 
