@@ -187,6 +187,12 @@ const oversightWords = (pack: PolicyPack, node: Node): string => {
     : `gửi ${bodiesWords(pack, [to])} ngày làm việc đầu tháng; nêu ${String(node['communes'])} xã cần gọi`;
 };
 
+/** Roles that take a unit out of an exclusion. */
+const DECIDER_NAMES: Readonly<Record<string, string>> = {
+  supervisor: 'Ban Chỉ đạo',
+  'deciding-body': 'UBND',
+};
+
 const RECIPIENT_NAMES: Readonly<Record<string, string>> = {
   officer: 'đầu mối',
   mailbox: 'hộp thư của đơn vị',
@@ -301,9 +307,11 @@ export const figureValue = (
   if (path[0] === 'oversight') return oversightWords(pack, node);
   if (Array.isArray(node['beforeWorkingDays'])) return closingWords(node);
   if (path.at(-2) === 'recipients') return recipientWords(node);
-  if (typeof node['withinDays'] === 'number') return appealWords(node);
+  if (isRecord(node['firstAnswerDays'])) return appealWords(node);
+  if (typeof node['withinDays'] === 'number') return `trong ${node['withinDays']} ngày`;
   if (typeof node['total'] === 'number') return `${decimal(node['total'])} điểm`;
-  if (Array.isArray(node['roles'])) return node['roles'].join(', ');
+  if (Array.isArray(node['roles']))
+    return node['roles'].map((role) => DECIDER_NAMES[String(role)] ?? String(role)).join(', ');
   if (Array.isArray(node['classes']))
     return consequenceWords(pack, node['classes'], asText(node['text']) ?? '');
   if (path[0] === 'routing')

@@ -13,7 +13,15 @@ import {
   withoutMoved,
 } from '../index.js';
 import { loadPack } from '../packs.support.js';
+import { figuresOf } from './figures.js';
 
+const YEARS = [
+  ['quang-ngai-2021', 2021],
+  ['huong-dan-413-2021', 2021],
+  ['hai-duong-2024', 2024],
+  ['quang-ngai-2025', 2026],
+  ['quang-ngai-2027', 2027],
+] as const;
 const pack = loadPack('quang-ngai-2025');
 const LETTER = { number: '15/CAT-PV05', date: '2026-01-20', issuer: 'Công an tỉnh Quảng Ngãi' };
 const CITED = 'Công văn hướng dẫn số 15/CAT-PV05 của Công an tỉnh Quảng Ngãi ngày 20/01/2026';
@@ -32,15 +40,15 @@ const stageOf = (of: PolicyPack, key: string) => {
 };
 
 describe('what a guidance letter sets', () => {
-  it('is everything assumed of its year but areas, laws and the form of papers', () => {
+  it('is everything assumed of its year but areas, laws, who decides and the form of papers', () => {
     const all = assumedFigures(pack).map(({ path }) => path);
     const others = all.filter((path) => !paths(guided).includes(path));
     const parts = new Set(others.map((path) => path.split('.').slice(0, 2).join('.')));
     expect(
       [...parts].filter(
-        (part) => !/^(areaLevels|certification|documents|legalBasis|letterheads)\./.test(part),
+        (part) => !/^(areaLevels|bodies|certification|documents|legalBasis|letterheads)\./.test(part),
       ),
-    ).toEqual(['stageSets.nam-2025']);
+    ).toEqual(['routing.SELF_BODY', 'stageSets.nam-2025', 'gaps.NOT_SUBMITTED']);
     expect(others).toContain('certification.appeal');
     expect(paths(guided)).toEqual(
       expect.arrayContaining([
@@ -70,6 +78,48 @@ describe('what a guidance letter sets', () => {
     expect(checkPack(founded).errors).toEqual([]);
     expect(assumedFigures(founded).filter(({ isFence }) => isFence)).toEqual([]);
   });
+});
+
+describe.each(YEARS)('the letter of %s in %i', (id, year) => {
+  const of = loadPack(id);
+  const set = guidedFigures(of, year);
+
+  it('sets nothing that another body decides', () => {
+    const others = [
+      ...['jurisdiction', 'assessmentWindow', 'areaLevels', 'unitKinds', 'legalBasis', 'bodies', 'routing'],
+      ...['letterheads', 'documents', 'readings.classBody', 'gaps.NOT_SUBMITTED'],
+      ...['certification.appeal', 'certification.revocation', 'certification.exclusionOverride'],
+    ];
+    expect(paths(set).filter((path) => others.some((each) => `${path}.`.startsWith(`${each}.`)))).toEqual([]);
+  });
+
+  it('says each figure in words', () => {
+    const said = figuresOf(of).map(({ path, text, value }) => `${path}: ${text}: ${value}`);
+    expect(said.filter((line) => /undefined|NaN|\bsupervisor|[a-z]+-body$/.test(line))).toEqual([]);
+  });
+});
+
+it('of 2027 sets these parts and no other', () => {
+  const set = paths(guidedFigures(loadPack('quang-ngai-2027'), 2027));
+  expect([...new Set(set.map((path) => path.split('.', 1)[0]))].sort()).toEqual([
+    ...['certification', 'classes', 'criteria', 'evidenceRules', 'gaps', 'oversight', 'readings'],
+    ...['registers', 'reminders', 'stageSets'],
+  ]);
+  const inPart = (part: string) =>
+    set.flatMap((path) => (path.startsWith(`${part}.`) ? [path.slice(part.length + 1)] : []));
+  const items = ['to-trinh', 'bao-cao', 'ban-dang-ky', 'bien-ban', 'bang-tu-cham'];
+  expect(inPart('certification')).toEqual([
+    ...items.map((item) => `dossier.items.${item}`),
+    ...['exemplar', 'reclassification'],
+  ]);
+  expect(inPart('gaps')).toEqual([
+    ...['SELF_BODY', 'NO_GUARDS', 'NO_GUARDS_GRADE', 'PARTY_ONLY', 'UNION_NO_PARTY', 'UNION_NO_MASS'],
+    ...['GRADE_NOT_YET', 'GUARD_GRADE_NOT_YET', 'REWARD_CAP', 'OUTSIDE_STANDARD', 'Q1_BEFORE_PLAN'],
+  ]);
+  expect(inPart('readings')).toEqual([
+    ...['beforeExcludesDay', 'deadlineShift', 'reminderShift', 'validity', 'schoolsRegisterInQ1'],
+    ...['windowEndClosesIntake', 'classNames'],
+  ]);
 });
 
 describe('a step under the letter', () => {

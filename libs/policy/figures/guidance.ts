@@ -7,12 +7,16 @@ import { figuresOf, type PolicyFigure, sectionOf } from './figures.js';
 export type GuidedFigure = Pick<PolicyFigure, 'path' | 'section' | 'text' | 'value'>;
 
 /**
- * What no letter of an office founds: where the rules hold and what areas and kinds of units there are, laws that nobody has read, the
- * right to complain by law, and the form that papers have by decree.
+ * What no letter of an office founds: where the rules hold, of which period they judge and what areas and kinds of units there are; laws
+ * that nobody has read; who decides, why a decision of another body is taken back and who is kept from awards, which is for those to
+ * say who decide it; the right to complain by law, and the form that papers have by decree.
  */
 const OTHERS_DOCUMENTS = [
-  ...['jurisdiction', 'areaLevels', 'unitKinds'],
-  ...['legalBasis', 'certification.appeal', 'letterheads', 'documents'],
+  ...['jurisdiction', 'assessmentWindow', 'areaLevels', 'unitKinds'],
+  ...['legalBasis', 'bodies', 'routing', 'readings.classBody'],
+  ...['certification.appeal', 'certification.revocation'],
+  ...['certification.exclusionOverride', 'gaps.NOT_SUBMITTED'],
+  ...['letterheads', 'documents'],
 ];
 
 /**
