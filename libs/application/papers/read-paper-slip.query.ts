@@ -1,6 +1,6 @@
 import { DomainError } from '#libs/contracts';
 import type { PackLetterhead } from '#libs/policy';
-import { type Fact, foldFacts, stageOf } from '#libs/unit-year';
+import { foldFacts, stageOf } from '#libs/unit-year';
 import { unitYearToRead } from '../access/reading.js';
 import type { Command } from '../commands/commands.port.js';
 import type { CycleRules, Rules } from '../cycle-rules/cycle-rules.js';
@@ -9,6 +9,7 @@ import type { Identity } from '../identity/identity.js';
 import type { Stores } from '../transaction/records.port.js';
 import type { UnitOfWork } from '../transaction/unit-of-work.port.js';
 import type { FactRecord, UnitYear } from '../unit-years/unit-years.port.js';
+import { latestArrival, upTo } from './latest-arrival.js';
 
 type Needs = Stores<'commands' | 'cycles' | 'migrations' | 'unitYears' | 'units'>;
 
@@ -34,14 +35,6 @@ export interface PaperSlip {
   readonly letterhead?: PackLetterhead;
   /** Names of the areas in which the unit lies: `Tỉnh Quảng Ngãi`, `Xã Tịnh Khê`. */
   readonly areas: { readonly province: string; readonly district?: string; readonly commune?: string };
-}
-
-/** A paper that came: by its receipt, or entered with its content at once. */
-interface Arrival {
-  readonly record: FactRecord;
-  readonly command: Command;
-  readonly arrivalNumber: string;
-  readonly arrivedOn: string;
 }
 
 /** The slip by which an office hands back to a unit that its paper has come, from the record of its receipt. */
@@ -83,48 +76,6 @@ export class ReadPaperSlip {
     });
   }
 }
-
-/** The latest paper of a step that came and was not taken back. */
-async function latestArrival(
-  { commands }: Stores<'commands'>,
-  facts: readonly FactRecord[],
-  stage: string,
-): Promise<Arrival | undefined> {
-  const ofStage = facts.filter(({ fact }) => 'stage' in fact && fact.stage === stage);
-  for (const record of [...ofStage].reverse()) {
-    const { kind } = record.fact;
-    if (kind === 'paper.receiptWithdrawn') return undefined;
-    if (kind !== 'paper.received' && kind !== 'stage.submitted') continue;
-    const command = await commands.find(record.commandId);
-    const { body } = command ?? {};
-    const paper = body?.kind === 'submit' ? body.onBehalf : body?.kind === 'receivePaper' ? body : undefined;
-    // A receipt that stands before its content is what the slip was printed from.
-    const receipt = kind === 'stage.submitted' ? receiptBefore(ofStage, record) : undefined;
-    if (receipt !== undefined) return latestArrival({ commands }, upTo(ofStage, receipt), stage);
-    if (command !== undefined && paper !== undefined) return { record, command, ...numberOf(paper) };
-  }
-  return undefined;
-}
-
-const numberOf = ({ arrivalNumber, arrivedOn }: { arrivalNumber: string; arrivedOn: string }) => ({
-  arrivalNumber,
-  arrivedOn,
-});
-
-/** The receipt whose content a submission is: the last act on the step before it, where that is one. */
-function receiptBefore(ofStage: readonly FactRecord[], { version }: FactRecord): FactRecord | undefined {
-  const before = ofStage.filter((each) => each.version < version && PAPER_OR_SENT.has(each.fact.kind)).at(-1);
-  return before?.fact.kind === 'paper.received' ? before : undefined;
-}
-
-const PAPER_OR_SENT: ReadonlySet<Fact['kind']> = new Set([
-  'paper.received',
-  'paper.receiptWithdrawn',
-  'stage.submitted',
-]);
-
-const upTo = (facts: readonly FactRecord[], { version }: FactRecord): readonly FactRecord[] =>
-  facts.filter((each) => each.version <= version);
 
 function latenessOf(rules: Rules, facts: readonly FactRecord[], record: FactRecord) {
   const { fact } = record;
