@@ -1,5 +1,11 @@
 import type { Command } from 'commander';
-import type { FreezeAnswer, FreezeDetailAnswer, FreezeMadeAnswer, FrozenChange } from '#libs/contracts/http';
+import {
+  type FreezeAnswer,
+  type FreezeDetailAnswer,
+  type FreezeMadeAnswer,
+  type FrozenChange,
+  NOT_AS_KEPT,
+} from '#libs/contracts/http';
 import { keyOf } from '../api.js';
 import { EXIT } from '../cli.error.js';
 import type { ChangeOptions, Context } from '../context.js';
@@ -99,7 +105,7 @@ function detailLines(context: Context, answer: FreezeDetailAnswer): void {
   const { text, name, by, supersededBy, isIntact, figures, changes } = answer;
   context.line(`${text} (“${name}”, người chốt: ${by}).`);
   if (supersededBy !== undefined) context.line(`Lưu ý: đã có lần chốt ${supersededBy} thay lần này.`);
-  if (!isIntact) context.line('LƯU Ý: nội dung đang lưu không khớp với mã đã chốt.');
+  if (!isIntact) context.line(NOT_AS_KEPT);
   groupRows(context, figures);
   context.line(changes.length === 0 ? 'Sau chốt: không có thay đổi.' : 'Sau chốt:');
   for (const change of changes) context.line(`  ${changeText(change)}`);

@@ -74,8 +74,8 @@ export interface ReportInput extends DocumentScene, ReportContent {
   readonly kind: ReportPaper;
   /** What is said task by task; absent in a year whose reports have no form. */
   readonly texts?: ReportTexts;
-  /** Where the figures are those that were kept: as what, and what has changed since. */
-  readonly freeze?: FreezeNaming & { readonly changes: readonly FrozenChange[] };
+  /** Where the figures are those that were kept: as what, whether they are what was kept, and what has changed since. */
+  readonly freeze?: FreezeNaming & { readonly isIntact: boolean; readonly changes: readonly FrozenChange[] };
   /** Where they are those of now: the figures that were kept last. */
   readonly latestFreeze?: FreezeNaming;
 }

@@ -41,7 +41,7 @@ export async function reportInput(
   const input = { ...scene, ...content, kind, provisional, period };
   if (frozen !== undefined) {
     const changes = frozenChanges(frozen.content, counted, isClassApart(levels.tinh.stages));
-    return { ...input, freeze: { ...namingOf(frozen.freeze), changes } };
+    return { ...input, freeze: { ...namingOf(frozen.freeze), isIntact: frozen.isIntact, changes } };
   }
   const latest = latestOf(seen, areaCode);
   return latest === undefined ? input : { ...input, latestFreeze: namingOf(latest) };

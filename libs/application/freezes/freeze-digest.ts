@@ -20,6 +20,15 @@ export const freezeDigest = (
   return requestDigest([cycleId, areaCode, name, at, sorted]);
 };
 
+/** Whether what is read of kept figures, all parts of them, is what was kept. */
+export const isAsKept = (
+  freeze: Named & { readonly digest: string },
+  parts: readonly FreezePart[],
+): boolean => parts.every(isPartAsKept) && freezeDigest(freeze, parts) === freeze.digest;
+
+/** The same of one part. */
+export const isPartAsKept = (part: FreezePart): boolean => partDigest(part) === part.digest;
+
 /** As papers cite it: `4f0c-91ab`. */
 export const codeOf = ({ digest }: Pick<FigureFreeze, 'digest'>): string =>
   `${digest.slice(0, 4)}-${digest.slice(4, 8)}`;

@@ -44,6 +44,8 @@ export interface SinceFreeze {
   readonly name: string;
   /** Vietnamese: `Số liệu chốt lúc 17:00 ngày 04/11/2026, mã 4f0c-91ab`. */
   readonly text: string;
+  /** Whether what is read of them is what was kept, by the digests. */
+  readonly isIntact: boolean;
   /** Steps that more or fewer units have done since. */
   readonly changes: readonly { readonly name: string; readonly difference: number }[];
 }

@@ -3,8 +3,8 @@ import { DomainError } from '#libs/contracts';
 import type { Identity } from '../identity/identity.js';
 import type { ReportContent } from '../reports/figures.port.js';
 import type { Stores } from '../transaction/records.port.js';
-import { codeOf, freezeDigest, partDigest } from './freeze-digest.js';
-import type { FigureFreeze, FreezePart } from './freezes.port.js';
+import { codeOf, isAsKept, isPartAsKept } from './freeze-digest.js';
+import type { FigureFreeze } from './freezes.port.js';
 
 type Needs = Stores<'freezes' | 'units'>;
 
@@ -53,11 +53,9 @@ export async function frozenReport(
   return {
     freeze,
     content: { ...own.content, units: parts.flatMap(({ content }) => content.units) },
-    isIntact: parts.every(isAsKept) && (!isWhole || freezeDigest(freeze, parts) === freeze.digest),
+    isIntact: isWhole ? isAsKept(freeze, parts) : parts.every(isPartAsKept),
   };
 }
-
-const isAsKept = (part: FreezePart): boolean => partDigest(part) === part.digest;
 
 /** The newest that nothing supersedes of an area; undefined where none was kept. */
 export const latestOf = (seen: readonly FigureFreeze[], areaCode: string): FigureFreeze | undefined =>

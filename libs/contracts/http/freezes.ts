@@ -74,6 +74,9 @@ export const freezeDetailAnswer = freezeAnswer.extend({
 });
 export type FreezeDetailAnswer = z.infer<typeof freezeDetailAnswer>;
 
+/** How every view says that what is stored under the code of kept figures is not what was kept. */
+export const NOT_AS_KEPT = 'LƯU Ý: nội dung đang lưu không khớp với mã đã chốt.';
+
 /** Figures kept as they stood. */
 export const FREEZES_ROUTES = routes({
   'POST /cycles/{cycleId}/freezes': {

@@ -27,7 +27,7 @@ describe('a report of figures that were kept', () => {
     { figure: 'classes.kha', name: 'Phân loại Khá', before: 9, after: 9, came: [unit(4)], gone: [unit(5)] },
     { figure: 'targets.registered', name: 'Đăng ký: đạt', before: 40, after: 38 },
   ];
-  const lines = linesOf({ freeze: { ...NAMING, changes } });
+  const lines = linesOf({ freeze: { ...NAMING, isIntact: true, changes } });
 
   it('cites instant and code under its title and in its notes', () => {
     expect(lines.filter((line) => line === TEXT)).toHaveLength(1);
@@ -52,16 +52,27 @@ describe('a report of figures that were kept', () => {
   it('names twenty units and counts the rest', () => {
     const came = Array.from({ length: 23 }, (_, at) => unit(at + 1));
     const [row] = linesOf({
-      freeze: { ...NAMING, changes: [{ figure: 'units', name: 'Số đơn vị', before: 1, after: 24, came }] },
+      freeze: {
+        ...{ ...NAMING, isIntact: true },
+        changes: [{ figure: 'units', name: 'Số đơn vị', before: 1, after: 24, came }],
+      },
     }).filter((line) => line.startsWith('Số đơn vị | '));
     expect(row).toMatch(/; Đơn vị 20 \(QN20\) và 3 đơn vị khác$/);
   });
 
   it('says so where nothing came after', () => {
-    const quiet = linesOf({ freeze: { ...NAMING, changes: [] } });
+    const quiet = linesOf({ freeze: { ...NAMING, isIntact: true, changes: [] } });
     expect(quiet).toContain('Sau chốt: không có thay đổi.');
     expect(quiet).toContain('Phụ lục');
     expect(quiet).not.toContain('Thay đổi sau khi chốt số liệu');
+  });
+});
+
+describe('a report of figures that are not what was kept', () => {
+  it('says so beside the code', () => {
+    const told = (isIntact: boolean) => linesOf({ freeze: { ...NAMING, isIntact, changes: [] } });
+    expect(told(false)).toContain('LƯU Ý: nội dung đang lưu không khớp với mã đã chốt.');
+    expect(told(true).join('\n')).not.toContain('LƯU Ý');
   });
 });
 

@@ -1,5 +1,5 @@
 import type { ReportInput } from '#libs/application';
-import type { FrozenChange } from '#libs/contracts/http';
+import { type FrozenChange, NOT_AS_KEPT } from '#libs/contracts/http';
 import { numberText } from '../layout/cells.js';
 import type { Block } from '../layout/layout.types.js';
 
@@ -13,7 +13,7 @@ export function freezeNotes({ freeze, latestFreeze }: ReportInput): readonly str
       ({ name, before, after }) => `${name} ${differenceText(after - before)}`,
     );
     const told = since.length === 0 ? 'Sau chốt: không có thay đổi.' : `Sau chốt: ${since.join('; ')}.`;
-    return [`“${freeze.name}”: ${freeze.text}.`, told];
+    return [`“${freeze.name}”: ${freeze.text}.`, ...(freeze.isIntact ? [] : [NOT_AS_KEPT]), told];
   }
   if (latestFreeze === undefined) return [];
   const { name, text } = latestFreeze;

@@ -1,6 +1,6 @@
 import type { MonthlyAsk, MonthlyInput, MonthlyPage, WorriedCommune } from '#libs/application';
 import { formatOfficialDay, partsOf } from '#libs/calendar';
-import { PAST_SUGGESTED } from '#libs/contracts/http';
+import { NOT_AS_KEPT, PAST_SUGGESTED } from '#libs/contracts/http';
 import { numberText } from '../layout/cells.js';
 import type { Block, Cell, DocumentLayout } from '../layout/layout.types.js';
 import { differenceText } from './frozen.js';
@@ -54,6 +54,7 @@ const frozenLines = ({ freeze }: MonthlyPage): Block[] =>
         paragraph(
           `${freeze.text} (“${freeze.name}”). Sau chốt: ${freeze.changes.map(({ name, difference }) => `${name} ${differenceText(difference)}`).join('; ') || 'không có thay đổi'}.`,
         ),
+        ...(freeze.isIntact ? [] : [paragraph(NOT_AS_KEPT)]),
       ];
 
 const paragraph = (text: string): Block => ({ kind: 'paragraph', text });
