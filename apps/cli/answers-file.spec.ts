@@ -52,6 +52,14 @@ describe('the file of a report that is filled in task by task', () => {
     });
   });
 
+  it('keeps a line of an answer that begins with the sign of a remark', () => {
+    const text = '# Trợ giúp\n## [1] Một\n# 1. Tuyên truyền\n## [số liệu recognised] Hai\n# 12 là thiếu';
+    expect(answersIn(text, 'tra-loi.txt')).toEqual({
+      answers: [{ task: '1', text: '# 1. Tuyên truyền' }],
+      figureNotes: [{ figure: 'recognised', text: '# 12 là thiếu' }],
+    });
+  });
+
   it('is refused where words stand under no heading', () => {
     expect(() => answersIn('Chưa có đề mục\n## [1] Một\nHai', 'tra-loi.txt')).toThrow('tra-loi.txt');
   });

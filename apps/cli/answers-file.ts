@@ -59,6 +59,7 @@ export function answersIn(text: string, file: string): Words {
   const words: Words = { answers: [], figureNotes: [] };
   const problems: ListedProblem[] = [];
   let said: string[] = [];
+  let isBelowHeading = false;
   let add = (_told: string): unknown =>
     problems.push({ place: 'đầu tệp', message: 'có nội dung trước đề mục đầu tiên, dạng "## [mã] tên"' });
   const end = () => {
@@ -70,12 +71,14 @@ export function answersIn(text: string, file: string): Words {
     const heading = HEADING.exec(line);
     if (heading !== null) {
       end();
+      isBelowHeading = true;
       const [, isFigure, key = ''] = heading;
       add =
         isFigure === undefined
           ? (told: string) => words.answers.push({ task: key.trim(), text: told })
           : (told: string) => words.figureNotes.push({ figure: key.trim(), text: told });
-    } else if (!line.startsWith('# ')) said.push(line);
+      // The help of the form stands above its headings; below them all lines are the answer.
+    } else if (isBelowHeading || !line.startsWith('# ')) said.push(line);
   }
   end();
   if (problems.length === 0) return words;
