@@ -600,6 +600,23 @@ chapter('a cycle that goes on under another pack', () => {
   });
 });
 
+/** A request for more time for each step of each year that there is. */
+const askForMoreTime = (of: SmallCycle) =>
+  of.query(
+    `INSERT INTO extension_request (id, cycle_id, unit_id, stage, wished_day, reason, by_id, by_name, asked_at, state)
+     SELECT gen_random_uuid(), cycle_id, unit_id, stage, '2025-12-31', 'Bão lũ', unit_id, 'Đơn vị', now(), 'open'
+       FROM unit_stage WHERE cycle_id = $1`,
+  );
+
+/** What became of each, and whether its step is asked of nobody any more or has got a day of its own. */
+const requestsOf = (of: SmallCycle) =>
+  of.query<{ step: string; state: string; isAnswered: boolean }>(
+    `SELECT unit_id || '/' || stage AS step, request.state,
+            coalesce(NOT in_pack OR line.status = 'waived' OR grace_until IS NOT NULL, true) AS "isAnswered"
+       FROM extension_request request LEFT JOIN unit_stage line USING (cycle_id, unit_id, stage)
+      WHERE cycle_id = $1 ORDER BY step`,
+  );
+
 chapter('a stage whose day had passed when the new pack brought it', () => {
   step('is asked of nobody, in the late list as in the list of reports', async () => {
     const late = await province.rehearseUnder(districtPack(), 'muon', 2025, '2025-04-10T02:00:00.000Z', [
@@ -610,6 +627,7 @@ chapter('a stage whose day had passed when the new pack brought it', () => {
     await late.moveTo('2025-09-09T09:00');
     await boards.keep();
     await late.moveTo('2025-09-10T09:00');
+    await askForMoreTime(late);
     const never = { hit: () => undefined };
     const migrating = new MigrateCycle(province.unitOfWork, runs, province.rules, PACKS, never);
     const body = { ...request, areas: [{ from: 'huyen', level: 'xa' as const }, { to: KON_TUM }] };
@@ -628,6 +646,14 @@ chapter('a stage whose day had passed when the new pack brought it', () => {
     );
     expect(waived).toContainEqual({ id: TAX, stage: 'implementationPlan' });
     expect(waived).toContainEqual({ id: 'UBK', stage: 'communePlan' });
+    const requests = await requestsOf(late);
+    expect(new Set(requests.map(({ isAnswered }) => isAnswered))).toEqual(new Set([true, false]));
+    const overtaken = requests.filter(({ state }) => state === 'overtaken');
+    expect(overtaken).toEqual(requests.filter(({ isAnswered }) => isAnswered));
+    // A board of a day before tells nothing of requests.
+    await late.query(
+      `UPDATE extension_request SET state = 'withdrawn' WHERE cycle_id = $1 AND state = 'open'`,
+    );
     await boards.keep();
     await late.moveTo('2025-11-05T09:00');
     const isWaived = ({ unitId, stage }: { readonly unitId: string; readonly stage: string }) =>
