@@ -158,6 +158,13 @@ describe('papers of many units in one workbook', () => {
     const before = await commands();
     expect((await enter(file)).items.map(({ state }) => state)).toEqual(['done', 'done', 'done']);
     expect(await commands()).toEqual(before);
+    const corrected = await entryFile({
+      q1Plan: [{ unit: FIRST, ...ARRIVED, arrivalNumber: '301', number: '1a/KH' }],
+    });
+    expect((await enter(corrected, { dryRun: true })).problems).toMatchObject([
+      { code: 'ENTRY.OTHER_CONTENT', place: expect.stringContaining('dòng 4') },
+    ]);
+    await expect(enter(corrected)).rejects.toMatchObject({ code: 'ENTRY.REFUSED' });
     expect(await stageOf(FIRST, 'selfScoring')).toMatchObject({ status: 'submitted' });
     const { items } = await new ListPapers(province.unitOfWork, province.rules).execute(police, cycle.id, {
       limit: 10,

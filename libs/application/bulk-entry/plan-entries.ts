@@ -93,7 +93,11 @@ class EntryPlanner implements EntryPlan {
     const known = this.years.get(unitId);
     const rows = known?.rows ?? 0;
     const held = known?.unit ?? (await records.unitYears.find(cycle.id, unitId));
-    const { key, earlier } = await this.entered(unitId, body, held);
+    const { key, earlier, differs = false } = await this.entered(unitId, body, held);
+    if (differs) {
+      this.report(line, 'ENTRY.OTHER_CONTENT', undefined, OTHER_CONTENT);
+      return;
+    }
     // One after the other, so that whoever decides them later takes them in this order.
     const receivedAt = new Date(Date.parse(this.receivedAt) + rows).toISOString();
     const request = { cycleId: cycle.id, unitId, idempotencyKey: key, body };
@@ -129,19 +133,24 @@ class EntryPlanner implements EntryPlan {
   /**
    * The command by which the same paper stands, or is about to: that of the same row, or of anybody under the same số đến and ngày đến; and the
    * key of the row where there is none. The same row on what stands of its step is the same request, under whatever key the file is sent.
+   * `differs` where another content stands under the same số đến.
    */
   private async entered(
     unitId: string,
     body: Submit,
     held: UnitYear | undefined,
-  ): Promise<{ readonly key: string; readonly earlier?: Command }> {
+  ): Promise<{ readonly key: string; readonly earlier?: Command; readonly differs?: boolean }> {
     const now = held?.state.stages[body.stage];
     const stands = [now?.round ?? 1, now?.status ?? 'awaiting', now?.commandId ?? ''];
     const keyOf = (more: readonly unknown[] = []) =>
       `nhap/${requestDigest([this.cycle.id, unitId, body, stands, ...more])}`;
     const standing = hasOutcome(now) ? await this.records.commands.find(now?.commandId ?? '') : undefined;
     if (standing?.body.kind === 'submit' && isSamePaper(standing.body, body))
-      return { key: keyOf(), earlier: standing };
+      return {
+        key: keyOf(),
+        earlier: standing,
+        differs: contentDigest(standing.body) !== contentDigest(body),
+      };
     const before = await this.records.commands.findByKey(this.identity.actorId, keyOf());
     if (before?.status === 'received') return { key: keyOf(), earlier: before };
     // What was taken back since may be entered again as it was.
@@ -179,6 +188,13 @@ const isSamePaper = ({ onBehalf: stands }: Submit, { onBehalf: asked }: Submit):
   stands !== undefined &&
   (asked?.arrivalNumber === undefined ||
     (asked.arrivalNumber === stands.arrivalNumber && asked.arrivedOn === stands.arrivedOn));
+
+/** What a paper says, whatever it came under; a field that is not there and one that is undefined are the same. */
+const contentDigest = ({ onBehalf: _cameUnder, ...content }: Submit): string =>
+  requestDigest(JSON.parse(JSON.stringify(content)));
+
+const OTHER_CONTENT =
+  'Văn bản này đã nhập trước đó với nội dung khác. Muốn sửa, hãy trả lại hoặc rút văn bản đã nhập rồi nhập lại; nếu không, hãy bỏ dòng này.';
 
 const FIELDS: Readonly<Record<string, string>> = {
   'paper.number': 'Số văn bản',
