@@ -45,8 +45,30 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => province?.dispose());
 
+/** What happens once, when a request is about to store its first command. */
+let beforeStoring: (() => Promise<void>) | undefined;
+async function interrupt(): Promise<void> {
+  const happen = beforeStoring;
+  beforeStoring = undefined;
+  await happen?.();
+}
+type Work = Parameters<ConstructorParameters<typeof EnterPapers>[0]['inTransaction']>[0];
+const interrupted = () => ({
+  inTransaction: (work: Work) =>
+    province.unitOfWork.inTransaction((records) => {
+      const { commands } = records;
+      const insertOnce: typeof commands.insertOnce = async (command) => {
+        await interrupt();
+        return commands.insertOnce(command);
+      };
+      const storing = Object.create(commands, { insertOnce: { value: insertOnce } }) as typeof commands;
+      return work(Object.create(records, { commands: { value: storing } }) as typeof records);
+    }),
+});
+
 const entering = () => {
-  const { unitOfWork, rules } = province;
+  const { rules } = province;
+  const unitOfWork = interrupted() as unknown as ConstructorParameters<typeof EnterPapers>[0];
   const applying: Pick<ApplyCommand, 'execute'> = {
     execute: async (request) => {
       if (isDead) throw new Error('the process died');
@@ -172,6 +194,24 @@ describe('papers of many units in one workbook', () => {
     expect(items).toEqual([]);
   });
 
+  it('of the same rows twice at once is entered once, and each request is told of what stands', async () => {
+    const file = await entryFile({
+      q1Plan: [{ unit: SECOND, ...ARRIVED, arrivalNumber: '311', number: '11/KH' }],
+    });
+    const [first, second] = [randomUUID(), randomUUID()];
+    // Comes and is entered after the first has looked at what stands, and before it stores its commands.
+    beforeStoring = async () => {
+      await enter(file, { key: second });
+    };
+    const told = await enter(file, { key: first });
+    const [stands, ...more] = await cycle.query<{ id: string; status: string }>(
+      `SELECT id, status FROM command WHERE cycle_id = $1 AND unit_id = '${SECOND}'`,
+    );
+    expect([stands?.status, more]).toEqual(['applied', []]);
+    expect(told.items).toMatchObject([{ state: 'done', commandId: stands?.id }]);
+    expect((await enter(file, { key: first })).items).toEqual(told.items);
+  });
+
   it('has its typist on record, who does not appraise alone', async () => {
     await cycle.moveTo('2026-11-17T09:00');
     const dossier = {
@@ -193,7 +233,9 @@ describe('papers of many units in one workbook', () => {
     const bytes = await paperSlipFile(slip, 'https://antq.example.test/');
     expect(bytes.subarray(0, 2).toString()).toBe('PK');
     expect(await slips.execute(police, { ...about, unitId: FIRST })).toMatchObject({ arrivalNumber: '301' });
-    await expect(slips.execute(police, { ...about, unitId: SECOND })).rejects.toMatchObject({
+    await expect(
+      slips.execute(police, { ...about, unitId: SECOND, stage: 'registration' }),
+    ).rejects.toMatchObject({
       code: 'PAPER.NO_SLIP',
     });
   });

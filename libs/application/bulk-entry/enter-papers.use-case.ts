@@ -76,10 +76,9 @@ export class EnterPapers {
         if (problems.length > 0) {
           throw new DomainError('ENTRY.REFUSED', { count: String(problems.length) }, problems);
         }
-        for (const { command, isDone } of plan.entries) {
-          if (!isDone) await records.commands.insertOnce(command);
-        }
-        return { items: plan.entries.map((entry) => taken(answerOf(entry))), problems: [] };
+        const items: PaperEntryAnswer[] = [];
+        for (const entry of plan.entries) items.push(taken(answerOf(await takenIn(records, entry))));
+        return { items, problems: [] };
       }),
     );
     if (dryRun) return { dryRun, ...told };
@@ -130,6 +129,15 @@ export class EnterPapers {
       this.log.warn('entry.left', { commandId, error: String(error) });
     }
   }
+}
+
+/** The row with its command stored; with the one that another request has stored for the same row meanwhile. */
+async function takenIn({ commands }: Needs, entry: PlannedEntry): Promise<PlannedEntry> {
+  const { command, isDone } = entry;
+  if (isDone || (await commands.insertOnce(command)) === 'inserted') return entry;
+  const earlier = await commands.findByKey(command.actor.actorId, command.idempotencyKey);
+  if (earlier === undefined) throw new Error('a command with this key was there and is gone');
+  return { ...entry, command: earlier, isDone: true };
 }
 
 /** Rows of one unit in the order of its year, so that a dossier comes after the sheet that it rests on. */
