@@ -146,7 +146,7 @@ describe('the pack of Quảng Ngãi', () => {
       path: 'reminders',
       text: 'lịch nhắc',
       value:
-        'trước 30, 14, 7, 3, 1, 0 ngày; sau 1, 3, 7 ngày; rồi cứ 7 ngày; gửi lúc 08:00; không gửi từ 18:00 đến 07:00; không có ngày hết thời gian tiếp nhận thì qua ngày cuối từ 7 ngày báo cả cơ quan theo dõi',
+        'trước 30, 14, 7, 3, 1, 0 ngày; sau 1, 7 ngày; rồi cứ 30 ngày; gửi lúc 08:00; không gửi từ 18:00 đến 07:00; không có ngày hết thời gian tiếp nhận thì qua ngày cuối từ 7 ngày báo cả cơ quan theo dõi',
     });
     expect(assumed).toContainEqual({
       path: 'reminders.recipients.head',
@@ -156,7 +156,8 @@ describe('the pack of Quảng Ngãi', () => {
     expect(assumed).toContainEqual({
       path: 'reminders.closing',
       text: 'báo trước và sau khi hết thời gian tiếp nhận',
-      value: 'trước 7, 1 ngày làm việc; ngày làm việc sau báo “Không nộp”; báo thêm thủ trưởng',
+      value:
+        'trước 7, 1 ngày làm việc, cùng các bước hết trong 5 ngày sau; ngày làm việc sau báo “Không nộp”; báo thêm thủ trưởng',
     });
     expect(assumed.every(({ path, text, value }) => path !== '' && text !== '' && value !== '')).toBe(true);
     expect(assumed.some(({ path }) => path.includes('unitReport.due.tinh'))).toBe(false);

@@ -36,7 +36,8 @@ describe('the ladder of the plan of 2025', () => {
 
   it('is what the pack of Quảng Ngãi gives', () => {
     const { closing, recipients } = loadPack('quang-ngai-2025').reminders;
-    const own = ladderOf(plan2025, { ...rules, closing, recipients }, table);
+    const after = { afterDays: [1, 7], thenEveryDays: 30 };
+    const own = ladderOf(plan2025, { ...rules, ...after, closing, recipients }, table);
     expect(ladderOf(plan2025, loadPack('quang-ngai-2025').reminders, table)).toEqual(own);
   });
 

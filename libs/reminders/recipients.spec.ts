@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { resolveStages } from '#libs/policy';
 import { loadPack } from '../policy/packs.support.js';
-import { type DueLine, ladderOf, type ReminderRules, yearPlan } from './index.js';
+import { type DueLine, dueLineOf, ladderOf, type ReminderRules, yearPlan } from './index.js';
 import { plan2025, rules, table } from './reminders.support.js';
 
 /** Day, rung and whom it goes to, as a person writes them down. */
@@ -19,23 +20,23 @@ const scoring: DueLine = {
 };
 const pack = loadPack('quang-ngai-2025').reminders;
 const usual = 'officer mailbox second';
+/** The mailbox is told of the opening, the last day and the cut-off alone. */
+const between = 'officer second';
 
 describe('whom of a unit a rung goes to', () => {
   it('is the head from three working days before the last day on, before the cut-off and after it', () => {
     expect(toldIn(scoring, pack)).toEqual([
       `2026-10-01 opens: ${usual}`,
-      `2026-10-13 before-14: ${usual}`,
-      `2026-10-20 before-7: ${usual}`,
+      `2026-10-13 before-14: ${between}`,
+      `2026-10-20 before-7: ${between}`,
       // Three days before Tue 27/10 is Sat 24/10, so Fri 23/10; three working days before is Thu 22/10.
-      `2026-10-23 before-3: ${usual} head`,
-      `2026-10-26 before-1: ${usual} head`,
+      `2026-10-23 before-3: ${between} head`,
+      `2026-10-26 before-1: ${between} head`,
       `2026-10-27 last-day: ${usual} head`,
-      `2026-10-28 after-1: ${usual} head`,
-      `2026-10-30 after-3: ${usual} head`,
-      `2026-11-03 after-7: ${usual} head`,
+      `2026-10-28 after-1: ${between} head`,
+      `2026-11-03 after-7: ${between} head`,
       // Seven working days before Wed 18/11.
       `2026-11-09 closing-7: ${usual} head`,
-      `2026-11-10 after-14: ${usual} head`,
       `2026-11-17 closing-1: ${usual} head`,
       `2026-11-19 closed: ${usual} head`,
     ]);
@@ -44,13 +45,28 @@ describe('whom of a unit a rung goes to', () => {
   it('is the head at a cut-off even where its rung lies long before the last day', () => {
     const far = { ...scoring, lastDay: '2026-11-18' };
     expect(toldIn(far, pack)).toContain(`2026-11-09 closing-7: ${usual} head`);
-    expect(toldIn(far, pack)).toContain(`2026-11-04 before-14: ${usual}`);
+    expect(toldIn(far, pack)).toContain(`2026-11-04 before-14: ${between}`);
   });
 
   it('tells in one mail of what meets on a day, to all whom either goes to', () => {
     const near = { ...scoring, lastDay: '2026-11-17' };
     const [rung] = ladderOf(near, pack, table).rungs.filter(({ key }) => key === 'closing-1');
     expect(rung?.covers).toEqual(['last-day', 'closing-1']);
+  });
+
+  it('warns of cut-offs that lie close together with the first of them, and of what is not open by then by itself', () => {
+    const stages = resolveStages(loadPack('quang-ngai-2025'), 2026, { managedBy: 'tinh' });
+    const cycle = { endDay: '2027-01-31', openedAt: '2026-01-01T00:00:00+07:00' };
+    const warned = (key: string) => {
+      const stage = stages.find((each) => each.key === key);
+      if (stage?.due === undefined) throw new Error(key);
+      const line = dueLineOf(stage, stage.due.lastDay, cycle, { stages, closing: pack.closing });
+      return toldIn(line, pack).flatMap((told) => (told.includes('closing') ? [told.split(':')[0]] : []));
+    };
+    // Sat 14/11, Sun 15/11 and Wed 18/11; Fri 20/11 is six days after the first.
+    for (const key of ['unitReport', 'registration', 'selfScoring'])
+      expect([key, ...warned(key)]).toEqual([key, '2026-11-05 closing-7', '2026-11-13 closing-1']);
+    expect(warned('dossier')).toEqual(['2026-11-19 closing-1']);
   });
 
   it('counts working days over days off, and no warning lies before the opening', () => {

@@ -95,7 +95,7 @@ describe('a reminder that is carried late', () => {
     );
     await cycle.turn();
     expect(await remindersTo(cycle, mailbox(SILENT))).toEqual(['2026-03-24 accepted', '2026-04-03 pending']);
-    expect((await rungsOf(cycle, SILENT, 'registration')).at(-1)).toBe('after-3 carried 04-03');
+    expect((await rungsOf(cycle, SILENT, 'registration')).at(-1)).toBe('after-1 carried 04-03');
   });
 
   it('tells the days that remain on the day on which it really goes out', async () => {

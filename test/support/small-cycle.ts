@@ -220,8 +220,9 @@ export class SmallProvince {
 
   /** A rehearsal under the pack as it was stored before overseers were told by lists of their own. */
   rehearseBefore(label: string): Promise<SmallCycle> {
-    const { oversight: _oversight, ...pack } = PACKS.load('quang-ngai-2025');
-    return this.rehearseUnder(pack, label, 2026, '2026-01-01T00:00:00+07:00', [COMMUNE]);
+    const { oversight: _oversight, ...now } = PACKS.load('quang-ngai-2025');
+    const reminders = { ...now.reminders, afterDays: [1, 3, 7], thenEveryDays: 7 };
+    return this.rehearseUnder({ ...now, reminders }, label, 2026, '2026-01-01T00:00:00+07:00', [COMMUNE]);
   }
 
   private async openYear(request: {
