@@ -51,21 +51,20 @@ const FIRST_QUARTER = ['Quý I', 'đăng ký'] as const;
 
 /*
  * The tables below were written by hand from the calendar of 2026 and the ladder of the pack (an opening notice; 30, 14,
- * 7, 3 and 1 days before; the last day; 1, 3 and 7 days after, then every seventh day until the cut-off; what falls on a
+ * 7, 3 and 1 days before; the last day; 1 and 7 days after, then every thirtieth day until the cut-off; what falls on a
  * day off goes to the working day before, or after the last day to the next). They are not made by the planner.
  *
  * Q1 plan and registration: open Thu 01/01 (holiday), last day Tue 31/3. 30 days before is Sun 01/3, so Fri 27/02; three
  * days before is Sat 28/3, so Fri 27/3.
  * Festival: opens Wed 01/7, last day Mon 31/8, a day off (swapped with Sat 22/8). Sat 01/8 becomes Fri 31/7; Sun 30/8 and
- * the last day itself become Fri 28/8, the day of the mark of three days; Tue 01/9 and Wed 02/9 are off, so the first mark
- * after it is Thu 03/9 with the mark of three days.
+ * the last day itself become Fri 28/8, the day of the mark of three days.
  * Self-scoring: opens Thu 01/10, last day Tue 27/10; Sat 24/10 becomes Fri 23/10.
  * Report: opens Thu 15/10; of the province's units until Wed 04/11 (Sun 01/11 becomes Fri 30/10), of the communes' units
- * until Fri 30/10 (Sat 31/10 becomes Mon 02/11, the day of the mark of three days).
+ * until Fri 30/10 (Sat 31/10 becomes Mon 02/11).
  * Dossier: opens Mon 16/11, last day Wed 18/11, cut-off Fri 20/11.
- * Cut-offs are told seven working days and one before, and on the working day after: of the report's Sat 14/11 and the first
- * quarter's Sun 15/11 on Thu 05/11, Fri 13/11 and Mon 16/11; of the festival's and the self-scoring's Wed 18/11 on Mon 09/11, Tue
- * 17/11 and Thu 19/11; of the dossier's on Thu 19/11 and Mon 23/11, seven days before lie before its opening.
+ * Cut-offs are told seven working days and one before: of the report's Sat 14/11, and with it of the registration's Sun 15/11 and the
+ * self-scoring's Wed 18/11, which lie within five days, on Thu 05/11 and Fri 13/11; of the dossier's Fri 20/11 on Thu 19/11, seven days
+ * before lie before its opening. On the working day after each: Mon 16/11, Thu 19/11, Mon 23/11.
  */
 const OPENING: readonly Line[] = [
   ['01-05', 'nhắc', ...FIRST_QUARTER],
@@ -132,7 +131,6 @@ const EXPECTED = {
     // The plan of Quý I is only asked for, like the festival: of a day that has passed nobody is reminded.
     ['04-01', 'quá hạn', 'đăng ký'],
     ['04-02', 'biên nhận', 'Quý I'],
-    ['04-03', 'quá hạn', 'đăng ký'],
     ['04-06', 'biên nhận', 'đăng ký'],
     ...FESTIVAL_TO_THE_LAST_DAY,
     ['09-04', 'biên nhận', 'ngày hội'],
@@ -153,58 +151,33 @@ const EXPECTED = {
   ],
   never: [
     ...TO_THE_LAST_DAY,
-    ...[
-      '04-01',
-      '04-03',
-      '04-07',
-      '04-14',
-      '04-21',
-      '04-28',
-      '05-05',
-      '05-12',
-      '05-19',
-      '05-26',
-      '06-02',
-    ].map((day): Line => [day, 'quá hạn', 'đăng ký']),
-    ...['06-09', '06-16', '06-23', '06-30'].map((day): Line => [day, 'quá hạn', 'đăng ký']),
+    ...['04-01', '04-07', '05-07', '06-08'].map((day): Line => [day, 'quá hạn', 'đăng ký']),
     ['07-01', 'nhắc', 'ngày hội'],
-    ...['07-07', '07-14', '07-21', '07-28'].map((day): Line => [day, 'quá hạn', 'đăng ký']),
+    ['07-06', 'quá hạn', 'đăng ký'],
     ['07-31', 'nhắc', 'ngày hội'],
-    ...['08-04', '08-11'].map((day): Line => [day, 'quá hạn', 'đăng ký']),
-    ['08-17', 'nhắc', 'ngày hội'],
-    ['08-18', 'quá hạn', 'đăng ký'],
-    ['08-24', 'nhắc', 'ngày hội'],
-    ['08-25', 'quá hạn', 'đăng ký'],
-    ['08-28', 'nhắc', 'ngày hội'],
-    // Tue 01/9 is off, so that week's mark comes on Thu 03/9.
-    ['09-03', 'quá hạn', 'đăng ký'],
-    ['09-08', 'quá hạn', 'đăng ký'],
-    ['09-15', 'quá hạn', 'đăng ký'],
-    ['09-22', 'quá hạn', 'đăng ký'],
-    ['09-29', 'quá hạn', 'đăng ký'],
+    ['08-05', 'quá hạn', 'đăng ký'],
+    ...days('nhắc', 'ngày hội', '08-17', '08-24', '08-28'),
+    ['09-04', 'quá hạn', 'đăng ký'],
     ['10-01', 'nhắc', 'tự chấm'],
-    ['10-06', 'quá hạn', 'đăng ký'],
-    ['10-13', 'quá hạn', 'đăng ký', 'tự chấm'],
+    // Sun 04/10 becomes Mon 05/10.
+    ['10-05', 'quá hạn', 'đăng ký'],
+    ['10-13', 'nhắc', 'tự chấm'],
     ...days('nhắc', 'báo cáo', '10-15', '10-16'),
-    ['10-20', 'quá hạn', 'đăng ký', 'tự chấm'],
+    ['10-20', 'nhắc', 'tự chấm'],
     ['10-23', 'nhắc', 'tự chấm', 'báo cáo'],
     ['10-26', 'nhắc', 'tự chấm'],
-    ['10-27', 'quá hạn', 'đăng ký', 'tự chấm', 'báo cáo'],
+    ['10-27', 'nhắc', 'tự chấm', 'báo cáo'],
     ['10-28', 'quá hạn', 'tự chấm'],
-    ['10-29', 'nhắc', 'báo cáo'],
-    ['10-30', 'quá hạn', 'tự chấm', 'báo cáo'],
-    // Sat 31/10 becomes Mon 02/11, together with the mark of three days.
+    ...days('nhắc', 'báo cáo', '10-29', '10-30'),
+    // Sat 31/10 becomes Mon 02/11.
     ['11-02', 'quá hạn', 'báo cáo'],
     ['11-03', 'quá hạn', 'đăng ký', 'tự chấm'],
-    ['11-05', 'sắp hết thời gian tiếp nhận', 'đăng ký', 'báo cáo'],
+    ['11-05', 'sắp hết thời gian tiếp nhận', 'đăng ký', 'báo cáo', 'tự chấm'],
     ['11-06', 'quá hạn', 'báo cáo'],
-    ['11-09', 'sắp hết thời gian tiếp nhận', 'tự chấm'],
-    ['11-10', 'quá hạn', 'đăng ký', 'tự chấm'],
-    ['11-13', 'sắp hết thời gian tiếp nhận', 'đăng ký', 'báo cáo'],
-    // What its cut-off has ended, what is past its day, and the dossier, which waits for the self-scoring.
+    ['11-13', 'sắp hết thời gian tiếp nhận', 'đăng ký', 'báo cáo', 'tự chấm'],
+    // What its cut-off has ended, and the dossier, which waits for the self-scoring.
     ['11-16', 'đã hết thời gian tiếp nhận', 'đăng ký', 'báo cáo', 'hồ sơ'],
-    ['11-17', 'sắp hết thời gian tiếp nhận', 'tự chấm', 'hồ sơ'],
-    ['11-18', 'nhắc', 'hồ sơ'],
+    ...days('nhắc', 'hồ sơ', '11-17', '11-18'),
     ['11-19', 'sắp hết thời gian tiếp nhận', 'hồ sơ', 'tự chấm'],
     ['11-23', 'đã hết thời gian tiếp nhận', 'hồ sơ'],
     ['11-26', 'quyết định'],
@@ -565,25 +538,18 @@ describe('reminders of 2025, the first and partial year', () => {
     ['08-21', 'nhắc', ...BOTH],
     ['08-22', 'nhắc', 'kế hoạch 33'],
     ['08-25', 'quá hạn', 'kế hoạch 33'],
-    ['08-27', 'quá hạn', 'kế hoạch 33'],
     ['08-29', 'nhắc', 'đăng ký'],
     ['09-03', 'quá hạn', 'kế hoạch 33'],
-    ['09-08', 'quá hạn', 'kế hoạch 33'],
-    ['09-15', 'quá hạn', 'kế hoạch 33'],
     ['09-16', 'nhắc', 'đăng ký'],
-    ['09-22', 'quá hạn', 'kế hoạch 33'],
     ['09-23', 'nhắc', 'đăng ký'],
     ['09-26', 'nhắc', 'đăng ký'],
-    // Mon 29/9: one day before for the registration, the weekly mark for the plan.
-    ['09-29', 'quá hạn', ...BOTH],
-    ['09-30', 'nhắc', 'đăng ký'],
+    ['09-29', 'nhắc', 'đăng ký'],
+    // Tue 30/9: the last day of the registration, thirty-seven days after that of the plan.
+    ['09-30', 'quá hạn', ...BOTH],
     ['10-01', 'quá hạn', 'đăng ký', 'tự chấm'],
-    // Fri 03/10 is three days after the registration's last day, Tue 07/10 seven.
-    ['10-03', 'quá hạn', 'đăng ký'],
-    ['10-06', 'quá hạn', 'kế hoạch 33'],
     ['10-07', 'quá hạn', 'đăng ký'],
     // Mon 13/10: fourteen days before the self-scoring's Mon 27/10.
-    ['10-13', 'quá hạn', 'kế hoạch 33', 'tự chấm'],
+    ['10-13', 'nhắc', 'tự chấm'],
   ];
 
   it('follow the ladder of the plan literally, with neither Quý I nor the festival', async () => {
@@ -600,18 +566,10 @@ describe('reminders of 2025, the first and partial year', () => {
       '08-21',
       '08-22',
       '08-25',
-      '08-27',
       '09-03',
-      '09-08',
-      '09-15',
-      '09-22',
-      '09-29',
-      '10-06',
-      '10-13',
-      '10-20',
+      '09-30',
       // The cut-off is Fri 31/10: seven working days before it, one, and the working day after.
       '10-22',
-      '10-27',
       '10-30',
       '11-03',
     ]);
