@@ -488,14 +488,14 @@ describe('reminders of an ordinary year', () => {
       .map(({ line, besides: others }) => `${line[0]} ${others.join(', ')}`.trim());
     expect(besides.filter((line) => line >= '07-01' && line < '07-08')).toEqual([
       '07-01 Quý I, đăng ký',
-      '07-07 Quý I, ngày hội',
+      '07-06 Quý I, ngày hội',
     ]);
-    expect(besides.filter((line) => line >= '09-14' && line < '09-16')).toEqual(['09-15 Quý I, ngày hội']);
+    expect(besides.filter((line) => line >= '09-03' && line < '09-16')).toEqual(['09-04 Quý I, ngày hội']);
     // The first quarter is taken in until 15/11, the festival and the self-scoring until 18/11.
     expect(besides.filter((line) => line >= '11-13' && line < '11-18')).toEqual([
-      '11-13 Quý I, ngày hội, tự chấm',
+      '11-13 Quý I, ngày hội',
       '11-16 ngày hội, tự chấm',
-      '11-17 ngày hội',
+      '11-17 ngày hội, tự chấm',
     ]);
   });
 
