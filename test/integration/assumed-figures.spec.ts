@@ -185,6 +185,7 @@ interface LateMail {
     readonly state: string;
     readonly steps: readonly { readonly assumed: string }[];
   }[];
+  readonly others: readonly { readonly name: string; readonly left: string; readonly assumed: string }[];
   readonly items: readonly { readonly source: string; readonly receiver: { readonly assumed: string } }[];
 }
 
@@ -237,7 +238,7 @@ chapter('a guidance letter', () => {
     expect(steps.get('selfScoring/xa')).toMatchObject({
       turnsLate: { count: 2, units: [{ unitId: 'D1' }, { unitId: 'D2' }] },
     });
-    expect(steps.get('selfScoring/xa')?.reminders[0]?.day).toBe('2026-10-30');
+    expect(steps.get('selfScoring/xa')?.reminders[0]?.day).toBe('2026-11-03');
     expect(steps.get('festival/xa')).toMatchObject({ asked: true, turnsLate: { count: 0 } });
     expect([steps.has('dossier/xa'), steps.has('dossier/tinh')]).toEqual([false, true]);
     expect(plan.days).toMatchObject([
@@ -295,10 +296,11 @@ chapter('a guidance letter', () => {
   });
 
   step('makes late who was past a suggested day, and its mails tell the letter without a mark', async () => {
-    await year.live('2026-10-30T09:00');
+    await year.live('2026-11-03T09:00');
     const mail = await lastLateMail();
-    expect(mail?.heads[0]).toMatchObject({ state: 'overdue', steps: [{ assumed: '' }] });
-    expect(mail?.items[0]).toMatchObject({
+    // Beside the registration, whose day a circular sets.
+    expect(mail?.heads[0]).toMatchObject({ state: 'overdue', steps: [{ assumed: '' }, { assumed: '' }] });
+    expect(mail?.items[1]).toMatchObject({
       source: 'Công văn hướng dẫn số 15/CAT-PV05 của Công an tỉnh Quảng Ngãi ngày 28/10/2026',
       receiver: { assumed: '' },
     });
@@ -317,7 +319,12 @@ chapter('a guidance letter', () => {
     expect(numberOf('readings.deadlineShift')).toBe('16/CAT-PV05');
     expect(numberOf('stageSets.hang-nam.stages.selfScoring.due.*')).toBeUndefined();
     await expect(guidance(request)).rejects.toMatchObject({ code: 'GUIDANCE.UNKNOWN' });
-    await year.live('2026-11-03T09:00');
-    expect((await lastLateMail())?.heads.map(({ state }) => state)).toContain('pastSuggested');
+    // Seven days after the report's last day; the self-scoring is told of beside it.
+    await year.live('2026-11-06T09:00');
+    const mail = await lastLateMail();
+    expect(mail?.heads[0]?.state).toBe('overdue');
+    expect(mail?.others).toContainEqual(
+      expect.objectContaining({ name: 'Cơ sở tự chấm điểm', left: 'pastSuggested', assumed: 'yes' }),
+    );
   });
 });
