@@ -17,15 +17,15 @@ export const LAST_DAYS_2026: readonly (readonly [stage: string, level: 'tinh' | 
 /** What no document orders to be sent is only asked for: nobody is late with it, or reminded of its day that has passed. */
 export const ASKED_2026: readonly string[] = ['q1Plan', 'festival'];
 
-// Before a cut-off it is told seven and one working days ahead (those of 14/11 and 15/11, a Saturday and a Sunday, on 05/11 and
-// 13/11), and on the working day after it.
+// Late by one and by seven days it is told, then every thirty days, on the working day that follows. Before a cut-off it is told seven
+// and one working days ahead (those of 14/11 and 15/11, a Saturday and a Sunday, on 05/11 and 13/11, with that of 18/11 in the
+// same mail), and on the working day after it.
 const FIRST_QUARTER = '01-05 02-27 03-17 03-24 03-27 03-30 03-31';
 const REGISTRATION = `${FIRST_QUARTER}
-  04-01 04-03 04-07 04-14 04-21 04-28 05-05 05-12 05-19 05-26 06-02 06-09 06-16 06-23 06-30 07-07 07-14 07-21 07-28
-  08-04 08-11 08-18 08-25 09-03 09-08 09-15 09-22 09-29 10-06 10-13 10-20 10-27 11-03 11-05 11-10 11-13 11-16`;
+  04-01 04-07 05-07 06-08 07-06 08-05 09-04 10-05 11-03 11-05 11-13 11-16`;
 const FESTIVAL = '07-01 07-31 08-17 08-24 08-28';
-const SELF_SCORING = '10-01 10-13 10-20 10-23 10-26 10-27 10-28 10-30 11-03 11-09 11-10 11-17 11-19';
-const REPORT_TO_PROVINCE = '10-15 10-21 10-28 10-30 11-03 11-04 11-05 11-09 11-11 11-13 11-16';
+const SELF_SCORING = '10-01 10-13 10-20 10-23 10-26 10-27 10-28 11-03 11-05 11-13 11-19';
+const REPORT_TO_PROVINCE = '10-15 10-21 10-28 10-30 11-03 11-04 11-05 11-11 11-13 11-16';
 const REPORT_TO_COMMUNE = '10-15 10-16 10-23 10-27 10-29 10-30 11-02 11-05 11-06 11-13 11-16';
 const DOSSIER = '11-16 11-17 11-18 11-19 11-23';
 
