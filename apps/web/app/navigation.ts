@@ -7,10 +7,10 @@ export interface Place {
   readonly name: string;
 }
 
-const WORK: Place = { to: '/viec', name: 'Việc của tôi' };
+const TASKS: Place = { to: '/viec', name: 'Việc của tôi' };
 const BOARD: Place = { to: '/bang-dieu-hanh', name: 'Bảng điều hành' };
 
-export const placesOf = (me: MeAnswer): readonly Place[] => (isOfUnit(me) ? [WORK] : [BOARD]);
+export const placesOf = (me: MeAnswer): readonly Place[] => (isOfUnit(me) ? [TASKS] : [BOARD]);
 
 /** Where a role begins. */
-export const startPageOf = (me: MeAnswer): Place['to'] => (isOfUnit(me) ? WORK.to : BOARD.to);
+export const startPageOf = (me: MeAnswer): Place['to'] => (isOfUnit(me) ? TASKS.to : BOARD.to);

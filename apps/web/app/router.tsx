@@ -48,15 +48,15 @@ const board = createRoute({
   validateSearch: readBoardSearch,
   component: lazyRouteComponent(() => import('../board/board-page.js'), 'BoardPage'),
 });
-const work = createRoute({
+const tasks = createRoute({
   getParentRoute: () => inside,
   path: '/viec',
-  component: lazyRouteComponent(() => import('../work/work-page.js'), 'WorkPage'),
+  component: lazyRouteComponent(() => import('../tasks/tasks-page.js'), 'TasksPage'),
 });
 const step = createRoute({
   getParentRoute: () => inside,
   path: '/viec/$cycleId/$unitId/$stage',
-  component: lazyRouteComponent(() => import('../work/step-page.js'), 'StepPage'),
+  component: lazyRouteComponent(() => import('../tasks/step-page.js'), 'StepPage'),
 });
 const paper = createRoute({
   getParentRoute: () => inside,
@@ -73,7 +73,7 @@ const routeTree = root.addChildren([
   signIn,
   invitation,
   address,
-  inside.addChildren([start, board, work, step, paper, unit]),
+  inside.addChildren([start, board, tasks, step, paper, unit]),
 ]);
 
 export const router = createRouter({

@@ -2,7 +2,7 @@ import { memo } from 'react';
 import type { BoardCellAnswer, UnitStandingAnswer } from '#libs/contracts/http';
 import { dayOf, numberText, shortDay } from '../ui/day.js';
 import { Assumed, State } from '../ui/sign.js';
-import { countIn, overdueShareOf, pressingIn, signOf, sizeOf } from '../ui/standing.js';
+import { countIn, overdueShareOf, PLAIN_WORDS, pressingIn, signOf, sizeOf } from '../ui/standing.js';
 
 /** Of the colour of a bar, left to right. */
 const PARTS = [
@@ -115,11 +115,11 @@ export const UnitState = ({ at, year }: { readonly at: UnitStandingAnswer; reado
 );
 
 function wordsFor(at: UnitStandingAnswer, year: number) {
+  const plain = PLAIN_WORDS[at.standing];
+  if (plain !== undefined) return plain;
   switch (at.standing) {
     case 'done':
       return at.effectiveAt === undefined ? 'xong' : shortDay(dayOf(at.effectiveAt), year);
-    case 'received':
-      return 'đã nhận giấy';
     case 'overdue':
       return `quá ${numberText(at.daysLate ?? 0)} ngày`;
     case 'pastSuggested':
@@ -129,13 +129,6 @@ function wordsFor(at: UnitStandingAnswer, year: number) {
           <Assumed /> {numberText(at.daysLate ?? 0)} ngày
         </>
       );
-    case 'notSubmitted':
-    case 'closed':
-      return 'không nộp';
-    case 'waived':
-      return 'không yêu cầu';
-    case 'ahead':
-      return 'chưa mở';
     default:
       if (at.lastDay === undefined) return at.standing === 'returned' ? 'trả lại' : 'chưa nộp';
       return (

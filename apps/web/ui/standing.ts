@@ -90,3 +90,12 @@ const PRESSURE: Partial<Record<UnitStandingAnswer['standing'], number>> = {
 /** How much a unit needs a look. */
 export const unitPressureOf = (stages: readonly UnitStandingAnswer[]): number =>
   stages.reduce((sum, { standing }) => sum + (PRESSURE[standing] ?? 0), 0);
+
+/** What is said of a standing that has no day to tell; of the others each page tells the day. */
+export const PLAIN_WORDS: Partial<Record<UnitStandingAnswer['standing'], string>> = {
+  received: 'đã nhận giấy',
+  notSubmitted: NOT_WAITED_FOR.notSubmitted,
+  closed: NOT_WAITED_FOR.closed,
+  waived: NOT_WAITED_FOR.waived,
+  ahead: 'chưa mở',
+};

@@ -2,7 +2,7 @@ import './unit-year.css';
 import { lateWord, type UnitStageAnswer, type UnitYearAnswer } from '#libs/contracts/http';
 import { dayOf, daysBetween, dayText, instantText, numberText } from '../ui/day.js';
 import { Assumed, State } from '../ui/sign.js';
-import { signOf } from '../ui/standing.js';
+import { PLAIN_WORDS, signOf } from '../ui/standing.js';
 
 /** The year of a unit, standing: every step with its days, how it stands, and what happened. */
 export function UnitYear({ year }: { readonly year: UnitYearAnswer }) {
@@ -85,26 +85,19 @@ function wordsFor(stage: UnitStageAnswer, now: string): string {
   const { standing, effectiveAt, due } = stage;
   const last = due?.graceUntil ?? due?.lastDay;
   const late = last === undefined ? 0 : daysBetween(last, dayOf(now));
+  const plain = PLAIN_WORDS[standing];
+  if (plain !== undefined) return plain;
   switch (standing) {
     case 'done': {
       const word = lateWord(stage);
       return `xong${effectiveAt === undefined ? '' : ` ${dayText(dayOf(effectiveAt))}`}${word === undefined ? '' : `, ${word}`}`;
     }
-    case 'received':
-      return 'đã nhận giấy, chờ nhập nội dung';
     case 'overdue':
       return `quá hạn ${numberText(late)} ngày`;
     case 'pastSuggested':
       return `quá ngày đề nghị* ${numberText(late)} ngày`;
     case 'returned':
       return 'trả lại';
-    case 'notSubmitted':
-    case 'closed':
-      return 'không nộp';
-    case 'waived':
-      return 'không yêu cầu';
-    case 'ahead':
-      return 'chưa mở';
     default:
       if (stage.obligation === 'asked' && late > 0)
         return `${UNDONE[stage.act] ?? 'chưa xong'}, vẫn tiếp nhận`;

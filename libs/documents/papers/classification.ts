@@ -2,27 +2,11 @@ import type { DocumentUnit, ListInput } from '#libs/application';
 import { formatOfficialDay } from '#libs/calendar';
 import { isClassBodyAssumed } from '#libs/policy';
 import { numberText } from '../layout/cells.js';
-import type { Block, DocumentLayout } from '../layout/layout.types.js';
+import type { DocumentLayout } from '../layout/layout.types.js';
+import { accompanying, decisionSection } from './list-decision.js';
 import { insideOf } from './lists.js';
 import { authorityOf, classOf, correctionNotes } from './recognition.js';
-import {
-  ASSUMED_NOTE,
-  BLANK,
-  blankNumber,
-  bodyAt,
-  communeKinds,
-  correctedText,
-  groundsBlock,
-  issuerOf,
-  layoutOf,
-  letterheadBlock,
-  movementOf,
-  notesBlock,
-  paperDate,
-  signatureBlock,
-  unitsIn,
-  words,
-} from './words.js';
+import { ASSUMED_NOTE, communeKinds, correctedText, layoutOf, movementOf, unitsIn, words } from './words.js';
 
 const BODY_ASSUMED_NOTE =
   '* Cơ quan quyết định phân loại là giả định, chưa có văn bản; cần xác nhận trước khi ban hành.';
@@ -46,58 +30,24 @@ export function classificationDecision(input: ListInput): DocumentLayout {
   const counts = pack.classes.map(
     ({ name, status }) => `${name}${status === 'assumed' ? '*' : ''}: ${numberText(count(name))}`,
   );
-  const article = (no: number, text: string): Block => ({
-    kind: 'paragraph',
-    text: [{ text: `Điều ${no}. `, strong: true }, { text }],
-  });
   return layoutOf(input, `${document.name} năm ${year}`, [
-    {
-      orientation: 'portrait',
-      blocks: [
-        ...(one === undefined
-          ? [{ kind: 'paragraph', text: [{ text: 'DỰ THẢO', strong: true }] } as const]
-          : []),
-        letterheadBlock(input, one === undefined ? {} : { number: one.number, date: one.date }),
-        {
-          kind: 'title',
-          name: document.title ?? document.name,
-          summary: `Về việc phân loại ${movementOf(pack)}\ntrong ${words(pack, 'units')} năm ${year}`,
-        },
-        { kind: 'heading', text: `${authorityOf(input)}${isBodyAssumed ? '*' : ''}`, centred: true },
-        groundsBlock(input),
-        {
-          kind: 'paragraph',
-          text: [
-            {
-              text: `Theo đề nghị của ${bodyAt(input, 'police')} tại Tờ trình số ${BLANK} ngày ${BLANK}.`,
-              italic: true,
-            },
-          ],
-        },
-        { kind: 'heading', text: 'QUYẾT ĐỊNH:', centred: true },
-        article(
-          1,
-          `Phân loại ${movementOf(pack)} năm ${year} đối với ${unitsIn(units.length)} (có danh sách kèm theo): ${counts.join('; ')}.`,
-        ),
-        article(
-          2,
-          `Kết quả phân loại là căn cứ xét thi đua, khen thưởng và đánh giá, xếp loại cuối năm của tập thể, người đứng đầu theo quy định.`,
-        ),
-        article(
-          3,
-          `Quyết định này có hiệu lực kể từ ngày ký. ${bodyAt(input, 'police')}, thủ trưởng các đơn vị có tên trong danh sách và các cơ quan liên quan chịu trách nhiệm thi hành Quyết định này./.`,
-        ),
-        notesBlock(input, [
-          ...(isMixed
-            ? ['Một số đơn vị trong danh sách đã được phân loại bằng quyết định riêng, ghi ở cột Quyết định.']
-            : []),
-          ...(one === undefined ? [] : correctionNotes(one)),
-          ...(pack.classes.some(({ status }) => status === 'assumed') ? [ASSUMED_NOTE] : []),
-          ...(isBodyAssumed ? [BODY_ASSUMED_NOTE] : []),
-        ]),
-        signatureBlock(input),
+    decisionSection(input, {
+      one,
+      summary: `Về việc phân loại ${movementOf(pack)}\ntrong ${words(pack, 'units')} năm ${year}`,
+      authority: `${authorityOf(input)}${isBodyAssumed ? '*' : ''}`,
+      articles: [
+        `Phân loại ${movementOf(pack)} năm ${year} đối với ${unitsIn(units.length)} (có danh sách kèm theo): ${counts.join('; ')}.`,
+        `Kết quả phân loại là căn cứ xét thi đua, khen thưởng và đánh giá, xếp loại cuối năm của tập thể, người đứng đầu theo quy định.`,
       ],
-    },
+      notes: [
+        ...(isMixed
+          ? ['Một số đơn vị trong danh sách đã được phân loại bằng quyết định riêng, ghi ở cột Quyết định.']
+          : []),
+        ...(one === undefined ? [] : correctionNotes(one)),
+        ...(pack.classes.some(({ status }) => status === 'assumed') ? [ASSUMED_NOTE] : []),
+        ...(isBodyAssumed ? [BODY_ASSUMED_NOTE] : []),
+      ],
+    }),
     classList(input, units, one),
   ]);
 }
@@ -109,7 +59,6 @@ function classList(
   one: DocumentUnit['classDecision'],
 ): DocumentLayout['sections'][number] {
   const { pack, year } = input;
-  const issuer = issuerOf(input);
   return {
     orientation: 'landscape',
     blocks: [
@@ -117,10 +66,7 @@ function classList(
         kind: 'annexTitle',
         name: 'Danh sách',
         summary: `Phân loại ${movementOf(pack)} năm ${year}`,
-        to:
-          one === undefined
-            ? `Kèm theo Quyết định số ${blankNumber(input)} ngày …… tháng …… năm …… của ${issuer}`
-            : `Kèm theo Quyết định số ${one.number} ${paperDate(input, one.date)} của ${issuer}${correctedText(one)}`,
+        to: accompanying(input, one),
       },
       {
         kind: 'table',

@@ -2,7 +2,8 @@ import type { DocumentUnit, ListInput, NamedDecision, UnitInput } from '#libs/ap
 import { formatOfficialDay } from '#libs/calendar';
 import type { PolicyPack } from '#libs/policy';
 import { numberText } from '../layout/cells.js';
-import type { Block, Cell, DocumentLayout, LayoutColumn } from '../layout/layout.types.js';
+import type { Cell, DocumentLayout, LayoutColumn } from '../layout/layout.types.js';
+import { accompanying, decisionSection } from './list-decision.js';
 import { insideOf } from './lists.js';
 import { selfTotal } from './scoring.js';
 import {
@@ -177,61 +178,22 @@ export function recognitionDecision(input: ListInput): DocumentLayout {
   );
   const one = decisions.size === 1 ? units[0]?.decision : undefined;
   const isMixed = one === undefined && units.some(({ decision }) => decision !== undefined);
-  const committee = issuerOf(input);
   const scored = isScored(input);
-  const article = (no: number, text: string): Block => ({
-    kind: 'paragraph',
-    text: [{ text: `Điều ${no}. `, strong: true }, { text }],
-  });
   return layoutOf(input, `${document.name} năm ${year}`, [
-    {
-      orientation: 'portrait',
-      blocks: [
-        ...(one === undefined
-          ? [{ kind: 'paragraph', text: [{ text: 'DỰ THẢO', strong: true }] } as const]
-          : []),
-        letterheadBlock(input, one === undefined ? {} : { number: one.number, date: one.date }),
-        {
-          kind: 'title',
-          name: document.title ?? document.name,
-          summary: `Về việc công nhận ${words(pack, 'units')}\nđạt tiêu chuẩn ${standardOf(pack)} năm ${year}`,
-        },
-        {
-          kind: 'heading',
-          text: authorityOf(input),
-          centred: true,
-        },
-        groundsBlock(input),
-        {
-          kind: 'paragraph',
-          text: [
-            {
-              text: `Theo đề nghị của ${bodyAt(input, 'police')} tại Tờ trình số ${BLANK} ngày ${BLANK}.`,
-              italic: true,
-            },
-          ],
-        },
-        { kind: 'heading', text: 'QUYẾT ĐỊNH:', centred: true },
-        article(
-          1,
-          `Công nhận ${numberText(units.length)} ${words(pack, 'units')} đạt tiêu chuẩn ${standardOf(pack)} năm ${year} (có danh sách kèm theo).`,
-        ),
-        article(
-          2,
-          `Các đơn vị có tên tại Điều 1 được cấp Giấy công nhận; kết quả là căn cứ để ${scored ? 'chấm điểm chính thức, phân loại' : 'đánh giá'} ${movementOf(pack)} và xét thi đua, khen thưởng năm ${year}.`,
-        ),
-        article(
-          3,
-          `Quyết định này có hiệu lực kể từ ngày ký. ${bodyAt(input, 'police')}, thủ trưởng các đơn vị có tên trong danh sách và các cơ quan liên quan chịu trách nhiệm thi hành Quyết định này./.`,
-        ),
-        notesBlock(input, [
-          ...(isMixed ? ['Một số đơn vị trong danh sách đã có quyết định riêng, ghi ở cột Quyết định.'] : []),
-          ...(one === undefined ? [] : correctionNotes(one)),
-          ...supersededNotes(units),
-        ]),
-        signatureBlock(input),
+    decisionSection(input, {
+      one,
+      summary: `Về việc công nhận ${words(pack, 'units')}\nđạt tiêu chuẩn ${standardOf(pack)} năm ${year}`,
+      authority: authorityOf(input),
+      articles: [
+        `Công nhận ${numberText(units.length)} ${words(pack, 'units')} đạt tiêu chuẩn ${standardOf(pack)} năm ${year} (có danh sách kèm theo).`,
+        `Các đơn vị có tên tại Điều 1 được cấp Giấy công nhận; kết quả là căn cứ để ${scored ? 'chấm điểm chính thức, phân loại' : 'đánh giá'} ${movementOf(pack)} và xét thi đua, khen thưởng năm ${year}.`,
       ],
-    },
+      notes: [
+        ...(isMixed ? ['Một số đơn vị trong danh sách đã có quyết định riêng, ghi ở cột Quyết định.'] : []),
+        ...(one === undefined ? [] : correctionNotes(one)),
+        ...supersededNotes(units),
+      ],
+    }),
     {
       orientation: 'portrait',
       blocks: [
@@ -239,10 +201,7 @@ export function recognitionDecision(input: ListInput): DocumentLayout {
           kind: 'annexTitle',
           name: 'Danh sách',
           summary: `${words(pack, 'units').charAt(0).toLocaleUpperCase('vi')}${words(pack, 'units').slice(1)}\nđạt tiêu chuẩn ${standardOf(pack)} năm ${year}`,
-          to:
-            one === undefined
-              ? `Kèm theo Quyết định số ${blankNumber(input)} ngày …… tháng …… năm …… của ${committee}`
-              : `Kèm theo Quyết định số ${one.number} ${paperDate(input, one.date)} của ${committee}${correctedText(one)}`,
+          to: accompanying(input, one),
         },
         {
           kind: 'table',

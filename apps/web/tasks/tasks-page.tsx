@@ -3,7 +3,7 @@ import { useSignedIn } from '../app/session.js';
 import { UnitYearOf } from '../unit/unit-year-of.js';
 
 /** Việc của tôi: the year of the unit whose people ask. */
-export function WorkPage() {
+export function TasksPage() {
   const { scope } = useSignedIn();
   return <WithCycle>{({ id }) => <UnitYearOf cycleId={id} unitId={scope.code} />}</WithCycle>;
 }
