@@ -66,7 +66,7 @@ async function main(): Promise<void> {
     addRequestHooks(
       server,
       new ServedRoutes(SUBJECTS, `/${PREFIX}`),
-      { admission, limits, isPage: (url) => pages.has(url) },
+      { admission, limits, pages },
       { logger, metrics },
     ),
   );

@@ -200,6 +200,14 @@ describe('the pages that mails lead to', () => {
     }
     // A part that is gone is told so, never answered with the page.
     expect((await fetch(`${stack.apiUrl}/assets/none.js`)).status).toBe(404);
+    // Who follows an address that was cut reads a page, a program the problem.
+    const cut = `${stack.apiUrl}/vie`;
+    const toPeople = await fetch(cut, { headers: { accept: 'text/html,*/*' } });
+    expect([toPeople.status, toPeople.headers.get('content-type')]).toEqual([
+      404,
+      'text/html; charset=utf-8',
+    ]);
+    expect((await (await fetch(cut)).json()) as object).toMatchObject({ code: 'ROUTE.NOT_FOUND' });
     expect((await fetch(`${stack.apiUrl}/dang-nhap`, { method: 'POST' })).status).toBe(404);
   });
 });

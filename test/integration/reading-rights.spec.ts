@@ -6,6 +6,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply } from 'fastify';
 import { type Permission, RIGHTS } from '#libs/access';
 import {
   DeliverMail,
@@ -33,6 +34,9 @@ import { apiRoutes } from '../support/api-routes.js';
 import { faultsAt } from '../support/faults.js';
 import { type SmallCycle, SmallProvince } from '../support/small-cycle.js';
 import { bodies, GAP_CHOICES, selfSheet } from '../support/unit-year-driver.js';
+
+/** None of what is asked here is a page. */
+const NO_PAGES = { has: () => false, isForPeople: () => false, send: (reply: FastifyReply) => reply };
 
 const UNIT = 'QN0001';
 /** An office of the whole province: every act of reading is open to it. */
@@ -118,7 +122,7 @@ async function startApi(): Promise<NestFastifyApplication> {
   addRequestHooks(
     adapter.getInstance(),
     new ServedRoutes(SUBJECTS, '/api/v1'),
-    { admission, limits, isPage: () => false },
+    { admission, limits, pages: NO_PAGES },
     { logger, metrics },
   );
   made.setGlobalPrefix('api/v1', { exclude: ['healthz', 'readyz'] });

@@ -47,6 +47,8 @@ describeWithBrowser('people in a browser', () => {
   it('a clerk is led from the plain link of a mail through a link of their own to the very step', async () => {
     const clerk = await come({ role: 'unit-officer', unitId: unit.id, viewport: PHONE });
     const { page } = clerk;
+    await clerk.open('/vie');
+    await page.getByRole('heading', { name: 'Không có trang này' }).waitFor();
     await clerk.open(`/viec/${cycleId}/${unit.id}/registration`);
     await page.getByText('Đường dẫn này mở bước “Đăng ký phong trào, tiêu chuẩn').waitFor();
     expect(await clerk.axeFindings()).toEqual([]);

@@ -12,6 +12,15 @@ import type { ServedRoutes } from './served-routes.js';
 import { requireSound } from './sound-input.js';
 import { TRACE_HEADER } from './trace.js';
 
+/** Pages in a browser, which are no routes of the contract. */
+interface ServedPages {
+  /** Whether the path of a matched route is one of a page or its parts, which asks for nobody. */
+  has(url: string): boolean;
+  /** Whether somebody is to read a page about an address that nothing serves. */
+  isForPeople(request: FastifyRequest): boolean;
+  send(reply: FastifyReply, status: number): FastifyReply;
+}
+
 /** Below this the documentation of the API stands, which is no route of the contract. */
 const DOCS = '/docs';
 const FORM = 'multipart/form-data';
@@ -26,12 +35,11 @@ export function addRequestHooks(
   {
     admission,
     limits,
-    isPage,
+    pages,
   }: {
     readonly admission: Admission;
     readonly limits: RequestLimits;
-    /** Whether the path of a matched route is one of a page, which asks for nobody. */
-    readonly isPage: (url: string) => boolean;
+    readonly pages: ServedPages;
   },
   to: { readonly logger: Logger; readonly metrics: Metrics },
 ): void {
@@ -39,13 +47,14 @@ export function addRequestHooks(
     void reply.header(TRACE_HEADER, request.id);
     if (request.is404) {
       limits.requireFewWithoutToken(request);
+      if (pages.isForPeople(request)) return pages.send(reply, 404);
       return answerUnserved(routes, request, reply);
     }
     const url = request.routeOptions.url ?? '';
     const served = routes.find(request.method, url);
     if (served === undefined) {
       // A page and its parts are files that are read for everybody of an office at once, from behind one address.
-      if (isPage(url)) return;
+      if (pages.has(url)) return;
       if (isDocs(url)) {
         limits.requireFewWithoutToken(request);
         return;

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 /** Addresses of the pages; all of them are one document, which finds out by itself what it is to show. */
 const PAGES = [
@@ -39,9 +39,13 @@ const BUILT = fileURLToPath(new URL('../../web', import.meta.url));
 /** Names of files below it say what is in them: they never change. */
 const LASTING = `${path.sep}assets${path.sep}`;
 
+/** Below these programs and pages ask, not people. */
+const NOT_FOR_PEOPLE = /^\/(api|docs|assets)(\/|$)/;
+
 /** Serves the pages of the product and their parts; what they ask and send goes to routes of the contract. */
 export class WebPages {
   private readonly urls = new Set<string>(PAGES);
+  private document = Buffer.alloc(0);
 
   /** @param folder that the build has filled */
   constructor(private readonly folder = BUILT) {}
@@ -51,8 +55,23 @@ export class WebPages {
     return this.urls.has(url);
   }
 
+  /** Whether somebody has typed or followed an address that nothing serves, and is to read a page about it. */
+  isForPeople({ method, url, headers }: Pick<FastifyRequest, 'method' | 'url' | 'headers'>): boolean {
+    return method === 'GET' && headers.accept?.includes('text/html') === true && !NOT_FOR_PEOPLE.test(url);
+  }
+
+  /** Answers the document, which finds out by itself what it is to show. */
+  send(reply: FastifyReply, status = 200): FastifyReply {
+    return reply
+      .code(status)
+      .header('content-security-policy', CONTENT_POLICY)
+      .header('referrer-policy', 'no-referrer')
+      .type('text/html; charset=utf-8')
+      .send(this.document);
+  }
+
   async addTo(server: FastifyInstance): Promise<void> {
-    const document = await readFile(path.join(this.folder, DOCUMENT));
+    this.document = await readFile(path.join(this.folder, DOCUMENT));
     // The parts are listed when the server starts, one route a file.
     for (const file of await readdir(this.folder, { recursive: true })) {
       if (file.startsWith(DOCUMENT)) continue;
@@ -71,14 +90,6 @@ export class WebPages {
         void reply.header('cache-control', lasting ? 'public, max-age=31536000, immutable' : 'no-cache');
       },
     });
-    for (const url of PAGES) {
-      server.get(url, async (_request, reply) =>
-        reply
-          .header('content-security-policy', CONTENT_POLICY)
-          .header('referrer-policy', 'no-referrer')
-          .type('text/html; charset=utf-8')
-          .send(document),
-      );
-    }
+    for (const url of PAGES) server.get(url, async (_request, reply) => this.send(reply));
   }
 }

@@ -163,7 +163,9 @@ function Row({ row, board, toggle, showWhole }: RowProps) {
       <tr style={height} className={row.isOpen ? 'board-commune board-opened' : 'board-commune'}>
         <th scope="row">
           {toggle === undefined ? (
-            <CommuneName name={name} />
+            <span className="board-toggle">
+              <CommuneName name={name} />
+            </span>
           ) : (
             <button
               type="button"
